@@ -1,0 +1,5 @@
+"""Streamlit's entry: `streamlit run app.py`."""
+
+from itasearch.ui.main import run
+
+run()

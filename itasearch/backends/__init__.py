@@ -1,0 +1,1 @@
+"""Vectors and full text on disk, behind one protocol."""

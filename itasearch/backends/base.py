@@ -1,0 +1,84 @@
+"""The SearchBackend protocol: vectors and full text behind one commit.
+
+A backend takes vectors and segmented words, never an encoder or a segmenter.
+Filters hold inside both retrievers: a passage outside them never takes a place
+among the k.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from itasearch.model.passages import IndexEntry, PassageScore, TextQuery
+from itasearch.model.ranking import NO_FILTERS, Filters
+
+Vectors: TypeAlias = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexRecipe:
+    """How an index is built; an index built otherwise cannot be searched.
+
+    Attributes:
+        encoder: Encoder.name.
+        dim: length of a vector.
+        segmenter: name and version of the word segmentation.
+        vector_index: FAISS factory string (or another backend's equivalent).
+        schema: version of what is indexed; raised when passages are cut otherwise.
+    """
+
+    encoder: str
+    dim: int
+    segmenter: str
+    vector_index: str
+    schema: int
+
+
+class SearchBackend(Protocol):
+    """Stores index entries and ranks them; changes show after commit, all or none.
+
+    Readers never wait for writers: a search sees the last commit, whoever made it.
+    """
+
+    @property
+    def recipe(self) -> IndexRecipe:
+        """How this index is built."""
+
+    def fingerprints(self) -> Mapping[str, str]:
+        """Fingerprint of each report in the last commit, by report id."""
+
+    def add(
+        self, report_id: str, fingerprint: str, entries: Sequence[IndexEntry], vectors: Vectors
+    ) -> None:
+        """Stage a report's entries, a row of vectors each; its old ones go."""
+
+    def remove(self, report_ids: Collection[str]) -> None:
+        """Stage the removal of reports; unknown ids are ignored."""
+
+    def commit(self) -> None:
+        """Make all that is staged visible at once, durably; a kill before leaves the old index."""
+
+    def search_vectors(
+        self, vectors: Vectors, *, k: int, filters: Filters = NO_FILTERS
+    ) -> list[list[PassageScore]]:
+        """The k passages nearest to each query vector, best first; score is the cosine."""
+
+    def search_text(
+        self, query: TextQuery, *, k: int, filters: Filters = NO_FILTERS
+    ) -> list[PassageScore]:
+        """The k passages with the highest BM25 score, best first; [] if no term occurs."""
+
+    def passage_count(self) -> int:
+        """Passages in the last commit."""
+
+    def document_frequency(self, word: str) -> int:
+        """In how many passages of the last commit the segmented word occurs."""
+
+    def measure_vectors(self, measure_id: str) -> Vectors:
+        """All vectors of a measure, shape (n, dim); n is 0 if it is not indexed."""
+
+    def close(self) -> None:
+        """Release files; staged changes are dropped."""

@@ -1,0 +1,1 @@
+"""The backend of one machine: FAISS for vectors, tantivy for full text."""

@@ -1,0 +1,84 @@
+"""Settings: where a home lies and how its parts are opened.
+
+One home holds everything: `corpus/` (the truth: original files and the SQL
+store) and `index/` (derived). Values come from arguments, then from the
+environment, then from the defaults here. Imports the standard library only.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+HOME_VARIABLE = "ITASEARCH_HOME"
+DATABASE_VARIABLE = "ITASEARCH_DATABASE_URL"
+DEFAULT_ENCODER = "use-multilingual"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadLimits:
+    """Bounds on reading one file in its child process.
+
+    Attributes:
+        file_bytes: largest file taken, in bytes.
+        unpacked_bytes: most bytes that a zipped Office file may unpack to.
+        compression_ratio: largest ratio of unpacked to packed bytes of such a file.
+        nesting: deepest nesting of HTML or XML elements.
+        cells: most cells of one table or sheet.
+        memory_bytes: address space of the child (POSIX only).
+        cpu_seconds: CPU time of one file (POSIX only).
+        wall_seconds: wall-clock time of one file, on every system.
+    """
+
+    file_bytes: int = 100 * 1024**2
+    unpacked_bytes: int = 300 * 1024**2
+    compression_ratio: float = 200.0
+    nesting: int = 500
+    cells: int = 2_000_000
+    memory_bytes: int = 2 * 1024**3
+    cpu_seconds: int = 60
+    wall_seconds: float = 90.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything needed to open a workspace.
+
+    Attributes:
+        home: folder that holds corpus/ and index/.
+        database_url: SQLAlchemy URL; None means SQLite in corpus/library.db.
+        encoder: name of the encoder ("use-multilingual" is the built-in one).
+        vector_index: FAISS factory string, for example "Flat".
+        limits: bounds on reading one file.
+    """
+
+    home: Path
+    database_url: str | None = None
+    encoder: str = DEFAULT_ENCODER
+    vector_index: str = "Flat"
+    limits: ReadLimits = ReadLimits()
+
+    @property
+    def corpus(self) -> Path:
+        """Original files and the store."""
+        return self.home / "corpus"
+
+    @property
+    def added(self) -> Path:
+        """Copies of files that were added from elsewhere."""
+        return self.corpus / "added"
+
+    @property
+    def index(self) -> Path:
+        """Everything derived for searching."""
+        return self.home / "index" / "search"
+
+    @property
+    def lock(self) -> Path:
+        """Lock file that a writer of the store or the index holds."""
+        return self.corpus / "writer.lock"
+
+
+def load_settings(home: Path | None = None) -> Settings:
+    """Settings for `home`, else for ITASEARCH_HOME, else for the current directory."""
+    chosen = home or Path(os.environ.get(HOME_VARIABLE) or ".")
+    return Settings(home=chosen.resolve(), database_url=os.environ.get(DATABASE_VARIABLE) or None)

@@ -1,0 +1,1 @@
+"""What is derived from a measure beyond what its report says."""

@@ -1,0 +1,134 @@
+"""Every error itasearch raises on purpose, in one tree.
+
+    ItaSearchError
+    ├── ReadError                    a file cannot be read
+    │   ├── UnsupportedFormatError   a format no reader takes (yet)
+    │   ├── DamagedFileError         the right format, but broken, encrypted or empty
+    │   ├── LimitExceededError       beyond a limit of size, time or memory
+    │   └── NotAReportError          read, but holds neither measures nor ITA results
+    ├── StoreError                   the SQL store
+    │   ├── UnknownReportError       no report or measure has that id
+    │   ├── UnknownValueError        a filter names a value that nothing has
+    │   └── AmbiguousOrganisationError
+    ├── BackendError                 the search index
+    │   ├── IndexMissingError
+    │   └── IndexMismatchError
+    ├── EncoderError
+    │   └── MissingExtraError        an optional dependency is not installed
+    └── QueryError                   a query that cannot be asked
+
+A message says what is wrong, with which value, and what to do next. Wrong
+arguments of a function are ValueError. Imports the standard library only.
+"""
+
+from collections.abc import Sequence
+
+
+class ItaSearchError(Exception):
+    """Base of all errors that itasearch raises on purpose."""
+
+
+class ReadError(ItaSearchError):
+    """A file cannot be read; `path` names it, `reason` says why in one sentence."""
+
+    def __init__(self, *, path: str, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"{path}: {reason}")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Keyword-only arguments do not survive pickling between processes by themselves.
+        return (_rebuild_read_error, (type(self), self.path, self.reason))
+
+
+def _rebuild_read_error(kind: type[ReadError], path: str, reason: str) -> ReadError:
+    return kind(path=path, reason=reason)
+
+
+class UnsupportedFormatError(ReadError):
+    """No reader takes this format (yet)."""
+
+
+class DamagedFileError(ReadError):
+    """The format is known, but the file is broken, encrypted or empty."""
+
+
+class LimitExceededError(ReadError):
+    """Reading would go, or went, beyond a limit of size, depth, time or memory."""
+
+
+class NotAReportError(ReadError):
+    """The file was read and holds neither measures nor ITA results."""
+
+
+class StoreError(ItaSearchError):
+    """The SQL store cannot do what was asked."""
+
+
+class UnknownReportError(StoreError):
+    """No report or measure has this id."""
+
+    def __init__(self, *, identifier: str) -> None:
+        self.identifier = identifier
+        super().__init__(f"no report or measure has the id {identifier!r}; run: itasearch reports")
+
+
+class UnknownValueError(StoreError):
+    """A filter names a value that nothing in the library has."""
+
+    def __init__(self, *, field: str, value: str, nearest: Sequence[str]) -> None:
+        self.field = field
+        self.value = value
+        self.nearest = tuple(nearest)
+        hint = f"; nearest: {', '.join(self.nearest)}" if self.nearest else ""
+        super().__init__(f"no {field} {value!r} in the library{hint}")
+
+
+class AmbiguousOrganisationError(StoreError):
+    """A name fits several organisations."""
+
+    def __init__(self, *, name: str, candidates: Sequence[str]) -> None:
+        self.name = name
+        self.candidates = tuple(candidates)
+        super().__init__(f"{name!r} fits several organisations: {'; '.join(self.candidates)}")
+
+
+class BackendError(ItaSearchError):
+    """The search index cannot be used."""
+
+
+class IndexMissingError(BackendError):
+    """There is no index yet."""
+
+    def __init__(self, *, path: str) -> None:
+        self.path = path
+        super().__init__(f"there is no index at {path}; run: itasearch build")
+
+
+class IndexMismatchError(BackendError):
+    """The index on disk was built by another encoder, segmenter or schema."""
+
+    def __init__(self, *, built_with: str, opened_with: str) -> None:
+        self.built_with = built_with
+        self.opened_with = opened_with
+        super().__init__(
+            f"index was built with {built_with!r}, settings name {opened_with!r}; "
+            "run: itasearch build --rebuild"
+        )
+
+
+class EncoderError(ItaSearchError):
+    """An encoder cannot be opened or used."""
+
+
+class MissingExtraError(EncoderError):
+    """An optional part of itasearch is not installed."""
+
+    def __init__(self, *, extra: str, needed_for: str) -> None:
+        self.extra = extra
+        self.needed_for = needed_for
+        super().__init__(f"{needed_for} needs: pip install 'itasearch[{extra}]'")
+
+
+class QueryError(ItaSearchError):
+    """A query that cannot be asked: empty, too long, or with filters that contradict."""

@@ -1,0 +1,1 @@
+"""SourceDocuments to reports and measures; knows nothing of file formats."""

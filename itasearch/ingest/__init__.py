@@ -1,0 +1,1 @@
+"""Files into the store: parsing in child processes, outcomes, batches."""

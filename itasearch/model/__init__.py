@@ -1,0 +1,1 @@
+"""The common language of all rooms: frozen dataclasses, no behaviour beyond their own fields."""

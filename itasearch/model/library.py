@@ -1,0 +1,104 @@
+"""What the library holds and what became of a file: rows of lists, outcomes, progress."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from itasearch.model.records import Organisation, ReportKind
+from itasearch.model.source import SourceRef
+
+
+class OutcomeKind(StrEnum):
+    """What became of a file that was added."""
+
+    ADDED = "added"
+    UNCHANGED = "unchanged"
+    NEEDS_REVIEW = "needs_review"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one report of a file (or of the file, when it gave none).
+
+    Attributes:
+        reason: one sentence; why refused or doubtful, or what stands instead of it.
+        missing: what a person must supply; see Report.missing.
+    """
+
+    path: str
+    kind: OutcomeKind
+    report_id: str | None = None
+    organisation: Organisation | None = None
+    fiscal_year_be: int | None = None
+    measures: int = 0
+    reason: str | None = None
+    missing: tuple[str, ...] = ()
+
+
+class ReportStatus(StrEnum):
+    """Whether a report stands, was replaced by a newer or better one, or was removed."""
+
+    ACTIVE = "active"
+    SUPERSEDED = "superseded"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSummary:
+    """A stored report without its measures, corrections applied."""
+
+    id: str
+    organisation: Organisation | None
+    fiscal_year_be: int | None
+    kind: ReportKind
+    measures: int
+    status: ReportStatus
+    missing: tuple[str, ...]
+    warnings: tuple[str, ...]
+    confidence: float
+    media_type: str
+    source: SourceRef
+    added_at: datetime
+    replaced_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationSummary:
+    """An organisation with what the library holds of it."""
+
+    organisation: Organisation
+    fiscal_years: tuple[int, ...]
+    reports: int
+    measures: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryStats:
+    """Counts over the active reports."""
+
+    reports: int
+    organisations: int
+    provinces: int
+    measures: int
+    needs_review: int
+    ita_results: int
+    fiscal_years: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressEvent:
+    """How far a long run is: `done` of `total` in `stage` ("read", "encode", …)."""
+
+    stage: str
+    done: int
+    total: int
+    detail: str = ""
+
+
+Progress = Callable[[ProgressEvent], None]
+
+
+def no_progress(_event: ProgressEvent) -> None:
+    """A Progress that shows nothing."""

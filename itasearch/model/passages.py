@@ -1,0 +1,82 @@
+"""What is embedded and indexed: pieces of measures, with the facets that filters ask for."""
+
+from dataclasses import dataclass
+
+ROW_FIELD = "row"
+"""Field name of the passage that holds a measure's whole row."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A piece of one field of a measure, or its whole row (field "row").
+
+    Attributes:
+        ordinal: from 0 within the field.
+        start: offset of `text` in the field's text, in code points; 0 for the row.
+    """
+
+    measure_id: str
+    field: str
+    ordinal: int
+    text: str
+    start: int = 0
+
+    @property
+    def id(self) -> str:
+        """Unique over the index."""
+        return f"{self.measure_id}/{self.field}/{self.ordinal}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facets:
+    """What filters can ask of a passage; None where the report does not say."""
+
+    report_id: str
+    organisation_id: str | None
+    type: str | None
+    province: str | None
+    fiscal_year_be: int | None
+    indicator: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexEntry:
+    """A passage ready for a backend: its segmented words, trigrams and facets."""
+
+    passage: Passage
+    words: tuple[str, ...]
+    trigrams: tuple[str, ...]
+    facets: Facets
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageScore:
+    """A passage that a backend found; higher is better, comparable within one call only."""
+
+    measure_id: str
+    field: str
+    ordinal: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeightedTerm:
+    """A word or trigram of a full-text query with its weight (> 0)."""
+
+    text: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextQuery:
+    """A full-text query over segmented words.
+
+    Attributes:
+        words: any of them may match; BM25 scores are summed, weighted.
+        trigrams: the same over character trigrams.
+        phrases: word sequences that must all occur, in order and adjacent.
+    """
+
+    words: tuple[WeightedTerm, ...] = ()
+    trigrams: tuple[WeightedTerm, ...] = ()
+    phrases: tuple[tuple[str, ...], ...] = ()

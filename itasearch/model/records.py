@@ -1,0 +1,194 @@
+"""What a report says: organisation, fiscal year, measures and ITA results."""
+
+import hashlib
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from itasearch.model.source import SourceRef
+
+
+class OrganisationType(StrEnum):
+    """Kinds of Thai local government."""
+
+    CITY_MUNICIPALITY = "city_municipality"
+    TOWN_MUNICIPALITY = "town_municipality"
+    SUBDISTRICT_MUNICIPALITY = "subdistrict_municipality"
+    SUBDISTRICT_ADMINISTRATIVE_ORGANISATION = "subdistrict_administrative_organisation"
+    PROVINCIAL_ADMINISTRATIVE_ORGANISATION = "provincial_administrative_organisation"
+    SPECIAL_ADMINISTRATIVE_AREA = "special_administrative_area"
+    OTHER = "other"
+
+
+class ReportKind(StrEnum):
+    """What a report is: measures to come, measures done, or numbered guidelines."""
+
+    PLAN = "plan"
+    RESULTS = "results"
+    GUIDELINES = "guidelines"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """A local government or agency.
+
+    Attributes:
+        id: "" until the store has given one.
+        name: full name with its type, such as "เทศบาลตำบลแม่กา".
+        aliases: other spellings found in its reports.
+        sample: True for an invented organisation of the sample corpus.
+    """
+
+    name: str
+    type: OrganisationType
+    district: str | None = None
+    province: str | None = None
+    aliases: tuple[str, ...] = ()
+    id: str = ""
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorScore:
+    """Score (0–100) of one of the ten ITA indicators."""
+
+    number: int
+    name: str
+    instrument: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItaResult:
+    """ITA result of one organisation; its year may differ from the report's that tells it.
+
+    What is not stated is None (total, grade) or empty (indicators).
+    """
+
+    fiscal_year_be: int | None
+    total: float | None
+    grade: str | None
+    indicators: tuple[IndicatorScore, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationResult:
+    """An ITA result with the organisation it belongs to, from a file of results."""
+
+    organisation: Organisation
+    result: ItaResult
+    source: SourceRef
+
+
+TEXT_FIELDS = (
+    "title",
+    "steps",
+    "timeframe",
+    "responsible",
+    "follow_up",
+    "results",
+    "outcomes",
+    "problems",
+    "recommendations",
+    "budget",
+    "evidence",
+)
+"""Names of a measure's text fields, in the order they are shown and embedded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """One มาตรการ: a row of a report.
+
+    Text fields hold items separated by "\\n", mended; None when the report has no
+    such field. `raw_cells` keeps the row's cells (column header, text) as read,
+    joined continuation rows included.
+
+    Attributes:
+        number: as printed, in Arabic digits; None when none is printed.
+        indicator: 1–10 as the report states it (in the cell or as heading), else None.
+    """
+
+    id: str
+    report_id: str
+    title: str
+    source: SourceRef
+    number: str | None = None
+    indicator: int | None = None
+    steps: str | None = None
+    timeframe: str | None = None
+    responsible: str | None = None
+    follow_up: str | None = None
+    results: str | None = None
+    outcomes: str | None = None
+    problems: str | None = None
+    recommendations: str | None = None
+    budget: str | None = None
+    evidence: str | None = None
+    raw_cells: tuple[tuple[str, str], ...] = ()
+
+    def text(self, name: str) -> str:
+        """Text of the field `name` (one of TEXT_FIELDS), "" when there is none."""
+        if name not in TEXT_FIELDS:
+            raise ValueError(f"no text field {name!r}; one of {', '.join(TEXT_FIELDS)}")
+        value = getattr(self, name)
+        return value if isinstance(value, str) else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One organisation's measures in one fiscal year, as one file tells them.
+
+    Attributes:
+        id: from the file's sha256 and the report's number in the file.
+        missing: what a person must supply before the report can be trusted, of
+            "organisation", "fiscal_year_be", "columns"; empty when nothing is.
+        confidence: 0–1, how sure the reading is.
+    """
+
+    id: str
+    source: SourceRef
+    media_type: str
+    organisation: Organisation | None
+    fiscal_year_be: int | None
+    kind: ReportKind
+    measures: tuple[Measure, ...]
+    ita_result: ItaResult | None = None
+    warnings: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """What a file holds: reports, or ITA results of many organisations, or both."""
+
+    reports: tuple[Report, ...] = ()
+    ita_results: tuple[OrganisationResult, ...] = ()
+    warnings: tuple[str, ...] = field(default=())
+
+
+def report_id(sha256: str, number: int = 1) -> str:
+    """Id of the `number`-th report (from 1) of the file with this digest."""
+    base = f"r{sha256[:12]}"
+    return base if number == 1 else f"{base}.{number}"
+
+
+def measure_id(report: str, place: SourceRef) -> str:
+    """Id of the measure that begins at `place`; unique if the place is.
+
+    Built from the place alone (sheet, table, row, line), never from organisation,
+    year or running number, which a correction may change.
+    """
+    parts = []
+    if place.sheet is not None:
+        parts.append("s" + hashlib.sha256(place.sheet.encode()).hexdigest()[:6])
+    for mark, number in (
+        ("p", place.page_number),
+        ("t", place.table_number),
+        ("r", place.row_number),
+    ):
+        if number is not None:
+            parts.append(f"{mark}{number}")
+    if place.row_number is None and place.line_number is not None:
+        parts.append(f"l{place.line_number}")
+    return f"{report}-{''.join(parts)}"

@@ -1,0 +1,96 @@
+"""A file as it was read: blocks in reading order, each knowing its place.
+
+A reader turns any format into a SourceDocument and knows nothing of measures;
+`extract` turns a SourceDocument into reports and knows nothing of formats.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRef:
+    """Where something stands in a file. Numbers count from 1; None means "not known here".
+
+    Attributes:
+        path: as the user gave it (parse) or relative to the home (store).
+        sha256: hex digest of the file's bytes.
+        sheet: name of the sheet in a workbook.
+        table_number: running number of the table in the file (or sheet).
+        row_number: row within that table or sheet, header rows included.
+    """
+
+    path: str
+    sha256: str
+    page_number: int | None = None
+    line_number: int | None = None
+    sheet: str | None = None
+    table_number: int | None = None
+    row_number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A line that the format itself marks as a heading."""
+
+    text: str
+    level: int
+    source: SourceRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A line or paragraph outside tables."""
+
+    text: str
+    source: SourceRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merge:
+    """A merged cell of a table; indices from 0, last ones inclusive."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table with its spans filled: every cell under a merge repeats the merged text.
+
+    Attributes:
+        rows: cell texts without markup, paragraphs and list items of a cell
+            separated by "\\n"; all rows have the same length.
+        row_sources: the place of each row; as long as `rows`.
+        merges: which cells were merged.
+        headed: whether the format itself names its first row a header; None if it cannot.
+        source: the place of the table.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    row_sources: tuple[SourceRef, ...]
+    source: SourceRef
+    merges: tuple[Merge, ...] = ()
+    headed: bool | None = None
+
+
+Block = Heading | Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceDocument:
+    """A file as read, text unmended.
+
+    Attributes:
+        blocks: headings, paragraphs and tables in reading order.
+        media_type: such as "text/markdown".
+        ocr_confidence: 0 to 1; None for born-digital text.
+        warnings: what the reader noticed, in one sentence each.
+    """
+
+    source: SourceRef
+    blocks: tuple[Block, ...]
+    media_type: str
+    ocr_confidence: float | None = None
+    warnings: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""A query into a ranking: parse, expand, retrieve, fuse, group, explain."""

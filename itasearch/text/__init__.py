@@ -1,0 +1,1 @@
+"""Pure functions on Thai strings; domain words come in as arguments."""

@@ -1,0 +1,1 @@
+"""The Streamlit app: thin views over Workspace methods."""
