@@ -1,0 +1,41 @@
+# Two commands: `make run` serves the app, `make test` checks everything.
+# Both make .venv and install what they need; a second call installs nothing.
+
+PYTHON ?= python3
+PORT ?= 8501
+BIN := .venv/bin
+
+.PHONY: run test install install-test debian-packages clean
+
+run: .venv/.installed
+	@# Exit code 1 means that a file in corpus/ was refused: said above, no reason not to serve.
+	$(BIN)/itasearch add corpus || [ $$? -eq 1 ]
+	$(BIN)/itasearch build
+	$(BIN)/itasearch serve --port $(PORT)
+
+test: .venv/.installed-test debian-packages
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+install: .venv/.installed
+install-test: .venv/.installed-test
+
+# constraints.txt pins torch: any newer build brings gigabytes of CUDA packages.
+.venv/.installed: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[models]'
+	touch $@
+
+.venv/.installed-test: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[models,test]'
+	touch $@ .venv/.installed
+
+debian-packages:
+	tests/tools/install_debian_packages.sh
+
+clean:
+	rm -rf .venv index/search corpus/library.db*
