@@ -1,1 +1,32 @@
-"""The composition root: settings to open objects, one method per user's verb."""
+"""The composition root: settings to open objects, one method per user's verb.
+
+    from itasearch import open_workspace
+
+    with open_workspace(Path("home")) as workspace:
+        workspace.add([Path("report.docx")])
+        for hit in workspace.search("งดรับของขวัญ").hits:
+            ...
+
+Imports nothing heavy: the store, the encoder and the index are opened when a verb needs them.
+"""
+
+from itasearch.ingest.batch import ParsedFile
+from itasearch.workspace.values import (
+    NO_FILTER_NAMES,
+    Check,
+    CheckStatus,
+    FilterChoices,
+    FilterNames,
+)
+from itasearch.workspace.workspace import Workspace, open_workspace
+
+__all__ = [
+    "NO_FILTER_NAMES",
+    "Check",
+    "CheckStatus",
+    "FilterChoices",
+    "FilterNames",
+    "ParsedFile",
+    "Workspace",
+    "open_workspace",
+]
