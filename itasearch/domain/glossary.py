@@ -1,0 +1,186 @@
+"""Concepts of ITA with their Thai and English names: the bridge between the languages.
+
+A query names a concept by any of its terms; the others are then searched too.
+Terms are compared by key: case, spaces, hyphens, dots, Thai digits, an English
+plural and British or American spelling do not count. `near` words are searched
+but never name the concept. Imports itasearch.text and its neighbour loader.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from itasearch.domain.loader import load_toml
+from itasearch.text.normalize import arabic_digits, normalize
+
+_FILE = "glossary.toml"
+_SEPARATORS = re.compile(r"[^\w\u0e31-\u0e4e]+")
+_LATIN = re.compile(r"[a-z]+")
+_PLURAL = re.compile(r"(?<=[sxz])es$|(?<=[cs]h)es$|(?<=[^su])s$")
+_AMERICAN = re.compile(r"(?<=i)z(?=[aei])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """One thing that officers call by several names.
+
+    Attributes:
+        id: stable name, for example "no_gift".
+        thai: Thai terms, the usual one first.
+        english: English terms.
+        short: abbreviations in either language.
+        near: Thai words worth searching too; they do not name the concept.
+        shared: those of its terms that another concept holds too, on purpose.
+    """
+
+    id: str
+    thai: tuple[str, ...]
+    english: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """All names of the concept."""
+        return self.thai + self.english + self.short
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlossaryMatch:
+    """Words of a text that name a concept.
+
+    Attributes:
+        concepts: one, or several where the term is shared.
+        first: index of the first word, from 0.
+        last: index after the last word.
+    """
+
+    concepts: tuple[Concept, ...]
+    first: int
+    last: int
+
+
+class Glossary:
+    """Finds the concepts that segmented words name. Immutable, safe to share.
+
+    Raises:
+        ValueError: two concepts have the same id or, unmarked, the same term.
+    """
+
+    def __init__(self, concepts: Iterable[Concept]) -> None:
+        self._concepts = tuple(concepts)
+        self._by_key = _by_key(self._concepts)
+        self._longest = max(map(len, self._by_key), default=0)
+
+    @property
+    def concepts(self) -> tuple[Concept, ...]:
+        """All concepts, in the order of the file."""
+        return self._concepts
+
+    def match(self, words: Sequence[str]) -> tuple[GlossaryMatch, ...]:
+        """Concepts named by `words` (a segmented text), in the text's order.
+
+        At each word the longest term is taken; matches do not overlap and keep
+        to word boundaries: "ไลน์" is not found inside "ออนไลน์".
+        """
+        keys = [term_key(word) for word in words]
+        found: list[GlossaryMatch] = []
+        first = 0
+        while first < len(keys):
+            match = self._longest_at(keys, first)
+            if match is not None:
+                found.append(match)
+            first = match.last if match is not None else first + 1
+        return tuple(found)
+
+    def _longest_at(self, keys: Sequence[str], first: int) -> GlossaryMatch | None:
+        best: GlossaryMatch | None = None
+        joined = ""
+        for last, key in enumerate(keys[first:], first + 1):
+            joined += key
+            if len(joined) > self._longest:
+                break
+            if concepts := self._by_key.get(joined):
+                best = GlossaryMatch(concepts=concepts, first=first, last=last)
+        return best
+
+
+def term_key(term: str) -> str:
+    """What two spellings of a term have in common: "E-Services" and "e service" are one."""
+    plain = arabic_digits(normalize(term)).casefold().replace(".", "")
+    return "".join(_english_stem(part) for part in _SEPARATORS.split(plain))
+
+
+def _english_stem(word: str) -> str:
+    if not _LATIN.fullmatch(word) or len(word) < 4:
+        return word
+    singular = word[:-3] + "y" if word.endswith("ies") else _PLURAL.sub("", word)
+    return _AMERICAN.sub("s", singular)
+
+
+@cache
+def glossary() -> Glossary:
+    """The glossary of this package, read once.
+
+    Raises:
+        ValueError: the file is malformed, or a term names two concepts unmarked.
+    """
+    entries = load_toml(_FILE).get("concept")
+    if not isinstance(entries, list):
+        raise ValueError(f"{_FILE}: there is no [[concept]]")
+    return Glossary(_concept(entry) for entry in entries)
+
+
+@cache
+def kept_words() -> tuple[str, ...]:
+    """Compounds that segmentation must keep whole: the glossary file's `words`."""
+    return _texts(load_toml(_FILE), "words", where=_FILE)
+
+
+def _concept(entry: Mapping[str, object]) -> Concept:
+    identifier = entry.get("id")
+    if not isinstance(identifier, str) or not identifier:
+        raise ValueError(f"{_FILE}: a concept has no id")
+    unknown = set(entry) - {"id", "thai", "english", "short", "near", "shared"}
+    if unknown:
+        raise ValueError(f"{_FILE}: concept {identifier} has unknown keys {sorted(unknown)}")
+    concept = Concept(
+        id=identifier,
+        thai=_texts(entry, "thai", where=identifier),
+        english=_texts(entry, "english", where=identifier),
+        short=_texts(entry, "short", where=identifier),
+        near=_texts(entry, "near", where=identifier),
+        shared=_texts(entry, "shared", where=identifier),
+    )
+    if not concept.thai:
+        raise ValueError(f"{_FILE}: concept {identifier} has no Thai term")
+    return concept
+
+
+def _texts(table: Mapping[str, object], name: str, *, where: str) -> tuple[str, ...]:
+    values = table.get(name, [])
+    if not isinstance(values, list):
+        raise ValueError(f"{_FILE}: {name} of {where} is no list")
+    texts = tuple(value for value in values if isinstance(value, str) and value.strip())
+    if len(texts) != len(values):
+        raise ValueError(f"{_FILE}: {name} of {where} holds something that is no text")
+    return texts
+
+
+def _by_key(concepts: Sequence[Concept]) -> Mapping[str, tuple[Concept, ...]]:
+    holders: defaultdict[str, list[Concept]] = defaultdict(list)
+    ids: set[str] = set()
+    for concept in concepts:
+        if concept.id in ids:
+            raise ValueError(f"two concepts have the id {concept.id!r}")
+        ids.add(concept.id)
+        for key in dict.fromkeys(map(term_key, concept.terms)):
+            holders[key].append(concept)
+    for key, held_by in holders.items():
+        if len(held_by) > 1 and not any(key in map(term_key, c.shared) for c in held_by):
+            names = ", ".join(concept.id for concept in held_by)
+            raise ValueError(f"the term {key!r} names {names}; mark it as shared or drop one")
+    return {key: tuple(held_by) for key, held_by in holders.items()}
