@@ -1,0 +1,119 @@
+"""Types of Thai local government, told by the names that reports write.
+
+A full name begins with its type ("เทศบาลตำบลแม่กา"); reports shorten it (ทต.), print
+it in English or misread a letter of it. Whatever is no local government is OTHER.
+Data: organisations.toml. Imports itasearch.model, itasearch.text, its neighbour
+entries and rapidfuzz.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from itasearch.domain.entries import entries, text_of, texts_of
+from itasearch.model.records import OrganisationType
+from itasearch.text.normalize import normalize, squash
+
+_LEAST_RATIO = 85.0
+"""Of the name's first letters to a type's prefix: two letters wrong of "เทศบาลตำบล" pass."""
+
+_OFFICES = ("สำนักงาน", "ที่ทำการ", "สำนักปลัด", "งาน")
+"""What may stand before the type without making it another organisation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationKind:
+    """How names tell one type.
+
+    Attributes:
+        prefix: what the full Thai name begins with.
+        abbreviations: short forms of the prefix, with their dots.
+        bare: short forms understood without a dot, too.
+        english: how English names tell the type.
+        whole: the prefix is the whole name: one single place.
+    """
+
+    type: OrganisationType
+    prefix: str
+    abbreviations: tuple[str, ...] = ()
+    bare: tuple[str, ...] = ()
+    english: tuple[str, ...] = ()
+    whole: bool = False
+
+
+@cache
+def organisation_types() -> tuple[OrganisationKind, ...]:
+    """All types that a name can tell, two special areas among them."""
+    return tuple(
+        OrganisationKind(
+            type=OrganisationType(text_of(entry, "type")),
+            prefix=text_of(entry, "prefix"),
+            abbreviations=texts_of(entry, "abbreviations"),
+            bare=texts_of(entry, "bare"),
+            english=texts_of(entry, "english"),
+            whole=entry.get("whole") is True,
+        )
+        for entry in entries("organisations.toml", "organisation")
+    )
+
+
+def expand_abbreviation(name: str) -> str:
+    """`name` normalised, its abbreviated types written out: "ทต.แม่กา" → "เทศบาลตำบลแม่กา".
+
+    An abbreviation needs its dot, or, where it cannot be mistaken, a space or the
+    name after it ("อบต แม่กา", "อบตแม่กา"); spaces after it go. Works within longer text.
+    """
+    text = normalize(name)
+    for pattern, prefix in _patterns():
+        text = pattern.sub(prefix, text)
+    return text
+
+
+def organisation_type(name: str) -> OrganisationType:
+    """The type that `name` tells, in Thai (abbreviated, misread by a letter or two) or English.
+
+    OTHER for anything that is no local government, and for "".
+    """
+    key = squash(expand_abbreviation(name))
+    for office in _OFFICES:
+        key = key.removeprefix(squash(office))
+    english = _english_type(name)
+    if english is not None:
+        return english
+    return _thai_type(key)
+
+
+def _thai_type(key: str) -> OrganisationType:
+    best, best_ratio = OrganisationType.OTHER, 0.0
+    for kind in organisation_types():
+        prefix = squash(kind.prefix)
+        head = key if kind.whole else key[: len(prefix)]
+        ratio = fuzz.ratio(head, prefix)
+        if ratio >= _LEAST_RATIO and ratio > best_ratio:
+            best, best_ratio = kind.type, ratio
+    return best
+
+
+def _english_type(name: str) -> OrganisationType | None:
+    words = " ".join(re.findall(r"[a-z]+", name.casefold()))
+    for kind in organisation_types():
+        for term in kind.english:
+            plain = " ".join(re.findall(r"[a-z]+", term.casefold()))
+            if re.search(rf"\b{plain}\b", words):
+                return kind.type
+    return None
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Abbreviation -> prefix, longest abbreviations first."""
+    pairs: list[tuple[str, str, str]] = []
+    for kind in organisation_types():
+        for short in kind.abbreviations:
+            letters = r"\s?".join(re.escape(letter) for letter in short)
+            pairs.append((short, letters, kind.prefix))
+        pairs += [(short, rf"{short}(?=\s|[ก-ฮเ-ไ])", kind.prefix) for short in kind.bare]
+    pairs.sort(key=lambda pair: -len(pair[0]))
+    return tuple((re.compile(rf"(?<![ก-๎]){letters}[ \t]*"), prefix) for _, letters, prefix in pairs)

@@ -1,0 +1,86 @@
+"""The 77 provinces, and which of them a misread name means.
+
+Districts and subdistricts are not listed: there are 8,000 of them, and a wrong
+guess would be worse than the name as read. Data: places.toml. Imports itasearch.text, its
+neighbour entries and rapidfuzz.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from itasearch.domain.entries import entries, text_of, texts_of
+from itasearch.text.normalize import squash
+
+_LEAST_RATIO = 60.0
+_LEAST_LEAD = 8.0
+"""A province is taken from this ratio on, and this much ahead of the next one: one letter
+wrong 98 % right and never wrong, two letters 86 % right and 0.5 % wrong."""
+
+_PREFIXES = ("จังหวัด", "จ.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Province:
+    """A province: Thai name without "จังหวัด", English name, other spellings."""
+
+    name: str
+    english: str
+    aliases: tuple[str, ...] = ()
+
+
+@cache
+def provinces() -> tuple[Province, ...]:
+    """All 77 provinces in Thai alphabetical order."""
+    return tuple(
+        Province(
+            name=text_of(entry, "name"),
+            english=text_of(entry, "english"),
+            aliases=texts_of(entry, "aliases"),
+        )
+        for entry in entries("places.toml", "province")
+    )
+
+
+def closest_province(text: str) -> tuple[str, float] | None:
+    """The province that `text` names, Thai or English, even misread by a letter or two.
+
+    Args:
+        text: a province's name alone, with "จังหวัด" or "จ." before it or not.
+
+    Returns:
+        (Thai name, how alike, 0 to 1), or None where no province is like it or two
+        are nearly equally so.
+    """
+    key = _key(text)
+    if not key:
+        return None
+    if exact := _names().get(key):
+        return exact, 1.0
+    scores: dict[str, float] = {}
+    for known, name in _names().items():
+        scores[name] = max(scores.get(name, 0.0), fuzz.ratio(key, known))
+    (best, score), (_, next_score) = sorted(scores.items(), key=lambda item: -item[1])[:2]
+    if score < _LEAST_RATIO or score - next_score < _LEAST_LEAD:
+        return None
+    return best, score / 100
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Squashed name, English name or alias -> Thai name."""
+    return {
+        squash(spelling): province.name
+        for province in provinces()
+        for spelling in (province.name, province.english, *province.aliases)
+    }
+
+
+def _key(text: str) -> str:
+    key = squash(text)
+    for prefix in _PREFIXES:
+        if key.startswith(prefix):
+            key = key.removeprefix(prefix)
+            break
+    return key.removesuffix("province")
