@@ -1,0 +1,30 @@
+"""The same report in drawn layouts of every format gives the same measures."""
+
+import json
+from pathlib import Path
+
+import pytest
+from itasearch.ingest.parse import parse_file
+
+from itasearch.config import ReadLimits
+from tests.tools.render_report import FORMATS, draw_layout, render
+from tests.tools.score_parse import score_parse
+
+GOLD = sorted((Path(__file__).parent / "data" / "gold").glob("*.json"))
+SEEDS = range(3)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_table_report_survives_any_layout(format: str, seed: int, tmp_path: Path) -> None:
+    golds = [json.loads(path.read_text(encoding="utf-8")) for path in GOLD]
+    tables = [g for g in golds if any(m.get("timeframe") for m in g["measures"])]
+    gold = tables[(FORMATS.index(format) + seed) % len(tables)] | {"ita_scores": None}
+    layout = draw_layout(gold["measures"], format=format, seed=seed)
+
+    (report,) = parse_file(render(gold, layout, tmp_path), limits=ReadLimits()).reports
+
+    score = score_parse(gold, report)
+    assert score.f1 == 1.0, (layout, score)
+    assert score.fields >= 0.99, (layout, score)
+    assert score.meta == 1.0, (layout, score)
