@@ -140,6 +140,12 @@ def kept_words() -> tuple[str, ...]:
     return _texts(load_toml(_FILE), "words", where=_FILE)
 
 
+@cache
+def ignored_words() -> frozenset[str]:
+    """Words without a topic of their own, of both languages: the file's `ignored`."""
+    return frozenset(_texts(load_toml(_FILE), "ignored", where=_FILE))
+
+
 def _concept(entry: Mapping[str, object]) -> Concept:
     identifier = entry.get("id")
     if not isinstance(identifier, str) or not identifier:

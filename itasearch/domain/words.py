@@ -1,22 +1,21 @@
 """The one segmenter of itasearch, knowing the domain's words.
 
 Index and query must be cut alike, so everything that segments Thai takes it from
-here. The Segmenter still cuts a compound whose parts the word list knows, so a
-term given here can be found by its parts; it only becomes a word to `is_word`.
-Imports itasearch.text and its neighbour glossary.
+here. Only words that the plain word list lacks or cuts wrongly are added: a phrase
+kept as one word could no longer be found by its parts. Imports itasearch.text and
+its neighbour glossary.
 """
 
 from functools import cache
 
-from itasearch.domain.glossary import glossary, kept_words
+from itasearch.domain.glossary import kept_words
 from itasearch.text.words import Segmenter
 
 
 @cache
 def domain_words() -> tuple[str, ...]:
-    """Words and unspaced Thai terms of the domain, sorted, each once."""
-    terms = (term for concept in glossary().concepts for term in concept.thai)
-    return tuple(sorted({*kept_words(), *(term for term in terms if " " not in term)}))
+    """Words that the segmenter must know beyond its word list, sorted, each once."""
+    return tuple(sorted(set(kept_words())))
 
 
 @cache
