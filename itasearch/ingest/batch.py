@@ -1,8 +1,26 @@
-"""Many files into the store: each ends as an outcome, and none stops the rest."""
+"""Many files into the store: each ends as an outcome, and none stops the rest.
 
-from dataclasses import dataclass
+The digest decides first: a file whose bytes are stored is not even parsed. Only
+the writing of a parsed file holds the writer lock, so that two batches on one
+home take turns by file. Imports the store's protocol, not a store.
+"""
 
-from itasearch.model.records import Extraction
+import mimetypes
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from itasearch.config import Settings
+from itasearch.domain.organisations import expand_abbreviation
+from itasearch.errors import ItaSearchError, NotAReportError, ReadError
+from itasearch.ingest.originals import FoundFile, digest, is_sample, keep_original, stored_path
+from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
+from itasearch.model.records import Extraction, Organisation, report_id
+from itasearch.model.source import SourceRef
+from itasearch.store.base import Store, Superseded
+from itasearch.text.normalize import squash
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,3 +30,252 @@ class ParsedFile:
     path: str
     extraction: Extraction | None = None
     refusal: str | None = None
+
+
+class Parser(Protocol):
+    """Reads one file, safe from what the file may do."""
+
+    def parse(self, path: Path) -> Extraction:
+        """What the file holds. Raises ReadError."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supplied:
+    """What a person says about reports that are added.
+
+    Attributes:
+        overrides: whether it also corrects what a report says, not only what it misses.
+    """
+
+    organisation: str | None = None
+    fiscal_year_be: int | None = None
+    overrides: bool = False
+
+    def corrections(self, report: ReportSummary) -> tuple[tuple[str, str], ...]:
+        """The (field, value) pairs that this report needs; none if it says the same."""
+        read = None if report.organisation is None else report.organisation.name
+        found: list[tuple[str, str]] = []
+        if self.organisation and self._applies(self.organisation, read):
+            found.append(("organisation", self.organisation))
+        year = str(report.fiscal_year_be or "")
+        if self.fiscal_year_be and self._applies(str(self.fiscal_year_be), year):
+            found.append(("fiscal_year_be", str(self.fiscal_year_be)))
+        return tuple(found)
+
+    def _applies(self, said: str, read: str | None) -> bool:
+        return not read or (self.overrides and _name_key(said) != _name_key(read))
+
+
+NOTHING_SUPPLIED = Supplied()
+
+_REMOVED = "it was removed; add the file itself, not its folder, to take it back"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """Takes files into one store.
+
+    Attributes:
+        writing: gives a context that holds the writer lock.
+    """
+
+    store: Store
+    parser: Parser
+    settings: Settings
+    writing: Callable[[], AbstractContextManager[None]]
+
+    def take(
+        self, file: FoundFile, *, supplied: Supplied = NOTHING_SUPPLIED
+    ) -> tuple[Outcome, ...]:
+        """Read and store one file: an outcome per report, or one for a file that gave none.
+
+        The caller sees a refusal for all that is wrong with the file or its disk.
+        """
+        try:
+            sha256 = digest(file.path)
+            if self._passed_over(sha256, file):
+                return self._unchanged(file, sha256, supplied)
+            extraction = self.parser.parse(file.path)
+            with self.writing():
+                if self._passed_over(sha256, file):
+                    return self._correct(file, sha256, supplied)
+                return self._store(file, sha256, extraction, supplied)
+        except ReadError as error:
+            return (_refused(file, error.reason),)
+        except ItaSearchError as error:
+            return (_refused(file, str(error)),)
+        except OSError as error:
+            return (_refused(file, error.strerror or str(error)),)
+
+    def _passed_over(self, sha256: str, file: FoundFile) -> bool:
+        # What a person removed comes back when its file is named, never by its folder.
+        stored = self.store.has_source if file.named else self.store.knows_source
+        return stored(sha256)
+
+    def _unchanged(self, file: FoundFile, sha256: str, supplied: Supplied) -> tuple[Outcome, ...]:
+        stored = self.store.reports_of_source(sha256)
+        if any(supplied.corrections(report) for report in stored):
+            with self.writing():
+                return self._correct(file, sha256, supplied)
+        if not stored:
+            there = self.store.has_source(sha256)
+            reason = "its ITA results are in the library" if there else _REMOVED
+            return (_results_only(file, sha256, kind=OutcomeKind.UNCHANGED, reason=reason),)
+        return tuple(_outcome(file, report, kind=OutcomeKind.UNCHANGED) for report in stored)
+
+    def _store(
+        self, file: FoundFile, sha256: str, extraction: Extraction, supplied: Supplied
+    ) -> tuple[Outcome, ...]:
+        if not extraction.reports and not extraction.ita_results:
+            raise NotAReportError(path=str(file.path), reason="it holds no measures")
+        original = keep_original(file.path, sha256, settings=self.settings)
+        source = SourceRef(path=stored_path(original, self.settings), sha256=sha256)
+        if is_sample(original, self.settings):
+            extraction = _as_sample(extraction)
+        given_way = self.store.add(
+            _at(extraction, source.path), source, media_type=_media_type(extraction, file.path)
+        )
+        outcomes = self._correct(file, sha256, supplied, given_way=given_way)
+        told = _ita_results(extraction)
+        if not outcomes:
+            return (_results_only(file, sha256, kind=OutcomeKind.ADDED, reason=told),)
+        first = replace(outcomes[0], reason=_joined(outcomes[0].reason, told))
+        return (first, *outcomes[1:])
+
+    def _correct(
+        self,
+        file: FoundFile,
+        sha256: str,
+        supplied: Supplied,
+        *,
+        given_way: tuple[Superseded, ...] = (),
+    ) -> tuple[Outcome, ...]:
+        """Apply what a person supplied and tell how each report of the file now stands."""
+        failed: dict[str, str] = {}
+        for report in self.store.reports_of_source(sha256):
+            try:
+                for field, value in supplied.corrections(report):
+                    given_way += self.store.correct(report.id, field=field, value=value)
+            except ItaSearchError as error:
+                failed[report.id] = str(error)
+        return tuple(
+            _outcome(
+                file, report, note=_joined(failed.get(report.id), _standing(report, given_way))
+            )
+            for report in self.store.reports_of_source(sha256)
+        )
+
+
+def complete(store: Store, report_id: str, *, supplied: Supplied) -> Outcome:
+    """Supply or correct what a report says of its organisation or year; tell how it stands.
+
+    To be called with the writer lock held.
+
+    Raises:
+        UnknownReportError: there is no such report.
+        AmbiguousOrganisationError: the name fits several organisations.
+        ValueError: a year outside 2500–2700.
+    """
+    summary = store.summary(report_id)
+    given_way: tuple[Superseded, ...] = ()
+    for field, value in supplied.corrections(summary):
+        given_way += store.correct(report_id, field=field, value=value)
+    after = store.summary(report_id)
+    file = FoundFile(path=Path(after.source.path), named=True)
+    return _outcome(file, after, note=_standing(after, given_way))
+
+
+def _outcome(
+    file: FoundFile,
+    report: ReportSummary,
+    *,
+    kind: OutcomeKind | None = None,
+    note: str | None = None,
+) -> Outcome:
+    lacking = f"missing: {', '.join(report.missing)}" if report.missing else None
+    removed = _REMOVED if report.status is ReportStatus.REMOVED else None
+    doubtful = OutcomeKind.NEEDS_REVIEW if report.missing else OutcomeKind.ADDED
+    return Outcome(
+        path=str(file.path),
+        kind=kind or doubtful,
+        report_id=report.id,
+        organisation=report.organisation,
+        fiscal_year_be=report.fiscal_year_be,
+        measures=report.measures,
+        reason=_joined(note, removed, lacking),
+        missing=report.missing,
+    )
+
+
+def _results_only(
+    file: FoundFile, sha256: str, *, kind: OutcomeKind, reason: str | None = None
+) -> Outcome:
+    # The id by which the file's results can be removed; no report stands behind it.
+    return Outcome(path=str(file.path), kind=kind, report_id=report_id(sha256), reason=reason)
+
+
+def _name_key(name: str) -> str:
+    return squash(expand_abbreviation(name))
+
+
+def _refused(file: FoundFile, reason: str) -> Outcome:
+    return Outcome(path=str(file.path), kind=OutcomeKind.REFUSED, reason=reason)
+
+
+def _standing(report: ReportSummary, given_way: tuple[Superseded, ...]) -> str | None:
+    if report.replaced_by is not None:
+        return f"{report.replaced_by} tells the same better and stands instead"
+    replaced = [pair.report_id for pair in given_way if pair.by == report.id]
+    return f"replaces {', '.join(replaced)}" if replaced else None
+
+
+def _ita_results(extraction: Extraction) -> str | None:
+    count = len(extraction.ita_results)
+    return f"ITA results: {count}" if count else None
+
+
+def _joined(*reasons: str | None) -> str | None:
+    return "; ".join(reason for reason in reasons if reason) or None
+
+
+def _media_type(extraction: Extraction, path: Path) -> str:
+    for report in extraction.reports:
+        return report.media_type
+    return mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+
+
+def _at(extraction: Extraction, path: str) -> Extraction:
+    """The extraction with all its places in the file that the store names `path`."""
+
+    def moved(source: SourceRef) -> SourceRef:
+        return replace(source, path=path)
+
+    return replace(
+        extraction,
+        reports=tuple(
+            replace(
+                report,
+                source=moved(report.source),
+                measures=tuple(
+                    replace(measure, source=moved(measure.source)) for measure in report.measures
+                ),
+            )
+            for report in extraction.reports
+        ),
+        ita_results=tuple(
+            replace(result, source=moved(result.source)) for result in extraction.ita_results
+        ),
+    )
+
+
+def _as_sample(extraction: Extraction) -> Extraction:
+    def marked(organisation: Organisation | None) -> Organisation | None:
+        return None if organisation is None else replace(organisation, sample=True)
+
+    return replace(
+        extraction,
+        reports=tuple(
+            replace(report, organisation=marked(report.organisation))
+            for report in extraction.reports
+        ),
+    )

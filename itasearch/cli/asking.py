@@ -1,0 +1,231 @@
+"""Verbs that ask: search, similar, show."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from itasearch.cli.context import filter_names, opened
+from itasearch.cli.options import (
+    Home,
+    Indicators,
+    Json,
+    Limit,
+    Organisations,
+    Provinces,
+    Types,
+    Years,
+)
+from itasearch.cli.output import (
+    organisation_label,
+    place_label,
+    tell,
+    write_line,
+    write_objects,
+    write_table,
+    year_label,
+)
+from itasearch.cli.progress import shown_progress
+from itasearch.errors import DamagedFileError, QueryError
+from itasearch.model.as_json import (
+    JsonObject,
+    measure_as_json,
+    organisation_as_json,
+    ranking_as_json,
+    report_as_json,
+)
+from itasearch.model.ranking import Hit, Ranking, SearchMode, Snippet
+from itasearch.model.records import TEXT_FIELDS, Report
+from itasearch.store.base import StoredMeasure
+from itasearch.workspace import Workspace
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+
+def search(
+    context: typer.Context,
+    text: Annotated[
+        str | None, typer.Argument(metavar="TEXT", help="What to look for.", show_default=False)
+    ] = None,
+    limit: Limit = 10,
+    mode: Annotated[SearchMode, typer.Option("--mode", help="How to look.")] = SearchMode.HYBRID,
+    organisation: Organisations = None,
+    type_: Types = None,
+    province: Provinces = None,
+    year: Years = None,
+    indicator: Indicators = None,
+    queries: Annotated[
+        Path | None,
+        typer.Option(
+            "--queries",
+            metavar="FILE",
+            help="Ask every line of this UTF-8 file instead of TEXT.",
+            exists=True,
+            dir_okay=False,
+            show_default=False,
+        ),
+    ] = None,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Search measures for TEXT, in Thai or English.
+
+    Example: itasearch search "No Gift Policy" -k 5 --province พะเยา
+    """
+    if (text is None) == (queries is None):
+        raise typer.BadParameter("give either TEXT or --queries FILE", param_hint="TEXT")
+    texts = [text] if text is not None else _queries(queries)
+    filters = filter_names(organisation, type_, province, year, indicators=indicator)
+    failed = False
+    with opened(context, home) as workspace:
+        _refresh(workspace, bars=not as_json)
+        for each in texts:
+            try:
+                ranking = workspace.search(each, k=limit, mode=mode, filters=filters)
+            except QueryError as error:
+                tell(f"error: {each!r}: {error}")
+                failed = True
+                continue
+            _write_ranking(ranking, as_json=as_json, titled=queries is not None)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _queries(file: Path | None) -> list[str]:
+    if file is None:
+        return []
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise DamagedFileError(path=str(file), reason="it is not UTF-8 text") from error
+    return [line.strip() for line in lines if line.strip()]
+
+
+def similar(
+    context: typer.Context,
+    measure: Annotated[str, typer.Argument(metavar="ID", help="Id of a measure.")],
+    limit: Limit = 10,
+    organisation: Organisations = None,
+    type_: Types = None,
+    province: Provinces = None,
+    year: Years = None,
+    indicator: Indicators = None,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Find measures that are like the measure ID.
+
+    Example: itasearch similar r3f2a9c0d1e4b-t1r7 --type เทศบาลตำบล
+    """
+    filters = filter_names(organisation, type_, province, year, indicators=indicator)
+    with opened(context, home) as workspace:
+        _refresh(workspace, bars=not as_json)
+        ranking = workspace.similar(measure, k=limit, filters=filters)
+    _write_ranking(ranking, as_json=as_json, titled=False)
+
+
+def _refresh(workspace: Workspace, *, bars: bool) -> None:
+    with shown_progress(bars=bars) as progress:
+        fresh = workspace.refresh(progress=progress)
+    if not fresh:
+        tell(
+            "note: the index is behind the library and cannot be written just now; "
+            "these hits are from the index as it was"
+        )
+
+
+def _write_ranking(ranking: Ranking, *, as_json: bool, titled: bool) -> None:
+    if as_json:
+        write_objects(ranking_as_json(ranking))
+        return
+    if titled:
+        write_line(f"# {ranking.query.text}")
+    if ranking.no_match:
+        tell(f"nothing answers {ranking.query.text!r}" + ("; nearest:" if ranking.nearest else ""))
+    hits = ranking.hits or ranking.nearest
+    if hits:
+        write_table(("#", "Measure", "Organisation and source"), map(_hit_row, hits))
+
+
+def _hit_row(hit: Hit) -> tuple["str | Text", ...]:
+    from rich.text import Text
+
+    number = f"{hit.measure.number}. " if hit.measure.number else ""
+    what = Text(f"{number}{hit.measure.title}", style="bold")
+    if hit.passage.text != hit.measure.title:
+        what = Text.assemble(what, "\n", _highlighted(hit.passage))
+    what.append(f"\n{hit.reason}", style="dim")
+    if hit.same_text:
+        what.append(f" (+{len(hit.same_text)})", style="dim")
+    year = year_label(hit.fiscal_year_be)
+    where = Text(f"{organisation_label(hit.organisation)} {year}")
+    where.append(f"\n{place_label(hit.measure.source)}", style="dim")
+    where.append(f"\n{hit.measure.id}", style="cyan")
+    return str(hit.rank), what, where
+
+
+def _highlighted(passage: Snippet) -> "Text":
+    from rich.text import Text
+
+    text = Text(passage.text)
+    for start, end in passage.highlights:
+        text.stylize("bold yellow", start, end)
+    return text
+
+
+def show(
+    context: typer.Context,
+    identifier: Annotated[str, typer.Argument(metavar="ID", help="Id of a measure or report.")],
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Show the measure or report ID in full, with its source.
+
+    Example: itasearch show r3f2a9c0d1e4b-t1r7
+    """
+    with opened(context, home) as workspace:
+        found = workspace.show(identifier)
+    if as_json:
+        shown = report_as_json(found) if isinstance(found, Report) else _stored_as_json(found)
+        write_objects([shown])
+    elif isinstance(found, Report):
+        _write_report(found)
+    else:
+        write_table(("Field", "Text"), _measure_rows(found))
+
+
+def _stored_as_json(stored: StoredMeasure) -> JsonObject:
+    """A measure with what a reader of it alone would miss: whose it is, and its cells as read."""
+    cells = [{"column": column, "text": text} for column, text in stored.measure.raw_cells]
+    return {
+        **measure_as_json(stored.measure),
+        "report_id": stored.measure.report_id,
+        "organisation": organisation_as_json(stored.organisation),
+        "fiscal_year_be": stored.fiscal_year_be,
+        "raw_cells": cells,
+    }
+
+
+def _measure_rows(stored: StoredMeasure) -> Iterator[tuple[str, str]]:
+    measure = stored.measure
+    yield "id", measure.id
+    yield "organisation", organisation_label(stored.organisation)
+    yield "fiscal_year_be", year_label(stored.fiscal_year_be)
+    yield "number", measure.number or "–"
+    yield "indicator", "–" if measure.indicator is None else str(measure.indicator)
+    for name in TEXT_FIELDS:
+        if text := measure.text(name):
+            yield name, text
+    yield "source", place_label(measure.source)
+
+
+def _write_report(report: Report) -> None:
+    name, year = organisation_label(report.organisation), year_label(report.fiscal_year_be)
+    write_line(f"{report.id}: {report.kind.value}, {name}, {year}")
+    write_line(f"{report.source.path} ({report.media_type}), confidence {report.confidence:.2f}")
+    for note in (*report.warnings, *(f"missing: {field}" for field in report.missing)):
+        write_line(f"  ! {note}")
+    rows = ((each.id, each.number or "–", each.title) for each in report.measures)
+    write_table(("Measure", "No.", "Title"), rows)

@@ -1,0 +1,51 @@
+"""Opens the workspace that a verb works on: `--home` behind the verb goes before one in front."""
+
+from pathlib import Path
+
+import typer
+
+from itasearch.text.fiscal_year import be_years
+from itasearch.workspace import FilterNames, Workspace, open_workspace
+
+
+def chosen_home(context: typer.Context, home: Path | None) -> Path | None:
+    """The home that was named on the command line; None if none was."""
+    in_front = context.obj
+    return home or (in_front if isinstance(in_front, Path) else None)
+
+
+def opened(context: typer.Context, home: Path | None, *, encoder: str | None = None) -> Workspace:
+    """The workspace of the home that was named, else of ITASEARCH_HOME, else of this folder."""
+    return open_workspace(chosen_home(context, home), encoder=encoder)
+
+
+def typed_year(year: str | None) -> int | None:
+    """A fiscal year as BE, typed in BE or CE, in Thai or Arabic digits.
+
+    Raises:
+        BadParameter: it is no year.
+    """
+    if year is None:
+        return None
+    found = be_years(year)
+    if len(found) != 1:
+        raise typer.BadParameter(f"{year!r} is no fiscal year, such as 2566", param_hint="--year")
+    return found[0]
+
+
+def filter_names(
+    organisations: list[str] | None,
+    types: list[str] | None,
+    provinces: list[str] | None,
+    years: list[str] | None,
+    *,
+    indicators: list[str] | None = None,
+) -> FilterNames:
+    """The filters of one command line."""
+    return FilterNames(
+        organisations=tuple(organisations or ()),
+        types=tuple(types or ()),
+        provinces=tuple(provinces or ()),
+        fiscal_years=tuple(years or ()),
+        indicators=tuple(indicators or ()),
+    )

@@ -1,0 +1,177 @@
+"""Verbs that fill the library and its index: add, remove, parse, build."""
+
+from typing import Annotated
+
+import typer
+
+from itasearch.cli.context import opened, typed_year
+from itasearch.cli.options import Home, Json, Paths
+from itasearch.cli.output import (
+    organisation_label,
+    tell,
+    write_line,
+    write_objects,
+    write_table,
+    year_label,
+)
+from itasearch.cli.progress import shown_progress
+from itasearch.model.as_json import (
+    outcome_as_json,
+    refusal_as_json,
+    report_as_json,
+    summary_as_json,
+)
+from itasearch.model.library import Outcome, OutcomeKind
+from itasearch.workspace import ParsedFile
+
+
+def add(
+    context: typer.Context,
+    paths: Paths,
+    organisation: Annotated[
+        str | None,
+        typer.Option(
+            "--organisation",
+            metavar="NAME",
+            help="Whose report it is, where a file does not say (or says it wrongly).",
+            show_default=False,
+        ),
+    ] = None,
+    year: Annotated[
+        str | None,
+        typer.Option(
+            "--year", metavar="YEAR", help="The same for its fiscal year.", show_default=False
+        ),
+    ] = None,
+    build: Annotated[
+        bool, typer.Option("--build/--no-build", help="Index what was added at once.")
+    ] = True,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Store reports and ITA results from PATHs, and index them.
+
+    Folders are searched through. Each file ends as added, unchanged, needs_review or
+    refused; one bad file stops nothing. With a single file, --organisation and --year
+    also correct what it says; otherwise they only fill what is missing.
+
+    Example: itasearch add reports/ --year 2566
+    """
+
+    def show_at_once(outcome: Outcome) -> None:
+        if as_json:
+            write_objects([outcome_as_json(outcome)])
+
+    said_year = typed_year(year)
+    with opened(context, home) as workspace, shown_progress(bars=not as_json) as progress:
+        outcomes = workspace.add(
+            paths,
+            organisation=organisation,
+            fiscal_year_be=said_year,
+            build=build,
+            progress=progress,
+            on_outcome=show_at_once,
+        )
+    if not as_json:
+        write_table(_OUTCOME_HEADERS, map(_outcome_row, outcomes))
+    if not outcomes:
+        tell("no files there")
+    if any(outcome.kind is OutcomeKind.REFUSED for outcome in outcomes):
+        raise typer.Exit(1)
+
+
+_OUTCOME_HEADERS = ("Outcome", "File", "Report", "Organisation", "Year", "Measures", "Reason")
+
+
+def _outcome_row(outcome: Outcome) -> tuple[str, ...]:
+    return (
+        outcome.kind.value,
+        outcome.path,
+        outcome.report_id or "–",
+        organisation_label(outcome.organisation),
+        year_label(outcome.fiscal_year_be),
+        str(outcome.measures),
+        outcome.reason or "",
+    )
+
+
+def remove(
+    context: typer.Context,
+    report: Annotated[str, typer.Argument(metavar="REPORT", help="Id of a report.")],
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Take REPORT out of search; its file and history stay.
+
+    Example: itasearch remove r3f2a9c0d1e4b
+    """
+    with opened(context, home) as workspace, shown_progress(bars=not as_json) as progress:
+        summary = workspace.remove(report, progress=progress)
+    if as_json:
+        write_objects([summary_as_json(summary)])
+    else:
+        name, year = organisation_label(summary.organisation), year_label(summary.fiscal_year_be)
+        write_line(f"removed {summary.id}: {name} {year}, {summary.measures} measures")
+
+
+def parse(context: typer.Context, paths: Paths, as_json: Json = False, home: Home = None) -> None:
+    """Read PATHs and show what they hold, storing nothing.
+
+    Example: itasearch parse report.docx --json
+    """
+    refused = False
+    with opened(context, home) as workspace:
+        for parsed in workspace.parse(paths):
+            refused |= parsed.refusal is not None
+            _write_parsed(parsed, as_json=as_json)
+    if refused:
+        raise typer.Exit(1)
+
+
+def _write_parsed(parsed: ParsedFile, *, as_json: bool) -> None:
+    reports = () if parsed.extraction is None else parsed.extraction.reports
+    if parsed.refusal is not None:
+        if as_json:
+            write_objects([refusal_as_json(parsed.path, parsed.refusal)])
+        else:
+            write_line(f"{parsed.path}: refused: {parsed.refusal}")
+    for report in reports:
+        if as_json:
+            write_objects([report_as_json(report)])
+            continue
+        name, year = organisation_label(report.organisation), year_label(report.fiscal_year_be)
+        write_line(f"{parsed.path}: {report.kind.value}, {name}, {year}, {report.confidence:.2f}")
+        for note in (*report.warnings, *(f"missing: {field}" for field in report.missing)):
+            write_line(f"  ! {note}")
+        rows = [
+            (each.number or "–", each.title, each.timeframe or "–", each.responsible or "–")
+            for each in report.measures
+        ]
+        write_table(("No.", "Measure", "Timeframe", "Responsible"), rows)
+
+
+def build(
+    context: typer.Context,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Make the index anew, not only what changed.")
+    ] = False,
+    encoder: Annotated[
+        str | None,
+        typer.Option("--encoder", metavar="NAME", help="Encoder of the index.", show_default=False),
+    ] = None,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Bring the index up to date with the library.
+
+    Example: itasearch build
+    """
+    with (
+        opened(context, home, encoder=encoder) as workspace,
+        shown_progress(bars=not as_json) as progress,
+    ):
+        changed = workspace.build(rebuild=rebuild, progress=progress)
+    if as_json:
+        write_objects([{"reports": changed}])
+    else:
+        write_line(f"indexed {changed} reports" if changed else "the index is up to date")

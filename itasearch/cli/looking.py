@@ -1,0 +1,132 @@
+"""Verbs that look at the library: reports, organisations, stats, doctor."""
+
+from typing import Annotated
+
+import typer
+
+from itasearch.cli.context import filter_names, opened
+from itasearch.cli.options import Home, Json, Organisations, Provinces, Types, Years
+from itasearch.cli.output import organisation_label, write_objects, write_table, year_label
+from itasearch.model.as_json import (
+    organisation_summary_as_json,
+    stats_as_json,
+    summary_as_json,
+)
+from itasearch.model.library import ReportStatus, ReportSummary
+from itasearch.workspace import CheckStatus
+
+
+def reports(
+    context: typer.Context,
+    organisation: Organisations = None,
+    type_: Types = None,
+    province: Provinces = None,
+    year: Years = None,
+    status: Annotated[
+        list[ReportStatus] | None,
+        typer.Option("--status", help="Instead of active ones; repeatable.", show_default=False),
+    ] = None,
+    needs_review: Annotated[
+        bool, typer.Option("--needs-review", help="Only those that miss something.")
+    ] = False,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """List the reports of the library.
+
+    Example: itasearch reports --needs-review
+    """
+    filters = filter_names(organisation, type_, province, year)
+    with opened(context, home) as workspace:
+        found = workspace.reports(filters, statuses=tuple(status or [ReportStatus.ACTIVE]))
+    if needs_review:
+        found = tuple(report for report in found if report.missing)
+    if as_json:
+        write_objects(map(summary_as_json, found))
+    else:
+        headers = ("Report", "Organisation", "Year", "Kind", "Measures", "File", "Remarks")
+        write_table(headers, map(_report_row, found))
+
+
+def _report_row(report: ReportSummary) -> tuple[str, ...]:
+    status = "" if report.status is ReportStatus.ACTIVE else report.status.value
+    lacking = f"missing: {', '.join(report.missing)}" if report.missing else ""
+    return (
+        report.id,
+        organisation_label(report.organisation),
+        year_label(report.fiscal_year_be),
+        report.kind.value,
+        str(report.measures),
+        report.source.path,
+        "; ".join(part for part in (status, lacking) if part),
+    )
+
+
+def organisations(context: typer.Context, as_json: Json = False, home: Home = None) -> None:
+    """List the organisations of the library.
+
+    Example: itasearch organisations
+    """
+    with opened(context, home) as workspace:
+        found = workspace.organisations()
+    if as_json:
+        write_objects(map(organisation_summary_as_json, found))
+        return
+    rows = (
+        (
+            summary.organisation.id,
+            organisation_label(summary.organisation),
+            summary.organisation.type.value,
+            ", ".join(map(str, summary.fiscal_years)),
+            str(summary.reports),
+            str(summary.measures),
+        )
+        for summary in found
+    )
+    write_table(("Id", "Organisation", "Type", "Years", "Reports", "Measures"), rows)
+
+
+def stats(context: typer.Context, as_json: Json = False, home: Home = None) -> None:
+    """Count what the library holds.
+
+    Example: itasearch stats
+    """
+    with opened(context, home) as workspace:
+        counts = workspace.stats()
+    if as_json:
+        write_objects([stats_as_json(counts)])
+        return
+    rows = (
+        ("reports", str(counts.reports)),
+        ("organisations", str(counts.organisations)),
+        ("provinces", str(counts.provinces)),
+        ("measures", str(counts.measures)),
+        ("needs review", str(counts.needs_review)),
+        ("ITA results", str(counts.ita_results)),
+        ("fiscal years", ", ".join(map(str, counts.fiscal_years))),
+    )
+    write_table(("What", "Count"), rows)
+
+
+def doctor(context: typer.Context, as_json: Json = False, home: Home = None) -> None:
+    """Check that all that itasearch needs is there and fits together.
+
+    Example: itasearch doctor
+    """
+    with opened(context, home) as workspace:
+        checks = workspace.doctor()
+    if as_json:
+        write_objects(
+            {
+                "name": check.name,
+                "status": check.status.value,
+                "message": check.message,
+                "remedy": check.remedy,
+            }
+            for check in checks
+        )
+    else:
+        rows = ((check.status.value, check.name, check.message, check.remedy) for check in checks)
+        write_table(("Status", "Check", "Found", "What to do"), rows)
+    if any(check.status is CheckStatus.FAIL for check in checks):
+        raise typer.Exit(1)

@@ -1,0 +1,88 @@
+"""The command `itasearch`: one verb per method of Workspace.
+
+Data goes to stdout, progress and errors to stderr. Exit codes: 0 done (nothing
+found and needs review included), 1 something was refused or failed (a filter
+value that the library does not have, too), 2 wrong usage. What itasearch or the
+disk refuses is a message here, never a traceback. Imports typer; heavy rooms are
+imported by the verbs that need them.
+"""
+
+import errno
+from collections.abc import Callable
+from functools import wraps
+from typing import Annotated, ParamSpec
+
+import typer
+
+from itasearch import __version__
+from itasearch.cli import asking, filling, looking, serving
+from itasearch.cli.options import Home
+from itasearch.cli.output import prepare_streams, tell, write_line
+from itasearch.errors import ItaSearchError
+
+Arguments = ParamSpec("Arguments")
+
+
+def telling_errors(verb: Callable[Arguments, None]) -> Callable[Arguments, None]:
+    """The verb with its expected errors made into a message on stderr and exit code 1."""
+
+    @wraps(verb)
+    def told(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
+        try:
+            verb(*args, **kwargs)
+        except ItaSearchError as error:
+            tell(f"error: {error}")
+            raise typer.Exit(1) from error
+        except OSError as error:
+            # A reader that closed the pipe is no fault; typer ends quietly for it.
+            if error.errno == errno.EPIPE:
+                raise
+            tell(f"error: {error}")
+            raise typer.Exit(1) from error
+
+    return told
+
+
+app = typer.Typer(
+    name="itasearch", no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None
+)
+for verb in (
+    filling.add,
+    filling.remove,
+    filling.parse,
+    filling.build,
+    asking.search,
+    asking.similar,
+    asking.show,
+    looking.reports,
+    looking.organisations,
+    looking.stats,
+    looking.doctor,
+    serving.serve,
+):
+    app.command()(telling_errors(verb))
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        write_line(f"itasearch {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def itasearch(
+    context: typer.Context,
+    home: Home = None,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", help="Show it.", callback=_show_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Search, compare and borrow the measures of Thai ITA reports."""
+    context.obj = home
+
+
+def main() -> None:
+    """Entry point of the command."""
+    prepare_streams()
+    app()

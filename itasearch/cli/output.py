@@ -1,0 +1,93 @@
+"""Data to stdout: JSON lines for programs, tables on a terminal, tabs on a pipe.
+
+Stdout carries data only; progress and errors go to stderr. Rich is imported when a
+table is drawn, not when a program asks for JSON.
+"""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import typer
+
+from itasearch.model.as_json import JsonObject
+from itasearch.model.records import Organisation
+from itasearch.model.source import SourceRef
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+SAMPLE_BADGE = "(ตัวอย่าง)"
+"""Stands behind the name of every invented organisation."""
+
+
+def prepare_streams() -> None:
+    """Make stdout and stderr UTF-8 whatever the locale says.
+
+    A file name that is no text is written with escapes, which JSON understands.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def write_objects(objects: Iterable[JsonObject]) -> None:
+    """Write each object as one line of JSON, at once."""
+    for each in objects:
+        typer.echo(json.dumps(each, ensure_ascii=False))
+
+
+def write_table(headers: Sequence[str], rows: Iterable[Sequence["str | Text"]]) -> None:
+    """Write a table for people on a terminal; on a pipe a line per row, cells between tabs."""
+    if not sys.stdout.isatty():
+        for row in rows:
+            typer.echo("\t".join(" ".join(str(cell).split()) for cell in row))
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(show_lines=True, header_style="bold")
+    for header in headers:
+        table.add_column(header, overflow="fold")
+    for row in rows:
+        table.add_row(*(cell if isinstance(cell, Text) else Text(cell) for cell in row))
+    Console().print(table)
+
+
+def write_line(text: str = "") -> None:
+    """Write one line of data."""
+    typer.echo(text)
+
+
+def tell(text: str) -> None:
+    """Tell the person something that is no data."""
+    typer.echo(text, err=True)
+
+
+def organisation_label(organisation: Organisation | None) -> str:
+    """An organisation's name with its province, and the badge of an invented one."""
+    if organisation is None:
+        return "–"
+    province = f" จ.{organisation.province}" if organisation.province else ""
+    badge = f" {SAMPLE_BADGE}" if organisation.sample else ""
+    return f"{organisation.name}{province}{badge}"
+
+
+def year_label(year: int | None) -> str:
+    """A fiscal year, or a dash."""
+    return "–" if year is None else str(year)
+
+
+def place_label(source: SourceRef) -> str:
+    """File and place in it, as "corpus/a.md, page 3, line 12"."""
+    numbers = (
+        ("sheet", source.sheet),
+        ("page", source.page_number),
+        ("line", source.line_number),
+        ("table", source.table_number),
+        ("row", source.row_number),
+    )
+    places = [f"{name} {number}" for name, number in numbers if number is not None]
+    return ", ".join([source.path, *places])

@@ -1,0 +1,56 @@
+"""The verb that starts the app: serve."""
+
+import os
+import subprocess
+import sys
+from importlib.resources import files
+from typing import Annotated
+
+import typer
+
+from itasearch.cli.context import chosen_home
+from itasearch.cli.options import Home
+from itasearch.cli.output import tell
+from itasearch.config import HOME_VARIABLE, load_settings
+
+LAN_WARNING = (
+    "warning: everyone on this network can open the app, and may add and remove reports; "
+    "there is no login. Stop it with Ctrl-C."
+)
+
+
+def serve(
+    context: typer.Context,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port of the app.")] = 8501,
+    lan: Annotated[
+        bool, typer.Option("--lan", help="Let other computers of this network in, too.")
+    ] = False,
+    home: Home = None,
+) -> None:
+    """Serve the app at http://localhost:8501 until Ctrl-C.
+
+    Example: itasearch serve --port 8600
+    """
+    settings = load_settings(chosen_home(context, home))
+    if lan:
+        tell(LAN_WARNING)
+    tell(f"serving {settings.home} at http://localhost:{port}")
+    environment = {**os.environ, HOME_VARIABLE: str(settings.home)}
+    command = streamlit_command(port=port, lan=lan)
+    if os.name == "posix":
+        # The app takes this process' place: signals reach it and none is left behind.
+        os.execve(command[0], command, environment)
+    raise typer.Exit(subprocess.run(command, env=environment, check=False).returncode)
+
+
+def streamlit_command(*, port: int, lan: bool) -> list[str]:
+    """The command that serves the app; Streamlit listens everywhere unless it is told otherwise."""
+    script = files("itasearch").joinpath("ui", "main.py")
+    options = {
+        "server.headless": "true",
+        "server.address": "0.0.0.0" if lan else "localhost",
+        "server.port": str(port),
+        "browser.gatherUsageStats": "false",
+    }
+    flags = [f"--{name}={value}" for name, value in options.items()]
+    return [sys.executable, "-m", "streamlit", "run", str(script), *flags]

@@ -1,0 +1,141 @@
+"""Original files: finding them in folders, and keeping copies of those from elsewhere.
+
+An original is never rewritten. A file outside corpus/ is copied once to
+corpus/added/ under a name that begins with its digest; the copy appears there
+whole or not at all, so one that a kill left without a row in the store is
+simply used by the next `add`. Imports config, errors and the standard library.
+"""
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from itasearch.config import Settings
+from itasearch.errors import DamagedFileError
+
+_CHUNK = 1024 * 1024
+_NAME_BYTES = 160
+# Letters of any script, marks of Thai words, digits and harmless signs stay in a copy's name.
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f<>:\"/\\|?*\ud800-\udfff]+")
+_SKIPPED_NAMES = re.compile(r"\.|~\$|readme|library\.db|.*\.lock$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundFile:
+    """A file to read.
+
+    Attributes:
+        path: as given, or below a folder as given.
+        named: whether the path itself was given, not a folder that holds it.
+    """
+
+    path: Path
+    named: bool
+
+
+def find_files(paths: Sequence[Path]) -> tuple[FoundFile, ...]:
+    """The files at `paths`, folders searched through, each folder in sorted order.
+
+    A folder's hidden files, README files, lock files, Office's "~$" files and the
+    store itself are passed over; a path that was given is always taken, even
+    when nothing is there (reading it then says so).
+    """
+    found: dict[Path, FoundFile] = {}
+    for path in paths:
+        if path.is_dir():
+            for inner in sorted(_files_below(path)):
+                found.setdefault(inner, FoundFile(path=inner, named=False))
+        else:
+            found[path] = FoundFile(path=path, named=True)
+    return tuple(found.values())
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    for current, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if not _SKIPPED_NAMES.match(name):
+                yield Path(current, name)
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hex.
+
+    Raises:
+        DamagedFileError: nothing is there, or not a plain file.
+        OSError: it cannot be read.
+    """
+    if not path.is_file():
+        reason = "it is not a plain file" if path.exists() else "there is no such file"
+        raise DamagedFileError(path=str(path), reason=reason)
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def keep_original(path: Path, sha256: str, *, settings: Settings) -> Path:
+    """Where the original lies for good: `path` inside corpus/, else its copy in corpus/added/.
+
+    To be called with the writer lock held.
+
+    Raises:
+        DamagedFileError: the file is no longer the one that `sha256` was taken of.
+        OSError: the copy cannot be written.
+    """
+    resolved = path.resolve()
+    if resolved.is_relative_to(settings.corpus.resolve()):
+        return resolved
+    settings.added.mkdir(parents=True, exist_ok=True)
+    for copy in sorted(settings.added.glob(f"{sha256[:12]}-*")):
+        if digest(copy) == sha256:
+            return copy
+    return _copy(resolved, sha256, target=settings.added / _copy_name(path.name, sha256))
+
+
+def _copy(path: Path, sha256: str, *, target: Path) -> Path:
+    # One name for all: the writer lock is held, so what lies there is of a run that was killed.
+    incoming = target.parent / ".incoming"
+    try:
+        with incoming.open("wb") as copy, path.open("rb") as original:
+            running = hashlib.sha256()
+            while chunk := original.read(_CHUNK):
+                running.update(chunk)
+                copy.write(chunk)
+            copy.flush()
+            os.fsync(copy.fileno())
+        if running.hexdigest() != sha256:
+            raise DamagedFileError(path=str(path), reason="it changed while it was read; add again")
+        incoming.replace(target)
+    finally:
+        incoming.unlink(missing_ok=True)
+    return target
+
+
+def _copy_name(name: str, sha256: str) -> str:
+    """The original name behind the digest, without what some file system cannot hold."""
+    safe = Path(_UNSAFE.sub("_", name))
+    stem = safe.stem.encode()[:_NAME_BYTES].decode(errors="ignore")
+    suffix = safe.suffix if len(safe.suffix) <= 10 else ""
+    return f"{sha256[:12]}-{stem}{suffix}".rstrip(". ")
+
+
+def stored_path(original: Path, settings: Settings) -> str:
+    """The path that the store keeps: relative to the home, with forward slashes.
+
+    Raises:
+        DamagedFileError: the name is not text, so no other program could name it.
+    """
+    relative = original.resolve().relative_to(settings.home.resolve()).as_posix()
+    try:
+        relative.encode()
+    except UnicodeEncodeError as error:
+        reason = "its name is not valid UTF-8; rename it"
+        raise DamagedFileError(path=ascii(str(original)), reason=reason) from error
+    return relative
+
+
+def is_sample(original: Path, settings: Settings) -> bool:
+    """Whether a file belongs to the sample corpus, whose organisations are invented."""
+    return original.resolve().is_relative_to((settings.corpus / "examples").resolve())

@@ -1,0 +1,126 @@
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from itasearch.config import Settings
+from itasearch.errors import DamagedFileError
+from itasearch.ingest.originals import digest, find_files, is_sample, keep_original, stored_path
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(home=tmp_path / "home")
+
+
+def write(path: Path, text: str = "มาตรการ") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_folder_gives_its_files_sorted_without_what_is_no_report(tmp_path: Path) -> None:
+    for name in ("b.md", "a/z.txt", ".hidden", "README.md", "~$b.docx", "writer.lock"):
+        write(tmp_path / name)
+    for name in ("library.db", "library.db-wal", ".git/config", "รายงาน.csv"):
+        write(tmp_path / name)
+
+    found = find_files([tmp_path])
+
+    names = [file.path.relative_to(tmp_path).as_posix() for file in found]
+    assert names == ["a/z.txt", "b.md", "รายงาน.csv"]
+    assert not any(file.named for file in found)
+
+
+def test_a_named_file_is_taken_whatever_its_name_and_only_once(tmp_path: Path) -> None:
+    readme = write(tmp_path / "README.md")
+
+    found = find_files([readme, tmp_path / "missing.md", readme])
+
+    assert [(file.path, file.named) for file in found] == [
+        (readme, True),
+        (tmp_path / "missing.md", True),
+    ]
+
+
+def test_a_file_in_a_folder_and_named_too_counts_as_named(tmp_path: Path) -> None:
+    report = write(tmp_path / "a.md")
+
+    found = find_files([tmp_path, report])
+
+    assert [(file.path, file.named) for file in found] == [(report, True)]
+
+
+def test_digest_says_that_nothing_is_there(tmp_path: Path) -> None:
+    with pytest.raises(DamagedFileError, match="no such file"):
+        digest(tmp_path / "missing.md")
+
+
+def test_digest_refuses_what_is_no_plain_file(tmp_path: Path) -> None:
+    with pytest.raises(DamagedFileError, match="not a plain file"):
+        digest(tmp_path)
+
+
+def test_a_file_from_elsewhere_is_copied_under_its_digest_and_name(
+    tmp_path: Path, settings: Settings
+) -> None:
+    report = write(tmp_path / "แผน ปี ๒๕๖๖.md")
+    sha256 = digest(report)
+
+    kept = keep_original(report, sha256, settings=settings)
+
+    assert kept == settings.added / f"{sha256[:12]}-แผน ปี ๒๕๖๖.md"
+    assert kept.read_bytes() == report.read_bytes()
+    assert stored_path(kept, settings) == f"corpus/added/{sha256[:12]}-แผน ปี ๒๕๖๖.md"
+    assert list(settings.added.iterdir()) == [kept]
+
+
+def test_the_same_bytes_under_another_name_use_the_first_copy(
+    tmp_path: Path, settings: Settings
+) -> None:
+    first, second = write(tmp_path / "a.md"), write(tmp_path / "b.md")
+    sha256 = digest(first)
+
+    kept = {keep_original(path, sha256, settings=settings) for path in (first, second)}
+
+    assert kept == {settings.added / f"{sha256[:12]}-a.md"}
+
+
+def test_a_file_inside_the_corpus_stays_where_it_is(settings: Settings) -> None:
+    report = write(settings.corpus / "examples" / "a.md")
+
+    kept = keep_original(report, digest(report), settings=settings)
+
+    assert stored_path(kept, settings) == "corpus/examples/a.md"
+    assert is_sample(kept, settings)
+    assert not settings.added.exists()
+
+
+def test_a_file_that_changed_meanwhile_is_refused_and_leaves_no_copy(
+    tmp_path: Path, settings: Settings
+) -> None:
+    report = write(tmp_path / "a.md")
+    before = hashlib.sha256("ก่อนแก้".encode()).hexdigest()
+
+    with pytest.raises(DamagedFileError, match="changed while it was read"):
+        keep_original(report, before, settings=settings)
+
+    assert list(settings.added.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["ก" * 80 + ".docx", 'a:b*c?"<>|.md', "x." + "y" * 100, "a.md. "])
+def test_a_copy_has_a_name_that_every_system_can_hold(
+    tmp_path: Path, settings: Settings, name: str
+) -> None:
+    report = write(tmp_path / name)
+
+    kept = keep_original(report, digest(report), settings=settings)
+
+    assert len(kept.name.encode()) < 200
+    assert not set(kept.name) & set(':*?"<>|')
+    assert not kept.name.endswith((".", " "))
+
+
+def test_a_name_that_is_no_text_is_refused(settings: Settings) -> None:
+    with pytest.raises(DamagedFileError, match="not valid UTF-8"):
+        stored_path(settings.corpus / "a\udcff.md", settings)
