@@ -1,0 +1,137 @@
+"""Collecting blocks in reading order, each with its place; all readers end here.
+
+Imports the standard library, config, errors and model.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from itasearch.config import ReadLimits
+from itasearch.errors import DamagedFileError, LimitExceededError
+from itasearch.model.source import (
+    Block,
+    Heading,
+    Merge,
+    Paragraph,
+    SourceDocument,
+    SourceRef,
+    Table,
+)
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of a table: its cell texts, and its line and row in the file where known."""
+
+    cells: tuple[str, ...]
+    line_number: int | None = None
+    row_number: int | None = None
+
+
+class Collector:
+    """Gathers blocks of one file and gives each its place.
+
+    `page_number` and `sheet` may be set while reading; a new sheet numbers its
+    tables from 1 again. Not safe to share between threads.
+    """
+
+    def __init__(self, source: SourceRef, *, limits: ReadLimits) -> None:
+        self.page_number: int | None = None
+        self.warnings: list[str] = []
+        self._source = source
+        self._limits = limits
+        self._blocks: list[Block] = []
+        self._sheet: str | None = None
+        self._tables = 0
+        self._cells = 0
+
+    @property
+    def tables(self) -> int:
+        """How many tables the file (or sheet) has given so far."""
+        return self._tables
+
+    def begin_sheet(self, name: str) -> None:
+        """What follows stands in the sheet `name`."""
+        self._sheet = name
+        self._tables = 0
+
+    def heading(self, text: str, level: int, *, line_number: int | None = None) -> None:
+        """Add a heading; empty text adds nothing."""
+        if cleaned := clean(text):
+            place = self._place(line_number)
+            self._blocks.append(Heading(text=cleaned, level=level, source=place))
+
+    def paragraph(self, text: str, *, line_number: int | None = None) -> None:
+        """Add one paragraph per non-empty line of `text`."""
+        for line in text.split("\n"):
+            if cleaned := clean(line):
+                place = self._place(line_number)
+                self._blocks.append(Paragraph(text=cleaned, source=place))
+
+    def table(
+        self, rows: Sequence[Row], *, merges: Sequence[Merge] = (), headed: bool | None = None
+    ) -> None:
+        """Add a table; rows are padded to equal length. A table without text adds nothing."""
+        texts = [tuple(clean(cell) for cell in row.cells) for row in rows]
+        width = max((len(row) for row in texts), default=0)
+        self.ensure_room(width * len(texts))
+        self._cells += width * len(texts)
+        if not any(cell for row in texts for cell in row):
+            return
+        self._tables += 1
+        place = replace(self._place(rows[0].line_number), table_number=self._tables)
+        self._blocks.append(
+            Table(
+                rows=tuple(row + ("",) * (width - len(row)) for row in texts),
+                row_sources=tuple(
+                    replace(place, line_number=row.line_number, row_number=row.row_number or number)
+                    for number, row in enumerate(rows, start=1)
+                ),
+                source=place,
+                merges=tuple(merges),
+                headed=headed,
+            )
+        )
+
+    def ensure_room(self, cells: int) -> None:
+        """Check that a table of so many cells still fits, before it is made.
+
+        Raises:
+            LimitExceededError: the file's tables would have more cells than allowed.
+        """
+        if self._cells + cells > self._limits.cells:
+            raise LimitExceededError(
+                path=self._source.path,
+                reason=f"its tables have more than {self._limits.cells:,} cells",
+            )
+
+    def document(
+        self, media_type: str, *, warnings: Sequence[str] = ()
+    ) -> SourceDocument:
+        """The blocks gathered.
+
+        Raises:
+            DamagedFileError: there is none.
+        """
+        if not self._blocks:
+            raise DamagedFileError(path=self._source.path, reason="the file holds no text")
+        return SourceDocument(
+            source=self._source,
+            blocks=tuple(self._blocks),
+            media_type=media_type,
+            warnings=(*warnings, *self.warnings),
+        )
+
+    def _place(self, line_number: int | None) -> SourceRef:
+        return replace(
+            self._source, page_number=self.page_number, line_number=line_number, sheet=self._sheet
+        )
+
+
+def clean(text: str) -> str:
+    """`text` without control characters, its lines stripped, empty lines dropped."""
+    lines = (_CONTROL.sub("", line).strip(" \t\xa0\ufeff") for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,168 @@
+"""HTML to a flow of lines and tables, as a reader of the page would see it.
+
+Browsers number the items of an <ol> themselves; the number is part of what the
+page says and is put before the item's text where the text does not bring its own.
+Imports the standard library, selectolax and readers.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from itasearch.readers.draft import CellDraft, Flow, Line, RowDraft, TableDraft
+
+_DROPPED = {
+    *("script style noscript template head nav footer aside svg math iframe object".split()),
+    *("select button textarea audio video canvas page_number".split()),
+}
+_BLOCKS = {
+    *("p div section article main header blockquote center address figure figcaption".split()),
+    *("ul ol li dl dt dd pre form fieldset hr body html details summary".split()),
+}
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BREAKING = {*_BLOCKS, *_HEADINGS, "br", "table"}
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+_WHITE = re.compile(r"[ \t\n\r\f\xa0]+")
+_MARKED = re.compile(r"[\s(]*(?:[0-9๐-๙]+[.)\s]|[0-9๐-๙]+\.[0-9๐-๙]|[-•*●▪–]|[ก-ฮ][.)])")
+_THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+
+
+@dataclass(slots=True, kw_only=True)
+class _Page:
+    """What is being gathered: finished blocks, the words of the line under way, list numbers."""
+
+    flow: Flow = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    level: int | None = None
+    next_numbers: dict[int, int] = field(default_factory=dict)
+
+    def close_line(self) -> None:
+        text = _WHITE.sub(" ", "".join(self.words)).strip()
+        self.words.clear()
+        if text:
+            self.flow.append(Line(text=text, level=self.level))
+
+
+def html_flow(markup: str) -> Flow:
+    """Everything visible in `markup` (a page or a fragment) in reading order."""
+    body = LexborHTMLParser(markup).body
+    return [] if body is None else _content(body)
+
+
+def _content(root: LexborNode) -> Flow:
+    """What stands inside `root`. A loop, because pages nest deeper than Python recurses."""
+    page = _Page()
+    node = root.first_child
+    while node is not None:
+        if _enter(node, page):
+            if node.first_child is not None:
+                node = node.first_child
+                continue
+            _leave(node, page)
+        while node is not None and node.next is None:
+            node = node.parent
+            if node is None or node.mem_id == root.mem_id:
+                page.close_line()
+                return page.flow
+            _leave(node, page)
+        node = node.next if node is not None else None
+    page.close_line()
+    return page.flow
+
+
+def _enter(node: LexborNode, page: _Page) -> bool:
+    """Take in the beginning of `node`; whether to go on with its children."""
+    tag = node.tag or ""
+    if tag == "-text":
+        page.words.append(node.text(deep=False) or "")
+        return False
+    if tag.startswith("-") or tag in _DROPPED or _hidden(node):
+        return False
+    if tag in _BREAKING:
+        page.close_line()
+    if tag == "table":
+        page.flow.extend(_captions(node))
+        page.flow.append(_table(node))
+        return False
+    if tag == "pre":
+        page.flow.extend(Line(text=line) for line in node.text().split("\n") if line.strip())
+        return False
+    if tag == "li":
+        page.words.append(_item_mark(node, page))
+    page.level = _HEADINGS.get(tag, page.level)
+    return True
+
+
+def _leave(node: LexborNode, page: _Page) -> None:
+    if node.tag in _BREAKING:
+        page.close_line()
+    if node.tag in _HEADINGS:
+        page.level = None
+
+
+def _hidden(node: LexborNode) -> bool:
+    attributes = node.attributes
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    return bool(_HIDDEN_STYLE.search(attributes.get("style") or ""))
+
+
+def _item_mark(item: LexborNode, page: _Page) -> str:
+    """The number a browser shows before `item`; "" in lists that are not numbered."""
+    parent = item.parent
+    if parent is None or parent.tag != "ol":
+        return ""
+    following = page.next_numbers.get(parent.mem_id)
+    number = following or _integer(parent.attributes.get("start"), default=1)
+    number = _integer(item.attributes.get("value"), default=number)
+    page.next_numbers[parent.mem_id] = number + 1
+    style = parent.attributes.get("style") or ""
+    if "none" in style or _MARKED.match(item.text(deep=True)):
+        return ""
+    return f"{str(number).translate(_THAI_DIGITS) if 'thai' in style else number}. "
+
+
+def _integer(value: str | None, *, default: int) -> int:
+    return int(value) if value and re.fullmatch(r"\d{1,9}", value.strip()) else default
+
+
+def _table(node: LexborNode) -> TableDraft:
+    table = TableDraft(layout=node.attributes.get("role") in {"presentation", "none"})
+    _rows(node, table, header=False)
+    return table
+
+
+def _captions(table: LexborNode) -> Flow:
+    first = table.first_child
+    while first is not None and first.tag != "caption":
+        first = first.next
+    return [] if first is None else _content(first)
+
+
+def _rows(node: LexborNode, table: TableDraft, *, header: bool) -> None:
+    child = node.first_child
+    while child is not None:
+        if child.tag in {"thead", "tbody", "tfoot"}:
+            _rows(child, table, header=child.tag == "thead")
+        elif child.tag == "tr" and not _hidden(child):
+            table.rows.append(_row(child, header=header))
+        child = child.next
+
+
+def _row(node: LexborNode, *, header: bool) -> RowDraft:
+    cells: list[CellDraft] = []
+    tags: list[str] = []
+    child = node.first_child
+    while child is not None:
+        if child.tag in {"td", "th"} and not _hidden(child):
+            tags.append(child.tag)
+            cells.append(
+                CellDraft(
+                    content=_content(child),
+                    row_span=_integer(child.attributes.get("rowspan"), default=1) or 65534,
+                    column_span=_integer(child.attributes.get("colspan"), default=1),
+                )
+            )
+        child = child.next
+    return RowDraft(cells=cells, header=bool(cells) and (header or set(tags) == {"th"}))

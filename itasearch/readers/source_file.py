@@ -1,0 +1,58 @@
+"""Loading a file once: its bytes, its digest, and the refusals that hold for every format.
+
+Imports the standard library, config, errors and model.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from itasearch.config import ReadLimits
+from itasearch.errors import DamagedFileError, LimitExceededError
+from itasearch.model.source import SourceRef
+
+_MEBIBYTE = 1024**2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
+    """A file's bytes and the place that every block of it is derived from."""
+
+    data: bytes
+    source: SourceRef
+
+
+def load(path: Path, *, limits: ReadLimits) -> SourceFile:
+    """Read `path` whole and hash it; `source.path` is `path` as given.
+
+    Raises:
+        DamagedFileError: the file cannot be opened or holds nothing.
+        LimitExceededError: it is larger than `limits.file_bytes`.
+    """
+    data = read_start(path, size=limits.file_bytes + 1)
+    if len(data) > limits.file_bytes:
+        raise LimitExceededError(
+            path=str(path),
+            reason=f"the file is larger than {limits.file_bytes / _MEBIBYTE:.0f} MB; split it",
+        )
+    if not data:
+        raise DamagedFileError(path=str(path), reason="the file is empty")
+    digest = hashlib.sha256(data).hexdigest()
+    return SourceFile(data=data, source=SourceRef(path=str(path), sha256=digest))
+
+
+def read_start(path: Path, *, size: int) -> bytes:
+    """The first `size` bytes of `path`, fewer where it ends before.
+
+    Raises:
+        DamagedFileError: the file cannot be opened.
+    """
+    if not path.is_file():
+        # A pipe or device would block the read for ever.
+        raise DamagedFileError(path=str(path), reason="there is no such file")
+    try:
+        with path.open("rb") as stream:
+            return stream.read(size)
+    except OSError as error:
+        reason = f"the file cannot be opened ({error.strerror or error})"
+        raise DamagedFileError(path=str(path), reason=reason) from error
