@@ -1,1 +1,20 @@
-"""The backend of one machine: FAISS for vectors, tantivy for full text."""
+"""The backend of one machine: FAISS for vectors, tantivy for full text.
+
+create_local_backend(path, recipe=…)   an empty index, in place of whatever is there
+open_local_backend(path, recipe=…)     the index that is there
+publish_local_index(built, path)       put an index that was built aside in place
+"""
+
+from itasearch.backends.local.backend import LocalBackend
+from itasearch.backends.local.opening import (
+    create_local_backend,
+    open_local_backend,
+    publish_local_index,
+)
+
+__all__ = [
+    "LocalBackend",
+    "create_local_backend",
+    "open_local_backend",
+    "publish_local_index",
+]

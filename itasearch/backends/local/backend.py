@@ -1,0 +1,203 @@
+"""The SearchBackend of one machine: a folder of generations, FAISS and tantivy inside.
+
+Searches go to a snapshot of the current generation; each looks first whether
+another process or thread has committed a newer one, and one thread opens it while
+the others go on with the old. Imports this room, the protocol and filelock.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from threading import Lock
+from types import MappingProxyType, TracebackType
+
+import numpy as np
+from filelock import FileLock, Timeout
+
+from itasearch.backends.base import IndexRecipe, Vectors
+from itasearch.backends.local.generations import (
+    current_name,
+    drop_other_generations,
+)
+from itasearch.backends.local.snapshot import Snapshot, open_snapshot
+from itasearch.backends.local.writing import StagedReport, write_next_generation
+from itasearch.errors import BackendError, IndexMismatchError
+from itasearch.model.passages import IndexEntry, PassageScore, TextQuery
+from itasearch.model.ranking import NO_FILTERS, Filters
+
+_ATTEMPTS = 5
+_LOCK = "commit.lock"
+_LOCK_SECONDS = 600.0
+
+
+class LocalBackend:
+    """See SearchBackend. Threads may search while one of them stages and commits."""
+
+    def __init__(self, path: Path, *, recipe: IndexRecipe) -> None:
+        """Open the index at `path`; see `open_local_backend`."""
+        self._path = path
+        self._recipe = recipe
+        self._opening = Lock()
+        self._added: dict[str, StagedReport] = {}
+        self._removed: set[str] = set()
+        self._snapshot: Snapshot | None = self._opened()
+
+    @property
+    def recipe(self) -> IndexRecipe:
+        """How this index is built."""
+        return self._recipe
+
+    def fingerprints(self) -> Mapping[str, str]:
+        """Fingerprint of each report in the last commit, by report id."""
+        return MappingProxyType(dict(self._current().manifest.fingerprints))
+
+    def add(
+        self, report_id: str, fingerprint: str, entries: Sequence[IndexEntry], vectors: Vectors
+    ) -> None:
+        """Stage a report's entries, a row of vectors each; its old ones go with the commit.
+
+        Raises:
+            ValueError: if the vectors do not fit the entries, or an entry is another report's.
+        """
+        if vectors.shape != (len(entries), self._recipe.dim) or vectors.dtype != np.float32:
+            raise ValueError(
+                f"vectors of shape {vectors.shape} and type {vectors.dtype} do not fit "
+                f"{len(entries)} entries of {self._recipe.dim} float32"
+            )
+        if any(entry.facets.report_id != report_id for entry in entries):
+            raise ValueError(f"an entry belongs to another report than {report_id!r}")
+        self._removed.discard(report_id)
+        self._added[report_id] = StagedReport(
+            fingerprint=fingerprint, entries=tuple(entries), vectors=vectors
+        )
+
+    def remove(self, report_ids: Collection[str]) -> None:
+        """Stage the removal of reports; unknown ids are ignored."""
+        for report_id in report_ids:
+            self._added.pop(report_id, None)
+            self._removed.add(report_id)
+
+    def commit(self) -> None:
+        """Make all that is staged visible at once, durably; a kill before leaves the old index.
+
+        What is staged builds on the newest generation, also on one of another process.
+
+        Raises:
+            BackendError: if it cannot be written; what is staged stays so.
+        """
+        if not self._added and not self._removed:
+            return
+        try:
+            with FileLock(self._path / _LOCK, timeout=_LOCK_SECONDS):
+                base = self._current(wait=True)
+                drop_other_generations(self._path, keep=base.name)
+                if self._added or self._removed & base.manifest.fingerprints.keys():
+                    write_next_generation(
+                        self._path, base, added=self._added, removed=self._removed
+                    )
+        except Timeout as error:
+            raise BackendError(
+                f"another process has been writing the index at {self._path} for "
+                f"{_LOCK_SECONDS:.0f} s; wait for it and run the command again"
+            ) from error
+        except (OSError, RuntimeError, ValueError) as error:
+            raise BackendError(
+                f"the index at {self._path} cannot be written ({error}); make room or mend the "
+                "rights of the folder, then run: itasearch build"
+            ) from error
+        self._added, self._removed = {}, set()
+        self._current(wait=True)
+
+    def search_vectors(
+        self, vectors: Vectors, *, k: int, filters: Filters = NO_FILTERS
+    ) -> list[list[PassageScore]]:
+        """The k (≥ 1) passages nearest to each query vector, best first; score is the cosine."""
+        _check_k(k)
+        return self._current().search_vectors(vectors, k=k, filters=filters)
+
+    def search_text(
+        self, query: TextQuery, *, k: int, filters: Filters = NO_FILTERS
+    ) -> list[PassageScore]:
+        """The k (≥ 1) passages with the highest BM25 score, best first; [] if no term occurs."""
+        _check_k(k)
+        return self._current().search_text(query, k=k, filters=filters)
+
+    def passage_count(self) -> int:
+        """Passages in the last commit."""
+        return self._current().rows.alive_count
+
+    def document_frequency(self, word: str) -> int:
+        """In how many passages of the last commit the segmented word occurs."""
+        return self._current().text.document_frequency(word)
+
+    def measure_vectors(self, measure_id: str) -> Vectors:
+        """All vectors of a measure, shape (n, dim); n is 0 if it is not indexed."""
+        return self._current().measure_vectors(measure_id)
+
+    def close(self) -> None:
+        """Release files; staged changes are dropped. Calling it twice does no harm."""
+        self._snapshot = None
+        self._added, self._removed = {}, set()
+
+    def __enter__(self) -> "LocalBackend":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _current(self, *, wait: bool = False) -> Snapshot:
+        """The newest snapshot; while another thread opens it the one before, unless `wait`."""
+        snapshot = self._snapshot
+        if snapshot is None:
+            raise BackendError(f"the index at {self._path} is closed")
+        if current_name(self._path) == snapshot.name or not self._opening.acquire(blocking=wait):
+            return snapshot
+        try:
+            held = self._snapshot or snapshot
+            if current_name(self._path) != held.name:
+                held = self._opened()
+                self._snapshot = held
+            return held
+        finally:
+            self._opening.release()
+
+    def _opened(self) -> Snapshot:
+        """A snapshot of the current generation, whose files a writer may drop while they open."""
+        for _ in range(_ATTEMPTS):
+            name = current_name(self._path)
+            try:
+                snapshot = open_snapshot(self._path / name)
+            except (FileNotFoundError, BackendError) as error:
+                failure = error
+                if current_name(self._path) == name:
+                    break
+            else:
+                _check_recipe(snapshot.manifest.recipe, self._recipe)
+                return snapshot
+        raise BackendError(
+            f"the index at {self._path} lacks files ({failure}); run: itasearch build --rebuild"
+        ) from failure
+
+
+def _check_k(k: int) -> None:
+    if k < 1:
+        raise ValueError(f"k is {k}, must be at least 1")
+
+
+def _check_recipe(built: IndexRecipe, wanted: IndexRecipe) -> None:
+    """Raise IndexMismatchError that names what differs, unless the two are equal."""
+    differ = [
+        name for name in IndexRecipe.__slots__ if getattr(built, name) != getattr(wanted, name)
+    ]
+    if differ:
+        raise IndexMismatchError(
+            built_with=_named(built, differ), opened_with=_named(wanted, differ)
+        )
+
+
+def _named(recipe: IndexRecipe, names: Sequence[str]) -> str:
+    return ", ".join(f"{name} {getattr(recipe, name)}" for name in names)

@@ -1,0 +1,186 @@
+"""Full text through tantivy: BM25 over words and trigrams that come cut already.
+
+Tokens go in joined by spaces and are cut at spaces only, four times faster than
+handing them over one by one; white space inside a token is written as private-use
+characters. Facets are words of a field of their own ("year=2566"), so filters are
+terms of the query and hold before anything is ranked. Imports tantivy and this room.
+"""
+
+import shutil
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
+
+import tantivy
+from tantivy import Occur
+
+from itasearch.backends.local.generations import link
+from itasearch.model.passages import Facets, IndexEntry, TextQuery, WeightedTerm
+from itasearch.model.ranking import Filters
+
+_WORDS, _TRIGRAMS, _FACETS, _KEY = "words", "trigrams", "facets", "key"
+_HEAP_BYTES = 64_000_000
+# Two private-use characters apart from those that old Thai fonts use.
+_ESCAPES = {"\ue000": "\ue000\ue001", " ": "\ue000\ue002", "\t": "\ue000\ue003"}
+_ESCAPES |= {"\n": "\ue000\ue004", "\r": "\ue000\ue005", "\x0c": "\ue000\ue006"}
+_ESCAPE = str.maketrans(_ESCAPES)
+_UNTOUCHED = frozenset({"meta.json", ".managed.json"})
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field(_WORDS, tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field(_TRIGRAMS, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field(_FACETS, tokenizer_name="whitespace", index_option="basic")
+    builder.add_unsigned_field(_KEY, fast=True)
+    return builder.build()
+
+
+_SCHEMA = _schema()
+
+
+class FullText:
+    """The full text of one generation, for reading only; safe to share between threads."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the files in `folder`; ValueError or OSError if they are broken."""
+        index = tantivy.Index.open(str(folder))
+        # Without this a thread polls meta.json for ever; a generation never changes.
+        index.config_reader("manual")
+        index.reload()
+        self._searcher = index.searcher()
+
+    def __len__(self) -> int:
+        return self._searcher.num_docs
+
+    def search(self, query: TextQuery, *, k: int, filters: Filters) -> list[tuple[float, int]]:
+        """(BM25 score, key) of the `k` best passages, best first."""
+        wanted = _query(query)
+        if wanted is None or not len(self):
+            return []
+        limits = [(Occur.Must, limit) for limit in _limits(filters)]
+        if limits:
+            wanted = tantivy.Query.boolean_query([(Occur.Must, wanted), *limits])
+        hits = self._searcher.search(wanted, limit=min(k, len(self)), count=False).hits
+        keys = self._searcher.fast_field_values(_KEY, [address for _, address in hits])
+        return [
+            (score, int(key)) for (score, _), key in zip(hits, keys, strict=True) if key is not None
+        ]
+
+    def document_frequency(self, word: str) -> int:
+        """Passages that hold `word`, removed ones not counted."""
+        found = self._searcher.search(_term(_WORDS, word), limit=1, count=True)
+        return int(found.count or 0)  # type: ignore[attr-defined]  # not in its stubs
+
+
+def write_fulltext(
+    folder: Path,
+    *,
+    old: Path | None,
+    removed: Collection[str],
+    entries: Sequence[IndexEntry],
+    first_key: int,
+) -> None:
+    """Write full text into the new `folder`: that of `old` without `removed`, with `entries`.
+
+    The segment files of `old` are linked, not copied: tantivy never changes one.
+    """
+    folder.mkdir()
+    if old is not None:
+        _link_segments(old, folder)
+        index = tantivy.Index.open(str(folder))
+    else:
+        index = tantivy.Index(_SCHEMA, path=str(folder))
+    # One thread: documents keep their order, so that ties fall the same way every time.
+    writer = index.writer(heap_size=_HEAP_BYTES, num_threads=1)
+    for report_id in sorted(removed):
+        writer.delete_documents_by_term(_FACETS, _facet("report", report_id))
+    for key, entry in enumerate(entries, start=first_key):
+        writer.add_document(_document(entry, key))
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _link_segments(old: Path, folder: Path) -> None:
+    for file in old.iterdir():
+        if file.name in _UNTOUCHED:
+            shutil.copyfile(file, folder / file.name)  # these are replaced by every commit
+        elif not file.name.endswith(".lock"):
+            link(file, folder / file.name)
+
+
+def _document(entry: IndexEntry, key: int) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_text(_WORDS, _joined(entry.words))
+    document.add_text(_TRIGRAMS, _joined(entry.trigrams))
+    document.add_text(_FACETS, " ".join(_facets(entry.facets)))
+    document.add_unsigned(_KEY, key)
+    return document
+
+
+def _joined(tokens: Iterable[str]) -> str:
+    return " ".join(_token(token) for token in tokens)
+
+
+def _token(token: str) -> str:
+    """`token` without ASCII white space and fit for UTF-8; different ones stay different."""
+    escaped = token.translate(_ESCAPE)
+    return escaped if escaped.isprintable() else escaped.encode(errors="replace").decode()
+
+
+def _facet(name: str, value: str | int) -> str:
+    return f"{name}={_token(str(value))}"
+
+
+def _facets(facets: Facets) -> list[str]:
+    named = {
+        "report": facets.report_id,
+        "organisation": facets.organisation_id,
+        "type": facets.type,
+        "province": facets.province,
+        "year": facets.fiscal_year_be,
+        "indicator": facets.indicator,
+    }
+    return [_facet(name, value) for name, value in named.items() if value is not None]
+
+
+def _limits(filters: Filters) -> list[tantivy.Query]:
+    """One query for each kind of filter, matching what it lets through without adding score."""
+    named: dict[str, Sequence[str | int]] = {
+        "organisation": filters.organisation_ids,
+        "type": filters.types,
+        "province": filters.provinces,
+        "year": filters.fiscal_years,
+        "indicator": filters.indicators,
+    }
+    return [
+        tantivy.Query.const_score_query(
+            tantivy.Query.term_set_query(
+                _SCHEMA, _FACETS, sorted({_facet(name, value) for value in values})
+            ),
+            0.0,
+        )
+        for name, values in named.items()
+        if values
+    ]
+
+
+def _query(query: TextQuery) -> tantivy.Query | None:
+    phrases = [(Occur.Must, _phrase(phrase)) for phrase in query.phrases if phrase]
+    terms = [(Occur.Should, _weighted(_WORDS, term)) for term in query.words if term.text]
+    terms += [(Occur.Should, _weighted(_TRIGRAMS, term)) for term in query.trigrams if term.text]
+    return tantivy.Query.boolean_query([*phrases, *terms]) if phrases or terms else None
+
+
+def _weighted(field: str, term: WeightedTerm) -> tantivy.Query:
+    return tantivy.Query.boost_query(_term(field, term.text), term.weight)
+
+
+def _term(field: str, text: str) -> tantivy.Query:
+    option = "position" if field == _WORDS else "freq"
+    return tantivy.Query.term_query(_SCHEMA, field, _token(text), index_option=option)
+
+
+def _phrase(words: Sequence[str]) -> tantivy.Query:
+    if len(words) == 1:
+        return _term(_WORDS, words[0])  # tantivy panics at a phrase of one word
+    return tantivy.Query.phrase_query(_SCHEMA, _WORDS, [_token(word) for word in words])

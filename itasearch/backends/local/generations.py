@@ -1,0 +1,116 @@
+"""Generations of the index on disk, and the one step that makes a new one current.
+
+    index/search/CURRENT              one line: the name of the current generation
+    index/search/gen-000007-5c21d0/   complete and never changed again
+    index/search/gen-000008-91be44/   being written, or left by a killed writer
+
+A new generation is written beside the old one, which stays untouched; then the
+file CURRENT is replaced in one step, so a kill at any moment leaves the old index
+or the new one. Names are never used twice, so a reader that compares names notices
+even an index that was deleted and built anew. Imports the errors.
+"""
+
+import os
+import secrets
+import shutil
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from itasearch.errors import IndexMissingError
+
+CURRENT = "CURRENT"
+_PREFIX = "gen-"
+
+
+def current_name(path: Path) -> str:
+    """Name of the current generation of the index at `path`.
+
+    Raises:
+        IndexMissingError: if there is no index.
+    """
+    try:
+        name = (path / CURRENT).read_text(encoding="utf-8").strip()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise IndexMissingError(path=str(path)) from error
+    if not name.startswith(_PREFIX):  # emptied or overwritten by something else
+        raise IndexMissingError(path=str(path))
+    return name
+
+
+def new_generation(path: Path) -> Path:
+    """An empty folder for the next generation of the index at `path`."""
+    path.mkdir(parents=True, exist_ok=True)
+    numbers = [int(folder.name.split("-")[1]) for folder in _generations(path)]
+    name = f"{_PREFIX}{max(numbers, default=0) + 1:06d}-{secrets.token_hex(3)}"
+    (path / name).mkdir()
+    return path / name
+
+
+def make_current(generation: Path) -> None:
+    """Make a complete generation the current one, durably and in one step."""
+    for file in sorted(generation.rglob("*")):
+        _sync(file)
+    _sync(generation)
+    pointer = generation.parent / CURRENT
+    draft = pointer.with_suffix(".new")
+    draft.write_text(generation.name + "\n", encoding="utf-8")
+    _sync(draft)
+    _replace(draft, pointer)
+    _sync(generation.parent)
+
+
+def copy_generation(source: Path, path: Path) -> Path:
+    """The complete generation `source` as the next one of the index at `path`; not yet current."""
+    target = new_generation(path)
+    for file in sorted(source.rglob("*")):
+        if file.is_dir():
+            (target / file.relative_to(source)).mkdir()
+        else:
+            link(file, target / file.relative_to(source))
+    return target
+
+
+def drop_other_generations(path: Path, *, keep: str | None) -> None:
+    """Delete every generation but `keep`.
+
+    Open files stay readable on POSIX; Windows refuses to delete them, and the
+    next writer tries again.
+    """
+    for folder in _generations(path):
+        if folder.name != keep:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def link(source: Path, target: Path) -> None:
+    """Give a file that never changes a second name; a copy where links are not possible."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
+def _generations(path: Path) -> list[Path]:
+    named = sorted(path.glob(f"{_PREFIX}*-*"))
+    return [folder for folder in named if folder.name.split("-")[1].isdigit()]
+
+
+def _sync(path: Path) -> None:
+    if path.is_dir() and os.name == "nt":
+        return  # Windows cannot open a folder, and needs no sync of one
+    flags = os.O_RDONLY if os.name != "nt" else os.O_RDWR
+    handle = os.open(path, flags)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _replace(source: Path, target: Path) -> None:
+    # Windows refuses while another process has the target open, which readers do for a moment.
+    for _ in range(20):
+        with suppress(PermissionError):
+            source.replace(target)
+            return
+        time.sleep(0.05)
+    source.replace(target)

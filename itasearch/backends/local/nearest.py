@@ -1,0 +1,179 @@
+"""Nearest vectors through FAISS: exact for "Flat", else approximate with exact scores.
+
+An approximate index needs thousands of vectors to learn from; until there are
+enough the search is exact, so any factory string works from the first report on.
+Its scores are computed anew from the exact vectors, and where filters leave it
+fewer hits than there are, the exact search steps in. Imports FAISS, this room and
+the errors.
+"""
+
+from pathlib import Path
+from typing import TypeAlias
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from itasearch.backends.base import Vectors
+from itasearch.backends.local.rows import Mask, Rows
+from itasearch.backends.local.shards import VectorShards
+from itasearch.errors import BackendError
+
+FILE = "vectors.faiss"
+
+Scored: TypeAlias = tuple[NDArray[np.float32], Rows]
+"""Scores (cosines, best first) and the rows that have them."""
+
+_TRAINED_KINDS = (faiss.IndexIVFFlat, faiss.IndexIVFScalarQuantizer, faiss.IndexIVFPQ)
+_KINDS = (faiss.IndexFlat, faiss.IndexHNSW, faiss.IndexScalarQuantizer, *_TRAINED_KINDS)
+_VECTORS_PER_CENTROID = 39  # FAISS warns of poor clusters below this
+_TRAINING_SAMPLE_PER_CENTROID = 256  # FAISS uses no more than this
+_REBUILD_AT_GROWTH = 4
+_PROBES = 32  # recall@10 0.97 of IVF2048,SQ8 over a million vectors
+_HNSW_BREADTH = 128
+
+
+class NearestRows:
+    """A FAISS index over all rows of a generation, for reading only."""
+
+    def __init__(self, index: faiss.Index, shards: VectorShards) -> None:
+        self._index = index
+        self._shards = shards
+        self._exact = isinstance(index, faiss.IndexFlat)
+
+    def search(self, queries: Vectors, *, k: int, mask: Mask | None) -> list[Scored]:
+        """The `k` nearest rows of each query among those that `mask` lets through, if as many do.
+
+        Args:
+            queries: shape (n, dim), unit rows.
+            k: from 1.
+            mask: one flag each row; None lets all through.
+        """
+        available = len(self._shards) if mask is None else int(mask.sum())
+        k = min(k, available)
+        if not k or not len(queries):
+            return [_nothing() for _ in queries]
+        scores, rows = self._index.search(queries, k, params=_parameters(self._index, mask))
+        found = [(s[r >= 0], r[r >= 0]) for s, r in zip(scores, rows, strict=True)]
+        if self._exact:
+            return found
+        return [
+            self._rescored(query, hits, k=k, mask=mask)
+            for query, (_, hits) in zip(queries, found, strict=True)
+        ]
+
+    def _rescored(
+        self, query: NDArray[np.float32], rows: Rows, *, k: int, mask: Mask | None
+    ) -> Scored:
+        if len(rows) < k:
+            rows = np.arange(len(self._shards)) if mask is None else np.flatnonzero(mask)
+        return _best(query, rows, self._shards, k=k)
+
+
+def check_factory(factory: str, *, dim: int) -> None:
+    """Raise BackendError unless `factory` names a vector index that can be filtered."""
+    _empty_index(factory, dim)
+
+
+def open_nearest(folder: Path, shards: VectorShards) -> NearestRows:
+    """The vector index of the generation in `folder`; OSError or RuntimeError if it is broken."""
+    file = folder / FILE
+    if not file.exists():
+        return NearestRows(_filled(faiss.IndexFlatIP(shards.dim), shards, start=0), shards)
+    index = faiss.read_index(str(file))
+    if index.ntotal != len(shards):
+        raise ValueError(f"{file} holds {index.ntotal} vectors instead of {len(shards)}")
+    return NearestRows(index, shards)
+
+
+def write_nearest(
+    folder: Path, shards: VectorShards, *, factory: str, old: Path | None, trained_on: int
+) -> int:
+    """Write the approximate index over `shards` into `folder`, if it is time for one.
+
+    Args:
+        old: folder of a generation whose index covers the first rows of `shards`;
+            None when there is none or rows have moved.
+        trained_on: rows that index was built over; 0 without one.
+
+    Returns:
+        Rows that the index is now built over; 0 when the search stays exact.
+    """
+    index = _empty_index(factory, shards.dim)
+    if isinstance(index, faiss.IndexFlat) or len(shards) < _needed(index):
+        return 0
+    if old is not None and trained_on > 0 and len(shards) < _REBUILD_AT_GROWTH * trained_on:
+        index = faiss.read_index(str(old / FILE))
+    else:
+        trained_on = len(shards)
+        if not index.is_trained:
+            index.train(_sample(index, shards))
+    _filled(index, shards, start=index.ntotal)
+    faiss.write_index(index, str(folder / FILE))
+    return trained_on
+
+
+def _empty_index(factory: str, dim: int) -> faiss.Index:
+    try:
+        index = faiss.index_factory(dim, factory, faiss.METRIC_INNER_PRODUCT)
+    except RuntimeError as error:
+        raise BackendError(
+            f"FAISS knows no vector index {factory!r} for {dim} dimensions; "
+            'use for example "Flat", "IVF2048,SQ8" or "HNSW32"'
+        ) from error
+    if not isinstance(index, _KINDS):
+        raise BackendError(
+            f"the vector index {factory!r} cannot be filtered; "
+            'use for example "Flat", "SQ8", "IVF2048,SQ8" or "HNSW32"'
+        )
+    return index
+
+
+def _needed(index: faiss.Index) -> int:
+    return 1 if index.is_trained else _centroids(index) * _VECTORS_PER_CENTROID
+
+
+def _centroids(index: faiss.Index) -> int:
+    lists = index.nlist if isinstance(index, _TRAINED_KINDS) else 1
+    return max(lists, 256)  # product and scalar quantisers learn 256 levels
+
+
+def _sample(index: faiss.Index, shards: VectorShards) -> Vectors:
+    size = min(len(shards), _centroids(index) * _TRAINING_SAMPLE_PER_CENTROID)
+    rows = np.random.default_rng(0).choice(len(shards), size=size, replace=False)
+    return shards.take(np.sort(rows))
+
+
+def _filled(index: faiss.Index, shards: VectorShards, *, start: int) -> faiss.Index:
+    for _, vectors in shards.blocks(np.arange(start, len(shards))):
+        index.add(vectors)
+    return index
+
+
+def _parameters(index: faiss.Index, mask: Mask | None) -> faiss.SearchParameters:
+    parameters = faiss.SearchParameters()
+    if isinstance(index, _TRAINED_KINDS):
+        parameters = faiss.SearchParametersIVF()
+        parameters.nprobe = min(_PROBES, index.nlist)
+    elif isinstance(index, faiss.IndexHNSW):
+        parameters = faiss.SearchParametersHNSW()  # type: ignore[attr-defined]  # not in its stubs
+        parameters.efSearch = _HNSW_BREADTH
+    if mask is not None:
+        bits = np.packbits(mask, bitorder="little")
+        parameters.sel = faiss.IDSelectorBitmap(bits)  # type: ignore[arg-type, call-arg]  # wrapped
+    return parameters
+
+
+def _best(query: NDArray[np.float32], rows: Rows, shards: VectorShards, *, k: int) -> Scored:
+    """The k of `rows` with the largest exact inner product, best first."""
+    scores, kept = _nothing()
+    for block, vectors in shards.blocks(rows):
+        scores = np.concatenate([scores, vectors @ query])
+        kept = np.concatenate([kept, block])
+        order = np.argsort(-scores, kind="stable")[:k]
+        scores, kept = scores[order], kept[order]
+    return scores, kept
+
+
+def _nothing() -> Scored:
+    return np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.int64)

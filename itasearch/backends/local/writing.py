@@ -1,0 +1,97 @@
+"""Writing the next generation of the index from the last one and what is staged.
+
+Nothing here is visible to anybody before `make_current`. Imports this room.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from itasearch.backends.base import IndexRecipe, Vectors
+from itasearch.backends.local.fulltext import write_fulltext
+from itasearch.backends.local.generations import make_current, new_generation
+from itasearch.backends.local.manifest import Manifest, file_sizes
+from itasearch.backends.local.nearest import write_nearest
+from itasearch.backends.local.rows import empty_rows
+from itasearch.backends.local.shards import VectorShards
+from itasearch.backends.local.snapshot import TEXT_FOLDER, Snapshot
+from itasearch.model.passages import IndexEntry
+
+_DEAD_SHARE = 4  # one dead row in four: the index is compacted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StagedReport:
+    """A report that the next commit adds, a row of `vectors` for each entry."""
+
+    fingerprint: str
+    entries: tuple[IndexEntry, ...]
+    vectors: Vectors
+
+
+def write_first_generation(path: Path, recipe: IndexRecipe) -> None:
+    """Make an empty index current at `path`."""
+    generation = new_generation(path)
+    write_fulltext(generation / TEXT_FOLDER, old=None, removed=(), entries=(), first_key=0)
+    empty_rows().save(generation)
+    sizes = file_sizes(generation)
+    Manifest(recipe=recipe, fingerprints={}, sizes=sizes).write(generation)
+    make_current(generation)
+
+
+def write_next_generation(
+    path: Path, base: Snapshot, *, added: Mapping[str, StagedReport], removed: Collection[str]
+) -> None:
+    """Make current: `base` without `removed`, and with `added` in place of what they replace."""
+    generation = new_generation(path)
+    old = path / base.name
+    gone = {*removed, *added} & set(base.manifest.fingerprints)
+    entries = [entry for report in added.values() for entry in report.entries]
+    write_fulltext(
+        generation / TEXT_FOLDER,
+        old=old / TEXT_FOLDER,
+        removed=gone,
+        entries=entries,
+        first_key=base.manifest.next_key,
+    )
+    shards, trained_on = _write_rows(generation, base, gone=gone, added=added)
+    fingerprints = {k: v for k, v in base.manifest.fingerprints.items() if k not in gone}
+    Manifest(
+        recipe=base.manifest.recipe,
+        fingerprints=fingerprints | {k: report.fingerprint for k, report in added.items()},
+        shards=shards.sizes,
+        trained_on=trained_on,
+        next_key=base.manifest.next_key + len(entries),
+        sizes=file_sizes(generation),
+    ).write(generation)
+    make_current(generation)
+
+
+def _write_rows(
+    generation: Path, base: Snapshot, *, gone: Collection[str], added: Mapping[str, StagedReport]
+) -> tuple[VectorShards, int]:
+    """Write columns and vectors; the vectors' files, and rows of the approximate index."""
+    entries = [entry for report in added.values() for entry in report.entries]
+    vectors = _stacked([report.vectors for report in added.values()], base.manifest.recipe.dim)
+    rows = base.rows.without(gone)
+    compact = (len(rows) - rows.alive_count) * _DEAD_SHARE > len(rows)
+    if compact:
+        shards = base.shards.compacted(generation, np.flatnonzero(rows.alive), vectors)
+        rows = rows.compacted()
+    else:
+        shards = base.shards.extended(generation, vectors)
+    rows.extended(entries, first_key=base.manifest.next_key).save(generation)
+    trained_on = write_nearest(
+        generation,
+        shards,
+        factory=base.manifest.recipe.vector_index,
+        old=None if compact else base.shards.folder,
+        trained_on=base.manifest.trained_on,
+    )
+    return shards, trained_on
+
+
+def _stacked(vectors: Sequence[Vectors], dim: int) -> Vectors:
+    return np.concatenate([np.zeros((0, dim), dtype=np.float32), *vectors])

@@ -1,0 +1,362 @@
+"""What every SearchBackend must do; an implementation's test subclasses BackendContract.
+
+Vectors are four-dimensional and made by hand; each entry's words are given, so
+neither encoder nor segmenter takes part.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from itasearch.backends.base import IndexRecipe, SearchBackend, Vectors
+from itasearch.errors import IndexMismatchError, IndexMissingError
+from itasearch.model.passages import (
+    Facets,
+    IndexEntry,
+    Passage,
+    PassageScore,
+    TextQuery,
+    WeightedTerm,
+)
+from itasearch.model.ranking import Filters
+
+RECIPE = IndexRecipe(encoder="hand@1", dim=4, segmenter="given", vector_index="Flat", schema=1)
+MAE_SAI = Facets(
+    report_id="r1",
+    organisation_id="o1",
+    type="subdistrict_municipality",
+    province="เชียงราย",
+    fiscal_year_be=2566,
+    indicator=10,
+)
+PAK_NAM = replace(
+    MAE_SAI, report_id="r2", organisation_id="o2", type="town_municipality", province="ระนอง",
+    fiscal_year_be=2567, indicator=1,
+)  # fmt: skip
+UNKNOWN = Facets(
+    report_id="r3", organisation_id=None, type=None, province=None, fiscal_year_be=None,
+    indicator=None,
+)  # fmt: skip
+
+
+def entry(facets: Facets, number: int, words: str, field: str = "steps") -> IndexEntry:
+    """The entry of measure `number` of a report, its words separated by spaces."""
+    tokens = tuple(words.split())
+    passage = Passage(
+        measure_id=f"{facets.report_id}-m{number:03d}", field=field, ordinal=0, text=words
+    )
+    trigrams = tuple(token[i : i + 3] for token in tokens for i in range(len(token) - 2))
+    return IndexEntry(passage=passage, words=tokens, trigrams=trigrams, facets=facets)
+
+
+def vectors(*rows: Sequence[float]) -> Vectors:
+    """Unit rows in the directions given."""
+    array = np.asarray(rows, dtype=np.float32).reshape(-1, 4)
+    unit: Vectors = array / np.linalg.norm(array, axis=1, keepdims=True)
+    return unit
+
+
+def words(*texts: str) -> TextQuery:
+    """A query for any of these words."""
+    return TextQuery(words=tuple(WeightedTerm(text=text) for text in texts))
+
+
+def measures(hits: Sequence[PassageScore]) -> list[str]:
+    """Measure ids of hits, in order."""
+    return [hit.measure_id for hit in hits]
+
+
+def fill(backend: SearchBackend) -> None:
+    """Three reports: two measures of แม่สาย, one of ปากน้ำ, one of nobody known."""
+    backend.add(
+        "r1",
+        "f1",
+        [entry(MAE_SAI, 1, "ประกาศ นโยบาย งด ของขวัญ"), entry(MAE_SAI, 2, "เผยแพร่ แผน พัสดุ")],
+        vectors([1, 0, 0, 0], [0, 1, 0, 0]),
+    )
+    backend.add("r2", "f2", [entry(PAK_NAM, 1, "อบรม นโยบาย ของขวัญ")], vectors([1, 0.2, 0, 0]))
+    backend.add("r3", "f3", [entry(UNKNOWN, 1, "ของขวัญ ปีใหม่")], vectors([0.9, 0.5, 0, 0]))
+    backend.commit()
+
+
+TOWARDS_FIRST = vectors([1, 0, 0, 0])
+EVERY_FILTER = [
+    (Filters(organisation_ids=("o1",)), {"r1"}),
+    (Filters(organisation_ids=("o1", "o2")), {"r1", "r2"}),
+    (Filters(types=("town_municipality",)), {"r2"}),
+    (Filters(provinces=("เชียงราย",)), {"r1"}),
+    (Filters(fiscal_years=(2567, 2599)), {"r2"}),
+    (Filters(indicators=(10,)), {"r1"}),
+    (Filters(provinces=("เชียงราย", "ระนอง"), indicators=(1,)), {"r2"}),
+    (Filters(provinces=("เชียงราย",), indicators=(1,)), set()),
+    (Filters(organisation_ids=("o9",)), set()),
+    (Filters(), {"r1", "r2", "r3"}),
+]
+
+
+class BackendContract:
+    """Subclass it and override `create` and `reopen`."""
+
+    def create(self, recipe: IndexRecipe = RECIPE) -> SearchBackend:
+        """An empty index in place of whatever is there."""
+        raise NotImplementedError
+
+    def reopen(self, recipe: IndexRecipe = RECIPE) -> SearchBackend:
+        """The index that is there, through a second object."""
+        raise NotImplementedError
+
+    @pytest.fixture
+    def backend(self) -> SearchBackend:
+        return self.create()
+
+    @pytest.fixture
+    def filled(self, backend: SearchBackend) -> SearchBackend:
+        fill(backend)
+        return backend
+
+    # Empty, opened, mismatched
+
+    def test_an_empty_index_answers_with_nothing(self, backend: SearchBackend) -> None:
+        assert backend.recipe == RECIPE
+        assert backend.passage_count() == 0
+        assert not backend.fingerprints()
+        assert backend.search_vectors(TOWARDS_FIRST, k=3) == [[]]
+        assert backend.search_text(words("ของขวัญ"), k=3) == []
+        assert backend.document_frequency("ของขวัญ") == 0
+        assert backend.measure_vectors("r1-m001").shape == (0, 4)
+
+    def test_opening_where_no_index_is_says_so(self) -> None:
+        with pytest.raises(IndexMissingError, match="itasearch build"):
+            self.reopen()
+
+    def test_opening_with_another_recipe_names_what_differs(self, filled: SearchBackend) -> None:
+        with pytest.raises(IndexMismatchError) as caught:
+            self.reopen(replace(RECIPE, segmenter="newmm@6", schema=2))
+
+        assert "segmenter given" in caught.value.built_with
+        assert "segmenter newmm@6" in caught.value.opened_with
+        assert "encoder" not in caught.value.opened_with
+
+    def test_what_was_committed_is_there_after_reopening(self, filled: SearchBackend) -> None:
+        expected = filled.search_text(words("ของขวัญ", "แผน"), k=9)
+        filled.close()
+
+        again = self.reopen()
+
+        assert again.search_text(words("ของขวัญ", "แผน"), k=9) == expected
+        assert again.fingerprints() == {"r1": "f1", "r2": "f2", "r3": "f3"}
+
+    # Staging and committing
+
+    def test_uncommitted_changes_are_not_visible(self, filled: SearchBackend) -> None:
+        filled.add("r4", "f4", [entry(replace(MAE_SAI, report_id="r4"), 1, "ใหม่")], TOWARDS_FIRST)
+        filled.remove(["r1"])
+
+        assert filled.passage_count() == 4
+        assert filled.search_text(words("ใหม่"), k=3) == []
+        assert set(filled.fingerprints()) == {"r1", "r2", "r3"}
+
+    def test_closing_drops_what_is_staged(self, filled: SearchBackend) -> None:
+        filled.remove(["r1"])
+        filled.close()
+
+        assert self.reopen().passage_count() == 4
+
+    def test_removed_reports_are_found_no_more(self, filled: SearchBackend) -> None:
+        filled.remove(["r1", "no such report"])
+        filled.commit()
+
+        assert filled.passage_count() == 2
+        assert set(filled.fingerprints()) == {"r2", "r3"}
+        assert measures(filled.search_vectors(TOWARDS_FIRST, k=9)[0]) == ["r2-m001", "r3-m001"]
+        assert sorted(measures(filled.search_text(words("ของขวัญ"), k=9))) == ["r2-m001", "r3-m001"]
+        assert filled.document_frequency("แผน") == 0
+        assert filled.measure_vectors("r1-m001").shape == (0, 4)
+
+    def test_adding_a_report_again_replaces_it(self, filled: SearchBackend) -> None:
+        filled.add("r1", "f1b", [entry(MAE_SAI, 7, "คู่มือ")], vectors([0, 0, 1, 0]))
+        filled.commit()
+
+        assert filled.fingerprints()["r1"] == "f1b"
+        assert filled.passage_count() == 3
+        assert measures(filled.search_text(words("คู่มือ", "แผน"), k=9)) == ["r1-m007"]
+        assert measures(filled.search_vectors(vectors([0, 0, 1, 0]), k=1)[0]) == ["r1-m007"]
+
+    def test_the_last_of_several_stagings_counts(self, filled: SearchBackend) -> None:
+        filled.add("r1", "draft", [entry(MAE_SAI, 8, "ร่าง")], TOWARDS_FIRST)
+        filled.remove(["r1"])
+        filled.remove(["r2"])
+        filled.add("r2", "last", [entry(PAK_NAM, 9, "ฉบับจริง")], TOWARDS_FIRST)
+        filled.commit()
+
+        assert filled.fingerprints() == {"r2": "last", "r3": "f3"}
+        assert filled.document_frequency("ร่าง") == 0
+        assert filled.document_frequency("ฉบับจริง") == 1
+
+    def test_a_report_without_entries_keeps_its_fingerprint(self, backend: SearchBackend) -> None:
+        backend.add("r9", "f9", [], vectors())
+        backend.commit()
+
+        assert backend.fingerprints() == {"r9": "f9"}
+        assert backend.passage_count() == 0
+
+    def test_emptied_and_filled_again(self, filled: SearchBackend) -> None:
+        filled.remove(["r1", "r2", "r3"])
+        filled.commit()
+        assert filled.search_vectors(TOWARDS_FIRST, k=3) == [[]]
+
+        fill(filled)
+
+        assert filled.passage_count() == 4
+
+    def test_an_open_reader_sees_the_next_commit(self, filled: SearchBackend) -> None:
+        reader = self.reopen()
+        assert reader.passage_count() == 4
+
+        filled.remove(["r1"])
+        filled.commit()
+
+        assert reader.passage_count() == 2
+        assert set(reader.fingerprints()) == {"r2", "r3"}
+
+    def test_two_writers_keep_each_other_s_commits(self, filled: SearchBackend) -> None:
+        second = self.reopen()
+        filled.add("r4", "f4", [entry(replace(MAE_SAI, report_id="r4"), 1, "ก")], TOWARDS_FIRST)
+        second.add("r5", "f5", [entry(replace(MAE_SAI, report_id="r5"), 1, "ข")], TOWARDS_FIRST)
+
+        filled.commit()
+        second.commit()
+
+        assert set(filled.fingerprints()) == {"r1", "r2", "r3", "r4", "r5"}
+
+    def test_vectors_that_do_not_fit_are_refused(self, backend: SearchBackend) -> None:
+        with pytest.raises(ValueError, match="do not fit"):
+            backend.add("r1", "f1", [entry(MAE_SAI, 1, "ก")], np.zeros((2, 4), dtype=np.float32))
+        with pytest.raises(ValueError, match="do not fit"):
+            backend.add("r1", "f1", [entry(MAE_SAI, 1, "ก")], np.zeros((1, 3), dtype=np.float32))
+
+    # Vectors
+
+    def test_nearest_passages_come_first_with_their_cosine(self, filled: SearchBackend) -> None:
+        (hits,) = filled.search_vectors(TOWARDS_FIRST, k=4)
+
+        assert measures(hits) == ["r1-m001", "r2-m001", "r3-m001", "r1-m002"]
+        assert hits[0].score == pytest.approx(1, abs=1e-4)
+        assert hits[2].score == pytest.approx(0.9 / np.hypot(0.9, 0.5), abs=1e-4)
+        assert (hits[0].field, hits[0].ordinal) == ("steps", 0)
+
+    def test_each_query_vector_has_its_own_ranking(self, filled: SearchBackend) -> None:
+        first, second = filled.search_vectors(vectors([1, 0, 0, 0], [0, 1, 0, 0]), k=1)
+
+        assert (measures(first), measures(second)) == (["r1-m001"], ["r1-m002"])
+
+    def test_no_query_vectors_give_no_rankings(self, filled: SearchBackend) -> None:
+        assert filled.search_vectors(vectors(), k=3) == []
+
+    def test_vectors_of_a_measure_come_back(self, filled: SearchBackend) -> None:
+        np.testing.assert_allclose(filled.measure_vectors("r1-m002"), [[0, 1, 0, 0]], atol=1e-2)
+
+    # Text
+
+    def test_rare_words_weigh_more_than_common_ones(self, filled: SearchBackend) -> None:
+        hits = filled.search_text(words("ของขวัญ", "ปีใหม่"), k=2)
+
+        assert measures(hits)[0] == "r3-m001"
+        assert hits[0].score > hits[1].score > 0
+
+    def test_a_weight_lifts_its_term(self, filled: SearchBackend) -> None:
+        def first(weight: float) -> str:
+            terms = (WeightedTerm(text="อบรม"), WeightedTerm(text="ประกาศ", weight=weight))
+            return filled.search_text(TextQuery(words=terms), k=1)[0].measure_id
+
+        assert (first(0.1), first(10.0)) == ("r2-m001", "r1-m001")
+
+    def test_trigrams_find_a_misspelled_word(self, filled: SearchBackend) -> None:
+        trigrams = tuple(WeightedTerm(text=part) for part in ("พัส", "ัสด", "สดท"))
+
+        assert measures(filled.search_text(TextQuery(trigrams=trigrams), k=3)) == ["r1-m002"]
+
+    def test_words_and_trigrams_are_apart(self, filled: SearchBackend) -> None:
+        assert filled.search_text(words("ัสด"), k=3) == []
+        assert filled.search_text(TextQuery(trigrams=(WeightedTerm(text="พัสดุ"),)), k=3) == []
+
+    def test_a_phrase_needs_its_words_adjacent_and_in_order(self, filled: SearchBackend) -> None:
+        def found(*phrase: str) -> list[str]:
+            return measures(filled.search_text(TextQuery(phrases=(phrase,)), k=9))
+
+        assert found("นโยบาย", "ของขวัญ") == ["r2-m001"]
+        assert found("นโยบาย", "งด", "ของขวัญ") == ["r1-m001"]
+        assert found("ของขวัญ", "นโยบาย") == []
+        assert sorted(found("นโยบาย")) == ["r1-m001", "r2-m001"]
+
+    def test_all_phrases_must_occur(self, filled: SearchBackend) -> None:
+        query = TextQuery(phrases=(("นโยบาย",), ("อบรม",)), words=(WeightedTerm(text="แผน"),))
+
+        assert measures(filled.search_text(query, k=9)) == ["r2-m001"]
+
+    def test_a_query_without_terms_finds_nothing(self, filled: SearchBackend) -> None:
+        assert filled.search_text(TextQuery(), k=3) == []
+        assert filled.search_text(words("ไม่มีคำนี้"), k=3) == []
+
+    def test_words_may_hold_any_character(self, backend: SearchBackend) -> None:
+        odd = ("no gift policy", "a\tb", "a\nb", '"(+-:~*', "\ue000", "\x00", "ก" * 300, "😀")
+        plain = entry(MAE_SAI, 1, "")
+        backend.add("r1", "f", [replace(plain, words=odd, trigrams=odd)], TOWARDS_FIRST)
+        backend.commit()
+
+        for word in odd:
+            assert len(backend.search_text(words(word), k=2)) == 1, word
+        assert backend.search_text(words("gift"), k=2) == []
+        assert len(backend.search_text(TextQuery(phrases=(odd[:2],)), k=2)) == 1
+
+    def test_document_frequency_counts_passages(self, filled: SearchBackend) -> None:
+        assert filled.document_frequency("ของขวัญ") == 3
+        assert filled.document_frequency("แผน") == 1
+        assert filled.document_frequency("ไม่มีคำนี้") == 0
+
+    # Filters and k
+
+    @pytest.mark.parametrize(("filters", "reports"), EVERY_FILTER)
+    def test_filters_hold_for_both_retrievers(
+        self, filled: SearchBackend, filters: Filters, reports: set[str]
+    ) -> None:
+        (near,) = filled.search_vectors(TOWARDS_FIRST, k=9, filters=filters)
+        text = filled.search_text(words("ของขวัญ", "แผน"), k=9, filters=filters)
+
+        assert {hit.measure_id.split("-")[0] for hit in near} == reports
+        assert {hit.measure_id.split("-")[0] for hit in text} == reports
+
+    def test_k_passages_come_though_a_filter_hides_the_nearest(
+        self, backend: SearchBackend
+    ) -> None:
+        many = [entry(MAE_SAI, number, "ของขวัญ") for number in range(300)]
+        backend.add("r1", "f1", many, np.repeat(TOWARDS_FIRST, 300, axis=0))
+        few = [entry(PAK_NAM, number, "ของขวัญ " + "อื่น " * 30) for number in range(5)]
+        backend.add("r2", "f2", few, np.repeat(vectors([0, 0, 0, 1]), 5, axis=0))
+        backend.commit()
+        filters = Filters(organisation_ids=("o2",))
+
+        (near,) = backend.search_vectors(TOWARDS_FIRST, k=4, filters=filters)
+        text = backend.search_text(words("ของขวัญ"), k=4, filters=filters)
+
+        assert measures(near) == measures(text) == [f"r2-m{number:03d}" for number in range(4)]
+
+    def test_equal_scores_are_ordered_by_passage(self, backend: SearchBackend) -> None:
+        for report in ("r7", "r5", "r6"):
+            facets = replace(MAE_SAI, report_id=report)
+            same = [entry(facets, number, "สำนักปลัด") for number in range(20)]
+            backend.add(report, "f", same, np.repeat(TOWARDS_FIRST, 20, axis=0))
+            backend.commit()
+
+        (near,) = backend.search_vectors(TOWARDS_FIRST, k=3)
+        text = backend.search_text(words("สำนักปลัด"), k=3)
+
+        assert measures(near) == measures(text) == ["r5-m000", "r5-m001", "r5-m002"]
+
+    def test_k_below_one_is_refused(self, filled: SearchBackend) -> None:
+        with pytest.raises(ValueError, match="k is 0"):
+            filled.search_vectors(TOWARDS_FIRST, k=0)
+        with pytest.raises(ValueError, match="k is 0"):
+            filled.search_text(words("ของขวัญ"), k=0)

