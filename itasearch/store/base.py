@@ -41,24 +41,52 @@ class MeasureStore(Protocol):
     """Reports and measures as read; safe to share between threads."""
 
     def has_source(self, sha256: str) -> bool:
-        """Whether a file with this digest was stored and was not removed."""
+        """Whether a file with this digest was stored and nothing of it was removed."""
+
+    def knows_source(self, sha256: str) -> bool:
+        """Whether a file with this digest was ever stored, removed since or not.
+
+        For reading a whole folder again: what a person removed does not come back by itself.
+        """
 
     def add(
         self, extraction: Extraction, source: SourceRef, *, media_type: str
     ) -> tuple[Superseded, ...]:
         """Store all that a file gave, in one transaction; a removed file of this digest comes back.
 
+        Parts that stand already stay as they are; removed ones are stored as read
+        now and get their corrections back. `source` names the file as the library
+        keeps it: getters return its path and digest with every place in the file.
+        U+FFFD takes the place of characters that a database cannot hold (NUL,
+        lone surrogates).
+
         Organisations are matched: same name and type and no contradicting province.
+        A report whose organisation's name fits several is stored without one and
+        misses "organisation".
         A report whose organisation, year, kind and most measures agree with an
         active one replaces it (the newer by add time; across formats the one with
-        the higher confidence), which then is SUPERSEDED.
+        the higher confidence), which then is SUPERSEDED. A report that misses
+        something neither replaces nor is kept in favour of a complete one.
 
         Returns:
             Which reports gave way to which; the new one itself may be among them.
+
+        Raises:
+            ValueError: the file gave neither reports nor ITA results.
+            AmbiguousOrganisationError: a file of ITA results names an organisation
+                that fits several; nothing of the file is stored then.
         """
 
     def remove(self, report_id: str) -> None:
-        """Take a report out of search; it stays in history. Raises UnknownReportError."""
+        """Take a report out of search; it stays in history.
+
+        What it had replaced does not come back by itself: remove that and add its
+        file again. The id `report_id(sha256)` of a file of ITA results takes its
+        results away, also when the file holds no report. Removing twice is no error.
+
+        Raises:
+            UnknownReportError: nothing has this id.
+        """
 
     def report(self, report_id: str) -> Report:
         """A report with its measures. Raises UnknownReportError."""
@@ -72,19 +100,22 @@ class MeasureStore(Protocol):
         *,
         statuses: Collection[ReportStatus] = (ReportStatus.ACTIVE,),
     ) -> tuple[ReportSummary, ...]:
-        """Reports by province, organisation name, then newest fiscal year first."""
+        """Reports by province, organisation name (Thai order), then newest fiscal year first."""
 
     def reports_of_source(self, sha256: str) -> tuple[ReportSummary, ...]:
         """All reports of a file, whatever their status, in the file's order."""
 
     def measures(self, measure_ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
-        """Measures by id; ids that are unknown or not active are left out."""
+        """Measures by id, in the order asked for; unknown and inactive ones are left out."""
 
     def organisations(self) -> tuple[OrganisationSummary, ...]:
         """Organisations that have an active report or an ITA result, by name."""
 
     def find_organisation(self, text: str) -> Organisation:
         """The organisation with this id, full name, alias or abbreviated name ("ทต.แม่กา").
+
+        Else the one whose name without its type, or with this part, is the only such
+        ("แม่กา"); a province behind the name ("… จ.พะเยา") narrows it down.
 
         Raises:
             UnknownValueError: with the nearest names.
@@ -97,6 +128,12 @@ class MeasureStore(Protocol):
     def fingerprints(self) -> Mapping[str, str]:
         """Of each active report: a digest of all that its index entries are made from."""
 
+    def provinces(self) -> tuple[str, ...]:
+        """Provinces of organisations with an active report, in Thai order."""
+
+    def fiscal_years(self) -> tuple[int, ...]:
+        """Fiscal years of active reports, earliest first."""
+
     def stats(self) -> LibraryStats:
         """Counts over the active reports."""
 
@@ -104,11 +141,22 @@ class MeasureStore(Protocol):
 class Corrections(Protocol):
     """What people said about reports, kept beside what was read."""
 
-    def correct(self, report_id: str, *, field: str, value: str) -> None:
-        """Store a correction of "organisation" (full name) or "fiscal_year_be".
+    def correct(self, report_id: str, *, field: str, value: str) -> tuple[Superseded, ...]:
+        """Store a correction of "organisation" or "fiscal_year_be"; earlier ones stay as history.
 
-        The report's missing fields and status follow from it. Raises
-        UnknownReportError; ValueError for another field or a year outside 2500–2700.
+        An organisation is named by its id or its full name (abbreviations are
+        expanded, a province may stand behind it) and created when it is new. The
+        report's missing fields and status follow: it may now replace, or give way
+        to, another version; and a report that was hidden by it, or hid it, only
+        because of the corrected mistake is active again.
+
+        Returns:
+            Which reports gave way to which because of it.
+
+        Raises:
+            UnknownReportError: no report has this id.
+            ValueError: another field, an empty name, or a year outside 2500–2700.
+            AmbiguousOrganisationError: the name fits several organisations.
         """
 
 

@@ -1,0 +1,45 @@
+"""ITA results of organisations, wherever they were told: in a report or in a file of results.
+
+When several sources tell the same organisation and year, the newest counts; a
+source that was removed or superseded tells nothing. Imports model and its room.
+"""
+
+from sqlalchemy import Connection, RowMapping, select
+
+from itasearch.model.records import ItaResult
+from itasearch.store.finding import standing_results
+from itasearch.store.rows import ita_result_of
+from itasearch.store.schema import ita_result
+
+
+def result_of_report(connection: Connection, report_id: str) -> ItaResult | None:
+    """The ITA result that this report tells."""
+    question = select(ita_result).where(ita_result.c.report_id == report_id)
+    row = connection.execute(question).mappings().first()
+    return None if row is None else ita_result_of(row)
+
+
+def results_of_organisation(connection: Connection, organisation_id: str) -> tuple[ItaResult, ...]:
+    """One result a year, newest year first; a result without its year comes last."""
+    question = (
+        select(ita_result)
+        .where(ita_result.c.organisation_id == organisation_id)
+        .where(ita_result.c.id.in_(standing_results()))
+        .order_by(ita_result.c.sequence, ita_result.c.id)
+    )
+    by_year: dict[int | None, RowMapping] = {
+        row["fiscal_year_be"]: row for row in connection.execute(question).mappings()
+    }
+    years = sorted(by_year, key=lambda year: -(year or 0))
+    return tuple(ita_result_of(by_year[year]) for year in years)
+
+
+def count_results(connection: Connection) -> int:
+    """How many years of organisations have a result."""
+    pairs = (
+        select(ita_result.c.organisation_id, ita_result.c.fiscal_year_be)
+        .where(ita_result.c.organisation_id.is_not(None))
+        .where(ita_result.c.id.in_(standing_results()))
+        .distinct()
+    )
+    return len(connection.execute(pairs).all())

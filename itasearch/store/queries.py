@@ -1,0 +1,267 @@
+"""Reading reports, measures and counts; corrections are in force in all of it.
+
+Every function takes a connection and writes nothing. A search loads its measures
+through `load_measures`: one query by primary key. Imports model, text and its room.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from sqlalchemy import Connection, RowMapping, Select, func, select
+from sqlalchemy.sql.elements import Label
+
+from itasearch.errors import UnknownReportError
+from itasearch.model.library import LibraryStats, OrganisationSummary, ReportStatus, ReportSummary
+from itasearch.model.ranking import Filters
+from itasearch.model.records import Measure, Report, ReportKind
+from itasearch.store.base import StoredMeasure
+from itasearch.store.finding import visible_organisations
+from itasearch.store.ita_results import count_results, result_of_report
+from itasearch.store.rows import (
+    facets_digest,
+    measure_of,
+    organisation_of,
+    place_of,
+    read_organisation_of,
+    storable,
+)
+from itasearch.store.schema import measure, organisation, report, source_file
+
+_ACTIVE = ReportStatus.ACTIVE.value
+
+_BATCH = 500
+"""Ids in one query; databases limit how many values a query may name."""
+
+
+def _organisation_columns() -> list[Label[object]]:
+    names = ("name", "type", "district", "province", "aliases", "sample")
+    return [organisation.c[name].label(f"organisation_{name}") for name in names]
+
+
+def _reports() -> Select[tuple[object, ...]]:
+    return (
+        select(report, source_file.c.path, *_organisation_columns())
+        .join(source_file, source_file.c.sha256 == report.c.sha256)
+        .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
+    )
+
+
+def summary_row(connection: Connection, report_id: str) -> RowMapping:
+    """The joined row of one report. Raises UnknownReportError."""
+    question = _reports().where(report.c.id == storable(report_id))
+    row = connection.execute(question).mappings().first()
+    if row is None:
+        raise UnknownReportError(identifier=report_id)
+    return row
+
+
+def summary_of(row: RowMapping) -> ReportSummary:
+    """A report without its measures, from its joined row."""
+    return ReportSummary(
+        id=row["id"],
+        organisation=organisation_of(row),
+        fiscal_year_be=row["fiscal_year_be"],
+        kind=ReportKind(row["kind"]),
+        measures=row["measure_count"],
+        status=ReportStatus(row["status"]),
+        missing=tuple(row["missing"]),
+        warnings=_warnings(row),
+        confidence=row["confidence"],
+        media_type=row["media_type"],
+        source=place_of(row),
+        added_at=row["added_at"],
+        replaced_by=row["replaced_by"],
+    )
+
+
+def _warnings(row: RowMapping) -> tuple[str, ...]:
+    """What reading noticed, and that a name was read which fits several organisations."""
+    warnings = tuple(row["warnings"])
+    if row["organisation_id"] is not None or row["read_organisation"] is None:
+        return warnings
+    name = read_organisation_of(row["read_organisation"]).name
+    return (*warnings, f"organisation {name!r} fits several; name it with its province")
+
+
+def load_report(connection: Connection, report_id: str) -> Report:
+    """A report with its measures. Raises UnknownReportError."""
+    row = summary_row(connection, report_id)
+    return Report(
+        id=row["id"],
+        source=place_of(row),
+        media_type=row["media_type"],
+        organisation=organisation_of(row),
+        fiscal_year_be=row["fiscal_year_be"],
+        kind=ReportKind(row["kind"]),
+        measures=_measures_of(connection, row["id"]),
+        ita_result=result_of_report(connection, row["id"]),
+        warnings=_warnings(row),
+        missing=tuple(row["missing"]),
+        confidence=row["confidence"],
+    )
+
+
+def _measures_of(connection: Connection, report_id: str) -> tuple[Measure, ...]:
+    rows = connection.execute(
+        select(measure, source_file.c.path, source_file.c.sha256)
+        .join(report, report.c.id == measure.c.report_id)
+        .join(source_file, source_file.c.sha256 == report.c.sha256)
+        .where(measure.c.report_id == report_id)
+        .order_by(measure.c.ordinal)
+    )
+    return tuple(measure_of(row) for row in rows.mappings())
+
+
+def load_reports(
+    connection: Connection, filters: Filters, statuses: Collection[ReportStatus]
+) -> tuple[ReportSummary, ...]:
+    """Reports by province, organisation name, then newest fiscal year first."""
+    question = _reports().where(report.c.status.in_([status.value for status in statuses]))
+    for column, values in (
+        (report.c.organisation_id, filters.organisation_ids),
+        (organisation.c.type, filters.types),
+        (organisation.c.province, filters.provinces),
+        (report.c.fiscal_year_be, filters.fiscal_years),
+    ):
+        if values:
+            question = question.where(column.in_(values))
+    if filters.indicators:
+        of_indicator = select(measure.c.id).where(
+            measure.c.report_id == report.c.id, measure.c.indicator.in_(filters.indicators)
+        )
+        question = question.where(of_indicator.exists())
+    rows = connection.execute(question.order_by(report.c.sequence, report.c.ordinal))
+    return tuple(sorted((summary_of(row) for row in rows.mappings()), key=_in_lists))
+
+
+def _in_lists(summary: ReportSummary) -> tuple[bool, str, bool, str, int]:
+    """Place in a list; what is unknown comes last."""
+    found = summary.organisation
+    province, name = (found.province, found.name) if found is not None else (None, None)
+    return (
+        province is None,
+        thai_order(province or ""),
+        name is None,
+        thai_order(name or ""),
+        -(summary.fiscal_year_be or 0),
+    )
+
+
+def thai_order(text: str) -> str:
+    """Sort key of Thai dictionaries: a vowel written before its consonant counts after it."""
+    return re.sub("([เ-ไ])([ก-ฮ])", r"\2\1", text)
+
+
+def load_reports_of_source(connection: Connection, sha256: str) -> tuple[ReportSummary, ...]:
+    """All reports of a file, in the file's order."""
+    question = _reports().where(report.c.sha256 == storable(sha256)).order_by(report.c.ordinal)
+    return tuple(summary_of(row) for row in connection.execute(question).mappings())
+
+
+def load_measures(connection: Connection, ids: Sequence[str]) -> dict[str, StoredMeasure]:
+    """Measures of active reports by id, in the order asked for."""
+    question = (
+        select(
+            measure,
+            source_file.c.path,
+            source_file.c.sha256,
+            report.c.fiscal_year_be,
+            report.c.organisation_id,
+            *_organisation_columns(),
+        )
+        .join(report, report.c.id == measure.c.report_id)
+        .join(source_file, source_file.c.sha256 == report.c.sha256)
+        .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
+        .where(report.c.status == _ACTIVE)
+    )
+    found = {
+        row["id"]: StoredMeasure(
+            measure=measure_of(row),
+            organisation=organisation_of(row),
+            fiscal_year_be=row["fiscal_year_be"],
+        )
+        for batch in _batches(ids)
+        for row in connection.execute(question.where(measure.c.id.in_(batch))).mappings()
+    }
+    return {one: found[one] for one in ids if one in found}
+
+
+def _batches(ids: Sequence[str]) -> Iterator[list[str]]:
+    wanted = [storable(one) for one in dict.fromkeys(ids)]
+    for start in range(0, len(wanted), _BATCH):
+        yield wanted[start : start + _BATCH]
+
+
+def load_fingerprints(connection: Connection) -> dict[str, str]:
+    """Digest of each active report."""
+    columns = ("id", "content_digest", "organisation_id", "fiscal_year_be")
+    question = (
+        select(*(report.c[name] for name in columns), *_organisation_columns())
+        .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
+        .where(report.c.status == _ACTIVE)
+        .order_by(report.c.sequence, report.c.ordinal)
+    )
+    return {row["id"]: facets_digest(row) for row in connection.execute(question).mappings()}
+
+
+def load_organisations(connection: Connection) -> tuple[OrganisationSummary, ...]:
+    """Organisations that have an active report or an ITA result, by name."""
+    owner, year = report.c.organisation_id, report.c.fiscal_year_be
+    rows = connection.execute(
+        select(owner, year, func.count(), func.sum(report.c.measure_count))
+        .where(report.c.status == _ACTIVE)
+        .group_by(owner, year)
+    )
+    held: dict[str | None, list[tuple[int | None, int, int]]] = {}
+    for organisation_id, fiscal_year, reports, measures in rows:
+        held.setdefault(organisation_id, []).append((fiscal_year, reports, measures))
+    summaries = []
+    for found in visible_organisations(connection):
+        years = held.get(found.id, [])
+        summaries.append(
+            OrganisationSummary(
+                organisation=found,
+                fiscal_years=tuple(sorted(y for y, _, _ in years if y is not None)),
+                reports=sum(reports for _, reports, _ in years),
+                measures=sum(measures for _, _, measures in years),
+            )
+        )
+    return tuple(sorted(summaries, key=lambda one: thai_order(one.organisation.name)))
+
+
+def active_years(connection: Connection) -> tuple[int, ...]:
+    """Fiscal years of active reports, earliest first."""
+    question = select(report.c.fiscal_year_be).where(report.c.status == _ACTIVE).distinct()
+    return tuple(sorted(y for y in connection.execute(question).scalars() if y is not None))
+
+
+def active_provinces(connection: Connection) -> tuple[str, ...]:
+    """Provinces of organisations with an active report, in Thai order."""
+    question = (
+        select(organisation.c.province)
+        .join(report, report.c.organisation_id == organisation.c.id)
+        .where(report.c.status == _ACTIVE, organisation.c.province.is_not(None))
+        .distinct()
+    )
+    return tuple(sorted(connection.execute(question).scalars(), key=thai_order))
+
+
+def load_stats(connection: Connection) -> LibraryStats:
+    """Counts over the active reports."""
+    counts = connection.execute(
+        select(
+            func.count(),
+            func.count(report.c.organisation_id.distinct()),
+            func.coalesce(func.sum(report.c.measure_count), 0),
+        ).where(report.c.status == _ACTIVE)
+    ).one()
+    doubtful = select(func.count()).where(report.c.status == _ACTIVE, report.c.complete.is_(False))
+    return LibraryStats(
+        reports=counts[0],
+        organisations=counts[1],
+        provinces=len(active_provinces(connection)),
+        measures=counts[2],
+        needs_review=connection.execute(doubtful).scalar_one(),
+        ita_results=count_results(connection),
+        fiscal_years=active_years(connection),
+    )

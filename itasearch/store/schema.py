@@ -1,0 +1,226 @@
+"""Tables of the store, their version, and the steps that bring an old database up to date.
+
+What was read and what is in force stand in columns of their own: a correction
+changes `report.organisation_id`, never `report.read_organisation`. No SQL here
+is special to SQLite. Imports SQLAlchemy and errors only.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Connection,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    inspect,
+    select,
+)
+from sqlalchemy.engine.interfaces import Dialect
+
+from itasearch.errors import StoreError
+
+metadata = MetaData()
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment: always aware and in UTC, also on SQLite, which keeps no time zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """Convert an aware datetime to UTC."""
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """Name the time zone that the database left out."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _json() -> JSON:
+    return JSON(none_as_null=True)
+
+
+def _place() -> tuple[Column[int], Column[int], Column[str], Column[int], Column[int]]:
+    """Columns of a SourceRef besides path and sha256, which the source file has."""
+    return (
+        Column("page_number", Integer),
+        Column("line_number", Integer),
+        Column("sheet", Text),
+        Column("table_number", Integer),
+        Column("row_number", Integer),
+    )
+
+
+schema_version = Table(
+    "schema_version",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("version", Integer, nullable=False),
+)
+
+organisation = Table(
+    "organisation",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("name_key", Text, nullable=False, index=True),
+    Column("type", String(64), nullable=False),
+    Column("district", Text),
+    Column("province", Text, index=True),
+    Column("aliases", _json(), nullable=False),
+    Column("sample", Boolean, nullable=False),
+)
+
+source_file = Table(
+    "source_file",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("path", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("warnings", _json(), nullable=False),
+    Column("added_at", UtcDateTime, nullable=False),
+    # A file of ITA results may hold no report; this id and status make it removable.
+    Column("results_id", String(32), index=True),
+    Column("results_status", String(16)),
+)
+
+report = Table(
+    "report",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("sha256", ForeignKey("source_file.sha256"), nullable=False, index=True),
+    Column("ordinal", Integer, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("added_at", UtcDateTime, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("warnings", _json(), nullable=False),
+    Column("measure_count", Integer, nullable=False),
+    Column("content_digest", String(64), nullable=False),
+    *_place(),
+    Column("read_organisation", _json()),
+    Column("read_organisation_id", ForeignKey("organisation.id")),
+    Column("read_fiscal_year_be", Integer),
+    Column("read_missing", _json(), nullable=False),
+    Column("sample", Boolean, nullable=False),
+    Column("organisation_id", ForeignKey("organisation.id")),
+    Column("fiscal_year_be", Integer),
+    Column("missing", _json(), nullable=False),
+    Column("complete", Boolean, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("replaced_by", ForeignKey("report.id"), index=True),
+    Index("report_by_organisation", "organisation_id", "fiscal_year_be", "kind"),
+    Index("report_by_status", "status", "fiscal_year_be"),
+)
+
+measure = Table(
+    "measure",
+    metadata,
+    Column("id", String(128), primary_key=True),
+    Column("report_id", ForeignKey("report.id"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("number", Text),
+    Column("indicator", Integer),
+    Column("title", Text, nullable=False),
+    Column("steps", Text),
+    Column("timeframe", Text),
+    Column("responsible", Text),
+    Column("follow_up", Text),
+    Column("results", Text),
+    Column("outcomes", Text),
+    Column("problems", Text),
+    Column("recommendations", Text),
+    Column("budget", Text),
+    Column("evidence", Text),
+    Column("raw_cells", _json(), nullable=False),
+    *_place(),
+    Index("measure_by_report", "report_id", "ordinal"),
+)
+
+correction = Table(
+    "correction",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("report_id", ForeignKey("report.id"), nullable=False, index=True),
+    Column("field", String(32), nullable=False),
+    Column("value", Text, nullable=False),
+    Column("organisation_id", ForeignKey("organisation.id")),
+    Column("made_at", UtcDateTime, nullable=False),
+)
+
+ita_result = Table(
+    "ita_result",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sha256", ForeignKey("source_file.sha256"), nullable=False, index=True),
+    Column("report_id", ForeignKey("report.id"), index=True),
+    Column("sequence", Integer, nullable=False),
+    Column("organisation_id", ForeignKey("organisation.id"), index=True),
+    Column("sample", Boolean, nullable=False),
+    Column("fiscal_year_be", Integer),
+    Column("total", Float),
+    Column("grade", Text),
+    Column("indicators", _json(), nullable=False),
+    *_place(),
+)
+
+Migration = Callable[[Connection], None]
+
+MIGRATIONS: tuple[Migration, ...] = ()
+"""Step i (from 0) brings a database of schema i + 1 to schema i + 2; never edit a shipped one."""
+
+
+def schema_of(migrations: tuple[Migration, ...]) -> int:
+    """Schema version that these migrations lead to; the first schema is 1."""
+    return len(migrations) + 1
+
+
+def stored_version(connection: Connection) -> int | None:
+    """Schema version of the database, None when it holds no store yet."""
+    if not inspect(connection).has_table(schema_version.name):
+        return None
+    return connection.execute(select(schema_version.c.version)).scalar_one_or_none()
+
+
+def is_current(connection: Connection, migrations: tuple[Migration, ...] = MIGRATIONS) -> bool:
+    """Whether nothing needs to be done before the database is used.
+
+    Raises:
+        StoreError: the database was written by a newer itasearch.
+    """
+    version, known = stored_version(connection), schema_of(migrations)
+    if version is not None and version > known:
+        raise StoreError(
+            f"the library has schema {version}, this itasearch knows up to schema {known}; "
+            "install a newer itasearch"
+        )
+    return version == known
+
+
+def upgrade(connection: Connection, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:
+    """Create the tables, or apply the migrations that are missing, in the caller's transaction."""
+    if is_current(connection, migrations):
+        return
+    version, known = stored_version(connection), schema_of(migrations)
+    if version is None:
+        metadata.create_all(connection)
+        connection.execute(schema_version.insert().values(id=1, version=known))
+        return
+    for step in migrations[version - 1 :]:
+        step(connection)
+    connection.execute(schema_version.update().values(version=known))

@@ -1,0 +1,161 @@
+"""The store in an SQL database: SQLite by default, any other by its SQLAlchemy URL.
+
+Each method is one transaction, and nothing is kept in memory between two, so one
+store serves many threads and one database many processes: readers never wait,
+one writer at a time does. Imports SQLAlchemy through its room, and model.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from sqlalchemy import select
+
+from itasearch.model.library import (
+    LibraryStats,
+    OrganisationSummary,
+    ReportStatus,
+    ReportSummary,
+)
+from itasearch.model.ranking import NO_FILTERS, Filters
+from itasearch.model.records import Extraction, ItaResult, Organisation, Report
+from itasearch.model.source import SourceRef
+from itasearch.store import queries
+from itasearch.store.adding import add_extraction, remove_report
+from itasearch.store.base import StoredMeasure, Superseded
+from itasearch.store.correcting import correct_report
+from itasearch.store.database import Database, open_database
+from itasearch.store.finding import find
+from itasearch.store.ita_results import results_of_organisation
+from itasearch.store.rows import storable
+from itasearch.store.schema import report, source_file
+
+_ACTIVE, _REMOVED = ReportStatus.ACTIVE, ReportStatus.REMOVED
+
+
+class SqlStore:
+    """`itasearch.store.base.Store` over a database; what each method means stands there.
+
+    Every method may raise StoreError when the database cannot be read or written.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def has_source(self, sha256: str) -> bool:
+        """Whether a file with this digest was stored and nothing of it was removed."""
+        this_file = source_file.c.sha256 == storable(sha256)
+        with self._database.reading() as connection:
+            statuses = connection.execute(
+                select(source_file.c.results_status, report.c.status)
+                .outerjoin(report, report.c.sha256 == source_file.c.sha256)
+                .where(this_file)
+            ).all()
+        return bool(statuses) and not any(_REMOVED.value in row for row in statuses)
+
+    def knows_source(self, sha256: str) -> bool:
+        """Whether a file with this digest was ever stored, removed since or not."""
+        question = select(source_file.c.sha256).where(source_file.c.sha256 == storable(sha256))
+        with self._database.reading() as connection:
+            return connection.execute(question).first() is not None
+
+    def add(
+        self, extraction: Extraction, source: SourceRef, *, media_type: str
+    ) -> tuple[Superseded, ...]:
+        """Store all that a file gave, in one transaction."""
+        with self._database.writing() as connection:
+            return add_extraction(connection, extraction, source, media_type=media_type)
+
+    def remove(self, report_id: str) -> None:
+        """Take a report, or a file's own ITA results, out of search."""
+        with self._database.writing() as connection:
+            remove_report(connection, report_id)
+
+    def correct(self, report_id: str, *, field: str, value: str) -> tuple[Superseded, ...]:
+        """Store a correction and what follows from it, in one transaction."""
+        with self._database.writing() as connection:
+            return correct_report(connection, report_id, field=field, value=value)
+
+    def report(self, report_id: str) -> Report:
+        """A report with its measures."""
+        with self._database.reading() as connection:
+            return queries.load_report(connection, report_id)
+
+    def summary(self, report_id: str) -> ReportSummary:
+        """A report without its measures."""
+        with self._database.reading() as connection:
+            return queries.summary_of(queries.summary_row(connection, report_id))
+
+    def reports(
+        self,
+        filters: Filters | None = None,
+        *,
+        statuses: Collection[ReportStatus] = (_ACTIVE,),
+    ) -> tuple[ReportSummary, ...]:
+        """Reports by province, organisation name, then newest fiscal year first."""
+        with self._database.reading() as connection:
+            return queries.load_reports(connection, filters or NO_FILTERS, statuses)
+
+    def reports_of_source(self, sha256: str) -> tuple[ReportSummary, ...]:
+        """All reports of a file, whatever their status, in the file's order."""
+        with self._database.reading() as connection:
+            return queries.load_reports_of_source(connection, sha256)
+
+    def measures(self, measure_ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
+        """Measures of active reports by id, in the order asked for."""
+        with self._database.reading() as connection:
+            return queries.load_measures(connection, measure_ids)
+
+    def organisations(self) -> tuple[OrganisationSummary, ...]:
+        """Organisations that have an active report or an ITA result, by name."""
+        with self._database.reading() as connection:
+            return queries.load_organisations(connection)
+
+    def find_organisation(self, text: str) -> Organisation:
+        """The organisation with this id, name, alias, abbreviated name or unique part of a name."""
+        with self._database.reading() as connection:
+            return find(connection, text)
+
+    def ita_results(self, organisation_id: str) -> tuple[ItaResult, ...]:
+        """ITA results of an organisation, newest first."""
+        with self._database.reading() as connection:
+            return results_of_organisation(connection, storable(organisation_id))
+
+    def fingerprints(self) -> Mapping[str, str]:
+        """Of each active report: a digest of all that its index entries are made from."""
+        with self._database.reading() as connection:
+            return queries.load_fingerprints(connection)
+
+    def provinces(self) -> tuple[str, ...]:
+        """Provinces of organisations with an active report, in Thai order."""
+        with self._database.reading() as connection:
+            return queries.active_provinces(connection)
+
+    def fiscal_years(self) -> tuple[int, ...]:
+        """Fiscal years of active reports, earliest first."""
+        with self._database.reading() as connection:
+            return queries.active_years(connection)
+
+    def stats(self) -> LibraryStats:
+        """Counts over the active reports."""
+        with self._database.reading() as connection:
+            return queries.load_stats(connection)
+
+    def close(self) -> None:
+        """Release connections."""
+        self._database.close()
+
+
+@contextmanager
+def open_store(url: str) -> Iterator[SqlStore]:
+    """Open the store of a SQLAlchemy URL such as "sqlite:///corpus/library.db".
+
+    A missing SQLite file (and its folder) is made; an older schema is upgraded.
+
+    Raises:
+        StoreError: the database cannot be opened, or a newer itasearch wrote it.
+    """
+    store = SqlStore(open_database(url))
+    try:
+        yield store
+    finally:
+        store.close()

@@ -1,0 +1,699 @@
+"""What every store must do: subclass StoreContract and give the `store` fixture."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from itasearch.errors import (
+    AmbiguousOrganisationError,
+    UnknownReportError,
+    UnknownValueError,
+)
+from itasearch.model.library import ReportStatus
+from itasearch.model.ranking import Filters
+from itasearch.model.records import Extraction, Organisation, Report, ReportKind, report_id
+from itasearch.store.base import Store
+from tests.store.examples import (
+    STEPS,
+    TITLES,
+    a_report,
+    file_source,
+    in_format,
+    ita_result,
+    results_file,
+    town,
+    without_organisation,
+)
+
+ALL = tuple(ReportStatus)
+OTHER_TITLES = (
+    "จัดทำแผนที่ภาษีและทะเบียนทรัพย์สิน",
+    "ปรับปรุงขั้นตอนออกใบอนุญาตก่อสร้าง",
+    "สำรวจความพึงพอใจผู้รับบริการ",
+    "ตรวจนับพัสดุประจำปี",
+)
+
+
+def put(store: Store, name: str, report: Report | None = None) -> str:
+    """Store one report (by default the example) as the only one of the file `name`."""
+    report = report or a_report(file_source(name))
+    source = file_source(name)
+    store.add(Extraction(reports=(report,)), source, media_type=report.media_type)
+    return report.id
+
+
+def owner(store: Store, identifier: str) -> Organisation:
+    found = store.summary(identifier).organisation
+    assert found is not None
+    return found
+
+
+class AddingContract:
+    """Adding, reading back and removing."""
+
+    @pytest.fixture
+    def store(self) -> Store:
+        raise NotImplementedError
+
+    def test_a_report_comes_back_as_it_was_read(self, store: Store) -> None:
+        report = replace(
+            a_report(file_source("ก")),
+            ita_result=ita_result(),
+            warnings=("เว้นวรรคกลางคำ 3 แห่ง",),
+            confidence=0.75,
+        )
+
+        put(store, "ก", report)
+
+        kept = store.report(report.id)
+        assert kept.organisation is not None
+        given_id = kept.organisation.id
+        assert kept == replace(report, organisation=replace(town(), id=given_id))
+
+    def test_places_are_told_with_the_path_that_the_library_keeps(self, store: Store) -> None:
+        report = a_report(replace(file_source("ก"), path="/media/usb/ก.md"))
+
+        put(store, "ก", report)
+
+        assert store.report(report.id).measures[0].source.path == "corpus/ก.md"
+        assert store.summary(report.id).source.path == "corpus/ก.md"
+
+    def test_a_summary_tells_when_and_how_much(self, store: Store) -> None:
+        identifier = put(store, "ก")
+
+        summary = store.summary(identifier)
+
+        assert (summary.measures, summary.status) == (5, ReportStatus.ACTIVE)
+        assert summary.added_at.tzinfo == UTC
+        assert datetime.now(UTC) - summary.added_at < timedelta(minutes=5)
+
+    def test_the_same_file_twice_changes_nothing(self, store: Store) -> None:
+        put(store, "ก")
+        before = (store.stats(), dict(store.fingerprints()))
+
+        put(store, "ก")
+
+        assert (store.stats(), dict(store.fingerprints())) == before
+
+    def test_a_file_of_several_reports_keeps_their_order(self, store: Store) -> None:
+        source = file_source("ก")
+        reports = tuple(a_report(source, year=2560 + n, number=n) for n in (1, 2, 3))
+
+        store.add(Extraction(reports=reports), source, media_type="text/markdown")
+
+        listed = store.reports_of_source(source.sha256)
+        assert [one.fiscal_year_be for one in listed] == [2561, 2562, 2563]
+
+    def test_the_same_report_twice_in_one_file_stays_twice(self, store: Store) -> None:
+        source = file_source("ก")
+        reports = tuple(a_report(source, number=n) for n in (1, 2))
+
+        gone = store.add(Extraction(reports=reports), source, media_type="text/markdown")
+
+        assert gone == ()
+        assert len(store.reports()) == 2
+
+    def test_an_empty_extraction_is_no_file_to_store(self, store: Store) -> None:
+        with pytest.raises(ValueError, match="nothing to store"):
+            store.add(Extraction(), file_source("ก"), media_type="text/plain")
+
+        assert not store.knows_source(file_source("ก").sha256)
+
+    def test_removing_takes_out_of_search_and_keeps_history(self, store: Store) -> None:
+        identifier = put(store, "ก")
+        first = store.report(identifier).measures[0].id
+
+        store.remove(identifier)
+
+        assert store.reports() == ()
+        assert store.measures([first]) == {}
+        assert store.fingerprints() == {}
+        assert store.report(identifier).measures[0].title == TITLES[0]
+        assert store.reports(statuses=ALL)[0].status is ReportStatus.REMOVED
+
+    def test_a_removed_file_is_known_but_not_held(self, store: Store) -> None:
+        sha256 = file_source("ก").sha256
+        assert not store.has_source(sha256)
+
+        store.remove(put(store, "ก"))
+
+        assert not store.has_source(sha256)
+        assert store.knows_source(sha256)
+
+    def test_adding_a_removed_file_brings_it_back_with_its_corrections(self, store: Store) -> None:
+        identifier = put(store, "ก")
+        store.correct(identifier, field="fiscal_year_be", value="2567")
+        store.remove(identifier)
+
+        put(store, "ก")
+
+        summary = store.summary(identifier)
+        assert (summary.status, summary.fiscal_year_be) == (ReportStatus.ACTIVE, 2567)
+        assert store.has_source(file_source("ก").sha256)
+        assert len(store.report(identifier).measures) == 5
+
+    def test_one_removed_report_of_a_file_comes_back_alone(self, store: Store) -> None:
+        source = file_source("ก")
+        reports = tuple(a_report(source, year=2560 + n, number=n) for n in (1, 2))
+        store.add(Extraction(reports=reports), source, media_type="text/markdown")
+        store.remove(reports[1].id)
+        assert not store.has_source(source.sha256)
+
+        store.add(Extraction(reports=reports), source, media_type="text/markdown")
+
+        assert {one.id for one in store.reports()} == {one.id for one in reports}
+
+    @pytest.mark.parametrize("identifier", ["r000000000000", "", "ก\0", "\ud800"])
+    def test_an_unknown_id_is_named(self, store: Store, identifier: str) -> None:
+        ask: tuple[Callable[[str], object], ...] = (store.report, store.summary, store.remove)
+        for question in ask:
+            with pytest.raises(UnknownReportError):
+                question(identifier)
+
+    def test_measures_come_in_the_order_asked_for(self, store: Store) -> None:
+        ids = [one.id for one in store.report(put(store, "ก")).measures]
+
+        found = store.measures([ids[3], "ไม่มี", ids[0], ids[3]])
+
+        assert list(found) == [ids[3], ids[0]]
+        assert found[ids[0]].measure.title == TITLES[0]
+        assert found[ids[0]].fiscal_year_be == 2566
+        assert found[ids[0]].organisation == owner(store, report_id(file_source("ก").sha256))
+
+    def test_text_no_database_can_hold_is_marked(self, store: Store) -> None:
+        report = a_report(file_source("ก"), titles=("ต้น\0ปลาย\ud800",))
+
+        put(store, "ก", report)
+
+        assert store.report(report.id).measures[0].title == "ต้น\ufffdปลาย\ufffd"
+
+    def test_threads_may_share_a_store(self, store: Store) -> None:
+        names = [f"ไฟล์{n}" for n in range(24)]
+
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(lambda name: put(store, name, of_its_own(name)), names))
+
+        assert store.stats().reports == 24
+        assert store.stats().organisations == 1
+
+
+def of_its_own(name: str) -> Report:
+    """A report that is no version of another: its year is its own."""
+    return a_report(file_source(name), year=2500 + int(name.removeprefix("ไฟล์")))
+
+
+class OrganisationContract:
+    """Whose report it is."""
+
+    @pytest.fixture
+    def store(self) -> Store:
+        raise NotImplementedError
+
+    def test_one_name_in_two_spellings_is_one_organisation(self, store: Store) -> None:
+        first = put(store, "ก", a_report(file_source("ก"), year=2565))
+        short = town("ทต. ดอนแก้วทอง", province=None)
+        second = put(store, "ข", a_report(file_source("ข"), short))
+
+        assert owner(store, first) == owner(store, second)
+        assert owner(store, first).name == "เทศบาลตำบลดอนแก้วทอง"
+        assert owner(store, first).aliases == ("ทต. ดอนแก้วทอง",)
+
+    def test_a_match_fills_the_unknown_province(self, store: Store) -> None:
+        first = put(store, "ก", a_report(file_source("ก"), town(province=None), year=2565))
+
+        put(store, "ข")
+
+        assert owner(store, first).province == "ลำปาง"
+
+    def test_contradicting_provinces_are_two_organisations(self, store: Store) -> None:
+        first = put(store, "ก")
+        second = put(store, "ข", a_report(file_source("ข"), town(province="แพร่")))
+
+        assert owner(store, first).id != owner(store, second).id
+        assert len(store.organisations()) == 2
+
+    def test_ids_come_from_type_and_name(self, store: Store) -> None:
+        with_province = owner(store, put(store, "ก"))
+        other = replace(town(), name="เทศบาลตำบลบึงบัวขาว")
+        another = owner(store, put(store, "ข", a_report(file_source("ข"), other)))
+
+        assert with_province.id == "o54c06f107c"
+        assert another.id != with_province.id
+
+    def test_a_name_that_fits_several_is_left_to_a_person(self, store: Store) -> None:
+        put(store, "ก")
+        put(store, "ข", a_report(file_source("ข"), town(province="แพร่")))
+
+        doubtful = put(store, "ค", a_report(file_source("ค"), town(province=None)))
+
+        summary = store.summary(doubtful)
+        assert summary.organisation is None
+        assert summary.missing == ("organisation",)
+        assert "เทศบาลตำบลดอนแก้วทอง" in summary.warnings[-1]
+        assert store.stats().needs_review == 1
+
+    def test_a_sample_is_what_has_only_sample_reports(self, store: Store) -> None:
+        first = put(store, "ก", a_report(file_source("ก"), town(sample=True), year=2565))
+        assert owner(store, first).sample
+
+        real = put(store, "ข")
+        assert not owner(store, first).sample
+
+        store.remove(real)
+        assert owner(store, first).sample
+
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            "เทศบาลตำบลดอนแก้วทอง",
+            "ทต.ดอนแก้วทอง",
+            "ดอนแก้วทอง",
+            "แก้วท",
+            "ดอนแก้วทอง จ.ลำปาง",
+            "ทต.ดอนแก้วทอง อ.แม่ทะ จังหวัดลำปาง",
+            "Don Kaew Thong",
+        ],
+    )
+    def test_an_organisation_is_found_by(self, store: Store, typed: str) -> None:
+        known = town(aliases=("Don Kaew Thong",))
+        identifier = put(store, "ก", a_report(file_source("ก"), known))
+        put(store, "ข", a_report(file_source("ข"), town("เทศบาลตำบลบึงบัวขาว")))
+
+        found = store.find_organisation(typed)
+
+        assert found == owner(store, identifier)
+        assert store.find_organisation(found.id) == found
+
+    def test_the_whole_bare_name_goes_before_a_part_of_a_longer_one(self, store: Store) -> None:
+        put(store, "ก")
+        put(store, "ข", a_report(file_source("ข"), town("เทศบาลตำบลดอนแก้วทองหลาง")))
+
+        assert store.find_organisation("ดอนแก้วทอง").name == "เทศบาลตำบลดอนแก้วทอง"
+
+    def test_a_name_that_fits_several_lists_them_with_province(self, store: Store) -> None:
+        put(store, "ก")
+        put(store, "ข", a_report(file_source("ข"), town(province="แพร่")))
+
+        with pytest.raises(AmbiguousOrganisationError) as caught:
+            store.find_organisation("ดอนแก้วทอง")
+
+        assert "จังหวัดลำปาง" in str(caught.value)
+        assert "จังหวัดแพร่" in str(caught.value)
+        assert store.find_organisation("ดอนแก้วทอง จังหวัดแพร่").province == "แพร่"
+
+    @pytest.mark.parametrize("typed", ["เทศบาลตำบลดอนแก้วหอม", "ทต.ดอนแก้วหอม"])
+    def test_an_unknown_name_comes_with_the_nearest(self, store: Store, typed: str) -> None:
+        put(store, "ก")
+
+        with pytest.raises(UnknownValueError) as caught:
+            store.find_organisation(typed)
+
+        assert caught.value.nearest == ("เทศบาลตำบลดอนแก้วทอง",)
+
+    @pytest.mark.parametrize("typed", ["", "  ", "-"])
+    def test_an_empty_name_fits_nothing(self, store: Store, typed: str) -> None:
+        put(store, "ก")
+
+        with pytest.raises(UnknownValueError):
+            store.find_organisation(typed)
+
+    def test_what_was_removed_is_not_found(self, store: Store) -> None:
+        store.remove(put(store, "ก"))
+
+        assert store.organisations() == ()
+        with pytest.raises(UnknownValueError):
+            store.find_organisation("ดอนแก้วทอง")
+
+
+class VersionContract:
+    """One report in several versions."""
+
+    @pytest.fixture
+    def store(self) -> Store:
+        raise NotImplementedError
+
+    def test_the_newer_version_stands(self, store: Store) -> None:
+        old = put(store, "ก")
+        changed = (*TITLES[:4], "มาตรการใหม่ที่เพิ่งเพิ่มเข้ามา")
+        report = a_report(file_source("ข"), titles=changed)
+
+        gone = store.add(
+            Extraction(reports=(report,)), file_source("ข"), media_type="text/markdown"
+        )
+
+        assert [(one.report_id, one.by) for one in gone] == [(old, report.id)]
+        assert [one.id for one in store.reports()] == [report.id]
+        assert store.summary(old).status is ReportStatus.SUPERSEDED
+        assert store.summary(old).replaced_by == report.id
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"fiscal_year_be": 2567},
+            {"kind": ReportKind.RESULTS},
+            {"organisation": town("เทศบาลตำบลบึงบัวขาว")},
+        ],
+    )
+    def test_another_report_stays_beside(self, store: Store, change: dict[str, object]) -> None:
+        put(store, "ก")
+
+        put(store, "ข", replace(a_report(file_source("ข")), **change))  # type: ignore[arg-type]
+
+        assert len(store.reports()) == 2
+
+    def test_a_report_with_other_measures_stays_beside(self, store: Store) -> None:
+        put(store, "ก")
+
+        put(store, "ข", a_report(file_source("ข"), titles=OTHER_TITLES))
+
+        assert len(store.reports()) == 2
+
+    @pytest.mark.parametrize(("confidence", "stands"), [(0.9, "ข"), (0.8, "ข"), (0.5, "ก")])
+    def test_of_two_formats_the_better_read_stands(
+        self, store: Store, confidence: float, stands: str
+    ) -> None:
+        put(store, "ก", in_format(a_report(file_source("ก")), "text/html", confidence=0.8))
+        html = in_format(a_report(file_source("ข")), "text/csv", confidence=confidence)
+
+        put(store, "ข", html)
+
+        assert [one.id for one in store.reports()] == [report_id(file_source(stands).sha256)]
+
+    def test_a_doubtful_report_hides_nothing(self, store: Store) -> None:
+        put(store, "ก")
+        doubtful = replace(a_report(file_source("ข")), missing=("columns",))
+
+        put(store, "ข", doubtful)
+
+        assert len(store.reports()) == 2
+
+    def test_removing_the_standing_one_brings_nothing_back(self, store: Store) -> None:
+        old, new = put(store, "ก"), put(store, "ข")
+
+        store.remove(new)
+
+        assert store.reports() == ()
+        assert store.summary(old).status is ReportStatus.SUPERSEDED
+
+
+class CorrectionContract:
+    """What people say about a report, and what follows."""
+
+    @pytest.fixture
+    def store(self) -> Store:
+        raise NotImplementedError
+
+    def test_corrections_complete_a_report(self, store: Store) -> None:
+        report = without_organisation(a_report(file_source("ก"), year=None))
+        put(store, "ก", report)
+        assert store.summary(report.id).missing == ("organisation", "fiscal_year_be")
+
+        store.correct(report.id, field="organisation", value="อบต.หนองบัวลอย")
+        store.correct(report.id, field="fiscal_year_be", value="๒๕๖๖")
+
+        kept = store.report(report.id)
+        assert kept.organisation is not None
+        assert kept.organisation.name == "องค์การบริหารส่วนตำบลหนองบัวลอย"
+        assert kept.organisation.type == "subdistrict_administrative_organisation"
+        assert (kept.fiscal_year_be, kept.missing) == (2566, ())
+
+    def test_the_last_correction_is_in_force(self, store: Store) -> None:
+        identifier = put(store, "ก")
+
+        for year in ("2565", "2564"):
+            store.correct(identifier, field="fiscal_year_be", value=year)
+
+        measure = store.report(identifier).measures[0].id
+        assert store.measures([measure])[measure].fiscal_year_be == 2564
+        assert store.fiscal_years() == (2564,)
+
+    def test_a_corrected_name_joins_the_known_organisation(self, store: Store) -> None:
+        known = owner(store, put(store, "ก", a_report(file_source("ก"), year=2565)))
+        misread = put(store, "ข", a_report(file_source("ข"), town("เทศบาลตำบลดอนแก้วหอง")))
+
+        store.correct(misread, field="organisation", value="ทต.ดอนแก้วทอง")
+
+        assert owner(store, misread).id == known.id
+        assert len(store.organisations()) == 1
+
+    def test_a_name_of_several_needs_its_province_or_id(self, store: Store) -> None:
+        put(store, "ก")
+        other = owner(store, put(store, "ข", a_report(file_source("ข"), town(province="แพร่"))))
+        report = without_organisation(a_report(file_source("ค"), year=2568))
+        put(store, "ค", report)
+
+        with pytest.raises(AmbiguousOrganisationError):
+            store.correct(report.id, field="organisation", value="ทต.ดอนแก้วทอง")
+        store.correct(report.id, field="organisation", value="ทต.ดอนแก้วทอง จ.แพร่")
+        assert owner(store, report.id).id == other.id
+        store.correct(report.id, field="organisation", value=other.id)
+        assert owner(store, report.id).id == other.id
+
+    def test_a_completed_report_takes_its_place_among_the_versions(self, store: Store) -> None:
+        doubtful = put(store, "ก", a_report(file_source("ก"), year=None))
+        newer = put(store, "ข")
+
+        gone = store.correct(doubtful, field="fiscal_year_be", value="2566")
+
+        assert [(one.report_id, one.by) for one in gone] == [(doubtful, newer)]
+        assert [one.id for one in store.reports()] == [newer]
+
+    def test_what_a_mistake_had_hidden_comes_back(self, store: Store) -> None:
+        hidden = put(store, "ก")
+        misread = put(store, "ข")
+        assert store.summary(hidden).status is ReportStatus.SUPERSEDED
+
+        store.correct(misread, field="fiscal_year_be", value="2567")
+
+        assert {one.id for one in store.reports()} == {hidden, misread}
+        assert store.summary(hidden).replaced_by is None
+
+    def test_a_hidden_report_comes_back_when_it_was_the_misread_one(self, store: Store) -> None:
+        hidden = put(store, "ก")
+        put(store, "ข")
+
+        store.correct(hidden, field="fiscal_year_be", value="2565")
+
+        assert len(store.reports()) == 2
+
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [
+            ("kind", "plan"),
+            ("fiscal_year_be", "2023"),
+            ("fiscal_year_be", "ปีหน้า"),
+            ("fiscal_year_be", "²"),
+            ("organisation", " "),
+        ],
+    )
+    def test_what_cannot_be_is_no_correction(self, store: Store, field: str, value: str) -> None:
+        identifier = put(store, "ก")
+
+        with pytest.raises(ValueError, match=r"field|year|name"):
+            store.correct(identifier, field=field, value=value)
+
+    def test_a_correction_needs_a_report(self, store: Store) -> None:
+        with pytest.raises(UnknownReportError):
+            store.correct("r000000000000", field="fiscal_year_be", value="2566")
+
+
+class ItaResultContract:
+    """ITA results, told by reports and by files of their own."""
+
+    @pytest.fixture
+    def store(self) -> Store:
+        raise NotImplementedError
+
+    def test_a_file_of_results_may_hold_no_report(self, store: Store) -> None:
+        source = file_source("ผล")
+
+        store.add(results_file(source, town()), source, media_type="text/csv")
+
+        found = store.find_organisation("ดอนแก้วทอง")
+        assert store.ita_results(found.id) == (ita_result(),)
+        assert store.has_source(source.sha256)
+        assert store.stats().ita_results == 1
+        assert [one.reports for one in store.organisations()] == [0]
+
+    def test_a_file_of_results_is_removed_by_its_own_id(self, store: Store) -> None:
+        source = file_source("ผล")
+        extraction = results_file(source, town())
+        store.add(extraction, source, media_type="text/csv")
+
+        store.remove(report_id(source.sha256))
+
+        assert not store.has_source(source.sha256)
+        assert store.stats().ita_results == 0
+        store.add(extraction, source, media_type="text/csv")
+        assert store.stats().ita_results == 1
+
+    def test_the_newer_source_of_a_year_counts(self, store: Store) -> None:
+        put(store, "ก", replace(a_report(file_source("ก")), ita_result=ita_result(total=80.0)))
+        source = file_source("ผล")
+        store.add(results_file(source, town(), total=81.0), source, media_type="text/csv")
+        last = replace(a_report(file_source("ข"), titles=OTHER_TITLES), ita_result=ita_result(2567))
+        identifier = put(store, "ข", last)
+
+        found = store.ita_results(owner(store, identifier).id)
+
+        assert [(one.fiscal_year_be, one.total) for one in found] == [(2567, 88.5), (2565, 81.0)]
+        assert store.stats().ita_results == 2
+
+    def test_results_follow_a_corrected_organisation(self, store: Store) -> None:
+        identifier = put(store, "ก", replace(a_report(file_source("ก")), ita_result=ita_result()))
+        before = owner(store, identifier).id
+
+        store.correct(identifier, field="organisation", value="ทต.บึงบัวขาว")
+
+        assert store.ita_results(before) == ()
+        assert store.ita_results(owner(store, identifier).id) == (ita_result(),)
+
+    def test_a_name_that_fits_several_refuses_the_whole_file(self, store: Store) -> None:
+        put(store, "ก")
+        put(store, "ข", a_report(file_source("ข"), town(province="แพร่")))
+        source = file_source("ผล")
+        doubtful = results_file(source, town("เทศบาลตำบลบึงบัวขาว"), town(province=None))
+
+        with pytest.raises(AmbiguousOrganisationError):
+            store.add(doubtful, source, media_type="text/csv")
+
+        assert store.stats().ita_results == 0
+        assert not store.knows_source(source.sha256)
+
+
+class ListContract:
+    """Lists, filters, counts and fingerprints."""
+
+    @pytest.fixture
+    def store(self) -> Store:
+        raise NotImplementedError
+
+    def test_reports_come_by_province_name_and_newest_year(self, store: Store) -> None:
+        for name, organisation, year in (
+            ("ก", town(), 2565),
+            ("ข", town("เทศบาลตำบลบึงบัวขาว", province="เชียงใหม่"), 2566),
+            ("ค", town(), 2566),
+            ("ง", town("เทศบาลตำบลก้านยาว"), 2564),
+            ("จ", town("เทศบาลตำบลไร้จังหวัด", province=None), 2566),
+        ):
+            put(store, name, a_report(file_source(name), organisation, year=year))
+
+        listed = [(one.organisation, one.fiscal_year_be) for one in store.reports()]
+
+        assert [
+            (found.name.removeprefix("เทศบาลตำบล"), year) for found, year in listed if found
+        ] == [
+            ("บึงบัวขาว", 2566),
+            ("ก้านยาว", 2564),
+            ("ดอนแก้วทอง", 2566),
+            ("ดอนแก้วทอง", 2565),
+            ("ไร้จังหวัด", 2566),
+        ]
+        assert store.provinces() == ("เชียงใหม่", "ลำปาง")
+        assert store.fiscal_years() == (2564, 2565, 2566)
+
+    @pytest.mark.parametrize(
+        ("filters", "expected"),
+        [
+            (Filters(), {"ก", "ข"}),
+            (Filters(provinces=("แพร่", "น่าน")), {"ข"}),
+            (Filters(fiscal_years=(2565,)), {"ข"}),
+            (Filters(types=("subdistrict_municipality",)), {"ก", "ข"}),
+            (Filters(types=("town_municipality",)), set()),
+            (Filters(indicators=(10,)), {"ก", "ข"}),
+            (Filters(indicators=(1, 2)), set()),
+            (Filters(provinces=("ลำปาง",), fiscal_years=(2565,)), set()),
+        ],
+    )
+    def test_filters_hold_together(
+        self, store: Store, filters: Filters, expected: set[str]
+    ) -> None:
+        put(store, "ก")
+        put(store, "ข", a_report(file_source("ข"), town(province="แพร่"), year=2565))
+
+        found = {one.source.path for one in store.reports(filters)}
+
+        assert found == {f"corpus/{name}.md" for name in expected}
+
+    def test_an_organisation_filter_lets_no_other_through(self, store: Store) -> None:
+        identifier = put(store, "ก")
+        put(store, "ข", a_report(file_source("ข"), town(province="แพร่")))
+
+        found = store.reports(Filters(organisation_ids=(owner(store, identifier).id,)))
+
+        assert [one.id for one in found] == [identifier]
+
+    def test_stats_count_active_reports(self, store: Store) -> None:
+        put(store, "ก")
+        put(store, "ข", a_report(file_source("ข"), town(province="แพร่"), year=None))
+        store.remove(put(store, "ค", a_report(file_source("ค"), year=2560)))
+
+        stats = store.stats()
+
+        assert (stats.reports, stats.organisations, stats.provinces) == (2, 2, 2)
+        assert (stats.measures, stats.needs_review, stats.fiscal_years) == (10, 1, (2566,))
+
+    def test_an_empty_library_is_all_zero(self, store: Store) -> None:
+        assert store.stats().measures == 0
+        assert store.organisations() == ()
+        assert store.fingerprints() == {}
+        assert store.measures([]) == {}
+
+    def test_an_organisation_tells_its_years_and_counts(self, store: Store) -> None:
+        for name, year in (("ก", 2566), ("ข", 2565)):
+            put(store, name, a_report(file_source(name), year=year))
+
+        (summary,) = store.organisations()
+
+        assert (summary.fiscal_years, summary.reports, summary.measures) == ((2565, 2566), 2, 10)
+
+    def test_a_fingerprint_changes_with_what_is_indexed(self, store: Store) -> None:
+        identifier = put(store, "ก", a_report(file_source("ก"), town(province=None)))
+        seen = [store.fingerprints()[identifier]]
+
+        put(store, "ข", a_report(file_source("ข"), year=2565))
+        seen.append(store.fingerprints()[identifier])
+        store.correct(identifier, field="fiscal_year_be", value="2567")
+        seen.append(store.fingerprints()[identifier])
+        store.correct(identifier, field="organisation", value="ทต.บึงบัวขาว")
+        seen.append(store.fingerprints()[identifier])
+
+        assert len(set(seen)) == 4
+
+    def test_a_fingerprint_does_not_depend_on_when(self, store: Store) -> None:
+        identifier = put(store, "ก")
+        before = store.fingerprints()[identifier]
+
+        store.remove(identifier)
+        put(store, "ก")
+
+        assert store.fingerprints()[identifier] == before
+
+    def test_a_fingerprint_changes_with_a_measure(self, store: Store) -> None:
+        report = a_report(file_source("ก"))
+        put(store, "ก", report)
+        before = store.fingerprints()[report.id]
+        store.remove(report.id)
+        first = replace(report.measures[0], outcomes=STEPS)
+
+        put(store, "ก", replace(report, measures=(first, *report.measures[1:])))
+
+        assert store.fingerprints()[report.id] != before
+
+
+class StoreContract(
+    AddingContract,
+    OrganisationContract,
+    VersionContract,
+    CorrectionContract,
+    ItaResultContract,
+    ListContract,
+):
+    """All of it; a subclass overrides the fixture."""
+
+    @pytest.fixture
+    def store(self) -> Store:
+        raise NotImplementedError

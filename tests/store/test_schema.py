@@ -1,0 +1,83 @@
+"""Schema versions: new, old, newer than the program, and no database at all."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, create_engine, text
+
+from itasearch.errors import StoreError
+from itasearch.model.records import Extraction
+from itasearch.store.schema import MIGRATIONS, schema_of, stored_version, upgrade
+from itasearch.store.sql import open_store
+from tests.store.examples import a_report, file_source
+from tests.store.test_sql import url_of
+
+
+def add_flag(connection: Connection) -> None:
+    connection.execute(text("ALTER TABLE report ADD COLUMN flag INTEGER"))
+
+
+def fill_flag(connection: Connection) -> None:
+    connection.execute(text("UPDATE report SET flag = 7"))
+
+
+def test_a_new_database_has_the_newest_schema(tmp_path: Path) -> None:
+    with open_store(url_of(tmp_path)):
+        pass
+
+    with create_engine(url_of(tmp_path)).connect() as connection:
+        assert stored_version(connection) == schema_of(MIGRATIONS)
+
+
+def test_an_old_database_takes_all_missing_steps_in_order(tmp_path: Path) -> None:
+    source = file_source("ก")
+    with open_store(url_of(tmp_path)) as store:
+        store.add(Extraction(reports=(a_report(source),)), source, media_type="text/plain")
+
+    with create_engine(url_of(tmp_path)).begin() as connection:
+        upgrade(connection, (*MIGRATIONS, add_flag, fill_flag))
+        upgrade(connection, (*MIGRATIONS, add_flag, fill_flag))
+        assert connection.execute(text("SELECT flag FROM report")).scalars().all() == [7]
+        assert stored_version(connection) == schema_of(MIGRATIONS) + 2
+
+
+def test_a_newer_database_names_both_versions(tmp_path: Path) -> None:
+    with open_store(url_of(tmp_path)):
+        pass
+    with create_engine(url_of(tmp_path)).begin() as connection:
+        connection.execute(text("UPDATE schema_version SET version = 99"))
+
+    with (
+        pytest.raises(StoreError, match=f"schema 99.*schema {schema_of(MIGRATIONS)}"),
+        open_store(url_of(tmp_path)),
+    ):
+        pass
+
+
+def test_a_file_that_is_no_database_is_a_store_error(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "library.db").write_bytes(b"no database " * 500)
+
+    with pytest.raises(StoreError, match="not a database"), open_store(url_of(tmp_path)):
+        pass
+
+
+@pytest.mark.parametrize("url", ["", "library.db", "sqlite://", "sqlite:///:memory:", "nosql:///x"])
+def test_an_url_of_no_store_is_a_store_error(url: str) -> None:
+    with pytest.raises(StoreError), open_store(url):
+        pass
+
+
+def test_a_missing_driver_is_a_store_error() -> None:
+    with pytest.raises(StoreError, match="driver"), open_store("mysql+pymysql://h/x"):
+        pass
+
+
+def test_sqlite_files_are_opened_for_many_readers(tmp_path: Path) -> None:
+    with open_store(url_of(tmp_path)):
+        pass
+
+    connection = sqlite3.connect(tmp_path / "corpus" / "library.db")
+    assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    connection.close()

@@ -1,0 +1,21 @@
+"""The SQL store on a SQLite file."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from itasearch.store.base import Store
+from itasearch.store.sql import open_store
+from tests.contracts.store_contract import StoreContract
+
+
+def url_of(folder: Path) -> str:
+    return f"sqlite:///{folder / 'corpus' / 'library.db'}"
+
+
+class TestSqliteStore(StoreContract):
+    @pytest.fixture
+    def store(self, tmp_path: Path) -> Iterator[Store]:
+        with open_store(url_of(tmp_path)) as store:
+            yield store

@@ -1,0 +1,52 @@
+"""How much two versions of one report agree."""
+
+import pytest
+
+from itasearch.store.superseding import SAME_REPORT, MeasureText, agreement
+
+POLICY = MeasureText("ประกาศนโยบายไม่รับของขวัญ", "ตั้งคณะทำงานและประชุมชี้แจงทุกกอง")
+TRAINING = MeasureText("อบรมจริยธรรมบุคลากร", "จัดอบรมปีละสองครั้ง")
+PROCUREMENT = MeasureText("เผยแพร่แผนจัดซื้อจัดจ้าง", "ลงเว็บไซต์ภายในสามสิบวัน")
+COMPLAINTS = MeasureText("เพิ่มช่องทางร้องเรียน", "เปิดสายด่วนและกล่องรับเรื่อง")
+
+
+def test_equal_reports_agree_wholly_in_any_order() -> None:
+    assert agreement([POLICY, TRAINING], [TRAINING, POLICY]) == 1.0
+
+
+def test_the_longer_report_is_the_whole() -> None:
+    assert agreement([POLICY, TRAINING, PROCUREMENT], [POLICY, TRAINING]) == pytest.approx(2 / 3)
+
+
+def test_a_part_of_a_report_is_no_version_of_it() -> None:
+    assert agreement([POLICY, TRAINING], [POLICY]) < SAME_REPORT
+
+
+def test_a_letter_misread_is_no_difference() -> None:
+    misread = MeasureText(POLICY.title.replace("ข", "ช"), POLICY.steps.replace("ง", "ว"))
+
+    assert agreement([POLICY], [misread]) == 1.0
+
+
+def test_steps_rewritten_under_the_same_title_agree() -> None:
+    rewritten = MeasureText(POLICY.title, "ประชุมทุกกองเพื่อชี้แจง แล้วติดตามทุกไตรมาสโดยคณะทำงาน")
+
+    assert agreement([POLICY], [rewritten]) == 1.0
+
+
+def test_another_title_over_the_same_steps_does_not() -> None:
+    assert agreement([POLICY], [MeasureText(TRAINING.title, POLICY.steps)]) == 0.0
+
+
+def test_titles_decide_where_a_version_has_no_steps() -> None:
+    assert agreement([POLICY], [MeasureText(POLICY.title, "")]) == 1.0
+    assert agreement([POLICY], [MeasureText(COMPLAINTS.title, "")]) == 0.0
+
+
+def test_a_measure_is_counted_once() -> None:
+    assert agreement([POLICY, POLICY], [POLICY, COMPLAINTS]) == 0.5
+
+
+def test_nothing_agrees_with_nothing() -> None:
+    assert agreement([], []) == 0.0
+    assert agreement([POLICY], []) == 0.0
