@@ -16,12 +16,13 @@ from itasearch.cli.output import (
 )
 from itasearch.cli.progress import shown_progress
 from itasearch.model.as_json import (
+    JsonObject,
     outcome_as_json,
     refusal_as_json,
     report_as_json,
     summary_as_json,
 )
-from itasearch.model.library import Outcome, OutcomeKind
+from itasearch.model.library import Outcome, OutcomeKind, ReportStatus
 from itasearch.workspace import ParsedFile
 
 
@@ -107,11 +108,17 @@ def remove(
     """
     with opened(context, home) as workspace, shown_progress(bars=not as_json) as progress:
         summary = workspace.remove(report, progress=progress)
-    if as_json:
-        write_objects([summary_as_json(summary)])
+    if summary is None:
+        shown: JsonObject = {"id": report, "status": ReportStatus.REMOVED.value}
+        line = f"removed {report}: ITA results"
     else:
         name, year = organisation_label(summary.organisation), year_label(summary.fiscal_year_be)
-        write_line(f"removed {summary.id}: {name} {year}, {summary.measures} measures")
+        shown = summary_as_json(summary)
+        line = f"removed {summary.id}: {name} {year}, {summary.measures} measures"
+    if as_json:
+        write_objects([shown])
+    else:
+        write_line(line)
 
 
 def parse(context: typer.Context, paths: Paths, as_json: Json = False, home: Home = None) -> None:
@@ -170,8 +177,12 @@ def build(
         opened(context, home, encoder=encoder) as workspace,
         shown_progress(bars=not as_json) as progress,
     ):
-        changed = workspace.build(rebuild=rebuild, progress=progress)
+        done = workspace.build(rebuild=rebuild, progress=progress)
     if as_json:
-        write_objects([{"reports": changed}])
+        write_objects([{"added": done.added, "removed": done.removed, "passages": done.passages}])
+    elif done.added or done.removed:
+        write_line(
+            f"indexed {done.added} reports ({done.passages} passages), took out {done.removed}"
+        )
     else:
-        write_line(f"indexed {changed} reports" if changed else "the index is up to date")
+        write_line("the index is up to date")

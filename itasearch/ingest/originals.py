@@ -61,6 +61,13 @@ def _files_below(folder: Path) -> Iterator[Path]:
                 yield Path(current, name)
 
 
+def check_plain(path: Path) -> None:
+    """Raise DamagedFileError if nothing is at `path`, or not a plain file."""
+    if not path.is_file():
+        reason = "it is not a plain file" if path.exists() else "there is no such file"
+        raise DamagedFileError(path=str(path), reason=reason)
+
+
 def digest(path: Path) -> str:
     """SHA-256 of a file's bytes, in hex.
 
@@ -68,9 +75,7 @@ def digest(path: Path) -> str:
         DamagedFileError: nothing is there, or not a plain file.
         OSError: it cannot be read.
     """
-    if not path.is_file():
-        reason = "it is not a plain file" if path.exists() else "there is no such file"
-        raise DamagedFileError(path=str(path), reason=reason)
+    check_plain(path)
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

