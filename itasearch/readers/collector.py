@@ -75,6 +75,8 @@ class Collector:
         self, rows: Sequence[Row], *, merges: Sequence[Merge] = (), headed: bool | None = None
     ) -> None:
         """Add a table; rows are padded to equal length. A table without text adds nothing."""
+        if not rows:
+            return
         texts = [tuple(clean(cell) for cell in row.cells) for row in rows]
         width = max((len(row) for row in texts), default=0)
         self.ensure_room(width * len(texts))
@@ -108,9 +110,7 @@ class Collector:
                 reason=f"its tables have more than {self._limits.cells:,} cells",
             )
 
-    def document(
-        self, media_type: str, *, warnings: Sequence[str] = ()
-    ) -> SourceDocument:
+    def document(self, media_type: str, *, warnings: Sequence[str] = ()) -> SourceDocument:
         """The blocks gathered.
 
         Raises:

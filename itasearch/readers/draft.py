@@ -99,11 +99,9 @@ def _lays_out_a_page(table: TableDraft) -> bool:
 
 def _is_data(row: RowDraft) -> bool:
     """Whether two cells or more of the row hold text and no table."""
-    filled = (
-        cell.content and not any(isinstance(item, TableDraft) for item in cell.content)
-        for cell in row.cells
-    )
-    return sum(filled) >= 2
+    filled = [cell.content for cell in row.cells if cell.content]
+    plain = [content for content in filled if all(isinstance(item, Line) for item in content)]
+    return len(plain) >= 2
 
 
 @dataclass(slots=True, kw_only=True)
@@ -124,9 +122,7 @@ def _fill(table: TableDraft, collector: Collector) -> None:
     grid = [[""] * len(columns) for _ in table.rows]
     merges: list[Merge] = []
     for cell in placed:
-        covered = range(
-            bisect_left(columns, cell.column), bisect_right(columns, cell.last_column)
-        )
+        covered = range(bisect_left(columns, cell.column), bisect_right(columns, cell.last_column))
         for row in range(cell.row, cell.last_row + 1):
             for column in covered:
                 grid[row][column] = cell.text

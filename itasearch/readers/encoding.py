@@ -23,7 +23,9 @@ _BOMS = (
 )
 _THAI = re.compile("[\u0e01-\u0e5b]")
 # A vowel or tone mark at the start of a word, or after a leading vowel, is no Thai.
-_IMPOSSIBLE = re.compile("(?:^|[^\u0e01-\u0e5b])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]|[\u0e40-\u0e44][\u0e31\u0e34-\u0e3a]")
+_IMPOSSIBLE = re.compile(
+    "(?:^|[^\u0e01-\u0e5b])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]|[\u0e40-\u0e44][\u0e31\u0e34-\u0e3a]"
+)
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{3,20})""", re.I)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _DECLARED_REACH = 4096
@@ -49,20 +51,14 @@ def decode(data: bytes, *, path: str) -> Decoded:
     Raises:
         DamagedFileError: it is no text in any encoding known, or only white space.
     """
-    found = _by_bom(data) or _utf8(data) or _utf16(data) or _thai(data) or _mended_utf8(data)
-    found = found or _guessed(data)
+    found = _by_bom(data) or _utf8(data) or _utf16(data)
+    found = found or _thai(data) or _mended_utf8(data) or _declared(data) or _guessed(data)
     if found is None or "\x00" in found.text:
         raise DamagedFileError(path=path, reason="the file is no text (unknown encoding)")
     text = found.text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip("\ufeff\u200b \t\n\f"):
         raise DamagedFileError(path=path, reason="the file is empty: it holds only white space")
     return Decoded(text=text, encoding=found.encoding, warnings=found.warnings)
-
-
-def declared_charset(data: bytes) -> str | None:
-    """Charset that an HTML file's <meta> names, in lower case; None when it names none."""
-    found = _META_CHARSET.search(data[:_DECLARED_REACH])
-    return found.group(1).decode("ascii").lower() if found else None
 
 
 def looks_binary(data: bytes) -> bool:
@@ -126,6 +122,15 @@ def _mended_utf8(data: bytes) -> Decoded | None:
         return None
     warning = f"{broken} broken characters in UTF-8 text were read as U+FFFD"
     return Decoded(text=text, encoding="utf-8", warnings=(warning,))
+
+
+def _declared(data: bytes) -> Decoded | None:
+    """What an HTML page says of itself; often wrong, so it is asked late."""
+    found = _META_CHARSET.search(data[:_DECLARED_REACH])
+    name = found.group(1).decode("ascii").lower() if found else ""
+    if name not in _THAI_SINGLE_BYTE:
+        return None
+    return Decoded(text=data.decode("cp874", errors="replace"), encoding="cp874")
 
 
 def _guessed(data: bytes) -> Decoded | None:

@@ -13,12 +13,58 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from itasearch.readers.draft import CellDraft, Flow, Line, RowDraft, TableDraft
 
 _DROPPED = {
-    *("script style noscript template head nav footer aside svg math iframe object".split()),
-    *("select button textarea audio video canvas page_number".split()),
+    *(
+        [
+            "script",
+            "style",
+            "noscript",
+            "template",
+            "head",
+            "nav",
+            "footer",
+            "aside",
+            "svg",
+            "math",
+            "iframe",
+            "object",
+        ]
+    ),
+    *(["select", "button", "textarea", "audio", "video", "canvas", "page_number"]),
 }
 _BLOCKS = {
-    *("p div section article main header blockquote center address figure figcaption".split()),
-    *("ul ol li dl dt dd pre form fieldset hr body html details summary".split()),
+    *(
+        [
+            "p",
+            "div",
+            "section",
+            "article",
+            "main",
+            "header",
+            "blockquote",
+            "center",
+            "address",
+            "figure",
+            "figcaption",
+        ]
+    ),
+    *(
+        [
+            "ul",
+            "ol",
+            "li",
+            "dl",
+            "dt",
+            "dd",
+            "pre",
+            "form",
+            "fieldset",
+            "hr",
+            "body",
+            "html",
+            "details",
+            "summary",
+        ]
+    ),
 }
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BREAKING = {*_BLOCKS, *_HEADINGS, "br", "table"}

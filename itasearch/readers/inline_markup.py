@@ -1,0 +1,51 @@
+"""Markdown and HTML inside a line or cell of text, taken away so that the words remain.
+
+OCR writes `<p>`, `<ul style=…>` and `**` into plain text, closed or not. Only
+tags and entities that HTML knows count as markup: "<๓๐ วัน" and "Q&A" are text.
+Imports the standard library and readers.
+"""
+
+import html
+import re
+
+from itasearch.readers.draft import plain_text
+from itasearch.readers.html_flow import html_flow
+
+_TAG = re.compile(
+    r"</?(?:p|br|ul|ol|li|div|span|b|i|u|s|em|strong|sup|sub|small|mark|del|ins|center|font|a|hr"
+    r"|h[1-6]|table|thead|tbody|tfoot|tr|td|th|caption|img|figure|figcaption|blockquote|pre|code"
+    r"|dl|dt|dd|page_number|section|header|footer|colgroup|col)(?:\s[^<>]*)?/?>|<!--",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^()\s]*\)")
+_LINK = re.compile(r"\[([^\]\n]+)\]\((https?://[^()\s]+)\)")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
+
+
+def has_tags(text: str) -> bool:
+    """Whether `text` holds an HTML tag."""
+    return bool(_TAG.search(text))
+
+
+def without_markup(text: str) -> str:
+    """The words of `text`, HTML paragraphs and list items on lines of their own."""
+    if "<" in text and has_tags(text):
+        text = plain_text(html_flow(text))
+    elif "&" in text:
+        text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
+    return _without_marks(text)
+
+
+def _without_marks(text: str) -> str:
+    if "[" in text:
+        text = _LINK.sub(_link_text, _IMAGE.sub("", text))
+    if "**" in text or "__" in text:
+        text = _BOLD.sub(r"\2", text)
+    return _ESCAPED.sub(r"\1", text) if "\\" in text else text
+
+
+def _link_text(found: re.Match[str]) -> str:
+    label, address = found.groups()
+    return address if label == address else f"{label} {address}"
