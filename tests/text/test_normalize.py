@@ -1,0 +1,90 @@
+import pytest
+from hypothesis import given
+from pythainlp.corpus import thai_words
+
+from itasearch.text.normalize import arabic_digits, normalize, squash
+from tests.text.strategies import messy_text, thai_text
+
+SENTENCES = (
+    "ประกาศนโยบายไม่รับของขวัญ (No Gift Policy) ประจำปีงบประมาณ พ.ศ. ๒๕๖๗",
+    "เจ้าหน้าที่ทุกคนต้องรู้ขั้นตอนการยืมทรัพย์สินของราชการ ฯลฯ ตามสิทธิ์ของผู้ยื่นคำร้องต่างๆ",
+    "ฤๅษีกับพันธุ์ไม้ พุทฺธํ สรณํ คจฺฉามิ น้ำท่วมซ้ำ ๆ ก็แก้ได้\tกว้าง ๒.๕ เมตร",
+)
+
+
+@pytest.mark.parametrize(
+    ("broken", "right"),
+    [
+        ("ส\u0e4d\u0e32นักปลัด", "สำนักปลัด"),
+        ("สา\u0e4dนักปลัด", "สำนักปลัด"),
+        ("น\u0e4d\u0e49\u0e32ประปา", "น้ำประปา"),
+        ("น\u0e49\u0e4d\u0e32ประปา", "น้ำประปา"),
+        ("น\u0e33\u0e49ประปา", "น้ำประปา"),
+        ("ทำ\u0e32งาน", "ทำงาน"),
+        ("เเละเเผน", "และแผน"),
+        ("ผ\u0e49\u0e39บริหาร", "ผู้บริหาร"),
+        ("ท\u0e48\u0e35ดิน", "ที่ดิน"),
+        ("ท\u0e35\u0e35\u0e48\u0e48ดิน", "ที่ดิน"),
+        ("พันธ\u0e4c\u0e38", "พันธุ์"),
+        ("ก\u0e32\u0e48วหน้า", "ก่าวหน้า"),
+        ("งาน\u200bพัส\u00adดุ\ufeff", "งานพัสดุ"),
+        ("กอง\u00a0คลัง\u3000ฝ่าย", "กอง คลัง ฝ่าย"),
+        ("ที\uf70aปรึกษา", "ที่ปรึกษา"),
+        ("ป\uf710ญหา", "ปัญหา"),
+        ("\uf700าน", "ฐาน"),
+    ],
+)
+def test_every_encoding_of_a_cluster_becomes_the_right_one(broken: str, right: str) -> None:
+    assert normalize(broken) == right
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_clean_text_comes_back_unchanged(text: str) -> None:
+    assert normalize(text) == text
+
+
+def test_no_word_of_the_thai_word_list_is_changed() -> None:
+    assert [word for word in thai_words() if normalize(word) != word] == []
+
+
+@given(messy_text)
+def test_normalising_twice_changes_nothing_more(text: str) -> None:
+    once = normalize(text)
+
+    assert normalize(once) == once
+
+
+@given(thai_text)
+def test_normalised_thai_holds_no_mark_twice_and_no_split_sara_am(text: str) -> None:
+    clean = normalize(text)
+
+    assert "\u0e4d\u0e32" not in clean
+    assert "เเ" not in clean
+    assert not any(a == b and "\u0e34" <= a <= "\u0e3a" for a, b in zip(clean, clean[1:], strict=False))
+
+
+def test_arabic_digits_keep_the_length() -> None:
+    text = "ปี ๒๕61 ข้อ ๑.๒"
+
+    assert arabic_digits(text) == "ปี 2561 ข้อ 1.2"
+    assert len(arabic_digits(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("ระยะเวลา ดำเนินการ", "ระยะเวลา\nดํา\u200bเนินการ"),
+        ("- No Gift Policy", "• no  gift policy"),
+        ("ปี ๒๕๖๖", "ปี2566"),
+        ("“สุจริต”", '"สุจริต"'),
+    ],
+)
+def test_squashed_texts_are_equal_where_only_the_setting_differs(left: str, right: str) -> None:
+    assert squash(left) == squash(right)
+
+
+@given(messy_text)
+def test_squashing_twice_changes_nothing_more(text: str) -> None:
+    once = squash(text)
+
+    assert squash(once) == once

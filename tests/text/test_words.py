@@ -1,0 +1,91 @@
+import re
+import time
+
+import pytest
+from hypothesis import given
+
+from itasearch.text.normalize import squash
+from itasearch.text.words import Segmenter, trigrams
+from tests.text.strategies import messy_text
+
+
+@pytest.fixture(scope="module")
+def segmenter() -> Segmenter:
+    return Segmenter(["ป.ป.ช.", "e-service", "โปร่งใสไร้ทุจริต"])
+
+
+SHARED = Segmenter()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("จัดทำแผนปฏิบัติการ", ("จัดทำ", "แผน", "ปฏิบัติการ")),
+        ("No Gift Policy", ("no", "gift", "policy")),
+        ("ระบบ E-Service", ("ระบบ", "e", "service")),
+        ("ระบบ eService", ("ระบบ", "e", "service")),
+        ("สำนักงาน ป.ป.ช.", ("สำนักงาน", "ปปช")),
+        ("ปปช", ("ปปช",)),
+        ("พ.ศ.๒๕๖๖", ("พศ", "2566")),
+        ("งานตามพ.ร.บ.", ("งาน", "ตาม", "พรบ")),
+        ("อบต.ดง", ("อบต", "ดง")),
+        ("๒๐,๐๐๐ บาท", ("20000", "บาท")),
+        ("ข้อ ๑.๒", ("ข้อ", "1.2")),
+        ("O๔๒ และ O42", ("o42", "และ", "o42")),
+        ("อื่นๆ ฯลฯ (!)", ("อื่น",)),
+        ("โปร่งใสไร้ทุจริต", ("โปร่งใสไร้ทุจริต",)),
+        ("", ()),
+    ],
+)
+def test_words_are_cut_so_that_spellings_agree(
+    segmenter: Segmenter, text: str, words: tuple[str, ...]
+) -> None:
+    assert segmenter.words(text) == words
+
+
+def test_offsets_point_into_the_text_as_given(segmenter: Segmenter) -> None:
+    text = "ส\u0e4d\u0e32นักงาน\u200b เเละ  นา\u0e49\u0e4dประปา"
+
+    spans = segmenter.spans(text)
+
+    assert [(span.word, text[span.start : span.end]) for span in spans] == [
+        ("สำนักงาน", "ส\u0e4d\u0e32นักงาน\u200b"),
+        ("และ", "เเละ"),
+        ("น้ำประปา", "นา\u0e49\u0e4dประปา"),
+    ]
+
+
+@given(messy_text)
+def test_a_span_squashes_to_its_word_and_spans_do_not_overlap(text: str) -> None:
+    end = 0
+    for span in SHARED.spans(text):
+        assert end <= span.start < span.end <= len(text)
+        assert re.sub(r"[.,]", "", squash(text[span.start : span.end])) == span.word.replace(".", "")
+        end = span.end
+
+
+def test_thai_and_extra_words_are_words(segmenter: Segmenter) -> None:
+    assert segmenter.is_word("โปร่งใส")
+    assert segmenter.is_word("E-Service")
+    assert not segmenter.is_word("ดาเนิน")
+
+
+def test_the_name_tells_the_extra_words() -> None:
+    assert Segmenter(["ก่อสร้าง", "พัสดุ"]).name == Segmenter(["พัสดุ", "ก่อสร้าง"]).name
+    assert Segmenter(["พัสดุ"]).name != Segmenter().name
+
+
+@pytest.mark.parametrize("text", ["เกา" * 20_000, "ก" * 50_000, "่" * 50_000, "ดําเนินการ" * 5_000])
+def test_endless_runs_are_cut_in_bounded_time(segmenter: Segmenter, text: str) -> None:
+    segmenter.words("ก")
+    start = time.process_time()
+
+    segmenter.words(text)
+
+    assert time.process_time() - start < 20
+
+
+def test_trigrams_come_from_the_squashed_text() -> None:
+    assert trigrams("งาน คลัง") == ("งาน", "านค", "นคล", "คลั", "ลัง")
+    assert trigrams("ปี") == ("ปี",)
+    assert trigrams(" ") == ()
