@@ -1,0 +1,168 @@
+from pathlib import Path
+
+import pytest
+
+from itasearch.errors import UnknownReportError
+from itasearch.model.library import Outcome, OutcomeKind, ProgressEvent, ReportStatus
+from itasearch.workspace import Workspace, open_workspace
+from tests.ingest.fake_parser import FakeParser, report_text
+from tests.workspace.conftest import TOWN
+
+
+def test_add_ends_every_file_of_a_folder_and_indexes_what_it_took(
+    workspace: Workspace, inbox: Path
+) -> None:
+    seen: list[Outcome] = []
+
+    outcomes = workspace.add([inbox], on_outcome=seen.append)
+
+    kinds = {Path(outcome.path).name: outcome.kind.value for outcome in outcomes}
+    assert kinds == {
+        "a.md": "added",
+        "b.md": "added",
+        "ita.csv": "added",
+        "news.txt": "refused",
+        "unnamed.md": "needs_review",
+    }
+    assert seen == list(outcomes)
+    assert not workspace.index_is_stale()
+
+
+def test_adding_again_changes_nothing_and_parses_only_what_was_refused(
+    filled: Workspace, inbox: Path, parser: FakeParser
+) -> None:
+    before = filled.stats()
+    parser.parsed.clear()
+
+    outcomes = filled.add([inbox])
+
+    assert {outcome.kind for outcome in outcomes} == {OutcomeKind.UNCHANGED, OutcomeKind.REFUSED}
+    assert [path.name for path in parser.parsed] == ["news.txt"]
+    assert filled.stats() == before
+
+
+def test_add_without_build_leaves_the_index_behind_until_the_next_refresh(
+    workspace: Workspace, inbox: Path
+) -> None:
+    workspace.add([inbox], build=False)
+    behind = workspace.index_is_stale()
+
+    assert workspace.refresh()
+
+    assert behind
+    assert not workspace.index_is_stale()
+
+
+def test_an_add_of_known_files_indexes_what_a_killed_run_left_out(
+    workspace: Workspace, inbox: Path
+) -> None:
+    workspace.add([inbox], build=False)
+
+    workspace.add([inbox])
+
+    assert not workspace.index_is_stale()
+
+
+def test_a_completed_report_needs_no_review_any_more(filled: Workspace) -> None:
+    (doubtful,) = [report for report in filled.reports() if report.missing]
+
+    outcome = filled.complete(doubtful.id, organisation="ทต.สวนดอกไม้", fiscal_year_be=2568)
+
+    assert outcome.kind is OutcomeKind.ADDED
+    assert filled.stats().needs_review == 0
+    assert filled.report(doubtful.id).fiscal_year_be == 2568
+    assert not filled.index_is_stale()
+
+
+def test_complete_with_nothing_is_a_wrong_argument(filled: Workspace) -> None:
+    with pytest.raises(ValueError, match="organisation"):
+        filled.complete(filled.reports()[0].id)
+
+
+def test_a_removed_report_is_out_of_store_and_index_but_not_forgotten(filled: Workspace) -> None:
+    report = filled.reports()[0]
+
+    removed = filled.remove(report.id)
+
+    assert removed is not None
+    assert removed.status is ReportStatus.REMOVED
+    assert report.id not in [each.id for each in filled.reports()]
+    assert not filled.index_is_stale()
+    assert filled.report(report.id).measures
+
+
+def test_ita_results_alone_are_removed_by_the_id_of_their_outcome(
+    workspace: Workspace, inbox: Path
+) -> None:
+    (outcome,) = workspace.add([inbox / "ita.csv"])
+
+    summary = workspace.remove(outcome.report_id or "")
+
+    assert summary is None
+    assert workspace.organisations() == ()
+
+
+def test_removing_what_is_not_there_is_an_error(workspace: Workspace) -> None:
+    with pytest.raises(UnknownReportError):
+        workspace.remove("r000000000000")
+
+
+def test_parse_stores_nothing(workspace: Workspace, inbox: Path) -> None:
+    parsed = {Path(file.path).name: file for file in workspace.parse([inbox])}
+
+    assert parsed["news.txt"].refusal == "it holds no measures"
+    assert "ITA results (1)" in (parsed["ita.csv"].refusal or "")
+    extraction = parsed["a.md"].extraction
+    assert extraction is not None
+    assert extraction.reports[0].source.path == str(inbox / "a.md")
+    assert workspace.stats().reports == 0
+
+
+def test_a_year_given_with_one_file_corrects_it_but_with_a_folder_fills_gaps(
+    workspace: Workspace, inbox: Path
+) -> None:
+    by_folder = workspace.add([inbox], fiscal_year_be=2560)
+    (by_file,) = workspace.add([inbox / "a.md"], fiscal_year_be=2565)
+
+    years = {Path(outcome.path).name: outcome.fiscal_year_be for outcome in by_folder}
+    assert (years["a.md"], years["unnamed.md"]) == (2566, 2560)
+    assert by_file.fiscal_year_be == 2565
+
+
+def test_progress_counts_the_files(workspace: Workspace, inbox: Path) -> None:
+    events: list[ProgressEvent] = []
+
+    workspace.add([inbox], progress=events.append)
+
+    read = [(event.done, event.total) for event in events if event.stage == "read"]
+    assert read == [(number, 5) for number in range(6)]
+
+
+def test_the_original_lies_where_the_library_says(filled: Workspace, inbox: Path) -> None:
+    (report,) = filled.reports(statuses=[ReportStatus.ACTIVE])[:1]
+
+    original = filled.original(report.id)
+
+    assert original.is_relative_to(filled.settings.added)
+    assert original.read_bytes() in [path.read_bytes() for path in inbox.iterdir()]
+
+
+def test_ids_are_the_same_in_another_home(filled: Workspace, inbox: Path, tmp_path: Path) -> None:
+    with open_workspace(tmp_path / "other") as other:
+        other.add([inbox / "b.md", inbox / "a.md"], build=False)
+
+        known = {report.id for report in filled.reports()}
+        assert {report.id for report in other.reports()} < known
+
+
+def test_a_later_version_takes_the_place_of_the_earlier_in_the_index(
+    filled: Workspace, inbox: Path
+) -> None:
+    newer = inbox / "a2.md"
+    titles = ("ประกาศนโยบายงดรับของขวัญ", "อบรมงานพัสดุ", "ตรวจสอบภายใน")
+    newer.write_text(report_text(*titles, organisation=TOWN, year=2566), encoding="utf-8")
+
+    (outcome,) = filled.add([newer])
+
+    assert (outcome.reason or "").startswith("replaces r")
+    assert not filled.index_is_stale()

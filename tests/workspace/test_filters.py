@@ -1,0 +1,71 @@
+import pytest
+
+from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
+from itasearch.workspace import FilterNames, Workspace
+from tests.workspace.conftest import CITY, TOWN
+
+
+def found(workspace: Workspace, filters: FilterNames) -> set[str]:
+    return {
+        report.organisation.name for report in workspace.reports(filters) if report.organisation
+    }
+
+
+def test_choices_are_what_the_library_has(filled: Workspace) -> None:
+    choices = filled.filter_choices()
+
+    assert [organisation.name for organisation in choices.organisations] == [TOWN, CITY]
+    assert [kind.value for kind in choices.types] == [
+        "town_municipality",
+        "subdistrict_municipality",
+    ]
+    assert choices.provinces == ("พะเยา",)
+    assert choices.fiscal_years == (2567, 2566)
+    assert choices.indicators == tuple(range(1, 11))
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        FilterNames(organisations=(TOWN,)),
+        FilterNames(organisations=("ทต.สวนดอกไม้",)),
+        FilterNames(types=("subdistrict_municipality",)),
+        FilterNames(types=("เทศบาลตำบล",)),
+        FilterNames(types=("ทต.",)),
+        FilterNames(fiscal_years=(2566,)),
+        FilterNames(fiscal_years=("๒๕๖๖",)),
+        FilterNames(fiscal_years=("2023",)),
+        FilterNames(fiscal_years=("2566",), provinces=("จังหวัดพะเยา",)),
+        FilterNames(organisations=(TOWN, CITY), fiscal_years=("2566",), provinces=("Phayao",)),
+    ],
+)
+def test_a_value_may_be_typed_in_any_usual_form(filled: Workspace, filters: FilterNames) -> None:
+    assert found(filled, filters) == {TOWN}
+
+
+@pytest.mark.parametrize(
+    ("filters", "nearest"),
+    [
+        (FilterNames(organisations=("เทศบาลตำบลสวนดอกไผ่",)), TOWN),
+        (FilterNames(types=("town_municipalty",)), "town_municipality"),
+        (FilterNames(provinces=("พเยา",)), "พะเยา"),
+        (FilterNames(provinces=("เชียงใหม่",)), "พะเยา"),
+        (FilterNames(fiscal_years=("2569",)), "2567"),
+        (FilterNames(fiscal_years=("ปีหน้า",)), "2567"),
+        (FilterNames(indicators=("11",)), "1–10"),
+    ],
+)
+def test_an_unknown_value_is_an_error_with_the_nearest(
+    filled: Workspace, filters: FilterNames, nearest: str
+) -> None:
+    with pytest.raises(UnknownValueError) as error:
+        filled.reports(filters)
+
+    assert error.value.nearest[0] == nearest
+
+
+def test_a_name_that_fits_several_lists_them(filled: Workspace) -> None:
+    with pytest.raises(AmbiguousOrganisationError) as error:
+        filled.reports(FilterNames(organisations=("เทศบาล",)))
+
+    assert len(error.value.candidates) == 2
