@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.config import ReadLimits
+from itasearch import encoders
+from itasearch.config import DEFAULT_ENCODER, ReadLimits
+from itasearch.encoders import open_encoder
 from itasearch.ingest.batch import Parser
 from itasearch.workspace import Workspace, filling, open_workspace
 from tests.ingest.fake_parser import FakeParser, report_text, results_text
@@ -15,23 +17,30 @@ TOWN = "เทศบาลตำบลสวนดอกไม้"
 CITY = "เทศบาลเมืองทุ่งกว้าง"
 
 
-@pytest.fixture
-def parser(monkeypatch: pytest.MonkeyPatch) -> FakeParser:
-    """The parser that every workspace of the test uses."""
-    fake = FakeParser()
+@pytest.fixture(scope="session", autouse=True)
+def _one_encoder() -> Iterator[None]:
+    """The built-in encoder, its model loaded once for all tests."""
+    encoder = open_encoder(DEFAULT_ENCODER)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(encoders, "open_encoder", lambda _name: encoder)
+        yield
+
+
+@contextmanager
+def parsing_with(fake: FakeParser) -> Iterator[None]:
+    """Make every workspace parse with `fake`."""
 
     @contextmanager
     def isolated(_limits: ReadLimits) -> Iterator[Parser]:
         yield fake
 
-    monkeypatch.setattr(filling, "isolated_parser", isolated)
-    return fake
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(filling, "isolated_parser", isolated)
+        yield
 
 
-@pytest.fixture
-def inbox(tmp_path: Path) -> Path:
-    """A folder with two reports, ITA results, and two files that are neither."""
-    folder = tmp_path / "inbox"
+def fill_inbox(folder: Path) -> Path:
+    """Two reports, a doubtful one, ITA results, and a file that is none of these."""
     folder.mkdir()
     texts = {
         "a.md": report_text("ประกาศนโยบายงดรับของขวัญ", "อบรมงานพัสดุ", organisation=TOWN, year=2566),
@@ -46,6 +55,20 @@ def inbox(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def parser() -> Iterator[FakeParser]:
+    """The parser that every workspace of the test uses."""
+    fake = FakeParser()
+    with parsing_with(fake):
+        yield fake
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    """A folder of files to add."""
+    return fill_inbox(tmp_path / "inbox")
+
+
+@pytest.fixture
 def workspace(tmp_path: Path, parser: FakeParser) -> Iterator[Workspace]:
     """An empty library."""
     with open_workspace(tmp_path / "home") as opened:
@@ -54,6 +77,17 @@ def workspace(tmp_path: Path, parser: FakeParser) -> Iterator[Workspace]:
 
 @pytest.fixture
 def filled(workspace: Workspace, inbox: Path) -> Workspace:
-    """The library with all of the inbox."""
+    """The library with all of the inbox, for tests that change it."""
     workspace.add([inbox])
     return workspace
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """The library with all of the inbox, shared by tests that only ask it."""
+    folder = tmp_path_factory.mktemp("library")
+    inbox = fill_inbox(folder / "inbox")
+    with open_workspace(folder / "home") as opened:
+        with parsing_with(FakeParser()):
+            opened.add([inbox])
+        yield opened

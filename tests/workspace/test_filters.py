@@ -11,8 +11,8 @@ def found(workspace: Workspace, filters: FilterNames) -> set[str]:
     }
 
 
-def test_choices_are_what_the_library_has(filled: Workspace) -> None:
-    choices = filled.filter_choices()
+def test_choices_are_what_the_library_has(library: Workspace) -> None:
+    choices = library.filter_choices()
 
     assert [organisation.name for organisation in choices.organisations] == [TOWN, CITY]
     assert [kind.value for kind in choices.types] == [
@@ -39,8 +39,8 @@ def test_choices_are_what_the_library_has(filled: Workspace) -> None:
         FilterNames(organisations=(TOWN, CITY), fiscal_years=("2566",), provinces=("Phayao",)),
     ],
 )
-def test_a_value_may_be_typed_in_any_usual_form(filled: Workspace, filters: FilterNames) -> None:
-    assert found(filled, filters) == {TOWN}
+def test_a_value_may_be_typed_in_any_usual_form(library: Workspace, filters: FilterNames) -> None:
+    assert found(library, filters) == {TOWN}
 
 
 @pytest.mark.parametrize(
@@ -56,16 +56,16 @@ def test_a_value_may_be_typed_in_any_usual_form(filled: Workspace, filters: Filt
     ],
 )
 def test_an_unknown_value_is_an_error_with_the_nearest(
-    filled: Workspace, filters: FilterNames, nearest: str
+    library: Workspace, filters: FilterNames, nearest: str
 ) -> None:
     with pytest.raises(UnknownValueError) as error:
-        filled.reports(filters)
+        library.reports(filters)
 
     assert error.value.nearest[0] == nearest
 
 
-def test_a_name_that_fits_several_lists_them(filled: Workspace) -> None:
+def test_a_name_that_fits_several_lists_them(library: Workspace) -> None:
     with pytest.raises(AmbiguousOrganisationError) as error:
-        filled.reports(FilterNames(organisations=("เทศบาล",)))
+        library.reports(FilterNames(organisations=("เทศบาล",)))
 
     assert len(error.value.candidates) == 2
