@@ -156,6 +156,7 @@ class Corrections(Protocol):
         Raises:
             UnknownReportError: no report has this id.
             ValueError: another field, an empty name, or a year outside 2500–2700.
+            UnknownValueError: there is no such province as stands behind the name.
             AmbiguousOrganisationError: the name fits several organisations.
         """
 

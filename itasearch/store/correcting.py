@@ -34,6 +34,7 @@ def correct_report(
         UnknownReportError: no report has this id.
         ValueError: the field cannot be corrected, or not to this value.
         AmbiguousOrganisationError: the name fits several organisations.
+        UnknownValueError: the province behind the name does not exist.
     """
     identifier = storable(report_id)
     row = connection.execute(select(report).where(report.c.id == identifier)).mappings().first()

@@ -8,6 +8,7 @@ Imports SQLAlchemy, errors and its own room.
 
 import json
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, select
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, TimeoutError
 
 from itasearch.errors import StoreError
 from itasearch.store.schema import is_current, schema_version, upgrade
@@ -44,6 +45,8 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        # Threads that wait here are served in turn and hold no connection; SQLite's waiters race.
+        self._turn = threading.Lock()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -64,6 +67,7 @@ class Database:
                 kept it busy for a minute.
         """
         with (
+            self._turn,
             _store_errors(),
             self._engine.connect().execution_options(**{_WRITING: True}) as connection,
             connection.begin(),
@@ -117,8 +121,15 @@ def _parsed(url: str) -> URL:
             raise StoreError(
                 f"{url!r} names no file; a library in memory cannot be shared between threads"
             )
-        Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(Path(str(parsed.database)).parent)
     return parsed
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"the library's folder {folder} cannot be made: {error}") from error
 
 
 def _engine(url: URL) -> Engine:
@@ -177,3 +188,5 @@ def _store_errors() -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise StoreError(f"the library's database failed: {error.orig}") from error
+    except TimeoutError as error:
+        raise StoreError(f"the library's database is too busy: {error}") from error

@@ -8,18 +8,24 @@ down. Imports domain, text, model and its room.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy import Connection, RowMapping, Select, or_, select
 
 from itasearch.domain.organisations import expand_abbreviation, organisation_types
+from itasearch.domain.places import closest_province, provinces
 from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
 from itasearch.model.library import ReportStatus
 from itasearch.model.records import Organisation, OrganisationType
+from itasearch.store.rows import storable
 from itasearch.store.schema import ita_result, organisation, report, source_file
 from itasearch.text.match import closest
 from itasearch.text.normalize import normalize, squash
 
 _ACTIVE = ReportStatus.ACTIVE.value
+
+_LISTED = 20
+"""How many organisations an error lists at most; "เทศบาล" fits thousands."""
 
 _PLACE = re.compile(
     r"^(?P<name>.+?)"
@@ -38,13 +44,21 @@ class NamedPlace:
 
 
 def named_place(text: str) -> NamedPlace:
-    """Split "ทต.แม่กา อ.เมืองพะเยา จ.พะเยา" into name, district and province."""
+    """Split "ทต.แม่กา อ.เมืองพะเยา จ.พะเยา" into name, district and province.
+
+    Raises:
+        UnknownValueError: there is no such province.
+    """
     typed = normalize(text).strip()
     found = _PLACE.match(typed)
     # "องค์การบริหารส่วน จังหวัดพะเยา" is a name with a stray space, not a place behind a name.
     if found is None or found["name"].endswith("ส่วน"):
         return NamedPlace(name=typed)
-    return NamedPlace(name=found["name"], district=found["district"], province=found["province"])
+    province = closest_province(found["province"])
+    if province is None:
+        nearest = closest(found["province"], [known.name for known in provinces()])
+        raise UnknownValueError(field="province", value=found["province"], nearest=nearest)
+    return NamedPlace(name=found["name"], district=found["district"], province=province[0])
 
 
 def name_key(name: str) -> str:
@@ -56,6 +70,13 @@ def label(found: Organisation) -> str:
     """Name, province and id of an organisation, to tell it from others of its name."""
     province = f" จังหวัด{found.province}" if found.province else ""
     return f"{found.name}{province} ({found.id})"
+
+
+def labels(found: Sequence[Organisation]) -> list[str]:
+    """Labels to choose from; of very many the first, and how many more there are."""
+    rest = len(found) - _LISTED
+    more = [f"and {rest} more"] if rest > 0 else []
+    return [*map(label, found[:_LISTED]), *more]
 
 
 def organisation_from(row: RowMapping) -> Organisation:
@@ -88,16 +109,20 @@ def standing_results() -> Select[tuple[int]]:
 
 def visible_organisations(connection: Connection) -> tuple[Organisation, ...]:
     """Organisations that have an active report or an ITA result, by id."""
+    rows = connection.execute(_visible())
+    return tuple(organisation_from(row) for row in rows.mappings())
+
+
+def _visible() -> Select[tuple[object, ...]]:
     with_report = select(report.c.organisation_id).where(report.c.status == _ACTIVE)
     with_result = select(ita_result.c.organisation_id).where(
         ita_result.c.id.in_(standing_results())
     )
-    rows = connection.execute(
+    return (
         select(organisation)
         .where(or_(organisation.c.id.in_(with_report), organisation.c.id.in_(with_result)))
         .order_by(organisation.c.id)
     )
-    return tuple(organisation_from(row) for row in rows.mappings())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,8 +136,14 @@ class _Candidate:
     @property
     def bare_name(self) -> str:
         """The name without what kind of organisation it is."""
-        prefixes = (squash(kind.prefix) for kind in organisation_types())
-        return next((self.name[len(p) :] for p in prefixes if self.name.startswith(p)), self.name)
+        return next(
+            (self.name[len(p) :] for p in _prefixes() if self.name.startswith(p)), self.name
+        )
+
+
+@cache
+def _prefixes() -> tuple[str, ...]:
+    return tuple(squash(kind.prefix) for kind in organisation_types())
 
 
 def _candidate(found: Organisation) -> _Candidate:
@@ -128,30 +159,43 @@ def find(connection: Connection, text: str) -> Organisation:
     its type ("แม่กา"), that before a mere part of the name.
 
     Raises:
-        UnknownValueError: with the nearest names.
+        UnknownValueError: with the nearest names (of provinces, if that is what is wrong).
         AmbiguousOrganisationError: when several fit.
     """
-    known = [_candidate(found) for found in visible_organisations(connection)]
-    place = named_place(text)
-    there = [one for one in known if _in_province(one.organisation, place.province)]
-    for typed, choices in ((text, known), (place.name, there)):
-        fitting = _fitting(typed, choices)
-        if len(fitting) == 1:
-            return fitting[0]
-        if fitting:
-            raise AmbiguousOrganisationError(name=text, candidates=[*map(label, fitting)])
+    fitting = _exactly(connection, text)
+    known = [] if fitting else [_candidate(one) for one in visible_organisations(connection)]
+    fitting = fitting or _fitting(text, known)
+    if not fitting:
+        place = named_place(text)
+        there = [one for one in known if _in_province(one.organisation, place.province)]
+        fitting = _fitting(place.name, there)
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        raise AmbiguousOrganisationError(name=text, candidates=labels(fitting))
     names = [one.organisation.name for one in known]
     nearest = closest(name_key(text), names) if squash(text) else ()
     raise UnknownValueError(field="organisation", value=text, nearest=nearest)
 
 
+def _exactly(connection: Connection, text: str) -> list[Organisation]:
+    """Those with this id, else with this full name: the usual case, by the database's indexes."""
+    typed, full = storable(text).strip(), name_key(storable(text))
+    by_id = _visible().where(organisation.c.id == typed)
+    by_name = _visible().where(organisation.c.name_key == full, organisation.c.name_key != "")
+    for question in (by_id, by_name):
+        found = [organisation_from(row) for row in connection.execute(question).mappings()]
+        if found:
+            return found
+    return []
+
+
 def _fitting(typed: str, choices: Sequence[_Candidate]) -> list[Organisation]:
-    """Those that fit in the strictest way that anything fits in."""
+    """Those that fit in the strictest way that any does."""
     full, plain = name_key(typed), squash(typed)
     if not plain:
         return []
     tiers: tuple[Callable[[_Candidate], bool], ...] = (
-        lambda one: one.organisation.id == typed.strip(),
         lambda one: full == one.name,
         lambda one: plain in one.aliases,
         lambda one: plain == one.bare_name,

@@ -15,7 +15,7 @@ from itasearch.domain.organisations import expand_abbreviation
 from itasearch.errors import AmbiguousOrganisationError
 from itasearch.model.library import ReportStatus
 from itasearch.model.records import Organisation
-from itasearch.store.finding import label, name_key, organisation_from, visible_organisations
+from itasearch.store.finding import labels, name_key, organisation_from, visible_organisations
 from itasearch.store.rows import storable, storable_or_none
 from itasearch.store.schema import ita_result, organisation, report
 from itasearch.text.normalize import normalize, squash
@@ -80,7 +80,7 @@ def _decide(
         visible = {found.id for found in visible_organisations(connection)}
         fitting = [known for known in fitting if known.id in visible] or fitting
     if len(fitting) > 1:
-        raise AmbiguousOrganisationError(name=incoming.name, candidates=[*map(label, fitting)])
+        raise AmbiguousOrganisationError(name=incoming.name, candidates=labels(fitting))
     return fitting[0]
 
 

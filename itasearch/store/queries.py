@@ -167,12 +167,12 @@ def load_measures(connection: Connection, ids: Sequence[str]) -> dict[str, Store
             source_file.c.sha256,
             report.c.fiscal_year_be,
             report.c.organisation_id,
+            report.c.status,
             *_organisation_columns(),
         )
         .join(report, report.c.id == measure.c.report_id)
         .join(source_file, source_file.c.sha256 == report.c.sha256)
         .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
-        .where(report.c.status == _ACTIVE)
     )
     found = {
         row["id"]: StoredMeasure(
@@ -182,6 +182,8 @@ def load_measures(connection: Connection, ids: Sequence[str]) -> dict[str, Store
         )
         for batch in _batches(ids)
         for row in connection.execute(question.where(measure.c.id.in_(batch))).mappings()
+        # Asked in SQL, this led SQLite to begin with all active reports: 60 ms instead of 2.
+        if row["status"] == _ACTIVE
     }
     return {one: found[one] for one in ids if one in found}
 

@@ -320,6 +320,12 @@ class OrganisationContract:
         with pytest.raises(UnknownValueError):
             store.find_organisation(typed)
 
+    def test_an_unknown_province_is_named(self, store: Store) -> None:
+        put(store, "ก")
+
+        with pytest.raises(UnknownValueError, match=r"province 'ดวงจันทร์'"):
+            store.find_organisation("ดอนแก้วทอง จ.ดวงจันทร์")
+
     def test_what_was_removed_is_not_found(self, store: Store) -> None:
         store.remove(put(store, "ก"))
 

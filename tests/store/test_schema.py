@@ -69,6 +69,13 @@ def test_an_url_of_no_store_is_a_store_error(url: str) -> None:
         pass
 
 
+def test_a_folder_that_cannot_be_made_is_a_store_error(tmp_path: Path) -> None:
+    (tmp_path / "corpus").write_text("no folder", encoding="utf-8")
+
+    with pytest.raises(StoreError, match="folder"), open_store(url_of(tmp_path)):
+        pass
+
+
 def test_a_missing_driver_is_a_store_error() -> None:
     with pytest.raises(StoreError, match="driver"), open_store("mysql+pymysql://h/x"):
         pass
