@@ -45,12 +45,15 @@ def serve(
 
 def streamlit_command(*, port: int, lan: bool) -> list[str]:
     """The command that serves the app; Streamlit listens everywhere unless it is told otherwise."""
-    script = files("itasearch").joinpath("ui", "main.py")
+    ui = files("itasearch").joinpath("ui")
     options = {
         "server.headless": "true",
         "server.address": "0.0.0.0" if lan else "localhost",
         "server.port": str(port),
+        "server.enableStaticServing": "true",
         "browser.gatherUsageStats": "false",
+        "client.toolbarMode": "minimal",
+        "theme.base": str(ui.joinpath("theme.toml")),
     }
     flags = [f"--{name}={value}" for name, value in options.items()]
-    return [sys.executable, "-m", "streamlit", "run", str(script), *flags]
+    return [sys.executable, "-m", "streamlit", "run", str(ui.joinpath("main.py")), *flags]
