@@ -37,11 +37,12 @@ from itasearch.model.as_json import (
 )
 from itasearch.model.ranking import Hit, Ranking, SearchMode, Snippet
 from itasearch.model.records import TEXT_FIELDS, Report
-from itasearch.store.base import StoredMeasure
-from itasearch.workspace import Workspace
 
 if TYPE_CHECKING:
     from rich.text import Text
+
+    from itasearch.store.base import StoredMeasure
+    from itasearch.workspace import Workspace
 
 
 def search(
@@ -126,7 +127,7 @@ def similar(
     _write_ranking(ranking, as_json=as_json, titled=False)
 
 
-def _refresh(workspace: Workspace, *, bars: bool) -> None:
+def _refresh(workspace: "Workspace", *, bars: bool) -> None:
     with shown_progress(bars=bars) as progress:
         fresh = workspace.refresh(progress=progress)
     if not fresh:
@@ -196,7 +197,7 @@ def show(
         write_table(("Field", "Text"), _measure_rows(found))
 
 
-def _stored_as_json(stored: StoredMeasure) -> JsonObject:
+def _stored_as_json(stored: "StoredMeasure") -> JsonObject:
     """A measure with what a reader of it alone would miss: whose it is, and its cells as read."""
     cells = [{"column": column, "text": text} for column, text in stored.measure.raw_cells]
     return {
@@ -208,7 +209,7 @@ def _stored_as_json(stored: StoredMeasure) -> JsonObject:
     }
 
 
-def _measure_rows(stored: StoredMeasure) -> Iterator[tuple[str, str]]:
+def _measure_rows(stored: "StoredMeasure") -> Iterator[tuple[str, str]]:
     measure = stored.measure
     yield "id", measure.id
     yield "organisation", organisation_label(stored.organisation)

@@ -1,11 +1,15 @@
-"""Opens the workspace that a verb works on: `--home` behind the verb goes before one in front."""
+"""Opens the workspace that a verb works on: `--home` behind the verb goes before one in front.
+
+The workspace is imported when a verb runs, so that help and completion come at once.
+"""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from itasearch.text.fiscal_year import be_years
-from itasearch.workspace import FilterNames, Workspace, open_workspace
+if TYPE_CHECKING:
+    from itasearch.workspace import FilterNames, Workspace
 
 
 def chosen_home(context: typer.Context, home: Path | None) -> Path | None:
@@ -14,8 +18,10 @@ def chosen_home(context: typer.Context, home: Path | None) -> Path | None:
     return home or (in_front if isinstance(in_front, Path) else None)
 
 
-def opened(context: typer.Context, home: Path | None, *, encoder: str | None = None) -> Workspace:
+def opened(context: typer.Context, home: Path | None, *, encoder: str | None = None) -> "Workspace":
     """The workspace of the home that was named, else of ITASEARCH_HOME, else of this folder."""
+    from itasearch.workspace import open_workspace
+
     return open_workspace(chosen_home(context, home), encoder=encoder)
 
 
@@ -27,6 +33,8 @@ def typed_year(year: str | None) -> int | None:
     """
     if year is None:
         return None
+    from itasearch.text.fiscal_year import be_years
+
     found = be_years(year)
     if len(found) != 1:
         raise typer.BadParameter(f"{year!r} is no fiscal year, such as 2566", param_hint="--year")
@@ -40,8 +48,10 @@ def filter_names(
     years: list[str] | None,
     *,
     indicators: list[str] | None = None,
-) -> FilterNames:
+) -> "FilterNames":
     """The filters of one command line."""
+    from itasearch.workspace import FilterNames
+
     return FilterNames(
         organisations=tuple(organisations or ()),
         types=tuple(types or ()),

@@ -1,6 +1,6 @@
 """Verbs that fill the library and its index: add, remove, parse, build."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,7 +23,9 @@ from itasearch.model.as_json import (
     summary_as_json,
 )
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus
-from itasearch.workspace import ParsedFile
+
+if TYPE_CHECKING:
+    from itasearch.workspace import ParsedFile
 
 
 def add(
@@ -135,7 +137,7 @@ def parse(context: typer.Context, paths: Paths, as_json: Json = False, home: Hom
         raise typer.Exit(1)
 
 
-def _write_parsed(parsed: ParsedFile, *, as_json: bool) -> None:
+def _write_parsed(parsed: "ParsedFile", *, as_json: bool) -> None:
     reports = () if parsed.extraction is None else parsed.extraction.reports
     if parsed.refusal is not None:
         if as_json:

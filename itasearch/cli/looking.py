@@ -13,7 +13,6 @@ from itasearch.model.as_json import (
     summary_as_json,
 )
 from itasearch.model.library import ReportStatus, ReportSummary
-from itasearch.workspace import CheckStatus
 
 
 def reports(
@@ -113,6 +112,8 @@ def doctor(context: typer.Context, as_json: Json = False, home: Home = None) -> 
 
     Example: itasearch doctor
     """
+    from itasearch.workspace import CheckStatus
+
     with opened(context, home) as workspace:
         checks = workspace.doctor()
     if as_json:

@@ -6,8 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from itasearch.cli.output import tell
-from itasearch.model.library import Progress, ProgressEvent
-from itasearch.workspace import WAITING
+from itasearch.model.library import WAITING, Progress, ProgressEvent
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars

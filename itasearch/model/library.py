@@ -97,6 +97,9 @@ class ProgressEvent:
     detail: str = ""
 
 
+WAITING = "waiting"
+"""Stage of the event that tells of another writer, who must finish first; `detail` says so."""
+
 Progress = Callable[[ProgressEvent], None]
 
 

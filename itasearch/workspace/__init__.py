@@ -19,11 +19,9 @@ from itasearch.workspace.values import (
     FilterNames,
 )
 from itasearch.workspace.workspace import Workspace, open_workspace
-from itasearch.workspace.writing import WAITING
 
 __all__ = [
     "NO_FILTER_NAMES",
-    "WAITING",
     "Check",
     "CheckStatus",
     "FilterChoices",

@@ -10,10 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from itasearch.model.library import Progress, ProgressEvent
-
-WAITING = "waiting"
-"""Stage of the progress event that tells of another writer."""
+from itasearch.model.library import WAITING, Progress, ProgressEvent
 
 
 class OtherWriterError(Exception):

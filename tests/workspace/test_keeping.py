@@ -1,9 +1,9 @@
 import shutil
 from pathlib import Path
 
-from itasearch.model.library import ProgressEvent
+from itasearch.model.library import WAITING, ProgressEvent
 from itasearch.workspace import Workspace, open_workspace
-from itasearch.workspace.writing import WAITING, writing
+from itasearch.workspace.writing import writing
 from tests.ingest.fake_parser import FakeParser
 
 
