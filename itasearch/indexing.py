@@ -16,6 +16,7 @@ import numpy as np
 from itasearch.backends.base import IndexRecipe, SearchBackend
 from itasearch.encoders.base import Encoder, Vectors
 from itasearch.model.library import Progress, ProgressEvent, no_progress
+from itasearch.model.passages import PASSAGE_LENGTH as PASSAGE_LENGTH
 from itasearch.model.passages import ROW_FIELD, Facets, IndexEntry, Passage
 from itasearch.model.records import TEXT_FIELDS, Measure, Report
 from itasearch.store.base import MeasureStore
@@ -24,9 +25,6 @@ from itasearch.text.words import Segmenter, trigrams
 
 SCHEMA = 1
 """Raise it with any change of what passages are cut or which tokens they get."""
-
-PASSAGE_LENGTH = 280
-"""Most code points of a field's passage: two or three sentences, what the encoder reads best."""
 
 ROW_LENGTH = 1_000
 """Most code points of the passage of a whole row; every field gets its share of them."""

@@ -5,6 +5,12 @@ from dataclasses import dataclass
 ROW_FIELD = "row"
 """Field name of the passage that holds a measure's whole row."""
 
+PASSAGE_LENGTH = 280
+"""Most code points of a field's passage: two or three sentences, what encoders read best.
+
+Index and snippets cut by it, so a change needs a new schema number of the index.
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:

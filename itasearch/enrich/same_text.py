@@ -1,0 +1,87 @@
+"""Measures that towns copied from each other: the same text but for names and years.
+
+What differs between honest copies is left out before comparing: the town's own
+name, district and province, digits (and so years and item numbers), white space
+and marks. Two rows of one report are never the same text, however alike.
+Imports domain, model, text and rapidfuzz.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from itasearch.domain.organisations import expand_abbreviation, organisation_types
+from itasearch.model.records import Measure, Organisation
+from itasearch.text.normalize import squash
+
+LEAST_LIKENESS = 0.92
+"""Share of common letters from which two texts count as the same."""
+
+_FIELDS = (
+    "title",
+    "steps",
+    "follow_up",
+    "results",
+    "outcomes",
+    "problems",
+    "recommendations",
+)
+_SHORTEST_NAME = 3
+_NOT_LETTERS = re.compile(r"[^a-z\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Substance:
+    """What is compared of a measure.
+
+    Attributes:
+        text: its fields about what is done, without what differs between towns.
+    """
+
+    measure_id: str
+    report_id: str
+    text: str
+
+
+def substance(measure: Measure, organisation: Organisation | None) -> Substance:
+    """What two towns' copies of a measure have in common."""
+    written = "".join(measure.text(name) for name in _FIELDS)
+    text = squash(expand_abbreviation(written))
+    for name in (*_own_names(organisation), *_type_names()):
+        text = text.replace(name, "")
+    return Substance(
+        measure_id=measure.id,
+        report_id=measure.report_id,
+        text=_NOT_LETTERS.sub("", text),
+    )
+
+
+def same_text(left: Substance, right: Substance) -> bool:
+    """Whether two measures of different reports say (nearly) the same."""
+    if left.report_id == right.report_id or not left.text or not right.text:
+        return False
+    shorter, longer = sorted((len(left.text), len(right.text)))
+    # 2 × shorter / (shorter + longer) is the most that their likeness can be.
+    if 2 * shorter < LEAST_LIKENESS * (shorter + longer):
+        return False
+    return fuzz.ratio(left.text, right.text, score_cutoff=100 * LEAST_LIKENESS) > 0
+
+
+def _own_names(organisation: Organisation | None) -> tuple[str, ...]:
+    """Squashed names of the organisation and its place, longest first."""
+    if organisation is None:
+        return ()
+    full = [squash(expand_abbreviation(n)) for n in (organisation.name, *organisation.aliases)]
+    bare = [name.removeprefix(kind) for name in full for kind in _type_names()]
+    places = [squash(place) for place in (organisation.district, organisation.province) if place]
+    names = {name for name in (*full, *bare, *places) if len(name) >= _SHORTEST_NAME}
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
+@cache
+def _type_names() -> tuple[str, ...]:
+    """Squashed "เทศบาลตำบล" and the like, longest first."""
+    prefixes = {squash(kind.prefix) for kind in organisation_types()}
+    return tuple(sorted(prefixes, key=lambda name: (-len(name), name)))

@@ -1,0 +1,97 @@
+"""Hits as they are shown: snippet, highlights, reason, signals, copies.
+
+Imports model, text and its neighbours.
+"""
+
+from collections.abc import Sequence
+
+from itasearch.model.ranking import Hit, SameText, SearchMode, Snippet
+from itasearch.model.records import Measure
+from itasearch.search.explain import kindred_reason, reason
+from itasearch.search.fold import Distinct
+from itasearch.search.prepare import Prepared
+from itasearch.search.snippet import Marker
+from itasearch.store.base import StoredMeasure
+from itasearch.text.words import Segmenter
+
+_DIGITS = 4
+_SIGNALS = {
+    SearchMode.HYBRID: ("semantic", "words", "trigrams"),
+    SearchMode.WORDS: ("words", "trigrams"),
+    SearchMode.SEMANTIC: ("semantic",),
+    SearchMode.PHRASE: ("words",),
+}
+_KINDRED_SIGNALS = ("semantic", "words")
+
+
+def hits(
+    measures: Sequence[Distinct], prepared: Prepared, *, segmenter: Segmenter
+) -> tuple[Hit, ...]:
+    """`measures` as hits of a query, ranked in their order."""
+    marker = Marker(prepared.worth, segmenter=segmenter)
+    own = Marker(dict.fromkeys(prepared.own_words, 1.0), segmenter=segmenter)
+    shown = []
+    for rank, item in enumerate(measures, start=1):
+        snippet = marker.snippet(item.stored.measure, nearest=item.fused.nearest)
+        why = reason(snippet, own=own.found(snippet.text), bridges=prepared.expansion.bridges)
+        signals = _signals(item, _SIGNALS[prepared.mode])
+        if prepared.mode in (SearchMode.HYBRID, SearchMode.WORDS):
+            signals += (("coverage", round(prepared.expansion.coverage, _DIGITS)),)
+        shown.append(_hit(item, rank, snippet=snippet, signals=signals, why=why))
+    return tuple(shown)
+
+
+def kindred_hits(
+    measures: Sequence[Distinct], measure: Measure, *, segmenter: Segmenter
+) -> tuple[Hit, ...]:
+    """`measures` as hits that are like `measure`, ranked in their order; nothing is marked."""
+    marker = Marker({}, segmenter=segmenter)
+    return tuple(
+        _hit(
+            item,
+            rank,
+            snippet=marker.snippet(item.stored.measure, nearest=item.fused.nearest),
+            signals=_signals(item, _KINDRED_SIGNALS),
+            why=kindred_reason(measure.title),
+        )
+        for rank, item in enumerate(measures, start=1)
+    )
+
+
+def _signals(item: Distinct, names: Sequence[str]) -> tuple[tuple[str, float], ...]:
+    values = {
+        "semantic": item.fused.semantic,
+        "words": item.fused.words,
+        "trigrams": item.fused.trigrams,
+    }
+    return tuple((name, round(values[name], _DIGITS)) for name in names)
+
+
+def _hit(
+    item: Distinct,
+    rank: int,
+    *,
+    snippet: Snippet,
+    signals: tuple[tuple[str, float], ...],
+    why: str,
+) -> Hit:
+    return Hit(
+        rank=rank,
+        score=item.fused.score,
+        signals=signals,
+        measure=item.stored.measure,
+        organisation=item.stored.organisation,
+        fiscal_year_be=item.stored.fiscal_year_be,
+        passage=snippet,
+        reason=why,
+        same_text=tuple(map(_same_text, item.copies)),
+    )
+
+
+def _same_text(copy: StoredMeasure) -> SameText:
+    return SameText(
+        measure_id=copy.measure.id,
+        organisation=copy.organisation,
+        fiscal_year_be=copy.fiscal_year_be,
+        source=copy.measure.source,
+    )

@@ -1,0 +1,160 @@
+"""From a query's text to what the retrievers are asked.
+
+Everything that a mode leaves out is decided here: WORDS never touches the encoder,
+SEMANTIC asks for no text, PHRASE for nothing but its words in their order.
+Imports protocols, domain, model, text and its neighbours.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from itasearch.backends.base import SearchBackend
+from itasearch.domain.glossary import Glossary
+from itasearch.encoders.base import Encoder, Vectors
+from itasearch.model.passages import TextQuery, WeightedTerm
+from itasearch.model.ranking import SearchMode
+from itasearch.search.expand import Expansion, expand, topical, with_respelling
+from itasearch.search.fuse import HYBRID, LEXICAL, SEMANTIC, Weights, most_words_score
+from itasearch.search.parse import ParsedQuery, parse_query
+from itasearch.search.respell import respelling
+from itasearch.search.retrieve import Asked
+from itasearch.search.vocabulary import Vocabulary
+from itasearch.text.words import Segmenter, trigrams
+
+_EXPANDED_MODES = (SearchMode.HYBRID, SearchMode.WORDS)
+
+MEANING_SHARE = 0.4
+"""Share of the query with its foreign terms in Thai in the query's vector."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A query ready to be asked.
+
+    Attributes:
+        worth: what each word is worth where it is seen in a text.
+        weights: how the signals of its mode count.
+    """
+
+    query: ParsedQuery
+    mode: SearchMode
+    expansion: Expansion
+    asked: Asked
+    worth: dict[str, float]
+    weights: Weights
+
+    @property
+    def own_words(self) -> tuple[str, ...]:
+        """The query's topical words and their forms, as the index has them."""
+        return topical(term.text for term in self.expansion.own)
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        """Names that the glossary added, where the mode searched them."""
+        return self.expansion.added if self.mode in _EXPANDED_MODES else ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """What preparing a query takes."""
+
+    backend: SearchBackend
+    encoder: Encoder
+    segmenter: Segmenter
+    glossary: Glossary
+
+
+def prepare(text: str, mode: SearchMode, *, tools: Tools) -> Prepared:
+    """Parse, expand and encode a query for its mode.
+
+    Raises:
+        QueryError: it cannot be asked; see `parse_query`.
+    """
+    query = parse_query(text, tools.segmenter)
+    vocabulary = Vocabulary(tools.backend)
+    if mode is SearchMode.PHRASE:
+        query = replace(query, phrases=query.phrases or (query.words,))
+    expansion = _expanded(query, vocabulary, tools)
+    asked = _ASKS[mode](query, expansion, vocabulary, tools)
+    marked = expansion.own if mode is SearchMode.PHRASE else expansion.own + expansion.other
+    return Prepared(
+        query=query,
+        mode=mode,
+        expansion=expansion,
+        asked=asked,
+        worth=_worth(marked, vocabulary),
+        weights=_WEIGHTS[mode],
+    )
+
+
+def _expanded(query: ParsedQuery, vocabulary: Vocabulary, tools: Tools) -> Expansion:
+    typed = expand(query, tools.glossary, segmenter=tools.segmenter, vocabulary=vocabulary)
+    found = respelling(query, tools.glossary, vocabulary=vocabulary)
+    if found is None:
+        return typed
+    corrected = parse_query(found.applied_to(query.text), tools.segmenter)
+    meant = expand(corrected, tools.glossary, segmenter=tools.segmenter, vocabulary=vocabulary)
+    return with_respelling(typed, meant, term=found.term)
+
+
+def _hybrid(
+    query: ParsedQuery, expansion: Expansion, vocabulary: Vocabulary, tools: Tools
+) -> Asked:
+    lexical = _lexical(query, expansion, vocabulary, tools)
+    return replace(lexical, vector=_vector(query.text, expansion.meaning, tools.encoder))
+
+
+def _lexical(
+    query: ParsedQuery, expansion: Expansion, vocabulary: Vocabulary, _tools: Tools
+) -> Asked:
+    return Asked(
+        words=TextQuery(words=expansion.own + expansion.other, phrases=query.phrases),
+        trigrams=TextQuery(trigrams=_counted(trigrams(expansion.meaning))),
+        most_words=most_words_score(expansion, vocabulary),
+    )
+
+
+def _semantic(
+    query: ParsedQuery, expansion: Expansion, _vocabulary: Vocabulary, tools: Tools
+) -> Asked:
+    return Asked(vector=_vector(query.text, expansion.meaning, tools.encoder))
+
+
+def _phrase(
+    query: ParsedQuery, _expansion: Expansion, _vocabulary: Vocabulary, _tools: Tools
+) -> Asked:
+    return Asked(words=TextQuery(phrases=query.phrases))
+
+
+_ASKS = {
+    SearchMode.HYBRID: _hybrid,
+    SearchMode.WORDS: _lexical,
+    SearchMode.SEMANTIC: _semantic,
+    SearchMode.PHRASE: _phrase,
+}
+_WEIGHTS = {
+    SearchMode.HYBRID: HYBRID,
+    SearchMode.WORDS: LEXICAL,
+    SearchMode.SEMANTIC: SEMANTIC,
+    SearchMode.PHRASE: Weights(semantic=0.0, words=1.0, trigrams=0.0),
+}
+
+
+def _vector(text: str, meaning: str, encoder: Encoder) -> Vectors:
+    """The query's vector; an inner product with the sum is the weighted mean of both cosines."""
+    if text == meaning:
+        return encoder.encode_queries([text])
+    typed, meant = encoder.encode_queries([text, meaning])
+    mixed: Vectors = (1 - MEANING_SHARE) * typed + MEANING_SHARE * meant
+    return mixed[None, :]
+
+
+def _counted(tokens: tuple[str, ...]) -> tuple[WeightedTerm, ...]:
+    return tuple(WeightedTerm(text=t, weight=float(n)) for t, n in Counter(tokens).items())
+
+
+def _worth(terms: tuple[WeightedTerm, ...], vocabulary: Vocabulary) -> dict[str, float]:
+    """What the topical words are worth; fillers are never marked."""
+    return {
+        term.text: term.weight * vocabulary.idf(term.text) for term in terms if term.weight > 0.1
+    }

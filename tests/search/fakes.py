@@ -1,0 +1,247 @@
+"""A library in memory for the tests of search: exact BM25 and cosines, no files.
+
+`library` takes measures by town and cuts them as the index does: title, each
+line of each field, the whole row.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from itasearch.backends.base import IndexRecipe, Vectors
+from itasearch.domain.words import segmenter
+from itasearch.encoders.base import Encoder
+from itasearch.model.passages import ROW_FIELD, Facets, IndexEntry, Passage, PassageScore, TextQuery
+from itasearch.model.ranking import NO_FILTERS, Filters
+from itasearch.model.records import TEXT_FIELDS, Measure, Organisation, OrganisationType
+from itasearch.model.source import SourceRef
+from itasearch.store.base import StoredMeasure
+from itasearch.text.words import trigrams
+
+K1, B = 1.2, 0.75
+
+
+class MemoryBackend:
+    """A SearchBackend over lists."""
+
+    def __init__(self, entries: Sequence[IndexEntry], vectors: Vectors) -> None:
+        self.entries = list(entries)
+        self.vectors = vectors
+
+    @property
+    def recipe(self) -> IndexRecipe:
+        return IndexRecipe(encoder="", dim=0, segmenter="", vector_index="Flat", schema=1)
+
+    def fingerprints(self) -> Mapping[str, str]:
+        return {}
+
+    def add(
+        self, report_id: str, fingerprint: str, entries: Sequence[IndexEntry], vectors: Vectors
+    ) -> None:
+        raise NotImplementedError
+
+    def remove(self, report_ids: Collection[str]) -> None:
+        raise NotImplementedError
+
+    def commit(self) -> None:
+        raise NotImplementedError
+
+    def close(self) -> None:
+        pass
+
+    def passage_count(self) -> int:
+        return len(self.entries)
+
+    def document_frequency(self, word: str) -> int:
+        return sum(word in entry.words for entry in self.entries)
+
+    def measure_vectors(self, measure_id: str) -> Vectors:
+        rows = [i for i, e in enumerate(self.entries) if e.passage.measure_id == measure_id]
+        found: Vectors = self.vectors[rows]
+        return found
+
+    def search_vectors(
+        self, vectors: Vectors, *, k: int, filters: Filters = NO_FILTERS
+    ) -> list[list[PassageScore]]:
+        return [
+            _best(
+                (
+                    (entry, float(cosine))
+                    for entry, cosine in zip(self.entries, self.vectors @ vector, strict=True)
+                    if _holds(filters, entry.facets)
+                ),
+                k,
+            )
+            for vector in vectors
+        ]
+
+    def search_text(
+        self, query: TextQuery, *, k: int, filters: Filters = NO_FILTERS
+    ) -> list[PassageScore]:
+        words = self._bm25([e.words for e in self.entries], query, "words")
+        grams = self._bm25([e.trigrams for e in self.entries], query, "trigrams")
+        scored = (
+            (entry, word + gram + len(query.phrases))
+            for entry, word, gram in zip(self.entries, words, grams, strict=True)
+            if _holds(filters, entry.facets)
+            and all(_has_phrase(entry.words, phrase) for phrase in query.phrases)
+        )
+        return _best(((entry, score) for entry, score in scored if score > 0), k)
+
+    def _bm25(self, texts: Sequence[tuple[str, ...]], query: TextQuery, kind: str) -> list[float]:
+        terms = query.words if kind == "words" else query.trigrams
+        average = sum(map(len, texts)) / max(len(texts), 1)
+        scores = [0.0] * len(texts)
+        counts = [Counter(text) for text in texts]
+        for term in terms:
+            containing = sum(term.text in count for count in counts)
+            idf = math.log(1 + (len(texts) - containing + 0.5) / (containing + 0.5))
+            for i, count in enumerate(counts):
+                if tf := count[term.text]:
+                    norm = K1 * (1 - B + B * len(texts[i]) / average)
+                    scores[i] += term.weight * idf * (K1 + 1) * tf / (tf + norm)
+        return scores
+
+
+def _best(scored: Iterator[tuple[IndexEntry, float]], k: int) -> list[PassageScore]:
+    ranked = sorted(scored, key=lambda pair: (-pair[1], pair[0].passage.id))
+    return [
+        PassageScore(
+            measure_id=entry.passage.measure_id,
+            field=entry.passage.field,
+            ordinal=entry.passage.ordinal,
+            score=score,
+        )
+        for entry, score in ranked[:k]
+    ]
+
+
+def _has_phrase(words: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
+    return any(words[i : i + len(phrase)] == phrase for i in range(len(words)))
+
+
+def _holds(filters: Filters, facets: Facets) -> bool:
+    return (
+        (not filters.organisation_ids or facets.organisation_id in filters.organisation_ids)
+        and (not filters.types or facets.type in filters.types)
+        and (not filters.provinces or facets.province in filters.provinces)
+        and (not filters.fiscal_years or facets.fiscal_year_be in filters.fiscal_years)
+        and (not filters.indicators or facets.indicator in filters.indicators)
+    )
+
+
+class MemoryStore:
+    """The one verb of a store that search uses."""
+
+    def __init__(self, stored: Mapping[str, StoredMeasure]) -> None:
+        self._stored = stored
+
+    def measures(self, measure_ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
+        return {i: self._stored[i] for i in measure_ids if i in self._stored}
+
+
+class WordEncoder:
+    """Vectors from hashed words: the same words, the same direction; no meaning."""
+
+    name = "words@1"
+    dim = 256
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        return self.encode_passages(texts)
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        vectors = np.full((len(texts), self.dim), 1e-3, dtype=np.float32)
+        for row, text in enumerate(texts):
+            for word in segmenter().words(text):
+                vectors[row, sum(word.encode()) % self.dim] += 1
+        unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return unit
+
+
+class RaisingEncoder(WordEncoder):
+    """Fails at any use: proves that nothing was encoded."""
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        raise AssertionError("the encoder was called")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """What a Searcher is opened over."""
+
+    store: MemoryStore
+    backend: MemoryBackend
+    encoder: Encoder
+
+
+def town(name: str, *, province: str = "ตาก", identifier: str = "") -> Organisation:
+    """An invented subdistrict municipality."""
+    return Organisation(
+        id=identifier or name,
+        name=f"เทศบาลตำบล{name}",
+        type=OrganisationType.SUBDISTRICT_MUNICIPALITY,
+        province=province,
+    )
+
+
+def measure(identifier: str, title: str, **fields: str) -> Measure:
+    """A measure of the report whose id stands before the hyphen of `identifier`."""
+    place = SourceRef(path="report.txt", sha256="0" * 64, table_number=1, row_number=1)
+    plain = Measure(
+        id=identifier, report_id=identifier.partition("-")[0], title=title, source=place
+    )
+    return replace(plain, **fields)  # type: ignore[arg-type]
+
+
+def stored(
+    item: Measure, organisation: Organisation, *, fiscal_year_be: int = 2566
+) -> StoredMeasure:
+    """The measure as the store gives it."""
+    return StoredMeasure(measure=item, organisation=organisation, fiscal_year_be=fiscal_year_be)
+
+
+def library(items: Sequence[StoredMeasure], *, encoder: Encoder | None = None) -> Library:
+    """A searchable library of these measures."""
+    chosen = encoder or WordEncoder()
+    entries = [entry for item in items for entry in _entries(item)]
+    vectors = chosen.encode_passages([entry.passage.text for entry in entries])
+    return Library(
+        store=MemoryStore({item.measure.id: item for item in items}),
+        backend=MemoryBackend(entries, vectors),
+        encoder=chosen,
+    )
+
+
+def _entries(item: StoredMeasure) -> Iterator[IndexEntry]:
+    organisation = item.organisation
+    facets = Facets(
+        report_id=item.measure.report_id,
+        organisation_id=organisation.id if organisation else None,
+        type=organisation.type.value if organisation else None,
+        province=organisation.province if organisation else None,
+        fiscal_year_be=item.fiscal_year_be,
+        indicator=item.measure.indicator,
+    )
+    for passage in _passages(item.measure):
+        yield IndexEntry(
+            passage=passage,
+            words=segmenter().words(passage.text),
+            trigrams=trigrams(passage.text),
+            facets=facets,
+        )
+
+
+def _passages(item: Measure) -> Iterator[Passage]:
+    for field in TEXT_FIELDS:
+        start = 0
+        for ordinal, line in enumerate(item.text(field).split("\n")):
+            if line.strip():
+                yield Passage(
+                    measure_id=item.id, field=field, ordinal=ordinal, text=line, start=start
+                )
+            start += len(line) + 1
+    row = "\n".join(filter(None, map(item.text, TEXT_FIELDS)))
+    yield Passage(measure_id=item.id, field=ROW_FIELD, ordinal=0, text=row)
