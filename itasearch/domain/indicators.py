@@ -1,0 +1,137 @@
+"""The ten ITA indicators and the three instruments, and which of them a text names.
+
+Reports name an indicator by number ("ตัวชี้วัดที่ ๓"), by name ("การใช้อำนาจ") or both,
+with or without ด้าน, number and instrument before it. A name inside a sentence
+states nothing: it must be the whole text or what the text begins with after
+"ตัวชี้วัด". Data: indicators.toml. Imports text and its neighbour entries.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from itasearch.domain.entries import entries, text_of, texts_of
+from itasearch.text.match import similarity
+from itasearch.text.normalize import arabic_digits, squash
+
+_LEAST_LIKENESS = 0.88
+"""Of a whole text to an indicator's name: one or two letters misread."""
+
+_NUMBER_MARK = r"\(?\d{1,2}(?:\.\d{1,2})*\s*[.):]*\s*"
+_INSTRUMENT = r"(?:เครื่องมือ\S{0,12}?\s*)?\(?(?:[IEO]IT)?\)?\s*"
+_MARK = r"ต[ัั]?วช[ี้ิ]{1,2}วัด"
+_HEADING = re.compile(
+    rf"^[\s*#\-•:]*(?:{_NUMBER_MARK})?(?:{_INSTRUMENT})?(?P<marked>{_MARK}(?:ย่อย)?)\s*(?:ที่)?\s*"
+    r"(?:(?P<number>\d{1,2})(?![\d,])(?:\s*\.\s*\d{1,2})*)?\s*[.):\-–]*\s*(?P<rest>.{0,200})",
+    re.DOTALL,
+)
+_BARE = re.compile(
+    rf"^[\s*#\-•:]*(?:{_INSTRUMENT})?(?:{_NUMBER_MARK})?(?:ด้าน|ประเด็น|เรื่อง)?\s*(?P<name>[^\n(]{{4,60}})"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """One of the ten: number 1–10, its name, instrument (IIT, EIT, OIT) and other wordings."""
+
+    number: int
+    name: str
+    instrument: str
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name, then its other wordings."""
+        return (self.name, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument:
+    """A survey or check (IIT, EIT, OIT) with its weight in per cent."""
+
+    name: str
+    weight: int
+    aliases: tuple[str, ...] = ()
+
+
+@cache
+def indicators() -> tuple[Indicator, ...]:
+    """The ten indicators in order."""
+    return tuple(
+        Indicator(
+            number=_whole(entry, "number"),
+            name=text_of(entry, "name"),
+            instrument=text_of(entry, "instrument"),
+            aliases=texts_of(entry, "aliases"),
+        )
+        for entry in entries("indicators.toml", "indicator")
+    )
+
+
+@cache
+def instruments() -> tuple[Instrument, ...]:
+    """IIT, EIT and OIT."""
+    return tuple(
+        Instrument(
+            name=text_of(entry, "name"),
+            weight=_whole(entry, "weight"),
+            aliases=texts_of(entry, "aliases"),
+        )
+        for entry in entries("indicators.toml", "instrument")
+    )
+
+
+def indicator(number: int) -> Indicator:
+    """The indicator with this number; ValueError outside 1–10."""
+    for known in indicators():
+        if known.number == number:
+            return known
+    raise ValueError(f"no ITA indicator {number}; there are 1 to {len(indicators())}")
+
+
+def named_indicator(text: str) -> Indicator | None:
+    """The indicator whose name `text` as a whole is (number, ด้าน and the like aside)."""
+    match = _BARE.match(arabic_digits(text.strip()[:160]))
+    if match is None or len(squash(text)) > 60:
+        return None
+    name = re.sub(rf"^{_MARK}(?:ที่)?\s*(?:{_NUMBER_MARK})?", "", match["name"]).strip(" :*.-–")
+    scores = [(max(similarity(name, known) for known in i.names), i) for i in indicators()]
+    best, found = max(scores, key=lambda pair: pair[0])
+    return found if best >= _LEAST_LIKENESS else None
+
+
+def leading_indicator(text: str) -> Indicator | None:
+    """The indicator whose name `text` begins with, the longest such name winning."""
+    key = squash(text[:200])
+    found = [
+        (len(name), i)
+        for i in indicators()
+        for name in map(squash, i.names)
+        if key.startswith(name)
+    ]
+    return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def stated_indicator(text: str) -> int | None:
+    """The number of the indicator that `text` states as a heading or cell, else None.
+
+    "ตัวชี้วัดที่ ๙ …", "๒. ตัวชี้วัดการใช้งบประมาณ …", "ตัวชี้วัดย่อยที่ ๙.๑", or an
+    indicator's bare name. Where number and name contradict each other, the name holds.
+    """
+    digits = arabic_digits(text.strip()[:400])
+    match = _HEADING.match(digits)
+    if match is None:
+        named = named_indicator(text)
+        return named.number if named else None
+    named = leading_indicator(re.sub(r"^ด้าน\s*", "", match["rest"]))
+    if named is not None and match["marked"] != "ตัวชี้วัดย่อย":
+        return named.number
+    number = int(match["number"]) if match["number"] else 0
+    return number if 1 <= number <= len(indicators()) else None
+
+
+def _whole(entry: object, key: str) -> int:
+    value = entry.get(key) if isinstance(entry, dict) else None
+    if not isinstance(value, int):
+        raise ValueError(f"indicators.toml: {key} must be a whole number, is {value!r}")
+    return value

@@ -1,0 +1,103 @@
+"""Drafts into the model: ids, tidy texts, warnings, what is missing, how sure the reading is.
+
+Imports the domain, the model and its neighbours.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from itasearch.domain.headers import Field
+from itasearch.extract.drafts import Draft
+from itasearch.extract.ita_result import read_ita_result
+from itasearch.extract.split import Share
+from itasearch.extract.wording import Wording
+from itasearch.model.records import Measure, Report, measure_id, report_id
+from itasearch.model.source import SourceDocument
+
+_MISSING_COST = 0.2
+
+
+def built_report(
+    share: Share, document: SourceDocument, wording: Wording, *, number: int
+) -> Report:
+    """The `number`-th report (from 1) of a document."""
+    identifier = report_id(document.source.sha256, number)
+    seen: Counter[str] = Counter()
+    measures = tuple(_measure(draft, identifier, wording, seen) for draft in share.gathered.drafts)
+    missing = tuple(_missing(share))
+    return Report(
+        id=identifier,
+        source=document.source,
+        media_type=document.media_type,
+        organisation=share.cover.organisation,
+        fiscal_year_be=share.cover.fiscal_year_be,
+        kind=share.kind,
+        measures=measures,
+        ita_result=read_ita_result(share.stream, before_year=share.cover.fiscal_year_be),
+        warnings=(*document.warnings, *_warnings(share, wording)),
+        missing=missing,
+        confidence=_confidence(share, document, len(missing)),
+    )
+
+
+def _measure(draft: Draft, report: str, wording: Wording, seen: Counter[str]) -> Measure:
+    identifier = measure_id(report, draft.place)
+    seen[identifier] += 1
+    if seen[identifier] > 1:
+        identifier = f"{identifier}.{seen[identifier]}"
+    texts = {field: wording.tidy(text) for field, text in draft.fields}
+    return Measure(
+        id=identifier,
+        report_id=report,
+        title=wording.tidy(draft.title),
+        source=draft.place,
+        number=draft.number,
+        indicator=draft.indicator,
+        steps=texts.get(Field.STEPS),
+        timeframe=texts.get(Field.TIMEFRAME),
+        responsible=texts.get(Field.RESPONSIBLE),
+        follow_up=texts.get(Field.FOLLOW_UP),
+        results=texts.get(Field.RESULTS),
+        outcomes=texts.get(Field.OUTCOMES),
+        problems=texts.get(Field.PROBLEMS),
+        recommendations=texts.get(Field.RECOMMENDATIONS),
+        budget=texts.get(Field.BUDGET),
+        evidence=texts.get(Field.EVIDENCE),
+        raw_cells=draft.raw_cells,
+    )
+
+
+def _missing(share: Share) -> Iterator[str]:
+    cover, gathered = share.cover, share.gathered
+    if cover.organisation is None or "organisation" in cover.guessed:
+        yield "organisation"
+    if cover.fiscal_year_be is None or "fiscal_year_be" in cover.guessed:
+        yield "fiscal_year_be"
+    if gathered.guessed or gathered.unknown:
+        yield "columns"
+
+
+def _warnings(share: Share, wording: Wording) -> Iterator[str]:
+    """What was noticed, one Thai sentence each: officers read them."""
+    gathered = share.gathered
+    if wording.repairs:
+        yield f"ซ่อมอักขระที่เสียหาย {wording.repairs} แห่ง"
+    if wording.closed_wraps:
+        yield f"ต่อคำที่ถูกตัดขึ้นบรรทัดใหม่ {wording.closed_wraps} แห่ง"
+    if gathered.realigned:
+        yield f"เลื่อนข้อความให้ตรงคอลัมน์ {gathered.realigned} แถว โปรดตรวจสอบ"
+    if gathered.orphans:
+        yield f"มี {gathered.orphans} แถวที่ไม่ทราบว่าเป็นของมาตรการใด จึงไม่ได้นำเข้า"
+    if gathered.unknown:
+        names = ", ".join(f"“{name}”" for name in gathered.unknown)
+        yield f"ไม่รู้จักหัวคอลัมน์ {names}"
+    if gathered.guessed:
+        yield "ตารางไม่มีหัวคอลัมน์ที่บอกว่าช่องใดคือมาตรการ จึงเดาจากเนื้อหา โปรดตรวจสอบ"
+    if share.cover.guessed:
+        yield "ทราบชื่อหน่วยงานหรือปีงบประมาณจากชื่อไฟล์เท่านั้น โปรดยืนยัน"
+
+
+def _confidence(share: Share, document: SourceDocument, missing: int) -> float:
+    read = 1.0 if document.ocr_confidence is None else document.ocr_confidence
+    sure = 0.5 * share.gathered.certainty + 0.5 * share.cover.confidence
+    return round(max(0.0, min(1.0, read * sure - _MISSING_COST * missing)), 3)

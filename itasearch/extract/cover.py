@@ -1,0 +1,106 @@
+"""Organisation and fiscal year of a report, with how sure they are.
+
+Evidence is weighed (see names, places, years); the file's own name is the last
+resort and leaves the report in need of review. Imports the domain, the model and
+its neighbours.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from itasearch.domain.organisations import expand_abbreviation
+from itasearch.extract.drafts import Line
+from itasearch.extract.names import find_owner, local_name
+from itasearch.extract.places import find_places, read_places
+from itasearch.extract.years import find_year
+from itasearch.model.records import Organisation, OrganisationType
+from itasearch.model.source import SourceRef
+from itasearch.text.fiscal_year import be_years
+
+_SURE = 0.5
+_NOWHERE = SourceRef(path="", sha256="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """What a report says of itself.
+
+    Attributes:
+        organisation: None when nothing names one.
+        fiscal_year_be: None when nothing tells one.
+        guessed: of "organisation" and "fiscal_year_be" those that only the file's
+            name tells.
+        confidence: 0–1.
+    """
+
+    organisation: Organisation | None
+    fiscal_year_be: int | None
+    guessed: tuple[str, ...] = ()
+    confidence: float = 1.0
+
+
+def read_cover(
+    lines: Sequence[Line], *, cells: Sequence[str], times: Sequence[str], path: str
+) -> Cover:
+    """Organisation and fiscal year of a report.
+
+    Args:
+        lines: text outside tables, titles inside them and sheet names, in order.
+        cells: texts of table cells.
+        times: texts of timeframe cells.
+        path: the file's path; its last part is the last resort.
+    """
+    owned = find_owner(lines, cells)
+    year = find_year(lines, times)
+    organisation = owned.organisation if owned else None
+    if owned and organisation:
+        district, province = find_places(lines, owned.mentions)
+        organisation = with_places(organisation, district, province)
+    stem = PurePath(path.replace("\\", "/")).stem.replace("_", " ")
+    guessed = []
+    if organisation is None and (organisation := _named_by(stem)) is not None:
+        guessed.append("organisation")
+    fiscal_year = year.fiscal_year_be if year else None
+    if fiscal_year is None and (fiscal_year := _year_of(stem)) is not None:
+        guessed.append("fiscal_year_be")
+    sure = [owned.share if owned else 0.0, year.share if year else 0.0]
+    return Cover(
+        organisation=organisation,
+        fiscal_year_be=fiscal_year,
+        guessed=tuple(guessed),
+        confidence=sum(min(1.0, share / _SURE) for share in sure) / 2,
+    )
+
+
+def with_places(
+    organisation: Organisation, district: str | None, province: str | None
+) -> Organisation:
+    """`organisation` with its places; a provincial organisation's name tells its province."""
+    if organisation.type is OrganisationType.PROVINCIAL_ADMINISTRATIVE_ORGANISATION:
+        named = re.sub(r"^องค์การบริหารส่วน", "", organisation.name)
+        province = province or read_places(named)[1]
+    return replace(organisation, district=district, province=province)
+
+
+def organisation_named(name: str) -> Organisation | None:
+    """The organisation that a cell names, abbreviations expanded; None for an empty cell."""
+    text = " ".join(expand_abbreviation(name).split())
+    if not text:
+        return None
+    found = find_owner((Line(text=text, source=_NOWHERE, heading=True),), ())
+    if found is None:
+        return Organisation(name=text, type=OrganisationType.OTHER)
+    district, province = read_places(text)
+    return with_places(found.organisation, district, province)
+
+
+def _named_by(stem: str) -> Organisation | None:
+    name = local_name(stem)
+    return organisation_named(name) if name else None
+
+
+def _year_of(stem: str) -> int | None:
+    years = be_years(stem)
+    return years[-1] if years else None

@@ -1,0 +1,64 @@
+"""What the steps of extraction pass on: a measure before it has an id, mended but untidied.
+
+Imports the model and the domain's field names only.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from itasearch.domain.headers import Field
+from itasearch.model.source import SourceRef
+
+
+class Origin(StrEnum):
+    """What a measure was read from."""
+
+    TABLE = "table"
+    DISCLOSURE = "disclosure"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of text outside tables, mended; `raw` is the same as read."""
+
+    text: str
+    source: SourceRef
+    raw: str = ""
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """Whose row it is, when the table itself has columns for organisation and year."""
+
+    organisation: str = ""
+    fiscal_year_be: int | None = None
+    district: str = ""
+    province: str = ""
+
+
+NO_OWNER = Owner()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A measure as found.
+
+    Attributes:
+        fields: texts by field, never empty, in the order of the columns.
+        raw_cells: (header, text) as read.
+    """
+
+    place: SourceRef
+    origin: Origin
+    title: str
+    number: str | None = None
+    indicator: int | None = None
+    fields: tuple[tuple[Field, str], ...] = ()
+    raw_cells: tuple[tuple[str, str], ...] = ()
+    owner: Owner = NO_OWNER
+
+    def field(self, name: Field) -> str | None:
+        """Text of a field, None when there is none."""
+        return next((text for field, text in self.fields if field is name), None)

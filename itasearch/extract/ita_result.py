@@ -1,0 +1,243 @@
+"""Last year's ITA result inside a report: ten indicators, total and grade, as table or prose.
+
+Reports begin with the assessment they answer. A table gives it by rows (an indicator
+and its score) or by columns (indicators side by side); prose by sentences. Of several
+years the latest is taken. What is not stated stays None. Imports the domain, the
+model and its neighbours.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from itasearch.domain.grades import read_grade
+from itasearch.domain.indicators import Indicator, indicator, indicators, stated_indicator
+from itasearch.extract.drafts import Line
+from itasearch.extract.scores import cell_score, scores_in
+from itasearch.extract.segments import Segment, Stream
+from itasearch.model.records import IndicatorScore, ItaResult
+from itasearch.text.fiscal_year import be_years, year_mentions
+from itasearch.text.normalize import arabic_digits, squash
+
+_LEAST_INDICATORS = 3
+_TOTAL_CELL = re.compile(
+    r"^(?:คะแนนรวม|ผลคะแนนรวม|รวม|คะแนนเฉลี่ย|คะแนนภาพรวม|ผลคะแนน|ภาพรวม|ผลการประเมินภาพรวม|คะแนนita|คะแนนเฉลี่ยรวม|ผลรวม|total|คะแนนสุทธิ)"
+)
+_TOTAL_TEXT = re.compile(
+    r"(?:คะแนนรวม|คะแนนภาพรวม|ภาพรวม\S{0,30}?คะแนน|ผลคะแนน|ผลการประเมิน|มีคะแนน|ได้คะแนน|ได้รับคะแนน|คะแนนเฉลี่ย|ค่าคะแนน|คะแนน)[^\d]{0,90}?$"
+)
+_NOT_OURS = re.compile(
+    r"ระดับประเทศ|ค่าเป้าหมาย|เป้าหมาย|คะแนนเต็ม|น้ำหนัก|ค่าเฉลี่ยประเทศ|ภาพรวมประเทศ|ขึ้นไป|ไม่น้อยกว่า|เพิ่มขึ้น|ลดลง|ร้อยละ\d+ของ"
+)
+_SCORE_HEADER = re.compile(r"คะแนน|ร้อยละ|ผลการประเมิน|score", re.IGNORECASE)
+_FULL_MARK = re.compile(r"คะแนนเต็ม|น้ำหนัก|ประเทศ|เป้าหมาย|อันดับ|ผลต่าง|เพิ่มขึ้น|ลดลง|เปรียบเทียบ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Pieces of a result from one place."""
+
+    scores: tuple[tuple[int, float], ...] = ()
+    total: float | None = None
+    grade: str | None = None
+    fiscal_year_be: int | None = None
+
+
+def read_ita_result(stream: Stream, *, before_year: int | None) -> ItaResult | None:
+    """The ITA result that a report tells, None when it tells none.
+
+    Args:
+        stream: the document.
+        before_year: fiscal year of the report; a result without a year of its own is
+            taken to be of an unknown one, a later year than this is not believed.
+    """
+    tables = [found for item in stream if isinstance(item, Segment) for found in _in_table(item)]
+    lines = [item for item in stream if isinstance(item, Line)]
+    prose = _in_prose(lines)
+    best = max(tables, key=lambda found: len(found.scores), default=None)
+    if best is None or len(best.scores) < _LEAST_INDICATORS:
+        best = prose if len(prose.scores) >= _LEAST_INDICATORS else None
+    total = next(
+        (f.total for f in (*([best] if best else []), *tables, prose) if f.total is not None), None
+    )
+    grade = next((f.grade for f in (*([best] if best else []), *tables, prose) if f.grade), None)
+    if best is None and (total is None or not _is_ita(lines)):
+        return None
+    year = best.fiscal_year_be if best else None
+    return ItaResult(
+        fiscal_year_be=year or _assessed_year(lines, before_year),
+        total=total,
+        grade=grade,
+        indicators=tuple(indicator_score(number, score) for number, score in best.scores)
+        if best
+        else (),
+    )
+
+
+def indicator_score(number: int, score: float) -> IndicatorScore:
+    """The score of an indicator with its name and instrument."""
+    known: Indicator = indicator(number)
+    return IndicatorScore(number=number, name=known.name, instrument=known.instrument, score=score)
+
+
+def _in_table(segment: Segment) -> Iterator[Found]:
+    """What a table tells, read by rows, then by columns."""
+    texts = [row.cells for row in segment.rows]
+    header = tuple(column.header for column in segment.header.columns) if segment.header else ()
+    rows = [header, *texts] if header and len(header) == len(texts[0] if texts else ()) else texts
+    if not rows:
+        return
+    yield _by_rows(rows)
+    if len(rows) <= 14:
+        turned = list(zip(*rows, strict=True))
+        yield _by_rows(turned)
+
+
+def _by_rows(rows: Sequence[tuple[str, ...]]) -> Found:
+    """Indicator and score in the cells of each row."""
+    column = _score_column(rows)
+    scores: dict[int, float] = {}
+    total: float | None = None
+    grade: str | None = None
+    for cells in rows:
+        value = _row_score(cells, column)
+        number = _row_indicator(cells)
+        if number is not None and value is not None:
+            scores.setdefault(number, value)
+        elif any(_TOTAL_CELL.match(squash(cell)) for cell in cells[:3]):
+            total = value if total is None else total
+            grade = grade or _row_grade(cells)
+    if len(scores) < _LEAST_INDICATORS:
+        return Found()
+    return Found(
+        scores=tuple(sorted(scores.items())),
+        total=total,
+        grade=grade or _lone_grade(rows),
+        fiscal_year_be=_header_year(rows, column),
+    )
+
+
+def _row_indicator(cells: Sequence[str]) -> int | None:
+    """The indicator that a row's cells name, a bare running number not counting."""
+    for cell in cells:
+        if cell and not re.fullmatch(r"[\W\d]*", arabic_digits(cell)) and len(cell) < 160:
+            number = stated_indicator(cell)
+            if number is not None and "ตัวชี้วัดย่อย" not in cell:
+                return number
+    return None
+
+
+def _score_column(rows: Sequence[tuple[str, ...]]) -> int | None:
+    """The column of scores: named so, with decimals, of the latest year."""
+    width = max((len(row) for row in rows), default=0)
+    best: tuple[float, int] | None = None
+    for index in range(width):
+        cells = [row[index] for row in rows if index < len(row)]
+        values = [value for cell in cells if (value := cell_score(cell)) is not None]
+        header = " ".join(cell for cell in cells[:2] if cell_score(cell) is None)
+        if len(values) < _LEAST_INDICATORS or _FULL_MARK.search(squash(header)):
+            continue
+        decimals = sum("." in cell for cell in cells) / max(len(values), 1)
+        running = [int(v) for v in values] == list(range(1, len(values) + 1))
+        named = 1.0 if _SCORE_HEADER.search(header) else 0.0
+        year = max(be_years(header), default=0)
+        rating = decimals + named + year / 10_000 * 4 - (3 if running else 0)
+        if best is None or rating > best[0]:
+            best = (rating, index)
+    return best[1] if best and best[0] > -1 else None
+
+
+def _row_score(cells: Sequence[str], column: int | None) -> float | None:
+    if column is not None and column < len(cells):
+        value = cell_score(cells[column])
+        if value is not None:
+            return value
+    values = [v for cell in cells if "." in cell and (v := cell_score(cell)) is not None]
+    return values[-1] if values else None
+
+
+def _row_grade(cells: Sequence[str]) -> str | None:
+    return next((grade for cell in cells if len(cell) < 60 and (grade := read_grade(cell))), None)
+
+
+def _lone_grade(rows: Sequence[tuple[str, ...]]) -> str | None:
+    """The grade of a row that names it: ระดับ | A."""
+    for cells in rows:
+        if any(re.match(r"^(?:ระดับ|เกรด|ผลการประเมินระดับ)", squash(cell)) for cell in cells):
+            grade = _row_grade([cell for cell in cells if len(squash(cell)) <= 24])
+            if grade:
+                return grade
+    return None
+
+
+def _header_year(rows: Sequence[tuple[str, ...]], column: int | None) -> int | None:
+    if column is None:
+        return None
+    years = [y for row in rows[:2] if column < len(row) for y in be_years(row[column])]
+    return years[-1] if years else None
+
+
+def _in_prose(lines: Sequence[Line]) -> Found:
+    """Scores in sentences: "ตัวชี้วัดที่ ๑ การปฏิบัติหน้าที่ ได้คะแนน ๘๘.๕๐"."""
+    scores: dict[int, float] = {}
+    total: float | None = None
+    grade: str | None = None
+    for line in lines:
+        named = _named_scores(line.text)
+        for number, value in named:
+            scores.setdefault(number, value)
+        if not named and total is None:
+            total = _total_in(line.text)
+        if grade is None and re.search(r"คะแนน|ผลการประเมิน|ระดับ", line.text):
+            grade = read_grade(line.text)
+    return Found(scores=tuple(sorted(scores.items())), total=total, grade=grade)
+
+
+def _named_scores(text: str) -> list[tuple[int, float]]:
+    """(indicator, score) pairs of a line: each name takes the first score before the next name."""
+    if len(text) > 4000:
+        return []
+    places: list[tuple[int, int]] = []
+    for known in indicators():
+        at = [text.find(name) for name in known.names]
+        starts = [start for start in at if start >= 0]
+        if starts:
+            places.append((min(starts), known.number))
+    places.sort()
+    values = scores_in(text)
+    pairs = []
+    ends = [start for start, _ in places[1:]] + [len(text)]
+    for (start, number), end in zip(places, ends, strict=False):
+        value = next((v for at, v in values if start < at < end), None)
+        between = text[start:end]
+        if value is not None and not _NOT_OURS.search(squash(between[:200])):
+            pairs.append((number, value))
+    return pairs
+
+
+def _total_in(text: str) -> float | None:
+    """The total that a line states, None for targets and other bodies' means."""
+    if not re.search(r"คะแนน|ผลการประเมิน", text) or len(text) > 4000:
+        return None
+    for at, value in scores_in(text):
+        around = squash(text[max(0, at - 60) : at + 40])
+        if _TOTAL_TEXT.search(text[max(0, at - 130) : at]) and not _NOT_OURS.search(around):
+            return value
+    return None
+
+
+def _is_ita(lines: Sequence[Line]) -> bool:
+    return any(re.search(r"ITA|ประเมินคุณธรรมและความโปร่งใส", line.text) for line in lines)
+
+
+def _assessed_year(lines: Sequence[Line], before_year: int | None) -> int | None:
+    """The year that the text assigns to the assessment, not after the report's."""
+    for line in lines:
+        if not re.search(r"ผลการประเมิน|คะแนน|การประเมินคุณธรรม", line.text):
+            continue
+        for mention in year_mentions(line.text[:1500]):
+            before = line.text[: mention.start]
+            near = re.search(r"(?:ผลการประเมิน|คะแนน|ประเมินคุณธรรม)[^\n]{0,160}$", before)
+            if near and not mention.law and (before_year is None or mention.year <= before_year):
+                return mention.year
+    return None

@@ -1,0 +1,154 @@
+"""Rows of one measure into its fields: texts joined, number and heading split from the title.
+
+Imports the domain, the model and its neighbours.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from itasearch.domain.headers import Field
+from itasearch.domain.indicators import stated_indicator
+from itasearch.extract.cells import is_dash, is_mark
+from itasearch.extract.columns import Column
+from itasearch.extract.drafts import Draft, Origin, Owner
+from itasearch.extract.numbering import read_marker
+from itasearch.extract.rows import Bundle
+from itasearch.extract.wording import join_cut, join_rows
+from itasearch.text.fiscal_year import be_years
+from itasearch.text.normalize import arabic_digits, squash
+
+MEASURE_FIELDS = (
+    Field.STEPS,
+    Field.TIMEFRAME,
+    Field.RESPONSIBLE,
+    Field.FOLLOW_UP,
+    Field.RESULTS,
+    Field.OUTCOMES,
+    Field.PROBLEMS,
+    Field.RECOMMENDATIONS,
+    Field.BUDGET,
+    Field.EVIDENCE,
+)
+_MARKED = re.compile(r"^\W*(?:\d[\d.]*\W+)?(?:เครื่องมือ|ตัวชี้วัด|[IEO]IT\b)")
+_NUMBER_INSIDE = re.compile(r"\s(?=\(?\d{1,2}\s?[.)]\s?[^\d\s.)])")
+_LONGEST_HEADING = 90
+
+
+def draft_of(bundle: Bundle, origin: Origin) -> Draft:
+    """The measure that a bundle of rows holds; its title may come out empty."""
+    header = bundle.header
+    column = header.first(Field.TITLE)
+    heading, text = split_heading(_joined(bundle, column) if column else "")
+    number, title = split_number(text, _printed_number(bundle))
+    return Draft(
+        place=bundle.rows[0].source,
+        origin=origin,
+        title=title,
+        number=number,
+        indicator=_indicator(bundle, heading, text),
+        fields=tuple(
+            (field, value)
+            for field in MEASURE_FIELDS
+            if (value := _field(bundle, header.all(field)))
+        ),
+        raw_cells=tuple(_raw_cells(bundle)),
+        owner=_owner(bundle),
+    )
+
+
+def split_heading(title: str) -> tuple[str | None, str]:
+    """A heading that stands before the measure in its own cell, and the rest.
+
+    Only a line that states an indicator is a heading, and only with text below it.
+    """
+    if not _MARKED.match(title):
+        return None, title
+    lines = title.split("\n")
+    for index, line in enumerate(lines[1:4], start=1):
+        marker = read_marker(line)
+        if marker is not None and marker.number:
+            return "\n".join(lines[:index]), "\n".join(lines[index:])
+    if len(lines) > 1 and len(lines[0]) <= _LONGEST_HEADING and stated_indicator(lines[0]):
+        return lines[0], "\n".join(lines[1:])
+    inside = _NUMBER_INSIDE.search(arabic_digits(title))
+    if inside and inside.start() <= _LONGEST_HEADING and stated_indicator(title):
+        return title[: inside.start()], title[inside.end() :]
+    return None, title
+
+
+def split_number(title: str, printed: str | None = None) -> tuple[str | None, str]:
+    """(number, title without it); `printed` is the number column's, which wins."""
+    marker = read_marker(title)
+    if marker is None or not title[marker.end :].strip():
+        return printed, title
+    if not marker.number:
+        return printed, title[marker.end :].strip() if printed else title.strip()
+    if printed and printed != marker.number and marker.style.startswith("1)"):
+        return printed, title
+    return printed or marker.number, title[marker.end :].strip()
+
+
+def _joined(bundle: Bundle, column: Column) -> str:
+    """A column's text over all rows of the measure."""
+    whole = ""
+    for row, cut in zip(bundle.rows, bundle.cut, strict=True):
+        text = row.cells[column.index] if column.index < len(row.cells) else ""
+        if column.index not in row.held or not whole:
+            whole = join_cut(whole, text) if cut else join_rows(whole, text)
+    return whole
+
+
+def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
+    """Text of a field; several columns of it stand under each other with their labels."""
+    texts = [(column, text) for column in columns if (text := _joined(bundle, column))]
+    texts = [(column, text) for column, text in texts if not is_dash(text)]
+    if len(columns) < 2 or not any(column.label for column in columns):
+        return "\n".join(text for _, text in texts)
+    return "\n".join(
+        column.label if is_mark(text) and column.label else f"{column.label}: {text}".lstrip(": ")
+        for column, text in texts
+    )
+
+
+def _printed_number(bundle: Bundle) -> str | None:
+    column = bundle.header.first(Field.NUMBER)
+    if column is None or column.index >= len(bundle.rows[0].cells):
+        return None
+    text = arabic_digits(bundle.rows[0].cells[column.index]).strip(" .()\n")
+    return re.sub(r"\s+", "", text) if re.fullmatch(r"[\d.\s]{1,12}", text) else None
+
+
+def _indicator(bundle: Bundle, heading: str | None, title: str) -> int | None:
+    """What the row itself states, else the group row or heading above it."""
+    columns = bundle.header.all(Field.INDICATOR)
+    own = [bundle.rows[0].cells[c.index] for c in columns if c.index < len(bundle.rows[0].cells)]
+    texts = [heading or "", *own, *bundle.above]
+    if _MARKED.match(title):
+        texts.append(title)
+    stated = (stated_indicator(text) for text in texts if text)
+    return next((number for number in stated if number), bundle.indicator)
+
+
+def _raw_cells(bundle: Bundle) -> Iterator[tuple[str, str]]:
+    headers = {column.index: column.header for column in bundle.header.columns}
+    for row in bundle.rows:
+        for index, text in enumerate(row.raw):
+            if text.strip() and index not in row.held:
+                yield headers.get(index, ""), text
+
+
+def _owner(bundle: Bundle) -> Owner:
+    """Organisation and year of the row, from columns that name them."""
+    row = bundle.rows[0]
+
+    def cell(field: Field) -> str:
+        column = bundle.header.first(field)
+        return row.cells[column.index] if column and column.index < len(row.cells) else ""
+
+    years = be_years(cell(Field.FISCAL_YEAR))
+    return Owner(
+        organisation=" ".join(cell(Field.ORGANISATION).split()),
+        fiscal_year_be=years[0] if len(squash(cell(Field.FISCAL_YEAR))) <= 16 and years else None,
+        district=cell(Field.DISTRICT),
+        province=cell(Field.PROVINCE),
+    )

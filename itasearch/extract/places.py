@@ -1,0 +1,82 @@
+"""District and province of the report's organisation, only where the report states them.
+
+A place counts when it stands after the organisation's name, or on the line next to a
+line that is the name. Places mentioned in passing belong to others. Imports the
+domain and its neighbours.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from itasearch.domain.organisations import expand_abbreviation
+from itasearch.domain.places import closest_province, provinces
+from itasearch.extract.drafts import Line
+from itasearch.extract.names import NameMention
+
+_THAI = "ก-ฺเ-๎"
+_REACH = 90
+_DISTRICT = re.compile(rf"(?<!นาย)(?<!ว่าการ)(?:อำเภอ|(?<![{_THAI}])อ\.)\s?(?P<name>[{_THAI}]+)")
+_PROVINCE = re.compile(
+    rf"(?<!ส่วน)(?<!ประจำ)(?<!ราชการ)(?<!ระดับ)(?:จังหวัด|(?<![{_THAI}])จ\.)\s?(?P<name>[{_THAI}]+)"
+)
+_CUTS = re.compile("จังหวัด|ประจำ|ปีงบ|เรื่อง|จ\\.|โดย|ได้|และ|มีการ|จึง|ซึ่ง|รหัส|โทร")
+_PLACE_LINE = re.compile(r"^\W*(?:ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.)")
+_LEAST_PROVINCE = 0.7
+
+
+def find_places(
+    lines: Sequence[Line], mentions: Sequence[NameMention]
+) -> tuple[str | None, str | None]:
+    """(district, province) of the organisation that `mentions` name, None where unstated."""
+    districts, found = Counter[str](), Counter[str]()
+    for text in _surroundings(lines, mentions):
+        district, province = read_places(text)
+        districts.update([district] if district else [])
+        found.update([province] if province else [])
+    return _most_common(districts), _most_common(found)
+
+
+def read_places(text: str) -> tuple[str | None, str | None]:
+    """(district, province) that `text` states after อำเภอ/อ. and จังหวัด/จ."""
+    district = _DISTRICT.search(text)
+    province = _PROVINCE.search(text)
+    return (
+        _cut(district["name"]) if district else None,
+        province_name(province["name"]) if province else None,
+    )
+
+
+def province_name(run: str) -> str | None:
+    """The province that a run of letters begins with or comes close to."""
+    exact = [p.name for p in provinces() if run.startswith(p.name)]
+    if exact:
+        return max(exact, key=len)
+    near = closest_province(_cut(run) or run)
+    return near[0] if near and near[1] >= _LEAST_PROVINCE else None
+
+
+def _surroundings(lines: Sequence[Line], mentions: Sequence[NameMention]) -> Iterator[str]:
+    """Texts that tell the organisation's place: after its name, or lines of places next to it."""
+    for mention in mentions:
+        if mention.line < 0:
+            continue
+        after = mention.text[mention.end : mention.end + _REACH]
+        rest = re.match(r"^\s*(?:ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.|เลขที่|หมู่)", after)
+        if rest:
+            yield expand_abbreviation(after)
+        if len(mention.text) - mention.end <= 4 or rest:
+            for line in lines[mention.line + 1 : mention.line + 4]:
+                if not _PLACE_LINE.match(line.text):
+                    break
+                yield line.text[:_REACH]
+
+
+def _cut(run: str) -> str | None:
+    match = _CUTS.search(run, 2)
+    name = run[: match.start()] if match else run
+    return name if 2 <= len(name) <= 24 else None
+
+
+def _most_common(counts: Counter[str]) -> str | None:
+    return counts.most_common(1)[0][0] if counts else None

@@ -1,0 +1,90 @@
+"""A source document into reports: the entry of this room.
+
+Measures come from tables whose columns say so, else from numbered lists; cover and
+ITA result are read from everything around them. A file that holds neither measures
+nor ITA results is refused with the reason; one that leaves something open says what
+is missing. Imports the domain, the model and its neighbours.
+"""
+
+from collections.abc import Sequence
+
+from itasearch.errors import NotAReportError
+from itasearch.extract.build import built_report
+from itasearch.extract.cover import read_cover
+from itasearch.extract.drafts import Line
+from itasearch.extract.ita_result import read_ita_result
+from itasearch.extract.ita_table import read_ita_tables
+from itasearch.extract.judge import is_manual
+from itasearch.extract.names import named_organisations
+from itasearch.extract.segments import Segment, Stream, read_stream
+from itasearch.extract.split import split_reports
+from itasearch.extract.wording import Wording
+from itasearch.model.records import Extraction, OrganisationResult
+from itasearch.model.source import SourceDocument
+
+_LEAST_INDICATORS = 3
+_MOST_ORGANISATIONS = 3
+
+
+def extract(document: SourceDocument) -> Extraction:
+    """Read the reports, or the ITA results, that a document holds.
+
+    Args:
+        document: as a reader gave it; its texts may be damaged.
+
+    Returns:
+        At least one report or one ITA result. What a report does not say is None;
+        what a person must supply stands in `Report.missing`.
+
+    Raises:
+        NotAReportError: the document holds neither measures nor ITA results.
+    """
+    wording = Wording()
+    stream = read_stream(document.blocks, wording)
+    lines = [item for item in stream if isinstance(item, Line)]
+    results = read_ita_tables(document.blocks, lines)
+    if results:
+        return Extraction(ita_results=results, warnings=document.warnings)
+    reports = tuple(
+        built_report(share, document, wording, number=number)
+        for number, share in enumerate(split_reports(stream, document.source.path), start=1)
+    )
+    if reports:
+        return Extraction(reports=reports, warnings=document.warnings)
+    own = _own_result(stream, lines, document)
+    if own is not None:
+        return Extraction(ita_results=(own,), warnings=document.warnings)
+    raise NotAReportError(path=document.source.path, reason=_reason(stream, lines))
+
+
+def _own_result(
+    stream: Stream, lines: Sequence[Line], document: SourceDocument
+) -> OrganisationResult | None:
+    """One organisation's ITA result, reported without any measures."""
+    if len(named_organisations(lines)) > _MOST_ORGANISATIONS or is_manual(lines):
+        return None
+    cover = read_cover(lines, cells=(), times=(), path=document.source.path)
+    result = read_ita_result(stream, before_year=None)
+    if cover.organisation is None or result is None:
+        return None
+    if len(result.indicators) < _LEAST_INDICATORS:
+        return None
+    return OrganisationResult(
+        organisation=cover.organisation, result=result, source=document.source
+    )
+
+
+def _reason(stream: Stream, lines: Sequence[Line]) -> str:
+    """Why nothing was taken in, in one sentence."""
+    segments = [item for item in stream if isinstance(item, Segment)]
+    if not segments and not lines:
+        return "the file holds no text"
+    if is_manual(lines):
+        return "this is a manual or form, not a report of measures"
+    if segments and all(not segment.rows for segment in segments):
+        return "its tables have no rows: there are no measures and no ITA results in it"
+    if any(segment.header is not None for segment in segments):
+        return "none of its tables has a column of measures with steps, times, units or results"
+    if segments:
+        return "its tables have no headers of measures and it holds no ITA results"
+    return "it holds no table or numbered list of measures and no ITA results"

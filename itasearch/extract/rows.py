@@ -1,0 +1,256 @@
+"""Body rows into measures: which row begins one, which goes on, which only groups or sums up.
+
+A page end cuts rows anywhere; what it cut has a blank title, or stands first on its
+page without the number its neighbours have. A merged title spans several rows of
+steps. Imports the domain and its neighbours.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from itasearch.domain.headers import Field
+from itasearch.domain.indicators import stated_indicator
+from itasearch.extract.align import realigned
+from itasearch.extract.cells import is_column_numbers, is_total
+from itasearch.extract.columns import Header, same_columns
+from itasearch.extract.numbering import Marker, leading_number, read_marker
+from itasearch.extract.segments import Row, Segment
+from itasearch.text.normalize import arabic_digits, squash
+
+_NUMBERED_SHARE = 0.6
+_AREA = frozenset({Field.TITLE, Field.NUMBER, Field.INDICATOR, Field.GROUP})
+_KEYS = (Field.TIMEFRAME, Field.RESPONSIBLE)
+_GROUP_WORDS = re.compile(
+    r"^\W*(?:\d+\W*)*(?:ด้าน|มิติ|ตัวชี้วัด|ยุทธศาสตร์|กลยุทธ์|หมวด|ส่วนที่|ตอนที่|กลุ่ม|เครื่องมือ|แบบวัด|แผนงาน(?!ที่)|[ieo]it\b)"
+)
+_SAME_TITLE = 15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """Rows that make up one measure.
+
+    Attributes:
+        rows: first to last.
+        cut: for each row, whether a page end cut it off the row before it.
+        indicator: what a heading or group row above states.
+        above: texts of indicator columns that a row higher up filled for this one.
+    """
+
+    header: Header
+    rows: tuple[Row, ...]
+    cut: tuple[bool, ...]
+    indicator: int | None
+    above: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A segment of measures in its place in the document.
+
+    Attributes:
+        indicator: what the heading above it states.
+        follows: nothing but page furniture stands between it and the segment before.
+    """
+
+    segment: Segment
+    header: Header
+    indicator: int | None
+    follows: bool
+
+
+class RowReader:
+    """Reads parts in order and bundles their rows; one object per report."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self._parts = parts
+        rows = [(part, row) for part in parts for row in part.segment.rows]
+        titled = [(part, row) for part, row in rows if _title(row, part.header)]
+        marked = sum(_number(row, part.header) is not None for part, row in titled)
+        single = sum(_is_single(row, part.header) for part, row in titled)
+        self._numbered = marked >= _NUMBERED_SHARE * len(titled) > 0
+        self._mostly_single = single > 0.5 * len(titled)
+        self._bundles: list[Bundle] = []
+        self._group: int | None = None
+        self._above: dict[int, str] = {}
+        self.realigned = 0
+        self.orphans = 0
+
+    def read(self) -> tuple[Bundle, ...]:
+        """All measures of all parts."""
+        for part in self._parts:
+            self._read_part(part)
+        return tuple(self._bundles)
+
+    def _read_part(self, part: Part) -> None:
+        previous = self._bundles[-1].header if self._bundles else None
+        joined = part.follows and previous is not None and same_columns(previous, part.header)
+        if not joined:
+            self._above.clear()
+            self._group = None
+        rows = [self._settled(row, part) for row in part.segment.rows]
+        rows = [row for row in rows if not is_column_numbers(row.cells) and not is_total(row.cells)]
+        for index, row in enumerate(rows):
+            following = rows[index + 1] if index + 1 < len(rows) else None
+            self._read_row(row, part, following, first=joined and index == 0)
+
+    def _settled(self, row: Row, part: Part) -> Row:
+        """The row under the header's columns, moved where it has slipped."""
+        cells = row.cells
+        if not part.segment.merged:
+            cells = realigned(cells, part.header)
+            self.realigned += cells[: len(row.cells)] != row.cells[: len(cells)]
+        return replace(row, cells=cells)
+
+    def _read_row(self, row: Row, part: Part, following: Row | None, *, first: bool) -> None:
+        header = part.header
+        if first and self._is_tail(row, header):
+            self._append(row, cut=True)
+        elif self._is_group(row, header, following):
+            self._group = _stated(row, header)
+        elif self._goes_on(row, header):
+            self._append(row, cut=first)
+        else:
+            self._begin(row, part)
+
+    def _begin(self, row: Row, part: Part) -> None:
+        if not _title(row, part.header):
+            self.orphans += 1
+            return
+        above = []
+        for column in part.header.all(Field.INDICATOR):
+            text = row.cells[column.index]
+            if text:
+                self._above[column.index] = text
+            elif column.index in self._above:
+                above.append(self._above[column.index])
+        self._bundles.append(
+            Bundle(
+                header=part.header,
+                rows=(row,),
+                cut=(False,),
+                indicator=self._group or part.indicator,
+                above=tuple(above),
+            )
+        )
+
+    def _append(self, row: Row, *, cut: bool) -> None:
+        if not self._bundles:
+            self.orphans += 1
+            return
+        last = self._bundles[-1]
+        self._bundles[-1] = replace(last, rows=(*last.rows, row), cut=(*last.cut, cut))
+
+    def _is_tail(self, row: Row, header: Header) -> bool:
+        """Whether the first row of a page goes on with the measure of the page before."""
+        title = _title(row, header)
+        if not self._bundles or _number(row, header) is not None:
+            return False
+        if not title:
+            return bool(row.filled) and not _fills_only(row, header, {Field.INDICATOR, Field.GROUP})
+        if _stated(row, header) or _GROUP_WORDS.match(squash(title)):
+            return False
+        if self._numbered:
+            return _number(self._bundles[-1].rows[0], header) is not None
+        keys = [column.index for field in _KEYS for column in header.all(field)]
+        before = self._bundles[-1].rows[0]
+        return (
+            bool(keys)
+            and not any(row.cells[k] for k in keys)
+            and all(before.cells[k] for k in keys)
+        )
+
+    def _is_group(self, row: Row, header: Header, following: Row | None) -> bool:
+        """Whether the row names what follows and is no measure itself."""
+        if row.wide:
+            return True
+        if not _is_single(row, header):
+            return False
+        title = _title(row, header)
+        if not title or len(header.named or header.columns) <= 2:
+            return True
+        if stated_indicator(title) or _GROUP_WORDS.match(squash(title)):
+            return True
+        if following is not None and not _title(following, header):
+            return False
+        number = read_marker(_numbered_title(row, header))
+        if number is not None and number.number:
+            return following is not None and _is_beneath(row, following, header, number)
+        return not self._mostly_single
+
+    def _goes_on(self, row: Row, header: Header) -> bool:
+        """Whether a row further down belongs to the measure above it."""
+        column = header.first(Field.TITLE)
+        title = _title(row, header)
+        if not title or (column is not None and column.index in row.held):
+            return True
+        if not self._bundles or not same_columns(self._bundles[-1].header, header):
+            return False
+        before = self._bundles[-1].rows[-1]
+        if title != _title(self._bundles[-1].rows[0], header) or _owner(row, header) != _owner(
+            before, header
+        ):
+            return False
+        return _number(row, header) is not None or len(squash(title)) > _SAME_TITLE
+
+
+def _title(row: Row, header: Header) -> str:
+    column = header.first(Field.TITLE)
+    return row.cells[column.index] if column and column.index < len(row.cells) else ""
+
+
+def _numbered_title(row: Row, header: Header) -> str:
+    """The title, with the number of a number column before it."""
+    column = header.first(Field.NUMBER)
+    number = row.cells[column.index] if column and column.index < len(row.cells) else ""
+    return f"{number.strip(' .')}. {_title(row, header)}" if number else _title(row, header)
+
+
+def _number(row: Row, header: Header) -> str | None:
+    """The row's number, from its column or before its title."""
+    column = header.first(Field.NUMBER)
+    if column and column.index < len(row.cells) and row.cells[column.index].strip():
+        return arabic_digits(row.cells[column.index].strip(" .()\n"))
+    lines = _title(row, header).split("\n")
+    return next((number for line in lines[:4] if (number := leading_number(line))), None)
+
+
+def _owner(row: Row, header: Header) -> tuple[str, ...]:
+    columns = (*header.all(Field.ORGANISATION), *header.all(Field.FISCAL_YEAR))
+    return tuple(row.cells[column.index] for column in columns)
+
+
+def _stated(row: Row, header: Header) -> int | None:
+    """The indicator that any of a row's leading cells states."""
+    texts = [
+        row.cells[c.index] for c in header.columns if c.field in _AREA and c.index < len(row.cells)
+    ]
+    return next((found for text in texts if text and (found := stated_indicator(text))), None)
+
+
+def _is_single(row: Row, header: Header) -> bool:
+    """Whether nothing but number, title, indicator or group is filled."""
+    filled = {i for i, cell in enumerate(row.cells) if cell}
+    texts = {row.cells[i] for i in filled}
+    area = {column.index for column in header.columns if column.field in _AREA}
+    return bool(filled) and (filled <= area or (len(texts) == 1 and len(filled) > 2))
+
+
+def _fills_only(row: Row, header: Header, fields: set[Field]) -> bool:
+    own = {column.index for column in header.columns if column.field in fields}
+    return bool(row.filled) and set(row.filled) <= own
+
+
+def _is_beneath(row: Row, following: Row, header: Header, number: Marker) -> bool:
+    """Whether the next row is numbered as a part of this one: 1.1 after 1., or 1) after 1.1."""
+    if _is_single(following, header) and not _title(following, header):
+        return False
+    lower = read_marker(_numbered_title(following, header))
+    if lower is None or not lower.number:
+        return False
+    deeper = lower.parts[: len(number.parts)] == number.parts and len(lower.parts) > len(
+        number.parts
+    )
+    restarted = lower.style != number.style and lower.parts[-1:] == (1,)
+    return deeper or restarted

@@ -1,0 +1,247 @@
+"""A document as one stream of lines and table segments, each segment under one header.
+
+A table is cut where a header row stands; a table without any takes the columns of
+the last header that fits (continuation pages have none, or an empty one). What
+stands above the first header inside a table is title, not body. Imports the model
+and its neighbours.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from itasearch.extract.columns import Header, read_header
+from itasearch.extract.drafts import Line
+from itasearch.extract.guess import guess_header
+from itasearch.extract.wording import Wording
+from itasearch.model.source import Block, Heading, SourceRef, Table
+
+_TITLE_ROWS = 12
+"""So many rows at most may stand above a table's first header."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A body row.
+
+    Attributes:
+        cells: mended texts, one per column.
+        raw: the same as read.
+        held: columns whose cell is the lower part of a vertical merge.
+        wide: one merged cell fills the row.
+    """
+
+    cells: tuple[str, ...]
+    raw: tuple[str, ...]
+    source: SourceRef
+    held: frozenset[int] = frozenset()
+    wide: bool = False
+
+    @property
+    def filled(self) -> tuple[int, ...]:
+        """Columns with text of this row's own."""
+        return tuple(i for i, c in enumerate(self.cells) if c and i not in self.held)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """Rows under one header.
+
+    Attributes:
+        header: None when the columns could not be told.
+        titles: lines that stood inside the table above the header.
+        inherited: the header is that of an earlier table.
+        merged: the format told which cells were merged.
+    """
+
+    header: Header | None
+    rows: tuple[Row, ...]
+    source: SourceRef
+    titles: tuple[Line, ...] = ()
+    inherited: bool = False
+    merged: bool = False
+
+
+Stream = tuple[Line | Segment, ...]
+
+
+def read_stream(blocks: Sequence[Block], wording: Wording) -> Stream:
+    """Lines and segments in reading order, texts mended."""
+    stream: list[Line | Segment] = []
+    last: Header | None = None
+    for block in blocks:
+        if isinstance(block, Table):
+            for segment in _segments(block, last, wording):
+                stream += [*segment.titles, segment]
+                last = segment.header or last
+        else:
+            stream += _lines(block, wording)
+    return tuple(stream)
+
+
+def _lines(block: Block, wording: Wording) -> Iterator[Line]:
+    """The lines of a paragraph or heading, each with its own place where that is known."""
+    if isinstance(block, Table):
+        return
+    for offset, text in enumerate(block.text.split("\n")):
+        clean = wording.mended(text)
+        if clean:
+            number = block.source.line_number
+            source = replace(block.source, line_number=number + offset if number else None)
+            yield Line(text=clean, source=source, raw=text, heading=isinstance(block, Heading))
+
+
+def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[Segment]:
+    rows = _rows(table, wording)
+    cells = [row.cells for row in rows]
+    upright = _upright(table, rows)
+    if upright is not None:
+        yield upright
+        return
+    starts = _header_rows(cells)
+    if not starts:
+        yield _headless(table, rows, last)
+        return
+    first = starts[0][0]
+    yield from _above_header(table, rows[:first], last, starts[0][1])
+    titles = _title_lines(rows[:first])
+    ends = [start for start, _ in starts[1:]] + [len(rows)]
+    for (start, header), end in zip(starts, ends, strict=True):
+        body = rows[start + header.depth : end]
+        yield Segment(
+            header=header,
+            rows=tuple(row for row in body if row.filled or row.held),
+            source=table.source,
+            titles=titles if start == first else (),
+            merged=bool(table.merges),
+        )
+
+
+def _header_rows(cells: Sequence[tuple[str, ...]]) -> list[tuple[int, Header]]:
+    """Where headers stand, first to last; a later one must be as good as the first."""
+    found: list[tuple[int, Header]] = []
+    index = 0
+    while index < len(cells):
+        may_begin = bool(found) or index < _TITLE_ROWS
+        header = read_header(cells, index) if may_begin and _short(cells[index]) else None
+        if header is not None and (not found or _is_new_header(header, found[0][1])):
+            found.append((index, header))
+            index += header.depth
+        else:
+            index += 1
+    return found
+
+
+def _short(cells: tuple[str, ...]) -> bool:
+    return all(len(cell) <= 160 for cell in cells) and sum(bool(c) for c in cells) >= 2
+
+
+def _is_new_header(header: Header, first: Header) -> bool:
+    """Below body rows only a row that is a header beyond doubt starts anew."""
+    named = header.named
+    sure = sum(column.score >= 0.8 for column in named)
+    return sure >= 2 and sure >= 0.7 * len(named) and header.score >= 0.6 * first.score
+
+
+def _rows(table: Table, wording: Wording) -> list[Row]:
+    held: dict[int, set[int]] = {}
+    wide: set[int] = set()
+    width = len(table.rows[0]) if table.rows else 0
+    for merge in table.merges:
+        columns = range(merge.first_column, min(merge.last_column, width - 1) + 1)
+        for row in range(merge.first_row + 1, min(merge.last_row, len(table.rows) - 1) + 1):
+            held.setdefault(row, set()).update(columns)
+        if len(columns) == width and width > 1:
+            wide.add(merge.first_row)
+    return [
+        Row(
+            cells=tuple(map(wording.mended, raw)),
+            raw=raw,
+            source=table.row_sources[index],
+            held=frozenset(held.get(index, ())),
+            wide=index in wide or _all_equal(raw),
+        )
+        for index, raw in enumerate(table.rows)
+    ]
+
+
+def _all_equal(cells: tuple[str, ...]) -> bool:
+    return len(cells) > 2 and bool(cells[0].strip()) and len(set(cells)) == 1
+
+
+def _headless(table: Table, rows: list[Row], last: Header | None) -> Segment:
+    """A table without header: under the last header where that fits, else under a guess."""
+    body = tuple(row for row in rows if row.filled or row.held)
+    width = _width(body)
+    header = _inherited(last, width) if last else None
+    titles: tuple[Line, ...] = ()
+    if header is None and body:
+        guessed, skipped = guess_header([row.cells for row in body])
+        header, titles, body = guessed, _title_lines(body[:skipped]), body[skipped:]
+        return Segment(header=header, rows=body, source=table.source, titles=titles)
+    return Segment(
+        header=header,
+        rows=body,
+        source=table.source,
+        inherited=True,
+        merged=bool(table.merges),
+    )
+
+
+def _inherited(last: Header, width: int) -> Header | None:
+    """The columns of the last header, when a table of `width` columns can go on under it.
+
+    One or two columns less is a column that OCR lost: `align` finds which.
+    """
+    count = len(last.named) or len(last.columns)
+    fits = (
+        width == count or width == len(last.columns) or (count >= 5 and count - 2 <= width < count)
+    )
+    return replace(last, depth=0) if fits else None
+
+
+def _width(rows: Sequence[Row]) -> int:
+    """Columns up to the last one that any row fills."""
+    return max((max((*row.filled, *row.held)) + 1 for row in rows), default=0)
+
+
+def _above_header(
+    table: Table, rows: list[Row], last: Header | None, header: Header
+) -> Iterator[Segment]:
+    """Rows above a repeated header that are no titles go on under the header before."""
+    body = tuple(row for row in rows if len(row.filled) > 1 and not row.wide)
+    if body and last is not None and last.fields == header.fields:
+        yield Segment(header=replace(last, depth=0), rows=body, source=table.source, inherited=True)
+
+
+def _title_lines(rows: Sequence[Row]) -> tuple[Line, ...]:
+    """Texts above a header, each once."""
+    lines = []
+    for row in rows:
+        texts = dict.fromkeys(row.cells[i] for i in row.filled)
+        text = " ".join(texts).strip()
+        lines += [
+            Line(text=part, source=row.source, heading=True) for part in text.split("\n") if part
+        ]
+    return tuple(lines)
+
+
+def _upright(table: Table, rows: list[Row]) -> Segment | None:
+    """A measure written downwards, headers in the first column, turned into a row."""
+    body = [row for row in rows if row.filled]
+    if not (2 <= _width(body) <= 4 and 3 <= len(body) <= 40):
+        return None
+    turned = list(zip(*(row.cells for row in body), strict=True))
+    header = read_header(turned, 0)
+    sideways = _header_rows([row.cells for row in body])
+    if header is None or len(header.fields) < 3 or sideways:
+        return None
+    raw = list(zip(*(row.raw for row in body), strict=True))
+    return Segment(
+        header=replace(header, depth=0),
+        rows=tuple(
+            Row(cells=tuple(cells), raw=tuple(raw[i]), source=body[0].source)
+            for i, cells in enumerate(turned)
+            if i > 0 and any(cells)
+        ),
+        source=table.source,
+    )

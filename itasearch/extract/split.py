@@ -1,0 +1,128 @@
+"""Which rows make up which report: one file may hold several towns or years.
+
+A table may name organisation and year in columns of its own; a workbook may give
+each town, year or kind a sheet. Everything else is one report. Imports the model and
+its neighbours.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from itasearch.domain.headers import Field
+from itasearch.extract.cover import Cover, organisation_named, read_cover, with_places
+from itasearch.extract.drafts import NO_OWNER, Draft, Line, Origin, Owner
+from itasearch.extract.gather import Gathered, gather
+from itasearch.extract.places import province_name
+from itasearch.extract.segments import Segment, Stream
+from itasearch.model.records import ReportKind
+
+_MOST_CELLS = 4_000
+_RESULT_TITLE = ("รายงานผล", "ผลการดำเนิน", "รายงานการดำเนินการ", "รายงานการดำเนินงาน", "สรุปผล")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """What belongs to one report."""
+
+    stream: Stream
+    gathered: Gathered
+    cover: Cover
+    kind: ReportKind
+
+
+def split_reports(stream: Stream, path: str) -> tuple[Share, ...]:
+    """The reports of a document; () when it holds no measures."""
+    shares = [_share(part, path) for part in _by_sheet(stream, path)]
+    return tuple(owned for share in shares if share.gathered.drafts for owned in _by_owner(share))
+
+
+def _share(stream: Stream, path: str) -> Share:
+    gathered = gather(stream)
+    lines = [item for item in stream if isinstance(item, Line)]
+    cells = [
+        c for item in stream if isinstance(item, Segment) for row in item.rows for c in row.cells
+    ]
+    times = [time for draft in gathered.drafts if (time := draft.field(Field.TIMEFRAME))]
+    cover = read_cover(lines, cells=cells[:_MOST_CELLS], times=times, path=path)
+    return Share(stream=stream, gathered=gathered, cover=cover, kind=_kind(gathered))
+
+
+def _kind(gathered: Gathered) -> ReportKind:
+    """Guidelines come from lists; a report on results says so in its rows or its title."""
+    drafts = gathered.drafts
+    if sum(draft.origin is not Origin.TABLE for draft in drafts) > 0.5 * len(drafts):
+        return ReportKind.GUIDELINES
+    if any(draft.field(Field.RESULTS) for draft in drafts):
+        return ReportKind.RESULTS
+    titled = any(
+        word in "".join(title.split()) for title in gathered.titles for word in _RESULT_TITLE
+    )
+    done = any(draft.field(Field.OUTCOMES) for draft in drafts)
+    return ReportKind.RESULTS if titled and done else ReportKind.PLAN
+
+
+def _by_sheet(stream: Stream, path: str) -> list[Stream]:
+    """The stream cut where sheets are reports of their own; whole where they are not."""
+    sheets = dict.fromkeys(item.source.sheet for item in stream)
+    if len(sheets) < 2:
+        return [stream]
+    parts = [(sheet, tuple(i for i in stream if i.source.sheet == sheet)) for sheet in sheets]
+    shared: Stream = ()
+    groups: list[Stream] = []
+    last: Share | None = None
+    for sheet, part in parts:
+        share = _share((*part, *_sheet_line(sheet, part)), path)
+        if not share.gathered.drafts:
+            shared = (*shared, *part)
+        elif last is not None and _same_report(last, share):
+            groups[-1] = (*groups[-1], *part)
+        else:
+            groups.append(share.stream)
+            last = share
+    return [(*shared, *group) if len(groups) == 1 else group for group in groups] or [stream]
+
+
+def _sheet_line(sheet: str | None, part: Stream) -> tuple[Line, ...]:
+    """The sheet's name as a line: it may be the only place of year or town."""
+    return (Line(text=sheet, source=part[0].source),) if sheet else ()
+
+
+def _same_report(left: Share, right: Share) -> bool:
+    """Whether a later sheet goes on with the report of an earlier one."""
+    names = {s.cover.organisation.name for s in (left, right) if s.cover.organisation}
+    years = {s.cover.fiscal_year_be for s in (left, right) if s.cover.fiscal_year_be}
+    return len(names) <= 1 and len(years) <= 1 and left.kind is right.kind
+
+
+def _by_owner(share: Share) -> Iterator[Share]:
+    """One share per organisation and year where the rows themselves name them."""
+    owners = dict.fromkeys(draft.owner for draft in share.gathered.drafts)
+    if list(owners) == [NO_OWNER]:
+        yield share
+        return
+    for owner in owners:
+        drafts = tuple(draft for draft in share.gathered.drafts if draft.owner == owner)
+        gathered = replace(share.gathered, drafts=drafts)
+        cover = _owners_cover(share.cover, owner, drafts)
+        yield replace(share, gathered=gathered, cover=cover, kind=_kind(gathered))
+
+
+def _owners_cover(cover: Cover, owner: Owner, drafts: Sequence[Draft]) -> Cover:
+    """The cover as the rows' own columns tell it; the document's where they are silent."""
+    organisation = organisation_named(owner.organisation) or cover.organisation
+    if organisation is not None and drafts and (owner.district or owner.province):
+        organisation = with_places(
+            organisation,
+            owner.district or organisation.district,
+            province_name(owner.province) or organisation.province,
+        )
+    known = {
+        "organisation" if owner.organisation else "",
+        "fiscal_year_be" if owner.fiscal_year_be else "",
+    }
+    return Cover(
+        organisation=organisation,
+        fiscal_year_be=owner.fiscal_year_be or cover.fiscal_year_be,
+        guessed=tuple(name for name in cover.guessed if name not in known),
+        confidence=1.0 if known >= {"organisation", "fiscal_year_be"} else cover.confidence,
+    )

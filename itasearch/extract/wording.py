@@ -1,0 +1,68 @@
+"""Mending of texts while a report is put together, with a count of what was repaired.
+
+Everything read passes `Wording.mended` once, every field of a measure `Wording.tidy`;
+the counts become warnings of the report. Imports text, the domain's segmenter and
+its neighbour numbering.
+"""
+
+import re
+from collections import Counter
+
+from itasearch.domain.words import segmenter
+from itasearch.extract.numbering import begins_item, split_inline_items
+from itasearch.text.normalize import mend
+from itasearch.text.spaces import close_line_wraps
+
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
+_EMPHASIS = re.compile(r"\*{2,}|(?<!\w)__|__(?!\w)")
+_BLANKS = re.compile(r"[ \t\u00a0]+")
+_LONGEST_INLINE = 20_000
+
+
+class Wording:
+    """Mends texts and counts repairs; one object per report."""
+
+    def __init__(self) -> None:
+        self._repairs: Counter[str] = Counter()
+
+    @property
+    def repairs(self) -> int:
+        """Letters and marks mended so far."""
+        return sum(self._repairs.values()) - self._repairs["line wraps"]
+
+    @property
+    def closed_wraps(self) -> int:
+        """Spaces within words closed so far."""
+        return self._repairs["line wraps"]
+
+    def mended(self, text: str) -> str:
+        """`text` mended, without left-over markup, blanks at line ends and blank lines."""
+        if not text or text.isspace():
+            return ""
+        result = mend(_EMPHASIS.sub("", _TAG.sub(" ", text)))
+        self._repairs.update(dict(result.repairs))
+        lines = (_BLANKS.sub(" ", line).strip() for line in result.text.split("\n"))
+        return "\n".join(line for line in lines if line)
+
+    def tidy(self, text: str) -> str:
+        """Mended `text` of a field: wraps inside words closed, list items on lines of their own."""
+        return "\n".join(self._tidy_line(line) for line in text.split("\n"))
+
+    def _tidy_line(self, line: str) -> str:
+        closed, count = close_line_wraps(line, is_word=segmenter().is_word)
+        self._repairs["line wraps"] += count
+        return split_inline_items(closed) if len(closed) < _LONGEST_INLINE else closed
+
+
+def join_cut(upper: str, lower: str) -> str:
+    """The two halves of a cell that a page end cut: a new item begins a line, else text goes on."""
+    if not upper or not lower:
+        return upper or lower
+    return f"{upper}\n{lower}" if begins_item(lower) else f"{upper} {lower}"
+
+
+def join_rows(upper: str, lower: str) -> str:
+    """Texts of two rows of one measure; what is already there is not repeated."""
+    if not upper or not lower:
+        return upper or lower
+    return upper if lower in upper.split("\n") or lower == upper else f"{upper}\n{lower}"

@@ -1,0 +1,136 @@
+"""The fiscal year in which a report's measures are carried out, weighed from several places.
+
+A title may name two: that of the assessment analysed and that of the measures. Titles
+weigh most, then "ปีงบประมาณ" in the text, then dates of timeframes; years of laws and the
+date of an announcement are no evidence. Imports text and its neighbours.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from itasearch.extract.drafts import Line
+from itasearch.text.fiscal_year import YearMention, year_mentions
+from itasearch.text.normalize import arabic_digits
+
+_TITLE_ZONE = 14
+_LONGEST_TITLE = 330
+_ACTION = re.compile(
+    r"มาตรการ|แผนปฏิบัติ|แผนการ|แนวทาง|การดำเนินการ|ดำเนินการตาม|ขับเคลื่อน|นโยบาย|นำไปสู่การปฏิบัติ|รายงานผลการดำเนิน|แผนป้องกัน"
+)
+_ANALYSIS = re.compile(
+    r"ผลการประเมิน|การวิเคราะห์|วิเคราะห์ผล|ผลคะแนน|คะแนน|การประเมินคุณธรรม|ปีที่ผ่านมา|ITA\b"
+)
+_FIXED = re.compile(r"คุณธรรมและความโปร่งใสในการดำเนินงาน(?:ของหน่วยงานภาครัฐ)?")
+_DATE = re.compile(
+    r"(?:มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
+    r"|ม\.ค\.|ก\.พ\.|มี\.ค\.|เม\.ย\.|พ\.ค\.|มิ\.ย\.|ก\.ค\.|ส\.ค\.|ก\.ย\.|ต\.ค\.|พ\.ย\.|ธ\.ค\.)\s*(?:พ\.?\s?ศ\.?\s*)?$"
+)
+_LATE = re.compile(r"(?:ตุลาคม|พฤศจิกายน|ธันวาคม|ต\.?ค\.?|พ\.?ย\.?|ธ\.?ค\.?)\s*(?:พ\.?\s?ศ\.?\s*)?$")
+_RANGE = re.compile(r"25\d\d\s*[-–—]\s*(?:25)?$")
+_DATED = re.compile(r"^\W*(?:ประกาศ|สั่ง|ให้ไว้)?\W*(?:ณ\s*)?วันที่|ประกาศ ณ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearFound:
+    """A fiscal year with its share of all evidence (0–1)."""
+
+    fiscal_year_be: int
+    share: float
+
+
+def find_year(lines: Sequence[Line], times: Sequence[str]) -> YearFound | None:
+    """The fiscal year of the measures, None when nothing says so.
+
+    Args:
+        lines: text outside tables and titles inside them, in order.
+        times: texts of timeframe cells.
+    """
+    weights: dict[int, float] = {}
+    for group in (_from_titles(lines), _from_text(lines), _from_times(times)):
+        for year, weight in group.items():
+            weights[year] = weights.get(year, 0.0) + weight
+    if not weights:
+        return None
+    best = max(weights, key=lambda year: (weights[year], year))
+    return YearFound(fiscal_year_be=best, share=weights[best] / sum(weights.values()))
+
+
+def _from_titles(lines: Sequence[Line]) -> dict[int, float]:
+    """Years of title lines; the year of an analysed assessment counts less than that of action."""
+    weights: dict[int, float] = {}
+    context = ""
+    for index, line in enumerate(lines):
+        if (index >= _TITLE_ZONE and not line.heading) or len(line.text) > _LONGEST_TITLE:
+            context = ""
+            continue
+        whole = f"{context} {line.text}".strip()
+        offset = len(whole) - len(line.text)
+        for mention in _evidence(whole):
+            if mention.start >= offset:
+                weight = _title_weight(whole, mention) / (1 if index < _TITLE_ZONE else 3)
+                weights[mention.year] = max(weights.get(mention.year, 0.0), weight)
+        context = whole[-_LONGEST_TITLE:]
+    return weights
+
+
+def _title_weight(text: str, mention: YearMention) -> float:
+    before = _FIXED.sub(lambda match: "-" * len(match.group()), text[: mention.start])
+    action, analysis = _last(_ACTION, before), _last(_ANALYSIS, before)
+    if analysis > action:
+        return 4.0 if mention.stated else 2.0
+    if _RANGE.search(arabic_digits(before)):
+        return 3.0
+    return 12.0 if mention.stated else 7.0 if action >= 0 else 5.0
+
+
+def _from_text(lines: Sequence[Line]) -> dict[int, float]:
+    """Years that running text calls fiscal years, ten mentions at most."""
+    counts: Counter[int] = Counter()
+    for line in lines:
+        for mention in _evidence(line.text):
+            before = line.text[max(0, mention.start - 120) : mention.start]
+            if mention.stated and _last(_ANALYSIS, before) <= _last(_ACTION, before):
+                counts[mention.year] += 1
+    return {year: 0.5 * min(count, 10) for year, count in counts.items()}
+
+
+def _from_times(times: Sequence[str]) -> dict[int, float]:
+    """Fiscal years that timeframe cells lie in, by their share of the cells, 6 at most."""
+    counts: Counter[int] = Counter()
+    for text in times:
+        years = {_fiscal(text, mention) for mention in year_mentions(text[:300])}
+        years |= set(_short_years(text[:300]))
+        counts.update([max(years)] if years else [])
+    total = sum(counts.values())
+    return {year: 6.0 * count / total for year, count in counts.items()}
+
+
+def _fiscal(text: str, mention: YearMention) -> int:
+    """The fiscal year of a date: October to December belong to the next one."""
+    before = text[max(0, mention.start - 24) : mention.start]
+    return mention.year + (1 if not mention.stated and _LATE.search(before) else 0)
+
+
+def _short_years(text: str) -> Iterator[int]:
+    """Fiscal years of "ต.ค. ๖๕ - ก.ย. ๖๖": months with two digits of a year."""
+    pattern = r"(?P<month>[ก-ฮเ][\u0e31-\u0e3a.ก-ฮ]{1,12})\s*(?P<year>[5-8]\d)(?!\d)"
+    for match in re.finditer(pattern, arabic_digits(text)):
+        late = bool(_LATE.search(match["month"]))
+        if late or _DATE.search(match["month"] + ("" if match["month"].endswith(".") else ".")):
+            yield 2500 + int(match["year"]) + late
+
+
+def _evidence(text: str) -> Iterator[YearMention]:
+    """Years that may be the report's: neither a law's nor an announcement's date."""
+    if _DATED.search(text[:40]) and len(text) < 80:
+        return
+    for mention in year_mentions(text):
+        before = text[max(0, mention.start - 24) : mention.start]
+        if not mention.law and not _DATE.search(before):
+            yield mention
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((match.start() for match in pattern.finditer(text)), default=-1)
