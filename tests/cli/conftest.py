@@ -1,0 +1,73 @@
+"""Runs the command in this process, on homes whose parser needs no child process."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from itasearch.cli.main import app
+from tests.ingest.fake_parser import FakeParser
+from tests.workspace.conftest import fill_inbox, parsing_with, with_one_encoder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ran:
+    """What a command left: exit code, stdout, stderr."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def objects(self) -> list[dict[str, Any]]:
+        """The JSON lines of stdout."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """The lines of stdout, cut at tabs."""
+        return [line.split("\t") for line in self.out.splitlines()]
+
+
+def run(*args: str | Path) -> Ran:
+    """Run itasearch; an error that is not expected fails the test with its traceback."""
+    found = CliRunner().invoke(app, [str(arg) for arg in args], prog_name="itasearch")
+    if found.exception is not None and not isinstance(found.exception, SystemExit):
+        raise found.exception
+    return Ran(code=found.exit_code, out=found.stdout, err=found.stderr)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_encoder() -> Iterator[None]:
+    with with_one_encoder():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_child_process() -> Iterator[None]:
+    with parsing_with(FakeParser()):
+        yield
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    """A folder of files to add."""
+    return fill_inbox(tmp_path / "inbox")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """An empty home."""
+    return tmp_path / "home"
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with all of the inbox, for tests that only ask it."""
+    folder = tmp_path_factory.mktemp("cli")
+    run("add", fill_inbox(folder / "inbox"), "--home", folder / "home")
+    return folder / "home"

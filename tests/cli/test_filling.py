@@ -1,0 +1,147 @@
+from pathlib import Path
+
+from tests.cli.conftest import run
+from tests.workspace.conftest import CITY, TOWN
+
+OUTCOME_KEYS = [
+    "path",
+    "outcome",
+    "report_id",
+    "organisation",
+    "fiscal_year_be",
+    "measures",
+    "reason",
+    "missing",
+]
+
+
+def test_add_prints_an_outcome_a_line_and_fails_for_a_refused_file(home: Path, inbox: Path) -> None:
+    ran = run("add", inbox, "--home", home, "--json")
+
+    assert ran.code == 1
+    assert all(list(outcome) == OUTCOME_KEYS for outcome in ran.objects)
+    kinds = {Path(outcome["path"]).name: outcome["outcome"] for outcome in ran.objects}
+    assert kinds == {
+        "a.md": "added",
+        "b.md": "added",
+        "ita.csv": "added",
+        "news.txt": "refused",
+        "unnamed.md": "needs_review",
+    }
+
+
+def test_needs_review_is_no_failure(home: Path, inbox: Path) -> None:
+    ran = run("add", inbox / "unnamed.md", "--home", home)
+
+    assert ran.code == 0
+    assert ran.rows[0][0] == "needs_review"
+
+
+def test_add_again_is_unchanged(home: Path, inbox: Path) -> None:
+    run("add", inbox / "a.md", "--home", home)
+
+    ran = run("add", inbox / "a.md", "--home", home, "--json")
+
+    assert (ran.code, [outcome["outcome"] for outcome in ran.objects]) == (0, ["unchanged"])
+
+
+def test_add_takes_organisation_and_year_as_people_type_them(home: Path, inbox: Path) -> None:
+    args = ("--organisation", "ทต.สวนดอกไม้", "--year", "๒๕๖๗")
+
+    ran = run("add", inbox / "unnamed.md", *args, "--home", home, "--json")
+
+    (outcome,) = ran.objects
+    assert (outcome["outcome"], outcome["fiscal_year_be"]) == ("added", 2567)
+    assert outcome["organisation"]["name"] == TOWN
+    assert outcome["missing"] == []
+
+
+def test_a_year_that_is_none_is_wrong_usage(home: Path, inbox: Path) -> None:
+    ran = run("add", inbox, "--year", "ปีหน้า", "--home", home)
+
+    assert ran.code == 2
+    assert "--year" in ran.err
+    assert not home.exists()
+
+
+def test_no_build_leaves_the_index_to_build(home: Path, inbox: Path) -> None:
+    run("add", inbox / "a.md", "--no-build", "--home", home)
+    had_index = (home / "index").exists()
+
+    first, second = run("build", "--home", home, "--json"), run("build", "--home", home)
+
+    assert not had_index
+    assert (first.objects[0]["added"], first.objects[0]["removed"]) == (1, 0)
+    assert second.out == "the index is up to date\n"
+
+
+def test_rebuild_makes_all_anew(home: Path, inbox: Path) -> None:
+    run("add", inbox / "a.md", "--home", home)
+
+    ran = run("build", "--rebuild", "--home", home, "--json")
+
+    assert ran.objects[0]["added"] == 1
+
+
+def test_an_unknown_encoder_is_refused(home: Path) -> None:
+    ran = run("build", "--encoder", "no-such-model", "--home", home)
+
+    assert ran.code == 1
+    assert "no-such-model" in ran.err
+
+
+def test_remove_takes_a_report_away(home: Path, inbox: Path) -> None:
+    (added,) = run("add", inbox / "a.md", "--home", home, "--json").objects
+
+    ran = run("remove", added["report_id"], "--home", home, "--json")
+
+    assert (ran.code, ran.objects[0]["status"]) == (0, "removed")
+    assert run("reports", "--home", home).out == ""
+
+
+def test_remove_of_an_unknown_id_is_an_error(home: Path) -> None:
+    ran = run("remove", "r000000000000", "--home", home)
+
+    assert (ran.code, ran.out) == (1, "")
+    assert "r000000000000" in ran.err
+
+
+def test_parse_prints_reports_and_refusals(home: Path, inbox: Path) -> None:
+    ran = run("parse", inbox, "--home", home, "--json")
+
+    by_kind = {line["outcome"]: line for line in ran.objects}
+    assert ran.code == 1
+    assert list(by_kind["refused"]) == ["path", "outcome", "reason"]
+    assert by_kind["read"]["organisation"]["name"] in {TOWN, CITY}
+    assert by_kind["needs_review"]["measures"][0]["title"] == "จัดทำคู่มือการใช้ทรัพย์สินของราชการ"
+    assert not home.exists()
+
+
+def test_parse_names_the_path_as_it_was_given(home: Path, inbox: Path) -> None:
+    (report,) = run("parse", inbox / "a.md", "--home", home, "--json").objects
+
+    assert report["source"]["path"] == str(inbox / "a.md")
+    assert report["measures"][0]["source"]["path"] == str(inbox / "a.md")
+
+
+def test_parse_for_people_tells_what_is_missing(home: Path, inbox: Path) -> None:
+    ran = run("parse", inbox / "unnamed.md", "--home", home)
+
+    assert ran.code == 0
+    assert "missing: organisation" in ran.out
+
+
+def test_missing_files_are_refused_and_the_rest_is_done(home: Path, inbox: Path) -> None:
+    ran = run("add", inbox / "none.md", inbox / "b.md", "--home", home, "--json")
+
+    assert ran.code == 1
+    assert [outcome["outcome"] for outcome in ran.objects] == ["refused", "added"]
+
+
+def test_an_empty_folder_is_said_to_be_one(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+
+    ran = run("add", tmp_path / "empty", "--home", home)
+
+    assert (ran.code, ran.out) == (0, "")
+    assert "no files" in ran.err

@@ -1,0 +1,101 @@
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import run
+from tests.workspace.conftest import CITY, TOWN
+
+
+def test_reports_are_listed_with_what_they_miss(library: Path) -> None:
+    ran = run("reports", "--home", library)
+
+    assert ran.code == 0
+    assert len(ran.rows) == 3
+    assert any("missing: organisation" in row[-1] for row in ran.rows)
+
+
+def test_reports_as_json(library: Path) -> None:
+    reports = run("reports", "--year", "2566", "--json", "--home", library).objects
+
+    assert [report["organisation"]["name"] for report in reports] == [TOWN]
+    assert list(reports[0]["source"]) == ["path", "sha256", "media_type"]
+    assert reports[0]["status"] == "active"
+
+
+def test_reports_that_need_review(library: Path) -> None:
+    (report,) = run("reports", "--needs-review", "--json", "--home", library).objects
+
+    assert report["missing"] == ["organisation", "fiscal_year_be"]
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "nearest"),
+    [("--year", "2570", "2567"), ("--province", "พเยา", "พะเยา"), ("--type", "ทตต", "ทต.")],
+)
+def test_a_filter_value_that_nothing_has_is_an_error_with_the_nearest(
+    library: Path, option: str, value: str, nearest: str
+) -> None:
+    ran = run("reports", option, value, "--home", library)
+
+    assert (ran.code, ran.out) == (1, "")
+    assert value in ran.err
+    assert nearest in ran.err
+
+
+def test_organisations_as_json_have_their_ids(library: Path) -> None:
+    found = run("organisations", "--json", "--home", library).objects
+
+    assert [each["name"] for each in found] == [TOWN, CITY]
+    assert all(each["id"] for each in found)
+    assert found[1]["fiscal_years"] == [2567]
+
+
+def test_organisations_as_lines(library: Path) -> None:
+    rows = run("organisations", "--home", library).rows
+
+    assert [row[1] for row in rows] == [f"{TOWN} จ.พะเยา", f"{CITY} จ.พะเยา"]
+
+
+def test_stats_count_the_library(library: Path) -> None:
+    (counts,) = run("stats", "--json", "--home", library).objects
+
+    assert counts == {
+        "reports": 3,
+        "organisations": 2,
+        "provinces": 1,
+        "measures": 4,
+        "needs_review": 1,
+        "ita_results": 1,
+        "fiscal_years": [2566, 2567],
+    }
+
+
+def test_doctor_tells_every_check_and_what_to_do(library: Path) -> None:
+    checks = {check["name"]: check for check in run("doctor", "--json", "--home", library).objects}
+
+    assert checks["store"]["status"] == "warn"
+    assert "add FILE" in checks["store"]["remedy"]
+    for name in ("python", "packages", "home", "words", "originals", "encoder", "index"):
+        assert checks[name]["status"] == "ok", checks[name]
+
+
+def test_doctor_names_a_missing_index_and_missing_originals(home: Path, inbox: Path) -> None:
+    run("add", inbox / "a.md", "--no-build", "--home", home)
+    for copy in (home / "corpus" / "added").iterdir():
+        copy.unlink()
+
+    checks = {check["name"]: check for check in run("doctor", "--json", "--home", home).objects}
+
+    assert (checks["index"]["status"], checks["index"]["remedy"]) == ("warn", "itasearch build")
+    assert checks["originals"]["status"] == "warn"
+
+
+def test_a_store_that_is_none_is_an_error_without_traceback(home: Path) -> None:
+    (home / "corpus").mkdir(parents=True)
+    (home / "corpus" / "library.db").write_text("ไม่ใช่ฐานข้อมูล" * 100, encoding="utf-8")
+
+    ran = run("stats", "--home", home)
+
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("error: ")
+    assert run("doctor", "--home", home).code == 1

@@ -1,0 +1,171 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from itasearch.cli import serving
+from itasearch.cli.serving import streamlit_command
+from tests.cli.conftest import run
+from tests.workspace.conftest import TOWN
+
+VERBS = (
+    "add",
+    "remove",
+    "parse",
+    "build",
+    "search",
+    "similar",
+    "show",
+    "reports",
+    "organisations",
+    "stats",
+    "doctor",
+    "serve",
+)
+
+
+def command(*args: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run itasearch as a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "itasearch", *map(str, args)],
+        env={**os.environ, **environment},
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_explains_itself_with_an_example(verb: str) -> None:
+    ran = run(verb, "--help")
+
+    assert ran.code == 0
+    assert f"Example: itasearch {verb}" in ran.out
+    assert "--home" in ran.out
+
+
+def test_the_home_may_stand_before_or_after_the_verb(library: Path) -> None:
+    before, after = run("--home", library, "stats"), run("stats", "--home", library)
+
+    assert before.code == 0
+    assert before.out == after.out
+
+
+def test_a_home_behind_the_verb_goes_before_one_in_front(library: Path, home: Path) -> None:
+    ran = run("--home", home, "stats", "--home", library, "--json")
+
+    assert ran.objects[0]["reports"] == 3
+
+
+def test_the_home_may_come_from_the_environment(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ITASEARCH_HOME", str(library))
+
+    assert run("stats", "--json").objects[0]["reports"] == 3
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("no-such-verb",),
+        ("search",),
+        ("search", "ของขวัญ", "-k", "0"),
+        ("search", "ของขวัญ", "--mode", "magic"),
+        ("search", "--queries", "no-such-file.txt"),
+        ("add",),
+        ("serve", "--port", "99999"),
+        ("stats", "--no-such-option"),
+    ],
+)
+def test_wrong_usage_exits_with_2(args: tuple[str, ...], home: Path) -> None:
+    ran = run("--home", home, *args)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err
+
+
+def test_the_version_is_shown() -> None:
+    assert run("--version").out.startswith("itasearch 0.")
+
+
+def test_help_loads_no_heavy_library() -> None:
+    script = (
+        "import sys, itasearch.cli.main\n"
+        "heavy = {'numpy', 'sqlalchemy', 'faiss', 'tantivy', 'streamlit', 'pythainlp', 'rich'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+
+    found = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, check=True, text=True
+    )
+
+    assert found.stdout.strip() == "[]"
+
+
+def test_output_is_utf8_whatever_the_locale(library: Path) -> None:
+    found = command("organisations", "--home", library, LC_ALL="C", PYTHONUTF8="0")
+
+    assert found.returncode == 0
+    assert TOWN in found.stdout.decode("utf-8")
+
+
+def test_a_closed_pipe_is_no_traceback(library: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "itasearch", "reports", "--home", str(library)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    process.stdout.close()
+
+    _, errors = process.communicate(timeout=120)
+
+    assert b"Traceback" not in errors
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write all")
+def test_a_home_that_cannot_be_written_is_an_error_without_traceback(
+    inbox: Path, home: Path
+) -> None:
+    home.mkdir(mode=0o500)
+
+    ran = run("add", inbox, "--home", home)
+
+    assert ran.code == 1
+    assert "error" in ran.err
+
+
+def test_a_home_that_is_a_file_is_wrong_usage(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+
+    assert run("stats", "--home", tmp_path / "file").code == 2
+
+
+def test_the_app_is_served_to_this_machine_only_unless_lan_is_asked() -> None:
+    here, lan = streamlit_command(port=8600, lan=False), streamlit_command(port=8600, lan=True)
+
+    assert "--server.address=localhost" in here
+    assert "--server.address=0.0.0.0" in lan
+    assert {"--server.port=8600", "--browser.gatherUsageStats=false"} < set(here)
+    assert Path(here[4]).is_file()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="execve is POSIX")
+def test_serve_becomes_the_app_with_its_home_in_the_environment(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[tuple[list[str], str]] = []
+
+    def execve(_path: str, args: list[str], environment: dict[str, str]) -> None:
+        started.append((args, environment["ITASEARCH_HOME"]))
+        raise SystemExit(0)
+
+    monkeypatch.setattr(serving.os, "execve", execve)
+
+    ran = run("serve", "--lan", "--home", home)
+
+    assert started == [(streamlit_command(port=8501, lan=True), str(home))]
+    assert "no login" in ran.err
