@@ -64,11 +64,13 @@ class Collector:
             place = self._place(line_number)
             self._blocks.append(Heading(text=cleaned, level=level, source=place))
 
-    def paragraph(self, text: str, *, line_number: int | None = None) -> None:
+    def paragraph(
+        self, text: str, *, line_number: int | None = None, row_number: int | None = None
+    ) -> None:
         """Add one paragraph per non-empty line of `text`."""
         for line in text.split("\n"):
             if cleaned := clean(line):
-                place = self._place(line_number)
+                place = replace(self._place(line_number), row_number=row_number)
                 self._blocks.append(Paragraph(text=cleaned, source=place))
 
     def table(

@@ -12,60 +12,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from itasearch.readers.draft import CellDraft, Flow, Line, RowDraft, TableDraft
 
-_DROPPED = {
-    *(
-        [
-            "script",
-            "style",
-            "noscript",
-            "template",
-            "head",
-            "nav",
-            "footer",
-            "aside",
-            "svg",
-            "math",
-            "iframe",
-            "object",
-        ]
-    ),
-    *(["select", "button", "textarea", "audio", "video", "canvas", "page_number"]),
-}
-_BLOCKS = {
-    *(
-        [
-            "p",
-            "div",
-            "section",
-            "article",
-            "main",
-            "header",
-            "blockquote",
-            "center",
-            "address",
-            "figure",
-            "figcaption",
-        ]
-    ),
-    *(
-        [
-            "ul",
-            "ol",
-            "li",
-            "dl",
-            "dt",
-            "dd",
-            "pre",
-            "form",
-            "fieldset",
-            "hr",
-            "body",
-            "html",
-            "details",
-            "summary",
-        ]
-    ),
-}
+_DROPPED_NAMES = """
+    script style noscript template head nav footer aside svg math iframe object select button
+    textarea audio video canvas page_number"""
+_BLOCK_NAMES = """
+    p div section article main header blockquote center address figure figcaption ul ol li
+    dl dt dd pre form fieldset hr body html details summary"""
+_DROPPED = frozenset(_DROPPED_NAMES.split())
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BREAKING = {*_BLOCKS, *_HEADINGS, "br", "table"}
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)

@@ -11,45 +11,10 @@ from collections import Counter
 
 _TAG = re.compile(r"<(!--|/?[a-zA-Z][^\s/>]{0,40})")
 _RAW_TEXT = {"script", "style", "textarea", "title", "xmp", "noscript"}
-_UNCOUNTED = {
-    *(
-        [
-            "area",
-            "base",
-            "br",
-            "col",
-            "embed",
-            "hr",
-            "img",
-            "input",
-            "link",
-            "meta",
-            "param",
-            "source",
-            "track",
-            "wbr",
-        ]
-    ),
-    *(
-        [
-            "p",
-            "li",
-            "dt",
-            "dd",
-            "option",
-            "optgroup",
-            "tr",
-            "td",
-            "th",
-            "tbody",
-            "thead",
-            "tfoot",
-            "colgroup",
-            "caption",
-        ]
-    ),
-    *(["html", "head", "body"]),
-}
+_UNCOUNTED_NAMES = """
+    area base br col embed hr img input link meta param source track wbr
+    p li dt dd option optgroup tr td th tbody thead tfoot colgroup caption html head body"""
+_UNCOUNTED = frozenset(_UNCOUNTED_NAMES.split())
 _LEVELS = {"table": 5, "ul": 2, "ol": 2}
 
 

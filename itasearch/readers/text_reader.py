@@ -172,7 +172,7 @@ def _text_lines(text: str) -> list[TextLine]:
 
 def _opens_table(text: str) -> bool:
     found = _TABLE_TAG.search(text)
-    return bool(found) and not found.group(1) and "\t" not in text
+    return found is not None and not found.group(1) and "\t" not in text
 
 
 def _end_of_markup(lines: Sequence[TextLine], index: int) -> int:

@@ -10,6 +10,7 @@ import csv
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from itasearch.readers.collector import Collector, Row
 from itasearch.readers.inline_markup import without_markup
@@ -118,21 +119,16 @@ def _emit_one(lines: Sequence[TableLine], collector: Collector, *, piped: bool) 
 def grid_rows(lines: Iterable[tuple[int, str]]) -> list[TableLine]:
     """Rows of a table drawn with + and -: the lines between two borders are one row."""
     rows: list[TableLine] = []
-    parts: list[tuple[str, ...]] = []
-    first = 0
+    parts: list[tuple[int, tuple[str, ...]]] = []
     for number, line in lines:
         if not is_grid_border(line):
-            first = first if parts else number
-            parts.append(split_pipes(line))
-        else:
-            if parts:
-                width = max(map(len, parts))
-                padded = (part + ("",) * (width - len(part)) for part in parts)
-                cells = tuple(
-                    "\n".join(filter(None, column)) for column in zip(*padded, strict=True)
-                )
-                rows.append(TableLine(cells=cells, line_number=first))
-                parts = []
-            if "=" in line:
-                rows.append(TableLine(cells=(), line_number=number, rule=True))
+            parts.append((number, split_pipes(line)))
+            continue
+        if parts:
+            columns = zip_longest(*(cells for _, cells in parts), fillvalue="")
+            texts = tuple("\n".join(filter(None, column)) for column in columns)
+            rows.append(TableLine(cells=texts, line_number=parts[0][0]))
+            parts = []
+        if "=" in line:
+            rows.append(TableLine(cells=(), line_number=number, rule=True))
     return rows

@@ -1,0 +1,24 @@
+"""One file to reports, in this process: reading, then extraction.
+
+Only the worker of `isolate` and tests call this; the app goes through
+`isolate.Isolation`, because a parser may hang or die on a hostile file.
+"""
+
+from pathlib import Path
+
+from itasearch.config import ReadLimits
+from itasearch.extract.report import extract
+from itasearch.model.records import Extraction
+from itasearch.readers.detect import read_document
+
+
+def parse_file(path: Path, *, limits: ReadLimits) -> Extraction:
+    """What the file at `path` holds; places name `path` as given.
+
+    Raises:
+        UnsupportedFormatError: no reader takes its format.
+        DamagedFileError: it is broken, encrypted, empty or not there.
+        LimitExceededError: it goes beyond `limits`.
+        NotAReportError: it was read and holds neither measures nor ITA results.
+    """
+    return extract(read_document(path, limits=limits))

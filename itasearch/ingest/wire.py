@@ -1,0 +1,185 @@
+"""Messages between itasearch and its reading processes: JSON, checked against the types.
+
+A worker has parsed a file that may be hostile, so what it sends back is taken as
+data and never as code: no pickle. Each message is eight bytes of length and then
+UTF-8 JSON. Imports the standard library, config, errors and model.
+"""
+
+import dataclasses
+import functools
+import json
+import types
+import typing
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import BinaryIO
+
+from itasearch import errors
+from itasearch.config import ReadLimits
+from itasearch.model.records import Extraction
+
+MAX_MESSAGE_BYTES = 64 * 1024**2
+_LENGTH_BYTES = 8
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+
+
+class WireError(Exception):
+    """A message is none: too long, cut off, or of other types than agreed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One file to parse; a relative `path` counts from `directory`."""
+
+    path: str
+    directory: str
+    limits: ReadLimits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What a worker made of a job: an extraction, or the ReadError (class name, reason)."""
+
+    extraction: Extraction | None = None
+    error: str | None = None
+    reason: str = ""
+
+
+def send(stream: BinaryIO, message: Job | Reply) -> None:
+    """Write one message.
+
+    Raises:
+        WireError: it is longer than MAX_MESSAGE_BYTES.
+        OSError: the other side has gone.
+    """
+    body = json.dumps(_plain(message), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    if len(body) > MAX_MESSAGE_BYTES:
+        raise WireError(f"a message of {len(body)} bytes")
+    stream.write(len(body).to_bytes(_LENGTH_BYTES, "big") + body)
+    stream.flush()
+
+
+def receive_job(stream: BinaryIO) -> Job | None:
+    """Read the next job; None when the other side has closed.
+
+    Raises:
+        WireError: what was read is no job.
+    """
+    body = _receive(stream)
+    return None if body is None else _typed(Job, body)
+
+
+def receive_reply(stream: BinaryIO) -> Reply | None:
+    """Read the next reply; None when the worker has ended.
+
+    Raises:
+        WireError: what was read is no reply.
+    """
+    body = _receive(stream)
+    return None if body is None else _typed(Reply, body)
+
+
+def read_error(reply: Reply, *, path: str) -> errors.ReadError:
+    """The error that `reply` names; any name that is no ReadError's gives DamagedFileError."""
+    kinds = {kind.__name__: kind for kind in errors.ReadError.__subclasses__()}
+    kind = kinds.get(reply.error or "", errors.DamagedFileError)
+    return kind(path=path, reason=reply.reason)
+
+
+def _receive(stream: BinaryIO) -> Json:
+    head = stream.read(_LENGTH_BYTES)
+    if not head:
+        return None
+    length = int.from_bytes(head, "big")
+    if len(head) < _LENGTH_BYTES or length > MAX_MESSAGE_BYTES:
+        raise WireError(f"a message of {length} bytes")
+    body = stream.read(length)
+    if len(body) < length:
+        raise WireError("a message was cut off")
+    try:
+        found: Json = json.loads(body.decode("utf-8", "surrogatepass"))
+    except (ValueError, RecursionError) as error:
+        raise WireError("a message is no JSON") from error
+    return found
+
+
+def _plain(value: object) -> Json:
+    """Dataclasses to objects, tuples to lists, enum members to their values."""
+    if dataclasses.is_dataclass(value):
+        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Enum):
+        return str(value.value)
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    raise WireError(f"{type(value).__name__} cannot be sent")
+
+
+T = typing.TypeVar("T")
+
+
+def _typed(kind: type[T], value: Json) -> T:
+    """`value` as an object of the dataclass `kind`, every field checked."""
+    built = _value(kind, value)
+    if not isinstance(built, kind):
+        raise WireError(f"no {kind.__name__}")
+    return built
+
+
+def _value(kind: object, value: Json) -> object:
+    origin = typing.get_origin(kind)
+    if origin in (types.UnionType, typing.Union):
+        return _choice(typing.get_args(kind), value)
+    if origin is tuple:
+        return _sequence(typing.get_args(kind), value)
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
+        return _dataclass(kind, value)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return _member(kind, value)
+    if kind is float and type(value) is int:
+        return float(value)
+    if isinstance(kind, type) and type(value) is kind:
+        return value
+    raise WireError(f"{type(value).__name__} in the place of {kind}")
+
+
+def _choice(kinds: tuple[object, ...], value: Json) -> object:
+    if value is None and type(None) in kinds:
+        return None
+    return _value(next(kind for kind in kinds if kind is not type(None)), value)
+
+
+def _sequence(kinds: tuple[object, ...], value: Json) -> tuple[object, ...]:
+    if not isinstance(value, list):
+        raise WireError("no list in the place of a tuple")
+    if len(kinds) == 2 and kinds[1] is Ellipsis:
+        return tuple(_value(kinds[0], item) for item in value)
+    if len(kinds) != len(value):
+        raise WireError("a tuple of another length")
+    return tuple(_value(kind, item) for kind, item in zip(kinds, value, strict=True))
+
+
+def _dataclass(kind: type, value: Json) -> object:
+    hints = _fields(kind)
+    if not isinstance(value, dict) or value.keys() - hints.keys():
+        raise WireError(f"no {kind.__name__}")
+    build: Callable[..., object] = kind
+    try:
+        return build(**{name: _value(hints[name], item) for name, item in value.items()})
+    except TypeError as error:
+        raise WireError(f"no {kind.__name__}: {error}") from error
+
+
+@functools.cache
+def _fields(kind: type) -> dict[str, object]:
+    return dict(typing.get_type_hints(kind))
+
+
+def _member(kind: type[Enum], value: Json) -> Enum:
+    try:
+        return kind(value)
+    except ValueError as error:
+        raise WireError(f"no {kind.__name__}: {value!r}") from error

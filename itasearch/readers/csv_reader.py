@@ -1,0 +1,112 @@
+"""CSV and TSV in any encoding and with any delimiter, as spreadsheets export them.
+
+The delimiter is the one under which most rows have the same number of cells;
+`csv.Sniffer` is misled by commas inside Thai sentences. Imports the standard
+library, config, errors, model and readers.
+"""
+
+import csv
+import io
+import math
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from itasearch.config import ReadLimits
+from itasearch.errors import DamagedFileError
+from itasearch.model.source import SourceDocument
+from itasearch.readers.collector import Collector, Row
+from itasearch.readers.encoding import decode
+from itasearch.readers.sheet_blocks import Sheet, emit_sheet
+from itasearch.readers.source_file import load
+
+COMMA = "text/csv"
+TAB = "text/tab-separated-values"
+_DELIMITERS = (",", "\t", ";", "|")
+_SAMPLE_CHARACTERS = 200_000
+_FIELD_CHARACTERS = 1_000_000
+_WIDEST = 12  # more columns than that speak no more for a delimiter
+_STRAY_QUOTE = "a quotation mark is not closed; quotation marks were read as text"
+
+
+@dataclass(frozen=True, slots=True)
+class CsvReader:
+    """Reads CSV and TSV; see the Reader protocol."""
+
+    def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
+        """Read a file of delimited rows; rows know the line they begin on.
+
+        A row of one cell above the table is a paragraph; empty rows part tables.
+        """
+        file = load(path, limits=limits)
+        decoded = decode(file.data, path=str(path))
+        collector = Collector(file.source, limits=limits)
+        delimiter, text, skipped = _delimiter(decoded.text)
+        rows = _quoted_rows(text, delimiter, path=str(path))
+        if rows is None:
+            collector.warnings.append(_STRAY_QUOTE)
+            rows = _rows(text, delimiter, quoted=False)
+        collector.ensure_room(sum(len(row.cells) for row in rows))
+        numbered = [
+            Row(cells=row.cells, line_number=(row.line_number or 0) + skipped, row_number=number)
+            for number, row in enumerate(rows, start=1)
+        ]
+        emit_sheet(Sheet(rows=numbered), collector)
+        media_type = TAB if delimiter == "\t" else COMMA
+        return collector.document(media_type, warnings=decoded.warnings)
+
+
+def _delimiter(text: str) -> tuple[str, str, int]:
+    """The delimiter, the text without Excel's "sep=" line, and how many lines that took."""
+    first, _, rest = text.partition("\n")
+    named = first.strip().strip('"')
+    if named[:4].lower() == "sep=" and len(named) == 5:
+        return named[4], rest, 1
+    if first.lower().rstrip(" ") == "sep=\t":
+        return "\t", rest, 1
+    sample = text[:_SAMPLE_CHARACTERS]
+    return max(_DELIMITERS, key=lambda delimiter: _consistency(sample, delimiter)), text, 0
+
+
+def _consistency(sample: str, delimiter: str) -> float:
+    """How well `delimiter` explains the sample: cells in rows of the most usual width."""
+    try:
+        rows = list(csv.reader(io.StringIO(sample), delimiter=delimiter))
+    except csv.Error:
+        return 0.0
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    if not widths:
+        return 0.0
+    width, count = max(widths.items(), key=lambda item: item[0] * item[1])
+    share = count / max(1, sum(1 for row in rows if row))
+    return share * math.sqrt(min(width, _WIDEST))
+
+
+def _quoted_rows(text: str, delimiter: str, *, path: str) -> list[Row] | None:
+    """The rows; None where a quotation mark that is never closed swallows the rest."""
+    limit = csv.field_size_limit(_FIELD_CHARACTERS)
+    try:
+        rows = _rows(text, delimiter, quoted=True)
+    except csv.Error as error:
+        if text.count('"') % 2:
+            return None
+        raise DamagedFileError(path=path, reason=f"its rows cannot be told: {error}") from error
+    finally:
+        csv.field_size_limit(limit)
+    last = rows[-1].cells[-1] if rows and rows[-1].cells else ""
+    swallowed = last.count("\n") > 3 and text.count('"') % 2
+    return None if swallowed else rows
+
+
+def _rows(text: str, delimiter: str, *, quoted: bool) -> list[Row]:
+    stream = io.StringIO(text, newline="")
+    if quoted:
+        reader = csv.reader(stream, delimiter=delimiter)
+    else:
+        reader = csv.reader(stream, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    rows: list[Row] = []
+    line = 1
+    for cells in reader:
+        rows.append(Row(cells=tuple(cells), line_number=line))
+        line = reader.line_num + 1
+    return rows

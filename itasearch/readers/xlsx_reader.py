@@ -1,0 +1,120 @@
+"""XLSX workbooks, sheet by sheet, merged cells filled and values as a reader sees them.
+
+Only the first cell of a merge holds text, whole numbers come as floats, and a
+formula that no program has calculated yet has no value. Imports the standard
+library, python-calamine, config, errors, model and readers.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from itasearch.config import ReadLimits
+from itasearch.errors import DamagedFileError
+from itasearch.model.source import Merge, SourceDocument
+from itasearch.readers.collector import Collector, Row
+from itasearch.readers.sheet_blocks import Sheet, emit_sheet
+from itasearch.readers.source_file import load
+from itasearch.readers.xlsx_guard import check_workbook
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+Value = int | float | str | bool | date | datetime | time | timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class XlsxReader:
+    """Reads XLSX; see the Reader protocol."""
+
+    def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
+        """Read every visible sheet; hidden ones are named in a warning and left out.
+
+        Row numbers are those that the spreadsheet program shows.
+        """
+        file = load(path, limits=limits)
+        warnings = check_workbook(path, limits=limits)
+        collector = Collector(file.source, limits=limits)
+        collector.warnings.extend(warnings)
+        try:
+            with CalamineWorkbook.from_path(path) as workbook:
+                _read_sheets(workbook, collector)
+        except CalamineError as error:
+            reason = f"the workbook cannot be opened ({error})"
+            raise DamagedFileError(path=str(path), reason=reason) from error
+        return collector.document(MEDIA_TYPE)
+
+
+def _read_sheets(workbook: CalamineWorkbook, collector: Collector) -> None:
+    hidden: list[str] = []
+    for number, sheet in enumerate(workbook.sheets_metadata):
+        if sheet.typ != SheetTypeEnum.WorkSheet:
+            continue
+        if sheet.visible != SheetVisibleEnum.Visible:
+            hidden.append(sheet.name)
+            continue
+        collector.begin_sheet(sheet.name)
+        emit_sheet(_filled(workbook.get_sheet_by_index(number)), collector)
+    if hidden:
+        collector.warnings.append(f"hidden sheets were left out: {', '.join(hidden)}")
+
+
+def _filled(sheet: CalamineSheet) -> Sheet:
+    """The sheet's used block as texts; merges reach no further than the block does."""
+    top, left = sheet.start or (0, 0)
+    texts = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=True)]
+    merges = _merges(sheet, top=top, left=left, texts=texts)
+    for merge in merges:
+        text = texts[merge.first_row][merge.first_column]
+        for row in range(merge.first_row, merge.last_row + 1):
+            for column in range(merge.first_column, merge.last_column + 1):
+                texts[row][column] = text
+    rows = [
+        Row(cells=tuple(row), row_number=top + number) for number, row in enumerate(texts, start=1)
+    ]
+    return Sheet(rows=rows, merges=merges)
+
+
+def _merges(
+    sheet: CalamineSheet, *, top: int, left: int, texts: Sequence[Sequence[str]]
+) -> list[Merge]:
+    height, width = len(texts), len(texts[0]) if texts else 0
+    merges = []
+    for (first_row, first_column), (last_row, last_column) in sheet.merged_cell_ranges or ():
+        merge = Merge(
+            first_row=first_row - top,
+            first_column=first_column - left,
+            last_row=min(last_row - top, height - 1),
+            last_column=min(last_column - left, width - 1),
+        )
+        inside = 0 <= merge.first_row <= merge.last_row and merge.first_column >= 0
+        if inside and merge.first_column <= merge.last_column:
+            merges.append(merge)
+    return merges
+
+
+def _text(value: Value) -> str:
+    """A cell's value as text: 5.0 is "5", dates are ISO, truth is as Excel shows it."""
+    match value:
+        case bool():
+            return str(value).upper()
+        case float():
+            return str(int(value)) if value.is_integer() else f"{value:.15g}"
+        case datetime() if value.time() == time():
+            return value.date().isoformat()
+        case datetime():
+            return value.isoformat(sep=" ", timespec="minutes")
+        case time():
+            return value.isoformat(timespec="minutes")
+        case str():
+            return value.replace("\r\n", "\n").replace("\r", "\n")
+        case _:
+            return str(value)

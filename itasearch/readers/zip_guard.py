@@ -1,0 +1,200 @@
+"""What a DOCX or XLSX unpacks to, checked before any library opens it.
+
+Both are zip archives of XML. The sizes that a zip declares can lie, so every
+entry is unpacked once here, counted, and thrown away; XML entries pass through
+expat on the way, which tells their depth and refuses a DOCTYPE (entity bombs,
+external entities). Imports the standard library, config and errors.
+"""
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, Protocol
+from xml.parsers import expat
+
+from itasearch.config import ReadLimits
+from itasearch.errors import DamagedFileError, LimitExceededError, ReadError
+
+_CHUNK = 256 * 1024
+_LOCAL_HEADER = struct.Struct("<4s22xHH")  # signature, lengths of name and extra field
+_SMALL = 1024 * 1024
+"""Below this size a ratio means nothing: empty styles compress a thousandfold."""
+_MEBIBYTE = 1024**2
+
+
+class XmlWatcher(Protocol):
+    """Who wants to see the XML of some entries as it is unpacked."""
+
+    def element(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins; `name` is without namespace prefix."""
+
+    def text(self, text: str) -> None:
+        """Text stands there."""
+
+
+class ZipGuard:
+    """Checks one Office file; `check` raises where it is beyond the limits.
+
+    Args:
+        path: the file.
+        limits: bounds on size, ratio and nesting.
+        watchers: for XML entries whose name begins with the key, who sees each element.
+    """
+
+    def __init__(
+        self, path: Path, *, limits: ReadLimits, watchers: dict[str, XmlWatcher] | None = None
+    ) -> None:
+        self._path = path
+        self._limits = limits
+        self._watchers = watchers or {}
+        self._packed = 1
+        self._unpacked = 0
+
+    def check(self) -> None:
+        """Unpack everything once and count.
+
+        Raises:
+            DamagedFileError: the archive is broken, or its XML is.
+            LimitExceededError: it unpacks to too much, nests too deep or has a DOCTYPE.
+        """
+        try:
+            self._packed = self._path.stat().st_size
+            with zipfile.ZipFile(self._path) as archive, self._path.open("rb") as stream:
+                entries = archive.infolist()
+                self._check_declared(entries)
+                for entry in entries:
+                    self._check_entry(entry, stream)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+            raise self._damaged(str(error)) from error
+
+    def _check_declared(self, entries: list[zipfile.ZipInfo]) -> None:
+        if any(entry.flag_bits & 1 for entry in entries):
+            raise DamagedFileError(
+                path=str(self._path),
+                reason="it is protected by a password; save it without one",
+            )
+        self._check_size(sum(entry.file_size for entry in entries), self._packed)
+
+    def _check_entry(self, entry: zipfile.ZipInfo, stream: BinaryIO) -> None:
+        parser: _XmlWatch | None = None
+        size = 0
+        for number, chunk in enumerate(_unpack(entry, stream)):
+            if number == 0 and chunk.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \r\n\t")[:1] == b"<":
+                parser = _XmlWatch(self._limits.nesting, self._watcher(entry.filename))
+            size += len(chunk)
+            self._unpacked += len(chunk)
+            self._check_size(self._unpacked, self._packed)
+            self._check_size(size, max(entry.compress_size, 1))
+            if parser is not None:
+                self._feed(parser, chunk, entry.filename)
+        if parser is not None:
+            self._feed(parser, b"", entry.filename)
+
+    def _watcher(self, name: str) -> XmlWatcher | None:
+        for start, watcher in self._watchers.items():
+            if name.lstrip("/").lower().startswith(start):
+                return watcher
+        return None
+
+    def _feed(self, parser: "_XmlWatch", chunk: bytes, name: str) -> None:
+        try:
+            parser.feed(chunk)
+        except expat.ExpatError as error:
+            # Old drawings (.vml) are no XML in earnest, and no library of ours opens them.
+            if not name.lower().endswith(".vml"):
+                raise self._damaged(f"{name}: {error}") from error
+        except _ForbiddenXmlError as error:
+            raise error.kind(path=str(self._path), reason=f"its part {name} {error}") from error
+
+    def _check_size(self, unpacked: int, packed: int) -> None:
+        if unpacked > self._limits.unpacked_bytes:
+            reason = f"it unpacks to more than {self._limits.unpacked_bytes // _MEBIBYTE} MB"
+        elif unpacked > _SMALL and unpacked > packed * self._limits.compression_ratio:
+            reason = f"it unpacks to more than {self._limits.compression_ratio:g} times its size"
+        else:
+            return
+        raise LimitExceededError(path=str(self._path), reason=f"{reason} (a zip bomb?)")
+
+    def _damaged(self, told: str) -> DamagedFileError:
+        return DamagedFileError(
+            path=str(self._path),
+            reason=f"the file is broken or cut off ({told}); open it in its program and save again",
+        )
+
+
+class _ForbiddenXmlError(Exception):
+    """XML that no Office program writes; `kind` is the error to report it as."""
+
+    def __init__(self, kind: type[ReadError], told: str) -> None:
+        self.kind = kind
+        super().__init__(told)
+
+
+class _XmlWatch:
+    """Follows an XML entry as it is unpacked."""
+
+    def __init__(self, deepest: int, watcher: XmlWatcher | None) -> None:
+        self._deepest = deepest
+        self._depth = 0
+        self._watcher = watcher
+        self._broken = False
+        self._parser = expat.ParserCreate()
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.StartDoctypeDeclHandler = self._doctype
+        if watcher is not None:
+            self._parser.CharacterDataHandler = watcher.text
+
+    def feed(self, chunk: bytes) -> None:
+        """Go on with the next bytes; an empty chunk ends the entry."""
+        if self._broken:
+            return
+        self._broken = True
+        self._parser.Parse(chunk, not chunk)
+        self._broken = False
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth > self._deepest:
+            told = f"nests deeper than {self._deepest} levels"
+            raise _ForbiddenXmlError(LimitExceededError, told)
+        if self._watcher is not None:
+            self._watcher.element(name.rpartition(":")[2], attributes)
+
+    def _end(self, _name: str) -> None:
+        self._depth -= 1
+
+    def _doctype(self, *_declared: object) -> None:
+        told = "has a DOCTYPE, which no Office program writes"
+        raise _ForbiddenXmlError(DamagedFileError, told)
+
+
+def _unpack(entry: zipfile.ZipInfo, stream: BinaryIO) -> Iterator[bytes]:
+    """The entry's bytes as they really are: zipfile itself stops at the declared size."""
+    stream.seek(entry.header_offset)
+    header = stream.read(_LOCAL_HEADER.size)
+    if len(header) < _LOCAL_HEADER.size or header[:4] != b"PK\x03\x04":
+        raise zipfile.BadZipFile(f"no entry where {entry.filename!r} should stand")
+    _, name_length, extra_length = _LOCAL_HEADER.unpack(header)
+    stream.seek(name_length + extra_length, 1)
+    left = entry.compress_size
+    if entry.compress_type == zipfile.ZIP_STORED:
+        while left > 0 and (data := stream.read(min(_CHUNK, left))):
+            left -= len(data)
+            yield data
+    elif entry.compress_type == zipfile.ZIP_DEFLATED:
+        inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+        while not inflater.eof:
+            data = inflater.unconsumed_tail
+            if not data:
+                data = stream.read(min(_CHUNK, left))
+                left -= len(data)
+            chunk = inflater.decompress(data, _CHUNK)
+            if chunk:
+                yield chunk
+            elif not data:
+                raise zipfile.BadZipFile(f"{entry.filename!r} is cut off")
+    else:
+        raise NotImplementedError(f"compression method {entry.compress_type}")
