@@ -7,8 +7,9 @@ Imports domain, model, text and rapidfuzz.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -45,10 +46,10 @@ class Substance:
     text: str
 
 
+@lru_cache(maxsize=4_096)  # the same measures come back in query after query
 def substance(measure: Measure, organisation: Organisation | None) -> Substance:
     """What two towns' copies of a measure have in common."""
-    written = "".join(measure.text(name) for name in _FIELDS)
-    text = squash(expand_abbreviation(written))
+    text = squash("".join(measure.text(name) for name in _FIELDS))
     for name in (*_own_names(organisation), *_type_names()):
         text = text.replace(name, "")
     return Substance(
@@ -69,19 +70,35 @@ def same_text(left: Substance, right: Substance) -> bool:
     return fuzz.ratio(left.text, right.text, score_cutoff=100 * LEAST_LIKENESS) > 0
 
 
+@lru_cache(maxsize=1_024)
 def _own_names(organisation: Organisation | None) -> tuple[str, ...]:
     """Squashed names of the organisation and its place, longest first."""
     if organisation is None:
         return ()
-    full = [squash(expand_abbreviation(n)) for n in (organisation.name, *organisation.aliases)]
-    bare = [name.removeprefix(kind) for name in full for kind in _type_names()]
-    places = [squash(place) for place in (organisation.district, organisation.province) if place]
-    names = {name for name in (*full, *bare, *places) if len(name) >= _SHORTEST_NAME}
-    return tuple(sorted(names, key=lambda name: (-len(name), name)))
+    names: set[str] = set()
+    for name in (organisation.name, *organisation.aliases):
+        names.update(_spellings(squash(expand_abbreviation(name))))
+    for place in (organisation.district, organisation.province):
+        names.add(squash(place or ""))
+    return _longest_first(name for name in names if len(name) >= _SHORTEST_NAME)
+
+
+def _spellings(full: str) -> Iterator[str]:
+    """A squashed name in full, without its type, and with its type abbreviated."""
+    yield full
+    for kind in organisation_types():
+        prefix = squash(kind.prefix)
+        if full.startswith(prefix):
+            bare = full.removeprefix(prefix)
+            yield bare
+            yield from (squash(short) + bare for short in kind.abbreviations)
 
 
 @cache
 def _type_names() -> tuple[str, ...]:
     """Squashed "เทศบาลตำบล" and the like, longest first."""
-    prefixes = {squash(kind.prefix) for kind in organisation_types()}
-    return tuple(sorted(prefixes, key=lambda name: (-len(name), name)))
+    return _longest_first({squash(kind.prefix) for kind in organisation_types()})
+
+
+def _longest_first(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))

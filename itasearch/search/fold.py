@@ -13,7 +13,7 @@ from itasearch.search.fuse import Fused
 from itasearch.store.base import MeasureStore, StoredMeasure
 
 _CHUNK = 32
-_PATIENCE = 16
+_PATIENCE = 12
 """Copies score alike and so stand close together: so far on for more of them is looked."""
 
 

@@ -29,11 +29,11 @@ def hits(
 ) -> tuple[Hit, ...]:
     """`measures` as hits of a query, ranked in their order."""
     marker = Marker(prepared.worth, segmenter=segmenter)
-    own = Marker(dict.fromkeys(prepared.own_words, 1.0), segmenter=segmenter)
     shown = []
     for rank, item in enumerate(measures, start=1):
         snippet = marker.snippet(item.stored.measure, nearest=item.fused.nearest)
-        why = reason(snippet, own=own.found(snippet.text), bridges=prepared.expansion.bridges)
+        own = marker.found(snippet.text, among=prepared.own_words)
+        why = reason(snippet, own=own, bridges=prepared.expansion.bridges)
         signals = _signals(item, _SIGNALS[prepared.mode])
         if prepared.mode in (SearchMode.HYBRID, SearchMode.WORDS):
             signals += (("coverage", round(prepared.expansion.coverage, _DIGITS)),)

@@ -44,9 +44,9 @@ class Prepared:
     weights: Weights
 
     @property
-    def own_words(self) -> tuple[str, ...]:
+    def own_words(self) -> frozenset[str]:
         """The query's topical words and their forms, as the index has them."""
-        return topical(term.text for term in self.expansion.own)
+        return frozenset(topical(term.text for term in self.expansion.own))
 
     @property
     def added(self) -> tuple[str, ...]:

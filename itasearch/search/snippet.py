@@ -6,7 +6,7 @@ neighbours.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from itasearch.model.passages import PASSAGE_LENGTH, ROW_FIELD
@@ -39,6 +39,7 @@ class Marker:
         longest_first = sorted(weights, key=lambda word: (-len(word), word))
         pattern = "|".join(map(re.escape, longest_first))
         self._pattern = re.compile(pattern) if pattern else None
+        self._marked: dict[str, tuple[WordSpan, ...]] = {}
 
     def worth(self, text: str) -> float:
         """What the words in `text` are worth together, each counted once."""
@@ -63,9 +64,9 @@ class Marker:
         best = max(pieces, key=value)
         return Snippet(field=best.field, text=best.text, highlights=self._highlights(best.text))
 
-    def found(self, text: str) -> tuple[str, ...]:
-        """Words of the query that stand in `text`, as typed there, in order, each once."""
-        spans = self._spans(text)
+    def found(self, text: str, *, among: Collection[str]) -> tuple[str, ...]:
+        """Those of the words `among` that stand in `text`, as written there, each once."""
+        spans = (span for span in self._spans(text) if span.word in among)
         return tuple(dict.fromkeys(text[span.start : span.end] for span in spans))
 
     def _highlights(self, text: str) -> tuple[tuple[int, int], ...]:
@@ -78,10 +79,11 @@ class Marker:
                 places.append((span.start, span.end))
         return tuple(places)
 
-    def _spans(self, text: str) -> list[WordSpan]:
-        if not self._seen(text):
-            return []
-        return [span for span in self._segmenter.spans(text) if span.word in self._weights]
+    def _spans(self, text: str) -> tuple[WordSpan, ...]:
+        if text not in self._marked:
+            spans = self._segmenter.spans(text) if self._seen(text) else ()
+            self._marked[text] = tuple(span for span in spans if span.word in self._weights)
+        return self._marked[text]
 
     def _seen(self, text: str) -> set[str]:
         # Much faster than cutting the text into words; those are asked for the winner only.
