@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.cli import serving
 from itasearch.cli.serving import streamlit_command
 from tests.cli.conftest import run
 from tests.workspace.conftest import TOWN
@@ -163,7 +162,7 @@ def test_serve_becomes_the_app_with_its_home_in_the_environment(
         started.append((args, environment["ITASEARCH_HOME"]))
         raise SystemExit(0)
 
-    monkeypatch.setattr(serving.os, "execve", execve)
+    monkeypatch.setattr(os, "execve", execve)
 
     ran = run("serve", "--lan", "--home", home)
 

@@ -1,0 +1,203 @@
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from itasearch.model.records import TEXT_FIELDS
+from tests.cli.conftest import run
+from tests.workspace.conftest import CITY, TOWN
+
+HIT_KEYS = [
+    "query",
+    "rank",
+    "score",
+    "signals",
+    "measure",
+    "organisation",
+    "fiscal_year_be",
+    "passage",
+    "reason",
+    "same_text",
+    "source",
+]
+MEASURE_KEYS = {"id", "number", "indicator", "source", *TEXT_FIELDS}
+
+
+def test_search_prints_a_hit_a_line(library: Path) -> None:
+    ran = run("search", "งดรับของขวัญ", "--home", library, "--json")
+
+    best = ran.objects[0]
+    assert ran.code == 0
+    assert all(list(hit) == HIT_KEYS for hit in ran.objects)
+    assert [hit["rank"] for hit in ran.objects] == list(range(1, len(ran.objects) + 1))
+    assert set(best["measure"]) == MEASURE_KEYS
+    assert best["organisation"]["name"] == TOWN
+    assert best["source"] == best["measure"]["source"]
+    assert best["source"]["path"].startswith("corpus/added/")
+
+
+def test_highlights_are_offsets_into_the_passage(library: Path) -> None:
+    best = run("search", "ของขวัญ", "--home", library, "--json").objects[0]
+
+    text = best["passage"]["text"]
+    assert "ของขวัญ" in [text[start:end] for start, end in best["passage"]["highlights"]]
+
+
+def test_search_for_people_shows_title_town_and_place(library: Path) -> None:
+    ran = run("search", "งดรับของขวัญ", "--home", library)
+
+    first = ran.rows[0]
+    assert first[0] == "1"
+    assert "ประกาศนโยบายงดรับของขวัญ" in first[1]
+    assert TOWN in first[2]
+    assert "line 3" in first[2]
+
+
+def test_limit_bounds_the_hits(library: Path) -> None:
+    assert len(run("search", "พัสดุ", "-k", "1", "--home", library, "--json").objects) == 1
+
+
+@pytest.mark.parametrize("mode", ["hybrid", "semantic", "words", "phrase"])
+def test_every_mode_finds_the_words_themselves(library: Path, mode: str) -> None:
+    ran = run("search", "งดรับของขวัญ", "--mode", mode, "--home", library, "--json")
+
+    assert "งดรับของขวัญ" in ran.objects[0]["measure"]["title"]
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        ("--organisation", "ทม.ทุ่งกว้าง"),
+        ("--type", "town_municipality"),
+        ("--year", "2567"),
+        ("--year", "๒๕๖๗", "--province", "พะเยา"),
+    ],
+)
+def test_no_filter_lets_another_town_through(library: Path, filters: tuple[str, ...]) -> None:
+    ran = run("search", "งดรับของขวัญ", *filters, "--home", library, "--json")
+
+    (line,) = ran.objects
+    hits = line.get("nearest", [line])
+    assert [hit["organisation"]["name"] for hit in hits] == [CITY]
+
+
+def test_an_unknown_filter_value_is_an_error_with_the_nearest(library: Path) -> None:
+    ran = run("search", "พัสดุ", "--province", "เชียงใหม่", "--home", library, "--json")
+
+    assert (ran.code, ran.out) == (1, "")
+    assert "พะเยา" in ran.err
+
+
+def test_nothing_found_is_one_line_and_no_failure(library: Path) -> None:
+    ran = run("search", "xyzzy", "--mode", "phrase", "--home", library, "--json")
+
+    (line,) = ran.objects
+    assert ran.code == 0
+    assert list(line) == ["query", "no_match", "nearest"]
+    assert line["no_match"] is True
+
+
+def test_queries_of_a_file_are_asked_in_order_without_blank_lines(
+    library: Path, tmp_path: Path
+) -> None:
+    queries = tmp_path / "queries.txt"
+    queries.write_text("\ufeffพัสดุ\n\n  \nช่องทางร้องเรียน\n", encoding="utf-8")
+
+    ran = run("search", "--queries", queries, "-k", "1", "--home", library, "--json")
+
+    assert [line["query"] for line in ran.objects] == ["พัสดุ", "ช่องทางร้องเรียน"]
+
+
+def test_a_query_that_cannot_be_asked_does_not_stop_the_others(
+    library: Path, tmp_path: Path
+) -> None:
+    queries = tmp_path / "queries.txt"
+    queries.write_text(f"{'ก' * 100_000}\nพัสดุ\n", encoding="utf-8")
+
+    ran = run("search", "--queries", queries, "-k", "1", "--home", library, "--json")
+
+    assert ran.code == 1
+    assert [line["query"] for line in ran.objects] == ["พัสดุ"]
+
+
+def test_queries_that_are_no_text_are_an_error(library: Path, tmp_path: Path) -> None:
+    queries = tmp_path / "queries.txt"
+    queries.write_bytes("พัสดุ".encode("cp874"))
+
+    ran = run("search", "--queries", queries, "--home", library)
+
+    assert ran.code == 1
+    assert "UTF-8" in ran.err
+
+
+@pytest.mark.parametrize("text", ["", "   "])
+def test_an_empty_query_is_an_error(library: Path, text: str) -> None:
+    ran = run("search", text, "--home", library)
+
+    assert (ran.code, ran.out) == (1, "")
+
+
+def test_an_empty_library_has_no_match(home: Path) -> None:
+    ran = run("search", "พัสดุ", "--home", home, "--json")
+
+    assert (ran.code, ran.objects) == (0, [{"query": "พัสดุ", "no_match": True, "nearest": []}])
+
+
+def test_similar_leaves_the_measure_itself_out(library: Path) -> None:
+    asked = run("search", "งดรับของขวัญ", "-k", "1", "--home", library, "--json").objects[0]
+
+    ran = run("similar", asked["measure"]["id"], "--home", library, "--json")
+
+    assert ran.code == 0
+    found = [hit for line in ran.objects for hit in line.get("nearest", [line])]
+    assert found
+    assert asked["measure"]["id"] not in [hit["measure"]["id"] for hit in found]
+
+
+def test_similar_to_an_unknown_measure_is_an_error(library: Path) -> None:
+    ran = run("similar", "r0-l1", "--home", library)
+
+    assert (ran.code, ran.out) == (1, "")
+
+
+def test_show_tells_a_measure_in_full(library: Path) -> None:
+    hit = run("search", "พัสดุ", "-k", "1", "--home", library, "--json").objects[0]
+
+    (measure,) = run("show", hit["measure"]["id"], "--home", library, "--json").objects
+    plain = run("show", hit["measure"]["id"], "--home", library)
+
+    assert hit["measure"].items() <= measure.items()
+    assert measure["organisation"]["name"] == TOWN
+    assert ["title", "อบรมงานพัสดุ"] in plain.rows
+
+
+def test_show_tells_a_report(library: Path) -> None:
+    (listed,) = run("reports", "--year", "2566", "--home", library, "--json").objects
+
+    (report,) = run("show", listed["id"], "--home", library, "--json").objects
+    plain = run("show", listed["id"], "--home", library)
+
+    assert [measure["number"] for measure in report["measures"]] == ["1", "2"]
+    assert listed["id"] in plain.out
+
+
+def test_search_goes_on_from_the_store_where_an_add_was_cut_short(home: Path, inbox: Path) -> None:
+    run("add", inbox / "a.md", "--no-build", "--home", home)
+
+    ran = run("search", "พัสดุ", "-k", "1", "--home", home, "--json")
+
+    assert ran.objects[0]["measure"]["title"] == "อบรมงานพัสดุ"
+    assert "index" in ran.err
+
+
+def test_search_does_not_wait_for_a_writer_and_says_so(home: Path, inbox: Path) -> None:
+    run("add", inbox / "a.md", "--home", home)
+    run("add", inbox / "b.md", "--no-build", "--home", home)
+    lock: AbstractContextManager[object] = FileLock(home / "corpus" / "writer.lock")
+
+    with lock:
+        ran = run("search", "พัสดุ", "-k", "1", "--home", home, "--json")
+
+    assert ran.objects[0]["measure"]["title"] == "อบรมงานพัสดุ"
+    assert "behind" in ran.err
