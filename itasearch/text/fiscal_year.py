@@ -35,30 +35,49 @@ class YearMention:
     law: bool
 
 
+_BE_MARK = r"พ\s?\.?\s?ศ\s?\.?|พุทธศักราช|B\.?E\.?"
+_CE_MARK = r"ค\s?\.?\s?ศ\s?\.?|คริสต์ศักราช|A\.?D\.?|C\.?E\.?"
+# "ประจำปี" has lost its ำ in many a file; "ปม." is short for ประมาณ.
+_BUDGET = r"(?:\s?งบ(?:\s?ประมาณ|\s?ฯ|\s?ปม\.?)?)"
+_STATED = rf"ประจ\s?\S{{0,2}}\s?ปี{_BUDGET}?|ปี{_BUDGET}|fiscal\s+year|\bFY"
+# No part of "12,566" or "4.2566", but of "1.10.2566" and "2565,2566".
+_FRESH = r"(?<![0-9])(?:(?<![0-9][.,])|(?<=\.[0-9]\.)|(?<=\.[0-9][0-9]\.)|(?<=[12][0-9]{3},))"
+_FOUR = r"[12][0-9]{3}"
 # An OCR tears digits apart: "๒ ๕ ๖ ๖", "๒๕ ๖๖".
-_FOUR = r"(?P<{0}>[12][ ]?[0-9][ ]?[0-9][ ]?[0-9])(?![0-9])"
-_TWO = r"(?P<{0}>[4-9][ ]?[0-9])(?![0-9]|[.,][0-9])"
-_BE_MARK = r"(?:พ\s?\.?\s?ศ\s?\.?|B\.?E\.?)"
-_CE_MARK = r"(?:ค\s?\.?\s?ศ\s?\.?|A\.?D\.?|C\.?E\.?)"
+_TORN = r"2 5 [0-9] [0-9]|25 [0-9]{2}|2 5[0-9]{2}|25[0-9] [0-9]"
+_TWO = r"[4-9] ?[0-9]"
+_UNITS = r"\s?(?:บาท|ล้าน|คน|ราย|ครั้ง|โครงการ|กิจกรรม|เรื่อง|ชุด|ข้อ|ครัวเรือน|แห่ง|ฉบับ|หน่วย|เดือน|วัน|%|ร้อยละ)"
 _YEAR = re.compile(
-    r"(?P<stated>ประจ\S{0,2}ปี(?:\s*งบ(?:ประมาณ|ฯ|\s?ปม\.?)?)?|ปี\s*งบ(?:\s*ประมาณ|ฯ|\s?ปม\.?)?"
-    r"|(?:fiscal\s+year|FY)\s*\.?)?"
-    rf"\s*(?:(?P<be>{_BE_MARK})|(?P<ce>{_CE_MARK}))?\s*"
-    rf"(?<![0-9])(?<![0-9][.,])(?:{_FOUR.format('four')}|{_TWO.format('two')})",
+    rf"(?P<stated>(?:{_STATED})\s*\.?\s*(?:ปี)?)?\s*(?:(?P<be>{_BE_MARK})|(?P<ce>{_CE_MARK}))?\s*"
+    rf"{_FRESH}(?:(?P<four>{_FOUR})|(?P<torn>{_TORN})|(?P<two>{_TWO}))"
+    rf"(?![0-9]|\.[0-9]|,[0-9]{{3}}(?![0-9])|{_UNITS})",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_TELEPHONE = re.compile(r"(?<![0-9])0[0-9]{0,2}[- ]?(?:[0-9]{3,4}[- ])?$")
+
 _LAW = re.compile(
-    r"(?:พระราช(?:บัญญัติ|กฤษฎีกา|กำหนด)|พ\s?\.\s?ร\s?\.\s?[บฎก]|ระเบียบ|รัฐธรรมนูญ|กฎกระทรวง"
-    r"|ประมวลกฎหมาย|ฉบับที่)(?P<between>[^\n]{0,160}?)$"
+    r"พระราช(?:บัญญัติ|กฤษฎีกา|กำหนด)|พ\s?\.?\s?ร\s?\.?\s?[บฎก]\s?\.|ระเบียบ(?!ปฏิบัติ)|รัฐธรรมนูญ"
+    r"|กฎกระทรวง|กฎ ก\.|ประมวล(?:กฎหมาย|จริยธรรม)|ประกาศ(?:คณะกรรมการ|กระทรวง|สำนัก|กรม)"
+    r"|ฉบับที่|ข้อบังคับ"
 )
+# Between the name of a law and its year stands no other date.
+_OTHER_DATE = re.compile(
+    r"[12][0-9]{3}|เดือน|ประจ\s?\S{0,2}\s?ปี|ปี\s?งบ|[มกพสตธ]\.\s?[คยพ]\.|(?:คม|ยน|พันธ์)\s*$|\n"
+)
+_LONGEST_LAW_NAME = 160
 
 
 def year_mentions(text: str) -> tuple[YearMention, ...]:
-    """All years that `text` names, in order."""
+    """All years that `text` (normalised) names, in order; none in web addresses."""
     digits = arabic_digits(text)
-    return tuple(
-        mention for match in _YEAR.finditer(digits) if (mention := _mention(match, digits))
+    addresses = [match.span() for match in _ADDRESS.finditer(digits)]
+    mentions = (
+        _mention(match, text, digits)
+        for match in _YEAR.finditer(digits)
+        if not any(start <= match.end() - 1 < end for start, end in addresses)
     )
+    return tuple(mention for mention in mentions if mention)
 
 
 def be_years(text: str) -> tuple[int, ...]:
@@ -78,18 +97,30 @@ def stated_fiscal_year(text: str) -> int | None:
     return next((m.year for m in year_mentions(text) if m.stated), None)
 
 
-def _mention(match: re.Match[str], text: str) -> YearMention | None:
-    group = "four" if match["four"] else "two"
-    digits = int(match[group].replace(" ", ""))
-    stated, marked = bool(match["stated"]), bool(match["be"])
-    if group == "two":
-        if not (stated or marked) or match["ce"]:
-            return None
-        digits += 2500
-    elif match["ce"] or digits < 2400:
-        digits += _CE_OFFSET
-    if not EARLIEST <= digits <= LATEST:
+def _mention(match: re.Match[str], text: str, digits: str) -> YearMention | None:
+    start, end = match.span(match.lastgroup or 0)
+    year = _year(match, text[start:end])
+    if year is None or not EARLIEST <= year <= LATEST:
         return None
-    start, end = match.span(group)
-    law = not stated and bool(_LAW.search(text, max(0, match.start() - 200), match.start()))
-    return YearMention(year=digits, start=start, end=end, stated=stated, law=law)
+    if _TELEPHONE.search(digits, max(0, start - 12), start):
+        return None
+    stated = bool(match["stated"])
+    law = not stated and _is_of_a_law(digits[max(0, start - _LONGEST_LAW_NAME) : match.start()])
+    return YearMention(year=year, start=start, end=end, stated=stated, law=law)
+
+
+def _year(match: re.Match[str], printed: str) -> int | None:
+    """The year in Buddhist Era, None where the digits are no sure year."""
+    marked = bool(match["stated"] or match["be"])
+    number = int(arabic_digits(printed).replace(" ", ""))
+    if match["two"]:
+        return 2500 + number if marked and not match["ce"] else None
+    if match["torn"] and not marked and not all("๐" <= c <= "๙" for c in printed if c != " "):
+        return None
+    return number + _CE_OFFSET if match["ce"] or number < EARLIEST - 100 else number
+
+
+def _is_of_a_law(before: str) -> bool:
+    """Whether the text before a year ends in the name of a law or rule."""
+    names = list(_LAW.finditer(before))
+    return bool(names) and not _OTHER_DATE.search(before, names[-1].end())

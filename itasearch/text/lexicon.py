@@ -47,13 +47,30 @@ def reading_cost(text: str) -> float:
 
     Work grows linearly with the length.
     """
-    costs = word_costs()
-    best = [0.0] + [math.inf] * len(text)
-    for start in range(len(text)):
-        here = best[start]
-        best[start + 1] = min(best[start + 1], here + UNKNOWN_COST)
-        for end in range(start + 2, min(start + LONGEST_WORD, len(text)) + 1):
+    return _cheapest(text)[-1][0]
+
+
+def cheapest_cut(text: str) -> tuple[str, ...]:
+    """The cheapest cut of `text` (letters only) into words and stray letters."""
+    best = _cheapest(text)
+    pieces, end = [], len(text)
+    while end:
+        start = best[end][1]
+        pieces.append(text[start:end])
+        end = start
+    return tuple(reversed(pieces))
+
+
+def _cheapest(text: str) -> list[tuple[float, int]]:
+    """For each end: (cost of the cheapest cut up to it, start of that cut's last piece)."""
+    costs, size = word_costs(), len(text)
+    best = [(0.0, 0)] + [(math.inf, 0)] * size
+    for start in range(size):
+        here = best[start][0]
+        if here + UNKNOWN_COST < best[start + 1][0]:
+            best[start + 1] = (here + UNKNOWN_COST, start)
+        for end in range(start + 2, min(start + LONGEST_WORD, size) + 1):
             cost = costs.get(text[start:end])
-            if cost is not None and here + cost < best[end]:
-                best[end] = here + cost
-    return best[-1]
+            if cost is not None and here + cost < best[end][0]:
+                best[end] = (here + cost, start)
+    return best

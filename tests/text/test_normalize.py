@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from pythainlp.corpus import thai_words
@@ -60,7 +62,7 @@ def test_normalised_thai_holds_no_mark_twice_and_no_split_sara_am(text: str) -> 
 
     assert "\u0e4d\u0e32" not in clean
     assert "เเ" not in clean
-    assert not any(a == b and "\u0e34" <= a <= "\u0e3a" for a, b in zip(clean, clean[1:], strict=False))
+    assert not any(a == b and "\u0e34" <= a <= "\u0e3a" for a, b in pairwise(clean))
 
 
 def test_arabic_digits_keep_the_length() -> None:

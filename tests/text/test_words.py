@@ -60,7 +60,9 @@ def test_a_span_squashes_to_its_word_and_spans_do_not_overlap(text: str) -> None
     end = 0
     for span in SHARED.spans(text):
         assert end <= span.start < span.end <= len(text)
-        assert re.sub(r"[.,]", "", squash(text[span.start : span.end])) == span.word.replace(".", "")
+        assert re.sub(r"[.,]", "", squash(text[span.start : span.end])) == span.word.replace(
+            ".", ""
+        )
         end = span.end
 
 

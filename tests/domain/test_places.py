@@ -1,0 +1,53 @@
+import pytest
+
+from itasearch.domain.places import closest_province, provinces
+
+
+def test_there_are_77_provinces_each_named_once() -> None:
+    names = [province.name for province in provinces()]
+
+    assert len(names) == len(set(names)) == 77
+    assert len({province.english for province in provinces()}) == 77
+    assert "กรุงเทพมหานคร" in names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("พะเยา", "พะเยา"),
+        ("จังหวัดบุรีรัมย์", "บุรีรัมย์"),
+        ("จ. น่าน", "น่าน"),
+        ("Chiang Mai", "เชียงใหม่"),
+        ("Chonburi Province", "ชลบุรี"),
+        ("กทม.", "กรุงเทพมหานคร"),
+        ("อยุธยา", "พระนครศรีอยุธยา"),
+    ],
+)
+def test_a_province_is_known_in_every_spelling(text: str, name: str) -> None:
+    assert closest_province(text) == (name, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("misread", "name"),
+    [("พะเขา", "พะเยา"), ("บุรีรัมธ์", "บุรีรัมย์"), ("นครสวรรด์", "นครสวรรค์"), ("สุรินทร", "สุรินทร์")],
+)
+def test_a_letter_misread_still_tells_the_province(misread: str, name: str) -> None:
+    found = closest_province(misread)
+
+    assert found is not None
+    assert found[0] == name
+    assert 0.6 <= found[1] < 1
+
+
+@pytest.mark.parametrize("text", ["", "จังหวัด", "บุรี", "นคร", "ลำ", "ไม่ระบุ"])
+def test_what_names_no_single_province_is_none(text: str) -> None:
+    assert closest_province(text) is None
+
+
+def test_one_wrong_letter_is_never_read_as_another_province() -> None:
+    for province in provinces():
+        for place in range(len(province.name)):
+            wrong = province.name[:place] + "ฮ" + province.name[place + 1 :]
+            found = closest_province(wrong)
+
+            assert found is None or found[0] == province.name

@@ -1,0 +1,110 @@
+import time
+
+import pytest
+from hypothesis import given, settings
+from pythainlp.corpus import thai_words
+
+from itasearch.text.damage import RepairKind
+from itasearch.text.normalize import mend, normalize
+from tests.text.strategies import messy_text
+from tests.text.test_normalize import SENTENCES
+
+CLEAN = (
+    *SENTENCES,
+    "ชาวนาเสนอราคาข้าว จิตอาสานักศึกษา ทาสีรั้ว ตามีดี น้าชายมาด้วย กำลังใจดี",
+    "Crème brûlée à la façon de Genève, größe naïve, 5 \u00b0C ± 2 «ok»",
+)
+
+
+@pytest.mark.parametrize(
+    ("broken", "right", "kind"),
+    [
+        ("ส านักงานปลัด", "สำนักงานปลัด", RepairKind.SPLIT),
+        ("ค าสั่งประจ าวัน", "คำสั่งประจำวัน", RepairKind.SPLIT),
+        ("น ้าประปา", "น้ำประปา", RepairKind.SPLIT),
+        ("น้ าประปา", "น้ำประปา", RepairKind.SPLIT),
+        ("จ ากกองช่าง", "จากกองช่าง", RepairKind.SPLIT),
+        ("ที ่ทำการ", "ที่ทำการ", RepairKind.JOINED),
+        ("แ ผนงาน", "แผนงาน", RepairKind.JOINED),
+        ("งานประจ\ufffdาเดือน", "งานประจำเดือน", RepairKind.LETTER),
+        ("งานประจ\ufffdเดือน", "งานประจำเดือน", RepairKind.LETTER),
+        ("หัวหน\ufffdาฝ่าย", "หัวหน้าฝ่าย", RepairKind.LETTER),
+        ("แผนประจาเดือน", "แผนประจำเดือน", RepairKind.RING),
+        ("ผลการดาเนินงาน", "ผลการดำเนินงาน", RepairKind.RING),
+        ("กำรจัดซื้อของหน่วยงำน", "การจัดซื้อของหน่วยงาน", RepairKind.RING),
+        ("เจ้าหน้าทที่ี่พัสดุ", "เจ้าหน้าที่พัสดุ", RepairKind.DOUBLED),
+    ],
+)
+def test_what_a_file_lost_is_put_back_and_counted(broken: str, right: str, kind: str) -> None:
+    mended = mend(broken)
+
+    assert mended.text == right
+    assert [name for name, _ in mended.repairs] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "right_table", "wrong_table"),
+    [
+        ("กองช่าง ปี ๒๕๖๘ ใหญ่โต", "cp874", "latin-1"),
+        ("กองช่าง ปี ๒๕๖๘ ใหญ่โต", "cp874", "cp1252"),
+        ("กองช่าง ปี ๒๕๖๘ ใหญ่โต", "utf-8", "latin-1"),
+        ("สภาตำบล", "utf-8", "cp1252"),
+    ],
+)
+def test_thai_decoded_by_the_wrong_table_is_decoded_again(
+    text: str, right_table: str, wrong_table: str
+) -> None:
+
+    mended = mend("ITA " + text.encode(right_table).decode(wrong_table))
+
+    assert mended.text == "ITA " + text
+    assert mended.repairs[0][0] == RepairKind.DECODED
+
+
+def test_utf_8_read_as_tis_620_is_decoded_again() -> None:
+    garbled = bytes("เรื่องร้องเรียน", "utf-8").decode("cp874", errors="replace")
+
+    assert mend(garbled).text.count("\ufffd") <= garbled.count("\ufffd")
+    assert mend("มาตรการ".encode().decode("cp874", errors="replace")).text.startswith("มาต")
+
+
+@pytest.mark.parametrize("text", CLEAN)
+def test_clean_sentences_come_back_unchanged(text: str) -> None:
+    mended = mend(text)
+
+    assert mended.text == text
+    assert mended.repairs == ()
+
+
+def test_no_word_of_the_thai_word_list_is_changed() -> None:
+    assert [word for word in thai_words() if mend(word).text != word] == []
+
+
+@pytest.mark.parametrize("text", ["ก่อน\ufffdหลัง", "\ufffd\ufffd ข้อ \ufffd", "บ้านนาดา", "แม่กา"])
+def test_what_is_not_sure_stays_as_read(text: str) -> None:
+    assert mend(text).text == text
+
+
+@given(messy_text)
+def test_mending_twice_changes_nothing_more(text: str) -> None:
+    once = mend(text)
+
+    assert mend(once.text).text == once.text
+    assert mend(once.text).repairs == ()
+
+
+@given(messy_text)
+@settings(max_examples=50)
+def test_without_repairs_mending_is_normalising(text: str) -> None:
+    mended = mend(text)
+
+    assert mended.repairs or mended.text == normalize(text)
+
+
+def test_long_text_is_mended_in_linear_time() -> None:
+    text = "ผลการดาเนินงานของกองช่าง ส านักงาน\n" * 3_000
+    mend(text[:100])
+    start = time.process_time()
+
+    assert mend(text).text == "ผลการดำเนินงานของกองช่าง สำนักงาน\n" * 3_000
+    assert time.process_time() - start < 5

@@ -1,0 +1,94 @@
+import pytest
+from hypothesis import given
+
+from itasearch.text.fiscal_year import (
+    EARLIEST,
+    LATEST,
+    be_years,
+    stated_fiscal_year,
+    year_mentions,
+)
+from itasearch.text.normalize import arabic_digits
+from tests.text.strategies import messy_text
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("พ.ศ. ๒๕๖๖", (2566,)),
+        ("พ.ศ.๒๕61", (2561,)),
+        ("๒ ๕ ๖ ๖", (2566,)),
+        ("ปี ๒๕ ๖๗", (2567,)),
+        ("พ.ศ. ๒๕๖ ๗", (2567,)),
+        ("ค.ศ. 2023", (2566,)),
+        ("FY2024 and FY 68", (2567, 2568)),
+        ("พ.ศ. ๖๖", (2566,)),
+        ("๒๕๖๕ – ๒๕๖๖", (2565, 2566)),
+        ("2566,2567", (2566, 2567)),
+        ("31/12/2566 และ 1.10.2567", (2566, 2567)),
+        ("พ.ศ. ๒๔๗๕ และ ๒๖๓๐", ()),
+    ],
+)
+def test_years_are_read_in_any_writing(text: str, years: tuple[int, ...]) -> None:
+    assert be_years(text) == years
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "โทร. 0-5443-2566, 054432567, 0 5443 2568",
+        "2566 บาท 2,566 12,566.00 25661",
+        "หน้า 25 66",
+        "งบ 65 ล้าน ต.ค. ๖๕",
+        "https://www.example.go.th/2023/05/plan2566.pdf",
+        "ประจำปี 50 โครงการ",
+    ],
+)
+def test_other_numbers_are_no_years(text: str) -> None:
+    assert be_years(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("แผนงาน ประจำปีงบประมาณ พ.ศ. ๒๕๖๗", 2567),
+        ("รายงานผลประจำปี 2566", 2566),
+        ("แผนปี ๒๕๖๔ ของปีงบฯ ๖๘", 2568),
+        ("ประจ าปีงบประมาณ\nพ.ศ. ๒๕๖๕", 2565),
+        ("ประจาปี ๒๕๖๓", 2563),
+        ("ปีงบประมาณ ปี พ.ศ. 2569", 2569),
+        ("Fiscal Year 2022", 2565),
+        ("เมื่อปี ๒๕๖๔", None),
+        ("", None),
+    ],
+)
+def test_the_stated_fiscal_year_follows_its_words(text: str, year: int | None) -> None:
+    assert stated_fiscal_year(text) == year
+
+
+@pytest.mark.parametrize(
+    ("text", "laws"),
+    [
+        ("พระราชบัญญัติวิธีปฏิบัติราชการ พ.ศ. ๒๕๖๒ ใช้ในปี ๒๕๖๖", [True, False]),
+        ("ตาม พ.ร.บ. จัดซื้อ พ.ศ. 2560 ปีงบประมาณ 2567", [True, False]),
+        ("ประกาศคณะกรรมการ ป.ป.ช. เรื่องของขวัญ พ.ศ. ๒๕๖๓", [True]),
+        ("ตามระเบียบพัสดุ ภายในเดือนเมษายน ๒๕๖๖", [False]),
+        ("ประกาศ ณ วันที่ ๓ มกราคม พ.ศ. ๒๕๖๖", [False]),
+        ("ถือตามระเบียบ ประจำปีงบประมาณ พ.ศ. ๒๕๖๖", [False]),
+    ],
+)
+def test_the_year_of_a_law_is_told_from_the_report_s(text: str, laws: list[bool]) -> None:
+    assert [mention.law for mention in year_mentions(text)] == laws
+
+
+@given(messy_text)
+def test_a_mention_points_at_its_digits(text: str) -> None:
+    for mention in year_mentions("พ.ศ. " + text + " ปีงบประมาณ ๒๕๖๖"):
+        printed = arabic_digits(("พ.ศ. " + text + " ปีงบประมาณ ๒๕๖๖")[mention.start : mention.end])
+
+        assert EARLIEST <= mention.year <= LATEST
+        assert int(printed.replace(" ", "")) in (
+            mention.year,
+            mention.year - 543,
+            mention.year - 2500,
+        )

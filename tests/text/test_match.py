@@ -1,0 +1,36 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from itasearch.text.match import closest, similarity
+
+
+def test_setting_does_not_count() -> None:
+    assert similarity("ระยะเวลา ดำเนินการ", "ระยะเวลา\nดําเนินการ") == 1.0
+    assert similarity("", " ") == 1.0
+
+
+def test_more_common_letters_are_more_alike() -> None:
+    near = similarity("หน่วยงานที่รับผิดชอบ", "หน่วยงานรับผิดชอบ")
+    far = similarity("หน่วยงานที่รับผิดชอบ", "งบประมาณ")
+
+    assert 1 > near > 0.85 > 0.5 > far
+
+
+@given(st.text(max_size=20), st.text(max_size=20))
+def test_similarity_is_symmetric_and_bounded(left: str, right: str) -> None:
+    assert 0 <= similarity(left, right) == similarity(right, left) <= 1
+
+
+def test_the_closest_choices_come_best_first() -> None:
+    choices = ["ลำปาง", "ลำพูน", "ตาก", "ลำปาง"]
+
+    assert closest("ลำปาน", choices) == ("ลำปาง", "ลำพูน")
+    assert closest("ลำปาน", choices, limit=1) == ("ลำปาง",)
+    assert closest("xyz", choices) == ()
+
+
+@pytest.mark.parametrize(("limit", "cutoff"), [(0, 0.5), (1, 1.5)])
+def test_wrong_bounds_are_refused(limit: int, cutoff: float) -> None:
+    with pytest.raises(ValueError, match="must be"):
+        closest("ตาก", ["ตาก"], limit=limit, cutoff=cutoff)

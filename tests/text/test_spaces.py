@@ -1,0 +1,59 @@
+import pytest
+from hypothesis import given
+
+from itasearch.text.lexicon import is_thai_word
+from itasearch.text.spaces import close_line_wraps
+from itasearch.text.words import Segmenter
+from tests.text.strategies import messy_text
+
+
+@pytest.mark.parametrize(
+    ("wrapped", "closed"),
+    [
+        ("เพิ่มประสิทธิ ภาพงาน", "เพิ่มประสิทธิภาพงาน"),
+        ("เผย แพร่ทางเว็บไซต์", "เผยแพร่ทางเว็บไซต์"),
+        ("แผนการ ใช้รถส่วนกลาง", "แผนการใช้รถส่วนกลาง"),
+        ("ข้อมูลของ กองคลัง", "ข้อมูลของกองคลัง"),
+        ("ผู้บริหาร ของเทศบาล", "ผู้บริหารของเทศบาล"),
+        ("งบ ประมาณคงเหลือ", "งบประมาณคงเหลือ"),
+    ],
+)
+def test_a_wrap_inside_a_word_or_phrase_is_closed(wrapped: str, closed: str) -> None:
+    text, count = close_line_wraps(wrapped, is_word=is_thai_word)
+
+    assert text == closed
+    assert count == wrapped.count(" ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "กองช่าง กองคลัง กองการศึกษา",
+        "รถยนต์ เรือ และเครื่องมือ",
+        "แผนงาน ประจำปี",
+        "ดำเนินการ ดังนี้",
+        "ผู้บริหาร งานพัสดุ",
+        "เทศบาลตำบลบ้านสวน อำเภอเมือง จังหวัดตาก",
+        "ข้อมูลของ\nกองคลัง",
+        "ข้อ ๑ และ Line ของ Facebook",
+        "อื่น ๆ",
+    ],
+)
+def test_a_true_space_and_a_line_end_stay(text: str) -> None:
+    assert close_line_wraps(text, is_word=is_thai_word) == (text, 0)
+
+
+def test_a_term_of_the_domain_is_closed_where_the_word_list_does_not_know_it() -> None:
+    header = "ระยะเวลา ดำเนินการ"
+    segmenter = Segmenter(["ระยะเวลาดำเนินการ"])
+
+    assert close_line_wraps(header, is_word=is_thai_word) == (header, 0)
+    assert close_line_wraps(header, is_word=segmenter.is_word) == ("ระยะเวลาดำเนินการ", 1)
+
+
+@given(messy_text)
+def test_only_spaces_are_removed(text: str) -> None:
+    closed, count = close_line_wraps(text, is_word=is_thai_word)
+
+    assert closed.replace(" ", "") == text.replace(" ", "")
+    assert len(text) - len(closed) == count
