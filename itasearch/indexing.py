@@ -21,7 +21,7 @@ from itasearch.model.passages import ROW_FIELD, Facets, IndexEntry, Passage
 from itasearch.model.records import TEXT_FIELDS, Measure, Report
 from itasearch.store.base import MeasureStore
 from itasearch.text.stretches import shortened, stretches
-from itasearch.text.words import Segmenter, trigrams
+from itasearch.text.words import Segmenter, WordSpan, trigrams
 
 SCHEMA = 1
 """Raise it with any change of what passages are cut or which tokens they get."""
@@ -193,15 +193,25 @@ def _entries(report: Report, segmenter: Segmenter) -> Iterator[IndexEntry]:
             fiscal_year_be=report.fiscal_year_be,
             indicator=measure.indicator,
         )
+        spans = {name: segmenter.spans(measure.text(name)) for name in TEXT_FIELDS}
         for passage in cut_passages(measure):
-            # The row's vector sees a share of each field, its full text sees all.
-            text = "\n".join(_texts(measure)) if passage.field == ROW_FIELD else passage.text
             yield IndexEntry(
                 passage=passage,
-                words=segmenter.words(text),
-                trigrams=trigrams(text),
+                words=_words(passage, spans),
+                # The row's vector sees a share of each field, its full text sees all.
+                trigrams=trigrams(
+                    "\n".join(_texts(measure)) if passage.field == ROW_FIELD else passage.text
+                ),
                 facets=facets,
             )
+
+
+def _words(passage: Passage, spans: Mapping[str, Sequence[WordSpan]]) -> tuple[str, ...]:
+    """Words that begin in a field's passage, or for a row's one all words of all fields."""
+    if passage.field == ROW_FIELD:
+        return tuple(span.word for found in spans.values() for span in found)
+    end = passage.start + len(passage.text)
+    return tuple(span.word for span in spans[passage.field] if passage.start <= span.start < end)
 
 
 def _texts(measure: Measure) -> list[str]:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from itasearch.encoders.base import Encoder
-from itasearch.encoders.use import LONGEST_TEXT, UseEncoder, available_cores
+from itasearch.encoders.use import LONGEST_TEXT, UseEncoder, worker_count
 from tests.contracts.encoder_contract import EncoderContract
 
 _ENCODER = UseEncoder()
@@ -42,8 +42,20 @@ def test_first_texts_of_many_threads_load_once() -> None:
 
 
 def test_threads_are_never_more_than_the_cores() -> None:
-    assert 1 <= available_cores() <= (os.cpu_count() or 1)
-    assert _ENCODER._model().threads == available_cores()
+    assert 1 <= worker_count() * _ENCODER._model().threads <= (os.cpu_count() or 1)
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_rows_of_a_large_batch_keep_their_order(
+    monkeypatch: pytest.MonkeyPatch, workers: int
+) -> None:
+    monkeypatch.setattr("itasearch.encoders.use.worker_count", lambda: workers)
+    texts = [f"โครงการที่ {number} " * (number % 7 + 1) for number in range(150)]
+
+    batch = _ENCODER.encode_passages(texts)
+
+    singly = [_ENCODER.encode_passages([text])[0] for text in texts]
+    np.testing.assert_allclose(batch, np.stack(singly), atol=1e-4)
 
 
 def test_text_behind_the_bound_changes_nothing() -> None:
@@ -58,6 +70,6 @@ def test_sentencepiece_cuts_as_the_library_s_own_tokeniser() -> None:
 
     texts = ["นโยบายไม่รับของขวัญ No Gift Policy", "ประกาศ 2566", "ช่องทางร้องเรียน"]
 
-    own = USE(threads=available_cores()).encode(texts)
+    own = USE(threads=1).encode(texts)
 
     np.testing.assert_allclose(_ENCODER.encode_passages(texts), own, atol=1e-4)

@@ -167,20 +167,17 @@ class LocalBackend:
 
     def _opened(self) -> Snapshot:
         """A snapshot of the current generation, whose files a writer may drop while they open."""
-        for _ in range(_ATTEMPTS):
+        for attempt in range(_ATTEMPTS):
             name = current_name(self._path)
             try:
                 snapshot = open_snapshot(self._path / name)
-            except (FileNotFoundError, BackendError) as error:
-                failure = error
-                if current_name(self._path) == name:
-                    break
+            except BackendError:
+                if attempt == _ATTEMPTS - 1 or current_name(self._path) == name:
+                    raise
             else:
                 _check_recipe(snapshot.manifest.recipe, self._recipe)
                 return snapshot
-        raise BackendError(
-            f"the index at {self._path} lacks files ({failure}); run: itasearch build --rebuild"
-        ) from failure
+        raise AssertionError("the last attempt returns or raises")
 
 
 def _check_k(k: int) -> None:

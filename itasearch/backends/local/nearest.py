@@ -121,7 +121,7 @@ def _empty_index(factory: str, dim: int) -> faiss.Index:
             f"FAISS knows no vector index {factory!r} for {dim} dimensions; "
             'use for example "Flat", "IVF2048,SQ8" or "HNSW32"'
         ) from error
-    if not isinstance(index, _KINDS):
+    if not isinstance(index, _KINDS) or _lists(index) < 1:
         raise BackendError(
             f"the vector index {factory!r} cannot be filtered; "
             'use for example "Flat", "SQ8", "IVF2048,SQ8" or "HNSW32"'
@@ -134,8 +134,11 @@ def _needed(index: faiss.Index) -> int:
 
 
 def _centroids(index: faiss.Index) -> int:
-    lists = index.nlist if isinstance(index, _TRAINED_KINDS) else 1
-    return max(lists, 256)  # product and scalar quantisers learn 256 levels
+    return max(_lists(index), 256)  # product and scalar quantisers learn 256 levels
+
+
+def _lists(index: faiss.Index) -> int:
+    return index.nlist if isinstance(index, _TRAINED_KINDS) else 1
 
 
 def _sample(index: faiss.Index, shards: VectorShards) -> Vectors:

@@ -87,13 +87,10 @@ def open_snapshot(generation: Path) -> Snapshot:
     """Open a generation's files.
 
     Raises:
-        FileNotFoundError: if files are gone, as when a writer has just cleaned up.
-        BackendError: if they are there and damaged.
+        BackendError: if files are damaged, or gone, as when a writer has just cleaned up.
     """
     try:
         return _opened(generation)
-    except FileNotFoundError:
-        raise
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RuntimeError) as error:
         raise BackendError(
             f"index {generation} is damaged ({error}); run: itasearch build --rebuild"

@@ -1,0 +1,99 @@
+"""Approximate vector indexes: exact while small, then fast with exact scores."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from itasearch.backends.base import IndexRecipe, SearchBackend, Vectors
+from itasearch.backends.local import create_local_backend, open_local_backend
+from itasearch.backends.local.generations import current_name
+from itasearch.errors import BackendError
+from itasearch.model.ranking import Filters
+from tests.contracts.backend_contract import MAE_SAI, RECIPE, BackendContract, entry
+
+_DIM = 16
+_ENOUGH = 10_000  # vectors that the quantisers of the factories below need to learn
+_FACTORIES = ["IVF16,SQ8", "IVF16,Flat", "SQ8", "HNSW16"]
+
+
+def _recipe(factory: str) -> IndexRecipe:
+    return replace(RECIPE, dim=_DIM, vector_index=factory)
+
+
+def _random(count: int, seed: int) -> Vectors:
+    rows = np.random.default_rng(seed).standard_normal((count, _DIM)).astype(np.float32)
+    unit: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return unit
+
+
+def _add(backend: SearchBackend, name: str, rows: Vectors) -> None:
+    facets = replace(MAE_SAI, report_id=name, organisation_id=name)
+    backend.add(name, "f", [entry(facets, i, "") for i in range(len(rows))], rows)
+    backend.commit()
+
+
+@pytest.fixture(params=_FACTORIES)
+def large(request: pytest.FixtureRequest, tmp_path: Path) -> SearchBackend:
+    backend = create_local_backend(tmp_path, recipe=_recipe(request.param))
+    _add(backend, "big", _random(_ENOUGH, 1))
+    _add(backend, "town", _random(50, 2))
+    assert list((tmp_path / current_name(tmp_path)).glob("*.faiss"))
+    return backend
+
+
+def test_hits_are_near_and_their_scores_exact(large: SearchBackend) -> None:
+    rows = _random(_ENOUGH, 1)
+    hits = large.search_vectors(rows[:20], k=5)
+
+    own = [ranking[0].measure_id == f"big-m{i:03d}" for i, ranking in enumerate(hits)]
+    assert sum(own) >= 18
+    for query, ranking in zip(rows[:20], hits, strict=True):
+        for hit in ranking:
+            (vector,) = large.measure_vectors(hit.measure_id)
+            assert hit.score == pytest.approx(float(vector @ query), abs=2e-5)
+
+
+def test_a_narrow_filter_still_gives_k_passages(large: SearchBackend) -> None:
+    only = Filters(organisation_ids=("town",))
+
+    for ranking in large.search_vectors(_random(10, 3), k=50, filters=only):
+        assert len(ranking) == 50
+        assert all(hit.measure_id.startswith("town-") for hit in ranking)
+
+
+def test_removed_passages_stay_out_before_and_after_compacting(large: SearchBackend) -> None:
+    large.remove(["town"])
+    large.commit()
+    (hits,) = large.search_vectors(_random(1, 2), k=30)
+    assert not [hit for hit in hits if hit.measure_id.startswith("town-")]
+
+    large.remove(["big"])
+    large.commit()
+
+    assert large.search_vectors(_random(1, 2), k=30) == [[]]
+
+
+@pytest.mark.parametrize("factory", ["Bogus", "IVF0,Flat", "OPQ8,IVF16,PQ8", "IDMap,Flat"])
+def test_an_unusable_factory_string_is_refused_at_creation(tmp_path: Path, factory: str) -> None:
+    with pytest.raises(BackendError, match="vector index"):
+        create_local_backend(tmp_path, recipe=_recipe(factory))
+
+
+class TestSmallApproximateBackend(BackendContract):
+    """Too few vectors to learn from: the search is exact."""
+
+    @pytest.fixture(autouse=True)
+    def _folder(self, tmp_path: Path) -> None:
+        self.path = tmp_path / "search"
+
+    def create(self, recipe: IndexRecipe = RECIPE) -> SearchBackend:
+        return create_local_backend(self.path, recipe=replace(recipe, vector_index="IVF64,SQ8"))
+
+    def reopen(self, recipe: IndexRecipe = RECIPE) -> SearchBackend:
+        return open_local_backend(self.path, recipe=replace(recipe, vector_index="IVF64,SQ8"))
+
+    def test_an_empty_index_answers_with_nothing(self, backend: SearchBackend) -> None:
+        assert backend.recipe.vector_index == "IVF64,SQ8"
+        assert backend.search_vectors(np.zeros((1, 4), dtype=np.float32), k=3) == [[]]

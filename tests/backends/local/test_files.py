@@ -1,0 +1,162 @@
+"""Damage, replacement and the files of the local index."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from itasearch.backends.local import backend as backend_module
+from itasearch.backends.local import (
+    create_local_backend,
+    open_local_backend,
+    publish_local_index,
+)
+from itasearch.backends.local.generations import CURRENT, current_name
+from itasearch.errors import BackendError, IndexMissingError
+from tests.contracts.backend_contract import (
+    MAE_SAI,
+    RECIPE,
+    TOWARDS_FIRST,
+    entry,
+    fill,
+    words,
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    with create_local_backend(tmp_path / "search", recipe=RECIPE) as backend:
+        fill(backend)
+    return tmp_path / "search"
+
+
+def _files(path: Path) -> list[Path]:
+    generation = path / current_name(path)
+    return sorted(file for file in generation.rglob("*") if file.suffix != ".lock")
+
+
+def test_any_file_cut_short_is_told_with_the_way_out(path: Path) -> None:
+    for file in _files(path):
+        if file.is_dir() or not file.stat().st_size:
+            continue
+        whole = file.read_bytes()
+        file.write_bytes(whole[: len(whole) // 2])
+
+        with pytest.raises(BackendError, match="itasearch build --rebuild"):
+            open_local_backend(path, recipe=RECIPE)
+        file.write_bytes(whole)
+
+
+def test_a_missing_file_is_told_with_the_way_out(path: Path) -> None:
+    (path / current_name(path) / "rows.npz").unlink()
+
+    with pytest.raises(BackendError, match="itasearch build --rebuild"):
+        open_local_backend(path, recipe=RECIPE)
+
+
+def test_a_pointer_to_nothing_is_a_damaged_index(path: Path) -> None:
+    (path / CURRENT).write_text("gen-000777-000000\n", encoding="utf-8")
+
+    with pytest.raises(BackendError, match="itasearch build --rebuild"):
+        open_local_backend(path, recipe=RECIPE)
+
+
+def test_an_emptied_pointer_is_a_missing_index(path: Path) -> None:
+    (path / CURRENT).write_text("", encoding="utf-8")
+
+    with pytest.raises(IndexMissingError):
+        open_local_backend(path, recipe=RECIPE)
+
+
+def test_creating_replaces_a_damaged_index(path: Path) -> None:
+    (path / current_name(path) / "manifest.json").write_text("{", encoding="utf-8")
+
+    with create_local_backend(path, recipe=RECIPE) as backend:
+        fill(backend)
+
+        assert backend.passage_count() == 4
+
+
+def test_a_deleted_and_rebuilt_index_is_noticed(path: Path) -> None:
+    import shutil
+
+    reader = open_local_backend(path, recipe=RECIPE)
+    shutil.rmtree(path)
+    with pytest.raises(IndexMissingError):
+        reader.passage_count()
+
+    create_local_backend(path, recipe=RECIPE).close()
+
+    assert reader.passage_count() == 0
+
+
+def test_an_index_built_aside_takes_the_place_of_the_old_one(path: Path) -> None:
+    reader = open_local_backend(path, recipe=RECIPE)
+    aside = path.with_name("search.new")
+    with create_local_backend(aside, recipe=RECIPE) as fresh:
+        fresh.add("r1", "new", [entry(MAE_SAI, 1, "ฉบับใหม่")], TOWARDS_FIRST)
+        fresh.commit()
+    assert reader.passage_count() == 4
+
+    publish_local_index(aside, path)
+
+    assert reader.fingerprints() == {"r1": "new"}
+    assert len(reader.search_text(words("ฉบับใหม่"), k=2)) == 1
+    assert not aside.exists()
+
+
+def test_a_closed_backend_says_so(path: Path) -> None:
+    backend = open_local_backend(path, recipe=RECIPE)
+    backend.close()
+    backend.close()
+
+    with pytest.raises(BackendError, match="closed"):
+        backend.passage_count()
+
+
+def test_a_failed_write_keeps_the_old_index_and_what_is_staged(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backend = open_local_backend(path, recipe=RECIPE)
+    backend.remove(["r1"])
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(backend_module, "write_next_generation", full)
+        with pytest.raises(BackendError, match="No space left"):
+            backend.commit()
+    assert backend.passage_count() == 4
+
+    backend.commit()
+
+    assert backend.passage_count() == 2
+
+
+def test_many_commits_leave_few_files_and_all_vectors(path: Path) -> None:
+    backend = open_local_backend(path, recipe=RECIPE)
+    for number in range(40):
+        facets = replace(MAE_SAI, report_id=f"n{number}")
+        row = np.asarray([[np.cos(number), np.sin(number), 0, 0]], dtype=np.float32)
+        backend.add(facets.report_id, "f", [entry(facets, number, "ก")], row)
+        backend.commit()
+
+    assert len([file for file in _files(path) if file.suffix == ".f32"]) <= 7
+    assert len([folder for folder in path.iterdir() if folder.is_dir()]) <= 2
+    for number in (0, 17, 39):
+        (vector,) = backend.measure_vectors(f"n{number}-m{number:03d}")
+        np.testing.assert_allclose(vector[:2], [np.cos(number), np.sin(number)], atol=1e-6)
+
+
+def test_removed_passages_do_not_pile_up(path: Path) -> None:
+    backend = open_local_backend(path, recipe=RECIPE)
+    for number in range(30):
+        backend.add("r1", str(number), [entry(MAE_SAI, i, "ก") for i in range(9)],
+                    np.repeat(TOWARDS_FIRST, 9, axis=0))  # fmt: skip
+        backend.commit()
+
+    vectors = [file.stat().st_size for file in _files(path) if file.suffix == ".f32"]
+    assert backend.passage_count() == 11
+    assert sum(vectors) <= 4 * 4 * 11 * 3
