@@ -1,7 +1,7 @@
 """Why a hit is in the ranking, in one Thai sentence that a person can check.
 
 Said is only what can be seen in the text shown: its words, the glossary's other
-name of what was asked, else nearness in meaning. Imports model, domain and its
+names of what was asked, else nearness in meaning. Imports model, domain and its
 neighbour expand.
 """
 
@@ -44,6 +44,9 @@ def reason(snippet: Snippet, *, own: Sequence[str], bridges: Sequence[Bridge]) -
     bridged = _bridged(snippet.text, bridges)
     if bridged:
         parts.append(bridged if not own else f"และ{bridged}")
+    if not parts and snippet.highlights:
+        marked = dict.fromkeys(snippet.text[start:end] for start, end in snippet.highlights)
+        parts.append(f"พบคำที่เกี่ยวข้อง {_quoted(tuple(marked))}")
     if not parts:
         return f"ความหมายใกล้เคียงกับคำค้น ดูจาก{where}"
     return f"{' '.join(parts)} ใน{where}"

@@ -28,7 +28,7 @@ def hits(
     measures: Sequence[Distinct], prepared: Prepared, *, segmenter: Segmenter
 ) -> tuple[Hit, ...]:
     """`measures` as hits of a query, ranked in their order."""
-    marker = Marker(prepared.worth, segmenter=segmenter)
+    marker = Marker(prepared.worth, segmenter=segmenter, glue=prepared.glue)
     shown = []
     for rank, item in enumerate(measures, start=1):
         snippet = marker.snippet(item.stored.measure, nearest=item.fused.nearest)

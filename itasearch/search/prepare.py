@@ -23,6 +23,8 @@ from itasearch.text.words import Segmenter, trigrams
 
 _EXPANDED_MODES = (SearchMode.HYBRID, SearchMode.WORDS)
 
+_LEAST_MARKED_WEIGHT = 0.2
+
 MEANING_SHARE = 0.4
 """Share of the query with its foreign terms in Thai in the query's vector."""
 
@@ -33,6 +35,7 @@ class Prepared:
 
     Attributes:
         worth: what each word is worth where it is seen in a text.
+        glue: words marked only before others; see Marker.
         weights: how the signals of its mode count.
     """
 
@@ -41,6 +44,7 @@ class Prepared:
     expansion: Expansion
     asked: Asked
     worth: dict[str, float]
+    glue: frozenset[str]
     weights: Weights
 
     @property
@@ -83,6 +87,9 @@ def prepare(text: str, mode: SearchMode, *, tools: Tools) -> Prepared:
         expansion=expansion,
         asked=asked,
         worth=_worth(marked, vocabulary),
+        glue=frozenset(query.words).union(
+            *(tools.segmenter.words(name) for name in expansion.added),
+        ),
         weights=_WEIGHTS[mode],
     )
 
@@ -154,7 +161,9 @@ def _counted(tokens: tuple[str, ...]) -> tuple[WeightedTerm, ...]:
 
 
 def _worth(terms: tuple[WeightedTerm, ...], vocabulary: Vocabulary) -> dict[str, float]:
-    """What the topical words are worth; fillers are never marked."""
+    """What the words are worth that are telling enough to be marked alone."""
     return {
-        term.text: term.weight * vocabulary.idf(term.text) for term in terms if term.weight > 0.1
+        term.text: term.weight * vocabulary.idf(term.text)
+        for term in terms
+        if term.weight >= _LEAST_MARKED_WEIGHT
     }

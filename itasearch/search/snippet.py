@@ -6,7 +6,7 @@ neighbours.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from itasearch.model.passages import PASSAGE_LENGTH, ROW_FIELD
@@ -32,9 +32,23 @@ class Piece:
 class Marker:
     """Finds a query's words in texts; made once a query, used for every hit."""
 
-    def __init__(self, weights: Mapping[str, float], *, segmenter: Segmenter) -> None:
-        """`weights`: what each word is worth, by the word as the segmenter gives it."""
+    def __init__(
+        self,
+        weights: Mapping[str, float],
+        *,
+        segmenter: Segmenter,
+        glue: Collection[str] = (),
+    ) -> None:
+        """Words are as the segmenter gives them.
+
+        Args:
+            weights: what each word is worth.
+            segmenter: the one that made these words.
+            glue: words too common to be marked alone, but marked before a marked one
+                (ไม่ in ไม่รับของขวัญ).
+        """
         self._weights = weights
+        self._glue = frozenset(glue)
         self._segmenter = segmenter
         longest_first = sorted(weights, key=lambda word: (-len(word), word))
         pattern = "|".join(map(re.escape, longest_first))
@@ -65,31 +79,53 @@ class Marker:
         return Snippet(field=best.field, text=best.text, highlights=self._highlights(best.text))
 
     def found(self, text: str, *, among: Collection[str]) -> tuple[str, ...]:
-        """Those of the words `among` that stand in `text`, as written there, each once."""
-        spans = (span for span in self._spans(text) if span.word in among)
-        return tuple(dict.fromkeys(text[span.start : span.end] for span in spans))
+        """What stands in `text` of the words `among`, adjacent ones together, each once."""
+        spans = [span for span in self._spans(text) if span.word in among or self._is_glue(span)]
+        runs = (run for run in _runs(text, spans) if any(span.word in among for span in run))
+        return tuple(dict.fromkeys(text[run[0].start : run[-1].end] for run in runs))
 
     def _highlights(self, text: str) -> tuple[tuple[int, int], ...]:
         """Places of the words; adjacent ones are one place."""
-        places: list[tuple[int, int]] = []
-        for span in self._spans(text):
-            if places and text[places[-1][1] : span.start].strip() == "":
-                places[-1] = (places[-1][0], span.end)
-            else:
-                places.append((span.start, span.end))
-        return tuple(places)
+        return tuple((run[0].start, run[-1].end) for run in _runs(text, self._spans(text)))
+
+    def _is_glue(self, span: WordSpan) -> bool:
+        return span.word in self._glue and span.word not in self._weights
 
     def _spans(self, text: str) -> tuple[WordSpan, ...]:
         if text not in self._marked:
-            spans = self._segmenter.spans(text) if self._seen(text) else ()
-            self._marked[text] = tuple(span for span in spans if span.word in self._weights)
+            spans = self._segmenter.spans(text) if self._seen(text) else []
+            self._marked[text] = self._chosen(text, spans)
         return self._marked[text]
+
+    def _chosen(self, text: str, spans: Sequence[WordSpan]) -> tuple[WordSpan, ...]:
+        """The spans of weighted words, and of glue that leads up to one."""
+        chosen: list[WordSpan] = []
+        for span in reversed(spans):
+            leads = bool(chosen) and _adjacent(text, span, chosen[-1])
+            if span.word in self._weights or (leads and self._is_glue(span)):
+                chosen.append(span)
+        return tuple(reversed(chosen))
 
     def _seen(self, text: str) -> set[str]:
         # Much faster than cutting the text into words; those are asked for the winner only.
         if self._pattern is None:
             return set()
         return set(self._pattern.findall(arabic_digits(text).casefold()))
+
+
+def _runs(text: str, spans: Sequence[WordSpan]) -> list[list[WordSpan]]:
+    """`spans` with those together that nothing but white space parts."""
+    runs: list[list[WordSpan]] = []
+    for span in spans:
+        if runs and _adjacent(text, runs[-1][-1], span):
+            runs[-1].append(span)
+        else:
+            runs.append([span])
+    return runs
+
+
+def _adjacent(text: str, before: WordSpan, after: WordSpan) -> bool:
+    return not text[before.end : after.start].strip()
 
 
 def _pieces(measure: Measure) -> Iterator[Piece]:
