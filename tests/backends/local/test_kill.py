@@ -22,7 +22,6 @@ from itasearch.backends.local import open_local_backend
 from tests.contracts.backend_contract import MAE_SAI, RECIPE, entry
 
 backend = open_local_backend(Path(sys.argv[1]), recipe=RECIPE)
-print("ready", flush=True)
 for _ in range(10_000):
     number = len(backend.fingerprints())
     facets = replace(MAE_SAI, report_id=f"r{number}")
@@ -33,6 +32,7 @@ for _ in range(10_000):
         again = entry(replace(MAE_SAI, report_id="r0"), 0, f"last{number}")
         backend.add("r0", str(number), [again], rows[:1])
     backend.commit()
+    print("committed", flush=True)
 """
 
 
@@ -64,16 +64,15 @@ def test_killed_writers_leave_a_whole_index_and_the_next_goes_on(tmp_path: Path,
             [sys.executable, "-c", _WRITER, str(path)], stdout=subprocess.PIPE, text=True
         )
         assert writer.stdout is not None
-        assert writer.stdout.readline() == "ready\n"
-        time.sleep(chance.uniform(0.0, 0.4))
+        for _ in range(chance.randrange(1, 8)):
+            assert writer.stdout.readline() == "committed\n"
+        time.sleep(chance.uniform(0.0, 0.05))
         writer.kill()
         writer.communicate()
 
         after = _check_whole(path)
-        assert after >= before
+        assert after > before
         before = after
-
-    assert before > 4
 
 
 def test_leftovers_of_killed_writers_are_cleaned_up(tmp_path: Path) -> None:
