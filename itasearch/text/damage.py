@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from itasearch.text.characters import (
     CONSONANTS,
+    FOLLOW_VOWELS,
     LEAD_VOWELS,
     MARKS,
     REPLACEMENT,
@@ -20,8 +21,9 @@ from itasearch.text.characters import (
     TONES,
     canonical,
 )
-from itasearch.text.lexicon import reading_cost
+from itasearch.text.lexicon import cheapest_cut, is_thai_word, reading_cost
 from itasearch.text.mojibake import redecode
+from itasearch.text.moved_marks import mend_moved_marks
 from itasearch.text.rings import mend_rings
 
 
@@ -32,6 +34,7 @@ class RepairKind(StrEnum):
     DOUBLED = "doubled letter removed"
     JOINED = "torn letters joined"
     LETTER = "lost letter put back"
+    MOVED = "moved marks put back"
     RING = "ำ put right"
     SPLIT = "split ำ joined"
 
@@ -61,6 +64,9 @@ _SPLIT_AM = re.compile(f"(?P<left>[{CONSONANTS}][{TONES}]?) +(?P<tone>[{TONES}]?
 _TORN = re.compile(
     f"(?<=[{CONSONANTS}{MARKS}]) +(?=[{MARKS}ะ])|(?<=[{LEAD_VOWELS}]) (?=[{CONSONANTS}])"
 )
+# A heading set wide: "ป ร ะ ก า ศ".
+_LETTER = f"(?:[{LEAD_VOWELS}]?[{CONSONANTS}][{MARKS}]*|[{LEAD_VOWELS}{FOLLOW_VOWELS}])"
+_SPACED = re.compile(rf"(?<!\S){_LETTER}(?: {_LETTER}){{3,}}(?!\S)")
 _LOST = re.compile(f"(?<=[ก-๎]){REPLACEMENT}(?!{REPLACEMENT})(?P<leg>[{TONES}]?า)?")
 _BEFORE = re.compile(f"[ก-ฺเ-๎]{{0,{_CONTEXT}}}$")
 _AFTER = re.compile(f"[ก-ฺเ-๎]{{0,{_CONTEXT}}}")
@@ -89,7 +95,9 @@ def _one_pass(text: str, counts: Counter[str]) -> str:
     text, runs = redecode(text)
     text, doubled = _DOUBLED.subn(r"\1", text)
     text = canonical(text)
+    text, spaced = _replace(_SPACED, text, _close_up)
     text, split = _replace(_SPLIT_AM, text, _join_am)
+    text, moved = mend_moved_marks(text)
     text, torn = _TORN.subn("", text)
     lost = 0
     if REPLACEMENT in text:
@@ -99,7 +107,8 @@ def _one_pass(text: str, counts: Counter[str]) -> str:
         RepairKind.DECODED: runs,
         RepairKind.DOUBLED: doubled,
         RepairKind.SPLIT: split,
-        RepairKind.JOINED: torn,
+        RepairKind.JOINED: torn + spaced,
+        RepairKind.MOVED: moved,
         RepairKind.LETTER: lost,
         RepairKind.RING: rings,
     }
@@ -122,6 +131,12 @@ def _replace(
         return chosen
 
     return pattern.sub(replace, text), changed
+
+
+def _close_up(match: re.Match[str], _before: str, _after: str) -> str:
+    """Letters set wide as one word or more, as they are where they make none ("ก ข ค ง")."""
+    closed = match.group().replace(" ", "")
+    return closed if all(map(is_thai_word, cheapest_cut(canonical(closed)))) else match.group()
 
 
 def _join_am(match: re.Match[str], before: str, after: str) -> str:

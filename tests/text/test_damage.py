@@ -31,6 +31,11 @@ CLEAN = (
         ("หัวหน\ufffdาฝ่าย", "หัวหน้าฝ่าย", RepairKind.LETTER),
         ("แผนประจาเดือน", "แผนประจำเดือน", RepairKind.RING),
         ("ผลการดาเนินงาน", "ผลการดำเนินงาน", RepairKind.RING),
+        ("ป ร ะ ก า ศ", "ประกาศ", RepairKind.JOINED),
+        ("คูม่ อื", "คู่มือ", RepairKind.MOVED),
+        ("จดั ทำแผน", "จัดทำแผน", RepairKind.MOVED),
+        ("ผูบ้ ริหาร", "ผู้บริหาร", RepairKind.MOVED),
+        ("ตวั ชวี้ ดั", "ตัวชี้วัด", RepairKind.MOVED),
         ("กำรจัดซื้อของหน่วยงำน", "การจัดซื้อของหน่วยงาน", RepairKind.RING),
         ("เจ้าหน้าทที่ี่พัสดุ", "เจ้าหน้าที่พัสดุ", RepairKind.DOUBLED),
     ],
@@ -80,7 +85,9 @@ def test_no_word_of_the_thai_word_list_is_changed() -> None:
     assert [word for word in thai_words() if mend(word).text != word] == []
 
 
-@pytest.mark.parametrize("text", ["ก่อน\ufffdหลัง", "\ufffd\ufffd ข้อ \ufffd", "บ้านนาดา", "แม่กา"])
+@pytest.mark.parametrize(
+    "text", ["ก่อน\ufffdหลัง", "\ufffd\ufffd ข้อ \ufffd", "บ้านนาดา", "แม่กา", "ก ข ค ง จ"]
+)
 def test_what_is_not_sure_stays_as_read(text: str) -> None:
     assert mend(text).text == text
 
