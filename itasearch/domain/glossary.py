@@ -3,7 +3,8 @@
 A query names a concept by any of its terms; the others are then searched too.
 Terms are compared by key: case, spaces, hyphens, dots, Thai digits, an English
 plural and British or American spelling do not count. `near` words are searched
-but never name the concept. Imports itasearch.text and its neighbour loader.
+but never name the concept. Imports itasearch.text and its neighbours entries and
+loader.
 """
 
 import re
@@ -12,10 +13,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from itasearch.domain.entries import entries, text_of, texts_of
 from itasearch.domain.loader import load_toml
 from itasearch.text.normalize import arabic_digits, normalize
 
 _FILE = "glossary.toml"
+_KEYS = {"id", "thai", "english", "short", "near", "shared", "broad"}
 _SEPARATORS = re.compile(r"[^\w\u0e31-\u0e4e]+")
 _LATIN = re.compile(r"[a-z]+")
 _PLURAL = re.compile(r"(?<=[sxz])es$|(?<=[cs]h)es$|(?<=[^su])s$")
@@ -33,6 +36,7 @@ class Concept:
         short: abbreviations in either language.
         near: Thai words worth searching too; they do not name the concept.
         shared: those of its terms that another concept holds too, on purpose.
+        broad: whether its Thai names are everyday words, not to be widened.
     """
 
     id: str
@@ -41,6 +45,7 @@ class Concept:
     short: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
+    broad: bool = False
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -134,52 +139,37 @@ def glossary() -> Glossary:
     Raises:
         ValueError: the file is malformed, or a term names two concepts unmarked.
     """
-    entries = load_toml(_FILE).get("concept")
-    if not isinstance(entries, list):
-        raise ValueError(f"{_FILE}: there is no [[concept]]")
-    return Glossary(_concept(entry) for entry in entries)
+    return Glossary(map(_concept, entries(_FILE, "concept")))
 
 
 @cache
 def kept_words() -> tuple[str, ...]:
     """Compounds that segmentation must keep whole: the glossary file's `words`."""
-    return _texts(load_toml(_FILE), "words", where=_FILE)
+    return texts_of(load_toml(_FILE), "words")
 
 
 @cache
 def ignored_words() -> frozenset[str]:
     """Words without a topic of their own, of both languages: the file's `ignored`."""
-    return frozenset(_texts(load_toml(_FILE), "ignored", where=_FILE))
+    return frozenset(texts_of(load_toml(_FILE), "ignored"))
 
 
 def _concept(entry: Mapping[str, object]) -> Concept:
-    identifier = entry.get("id")
-    if not isinstance(identifier, str) or not identifier:
-        raise ValueError(f"{_FILE}: a concept has no id")
-    unknown = set(entry) - {"id", "thai", "english", "short", "near", "shared"}
+    unknown = set(entry) - _KEYS
     if unknown:
-        raise ValueError(f"{_FILE}: concept {identifier} has unknown keys {sorted(unknown)}")
+        raise ValueError(f"{_FILE}: {dict(entry)} has unknown keys {sorted(unknown)}")
     concept = Concept(
-        id=identifier,
-        thai=_texts(entry, "thai", where=identifier),
-        english=_texts(entry, "english", where=identifier),
-        short=_texts(entry, "short", where=identifier),
-        near=_texts(entry, "near", where=identifier),
-        shared=_texts(entry, "shared", where=identifier),
+        id=text_of(entry, "id"),
+        thai=texts_of(entry, "thai"),
+        english=texts_of(entry, "english"),
+        short=texts_of(entry, "short"),
+        near=texts_of(entry, "near"),
+        shared=texts_of(entry, "shared"),
+        broad=entry.get("broad") is True,
     )
     if not concept.thai:
-        raise ValueError(f"{_FILE}: concept {identifier} has no Thai term")
+        raise ValueError(f"{_FILE}: concept {concept.id} has no Thai term")
     return concept
-
-
-def _texts(table: Mapping[str, object], name: str, *, where: str) -> tuple[str, ...]:
-    values = table.get(name, [])
-    if not isinstance(values, list):
-        raise ValueError(f"{_FILE}: {name} of {where} is no list")
-    texts = tuple(value for value in values if isinstance(value, str) and value.strip())
-    if len(texts) != len(values):
-        raise ValueError(f"{_FILE}: {name} of {where} holds something that is no text")
-    return texts
 
 
 def _by_key(concepts: Sequence[Concept]) -> Mapping[str, tuple[Concept, ...]]:

@@ -75,14 +75,15 @@ def expand(
 ) -> Expansion:
     """Find out what else to search for than the words of `query`."""
     matches = glossary.match(query.words)
+    widened = tuple(match for match in matches if _is_widened(query, match))
     own = _own_terms(query.words, vocabulary)
-    other = _other_terms(matches, own, segmenter, vocabulary)
+    other = _other_terms(widened, own, segmenter, vocabulary)
     known, missing = _known_words(query.words, matches, own)
     total = sum(map(vocabulary.idf, known + missing))
     return Expansion(
         own=_terms(own),
         other=_terms(other),
-        bridges=tuple(_bridges(query, matches, segmenter, vocabulary)),
+        bridges=tuple(_bridges(query, widened, segmenter, vocabulary)),
         meaning=_meaning(query, matches),
         coverage=sum(map(vocabulary.idf, known)) / total if total else 0.0,
         missing=missing,
@@ -205,12 +206,21 @@ def _bridges(
             yield Bridge(asked=asked, concept=concept, added=added)
 
 
+def _is_foreign(query: ParsedQuery, match: GlossaryMatch) -> bool:
+    return all(word.isascii() for word in query.words[match.first : match.last])
+
+
+def _is_widened(query: ParsedQuery, match: GlossaryMatch) -> bool:
+    """Everyday Thai words stand for themselves; their foreign names need the bridge."""
+    return _is_foreign(query, match) or not all(concept.broad for concept in match.concepts)
+
+
 def _meaning(query: ParsedQuery, matches: Iterable[GlossaryMatch]) -> str:
     """The query with each foreign name of a concept replaced by the usual Thai one."""
     parts: list[str] = []
     position = 0
     for match in matches:
-        if not all(word.isascii() for word in query.words[match.first : match.last]):
+        if not _is_foreign(query, match):
             continue
         start, end = query.spans[match.first].start, query.spans[match.last - 1].end
         parts += [query.text[position:start], match.concepts[0].thai[0]]
