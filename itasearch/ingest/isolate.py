@@ -25,8 +25,9 @@ from itasearch.model.records import Extraction
 
 _START_SECONDS = 60.0
 _JOBS_PER_WORKER = 200
+_COMPLAINT_BYTES = 64 * 1024
 _KILLED = -9  # by the system, which does so when memory runs out
-_MEMORY_SIGNS = ("MemoryError", "memory allocation", "bad_alloc", "out of memory")
+_MEMORY_SIGNS = ("MemoryError", "memory allocation", "bad_alloc", "capacity overflow")
 
 
 class Isolation:
@@ -99,6 +100,7 @@ class _Worker:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self._jobs = 0
+        self._heard = 0  # how much of its complaints belongs to earlier jobs
         self._ready = False
         self._overdue = False
 
@@ -111,6 +113,7 @@ class _Worker:
         if not self._ready:
             self._ready = self._exchange(None, _START_SECONDS) is not None
         self._jobs += 1
+        self._heard = self._complaints.seek(0, os.SEEK_END)
         job = Job(path=str(path), directory=str(Path.cwd()), limits=limits)
         reply = self._exchange(job, limits.wall_seconds) if self._ready else None
         if reply is None:
@@ -155,14 +158,14 @@ class _Worker:
         elif any(sign in last_words for sign in _MEMORY_SIGNS) or code == _KILLED:
             reason = f"reading needs more than {limits.memory_bytes // 1024**2} MB of memory"
         else:
-            told = last_words.rsplit("\n", 1)[-1][:200] or f"exit code {code}"
+            told = _gist(last_words) or f"exit code {code}"
             return DamagedFileError(path=str(path), reason=f"reading it failed: {told}")
         return LimitExceededError(path=str(path), reason=reason)
 
     def _last_words(self) -> str:
-        end = self._complaints.seek(0, os.SEEK_END)
-        self._complaints.seek(max(0, end - 2000))
-        return self._complaints.read().decode("utf-8", errors="replace").strip()
+        """What the worker, or a library in it, complained of during its last job."""
+        self._complaints.seek(self._heard)
+        return self._complaints.read(_COMPLAINT_BYTES).decode("utf-8", errors="replace").strip()
 
     def close(self) -> None:
         """End the process, at once if it does not go by itself."""
@@ -177,6 +180,14 @@ class _Worker:
         self._complaints.close()
 
 
+def _gist(complaint: str) -> str:
+    """The line of a traceback, or else of what a native library wrote, that tells the fault."""
+    lines = complaint.splitlines()
+    if "Traceback" in complaint:
+        return lines[-1][:200]
+    return lines[0][:200] if lines else ""
+
+
 def _environment() -> dict[str, str]:
     """The parent's environment, with the package found and one thread for number libraries."""
     environment = dict(os.environ)
@@ -186,4 +197,5 @@ def _environment() -> dict[str, str]:
         known = environment.get("PYTHONPATH")
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, (str(root), known)))
     environment.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", PYTHONUTF8="1")
+    environment["RUST_BACKTRACE"] = "0"
     return environment

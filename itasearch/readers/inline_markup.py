@@ -14,13 +14,13 @@ from itasearch.readers.html_flow import html_flow
 _TAG = re.compile(
     r"</?(?:p|br|ul|ol|li|div|span|b|i|u|s|em|strong|sup|sub|small|mark|del|ins|center|font|a|hr"
     r"|h[1-6]|table|thead|tbody|tfoot|tr|td|th|caption|img|figure|figcaption|blockquote|pre|code"
-    r"|dl|dt|dd|page_number|section|header|footer|colgroup|col)(?:\s[^<>]*)?/?>|<!--",
+    r"|dl|dt|dd|page_number|section|header|footer|colgroup|col)(?:\s[^<>]{0,2000})?/?>|<!--",
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^()\s]*\)")
-_LINK = re.compile(r"\[([^\]\n]+)\]\((https?://[^()\s]+)\)")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")
+_IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\s]{0,2000}\)")
+_LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\((https?://[^()\s]{1,2000})\)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 
 

@@ -75,6 +75,7 @@ class _TextParse:
         self._limits = limits
         self._widths: frozenset[int] = frozenset()
         self._bold_ends: set[int] = set()
+        self._plain: range = range(0)
         if FORM_FEED in text:
             collector.page_number = 1
 
@@ -88,7 +89,7 @@ class _TextParse:
         lines, text = self._lines, self._lines[index].text
         if text == FORM_FEED:
             self._collector.page_number = (self._collector.page_number or 1) + 1
-        elif _opens_table(text):
+        elif _opens_table(text) and index not in self._plain:
             return self._take_markup(index)
         elif is_grid_border(text):
             drawn, end = gather_grid(lines, index)
@@ -119,6 +120,10 @@ class _TextParse:
     def _take_markup(self, index: int) -> int:
         """A whole <table>, from its first line to its last."""
         end = _end_of_markup(self._lines, index)
+        if end is None:
+            # Nothing closes it and no row stands below: not one of its kind is looked at again.
+            self._plain = range(index, len(self._lines))
+            return self._take(index)
         markup = "\n".join(line.text for line in self._lines[index:end])
         flow = parse_markup(
             markup, path=self._path, limits=self._limits, first_line=self._lines[index].number
@@ -175,10 +180,10 @@ def _opens_table(text: str) -> bool:
     return found is not None and not found.group(1) and "\t" not in text
 
 
-def _end_of_markup(lines: Sequence[TextLine], index: int) -> int:
+def _end_of_markup(lines: Sequence[TextLine], index: int) -> int | None:
     """Index after the </table> that closes the table at `index`; unclosed, after its last row."""
     depth = 0
-    last_row_end = index + 1
+    last_row_end = None
     for end in range(index, len(lines)):
         text = lines[end].text
         for found in _TABLE_TAG.finditer(text):
