@@ -86,7 +86,7 @@ def fuse(
                 _score(trigrams, measure_id, 0.0),
             ),
             weights,
-            nearest=(best.field, best.ordinal),
+            nearest=best.nearest,
         )
         for measure_id, best in found.items()
     ]
@@ -103,7 +103,7 @@ def _fused(
     scores: tuple[float, float, float],
     weights: Weights,
     *,
-    nearest: tuple[str, int],
+    nearest: tuple[str, int] | None,
 ) -> Fused:
     semantic, words, trigrams = scores
     total = weights.semantic * semantic + weights.words * words + weights.trigrams * trigrams

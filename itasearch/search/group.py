@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itasearch.model.passages import ROW_FIELD, PassageScore
 
 TITLE_FIELD = "title"
-_NOT_SHOWN = (ROW_FIELD, "responsible", "timeframe", "budget")
+_NOT_TELLING = (ROW_FIELD, "responsible", "timeframe", "budget")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,14 +33,13 @@ class MeasureScore:
 
     Attributes:
         best: score of its best passage, the row included.
-        field: field of its best passage that says what is done, if any was found.
-        ordinal: number of that passage within its field.
+        nearest: (field, ordinal) of its best passage that says what is done, if one
+            was found.
     """
 
     score: float
     best: float
-    field: str
-    ordinal: int
+    nearest: tuple[str, int] | None
 
 
 def by_measure(
@@ -64,6 +63,7 @@ def _combined(found: Sequence[PassageScore], shares: Shares, missing: float) -> 
     best = found[0].score
     row = next((p.score for p in found if p.field == ROW_FIELD), min(missing, best))
     title = next((p.score for p in found if p.field == TITLE_FIELD), 0.0)
-    shown = next((p for p in found if p.field not in _NOT_SHOWN), found[0])
+    telling = next((p for p in found if p.field not in _NOT_TELLING), None)
     score = (1 - shares.row) * best + shares.row * row + shares.title * max(title, 0.0)
-    return MeasureScore(score=score, best=best, field=shown.field, ordinal=shown.ordinal)
+    nearest = None if telling is None else (telling.field, telling.ordinal)
+    return MeasureScore(score=score, best=best, nearest=nearest)

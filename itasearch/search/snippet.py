@@ -16,6 +16,9 @@ from itasearch.text.normalize import arabic_digits
 from itasearch.text.stretches import stretches
 from itasearch.text.words import Segmenter, WordSpan
 
+_ABBREVIATION = re.compile("[ก-ฮ]{2,6}")
+_JOINING = " \t\n-"
+
 _SEMANTIC_BONUS = 0.5
 """What being nearest in meaning is worth, in shares of all that words could earn."""
 
@@ -51,7 +54,7 @@ class Marker:
         self._glue = frozenset(glue)
         self._segmenter = segmenter
         longest_first = sorted(weights, key=lambda word: (-len(word), word))
-        pattern = "|".join(map(re.escape, longest_first))
+        pattern = "|".join(map(_pattern, longest_first))
         self._pattern = re.compile(pattern) if pattern else None
         self._marked: dict[str, tuple[WordSpan, ...]] = {}
 
@@ -110,11 +113,17 @@ class Marker:
         # Much faster than cutting the text into words; those are asked for the winner only.
         if self._pattern is None:
             return set()
-        return set(self._pattern.findall(arabic_digits(text).casefold()))
+        found = self._pattern.findall(arabic_digits(text).casefold())
+        return {word.replace(".", "") for word in found} & self._weights.keys()
+
+
+def _pattern(word: str) -> str:
+    """An abbreviation is found with its dots, which the segmenter takes out: ป.ป.ช. for ปปช."""
+    return r"\.?".join(word) if _ABBREVIATION.fullmatch(word) else re.escape(word)
 
 
 def _runs(text: str, spans: Sequence[WordSpan]) -> list[list[WordSpan]]:
-    """`spans` with those together that nothing but white space parts."""
+    """`spans` with those together that nothing but white space or a hyphen parts."""
     runs: list[list[WordSpan]] = []
     for span in spans:
         if runs and _adjacent(text, runs[-1][-1], span):
@@ -125,7 +134,7 @@ def _runs(text: str, spans: Sequence[WordSpan]) -> list[list[WordSpan]]:
 
 
 def _adjacent(text: str, before: WordSpan, after: WordSpan) -> bool:
-    return not text[before.end : after.start].strip()
+    return not text[before.end : after.start].strip(_JOINING)
 
 
 def _pieces(measure: Measure) -> Iterator[Piece]:
