@@ -145,18 +145,19 @@ def _write_ranking(ranking: Ranking, *, as_json: bool, titled: bool) -> None:
         write_line(f"# {ranking.query.text}")
     if ranking.no_match:
         tell(f"nothing answers {ranking.query.text!r}" + ("; nearest:" if ranking.nearest else ""))
-    hits = ranking.hits or ranking.nearest
-    if hits:
-        write_table(("#", "Measure", "Organisation and source"), map(_hit_row, hits))
+    rows = [_hit_row(hit) for hit in ranking.hits]
+    rows = rows or [_hit_row(hit, mark="~") for hit in ranking.nearest]
+    if rows:
+        write_table(("#", "Measure", "Organisation and source"), rows, ruled=True)
 
 
-def _hit_row(hit: Hit) -> tuple["str | Text", ...]:
+def _hit_row(hit: Hit, *, mark: str = "") -> tuple["str | Text", ...]:
     from rich.text import Text
 
     number = f"{hit.measure.number}. " if hit.measure.number else ""
-    what = Text(f"{number}{hit.measure.title}", style="bold")
-    if hit.passage.text != hit.measure.title:
-        what = Text.assemble(what, "\n", _highlighted(hit.passage))
+    what = Text().append(f"{number}{hit.measure.title}", style="bold")
+    if hit.passage.field != "title":
+        what.append("\n").append_text(_highlighted(hit.passage))
     what.append(f"\n{hit.reason}", style="dim")
     if hit.same_text:
         what.append(f" (+{len(hit.same_text)})", style="dim")
@@ -164,7 +165,7 @@ def _hit_row(hit: Hit) -> tuple["str | Text", ...]:
     where = Text(f"{organisation_label(hit.organisation)} {year}")
     where.append(f"\n{place_label(hit.measure.source)}", style="dim")
     where.append(f"\n{hit.measure.id}", style="cyan")
-    return str(hit.rank), what, where
+    return f"{mark}{hit.rank}", what, where
 
 
 def _highlighted(passage: Snippet) -> "Text":
@@ -194,7 +195,7 @@ def show(
     elif isinstance(found, Report):
         _write_report(found)
     else:
-        write_table(("Field", "Text"), _measure_rows(found))
+        write_table(("Field", "Text"), _measure_rows(found), ruled=True)
 
 
 def _stored_as_json(stored: "StoredMeasure") -> JsonObject:

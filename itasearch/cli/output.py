@@ -38,8 +38,16 @@ def write_objects(objects: Iterable[JsonObject]) -> None:
         typer.echo(json.dumps(each, ensure_ascii=False))
 
 
-def write_table(headers: Sequence[str], rows: Iterable[Sequence["str | Text"]]) -> None:
-    """Write a table for people on a terminal; on a pipe a line per row, cells between tabs."""
+def write_table(
+    headers: Sequence[str], rows: Iterable[Sequence["str | Text"]], *, ruled: bool = False
+) -> None:
+    """Write a table for people on a terminal; on a pipe a line per row, cells between tabs.
+
+    Args:
+        headers: of the columns; left out on a pipe.
+        rows: line ends and tabs within a cell become spaces on a pipe.
+        ruled: whether to draw lines between rows, for cells of several lines.
+    """
     if not sys.stdout.isatty():
         for row in rows:
             typer.echo("\t".join(" ".join(str(cell).split()) for cell in row))
@@ -48,7 +56,7 @@ def write_table(headers: Sequence[str], rows: Iterable[Sequence["str | Text"]]) 
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(show_lines=True, header_style="bold")
+    table = Table(show_lines=ruled, header_style="bold")
     for header in headers:
         table.add_column(header, overflow="fold")
     for row in rows:

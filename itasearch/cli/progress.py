@@ -24,7 +24,7 @@ def shown_progress(*, bars: bool = True) -> Iterator[Progress]:
     from rich.progress import Progress as Bars
 
     # Rich would otherwise send what is printed meanwhile to stderr, and a pipe would miss it.
-    with Bars(
+    shown = Bars(
         TextColumn("{task.description:<8}"),
         BarColumn(),
         MofNCompleteColumn(),
@@ -34,8 +34,11 @@ def shown_progress(*, bars: bool = True) -> Iterator[Progress]:
         transient=True,
         redirect_stdout=False,
         redirect_stderr=False,
-    ) as shown:
+    )
+    try:
         yield _BarPerStage(shown)
+    finally:
+        shown.stop()
 
 
 def _write_line(event: ProgressEvent) -> None:
@@ -56,6 +59,7 @@ class _BarPerStage:
             return
         task = self._tasks.get(event.stage)
         if task is None:
+            self._shown.start()  # not before there is something to show; again is no harm
             task = self._shown.add_task(event.stage, total=event.total, detail="")
             self._tasks[event.stage] = task
         self._shown.update(task, completed=event.done, total=event.total, detail=event.detail[-40:])
