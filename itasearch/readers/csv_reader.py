@@ -17,6 +17,7 @@ from itasearch.errors import DamagedFileError
 from itasearch.model.source import SourceDocument
 from itasearch.readers.collector import Collector, Row
 from itasearch.readers.encoding import decode
+from itasearch.readers.inline_markup import without_tags
 from itasearch.readers.sheet_blocks import Sheet, emit_sheet
 from itasearch.readers.source_file import load
 
@@ -107,6 +108,6 @@ def _rows(text: str, delimiter: str, *, quoted: bool) -> list[Row]:
     rows: list[Row] = []
     line = 1
     for cells in reader:
-        rows.append(Row(cells=tuple(cells), line_number=line))
+        rows.append(Row(cells=tuple(map(without_tags, cells)), line_number=line))
         line = reader.line_num + 1
     return rows

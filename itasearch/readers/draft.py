@@ -6,14 +6,10 @@ which tables are data, flattens what is nested in a data cell, fills spans and
 hands everything to the Collector. Imports the standard library, model and readers.
 """
 
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
-from itasearch.model.source import Merge
-from itasearch.readers.collector import Collector, Row
-
-MAX_COLUMN_SPAN = 1000
-"""The bound that the HTML standard sets; larger values are attacks or slips."""
+from itasearch.readers.collector import Collector
+from itasearch.readers.table_grid import GridCell, emit_grid, place_cells
 
 
 @dataclass(slots=True, kw_only=True)
@@ -66,7 +62,7 @@ def lay_out(flow: Flow, collector: Collector) -> None:
                 for cell in row.cells:
                     lay_out(cell.content, collector)
         else:
-            _fill(item, collector)
+            _emit(item, collector)
 
 
 def plain_text(flow: Flow) -> str:
@@ -104,70 +100,18 @@ def _is_data(row: RowDraft) -> bool:
     return len(plain) >= 2
 
 
-@dataclass(slots=True, kw_only=True)
-class _Placed:
-    """A cell at its place in the grid; last row and column inclusive."""
-
-    text: str
-    row: int
-    column: int
-    last_row: int
-    last_column: int
-
-
-def _fill(table: TableDraft, collector: Collector) -> None:
-    placed = _place(table, collector)
-    columns = sorted({cell.column for cell in placed})
-    # A column in which no cell begins exists only because of spans: it holds nothing of its own.
-    grid = [[""] * len(columns) for _ in table.rows]
-    merges: list[Merge] = []
-    for cell in placed:
-        covered = range(bisect_left(columns, cell.column), bisect_right(columns, cell.last_column))
-        for row in range(cell.row, cell.last_row + 1):
-            for column in covered:
-                grid[row][column] = cell.text
-        if cell.last_row > cell.row or len(covered) > 1:
-            merges.append(
-                Merge(
-                    first_row=cell.row,
-                    first_column=covered[0],
-                    last_row=cell.last_row,
-                    last_column=covered[-1],
-                )
+def _emit(table: TableDraft, collector: Collector) -> None:
+    cells = [
+        [
+            GridCell(
+                text=plain_text(cell.content),
+                row_span=cell.row_span,
+                column_span=cell.column_span,
             )
-    rows = [
-        Row(cells=tuple(texts), line_number=draft.line_number)
-        for texts, draft in zip(grid, table.rows, strict=True)
+            for cell in row.cells
+        ]
+        for row in table.rows
     ]
+    place_cells(cells, collector)
     headed = True if table.rows[0].header else None
-    collector.table(rows, merges=merges, headed=headed)
-
-
-def _place(table: TableDraft, collector: Collector) -> list[_Placed]:
-    """Give each cell its place, as the HTML standard forms tables."""
-    placed: list[_Placed] = []
-    begun: set[int] = set()
-    busy: dict[int, tuple[int, int]] = {}  # column -> last row and next column of a span from above
-    for number, row in enumerate(table.rows):
-        column = 0
-        for cell in row.cells:
-            while column in busy and busy[column][0] >= number:
-                column = busy[column][1]
-            begun.add(column)
-            last_column = column + min(max(cell.column_span, 1), MAX_COLUMN_SPAN) - 1
-            last_row = min(number + max(cell.row_span, 1), len(table.rows)) - 1
-            placed.append(
-                _Placed(
-                    text=plain_text(cell.content),
-                    row=number,
-                    column=column,
-                    last_row=last_row,
-                    last_column=last_column,
-                )
-            )
-            if last_row > number:
-                for covered in range(column, last_column + 1):
-                    busy[covered] = (last_row, last_column + 1)
-            column = last_column + 1
-        collector.ensure_room(len(begun) * len(table.rows))
-    return placed
+    emit_grid(cells, collector, lines=[row.line_number for row in table.rows], headed=headed)

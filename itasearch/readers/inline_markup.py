@@ -24,18 +24,18 @@ _LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\((https?://[^()\s]{1,2000})\)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 
 
-def has_tags(text: str) -> bool:
-    """Whether `text` holds an HTML tag."""
-    return bool(_TAG.search(text))
-
-
 def without_markup(text: str) -> str:
     """The words of `text`, HTML paragraphs and list items on lines of their own."""
-    if "<" in text and has_tags(text):
+    if "<" in text and _TAG.search(text):
         text = plain_text(html_flow(text))
     elif "&" in text:
         text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
     return _without_marks(text)
+
+
+def without_tags(text: str) -> str:
+    """As `without_markup`, but text without an HTML tag stays as it is."""
+    return without_markup(text) if "<" in text and _TAG.search(text) else text
 
 
 def _without_marks(text: str) -> str:

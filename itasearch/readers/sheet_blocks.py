@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from itasearch.model.source import Merge
 from itasearch.readers.collector import Collector, Row
-from itasearch.readers.inline_markup import has_tags, without_markup
 
+_LONGEST_SIGNATURE = 60
 _NUMERIC = frozenset("0123456789๐๑๒๓๔๕๖๗๘๙., %-")
 
 
@@ -37,7 +37,9 @@ def emit_sheet(sheet: Sheet, collector: Collector) -> None:
     columns = sorted(used)
     for start, end in _chunks(sheet.rows):
         begin = start
-        while begin < end and _is_title(own, begin, end, width, first_table=not collector.tables):
+        while begin < end and _is_title(
+            own, range(begin, end), width, later=bool(collector.tables)
+        ):
             line = " ".join(text for text in own[begin] if text)
             row = sheet.rows[begin]
             collector.paragraph(line, line_number=row.line_number, row_number=row.row_number)
@@ -67,16 +69,26 @@ def _chunks(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
             start = number + 1
 
 
-def _is_title(
-    own: Sequence[Sequence[str]], row: int, end: int, width: int, *, first_table: bool
-) -> bool:
-    """Whether `row` stands above the table and not in it."""
-    texts = [text for text in own[row] if text]
-    if len(texts) <= 1:
-        return not (texts and _heads_columns(own, row, end))
+def _is_title(own: Sequence[Sequence[str]], rows: range, width: int, *, later: bool) -> bool:
+    """Whether the first of `rows` stands above the table and not in it.
+
+    Args:
+        own: texts of all rows, merged ones once.
+        rows: the rows up to the next empty one.
+        width: most texts that a row of the sheet has.
+        later: whether the sheet has had a table already.
+    """
+    filled = [column for column, text in enumerate(own[rows.start]) if text]
+    if not filled:
+        return True
+    text = own[rows.start][filled[-1]]
+    if len(filled) == 1:
+        # A long text in a later column goes on with the row that a page end cut.
+        continued = later and filled[0] > 0 and len(text) > _LONGEST_SIGNATURE
+        return not continued and not _heads_columns(own, rows.start, rows.stop)
     # Labels above a wide table ("หน่วยงาน", "เทศบาล…"); rows of figures are a table of scores.
-    pairs = len(texts) == 2 and width >= 5 and first_table
-    return pairs and not set(texts[1]) <= _NUMERIC
+    pairs = len(filled) == 2 and width >= 5 and not later
+    return pairs and not set(text) <= _NUMERIC
 
 
 def _heads_columns(own: Sequence[Sequence[str]], row: int, end: int) -> bool:
@@ -106,8 +118,6 @@ def _emit_table(sheet: Sheet, rows: range, columns: Sequence[int], collector: Co
 
 
 def _picked(row: Row, columns: Sequence[int]) -> Row:
-    """`row` with the columns that hold text somewhere in the sheet, HTML taken out."""
-    cells = (row.cells[column] if column < len(row.cells) else "" for column in columns)
-    return replace(
-        row, cells=tuple(without_markup(cell) if has_tags(cell) else cell for cell in cells)
-    )
+    """`row` with the columns that hold text somewhere in the sheet."""
+    cells = tuple(row.cells[column] if column < len(row.cells) else "" for column in columns)
+    return replace(row, cells=cells)

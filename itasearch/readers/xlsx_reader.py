@@ -22,6 +22,7 @@ from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError
 from itasearch.model.source import Merge, SourceDocument
 from itasearch.readers.collector import Collector, Row
+from itasearch.readers.inline_markup import without_tags
 from itasearch.readers.sheet_blocks import Sheet, emit_sheet
 from itasearch.readers.source_file import load
 from itasearch.readers.xlsx_guard import check_workbook
@@ -115,6 +116,6 @@ def _text(value: Value) -> str:
         case time():
             return value.isoformat(timespec="minutes")
         case str():
-            return value.replace("\r\n", "\n").replace("\r", "\n")
+            return without_tags(value.replace("\r\n", "\n").replace("\r", "\n"))
         case _:
             return str(value)
