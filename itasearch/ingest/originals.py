@@ -36,35 +36,51 @@ class FoundFile:
     named: bool
 
 
-def find_files(paths: Sequence[Path]) -> tuple[FoundFile, ...]:
+def find_files(paths: Sequence[Path], *, beside: Path | None = None) -> tuple[FoundFile, ...]:
     """The files at `paths`, folders searched through, each folder in sorted order.
 
     A folder's hidden files, README files, lock files, Office's "~$" files and the
-    store itself are passed over; a path that was given is always taken, even
-    when nothing is there (reading it then says so).
+    store itself are passed over, and the folder `beside`; a path that was given is
+    always taken, even when nothing is there (reading it then says so).
     """
     found: dict[Path, FoundFile] = {}
     for path in paths:
         if path.is_dir():
-            for inner in sorted(_files_below(path)):
+            for inner in sorted(_files_below(path, beside)):
                 found.setdefault(inner, FoundFile(path=inner, named=False))
         else:
             found[path] = FoundFile(path=path, named=True)
     return tuple(found.values())
 
 
-def _files_below(folder: Path) -> Iterator[Path]:
-    for current, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+def _files_below(folder: Path, beside: Path | None) -> Iterator[Path]:
+    closed: list[Path] = []
+    for current, folders, names in os.walk(
+        folder, onerror=lambda error: closed.append(Path(error.filename))
+    ):
+        folders[:] = [
+            name
+            for name in folders
+            if not name.startswith(".")
+            and (beside is None or not _same(Path(current, name), beside))
+        ]
         for name in names:
             if not _SKIPPED_NAMES.match(name):
                 yield Path(current, name)
+    # Reading a folder that could not be opened says so; passing it over in silence would not.
+    yield from closed
+
+
+def _same(path: Path, other: Path) -> bool:
+    return path.resolve() == other.resolve()
 
 
 def check_plain(path: Path) -> None:
     """Raise DamagedFileError if nothing is at `path`, or not a plain file."""
     if not path.is_file():
         reason = "it is not a plain file" if path.exists() else "there is no such file"
+        if path.is_dir():
+            reason = "it is a folder that cannot be read"
         raise DamagedFileError(path=str(path), reason=reason)
 
 

@@ -26,7 +26,7 @@ def add(
     on_outcome: Callable[[Outcome], None],
 ) -> tuple[Outcome, ...]:
     """Take the files at `paths` into the store; the index stays as it is."""
-    files = find_files(paths)
+    files = find_files(paths, beside=parts.settings.home / "index")
     told: list[Outcome] = []
     with isolated_parser(parts.settings.limits) as parser:
         intake = Intake(
@@ -73,7 +73,7 @@ def remove(parts: Parts, report_id: str, progress: Progress) -> ReportSummary | 
 
 def parse(parts: Parts, paths: Sequence[Path], progress: Progress) -> Iterator[ParsedFile]:
     """See Workspace.parse."""
-    files = find_files(paths)
+    files = find_files(paths, beside=parts.settings.home / "index")
     with isolated_parser(parts.settings.limits) as parser:
         for number, file in enumerate(files):
             progress(_reading(number, len(files), file.path.name))

@@ -1,9 +1,11 @@
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from itasearch.cli.serving import streamlit_command
 from tests.cli.conftest import run
@@ -123,6 +125,37 @@ def test_a_closed_pipe_is_no_traceback(library: Path) -> None:
     _, errors = process.communicate(timeout=120)
 
     assert b"Traceback" not in errors
+
+
+REPORT = """เทศบาลตำบลดอนแก้วใส จังหวัดพะเยา ปีงบประมาณ พ.ศ. ๒๕๖๖
+
+| มาตรการ | ขั้นตอนหรือวิธีการปฏิบัติ | ระยะเวลาดำเนินการ | หน่วยงานรับผิดชอบ |
+|---|---|---|---|
+| ๑. งดรับของขวัญ | ผู้บริหารลงนามในประกาศ | ตลอดปี | สำนักปลัด |
+"""
+
+
+def test_a_process_that_waits_for_another_writer_says_so_and_goes_on(
+    home: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a.md").write_text(REPORT, encoding="utf-8")
+    (home / "corpus").mkdir(parents=True)
+    lock = FileLock(home / "corpus" / "writer.lock")
+    lock.acquire()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "itasearch", "add", tmp_path / "a.md", "--home", home, "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    assert process.stderr is not None
+    first = process.stderr.readline()
+    lock.release()
+
+    out, _ = process.communicate(timeout=120)
+
+    assert first == "waiting: another itasearch is writing to this library\n"
+    assert (process.returncode, json.loads(out)["outcome"]) == (0, "added")
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write all")

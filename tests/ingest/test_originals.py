@@ -32,6 +32,15 @@ def test_a_folder_gives_its_files_sorted_without_what_is_no_report(tmp_path: Pat
     assert not any(file.named for file in found)
 
 
+def test_the_index_is_no_place_to_look_for_reports(tmp_path: Path) -> None:
+    write(tmp_path / "index" / "search" / "manifest.json")
+    report = write(tmp_path / "corpus" / "index" / "a.md")
+
+    found = find_files([tmp_path], beside=tmp_path / "index")
+
+    assert [file.path for file in found] == [report]
+
+
 def test_a_named_file_is_taken_whatever_its_name_and_only_once(tmp_path: Path) -> None:
     readme = write(tmp_path / "README.md")
 
@@ -57,7 +66,7 @@ def test_digest_says_that_nothing_is_there(tmp_path: Path) -> None:
 
 
 def test_digest_refuses_what_is_no_plain_file(tmp_path: Path) -> None:
-    with pytest.raises(DamagedFileError, match="not a plain file"):
+    with pytest.raises(DamagedFileError, match="folder"):
         digest(tmp_path)
 
 
