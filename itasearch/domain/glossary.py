@@ -19,6 +19,7 @@ from itasearch.text.normalize import arabic_digits, normalize
 
 _FILE = "glossary.toml"
 _KEYS = {"id", "thai", "english", "short", "near", "shared", "broad"}
+_PREFIXES = ("การ", "ความ")
 _SEPARATORS = re.compile(r"[^\w\u0e31-\u0e4e]+")
 _LATIN = re.compile(r"[a-z]+")
 _PLURAL = re.compile(r"(?<=[sxz])es$|(?<=[cs]h)es$|(?<=[^su])s$")
@@ -108,9 +109,16 @@ class Glossary:
         return tuple(found)
 
     def _longest_at(self, keys: Sequence[str], first: int) -> GlossaryMatch | None:
+        """The longest match from `first` on; การงดรับ… names what งดรับ… does."""
+        starts = [keys[first]]
+        starts += [keys[first].removeprefix(p) for p in _PREFIXES if keys[first].startswith(p)]
+        found = (self._longest_from(start, keys, first) for start in starts)
+        return max(filter(None, found), key=lambda match: match.last, default=None)
+
+    def _longest_from(self, start: str, keys: Sequence[str], first: int) -> GlossaryMatch | None:
         best: GlossaryMatch | None = None
         joined = ""
-        for last, key in enumerate(keys[first:], first + 1):
+        for last, key in enumerate([start, *keys[first + 1 :]], first + 1):
             joined += key
             if len(joined) > self._longest:
                 break

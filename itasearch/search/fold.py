@@ -4,17 +4,25 @@ Folding comes before the ranking is cut, so k distinct hits come back when there
 are that many. Imports enrich, the store's protocol and its neighbour fuse.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Protocol
 
 from itasearch.enrich.same_text import Substance, same_text, substance
 from itasearch.search.fuse import Fused
-from itasearch.store.base import MeasureStore, StoredMeasure
+from itasearch.store.base import StoredMeasure
 
 _CHUNK = 32
 _PATIENCE = 12
 """Copies score alike and so stand close together: so far on for more of them is looked."""
+
+
+class MeasureLookup(Protocol):
+    """All that search needs of a MeasureStore."""
+
+    def measures(self, measure_ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
+        """Measures by id; ids that are unknown or not active are left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +35,7 @@ class Distinct:
     copies: list[StoredMeasure] = field(default_factory=list)
 
 
-def fold(ranked: Sequence[Fused], store: MeasureStore, *, k: int) -> list[Distinct]:
+def fold(ranked: Sequence[Fused], store: MeasureLookup, *, k: int) -> list[Distinct]:
     """The first `k` measures with distinct texts, best first, copies folded into the best.
 
     Measures that the store no longer has are passed over.
@@ -49,7 +57,7 @@ def fold(ranked: Sequence[Fused], store: MeasureStore, *, k: int) -> list[Distin
     return found
 
 
-def _stored(ranked: Sequence[Fused], store: MeasureStore) -> Iterator[tuple[Fused, StoredMeasure]]:
+def _stored(ranked: Sequence[Fused], store: MeasureLookup) -> Iterator[tuple[Fused, StoredMeasure]]:
     """`ranked` with their measures, fetched some at a time."""
     remaining = iter(ranked)
     while chunk := list(islice(remaining, _CHUNK)):

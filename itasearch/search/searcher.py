@@ -16,7 +16,7 @@ from itasearch.encoders.base import Encoder
 from itasearch.errors import QueryError, UnknownReportError
 from itasearch.model.ranking import NO_FILTERS, Filters, Query, Ranking, SearchMode
 from itasearch.model.records import TEXT_FIELDS
-from itasearch.search.fold import Distinct, fold
+from itasearch.search.fold import Distinct, MeasureLookup, fold
 from itasearch.search.fuse import Fused, Weights, fuse
 from itasearch.search.hits import hits, kindred_hits
 from itasearch.search.judge import is_answered, is_near
@@ -24,7 +24,6 @@ from itasearch.search.kindred import KINDRED, asked_by
 from itasearch.search.parse import ParsedQuery
 from itasearch.search.prepare import Tools, prepare
 from itasearch.search.retrieve import Asked, Retrieved, retrieve
-from itasearch.store.base import MeasureStore
 from itasearch.text.normalize import squash
 from itasearch.text.words import Segmenter
 
@@ -53,7 +52,7 @@ class Searcher:
 
     def __init__(
         self,
-        store: MeasureStore,
+        store: MeasureLookup,
         backend: SearchBackend,
         encoder: Encoder,
         *,

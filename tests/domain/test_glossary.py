@@ -1,0 +1,132 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from itasearch.domain.glossary import Concept, Glossary, glossary, ignored_words, term_key
+from itasearch.domain.words import domain_words, segmenter
+
+GIFT = Concept(
+    id="no_gift", thai=("งดรับของขวัญ",), english=("no gift policy", "gift refusal"), short=("NGP",)
+)
+SERVICE = Concept(id="e_service", thai=("บริการออนไลน์",), english=("e service",))
+LINE = Concept(id="line", thai=("ไลน์",))
+PLAN = Concept(id="plan", thai=("แผน",))
+ANTI = Concept(id="anti", thai=("แผนป้องกันการทุจริต",))
+
+
+def named(text: str, *concepts: Concept) -> list[str]:
+    matches = Glossary(concepts).match(segmenter().words(text))
+    return [concept.id for match in matches for concept in match.concepts]
+
+
+class TestMatch:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "No Gift Policy",
+            "NO-GIFT policies",
+            "ประกาศ no gift policy",
+            "การงดรับของขวัญปีใหม่",
+            "N.G.P.",
+        ],
+    )
+    def test_any_spelling_of_a_name_names_the_concept(self, text: str) -> None:
+        assert named(text, GIFT, SERVICE) == ["no_gift"]
+
+    @pytest.mark.parametrize("text", ["E-Service", "eService", "e services", "บริการ ออนไลน์"])
+    def test_hyphen_space_case_and_plural_do_not_count(self, text: str) -> None:
+        assert named(text, GIFT, SERVICE) == ["e_service"]
+
+    def test_the_longest_name_is_taken(self) -> None:
+        assert named("แผนป้องกันการทุจริตประจำปี", PLAN, ANTI) == ["anti"]
+
+    def test_a_name_inside_another_word_is_not_found(self) -> None:
+        assert named("ช่องทางออนไลน์", LINE) == []
+
+    def test_matches_tell_which_words_name_them(self) -> None:
+        words = segmenter().words("อบรมเรื่อง gift refusal ให้พนักงาน")
+
+        (match,) = Glossary([GIFT]).match(words)
+
+        assert words[match.first : match.last] == ("gift", "refusal")
+
+    def test_a_text_without_words_names_nothing(self) -> None:
+        assert Glossary([GIFT]).match(()) == ()
+
+
+class TestMakingAGlossary:
+    def test_a_term_of_two_concepts_is_refused(self) -> None:
+        other = Concept(id="present", thai=("ของฝาก",), english=("gift refusals",))
+
+        with pytest.raises(ValueError, match="no_gift, present"):
+            Glossary([GIFT, other])
+
+    def test_a_term_shared_on_purpose_names_both(self) -> None:
+        other = Concept(id="present", thai=("งดรับของขวัญ",), shared=("งดรับของขวัญ",))
+
+        assert named("งดรับของขวัญ", GIFT, other) == ["no_gift", "present"]
+
+    def test_two_concepts_with_one_id_are_refused(self) -> None:
+        with pytest.raises(ValueError, match="plan"):
+            Glossary([PLAN, Concept(id="plan", thai=("โครงการ",))])
+
+
+class TestPackagedGlossary:
+    def test_it_holds_the_concepts_of_the_domain(self) -> None:
+        concepts = glossary().concepts
+
+        assert len(concepts) >= 120
+        assert all(concept.thai and concept.english for concept in concepts)
+
+    def test_every_name_is_found_where_it_stands_alone(self) -> None:
+        names = {name: c.id for c in glossary().concepts for name in c.terms}
+
+        lost = [
+            name
+            for name, identifier in names.items()
+            if identifier
+            not in {c.id for m in glossary().match(segmenter().words(name)) for c in m.concepts}
+        ]
+
+        assert lost == []
+
+    @pytest.mark.parametrize(
+        ("text", "identifier"),
+        [
+            ("COI", "conflict_of_interest"),
+            ("ป.ป.ช.", "nacc"),
+            ("ปปช", "nacc"),
+            ("อบต.", "subdistrict_administrative_organisation"),
+            ("ทต.", "subdistrict_municipality"),
+            ("one-stop services", "one_stop_service"),
+            ("organizational culture", "organisational_culture"),
+            ("ขอยืมทรัพย์สินของราชการ", "property_borrowing"),
+        ],
+    )
+    def test_officers_words_are_known(self, text: str, identifier: str) -> None:
+        found = glossary().match(segmenter().words(text))
+
+        assert identifier in {concept.id for match in found for concept in match.concepts}
+
+    def test_words_without_a_topic_are_single_words(self) -> None:
+        cut = {word: segmenter().words(word) for word in ignored_words()}
+
+        assert all(word in ignored_words() for words in cut.values() for word in words)
+
+
+class TestDomainWords:
+    def test_phrases_can_still_be_found_by_their_parts(self) -> None:
+        assert "ของขวัญ" in segmenter().words("นโยบายงดรับของขวัญ")
+
+    def test_they_are_sorted_and_unique(self) -> None:
+        assert list(domain_words()) == sorted(set(domain_words()))
+
+    def test_there_is_one_segmenter(self) -> None:
+        assert segmenter() is segmenter()
+
+
+@given(st.text(max_size=40))
+def test_a_key_is_its_own_key(text: str) -> None:
+    key = term_key(text)
+
+    assert term_key(key).replace(" ", "") == term_key(term_key(key))

@@ -1,0 +1,54 @@
+from collections.abc import Mapping
+
+import pytest
+
+from itasearch.search.fuse import HYBRID, LEXICAL, SEMANTIC, Weights, fuse
+from itasearch.search.group import MeasureScore
+
+
+def signal(scores: Mapping[str, float]) -> dict[str, MeasureScore]:
+    return {
+        name: MeasureScore(score=score, best=score, nearest=("steps", 0))
+        for name, score in scores.items()
+    }
+
+
+@pytest.mark.parametrize("weights", [HYBRID, LEXICAL, SEMANTIC])
+def test_weights_are_convex(weights: Weights) -> None:
+    assert weights.semantic + weights.words + weights.trigrams == pytest.approx(1)
+
+
+def test_signals_are_summed_by_weight() -> None:
+    (found,) = fuse(
+        semantic=signal({"a": 0.5}),
+        words=signal({"a": 1.0}),
+        trigrams=signal({"a": 0.2}),
+        weights=Weights(semantic=0.5, words=0.3, trigrams=0.2),
+        missing=0.0,
+    )
+
+    assert found.score == pytest.approx(0.5 * 0.5 + 0.3 * 1.0 + 0.2 * 0.2)
+
+
+def test_a_measure_far_in_meaning_counts_as_the_last_near_one() -> None:
+    found = fuse(
+        semantic=signal({"a": 0.5}),
+        words=signal({"b": 1.0}),
+        trigrams={},
+        weights=HYBRID,
+        missing=0.2,
+    )
+
+    assert {item.measure_id: item.semantic for item in found} == {"a": 0.5, "b": 0.2}
+
+
+def test_ties_fall_by_measure_id() -> None:
+    found = fuse(
+        semantic=signal({"b": 0.5, "c": 0.5, "a": 0.5}),
+        words={},
+        trigrams={},
+        weights=SEMANTIC,
+        missing=0.0,
+    )
+
+    assert [item.measure_id for item in found] == ["a", "b", "c"]

@@ -1,0 +1,87 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from itasearch.domain.words import segmenter
+from itasearch.model.passages import PASSAGE_LENGTH
+from itasearch.model.ranking import Snippet
+from itasearch.search.snippet import Marker
+from tests.search.fakes import measure
+
+
+def marker(*words: str, glue: tuple[str, ...] = ()) -> Marker:
+    return Marker(dict.fromkeys(words, 1.0), segmenter=segmenter(), glue=glue)
+
+
+def marked(snippet: Snippet) -> list[str]:
+    return [snippet.text[start:end] for start, end in snippet.highlights]
+
+
+def test_the_piece_with_most_of_the_words_is_shown() -> None:
+    item = measure("a-1", "มาตรการภายใน", outcomes="พนักงานงดรับของขวัญ", steps="ประชุมทุกกอง")
+
+    snippet = marker("งด", "ของขวัญ").snippet(item, nearest=None)
+
+    assert snippet.field == "outcomes"
+    assert marked(snippet) == ["งด", "ของขวัญ"]
+
+
+def test_without_words_the_nearest_in_meaning_is_shown_unmarked() -> None:
+    item = measure("a-1", "มาตรการภายใน", steps="ประชุมทุกกอง")
+
+    snippet = marker("gift").snippet(item, nearest=("steps", 0))
+
+    assert (snippet.field, snippet.highlights) == ("steps", ())
+
+
+def test_a_long_cell_is_shown_in_part() -> None:
+    item = measure("a-1", "มาตรการ", steps="ทำตามขั้นตอนปกติ " * 80 + "แล้วคืนพัสดุ")
+
+    snippet = marker("พัสดุ").snippet(item, nearest=None)
+
+    assert len(snippet.text) <= PASSAGE_LENGTH
+    assert marked(snippet) == ["พัสดุ"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("ใช้ระบบ E-Service ทุกงาน", ("e", "service"), ["E-Service"]),
+        ("รายงานสำนักงาน ป.ป.ช. ทุกปี", ("ปปช",), ["ป.ป.ช."]),
+        ("ปีงบประมาณ ๒๕๖๗", ("2567",), ["๒๕๖๗"]),
+        ("ช่องทางออนไลน์", ("ไลน์",), []),
+    ],
+)
+def test_words_are_marked_as_they_are_written(
+    text: str, words: tuple[str, ...], expected: list[str]
+) -> None:
+    assert marked(marker(*words).snippet(measure("a-1", text), nearest=None)) == expected
+
+
+def test_glue_is_marked_before_a_word_and_nowhere_else() -> None:
+    item = measure("a-1", "ไม่รับของขวัญ และไม่ลืมรายงาน")
+
+    snippet = marker("รับ", "ของขวัญ", glue=("ไม่",)).snippet(item, nearest=None)
+
+    assert marked(snippet) == ["ไม่รับของขวัญ"]
+
+
+def test_found_words_are_told_as_they_stand_in_the_text() -> None:
+    text = "ประกาศ No Gift Policy และแผน no gift policy"
+
+    found = marker("gift", "policy", "แผน", glue=("no",)).found(text, among=("gift", "policy"))
+
+    assert found == ("No Gift Policy", "no gift policy")
+
+
+def test_a_measure_without_text_has_an_empty_snippet() -> None:
+    assert marker("พัสดุ").snippet(measure("a-1", ""), nearest=None).text == ""
+
+
+@given(st.text(max_size=80), st.lists(st.text(min_size=1, max_size=8), max_size=4))
+def test_highlights_lie_in_the_text_in_order(text: str, words: list[str]) -> None:
+    snippet = marker(*words).snippet(measure("a-1", text), nearest=None)
+
+    places = [place for pair in snippet.highlights for place in pair]
+    assert places == sorted(set(places))
+    assert not places or places[-1] <= len(snippet.text)
