@@ -58,7 +58,13 @@ HIT = Hit(
         SameText(measure_id="r2-t1r4", organisation=None, fiscal_year_be=None, source=PLACE),
     ),
 )
-NOBODY: dict[str, object] = {"name": None, "type": None, "district": None, "province": None, "aliases": []}
+NOBODY: dict[str, object] = {
+    "name": None,
+    "type": None,
+    "district": None,
+    "province": None,
+    "aliases": [],
+}
 PLACE_JSON = {
     "path": "a.xlsx",
     "page_number": None,
