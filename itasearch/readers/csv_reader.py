@@ -8,6 +8,7 @@ library, config, errors, model and readers.
 import csv
 import io
 import math
+import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,7 @@ _DELIMITERS = (",", "\t", ";", "|")
 _SAMPLE_CHARACTERS = 200_000
 _FIELD_CHARACTERS = 1_000_000
 _WIDEST = 12  # more columns than that speak no more for a delimiter
+_QUOTED = re.compile(r'"[,;\t|]"')
 _STRAY_QUOTE = "a quotation mark is not closed; quotation marks were read as text"
 
 
@@ -75,7 +77,8 @@ def _consistency(sample: str, delimiter: str) -> float:
         rows = list(csv.reader(io.StringIO(sample), delimiter=delimiter))
     except csv.Error:
         return 0.0
-    widths = Counter(len(row) for row in rows if len(row) > 1)
+    # Quotation marks around another delimiter, inside a cell: the row was cut at the wrong one.
+    widths = Counter(len(row) for row in rows if len(row) > 1 and not _QUOTED.search("".join(row)))
     if not widths:
         return 0.0
     width, count = max(widths.items(), key=lambda item: item[0] * item[1])

@@ -98,6 +98,8 @@ def _begins_anew(lines: Sequence[TableLine], start: int, row: int) -> bool:
 
 def _emit_one(lines: Sequence[TableLine], collector: Collector, *, piped: bool) -> None:
     rows = [line for line in lines if not line.rule]
+    if not rows:
+        return
     ruled = len(lines) > 1 and lines[1].rule and not lines[0].rule
     headed = True if ruled else None
     if lines[0].rule or (ruled and not any(lines[0].cells)):

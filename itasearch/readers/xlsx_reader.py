@@ -5,6 +5,7 @@ formula that no program has calculated yet has no value. Imports the standard
 library, python-calamine, config, errors, model and readers.
 """
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -46,7 +47,7 @@ class XlsxReader:
         collector = Collector(file.source, limits=limits)
         collector.warnings.extend(warnings)
         try:
-            with CalamineWorkbook.from_path(path) as workbook:
+            with CalamineWorkbook.from_filelike(io.BytesIO(file.data)) as workbook:
                 _read_sheets(workbook, collector)
         except CalamineError as error:
             reason = f"the workbook cannot be opened ({error})"

@@ -79,16 +79,19 @@ class ZipGuard:
 
     def _check_entry(self, entry: zipfile.ZipInfo, stream: BinaryIO) -> None:
         parser: _XmlWatch | None = None
-        size = 0
+        size = check = 0
         for number, chunk in enumerate(_unpack(entry, stream)):
             if number == 0 and chunk.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \r\n\t")[:1] == b"<":
                 parser = _XmlWatch(self._limits.nesting, self._watcher(entry.filename))
             size += len(chunk)
+            check = zlib.crc32(chunk, check)
             self._unpacked += len(chunk)
             self._check_size(self._unpacked, self._packed)
             self._check_size(size, max(entry.compress_size, 1))
             if parser is not None:
                 self._feed(parser, chunk, entry.filename)
+        if check != entry.CRC:
+            raise zipfile.BadZipFile(f"{entry.filename!r} was changed or damaged")
         if parser is not None:
             self._feed(parser, b"", entry.filename)
 

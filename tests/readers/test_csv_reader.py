@@ -1,0 +1,111 @@
+"""CSV and TSV in the encodings and with the delimiters that people have."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from itasearch.errors import DamagedFileError
+from itasearch.readers.base import Reader
+from itasearch.readers.csv_reader import CsvReader
+from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
+from tests.readers.reading import LIMITS, prose, read_text, rows, tables
+
+CELLS = st.text(alphabet="กขคงจ๑๒ ,;|\"'\n", min_size=1, max_size=8).map(lambda text: f"ก{text}ข")
+
+
+class TestCsv(ReaderContract):
+    @pytest.fixture
+    def reader(self) -> Reader:
+        return CsvReader()
+
+    @pytest.fixture
+    def file(self, tmp_path: Path) -> Path:
+        path = tmp_path / "แผน.csv"
+        with path.open("w", encoding="utf-8-sig", newline="") as stream:
+            csv.writer(stream).writerows([(TITLE, "", ""), HEADER, FIRST, SECOND])
+        return path
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp874"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_encoding_and_delimiter_are_told_by_content(
+    tmp_path: Path, encoding: str, delimiter: str
+) -> None:
+    text = "\n".join(delimiter.join(row) for row in (HEADER, FIRST, SECOND))
+
+    assert rows(read_text(tmp_path / "ก.csv", text, encoding=encoding)) == [HEADER, FIRST, SECOND]
+
+
+def test_commas_in_sentences_do_not_mislead(tmp_path: Path) -> None:
+    text = "ที่;มาตรการ;ผล\n1;สำนักปลัด, กองคลัง, กองช่าง;ดี\n2;ประชุม, อบรม;ดี\n"
+
+    assert rows(read_text(tmp_path / "ก.csv", text))[1][1] == "สำนักปลัด, กองคลัง, กองช่าง"
+
+
+def test_excels_separator_line_is_obeyed(tmp_path: Path) -> None:
+    document = read_text(tmp_path / "ก.csv", "sep=;\nก;ข\nค,ง;จ\n")
+
+    assert rows(document) == [("ก", "ข"), ("ค,ง", "จ")]
+    assert tables(document)[0].source.line_number == 2
+
+
+def test_titles_and_labels_above_the_table_are_prose(tmp_path: Path) -> None:
+    text = "แผนปี ๒๕๖๗,,,,\nหน่วยงาน,เทศบาลดอนสมมุติ,,,\nที่,มาตรการ,ขั้นตอน,ผล,หมายเหตุ\n1,ก,ข,ค,ง\n"
+    document = read_text(tmp_path / "ก.csv", text)
+
+    assert prose(document) == ["แผนปี ๒๕๖๗", "หน่วยงาน เทศบาลดอนสมมุติ"]
+    assert len(rows(document)) == 2
+
+
+def test_quoted_line_ends_stay_in_the_cell_and_lines_stay_right(tmp_path: Path) -> None:
+    document = read_text(tmp_path / "ก.csv", 'ก,ข\n"๑. หนึ่ง\n๒. สอง",ค\nง,จ\n')
+
+    assert rows(document)[1] == ("๑. หนึ่ง\n๒. สอง", "ค")
+    assert [place.line_number for place in tables(document)[0].row_sources] == [1, 2, 4]
+
+
+def test_html_in_cells_is_taken_out(tmp_path: Path) -> None:
+    document = read_text(tmp_path / "ก.csv", "มาตรการ,ผล\n<p>หนึ่ง</p> <p>สอง</p>,ดี\n")
+
+    assert rows(document)[1] == ("หนึ่ง\nสอง", "ดี")
+
+
+def test_quote_that_never_closes_loses_no_row(tmp_path: Path) -> None:
+    lines = ["ก,ข", '๑,"ไม่ปิด', *(f"{number},ค" for number in range(9))]
+    document = read_text(tmp_path / "ก.csv", "\n".join(lines))
+
+    assert len(rows(document)) == 11
+    assert "quotation mark" in document.warnings[0]
+
+
+def test_nul_bytes_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "ก.csv"
+    path.write_bytes("ก,ข\n".encode() + b"\x00\x00,1\n")
+
+    with pytest.raises(DamagedFileError, match="no text"):
+        CsvReader().read(path, limits=LIMITS)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    body=st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=3, max_size=6),
+    delimiter=st.sampled_from([",", ";", "\t"]),
+)
+def test_what_a_spreadsheet_writes_comes_back(
+    tmp_path_factory: pytest.TempPathFactory, body: list[tuple[str, str, str]], delimiter: str
+) -> None:
+    stream = io.StringIO()
+    csv.writer(stream, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerows(body)
+    path = tmp_path_factory.mktemp("csv") / "ก.csv"
+
+    found = rows(read_text(path, stream.getvalue()))
+
+    assert found == [tuple(_lines(cell) for cell in row) for row in body]
+
+
+def _lines(cell: str) -> str:
+    return "\n".join(line.strip() for line in cell.split("\n") if line.strip())

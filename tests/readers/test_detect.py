@@ -1,0 +1,205 @@
+"""The right reader by content, and refusals by name."""
+
+import gzip
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from itasearch.errors import DamagedFileError, LimitExceededError, ReadError, UnsupportedFormatError
+from tests.readers.reading import read, read_text, rows, with_part
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def workbook() -> bytes:
+    whole = io.BytesIO()
+    book = Workbook()
+    book.worksheets[0].append(["มาตรการ", "ผล"])
+    book.save(whole)
+    return whole.getvalue()
+
+
+def word_document() -> bytes:
+    whole = io.BytesIO()
+    document = Document()
+    document.add_paragraph("แผนมาตรการ")
+    document.save(whole)
+    return whole.getvalue()
+
+
+def archive(*names: str) -> bytes:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as packed:
+        for name in names:
+            packed.writestr(name, "x")
+    return whole.getvalue()
+
+
+WHOLE = {"docx": word_document(), "xlsx": workbook(), "text": "ก\tข\n<p>ค</p>\t|\n".encode()}
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("ก.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "PDF"),
+        ("ก.txt", b"%PDF-1.4\n1 0 obj", "PDF"),
+        ("ก.png", b"\x89PNG\r\n\x1a\n\x00\x00", "picture"),
+        ("ก.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00", "picture"),
+        ("ก.doc", OLE + "WordDocument".encode("utf-16-le"), "old Word document"),
+        ("ก.xls", OLE + "Workbook".encode("utf-16-le"), "old Excel workbook"),
+        ("ก.rtf", b"{\\rtf1\\ansi", "RTF"),
+        ("ก.gz", gzip.compress(b"x" * 99), "gzip"),
+        ("ก.zip", archive("a.txt"), "ZIP archive"),
+        ("ก.odt", archive("mimetype", "META-INF/manifest.xml"), "OpenDocument"),
+        ("ก.pptx", archive("ppt/presentation.xml"), "PowerPoint"),
+        ("ก.xlsb", archive("xl/workbook.bin"), "xlsb"),
+        ("ก.json", b'{"a": 1}', ".json"),
+        ("ก.exe", b"MZ\x90\x00\x03\x00\x00\x00", "program"),
+        ("ก.docx", bytes(range(256)) * 9, "no known format"),
+    ],
+)
+def test_foreign_formats_are_refused_by_name(
+    tmp_path: Path, name: str, data: bytes, told: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+
+    with pytest.raises(UnsupportedFormatError, match=told):
+        read(path)
+
+
+@pytest.mark.parametrize("name", ["ก.csv", "ก.xlsx", "ก.xls", "ก"])
+def test_workbook_is_read_under_any_ending(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(workbook())
+
+    assert rows(read(path)) == [("มาตรการ", "ผล")]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "media_type"),
+    [
+        ("ก.xls", "<table><tr><td>ก<td>ข</table>", "text/html"),
+        ("ก.doc", "<html xmlns:w='x'><body>ก</body></html>", "text/html"),
+        ("ก.txt", "<!DOCTYPE html>\n<html><body>ก</body></html>", "text/html"),
+        ("ก.xls", "ก\tข\nค\tง\n", "text/tab-separated-values"),
+        ("ก.tsv", "ก\tข\nค\tง\n", "text/tab-separated-values"),
+        ("ก.csv", "ก,ข\nค,ง\n", "text/csv"),
+        ("ก.md", "# ก\n", "text/markdown"),
+        ("ก.TXT", "ก\n", "text/plain"),
+        ("ก", "ก\n", "text/plain"),
+    ],
+)
+def test_text_goes_to_the_reader_it_needs(
+    tmp_path: Path, name: str, text: str, media_type: str
+) -> None:
+    assert read_text(tmp_path / name, text).media_type == media_type
+
+
+@pytest.mark.parametrize("data", [b"", b" \n\t\r\n", b"\xef\xbb\xbf\n", b"\xff\xfe\n\x00"])
+def test_empty_files_are_damaged(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "ก.csv"
+    path.write_bytes(data)
+
+    with pytest.raises(DamagedFileError, match="empty"):
+        read(path)
+
+
+@pytest.mark.parametrize("whole", ["docx", "xlsx"])
+def test_cut_off_office_files_are_damaged(tmp_path: Path, whole: str) -> None:
+    path = tmp_path / "ก.docx"
+    path.write_bytes(WHOLE[whole][: len(WHOLE[whole]) // 2])
+
+    with pytest.raises(DamagedFileError, match="broken or cut off"):
+        read(path)
+
+
+def test_password_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "ก.xlsx"
+    path.write_bytes(OLE + bytes(500) + "EncryptedPackage".encode("utf-16-le"))
+
+    with pytest.raises(DamagedFileError, match="password"):
+        read(path)
+
+
+@pytest.mark.parametrize(
+    "declared",
+    ['<!DOCTYPE x [<!ENTITY a "กกกก"><!ENTITY b "&a;&a;">]>', '<!DOCTYPE x SYSTEM "file:///x">'],
+)
+def test_doctype_in_a_part_is_refused(tmp_path: Path, declared: str) -> None:
+    path = tmp_path / "ก.docx"
+    path.write_bytes(word_document())
+    head, mark = declared.encode(), b"?>"
+    with_part(path, "word/document.xml", lambda xml: xml.replace(mark, mark + head, 1))
+
+    with pytest.raises(DamagedFileError, match="DOCTYPE"):
+        read(path)
+
+
+def test_deep_xml_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "ก.docx"
+    path.write_bytes(word_document())
+    deep = b"<w:body>" + b"<w:sdt>" * 600 + b"</w:sdt>" * 600
+    with_part(path, "word/document.xml", lambda xml: xml.replace(b"<w:body>", deep))
+
+    with pytest.raises(LimitExceededError, match="deeper"):
+        read(path)
+
+
+@pytest.mark.parametrize("lies", [False, True])
+def test_zip_bomb_is_refused_by_what_it_holds(tmp_path: Path, lies: bool) -> None:
+    path = tmp_path / "ก.docx"
+    path.write_bytes(word_document())
+    with_part(path, "word/media/z.bin", lambda _: bytes(320 * 1024**2))
+    data = bytearray(path.read_bytes())
+    if lies:
+        last_entry = data.rfind(b"PK\x01\x02")
+        data[last_entry + 24 : last_entry + 28] = (100).to_bytes(4, "little")
+        path.write_bytes(data)
+
+    with pytest.raises(LimitExceededError, match="zip bomb"):
+        read(path)
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    whole=st.sampled_from(sorted(WHOLE)),
+    changes=st.lists(st.tuples(st.integers(0, 40_000), st.integers(0, 255)), max_size=12),
+    cut=st.integers(0, 4_000),
+)
+def test_mutated_files_are_read_or_refused(
+    tmp_path_factory: pytest.TempPathFactory,
+    whole: str,
+    changes: list[tuple[int, int]],
+    cut: int,
+) -> None:
+    data = bytearray(WHOLE[whole])
+    for place, value in changes:
+        data[place % len(data)] = value
+    path = tmp_path_factory.mktemp("mutated") / "ก.bin"
+    path.write_bytes(data[: len(data) - cut % len(data)])
+
+    try:
+        assert read(path).blocks
+    except ReadError as error:
+        assert error.reason
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.binary(max_size=300), ending=st.sampled_from(["txt", "csv", "html", "docx", "xls"]))
+def test_random_bytes_are_read_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes, ending: str
+) -> None:
+    path = tmp_path_factory.mktemp("random") / f"ก.{ending}"
+    path.write_bytes(data)
+
+    try:
+        assert read(path).blocks
+    except ReadError as error:
+        assert error.reason

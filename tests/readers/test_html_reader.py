@@ -1,0 +1,122 @@
+"""HTML pages, also those that web systems save under other endings."""
+
+from pathlib import Path
+
+import pytest
+
+from itasearch.errors import LimitExceededError
+from itasearch.model.source import Heading, Merge
+from itasearch.readers.base import Reader
+from itasearch.readers.html_reader import HtmlReader
+from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
+from tests.readers.reading import prose, read_text, rows, tables
+
+
+class TestHtml(ReaderContract):
+    @pytest.fixture
+    def reader(self) -> Reader:
+        return HtmlReader()
+
+    @pytest.fixture
+    def file(self, tmp_path: Path) -> Path:
+        path = tmp_path / "แผน.html"
+        body = "".join(
+            f"<tr>{''.join(f'<td><p>{cell}</p></td>' for cell in row)}</tr>"
+            for row in (HEADER, FIRST, SECOND)
+        )
+        page = f"<html><body><h1>{TITLE}</h1><table>{body}</table></body></html>"
+        path.write_text(page, encoding="utf-8")
+        return path
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp874"])
+def test_encoding_is_told_by_the_bytes(tmp_path: Path, encoding: str) -> None:
+    page = "<html><head><meta charset=tis-620></head><body><p>เทศบาลตำบลดอนสมมุติ</p></body></html>"
+
+    assert prose(read_text(tmp_path / "ก.html", page, encoding=encoding)) == ["เทศบาลตำบลดอนสมมุติ"]
+
+
+def test_what_no_reader_of_the_page_sees_is_left_out(tmp_path: Path) -> None:
+    page = (
+        "<title>หัวหน้าต่าง</title><style>p{}</style><script>x<p>y</script><nav>เมนู</nav>"
+        "<p>เห็น</p><p hidden>ก</p><p style='display: none'>ข</p><!-- ค --><footer>ง</footer>"
+    )
+
+    assert prose(read_text(tmp_path / "ก.html", page)) == ["เห็น"]
+
+
+def test_lines_and_lists_come_in_order(tmp_path: Path) -> None:
+    page = "<h2>หัว</h2><p>หนึ่ง\nต่อ<br>สอง</p><ol start=3><li>สาม<li>๔. สี่</ol><ul><li>- ห้า</ul>"
+    document = read_text(tmp_path / "ก.html", page)
+
+    assert prose(document) == ["หัว", "หนึ่ง ต่อ", "สอง", "3. สาม", "๔. สี่", "- ห้า"]
+    assert isinstance(document.blocks[0], Heading)
+
+
+def test_spans_are_filled_and_told(tmp_path: Path) -> None:
+    page = (
+        "<table><thead><tr><th rowspan=2>ที่<th colspan=2>งบประมาณ"
+        "<tr><th>๒๕๖๖<th>๒๕๖๗</thead><tr><td>๑<td>๕๐<td>๖๐</table>"
+    )
+    (table,) = tables(read_text(tmp_path / "ก.html", page))
+
+    assert table.rows[:2] == (("ที่", "งบประมาณ", "งบประมาณ"), ("ที่", "๒๕๖๖", "๒๕๖๗"))
+    assert Merge(first_row=0, first_column=0, last_row=1, last_column=0) in table.merges
+    assert table.headed is True
+
+
+def test_layout_table_does_not_swallow_the_report(tmp_path: Path) -> None:
+    page = (
+        "<table width=100%><tr><td>เมนูหลัก<td><h1>แผนมาตรการ</h1><p>คำนำ</p>"
+        "<table><tr><th>มาตรการ<th>ขั้นตอน<tr><td>ลดขั้นตอน<td>ประชุม</table></table>"
+    )
+    document = read_text(tmp_path / "ก.html", page)
+
+    assert prose(document) == ["เมนูหลัก", "แผนมาตรการ", "คำนำ"]
+    assert rows(document) == [("มาตรการ", "ขั้นตอน"), ("ลดขั้นตอน", "ประชุม")]
+
+
+def test_small_table_in_a_data_cell_becomes_its_text(tmp_path: Path) -> None:
+    inner = "<table><tr><td>รอบแรก<td>ผ่าน</table>"
+    page = (
+        "<table><tr><td>มาตรการ<td>ขั้นตอนการทำงาน<td>ผล"
+        f"<tr><td>จัดทำคู่มือประชาชน<td>ประชุมและประกาศ<td>{inner}</table>"
+    )
+
+    assert rows(read_text(tmp_path / "ก.html", page))[1][2] == "รอบแรก ผ่าน"
+
+
+def test_spreadsheet_saved_as_html_gives_titles_and_tables(tmp_path: Path) -> None:
+    page = (
+        "<html><table><tr><td>แผนปี ๒๕๖๗<td><td><tr><td><td><td>"
+        "<tr><td>ที่<td>มาตรการ<td>ผล<tr><td>๑<td>ลดขั้นตอน<td>ดี</table></html>"
+    )
+    document = read_text(tmp_path / "ก.xls", page)
+
+    assert prose(document) == ["แผนปี ๒๕๖๗"]
+    assert rows(document) == [("ที่", "มาตรการ", "ผล"), ("๑", "ลดขั้นตอน", "ดี")]
+
+
+@pytest.mark.parametrize("part", ["<div>", "<b>", "<ul><li>", "<table><tr><td>", "<font>ก"])
+def test_deep_nesting_is_refused_before_parsing(tmp_path: Path, part: str) -> None:
+    with pytest.raises(LimitExceededError, match="deeper"):
+        read_text(tmp_path / "ก.html", part * 200_000)
+
+
+def test_elements_left_open_as_html_allows_are_not_deep(tmp_path: Path) -> None:
+    document = read_text(tmp_path / "ก.html", "<p>ก" * 3_000 + "<ul>" + "<li>ข" * 3_000 + "</ul>")
+
+    assert len(document.blocks) == 6_000
+
+
+def test_spans_beyond_reason_cost_nothing(tmp_path: Path) -> None:
+    page = "<table><tr><td colspan=1000000>ก<td rowspan=99999999>ข<tr><td>ค</table>"
+
+    assert rows(read_text(tmp_path / "ก.html", page)) == [("ก", "ข"), ("ค", "ข")]
+
+
+def test_spans_that_multiply_are_refused(tmp_path: Path) -> None:
+    row = "<tr><td rowspan=65534 colspan=1000>ก"
+
+    with pytest.raises(LimitExceededError, match="cells"):
+        read_text(tmp_path / "ก.html", f"<table>{row * 3000}</table>")

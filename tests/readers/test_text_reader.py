@@ -1,0 +1,174 @@
+"""OCR text and Markdown."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from itasearch.model.source import Heading, Paragraph
+from itasearch.readers.base import Reader
+from itasearch.readers.text_reader import TextReader
+from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
+from tests.readers.reading import prose, read_text, rows, tables
+
+MARKS = (
+    'ก,๑., ,|,|---|,---,**,<p>,</p>,<table>,<tr><td>,</table>,",#,&amp;,\\|,+--+,![,](http://,<!--'
+)
+PIECES = st.sampled_from([*MARKS.split(","), "\t", "\n", "\f"])
+
+
+class TestTabText(ReaderContract):
+    @pytest.fixture
+    def reader(self) -> Reader:
+        return TextReader()
+
+    @pytest.fixture
+    def file(self, tmp_path: Path) -> Path:
+        path = tmp_path / "แผน.txt"
+        lines = ["\t".join(row) for row in (HEADER, FIRST, SECOND)]
+        path.write_text("\n".join([TITLE, "", *lines]), encoding="utf-8")
+        return path
+
+
+class TestPipeText(ReaderContract):
+    @pytest.fixture
+    def reader(self) -> Reader:
+        return TextReader()
+
+    @pytest.fixture
+    def file(self, tmp_path: Path) -> Path:
+        path = tmp_path / "แผน.md"
+        header, *body = [f"| {' | '.join(row)} |" for row in (HEADER, FIRST, SECOND)]
+        text = "\n".join([f"# {TITLE}", "", header, "|---|:-:|--|", *body])
+        path.write_text(text, encoding="utf-8")
+        return path
+
+
+def test_rows_of_a_file_know_their_lines(tmp_path: Path) -> None:
+    document = read_text(tmp_path / "ก.txt", "หน้าปก\n\nก\tข\tค\nง\tจ\tฉ\n")
+
+    assert [place.line_number for place in tables(document)[0].row_sources] == [3, 4]
+    assert document.blocks[0].source.line_number == 1
+
+
+def test_html_in_a_cell_becomes_lines(tmp_path: Path) -> None:
+    cell = '<p>สำนักปลัด</p> <ul style="list-style-type: none"> <li>งานนิติการ</li><li>Q&amp;A</li>'
+    document = read_text(tmp_path / "ก.txt", f"ก\t{cell}\tต่ำกว่า < ๓๐ วัน\n")
+
+    assert rows(document) == [("ก", "สำนักปลัด\nงานนิติการ\nQ&A", "ต่ำกว่า < ๓๐ วัน")]
+
+
+def test_empty_pipe_header_means_the_table_goes_on(tmp_path: Path) -> None:
+    text = "| ก | ข |\n|---|---|\n| ค | ง |\n\n| | |\n|--|--|\n| | จ |\n|--|--|\n"
+    first, second = tables(read_text(tmp_path / "ก.md", text))
+
+    assert (first.headed, second.headed) == (True, False)
+    assert second.rows == (("", "จ"),)
+
+
+def test_escaped_pipe_and_broken_row_stay_in_their_cells(tmp_path: Path) -> None:
+    text = "| ก | ข |\n|---|---|\n| หนึ่ง\nสอง | ค \\| ง |\n| จ | ฉ |\n"
+
+    assert rows(read_text(tmp_path / "ก.md", text))[1:] == [("หนึ่ง\nสอง", "ค | ง"), ("จ", "ฉ")]
+
+
+def test_rule_between_tab_rows_is_no_row(tmp_path: Path) -> None:
+    document = read_text(tmp_path / "ก.txt", "ก\tข\tค\n\nง\tจ\tฉ\n------\t--\t--\n")
+
+    assert [table.rows for table in tables(document)] == [(("ก", "ข", "ค"),), (("ง", "จ", "ฉ"),)]
+
+
+def test_group_row_of_one_cell_stays_in_the_table(tmp_path: Path) -> None:
+    text = "ข้อมูล\tรายละเอียด\nหมวดพื้นฐาน\t\nโครงสร้าง\tการแบ่งส่วนงาน\n"
+
+    assert rows(read_text(tmp_path / "ก.txt", text))[1] == ("หมวดพื้นฐาน", "")
+
+
+def test_quoted_cell_of_a_tab_row_may_hold_line_ends(tmp_path: Path) -> None:
+    text = 'ก\t"ข้อแรก\nข้อสอง"\tค\nง\tจ\tฉ\n'
+
+    assert rows(read_text(tmp_path / "ก.txt", text)) == [
+        ("ก", "ข้อแรก\nข้อสอง", "ค"),
+        ("ง", "จ", "ฉ"),
+    ]
+
+
+def test_tab_row_broken_over_lines_is_joined(tmp_path: Path) -> None:
+    text = "ที่\tมาตรการ\tขั้นตอน\tผล\n๑\tลดใช้กระดาษ\tประชุม\nและแจ้งเวียน\tดีขึ้น\n"
+
+    assert rows(read_text(tmp_path / "ก.txt", text))[1] == (
+        "๑",
+        "ลดใช้กระดาษ",
+        "ประชุม\nและแจ้งเวียน",
+        "ดีขึ้น",
+    )
+
+
+@pytest.mark.parametrize(
+    "line", ["๑.๑\tจัดประชุมชี้แจง", "\t\tด้วยเทศบาลได้จัดทำแผน", "วันที่\t๓ มีนาคม ๒๕๖๗"]
+)
+def test_tab_in_prose_makes_no_table(tmp_path: Path, line: str) -> None:
+    document = read_text(tmp_path / "ก.txt", f"ประกาศ\n\n{line}\n\nลงนามท้ายประกาศ\n")
+
+    assert tables(document) == []
+    assert prose(document)[1] == " ".join(line.split())
+
+
+def test_whole_html_table_in_text_is_read(tmp_path: Path) -> None:
+    text = "ก่อน\n<table>\n<tr><td rowspan=2>ก</td><td>ข</td></tr>\n<tr><td>ค</td></tr></table>\nหลัง"
+    document = read_text(tmp_path / "ก.md", text)
+
+    assert prose(document) == ["ก่อน", "หลัง"]
+    assert rows(document) == [("ก", "ข"), ("ก", "ค")]
+    assert [place.line_number for place in tables(document)[0].row_sources] == [3, 4]
+
+
+def test_drawn_table_is_read(tmp_path: Path) -> None:
+    text = "+----+----+\n| ก  | ข  |\n+====+====+\n| ค  | ง  |\n|    | จ  |\n+----+----+\n"
+    document = read_text(tmp_path / "ก.md", text)
+
+    assert rows(document) == [("ก", "ข"), ("ค", "ง\nจ")]
+    assert tables(document)[0].headed is True
+
+
+def test_bold_marks_are_taken_away_over_lines_too(tmp_path: Path) -> None:
+    text = "**ชื่อรายงาน\nบรรทัดสอง**\n\n๑. **ตัวชี้วัดแรก**และต่อ\nคู่มือ** ตามหมายเหตุ\n"
+
+    assert prose(read_text(tmp_path / "ก.md", text)) == [
+        "ชื่อรายงาน",
+        "บรรทัดสอง",
+        "๑. ตัวชี้วัดแรกและต่อ",
+        "คู่มือ** ตามหมายเหตุ",
+    ]
+
+
+def test_headings_and_page_marks_are_told_from_prose(tmp_path: Path) -> None:
+    text = "## ส่วนที่ ๑ ##\n- ๒ -\nเนื้อหา\n---\nหน้า ๓ จาก ๙\n"
+    heading, paragraph = read_text(tmp_path / "ก.md", text).blocks
+
+    assert isinstance(heading, Heading) and (heading.text, heading.level) == ("ส่วนที่ ๑", 2)
+    assert isinstance(paragraph, Paragraph) and paragraph.text == "เนื้อหา"
+
+
+def test_form_feeds_count_pages(tmp_path: Path) -> None:
+    document = read_text(tmp_path / "ก.txt", "หน้าปก\n\fเนื้อใน\nก\tข\tค\n\fท้ายเล่ม")
+
+    assert [block.source.page_number for block in document.blocks] == [1, 2, 2, 3]
+
+
+def test_pages_are_unknown_without_form_feeds(tmp_path: Path) -> None:
+    assert read_text(tmp_path / "ก.txt", "เนื้อหา").blocks[0].source.page_number is None
+
+
+@settings(max_examples=150, deadline=None)
+@given(pieces=st.lists(PIECES, max_size=40))
+def test_any_mixture_is_read_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, pieces: list[str]
+) -> None:
+    path = tmp_path_factory.mktemp("text") / "ก.md"
+    text = "ก่อน\n" + "".join(pieces)
+
+    for table in tables(read_text(path, text)):
+        assert len({len(row) for row in table.rows}) == 1
+        assert len(table.rows) == len(table.row_sources)

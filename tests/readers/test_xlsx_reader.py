@@ -1,0 +1,148 @@
+"""XLSX workbooks as Excel, LibreOffice and scripts write them."""
+
+import datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from itasearch.errors import DamagedFileError, LimitExceededError
+from itasearch.model.source import Merge
+from itasearch.readers.base import Reader
+from itasearch.readers.xlsx_reader import XlsxReader
+from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
+from tests.readers.reading import prose, read, rows, tables, with_part
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+@pytest.fixture
+def sheet() -> Worksheet:
+    sheet = openpyxl.Workbook().active
+    assert isinstance(sheet, Worksheet)
+    return sheet
+
+
+def saved(sheet: Worksheet, tmp_path: Path) -> Path:
+    path = tmp_path / "แผน.xlsx"
+    assert sheet.parent is not None
+    sheet.parent.save(path)
+    return path
+
+
+class TestXlsx(ReaderContract):
+    @pytest.fixture
+    def reader(self) -> Reader:
+        return XlsxReader()
+
+    @pytest.fixture
+    def file(self, tmp_path: Path, sheet: Worksheet) -> Path:
+        for row in ((TITLE,), HEADER, FIRST, SECOND):
+            sheet.append(row)
+        sheet.merge_cells("A1:C1")
+        return saved(sheet, tmp_path)
+
+
+def test_merged_cells_are_filled_and_told(tmp_path: Path, sheet: Worksheet) -> None:
+    sheet.append(["ที่", "มาตรการ", "งบประมาณ", None])
+    sheet.append([None, None, "๒๕๖๖", "๒๕๖๗"])
+    sheet.append(["๑", "ลดขั้นตอน", 20_000.0, 1.5])
+    for merged in ("A1:A2", "B1:B2", "C1:D1"):
+        sheet.merge_cells(merged)
+    (table,) = tables(read(saved(sheet, tmp_path)))
+
+    assert table.rows[0] == ("ที่", "มาตรการ", "งบประมาณ", "งบประมาณ")
+    assert table.rows[1] == ("ที่", "มาตรการ", "๒๕๖๖", "๒๕๖๗")
+    assert table.rows[2] == ("๑", "ลดขั้นตอน", "20000", "1.5")
+    assert Merge(first_row=0, first_column=2, last_row=0, last_column=3) in table.merges
+
+
+def test_table_away_from_the_corner_keeps_its_row_numbers(tmp_path: Path, sheet: Worksheet) -> None:
+    for column, text in enumerate(("มาตรการ", "ขั้นตอน"), start=3):
+        sheet.cell(row=5, column=column, value=text)
+        sheet.cell(row=6, column=column, value=f"{text} ๑")
+    (table,) = tables(read(saved(sheet, tmp_path)))
+
+    assert table.rows[1] == ("มาตรการ ๑", "ขั้นตอน ๑")
+    assert [place.row_number for place in table.row_sources] == [5, 6]
+
+
+def test_every_visible_sheet_is_read_under_its_name(tmp_path: Path, sheet: Worksheet) -> None:
+    sheet.title = "ปี ๒๕๖๖"
+    sheet.append(["ก", "ข"])
+    assert sheet.parent is not None
+    sheet.parent.create_sheet("ปี ๒๕๖๗").append(["ค", "ง"])
+    hidden = sheet.parent.create_sheet("รายการเลือก")
+    hidden.append(["จ", "ฉ"])
+    hidden.sheet_state = "hidden"
+    document = read(saved(sheet, tmp_path))
+
+    assert [table.source.sheet for table in tables(document)] == ["ปี ๒๕๖๖", "ปี ๒๕๖๗"]
+    assert [table.source.table_number for table in tables(document)] == [1, 1]
+    assert "รายการเลือก" in document.warnings[0]
+
+
+def test_values_are_shown_as_people_read_them(tmp_path: Path, sheet: Worksheet) -> None:
+    day = datetime.date(2023, 10, 1)
+    sheet.append(["ก", 3.0, 93.82, day, datetime.datetime(2023, 10, 1, 8, 30), "หนึ่ง\r\nสอง"])
+    values = rows(read(saved(sheet, tmp_path)))[0]
+
+    assert values == ("ก", "3", "93.82", "2023-10-01", "2023-10-01 08:30", "หนึ่ง\nสอง")
+
+
+def test_formula_without_a_stored_result_is_warned_of(tmp_path: Path, sheet: Worksheet) -> None:
+    sheet.append(["มาตรการ", "คะแนน", "รวม"])
+    sheet.append(["ก", 1, "=B2*2"])
+    document = read(saved(sheet, tmp_path))
+
+    assert rows(document)[1] == ("ก", "1", "")
+    assert "read as empty: 1" in document.warnings[0]
+
+
+def test_tables_parted_by_empty_rows_stay_apart(tmp_path: Path, sheet: Worksheet) -> None:
+    for row in (["ก", "ข"], ["ค", "ง"], [], ["หมายเหตุ"], [], ["จ", "ฉ"]):
+        sheet.append(row)
+    document = read(saved(sheet, tmp_path))
+
+    assert [len(table.rows) for table in tables(document)] == [2, 1]
+    assert prose(document) == ["หมายเหตุ"]
+    assert document.blocks[1].source.row_number == 4
+
+
+def test_workbook_without_text_is_damaged(tmp_path: Path, sheet: Worksheet) -> None:
+    with pytest.raises(DamagedFileError, match="no text"):
+        read(saved(sheet, tmp_path))
+
+
+def test_cell_at_the_far_corner_is_refused(tmp_path: Path, sheet: Worksheet) -> None:
+    sheet.append(["ก", "ข"])
+    far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    path = with_part(saved(sheet, tmp_path), SHEET, lambda xml: xml.replace(b"</sheetData>", far))
+
+    with pytest.raises(LimitExceededError, match="cells"):
+        read(path)
+
+
+def test_formatted_columns_without_values_are_no_bomb(tmp_path: Path, sheet: Worksheet) -> None:
+    sheet.append(["มาตรการ", "ผล"])
+    empty = b'<row r="1048576"><c r="Z1048576" s="0"/></row></sheetData>'
+    claims = b'<dimension ref="A1:Z1048576"'
+    path = with_part(
+        saved(sheet, tmp_path),
+        SHEET,
+        lambda xml: xml.replace(b"</sheetData>", empty).replace(b'<dimension ref="A1:B1"', claims),
+    )
+
+    assert rows(read(path)) == [("มาตรการ", "ผล")]
+
+
+def test_dimension_no_sheet_can_have_is_refused(tmp_path: Path, sheet: Worksheet) -> None:
+    sheet.append(["มาตรการ", "ผล"])
+    claims = b'<dimension ref="A1:XFD1048576"'
+    path = with_part(
+        saved(sheet, tmp_path), SHEET, lambda xml: xml.replace(b'<dimension ref="A1:B1"', claims)
+    )
+
+    with pytest.raises(LimitExceededError, match="reaches"):
+        read(path)
