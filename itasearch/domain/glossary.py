@@ -2,7 +2,7 @@
 
 A query names a concept by any of its terms; the others are then searched too.
 Terms are compared by key: case, spaces, hyphens, dots, Thai digits, an English
-plural and British or American spelling do not count. `near` words are searched
+plural or -ing and British or American spelling do not count. `near` words are searched
 but never name the concept. Imports itasearch.text and its neighbours entries and
 loader.
 """
@@ -23,6 +23,7 @@ _PREFIXES = ("การ", "ความ")
 _SEPARATORS = re.compile(r"[^\w\u0e31-\u0e4e]+")
 _LATIN = re.compile(r"[a-z]+")
 _PLURAL = re.compile(r"(?<=[sxz])es$|(?<=[cs]h)es$|(?<=[^su])s$")
+_GERUND = re.compile("(?<=[a-z]{4})ing$")
 _AMERICAN = re.compile(r"(?<=i)z(?=[aei])")
 
 
@@ -137,7 +138,7 @@ def _english_stem(word: str) -> str:
     if not _LATIN.fullmatch(word) or len(word) < 4:
         return word
     singular = word[:-3] + "y" if word.endswith("ies") else _PLURAL.sub("", word)
-    return _AMERICAN.sub("s", singular)
+    return _AMERICAN.sub("s", _GERUND.sub("", singular))
 
 
 @cache

@@ -19,10 +19,9 @@ from itasearch.model.records import TEXT_FIELDS
 from itasearch.search.fold import Distinct, MeasureLookup, fold
 from itasearch.search.fuse import Fused, Weights, fuse
 from itasearch.search.hits import hits, kindred_hits
-from itasearch.search.judge import is_answered, is_near
+from itasearch.search.judge import Evidence, is_answered, is_near
 from itasearch.search.kindred import KINDRED, asked_by
-from itasearch.search.parse import ParsedQuery
-from itasearch.search.prepare import Tools, prepare
+from itasearch.search.prepare import Prepared, Tools, prepare
 from itasearch.search.retrieve import Asked, Retrieved, retrieve
 from itasearch.text.normalize import squash
 from itasearch.text.words import Segmenter
@@ -92,7 +91,7 @@ class Searcher:
         answer = self._answer(prepared.asked, prepared.weights, query.filters, k=query.k)
         found = hits(answer.measures, prepared, segmenter=self._tools.segmenter)
         added = prepared.added
-        if _answered(prepared.query, query.mode, answer):
+        if _answered(prepared, answer):
             return Ranking(query=query, hits=found, expansions=added)
         return Ranking(query=query, hits=(), nearest=found[:NEAREST], expansions=added)
 
@@ -171,12 +170,17 @@ def _ranked(retrieved: Retrieved, share: float, weights: Weights) -> Sequence[Fu
     return [item for item in fused if item.words > 0 or item.trigrams >= _LEAST_TRIGRAMS]
 
 
-def _answered(query: ParsedQuery, mode: SearchMode, answer: _Answer) -> bool:
+def _answered(prepared: Prepared, answer: _Answer) -> bool:
     """A search by words or phrases judges itself: it returns what has them, or nothing."""
     cosine = answer.retrieved.best_cosine
-    if mode is SearchMode.SEMANTIC:
+    if prepared.mode is SearchMode.SEMANTIC:
         return is_near(cosine)
-    if mode is not SearchMode.HYBRID or query.phrases:
+    if prepared.mode is not SearchMode.HYBRID or prepared.query.phrases:
         return True
-    words = max((item.fused.words for item in answer.measures), default=0.0)
-    return is_answered(words=words, trigrams=answer.trigram_share, cosine=cosine)
+    evidence = Evidence(
+        coverage=prepared.expansion.coverage,
+        words=max((item.fused.words for item in answer.measures), default=0.0),
+        trigrams=answer.trigram_share,
+        cosine=cosine,
+    )
+    return is_answered(evidence)

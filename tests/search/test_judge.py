@@ -1,14 +1,22 @@
-from itasearch.search.judge import is_answered, is_near
+import pytest
+
+from itasearch.search.judge import Evidence, is_answered, is_near
 
 
-def test_any_one_kind_of_strong_evidence_is_enough() -> None:
-    assert is_answered(words=0.7, trigrams=0, cosine=0)
-    assert is_answered(words=0.2, trigrams=1, cosine=0.1)
-    assert is_answered(words=0, trigrams=0, cosine=0.7)
+@pytest.mark.parametrize(
+    "evidence",
+    [
+        Evidence(coverage=1, words=0.3, trigrams=0.5, cosine=0.1),
+        Evidence(coverage=0.3, words=0.1, trigrams=1, cosine=0.3),
+        Evidence(coverage=0, words=0, trigrams=0, cosine=0.8),
+    ],
+)
+def test_strong_evidence_of_any_kind_is_enough(evidence: Evidence) -> None:
+    assert is_answered(evidence)
 
 
-def test_a_little_of_each_is_not() -> None:
-    assert not is_answered(words=0, trigrams=0.2, cosine=0.4)
+def test_a_stray_cosine_is_not() -> None:
+    assert not is_answered(Evidence(coverage=0, words=0, trigrams=0.2, cosine=0.45))
 
 
 def test_meaning_alone_is_judged_by_its_cosine() -> None:
