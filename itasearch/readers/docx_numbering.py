@@ -73,7 +73,7 @@ class Numbering:
 
 def _levels(abstract: Element) -> dict[int, _Level]:
     return {
-        int(element.get(f"{W}ilvl", "0")): _Level(
+        _integer(element.get(f"{W}ilvl"), default=0): _Level(
             start=_integer(_value(element, "start"), default=1),
             format=_value(element, "numFmt") or "decimal",
             text=_value(element, "lvlText") or "",

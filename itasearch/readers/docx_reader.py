@@ -7,7 +7,7 @@ Footers are left out. Imports the standard library, python-docx, config,
 errors, model and readers.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -30,6 +30,7 @@ from itasearch.readers.source_file import load
 from itasearch.readers.zip_guard import ZipGuard
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_SLIPS = (AttributeError, TypeError)  # python-docx, on XML that is not what it takes it for
 _EMBEDDED = "the document embeds another one (altChunk), which was not read"
 
 
@@ -41,33 +42,49 @@ class DocxReader:
         """Read a Word document; its headers come first where the body does not repeat them."""
         file = load(path, limits=limits)
         ZipGuard(path, limits=limits).check()
+        parts = _open(path)
         collector = Collector(file.source, limits=limits)
-        main = _main_part(path)
-        body = _root(main).find(f"{W}body")
-        if body is None:
-            raise DamagedFileError(path=str(path), reason="the document has no body")
-        parse = DocxParse(
-            styles=Styles(_related_root(main, RELATIONSHIP_TYPE.STYLES)),
-            numbering=Numbering(_related_root(main, RELATIONSHIP_TYPE.NUMBERING)),
-        )
-        flow = parse.flow(body)
-        lay_out([*_header_lines(main, parse, flow), *flow], collector)
-        if body.find(f".//{W}altChunk") is not None:
+        parse = DocxParse(styles=Styles(parts.styles), numbering=Numbering(parts.numbering))
+        flow = parse.flow(parts.body)
+        lay_out([*_header_lines(parts.headers, parse, flow), *flow], collector)
+        if parts.body.find(f".//{W}altChunk") is not None:
             collector.warnings.append(_EMBEDDED)
         return collector.document(MEDIA_TYPE)
 
 
-def _main_part(path: Path) -> Part:
-    """The part that holds the body.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    """The XML of the parts that hold text or say how it is shown."""
+
+    body: Element
+    styles: Element | None
+    numbering: Element | None
+    headers: tuple[Element, ...]
+
+
+def _open(path: Path) -> _Parts:
+    """Open the package.
 
     Raises:
-        DamagedFileError: python-docx cannot open the package.
+        DamagedFileError: it is no Word document that python-docx can open.
     """
     try:
-        return Document(str(path)).part
-    except (PackageNotFoundError, SyntaxError, KeyError, ValueError) as error:
+        main = Document(str(path)).part
+        body = _root(main).find(f"{W}body")
+        styles = _related(main, RELATIONSHIP_TYPE.STYLES)
+        numbering = _related(main, RELATIONSHIP_TYPE.NUMBERING)
+        headers = _related(main, RELATIONSHIP_TYPE.HEADER)
+    except (PackageNotFoundError, SyntaxError, LookupError, ValueError, *_SLIPS) as error:
         reason = f"the document cannot be opened ({error}); save it again as .docx"
         raise DamagedFileError(path=str(path), reason=reason) from error
+    if body is None:
+        raise DamagedFileError(path=str(path), reason="the document has no body")
+    return _Parts(
+        body=body,
+        styles=styles[0] if styles else None,
+        numbering=numbering[0] if numbering else None,
+        headers=headers,
+    )
 
 
 def _root(part: Part) -> Element:
@@ -75,22 +92,20 @@ def _root(part: Part) -> Element:
     return ElementTree.fromstring(part.blob)
 
 
-def _related_root(main: Part, kind: str) -> Element | None:
-    return next((_root(part) for part in _related(main, kind)), None)
+def _related(main: Part, kind: str) -> tuple[Element, ...]:
+    return tuple(
+        _root(relation.target_part)
+        for relation in main.rels.values()
+        if relation.reltype == kind and not relation.is_external
+    )
 
 
-def _related(main: Part, kind: str) -> Iterator[Part]:
-    for relation in main.rels.values():
-        if relation.reltype == kind and not relation.is_external:
-            yield relation.target_part
-
-
-def _header_lines(main: Part, parse: DocxParse, body: Flow) -> Flow:
+def _header_lines(headers: Sequence[Element], parse: DocxParse, body: Flow) -> Flow:
     """Lines of page headers that hold words and that the body's first lines do not repeat."""
     known = {item.text.strip() for item in body[:30] if isinstance(item, Line)}
     lines: Flow = []
-    for part in _related(main, RELATIONSHIP_TYPE.HEADER):
-        for item in parse.flow(_root(part)):
+    for header in headers:
+        for item in parse.flow(header):
             if isinstance(item, Line) and item.text.strip() not in known and _has_words(item.text):
                 known.add(item.text.strip())
                 lines.append(Line(text=item.text))

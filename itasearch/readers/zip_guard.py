@@ -104,7 +104,7 @@ class ZipGuard:
     def _feed(self, parser: "_XmlWatch", chunk: bytes, name: str) -> None:
         try:
             parser.feed(chunk)
-        except expat.ExpatError as error:
+        except (expat.ExpatError, LookupError) as error:  # LookupError: an encoding nobody knows
             # Old drawings (.vml) are no XML in earnest, and no library of ours opens them.
             if not name.lower().endswith(".vml"):
                 raise self._damaged(f"{name}: {error}") from error
