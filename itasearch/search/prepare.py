@@ -13,7 +13,7 @@ from itasearch.domain.glossary import Glossary
 from itasearch.encoders.base import Encoder, Vectors
 from itasearch.model.passages import TextQuery, WeightedTerm
 from itasearch.model.ranking import SearchMode
-from itasearch.search.expand import Expansion, expand, topical, with_respelling
+from itasearch.search.expand import Expansion, expand, with_respelling
 from itasearch.search.fuse import HYBRID, LEXICAL, SEMANTIC, Weights, most_words_score
 from itasearch.search.parse import ParsedQuery, parse_query
 from itasearch.search.respell import respelling
@@ -49,8 +49,8 @@ class Prepared:
 
     @property
     def own_words(self) -> frozenset[str]:
-        """The query's topical words and their forms, as the index has them."""
-        return frozenset(topical(term.text for term in self.expansion.own))
+        """The query's words and their forms, as the index has them."""
+        return frozenset(self.query.words).union(term.text for term in self.expansion.own)
 
     @property
     def added(self) -> tuple[str, ...]:

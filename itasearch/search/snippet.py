@@ -83,8 +83,8 @@ class Marker:
 
     def found(self, text: str, *, among: Collection[str]) -> tuple[str, ...]:
         """What stands in `text` of the words `among`, adjacent ones together, each once."""
-        spans = [span for span in self._spans(text) if span.word in among or self._is_glue(span)]
-        runs = (run for run in _runs(text, spans) if any(span.word in among for span in run))
+        spans = [span for span in self._spans(text) if span.word in among]
+        runs = (run for run in _runs(text, spans) if not all(map(self._is_glue, run)))
         return tuple(dict.fromkeys(text[run[0].start : run[-1].end] for run in runs))
 
     def _highlights(self, text: str) -> tuple[tuple[int, int], ...]:
