@@ -15,6 +15,7 @@
     │   └── IndexMismatchError
     ├── EncoderError
     │   └── MissingExtraError        an optional dependency is not installed
+    ├── ExportError                  a template cannot be written to a file
     └── QueryError                   a query that cannot be asked
 
 A message says what is wrong, with which value, and what to do next. Wrong
@@ -128,6 +129,15 @@ class MissingExtraError(EncoderError):
         self.extra = extra
         self.needed_for = needed_for
         super().__init__(f"{needed_for} needs: pip install 'itasearch[{extra}]'")
+
+
+class ExportError(ItaSearchError):
+    """A template cannot be written; `path` names the file, `reason` says why."""
+
+    def __init__(self, *, path: str, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"{path}: {reason}")
 
 
 class QueryError(ItaSearchError):

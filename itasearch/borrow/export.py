@@ -1,0 +1,77 @@
+"""A template as a file: which format, its bytes, and how they reach the disk.
+
+A file is written beside its place and moved there in one step: who opens it sees the
+old one or the whole new one. Each writer, and the library it needs, is imported when
+its format is asked for. Imports its neighbours, model and errors.
+"""
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+from itasearch.borrow.form import form_of
+from itasearch.borrow.json_writer import write_json
+from itasearch.errors import ExportError
+from itasearch.model.template import ExportFormat, Template
+
+
+def format_of(path: Path) -> ExportFormat:
+    """The format that a file's ending names, in any case.
+
+    Raises:
+        ExportError: it names none.
+    """
+    ending = path.suffix.lower().removeprefix(".")
+    try:
+        return ExportFormat(ending)
+    except ValueError as error:
+        known = ", ".join(f".{one.value}" for one in ExportFormat)
+        reason = f"its ending {path.suffix!r} names no format; use one of {known}"
+        raise ExportError(path=str(path), reason=reason) from error
+
+
+def render(template: Template, kind: ExportFormat) -> bytes:
+    """The template as the bytes of a file of this format."""
+    if kind is ExportFormat.JSON:
+        return write_json(template)
+    form = form_of(template)
+    if kind is ExportFormat.DOCX:
+        from itasearch.borrow.docx_writer import write_docx
+
+        return write_docx(form)
+    if kind is ExportFormat.XLSX:
+        from itasearch.borrow.xlsx_writer import write_xlsx
+
+        return write_xlsx(form)
+    if kind is ExportFormat.CSV:
+        from itasearch.borrow.csv_writer import write_csv
+
+        return write_csv(form)
+    from itasearch.borrow.markdown_writer import write_markdown
+
+    return write_markdown(form)
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write `content` to `path`, over a file that stands there, wholly or not at all.
+
+    Raises:
+        ExportError: `path` is a folder, or its folder does not exist.
+        OSError: the disk refuses.
+    """
+    if path.is_dir():
+        raise ExportError(path=str(path), reason="it is a folder; name a file in it")
+    if not path.parent.is_dir():
+        raise ExportError(path=str(path), reason=f"there is no folder {path.parent}")
+    beside = path.parent / f".itasearch-{secrets.token_hex(6)}.tmp"
+    try:
+        with beside.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise

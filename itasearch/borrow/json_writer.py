@@ -1,0 +1,57 @@
+"""A template as one JSON object, for programs. Imports model."""
+
+import json
+
+from itasearch.borrow.form import printable
+from itasearch.model.as_json import JsonObject, organisation_as_json, place_as_json
+from itasearch.model.records import TEXT_FIELDS
+from itasearch.model.template import Change, Template, TemplateField, TemplateItem
+
+
+def write_json(template: Template) -> bytes:
+    """The template in UTF-8, indented."""
+    text = json.dumps(template_as_json(template), ensure_ascii=False, indent=2)
+    return f"{text}\n".encode()
+
+
+def template_as_json(template: Template) -> JsonObject:
+    """The target and its rows; a field that is to be filled in is null."""
+    return {
+        "organisation": template.organisation,
+        "fiscal_year_be": template.fiscal_year_be,
+        "measures": [
+            _item_as_json(item, number) for number, item in enumerate(template.items, start=1)
+        ],
+    }
+
+
+def _item_as_json(item: TemplateItem, number: int) -> JsonObject:
+    texts: JsonObject = {name: printable(item.text(name)) or None for name in TEXT_FIELDS}
+    return {
+        "number": str(number),
+        "indicator": item.measure.indicator,
+        **texts,
+        "changes": [
+            _change_as_json(field, c) for field in item.fields for c in field.adapted.changes
+        ],
+        "edited": [field.name for field in item.fields if field.edited],
+        "source": {
+            "measure_id": item.measure.id,
+            "report_id": item.measure.report_id,
+            "organisation": organisation_as_json(item.source.organisation),
+            "fiscal_year_be": item.source.fiscal_year_be,
+            **place_as_json(item.measure.source),
+            "sha256": item.measure.source.sha256,
+        },
+    }
+
+
+def _change_as_json(field: TemplateField, change: Change) -> JsonObject:
+    return {
+        "field": field.name,
+        "start": change.start,
+        "end": change.end,
+        "old": change.old,
+        "new": change.new,
+        "kind": change.kind.value,
+    }

@@ -1,0 +1,39 @@
+"""How much room Thai text takes: columns of the table, lines of a cell.
+
+A Thai letter's vowels and tone marks above and below it take no width of their own,
+so a text's length says little; lines are estimated from the letters that do. Imports
+the standard library only.
+"""
+
+import math
+
+FONT = "TH Sarabun New"
+"""What Thai offices print with; programs without it take a near one (Sarabun, Laksaman)."""
+
+COLUMN_SHARES = (0.18, 0.29, 0.11, 0.12, 0.16, 0.14)
+"""Widths of the six official columns as shares of the page."""
+
+SOURCE_SHARES = (0.06, 0.24, 0.10, 0.24, 0.18, 0.18)
+"""Widths of the appendix' six columns."""
+
+_ABOVE_OR_BELOW = frozenset(
+    "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e3a" + "".join(map(chr, range(0x0E47, 0x0E4F)))
+)
+_RAGGED = 0.9
+"""Share of a line that is filled before a word goes to the next one."""
+
+
+def letters(text: str) -> int:
+    """Letters of `text` that take width."""
+    return sum(character not in _ABOVE_OR_BELOW for character in text)
+
+
+def line_count(text: str, *, letters_per_line: float) -> int:
+    """Lines that `text` takes, at least 1.
+
+    Args:
+        text: lines separated by "\\n".
+        letters_per_line: average letters of Thai that fit the width; must be above 0.
+    """
+    room = letters_per_line * _RAGGED
+    return sum(max(1, math.ceil(letters(line) / room)) for line in text.split("\n"))
