@@ -301,7 +301,7 @@ def _as_html(cover: list[str], pages: list[list[Row]], layout: Layout) -> str:
 def _write_delimited(path: Path, cover: list[str], pages: list[list[Row]], layout: Layout) -> None:
     delimiter = {"semicolon": ";", "tsv": "\t"}.get(layout.format, ",")
     encoding = "cp874" if layout.format == "cp874" else "utf-8-sig"
-    rows: list[Sequence[str]] = [[line] for line in cover] + [list(layout.headers)]
+    rows: list[list[str]] = [*([line] for line in cover), list(layout.headers)]
     for page in pages:
         rows += [list(row.cells) for row in page]
     text = "\r\n".join(
