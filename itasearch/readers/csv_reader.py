@@ -29,6 +29,7 @@ _SAMPLE_CHARACTERS = 200_000
 _FIELD_CHARACTERS = 1_000_000
 _WIDEST = 12  # more columns than that speak no more for a delimiter
 _QUOTED = re.compile(r'"[,;\t|]"')
+_SWALLOWED_LINES = 3
 _STRAY_QUOTE = "a quotation mark is not closed; quotation marks were read as text"
 
 
@@ -45,10 +46,14 @@ class CsvReader:
         decoded = decode(file.data, path=str(path))
         collector = Collector(file.source, limits=limits)
         delimiter, text, skipped = _delimiter(decoded.text)
-        rows = _quoted_rows(text, delimiter, path=str(path))
-        if rows is None:
-            collector.warnings.append(_STRAY_QUOTE)
-            rows = _rows(text, delimiter, quoted=False)
+        try:
+            rows = _quoted_rows(text, delimiter)
+            if rows is None:
+                collector.warnings.append(_STRAY_QUOTE)
+                rows = _rows(text, delimiter, quoted=False)
+        except csv.Error as error:
+            reason = f"its rows cannot be told ({error})"
+            raise DamagedFileError(path=str(path), reason=reason) from error
         collector.ensure_room(sum(len(row.cells) for row in rows))
         numbered = [
             Row(cells=row.cells, line_number=(row.line_number or 0) + skipped, row_number=number)
@@ -86,20 +91,17 @@ def _consistency(sample: str, delimiter: str) -> float:
     return share * math.sqrt(min(width, _WIDEST))
 
 
-def _quoted_rows(text: str, delimiter: str, *, path: str) -> list[Row] | None:
+def _quoted_rows(text: str, delimiter: str) -> list[Row] | None:
     """The rows; None where a quotation mark that is never closed swallows the rest."""
-    limit = csv.field_size_limit(_FIELD_CHARACTERS)
+    odd = text.count('"') % 2
     try:
         rows = _rows(text, delimiter, quoted=True)
-    except csv.Error as error:
-        if text.count('"') % 2:
+    except csv.Error:
+        if odd:
             return None
-        raise DamagedFileError(path=path, reason=f"its rows cannot be told: {error}") from error
-    finally:
-        csv.field_size_limit(limit)
+        raise
     last = rows[-1].cells[-1] if rows and rows[-1].cells else ""
-    swallowed = last.count("\n") > 3 and text.count('"') % 2
-    return None if swallowed else rows
+    return None if odd and last.count("\n") > _SWALLOWED_LINES else rows
 
 
 def _rows(text: str, delimiter: str, *, quoted: bool) -> list[Row]:
@@ -110,7 +112,11 @@ def _rows(text: str, delimiter: str, *, quoted: bool) -> list[Row]:
         reader = csv.reader(stream, delimiter=delimiter, quoting=csv.QUOTE_NONE)
     rows: list[Row] = []
     line = 1
-    for cells in reader:
-        rows.append(Row(cells=tuple(map(without_tags, cells)), line_number=line))
-        line = reader.line_num + 1
+    limit = csv.field_size_limit(_FIELD_CHARACTERS)
+    try:
+        for cells in reader:
+            rows.append(Row(cells=tuple(map(without_tags, cells)), line_number=line))
+            line = reader.line_num + 1
+    finally:
+        csv.field_size_limit(limit)
     return rows

@@ -1,0 +1,223 @@
+"""Hostile files kill their reader at most: the app lives and the next file is read."""
+
+import io
+import os
+import sys
+import threading
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from docx import Document
+from openpyxl import Workbook
+
+from itasearch.config import ReadLimits
+from itasearch.errors import DamagedFileError, LimitExceededError, NotAReportError, ReadError
+from itasearch.ingest.isolate import Isolation
+from itasearch.model.records import Extraction
+from tests.ingest.test_parse import PLAN
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="limits of memory and CPU are POSIX's")
+FAR_CELL = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+GIBIBYTE = 1024**3
+
+
+@pytest.fixture(scope="module")
+def isolation() -> Iterator[Isolation]:
+    with Isolation(limits=ReadLimits()) as opened:
+        yield opened
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "แผน.txt"
+    path.write_text(PLAN, encoding="utf-8")
+    return path
+
+
+def saved(path: Path, save: Callable[[io.BytesIO], object]) -> Path:
+    whole = io.BytesIO()
+    save(whole)
+    path.write_bytes(whole.getvalue())
+    return path
+
+
+def workbook(path: Path) -> Path:
+    book = Workbook()
+    book.worksheets[0]["A1"] = "มาตรการ"
+    return saved(path, book.save)
+
+
+def with_zeros(path: Path, *, lies: bool) -> Path:
+    """Append 1 GB of zeros to an Office file, their size declared or lied about."""
+    with (
+        zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+        archive.open("media/zeros.bin", "w") as entry,
+    ):
+        for _ in range(64):
+            entry.write(bytes(GIBIBYTE // 64))
+    if lies:
+        data = bytearray(path.read_bytes())
+        place = data.rfind(b"PK\x01\x02") + 24
+        data[place : place + 4] = (100).to_bytes(4, "little")
+        path.write_bytes(data)
+    return path
+
+
+def elsewhere(path: Path) -> Path:
+    """A workbook whose sheet lies where no guard looks, with a cell in the far corner."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            moved = data.replace(b"worksheets/sheet1.xml", b"other/sheet1.xml")
+            archive.writestr(
+                name.replace("worksheets/sheet1.xml", "other/sheet1.xml"),
+                moved.replace(b"</sheetData>", FAR_CELL),
+            )
+    return path
+
+
+def bombs(folder: Path) -> Iterator[Path]:
+    """Each bomb that concerns these formats."""
+    document = Document()
+    document.add_paragraph("แผน")
+    yield with_zeros(saved(folder / "ระเบิด.docx", document.save), lies=False)
+    yield with_zeros(workbook(folder / "โกหก.xlsx"), lies=True)
+    yield elsewhere(workbook(folder / "ไกล.xlsx"))
+    deep = folder / "ลึก.html"
+    deep.write_text("<div>" * 200_000, encoding="utf-8")
+    yield deep
+    cut = workbook(folder / "ขาด.xlsx")
+    cut.write_bytes(cut.read_bytes()[:2000])
+    yield cut
+    garbage = folder / "ขยะ.docx"
+    garbage.write_bytes(bytes(range(256)) * 40)
+    yield garbage
+    encrypted = folder / "ลับ.xlsx"
+    name = "EncryptedPackage".encode("utf-16-le")
+    encrypted.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + name)
+    yield encrypted
+
+
+def measures(extraction: Extraction) -> int:
+    return sum(len(report.measures) for report in extraction.reports)
+
+
+def test_file_is_parsed_as_in_this_process(isolation: Isolation, plan: Path) -> None:
+    (report,) = isolation.parse(plan).reports
+
+    assert len(report.measures) == 2
+    assert report.source.path == str(plan)
+
+
+def test_relative_path_counts_from_here_and_stays_as_given(
+    isolation: Isolation, plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(plan.parent)
+
+    assert isolation.parse(Path(plan.name)).reports[0].source.path == plan.name
+
+
+def test_refusals_keep_their_class_and_reason(isolation: Isolation, tmp_path: Path) -> None:
+    news = tmp_path / "ข่าว.txt"
+    news.write_text("เชิญร่วมงานวิ่งการกุศล", encoding="utf-8")
+
+    with pytest.raises(NotAReportError) as refused:
+        isolation.parse(news)
+
+    assert refused.value.path == str(news)
+
+
+def test_every_bomb_is_refused_and_the_next_file_is_read(
+    isolation: Isolation, plan: Path, tmp_path: Path
+) -> None:
+    before = psutil.Process().memory_info().rss
+    for bomb in bombs(tmp_path):
+        with pytest.raises(ReadError) as refused:
+            isolation.parse(bomb)
+        assert refused.value.reason
+        bomb.unlink()
+        assert measures(isolation.parse(plan)) == 2
+
+    assert psutil.Process().memory_info().rss - before < 200 * 1024**2
+
+
+@posix
+def test_too_little_memory_is_a_limit(plan: Path, tmp_path: Path) -> None:
+    wide = tmp_path / "กว้าง.csv"
+    wide.write_text(("ก,ข,ค\n" * 700_000), encoding="utf-8")
+
+    with (
+        Isolation(limits=ReadLimits(memory_bytes=200 * 1024**2)) as isolation,
+        pytest.raises(LimitExceededError, match="memory"),
+    ):
+        isolation.parse(wide)
+
+
+@posix
+def test_too_much_computing_is_a_limit(plan: Path, tmp_path: Path) -> None:
+    long = tmp_path / "ยาว.txt"
+    long.write_text("ก\tข\tค\n" * 600_000, encoding="utf-8")
+
+    with Isolation(limits=ReadLimits(cpu_seconds=1)) as isolation:
+        with pytest.raises(LimitExceededError, match="computing"):
+            isolation.parse(long)
+
+        assert measures(isolation.parse(plan)) == 2
+
+
+def test_the_clock_ends_what_takes_too_long(plan: Path, tmp_path: Path) -> None:
+    long = tmp_path / "ยาว.txt"
+    long.write_text("ก\tข\tค\n" * 600_000, encoding="utf-8")
+
+    with Isolation(limits=ReadLimits(wall_seconds=1.5)) as isolation:
+        with pytest.raises(LimitExceededError, match="longer than"):
+            isolation.parse(long)
+
+        assert measures(isolation.parse(plan)) == 2
+
+
+def test_worker_killed_between_files_is_replaced(plan: Path) -> None:
+    with Isolation(limits=ReadLimits()) as isolation:
+        isolation.parse(plan)
+        for child in psutil.Process().children():
+            if "itasearch.ingest.worker" in child.cmdline():
+                child.kill()
+                child.wait()
+
+        assert measures(isolation.parse(plan)) == 2
+
+
+def test_threads_may_share_one_isolation(isolation: Isolation, plan: Path) -> None:
+    found: list[int] = []
+    threads = [
+        threading.Thread(target=lambda: found.append(measures(isolation.parse(plan))))
+        for _ in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert found == [2] * 8
+
+
+def test_no_process_is_left_behind(plan: Path) -> None:
+    def workers() -> set[int]:
+        children = psutil.Process(os.getpid()).children()
+        return {child.pid for child in children if "itasearch.ingest.worker" in child.cmdline()}
+
+    before = workers()
+    with Isolation(limits=ReadLimits()) as isolation:
+        isolation.parse(plan)
+        assert workers() - before
+
+    assert workers() == before
+
+
+def test_damaged_file_does_not_cost_a_worker(isolation: Isolation, tmp_path: Path) -> None:
+    with pytest.raises(DamagedFileError, match="no such file"):
+        isolation.parse(tmp_path / "ไม่มี.docx")

@@ -1,0 +1,107 @@
+"""Messages between the app and its reading processes."""
+
+import io
+
+import pytest
+
+from itasearch.config import ReadLimits
+from itasearch.errors import DamagedFileError, NotAReportError, UnsupportedFormatError
+from itasearch.ingest.wire import (
+    Job,
+    Reply,
+    WireError,
+    read_error,
+    receive_job,
+    receive_reply,
+    send,
+)
+from itasearch.model.records import (
+    Extraction,
+    IndicatorScore,
+    ItaResult,
+    Measure,
+    Organisation,
+    OrganisationType,
+    Report,
+    ReportKind,
+)
+from itasearch.model.source import SourceRef
+
+PLACE = SourceRef(path="แผน.txt", sha256="0" * 64, table_number=1, row_number=2)
+TOWN = Organisation(name="เทศบาลตำบลดอนสมมุติ", type=OrganisationType.SUBDISTRICT_MUNICIPALITY)
+SCORES = (IndicatorScore(number=1, name="การปฏิบัติหน้าที่", instrument="IIT", score=91.5),)
+MEASURE = Measure(
+    id="m", report_id="r", title="ลดขั้นตอน", source=PLACE, raw_cells=(("มาตรการ", "๑. ลดขั้นตอน"),)
+)
+REPORT = Report(
+    id="r",
+    source=PLACE,
+    media_type="text/plain",
+    organisation=TOWN,
+    fiscal_year_be=2567,
+    kind=ReportKind.PLAN,
+    measures=(MEASURE,),
+    ita_result=ItaResult(fiscal_year_be=2566, total=90, grade="A", indicators=SCORES),
+)
+
+
+def framed(body: bytes) -> io.BytesIO:
+    return io.BytesIO(len(body).to_bytes(8, "big") + body)
+
+
+def test_extraction_comes_back_as_it_went() -> None:
+    stream = io.BytesIO()
+    reply = Reply(extraction=Extraction(reports=(REPORT,), warnings=("\ud800 ก",)))
+
+    send(stream, reply)
+    stream.seek(0)
+
+    assert receive_reply(stream) == reply
+    assert receive_reply(stream) is None
+
+
+def test_job_comes_back_as_it_went() -> None:
+    stream = io.BytesIO()
+    job = Job(path="ก.txt", directory="/บ้าน", limits=ReadLimits(cells=5))
+
+    send(stream, job)
+    stream.seek(0)
+
+    assert receive_job(stream) == job
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{",
+        b"[]",
+        b"7",
+        b'{"error": 7}',
+        b'{"unknown": null}',
+        b'{"extraction": {"reports": {}}}',
+        b'{"extraction": {"reports": [{"id": "r"}]}}',
+        b"[" * 100_000,
+        b"\xff\xfe",
+    ],
+)
+def test_what_is_no_reply_is_refused(body: bytes) -> None:
+    with pytest.raises(WireError):
+        receive_reply(framed(body))
+
+
+@pytest.mark.parametrize("data", [b"\x00\x00", b"\xff" * 8, b"\x00" * 7 + b"\x09short"])
+def test_cut_and_oversized_messages_are_refused(data: bytes) -> None:
+    with pytest.raises(WireError):
+        receive_reply(io.BytesIO(data))
+
+
+@pytest.mark.parametrize("kind", [UnsupportedFormatError, DamagedFileError, NotAReportError])
+def test_errors_keep_their_class_and_reason(kind: type[DamagedFileError]) -> None:
+    error = read_error(Reply(error=kind.__name__, reason="เพราะเหตุนี้"), path="ก.txt")
+
+    assert type(error) is kind
+    assert (error.path, error.reason) == ("ก.txt", "เพราะเหตุนี้")
+
+
+def test_an_unknown_error_is_a_damaged_file() -> None:
+    assert type(read_error(Reply(error="SystemExit"), path="ก")) is DamagedFileError
