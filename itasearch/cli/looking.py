@@ -43,8 +43,8 @@ def reports(
     if as_json:
         write_objects(map(summary_as_json, found))
     else:
-        headers = ("Report", "Organisation", "Year", "Kind", "Measures", "File", "Remarks")
-        write_table(headers, map(_report_row, found))
+        headers = ("Report", "Organisation and file", "Year", "Kind", "Measures", "Remarks")
+        write_table(headers, map(_report_row, found), ruled=True)
 
 
 def _report_row(report: ReportSummary) -> tuple[str, ...]:
@@ -52,11 +52,10 @@ def _report_row(report: ReportSummary) -> tuple[str, ...]:
     lacking = f"missing: {', '.join(report.missing)}" if report.missing else ""
     return (
         report.id,
-        organisation_label(report.organisation),
+        f"{organisation_label(report.organisation)}\n{report.source.path}",
         year_label(report.fiscal_year_be),
         report.kind.value,
         str(report.measures),
-        report.source.path,
         "; ".join(part for part in (status, lacking) if part),
     )
 

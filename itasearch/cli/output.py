@@ -18,6 +18,9 @@ from itasearch.model.source import SourceRef
 if TYPE_CHECKING:
     from rich.text import Text
 
+_SHORT = 20
+"""Widest cell, in columns of the terminal, of a table column that is never wrapped."""
+
 SAMPLE_BADGE = "(ตัวอย่าง)"
 """Stands behind the name of every invented organisation."""
 
@@ -56,11 +59,14 @@ def write_table(
     from rich.table import Table
     from rich.text import Text
 
+    texts = [[cell if isinstance(cell, Text) else Text(cell) for cell in row] for row in rows]
     table = Table(show_lines=ruled, header_style="bold")
-    for header in headers:
-        table.add_column(header, overflow="fold")
-    for row in rows:
-        table.add_row(*(cell if isinstance(cell, Text) else Text(cell) for cell in row))
+    for column, header in enumerate(headers):
+        widest = max((row[column].cell_len for row in texts), default=0)
+        # Ids, years and counts stay whole; names and file names share what is left.
+        table.add_column(header, overflow="fold", no_wrap=widest <= _SHORT)
+    for cells in texts:
+        table.add_row(*cells)
     Console().print(table)
 
 
