@@ -17,7 +17,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
-import itasearch
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, ReadError
 from itasearch.ingest.wire import Job, Reply, WireError, read_error, receive_reply, send
@@ -191,7 +190,7 @@ def _gist(complaint: str) -> str:
 def _environment() -> dict[str, str]:
     """The parent's environment, with the package found and one thread for number libraries."""
     environment = dict(os.environ)
-    root = Path(itasearch.__file__).resolve().parent.parent
+    root = Path(__file__).resolve().parents[2]
     if root.name not in {"site-packages", "dist-packages"}:
         # With -P the current directory is no source of modules; a plain checkout must be named.
         known = environment.get("PYTHONPATH")

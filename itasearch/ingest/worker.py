@@ -33,6 +33,7 @@ def main() -> None:
     while (job := receive_job(sys.stdin.buffer)) is not None:
         _bound(job.limits)
         _answer(job, replies)
+    os._exit(0)  # taking the dictionaries apart would keep the app waiting for two seconds
 
 
 def _answer(job: Job, replies: BinaryIO) -> None:

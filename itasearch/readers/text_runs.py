@@ -75,7 +75,12 @@ def begins_tab_table(
     followed = _next_width(lines, index) == len(cells)
     if len(filled) == 2 and not _MARKER.match(filled[0]):
         return followed or len(cells) in known_widths
-    return bool(filled) and bool(cells[0].strip()) and not cells[-1].strip() and followed
+    if not filled:
+        return False
+    if cells[0].strip():
+        return followed and not cells[-1].strip()
+    # One text far from the edge goes on with a row above; one or two tabs indent a paragraph.
+    return len(cells) >= 4 and len(cells) in known_widths
 
 
 def gather_pipes(lines: Sequence[TextLine], index: int) -> Run:
@@ -194,5 +199,7 @@ def _continues_tab_table(lines: Sequence[TextLine], index: int, whole: str, widt
         # A line without tabs between two rows names a group; after the last row it is prose.
         following = lines[index + 1].text if index + 1 < len(lines) else ""
         return len(following.split("\t")) == width and not following.startswith("\t")
-    indented = not cells[0].strip() and filled == 1
-    return not (indented and len(cells) * 2 < width) and (filled > 1 or len(cells) * 2 >= width)
+    if filled == 1 and not cells[0].strip() and len(cells) <= 3 and cells[-1].strip():
+        # One or two tabs before a text indent a paragraph, unless they fill the row.
+        return len(cells) >= width
+    return filled > 1 or len(cells) * 2 >= width

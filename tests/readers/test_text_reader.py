@@ -172,3 +172,11 @@ def test_any_mixture_is_read_or_refused(
     for table in tables(read_text(path, text)):
         assert len({len(row) for row in table.rows}) == 1
         assert len(table.rows) == len(table.row_sources)
+
+
+def test_row_with_one_late_text_goes_on_with_the_table(tmp_path: Path) -> None:
+    text = "ก\tข\tค\tง\n๑\tลด\tดี\tจบ\n\n\t\tต่อจากหน้าก่อน\t\n\t\tด้วยเทศบาลได้ดำเนินการแล้ว\n"
+    document = read_text(tmp_path / "ก.txt", text)
+
+    assert rows(document)[2:] == [("", "", "ต่อจากหน้าก่อน", "")]
+    assert prose(document) == ["ด้วยเทศบาลได้ดำเนินการแล้ว"]
