@@ -7,11 +7,12 @@ Imports text, its neighbour entries and rapidfuzz.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from itasearch.domain.entries import entries, text_of, texts_of
 from itasearch.text.normalize import squash
@@ -117,16 +118,18 @@ def header_matches(text: str) -> tuple[HeaderMatch, ...]:
     """
     if len(text) > 4 * LONGEST_HEADER:
         return ()
-    keys = _keys_of(text)
     best: dict[Field, HeaderMatch] = {}
-    for synonym in header_synonyms() if keys else ():
-        likeness = max(_likeness(key, synonym.key) for key in keys)
-        score = likeness * synonym.strength
-        known = best.get(synonym.field)
-        if likeness >= LEAST_LIKENESS and (known is None or score > known.score):
-            best[synonym.field] = HeaderMatch(
-                field=synonym.field, likeness=likeness, score=score, strength=synonym.strength
-            )
+    for key in _keys_of(text):
+        for synonym, likeness in _alike(key):
+            score = likeness * synonym.strength
+            known = best.get(synonym.field)
+            if known is None or score > known.score:
+                best[synonym.field] = HeaderMatch(
+                    field=synonym.field,
+                    likeness=likeness,
+                    score=score,
+                    strength=synonym.strength,
+                )
     return tuple(sorted(best.values(), key=lambda match: -match.score))
 
 
@@ -136,15 +139,33 @@ def _keys_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in keys if 0 < len(key) <= LONGEST_HEADER))
 
 
-def _likeness(key: str, synonym: str) -> float:
-    """0–1: equal, beginning with the synonym, holding it, or merely similar."""
+@lru_cache(maxsize=1)
+def _synonym_keys() -> tuple[str, ...]:
+    return tuple(synonym.key for synonym in header_synonyms())
+
+
+def _alike(key: str) -> Iterator[tuple[HeaderSynonym, float]]:
+    """Synonyms that `key` is like, with the likeness (LEAST_LIKENESS to 1)."""
+    keys = _synonym_keys()
+    near = process.extract(
+        key, keys, scorer=fuzz.ratio, score_cutoff=100 * LEAST_LIKENESS, limit=None
+    )
+    ratios = {index: ratio / 100 for _, ratio, index in near}
+    held = {index for index, known in enumerate(keys) if len(known) >= 4 and known in key}
+    for index in ratios.keys() | held:
+        likeness = _likeness(key, keys[index], ratios.get(index, 0.0))
+        if likeness >= LEAST_LIKENESS:
+            yield header_synonyms()[index], likeness
+
+
+def _likeness(key: str, synonym: str, ratio: float) -> float:
+    """0–1: equal, beginning with the synonym, holding it, or merely similar (`ratio`)."""
     if key == synonym:
         return 1.0
-    share = len(synonym) / len(key)
-    likeness = fuzz.ratio(key, synonym) / 100
-    if len(synonym) >= 4 and key.startswith(synonym):
-        likeness = max(likeness, 0.55 + 0.44 * min(share, 1.0))
-    elif len(synonym) >= 6 and synonym in key:
-        likeness = max(likeness, 0.5 + 0.4 * share)
     # Two or three letters in common are no likeness: ที่ in ปีที่, ข้อ in ข้อมูล.
-    return likeness if min(len(key), len(synonym)) >= 5 else min(likeness, LEAST_LIKENESS - 0.01)
+    if min(len(key), len(synonym)) < 5:
+        return 0.0
+    share = len(synonym) / len(key)
+    if key.startswith(synonym):
+        return max(ratio, 0.55 + 0.44 * min(share, 1.0))
+    return max(ratio, 0.5 + 0.4 * share) if synonym in key else ratio

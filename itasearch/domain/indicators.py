@@ -3,15 +3,16 @@
 Reports name an indicator by number ("ตัวชี้วัดที่ ๓"), by name ("การใช้อำนาจ") or both,
 with or without ด้าน, number and instrument before it. A name inside a sentence
 states nothing: it must be the whole text or what the text begins with after
-"ตัวชี้วัด". Data: indicators.toml. Imports text and its neighbour entries.
+"ตัวชี้วัด". Data: indicators.toml. Imports text, its neighbour entries and rapidfuzz.
 """
 
 import re
 from dataclasses import dataclass
 from functools import cache
 
+from rapidfuzz import fuzz, process
+
 from itasearch.domain.entries import entries, text_of, texts_of
-from itasearch.text.match import similarity
 from itasearch.text.normalize import arabic_digits, squash
 
 _LEAST_LIKENESS = 0.88
@@ -81,6 +82,12 @@ def instruments() -> tuple[Instrument, ...]:
     )
 
 
+@cache
+def _keys() -> dict[str, Indicator]:
+    """Squashed name or alias -> indicator."""
+    return {squash(name): known for known in indicators() for name in known.names}
+
+
 def indicator(number: int) -> Indicator:
     """The indicator with this number; ValueError outside 1–10."""
     for known in indicators():
@@ -95,21 +102,17 @@ def named_indicator(text: str) -> Indicator | None:
     if match is None or len(squash(text)) > 60:
         return None
     name = re.sub(rf"^{_MARK}(?:ที่)?\s*(?:{_NUMBER_MARK})?", "", match["name"]).strip(" :*.-–")
-    scores = [(max(similarity(name, known) for known in i.names), i) for i in indicators()]
-    best, found = max(scores, key=lambda pair: pair[0])
-    return found if best >= _LEAST_LIKENESS else None
+    found = process.extractOne(
+        squash(name), _keys().keys(), scorer=fuzz.ratio, score_cutoff=100 * _LEAST_LIKENESS
+    )
+    return _keys()[found[0]] if found else None
 
 
 def leading_indicator(text: str) -> Indicator | None:
     """The indicator whose name `text` begins with, the longest such name winning."""
     key = squash(text[:200])
-    found = [
-        (len(name), i)
-        for i in indicators()
-        for name in map(squash, i.names)
-        if key.startswith(name)
-    ]
-    return max(found, key=lambda pair: pair[0])[1] if found else None
+    found = [name for name in _keys() if key.startswith(name)]
+    return _keys()[max(found, key=len)] if found else None
 
 
 def stated_indicator(text: str) -> int | None:

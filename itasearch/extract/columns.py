@@ -9,7 +9,7 @@ Imports the domain's headers and text.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -21,6 +21,7 @@ MOST_HEADER_ROWS = 3
 _TITLE_BONUS = 0.5
 _REPEAT_FROM = 0.8
 _REPEAT_COST = 0.05
+_YEAR_SCORE = 0.75
 _DEPTH_GAIN = 0.25
 _MOST_COLUMNS = 60
 
@@ -116,6 +117,8 @@ def read_header(rows: Sequence[tuple[str, ...]], start: int) -> Header | None:
             break
         header = _assigned(_column_texts(stack), depth)
         gain = _DEPTH_GAIN * (depth - best.depth) if best else 0.0
+        if depth > 1 and all(map(_is_period, _fresh(stack[-1], stack[-2]))):
+            gain = -_DEPTH_GAIN
         if _is_header(header) and (best is None or header.score > best.score + gain):
             best = header
     return best
@@ -134,13 +137,18 @@ def without(header: Header, fields: frozenset[Field]) -> Header:
 
 def _continues_header(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
     """Whether a row can be the next row of a header: short cells, no row of data."""
-    fresh = [c for c, above in zip(lower, upper, strict=True) if c.strip() and c != above]
+    fresh = _fresh(lower, upper)
     if not fresh or any(len(squash(cell)) > 42 for cell in fresh):
         return False
     return all(
         header_matches(_without_year(cell)) or _is_period(cell) or re.match(r"^\(?[ก-๎ ]+\)?$", cell)
         for cell in fresh
     ) and not all(re.fullmatch(r"\W*\d{1,2}\W*", arabic_digits(cell)) for cell in fresh)
+
+
+def _fresh(lower: tuple[str, ...], upper: tuple[str, ...]) -> list[str]:
+    """Cells of the lower row that do not merely repeat the one above."""
+    return [c for c, above in zip(lower, upper, strict=True) if c.strip() and c != above]
 
 
 def _is_period(text: str) -> bool:
@@ -192,7 +200,20 @@ def _assigned(
                 label=label,
             )
         )
-    return Header(columns=tuple(columns), depth=depth)
+    return Header(columns=_with_year_columns(columns), depth=depth)
+
+
+def _with_year_columns(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Two or more columns that name nothing but a year hold what is spent in it."""
+    bare = [
+        c for c in columns if c.label and not header_key(_YEAR.sub("", arabic_digits(c.header)))
+    ]
+    if len(bare) < 2:
+        return tuple(columns)
+    return tuple(
+        replace(c, field=Field.BUDGET, score=_YEAR_SCORE, strength=1.0) if c in bare else c
+        for c in columns
+    )
 
 
 def _matches(text: str) -> tuple[HeaderMatch, ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from itasearch.domain.headers import Field
 from itasearch.domain.organisations import organisation_type
+from itasearch.extract.cells import is_dash, is_mark, looks_like_link
 from itasearch.extract.columns import Column, Header, without
 from itasearch.extract.drafts import Draft, Line, Origin
 from itasearch.extract.judge import (
@@ -21,12 +22,13 @@ from itasearch.extract.judge import (
 )
 from itasearch.extract.lists import read_lists
 from itasearch.extract.measures import draft_of
+from itasearch.extract.numbering import read_marker
 from itasearch.extract.outline import heading_indicator, is_end
 from itasearch.extract.rows import Part, RowReader
 from itasearch.extract.segments import Segment, Stream
 from itasearch.model.records import OrganisationType
 from itasearch.text.fiscal_year import be_years
-from itasearch.text.normalize import squash
+from itasearch.text.normalize import arabic_digits, squash
 
 _TITLE_LINES = 14
 _FURNITURE = re.compile(r"^[\W\d]*(?:หน้า|page|ต่อ|แผ่นที่)?[\W\d]*(?:ต่อ)?\W*$")
@@ -82,10 +84,22 @@ def gather(stream: Stream) -> Gathered:
 
 
 def title_texts(stream: Stream) -> tuple[str, ...]:
-    """First lines and headings of a document."""
+    """First lines and headings of a document, those that are items of a list left out."""
     lines = [item for item in stream if isinstance(item, Line)]
     return tuple(
-        line.text for index, line in enumerate(lines) if index < _TITLE_LINES or line.heading
+        line.text
+        for index, line in enumerate(lines)
+        if (index < _TITLE_LINES or line.heading) and not _is_entry(line.text)
+    )
+
+
+def _is_entry(text: str) -> bool:
+    """An item of a list, an O-number with its link, an indicator's heading: no title."""
+    marker = read_marker(text)
+    return bool(
+        (marker and marker.number)
+        or looks_like_link(text)
+        or re.match(r"^\W*(?:O\s?\d{1,2}\b|ตัวชี้วัด)", arabic_digits(text))
     )
 
 
@@ -144,9 +158,17 @@ def _by_content(header: Header, segment: Segment) -> Header:
     years = _cells(segment, header.first(Field.FISCAL_YEAR))
     if years and sum(len(squash(y)) <= 16 and bool(be_years(y)) for y in years) < 0.5 * len(years):
         barred.add(Field.FISCAL_YEAR)
-    if not barred or header.depth == 0:
-        return header
-    return without(header, frozenset(barred))
+    if barred and header.depth:
+        header = without(header, frozenset(barred))
+    return replace(header, columns=tuple(_ticked(column, segment) for column in header.columns))
+
+
+def _ticked(column: Column, segment: Segment) -> Column:
+    """A column of ticks under a year is about when, not about money."""
+    cells = _cells(segment, column) if column.field is Field.BUDGET and column.label else []
+    ticks = sum(map(is_mark, cells))
+    dashes = sum(map(is_dash, cells))
+    return replace(column, field=Field.TIMEFRAME) if ticks > dashes + len(cells) / 2 else column
 
 
 def _cells(segment: Segment, column: Column | None) -> list[str]:
@@ -167,6 +189,7 @@ def _chosen(
     accepted = {TableKind.MEASURES}
     if not manual and about and sure < 3:
         accepted.add(TableKind.PROBABLE)
+        accepted |= {TableKind.LISTED} if announced else set()
     return [
         (part, kind)
         for part, kind in judged

@@ -25,6 +25,7 @@ _TOTAL_CELL = re.compile(
 )
 _TOTAL_TEXT = re.compile(
     r"(?:คะแนนรวม|คะแนนภาพรวม|ภาพรวม\S{0,30}?คะแนน|ผลคะแนน|ผลการประเมิน|มีคะแนน|ได้คะแนน|ได้รับคะแนน|คะแนนเฉลี่ย|ค่าคะแนน|คะแนน)[^\d]{0,90}?$"
+    r"|(?:ได้|มี|เท่ากับ|อยู่ที่|ได้รับ)\s*$"
 )
 _NOT_OURS = re.compile(
     r"ระดับประเทศ|ค่าเป้าหมาย|เป้าหมาย|คะแนนเต็ม|น้ำหนัก|ค่าเฉลี่ยประเทศ|ภาพรวมประเทศ|ขึ้นไป|ไม่น้อยกว่า|เพิ่มขึ้น|ลดลง|ร้อยละ\d+ของ"
@@ -106,13 +107,13 @@ def _by_rows(rows: Sequence[tuple[str, ...]]) -> Found:
             scores.setdefault(number, value)
         elif any(_TOTAL_CELL.match(squash(cell)) for cell in cells[:3]):
             total = value if total is None else total
-            grade = grade or _row_grade(cells)
+            grade = grade or _row_grade(cells, column)
     if len(scores) < _LEAST_INDICATORS:
         return Found()
     return Found(
         scores=tuple(sorted(scores.items())),
         total=total,
-        grade=grade or _lone_grade(rows),
+        grade=grade or _lone_grade(rows, column),
         fiscal_year_be=_header_year(rows, column),
     )
 
@@ -156,15 +157,20 @@ def _row_score(cells: Sequence[str], column: int | None) -> float | None:
     return values[-1] if values else None
 
 
-def _row_grade(cells: Sequence[str]) -> str | None:
-    return next((grade for cell in cells if len(cell) < 60 and (grade := read_grade(cell))), None)
+def _row_grade(cells: Sequence[str], column: int | None) -> str | None:
+    """The grade in a row, that in the column of the scores first."""
+    own = [cells[column]] if column is not None and column < len(cells) else []
+    return next(
+        (grade for cell in (*own, *cells) if len(cell) < 60 and (grade := read_grade(cell))), None
+    )
 
 
-def _lone_grade(rows: Sequence[tuple[str, ...]]) -> str | None:
+def _lone_grade(rows: Sequence[tuple[str, ...]], column: int | None) -> str | None:
     """The grade of a row that names it: ระดับ | A."""
     for cells in rows:
         if any(re.match(r"^(?:ระดับ|เกรด|ผลการประเมินระดับ)", squash(cell)) for cell in cells):
-            grade = _row_grade([cell for cell in cells if len(squash(cell)) <= 24])
+            short = tuple(cell if len(squash(cell)) <= 24 else "" for cell in cells)
+            grade = _row_grade(short, column)
             if grade:
                 return grade
     return None
@@ -220,7 +226,7 @@ def _total_in(text: str) -> float | None:
     if not re.search(r"คะแนน|ผลการประเมิน", text) or len(text) > 4000:
         return None
     for at, value in scores_in(text):
-        around = squash(text[max(0, at - 60) : at + 40])
+        around = squash(text[max(0, at - 60) : at + 16])
         if _TOTAL_TEXT.search(text[max(0, at - 130) : at]) and not _NOT_OURS.search(around):
             return value
     return None

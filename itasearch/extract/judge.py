@@ -38,17 +38,22 @@ _MANUAL = re.compile(
 
 
 class TableKind(Enum):
-    """What a table is, told by its header."""
+    """What a table is, told by its header.
+
+    PROBABLE is like measures, in a document about integrity; LISTED has little but a
+    title that says มาตรการ or แนวทาง, and counts in a document that announces them.
+    """
 
     MEASURES = auto()
     DISCLOSURE = auto()
     PROBABLE = auto()
+    LISTED = auto()
     SCORES = auto()
     OTHER = auto()
 
 
 def table_kind(header: Header | None) -> TableKind:
-    """What a table under `header` is; PROBABLE needs a document about integrity."""
+    """What a table under `header` is."""
     title = header.first(Field.TITLE) if header else None
     if header is None or title is None or _is_purchase(header):
         return TableKind.OTHER
@@ -58,9 +63,16 @@ def table_kind(header: Header | None) -> TableKind:
         return TableKind.DISCLOSURE
     body = header.fields & BODY_FIELDS
     if not header.guessed and title.strength == 1.0 and title.score >= 0.72:
-        has_matter = bool(body) or (header.has(Field.BUDGET) and "มาตรการ" in title.header)
-        return TableKind.MEASURES if has_matter else TableKind.OTHER
-    return TableKind.PROBABLE if len(body) >= 2 else TableKind.OTHER
+        if body or (header.has(Field.BUDGET) and "มาตรการ" in title.header):
+            return TableKind.MEASURES
+    if len(body) >= 2:
+        return TableKind.PROBABLE
+    listed = header.has(Field.INDICATOR, Field.NUMBER, Field.STEPS)
+    return TableKind.LISTED if listed and _is_measure_word(title) else TableKind.OTHER
+
+
+def _is_measure_word(title: Column) -> bool:
+    return header_key(title.header).startswith(("มาตรการ", "แนวทาง"))
 
 
 def is_disclosure(header: Header) -> bool:

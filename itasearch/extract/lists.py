@@ -47,16 +47,19 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[Draft, ...]:
 
     Args:
         stream: the document.
-        titles: its first lines: a list without indicators counts only under a title
-            that announces measures.
+        titles: its first lines and headings: a list counts only where they announce
+            measures or guidelines on integrity.
     """
     found = sections(stream)
     stated = [section for section in found if section.indicator is not None]
     headed = stated or [section for section in found if section.heading]
-    if len({section.heading for section in headed}) >= 2 and (stated or announces_measures(titles)):
+    drafts: list[Draft] = []
+    if not announces_measures(titles):
+        return ()
+    if len({section.heading for section in headed}) >= 2:
         drafts = [draft for section in headed for draft in _section_drafts(section)]
-    else:
-        drafts = list(_outline_drafts(found, titles))
+    if not drafts:
+        drafts = list(_outline_drafts(found))
     return tuple(drafts) if len(drafts) >= _LEAST_ITEMS else ()
 
 
@@ -66,11 +69,11 @@ def _section_drafts(section: Section) -> Iterator[Draft]:
         yield from _drafts(section, style)
 
 
-def _outline_drafts(found: Sequence[Section], titles: Sequence[str]) -> Iterator[Draft]:
+def _outline_drafts(found: Sequence[Section]) -> Iterator[Draft]:
     """Items of a document without section headings."""
     lines = tuple(line for section in found for line in section.lines)
     style = dominant_style(lines)
-    if style is None or not announces_measures(titles):
+    if style is None:
         return
     whole = Section(lines=lines)
     for draft in _drafts(whole, style):

@@ -23,6 +23,7 @@ from itasearch.model.records import Organisation, OrganisationType
 
 _LONGEST_NAME = 26
 _TITLE_ZONE = 14
+_SURE = 2.0
 _THAI = "ก-ฺเ-๎"
 _CUTS = re.compile(
     "อำเภอ|จังหวัด|ประจำ|ปีงบ|เรื่อง|ในปี|ตามหลัก|จึง|ดังกล่าว|ทั้งผู้|โดย|เพื่อ|ได้|ที่มี|ให้ความ|มีการ|และ|ซึ่ง|กำหนด|ดำเนิน|พนักงาน"
@@ -34,7 +35,7 @@ _NO_NAME = re.compile(
 _BEFORE_END = re.compile(
     r"^\s*(?:$|[(),.:\"”/|–-]|อำเภอ|จังหวัด|ประจำ|ปี|พ\.ศ|เรื่อง|ตำบล|เลขที่|ที่ทำการ|\d)"
 )
-_BEFORE_PLACE = re.compile(r"^\s*(?:ตำบล\S+\s*)?(?:อำเภอ|จังหวัด|เขต)")
+_BEFORE_PLACE = re.compile(r"^\s*(?:(?:ตำบล|ต\.)\s?\S+\s*)?(?:อำเภอ|จังหวัด|อ\.|จ\.|เขต)")
 _MAYOR = re.compile(rf"นายกเทศมนตรี(?P<level>ตำบล|เมือง|นคร)\s?(?P<name>[{_THAI}]+)")
 _OTHER = re.compile(
     r"^(?:โรงพยาบาล|มหาวิทยาลัย|วิทยาลัย|โรงเรียน|กรม|สำนักงาน|องค์การ|การไฟฟ้า|การประปา|การท่าเรือ|ธนาคาร|สถาบัน|ที่ว่าการอำเภอ"
@@ -77,10 +78,11 @@ def find_owner(lines: Sequence[Line], cells: Sequence[str]) -> Owned | None:
 
     Args:
         lines: text outside tables and titles inside them, in order.
-        cells: texts of table cells; they count little.
+        cells: texts of table cells; asked only where no line names one well.
     """
     mentions = [m for index, line in enumerate(lines) for m in _in_line(line, index)]
-    mentions += [m for cell in cells for m in _in_cell(cell)]
+    if not any(m.weight >= _SURE for m in mentions):
+        mentions += [m for cell in cells for m in _in_cell(cell)]
     if not any(m.weight >= 1 for m in mentions):
         mentions += _other_agencies(lines)
     if not mentions:

@@ -16,6 +16,8 @@ from itasearch.extract.names import NameMention
 
 _THAI = "ก-ฺเ-๎"
 _REACH = 90
+_TITLE_ZONE = 14
+_LONGEST_PLACE = 70
 _DISTRICT = re.compile(rf"(?<!นาย)(?<!ว่าการ)(?:อำเภอ|(?<![{_THAI}])อ\.)\s?(?P<name>[{_THAI}]+)")
 _PROVINCE = re.compile(
     rf"(?<!ส่วน)(?<!ประจำ)(?<!ราชการ)(?<!ระดับ)(?:จังหวัด|(?<![{_THAI}])จ\.)\s?(?P<name>[{_THAI}]+)"
@@ -57,7 +59,13 @@ def province_name(run: str) -> str | None:
 
 
 def _surroundings(lines: Sequence[Line], mentions: Sequence[NameMention]) -> Iterator[str]:
-    """Texts that tell the organisation's place: after its name, or lines of places next to it."""
+    """Texts that tell the organisation's place: after its name, on lines of places near it.
+
+    A short line of nothing but a place among the first lines is the organisation's, too.
+    """
+    for line in lines[:_TITLE_ZONE]:
+        if len(line.text) <= _LONGEST_PLACE and _PLACE_LINE.match(line.text):
+            yield expand_abbreviation(line.text)
     for mention in mentions:
         if mention.line < 0:
             continue

@@ -98,7 +98,7 @@ class RowReader:
     def _settled(self, row: Row, part: Part) -> Row:
         """The row under the header's columns, moved where it has slipped."""
         cells = row.cells
-        if not part.segment.merged:
+        if not part.segment.merged and _title(row, part.header):
             cells = realigned(cells, part.header)
             self.realigned += cells[: len(row.cells)] != row.cells[: len(cells)]
         return replace(row, cells=cells)

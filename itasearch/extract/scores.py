@@ -10,7 +10,9 @@ from itasearch.text.normalize import arabic_digits
 _SCORE = re.compile(
     r"(?<![\d.,])(?P<number>\d{1,3}(?:\.\d{1,3})?)(?![\d,]|\.\d)\s*(?P<unit>คะแนน|%|เปอร์เซ็นต์)?"
 )
-_WHOLE = re.compile(r"^\W*(?:ร้อยละ\s*)?(?P<number>\d{1,3}(?:\.\d+)?)\s*(?:คะแนน|%)?\W*$")
+_WHOLE = re.compile(
+    r"^\W*(?:ร้อยละ\s*)?(?P<number>\d{1,3}(?:\.\d+)?)\s*(?:คะแนน|%)?\s*\(?(?:AA|[A-F])?\W*$"
+)
 _HUNDRED = 100.0
 
 

@@ -172,7 +172,7 @@ def _headless(table: Table, rows: list[Row], last: Header | None) -> Segment:
     """A table without header: under the last header where that fits, else under a guess."""
     body = tuple(row for row in rows if row.filled or row.held)
     width = _width(body)
-    header = _inherited(last, width) if last else None
+    header = _inherited(last, width, len(body[0].cells)) if last and body else None
     titles: tuple[Line, ...] = ()
     if header is None and body:
         guessed, skipped = guess_header([row.cells for row in body])
@@ -187,16 +187,19 @@ def _headless(table: Table, rows: list[Row], last: Header | None) -> Segment:
     )
 
 
-def _inherited(last: Header, width: int) -> Header | None:
-    """The columns of the last header, when a table of `width` columns can go on under it.
+def _inherited(last: Header, width: int, whole: int) -> Header | None:
+    """The columns of the last header, when a table can go on under it.
 
-    One or two columns less is a column that OCR lost: `align` finds which.
+    Args:
+        last: the header of the table before.
+        width: columns up to the last one with text.
+        whole: all columns; an empty last one counts. One or two columns less than the
+            header's are columns that OCR lost: `align` finds which.
     """
     count = len(last.named) or len(last.columns)
-    fits = (
-        width == count or width == len(last.columns) or (count >= 5 and count - 2 <= width < count)
-    )
-    return replace(last, depth=0) if fits else None
+    fits = whole == len(last.columns) or width == count
+    lost = count >= 5 and count - 2 <= width < count
+    return replace(last, depth=0) if fits or lost else None
 
 
 def _width(rows: Sequence[Row]) -> int:
@@ -232,8 +235,8 @@ def _upright(table: Table, rows: list[Row]) -> Segment | None:
         return None
     turned = list(zip(*(row.cells for row in body), strict=True))
     header = read_header(turned, 0)
-    sideways = _header_rows([row.cells for row in body])
-    if header is None or len(header.fields) < 3 or sideways:
+    sideways = max((h.score for _, h in _header_rows([row.cells for row in body])), default=0.0)
+    if header is None or len(header.fields) < 3 or sideways >= header.score:
         return None
     raw = list(zip(*(row.raw for row in body), strict=True))
     return Segment(
