@@ -1,7 +1,8 @@
 """The store's protocols: the truth about reports, kept apart from what is derived of it.
 
-Two groups of verbs, one object: `MeasureStore` (reports and measures as read)
-and `Corrections` (what people said about them, stored beside, never over it).
+Three groups of verbs, one object: `MeasureStore` (reports and measures as read),
+`Corrections` (what people said about them, stored beside, never over it) and `Drafts`
+(rows that people borrowed from them).
 Everything a getter returns has corrections applied.
 """
 
@@ -18,6 +19,7 @@ from itasearch.model.library import (
 from itasearch.model.ranking import Filters
 from itasearch.model.records import Extraction, ItaResult, Measure, Organisation, Report
 from itasearch.model.source import SourceRef
+from itasearch.model.template import Draft, DraftItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +163,53 @@ class Corrections(Protocol):
         """
 
 
-class Store(MeasureStore, Corrections, Protocol):
+class Drafts(Protocol):
+    """Rows that a person chose for a table of her own; one draft so far, shared by all.
+
+    A row is a copy: a report that is removed, corrected or replaced changes none.
+    """
+
+    def draft(self) -> Draft:
+        """The draft with its rows in order; empty when nothing was borrowed yet."""
+
+    def add_to_draft(self, items: Sequence[DraftItem]) -> int:
+        """Append rows. A measure that is there already stays as it is, edits and all.
+
+        Returns:
+            How many are new.
+        """
+
+    def remove_from_draft(self, measure_id: str) -> None:
+        """Take a row out. Removing twice is no error."""
+
+    def clear_draft(self) -> None:
+        """Take all rows out; the target stays."""
+
+    def reorder_draft(self, measure_ids: Sequence[str]) -> None:
+        """Put these rows first, in this order; those not named follow in theirs.
+
+        Raises:
+            UnknownReportError: the draft has no such row; nothing is moved then.
+        """
+
+    def edit_draft(self, measure_id: str, *, field: str, text: str | None) -> None:
+        """Write `text` over a field of a row; the borrowed text stays beside it.
+
+        Args:
+            measure_id: whose row.
+            field: one of TEXT_FIELDS.
+            text: "" empties the field; None takes the person's own text back.
+
+        Raises:
+            UnknownReportError: the draft has no such row.
+            ValueError: there is no such field.
+        """
+
+    def set_draft_target(self, *, organisation: str | None, fiscal_year_be: int | None) -> None:
+        """Say whose table it will be and of which fiscal year; None: not yet known."""
+
+
+class Store(MeasureStore, Corrections, Drafts, Protocol):
     """All that a workspace keeps."""
 
     def close(self) -> None:

@@ -2,7 +2,7 @@
 
 What was read and what is in force stand in columns of their own: a correction
 changes `report.organisation_id`, never `report.read_organisation`. No SQL here
-is special to SQLite. Imports SQLAlchemy and errors only.
+is special to SQLite. Imports SQLAlchemy, errors and migrations only.
 """
 
 from collections.abc import Callable
@@ -29,6 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.engine.interfaces import Dialect
 
 from itasearch.errors import StoreError
+from itasearch.store.migrations import add_drafts
 
 metadata = MetaData()
 
@@ -179,9 +180,47 @@ ita_result = Table(
     *_place(),
 )
 
+draft = Table(
+    "draft",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("organisation", Text),
+    Column("fiscal_year_be", Integer),
+)
+
+# A borrowed measure is a copy: what becomes of its report must not change it.
+draft_item = Table(
+    "draft_item",
+    metadata,
+    Column("draft_id", ForeignKey("draft.id"), primary_key=True),
+    Column("id", String(128), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("report_id", String(64), nullable=False),
+    Column("path", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    *_place(),
+    Column("number", Text),
+    Column("indicator", Integer),
+    Column("title", Text, nullable=False),
+    Column("steps", Text),
+    Column("timeframe", Text),
+    Column("responsible", Text),
+    Column("follow_up", Text),
+    Column("results", Text),
+    Column("outcomes", Text),
+    Column("problems", Text),
+    Column("recommendations", Text),
+    Column("budget", Text),
+    Column("evidence", Text),
+    Column("raw_cells", _json(), nullable=False),
+    Column("source_organisation", _json()),
+    Column("source_fiscal_year_be", Integer),
+    Column("edits", _json(), nullable=False),
+)
+
 Migration = Callable[[Connection], None]
 
-MIGRATIONS: tuple[Migration, ...] = ()
+MIGRATIONS: tuple[Migration, ...] = (add_drafts,)
 """Step i (from 0) brings a database of schema i + 1 to schema i + 2; never edit a shipped one."""
 
 

@@ -19,7 +19,8 @@ from itasearch.model.library import (
 from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import Extraction, ItaResult, Organisation, Report
 from itasearch.model.source import SourceRef
-from itasearch.store import queries
+from itasearch.model.template import Draft, DraftItem
+from itasearch.store import drafts, queries
 from itasearch.store.adding import add_extraction, remove_report
 from itasearch.store.base import StoredMeasure, Superseded
 from itasearch.store.correcting import correct_report
@@ -139,6 +140,41 @@ class SqlStore:
         """Counts over the active reports."""
         with self._database.reading() as connection:
             return queries.load_stats(connection)
+
+    def draft(self) -> Draft:
+        """The draft with its rows in order."""
+        with self._database.reading() as connection:
+            return drafts.load_draft(connection)
+
+    def add_to_draft(self, items: Sequence[DraftItem]) -> int:
+        """Append rows that are not there yet; returns how many."""
+        with self._database.writing() as connection:
+            return drafts.add_items(connection, items)
+
+    def remove_from_draft(self, measure_id: str) -> None:
+        """Take a row out."""
+        with self._database.writing() as connection:
+            drafts.remove_item(connection, measure_id)
+
+    def clear_draft(self) -> None:
+        """Take all rows out."""
+        with self._database.writing() as connection:
+            drafts.clear_items(connection)
+
+    def reorder_draft(self, measure_ids: Sequence[str]) -> None:
+        """Put these rows first, in this order."""
+        with self._database.writing() as connection:
+            drafts.reorder_items(connection, measure_ids)
+
+    def edit_draft(self, measure_id: str, *, field: str, text: str | None) -> None:
+        """Write a text over a row's field, or take it back."""
+        with self._database.writing() as connection:
+            drafts.edit_item(connection, measure_id, field=field, text=text)
+
+    def set_draft_target(self, *, organisation: str | None, fiscal_year_be: int | None) -> None:
+        """Say whose table it will be."""
+        with self._database.writing() as connection:
+            drafts.set_target(connection, organisation=organisation, fiscal_year_be=fiscal_year_be)
 
     def close(self) -> None:
         """Release connections."""

@@ -1,0 +1,193 @@
+"""Drafts in the SQL store: borrowed rows are copies, in the person's order."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import MetaData, create_engine, inspect
+
+from itasearch.errors import UnknownReportError
+from itasearch.model.records import Extraction
+from itasearch.model.template import Draft, DraftItem
+from itasearch.store.base import Store
+from itasearch.store.schema import MIGRATIONS, metadata, upgrade
+from itasearch.store.sql import open_store
+from tests.store.examples import TITLES, a_report, file_source, town
+from tests.store.test_sql import url_of
+
+DRAFT_TABLES = ("draft", "draft_item")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(url_of(tmp_path)) as opened:
+        yield opened
+
+
+def borrowed(name: str = "ก") -> tuple[DraftItem, ...]:
+    """A row for each measure of the example report."""
+    return tuple(
+        DraftItem(measure=measure, organisation=town(province="น่าน"), fiscal_year_be=2566)
+        for measure in a_report(file_source(name)).measures
+    )
+
+
+def ids(store: Store) -> list[str]:
+    return [item.measure.id for item in store.draft().items]
+
+
+def test_a_new_library_has_an_empty_draft(store: Store) -> None:
+    assert store.draft() == Draft()
+
+
+def test_rows_come_back_as_they_were_borrowed_and_in_order(store: Store) -> None:
+    assert store.add_to_draft(borrowed()) == len(TITLES)
+
+    assert store.draft().items == borrowed()
+
+
+def test_a_row_without_organisation_and_year_comes_back_so(store: Store) -> None:
+    item = DraftItem(measure=borrowed()[0].measure)
+
+    store.add_to_draft([item])
+
+    assert store.draft().items == (item,)
+
+
+def test_what_is_there_already_stays_as_it_is(store: Store) -> None:
+    first, *rest = borrowed()
+    store.add_to_draft([first])
+    store.edit_draft(first.measure.id, field="steps", text="ทำเอง")
+
+    assert store.add_to_draft([*rest, first, rest[0]]) == len(rest)
+
+    assert store.draft().items[0] == replace(first, edits=(("steps", "ทำเอง"),))
+
+
+def test_removing_the_report_loses_nothing_of_the_draft(store: Store) -> None:
+    source = file_source("ก")
+    report = a_report(source)
+    store.add(Extraction(reports=(report,)), source, media_type=report.media_type)
+    store.add_to_draft(borrowed())
+
+    store.remove(report.id)
+
+    assert store.draft().items == borrowed()
+
+
+def test_a_row_is_taken_out_once_or_twice(store: Store) -> None:
+    store.add_to_draft(borrowed())
+    gone = ids(store)[1]
+
+    store.remove_from_draft(gone)
+    store.remove_from_draft(gone)
+
+    assert len(ids(store)) == len(TITLES) - 1
+    assert gone not in ids(store)
+
+
+def test_named_rows_come_first_and_the_others_follow_in_their_order(store: Store) -> None:
+    store.add_to_draft(borrowed())
+    a, b, c, d, e = ids(store)
+
+    store.reorder_draft([d, b, d])
+
+    assert ids(store) == [d, b, a, c, e]
+
+
+def test_a_row_added_after_a_new_order_comes_last(store: Store) -> None:
+    *first, last = borrowed()
+    store.add_to_draft(first)
+    store.reorder_draft(list(reversed(ids(store))))
+
+    store.add_to_draft([last])
+
+    assert ids(store)[-1] == last.measure.id
+
+
+def test_an_unknown_row_in_an_order_moves_nothing(store: Store) -> None:
+    store.add_to_draft(borrowed())
+    before = ids(store)
+
+    with pytest.raises(UnknownReportError):
+        store.reorder_draft([before[3], "r0-t0r0"])
+
+    assert ids(store) == before
+
+
+def test_an_edit_stands_beside_the_borrowed_text_and_can_be_taken_back(store: Store) -> None:
+    store.add_to_draft(borrowed())
+    item = borrowed()[0]
+
+    store.edit_draft(item.measure.id, field="timeframe", text="ทุกไตรมาส")
+    store.edit_draft(item.measure.id, field="title", text="")
+    edited = store.draft().items[0]
+    store.edit_draft(item.measure.id, field="title", text=None)
+
+    assert edited.measure == item.measure
+    assert edited.edits == (("title", ""), ("timeframe", "ทุกไตรมาส"))
+    assert store.draft().items[0].edits == (("timeframe", "ทุกไตรมาส"),)
+
+
+def test_an_edit_of_no_row_or_no_field_is_an_error(store: Store) -> None:
+    store.add_to_draft(borrowed())
+
+    with pytest.raises(UnknownReportError):
+        store.edit_draft("r0-t0r0", field="title", text="ก")
+    with pytest.raises(ValueError, match="indicator"):
+        store.edit_draft(ids(store)[0], field="indicator", text="ก")
+
+
+def test_characters_that_no_database_holds_are_replaced(store: Store) -> None:
+    store.add_to_draft(borrowed())
+
+    store.edit_draft(ids(store)[0], field="steps", text="ก\0ข\ud800")
+
+    assert store.draft().items[0].edits == (("steps", "ก\ufffdข\ufffd"),)
+
+
+def test_clearing_keeps_the_target(store: Store) -> None:
+    store.add_to_draft(borrowed())
+    store.set_draft_target(organisation="เทศบาลตำบลบ้านไร่", fiscal_year_be=2568)
+
+    store.clear_draft()
+
+    assert store.draft() == Draft(organisation="เทศบาลตำบลบ้านไร่", fiscal_year_be=2568)
+
+
+def test_the_target_can_be_set_first_and_taken_back(store: Store) -> None:
+    store.set_draft_target(organisation="เทศบาลตำบลบ้านไร่", fiscal_year_be=None)
+    store.set_draft_target(organisation=None, fiscal_year_be=2569)
+
+    assert store.draft() == Draft(fiscal_year_be=2569)
+
+
+def test_the_draft_outlives_the_process(tmp_path: Path) -> None:
+    with open_store(url_of(tmp_path)) as first:
+        first.add_to_draft(borrowed())
+
+    with open_store(url_of(tmp_path)) as second:
+        assert second.draft().items == borrowed()
+
+
+def test_an_upgraded_database_has_the_tables_of_a_new_one(tmp_path: Path) -> None:
+    old, new = (create_engine(f"sqlite:///{tmp_path / name}.db") for name in ("old", "new"))
+    with old.begin() as connection:
+        upgrade(connection, ())
+        before_drafts = MetaData()
+        before_drafts.reflect(connection, only=DRAFT_TABLES)
+        before_drafts.drop_all(connection)
+        upgrade(connection, MIGRATIONS[:1])
+        upgraded = {name: columns(inspect(connection).get_columns(name)) for name in DRAFT_TABLES}
+    with new.begin() as connection:
+        metadata.create_all(connection)
+        created = {name: columns(inspect(connection).get_columns(name)) for name in DRAFT_TABLES}
+
+    assert upgraded == created
+
+
+def columns(found: object) -> set[tuple[str, str, bool]]:
+    """Name, type and whether NULL is allowed of each column, in no order."""
+    assert isinstance(found, list)
+    return {(one["name"], str(one["type"]), one["nullable"]) for one in found}
