@@ -7,10 +7,12 @@ arithmetic; before the other signs stands an apostrophe. Imports its neighbours.
 
 import csv
 import io
+import re
 
 from itasearch.borrow.form import BLANK, Form
 
 _HYPHENS = ("-", "\uff0d")
+_LIST_HYPHEN = re.compile("^[-\uff0d]", re.MULTILINE)
 _SIGNS = ("=", "+", "@", "\uff1d", "\uff0b", "\uff20")
 
 
@@ -32,5 +34,5 @@ def _safe(text: str) -> str:
     """`text` so that no spreadsheet calculates it."""
     text = text.strip()
     if text.startswith(_HYPHENS):
-        return f"–{text[1:]}"
+        return _LIST_HYPHEN.sub("–", text)
     return f"'{text}" if text.startswith(_SIGNS) else text

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
-from docx.shared import Cm, Emu
+from docx.shared import Cm, Emu, Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
@@ -20,13 +20,14 @@ from itasearch.borrow.form import BLANK, Form
 from itasearch.borrow.layout import COLUMN_SHARES, SOURCE_SHARES, line_count
 from itasearch.borrow.word_styles import element
 
-_WIDTH, _HEIGHT, _MARGIN = Cm(29.7), Cm(21.0), Cm(2.0)
+_WIDTH, _HEIGHT, _MARGIN = Cm(29.7), Cm(21.0), Cm(1.8)
 _ROOM = Emu(_WIDTH - 2 * _MARGIN)
-_LETTERS_PER_CM = 4.6
-"""Average Thai letters on a centimetre at CELL_POINTS."""
+_PADDING = Cm(0.4)
+_WHOLE_LINES = 16
+"""Rows of up to so many lines stay on one page; a page holds some 18."""
 
-_WHOLE_LINES = 10
-"""Rows of up to so many lines stay on one page: two or three fit it."""
+_FIRST_WHOLE_LINES = 8
+"""The same of the first row, which shares its page with the titles."""
 
 _FILL_IN = "FFF2CC"
 _HEADER = "E7E6E6"
@@ -40,7 +41,7 @@ def write_docx(form: Form) -> bytes:
     _set_up_properties(document, form)
     for number, title in enumerate(form.titles):
         document.add_paragraph(title, style=styles.SUBTITLE if number else styles.TITLE)
-    document.add_paragraph()
+    document.paragraphs[-1].paragraph_format.space_after = Pt(10)
     _add_table(document, form.headers, form.rows, COLUMN_SHARES)
     _add_sources(document, form)
     written = io.BytesIO()
@@ -101,16 +102,16 @@ def _add_table(
     official = shares is COLUMN_SHARES
     header, *body = table.rows
     _fill_header(header, headers, widths)
-    for row, texts in zip(body, rows, strict=True):
+    for number, (row, texts) in enumerate(zip(body, rows, strict=True)):
         lines = max(map(_lines, texts, widths))
-        if lines <= _WHOLE_LINES:
+        if lines <= (_WHOLE_LINES if number else _FIRST_WHOLE_LINES):
             row._tr.get_or_add_trPr().append(element("<w:cantSplit/>"))
         for cell, text, width in zip(row.cells, texts, widths, strict=True):
             _fill_cell(cell, text, width, fill_in=official)
 
 
 def _lines(text: str, width: Emu) -> int:
-    return line_count(text, letters_per_line=max(1.0, width.cm * _LETTERS_PER_CM))
+    return line_count(text, width=Emu(width - _PADDING).pt, size=styles.POINTS[styles.CELL])
 
 
 def _fix_widths(table: Table, widths: Sequence[Emu]) -> None:
@@ -127,9 +128,7 @@ def _fill_header(row: _Row, headers: Sequence[str], widths: Sequence[Emu]) -> No
     for cell, header, width in zip(row.cells, headers, widths, strict=True):
         cell.width = width
         _shade(cell, _HEADER)
-        paragraph = cell.paragraphs[0]
-        paragraph.style = styles.HEADER_CELL
-        paragraph.add_run(header)
+        _write(cell.paragraphs[0], header, styles.HEADER_CELL)
 
 
 def _fill_cell(cell: _Cell, text: str, width: Emu, *, fill_in: bool) -> None:
@@ -140,9 +139,13 @@ def _fill_cell(cell: _Cell, text: str, width: Emu, *, fill_in: bool) -> None:
     lines = text.split("\n") if text or not fill_in else [BLANK]
     first = cell.paragraphs[0]
     for number, line in enumerate(lines):
-        paragraph = cell.add_paragraph() if number else first
-        paragraph.style = styles.CELL
-        paragraph.add_run(line)
+        _write(cell.add_paragraph() if number else first, line, styles.CELL)
+
+
+def _write(paragraph: Paragraph, text: str, style: str) -> None:
+    # By its id: looking a style up by name takes python-docx longer than all the rest.
+    paragraph._p.style = style.replace(" ", "")
+    paragraph.add_run(text)
 
 
 def _shade(cell: _Cell, colour: str) -> None:

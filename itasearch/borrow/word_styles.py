@@ -21,8 +21,7 @@ CELL = "Table Text"
 HEADER_CELL = "Table Header"
 FOOTER = "Footer"
 
-CELL_POINTS = 14
-_POINTS = {TITLE: 20, SUBTITLE: 18, HEADING: 18, BODY: 16, CELL: 14, HEADER_CELL: 14, FOOTER: 14}
+POINTS = {TITLE: 20, SUBTITLE: 18, HEADING: 18, BODY: 16, CELL: 14, HEADER_CELL: 14, FOOTER: 14}
 _BOLD = frozenset({TITLE, SUBTITLE, HEADING, HEADER_CELL})
 _CENTRED = frozenset({TITLE, SUBTITLE, HEADER_CELL, FOOTER})
 _AFTER = {SUBTITLE: 0, HEADING: 120, BODY: 60}
@@ -81,7 +80,7 @@ def _set(document: Document, name: str) -> None:
 
 
 def _letters(name: str, *, language: bool = False) -> BaseOxmlElement:
-    size = 2 * _POINTS[name]
+    size = 2 * POINTS[name]
     bold = "<w:b/><w:bCs/>" if name in _BOLD else ""
     spoken = '<w:lang w:val="en-US" w:eastAsia="en-US" w:bidi="th-TH"/>' if language else ""
     fonts = " ".join(f'w:{kind}="{FONT}"' for kind in ("ascii", "hAnsi", "eastAsia", "cs"))

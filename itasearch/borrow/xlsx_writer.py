@@ -6,7 +6,6 @@ never a formula: each cell is typed as text. Imports openpyxl and its neighbours
 """
 
 import io
-import math
 from collections.abc import Sequence
 
 import openpyxl
@@ -15,20 +14,27 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from itasearch.borrow.form import BLANK, Form
-from itasearch.borrow.layout import COLUMN_SHARES, FONT, SOURCE_SHARES, line_count
+from itasearch.borrow.layout import COLUMN_SHARES, FONT, LINE, SOURCE_SHARES, line_count
 
 _SHEET_NAME = "มาตรการ"
 _SOURCES_NAME = "ที่มา"
 _WIDTH = 170.0
 """Width of all columns together, in Excel's units (a digit of its usual font)."""
 
-_LETTERS_PER_UNIT = 1.0
+_UNIT_POINTS = 5.25
 _POINTS = 14
-_LINE_POINTS = 21.0
 _PADDING = 6.0
+_INDENT = 8.0
+"""Points that one step of indent takes; text would touch the border without it."""
+
 _MOST_POINTS = 400.0
-_LONGEST = 32_767
-"""Characters that Excel takes in one cell."""
+_PIECE = 6 * LINE * _POINTS
+"""Whole lines, so that the end of a page cuts none."""
+
+_LONGEST = 32_000
+"""Characters of one cell; Excel takes 32,767, and counts an emoji twice."""
+
+_CUT = "\n(ข้อความยาวเกินกว่าที่ Excel รับได้ ส่วนที่เหลืออยู่ในไฟล์ Word หรือ CSV)"
 
 _FORMULA_SIGNS = ("=", "+", "-", "@")
 _A4 = 9
@@ -86,7 +92,7 @@ def _write_title(sheet: Worksheet, row: int, title: str, *, official: bool, main
     cell.font = Font(name=FONT, size=_POINTS + 4 if main else _POINTS + 2, bold=official or main)
     horizontal = "center" if official else "left"
     cell.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=True)
-    sheet.row_dimensions[row].height = 28
+    sheet.row_dimensions[row].height = 32 if main else 28
 
 
 def _write_header(
@@ -104,43 +110,48 @@ def _write_row(
     sheet: Worksheet, row: int, texts: Sequence[str], widths: Sequence[float], *, official: bool
 ) -> int:
     """Write one measure; returns how many rows of the sheet it takes."""
-    height = _height(texts, widths)
-    count = math.ceil(height / _MOST_POINTS)
-    for at in range(row, row + count):
-        sheet.row_dimensions[at].height = height / count
+    heights = _pieces(_height(texts, widths))
+    last = row + len(heights) - 1
+    for at, height in enumerate(heights, start=row):
+        sheet.row_dimensions[at].height = height
     for column, text in enumerate(texts, start=1):
-        blank = official and BLANK in (text or BLANK)
-        for at in range(row, row + count):
+        for at in range(row, last + 1):
             cell = sheet.cell(row=at, column=column)
             cell.border = _BORDER
-            if blank:
+            if official and BLANK in (text or BLANK):
                 cell.fill = _FILL_IN
         _write_text(sheet, row, column, text or (BLANK if official else ""))
-        if count > 1:
-            sheet.merge_cells(
-                start_row=row, end_row=row + count - 1, start_column=column, end_column=column
-            )
-    return count
+        if last > row:
+            sheet.merge_cells(start_row=row, end_row=last, start_column=column, end_column=column)
+    return len(heights)
+
+
+def _pieces(height: float) -> list[float]:
+    """A height as that of one row, or of several that a page may end between."""
+    if height <= _MOST_POINTS:
+        return [height]
+    whole, rest = divmod(height, _PIECE)
+    return [_PIECE] * int(whole) + ([rest] if rest else [])
 
 
 def _write_text(sheet: Worksheet, row: int, column: int, text: str) -> None:
     """Write text as text, whatever sign it begins with."""
     cell = sheet.cell(row=row, column=column)
     if text:
-        cell.value = text[:_LONGEST]
+        cell.value = text if len(text) <= _LONGEST else text[:_LONGEST] + _CUT
         cell.data_type = "s"
     cell.quotePrefix = text.lstrip().startswith(_FORMULA_SIGNS)
     cell.font = Font(name=FONT, size=_POINTS)
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    cell.alignment = Alignment(horizontal="left", indent=1, vertical="top", wrap_text=True)
 
 
 def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
     """Points that the tallest cell takes."""
     lines = max(
-        line_count(text, letters_per_line=width * _LETTERS_PER_UNIT)
+        line_count(text, width=width * _UNIT_POINTS - _PADDING - _INDENT, size=_POINTS)
         for text, width in zip(texts, widths, strict=True)
     )
-    return lines * _LINE_POINTS + _PADDING
+    return lines * LINE * _POINTS + _PADDING
 
 
 def _set_up_print(sheet: Worksheet, head: int) -> None:
@@ -151,5 +162,7 @@ def _set_up_print(sheet: Worksheet, head: int) -> None:
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"{head}:{head}"
     sheet.page_margins.left = sheet.page_margins.right = 1.5 / _INCH
-    sheet.page_margins.top = sheet.page_margins.bottom = 1.5 / _INCH
-    sheet.oddFooter.center.text = "หน้า &P / &N"
+    sheet.page_margins.top, sheet.page_margins.bottom = 1.5 / _INCH, 2.0 / _INCH
+    sheet.page_margins.footer = 0.8 / _INCH
+    footer = sheet.oddFooter.center
+    footer.text, footer.font, footer.size = "หน้า &P / &N", FONT, _POINTS

@@ -1,14 +1,15 @@
 """Which years of a borrowed text belong to its fiscal year and move with it.
 
 A year moves when it is the source's fiscal year, or a month's year that lies in it
-("ต.ค. ๖๕" of 2566), each by its own printed digits. Years of laws, of order numbers, of
-spans over several years and dates of a single day are facts and stay. Imports text and
-its neighbours.
+("ต.ค. ๖๕" of 2566), each by its own printed digits. Both ends of a period move or none.
+Years of laws, of order numbers, of spans over several years and single days are facts
+and stay. Imports text and its neighbours.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from itasearch.borrow.numerals import as_printed
 from itasearch.text.fiscal_year import YearMention, year_mentions
@@ -36,10 +37,8 @@ _NAMES = "|".join(
 _DATE = re.compile(
     rf"(?:(?<!\d)(?P<day>\d{{1,2}})\s*|(?<![ก-๎]))(?:{_NAMES})\s*(?:พ\.?\s?ศ\.?\s*)?(?P<year>\d{{4}}|\d{{2}})(?!\d)"
 )
-_BOUNDS = {("1", 10), ("01", 10), ("30", 9)}
-"""First and last day of a fiscal year: the only single days that name the year itself."""
-
 _DASH = r"\s*(?:[-–—]|ถึง)\s*(?:ปี)?\s*(?:พ\.?\s?ศ\.?\s*)?"
+_TO = re.compile(r"\s*(?:[-–—]|จนถึง|ถึง)\s*(?:วันที่)?\s*")
 _SPAN_BEFORE = re.compile(rf"25\d\d{_DASH}$")
 _NEAR = 24
 _SPAN_AFTER = re.compile(rf"^{_DASH}(?:25)?\d\d(?!\d)")
@@ -64,7 +63,7 @@ def year_spans(text: str, *, source: int, target: int) -> Iterator[YearSpan]:
         target: fiscal year that it shall be for.
     """
     digits = arabic_digits(text)
-    dates = [_dated(match, text, source, target) for match in _DATE.finditer(digits)]
+    dates = _dates(text, digits, source, target)
     yield from dates
     for mention in year_mentions(text):
         if not mention.law and not any(_overlap(mention, date) for date in dates):
@@ -78,16 +77,41 @@ def year_spans(text: str, *, source: int, target: int) -> Iterator[YearSpan]:
             )
 
 
-def _dated(match: re.Match[str], text: str, source: int, target: int) -> YearSpan:
+def _dates(text: str, digits: str, source: int, target: int) -> list[YearSpan]:
+    matches = list(_DATE.finditer(digits))
+    joined = [
+        bool(_TO.fullmatch(digits, left.end(), right.start())) for left, right in pairwise(matches)
+    ]
+    dates = []
+    for index, match in enumerate(matches):
+        ends = [match]
+        if index and joined[index - 1]:
+            ends.append(matches[index - 1])
+        if index < len(joined) and joined[index]:
+            ends.append(matches[index + 1])
+        moves = all(_fiscal_year(end) == source for end in ends)
+        moves = moves and (match["day"] is None or len(ends) > 1)
+        dates.append(_dated(match, text, shift=target - source if moves else None))
+    return dates
+
+
+def _dated(match: re.Match[str], text: str, *, shift: int | None) -> YearSpan:
     start, end = match.span("year")
-    printed = int(match["year"])
-    year = 2500 + printed if printed < 100 else printed
-    year += 543 if 1900 <= year < 2200 else 0
-    month = next(number for number in range(1, 13) if match[f"m{number}"])
-    in_source = year + (month >= 10) == source
-    whole = match["day"] is None or (match["day"], month) in _BOUNDS
-    new = as_printed(year + target - source, text[start:end]) if in_source and whole else None
+    year = _year(match)
+    new = None if shift is None else as_printed(year + shift, text[start:end])
     return YearSpan(start=start, end=end, year=year, new=new)
+
+
+def _year(match: re.Match[str]) -> int:
+    printed = int(match["year"])
+    if printed < 100:
+        return 2500 + printed
+    return printed + 543 if 1900 <= printed < 2200 else printed
+
+
+def _fiscal_year(match: re.Match[str]) -> int:
+    """The fiscal year of a date: October to December belong to the next one."""
+    return _year(match) + any(match[f"m{month}"] for month in (10, 11, 12))
 
 
 def _overlap(mention: YearMention, date: YearSpan) -> bool:
