@@ -15,11 +15,14 @@
     │   └── IndexMismatchError
     ├── EncoderError
     │   └── MissingExtraError        an optional dependency is not installed
+    ├── ReaderUnavailableError       the process that reads files cannot start
     ├── ExportError                  a template cannot be written to a file
     └── QueryError                   a query that cannot be asked
 
-A message says what is wrong, with which value, and what to do next. Wrong
-arguments of a function are ValueError. Imports the standard library only.
+A message says what is wrong, with which value, and what to do next. It is
+English, but for the reason of a ReadError: that is a Thai sentence for the
+officer, shown as it stands. Wrong arguments of a function are ValueError.
+Imports the standard library only.
 """
 
 from collections.abc import Sequence
@@ -30,7 +33,7 @@ class ItaSearchError(Exception):
 
 
 class ReadError(ItaSearchError):
-    """A file cannot be read; `path` names it, `reason` says why in one sentence."""
+    """A file cannot be read; `path` names it, `reason` says why in one Thai sentence."""
 
     def __init__(self, *, path: str, reason: str) -> None:
         self.path = path
@@ -129,6 +132,17 @@ class MissingExtraError(EncoderError):
         self.extra = extra
         self.needed_for = needed_for
         super().__init__(f"{needed_for} needs: pip install 'itasearch[{extra}]'")
+
+
+class ReaderUnavailableError(ItaSearchError):
+    """The process that reads files cannot start: no file is at fault, and none can be read."""
+
+    def __init__(self, *, told: str) -> None:
+        self.told = told
+        super().__init__(
+            f"no file can be read, the reading process does not start ({told}); "
+            "the installation is broken, run: itasearch doctor"
+        )
 
 
 class ExportError(ItaSearchError):

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from itasearch.store.base import StoredMeasure
     from itasearch.workspace import Workspace
 
+_NOT_TEXT = "ไฟล์คำค้นไม่ใช่ข้อความ UTF-8 โปรดบันทึกใหม่เป็น UTF-8"
+
 
 def search(
     context: typer.Context,
@@ -100,7 +102,7 @@ def _queries(file: Path | None) -> list[str]:
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
-        raise DamagedFileError(path=str(file), reason="it is not UTF-8 text") from error
+        raise DamagedFileError(path=str(file), reason=_NOT_TEXT) from error
     return [line.strip() for line in lines if line.strip()]
 
 

@@ -19,11 +19,19 @@ from itasearch.extract.names import named_organisations
 from itasearch.extract.segments import Segment, Stream, read_stream
 from itasearch.extract.split import split_reports
 from itasearch.extract.wording import Wording
+from itasearch.model.reasons import CHOOSE_REPORT, NO_MEASURES, NO_TEXT
 from itasearch.model.records import Extraction, OrganisationResult
 from itasearch.model.source import SourceDocument
 
 _LEAST_INDICATORS = 3
 _MOST_ORGANISATIONS = 3
+_MANUAL = f"ไฟล์นี้เป็นคู่มือหรือแบบฟอร์ม ไม่ใช่รายงานมาตรการ {CHOOSE_REPORT}"
+_NO_ROWS = f"ตารางในไฟล์ไม่มีแถวข้อมูล จึงไม่มีมาตรการหรือผลประเมิน ITA {CHOOSE_REPORT}"
+_NO_BODY = (
+    "ไม่มีตารางใดที่มีคอลัมน์มาตรการ พร้อมขั้นตอน ระยะเวลา ผู้รับผิดชอบ หรือผลการดำเนินการ "
+    "โปรดตรวจสอบหัวคอลัมน์ของตาราง"
+)
+_NO_HEADERS = "ตารางในไฟล์ไม่มีหัวคอลัมน์ของมาตรการ และไม่พบผลประเมิน ITA โปรดตรวจสอบหัวคอลัมน์ของตาราง"
 
 
 def extract(document: SourceDocument) -> Extraction:
@@ -39,12 +47,12 @@ def extract(document: SourceDocument) -> Extraction:
     Raises:
         NotAReportError: the document holds neither measures nor ITA results.
     """
+    results = read_ita_tables(document.blocks)
+    if results:
+        return Extraction(ita_results=results, warnings=document.warnings)
     wording = Wording()
     stream = read_stream(document.blocks, wording)
     lines = [item for item in stream if isinstance(item, Line)]
-    results = read_ita_tables(document.blocks, lines)
-    if results:
-        return Extraction(ita_results=results, warnings=document.warnings)
     reports = tuple(
         built_report(share, document, wording, number=number)
         for number, share in enumerate(split_reports(stream, document.source.path), start=1)
@@ -75,16 +83,16 @@ def _own_result(
 
 
 def _reason(stream: Stream, lines: Sequence[Line]) -> str:
-    """Why nothing was taken in, in one sentence."""
+    """Why nothing was taken in, in one Thai sentence."""
     segments = [item for item in stream if isinstance(item, Segment)]
     if not segments and not lines:
-        return "the file holds no text"
+        return NO_TEXT
     if is_manual(lines):
-        return "this is a manual or form, not a report of measures"
+        return _MANUAL
     if segments and all(not segment.rows for segment in segments):
-        return "its tables have no rows: there are no measures and no ITA results in it"
+        return _NO_ROWS
     if any(segment.header is not None for segment in segments):
-        return "none of its tables has a column of measures with steps, times, units or results"
+        return _NO_BODY
     if segments:
-        return "its tables have no headers of measures and it holds no ITA results"
-    return "it holds no table or numbered list of measures and no ITA results"
+        return _NO_HEADERS
+    return NO_MEASURES

@@ -14,9 +14,19 @@ from typing import Protocol
 
 from itasearch.config import Settings
 from itasearch.domain.organisations import expand_abbreviation
-from itasearch.errors import ItaSearchError, NotAReportError, ReadError
+from itasearch.errors import NotAReportError, ReadError, StoreError
+from itasearch.ingest.notes import (
+    REMOVED,
+    RESULTS_KNOWN,
+    joined,
+    lacking,
+    not_stored,
+    results_added,
+    standing,
+)
 from itasearch.ingest.originals import FoundFile, digest, is_sample, keep_original, stored_path
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
+from itasearch.model.reasons import NO_MEASURES, refused_by_system
 from itasearch.model.records import Extraction, Organisation, report_id
 from itasearch.model.source import SourceRef
 from itasearch.store.base import Store, Superseded
@@ -25,7 +35,7 @@ from itasearch.text.normalize import squash
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedFile:
-    """What reading one file gave: an extraction, or the reason why there is none."""
+    """What reading one file gave: an extraction, or the reason (Thai) why there is none."""
 
     path: str
     extraction: Extraction | None = None
@@ -36,7 +46,7 @@ class Parser(Protocol):
     """Reads one file, safe from what the file may do."""
 
     def parse(self, path: Path) -> Extraction:
-        """What the file holds. Raises ReadError."""
+        """What the file holds. Raises ReadError, or ReaderUnavailableError for any file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +78,6 @@ class Supplied:
 
 NOTHING_SUPPLIED = Supplied()
 
-_REMOVED = "it was removed; add the file itself, not its folder, to take it back"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
@@ -89,7 +97,10 @@ class Intake:
     ) -> tuple[Outcome, ...]:
         """Read and store one file: an outcome per report, or one for a file that gave none.
 
-        The caller sees a refusal for all that is wrong with the file or its disk.
+        All that is wrong with the file or its disk is a refusal.
+
+        Raises:
+            ReaderUnavailableError: no file at all can be read.
         """
         try:
             sha256 = digest(file.path)
@@ -102,10 +113,10 @@ class Intake:
                 return self._store(file, sha256, extraction, supplied)
         except ReadError as error:
             return (_refused(file, error.reason),)
-        except ItaSearchError as error:
-            return (_refused(file, str(error)),)
+        except StoreError as error:
+            return (_refused(file, not_stored(error)),)
         except OSError as error:
-            return (_refused(file, error.strerror or str(error)),)
+            return (_refused(file, refused_by_system(error)),)
 
     def _passed_over(self, sha256: str, file: FoundFile) -> bool:
         # What a person removed comes back when its file is named, never by its folder.
@@ -118,8 +129,7 @@ class Intake:
             with self.writing():
                 return self._correct(file, sha256, supplied)
         if not stored:
-            there = self.store.has_source(sha256)
-            reason = "its ITA results are in the library" if there else _REMOVED
+            reason = RESULTS_KNOWN if self.store.has_source(sha256) else REMOVED
             return (_results_only(file, sha256, kind=OutcomeKind.UNCHANGED, reason=reason),)
         return tuple(_outcome(file, report, kind=OutcomeKind.UNCHANGED) for report in stored)
 
@@ -127,7 +137,7 @@ class Intake:
         self, file: FoundFile, sha256: str, extraction: Extraction, supplied: Supplied
     ) -> tuple[Outcome, ...]:
         if not extraction.reports and not extraction.ita_results:
-            raise NotAReportError(path=str(file.path), reason="it holds no measures")
+            raise NotAReportError(path=str(file.path), reason=NO_MEASURES)
         original = keep_original(file.path, sha256, settings=self.settings)
         source = SourceRef(path=stored_path(original, self.settings), sha256=sha256)
         if is_sample(original, self.settings):
@@ -136,10 +146,10 @@ class Intake:
             _at(extraction, source.path), source, media_type=_media_type(extraction, file.path)
         )
         outcomes = self._correct(file, sha256, supplied, given_way=given_way)
-        told = _ita_results(extraction)
+        told = results_added(len(extraction.ita_results))
         if not outcomes:
             return (_results_only(file, sha256, kind=OutcomeKind.ADDED, reason=told),)
-        first = replace(outcomes[0], reason=_joined(outcomes[0].reason, told))
+        first = replace(outcomes[0], reason=joined(outcomes[0].reason, told))
         return (first, *outcomes[1:])
 
     def _correct(
@@ -156,12 +166,10 @@ class Intake:
             try:
                 for field, value in supplied.corrections(report):
                     given_way += self.store.correct(report.id, field=field, value=value)
-            except ItaSearchError as error:
-                failed[report.id] = str(error)
+            except StoreError as error:
+                failed[report.id] = not_stored(error)
         return tuple(
-            _outcome(
-                file, report, note=_joined(failed.get(report.id), _standing(report, given_way))
-            )
+            _outcome(file, report, note=joined(failed.get(report.id), standing(report, given_way)))
             for report in self.store.reports_of_source(sha256)
         )
 
@@ -182,7 +190,7 @@ def complete(store: Store, report_id: str, *, supplied: Supplied) -> Outcome:
         given_way += store.correct(report_id, field=field, value=value)
     after = store.summary(report_id)
     file = FoundFile(path=Path(after.source.path), named=True)
-    return _outcome(file, after, note=_standing(after, given_way))
+    return _outcome(file, after, note=standing(after, given_way))
 
 
 def _outcome(
@@ -192,8 +200,7 @@ def _outcome(
     kind: OutcomeKind | None = None,
     note: str | None = None,
 ) -> Outcome:
-    lacking = f"missing: {', '.join(report.missing)}" if report.missing else None
-    removed = _REMOVED if report.status is ReportStatus.REMOVED else None
+    removed = REMOVED if report.status is ReportStatus.REMOVED else None
     doubtful = OutcomeKind.NEEDS_REVIEW if report.missing else OutcomeKind.ADDED
     return Outcome(
         path=str(file.path),
@@ -202,7 +209,7 @@ def _outcome(
         organisation=report.organisation,
         fiscal_year_be=report.fiscal_year_be,
         measures=report.measures,
-        reason=_joined(note, removed, lacking),
+        reason=joined(note, removed, lacking(report.missing)),
         missing=report.missing,
     )
 
@@ -220,22 +227,6 @@ def _name_key(name: str) -> str:
 
 def _refused(file: FoundFile, reason: str) -> Outcome:
     return Outcome(path=str(file.path), kind=OutcomeKind.REFUSED, reason=reason)
-
-
-def _standing(report: ReportSummary, given_way: tuple[Superseded, ...]) -> str | None:
-    if report.replaced_by is not None:
-        return f"{report.replaced_by} tells the same better and stands instead"
-    replaced = [pair.report_id for pair in given_way if pair.by == report.id]
-    return f"replaces {', '.join(replaced)}" if replaced else None
-
-
-def _ita_results(extraction: Extraction) -> str | None:
-    count = len(extraction.ita_results)
-    return f"ITA results: {count}" if count else None
-
-
-def _joined(*reasons: str | None) -> str | None:
-    return "; ".join(reason for reason in reasons if reason) or None
 
 
 def _media_type(extraction: Extraction, path: Path) -> str:

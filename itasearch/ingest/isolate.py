@@ -4,7 +4,8 @@ One warm worker per Isolation, started by `subprocess`: multiprocessing's spawn
 would import the caller's __main__ again, which under Streamlit is the app. The
 worker's death (memory, CPU time, a crash in a native library, or the wall clock,
 which is kept here and holds on every system) is that file's error; the next file
-gets a new worker. Imports the standard library, config, errors, model and ingest.
+gets a new worker. A worker that does not even start is no file's fault and has an
+error of its own. Imports the standard library, config, errors, model and ingest.
 """
 
 import os
@@ -18,8 +19,14 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from itasearch.config import ReadLimits
-from itasearch.errors import DamagedFileError, LimitExceededError, ReadError
+from itasearch.errors import (
+    DamagedFileError,
+    LimitExceededError,
+    ReadError,
+    ReaderUnavailableError,
+)
 from itasearch.ingest.wire import Job, Reply, WireError, read_error, receive_reply, send
+from itasearch.model.reasons import SPLIT, ask_administrator
 from itasearch.model.records import Extraction
 
 _START_SECONDS = 60.0
@@ -66,6 +73,7 @@ class Isolation:
         Raises:
             ReadError: as `parse.parse_file` does; LimitExceededError also when the worker
                 ran out of memory or time, DamagedFileError when the file made it crash.
+            ReaderUnavailableError: no worker starts.
         """
         with self._lock:
             worker = self._ready_worker()
@@ -90,14 +98,18 @@ class _Worker:
 
     def __init__(self) -> None:
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as the worker)
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "itasearch.ingest.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._complaints,
-            env=_environment(),
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "itasearch.ingest.worker"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._complaints,
+                env=_environment(),
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except OSError as error:
+            self._complaints.close()
+            raise ReaderUnavailableError(told=str(error)) from error
         self._jobs = 0
         self._heard = 0  # how much of its complaints belongs to earlier jobs
         self._ready = False
@@ -108,17 +120,32 @@ class _Worker:
         return self._process.poll() is None and self._jobs < _JOBS_PER_WORKER
 
     def ask(self, path: Path, limits: ReadLimits) -> Reply | None:
-        """Its reply to the job; None if it died over it, and then it is certainly dead."""
+        """Its reply to the job; None if it died over it, and then it is certainly dead.
+
+        Raises:
+            ReaderUnavailableError: it does not start.
+        """
         if not self._ready:
-            self._ready = self._exchange(None, _START_SECONDS) is not None
+            self._await_start()
         self._jobs += 1
         self._heard = self._complaints.seek(0, os.SEEK_END)
         job = Job(path=str(path), directory=str(Path.cwd()), limits=limits)
-        reply = self._exchange(job, limits.wall_seconds) if self._ready else None
+        reply = self._exchange(job, limits.wall_seconds)
         if reply is None:
-            self._process.kill()
-            self._process.wait()
+            self._end()
         return reply
+
+    def _await_start(self) -> None:
+        if self._exchange(None, _START_SECONDS) is not None:
+            self._ready = True
+            return
+        self._end()
+        told = f"it took longer than {_START_SECONDS:g} seconds" if self._overdue else self._fault()
+        raise ReaderUnavailableError(told=told)
+
+    def _end(self) -> None:
+        self._process.kill()
+        self._process.wait()
 
     def _exchange(self, job: Job | None, seconds: float) -> Reply | None:
         requests, replies = self._pipes()
@@ -151,15 +178,19 @@ class _Worker:
         code = self._process.returncode
         last_words = self._last_words()
         if self._overdue:
-            reason = f"reading took longer than {limits.wall_seconds:g} seconds"
+            reason = f"ใช้เวลาอ่านไฟล์เกิน {limits.wall_seconds:g} วินาที {SPLIT}"
         elif code == -getattr(signal, "SIGXCPU", 0):
-            reason = f"reading took more than {limits.cpu_seconds} seconds of computing"
+            reason = f"ใช้เวลาประมวลผลไฟล์เกิน {limits.cpu_seconds} วินาที {SPLIT}"
         elif any(sign in last_words for sign in _MEMORY_SIGNS) or code == _KILLED:
-            reason = f"reading needs more than {limits.memory_bytes // 1024**2} MB of memory"
+            reason = f"ใช้หน่วยความจำเกิน {limits.memory_bytes // 1024**2} MB {SPLIT}"
         else:
-            told = _gist(last_words) or f"exit code {code}"
-            return DamagedFileError(path=str(path), reason=f"reading it failed: {told}")
+            reason = f"อ่านไฟล์นี้ไม่สำเร็จ {ask_administrator(self._fault())}"
+            return DamagedFileError(path=str(path), reason=reason)
         return LimitExceededError(path=str(path), reason=reason)
+
+    def _fault(self) -> str:
+        """What went wrong, as the worker told it, else as its end did."""
+        return _gist(self._last_words()) or f"exit code {self._process.returncode}"
 
     def _last_words(self) -> str:
         """What the worker, or a library in it, complained of during its last job."""
@@ -173,8 +204,7 @@ class _Worker:
             requests.close()
             self._process.wait(timeout=2)
         except (OSError, subprocess.TimeoutExpired):
-            self._process.kill()
-            self._process.wait()
+            self._end()
         replies.close()
         self._complaints.close()
 

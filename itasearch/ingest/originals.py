@@ -3,7 +3,7 @@
 An original is never rewritten. A file outside corpus/ is copied once to
 corpus/added/ under a name that begins with its digest; the copy appears there
 whole or not at all, so one that a kill left without a row in the store is
-simply used by the next `add`. Imports config, errors and the standard library.
+simply used by the next `add`. Imports config, errors, model and the standard library.
 """
 
 import hashlib
@@ -15,9 +15,12 @@ from pathlib import Path
 
 from itasearch.config import Settings
 from itasearch.errors import DamagedFileError
+from itasearch.model.reasons import CHOOSE_REPORT, NO_SUCH_FILE
 
 _CHUNK = 1024 * 1024
 _NAME_BYTES = 160
+_CHANGED = "ไฟล์ถูกแก้ไขระหว่างที่อ่าน โปรดเพิ่มไฟล์นี้อีกครั้ง"
+_UNNAMEABLE = "ชื่อไฟล์ไม่ใช่ UTF-8 โปรดเปลี่ยนชื่อไฟล์แล้วเพิ่มใหม่"
 # Letters of any script, marks of Thai words, digits and harmless signs stay in a copy's name.
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f<>:\"/\\|?*\ud800-\udfff]+")
 _SKIPPED_NAMES = re.compile(r"\.|~\$|readme|library\.db|.*\.lock$", re.IGNORECASE)
@@ -78,9 +81,9 @@ def _same(path: Path, other: Path) -> bool:
 def check_plain(path: Path) -> None:
     """Raise DamagedFileError if nothing is at `path`, or not a plain file."""
     if not path.is_file():
-        reason = "it is not a plain file" if path.exists() else "there is no such file"
+        reason = f"ไม่ใช่ไฟล์ข้อมูล {CHOOSE_REPORT}" if path.exists() else NO_SUCH_FILE
         if path.is_dir():
-            reason = "it is a folder that cannot be read"
+            reason = "เปิดโฟลเดอร์นี้ไม่ได้ โปรดตรวจสอบสิทธิ์การเข้าถึง"
         raise DamagedFileError(path=str(path), reason=reason)
 
 
@@ -127,7 +130,7 @@ def _copy(path: Path, sha256: str, *, target: Path) -> Path:
             copy.flush()
             os.fsync(copy.fileno())
         if running.hexdigest() != sha256:
-            raise DamagedFileError(path=str(path), reason="it changed while it was read; add again")
+            raise DamagedFileError(path=str(path), reason=_CHANGED)
         incoming.replace(target)
     finally:
         incoming.unlink(missing_ok=True)
@@ -152,8 +155,7 @@ def stored_path(original: Path, settings: Settings) -> str:
     try:
         relative.encode()
     except UnicodeEncodeError as error:
-        reason = "its name is not valid UTF-8; rename it"
-        raise DamagedFileError(path=ascii(str(original)), reason=reason) from error
+        raise DamagedFileError(path=ascii(str(original)), reason=_UNNAMEABLE) from error
     return relative
 
 

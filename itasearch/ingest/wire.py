@@ -40,7 +40,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What a worker made of a job: an extraction, or the ReadError (class name, reason)."""
+    """What a worker made of a job: an extraction, or the ReadError (class name, reason in Thai)."""
 
     extraction: Extraction | None = None
     error: str | None = None

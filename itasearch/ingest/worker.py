@@ -17,11 +17,12 @@ from itasearch.domain.words import segmenter
 from itasearch.errors import LimitExceededError, ReadError
 from itasearch.ingest.parse import parse_file
 from itasearch.ingest.wire import Job, Reply, WireError, receive_job, send
+from itasearch.model.reasons import SPLIT
 
 if sys.platform != "win32":
     import resource
 
-_TOO_LONG = "what it holds is too much for one file; split it"
+_TOO_LONG = f"เนื้อหาในไฟล์มากเกินไป {SPLIT}"
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ class Outcome:
     """What became of one report of a file (or of the file, when it gave none).
 
     Attributes:
-        reason: one sentence; why refused or doubtful, or what stands instead of it.
+        reason: Thai, for the officer; why refused or doubtful, or what stands instead of it.
         missing: what a person must supply; see Report.missing.
     """
 

@@ -142,6 +142,7 @@ class Report:
         id: from the file's sha256 and the report's number in the file.
         missing: what a person must supply before the report can be trusted, of
             "organisation", "fiscal_year_be", "columns"; empty when nothing is.
+        warnings: what was noticed while reading, in one Thai sentence each.
         confidence: 0–1, how sure the reading is.
     """
 

@@ -86,7 +86,7 @@ class SourceDocument:
         blocks: headings, paragraphs and tables in reading order.
         media_type: such as "text/markdown".
         ocr_confidence: 0 to 1; None for born-digital text.
-        warnings: what the reader noticed, in one sentence each.
+        warnings: what the reader noticed, in one Thai sentence each.
     """
 
     source: SourceRef

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError
+from itasearch.model.reasons import NO_TEXT, SPLIT
 from itasearch.model.source import (
     Block,
     Heading,
@@ -109,7 +110,7 @@ class Collector:
         if self._cells + cells > self._limits.cells:
             raise LimitExceededError(
                 path=self._source.path,
-                reason=f"its tables have more than {self._limits.cells:,} cells",
+                reason=f"ตารางในไฟล์มีเกิน {self._limits.cells:,} ช่อง {SPLIT}",
             )
 
     def document(self, media_type: str, *, warnings: Sequence[str] = ()) -> SourceDocument:
@@ -119,7 +120,7 @@ class Collector:
             DamagedFileError: there is none.
         """
         if not self._blocks:
-            raise DamagedFileError(path=self._source.path, reason="the file holds no text")
+            raise DamagedFileError(path=self._source.path, reason=NO_TEXT)
         return SourceDocument(
             source=self._source,
             blocks=tuple(self._blocks),

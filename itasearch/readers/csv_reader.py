@@ -30,7 +30,8 @@ _FIELD_CHARACTERS = 1_000_000
 _WIDEST = 12  # more columns than that speak no more for a delimiter
 _QUOTED = re.compile(r'"[,;\t|]"')
 _SWALLOWED_LINES = 3
-_STRAY_QUOTE = "a quotation mark is not closed; quotation marks were read as text"
+_STRAY_QUOTE = 'มีเครื่องหมายคำพูด (") ที่ไม่ได้ปิด จึงอ่านเครื่องหมายนี้เป็นข้อความ โปรดตรวจสอบ'
+_NO_ROWS = "แยกแถวและช่องของไฟล์ CSV ไม่ได้ โปรดเปิดด้วย Excel แล้วบันทึกเป็น .xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,7 @@ class CsvReader:
                 collector.warnings.append(_STRAY_QUOTE)
                 rows = _rows(text, delimiter, quoted=False)
         except csv.Error as error:
-            reason = f"its rows cannot be told ({error})"
-            raise DamagedFileError(path=str(path), reason=reason) from error
+            raise DamagedFileError(path=str(path), reason=_NO_ROWS) from error
         collector.ensure_room(sum(len(row.cells) for row in rows))
         numbered = [
             Row(cells=row.cells, line_number=(row.line_number or 0) + skipped, row_number=number)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
+from itasearch.model.reasons import CHOOSE_REPORT, EMPTY, PASSWORD, broken, too_large
 from itasearch.model.source import SourceDocument
 from itasearch.readers.base import Reader
 from itasearch.readers.csv_reader import CsvReader
@@ -28,44 +29,48 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 @dataclass(frozen=True, slots=True)
 class _Foreign:
-    """A format that is refused: the bytes it begins with, its name, and what to do."""
+    """A format that is refused: the bytes it begins with, what is told, and what to do."""
 
     start: bytes
-    name: str
+    told: str
     advice: str
 
 
-_SCAN = "pictures are not read yet; supply the text as .docx, .xlsx, .html or .txt"
-_ARCHIVE = "unpack it and add the files in it"
-_SAVE = "open it and save it as .docx or .xlsx"
+_SCAN = "โปรดใช้ไฟล์ต้นฉบับที่เป็นข้อความ เช่น .docx หรือ .xlsx"
+_ARCHIVE = "โปรดแตกไฟล์ แล้วเพิ่มไฟล์ที่อยู่ข้างใน"
+_SAVE = "โปรดเปิดไฟล์แล้วบันทึกเป็น .docx หรือ .xlsx"
+_SAVE_DOCX = "โปรดเปิดไฟล์แล้วบันทึกเป็น .docx"
+_SAVE_XLSX = "โปรดเปิดไฟล์แล้วบันทึกเป็น .xlsx"
+_PROGRAM = "ไม่รับไฟล์โปรแกรม"
+_PDF = _Foreign(b"%PDF", "ยังไม่รับไฟล์ PDF", "โปรดใช้ไฟล์ .docx หรือ .xlsx ต้นฉบับ")
 _FOREIGN = (
-    _Foreign(b"%PDF", "a PDF", "PDF files are not read yet; supply the .docx or .xlsx behind it"),
-    _Foreign(b"\x89PNG", "a picture (PNG)", _SCAN),
-    _Foreign(b"\xff\xd8\xff", "a picture (JPEG)", _SCAN),
-    _Foreign(b"GIF8", "a picture (GIF)", _SCAN),
-    _Foreign(b"II*\x00", "a picture (TIFF)", _SCAN),
-    _Foreign(b"MM\x00*", "a picture (TIFF)", _SCAN),
-    _Foreign(b"BM", "a picture (BMP)", _SCAN),
-    _Foreign(b"RIFF", "a picture (WebP) or a recording", _SCAN),
-    _Foreign(b"{\\rtf", "an RTF document", _SAVE),
-    _Foreign(b"\x1f\x8b", "an archive (gzip)", _ARCHIVE),
-    _Foreign(b"Rar!", "an archive (RAR)", _ARCHIVE),
-    _Foreign(b"7z\xbc\xaf", "an archive (7z)", _ARCHIVE),
-    _Foreign(b"MZ", "a program", "only reports are read"),
-    _Foreign(b"\x7fELF", "a program", "only reports are read"),
-    _Foreign(b"SQLite format 3", "a database", "export the table as .csv"),
+    _PDF,
+    _Foreign(b"\x89PNG", "ยังไม่รับไฟล์ภาพ (PNG)", _SCAN),
+    _Foreign(b"\xff\xd8\xff", "ยังไม่รับไฟล์ภาพ (JPEG)", _SCAN),
+    _Foreign(b"GIF8", "ยังไม่รับไฟล์ภาพ (GIF)", _SCAN),
+    _Foreign(b"II*\x00", "ยังไม่รับไฟล์ภาพ (TIFF)", _SCAN),
+    _Foreign(b"MM\x00*", "ยังไม่รับไฟล์ภาพ (TIFF)", _SCAN),
+    _Foreign(b"BM", "ยังไม่รับไฟล์ภาพ (BMP)", _SCAN),
+    _Foreign(b"RIFF", "ยังไม่รับไฟล์ภาพ (WebP) ไฟล์เสียง หรือวิดีโอ", _SCAN),
+    _Foreign(b"{\\rtf", "ยังไม่รับไฟล์ RTF", _SAVE_DOCX),
+    _Foreign(b"\x1f\x8b", "ยังไม่รับไฟล์บีบอัด (gzip)", _ARCHIVE),
+    _Foreign(b"Rar!", "ยังไม่รับไฟล์บีบอัด (RAR)", _ARCHIVE),
+    _Foreign(b"7z\xbc\xaf", "ยังไม่รับไฟล์บีบอัด (7z)", _ARCHIVE),
+    _Foreign(b"MZ", _PROGRAM, CHOOSE_REPORT),
+    _Foreign(b"\x7fELF", _PROGRAM, CHOOSE_REPORT),
+    _Foreign(b"SQLite format 3", "ไม่รับไฟล์ฐานข้อมูล", "โปรดส่งออกตารางเป็น .csv"),
 )
 _ZIPPED = (
-    ("word/", "a Word document with macros or a template", "save it as .docx"),
-    ("xl/workbook.bin", "a binary workbook (.xlsb)", "save it as .xlsx"),
-    ("ppt/", "a PowerPoint presentation", "copy its tables into .docx or .xlsx"),
-    ("meta-inf/manifest.xml", "an OpenDocument or similar file", _SAVE),
-    ("mimetype", "an OpenDocument or e-book file", _SAVE),
+    ("word/", "ยังไม่รับไฟล์ Word ชนิดนี้ (มีแมโครหรือเป็นแม่แบบ)", _SAVE_DOCX),
+    ("xl/workbook.bin", "ยังไม่รับไฟล์ Excel แบบไบนารี (.xlsb)", _SAVE_XLSX),
+    ("ppt/", "ยังไม่รับไฟล์ PowerPoint", "โปรดคัดลอกตารางลงในไฟล์ .docx หรือ .xlsx"),
+    ("meta-inf/manifest.xml", "ยังไม่รับไฟล์ OpenDocument", _SAVE),
+    ("mimetype", "ยังไม่รับไฟล์ OpenDocument หรือ e-book", _SAVE),
 )
 _MARKUP = (
-    (b"urn:schemas-microsoft-com:office:spreadsheet", "an Excel 2003 XML workbook", _SAVE),
-    (b"schemas.microsoft.com/office/word/2003", "a Word 2003 XML document", _SAVE),
-    (b"urn:oasis:names:tc:opendocument", "a flat OpenDocument file", _SAVE),
+    (b"urn:schemas-microsoft-com:office:spreadsheet", "ยังไม่รับไฟล์ Excel 2003 XML", _SAVE_XLSX),
+    (b"schemas.microsoft.com/office/word/2003", "ยังไม่รับไฟล์ Word 2003 XML", _SAVE_DOCX),
+    (b"urn:oasis:names:tc:opendocument", "ยังไม่รับไฟล์ OpenDocument แบบ XML", _SAVE),
 )
 _NOT_REPORTS = frozenset({".json", ".jsonl", ".xml", ".yaml", ".yml", ".svg", ".eml", ".toml"})
 _CSV_ENDINGS = frozenset({".csv", ".tsv", ".tab", ".psv"})
@@ -98,10 +103,9 @@ def choose_reader(path: Path, *, limits: ReadLimits) -> Reader:
     """The reader for the file at `path`. Raises as `read_document` does."""
     head = read_start(path, size=_HEAD_BYTES)
     if path.stat().st_size > limits.file_bytes:
-        size = limits.file_bytes / 1024**2
-        raise LimitExceededError(path=str(path), reason=f"the file is larger than {size:.0f} MB")
+        raise LimitExceededError(path=str(path), reason=too_large(limits.file_bytes))
     if not head.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
-        raise DamagedFileError(path=str(path), reason="the file is empty")
+        raise DamagedFileError(path=str(path), reason=EMPTY)
     if head.startswith(b"PK"):
         return _zipped_reader(path)
     if head.startswith(_OLE):
@@ -115,29 +119,27 @@ def _zipped_reader(path: Path) -> Reader:
         with zipfile.ZipFile(path) as archive:
             names = {name.lower().lstrip("/") for name in archive.namelist()}
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        reason = f"the file is broken or cut off ({error}); open it and save it again"
-        raise DamagedFileError(path=str(path), reason=reason) from error
+        raise DamagedFileError(path=str(path), reason=broken()) from error
     if "xl/workbook.xml" in names:
         return XlsxReader()
     if "word/document.xml" in names:
         return DocxReader()
-    for start, name, advice in _ZIPPED:
+    for start, told, advice in _ZIPPED:
         if any(entry.startswith(start) for entry in names):
-            raise _refusal(path, name, advice)
-    raise _refusal(path, "a ZIP archive", _ARCHIVE)
+            raise _refusal(path, told, advice)
+    raise _refusal(path, "ยังไม่รับไฟล์บีบอัด (ZIP)", _ARCHIVE)
 
 
 def _refused_ole(path: Path) -> UnsupportedFormatError | DamagedFileError:
     """The refusal of a file in Microsoft's old container."""
     data = read_start(path, size=16 * 1024**2)
     if "EncryptedPackage".encode("utf-16-le") in data:
-        reason = "it is protected by a password; save it without one"
-        return DamagedFileError(path=str(path), reason=reason)
+        return DamagedFileError(path=str(path), reason=PASSWORD)
     if "WordDocument".encode("utf-16-le") in data:
-        return _refusal(path, "an old Word document (.doc)", "save it as .docx")
+        return _refusal(path, "ยังไม่รับไฟล์ Word รุ่นเก่า (.doc)", _SAVE_DOCX)
     if "Workbook".encode("utf-16-le") in data or "Book\x00".encode("utf-16-le") in data:
-        return _refusal(path, "an old Excel workbook (.xls)", "save it as .xlsx")
-    return _refusal(path, "an old Office file", _SAVE)
+        return _refusal(path, "ยังไม่รับไฟล์ Excel รุ่นเก่า (.xls)", _SAVE_XLSX)
+    return _refusal(path, "ยังไม่รับไฟล์ Office รุ่นเก่า", _SAVE)
 
 
 def _refuse_foreign(path: Path, head: bytes) -> None:
@@ -145,16 +147,16 @@ def _refuse_foreign(path: Path, head: bytes) -> None:
     for foreign in _FOREIGN:
         # Text may begin with "BM" or "MZ"; no picture or program is free of control bytes.
         if head.startswith(foreign.start) and (binary or len(foreign.start) > 3):
-            raise _refusal(path, foreign.name, foreign.advice)
+            raise _refusal(path, foreign.told, foreign.advice)
     if b"%PDF-" in head[:1024]:
-        raise _refusal(path, _FOREIGN[0].name, _FOREIGN[0].advice)
+        raise _refusal(path, _PDF.told, _PDF.advice)
     if binary:
-        raise _refusal(path, "binary data of no known format", "only reports are read")
-    for mark, name, advice in _MARKUP:
+        raise _refusal(path, "ไม่รู้จักชนิดของไฟล์นี้", CHOOSE_REPORT)
+    for mark, told, advice in _MARKUP:
         if mark in head[:4096] and not _HTML_START.match(_without_bom(head)):
-            raise _refusal(path, name, advice)
+            raise _refusal(path, told, advice)
     if _MHTML.match(head):
-        raise _refusal(path, "a web archive (.mht)", "save the page as .html")
+        raise _refusal(path, "ยังไม่รับหน้าเว็บแบบ .mht", "โปรดบันทึกหน้าเว็บเป็น .html")
 
 
 def _text_reader(path: Path, head: bytes) -> Reader:
@@ -168,7 +170,7 @@ def _text_reader(path: Path, head: bytes) -> Reader:
     if ending in _CSV_ENDINGS:
         return CsvReader()
     if ending in _NOT_REPORTS:
-        raise _refusal(path, f"a {ending} file", "only reports are read")
+        raise _refusal(path, f"ไม่รับไฟล์ {ending}", CHOOSE_REPORT)
     return TextReader()
 
 
@@ -176,5 +178,5 @@ def _without_bom(head: bytes) -> bytes:
     return head.lstrip(b"\xef\xbb\xbf\xff\xfe")
 
 
-def _refusal(path: Path, name: str, advice: str) -> UnsupportedFormatError:
-    return UnsupportedFormatError(path=str(path), reason=f"it is {name}: {advice}")
+def _refusal(path: Path, told: str, advice: str) -> UnsupportedFormatError:
+    return UnsupportedFormatError(path=str(path), reason=f"{told} {advice}")

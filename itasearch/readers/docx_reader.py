@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
+from zipfile import BadZipFile
 
 from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -20,6 +21,7 @@ from docx.opc.part import Part
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError
+from itasearch.model.reasons import broken
 from itasearch.model.source import SourceDocument
 from itasearch.readers.collector import Collector
 from itasearch.readers.docx_flow import DocxParse
@@ -30,8 +32,12 @@ from itasearch.readers.source_file import load
 from itasearch.readers.zip_guard import ZipGuard
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_SLIPS = (AttributeError, TypeError)  # python-docx, on XML that is not what it takes it for
-_EMBEDDED = "the document embeds another one (altChunk), which was not read"
+_NOT_OPENED = (
+    *(PackageNotFoundError, SyntaxError, LookupError, ValueError),
+    *(AttributeError, TypeError),  # python-docx, on XML that is not what it takes it for
+    *(BadZipFile, NotImplementedError),  # zipfile, on headers that the guard does not compare
+)
+_EMBEDDED = "มีเอกสารอื่นฝังอยู่ (altChunk) ซึ่งไม่ได้อ่าน โปรดเปิดด้วย Word บันทึกใหม่ แล้วเพิ่มไฟล์นั้น"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +80,10 @@ def _open(path: Path) -> _Parts:
         styles = _related(main, RELATIONSHIP_TYPE.STYLES)
         numbering = _related(main, RELATIONSHIP_TYPE.NUMBERING)
         headers = _related(main, RELATIONSHIP_TYPE.HEADER)
-    except (PackageNotFoundError, SyntaxError, LookupError, ValueError, *_SLIPS) as error:
-        reason = f"the document cannot be opened ({error}); save it again as .docx"
-        raise DamagedFileError(path=str(path), reason=reason) from error
+    except _NOT_OPENED as error:
+        raise DamagedFileError(path=str(path), reason=broken()) from error
     if body is None:
-        raise DamagedFileError(path=str(path), reason="the document has no body")
+        raise DamagedFileError(path=str(path), reason=broken())
     return _Parts(
         body=body,
         styles=styles[0] if styles else None,

@@ -3,7 +3,7 @@
 Thai files come as UTF-8 with or without BOM, as UTF-16 from Notepad and Excel
 ("Unicode text"), and as cp874 (Windows Thai, a superset of TIS-620) from older
 systems. cp874 text is hardly ever valid UTF-8, so strict UTF-8 goes first.
-Imports the standard library, charset-normalizer and errors.
+Imports the standard library, charset-normalizer, errors and model.
 """
 
 import codecs
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from charset_normalizer import from_bytes
 
 from itasearch.errors import DamagedFileError
+from itasearch.model.reasons import EMPTY
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -29,6 +30,7 @@ _IMPOSSIBLE = re.compile(
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{3,20})""", re.I)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _DECLARED_REACH = 4096
+_UNKNOWN = "อ่านข้อความในไฟล์ไม่ได้ เพราะไม่ทราบรหัสอักขระ โปรดบันทึกใหม่เป็น UTF-8"
 _THAI_SINGLE_BYTE = {"tis-620", "tis620", "windows-874", "cp874", "iso-8859-11", "x-windows-874"}
 
 
@@ -54,10 +56,10 @@ def decode(data: bytes, *, path: str) -> Decoded:
     found = _by_bom(data) or _utf8(data) or _utf16(data)
     found = found or _thai(data) or _mended_utf8(data) or _declared(data) or _guessed(data)
     if found is None or "\x00" in found.text:
-        raise DamagedFileError(path=path, reason="the file is no text (unknown encoding)")
+        raise DamagedFileError(path=path, reason=_UNKNOWN)
     text = found.text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip("\ufeff\u200b \t\n\f"):
-        raise DamagedFileError(path=path, reason="the file is empty: it holds only white space")
+        raise DamagedFileError(path=path, reason=EMPTY)
     return Decoded(text=text, encoding=found.encoding, warnings=found.warnings)
 
 
@@ -120,7 +122,7 @@ def _mended_utf8(data: bytes) -> Decoded | None:
     whole = sum(character > "\x7f" for character in text) - broken
     if broken * 10 > whole or "\x00" in text:
         return None
-    warning = f"{broken} broken characters in UTF-8 text were read as U+FFFD"
+    warning = f"มีอักขระ UTF-8 ที่เสียหาย {broken} ตัว แสดงเป็น \ufffd โปรดตรวจสอบข้อความ"
     return Decoded(text=text, encoding="utf-8", warnings=(warning,))
 
 
@@ -140,5 +142,5 @@ def _guessed(data: bytes) -> Decoded | None:
     text = data.decode(match.encoding, errors="replace")
     if _CONTROL.search(text):
         return None
-    warning = f"the encoding was guessed as {match.encoding}; check the text"
+    warning = f"เดารหัสอักขระของไฟล์ว่าเป็น {match.encoding} โปรดตรวจสอบข้อความ"
     return Decoded(text=text, encoding=match.encoding, warnings=(warning,))

@@ -50,7 +50,9 @@ def parse_markup(markup: str, *, path: str, limits: ReadLimits, first_line: int 
     """
     if nesting_depth(markup, stop=limits.nesting) > limits.nesting:
         raise LimitExceededError(
-            path=path, reason=f"its elements nest deeper than {limits.nesting} levels"
+            path=path,
+            reason=f"แท็ก HTML ในไฟล์ซ้อนกันลึกกว่า {limits.nesting} ชั้น "
+            "โปรดคัดลอกเนื้อหาลงในไฟล์ .docx หรือ .xlsx",
         )
     flow = html_flow(markup)
     _number_rows(flow, _row_lines(markup, first_line))

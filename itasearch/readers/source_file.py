@@ -9,9 +9,8 @@ from pathlib import Path
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError
+from itasearch.model.reasons import EMPTY, NO_SUCH_FILE, refused_by_system, too_large
 from itasearch.model.source import SourceRef
-
-_MEBIBYTE = 1024**2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +30,9 @@ def load(path: Path, *, limits: ReadLimits) -> SourceFile:
     """
     data = read_start(path, size=limits.file_bytes + 1)
     if len(data) > limits.file_bytes:
-        raise LimitExceededError(
-            path=str(path),
-            reason=f"the file is larger than {limits.file_bytes / _MEBIBYTE:.0f} MB; split it",
-        )
+        raise LimitExceededError(path=str(path), reason=too_large(limits.file_bytes))
     if not data:
-        raise DamagedFileError(path=str(path), reason="the file is empty")
+        raise DamagedFileError(path=str(path), reason=EMPTY)
     digest = hashlib.sha256(data).hexdigest()
     return SourceFile(data=data, source=SourceRef(path=str(path), sha256=digest))
 
@@ -49,10 +45,9 @@ def read_start(path: Path, *, size: int) -> bytes:
     """
     if not path.is_file():
         # A pipe or device would block the read for ever.
-        raise DamagedFileError(path=str(path), reason="there is no such file")
+        raise DamagedFileError(path=str(path), reason=NO_SUCH_FILE)
     try:
         with path.open("rb") as stream:
             return stream.read(size)
     except OSError as error:
-        reason = f"the file cannot be opened ({error.strerror or error})"
-        raise DamagedFileError(path=str(path), reason=reason) from error
+        raise DamagedFileError(path=str(path), reason=refused_by_system(error)) from error

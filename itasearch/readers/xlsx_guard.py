@@ -16,7 +16,7 @@ _SHEETS = "xl/worksheets/"
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _DECLARED_SLACK = 100
 """How many times the limit a sheet may claim: programs write A1:Z1048576 for formatted columns."""
-_UNCALCULATED = "cells with formulas hold no stored result and were read as empty: {}"
+_UNCALCULATED = "มีช่องสูตร {} ช่องที่ยังไม่มีผลคำนวณ จึงอ่านเป็นช่องว่าง โปรดเปิดด้วย Excel แล้วบันทึกใหม่"
 
 
 class _SheetWatch:
@@ -94,8 +94,8 @@ class _SheetWatch:
         if cells > allowed:
             raise LimitExceededError(
                 path=str(self._path),
-                reason=f"a sheet reaches over {cells:,} cells, {self._limits.cells:,} are read; "
-                "delete what stands far outside the table",
+                reason=f"แผ่นงานมีข้อมูลกระจายถึง {cells:,} ช่อง อ่านได้ไม่เกิน {self._limits.cells:,} ช่อง "
+                "โปรดลบข้อมูลที่อยู่ไกลจากตารางแล้วบันทึกใหม่",
             )
 
 

@@ -21,6 +21,7 @@ from python_calamine import (
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError
+from itasearch.model.reasons import broken
 from itasearch.model.source import Merge, SourceDocument
 from itasearch.readers.collector import Collector, Row
 from itasearch.readers.inline_markup import without_tags
@@ -50,8 +51,7 @@ class XlsxReader:
             with CalamineWorkbook.from_filelike(io.BytesIO(file.data)) as workbook:
                 _read_sheets(workbook, collector)
         except CalamineError as error:
-            reason = f"the workbook cannot be opened ({error})"
-            raise DamagedFileError(path=str(path), reason=reason) from error
+            raise DamagedFileError(path=str(path), reason=broken()) from error
         return collector.document(MEDIA_TYPE)
 
 
@@ -66,7 +66,8 @@ def _read_sheets(workbook: CalamineWorkbook, collector: Collector) -> None:
         collector.begin_sheet(sheet.name)
         emit_sheet(_filled(workbook.get_sheet_by_index(number)), collector)
     if hidden:
-        collector.warnings.append(f"hidden sheets were left out: {', '.join(hidden)}")
+        names = ", ".join(f"“{name}”" for name in hidden)
+        collector.warnings.append(f"ไม่ได้อ่านแผ่นงานที่ซ่อนไว้ {names} หากต้องการ โปรดเลิกซ่อนแล้วเพิ่มไฟล์ใหม่")
 
 
 def _filled(sheet: CalamineSheet) -> Sheet:

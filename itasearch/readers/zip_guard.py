@@ -3,7 +3,7 @@
 Both are zip archives of XML. The sizes that a zip declares can lie, so every
 entry is unpacked once here, counted, and thrown away; XML entries pass through
 expat on the way, which tells their depth and refuses a DOCTYPE (entity bombs,
-external entities). Imports the standard library, config and errors.
+external entities). Imports the standard library, config, errors and model.
 """
 
 import struct
@@ -16,6 +16,7 @@ from xml.parsers import expat
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, ReadError
+from itasearch.model.reasons import PASSWORD, SAVE_AGAIN, broken
 
 _CHUNK = 256 * 1024
 _LOCAL_HEADER = struct.Struct("<4s22xHH")  # signature, lengths of name and extra field
@@ -67,14 +68,11 @@ class ZipGuard:
                 for entry in entries:
                     self._check_entry(entry, stream)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-            raise self._damaged(str(error)) from error
+            raise DamagedFileError(path=str(self._path), reason=broken()) from error
 
     def _check_declared(self, entries: list[zipfile.ZipInfo]) -> None:
         if any(entry.flag_bits & 1 for entry in entries):
-            raise DamagedFileError(
-                path=str(self._path),
-                reason="it is protected by a password; save it without one",
-            )
+            raise DamagedFileError(path=str(self._path), reason=PASSWORD)
         self._check_size(sum(entry.file_size for entry in entries), self._packed)
 
     def _check_entry(self, entry: zipfile.ZipInfo, stream: BinaryIO) -> None:
@@ -107,28 +105,24 @@ class ZipGuard:
         except (expat.ExpatError, LookupError) as error:  # LookupError: an encoding nobody knows
             # Old drawings (.vml) are no XML in earnest, and no library of ours opens them.
             if not name.lower().endswith(".vml"):
-                raise self._damaged(f"{name}: {error}") from error
+                raise DamagedFileError(path=str(self._path), reason=broken(name)) from error
         except _ForbiddenXmlError as error:
-            raise error.kind(path=str(self._path), reason=f"its part {name} {error}") from error
+            reason = f"ส่วน {name} ของไฟล์{error} {SAVE_AGAIN}"
+            raise error.kind(path=str(self._path), reason=reason) from error
 
     def _check_size(self, unpacked: int, packed: int) -> None:
         if unpacked > self._limits.unpacked_bytes:
-            reason = f"it unpacks to more than {self._limits.unpacked_bytes // _MEBIBYTE} MB"
+            size = f"{self._limits.unpacked_bytes // _MEBIBYTE} MB"
         elif unpacked > _SMALL and unpacked > packed * self._limits.compression_ratio:
-            reason = f"it unpacks to more than {self._limits.compression_ratio:g} times its size"
+            size = f"{self._limits.compression_ratio:g} เท่าของเดิม"
         else:
             return
-        raise LimitExceededError(path=str(self._path), reason=f"{reason} (a zip bomb?)")
-
-    def _damaged(self, told: str) -> DamagedFileError:
-        return DamagedFileError(
-            path=str(self._path),
-            reason=f"the file is broken or cut off ({told}); open it in its program and save again",
-        )
+        reason = f"เมื่อแตกไฟล์แล้วใหญ่กว่า {size} ซึ่งผิดปกติ (อาจเป็น zip bomb) {SAVE_AGAIN}"
+        raise LimitExceededError(path=str(self._path), reason=reason)
 
 
 class _ForbiddenXmlError(Exception):
-    """XML that no Office program writes; `kind` is the error to report it as."""
+    """XML that no Office program writes; `kind` is the error, `told` completes its reason."""
 
     def __init__(self, kind: type[ReadError], told: str) -> None:
         self.kind = kind
@@ -161,7 +155,7 @@ class _XmlWatch:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         if self._depth > self._deepest:
-            told = f"nests deeper than {self._deepest} levels"
+            told = f"ซ้อนกันลึกกว่า {self._deepest} ชั้น"
             raise _ForbiddenXmlError(LimitExceededError, told)
         if self._watcher is not None:
             self._watcher.element(name.rpartition(":")[2], attributes)
@@ -170,7 +164,7 @@ class _XmlWatch:
         self._depth -= 1
 
     def _doctype(self, *_declared: object) -> None:
-        told = "has a DOCTYPE, which no Office program writes"
+        told = "มี DOCTYPE ซึ่งโปรแกรม Office ไม่ใช้"
         raise _ForbiddenXmlError(DamagedFileError, told)
 
 

@@ -75,7 +75,7 @@ def label(found: Organisation) -> str:
 def labels(found: Sequence[Organisation]) -> list[str]:
     """Labels to choose from; of very many the first, and how many more there are."""
     rest = len(found) - _LISTED
-    more = [f"and {rest} more"] if rest > 0 else []
+    more = [f"และอีก {rest} แห่ง"] if rest > 0 else []
     return [*map(label, found[:_LISTED]), *more]
 
 

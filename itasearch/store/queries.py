@@ -13,6 +13,7 @@ from sqlalchemy.sql.elements import Label
 from itasearch.errors import UnknownReportError
 from itasearch.model.library import LibraryStats, OrganisationSummary, ReportStatus, ReportSummary
 from itasearch.model.ranking import Filters
+from itasearch.model.reasons import ambiguous_name
 from itasearch.model.records import Measure, Report, ReportKind
 from itasearch.store.base import StoredMeasure
 from itasearch.store.finding import visible_organisations
@@ -80,7 +81,7 @@ def _warnings(row: RowMapping) -> tuple[str, ...]:
     if row["organisation_id"] is not None or row["read_organisation"] is None:
         return warnings
     name = read_organisation_of(row["read_organisation"]).name
-    return (*warnings, f"organisation {name!r} fits several; name it with its province")
+    return (*warnings, ambiguous_name(name))
 
 
 def load_report(connection: Connection, report_id: str) -> Report:

@@ -11,6 +11,7 @@ from itasearch.ingest import batch
 from itasearch.ingest.batch import Intake, ParsedFile, Supplied
 from itasearch.ingest.originals import check_plain, find_files
 from itasearch.model.library import Outcome, Progress, ProgressEvent, ReportSummary
+from itasearch.model.reasons import refused_by_system
 from itasearch.model.records import Extraction
 from itasearch.workspace.keeping import bring_up_to_date, index_is_stale
 from itasearch.workspace.parts import Parts
@@ -89,10 +90,10 @@ def _parsed(path: Path, parser: batch.Parser) -> ParsedFile:
     except ReadError as error:
         return ParsedFile(path=str(path), refusal=error.reason)
     except OSError as error:
-        return ParsedFile(path=str(path), refusal=error.strerror or str(error))
+        return ParsedFile(path=str(path), refusal=refused_by_system(error))
     if not extraction.reports:
         count = len(extraction.ita_results)
-        refusal = f"it holds no measures, but ITA results ({count}); `itasearch add` stores them"
+        refusal = f"ไม่มีมาตรการ มีแต่ผลประเมิน ITA {count} รายการ ซึ่งเพิ่มเข้าคลังได้ด้วย itasearch add"
         return ParsedFile(path=str(path), extraction=extraction, refusal=refusal)
     return ParsedFile(path=str(path), extraction=extraction)
 
@@ -115,7 +116,7 @@ class _StartedLate:
         self._started: batch.Parser | None = None
 
     def parse(self, path: Path) -> Extraction:
-        """What the file holds. Raises ReadError."""
+        """See batch.Parser."""
         if self._started is None:
             from itasearch.ingest.isolate import Isolation
 

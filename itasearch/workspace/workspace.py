@@ -101,6 +101,9 @@ class Workspace:
 
         Returns:
             One outcome per report, or per file that gave none, in the order of reading.
+
+        Raises:
+            ReaderUnavailableError: the installation is broken, so no file can be read.
         """
         supplied = Supplied(
             organisation=organisation,

@@ -1,7 +1,10 @@
 from pathlib import Path
 
+from itasearch.errors import ReaderUnavailableError
+from itasearch.model.records import Extraction
 from tests.cli.conftest import run
-from tests.workspace.conftest import CITY, TOWN
+from tests.ingest.fake_parser import FakeParser
+from tests.workspace.conftest import CITY, TOWN, parsing_with
 
 OUTCOME_KEYS = [
     "path",
@@ -136,6 +139,19 @@ def test_missing_files_are_refused_and_the_rest_is_done(home: Path, inbox: Path)
 
     assert ran.code == 1
     assert [outcome["outcome"] for outcome in ran.objects] == ["refused", "added"]
+
+
+def test_a_broken_installation_ends_the_batch_and_refuses_no_file(home: Path, inbox: Path) -> None:
+    class BrokenParser(FakeParser):
+        def parse(self, path: Path) -> Extraction:
+            raise ReaderUnavailableError(told="No module named 'docx'")
+
+    with parsing_with(BrokenParser()):
+        ran = run("add", inbox, "--home", home, "--json")
+
+    assert (ran.code, ran.objects) == (1, [])
+    assert "No module named 'docx'" in ran.err
+    assert "itasearch doctor" in ran.err
 
 
 def test_an_empty_folder_is_said_to_be_one(home: Path, tmp_path: Path) -> None:

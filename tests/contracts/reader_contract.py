@@ -61,17 +61,17 @@ class ReaderContract:
     def test_empty_file_is_damaged(self, reader: Reader, file: Path) -> None:
         file.write_bytes(b"")
 
-        with pytest.raises(DamagedFileError, match="empty"):
+        with pytest.raises(DamagedFileError, match="ว่างเปล่า"):
             reader.read(file, limits=ReadLimits())
 
     def test_missing_file_is_damaged(self, reader: Reader, tmp_path: Path) -> None:
-        with pytest.raises(DamagedFileError, match="no such file"):
+        with pytest.raises(DamagedFileError, match="ไม่พบไฟล์"):
             reader.read(tmp_path / "ไม่มี.txt", limits=ReadLimits())
 
     def test_file_above_the_limit_is_refused(self, reader: Reader, file: Path) -> None:
-        with pytest.raises(LimitExceededError, match="larger"):
+        with pytest.raises(LimitExceededError, match="ใหญ่กว่า"):
             reader.read(file, limits=ReadLimits(file_bytes=10))
 
     def test_table_above_the_limit_is_refused(self, reader: Reader, file: Path) -> None:
-        with pytest.raises(LimitExceededError, match="cells"):
+        with pytest.raises(LimitExceededError, match="8 ช่อง"):
             reader.read(file, limits=ReadLimits(cells=8))

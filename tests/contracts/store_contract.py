@@ -252,7 +252,7 @@ class OrganisationContract:
         summary = store.summary(doubtful)
         assert summary.organisation is None
         assert summary.missing == ("organisation",)
-        assert "เทศบาลตำบลดอนแก้วทอง" in summary.warnings[-1]
+        assert "“เทศบาลตำบลดอนแก้วทอง” ตรงกับหลายหน่วยงาน" in summary.warnings[-1]
         assert store.stats().needs_review == 1
 
     def test_a_sample_is_what_has_only_sample_reports(self, store: Store) -> None:

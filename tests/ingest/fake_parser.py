@@ -6,6 +6,7 @@ from pathlib import Path
 from itasearch.domain.organisations import organisation_type
 from itasearch.errors import NotAReportError
 from itasearch.ingest.originals import digest
+from itasearch.model.reasons import NO_MEASURES
 from itasearch.model.records import (
     Extraction,
     ItaResult,
@@ -44,7 +45,7 @@ class FakeParser:
         if head == "ITA":
             return Extraction(ita_results=tuple(_result(name, source) for name in lines))
         if len(lines) < 2:
-            raise NotAReportError(path=str(path), reason="it holds no measures")
+            raise NotAReportError(path=str(path), reason=NO_MEASURES)
         return Extraction(reports=(_report(head, lines[0], lines[1:], source),))
 
 

@@ -1,3 +1,4 @@
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -6,9 +7,13 @@ from pathlib import Path
 import pytest
 
 from itasearch.config import Settings
+from itasearch.errors import ReaderUnavailableError
+from itasearch.ingest import batch
 from itasearch.ingest.batch import NOTHING_SUPPLIED, Intake, Supplied, complete
 from itasearch.ingest.originals import FoundFile
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus
+from itasearch.model.reasons import NO_MEASURES, NO_SUCH_FILE
+from itasearch.model.records import Extraction
 from itasearch.store.sql import SqlStore, open_store
 from tests.ingest.fake_parser import FakeParser, report_text, results_text
 
@@ -98,14 +103,40 @@ def test_the_same_bytes_again_are_unchanged_and_not_parsed(
 def test_what_is_no_report_is_refused_and_not_copied(library: Library, tmp_path: Path) -> None:
     (outcome,) = library.take(write(tmp_path / "ข่าว.txt", "ข่าวประชาสัมพันธ์"))
 
-    assert (outcome.kind, outcome.reason) == (OutcomeKind.REFUSED, "it holds no measures")
+    assert (outcome.kind, outcome.reason) == (OutcomeKind.REFUSED, NO_MEASURES)
     assert not (library.home / "corpus" / "added").exists()
 
 
 def test_a_missing_file_is_refused(library: Library, tmp_path: Path) -> None:
     (outcome,) = library.take(tmp_path / "missing.md")
 
-    assert (outcome.kind, outcome.reason) == (OutcomeKind.REFUSED, "there is no such file")
+    assert (outcome.kind, outcome.reason) == (OutcomeKind.REFUSED, NO_SUCH_FILE)
+
+
+def test_a_folder_without_rights_is_refused_in_thai(
+    library: Library, report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def denied(path: Path) -> str:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(batch, "digest", denied)
+
+    (outcome,) = library.take(report)
+
+    assert outcome.kind is OutcomeKind.REFUSED
+    assert f"ไม่มีสิทธิ์เปิด “{report}”" in (outcome.reason or "")
+
+
+def test_a_parser_that_is_not_there_is_no_refusal(
+    library: Library, report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(path: Path) -> Extraction:
+        raise ReaderUnavailableError(told="No module named 'docx'")
+
+    monkeypatch.setattr(library.parser, "parse", broken)
+
+    with pytest.raises(ReaderUnavailableError):
+        library.take(report)
 
 
 def test_a_doubtful_report_is_stored_and_tells_what_is_missing(
@@ -115,7 +146,7 @@ def test_a_doubtful_report_is_stored_and_tells_what_is_missing(
 
     assert outcome.kind is OutcomeKind.NEEDS_REVIEW
     assert outcome.missing == ("organisation", "fiscal_year_be")
-    assert outcome.reason == "missing: organisation, fiscal_year_be"
+    assert outcome.reason == "ยังไม่แน่ชัดเรื่องชื่อหน่วยงาน, ปีงบประมาณ โปรดตรวจและเติมข้อมูล"
 
 
 def test_what_a_person_supplies_completes_a_report(library: Library, doubtful: Path) -> None:
@@ -164,7 +195,7 @@ def test_a_newer_version_tells_what_it_replaces(
     (new,) = library.take(write(tmp_path / "แก้ไข.md", text))
 
     assert new.kind is OutcomeKind.ADDED
-    assert new.reason == f"replaces {old.report_id}"
+    assert new.reason == f"ใช้ฉบับนี้แทนฉบับเดิม ({old.report_id})"
 
 
 def test_a_removed_report_comes_back_by_name_and_not_by_its_folder(
@@ -177,7 +208,7 @@ def test_a_removed_report_comes_back_by_name_and_not_by_its_folder(
     (by_name,) = library.take(report)
 
     assert by_folder.kind is OutcomeKind.UNCHANGED
-    assert "removed" in (by_folder.reason or "")
+    assert "เคยนำออก" in (by_folder.reason or "")
     assert by_name.kind is OutcomeKind.ADDED
     assert library.store.summary(first.report_id or "").status is ReportStatus.ACTIVE
 
@@ -190,7 +221,7 @@ def test_ita_results_are_added_without_measures_and_counted(
     first, again = library.take(file), library.take(file)
 
     assert (first[0].kind, first[0].measures) == (OutcomeKind.ADDED, 0)
-    assert first[0].reason == "ITA results: 2"
+    assert first[0].reason == "เก็บผลประเมิน ITA แล้ว 2 รายการ"
     assert again[0].kind is OutcomeKind.UNCHANGED
     assert len(library.store.organisations()) == 2
 

@@ -14,10 +14,17 @@ from docx import Document
 from openpyxl import Workbook
 
 from itasearch.config import ReadLimits
-from itasearch.errors import DamagedFileError, LimitExceededError, NotAReportError, ReadError
+from itasearch.errors import (
+    DamagedFileError,
+    LimitExceededError,
+    NotAReportError,
+    ReadError,
+    ReaderUnavailableError,
+)
 from itasearch.ingest.isolate import Isolation
 from itasearch.model.records import Extraction
 from tests.ingest.test_parse import PLAN
+from tests.thai_sentences import is_thai_sentence
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="limits of memory and CPU are POSIX's")
 FAR_CELL = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
@@ -138,7 +145,7 @@ def test_every_bomb_is_refused_and_the_next_file_is_read(
     for bomb in bombs(tmp_path):
         with pytest.raises(ReadError) as refused:
             isolation.parse(bomb)
-        assert refused.value.reason
+        assert is_thai_sentence(refused.value.reason), refused.value.reason
         bomb.unlink()
         assert measures(isolation.parse(plan)) == 2
 
@@ -152,7 +159,7 @@ def test_too_little_memory_is_a_limit(plan: Path, tmp_path: Path) -> None:
 
     with (
         Isolation(limits=ReadLimits(memory_bytes=200 * 1024**2)) as isolation,
-        pytest.raises(LimitExceededError, match="memory"),
+        pytest.raises(LimitExceededError, match="หน่วยความจำเกิน 200 MB"),
     ):
         isolation.parse(wide)
 
@@ -163,7 +170,7 @@ def test_too_much_computing_is_a_limit(plan: Path, tmp_path: Path) -> None:
     long.write_text("ก\tข\tค\n" * 600_000, encoding="utf-8")
 
     with Isolation(limits=ReadLimits(cpu_seconds=1)) as isolation:
-        with pytest.raises(LimitExceededError, match="computing"):
+        with pytest.raises(LimitExceededError, match="ประมวลผลไฟล์เกิน 1 วินาที"):
             isolation.parse(long)
 
         assert measures(isolation.parse(plan)) == 2
@@ -174,7 +181,7 @@ def test_the_clock_ends_what_takes_too_long(plan: Path, tmp_path: Path) -> None:
     long.write_text("ก\tข\tค\n" * 600_000, encoding="utf-8")
 
     with Isolation(limits=ReadLimits(wall_seconds=1.5)) as isolation:
-        with pytest.raises(LimitExceededError, match="longer than"):
+        with pytest.raises(LimitExceededError, match=r"เกิน 1\.5 วินาที"):
             isolation.parse(long)
 
         assert measures(isolation.parse(plan)) == 2
@@ -189,6 +196,28 @@ def test_worker_killed_between_files_is_replaced(plan: Path) -> None:
                 child.wait()
 
         assert measures(isolation.parse(plan)) == 2
+
+
+def test_a_worker_that_cannot_start_is_no_fault_of_the_file(
+    plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A broken package in front of the installed one.
+    (tmp_path / "docx.py").write_text("raise ImportError('broken wheel')", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+
+    with Isolation(limits=ReadLimits()) as isolation:
+        for _ in range(2):
+            with pytest.raises(ReaderUnavailableError, match=r"broken wheel.*itasearch doctor"):
+                isolation.parse(plan)
+
+
+def test_python_that_cannot_be_run_is_no_fault_of_the_file(
+    plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
+
+    with pytest.raises(ReaderUnavailableError), Isolation(limits=ReadLimits()) as isolation:
+        isolation.parse(plan)
 
 
 def test_threads_may_share_one_isolation(isolation: Isolation, plan: Path) -> None:
@@ -219,5 +248,5 @@ def test_no_process_is_left_behind(plan: Path) -> None:
 
 
 def test_damaged_file_does_not_cost_a_worker(isolation: Isolation, tmp_path: Path) -> None:
-    with pytest.raises(DamagedFileError, match="no such file"):
+    with pytest.raises(DamagedFileError, match="ไม่พบไฟล์"):
         isolation.parse(tmp_path / "ไม่มี.docx")

@@ -61,12 +61,12 @@ def test_a_file_in_a_folder_and_named_too_counts_as_named(tmp_path: Path) -> Non
 
 
 def test_digest_says_that_nothing_is_there(tmp_path: Path) -> None:
-    with pytest.raises(DamagedFileError, match="no such file"):
+    with pytest.raises(DamagedFileError, match="ไม่พบไฟล์"):
         digest(tmp_path / "missing.md")
 
 
 def test_digest_refuses_what_is_no_plain_file(tmp_path: Path) -> None:
-    with pytest.raises(DamagedFileError, match="folder"):
+    with pytest.raises(DamagedFileError, match="โฟลเดอร์"):
         digest(tmp_path)
 
 
@@ -111,7 +111,7 @@ def test_a_file_that_changed_meanwhile_is_refused_and_leaves_no_copy(
     report = write(tmp_path / "a.md")
     before = hashlib.sha256("ก่อนแก้".encode()).hexdigest()
 
-    with pytest.raises(DamagedFileError, match="changed while it was read"):
+    with pytest.raises(DamagedFileError, match="ถูกแก้ไข"):
         keep_original(report, before, settings=settings)
 
     assert list(settings.added.iterdir()) == []
@@ -131,5 +131,5 @@ def test_a_copy_has_a_name_that_every_system_can_hold(
 
 
 def test_a_name_that_is_no_text_is_refused(settings: Settings) -> None:
-    with pytest.raises(DamagedFileError, match="not valid UTF-8"):
+    with pytest.raises(DamagedFileError, match="ไม่ใช่ UTF-8"):
         stored_path(settings.corpus / "a\udcff.md", settings)

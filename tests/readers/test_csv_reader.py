@@ -79,14 +79,14 @@ def test_quote_that_never_closes_loses_no_row(tmp_path: Path) -> None:
     document = read_text(tmp_path / "ก.csv", "\n".join(lines))
 
     assert len(rows(document)) == 11
-    assert "quotation mark" in document.warnings[0]
+    assert "เครื่องหมายคำพูด" in document.warnings[0]
 
 
 def test_nul_bytes_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "ก.csv"
     path.write_bytes("ก,ข\n".encode() + b"\x00\x00,1\n")
 
-    with pytest.raises(DamagedFileError, match="no text"):
+    with pytest.raises(DamagedFileError, match="รหัสอักขระ"):
         CsvReader().read(path, limits=LIMITS)
 
 

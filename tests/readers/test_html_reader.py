@@ -99,7 +99,7 @@ def test_spreadsheet_saved_as_html_gives_titles_and_tables(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("part", ["<div>", "<b>", "<ul><li>", "<table><tr><td>", "<font>ก"])
 def test_deep_nesting_is_refused_before_parsing(tmp_path: Path, part: str) -> None:
-    with pytest.raises(LimitExceededError, match="deeper"):
+    with pytest.raises(LimitExceededError, match="ซ้อนกันลึกกว่า"):
         read_text(tmp_path / "ก.html", part * 200_000)
 
 
@@ -118,5 +118,5 @@ def test_spans_beyond_reason_cost_nothing(tmp_path: Path) -> None:
 def test_spans_that_multiply_are_refused(tmp_path: Path) -> None:
     row = "<tr><td rowspan=65534 colspan=1000>ก"
 
-    with pytest.raises(LimitExceededError, match="cells"):
+    with pytest.raises(LimitExceededError, match="ช่อง"):
         read_text(tmp_path / "ก.html", f"<table>{row * 3000}</table>")

@@ -97,7 +97,7 @@ def test_formula_without_a_stored_result_is_warned_of(tmp_path: Path, sheet: Wor
     document = read(saved(sheet, tmp_path))
 
     assert rows(document)[1] == ("ก", "1", "")
-    assert "read as empty: 1" in document.warnings[0]
+    assert "ช่องสูตร 1 ช่อง" in document.warnings[0]
 
 
 def test_tables_parted_by_empty_rows_stay_apart(tmp_path: Path, sheet: Worksheet) -> None:
@@ -111,7 +111,7 @@ def test_tables_parted_by_empty_rows_stay_apart(tmp_path: Path, sheet: Worksheet
 
 
 def test_workbook_without_text_is_damaged(tmp_path: Path, sheet: Worksheet) -> None:
-    with pytest.raises(DamagedFileError, match="no text"):
+    with pytest.raises(DamagedFileError, match="ไม่พบข้อความ"):
         read(saved(sheet, tmp_path))
 
 
@@ -120,7 +120,7 @@ def test_cell_at_the_far_corner_is_refused(tmp_path: Path, sheet: Worksheet) -> 
     far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
     path = with_part(saved(sheet, tmp_path), SHEET, lambda xml: xml.replace(b"</sheetData>", far))
 
-    with pytest.raises(LimitExceededError, match="cells"):
+    with pytest.raises(LimitExceededError, match="ช่อง"):
         read(path)
 
 
@@ -144,5 +144,5 @@ def test_dimension_no_sheet_can_have_is_refused(tmp_path: Path, sheet: Worksheet
         saved(sheet, tmp_path), SHEET, lambda xml: xml.replace(b'<dimension ref="A1:B1"', claims)
     )
 
-    with pytest.raises(LimitExceededError, match="reaches"):
+    with pytest.raises(LimitExceededError, match="กระจายถึง"):
         read(path)

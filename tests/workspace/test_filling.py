@@ -4,6 +4,7 @@ import pytest
 
 from itasearch.errors import UnknownReportError
 from itasearch.model.library import Outcome, OutcomeKind, ProgressEvent, ReportStatus
+from itasearch.model.reasons import NO_MEASURES
 from itasearch.workspace import Workspace, open_workspace
 from tests.ingest.fake_parser import FakeParser, report_text
 from tests.workspace.conftest import TOWN
@@ -110,8 +111,8 @@ def test_removing_what_is_not_there_is_an_error(workspace: Workspace) -> None:
 def test_parse_stores_nothing(workspace: Workspace, inbox: Path) -> None:
     parsed = {Path(file.path).name: file for file in workspace.parse([inbox])}
 
-    assert parsed["news.txt"].refusal == "it holds no measures"
-    assert "ITA results (1)" in (parsed["ita.csv"].refusal or "")
+    assert parsed["news.txt"].refusal == NO_MEASURES
+    assert "ผลประเมิน ITA 1 รายการ" in (parsed["ita.csv"].refusal or "")
     extraction = parsed["a.md"].extraction
     assert extraction is not None
     assert extraction.reports[0].source.path == str(inbox / "a.md")
@@ -164,5 +165,5 @@ def test_a_later_version_takes_the_place_of_the_earlier_in_the_index(
 
     (outcome,) = filled.add([newer])
 
-    assert (outcome.reason or "").startswith("replaces r")
+    assert (outcome.reason or "").startswith("ใช้ฉบับนี้แทนฉบับเดิม (r")
     assert not filled.index_is_stale()

@@ -1,0 +1,56 @@
+"""What an outcome tells the officer of a report or file, as Thai sentences.
+
+Imports errors, model and the store's protocol.
+"""
+
+from collections.abc import Sequence
+
+from itasearch.errors import AmbiguousOrganisationError, StoreError, UnknownValueError
+from itasearch.model.library import ReportSummary
+from itasearch.model.reasons import ambiguous_name, ask_administrator
+from itasearch.store.base import Superseded
+
+REMOVED = "เคยนำออกจากคลังแล้ว หากต้องการนำกลับ โปรดเพิ่มไฟล์นี้โดยตรง ไม่ใช่ทั้งโฟลเดอร์"
+RESULTS_KNOWN = "ผลประเมิน ITA ในไฟล์นี้มีอยู่ในคลังแล้ว"
+
+_FIELDS = {
+    "organisation": "ชื่อหน่วยงาน",
+    "fiscal_year_be": "ปีงบประมาณ",
+    "columns": "ความหมายของคอลัมน์",
+}
+
+
+def joined(*notes: str | None) -> str | None:
+    """The notes that there are, as one text; None if there is none."""
+    return " · ".join(note for note in notes if note) or None
+
+
+def lacking(missing: Sequence[str]) -> str | None:
+    """What a person must supply or check; see Report.missing."""
+    names = ", ".join(_FIELDS[field] for field in missing)
+    return f"ยังไม่แน่ชัดเรื่อง{names} โปรดตรวจและเติมข้อมูล" if names else None
+
+
+def standing(report: ReportSummary, given_way: Sequence[Superseded]) -> str | None:
+    """Which version of the same report is used, where there are several."""
+    if report.replaced_by is not None:
+        return f"ในคลังมีรายงานนี้ฉบับที่ดีกว่าแล้ว ({report.replaced_by}) จึงใช้ฉบับนั้นแทน"
+    replaced = [pair.report_id for pair in given_way if pair.by == report.id]
+    return f"ใช้ฉบับนี้แทนฉบับเดิม ({', '.join(replaced)})" if replaced else None
+
+
+def results_added(count: int) -> str | None:
+    """How many ITA results the file gave; None if none."""
+    return f"เก็บผลประเมิน ITA แล้ว {count} รายการ" if count else None
+
+
+def not_stored(error: StoreError) -> str:
+    """Why the store did not take a report or what a person said of it."""
+    match error:
+        case AmbiguousOrganisationError(name=name, candidates=candidates):
+            return ambiguous_name(name, candidates)
+        case UnknownValueError(value=value, nearest=nearest):
+            hint = f" ที่ใกล้เคียงคือ {', '.join(nearest)}" if nearest else ""
+            return f"ไม่รู้จัก “{value}”{hint} โปรดแก้ไขแล้วลองอีกครั้ง"
+        case _:
+            return f"บันทึกลงคลังไม่สำเร็จ {ask_administrator(str(error))}"

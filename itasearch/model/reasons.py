@@ -1,0 +1,59 @@
+"""Sentences about a file that more than one room tells, in Thai.
+
+Officers read them as they stand, in the app and on the command line, so each says what
+is wrong, with its value, and what to do. Names of formats and units keep Latin letters.
+A sentence that one file tells alone stands in that file. Imports the standard library.
+"""
+
+import errno
+from collections.abc import Sequence
+
+SPLIT = "โปรดแบ่งเป็นหลายไฟล์"
+SAVE_AGAIN = "โปรดเปิดด้วยโปรแกรมเดิมแล้วบันทึกใหม่"
+CHOOSE_REPORT = "โปรดเลือกไฟล์รายงาน เช่น .docx หรือ .xlsx"
+
+NO_SUCH_FILE = "ไม่พบไฟล์นี้ โปรดตรวจสอบชื่อและที่เก็บไฟล์"
+EMPTY = "ไฟล์ว่างเปล่า โปรดตรวจสอบไฟล์แล้วเพิ่มใหม่"
+NO_TEXT = "ไม่พบข้อความในไฟล์ หากเป็นภาพสแกน โปรดใช้ไฟล์ต้นฉบับที่เป็นข้อความ เช่น .docx หรือ .xlsx"
+NO_MEASURES = f"ไม่พบตารางหรือรายการมาตรการ และไม่พบผลประเมิน ITA ในไฟล์นี้ {CHOOSE_REPORT}"
+PASSWORD = "ไฟล์มีรหัสผ่าน โปรดบันทึกใหม่โดยไม่ใส่รหัสผ่าน"
+
+_MEBIBYTE = 1024**2
+_OF_SYSTEM = {
+    errno.ENOENT: NO_SUCH_FILE,
+    errno.ENOSPC: "พื้นที่ในดิสก์เต็ม โปรดเพิ่มที่ว่างแล้วลองอีกครั้ง",
+    errno.EROFS: "ดิสก์ที่เก็บคลังเขียนไม่ได้ โปรดตรวจสอบดิสก์",
+    errno.ENAMETOOLONG: "ชื่อไฟล์ยาวเกินไป โปรดตั้งชื่อให้สั้นลง",
+}
+
+
+def too_large(limit: int) -> str:
+    """A file is larger than `limit` bytes."""
+    return f"ไฟล์ใหญ่กว่า {limit / _MEBIBYTE:.0f} MB {SPLIT}"
+
+
+def broken(part: str = "") -> str:
+    """A file, or the named part in it, is broken or cut off."""
+    where = f" (ส่วน {part})" if part else ""
+    return f"ไฟล์เสียหายหรือไม่สมบูรณ์{where} {SAVE_AGAIN}"
+
+
+def ambiguous_name(name: str, candidates: Sequence[str] = ()) -> str:
+    """An organisation's name fits several; `candidates` are what to choose from."""
+    choices = f" ({', '.join(candidates)})" if candidates else ""
+    return f"ชื่อ “{name}” ตรงกับหลายหน่วยงาน{choices} โปรดระบุชื่อพร้อมจังหวัด"
+
+
+def refused_by_system(error: OSError) -> str:
+    """The operating system did not let a file be read or copied."""
+    if isinstance(error, PermissionError):
+        # On Windows that is also what a file gives that is open in Word or Excel.
+        what = f"“{error.filename}”" if error.filename else "ไฟล์"
+        return f"ไม่มีสิทธิ์เปิด {what} โปรดปิดโปรแกรมที่เปิดไฟล์นี้อยู่ หรือตรวจสอบสิทธิ์การเข้าถึง"
+    told = _OF_SYSTEM.get(error.errno or 0)
+    return told or f"เปิดหรือบันทึกไฟล์ไม่ได้ {ask_administrator(error.strerror or str(error))}"
+
+
+def ask_administrator(detail: str) -> str:
+    """What to do about a fault that an officer cannot mend; `detail` is as a program told it."""
+    return f"โปรดแจ้งผู้ดูแลระบบ (รายละเอียด: {detail})"

@@ -1,0 +1,41 @@
+"""What outcomes tell: Thai, with the value, and what to do."""
+
+import pytest
+
+from itasearch.errors import AmbiguousOrganisationError, StoreError, UnknownValueError
+from itasearch.ingest.notes import joined, lacking, not_stored
+from tests.thai_sentences import is_thai_sentence
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (
+            AmbiguousOrganisationError(name="แม่กา", candidates=["ทต.แม่กา จ.พะเยา", "อบต.แม่กา"]),
+            "“แม่กา” ตรงกับหลายหน่วยงาน (ทต.แม่กา จ.พะเยา, อบต.แม่กา)",
+        ),
+        (
+            UnknownValueError(field="province", value="พะเยว", nearest=["พะเยา"]),
+            "ไม่รู้จัก “พะเยว” ที่ใกล้เคียงคือ พะเยา",
+        ),
+        (UnknownValueError(field="province", value="ฮ", nearest=[]), "ไม่รู้จัก “ฮ” โปรด"),
+        (StoreError("database is locked"), "โปรดแจ้งผู้ดูแลระบบ (รายละเอียด: database is locked)"),
+    ],
+)
+def test_what_the_store_refuses_is_told_in_thai(error: StoreError, told: str) -> None:
+    sentence = not_stored(error)
+
+    assert told in sentence
+    assert is_thai_sentence(sentence)
+
+
+def test_every_missing_field_has_a_thai_name() -> None:
+    told = lacking(("organisation", "fiscal_year_be", "columns"))
+
+    assert told is not None
+    assert is_thai_sentence(told)
+
+
+def test_notes_that_are_not_there_leave_nothing() -> None:
+    assert joined(None, lacking(()), None) is None
+    assert joined("ก", None, "ข") == "ก · ข"

@@ -1,0 +1,40 @@
+"""Sentences about a file that several rooms tell."""
+
+import errno
+
+import pytest
+
+from itasearch.model import reasons
+from tests.thai_sentences import is_thai_sentence
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (PermissionError(errno.EACCES, "Permission denied", "แผน.docx"), "“แผน.docx”"),
+        (PermissionError(errno.EACCES, "Permission denied"), "ไม่มีสิทธิ์"),
+        (FileNotFoundError(errno.ENOENT, "No such file or directory"), "ไม่พบไฟล์"),
+        (OSError(errno.ENOSPC, "No space left on device"), "ดิสก์เต็ม"),
+        (OSError(errno.EIO, "Input/output error"), "(รายละเอียด: Input/output error)"),
+        (OSError("no number"), "(รายละเอียด: no number)"),
+    ],
+)
+def test_what_the_system_refuses_is_told_in_thai(error: OSError, told: str) -> None:
+    sentence = reasons.refused_by_system(error)
+
+    assert told in sentence
+    assert is_thai_sentence(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        *(value for name, value in vars(reasons).items() if name.isupper() and name[0] != "_"),
+        reasons.broken(),
+        reasons.broken("word/document.xml"),
+        reasons.too_large(50 * 1024**2),
+        reasons.ambiguous_name("แม่กา"),
+    ],
+)
+def test_every_sentence_is_thai(sentence: str) -> None:
+    assert is_thai_sentence(sentence)
