@@ -40,7 +40,10 @@ def own_name(organisation: Organisation) -> str:
 
 
 def _pattern(organisation: Organisation) -> re.Pattern[str] | None:
-    spellings = dict.fromkeys((organisation.name, *organisation.aliases))
+    typed = bool(_parts(organisation.name)[0])
+    spellings = (organisation.name, *organisation.aliases)
+    # An alias without the type ("บ้านดง") is a village's name as well.
+    spellings = tuple(name for name in spellings if not typed or _parts(name)[0])
     forms = {form for spelling in spellings for form in _forms(spelling)}
     if not forms:
         return None

@@ -30,12 +30,15 @@ _MONTHS = (
     ("ธันวาคม", "ธ.ค."),
 )
 _DOT = r"\.?"
+# A short name may be the end of another word, but for "เดือนต.ค.".
+_SHORT = "(?:(?<![ก-๎])|(?<=เดือน))"
 _NAMES = "|".join(
-    f"(?P<m{number}>{full}|{short.replace('.', _DOT)})"
+    f"(?P<m{number}>{full}|{_SHORT}{short.replace('.', _DOT)})"
     for number, (full, short) in enumerate(_MONTHS, start=1)
 )
 _DATE = re.compile(
-    rf"(?:(?<!\d)(?P<day>\d{{1,2}})\s*|(?<![ก-๎]))(?:{_NAMES})\s*(?:พ\.?\s?ศ\.?\s*)?(?P<year>\d{{4}}|\d{{2}})(?!\d)"
+    rf"(?:(?<!\d)(?P<day>\d{{1,2}})\s*)?(?:{_NAMES})"
+    r"\s*(?:พ\.?\s?ศ\.?\s*)?(?P<year>\d{4}|\d{2})(?!\d)"
 )
 _DASH = r"\s*(?:[-–—]|ถึง)\s*(?:ปี)?\s*(?:พ\.?\s?ศ\.?\s*)?"
 _TO = re.compile(r"\s*(?:[-–—]|จนถึง|ถึง)\s*(?:วันที่)?\s*")

@@ -28,6 +28,7 @@ from itasearch.model.ranking import Query, Ranking, SearchMode
 from itasearch.model.records import ItaResult, Organisation, Report
 from itasearch.store.base import StoredMeasure
 from itasearch.workspace import asking, doctor, filling, keeping
+from itasearch.workspace.borrowing import Borrowing
 from itasearch.workspace.filters import filter_choices, resolve
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.values import NO_FILTER_NAMES, Check, FilterChoices, FilterNames
@@ -49,7 +50,7 @@ def open_workspace(home: Path | None = None, *, encoder: str | None = None) -> "
     return Workspace(settings if encoder is None else replace(settings, encoder=encoder))
 
 
-class Workspace:
+class Workspace(Borrowing):
     """A library of reports: fill it, ask it, look after it."""
 
     def __init__(self, settings: Settings) -> None:

@@ -1,0 +1,73 @@
+"""The verb that takes rows home: export."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from itasearch.cli.context import opened, typed_year
+from itasearch.cli.options import Home
+from itasearch.cli.output import tell, write_line
+from itasearch.errors import ExportError
+from itasearch.model.template import ExportFormat
+
+
+def export(
+    context: typer.Context,
+    identifiers: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ID…",
+            help="Ids of measures, or of reports for all their measures.",
+            show_default=False,
+        ),
+    ],
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar="FILE", help="File to write.", show_default=False),
+    ],
+    kind: Annotated[
+        ExportFormat | None,
+        typer.Option("--format", help="Default: by the ending of FILE.", show_default=False),
+    ] = None,
+    organisation: Annotated[
+        str | None,
+        typer.Option(
+            "--organisation",
+            metavar="NAME",
+            help="Whose table it will be, full or in ทต./อบต. form.",
+            show_default=False,
+        ),
+    ] = None,
+    year: Annotated[
+        str | None,
+        typer.Option(
+            "--year", metavar="YEAR", help="Its fiscal year, BE or CE.", show_default=False
+        ),
+    ] = None,
+    home: Home = None,
+) -> None:
+    """Write the measures ID… as a table of an organisation of your own, with their sources.
+
+    Example: itasearch export r3f2a9c0d1e4b-t1r7 -o plan.docx --organisation ทต.แม่กา --year 2570
+    """
+    fiscal_year_be = typed_year(year)
+    kind = kind or _named(output)
+    with opened(context, home) as workspace:
+        template = workspace.export(
+            identifiers, output, kind=kind, organisation=organisation, fiscal_year_be=fiscal_year_be
+        )
+    write_line(str(output))
+    tell(f"{len(template.items)} measures written")
+    if template.organisation is None or template.fiscal_year_be is None:
+        tell("note: without --organisation and --year the sources' names and years stay in")
+
+
+def _named(output: Path) -> ExportFormat:
+    """The format that the ending names; another one is wrong usage."""
+    from itasearch.borrow.export import format_of
+
+    try:
+        return format_of(output)
+    except ExportError as error:
+        raise typer.BadParameter(error.reason, param_hint="--output") from error

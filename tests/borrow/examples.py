@@ -1,0 +1,103 @@
+"""Drafts to export in tests: invented towns, real sort of wording."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from itasearch.borrow import adapt
+from itasearch.borrow.form import Form, form_of
+from itasearch.model.records import Measure, Organisation, OrganisationType
+from itasearch.model.source import SourceRef
+from itasearch.model.template import Draft, DraftItem, Party, Template
+
+SOURCE = Organisation(
+    name="เทศบาลตำบลบ้านดง",
+    type=OrganisationType.SUBDISTRICT_MUNICIPALITY,
+    province="ลำปาง",
+    aliases=("เทศบาลตำบลบำนดง",),
+)
+TARGET = "เทศบาลเมืองทุ่งกว้าง"
+YEAR, TARGET_YEAR = 2566, 2569
+FROM = Party(organisation=SOURCE, fiscal_year_be=YEAR)
+TO = Party(
+    organisation=Organisation(name=TARGET, type=OrganisationType.TOWN_MUNICIPALITY),
+    fiscal_year_be=TARGET_YEAR,
+)
+
+ROWS: tuple[Mapping[str, str], ...] = (
+    {
+        "title": "ประกาศงดรับของขวัญของเทศบาลตำบลบ้านดง",
+        "steps": "๑. ร่างประกาศประจำปีงบประมาณ พ.ศ. ๒๕๖๖\n๒. แจ้งเวียนทุกกอง\n๓. ติดประกาศที่จุดบริการ",
+        "timeframe": "ต.ค. ๖๕ - ก.ย. ๖๖",
+        "responsible": "สำนักปลัด",
+        "results": "ดำเนินการแล้วเมื่อ ๓ มกราคม ๒๕๖๖",
+        "outcomes": "ไม่มีเรื่องร้องเรียน",
+    },
+    {
+        "title": "เผยแพร่แผนจัดหาพัสดุบนเว็บไซต์",
+        "steps": "- รวบรวมแผนจากทุกกอง\n- ขออนุมัติผู้บริหาร\n- ลงเว็บไซต์",
+        "timeframe": "ทุกไตรมาส",
+        "responsible": "-กองคลัง\n-กองช่าง",
+    },
+    {"title": "เปิดช่องทางร้องเรียนออนไลน์"},
+    {
+        "title": "ทำคู่มือการยืมทรัพย์สินของราชการ",
+        "steps": "จัดทำคู่มือ ฝึกอบรม และติดตามการคืนทรัพย์สินให้ครบถ้วน",
+        "follow_up": "รายงานทุกเดือน",
+        "responsible": "กองคลัง",
+    },
+)
+
+
+def a_measure(number: int = 1, fields: Mapping[str, str] | None = None) -> Measure:
+    """A measure at row `number` of a table of a source that names the source's town."""
+    place = SourceRef(
+        path="corpus/บ้านดง.md",
+        sha256="a" * 64,
+        line_number=number + 7,
+        table_number=1,
+        row_number=number + 1,
+    )
+    measure = Measure(
+        id=f"raaa-t1r{number + 1}",
+        report_id="raaa",
+        number=str(number),
+        title="อบรมจริยธรรมให้บุคลากรทุกกอง",
+        source=place,
+    )
+    for name, text in (fields or {}).items():
+        measure = replace(measure, **{name: text})  # type: ignore[arg-type]
+    return measure
+
+
+def a_row(
+    fields: Mapping[str, str], number: int = 1, *, edits: Sequence[tuple[str, str]] = ()
+) -> DraftItem:
+    """A row with these texts, borrowed from SOURCE's report of YEAR."""
+    return DraftItem(
+        measure=a_measure(number, fields),
+        organisation=SOURCE,
+        fiscal_year_be=YEAR,
+        edits=tuple(edits),
+    )
+
+
+def an_item(number: int = 1, *, edits: Sequence[tuple[str, str]] = (), **fields: str) -> DraftItem:
+    """As `a_row`, the texts by their names."""
+    return a_row(fields, number, edits=edits)
+
+
+def a_template(*items: DraftItem) -> Template:
+    """The rows (by default one) in TARGET's name for TARGET_YEAR."""
+    draft = Draft(items=items or (an_item(),), organisation=TARGET, fiscal_year_be=TARGET_YEAR)
+    return adapt(draft)
+
+
+def a_long_template(count: int) -> Template:
+    """`count` rows, all sorts of ROWS in turn."""
+    numbered = range(1, count + 1)
+    return a_template(*(a_row(ROWS[n % len(ROWS)], n) for n in numbered))
+
+
+def a_form(*items: DraftItem) -> Form:
+    """The form of `a_template`."""
+    return form_of(a_template(*items))

@@ -1,0 +1,125 @@
+"""Borrowed text in another name and for another year, in one pass, nothing else touched."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from itasearch.borrow import adapt, adapt_text
+from itasearch.model.records import TEXT_FIELDS
+from itasearch.model.template import ChangeKind, Draft, Party
+from tests.borrow.examples import FROM, TARGET, TARGET_YEAR, TO, a_row, an_item
+
+PIECES = (
+    "เทศบาลตำบลบ้านดง",
+    "เทศบาลตำบลบ้านดงหลวง",
+    "ปีงบประมาณ พ.ศ. ๒๕๖๖",
+    "ต.ค. ๖๕",
+    "2569",
+    TARGET,
+    " ",
+    "จัดทำแผน",
+    "\n",
+    "๑๒๓/๒๕๖๖",
+)
+
+
+def test_name_and_year_are_replaced_and_told() -> None:
+    adapted = adapt_text("เทศบาลตำบลบ้านดงประจำปี ๒๕๖๖", FROM, TO)
+
+    assert adapted.text == f"{TARGET}ประจำปี ๒๕๖๙"
+    assert [(c.kind, c.old, c.new) for c in adapted.changes] == [
+        (ChangeKind.NAME, "เทศบาลตำบลบ้านดง", TARGET),
+        (ChangeKind.YEAR, "๒๕๖๖", "๒๕๖๙"),
+    ]
+
+
+def test_a_year_that_was_moved_is_not_moved_again() -> None:
+    adapted = adapt_text("ปี ๒๕๖๕ ปี ๒๕๖๖ ปี ๒๕๖๗", FROM, replace(TO, fiscal_year_be=2567))
+
+    assert adapted.text == "ปี ๒๕๖๕ ปี ๒๕๖๗ ปี ๒๕๖๗"
+    assert adapted.kept_years == (2565, 2567)
+
+
+@pytest.mark.parametrize("target", [Party(), replace(TO, organisation=None)])
+def test_without_a_target_name_names_stay(target: Party) -> None:
+    assert "เทศบาลตำบลบ้านดง" in adapt_text("เทศบาลตำบลบ้านดง ๒๕๖๖", FROM, target).text
+
+
+@pytest.mark.parametrize("source", [Party(), replace(FROM, fiscal_year_be=None)])
+def test_a_source_of_no_known_year_keeps_its_years(source: Party) -> None:
+    adapted = adapt_text("ปีงบประมาณ ๒๕๖๖", source, TO)
+
+    assert adapted.text == "ปีงบประมาณ ๒๕๖๖"
+    assert adapted.kept_years == (2566,)
+
+
+def test_the_own_text_of_the_same_town_and_year_has_no_changes() -> None:
+    assert adapt_text("เทศบาลตำบลบ้านดง ปี ๒๕๖๖", FROM, FROM).changes == ()
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_only_what_is_told_changes(text: str) -> None:
+    adapted = adapt_text(text, FROM, TO)
+
+    rebuilt, at = "", 0
+    for change in adapted.changes:
+        assert text[change.start : change.end] == change.old
+        rebuilt += text[at : change.start] + change.new
+        at = change.end
+    assert adapted.text == rebuilt + text[at:]
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_adapted(text: str) -> None:
+    adapted = adapt_text(text, FROM, TO)
+
+    assert adapted.changes or adapted.text == text
+
+
+def test_a_template_takes_over_what_is_planned_and_leaves_results_empty() -> None:
+    fields = {name: f"ข้อความ {name}" for name in TEXT_FIELDS}
+
+    (item,) = adapt(Draft(items=(a_row(fields),), organisation=TARGET)).items
+
+    taken = [name for name in TEXT_FIELDS if item.text(name)]
+    assert taken == ["title", "steps", "timeframe", "responsible", "follow_up"]
+
+
+def test_a_template_keeps_the_borrowed_measure_and_its_source() -> None:
+    borrowed = an_item(steps="ปี ๒๕๖๖")
+
+    (item,) = adapt(Draft(items=(borrowed,), fiscal_year_be=TARGET_YEAR)).items
+
+    assert item.measure == borrowed.measure
+    assert item.source == FROM
+
+
+def test_an_own_text_is_final() -> None:
+    own = "ตามแบบของเทศบาลตำบลบ้านดง ปี ๒๕๖๖"
+    draft = Draft(
+        items=(an_item(edits=[("steps", own), ("results", "เสร็จแล้ว"), ("title", "")]),),
+        organisation=TARGET,
+        fiscal_year_be=TARGET_YEAR,
+    )
+
+    (item,) = adapt(draft).items
+
+    assert (item.text("steps"), item.text("results"), item.text("title")) == (own, "เสร็จแล้ว", "")
+
+
+def test_an_abbreviated_target_is_written_out() -> None:
+    template = adapt(
+        Draft(items=(an_item(title="แผนของเทศบาลตำบลบ้านดง"),), organisation=" ทต. แม่ริน ")
+    )
+
+    assert template.organisation == "เทศบาลตำบลแม่ริน"
+    assert template.items[0].text("title") == "แผนของเทศบาลตำบลแม่ริน"
+
+
+def test_a_field_that_does_not_exist_is_an_error() -> None:
+    (item,) = adapt(Draft(items=(an_item(),))).items
+
+    with pytest.raises(ValueError, match="indicator"):
+        item.text("indicator")

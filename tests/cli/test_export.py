@@ -1,0 +1,103 @@
+"""`itasearch export`: measures to a file in an organisation's own name."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import run
+from tests.workspace.conftest import CITY, TOWN
+
+OWN = "เทศบาลตำบลเขาเขียว"
+
+
+def report_ids(library: Path) -> list[str]:
+    found = run("reports", "--json", "--home", library).objects
+    return [report["id"] for report in found if report["organisation"]["name"] in (TOWN, CITY)]
+
+
+def measure_ids(library: Path) -> list[str]:
+    found = [run("show", one, "--json", "--home", library).objects for one in report_ids(library)]
+    return [measure["id"] for (report,) in found for measure in report["measures"]]
+
+
+def test_measures_are_exported_in_the_order_named(library: Path, tmp_path: Path) -> None:
+    first, second, *_ = measure_ids(library)
+    output = tmp_path / "แผน.json"
+
+    ran = run(
+        *("export", second, first, "--output", output, "--home", library),
+        *("--organisation", "ทต.เขาเขียว", "--year", "๒๕๗๐"),
+    )
+
+    written = json.loads(output.read_text(encoding="utf-8"))
+    assert (ran.code, ran.rows) == (0, [[str(output)]])
+    assert (written["organisation"], written["fiscal_year_be"]) == (OWN, 2570)
+    assert [one["source"]["measure_id"] for one in written["measures"]] == [second, first]
+
+
+def test_a_report_is_exported_whole(library: Path, tmp_path: Path) -> None:
+    output = tmp_path / "แผน.json"
+
+    ran = run("export", *report_ids(library), "-o", output, "--home", library)
+
+    assert ran.code == 0
+    assert "without --organisation" in ran.err
+    exported = json.loads(output.read_text(encoding="utf-8"))["measures"]
+    assert [one["source"]["measure_id"] for one in exported] == measure_ids(library)
+
+
+@pytest.mark.parametrize("ending", ["docx", "xlsx", "csv", "md"])
+def test_the_ending_names_the_format(library: Path, tmp_path: Path, ending: str) -> None:
+    output = tmp_path / f"แผน.{ending}"
+
+    assert run("export", measure_ids(library)[0], "-o", output, "--home", library).code == 0
+
+    assert output.stat().st_size > 100
+
+
+def test_the_format_can_be_named(library: Path, tmp_path: Path) -> None:
+    output = tmp_path / "แผน"
+
+    ran = run(
+        *("export", measure_ids(library)[0], "-o", output, "--format", "csv", "--home", library)
+    )
+
+    assert ran.code == 0
+    assert output.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_an_unknown_ending_is_wrong_usage(library: Path, tmp_path: Path) -> None:
+    ran = run("export", measure_ids(library)[0], "-o", tmp_path / "แผน.pdf", "--home", library)
+
+    assert ran.code == 2
+    assert ".docx" in ran.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("arguments", [["--year", "ปีหน้า"], ["--format", "pdf"]])
+def test_other_wrong_usage(library: Path, tmp_path: Path, arguments: list[str]) -> None:
+    output = tmp_path / "แผน.docx"
+
+    ran = run("export", measure_ids(library)[0], "-o", output, *arguments, "--home", library)
+
+    assert ran.code == 2
+    assert not output.exists()
+
+
+def test_an_unknown_id_is_refused(library: Path, tmp_path: Path) -> None:
+    ran = run("export", "r0-t0r0", "-o", tmp_path / "แผน.docx", "--home", library)
+
+    assert ran.code == 1
+    assert "r0-t0r0" in ran.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_is_not_overwritten(library: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "แผน.docx"
+    folder.mkdir()
+
+    ran = run("export", measure_ids(library)[0], "-o", folder, "--home", library)
+
+    assert ran.code == 1
+    assert "folder" in ran.err

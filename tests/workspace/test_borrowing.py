@@ -1,0 +1,146 @@
+"""The basket and export: rows taken home from a real store."""
+
+from pathlib import Path
+
+import pytest
+
+from itasearch.errors import ExportError, UnknownReportError
+from itasearch.model.template import ExportFormat
+from itasearch.workspace import Workspace, open_workspace
+from itasearch.workspace.writing import writing
+from tests.workspace.conftest import CITY, TOWN
+
+OWN = "เทศบาลตำบลเขาเขียว"
+
+
+def measure_ids(workspace: Workspace) -> list[str]:
+    """Ids of all measures, report by report."""
+    reports = [workspace.report(summary.id) for summary in workspace.reports()]
+    return [measure.id for report in reports for measure in report.measures]
+
+
+def basket_ids(workspace: Workspace) -> list[str]:
+    return [item.measure.id for item in workspace.basket().items]
+
+
+def test_measures_of_two_towns_go_into_the_basket_with_their_sources(filled: Workspace) -> None:
+    reports = {
+        report.organisation.name: report.id for report in filled.reports() if report.organisation
+    }
+
+    added = filled.add_to_basket(
+        [filled.report(reports[name]).measures[0].id for name in (CITY, TOWN)]
+    )
+
+    items = filled.basket().items
+    assert added == 2
+    assert [item.organisation.name for item in items if item.organisation] == [CITY, TOWN]
+    assert [item.fiscal_year_be for item in items] == [2567, 2566]
+
+
+def test_a_report_brings_all_its_measures(filled: Workspace) -> None:
+    report = filled.report(filled.reports()[0].id)
+
+    filled.add_to_basket([report.id])
+
+    assert basket_ids(filled) == [measure.id for measure in report.measures]
+
+
+def test_an_unknown_id_adds_nothing(filled: Workspace) -> None:
+    with pytest.raises(UnknownReportError):
+        filled.add_to_basket([measure_ids(filled)[0], "r0-t0r0"])
+
+    assert basket_ids(filled) == []
+
+
+def test_rows_are_put_in_order_taken_out_and_cleared(filled: Workspace) -> None:
+    first, second, third, *_ = measure_ids(filled)
+    filled.add_to_basket([first, second, third])
+
+    filled.reorder_basket([third])
+    filled.remove_from_basket(first)
+    assert basket_ids(filled) == [third, second]
+
+    filled.clear_basket()
+    assert basket_ids(filled) == []
+
+
+def test_removing_the_report_loses_nothing_of_the_basket(filled: Workspace) -> None:
+    report = filled.reports()[0]
+    filled.add_to_basket([report.id])
+    before = filled.basket()
+
+    filled.remove(report.id)
+
+    assert filled.basket() == before
+
+
+def test_the_template_shows_own_texts_in_the_targets_name(filled: Workspace) -> None:
+    chosen = measure_ids(filled)[0]
+    filled.add_to_basket([chosen])
+
+    filled.set_basket_target(organisation="ทต.เขาเขียว", fiscal_year_be=2570)
+    filled.edit_basket(chosen, field="responsible", text="กองคลัง")
+
+    template = filled.basket_template()
+    assert (template.organisation, template.fiscal_year_be) == (OWN, 2570)
+    assert template.items[0].text("responsible") == "กองคลัง"
+
+
+@pytest.mark.parametrize("year", [2023, 2499, 2701])
+def test_a_year_that_is_no_fiscal_year_is_refused(filled: Workspace, year: int) -> None:
+    with pytest.raises(ValueError, match=str(year)):
+        filled.set_basket_target(organisation=None, fiscal_year_be=year)
+
+
+def test_the_basket_is_written_as_a_file_for_download(filled: Workspace) -> None:
+    filled.add_to_basket(measure_ids(filled))
+    filled.set_basket_target(organisation=OWN, fiscal_year_be=2570)
+
+    content = filled.render_basket(ExportFormat.CSV).decode("utf-8-sig")
+
+    assert OWN in content
+    assert "๔. " in content
+
+
+def test_the_basket_waits_for_no_other_writer(filled: Workspace) -> None:
+    def waiting(_event: object) -> None:
+        raise AssertionError("waited for the lock")
+
+    with writing(filled.settings.lock, waiting):
+        assert filled.add_to_basket(measure_ids(filled)[:1]) == 1
+
+
+def test_two_processes_see_one_basket(filled: Workspace) -> None:
+    filled.add_to_basket(measure_ids(filled)[:2])
+
+    with open_workspace(filled.settings.home) as other:
+        assert other.basket() == filled.basket()
+
+
+def test_export_writes_measures_and_leaves_the_basket(library: Workspace, tmp_path: Path) -> None:
+    ids = measure_ids(library)
+    output = tmp_path / "แผน.md"
+
+    template = library.export(
+        [ids[1], ids[0], ids[1]], output, organisation=OWN, fiscal_year_be=2570
+    )
+
+    assert [item.measure.id for item in template.items] == [ids[1], ids[0]]
+    assert OWN in output.read_text(encoding="utf-8")
+    assert basket_ids(library) == []
+
+
+def test_a_named_format_goes_before_the_ending(library: Workspace, tmp_path: Path) -> None:
+    output = tmp_path / "แผน.bin"
+
+    library.export(measure_ids(library)[:1], output, kind=ExportFormat.JSON)
+
+    assert output.read_bytes().startswith(b"{")
+
+
+def test_an_ending_that_names_no_format_writes_nothing(library: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match=r"\.pdf"):
+        library.export(measure_ids(library), tmp_path / "แผน.pdf")
+
+    assert list(tmp_path.iterdir()) == []
