@@ -17,7 +17,8 @@
     │   └── MissingExtraError        an optional dependency is not installed
     ├── ReaderUnavailableError       the process that reads files cannot start
     ├── ExportError                  a template cannot be written to a file
-    └── QueryError                   a query that cannot be asked
+    ├── QueryError                   a query that cannot be asked
+    └── ComparisonError              two things that cannot be laid side by side
 
 A message says what is wrong, with which value, and what to do next. It is
 English, but for the reason of a ReadError: that is a Thai sentence for the
@@ -156,3 +157,7 @@ class ExportError(ItaSearchError):
 
 class QueryError(ItaSearchError):
     """A query that cannot be asked: empty, too long, or with filters that contradict."""
+
+
+class ComparisonError(ItaSearchError):
+    """Two things that cannot be laid side by side: no report, the same one twice, several."""

@@ -15,7 +15,7 @@ from typing import Annotated, ParamSpec
 import typer
 
 from itasearch import __version__
-from itasearch.cli import asking, exporting, filling, looking, serving
+from itasearch.cli import asking, comparing, exporting, filling, looking, serving
 from itasearch.cli.options import Home
 from itasearch.cli.output import prepare_streams, tell, write_line
 from itasearch.errors import ItaSearchError
@@ -54,6 +54,7 @@ for verb in (
     asking.search,
     asking.similar,
     asking.show,
+    comparing.compare,
     exporting.export,
     looking.reports,
     looking.organisations,

@@ -20,7 +20,7 @@ from itasearch.text.normalize import squash
 LEAST_LIKENESS = 0.92
 """Share of common letters from which two texts count as the same."""
 
-_FIELDS = (
+SUBSTANCE_FIELDS = (
     "title",
     "steps",
     "follow_up",
@@ -29,6 +29,8 @@ _FIELDS = (
     "problems",
     "recommendations",
 )
+"""Fields that tell what is done; the others tell when, by whom and for how much."""
+
 _SHORTEST_NAME = 3
 _NOT_LETTERS = re.compile(r"[^a-z\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]+")
 
@@ -49,14 +51,24 @@ class Substance:
 @lru_cache(maxsize=4_096)  # the same measures come back in query after query
 def substance(measure: Measure, organisation: Organisation | None) -> Substance:
     """What two towns' copies of a measure have in common."""
-    text = squash("".join(measure.text(name) for name in _FIELDS))
-    for name in (*_own_names(organisation), *_type_names()):
-        text = text.replace(name, "")
     return Substance(
         measure_id=measure.id,
         report_id=measure.report_id,
-        text=_NOT_LETTERS.sub("", text),
+        text=bare_letters("".join(measure.text(name) for name in SUBSTANCE_FIELDS), organisation),
     )
+
+
+def bare_letters(text: str, organisation: Organisation | None) -> str:
+    """The letters of `text` without the organisation's own names, types, digits and marks."""
+    return _NOT_LETTERS.sub("", without_own_names(text, organisation))
+
+
+def without_own_names(text: str, organisation: Organisation | None) -> str:
+    """`text` squashed, without the organisation's own names, its place and all types' names."""
+    text = squash(text)
+    for name in (*_own_names(organisation), *_type_names()):
+        text = text.replace(name, "")
+    return text
 
 
 def same_text(left: Substance, right: Substance) -> bool:

@@ -15,6 +15,7 @@ from typing import Self
 from itasearch.config import Settings, load_settings
 from itasearch.indexing import IndexUpdate
 from itasearch.ingest.batch import ParsedFile, Supplied
+from itasearch.model.comparison import Comparison
 from itasearch.model.library import (
     LibraryStats,
     OrganisationSummary,
@@ -27,7 +28,7 @@ from itasearch.model.library import (
 from itasearch.model.ranking import Query, Ranking, SearchMode
 from itasearch.model.records import ItaResult, Organisation, Report
 from itasearch.store.base import StoredMeasure
-from itasearch.workspace import asking, doctor, filling, keeping
+from itasearch.workspace import asking, comparing, doctor, filling, keeping
 from itasearch.workspace.borrowing import Borrowing
 from itasearch.workspace.filters import filter_choices, resolve
 from itasearch.workspace.parts import Parts
@@ -201,6 +202,23 @@ class Workspace(Borrowing):
         """The k measures nearest to a measure, itself left out. Raises as `search`, and
         UnknownReportError."""
         return asking.similar(self._parts, measure_id, k=k, names=filters)
+
+    def compare(self, left: str, right: str, *, year: int | None = None) -> Comparison:
+        """Two reports side by side: measures that do the same thing, and what only one has.
+
+        Args:
+            left: organisation's name or id, "NAME@2566", a report's id, or a file
+                that was added.
+            right: the other side, named in the same way.
+            year: fiscal year (BE) for organisations named without one; None takes the
+                latest that both have, else each one's latest, and a note says so.
+
+        Raises:
+            UnknownValueError: no such organisation, or it has no report of that year.
+            AmbiguousOrganisationError: a name fits several.
+            ComparisonError: both sides are the same report, or a side has none.
+        """
+        return comparing.compare(self._parts, left, right, year=year)
 
     def filter_choices(self) -> FilterChoices:
         """What filters can ask for in this library."""

@@ -1,0 +1,89 @@
+"""What of a measure is laid beside another: letters, words and concepts of its text.
+
+The town's own names, years and figures are left out, as they are when copies are
+told. Pieces of words stand up to OCR damage and Thai's missing spaces, words carry
+more meaning, and concepts of the glossary bridge wordings that share neither.
+Imports enrich, domain, model, text and numpy.
+"""
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from itasearch.domain.glossary import glossary, ignored_words
+from itasearch.domain.words import segmenter
+from itasearch.enrich.same_text import SUBSTANCE_FIELDS, bare_letters
+from itasearch.model.records import Measure, Organisation
+
+Grams: TypeAlias = NDArray[np.uint64]
+"""Runs of two to four letters, each packed into a number, repeated as often as they occur."""
+
+_LONGEST_GRAM = 4
+_LETTER_BITS = np.uint64(16)  # four letters of the Basic Multilingual Plane fill 64 bits
+_LONGEST_FIELD = 4_000
+"""Code points of a field that are looked at; bounds the work on hostile text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """A measure taken apart.
+
+    Attributes:
+        title_grams: pieces of the title.
+        task_grams: pieces of title and steps: what is to be done.
+        words: topical words of all fields that tell what is done.
+        title_concepts: ids of the glossary's concepts that the title names.
+        concepts: those that any of its fields names.
+    """
+
+    title_grams: Grams
+    task_grams: Grams
+    words: tuple[str, ...]
+    title_concepts: frozenset[str]
+    concepts: frozenset[str]
+
+
+@lru_cache(maxsize=4_096)  # a reader of comparisons comes back to the same reports
+def terms(measure: Measure, organisation: Organisation | None) -> Terms:
+    """The terms of a measure of this organisation."""
+    texts = {name: measure.text(name)[:_LONGEST_FIELD] for name in SUBSTANCE_FIELDS}
+    words = {name: segmenter().words(text) for name, text in texts.items()}
+    concepts = {name: _concepts(found) for name, found in words.items()}
+    title = bare_letters(texts["title"], organisation)
+    steps = bare_letters(texts["steps"], organisation)
+    return Terms(
+        title_grams=grams(title),
+        task_grams=grams(title + steps),
+        words=tuple(word for found in words.values() for word in found if _is_topical(word)),
+        title_concepts=concepts["title"],
+        concepts=frozenset().union(*concepts.values()),
+    )
+
+
+def grams(text: str) -> Grams:
+    """All runs of two to four letters of `text`."""
+    letters = np.frombuffer(text.encode("utf-16-le"), dtype="<u2").astype(np.uint64)
+    runs: list[Grams] = []
+    run = letters
+    for length in range(2, _LONGEST_GRAM + 1):
+        run = (run[:-1] << _LETTER_BITS) | letters[length - 1 :]
+        runs.append(run)
+    return np.concatenate(runs)
+
+
+def _concepts(words: tuple[str, ...]) -> frozenset[str]:
+    """Ids of the concepts that a text names; everyday ones, which all texts name, left out."""
+    matches = glossary().match(words)
+    return frozenset(one.id for match in matches for one in match.concepts if not one.broad)
+
+
+def _is_topical(word: str) -> bool:
+    return word not in _ignored() and not word.isdecimal()
+
+
+@cache
+def _ignored() -> frozenset[str]:
+    return ignored_words()

@@ -1,0 +1,237 @@
+"""The verb `compare`: from what a person types for two sides to one Comparison.
+
+A side is a report's id, a file that was added, an organisation, or an organisation
+and a year ("ทต.แม่กา@2566"). Where years are left open they are chosen, and the
+comparison's notes say how. Imports the store's protocol, compare, ingest and model.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from itasearch.errors import BackendError, ComparisonError, UnknownReportError, UnknownValueError
+from itasearch.ingest.originals import digest
+from itasearch.model.comparison import Comparison
+from itasearch.model.library import ReportStatus, ReportSummary
+from itasearch.model.ranking import Filters
+from itasearch.model.records import Organisation, ReportKind
+from itasearch.workspace.filters import fiscal_year
+from itasearch.workspace.parts import Parts
+
+if TYPE_CHECKING:
+    from itasearch.compare.meaning import Meanings
+
+_FULLEST_FIRST = (ReportKind.RESULTS, ReportKind.PLAN, ReportKind.GUIDELINES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Side:
+    """What one side can be.
+
+    Attributes:
+        name: for messages.
+        reports: those it may be, at least one.
+        open: whether their year is still to be chosen.
+    """
+
+    name: str
+    reports: tuple[ReportSummary, ...]
+    open: bool = False
+
+    @property
+    def years(self) -> set[int]:
+        return {one.fiscal_year_be for one in self.reports if one.fiscal_year_be is not None}
+
+    def of_year(self, year: int | None) -> "_Side":
+        chosen = tuple(one for one in self.reports if one.fiscal_year_be == year)
+        return replace(self, reports=chosen, open=False)
+
+    def latest(self) -> "_Side":
+        return self.of_year(max(self.years, default=None))
+
+    def without(self, other: "_Side") -> "_Side":
+        """This side without the reports of another."""
+        ids = {one.id for one in other.reports}
+        return replace(self, reports=tuple(one for one in self.reports if one.id not in ids))
+
+
+def compare(parts: Parts, left: str, right: str, *, year: int | None) -> Comparison:
+    """See Workspace.compare."""
+    # SciPy takes a third of a second to load: verbs that need none do not wait for it.
+    from itasearch.compare.reports import compare_reports
+
+    one, other = _side(parts, left, year), _side(parts, right, year)
+    one, other, notes = _with_years(one, other)
+    first, second = _best_pair(one, other)
+    notes += _unread(one, first) + _unread(other, second)
+    return compare_reports(
+        parts.store.report(first.id),
+        parts.store.report(second.id),
+        meanings=_meanings(parts),
+        notes=notes,
+    )
+
+
+def _meanings(parts: Parts) -> "Meanings":
+    """From the index; without a usable one everything is encoded anew."""
+    from itasearch.compare.meaning import PassageMeanings
+
+    try:
+        backend = parts.backend
+    except BackendError:
+        return PassageMeanings(parts.encoder)
+    return PassageMeanings(parts.encoder, backend)
+
+
+def _side(parts: Parts, text: str, year: int | None) -> _Side:
+    try:
+        return _named_report(parts.store.summary(text.strip()))
+    except UnknownReportError:
+        pass
+    for path in (Path(text), parts.settings.home / text):
+        if _is_file(path):
+            return _file(parts, path, year)
+    return _organisation(parts, text, year)
+
+
+def _is_file(path: Path) -> bool:
+    with suppress(OSError):  # a long Thai name is too long for a file's
+        return path.is_file()
+    return False
+
+
+def _named_report(report: ReportSummary) -> _Side:
+    if report.status is ReportStatus.REMOVED:
+        raise ComparisonError(f"report {report.id} was removed; add its file again first")
+    return _Side(name=report.id, reports=(report,))
+
+
+def _file(parts: Parts, path: Path, year: int | None) -> _Side:
+    reports = [
+        one
+        for one in parts.store.reports_of_source(digest(path))
+        if one.status is not ReportStatus.REMOVED
+    ]
+    if not reports:
+        raise ComparisonError(f"{path} gave no report of the library; run: itasearch add {path}")
+    if len(reports) > 1 and year is not None:
+        reports = [one for one in reports if one.fiscal_year_be == year]
+    if len(reports) != 1:
+        ids = ", ".join(one.id for one in parts.store.reports_of_source(digest(path)))
+        raise ComparisonError(f"{path} holds several reports; name one by its id: {ids}")
+    return _Side(name=path.name, reports=tuple(reports))
+
+
+def _organisation(parts: Parts, text: str, year: int | None) -> _Side:
+    name, _, typed = text.rpartition("@") if "@" in text else (text, "", "")
+    if typed or not name:
+        year = fiscal_year(typed)
+        if year is None:
+            raise ComparisonError(f"{text!r}: behind @ stands a fiscal year, such as 2566")
+    found = parts.store.find_organisation(name)
+    side = _Side(name=found.name, reports=_reports(parts, found), open=year is None)
+    if year is None:
+        return side
+    if year not in side.years:
+        nearest = sorted(side.years, key=lambda have: (abs(have - year), have))
+        raise UnknownValueError(
+            field=f"report of {found.name} for fiscal year",
+            value=str(year),
+            nearest=[str(have) for have in nearest],
+        )
+    return side.of_year(year)
+
+
+def _reports(parts: Parts, organisation: Organisation) -> tuple[ReportSummary, ...]:
+    reports = parts.store.reports(Filters(organisation_ids=(organisation.id,)))
+    if not reports:
+        raise ComparisonError(
+            f"{organisation.name} has no report in the library, only ITA results; "
+            "run: itasearch reports"
+        )
+    return reports
+
+
+def _with_years(one: _Side, other: _Side) -> tuple[_Side, _Side, tuple[str, ...]]:
+    """Both sides with their years chosen, and how."""
+    if one.open and other.open:
+        return _latest_of_both(one, other)
+    if one.open:
+        one, note = _beside(one, other)
+        return one, other, note
+    if other.open:
+        other, note = _beside(other, one)
+        return one, other, note
+    return one, other, ()
+
+
+def _latest_of_both(one: _Side, other: _Side) -> tuple[_Side, _Side, tuple[str, ...]]:
+    if set(one.reports) == set(other.reports):
+        raise ComparisonError(_how_to_compare_years(one))
+    common = one.years & other.years
+    if common:
+        year = max(common)
+        return (
+            one.of_year(year),
+            other.of_year(year),
+            (f"{year} is the latest year that both have",),
+        )
+    one, other = one.latest(), other.latest()
+    note = f"no year in common: {_labelled(one)} is laid beside {_labelled(other)}"
+    return one, other, (note,)
+
+
+def _beside(open_side: _Side, fixed: _Side) -> tuple[_Side, tuple[str, ...]]:
+    """The open side in the other's year if it has that, else in its latest."""
+    rest = open_side.without(fixed)
+    if not rest.reports:
+        raise ComparisonError(_how_to_compare_years(open_side))
+    common = rest.years & fixed.years
+    if common:
+        return rest.of_year(max(common)), ()
+    chosen = rest.latest()
+    return chosen, (f"{chosen.name} has no other report of that year: took {_labelled(chosen)}",)
+
+
+def _how_to_compare_years(side: _Side) -> str:
+    if len(side.years) < 2:
+        return f"{side.name} has one report only; it cannot be compared with itself"
+    years = sorted(side.years)[-2:]
+    named = " ".join(f"{side.name}@{year}" for year in years)
+    return f"both sides are {side.name}; name two of its years: {named}"
+
+
+def _labelled(side: _Side) -> str:
+    year = side.reports[0].fiscal_year_be
+    return f"{side.name} {'without year' if year is None else year}"
+
+
+def _best_pair(one: _Side, other: _Side) -> tuple[ReportSummary, ReportSummary]:
+    """Reports of the same kind if both sides have such, the fullest kind first.
+
+    Raises:
+        ComparisonError: both sides are one and the same report.
+    """
+    choices = [
+        (first, second)
+        for first in _by_fullness(one.reports)
+        for second in _by_fullness(other.reports)
+        if first.id != second.id
+    ]
+    if not choices:
+        raise ComparisonError(f"both sides are report {one.reports[0].id}; name two reports")
+    return min(choices, key=lambda pair: pair[0].kind is not pair[1].kind)
+
+
+def _by_fullness(reports: Sequence[ReportSummary]) -> list[ReportSummary]:
+    return sorted(reports, key=lambda one: (_FULLEST_FIRST.index(one.kind), -one.measures, one.id))
+
+
+def _unread(side: _Side, taken: ReportSummary) -> tuple[str, ...]:
+    """A note on the reports of the same year that were not taken."""
+    rest = [f"{one.kind.value} {one.id}" for one in side.reports if one.id != taken.id]
+    if not rest:
+        return ()
+    return (f"{side.name}: took {taken.kind.value} {taken.id}, not {', '.join(rest)}",)
