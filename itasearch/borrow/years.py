@@ -42,6 +42,12 @@ _DATE = re.compile(
 )
 _DASH = r"\s*(?:[-–—]|ถึง)\s*(?:ปี)?\s*(?:พ\.?\s?ศ\.?\s*)?"
 _TO = re.compile(r"\s*(?:[-–—]|จนถึง|ถึง)\s*(?:วันที่)?\s*")
+_BEGUN = re.compile(
+    "(?:" + "|".join(f"{full}|{short.replace('.', _DOT)}" for full, short in _MONTHS) + ")"
+    rf"{_TO.pattern}$"
+)
+"""The beginning of a period whose year stands at its end only: "๑ ม.ค. – "."""
+
 _SPAN_BEFORE = re.compile(rf"25\d\d{_DASH}$")
 _NEAR = 24
 _SPAN_AFTER = re.compile(rf"^{_DASH}(?:25)?\d\d(?!\d)")
@@ -93,7 +99,8 @@ def _dates(text: str, digits: str, source: int, target: int) -> list[YearSpan]:
         if index < len(joined) and joined[index]:
             ends.append(matches[index + 1])
         moves = all(_fiscal_year(end) == source for end in ends)
-        moves = moves and (match["day"] is None or len(ends) > 1)
+        begun = _BEGUN.search(digits, max(0, match.start() - _NEAR), match.start())
+        moves = moves and (match["day"] is None or len(ends) > 1 or begun is not None)
         dates.append(_dated(match, text, shift=target - source if moves else None))
     return dates
 
