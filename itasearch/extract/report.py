@@ -47,9 +47,6 @@ def extract(document: SourceDocument) -> Extraction:
     Raises:
         NotAReportError: the document holds neither measures nor ITA results.
     """
-    results = read_ita_tables(document.blocks)
-    if results:
-        return Extraction(ita_results=results, warnings=document.warnings)
     wording = Wording()
     stream = read_stream(document.blocks, wording)
     lines = [item for item in stream if isinstance(item, Line)]
