@@ -23,7 +23,8 @@ _REPEAT_FROM = 0.8
 _REPEAT_COST = 0.05
 _YEAR_SCORE = 0.75
 _DEPTH_GAIN = 0.25
-_MOST_COLUMNS = 60
+_MOST_COLUMNS = 16
+_MOST_OPTIONS = 4
 
 REPEATABLE = frozenset(
     {
@@ -124,6 +125,11 @@ def read_header(rows: Sequence[tuple[str, ...]], start: int) -> Header | None:
     return best
 
 
+def may_be_header(cell: str) -> bool:
+    """Whether a cell is like any known header, or names a year or period: a quick look."""
+    return bool(header_matches(cell)) or _is_period(cell)
+
+
 def same_columns(left: Header, right: Header) -> bool:
     """Whether two tables have the same fields in the same order."""
     return [c.field for c in left.columns] == [c.field for c in right.columns]
@@ -183,13 +189,14 @@ def _assigned(
     texts: Sequence[tuple[str, str]], depth: int, *, barred: frozenset[Field] = frozenset()
 ) -> Header:
     """The best one-to-one assignment of columns to fields, repeated fields added."""
-    options = [tuple(m for m in _matches(text) if m.field not in barred)[:6] for text, _ in texts][
-        :_MOST_COLUMNS
+    options = [
+        tuple(m for m in _matches(text) if m.field not in barred)[:_MOST_OPTIONS]
+        for text, _ in texts
     ]
-    chosen = _best_choice(tuple(options))
+    chosen = _best_choice(tuple(options[:_MOST_COLUMNS]))
     columns = []
     for index, (text, label) in enumerate(texts):
-        match = chosen[index] if index < len(chosen) else None
+        match = chosen[index] if index < len(chosen) else _surest_repeatable(options[index])
         columns.append(
             Column(
                 index=index,
@@ -257,6 +264,11 @@ def _best_choice(options: tuple[tuple[HeaderMatch, ...], ...]) -> tuple[HeaderMa
         return result
 
     return best(0, frozenset())[1]
+
+
+def _surest_repeatable(options: tuple[HeaderMatch, ...]) -> HeaderMatch | None:
+    """For columns far to the right (months, years): weighing them all would take too long."""
+    return next((match for match in options if _may_repeat(match)), None)
 
 
 def _may_repeat(match: HeaderMatch) -> bool:

@@ -12,7 +12,6 @@ from itasearch.domain.grades import read_grade
 from itasearch.domain.headers import Field, header_matches
 from itasearch.domain.indicators import indicators, stated_indicator
 from itasearch.extract.cover import organisation_named, with_places
-from itasearch.extract.drafts import Line
 from itasearch.extract.ita_result import indicator_score
 from itasearch.extract.places import province_name
 from itasearch.extract.scores import cell_score
@@ -47,16 +46,13 @@ class _Layout:
         return row[index].strip() if index is not None else ""
 
 
-def read_ita_tables(
-    blocks: Sequence[Block], lines: Sequence[Line]
-) -> tuple[OrganisationResult, ...]:
+def read_ita_tables(blocks: Sequence[Block]) -> tuple[OrganisationResult, ...]:
     """ITA results of all tables of that kind; () when there is none.
 
-    Args:
-        blocks: the document's blocks.
-        lines: its text; a year stated there holds for tables without a year column.
+    A single year that the first lines name holds for tables without a year column.
     """
-    stated = {year for line in lines[:12] for year in be_years(line.text)}
+    titles = [block.text for block in blocks[:12] if not isinstance(block, Table)]
+    stated = {year for title in titles for year in be_years(title)}
     year = stated.pop() if len(stated) == 1 else None
     return tuple(
         result
@@ -142,9 +138,11 @@ def _organisation(row: tuple[str, ...], layout: _Layout) -> Organisation | None:
     organisation = organisation_named(layout.cell(row, Field.ORGANISATION))
     if organisation is None or squash(organisation.name).startswith(("รวม", "เฉลี่ย", "ค่าเฉลี่ย")):
         return None
-    typed = organisation_named(f"{layout.cell(row, Field.TYPE)}{organisation.name}")
-    if organisation.type is OrganisationType.OTHER and typed is not None:
-        organisation = typed if typed.type is not OrganisationType.OTHER else organisation
+    kind = layout.cell(row, Field.TYPE)
+    if organisation.type is OrganisationType.OTHER and kind:
+        typed = organisation_named(f"{kind}{organisation.name}")
+        if typed is not None and typed.type is not OrganisationType.OTHER:
+            organisation = typed
     district = re.sub(r"^(?:อำเภอ|อ\.)\s*", "", layout.cell(row, Field.DISTRICT))
     province = re.sub(r"^(?:จังหวัด|จ\.)\s*", "", layout.cell(row, Field.PROVINCE))
     return with_places(

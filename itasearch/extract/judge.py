@@ -62,9 +62,9 @@ def table_kind(header: Header | None) -> TableKind:
     if is_disclosure(header):
         return TableKind.DISCLOSURE
     body = header.fields & BODY_FIELDS
-    if not header.guessed and title.strength == 1.0 and title.score >= 0.72:
-        if body or (header.has(Field.BUDGET) and "มาตรการ" in title.header):
-            return TableKind.MEASURES
+    named = not header.guessed and title.strength == 1.0
+    if named and (body or (header.has(Field.BUDGET) and "มาตรการ" in title.header)):
+        return TableKind.MEASURES
     if len(body) >= 2:
         return TableKind.PROBABLE
     listed = header.has(Field.INDICATOR, Field.NUMBER, Field.STEPS)

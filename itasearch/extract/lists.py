@@ -7,39 +7,50 @@ Imports the domain and its neighbours.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
-from itasearch.domain.headers import Field, header_matches
-from itasearch.extract.drafts import Draft, Line, Origin
-from itasearch.extract.judge import announces_measures
-from itasearch.extract.measures import MEASURE_FIELDS
+from itasearch.domain.headers import Field
+from itasearch.extract.drafts import Draft, Line
+from itasearch.extract.items import (
+    Begins,
+    Item,
+    ItemDraft,
+    by_label,
+    by_marker,
+    by_title,
+    cut_items,
+    read_item,
+)
+from itasearch.extract.judge import announces_measures, is_about_integrity
+from itasearch.extract.labels import LabelReader
+from itasearch.extract.names import find_owner, named_organisations
 from itasearch.extract.numbering import read_marker
-from itasearch.extract.outline import Section, dominant_style, is_item, item_style, sections
+from itasearch.extract.outline import (
+    Section,
+    dominant_style,
+    is_item,
+    item_style,
+    measure_style,
+    sections,
+)
 from itasearch.extract.segments import Stream
-from itasearch.text.normalize import squash
+from itasearch.text.normalize import arabic_digits, squash
 
 _LEAST_ITEMS = 3
-_LABEL = re.compile(r"^\W*(?P<label>[^:：\n]{3,45}?)\s*[:：]\s*(?P<text>.*)$", re.DOTALL)
-_FIRST_WORD = re.compile(r"^\W*(?P<label>\S{5,40})\s+(?P<text>\S.*)$", re.DOTALL)
-_SPOKEN = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.BUDGET})
+_LEAST_LABELS = 2
+_MOST_ORGANISATIONS = 3
+_OWN_SHARE = 0.5
 _ASIDE = re.compile(
     r"^\W*(?:\d[\d.]*\W*)?(?:หลักการและเหตุผล|หลักการ|เหตุผล|วัตถุประสงค์|เป้าหมาย|ความเป็นมา|ที่มา|บทนำ|คำนำ|นิยาม|คำนิยาม|ผลการประเมิน"
-    r"|การวิเคราะห์|ผลการวิเคราะห์|กฎหมายที่เกี่ยวข้อง|ขอบเขต|ประกาศนี้|ให้ใช้บังคับ|ในประกาศนี้|ผลที่คาดว่าจะได้รับ|ประโยชน์ที่คาดว่า|สรุป)"
+    r"|การวิเคราะห์|ผลการวิเคราะห์|กฎหมายที่เกี่ยวข้อง|ขอบเขต|ประกาศนี้|ให้ใช้บังคับ|ในประกาศนี้|ผลที่คาดว่าจะได้รับ|ประโยชน์ที่คาดว่า|สรุป"
+    r"|การกำกับติดตาม$|การติดตามประเมินผล$|การรายงานผล$|ให้ยกเลิก|บทลงโทษ|\S{0,60}รักษาการ)"
 )
-_INTRO = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่)\W*$")
-
-
-@dataclass(slots=True)
-class _Item:
-    """An item while its lines are gathered."""
-
-    first: Line
-    number: str | None
-    title: list[str]
-    steps: list[str] = field(default_factory=list)
-    fields: dict[Field, list[str]] = field(default_factory=dict)
-    raw: list[str] = field(default_factory=list)
-    open_field: Field | None = None
+_GENERIC = re.compile(
+    r"มาตรการ|แนวทาง|แนวปฏิบัติ|แผน|ส่งเสริม|คุณธรรม|จริยธรรม|ความโปร่งใส|โปร่งใส|ป้องกัน|การทุจริต|ทุจริต|ภายใน|หน่วยงาน|องค์กร"
+    r"|ปฏิบัติ|ดำเนินการ|ดำเนินงาน|ดังนี้|ดังต่อไปนี้|เพื่อ|และ|หรือ|ใน|ของ|การ|ที่|ประจำ|ปีงบประมาณ|ปี|พ\.ศ\.|กำหนด|รายละเอียด|ขับเคลื่อน"
+    r"|ยกระดับ|พัฒนา|ปรับปรุง|แก้ไข|\d+|ita|[\W_]+"
+)
+_LONGEST_LEFT = 4
+_LAST_ONLY = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS, Field.OUTCOMES})
 
 
 def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[Draft, ...]:
@@ -48,119 +59,125 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[Draft, ...]:
     Args:
         stream: the document.
         titles: its first lines and headings: a list counts only where they announce
-            measures or guidelines on integrity.
+            measures or guidelines on integrity; labelled blocks where they name integrity.
     """
-    found = sections(stream)
+    announced = announces_measures(titles)
+    if not announced and not is_about_integrity(titles):
+        return ()
+    found = [section for section in sections(stream) if not section.aside]
+    lines = [line for section in found for line in section.lines]
+    labels = LabelReader(lines)
+    if _is_about_others([item for item in stream if isinstance(item, Line)], labels):
+        return ()
+    for read in (_by_measure_style, _by_headings, _by_outline, _by_labels):
+        items = _consistent(list(read(found, labels)))
+        if _are_measures(items, announced=announced):
+            return tuple(item.draft for item in items)
+    return ()
+
+
+def _by_measure_style(found: Sequence[Section], labels: LabelReader) -> Iterator[ItemDraft]:
+    """ "มาตรการที่ ๑ …" in whatever section they stand."""
+    style = measure_style([line for section in found for line in section.lines])
+    if style is not None:
+        for section in found:
+            yield from _read(section, by_marker(style), labels)
+
+
+def _by_headings(found: Sequence[Section], labels: LabelReader) -> Iterator[ItemDraft]:
+    """Items under indicators, or under groups where nothing states an indicator."""
     stated = [section for section in found if section.indicator is not None]
     headed = stated or [section for section in found if section.heading]
-    drafts: list[Draft] = []
-    if not announces_measures(titles):
-        return ()
-    if len({section.heading for section in headed}) >= 2:
-        drafts = [draft for section in headed for draft in _section_drafts(section)]
-    if not drafts:
-        drafts = list(_outline_drafts(found))
-    return tuple(drafts) if len(drafts) >= _LEAST_ITEMS else ()
+    if stated or len({section.heading for section in headed}) >= 2:
+        for section in headed:
+            begins = _begins(section, labels)
+            if begins is not None:
+                yield from _read(section, begins, labels)
 
 
-def _section_drafts(section: Section) -> Iterator[Draft]:
-    style = item_style(section)
-    if style is not None:
-        yield from _drafts(section, style)
-
-
-def _outline_drafts(found: Sequence[Section]) -> Iterator[Draft]:
+def _by_outline(found: Sequence[Section], labels: LabelReader) -> Iterator[ItemDraft]:
     """Items of a document without section headings."""
     lines = tuple(line for section in found for line in section.lines)
     style = dominant_style(lines)
     if style is None:
         return
-    whole = Section(lines=lines)
-    for draft in _drafts(whole, style):
-        if not _ASIDE.match(draft.title):
-            yield from _opened(draft, lines, style)
+    for item in cut_items(Section(lines=lines), by_marker(style)):
+        if not _ASIDE.match(item.title) and not _ASIDE.match(squash(item.title)):
+            yield from _opened(item, style, labels)
 
 
-def _opened(draft: Draft, lines: Sequence[Line], style: str) -> Iterator[Draft]:
-    """The item itself, or its parts where it only heads them ("๒. มาตรการ … ดังนี้" over 2.1, 2.2)."""
-    inner = [line for line in lines if _is_part_of(line, draft.number)]
-    heads = style in {"1.", "1)", "1"} and len(inner) >= 2 and len(squash(draft.title)) <= 60
-    if not heads:
-        yield draft
-        return
-    part = Section(lines=_from(lines, inner[0]), number=int(draft.number or 0))
-    yield from _drafts(part, "1.1")
+def _by_labels(found: Sequence[Section], labels: LabelReader) -> Iterator[ItemDraft]:
+    """Blocks without any numbers: from one มาตรการ: to the next, or from title to title."""
+    lines = tuple(line for section in found for line in section.lines)
+    read = [label.field for line in lines if (label := labels.read(line))]
+    if Field.TITLE in read:
+        yield from _read(Section(lines=lines), by_label(labels), labels)
+    elif read:
+        yield from _read(Section(lines=lines), by_title(labels, read[0]), labels)
 
 
-def _is_part_of(line: Line, number: str | None) -> bool:
-    marker = read_marker(line.text)
-    return bool(marker and number and marker.style == "1.1" and str(marker.parts[0]) == number)
+def _read(section: Section, begins: Begins, labels: LabelReader) -> Iterator[ItemDraft]:
+    for item in cut_items(section, begins):
+        yield read_item(item, labels)
 
 
-def _from(lines: Sequence[Line], first: Line) -> tuple[Line, ...]:
-    """Lines from `first` to before the next item of the level above."""
-    start = next(index for index, line in enumerate(lines) if line is first)
-    top = read_marker(first.text)
-    kept = []
-    for line in lines[start:]:
-        marker = read_marker(line.text)
-        if top and marker and len(marker.parts) == 1 and marker.parts[0] == top.parts[0] + 1:
-            break
-        kept.append(line)
-    return tuple(kept)
-
-
-def _drafts(section: Section, style: str) -> Iterator[Draft]:
-    item: _Item | None = None
+def _begins(section: Section, labels: LabelReader) -> Begins | None:
+    """How the items of a section under a heading begin; None when it has none."""
+    style = item_style(section)
     for line in section.lines:
-        marker = read_marker(line.text)
-        if marker is not None and is_item(marker, section, style):
-            if item is not None:
-                yield _finished(item, section)
-            text = line.text[marker.end :].strip()
-            item = _Item(first=line, number=marker.number or None, title=[text], raw=[line.raw])
-        elif item is not None:
-            _add(item, line)
-    if item is not None:
-        yield _finished(item, section)
+        if style is not None and style != "-" and is_item(read_marker(line.text), section, style):
+            return by_marker(style)
+        label = labels.read(line)
+        if label is not None and label.field is Field.TITLE:
+            return by_label(labels)
+    return by_marker(style) if style is not None else None
 
 
-def _add(item: _Item, line: Line) -> None:
-    """Give a line to the item: as a labelled field, a step or more of its title."""
-    item.raw.append(line.raw)
-    name, text = _labelled(line.text)
-    if name is not None:
-        item.open_field = name
-        item.fields.setdefault(name, []).extend([text] if text else [])
-    elif item.open_field is not None:
-        item.fields[item.open_field].append(line.text)
-    elif read_marker(line.text) is not None or item.steps or _INTRO.search(item.title[-1]):
-        item.steps.append(line.text)
-    elif not _INTRO.search(line.text) or len(line.text) > 60:
-        item.title.append(line.text)
+def _opened(item: Item, style: str, labels: LabelReader) -> Iterator[ItemDraft]:
+    """The item itself, or its parts where it is a chapter that only says "มาตรการ … ดังนี้"."""
+    markers = [marker for line in item.lines[1:] if (marker := read_marker(line.text))]
+    inner = [marker.style for marker in markers if marker.number and marker.style != style]
+    if inner.count(inner[0]) < 2 if inner else True:
+        yield read_item(item, labels)
+    elif _is_generic(item.title):
+        part = Section(lines=item.lines[1:])
+        yield from _read(part, by_marker(inner[0]), labels)
+    else:
+        yield read_item(item, labels)
 
 
-def _labelled(text: str) -> tuple[Field | None, str]:
-    """(field, text) of "ผู้รับผิดชอบ: กองคลัง"; (None, text) of a line without label."""
-    match = _LABEL.match(text) or _FIRST_WORD.match(text)
-    label = match["label"] if match else text.strip(" .-:") if len(text) <= 45 else ""
-    best = next(iter(header_matches(label)), None) if label else None
-    if best is None or best.likeness < 0.97 or best.field not in MEASURE_FIELDS:
-        return None, text
-    if match is not None and match.re is _FIRST_WORD and best.field not in _SPOKEN:
-        return None, text
-    return best.field, match["text"].strip() if match else ""
+def _is_generic(title: str) -> bool:
+    """Whether a title says no more than that measures follow."""
+    return len(_GENERIC.sub("", arabic_digits(squash(title)))) <= _LONGEST_LEFT
 
 
-def _finished(item: _Item, section: Section) -> Draft:
-    steps = [*item.fields.pop(Field.STEPS, []), *item.steps]
-    texts = {Field.STEPS: steps, **item.fields}
-    return Draft(
-        place=item.first.source,
-        origin=Origin.LIST,
-        title=" ".join(item.title),
-        number=item.number,
-        indicator=section.indicator,
-        fields=tuple((name, "\n".join(lines)) for name, lines in texts.items() if any(lines)),
-        raw_cells=tuple(("", raw) for raw in item.raw if raw.strip()),
-    )
+def _consistent(items: list[ItemDraft]) -> list[ItemDraft]:
+    """Items without those that are not of the same kind as the labelled ones.
+
+    A field that stands as a heading under the last item alone is about all of them.
+    """
+    items = [item for item in items if item.draft.title]
+    labelled = [item for item in items if item.labels >= _LEAST_LABELS]
+    if (labelled and 2 * len(labelled) >= len(items)) or len(labelled) >= _LEAST_ITEMS:
+        items = [item for item in items if item.labels]
+    if len(items) < 2:
+        return items
+    common = {field for item in items[:-1] for field, _ in item.draft.fields}
+    last = items[-1].without(items[-1].alone & (_LAST_ONLY - common))
+    return [*items[:-1], last]
+
+
+def _are_measures(items: Sequence[ItemDraft], *, announced: bool) -> bool:
+    """Three items under a title that announces them, or fewer whose labels leave no doubt."""
+    if announced and len(items) >= _LEAST_ITEMS:
+        return True
+    return bool(items) and all(item.labels >= _LEAST_LABELS for item in items)
+
+
+def _is_about_others(lines: Sequence[Line], labels: LabelReader) -> bool:
+    """News about many towns, none of which the document is by."""
+    if any(labels.read(line) for line in lines):
+        return False
+    owner = find_owner(lines, ())
+    own = owner.share if owner else 0.0
+    return own < _OWN_SHARE and len(named_organisations(lines)) > _MOST_ORGANISATIONS

@@ -47,12 +47,12 @@ def extract(document: SourceDocument) -> Extraction:
     Raises:
         NotAReportError: the document holds neither measures nor ITA results.
     """
+    results = read_ita_tables(document.blocks)
+    if results:
+        return Extraction(ita_results=results, warnings=document.warnings)
     wording = Wording()
     stream = read_stream(document.blocks, wording)
     lines = [item for item in stream if isinstance(item, Line)]
-    results = read_ita_tables(document.blocks, lines)
-    if results:
-        return Extraction(ita_results=results, warnings=document.warnings)
     reports = tuple(
         built_report(share, document, wording, number=number)
         for number, share in enumerate(split_reports(stream, document.source.path), start=1)

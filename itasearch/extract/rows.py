@@ -176,7 +176,7 @@ class RowReader:
             return False
         number = read_marker(_numbered_title(row, header))
         if number is not None and number.number:
-            return following is not None and _is_beneath(row, following, header, number)
+            return following is not None and _is_beneath(following, header, number)
         return not self._mostly_single
 
     def _goes_on(self, row: Row, header: Header) -> bool:
@@ -242,8 +242,8 @@ def _fills_only(row: Row, header: Header, fields: set[Field]) -> bool:
     return bool(row.filled) and set(row.filled) <= own
 
 
-def _is_beneath(row: Row, following: Row, header: Header, number: Marker) -> bool:
-    """Whether the next row is numbered as a part of this one: 1.1 after 1., or 1) after 1.1."""
+def _is_beneath(following: Row, header: Header, number: Marker) -> bool:
+    """Whether a row is numbered as a part of `number`: 1.1 after 1., or 1) after 1.1."""
     if _is_single(following, header) and not _title(following, header):
         return False
     lower = read_marker(_numbered_title(following, header))

@@ -9,12 +9,13 @@ and its neighbours.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from itasearch.extract.columns import Header, read_header
+from itasearch.extract.columns import Header, may_be_header, read_header
 from itasearch.extract.drafts import Line
 from itasearch.extract.guess import guess_header
 from itasearch.extract.wording import Wording
 from itasearch.model.source import Block, Heading, SourceRef, Table
 
+_MOST_HEADERS = 80
 _TITLE_ROWS = 12
 """So many rows at most may stand above a table's first header."""
 
@@ -121,7 +122,7 @@ def _header_rows(cells: Sequence[tuple[str, ...]]) -> list[tuple[int, Header]]:
     found: list[tuple[int, Header]] = []
     index = 0
     while index < len(cells):
-        may_begin = bool(found) or index < _TITLE_ROWS
+        may_begin = len(found) < _MOST_HEADERS if found else index < _TITLE_ROWS
         header = read_header(cells, index) if may_begin and _short(cells[index]) else None
         if header is not None and (not found or _is_new_header(header, found[0][1])):
             found.append((index, header))
@@ -132,7 +133,11 @@ def _header_rows(cells: Sequence[tuple[str, ...]]) -> list[tuple[int, Header]]:
 
 
 def _short(cells: tuple[str, ...]) -> bool:
-    return all(len(cell) <= 160 for cell in cells) and sum(bool(c) for c in cells) >= 2
+    """Whether a row may be a header at all: two cells or more, short, half of them known."""
+    filled = [cell for cell in cells if cell]
+    if len(filled) < 2 or any(len(cell) > 160 for cell in filled):
+        return False
+    return 3 * sum(may_be_header(cell) for cell in filled) >= len(filled)
 
 
 def _is_new_header(header: Header, first: Header) -> bool:

@@ -17,6 +17,7 @@ from itasearch.extract.segments import Segment, Stream
 from itasearch.model.records import ReportKind
 
 _MOST_CELLS = 4_000
+_PLANNED = (Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.RESULTS)
 _RESULT_TITLE = ("รายงานผล", "ผลการดำเนิน", "รายงานการดำเนินการ", "รายงานการดำเนินงาน", "สรุปผล")
 
 
@@ -48,9 +49,10 @@ def _share(stream: Stream, path: str) -> Share:
 
 
 def _kind(gathered: Gathered) -> ReportKind:
-    """Guidelines come from lists; a report on results says so in its rows or its title."""
+    """Guidelines are lists that tell neither when nor who; results are told in rows or title."""
     drafts = gathered.drafts
-    if sum(draft.origin is not Origin.TABLE for draft in drafts) > 0.5 * len(drafts):
+    bare = [d for d in drafts if d.origin is not Origin.TABLE and not any(map(d.field, _PLANNED))]
+    if len(bare) > 0.5 * len(drafts):
         return ReportKind.GUIDELINES
     if any(draft.field(Field.RESULTS) for draft in drafts):
         return ReportKind.RESULTS

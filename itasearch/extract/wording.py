@@ -10,13 +10,13 @@ from collections import Counter
 
 from itasearch.domain.words import segmenter
 from itasearch.extract.numbering import begins_item, split_inline_items
-from itasearch.text.normalize import mend
+from itasearch.text.normalize import mend, normalize
 from itasearch.text.spaces import close_line_wraps
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _EMPHASIS = re.compile(r"\*{2,}|(?<!\w)__|__(?!\w)")
 _BLANKS = re.compile(r"[ \t\u00a0]+")
-_LONGEST_INLINE = 20_000
+_LONGEST_LINE = 20_000
 
 
 class Wording:
@@ -39,19 +39,28 @@ class Wording:
         """`text` mended, without left-over markup, blanks at line ends and blank lines."""
         if not text or text.isspace():
             return ""
-        result = mend(_EMPHASIS.sub("", _TAG.sub(" ", text)))
-        self._repairs.update(dict(result.repairs))
-        lines = (_BLANKS.sub(" ", line).strip() for line in result.text.split("\n"))
+        bare = _EMPHASIS.sub("", _TAG.sub(" ", text))
+        lines = (_BLANKS.sub(" ", self._mended_line(line)).strip() for line in bare.split("\n"))
         return "\n".join(line for line in lines if line)
+
+    def _mended_line(self, line: str) -> str:
+        # No report has such lines; guessing letters in them would only cost time.
+        if len(line) > _LONGEST_LINE:
+            return normalize(line)
+        result = mend(line)
+        self._repairs.update(dict(result.repairs))
+        return result.text
 
     def tidy(self, text: str) -> str:
         """Mended `text` of a field: wraps inside words closed, list items on lines of their own."""
         return "\n".join(self._tidy_line(line) for line in text.split("\n"))
 
     def _tidy_line(self, line: str) -> str:
+        if len(line) > _LONGEST_LINE:
+            return line
         closed, count = close_line_wraps(line, is_word=segmenter().is_word)
         self._repairs["line wraps"] += count
-        return split_inline_items(closed) if len(closed) < _LONGEST_INLINE else closed
+        return split_inline_items(closed)
 
 
 def join_cut(upper: str, lower: str) -> str:

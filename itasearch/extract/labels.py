@@ -1,0 +1,112 @@
+"""Lines such as "ผู้รับผิดชอบ: กองคลัง" in lists: which field a label names, and its text.
+
+A label stands before a colon, in bold, alone on its line, or as a first word that begins
+several lines of the document alike (OCR drops bold type and colons). Imports the
+domain and its neighbours.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from itasearch.domain.headers import Field, HeaderMatch, header_key, header_matches
+from itasearch.extract.drafts import Line
+from itasearch.extract.measures import MEASURE_FIELDS
+from itasearch.extract.numbering import read_marker
+
+_COLON = re.compile(r"^\W*(?P<label>[^:：\n]{3,60}?)\s*[:：](?!//)\s*(?P<text>.*)$", re.DOTALL)
+_BOLD = re.compile(
+    r"^\W{0,12}(?:\S{1,8}\s)?(?:\*\*|__|<b>|<strong>)(?P<label>[^*<_\n]{3,60}?)"
+    r"(?:\*\*|__|</b>|</strong>)\s*[:：]?\s*(?P<text>\S.*)$",
+    re.DOTALL,
+)
+_FIRST_WORD = re.compile(r"^\W*(?P<label>\S{5,40})\s+(?P<text>\S.*)$", re.DOTALL)
+_SPOKEN = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.BUDGET})
+_TITLES = frozenset(
+    header_key(name)
+    for name in (
+        "มาตรการ",
+        "ชื่อมาตรการ",
+        "หัวข้อมาตรการ",
+        "มาตรการ/แนวทาง",
+        "มาตรการ/กิจกรรม",
+        "มาตรการ/โครงการ/กิจกรรม",
+        "โครงการ/กิจกรรม",
+        "ชื่อโครงการ",
+        "ชื่อกิจกรรม",
+        "ชื่อโครงการ/กิจกรรม",
+    )
+)
+_LEAST_LIKENESS = 0.97
+_LONGEST_BARE = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A field named at the beginning of a line, and the text after it ("" when it stands alone)."""
+
+    field: Field
+    text: str
+
+
+class LabelReader:
+    """Reads the labels of one document's lines."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        words = Counter(key for line in lines if (key := _first_key(line.text)))
+        self._repeated = frozenset(key for key, count in words.items() if count >= 2)
+
+    def read(self, line: Line) -> Label | None:
+        """The label that `line` begins with (a list marker before it aside), else None."""
+        body = _unmarked(line.text)
+        bold = _BOLD.match(line.raw)
+        if bold and (found := _named(bold["label"])):
+            return Label(field=found, text=_after(body, bold["label"]))
+        colon = _COLON.match(body)
+        if colon and (found := _named(colon["label"])):
+            return Label(field=found, text=colon["text"].strip())
+        if len(body) <= _LONGEST_BARE and (found := _named(body.strip(" .-:"))):
+            return Label(field=found, text="")
+        return self._spoken(body)
+
+    def _spoken(self, body: str) -> Label | None:
+        """A label without any sign after it: ผู้รับผิดชอบ กองคลัง."""
+        match = _FIRST_WORD.match(body)
+        found = _named(match["label"]) if match else None
+        if match is None or found is None or found is Field.TITLE:
+            return None
+        trusted = found in _SPOKEN or header_key(match["label"]) in self._repeated
+        return Label(field=found, text=match["text"].strip()) if trusted else None
+
+
+def _named(label: str) -> Field | None:
+    """The field that a label names beyond doubt."""
+    if header_key(label) in _TITLES:
+        return Field.TITLE
+    best = next(iter(header_matches(label)), None)
+    return best.field if best and _is_sure(best) and best.field in MEASURE_FIELDS else None
+
+
+def _is_sure(match: HeaderMatch) -> bool:
+    return match.likeness >= _LEAST_LIKENESS
+
+
+def _first_key(text: str) -> str:
+    """Key of the first word where that is a sure and strong name of a field, else ""."""
+    match = _FIRST_WORD.match(_unmarked(text[:200]))
+    if match is None:
+        return ""
+    best = next(iter(header_matches(match["label"])), None)
+    return header_key(match["label"]) if best and _is_sure(best) and best.strength == 1 else ""
+
+
+def _unmarked(text: str) -> str:
+    marker = read_marker(text)
+    return text[marker.end :] if marker else text
+
+
+def _after(body: str, label: str) -> str:
+    """What follows a label in a line mended after the label was found in the raw one."""
+    length = len(label.strip())
+    return body.lstrip(" *_")[length:].lstrip(" :：*_").strip()

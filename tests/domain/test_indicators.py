@@ -1,0 +1,39 @@
+"""Which indicator a heading or cell states."""
+
+import pytest
+
+from itasearch.domain.indicators import indicator, indicators, instruments, stated_indicator
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("ตัวชี้วัดที่ ๓ การใช้อำนาจ", 3),
+        ("๒. ตัวชี้วัดการใช้งบประมาณ เกี่ยวกับแผนการใช้จ่าย", 2),
+        ("ตัวชี้วัดย่อยที่ ๙.๑ ข้อมูลพื้นฐาน", 9),
+        ("เครื่องมือ OIT ตัวชี้วัดที่ ๑๐", 10),
+        ("ด้านการใช้งบประมาณ", 2),
+        ("8. การปรับปรุงการทำงาน", 8),
+        ("คุณภาพการดำเนินงาน (EIT)", 6),
+    ],
+)
+def test_number_or_name_states_the_indicator(text: str, number: int) -> None:
+    assert stated_indicator(text) == number
+
+
+@pytest.mark.parametrize(
+    "text", ["", "จัดทำคู่มือการปฏิบัติงาน", "ประสิทธิภาพการสื่อสาร - ช่องทางรับฟังของตำบล", "ตัวชี้วัดที่ 42"]
+)
+def test_other_text_states_none(text: str) -> None:
+    assert stated_indicator(text) is None
+
+
+def test_ten_indicators_belong_to_three_instruments() -> None:
+    assert [known.number for known in indicators()] == list(range(1, 11))
+    assert {known.instrument for known in indicators()} == {i.name for i in instruments()}
+    assert sum(instrument.weight for instrument in instruments()) == 100
+
+
+def test_an_unknown_number_is_a_value_error() -> None:
+    with pytest.raises(ValueError, match="11"):
+        indicator(11)

@@ -1,0 +1,102 @@
+"""Last year's ITA result inside a report, and files of results."""
+
+from pathlib import Path
+
+from itasearch.domain.indicators import indicators
+from itasearch.extract.report import extract
+from itasearch.model.records import ItaResult
+from itasearch.model.source import Block
+from tests.extract.documents import HEAD, document, extract_text, line, report_of, table
+
+NAMES = [known.name for known in indicators()]
+SCORES = [91.2, 85.11, 88.0, 84.52, 86.9, 90.03, 82.77, 83.15, 89.95, 87.5]
+MEASURES = table([HEAD, ("1. อบรม", "เชิญวิทยากร", "สำนักปลัด", "ม.ค. 66")], number=2)
+
+
+def result_of(*blocks: Block) -> ItaResult:
+    result = report_of(*blocks, MEASURES).ita_result
+    assert result is not None
+    return result
+
+
+def test_a_score_table_by_rows_with_total_and_grade() -> None:
+    rows = [("ที่", "ตัวชี้วัด", "คะแนน", "ระดับ")]
+    rows += [
+        (str(i), n, f"{s:.2f}", "A") for i, (n, s) in enumerate(zip(NAMES, SCORES, strict=True), 1)
+    ]
+
+    result = result_of(table([*rows, ("", "คะแนนรวม", "86.91", "A")]))
+
+    assert [score.score for score in result.indicators] == SCORES
+    assert (result.total, result.grade) == (86.91, "A")
+
+
+def test_a_score_table_by_columns() -> None:
+    result = result_of(table([(*NAMES, "คะแนนรวม"), (*map(str, SCORES), "86.91")]))
+
+    assert [score.number for score in result.indicators] == list(range(1, 11))
+    assert result.total == 86.91
+
+
+def test_of_two_years_the_later_column_counts() -> None:
+    rows = [("ตัวชี้วัด", "ปี 2564", "ปี 2565")]
+    rows += [(name, "70.00", f"{score:.2f}") for name, score in zip(NAMES, SCORES, strict=True)]
+
+    result = result_of(table([*rows, ("ระดับผลการประเมิน", "C", "A")]))
+
+    assert result.fiscal_year_be == 2565
+    assert [score.score for score in result.indicators] == SCORES
+    assert result.grade == "A"
+
+
+def test_scores_in_prose_with_thai_digits() -> None:
+    lines = [line("ผลการประเมิน ITA ปีงบประมาณ ๒๕๖๕ ได้คะแนนรวม ๘๖.๙๑ คะแนน อยู่ในระดับ A")]
+    lines += [
+        line(f"ตัวชี้วัดที่ {i} {name} ได้คะแนน {s}")
+        for i, (name, s) in enumerate(zip(NAMES, SCORES, strict=True), 1)
+    ]
+
+    result = result_of(*lines)
+
+    assert (result.fiscal_year_be, result.total, result.grade) == (2565, 86.91, "A")
+    assert len(result.indicators) == 10
+
+
+def test_a_national_target_is_no_total() -> None:
+    text = "ร้อยละ ๘๐ ของหน่วยงานต้องมีผลคะแนน ๙๐.๐๐ คะแนนขึ้นไป ตามการประเมิน ITA"
+
+    assert report_of(line(text), MEASURES).ita_result is None
+
+
+def test_a_report_of_scores_alone_is_the_organisations_result() -> None:
+    blocks = (
+        line("ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2566"),
+        line("เทศบาลตำบลหนองแวงนาง"),
+        table([("ตัวชี้วัด", "คะแนน"), *[(n, str(s)) for n, s in zip(NAMES, SCORES, strict=True)]]),
+    )
+
+    (found,) = extract(document(*blocks)).ita_results
+
+    assert found.organisation.name == "เทศบาลตำบลหนองแวงนาง"
+    assert len(found.result.indicators) == 10
+
+
+def test_a_file_of_results_gives_one_per_organisation_and_year(tmp_path: Path) -> None:
+    heads = ["หน่วยงาน", "จังหวัด", "ปีงบประมาณ", *(f"ตัวชี้วัดที่ {i} {n}" for i, n in enumerate(NAMES, 1))]
+    rows = [[*heads, "คะแนนรวม", "ระดับ"]]
+    rows += [
+        [town, "เลย", "2567", *map(str, SCORES), "86.91", "ผ่าน"]
+        for town in ("ทต.บ้านไผ่งาม", "อบต.หนองปลาดุก")
+    ]
+    text = "\n".join("\t".join(row) for row in rows)
+
+    first, second = extract_text(text, tmp_path, name="results.txt").ita_results
+
+    assert first.organisation.name == "เทศบาลตำบลบ้านไผ่งาม"
+    assert first.organisation.province == "เลย"
+    assert (second.result.fiscal_year_be, second.result.total, second.result.grade) == (
+        2567,
+        86.91,
+        "ผ่าน",
+    )
+    assert [score.score for score in second.result.indicators] == SCORES

@@ -1,0 +1,100 @@
+"""Numbered guidelines in their many schemes."""
+
+from pathlib import Path
+
+from tests.extract.documents import report_in
+
+HEADING = (
+    "ประกาศองค์การบริหารส่วนตำบลทุ่งสว่างจันทร์\nเรื่อง แนวทางยกระดับคุณธรรมและความโปร่งใส ปีงบประมาณ ๒๕๖๗\n\n"
+)
+
+
+def test_items_stand_under_indicators_and_parts_are_steps(tmp_path: Path) -> None:
+    report = report_in(
+        HEADING + "๑. ตัวชี้วัดการปฏิบัติหน้าที่ เกี่ยวกับการบริการ\n\nแนวทางการดำเนินงาน ดังนี้\n\n"
+        "๑.๑ ติดป้ายขั้นตอน\n\n- ๑.๒ มีที่พักคอย ดังนี้\n - ๑.๒.๑ เก้าอี้\n - ๑.๒.๒ น้ำดื่ม\n\n"
+        "๒. ตัวชี้วัดการใช้งบประมาณ\n\n๒.๑ ลงแผนการใช้เงินบนเว็บไซต์\n",
+        tmp_path,
+    )
+
+    assert [(m.number, m.indicator) for m in report.measures] == [
+        ("1.1", 1),
+        ("1.2", 1),
+        ("2.1", 2),
+    ]
+    assert report.measures[1].title == "มีที่พักคอย ดังนี้"
+    assert "๑.๒.๒ น้ำดื่ม" in (report.measures[1].steps or "")
+
+
+def test_plain_numbers_below_an_item_are_its_steps(tmp_path: Path) -> None:
+    report = report_in(
+        HEADING + "๕. ตัวชี้วัดการแก้ไขปัญหาการทุจริต\n๕.๑ ตรวจสอบภายใน ดังนี้\n๑. ตั้งหน่วยตรวจสอบ\n"
+        "๒. เผยแพร่ผล\n๕.๒ รับเรื่องร้องเรียน\n๖. ตัวชี้วัดคุณภาพการดำเนินงาน\n๖.๑ ทำบัตรคิว\n",
+        tmp_path,
+    )
+
+    assert [m.number for m in report.measures] == ["5.1", "5.2", "6.1"]
+    assert report.measures[0].steps == "๑. ตั้งหน่วยตรวจสอบ\n๒. เผยแพร่ผล"
+
+
+def test_a_number_that_slid_to_the_line_above_begins_its_item(tmp_path: Path) -> None:
+    report = report_in(
+        HEADING + "๗. ตัวชี้วัดประสิทธิภาพการสื่อสาร\n๗.๑ ทำเพจของตำบล\n๗.๒ ติดบอร์ดทุกหมู่บ้าน ๗ . ๓\n"
+        "ออกเสียงตามสายทุกเช้า\n๘. ตัวชี้วัดการปรับปรุงระบบการทำงาน\n๘.๑ รับชำระภาษีออนไลน์\n",
+        tmp_path,
+    )
+
+    assert [(m.number, m.title) for m in report.measures][1:3] == [
+        ("7.2", "ติดบอร์ดทุกหมู่บ้าน"),
+        ("7.3", "ออกเสียงตามสายทุกเช้า"),
+    ]
+
+
+def test_numbers_may_begin_anew_under_each_indicator(tmp_path: Path) -> None:
+    report = report_in(
+        HEADING + "ตัวชี้วัดที่ ๑ การปฏิบัติหน้าที่\n๑) บริการตามคิว\n๒) ติดป้าย\n   - หน้าห้อง\n   - ในเว็บไซต์\n"
+        "ตัวชี้วัดที่ ๓ การใช้อำนาจ\n๑) มอบงานเป็นหนังสือ\n\nจึงประกาศให้ทราบโดยทั่วกัน\n"
+        "ประกาศ ณ วันที่ ๑๒ มกราคม พ.ศ. ๒๕๖๖\n(นายมานะ ตั้งใจ)\nนายกองค์การบริหารส่วนตำบลทุ่งสว่างจันทร์\n",
+        tmp_path,
+    )
+
+    assert [(m.number, m.indicator, m.title) for m in report.measures] == [
+        ("1", 1, "บริการตามคิว"),
+        ("2", 1, "ติดป้าย"),
+        ("1", 3, "มอบงานเป็นหนังสือ"),
+    ]
+    assert report.fiscal_year_be == 2567
+
+
+def test_labelled_lines_are_fields(tmp_path: Path) -> None:
+    block = (
+        "มาตรการที่ {n} {title}\nขั้นตอนการดำเนินการ\n๑. ร่าง\n๒. เผยแพร่\n"
+        "ระยะเวลา: ตลอดปี\nผู้รับผิดชอบ: กองคลัง\n"
+    )
+    text = HEADING + "".join(
+        block.format(n=n, title=title)
+        for n, title in enumerate(["งดของขวัญ", "เปิดแผนซื้อ", "รับเรื่อง"], 1)
+    )
+
+    measures = report_in(text, tmp_path).measures
+
+    assert [m.title for m in measures] == ["งดของขวัญ", "เปิดแผนซื้อ", "รับเรื่อง"]
+    assert {(m.steps, m.timeframe, m.responsible) for m in measures} == {
+        ("๑. ร่าง\n๒. เผยแพร่", "ตลอดปี", "กองคลัง")
+    }
+
+
+def test_disclosure_items_follow_the_list(tmp_path: Path) -> None:
+    report = report_in(
+        HEADING + "๑. ตัวชี้วัดการปฏิบัติหน้าที่\n๑.๑ ติดป้าย\n๑.๒ ทำบัตรคิว\n๑.๓ ยกย่องคนดี\n"
+        "๙. ตัวชี้วัดการเปิดเผยข้อมูล\nตัวชี้วัดย่อยที่ ๙.๑ ข้อมูลพื้นฐาน\n\n"
+        "ข้อมูล\tรายละเอียดที่เผยแพร่\nข่าวสาร\t\nข่าวประชาสัมพันธ์\tข่าวของปี ๒๕๖๗\nเพจ\tลิงก์ไปเพจ\n",
+        tmp_path,
+    )
+
+    assert [(m.title, m.indicator) for m in report.measures][3:] == [
+        ("ข่าวประชาสัมพันธ์", 9),
+        ("เพจ", 9),
+    ]
+    assert report.measures[3].steps == "ข่าวของปี ๒๕๖๗"
+    assert report.kind == "guidelines"

@@ -1,0 +1,50 @@
+"""Markers of items, and what only looks like one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from itasearch.extract.numbering import leading_number, read_marker, split_inline_items
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "style"),
+    [
+        ("๑. ทำคู่มือ", "1", "1."),
+        ("๓.ทำคู่มือ", "3", "1."),
+        ("(๔) ทำคู่มือ", "4", "(1)"),
+        ("2) ทำคู่มือ", "2", "1)"),
+        ("๗ . ๓ ทำคู่มือ", "7.3", "1.1"),
+        ("- ๘.๑ ทำคู่มือ", "8.1", "1.1"),
+        ("7.1.1 ทำคู่มือ", "7.1.1", "1.1.1"),
+        ("ข้อ ๕ ทำคู่มือ", "5", "ข้อ"),
+        ("มาตรการที่ ๒ ทำคู่มือ", "2", "มาตรการ"),
+        ("๖ ทำคู่มือ", "6", "1"),
+    ],
+)
+def test_numbers_are_read_in_every_style(text: str, number: str, style: str) -> None:
+    marker = read_marker(text)
+
+    assert marker is not None
+    assert (marker.number, marker.style) == (number, style)
+    assert text[marker.end :] == "ทำคู่มือ"
+
+
+@pytest.mark.parametrize("text", ["2566 เป็นปีแรก", "๓ ครั้งต่อปี", "5ส ในสำนักงาน", "ทำคู่มือ", ""])
+def test_amounts_and_years_are_no_numbers_of_items(text: str) -> None:
+    assert leading_number(text) is None
+
+
+def test_inline_items_that_count_up_get_their_own_lines() -> None:
+    assert split_inline_items("๑. ร่าง ๒. เสนอ ๓. เผยแพร่") == "๑. ร่าง\n๒. เสนอ\n๓. เผยแพร่"
+
+
+def test_numbers_inside_a_sentence_do_not_break_it() -> None:
+    text = "๑. ตามข้อ 7. ของระเบียบ พ.ศ. 2560"
+
+    assert split_inline_items(text) == text
+
+
+@given(st.text(alphabet="๑๒123.() ขก-\n", max_size=60))
+def test_splitting_items_loses_nothing(text: str) -> None:
+    assert "".join(split_inline_items(text).split()) == "".join(text.split())

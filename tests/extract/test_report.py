@@ -1,0 +1,126 @@
+"""What is refused, what is left open, and how a file becomes reports."""
+
+from pathlib import Path
+
+import pytest
+
+from itasearch.config import ReadLimits
+from itasearch.errors import NotAReportError
+from itasearch.extract.report import extract
+from itasearch.model.records import ReportKind
+from itasearch.model.source import Block
+from itasearch.readers.text_reader import TextReader
+from tests.extract.documents import (
+    HEAD,
+    TITLE,
+    TOWN,
+    document,
+    line,
+    report_of,
+    table,
+)
+
+ROW = ("1. อบรม", "เชิญวิทยากร", "สำนักปลัด", "ม.ค. 66")
+
+REFUSED = sorted((Path(__file__).parent / "refused").iterdir())
+
+
+@pytest.mark.parametrize("path", REFUSED, ids=lambda path: path.stem)
+def test_what_holds_no_measures_is_refused_with_a_reason(path: Path) -> None:
+    with pytest.raises(NotAReportError) as error:
+        extract(TextReader().read(path, limits=ReadLimits()))
+
+    assert error.value.reason
+
+
+def test_a_complete_report_misses_nothing() -> None:
+    report = report_of(table([HEAD, ROW]))
+
+    assert report.missing == ()
+    assert (report.fiscal_year_be, report.kind) == (2566, ReportKind.PLAN)
+    assert report.confidence > 0.9
+
+
+def test_organisation_and_year_that_are_not_stated_are_missing() -> None:
+    (report,) = extract(document(table([HEAD, (*ROW[:3], "ตลอดปี")]))).reports
+
+    assert report.missing == ("organisation", "fiscal_year_be")
+    assert report.organisation is None and report.fiscal_year_be is None
+
+
+def test_an_unknown_column_is_named_and_kept() -> None:
+    report = report_of(table([(*HEAD, "สีของแฟ้ม"), (*ROW, "ฟ้า")]))
+
+    assert report.missing == ("columns",)
+    assert any("สีของแฟ้ม" in warning for warning in report.warnings)
+    assert ("สีของแฟ้ม", "ฟ้า") in report.measures[0].raw_cells
+
+
+def test_a_table_without_header_is_guessed_and_marked() -> None:
+    rows = [
+        ("1", "งดของขวัญ", "จัดทำประกาศและเผยแพร่", "ต.ค. 65 - ก.ย. 66", "สำนักปลัด"),
+        ("2", "ตรวจพัสดุ", "ตรวจนับทรัพย์สิน", "ก.ย. 66", "กองคลัง"),
+    ]
+
+    report = report_of(table(rows))
+
+    assert report.missing == ("columns",)
+    assert [(m.title, m.responsible) for m in report.measures] == [
+        ("งดของขวัญ", "สำนักปลัด"),
+        ("ตรวจพัสดุ", "กองคลัง"),
+    ]
+
+
+def test_rows_that_name_their_town_and_year_become_reports_of_their_own() -> None:
+    head = ("หน่วยงาน", "ปีงบประมาณ", "มาตรการ", "ผู้รับผิดชอบ")
+    rows = [
+        ("ทต.บ้านไผ่งาม", "2566", "งดของขวัญ", "ปลัด"),
+        ("ทต.บ้านไผ่งาม", "2567", "ทำคู่มือ", "ปลัด"),
+        ("อบต.หนองปลาดุก", "2566", "อบรม", "ปลัด"),
+    ]
+
+    reports = extract(document(table([head, *rows]))).reports
+
+    assert [(r.organisation and r.organisation.name, r.fiscal_year_be) for r in reports] == [
+        ("เทศบาลตำบลบ้านไผ่งาม", 2566),
+        ("เทศบาลตำบลบ้านไผ่งาม", 2567),
+        ("องค์การบริหารส่วนตำบลหนองปลาดุก", 2566),
+    ]
+    assert len({r.id for r in reports}) == 3
+
+
+def test_sheets_of_different_years_are_different_reports() -> None:
+    blocks: list[Block] = []
+    for number, year in enumerate(("2566", "2567"), 1):
+        blocks += [line(f"มาตรการส่งเสริมคุณธรรม เทศบาลตำบลแวงนาง ปีงบประมาณ {year}", sheet=year)]
+        blocks += [table([HEAD, (*ROW[:3], "ตลอดปี")], number=number, sheet=year)]
+
+    reports = extract(document(*blocks)).reports
+
+    assert [report.fiscal_year_be for report in reports] == [2566, 2567]
+
+
+def test_a_sheet_that_goes_on_belongs_to_the_report_before() -> None:
+    first = table([HEAD, ROW], sheet="หน้า1")
+    second = table([("2. ทำป้าย", "ออกแบบ", "กองช่าง", "ก.พ. 66")], sheet="หน้า2")
+
+    (report,) = extract(
+        document(line(TITLE, sheet="หน้า1"), line(TOWN, sheet="หน้า1"), first, second)
+    ).reports
+
+    assert len(report.measures) == 2
+
+
+def test_measure_ids_are_unique_and_stable() -> None:
+    blocks = (table([HEAD, ROW, ("2. ทำป้าย", "ออกแบบ", "กองช่าง", "ก.พ. 66")]),)
+
+    first, second = report_of(*blocks), report_of(*blocks)
+
+    assert [m.id for m in first.measures] == [m.id for m in second.measures]
+    assert len({m.id for m in first.measures}) == 2
+
+
+def test_results_make_a_report_of_results() -> None:
+    rows = [(*HEAD, "ผลการดำเนินการ"), (*ROW, "อบรมแล้ว")]
+
+    assert report_of(table(rows)).kind is ReportKind.RESULTS

@@ -1,0 +1,193 @@
+"""Which rows begin a measure, go on with one, or are none."""
+
+from itasearch.model.source import Merge
+from tests.extract.documents import HEAD, line, measures_of, report_of, table, titles_of
+
+
+def test_a_blank_first_cell_goes_on_with_the_row_above() -> None:
+    (measure,) = measures_of(
+        table([HEAD, ("๑. งดรับของขวัญ", "๑. ร่างประกาศ", "สำนักปลัด", "ต.ค. ๖๕")]),
+        table([("", "๒. ติดประกาศ", "", "")], number=2),
+    )
+
+    assert measure.steps == "๑. ร่างประกาศ\n๒. ติดประกาศ"
+
+
+def test_a_page_that_begins_without_number_goes_on_with_the_title() -> None:
+    (first, second) = measures_of(
+        table([HEAD, ("๑. เปิดเผยแผนการ", "ลงเว็บไซต์และ", "กองคลัง", "ต.ค. ๖๕")]),
+        table([("ใช้จ่ายเงิน", "ติดประกาศ", "", ""), ("๒. อบรม", "เชิญวิทยากร", "สำนักปลัด", "ม.ค. ๖๖")]),
+    )
+
+    assert "".join(first.title.split()) == "เปิดเผยแผนการใช้จ่ายเงิน"
+    assert "".join((first.steps or "").split()) == "ลงเว็บไซต์และติดประกาศ"
+    assert second.number == "2"
+
+
+def test_an_unnumbered_row_cut_by_a_page_end_lacks_unit_and_time() -> None:
+    titles = titles_of(
+        table([HEAD, ("ส่งเสริมการมีส่วนร่วม", "ประชุมชาวบ้าน", "กองช่าง", "มี.ค. ๖๖")]),
+        table([("ของชุมชน", "ปีละสองครั้ง", "", ""), ("ตรวจพัสดุ", "ตรวจนับ", "กองคลัง", "ก.ย. ๖๖")]),
+    )
+
+    assert len(titles) == 2
+
+
+def test_a_new_page_without_numbers_begins_a_new_measure() -> None:
+    titles = titles_of(
+        table([HEAD, ("ทำคู่มือ", "รวบรวม", "กองช่าง", "มี.ค. ๖๖")]),
+        table([("ตรวจพัสดุ", "ตรวจนับ", "กองคลัง", "ก.ย. ๖๖")]),
+    )
+
+    assert titles == ["ทำคู่มือ", "ตรวจพัสดุ"]
+
+
+def test_a_merged_title_spans_its_steps() -> None:
+    (measure,) = measures_of(
+        table(
+            [
+                HEAD,
+                ("1. อบรม", "ขออนุมัติ", "สำนักปลัด", "ต.ค. 65"),
+                ("1. อบรม", "จัดอบรม", "สำนักปลัด", "ธ.ค. 65"),
+            ],
+            Merge(first_row=1, first_column=0, last_row=2, last_column=0),
+            Merge(first_row=1, first_column=2, last_row=2, last_column=2),
+        )
+    )
+
+    assert measure.steps == "ขออนุมัติ\nจัดอบรม"
+    assert measure.responsible == "สำนักปลัด"
+
+
+def test_group_total_and_column_number_rows_are_no_measures() -> None:
+    titles = titles_of(
+        table(
+            [
+                HEAD,
+                ("(1)", "(2)", "(3)", "(4)"),
+                ("ด้านการให้บริการ",),
+                ("1. ทำบัตรคิว", "ติดตั้ง", "กองช่าง", "ต.ค. 65"),
+                ("รวม 1 มาตรการ",),
+            ]
+        )
+    )
+
+    assert titles == ["ทำบัตรคิว"]
+
+
+def test_a_title_alone_between_numbered_rows_is_a_measure() -> None:
+    titles = titles_of(
+        table(
+            [
+                HEAD,
+                ("1. ทำบัตรคิว", "ติดตั้ง", "กองช่าง", "ต.ค. 65"),
+                ("2. ทำป้าย",),
+                ("3. อบรม", "เชิญวิทยากร", "สำนักปลัด", "ม.ค. 66"),
+            ]
+        )
+    )
+
+    assert titles == ["ทำบัตรคิว", "ทำป้าย", "อบรม"]
+
+
+def test_a_group_row_states_the_indicator_of_what_follows() -> None:
+    measures = measures_of(
+        table(
+            [
+                HEAD,
+                ("ตัวชี้วัดที่ ๔ การใช้ทรัพย์สินของราชการ",),
+                ("ทำแบบยืม", "แจ้งเวียน", "กองคลัง", "พ.ย. 65"),
+                ("ทำทะเบียน", "ตรวจรายเดือน", "กองคลัง", "ธ.ค. 65"),
+            ]
+        )
+    )
+
+    assert [measure.indicator for measure in measures] == [4, 4]
+
+
+def test_an_indicator_cell_holds_for_the_blank_cells_below_it() -> None:
+    measures = measures_of(
+        table(
+            [
+                ("ตัวชี้วัด", *HEAD),
+                ("การใช้อำนาจ", "มอบงานเป็นหนังสือ", "ออกคำสั่ง", "ปลัด", "ต.ค. 65"),
+                ("", "ประเมินผลงานสองรอบ", "แจ้งเกณฑ์", "ปลัด", "มี.ค. 66"),
+            ]
+        )
+    )
+
+    assert [measure.indicator for measure in measures] == [3, 3]
+
+
+def test_a_heading_in_the_title_cell_is_the_indicator() -> None:
+    cell = "แบบ OIT ตัวชี้วัดที่ ๙ การเปิดเผยข้อมูล\n๓. ปรับปรุงเว็บไซต์".replace("แบบ ", "เครื่องมือ ")
+
+    (measure,) = measures_of(table([HEAD, (cell, "ตรวจลิงก์", "สำนักปลัด", "ตลอดปี")]))
+
+    assert (measure.number, measure.title, measure.indicator) == ("3", "ปรับปรุงเว็บไซต์", 9)
+
+
+def test_a_row_that_lost_a_cell_moves_back_under_its_columns() -> None:
+    report = report_of(
+        table(
+            [
+                (*HEAD[:2], "ระยะเวลา", "ผู้รับผิดชอบ", "ผลการดำเนินการ"),
+                ("๑. อบรม", "เชิญวิทยากร", "ม.ค. ๖๖", "สำนักปลัด", "อบรมแล้ว"),
+                ("๒. ทำเว็บไซต์", "ตลอดปีงบประมาณ ๒๕๖๖", "งานประชาสัมพันธ์", "ครบทุกเมนู", ""),
+            ]
+        )
+    )
+
+    moved = report.measures[1]
+    assert (moved.steps, moved.timeframe, moved.responsible, moved.results) == (
+        None,
+        "ตลอดปีงบประมาณ ๒๕๖๖",
+        "งานประชาสัมพันธ์",
+        "ครบทุกเมนู",
+    )
+    assert any("เลื่อนข้อความ" in warning for warning in report.warnings)
+
+
+def test_budgets_of_several_years_keep_their_years() -> None:
+    (measure,) = measures_of(
+        table(
+            [
+                ("โครงการ/กิจกรรม/มาตรการ", "ปี 2561", "ปี 2562"),
+                ("", "งบประมาณ (บาท)", "งบประมาณ (บาท)"),
+                ("๑) อบรมคุณธรรม", "20,000", "15,000"),
+            ]
+        )
+    )
+
+    assert measure.budget == "2561: 20,000\n2562: 15,000"
+
+
+def test_ticks_under_quarters_become_their_names() -> None:
+    (measure,) = measures_of(
+        table(
+            [
+                ("มาตรการ", "ระยะเวลาดำเนินการ", "", "ผู้รับผิดชอบ"),
+                ("", "ไตรมาส 1", "ไตรมาส 2", ""),
+                ("ทำคู่มือ", "", "✓", "สำนักปลัด"),
+            ]
+        )
+    )
+
+    assert measure.timeframe == "ไตรมาส 2"
+
+
+def test_raw_cells_keep_header_and_text_as_read() -> None:
+    (measure,) = measures_of(table([HEAD, ("๑. ส านักงานสีขาว", "จัด ทำ แผน", "กองช่าง", "ตลอดปี")]))
+
+    assert measure.title == "สำนักงานสีขาว"
+    assert measure.raw_cells[0] == ("มาตรการ", "๑. ส านักงานสีขาว")
+
+
+def test_a_measure_written_downwards_is_read_too() -> None:
+    titles = titles_of(
+        table([("มาตรการ", "ติดกล้อง"), ("ขั้นตอน", "สำรวจ"), ("ผู้รับผิดชอบ", "กองช่าง")]),
+        line("หน้าถัดไป มีมาตรการอีกหนึ่งข้อ"),
+        table([("มาตรการ", "ทำป้าย"), ("ขั้นตอน", "ออกแบบ"), ("ผู้รับผิดชอบ", "กองช่าง")], number=2),
+    )
+
+    assert titles == ["ติดกล้อง", "ทำป้าย"]

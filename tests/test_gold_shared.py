@@ -1,0 +1,71 @@
+"""Figures of the three real reports against their gold, where those lie beside the project."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from itasearch.config import ReadLimits
+from itasearch.extract.report import extract
+from itasearch.model.records import Report
+from itasearch.readers.text_reader import TextReader
+
+SHARED = Path(__file__).parents[2] / "shared"
+CHECK = SHARED / "truth" / "check_parse.py"
+TARGETS = {"000": (1.0, 0.98, 1.0), "001": (1.0, 0.98, 1.0), "003": (0.98, 0.95, 1.0)}
+FIELDS = ("number", "title", "steps", "timeframe", "responsible", "results", "outcomes")
+
+pytestmark = pytest.mark.skipif(
+    not CHECK.exists(), reason=f"the real reports are not here: no {CHECK.name} in ../shared/truth"
+)
+
+
+def as_json(report: Report) -> str:
+    """The report as check_parse.py reads it."""
+    organisation, result = report.organisation, report.ita_result
+    return json.dumps(
+        {
+            "organisation": organisation
+            and {
+                "name": organisation.name,
+                "type": organisation.type,
+                "district": organisation.district,
+                "province": organisation.province,
+            },
+            "fiscal_year_be": report.fiscal_year_be,
+            "ita_scores": result and {"total": result.total, "grade": result.grade},
+            "measures": [
+                {name: getattr(m, name) for name in (*FIELDS, "recommendations")}
+                for m in report.measures
+            ],
+        },
+        ensure_ascii=False,
+    )
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_a_real_report_reaches_its_figures(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (path,) = (SHARED / "seeds").glob(f"{name}_*.txt")
+    (report,) = extract(TextReader().read(path, limits=ReadLimits())).reports
+    parsed = tmp_path / "parsed.json"
+    parsed.write_text(as_json(report), encoding="utf-8")
+
+    gold = SHARED / "truth" / "gold" / f"{name}.json"
+    run = subprocess.run(
+        [sys.executable, str(CHECK), str(gold), str(parsed)],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        env={"PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"},
+    )
+
+    match = re.search(r"F1=([\d.]+) fields=([\d.]+) meta=([\d.]+)", run.stdout)
+    assert match is not None
+    with capsys.disabled():
+        print(f"\nreport {name}: {match.group()}")  # noqa: T201 - the figures are the point
+    assert all(float(got) >= want for got, want in zip(match.groups(), TARGETS[name], strict=True))
