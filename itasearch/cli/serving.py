@@ -53,6 +53,8 @@ def streamlit_command(*, port: int, lan: bool) -> list[str]:
         "server.enableStaticServing": "true",
         "browser.gatherUsageStats": "false",
         "client.toolbarMode": "minimal",
+        "client.showErrorDetails": "none",
+        "server.fileWatcherType": "none",
         "theme.base": str(ui.joinpath("theme.toml")),
     }
     flags = [f"--{name}={value}" for name, value in options.items()]

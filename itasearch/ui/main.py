@@ -1,50 +1,72 @@
-"""The map of the app: which views there are. Started by `itasearch serve` or app.py."""
+"""The map of the app: which views there are, and the bar over them.
+
+Started by `itasearch serve` or app.py. The bar is plain links instead of
+Streamlit's menu, which a narrow screen would hide behind a sign.
+"""
+
+import json
+import logging
+from importlib.resources import files
 
 import streamlit as st
 
 from itasearch.ui import strings as s
-from itasearch.ui.markup import STYLE
-from itasearch.ui.state import LANGUAGE_KEY, LANGUAGES, language, say, seed_widget
+from itasearch.ui.markup import header_html, language_html
+from itasearch.ui.state import LANGUAGES, LIBRARY, SEARCH, address, language, last_answer, say
 from itasearch.ui.views import library, search
 
 
 def run() -> None:
-    """Draw the navigation and the view that the URL names."""
-    st.set_page_config(page_title=say(s.APP_TITLE), page_icon=":material/search:", layout="wide")
-    st.html(STYLE)
-    view = st.navigation(
-        [
-            st.Page(
-                search.render,
-                title=say(s.NAV_SEARCH),
-                icon=":material/search:",
-                url_path="search",
-                default=True,
-            ),
-            st.Page(
-                library.render,
-                title=say(s.NAV_LIBRARY),
-                icon=":material/folder_open:",
-                url_path="library",
-            ),
-        ],
-        position="top",
+    """Draw the bar and the view that the URL names."""
+    views = {
+        SEARCH: st.Page(search.render, title="search", url_path="search", default=True),
+        LIBRARY: st.Page(library.render, title="library", url_path="library"),
+    }
+    names = {SEARCH: say(s.NAV_SEARCH), LIBRARY: say(s.NAV_LIBRARY)}
+    chosen = st.navigation(list(views.values()), position="hidden")
+    here = next(view for view, page in views.items() if page == chosen)
+    ui = files("itasearch.ui")
+    st.set_page_config(
+        page_title=f"{names[here]} · {say(s.APP_NAME)}",
+        page_icon=str(ui.joinpath("static", "icon.svg")),
+        layout="wide",
     )
-    view.run()
-    _language_choice()
+    st.html(f"<style>{ui.joinpath('style.css').read_text(encoding='utf-8')}</style>")
+    _header(here, names)
+    try:
+        chosen.run()
+    except Exception:
+        logging.getLogger(__name__).exception("the view %s failed", here)
+        st.error(say(s.CANNOT_DO))
+    # Last, so that nothing of the view moves when it has been drawn.
+    st.html(f"<script>{_script()}</script>", unsafe_allow_javascript=True)
 
 
-def _language_choice() -> None:
-    seed_widget(LANGUAGE_KEY, language())
-    with st.container(horizontal=True, horizontal_alignment="right"):
-        st.segmented_control(
-            say(s.LANGUAGE),
-            list(LANGUAGES),
-            format_func=lambda code: LANGUAGES[code],
-            key=LANGUAGE_KEY,
-            required=True,
-            label_visibility="collapsed",
+def _header(here: str, names: dict[str, str]) -> None:
+    # The way back to the search leads to its last answer; from itself, to a new one.
+    targets = {
+        SEARCH: address(SEARCH, last_answer() if here != SEARCH else None),
+        LIBRARY: address(LIBRARY),
+    }
+    links = [(names[view], targets[view], view == here) for view in names]
+    other = next(code for code in LANGUAGES if code != language())
+    with st.container(key="app_header"):
+        st.html(
+            header_html(
+                say(s.APP_NAME),
+                links,
+                name=say(s.NAV),
+                other_language=language_html(say(s.OTHER_LANGUAGE), other),
+            )
         )
+
+
+def _script() -> str:
+    """page.js with the words of the screen's language; nothing in it comes from a file or URL."""
+    code = files("itasearch.ui").joinpath("static", "page.js").read_text(encoding="utf-8")
+    words = s.STREAMLIT_WORDS if language() == "th" else {}
+    settings = json.dumps({"language": language(), "words": words}, ensure_ascii=False)
+    return code.replace("SETTINGS", settings)
 
 
 if __name__ == "__main__":

@@ -1,18 +1,39 @@
 """HTML of the app, as pure functions: every text that comes from a file is escaped here.
 
-Imports no streamlit, so that escaping can be tested by itself.
+Functions that take `html` or `body` take markup made by the others; every other
+argument is text. Imports no streamlit, so that escaping can be tested by itself.
 """
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from html import escape
-from importlib.resources import files
 
-STYLE = f"<style>{files('itasearch.ui').joinpath('style.css').read_text(encoding='utf-8')}</style>"
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$:~&^=/])")
+_LEADING_VOWELS = "เแโใไ"
 
 
 def text_html(text: str) -> str:
     """Plain text as HTML: escaped, line ends kept."""
     return escape(text).replace("\n", "<br>")
+
+
+def plain_markdown(text: str) -> str:
+    """Text for a place that Streamlit reads as Markdown, with nothing left to interpret."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+
+
+def shortened(text: str, length: int) -> str:
+    """Text on one line, at most `length` code points and "…"; no Thai mark loses its letter."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    end = length
+    while end and (unicodedata.category(line[end]) == "Mn" or line[end] == "ำ"):
+        end -= 1
+    while end and line[end - 1] in _LEADING_VOWELS:
+        end -= 1
+    return line[:end].rstrip() + "…"
 
 
 def highlighted_html(text: str, highlights: Sequence[tuple[int, int]]) -> str:
@@ -27,9 +48,15 @@ def highlighted_html(text: str, highlights: Sequence[tuple[int, int]]) -> str:
     return "".join([*parts, text_html(text[position:])])
 
 
+def link_html(text: str, href: str, *, kind: str = "action") -> str:
+    """A link within the app; page.js follows it without loading the page anew."""
+    return f'<a class="ita-link {escape(kind)}" href="{escape(href)}">{escape(text)}</a>'
+
+
 def badge_html(text: str, *, kind: str = "", tip: str = "") -> str:
-    """A small pill; kind is "", "sample" or "doubt"."""
-    return f'<span class="ita-badge {escape(kind)}" title="{escape(tip)}">{escape(text)}</span>'
+    """A small pill; kind is "", "strong", "sample" or "doubt"."""
+    title = f' title="{escape(tip)}"' if tip else ""
+    return f'<span class="ita-badge {escape(kind)}"{title}>{escape(text)}</span>'
 
 
 def field_html(name: str, text: str) -> str:
@@ -39,29 +66,103 @@ def field_html(name: str, text: str) -> str:
     )
 
 
-def passage_html(name: str, text: str, highlights: Sequence[tuple[int, int]]) -> str:
-    """The passage that matched, marked."""
-    body = highlighted_html(text, highlights)
-    return f'<div class="ita-passage"><span class="field">{escape(name)}</span>{body}</div>'
-
-
-def title_html(title: str, badges: Sequence[str], meta: str) -> str:
-    """Head of a card: title, then badges and a line of facts."""
+def passage_html(name: str, body: str, *, matched: bool = True) -> str:
+    """A piece of a measure under its field's name; `matched` marks what answered the query."""
+    kind = "matched" if matched else "preview"
     return (
-        f'<p class="ita-title">{escape(" ".join(title.split()))}</p>'
-        f'<p class="ita-meta">{"".join(badges)}{escape(meta)}</p>'
+        f'<div class="ita-passage {kind}"><span class="field">{escape(name)}</span> '
+        f"<span>{body}</span></div>"
     )
 
 
-def quiet_html(text: str) -> str:
+def title_html(body: str, badges: Sequence[str]) -> str:
+    """Head of a card: title, then badges."""
+    return f'<h3 class="ita-title">{body}</h3><p class="ita-meta">{"".join(badges)}</p>'
+
+
+def quiet_html(text: str, *, tip: str = "") -> str:
     """Small print."""
-    return f'<p class="ita-quiet">{text_html(text)}</p>'
+    title = f' title="{escape(tip)}"' if tip else ""
+    return f'<p class="ita-quiet"{title}>{text_html(text)}</p>'
 
 
-def outcome_html(state: str, what: str, reason: str, *, kind: str = "") -> str:
-    """One line of an upload's outcome."""
+def place_html(name: str, file: str, places: Sequence[str], *, tip: str) -> str:
+    """Where a text stands, as small print; `file` is markup, `tip` the whole path."""
+    words = " · ".join([file, *(f"<span>{escape(place)}</span>" for place in places)])
+    return f'<p class="ita-quiet ita-place" title="{escape(tip)}">{escape(name)}: {words}</p>'
+
+
+def status_html(text: str) -> str:
+    """A line that tells what the view found; screen readers announce it."""
+    return f'<p class="ita-quiet" role="status">{escape(text)}</p>'
+
+
+def details_html(summary: str, body: str, *, kind: str = "action") -> str:
+    """A text that opens to show more; kind is "action" (one of a card's) or "row" (of a list)."""
+    return (
+        f'<details class="ita-details {escape(kind)}"><summary>{escape(summary)}</summary>'
+        f'<div class="body">{body}</div></details>'
+    )
+
+
+def card_html(*parts: str) -> str:
+    """A card around its parts."""
+    return f'<article class="ita-card">{"".join(parts)}</article>'
+
+
+def actions_html(*actions: str) -> str:
+    """What can be done with a card, on one line where there is room."""
+    return f'<div class="ita-actions">{"".join(actions)}</div>'
+
+
+def outcome_html(state: str, what: str, *, reason: str, action: str, kind: str = "") -> str:
+    """One line of an upload's outcome; `action` is markup."""
     small = f'<br><span class="ita-quiet">{text_html(reason)}</span>' if reason else ""
     return (
         f'<div class="ita-outcome"><div class="state">{badge_html(state, kind=kind)}</div>'
-        f'<div class="what">{escape(what)}{small}</div></div>'
+        f'<div class="what">{escape(what)}{small}</div>{action}</div>'
     )
+
+
+def table_html(names: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str) -> str:
+    """A table of markup cells, one card a row on a narrow screen; an empty cell vanishes there."""
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f'<td data-name="{escape(name)}">{cell}</td>'
+            for name, cell in zip(names, row, strict=True)
+        )
+        + "</tr>"
+        for row in rows
+    )
+    return (
+        f'<table class="ita-table"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def header_html(
+    brand: str, links: Sequence[tuple[str, str, bool]], *, name: str, other_language: str
+) -> str:
+    """The bar over every view.
+
+    Args:
+        brand: name of the app.
+        links: (text, address, whether it is this view) of each view.
+        name: name of the bar, for screen readers.
+        other_language: markup of the link to the other language.
+    """
+    parts = []
+    for text, href, here in links:
+        current = ' aria-current="page"' if here else ""
+        parts.append(f'<a class="ita-link nav" href="{escape(href)}"{current}>{escape(text)}</a>')
+    return (
+        f'<header class="ita-header"><a class="ita-link brand" href="./">{escape(brand)}</a>'
+        f'<nav aria-label="{escape(name)}">{"".join(parts)}</nav>{other_language}</header>'
+    )
+
+
+def language_html(text: str, code: str) -> str:
+    """The link to the other language; page.js keeps the rest of the address."""
+    return f'<a class="ita-link language" href="?lang={code}" lang="{code}">{escape(text)}</a>'

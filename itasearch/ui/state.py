@@ -1,18 +1,26 @@
-"""What the app remembers: the open workspace, the language, and what the URL says.
+"""What the app remembers: the open workspace; language and answer stand in the URL.
 
-Moving by the menu drops query parameters, so each view writes its own again
-after it has drawn its widgets. Imports the workspace and streamlit.
+The URL alone opens every state, so it can be sent on, and the browser's Back
+works: a view whose URL is not the one it wrote last takes its widgets' values
+from it, unless the person has just changed a widget (a click can arrive before
+the browser has heard of the URL that the click before it made). Imports the
+workspace and streamlit.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from itasearch.ui.strings import Label
 from itasearch.workspace import Workspace, open_workspace
 
-LANGUAGES = {"th": "ไทย", "en": "English"}
-LANGUAGE_KEY = "app.language"
+LANGUAGES = ("th", "en")
+UrlValues: TypeAlias = Mapping[str, str | Sequence[str]]
+SEARCH, LIBRARY = "./", "library"
+"""Relative addresses of the views, right from either of them."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -22,20 +30,20 @@ def workspace() -> Workspace:
 
 
 def language() -> str:
-    """Language of this session: "th" unless the person or the URL chose "en"."""
-    chosen = st.session_state.get(LANGUAGE_KEY) or st.query_params.get("lang")
+    """Language of the screen: "th" unless the URL says "en"."""
+    chosen = st.query_params.get("lang", "")
     return chosen if chosen in LANGUAGES else "th"
 
 
 def say(label: Label, **values: object) -> str:
-    """The label in this session's language."""
+    """The label in the screen's language."""
     return label.text(language(), **values)
 
 
-def seed_widget(key: str, value: object) -> None:
-    """Give a widget its first value, from the URL; later runs keep what the person chose."""
-    if key not in st.session_state:
-        st.session_state[key] = value
+def address(view: str, values: UrlValues | None = None) -> str:
+    """Relative address of a view with these query parameters, in the same language."""
+    query = urlencode(_spoken(values or {}), doseq=True)
+    return f"{view}?{query}" if query else view
 
 
 def url_values(name: str, allowed: Sequence[str]) -> list[str]:
@@ -43,12 +51,56 @@ def url_values(name: str, allowed: Sequence[str]) -> list[str]:
     return [value for value in st.query_params.get_all(name) if value in allowed]
 
 
-def write_url(values: Mapping[str, str | Sequence[str]]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    """What a view wrote last: the URL's parameters, and its widgets' values then."""
+
+    url: dict[str, list[str]]
+    widgets: dict[str, object]
+
+
+def follow_url(view: str, keys: Sequence[str], *, read: Callable[[], Mapping[str, object]]) -> None:
+    """Give the widgets of a view their values from the URL if a link or Back led here.
+
+    Args:
+        view: name of the view, as given to `write_url`.
+        keys: keys of the widgets that the URL tells of.
+        read: their values as the URL has them.
+    """
+    memory: _Memory | None = st.session_state.get(f"{view}.memory")
+    now = {key: st.session_state[key] for key in keys if key in st.session_state}
+    # Streamlit drops the values of widgets that a run did not draw, as on another view.
+    arrived = len(now) < len(keys)
+    led_here = memory is None or (_current_url() != memory.url and now == memory.widgets)
+    if arrived or led_here:
+        st.session_state.update({key: value for key, value in read().items() if key in keys})
+
+
+def write_url(view: str, values: UrlValues, *, keys: Sequence[str]) -> None:
     """Make the URL say exactly this (empty values left out), so that it can be sent on."""
-    wanted = {name: value for name, value in values.items() if value}
-    if language() != "th":
-        wanted["lang"] = language()
-    current = {name: st.query_params.get_all(name) for name in st.query_params}
-    target = {n: [v] if isinstance(v, str) else list(v) for n, v in wanted.items()}
-    if current != target:
+    target = {name: _listed(value) for name, value in _spoken(values).items()}
+    if _current_url() != target:
         st.query_params.from_dict(target)
+    widgets = {key: st.session_state[key] for key in keys}
+    st.session_state[f"{view}.memory"] = _Memory(target, widgets)
+
+
+def last_answer() -> UrlValues:
+    """Query parameters of the search that this session saw last; none if it saw none."""
+    memory: _Memory | None = st.session_state.get("search.memory")
+    if memory is None:
+        return {}
+    return {name: value for name, value in memory.url.items() if name != "lang"}
+
+
+def _spoken(values: UrlValues) -> dict[str, str | Sequence[str]]:
+    spoken = {name: value for name, value in values.items() if value}
+    return spoken if language() == "th" else {**spoken, "lang": language()}
+
+
+def _listed(value: str | Sequence[str]) -> list[str]:
+    return [value] if isinstance(value, str) else list(value)
+
+
+def _current_url() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}

@@ -1,6 +1,7 @@
 """Every label of the app, in Thai and English; the screen shows one language at a time.
 
-A label may hold {placeholders}. Imports the standard library and the model only.
+A label may hold {placeholders}. Streamlit's own English words stand at the end
+with the Thai that takes their place. Imports the standard library and the model only.
 """
 
 from dataclasses import dataclass
@@ -22,22 +23,22 @@ class Label:
         return (self.en if language == "en" else self.th).format(**values)
 
 
-APP_TITLE = Label("itasearch · ค้นหามาตรการ ITA", "itasearch · ITA measures")
+APP_NAME = Label("itasearch", "itasearch")
 APP_PURPOSE = Label(
     "ค้นหาและอ่านมาตรการส่งเสริมคุณธรรมและความโปร่งใสขององค์กรปกครองส่วนท้องถิ่น",
     "Search and read the integrity measures of Thai local governments",
 )
-LANGUAGE = Label("ภาษา", "Language")
+NAV = Label("เมนูหลัก", "Main menu")
 NAV_SEARCH = Label("ค้นหา", "Search")
 NAV_LIBRARY = Label("คลังรายงาน", "Library")
+OTHER_LANGUAGE = Label("English", "ไทย")
 CANCEL = Label("ยกเลิก", "Cancel")
+DETAILS = Label("รายละเอียดสำหรับผู้ดูแลระบบ", "Details for the administrator")
+MORE = Label("แสดงเพิ่ม", "Show more")
 
 # Search
 QUERY = Label("คำค้น", "Query")
-QUERY_HINT = Label(
-    "พิมพ์เรื่องที่อยากรู้ เช่น งดรับของขวัญ หรือ No Gift Policy",
-    "Type a topic, such as No Gift Policy or งดรับของขวัญ",
-)
+QUERY_HINT = Label("เรื่องที่อยากรู้ เช่น งดรับของขวัญ", "A topic, such as No Gift Policy")
 SEARCH_BUTTON = Label("ค้นหา", "Search")
 FILTERS = Label("ตัวกรอง", "Filters")
 FILTERS_ON = Label("ตัวกรอง ({count})", "Filters ({count})")
@@ -65,9 +66,10 @@ LIBRARY_HOLDS = Label(
     " in {provinces:,} provinces, fiscal years {years}",
 )
 LIBRARY_EMPTY = Label(
-    "ยังไม่มีรายงานในคลัง ไปที่ “คลังรายงาน” เพื่อเพิ่มรายงานฉบับแรก",
-    "The library is empty. Go to “Library” to add a first report",
+    "ยังไม่มีรายงานในคลัง เพิ่มรายงานฉบับแรกก่อน แล้วจึงค้นหา",
+    "The library is empty: add a first report, then search",
 )
+GO_TO_LIBRARY = Label("ไปเพิ่มรายงาน", "Add reports")
 FOUND = Label(
     "พบ {hits:,} มาตรการ จาก {organisations:,} หน่วยงาน",
     "{hits:,} measures of {organisations:,} organisations",
@@ -81,19 +83,19 @@ NO_MATCH = Label("ไม่พบมาตรการที่ตรงกั�
 NO_MATCH_HINT = Label(
     "ลองใช้คำที่สั้นลง เปลี่ยนคำ หรือเอาตัวกรองออก", "Try fewer or other words, or remove filters"
 )
-NEAREST = Label("ที่ใกล้เคียงที่สุด", "The nearest ones")
-MORE = Label("แสดงเพิ่ม", "Show more")
+NEAREST = Label("มาตรการที่ใกล้เคียงที่สุด", "The nearest measures")
 SEARCHING = Label("กำลังค้นหา…", "Searching…")
-INDEXING = Label("กำลังปรับปรุงดัชนี…", "Updating the index…")
 SIMILAR = Label("มาตรการที่คล้ายกัน", "Similar measures")
 SIMILAR_TO = Label("มาตรการที่คล้ายกับ “{title}”", "Measures similar to “{title}”")
-BACK_TO_SEARCH = Label("กลับไปที่ผลการค้นหา", "Back to the search")
-WHOLE_MEASURE = Label("อ่านทั้งมาตรการ", "Read the whole measure")
-OPEN_ORIGINAL = Label("เปิดไฟล์ต้นฉบับ", "Original file")
+BACK_TO_SEARCH = Label("กลับไปที่การค้นหา", "Back to the search")
+WHOLE_MEASURE = Label("อ่านทั้งมาตรการ", "Whole measure")
+OPEN_REPORT = Label("เปิดรายงาน", "Open the report")
 SAME_TEXT = Label("อีก {count} แห่งใช้ข้อความเดียวกัน", "Same text in {count} more")
 YEAR = Label("ปีงบฯ {year}", "FY {year}")
 YEAR_UNKNOWN = Label("ไม่ทราบปีงบประมาณ", "Fiscal year unknown")
 ORGANISATION_UNKNOWN = Label("ไม่ทราบหน่วยงาน", "Organisation unknown")
+DISTRICT = Label("อ.{name}", "{name} district")
+PROVINCE = Label("จ.{name}", "{name}")
 INDICATOR = Label("ตัวชี้วัด {number}", "Indicator {number}")
 SAMPLE = Label("ตัวอย่าง", "Sample")
 SAMPLE_HELP = Label("หน่วยงานสมมติสำหรับทดลองใช้", "An invented organisation to try itasearch with")
@@ -103,48 +105,74 @@ SOURCE_SHEET = Label("แผ่นงาน {name}", "sheet {name}")
 SOURCE_TABLE = Label("ตารางที่ {number}", "table {number}")
 SOURCE_ROW = Label("แถวที่ {number}", "row {number}")
 SOURCE_LINE = Label("บรรทัดที่ {number}", "line {number}")
+
+# Faults
 UNKNOWN_VALUE = Label("ไม่มี “{value}” ในคลัง", "“{value}” is not in the library")
 NOTHING_LIKE = Label(" ใกล้เคียงที่สุดคือ {nearest}", "; the nearest: {nearest}")
+AMBIGUOUS = Label("“{name}” ตรงกับหลายหน่วยงาน: {names}", "“{name}” fits several: {names}")
 BAD_QUERY = Label("คำค้นนี้ค้นไม่ได้ ลองพิมพ์ให้สั้นลง", "This query cannot be asked; try a shorter one")
-INDEX_UNUSABLE = Label(
-    "เปิดดัชนีไม่ได้ ให้ปิดแอปแล้วสั่ง: itasearch build --rebuild",
-    "The index cannot be opened. Stop the app and run: itasearch build --rebuild",
+NO_SUCH_REPORT = Label(
+    "ไม่มีรายงานหรือมาตรการนี้ในคลังแล้ว", "This report or measure is no longer in the library"
 )
-UNKNOWN_MEASURE = Label("ไม่มีมาตรการนี้ในคลังแล้ว", "This measure is no longer in the library")
+INDEX_UNUSABLE = Label(
+    "ใช้ดัชนีค้นหาไม่ได้ กด “สร้างดัชนีใหม่” เพื่อแก้ไข รายงานในคลังยังอยู่ครบ",
+    "The search index cannot be used. “Rebuild the index” mends it; no report is lost",
+)
+REBUILD = Label("สร้างดัชนีใหม่", "Rebuild the index")
+ENCODER_UNUSABLE = Label(
+    "เปิดส่วนเข้าใจความหมายของข้อความไม่ได้", "The part that understands meaning cannot be opened"
+)
+CANNOT_READ = Label("อ่านไฟล์ไม่ได้: {reason}", "The file cannot be read: {reason}")
+CANNOT_DO = Label("ทำรายการนี้ไม่สำเร็จ โปรดลองอีกครั้ง", "This could not be done; please try again")
+INDEX_BEHIND = Label(
+    "กำลังมีการเพิ่มรายงานอยู่ ผลการค้นหานี้อาจยังไม่รวมรายงานล่าสุด",
+    "Reports are being added just now; the newest may be missing from this answer",
+)
 
 # Library
 UPLOAD_TITLE = Label("เพิ่มรายงาน", "Add reports")
 UPLOAD_HELP = Label(
-    "รับไฟล์ Word (DOCX) Excel (XLSX) CSV HTML Markdown และข้อความ (TXT) ยังไม่รับ PDF และภาพสแกน",
-    "Takes Word (DOCX), Excel (XLSX), CSV, HTML, Markdown and text (TXT); not yet PDF and scans",
+    "วางไฟล์ที่นี่หรือกดเลือกไฟล์: Word (.docx) Excel (.xlsx) CSV HTML Markdown และข้อความ (.txt)"
+    " ยังไม่รับ PDF และภาพสแกน",
+    "Drop files here or choose them: Word (.docx), Excel (.xlsx), CSV, HTML, Markdown and text"
+    " (.txt); not yet PDF and scans",
 )
 UPLOAD_BUTTON = Label("เพิ่ม {count} ไฟล์เข้าคลัง", "Add {count} files")
-UPLOAD_LOCAL = Label("ไฟล์เก็บไว้ในเครื่องนี้เท่านั้น", "Files stay on this computer")
 READING = Label("กำลังอ่าน {detail} ({done}/{total})", "Reading {detail} ({done}/{total})")
 STAGE_WAITING = Label("รอให้งานอื่นที่กำลังเขียนคลังเสร็จก่อน…", "Waiting for another writer to finish…")
 STAGE_INDEX = Label("กำลังทำดัชนี ({done}/{total})", "Indexing ({done}/{total})")
+STARTING = Label("กำลังเริ่ม…", "Starting…")
 OUTCOME_SUMMARY = Label(
     "เพิ่ม {added} · มีอยู่แล้ว {unchanged} · ต้องตรวจสอบ {needs_review} · ไม่รับ {refused}",
     "{added} added · {unchanged} unchanged · {needs_review} need review · {refused} refused",
 )
+OUTCOMES_CLOSE = Label("ปิดรายการนี้", "Close this list")
 OUTCOME_MEASURES = Label("{count} มาตรการ", "{count} measures")
-REVIEW_TITLE = Label("รอข้อมูลเพิ่ม ({count})", "Waiting for facts ({count})")
+FILL_IN = Label("ตรวจและเติมข้อมูล", "Check and fill in")
+REVIEW_TITLE = Label("รอตรวจสอบ ({count})", "Waiting for review ({count})")
 REVIEW_HELP = Label(
-    "รายงานเหล่านี้ค้นเจอแล้ว แต่ยังขาดข้อมูลที่อ่านจากไฟล์ไม่ได้ โปรดเติมให้ครบ",
-    "These reports can be found, but lack facts that the file does not tell. Please fill them in",
+    "รายงานเหล่านี้ค้นเจอแล้ว แต่มีบางอย่างที่อ่านจากไฟล์ได้ไม่แน่ชัด",
+    "These reports can be found, but their files leave something in doubt",
 )
+REVIEW_FORM = Label("เติมข้อมูลที่ขาด", "Fill in what is missing")
 REVIEW_ORGANISATION = Label("ชื่อเต็มของหน่วยงาน", "Full name of the organisation")
-REVIEW_ORGANISATION_HINT = Label("เช่น เทศบาลตำบล…", "such as เทศบาลตำบล…")
+REVIEW_ORGANISATION_HINT = Label(
+    "พิมพ์ชื่อเต็ม เช่น เทศบาลตำบล…", "Type the full name, such as เทศบาลตำบล…"
+)
 REVIEW_YEAR = Label("ปีงบประมาณ (พ.ศ.)", "Fiscal year (B.E.)")
+REVIEW_YEAR_HINT = Label("เลือกปี", "Choose a year")
 REVIEW_SAVE = Label("บันทึก", "Save")
 REVIEW_SAVED = Label("บันทึกแล้ว", "Saved")
 REVIEW_EMPTY = Label("โปรดเติมอย่างน้อยหนึ่งช่อง", "Fill in at least one field")
 REVIEW_COLUMNS = Label(
-    "มีคอลัมน์ที่ไม่แน่ใจความหมาย โปรดเทียบกับต้นฉบับก่อนใช้",
-    "A column's meaning is uncertain; compare with the original before use",
+    "มีคอลัมน์ที่ไม่แน่ใจความหมาย เปิดแต่ละมาตรการด้านล่างเพื่อเทียบกับข้อความตามหัวคอลัมน์ในไฟล์",
+    "A column's meaning is uncertain. Open a measure below to compare it with the file's columns",
 )
-LIST_TITLE = Label("รายงานในคลัง ({count})", "Reports in the library ({count})")
-LIST_FILTER = Label("กรองตามชื่อหน่วยงาน จังหวัด หรือปี", "Filter by organisation, province or year")
+RAW_CELLS = Label("ตามหัวคอลัมน์ในไฟล์", "By the file's own columns")
+LIST_TITLE = Label("รายงานในคลัง ({count:,})", "Reports in the library ({count:,})")
+LIST_FILTER = Label(
+    "กรองรายการ: หน่วยงาน จังหวัด ปี หรือชื่อไฟล์", "Filter: organisation, province, year or file"
+)
 LIST_EMPTY = Label(
     "ยังไม่มีรายงาน ลากไฟล์มาวางในช่องด้านบนเพื่อเริ่มต้น", "No reports yet. Drop files above to begin"
 )
@@ -154,24 +182,20 @@ COLUMN_PROVINCE = Label("จังหวัด", "Province")
 COLUMN_YEAR = Label("ปีงบประมาณ", "Fiscal year")
 COLUMN_KIND = Label("ชนิด", "Kind")
 COLUMN_MEASURES = Label("มาตรการ", "Measures")
-COLUMN_STATUS = Label("สถานะ", "Status")
 COLUMN_FILE = Label("ไฟล์", "File")
-STATUS_READY = Label("พร้อมใช้", "Ready")
 STATUS_REVIEW = Label("ต้องตรวจสอบ", "Needs review")
-CHOOSE_REPORT = Label("เลือกแถวเพื่ออ่านรายงาน", "Choose a row to read the report")
-REPORT_MEASURES = Label("มาตรการในรายงาน ({count})", "Measures of the report ({count})")
-REPORT_WARNINGS = Label("ข้อสังเกตจากการอ่านไฟล์", "Noticed while reading")
+BACK_TO_LIBRARY = Label("กลับไปที่คลังรายงาน", "Back to the library")
+OPEN_ORIGINAL = Label("ดาวน์โหลดไฟล์ต้นฉบับ", "Download the original")
+REPORT_MEASURES = Label("มาตรการในรายงาน ({count:,})", "Measures of the report ({count:,})")
+REPORT_WARNINGS = Label("ข้อสังเกตจากการอ่านไฟล์ ({count})", "Noticed while reading ({count})")
 REPORT_CONFIDENCE = Label("ความมั่นใจในการอ่าน {percent} %", "Reading confidence {percent} %")
-ITA_RESULT = Label(
-    "ผลประเมิน ITA ปี {year}: {total} คะแนน ({grade})", "ITA {year}: {total} ({grade})"
-)
+ITA_RESULT = Label("ผลประเมิน ITA ปี {year}: {total} {grade}", "ITA {year}: {total} {grade}")
 REMOVE = Label("นำออกจากคลัง", "Remove from the library")
 REMOVE_CONFIRM = Label(
-    "นำรายงานของ {organisation} ออกจากการค้นหา? ไฟล์ต้นฉบับและประวัติยังเก็บไว้",
-    "Take the report of {organisation} out of search? The file and its history stay",
+    "นำรายงานของ {organisation} {year} ออกจากการค้นหา? ไฟล์ต้นฉบับและประวัติยังเก็บไว้",
+    "Take the report of {organisation}, {year}, out of search? The file and its history stay",
 )
 REMOVED = Label("นำออกแล้ว", "Removed")
-REFUSED_TITLE = Label("ไฟล์ที่ไม่รับ", "Refused files")
 
 FIELD_LABELS = {
     "title": Label("มาตรการ", "Measure"),
@@ -203,30 +227,53 @@ TYPE_LABELS = {
     ),
     OrganisationType.OTHER: Label("หน่วยงานอื่น", "Other"),
 }
-
 KIND_LABELS = {
     ReportKind.PLAN: Label("แผน", "Plan"),
     ReportKind.RESULTS: Label("รายงานผล", "Results"),
     ReportKind.GUIDELINES: Label("แนวทาง", "Guidelines"),
 }
-
 MODE_LABELS = {
     SearchMode.HYBRID: Label("ความหมายและคำ", "Meaning and words"),
     SearchMode.SEMANTIC: Label("ความหมาย", "Meaning"),
     SearchMode.WORDS: Label("คำ", "Words"),
     SearchMode.PHRASE: Label("วลีตรงตัว", "Exact phrase"),
 }
-
 OUTCOME_LABELS = {
     OutcomeKind.ADDED: Label("เพิ่มแล้ว", "Added"),
     OutcomeKind.UNCHANGED: Label("มีอยู่แล้ว", "Unchanged"),
     OutcomeKind.NEEDS_REVIEW: Label("ต้องตรวจสอบ", "Needs review"),
     OutcomeKind.REFUSED: Label("ไม่รับ", "Refused"),
 }
-
 MISSING_LABELS = {
     "organisation": Label("ชื่อหน่วยงาน", "the organisation"),
     "fiscal_year_be": Label("ปีงบประมาณ", "the fiscal year"),
     "columns": Label("ความหมายของคอลัมน์", "the meaning of a column"),
 }
-MISSING = Label("ยังขาด: {what}", "Missing: {what}")
+MISSING = Label("ยังไม่แน่ชัด: {what}", "In doubt: {what}")
+
+# What Streamlit says by itself, as regular expressions over whole texts; page.js replaces it.
+STREAMLIT_WORDS = {
+    "Upload": "เลือกไฟล์",
+    "Add files": "เพิ่มไฟล์",
+    "Drag and drop files? here": "วางไฟล์ที่นี่",
+    "file upload": "เลือกไฟล์รายงาน",
+    "Remove (.+)": "เอา $1 ออก",
+    "File must be (.+) or smaller\\.": "ไฟล์ต้องไม่ใหญ่กว่า $1",
+    "No results": "ไม่พบตัวเลือก",
+    "Add: (.+)": "ใช้ชื่อใหม่: $1",
+    "Clear( value| all)?": "ล้าง",
+    "Selected values": "ที่เลือกไว้",
+    "Open": "เปิดรายการ",
+    "Close": "ปิด",
+    "Dismiss": "ปิด",
+    "Next page": "ถัดไป",
+    "Previous page": "ก่อนหน้า",
+    "Page not found": "ไม่พบหน้านี้",
+    "The page that you have requested does not seem to exist.*": "กลับมาที่หน้าค้นหาแล้ว",
+    "Connection error": "ติดต่อโปรแกรม itasearch ไม่ได้",
+    "Is Streamlit still running.*|Streamlit server is not responding.*|Connection .+": (
+        "โปรแกรมอาจถูกปิดไป เปิดขึ้นใหม่ด้วยคำสั่งด้านล่าง แล้วหน้านี้จะกลับมาเอง"
+    ),
+    "streamlit run yourscript\\.py": "itasearch serve",
+    "Oh no\\.|This app has encountered an error.*": "ขออภัย เกิดข้อผิดพลาด โปรดลองอีกครั้ง",
+}

@@ -1,0 +1,195 @@
+"""What several views show alike, as HTML: organisations, places in files, measures, hits.
+
+Imports the model, domain (names of the indicators), and its neighbours.
+"""
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from itasearch.domain.indicators import indicators
+from itasearch.model.ranking import Hit, SameText
+from itasearch.model.records import TEXT_FIELDS, Measure, Organisation
+from itasearch.model.source import SourceRef
+from itasearch.ui import strings as s
+from itasearch.ui.markup import (
+    actions_html,
+    badge_html,
+    card_html,
+    details_html,
+    field_html,
+    highlighted_html,
+    link_html,
+    passage_html,
+    place_html,
+    quiet_html,
+    shortened,
+    text_html,
+    title_html,
+)
+from itasearch.ui.state import LIBRARY, SEARCH, UrlValues, address, say
+
+_TITLE, _PREVIEW, _FACT = 180, 200, 90
+"""Most code points of a title, of a preview and of a fact on a card."""
+_PREVIEWED = ("steps", "results", "outcomes", "follow_up", "recommendations")
+_COPY = re.compile(r"^[0-9a-f]{12}-(?=.)")
+
+
+def organisation_name(organisation: Organisation | None) -> str:
+    """Name, or that it is unknown."""
+    return organisation.name if organisation else say(s.ORGANISATION_UNKNOWN)
+
+
+def year_name(fiscal_year_be: int | None) -> str:
+    """Fiscal year, or that it is unknown."""
+    return say(s.YEAR, year=fiscal_year_be) if fiscal_year_be else say(s.YEAR_UNKNOWN)
+
+
+def indicator_name(number: int) -> str:
+    """Number and name of an indicator; the names are Thai in either language."""
+    return f"{number} {indicators()[number - 1].name}"
+
+
+def place_name(organisation: Organisation | None) -> str:
+    """District and province, as far as they are known."""
+    if organisation is None:
+        return ""
+    parts = (
+        say(s.DISTRICT, name=organisation.district) if organisation.district else "",
+        say(s.PROVINCE, name=organisation.province) if organisation.province else "",
+    )
+    return " ".join(part for part in parts if part)
+
+
+def organisation_badges(organisation: Organisation | None, fiscal_year_be: int | None) -> list[str]:
+    """Whose and of which year; an unknown one is marked as such, an invented one too."""
+    badges = [
+        badge_html(
+            organisation_name(organisation),
+            kind="strong" if organisation else "doubt",
+            tip=place_name(organisation),
+        )
+    ]
+    if organisation is not None and organisation.province:
+        badges.append(badge_html(say(s.PROVINCE, name=organisation.province)))
+    badges.append(badge_html(year_name(fiscal_year_be), kind="" if fiscal_year_be else "doubt"))
+    return [*badges, *sample_badge(organisation)]
+
+
+def sample_badge(organisation: Organisation | None) -> list[str]:
+    """The mark of an invented organisation, wherever it is shown."""
+    if organisation is None or not organisation.sample:
+        return []
+    return [badge_html(say(s.SAMPLE), kind="sample", tip=say(s.SAMPLE_HELP))]
+
+
+def file_name(path: str) -> str:
+    """Name of a stored file as it was when it was added, without the digest before it."""
+    return _COPY.sub("", PurePosixPath(path).name)
+
+
+def source_html(source: SourceRef, *, report_id: str = "") -> str:
+    """File and place within it, in words; the whole path is the line's tip.
+
+    With `report_id` the file's name is a link to its report in the library.
+    """
+    places = (
+        (s.SOURCE_PAGE, "number", source.page_number),
+        (s.SOURCE_SHEET, "name", source.sheet),
+        (s.SOURCE_TABLE, "number", source.table_number),
+        (s.SOURCE_ROW, "number", source.row_number),
+        (s.SOURCE_LINE, "number", source.line_number),
+    )
+    known = [say(label, **{name: value}) for label, name, value in places if value is not None]
+    name = shortened(file_name(source.path), 120)
+    link = link_html(name, address(LIBRARY, {"report": report_id}), kind="file")
+    return place_html(say(s.SOURCE), link if report_id else text_html(name), known, tip=source.path)
+
+
+def measure_title(measure: Measure) -> str:
+    """Title with the number it bears in its report."""
+    return f"{measure.number}. {measure.title}" if measure.number else measure.title
+
+
+def measure_html(measure: Measure, *, raw: bool = False) -> str:
+    """All fields that the report has, under their names; with `raw` the cells as read, too."""
+    parts = [
+        field_html(say(s.FIELD_LABELS[name]), measure.text(name))
+        for name in TEXT_FIELDS
+        if measure.text(name)
+    ]
+    if measure.indicator is not None:
+        parts.append(field_html(say(s.FILTER_INDICATOR), indicator_name(measure.indicator)))
+    if raw and measure.raw_cells:
+        cells = "".join(field_html(header or "–", text) for header, text in measure.raw_cells)
+        parts.append(details_html(say(s.RAW_CELLS), cells))
+    return "".join(parts) + source_html(measure.source)
+
+
+def hit_html(hit: Hit, *, asked: UrlValues) -> str:
+    """A hit as a card: what it is, whose, why it is here, where it stands, what to do with it.
+
+    Args:
+        hit: what to show.
+        asked: the question's query parameters, kept by the link to similar measures.
+    """
+    badges = organisation_badges(hit.organisation, hit.fiscal_year_be)
+    if (number := hit.measure.indicator) is not None:
+        badges.append(badge_html(say(s.INDICATOR, number=number), tip=indicator_name(number)))
+    title, passage = _title_and_passage(hit)
+    actions = [
+        details_html(say(s.WHOLE_MEASURE), measure_html(hit.measure)),
+        link_html(say(s.SIMILAR), address(SEARCH, {**asked, "similar": hit.measure.id})),
+    ]
+    if hit.same_text:
+        twins = "".join(_same_text_html(twin) for twin in hit.same_text)
+        actions.insert(1, details_html(say(s.SAME_TEXT, count=len(hit.same_text)), twins))
+    return card_html(
+        title_html(title, badges),
+        passage,
+        _facts_html(hit.measure),
+        quiet_html(hit.reason),
+        source_html(hit.measure.source, report_id=hit.measure.report_id),
+        actions_html(*actions),
+    )
+
+
+def _title_and_passage(hit: Hit) -> tuple[str, str]:
+    """A match in the title is marked there, and the card shows what the measure does instead."""
+    title = measure_title(hit.measure)
+    if hit.passage.field != "title":
+        body = highlighted_html(hit.passage.text, hit.passage.highlights)
+        passage = passage_html(say(s.FIELD_LABELS[hit.passage.field]), body)
+        return highlighted_html(shortened(title, _TITLE), ()), passage
+    return highlighted_html(*_marked_title(title, hit)), _preview_html(hit.measure)
+
+
+def _marked_title(title: str, hit: Hit) -> tuple[str, Sequence[tuple[int, int]]]:
+    """The title, or the piece of a long one that matched, with the marks that fall within."""
+    start = title.find(hit.passage.text)
+    if start < 0 or len(title) > _TITLE:
+        return hit.passage.text, hit.passage.highlights
+    marks = [(start + first, start + last) for first, last in hit.passage.highlights]
+    return title.replace("\n", " "), marks
+
+
+def _preview_html(measure: Measure) -> str:
+    for name in _PREVIEWED:
+        if text := measure.text(name):
+            body = highlighted_html(shortened(text, _PREVIEW), ())
+            return passage_html(say(s.FIELD_LABELS[name]), body, matched=False)
+    return ""
+
+
+def _facts_html(measure: Measure) -> str:
+    facts = [
+        f"{say(s.FIELD_LABELS[name])}: {shortened(measure.text(name), _FACT)}"
+        for name in ("timeframe", "responsible")
+        if measure.text(name)
+    ]
+    return quiet_html(" · ".join(facts)) if facts else ""
+
+
+def _same_text_html(twin: SameText) -> str:
+    badges = "".join(organisation_badges(twin.organisation, twin.fiscal_year_be))
+    return f'<div class="ita-twin"><p class="ita-meta">{badges}</p>{source_html(twin.source)}</div>'

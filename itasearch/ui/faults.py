@@ -1,0 +1,64 @@
+"""Faults told in words: no ItaSearchError reaches a person as a traceback.
+
+Imports errors, strings and streamlit.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from itasearch.errors import (
+    AmbiguousOrganisationError,
+    BackendError,
+    EncoderError,
+    ItaSearchError,
+    QueryError,
+    ReadError,
+    UnknownReportError,
+    UnknownValueError,
+)
+from itasearch.ui import strings as s
+from itasearch.ui.markup import plain_markdown
+from itasearch.ui.progress import progress_bar
+from itasearch.ui.state import say, workspace
+
+
+@contextmanager
+def faults_told() -> Iterator[None]:
+    """Tell an ItaSearchError of this block as a sentence on the screen, and end the block."""
+    try:
+        yield
+    except (QueryError, UnknownReportError, UnknownValueError, AmbiguousOrganisationError) as error:
+        st.warning(plain_markdown(fault_text(error)))
+    except ItaSearchError as error:
+        st.error(plain_markdown(fault_text(error)))
+        if isinstance(error, BackendError) and st.button(
+            say(s.REBUILD), key="fault.rebuild", type="primary"
+        ):
+            workspace().build(rebuild=True, progress=progress_bar())
+            st.rerun()
+        with st.expander(say(s.DETAILS)):
+            st.code(str(error), language=None, wrap_lines=True)
+
+
+def fault_text(error: ItaSearchError) -> str:
+    """One sentence in the screen's language."""
+    match error:
+        case QueryError():
+            return say(s.BAD_QUERY)
+        case UnknownReportError():
+            return say(s.NO_SUCH_REPORT)
+        case UnknownValueError(value=value, nearest=nearest):
+            hint = say(s.NOTHING_LIKE, nearest=", ".join(nearest)) if nearest else ""
+            return say(s.UNKNOWN_VALUE, value=value) + hint
+        case AmbiguousOrganisationError(name=name, candidates=candidates):
+            return say(s.AMBIGUOUS, name=name, names="; ".join(candidates))
+        case BackendError():
+            return say(s.INDEX_UNUSABLE)
+        case EncoderError():
+            return say(s.ENCODER_UNUSABLE)
+        case ReadError(reason=reason):
+            return say(s.CANNOT_READ, reason=reason)
+        case _:
+            return say(s.CANNOT_DO)

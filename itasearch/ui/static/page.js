@@ -1,0 +1,67 @@
+// What Streamlit leaves to the page: its language, links without loading anew,
+// and Streamlit's own English words, which have no setting. Runs on every mount;
+// the listeners are set once. main.py puts language and words in place of SETTINGS.
+(() => {
+  const settings = SETTINGS;
+  document.documentElement.lang = settings.language;
+  if (window.itasearchPage) return;
+  window.itasearchPage = true;
+
+  // A link of the app becomes a step in the history, which Streamlit follows as it does Back.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a.ita-link");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    if (link.classList.contains("language")) {
+      const target = new URL(window.location.href);
+      target.searchParams.set("lang", link.lang);
+      window.location.assign(target);
+      return;
+    }
+    window.history.pushState({}, "", link.href);
+    window.dispatchEvent(new PopStateEvent("popstate"));
+    document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+  });
+
+  const words = Object.entries(settings.words).map(([pattern, said]) => [new RegExp(`^(?:${pattern})$`), said]);
+  if (!words.length) return;
+  const translated = (text) => {
+    const plain = text.trim();
+    if (!plain || plain.length > 200) return null;
+    const found = words.find(([pattern]) => pattern.test(plain));
+    return found ? plain.replace(...found) : null;
+  };
+  const translateNode = (node) => {
+    const said = translated(node.data);
+    if (said !== null && said !== node.data && !node.parentElement?.closest(".stHtml, textarea")) node.data = said;
+  };
+  const translateElement = (element) => {
+    for (const name of ["aria-label", "title", "placeholder"]) {
+      const said = element.hasAttribute(name) ? translated(element.getAttribute(name)) : null;
+      if (said !== null && said !== element.getAttribute(name)) element.setAttribute(name, said);
+    }
+  };
+  const translateTree = (root) => {
+    if (root.nodeType === Node.TEXT_NODE) return translateNode(root);
+    if (root.nodeType !== Node.ELEMENT_NODE || root.closest(".stHtml")) return;
+    translateElement(root);
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.nodeType === Node.TEXT_NODE) translateNode(node);
+      else translateElement(node);
+    }
+  };
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "childList") change.addedNodes.forEach(translateTree);
+      else translateTree(change.target);
+    }
+  }).observe(document.body, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributes: true,
+    attributeFilter: ["aria-label", "title", "placeholder"],
+  });
+  translateTree(document.body);
+})();

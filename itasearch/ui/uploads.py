@@ -1,0 +1,109 @@
+"""Adding files in a thread of its own, so that a click elsewhere does not stop it.
+
+Streamlit ends a view's run at the next click; a batch that ran within it would
+end half-way. What a browser sends as a file's name may be anything: the file is
+written under a name that every system can hold. Imports the workspace, no streamlit.
+"""
+
+import logging
+import shutil
+import tempfile
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from threading import Event, Thread
+
+from itasearch.errors import ItaSearchError
+from itasearch.model.library import Outcome, ProgressEvent
+from itasearch.workspace import Workspace
+
+_STEM_BYTES, _ENDING = 150, 10
+_RESERVED = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{kind}{n}" for kind in ("com", "lpt") for n in "0123456789"),
+}
+_FORBIDDEN = set('<>:"|?*')
+
+
+@dataclass(slots=True)
+class UploadJob:
+    """A batch of uploaded files on its way into the library.
+
+    Attributes:
+        names: what each file was called in the browser.
+        outcomes: (index in names, what became of it), as far as it is known.
+        event: how far the batch is; None before it began.
+        failure: what ended the batch early; None if nothing did.
+        done: set when the batch has ended, however it did.
+    """
+
+    names: tuple[str, ...]
+    outcomes: list[tuple[int, Outcome]] = field(default_factory=list)
+    event: ProgressEvent | None = None
+    failure: Exception | None = None
+    done: Event = field(default_factory=Event)
+
+
+def start_upload(workspace: Workspace, files: Sequence[tuple[str, bytes]]) -> UploadJob:
+    """Begin to add files, given by name and content; the job tells how far it is."""
+    job = UploadJob(tuple(name for name, _content in files))
+    folder = Path(tempfile.mkdtemp(prefix="itasearch-"))
+    paths = [
+        _written(folder / str(index), safe_name(name), content)
+        for index, (name, content) in enumerate(files)
+    ]
+    Thread(target=_run, args=(job, workspace, folder, paths), daemon=True).start()
+    return job
+
+
+def _written(folder: Path, name: str, content: bytes) -> Path:
+    # A folder each: two uploads may bear the same name.
+    folder.mkdir()
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+def _run(job: UploadJob, workspace: Workspace, folder: Path, paths: Sequence[Path]) -> None:
+    def tell(event: ProgressEvent) -> None:
+        job.event = event
+
+    def keep(outcome: Outcome) -> None:
+        job.outcomes.append((int(Path(outcome.path).parent.name), outcome))
+
+    try:
+        workspace.add(paths, progress=tell, on_outcome=keep)
+    except ItaSearchError as error:
+        job.failure = error
+    except Exception as error:
+        logging.getLogger(__name__).exception("adding uploaded files failed")
+        job.failure = error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        job.done.set()
+
+
+def safe_name(name: str) -> str:
+    """A file name that every system can hold, as near to `name` as can be, ending kept.
+
+    Folders, control and invisible characters and what Windows forbids are left
+    out; a long name is cut at 150 bytes of UTF-8 before its ending.
+    """
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    kept = "".join(
+        letter
+        for letter in unicodedata.normalize("NFC", last)
+        if (letter.isprintable() or letter == " ") and letter not in _FORBIDDEN
+    )
+    ending = PurePosixPath(kept).suffix
+    if len(ending.encode()) > _ENDING:
+        ending = ""
+    stem = kept.removesuffix(ending).strip(" .")
+    stem = stem.encode()[:_STEM_BYTES].decode(errors="ignore").rstrip(" .")
+    if not stem or stem.split(".")[0].casefold() in _RESERVED:
+        stem = f"file{stem and '-'}{stem}"
+    return f"{stem}{ending}".rstrip(" .")

@@ -1,0 +1,34 @@
+"""A library of the whole sample corpus, read and indexed as a person would have it.
+
+Rooms below the app test on small homes of their own (tests/workspace/conftest.py);
+views and browser tests need real reports of several towns, and a server has no fakes.
+"""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from itasearch import open_workspace
+from itasearch.model.library import OutcomeKind
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+
+
+@pytest.fixture(scope="session")
+def library_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home that holds all of corpus/, indexed; read only."""
+    home = tmp_path_factory.mktemp("library")
+    shutil.copytree(
+        CORPUS, home / "corpus", ignore=shutil.ignore_patterns("library.db*", "*.lock", "added")
+    )
+    with open_workspace(home) as workspace:
+        outcomes = workspace.add([home / "corpus"])
+    assert {outcome.kind for outcome in outcomes} == {OutcomeKind.ADDED}, outcomes
+    return home
+
+
+@pytest.fixture
+def own_home(library_home: Path, tmp_path: Path) -> Path:
+    """A copy of the library that the test may change."""
+    return Path(shutil.copytree(library_home, tmp_path / "home"))

@@ -1,0 +1,98 @@
+"""A server of its own with the sample library, and a browser to look at it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PATIENCE_MS = 60_000
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests here; with CI set, a missing browser fails them instead of skipping."""
+    missing = CHROMIUM is None and not os.environ.get("CI")
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("library"))
+            item.add_marker(pytest.mark.skipif(missing, reason="no Chromium installed"))
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _is_up(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{url}/_stcore/health", timeout=5) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+@pytest.fixture(scope="session")
+def app_url(library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of `itasearch serve` on a copy of the library."""
+    home = shutil.copytree(library_home, tmp_path_factory.mktemp("served") / "home")
+    port = _free_port()
+    url = f"http://localhost:{port}"
+    command = [sys.executable, "-m", "itasearch", "serve", "--port", str(port)]
+    server = subprocess.Popen([*command, "--home", str(home)])
+    try:
+        while not _is_up(url):
+            with suppress(subprocess.TimeoutExpired):
+                pytest.fail(f"the server ended with code {server.wait(timeout=0.2)}")
+        yield url
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A desktop window without memory of earlier ones."""
+    with browser.new_context(viewport={"width": 1440, "height": 900}, locale="th-TH") as context:
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        yield page
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """A narrow window."""
+    with browser.new_context(
+        viewport={"width": 390, "height": 844}, locale="th-TH", has_touch=True
+    ) as context:
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        yield page

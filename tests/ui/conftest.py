@@ -1,0 +1,62 @@
+"""Opens views as AppTest does: wrapped in a function, with the shared workspace reset."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from itasearch.ui import state
+
+TIMEOUT = 120.0
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests that share the library in one worker, so that it is built once."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("library"))
+
+
+@pytest.fixture(autouse=True)
+def _fresh_workspace() -> Iterator[None]:
+    # st.cache_resource survives from one AppTest to the next.
+    state.workspace.clear()
+    yield
+    state.workspace.clear()
+
+
+def html_of(app: AppTest) -> str:
+    """All HTML of the app, in order."""
+    return "\n".join(str(element.proto.body) for element in app.get("html"))
+
+
+def in_url(app: AppTest, name: str) -> list[str]:
+    """Values of a query parameter; AppTest gives those that a view wrote as lists only."""
+    value: str | list[str] = app.query_params.get(name, [])
+    return [value] if isinstance(value, str) else value
+
+
+def _search() -> None:
+    from itasearch.ui.views import search
+
+    search.render()
+
+
+def _library() -> None:
+    from itasearch.ui.views import library
+
+    library.render()
+
+
+def search_view(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """The view ค้นหา of a home, not yet run."""
+    monkeypatch.setenv("ITASEARCH_HOME", str(home))
+    return AppTest.from_function(_search, default_timeout=TIMEOUT)
+
+
+def library_view(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """The view คลังรายงาน of a home, not yet run."""
+    monkeypatch.setenv("ITASEARCH_HOME", str(home))
+    return AppTest.from_function(_library, default_timeout=TIMEOUT)

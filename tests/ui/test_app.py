@@ -1,0 +1,67 @@
+"""The map of the app: both views stand in one bar, in both languages, and faults are told."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from itasearch.workspace import Workspace
+from tests.ui.conftest import TIMEOUT, html_of
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def app(library_home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setenv("ITASEARCH_HOME", str(library_home))
+    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=TIMEOUT)
+
+
+def test_the_entry_opens_the_search(app: AppTest) -> None:
+    app.run()
+
+    assert not app.exception
+    assert not app.error
+    assert app.text_input(key="search.query").value == ""
+
+
+def test_the_entry_stays_at_two_statements() -> None:
+    lines = (ROOT / "app.py").read_text(encoding="utf-8").splitlines()
+
+    assert [line for line in lines[1:] if line] == ["from itasearch.ui.main import run", "run()"]
+
+
+def test_the_bar_leads_to_both_views_and_the_other_language(app: AppTest) -> None:
+    app.run()
+
+    html = html_of(app)
+    assert '<a class="ita-link nav" href="./" aria-current="page">ค้นหา</a>' in html
+    assert '<a class="ita-link nav" href="library">คลังรายงาน</a>' in html
+    assert '<a class="ita-link language" href="?lang=en" lang="en">English</a>' in html
+
+
+def test_links_keep_the_language(app: AppTest) -> None:
+    app.query_params["lang"] = "en"
+    app.run()
+
+    assert '<a class="ita-link nav" href="library?lang=en">Library</a>' in html_of(app)
+
+
+def test_an_unknown_language_is_thai(app: AppTest) -> None:
+    app.query_params["lang"] = "<script>"
+    app.run()
+
+    assert "คลังรายงาน" in html_of(app)
+
+
+def test_a_fault_nobody_foresaw_is_told_without_a_traceback(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_workspace: Workspace) -> None:
+        raise RuntimeError("disk on fire")
+
+    monkeypatch.setattr(Workspace, "filter_choices", broken)
+    app.run()
+
+    assert not app.exception
+    assert "ไม่สำเร็จ" in app.error[0].value

@@ -1,0 +1,60 @@
+"""Every error that itasearch raises on purpose becomes a sentence in the screen's language."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from itasearch import errors
+from itasearch.errors import ItaSearchError
+
+MADE = {
+    errors.UnknownReportError: errors.UnknownReportError(identifier="r1"),
+    errors.UnknownValueError: errors.UnknownValueError(
+        field="province", value="พะเยาว์", nearest=["พะเยา"]
+    ),
+    errors.AmbiguousOrganisationError: errors.AmbiguousOrganisationError(
+        name="ทต.ดอน", candidates=["เทศบาลตำบลดอน จ.เลย", "เทศบาลตำบลดอน จ.ตรัง"]
+    ),
+    errors.IndexMissingError: errors.IndexMissingError(path="index"),
+    errors.IndexMismatchError: errors.IndexMismatchError(built_with="a", opened_with="b"),
+    errors.MissingExtraError: errors.MissingExtraError(extra="models", needed_for="x"),
+}
+
+
+def _classes(base: type[ItaSearchError] = ItaSearchError) -> Iterator[type[ItaSearchError]]:
+    yield base
+    for kind in base.__subclasses__():
+        yield from _classes(kind)
+
+
+def _made(kind: type[ItaSearchError]) -> ItaSearchError:
+    if issubclass(kind, errors.ReadError):
+        return kind(path="a.txt", reason="ไฟล์ว่างเปล่า")
+    # An error that the app does not look into needs no facts of its own.
+    return MADE[kind] if kind in MADE else kind.__new__(kind)
+
+
+def _app(error: "ItaSearchError") -> None:
+    from itasearch.ui.faults import faults_told
+
+    with faults_told():
+        raise error
+
+
+@pytest.mark.parametrize("kind", list(_classes()), ids=lambda kind: kind.__name__)
+def test_an_error_is_told_in_thai(kind: type[ItaSearchError]) -> None:
+    app = AppTest.from_function(_app, args=(_made(kind),)).run()
+
+    assert not app.exception
+    told = [box.value for box in (*app.warning, *app.error)]
+    assert len(told) == 1
+    assert re.search("[ก-๛]", told[0])
+
+
+def test_an_unknown_value_is_told_with_the_nearest() -> None:
+    app = AppTest.from_function(_app, args=(_made(errors.UnknownValueError),)).run()
+
+    assert "พะเยาว์" in app.warning[0].value
+    assert "ใกล้เคียงที่สุดคือ พะเยา" in app.warning[0].value

@@ -1,0 +1,202 @@
+"""The view คลังรายงาน, driven as a person would by Streamlit's AppTest."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from itasearch import open_workspace
+from itasearch.ui.uploads import UploadJob
+from tests.ui.conftest import html_of, library_view
+
+DOUBTFUL = """มาตรการส่งเสริมความโปร่งใส
+
+มาตรการ\tขั้นตอน/วิธีการ\tระยะเวลา\tผู้รับผิดชอบ
+๑. รับฟังความเห็นของประชาชน\tตั้งตู้รับเรื่องหน้าสำนักงาน\tตลอดปี\tสำนักปลัด
+๒. แจ้งผลการทำงานทุกเดือน\tติดประกาศและลงเว็บไซต์\tทุกเดือน\tกองคลัง
+"""
+ODD_COLUMN = """เทศบาลตำบลทดสอบฟ้าใส อำเภอเมือง จังหวัดเลย
+มาตรการส่งเสริมความโปร่งใส ประจำปีงบประมาณ พ.ศ. ๒๕๖๖
+
+มาตรการ\tขั้นตอน/วิธีการ\tสีประจำวัน\tผู้รับผิดชอบ
+๑. รับฟังความเห็นของประชาชน\tตั้งตู้รับเรื่อง\tเหลือง\tสำนักปลัด
+๒. แจ้งผลการทำงาน\tติดประกาศ\tเขียว\tกองคลัง
+"""
+
+
+@pytest.fixture
+def app(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    return library_view(own_home, monkeypatch)
+
+
+@pytest.fixture
+def reading_app(library_home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    return library_view(library_home, monkeypatch)
+
+
+def _added(home: Path, text: str) -> str:
+    """Id of the report that this text gives."""
+    path = home / "doubtful.txt"
+    path.write_text(text, encoding="utf-8")
+    with open_workspace(home) as workspace:
+        (outcome,) = workspace.add([path])
+    return outcome.report_id or ""
+
+
+def _open(app: AppTest, report_id: str) -> AppTest:
+    app.query_params["report"] = report_id
+    return app.run()
+
+
+def _upload(app: AppTest, files: dict[str, bytes]) -> AppTest:
+    """Drop files, press the button and wait until the batch has ended."""
+    app.run()
+    for name, content in files.items():
+        app.file_uploader[0].upload(name, content, "application/octet-stream")
+    app.run()
+    app.button(key="library.add").click().run()
+    job: UploadJob = app.session_state["library.job"]
+    assert job.done.wait(timeout=120)
+    return app.run()
+
+
+def test_the_list_shows_every_report(reading_app: AppTest, library_home: Path) -> None:
+    reading_app.run()
+
+    with open_workspace(library_home) as workspace:
+        reports = workspace.reports()
+    html = html_of(reading_app)
+    assert all(f'href="library?report={report.id}"' in html for report in reports)
+    assert html.count("<tr>") == len(reports) + 1
+
+
+def test_uploaded_files_end_as_outcomes(app: AppTest) -> None:
+    _upload(
+        app,
+        {
+            "ใหม่.txt": DOUBTFUL.encode(),
+            "ลิงก์.txt": "ประกาศข่าว\nติดต่อเรา\n".encode(),
+            "แผน.pdf": b"%PDF-1.7\n",
+        },
+    )
+
+    assert not app.exception
+    html = html_of(app)
+    assert "เพิ่ม 0 · มีอยู่แล้ว 0 · ต้องตรวจสอบ 1 · ไม่รับ 2" in html
+    assert "ยังไม่แน่ชัด: ชื่อหน่วยงาน, ปีงบประมาณ" in html
+    assert all(name in html for name in ("ใหม่.txt", "ลิงก์.txt", "แผน.pdf"))
+
+
+def test_the_outcomes_stay_until_they_are_closed(app: AppTest) -> None:
+    _upload(app, {"ลิงก์.txt": "ประกาศข่าว\n".encode()})
+    app.run()
+    assert "ลิงก์.txt" in html_of(app)
+
+    app.button(key="library.close").click().run()
+
+    assert "ลิงก์.txt" not in html_of(app)
+
+
+def test_a_hostile_file_name_is_shown_as_text(app: AppTest) -> None:
+    _upload(app, {"../../<script>alert(1)</script>.txt": DOUBTFUL.encode()})
+
+    html = html_of(app)
+    assert "<script" not in html
+    assert "&lt;script&gt;" in html
+
+
+def test_a_doubtful_report_waits_with_a_link_to_its_form(app: AppTest, own_home: Path) -> None:
+    report_id = _added(own_home, DOUBTFUL)
+    app.run()
+
+    assert "รอตรวจสอบ (1)" in [subheader.value for subheader in app.subheader]
+    assert f'href="library?report={report_id}">ตรวจและเติมข้อมูล</a>' in html_of(app)
+
+
+def test_a_doubtful_report_is_completed_in_its_form(app: AppTest, own_home: Path) -> None:
+    report_id = _added(own_home, DOUBTFUL)
+    _open(app, report_id)
+    name = app.selectbox(key=f"library.review.organisation.{report_id}")
+    name.set_value(next(option for option in name.options if "แม่กา" in option))
+    app.selectbox(key=f"library.review.year.{report_id}").set_value(2565)
+    app.button(key=f"library.review.save.{report_id}").click().run()
+
+    assert not app.exception
+    with open_workspace(own_home) as workspace:
+        report = workspace.report(report_id)
+    assert report.organisation is not None
+    assert (report.organisation.name, report.fiscal_year_be) == ("เทศบาลตำบลแม่กา", 2565)
+    assert not report.missing
+
+
+def test_an_empty_form_asks_for_a_field(app: AppTest, own_home: Path) -> None:
+    report_id = _added(own_home, DOUBTFUL)
+    _open(app, report_id)
+    app.button(key=f"library.review.save.{report_id}").click().run()
+
+    assert "อย่างน้อยหนึ่งช่อง" in app.warning[0].value
+
+
+def test_an_uncertain_column_is_shown_beside_the_files_own(app: AppTest, own_home: Path) -> None:
+    _open(app, _added(own_home, ODD_COLUMN))
+
+    assert "คอลัมน์" in app.warning[0].value
+    assert '<span class="field">สีประจำวัน</span>เหลือง' in html_of(app)
+
+
+def test_a_report_tells_its_measures_results_and_source(
+    reading_app: AppTest, library_home: Path
+) -> None:
+    with open_workspace(library_home) as workspace:
+        found = next(r for r in workspace.reports() if "wiang-phloi-ngam" in r.source.path)
+        report = workspace.report(found.id)
+    _open(reading_app, found.id)
+
+    html = html_of(reading_app)
+    assert "ผลประเมิน ITA ปี 2565" in html
+    assert "corpus/examples/wiang-phloi-ngam_2565.html" in html
+    assert html.count("<summary>") >= len(report.measures)
+    assert reading_app.get("download_button")
+
+
+def test_removing_a_report_asks_first(app: AppTest, own_home: Path) -> None:
+    with open_workspace(own_home) as workspace:
+        report = workspace.reports()[0]
+    _open(app, report.id)
+    app.button(key=f"library.remove.{report.id}").click().run()
+
+    assert not app.exception
+    assert app.button(key="library.remove.yes").label == "นำออกจากคลัง"
+    assert app.button(key="library.remove.no").label == "ยกเลิก"
+    with open_workspace(own_home) as workspace:
+        assert report.id in {left.id for left in workspace.reports()}
+
+
+def test_a_report_that_is_gone_is_told(reading_app: AppTest) -> None:
+    _open(reading_app, "r<script>")
+
+    assert not reading_app.exception
+    assert "ไม่มีรายงานหรือมาตรการนี้" in reading_app.warning[0].value
+    assert "กลับไปที่คลังรายงาน" in html_of(reading_app)
+
+
+def test_the_list_is_filtered_by_words(reading_app: AppTest) -> None:
+    reading_app.query_params["filter"] = "พะเยา 2566"
+    reading_app.run()
+
+    assert html_of(reading_app).count("<tr>") == 2
+    assert "filter=" in html_of(reading_app)
+
+
+def test_a_filter_that_nothing_fits_says_so(reading_app: AppTest) -> None:
+    reading_app.query_params["filter"] = "ไม่มีชื่อนี้แน่นอน"
+    reading_app.run()
+
+    assert "ไม่มีรายงานที่ตรงกับ" in reading_app.info[0].value
+
+
+def test_an_empty_library_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = library_view(tmp_path, monkeypatch).run()
+
+    assert not app.exception
+    assert "ยังไม่มีรายงาน" in app.info[0].value

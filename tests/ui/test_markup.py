@@ -1,0 +1,83 @@
+"""Text from files never becomes markup, and cutting and marking never spoil it."""
+
+import re
+import unicodedata
+from html import unescape
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from itasearch.ui.markup import (
+    badge_html,
+    details_html,
+    field_html,
+    header_html,
+    highlighted_html,
+    link_html,
+    outcome_html,
+    passage_html,
+    place_html,
+    plain_markdown,
+    quiet_html,
+    shortened,
+    status_html,
+    table_html,
+)
+
+HOSTILE = '<script>alert("งดรับของขวัญ")</script><img src=x onerror=alert(1)>\'"'
+THAI = st.text(alphabet="กขคาิ่้๑2ำเแ <&>\n", max_size=40)
+
+
+def test_every_function_escapes_text() -> None:
+    made = [
+        badge_html(HOSTILE, kind=HOSTILE, tip=HOSTILE),
+        details_html(HOSTILE, "", kind=HOSTILE),
+        field_html(HOSTILE, HOSTILE),
+        header_html(HOSTILE, [(HOSTILE, HOSTILE, True)], name=HOSTILE, other_language=""),
+        highlighted_html(HOSTILE, [(0, 8)]),
+        link_html(HOSTILE, HOSTILE, kind=HOSTILE),
+        outcome_html(HOSTILE, HOSTILE, reason=HOSTILE, action="", kind=HOSTILE),
+        passage_html(HOSTILE, ""),
+        place_html(HOSTILE, "", [HOSTILE], tip=HOSTILE),
+        quiet_html(HOSTILE, tip=HOSTILE),
+        status_html(HOSTILE),
+        table_html([HOSTILE], [[""]], caption=HOSTILE),
+    ]
+
+    assert not any("<script" in html or "<img" in html for html in made)
+    assert not any(HOSTILE[-2:] in html for html in made)
+
+
+def test_a_highlight_marks_its_words() -> None:
+    assert highlighted_html("นโยบายงดรับของขวัญ", [(6, 18)]) == "นโยบาย<mark>งดรับของขวัญ</mark>"
+
+
+@given(THAI, st.lists(st.tuples(st.integers(0, 45), st.integers(0, 45)), max_size=5))
+def test_highlighting_keeps_the_text(text: str, ranges: list[tuple[int, int]]) -> None:
+    html = highlighted_html(text, ranges)
+
+    assert unescape(re.sub(r"</?mark>", "", html).replace("<br>", "\n")) == text
+
+
+@given(THAI, st.integers(1, 20))
+def test_a_cut_text_is_short_and_whole_letters_remain(text: str, length: int) -> None:
+    line = " ".join(text.split())
+    cut = shortened(text, length)
+
+    assert len(cut) <= length + 1
+    if cut != line:
+        kept = cut.removesuffix("…")
+        assert line.startswith(kept)
+        assert not kept or unicodedata.category(line[len(kept)]) != "Mn"
+
+
+def test_a_cut_leaves_no_vowel_without_its_letter() -> None:
+    assert shortened("แผนเปิดเผยข้อมูล", 8) == "แผนเปิด…"
+
+
+@given(st.text(alphabet="ก`*_{}[]()#+-.!|<>$:~ a\n", max_size=30))
+def test_markdown_has_nothing_left_to_interpret(text: str) -> None:
+    plain = plain_markdown(text)
+
+    assert not re.search(r"(?<!\\)(?:\\\\)*[`*_\[\]#<>$:~|]", plain)
+    assert re.sub(r"\\(.)", r"\1", plain) == " ".join(text.split())

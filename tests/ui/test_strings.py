@@ -1,0 +1,55 @@
+"""Labels: both languages say the same things, and every value that is shown has one."""
+
+import re
+import string
+
+import pytest
+
+from itasearch.model.library import OutcomeKind
+from itasearch.model.passages import ROW_FIELD
+from itasearch.model.ranking import SearchMode
+from itasearch.model.records import TEXT_FIELDS, OrganisationType, ReportKind
+from itasearch.ui import strings
+from itasearch.ui.strings import Label
+
+LABELS = {name: value for name, value in vars(strings).items() if isinstance(value, Label)}
+TABLES = (
+    strings.FIELD_LABELS,
+    strings.TYPE_LABELS,
+    strings.KIND_LABELS,
+    strings.MODE_LABELS,
+    strings.OUTCOME_LABELS,
+    strings.MISSING_LABELS,
+)
+_LATIN_ON_PURPOSE = {"APP_NAME", "OTHER_LANGUAGE"}
+
+
+def _placeholders(text: str) -> set[str]:
+    return {name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("name", LABELS)
+def test_both_languages_fill_the_same_places(name: str) -> None:
+    assert _placeholders(LABELS[name].th) == _placeholders(LABELS[name].en)
+
+
+@pytest.mark.parametrize("name", sorted(set(LABELS) - _LATIN_ON_PURPOSE))
+def test_the_thai_is_thai_and_the_english_is_not(name: str) -> None:
+    assert re.search("[ก-๛]", LABELS[name].th)
+    quoted = LABELS[name].en.replace("เทศบาลตำบล…", "").replace("งดรับของขวัญ", "")
+    assert not re.search("[ก-๛]", quoted)
+
+
+def test_every_value_that_is_shown_has_a_label() -> None:
+    assert set(strings.FIELD_LABELS) == {*TEXT_FIELDS, ROW_FIELD}
+    assert set(strings.TYPE_LABELS) == set(OrganisationType)
+    assert set(strings.KIND_LABELS) == set(ReportKind)
+    assert set(strings.MODE_LABELS) == set(SearchMode)
+    assert set(strings.OUTCOME_LABELS) == set(OutcomeKind)
+
+
+def test_the_thai_for_streamlits_words_is_thai() -> None:
+    thai = [said for said in strings.STREAMLIT_WORDS.values() if said != "itasearch serve"]
+
+    assert all(re.search("[ก-๛]", said) for said in thai)
+    assert all(re.compile(pattern) for pattern in strings.STREAMLIT_WORDS)

@@ -1,0 +1,91 @@
+"""Uploads: names from a browser may be anything, and a batch tells how it ended."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path, PureWindowsPath
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from itasearch.errors import StoreError
+from itasearch.model.library import Outcome, OutcomeKind, Progress, ProgressEvent
+from itasearch.ui.uploads import safe_name, start_upload
+from itasearch.workspace import Workspace, open_workspace
+
+
+@given(st.text(max_size=400))
+def test_any_name_becomes_one_that_every_system_holds(name: str) -> None:
+    safe = safe_name(name)
+
+    assert safe
+    assert safe not in (".", "..")
+    assert not set(safe) & set('/\\<>:"|?*\0\n')
+    assert len(safe.encode()) <= 180
+    assert not PureWindowsPath(safe).is_reserved()
+    assert safe == safe.rstrip(" .")
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("แผน ปี ๒๕๖๖.docx", "แผน ปี ๒๕๖๖.docx"),
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Users\\a\\รายงาน.txt", "รายงาน.txt"),
+        ("a\u202egnp.txt", "agnp.txt"),
+        ("con.txt", "file-con.txt"),
+        ("", "file"),
+        ("ก" * 300 + ".html", "ก" * 50 + ".html"),
+    ],
+)
+def test_a_name_is_kept_as_far_as_can_be(name: str, safe: str) -> None:
+    assert safe_name(name) == safe
+
+
+class _FakeWorkspace(Workspace):
+    def __init__(self, end: Callable[[Path], Outcome]) -> None:
+        self._end = end
+
+    def add(  # type: ignore[override]
+        self,
+        paths: Sequence[Path],
+        *,
+        progress: Progress,
+        on_outcome: Callable[[Outcome], None],
+    ) -> tuple[Outcome, ...]:
+        for number, path in enumerate(paths):
+            progress(ProgressEvent(stage="read", done=number, total=len(paths)))
+            on_outcome(self._end(path))
+        return ()
+
+
+def _refused(path: Path) -> Outcome:
+    return Outcome(path=str(path), kind=OutcomeKind.REFUSED, reason=path.read_text("utf-8"))
+
+
+def test_outcomes_are_told_by_the_names_of_the_browser() -> None:
+    files = [("../เหมือนกัน.txt", "หนึ่ง".encode()), ("เหมือนกัน.txt", "สอง".encode())]
+
+    job = start_upload(_FakeWorkspace(_refused), files)
+
+    assert job.done.wait(timeout=30)
+    told = [(job.names[index], outcome.reason) for index, outcome in job.outcomes]
+    assert told == [("../เหมือนกัน.txt", "หนึ่ง"), ("เหมือนกัน.txt", "สอง")]
+
+
+@pytest.mark.parametrize("failure", [StoreError("locked"), RuntimeError("disk full")])
+def test_a_batch_that_fails_says_so_and_ends(failure: Exception) -> None:
+    def fail(_path: Path) -> Outcome:
+        raise failure
+
+    job = start_upload(_FakeWorkspace(fail), [("ก.txt", b"x")])
+
+    assert job.done.wait(timeout=30)
+    assert job.failure is failure
+
+
+def test_a_batch_goes_into_the_library(tmp_path: Path) -> None:
+    with open_workspace(tmp_path) as workspace:
+        job = start_upload(workspace, [("ข่าว.txt", "ข่าวประชาสัมพันธ์\n".encode())])
+        assert job.done.wait(timeout=60)
+
+    assert [outcome.kind for _index, outcome in job.outcomes] == [OutcomeKind.REFUSED]
