@@ -7,7 +7,7 @@ Imports text, its neighbour entries and rapidfuzz.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -20,12 +20,19 @@ from itasearch.text.normalize import squash
 LONGEST_HEADER = 90
 """A longer text is no header, in code points of squashed text."""
 
+_HEAD_LIKENESS = 0.86
+_PART_LIKENESS = 0.95
+_OTHER_PART = 0.7
+_EXACT = 0.995
+_MOST_PARTS = 5
+
 LEAST_LIKENESS = 0.72
 """Below this likeness a header and a synonym have nothing to do with each other."""
 
 _SIGNS = re.compile(r"[^\w\u0e00-\u0e7f]|[_ฯๆ]")
 _AND_OR = re.compile("หรือ|และ")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_BETWEEN_PARTS = re.compile(r"\s*(?:/|,|\n|หรือ|และ|\s[-–]\s)\s*")
 
 
 class Field(StrEnum):
@@ -121,16 +128,69 @@ def header_matches(text: str) -> tuple[HeaderMatch, ...]:
     best: dict[Field, HeaderMatch] = {}
     for key in _keys_of(text):
         for synonym, likeness in _alike(key):
-            score = likeness * synonym.strength
-            known = best.get(synonym.field)
-            if known is None or score > known.score:
-                best[synonym.field] = HeaderMatch(
-                    field=synonym.field,
-                    likeness=likeness,
-                    score=score,
-                    strength=synonym.strength,
-                )
-    return tuple(sorted(best.values(), key=lambda match: -match.score))
+            _keep_better(best, synonym.field, likeness, synonym.strength)
+    exact = [match for match in best.values() if match.likeness >= _EXACT]
+    if not exact:
+        _add_heads(best, text)
+        _add_parts(best, text)
+    return tuple(sorted(exact or best.values(), key=lambda match: -match.score))
+
+
+def _keep_better(
+    best: dict[Field, HeaderMatch], field: Field, likeness: float, strength: float
+) -> None:
+    known = best.get(field)
+    better = (likeness >= _EXACT, likeness * strength)
+    if known is None or better > (known.likeness >= _EXACT, known.score):
+        best[field] = HeaderMatch(
+            field=field, likeness=likeness, score=likeness * strength, strength=strength
+        )
+
+
+def _add_heads(best: dict[Field, HeaderMatch], text: str) -> None:
+    """Fields whose names all begin alike: ระยะเวลา…, มาตรการ…, …รับผิดชอบ."""
+    for key in _keys_of(text):
+        for field, head, within in _heads():
+            if key.startswith(head) or (within and head in key):
+                _keep_better(best, field, _HEAD_LIKENESS, 1.0)
+
+
+def _add_parts(best: dict[Field, HeaderMatch], text: str) -> None:
+    """Fields that the parts of "ตัวชี้วัด/มาตรการ" name; the title among them wins."""
+    parts = [part for part in _BETWEEN_PARTS.split(text) if header_key(part)]
+    if not 2 <= len(parts) <= _MOST_PARTS:
+        return
+    named = [[m for m in header_matches(part) if m.likeness >= _HEAD_LIKENESS] for part in parts]
+    if not all(named):
+        return
+    titles = [m for matches in named for m in matches if m.field is Field.TITLE]
+    title = max(titles, key=lambda match: match.strength, default=None)
+    leads = title is not None and (
+        title.strength == 1 or (title.strength > _OTHER_PART and _is_indicator(named))
+    )
+    if leads and title is not None:
+        best.clear()
+        _keep_better(best, Field.TITLE, _PART_LIKENESS, title.strength)
+    for place, matches in enumerate(named):
+        share = _PART_LIKENESS * (_OTHER_PART if leads or place else 1)
+        for match in matches[:1]:
+            _keep_better(best, match.field, share, match.strength)
+
+
+def _is_indicator(parts: Sequence[Sequence[HeaderMatch]]) -> bool:
+    """Whether a part names the indicator and so leaves the others to name the measure."""
+    return any(m.field is Field.INDICATOR and m.strength == 1 for part in parts for m in part[:1])
+
+
+@lru_cache(maxsize=1)
+def _heads() -> tuple[tuple[Field, str, bool], ...]:
+    """(field, key, whether it may stand anywhere in the header)."""
+    return tuple(
+        (Field(text_of(entry, "name")), header_key(text), kind == "within")
+        for entry in entries("headers.toml", "field")
+        for kind in ("heads", "within")
+        for text in texts_of(entry, kind)
+    )
 
 
 def _keys_of(text: str) -> tuple[str, ...]:
