@@ -66,7 +66,7 @@ def gather(stream: Stream) -> Gathered:
     bundles = reader.read()
     origins = {id(part.header): _origin(kind) for part, kind in chosen}
     drafts = [draft_of(bundle, origins[id(bundle.header)]) for bundle in bundles]
-    drafts = [draft for draft in drafts if draft.title]
+    drafts = [draft for draft in drafts if re.search(r"\w", draft.title)]
     lists: tuple[Draft, ...] = ()
     if all(draft.origin is Origin.DISCLOSURE for draft in drafts) and not _is_manual(stream):
         lists = read_lists(stream, titles)

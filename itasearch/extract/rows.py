@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
 from itasearch.extract.align import realigned
-from itasearch.extract.cells import is_column_numbers, is_total
+from itasearch.extract.cells import is_column_numbers, is_page_mark, is_total
 from itasearch.extract.columns import Header, same_columns
 from itasearch.extract.numbering import Marker, leading_number, read_marker
 from itasearch.extract.segments import Row, Segment
@@ -25,6 +25,7 @@ _GROUP_WORDS = re.compile(
     r"^\W*(?:\d+\W*)*(?:ด้าน|มิติ|ตัวชี้วัด|ยุทธศาสตร์|กลยุทธ์|หมวด|ส่วนที่|ตอนที่|กลุ่ม|เครื่องมือ|แบบวัด|แผนงาน(?!ที่)|[ieo]it\b)"
 )
 _SAME_TITLE = 15
+_ASIDES = (is_column_numbers, is_total, is_page_mark)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,7 @@ class RowReader:
             self._above.clear()
             self._group = None
         rows = [self._settled(row, part) for row in part.segment.rows]
-        rows = [row for row in rows if not is_column_numbers(row.cells) and not is_total(row.cells)]
+        rows = [row for row in rows if not any(is_aside(row.cells) for is_aside in _ASIDES)]
         for index, row in enumerate(rows):
             following = rows[index + 1] if index + 1 < len(rows) else None
             self._read_row(row, part, following, first=joined and index == 0)

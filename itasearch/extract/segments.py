@@ -6,9 +6,11 @@ stands above the first header inside a table is title, not body. Imports the mod
 and its neighbours.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from itasearch.domain.headers import Field, header_matches
 from itasearch.extract.columns import Header, may_be_header, read_header
 from itasearch.extract.drafts import Line
 from itasearch.extract.guess import guess_header
@@ -16,6 +18,9 @@ from itasearch.extract.wording import Wording
 from itasearch.model.source import Block, Heading, SourceRef, Table
 
 _MOST_HEADERS = 80
+_TITLE_CELL = re.compile(
+    r"^(?:อำเภอ|จังหวัด|อ\.|จ\.|ตำบล)\s?\S|^(?:ประจำ)?ปีงบประมาณ\s?(?:พ\.?ศ\.?)?\s?[\d๐-๙]{4}$"
+)
 _TITLE_ROWS = 12
 """So many rows at most may stand above a table's first header."""
 
@@ -94,6 +99,9 @@ def _lines(block: Block, wording: Wording) -> Iterator[Line]:
 def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[Segment]:
     rows = _rows(table, wording)
     cells = [row.cells for row in rows]
+    if _is_title_block(cells):
+        yield Segment(header=None, rows=(), source=table.source, titles=_title_lines(rows))
+        return
     upright = _upright(table, rows)
     if upright is not None:
         yield upright
@@ -115,6 +123,16 @@ def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[S
             titles=titles if start == first else (),
             merged=bool(table.merges),
         )
+
+
+def _is_title_block(cells: Sequence[tuple[str, ...]]) -> bool:
+    """A few short cells of places, names and years laid out as a table: a title, no table."""
+    texts = [cell for row in cells for cell in row if cell]
+    if not 1 <= len(cells) <= 4 or any(len(text) > 120 for text in texts):
+        return False
+    return any(map(_TITLE_CELL.match, texts)) and not any(
+        match.field is Field.TITLE for text in texts for match in header_matches(text)[:1]
+    )
 
 
 def _header_rows(cells: Sequence[tuple[str, ...]]) -> list[tuple[int, Header]]:

@@ -191,3 +191,22 @@ def test_a_measure_written_downwards_is_read_too() -> None:
     )
 
     assert titles == ["ติดกล้อง", "ทำป้าย"]
+
+
+def test_a_page_number_between_rows_is_no_measure() -> None:
+    titles = titles_of(
+        table([HEAD, ("1. ทำบัตรคิว", "ติดตั้ง", "กองช่าง", "ต.ค. 65"), ("- ๒ -",)]),
+        table([HEAD, ("2. ทำป้าย", "ออกแบบ", "กองช่าง", "ม.ค. 66")], number=2),
+    )
+
+    assert titles == ["ทำบัตรคิว", "ทำป้าย"]
+
+
+def test_a_table_of_places_and_year_is_part_of_the_title() -> None:
+    report = report_of(
+        table([("อำเภอลำพูใหญ่", "จังหวัดสมุทรสงคราม", "ปีงบประมาณ พ.ศ. 2566")]),
+        table([HEAD, ("ทำบัตรคิว", "ติดตั้ง", "กองช่าง", "ตลอดปี")], number=2),
+    )
+
+    assert report.missing == ()
+    assert [measure.title for measure in report.measures] == ["ทำบัตรคิว"]
