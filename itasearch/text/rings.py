@@ -24,7 +24,7 @@ _LEAST_COUNT = 20
 _LEAST_COUNT_OF_SHORT = 1_000
 """Of a word in the corpus to be read into a text; for one of three letters."""
 
-_RUN = re.compile("[ก-ฺเ-๎]*[าำ][ก-ฺเ-๎]*")
+_RUN = re.compile("[ก-ฺเ-๎]+")
 _LEG = re.compile("[าำ]")
 _FOLD = str.maketrans("ำ", "า")
 

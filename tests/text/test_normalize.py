@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from pythainlp.corpus import thai_words
 
-from itasearch.text.normalize import arabic_digits, normalize, squash
+from itasearch.text.normalize import arabic_digits, mend, normalize, squash
 from tests.text.strategies import messy_text, thai_text
 
 SENTENCES = (
@@ -90,3 +90,9 @@ def test_squashing_twice_changes_nothing_more(text: str) -> None:
     once = squash(text)
 
     assert squash(once) == once
+
+
+def test_a_long_line_without_any_break_takes_linear_time() -> None:
+    line = "ก" * 400_000
+
+    assert mend(line).text == line
