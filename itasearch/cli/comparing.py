@@ -62,8 +62,8 @@ def _write_comparison(comparison: Comparison) -> None:
         )
         write_table(("Stated", *sides, "In pairs"), rows)
     tell(
-        f"{len(comparison.pairs)} pairs, {len(comparison.only_left)} only left, "
-        f"{len(comparison.only_right)} only right"
+        f"pairs: {len(comparison.pairs)}, only left: {len(comparison.only_left)}, "
+        f"only right: {len(comparison.only_right)}"
     )
 
 

@@ -6,10 +6,9 @@ A pair's similarity is the root of their mean, so that a rewording (.2) reads as
 what it is (.45) and a copy is 1. Of all one-to-one alignments the one with the
 greatest sum above the cut-off is taken (Kuhn–Munkres, by SciPy).
 
-Weights and cut-off were chosen on 37 pairs of reports judged by hand: F1 .91
-(precision .91, recall .90), with or without vectors; letters of the titles alone
-.80, of titles and steps .82, vectors alone .70. No other weighing that was tried
-did better than one vote each.
+Chosen on 37 pairs of reports judged by hand: F1 .91 (precision and recall .91),
+also without vectors; letters of the titles alone .80, of titles and steps .82,
+vectors alone .70. No other weighing that was tried did better than one vote each.
 
 Imports its neighbours, model, numpy and SciPy.
 """
@@ -31,8 +30,10 @@ from itasearch.compare.meaning import Meanings
 from itasearch.compare.terms import Terms, terms
 from itasearch.model.records import Measure, Report
 
-LEAST_SIMILARITY = 0.39
+LEAST_SIMILARITY = 0.40
 """Below it two measures are no pair; judged pairs lie above it, others mostly below."""
+
+_LEAST_WITHOUT_VECTORS = 0.44
 
 _UNRELATED_COSINE = 0.3
 """Cosine that measures of this domain have without saying anything alike."""
@@ -41,6 +42,9 @@ _DOUBTFUL_COSINE = 0.6
 """Above .65 hardly any judged pair was wrong, above .70 none: meaning alone decides there."""
 
 _INDICATOR_BONUS = 0.05
+_RARE_CONCEPT_BONUS = 0.04
+"""What one title is about and the other measure names deep inside a cell."""
+
 _PLACE_BONUS = 1e-6
 """Of equally good alignments the one that keeps the reports' order is taken."""
 
@@ -76,13 +80,14 @@ def align(left: Report, right: Report, *, meanings: Meanings | None) -> tuple[Al
         ]
         return tuple(sorted(found, key=lambda one: one.left))
     similarity = similarities(left, right, meanings=meanings)
-    gain = np.maximum(similarity - LEAST_SIMILARITY, 0)
+    least = _LEAST_WITHOUT_VECTORS if meanings is None else LEAST_SIMILARITY
+    gain = np.maximum(similarity - least, 0)
     gain += np.where(gain > 0, _PLACE_BONUS * _nearness(*gain.shape), 0)
     rows, columns = linear_sum_assignment(gain, maximize=True)
     return tuple(
         AlignedPair(left=int(i), right=int(j), similarity=float(similarity[i, j]))
         for i, j in zip(rows, columns, strict=True)
-        if similarity[i, j] >= LEAST_SIMILARITY
+        if similarity[i, j] >= least
     )
 
 
@@ -100,7 +105,8 @@ def similarities(left: Report, right: Report, *, meanings: Meanings | None) -> M
         cosines = _cosines(left.measures, right.measures, meanings)
         votes.append(_above(cosines, _UNRELATED_COSINE))
         sure = _above(cosines, _DOUBTFUL_COSINE)
-    mean = _mean(votes, concept_likeness(one, other))
+    concepts = concept_likeness(one, other)
+    mean = _mean(votes, concepts.shared) + _RARE_CONCEPT_BONUS * concepts.rare
     mean += _INDICATOR_BONUS * indicator_likeness(
         [measure.indicator for measure in left.measures],
         [measure.indicator for measure in right.measures],

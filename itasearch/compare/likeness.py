@@ -6,6 +6,7 @@ row and tells nothing. Imports its neighbour terms, numpy and SciPy.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import chain
 from typing import TypeAlias
 
@@ -20,6 +21,9 @@ Matrix: TypeAlias = NDArray[np.float64]
 
 _EVERYWHERE = 0.1
 """Weight of a concept that every measure names; a rarer one adds its logarithm."""
+
+_RARE_SHARE, _RARE_COUNT = 0.1, 3
+"""A concept is rare that no more measures name: this share of all, or this many."""
 
 
 def gram_likeness(left: Sequence[Grams], right: Sequence[Grams]) -> Matrix:
@@ -54,21 +58,38 @@ def _cosines(documents: Sequence[Grams], lefts: int) -> Matrix:
     return np.clip(cosines, 0, 1)
 
 
-def concept_likeness(left: Sequence[Terms], right: Sequence[Terms]) -> Matrix:
-    """How much of what the two titles name is named anywhere in the other measure.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConceptLikeness:
+    """What two reports' measures have in common by the glossary.
 
-    NaN where neither title names a concept.
+    Attributes:
+        shared: how much of what the two titles name is named anywhere in the other
+            measure; NaN where neither title names a concept.
+        rare: 1 where one title names a rare concept that the other measure names
+            anywhere (No Gift Policy only among the outcomes), else 0.
     """
+
+    shared: Matrix
+    rare: Matrix
+
+
+def concept_likeness(left: Sequence[Terms], right: Sequence[Terms]) -> ConceptLikeness:
+    """Compare concepts; those that few of all these measures name weigh more."""
     names = sorted(set().union(*(one.concepts for one in chain(left, right))))
     left_titles, left_rows = _marks(left, names)
     right_titles, right_rows = _marks(right, names)
-    having = left_rows.sum(axis=0) + right_rows.sum(axis=0)
-    weights = np.log((1 + len(left) + len(right)) / (1 + having)) + _EVERYWHERE
-    shared = (left_titles * weights) @ right_rows.T + (left_rows * weights) @ right_titles.T
+    having, count = left_rows.sum(axis=0) + right_rows.sum(axis=0), len(left) + len(right)
+    weights = np.log((1 + count) / (1 + having)) + _EVERYWHERE
+    is_rare = (having <= max(_RARE_COUNT, _RARE_SHARE * count)).astype(np.float64)
+
+    def weighed(by: Matrix) -> Matrix:
+        found: Matrix = (left_titles * by) @ right_rows.T + (left_rows * by) @ right_titles.T
+        return found
+
     named = (left_titles @ weights)[:, None] + (right_titles @ weights)[None, :]
-    likeness = np.full(named.shape, np.nan)
-    np.divide(shared, named, out=likeness, where=named > 0)
-    return likeness
+    shared = np.full(named.shape, np.nan)
+    np.divide(weighed(weights), named, out=shared, where=named > 0)
+    return ConceptLikeness(shared=shared, rare=(weighed(is_rare) > 0).astype(np.float64))
 
 
 def _marks(measures: Sequence[Terms], names: Sequence[str]) -> tuple[Matrix, Matrix]:

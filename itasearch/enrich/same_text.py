@@ -66,9 +66,14 @@ def bare_letters(text: str, organisation: Organisation | None) -> str:
 def without_own_names(text: str, organisation: Organisation | None) -> str:
     """`text` squashed, without the organisation's own names, its place and all types' names."""
     text = squash(text)
-    for name in (*_own_names(organisation), *_type_names()):
+    for name in own_names(organisation):
         text = text.replace(name, "")
     return text
+
+
+def own_names(organisation: Organisation | None) -> tuple[str, ...]:
+    """Squashed names that make no difference: the organisation's and its place's, all types'."""
+    return (*_own_names(organisation), *_type_names())
 
 
 def same_text(left: Substance, right: Substance) -> bool:

@@ -125,11 +125,13 @@ def _file(parts: Parts, path: Path, year: int | None) -> _Side:
 
 
 def _organisation(parts: Parts, text: str, year: int | None) -> _Side:
-    name, _, typed = text.rpartition("@") if "@" in text else (text, "", "")
-    if typed or not name:
+    name, at, typed = text.rpartition("@")
+    if at:
         year = fiscal_year(typed)
         if year is None:
             raise ComparisonError(f"{text!r}: behind @ stands a fiscal year, such as 2566")
+    else:
+        name = text
     found = parts.store.find_organisation(name)
     side = _Side(name=found.name, reports=_reports(parts, found), open=year is None)
     if year is None:

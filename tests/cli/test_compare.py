@@ -1,0 +1,75 @@
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import run
+from tests.ingest.fake_parser import report_text
+from tests.workspace.conftest import CITY, TOWN
+
+
+@pytest.fixture(scope="module")
+def towns(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a report of TOWN (2566) and two of CITY (2566, 2567)."""
+    folder = tmp_path_factory.mktemp("compare")
+    inbox = folder / "inbox"
+    inbox.mkdir()
+    texts = {
+        "t66": report_text("ประกาศงดรับของขวัญ", "อบรมงานพัสดุ", organisation=TOWN, year=2566),
+        "c66": report_text("ประกาศงดรับของขวัญ", "ปลูกต้นไม้ริมคลอง", organisation=CITY, year=2566),
+        "c67": report_text("เปิดสายด่วนร้องเรียน", organisation=CITY, year=2567),
+    }
+    for name, text in texts.items():
+        (inbox / f"{name}.md").write_text(text, encoding="utf-8")
+    run("add", inbox, "--home", folder / "home")
+    return folder / "home"
+
+
+def test_json_is_one_object_of_the_agreed_shape(towns: Path) -> None:
+    ran = run("compare", TOWN, CITY, "--home", towns, "--json")
+
+    (found,) = ran.objects
+    (pair,) = found["pairs"]
+    assert ran.code == 0
+    assert list(found) == ["left", "right", "pairs", "covers", "only_left", "only_right"]
+    assert found["left"]["organisation"]["name"] == TOWN
+    assert set(found["right"]) == {"organisation", "fiscal_year_be", "source"}
+    assert set(found["right"]["source"]) == {"path", "sha256", "media_type"}
+    assert pair["similarity"] == 1
+    assert pair["differences"]["title"]["kind"] == "same"
+    assert [one["title"] for one in found["only_left"]] == ["อบรมงานพัสดุ"]
+    assert found["covers"] == []
+
+
+def test_the_chosen_year_is_said_on_stderr(towns: Path) -> None:
+    ran = run("compare", TOWN, CITY, "--home", towns, "--json")
+
+    assert "2566" in ran.err
+    assert len(ran.objects) == 1
+
+
+def test_for_people_pairs_come_first_then_what_only_one_has(towns: Path) -> None:
+    ran = run("compare", TOWN, f"{CITY}@2566", "--home", towns)
+
+    assert [row[0] for row in ran.rows] == ["1.00", "only left", "only right"]
+    assert ran.rows[0][1].startswith("1. ประกาศงดรับของขวัญ")
+    assert ran.rows[2][1] == "–"
+    assert "pairs: 1, only left: 1, only right: 1" in ran.err
+
+
+def test_a_year_may_be_typed_in_any_usual_form(towns: Path) -> None:
+    (found,) = run("compare", CITY, TOWN, "--year", "๒๕๖๖", "--home", towns, "--json").objects
+
+    assert (found["left"]["fiscal_year_be"], found["right"]["fiscal_year_be"]) == (2566, 2566)
+
+
+@pytest.mark.parametrize(
+    ("sides", "code"),
+    [((TOWN, TOWN), 1), ((TOWN, "ไม่มีเมืองนี้"), 1), ((TOWN,), 2), ((TOWN, CITY, "--year", "x"), 2)],
+)
+def test_what_cannot_be_compared_ends_with_a_message(
+    towns: Path, sides: tuple[str, ...], code: int
+) -> None:
+    ran = run("compare", *sides, "--home", towns)
+
+    assert (ran.code, ran.out) == (code, "")
+    assert ran.err

@@ -1,0 +1,90 @@
+"""Small reports and made-up meanings for the tests of compare."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from itasearch.encoders.base import Vectors
+from itasearch.model.records import Measure, Organisation, OrganisationType, Report, ReportKind
+from itasearch.model.source import SourceRef
+
+TOWN = Organisation(
+    name="เทศบาลตำบลดงมะไฟ",
+    type=OrganisationType.SUBDISTRICT_MUNICIPALITY,
+    district="โคกศรี",
+    province="สกลนคร",
+)
+VILLAGE = Organisation(
+    name="องค์การบริหารส่วนตำบลบ้านหนองแสง",
+    type=OrganisationType.SUBDISTRICT_ADMINISTRATIVE_ORGANISATION,
+    province="อุดรธานี",
+)
+
+
+def measure(
+    title: str,
+    *,
+    indicator: int | None = None,
+    steps: str | None = None,
+    responsible: str | None = None,
+    results: str | None = None,
+    outcomes: str | None = None,
+) -> Measure:
+    """A measure; `report` gives it its place."""
+    return Measure(
+        id="",
+        report_id="",
+        title=title,
+        source=SourceRef(path="", sha256=""),
+        indicator=indicator,
+        steps=steps,
+        responsible=responsible,
+        results=results,
+        outcomes=outcomes,
+    )
+
+
+def report(
+    identifier: str,
+    *measures: Measure | str,
+    organisation: Organisation | None = None,
+    year: int | None = 2566,
+) -> Report:
+    """A report with these measures, or measures of these titles."""
+    source = SourceRef(path=f"{identifier}.md", sha256=identifier)
+    return Report(
+        id=identifier,
+        source=source,
+        media_type="text/markdown",
+        organisation=organisation,
+        fiscal_year_be=year,
+        kind=ReportKind.PLAN,
+        measures=tuple(
+            _placed(one, identifier, number) for number, one in enumerate(measures, start=1)
+        ),
+    )
+
+
+def _placed(one: Measure | str, identifier: str, number: int) -> Measure:
+    return replace(
+        measure(one) if isinstance(one, str) else one,
+        id=f"{identifier}-l{number}",
+        report_id=identifier,
+        number=str(number),
+        source=SourceRef(path=f"{identifier}.md", sha256=identifier, line_number=number),
+    )
+
+
+class FakeMeanings:
+    """Directions by title: measures of one topic mean the same, all others are unrelated."""
+
+    def __init__(self, topics: Mapping[str, int]) -> None:
+        self._topics = topics
+
+    def directions(self, measures: Sequence[Measure]) -> Vectors:
+        rows = np.zeros((len(measures), 64), dtype=np.float32)
+        for row, one in enumerate(measures):
+            topic = self._topics.get(one.title)
+            rows[row, row + 16 if topic is None else topic] = 1
+        return rows

@@ -1,0 +1,78 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from itasearch.compare.reports import compare_reports
+from itasearch.model.comparison import DifferenceKind, IndicatorCount
+from itasearch.model.comparison_json import comparison_as_json
+from tests.compare.samples import TOWN, VILLAGE, measure, report
+from tests.compare.test_align import titles
+
+GIFT = measure("ประกาศนโยบายไม่รับของขวัญ", indicator=10, steps="ผู้บริหารลงนาม")
+LEFT = report("a", measure("ตั้งตู้รับความเห็น", indicator=7), GIFT, organisation=TOWN)
+RIGHT = report("b", GIFT, "ตรวจนับครุภัณฑ์", organisation=VILLAGE, year=2568)
+
+
+def test_a_comparison_holds_pairs_and_what_only_one_side_has() -> None:
+    found = compare_reports(LEFT, RIGHT, meanings=None, notes=("2566 beside 2568",))
+
+    assert [(p.left.id, p.right.id) for p in found.pairs] == [("a-l2", "b-l1")]
+    assert [one.id for one in found.only_left] == ["a-l1"]
+    assert [one.id for one in found.only_right] == ["b-l2"]
+    assert found.covers == ()
+    assert found.notes == ("2566 beside 2568",)
+    assert (found.left.organisation, found.right.fiscal_year_be) == (TOWN, 2568)
+
+
+def test_pairs_tell_in_which_fields_they_differ() -> None:
+    other = measure("ประกาศนโยบายไม่รับของขวัญ", steps="ผู้บริหารลงนามและปิดประกาศ")
+    (pair,) = compare_reports(LEFT, report("b", other), meanings=None).pairs
+
+    assert pair.changed_fields == ("steps",)
+    assert [one.kind for one in pair.differences] == [DifferenceKind.SAME, DifferenceKind.CHANGED]
+
+
+def test_coverage_counts_stated_indicators_of_each_side_and_of_pairs() -> None:
+    found = compare_reports(LEFT, RIGHT, meanings=None)
+
+    assert found.coverage == (
+        IndicatorCount(indicator=7, left=1, right=0, both=0),
+        IndicatorCount(indicator=10, left=1, right=1, both=1),
+        IndicatorCount(indicator=None, left=0, right=1, both=0),
+    )
+
+
+def test_a_report_is_not_compared_with_itself() -> None:
+    with pytest.raises(ValueError, match="itself"):
+        compare_reports(LEFT, LEFT, meanings=None)
+
+
+def test_json_has_exactly_the_shape_that_programs_rely_on() -> None:
+    shown = comparison_as_json(compare_reports(LEFT, RIGHT, meanings=None))
+
+    assert list(shown) == ["left", "right", "pairs", "covers", "only_left", "only_right"]
+    left, pairs = shown["left"], shown["pairs"]
+    assert isinstance(left, dict)
+    assert list(left) == ["organisation", "fiscal_year_be", "source"]
+    assert isinstance(pairs, list)
+    (pair,) = pairs
+    assert isinstance(pair, dict)
+    assert list(pair) == ["left", "right", "similarity", "differences"]
+    assert pair["differences"] == {
+        "title": {"left": GIFT.title, "right": GIFT.title, "kind": "same"},
+        "steps": {"left": GIFT.steps, "right": GIFT.steps, "kind": "same"},
+    }
+
+
+@given(left=titles, right=titles, year=st.none() | st.integers(2560, 2570))
+def test_every_measure_is_in_exactly_one_list(
+    left: list[str], right: list[str], year: int | None
+) -> None:
+    one, other = report("a", *left, organisation=TOWN), report("b", *right, year=year)
+
+    found = compare_reports(one, other, meanings=None)
+
+    lefts = [p.left.id for p in found.pairs] + [m.id for m in found.only_left]
+    rights = [p.right.id for p in found.pairs] + [m.id for m in found.only_right]
+    assert sorted(lefts) == sorted(m.id for m in one.measures)
+    assert sorted(rights) == sorted(m.id for m in other.measures)

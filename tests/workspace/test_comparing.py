@@ -1,0 +1,158 @@
+from pathlib import Path
+
+import pytest
+
+from itasearch.errors import AmbiguousOrganisationError, ComparisonError, UnknownValueError
+from itasearch.ingest.originals import digest
+from itasearch.model.comparison import Comparison
+from itasearch.model.records import report_id
+from itasearch.workspace import Workspace
+from tests.ingest.fake_parser import report_text, results_text
+from tests.workspace.conftest import CITY, TOWN
+
+GIFT = ("ประกาศนโยบายงดรับของขวัญ", "อบรมงานพัสดุ")
+VILLAGE = "องค์การบริหารส่วนตำบลทุ่งกว้าง"
+
+
+def write(folder: Path, name: str, *titles: str, organisation: str, year: int) -> Path:
+    path = folder / f"{name}.md"
+    path.write_text(report_text(*titles, organisation=organisation, year=year), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def towns(workspace: Workspace, tmp_path: Path) -> Workspace:
+    """TOWN of 2565 and 2566, CITY of 2566 and 2567, VILLAGE of 2568, another with ITA results."""
+    folder = tmp_path / "files"
+    folder.mkdir()
+    write(folder, "t65", "ติดตั้งบัตรคิว", organisation=TOWN, year=2565)
+    write(folder, "t66", *GIFT, organisation=TOWN, year=2566)
+    write(folder, "c66", "งดรับของขวัญทุกเทศกาล", organisation=CITY, year=2566)
+    write(folder, "c67", "เปิดช่องทางร้องเรียนออนไลน์", organisation=CITY, year=2567)
+    write(folder, "v68", "ปรับปรุงเว็บไซต์", organisation=VILLAGE, year=2568)
+    (folder / "ita.csv").write_text(results_text("เทศบาลนครไร้แผน"), encoding="utf-8")
+    workspace.add([folder])
+    return workspace
+
+
+def years(found: Comparison) -> tuple[int | None, int | None]:
+    return found.left.fiscal_year_be, found.right.fiscal_year_be
+
+
+def test_without_a_year_the_latest_that_both_have_is_taken_and_told(towns: Workspace) -> None:
+    found = towns.compare("ทต.สวนดอกไม้", CITY)
+
+    assert years(found) == (2566, 2566)
+    assert "2566" in found.notes[0]
+    assert [(p.left.title, p.right.title) for p in found.pairs] == [
+        ("ประกาศนโยบายงดรับของขวัญ", "งดรับของขวัญทุกเทศกาล")
+    ]
+    assert [measure.title for measure in found.only_left] == ["อบรมงานพัสดุ"]
+
+
+def test_without_a_common_year_each_ones_latest_is_taken_and_told(towns: Workspace) -> None:
+    found = towns.compare(TOWN, VILLAGE)
+
+    assert years(found) == (2566, 2568)
+    assert TOWN in found.notes[0]
+    assert "2568" in found.notes[0]
+
+
+def test_the_year_holds_for_organisations_named_without_one(towns: Workspace) -> None:
+    assert years(towns.compare(f"{CITY}@๒๕๖๗", TOWN, year=2565)) == (2567, 2565)
+
+
+def test_beside_a_named_year_the_same_year_is_taken_else_the_latest(towns: Workspace) -> None:
+    assert years(towns.compare(CITY, f"{TOWN}@2566")) == (2566, 2566)
+    assert years(towns.compare(f"{CITY}@2567", TOWN)) == (2567, 2566)
+
+
+def test_two_years_of_one_town_can_be_compared(towns: Workspace) -> None:
+    assert years(towns.compare(f"{TOWN}@2566", f"{TOWN}@2565")) == (2566, 2565)
+    assert years(towns.compare(TOWN, f"{TOWN}@2566")) == (2565, 2566)
+
+
+def test_sides_may_be_ids_and_files(towns: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "files" / "t66.md"
+    organisation = towns.find_organisation(CITY)
+
+    found = towns.compare(report_id(digest(file)), organisation.id)
+    by_file = towns.compare(str(file), found.right.source.path)
+
+    assert found.left.organisation is not None
+    assert found.left.organisation.name == TOWN
+    assert (by_file.left, by_file.right) == (found.left, found.right)
+
+
+def test_of_several_reports_of_a_year_those_of_one_kind_are_compared(
+    towns: Workspace, tmp_path: Path
+) -> None:
+    write(tmp_path, "more", "ซ่อมถนน", "ล้างท่อ", "ตัดหญ้า", organisation=TOWN, year=2566)
+    towns.add([tmp_path / "more.md"])
+
+    found = towns.compare(TOWN, CITY)
+
+    assert len(found.only_left) + len(found.pairs) == 3
+    assert any("not" in note for note in found.notes)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "told"),
+    [
+        (TOWN, TOWN, f"{TOWN}@2565 {TOWN}@2566"),
+        (f"{TOWN}@2566", f"{TOWN}@2566", "both sides are report"),
+        (VILLAGE, f"{VILLAGE}@2568", "one report only"),
+        (VILLAGE, VILLAGE, "one report only"),
+        (TOWN, "เทศบาลนครไร้แผน", "only ITA results"),
+        (f"{TOWN}@เมื่อวาน", CITY, "fiscal year"),
+        (f"{TOWN}@", CITY, "fiscal year"),
+    ],
+)
+def test_what_cannot_be_compared_is_an_error_that_says_why(
+    towns: Workspace, left: str, right: str, told: str
+) -> None:
+    with pytest.raises(ComparisonError, match=told):
+        towns.compare(left, right)
+
+
+def test_an_unknown_year_is_an_error_with_the_nearest(towns: Workspace) -> None:
+    with pytest.raises(UnknownValueError) as caught:
+        towns.compare(f"{TOWN}@2569", CITY)
+
+    assert caught.value.nearest == ("2566", "2565")
+
+
+def test_unknown_and_ambiguous_names_are_errors(towns: Workspace) -> None:
+    with pytest.raises(UnknownValueError):
+        towns.compare(TOWN, "เทศบาลตำบลไม่มีจริง" + "ก" * 300)
+    with pytest.raises(AmbiguousOrganisationError):
+        towns.compare(TOWN, "ทุ่งกว้าง")
+
+
+def test_a_file_that_was_not_added_is_an_error(towns: Workspace, tmp_path: Path) -> None:
+    stray = write(tmp_path, "stray", "ซ่อมถนน", organisation=TOWN, year=2570)
+
+    with pytest.raises(ComparisonError, match="itasearch add"):
+        towns.compare(str(stray), CITY)
+
+
+def test_a_removed_report_is_an_error(towns: Workspace) -> None:
+    gone = towns.compare(TOWN, VILLAGE).right.report_id
+    towns.remove(gone)
+
+    with pytest.raises(ComparisonError, match="removed"):
+        towns.compare(TOWN, gone)
+
+
+def test_without_an_index_measures_are_compared_all_the_same(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    files = [
+        write(tmp_path, "t", *GIFT, organisation=TOWN, year=2566),
+        write(tmp_path, "c", *GIFT, organisation=CITY, year=2566),
+    ]
+    workspace.add(files, build=False)
+
+    found = workspace.compare(TOWN, CITY)
+
+    assert [pair.similarity for pair in found.pairs] == [1.0, 1.0]
