@@ -54,6 +54,7 @@ def streamlit_command(*, port: int, lan: bool) -> list[str]:
         "browser.gatherUsageStats": "false",
         "client.toolbarMode": "minimal",
         "client.showErrorDetails": "none",
+        "client.showErrorLinks": "false",
         "server.fileWatcherType": "none",
         "theme.base": str(ui.joinpath("theme.toml")),
     }

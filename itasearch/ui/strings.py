@@ -30,6 +30,8 @@ APP_PURPOSE = Label(
 )
 NAV = Label("เมนูหลัก", "Main menu")
 NAV_SEARCH = Label("ค้นหา", "Search")
+NAV_COMPARE = Label("เปรียบเทียบ", "Compare")
+NAV_TEMPLATE = Label("แม่แบบ ({count})", "Template ({count})")
 NAV_LIBRARY = Label("คลังรายงาน", "Library")
 OTHER_LANGUAGE = Label("English", "ไทย")
 CANCEL = Label("ยกเลิก", "Cancel")
@@ -257,6 +259,9 @@ STREAMLIT_WORDS = {
     "Add files": "เพิ่มไฟล์",
     "Drag and drop files? here": "วางไฟล์ที่นี่",
     "file upload": "เลือกไฟล์รายงาน",
+    "add icon": "เพิ่มไฟล์",
+    "Skip to main content": "ข้ามไปที่เนื้อหา",
+    "Choose (an option|options)": "เลือก",
     "Remove (.+)": "เอา $1 ออก",
     "File must be (.+) or smaller\\.": "ไฟล์ต้องไม่ใหญ่กว่า $1",
     "No results": "ไม่พบตัวเลือก",
