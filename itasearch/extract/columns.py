@@ -10,39 +10,17 @@ Imports the domain's headers and text.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise
 
 from itasearch.domain.headers import Field, HeaderMatch, header_key, header_matches
+from itasearch.extract.assignment import MOST_OPTIONS, Evidence, chosen_matches, weighed
 from itasearch.text.fiscal_year import be_years
 from itasearch.text.normalize import arabic_digits, squash
 
 MOST_HEADER_ROWS = 3
-_TITLE_BONUS = 0.5
-_REPEAT_FROM = 0.8
-_REPEAT_COST = 0.05
 _YEAR_SCORE = 0.75
 _DEPTH_GAIN = 0.25
-_MOST_COLUMNS = 16
-_MOST_OPTIONS = 4
 
-REPEATABLE = frozenset(
-    {
-        Field.INDICATOR,
-        Field.GROUP,
-        Field.TIMEFRAME,
-        Field.RESPONSIBLE,
-        Field.RESULTS,
-        Field.OUTCOMES,
-        Field.PROBLEMS,
-        Field.RECOMMENDATIONS,
-        Field.BUDGET,
-        Field.EVIDENCE,
-        Field.FOLLOW_UP,
-        Field.SCORE,
-        Field.OTHER,
-    }
-)
 _YEAR = re.compile(r"(?:ปี(?:งบประมาณ)?\s*)?(?:พ\.?\s?ศ\.?\s*)?\b25\d\d\b")
 _PERIOD = re.compile(r"ไตรมาส|^[ก-ฮ]{1,2}\.?ี?[คยพ]\.?$|^q[1-4]$|เดือน|^รอบ|^25\d\d$|^ครั้งที่")
 
@@ -135,10 +113,15 @@ def same_columns(left: Header, right: Header) -> bool:
     return [c.field for c in left.columns] == [c.field for c in right.columns]
 
 
-def without(header: Header, fields: frozenset[Field]) -> Header:
-    """`header` assigned again as if it could not name `fields`."""
+def reassigned(header: Header, evidence: Sequence[Evidence]) -> Header:
+    """`header` assigned again, its columns' cells taken into account.
+
+    Args:
+        header: as read from its own rows.
+        evidence: for each column, what its cells say for and against fields.
+    """
     texts = [(column.header, column.label) for column in header.columns]
-    return _assigned(texts, header.depth, barred=fields)
+    return _assigned(texts, header.depth, evidence=evidence)
 
 
 def _continues_header(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
@@ -186,27 +169,25 @@ def _label(parts: Sequence[str]) -> str:
 
 
 def _assigned(
-    texts: Sequence[tuple[str, str]], depth: int, *, barred: frozenset[Field] = frozenset()
+    texts: Sequence[tuple[str, str]], depth: int, *, evidence: Sequence[Evidence] = ()
 ) -> Header:
     """The best one-to-one assignment of columns to fields, repeated fields added."""
-    options = [
-        tuple(m for m in _matches(text) if m.field not in barred)[:_MOST_OPTIONS]
-        for text, _ in texts
-    ]
-    chosen = _best_choice(tuple(options[:_MOST_COLUMNS]))
-    columns = []
-    for index, (text, label) in enumerate(texts):
-        match = chosen[index] if index < len(chosen) else _surest_repeatable(options[index])
-        columns.append(
-            Column(
-                index=index,
-                field=match.field if match else None,
-                header=text,
-                score=match.score if match else 0.0,
-                strength=match.strength if match else 0.0,
-                label=label,
-            )
+    options = [_matches(text)[:MOST_OPTIONS] for text, _ in texts]
+    for index, known in enumerate(evidence):
+        options[index] = weighed(options[index], known)
+    columns = [
+        Column(
+            index=index,
+            field=match.field if match else None,
+            header=text,
+            score=match.score if match else 0.0,
+            strength=match.strength if match else 0.0,
+            label=label,
         )
+        for index, ((text, label), match) in enumerate(
+            zip(texts, chosen_matches(options), strict=True)
+        )
+    ]
     return Header(columns=_with_year_columns(columns), depth=depth)
 
 
@@ -239,40 +220,6 @@ def _matches(text: str) -> tuple[HeaderMatch, ...]:
 def _without_year(text: str) -> str:
     rest = _YEAR.sub(" ", arabic_digits(text))
     return rest if header_key(rest) else text
-
-
-def _best_choice(options: tuple[tuple[HeaderMatch, ...], ...]) -> tuple[HeaderMatch | None, ...]:
-    """One match or None per column with the highest sum of scores.
-
-    A field is given twice only where it is repeatable and the match sure; a choice
-    with a title is worth more: a table of measures has one.
-    """
-
-    @lru_cache(maxsize=20_000)
-    def best(index: int, used: frozenset[Field]) -> tuple[float, tuple[HeaderMatch | None, ...]]:
-        if index == len(options):
-            return (_TITLE_BONUS if Field.TITLE in used else 0.0), ()
-        rest = best(index + 1, used)
-        result = (rest[0], (None, *rest[1]))
-        for match in options[index]:
-            worth = match.score
-            if match.field in used:
-                worth -= _REPEAT_COST if _may_repeat(match) else len(options)
-            score, tail = best(index + 1, used | {match.field})
-            if score + worth > result[0] + 1e-9:
-                result = (score + worth, (match, *tail))
-        return result
-
-    return best(0, frozenset())[1]
-
-
-def _surest_repeatable(options: tuple[HeaderMatch, ...]) -> HeaderMatch | None:
-    """For columns far to the right (months, years): weighing them all would take too long."""
-    return next((match for match in options if _may_repeat(match)), None)
-
-
-def _may_repeat(match: HeaderMatch) -> bool:
-    return match.field in REPEATABLE and match.score >= _REPEAT_FROM
 
 
 def _is_header(header: Header) -> bool:

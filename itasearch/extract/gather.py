@@ -6,14 +6,15 @@ whether it goes on with the table before. Imports the domain and its neighbours.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from itasearch.domain.headers import Field
-from itasearch.domain.organisations import organisation_type
-from itasearch.extract.cells import is_dash, is_mark, looks_like_link
-from itasearch.extract.columns import Column, Header, without
+from itasearch.extract.cells import looks_like_link
+from itasearch.extract.columns import Header
+from itasearch.extract.content import cells_of, settled_header
 from itasearch.extract.drafts import Draft, Line, Origin
 from itasearch.extract.judge import (
+    BODY_FIELDS,
     TableKind,
     announces_measures,
     is_about_integrity,
@@ -26,11 +27,13 @@ from itasearch.extract.numbering import read_marker
 from itasearch.extract.outline import heading_indicator, is_end
 from itasearch.extract.rows import Part, RowReader
 from itasearch.extract.segments import Segment, Stream
-from itasearch.model.records import OrganisationType
-from itasearch.text.fiscal_year import be_years
 from itasearch.text.normalize import arabic_digits, squash
 
 _TITLE_LINES = 14
+_LEAST_LETTERS = 3
+_SURE_TITLE = 0.7
+_SURE_BODY = 0.8
+_LEADING = frozenset({Field.NUMBER, Field.INDICATOR, Field.GROUP, None})
 _FURNITURE = re.compile(r"^[\W\d]*(?:หน้า|page|ต่อ|แผ่นที่)?[\W\d]*(?:ต่อ)?\W*$")
 _SECTION = re.compile(r"^\W*(?:ส่วนที่|บทที่|ตอนที่|ภาคผนวก)\s*\d*")
 
@@ -119,7 +122,7 @@ def _parts(stream: Stream) -> Iterator[Part]:
             apart = apart or stated is not None or not _is_furniture(item, seen)
             seen.add(squash(item.text))
         elif item.header is not None:
-            header = _settled(item, last)
+            header = settled_header(item, last)
             yield Part(segment=item, header=header, indicator=indicator, follows=not apart)
             last, apart = header, False
 
@@ -128,53 +131,6 @@ def _is_furniture(line: Line, seen: set[str]) -> bool:
     """Page numbers and running heads, which stand between two halves of a table."""
     key = squash(line.text)
     return (len(key) <= 16 and bool(_FURNITURE.match(key))) or key in seen
-
-
-def _settled(segment: Segment, last: Header | None) -> Header:
-    """The header with what its body and the header before tell about doubtful columns."""
-    header = segment.header
-    assert header is not None
-    header = _by_content(header, segment)
-    if last is None or len(last.columns) != len(header.columns):
-        return header
-    title, before = header.first(Field.TITLE), last.first(Field.TITLE)
-    if title is None or before is None or title.index != before.index:
-        return header
-    return replace(header, columns=tuple(map(_borrowed, header.columns, last.columns)))
-
-
-def _borrowed(column: Column, before: Column) -> Column:
-    """A column no synonym fits takes the field it had on the page before."""
-    return replace(before, header=column.header) if column.field is None else column
-
-
-def _by_content(header: Header, segment: Segment) -> Header:
-    """หน่วยงาน over units is no organisation; ปี over anything but years no fiscal year."""
-    barred = set()
-    names = _cells(segment, header.first(Field.ORGANISATION))
-    local = [name for name in names if organisation_type(name) is not OrganisationType.OTHER]
-    if names and len(local) < 0.5 * len(names):
-        barred.add(Field.ORGANISATION)
-    years = _cells(segment, header.first(Field.FISCAL_YEAR))
-    if years and sum(len(squash(y)) <= 16 and bool(be_years(y)) for y in years) < 0.5 * len(years):
-        barred.add(Field.FISCAL_YEAR)
-    if barred and header.depth:
-        header = without(header, frozenset(barred))
-    return replace(header, columns=tuple(_ticked(column, segment) for column in header.columns))
-
-
-def _ticked(column: Column, segment: Segment) -> Column:
-    """A column of ticks under a year is about when, not about money."""
-    cells = _cells(segment, column) if column.field is Field.BUDGET and column.label else []
-    ticks = sum(map(is_mark, cells))
-    dashes = sum(map(is_dash, cells))
-    return replace(column, field=Field.TIMEFRAME) if ticks > dashes + len(cells) / 2 else column
-
-
-def _cells(segment: Segment, column: Column | None) -> list[str]:
-    if column is None:
-        return []
-    return [row.cells[column.index] for row in segment.rows if row.cells[column.index]]
 
 
 def _chosen(
@@ -213,14 +169,24 @@ def _origin(kind: TableKind) -> Origin:
 def _unknown(part: Part) -> Iterator[str]:
     """Headers of columns that hold text and fit no field."""
     for column in part.header.named:
-        if column.field is None and any(_cells(part.segment, column)):
+        if column.field is None and _tells_something(cells_of(part.segment, column)):
             yield " ".join(column.header.split())
 
 
+def _tells_something(cells: Sequence[str]) -> bool:
+    """Whether cells could be a field of measures: no codes, not the same in every row."""
+    words = [cell for cell in cells if len(re.findall(r"[ก-๎]", cell)) >= _LEAST_LETTERS]
+    return bool(words) and (len(cells) == 1 or len(set(words)) > 1)
+
+
 def _is_weak(header: Header) -> bool:
-    """Whether the title column was a last resort."""
+    """Whether the title column was a last resort, not borne out by the columns beside it."""
     title = header.first(Field.TITLE)
-    return title is not None and title.score < 0.7
+    if title is None or title.score >= _SURE_TITLE:
+        return False
+    before = [c for c in header.columns if c.index < title.index and c.field not in _LEADING]
+    body = [c for c in header.columns if c.field in BODY_FIELDS and c.score >= _SURE_BODY]
+    return bool(before) or len(body) < 2
 
 
 def _certainty(headers: Sequence[Header]) -> float:

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from itasearch.ingest.parse import parse_file
 
 from itasearch.config import ReadLimits
 from itasearch.errors import NotAReportError
+from itasearch.ingest.parse import parse_file
 from itasearch.model.records import TEXT_FIELDS, ItaResult, Report
 from itasearch.text.normalize import squash
 

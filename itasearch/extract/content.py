@@ -1,0 +1,173 @@
+"""What the cells below a header say of its columns: times, units, amounts, indicators, links.
+
+A header's words alone mislead: หน่วยงาน over units is no organisation, ปีงบประมาณ over
+months is no year, ประเด็น over long texts is the measure itself. The cells raise or lower
+the header's matches; a column that no synonym fits may be told by its cells alone.
+Imports the domain, the model and its neighbours.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from itasearch.domain.headers import Field, header_key
+from itasearch.domain.indicators import stated_indicator
+from itasearch.domain.organisations import organisation_type
+from itasearch.extract.assignment import Evidence
+from itasearch.extract.cells import (
+    is_dash,
+    is_mark,
+    looks_like_counter,
+    looks_like_link,
+    looks_like_money,
+    looks_like_time,
+    looks_like_unit,
+)
+from itasearch.extract.columns import Column, Header, reassigned
+from itasearch.extract.judge import BODY_FIELDS
+from itasearch.extract.segments import Segment
+from itasearch.model.records import OrganisationType
+from itasearch.text.fiscal_year import be_years
+from itasearch.text.normalize import squash
+
+_MOST_CELLS = 60
+_MOSTLY = 0.6
+_HARDLY = 0.15
+_ENOUGH_CELLS = 3
+_BARRED = -1.0
+_GUESSED_TITLE = 0.6
+_LEAST_TITLE = 6
+_SURE = 0.8
+_LOOKS: tuple[tuple[Field, Callable[[str], bool], float], ...] = (
+    (Field.TIMEFRAME, looks_like_time, 0.6),
+    (Field.RESPONSIBLE, looks_like_unit, 0.6),
+    (Field.BUDGET, looks_like_money, 0.5),
+    (Field.EVIDENCE, looks_like_link, 0.5),
+    (Field.NUMBER, looks_like_counter, 0.5),
+)
+"""What cells look like, the field they then hold, and the weight of a guess by that alone."""
+_TEXTS = BODY_FIELDS - {Field.TIMEFRAME, Field.RESPONSIBLE} | {Field.TITLE}
+
+
+def settled_header(segment: Segment, last: Header | None) -> Header:
+    """The header of a segment with what its cells and the header before it tell.
+
+    Args:
+        segment: must have a header.
+        last: the header of the table before, which goes on over the next pages.
+    """
+    header = segment.header
+    assert header is not None
+    if last is not None and _same_texts(header, last):
+        return replace(last, depth=header.depth)
+    if header.depth and not header.guessed:
+        header = reassigned(header, [_evidence(column, segment) for column in header.columns])
+        header = _with_title(header, segment)
+    header = replace(header, columns=tuple(_ticked(column, segment) for column in header.columns))
+    if last is None or len(last.columns) != len(header.columns):
+        return header
+    title, before = header.first(Field.TITLE), last.first(Field.TITLE)
+    if title is None or before is None or title.index != before.index:
+        return header
+    return replace(header, columns=tuple(map(_borrowed, header.columns, last.columns)))
+
+
+def cells_of(segment: Segment, column: Column | None) -> list[str]:
+    """The filled cells of a column, () without column."""
+    if column is None:
+        return []
+    return [
+        row.cells[column.index]
+        for row in segment.rows
+        if column.index < len(row.cells) and row.cells[column.index] and not row.wide
+    ]
+
+
+def _same_texts(left: Header, right: Header) -> bool:
+    """Whether two headers say the same, as on every page of one table."""
+    return [header_key(c.header) for c in left.columns] == [
+        header_key(c.header) for c in right.columns
+    ] and any(c.header for c in left.columns)
+
+
+def _evidence(column: Column, segment: Segment) -> Evidence:
+    """For and against each field, from the looks of the column's cells."""
+    cells = cells_of(segment, column)[:_MOST_CELLS]
+    cells = [cell for cell in cells if not is_dash(cell) and not is_mark(cell)]
+    if not cells:
+        return {}
+    weights = _bars(cells)
+    whole = min(1.0, len(cells) / _ENOUGH_CELLS)
+    shares = {field: sum(map(fits, cells)) / len(cells) for field, fits, _ in _LOOKS}
+    for field, _, guess in _LOOKS:
+        if shares[field] >= _MOSTLY:
+            weights[field] = 0.2 * whole if column.header and column.field else guess * whole
+            for text in _TEXTS:
+                weights.setdefault(text, -0.35 * whole)
+    if Field.FISCAL_YEAR not in weights:
+        weights.pop(Field.TIMEFRAME, None)
+    elif shares[Field.TIMEFRAME] < _HARDLY:
+        weights[Field.TIMEFRAME] = -0.25 * whole
+    if shares[Field.TIMEFRAME] >= _MOSTLY > shares[Field.BUDGET]:
+        weights[Field.BUDGET] = weights[Field.RESPONSIBLE] = -0.4 * whole
+    if sum(bool(stated_indicator(cell)) for cell in cells) >= _MOSTLY * len(cells):
+        weights |= dict.fromkeys(_TEXTS, -0.4 * whole) | {Field.INDICATOR: 0.2 * whole}
+    return weights
+
+
+def _bars(cells: Sequence[str]) -> dict[Field, float]:
+    """Fields that the cells rule out: names of organisations and years are easily told."""
+    barred = {}
+    local = sum(organisation_type(cell) is not OrganisationType.OTHER for cell in cells)
+    if local < 0.5 * len(cells):
+        barred[Field.ORGANISATION] = _BARRED
+    years = sum(len(squash(cell)) <= 16 and bool(be_years(cell)) for cell in cells)
+    if years < 0.5 * len(cells):
+        barred[Field.FISCAL_YEAR] = _BARRED
+    return barred
+
+
+def _with_title(header: Header, segment: Segment) -> Header:
+    """A table of steps, times and units has a title column: the first column of own texts."""
+    sure = {c.field for c in header.columns if c.field in BODY_FIELDS and c.score >= _SURE}
+    if header.has(Field.TITLE) or len(sure) < 2:
+        return header
+    fitting = [column for column in header.columns if _may_be_title(column, segment)]
+    own = [column for column in fitting if column.field is not Field.STEPS]
+    if not (own or fitting):
+        return header
+    title = (own or fitting)[0]
+    columns = tuple(
+        replace(c, field=Field.TITLE, score=_GUESSED_TITLE, strength=_GUESSED_TITLE)
+        if c is title
+        else c
+        for c in header.columns
+    )
+    return replace(header, columns=columns)
+
+
+def _may_be_title(column: Column, segment: Segment) -> bool:
+    """Texts of some length that name neither indicators nor anything another field holds."""
+    if column.field not in {None, Field.INDICATOR, Field.GROUP, Field.OTHER, Field.STEPS}:
+        return False
+    cells = cells_of(segment, column)[:_MOST_CELLS]
+    if 2 * len(cells) < len(segment.rows) or not cells:
+        return False
+    lengths = sorted(len(squash(cell)) for cell in cells)
+    if lengths[len(lengths) // 2] < _LEAST_TITLE:
+        return False
+    looks = [fits for _, fits, _ in _LOOKS] + [lambda cell: bool(stated_indicator(cell))]
+    return all(sum(map(fits, cells)) < _MOSTLY * len(cells) for fits in looks)
+
+
+def _borrowed(column: Column, before: Column) -> Column:
+    """A column no synonym fits takes the field it had on the page before."""
+    return replace(before, header=column.header) if column.field is None else column
+
+
+def _ticked(column: Column, segment: Segment) -> Column:
+    """A column of ticks under a year is about when, not about money."""
+    held = column.field is Field.BUDGET and column.label
+    cells = cells_of(segment, column) if held else []
+    ticks = sum(map(is_mark, cells))
+    dashes = sum(map(is_dash, cells))
+    return replace(column, field=Field.TIMEFRAME) if ticks > dashes + len(cells) / 2 else column
