@@ -24,6 +24,7 @@ _HEAD_LIKENESS = 0.86
 _PART_LIKENESS = 0.95
 _OTHER_PART = 0.7
 _EXACT = 0.995
+_LONGEST_HEADED = 48
 _MOST_PARTS = 5
 
 LEAST_LIKENESS = 0.72
@@ -149,7 +150,7 @@ def _keep_better(
 
 def _add_heads(best: dict[Field, HeaderMatch], text: str) -> None:
     """Fields whose names all begin alike: ระยะเวลา…, มาตรการ…, …รับผิดชอบ."""
-    for key in _keys_of(text):
+    for key in (key for key in _keys_of(text) if len(key) <= _LONGEST_HEADED):
         for field, head, within in _heads():
             if key.startswith(head) or (within and head in key):
                 _keep_better(best, field, _HEAD_LIKENESS, 1.0)
@@ -163,6 +164,7 @@ def _add_parts(best: dict[Field, HeaderMatch], text: str) -> None:
     named = [[m for m in header_matches(part) if m.likeness >= _HEAD_LIKENESS] for part in parts]
     if not all(named):
         return
+    named.sort(key=lambda matches: matches[0].field is Field.OTHER)
     titles = [m for matches in named for m in matches if m.field is Field.TITLE]
     title = max(titles, key=lambda match: match.strength, default=None)
     leads = title is not None and (

@@ -17,6 +17,7 @@ _REPEAT_FROM = 0.8
 _REPEAT_COST = 0.05
 _BARRED = -1.0
 _LEAST_GUESS = 0.45
+_NAMED = 0.86
 
 Evidence = Mapping[Field, float]
 """-1 to 1 by field: how much a column's cells speak for a field (above 0) or against it."""
@@ -51,18 +52,18 @@ def weighed(matches: tuple[HeaderMatch, ...], evidence: Evidence) -> tuple[Heade
     """A column's matches with the evidence of its cells added; guesses where it has none.
 
     A field that the evidence bars (-1) is no match; one that the header does not name
-    becomes a match only when the header names none at all.
+    becomes a match only when the header names none well.
     """
     kept = [
         replace(match, score=max(0.0, match.score + evidence.get(match.field, 0.0)))
         for match in matches
         if evidence.get(match.field, 0.0) > _BARRED
     ]
-    if not matches:
-        kept = [
+    if all(match.likeness < _NAMED for match in kept):
+        kept += [
             HeaderMatch(field=field, likeness=0.0, score=weight, strength=weight)
             for field, weight in evidence.items()
-            if weight >= _LEAST_GUESS
+            if weight >= _LEAST_GUESS and all(match.field is not field for match in kept)
         ]
     return tuple(sorted(kept, key=lambda match: -match.score))
 

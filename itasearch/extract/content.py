@@ -24,6 +24,7 @@ from itasearch.extract.cells import (
 )
 from itasearch.extract.columns import Column, Header, reassigned
 from itasearch.extract.judge import BODY_FIELDS
+from itasearch.extract.numbering import begins_item, leading_number
 from itasearch.extract.segments import Segment
 from itasearch.model.records import OrganisationType
 from itasearch.text.fiscal_year import be_years
@@ -45,6 +46,16 @@ _LOOKS: tuple[tuple[Field, Callable[[str], bool], float], ...] = (
     (Field.NUMBER, looks_like_counter, 0.5),
 )
 """What cells look like, the field they then hold, and the weight of a guess by that alone."""
+_MAY_BE_TITLES = frozenset(
+    {
+        None,
+        Field.INDICATOR,
+        Field.GROUP,
+        Field.OTHER,
+        Field.STEPS,
+        Field.RECOMMENDATIONS,
+    }
+)
 _TEXTS = BODY_FIELDS - {Field.TIMEFRAME, Field.RESPONSIBLE} | {Field.TITLE}
 
 
@@ -100,9 +111,9 @@ def _evidence(column: Column, segment: Segment) -> Evidence:
     shares = {field: sum(map(fits, cells)) / len(cells) for field, fits, _ in _LOOKS}
     for field, _, guess in _LOOKS:
         if shares[field] >= _MOSTLY:
-            weights[field] = 0.2 * whole if column.header and column.field else guess * whole
-            for text in _TEXTS:
-                weights.setdefault(text, -0.35 * whole)
+            weights[field] = 0.2 * whole if column.field is field else guess * whole
+            against = () if field is Field.RESPONSIBLE else _TEXTS
+            weights |= {text: -0.35 * whole for text in against if text not in weights}
     if Field.FISCAL_YEAR not in weights:
         weights.pop(Field.TIMEFRAME, None)
     elif shares[Field.TIMEFRAME] < _HARDLY:
@@ -111,7 +122,19 @@ def _evidence(column: Column, segment: Segment) -> Evidence:
         weights[Field.BUDGET] = weights[Field.RESPONSIBLE] = -0.4 * whole
     if sum(bool(stated_indicator(cell)) for cell in cells) >= _MOSTLY * len(cells):
         weights |= dict.fromkeys(_TEXTS, -0.4 * whole) | {Field.INDICATOR: 0.2 * whole}
+        return weights
+    weights[Field.INDICATOR] = -0.1 * whole
+    weights[Field.TITLE] = weights.get(Field.TITLE, 0.0) + whole * _like_titles(cells)
     return weights
+
+
+def _like_titles(cells: Sequence[str]) -> float:
+    """Above 0 for cells that are numbered one after the other, below for cells that are lists."""
+    numbers = [leading_number(cell) for cell in cells]
+    if len({n for n in numbers if n}) > 1 and sum(map(bool, numbers)) >= _MOSTLY * len(cells):
+        return 0.15
+    lists = sum(begins_item(cell) and "\n" in cell for cell in cells)
+    return -0.25 if lists >= _MOSTLY * len(cells) else 0.0
 
 
 def _bars(cells: Sequence[str]) -> dict[Field, float]:
@@ -147,7 +170,7 @@ def _with_title(header: Header, segment: Segment) -> Header:
 
 def _may_be_title(column: Column, segment: Segment) -> bool:
     """Texts of some length that name neither indicators nor anything another field holds."""
-    if column.field not in {None, Field.INDICATOR, Field.GROUP, Field.OTHER, Field.STEPS}:
+    if column.field not in _MAY_BE_TITLES:
         return False
     cells = cells_of(segment, column)[:_MOST_CELLS]
     if 2 * len(cells) < len(segment.rows) or not cells:

@@ -161,8 +161,9 @@ def _short(cells: tuple[str, ...]) -> bool:
 def _is_new_header(header: Header, first: Header) -> bool:
     """Below body rows only a row that is a header beyond doubt starts anew."""
     named = header.named
-    sure = sum(column.score >= 0.8 for column in named)
-    return sure >= 2 and sure >= 0.7 * len(named) and header.score >= 0.6 * first.score
+    sure = [column.field for column in named if column.score >= 0.8]
+    enough = len(set(sure)) >= 2 and len(sure) >= 0.7 * len(named)
+    return enough and header.score >= 0.6 * first.score
 
 
 def _rows(table: Table, wording: Wording) -> list[Row]:
