@@ -147,7 +147,7 @@ def hit_html(hit: Hit, *, asked: UrlValues) -> str:
     return card_html(
         title_html(title, badges),
         passage,
-        _facts_html(hit.measure),
+        facts_html(hit.measure),
         quiet_html(hit.reason),
         source_html(hit.measure.source, report_id=hit.measure.report_id),
         actions_html(*actions),
@@ -161,7 +161,7 @@ def _title_and_passage(hit: Hit) -> tuple[str, str]:
         body = highlighted_html(hit.passage.text, hit.passage.highlights)
         passage = passage_html(say(s.FIELD_LABELS[hit.passage.field]), body)
         return highlighted_html(shortened(title, _TITLE), ()), passage
-    return highlighted_html(*_marked_title(title, hit)), _preview_html(hit.measure)
+    return highlighted_html(*_marked_title(title, hit)), preview_html(hit.measure)
 
 
 def _marked_title(title: str, hit: Hit) -> tuple[str, Sequence[tuple[int, int]]]:
@@ -173,7 +173,8 @@ def _marked_title(title: str, hit: Hit) -> tuple[str, Sequence[tuple[int, int]]]
     return title.replace("\n", " "), marks
 
 
-def _preview_html(measure: Measure) -> str:
+def preview_html(measure: Measure) -> str:
+    """What the measure does, shortened; "" when its report says no more than the title."""
     for name in _PREVIEWED:
         if text := measure.text(name):
             body = highlighted_html(shortened(text, _PREVIEW), ())
@@ -181,7 +182,8 @@ def _preview_html(measure: Measure) -> str:
     return ""
 
 
-def _facts_html(measure: Measure) -> str:
+def facts_html(measure: Measure) -> str:
+    """When and by whom, shortened; "" when its report says neither."""
     facts = [
         f"{say(s.FIELD_LABELS[name])}: {shortened(measure.text(name), _FACT)}"
         for name in ("timeframe", "responsible")

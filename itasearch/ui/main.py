@@ -11,18 +11,36 @@ from importlib.resources import files
 import streamlit as st
 
 from itasearch.ui import strings as s
+from itasearch.ui.basket import basket_size
 from itasearch.ui.markup import header_html, language_html
-from itasearch.ui.state import LANGUAGES, LIBRARY, SEARCH, address, language, last_answer, say
-from itasearch.ui.views import library, search
+from itasearch.ui.state import (
+    COMPARE,
+    LANGUAGES,
+    LIBRARY,
+    SEARCH,
+    TEMPLATE,
+    address,
+    language,
+    last_answer,
+    say,
+)
+from itasearch.ui.views import compare, library, search, template
 
 
 def run() -> None:
     """Draw the bar and the view that the URL names."""
     views = {
         SEARCH: st.Page(search.render, title="search", url_path="search", default=True),
+        COMPARE: st.Page(compare.render, title="compare", url_path="compare"),
+        TEMPLATE: st.Page(template.render, title="template", url_path="template"),
         LIBRARY: st.Page(library.render, title="library", url_path="library"),
     }
-    names = {SEARCH: say(s.NAV_SEARCH), LIBRARY: say(s.NAV_LIBRARY)}
+    names = {
+        SEARCH: say(s.NAV_SEARCH),
+        COMPARE: say(s.NAV_COMPARE),
+        TEMPLATE: say(s.NAV_TEMPLATE, count=basket_size()),
+        LIBRARY: say(s.NAV_LIBRARY),
+    }
     chosen = st.navigation(list(views.values()), position="hidden")
     here = next(view for view, page in views.items() if page == chosen)
     ui = files("itasearch.ui")
@@ -43,9 +61,11 @@ def run() -> None:
 
 
 def _header(here: str, names: dict[str, str]) -> None:
-    # The way back to the search leads to its last answer; from itself, to a new one.
+    # The way back to a view leads to what it showed last; from itself, to a new beginning.
     targets = {
         SEARCH: address(SEARCH, last_answer() if here != SEARCH else None),
+        COMPARE: address(COMPARE, last_answer("compare") if here != COMPARE else None),
+        TEMPLATE: address(TEMPLATE),
         LIBRARY: address(LIBRARY),
     }
     links = [(names[view], targets[view], view == here) for view in names]

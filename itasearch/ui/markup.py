@@ -59,6 +59,11 @@ def badge_html(text: str, *, kind: str = "", tip: str = "") -> str:
     return f'<span class="ita-badge {escape(kind)}"{title}>{escape(text)}</span>'
 
 
+def badges_html(badges: Sequence[str]) -> str:
+    """Badges in a line."""
+    return f'<p class="ita-meta">{"".join(badges)}</p>'
+
+
 def field_html(name: str, text: str) -> str:
     """A field's name over its text."""
     return (
@@ -92,9 +97,17 @@ def place_html(name: str, file: str, places: Sequence[str], *, tip: str) -> str:
     return f'<p class="ita-quiet ita-place" title="{escape(tip)}">{escape(name)}: {words}</p>'
 
 
-def status_html(text: str) -> str:
-    """A line that tells what the view found; screen readers announce it."""
-    return f'<p class="ita-quiet" role="status">{escape(text)}</p>'
+def status_html(text: str, *, kind: str = "ita-quiet") -> str:
+    """A line that tells what the view found; screen readers announce it.
+
+    `kind` is "ita-quiet" or, for the line that matters most, "ita-summary".
+    """
+    return f'<p class="{escape(kind)}" role="status">{escape(text)}</p>'
+
+
+def none_html(text: str) -> str:
+    """Small print in place of a text that a side lacks; a narrow screen leaves it out."""
+    return f'<p class="ita-quiet ita-none">{escape(text)}</p>'
 
 
 def details_html(summary: str, body: str, *, kind: str = "action") -> str:
@@ -124,8 +137,15 @@ def outcome_html(state: str, what: str, *, reason: str, action: str, kind: str =
     )
 
 
-def table_html(names: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str) -> str:
-    """A table of markup cells, one card a row on a narrow screen; an empty cell vanishes there."""
+def table_html(
+    names: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str, kind: str = "ita-table"
+) -> str:
+    """A table of markup cells under plain names.
+
+    A row of an "ita-table" is a card on a narrow screen, where an empty cell
+    vanishes; "ita-counts" stays a table of numbers, "ita-form" one as printed, with
+    "official" in the widths of the official columns.
+    """
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
     body = "".join(
         "<tr>"
@@ -137,7 +157,7 @@ def table_html(names: Sequence[str], rows: Sequence[Sequence[str]], *, caption: 
         for row in rows
     )
     return (
-        f'<table class="ita-table"><caption>{escape(caption)}</caption>'
+        f'<table class="{escape(kind)}"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
 
@@ -166,3 +186,32 @@ def header_html(
 def language_html(text: str, code: str) -> str:
     """The link to the other language; page.js keeps the rest of the address."""
     return f'<a class="ita-link language" href="?lang={code}" lang="{code}">{escape(text)}</a>'
+
+
+def sides_html(left: str, right: str, *, names: Sequence[str]) -> str:
+    """Two pieces of markup beside each other; below each other with their names where narrow."""
+    sides = (
+        f'<div class="side"><p class="whose">{escape(name)}</p>{body}</div>'
+        for name, body in zip(names, (left, right), strict=True)
+    )
+    return f'<div class="ita-sides">{"".join(sides)}</div>'
+
+
+def difference_html(name: str, mark: str, sides: str) -> str:
+    """A field of two measures: its name with a mark (markup), then both texts (markup)."""
+    return (
+        f'<div class="ita-difference"><p class="ita-meta"><span class="field">{escape(name)}</span>'
+        f" {mark}</p>{sides}</div>"
+    )
+
+
+def sheet_html(titles: Sequence[str], table: str, *, name: str) -> str:
+    """A printed page: centred titles over a table (markup), which scrolls by itself where narrow.
+
+    `name` is what screen readers call it.
+    """
+    lines = "".join(f"<p>{escape(title)}</p>" for title in titles)
+    return (
+        f'<div class="ita-sheet" role="region" tabindex="0" aria-label="{escape(name)}">'
+        f'<div class="titles">{lines}</div>{table}</div>'
+    )

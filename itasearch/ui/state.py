@@ -19,8 +19,8 @@ from itasearch.workspace import Workspace, open_workspace
 
 LANGUAGES = ("th", "en")
 UrlValues: TypeAlias = Mapping[str, str | Sequence[str]]
-SEARCH, LIBRARY = "./", "library"
-"""Relative addresses of the views, right from either of them."""
+SEARCH, COMPARE, TEMPLATE, LIBRARY = "./", "compare", "template", "library"
+"""Relative addresses of the views, right from any of them."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -85,9 +85,9 @@ def write_url(view: str, values: UrlValues, *, keys: Sequence[str]) -> None:
     st.session_state[f"{view}.memory"] = _Memory(target, widgets)
 
 
-def last_answer() -> UrlValues:
-    """Query parameters of the search that this session saw last; none if it saw none."""
-    memory: _Memory | None = st.session_state.get("search.memory")
+def last_answer(view: str = "search") -> UrlValues:
+    """Query parameters that this session saw last in a view; none if it saw none."""
+    memory: _Memory | None = st.session_state.get(f"{view}.memory")
     if memory is None:
         return {}
     return {name: value for name, value in memory.url.items() if name != "lang"}

@@ -1,4 +1,4 @@
-"""The map of the app: both views stand in one bar, in both languages, and faults are told."""
+"""The map of the app: all views stand in one bar, in both languages, and faults are told."""
 
 from pathlib import Path
 
@@ -31,11 +31,13 @@ def test_the_entry_stays_at_two_statements() -> None:
     assert [line for line in lines[1:] if line] == ["from itasearch.ui.main import run", "run()"]
 
 
-def test_the_bar_leads_to_both_views_and_the_other_language(app: AppTest) -> None:
+def test_the_bar_leads_to_all_views_and_the_other_language(app: AppTest) -> None:
     app.run()
 
     html = html_of(app)
     assert '<a class="ita-link nav" href="./" aria-current="page">ค้นหา</a>' in html
+    assert '<a class="ita-link nav" href="compare">เปรียบเทียบ</a>' in html
+    assert '<a class="ita-link nav" href="template">แม่แบบ (0)</a>' in html
     assert '<a class="ita-link nav" href="library">คลังรายงาน</a>' in html
     assert '<a class="ita-link language" href="?lang=en" lang="en">English</a>' in html
 

@@ -9,10 +9,15 @@ from itasearch.model.library import OutcomeKind
 from itasearch.model.passages import ROW_FIELD
 from itasearch.model.ranking import SearchMode
 from itasearch.model.records import TEXT_FIELDS, OrganisationType, ReportKind
-from itasearch.ui import strings
+from itasearch.ui import strings, strings_compare, strings_template
 from itasearch.ui.strings import Label
 
-LABELS = {name: value for name, value in vars(strings).items() if isinstance(value, Label)}
+LABELS = {
+    f"{module.__name__.rpartition('.')[2]}.{name}": value
+    for module in (strings, strings_compare, strings_template)
+    for name, value in vars(module).items()
+    if isinstance(value, Label)
+}
 TABLES = (
     strings.FIELD_LABELS,
     strings.TYPE_LABELS,
@@ -21,7 +26,7 @@ TABLES = (
     strings.OUTCOME_LABELS,
     strings.MISSING_LABELS,
 )
-_LATIN_ON_PURPOSE = {"APP_NAME", "OTHER_LANGUAGE"}
+_LATIN_ON_PURPOSE = {"strings.APP_NAME", "strings.OTHER_LANGUAGE"}
 
 
 def _placeholders(text: str) -> set[str]:

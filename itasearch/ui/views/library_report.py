@@ -8,6 +8,7 @@ import streamlit as st
 from itasearch.errors import ItaSearchError
 from itasearch.model.records import ItaResult, Report
 from itasearch.ui import strings as s
+from itasearch.ui.basket import basket_ids, take_button
 from itasearch.ui.cards import (
     file_name,
     indicator_name,
@@ -50,13 +51,13 @@ def render(report_id: str) -> None:
         st.html(noted)
     st.subheader(say(s.REPORT_MEASURES, count=len(report.measures)), anchor=False)
     raw = "columns" in report.missing
-    rows = (
-        details_html(
-            shortened(measure_title(measure), 300), measure_html(measure, raw=raw), kind="row"
-        )
-        for measure in report.measures
-    )
-    st.html("".join(["<div>", *rows, "</div>"]))
+    taken = basket_ids()
+    with st.container(gap=None):
+        for measure in report.measures:
+            title = shortened(measure_title(measure), 300)
+            with st.container(key=f"measure_{measure.id}", gap=None):
+                st.html(details_html(title, measure_html(measure, raw=raw), kind="row"))
+                take_button(measure.id, view="library", taken=taken, quiet=True)
 
 
 def _head(report: Report) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 from itasearch.model.ranking import Hit, Ranking, SearchMode
 from itasearch.store.base import StoredMeasure
 from itasearch.ui import strings as s
+from itasearch.ui.basket import basket_ids, take_button
 from itasearch.ui.cards import hit_html, measure_title
 from itasearch.ui.markup import link_html, plain_markdown, quiet_html, shortened, status_html
 from itasearch.ui.progress import progress_bar
@@ -80,8 +81,11 @@ def _show(ranking: Ranking, text: str, *, asked: UrlValues) -> None:
 
 def _show_hits(hits: Sequence[Hit], *, asked: UrlValues) -> None:
     question = {name: value for name, value in asked.items() if name != "k"}
+    taken = basket_ids()
     for hit in hits:
-        st.html(hit_html(hit, asked=question))
+        with st.container(key=f"hit_{hit.measure.id}", gap=None):
+            st.html(hit_html(hit, asked=question))
+            take_button(hit.measure.id, view="search", taken=taken)
 
 
 def _show_more() -> None:

@@ -1,0 +1,142 @@
+"""The view เปรียบเทียบ: choose two organisations; the URL holds them, so a comparison can be sent on.
+
+A side in the URL is the id of an organisation or a report; a link may also name an
+organisation as Workspace.find_organisation takes it.
+"""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from itasearch.errors import AmbiguousOrganisationError, ComparisonError, UnknownValueError
+from itasearch.model.comparison import Comparison
+from itasearch.ui import strings as s
+from itasearch.ui import strings_compare as c
+from itasearch.ui.faults import fault_text, faults_told
+from itasearch.ui.markup import link_html, plain_markdown
+from itasearch.ui.sides import Sides, sides_of
+from itasearch.ui.state import LIBRARY, address, follow_url, say, workspace, write_url
+from itasearch.ui.views import compare_answer
+
+SIDE_KEYS = {"left": "compare.left", "right": "compare.right"}
+YEAR_KEYS = {"left": "compare.left_year", "right": "compare.right_year"}
+_KEYS = (*SIDE_KEYS.values(), *YEAR_KEYS.values())
+_LABELS = {"left": c.LEFT, "right": c.RIGHT}
+
+
+def render() -> None:
+    """Draw the two choices and the comparison."""
+    with faults_told():
+        reports = workspace().reports()
+        if len(reports) < 2:
+            _too_small()
+            return
+        organisations = [summary.organisation for summary in workspace().organisations()]
+        sides = sides_of(organisations, reports)
+        follow_url("compare", _KEYS, read=lambda: _url_state(sides))
+        for column, side in zip(st.columns(2, gap="medium"), SIDE_KEYS, strict=True):
+            with column:
+                _choose(side, sides)
+        write_url("compare", _asked(), keys=_KEYS)
+        _answer(sides)
+
+
+def _too_small() -> None:
+    st.subheader(say(c.PURPOSE), anchor=False)
+    st.info(say(c.LIBRARY_TOO_SMALL), icon=":material/folder_open:")
+    st.html(link_html(say(s.GO_TO_LIBRARY), address(LIBRARY), kind="button"))
+
+
+def _url_state(sides: Sides) -> Mapping[str, object]:
+    state: dict[str, object] = {}
+    for side, key in SIDE_KEYS.items():
+        state[key] = _named_in_url(st.query_params.get(side, ""), sides)
+        year = st.query_params.get(f"{side}_year", "")
+        state[YEAR_KEYS[side]] = int(year) if year.isascii() and year.isdecimal() else None
+    return state
+
+
+def _named_in_url(name: str, sides: Sides) -> str | None:
+    """The side that the URL names; one that the library does not have is told and left open."""
+    if not name or name in sides.names:
+        return name or None
+    try:
+        found = workspace().find_organisation(name).id
+    except (UnknownValueError, AmbiguousOrganisationError) as error:
+        st.warning(plain_markdown(fault_text(error)))
+        return None
+    return found if found in sides.names else None
+
+
+def _choose(side: str, sides: Sides) -> None:
+    """A side's organisation or report, and its year."""
+    with st.container(horizontal=True, wrap=False, key=f"compare_{side}"):
+        _keep_within(SIDE_KEYS[side], sides.names)
+        chosen = st.selectbox(
+            say(_LABELS[side]),
+            list(sides.names),
+            index=None,
+            format_func=lambda value: sides.names.get(value, value),
+            key=SIDE_KEYS[side],
+            placeholder=say(c.ORGANISATION_HINT),
+            filter_mode="contains",
+        )
+        years = sides.years.get(chosen or "", ())
+        _keep_within(YEAR_KEYS[side], years)
+        st.selectbox(
+            say(c.YEAR),
+            years,
+            index=None,
+            key=YEAR_KEYS[side],
+            placeholder=_year_hint(chosen, years),
+            disabled=not years,
+            width=150,
+            filter_mode=None,
+        )
+
+
+def _year_hint(chosen: str | None, years: tuple[int, ...]) -> str:
+    if chosen and len(years) < 2:
+        return str(years[0]) if years else "–"
+    return say(c.AUTOMATIC)
+
+
+def _keep_within(key: str, options: Mapping[str, str] | tuple[int, ...]) -> None:
+    """Forget a choice that is no longer offered."""
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = None
+
+
+def _asked() -> dict[str, str]:
+    """Both sides as the URL has them."""
+    chosen = {side: st.session_state[key] or "" for side, key in SIDE_KEYS.items()}
+    years = {f"{side}_year": str(st.session_state[key] or "") for side, key in YEAR_KEYS.items()}
+    return chosen | years
+
+
+def _answer(sides: Sides) -> None:
+    left, right = (st.session_state[key] for key in SIDE_KEYS.values())
+    if not left or not right:
+        st.subheader(say(c.PURPOSE), anchor=False)
+        first = sides.names.get(left or right or "")
+        said = say(c.CHOOSE_OTHER, name=first) if first else say(c.CHOOSE_BOTH)
+        st.info(plain_markdown(said), icon=":material/compare_arrows:")
+        return
+    try:
+        comparison = _compared()
+    except ComparisonError:
+        several = len(sides.reports.get(left, ())) > 1
+        said = say(c.SAME_TWICE) if several else say(c.ONE_REPORT, name=sides.names[left])
+        st.info(plain_markdown(said), icon=":material/compare_arrows:")
+        return
+    compare_answer.show(comparison, sides, asked=_asked())
+
+
+def _compared() -> Comparison:
+    """Raises as Workspace.compare."""
+    named = []
+    for side, key in SIDE_KEYS.items():
+        year = st.session_state[YEAR_KEYS[side]]
+        named.append(st.session_state[key] + (f"@{year}" if year else ""))
+    with st.spinner(say(c.COMPARING)):
+        return workspace().compare(*named)
