@@ -41,6 +41,19 @@ def typed_year(year: str | None) -> int | None:
     return found[0]
 
 
+def typed_organisation(name: str | None) -> str | None:
+    """An organisation's name as typed.
+
+    Raises:
+        BadParameter: it has no letter.
+    """
+    from itasearch.text.normalize import squash
+
+    if name is not None and not squash(name):
+        raise typer.BadParameter(f"{name!r} is no name", param_hint="--organisation")
+    return name
+
+
 def filter_names(
     organisations: list[str] | None,
     types: list[str] | None,

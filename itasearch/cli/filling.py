@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from itasearch.cli.context import opened, typed_year
+from itasearch.cli.context import opened, typed_organisation, typed_year
 from itasearch.cli.options import Home, Json, Paths
 from itasearch.cli.output import (
     organisation_label,
@@ -65,11 +65,11 @@ def add(
         if as_json:
             write_objects([outcome_as_json(outcome)])
 
-    said_year = typed_year(year)
+    said_name, said_year = typed_organisation(organisation), typed_year(year)
     with opened(context, home) as workspace, shown_progress(bars=not as_json) as progress:
         outcomes = workspace.add(
             paths,
-            organisation=organisation,
+            organisation=said_name,
             fiscal_year_be=said_year,
             build=build,
             progress=progress,

@@ -30,6 +30,7 @@ from itasearch.model.reasons import NO_MEASURES, refused_by_system
 from itasearch.model.records import Extraction, Organisation, report_id
 from itasearch.model.source import SourceRef
 from itasearch.store.base import Store, Superseded
+from itasearch.text.fiscal_year import check_fiscal_year
 from itasearch.text.normalize import squash
 
 
@@ -55,11 +56,21 @@ class Supplied:
 
     Attributes:
         overrides: whether it also corrects what a report says, not only what it misses.
+
+    Raises:
+        ValueError: a name without any letter, or a year outside 2500–2700.
     """
 
     organisation: str | None = None
     fiscal_year_be: int | None = None
     overrides: bool = False
+
+    def __post_init__(self) -> None:
+        # Told before anything is stored: a batch must not stop half-way for it.
+        if self.organisation and not squash(self.organisation):
+            raise ValueError(f"organisation {self.organisation!r} is no name")
+        if self.fiscal_year_be is not None:
+            check_fiscal_year(self.fiscal_year_be)
 
     def corrections(self, report: ReportSummary) -> tuple[tuple[str, str], ...]:
         """The (field, value) pairs that this report needs; none if it says the same."""

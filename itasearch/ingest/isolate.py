@@ -117,7 +117,9 @@ class _Worker:
 
     def usable(self) -> bool:
         """Whether it can take another job."""
-        return self._process.poll() is None and self._jobs < _JOBS_PER_WORKER
+        # The clock may strike just after a reply: that worker is dying, whatever poll says yet.
+        alive = self._process.poll() is None and not self._overdue
+        return alive and self._jobs < _JOBS_PER_WORKER
 
     def ask(self, path: Path, limits: ReadLimits) -> Reply | None:
         """Its reply to the job; None if it died over it, and then it is certainly dead.

@@ -109,6 +109,8 @@ def keep_original(path: Path, sha256: str, *, settings: Settings) -> Path:
         OSError: the copy cannot be written.
     """
     resolved = path.resolve()
+    if digest(resolved) != sha256:
+        raise DamagedFileError(path=str(path), reason=_CHANGED)
     if resolved.is_relative_to(settings.corpus.resolve()):
         return resolved
     settings.added.mkdir(parents=True, exist_ok=True)

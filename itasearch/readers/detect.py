@@ -76,8 +76,9 @@ _NOT_REPORTS = frozenset({".json", ".jsonl", ".xml", ".yaml", ".yml", ".svg", ".
 _CSV_ENDINGS = frozenset({".csv", ".tsv", ".tab", ".psv"})
 _OFFICE_ENDINGS = frozenset({".xls", ".xlsx", ".doc", ".docx"})
 _HTML_ENDINGS = frozenset({".html", ".htm", ".xhtml"})
+# Atomic: a row of comments could else be split in exponentially many ways.
 _HTML_START = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta)[\s>]",
+    rb"\s*(?:(?:<\?xml[^>]*>|(?><!--.*?-->))\s*)*+<(?:!doctype\s+html|html|head|body|meta)[\s>]",
     re.IGNORECASE | re.DOTALL,
 )
 _HTML_TABLE = re.compile(rb"<(?:html|table|tr|td|body|div)[\s>]", re.IGNORECASE)

@@ -16,7 +16,7 @@ from itasearch.readers.collector import Collector, Row
 from itasearch.readers.inline_markup import without_markup
 
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
-_TAB_RULE = re.compile(r"^[\s:]*-+[\s:-]*$")
+_TAB_RULE = re.compile(r"^[\s:]*-[\s:-]*$")
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 _GRID_BORDER = re.compile(r"^\s*\+(?:[-=:]+\+)+\s*$")
 

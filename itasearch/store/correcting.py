@@ -20,9 +20,8 @@ from itasearch.store.organisations import match_or_fail
 from itasearch.store.rows import read_organisation_of, storable
 from itasearch.store.schema import correction, organisation, report
 from itasearch.store.superseding import supersede
+from itasearch.text.fiscal_year import check_fiscal_year
 from itasearch.text.normalize import arabic_digits, squash
-
-FIRST_YEAR, LAST_YEAR = 2500, 2700
 
 
 def correct_report(
@@ -63,11 +62,9 @@ def correct_report(
 
 def _fiscal_year(value: str) -> int:
     digits = arabic_digits(value).strip()
-    if not (digits.isascii() and digits.isdigit() and FIRST_YEAR <= int(digits) <= LAST_YEAR):
-        raise ValueError(
-            f"fiscal year {value!r} is not a year of the Buddhist Era "
-            f"from {FIRST_YEAR} to {LAST_YEAR}, such as 2566"
-        )
+    if not (digits.isascii() and digits.isdigit()):
+        raise ValueError(f"fiscal year {value!r} is no whole number, such as 2566")
+    check_fiscal_year(int(digits))
     return int(digits)
 
 

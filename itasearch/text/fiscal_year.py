@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itasearch.text.normalize import arabic_digits
 
 EARLIEST, LATEST = 2540, 2620
+_FIRST_SUPPLIED, _LAST_SUPPLIED = 2500, 2700
 _CE_OFFSET = 543
 
 
@@ -95,6 +96,15 @@ def stated_fiscal_year(text: str) -> int | None:
     A year is so named after "ปีงบประมาณ", "ประจำปี" or "FY", with พ.ศ. between or not.
     """
     return next((m.year for m in year_mentions(text) if m.stated), None)
+
+
+def check_fiscal_year(year: int) -> None:
+    """Raise ValueError unless `year` is one that a person may supply: BE, 2500 to 2700."""
+    if not _FIRST_SUPPLIED <= year <= _LAST_SUPPLIED:
+        raise ValueError(
+            f"fiscal year {year} is not a year of the Buddhist Era "
+            f"from {_FIRST_SUPPLIED} to {_LAST_SUPPLIED}, such as 2566"
+        )
 
 
 def _mention(match: re.Match[str], text: str, digits: str) -> YearMention | None:

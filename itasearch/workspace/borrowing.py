@@ -12,9 +12,8 @@ from itasearch.borrow.adapt import adapt, full_name
 from itasearch.borrow.export import format_of, render, write_file
 from itasearch.model.template import Draft, DraftItem, ExportFormat, Template
 from itasearch.store.base import Store
+from itasearch.text.fiscal_year import check_fiscal_year
 from itasearch.workspace.parts import Parts
-
-_EARLIEST, _LATEST = 2500, 2700
 
 
 class Borrowing:
@@ -155,5 +154,5 @@ def _borrowed(store: Store, identifiers: Sequence[str]) -> Iterator[DraftItem]:
 
 
 def _check_year(year: int | None) -> None:
-    if year is not None and not _EARLIEST <= year <= _LATEST:
-        raise ValueError(f"fiscal year must be from {_EARLIEST} to {_LATEST}, is {year}")
+    if year is not None:
+        check_fiscal_year(year)

@@ -84,7 +84,6 @@ class Parts:
                 from itasearch.backends.local import open_local_backend
 
                 self._backend = open_local_backend(self.settings.index, recipe=self.recipe)
-                self._closing.callback(self._backend.close)
             return self._backend
 
     @property
@@ -107,5 +106,7 @@ class Parts:
     def close(self) -> None:
         """Release everything."""
         with self._lock:
+            if self._backend is not None:
+                self._backend.close()
             self._closing.close()
             self._store = self._backend = self._searcher = None

@@ -106,6 +106,7 @@ class Workspace(Borrowing):
 
         Raises:
             ReaderUnavailableError: the installation is broken, so no file can be read.
+            ValueError: a name without any letter, or a year outside 2500–2700.
         """
         supplied = Supplied(
             organisation=organisation,

@@ -67,6 +67,13 @@ def test_a_year_that_is_none_is_wrong_usage(home: Path, inbox: Path) -> None:
     assert not home.exists()
 
 
+def test_a_name_without_a_letter_is_wrong_usage_and_stores_nothing(home: Path, inbox: Path) -> None:
+    ran = run("add", inbox / "unnamed.md", "--home", home, "--organisation", " - ")
+
+    assert ran.code == 2
+    assert run("reports", "--home", home, "--json").objects == []
+
+
 def test_no_build_leaves_the_index_to_build(home: Path, inbox: Path) -> None:
     run("add", inbox / "a.md", "--no-build", "--home", home)
     had_index = (home / "index").exists()

@@ -257,3 +257,11 @@ def test_completing_tells_how_the_report_stands(library: Library, doubtful: Path
     )
 
     assert (half.kind, half.missing) == (OutcomeKind.NEEDS_REVIEW, ("fiscal_year_be",))
+
+
+@pytest.mark.parametrize(("name", "year"), [(" - ", None), (None, 66), (None, 2023)])
+def test_what_nobody_can_mean_is_told_before_anything_is_stored(
+    name: str | None, year: int | None
+) -> None:
+    with pytest.raises(ValueError, match=r"no name|Buddhist Era"):
+        Supplied(organisation=name, fiscal_year_be=year)

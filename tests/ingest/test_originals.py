@@ -114,7 +114,16 @@ def test_a_file_that_changed_meanwhile_is_refused_and_leaves_no_copy(
     with pytest.raises(DamagedFileError, match="ถูกแก้ไข"):
         keep_original(report, before, settings=settings)
 
-    assert list(settings.added.iterdir()) == []
+    assert not settings.added.exists()
+
+
+def test_a_file_of_the_corpus_that_changed_meanwhile_is_refused(settings: Settings) -> None:
+    report = write(settings.corpus / "a.md")
+    before = digest(report)
+    report.write_text("แก้แล้ว", encoding="utf-8")
+
+    with pytest.raises(DamagedFileError, match="ถูกแก้ไข"):
+        keep_original(report, before, settings=settings)
 
 
 @pytest.mark.parametrize("name", ["ก" * 80 + ".docx", 'a:b*c?"<>|.md', "x." + "y" * 100, "a.md. "])

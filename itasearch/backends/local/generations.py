@@ -31,7 +31,7 @@ def current_name(path: Path) -> str:
     """
     try:
         name = (path / CURRENT).read_text(encoding="utf-8").strip()
-    except (FileNotFoundError, NotADirectoryError) as error:
+    except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError) as error:
         raise IndexMissingError(path=str(path)) from error
     if not name.startswith(_PREFIX):  # emptied or overwritten by something else
         raise IndexMissingError(path=str(path))
