@@ -81,13 +81,16 @@ class Database:
         self._engine.dispose()
 
 
-def open_database(url: str) -> Database:
-    """Open the database of this SQLAlchemy URL, creating or upgrading its tables.
+def open_database(where: str | Path) -> Database:
+    """Open the database of this SQLAlchemy URL or SQLite file, creating or upgrading its tables.
 
     Raises:
         StoreError: it cannot be opened, or a newer itasearch wrote it.
     """
-    engine = _engine(_parsed(url))
+    url = URL.create("sqlite", database=str(where)) if isinstance(where, Path) else _parsed(where)
+    if url.get_backend_name() == "sqlite":
+        _make_folder(Path(str(url.database)).parent)
+    engine = _engine(url)
     try:
         with _store_errors(), engine.connect() as connection:
             current = is_current(connection)
@@ -116,12 +119,10 @@ def _parsed(url: str) -> URL:
         raise StoreError(
             f"not a database URL: {url!r}; for example sqlite:///library.db"
         ) from error
-    if parsed.get_backend_name() == "sqlite":
-        if parsed.database in (None, "", ":memory:"):
-            raise StoreError(
-                f"{url!r} names no file; a library in memory cannot be shared between threads"
-            )
-        _make_folder(Path(str(parsed.database)).parent)
+    if parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:"):
+        raise StoreError(
+            f"{url!r} names no file; a library in memory cannot be shared between threads"
+        )
     return parsed
 
 

@@ -7,6 +7,7 @@ one writer at a time does. Imports SQLAlchemy through its room, and model.
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import select
 
@@ -182,15 +183,16 @@ class SqlStore:
 
 
 @contextmanager
-def open_store(url: str) -> Iterator[SqlStore]:
-    """Open the store of a SQLAlchemy URL such as "sqlite:///corpus/library.db".
+def open_store(where: str | Path) -> Iterator[SqlStore]:
+    """Open the store of an SQLite file, or of a SQLAlchemy URL ("postgresql+psycopg://…").
 
-    A missing SQLite file (and its folder) is made; an older schema is upgraded.
+    A file's path goes as Path: in a URL "?" would end it. A missing file (and its
+    folder) is made; an older schema is upgraded.
 
     Raises:
         StoreError: the database cannot be opened, or a newer itasearch wrote it.
     """
-    store = SqlStore(open_database(url))
+    store = SqlStore(open_database(where))
     try:
         yield store
     finally:

@@ -7,6 +7,7 @@ starts at once.
 """
 
 from contextlib import ExitStack
+from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
@@ -41,13 +42,13 @@ class Parts:
             if self._store is None:
                 from itasearch.store.sql import open_store
 
-                self._store = self._closing.enter_context(open_store(self.database_url))
+                self._store = self._closing.enter_context(open_store(self.database))
             return self._store
 
     @property
-    def database_url(self) -> str:
-        """Where the store lies."""
-        return self.settings.database_url or f"sqlite:///{self.settings.corpus / 'library.db'}"
+    def database(self) -> str | Path:
+        """Where the store lies: its URL, or its SQLite file."""
+        return self.settings.database_url or self.settings.corpus / "library.db"
 
     @property
     def encoder(self) -> Encoder:

@@ -19,3 +19,12 @@ class TestSqliteStore(StoreContract):
     def store(self, tmp_path: Path) -> Iterator[Store]:
         with open_store(url_of(tmp_path)) as store:
             yield store
+
+
+def test_a_file_may_have_any_name(tmp_path: Path) -> None:
+    file = tmp_path / "คลัง?mode=ro" / "library.db"
+
+    with open_store(file) as store:
+        assert store.reports() == ()
+
+    assert file.is_file()
