@@ -99,4 +99,5 @@ def _surest_repeatable(options: tuple[HeaderMatch, ...]) -> HeaderMatch | None:
 
 
 def _may_repeat(match: HeaderMatch) -> bool:
-    return match.field in REPEATABLE and match.score >= _REPEAT_FROM
+    sure = min(match.likeness, match.strength) >= _REPEAT_FROM
+    return match.field in REPEATABLE and sure and match.score >= _LEAST_GUESS

@@ -13,6 +13,7 @@ from itasearch.extract.cells import looks_like_link
 from itasearch.extract.columns import Header
 from itasearch.extract.content import cells_of, settled_header
 from itasearch.extract.drafts import Draft, Line, Origin
+from itasearch.extract.headed import headed_by
 from itasearch.extract.judge import (
     BODY_FIELDS,
     TableKind,
@@ -112,8 +113,10 @@ def _parts(stream: Stream) -> Iterator[Part]:
     last: Header | None = None
     seen: set[str] = set()
     apart = True
+    above: Line | None = None
     for item in stream:
         if isinstance(item, Line):
+            above = item
             stated = heading_indicator(item)
             if stated is not None:
                 indicator = stated
@@ -122,9 +125,10 @@ def _parts(stream: Stream) -> Iterator[Part]:
             apart = apart or stated is not None or not _is_furniture(item, seen)
             seen.add(squash(item.text))
         elif item.header is not None:
-            header = settled_header(item, last)
-            yield Part(segment=item, header=header, indicator=indicator, follows=not apart)
-            last, apart = header, False
+            segment = headed_by(item, above)
+            header = settled_header(segment, last)
+            yield Part(segment=segment, header=header, indicator=indicator, follows=not apart)
+            last, apart, above = header, False, None
 
 
 def _is_furniture(line: Line, seen: set[str]) -> bool:

@@ -39,7 +39,8 @@ def draft_of(bundle: Bundle, origin: Origin) -> Draft:
     header = bundle.header
     column = header.first(Field.TITLE)
     heading, text = split_heading(_joined(bundle, column) if column else "")
-    number, title = split_number(text, _printed_number(bundle))
+    printed = _printed_number(bundle) or (_number_of_header(column) if column else None)
+    number, title = split_number(text, printed)
     return Draft(
         place=bundle.rows[0].source,
         origin=origin,
@@ -115,7 +116,14 @@ def _printed_number(bundle: Bundle) -> str | None:
     if column is None or column.index >= len(bundle.rows[0].cells):
         return None
     text = arabic_digits(bundle.rows[0].cells[column.index]).strip(" .()\n")
+    text = re.sub(r"^(?:มาตรการ|แนวทาง|ข้อ|ลำดับ)(?:ที่)?\s*", "", text)
     return re.sub(r"\s+", "", text) if re.fullmatch(r"[\d.\s]{1,12}", text) else None
+
+
+def _number_of_header(column: Column) -> str | None:
+    """The number in a header that is itself "มาตรการที่ ๒", beside its title."""
+    marker = read_marker(column.header)
+    return marker.number or None if marker and marker.style == "มาตรการ" else None
 
 
 def _indicator(bundle: Bundle, heading: str | None, title: str) -> int | None:

@@ -13,6 +13,7 @@ from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
 from itasearch.extract.align import realigned
 from itasearch.extract.cells import is_column_numbers, is_page_mark, is_total
+from itasearch.extract.closing import without_signatures
 from itasearch.extract.columns import Header, same_columns
 from itasearch.extract.numbering import Marker, leading_number, read_marker
 from itasearch.extract.segments import Row, Segment
@@ -25,6 +26,7 @@ _GROUP_WORDS = re.compile(
     r"^\W*(?:\d+\W*)*(?:ด้าน|มิติ|ตัวชี้วัด|ยุทธศาสตร์|กลยุทธ์|หมวด|ส่วนที่|ตอนที่|กลุ่ม|เครื่องมือ|แบบวัด|แผนงาน(?!ที่)|[ieo]it\b)"
 )
 _SAME_TITLE = 15
+_CONTINUED = re.compile(r"\s*[(\[]\s*ต่อ\s*[)\]]\s*$|^\W*ต่อ\W*$")
 _ASIDES = (is_column_numbers, is_total, is_page_mark)
 
 
@@ -90,7 +92,7 @@ class RowReader:
         if not joined:
             self._above.clear()
             self._group = None
-        rows = [self._settled(row, part) for row in part.segment.rows]
+        rows = [self._settled(row, part) for row in without_signatures(part.segment.rows)]
         rows = [row for row in rows if not any(is_aside(row.cells) for is_aside in _ASIDES)]
         for index, row in enumerate(rows):
             following = rows[index + 1] if index + 1 < len(rows) else None
@@ -106,10 +108,14 @@ class RowReader:
 
     def _read_row(self, row: Row, part: Part, following: Row | None, *, first: bool) -> None:
         header = part.header
-        if first and self._is_tail(row, header):
+        if self._is_continued(row, header):
+            self._append(_untitled(row, header), cut=True)
+        elif first and self._is_tail(row, header):
             self._append(row, cut=True)
         elif self._is_group(row, header, following):
             self._group = _stated(row, header)
+        elif self._is_wrapped(row, header):
+            self._append(row, cut=True)
         elif self._goes_on(row, header):
             self._append(row, cut=first)
         else:
@@ -180,6 +186,29 @@ class RowReader:
             return following is not None and _is_beneath(following, header, number)
         return not self._mostly_single
 
+    def _is_continued(self, row: Row, header: Header) -> bool:
+        """Whether the row names the measure above it again, with "(ต่อ)"."""
+        title = _title(row, header)
+        if not self._bundles or not _CONTINUED.search(title):
+            return False
+        above = self._bundles[-1]
+        rest = squash(_CONTINUED.sub("", title))
+        return not rest or rest == squash(_title(above.rows[0], above.header))
+
+    def _is_wrapped(self, row: Row, header: Header) -> bool:
+        """Whether a row without number, time and unit is the second line of the one above."""
+        if not (self._numbered and self._bundles) or _number(row, header) is not None:
+            return False
+        above = self._bundles[-1]
+        keys = [column.index for field in _KEYS for column in header.all(field)]
+        return (
+            bool(keys)
+            and same_columns(above.header, header)
+            and _number(above.rows[0], header) is not None
+            and not any(row.cells[key] for key in keys)
+            and all(above.rows[0].cells[key] for key in keys)
+        )
+
     def _goes_on(self, row: Row, header: Header) -> bool:
         """Whether a row further down belongs to the measure above it."""
         column = header.first(Field.TITLE)
@@ -199,6 +228,12 @@ class RowReader:
 def _title(row: Row, header: Header) -> str:
     column = header.first(Field.TITLE)
     return row.cells[column.index] if column and column.index < len(row.cells) else ""
+
+
+def _untitled(row: Row, header: Header) -> Row:
+    """The row without number and title, which the measure has already."""
+    own = {column.index for field in (Field.NUMBER, Field.TITLE) for column in header.all(field)}
+    return replace(row, cells=tuple("" if i in own else c for i, c in enumerate(row.cells)))
 
 
 def _numbered_title(row: Row, header: Header) -> str:

@@ -14,10 +14,13 @@ from itasearch.domain.headers import Field, header_matches
 from itasearch.extract.columns import Header, may_be_header, read_header
 from itasearch.extract.drafts import Line
 from itasearch.extract.guess import guess_header
+from itasearch.extract.upright import label_column, names_columns, record_starts
 from itasearch.extract.wording import Wording
 from itasearch.model.source import Block, Heading, SourceRef, Table
 
 _MOST_HEADERS = 80
+_LONGEST_RECORD = 40
+_LONGEST_UPRIGHT = 2_000
 _TITLE_CELL = re.compile(
     r"^(?:อำเภอ|จังหวัด|อ\.|จ\.|ตำบล)\s?\S|^(?:ประจำ)?ปีงบประมาณ\s?(?:พ\.?ศ\.?)?\s?[\d๐-๙]{4}$"
 )
@@ -57,6 +60,7 @@ class Segment:
         titles: lines that stood inside the table above the header.
         inherited: the header is that of an earlier table.
         merged: the format told which cells were merged.
+        upright: one measure, written downwards in the file.
     """
 
     header: Header | None
@@ -65,6 +69,7 @@ class Segment:
     titles: tuple[Line, ...] = ()
     inherited: bool = False
     merged: bool = False
+    upright: bool = False
 
 
 Stream = tuple[Line | Segment, ...]
@@ -103,8 +108,8 @@ def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[S
         yield Segment(header=None, rows=(), source=table.source, titles=_title_lines(rows))
         return
     upright = _upright(table, rows)
-    if upright is not None:
-        yield upright
+    if upright:
+        yield from upright
         return
     starts = _header_rows(cells)
     if not starts:
@@ -252,17 +257,31 @@ def _title_lines(rows: Sequence[Row]) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _upright(table: Table, rows: list[Row]) -> Segment | None:
-    """A measure written downwards, headers in the first column, turned into a row."""
+def _upright(table: Table, rows: list[Row]) -> list[Segment]:
+    """Measures written downwards, headers in the first column, each turned into a row."""
     body = [row for row in rows if row.filled]
-    if not (2 <= _width(body) <= 4 and 3 <= len(body) <= 40):
-        return None
-    turned = list(zip(*(row.cells for row in body), strict=True))
-    header = read_header(turned, 0)
+    if not (2 <= _width(body) <= 4 and 3 <= len(body) <= _LONGEST_UPRIGHT):
+        return []
+    body = body[1:] if names_columns(body[0].cells) else body
+    first = label_column([row.cells for row in body])
+    starts = record_starts([row.cells[first] for row in body])
+    ends = [*starts[1:], len(body)]
+    records = [_record(table, body[a:b], first) for a, b in zip(starts, ends, strict=True)]
+    found = [record for record in records if record is not None]
     sideways = max((h.score for _, h in _header_rows([row.cells for row in body])), default=0.0)
-    if header is None or len(header.fields) < 3 or sideways >= header.score:
+    worst = min((s.header.score for s in found if s.header), default=0.0)
+    return found if len(found) == len(records) and sideways < worst else []
+
+
+def _record(table: Table, body: list[Row], first: int) -> Segment | None:
+    """One measure from its rows of label and value; None when the labels are no headers."""
+    if len(body) > _LONGEST_RECORD:
         return None
-    raw = list(zip(*(row.raw for row in body), strict=True))
+    turned = list(zip(*(row.cells[first:] for row in body), strict=True))
+    header = read_header(turned, 0)
+    if header is None or len(header.fields) < 3:
+        return None
+    raw = list(zip(*(row.raw[first:] for row in body), strict=True))
     return Segment(
         header=replace(header, depth=0),
         rows=tuple(
@@ -271,4 +290,6 @@ def _upright(table: Table, rows: list[Row]) -> Segment | None:
             if i > 0 and any(cells)
         ),
         source=table.source,
+        merged=True,
+        upright=True,
     )
