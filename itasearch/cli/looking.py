@@ -74,14 +74,13 @@ def organisations(context: typer.Context, as_json: Json = False, home: Home = No
         (
             summary.organisation.id,
             organisation_label(summary.organisation),
-            summary.organisation.type.value,
             ", ".join(map(str, summary.fiscal_years)),
             str(summary.reports),
             str(summary.measures),
         )
         for summary in found
     )
-    write_table(("Id", "Organisation", "Type", "Years", "Reports", "Measures"), rows)
+    write_table(("Id", "Organisation", "Years", "Reports", "Measures"), rows)
 
 
 def stats(context: typer.Context, as_json: Json = False, home: Home = None) -> None:
