@@ -4,7 +4,6 @@ An index that must be built otherwise grows beside the old one, which readers go
 on using until the new one takes its place in one step.
 """
 
-import errno
 import shutil
 from pathlib import Path
 
@@ -14,8 +13,6 @@ from itasearch.indexing import IndexUpdate, update
 from itasearch.model.library import Progress
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.writing import OtherWriterError, writing, writing_at_once
-
-_NOT_WRITABLE = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 def index_is_stale(parts: Parts) -> bool:
@@ -101,8 +98,18 @@ def refresh(parts: Parts, progress: Progress) -> bool:
             bring_up_to_date(parts, progress)
     except OtherWriterError:
         return False
-    except OSError as error:
-        if error.errno not in _NOT_WRITABLE:
+    except (BackendError, OSError):
+        # A full disk, a folder without rights: the index as it was still answers, if it opens.
+        if not _answers(parts):
             raise
+        return False
+    return True
+
+
+def _answers(parts: Parts) -> bool:
+    """Whether the index can be asked, behind the store or not."""
+    try:
+        parts.backend.fingerprints()
+    except (BackendError, OSError):
         return False
     return True

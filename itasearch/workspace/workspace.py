@@ -173,8 +173,12 @@ class Workspace(Borrowing):
         """Bring a stale index up to date unless another writer is at work just now.
 
         Returns:
-            Whether the index is up to date; False: another writer is at work and
-            search sees the index as it was before.
+            Whether the index is up to date; False: another writer is at work, or the
+            index cannot be written (full disk, no rights), and search sees it as it was.
+
+        Raises:
+            BackendError: it cannot be brought up to date, and there is none to ask.
+            OSError: likewise.
         """
         return keeping.refresh(self._parts, progress)
 

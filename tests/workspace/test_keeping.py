@@ -1,10 +1,18 @@
+import errno
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from itasearch.backends import local
+from itasearch.backends.local.backend import LocalBackend
+from itasearch.errors import BackendError
 from itasearch.model.library import WAITING, ProgressEvent
 from itasearch.workspace import Workspace, open_workspace
 from itasearch.workspace.writing import writing
-from tests.ingest.fake_parser import FakeParser
+from tests.ingest.fake_parser import FakeParser, report_text
+from tests.workspace.conftest import TOWN
 
 
 def test_an_empty_library_is_not_behind(workspace: Workspace) -> None:
@@ -105,3 +113,36 @@ def test_two_writers_on_one_home_both_get_their_files_in(
         assert not other.index_is_stale()
         assert not workspace.index_is_stale()
         assert workspace.stats().reports == other.stats().reports == 3
+
+
+@pytest.mark.parametrize("told", [BackendError("disk full"), OSError(errno.ENOSPC, "no space")])
+def test_an_index_that_cannot_be_written_answers_as_it_was(
+    filled: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: Exception
+) -> None:
+    report = tmp_path / "new.md"
+    report.write_text(report_text("ตรวจรับพัสดุ", organisation=TOWN, year=2560), encoding="utf-8")
+    filled.add([report], build=False)
+    monkeypatch.setattr(LocalBackend, "commit", _raising(told))
+
+    fresh = filled.refresh()
+
+    assert not fresh
+    assert filled.index_is_stale()
+    assert filled.search("งดรับของขวัญ").hits[0].measure.title == "ประกาศนโยบายงดรับของขวัญ"
+
+
+def test_without_any_index_to_ask_what_stopped_its_writing_is_told(
+    workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace.add([inbox], build=False)
+    monkeypatch.setattr(local, "create_local_backend", _raising(BackendError("no rights")))
+
+    with pytest.raises(BackendError, match="no rights"):
+        workspace.refresh()
+
+
+def _raising(error: Exception) -> Callable[..., None]:
+    def broken(*_given: object, **_named: object) -> None:
+        raise error
+
+    return broken
