@@ -16,7 +16,7 @@ CHOOSE_BOTH = Label(
     " Without a year the latest that both have is taken",
 )
 CHOOSE_OTHER = Label(
-    "เลือกอีกหนึ่งหน่วยงานเพื่อเปรียบเทียบกับ{name}",
+    "เลือกอีกหนึ่งหน่วยงานเพื่อเปรียบเทียบกับ {name}",
     "Choose one more organisation to lay beside {name}",
 )
 LIBRARY_TOO_SMALL = Label(
@@ -28,7 +28,7 @@ SAME_TWICE = Label(
     "Both sides are the same organisation: choose two different years, or another organisation",
 )
 ONE_REPORT = Label(
-    "{name}มีรายงานเพียงฉบับเดียว จึงเทียบกับตัวเองไม่ได้ โปรดเลือกอีกหน่วยงาน",
+    "{name} มีรายงานเพียงฉบับเดียว จึงเทียบกับตัวเองไม่ได้ โปรดเลือกอีกหน่วยงาน",
     "{name} has one report only and cannot be laid beside itself: choose another organisation",
 )
 SUMMARY = Label(

@@ -8,7 +8,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -51,10 +51,9 @@ def _is_up(url: str) -> bool:
         return False
 
 
-@pytest.fixture(scope="session")
-def app_url(library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of `itasearch serve` on a copy of the library."""
-    home = shutil.copytree(library_home, tmp_path_factory.mktemp("served") / "home")
+@contextmanager
+def served(home: Path) -> Iterator[str]:
+    """Address of `itasearch serve` on a home, until the block ends."""
     port = _free_port()
     url = f"http://localhost:{port}"
     command = [sys.executable, "-m", "itasearch", "serve", "--port", str(port)]
@@ -67,6 +66,14 @@ def app_url(library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     finally:
         server.terminate()
         server.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def app_url(library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of `itasearch serve` on a copy of the library."""
+    home = shutil.copytree(library_home, tmp_path_factory.mktemp("served") / "home")
+    with served(home) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

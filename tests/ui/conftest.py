@@ -60,3 +60,27 @@ def library_view(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     """The view คลังรายงาน of a home, not yet run."""
     monkeypatch.setenv("ITASEARCH_HOME", str(home))
     return AppTest.from_function(_library, default_timeout=TIMEOUT)
+
+
+def _compare() -> None:
+    from itasearch.ui.views import compare
+
+    compare.render()
+
+
+def _template() -> None:
+    from itasearch.ui.views import template
+
+    template.render()
+
+
+def compare_view(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """The view เปรียบเทียบ of a home, not yet run."""
+    monkeypatch.setenv("ITASEARCH_HOME", str(home))
+    return AppTest.from_function(_compare, default_timeout=TIMEOUT)
+
+
+def template_view(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """The view แม่แบบ of a home, not yet run."""
+    monkeypatch.setenv("ITASEARCH_HOME", str(home))
+    return AppTest.from_function(_template, default_timeout=TIMEOUT)

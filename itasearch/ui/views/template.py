@@ -113,4 +113,5 @@ def _downloads(template: Template) -> None:
 def export_name(template: Template, kind: ExportFormat) -> str:
     """What a file of the template is called: after its organisation and year."""
     parts = (say(t.FILE_NAME), template.organisation, template.fiscal_year_be)
-    return safe_name("_".join(str(part) for part in parts if part) + f".{kind.value}")
+    name = "_".join(str(part) for part in parts if part)
+    return safe_name(f"{name}.{kind.value}".replace("/", "-").replace("\\", "-"))

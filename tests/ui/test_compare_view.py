@@ -1,0 +1,168 @@
+"""The view เปรียบเทียบ: choosing two sides, what they have in common, taking rows from there."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from itasearch import open_workspace
+from itasearch.model.comparison import Comparison
+from tests.ui.conftest import compare_view, html_of, in_url
+
+KHAM_BONG, MAE_KA = "เทศบาลตำบลคำบง", "เทศบาลตำบลแม่กา"
+SEVERAL_YEARS = "เทศบาลตำบลธารจันทร์หอม"
+
+
+@pytest.fixture
+def app(library_home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    return compare_view(library_home, monkeypatch)
+
+
+def _open(app: AppTest, **parameters: str) -> AppTest:
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def _compared(home: Path, left: str, right: str) -> Comparison:
+    with open_workspace(home) as workspace:
+        return workspace.compare(left, right)
+
+
+def _option(app: AppTest, side: str, name: str) -> str:
+    """What choosing this name in a side's list gives."""
+    with open_workspace() as workspace:
+        return workspace.find_organisation(name).id
+
+
+def test_an_empty_library_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = compare_view(tmp_path, monkeypatch).run()
+
+    assert not app.exception
+    assert "ต้องมีรายงานอย่างน้อยสองฉบับ" in app.info[0].value
+    assert 'href="library">ไปเพิ่มรายงาน</a>' in html_of(app)
+
+
+def test_without_a_choice_it_says_what_to_choose(app: AppTest) -> None:
+    app.run()
+
+    assert not app.exception
+    assert "เลือกสองหน่วยงาน" in app.info[0].value
+    assert any(option.startswith(MAE_KA) for option in app.selectbox(key="compare.left").options)
+
+
+def test_with_one_choice_it_asks_for_the_other(app: AppTest) -> None:
+    _open(app, left=MAE_KA)
+
+    assert "เลือกอีกหนึ่งหน่วยงาน" in app.info[0].value
+    assert MAE_KA in app.info[0].value
+
+
+def test_two_choices_give_a_comparison_and_a_link_to_send_on(app: AppTest) -> None:
+    app.run()
+    for side, name in (("left", KHAM_BONG), ("right", MAE_KA)):
+        app.selectbox(key=f"compare.{side}").set_value(_option(app, side, name)).run()
+
+    assert not app.exception
+    assert in_url(app, "left") == [_option(app, "left", KHAM_BONG)]
+    assert in_url(app, "right") == [_option(app, "right", MAE_KA)]
+    assert f"เฉพาะ{KHAM_BONG}" in html_of(app)
+
+
+def test_the_summary_counts_what_both_and_what_one_has(app: AppTest, library_home: Path) -> None:
+    _open(app, left=KHAM_BONG, right=MAE_KA)
+
+    found = _compared(library_home, KHAM_BONG, MAE_KA)
+    both, left, right = len(found.pairs), len(found.only_left), len(found.only_right)
+    told = f"ทั้งสองแห่งมี {both} · เฉพาะ{KHAM_BONG} {left} · เฉพาะ{MAE_KA} {right}"
+    assert told in html_of(app)
+    assert "นับตามตัวชี้วัดที่รายงานระบุ" in html_of(app)
+    assert "คนละปีงบประมาณ" in html_of(app)
+
+
+def test_every_measure_of_both_has_one_button_that_takes_it(
+    app: AppTest, library_home: Path
+) -> None:
+    _open(app, left=KHAM_BONG, right=MAE_KA)
+
+    found = _compared(library_home, KHAM_BONG, MAE_KA)
+    with open_workspace(library_home) as workspace:
+        reports = [workspace.report(side.report_id) for side in (found.left, found.right)]
+    wanted = sorted(f"compare.take.{one.id}" for report in reports for one in report.measures)
+    assert sorted(button.key or "" for button in app.button) == wanted
+
+
+def test_the_sources_and_invented_towns_are_marked(app: AppTest) -> None:
+    _open(app, left=MAE_KA, right=SEVERAL_YEARS)
+
+    html = html_of(app)
+    assert "mae-ka_2566.txt</a>" in html
+    assert "than-chan-hom_2566.docx</a>" in html
+    assert '<span class="ita-badge sample"' in html
+
+
+def test_two_years_of_one_town_are_told_apart(app: AppTest) -> None:
+    _open(app, left=SEVERAL_YEARS, right=SEVERAL_YEARS, left_year="2565", right_year="2566")
+
+    assert not app.exception
+    assert f"เฉพาะ{SEVERAL_YEARS} (ปีงบฯ 2565)" in html_of(app)
+    assert in_url(app, "left_year") == ["2565"]
+    assert in_url(app, "right_year") == ["2566"]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [(SEVERAL_YEARS, "เลือกปีที่ต่างกัน"), (MAE_KA, "มีรายงานเพียงฉบับเดียว")]
+)
+def test_the_same_report_twice_says_what_to_do(app: AppTest, name: str, told: str) -> None:
+    _open(app, left=name, right=name)
+
+    assert not app.exception
+    assert told in app.info[0].value.replace("\\", "")
+
+
+def test_an_unknown_name_in_the_link_is_told_with_the_nearest(app: AppTest) -> None:
+    _open(app, left="เทศบาลตำบลแม่กาา", right=KHAM_BONG)
+
+    assert not app.exception
+    assert MAE_KA in app.warning[0].value
+    assert app.selectbox(key="compare.left").value is None
+
+
+@pytest.mark.parametrize("year", ["2499", "๒๕๖๖", "<b>", "9" * 40])
+def test_a_year_that_is_not_there_is_left_out(app: AppTest, year: str) -> None:
+    _open(app, left=MAE_KA, right=KHAM_BONG, left_year=year)
+
+    assert not app.exception
+    assert not in_url(app, "left_year")
+    assert "ทั้งสองแห่งมี" in html_of(app)
+
+
+def test_another_choice_forgets_a_year_that_it_lacks(app: AppTest) -> None:
+    _open(app, left=SEVERAL_YEARS, right=MAE_KA, left_year="2564")
+    app.selectbox(key="compare.left").set_value(_option(app, "left", KHAM_BONG)).run()
+
+    assert not app.exception
+    assert not in_url(app, "left_year")
+
+
+def test_a_row_is_taken_and_put_back(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = _open(compare_view(own_home, monkeypatch), left=MAE_KA, right=KHAM_BONG)
+    key = app.button[0].key or ""
+    app.button(key=key).click().run()
+    with open_workspace(own_home) as workspace:
+        (item,) = workspace.basket().items
+    assert key == f"compare.take.{item.measure.id}"
+    assert app.button(key=key).label.startswith("อยู่ในแม่แบบแล้ว")
+
+    app.button(key=key).click().run()
+
+    assert app.button(key=key).label.startswith("เพิ่มในแม่แบบ")
+    with open_workspace(own_home) as workspace:
+        assert not workspace.basket().items
+
+
+def test_english_stands_alone(app: AppTest) -> None:
+    _open(app, left=MAE_KA, right=KHAM_BONG, lang="en")
+
+    assert "Both have" in html_of(app)
+    assert "ทั้งสองแห่ง" not in html_of(app)

@@ -1,0 +1,101 @@
+"""A pair as HTML: how alike in words, which fields differ, and that no text becomes markup."""
+
+from dataclasses import replace
+
+import pytest
+
+from itasearch.model.comparison import DifferenceKind, FieldDifference, Pair
+from itasearch.model.records import Measure
+from itasearch.model.source import SourceRef
+from itasearch.ui.pairs import alike_text, alone_html, pair_html
+
+NAMES = ("เทศบาลตำบลต้นไม้", "เทศบาลตำบลลำธาร")
+LEFT = Measure(
+    id="r1-t1r1",
+    report_id="r1",
+    title="รับฟังความเห็นประชาชน",
+    source=SourceRef(path="corpus/ต้นไม้.txt", sha256="0", table_number=1, row_number=1),
+    number="1",
+    steps="ตั้งตู้รับความเห็น",
+    timeframe="ตลอดปี",
+)
+RIGHT = replace(
+    LEFT,
+    id="r2-t1r4",
+    report_id="r2",
+    source=SourceRef(path="corpus/ลำธาร.txt", sha256="1", table_number=1, row_number=4),
+    number="4",
+    steps="เปิดแบบสอบถามออนไลน์",
+    responsible="กองคลัง",
+)
+
+
+def _difference(field: str, kind: DifferenceKind) -> FieldDifference:
+    left, right = LEFT.text(field) or None, RIGHT.text(field) or None
+    return FieldDifference(field=field, left=left, right=right, kind=kind)
+
+
+PAIR = Pair(
+    left=LEFT,
+    right=RIGHT,
+    similarity=0.71,
+    differences=(
+        _difference("title", DifferenceKind.SAME),
+        _difference("steps", DifferenceKind.CHANGED),
+        _difference("timeframe", DifferenceKind.SAME),
+        _difference("responsible", DifferenceKind.ONLY_RIGHT),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("similarity", "told"),
+    [
+        (1.0, "ข้อความเดียวกัน · ความคล้าย 100 %"),
+        (0.9961, "ข้อความเดียวกัน · ความคล้าย 99 %"),
+        (0.9, "เกือบเหมือนกัน · ความคล้าย 90 %"),
+        (0.71, "คล้ายกันมาก · ความคล้าย 71 %"),
+        (0.5, "คล้ายกัน · ความคล้าย 50 %"),
+        (0.0, "เรื่องใกล้เคียงกัน · ความคล้าย 0 %"),
+    ],
+)
+def test_likeness_is_told_in_words_and_per_cent(similarity: float, told: str) -> None:
+    assert alike_text(similarity) == told
+
+
+def test_a_pair_shows_what_differs_and_folds_the_rest() -> None:
+    shown, _, folded = pair_html(PAIR, NAMES).partition("<details")
+
+    assert "ต่างกัน 2 จาก 4 ช่อง" in shown
+    assert "ตั้งตู้รับความเห็น" in shown
+    assert "เปิดแบบสอบถามออนไลน์" in shown
+    assert f"เฉพาะ{NAMES[1]}" in shown
+    assert "ไม่ได้ระบุ" in shown
+    assert "ตลอดปี" not in shown
+    assert folded.count("ตลอดปี") == 2
+
+
+def test_a_pair_names_both_towns_and_both_sources() -> None:
+    html = pair_html(PAIR, NAMES)
+
+    assert all(f'<p class="whose">{name}</p>' in html for name in NAMES)
+    assert 'href="library?report=r1">ต้นไม้.txt</a>' in html
+    assert 'href="library?report=r2">ลำธาร.txt</a>' in html
+
+
+def test_the_same_fields_everywhere_are_told_as_such() -> None:
+    same = (_difference("timeframe", DifferenceKind.SAME),)
+
+    assert "ทั้ง 1 ช่องเหมือนกัน" in pair_html(replace(PAIR, differences=same), NAMES)
+
+
+def test_hostile_and_endless_text_stays_text() -> None:
+    hostile = "<script>alert(1)</script>" * 200
+    measure = replace(LEFT, title=hostile, steps=hostile, number="<b>")
+    steps = FieldDifference(field="steps", left=hostile, right=hostile, kind=DifferenceKind.CHANGED)
+    pair = replace(PAIR, left=measure, differences=(steps,))
+
+    html = pair_html(pair, ("<i>", "<u>")) + alone_html(measure)
+
+    assert not any(tag in html for tag in ("<script", "<i>", "<u>", "<b>"))
+    assert len(pair_html(pair, NAMES).split("<details")[0]) < 5000
