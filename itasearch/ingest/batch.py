@@ -24,10 +24,10 @@ from itasearch.ingest.notes import (
     results_added,
     standing,
 )
-from itasearch.ingest.originals import FoundFile, digest, is_sample, keep_original, stored_path
+from itasearch.ingest.originals import FoundFile, digest, keep_original, stored_path
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
 from itasearch.model.reasons import NO_MEASURES, refused_by_system
-from itasearch.model.records import Extraction, Organisation, report_id
+from itasearch.model.records import Extraction, report_id
 from itasearch.model.source import SourceRef
 from itasearch.store.base import Store, Superseded
 from itasearch.text.fiscal_year import check_fiscal_year
@@ -151,8 +151,6 @@ class Intake:
             raise NotAReportError(path=str(file.path), reason=NO_MEASURES)
         original = keep_original(file.path, sha256, settings=self.settings)
         source = SourceRef(path=stored_path(original, self.settings), sha256=sha256)
-        if is_sample(original, self.settings):
-            extraction = _as_sample(extraction)
         given_way = self.store.add(
             _at(extraction, source.path), source, media_type=_media_type(extraction, file.path)
         )
@@ -266,18 +264,5 @@ def _at(extraction: Extraction, path: str) -> Extraction:
         ),
         ita_results=tuple(
             replace(result, source=moved(result.source)) for result in extraction.ita_results
-        ),
-    )
-
-
-def _as_sample(extraction: Extraction) -> Extraction:
-    def marked(organisation: Organisation | None) -> Organisation | None:
-        return None if organisation is None else replace(organisation, sample=True)
-
-    return replace(
-        extraction,
-        reports=tuple(
-            replace(report, organisation=marked(report.organisation))
-            for report in extraction.reports
         ),
     )

@@ -159,8 +159,3 @@ def stored_path(original: Path, settings: Settings) -> str:
     except UnicodeEncodeError as error:
         raise DamagedFileError(path=ascii(str(original)), reason=_UNNAMEABLE) from error
     return relative
-
-
-def is_sample(original: Path, settings: Settings) -> bool:
-    """Whether a file belongs to the sample corpus, whose organisations are invented."""
-    return original.resolve().is_relative_to((settings.corpus / "examples").resolve())

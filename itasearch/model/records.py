@@ -35,7 +35,7 @@ class Organisation:
         id: "" until the store has given one.
         name: full name with its type, such as "เทศบาลตำบลแม่กา".
         aliases: other spellings found in its reports.
-        sample: True for an invented organisation of the sample corpus.
+        sample: True for an invented organisation of the sample corpus; the store says so.
     """
 
     name: str

@@ -15,7 +15,7 @@ from itasearch.model.library import ReportStatus
 from itasearch.model.records import Extraction, OrganisationResult, Report, report_id
 from itasearch.model.source import SourceRef
 from itasearch.store.base import Superseded
-from itasearch.store.organisations import match, match_or_fail, refresh_sample
+from itasearch.store.organisations import match, match_or_fail
 from itasearch.store.rows import (
     Arrival,
     ita_result_row,
@@ -125,7 +125,7 @@ def _add_contents(connection: Connection, new: Report, arrival: Arrival) -> None
         connection.execute(measure.insert(), rows)
     if new.ita_result is not None:
         row = ita_result_row(new.ita_result, arrival, new.source)
-        connection.execute(ita_result.insert().values(row | {"report_id": new.id, "sample": False}))
+        connection.execute(ita_result.insert().values(row | {"report_id": new.id}))
 
 
 def _add_results(
@@ -143,13 +143,11 @@ def _add_results(
     )
     owners = [match_or_fail(connection, one.organisation) for one in results]
     rows = [
-        ita_result_row(one.result, arrival, one.source)
-        | {"organisation_id": owner, "sample": one.organisation.sample}
+        ita_result_row(one.result, arrival, one.source) | {"organisation_id": owner}
         for owner, one in zip(owners, results, strict=True)
     ]
     connection.execute(ita_result.insert(), rows)
     connection.execute(source_file.update().where(this_file).values(results_status=_ACTIVE))
-    refresh_sample(connection, owners)
 
 
 def settle(connection: Connection, settled_id: str) -> None:
@@ -172,7 +170,6 @@ def settle(connection: Connection, settled_id: str) -> None:
         .where(ita_result.c.report_id == settled_id)
         .values(organisation_id=owner)
     )
-    refresh_sample(connection, [row["organisation_id"], owner])
 
 
 def _missing(read: Sequence[str], owner: str | None, year: int | None) -> list[str]:
@@ -209,4 +206,3 @@ def remove_report(connection: Connection, removed_id: str) -> None:
         raise UnknownReportError(identifier=removed_id)
     if row is not None:
         connection.execute(report.update().where(report.c.id == identifier).values(status=_REMOVED))
-        refresh_sample(connection, [row["organisation_id"]])

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, RowMapping, Select, or_, select
 
 from itasearch.domain.organisations import expand_abbreviation, organisation_types
 from itasearch.domain.places import closest_province, provinces
+from itasearch.domain.samples import is_sample
 from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
 from itasearch.model.library import ReportStatus
 from itasearch.model.records import Organisation, OrganisationType
@@ -88,7 +89,7 @@ def organisation_from(row: RowMapping) -> Organisation:
         district=row["district"],
         province=row["province"],
         aliases=tuple(row["aliases"]),
-        sample=row["sample"],
+        sample=is_sample(row["name"]),
     )
 
 

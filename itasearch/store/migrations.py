@@ -5,7 +5,19 @@ used them would make tomorrow's table and leave the next step nothing to do. Imp
 SQLAlchemy only.
 """
 
-from sqlalchemy import JSON, Column, Connection, ForeignKey, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    Column,
+    Connection,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    inspect,
+    text,
+)
 
 
 def add_drafts(connection: Connection) -> None:
@@ -40,3 +52,10 @@ def add_drafts(connection: Connection) -> None:
         Column("edits", JSON, nullable=False),
     )
     tables.create_all(connection)
+
+
+def drop_sample_marks(connection: Connection) -> None:
+    """Schema 2 to 3: an invented organisation is told by its name, not by a column."""
+    for table in ("organisation", "report", "ita_result"):
+        if any(column["name"] == "sample" for column in inspect(connection).get_columns(table)):
+            connection.execute(text(f"ALTER TABLE {table} DROP COLUMN sample"))

@@ -13,11 +13,10 @@ from sqlalchemy import Connection, select
 
 from itasearch.domain.organisations import expand_abbreviation
 from itasearch.errors import AmbiguousOrganisationError
-from itasearch.model.library import ReportStatus
 from itasearch.model.records import Organisation
 from itasearch.store.finding import labels, name_key, organisation_from, visible_organisations
 from itasearch.store.rows import storable, storable_or_none
-from itasearch.store.schema import ita_result, organisation, report
+from itasearch.store.schema import organisation
 from itasearch.text.normalize import normalize, squash
 
 
@@ -98,7 +97,6 @@ def _create(connection: Connection, incoming: Organisation, *, namesakes: bool) 
             district=storable_or_none(incoming.district),
             province=storable_or_none(incoming.province),
             aliases=_spellings(incoming.name, incoming.aliases),
-            sample=incoming.sample,
         )
     )
     return new_id
@@ -123,28 +121,3 @@ def _spellings(name: str, aliases: Sequence[str]) -> list[str]:
     for alias in aliases:
         by_key.setdefault(squash(alias), storable(alias))
     return [alias for alias in by_key.values() if alias]
-
-
-def refresh_sample(connection: Connection, organisation_ids: Sequence[str | None]) -> None:
-    """Work out anew which of these organisations are samples.
-
-    One is a sample when all that was added for it was: its reports that were not
-    removed, else all its reports, else its ITA results.
-    """
-    for organisation_id in {found for found in organisation_ids if found is not None}:
-        connection.execute(
-            organisation.update()
-            .where(organisation.c.id == organisation_id)
-            .values(sample=_is_sample(connection, organisation_id))
-        )
-
-
-def _is_sample(connection: Connection, organisation_id: str) -> bool:
-    of_reports = select(report.c.sample).where(report.c.organisation_id == organisation_id)
-    of_results = select(ita_result.c.sample).where(ita_result.c.organisation_id == organisation_id)
-    kept = of_reports.where(report.c.status != ReportStatus.REMOVED.value)
-    for question in (kept, of_reports, of_results):
-        flags = connection.execute(question.distinct()).scalars().all()
-        if flags:
-            return all(flags)
-    return False

@@ -35,7 +35,7 @@ _BATCH = 500
 
 
 def _organisation_columns() -> list[Label[object]]:
-    names = ("name", "type", "district", "province", "aliases", "sample")
+    names = ("name", "type", "district", "province", "aliases")
     return [organisation.c[name].label(f"organisation_{name}") for name in names]
 
 

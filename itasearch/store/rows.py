@@ -14,6 +14,7 @@ from datetime import datetime
 
 from sqlalchemy import RowMapping
 
+from itasearch.domain.samples import is_sample
 from itasearch.model.records import (
     TEXT_FIELDS,
     IndicatorScore,
@@ -89,7 +90,7 @@ def organisation_of(row: RowMapping) -> Organisation | None:
         district=row["organisation_district"],
         province=row["organisation_province"],
         aliases=tuple(row["organisation_aliases"]),
-        sample=row["organisation_sample"],
+        sample=is_sample(row["organisation_name"]),
     )
 
 
@@ -103,7 +104,6 @@ def read_organisation_row(read: Organisation | None) -> Row | None:
         "district": storable_or_none(read.district),
         "province": storable_or_none(read.province),
         "aliases": _storable_all(read.aliases),
-        "sample": read.sample,
     }
 
 
@@ -117,7 +117,7 @@ def read_organisation_of(values: Mapping[str, object]) -> Organisation:
         district=None if district is None else str(district),
         province=None if province is None else str(province),
         aliases=tuple(map(str, aliases)) if isinstance(aliases, list) else (),
-        sample=values["sample"] is True,
+        sample=is_sample(str(values["name"])),
     )
 
 
@@ -140,7 +140,6 @@ def report_row(report: Report, arrival: Arrival, *, ordinal: int) -> Row:
         "read_organisation": read_organisation_row(read),
         "read_fiscal_year_be": report.fiscal_year_be,
         "read_missing": list(report.missing),
-        "sample": read is not None and read.sample,
     }
 
 

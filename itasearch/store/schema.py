@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.engine.interfaces import Dialect
 
 from itasearch.errors import StoreError
-from itasearch.store.migrations import add_drafts
+from itasearch.store.migrations import add_drafts, drop_sample_marks
 
 metadata = MetaData()
 
@@ -83,7 +83,6 @@ organisation = Table(
     Column("district", Text),
     Column("province", Text, index=True),
     Column("aliases", _json(), nullable=False),
-    Column("sample", Boolean, nullable=False),
 )
 
 source_file = Table(
@@ -118,7 +117,6 @@ report = Table(
     Column("read_organisation_id", ForeignKey("organisation.id")),
     Column("read_fiscal_year_be", Integer),
     Column("read_missing", _json(), nullable=False),
-    Column("sample", Boolean, nullable=False),
     Column("organisation_id", ForeignKey("organisation.id")),
     Column("fiscal_year_be", Integer),
     Column("missing", _json(), nullable=False),
@@ -172,7 +170,6 @@ ita_result = Table(
     Column("report_id", ForeignKey("report.id"), index=True),
     Column("sequence", Integer, nullable=False, index=True),
     Column("organisation_id", ForeignKey("organisation.id"), index=True),
-    Column("sample", Boolean, nullable=False),
     Column("fiscal_year_be", Integer),
     Column("total", Float),
     Column("grade", Text),
@@ -220,7 +217,7 @@ draft_item = Table(
 
 Migration = Callable[[Connection], None]
 
-MIGRATIONS: tuple[Migration, ...] = (add_drafts,)
+MIGRATIONS: tuple[Migration, ...] = (add_drafts, drop_sample_marks)
 """Step i (from 0) brings a database of schema i + 1 to schema i + 2; never edit a shipped one."""
 
 

@@ -255,15 +255,13 @@ class OrganisationContract:
         assert "“เทศบาลตำบลดอนแก้วทอง” ตรงกับหลายหน่วยงาน" in summary.warnings[-1]
         assert store.stats().needs_review == 1
 
-    def test_a_sample_is_what_has_only_sample_reports(self, store: Store) -> None:
-        first = put(store, "ก", a_report(file_source("ก"), town(sample=True), year=2565))
-        assert owner(store, first).sample
-
+    def test_an_organisation_of_the_sample_corpus_is_marked(self, store: Store) -> None:
+        invented = put(store, "ก", a_report(file_source("ก"), town("เทศบาลตำบลธารจันทร์หอม")))
         real = put(store, "ข")
-        assert not owner(store, first).sample
 
-        store.remove(real)
-        assert owner(store, first).sample
+        assert owner(store, invented).sample
+        assert store.find_organisation("ธารจันทร์หอม").sample
+        assert not owner(store, real).sample
 
     @pytest.mark.parametrize(
         "typed",

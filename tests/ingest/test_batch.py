@@ -226,14 +226,25 @@ def test_ita_results_are_added_without_measures_and_counted(
     assert len(library.store.organisations()) == 2
 
 
-def test_reports_of_the_sample_corpus_carry_a_mark(library: Library, report: Path) -> None:
+def test_an_invented_organisation_carries_its_mark_wherever_its_file_lay(
+    library: Library, tmp_path: Path
+) -> None:
+    text = report_text("ประกาศงดรับของขวัญ", organisation="ทต.ธารจันทร์หอม", year=2566)
+
+    (outcome,) = library.take(write(tmp_path / "แผน.md", text))
+
+    assert outcome.organisation is not None
+    assert outcome.organisation.sample
+
+
+def test_where_a_file_lies_makes_no_organisation_a_sample(library: Library, report: Path) -> None:
     sample = library.home / "corpus" / "examples" / "a.md"
     write(sample, report.read_text(encoding="utf-8"))
 
     (outcome,) = library.take(sample)
 
     assert outcome.organisation is not None
-    assert outcome.organisation.sample
+    assert not outcome.organisation.sample
 
 
 def test_a_copy_that_a_kill_left_without_a_row_is_used(library: Library, report: Path) -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from itasearch.config import Settings
 from itasearch.errors import DamagedFileError
-from itasearch.ingest.originals import digest, find_files, is_sample, keep_original, stored_path
+from itasearch.ingest.originals import digest, find_files, keep_original, stored_path
 
 
 @pytest.fixture
@@ -101,7 +101,6 @@ def test_a_file_inside_the_corpus_stays_where_it_is(settings: Settings) -> None:
     kept = keep_original(report, digest(report), settings=settings)
 
     assert stored_path(kept, settings) == "corpus/examples/a.md"
-    assert is_sample(kept, settings)
     assert not settings.added.exists()
 
 

@@ -34,7 +34,6 @@ def town(
     *,
     province: str | None = "ลำปาง",
     aliases: Sequence[str] = (),
-    sample: bool = False,
 ) -> Organisation:
     return Organisation(
         name=name,
@@ -42,7 +41,6 @@ def town(
         district="แม่ทะ",
         province=province,
         aliases=tuple(aliases),
-        sample=sample,
     )
 
 

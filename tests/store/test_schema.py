@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, create_engine, inspect, text
 
 from itasearch.errors import StoreError
 from itasearch.model.records import Extraction
@@ -40,6 +40,25 @@ def test_an_old_database_takes_all_missing_steps_in_order(tmp_path: Path) -> Non
         upgrade(connection, (*MIGRATIONS, add_flag, fill_flag))
         assert connection.execute(text("SELECT flag FROM report")).scalars().all() == [7]
         assert stored_version(connection) == schema_of(MIGRATIONS) + 2
+
+
+def test_a_database_that_kept_marks_of_samples_takes_reports_again(tmp_path: Path) -> None:
+    with open_store(url_of(tmp_path)):
+        pass
+    with create_engine(url_of(tmp_path)).begin() as connection:
+        for table in ("organisation", "report", "ita_result"):
+            column = "sample BOOLEAN NOT NULL DEFAULT 0"
+            connection.execute(text(f"ALTER TABLE {table} ADD COLUMN {column}"))
+        connection.execute(text("UPDATE schema_version SET version = 2"))
+
+    source = file_source("ก")
+    with open_store(url_of(tmp_path)) as store:
+        store.add(Extraction(reports=(a_report(source),)), source, media_type="text/plain")
+
+        assert store.stats().reports == 1
+    with create_engine(url_of(tmp_path)).connect() as connection:
+        columns = {column["name"] for column in inspect(connection).get_columns("report")}
+        assert "sample" not in columns
 
 
 def test_a_newer_database_names_both_versions(tmp_path: Path) -> None:
