@@ -130,12 +130,6 @@ class MeasureStore(Protocol):
     def fingerprints(self) -> Mapping[str, str]:
         """Of each active report: a digest of all that its index entries are made from."""
 
-    def provinces(self) -> tuple[str, ...]:
-        """Provinces of organisations with an active report, in Thai order."""
-
-    def fiscal_years(self) -> tuple[int, ...]:
-        """Fiscal years of active reports, earliest first."""
-
     def stats(self) -> LibraryStats:
         """Counts over the active reports."""
 

@@ -4,7 +4,6 @@ Every function takes a connection and writes nothing. A search loads its measure
 through `load_measures`: one query by primary key. Imports model, text and its room.
 """
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy import Connection, RowMapping, Select, func, select
@@ -27,6 +26,7 @@ from itasearch.store.rows import (
     storable,
 )
 from itasearch.store.schema import measure, organisation, report, source_file
+from itasearch.text.order import thai_order
 
 _ACTIVE = ReportStatus.ACTIVE.value
 
@@ -148,11 +148,6 @@ def _in_lists(summary: ReportSummary) -> tuple[bool, str, bool, str, int]:
     )
 
 
-def thai_order(text: str) -> str:
-    """Sort key of Thai dictionaries: a vowel written before its consonant counts after it."""
-    return re.sub("([เ-ไ])([ก-ฮ])", r"\2\1", text)
-
-
 def load_reports_of_source(connection: Connection, sha256: str) -> tuple[ReportSummary, ...]:
     """All reports of a file, in the file's order."""
     question = _reports().where(report.c.sha256 == storable(sha256)).order_by(report.c.ordinal)
@@ -232,23 +227,6 @@ def load_organisations(connection: Connection) -> tuple[OrganisationSummary, ...
     return tuple(sorted(summaries, key=lambda one: thai_order(one.organisation.name)))
 
 
-def active_years(connection: Connection) -> tuple[int, ...]:
-    """Fiscal years of active reports, earliest first."""
-    question = select(report.c.fiscal_year_be).where(report.c.status == _ACTIVE).distinct()
-    return tuple(sorted(y for y in connection.execute(question).scalars() if y is not None))
-
-
-def active_provinces(connection: Connection) -> tuple[str, ...]:
-    """Provinces of organisations with an active report, in Thai order."""
-    question = (
-        select(organisation.c.province)
-        .join(report, report.c.organisation_id == organisation.c.id)
-        .where(report.c.status == _ACTIVE, organisation.c.province.is_not(None))
-        .distinct()
-    )
-    return tuple(sorted(connection.execute(question).scalars(), key=thai_order))
-
-
 def load_stats(connection: Connection) -> LibraryStats:
     """Counts over the active reports."""
     counts = connection.execute(
@@ -258,13 +236,21 @@ def load_stats(connection: Connection) -> LibraryStats:
             func.coalesce(func.sum(report.c.measure_count), 0),
         ).where(report.c.status == _ACTIVE)
     ).one()
+    provinces = (
+        select(func.count(organisation.c.province.distinct()))
+        .join(report, report.c.organisation_id == organisation.c.id)
+        .where(report.c.status == _ACTIVE)
+    )
+    years = select(report.c.fiscal_year_be).where(report.c.status == _ACTIVE).distinct()
     doubtful = select(func.count()).where(report.c.status == _ACTIVE, report.c.complete.is_(False))
     return LibraryStats(
         reports=counts[0],
         organisations=counts[1],
-        provinces=len(active_provinces(connection)),
+        provinces=connection.execute(provinces).scalar_one(),
         measures=counts[2],
         needs_review=connection.execute(doubtful).scalar_one(),
         ita_results=count_results(connection),
-        fiscal_years=active_years(connection),
+        fiscal_years=tuple(
+            sorted(year for year in connection.execute(years).scalars() if year is not None)
+        ),
     )

@@ -127,16 +127,6 @@ class SqlStore:
         with self._database.reading() as connection:
             return queries.load_fingerprints(connection)
 
-    def provinces(self) -> tuple[str, ...]:
-        """Provinces of organisations with an active report, in Thai order."""
-        with self._database.reading() as connection:
-            return queries.active_provinces(connection)
-
-    def fiscal_years(self) -> tuple[int, ...]:
-        """Fiscal years of active reports, earliest first."""
-        with self._database.reading() as connection:
-            return queries.active_years(connection)
-
     def stats(self) -> LibraryStats:
         """Counts over the active reports."""
         with self._database.reading() as connection:

@@ -15,6 +15,7 @@ from itasearch.store.base import Store
 from itasearch.text.fiscal_year import be_years
 from itasearch.text.match import closest
 from itasearch.text.normalize import squash
+from itasearch.text.order import thai_order
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterChoices, FilterNames
 
 
@@ -28,7 +29,7 @@ def filter_choices(store: Store) -> FilterChoices:
     return FilterChoices(
         organisations=organisations,
         types=tuple(kind for kind in OrganisationType if kind in types),
-        provinces=tuple(sorted(province for province in named if province is not None)),
+        provinces=tuple(sorted((one for one in named if one is not None), key=thai_order)),
         fiscal_years=tuple(sorted(years, reverse=True)),
     )
 

@@ -1,7 +1,13 @@
+from pathlib import Path
+
 import pytest
 
 from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
+from itasearch.model.records import Extraction
+from itasearch.store.sql import open_store
 from itasearch.workspace import FilterNames, Workspace
+from itasearch.workspace.filters import filter_choices
+from tests.store.examples import a_report, file_source, town
 from tests.workspace.conftest import CITY, TOWN
 
 
@@ -69,3 +75,14 @@ def test_a_name_that_fits_several_lists_them(library: Workspace) -> None:
         library.reports(FilterNames(organisations=("เทศบาล",)))
 
     assert len(error.value.candidates) == 2
+
+
+def test_provinces_stand_in_thai_order(tmp_path: Path) -> None:
+    with open_store(tmp_path / "library.db") as store:
+        for province in ("แพร่", "พะเยา", "เลย", "ไทรบุรี"):
+            report = a_report(file_source(province), town(province=province))
+            store.add(Extraction(reports=(report,)), file_source(province), media_type="text/plain")
+
+        choices = filter_choices(store)
+
+    assert choices.provinces == ("ไทรบุรี", "พะเยา", "แพร่", "เลย")
