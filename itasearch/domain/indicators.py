@@ -1,4 +1,4 @@
-"""The ten ITA indicators and the three instruments, and which of them a text names.
+"""The ten ITA indicators, and which of them a text names.
 
 Reports name an indicator by number ("ตัวชี้วัดที่ ๓"), by name ("การใช้อำนาจ") or both,
 with or without ด้าน, number and instrument before it. A name inside a sentence
@@ -46,15 +46,6 @@ class Indicator:
         return (self.name, *self.aliases)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Instrument:
-    """A survey or check (IIT, EIT, OIT) with its weight in per cent."""
-
-    name: str
-    weight: int
-    aliases: tuple[str, ...] = ()
-
-
 @cache
 def indicators() -> tuple[Indicator, ...]:
     """The ten indicators in order."""
@@ -66,19 +57,6 @@ def indicators() -> tuple[Indicator, ...]:
             aliases=texts_of(entry, "aliases"),
         )
         for entry in entries("indicators.toml", "indicator")
-    )
-
-
-@cache
-def instruments() -> tuple[Instrument, ...]:
-    """IIT, EIT and OIT."""
-    return tuple(
-        Instrument(
-            name=text_of(entry, "name"),
-            weight=_whole(entry, "weight"),
-            aliases=texts_of(entry, "aliases"),
-        )
-        for entry in entries("indicators.toml", "instrument")
     )
 
 

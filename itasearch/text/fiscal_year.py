@@ -90,14 +90,6 @@ def be_years(text: str) -> tuple[int, ...]:
     return tuple(mention.year for mention in year_mentions(text))
 
 
-def stated_fiscal_year(text: str) -> int | None:
-    """The first year that `text` names as a fiscal year, None if there is none.
-
-    A year is so named after "ปีงบประมาณ", "ประจำปี" or "FY", with พ.ศ. between or not.
-    """
-    return next((m.year for m in year_mentions(text) if m.stated), None)
-
-
 def check_fiscal_year(year: int) -> None:
     """Raise ValueError unless `year` is one that a person may supply: BE, 2500 to 2700."""
     if not _FIRST_SUPPLIED <= year <= _LAST_SUPPLIED:

@@ -1,8 +1,8 @@
-"""Grades as printed, and the schemes by year."""
+"""Grades as printed."""
 
 import pytest
 
-from itasearch.domain.grades import grades_in, read_grade
+from itasearch.domain.grades import read_grade
 
 
 @pytest.mark.parametrize(
@@ -23,9 +23,3 @@ def test_grades_are_read_from_cells_and_sentences(text: str, grade: str) -> None
 @pytest.mark.parametrize("text", ["", "ระดับดี", "E-Service", "Facebook", "ผ่านช่องทางออนไลน์"])
 def test_other_text_is_no_grade(text: str) -> None:
     assert read_grade(text) is None
-
-
-def test_letters_give_way_to_words_in_2567() -> None:
-    assert grades_in(2566).grades[0].name == "AA"
-    assert grades_in(2567).grades[0].name == "ผ่านดีเยี่ยม"
-    assert grades_in(2550) == grades_in(2563)
