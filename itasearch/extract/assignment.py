@@ -43,9 +43,12 @@ REPEATABLE = frozenset(
 
 def chosen_matches(options: Sequence[tuple[HeaderMatch, ...]]) -> list[HeaderMatch | None]:
     """The match that each column takes, None where it takes none."""
-    chosen = _best_choice(tuple(options[:_MOST_COLUMNS]))
-    far = [_surest_repeatable(matches) for matches in options[_MOST_COLUMNS:]]
-    return [*chosen, *far]
+    open_columns = [index for index, matches in enumerate(options) if matches]
+    near = open_columns[:_MOST_COLUMNS]
+    chosen = dict(zip(near, _best_choice(tuple(options[index] for index in near)), strict=True))
+    for index in open_columns[_MOST_COLUMNS:]:
+        chosen[index] = _surest_repeatable(options[index])
+    return [chosen.get(index) for index in range(len(options))]
 
 
 def weighed(matches: tuple[HeaderMatch, ...], evidence: Evidence) -> tuple[HeaderMatch, ...]:

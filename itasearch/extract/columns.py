@@ -10,19 +10,16 @@ Imports the domain's headers and text.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from itasearch.domain.headers import Field, HeaderMatch, header_key, header_matches
 from itasearch.extract.assignment import MOST_OPTIONS, Evidence, chosen_matches, weighed
-from itasearch.text.fiscal_year import be_years
+from itasearch.extract.header_rows import ColumnText, column_texts, fresh, stacks
+from itasearch.extract.periods import is_period, is_year, may_be_period, without_period
 from itasearch.text.normalize import arabic_digits, squash
 
 MOST_HEADER_ROWS = 3
-_YEAR_SCORE = 0.75
+_PERIOD_SCORE = 0.75
 _DEPTH_GAIN = 0.25
-
-_YEAR = re.compile(r"(?:ปี(?:งบประมาณ)?\s*)?(?:พ\.?\s?ศ\.?\s*)?\b25\d\d\b")
-_PERIOD = re.compile(r"ไตรมาส|^[ก-ฮ]{1,2}\.?ี?[คยพ]\.?$|^q[1-4]$|เดือน|^รอบ|^25\d\d$|^ครั้งที่")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +33,7 @@ class Column:
         score: 0–1, how well the header fits the field; 0 without field.
         strength: 1 for a name of the field, less for one that others share.
         label: what tells it from other columns of its field ("2561"), else "".
+        name: the part of the header that names the field; "" where it is all of it.
     """
 
     index: int
@@ -44,6 +42,12 @@ class Column:
     score: float = 0.0
     strength: float = 0.0
     label: str = ""
+    name: str = ""
+
+    @property
+    def is_period(self) -> bool:
+        """Whether the header names a quarter, month or year and no field."""
+        return bool(self.label) and is_period(self.header)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,13 +94,11 @@ class Header:
 def read_header(rows: Sequence[tuple[str, ...]], start: int) -> Header | None:
     """The header that begins at row `start`, None when that row begins none."""
     best: Header | None = None
-    for depth in range(1, MOST_HEADER_ROWS + 1):
-        stack = rows[start : start + depth]
-        if len(stack) < depth or (depth > 1 and not _continues_header(stack[-1], stack[-2])):
-            break
-        header = _assigned(_column_texts(stack), depth)
+    for stack in stacks(rows, start, most=MOST_HEADER_ROWS):
+        depth = len(stack)
+        header = _assigned(column_texts(stack), depth)
         gain = _DEPTH_GAIN * (depth - best.depth) if best else 0.0
-        if depth > 1 and all(map(_is_period, _fresh(stack[-1], stack[-2]))):
+        if depth > 1 and all(map(may_be_period, fresh(stack[-1], stack[-2]))):
             gain = -_DEPTH_GAIN
         if _is_header(header) and (best is None or header.score > best.score + gain):
             best = header
@@ -105,7 +107,7 @@ def read_header(rows: Sequence[tuple[str, ...]], start: int) -> Header | None:
 
 def may_be_header(cell: str) -> bool:
     """Whether a cell is like any known header, or names a year or period: a quick look."""
-    return bool(header_matches(cell)) or _is_period(cell)
+    return bool(header_matches(cell)) or may_be_period(cell)
 
 
 def same_columns(left: Header, right: Header) -> bool:
@@ -120,106 +122,60 @@ def reassigned(header: Header, evidence: Sequence[Evidence]) -> Header:
         header: as read from its own rows.
         evidence: for each column, what its cells say for and against fields.
     """
-    texts = [(column.header, column.label) for column in header.columns]
+    texts = [
+        ColumnText(header=column.header, name=column.name or column.header, label=column.label)
+        for column in header.columns
+    ]
     return _assigned(texts, header.depth, evidence=evidence)
 
 
-def _continues_header(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
-    """Whether a row can be the next row of a header: short cells, no row of data."""
-    fresh = _fresh(lower, upper)
-    if not fresh or any(len(squash(cell)) > 42 for cell in fresh):
-        return False
-    return all(
-        header_matches(_without_year(cell)) or _is_period(cell) or re.match(r"^\(?[ก-๎ ]+\)?$", cell)
-        for cell in fresh
-    ) and not all(re.fullmatch(r"\W*\d{1,2}\W*", arabic_digits(cell)) for cell in fresh)
-
-
-def _fresh(lower: tuple[str, ...], upper: tuple[str, ...]) -> list[str]:
-    """Cells of the lower row that do not merely repeat the one above."""
-    return [c for c, above in zip(lower, upper, strict=True) if c.strip() and c != above]
-
-
-def _is_period(text: str) -> bool:
-    return bool(_PERIOD.search(arabic_digits(squash(text)))) or bool(be_years(text))
-
-
-def _column_texts(stack: Sequence[tuple[str, ...]]) -> list[tuple[str, str]]:
-    """(whole header, own label) of each column; a parent's text spreads over blank cells."""
-    filled = [list(row) for row in stack]
-    for upper, lower in pairwise(filled):
-        for index in range(1, len(upper)):
-            if not upper[index].strip() and lower[index].strip() and lower[index - 1].strip():
-                upper[index] = upper[index - 1]
-    texts = []
-    for index in range(len(filled[0])):
-        parts = list(dict.fromkeys(row[index].strip() for row in filled if row[index].strip()))
-        texts.append((" ".join(parts), _label(parts)))
-    return texts
-
-
-def _label(parts: Sequence[str]) -> str:
-    whole = " ".join(parts)
-    years = be_years(whole) or tuple(map(int, re.findall(r"\b25\d\d\b", arabic_digits(whole))))
-    if years:
-        return str(years[0])
-    own = parts[-1] if len(parts) > 1 else ""
-    match = re.search(r"(?:รอบ|ไตรมาส|ครั้ง)\S*\s?\d[^)]*", arabic_digits(whole))
-    return own if own and _is_period(own) else match.group() if match else ""
-
-
 def _assigned(
-    texts: Sequence[tuple[str, str]], depth: int, *, evidence: Sequence[Evidence] = ()
+    texts: Sequence[ColumnText], depth: int, *, evidence: Sequence[Evidence] = ()
 ) -> Header:
     """The best one-to-one assignment of columns to fields, repeated fields added."""
-    options = [_matches(text)[:MOST_OPTIONS] for text, _ in texts]
+    options = [_matches(text.name)[:MOST_OPTIONS] for text in texts]
     for index, known in enumerate(evidence):
         options[index] = weighed(options[index], known)
+    periods = [index for index, text in enumerate(texts) if is_period(text.header)]
+    if len(periods) > 1:
+        options = [() if index in periods else known for index, known in enumerate(options)]
     columns = [
         Column(
             index=index,
             field=match.field if match else None,
-            header=text,
+            header=text.header,
             score=match.score if match else 0.0,
             strength=match.strength if match else 0.0,
-            label=label,
+            label=text.label,
+            name=text.name,
         )
-        for index, ((text, label), match) in enumerate(
-            zip(texts, chosen_matches(options), strict=True)
-        )
+        for index, (text, match) in enumerate(zip(texts, chosen_matches(options), strict=True))
     ]
-    return Header(columns=_with_year_columns(columns), depth=depth)
+    return Header(columns=_with_periods(columns), depth=depth)
 
 
-def _with_year_columns(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """Two or more columns that name nothing but a year hold what is spent in it."""
-    bare = [
-        c for c in columns if c.label and not header_key(_YEAR.sub("", arabic_digits(c.header)))
-    ]
+def _with_periods(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Columns that name nothing but a year hold what is spent in it, others what is done when.
+
+    That is a first guess: what the cells hold decides (`extract.content`).
+    """
+    bare = [column for column in columns if column.is_period]
     if len(bare) < 2:
         return tuple(columns)
+    years = all(is_year(column.header) for column in bare)
+    field = Field.BUDGET if years else Field.TIMEFRAME
     return tuple(
-        replace(c, field=Field.BUDGET, score=_YEAR_SCORE, strength=1.0) if c in bare else c
+        replace(c, field=field, score=_PERIOD_SCORE, strength=1.0) if c in bare else c
         for c in columns
     )
 
 
 def _matches(text: str) -> tuple[HeaderMatch, ...]:
-    """Matches of a header with and without the year or period it names."""
+    """Matches of a header without the year or period it names, or as it is."""
     if not text.strip():
         return ()
-    found = {match.field: match for match in header_matches(_without_year(text))}
-    if not found or not be_years(text):
-        for match in header_matches(text):
-            known = found.get(match.field)
-            if known is None or match.score > known.score:
-                found[match.field] = match
-    return tuple(sorted(found.values(), key=lambda match: -match.score))
-
-
-def _without_year(text: str) -> str:
-    rest = _YEAR.sub(" ", arabic_digits(text))
-    return rest if header_key(rest) else text
+    rest = without_period(text)
+    return (header_matches(rest) if header_key(rest) else ()) or header_matches(text)
 
 
 def _is_header(header: Header) -> bool:

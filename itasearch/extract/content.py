@@ -73,6 +73,7 @@ def settled_header(segment: Segment, last: Header | None) -> Header:
     if header.depth and not header.guessed:
         header = reassigned(header, [_evidence(column, segment) for column in header.columns])
         header = _with_title(header, segment)
+    header = _with_periods(header, segment)
     header = replace(header, columns=tuple(_ticked(column, segment) for column in header.columns))
     if last is None or len(last.columns) != len(header.columns):
         return header
@@ -185,6 +186,22 @@ def _may_be_title(column: Column, segment: Segment) -> bool:
 def _borrowed(column: Column, before: Column) -> Column:
     """A column no synonym fits takes the field it had on the page before."""
     return replace(before, header=column.header) if column.field is None else column
+
+
+def _with_periods(header: Header, segment: Segment) -> Header:
+    """Columns named by a quarter, month or year alone hold what their cells look like."""
+    bare = [column for column in header.columns if column.is_period]
+    cells = [cell for column in bare for cell in cells_of(segment, column) if not is_dash(cell)]
+    if len(bare) < 2 or not cells or header.guessed:
+        return header
+    looks = (
+        (Field.TIMEFRAME, is_mark),
+        (Field.BUDGET, looks_like_money),
+    )
+    fields = (field for field, fits in looks if 2 * sum(map(fits, cells)) >= len(cells))
+    field = next(fields, Field.RESULTS)
+    columns = (replace(c, field=field) if c in bare else c for c in header.columns)
+    return replace(header, columns=tuple(columns))
 
 
 def _ticked(column: Column, segment: Segment) -> Column:

@@ -20,6 +20,7 @@ from itasearch.model.source import SourceRef
 from itasearch.text.fiscal_year import be_years
 
 _SURE = 0.5
+_CAPITAL = "กรุงเทพมหานคร"
 _NOWHERE = SourceRef(path="", sha256="")
 
 
@@ -81,6 +82,8 @@ def with_places(
     if organisation.type is OrganisationType.PROVINCIAL_ADMINISTRATIVE_ORGANISATION:
         named = re.sub(r"^องค์การบริหารส่วน", "", organisation.name)
         province = province or read_places(named)[1]
+    if organisation.name == _CAPITAL:
+        province = province or _CAPITAL
     return replace(organisation, district=district, province=province)
 
 

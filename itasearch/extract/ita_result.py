@@ -8,40 +8,23 @@ model and its neighbours.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from itasearch.domain.grades import read_grade
-from itasearch.domain.indicators import Indicator, indicator, indicators, stated_indicator
+from itasearch.domain.indicators import Indicator, indicator, stated_indicator
 from itasearch.extract.drafts import Line
-from itasearch.extract.scores import cell_score, scores_in
+from itasearch.extract.ita_prose import Found, assessed_year, in_prose, is_about_ita
+from itasearch.extract.scores import cell_score
 from itasearch.extract.segments import Segment, Stream
 from itasearch.model.records import IndicatorScore, ItaResult
-from itasearch.text.fiscal_year import be_years, year_mentions
+from itasearch.text.fiscal_year import be_years
 from itasearch.text.normalize import arabic_digits, squash
 
 _LEAST_INDICATORS = 3
 _TOTAL_CELL = re.compile(
     r"^(?:คะแนนรวม|ผลคะแนนรวม|รวม|คะแนนเฉลี่ย|คะแนนภาพรวม|ผลคะแนน|ภาพรวม|ผลการประเมินภาพรวม|คะแนนita|คะแนนเฉลี่ยรวม|ผลรวม|total|คะแนนสุทธิ)"
 )
-_TOTAL_TEXT = re.compile(
-    r"(?:คะแนนรวม|คะแนนภาพรวม|ภาพรวม\S{0,30}?คะแนน|ผลคะแนน|ผลการประเมิน|มีคะแนน|ได้คะแนน|ได้รับคะแนน|คะแนนเฉลี่ย|ค่าคะแนน|คะแนน)[^\d]{0,90}?$"
-    r"|(?:ได้|มี|เท่ากับ|อยู่ที่|ได้รับ)\s*$"
-)
-_NOT_OURS = re.compile(
-    r"ระดับประเทศ|ค่าเป้าหมาย|เป้าหมาย|คะแนนเต็ม|น้ำหนัก|ค่าเฉลี่ยประเทศ|ภาพรวมประเทศ|ขึ้นไป|ไม่น้อยกว่า|เพิ่มขึ้น|ลดลง|ร้อยละ\d+ของ"
-)
 _SCORE_HEADER = re.compile(r"คะแนน|ร้อยละ|ผลการประเมิน|score", re.IGNORECASE)
 _FULL_MARK = re.compile(r"คะแนนเต็ม|น้ำหนัก|ประเทศ|เป้าหมาย|อันดับ|ผลต่าง|เพิ่มขึ้น|ลดลง|เปรียบเทียบ")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """Pieces of a result from one place."""
-
-    scores: tuple[tuple[int, float], ...] = ()
-    total: float | None = None
-    grade: str | None = None
-    fiscal_year_be: int | None = None
 
 
 def read_ita_result(stream: Stream, *, before_year: int | None) -> ItaResult | None:
@@ -54,7 +37,7 @@ def read_ita_result(stream: Stream, *, before_year: int | None) -> ItaResult | N
     """
     tables = [found for item in stream if isinstance(item, Segment) for found in _in_table(item)]
     lines = [item for item in stream if isinstance(item, Line)]
-    prose = _in_prose(lines)
+    prose = in_prose(lines, before_year=before_year)
     best = max(tables, key=lambda found: len(found.scores), default=None)
     if best is None or len(best.scores) < _LEAST_INDICATORS:
         best = prose if len(prose.scores) >= _LEAST_INDICATORS else None
@@ -62,11 +45,11 @@ def read_ita_result(stream: Stream, *, before_year: int | None) -> ItaResult | N
         (f.total for f in (*([best] if best else []), *tables, prose) if f.total is not None), None
     )
     grade = next((f.grade for f in (*([best] if best else []), *tables, prose) if f.grade), None)
-    if best is None and (total is None or not _is_ita(lines)):
+    if best is None and (total is None or not is_about_ita(lines)):
         return None
-    year = best.fiscal_year_be if best else None
+    year = best.fiscal_year_be if best else prose.fiscal_year_be
     return ItaResult(
-        fiscal_year_be=year or _assessed_year(lines, before_year),
+        fiscal_year_be=year or assessed_year(lines, before_year),
         total=total,
         grade=grade,
         indicators=tuple(indicator_score(number, score) for number, score in best.scores)
@@ -181,69 +164,3 @@ def _header_year(rows: Sequence[tuple[str, ...]], column: int | None) -> int | N
         return None
     years = [y for row in rows[:2] if column < len(row) for y in be_years(row[column])]
     return years[-1] if years else None
-
-
-def _in_prose(lines: Sequence[Line]) -> Found:
-    """Scores in sentences: "ตัวชี้วัดที่ ๑ การปฏิบัติหน้าที่ ได้คะแนน ๘๘.๕๐"."""
-    scores: dict[int, float] = {}
-    total: float | None = None
-    grade: str | None = None
-    for line in lines:
-        named = _named_scores(line.text)
-        for number, value in named:
-            scores.setdefault(number, value)
-        if not named and total is None:
-            total = _total_in(line.text)
-        if grade is None and re.search(r"คะแนน|ผลการประเมิน|ระดับ", line.text):
-            grade = read_grade(line.text)
-    return Found(scores=tuple(sorted(scores.items())), total=total, grade=grade)
-
-
-def _named_scores(text: str) -> list[tuple[int, float]]:
-    """(indicator, score) pairs of a line: each name takes the first score before the next name."""
-    if len(text) > 4000:
-        return []
-    places: list[tuple[int, int]] = []
-    for known in indicators():
-        at = [text.find(name) for name in known.names]
-        starts = [start for start in at if start >= 0]
-        if starts:
-            places.append((min(starts), known.number))
-    places.sort()
-    values = scores_in(text)
-    pairs = []
-    ends = [start for start, _ in places[1:]] + [len(text)]
-    for (start, number), end in zip(places, ends, strict=False):
-        value = next((v for at, v in values if start < at < end), None)
-        between = text[start:end]
-        if value is not None and not _NOT_OURS.search(squash(between[:200])):
-            pairs.append((number, value))
-    return pairs
-
-
-def _total_in(text: str) -> float | None:
-    """The total that a line states, None for targets and other bodies' means."""
-    if not re.search(r"คะแนน|ผลการประเมิน", text) or len(text) > 4000:
-        return None
-    for at, value in scores_in(text):
-        around = squash(text[max(0, at - 60) : at + 16])
-        if _TOTAL_TEXT.search(text[max(0, at - 130) : at]) and not _NOT_OURS.search(around):
-            return value
-    return None
-
-
-def _is_ita(lines: Sequence[Line]) -> bool:
-    return any(re.search(r"ITA|ประเมินคุณธรรมและความโปร่งใส", line.text) for line in lines)
-
-
-def _assessed_year(lines: Sequence[Line], before_year: int | None) -> int | None:
-    """The year that the text assigns to the assessment, not after the report's."""
-    for line in lines:
-        if not re.search(r"ผลการประเมิน|คะแนน|การประเมินคุณธรรม", line.text):
-            continue
-        for mention in year_mentions(line.text[:1500]):
-            before = line.text[: mention.start]
-            near = re.search(r"(?:ผลการประเมิน|คะแนน|ประเมินคุณธรรม)[^\n]{0,160}$", before)
-            if near and not mention.law and (before_year is None or mention.year <= before_year):
-                return mention.year
-    return None

@@ -8,7 +8,7 @@ Imports the domain, the model and its neighbours.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from rapidfuzz import fuzz
@@ -22,6 +22,7 @@ from itasearch.extract.drafts import Line
 from itasearch.model.records import Organisation, OrganisationType
 
 _LONGEST_NAME = 26
+_LONGEST_HYPHENED = 40
 _TITLE_ZONE = 14
 _SURE = 2.0
 _THAI = "ก-ฺเ-๎"
@@ -35,7 +36,13 @@ _NO_NAME = re.compile(
 _BEFORE_END = re.compile(
     r"^\s*(?:$|[(),.:\"”/|–-]|อำเภอ|จังหวัด|ประจำ|ปี|พ\.ศ|เรื่อง|ตำบล|เลขที่|ที่ทำการ|\d)"
 )
-_BEFORE_PLACE = re.compile(r"^\s*(?:(?:ตำบล|ต\.)\s?\S+\s*)?(?:อำเภอ|จังหวัด|อ\.|จ\.|เขต)")
+_BEFORE_PLACE = re.compile(
+    r"^\s*(?:\([^()]{2,40}\)\s*)?(?:(?:ตำบล|ต\.)\s?\S+\s*)?(?:อำเภอ|จังหวัด|อ\.|จ\.|เขต)"
+)
+_NEVER_NAME = re.compile(
+    r"^(?:ใน(?:เขต|พื้นที่|สังกัด|ระดับ|ความ)|ทุก|ต่าง|อื่น|แห่ง|ขนาด|ทั่ว|ดังกล่าว|นี้|ของ|หรือ|ที่(?:มี|อยู่|ได้|ตั้ง))"
+)
+_PLACE_BEGINS = re.compile("อำเภอ|จังหวัด")
 _MAYOR = re.compile(rf"นายกเทศมนตรี(?P<level>ตำบล|เมือง|นคร)\s?(?P<name>[{_THAI}]+)")
 _OTHER = re.compile(
     r"^(?:โรงพยาบาล|มหาวิทยาลัย|วิทยาลัย|โรงเรียน|กรม|สำนักงาน|องค์การ|การไฟฟ้า|การประปา|การท่าเรือ|ธนาคาร|สถาบัน|ที่ว่าการอำเภอ"
@@ -80,6 +87,7 @@ def find_owner(lines: Sequence[Line], cells: Sequence[str]) -> Owned | None:
         lines: text outside tables and titles inside them, in order.
         cells: texts of table cells; asked only where no line names one well.
     """
+    lines = _joined(lines)
     mentions = [m for index, line in enumerate(lines) for m in _in_line(line, index)]
     if not any(m.weight >= _SURE for m in mentions):
         mentions += [m for cell in cells for m in _in_cell(cell)]
@@ -112,26 +120,53 @@ def local_name(text: str) -> str | None:
 @cache
 def _name_pattern() -> re.Pattern[str]:
     prefixes = "|".join(kind.prefix for kind in organisation_types() if not kind.whole)
-    return re.compile(rf"(?P<prefix>{prefixes})\s?(?P<name>[{_THAI}]+)")
+    return re.compile(rf"(?P<prefix>{prefixes})\s?(?P<name>[{_THAI}]+(?:[-–][{_THAI}]+)*)")
 
 
 @cache
-def _whole_names() -> tuple[str, ...]:
-    return tuple(kind.prefix for kind in organisation_types() if kind.whole)
+def _whole_pattern() -> re.Pattern[str]:
+    """A place that is an organisation by itself, where it is no part of an address."""
+    names = "|".join(kind.prefix for kind in organisation_types() if kind.whole)
+    return re.compile(
+        rf"(?:^\W*|ประกาศ|ของ|สำนักงาน|นายก)(?P<name>{names})(?P<rest>\s*(?:$|\W+$|[(]|อำเภอ|จังหวัด|ประจำ|ปี|พ\.ศ|เรื่อง|โดย|ได้|จึง))"
+    )
+
+
+@cache
+def _bare_prefix() -> re.Pattern[str]:
+    """A line that ends with a type and lacks the name, which stands on the next line."""
+    prefixes = "|".join(kind.prefix for kind in organisation_types() if not kind.whole)
+    return re.compile(rf"(?:{prefixes})\s*$")
 
 
 def _in_line(line: Line, index: int) -> Iterator[NameMention]:
     text = expand_abbreviation(line.text[:2000])
     zone = index < _TITLE_ZONE or line.heading
     yield from _matches(text, weight=3.0 if zone else 1.0, line=index)
-    for name in _whole_names():
-        if zone and re.fullmatch(rf"(?:ประกาศ)?\s*{name}\s*", text):
-            yield NameMention(name=name, weight=6.0, line=index, end=len(text), text=text)
+    for match in _whole_pattern().finditer(text):
+        alone = not match["rest"].strip(' *.\t"”')
+        weight = (6.0 if alone else 3.0) if zone else 1.0
+        end = match.end("name")
+        yield NameMention(name=match["name"], weight=weight, line=index, end=end, text=text)
     for match in _MAYOR.finditer(text):
         name = _trimmed(match["name"])
         if name:
             whole = f"เทศบาล{match['level']}{name}"
             yield NameMention(name=whole, weight=2.0, line=index, end=match.end(), text=text)
+
+
+def _joined(lines: Sequence[Line]) -> list[Line]:
+    """Lines, those that end in a bare "เทศบาลตำบล" put before the name on the next one."""
+    joined = list(lines)
+    for index, line in enumerate(lines[: 2 * _TITLE_ZONE]):
+        following = lines[index + 1].text.lstrip() if index + 1 < len(lines) else ""
+        if not _bare_prefix().search(expand_abbreviation(line.text)):
+            continue
+        if re.match(rf"[{_THAI}]{{2,}}", following) and not _CUTS.match(following):
+            joined[index] = replace(line, text="")
+            whole = expand_abbreviation(line.text).rstrip() + following
+            joined[index + 1] = replace(joined[index + 1], text=whole)
+    return joined
 
 
 def _in_cell(cell: str) -> Iterator[NameMention]:
@@ -141,7 +176,7 @@ def _in_cell(cell: str) -> Iterator[NameMention]:
 
 def _matches(text: str, *, weight: float, line: int) -> Iterator[NameMention]:
     for match in _name_pattern().finditer(text):
-        name = _trimmed(match["name"])
+        name = _before_place(match["name"], text[match.end() :]) or _trimmed(match["name"])
         if not name:
             continue
         end = match.start("name") + len(name)
@@ -171,8 +206,22 @@ def _form_weight(text: str, start: int, end: int) -> float:
 def _trimmed(run: str) -> str:
     """The name at the beginning of a run of letters; "" when none can be told."""
     cut = _CUTS.search(run, 2)
-    name = run[: cut.start()] if cut else run
-    return "" if len(name) > _LONGEST_NAME or len(name) < 2 or _NO_NAME.match(name) else name
+    name = (run[: cut.start()] if cut else run).strip("-–")
+    return "" if not 2 <= len(name) <= _longest(name) or _NO_NAME.match(name) else name
+
+
+def _before_place(run: str, after: str) -> str:
+    """The name in a run of letters that a place follows: any word may be a name there."""
+    place = _PLACE_BEGINS.search(run, 2)
+    name = run[: place.start()] if place else run
+    placed = place is not None or _BEFORE_PLACE.match(after)
+    if not placed or _NEVER_NAME.match(name) or _CUTS.search(name):
+        return ""
+    return name if 2 <= len(name) <= _longest(name) else ""
+
+
+def _longest(name: str) -> int:
+    return _LONGEST_HYPHENED if "-" in name or "–" in name else _LONGEST_NAME
 
 
 def _spellings(best: str, weights: Mapping[str, float]) -> tuple[str, ...]:
@@ -201,7 +250,8 @@ def _other_agencies(lines: Sequence[Line]) -> Iterator[NameMention]:
     for index, line in enumerate(lines[:_TITLE_ZONE]):
         text = line.text.strip(" *#")
         text = re.split(r"\s(?:อำเภอ|จังหวัด|ประจำปี|ปีงบประมาณ)", text)[0]
-        if _OTHER.match(text) and 6 <= len(text) <= 60 and not _NEVER.search(text):
+        bare = _bare_prefix().fullmatch(text)
+        if _OTHER.match(text) and 6 <= len(text) <= 60 and not bare and not _NEVER.search(text):
             yield NameMention(name=text, weight=1.0, line=index, end=len(text), text=line.text)
 
 

@@ -24,6 +24,7 @@ _PROVINCE = re.compile(
 )
 _CUTS = re.compile("จังหวัด|ประจำ|ปีงบ|เรื่อง|จ\\.|โดย|ได้|และ|มีการ|จึง|ซึ่ง|รหัส|โทร")
 _PLACE_LINE = re.compile(r"^\W*(?:ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.)")
+_BRACKETS = re.compile(r"^\s*\([^()]{2,40}\)")
 _LEAST_PROVINCE = 0.7
 
 
@@ -69,7 +70,7 @@ def _surroundings(lines: Sequence[Line], mentions: Sequence[NameMention]) -> Ite
     for mention in mentions:
         if mention.line < 0:
             continue
-        after = mention.text[mention.end : mention.end + _REACH]
+        after = _BRACKETS.sub("", mention.text[mention.end : mention.end + _REACH])
         rest = re.match(r"^\s*(?:ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.|เลขที่|หมู่)", after)
         if rest:
             yield expand_abbreviation(after)

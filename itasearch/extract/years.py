@@ -28,6 +28,9 @@ _DATE = re.compile(
     r"|ม\.ค\.|ก\.พ\.|มี\.ค\.|เม\.ย\.|พ\.ค\.|มิ\.ย\.|ก\.ค\.|ส\.ค\.|ก\.ย\.|ต\.ค\.|พ\.ย\.|ธ\.ค\.)\s*(?:พ\.?\s?ศ\.?\s*)?$"
 )
 _LATE = re.compile(r"(?:ตุลาคม|พฤศจิกายน|ธันวาคม|ต\.?ค\.?|พ\.?ย\.?|ธ\.?ค\.?)\s*(?:พ\.?\s?ศ\.?\s*)?$")
+_SHORT = re.compile(
+    r"ปี\s?(?:งบ(?:ประมาณ|ฯ)?)?\s?[’'`]?([5-8]\d)(?![\d.,]|\s?(?:บาท|คน|ราย|ครั้ง|โครงการ))"
+)
 _RANGE = re.compile(r"25\d\d\s*[-–—]\s*(?:25)?$")
 _DATED = re.compile(r"^\W*(?:ประกาศ|สั่ง|ให้ไว้)?\W*(?:ณ\s*)?วันที่|ประกาศ ณ")
 
@@ -52,6 +55,8 @@ def find_year(lines: Sequence[Line], times: Sequence[str]) -> YearFound | None:
         for year, weight in group.items():
             weights[year] = weights.get(year, 0.0) + weight
     if not weights:
+        weights = _from_short_titles(lines)
+    if not weights:
         return None
     best = max(weights, key=lambda year: (weights[year], year))
     return YearFound(fiscal_year_be=best, share=weights[best] / sum(weights.values()))
@@ -73,6 +78,13 @@ def _from_titles(lines: Sequence[Line]) -> dict[int, float]:
                 weights[mention.year] = max(weights.get(mention.year, 0.0), weight)
         context = whole[-_LONGEST_TITLE:]
     return weights
+
+
+def _from_short_titles(lines: Sequence[Line]) -> dict[int, float]:
+    """Years of two digits in titles, "มาตรการ ปี 66", where nothing else tells a year."""
+    texts = [arabic_digits(line.text) for line in lines[:_TITLE_ZONE]]
+    years = [2500 + int(year) for text in texts for year in _SHORT.findall(text)]
+    return dict.fromkeys(years, 2.0)
 
 
 def _title_weight(text: str, mention: YearMention) -> float:
