@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from itasearch.domain.headers import Field, HeaderMatch, header_key, header_matches
 from itasearch.extract.assignment import MOST_OPTIONS, Evidence, chosen_matches, weighed
-from itasearch.extract.header_rows import ColumnText, column_texts, fresh, stacks
+from itasearch.extract.header_rows import ColumnText, column_texts, names_periods, stacks
 from itasearch.extract.periods import is_period, is_year, may_be_period, without_period
 from itasearch.text.normalize import arabic_digits, squash
 
@@ -98,7 +98,7 @@ def read_header(rows: Sequence[tuple[str, ...]], start: int) -> Header | None:
         depth = len(stack)
         header = _assigned(column_texts(stack), depth)
         gain = _DEPTH_GAIN * (depth - best.depth) if best else 0.0
-        if depth > 1 and all(map(may_be_period, fresh(stack[-1], stack[-2]))):
+        if depth > 1 and names_periods(stack[-1], stack[-2]):
             gain = -_DEPTH_GAIN
         if _is_header(header) and (best is None or header.score > best.score + gain):
             best = header
