@@ -7,8 +7,10 @@ its format is asked for. Imports its neighbours, model and errors.
 
 import os
 import secrets
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from itasearch.borrow.form import form_of
 from itasearch.borrow.json_writer import write_json
@@ -60,6 +62,18 @@ def write_file(path: Path, content: bytes) -> None:
         ExportError: `path` is a folder, or its folder does not exist.
         OSError: the disk refuses.
     """
+    with replacing(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file to fill, which takes the place of `path` at the end; after an error nothing is left.
+
+    Raises:
+        ExportError: `path` is a folder, or its folder does not exist.
+        OSError: the disk refuses.
+    """
     if path.is_dir():
         raise ExportError(path=str(path), reason="it is a folder; name a file in it")
     if not path.parent.is_dir():
@@ -67,7 +81,7 @@ def write_file(path: Path, content: bytes) -> None:
     beside = path.parent / f".itasearch-{secrets.token_hex(6)}.tmp"
     try:
         with beside.open("xb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)

@@ -15,7 +15,7 @@ from typing import Annotated, ParamSpec
 import typer
 
 from itasearch import __version__
-from itasearch.cli import asking, comparing, exporting, filling, looking, serving
+from itasearch.cli import asking, comparing, exporting, filling, keeping, looking, serving
 from itasearch.cli.options import Home
 from itasearch.cli.output import prepare_streams, tell, write_line
 from itasearch.errors import ItaSearchError
@@ -60,6 +60,7 @@ for verb in (
     looking.organisations,
     looking.stats,
     looking.doctor,
+    keeping.backup,
     serving.serve,
 ):
     app.command()(telling_errors(verb))

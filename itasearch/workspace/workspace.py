@@ -28,7 +28,7 @@ from itasearch.model.library import (
 from itasearch.model.ranking import Query, Ranking, SearchMode
 from itasearch.model.records import ItaResult, Organisation, Report
 from itasearch.store.base import StoredMeasure
-from itasearch.workspace import asking, comparing, doctor, filling, keeping
+from itasearch.workspace import asking, backing_up, comparing, doctor, filling, keeping
 from itasearch.workspace.borrowing import Borrowing
 from itasearch.workspace.filters import filter_choices, resolve
 from itasearch.workspace.parts import Parts
@@ -271,6 +271,20 @@ class Workspace(Borrowing):
     def stats(self) -> LibraryStats:
         """Counts over what can be found."""
         return self._parts.store.stats()
+
+    def backup(self, output: Path, *, progress: Progress = no_progress) -> int:
+        """Write corpus/ and a consistent copy of the store to a ZIP file, in one step.
+
+        To restore it, unzip it into an empty home and build. Others may go on writing.
+
+        Returns:
+            How many files of corpus/ it holds besides the store.
+
+        Raises:
+            StoreError: the store is another database than SQLite; it has tools of its own.
+            ExportError: `output` is a folder, or lies in none.
+        """
+        return backing_up.backup(self._parts, output, progress)
 
     def doctor(self) -> tuple[Check, ...]:
         """Look whether everything that itasearch needs is there and fits together."""

@@ -19,10 +19,13 @@ VERBS = (
     "search",
     "similar",
     "show",
+    "compare",
+    "export",
     "reports",
     "organisations",
     "stats",
     "doctor",
+    "backup",
     "serve",
 )
 

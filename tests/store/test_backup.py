@@ -1,0 +1,49 @@
+from pathlib import Path
+
+import pytest
+
+from itasearch.errors import StoreError
+from itasearch.model.records import Extraction
+from itasearch.store.backup import copy_database, sqlite_file
+from itasearch.store.sql import SqlStore, open_store
+from tests.store.examples import a_report, file_source
+
+
+def put(store: SqlStore, text: str, year: int) -> None:
+    source = file_source(text)
+    report = a_report(source, year=year)
+    store.add(Extraction(reports=(report,)), source, media_type="text/plain")
+
+
+def test_a_copy_holds_what_was_committed_while_the_store_is_open(tmp_path: Path) -> None:
+    with open_store(tmp_path / "library.db") as store:
+        put(store, "ก", 2566)
+        copy_database(tmp_path / "library.db", tmp_path / "copy.db")
+        put(store, "ข", 2567)
+
+    with open_store(tmp_path / "copy.db") as copy:
+        assert copy.stats().fiscal_years == (2566,)
+
+
+def test_a_copy_is_a_single_file(tmp_path: Path) -> None:
+    (tmp_path / "copies").mkdir()
+    with open_store(f"sqlite:///{tmp_path / 'library.db'}") as store:
+        put(store, "ก", 2566)
+        source = sqlite_file(f"sqlite:///{tmp_path / 'library.db'}")
+        copy_database(source, tmp_path / "copies" / "copy.db")
+
+    assert [path.name for path in (tmp_path / "copies").iterdir()] == ["copy.db"]
+
+
+def test_another_database_is_left_to_its_own_tools_without_telling_its_password() -> None:
+    with pytest.raises(StoreError, match="tools of that database") as error:
+        sqlite_file("postgresql://ita:secret@host/library")
+
+    assert "secret" not in str(error.value)
+
+
+def test_what_is_no_database_is_a_store_error(tmp_path: Path) -> None:
+    (tmp_path / "library.db").write_bytes(b"no database " * 500)
+
+    with pytest.raises(StoreError, match="cannot be copied"):
+        copy_database(tmp_path / "library.db", tmp_path / "copy.db")

@@ -1,0 +1,100 @@
+import os
+from dataclasses import replace
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from itasearch.errors import ExportError, StoreError
+from itasearch.store import backup as store_backup
+from itasearch.workspace import Workspace, open_workspace
+from tests.workspace.conftest import TOWN
+
+
+def test_a_restored_home_answers_as_the_old_one(library: Workspace, tmp_path: Path) -> None:
+    library.backup(tmp_path / "library.zip")
+    with ZipFile(tmp_path / "library.zip") as archive:
+        archive.extractall(tmp_path / "restored")
+
+    with open_workspace(tmp_path / "restored") as restored:
+        restored.build()
+        found = restored.search("งดรับของขวัญ").hits
+
+        assert found == library.search("งดรับของขวัญ").hits
+        assert restored.stats() == library.stats()
+        assert restored.original(found[0].measure.report_id).is_file()
+
+
+def test_a_backup_holds_the_originals_and_the_store_and_nothing_derived(
+    filled: Workspace, tmp_path: Path
+) -> None:
+    corpus = filled.settings.corpus
+    (corpus / ".incoming").write_text("ค้าง", encoding="utf-8")
+
+    count = filled.backup(corpus / "library.zip")
+    again = filled.backup(corpus / "library.zip")
+
+    with ZipFile(corpus / "library.zip") as archive:
+        names = archive.namelist()
+    added = sorted(f"corpus/added/{path.name}" for path in (corpus / "added").iterdir())
+    assert names == ["corpus/library.db", *added]
+    assert count == again == len(added)
+    assert not [path for path in corpus.iterdir() if path.name.startswith(".itasearch-")]
+
+
+def test_the_basket_and_what_people_corrected_are_in_it(filled: Workspace, tmp_path: Path) -> None:
+    (doubtful,) = [report for report in filled.reports() if report.missing]
+    filled.complete(doubtful.id, organisation=TOWN, fiscal_year_be=2568)
+    filled.add_to_basket([doubtful.id])
+
+    filled.backup(tmp_path / "library.zip")
+
+    with ZipFile(tmp_path / "library.zip") as archive:
+        archive.extractall(tmp_path / "restored")
+    with open_workspace(tmp_path / "restored") as restored:
+        assert restored.report(doubtful.id).fiscal_year_be == 2568
+        assert restored.basket() == filled.basket()
+
+
+def test_an_empty_library_can_be_backed_up(workspace: Workspace, tmp_path: Path) -> None:
+    assert workspace.backup(tmp_path / "library.zip") == 0
+
+
+def test_a_backup_that_fails_leaves_the_older_one(
+    filled: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "safe"
+    folder.mkdir()
+    (folder / "library.zip").write_text("ชุดเดิม", encoding="utf-8")
+
+    def broken(_where: object, _target: Path) -> None:
+        raise StoreError("disk full")
+
+    monkeypatch.setattr(store_backup, "copy_database", broken)
+
+    with pytest.raises(StoreError):
+        filled.backup(folder / "library.zip")
+
+    assert [path.name for path in folder.iterdir()] == ["library.zip"]
+    assert (folder / "library.zip").read_text(encoding="utf-8") == "ชุดเดิม"
+
+
+def test_years_that_no_archive_knows_stop_nothing(filled: Workspace, tmp_path: Path) -> None:
+    copy = next((filled.settings.corpus / "added").iterdir())
+    os.utime(copy, (0, 0))
+
+    assert filled.backup(tmp_path / "library.zip") == 4
+
+
+def test_a_folder_is_no_place_for_it(library: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="folder"):
+        library.backup(tmp_path)
+
+
+def test_a_library_in_another_database_is_an_error_that_says_so(tmp_path: Path) -> None:
+    settings = replace(open_workspace(tmp_path).settings, database_url="postgresql://host/ita")
+
+    with Workspace(settings) as workspace, pytest.raises(StoreError, match="tools of that"):
+        workspace.backup(tmp_path / "library.zip")
+
+    assert list(tmp_path.iterdir()) == []
