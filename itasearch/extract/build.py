@@ -15,6 +15,8 @@ from itasearch.model.records import Measure, Report, measure_id, report_id
 from itasearch.model.source import SourceDocument
 
 _MISSING_COST = 0.2
+_LEAST_REACHED = 0.9
+_DOUBT = 0.6
 
 
 def built_report(
@@ -91,8 +93,16 @@ def _warnings(share: Share, wording: Wording) -> Iterator[str]:
     if gathered.unknown:
         names = ", ".join(f"“{name}”" for name in gathered.unknown)
         yield f"ไม่รู้จักหัวคอลัมน์ {names}"
+    if gathered.unread:
+        names = ", ".join(f"“{name}”" for name in gathered.unread)
+        yield f"คอลัมน์ {names} ไม่มีช่องในมาตรการ จึงเก็บไว้กับข้อความเดิมเท่านั้น"
     if gathered.guessed:
         yield "ตารางไม่มีหัวคอลัมน์ที่บอกว่าช่องใดคือมาตรการ จึงเดาจากเนื้อหา โปรดตรวจสอบ"
+    if gathered.reached < _LEAST_REACHED:
+        percent = round(100 * gathered.reached)
+        yield f"ข้อความในตารางเข้าสู่มาตรการร้อยละ {percent} โปรดตรวจสอบส่วนที่ตกหล่น"
+    if gathered.doubtful:
+        yield "ชื่อมาตรการขึ้นต้นด้วยเลขหรือเครื่องหมายข้อย่อย อาจเป็นขั้นตอน โปรดตรวจสอบ"
     if share.cover.guessed:
         yield "ทราบชื่อหน่วยงานหรือปีงบประมาณจากชื่อไฟล์เท่านั้น โปรดยืนยัน"
 
@@ -100,4 +110,8 @@ def _warnings(share: Share, wording: Wording) -> Iterator[str]:
 def _confidence(share: Share, document: SourceDocument, missing: int) -> float:
     read = 1.0 if document.ocr_confidence is None else document.ocr_confidence
     sure = 0.5 * share.gathered.certainty + 0.5 * share.cover.confidence
+    if share.gathered.reached < _LEAST_REACHED:
+        sure *= share.gathered.reached
+    if share.gathered.doubtful:
+        sure *= _DOUBT
     return round(max(0.0, min(1.0, read * sure - _MISSING_COST * missing)), 3)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itasearch.domain.headers import Field
 from itasearch.extract.cells import looks_like_link
 from itasearch.extract.columns import Header
+from itasearch.extract.completeness import share_read, titles_are_parts
 from itasearch.extract.content import cells_of, settled_header
 from itasearch.extract.drafts import Draft, Line, Origin
 from itasearch.extract.headed import headed_by
@@ -26,7 +27,7 @@ from itasearch.extract.lists import read_lists
 from itasearch.extract.measures import draft_of
 from itasearch.extract.numbering import read_marker
 from itasearch.extract.outline import heading_indicator, is_end
-from itasearch.extract.rows import Part, RowReader
+from itasearch.extract.rows import Bundle, Part, RowReader
 from itasearch.extract.segments import Segment, Stream
 from itasearch.text.normalize import arabic_digits, squash
 
@@ -35,6 +36,7 @@ _LEAST_LETTERS = 3
 _SURE_TITLE = 0.7
 _SURE_BODY = 0.8
 _LEADING = frozenset({Field.NUMBER, Field.INDICATOR, Field.GROUP, None})
+_NO_FIELDS = frozenset({Field.OTHER, Field.SCORE, Field.TOTAL, Field.GRADE})
 _FURNITURE = re.compile(r"^[\W\d]*(?:หน้า|page|ต่อ|แผ่นที่)?[\W\d]*(?:ต่อ)?\W*$")
 _SECTION = re.compile(r"^\W*(?:ส่วนที่|บทที่|ตอนที่|ภาคผนวก)\s*\d*")
 
@@ -46,19 +48,25 @@ class Gathered:
     Attributes:
         titles: the first lines and headings: what the document says it is.
         unknown: header texts over columns with text that fit no field.
+        unread: header texts over columns that are known to be no field of a measure.
         guessed: columns or the title column were guessed.
         certainty: 0–1, mean score of the headers used; 1 for lists.
         tables: how many tables there are, measures or not.
+        reached: 0–1, share of the tables' letters that are in a field of a measure.
+        doubtful: the titles look like parts of something.
     """
 
     drafts: tuple[Draft, ...] = ()
     titles: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
     guessed: bool = False
     certainty: float = 1.0
     realigned: int = 0
     orphans: int = 0
     tables: int = 0
+    reached: float = 1.0
+    doubtful: bool = False
 
 
 def gather(stream: Stream) -> Gathered:
@@ -75,16 +83,30 @@ def gather(stream: Stream) -> Gathered:
     if all(draft.origin is Origin.DISCLOSURE for draft in drafts) and not _is_manual(stream):
         lists = read_lists(stream, titles)
     headers = [part.header for part, _ in chosen]
+    kept = {id(part) for part, _ in chosen}
+    rest = [part for part in parts if id(part) not in kept]
     return Gathered(
         drafts=(*lists, *drafts),
         titles=titles,
         unknown=tuple(dict.fromkeys(name for part, _ in chosen for name in _unknown(part))),
+        unread=tuple(dict.fromkeys(name for part, _ in chosen for name in _unread(part))),
         guessed=any(header.guessed or _is_weak(header) for header in headers) and bool(drafts),
         certainty=_certainty(headers),
         realigned=reader.realigned,
-        orphans=reader.orphans,
+        orphans=len(reader.lost),
+        reached=_reached(drafts, bundles, reader, rest),
+        doubtful=titles_are_parts([*lists, *drafts]),
         tables=sum(isinstance(item, Segment) for item in stream),
     )
+
+
+def _reached(
+    drafts: Sequence[Draft], bundles: Sequence[Bundle], reader: RowReader, rest: Sequence[Part]
+) -> float:
+    """The share of the tables' text that was read; tables beside lists are not asked of."""
+    if not any(draft.origin is Origin.TABLE for draft in drafts):
+        return share_read((), lost=(), passed_over=rest if not drafts else ())
+    return share_read(bundles, lost=reader.lost, passed_over=rest)
 
 
 def title_texts(stream: Stream) -> tuple[str, ...]:
@@ -177,10 +199,22 @@ def _unknown(part: Part) -> Iterator[str]:
             yield " ".join(column.header.split())
 
 
+def _unread(part: Part) -> Iterator[str]:
+    """Headers of columns that hold text and no field of a measure: targets, places, scores."""
+    for column in part.header.named:
+        held = column.field in _NO_FIELDS and cells_of(part.segment, column)
+        if held and any(map(_is_wordy, held)):
+            yield " ".join(column.header.split())
+
+
 def _tells_something(cells: Sequence[str]) -> bool:
     """Whether cells could be a field of measures: no codes, not the same in every row."""
-    words = [cell for cell in cells if len(re.findall(r"[ก-๎]", cell)) >= _LEAST_LETTERS]
+    words = [cell for cell in cells if _is_wordy(cell)]
     return bool(words) and (len(cells) == 1 or len(set(words)) > 1)
+
+
+def _is_wordy(cell: str) -> bool:
+    return len(re.findall(r"[ก-๎]", cell)) >= _LEAST_LETTERS
 
 
 def _is_weak(header: Header) -> bool:

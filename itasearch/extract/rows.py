@@ -78,7 +78,7 @@ class RowReader:
         self._group: int | None = None
         self._above: dict[int, str] = {}
         self.realigned = 0
-        self.orphans = 0
+        self.lost: list[Row] = []
 
     def read(self) -> tuple[Bundle, ...]:
         """All measures of all parts."""
@@ -123,7 +123,7 @@ class RowReader:
 
     def _begin(self, row: Row, part: Part) -> None:
         if not _title(row, part.header):
-            self.orphans += 1
+            self.lost.append(row)
             return
         above = []
         for column in part.header.all(Field.INDICATOR):
@@ -144,7 +144,7 @@ class RowReader:
 
     def _append(self, row: Row, *, cut: bool) -> None:
         if not self._bundles:
-            self.orphans += 1
+            self.lost.append(row)
             return
         last = self._bundles[-1]
         self._bundles[-1] = replace(last, rows=(*last.rows, row), cut=(*last.cut, cut))
