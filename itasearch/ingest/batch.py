@@ -5,7 +5,6 @@ the writing of a parsed file holds the writer lock, so that two batches on one
 home take turns by file. Imports the store's protocol, not a store.
 """
 
-import mimetypes
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -152,7 +151,7 @@ class Intake:
         original = keep_original(file.path, sha256, settings=self.settings)
         source = SourceRef(path=stored_path(original, self.settings), sha256=sha256)
         given_way = self.store.add(
-            _at(extraction, source.path), source, media_type=_media_type(extraction, file.path)
+            _at(extraction, source.path), source, media_type=extraction.media_type
         )
         outcomes = self._correct(file, sha256, supplied, given_way=given_way)
         told = results_added(len(extraction.ita_results))
@@ -236,12 +235,6 @@ def _name_key(name: str) -> str:
 
 def _refused(file: FoundFile, reason: str) -> Outcome:
     return Outcome(path=str(file.path), kind=OutcomeKind.REFUSED, reason=reason)
-
-
-def _media_type(extraction: Extraction, path: Path) -> str:
-    for report in extraction.reports:
-        return report.media_type
-    return mimetypes.guess_type(path.name)[0] or "application/octet-stream"
 
 
 def _at(extraction: Extraction, path: str) -> Extraction:

@@ -4,6 +4,7 @@ Only the worker of `isolate` and tests call this; the app goes through
 `isolate.Isolation`, because a parser may hang or die on a hostile file.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 from itasearch.config import ReadLimits
@@ -21,4 +22,5 @@ def parse_file(path: Path, *, limits: ReadLimits) -> Extraction:
         LimitExceededError: it goes beyond `limits`.
         NotAReportError: it was read and holds neither measures nor ITA results.
     """
-    return extract(read_document(path, limits=limits))
+    document = read_document(path, limits=limits)
+    return replace(extract(document), media_type=document.media_type)

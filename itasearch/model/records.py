@@ -161,11 +161,16 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
-    """What a file holds: reports, or ITA results of many organisations, or both."""
+    """What a file holds: reports, or ITA results of many organisations, or both.
+
+    Attributes:
+        media_type: of the file, as the reader that took it tells.
+    """
 
     reports: tuple[Report, ...] = ()
     ita_results: tuple[OrganisationResult, ...] = ()
     warnings: tuple[str, ...] = field(default=())
+    media_type: str = "application/octet-stream"
 
 
 def report_id(sha256: str, number: int = 1) -> str:

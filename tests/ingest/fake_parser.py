@@ -20,6 +20,8 @@ from itasearch.model.records import (
 )
 from itasearch.model.source import SourceRef
 
+MEDIA_TYPE = "text/x-test"
+
 
 def report_text(*titles: str, organisation: str = "", year: int | None = None) -> str:
     """The form that FakeParser reads: organisation, year, then a title a line."""
@@ -43,10 +45,13 @@ class FakeParser:
         head, *lines = path.read_text(encoding="utf-8").splitlines() or [""]
         source = SourceRef(path=str(path), sha256=digest(path))
         if head == "ITA":
-            return Extraction(ita_results=tuple(_result(name, source) for name in lines))
+            return Extraction(
+                ita_results=tuple(_result(name, source) for name in lines), media_type=MEDIA_TYPE
+            )
         if len(lines) < 2:
             raise NotAReportError(path=str(path), reason=NO_MEASURES)
-        return Extraction(reports=(_report(head, lines[0], lines[1:], source),))
+        report = _report(head, lines[0], lines[1:], source)
+        return Extraction(reports=(report,), media_type=MEDIA_TYPE)
 
 
 def _organisation(name: str) -> Organisation:
@@ -78,7 +83,7 @@ def _report(name: str, year: str, titles: list[str], source: SourceRef) -> Repor
     return Report(
         id=identifier,
         source=source,
-        media_type="text/x-test",
+        media_type=MEDIA_TYPE,
         organisation=_organisation(name) if name else None,
         fiscal_year_be=int(year) if year else None,
         kind=ReportKind.PLAN,

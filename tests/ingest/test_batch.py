@@ -1,6 +1,7 @@
 import errno
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from itasearch.model.library import Outcome, OutcomeKind, ReportStatus
 from itasearch.model.reasons import NO_MEASURES, NO_SUCH_FILE
 from itasearch.model.records import Extraction
 from itasearch.store.sql import SqlStore, open_store
-from tests.ingest.fake_parser import FakeParser, report_text, results_text
+from tests.ingest.fake_parser import MEDIA_TYPE, FakeParser, report_text, results_text
 
 TOWN = "เทศบาลตำบลสวนดอกไม้"
 OTHER_TOWN = "เทศบาลเมืองทุ่งกว้าง"
@@ -224,6 +225,16 @@ def test_ita_results_are_added_without_measures_and_counted(
     assert first[0].reason == "เก็บผลประเมิน ITA แล้ว 2 รายการ"
     assert again[0].kind is OutcomeKind.UNCHANGED
     assert len(library.store.organisations()) == 2
+
+
+def test_the_store_keeps_the_media_type_that_the_reader_told(
+    library: Library, tmp_path: Path
+) -> None:
+    library.take(write(tmp_path / "ita.csv", results_text(TOWN)))
+
+    with closing(sqlite3.connect(library.home / "corpus" / "library.db")) as database:
+        (kept,) = database.execute("SELECT media_type FROM source_file").fetchall()
+    assert kept == (MEDIA_TYPE,)
 
 
 def test_an_invented_organisation_carries_its_mark_wherever_its_file_lay(
