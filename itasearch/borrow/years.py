@@ -13,39 +13,12 @@ from itertools import pairwise
 
 from itasearch.borrow.numerals import as_printed
 from itasearch.text.fiscal_year import YearMention, year_mentions
+from itasearch.text.months import MONTH, MonthYear, month_years
 from itasearch.text.normalize import arabic_digits
 
-_MONTHS = (
-    ("มกราคม", "ม.ค."),
-    ("กุมภาพันธ์", "ก.พ."),
-    ("มีนาคม", "มี.ค."),
-    ("เมษายน", "เม.ย."),
-    ("พฤษภาคม", "พ.ค."),
-    ("มิถุนายน", "มิ.ย."),
-    ("กรกฎาคม", "ก.ค."),
-    ("สิงหาคม", "ส.ค."),
-    ("กันยายน", "ก.ย."),
-    ("ตุลาคม", "ต.ค."),
-    ("พฤศจิกายน", "พ.ย."),
-    ("ธันวาคม", "ธ.ค."),
-)
-_DOT = r"\.?"
-# A short name may be the end of another word, but for "เดือนต.ค.".
-_SHORT = "(?:(?<![ก-๎])|(?<=เดือน))"
-_NAMES = "|".join(
-    f"(?P<m{number}>{full}|{_SHORT}{short.replace('.', _DOT)})"
-    for number, (full, short) in enumerate(_MONTHS, start=1)
-)
-_DATE = re.compile(
-    rf"(?:(?<!\d)(?P<day>\d{{1,2}})\s*)?(?:{_NAMES})"
-    r"\s*(?:พ\.?\s?ศ\.?\s*)?(?P<year>\d{4}|\d{2})(?!\d)"
-)
 _DASH = r"\s*(?:[-–—]|ถึง)\s*(?:ปี)?\s*(?:พ\.?\s?ศ\.?\s*)?"
 _TO = re.compile(r"\s*(?:[-–—]|จนถึง|ถึง)\s*(?:วันที่)?\s*")
-_BEGUN = re.compile(
-    "(?:" + "|".join(f"{full}|{short.replace('.', _DOT)}" for full, short in _MONTHS) + ")"
-    rf"{_TO.pattern}$"
-)
+_BEGUN = re.compile(rf"{MONTH}{_TO.pattern}$")
 """The beginning of a period whose year stands at its end only: "๑ ม.ค. – "."""
 
 _SPAN_BEFORE = re.compile(rf"25\d\d{_DASH}$")
@@ -87,41 +60,26 @@ def year_spans(text: str, *, source: int, target: int) -> Iterator[YearSpan]:
 
 
 def _dates(text: str, digits: str, source: int, target: int) -> list[YearSpan]:
-    matches = list(_DATE.finditer(digits))
-    joined = [
-        bool(_TO.fullmatch(digits, left.end(), right.start())) for left, right in pairwise(matches)
-    ]
+    found = list(month_years(digits))
+    joined = [bool(_TO.fullmatch(digits, left.end, right.start)) for left, right in pairwise(found)]
     dates = []
-    for index, match in enumerate(matches):
-        ends = [match]
+    for index, date in enumerate(found):
+        ends = [date]
         if index and joined[index - 1]:
-            ends.append(matches[index - 1])
+            ends.append(found[index - 1])
         if index < len(joined) and joined[index]:
-            ends.append(matches[index + 1])
-        moves = all(_fiscal_year(end) == source for end in ends)
-        begun = _BEGUN.search(digits, max(0, match.start() - _NEAR), match.start())
-        moves = moves and (match["day"] is None or len(ends) > 1 or begun is not None)
-        dates.append(_dated(match, text, shift=target - source if moves else None))
+            ends.append(found[index + 1])
+        moves = all(end.fiscal_year_be == source for end in ends)
+        begun = _BEGUN.search(digits, max(0, date.start - _NEAR), date.start)
+        moves = moves and (date.day is None or len(ends) > 1 or begun is not None)
+        dates.append(_dated(date, text, shift=target - source if moves else None))
     return dates
 
 
-def _dated(match: re.Match[str], text: str, *, shift: int | None) -> YearSpan:
-    start, end = match.span("year")
-    year = _year(match)
-    new = None if shift is None else as_printed(year + shift, text[start:end])
-    return YearSpan(start=start, end=end, year=year, new=new)
-
-
-def _year(match: re.Match[str]) -> int:
-    printed = int(match["year"])
-    if printed < 100:
-        return 2500 + printed
-    return printed + 543 if 1900 <= printed < 2200 else printed
-
-
-def _fiscal_year(match: re.Match[str]) -> int:
-    """The fiscal year of a date: October to December belong to the next one."""
-    return _year(match) + any(match[f"m{month}"] for month in (10, 11, 12))
+def _dated(date: MonthYear, text: str, *, shift: int | None) -> YearSpan:
+    printed = text[date.year_start : date.end]
+    new = None if shift is None else as_printed(date.year + shift, printed)
+    return YearSpan(start=date.year_start, end=date.end, year=date.year, new=new)
 
 
 def _overlap(mention: YearMention, date: YearSpan) -> bool:

@@ -12,17 +12,13 @@ from itasearch.enrich.same_text import without_own_names
 from itasearch.model.comparison import DifferenceKind, FieldDifference
 from itasearch.model.records import TEXT_FIELDS, Measure, Report
 from itasearch.text.fiscal_year import year_mentions
+from itasearch.text.months import month_years
 from itasearch.text.normalize import normalize
 
 _CENTURY = 2500
 _NEAR_YEARS = 10
 _ITEM_NUMBER = re.compile(r"^\s*\(?\d{1,2}[.)](?!\d)", re.MULTILINE)
 _ERA = re.compile(r"(?:พ\s?\.?\s?ศ\s?\.?|พุทธศักราช)\s*(?=«)")
-_MONTHS = (
-    r"(?:ม[ีิ]?|[กพสตธ])\s?\.\s?[คยพ]\s?\.?|(?:มกร|มีน|พฤษภ|กรกฎ|สิงห|ตุล|ธันว)าคม"
-    r"|กุมภาพันธ์|(?:เมษ|มิถุน|กันย|พฤศจิก)ายน"
-)
-_MONTH_AND_YEAR = re.compile(rf"(?P<month>{_MONTHS})\s?(?P<year>[4-9๔-๙][0-9๐-๙])(?![0-9๐-๙])")
 
 
 def differences(
@@ -68,18 +64,20 @@ def comparable(text: str, report: Report) -> str:
 
 def _relative_years(text: str, fiscal_year_be: int) -> str:
     """`text` with each year near the report's written as its distance to it: «0», «b1», «a1»."""
+    years = {
+        (mention.start, mention.end): mention.year
+        for mention in year_mentions(text)
+        if not mention.law and abs(mention.year - fiscal_year_be) <= _NEAR_YEARS
+    }
+    for date in month_years(text):
+        if date.end - date.year_start == 2 and date.year >= _CENTURY + 40:
+            years.setdefault((date.year_start, date.end), date.year)
     parts: list[str] = []
     end = 0
-    for mention in year_mentions(text):
-        if not mention.law and abs(mention.year - fiscal_year_be) <= _NEAR_YEARS:
-            parts += [text[end : mention.start], _distance(mention.year - fiscal_year_be)]
-            end = mention.end
-    return _MONTH_AND_YEAR.sub(
-        lambda match: (
-            f"{match['month']}{_distance(_CENTURY + int(match['year']) - fiscal_year_be)}"
-        ),
-        "".join(parts) + text[end:],
-    )
+    for (start, after), year in sorted(years.items()):
+        parts += [text[end:start], _distance(year - fiscal_year_be)]
+        end = after
+    return "".join(parts) + text[end:]
 
 
 def _distance(years: int) -> str:
