@@ -171,6 +171,14 @@ def test_zip_bomb_is_refused_by_what_it_holds(tmp_path: Path, lies: bool) -> Non
         read(path)
 
 
+@pytest.mark.parametrize("whole", sorted(WHOLE))
+def test_the_files_to_mutate_are_read_as_they_are(tmp_path: Path, whole: str) -> None:
+    path = tmp_path / "ก.bin"
+    path.write_bytes(WHOLE[whole])
+
+    assert read(path).blocks
+
+
 @settings(max_examples=120, deadline=None)
 @given(
     whole=st.sampled_from(sorted(WHOLE)),
