@@ -214,7 +214,8 @@ def _alike(key: str) -> Iterator[tuple[HeaderSynonym, float]]:
     )
     ratios = {index: ratio / 100 for _, ratio, index in near}
     held = {index for index, known in enumerate(keys) if len(known) >= 4 and known in key}
-    for index in ratios.keys() | held:
+    # In the order of the file: of equally good matches its first field wins.
+    for index in sorted(ratios.keys() | held):
         likeness = _likeness(key, keys[index], ratios.get(index, 0.0))
         if likeness >= LEAST_LIKENESS:
             yield header_synonyms()[index], likeness

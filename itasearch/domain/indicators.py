@@ -27,7 +27,8 @@ _HEADING = re.compile(
     re.DOTALL,
 )
 _BARE = re.compile(
-    rf"^[\s*#\-•:]*(?:{_INSTRUMENT})?(?:{_NUMBER_MARK})?(?:ด้าน|ประเด็น|เรื่อง)?\s*(?P<name>[^\n(]{{4,60}})"
+    rf"^[\s*#\-•:]*(?:{_INSTRUMENT})?(?:{_NUMBER_MARK})?"
+    rf"(?:(?:ด้าน|ประเด็น|เรื่อง)\s*(?:ที่\s*(?:{_NUMBER_MARK})?)?)?\s*(?P<name>[^\n(]{{4,60}})"
 )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
 from itasearch.extract.drafts import Draft, Line, Origin
+from itasearch.extract.labelled import labelled_lists
 from itasearch.extract.labels import LabelReader
 from itasearch.extract.numbering import read_marker
 from itasearch.extract.outline import Section, is_item
@@ -73,14 +74,18 @@ class _Open:
     indicator: int | None = None
 
 
-def by_marker(style: str) -> Begins:
-    """Items begin at the list markers of this style."""
+def by_marker(style: str, labels: LabelReader) -> Begins:
+    """Items begin at the list markers of this style that count no labelled field's lines."""
+    last: tuple[Section | None, frozenset[int]] = (None, frozenset())
 
     def begins(section: Section, index: int) -> tuple[str | None, int] | None:
+        nonlocal last
         marker = read_marker(section.lines[index].text)
         if marker is None or not is_item(marker, section, style):
             return None
-        return marker.number or None, marker.end
+        if last[0] is not section:
+            last = section, labelled_lists(section, style, labels)
+        return None if index in last[1] else (marker.number or None, marker.end)
 
     return begins
 

@@ -51,11 +51,18 @@ class Label:
 
 
 class LabelReader:
-    """Reads the labels of one document's lines."""
+    """Reads the labels of one document's lines.
+
+    Attributes:
+        recurring: fields that two or more lines are labelled with.
+    """
 
     def __init__(self, lines: Iterable[Line]) -> None:
+        lines = tuple(lines)
         words = Counter(key for line in lines if (key := _first_key(line.text)))
         self._repeated = frozenset(key for key, count in words.items() if count >= 2)
+        fields = Counter(label.field for line in lines if (label := self.read(line)))
+        self.recurring = frozenset(field for field, count in fields.items() if count >= 2)
 
     def read(self, line: Line) -> Label | None:
         """The label that `line` begins with (a list marker before it aside), else None."""

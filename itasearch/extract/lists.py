@@ -81,7 +81,7 @@ def _by_measure_style(found: Sequence[Section], labels: LabelReader) -> Iterator
     style = measure_style([line for section in found for line in section.lines])
     if style is not None:
         for section in found:
-            yield from _read(section, by_marker(style), labels)
+            yield from _read(section, by_marker(style, labels), labels)
 
 
 def _by_headings(found: Sequence[Section], labels: LabelReader) -> Iterator[ItemDraft]:
@@ -101,7 +101,7 @@ def _by_outline(found: Sequence[Section], labels: LabelReader) -> Iterator[ItemD
     style = dominant_style(lines)
     if style is None:
         return
-    for item in cut_items(Section(lines=lines), by_marker(style)):
+    for item in cut_items(Section(lines=lines), by_marker(style, labels)):
         if not _ASIDE.match(item.title) and not _ASIDE.match(squash(item.title)):
             yield from _opened(item, style, labels)
 
@@ -126,22 +126,23 @@ def _begins(section: Section, labels: LabelReader) -> Begins | None:
     style = item_style(section)
     for line in section.lines:
         if style is not None and style != "-" and is_item(read_marker(line.text), section, style):
-            return by_marker(style)
+            return by_marker(style, labels)
         label = labels.read(line)
         if label is not None and label.field is Field.TITLE:
             return by_label(labels)
-    return by_marker(style) if style is not None else None
+    return by_marker(style, labels) if style is not None else None
 
 
 def _opened(item: Item, style: str, labels: LabelReader) -> Iterator[ItemDraft]:
     """The item itself, or its parts where it is a chapter that only says "มาตรการ … ดังนี้"."""
     markers = [marker for line in item.lines[1:] if (marker := read_marker(line.text))]
     inner = [marker.style for marker in markers if marker.number and marker.style != style]
-    if inner.count(inner[0]) < 2 if inner else True:
+    labelled = len(item.lines) > 1 and labels.read(item.lines[1]) is not None
+    if labelled or (inner.count(inner[0]) < 2 if inner else True):
         yield read_item(item, labels)
     elif _is_generic(item.title):
         part = Section(lines=item.lines[1:])
-        yield from _read(part, by_marker(inner[0]), labels)
+        yield from _read(part, by_marker(inner[0], labels), labels)
     else:
         yield read_item(item, labels)
 

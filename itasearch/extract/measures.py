@@ -103,10 +103,12 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
     """Text of a field; several columns of it stand under each other with their labels."""
     texts = [(column, text) for column in columns if (text := _joined(bundle, column))]
     texts = [(column, text) for column, text in texts if not is_dash(text)]
-    if len(columns) < 2 or not any(column.label for column in columns):
+    if len(columns) < 2:
         return "\n".join(text for _, text in texts)
     return "\n".join(
-        column.label if is_mark(text) and column.label else f"{column.label}: {text}".lstrip(": ")
+        (column.label or column.header or text)
+        if is_mark(text)
+        else f"{column.label}: {text}".lstrip(": ")
         for column, text in texts
     )
 

@@ -23,7 +23,8 @@ from itasearch.readers.text_table import (
 FORM_FEED = "\f"
 _LOOK_AHEAD = 60
 _MARKER = re.compile(r"^\(?[0-9๐-๙]+(?:[.)][0-9๐-๙]+)*[.)]*$|^[-•*●▪–o]$")
-_NUMBERED = re.compile(r"^\s*\(?[0-9๐-๙]{1,3}[.)]")
+_NUMBERED = re.compile(r"^\s*\(?(?P<number>[0-9๐-๙]{1,3})[.)](?![0-9๐-๙])")
+_BULLET = re.compile(r"^\s*[-–•*●▪]\s*(?=[^\s\-–])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,7 @@ def gather_tabs(lines: Sequence[TextLine], index: int) -> Run:
             index += 1
             continue
         last = _last_line_of_tab_row(lines, index, width)
+        last = _last_line_of_list(lines, index, last) if rows else last
         whole = "\n".join(line.text for line in lines[index : last + 1])
         if rows and not _continues_tab_table(lines, index, whole, width):
             break
@@ -173,7 +175,7 @@ def _last_line_of_tab_row(lines: Sequence[TextLine], index: int, width: int) -> 
         text = lines[end].text
         if text == FORM_FEED or (blank(lines, end) and not quoted):
             break
-        if short and not quoted and not marked and _NUMBERED.match(text) and "\t" in text:
+        if short and not quoted and not marked and _begins_row(text, whole):
             break
         whole += "\n" + text
         cells = whole.count("\t") + 1
@@ -186,6 +188,33 @@ def _last_line_of_tab_row(lines: Sequence[TextLine], index: int, width: int) -> 
         if width and not quoted and cells > width:
             break
     return index
+
+
+def _begins_row(text: str, above: str) -> bool:
+    """Whether a numbered line with tabs begins a row, and does not end the list of a cell above."""
+    return bool(_NUMBERED.match(text)) and "\t" in text and not _counts_on(above, text)
+
+
+def _counts_on(above: str, text: str) -> bool:
+    """Whether `text` is the next item of the list in the last cell of `above`."""
+    items = above.rsplit("\t", 1)[-1].split("\n")
+    own = _NUMBERED.match(text)
+    if own is None:
+        return bool(_BULLET.match(items[0]) and _BULLET.match(text))
+    numbers = [int(match["number"]) for item in items if (match := _NUMBERED.match(item))]
+    return bool(numbers) and numbers[-1] + 1 == int(own["number"])
+
+
+def _last_line_of_list(lines: Sequence[TextLine], first: int, last: int) -> int:
+    """The end of a row whose last cell is a list that goes on over lines without tabs."""
+    whole = "\n".join(line.text for line in lines[first : last + 1])
+    while "\t" in whole and not blank(lines, last + 1):
+        text = lines[last + 1].text
+        if "\t" in text or not _counts_on(whole, text):
+            break
+        whole += "\n" + text
+        last += 1
+    return last
 
 
 def _open_paragraphs(text: str) -> int:
