@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from itasearch.ingest.parse import parse_file
 
 from itasearch.config import ReadLimits
+from itasearch.ingest.parse import parse_file
 from tests.tools.score_parse import score_parse
 
 ROOT = Path(__file__).parents[1]

@@ -9,10 +9,10 @@ are right.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from itasearch.text.normalize import squash
 from rapidfuzz import fuzz, process
 
 from itasearch.model.records import TEXT_FIELDS, Measure, Report
+from itasearch.text.normalize import squash
 
 MINIMUM_TITLE = 0.6
 
