@@ -73,6 +73,8 @@ def follow_url(view: str, keys: Sequence[str], *, read: Callable[[], Mapping[str
     arrived = len(now) < len(keys)
     led_here = memory is None or (_current_url() != memory.url and now == memory.widgets)
     if arrived or led_here:
+        # A run may end at any of these writings; without a memory the next one reads it all again.
+        st.session_state[f"{view}.memory"] = None
         st.session_state.update({key: value for key, value in read().items() if key in keys})
 
 

@@ -48,6 +48,31 @@ class UploadJob:
     done: Event = field(default_factory=Event)
 
 
+@dataclass(slots=True)
+class Uploads:
+    """A session's uploads: one batch at a time.
+
+    A mutable object, because Streamlit may end a run at any writing of its session
+    state: a batch that had begun could be forgotten there before it was kept.
+
+    Attributes:
+        batches: how many have begun.
+        job: the last one, until its outcomes are closed.
+    """
+
+    batches: int = 0
+    job: UploadJob | None = None
+
+    def begin(self, workspace: Workspace, files: Sequence[tuple[str, bytes]]) -> None:
+        """Start to add files, given by name and content."""
+        self.batches += 1
+        self.job = start_upload(workspace, files)
+
+    def close(self) -> None:
+        """Forget the last batch and its outcomes."""
+        self.job = None
+
+
 def start_upload(workspace: Workspace, files: Sequence[tuple[str, bytes]]) -> UploadJob:
     """Begin to add files, given by name and content; the job tells how far it is."""
     job = UploadJob(tuple(name for name, _content in files))

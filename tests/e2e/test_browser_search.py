@@ -9,12 +9,21 @@ from tests.e2e.conftest import PATIENCE_MS
 expect.set_options(timeout=PATIENCE_MS)
 
 
+def _open_filters(page: Page) -> None:
+    """Streamlit closes a list of choices while an answer arrives below it: wait for its end."""
+    expect(page.locator("article.ita-card")).to_have_count(10)
+    settled = page.locator("[data-testid=stApp][data-test-script-state=notRunning]")
+    expect(settled).to_be_visible()
+    page.get_by_text("ตัวกรอง", exact=True).click()
+
+
 def test_a_search_shows_several_towns_with_their_sources(page: Page, app_url: str) -> None:
     page.goto(app_url)
     box = page.get_by_role("textbox", name="คำค้น")
     box.fill("No Gift Policy")
     box.press("Enter")
 
+    expect(page.locator("article.ita-card")).to_have_count(10)
     expect(page.locator("article.ita-card mark").first).to_be_visible()
     expect(page).to_have_url(re.compile(r"q=No\+Gift\+Policy"))
     places = page.locator("article.ita-card .ita-place")
@@ -57,7 +66,7 @@ def test_back_returns_from_similar_measures_without_loading_anew(page: Page, app
 
 def test_the_filters_stay_open_while_one_is_chosen(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/?q=ของขวัญ")
-    page.get_by_text("ตัวกรอง", exact=True).click()
+    _open_filters(page)
     page.get_by_role("combobox", name="ปีงบประมาณ").click()
     page.get_by_role("option", name="2566").click()
     page.keyboard.press("Escape")
@@ -80,7 +89,7 @@ def test_a_hits_file_leads_to_its_report_and_the_bar_back(page: Page, app_url: s
 def test_the_screen_is_thai_for_readers_and_machines(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/?q=ของขวัญ")
     expect(page.locator("html")).to_have_attribute("lang", "th")
-    page.get_by_text("ตัวกรอง", exact=True).click()
+    _open_filters(page)
     page.get_by_role("combobox", name="จังหวัด").fill("zzzz")
 
     expect(page.get_by_text("ไม่พบตัวเลือก")).to_be_visible()

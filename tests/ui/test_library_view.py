@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
-from itasearch.ui.uploads import UploadJob
+from itasearch.ui.uploads import Uploads
 from tests.ui.conftest import html_of, library_view
 
 DOUBTFUL = """มาตรการส่งเสริมความโปร่งใส
@@ -55,8 +55,9 @@ def _upload(app: AppTest, files: dict[str, bytes]) -> AppTest:
         app.file_uploader[0].upload(name, content, "application/octet-stream")
     app.run()
     app.button(key="library.add").click().run()
-    job: UploadJob = app.session_state["library.job"]
-    assert job.done.wait(timeout=120)
+    uploads: Uploads = app.session_state["library.uploads"]
+    assert uploads.job is not None
+    assert uploads.job.done.wait(timeout=120)
     return app.run()
 
 

@@ -13,45 +13,45 @@ from itasearch.ui.faults import fault_text
 from itasearch.ui.markup import link_html, outcome_html, plain_markdown, shortened, status_html
 from itasearch.ui.progress import share, stage_text
 from itasearch.ui.state import LIBRARY, address, say, workspace
-from itasearch.ui.uploads import UploadJob, start_upload
+from itasearch.ui.uploads import UploadJob, Uploads
 
-ROUND_KEY = "library.round"
-JOB_KEY = "library.job"
+UPLOADS_KEY = "library.uploads"
 _DOUBTFUL = (OutcomeKind.REFUSED, OutcomeKind.NEEDS_REVIEW)
 
 
 def render() -> None:
     """Draw the drop zone, or the batch on its way, and the outcomes of the last batch."""
     st.subheader(say(s.UPLOAD_TITLE), anchor=False)
-    job: UploadJob | None = st.session_state.get(JOB_KEY)
-    if job is not None and not job.done.is_set():
-        _show_progress()
+    if UPLOADS_KEY not in st.session_state:
+        st.session_state[UPLOADS_KEY] = Uploads()
+    uploads: Uploads = st.session_state[UPLOADS_KEY]
+    if uploads.job is not None and not uploads.job.done.is_set():
+        _show_progress(uploads.job)
     else:
-        _choose()
-    if job is not None:
-        _show_outcomes(job)
+        _choose(uploads)
+    if uploads.job is not None:
+        _show_outcomes(uploads.job)
+        if uploads.job.done.is_set():
+            st.button(
+                say(s.OUTCOMES_CLOSE), key="library.close", type="tertiary", on_click=uploads.close
+            )
 
 
-def _choose() -> None:
+def _choose(uploads: Uploads) -> None:
     # Every kind of file is taken: what cannot be read is refused with its reason.
     # A new key empties the drop zone.
     files = st.file_uploader(
-        say(s.UPLOAD_HELP),
-        accept_multiple_files=True,
-        key=f"library.files.{st.session_state.get(ROUND_KEY, 0)}",
+        say(s.UPLOAD_HELP), accept_multiple_files=True, key=f"library.files.{uploads.batches}"
     )
     if files and st.button(
         say(s.UPLOAD_BUTTON, count=len(files)), key="library.add", type="primary"
     ):
-        contents = [(file.name, file.getvalue()) for file in files]
-        st.session_state[JOB_KEY] = start_upload(workspace(), contents)
-        st.session_state[ROUND_KEY] = st.session_state.get(ROUND_KEY, 0) + 1
+        uploads.begin(workspace(), [(file.name, file.getvalue()) for file in files])
         st.rerun()
 
 
 @st.fragment(run_every=0.5)
-def _show_progress() -> None:
-    job: UploadJob = st.session_state[JOB_KEY]
+def _show_progress(job: UploadJob) -> None:
     if job.done.is_set():
         st.rerun()
     elif job.event is None:
@@ -71,12 +71,6 @@ def _show_outcomes(job: UploadJob) -> None:
     summary = say(s.OUTCOME_SUMMARY, **{str(kind): counts[kind] for kind in OutcomeKind})
     lines = [_outcome_line(job.names[index], outcome) for index, outcome in job.outcomes]
     st.html(status_html(summary) + "".join(lines))
-    if job.done.is_set():
-        st.button(say(s.OUTCOMES_CLOSE), key="library.close", type="tertiary", on_click=_close)
-
-
-def _close() -> None:
-    del st.session_state[JOB_KEY]
 
 
 def _outcome_line(name: str, outcome: Outcome) -> str:
