@@ -56,8 +56,6 @@ def run() -> None:
     except Exception:
         logging.getLogger(__name__).exception("the view %s failed", here)
         st.error(say(s.CANNOT_DO))
-    # Last, so that nothing of the view moves when it has been drawn.
-    st.html(f"<script>{_script()}</script>", unsafe_allow_javascript=True)
 
 
 def _header(here: str, names: dict[str, str]) -> None:
@@ -70,7 +68,9 @@ def _header(here: str, names: dict[str, str]) -> None:
     }
     links = [(names[view], targets[view], view == here) for view in names]
     other = next(code for code in LANGUAGES if code != language())
-    with st.container(key="app_header"):
+    # The script stands with the bar: its links must work while the view is still being drawn.
+    with st.container(key="app_header", gap=None):
+        st.html(f"<script>{_script()}</script>", unsafe_allow_javascript=True)
         st.html(
             header_html(
                 say(s.APP_NAME),
