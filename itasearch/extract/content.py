@@ -9,7 +9,7 @@ Imports the domain, the model and its neighbours.
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from itasearch.domain.headers import Field, header_key
+from itasearch.domain.headers import Field, header_key, header_matches
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.organisations import organisation_type
 from itasearch.extract.assignment import Evidence
@@ -38,6 +38,8 @@ _BARRED = -1.0
 _GUESSED_TITLE = 0.6
 _LEAST_TITLE = 6
 _SURE = 0.8
+_ACTIVITY = 0.8
+_EXACT = 0.95
 _LOOKS: tuple[tuple[Field, Callable[[str], bool], float], ...] = (
     (Field.TIMEFRAME, looks_like_time, 0.6),
     (Field.RESPONSIBLE, looks_like_unit, 0.6),
@@ -73,6 +75,7 @@ def settled_header(segment: Segment, last: Header | None) -> Header:
     if header.depth and not header.guessed:
         header = reassigned(header, [_evidence(column, segment) for column in header.columns])
         header = _with_title(header, segment)
+        header = _with_activities(header)
     header = _with_periods(header, segment)
     header = replace(header, columns=tuple(_ticked(column, segment) for column in header.columns))
     if last is None or len(last.columns) != len(header.columns):
@@ -167,6 +170,25 @@ def _with_title(header: Header, segment: Segment) -> Header:
         for c in header.columns
     )
     return replace(header, columns=columns)
+
+
+def _with_activities(header: Header) -> Header:
+    """กิจกรรม/โครงการ beside a title and steps says what is done: it joins the steps."""
+    if not (header.has(Field.TITLE) and header.has(Field.STEPS)):
+        return header
+    columns = tuple(
+        replace(column, field=Field.STEPS, score=_ACTIVITY, strength=_ACTIVITY)
+        if column.field is None and _names_activity(column.name)
+        else column
+        for column in header.columns
+    )
+    return replace(header, columns=columns)
+
+
+def _names_activity(header: str) -> bool:
+    best = next(iter(header_matches(header)), None)
+    activity = best is not None and best.field in {Field.TITLE, Field.STEPS}
+    return activity and best is not None and best.likeness >= _EXACT
 
 
 def _may_be_title(column: Column, segment: Segment) -> bool:

@@ -21,6 +21,7 @@ Begins = Callable[[Section, int], tuple[str | None, int] | None]
 """(number, where the title begins) when an item begins at a section's line, else None."""
 
 _INTRO = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่)\W*$")
+_LETTERED = re.compile(r"^\s*\(?ก[.)]\s+\S")
 _CONTINUED = re.compile(r"\s*[(\[]\s*ต่อ\s*[)\]]\s*$")
 
 
@@ -171,7 +172,7 @@ def _add(item: _Open, line: Line, labels: LabelReader) -> None:
         item.current = None
     elif item.current is not None:
         item.fields[item.current].append(line.text)
-    elif read_marker(line.text) is not None or item.steps or _is_intro(item):
+    elif read_marker(line.text) or _LETTERED.match(line.text) or item.steps or _is_intro(item):
         item.steps.append(line.text)
     elif not _INTRO.search(line.text) or len(line.text) > 60:
         item.title.append(line.text)

@@ -33,6 +33,7 @@ from itasearch.extract.outline import (
     sections,
 )
 from itasearch.extract.segments import Stream
+from itasearch.extract.spaced_columns import has_spaced_columns
 from itasearch.text.normalize import arabic_digits, squash
 
 _LEAST_ITEMS = 3
@@ -67,7 +68,8 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[Draft, ...]:
     found = [section for section in sections(stream) if not section.aside]
     lines = [line for section in found for line in section.lines]
     labels = LabelReader(lines)
-    if _is_about_others([item for item in stream if isinstance(item, Line)], labels):
+    outside = [item for item in stream if isinstance(item, Line)]
+    if has_spaced_columns(outside) or _is_about_others(outside, labels):
         return ()
     for read in (_by_measure_style, _by_headings, _by_outline, _by_labels):
         items = _consistent(list(read(found, labels)))

@@ -119,7 +119,8 @@ def _printed_number(bundle: Bundle) -> str | None:
         return None
     text = arabic_digits(bundle.rows[0].cells[column.index]).strip(" .()\n")
     text = re.sub(r"^(?:มาตรการ|แนวทาง|ข้อ|ลำดับ)(?:ที่)?\s*", "", text)
-    return re.sub(r"\s+", "", text) if re.fullmatch(r"[\d.\s]{1,12}", text) else None
+    # O31, E4: items of the disclosure check and questions of the surveys.
+    return re.sub(r"\s+", "", text) if re.fullmatch(r"[OIE]?[\d.\s]{1,12}", text) else None
 
 
 def _number_of_header(column: Column) -> str | None:

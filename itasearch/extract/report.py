@@ -17,6 +17,7 @@ from itasearch.extract.ita_table import read_ita_tables
 from itasearch.extract.judge import is_manual
 from itasearch.extract.names import named_organisations
 from itasearch.extract.segments import Segment, Stream, read_stream
+from itasearch.extract.spaced_columns import has_spaced_columns
 from itasearch.extract.split import split_reports
 from itasearch.extract.wording import Wording
 from itasearch.model.reasons import CHOOSE_REPORT, NO_MEASURES, NO_TEXT
@@ -30,6 +31,10 @@ _NO_ROWS = f"ตารางในไฟล์ไม่มีแถวข้อ�
 _NO_BODY = (
     "ไม่มีตารางใดที่มีคอลัมน์มาตรการ พร้อมขั้นตอน ระยะเวลา ผู้รับผิดชอบ หรือผลการดำเนินการ "
     "โปรดตรวจสอบหัวคอลัมน์ของตาราง"
+)
+_SPACED = (
+    "คอลัมน์ของตารางในไฟล์คั่นด้วยช่องว่าง จึงบอกไม่ได้ว่าข้อความใดอยู่ช่องใด "
+    "โปรดใช้ไฟล์ต้นฉบับ (.docx, .xlsx) หรือข้อความที่คั่นคอลัมน์ด้วยแท็บ"
 )
 _NO_HEADERS = "ตารางในไฟล์ไม่มีหัวคอลัมน์ของมาตรการ และไม่พบผลประเมิน ITA โปรดตรวจสอบหัวคอลัมน์ของตาราง"
 
@@ -89,6 +94,8 @@ def _reason(stream: Stream, lines: Sequence[Line]) -> str:
         return NO_TEXT
     if is_manual(lines):
         return _MANUAL
+    if has_spaced_columns(lines):
+        return _SPACED
     if segments and all(not segment.rows for segment in segments):
         return _NO_ROWS
     if any(segment.header is not None for segment in segments):

@@ -25,6 +25,13 @@ _BREAKING = {*_BLOCKS, *_HEADINGS, "br", "table"}
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _WHITE = re.compile(r"[ \t\n\r\f\xa0]+")
 _MARKED = re.compile(r"[\s(]*(?:[0-9๐-๙]+[.)\s]|[0-9๐-๙]+\.[0-9๐-๙]|[-•*●▪–]|[ก-ฮ][.)])")
+_POINTING = re.compile(
+    r"คลิก|คลิ๊ก|ลิงก์|ลิงค์|ลิ้งค์|ลิ้งก์|ดาวน์โหลด|รายละเอียด|เพิ่มเติม|หลักฐาน|เอกสาร|ไฟล์|ภาพ|ที่นี่|เปิดดู|เว็บไซต์"
+    r"|\b(?:link|url|here|click|download|view|open|file|pdf)\b|\.\w{3,4}$",
+    re.IGNORECASE,
+)
+_LONGEST_POINTER = 60
+_LONGEST_ADDRESS = 2000
 _THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
 
@@ -95,10 +102,29 @@ def _enter(node: LexborNode, page: _Page) -> bool:
 
 
 def _leave(node: LexborNode, page: _Page) -> None:
+    if node.tag == "a":
+        page.words.append(_address(node))
     if node.tag in _BREAKING:
         page.close_line()
     if node.tag in _HEADINGS:
         page.level = None
+
+
+def _address(link: LexborNode) -> str:
+    """ " (https://…)" after a cell's link that only points: its words alone are no evidence."""
+    address = (link.attributes.get("href") or "").strip()
+    words = _WHITE.sub(" ", link.text(deep=True)).strip()
+    if not re.match(r"https?://\S", address) or not 0 < len(words) <= _LONGEST_POINTER:
+        return ""
+    pointing = _POINTING.search(words) and len(address) <= _LONGEST_ADDRESS
+    return f" ({address})" if pointing and address not in words and _in_cell(link) else ""
+
+
+def _in_cell(node: LexborNode) -> bool:
+    parent = node.parent
+    while parent is not None and parent.tag not in {"td", "th", "body"}:
+        parent = parent.parent
+    return parent is not None and parent.tag in {"td", "th"}
 
 
 def _hidden(node: LexborNode) -> bool:
