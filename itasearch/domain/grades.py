@@ -28,7 +28,12 @@ def read_grade(text: str) -> str | None:
         if letter.isupper() and _UPPER.search(clean):
             return letter
     packed = re.sub(r"\s+", "", clean)
-    found = [word for word in _words() if re.search(rf"(?:^|ระดับ\W*|\W){word}(?:$|\W|โดย)", packed)]
+    found = [
+        word
+        for word in _words()
+        if re.search(rf"(?:^|ระดับ\W*|\W){word}(?:$|\W|โดย)", packed)
+        or re.search(rf"ระดับ\W*{word}\s", clean)
+    ]
     return max(found, key=len) if found else None
 
 

@@ -56,10 +56,10 @@ def in_prose(lines: Sequence[Line], *, before_year: int | None) -> Found:
     totals: list[_Total] = []
     grade: str | None = None
     for line in lines:
-        named = _named_scores(line.text)
+        named, start = _named_scores(line.text)
         for number, value in named:
             scores.setdefault(number, value)
-        totals += [] if named else _totals_in(line.text)
+        totals += _totals_in(line.text[:start])
         if grade is None and re.search(r"คะแนน|ผลการประเมิน|ระดับ", line.text):
             grade = read_grade(line.text)
     totals = [t for t in totals if before_year is None or (t.year or 0) <= before_year]
@@ -72,10 +72,13 @@ def in_prose(lines: Sequence[Line], *, before_year: int | None) -> Found:
     )
 
 
-def _named_scores(text: str) -> list[tuple[int, float]]:
-    """(indicator, score) pairs of a line: each name takes the first score before the next name."""
+def _named_scores(text: str) -> tuple[list[tuple[int, float]], int]:
+    """(indicator, score) pairs of a line, and where the first of these names stands.
+
+    Each name takes the first score before the next name; totals can only stand before them.
+    """
     if len(text) > 4000:
-        return []
+        return [], len(text)
     places: list[tuple[int, int]] = []
     for known in indicators():
         at = [text.find(name) for name in known.names]
@@ -85,13 +88,15 @@ def _named_scores(text: str) -> list[tuple[int, float]]:
     places.sort()
     values = scores_in(text)
     pairs = []
+    first = len(text)
     ends = [start for start, _ in places[1:]] + [len(text)]
     for (start, number), end in zip(places, ends, strict=False):
         value = next((v for at, v in values if start < at < end), None)
         between = text[start:end]
         if value is not None and not _NOT_OURS.search(squash(between[:200])):
             pairs.append((number, value))
-    return pairs
+            first = min(first, start)
+    return pairs, first
 
 
 def _totals_in(text: str) -> list[_Total]:

@@ -47,7 +47,9 @@ def read_ita_result(stream: Stream, *, before_year: int | None) -> ItaResult | N
     grade = next((f.grade for f in (*([best] if best else []), *tables, prose) if f.grade), None)
     if best is None and (total is None or not is_about_ita(lines)):
         return None
-    year = best.fiscal_year_be if best else prose.fiscal_year_be
+    year = best.fiscal_year_be if best else None
+    if year is None and total == prose.total:
+        year = prose.fiscal_year_be
     return ItaResult(
         fiscal_year_be=year or assessed_year(lines, before_year),
         total=total,
