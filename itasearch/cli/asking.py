@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from itasearch.store.base import StoredMeasure
     from itasearch.workspace import Workspace
 
+_SHOWN_QUERY = 60
 _NOT_TEXT = "ไฟล์คำค้นไม่ใช่ข้อความ UTF-8 โปรดบันทึกใหม่เป็น UTF-8"
 
 
@@ -88,7 +90,7 @@ def search(
             try:
                 ranking = workspace.search(each, k=limit, mode=mode, filters=filters)
             except QueryError as error:
-                tell(f"error: {each!r}: {error}")
+                tell(f"error: {shorten(each, _SHOWN_QUERY)!r}: {error}")
                 failed = True
                 continue
             _write_ranking(ranking, as_json=as_json, titled=queries is not None)
@@ -132,7 +134,12 @@ def similar(
 def _refresh(workspace: "Workspace", *, bars: bool) -> None:
     with shown_progress(bars=bars) as progress:
         fresh = workspace.refresh(progress=progress)
-    if not fresh:
+    if not workspace.stats().reports:
+        tell(
+            f"note: there are no reports in {workspace.settings.home}; "
+            "add some with: itasearch add FILE… (or name another home: --home DIR)"
+        )
+    elif not fresh:
         tell(
             "note: the index is behind the library and cannot be written just now; "
             "these hits are from the index as it was"

@@ -14,6 +14,8 @@ class SourceRef:
     Attributes:
         path: as the user gave it (parse) or relative to the home (store).
         sha256: hex digest of the file's bytes.
+        line_number: line of the file; of text outside tables in a format without lines
+            (Word, web pages), the running number of its paragraph.
         sheet: name of the sheet in a workbook.
         table_number: running number of the table in the file (or sheet).
         row_number: row within that table or sheet, header rows included.

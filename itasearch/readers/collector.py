@@ -48,6 +48,7 @@ class Collector:
         self._sheet: str | None = None
         self._tables = 0
         self._cells = 0
+        self._texts = 0
 
     @property
     def tables(self) -> int:
@@ -62,16 +63,17 @@ class Collector:
     def heading(self, text: str, level: int, *, line_number: int | None = None) -> None:
         """Add a heading; empty text adds nothing."""
         if cleaned := clean(text):
-            place = self._place(line_number)
+            place = self._place(line_number or self._next_text())
             self._blocks.append(Heading(text=cleaned, level=level, source=place))
 
     def paragraph(
         self, text: str, *, line_number: int | None = None, row_number: int | None = None
     ) -> None:
         """Add one paragraph per non-empty line of `text`."""
-        for line in text.split("\n"):
-            if cleaned := clean(line):
-                place = replace(self._place(line_number), row_number=row_number)
+        for each in text.split("\n"):
+            if cleaned := clean(each):
+                line = line_number or (None if row_number else self._next_text())
+                place = replace(self._place(line), row_number=row_number)
                 self._blocks.append(Paragraph(text=cleaned, source=place))
 
     def table(
@@ -127,6 +129,11 @@ class Collector:
             media_type=media_type,
             warnings=(*warnings, *self.warnings),
         )
+
+    def _next_text(self) -> int:
+        """Running number of a heading or paragraph, its place where a format has no lines."""
+        self._texts += 1
+        return self._texts
 
     def _place(self, line_number: int | None) -> SourceRef:
         return replace(

@@ -92,7 +92,13 @@ def _fiscal_year(year: str | int, choices: Sequence[int]) -> int:
 
 
 def fiscal_year(year: str | int) -> int | None:
-    """The year as BE that a person typed in BE or CE, Thai or Arabic digits; None if it is none."""
+    """The year as BE that a person typed; None if it is none.
+
+    Taken in BE or CE, Thai or Arabic digits; two digits, as officers write, are BE.
+    """
+    typed = squash(str(year))
+    if len(typed) == 2 and typed.isdecimal():
+        return 2500 + int(typed)
     found = be_years(str(year))
     return found[0] if len(found) == 1 else None
 

@@ -41,14 +41,22 @@ def run(*args: str | Path) -> Ran:
     return Ran(code=found.exit_code, out=found.stdout, err=found.stderr)
 
 
+def made_home(home: Path, inbox: Path) -> Path:
+    """A home with all files of `inbox`, for fixtures that several tests share."""
+    with parsing_with(FakeParser()):
+        run("add", inbox, "--home", home)
+    return home
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _one_encoder() -> Iterator[None]:
     with with_one_encoder():
         yield
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(autouse=True)
 def _no_child_process() -> Iterator[None]:
+    # For the test only: a library that is made later in this process reads real files.
     with parsing_with(FakeParser()):
         yield
 
@@ -69,5 +77,4 @@ def home(tmp_path: Path) -> Path:
 def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with all of the inbox, for tests that only ask it."""
     folder = tmp_path_factory.mktemp("cli")
-    run("add", fill_inbox(folder / "inbox"), "--home", folder / "home")
-    return folder / "home"
+    return made_home(folder / "home", fill_inbox(folder / "inbox"))

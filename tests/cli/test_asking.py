@@ -201,3 +201,11 @@ def test_search_does_not_wait_for_a_writer_and_says_so(home: Path, inbox: Path) 
 
     assert ran.objects[0]["measure"]["title"] == "อบรมงานพัสดุ"
     assert "behind" in ran.err
+
+
+def test_a_home_without_reports_says_what_to_do(home: Path) -> None:
+    ran = run("search", "ของขวัญ", "--home", home)
+
+    assert ran.code == 0
+    assert "itasearch add" in ran.err
+    assert "--home" in ran.err

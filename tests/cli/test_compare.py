@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import run
+from tests.cli.conftest import made_home, run
 from tests.ingest.fake_parser import report_text
 from tests.workspace.conftest import CITY, TOWN
 
@@ -20,8 +20,7 @@ def towns(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     for name, text in texts.items():
         (inbox / f"{name}.md").write_text(text, encoding="utf-8")
-    run("add", inbox, "--home", folder / "home")
-    return folder / "home"
+    return made_home(folder / "home", inbox)
 
 
 def test_json_is_one_object_of_the_agreed_shape(towns: Path) -> None:

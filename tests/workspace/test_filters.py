@@ -40,6 +40,8 @@ def test_choices_are_what_the_library_has(library: Workspace) -> None:
         FilterNames(types=("ทต.",)),
         FilterNames(fiscal_years=(2566,)),
         FilterNames(fiscal_years=("๒๕๖๖",)),
+        FilterNames(fiscal_years=("66",)),
+        FilterNames(fiscal_years=("๖๖",)),
         FilterNames(fiscal_years=("2023",)),
         FilterNames(fiscal_years=("2566",), provinces=("จังหวัดพะเยา",)),
         FilterNames(organisations=(TOWN, CITY), fiscal_years=("2566",), provinces=("Phayao",)),
