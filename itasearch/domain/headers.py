@@ -27,6 +27,9 @@ _EXACT = 0.995
 _LONGEST_HEADED = 48
 _MOST_PARTS = 5
 
+SURE_LIKENESS = 0.97
+"""From this likeness on a text is the name of a field, a letter misread at most."""
+
 LEAST_LIKENESS = 0.72
 """Below this likeness a header and a synonym have nothing to do with each other."""
 
@@ -135,6 +138,25 @@ def header_matches(text: str) -> tuple[HeaderMatch, ...]:
         _add_heads(best, text)
         _add_parts(best, text)
     return tuple(sorted(exact or best.values(), key=lambda match: -match.score))
+
+
+@lru_cache(maxsize=4096)
+def sure_header(text: str) -> HeaderMatch | None:
+    """The field that `text` names but for a letter; None for everything else.
+
+    A quick look for texts most of which are no headers, such as the lines of a report.
+    """
+    if len(text) > LONGEST_HEADER:
+        return None
+    best: dict[Field, HeaderMatch] = {}
+    for key in _keys_of(text):
+        near = process.extract(
+            key, _synonym_keys(), scorer=fuzz.ratio, score_cutoff=100 * SURE_LIKENESS, limit=None
+        )
+        for _, ratio, index in near:
+            synonym = header_synonyms()[index]
+            _keep_better(best, synonym.field, ratio / 100, synonym.strength)
+    return max(best.values(), key=lambda match: match.score, default=None)
 
 
 def _keep_better(

@@ -16,6 +16,8 @@ from itasearch.extract.cells import (
 from itasearch.extract.columns import Column, Header
 
 _LEAST_SHARE = 0.5
+_MOST_ROWS = 300
+"""So many rows tell what a column looks like."""
 _PROFILES: tuple[tuple[Field, Callable[[str], bool]], ...] = (
     (Field.NUMBER, looks_like_counter),
     (Field.EVIDENCE, looks_like_link),
@@ -35,7 +37,7 @@ def guess_header(rows: Sequence[tuple[str, ...]]) -> tuple[Header | None, int]:
     if width < 3 or not rows:
         return None, 0
     skipped = _unknown_header_rows(rows)
-    body = rows[skipped:] or rows
+    body = rows[skipped : skipped + _MOST_ROWS] or rows
     fields = _profile(body, width)
     if not {Field.TIMEFRAME, Field.RESPONSIBLE} & set(fields.values()):
         return None, 0

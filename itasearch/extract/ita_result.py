@@ -20,6 +20,8 @@ from itasearch.text.fiscal_year import be_years
 from itasearch.text.normalize import arabic_digits, squash
 
 _LEAST_INDICATORS = 3
+_MOST_ROWS = 300
+"""A longer table is no report's own scores."""
 _TOTAL_CELL = re.compile(
     r"^(?:คะแนนรวม|ผลคะแนนรวม|รวม|คะแนนเฉลี่ย|คะแนนภาพรวม|ผลคะแนน|ภาพรวม|ผลการประเมินภาพรวม|คะแนนita|คะแนนเฉลี่ยรวม|ผลรวม|total|คะแนนสุทธิ)"
 )
@@ -68,6 +70,8 @@ def indicator_score(number: int, score: float) -> IndicatorScore:
 
 def _in_table(segment: Segment) -> Iterator[Found]:
     """What a table tells, read by rows, then by columns."""
+    if len(segment.rows) > _MOST_ROWS:
+        return
     texts = [row.cells for row in segment.rows]
     header = tuple(column.header for column in segment.header.columns) if segment.header else ()
     rows = [header, *texts] if header and len(header) == len(texts[0] if texts else ()) else texts

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from itasearch.domain.headers import Field, HeaderMatch, header_key, header_matches
+from itasearch.domain.headers import Field, header_key, sure_header
 from itasearch.extract.drafts import Line
 from itasearch.extract.measures import MEASURE_FIELDS
 from itasearch.extract.numbering import read_marker
@@ -38,7 +38,6 @@ _TITLES = frozenset(
         "ชื่อโครงการ/กิจกรรม",
     )
 )
-_LEAST_LIKENESS = 0.97
 _LONGEST_BARE = 60
 
 
@@ -59,6 +58,7 @@ class LabelReader:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         lines = tuple(lines)
+        self._known: dict[tuple[str, str], Label | None] = {}
         words = Counter(key for line in lines if (key := _first_key(line.text)))
         self._repeated = frozenset(key for key, count in words.items() if count >= 2)
         fields = Counter(label.field for line in lines if (label := self.read(line)))
@@ -66,6 +66,12 @@ class LabelReader:
 
     def read(self, line: Line) -> Label | None:
         """The label that `line` begins with (a list marker before it aside), else None."""
+        key = (line.text, line.raw)
+        if key not in self._known:
+            self._known[key] = self._read(line)
+        return self._known[key]
+
+    def _read(self, line: Line) -> Label | None:
         body = _unmarked(line.text)
         bold = _BOLD.match(line.raw)
         if bold and (found := _named(bold["label"])):
@@ -91,12 +97,8 @@ def _named(label: str) -> Field | None:
     """The field that a label names beyond doubt."""
     if header_key(label) in _TITLES:
         return Field.TITLE
-    best = next(iter(header_matches(label)), None)
-    return best.field if best and _is_sure(best) and best.field in MEASURE_FIELDS else None
-
-
-def _is_sure(match: HeaderMatch) -> bool:
-    return match.likeness >= _LEAST_LIKENESS
+    best = sure_header(label)
+    return best.field if best and best.field in MEASURE_FIELDS else None
 
 
 def _first_key(text: str) -> str:
@@ -104,8 +106,8 @@ def _first_key(text: str) -> str:
     match = _FIRST_WORD.match(_unmarked(text[:200]))
     if match is None:
         return ""
-    best = next(iter(header_matches(match["label"])), None)
-    return header_key(match["label"]) if best and _is_sure(best) and best.strength == 1 else ""
+    best = sure_header(match["label"])
+    return header_key(match["label"]) if best and best.strength == 1 else ""
 
 
 def _unmarked(text: str) -> str:

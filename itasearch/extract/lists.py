@@ -36,6 +36,8 @@ from itasearch.extract.segments import Stream
 from itasearch.extract.spaced_columns import has_spaced_columns
 from itasearch.text.normalize import arabic_digits, squash
 
+_MOST_LINES = 20_000
+"""Some 400 pages: no report is longer."""
 _LEAST_ITEMS = 3
 _LEAST_LABELS = 2
 _MOST_ORGANISATIONS = 3
@@ -63,7 +65,7 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[Draft, ...]:
             measures or guidelines on integrity; labelled blocks where they name integrity.
     """
     announced = announces_measures(titles)
-    if not announced and not is_about_integrity(titles):
+    if len(stream) > _MOST_LINES or not (announced or is_about_integrity(titles)):
         return ()
     found = [section for section in sections(stream) if not section.aside]
     lines = [line for section in found for line in section.lines]

@@ -11,21 +11,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from itasearch.domain.headers import Field, header_matches
-from itasearch.extract.columns import Header, may_be_header, read_header
+from itasearch.extract.columns import Header, read_header
 from itasearch.extract.drafts import Line
 from itasearch.extract.guess import guess_header
+from itasearch.extract.header_search import header_rows
+from itasearch.extract.judge import BODY_FIELDS
 from itasearch.extract.upright import label_column, names_columns, record_starts
 from itasearch.extract.wording import Wording
 from itasearch.model.source import Block, Heading, SourceRef, Table
 
-_MOST_HEADERS = 80
+_LONG_TABLE = 2_000
+_SAMPLE = 300
 _LONGEST_RECORD = 40
 _LONGEST_UPRIGHT = 2_000
 _TITLE_CELL = re.compile(
     r"^(?:อำเภอ|จังหวัด|อ\.|จ\.|ตำบล)\s?\S|^(?:ประจำ)?ปีงบประมาณ\s?(?:พ\.?ศ\.?)?\s?[\d๐-๙]{4}$"
 )
-_TITLE_ROWS = 12
-"""So many rows at most may stand above a table's first header."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,12 +82,31 @@ def read_stream(blocks: Sequence[Block], wording: Wording) -> Stream:
     last: Header | None = None
     for block in blocks:
         if isinstance(block, Table):
-            for segment in _segments(block, last, wording):
+            for segment in _segments(_bounded(block, last), last, wording):
                 stream += [*segment.titles, segment]
                 last = segment.header or last
         else:
             stream += _lines(block, wording)
     return tuple(stream)
+
+
+def _bounded(table: Table, last: Header | None) -> Table:
+    """A very long table; its first rows only where they are under no header of measures.
+
+    Lists of hundreds of thousands of rows are refused without mending all their letters.
+    """
+    if len(table.rows) <= _LONG_TABLE or last is not None:
+        return table
+    rows = table.rows[:_SAMPLE]
+    sample = replace(table, rows=rows, row_sources=table.row_sources[: len(rows)], merges=())
+    headers = [segment.header for segment in _segments(sample, None, Wording())]
+    alike = any(
+        header is not None
+        and not header.guessed
+        and (header.has(Field.TITLE) or len(header.fields & BODY_FIELDS) >= 2)
+        for header in headers
+    )
+    return table if alike else sample
 
 
 def _lines(block: Block, wording: Wording) -> Iterator[Line]:
@@ -111,7 +131,7 @@ def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[S
     if upright:
         yield from upright
         return
-    starts = _header_rows(cells)
+    starts = header_rows(cells)
     if not starts:
         yield _headless(table, rows, last)
         return
@@ -138,37 +158,6 @@ def _is_title_block(cells: Sequence[tuple[str, ...]]) -> bool:
     return any(map(_TITLE_CELL.match, texts)) and not any(
         match.field is Field.TITLE for text in texts for match in header_matches(text)[:1]
     )
-
-
-def _header_rows(cells: Sequence[tuple[str, ...]]) -> list[tuple[int, Header]]:
-    """Where headers stand, first to last; a later one must be as good as the first."""
-    found: list[tuple[int, Header]] = []
-    index = 0
-    while index < len(cells):
-        may_begin = len(found) < _MOST_HEADERS if found else index < _TITLE_ROWS
-        header = read_header(cells, index) if may_begin and _short(cells[index]) else None
-        if header is not None and (not found or _is_new_header(header, found[0][1])):
-            found.append((index, header))
-            index += header.depth
-        else:
-            index += 1
-    return found
-
-
-def _short(cells: tuple[str, ...]) -> bool:
-    """Whether a row may be a header at all: two cells or more, short, half of them known."""
-    filled = [cell for cell in cells if cell]
-    if len(filled) < 2 or any(len(cell) > 160 for cell in filled):
-        return False
-    return 3 * sum(may_be_header(cell) for cell in filled) >= len(filled)
-
-
-def _is_new_header(header: Header, first: Header) -> bool:
-    """Below body rows only a row that is a header beyond doubt starts anew."""
-    named = header.named
-    sure = [column.field for column in named if column.score >= 0.8]
-    enough = len(set(sure)) >= 2 and len(sure) >= 0.7 * len(named)
-    return enough and header.score >= 0.6 * first.score
 
 
 def _rows(table: Table, wording: Wording) -> list[Row]:
@@ -268,7 +257,7 @@ def _upright(table: Table, rows: list[Row]) -> list[Segment]:
     ends = [*starts[1:], len(body)]
     records = [_record(table, body[a:b], first) for a, b in zip(starts, ends, strict=True)]
     found = [record for record in records if record is not None]
-    sideways = max((h.score for _, h in _header_rows([row.cells for row in body])), default=0.0)
+    sideways = max((h.score for _, h in header_rows([row.cells for row in body])), default=0.0)
     worst = min((s.header.score for s in found if s.header), default=0.0)
     return found if len(found) == len(records) and sideways < worst else []
 

@@ -52,3 +52,13 @@ def test_any_document_is_read_or_refused(rows: list[list[str]], lines: list[str]
         assert refusal.reason
     else:
         assert all(m.title for report in extraction.reports for m in report.measures)
+
+
+def test_a_long_table_without_header_is_refused_by_its_first_rows() -> None:
+    rows = [(f"row {i}", f"value {i}", str(i), "abc") for i in range(50_000)]
+
+    started = time.process_time()
+    with pytest.raises(NotAReportError):
+        extract(document(table(rows)))
+
+    assert time.process_time() - started < 5

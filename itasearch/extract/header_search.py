@@ -1,0 +1,43 @@
+"""Where the headers of a table stand: near its top, and again on later pages.
+
+Imports its neighbours.
+"""
+
+from collections.abc import Sequence
+
+from itasearch.extract.columns import Header, may_be_header, read_header
+
+_MOST_HEADERS = 80
+_TITLE_ROWS = 12
+"""So many rows at most may stand above a table's first header."""
+
+
+def header_rows(cells: Sequence[tuple[str, ...]]) -> list[tuple[int, Header]]:
+    """Where headers stand, first to last; a later one must be as good as the first."""
+    found: list[tuple[int, Header]] = []
+    index = 0
+    while index < len(cells):
+        may_begin = len(found) < _MOST_HEADERS if found else index < _TITLE_ROWS
+        header = read_header(cells, index) if may_begin and _short(cells[index]) else None
+        if header is not None and (not found or _is_new_header(header, found[0][1])):
+            found.append((index, header))
+            index += header.depth
+        else:
+            index += 1
+    return found
+
+
+def _short(cells: tuple[str, ...]) -> bool:
+    """Whether a row may be a header at all: two cells or more, short, half of them known."""
+    filled = [cell for cell in cells if cell]
+    if len(filled) < 2 or any(len(cell) > 160 for cell in filled):
+        return False
+    return 3 * sum(may_be_header(cell) for cell in filled) >= len(filled)
+
+
+def _is_new_header(header: Header, first: Header) -> bool:
+    """Below body rows only a row that is a header beyond doubt starts anew."""
+    named = header.named
+    sure = [column.field for column in named if column.score >= 0.8]
+    enough = len(set(sure)) >= 2 and len(sure) >= 0.7 * len(named)
+    return enough and header.score >= 0.6 * first.score
