@@ -165,6 +165,8 @@ REVIEW_YEAR = Label("ปีงบประมาณ (พ.ศ.)", "Fiscal year (B
 REVIEW_YEAR_HINT = Label("เลือกปี", "Choose a year")
 REVIEW_SAVE = Label("บันทึก", "Save")
 REVIEW_SAVED = Label("บันทึกแล้ว", "Saved")
+REVIEW_SAVED_IN_PART = Label("บันทึกแล้ว แต่{what}", "Saved, but {what}")
+REVIEW_CORRECT = Label("แก้ชื่อหน่วยงานหรือปีงบประมาณ", "Correct the organisation or the fiscal year")
 REVIEW_EMPTY = Label("โปรดเติมอย่างน้อยหนึ่งช่อง", "Fill in at least one field")
 REVIEW_COLUMNS = Label(
     "มีคอลัมน์ที่ไม่แน่ใจความหมาย เปิดแต่ละมาตรการด้านล่างเพื่อเทียบกับข้อความตามหัวคอลัมน์ในไฟล์",

@@ -130,6 +130,27 @@ def test_a_doubtful_report_is_completed_in_its_form(app: AppTest, own_home: Path
     assert not report.missing
 
 
+def test_saving_only_a_part_says_what_is_still_in_doubt(app: AppTest, own_home: Path) -> None:
+    report_id = _added(own_home, DOUBTFUL)
+    _open(app, report_id)
+    app.selectbox(key=f"library.review.year.{report_id}").set_value(2565)
+    app.button(key=f"library.review.save.{report_id}").click().run()
+
+    assert "ชื่อหน่วยงาน" in app.toast[0].value
+
+
+def test_a_sound_report_can_be_corrected_too(app: AppTest, own_home: Path) -> None:
+    with open_workspace(own_home) as workspace:
+        report_id = workspace.reports()[0].id
+    _open(app, report_id)
+    app.selectbox(key=f"library.review.year.{report_id}").set_value(2561)
+    app.button(key=f"library.review.save.{report_id}").click().run()
+
+    assert not app.exception
+    with open_workspace(own_home) as workspace:
+        assert workspace.report(report_id).fiscal_year_be == 2561
+
+
 def test_an_empty_form_asks_for_a_field(app: AppTest, own_home: Path) -> None:
     report_id = _added(own_home, DOUBTFUL)
     _open(app, report_id)

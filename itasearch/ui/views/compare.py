@@ -91,7 +91,7 @@ def _choose(side: str, sides: Sides) -> None:
             placeholder=_year_hint(chosen, years),
             disabled=not years,
             width=150,
-            filter_mode=None,
+            filter_mode="contains",
         )
 
 

@@ -33,6 +33,7 @@ from itasearch.ui.markup import (
 )
 from itasearch.ui.progress import progress_bar
 from itasearch.ui.state import LIBRARY, address, say, workspace
+from itasearch.ui.views.library_upload import missing_text
 
 FIRST_YEAR_OFFERED = 2556
 _BE = 543
@@ -47,6 +48,9 @@ def render(report_id: str) -> None:
     if report.missing:
         _review(report)
     _actions(report)
+    if not report.missing:
+        with st.expander(say(s.REVIEW_CORRECT)):
+            _review_form(report)
     if noted := _ita_results(report) + _warnings(report):
         st.html(noted)
     st.subheader(say(s.REPORT_MEASURES, count=len(report.measures)), anchor=False)
@@ -79,14 +83,19 @@ def _review(report: Report) -> None:
         st.subheader(say(s.REVIEW_FORM), anchor=False)
         if "columns" in report.missing:
             st.warning(say(s.REVIEW_COLUMNS), icon=":material/view_column:")
-        with st.form(f"library.review.{report.id}", border=False):
-            organisation = _organisation_choice(report)
-            year = _year_choice(report)
-            sent = st.form_submit_button(
-                say(s.REVIEW_SAVE), key=f"library.review.save.{report.id}", type="primary"
-            )
-        if sent:
-            _complete(report.id, organisation, year)
+        _review_form(report)
+
+
+def _review_form(report: Report) -> None:
+    """Organisation and year, to be filled in or put right."""
+    with st.form(f"library.review.{report.id}", border=False):
+        organisation = _organisation_choice(report)
+        year = _year_choice(report)
+        sent = st.form_submit_button(
+            say(s.REVIEW_SAVE), key=f"library.review.save.{report.id}", type="primary"
+        )
+    if sent:
+        _complete(report.id, organisation, year)
 
 
 def _organisation_choice(report: Report) -> str | None:
@@ -128,13 +137,17 @@ def _complete(report_id: str, organisation: str | None, year: int | None) -> Non
         st.warning(say(s.REVIEW_EMPTY))
         return
     try:
-        workspace().complete(
+        outcome = workspace().complete(
             report_id, organisation=organisation, fiscal_year_be=year, progress=progress_bar()
         )
     except ItaSearchError as error:
         st.warning(plain_markdown(fault_text(error)))
         return
-    st.toast(say(s.REVIEW_SAVED), icon=":material/check:")
+    if outcome.missing:
+        left = say(s.REVIEW_SAVED_IN_PART, what=missing_text(outcome.missing))
+        st.toast(left, icon=":material/warning:")
+    else:
+        st.toast(say(s.REVIEW_SAVED), icon=":material/check:")
     st.rerun()
 
 
