@@ -13,10 +13,18 @@ from dataclasses import dataclass, replace
 
 from itasearch.domain.headers import Field, HeaderMatch, header_key, header_matches
 from itasearch.extract.assignment import MOST_OPTIONS, Evidence, chosen_matches, weighed
-from itasearch.extract.header_rows import ColumnText, column_texts, names_periods, stacks
+from itasearch.extract.header_rows import (
+    ColumnText,
+    column_texts,
+    names_periods,
+    stacks,
+    without_counts,
+)
 from itasearch.extract.periods import is_period, is_year, may_be_period, without_period
 from itasearch.text.normalize import arabic_digits, squash
 
+_WINDOW = 12
+"""Rows looked at: those of the header and some below it."""
 MOST_HEADER_ROWS = 3
 _PERIOD_SCORE = 0.75
 _DEPTH_GAIN = 0.25
@@ -94,7 +102,8 @@ class Header:
 def read_header(rows: Sequence[tuple[str, ...]], start: int) -> Header | None:
     """The header that begins at row `start`, None when that row begins none."""
     best: Header | None = None
-    for stack in stacks(rows, start, most=MOST_HEADER_ROWS):
+    window = (without_counts(rows[start]), *rows[start + 1 : start + _WINDOW])
+    for stack in stacks(window, 0, most=MOST_HEADER_ROWS):
         depth = len(stack)
         header = _assigned(column_texts(stack), depth)
         gain = _DEPTH_GAIN * (depth - best.depth) if best else 0.0

@@ -25,6 +25,7 @@ from itasearch.extract.judge import (
 )
 from itasearch.extract.lists import read_lists
 from itasearch.extract.measures import draft_of
+from itasearch.extract.merging import listed_in_cells, merged_tables
 from itasearch.extract.numbering import read_marker
 from itasearch.extract.outline import heading_indicator, is_end
 from itasearch.extract.rows import Bundle, Part, RowReader
@@ -78,7 +79,8 @@ def gather(stream: Stream) -> Gathered:
     bundles = reader.read()
     origins = {id(part.header): _origin(kind) for part, kind in chosen}
     drafts = [draft_of(bundle, origins[id(bundle.header)]) for bundle in bundles]
-    drafts = [draft for draft in drafts if re.search(r"\w", draft.title)]
+    drafts = merged_tables([d for d in drafts if re.search(r"\w", d.title)])
+    drafts = list(listed_in_cells(drafts))
     lists: tuple[Draft, ...] = ()
     if all(draft.origin is Origin.DISCLOSURE for draft in drafts) and not _is_manual(stream):
         lists = read_lists(stream, titles)
@@ -220,7 +222,7 @@ def _is_wordy(cell: str) -> bool:
 def _is_weak(header: Header) -> bool:
     """Whether the title column was a last resort, not borne out by the columns beside it."""
     title = header.first(Field.TITLE)
-    if title is None or title.score >= _SURE_TITLE:
+    if title is None or title.strength >= _SURE_TITLE:
         return False
     before = [c for c in header.columns if c.index < title.index and c.field not in _LEADING]
     body = [c for c in header.columns if c.field in BODY_FIELDS and c.score >= _SURE_BODY]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from itasearch.domain.headers import Field, header_matches
+from itasearch.extract.numbering import read_marker
 from itasearch.extract.periods import is_period, may_be_period, period_of, without_period
 from itasearch.text.normalize import arabic_digits, squash
 
@@ -62,6 +63,16 @@ def stacks(rows: Rows, start: int, *, most: int) -> Iterator[Rows]:
         yield stack
         if depth == 2:
             yield from _spread(stack, rows[start + 2 : start + 8])
+
+
+def without_counts(row: tuple[str, ...]) -> tuple[str, ...]:
+    """Headers without the numbers that count them through: (๑) มาตรการ, (๒) ขั้นตอน, …"""
+    markers = [read_marker(cell) for cell in row]
+    numbers = [m.number for m, cell in zip(markers, row, strict=True) if m and cell.strip()]
+    filled = sum(bool(cell.strip()) for cell in row)
+    if len(numbers) < 3 or filled != len(numbers) or numbers != [str(n + 1) for n in range(filled)]:
+        return row
+    return tuple(cell[m.end :] if m else cell for m, cell in zip(markers, row, strict=True))
 
 
 def column_texts(stack: Rows) -> list[ColumnText]:

@@ -164,7 +164,7 @@ def _add(item: _Open, line: Line, labels: LabelReader) -> None:
     if label is not None and label.field is Field.TITLE:
         _retitle(item, label.text)
     elif label is not None:
-        item.current = label.field
+        item.current = None if label.closed else label.field
         item.fields.setdefault(label.field, []).extend([label.text] if label.text else [])
         item.alone |= set() if label.text else {label.field}
     elif item.current is Field.TITLE:

@@ -8,7 +8,8 @@ domain and its neighbours.
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from itasearch.domain.headers import Field, header_key, sure_header
 from itasearch.extract.drafts import Line
@@ -21,6 +22,8 @@ _BOLD = re.compile(
     r"(?:\*\*|__|</b>|</strong>)\s*[:：]?\s*(?P<text>\S.*)$",
     re.DOTALL,
 )
+_INNER = re.compile(r"(?<=[\s(|;,/])\(?(?P<label>[ก-๎][^\s|;,():：]{3,40})\s*[:：]")
+_LONGEST_CUT = 2_000
 _FIRST_WORD = re.compile(r"^\W*(?P<label>\S{5,40})\s+(?P<text>\S.*)$", re.DOTALL)
 _SPOKEN = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.BUDGET})
 _TITLES = frozenset(
@@ -43,10 +46,15 @@ _LONGEST_BARE = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """A field named at the beginning of a line, and the text after it ("" when it stands alone)."""
+    """A field named at the beginning of a line, and the text after it ("" when it stands alone).
+
+    Attributes:
+        closed: it stands in brackets, so that the next line is none of it.
+    """
 
     field: Field
     text: str
+    closed: bool = False
 
 
 class LabelReader:
@@ -78,27 +86,33 @@ class LabelReader:
             return Label(field=found, text=_after(body, bold["label"]))
         colon = _COLON.match(body)
         if colon and (found := _named(colon["label"])):
-            return Label(field=found, text=colon["text"].strip())
-        if len(body) <= _LONGEST_BARE and (found := _named(body.strip(" .-:"))):
+            text = colon["text"].strip()
+            closed = body.lstrip().startswith("(") and text.endswith(")")
+            return Label(
+                field=found, text=text.removesuffix(")") if closed else text, closed=closed
+            )
+        if len(body) <= _LONGEST_BARE and (found := _named(body.strip(" .-:"), weak=False)):
             return Label(field=found, text="")
         return self._spoken(body)
 
     def _spoken(self, body: str) -> Label | None:
         """A label without any sign after it: ผู้รับผิดชอบ กองคลัง."""
         match = _FIRST_WORD.match(body)
-        found = _named(match["label"]) if match else None
+        found = _named(match["label"], weak=False) if match else None
         if match is None or found is None or found is Field.TITLE:
             return None
         trusted = found in _SPOKEN or header_key(match["label"]) in self._repeated
         return Label(field=found, text=match["text"].strip()) if trusted else None
 
 
-def _named(label: str) -> Field | None:
-    """The field that a label names beyond doubt."""
+def _named(label: str, *, weak: bool = True) -> Field | None:
+    """The field that a label names beyond doubt; weak names only where a sign follows them."""
     if header_key(label) in _TITLES:
         return Field.TITLE
     best = sure_header(label)
-    return best.field if best and best.field in MEASURE_FIELDS else None
+    if best is None or best.field not in MEASURE_FIELDS:
+        return None
+    return best.field if weak or best.strength == 1 else None
 
 
 def _first_key(text: str) -> str:
@@ -108,6 +122,27 @@ def _first_key(text: str) -> str:
         return ""
     best = sure_header(match["label"])
     return header_key(match["label"]) if best and best.strength == 1 else ""
+
+
+def one_label_a_line(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Lines, those that hold several labels cut before each: "ระยะเวลา: … ผู้รับผิดชอบ: …"."""
+    return tuple(piece for line in lines for piece in _pieces(line))
+
+
+def _pieces(line: Line) -> tuple[Line, ...]:
+    if not (":" in line.text or "：" in line.text) or len(line.text) > _LONGEST_CUT:
+        return (line,)
+    starts = [m for m in _INNER.finditer(line.text) if _named(m["label"], weak=False)]
+    cuts = [0, *(match.start() for match in starts), len(line.text)]
+    texts = [line.text[a:b].strip() for a, b in pairwise(cuts)]
+    if len(texts) == 1:
+        return (line,)
+    bare = [text.strip(" |;,/") for text in texts]
+    return tuple(
+        replace(line, text=text, raw=line.raw if index == 0 else "")
+        for index, text in enumerate(bare)
+        if text
+    )
 
 
 def _unmarked(text: str) -> str:

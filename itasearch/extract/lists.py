@@ -7,6 +7,7 @@ Imports the domain and its neighbours.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from itasearch.domain.headers import Field
 from itasearch.extract.drafts import Draft, Line
@@ -21,7 +22,7 @@ from itasearch.extract.items import (
     read_item,
 )
 from itasearch.extract.judge import announces_measures, is_about_integrity
-from itasearch.extract.labels import LabelReader
+from itasearch.extract.labels import LabelReader, one_label_a_line
 from itasearch.extract.names import find_owner, named_organisations
 from itasearch.extract.numbering import read_marker
 from itasearch.extract.outline import (
@@ -43,14 +44,14 @@ _LEAST_LABELS = 2
 _MOST_ORGANISATIONS = 3
 _OWN_SHARE = 0.5
 _ASIDE = re.compile(
-    r"^\W*(?:\d[\d.]*\W*)?(?:หลักการและเหตุผล|หลักการ|เหตุผล|วัตถุประสงค์|เป้าหมาย|ความเป็นมา|ที่มา|บทนำ|คำนำ|นิยาม|คำนิยาม|ผลการประเมิน"
+    r"^\W*(?:\d[\d.]*\W*)?(?:เรื่องเดิม|ข้อเท็จจริง|ข้อกฎหมาย|ข้อระเบียบ|หลักการและเหตุผล|หลักการ|เหตุผล|วัตถุประสงค์|เป้าหมาย|ความเป็นมา|ที่มา|บทนำ|คำนำ|นิยาม|คำนิยาม|ผลการประเมิน"
     r"|การวิเคราะห์|ผลการวิเคราะห์|กฎหมายที่เกี่ยวข้อง|ขอบเขต|ประกาศนี้|ให้ใช้บังคับ|ในประกาศนี้|ผลที่คาดว่าจะได้รับ|ประโยชน์ที่คาดว่า|สรุป"
     r"|การกำกับติดตาม$|การติดตามประเมินผล$|การรายงานผล$|ให้ยกเลิก|บทลงโทษ|\S{0,60}รักษาการ)"
 )
 _GENERIC = re.compile(
     r"มาตรการ|แนวทาง|แนวปฏิบัติ|แผน|ส่งเสริม|คุณธรรม|จริยธรรม|ความโปร่งใส|โปร่งใส|ป้องกัน|การทุจริต|ทุจริต|ภายใน|หน่วยงาน|องค์กร"
     r"|ปฏิบัติ|ดำเนินการ|ดำเนินงาน|ดังนี้|ดังต่อไปนี้|เพื่อ|และ|หรือ|ใน|ของ|การ|ที่|ประจำ|ปีงบประมาณ|ปี|พ\.ศ\.|กำหนด|รายละเอียด|ขับเคลื่อน"
-    r"|ยกระดับ|พัฒนา|ปรับปรุง|แก้ไข|\d+|ita|[\W_]+"
+    r"|ข้อพิจารณา|ข้อเสนอ|เห็นควร|จึง|ยกระดับ|พัฒนา|ปรับปรุง|แก้ไข|\d+|ita|[\W_]+"
 )
 _LONGEST_LEFT = 4
 _LAST_ONLY = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS, Field.OUTCOMES})
@@ -67,7 +68,11 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[Draft, ...]:
     announced = announces_measures(titles)
     if len(stream) > _MOST_LINES or not (announced or is_about_integrity(titles)):
         return ()
-    found = [section for section in sections(stream) if not section.aside]
+    found = [
+        replace(section, lines=one_label_a_line(section.lines))
+        for section in sections(stream)
+        if not section.aside
+    ]
     lines = [line for section in found for line in section.lines]
     labels = LabelReader(lines)
     outside = [item for item in stream if isinstance(item, Line)]

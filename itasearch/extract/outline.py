@@ -75,7 +75,7 @@ def sections(stream: Stream) -> tuple[Section, ...]:
         if isinstance(item, Segment):
             close(current)
         elif is_end(item.text):
-            close(Section(lines=()))
+            close(Section(lines=(), aside=True))
         elif item not in listed and (heading := _heading(item, current)) is not None:
             close(heading)
         elif current.aside and _ends_aside(item, current, lines):
@@ -182,6 +182,8 @@ def _heading(line: Line, current: Section) -> Section | None:
 def _ends_aside(line: Line, aside: Section, lines: Sequence[Line]) -> bool:
     """Whether a line after a list of strengths and the like begins something else."""
     marker = read_marker(line.text)
+    if marker is not None and not aside.heading:
+        return True
     if marker is None or not marker.number:
         return len(line.text) <= _LONGEST_GROUP and bool(_MEASURES.search(squash(line.text)))
     if marker.style in _NAMED_STYLES:

@@ -270,6 +270,8 @@ def _is_single(row: Row, header: Header) -> bool:
     filled = {i for i, cell in enumerate(row.cells) if cell}
     texts = {row.cells[i] for i in filled}
     area = {column.index for column in header.columns if column.field in _AREA}
+    if len(area) == len(header.columns):
+        return len(filled) == 1
     return bool(filled) and (filled <= area or (len(texts) == 1 and len(filled) > 2))
 
 
