@@ -14,7 +14,7 @@ from itasearch.extract.columns import Header
 from itasearch.extract.completeness import share_read, titles_are_parts
 from itasearch.extract.content import cells_of, settled_header
 from itasearch.extract.drafts import Draft, Line, Origin
-from itasearch.extract.headed import headed_by
+from itasearch.extract.headed import headed_by, under_lines
 from itasearch.extract.judge import (
     BODY_FIELDS,
     TableKind,
@@ -137,10 +137,10 @@ def _parts(stream: Stream) -> Iterator[Part]:
     last: Header | None = None
     seen: set[str] = set()
     apart = True
-    above: Line | None = None
+    above: list[Line] = []
     for item in stream:
         if isinstance(item, Line):
-            above = item
+            above.append(item)
             stated = heading_indicator(item)
             if stated is not None:
                 indicator = stated
@@ -148,11 +148,13 @@ def _parts(stream: Stream) -> Iterator[Part]:
                 indicator = None
             apart = apart or stated is not None or not _is_furniture(item, seen)
             seen.add(squash(item.text))
-        elif item.header is not None:
-            segment = headed_by(item, above)
+            continue
+        segment = headed_by(under_lines(item, above), above[-1] if above else None)
+        above.clear()
+        if segment.header is not None:
             header = settled_header(segment, last)
             yield Part(segment=segment, header=header, indicator=indicator, follows=not apart)
-            last, apart, above = header, False, None
+            last, apart = header, False
 
 
 def _is_furniture(line: Line, seen: set[str]) -> bool:

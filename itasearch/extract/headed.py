@@ -5,10 +5,11 @@ the line has nothing more than "มาตรการที่ ๑". Imports the
 neighbours.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from itasearch.domain.headers import Field
-from itasearch.extract.columns import Column, Header
+from itasearch.extract.columns import Column, Header, read_header
 from itasearch.extract.drafts import Line
 from itasearch.extract.judge import BODY_FIELDS
 from itasearch.extract.numbering import Marker, read_marker
@@ -26,6 +27,11 @@ def headed_by(segment: Segment, line: Line | None) -> Segment:
         return segment
     marker = read_marker(line.text)
     bare = marker is not None and not line.text[marker.end :].strip()
+    if marker is not None and not bare and _is_of_activities(header, marker):
+        columns = tuple(
+            replace(c, field=Field.STEPS) if c.field is Field.TITLE else c for c in header.columns
+        )
+        return _with_column(segment, replace(header, columns=columns), Field.TITLE, line.text)
     if header.has(Field.TITLE):
         numbers = segment.upright and marker is not None and bare and marker.number
         if not numbers or header.has(Field.NUMBER):
@@ -34,6 +40,29 @@ def headed_by(segment: Segment, line: Line | None) -> Segment:
     if bare or not _names_measure(segment, header, marker):
         return segment
     return _with_column(segment, header, Field.TITLE, line.text)
+
+
+def under_lines(segment: Segment, lines: Sequence[Line]) -> Segment:
+    """`segment` with its header from the lines above it, one a column, where it has none.
+
+    An OCR may give the header row cell by cell.
+    """
+    header = segment.header
+    width = max((len(row.cells) for row in segment.rows), default=0)
+    if not (header is None or header.guessed) or not 3 <= width <= len(lines):
+        return segment
+    read = read_header([tuple(line.text for line in lines[-width:])], 0)
+    if read is None or any(c.field is None or c.score < _SURE for c in read.columns):
+        return segment
+    return replace(segment, header=read)
+
+
+def _is_of_activities(header: Header, marker: Marker) -> bool:
+    """Whether a table below "มาตรการที่ ๑ …" lists the activities of that measure."""
+    title = header.first(Field.TITLE)
+    activities = title is not None and title.strength < 1 and not header.has(Field.STEPS)
+    body = header.fields & BODY_FIELDS
+    return activities and len(body) >= 2 and marker.style in {"มาตรการ", "แนวทาง"}
 
 
 def _names_measure(segment: Segment, header: Header, marker: Marker | None) -> bool:

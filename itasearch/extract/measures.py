@@ -41,6 +41,7 @@ def draft_of(bundle: Bundle, origin: Origin) -> Draft:
     heading, text = split_heading(_joined(bundle, column) if column else "")
     printed = _printed_number(bundle) or (_number_of_header(column) if column else None)
     number, title = split_number(text, printed)
+    title, parts = (title, "") if header.has(Field.STEPS) else split_steps(title)
     return Draft(
         place=bundle.rows[0].source,
         origin=origin,
@@ -50,7 +51,11 @@ def draft_of(bundle: Bundle, origin: Origin) -> Draft:
         fields=tuple(
             (field, value)
             for field in MEASURE_FIELDS
-            if (value := _field(bundle, header.all(field)))
+            if (
+                value := parts
+                if parts and field is Field.STEPS
+                else _field(bundle, header.all(field))
+            )
         ),
         raw_cells=tuple(_raw_cells(bundle)),
         owner=_owner(bundle),
@@ -75,6 +80,17 @@ def split_heading(title: str) -> tuple[str | None, str]:
     if inside and inside.start() <= _LONGEST_HEADING and stated_indicator(title):
         return title[: inside.start()], title[inside.end() :]
     return None, title
+
+
+def split_steps(title: str) -> tuple[str, str]:
+    """(title, steps) of a cell that holds both: one line, then nothing but list items."""
+    first, _, rest = title.partition("\n")
+    markers = [read_marker(line) for line in rest.split("\n")] if rest else []
+    if not markers or not all(markers) or read_marker(first) is not None:
+        return title, ""
+    numbers = [marker.number for marker in markers if marker]
+    counted = numbers[0] in {"", "1"} or "." in numbers[0]
+    return (first, rest) if counted else (title, "")
 
 
 def split_number(title: str, printed: str | None = None) -> tuple[str | None, str]:

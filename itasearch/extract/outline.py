@@ -33,6 +33,8 @@ _END = re.compile(
     r"^\W*(?:ประกาศณวันที่|\(?(?:นาย|นาง|นางสาว|ว่าที่)\S+\)?$|ลงชื่อ|สั่งณวันที่|จึงประกาศ|จึงขอประกาศ|จึงเรียนมา|ทั้งนี้ตั้งแต่|ให้ไว้ณ)"
     r"|จึงขอประกาศ|จึงประกาศให้ทราบ"
 )
+_CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,})\s*[\d๐-๙]{1,3}\s*$")
+"""A line of a table of contents: title, dots, page."""
 _LONGEST_GROUP = 90
 _MEASURE_STYLES = ("มาตรการ", "แนวทาง")
 _NAMED_STYLES = frozenset({*_MEASURE_STYLES, "กิจกรรม", "โครงการ"})
@@ -74,6 +76,8 @@ def sections(stream: Stream) -> tuple[Section, ...]:
     for item in items:
         if isinstance(item, Segment):
             close(current)
+        elif _CONTENTS.search(item.text):
+            continue
         elif is_end(item.text):
             close(Section(lines=(), aside=True))
         elif item not in listed and (heading := _heading(item, current)) is not None:

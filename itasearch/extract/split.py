@@ -12,6 +12,7 @@ from itasearch.domain.headers import Field
 from itasearch.extract.cover import Cover, organisation_named, read_cover, with_places
 from itasearch.extract.drafts import NO_OWNER, Draft, Line, Origin, Owner
 from itasearch.extract.gather import Gathered, gather
+from itasearch.extract.outline import heading_indicator
 from itasearch.extract.places import province_name
 from itasearch.extract.segments import Segment, Stream
 from itasearch.model.records import ReportKind
@@ -73,7 +74,10 @@ def _by_sheet(stream: Stream, path: str) -> list[Stream]:
     groups: list[Stream] = []
     last: Share | None = None
     for sheet, part in parts:
-        share = _share((*part, *_sheet_line(sheet, part)), path)
+        named = _sheet_line(sheet, part)
+        states = any(heading_indicator(line) is not None for line in named)
+        part = (*named, *part) if states else part
+        share = _share(part if states else (*part, *named), path)
         if not share.gathered.drafts:
             shared = (*shared, *part)
         elif last is not None and _same_report(last, share):
