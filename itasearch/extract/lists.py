@@ -10,7 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from itasearch.domain.headers import Field
+from itasearch.domain.indicators import leading_indicator
 from itasearch.extract.drafts import Draft, Line
+from itasearch.extract.generic import announces_list, is_generic
 from itasearch.extract.items import (
     Begins,
     Item,
@@ -33,9 +35,10 @@ from itasearch.extract.outline import (
     measure_style,
     sections,
 )
+from itasearch.extract.scores import scores_in
 from itasearch.extract.segments import Stream
 from itasearch.extract.spaced_columns import has_spaced_columns
-from itasearch.text.normalize import arabic_digits, squash
+from itasearch.text.normalize import squash
 
 _MOST_LINES = 20_000
 """Some 400 pages: no report is longer."""
@@ -48,12 +51,6 @@ _ASIDE = re.compile(
     r"|การวิเคราะห์|ผลการวิเคราะห์|กฎหมายที่เกี่ยวข้อง|ขอบเขต|ประกาศนี้|ให้ใช้บังคับ|ในประกาศนี้|ผลที่คาดว่าจะได้รับ|ประโยชน์ที่คาดว่า|สรุป"
     r"|การกำกับติดตาม$|การติดตามประเมินผล$|การรายงานผล$|ให้ยกเลิก|บทลงโทษ|\S{0,60}รักษาการ)"
 )
-_GENERIC = re.compile(
-    r"มาตรการ|แนวทาง|แนวปฏิบัติ|แผน|ส่งเสริม|คุณธรรม|จริยธรรม|ความโปร่งใส|โปร่งใส|ป้องกัน|การทุจริต|ทุจริต|ภายใน|หน่วยงาน|องค์กร"
-    r"|ปฏิบัติ|ดำเนินการ|ดำเนินงาน|ดังนี้|ดังต่อไปนี้|เพื่อ|และ|หรือ|ใน|ของ|การ|ที่|ประจำ|ปีงบประมาณ|ปี|พ\.ศ\.|กำหนด|รายละเอียด|ขับเคลื่อน"
-    r"|ข้อพิจารณา|ข้อเสนอ|เห็นควร|จึง|ยกระดับ|พัฒนา|ปรับปรุง|แก้ไข|\d+|ita|[\W_]+"
-)
-_LONGEST_LEFT = 4
 _LAST_ONLY = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS, Field.OUTCOMES})
 
 
@@ -69,7 +66,7 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[Draft, ...]:
     if len(stream) > _MOST_LINES or not (announced or is_about_integrity(titles)):
         return ()
     found = [
-        replace(section, lines=one_label_a_line(section.lines))
+        replace(section, lines=one_label_a_line(_without_announcements(section.lines)))
         for section in sections(stream)
         if not section.aside
     ]
@@ -83,6 +80,11 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[Draft, ...]:
         if _are_measures(items, announced=announced):
             return tuple(item.draft for item in items)
     return ()
+
+
+def _without_announcements(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Lines without "มาตรการปรับปรุง" and the like: they head a list, and end the one above."""
+    return tuple(line for line in lines if not announces_list(line.text))
 
 
 def _by_measure_style(found: Sequence[Section], labels: LabelReader) -> Iterator[ItemDraft]:
@@ -149,16 +151,11 @@ def _opened(item: Item, style: str, labels: LabelReader) -> Iterator[ItemDraft]:
     labelled = len(item.lines) > 1 and labels.read(item.lines[1]) is not None
     if labelled or (inner.count(inner[0]) < 2 if inner else True):
         yield read_item(item, labels)
-    elif _is_generic(item.title):
+    elif is_generic(item.title):
         part = Section(lines=item.lines[1:])
         yield from _read(part, by_marker(inner[0], labels), labels)
     else:
         yield read_item(item, labels)
-
-
-def _is_generic(title: str) -> bool:
-    """Whether a title says no more than that measures follow."""
-    return len(_GENERIC.sub("", arabic_digits(squash(title)))) <= _LONGEST_LEFT
 
 
 def _consistent(items: list[ItemDraft]) -> list[ItemDraft]:
@@ -166,7 +163,7 @@ def _consistent(items: list[ItemDraft]) -> list[ItemDraft]:
 
     A field that stands as a heading under the last item alone is about all of them.
     """
-    items = [item for item in items if item.draft.title]
+    items = [item for item in items if item.draft.title and not _tells_score(item.draft)]
     labelled = [item for item in items if item.labels >= _LEAST_LABELS]
     if (labelled and 2 * len(labelled) >= len(items)) or len(labelled) >= _LEAST_ITEMS:
         items = [item for item in items if item.labels]
@@ -175,6 +172,12 @@ def _consistent(items: list[ItemDraft]) -> list[ItemDraft]:
     common = {field for item in items[:-1] for field, _ in item.draft.fields}
     last = items[-1].without(items[-1].alone & (_LAST_ONLY - common))
     return [*items[:-1], last]
+
+
+def _tells_score(draft: Draft) -> bool:
+    """Whether an item is an indicator's score: "๑. การปฏิบัติหน้าที่ ๙๐.๑๐ คะแนน"."""
+    known = leading_indicator(draft.title)
+    return known is not None and bool(scores_in(draft.title)) and not draft.fields
 
 
 def _are_measures(items: Sequence[ItemDraft], *, announced: bool) -> bool:
