@@ -77,18 +77,6 @@ def test_the_original_comes_as_it_was_added(page: Page, app_url: str, library_ho
     assert download.value.path().read_bytes() == original.read_bytes()
 
 
-def test_a_batch_goes_on_while_the_person_looks_elsewhere(page: Page, app_url: str) -> None:
-    page.goto(f"{app_url}/library")
-    files = [_file(f"ข่าว{number}.txt", f"ข่าวที่ {number}") for number in range(5)]
-    _upload(page, *files)
-    expect(page.get_by_text("เลือกไฟล์", exact=True)).to_be_hidden()
-    page.get_by_role("link", name="ค้นหา", exact=True).click()
-    expect(page.get_by_role("textbox", name="คำค้น")).to_be_visible()
-    page.get_by_role("link", name="คลังรายงาน").click()
-
-    expect(page.get_by_text("ไม่รับ 5")).to_be_visible()
-
-
 def test_a_phone_shows_the_list_as_cards(phone: Page, app_url: str) -> None:
     phone.goto(f"{app_url}/library")
     expect(phone.locator(".ita-link.row").first).to_be_visible()

@@ -10,11 +10,16 @@ expect.set_options(timeout=PATIENCE_MS)
 
 
 def _open_filters(page: Page) -> None:
-    """Streamlit closes a list of choices while an answer arrives below it: wait for its end."""
+    """Streamlit closes a list of choices while what holds it still unfolds: wait for its end."""
     expect(page.locator("article.ita-card")).to_have_count(10)
-    settled = page.locator("[data-testid=stApp][data-test-script-state=notRunning]")
-    expect(settled).to_be_visible()
     page.get_by_text("ตัวกรอง", exact=True).click()
+    page.wait_for_function(
+        """() => {
+          const box = document.querySelector("[data-testid=stExpander] details");
+          const whole = box.scrollHeight <= box.clientHeight + 2;
+          return box.open && whole && !box.getAnimations().length;
+        }"""
+    )
 
 
 def test_a_search_shows_several_towns_with_their_sources(page: Page, app_url: str) -> None:
