@@ -26,5 +26,7 @@ def share(event: ProgressEvent) -> float:
 def stage_text(event: ProgressEvent) -> str:
     """The stage in the screen's language, as Markdown without anything to interpret."""
     label = {"read": s.READING, WAITING: s.STAGE_WAITING}.get(event.stage, s.STAGE_INDEX)
+    if event.stage == "read" and event.done >= event.total:
+        label = s.STAGE_OPENING  # all is read; the index opens, which takes seconds the first time
     text = say(label, detail=event.detail, done=event.done, total=event.total)
     return plain_markdown(text)

@@ -142,6 +142,7 @@ UPLOAD_HELP = Label(
 UPLOAD_BUTTON = Label("เพิ่ม {count} ไฟล์เข้าคลัง", "Add {count} files")
 READING = Label("กำลังอ่าน {detail} ({done}/{total})", "Reading {detail} ({done}/{total})")
 STAGE_WAITING = Label("รอให้งานอื่นที่กำลังเขียนคลังเสร็จก่อน…", "Waiting for another writer to finish…")
+STAGE_OPENING = Label("อ่านครบแล้ว กำลังเตรียมดัชนี…", "All is read; opening the index…")
 STAGE_INDEX = Label("กำลังทำดัชนี ({done}/{total})", "Indexing ({done}/{total})")
 STARTING = Label("กำลังเริ่ม…", "Starting…")
 OUTCOME_SUMMARY = Label(
