@@ -18,6 +18,8 @@ from itasearch.extract.columns import Header
 
 _LEAST_GAIN = 1.5
 _MOST_SHIFT = 3
+_MOST_BLANKS = 1
+"""A row with more blanks between its cells has kept its tabs."""
 _LOOKS = {
     Field.TIMEFRAME: looks_like_time,
     Field.RESPONSIBLE: looks_like_unit,
@@ -35,6 +37,8 @@ def realigned(cells: tuple[str, ...], header: Header) -> tuple[str, ...]:
         kept -= 1
     lost = width - kept
     if not 1 <= lost <= _MOST_SHIFT or kept < 3:
+        return padded
+    if padded[:kept].count("") > _MOST_BLANKS:
         return padded
     fields = tuple(column.field for column in header.columns)
     best = _best(padded[:kept], fields)

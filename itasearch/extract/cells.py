@@ -14,7 +14,13 @@ _MONTHS = (
 _TIME = re.compile(
     rf"{_MONTHS}|ตลอด(?:ทั้ง)?ปี|ปีงบ|ไตรมาส|รายเดือน|ทุกเดือน|รายไตรมาส|ตลอดเวลา|ต่อเนื่อง|ภายใน\d+|รอบ\d+เดือน"
     r"|ปีละ|เดือนละ|\d+(?:วัน|เดือน|ปี)|ประจำปี|พ\.?ศ\.?25\d\d|^25\d\d$"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:20|25)\d\d|^q[1-4]$|fiscalyear"
 )
+_OF_TIMES = re.compile(
+    rf"{_TIME.pattern}|ระหว่าง|เดือน|ตั้งแต่|ถึง|ภายใน|ประจำ|ครั้ง|รอบ|ทุก|วันที่|วัน|ปี|และ|หรือ|ไม่เกิน|ตาม|แผน|ดำเนินการ|งบประมาณ|เป็นต้นไป|พ\.?ศ\.?|[\d\W]"
+)
+_LONGEST_TIME = 70
+_LONGEST_BESIDE = 15
 _UNIT = re.compile(
     r"^[\W\d]*(?:สำนัก|กอง|งาน|ฝ่าย|ส่วน|หน่วย|ทุก(?:กอง|ส่วน|สำนัก|งาน|ฝ่าย|หน่วย|ภาค|ภารกิจ)|ปลัด|รองปลัด|นิติกร|นัก\S{3}"
     r"|เจ้าหน้าที่|เจ้าพนักงาน|คณะ|ผู้บริหาร|ผอ|ผู้อำนวยการ|หัวหน้า|ศูนย์|โรงเรียน|นายก|ทีม|บุคลากร)"
@@ -38,7 +44,9 @@ def is_dash(text: str) -> bool:
 def looks_like_time(text: str) -> bool:
     """A short text about when: months, fiscal years, quarters, rhythms."""
     key = squash(text[:300])
-    return 0 < len(key) <= 70 and bool(_TIME.search(key))
+    if not 0 < len(key) <= _LONGEST_TIME or not _TIME.search(key):
+        return False
+    return len(_OF_TIMES.sub("", key)) <= _LONGEST_BESIDE
 
 
 def looks_like_unit(text: str) -> bool:
