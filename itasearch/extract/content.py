@@ -54,7 +54,6 @@ _MAY_BE_TITLES = frozenset(
         Field.INDICATOR,
         Field.GROUP,
         Field.OTHER,
-        Field.STEPS,
         Field.RECOMMENDATIONS,
     }
 )
@@ -159,10 +158,9 @@ def _with_title(header: Header, segment: Segment) -> Header:
     if header.has(Field.TITLE) or len(sure) < 2:
         return header
     fitting = [column for column in header.columns if _may_be_title(column, segment)]
-    own = [column for column in fitting if column.field is not Field.STEPS]
-    if not (own or fitting):
+    if not fitting:
         return header
-    title = (own or fitting)[0]
+    title = fitting[0]
     columns = tuple(
         replace(c, field=Field.TITLE, score=_GUESSED_TITLE, strength=_GUESSED_TITLE)
         if c is title

@@ -33,6 +33,7 @@ from itasearch.extract.segments import Segment, Stream
 from itasearch.text.normalize import arabic_digits, squash
 
 _TITLE_LINES = 14
+_SAMPLE = 60
 _LEAST_LETTERS = 3
 _SURE_TITLE = 0.7
 _SURE_BODY = 0.8
@@ -167,11 +168,11 @@ def _chosen(
     parts: Sequence[Part], titles: Sequence[str], stream: Stream
 ) -> list[tuple[Part, TableKind]]:
     """The parts that count as measures, with their kind."""
-    judged = [(part, table_kind(part.header)) for part in parts]
-    sure = sum(len(part.segment.rows) for part, kind in judged if kind is TableKind.MEASURES)
     announced = announces_measures(titles)
-    manual = _is_manual(stream)
     about = announced or is_about_integrity(titles)
+    judged = [(part, _kind_of(part, about=about)) for part in parts]
+    sure = sum(len(part.segment.rows) for part, kind in judged if kind is TableKind.MEASURES)
+    manual = _is_manual(stream)
     accepted = {TableKind.MEASURES}
     if not manual and about and sure < 3:
         accepted.add(TableKind.PROBABLE)
@@ -186,6 +187,18 @@ def _chosen(
             and (part.indicator is not None if sure else announced)
         )
     ]
+
+
+def _kind_of(part: Part, *, about: bool) -> TableKind:
+    """The kind of a part; แนวทางการพัฒนา of roads and sports is no measure of integrity."""
+    kind = table_kind(part.header)
+    title = part.header.first(Field.TITLE)
+    if kind is not TableKind.MEASURES or about or title is None:
+        return kind
+    if re.search("มาตรการ|measure", squash(title.header)):
+        return kind
+    texts = [cell for row in part.segment.rows[:_SAMPLE] for cell in row.cells]
+    return kind if is_about_integrity(texts) else TableKind.OTHER
 
 
 def _is_manual(stream: Stream) -> bool:

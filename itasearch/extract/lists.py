@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import leading_indicator
+from itasearch.extract.cells import looks_like_link
 from itasearch.extract.drafts import Draft, Line
 from itasearch.extract.generic import announces_list, is_generic
 from itasearch.extract.items import (
@@ -181,7 +182,12 @@ def _tells_score(draft: Draft) -> bool:
 
 
 def _are_measures(items: Sequence[ItemDraft], *, announced: bool) -> bool:
-    """Three items under a title that announces them, or fewer whose labels leave no doubt."""
+    """Three items under a title that announces them, or fewer whose labels leave no doubt.
+
+    A list of links to measures is none of them.
+    """
+    if 2 * sum(looks_like_link(item.draft.title) for item in items) > len(items):
+        return False
     if announced and len(items) >= _LEAST_ITEMS:
         return True
     return bool(items) and all(item.labels >= _LEAST_LABELS for item in items)
