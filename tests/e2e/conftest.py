@@ -78,6 +78,13 @@ def app_url(library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         yield url
 
 
+@pytest.fixture
+def own_app_url(library_home: Path, tmp_path: Path) -> Iterator[str]:
+    """Like app_url, for one test that takes something away which others read."""
+    with served(shutil.copytree(library_home, tmp_path / "home")) as url:
+        yield url
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests."""
