@@ -24,9 +24,12 @@ class ReadLimits:
         compression_ratio: largest ratio of unpacked to packed bytes of such a file.
         nesting: deepest nesting of HTML or XML elements.
         cells: most cells of one table or sheet.
+        pages: most pages of one file.
+        ocr_pages: most pages of one file that are read by OCR.
+        page_pixels: most pixels of one page as a picture.
         memory_bytes: address space of the child (POSIX only).
-        cpu_seconds: CPU time of one file (POSIX only).
-        wall_seconds: wall-clock time of one file, on every system.
+        cpu_seconds: CPU time of one file, or of each page read by OCR (POSIX only).
+        wall_seconds: wall-clock time of one file, or of each page read by OCR, on every system.
     """
 
     file_bytes: int = 100 * 1024**2
@@ -34,6 +37,9 @@ class ReadLimits:
     compression_ratio: float = 200.0
     nesting: int = 500
     cells: int = 2_000_000
+    pages: int = 2_000
+    ocr_pages: int = 200
+    page_pixels: int = 60_000_000
     memory_bytes: int = 2 * 1024**3
     cpu_seconds: int = 60
     wall_seconds: float = 90.0

@@ -17,6 +17,8 @@ _FIELDS = {
     "organisation": "ชื่อหน่วยงาน",
     "fiscal_year_be": "ปีงบประมาณ",
     "columns": "ความหมายของคอลัมน์",
+    "completeness": "ความครบถ้วนของข้อความ",
+    "reading": "คุณภาพของการอ่าน",
 }
 
 

@@ -134,16 +134,23 @@ class Measure:
         return value if isinstance(value, str) else ""
 
 
+DOUBTS = ("organisation", "fiscal_year_be", "columns", "completeness", "reading")
+"""What can be open about a report: whose, of which year, which column is which field,
+whether all of the table's text was taken in, whether the file could be read well."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """One organisation's measures in one fiscal year, as one file tells them.
 
     Attributes:
         id: from the file's sha256 and the report's number in the file.
-        missing: what a person must supply before the report can be trusted, of
-            "organisation", "fiscal_year_be", "columns"; empty when nothing is.
+        missing: what a person must supply or confirm before the report can be trusted, of
+            DOUBTS; empty when nothing is.
         warnings: what was noticed while reading, in one Thai sentence each.
         confidence: 0–1, how sure the reading is.
+        completeness: 0–1, letters of the tables that hold measures that reached a measure,
+            of all there are; None where no table was read.
     """
 
     id: str
@@ -157,6 +164,7 @@ class Report:
     warnings: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     confidence: float = 1.0
+    completeness: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

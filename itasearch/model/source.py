@@ -8,6 +8,19 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rectangle:
+    """A part of a page as it is seen upright, in shares of its width and height.
+
+    All between 0 and 1, from the upper left corner: true at any resolution.
+    """
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRef:
     """Where something stands in a file. Numbers count from 1; None means "not known here".
 
@@ -19,6 +32,7 @@ class SourceRef:
         sheet: name of the sheet in a workbook.
         table_number: running number of the table in the file (or sheet).
         row_number: row within that table or sheet, header rows included.
+        rectangle: where on the page, in formats that have pages.
     """
 
     path: str
@@ -28,6 +42,7 @@ class SourceRef:
     sheet: str | None = None
     table_number: int | None = None
     row_number: int | None = None
+    rectangle: Rectangle | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,13 +96,31 @@ Block = Heading | Paragraph | Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageReading:
+    """How one page was read.
+
+    Attributes:
+        number: of the page, from 1.
+        ocr_confidence: 0 to 1; None when the page's own text was taken.
+        doubtful_numbers: numbers as read from the picture, in any digits, of which a digit
+            may be another one; a year among them is not to be trusted alone.
+    """
+
+    number: int
+    ocr_confidence: float | None = None
+    doubtful_numbers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceDocument:
     """A file as read, text unmended.
 
     Attributes:
         blocks: headings, paragraphs and tables in reading order.
         media_type: such as "text/markdown".
-        ocr_confidence: 0 to 1; None for born-digital text.
+        ocr_confidence: 0 to 1, the lowest of the pages read by OCR; None for born-digital text.
+        pages: how each page was read, in formats that have pages.
+        rough: the format was converted and may have lost its tables; a person must look.
         warnings: what the reader noticed, in one Thai sentence each.
     """
 
@@ -95,4 +128,6 @@ class SourceDocument:
     blocks: tuple[Block, ...]
     media_type: str
     ocr_confidence: float | None = None
+    pages: tuple[PageReading, ...] = ()
+    rough: bool = False
     warnings: tuple[str, ...] = ()

@@ -253,6 +253,8 @@ MISSING_LABELS = {
     "organisation": Label("ชื่อหน่วยงาน", "the organisation"),
     "fiscal_year_be": Label("ปีงบประมาณ", "the fiscal year"),
     "columns": Label("ความหมายของคอลัมน์", "the meaning of a column"),
+    "completeness": Label("ความครบถ้วนของข้อความ", "whether all text was taken in"),
+    "reading": Label("คุณภาพของการอ่าน", "how well the file could be read"),
 }
 MISSING = Label("ยังไม่แน่ชัด: {what}", "In doubt: {what}")
 

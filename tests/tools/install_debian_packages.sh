@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Installs what the browser test needs, where it may: Chromium and Thai fonts.
+# Installs what the tests need, where it may: Chromium and Thai fonts for the browser tests,
+# Tesseract's Thai data for scans, LibreOffice and poppler for Office files and their pictures.
 # Tests that lack them skip with a reason; with CI set a missing package fails the run.
 set -euo pipefail
 
-packages=(chromium fonts-thai-tlwg)
+packages=(chromium fonts-thai-tlwg tesseract-ocr-tha libreoffice-writer libreoffice-calc poppler-utils)
 
 missing=()
 for package in "${packages[@]}"; do

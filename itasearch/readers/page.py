@@ -1,0 +1,91 @@
+"""A page as pictures and PDFs give it: ruled tables and words, each with its box.
+
+What `pdf_page` reads from a text layer and `ocr_page` from a picture has this one
+form, so that lines, columns without rules and reading order are found in one place
+(`page_blocks`). Imports the standard library and the model.
+"""
+
+from dataclasses import dataclass
+
+from itasearch.model.source import PageReading, Rectangle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A rectangle on a page seen upright: points or pixels from the upper left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def on_page(self, width: float, height: float) -> Rectangle:
+        """The same in shares of a page of this size."""
+        return Rectangle(
+            left=min(1.0, max(0.0, self.left / width)),
+            top=min(1.0, max(0.0, self.top / height)),
+            right=min(1.0, max(0.0, self.right / width)),
+            bottom=min(1.0, max(0.0, self.bottom / height)),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A straight line drawn on the page, horizontal or vertical, from one end to the other."""
+
+    start: tuple[float, float]
+    end: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A run of letters without a gap, or with gaps no wider than a space."""
+
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridCell:
+    """A cell of a ruled table; rows and columns from 0, last ones inclusive (merged cells)."""
+
+    row: int
+    column: int
+    last_row: int
+    last_column: int
+    box: Box
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A ruled table: every place is covered by exactly one cell.
+
+    Attributes:
+        open_above: its upper border is missing: it goes on from the page before.
+        open_below: its lower border is missing: it goes on overleaf.
+    """
+
+    rows: int
+    columns: int
+    cells: tuple[GridCell, ...]
+    box: Box
+    open_above: bool = False
+    open_below: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page, upright.
+
+    Attributes:
+        width, height: in the unit of all boxes.
+        grids: ruled tables with their cells' texts, lines of a cell separated by "\\n".
+        words: all words outside of them, in no order.
+    """
+
+    reading: PageReading
+    width: float
+    height: float
+    grids: tuple[Grid, ...] = ()
+    words: tuple[Word, ...] = ()
