@@ -14,11 +14,12 @@ from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
 from itasearch.model.reasons import CHOOSE_REPORT, EMPTY, PASSWORD, broken, too_large
 from itasearch.model.source import SourceDocument
-from itasearch.readers.base import Reader
+from itasearch.readers.base import PageProgress, Reader, no_progress
 from itasearch.readers.csv_reader import CsvReader
 from itasearch.readers.docx_reader import DocxReader
 from itasearch.readers.encoding import looks_binary
 from itasearch.readers.html_reader import HtmlReader
+from itasearch.readers.pdf_reader import PdfReader
 from itasearch.readers.source_file import read_start
 from itasearch.readers.text_reader import TextReader
 from itasearch.readers.xlsx_reader import XlsxReader
@@ -42,9 +43,8 @@ _SAVE = "โปรดเปิดไฟล์แล้วบันทึกเ�
 _SAVE_DOCX = "โปรดเปิดไฟล์แล้วบันทึกเป็น .docx"
 _SAVE_XLSX = "โปรดเปิดไฟล์แล้วบันทึกเป็น .xlsx"
 _PROGRAM = "ไม่รับไฟล์โปรแกรม"
-_PDF = _Foreign(b"%PDF", "ยังไม่รับไฟล์ PDF", "โปรดใช้ไฟล์ .docx หรือ .xlsx ต้นฉบับ")
+_PDF = b"%PDF-"
 _FOREIGN = (
-    _PDF,
     _Foreign(b"\x89PNG", "ยังไม่รับไฟล์ภาพ (PNG)", _SCAN),
     _Foreign(b"\xff\xd8\xff", "ยังไม่รับไฟล์ภาพ (JPEG)", _SCAN),
     _Foreign(b"GIF8", "ยังไม่รับไฟล์ภาพ (GIF)", _SCAN),
@@ -85,22 +85,25 @@ _HTML_TABLE = re.compile(rb"<(?:html|table|tr|td|body|div)[\s>]", re.IGNORECASE)
 _MHTML = re.compile(rb"^(?:MIME-Version:|From: <Saved by|Content-Type: multipart/)", re.IGNORECASE)
 
 
-def read_document(path: Path, *, limits: ReadLimits) -> SourceDocument:
+def read_document(
+    path: Path, *, limits: ReadLimits, on_page: PageProgress = no_progress
+) -> SourceDocument:
     """Read a file with the reader that its content asks for.
 
     Args:
         path: the file; kept as given in every place.
         limits: bounds on its size and what it unpacks to.
+        on_page: told after each page of a format that has pages.
 
     Raises:
         UnsupportedFormatError: no reader takes its format.
         DamagedFileError: it is broken, encrypted, empty or not there.
         LimitExceededError: it is beyond `limits`.
     """
-    return choose_reader(path, limits=limits).read(path, limits=limits)
+    return choose_reader(path, limits=limits, on_page=on_page).read(path, limits=limits)
 
 
-def choose_reader(path: Path, *, limits: ReadLimits) -> Reader:
+def choose_reader(path: Path, *, limits: ReadLimits, on_page: PageProgress = no_progress) -> Reader:
     """The reader for the file at `path`. Raises as `read_document` does."""
     head = read_start(path, size=_HEAD_BYTES)
     if path.stat().st_size > limits.file_bytes:
@@ -111,6 +114,9 @@ def choose_reader(path: Path, *, limits: ReadLimits) -> Reader:
         return _zipped_reader(path)
     if head.startswith(_OLE):
         raise _refused_ole(path)
+    # Mail and download servers put bytes before the mark; viewers open such files too.
+    if _PDF in head[:1024]:
+        return PdfReader(on_page=on_page)
     _refuse_foreign(path, head)
     return _text_reader(path, head)
 
@@ -149,8 +155,6 @@ def _refuse_foreign(path: Path, head: bytes) -> None:
         # Text may begin with "BM" or "MZ"; no picture or program is free of control bytes.
         if head.startswith(foreign.start) and (binary or len(foreign.start) > 3):
             raise _refusal(path, foreign.told, foreign.advice)
-    if b"%PDF-" in head[:1024]:
-        raise _refusal(path, _PDF.told, _PDF.advice)
     if binary:
         raise _refusal(path, "ไม่รู้จักชนิดของไฟล์นี้", CHOOSE_REPORT)
     for mark, told, advice in _MARKUP:
