@@ -97,6 +97,15 @@ class ProgressEvent:
     detail: str = ""
 
 
+READING = "read"
+"""Stage in which files are read: `done` files of `total`; `detail` is the file's name."""
+
+PAGE = "page"
+"""Stage within it: `done` pages of `total` of the one file that `detail` names are read.
+
+Several files may be read at the same time; each then tells of its own pages.
+"""
+
 WAITING = "waiting"
 """Stage of the event that tells of another writer, who must finish first; `detail` says so."""
 
