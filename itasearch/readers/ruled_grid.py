@@ -1,0 +1,185 @@
+"""Ruled tables by geometry alone: rules in, grids of empty cells out.
+
+Cells are joined where no rule parts them. What the joining leaves is cut into
+rectangles, so that every place of a grid belongs to exactly one cell, however
+broken the rules are. Imports the standard library and readers.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from itasearch.readers.page import Box, Grid, GridCell, Rule
+from itasearch.readers.rule_lines import Line, Mesh, clusters, meshes, near
+
+_COVERED = 0.6
+"""Share of a cell's side that a rule must cover to part it from the next."""
+_OVERHANG = 2.5
+"""How far, in widths of a double line, rules must stand out to show an open side."""
+_MOST_PLACES = 100_000
+
+
+def find_grids(rules: Sequence[Rule], *, width: float, height: float) -> tuple[Grid, ...]:
+    """The ruled tables that these rules draw, from the top down.
+
+    Frames, boxes of one cell and tables of one column are none. A table inside a cell of
+    another is left out where the outer one has more cells, else the outer one is. Sides
+    that no rule closes (a table goes on overleaf, or has no left and right border) are
+    closed where the rules that run up to them end.
+
+    Args:
+        rules: all rules of one page, from its upper left corner, in any order.
+        width, height: of that page; distances are judged by them.
+
+    Returns:
+        grids with empty texts; every place of a grid is covered by exactly one cell.
+    """
+    gap = near(width, height)
+    found = (_grid(mesh, gap) for mesh in meshes(rules, width=width, height=height))
+    grids = [grid for grid in found if grid is not None]
+    outermost = [grid for grid in grids if not any(_hides(other, grid) for other in grids)]
+    return tuple(sorted(outermost, key=lambda grid: (grid.box.top, grid.box.left)))
+
+
+def _hides(other: Grid, grid: Grid) -> bool:
+    """Whether `other` stands for `grid`: they lie in each other, and it has more cells."""
+    if other is grid or not (_inside(grid.box, other.box) or _inside(other.box, grid.box)):
+        return False
+    return (len(other.cells), other.box.top) > (len(grid.cells), grid.box.top)
+
+
+def _inside(inner: Box, outer: Box) -> bool:
+    middle = (inner.left + inner.right) / 2, (inner.top + inner.bottom) / 2
+    return (
+        outer.left <= middle[0] <= outer.right
+        and outer.top <= middle[1] <= outer.bottom
+        and inner.right - inner.left <= outer.right - outer.left
+        and inner.bottom - inner.top <= outer.bottom - outer.top
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """Positions of one direction's lines, and which open sides were closed."""
+
+    places: list[float]
+    open_first: bool
+    open_last: bool
+
+
+def _grid(mesh: Mesh, gap: float) -> Grid | None:
+    columns = _axis(mesh.down, mesh.across, gap)
+    rows = _axis(mesh.across, mesh.down, gap)
+    xs, ys = columns.places, rows.places
+    if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) > _MOST_PLACES:
+        return None
+    walls = _walls(mesh.down, xs, ys, gap)
+    floors = _walls(mesh.across, ys, xs, gap)
+    cells = tuple(_cells(xs, ys, walls, floors))
+    if len({cell.column for cell in cells}) < 2:
+        return None
+    return Grid(
+        rows=len(ys) - 1,
+        columns=len(xs) - 1,
+        cells=cells,
+        box=Box(left=xs[0], top=ys[0], right=xs[-1], bottom=ys[-1]),
+        open_above=rows.open_first,
+        open_below=rows.open_last,
+    )
+
+
+def _axis(lines: Sequence[Line], crossing: Sequence[Line], gap: float) -> _Axis:
+    """Places of `lines`, with the ends of the lines that cross where those stand out."""
+    places = clusters([line.at for line in lines], gap)
+    firsts = sorted(line.first for line in crossing)
+    lasts = sorted((line.last for line in crossing), reverse=True)
+    # A single line that sticks out is a slip; where there are several, two must agree.
+    second = min(1, len(crossing) - 1)
+    first, last = firsts[second], lasts[second]
+    opened = places[0] - first > _OVERHANG * gap
+    closed = last - places[-1] > _OVERHANG * gap
+    places = [*([first] if opened else []), *places, *([last] if closed else [])]
+    return _Axis(places, opened, closed)
+
+
+def _walls(
+    lines: Sequence[Line], places: Sequence[float], ends: Sequence[float], gap: float
+) -> list[list[bool]]:
+    """For each place and each stretch between two ends, whether a line runs there."""
+    covered = [[0.0] * (len(ends) - 1) for _ in places]
+    for line in lines:
+        at = _nearest(places, line.at, gap)
+        if at is None:
+            continue
+        start = max(bisect_right(ends, line.first) - 1, 0)
+        for index in range(start, min(bisect_left(ends, line.last), len(ends) - 1)):
+            shared = min(line.last, ends[index + 1]) - max(line.first, ends[index])
+            covered[at][index] += max(shared, 0.0)
+    lengths = [last - first for first, last in pairwise(ends)]
+    return [
+        [share >= _COVERED * length for share, length in zip(row, lengths, strict=True)]
+        for row in covered
+    ]
+
+
+def _nearest(places: Sequence[float], at: float, gap: float) -> int | None:
+    index = bisect_left(places, at)
+    close = [i for i in (index - 1, index) if 0 <= i < len(places)]
+    best = min(close, key=lambda i: abs(places[i] - at))
+    return best if abs(places[best] - at) <= 2 * gap else None
+
+
+def _cells(
+    xs: Sequence[float],
+    ys: Sequence[float],
+    walls: Sequence[Sequence[bool]],
+    floors: Sequence[Sequence[bool]],
+) -> Iterator[GridCell]:
+    """Cells from left to right and from the top down.
+
+    Args:
+        xs, ys: places of the lines.
+        walls: by place in `xs` and row, whether a vertical line runs there.
+        floors: by place in `ys` and column, whether a horizontal line runs there.
+    """
+    rows, columns = len(ys) - 1, len(xs) - 1
+    taken = [[False] * columns for _ in range(rows)]
+    for row in range(rows):
+        for column in range(columns):
+            if taken[row][column]:
+                continue
+            last_column = column
+            while (
+                last_column + 1 < columns
+                and not taken[row][last_column + 1]
+                and not walls[last_column + 1][row]
+            ):
+                last_column += 1
+            span = range(column, last_column + 1)
+            last_row = row
+            while last_row + 1 < rows and _goes_on(last_row + 1, span, walls, floors):
+                last_row += 1
+            for covered in range(row, last_row + 1):
+                taken[covered][column : last_column + 1] = [True] * len(span)
+            yield GridCell(
+                row=row,
+                column=column,
+                last_row=last_row,
+                last_column=last_column,
+                box=Box(
+                    left=xs[column], top=ys[row], right=xs[last_column + 1], bottom=ys[last_row + 1]
+                ),
+            )
+
+
+def _goes_on(
+    row: int,
+    span: range,
+    walls: Sequence[Sequence[bool]],
+    floors: Sequence[Sequence[bool]],
+) -> bool:
+    """Whether the cell above goes on in `row`: nothing parts the two, nothing cuts the lower."""
+    return not any(floors[row][column] for column in span) and not any(
+        walls[column][row] for column in span[1:]
+    )
