@@ -1,0 +1,219 @@
+"""Timeframes of measures: "ต.ค. ๖๕ - ก.พ ๖๖" as a span of months, in the Buddhist Era.
+
+A text is read as marks in order (months, quarters, half-years, fiscal years) and words
+between and around them (to, by, from … on, every month). The marks of the finest kind
+tell the span: "ไตรมาส ๑ (ต.ค.–ธ.ค.)" is its months. What is not said is the report's
+fiscal year; what no rule reads stays text. Imports its neighbours only.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from itasearch.text.fiscal_year import check_fiscal_year
+from itasearch.text.time_marks import Mark, Unit, YearScope, compact, read_marks
+
+_SHARED_DOUBT = 0.7
+_NO_YEAR = 0.9
+
+
+class Recurrence(StrEnum):
+    """How often something is done."""
+
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    HALF_YEARLY = "half-yearly"
+    YEARLY = "yearly"
+    CONTINUOUS = "continuous"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeframe:
+    """A span of months, both ends inclusive.
+
+    Attributes:
+        start: "2565-10", year of the Buddhist Era and month; None: not said.
+        end: likewise; alone it is a deadline.
+        recurrence: a Recurrence, None for something done once.
+        confidence: 0–1; 0 when the text tells no time.
+    """
+
+    start: str | None = None
+    end: str | None = None
+    recurrence: str | None = None
+    confidence: float = 0.0
+
+
+_RECURRENCES = (
+    (
+        Recurrence.MONTHLY,
+        r"(?:ทุก|ราย|แต่ละ)(?:สิ้น|ต้น|ๆ)?เดือน|เดือนละ|ทุกวันที่\d+|ของเดือนถัดไป"
+        r"|monthly\b|(?:every|each|per) month",
+    ),
+    (
+        Recurrence.QUARTERLY,
+        r"(?:ทุก|ราย|แต่ละ)(?:สิ้น)?ไตรมาส|(?:ทุก|ราย)(?:ๆ)?(?:รอบ)?(?:3|สาม)เดือน|ไตรมาสละ"
+        r"|quarterly|(?:every|each) (?:quarter|three months)|every3months",
+    ),
+    (
+        Recurrence.HALF_YEARLY,
+        r"(?:ทุก|ราย)(?:ๆ)?(?:รอบ)?(?:6|หก|ครึ่งปี)(?:เดือน)?|รายครึ่งปี|ทุกครึ่งปี"
+        r"|รอบ6(?:เดือน)?(?:และ|,|/|กับ)(?:รอบ)?12เดือน"
+        r"|half[- ]?yearly|semi[- ]?annual|biannual|every (?:six months|half year)|every6months",
+    ),
+    (
+        Recurrence.YEARLY,
+        r"(?:ทุก|ราย|แต่ละ)(?:ๆ)?(?:สิ้น)?ปี(?!งบประมาณ25)"
+        r"|\bannual(?:ly)?\b|\byearly\b|(?:every|each) (?:fiscal )?year",
+    ),
+    (
+        Recurrence.CONTINUOUS,
+        r"ตลอด(?:ทั้ง)?(?:ปี|เวลา|ระยะเวลา|ช่วง)|(?:ทั้ง|เต็ม)ปี|ต่อเนื่อง|สม่ำเสมอ"
+        r"|ทุก(?:ๆ)?วัน(?!ที่)|ทุก(?:ๆ)?สัปดาห์|throughout|all year|year[- ]?round|continuous"
+        r"|ongoing|whole year|(?:every|each) (?:day|week)|\bdaily\b|\bweekly\b",
+    ),
+)
+_REPEATED = tuple((kind, re.compile(pattern)) for kind, pattern in _RECURRENCES)
+_TO = re.compile(
+    r"^(?:[)\],.]|ของ|เดือน|วันที่|พ\.?ศ\.?)*(?:[-–—~−]+|(?:จน)?ถึง|to\b|until\b|till\b|through\b)"
+)
+_BY = re.compile(
+    r"(?:ภายใน|ไม่เกิน|ก่อน|สิ้นสุด|แล้วเสร็จ|(?:จน)?ถึง"
+    r"|\bby\b|within|before|until|not? later than|due)"
+    r"(?:ช่วง|สิ้น|ปลาย|เดือน|วันที่|วัน|ใน|รอบ|(?: ?the)? ?(?:end)?(?: of)?|[\s.:])*$"
+)
+_FROM = re.compile(r"เป็นต้นไป|ต้นไป|ถึงปัจจุบัน|onwards?\b")
+_SINCE = re.compile(
+    r"(?:ตั้งแต่|นับแต่|นับจาก|เริ่ม(?:ต้น|จาก)?|\bfrom|since|starting(?: in| from)?)"
+    r"(?:เดือน|วันที่|ต้น|ช่วง|\s)*$"
+)
+_UNTOLD = re.compile(r"\d(?:วัน|สัปดาห์)|หลัง")
+_THIS_YEAR = re.compile(r"ปีงบ(?:ประมาณ)?|fiscal year|ในปีนี้")
+
+
+def parse_timeframe(text: str, fiscal_year_be: int) -> Timeframe:
+    """Read when a measure is carried out.
+
+    Args:
+        text: as a report prints it, in Thai or English, any digits.
+        fiscal_year_be: of the report; gives the years that the text leaves out.
+
+    Raises:
+        ValueError: the fiscal year is none of the Buddhist Era.
+    """
+    check_fiscal_year(fiscal_year_be)
+    line = compact(text)
+    recurrence = next((kind for kind, found in _REPEATED if found.search(line)), None)
+    marks = read_marks(line)
+    finest = min((mark.unit for mark in marks), default=None)
+    if finest is None:
+        return _without_marks(line, recurrence, fiscal_year_be)
+    if finest is not Unit.YEAR and recurrence and _only_names(marks, recurrence):
+        return _whole_year(fiscal_year_be, recurrence, _NO_YEAR)
+    year = next((m.year for m in marks if m.scope is YearScope.FISCAL and m.year), fiscal_year_be)
+    points = [mark for mark in marks if mark.unit is finest]
+    return _span(line, points, _in_months(points, year, marks), recurrence)
+
+
+def _only_names(marks: Sequence[Mark], recurrence: Recurrence) -> bool:
+    """Whether all that was read is the rounds that are repeated: "รอบ 6 และ 12 เดือน"."""
+    return recurrence is Recurrence.HALF_YEARLY and all(m.unit >= Unit.HALF for m in marks)
+
+
+def _without_marks(line: str, recurrence: Recurrence | None, year: int) -> Timeframe:
+    if recurrence is not None:
+        return _whole_year(year, recurrence, _NO_YEAR)
+    named = _THIS_YEAR.search(line)
+    if named is None or _UNTOLD.search(line):
+        return Timeframe()
+    if _BY.search(line[: named.start()]):
+        return Timeframe(end=_name(_fiscal(year)[1]), confidence=_NO_YEAR)
+    return _whole_year(year, None, 0.8)
+
+
+def _whole_year(year: int, recurrence: Recurrence | None, confidence: float) -> Timeframe:
+    first, last = _fiscal(year)
+    return Timeframe(
+        start=_name(first), end=_name(last), recurrence=recurrence, confidence=confidence
+    )
+
+
+def _fiscal(year: int) -> tuple[int, int]:
+    """First and last month of a fiscal year, as months counted from year 0."""
+    return (year - 1) * 12 + 9, year * 12 + 8
+
+
+def _name(month: int) -> str:
+    return f"{month // 12}-{month % 12 + 1:02d}"
+
+
+def _in_months(points: Sequence[Mark], year: int, marks: Sequence[Mark]) -> list[tuple[int, int]]:
+    """First and last month of each point, counted from year 0."""
+    spans: list[tuple[int, int]] = []
+    calendar = next((m.year for m in marks if m.scope is YearScope.CALENDAR and m.year), None)
+    for index, mark in enumerate(points):
+        if mark.unit is not Unit.MONTH:
+            first, _ = _fiscal(mark.year or year)
+            spans.append((first + mark.first, first + mark.last))
+            continue
+        month = _month(points, index, calendar if mark.year is None else None, year)
+        spans.append((month, month))
+    return spans
+
+
+def _month(points: Sequence[Mark], index: int, calendar: int | None, fiscal: int) -> int:
+    """A month counted from year 0: its year is its own, a neighbour's, or the report's."""
+    mark = points[index]
+    if mark.year is not None:
+        return mark.year * 12 + mark.first
+    for later in range(index + 1, len(points)):
+        year = points[later].year
+        if year is not None:
+            return (year - _turns(points[index : later + 1])) * 12 + mark.first
+    for earlier in range(index - 1, -1, -1):
+        year = points[earlier].year
+        if year is not None:
+            return (year + _turns(points[earlier : index + 1])) * 12 + mark.first
+    if calendar is not None:
+        return calendar * 12 + mark.first
+    return (fiscal - (mark.first >= 9)) * 12 + mark.first
+
+
+def _turns(points: Sequence[Mark]) -> int:
+    """How often the year turns between months in order: from December to January once."""
+    return sum(before.first > after.first for before, after in pairwise(points))
+
+
+def _span(
+    line: str,
+    points: Sequence[Mark],
+    spans: Sequence[tuple[int, int]],
+    recurrence: Recurrence | None,
+) -> Timeframe:
+    """The span of all points: a deadline, an open end, or from the first to the last."""
+    sure = min(mark.confidence for mark in points)
+    if all(mark.year is None for mark in points):
+        sure *= _NO_YEAR
+    first, last = spans[0][0], spans[-1][1]
+    before = line[: points[0].start]
+    if len(points) == 1:
+        if _BY.search(before):
+            return Timeframe(end=_name(last), recurrence=recurrence, confidence=sure)
+        after = line[points[0].end :]
+        if _FROM.search(after) or (_SINCE.search(before) and not recurrence):
+            return Timeframe(start=_name(first), recurrence=recurrence, confidence=sure)
+    elif not _is_range(line, points) or last < first:
+        sure = min(sure, _SHARED_DOUBT)
+        if last < first and _is_range(line, points):
+            last += 12
+        first = min(first, *(span[0] for span in spans))
+        last = max(last, *(span[1] for span in spans))
+    return Timeframe(
+        start=_name(first), end=_name(last), recurrence=recurrence, confidence=round(sure, 2)
+    )
+
+
+def _is_range(line: str, points: Sequence[Mark]) -> bool:
+    return len(points) == 2 and bool(_TO.search(line[points[0].end : points[1].start]))

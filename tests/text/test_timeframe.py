@@ -1,0 +1,75 @@
+"""Timeframes: every form of a hand-made list, and no text that breaks the reading."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from itasearch.text.timeframe import parse_timeframe
+
+_LIST = Path(__file__).parents[1] / "data" / "timeframes.tsv"
+
+
+def _forms() -> list[dict[str, str]]:
+    with _LIST.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t"))
+
+
+@pytest.mark.parametrize("form", _forms(), ids=lambda form: form["text"])
+def test_a_form_gives_its_months(form: dict[str, str]) -> None:
+    found = parse_timeframe(form["text"], int(form["fiscal_year_be"]))
+
+    assert (found.start, found.end, found.recurrence) == (
+        form["start"] or None,
+        form["end"] or None,
+        form["recurrence"] or None,
+    )
+
+
+def test_a_text_without_time_has_no_confidence() -> None:
+    assert parse_timeframe("ตามความเหมาะสม", 2566).confidence == 0
+
+
+def test_a_misspelt_month_is_less_sure() -> None:
+    right, wrong = parse_timeframe("มิ.ย. 2566", 2566), parse_timeframe("มี.ย. 2566", 2566)
+
+    assert (right.start, right.end) == (wrong.start, wrong.end)
+    assert wrong.confidence < right.confidence
+
+
+def test_a_year_of_another_era_is_a_wrong_argument() -> None:
+    with pytest.raises(ValueError, match="Buddhist"):
+        parse_timeframe("ตุลาคม", 2023)
+
+
+WORDS = (
+    "ต.ค.",
+    "ก.ย.",
+    "ไตรมาส",
+    "ภายใน",
+    "ถึง",
+    "-",
+    "65",
+    "๒๕๖๖",
+    "๖",
+    "เดือน",
+    "ปีงบประมาณ",
+    "/",
+    "31",
+)
+
+
+@given(st.lists(st.sampled_from(WORDS)))
+def test_any_words_give_a_span_in_order(words: list[str]) -> None:
+    found = parse_timeframe(" ".join(words), 2566)
+
+    assert 0 <= found.confidence <= 1
+    if found.start and found.end:
+        assert found.start <= found.end
+
+
+@given(st.text())
+def test_any_text_is_read(text: str) -> None:
+    assert parse_timeframe(text, 2566).confidence <= 1
