@@ -10,8 +10,7 @@ from collections.abc import Iterable, Sequence
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
 from itasearch.extract.columns import Column
-from itasearch.extract.drafts import Draft
-from itasearch.extract.judge import BODY_FIELDS
+from itasearch.extract.drafts import BODY_FIELDS, Draft
 from itasearch.extract.numbering import read_marker
 from itasearch.extract.rows import Bundle, Part
 from itasearch.extract.segments import Row

@@ -23,7 +23,7 @@ from itasearch.extract.cells import (
     looks_like_unit,
 )
 from itasearch.extract.columns import Column, Header, reassigned
-from itasearch.extract.judge import BODY_FIELDS
+from itasearch.extract.drafts import BODY_FIELDS
 from itasearch.extract.numbering import begins_item, leading_number
 from itasearch.extract.segments import Segment
 from itasearch.model.records import OrganisationType

@@ -9,6 +9,23 @@ from enum import StrEnum
 from itasearch.domain.headers import Field
 from itasearch.model.source import SourceRef
 
+MEASURE_FIELDS = (
+    Field.STEPS,
+    Field.TIMEFRAME,
+    Field.RESPONSIBLE,
+    Field.FOLLOW_UP,
+    Field.RESULTS,
+    Field.OUTCOMES,
+    Field.PROBLEMS,
+    Field.RECOMMENDATIONS,
+    Field.BUDGET,
+    Field.EVIDENCE,
+)
+"""Fields of a measure beside its number, title and indicator, in the model's order."""
+
+BODY_FIELDS = frozenset(MEASURE_FIELDS) - {Field.BUDGET, Field.EVIDENCE}
+"""Fields that tell measures from lists of links, budgets and purchases."""
+
 
 class Origin(StrEnum):
     """What a measure was read from."""

@@ -13,10 +13,9 @@ from itasearch.extract.cells import looks_like_link
 from itasearch.extract.columns import Header
 from itasearch.extract.completeness import share_read, titles_are_parts
 from itasearch.extract.content import cells_of, settled_header
-from itasearch.extract.drafts import Draft, Line, Origin
+from itasearch.extract.drafts import BODY_FIELDS, Draft, Line, Origin
 from itasearch.extract.headed import headed_by, under_lines
 from itasearch.extract.judge import (
-    BODY_FIELDS,
     TableKind,
     announces_measures,
     is_about_integrity,

@@ -10,8 +10,7 @@ from dataclasses import replace
 
 from itasearch.domain.headers import Field
 from itasearch.extract.columns import Column, Header, read_header
-from itasearch.extract.drafts import Line
-from itasearch.extract.judge import BODY_FIELDS
+from itasearch.extract.drafts import BODY_FIELDS, Line
 from itasearch.extract.numbering import Marker, read_marker
 from itasearch.extract.segments import Segment
 

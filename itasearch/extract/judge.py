@@ -10,21 +10,9 @@ from enum import Enum, auto
 
 from itasearch.domain.headers import Field, header_key
 from itasearch.extract.columns import Column, Header
-from itasearch.extract.drafts import Line
+from itasearch.extract.drafts import BODY_FIELDS, Line
 from itasearch.text.normalize import squash
 
-BODY_FIELDS = frozenset(
-    {
-        Field.STEPS,
-        Field.TIMEFRAME,
-        Field.RESPONSIBLE,
-        Field.FOLLOW_UP,
-        Field.RESULTS,
-        Field.OUTCOMES,
-        Field.PROBLEMS,
-        Field.RECOMMENDATIONS,
-    }
-)
 _PURCHASE = frozenset(
     map(header_key, ("วงเงิน", "ราคากลาง", "วิธีซื้อหรือจ้าง", "ผู้ชนะการเสนอราคา", "เลขที่สัญญา"))
 )

@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from itasearch.domain.headers import Field, header_key, sure_header
-from itasearch.extract.drafts import Line
-from itasearch.extract.measures import MEASURE_FIELDS
+from itasearch.extract.drafts import MEASURE_FIELDS, Line
 from itasearch.extract.numbering import read_marker
 
 _COLON = re.compile(r"^\W*(?P<label>[^:：\n]{3,60}?)\s*[:：](?!//)\s*(?P<text>.*)$", re.DOTALL)

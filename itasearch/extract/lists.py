@@ -37,12 +37,10 @@ from itasearch.extract.outline import (
     sections,
 )
 from itasearch.extract.scores import scores_in
-from itasearch.extract.segments import Stream
+from itasearch.extract.segments import MOST_LINES, Stream
 from itasearch.extract.spaced_columns import has_spaced_columns
 from itasearch.text.normalize import squash
 
-_MOST_LINES = 20_000
-"""Some 400 pages: no report is longer."""
 _LEAST_ITEMS = 3
 _LEAST_LABELS = 2
 _MOST_ORGANISATIONS = 3
@@ -64,7 +62,7 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[Draft, ...]:
             measures or guidelines on integrity; labelled blocks where they name integrity.
     """
     announced = announces_measures(titles)
-    if len(stream) > _MOST_LINES or not (announced or is_about_integrity(titles)):
+    if len(stream) > MOST_LINES or not (announced or is_about_integrity(titles)):
         return ()
     found = [
         replace(section, lines=one_label_a_line(_without_announcements(section.lines)))

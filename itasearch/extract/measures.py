@@ -10,25 +10,13 @@ from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
 from itasearch.extract.cells import is_dash, is_mark
 from itasearch.extract.columns import Column
-from itasearch.extract.drafts import Draft, Origin, Owner
+from itasearch.extract.drafts import MEASURE_FIELDS, Draft, Origin, Owner
 from itasearch.extract.numbering import read_marker
 from itasearch.extract.rows import Bundle
 from itasearch.extract.wording import join_cut, join_rows
 from itasearch.text.fiscal_year import be_years
 from itasearch.text.normalize import arabic_digits, squash
 
-MEASURE_FIELDS = (
-    Field.STEPS,
-    Field.TIMEFRAME,
-    Field.RESPONSIBLE,
-    Field.FOLLOW_UP,
-    Field.RESULTS,
-    Field.OUTCOMES,
-    Field.PROBLEMS,
-    Field.RECOMMENDATIONS,
-    Field.BUDGET,
-    Field.EVIDENCE,
-)
 _MARKED = re.compile(r"^\W*(?:\d[\d.]*\W+)?(?:เครื่องมือ|ตัวชี้วัด|[IEO]IT\b)")
 _NUMBER_INSIDE = re.compile(r"\s(?=\(?\d{1,2}\s?[.)]\s?[^\d\s.)])")
 _LONGEST_HEADING = 90

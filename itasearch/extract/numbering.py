@@ -90,12 +90,17 @@ def split_inline_items(line: str) -> str:
 
 def _is_marker(match: re.Match[str], digits: str) -> bool:
     number, rest = match["number"], digits[match.end() :]
-    if len(number) == 3 and number.isdigit():
+    if len(number) == 3 and number.isdigit() and not _is_hundred(match, rest):
         return False
     if match["close"] or match["word"] or "." in number:
         # 15.30 น., 2.5 ล้าน and the like are no numbers of items.
         return bool(match["open"] or not re.match(r"(?:น\.|ล้าน|เท่า|%|คะแนน)", rest))
     return bool(rest) and not match["open"] and not _UNITS.match(rest)
+
+
+def _is_hundred(match: re.Match[str], rest: str) -> bool:
+    """Whether three digits are a number of an item: ๑๐๐. and 101), not 100 คน or 120.500."""
+    return match["close"] in {".", ")"} and bool(match["word"] or re.match(r"[^\d\s]", rest))
 
 
 def _style(match: re.Match[str], number: str) -> str:

@@ -6,14 +6,11 @@ column of results, times or budgets from the next. Imports text only.
 
 import re
 
+from itasearch.text.months import MONTH
 from itasearch.text.normalize import arabic_digits, squash
 
-_MONTH = (
-    "มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
-    r"|(?:ม|มี|พ|ก|ส|ต|ธ)\.?\s?ค\.|(?:ม|มี|พ|ก|ส|ต|ธ)\.\s?ค\b|(?:ก\.\s?พ|เม\.\s?ย|มิ\.\s?ย|ก\.\s?ย|พ\.\s?ย)\b\.?"
-)
 _YEAR = r"(?:ปี\s*(?:งบประมาณ)?\s*)?(?:พ\.?\s?ศ\.?\s*)?\b25\d\d\b"
-_STRONG = rf"{_MONTH}|(?:ไตรมาส|รอบ|ครั้ง|ระยะ)\s*(?:ที่)?\s*\d|ครึ่งปี|\d+\s*เดือน|{_YEAR}|\bq\s?[1-4]\b"
+_STRONG = rf"{MONTH}|(?:ไตรมาส|รอบ|ครั้ง|ระยะ)\s*(?:ที่)?\s*\d|ครึ่งปี|\d+\s*เดือน|{_YEAR}|\bq\s?[1-4]\b"
 _TOKEN = (
     rf"{_STRONG}|ไตรมาส|ที่|รอบ|ครั้ง|ประจำ|เดือน|แรก|หลัง|ระหว่าง|ตั้งแต่|ถึง|สะสม"
     r"|ปีงบประมาณ|ปี|พ\.?\s?ศ\.?|\d+|[-–—/().,:\s]"

@@ -7,21 +7,24 @@ and its neighbours.
 """
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from itasearch.domain.headers import Field, header_matches
 from itasearch.extract.columns import Header, read_header
-from itasearch.extract.drafts import Line
+from itasearch.extract.drafts import BODY_FIELDS, Line
 from itasearch.extract.guess import guess_header
 from itasearch.extract.header_search import header_rows
-from itasearch.extract.judge import BODY_FIELDS
 from itasearch.extract.upright import label_column, names_columns, record_starts
 from itasearch.extract.wording import Wording
 from itasearch.model.source import Block, Heading, SourceRef, Table
 
+MOST_LINES = 8_000
+"""Some 200 pages: no report has more lines outside tables; of what follows little is read."""
 _LONG_TABLE = 2_000
 _SAMPLE = 300
+_LINES_ABOVE = 12
 _LONGEST_RECORD = 40
 _LONGEST_UPRIGHT = 2_000
 _TITLE_CELL = re.compile(
@@ -80,7 +83,7 @@ def read_stream(blocks: Sequence[Block], wording: Wording) -> Stream:
     """Lines and segments in reading order, texts mended."""
     stream: list[Line | Segment] = []
     last: Header | None = None
-    for block in blocks:
+    for block in _with_fewer_lines(blocks):
         if isinstance(block, Table):
             for segment in _segments(_bounded(block, last), last, wording):
                 stream += [*segment.titles, segment]
@@ -88,6 +91,22 @@ def read_stream(blocks: Sequence[Block], wording: Wording) -> Stream:
         else:
             stream += _lines(block, wording)
     return tuple(stream)
+
+
+def _with_fewer_lines(blocks: Sequence[Block]) -> Iterator[Block]:
+    """`blocks`; of the text beyond MOST_LINES only what stands right above a table."""
+    count = 0
+    above: deque[Block] = deque(maxlen=_LINES_ABOVE)
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from above
+            above.clear()
+            yield block
+        elif count > MOST_LINES:
+            above.append(block)
+        else:
+            count += 1 + block.text.count("\n")
+            yield block
 
 
 def _bounded(table: Table, last: Header | None) -> Table:

@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterable
 
 from itasearch.domain.headers import header_matches
-from itasearch.extract.drafts import Line
-from itasearch.extract.judge import BODY_FIELDS
+from itasearch.extract.drafts import BODY_FIELDS, Line
 
 _GAP = re.compile(r"\S {3,}(?=\S)")
 _BETWEEN = re.compile(r" {2,}")

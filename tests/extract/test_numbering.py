@@ -20,6 +20,8 @@ from itasearch.extract.numbering import leading_number, read_marker, split_inlin
         ("ข้อ ๕ ทำคู่มือ", "5", "ข้อ"),
         ("มาตรการที่ ๒ ทำคู่มือ", "2", "มาตรการ"),
         ("๖ ทำคู่มือ", "6", "1"),
+        ("๑๐๐. ทำคู่มือ", "100", "1."),
+        ("112) ทำคู่มือ", "112", "1)"),
     ],
 )
 def test_numbers_are_read_in_every_style(text: str, number: str, style: str) -> None:
@@ -30,7 +32,9 @@ def test_numbers_are_read_in_every_style(text: str, number: str, style: str) -> 
     assert text[marker.end :] == "ทำคู่มือ"
 
 
-@pytest.mark.parametrize("text", ["2566 เป็นปีแรก", "๓ ครั้งต่อปี", "5ส ในสำนักงาน", "ทำคู่มือ", ""])
+@pytest.mark.parametrize(
+    "text", ["2566 เป็นปีแรก", "๓ ครั้งต่อปี", "5ส ในสำนักงาน", "ทำคู่มือ", "", "๑๐๐ คน", "120.500 บาท"]
+)
 def test_amounts_and_years_are_no_numbers_of_items(text: str) -> None:
     assert leading_number(text) is None
 
