@@ -2,9 +2,12 @@
 
 A worker has parsed a file that may be hostile, so what it sends back is taken as
 data and never as code: no pickle. Each message is eight bytes of length and then
-UTF-8 JSON. Imports the standard library, config, errors and model.
+UTF-8 JSON: an object with one key, the message's type. Imports the standard library,
+config, errors and model.
 """
 
+import base64
+import binascii
 import dataclasses
 import functools
 import json
@@ -22,6 +25,9 @@ from itasearch.model.records import Extraction
 MAX_MESSAGE_BYTES = 64 * 1024**2
 _LENGTH_BYTES = 8
 
+OUT_OF_MEMORY = 77
+"""Exit code of a worker that could not even send a message any more."""
+
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 
@@ -30,31 +36,55 @@ class WireError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PictureOrder:
+    """Which page of a file to draw, from 1, and how many pixels wide."""
+
+    page_number: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One file to parse; a relative `path` counts from `directory`."""
+    """One file to parse, or to draw a page of; a relative `path` counts from `directory`."""
 
     path: str
     directory: str
     limits: ReadLimits
+    picture: PictureOrder | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRead:
+    """A worker is at a job still, and this far: `done` pages of `total`."""
+
+    done: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What a worker made of a job: an extraction, or the ReadError (class name, reason in Thai)."""
+    """What a worker made of a job: an extraction, a picture (PNG), or the ReadError.
+
+    Attributes:
+        error: the ReadError's class name.
+        reason: what it tells, in Thai.
+    """
 
     extraction: Extraction | None = None
+    picture: bytes | None = None
     error: str | None = None
     reason: str = ""
 
 
-def send(stream: BinaryIO, message: Job | Reply) -> None:
+def send(stream: BinaryIO, message: Job | PageRead | Reply) -> None:
     """Write one message.
 
     Raises:
         WireError: it is longer than MAX_MESSAGE_BYTES.
         OSError: the other side has gone.
     """
-    body = json.dumps(_plain(message), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    named = {type(message).__name__: _plain(message)}
+    body = json.dumps(named, ensure_ascii=False).encode("utf-8", "surrogatepass")
     if len(body) > MAX_MESSAGE_BYTES:
         raise WireError(f"a message of {len(body)} bytes")
     stream.write(len(body).to_bytes(_LENGTH_BYTES, "big") + body)
@@ -68,17 +98,21 @@ def receive_job(stream: BinaryIO) -> Job | None:
         WireError: what was read is no job.
     """
     body = _receive(stream)
-    return None if body is None else _typed(Job, body)
+    return None if body is None else _named(Job, body)
 
 
-def receive_reply(stream: BinaryIO) -> Reply | None:
-    """Read the next reply; None when the worker has ended.
+def receive_reply(stream: BinaryIO) -> PageRead | Reply | None:
+    """Read the next message of a worker; None when it has ended.
 
     Raises:
-        WireError: what was read is no reply.
+        WireError: what was read is none.
     """
     body = _receive(stream)
-    return None if body is None else _typed(Reply, body)
+    if body is None:
+        return None
+    if isinstance(body, dict) and PageRead.__name__ in body:
+        return _named(PageRead, body)
+    return _named(Reply, body)
 
 
 def read_error(reply: Reply, *, path: str) -> errors.ReadError:
@@ -113,6 +147,8 @@ def _plain(value: object) -> Json:
         return [_plain(item) for item in value]
     if isinstance(value, Enum):
         return str(value.value)
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode("ascii")
     if value is None or isinstance(value, bool | int | float | str):
         return value
     raise WireError(f"{type(value).__name__} cannot be sent")
@@ -121,9 +157,11 @@ def _plain(value: object) -> Json:
 T = typing.TypeVar("T")
 
 
-def _typed(kind: type[T], value: Json) -> T:
-    """`value` as an object of the dataclass `kind`, every field checked."""
-    built = _value(kind, value)
+def _named(kind: type[T], body: Json) -> T:
+    """The one message in `body`, every field checked against the dataclass `kind`."""
+    if not isinstance(body, dict) or tuple(body) != (kind.__name__,):
+        raise WireError(f"no {kind.__name__}")
+    built = _value(kind, body[kind.__name__])
     if not isinstance(built, kind):
         raise WireError(f"no {kind.__name__}")
     return built
@@ -139,6 +177,8 @@ def _value(kind: object, value: Json) -> object:
         return _dataclass(kind, value)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return _member(kind, value)
+    if kind is bytes and isinstance(value, str):
+        return _bytes(value)
     if kind is float and type(value) is int:
         return float(value)
     if isinstance(kind, type) and type(value) is kind:
@@ -171,6 +211,13 @@ def _dataclass(kind: type, value: Json) -> object:
         return build(**{name: _value(hints[name], item) for name, item in value.items()})
     except TypeError as error:
         raise WireError(f"no {kind.__name__}: {error}") from error
+
+
+def _bytes(value: str) -> bytes:
+    try:
+        return base64.b64decode(value, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise WireError("bytes that are none") from error
 
 
 @functools.cache

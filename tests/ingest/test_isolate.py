@@ -170,7 +170,7 @@ def test_too_much_computing_is_a_limit(plan: Path, tmp_path: Path) -> None:
     long.write_text("ก\tข\tค\n" * 600_000, encoding="utf-8")
 
     with Isolation(limits=ReadLimits(cpu_seconds=1)) as isolation:
-        with pytest.raises(LimitExceededError, match="ประมวลผลไฟล์เกิน 1 วินาที"):
+        with pytest.raises(LimitExceededError, match="ประมวลผลไฟล์หรือหน้าหนึ่งเกิน 1 วินาที"):
             isolation.parse(long)
 
         assert measures(isolation.parse(plan)) == 2

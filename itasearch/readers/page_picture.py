@@ -1,0 +1,105 @@
+"""One page of a PDF or picture file as a picture to look at, beside the rows read from it.
+
+Upright as the file says (a PDF's rotation, a photograph's orientation), so that a
+Rectangle of the page's rows fits. Pillow and pypdfium2 are imported when a page is
+drawn. Imports the standard library, config, errors and model.
+"""
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from itasearch.config import ReadLimits
+from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
+from itasearch.model.reasons import broken
+from itasearch.readers.source_file import read_start
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_PICTURES = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
+_NO_PAGES = "ไฟล์ชนิดนี้ไม่มีภาพของหน้า โปรดเปิดไฟล์ต้นฉบับ"
+
+
+def page_picture(path: Path, page_number: int, *, width: int, limits: ReadLimits) -> bytes:
+    """A page as PNG.
+
+    Args:
+        path: a PDF or a picture file.
+        page_number: from 1.
+        width: of the picture, in pixels; its height follows.
+        limits: bounds on the pixels that are drawn, and on those of a picture file.
+
+    Raises:
+        UnsupportedFormatError: the file is of another kind.
+        DamagedFileError: it is broken or encrypted, or has no such page.
+        LimitExceededError: the page has too many pixels.
+        ValueError: a page number or width below 1.
+    """
+    if page_number < 1 or width < 1:
+        raise ValueError(f"page {page_number}, {width} pixels wide")
+    if b"%PDF-" in read_start(path, size=1024):
+        picture = _of_pdf(path, page_number, width, limits)
+    else:
+        picture = _of_picture(path, page_number, width, limits)
+    written = io.BytesIO()
+    picture.save(written, "PNG")
+    return written.getvalue()
+
+
+def _of_pdf(path: Path, page_number: int, width: int, limits: ReadLimits) -> "Image":
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(path) as document:
+            if page_number > len(document):
+                raise _no_such_page(path, page_number, len(document))
+            page = document[page_number - 1]
+            across, down = page.get_size()
+            if across <= 0 or down <= 0:
+                raise DamagedFileError(path=str(path), reason=broken(str(page_number)))
+            _check_size(path, width, round(width * down / across), limits)
+            picture: Image = page.render(scale=width / across).to_pil()
+            return picture
+    except pypdfium2.PdfiumError as error:
+        raise DamagedFileError(path=str(path), reason=broken()) from error
+
+
+def _of_picture(path: Path, page_number: int, width: int, limits: ReadLimits) -> "Image":
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    Image.MAX_IMAGE_PIXELS = None  # the limit here is another one, and a refusal
+    try:
+        with Image.open(path, formats=_PICTURES) as opened:
+            _seek(opened, page_number, path)
+            _check_size(path, *opened.size, limits)
+            upright = ImageOps.exif_transpose(opened.convert("RGB"))
+    except UnidentifiedImageError as error:
+        raise UnsupportedFormatError(path=str(path), reason=_NO_PAGES) from error
+    except (OSError, ValueError, SyntaxError) as error:
+        raise DamagedFileError(path=str(path), reason=broken()) from error
+    height = max(1, round(width * upright.height / upright.width))
+    _check_size(path, width, height, limits)
+    return upright.resize((width, height), Image.Resampling.LANCZOS)
+
+
+def _seek(opened: "Image", page_number: int, path: Path) -> None:
+    try:
+        opened.seek(page_number - 1)
+    except EOFError as error:
+        pages = getattr(opened, "n_frames", 1)
+        raise _no_such_page(path, page_number, pages) from error
+
+
+def _check_size(path: Path, width: int, height: int, limits: ReadLimits) -> None:
+    if width * height > limits.page_pixels:
+        reason = (
+            f"ภาพของหน้าใหญ่เกินไป ({width}×{height} จุด) โปรดย่อภาพให้ไม่เกิน "
+            f"{limits.page_pixels // 1_000_000} ล้านจุด"
+        )
+        raise LimitExceededError(path=str(path), reason=reason)
+
+
+def _no_such_page(path: Path, page_number: int, pages: int) -> DamagedFileError:
+    reason = f"ไม่มีหน้า {page_number} ในไฟล์นี้ ซึ่งมี {pages} หน้า โปรดตรวจสอบไฟล์"
+    return DamagedFileError(path=str(path), reason=reason)

@@ -1,0 +1,194 @@
+"""How a worker's end is told: its parse_file is replaced by one that misbehaves."""
+
+import logging
+import sys
+import textwrap
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from itasearch.config import ReadLimits
+from itasearch.errors import DamagedFileError, LimitExceededError
+from itasearch.ingest.isolate import Isolation
+from tests.thai_sentences import is_thai_sentence
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits are POSIX's")
+PREAMBLE = """
+import os, signal, subprocess, sys, time
+from pathlib import Path
+import itasearch.ingest.parse as room
+from itasearch.model.records import Extraction
+def parse_file(path, *, limits, on_page):
+    act()
+    return Extraction(media_type="text/x-test")
+"""
+Opener = Callable[..., Isolation]
+
+
+@pytest.fixture
+def misbehaving(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opener]:
+    """Opens an Isolation whose worker runs the given lines in the place of parse_file."""
+    opened: list[Isolation] = []
+
+    def open_with(lines: str, *, limits: ReadLimits | None = None) -> Isolation:
+        folder = tmp_path / "packages"
+        folder.mkdir()
+        body = PREAMBLE.replace("    act()\n", textwrap.indent(textwrap.dedent(lines), "    "))
+        module = folder / "sitecustomize.py"
+        module.write_text(f"{body}\nroom.parse_file = parse_file\n", encoding="utf-8")
+        monkeypatch.setenv("PYTHONPATH", str(folder))
+        opened.append(Isolation(limits=limits or ReadLimits()))
+        return opened[-1]
+
+    yield open_with
+    for isolation in opened:
+        isolation.close()
+
+
+def test_a_fault_that_speaks_of_memory_is_no_want_of_it(
+    misbehaving: Opener, caplog: pytest.LogCaptureFixture
+) -> None:
+    isolation = misbehaving("raise ValueError('memory allocation of bytes: MemoryError?')\n")
+
+    with (
+        caplog.at_level(logging.ERROR),
+        pytest.raises(DamagedFileError, match="ValueError: memory allocation") as refused,
+    ):
+        isolation.parse(Path("แผน.txt"))
+
+    assert is_thai_sentence(refused.value.reason)
+    assert "Traceback" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "raise MemoryError\n",
+        "bytearray(3 * 1024**3)\n",
+        """
+        try:
+            raise MemoryError
+        except MemoryError as error:
+            raise ValueError("a library says it so") from error
+        """,
+    ],
+)
+@posix
+def test_want_of_memory_is_told(misbehaving: Opener, lines: str) -> None:
+    limits = ReadLimits(memory_bytes=2 * 1024**3)
+
+    with pytest.raises(LimitExceededError, match="หน่วยความจำเกิน 2048 MB"):
+        misbehaving(lines, limits=limits).parse(Path("แผน.txt"))
+
+
+@posix
+def test_a_worker_killed_from_outside_is_not_said_to_lack_memory_for_sure(
+    misbehaving: Opener,
+) -> None:
+    isolation = misbehaving("os.kill(os.getpid(), signal.SIGKILL)\n")
+
+    with pytest.raises(LimitExceededError, match=r"อาจเพราะหน่วยความจำ.*หรือมีผู้สั่งหยุด") as refused:
+        isolation.parse(Path("แผน.txt"))
+
+    assert is_thai_sentence(refused.value.reason)
+
+
+@posix
+def test_a_crash_is_told_as_one(misbehaving: Opener) -> None:
+    isolation = misbehaving("os.kill(os.getpid(), signal.SIGSEGV)\n")
+
+    with pytest.raises(DamagedFileError, match=r"หยุดทำงาน.*exit code -11"):
+        isolation.parse(Path("แผน.txt"))
+
+
+def test_pages_are_told_of_and_give_time(misbehaving: Opener) -> None:
+    lines = """
+    for number in (1, 2, 3, 4):
+        time.sleep(0.4)
+        on_page(number, 4)
+    """
+    told: list[tuple[int, int]] = []
+    isolation = misbehaving(lines, limits=ReadLimits(wall_seconds=1.2))
+
+    isolation.parse(Path("แผน.pdf"), on_page=lambda done, total: told.append((done, total)))
+
+    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
+
+
+@posix
+def test_pages_give_computing_time(misbehaving: Opener) -> None:
+    lines = """
+    for number in (1, 2, 3):
+        while time.process_time() < number * 1.1:
+            pass
+        on_page(number, 3)
+    """
+
+    isolation = misbehaving(lines, limits=ReadLimits(cpu_seconds=1))
+
+    assert isolation.parse(Path("แผน.pdf")).media_type == "text/x-test"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "on_page(1, 1); time.sleep(60)\n",
+        "while True: on_page(1, 9)\n",
+        """
+        for number in range(1, 10**9):
+            on_page(number, 10**9)
+        """,
+    ],
+)
+def test_pages_do_not_put_off_the_clock_for_ever(misbehaving: Opener, lines: str) -> None:
+    isolation = misbehaving(lines, limits=ReadLimits(wall_seconds=1, pages=50))
+
+    with pytest.raises((LimitExceededError, DamagedFileError)):
+        isolation.parse(Path("แผน.pdf"))
+
+
+@posix
+@pytest.mark.parametrize(
+    "end", ["time.sleep(60)", "os.kill(os.getpid(), signal.SIGSEGV)", "return Extraction()"]
+)
+def test_what_a_reader_started_ends_with_its_worker(
+    misbehaving: Opener, tmp_path: Path, end: str
+) -> None:
+    lines = f"""
+    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(300)"])
+    Path({str(tmp_path / "pid")!r}).write_text(str(child.pid), encoding="utf-8")
+    {end}
+    """
+    isolation = misbehaving(lines, limits=ReadLimits(wall_seconds=1.5))
+
+    try:
+        isolation.parse(Path("แผน.doc"))
+    except (LimitExceededError, DamagedFileError):
+        assert not end.startswith("return")
+    isolation.close()
+
+    started = int((tmp_path / "pid").read_text(encoding="utf-8"))
+    assert _gone(started)
+
+
+def _gone(number: int) -> bool:
+    try:
+        process = psutil.Process(number)
+    except psutil.NoSuchProcess:
+        return True
+    _, alive = psutil.wait_procs([process], timeout=10)
+    return not alive or process.status() == psutil.STATUS_ZOMBIE
+
+
+def test_an_error_of_the_caller_costs_the_worker_and_no_more(misbehaving: Opener) -> None:
+    isolation = misbehaving("on_page(1, 2); on_page(2, 2)\n")
+
+    def stop(_done: int, _total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        isolation.parse(Path("แผน.pdf"), on_page=stop)
+
+    assert isolation.parse(Path("แผน.pdf")).media_type == "text/x-test"
