@@ -8,6 +8,7 @@
     │   └── NotAReportError          read, but holds neither measures nor ITA results
     ├── StoreError                   the SQL store
     │   ├── UnknownReportError       no report or measure has that id
+    │   ├── UnknownCorrectionError   no such correction is in force
     │   ├── UnknownValueError        a filter names a value that nothing has
     │   └── AmbiguousOrganisationError
     ├── BackendError                 the search index
@@ -18,6 +19,7 @@
     ├── ReaderUnavailableError       the process that reads files cannot start
     ├── ExportError                  a template cannot be written to a file
     ├── QueryError                   a query that cannot be asked
+    ├── EvaluationError              a file of judgements, queries or a run has another form
     └── ComparisonError              two things that cannot be laid side by side
 
 A message says what is wrong, with which value, and what to do next. It is
@@ -27,6 +29,7 @@ Imports the standard library only.
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 
 
 class ItaSearchError(Exception):
@@ -76,6 +79,18 @@ class UnknownReportError(StoreError):
     def __init__(self, *, identifier: str) -> None:
         self.identifier = identifier
         super().__init__(f"no report or measure has the id {identifier!r}; run: itasearch reports")
+
+
+class UnknownCorrectionError(StoreError):
+    """A report has no such correction in force; `correction_id` None: it has none at all."""
+
+    def __init__(self, *, report_id: str, correction_id: int | None) -> None:
+        self.report_id = report_id
+        self.correction_id = correction_id
+        which = "correction" if correction_id is None else f"correction {correction_id}"
+        super().__init__(
+            f"no {which} of report {report_id} is in force; run: itasearch review {report_id}"
+        )
 
 
 class UnknownValueError(StoreError):
@@ -157,6 +172,17 @@ class ExportError(ItaSearchError):
 
 class QueryError(ItaSearchError):
     """A query that cannot be asked: empty, too long, or with filters that contradict."""
+
+
+class EvaluationError(ItaSearchError):
+    """A file of judgements, queries or a run cannot be used; names the line if it is one."""
+
+    def __init__(self, *, path: Path, line: int | None, reason: str) -> None:
+        self.path = path
+        self.line = line
+        self.reason = reason
+        where = f"{path}, line {line}" if line else str(path)
+        super().__init__(f"{where}: {reason}")
 
 
 class ComparisonError(ItaSearchError):

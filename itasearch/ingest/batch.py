@@ -24,6 +24,8 @@ from itasearch.ingest.notes import (
     standing,
 )
 from itasearch.ingest.originals import FoundFile, digest, keep_original, stored_path
+from itasearch.ingest.version import READING_VERSION
+from itasearch.model.corrections import Correction, SetFiscalYear, SetOrganisation
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
 from itasearch.model.reasons import NO_MEASURES, refused_by_system
 from itasearch.model.records import Extraction, report_id
@@ -71,15 +73,15 @@ class Supplied:
         if self.fiscal_year_be is not None:
             check_fiscal_year(self.fiscal_year_be)
 
-    def corrections(self, report: ReportSummary) -> tuple[tuple[str, str], ...]:
-        """The (field, value) pairs that this report needs; none if it says the same."""
-        read = None if report.organisation is None else report.organisation.name
-        found: list[tuple[str, str]] = []
-        if self.organisation and self._applies(self.organisation, read):
-            found.append(("organisation", self.organisation))
-        year = str(report.fiscal_year_be or "")
-        if self.fiscal_year_be and self._applies(str(self.fiscal_year_be), year):
-            found.append(("fiscal_year_be", str(self.fiscal_year_be)))
+    def corrections(self, report: ReportSummary) -> tuple[Correction, ...]:
+        """What this report needs; nothing if it says the same, and surely."""
+        sure = None if "organisation" in report.missing else report.organisation
+        found: list[Correction] = []
+        if self.organisation and self._applies(self.organisation, sure.name if sure else None):
+            found.append(SetOrganisation(name=self.organisation))
+        year = None if "fiscal_year_be" in report.missing else report.fiscal_year_be
+        if self.fiscal_year_be and self._applies(str(self.fiscal_year_be), str(year or "")):
+            found.append(SetFiscalYear(fiscal_year_be=self.fiscal_year_be))
         return tuple(found)
 
     def _applies(self, said: str, read: str | None) -> bool:
@@ -141,7 +143,7 @@ class Intake:
         if not stored:
             reason = RESULTS_KNOWN if self.store.has_source(sha256) else REMOVED
             return (_results_only(file, sha256, kind=OutcomeKind.UNCHANGED, reason=reason),)
-        return tuple(_outcome(file, report, kind=OutcomeKind.UNCHANGED) for report in stored)
+        return tuple(outcome_of(file, report, kind=OutcomeKind.UNCHANGED) for report in stored)
 
     def _store(
         self, file: FoundFile, sha256: str, extraction: Extraction, supplied: Supplied
@@ -151,7 +153,10 @@ class Intake:
         original = keep_original(file.path, sha256, settings=self.settings)
         source = SourceRef(path=stored_path(original, self.settings), sha256=sha256)
         given_way = self.store.add(
-            _at(extraction, source.path), source, media_type=extraction.media_type
+            placed_at(extraction, source.path),
+            source,
+            media_type=extraction.media_type,
+            reading_version=READING_VERSION,
         )
         outcomes = self._correct(file, sha256, supplied, given_way=given_way)
         told = results_added(len(extraction.ita_results))
@@ -172,42 +177,26 @@ class Intake:
         failed: dict[str, str] = {}
         for report in self.store.reports_of_source(sha256):
             try:
-                for field, value in supplied.corrections(report):
-                    given_way += self.store.correct(report.id, field=field, value=value)
+                if said := supplied.corrections(report):
+                    given_way += self.store.correct(report.id, said)
             except StoreError as error:
                 failed[report.id] = not_stored(error)
         return tuple(
-            _outcome(file, report, note=joined(failed.get(report.id), standing(report, given_way)))
+            outcome_of(
+                file, report, note=joined(failed.get(report.id), standing(report, given_way))
+            )
             for report in self.store.reports_of_source(sha256)
         )
 
 
-def complete(store: Store, report_id: str, *, supplied: Supplied) -> Outcome:
-    """Supply or correct what a report says of its organisation or year; tell how it stands.
-
-    To be called with the writer lock held.
-
-    Raises:
-        UnknownReportError: there is no such report.
-        AmbiguousOrganisationError: the name fits several organisations.
-        ValueError: a year outside 2500–2700.
-    """
-    summary = store.summary(report_id)
-    given_way: tuple[Superseded, ...] = ()
-    for field, value in supplied.corrections(summary):
-        given_way += store.correct(report_id, field=field, value=value)
-    after = store.summary(report_id)
-    file = FoundFile(path=Path(after.source.path), named=True)
-    return _outcome(file, after, note=standing(after, given_way))
-
-
-def _outcome(
+def outcome_of(
     file: FoundFile,
     report: ReportSummary,
     *,
     kind: OutcomeKind | None = None,
     note: str | None = None,
 ) -> Outcome:
+    """How a stored report stands; `kind` None: added, or needs review where it is doubtful."""
     removed = REMOVED if report.status is ReportStatus.REMOVED else None
     doubtful = OutcomeKind.NEEDS_REVIEW if report.missing else OutcomeKind.ADDED
     return Outcome(
@@ -237,7 +226,7 @@ def _refused(file: FoundFile, reason: str) -> Outcome:
     return Outcome(path=str(file.path), kind=OutcomeKind.REFUSED, reason=reason)
 
 
-def _at(extraction: Extraction, path: str) -> Extraction:
+def placed_at(extraction: Extraction, path: str) -> Extraction:
     """The extraction with all its places in the file that the store names `path`."""
 
     def moved(source: SourceRef) -> SourceRef:

@@ -47,7 +47,13 @@ class ReportStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSummary:
-    """A stored report without its measures, corrections applied."""
+    """A stored report without its measures, corrections applied.
+
+    Attributes:
+        replaced_by: the version that stands instead; None unless superseded.
+        completeness: see Report.completeness.
+        reading_version: of the readers that read it; 0 before versions were kept.
+    """
 
     id: str
     organisation: Organisation | None
@@ -62,6 +68,8 @@ class ReportSummary:
     source: SourceRef
     added_at: datetime
     replaced_by: str | None = None
+    completeness: float | None = None
+    reading_version: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,8 @@
 """The store's protocols: the truth about reports, kept apart from what is derived of it.
 
-Three groups of verbs, one object: `MeasureStore` (reports and measures as read),
-`Corrections` (what people said about them, stored beside, never over it) and `Drafts`
-(rows that people borrowed from them).
+Four groups of verbs, one object: `MeasureStore` (reports and measures as read),
+`Rereading` (the same files read again by newer readers), `Corrections` (what people said
+about them, stored beside, never over it) and `Drafts` (rows that people borrowed).
 Everything a getter returns has corrections applied.
 """
 
@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from itasearch.model.corrections import Correction, MadeCorrection, Review
 from itasearch.model.library import (
     LibraryStats,
     OrganisationSummary,
@@ -39,6 +40,21 @@ class Superseded:
     by: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reread:
+    """What reading a stored file again changed.
+
+    Attributes:
+        changed: ids of its reports that are new or came out otherwise than before.
+        gone: ids of its reports that the new reading has not; they stay as they were.
+        superseded: reports that gave way to others because of it.
+    """
+
+    changed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    superseded: tuple[Superseded, ...] = ()
+
+
 class MeasureStore(Protocol):
     """Reports and measures as read; safe to share between threads."""
 
@@ -52,7 +68,12 @@ class MeasureStore(Protocol):
         """
 
     def add(
-        self, extraction: Extraction, source: SourceRef, *, media_type: str
+        self,
+        extraction: Extraction,
+        source: SourceRef,
+        *,
+        media_type: str,
+        reading_version: int = 0,
     ) -> tuple[Superseded, ...]:
         """Store all that a file gave, in one transaction; a removed file of this digest comes back.
 
@@ -134,27 +155,71 @@ class MeasureStore(Protocol):
         """Counts over the active reports."""
 
 
+class Rereading(Protocol):
+    """Files that are stored already, read again."""
+
+    def read_before(self, version: int) -> tuple[str, ...]:
+        """Ids of the reports, unless removed, that a reader older than `version` read."""
+
+    def reread(self, extraction: Extraction, source: SourceRef, *, reading_version: int) -> Reread:
+        """Put what a stored file gives now in the place of what it gave, in one transaction.
+
+        Corrections stay and are laid over the new reading: by the measure's id if its
+        title is still alike, else by the title; those that find no measure have no
+        effect and stay in `corrections` as not placed. Reports stay superseded or
+        removed unless the new reading itself makes another of them stand; new ones are
+        added. A report that the file no longer gives stays as it was, with a warning.
+
+        Raises:
+            ValueError: the file gave neither reports nor ITA results.
+            UnknownReportError: the file is not stored.
+        """
+
+
 class Corrections(Protocol):
     """What people said about reports, kept beside what was read."""
 
-    def correct(self, report_id: str, *, field: str, value: str) -> tuple[Superseded, ...]:
-        """Store a correction of "organisation" or "fiscal_year_be"; earlier ones stay as history.
+    def correct(self, report_id: str, corrections: Sequence[Correction]) -> tuple[Superseded, ...]:
+        """Store corrections, all or none; earlier ones stay as history.
 
         An organisation is named by its id or its full name (abbreviations are
         expanded, a province may stand behind it) and created when it is new. The
         report's missing fields and status follow: it may now replace, or give way
         to, another version; and a report that was hidden by it, or hid it, only
-        because of the corrected mistake is active again.
+        because of the corrected mistake is active again. Ids of measures stay; the
+        second part of a split one gets an id of its own, "<id>+2".
 
         Returns:
             Which reports gave way to which because of it.
 
         Raises:
-            UnknownReportError: no report has this id.
-            ValueError: another field, an empty name, or a year outside 2500–2700.
+            UnknownReportError: no report has this id, or it has no such measure.
+            ValueError: an empty name, a year outside 2500–2700, a column or line that
+                the report does not have, or no row before the one to be joined.
             UnknownValueError: there is no such province as stands behind the name.
             AmbiguousOrganisationError: the name fits several organisations.
         """
+
+    def undo(self, report_id: str, correction_id: int | None = None) -> tuple[Superseded, ...]:
+        """Take back a correction (None: the latest in force); it stays as history.
+
+        Raises:
+            UnknownReportError: no report has this id.
+            UnknownCorrectionError: it has no such correction in force.
+        """
+
+    def corrections(self, report_id: str) -> tuple[MadeCorrection, ...]:
+        """All that were ever made of a report, oldest first. Raises UnknownReportError."""
+
+    def versions(self, report_id: str) -> tuple[ReportSummary, ...]:
+        """Other versions of the same report, the standing one first, then the newest.
+
+        Raises:
+            UnknownReportError: no report has this id.
+        """
+
+    def review(self, report_id: str) -> Review:
+        """A report beside what was read of it. Raises UnknownReportError."""
 
 
 class Drafts(Protocol):
@@ -203,7 +268,7 @@ class Drafts(Protocol):
         """Say whose table it will be and of which fiscal year; None: not yet known."""
 
 
-class Store(MeasureStore, Corrections, Drafts, Protocol):
+class Store(MeasureStore, Rereading, Corrections, Drafts, Protocol):
     """All that a workspace keeps."""
 
     def close(self) -> None:

@@ -11,6 +11,13 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from itasearch.model.corrections import (
+    Correction,
+    MadeCorrection,
+    Review,
+    SetFiscalYear,
+    SetOrganisation,
+)
 from itasearch.model.library import (
     LibraryStats,
     OrganisationSummary,
@@ -23,7 +30,7 @@ from itasearch.model.source import SourceRef
 from itasearch.model.template import Draft, DraftItem
 from itasearch.store import drafts, queries
 from itasearch.store.adding import add_extraction, remove_report
-from itasearch.store.base import StoredMeasure, Superseded
+from itasearch.store.base import Reread, StoredMeasure, Superseded
 from itasearch.store.correcting import correct_report
 from itasearch.store.database import Database, open_database
 from itasearch.store.finding import find
@@ -61,21 +68,60 @@ class SqlStore:
             return connection.execute(question).first() is not None
 
     def add(
-        self, extraction: Extraction, source: SourceRef, *, media_type: str
+        self,
+        extraction: Extraction,
+        source: SourceRef,
+        *,
+        media_type: str,
+        reading_version: int = 0,
     ) -> tuple[Superseded, ...]:
         """Store all that a file gave, in one transaction."""
         with self._database.writing() as connection:
             return add_extraction(connection, extraction, source, media_type=media_type)
+
+    def read_before(self, version: int) -> tuple[str, ...]:
+        """Ids of the reports, unless removed, that a reader older than `version` read."""
+        raise NotImplementedError
+
+    def reread(self, extraction: Extraction, source: SourceRef, *, reading_version: int) -> Reread:
+        """Put what a stored file gives now in the place of what it gave."""
+        raise NotImplementedError
 
     def remove(self, report_id: str) -> None:
         """Take a report, or a file's own ITA results, out of search."""
         with self._database.writing() as connection:
             remove_report(connection, report_id)
 
-    def correct(self, report_id: str, *, field: str, value: str) -> tuple[Superseded, ...]:
-        """Store a correction and what follows from it, in one transaction."""
+    def correct(self, report_id: str, corrections: Sequence[Correction]) -> tuple[Superseded, ...]:
+        """Store corrections and what follows from them, in one transaction."""
+        given_way: tuple[Superseded, ...] = ()
         with self._database.writing() as connection:
-            return correct_report(connection, report_id, field=field, value=value)
+            for one in corrections:
+                match one:
+                    case SetOrganisation(name=name):
+                        field, value = "organisation", name
+                    case SetFiscalYear(fiscal_year_be=year):
+                        field, value = "fiscal_year_be", str(year)
+                    case _:
+                        raise NotImplementedError
+                given_way += correct_report(connection, report_id, field=field, value=value)
+        return given_way
+
+    def undo(self, report_id: str, correction_id: int | None = None) -> tuple[Superseded, ...]:
+        """Take back a correction, the latest in force for None."""
+        raise NotImplementedError
+
+    def corrections(self, report_id: str) -> tuple[MadeCorrection, ...]:
+        """All that were ever made of a report, oldest first."""
+        raise NotImplementedError
+
+    def versions(self, report_id: str) -> tuple[ReportSummary, ...]:
+        """Other versions of the same report, the standing one first, then the newest."""
+        raise NotImplementedError
+
+    def review(self, report_id: str) -> Review:
+        """A report beside what was read of it."""
+        raise NotImplementedError
 
     def report(self, report_id: str) -> Report:
         """A report with its measures."""

@@ -1,4 +1,4 @@
-"""Verbs that fill the store: add, complete, remove, parse; the index follows each of them."""
+"""Verbs that fill the store: add, remove, parse; the index follows each of them."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -51,14 +51,6 @@ def index_changes(parts: Parts, progress: Progress) -> None:
     if index_is_stale(parts):
         with writing(parts.settings.lock, progress):
             bring_up_to_date(parts, progress)
-
-
-def complete(parts: Parts, report_id: str, *, supplied: Supplied, progress: Progress) -> Outcome:
-    """See Workspace.complete."""
-    with writing(parts.settings.lock, progress):
-        outcome = batch.complete(parts.store, report_id, supplied=supplied)
-    index_changes(parts, progress)
-    return outcome
 
 
 def remove(parts: Parts, report_id: str, progress: Progress) -> ReportSummary | None:

@@ -32,11 +32,8 @@ from itasearch.workspace import asking, backing_up, comparing, doctor, filling, 
 from itasearch.workspace.borrowing import Borrowing
 from itasearch.workspace.filters import filter_choices, resolve
 from itasearch.workspace.parts import Parts
+from itasearch.workspace.reviewing import Reviewing, no_outcome
 from itasearch.workspace.values import NO_FILTER_NAMES, Check, FilterChoices, FilterNames
-
-
-def no_outcome(_outcome: Outcome) -> None:
-    """An `on_outcome` that does nothing."""
 
 
 def open_workspace(home: Path | None = None, *, encoder: str | None = None) -> "Workspace":
@@ -51,7 +48,7 @@ def open_workspace(home: Path | None = None, *, encoder: str | None = None) -> "
     return Workspace(settings if encoder is None else replace(settings, encoder=encoder))
 
 
-class Workspace(Borrowing):
+class Workspace(Borrowing, Reviewing):
     """A library of reports: fill it, ask it, look after it."""
 
     def __init__(self, settings: Settings) -> None:
@@ -119,27 +116,6 @@ class Workspace(Borrowing):
         if build:
             filling.index_changes(self._parts, progress)
         return outcomes
-
-    def complete(
-        self,
-        report_id: str,
-        *,
-        organisation: str | None = None,
-        fiscal_year_be: int | None = None,
-        progress: Progress = no_progress,
-    ) -> Outcome:
-        """Supply or correct a report's organisation (full name) or fiscal year, and index it anew.
-
-        Raises:
-            UnknownReportError: there is no such report.
-            ValueError: nothing is given, or a year outside 2500–2700.
-        """
-        if not organisation and fiscal_year_be is None:
-            raise ValueError("give an organisation, a fiscal year, or both")
-        supplied = Supplied(
-            organisation=organisation, fiscal_year_be=fiscal_year_be, overrides=True
-        )
-        return filling.complete(self._parts, report_id, supplied=supplied, progress=progress)
 
     def remove(self, report_id: str, *, progress: Progress = no_progress) -> ReportSummary | None:
         """Take a report out of search; file and history stay.

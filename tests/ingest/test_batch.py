@@ -10,8 +10,10 @@ import pytest
 from itasearch.config import Settings
 from itasearch.errors import ReaderUnavailableError
 from itasearch.ingest import batch
-from itasearch.ingest.batch import NOTHING_SUPPLIED, Intake, Supplied, complete
+from itasearch.ingest.batch import NOTHING_SUPPLIED, Intake, Supplied
+from itasearch.ingest.corrections import correct
 from itasearch.ingest.originals import FoundFile
+from itasearch.model.corrections import SetOrganisation
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus
 from itasearch.model.reasons import NO_MEASURES, NO_SUCH_FILE
 from itasearch.model.records import Extraction
@@ -271,12 +273,10 @@ def test_a_copy_that_a_kill_left_without_a_row_is_used(library: Library, report:
         assert list((library.home / "corpus" / "added").iterdir()) == [copy]
 
 
-def test_completing_tells_how_the_report_stands(library: Library, doubtful: Path) -> None:
+def test_correcting_tells_how_the_report_stands(library: Library, doubtful: Path) -> None:
     (stored,) = library.take(doubtful)
 
-    half = complete(
-        library.store, stored.report_id or "", supplied=Supplied(organisation=TOWN, overrides=True)
-    )
+    half = correct(library.store, stored.report_id or "", [SetOrganisation(name=TOWN)])
 
     assert (half.kind, half.missing) == (OutcomeKind.NEEDS_REVIEW, ("fiscal_year_be",))
 

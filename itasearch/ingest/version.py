@@ -1,0 +1,8 @@
+"""The version of reading: raise it with any change that makes files come out otherwise.
+
+It is stored with every report, and `reread` reads again what an older one read.
+Imports nothing.
+"""
+
+READING_VERSION = 1
+"""0 are the readings of a time when versions were not kept."""

@@ -1,0 +1,198 @@
+"""What a person says about a report that was read wrongly, one kind of correction each.
+
+Corrections are kept beside what was read, never over it: each can be undone, survives
+reading the file anew, and stays as history. Numbers of lines count from 1. Imports its
+neighbours records and library.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from itasearch.model.library import ReportSummary
+from itasearch.model.records import DOUBTS, TEXT_FIELDS, Measure, Report
+
+EDITABLE_FIELDS = (*TEXT_FIELDS, "number", "indicator")
+"""Fields of a measure that a person can write over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetOrganisation:
+    """Whose report it is: the id or full name of an organisation (a province may follow)."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetFiscalYear:
+    """Of which fiscal year (BE, 2500–2700) the report is."""
+
+    fiscal_year_be: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetColumn:
+    """Which field a column of the report's tables holds.
+
+    Attributes:
+        header: the column's header as in Measure.raw_cells, compared loosely.
+        field: one of TEXT_FIELDS; None: no field, its text stays in raw_cells alone.
+
+    Raises:
+        ValueError: there is no such field.
+    """
+
+    header: str
+    field: str | None
+
+    def __post_init__(self) -> None:
+        if self.field is not None:
+            _check(self.field, TEXT_FIELDS, "text field")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditCell:
+    """What a field of a measure says.
+
+    Attributes:
+        field: one of EDITABLE_FIELDS.
+        text: the whole new text; "" empties the field. An indicator is "1" to "10".
+
+    Raises:
+        ValueError: there is no such field, an empty title, or no such indicator.
+    """
+
+    measure_id: str
+    field: str
+    text: str
+
+    def __post_init__(self) -> None:
+        _check(self.field, EDITABLE_FIELDS, "field")
+        if self.field == "title" and not self.text.strip():
+            raise ValueError("a measure needs a title; remove the row if it is no measure")
+        if self.field == "indicator" and self.text not in {"", *map(str, range(1, 11))}:
+            raise ValueError(f"no indicator {self.text!r}; one of 1 to 10, or empty")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitMeasure:
+    """A row that holds two measures: some lines of its fields are the second one's.
+
+    Attributes:
+        lines: (field, number of its line) that go to the second measure.
+        title: of the second measure, where no line of the title goes there.
+
+    Raises:
+        ValueError: no such field or line, or the second measure would have no title.
+    """
+
+    measure_id: str
+    lines: tuple[tuple[str, int], ...] = ()
+    title: str | None = None
+
+    def __post_init__(self) -> None:
+        for field, number in self.lines:
+            _check(field, TEXT_FIELDS, "text field")
+            if number < 1:
+                raise ValueError(f"no line {number}; lines count from 1")
+        titled = any(field == "title" for field, _ in self.lines)
+        if not titled and not (self.title or "").strip():
+            raise ValueError("the second measure needs a title: move a line of it, or write one")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinMeasure:
+    """A row that goes on with the measure before it in the report."""
+
+    measure_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveMeasure:
+    """A row that is no measure; undo the correction to have it back."""
+
+    measure_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmDoubt:
+    """A person looked, and what was doubtful (one of DOUBTS) is right as it stands.
+
+    Raises:
+        ValueError: there is no such doubt.
+    """
+
+    doubt: str
+
+    def __post_init__(self) -> None:
+        _check(self.doubt, DOUBTS, "doubt")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prefer:
+    """This report is the one to use among the versions that were there when it was said."""
+
+
+OfRow = EditCell | SplitMeasure | JoinMeasure | RemoveMeasure
+"""Corrections of one measure."""
+
+Correction = SetOrganisation | SetFiscalYear | SetColumn | OfRow | ConfirmDoubt | Prefer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeCorrection:
+    """A correction as it was made.
+
+    Attributes:
+        id: counts up over the whole library.
+        undone_at: None while it is in force.
+        placed: False: what it speaks of is not there (any more), so it has no effect.
+        title: of the measure it speaks of, as it was then; "" for other corrections.
+    """
+
+    id: int
+    report_id: str
+    correction: Correction
+    made_at: datetime
+    undone_at: datetime | None = None
+    placed: bool = True
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportColumn:
+    """A column of a report's tables.
+
+    Attributes:
+        header: as in Measure.raw_cells.
+        field: that its text stands in now; None: in none.
+        sample: the first cell that is not empty.
+    """
+
+    header: str
+    field: str | None
+    sample: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """A report with all that a person needs to judge its reading.
+
+    Attributes:
+        report: as it stands, corrections applied.
+        read: its measures as they were read.
+        columns: in the order of the table; () where the report has none.
+        corrections: all that were ever made, oldest first.
+        versions: other versions of the same report, the standing one first.
+    """
+
+    summary: ReportSummary
+    report: Report
+    read: tuple[Measure, ...]
+    columns: tuple[ReportColumn, ...]
+    corrections: tuple[MadeCorrection, ...]
+    versions: tuple[ReportSummary, ...]
+
+
+def _check(value: str, known: tuple[str, ...], what: str) -> None:
+    if value not in known:
+        raise ValueError(f"no {what} {value!r}; one of {', '.join(known)}")

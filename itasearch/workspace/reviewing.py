@@ -1,0 +1,175 @@
+"""Verbs that put right what was read: review, correct, undo, reread; the index follows them.
+
+What a person says is kept beside what was read: it survives reading a file again with
+a newer reader, and every single correction can be undone. Imports the parts, ingest
+and the model.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from itasearch.ingest import corrections as correcting
+from itasearch.ingest.batch import Supplied
+from itasearch.ingest.rereading import Rereading, sources_of
+from itasearch.model.corrections import Correction, MadeCorrection, Review
+from itasearch.model.library import Outcome, Progress, ProgressEvent, ReportSummary, no_progress
+from itasearch.workspace import filling
+from itasearch.workspace.filters import resolve
+from itasearch.workspace.parts import Parts
+from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames
+from itasearch.workspace.writing import writing
+
+
+def no_outcome(_outcome: Outcome) -> None:
+    """An `on_outcome` that does nothing."""
+
+
+class Reviewing:
+    """The part of Workspace that judges and corrects readings."""
+
+    _parts: Parts
+
+    def doubtful(self, filters: FilterNames = NO_FILTER_NAMES) -> tuple[ReportSummary, ...]:
+        """Active reports that a person must look at (see ReportSummary.missing), worst first."""
+        store = self._parts.store
+        found = [one for one in store.reports(resolve(filters, store)) if one.missing]
+        return tuple(sorted(found, key=lambda one: one.confidence))
+
+    def review(self, report_id: str) -> Review:
+        """A report beside what was read of it, its corrections and other versions.
+
+        Raises:
+            UnknownReportError: there is no such report.
+        """
+        return self._parts.store.review(report_id)
+
+    def correct(
+        self,
+        report_id: str,
+        corrections: Sequence[Correction],
+        *,
+        progress: Progress = no_progress,
+    ) -> Outcome:
+        """Put right what was read wrongly, all of it or nothing, and index it anew.
+
+        Returns:
+            How the report stands now.
+
+        Raises:
+            UnknownReportError: there is no such report, or it has no such measure.
+            ValueError: nothing is given, or what cannot be (see the kinds of Correction).
+            UnknownValueError: there is no such province as stands behind a name.
+            AmbiguousOrganisationError: a name fits several organisations.
+        """
+        if not corrections:
+            raise ValueError("give at least one correction")
+        with writing(self._parts.settings.lock, progress):
+            outcome = correcting.correct(self._parts.store, report_id, corrections)
+        filling.index_changes(self._parts, progress)
+        return outcome
+
+    def complete(
+        self,
+        report_id: str,
+        *,
+        organisation: str | None = None,
+        fiscal_year_be: int | None = None,
+        progress: Progress = no_progress,
+    ) -> Outcome:
+        """Say a report's organisation (full name) or fiscal year, which confirms what it says.
+
+        As `correct`, but what the report says already, and surely, is not said again.
+
+        Raises:
+            UnknownReportError: there is no such report.
+            ValueError: nothing is given, or a year outside 2500–2700.
+        """
+        if not organisation and fiscal_year_be is None:
+            raise ValueError("give an organisation, a fiscal year, or both")
+        supplied = Supplied(
+            organisation=organisation, fiscal_year_be=fiscal_year_be, overrides=True
+        )
+        said = supplied.corrections(self._parts.store.summary(report_id))
+        if said:
+            return self.correct(report_id, said, progress=progress)
+        return correcting.standing_outcome(self._parts.store, report_id)
+
+    def corrections(self, report_id: str) -> tuple[MadeCorrection, ...]:
+        """All corrections of a report, undone ones too, oldest first.
+
+        Raises:
+            UnknownReportError: there is no such report.
+        """
+        return self._parts.store.corrections(report_id)
+
+    def undo(
+        self,
+        report_id: str,
+        correction_id: int | None = None,
+        *,
+        progress: Progress = no_progress,
+    ) -> Outcome:
+        """Take back one correction of a report (None: its latest in force), and index it anew.
+
+        Raises:
+            UnknownReportError: there is no such report.
+            UnknownCorrectionError: it has no such correction in force.
+        """
+        with writing(self._parts.settings.lock, progress):
+            outcome = correcting.undo(self._parts.store, report_id, correction_id)
+        filling.index_changes(self._parts, progress)
+        return outcome
+
+    def versions(self, report_id: str) -> tuple[ReportSummary, ...]:
+        """Other versions of the same report, the standing one first; `Prefer` chooses another.
+
+        Raises:
+            UnknownReportError: there is no such report.
+        """
+        return self._parts.store.versions(report_id)
+
+    def reread(
+        self,
+        report_ids: Sequence[str] | None = None,
+        *,
+        everything: bool = False,
+        progress: Progress = no_progress,
+        on_outcome: Callable[[Outcome], None] = no_outcome,
+    ) -> tuple[Outcome, ...]:
+        """Read originals again with the readers as they are now, and index what changed.
+
+        Corrections are kept and laid over the new reading. Where a file cannot be
+        read any more, the reading that there is stays, and the outcome (refused) says so.
+
+        Args:
+            report_ids: whose files; None: all that older readers read.
+            everything: with None: all files, whatever read them.
+            progress: told the stages "read", "waiting" and those of the indexing.
+            on_outcome: called with each outcome as soon as it is stored.
+
+        Returns:
+            One outcome per report of each file: unchanged where nothing came out otherwise.
+
+        Raises:
+            UnknownReportError: there is no such report; nothing is read then.
+            ReaderUnavailableError: the installation is broken, so no file can be read.
+        """
+        parts = self._parts
+        files = sources_of(parts.store, report_ids, everything=everything)
+        told: list[Outcome] = []
+        with filling.isolated_parser(parts.settings.limits) as parser:
+            rereading = Rereading(
+                store=parts.store,
+                parser=parser,
+                settings=parts.settings,
+                writing=partial(writing, parts.settings.lock, progress),
+            )
+            for number, sha256 in enumerate(files):
+                progress(ProgressEvent(stage="read", done=number, total=len(files)))
+                for outcome in rereading.take(sha256):
+                    told.append(outcome)
+                    on_outcome(outcome)
+        if files:
+            progress(ProgressEvent(stage="read", done=len(files), total=len(files)))
+        filling.index_changes(parts, progress)
+        return tuple(told)
