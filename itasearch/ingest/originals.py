@@ -33,10 +33,20 @@ class FoundFile:
     Attributes:
         path: as given, or below a folder as given.
         named: whether the path itself was given, not a folder that holds it.
+        origin: where a file that only lies at `path` for now came from: a web address, or
+            an archive and the place in it; None: `path` is where it came from.
+        fault: why there is nothing to read at `path` (Thai); None: it can be read.
     """
 
     path: Path
     named: bool
+    origin: str | None = None
+    fault: str | None = None
+
+    @property
+    def told(self) -> str:
+        """What a person knows the file by."""
+        return self.origin or str(self.path)
 
 
 def find_files(paths: Sequence[Path], *, beside: Path | None = None) -> tuple[FoundFile, ...]:
