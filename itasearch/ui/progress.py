@@ -1,9 +1,12 @@
-"""How far a long run is, in words. Imports the model and streamlit."""
+"""How far a long run is, in words. Imports the model, its neighbours and streamlit."""
+
+import time
 
 import streamlit as st
 
-from itasearch.model.library import WAITING, Progress, ProgressEvent
+from itasearch.model.library import PAGE, READING, WAITING, Progress, ProgressEvent
 from itasearch.ui import strings as s
+from itasearch.ui.batch_progress import BatchProgress
 from itasearch.ui.markup import plain_markdown
 from itasearch.ui.state import say
 
@@ -11,22 +14,46 @@ from itasearch.ui.state import say
 def progress_bar() -> Progress:
     """A bar that appears with the first event and vanishes with its run."""
     place = st.empty()
+    so_far = BatchProgress(began=time.monotonic())
 
     def show(event: ProgressEvent) -> None:
-        place.progress(share(event), text=stage_text(event))
+        so_far.take(event)
+        place.progress(so_far.share(), text=batch_text(so_far, now=time.monotonic()))
 
     return show
 
 
-def share(event: ProgressEvent) -> float:
-    """How much of the stage is done, 0 to 1."""
-    return min(event.done / event.total, 1.0) if event.total else 0.0
+def batch_text(so_far: BatchProgress, *, now: float) -> str:
+    """How far a batch is: its stage, the pages being read and the time left.
+
+    As Markdown without anything to interpret; one piece of it a line.
+    """
+    pages = [
+        say(s.PAGE_OF, number=min(done + 1, total), total=total, name=name)
+        for name, (done, total) in so_far.pages.items()
+    ]
+    left = so_far.seconds_left(now)
+    lines = [stage_text(so_far.event), *map(plain_markdown, pages)]
+    if left is not None:
+        lines.append(plain_markdown(time_left_text(left)))
+    return "  \n".join(lines)
 
 
-def stage_text(event: ProgressEvent) -> str:
+def time_left_text(seconds: float) -> str:
+    """About how long it goes on, in seconds or minutes."""
+    if seconds < 60:
+        return say(s.SECONDS_LEFT, count=max(5, 5 * round(seconds / 5)))
+    return say(s.MINUTES_LEFT, count=round(seconds / 60))
+
+
+def stage_text(event: ProgressEvent | None) -> str:
     """The stage in the screen's language, as Markdown without anything to interpret."""
-    label = {"read": s.READING, WAITING: s.STAGE_WAITING}.get(event.stage, s.STAGE_INDEX)
-    if event.stage == "read" and event.done >= event.total:
+    if event is None:
+        return plain_markdown(say(s.STARTING))
+    label = {READING: s.READING, PAGE: s.READING_PAGE, WAITING: s.STAGE_WAITING}.get(
+        event.stage, s.STAGE_INDEX
+    )
+    if event.stage == READING and event.done >= event.total:
         label = s.STAGE_OPENING  # all is read; the index opens, which takes seconds the first time
     text = say(label, detail=event.detail, done=event.done, total=event.total)
     return plain_markdown(text)

@@ -134,13 +134,27 @@ INDEX_BEHIND = Label(
 # Library
 UPLOAD_TITLE = Label("เพิ่มรายงาน", "Add reports")
 UPLOAD_HELP = Label(
-    "วางไฟล์ที่นี่หรือกดเลือกไฟล์: Word (.docx) Excel (.xlsx) CSV HTML Markdown และข้อความ (.txt)"
-    " ยังไม่รับ PDF และภาพสแกน",
-    "Drop files here or choose them: Word (.docx), Excel (.xlsx), CSV, HTML, Markdown and text"
-    " (.txt); not yet PDF and scans",
+    "วางไฟล์ที่นี่หรือกดเลือกไฟล์: PDF ภาพสแกน Word Excel ODT ODS CSV HTML Markdown ข้อความ และ ZIP",
+    "Drop files here or choose them: PDF, scans, Word, Excel, ODT, ODS, CSV, HTML, Markdown, text"
+    " and ZIP",
+)
+UPLOAD_SCANS = Label(
+    "หน้าที่เป็นภาพสแกนใช้เวลาอ่านหน้าละไม่กี่วินาที ระหว่างนั้นทำอย่างอื่นในโปรแกรมนี้ต่อได้",
+    "A scanned page takes a few seconds to read; go on with something else meanwhile",
 )
 UPLOAD_BUTTON = Label("เพิ่ม {count} ไฟล์เข้าคลัง", "Add {count} files")
-READING = Label("กำลังอ่าน {detail} ({done}/{total})", "Reading {detail} ({done}/{total})")
+READING = Label(
+    "อ่านแล้ว {done:,} จาก {total:,} ไฟล์ · กำลังอ่าน {detail}",
+    "{done:,} of {total:,} files read; reading {detail}",
+)
+READING_PAGE = Label(
+    "กำลังอ่านหน้า {done} จาก {total}: {detail}", "Reading page {done} of {total}: {detail}"
+)
+PAGE_OF = Label(
+    "กำลังอ่านหน้า {number} จาก {total}: {name}", "Reading page {number} of {total}: {name}"
+)
+SECONDS_LEFT = Label("เหลืออีกประมาณ {count} วินาที", "About {count} seconds left")
+MINUTES_LEFT = Label("เหลืออีกประมาณ {count} นาที", "About {count} minutes left")
 STAGE_WAITING = Label("รอให้งานอื่นที่กำลังเขียนคลังเสร็จก่อน…", "Waiting for another writer to finish…")
 STAGE_OPENING = Label("อ่านครบแล้ว กำลังเตรียมดัชนี…", "All is read; opening the index…")
 STAGE_INDEX = Label("กำลังทำดัชนี ({done}/{total})", "Indexing ({done}/{total})")
@@ -149,6 +163,7 @@ OUTCOME_SUMMARY = Label(
     "เพิ่ม {added} · มีอยู่แล้ว {unchanged} · ต้องตรวจสอบ {needs_review} · ไม่รับ {refused}",
     "{added} added · {unchanged} unchanged · {needs_review} need review · {refused} refused",
 )
+OUTCOMES_MORE = Label("และอีก {count:,} รายการ", "and {count:,} more")
 OUTCOMES_CLOSE = Label("ปิดรายการนี้", "Close this list")
 OUTCOME_MEASURES = Label("{count} มาตรการ", "{count} measures")
 FILL_IN = Label("ตรวจและเติมข้อมูล", "Check and fill in")

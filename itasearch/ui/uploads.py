@@ -8,6 +8,7 @@ written under a name that every system can hold. Imports the workspace, no strea
 import logging
 import shutil
 import tempfile
+import time
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,7 +16,8 @@ from pathlib import Path, PurePosixPath
 from threading import Event, Thread
 
 from itasearch.errors import ItaSearchError
-from itasearch.model.library import Outcome, ProgressEvent
+from itasearch.model.library import Outcome, ReportSummary
+from itasearch.ui.batch_progress import BatchProgress
 from itasearch.workspace import Workspace
 
 _STEM_BYTES, _ENDING = 150, 10
@@ -36,14 +38,14 @@ class UploadJob:
     Attributes:
         names: what each file was called in the browser.
         outcomes: (index in names, what became of it), as far as it is known.
-        event: how far the batch is; None before it began.
+        so_far: how far the batch is.
         failure: what ended the batch early; None if nothing did.
         done: set when the batch has ended, however it did.
     """
 
     names: tuple[str, ...]
     outcomes: list[tuple[int, Outcome]] = field(default_factory=list)
-    event: ProgressEvent | None = None
+    so_far: BatchProgress = field(default_factory=lambda: BatchProgress(began=time.monotonic()))
     failure: Exception | None = None
     done: Event = field(default_factory=Event)
 
@@ -58,14 +60,22 @@ class Uploads:
     Attributes:
         batches: how many have begun.
         job: the last one, until its outcomes are closed.
+        reports: the library's list as it was when the batch began; drawn while it goes on.
     """
 
     batches: int = 0
     job: UploadJob | None = None
+    reports: tuple[ReportSummary, ...] = ()
+
+    @property
+    def running(self) -> bool:
+        """Whether a batch is on its way."""
+        return self.job is not None and not self.job.done.is_set()
 
     def begin(self, workspace: Workspace, files: Sequence[tuple[str, bytes]]) -> None:
         """Start to add files, given by name and content."""
         self.batches += 1
+        self.reports = workspace.reports()
         self.job = start_upload(workspace, files)
 
     def close(self) -> None:
@@ -94,14 +104,11 @@ def _written(folder: Path, name: str, content: bytes) -> Path:
 
 
 def _run(job: UploadJob, workspace: Workspace, folder: Path, paths: Sequence[Path]) -> None:
-    def tell(event: ProgressEvent) -> None:
-        job.event = event
-
     def keep(outcome: Outcome) -> None:
         job.outcomes.append((int(Path(outcome.path).parent.name), outcome))
 
     try:
-        workspace.add(paths, progress=tell, on_outcome=keep)
+        workspace.add(paths, progress=job.so_far.take, on_outcome=keep)
     except ItaSearchError as error:
         job.failure = error
     except Exception as error:

@@ -77,6 +77,32 @@ def test_the_original_comes_as_it_was_added(page: Page, app_url: str, library_ho
     assert download.value.path().read_bytes() == original.read_bytes()
 
 
+def test_a_batch_goes_on_while_the_person_looks_elsewhere(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/library")
+    _upload(page, *(_file(f"ข่าว{number}.txt", f"ข่าวที่ {number}") for number in range(5)))
+    page.locator(".ita-watch").wait_for(state="attached")
+    page.get_by_role("link", name="ค้นหา", exact=True).click()
+    box = page.get_by_role("textbox", name="คำค้น")
+    expect(box).to_be_visible()
+
+    # Longer than the batch takes: its end must not bring her back.
+    page.wait_for_timeout(4000)
+    expect(box).to_be_visible()
+    page.get_by_role("link", name="คลังรายงาน").click()
+    expect(page.get_by_text("ไม่รับ 5")).to_be_visible()
+    expect(page.locator(".ita-watch")).to_have_count(0)
+
+
+def test_the_end_of_a_batch_shows_by_itself(page: Page, own_app_url: str) -> None:
+    page.goto(f"{own_app_url}/library")
+    expect(page.get_by_role("heading", name="รายงานในคลัง (26)")).to_be_visible()
+    _upload(page, _file("ไม่มีชื่อ.txt", DOUBTFUL))
+
+    expect(page.get_by_role("button", name="ปิดรายการนี้")).to_be_visible()
+    expect(page.get_by_role("heading", name="รายงานในคลัง (27)")).to_be_visible()
+    expect(page.get_by_role("heading", name="รอตรวจสอบ (1)")).to_be_visible()
+
+
 def test_a_phone_shows_the_list_as_cards(phone: Page, app_url: str) -> None:
     phone.goto(f"{app_url}/library")
     expect(phone.locator(".ita-link.row").first).to_be_visible()

@@ -2,14 +2,16 @@
 
 import pytest
 
-from itasearch.model.library import WAITING, ProgressEvent
-from itasearch.ui.progress import share, stage_text
+from itasearch.model.library import PAGE, READING, WAITING, ProgressEvent
+from itasearch.ui.batch_progress import BatchProgress
+from itasearch.ui.progress import batch_text, stage_text, time_left_text
 
 
 @pytest.mark.parametrize(
     ("stage", "done", "said"),
     [
         ("read", 0, "กำลังอ่าน"),
+        (PAGE, 2, "กำลังอ่านหน้า 2 จาก 4"),
         ("read", 4, "กำลังเตรียมดัชนี"),
         (WAITING, 0, "รอให้งานอื่น"),
         ("index", 1, "กำลังทำดัชนี"),
@@ -25,6 +27,55 @@ def test_a_files_name_stays_text() -> None:
     assert "\\*\\*แผน\\*\\* \\$x\\$" in stage_text(event)
 
 
+def _so_far(*events: ProgressEvent) -> BatchProgress:
+    so_far = BatchProgress(began=100.0)
+    for event in events:
+        so_far.take(event)
+    return so_far
+
+
+def _files(done: int, total: int, name: str = "ก.pdf") -> ProgressEvent:
+    return ProgressEvent(stage=READING, done=done, total=total, detail=name)
+
+
+def _pages(done: int, total: int, name: str = "ก.pdf") -> ProgressEvent:
+    return ProgressEvent(stage=PAGE, done=done, total=total, detail=name)
+
+
 def test_the_share_is_between_nothing_and_all() -> None:
-    assert share(ProgressEvent(stage="read", done=0, total=0)) == 0.0
-    assert share(ProgressEvent(stage="read", done=9, total=4)) == 1.0
+    assert _so_far().share() == 0.0
+    assert _so_far(_files(0, 0)).share() == 0.0
+    assert _so_far(_files(9, 4)).share() == 1.0
+
+
+def test_pages_of_a_scan_count_before_the_file_is_done() -> None:
+    so_far = _so_far(_files(1, 4), _pages(5, 10), _pages(1, 4, "ข.pdf"))
+
+    assert so_far.share() == pytest.approx((1 + 0.5 + 0.25) / 4)
+    said = batch_text(so_far, now=101.0)
+    assert "กำลังอ่านหน้า 6 จาก 10" in said
+    assert "กำลังอ่านหน้า 2 จาก 4" in said
+
+
+def test_a_file_whose_pages_are_all_read_is_named_no_more() -> None:
+    so_far = _so_far(_files(1, 4), _pages(9, 10), _pages(10, 10))
+
+    assert "กำลังอ่านหน้า" not in batch_text(so_far, now=101.0)
+
+
+def test_the_time_left_follows_the_pace_so_far() -> None:
+    so_far = _so_far(_files(10, 40))
+
+    assert so_far.seconds_left(101.0) is None
+    assert so_far.seconds_left(130.0) == pytest.approx(90.0)
+    assert "เหลืออีกประมาณ 2 นาที" in batch_text(so_far, now=130.0)
+
+
+def test_no_time_is_told_once_all_is_read() -> None:
+    assert _so_far(_files(4, 4)).seconds_left(200.0) is None
+    assert _so_far(_files(4, 4), ProgressEvent(stage="index", done=1, total=9)).pages == {}
+
+
+def test_a_short_time_is_told_in_seconds() -> None:
+    assert time_left_text(2.0) == "เหลืออีกประมาณ 5 วินาที"
+    assert time_left_text(43.0) == "เหลืออีกประมาณ 45 วินาที"

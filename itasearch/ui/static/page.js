@@ -23,6 +23,15 @@
     document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   });
 
+  // A view that shows something on its way is asked for again, by the address and only while the
+  // person is there: Streamlit's own timer would bring her back to a view she has just left.
+  window.setInterval(() => {
+    const watched = document.querySelector(".ita-watch");
+    const idle = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning";
+    if (!watched || !idle || !window.location.pathname.endsWith(`/${watched.dataset.view}`)) return;
+    window.dispatchEvent(new PopStateEvent("popstate"));
+  }, 1000);
+
   const words = Object.entries(settings.words).map(([pattern, said]) => [new RegExp(`^(?:${pattern})$`), said]);
   if (!words.length) return;
   const translated = (text) => {

@@ -33,7 +33,9 @@ def render() -> None:
             return
         follow_url("library", [FILTER_KEY], read=_url_state)
         library_upload.render()
-        reports = workspace().reports()
+        uploads = library_upload.session_uploads()
+        # While a batch goes on the view is drawn again and again: the list waits for its end.
+        reports = uploads.reports if uploads.running else workspace().reports()
         _waiting([report for report in reports if report.missing])
         _list(reports)
 

@@ -1,5 +1,6 @@
 """Putting reports in: the drop zone, how far the batch is, and what became of each file."""
 
+import time
 from collections import Counter
 from collections.abc import Sequence
 
@@ -10,31 +11,48 @@ from itasearch.model.library import Outcome, OutcomeKind
 from itasearch.ui import strings as s
 from itasearch.ui.cards import year_name
 from itasearch.ui.faults import fault_text
-from itasearch.ui.markup import link_html, outcome_html, plain_markdown, shortened, status_html
-from itasearch.ui.progress import share, stage_text
+from itasearch.ui.markup import (
+    link_html,
+    outcome_html,
+    plain_markdown,
+    quiet_html,
+    shortened,
+    status_html,
+    watch_html,
+)
+from itasearch.ui.progress import batch_text
 from itasearch.ui.state import LIBRARY, address, say, workspace
 from itasearch.ui.uploads import UploadJob, Uploads
 
 UPLOADS_KEY = "library.uploads"
+OUTCOMES_MEANWHILE, OUTCOMES_SHOWN = 8, 300
+"""Most outcomes listed while a batch goes on (the newest), and at its end (doubtful ones first)."""
 _DOUBTFUL = (OutcomeKind.REFUSED, OutcomeKind.NEEDS_REVIEW)
 
 
 def render() -> None:
     """Draw the drop zone, or the batch on its way, and the outcomes of the last batch."""
     st.subheader(say(s.UPLOAD_TITLE), anchor=False)
-    if UPLOADS_KEY not in st.session_state:
-        st.session_state[UPLOADS_KEY] = Uploads()
-    uploads: Uploads = st.session_state[UPLOADS_KEY]
-    if uploads.job is not None and not uploads.job.done.is_set():
+    uploads = session_uploads()
+    running = uploads.running  # asked once: the batch may end while the view is drawn
+    if uploads.job is not None and running:
         _show_progress(uploads.job)
     else:
         _choose(uploads)
     if uploads.job is not None:
-        _show_outcomes(uploads.job)
-        if uploads.job.done.is_set():
+        _show_outcomes(uploads.job, shown=OUTCOMES_MEANWHILE if running else OUTCOMES_SHOWN)
+        if not running:
             st.button(
                 say(s.OUTCOMES_CLOSE), key="library.close", type="tertiary", on_click=uploads.close
             )
+
+
+def session_uploads() -> Uploads:
+    """The uploads of this session."""
+    if UPLOADS_KEY not in st.session_state:
+        st.session_state[UPLOADS_KEY] = Uploads()
+    uploads: Uploads = st.session_state[UPLOADS_KEY]
+    return uploads
 
 
 def _choose(uploads: Uploads) -> None:
@@ -48,28 +66,33 @@ def _choose(uploads: Uploads) -> None:
     ):
         uploads.begin(workspace(), [(file.name, file.getvalue()) for file in files])
         st.rerun()
+    st.html(quiet_html(say(s.UPLOAD_SCANS)))
 
 
-@st.fragment(run_every=0.5)
 def _show_progress(job: UploadJob) -> None:
-    if job.done.is_set():
-        st.rerun()
-    elif job.event is None:
-        st.progress(0.0, text=say(s.STARTING))
-    else:
-        st.progress(share(job.event), text=stage_text(job.event))
+    # No fragment with run_every: what Streamlit's timer asks for names the view that was drawn
+    # last, and so brings a person back who has just left it. page.js asks by the address.
+    st.html(watch_html(LIBRARY))
+    st.progress(job.so_far.share(), text=batch_text(job.so_far, now=time.monotonic()))
 
 
-def _show_outcomes(job: UploadJob) -> None:
+def _show_outcomes(job: UploadJob, *, shown: int) -> None:
     if isinstance(job.failure, ItaSearchError):
         st.error(plain_markdown(fault_text(job.failure)))
     elif job.failure is not None:
         st.error(say(s.CANNOT_DO))
-    if not job.outcomes:
+    outcomes = list(job.outcomes)
+    if not outcomes:
         return
-    counts = Counter(outcome.kind for _index, outcome in job.outcomes)
+    counts = Counter(outcome.kind for _index, outcome in outcomes)
     summary = say(s.OUTCOME_SUMMARY, **{str(kind): counts[kind] for kind in OutcomeKind})
-    lines = [_outcome_line(job.names[index], outcome) for index, outcome in job.outcomes]
+    if job.done.is_set():
+        listed = sorted(outcomes, key=lambda told: told[1].kind not in _DOUBTFUL)[:shown]
+    else:
+        listed = outcomes[: -shown - 1 : -1]
+    lines = [_outcome_line(job.names[index], outcome) for index, outcome in listed]
+    if len(listed) < len(outcomes):
+        lines.append(quiet_html(say(s.OUTCOMES_MORE, count=len(outcomes) - len(listed))))
     st.html(status_html(summary) + "".join(lines))
 
 
