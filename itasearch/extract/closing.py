@@ -32,6 +32,11 @@ def without_signatures(rows: Sequence[Row]) -> tuple[Row, ...]:
     return tuple(rows[:kept]) if any(map(_is_signed, block)) else tuple(rows)
 
 
+def is_signature_block(texts: Sequence[str]) -> bool:
+    """Whether lines are nothing but a signature with name, post and date."""
+    return all(map(_is_beside, texts)) and any(map(_SIGNED.match, texts))
+
+
 def _texts(row: Row) -> list[str]:
     return [row.cells[i] for i in row.filled]
 

@@ -37,12 +37,18 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of text outside tables, mended; `raw` is the same as read."""
+    """A line of text outside tables, mended.
+
+    Attributes:
+        raw: the same as read.
+        aside: page furniture: it tells of organisation and year, and of no measure.
+    """
 
     text: str
     source: SourceRef
     raw: str = ""
     heading: bool = False
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from itasearch.domain.headers import Field
 from itasearch.extract.cells import looks_like_link
+from itasearch.extract.closing import is_signature_block
 from itasearch.extract.columns import Header
 from itasearch.extract.completeness import share_read, titles_are_parts
 from itasearch.extract.content import cells_of, settled_header
@@ -72,6 +73,7 @@ class Gathered:
 
 def gather(stream: Stream) -> Gathered:
     """All measures of `stream`, in reading order of their kind."""
+    stream = tuple(item for item in stream if isinstance(item, Segment) or not item.aside)
     titles = title_texts(stream)
     parts = list(_parts(stream))
     chosen = _chosen(parts, titles, stream)
@@ -146,15 +148,22 @@ def _parts(stream: Stream) -> Iterator[Part]:
                 indicator = stated
             elif is_end(item.text) or _SECTION.match(item.text):
                 indicator = None
-            apart = apart or stated is not None or not _is_furniture(item, seen)
-            seen.add(squash(item.text))
+            apart = apart or stated is not None
             continue
+        apart = apart or not _is_between_pages(above, seen)
+        seen.update(squash(line.text) for line in above)
         segment = headed_by(under_lines(item, above), above[-1] if above else None)
         above.clear()
         if segment.header is not None:
             header = settled_header(segment, last)
             yield Part(segment=segment, header=header, indicator=indicator, follows=not apart)
             last, apart = header, False
+
+
+def _is_between_pages(lines: Sequence[Line], seen: set[str]) -> bool:
+    """Whether lines between two tables are but page furniture or signatures."""
+    own = [line.text for line in lines if not _is_furniture(line, seen)]
+    return not own or is_signature_block(own)
 
 
 def _is_furniture(line: Line, seen: set[str]) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itasearch.domain.headers import Field, header_matches
 from itasearch.extract.columns import Header, read_header
 from itasearch.extract.drafts import BODY_FIELDS, Line
+from itasearch.extract.furniture import furniture
 from itasearch.extract.guess import guess_header
 from itasearch.extract.header_search import header_rows
 from itasearch.extract.upright import label_column, names_columns, record_starts
@@ -83,30 +84,32 @@ def read_stream(blocks: Sequence[Block], wording: Wording) -> Stream:
     """Lines and segments in reading order, texts mended."""
     stream: list[Line | Segment] = []
     last: Header | None = None
-    for block in _with_fewer_lines(blocks):
+    aside = furniture(blocks)
+    for index, block in _with_fewer_lines(blocks):
         if isinstance(block, Table):
             for segment in _segments(_bounded(block, last), last, wording):
                 stream += [*segment.titles, segment]
                 last = segment.header or last
         else:
-            stream += _lines(block, wording)
+            lines = _lines(block, wording)
+            stream += [replace(line, aside=True) for line in lines] if index in aside else lines
     return tuple(stream)
 
 
-def _with_fewer_lines(blocks: Sequence[Block]) -> Iterator[Block]:
-    """`blocks`; of the text beyond MOST_LINES only what stands right above a table."""
+def _with_fewer_lines(blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:
+    """`blocks`, numbered; of text beyond MOST_LINES only what stands right above a table."""
     count = 0
-    above: deque[Block] = deque(maxlen=_LINES_ABOVE)
-    for block in blocks:
+    above: deque[tuple[int, Block]] = deque(maxlen=_LINES_ABOVE)
+    for index, block in enumerate(blocks):
         if isinstance(block, Table):
             yield from above
             above.clear()
-            yield block
+            yield index, block
         elif count > MOST_LINES:
-            above.append(block)
+            above.append((index, block))
         else:
             count += 1 + block.text.count("\n")
-            yield block
+            yield index, block
 
 
 def _bounded(table: Table, last: Header | None) -> Table:
@@ -143,7 +146,8 @@ def _lines(block: Block, wording: Wording) -> Iterator[Line]:
 def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[Segment]:
     rows = _rows(table, wording)
     cells = [row.cells for row in rows]
-    if _is_title_block(cells):
+    goes_on = last is not None and len(cells[0]) == len(last.columns) if cells else False
+    if not goes_on and _is_title_block(cells):
         yield Segment(header=None, rows=(), source=table.source, titles=_title_lines(rows))
         return
     upright = _upright(table, rows)
