@@ -15,7 +15,16 @@ from typing import Annotated, ParamSpec
 import typer
 
 from itasearch import __version__
-from itasearch.cli import asking, comparing, exporting, filling, keeping, looking, serving
+from itasearch.cli import (
+    asking,
+    comparing,
+    evaluating,
+    exporting,
+    filling,
+    keeping,
+    looking,
+    serving,
+)
 from itasearch.cli.options import Home
 from itasearch.cli.output import prepare_streams, tell, write_line
 from itasearch.errors import ItaSearchError
@@ -64,6 +73,7 @@ for verb in (
     serving.serve,
 ):
     app.command()(telling_errors(verb))
+app.command("eval")(telling_errors(evaluating.evaluate))
 
 
 def _show_version(wanted: bool) -> None:

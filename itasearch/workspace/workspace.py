@@ -16,6 +16,7 @@ from itasearch.config import Settings, load_settings
 from itasearch.indexing import IndexUpdate
 from itasearch.ingest.batch import ParsedFile, Supplied
 from itasearch.model.comparison import Comparison
+from itasearch.model.evaluation import Evaluation
 from itasearch.model.library import (
     LibraryStats,
     OrganisationSummary,
@@ -28,7 +29,7 @@ from itasearch.model.library import (
 from itasearch.model.ranking import Query, Ranking, SearchMode
 from itasearch.model.records import ItaResult, Organisation, Report
 from itasearch.store.base import StoredMeasure
-from itasearch.workspace import asking, backing_up, comparing, doctor, filling, keeping
+from itasearch.workspace import asking, backing_up, comparing, doctor, evaluating, filling, keeping
 from itasearch.workspace.borrowing import Borrowing
 from itasearch.workspace.filters import filter_choices, resolve
 from itasearch.workspace.parts import Parts
@@ -200,6 +201,32 @@ class Workspace(Borrowing, Reviewing):
             ComparisonError: both sides are the same report, or a side has none.
         """
         return comparing.compare(self._parts, left, right, year=year)
+
+    def evaluate(
+        self,
+        qrels: Path,
+        *,
+        queries: Path,
+        mode: SearchMode = SearchMode.HYBRID,
+        compare: Path | None = None,
+        progress: Progress = no_progress,
+    ) -> Evaluation:
+        """This library's search on a judged set, beside words, vectors and their rank fusion.
+
+        Args:
+            qrels: TREC judgements over measure ids.
+            queries: tab-separated qid, text, language, type.
+            mode: the search that is judged.
+            compare: a TREC run file that takes part.
+            progress: told of each query.
+
+        Raises:
+            EvaluationError: a file has another form.
+            MissingExtraError: ir-measures is not installed.
+        """
+        return evaluating.evaluated(
+            self._parts, qrels, queries=queries, mode=mode, compare=compare, progress=progress
+        )
 
     def filter_choices(self) -> FilterChoices:
         """What filters can ask for in this library."""

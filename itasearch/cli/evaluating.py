@@ -1,0 +1,109 @@
+"""The verb that measures the search on judged queries: eval."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from itasearch.cli.context import opened
+from itasearch.cli.options import Home
+from itasearch.cli.output import tell, write_table
+from itasearch.cli.progress import shown_progress
+from itasearch.model.evaluation import Evaluation, GroupScores
+from itasearch.model.ranking import SearchMode
+
+_SHOWN_LOSSES = 20
+_METRICS = ("System", "Queries", "n", "nDCG@10", "recall@10", "recall@50", "MRR@10")
+_DIFFERENCES = ("System", "Against", "nDCG@10", "better", "worse", "p")
+
+
+def evaluate(
+    context: typer.Context,
+    qrels: Annotated[
+        Path,
+        typer.Argument(
+            metavar="QRELS",
+            help="TREC judgements over measure ids: qid 0 id grade.",
+            exists=True,
+            dir_okay=False,
+            show_default=False,
+        ),
+    ],
+    queries: Annotated[
+        Path,
+        typer.Option(
+            "--queries",
+            metavar="FILE.tsv",
+            help="Queries: qid, text, language, type between tabs.",
+            exists=True,
+            dir_okay=False,
+            show_default=False,
+        ),
+    ],
+    mode: Annotated[
+        SearchMode, typer.Option("--mode", help="The search that is judged.")
+    ] = SearchMode.HYBRID,
+    run: Annotated[
+        Path | None,
+        typer.Option(
+            "--run", metavar="OUT", help="Write the rankings as a TREC run.", show_default=False
+        ),
+    ] = None,
+    compare: Annotated[
+        Path | None,
+        typer.Option(
+            "--compare",
+            metavar="RUN",
+            help="A TREC run to stand beside.",
+            exists=True,
+            dir_okay=False,
+            show_default=False,
+        ),
+    ] = None,
+    home: Home = None,
+) -> None:
+    """Measure the search on judged queries, beside words, vectors and their rank fusion.
+
+    Example: itasearch eval qrels.txt --queries queries.tsv --run today.run
+    """
+    with opened(context, home) as workspace, shown_progress() as progress:
+        found = workspace.evaluate(
+            qrels, queries=queries, mode=mode, compare=compare, progress=progress
+        )
+    if run is not None:
+        from itasearch.evaluate.trec_files import write_run
+
+        write_run(found.run, run, tag=f"itasearch-{mode.value}")
+    _write(found)
+
+
+def _write(found: Evaluation) -> None:
+    write_table(_METRICS, map(_group_cells, found.groups))
+    if found.differences:
+        write_table(_DIFFERENCES, _difference_rows(found))
+    if found.losses:
+        write_table(("Loses", "Query", "nDCG@10", "Not among the first ten"), _loss_rows(found))
+    counts = found.unanswered
+    tell(
+        f"without answer: said of {counts.said} of {counts.without_answer}; "
+        f"answerable: denied {counts.denied} of {counts.answerable}"
+    )
+
+
+def _group_cells(group: GroupScores) -> tuple[str, ...]:
+    scores = group.scores
+    numbers = (scores.ndcg_10, scores.recall_10, scores.recall_50, scores.mrr_10)
+    return (group.system, group.group, str(group.queries), *(f"{one:.3f}" for one in numbers))
+
+
+def _difference_rows(found: Evaluation) -> Iterator[tuple[str, ...]]:
+    for one in found.differences:
+        counts = (str(one.better), str(one.worse))
+        yield one.system, one.other, f"{one.mean:+.3f}", *counts, f"{one.p_value:.4f}"
+
+
+def _loss_rows(found: Evaluation) -> Iterator[tuple[str, ...]]:
+    for loss in found.losses[:_SHOWN_LOSSES]:
+        unseen = ", ".join(loss.unseen[:5])
+        yield loss.query.id, loss.query.text, f"{loss.scores.ndcg_10:.3f}", unseen

@@ -1,0 +1,1 @@
+"""Rankings measured against judgements, through a maintained library."""
