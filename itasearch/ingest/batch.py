@@ -1,11 +1,12 @@
 """Many files into the store: each ends as an outcome, and none stops the rest.
 
-The digest decides first: a file whose bytes are stored is not even parsed. Only
-the writing of a parsed file holds the writer lock, so that two batches on one
+The digest decides first: a file whose bytes are stored is not even parsed, so a batch
+that was ended half-way goes on where it was. Files are read in parallel and kept one
+after the other; only the keeping holds the writer lock, so that two batches on one
 home take turns by file. Imports the store's protocol, not a store.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,12 +25,14 @@ from itasearch.ingest.notes import (
     standing,
 )
 from itasearch.ingest.originals import FoundFile, digest, keep_original, stored_path
+from itasearch.ingest.pool import Finished, PageTold, in_order
 from itasearch.ingest.version import READING_VERSION
 from itasearch.model.corrections import Correction, SetFiscalYear, SetOrganisation
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
 from itasearch.model.reasons import NO_MEASURES, refused_by_system
 from itasearch.model.records import Extraction, report_id
 from itasearch.model.source import SourceRef
+from itasearch.readers.base import PageProgress, no_progress
 from itasearch.store.base import Store, Superseded
 from itasearch.text.fiscal_year import check_fiscal_year
 from itasearch.text.normalize import squash
@@ -47,8 +50,32 @@ class ParsedFile:
 class Parser(Protocol):
     """Reads one file, safe from what the file may do."""
 
-    def parse(self, path: Path) -> Extraction:
+    def parse(self, path: Path, *, on_page: PageProgress = no_progress) -> Extraction:
         """What the file holds. Raises ReadError, or ReaderUnavailableError for any file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadFile:
+    """A file on its way into the store.
+
+    Attributes:
+        sha256: of its bytes; "" if they cannot be read.
+        extraction: what it holds; None: it is refused, or stored already.
+        refusal: why nothing of it can be taken (Thai).
+    """
+
+    file: FoundFile
+    sha256: str = ""
+    extraction: Extraction | None = None
+    refusal: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenFile:
+    """A file that the batch is done with, and what became of it."""
+
+    file: FoundFile
+    outcomes: tuple[Outcome, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,35 +127,58 @@ class Intake:
     """
 
     store: Store
-    parser: Parser
     settings: Settings
     writing: Callable[[], AbstractContextManager[None]]
 
-    def take(
-        self, file: FoundFile, *, supplied: Supplied = NOTHING_SUPPLIED
-    ) -> tuple[Outcome, ...]:
-        """Read and store one file: an outcome per report, or one for a file that gave none.
+    def take_all(
+        self, files: Sequence[FoundFile], parsers: Sequence[Parser], *, supplied: Supplied
+    ) -> Generator[PageTold[FoundFile] | TakenFile, None, None]:
+        """Read files in as many threads as there are parsers, and keep them in order.
 
-        All that is wrong with the file or its disk is a refusal.
+        Yields:
+            Pages as they are read, and each file when it is kept.
 
         Raises:
             ReaderUnavailableError: no file at all can be read.
         """
+        for told in in_order(files, self.read, readers=parsers):
+            if isinstance(told, Finished):
+                yield TakenFile(file=told.item, outcomes=self.keep(told.result, supplied=supplied))
+            else:
+                yield told
+
+    def read(
+        self, file: FoundFile, parser: Parser, on_page: PageProgress = no_progress
+    ) -> ReadFile:
+        """Read a file, unless it is stored; whatever is wrong with it or its disk is a refusal.
+
+        Raises:
+            ReaderUnavailableError: no file at all can be read.
+        """
+        if file.fault is not None:
+            return ReadFile(file=file, refusal=file.fault)
         try:
             sha256 = digest(file.path)
             if self._passed_over(sha256, file):
-                return self._unchanged(file, sha256, supplied)
-            extraction = self.parser.parse(file.path)
+                return ReadFile(file=file, sha256=sha256)
+            extraction = parser.parse(file.path, on_page=on_page)
+        except (ReadError, StoreError, OSError) as error:
+            return ReadFile(file=file, refusal=_why(error))
+        return ReadFile(file=file, sha256=sha256, extraction=extraction)
+
+    def keep(self, read: ReadFile, *, supplied: Supplied) -> tuple[Outcome, ...]:
+        """Store a file as it was read: an outcome per report, or one if it gave none."""
+        if read.refusal is not None:
+            return (_refused(read.file, read.refusal),)
+        try:
+            if read.extraction is None:
+                return self._unchanged(read.file, read.sha256, supplied)
             with self.writing():
-                if self._passed_over(sha256, file):
-                    return self._correct(file, sha256, supplied)
-                return self._store(file, sha256, extraction, supplied)
-        except ReadError as error:
-            return (_refused(file, error.reason),)
-        except StoreError as error:
-            return (_refused(file, not_stored(error)),)
-        except OSError as error:
-            return (_refused(file, refused_by_system(error)),)
+                if self._passed_over(read.sha256, read.file):
+                    return self._correct(read.file, read.sha256, supplied)
+                return self._store(read.file, read.sha256, read.extraction, supplied)
+        except (ReadError, StoreError, OSError) as error:
+            return (_refused(read.file, _why(error)),)
 
     def _passed_over(self, sha256: str, file: FoundFile) -> bool:
         # What a person removed comes back when its file is named, never by its folder.
@@ -200,12 +250,13 @@ def outcome_of(
     removed = REMOVED if report.status is ReportStatus.REMOVED else None
     doubtful = OutcomeKind.NEEDS_REVIEW if report.missing else OutcomeKind.ADDED
     return Outcome(
-        path=str(file.path),
+        path=file.told,
         kind=kind or doubtful,
         report_id=report.id,
         organisation=report.organisation,
         fiscal_year_be=report.fiscal_year_be,
         measures=report.measures,
+        completeness=report.completeness,
         reason=joined(note, removed, lacking(report.missing)),
         missing=report.missing,
     )
@@ -215,7 +266,7 @@ def _results_only(
     file: FoundFile, sha256: str, *, kind: OutcomeKind, reason: str | None = None
 ) -> Outcome:
     # The id by which the file's results can be removed; no report stands behind it.
-    return Outcome(path=str(file.path), kind=kind, report_id=report_id(sha256), reason=reason)
+    return Outcome(path=file.told, kind=kind, report_id=report_id(sha256), reason=reason)
 
 
 def _name_key(name: str) -> str:
@@ -223,7 +274,14 @@ def _name_key(name: str) -> str:
 
 
 def _refused(file: FoundFile, reason: str) -> Outcome:
-    return Outcome(path=str(file.path), kind=OutcomeKind.REFUSED, reason=reason)
+    return Outcome(path=file.told, kind=OutcomeKind.REFUSED, reason=reason)
+
+
+def _why(error: ReadError | StoreError | OSError) -> str:
+    """The refusal that an error of one file comes to."""
+    if isinstance(error, ReadError):
+        return error.reason
+    return refused_by_system(error) if isinstance(error, OSError) else not_stored(error)
 
 
 def placed_at(extraction: Extraction, path: str) -> Extraction:

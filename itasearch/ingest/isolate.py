@@ -38,6 +38,7 @@ class Isolation:
         self._limits = limits
         self._lock = threading.Lock()
         self._worker: Child | None = None
+        self._closed = False
 
     def __enter__(self) -> Self:
         # Started now and waited for at the first file: it loads while the caller goes on.
@@ -54,6 +55,7 @@ class Isolation:
 
     def close(self) -> None:
         """End the worker, at once even if a file is being read in it for another thread."""
+        self._closed = True
         worker = self._worker
         if worker is not None and self._lock.locked():
             worker.kill()
@@ -108,6 +110,8 @@ class Isolation:
             return self._ready_worker().ask(job, on_page)
 
     def _ready_worker(self) -> Child:
+        if self._closed:
+            raise ValueError("this Isolation is closed")
         if self._worker is not None and (
             self._worker.spent or self._worker.jobs >= _JOBS_PER_WORKER
         ):

@@ -25,6 +25,7 @@ class Outcome:
     Attributes:
         reason: Thai, for the officer; why refused or doubtful, or what stands instead of it.
         missing: what a person must supply; see Report.missing.
+        completeness: see Report.completeness.
     """
 
     path: str
@@ -35,6 +36,7 @@ class Outcome:
     measures: int = 0
     reason: str | None = None
     missing: tuple[str, ...] = ()
+    completeness: float | None = None
 
 
 class ReportStatus(StrEnum):

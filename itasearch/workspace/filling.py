@@ -1,7 +1,7 @@
 """Verbs that fill the store: add, remove, parse; the index follows each of them."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -10,9 +10,18 @@ from itasearch.errors import ReadError, UnknownReportError
 from itasearch.ingest import batch
 from itasearch.ingest.batch import Intake, ParsedFile, Supplied
 from itasearch.ingest.originals import check_plain, find_files
-from itasearch.model.library import Outcome, Progress, ProgressEvent, ReportSummary
+from itasearch.ingest.pool import PageTold, reader_count
+from itasearch.model.library import (
+    PAGE,
+    READING,
+    Outcome,
+    Progress,
+    ProgressEvent,
+    ReportSummary,
+)
 from itasearch.model.reasons import refused_by_system
 from itasearch.model.records import Extraction
+from itasearch.readers.base import PageProgress, no_progress
 from itasearch.workspace.keeping import bring_up_to_date, index_is_stale
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.writing import writing
@@ -28,21 +37,29 @@ def add(
 ) -> tuple[Outcome, ...]:
     """Take the files at `paths` into the store; the index stays as it is."""
     files = find_files(paths, beside=parts.settings.home / "index")
+    if not files:
+        return ()
+    intake = Intake(
+        store=parts.store,
+        settings=parts.settings,
+        writing=partial(writing, parts.settings.lock, progress),
+    )
     told: list[Outcome] = []
-    with isolated_parser(parts.settings.limits) as parser:
-        intake = Intake(
-            store=parts.store,
-            parser=parser,
-            settings=parts.settings,
-            writing=partial(writing, parts.settings.lock, progress),
-        )
-        for number, file in enumerate(files):
-            progress(_reading(number, len(files), file.path.name))
-            for outcome in intake.take(file, supplied=supplied):
+    done = 0
+    progress(_reading(0, len(files), files[0].path.name))
+    with (
+        isolated_parsers(parts.settings.limits, len(files)) as parsers,
+        closing(intake.take_all(files, parsers, supplied=supplied)) as events,
+    ):
+        for event in events:
+            if isinstance(event, PageTold):
+                progress(_page(event.item.path, event.done, event.total))
+                continue
+            for outcome in event.outcomes:
                 told.append(outcome)
                 on_outcome(outcome)
-    if files:
-        progress(_reading(len(files), len(files), ""))
+            done += 1
+            progress(_reading(done, len(files), files[done].path.name if done < len(files) else ""))
     return tuple(told)
 
 
@@ -70,15 +87,17 @@ def parse(parts: Parts, paths: Sequence[Path], progress: Progress) -> Iterator[P
     with isolated_parser(parts.settings.limits) as parser:
         for number, file in enumerate(files):
             progress(_reading(number, len(files), file.path.name))
-            yield _parsed(file.path, parser)
+            yield _parsed(file.path, parser, progress)
     if files:
         progress(_reading(len(files), len(files), ""))
 
 
-def _parsed(path: Path, parser: batch.Parser) -> ParsedFile:
+def _parsed(path: Path, parser: batch.Parser, progress: Progress) -> ParsedFile:
     try:
         check_plain(path)
-        extraction = parser.parse(path)
+        extraction = parser.parse(
+            path, on_page=lambda done, total: progress(_page(path, done, total))
+        )
     except ReadError as error:
         return ParsedFile(path=str(path), refusal=error.reason)
     except OSError as error:
@@ -91,7 +110,20 @@ def _parsed(path: Path, parser: batch.Parser) -> ParsedFile:
 
 
 def _reading(done: int, total: int, detail: str) -> ProgressEvent:
-    return ProgressEvent(stage="read", done=done, total=total, detail=detail)
+    return ProgressEvent(stage=READING, done=done, total=total, detail=detail)
+
+
+def _page(path: Path, done: int, total: int) -> ProgressEvent:
+    return ProgressEvent(stage=PAGE, done=done, total=total, detail=path.name)
+
+
+@contextmanager
+def isolated_parsers(limits: ReadLimits, files: int) -> Iterator[tuple[batch.Parser, ...]]:
+    """Parsers for so many files at a time: one a core; each starts with its first file."""
+    with ExitStack() as stack:
+        yield tuple(
+            stack.enter_context(isolated_parser(limits)) for _ in range(reader_count(files))
+        )
 
 
 @contextmanager
@@ -107,10 +139,10 @@ class _StartedLate:
         self._closing = closing
         self._started: batch.Parser | None = None
 
-    def parse(self, path: Path) -> Extraction:
+    def parse(self, path: Path, *, on_page: PageProgress = no_progress) -> Extraction:
         """See batch.Parser."""
         if self._started is None:
             from itasearch.ingest.isolate import Isolation
 
             self._started = self._closing.enter_context(Isolation(limits=self._limits))
-        return self._started.parse(path)
+        return self._started.parse(path, on_page=on_page)

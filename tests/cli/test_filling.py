@@ -2,6 +2,7 @@ from pathlib import Path
 
 from itasearch.errors import ReaderUnavailableError
 from itasearch.model.records import Extraction
+from itasearch.readers.base import PageProgress, no_progress
 from tests.cli.conftest import run
 from tests.ingest.fake_parser import FakeParser
 from tests.workspace.conftest import CITY, TOWN, parsing_with
@@ -150,7 +151,7 @@ def test_missing_files_are_refused_and_the_rest_is_done(home: Path, inbox: Path)
 
 def test_a_broken_installation_ends_the_batch_and_refuses_no_file(home: Path, inbox: Path) -> None:
     class BrokenParser(FakeParser):
-        def parse(self, path: Path) -> Extraction:
+        def parse(self, path: Path, *, on_page: PageProgress = no_progress) -> Extraction:
             raise ReaderUnavailableError(told="No module named 'docx'")
 
     with parsing_with(BrokenParser()):

@@ -19,6 +19,7 @@ from itasearch.model.records import (
     report_id,
 )
 from itasearch.model.source import SourceRef
+from itasearch.readers.base import PageProgress, no_progress
 
 MEDIA_TYPE = "text/x-test"
 
@@ -39,9 +40,10 @@ class FakeParser:
 
     parsed: list[Path] = field(default_factory=list)
 
-    def parse(self, path: Path) -> Extraction:
+    def parse(self, path: Path, *, on_page: PageProgress = no_progress) -> Extraction:
         """What the file holds. Raises NotAReportError."""
         self.parsed.append(path)
+        on_page(1, 1)
         head, *lines = path.read_text(encoding="utf-8").splitlines() or [""]
         source = SourceRef(path=str(path), sha256=digest(path))
         if head == "ITA":

@@ -17,6 +17,7 @@ from itasearch.model.corrections import SetOrganisation
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus
 from itasearch.model.reasons import NO_MEASURES, NO_SUCH_FILE
 from itasearch.model.records import Extraction
+from itasearch.readers.base import PageProgress
 from itasearch.store.sql import SqlStore, open_store
 from tests.ingest.fake_parser import MEDIA_TYPE, FakeParser, report_text, results_text
 
@@ -42,10 +43,9 @@ class Library:
         self, path: Path, *, supplied: Supplied = NOTHING_SUPPLIED, named: bool = True
     ) -> tuple[Outcome, ...]:
         settings = Settings(home=self.home)
-        intake = Intake(
-            store=self.store, parser=self.parser, settings=settings, writing=self.writing
-        )
-        return intake.take(FoundFile(path=path, named=named), supplied=supplied)
+        intake = Intake(store=self.store, settings=settings, writing=self.writing)
+        read = intake.read(FoundFile(path=path, named=named), self.parser)
+        return intake.keep(read, supplied=supplied)
 
 
 @pytest.fixture
@@ -133,7 +133,7 @@ def test_a_folder_without_rights_is_refused_in_thai(
 def test_a_parser_that_is_not_there_is_no_refusal(
     library: Library, report: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(path: Path) -> Extraction:
+    def broken(path: Path, *, on_page: PageProgress) -> Extraction:
         raise ReaderUnavailableError(told="No module named 'docx'")
 
     monkeypatch.setattr(library.parser, "parse", broken)

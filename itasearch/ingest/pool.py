@@ -1,0 +1,141 @@
+"""Work on many files in parallel, its results in order: one thread for each reader.
+
+A batch must be stored in the order in which it was found (of two versions of a report
+the later one stands), but a scan takes minutes and a text file milliseconds: the others
+are read meanwhile, a bounded number ahead, which keeps memory flat. Everything comes
+back in the caller's own thread. Imports the standard library and what readers promise.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from queue import SimpleQueue
+from threading import Event, Thread
+from typing import Generic, TypeVar
+
+from itasearch.readers.base import PageProgress
+
+_AHEAD = 64
+_BYTES_PER_READER = 1024**3
+
+Item = TypeVar("Item")
+Reader = TypeVar("Reader")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageTold(Generic[Item]):
+    """A page of an item has been read; several items may be on their way."""
+
+    item: Item
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished(Generic[Item, Result]):
+    """An item's result; these come in the order of the items."""
+
+    item: Item
+    result: Result
+
+
+def reader_count(files: int) -> int:
+    """How many readers to open for so many files: one a core, if memory allows, at least one."""
+    return max(1, min(files, os.cpu_count() or 1, _memory() // _BYTES_PER_READER))
+
+
+def _memory() -> int:
+    """Bytes of memory that the machine has; where the system does not tell, room for four."""
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, ValueError, OSError):
+        return 4 * _BYTES_PER_READER
+
+
+def in_order(
+    items: Iterable[Item],
+    work: Callable[[Item, Reader, PageProgress], Result],
+    *,
+    readers: Sequence[Reader],
+    ahead: int = _AHEAD,
+) -> Iterator[PageTold[Item] | Finished[Item, Result]]:
+    """Work on items in as many threads as there are readers.
+
+    Args:
+        items: taken one by one, at most `ahead` further than what came back.
+        work: called in a thread with an item, that thread's reader and whom to tell of
+            pages. What it raises ends all.
+        readers: one for each thread. Who gives up early closes them, which must end
+            what they are at; the threads then end by themselves.
+        ahead: most results that wait for an earlier one.
+
+    Yields:
+        Pages as they are read, and results in the order of the items.
+    """
+    pending = enumerate(items)
+    shared = _Shared[Item, Result]()
+    threads = [Thread(target=_run, args=(shared, work, one), daemon=True) for one in readers]
+    for thread in threads:
+        thread.start()
+    try:
+        yield from _collected(pending, shared, ahead)
+    finally:
+        shared.stopped.set()
+        for _ in threads:
+            shared.todo.put(None)
+    for thread in threads:
+        thread.join()
+
+
+class _Shared(Generic[Item, Result]):
+    """What goes between the caller and the threads."""
+
+    def __init__(self) -> None:
+        self.todo: SimpleQueue[tuple[int, Item] | None] = SimpleQueue()
+        self.told: SimpleQueue[
+            PageTold[Item] | tuple[int, Finished[Item, Result]] | BaseException
+        ] = SimpleQueue()
+        self.stopped = Event()
+
+
+def _collected(
+    pending: Iterator[tuple[int, Item]], shared: _Shared[Item, Result], ahead: int
+) -> Iterator[PageTold[Item] | Finished[Item, Result]]:
+    waiting: dict[int, Finished[Item, Result]] = {}
+    given = handed_out = 0
+    while True:
+        while handed_out < given + ahead and (numbered := next(pending, None)) is not None:
+            shared.todo.put(numbered)
+            handed_out += 1
+        if given == handed_out:
+            return
+        told = shared.told.get()
+        if isinstance(told, BaseException):
+            raise told
+        if isinstance(told, PageTold):
+            yield told
+            continue
+        waiting[told[0]] = told[1]
+        while (ready := waiting.pop(given, None)) is not None:
+            given += 1
+            yield ready
+
+
+def _run(
+    shared: _Shared[Item, Result],
+    work: Callable[[Item, Reader, PageProgress], Result],
+    reader: Reader,
+) -> None:
+    while (numbered := shared.todo.get()) is not None and not shared.stopped.is_set():
+        number, item = numbered
+
+        def tell(done: int, total: int, item: Item = item) -> None:
+            shared.told.put(PageTold(item=item, done=done, total=total))
+
+        try:
+            result = work(item, reader, tell)
+        except BaseException as error:  # noqa: BLE001 (raised anew in the caller's thread)
+            shared.told.put(error)
+            return
+        shared.told.put((number, Finished(item=item, result=result)))
