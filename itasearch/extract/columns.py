@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz import fuzz
+
 from itasearch.domain.headers import Field, HeaderMatch, header_key, header_matches
 from itasearch.extract.assignment import MOST_OPTIONS, Evidence, chosen_matches, weighed
 from itasearch.extract.header_rows import (
@@ -28,6 +30,7 @@ _WINDOW = 12
 MOST_HEADER_ROWS = 3
 _PERIOD_SCORE = 0.75
 _DEPTH_GAIN = 0.25
+_SAME = 88
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +115,27 @@ def read_header(rows: Sequence[tuple[str, ...]], start: int) -> Header | None:
         if _is_header(header) and (best is None or header.score > best.score + gain):
             best = header
     return best
+
+
+def repeated_header(rows: Sequence[tuple[str, ...]], start: int, known: Header) -> Header | None:
+    """`known` where it stands again at row `start`, as on every page of one table.
+
+    It takes as many rows as there, whatever the row below it looks like.
+    """
+    for depth in range(1, min(MOST_HEADER_ROWS, len(rows) - start) + 1):
+        stack = (without_counts(rows[start]), *rows[start + 1 : start + depth])
+        texts = [text.header for text in column_texts(stack)]
+        if _says_the_same(texts, [column.header for column in known.columns]):
+            return replace(known, depth=depth)
+    return None
+
+
+def _says_the_same(texts: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether header texts are the same, an OCR's slips aside."""
+    if len(texts) != len(names) or not any(texts):
+        return False
+    keys = [(header_key(text), header_key(name)) for text, name in zip(texts, names, strict=True)]
+    return all(left == right or fuzz.ratio(left, right) >= _SAME for left, right in keys)
 
 
 def may_be_header(cell: str) -> bool:

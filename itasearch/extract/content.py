@@ -6,8 +6,11 @@ the header's matches; a column that no synonym fits may be told by its cells alo
 Imports the domain, the model and its neighbours.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+
+from rapidfuzz import fuzz
 
 from itasearch.domain.headers import Field, header_key, header_matches
 from itasearch.domain.indicators import stated_indicator
@@ -22,7 +25,7 @@ from itasearch.extract.cells import (
     looks_like_time,
     looks_like_unit,
 )
-from itasearch.extract.columns import Column, Header, reassigned
+from itasearch.extract.columns import Column, Header, reassigned, same_columns
 from itasearch.extract.drafts import BODY_FIELDS
 from itasearch.extract.numbering import begins_item, leading_number
 from itasearch.extract.segments import Segment
@@ -40,6 +43,7 @@ _LEAST_TITLE = 6
 _SURE = 0.8
 _ACTIVITY = 0.8
 _EXACT = 0.95
+_SAME_NAME = 80
 _LOOKS: tuple[tuple[Field, Callable[[str], bool], float], ...] = (
     (Field.TIMEFRAME, looks_like_time, 0.6),
     (Field.RESPONSIBLE, looks_like_unit, 0.6),
@@ -82,7 +86,10 @@ def settled_header(segment: Segment, last: Header | None) -> Header:
     title, before = header.first(Field.TITLE), last.first(Field.TITLE)
     if title is None or before is None or title.index != before.index:
         return header
-    return replace(header, columns=tuple(map(_borrowed, header.columns, last.columns)))
+    header = replace(header, columns=tuple(map(_borrowed, header.columns, last.columns)))
+    if not same_columns(header, last):
+        return header
+    return replace(header, columns=tuple(map(_named_alike, header.columns, last.columns)))
 
 
 def cells_of(segment: Segment, column: Column | None) -> list[str]:
@@ -206,6 +213,17 @@ def _may_be_title(column: Column, segment: Segment) -> bool:
 def _borrowed(column: Column, before: Column) -> Column:
     """A column no synonym fits takes the field it had on the page before."""
     return replace(before, header=column.header) if column.field is None else column
+
+
+def _named_alike(column: Column, before: Column) -> Column:
+    """A column is called as on the page before, where OCR or wraps made another name of it."""
+    own, other = header_key(column.header), header_key(before.header)
+    alike = fuzz.ratio(own, other) >= _SAME_NAME and _digits(own) == _digits(other)
+    return replace(column, header=before.header) if alike else column
+
+
+def _digits(key: str) -> list[str]:
+    return re.findall(r"\d", key)
 
 
 def _with_periods(header: Header, segment: Segment) -> Header:

@@ -5,26 +5,38 @@ Imports its neighbours.
 
 from collections.abc import Sequence
 
-from itasearch.extract.columns import Header, may_be_header, read_header
+from itasearch.extract.columns import Header, may_be_header, read_header, repeated_header
 
 _MOST_HEADERS = 80
 _TITLE_ROWS = 12
 """So many rows at most may stand above a table's first header."""
 
 
-def header_rows(cells: Sequence[tuple[str, ...]]) -> list[tuple[int, Header]]:
-    """Where headers stand, first to last; a later one must be as good as the first."""
+def header_rows(
+    cells: Sequence[tuple[str, ...]], known: Header | None = None
+) -> list[tuple[int, Header]]:
+    """Where headers stand, first to last; a later one must be as good as the first.
+
+    Args:
+        cells: the table's rows.
+        known: the header of the table before, which may stand here again.
+    """
     found: list[tuple[int, Header]] = []
     index = 0
     while index < len(cells):
         may_begin = len(found) < _MOST_HEADERS if found else index < _TITLE_ROWS
-        header = read_header(cells, index) if may_begin and _short(cells[index]) else None
+        header = _header_at(cells, index, known) if may_begin and _short(cells[index]) else None
         if header is not None and (not found or _is_new_header(header, found[0][1])):
             found.append((index, header))
             index += header.depth
         else:
             index += 1
     return found
+
+
+def _header_at(cells: Sequence[tuple[str, ...]], index: int, known: Header | None) -> Header | None:
+    again = repeated_header(cells, index, known) if known and not known.guessed else None
+    return again or read_header(cells, index)
 
 
 def _short(cells: tuple[str, ...]) -> bool:

@@ -4,12 +4,13 @@ Imports the domain, the model and its neighbours.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
 from itasearch.extract.cells import is_dash, is_mark
-from itasearch.extract.columns import Column
+from itasearch.extract.columns import Column, Header
 from itasearch.extract.drafts import MEASURE_FIELDS, Draft, Origin, Owner
 from itasearch.extract.numbering import read_marker
 from itasearch.extract.rows import Bundle
@@ -145,11 +146,27 @@ def _indicator(bundle: Bundle, heading: str | None, title: str) -> int | None:
 
 
 def _raw_cells(bundle: Bundle) -> Iterator[tuple[str, str]]:
-    headers = {column.index: column.header for column in bundle.header.columns}
+    names = _column_names(bundle.header)
     for row in bundle.rows:
         for index, text in enumerate(row.raw):
             if text.strip() and index not in row.held:
-                yield headers.get(index, ""), text
+                yield names.get(index) or _nameless(index), text
+
+
+def _column_names(header: Header) -> dict[int, str]:
+    """What each column is called, no two alike: a person says of one what it holds."""
+    names: dict[int, str] = {}
+    seen: Counter[str] = Counter()
+    for column in header.columns:
+        name = " ".join(column.header.split()) or _nameless(column.index)
+        seen[squash(name)] += 1
+        count = seen[squash(name)]
+        names[column.index] = name if count == 1 else f"{name} ({count})"
+    return names
+
+
+def _nameless(index: int) -> str:
+    return f"คอลัมน์ที่ {index + 1}"
 
 
 def _owner(bundle: Bundle) -> Owner:

@@ -154,7 +154,7 @@ def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[S
     if upright:
         yield from upright
         return
-    starts = header_rows(cells)
+    starts = header_rows(cells, last)
     if not starts:
         yield _headless(table, rows, last)
         return

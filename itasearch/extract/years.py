@@ -11,11 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from itasearch.extract.drafts import Line
-from itasearch.text.fiscal_year import YearMention, year_mentions
+from itasearch.text.fiscal_year import EARLIEST, LATEST, YearMention, year_mentions
+from itasearch.text.months import month_years
 from itasearch.text.normalize import arabic_digits
 
 _TITLE_ZONE = 14
 _LONGEST_TITLE = 330
+_LONGEST_TIME = 300
 _ACTION = re.compile(
     r"มาตรการ|แผนปฏิบัติ|แผนการ|แนวทาง|การดำเนินการ|ดำเนินการตาม|ขับเคลื่อน|นโยบาย|นำไปสู่การปฏิบัติ|รายงานผลการดำเนิน|แผนป้องกัน"
 )
@@ -23,11 +25,6 @@ _ANALYSIS = re.compile(
     r"ผลการประเมิน|การวิเคราะห์|วิเคราะห์ผล|ผลคะแนน|คะแนน|การประเมินคุณธรรม|ปีที่ผ่านมา|ITA\b"
 )
 _FIXED = re.compile(r"คุณธรรมและความโปร่งใสในการดำเนินงาน(?:ของหน่วยงานภาครัฐ)?")
-_DATE = re.compile(
-    r"(?:มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
-    r"|ม\.ค\.|ก\.พ\.|มี\.ค\.|เม\.ย\.|พ\.ค\.|มิ\.ย\.|ก\.ค\.|ส\.ค\.|ก\.ย\.|ต\.ค\.|พ\.ย\.|ธ\.ค\.)\s*(?:พ\.?\s?ศ\.?\s*)?$"
-)
-_LATE = re.compile(r"(?:ตุลาคม|พฤศจิกายน|ธันวาคม|ต\.?ค\.?|พ\.?ย\.?|ธ\.?ค\.?)\s*(?:พ\.?\s?ศ\.?\s*)?$")
 _SHORT = re.compile(
     r"ปี\s?(?:งบ(?:ประมาณ|ฯ)?)?\s?[’'`]?([5-8]\d)(?![\d.,]|\s?(?:บาท|คน|ราย|ครั้ง|โครงการ))"
 )
@@ -112,35 +109,27 @@ def _from_times(times: Sequence[str]) -> dict[int, float]:
     """Fiscal years that timeframe cells lie in, by their share of the cells, 6 at most."""
     counts: Counter[int] = Counter()
     for text in times:
-        years = {_fiscal(text, mention) for mention in year_mentions(text[:300])}
-        years |= set(_short_years(text[:300]))
+        years = time_years(text)
         counts.update([max(years)] if years else [])
     total = sum(counts.values())
     return {year: 6.0 * count / total for year, count in counts.items()}
 
 
-def _fiscal(text: str, mention: YearMention) -> int:
-    """The fiscal year of a date: October to December belong to the next one."""
-    before = text[max(0, mention.start - 24) : mention.start]
-    return mention.year + (1 if not mention.stated and _LATE.search(before) else 0)
-
-
-def _short_years(text: str) -> Iterator[int]:
-    """Fiscal years of "ต.ค. ๖๕ - ก.ย. ๖๖": months with two digits of a year."""
-    pattern = r"(?P<month>[ก-ฮเ][\u0e31-\u0e3a.ก-ฮ]{1,12})\s*(?P<year>[5-8]\d)(?!\d)"
-    for match in re.finditer(pattern, arabic_digits(text)):
-        late = bool(_LATE.search(match["month"]))
-        if late or _DATE.search(match["month"] + ("" if match["month"].endswith(".") else ".")):
-            yield 2500 + int(match["year"]) + late
+def time_years(text: str) -> frozenset[int]:
+    """The fiscal years that the times in `text` lie in; two digits behind a month are a year."""
+    text = text[:_LONGEST_TIME]
+    dated = {date.year_start: date.fiscal_year_be for date in month_years(text)}
+    years = {m.year if m.stated else dated.get(m.start, m.year) for m in year_mentions(text)}
+    return frozenset(years | {year for year in dated.values() if EARLIEST <= year <= LATEST})
 
 
 def _evidence(text: str) -> Iterator[YearMention]:
     """Years that may be the report's: neither a law's nor an announcement's date."""
     if _DATED.search(text[:40]) and len(text) < 80:
         return
+    dates = {date.year_start for date in month_years(text)}
     for mention in year_mentions(text):
-        before = text[max(0, mention.start - 24) : mention.start]
-        if not mention.law and not _DATE.search(before):
+        if not mention.law and mention.start not in dates:
             yield mention
 
 
