@@ -95,8 +95,7 @@ class RowReader:
         rows = [self._settled(row, part) for row in without_signatures(part.segment.rows)]
         rows = [row for row in rows if not any(is_aside(row.cells) for is_aside in _ASIDES)]
         for index, row in enumerate(rows):
-            following = rows[index + 1] if index + 1 < len(rows) else None
-            self._read_row(row, part, following, first=joined and index == 0)
+            self._read_row(row, part, rows[index + 1 :], first=joined and index == 0)
 
     def _settled(self, row: Row, part: Part) -> Row:
         """The row under the header's columns, moved where it has slipped."""
@@ -106,11 +105,12 @@ class RowReader:
             self.realigned += cells[: len(row.cells)] != row.cells[: len(cells)]
         return replace(row, cells=cells)
 
-    def _read_row(self, row: Row, part: Part, following: Row | None, *, first: bool) -> None:
+    def _read_row(self, row: Row, part: Part, rest: Sequence[Row], *, first: bool) -> None:
         header = part.header
+        following = next(iter(rest), None)
         if self._is_continued(row, header):
             self._append(_untitled(row, header), cut=True)
-        elif first and self._is_tail(row, header):
+        elif first and self._is_tail(row, header, rest):
             self._append(row, cut=True)
         elif self._is_group(row, header, following):
             self._group = _stated(row, header)
@@ -149,17 +149,25 @@ class RowReader:
         last = self._bundles[-1]
         self._bundles[-1] = replace(last, rows=(*last.rows, row), cut=(*last.cut, cut))
 
-    def _is_tail(self, row: Row, header: Header) -> bool:
+    def _is_tail(self, row: Row, header: Header, rest: Sequence[Row]) -> bool:
         """Whether the first row of a page goes on with the measure of the page before."""
         title = _title(row, header)
-        if not self._bundles or _number(row, header) is not None:
+        if not self._bundles:
             return False
+        if _number(row, header) is not None:
+            return self._numbered and self._counts_past(row, header, rest)
         if not title:
             return bool(row.filled) and not _fills_only(row, header, {Field.INDICATOR, Field.GROUP})
         if _stated(row, header) or _GROUP_WORDS.match(squash(title)):
             return False
         if self._numbered:
-            return _number(self._bundles[-1].rows[0], header) is not None
+            return _number(
+                self._bundles[-1].rows[0], header
+            ) is not None and not self._lacks_number(row, header, rest)
+        return self._lacks_keys(row, header)
+
+    def _lacks_keys(self, row: Row, header: Header) -> bool:
+        """Whether time and unit are blank here and were not in the measure above."""
         keys = [column.index for field in _KEYS for column in header.all(field)]
         before = self._bundles[-1].rows[0]
         return (
@@ -167,6 +175,32 @@ class RowReader:
             and not any(row.cells[k] for k in keys)
             and all(before.cells[k] for k in keys)
         )
+
+    def _counts_past(self, row: Row, header: Header, rest: Sequence[Row]) -> bool:
+        """Whether a number is the cut title's own: "๖๐ องศา", and the next row counts on."""
+        wanted = self._next_number(header)
+        own = _number(row, header)
+        if wanted is None or own == str(wanted) or header.has(Field.NUMBER):
+            return False
+        following = [number for row in rest if (number := _number(row, header))]
+        return self._lacks_keys(row, header) and following[:1] in ([], [str(wanted)])
+
+    def _lacks_number(self, row: Row, header: Header, rest: Sequence[Row]) -> bool:
+        """Whether a measure's number was not read: the next row counts one further."""
+        wanted = self._next_number(header)
+        following = [number for row in rest if (number := _number(row, header))]
+        keys = [column.index for field in _KEYS for column in header.all(field)]
+        return (
+            wanted is not None
+            and following[:1] == [str(wanted + 1)]
+            and bool(keys)
+            and all(row.cells[key] for key in keys)
+        )
+
+    def _next_number(self, header: Header) -> int | None:
+        """The number after that of the last measure, None where that has none or parts."""
+        last = _number(self._bundles[-1].rows[0], header)
+        return int(last) + 1 if last is not None and last.isdecimal() else None
 
     def _is_group(self, row: Row, header: Header, following: Row | None) -> bool:
         """Whether the row names what follows and is no measure itself."""
@@ -200,13 +234,10 @@ class RowReader:
         if not (self._numbered and self._bundles) or _number(row, header) is not None:
             return False
         above = self._bundles[-1]
-        keys = [column.index for field in _KEYS for column in header.all(field)]
         return (
-            bool(keys)
-            and same_columns(above.header, header)
+            same_columns(above.header, header)
             and _number(above.rows[0], header) is not None
-            and not any(row.cells[key] for key in keys)
-            and all(above.rows[0].cells[key] for key in keys)
+            and self._lacks_keys(row, header)
         )
 
     def _goes_on(self, row: Row, header: Header) -> bool:
