@@ -1,11 +1,15 @@
 """Verbs that fill the library and its index: add, remove, parse, build."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from itasearch.cli.context import opened, typed_organisation, typed_year
 from itasearch.cli.options import Home, Json, Paths
+from itasearch.cli.outcomes import ShownOutcomes
 from itasearch.cli.output import (
     organisation_label,
     tell,
@@ -17,7 +21,6 @@ from itasearch.cli.output import (
 from itasearch.cli.progress import shown_progress
 from itasearch.model.as_json import (
     JsonObject,
-    outcome_as_json,
     refusal_as_json,
     report_as_json,
     summary_as_json,
@@ -49,6 +52,15 @@ def add(
     build: Annotated[
         bool, typer.Option("--build/--no-build", help="Index what was added at once.")
     ] = True,
+    report: Annotated[
+        Path | None,
+        typer.Option(
+            "--report",
+            metavar="FILE.csv",
+            help="Write what became of each file to a table as well, as it goes.",
+            show_default=False,
+        ),
+    ] = None,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -56,46 +68,52 @@ def add(
 
     Folders are searched through. Each file ends as added, unchanged, needs_review or
     refused; one bad file stops nothing. With a single file, --organisation and --year
-    also correct what it says; otherwise they only fill what is missing.
+    also correct what it says; otherwise they only fill what is missing. A run that was
+    stopped goes on when the same command is given again.
 
-    Example: itasearch add reports/ --year 2566
+    Example: itasearch add reports/ --year 2566 --report outcomes.csv
     """
-
-    def show_at_once(outcome: Outcome) -> None:
-        if as_json:
-            write_objects([outcome_as_json(outcome)])
-
     said_name, said_year = typed_organisation(organisation), typed_year(year)
-    with opened(context, home) as workspace, shown_progress(bars=not as_json) as progress:
-        outcomes = workspace.add(
-            paths,
-            organisation=said_name,
-            fiscal_year_be=said_year,
-            build=build,
-            progress=progress,
-            on_outcome=show_at_once,
-        )
-    if not as_json:
-        write_table(_OUTCOME_HEADERS, map(_outcome_row, outcomes))
-    if not outcomes:
+    with (
+        _recording(report, paths) as record,
+        opened(context, home) as workspace,
+        shown_progress(bars=not as_json) as progress,
+    ):
+        shown = ShownOutcomes(progress=progress, as_json=as_json, record=record)
+        try:
+            workspace.add(
+                paths,
+                organisation=said_name,
+                fiscal_year_be=said_year,
+                build=build,
+                progress=progress,
+                on_outcome=shown.show,
+            )
+        except KeyboardInterrupt as stop:
+            progress.line("stopped; the same command goes on from here")
+            raise typer.Exit(130) from stop
+        finally:
+            shown.close()
+    if not shown.counts:
         tell("no files there")
-    if any(outcome.kind is OutcomeKind.REFUSED for outcome in outcomes):
+    if shown.counts[OutcomeKind.REFUSED]:
         raise typer.Exit(1)
 
 
-_OUTCOME_HEADERS = ("Outcome", "File", "Report", "Organisation", "Year", "Measures", "Reason")
+def _recording(
+    report: Path | None, paths: list[Path]
+) -> AbstractContextManager[Callable[[Outcome], None]]:
+    """What writes outcomes to the file that --report names; nothing without one."""
+    if report is None:
+        return nullcontext(lambda _outcome: None)
+    if report.suffix.lower() != ".csv":
+        raise typer.BadParameter(f"{report} does not end in .csv", param_hint="--report")
+    whole = report.resolve()
+    if any(whole.is_relative_to(path.resolve()) for path in paths):
+        raise typer.BadParameter(f"{report} lies in what is added", param_hint="--report")
+    from itasearch.cli.outcome_report import outcome_report
 
-
-def _outcome_row(outcome: Outcome) -> tuple[str, ...]:
-    return (
-        outcome.kind.value,
-        outcome.path,
-        outcome.report_id or "–",
-        organisation_label(outcome.organisation),
-        year_label(outcome.fiscal_year_be),
-        str(outcome.measures),
-        outcome.reason or "",
-    )
+    return outcome_report(report)
 
 
 def remove(

@@ -35,6 +35,11 @@ def prepare_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+def is_terminal() -> bool:
+    """Whether a person reads stdout as it comes."""
+    return sys.stdout.isatty()
+
+
 def write_objects(objects: Iterable[JsonObject]) -> None:
     """Write each object as one line of JSON, at once."""
     for each in objects:
@@ -51,7 +56,7 @@ def write_table(
         rows: line ends and tabs within a cell become spaces on a pipe.
         ruled: whether to draw lines between rows, for cells of several lines.
     """
-    if not sys.stdout.isatty():
+    if not is_terminal():
         for row in rows:
             typer.echo("\t".join(" ".join(str(cell).split()) for cell in row))
         return

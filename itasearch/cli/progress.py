@@ -1,23 +1,49 @@
-"""Progress to stderr: bars on a terminal, one line per finished stage elsewhere."""
+"""Progress to stderr: bars on a terminal; elsewhere a line per stage, and now and then one.
+
+The stage that reads files has one bar for all of them; which page of which file is being
+read stands behind it, because files are read side by side.
+"""
 
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from itasearch.cli.output import tell
-from itasearch.model.library import WAITING, Progress, ProgressEvent
+from itasearch.model.library import PAGE, READING, WAITING, ProgressEvent
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars
     from rich.progress import TaskID
 
+_QUIET_SECONDS = 15.0
+_DETAIL = 40
+
+
+class ShownProgress(Protocol):
+    """A Progress to give to a Workspace method.
+
+    Attributes:
+        pages: how many pages were told of.
+        files: how many files are to be read, once that is known.
+    """
+
+    pages: int
+    files: int
+
+    def __call__(self, event: ProgressEvent) -> None:
+        """Show an event."""
+
+    def line(self, text: str) -> None:
+        """Tell the person something, above the bars."""
+
 
 @contextmanager
-def shown_progress(*, bars: bool = True) -> Iterator[Progress]:
-    """A Progress to give to a Workspace method; `bars` False shows lines even on a terminal."""
+def shown_progress(*, bars: bool = True) -> Iterator[ShownProgress]:
+    """Progress for one verb; `bars` False shows lines even on a terminal."""
     if not (bars and sys.stderr.isatty()):
-        yield _write_line
+        yield _Lines(time.monotonic)
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
@@ -29,7 +55,7 @@ def shown_progress(*, bars: bool = True) -> Iterator[Progress]:
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
-        TextColumn("{task.fields[detail]}"),
+        TextColumn("{task.fields[detail]}", markup=False),
         console=Console(stderr=True),
         transient=True,
         redirect_stdout=False,
@@ -41,25 +67,78 @@ def shown_progress(*, bars: bool = True) -> Iterator[Progress]:
         shown.stop()
 
 
-def _write_line(event: ProgressEvent) -> None:
-    if event.stage == WAITING:
-        tell(f"waiting: {event.detail}")
-    elif event.total and event.done == event.total:
-        tell(f"{event.stage}: {event.done} of {event.total}")
+class _Counted:
+    """What both forms count."""
+
+    def __init__(self) -> None:
+        self.pages = 0
+        self.files = 0
+
+    def count(self, event: ProgressEvent) -> None:
+        if event.stage == PAGE:
+            self.pages += 1
+        elif event.stage == READING:
+            self.files = event.total
 
 
-class _BarPerStage:
+class _Lines(_Counted):
+    """A line when a stage is done, and one now and then while it goes on."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        super().__init__()
+        self._clock = clock
+        self._last = clock()
+
+    def __call__(self, event: ProgressEvent) -> None:
+        self.count(event)
+        if event.stage == WAITING:
+            self.line(f"waiting: {event.detail}")
+        elif event.stage != PAGE and event.total and event.done == event.total:
+            self.line(f"{event.stage}: {event.done} of {event.total}")
+        elif self._clock() - self._last >= _QUIET_SECONDS:
+            self.line(f"{event.stage}: {event.done} of {event.total} {event.detail}".rstrip())
+
+    def line(self, text: str) -> None:
+        """Write a line."""
+        self._last = self._clock()
+        tell(text)
+
+
+class _BarPerStage(_Counted):
     def __init__(self, shown: "Bars") -> None:
+        super().__init__()
         self._shown = shown
         self._tasks: dict[str, TaskID] = {}
 
     def __call__(self, event: ProgressEvent) -> None:
+        self.count(event)
         if event.stage == WAITING:
-            self._shown.console.print(f"waiting: {event.detail}", markup=False, highlight=False)
-            return
-        task = self._tasks.get(event.stage)
+            self.line(f"waiting: {event.detail}")
+        elif event.stage == PAGE:
+            self._show_page(event)
+        else:
+            self._show(event)
+
+    def _show(self, event: ProgressEvent) -> None:
+        detail = event.detail[-_DETAIL:]
+        if event.stage == READING and self.pages:
+            detail = f"{self.pages} pages · {detail}"
+        self._shown.update(
+            self._task(event.stage), completed=event.done, total=event.total, detail=detail
+        )
+
+    def _show_page(self, event: ProgressEvent) -> None:
+        page = f"page {event.done} of {event.total}"
+        detail = f"{self.pages} pages · {event.detail[-_DETAIL:]}, {page}"
+        self._shown.update(self._task(READING), detail=detail)
+
+    def _task(self, stage: str) -> "TaskID":
+        task = self._tasks.get(stage)
         if task is None:
             self._shown.start()  # not before there is something to show; again is no harm
-            task = self._shown.add_task(event.stage, total=event.total, detail="")
-            self._tasks[event.stage] = task
-        self._shown.update(task, completed=event.done, total=event.total, detail=event.detail[-40:])
+            task = self._tasks[stage] = self._shown.add_task(stage, total=None, detail="")
+        return task
+
+    def line(self, text: str) -> None:
+        """Write a line above the bars."""
+        self._shown.console.print(text, markup=False, highlight=False, soft_wrap=True)

@@ -7,7 +7,7 @@ back in the caller's own thread. Imports the standard library and what readers p
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from queue import SimpleQueue
 from threading import Event, Thread
@@ -59,7 +59,7 @@ def in_order(
     *,
     readers: Sequence[Reader],
     ahead: int = _AHEAD,
-) -> Iterator[PageTold[Item] | Finished[Item, Result]]:
+) -> Generator[PageTold[Item] | Finished[Item, Result], None, None]:
     """Work on items in as many threads as there are readers.
 
     Args:

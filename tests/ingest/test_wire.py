@@ -8,6 +8,8 @@ from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, NotAReportError, UnsupportedFormatError
 from itasearch.ingest.wire import (
     Job,
+    PageRead,
+    PictureOrder,
     Reply,
     WireError,
     read_error,
@@ -33,6 +35,7 @@ SCORES = (IndicatorScore(number=1, name="การปฏิบัติหน้
 MEASURE = Measure(
     id="m", report_id="r", title="ลดขั้นตอน", source=PLACE, raw_cells=(("มาตรการ", "๑. ลดขั้นตอน"),)
 )
+ORDER = PictureOrder(page_number=2, width=800)
 REPORT = Report(
     id="r",
     source=PLACE,
@@ -60,9 +63,21 @@ def test_extraction_comes_back_as_it_went() -> None:
     assert receive_reply(stream) is None
 
 
+@pytest.mark.parametrize(
+    "message", [PageRead(done=3, total=10), Reply(picture=b"\x89PNG\x00\xff"), Reply(error="E")]
+)
+def test_what_a_worker_tells_comes_back_as_it_went(message: PageRead | Reply) -> None:
+    stream = io.BytesIO()
+
+    send(stream, message)
+    stream.seek(0)
+
+    assert receive_reply(stream) == message
+
+
 def test_job_comes_back_as_it_went() -> None:
     stream = io.BytesIO()
-    job = Job(path="ก.txt", directory="/บ้าน", limits=ReadLimits(cells=5))
+    job = Job(path="ก.txt", directory="/บ้าน", limits=ReadLimits(cells=5), picture=ORDER)
 
     send(stream, job)
     stream.seek(0)
@@ -76,10 +91,15 @@ def test_job_comes_back_as_it_went() -> None:
         b"{",
         b"[]",
         b"7",
-        b'{"error": 7}',
-        b'{"unknown": null}',
-        b'{"extraction": {"reports": {}}}',
-        b'{"extraction": {"reports": [{"id": "r"}]}}',
+        b'{"error": null}',
+        b'{"Job": {}}',
+        b'{"Reply": {}, "PageRead": {}}',
+        b'{"PageRead": {"done": "1", "total": 2}}',
+        b'{"Reply": {"error": 7}}',
+        b'{"Reply": {"picture": "???"}}',
+        b'{"Reply": {"unknown": null}}',
+        b'{"Reply": {"extraction": {"reports": {}}}}',
+        b'{"Reply": {"extraction": {"reports": [{"id": "r"}]}}}',
         b"[" * 100_000,
         b"\xff\xfe",
     ],

@@ -1,0 +1,79 @@
+"""What a person sees of a long run, without a clock and on a made-up terminal."""
+
+import io
+import sys
+
+import pytest
+from rich.console import Console
+
+from itasearch.cli.progress import _Lines, shown_progress
+from itasearch.model.library import PAGE, READING, WAITING, ProgressEvent
+
+
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def read(done: int, total: int = 500) -> ProgressEvent:
+    return ProgressEvent(stage=READING, done=done, total=total, detail="แผน.pdf")
+
+
+def test_off_a_terminal_a_line_comes_now_and_then(capsys: pytest.CaptureFixture[str]) -> None:
+    clock = Clock()
+    lines = _Lines(clock)
+    for second in range(40):
+        clock.now = second
+        lines(read(second))
+
+    lines(read(500))
+
+    assert capsys.readouterr().err.splitlines() == [
+        "read: 15 of 500 แผน.pdf",
+        "read: 30 of 500 แผน.pdf",
+        "read: 500 of 500",
+    ]
+
+
+def test_pages_of_a_long_scan_are_told_of_too(capsys: pytest.CaptureFixture[str]) -> None:
+    clock = Clock()
+    lines = _Lines(clock)
+    lines(read(0, total=1))
+    clock.now = 20.0
+
+    lines(ProgressEvent(stage=PAGE, done=3, total=10, detail="สแกน.pdf"))
+    lines(ProgressEvent(stage=PAGE, done=4, total=10, detail="สแกน.pdf"))
+
+    assert capsys.readouterr().err == "page: 3 of 10 สแกน.pdf\n"
+    assert (lines.pages, lines.files) == (2, 1)
+
+
+def test_waiting_for_another_is_told_at_once(capsys: pytest.CaptureFixture[str]) -> None:
+    with shown_progress(bars=False) as progress:
+        progress(ProgressEvent(stage=WAITING, done=0, total=0, detail="another itasearch"))
+
+    assert capsys.readouterr().err == "waiting: another itasearch\n"
+
+
+def test_on_a_terminal_one_bar_shows_files_and_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = io.StringIO()
+    screen.isatty = lambda: True  # type: ignore[method-assign]
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setattr(
+        "rich.console.Console", lambda **_: Console(file=screen, force_terminal=True, width=120)
+    )
+
+    with shown_progress() as progress:
+        progress(read(2, total=5))
+        progress(ProgressEvent(stage=PAGE, done=3, total=10, detail="สแกน[1].pdf"))
+        progress.line("refused: [เสีย].pdf")
+
+    shown = screen.getvalue()
+    assert "2/5" in shown
+    assert "1 pages · สแกน[1].pdf, page 3 of 10" in shown
+    assert "refused: [เสีย].pdf" in shown
