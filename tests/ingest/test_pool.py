@@ -96,18 +96,18 @@ def test_what_work_raises_ends_all() -> None:
 
 
 def test_who_stops_early_leaves_no_thread() -> None:
-    before = threading.active_count()
+    working: list[threading.Thread] = []
 
     def work(item: int, _reader: int, _on_page: PageProgress) -> int:
+        working.append(threading.current_thread())
         return item
 
     with closing(in_order(range(1000), work, readers=[1, 2])) as told:
         next(told)
 
-    for thread in threading.enumerate():
-        if thread is not threading.current_thread() and "_run" in thread.name:
-            thread.join(timeout=10)
-    assert threading.active_count() == before
+    for thread in working:
+        thread.join(timeout=10)
+    assert not any(thread.is_alive() for thread in working)
 
 
 def test_one_reader_a_core_and_one_at_least() -> None:
