@@ -6,26 +6,24 @@ Imports the standard library, config, errors, model and readers.
 """
 
 import re
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
-from itasearch.model.reasons import CHOOSE_REPORT, EMPTY, PASSWORD, broken, too_large
+from itasearch.model.reasons import CHOOSE_REPORT, EMPTY, too_large
 from itasearch.model.source import SourceDocument
 from itasearch.readers.base import PageProgress, Reader, no_progress
+from itasearch.readers.converted_reader import RTF, ConvertedReader
 from itasearch.readers.csv_reader import CsvReader
-from itasearch.readers.docx_reader import DocxReader
 from itasearch.readers.encoding import looks_binary
 from itasearch.readers.html_reader import HtmlReader
+from itasearch.readers.office_files import OLE, markup_reader, ole_reader, zipped_reader
 from itasearch.readers.pdf_reader import PdfReader
 from itasearch.readers.source_file import read_start
 from itasearch.readers.text_reader import TextReader
-from itasearch.readers.xlsx_reader import XlsxReader
 
 _HEAD_BYTES = 64 * 1024
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +37,9 @@ class _Foreign:
 
 _SCAN = "โปรดใช้ไฟล์ต้นฉบับที่เป็นข้อความ เช่น .docx หรือ .xlsx"
 _ARCHIVE = "โปรดแตกไฟล์ แล้วเพิ่มไฟล์ที่อยู่ข้างใน"
-_SAVE = "โปรดเปิดไฟล์แล้วบันทึกเป็น .docx หรือ .xlsx"
-_SAVE_DOCX = "โปรดเปิดไฟล์แล้วบันทึกเป็น .docx"
-_SAVE_XLSX = "โปรดเปิดไฟล์แล้วบันทึกเป็น .xlsx"
 _PROGRAM = "ไม่รับไฟล์โปรแกรม"
 _PDF = b"%PDF-"
+_RTF = b"{\\rtf"
 _FOREIGN = (
     _Foreign(b"\x89PNG", "ยังไม่รับไฟล์ภาพ (PNG)", _SCAN),
     _Foreign(b"\xff\xd8\xff", "ยังไม่รับไฟล์ภาพ (JPEG)", _SCAN),
@@ -52,25 +48,12 @@ _FOREIGN = (
     _Foreign(b"MM\x00*", "ยังไม่รับไฟล์ภาพ (TIFF)", _SCAN),
     _Foreign(b"BM", "ยังไม่รับไฟล์ภาพ (BMP)", _SCAN),
     _Foreign(b"RIFF", "ยังไม่รับไฟล์ภาพ (WebP) ไฟล์เสียง หรือวิดีโอ", _SCAN),
-    _Foreign(b"{\\rtf", "ยังไม่รับไฟล์ RTF", _SAVE_DOCX),
     _Foreign(b"\x1f\x8b", "ยังไม่รับไฟล์บีบอัด (gzip)", _ARCHIVE),
     _Foreign(b"Rar!", "ยังไม่รับไฟล์บีบอัด (RAR)", _ARCHIVE),
     _Foreign(b"7z\xbc\xaf", "ยังไม่รับไฟล์บีบอัด (7z)", _ARCHIVE),
     _Foreign(b"MZ", _PROGRAM, CHOOSE_REPORT),
     _Foreign(b"\x7fELF", _PROGRAM, CHOOSE_REPORT),
     _Foreign(b"SQLite format 3", "ไม่รับไฟล์ฐานข้อมูล", "โปรดส่งออกตารางเป็น .csv"),
-)
-_ZIPPED = (
-    ("word/", "ยังไม่รับไฟล์ Word ชนิดนี้ (มีแมโครหรือเป็นแม่แบบ)", _SAVE_DOCX),
-    ("xl/workbook.bin", "ยังไม่รับไฟล์ Excel แบบไบนารี (.xlsb)", _SAVE_XLSX),
-    ("ppt/", "ยังไม่รับไฟล์ PowerPoint", "โปรดคัดลอกตารางลงในไฟล์ .docx หรือ .xlsx"),
-    ("meta-inf/manifest.xml", "ยังไม่รับไฟล์ OpenDocument", _SAVE),
-    ("mimetype", "ยังไม่รับไฟล์ OpenDocument หรือ e-book", _SAVE),
-)
-_MARKUP = (
-    (b"urn:schemas-microsoft-com:office:spreadsheet", "ยังไม่รับไฟล์ Excel 2003 XML", _SAVE_XLSX),
-    (b"schemas.microsoft.com/office/word/2003", "ยังไม่รับไฟล์ Word 2003 XML", _SAVE_DOCX),
-    (b"urn:oasis:names:tc:opendocument", "ยังไม่รับไฟล์ OpenDocument แบบ XML", _SAVE),
 )
 _NOT_REPORTS = frozenset({".json", ".jsonl", ".xml", ".yaml", ".yml", ".svg", ".eml", ".toml"})
 _CSV_ENDINGS = frozenset({".csv", ".tsv", ".tab", ".psv"})
@@ -111,42 +94,16 @@ def choose_reader(path: Path, *, limits: ReadLimits, on_page: PageProgress = no_
     if not head.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise DamagedFileError(path=str(path), reason=EMPTY)
     if head.startswith(b"PK"):
-        return _zipped_reader(path)
-    if head.startswith(_OLE):
-        raise _refused_ole(path)
+        return zipped_reader(path)
+    if head.startswith(OLE):
+        return ole_reader(path)
+    if head.startswith(_RTF):
+        return ConvertedReader(RTF)
     # Mail and download servers put bytes before the mark; viewers open such files too.
     if _PDF in head[:1024]:
         return PdfReader(on_page=on_page)
     _refuse_foreign(path, head)
     return _text_reader(path, head)
-
-
-def _zipped_reader(path: Path) -> Reader:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = {name.lower().lstrip("/") for name in archive.namelist()}
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise DamagedFileError(path=str(path), reason=broken()) from error
-    if "xl/workbook.xml" in names:
-        return XlsxReader()
-    if "word/document.xml" in names:
-        return DocxReader()
-    for start, told, advice in _ZIPPED:
-        if any(entry.startswith(start) for entry in names):
-            raise _refusal(path, told, advice)
-    raise _refusal(path, "ยังไม่รับไฟล์บีบอัด (ZIP)", _ARCHIVE)
-
-
-def _refused_ole(path: Path) -> UnsupportedFormatError | DamagedFileError:
-    """The refusal of a file in Microsoft's old container."""
-    data = read_start(path, size=16 * 1024**2)
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        return DamagedFileError(path=str(path), reason=PASSWORD)
-    if "WordDocument".encode("utf-16-le") in data:
-        return _refusal(path, "ยังไม่รับไฟล์ Word รุ่นเก่า (.doc)", _SAVE_DOCX)
-    if "Workbook".encode("utf-16-le") in data or "Book\x00".encode("utf-16-le") in data:
-        return _refusal(path, "ยังไม่รับไฟล์ Excel รุ่นเก่า (.xls)", _SAVE_XLSX)
-    return _refusal(path, "ยังไม่รับไฟล์ Office รุ่นเก่า", _SAVE)
 
 
 def _refuse_foreign(path: Path, head: bytes) -> None:
@@ -157,9 +114,6 @@ def _refuse_foreign(path: Path, head: bytes) -> None:
             raise _refusal(path, foreign.told, foreign.advice)
     if binary:
         raise _refusal(path, "ไม่รู้จักชนิดของไฟล์นี้", CHOOSE_REPORT)
-    for mark, told, advice in _MARKUP:
-        if mark in head[:4096] and not _HTML_START.match(_without_bom(head)):
-            raise _refusal(path, told, advice)
     if _MHTML.match(head):
         raise _refusal(path, "ยังไม่รับหน้าเว็บแบบ .mht", "โปรดบันทึกหน้าเว็บเป็น .html")
 
@@ -170,6 +124,8 @@ def _text_reader(path: Path, head: bytes) -> Reader:
     start = _without_bom(head).replace(b"\x00", b"")
     if ending in _HTML_ENDINGS or _HTML_START.match(start):
         return HtmlReader()
+    if office := markup_reader(start):
+        return office
     if ending in _OFFICE_ENDINGS:
         return HtmlReader() if _HTML_TABLE.search(start) else CsvReader()
     if ending in _CSV_ENDINGS:

@@ -14,10 +14,10 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 from zipfile import BadZipFile
 
-from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
 from docx.opc.part import Part
+from docx.package import Package
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError
@@ -75,7 +75,8 @@ def _open(path: Path) -> _Parts:
         DamagedFileError: it is no Word document that python-docx can open.
     """
     try:
-        main = Document(str(path)).part
+        # docx.Document refuses templates and documents with macros, whose text is just the same.
+        main = Package.open(str(path)).main_document_part
         body = _root(main).find(f"{W}body")
         styles = _related(main, RELATIONSHIP_TYPE.STYLES)
         numbering = _related(main, RELATIONSHIP_TYPE.NUMBERING)

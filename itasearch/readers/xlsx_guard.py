@@ -2,14 +2,14 @@
 
 The reading library lays a sheet out as one dense block: a lone cell at
 XFD1048576 makes it ask for 17 thousand million cells and abort the process.
-Imports the standard library, config, errors and readers.
+Imports the standard library, config and readers.
 """
 
 import re
 from pathlib import Path
 
 from itasearch.config import ReadLimits
-from itasearch.errors import LimitExceededError
+from itasearch.readers.sheet_reach import Checked, SheetReach
 from itasearch.readers.zip_guard import ZipGuard
 
 _SHEETS = "xl/worksheets/"
@@ -31,8 +31,7 @@ class _SheetWatch:
 
     def _begin_sheet(self) -> None:
         self._close_formula()
-        self._rows: tuple[int, int] | None = None
-        self._columns: tuple[int, int] | None = None
+        self._reach = SheetReach(self._path, limits=self._limits)
         self._row = 0
         self._column = 0
         self._in_value = False
@@ -53,7 +52,7 @@ class _SheetWatch:
         elif name == "f":
             self._in_formula = True
         elif name in {"v", "is"}:
-            self._reach()
+            self._reach.hold(self._row, self._column)
 
     def text(self, text: str) -> None:
         """Take in text; in a value it is the stored result of a formula."""
@@ -75,32 +74,16 @@ class _SheetWatch:
         else:
             self._column += 1
 
-    def _reach(self) -> None:
-        """A cell with a value: the block must hold it."""
-        self._rows = _widened(self._rows, self._row)
-        self._columns = _widened(self._columns, self._column)
-        height = self._rows[1] - self._rows[0] + 1
-        width = self._columns[1] - self._columns[0] + 1
-        self._check(height * width, self._limits.cells)
-
     def _check_declared(self, reference: str) -> None:
         ends = _REFERENCE.findall(reference)
         if len(ends) == 2:
             (left, top), (right, bottom) = ends
             width, height = _column(right) - _column(left) + 1, int(bottom) - int(top) + 1
-            self._check(width * height, self._limits.cells * _DECLARED_SLACK)
-
-    def _check(self, cells: int, allowed: int) -> None:
-        if cells > allowed:
-            raise LimitExceededError(
-                path=str(self._path),
-                reason=f"แผ่นงานมีข้อมูลกระจายถึง {cells:,} ช่อง อ่านได้ไม่เกิน {self._limits.cells:,} ช่อง "
-                "โปรดลบข้อมูลที่อยู่ไกลจากตารางแล้วบันทึกใหม่",
-            )
+            self._reach.check(width * height, self._limits.cells * _DECLARED_SLACK)
 
 
-def check_workbook(path: Path, *, limits: ReadLimits) -> tuple[str, ...]:
-    """Check the archive and its sheets; what a user should be warned of.
+def check_xlsx(path: Path, limits: ReadLimits) -> Checked:
+    """Check the archive and its sheets.
 
     Raises:
         DamagedFileError: the archive or its XML is broken.
@@ -109,11 +92,8 @@ def check_workbook(path: Path, *, limits: ReadLimits) -> tuple[str, ...]:
     watch = _SheetWatch(path, limits)
     ZipGuard(path, limits=limits, watchers={_SHEETS: watch}).check()
     watch.finish()
-    return (_UNCALCULATED.format(watch.uncalculated),) if watch.uncalculated else ()
-
-
-def _widened(span: tuple[int, int] | None, place: int) -> tuple[int, int]:
-    return (place, place) if span is None else (min(span[0], place), max(span[1], place))
+    told = _UNCALCULATED.format(watch.uncalculated)
+    return Checked(warnings=(told,) if watch.uncalculated else ())
 
 
 def _number(text: str | None) -> int:

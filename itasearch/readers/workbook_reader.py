@@ -1,4 +1,4 @@
-"""XLSX workbooks, sheet by sheet, merged cells filled and values as a reader sees them.
+"""Workbooks (XLSX, XLS, ODS), sheet by sheet, merged cells filled and values as people see them.
 
 Only the first cell of a merge holds text, whole numbers come as floats, and a
 formula that no program has calculated yet has no value. Imports the standard
@@ -6,7 +6,7 @@ library, python-calamine, config, errors, model and readers.
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -25,18 +25,42 @@ from itasearch.model.reasons import broken
 from itasearch.model.source import Merge, SourceDocument
 from itasearch.readers.collector import Collector, Row
 from itasearch.readers.inline_markup import without_tags
+from itasearch.readers.ods_guard import check_ods
 from itasearch.readers.sheet_blocks import Sheet, emit_sheet
+from itasearch.readers.sheet_reach import CellRange, Checked
 from itasearch.readers.source_file import load
-from itasearch.readers.xlsx_guard import check_workbook
-
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from itasearch.readers.xls_guard import check_xls
+from itasearch.readers.xlsx_guard import check_xlsx
 
 Value = int | float | str | bool | date | datetime | time | timedelta
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkbookFormat:
+    """A format of workbooks.
+
+    Attributes:
+        media_type: of its files.
+        check: looks at a file before the library does; raises where it is beyond the limits.
+    """
+
+    media_type: str
+    check: Callable[[Path, ReadLimits], Checked]
+
+
+XLSX = WorkbookFormat(
+    media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    check=check_xlsx,
+)
+XLS = WorkbookFormat(media_type="application/vnd.ms-excel", check=check_xls)
+ODS = WorkbookFormat(media_type="application/vnd.oasis.opendocument.spreadsheet", check=check_ods)
+
+
 @dataclass(frozen=True, slots=True)
-class XlsxReader:
-    """Reads XLSX; see the Reader protocol."""
+class WorkbookReader:
+    """Reads workbooks of one format; see the Reader protocol."""
+
+    format: WorkbookFormat = XLSX
 
     def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
         """Read every visible sheet; hidden ones are named in a warning and left out.
@@ -44,18 +68,18 @@ class XlsxReader:
         Row numbers are those that the spreadsheet program shows.
         """
         file = load(path, limits=limits)
-        warnings = check_workbook(path, limits=limits)
+        checked = self.format.check(path, limits)
         collector = Collector(file.source, limits=limits)
-        collector.warnings.extend(warnings)
+        collector.warnings.extend(checked.warnings)
         try:
             with CalamineWorkbook.from_filelike(io.BytesIO(file.data)) as workbook:
-                _read_sheets(workbook, collector)
+                _read_sheets(workbook, checked, collector)
         except CalamineError as error:
             raise DamagedFileError(path=str(path), reason=broken()) from error
-        return collector.document(MEDIA_TYPE)
+        return collector.document(self.format.media_type)
 
 
-def _read_sheets(workbook: CalamineWorkbook, collector: Collector) -> None:
+def _read_sheets(workbook: CalamineWorkbook, checked: Checked, collector: Collector) -> None:
     hidden: list[str] = []
     for number, sheet in enumerate(workbook.sheets_metadata):
         if sheet.typ != SheetTypeEnum.WorkSheet:
@@ -64,17 +88,19 @@ def _read_sheets(workbook: CalamineWorkbook, collector: Collector) -> None:
             hidden.append(sheet.name)
             continue
         collector.begin_sheet(sheet.name)
-        emit_sheet(_filled(workbook.get_sheet_by_index(number)), collector)
+        found = workbook.get_sheet_by_index(number)
+        joined = found.merged_cell_ranges or checked.merges.get(sheet.name, ())
+        emit_sheet(_filled(found, joined), collector)
     if hidden:
         names = ", ".join(f"“{name}”" for name in hidden)
         collector.warnings.append(f"ไม่ได้อ่านแผ่นงานที่ซ่อนไว้ {names} หากต้องการ โปรดเลิกซ่อนแล้วเพิ่มไฟล์ใหม่")
 
 
-def _filled(sheet: CalamineSheet) -> Sheet:
+def _filled(sheet: CalamineSheet, joined: Sequence[CellRange]) -> Sheet:
     """The sheet's used block as texts; merges reach no further than the block does."""
     top, left = sheet.start or (0, 0)
     texts = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=True)]
-    merges = _merges(sheet, top=top, left=left, texts=texts)
+    merges = _merges(joined, top=top, left=left, texts=texts)
     for merge in merges:
         text = texts[merge.first_row][merge.first_column]
         for row in range(merge.first_row, merge.last_row + 1):
@@ -87,11 +113,11 @@ def _filled(sheet: CalamineSheet) -> Sheet:
 
 
 def _merges(
-    sheet: CalamineSheet, *, top: int, left: int, texts: Sequence[Sequence[str]]
+    joined: Sequence[CellRange], *, top: int, left: int, texts: Sequence[Sequence[str]]
 ) -> list[Merge]:
     height, width = len(texts), len(texts[0]) if texts else 0
     merges = []
-    for (first_row, first_column), (last_row, last_column) in sheet.merged_cell_ranges or ():
+    for (first_row, first_column), (last_row, last_column) in joined:
         merge = Merge(
             first_row=first_row - top,
             first_column=first_column - left,

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from itasearch.errors import DamagedFileError, LimitExceededError
 from itasearch.model.source import Merge
 from itasearch.readers.base import Reader
-from itasearch.readers.xlsx_reader import XlsxReader
+from itasearch.readers.workbook_reader import WorkbookReader
 from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
 from tests.readers.reading import prose, read, rows, tables, with_part
 
@@ -34,7 +34,7 @@ def saved(sheet: Worksheet, tmp_path: Path) -> Path:
 class TestXlsx(ReaderContract):
     @pytest.fixture
     def reader(self) -> Reader:
-        return XlsxReader()
+        return WorkbookReader()
 
     @pytest.fixture
     def file(self, tmp_path: Path, sheet: Worksheet) -> Path:
