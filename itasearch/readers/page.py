@@ -39,7 +39,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """A run of letters without a gap, or with gaps no wider than a space."""
+    """A run of letters without a gap, or with gaps no wider than a space.
+
+    A space at its end tells that one stood there before the line was wrapped.
+    """
 
     text: str
     box: Box
@@ -82,6 +85,7 @@ class Page:
         width, height: in the unit of all boxes.
         grids: ruled tables with their cells' texts, lines of a cell separated by "\\n".
         words: all words outside of them, in no order.
+        rules: horizontal rules outside of them; they may part the rows of other tables.
     """
 
     reading: PageReading
@@ -89,3 +93,5 @@ class Page:
     height: float
     grids: tuple[Grid, ...] = ()
     words: tuple[Word, ...] = ()
+    left_out: int = 0
+    rules: tuple[Rule, ...] = ()

@@ -1,0 +1,57 @@
+"""The text of one line: Tesseract's, with its Thai digits read again, and how sure it is.
+
+Imports the standard library, numpy and readers; OpenCV where used.
+"""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from itasearch.readers.cell_lines import TextLine
+from itasearch.readers.tesseract import LineReader, RawLine
+
+_BLUR = 0.6
+_NUMBER = re.compile(r"[0-9๐-๙]+(?:[.,][0-9๐-๙]+)*")
+_THAI = re.compile("[ก-๛]")
+_LONE_MARKS = re.compile(r"(?:^|[\s\W])[ัิ-ฺ็-๎]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineText:
+    """A line as read.
+
+    Attributes:
+        confidence: 0 to 1.
+        doubtful: numbers of the text that may be other ones.
+        scribble: no text but a stamp, signature or handwriting.
+    """
+
+    text: str
+    confidence: float
+    doubtful: tuple[str, ...] = ()
+    scribble: bool = False
+
+
+def read_line(reader: LineReader, line: TextLine, *, letter: float) -> LineText:  # noqa: ARG001
+    """Read one line of a page whose letters are usually `letter` pixels high."""
+    import cv2
+
+    picture = np.asarray(cv2.GaussianBlur(line.picture, (0, 0), _BLUR), np.uint8)
+    raw = reader.read(picture)
+    text = composed(raw.text)
+    return LineText(text=text, confidence=raw.confidence, scribble=is_scribble(raw))
+
+
+def composed(text: str) -> str:
+    """Sara am in one letter: Tesseract writes its ring and its leg apart."""
+    return text.replace("\u0e4d\u0e32", "\u0e33")
+
+
+def is_scribble(raw: RawLine) -> bool:
+    """Whether what was read is no text: low confidence, and no Thai that could be written."""
+    if not raw.text or raw.confidence >= 0.6:
+        return not raw.text
+    letters = re.sub(r"\s", "", raw.text)
+    thai = len(_THAI.findall(letters)) / len(letters)
+    return raw.confidence < 0.35 or thai < 0.4 or bool(_LONE_MARKS.search(raw.text))

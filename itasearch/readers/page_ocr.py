@@ -1,0 +1,94 @@
+"""One prepared page read line by line: texts into cells and words, and what is doubtful.
+
+Imports numpy, model and readers.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from itasearch.model.source import PageReading
+from itasearch.readers.cell_lines import OUTSIDE, TextLine
+from itasearch.readers.line_text import LineText
+from itasearch.readers.page import Grid, Page, Word
+from itasearch.readers.scan_page import ScanPage, prepare, upside_down
+
+Picture = NDArray[np.uint8]
+ReadLines = Callable[[Sequence[TextLine], ScanPage], list[LineText]]
+"""Reads lines of a page, beside each other where there are cores; in order."""
+
+_SAMPLE = 6
+_READABLE = 0.6  # below: the page may stand on its head
+_BETTER = 0.05
+
+
+def read_page(number: int, grey: Picture, read_lines: ReadLines) -> Page:
+    """Read one picture of a page.
+
+    Args:
+        number: of the page, from 1.
+        grey: as scanned, of any resolution.
+        read_lines: reads lines of a page.
+    """
+    page = prepare(grey)
+    texts = read_lines(page.lines.lines, page)
+    if texts and _mean(texts) < _READABLE:
+        turned = prepare(upside_down(grey))
+        if _sampled(turned, read_lines) > _sampled(page, read_lines) + _BETTER:
+            page, texts = turned, read_lines(turned.lines.lines, turned)
+    return _page(number, page, texts)
+
+
+def _sampled(page: ScanPage, read_lines: ReadLines) -> float:
+    """How sure the reading of a page's longest lines is."""
+    longest = sorted(page.lines.lines, key=lambda line: -line.picture.shape[1])[:_SAMPLE]
+    return _mean(read_lines(longest, page))
+
+
+def _mean(texts: Sequence[LineText]) -> float:
+    letters = sum(len(text.text) for text in texts)
+    return sum(text.confidence * len(text.text) for text in texts) / max(1, letters)
+
+
+def _page(number: int, page: ScanPage, texts: Sequence[LineText]) -> Page:
+    kept = [
+        (line, text)
+        for line, text in zip(page.lines.lines, texts, strict=True)
+        if text.text and not text.scribble
+    ]
+    doubtful = dict.fromkeys(part for _, text in kept for part in text.doubtful)
+    height, width = page.picture.shape
+    return Page(
+        reading=PageReading(
+            number=number,
+            ocr_confidence=round(_mean([text for _, text in kept]), 3),
+            doubtful_numbers=tuple(doubtful),
+        ),
+        width=float(width),
+        height=float(height),
+        grids=_grids(page, kept),
+        words=tuple(
+            Word(text=text.text, box=line.box) for line, text in kept if line.cell == OUTSIDE
+        ),
+        left_out=page.lines.left_out + sum(text.scribble for text in texts),
+    )
+
+
+def _grids(page: ScanPage, kept: Sequence[tuple[TextLine, LineText]]) -> tuple[Grid, ...]:
+    """The tables with their cells' lines, from the top down."""
+    lines: dict[tuple[int, int], list[str]] = {}
+    for line, text in sorted(kept, key=lambda pair: pair[0].box.top):
+        if line.cell != OUTSIDE:
+            lines.setdefault(page.cells[line.cell], []).append(text.text)
+    return tuple(
+        replace(
+            grid,
+            cells=tuple(
+                replace(cell, text="\n".join(lines.get((g, c), ())))
+                for c, cell in enumerate(grid.cells)
+            ),
+        )
+        for g, grid in enumerate(page.grids)
+    )

@@ -1,0 +1,175 @@
+"""One picture of a page made ready for reading: straight, evenly lit, cut into lines.
+
+Imports numpy and readers; OpenCV where used.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from itasearch.readers.cell_lines import Lines, find_lines, letter_height
+from itasearch.readers.deskew import lies_on_its_side, skew_angle, turn
+from itasearch.readers.page import Grid
+from itasearch.readers.perspective import flattening
+from itasearch.readers.scan_grid import ruled_page
+from itasearch.readers.scan_light import even_light, ink_of, noise_of
+
+Picture = NDArray[np.uint8]
+
+_LONG_SIDE = 2339  # A4 at 200 dpi: most reports, and what Tesseract reads best
+_LETTERS = (15.0, 44.0)  # pixels of letter height that Tesseract reads well
+_WANTED_LETTER = 23.0
+_MOST_GROWTH = 3.0
+_LEAST_ANGLE = 0.03
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanPage:
+    """A page ready for reading.
+
+    Attributes:
+        picture: straight and evenly lit, rules erased.
+        letter: usual height of a letter in pixels; 0 on a page without text.
+        noise: deviation of the paper's grey levels as it came.
+        sharpness: 0 (soft, enlarged) to about 1, of the picture as it came.
+        scale: by how much the picture was enlarged.
+        cells: for each cell of `lines` its grid and its number in that grid.
+    """
+
+    picture: Picture
+    letter: float
+    noise: float
+    sharpness: float
+    scale: float
+    grids: tuple[Grid, ...]
+    cells: tuple[tuple[int, int], ...]
+    lines: Lines
+
+
+def prepare(grey: Picture) -> ScanPage:
+    """Make a picture of a page ready; a page that lies on its side is put upright or upside down.
+
+    Args:
+        grey: as scanned, of any resolution.
+    """
+    noise, sharpness = noise_of(grey), sharpness_of(grey)
+    sized, scale = _sized(grey)
+    even = even_light(sized)
+    ink = ink_of(even)
+    if lies_on_its_side(_letters_only(ink)):
+        even, ink = _quarter_turned(even), _quarter_turned(ink)
+    straight = _straight(even, ink)
+    ink = ink_of(straight)
+    letter = letter_height(ink)
+    fitting = _fitting(letter)
+    if fitting != 1.0:
+        straight, scale = _resized(straight, fitting), scale * fitting
+        ink = ink_of(straight)
+        letter = letter_height(ink)
+    return _cut(straight, ink, letter=letter, noise=noise, sharpness=sharpness, scale=scale)
+
+
+def _cut(
+    picture: Picture, ink: Picture, *, letter: float, noise: float, sharpness: float, scale: float
+) -> ScanPage:
+    import cv2
+
+    size = letter or _WANTED_LETTER
+    ruled = ruled_page(ink, letter=size)
+    rules = cv2.dilate(ruled.rules, np.ones((3, 3), np.uint8))
+    picture = picture.copy()
+    picture[rules > 0] = 255
+    ink = np.asarray(ink & (rules == 0), np.uint8)
+    cells = [(g, c) for g, grid in enumerate(ruled.grids) for c in range(len(grid.cells))]
+    boxes = [ruled.grids[g].cells[c].box for g, c in cells]
+    lines = find_lines(picture, ink, boxes, letter=size) if letter else Lines(lines=(), left_out=0)
+    return ScanPage(
+        picture=picture,
+        letter=letter,
+        noise=noise,
+        sharpness=sharpness,
+        scale=scale,
+        grids=ruled.grids,
+        cells=tuple(cells),
+        lines=lines,
+    )
+
+
+def sharpness_of(grey: Picture) -> float:
+    """How much fine detail there is, against middling detail: low where a picture was enlarged."""
+    height, width = grey.shape
+    size = min(512, height, width)
+    if size < 64:
+        return 1.0
+    best = grey[:size, :size]
+    for top in range(0, height - size + 1, size // 2):
+        for left in range(0, width - size + 1, size // 2):
+            patch = grey[top : top + size, left : left + size]
+            if patch[::4, ::4].std() > best[::4, ::4].std():
+                best = patch
+    power = np.abs(np.fft.rfft2(best.astype(np.float32) - best.mean())) ** 2
+    down = np.fft.fftfreq(size)[:, None]
+    across = np.fft.rfftfreq(size)[None, :]
+    radius = np.hypot(down, across)
+    fine = power[(radius > 0.4) & (radius < 0.5)].mean()
+    middling = power[(radius > 0.2) & (radius < 0.3)].mean()
+    return float(np.sqrt(fine / max(middling, 1e-9)))
+
+
+def _sized(grey: Picture) -> tuple[Picture, float]:
+    scale = min(_MOST_GROWTH, _LONG_SIDE / max(grey.shape))
+    if abs(scale - 1) < 0.03:
+        return grey, 1.0
+    return _resized(grey, scale), scale
+
+
+def _resized(picture: Picture, scale: float) -> Picture:
+    import cv2
+
+    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    height, width = picture.shape
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    return np.asarray(cv2.resize(picture, size, interpolation=how), np.uint8)
+
+
+def _fitting(letter: float) -> float:
+    """By how much to enlarge a page of such letters so that they are read well."""
+    if letter == 0 or _LETTERS[0] <= letter <= _LETTERS[1]:
+        return 1.0
+    return min(_MOST_GROWTH / 2, max(0.3, _WANTED_LETTER / letter))
+
+
+def _quarter_turned(picture: Picture) -> Picture:
+    return np.ascontiguousarray(np.rot90(picture))
+
+
+def upside_down(page: Picture) -> Picture:
+    """The same page turned by 180°."""
+    return np.ascontiguousarray(page[::-1, ::-1])
+
+
+def _letters_only(ink: Picture) -> Picture:
+    """Ink without rules, frames and pictures."""
+    import cv2
+
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    small = (stats[:, cv2.CC_STAT_HEIGHT] < 100) & (stats[:, cv2.CC_STAT_WIDTH] < 100)
+    small[0] = False
+    return np.asarray(small[labels], np.uint8)
+
+
+def _straight(even: Picture, ink: Picture) -> Picture:
+    """The page turned straight, and flattened where it was photographed aslant."""
+    import cv2
+
+    angle = skew_angle(ink)
+    straight = turn(even, angle) if abs(angle) > _LEAST_ANGLE else even
+    matrix = flattening(ink_of(straight))
+    if matrix is None:
+        return straight
+    height, width = straight.shape
+    flat = cv2.warpPerspective(
+        straight, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255.0,)
+    )
+    return np.asarray(flat, np.uint8)

@@ -1,0 +1,144 @@
+"""Tesseract in this process: one picture of one line to text, Thai and English.
+
+Each thread opens a `LineReader` of its own; the libraries release Python's lock while
+they work. Language data are never fetched: they are looked for where systems put them,
+and at TESSDATA_PREFIX first. Imports the standard library and numpy; tesserocr where used.
+"""
+
+import glob
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+Picture = NDArray[np.uint8]
+
+THAI = "tha.traineddata"
+_ENGLISH = "eng.traineddata"
+_USUAL = (
+    "/usr/share/tesseract-ocr/*/tessdata",
+    "/usr/share/tesseract/*/tessdata",
+    "/usr/share/tessdata",
+    "/usr/share/tesseract-ocr/tessdata",
+    "/usr/share/tesseract/tessdata",
+    "/usr/local/share/tessdata",
+    "/opt/homebrew/share/tessdata",
+    "/opt/local/share/tessdata",
+    "C:/Program Files/Tesseract-OCR/tessdata",
+    "C:/Program Files (x86)/Tesseract-OCR/tessdata",
+)
+_OF_USER = "LOCALAPPDATA"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Symbol:
+    """A letter or mark as Tesseract read it.
+
+    Attributes:
+        at: where it stands in the line's text.
+        left, right: where it stands in the picture, in pixels, to about half a letter.
+    """
+
+    text: str
+    at: int
+    confidence: float
+    left: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawLine:
+    """A line as Tesseract read it; confidences 0 to 1 are its own and not to be trusted."""
+
+    text: str
+    symbols: tuple[Symbol, ...]
+    confidence: float
+
+
+def language_data() -> Path | None:
+    """The folder that holds Tesseract's Thai data; None where none is found."""
+    for folder in _folders():
+        if (folder / THAI).is_file():
+            return folder
+    return None
+
+
+def _folders() -> list[Path]:
+    named = os.environ.get("TESSDATA_PREFIX")
+    folders = [Path(named), Path(named) / "tessdata"] if named else []
+    for pattern in _USUAL:
+        # The newest version first where several are installed.
+        folders += [Path(found) for found in sorted(glob.glob(pattern), reverse=True)]  # noqa: PTH207 - absolute
+    if local := os.environ.get(_OF_USER):
+        folders.append(Path(local) / "Programs" / "Tesseract-OCR" / "tessdata")
+    if command := shutil.which("tesseract"):
+        place = Path(command).resolve().parent
+        folders += [place / "tessdata", place.parent / "share" / "tessdata"]
+    return folders
+
+
+class LineReader:
+    """Reads pictures of lines; for one thread at a time. A context manager."""
+
+    def __init__(self, folder: Path) -> None:
+        # More threads inside Tesseract only wait for each other; lines run beside each other.
+        os.environ["OMP_THREAD_LIMIT"] = "1"
+        from tesserocr import OEM, PSM, PyTessBaseAPI
+
+        languages = "tha+eng" if (folder / _ENGLISH).is_file() else "tha"
+        self._api = PyTessBaseAPI(
+            path=str(folder), lang=languages, psm=PSM.SINGLE_LINE, oem=OEM.LSTM_ONLY
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give Tesseract's memory back."""
+        self._api.End()
+
+    def read(self, picture: Picture) -> RawLine:
+        """Read one line of text, grey, dark on light."""
+        height, width = picture.shape
+        self._api.SetImageBytes(np.ascontiguousarray(picture).tobytes(), width, height, 1, width)
+        self._api.Recognize()
+        text = self._api.GetUTF8Text().strip().replace("\n", " ")
+        if not text:
+            return RawLine(text="", symbols=(), confidence=0.0)
+        return RawLine(
+            text=text,
+            symbols=tuple(self._symbols(text)),
+            confidence=self._api.MeanTextConf() / 100,
+        )
+
+    def _symbols(self, text: str) -> Iterator[Symbol]:
+        """The symbols with their places in `text`."""
+        from tesserocr import RIL, iterate_level
+
+        place = 0
+        for each in iterate_level(self._api.GetIterator(), RIL.SYMBOL):
+            try:
+                symbol = each.GetUTF8Text(RIL.SYMBOL).strip()
+            except RuntimeError:  # how tesserocr tells that a place holds no symbol
+                continue
+            box = each.BoundingBox(RIL.SYMBOL)
+            at = text.find(symbol, place)
+            if not symbol or box is None or at < 0:
+                continue
+            place = at + len(symbol)
+            confidence = each.Confidence(RIL.SYMBOL) / 100
+            yield Symbol(text=symbol, at=at, confidence=confidence, left=box[0], right=box[2])
