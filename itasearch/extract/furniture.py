@@ -21,6 +21,8 @@ _SHARE = 0.5
 _LONGEST = 200
 _MOST_KEYS = 60
 _NUMBER = re.compile(r"^\W*(?:หน้า|page|แผ่น)?(?:ที่)?\W*\d{1,4}\W*(?:(?:จาก|ของ|of)?\W*\d{1,4}\W*)?$")
+_NUMBERED = re.compile(r"(?:หน้า|page)(?:ที่)?\W*\d{1,4}\W*(?:(?:จาก|ของ|of)?\W*\d{1,4}\W*)?$")
+_LONGEST_NUMBERED = 120
 
 
 def furniture(blocks: Sequence[Block]) -> frozenset[int]:
@@ -35,7 +37,7 @@ def furniture(blocks: Sequence[Block]) -> frozenset[int]:
     if len(pages) < _LEAST_PAGES:
         return frozenset()
     edges = [(page, index) for page, shown in enumerate(pages) for index in _edges(shown, blocks)]
-    found = {index for _, index in edges if _NUMBER.match(_key(blocks[index]))}
+    found = {index for page, index in edges if _is_page_mark(_key(blocks[index]), page)}
     found.update(_recurring([e for e in edges if e[1] not in found], blocks, len(pages)))
     return frozenset(found)
 
@@ -45,6 +47,13 @@ def _edges(page: Sequence[int], blocks: Sequence[Block]) -> Iterator[int]:
     texts = [index for index in page if isinstance(blocks[index], Heading | Paragraph)]
     near = {*page[:_EDGE], *page[-_EDGE:]}
     yield from (index for index in texts if index in near)
+
+
+def _is_page_mark(key: str, page: int) -> bool:
+    """A page's number alone, or behind a running head; the first one may be the title."""
+    if _NUMBER.match(key):
+        return True
+    return page > 0 and len(key) <= _LONGEST_NUMBERED and bool(_NUMBERED.search(key))
 
 
 def _recurring(

@@ -100,7 +100,8 @@ def _joined(bundle: Bundle, column: Column) -> str:
     for row, cut in zip(bundle.rows, bundle.cut, strict=True):
         text = row.cells[column.index] if column.index < len(row.cells) else ""
         if column.index not in row.held or not whole:
-            whole = join_cut(whole, text) if cut else join_rows(whole, text)
+            paged = row.source.page_number is not None
+            whole = join_cut(whole, text, paged=paged) if cut else join_rows(whole, text)
     return whole
 
 

@@ -111,7 +111,7 @@ class RowReader:
         if self._is_continued(row, header):
             self._append(_untitled(row, header), cut=True)
         elif first and self._is_tail(row, header, rest):
-            self._append(row, cut=True)
+            self._append(row, cut=not self._is_under_merge(header, following))
         elif self._is_group(row, header, following):
             self._group = _stated(row, header)
         elif self._is_wrapped(row, header):
@@ -165,6 +165,16 @@ class RowReader:
                 self._bundles[-1].rows[0], header
             ) is not None and not self._lacks_number(row, header, rest)
         return self._lacks_keys(row, header)
+
+    def _is_under_merge(self, header: Header, following: Row | None) -> bool:
+        """Whether the page end cut a merged title and no row: rows about it have it in common."""
+        column = header.first(Field.TITLE)
+        if column is None:
+            return False
+        last = self._bundles[-1].rows[-1]
+        return column.index in last.held or (
+            following is not None and column.index in following.held
+        )
 
     def _lacks_keys(self, row: Row, header: Header) -> bool:
         """Whether time and unit are blank here and were not in the measure above."""

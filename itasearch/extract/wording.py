@@ -17,6 +17,8 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _EMPHASIS = re.compile(r"\*{2,}|(?<!\w)__|__(?!\w)")
 _BLANKS = re.compile(r"[ \t\u00a0]+")
 _LONGEST_LINE = 20_000
+_THAI_END = re.compile(r"[ก-๎]$")
+_GOES_ON = re.compile(r"(?!พ\.\s?ศ\.|ประจำปี|ดังนี้|เช่น|อำเภอ|จังหวัด|ตุลา|กันยา)[ก-ฮเ-ไ]")
 
 
 class Wording:
@@ -63,11 +65,21 @@ class Wording:
         return split_inline_items(closed)
 
 
-def join_cut(upper: str, lower: str) -> str:
-    """The two halves of a cell that a page end cut: a new item begins a line, else text goes on."""
+def join_cut(upper: str, lower: str, *, paged: bool = False) -> str:
+    """The two halves of a cell that a page end cut: a new item begins a line, else text goes on.
+
+    Args:
+        upper, lower: the halves.
+        paged: the halves end and begin as lines of a page do: between two Thai letters
+            there was no space, for Thai breaks between any two words.
+    """
     if not upper or not lower:
         return upper or lower
-    return f"{upper}\n{lower}" if begins_item(lower) else f"{upper} {lower}"
+    if begins_item(lower):
+        return f"{upper}\n{lower}"
+    if paged and _THAI_END.search(upper) and _GOES_ON.match(lower):
+        return f"{upper}{lower}"
+    return f"{upper} {lower}"
 
 
 def join_rows(upper: str, lower: str) -> str:
