@@ -36,8 +36,9 @@ def find_grids(rules: Sequence[Rule], *, width: float, height: float) -> tuple[G
         grids with empty texts; every place of a grid is covered by exactly one cell.
     """
     gap = near(width, height)
-    found = (_grid(mesh, gap) for mesh in meshes(rules, width=width, height=height))
-    grids = [grid for grid in found if grid is not None]
+    grids = [
+        grid for mesh in meshes(rules, width=width, height=height) for grid in _grids(mesh, gap)
+    ]
     outermost = [grid for grid in grids if not any(_hides(other, grid) for other in grids)]
     return tuple(sorted(outermost, key=lambda grid: (grid.box.top, grid.box.left)))
 
@@ -68,24 +69,64 @@ class _Axis:
     open_last: bool
 
 
-def _grid(mesh: Mesh, gap: float) -> Grid | None:
+def _grids(mesh: Mesh, gap: float) -> Iterator[Grid]:
+    """The tables of a mesh: one, or several that stand directly above each other."""
     columns = _axis(mesh.down, mesh.across, gap)
     rows = _axis(mesh.across, mesh.down, gap)
     xs, ys = columns.places, rows.places
     if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) > _MOST_PLACES:
-        return None
+        return
     walls = _walls(mesh.down, xs, ys, gap)
     floors = _walls(mesh.across, ys, xs, gap)
+    cuts = _cuts(walls, floors)
+    if cuts:
+        ends = [ys[0] - gap, *(ys[cut] for cut in cuts), ys[-1] + gap]
+        for top, bottom in pairwise(ends):
+            yield from _grids(_band(mesh, top, bottom, gap), gap)
+        return
     cells = tuple(_cells(xs, ys, walls, floors))
-    if len({cell.column for cell in cells}) < 2:
-        return None
-    return Grid(
-        rows=len(ys) - 1,
-        columns=len(xs) - 1,
-        cells=cells,
-        box=Box(left=xs[0], top=ys[0], right=xs[-1], bottom=ys[-1]),
-        open_above=rows.open_first,
-        open_below=rows.open_last,
+    if len({cell.column for cell in cells}) >= 2:
+        yield Grid(
+            rows=len(ys) - 1,
+            columns=len(xs) - 1,
+            cells=cells,
+            box=Box(left=xs[0], top=ys[0], right=xs[-1], bottom=ys[-1]),
+            open_above=rows.open_first,
+            open_below=rows.open_last,
+        )
+
+
+def _cuts(walls: Sequence[Sequence[bool]], floors: Sequence[Sequence[bool]]) -> list[int]:
+    """Rows at which another table begins: a rule runs across, and its columns are others.
+
+    A row that has the columns of both shows that cells are merged, and the table one.
+    """
+    patterns = [
+        frozenset(place for place in range(1, len(walls) - 1) if walls[place][row])
+        for row in range(len(floors) - 1)
+    ]
+    distinct = set(patterns)
+    cuts = []
+    above: frozenset[int] = frozenset()
+    for row, below in enumerate(patterns):
+        if not below:
+            continue
+        others = not (above <= below or below <= above)
+        if others and all(floors[row]) and not any(above | below <= each for each in distinct):
+            cuts.append(row)
+        above = below
+    return cuts
+
+
+def _band(mesh: Mesh, top: float, bottom: float, gap: float) -> Mesh:
+    """The part of a mesh between two of its horizontal places."""
+    return Mesh(
+        across=[line for line in mesh.across if top - gap <= line.at <= bottom + gap],
+        down=[
+            Line(line.at, max(line.first, top), min(line.last, bottom))
+            for line in mesh.down
+            if min(line.last, bottom) - max(line.first, top) > gap
+        ],
     )
 
 

@@ -1,5 +1,6 @@
 """One file from bytes to reports, in this process."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -50,8 +51,9 @@ def test_prose_without_measures_is_no_report(tmp_path: Path) -> None:
 
 
 def test_foreign_format_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "แผน.pdf"
-    path.write_bytes(b"%PDF-1.7")
+    path = tmp_path / "แผน.pptx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("ppt/presentation.xml", "x")
 
-    with pytest.raises(UnsupportedFormatError, match="PDF"):
+    with pytest.raises(UnsupportedFormatError, match="PowerPoint"):
         parse_file(path, limits=ReadLimits())

@@ -1,0 +1,173 @@
+"""Pages to blocks in reading order: ruled tables, columns without rules, paragraphs.
+
+Text layers and OCR give pages alike, so whatever is told by the places of words is
+told here. Imports the standard library, model and readers.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from itasearch.model.source import Block, Merge, Paragraph, Rectangle, SourceRef, Table
+from itasearch.readers.aligned_columns import AlignedTable, find_tables
+from itasearch.readers.collector import clean
+from itasearch.readers.page import Box, Grid, Page
+from itasearch.readers.text_lines import TextLine
+from itasearch.readers.tight_grid import tight
+from itasearch.readers.word_lines import lines_of_words
+from itasearch.readers.wrapped_lines import joined
+
+_PAGE_MARK = re.compile(
+    r"\s*(?:[-–—]\s*)?(?:(?:หน้า(?:ที่)?|[Pp]age)\s*)?[0-9๐-๙]{1,3}"
+    r"(?:\s*(?:/|จาก|ของ|of)\s*[0-9๐-๙]{1,3})?(?:\s*[-–—])?\s*"
+)
+
+
+def blocks_of(pages: Iterable[Page], *, source: SourceRef) -> tuple[Block, ...]:
+    """The blocks of all pages, each with its page and rectangle.
+
+    Args:
+        pages: in order.
+        source: of the file; table numbers run through it.
+
+    Returns:
+        ruled tables and columns as a Table each and page; text outside as a Paragraph for
+        each paragraph, its `line_number` that of its first line on the page. Lines that
+        hold nothing but a page number are left out.
+    """
+    writer = _Writer(source)
+    for page in pages:
+        writer.write(page)
+    return tuple(writer.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """A line and its running number on the page."""
+
+    number: int
+    line: TextLine
+
+
+class _Writer:
+    """Turns page after page into blocks."""
+
+    def __init__(self, source: SourceRef) -> None:
+        self.blocks: list[Block] = []
+        self._source = source
+        self._page: Page
+        self._tables = 0
+
+    def write(self, page: Page) -> None:
+        """Add the blocks of a page."""
+        self._page = page
+        lines = [
+            _Numbered(number, line)
+            for number, line in enumerate(_without_page_marks(lines_of_words(page.words)), start=1)
+        ]
+        done = 0
+        for grid in page.grids:
+            above = [each for each in lines[done:] if _middle(each.line.box) < grid.box.top]
+            done += len(above)
+            self._write_text(above)
+            self._write_grid(tight(grid, width=page.width))
+        self._write_text(lines[done:])
+
+    def _write_text(self, lines: Sequence[_Numbered]) -> None:
+        numbers = {id(each.line): each.number for each in lines}
+        for item in find_tables([each.line for each in lines], rules=self._page.rules):
+            if isinstance(item, AlignedTable):
+                self._write_aligned(item)
+            else:
+                self._write_paragraph(item, numbers[id(item[0])])
+
+    def _write_paragraph(self, lines: Sequence[TextLine], number: int) -> None:
+        text = clean(joined(lines))
+        if text:
+            box = _around([line.box for line in lines])
+            self.blocks.append(
+                Paragraph(text=text, source=replace(self._place(box), line_number=number))
+            )
+
+    def _write_grid(self, grid: Grid) -> None:
+        rows = [[""] * grid.columns for _ in range(grid.rows)]
+        merges = []
+        for cell in grid.cells:
+            text = clean(cell.text)
+            for row in range(cell.row, cell.last_row + 1):
+                rows[row][cell.column : cell.last_column + 1] = [text] * (
+                    cell.last_column - cell.column + 1
+                )
+            if cell.last_row > cell.row or cell.last_column > cell.column:
+                merges.append(
+                    Merge(
+                        first_row=cell.row,
+                        first_column=cell.column,
+                        last_row=cell.last_row,
+                        last_column=cell.last_column,
+                    )
+                )
+        self._write_table(rows, list(_row_boxes(grid)), merges)
+
+    def _write_aligned(self, table: AlignedTable) -> None:
+        rows = [[clean(cell) for cell in row] for row in table.rows]
+        self._write_table(rows, list(table.boxes), [])
+
+    def _write_table(
+        self, rows: Sequence[Sequence[str]], boxes: Sequence[Box], merges: Sequence[Merge]
+    ) -> None:
+        if not any(cell for row in rows for cell in row):
+            return
+        self._tables += 1
+        place = replace(self._place(_around(boxes)), table_number=self._tables)
+        self.blocks.append(
+            Table(
+                rows=tuple(map(tuple, rows)),
+                row_sources=tuple(
+                    replace(place, row_number=number, rectangle=self._rectangle(box))
+                    for number, box in enumerate(boxes, start=1)
+                ),
+                source=place,
+                merges=tuple(merges),
+            )
+        )
+
+    def _place(self, box: Box) -> SourceRef:
+        number = self._page.reading.number
+        return replace(self._source, page_number=number, rectangle=self._rectangle(box))
+
+    def _rectangle(self, box: Box) -> Rectangle:
+        return box.on_page(self._page.width, self._page.height)
+
+
+def _row_boxes(grid: Grid) -> Iterator[Box]:
+    """The box of each row, from border to border."""
+    top = grid.box.top
+    for row in range(grid.rows):
+        tops = [cell.box.top for cell in grid.cells if cell.row == row]
+        bottoms = [cell.box.bottom for cell in grid.cells if cell.last_row == row]
+        top = min(tops, default=top)
+        bottom = max(bottoms, default=top)
+        yield Box(left=grid.box.left, top=top, right=grid.box.right, bottom=bottom)
+        top = bottom
+
+
+def _without_page_marks(lines: list[TextLine]) -> list[TextLine]:
+    """The lines but for a page number above or below all others."""
+    for index in (-1, 0):
+        if lines and _PAGE_MARK.fullmatch(lines[index].text):
+            del lines[index]
+    return lines
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    return Box(
+        left=min(box.left for box in boxes),
+        top=min(box.top for box in boxes),
+        right=max(box.right for box in boxes),
+        bottom=max(box.bottom for box in boxes),
+    )
+
+
+def _middle(box: Box) -> float:
+    return (box.top + box.bottom) / 2

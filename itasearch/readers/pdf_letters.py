@@ -1,0 +1,198 @@
+"""The letters of a PDF page's text layer, each with its place, ghosts left out.
+
+pdfium gives letters one by one; marks are put to their letter here. Its own spaces and
+line ends are guesses and are dropped: gaps tell them better. Imports the standard
+library, pypdfium2 and readers.
+"""
+
+import ctypes
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from itasearch.readers.pdf_objects import Drawn, address
+from itasearch.readers.text_lines import Letter
+from itasearch.readers.upright import Upright
+
+_SLANT = math.radians(8)
+"""Text that leans more is a stamp or a watermark across the page."""
+_SAMPLE = 400
+_HYPHENS = frozenset({0x02, 0xFFFE, 0xAD})
+_SPACES = frozenset({0x20, 0xA0, 0x09, 0x3000, *range(0x2000, 0x200B)})
+_MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ๎") | {
+    chr(code) for code in (*range(0xF701, 0xF70F), *range(0xF710, 0xF71B), *range(0x300, 0x370))
+}
+UNKNOWN = "\ufffd"
+
+
+@dataclass(slots=True)
+class Layer:
+    """The text layer of a page.
+
+    Attributes:
+        upright: letters whose lines run from left to right.
+        turned: by degrees clockwise, letters of lines that run otherwise, in frames in
+            which they run from left to right.
+        invisible: how many letters are drawn in no colour, as below scanned pictures.
+        slanted: how many letters lean across the page and were left out.
+    """
+
+    upright: list[Letter] = field(default_factory=list)
+    turned: dict[int, list[Letter]] = field(default_factory=dict)
+    invisible: int = 0
+    slanted: int = 0
+
+    @property
+    def text(self) -> str:
+        """All letters in the file's order."""
+        runs = [self.upright, *self.turned.values()]
+        return "".join(letter.text for run in runs for letter in run)
+
+
+def text_turn(text: pdfium.PdfTextPage) -> int | None:
+    """Degrees clockwise that make most lines run from left to right; None without text."""
+    handle = text.raw
+    count = raw.FPDFText_CountChars(handle)
+    turns: Counter[int] = Counter()
+    for index in range(0, count, max(1, count // _SAMPLE)):
+        if raw.FPDFText_IsGenerated(handle, index) != 1:
+            angle = raw.FPDFText_GetCharAngle(handle, index)
+            turns[round(math.degrees(angle) / 90) * 90 % 360] += 1
+    return turns.most_common(1)[0][0] if turns else None
+
+
+def read_layer(text: pdfium.PdfTextPage, view: Upright, drawn: Drawn) -> Layer:
+    """The letters of a text page, in the coordinates of `view`."""
+    return _Pass(text, view, drawn).run()
+
+
+@dataclass(slots=True)
+class _Run:
+    """A text object: how its letters stand."""
+
+    turn: int | None
+    size: float
+    ghost: bool
+    right: float | None
+    unseen: bool
+
+
+class _Pass:
+    """Reads the letters of one page, one after the other."""
+
+    def __init__(self, text: pdfium.PdfTextPage, view: Upright, drawn: Drawn) -> None:
+        self._handle = text.raw
+        self._view = view
+        self._drawn = drawn
+        self._runs: dict[int, _Run] = {}
+        self._layer = Layer()
+        self._last: Letter | None = None
+        self._origin = (math.nan, math.nan)
+
+    def run(self) -> Layer:
+        """All letters."""
+        for index, code, thing, run in self._letters():
+            if run.ghost:
+                continue
+            if run.turn is None:
+                self._layer.slanted += 1
+                continue
+            self._layer.invisible += run.unseen
+            self._take(index, code, thing, run)
+        for x, y in self._drawn.spaces:
+            self._layer.upright.append(Letter(" ", x, x, y, 0.0))
+        return self._layer
+
+    def _letters(self) -> Iterator[tuple[int, int, int, _Run]]:
+        handle, runs = self._handle, self._runs
+        unicode, owner = raw.FPDFText_GetUnicode, raw.FPDFText_GetTextObject
+        for index in range(raw.FPDFText_CountChars(handle)):
+            code = unicode(handle, index)
+            pointer = owner(handle, index)
+            if not pointer or code in (0x0A, 0x0D):
+                continue
+            thing = address(pointer)
+            run = runs.get(thing)
+            if run is None:
+                run = runs[thing] = self._open_run(index, pointer, thing)
+            yield index, code, thing, run
+
+    def _open_run(self, index: int, pointer: object, thing: int) -> _Run:
+        matrix = raw.FS_MATRIX()
+        raw.FPDFText_GetMatrix(self._handle, index, matrix)
+        angle = math.atan2(matrix.b, matrix.a)
+        quarter = round(angle / (math.pi / 2))
+        straight = abs(angle - quarter * math.pi / 2) <= _SLANT
+        size = raw.FPDFText_GetFontSize(self._handle, index) * math.hypot(matrix.c, matrix.d)
+        return _Run(
+            turn=(quarter * 90 - self._view.turn) % 360 if straight else None,
+            size=abs(size) or 1.0,
+            ghost=thing in self._drawn.ghosts,
+            right=self._drawn.rights.get(thing),
+            unseen=raw.FPDFTextObj_GetTextRenderMode(pointer) == raw.FPDF_TEXTRENDERMODE_INVISIBLE,
+        )
+
+    def _take(self, index: int, code: int, thing: int, run: _Run) -> None:
+        x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
+        raw.FPDFText_GetCharOrigin(self._handle, index, x, y)
+        origin = (x.value, y.value)
+        letter = _letter(code)
+        last = self._last
+        if not letter:
+            return
+        if last is not None and last.run == thing and origin == self._origin and letter != " ":
+            last.text += letter
+            return
+        raw.FPDFText_GetLooseCharBox(self._handle, index, box)
+        placed = self._placed(origin, box, run)
+        self._origin = origin
+        if letter in _MARKS and last is not None and _near(last, placed):
+            last.text += letter
+            return
+        placed.text, placed.run = letter, thing
+        turned = self._layer.turned
+        (self._layer.upright if run.turn == 0 else turned.setdefault(run.turn or 0, [])).append(
+            placed
+        )
+        self._last = placed if letter != " " else None
+
+    def _placed(self, origin: tuple[float, float], box: raw.FS_RECTF, run: _Run) -> Letter:
+        point = self._view.point
+        x, y = point(*origin)
+        one, other = point(box.left, box.bottom), point(box.right, box.top)
+        turn = run.turn or 0
+        left, base = framed(x, y, turn)
+        ends = framed(*one, turn)[0], framed(*other, turn)[0]
+        right = max(*ends, left) if run.right is None else max(run.right, left)
+        return Letter("", left, right, base, run.size, loose=run.right is not None)
+
+
+def framed(x: float, y: float, turn: int) -> tuple[float, float]:
+    """A point of the page in the frame of lines that need `turn` degrees clockwise to run right."""
+    return {0: (x, y), 90: (-y, x), 180: (-x, -y), 270: (y, -x)}[turn]
+
+
+def unframed(x: float, y: float, turn: int) -> tuple[float, float]:
+    """The point of the page that `framed` brought to (x, y)."""
+    return framed(x, y, -turn % 360)
+
+
+def _letter(code: int) -> str:
+    if code in _HYPHENS:
+        return "-"
+    if code in _SPACES:
+        return " "
+    if code == 0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
+        return UNKNOWN
+    return "" if code < 0x20 or 0x7F <= code < 0xA0 else chr(code)
+
+
+def _near(last: Letter, mark: Letter) -> bool:
+    size = max(last.size, mark.size)
+    return abs(mark.base - last.base) < 0.9 * size and (
+        last.left - size < mark.left < last.right + size
+    )

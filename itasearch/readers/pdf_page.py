@@ -1,0 +1,115 @@
+"""One page of a PDF: its text layer as grids and words, or its picture.
+
+The page is turned so that its text is upright; rectangles and pictures are of the
+page as seen so. Imports the standard library, numpy, pypdfium2, config and readers.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pypdfium2 as pdfium
+from numpy.typing import NDArray
+
+from itasearch.config import ReadLimits
+from itasearch.model.source import PageReading
+from itasearch.readers.grid_text import Placed, fill_grids, middle
+from itasearch.readers.page import Box, Page, Word
+from itasearch.readers.pdf_letters import Layer, read_layer, text_turn, unframed
+from itasearch.readers.pdf_objects import Drawn, drawn
+from itasearch.readers.ruled_grid import find_grids
+from itasearch.readers.text_lines import lines_of
+from itasearch.readers.upright import Upright, upright
+
+POINTS_PER_INCH = 72
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfPage:
+    """What a page holds, before it is decided whether its text or its picture is read."""
+
+    number: int
+    view: Upright
+    drawn: Drawn
+    layer: Layer
+
+    def page(self) -> Page:
+        """The page by its text layer."""
+        width, height = self.view.width, self.view.height
+        grids = find_grids(self.drawn.rules, width=width, height=height)
+        letters: list[Placed] = []
+        for turn, turned in [(0, self.layer.upright), *self.layer.turned.items()]:
+            for each in turned:
+                x, y = unframed(*middle(each), turn)
+                letters.append(Placed(letter=each, x=x, y=y, turn=turn))
+        filled, outside = fill_grids(grids, letters)
+        return Page(
+            reading=PageReading(number=self.number),
+            width=width,
+            height=height,
+            grids=filled,
+            words=_words(outside),
+        )
+
+
+def open_page(page: pdfium.PdfPage, number: int) -> PdfPage:
+    """Everything of a page that has a text layer, or none."""
+    text = page.get_textpage()
+    try:
+        view = view_of(page, text)
+        things = drawn(page, view)
+        layer = read_layer(text, view, things)
+    finally:
+        text.close()
+    return PdfPage(number=number, view=view, drawn=things, layer=layer)
+
+
+def view_of(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> Upright:
+    """How the page is turned: as most of its text runs, else as the file says."""
+    turn = text_turn(text)
+    return upright(page.get_bbox(), turn=page.get_rotation() if turn is None else turn)
+
+
+def picture(page: pdfium.PdfPage, *, dpi: float, limits: ReadLimits) -> NDArray[np.uint8]:
+    """The page as a grey picture, upright as its rectangles are.
+
+    Args:
+        page: an open page.
+        dpi: points per inch; fewer where the picture would have more pixels than allowed.
+        limits: bounds on the pixels.
+
+    Returns:
+        shape (height, width); 255 is white.
+    """
+    text = page.get_textpage()
+    try:
+        view = view_of(page, text)
+    finally:
+        text.close()
+    most = (limits.page_pixels / max(view.width * view.height, 1.0)) ** 0.5
+    scale = min(dpi / POINTS_PER_INCH, 0.99 * most)
+    bitmap = page.render(
+        scale=scale, rotation=(view.turn - page.get_rotation()) % 360, grayscale=True
+    )
+    pixels: NDArray[np.uint8] = np.array(bitmap.to_numpy(), dtype=np.uint8)
+    bitmap.close()
+    return pixels.reshape(pixels.shape[0], pixels.shape[1])
+
+
+def _words(letters: list[Placed]) -> tuple[Word, ...]:
+    words: list[Word] = []
+    for turn in sorted({placed.turn for placed in letters}):
+        for line in lines_of([placed.letter for placed in letters if placed.turn == turn]):
+            words += line.words if turn == 0 else [_unframed(word, turn) for word in line.words]
+    return tuple(words)
+
+
+def _unframed(word: Word, turn: int) -> Word:
+    one = unframed(word.box.left, word.box.top, turn)
+    other = unframed(word.box.right, word.box.bottom, turn)
+    box = Box(
+        left=min(one[0], other[0]),
+        top=min(one[1], other[1]),
+        right=max(one[0], other[0]),
+        bottom=max(one[1], other[1]),
+    )
+    return Word(text=word.text, box=box)

@@ -1,0 +1,104 @@
+"""Lines of a cell or paragraph to its items: which ends are wraps, and which were meant.
+
+A line wraps on when the next word would not have fitted behind it. A line that begins
+with a list marker begins an item, whatever stands above. Imports the standard library
+and readers.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from itasearch.readers.text_lines import TextLine
+
+_MONTH = (
+    r"(?:ม\.?ค|ก\.?พ|มี\.?ค|เม\.?ย|พ\.?ค|มิ\.?ย|ก\.?ค|ส\.?ค|ก\.?ย|ต\.?ค|พ\.?ย|ธ\.?ค)\."
+    r"|(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)"
+)
+_MARKER = re.compile(
+    rf"\s*(?:[-–—](?!\s*(?:[0-9๐-๙]|{_MONTH}))\s*\S|[•▪◦●○■□❖✓✔☑·➢►*\uf0b7\uf0a7\uf0d8\uf0fc]\s*\S"
+    r"|\(?[0-9๐-๙]{1,3}(?:\.[0-9๐-๙]{1,2})*(?:\)|\.(?![0-9๐-๙]))|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})+\s"
+    r"|\(?[ก-ฉ][.)]\s)"
+)
+_LONGEST_WORD = 9
+"""Letters: a Thai word seldom has more, so that more room at a line's end was left on purpose."""
+_PARAGRAPH_GAP = 1.3
+_UNIT = re.compile(r"\s*(?:สำนัก|กอง|งาน|ฝ่าย|ส่วน|หน่วย|ศูนย์|คณะ|โรงเรียน|ทุก|ปลัด|รองปลัด|นายก)")
+_LONGEST_UNIT = 40
+_PHRASE_START = re.compile(r"พ\.\s?ศ\.|ประจำปี|ดังนี้|เช่น|อำเภอ|จังหวัด")
+_THAI_END = re.compile(r"[ก-๎]$")
+_THAI_START = re.compile(r"[ก-ฮเ-ไ]")
+_HYPHENATED = re.compile(r"[A-Za-z]-$")
+
+
+def unwrap(lines: Sequence[TextLine], *, left: float, right: float) -> str:
+    """The lines of a cell as items, one a line, wrapped lines joined.
+
+    Args:
+        lines: from the top down.
+        left, right: of the cell or column that holds them, in the same unit.
+    """
+    return "\n".join(joined(item) for item in items_of(lines, left=left, right=right))
+
+
+def items_of(lines: Sequence[TextLine], *, left: float, right: float) -> list[list[TextLine]]:
+    """The lines of each item or paragraph of a cell or column; arguments as of `unwrap`."""
+    if not lines:
+        return []
+    inset = min(max(min(line.box.left for line in lines) - left, 0.0), lines[0].size)
+    pitch = _usual_pitch(lines)
+    listed = _is_list_of_units(lines)
+    items = [[lines[0]]]
+    for above, below in pairwise(lines):
+        apart = below.box.bottom - above.box.bottom > _PARAGRAPH_GAP * pitch
+        begins = apart or listed or begins_item(below.text)
+        if begins or not _full(above, below, left + inset, right - inset):
+            items.append([below])
+        else:
+            items[-1].append(below)
+    return items
+
+
+def joined(lines: Sequence[TextLine]) -> str:
+    """The lines of one item as one."""
+    text = lines[0].text
+    for above, below in pairwise(lines):
+        text += glue(above, below) + below.text
+    return text
+
+
+def _is_list_of_units(lines: Sequence[TextLine]) -> bool:
+    """Whether each line names an office; such a column is as wide as its longest name."""
+    return all(_UNIT.match(line.text) and len(line.text) <= _LONGEST_UNIT for line in lines)
+
+
+def begins_item(text: str) -> bool:
+    """Whether a line begins with a list marker or number."""
+    return _MARKER.match(text) is not None
+
+
+def glue(above: TextLine, below: TextLine) -> str:
+    """What stands between two lines of one paragraph: a space, or nothing."""
+    if above.spaced_end:
+        return " "
+    first, last = below.text, above.text
+    if _PHRASE_START.match(first):
+        return " "
+    if _HYPHENATED.search(last):
+        return ""
+    return "" if _THAI_END.search(last) and _THAI_START.match(first) else " "
+
+
+def _usual_pitch(lines: Sequence[TextLine]) -> float:
+    steps = sorted(below.box.bottom - above.box.bottom for above, below in pairwise(lines))
+    return steps[len(steps) // 4] if steps else 0.0
+
+
+def _full(above: TextLine, below: TextLine, left: float, right: float) -> bool:
+    """Whether the first word of `below` had no room behind `above`."""
+    before, behind = above.box.left - left, right - above.box.right
+    centred = before > above.size and abs(before - behind) < above.size
+    room = behind + before if centred else behind
+    box = below.box
+    first = below.text.split(" ", 1)[0][:_LONGEST_WORD]
+    return room < (box.right - box.left) * len(first) / max(len(below.text), 1)
