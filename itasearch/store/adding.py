@@ -1,14 +1,12 @@
 """Writing: what a file gave goes in, corrections are laid over it, reports are removed.
 
-Every function here runs inside the caller's writing transaction. `settle` is the
-one place that works out what is in force of a report (its organisation, year,
-missing fields) from what was read and what was corrected. Imports its room.
+Every function here runs inside the caller's writing transaction. Imports its room.
 """
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, func, select
 
 from itasearch.errors import StoreError, UnknownReportError
 from itasearch.model.library import ReportStatus
@@ -19,18 +17,23 @@ from itasearch.store.organisations import match, match_or_fail
 from itasearch.store.rows import (
     Arrival,
     ita_result_row,
-    measure_row,
     report_row,
     storable,
 )
-from itasearch.store.schema import correction, ita_result, measure, report, source_file
+from itasearch.store.schema import ita_result, measure, report, source_file
+from itasearch.store.settling import forget_measures, settle, write_measures
 from itasearch.store.superseding import supersede
 
 _ACTIVE, _REMOVED = ReportStatus.ACTIVE.value, ReportStatus.REMOVED.value
 
 
 def add_extraction(
-    connection: Connection, extraction: Extraction, source: SourceRef, *, media_type: str
+    connection: Connection,
+    extraction: Extraction,
+    source: SourceRef,
+    *,
+    media_type: str,
+    reading_version: int,
 ) -> tuple[Superseded, ...]:
     """Store what a file gave; parts of it that already stand stay as they are.
 
@@ -41,24 +44,30 @@ def add_extraction(
     """
     if not extraction.reports and not extraction.ita_results:
         raise ValueError("nothing to store: the extraction holds neither reports nor ITA results")
-    arrival = _arrive(connection, source)
+    arrival = arrive(connection, source, reading_version=reading_version)
     _add_file(connection, extraction, source, arrival, media_type=media_type)
     added = [
         one.id
         for ordinal, one in enumerate(extraction.reports, 1)
-        if _add_report(connection, one, arrival, ordinal=ordinal)
+        if add_report(connection, one, arrival, ordinal=ordinal)
     ]
     if extraction.ita_results:
-        _add_results(connection, extraction.ita_results, arrival)
+        add_results(connection, extraction.ita_results, arrival)
     return tuple(gone for one in added for gone in supersede(connection, one))
 
 
-def _arrive(connection: Connection, source: SourceRef) -> Arrival:
+def arrive(connection: Connection, source: SourceRef, *, reading_version: int) -> Arrival:
+    """The next addition: a file that was read just now."""
     last = max(
         connection.execute(select(func.coalesce(func.max(column), 0))).scalar_one()
         for column in (report.c.sequence, ita_result.c.sequence)
     )
-    return Arrival(sha256=source.sha256, sequence=last + 1, at=datetime.now(UTC))
+    return Arrival(
+        sha256=source.sha256,
+        sequence=last + 1,
+        at=datetime.now(UTC),
+        reading_version=reading_version,
+    )
 
 
 def _add_file(
@@ -83,7 +92,7 @@ def _add_file(
         )
 
 
-def _add_report(connection: Connection, new: Report, arrival: Arrival, *, ordinal: int) -> bool:
+def add_report(connection: Connection, new: Report, arrival: Arrival, *, ordinal: int) -> bool:
     """Store one report, or bring a removed one back; False when it stands already."""
     found = select(report.c.status, report.c.sha256).where(report.c.id == new.id)
     known = connection.execute(found).mappings().first()
@@ -98,44 +107,60 @@ def _add_report(connection: Connection, new: Report, arrival: Arrival, *, ordina
         "complete": False,
         "status": _ACTIVE,
         "replaced_by": None,
+        "misread": False,
+        "fallen_away": False,
     }
     if known is None:
         connection.execute(report.insert().values(values))
     else:
-        _forget_reading(connection, new.id)
+        forget_reading(connection, new.id)
         connection.execute(report.update().where(report.c.id == new.id).values(values))
-    _add_contents(connection, new, arrival)
+    add_contents(connection, new, arrival)
     settle(connection, new.id)
     return True
 
 
-def _forget_reading(connection: Connection, removed_id: str) -> None:
+def forget_reading(connection: Connection, removed_id: str) -> None:
     """Make room for what the same bytes give when they are read again."""
-    connection.execute(measure.delete().where(measure.c.report_id == removed_id))
+    forget_measures(connection, removed_id)
     connection.execute(ita_result.delete().where(ita_result.c.report_id == removed_id))
 
 
-def _add_contents(connection: Connection, new: Report, arrival: Arrival) -> None:
+def add_contents(connection: Connection, new: Report, arrival: Arrival) -> None:
+    """Store the measures and the ITA result of a report.
+
+    Raises:
+        StoreError: two measures have one id.
+    """
     ids = [one.id for one in new.measures]
     if len(set(ids)) != len(ids):
         twice = next(one for one in ids if ids.count(one) > 1)
         raise StoreError(f"report {new.id!r} has two measures with the id {twice!r}")
-    if new.measures:
-        rows = [measure_row(one, new.id, ordinal=n) for n, one in enumerate(new.measures, 1)]
-        connection.execute(measure.insert(), rows)
+    write_measures(connection, measure, new.id, new.measures)
     if new.ita_result is not None:
         row = ita_result_row(new.ita_result, arrival, new.source)
         connection.execute(ita_result.insert().values(row | {"report_id": new.id}))
 
 
-def _add_results(
+def add_results(
     connection: Connection, results: Sequence[OrganisationResult], arrival: Arrival
 ) -> None:
     """Store a file's own ITA results, unless they stand already."""
     this_file = source_file.c.sha256 == arrival.sha256
     status = connection.execute(select(source_file.c.results_status).where(this_file)).scalar_one()
-    if status == _ACTIVE:
-        return
+    if status != _ACTIVE:
+        write_results(connection, results, arrival)
+        connection.execute(source_file.update().where(this_file).values(results_status=_ACTIVE))
+
+
+def write_results(
+    connection: Connection, results: Sequence[OrganisationResult], arrival: Arrival
+) -> None:
+    """Put ITA results in the place of those that a file gave before.
+
+    Raises:
+        AmbiguousOrganisationError: a name fits several organisations.
+    """
     connection.execute(
         ita_result.delete()
         .where(ita_result.c.sha256 == arrival.sha256)
@@ -147,45 +172,6 @@ def _add_results(
         for owner, one in zip(owners, results, strict=True)
     ]
     connection.execute(ita_result.insert(), rows)
-    connection.execute(source_file.update().where(this_file).values(results_status=_ACTIVE))
-
-
-def settle(connection: Connection, settled_id: str) -> None:
-    """Work out what is in force of a report from what was read and what was corrected."""
-    row = connection.execute(select(report).where(report.c.id == settled_id)).mappings().one()
-    owner, year = row["read_organisation_id"], row["read_fiscal_year_be"]
-    said = corrections_of(connection, settled_id)
-    if "organisation" in said:
-        owner = said["organisation"]["organisation_id"]
-    if "fiscal_year_be" in said:
-        year = int(said["fiscal_year_be"]["value"])
-    missing = _missing(row["read_missing"], owner, year)
-    connection.execute(
-        report.update()
-        .where(report.c.id == settled_id)
-        .values(organisation_id=owner, fiscal_year_be=year, missing=missing, complete=not missing)
-    )
-    connection.execute(
-        ita_result.update()
-        .where(ita_result.c.report_id == settled_id)
-        .values(organisation_id=owner)
-    )
-
-
-def _missing(read: Sequence[str], owner: str | None, year: int | None) -> list[str]:
-    """What a person still has to supply: what is not there, and what reading doubted besides."""
-    unknown = {"organisation": owner is None, "fiscal_year_be": year is None}
-    return [field for field, lacking in unknown.items() if lacking] + [
-        field for field in read if field not in unknown
-    ]
-
-
-def corrections_of(connection: Connection, corrected_id: str) -> dict[str, RowMapping]:
-    """The last correction of each field."""
-    rows = connection.execute(
-        select(correction).where(correction.c.report_id == corrected_id).order_by(correction.c.id)
-    )
-    return {row["field"]: row for row in rows.mappings()}
 
 
 def remove_report(connection: Connection, removed_id: str) -> None:

@@ -34,10 +34,16 @@ class StoredMeasure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Superseded:
-    """A report that gave way to another: `report_id` no longer stands, `by` does."""
+    """A report that gave way to another: `report_id` no longer stands, `by` does.
+
+    Attributes:
+        misread: they count as one report by their measures, though the organisation or
+            year was read otherwise; a person should look.
+    """
 
     report_id: str
     by: str
+    misread: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

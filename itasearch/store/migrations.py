@@ -7,9 +7,13 @@ SQLAlchemy only.
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Connection,
+    DateTime,
+    Float,
     ForeignKey,
+    Index,
     Integer,
     MetaData,
     String,
@@ -18,6 +22,8 @@ from sqlalchemy import (
     inspect,
     text,
 )
+
+_ColumnType = JSON | Float[float] | Integer | Boolean | DateTime
 
 
 def add_drafts(connection: Connection) -> None:
@@ -59,3 +65,94 @@ def drop_sample_marks(connection: Connection) -> None:
     for table in ("organisation", "report", "ita_result"):
         if any(column["name"] == "sample" for column in inspect(connection).get_columns(table)):
             connection.execute(text(f"ALTER TABLE {table} DROP COLUMN sample"))
+
+
+def keep_corrections(connection: Connection) -> None:
+    """Schema 3 to 4: corrections of every kind, places on pages, versions of reading."""
+    moment = DateTime(timezone=True)
+    for table in ("report", "measure", "ita_result", "draft_item"):
+        _add_column(connection, table, "rectangle", JSON())
+    _add_column(connection, "report", "completeness", Float())
+    _add_column(connection, "report", "reading_version", Integer(), "NOT NULL DEFAULT 0")
+    for flag in ("misread", "fallen_away"):
+        _add_column(connection, "report", flag, Boolean(), "NOT NULL DEFAULT FALSE")
+    _add_column(connection, "report", "preferred_at", moment)
+    _add_read_measures(connection)
+    _remake_corrections(connection, moment)
+
+
+def _add_column(
+    connection: Connection,
+    table: str,
+    name: str,
+    kind: _ColumnType,
+    constraint: str = "",
+) -> None:
+    if any(column["name"] == name for column in inspect(connection).get_columns(table)):
+        return
+    type_name = kind.compile(dialect=connection.dialect)
+    connection.execute(text(f"ALTER TABLE {table} ADD COLUMN {name} {type_name} {constraint}"))
+
+
+def _add_read_measures(connection: Connection) -> None:
+    tables = MetaData()
+    Table("report", tables, Column("id", String(64), primary_key=True))
+    numbers = ("page_number", "line_number", "table_number", "row_number", "indicator")
+    fields = "steps timeframe responsible follow_up results outcomes problems recommendations"
+    made = Table(
+        "read_measure",
+        tables,
+        Column("id", String(128), primary_key=True),
+        Column("report_id", ForeignKey("report.id"), nullable=False),
+        Column("ordinal", Integer, nullable=False),
+        *(Column(name, Integer) for name in numbers),
+        Column("sheet", Text),
+        Column("rectangle", JSON),
+        Column("number", Text),
+        Column("title", Text, nullable=False),
+        *(Column(name, Text) for name in (*fields.split(), "budget", "evidence")),
+        Column("raw_cells", JSON, nullable=False),
+        Index("read_measure_by_report", "report_id", "ordinal"),
+    )
+    made.create(connection, checkfirst=True)
+
+
+def _remake_corrections(connection: Connection, moment: DateTime) -> None:
+    """Corrections were a field and its value; each becomes one of its kind, in the same order."""
+    columns = {column["name"] for column in inspect(connection).get_columns("correction")}
+    if "field" not in columns:
+        return
+    old = Table("correction", MetaData(), autoload_with=connection)
+    rows = connection.execute(old.select().order_by(old.c.id)).mappings().all()
+    old.drop(connection)
+    tables = MetaData()
+    Table("report", tables, Column("id", String(64), primary_key=True))
+    Table("organisation", tables, Column("id", String(16), primary_key=True))
+    new = Table(
+        "correction",
+        tables,
+        Column("id", Integer, primary_key=True),
+        Column("report_id", ForeignKey("report.id"), nullable=False, index=True),
+        Column("kind", String(32), nullable=False),
+        Column("said", JSON, nullable=False),
+        Column("anchor", JSON, nullable=False),
+        Column("organisation_id", ForeignKey("organisation.id")),
+        Column("placed", Boolean, nullable=False),
+        Column("made_at", moment, nullable=False),
+        Column("undone_at", moment),
+    )
+    new.create(connection)
+    for row in rows:
+        of_year = row["field"] == "fiscal_year_be"
+        said = {"fiscal_year_be": int(row["value"])} if of_year else {"name": row["value"]}
+        connection.execute(
+            new.insert().values(
+                report_id=row["report_id"],
+                kind="set_fiscal_year" if of_year else "set_organisation",
+                said=said,
+                anchor={},
+                organisation_id=row["organisation_id"],
+                placed=True,
+                made_at=row["made_at"],
+            )
+        )

@@ -13,7 +13,7 @@ from itasearch.errors import UnknownReportError
 from itasearch.model.library import LibraryStats, OrganisationSummary, ReportStatus, ReportSummary
 from itasearch.model.ranking import Filters
 from itasearch.model.reasons import ambiguous_name
-from itasearch.model.records import Measure, Report, ReportKind
+from itasearch.model.records import Report, ReportKind
 from itasearch.store.base import StoredMeasure
 from itasearch.store.finding import visible_organisations
 from itasearch.store.ita_results import count_results, result_of_report
@@ -26,9 +26,13 @@ from itasearch.store.rows import (
     storable,
 )
 from itasearch.store.schema import measure, organisation, report, source_file
+from itasearch.store.settling import measures_in
 from itasearch.text.order import thai_order
 
 _ACTIVE = ReportStatus.ACTIVE.value
+
+FALLEN_AWAY = "อ่านไฟล์ใหม่แล้วไม่พบรายงานนี้ จึงใช้ผลการอ่านเดิม โปรดตรวจ"
+MISREAD = "ถือเป็นรายงานเดียวกับฉบับที่ใช้แทน แม้ชื่อหน่วยงานหรือปีที่อ่านได้ต่างกัน โปรดตรวจ"
 
 _BATCH = 500
 """Ids in one query; databases limit how many values a query may name."""
@@ -72,12 +76,18 @@ def summary_of(row: RowMapping) -> ReportSummary:
         source=place_of(row),
         added_at=row["added_at"],
         replaced_by=row["replaced_by"],
+        completeness=row["completeness"],
+        reading_version=row["reading_version"],
     )
 
 
 def _warnings(row: RowMapping) -> tuple[str, ...]:
-    """What reading noticed, and that a name was read which fits several organisations."""
+    """What reading noticed, and what the store did of the report among others."""
     warnings = tuple(row["warnings"])
+    if row["fallen_away"]:
+        warnings = (*warnings, FALLEN_AWAY)
+    if row["misread"]:
+        warnings = (*warnings, MISREAD)
     if row["organisation_id"] is not None or row["read_organisation"] is None:
         return warnings
     name = read_organisation_of(row["read_organisation"]).name
@@ -94,23 +104,13 @@ def load_report(connection: Connection, report_id: str) -> Report:
         organisation=organisation_of(row),
         fiscal_year_be=row["fiscal_year_be"],
         kind=ReportKind(row["kind"]),
-        measures=_measures_of(connection, row["id"]),
+        measures=measures_in(connection, measure, row["id"]),
         ita_result=result_of_report(connection, row["id"]),
         warnings=_warnings(row),
         missing=tuple(row["missing"]),
         confidence=row["confidence"],
+        completeness=row["completeness"],
     )
-
-
-def _measures_of(connection: Connection, report_id: str) -> tuple[Measure, ...]:
-    rows = connection.execute(
-        select(measure, source_file.c.path, source_file.c.sha256)
-        .join(report, report.c.id == measure.c.report_id)
-        .join(source_file, source_file.c.sha256 == report.c.sha256)
-        .where(measure.c.report_id == report_id)
-        .order_by(measure.c.ordinal)
-    )
-    return tuple(measure_of(row) for row in rows.mappings())
 
 
 def load_reports(

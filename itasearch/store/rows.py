@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 
 from sqlalchemy import RowMapping
@@ -24,7 +24,7 @@ from itasearch.model.records import (
     OrganisationType,
     Report,
 )
-from itasearch.model.source import SourceRef
+from itasearch.model.source import Rectangle, SourceRef
 
 Row = dict[str, object]
 """Values of one row by column name, to be written at once; never passed between rooms."""
@@ -39,6 +39,7 @@ class Arrival:
     sha256: str
     sequence: int
     at: datetime
+    reading_version: int = 0
 
 
 def storable(text: str) -> str:
@@ -63,6 +64,7 @@ def place_row(place: SourceRef) -> Row:
         "sheet": storable_or_none(place.sheet),
         "table_number": place.table_number,
         "row_number": place.row_number,
+        "rectangle": None if place.rectangle is None else list(astuple(place.rectangle)),
     }
 
 
@@ -76,7 +78,12 @@ def place_of(row: RowMapping) -> SourceRef:
         sheet=row["sheet"],
         table_number=row["table_number"],
         row_number=row["row_number"],
+        rectangle=None if row["rectangle"] is None else _rectangle_of(*row["rectangle"]),
     )
+
+
+def _rectangle_of(left: float, top: float, right: float, bottom: float) -> Rectangle:
+    return Rectangle(left=left, top=top, right=right, bottom=bottom)
 
 
 def organisation_of(row: RowMapping) -> Organisation | None:
@@ -133,6 +140,8 @@ def report_row(report: Report, arrival: Arrival, *, ordinal: int) -> Row:
         "media_type": storable(report.media_type),
         "kind": report.kind.value,
         "confidence": report.confidence,
+        "completeness": report.completeness,
+        "reading_version": arrival.reading_version,
         "warnings": _storable_all(report.warnings),
         "measure_count": len(report.measures),
         "content_digest": content_digest(report.measures),

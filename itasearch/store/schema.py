@@ -1,8 +1,9 @@
 """Tables of the store, their version, and the steps that bring an old database up to date.
 
 What was read and what is in force stand in columns of their own: a correction
-changes `report.organisation_id`, never `report.read_organisation`. No SQL here
-is special to SQLite. Imports SQLAlchemy, errors and migrations only.
+changes `report.organisation_id`, never `report.read_organisation`. `measure` holds
+what is in force; where corrections changed it, `read_measure` keeps what was read.
+No SQL here is special to SQLite. Imports SQLAlchemy, errors and migrations only.
 """
 
 from collections.abc import Callable
@@ -23,13 +24,15 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    false,
     inspect,
     select,
 )
 from sqlalchemy.engine.interfaces import Dialect
+from sqlalchemy.schema import SchemaItem
 
 from itasearch.errors import StoreError
-from itasearch.store.migrations import add_drafts, drop_sample_marks
+from itasearch.store.migrations import add_drafts, drop_sample_marks, keep_corrections
 
 metadata = MetaData()
 
@@ -55,7 +58,7 @@ def _json() -> JSON:
     return JSON(none_as_null=True)
 
 
-def _place() -> tuple[Column[int], Column[int], Column[str], Column[int], Column[int]]:
+def _place() -> tuple[SchemaItem, ...]:
     """Columns of a SourceRef besides path and sha256, which the source file has."""
     return (
         Column("page_number", Integer),
@@ -63,6 +66,28 @@ def _place() -> tuple[Column[int], Column[int], Column[str], Column[int], Column
         Column("sheet", Text),
         Column("table_number", Integer),
         Column("row_number", Integer),
+        Column("rectangle", _json()),
+    )
+
+
+def _measure_columns() -> tuple[SchemaItem, ...]:
+    """Columns of a Measure besides its ids and its place in the order."""
+    return (
+        Column("number", Text),
+        Column("indicator", Integer),
+        Column("title", Text, nullable=False),
+        Column("steps", Text),
+        Column("timeframe", Text),
+        Column("responsible", Text),
+        Column("follow_up", Text),
+        Column("results", Text),
+        Column("outcomes", Text),
+        Column("problems", Text),
+        Column("recommendations", Text),
+        Column("budget", Text),
+        Column("evidence", Text),
+        Column("raw_cells", _json(), nullable=False),
+        *_place(),
     )
 
 
@@ -123,6 +148,14 @@ report = Table(
     Column("complete", Boolean, nullable=False),
     Column("status", String(16), nullable=False),
     Column("replaced_by", ForeignKey("report.id"), index=True),
+    Column("completeness", Float),
+    Column("reading_version", Integer, nullable=False, server_default="0"),
+    # Taken for a version of `replaced_by` though its organisation or year was read otherwise.
+    Column("misread", Boolean, nullable=False, server_default=false()),
+    # A newer reading of the file no longer has it.
+    Column("fallen_away", Boolean, nullable=False, server_default=false()),
+    # When a person last chose it among its versions.
+    Column("preferred_at", UtcDateTime),
     Index("report_by_organisation", "organisation_id", "fiscal_year_be", "kind"),
     Index("report_by_status", "status", "fiscal_year_be"),
 )
@@ -133,33 +166,35 @@ measure = Table(
     Column("id", String(128), primary_key=True),
     Column("report_id", ForeignKey("report.id"), nullable=False),
     Column("ordinal", Integer, nullable=False),
-    Column("number", Text),
-    Column("indicator", Integer),
-    Column("title", Text, nullable=False),
-    Column("steps", Text),
-    Column("timeframe", Text),
-    Column("responsible", Text),
-    Column("follow_up", Text),
-    Column("results", Text),
-    Column("outcomes", Text),
-    Column("problems", Text),
-    Column("recommendations", Text),
-    Column("budget", Text),
-    Column("evidence", Text),
-    Column("raw_cells", _json(), nullable=False),
-    *_place(),
+    *_measure_columns(),
     Index("measure_by_report", "report_id", "ordinal"),
 )
 
+# All measures of a report as they were read, where `measure` holds anything else.
+read_measure = Table(
+    "read_measure",
+    metadata,
+    Column("id", String(128), primary_key=True),
+    Column("report_id", ForeignKey("report.id"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    *_measure_columns(),
+    Index("read_measure_by_report", "report_id", "ordinal"),
+)
+
+# What is in force follows from the rows that are not undone, in the order of their ids.
 correction = Table(
     "correction",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("report_id", ForeignKey("report.id"), nullable=False, index=True),
-    Column("field", String(32), nullable=False),
-    Column("value", Text, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("said", _json(), nullable=False),
+    # What it spoke of when it was made: finds its place again in another reading.
+    Column("anchor", _json(), nullable=False),
     Column("organisation_id", ForeignKey("organisation.id")),
+    Column("placed", Boolean, nullable=False),
     Column("made_at", UtcDateTime, nullable=False),
+    Column("undone_at", UtcDateTime),
 )
 
 ita_result = Table(
@@ -195,21 +230,7 @@ draft_item = Table(
     Column("report_id", String(64), nullable=False),
     Column("path", Text, nullable=False),
     Column("sha256", String(64), nullable=False),
-    *_place(),
-    Column("number", Text),
-    Column("indicator", Integer),
-    Column("title", Text, nullable=False),
-    Column("steps", Text),
-    Column("timeframe", Text),
-    Column("responsible", Text),
-    Column("follow_up", Text),
-    Column("results", Text),
-    Column("outcomes", Text),
-    Column("problems", Text),
-    Column("recommendations", Text),
-    Column("budget", Text),
-    Column("evidence", Text),
-    Column("raw_cells", _json(), nullable=False),
+    *_measure_columns(),
     Column("source_organisation", _json()),
     Column("source_fiscal_year_be", Integer),
     Column("edits", _json(), nullable=False),
@@ -217,7 +238,7 @@ draft_item = Table(
 
 Migration = Callable[[Connection], None]
 
-MIGRATIONS: tuple[Migration, ...] = (add_drafts, drop_sample_marks)
+MIGRATIONS: tuple[Migration, ...] = (add_drafts, drop_sample_marks, keep_corrections)
 """Step i (from 0) brings a database of schema i + 1 to schema i + 2; never edit a shipped one."""
 
 

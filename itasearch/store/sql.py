@@ -11,13 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from itasearch.model.corrections import (
-    Correction,
-    MadeCorrection,
-    Review,
-    SetFiscalYear,
-    SetOrganisation,
-)
+from itasearch.model.corrections import Correction, MadeCorrection, Review
 from itasearch.model.library import (
     LibraryStats,
     OrganisationSummary,
@@ -28,10 +22,10 @@ from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import Extraction, ItaResult, Organisation, Report
 from itasearch.model.source import SourceRef
 from itasearch.model.template import Draft, DraftItem
-from itasearch.store import drafts, queries
+from itasearch.store import drafts, judging, queries, rereading
 from itasearch.store.adding import add_extraction, remove_report
 from itasearch.store.base import Reread, StoredMeasure, Superseded
-from itasearch.store.correcting import correct_report
+from itasearch.store.correcting import correct_report, undo_correction
 from itasearch.store.database import Database, open_database
 from itasearch.store.finding import find
 from itasearch.store.ita_results import results_of_organisation
@@ -77,15 +71,25 @@ class SqlStore:
     ) -> tuple[Superseded, ...]:
         """Store all that a file gave, in one transaction."""
         with self._database.writing() as connection:
-            return add_extraction(connection, extraction, source, media_type=media_type)
+            return add_extraction(
+                connection,
+                extraction,
+                source,
+                media_type=media_type,
+                reading_version=reading_version,
+            )
 
     def read_before(self, version: int) -> tuple[str, ...]:
         """Ids of the reports, unless removed, that a reader older than `version` read."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return rereading.read_before(connection, version)
 
     def reread(self, extraction: Extraction, source: SourceRef, *, reading_version: int) -> Reread:
         """Put what a stored file gives now in the place of what it gave."""
-        raise NotImplementedError
+        with self._database.writing() as connection:
+            return rereading.reread_extraction(
+                connection, extraction, source, reading_version=reading_version
+            )
 
     def remove(self, report_id: str) -> None:
         """Take a report, or a file's own ITA results, out of search."""
@@ -94,34 +98,28 @@ class SqlStore:
 
     def correct(self, report_id: str, corrections: Sequence[Correction]) -> tuple[Superseded, ...]:
         """Store corrections and what follows from them, in one transaction."""
-        given_way: tuple[Superseded, ...] = ()
         with self._database.writing() as connection:
-            for one in corrections:
-                match one:
-                    case SetOrganisation(name=name):
-                        field, value = "organisation", name
-                    case SetFiscalYear(fiscal_year_be=year):
-                        field, value = "fiscal_year_be", str(year)
-                    case _:
-                        raise NotImplementedError
-                given_way += correct_report(connection, report_id, field=field, value=value)
-        return given_way
+            return correct_report(connection, storable(report_id), corrections)
 
     def undo(self, report_id: str, correction_id: int | None = None) -> tuple[Superseded, ...]:
         """Take back a correction, the latest in force for None."""
-        raise NotImplementedError
+        with self._database.writing() as connection:
+            return undo_correction(connection, storable(report_id), correction_id)
 
     def corrections(self, report_id: str) -> tuple[MadeCorrection, ...]:
         """All that were ever made of a report, oldest first."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return judging.load_corrections(connection, report_id)
 
     def versions(self, report_id: str) -> tuple[ReportSummary, ...]:
         """Other versions of the same report, the standing one first, then the newest."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return judging.load_versions(connection, storable(report_id))
 
     def review(self, report_id: str) -> Review:
         """A report beside what was read of it."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return judging.load_review(connection, report_id)
 
     def report(self, report_id: str) -> Report:
         """A report with its measures."""

@@ -178,7 +178,7 @@ def test_an_upgraded_database_has_the_tables_of_a_new_one(tmp_path: Path) -> Non
         before_drafts = MetaData()
         before_drafts.reflect(connection, only=DRAFT_TABLES)
         before_drafts.drop_all(connection)
-        upgrade(connection, MIGRATIONS[:1])
+        upgrade(connection, MIGRATIONS)
         upgraded = {name: columns(inspect(connection).get_columns(name)) for name in DRAFT_TABLES}
     with new.begin() as connection:
         metadata.create_all(connection)

@@ -1,12 +1,14 @@
 """Schema versions: new, old, newer than the program, and no database at all."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, create_engine, inspect, text
 
 from itasearch.errors import StoreError
+from itasearch.model.corrections import RemoveMeasure, SetFiscalYear
 from itasearch.model.records import Extraction
 from itasearch.store.schema import MIGRATIONS, schema_of, stored_version, upgrade
 from itasearch.store.sql import open_store
@@ -59,6 +61,65 @@ def test_a_database_that_kept_marks_of_samples_takes_reports_again(tmp_path: Pat
     with create_engine(url_of(tmp_path)).connect() as connection:
         columns = {column["name"] for column in inspect(connection).get_columns("report")}
         assert "sample" not in columns
+
+
+def opened_with_schema_3(folder: Path) -> str:
+    """The URL of a library as the last itasearch with schema 3 left it."""
+    script = Path(__file__).parent / "databases" / "schema_3.sql"
+    (folder / "corpus").mkdir()
+    with closing(sqlite3.connect(folder / "corpus" / "library.db")) as connection:
+        connection.executescript(script.read_text(encoding="utf-8"))
+    return url_of(folder)
+
+
+def test_corrections_of_schema_3_stay_in_force_and_can_be_undone(tmp_path: Path) -> None:
+    first, second = (a_report(file_source(name)).id for name in ("ก", "ข"))
+
+    with open_store(opened_with_schema_3(tmp_path)) as store:
+        assert store.summary(first).fiscal_year_be == 2567
+        owner = store.summary(second).organisation
+        assert owner is not None and owner.name == "องค์การบริหารส่วนตำบลหนองบัวลอย"
+        said = [made.correction for made in store.corrections(first)]
+        assert said == [SetFiscalYear(fiscal_year_be=2565), SetFiscalYear(fiscal_year_be=2567)]
+
+        store.undo(first)
+        store.undo(second)
+
+        assert store.summary(first).fiscal_year_be == 2565
+        assert store.summary(second).organisation == store.summary(first).organisation
+
+
+def test_reports_of_schema_3_are_kept_and_read_by_an_older_version(tmp_path: Path) -> None:
+    with open_store(opened_with_schema_3(tmp_path)) as store:
+        (summary, other) = store.reports()
+        measure = store.report(summary.id).measures[0]
+
+        store.correct(summary.id, [RemoveMeasure(measure_id=measure.id)])
+
+        assert len(store.read_before(1)) == 2
+        assert (summary.completeness, other.reading_version) == (None, 0)
+        assert len(store.draft().items) == 1
+        assert store.summary(summary.id).measures == summary.measures - 1
+
+
+def test_an_upgraded_database_has_the_columns_of_a_new_one(tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    old.mkdir()
+    found = []
+    for url in (opened_with_schema_3(old), url_of(new)):
+        with open_store(url):
+            pass
+        with create_engine(url).connect() as connection:
+            columns = inspect(connection)
+            found.append(
+                {
+                    (table, column["name"], str(column["type"]), column["nullable"])
+                    for table in columns.get_table_names()
+                    for column in columns.get_columns(table)
+                }
+            )
+
+    assert found[0] == found[1]
 
 
 def test_a_newer_database_names_both_versions(tmp_path: Path) -> None:

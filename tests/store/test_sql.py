@@ -7,6 +7,7 @@ import pytest
 
 from itasearch.store.base import Store
 from itasearch.store.sql import open_store
+from tests.contracts.corrections_contract import CorrectionsContract
 from tests.contracts.store_contract import StoreContract
 
 
@@ -14,7 +15,7 @@ def url_of(folder: Path) -> str:
     return f"sqlite:///{folder / 'corpus' / 'library.db'}"
 
 
-class TestSqliteStore(StoreContract):
+class TestSqliteStore(StoreContract, CorrectionsContract):
     @pytest.fixture
     def store(self, tmp_path: Path) -> Iterator[Store]:
         with open_store(url_of(tmp_path)) as store:

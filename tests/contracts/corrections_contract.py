@@ -1,0 +1,532 @@
+"""What every store must do with corrections: subclass CorrectionsContract, give `store`."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from itasearch.errors import UnknownCorrectionError, UnknownReportError
+from itasearch.model.corrections import (
+    ConfirmDoubt,
+    Correction,
+    EditCell,
+    JoinMeasure,
+    Prefer,
+    RemoveMeasure,
+    SetColumn,
+    SetFiscalYear,
+    SetOrganisation,
+    SplitMeasure,
+)
+from itasearch.model.library import ReportStatus
+from itasearch.model.records import Extraction, Measure, Report
+from itasearch.store.base import Reread, Store
+from tests.contracts.store_contract import OTHER_TITLES, owner, put
+from tests.store.examples import STEPS, TITLES, a_report, file_source, in_format, town
+
+FIRST_STEP, *OTHER_STEPS = STEPS.split("\n")
+
+
+def titles(store: Store, identifier: str) -> list[str]:
+    return [measure.title for measure in store.report(identifier).measures]
+
+
+def reread(store: Store, name: str, *reports: Report, version: int = 2) -> Reread:
+    extraction = Extraction(reports=reports, media_type=reports[0].media_type)
+    return store.reread(extraction, file_source(name), reading_version=version)
+
+
+def with_measures(report: Report, measures: Sequence[Measure]) -> Report:
+    return replace(report, measures=tuple(measures))
+
+
+class RowContract:
+    """Correcting the rows of a report."""
+
+    @pytest.fixture
+    def store(self) -> Store:
+        raise NotImplementedError
+
+    def test_an_edited_cell_says_what_the_person_wrote(self, store: Store) -> None:
+        identifier = put(store, "ก")
+        second = store.report(identifier).measures[1].id
+
+        store.correct(identifier, [EditCell(measure_id=second, field="steps", text="ประชุมทุกเดือน")])
+
+        assert store.report(identifier).measures[1].steps == "ประชุมทุกเดือน"
+        assert store.measures([second])[second].measure.steps == "ประชุมทุกเดือน"
+        assert store.review(identifier).read[1].steps == STEPS
+
+    @pytest.mark.parametrize(
+        ("field", "text", "expected"),
+        [
+            ("number", "9.1", "9.1"),
+            ("indicator", "4", 4),
+            ("indicator", "", None),
+            ("steps", "", None),
+        ],
+    )
+    def test_numbers_and_empty_texts_are_edited_too(
+        self, store: Store, field: str, text: str, expected: object
+    ) -> None:
+        identifier = put(store, "ก")
+        first = store.report(identifier).measures[0].id
+
+        store.correct(identifier, [EditCell(measure_id=first, field=field, text=text)])
+
+        assert getattr(store.report(identifier).measures[0], field) == expected
+
+    def test_a_row_that_is_no_measure_goes_and_comes_back(self, store: Store) -> None:
+        identifier = put(store, "ก")
+        third = store.report(identifier).measures[2].id
+        before = store.fingerprints()[identifier]
+
+        store.correct(identifier, [RemoveMeasure(measure_id=third)])
+
+        assert third not in {measure.id for measure in store.report(identifier).measures}
+        assert store.summary(identifier).measures == 4
+        assert store.measures([third]) == {}
+        assert store.fingerprints()[identifier] != before
+        store.undo(identifier)
+        assert titles(store, identifier) == list(TITLES)
+        assert store.fingerprints()[identifier] == before
+
+    def test_a_row_is_joined_to_the_one_before_it(self, store: Store) -> None:
+        read = a_report(file_source("ก"))
+        cut = replace(read.measures[1], title="ของผู้บริหารทุกคน", number=None, steps="๔. สรุปผล")
+        identifier = put(store, "ก", with_measures(read, [read.measures[0], cut]))
+
+        store.correct(identifier, [JoinMeasure(measure_id=cut.id)])
+
+        (joined,) = store.report(identifier).measures
+        assert joined.id == read.measures[0].id
+        assert joined.title == f"{TITLES[0]} ของผู้บริหารทุกคน"
+        assert joined.steps == f"{STEPS}\n๔. สรุปผล"
+        assert joined.raw_cells == (*read.measures[0].raw_cells, *cut.raw_cells)
+
+    def test_a_split_row_gives_lines_to_a_second_measure(self, store: Store) -> None:
+        identifier = put(store, "ก")
+        first = store.report(identifier).measures[0]
+        split = SplitMeasure(
+            measure_id=first.id, lines=(("steps", 2), ("steps", 3)), title="แจ้งทุกกอง"
+        )
+
+        store.correct(identifier, [split])
+
+        upper, lower = store.report(identifier).measures[:2]
+        assert (upper.id, upper.title, upper.steps) == (first.id, first.title, FIRST_STEP)
+        assert (lower.title, lower.steps) == ("แจ้งทุกกอง", "\n".join(OTHER_STEPS))
+        assert lower.id == f"{first.id}+2"
+        assert lower.source == first.source
+        assert store.measures([lower.id])[lower.id].measure == lower
+
+    def test_ids_of_second_parts_never_come_twice(self, store: Store) -> None:
+        identifier = put(store, "ก")
+        first = store.report(identifier).measures[0].id
+        split = SplitMeasure(measure_id=first, lines=(("steps", 2),), title="แจ้งทุกกอง")
+        store.correct(identifier, [split])
+        store.undo(identifier)
+
+        store.correct(identifier, [split])
+
+        assert store.report(identifier).measures[1].id == f"{first}+3"
+
+    def test_a_second_part_can_be_corrected_like_any_measure(self, store: Store) -> None:
+        identifier = put(store, "ก")
+        first = store.report(identifier).measures[0].id
+        split = SplitMeasure(measure_id=first, lines=(("steps", 2),), title="แจ้งทุกกอง")
+        store.correct(identifier, [split])
+        edit = EditCell(measure_id=f"{first}+2", field="responsible", text="กองคลัง")
+
+        store.correct(identifier, [edit])
+
+        assert store.report(identifier).measures[1].responsible == "กองคลัง"
+
+    def test_a_column_is_moved_to_the_field_it_means(self, store: Store) -> None:
+        identifier = put(store, "ก")
+
+        store.correct(identifier, [SetColumn(header=" ขั้นตอน", field="outcomes")])
+
+        measure = store.report(identifier).measures[0]
+        assert (measure.steps, measure.outcomes) == (None, STEPS)
+        columns = {one.header: one.field for one in store.review(identifier).columns}
+        assert columns == {"มาตรการ": "title", "ขั้นตอน": "outcomes"}
+
+    def test_two_columns_change_places_in_any_order(self, store: Store) -> None:
+        swap = [
+            SetColumn(header="ขั้นตอน", field="title"),
+            SetColumn(header="มาตรการ", field="steps"),
+        ]
+        for name, corrections in (("ก", swap), ("ข", swap[::-1])):
+            identifier = put(store, name, a_report(file_source(name), town(f"ทต.{name}")))
+
+            store.correct(identifier, corrections)
+
+            measure = store.report(identifier).measures[0]
+            assert measure.title == STEPS.removeprefix("๑. ")
+            assert measure.steps == f"1. {TITLES[0]}"
+
+    def test_a_column_of_no_field_leaves_its_text_with_the_cells(self, store: Store) -> None:
+        identifier = put(store, "ก")
+
+        store.correct(identifier, [SetColumn(header="ขั้นตอน", field=None)])
+
+        measure = store.report(identifier).measures[0]
+        assert measure.steps is None
+        assert ("ขั้นตอน", STEPS) in measure.raw_cells
+
+    def test_what_a_report_does_not_have_cannot_be_corrected(self, store: Store) -> None:
+        identifier = put(store, "ก")
+        first = store.report(identifier).measures[0].id
+        wrong: tuple[Correction, ...] = (
+            SetColumn(header="ไม่มีคอลัมน์นี้", field="steps"),
+            JoinMeasure(measure_id=first),
+            SplitMeasure(measure_id=first, lines=(("steps", 9),), title="ใหม่"),
+            SplitMeasure(measure_id=first, lines=(("title", 1),)),
+            ConfirmDoubt(doubt="columns"),
+        )
+
+        for one in wrong:
+            with pytest.raises(ValueError, match=r"column|row|line|title|doubt"):
+                store.correct(identifier, [one])
+        with pytest.raises(UnknownReportError):
+            store.correct(identifier, [RemoveMeasure(measure_id="ไม่มี")])
+        assert store.corrections(identifier) == ()
+
+    def test_of_several_corrections_all_are_stored_or_none(self, store: Store) -> None:
+        identifier = put(store, "ก")
+
+        with pytest.raises(UnknownReportError):
+            store.correct(
+                identifier, [SetFiscalYear(fiscal_year_be=2560), RemoveMeasure(measure_id="ไม่มี")]
+            )
+
+        assert store.summary(identifier).fiscal_year_be == 2566
+        assert store.corrections(identifier) == ()
+
+
+class UndoContract:
+    """Doubts confirmed, corrections undone."""
+
+    @pytest.fixture
+    def store(self) -> Store:
+        raise NotImplementedError
+
+    def test_a_doubt_is_there_until_a_person_confirms(self, store: Store) -> None:
+        doubts = ("fiscal_year_be", "columns", "completeness")
+        report = replace(a_report(file_source("ก")), missing=doubts, completeness=0.93)
+        put(store, "ก", report)
+        assert store.summary(report.id).missing == doubts
+
+        store.correct(
+            report.id, [ConfirmDoubt(doubt="columns"), ConfirmDoubt(doubt="fiscal_year_be")]
+        )
+
+        summary = store.summary(report.id)
+        assert (summary.missing, summary.completeness) == (("completeness",), 0.93)
+        store.undo(report.id)
+        assert store.summary(report.id).missing == ("fiscal_year_be", "completeness")
+
+    def test_what_is_unknown_cannot_be_confirmed(self, store: Store) -> None:
+        identifier = put(store, "ก", a_report(file_source("ก"), year=None))
+
+        with pytest.raises(ValueError, match="nothing to confirm"):
+            store.correct(identifier, [ConfirmDoubt(doubt="fiscal_year_be")])
+
+    def test_corrections_are_undone_one_by_one_in_any_order(self, store: Store) -> None:
+        identifier = put(store, "ก")
+        for year in (2560, 2561, 2562):
+            store.correct(identifier, [SetFiscalYear(fiscal_year_be=year)])
+        _, middle, last = (made.id for made in store.corrections(identifier))
+
+        store.undo(identifier, middle)
+        assert store.summary(identifier).fiscal_year_be == 2562
+        store.undo(identifier, last)
+
+        assert store.summary(identifier).fiscal_year_be == 2560
+        history = store.corrections(identifier)
+        assert [made.undone_at is None for made in history] == [True, False, False]
+
+    def test_what_is_not_in_force_cannot_be_undone(self, store: Store) -> None:
+        identifier = put(store, "ก")
+        with pytest.raises(UnknownCorrectionError):
+            store.undo(identifier)
+        store.correct(identifier, [SetFiscalYear(fiscal_year_be=2560)])
+        (made,) = store.corrections(identifier)
+        store.undo(identifier, made.id)
+
+        for unknown in (None, made.id, made.id + 1):
+            with pytest.raises(UnknownCorrectionError):
+                store.undo(identifier, unknown)
+        with pytest.raises(UnknownReportError):
+            store.undo("r000000000000")
+
+    def test_undoing_takes_back_what_an_organisation_was_taught(self, store: Store) -> None:
+        identifier = put(store, "ก", a_report(file_source("ก"), town(province=None)))
+        before = owner(store, identifier)
+
+        store.correct(identifier, [SetOrganisation(name=f"{before.name} จ.แพร่")])
+        assert owner(store, identifier).province == "แพร่"
+        store.undo(identifier)
+
+        assert owner(store, identifier) == before
+
+    def test_a_hidden_version_is_hidden_again_when_the_mistake_was_none(self, store: Store) -> None:
+        hidden, other = put(store, "ก"), put(store, "ข")
+        store.correct(other, [SetFiscalYear(fiscal_year_be=2567)])
+
+        gone = store.undo(other)
+
+        assert [(one.report_id, one.by) for one in gone] == [(hidden, other)]
+        assert [one.id for one in store.reports()] == [other]
+
+
+class RereadingContract:
+    """Files read again."""
+
+    @pytest.fixture
+    def store(self) -> Store:
+        raise NotImplementedError
+
+    def test_corrections_are_laid_over_a_new_reading(self, store: Store) -> None:
+        read = a_report(file_source("ก"))
+        put(store, "ก", read)
+        first, second = read.measures[0].id, read.measures[1].id
+        store.correct(
+            read.id,
+            [
+                SetFiscalYear(fiscal_year_be=2560),
+                EditCell(measure_id=first, field="steps", text="เขียนเอง"),
+                RemoveMeasure(measure_id=second),
+            ],
+        )
+        newer = [replace(one, responsible="สำนักปลัด") for one in read.measures]
+
+        done = reread(store, "ก", with_measures(read, newer))
+
+        kept = store.report(read.id)
+        assert done.changed == (read.id,)
+        assert (kept.fiscal_year_be, kept.measures[0].steps) == (2560, "เขียนเอง")
+        assert kept.measures[0].responsible == "สำนักปลัด"
+        assert second not in {measure.id for measure in kept.measures}
+        assert store.review(read.id).read[0].responsible == "สำนักปลัด"
+
+    def test_a_correction_finds_its_row_by_the_title_when_ids_moved(self, store: Store) -> None:
+        read = a_report(file_source("ก"))
+        put(store, "ก", read)
+        edit = EditCell(measure_id=read.measures[0].id, field="steps", text="เขียนเอง")
+        store.correct(read.id, [edit])
+        texts = [(one.title, one.raw_cells) for one in read.measures]
+        moved = [
+            replace(one, title=title, raw_cells=cells)
+            for one, (title, cells) in zip(read.measures, [texts[-1], *texts[:-1]], strict=True)
+        ]
+
+        reread(store, "ก", with_measures(read, moved))
+
+        steps = {one.title: one.steps for one in store.report(read.id).measures}
+        assert steps[TITLES[0]] == "เขียนเอง"
+        assert list(steps.values()).count("เขียนเอง") == 1
+
+    def test_what_finds_no_row_is_kept_without_effect(self, store: Store) -> None:
+        read = a_report(file_source("ก"))
+        put(store, "ก", read)
+        last = read.measures[-1].id
+        store.correct(read.id, [EditCell(measure_id=last, field="steps", text="เขียนเอง")])
+
+        reread(store, "ก", with_measures(read, read.measures[:-1]))
+
+        (made,) = store.corrections(read.id)
+        assert (made.placed, made.title) == (False, TITLES[-1])
+        assert len(store.report(read.id).measures) == 4
+        reread(store, "ก", read)
+        assert store.corrections(read.id)[0].placed
+        assert store.report(read.id).measures[-1].steps == "เขียนเอง"
+
+    def test_a_split_finds_its_lines_where_they_stand_now(self, store: Store) -> None:
+        read = a_report(file_source("ก"))
+        put(store, "ก", read)
+        first = read.measures[0]
+        split = SplitMeasure(measure_id=first.id, lines=(("steps", 3),), title="รายงานผล")
+        store.correct(read.id, [split])
+        longer = replace(first, steps=f"๐. เตรียมการ\n{STEPS}")
+
+        reread(store, "ก", with_measures(read, [longer, *read.measures[1:]]))
+
+        assert store.report(read.id).measures[1].steps == STEPS.split("\n")[2]
+
+    def test_an_equal_reading_changes_nothing_but_its_version(self, store: Store) -> None:
+        read = a_report(file_source("ก"))
+        put(store, "ก", read)
+        before = (store.report(read.id), dict(store.fingerprints()))
+        assert store.read_before(2) == (read.id,)
+
+        done = reread(store, "ก", read)
+
+        assert done == Reread()
+        assert (store.report(read.id), dict(store.fingerprints())) == before
+        assert store.read_before(2) == ()
+        assert store.summary(read.id).reading_version == 2
+
+    def test_a_report_that_falls_away_stays_and_says_so(self, store: Store) -> None:
+        source = file_source("ก")
+        reports = tuple(a_report(source, year=2560 + n, number=n) for n in (1, 2))
+        store.add(Extraction(reports=reports), source, media_type="text/markdown")
+
+        done = reread(store, "ก", reports[0])
+
+        assert done.gone == (reports[1].id,)
+        assert store.summary(reports[1].id).status is ReportStatus.ACTIVE
+        assert "ไม่พบรายงานนี้" in store.summary(reports[1].id).warnings[-1]
+        assert store.read_before(2) == ()
+
+    def test_a_report_that_is_new_in_its_file_is_added(self, store: Store) -> None:
+        reports = tuple(a_report(file_source("ก"), year=2560 + n, number=n) for n in (1, 2))
+        put(store, "ก", reports[0])
+
+        done = reread(store, "ก", *reports)
+
+        assert done.changed == (reports[1].id,)
+        assert len(store.reports()) == 2
+
+    def test_what_was_removed_stays_removed(self, store: Store) -> None:
+        read = a_report(file_source("ก"))
+        put(store, "ก", read)
+        store.remove(read.id)
+        assert store.read_before(9) == ()
+
+        reread(store, "ก", with_measures(read, read.measures[:2]))
+
+        assert store.summary(read.id).status is ReportStatus.REMOVED
+        assert len(store.report(read.id).measures) == 2
+
+    def test_a_file_that_is_not_stored_cannot_be_read_again(self, store: Store) -> None:
+        with pytest.raises(UnknownReportError):
+            reread(store, "ก", a_report(file_source("ก")))
+
+    def test_corrections_survive_removing_and_adding_again(self, store: Store) -> None:
+        identifier = put(store, "ก")
+        first = store.report(identifier).measures[0].id
+        store.correct(identifier, [RemoveMeasure(measure_id=first)])
+        store.remove(identifier)
+
+        put(store, "ก")
+
+        assert titles(store, identifier) == list(TITLES[1:])
+        store.undo(identifier)
+        assert titles(store, identifier) == list(TITLES)
+
+
+SCAN = "image/png"
+MISREAD = str.maketrans("ขดพ", "ชตฟ")
+
+
+def scan(name: str, *, year: int | None = 2566, of: str = "เทศบาลตำบลดอนแก้วหอง") -> Report:
+    """The example report as a noisy scan reads it: some letters wrong, its year in doubt."""
+    clean = a_report(file_source(name), town(of), year=year)
+    measures = [
+        replace(one, title=one.title.translate(MISREAD), steps=STEPS.replace("ช", "ซ"))
+        for one in clean.measures
+    ]
+    doubtful = replace(clean, missing=("fiscal_year_be", "reading"))
+    return in_format(with_measures(doubtful, measures), SCAN, confidence=0.6)
+
+
+class FormatContract:
+    """One report in two formats, one of them misread."""
+
+    @pytest.fixture
+    def store(self) -> Store:
+        raise NotImplementedError
+
+    @pytest.mark.parametrize("order", [("ก", "ภาพ"), ("ภาพ", "ก")])
+    @pytest.mark.parametrize("year", [2566, 2568, None])
+    def test_a_scan_gives_way_to_the_file_it_was_printed_from(
+        self, store: Store, order: tuple[str, str], year: int | None
+    ) -> None:
+        reports = {"ก": a_report(file_source("ก")), "ภาพ": scan("ภาพ", year=year)}
+        for name in order:
+            put(store, name, reports[name])
+
+        assert [one.id for one in store.reports()] == [reports["ก"].id]
+        hidden = store.summary(reports["ภาพ"].id)
+        assert hidden.replaced_by == reports["ก"].id
+        assert any("ถือเป็นรายงานเดียวกับ" in warning for warning in hidden.warnings)
+
+    def test_a_sure_scan_of_another_year_is_another_report(self, store: Store) -> None:
+        put(store, "ก")
+        sure = replace(scan("ภาพ", year=2567, of=town().name), missing=("reading",))
+
+        put(store, "ภาพ", sure)
+
+        assert len(store.reports()) == 2
+
+    def test_another_town_that_copied_all_is_another_report(self, store: Store) -> None:
+        put(store, "ก")
+
+        put(store, "ภาพ", scan("ภาพ", of="เทศบาลตำบลบึงบัวขาว"))
+
+        assert len(store.reports()) == 2
+
+    def test_a_plan_used_again_names_other_years(self, store: Store) -> None:
+        def planned(report: Report, year: int) -> Report:
+            when = f"ตลอดปีงบประมาณ พ.ศ. {year}"
+            return with_measures(report, [replace(one, timeframe=when) for one in report.measures])
+
+        put(store, "ก", planned(a_report(file_source("ก")), 2566))
+
+        put(store, "ภาพ", planned(scan("ภาพ", of=town().name), 2567))
+
+        assert len(store.reports()) == 2
+
+    def test_measures_that_differ_are_another_report(self, store: Store) -> None:
+        put(store, "ก", a_report(file_source("ก"), titles=OTHER_TITLES))
+
+        put(store, "ภาพ", scan("ภาพ"))
+
+        assert len(store.reports()) == 2
+
+    def test_a_person_chooses_the_version_to_use(self, store: Store) -> None:
+        printed, paper = put(store, "ก"), put(store, "ภาพ", scan("ภาพ"))
+        assert [one.id for one in store.versions(printed)] == [paper]
+
+        gone = store.correct(paper, [Prefer()])
+
+        assert [(one.report_id, one.by) for one in gone] == [(printed, paper)]
+        assert [one.id for one in store.reports()] == [paper]
+        assert [one.status for one in store.versions(paper)] == [ReportStatus.SUPERSEDED]
+        store.undo(paper)
+        assert [one.id for one in store.reports()] == [printed]
+
+    def test_a_newer_file_goes_before_an_older_choice(self, store: Store) -> None:
+        old, newer = put(store, "ก"), put(store, "ข")
+        store.correct(old, [Prefer()])
+        assert [one.id for one in store.reports()] == [old]
+
+        newest = put(store, "ค")
+
+        assert [one.id for one in store.reports()] == [newest]
+        assert {one.id for one in store.versions(newest)} == {old, newer}
+
+    def test_confirming_a_reading_lets_it_take_its_place(self, store: Store) -> None:
+        put(store, "ก", in_format(a_report(file_source("ก")), "text/html", confidence=0.7))
+        doubtful = in_format(a_report(file_source("ข")), "text/csv", confidence=0.9)
+        put(store, "ข", replace(doubtful, missing=("columns",)))
+        assert [one.source.path for one in store.reports()] == ["corpus/ก.md"]
+
+        store.correct(doubtful.id, [ConfirmDoubt(doubt="columns")])
+
+        assert [one.source.path for one in store.reports()] == ["corpus/ข.md"]
+
+    def test_a_report_alone_has_no_versions(self, store: Store) -> None:
+        assert store.versions(put(store, "ก")) == ()
+        with pytest.raises(UnknownReportError):
+            store.versions("r000000000000")
+
+
+class CorrectionsContract(RowContract, UndoContract, RereadingContract, FormatContract):
+    """All of it; a subclass overrides the fixture."""
+
+    @pytest.fixture
+    def store(self) -> Store:
+        raise NotImplementedError

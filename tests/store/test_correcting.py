@@ -1,0 +1,109 @@
+"""Property: whatever people said, undoing all of it leaves the report as it was read."""
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from itasearch.errors import StoreError
+from itasearch.model.corrections import (
+    ConfirmDoubt,
+    Correction,
+    EditCell,
+    JoinMeasure,
+    Prefer,
+    RemoveMeasure,
+    SetColumn,
+    SetFiscalYear,
+    SetOrganisation,
+    SplitMeasure,
+)
+from itasearch.model.records import TEXT_FIELDS, Extraction
+from itasearch.store.base import Store
+from itasearch.store.sql import open_store
+from tests.store.examples import a_report, file_source, town
+from tests.store.test_sql import url_of
+
+SOURCE = file_source("ก")
+READ = a_report(SOURCE)
+OTHER = a_report(file_source("ข"))
+texts = st.text(st.sampled_from("กขำ่๑ 1.\n-"), min_size=1, max_size=12)
+measure_ids = st.sampled_from([one.id for one in READ.measures]).flatmap(
+    lambda identifier: st.sampled_from([identifier, identifier, f"{identifier}+2"])
+)
+fields = st.sampled_from(TEXT_FIELDS)
+names = st.sampled_from([town().name, "ทต.บึงบัวขาว จ.แพร่", f"{town().name} จ.ลำปาง", "อบต.หนองบัว"])
+corrections: st.SearchStrategy[Correction] = st.one_of(
+    st.builds(SetOrganisation, name=names),
+    st.builds(SetFiscalYear, fiscal_year_be=st.integers(2564, 2568)),
+    st.builds(
+        SetColumn,
+        header=st.sampled_from(["มาตรการ", "ขั้นตอน"]),
+        field=st.none() | fields,
+    ),
+    st.builds(EditCell, measure_id=measure_ids, field=fields, text=texts.map("ก{}".format)),
+    st.builds(
+        SplitMeasure,
+        measure_id=measure_ids,
+        lines=st.lists(
+            st.tuples(st.sampled_from(["steps", "title"]), st.integers(1, 4)), max_size=3
+        ).map(tuple),
+        title=texts.map("ข{}".format),
+    ),
+    st.builds(JoinMeasure, measure_id=measure_ids),
+    st.builds(RemoveMeasure, measure_id=measure_ids),
+    st.builds(ConfirmDoubt, doubt=st.sampled_from(["columns", "fiscal_year_be"])),
+    st.just(Prefer()),
+)
+
+
+def say(store: Store, said: Sequence[Correction]) -> None:
+    """Make those corrections that can be made."""
+    for one in said:
+        try:
+            store.correct(READ.id, [one])
+        except (ValueError, StoreError):
+            continue
+
+
+def state(store: Store) -> object:
+    ids = (READ.id, OTHER.id)
+    return [(store.report(one), store.summary(one)) for one in ids], dict(store.fingerprints())
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(said=st.lists(corrections, min_size=1, max_size=7), order=st.randoms())
+def test_undoing_everything_gives_back_what_was_read(said: list[Correction], order: Random) -> None:
+    with tempfile.TemporaryDirectory() as folder, open_store(url_of(Path(folder))) as store:
+        for report in (READ, OTHER):
+            store.add(Extraction(reports=(report,)), report.source, media_type="text/markdown")
+        before = state(store)
+
+        say(store, said)
+        made = [one.id for one in store.corrections(READ.id)]
+        order.shuffle(made)
+        for one in made:
+            store.undo(READ.id, one)
+
+        assert state(store) == before
+        assert all(one.undone_at for one in store.corrections(READ.id))
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(said=st.lists(corrections, min_size=1, max_size=7))
+def test_reading_the_same_again_leaves_corrections_as_they_were(said: list[Correction]) -> None:
+    with tempfile.TemporaryDirectory() as folder, open_store(url_of(Path(folder))) as store:
+        store.add(Extraction(reports=(READ,)), SOURCE, media_type="text/markdown")
+        say(store, said)
+        before = store.report(READ.id)
+        again = replace(READ, warnings=("อ่านใหม่",))
+
+        store.reread(
+            Extraction(reports=(again,), media_type="text/markdown"), SOURCE, reading_version=1
+        )
+
+        assert store.report(READ.id) == replace(before, warnings=again.warnings)
