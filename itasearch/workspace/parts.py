@@ -20,6 +20,7 @@ from itasearch.store.base import Store
 from itasearch.text.words import Segmenter
 
 if TYPE_CHECKING:
+    from itasearch.ingest.isolate import Isolation
     from itasearch.search.searcher import Searcher
 
 
@@ -34,6 +35,7 @@ class Parts:
         self._encoder: Encoder | None = None
         self._backend: SearchBackend | None = None
         self._searcher: Searcher | None = None
+        self._pictures: Isolation | None = None
 
     @property
     def store(self) -> Store:
@@ -99,6 +101,17 @@ class Parts:
                 )
             return self._searcher
 
+    @property
+    def pictures(self) -> "Isolation":
+        """The child process that draws pages, apart from those that read files."""
+        with self._lock:
+            if self._pictures is None:
+                from itasearch.ingest.isolate import Isolation
+
+                limits = self.settings.limits
+                self._pictures = self._closing.enter_context(Isolation(limits=limits))
+            return self._pictures
+
     def forget_index(self) -> None:
         """Open the index anew at its next use; what was staged and not committed is dropped."""
         with self._lock:
@@ -110,4 +123,4 @@ class Parts:
             if self._backend is not None:
                 self._backend.close()
             self._closing.close()
-            self._store = self._backend = self._searcher = None
+            self._store = self._backend = self._searcher = self._pictures = None

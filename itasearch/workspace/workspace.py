@@ -271,6 +271,18 @@ class Workspace(Borrowing, Reviewing):
         """Where the file of a report lies. Raises UnknownReportError."""
         return self._settings.home / self._parts.store.summary(report_id).source.path
 
+    def page_picture(self, report_id: str, page_number: int, *, width: int) -> bytes:
+        """A page of a report's file as PNG, `width` pixels wide, upright as rectangles are.
+
+        Drawn in a child process that stays warm for the next page.
+
+        Raises:
+            UnknownReportError: there is no such report.
+            ReadError: the file has no such page, or none at all, or cannot be drawn.
+            ReaderUnavailableError: the installation is broken.
+        """
+        return self._parts.pictures.picture(self.original(report_id), page_number, width=width)
+
     def stats(self) -> LibraryStats:
         """Counts over what can be found."""
         return self._parts.store.stats()
