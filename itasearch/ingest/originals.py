@@ -23,7 +23,9 @@ _CHANGED = "ไฟล์ถูกแก้ไขระหว่างที่�
 _UNNAMEABLE = "ชื่อไฟล์ไม่ใช่ UTF-8 โปรดเปลี่ยนชื่อไฟล์แล้วเพิ่มใหม่"
 # Letters of any script, marks of Thai words, digits and harmless signs stay in a copy's name.
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f<>:\"/\\|?*\ud800-\udfff]+")
-_SKIPPED_NAMES = re.compile(r"\.|~\$|readme|library\.db|.*\.lock$", re.IGNORECASE)
+_SKIPPED_NAMES = re.compile(
+    r"\.|~\$|readme|library\.db|.*\.lock$|(?:thumbs\.db|desktop\.ini)$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,10 +80,15 @@ def _files_below(folder: Path, beside: Path | None) -> Iterator[Path]:
             and (beside is None or not _same(Path(current, name), beside))
         ]
         for name in names:
-            if not _SKIPPED_NAMES.match(name):
+            if not is_passed_over(name):
                 yield Path(current, name)
     # Reading a folder that could not be opened says so; passing it over in silence would not.
     yield from closed
+
+
+def is_passed_over(name: str) -> bool:
+    """Whether a file of this name in a folder or archive is no report, whatever it holds."""
+    return _SKIPPED_NAMES.match(name) is not None
 
 
 def _same(path: Path, other: Path) -> bool:

@@ -1,0 +1,221 @@
+"""Files within ZIP archives, taken out one by one and read like any file.
+
+An archive is opened here, outside the reading process, so nothing of it is trusted: not
+its names, not the sizes it declares, not the length of its list of files. Members are
+written under numbers of our own and told by their place in the archive. Imports the
+standard library, config, model, readers and ingest.
+"""
+
+import io
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from itasearch.config import ReadLimits
+from itasearch.ingest.file_names import decoded_name, safe_name, told_path
+from itasearch.ingest.originals import FoundFile, is_passed_over
+from itasearch.model.reasons import PASSWORD, broken, too_large
+from itasearch.readers.office_files import is_archive
+
+_CHUNK = 1024 * 1024
+_MOST_LISTED = 16 * 1024**2
+"""Bytes of an archive's list of files: a hundred thousand names."""
+_SMALL = 1024 * 1024
+_UTF8 = 0x800
+_LOCKED = 0x1
+_LINK = 0o120000
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_UNICODE_NAME = 0x7075
+_NOT_ZIP = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError)
+_CUT_OFF = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError)
+
+_NOTHING = "ไม่มีไฟล์ในไฟล์ ZIP นี้"
+_DEEP = "ไฟล์ ZIP ซ้อนกันหลายชั้นเกินไป โปรดแตกไฟล์แล้วเพิ่มไฟล์ที่อยู่ข้างใน"
+_MANY = "ไฟล์ ZIP นี้มีไฟล์เกิน {:,} ไฟล์ ไฟล์ที่เหลือไม่ได้เพิ่ม โปรดแบ่งเป็นหลายไฟล์"
+_LARGE = "เมื่อแตกไฟล์ ZIP แล้วใหญ่กว่า {:,} MB ไฟล์ที่เหลือไม่ได้เพิ่ม โปรดแบ่งเป็นหลายไฟล์"
+_BOMB = "เมื่อแตกไฟล์แล้วใหญ่กว่า {:g} เท่าของเดิม ซึ่งผิดปกติ (อาจเป็น zip bomb)"
+_METHOD = "ยังไม่รับวิธีบีบอัดของไฟล์นี้ โปรดบีบอัดใหม่เป็น ZIP ธรรมดา"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContainerLimits:
+    """Bounds on one archive with all archives in it.
+
+    Attributes:
+        members: most files.
+        unpacked_bytes: most bytes that they have together.
+        depth: how many archives may stand one within the other.
+    """
+
+    members: int = 2_000
+    unpacked_bytes: int = 2 * 1024**3
+    depth: int = 3
+
+
+def unpacked(
+    files: Iterable[FoundFile],
+    *,
+    into: Path,
+    limits: ReadLimits,
+    bounds: ContainerLimits | None = None,
+) -> Iterator[FoundFile]:
+    """`files` with archives replaced by what they hold, in the archive's order.
+
+    Args:
+        files: what was found; taken one by one.
+        into: an empty folder for what is taken out. Who has read a member may delete it.
+        limits: bounds on each file, as for any file.
+        bounds: bounds on an archive.
+
+    Yields:
+        Files that are no archive as they are. Of an archive its members, which know
+        their `origin`; what cannot be taken out has a `fault`.
+    """
+    for file in files:
+        yield from _Opening(into, limits, bounds or ContainerLimits()).opened(file, depth=1)
+
+
+def holds_files(path: Path) -> bool:
+    """Whether the file at `path` is an archive that `unpacked` would open."""
+    with _archive(path) as archive:
+        return archive is not None
+
+
+class _Opening:
+    """The opening of one archive and those in it, under common bounds."""
+
+    def __init__(self, into: Path, limits: ReadLimits, bounds: ContainerLimits) -> None:
+        self._into = into
+        self._limits = limits
+        self._bounds = bounds
+        self._members = 0
+        self._bytes = 0
+        self._full = False
+
+    def opened(self, file: FoundFile, *, depth: int) -> Iterator[FoundFile]:
+        """The file itself, or what it holds."""
+        if file.fault is not None:
+            yield file
+            return
+        with _archive(file.path) as archive:
+            if archive is None:
+                yield file
+                return
+            if depth > self._bounds.depth:
+                yield replace(file, fault=_DEEP)
+            else:
+                yield from self._members_of(file, archive, depth)
+        if depth > 1:
+            file.path.unlink(missing_ok=True)
+
+    def _members_of(
+        self, file: FoundFile, archive: zipfile.ZipFile, depth: int
+    ) -> Iterator[FoundFile]:
+        entries = [(entry, _name(entry)) for entry in archive.infolist()]
+        entries = [(entry, name) for entry, name in entries if _is_wanted(entry, name)]
+        if not entries:
+            yield replace(file, fault=_NOTHING)
+        for entry, name in entries:
+            if self._full:
+                return
+            self._members += 1
+            if fault := self._beyond(entry):
+                self._full = True
+                yield replace(file, fault=fault)
+                return
+            member = FoundFile(path=file.path, named=False, origin=f"{file.told}/{name}")
+            if fault := self._unfit(entry):
+                yield replace(member, fault=fault)
+                continue
+            yield from self._taken_out(member, archive, entry, depth)
+
+    def _beyond(self, entry: zipfile.ZipInfo) -> str | None:
+        """Why neither this member nor any later one is taken out."""
+        if self._members > self._bounds.members:
+            return _MANY.format(self._bounds.members)
+        if self._bytes + entry.file_size > self._bounds.unpacked_bytes:
+            return _LARGE.format(self._bounds.unpacked_bytes // 1024**2)
+        return None
+
+    def _unfit(self, entry: zipfile.ZipInfo) -> str | None:
+        """Why this member is not taken out."""
+        ratio = self._limits.compression_ratio
+        if entry.flag_bits & _LOCKED:
+            return PASSWORD
+        if entry.compress_type not in _METHODS:
+            # Others can be unpacked only without a bound on what comes out at a time.
+            return _METHOD
+        if entry.file_size > self._limits.file_bytes:
+            return too_large(self._limits.file_bytes)
+        if entry.file_size > max(_SMALL, entry.compress_size * ratio):
+            return _BOMB.format(ratio)
+        return None
+
+    def _taken_out(
+        self, member: FoundFile, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, depth: int
+    ) -> Iterator[FoundFile]:
+        target = Path(tempfile.mkdtemp(dir=self._into)) / safe_name(member.told)
+        try:
+            with archive.open(entry) as packed, target.open("wb") as copy:
+                # The library stops at the size that the entry declares.
+                while chunk := packed.read(_CHUNK):
+                    copy.write(chunk)
+        except _CUT_OFF:
+            target.unlink(missing_ok=True)
+            yield replace(member, fault=broken())
+            return
+        self._bytes += entry.file_size
+        yield from self.opened(replace(member, path=target), depth=depth + 1)
+
+
+class _Bounded(io.FileIO):
+    """A file of which no more can be read at once than an honest archive asks for."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """As FileIO; an archive's list of files is read in one piece."""
+        if size is not None and size > _MOST_LISTED:
+            raise zipfile.BadZipFile("the list of files is too long")
+        # Without a size only the archive's last bytes are asked for.
+        return super().read(_MOST_LISTED if size is None or size < 0 else size)
+
+
+@contextmanager
+def _archive(path: Path) -> Iterator[zipfile.ZipFile | None]:
+    """The archive at `path`; None if it is none, or one document, or cannot be opened."""
+    with ExitStack() as stack:
+        try:
+            # Whether anything is there, and a plain file, is for the reader to say.
+            stream = stack.enter_context(_Bounded(path)) if path.is_file() else io.BytesIO()
+            signed = stream.read(2) == b"PK"
+            archive = stack.enter_context(zipfile.ZipFile(stream)) if signed else None
+        except _NOT_ZIP:
+            archive = None
+        yield archive if archive is not None and is_archive(archive.namelist()) else None
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """The member's path, decoded as it was meant."""
+    if entry.flag_bits & _UTF8:
+        return told_path(entry.filename)
+    raw = entry.orig_filename.encode("cp437", errors="replace")
+    return told_path(_unicode_name(entry.extra) or decoded_name(raw))
+
+
+def _unicode_name(extra: bytes) -> str | None:
+    """The name in Info-ZIP's extra field, if there is one."""
+    while len(extra) >= 4:
+        kind, size = int.from_bytes(extra[:2], "little"), int.from_bytes(extra[2:4], "little")
+        if kind == _UNICODE_NAME and size > 5:
+            return extra[9 : 4 + size].decode("utf-8", errors="replace")
+        extra = extra[4 + size :]
+    return None
+
+
+def _is_wanted(entry: zipfile.ZipInfo, name: str) -> bool:
+    link = (entry.external_attr >> 16) & 0o170000 == _LINK
+    hidden = name.startswith("__MACOSX/") or any(map(is_passed_over, name.split("/")))
+    return not (entry.is_dir() or link or hidden)
