@@ -83,6 +83,9 @@ class Table:
         merges: which cells were merged.
         headed: whether the format itself names its first row a header; None if it cannot.
         source: the place of the table.
+        goes_on: whether its first row, after those that repeat the header of the table
+            before, is the rest of that table's last row, which a page end has cut: told
+            by the form of the page; None where that tells nothing.
     """
 
     rows: tuple[tuple[str, ...], ...]
@@ -90,6 +93,7 @@ class Table:
     source: SourceRef
     merges: tuple[Merge, ...] = ()
     headed: bool | None = None
+    goes_on: bool | None = None
 
 
 Block = Heading | Paragraph | Table

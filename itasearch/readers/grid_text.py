@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from itasearch.readers.page import Grid
-from itasearch.readers.text_lines import Letter, lines_of
-from itasearch.readers.wrapped_lines import unwrap
+from itasearch.readers.page import CellEnds, Grid, GridCell
+from itasearch.readers.text_lines import Letter, TextLine, lines_of
+from itasearch.readers.wrapped_lines import first_width, inset_of, room_behind, unwrap
 
 _MIDDLE = 0.3
 """How far above its base line, in sizes, a letter's middle stands."""
@@ -111,13 +111,12 @@ class _Filling:
 
     def filled(self) -> Grid:
         """The grid with its texts."""
-        cells = tuple(
-            replace(cell, text=self._text(number)) for number, cell in enumerate(self.grid.cells)
-        )
-        return replace(self.grid, cells=cells)
+        return replace(self.grid, cells=tuple(map(self._written, range(len(self.grid.cells)))))
 
-    def _text(self, number: int) -> str:
-        box = self.grid.cells[number].box
+    def _written(self, number: int) -> GridCell:
+        cell = self.grid.cells[number]
+        box = cell.box
+        ends: CellEnds | None = None
         inside = self.letters.get(number, [])
         texts = []
         for turn in sorted({placed.turn for placed in inside}):
@@ -129,7 +128,18 @@ class _Filling:
                 270: (box.top, box.bottom),
             }[turn]
             texts.append(unwrap(lines, left=left, right=right))
-        return "\n".join(text for text in texts if text)
+            if turn == 0 and lines:
+                ends = _ends(lines, left, right)
+        return replace(cell, text="\n".join(text for text in texts if text), ends=ends)
+
+
+def _ends(lines: Sequence[TextLine], left: float, right: float) -> CellEnds:
+    inset = inset_of(lines, left)
+    return CellEnds(
+        need=first_width(lines[0]),
+        room=room_behind(lines[-1], left=left + inset, right=right - inset),
+        height=lines[-1].box.bottom - lines[-1].box.top,
+    )
 
 
 def _parted(run: Sequence[Placed], owners: Sequence[int]) -> bool:

@@ -49,8 +49,27 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CellEnds:
+    """The first and last line of a cell: they tell whether a text goes on overleaf.
+
+    Attributes:
+        need: width of the first line's first word.
+        room: what is free behind the last line.
+        height: of a line.
+    """
+
+    need: float
+    room: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GridCell:
-    """A cell of a ruled table; rows and columns from 0, last ones inclusive (merged cells)."""
+    """A cell of a ruled table; rows and columns from 0, last ones inclusive (merged cells).
+
+    Attributes:
+        ends: None where the cell is empty, or nothing is known of its lines.
+    """
 
     row: int
     column: int
@@ -58,6 +77,7 @@ class GridCell:
     last_column: int
     box: Box
     text: str = ""
+    ends: CellEnds | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

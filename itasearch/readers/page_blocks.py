@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itasearch.model.source import Block, Merge, Paragraph, Rectangle, SourceRef, Table
 from itasearch.readers.aligned_columns import AlignedTable, find_tables
 from itasearch.readers.collector import clean
+from itasearch.readers.overleaf import goes_on
 from itasearch.readers.page import Box, Grid, Page
 from itasearch.readers.text_lines import TextLine
 from itasearch.readers.tight_grid import tight
@@ -35,9 +36,14 @@ def blocks_of(pages: Iterable[Page], *, source: SourceRef) -> tuple[Block, ...]:
         each paragraph, its `line_number` that of its first line on the page. Lines that
         hold nothing but a page number are left out.
     """
+    read = list(pages)
+    ends: dict[float, float] = {}
+    for page in read:
+        bottoms = (grid.box.bottom for grid in page.grids)
+        ends[page.height] = max(ends.get(page.height, 0.0), *bottoms, 0.0)
     writer = _Writer(source)
-    for page in pages:
-        writer.write(page)
+    for page in read:
+        writer.write(page, page_end=ends[page.height])
     return tuple(writer.blocks)
 
 
@@ -57,21 +63,25 @@ class _Writer:
         self._source = source
         self._page: Page
         self._tables = 0
+        self._before: Grid | None = None
 
-    def write(self, page: Page) -> None:
-        """Add the blocks of a page."""
+    def write(self, page: Page, *, page_end: float) -> None:
+        """Add the blocks of a page; tables of its size reach down to `page_end`."""
         self._page = page
+        grids = [tight(grid, width=page.width) for grid in page.grids]
+        cut = goes_on(self._before, grids[0], page_end=page_end) if self._before and grids else None
         lines = [
             _Numbered(number, line)
             for number, line in enumerate(_without_page_marks(lines_of_words(page.words)), start=1)
         ]
         done = 0
-        for grid in page.grids:
+        for number, grid in enumerate(grids):
             above = [each for each in lines[done:] if _middle(each.line.box) < grid.box.top]
             done += len(above)
             self._write_text(above)
-            self._write_grid(tight(grid, width=page.width))
+            self._write_grid(grid, cut=None if number else cut)
         self._write_text(lines[done:])
+        self._before = grids[-1] if grids else None
 
     def _write_text(self, lines: Sequence[_Numbered]) -> None:
         numbers = {id(each.line): each.number for each in lines}
@@ -89,7 +99,7 @@ class _Writer:
                 Paragraph(text=text, source=replace(self._place(box), line_number=number))
             )
 
-    def _write_grid(self, grid: Grid) -> None:
+    def _write_grid(self, grid: Grid, *, cut: bool | None) -> None:
         rows = [[""] * grid.columns for _ in range(grid.rows)]
         merges = []
         for cell in grid.cells:
@@ -107,14 +117,19 @@ class _Writer:
                         last_column=cell.last_column,
                     )
                 )
-        self._write_table(rows, list(_row_boxes(grid)), merges)
+        self._write_table(rows, list(_row_boxes(grid)), merges=merges, cut=cut)
 
     def _write_aligned(self, table: AlignedTable) -> None:
         rows = [[clean(cell) for cell in row] for row in table.rows]
-        self._write_table(rows, list(table.boxes), [])
+        self._write_table(rows, list(table.boxes))
 
     def _write_table(
-        self, rows: Sequence[Sequence[str]], boxes: Sequence[Box], merges: Sequence[Merge]
+        self,
+        rows: Sequence[Sequence[str]],
+        boxes: Sequence[Box],
+        *,
+        merges: Sequence[Merge] = (),
+        cut: bool | None = None,
     ) -> None:
         if not any(cell for row in rows for cell in row):
             return
@@ -129,6 +144,7 @@ class _Writer:
                 ),
                 source=place,
                 merges=tuple(merges),
+                goes_on=cut,
             )
         )
 

@@ -26,6 +26,7 @@ _SPACES = frozenset({0x20, 0xA0, 0x09, 0x3000, *range(0x2000, 0x200B)})
 _MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ๎") | {
     chr(code) for code in (*range(0xF701, 0xF70F), *range(0xF710, 0xF71B), *range(0x300, 0x370))
 }
+_NOWHERE = (math.nan, math.nan)
 UNKNOWN = "\ufffd"
 
 
@@ -91,7 +92,7 @@ class _Pass:
         self._runs: dict[int, _Run] = {}
         self._layer = Layer()
         self._last: Letter | None = None
-        self._origin = (math.nan, math.nan)
+        self._origin = _NOWHERE
 
     def run(self) -> Layer:
         """All letters."""
@@ -152,6 +153,8 @@ class _Pass:
         self._origin = origin
         if letter in _MARKS and last is not None and _near(last, placed):
             last.text += letter
+            # A mark has no width: the next letter may begin where it stands, and is another one.
+            self._origin = _NOWHERE
             return
         placed.text, placed.run = letter, thing
         turned = self._layer.turned

@@ -1,8 +1,7 @@
 """Lines of a cell or paragraph to its items: which ends are wraps, and which were meant.
 
 A line wraps on when the next word would not have fitted behind it. A line that begins
-with a list marker begins an item, whatever stands above. Imports the standard library
-and readers.
+with a list marker begins an item, whatever stands above. Imports text and readers.
 """
 
 import re
@@ -10,6 +9,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from itasearch.readers.text_lines import TextLine
+from itasearch.text.characters import CONSONANTS, FOLLOW_VOWELS, LEAD_VOWELS, MARKS
+from itasearch.text.lexicon import LONGEST_WORD, cheapest_cut
 
 _MONTH = (
     r"(?:ม\.?ค|ก\.?พ|มี\.?ค|เม\.?ย|พ\.?ค|มิ\.?ย|ก\.?ค|ส\.?ค|ก\.?ย|ต\.?ค|พ\.?ย|ธ\.?ค)\."
@@ -20,8 +21,8 @@ _MARKER = re.compile(
     r"|\(?[0-9๐-๙]{1,3}(?:\.[0-9๐-๙]{1,2})*(?:\)|\.(?![0-9๐-๙]))|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})+\s"
     r"|\(?[ก-ฉ][.)]\s)"
 )
-_LONGEST_WORD = 9
-"""Letters: a Thai word seldom has more, so that more room at a line's end was left on purpose."""
+_THAI_RUN = re.compile(f"[{CONSONANTS}{LEAD_VOWELS}{FOLLOW_VOWELS}{MARKS}ฯๆ]{{1,{LONGEST_WORD}}}")
+_WIDTHLESS = re.compile(f"[{MARKS}]")
 _PARAGRAPH_GAP = 1.3
 _UNIT = re.compile(r"\s*(?:สำนัก|กอง|งาน|ฝ่าย|ส่วน|หน่วย|ศูนย์|คณะ|โรงเรียน|ทุก|ปลัด|รองปลัด|นายก)")
 _LONGEST_UNIT = 40
@@ -45,7 +46,7 @@ def items_of(lines: Sequence[TextLine], *, left: float, right: float) -> list[li
     """The lines of each item or paragraph of a cell or column; arguments as of `unwrap`."""
     if not lines:
         return []
-    inset = min(max(min(line.box.left for line in lines) - left, 0.0), lines[0].size)
+    inset = inset_of(lines, left)
     pitch = _usual_pitch(lines)
     listed = _is_list_of_units(lines)
     items = [[lines[0]]]
@@ -57,6 +58,11 @@ def items_of(lines: Sequence[TextLine], *, left: float, right: float) -> list[li
         else:
             items[-1].append(below)
     return items
+
+
+def inset_of(lines: Sequence[TextLine], left: float) -> float:
+    """How far a cell's text stands from its left border, and so from its right one too."""
+    return min(max(min(line.box.left for line in lines) - left, 0.0), lines[0].size)
 
 
 def joined(lines: Sequence[TextLine]) -> str:
@@ -94,11 +100,32 @@ def _usual_pitch(lines: Sequence[TextLine]) -> float:
     return steps[len(steps) // 4] if steps else 0.0
 
 
+def room_behind(line: TextLine, *, left: float, right: float) -> float:
+    """What is free behind a line in a cell or column; of a centred one, on both its sides."""
+    before, behind = line.box.left - left, right - line.box.right
+    centred = before > line.size and abs(before - behind) < line.size
+    return behind + before if centred else behind
+
+
+def first_width(line: TextLine) -> float:
+    """The width of a line's first word, before which it could have been broken."""
+    text = line.text
+    box = line.box
+    return (box.right - box.left) * _shown(_first_word(text)) / max(_shown(text), 1)
+
+
 def _full(above: TextLine, below: TextLine, left: float, right: float) -> bool:
     """Whether the first word of `below` had no room behind `above`."""
-    before, behind = above.box.left - left, right - above.box.right
-    centred = before > above.size and abs(before - behind) < above.size
-    room = behind + before if centred else behind
-    box = below.box
-    first = below.text.split(" ", 1)[0][:_LONGEST_WORD]
-    return room < (box.right - box.left) * len(first) / max(len(below.text), 1)
+    return room_behind(above, left=left, right=right) < first_width(below)
+
+
+def _first_word(text: str) -> str:
+    thai = _THAI_RUN.match(text)
+    if thai is None:
+        return text.split(" ", 1)[0]
+    return cheapest_cut(thai.group())[0] if thai.group() else text[:1]
+
+
+def _shown(text: str) -> int:
+    """How many letters of `text` take a place in its line."""
+    return len(text) - len(_WIDTHLESS.findall(text))

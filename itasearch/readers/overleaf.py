@@ -1,0 +1,104 @@
+"""Whether the first row of a page is the rest of the row that the page before ended with.
+
+A cell that goes on overleaf ends in a line that had no room for the next word, and lists
+count on. One cell tells little, all together much. Imports the standard library and
+readers.
+"""
+
+import re
+from collections.abc import Iterator
+
+from itasearch.readers.page import Grid, GridCell
+from itasearch.readers.wrapped_lines import begins_item
+
+_ROOM_FOR_A_ROW = 2.0
+"""Line heights: where so much is left below a table, its last row had ended."""
+_SAME_PLACE = 0.02
+_ENOUGH = 3
+_NUMBER = re.compile(r"\s*\(?([0-9๐-๙]+(?:\.[0-9๐-๙]+)*)[.)]?")
+
+
+def goes_on(before: Grid, grid: Grid, *, page_end: float) -> bool | None:
+    """Whether the first row of `grid` is the rest of the last row of `before`.
+
+    Args:
+        before: the last table of the page before.
+        grid: the first table of a page, in which rows that repeat the first rows of
+            `before` do not count.
+        page_end: down to where tables reach on pages of this size.
+
+    Returns:
+        None where the two are not columns of one table or nothing tells.
+    """
+    if not _same_columns(before, grid):
+        return None
+    first = _first_own_row(before, grid)
+    if first is None:
+        return None
+    above = _by_column(before, before.rows - 1)
+    below = _by_column(grid, first)
+    if page_end - before.box.bottom > _ROOM_FOR_A_ROW * _line_height(above):
+        return False
+    votes = [vote for column in below for vote in _votes(above.get(column), below[column], column)]
+    against = votes.count(-1)
+    if against == 0 or votes.count(2):
+        return True if sum(votes) > 0 else None
+    return votes.count(1) > _ENOUGH * against
+
+
+def _votes(above: GridCell | None, below: GridCell, column: int) -> Iterator[int]:
+    """1 for a text that may go on, 2 for one that must, -1 for one that ended; none else."""
+    if above is None or not above.text or not below.text:
+        return
+    if begins_item(below.text):
+        number = _NUMBER.match(below.text)
+        if column == 0:
+            yield -1
+        elif number is not None:
+            yield -1 if _is_first(number.group(1)) else 2 if _counts(above.text) else 1
+    elif above.ends is not None and below.ends is not None:
+        yield 1 if above.ends.room < below.ends.need else -1
+
+
+def _is_first(number: str) -> bool:
+    return number.rsplit(".", 1)[-1] in {"1", "๑"}
+
+
+def _counts(text: str) -> bool:
+    """Whether a cell has a numbered list."""
+    return any(begins_item(line) and _NUMBER.match(line) for line in text.split("\n"))
+
+
+def _same_columns(before: Grid, grid: Grid) -> bool:
+    wide = max(before.box.right - before.box.left, 1.0)
+    return before.columns == grid.columns and all(
+        abs(one - other) <= _SAME_PLACE * wide
+        for one, other in zip(_lefts(before), _lefts(grid), strict=True)
+    )
+
+
+def _lefts(grid: Grid) -> list[float]:
+    lefts = [grid.box.left] * grid.columns
+    for cell in grid.cells:
+        lefts[cell.column] = cell.box.left
+    return lefts
+
+
+def _first_own_row(before: Grid, grid: Grid) -> int | None:
+    """The first row of `grid` that does not repeat the header of `before`."""
+    for row in range(grid.rows):
+        if row >= before.rows or _texts(grid, row) != _texts(before, row):
+            return row
+    return None
+
+
+def _texts(grid: Grid, row: int) -> tuple[str, ...]:
+    return tuple(cell.text for cell in grid.cells if cell.row <= row <= cell.last_row)
+
+
+def _by_column(grid: Grid, row: int) -> dict[int, GridCell]:
+    return {cell.column: cell for cell in grid.cells if cell.row <= row <= cell.last_row}
+
+
+def _line_height(cells: dict[int, GridCell]) -> float:
+    return max((cell.ends.height for cell in cells.values() if cell.ends), default=0.0)
