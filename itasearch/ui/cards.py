@@ -12,6 +12,7 @@ from itasearch.model.ranking import Hit, SameText
 from itasearch.model.records import TEXT_FIELDS, Measure, Organisation
 from itasearch.model.source import SourceRef
 from itasearch.ui import strings as s
+from itasearch.ui import strings_review as r
 from itasearch.ui.markup import (
     actions_html,
     badge_html,
@@ -27,6 +28,7 @@ from itasearch.ui.markup import (
     text_html,
     title_html,
 )
+from itasearch.ui.pictures import PAGE_PARAMETER, on_a_page
 from itasearch.ui.state import LIBRARY, SEARCH, UrlValues, address, say
 
 _TITLE, _PREVIEW, _FACT = 180, 200, 90
@@ -111,6 +113,13 @@ def measure_title(measure: Measure) -> str:
     return f"{measure.number}. {measure.title}" if measure.number else measure.title
 
 
+def page_link_html(measure: Measure, href: str) -> str:
+    """A link that opens the measure's page; "" where its place on a page is not known."""
+    if not on_a_page(measure):
+        return ""
+    return link_html(say(r.VIEW_PAGE), href, kind="action stay see")
+
+
 def measure_html(measure: Measure, *, raw: bool = False) -> str:
     """All fields that the report has, under their names; with `raw` the cells as read, too."""
     parts = [
@@ -140,6 +149,7 @@ def hit_html(hit: Hit, *, asked: UrlValues) -> str:
     actions = [
         details_html(say(s.WHOLE_MEASURE), measure_html(hit.measure)),
         link_html(say(s.SIMILAR), address(SEARCH, {**asked, "similar": hit.measure.id})),
+        page_link_html(hit.measure, address(SEARCH, {**asked, PAGE_PARAMETER: hit.measure.id})),
     ]
     if hit.same_text:
         twins = "".join(_same_text_html(twin) for twin in hit.same_text)

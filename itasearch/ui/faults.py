@@ -15,10 +15,12 @@ from itasearch.errors import (
     ItaSearchError,
     QueryError,
     ReadError,
+    UnknownCorrectionError,
     UnknownReportError,
     UnknownValueError,
 )
 from itasearch.ui import strings as s
+from itasearch.ui import strings_review as r
 from itasearch.ui.markup import plain_markdown
 from itasearch.ui.progress import progress_bar
 from itasearch.ui.state import say, workspace
@@ -49,6 +51,8 @@ def fault_text(error: ItaSearchError) -> str:
             return say(s.BAD_QUERY)
         case UnknownReportError():
             return say(s.NO_SUCH_REPORT)
+        case UnknownCorrectionError():
+            return say(r.GONE_ALREADY)
         case UnknownValueError(value=value, nearest=nearest):
             hint = say(s.NOTHING_LIKE, nearest=", ".join(nearest)) if nearest else ""
             return say(s.UNKNOWN_VALUE, value=value) + hint

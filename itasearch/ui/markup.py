@@ -105,6 +105,11 @@ def status_html(text: str, *, kind: str = "ita-quiet") -> str:
     return f'<p class="{escape(kind)}" role="status">{escape(text)}</p>'
 
 
+def doubt_html(text: str) -> str:
+    """One thing that a person must look at."""
+    return f'<p class="ita-doubt">{text_html(text)}</p>'
+
+
 def watch_html(view: str) -> str:
     """Nothing to see: while it stands there, page.js has the view drawn anew every second."""
     return f'<span class="ita-watch" data-view="{escape(view)}"></span>'

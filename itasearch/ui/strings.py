@@ -172,22 +172,12 @@ REVIEW_HELP = Label(
     "รายงานเหล่านี้ค้นเจอแล้ว แต่มีบางอย่างที่อ่านจากไฟล์ได้ไม่แน่ชัด",
     "These reports can be found, but their files leave something in doubt",
 )
-REVIEW_FORM = Label("เติมข้อมูลที่ขาด", "Fill in what is missing")
 REVIEW_ORGANISATION = Label("ชื่อเต็มของหน่วยงาน", "Full name of the organisation")
 REVIEW_ORGANISATION_HINT = Label(
     "พิมพ์ชื่อเต็ม เช่น เทศบาลตำบล…", "Type the full name, such as เทศบาลตำบล…"
 )
 REVIEW_YEAR = Label("ปีงบประมาณ (พ.ศ.)", "Fiscal year (B.E.)")
 REVIEW_YEAR_HINT = Label("เลือกปี", "Choose a year")
-REVIEW_SAVE = Label("บันทึก", "Save")
-REVIEW_SAVED = Label("บันทึกแล้ว", "Saved")
-REVIEW_SAVED_IN_PART = Label("บันทึกแล้ว แต่{what}", "Saved, but {what}")
-REVIEW_CORRECT = Label("แก้ชื่อหน่วยงานหรือปีงบประมาณ", "Correct the organisation or the fiscal year")
-REVIEW_EMPTY = Label("โปรดเติมอย่างน้อยหนึ่งช่อง", "Fill in at least one field")
-REVIEW_COLUMNS = Label(
-    "มีคอลัมน์ที่ไม่แน่ใจความหมาย เปิดแต่ละมาตรการด้านล่างเพื่อเทียบกับข้อความตามหัวคอลัมน์ในไฟล์",
-    "A column's meaning is uncertain. Open a measure below to compare it with the file's columns",
-)
 RAW_CELLS = Label("ตามหัวคอลัมน์ในไฟล์", "By the file's own columns")
 LIST_TITLE = Label("รายงานในคลัง ({count:,})", "Reports in the library ({count:,})")
 LIST_FILTER = Label(

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.ui.uploads import Uploads
-from tests.ui.conftest import html_of, library_view
+from tests.ui.conftest import html_of, in_url, library_view
 
 DOUBTFUL = """มาตรการส่งเสริมความโปร่งใส
 
@@ -106,63 +106,47 @@ def test_a_hostile_file_name_is_shown_as_text(app: AppTest) -> None:
     assert "&lt;script&gt;" in html
 
 
-def test_a_doubtful_report_waits_with_a_link_to_its_form(app: AppTest, own_home: Path) -> None:
+def test_a_doubtful_report_waits_with_a_link_to_its_review(app: AppTest, own_home: Path) -> None:
     report_id = _added(own_home, DOUBTFUL)
     app.run()
 
     assert "รอตรวจสอบ (1)" in [subheader.value for subheader in app.subheader]
-    assert f'href="library?report={report_id}">ตรวจและเติมข้อมูล</a>' in html_of(app)
+    html = html_of(app)
+    assert f'href="library?report={report_id}&amp;check=1">ตรวจและเติมข้อมูล</a>' in html
+    assert "ไม่พบชื่อหน่วยงานในไฟล์<br>ไม่พบปีงบประมาณในไฟล์" in html
 
 
-def test_a_doubtful_report_is_completed_in_its_form(app: AppTest, own_home: Path) -> None:
+def test_only_the_doubtful_reports_are_listed_when_asked_for(app: AppTest, own_home: Path) -> None:
+    report_id = _added(own_home, DOUBTFUL)
+    app.query_params["doubtful"] = "1"
+    app.run()
+
+    assert in_url(app, "doubtful") == ["1"]
+    assert "<tr>" not in html_of(app)
+    assert html_of(app).count(f'href="library?report={report_id}&amp;check=1"') == 1
+
+
+def test_no_doubtful_report_is_said_so(reading_app: AppTest) -> None:
+    reading_app.query_params["doubtful"] = "1"
+    reading_app.run()
+
+    assert "ไม่มีรายงานที่รอตรวจ" in reading_app.info[0].value
+
+
+def test_a_report_says_what_is_doubtful_and_leads_to_its_review(
+    app: AppTest, own_home: Path
+) -> None:
     report_id = _added(own_home, DOUBTFUL)
     _open(app, report_id)
-    name = app.selectbox(key=f"library.review.organisation.{report_id}")
-    name.set_value(next(option for option in name.options if "แม่กา" in option))
-    app.selectbox(key=f"library.review.year.{report_id}").set_value(2565)
-    app.button(key=f"library.review.save.{report_id}").click().run()
 
-    assert not app.exception
-    with open_workspace(own_home) as workspace:
-        report = workspace.report(report_id)
-    assert report.organisation is not None
-    assert (report.organisation.name, report.fiscal_year_be) == ("เทศบาลตำบลแม่กา", 2565)
-    assert not report.missing
-
-
-def test_saving_only_a_part_says_what_is_still_in_doubt(app: AppTest, own_home: Path) -> None:
-    report_id = _added(own_home, DOUBTFUL)
-    _open(app, report_id)
-    app.selectbox(key=f"library.review.year.{report_id}").set_value(2565)
-    app.button(key=f"library.review.save.{report_id}").click().run()
-
-    assert "ชื่อหน่วยงาน" in app.toast[0].value
-
-
-def test_a_sound_report_can_be_corrected_too(app: AppTest, own_home: Path) -> None:
-    with open_workspace(own_home) as workspace:
-        report_id = workspace.reports()[0].id
-    _open(app, report_id)
-    app.selectbox(key=f"library.review.year.{report_id}").set_value(2561)
-    app.button(key=f"library.review.save.{report_id}").click().run()
-
-    assert not app.exception
-    with open_workspace(own_home) as workspace:
-        assert workspace.report(report_id).fiscal_year_be == 2561
-
-
-def test_an_empty_form_asks_for_a_field(app: AppTest, own_home: Path) -> None:
-    report_id = _added(own_home, DOUBTFUL)
-    _open(app, report_id)
-    app.button(key=f"library.review.save.{report_id}").click().run()
-
-    assert "อย่างน้อยหนึ่งช่อง" in app.warning[0].value
+    html = html_of(app)
+    assert "โปรดตรวจ (2)" in html
+    assert f'href="library?report={report_id}&amp;check=1">ตรวจและแก้ไข</a>' in html
 
 
 def test_an_uncertain_column_is_shown_beside_the_files_own(app: AppTest, own_home: Path) -> None:
     _open(app, _added(own_home, ODD_COLUMN))
 
-    assert "คอลัมน์" in app.warning[0].value
     assert '<span class="field">สีประจำวัน</span>เหลือง' in html_of(app)
 
 

@@ -9,12 +9,12 @@ from itasearch.model.library import OutcomeKind
 from itasearch.model.passages import ROW_FIELD
 from itasearch.model.ranking import SearchMode
 from itasearch.model.records import TEXT_FIELDS, OrganisationType, ReportKind
-from itasearch.ui import strings, strings_compare, strings_template
+from itasearch.ui import strings, strings_compare, strings_review, strings_template
 from itasearch.ui.strings import Label
 
 LABELS = {
     f"{module.__name__.rpartition('.')[2]}.{name}": value
-    for module in (strings, strings_compare, strings_template)
+    for module in (strings, strings_compare, strings_review, strings_template)
     for name, value in vars(module).items()
     if isinstance(value, Label)
 }

@@ -20,7 +20,7 @@
     }
     window.history.pushState({}, "", link.href);
     window.dispatchEvent(new PopStateEvent("popstate"));
-    document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+    if (!link.classList.contains("stay")) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   });
 
   // A view that shows something on its way is asked for again, by the address and only while the
@@ -31,6 +31,15 @@
     if (!watched || !idle || !window.location.pathname.endsWith(`/${watched.dataset.view}`)) return;
     window.dispatchEvent(new PopStateEvent("popstate"));
   }, 1000);
+
+  // The row that is looked at comes into the page's frame, once for each time it is marked.
+  new MutationObserver(() => {
+    for (const mark of document.querySelectorAll(".ita-page .mark.here:not([data-shown])")) {
+      mark.dataset.shown = "";
+      const frame = mark.closest(".ita-page");
+      frame.scrollTo(mark.offsetLeft - 24, mark.offsetTop - frame.clientHeight / 4);
+    }
+  }).observe(document.body, { subtree: true, childList: true });
 
   const words = Object.entries(settings.words).map(([pattern, said]) => [new RegExp(`^(?:${pattern})$`), said]);
   if (!words.length) return;

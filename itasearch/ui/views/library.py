@@ -6,7 +6,9 @@ import streamlit as st
 
 from itasearch.model.library import ReportSummary
 from itasearch.ui import strings as s
+from itasearch.ui import strings_review as r
 from itasearch.ui.cards import file_name, organisation_name, sample_badge, year_name
+from itasearch.ui.doubts import doubt_text, percent_text
 from itasearch.ui.faults import faults_told
 from itasearch.ui.markup import (
     badge_html,
@@ -18,9 +20,10 @@ from itasearch.ui.markup import (
     table_html,
 )
 from itasearch.ui.state import LIBRARY, address, follow_url, say, workspace, write_url
-from itasearch.ui.views import library_report, library_upload
+from itasearch.ui.views import library_report, library_review, library_upload
 
-FILTER_KEY = "library.filter"
+FILTER_KEY, DOUBTFUL_KEY = "library.filter", "library.doubtful"
+_KEYS = (FILTER_KEY, DOUBTFUL_KEY)
 PAGE_SIZE = 50
 WAITING_SHOWN = 5
 
@@ -29,19 +32,30 @@ def render() -> None:
     """Draw one report if the URL names one, else upload, waiting reports and the list."""
     with faults_told():
         if report_id := st.query_params.get("report", ""):
-            library_report.render(report_id)
+            checking = bool(st.query_params.get("check", ""))
+            (library_review if checking else library_report).render(report_id)
             return
-        follow_url("library", [FILTER_KEY], read=_url_state)
+        follow_url("library", _KEYS, read=_url_state)
         library_upload.render()
         uploads = library_upload.session_uploads()
         # While a batch goes on the view is drawn again and again: the list waits for its end.
         reports = uploads.reports if uploads.running else workspace().reports()
-        _waiting([report for report in reports if report.missing])
+        if not st.session_state.get(DOUBTFUL_KEY):
+            _waiting(most_doubtful_first(reports))
         _list(reports)
 
 
 def _url_state() -> dict[str, object]:
-    return {FILTER_KEY: st.query_params.get("filter", "")}
+    return {
+        FILTER_KEY: st.query_params.get("filter", ""),
+        DOUBTFUL_KEY: bool(st.query_params.get("doubtful", "")),
+    }
+
+
+def most_doubtful_first(reports: Sequence[ReportSummary]) -> list[ReportSummary]:
+    """Those that a person must look at: the least surely read one first."""
+    doubtful = [report for report in reports if report.missing]
+    return sorted(doubtful, key=lambda one: (one.confidence, -len(one.missing)))
 
 
 def _waiting(reports: Sequence[ReportSummary]) -> None:
@@ -49,6 +63,9 @@ def _waiting(reports: Sequence[ReportSummary]) -> None:
         return
     st.subheader(say(s.REVIEW_TITLE, count=len(reports)), anchor=False)
     lines = [quiet_html(say(s.REVIEW_HELP)), *map(_waiting_line, reports[:WAITING_SHOWN])]
+    if len(reports) > WAITING_SHOWN:
+        every = say(r.ALL_WAITING, count=len(reports))
+        lines.append(link_html(every, address(LIBRARY, {"doubtful": "1"})))
     st.html("".join(lines))
 
 
@@ -58,18 +75,20 @@ def _waiting_line(report: ReportSummary) -> str:
         facts.append(report.organisation.name)
     if report.fiscal_year_be:
         facts.append(year_name(report.fiscal_year_be))
+    checking = address(LIBRARY, {"report": report.id, "check": "1"})
     return outcome_html(
         say(s.STATUS_REVIEW),
         " · ".join(facts),
-        reason=library_upload.missing_text(report.missing),
-        action=link_html(say(s.FILL_IN), _report_address(report.id)),
+        reason="\n".join(doubt_text(doubt, report) for doubt in report.missing),
+        action=link_html(say(s.FILL_IN), checking),
         kind="doubt",
     )
 
 
 def _report_address(report_id: str) -> str:
     wanted = str(st.session_state.get(FILTER_KEY, "")).strip()
-    return address(LIBRARY, {"report": report_id, "filter": wanted})
+    doubtful = "1" if st.session_state.get(DOUBTFUL_KEY) else ""
+    return address(LIBRARY, {"report": report_id, "filter": wanted, "doubtful": doubtful})
 
 
 def _list(reports: Sequence[ReportSummary]) -> None:
@@ -84,12 +103,18 @@ def _list(reports: Sequence[ReportSummary]) -> None:
         placeholder=say(s.LIST_FILTER),
         max_chars=200,
     ).strip()
-    write_url("library", {"filter": wanted, "k": _asked_limit()}, keys=[FILTER_KEY])
-    shown = [report for report in reports if _fits(report, wanted)]
+    doubtful = st.toggle(say(r.ONLY_DOUBTFUL), key=DOUBTFUL_KEY)
+    asked = {"filter": wanted, "doubtful": "1" if doubtful else "", "k": _asked_limit()}
+    write_url("library", asked, keys=_KEYS)
+    among = most_doubtful_first(reports) if doubtful else reports
+    shown = [report for report in among if _fits(report, wanted)]
     if not shown:
-        st.info(plain_markdown(say(s.LIST_NONE, text=wanted)), icon=":material/search_off:")
-        return
-    st.html(_table(shown[: _limit()], caption=say(s.LIST_TITLE, count=len(shown))))
+        none = say(s.LIST_NONE, text=wanted) if wanted else say(r.NOTHING_WAITS)
+        st.info(plain_markdown(none), icon=":material/search_off:")
+    elif doubtful:
+        st.html("".join(map(_waiting_line, shown[: _limit()])))
+    else:
+        st.html(_table(shown[: _limit()], caption=say(s.LIST_TITLE, count=len(shown))))
     if len(shown) > _limit():
         st.button(say(s.MORE), key="library.more", width="stretch", on_click=_show_more)
 
@@ -129,13 +154,14 @@ def _table(reports: Sequence[ReportSummary], *, caption: str) -> str:
         s.COLUMN_YEAR,
         s.COLUMN_KIND,
         s.COLUMN_MEASURES,
+        r.COLUMN_COMPLETENESS,
         s.COLUMN_FILE,
     )
     return table_html([say(name) for name in columns], [*map(_row, reports)], caption=caption)
 
 
 def _row(report: ReportSummary) -> list[str]:
-    organisation = report.organisation
+    organisation, share = report.organisation, report.completeness
     marks = sample_badge(organisation)
     if report.missing:
         marks.append(badge_html(say(s.STATUS_REVIEW), kind="doubt"))
@@ -146,5 +172,6 @@ def _row(report: ReportSummary) -> list[str]:
         quiet_html(str(report.fiscal_year_be or "–")),
         quiet_html(say(s.KIND_LABELS[report.kind])),
         quiet_html(f"{report.measures:,}"),
+        quiet_html("–" if share is None else f"{percent_text(share)} %"),
         quiet_html(shortened(file_name(report.source.path), 60), tip=report.source.path),
     ]

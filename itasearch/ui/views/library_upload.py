@@ -117,8 +117,10 @@ def _action(outcome: Outcome) -> str:
     # A file of ITA results alone has an id, but no report to open.
     if outcome.report_id is None or not outcome.measures:
         return ""
-    label = s.FILL_IN if outcome.missing else s.OPEN_REPORT
-    return link_html(say(label), address(LIBRARY, {"report": outcome.report_id}))
+    if outcome.missing:
+        checking = address(LIBRARY, {"report": outcome.report_id, "check": "1"})
+        return link_html(say(s.FILL_IN), checking)
+    return link_html(say(s.OPEN_REPORT), address(LIBRARY, {"report": outcome.report_id}))
 
 
 def missing_text(missing: Sequence[str]) -> str:

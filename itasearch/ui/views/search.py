@@ -9,6 +9,7 @@ from itasearch.ui import strings as s
 from itasearch.ui.cards import indicator_name
 from itasearch.ui.faults import faults_told
 from itasearch.ui.markup import link_html, quiet_html
+from itasearch.ui.pictures import PAGE_PARAMETER
 from itasearch.ui.state import (
     LIBRARY,
     address,
@@ -75,6 +76,7 @@ def _asked() -> dict[str, str | Sequence[str]]:
         **{name: tuple(st.session_state[key]) for name, key in FILTER_KEYS.items()},
         "mode": "" if mode == SearchMode.HYBRID else mode,
         "k": search_answer.written_limit(),
+        PAGE_PARAMETER: st.query_params.get(PAGE_PARAMETER, ""),
     }
 
 
@@ -96,7 +98,7 @@ def _query_form() -> None:
 
 
 def _new_query() -> None:
-    for name in ("similar", "k"):
+    for name in ("similar", "k", PAGE_PARAMETER):
         if name in st.query_params:
             del st.query_params[name]
 

@@ -10,8 +10,10 @@ from itasearch.ui import strings as s
 from itasearch.ui.basket import basket_ids, take_button
 from itasearch.ui.cards import hit_html, measure_title
 from itasearch.ui.markup import link_html, plain_markdown, quiet_html, shortened, status_html
+from itasearch.ui.pictures import PAGE_PARAMETER
 from itasearch.ui.progress import progress_bar
 from itasearch.ui.state import SEARCH, UrlValues, address, say, workspace
+from itasearch.ui.views import page_dialog
 from itasearch.workspace import FilterNames
 
 PAGE_SIZE, MOST_HITS = 10, 100
@@ -40,7 +42,9 @@ def show_answer(asked: UrlValues, *, mode: SearchMode, filters: FilterNames) -> 
 def show_similar(asked: UrlValues, *, filters: FilterNames) -> None:
     """The measures that are like one. Raises as Workspace.similar."""
     measure_id = str(asked["similar"])
-    back = {name: value for name, value in asked.items() if name not in ("similar", "k")}
+    back = {
+        name: value for name, value in asked.items() if name not in ("similar", "k", PAGE_PARAMETER)
+    }
     st.html(link_html(f"← {say(s.BACK_TO_SEARCH)}", address(SEARCH, back), kind="back"))
     ranking = _ranking(lambda: workspace().similar(measure_id, k=limit(), filters=filters))
     stored = workspace().show(measure_id)
@@ -80,7 +84,8 @@ def _show(ranking: Ranking, text: str, *, asked: UrlValues) -> None:
 
 
 def _show_hits(hits: Sequence[Hit], *, asked: UrlValues) -> None:
-    question = {name: value for name, value in asked.items() if name != "k"}
+    question = {name: value for name, value in asked.items() if name not in ("k", PAGE_PARAMETER)}
+    page_dialog.show_asked()
     taken = basket_ids()
     for hit in hits:
         with st.container(key=f"hit_{hit.measure.id}", gap=None):

@@ -1,0 +1,73 @@
+"""What the review's widgets do: keep a correction, take one back; each says how it went.
+
+Runs before the view is drawn anew, so that it shows the report as it then stands.
+Imports the workspace, the model and its neighbours.
+"""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from itasearch.model.corrections import Correction, EditCell, MadeCorrection
+from itasearch.ui import strings_review as r
+from itasearch.ui.basket import attempt
+from itasearch.ui.markup import plain_markdown
+from itasearch.ui.progress import progress_bar
+from itasearch.ui.state import say, workspace
+from itasearch.ui.strings import Label
+
+
+def keep(report_id: str, *corrections: Correction, told: Label = r.SAVED) -> bool:
+    """Keep corrections of a report, all or none.
+
+    Returns:
+        Whether they were kept.
+    """
+    return _done(
+        lambda: workspace().correct(report_id, corrections, progress=progress_bar()), told=told
+    )
+
+
+def take_back(report_id: str, correction_id: int) -> None:
+    """Undo a correction of a report."""
+    _done(
+        lambda: workspace().undo(report_id, correction_id, progress=progress_bar()), told=r.UNDONE
+    )
+
+
+def write_cell(report_id: str, measure_id: str, *, field: str, text: str, now: str) -> None:
+    """Keep what a person wrote in a field; the text that it has (`now`) is no correction."""
+    if text.strip() != now.strip():
+        keep(report_id, EditCell(measure_id=measure_id, field=field, text=text.strip()))
+
+
+def edit_of(
+    corrections: Sequence[MadeCorrection], measure_id: str, field: str
+) -> MadeCorrection | None:
+    """The latest edit of a field that is in force; None where nobody wrote in it."""
+    return next(
+        (
+            made
+            for made in reversed(corrections)
+            if made.undone_at is None
+            and isinstance(made.correction, EditCell)
+            and (made.correction.measure_id, made.correction.field) == (measure_id, field)
+        ),
+        None,
+    )
+
+
+def refuse(label: Label) -> None:
+    """Say why something was not done."""
+    st.toast(plain_markdown(say(label)), icon=":material/warning:", duration="long")
+
+
+def _done(action: Callable[[], object], *, told: Label) -> bool:
+    try:
+        done = attempt(action)
+    except ValueError:
+        refuse(r.CANNOT_CORRECT)
+        return False
+    if done:
+        st.toast(say(told), icon=":material/check:")
+    return done

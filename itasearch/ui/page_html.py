@@ -1,0 +1,91 @@
+"""A page of an original as a picture with its rows marked on it, as HTML.
+
+Marks are given in shares of the page, so that they fit at any size. The picture
+travels within the HTML: nothing has to be served, and nothing is left behind.
+Imports the model and markup; Pillow when a picture is made.
+"""
+
+import base64
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from itasearch.model.source import Rectangle
+
+_JPEG_QUALITY = 82
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagePicture:
+    """A page ready to be shown.
+
+    Attributes:
+        url: a data URL.
+        width, height: in pixels; only their ratio matters.
+    """
+
+    url: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A row on the page.
+
+    Attributes:
+        name: what the row is, for its tip and for screen readers.
+        href: where a click leads; "" for nowhere.
+        here: whether it is the row that is looked at.
+    """
+
+    rectangle: Rectangle
+    name: str
+    href: str = ""
+    here: bool = False
+
+
+def picture_of(png: bytes) -> PagePicture:
+    """The picture as PNG, or as JPEG where that is the smaller one (scans)."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(png), formats=["PNG"]) as opened:
+        width, height = opened.size
+        jpeg = io.BytesIO()
+        opened.convert("RGB").save(jpeg, "JPEG", quality=_JPEG_QUALITY)
+    kind, content = min(("jpeg", jpeg.getvalue()), ("png", png), key=lambda one: len(one[1]))
+    url = f"data:image/{kind};base64,{base64.b64encode(content).decode('ascii')}"
+    return PagePicture(url=url, width=width, height=height)
+
+
+def page_html(picture: PagePicture, marks: Sequence[Mark], *, name: str, zoom: float = 1.0) -> str:
+    """The page in a frame that scrolls when it is enlarged; page.js brings the mark into view.
+
+    Args:
+        picture: of the page.
+        marks: rows to draw over it.
+        name: of the page, for screen readers.
+        zoom: 1 fills the frame's width.
+    """
+    size = f"width:{100 * zoom:g}%;aspect-ratio:{picture.width}/{picture.height}"
+    return (
+        f'<div class="ita-page" tabindex="0" role="region" aria-label="{escape(name)}">'
+        f'<div class="sheet" style="{size}"><img alt="{escape(name)}" src="{picture.url}">'
+        f"{''.join(map(_mark_html, marks))}</div></div>"
+    )
+
+
+def _mark_html(mark: Mark) -> str:
+    box = mark.rectangle
+    place = (
+        f"left:{100 * box.left:.2f}%;top:{100 * box.top:.2f}%;"
+        f"width:{100 * (box.right - box.left):.2f}%;height:{100 * (box.bottom - box.top):.2f}%"
+    )
+    kind = "mark here" if mark.here else "mark"
+    if not mark.href:
+        return f'<span class="{kind}" style="{place}" title="{escape(mark.name)}"></span>'
+    return (
+        f'<a class="ita-link stay {kind}" style="{place}" href="{escape(mark.href)}"'
+        f' title="{escape(mark.name)}" aria-label="{escape(mark.name)}"></a>'
+    )

@@ -1,0 +1,106 @@
+"""Checking how a report was read: what is doubtful, its rows beside the page's picture.
+
+The URL names the page (`page`) and the row that is open (`row`). Everything that is
+put right is kept at once, beside what was read.
+"""
+
+import streamlit as st
+
+from itasearch.model.corrections import Review
+from itasearch.ui import strings as s
+from itasearch.ui import strings_review as r
+from itasearch.ui.cards import file_name, organisation_badges, organisation_name
+from itasearch.ui.doubts import completeness_text, media_text
+from itasearch.ui.markup import (
+    actions_html,
+    badge_html,
+    card_html,
+    details_html,
+    link_html,
+    quiet_html,
+    text_html,
+    title_html,
+)
+from itasearch.ui.pictures import has_pages
+from itasearch.ui.state import LIBRARY, address, say, workspace
+from itasearch.ui.views import (
+    page_dialog,
+    review_columns,
+    review_doubts,
+    review_history,
+    review_page,
+)
+from itasearch.ui.views import review_rows as rows
+
+
+def render(report_id: str) -> None:
+    """Draw the review of the report with this id. Raises UnknownReportError."""
+    review = workspace().review(report_id)
+    page_dialog.show_asked()
+    st.html(_back(report_id) + _head(review))
+    if has_pages(review.report.media_type):
+        _beside_the_page(review)
+    else:
+        st.html(quiet_html(say(r.NO_PICTURE)))
+        _about(review)
+        rows.show(review, review.report.measures)
+    review_history.show(review)
+
+
+def _back(report_id: str) -> str:
+    return actions_html(
+        link_html(f"← {say(s.BACK_TO_LIBRARY)}", address(LIBRARY), kind="back"),
+        link_html(say(r.BACK_TO_REPORT), address(LIBRARY, {"report": report_id}), kind="back"),
+    )
+
+
+def _head(review: Review) -> str:
+    report = review.report
+    badges = organisation_badges(report.organisation, report.fiscal_year_be)[1:]
+    badges.append(badge_html(say(s.KIND_LABELS[report.kind])))
+    facts = (
+        f"{say(s.SOURCE)}: {file_name(report.source.path)}",
+        media_text(report.media_type),
+        completeness_text(report.completeness),
+        say(s.REPORT_CONFIDENCE, percent=round(100 * report.confidence)),
+    )
+    return card_html(
+        title_html(text_html(organisation_name(report.organisation)), badges),
+        quiet_html(" · ".join(fact for fact in facts if fact)),
+    )
+
+
+def _about(review: Review) -> None:
+    """What concerns the report as a whole."""
+    review_doubts.show(review)
+    review_columns.show(review)
+    if warnings := review.report.warnings:
+        told = quiet_html("\n".join(warnings))
+        st.html(details_html(say(s.REPORT_WARNINGS, count=len(warnings)), told, kind="row"))
+
+
+def _beside_the_page(review: Review) -> None:
+    """All there is to check, beside the page; the picture comes last, for it takes longest."""
+    measures = review.report.measures
+    page_number = _page_number(review)
+    on_page = [one for one in measures if (one.source.page_number or 1) == page_number]
+    with st.container(key="review_wide"):
+        left, right = st.columns([10, 11], gap="medium")
+        with left, st.container(key="review_rows"):
+            _about(review)
+            rows.show(review, on_page, page_number=page_number)
+        with right, st.container(key="review_page"):
+            review_page.show(review, on_page, page_number=page_number)
+
+
+def _page_number(review: Review) -> int:
+    """The page that the URL names, else that of the open row, else where to look first."""
+    asked = st.query_params.get("page", "")
+    if asked.isascii() and asked.isdecimal() and len(asked) < 6 and int(asked):
+        return int(asked)
+    known = {one.id: one.source.page_number for one in review.report.measures}
+    if of_row := known.get(st.query_params.get("row", "")):
+        return of_row
+    if {"organisation", "fiscal_year_be"}.intersection(review.report.missing):
+        return 1  # the cover tells both
+    return next((number for number in known.values() if number), 1)

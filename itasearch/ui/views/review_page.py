@@ -1,0 +1,105 @@
+"""The picture of the page under review, with its rows marked; turned and enlarged by buttons."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from itasearch.errors import ItaSearchError
+from itasearch.model.corrections import Review
+from itasearch.model.records import Measure
+from itasearch.ui import strings_review as r
+from itasearch.ui.cards import file_name, measure_title
+from itasearch.ui.faults import fault_text
+from itasearch.ui.markup import plain_markdown, quiet_html, shortened
+from itasearch.ui.page_html import Mark, page_html
+from itasearch.ui.pictures import page_picture
+from itasearch.ui.state import LIBRARY, address, say
+
+ZOOM_KEY = "review.zoom"
+ZOOMS = (1.0, 1.5, 2.0, 3.0)
+_TITLE = 120
+
+
+def show(review: Review, measures: Sequence[Measure], *, page_number: int) -> None:
+    """Draw the page; `measures` are those that begin on it."""
+    with st.container(horizontal=True, gap="small", key="review_turn"):
+        turn_buttons(page_number, key="above")
+        _zoom_buttons()
+    with st.expander(say(r.PAGE_PICTURE), expanded=True, key="review_picture"):
+        file = file_name(review.report.source.path)
+        name = say(r.PAGE_OF_FILE, number=page_number, file=file)
+        try:
+            picture = page_picture(review.report.id, page_number, zoom=_zoom())
+        except ItaSearchError as error:
+            st.warning(plain_markdown(fault_text(error)))
+            return
+        marks = _marks(review.report.id, measures, page_number)
+        st.html(page_html(picture, marks, name=name, zoom=_zoom()))
+
+
+def _marks(report_id: str, measures: Sequence[Measure], page_number: int) -> list[Mark]:
+    open_row = st.query_params.get("row", "")
+    return [
+        Mark(
+            rectangle=one.source.rectangle,
+            name=shortened(measure_title(one), _TITLE),
+            href=_row_address(report_id, one.id, page_number),
+            here=one.id == open_row,
+        )
+        for one in measures
+        if one.source.rectangle is not None
+    ]
+
+
+def _row_address(report_id: str, measure_id: str, page_number: int) -> str:
+    values = {"report": report_id, "check": "1", "page": str(page_number), "row": measure_id}
+    return address(LIBRARY, values)
+
+
+def turn_buttons(page_number: int, *, key: str) -> None:
+    """To the page before and the next one, with this one's number between them."""
+    st.button(
+        say(r.PREVIOUS_PAGE),
+        key=f"review.previous.{key}",
+        icon=":material/chevron_left:",
+        disabled=page_number <= 1,
+        on_click=_turn,
+        args=(page_number - 1,),
+    )
+    st.html(quiet_html(say(r.PAGE_NUMBER, number=page_number)), width="content")
+    st.button(
+        say(r.NEXT_PAGE),
+        key=f"review.next.{key}",
+        icon=":material/chevron_right:",
+        icon_position="right",
+        on_click=_turn,
+        args=(page_number + 1,),
+    )
+
+
+def _turn(page_number: int) -> None:
+    st.query_params["page"] = str(page_number)
+    if "row" in st.query_params:
+        del st.query_params["row"]
+
+
+def _zoom() -> float:
+    zoom = st.session_state.get(ZOOM_KEY, 1.0)
+    return zoom if zoom in ZOOMS else 1.0
+
+
+def _zoom_buttons() -> None:
+    place = ZOOMS.index(_zoom())
+    for step, label, icon in ((-1, r.ZOOM_OUT, "zoom_out"), (1, r.ZOOM_IN, "zoom_in")):
+        st.button(
+            say(label),
+            key=f"review.zoom.{step}",
+            icon=f":material/{icon}:",
+            disabled=not 0 <= place + step < len(ZOOMS),
+            on_click=_set_zoom,
+            args=(place + step,),
+        )
+
+
+def _set_zoom(place: int) -> None:
+    st.session_state[ZOOM_KEY] = ZOOMS[place]

@@ -1,0 +1,119 @@
+"""Doubts and corrections in plain Thai words, each kind of them."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from itasearch.model.corrections import (
+    ConfirmDoubt,
+    Correction,
+    EditCell,
+    JoinMeasure,
+    Prefer,
+    RemoveMeasure,
+    SetColumn,
+    SetFiscalYear,
+    SetOrganisation,
+    SplitMeasure,
+)
+from itasearch.model.records import (
+    DOUBTS,
+    Organisation,
+    OrganisationType,
+    Report,
+    ReportKind,
+)
+from itasearch.model.source import SourceRef
+from itasearch.ui.doubts import (
+    completeness_text,
+    confirmable,
+    correction_text,
+    doubt_text,
+    time_text,
+)
+
+_TOWN = Organisation(
+    id="o1", name="เทศบาลตำบลทุ่งบัวตอง", type=OrganisationType.SUBDISTRICT_MUNICIPALITY
+)
+_REPORT = Report(
+    id="r1",
+    source=SourceRef(path="corpus/added/แผน.pdf", sha256="0" * 64),
+    media_type="application/pdf",
+    organisation=_TOWN,
+    fiscal_year_be=2566,
+    kind=ReportKind.PLAN,
+    measures=(),
+    missing=DOUBTS,
+    completeness=0.94,
+)
+
+
+@pytest.mark.parametrize(
+    ("doubt", "said"),
+    [
+        ("organisation", "เทศบาลตำบลทุ่งบัวตอง"),
+        ("fiscal_year_be", "ตัวเลขในภาพ"),
+        ("columns", "คอลัมน์"),
+        ("completeness", "94.0 %"),
+        ("reading", "ไม่ชัด"),
+    ],
+)
+def test_each_doubt_says_what_was_read(doubt: str, said: str) -> None:
+    assert said in doubt_text(doubt, _REPORT)
+    assert confirmable(doubt, _REPORT)
+
+
+def test_nothing_that_is_unknown_can_be_confirmed() -> None:
+    report = replace(_REPORT, organisation=None, fiscal_year_be=None)
+
+    assert "ไม่พบชื่อหน่วยงาน" in doubt_text("organisation", report)
+    assert "ไม่พบปีงบประมาณ" in doubt_text("fiscal_year_be", report)
+    assert not confirmable("organisation", report)
+    assert not confirmable("fiscal_year_be", report)
+
+
+def test_a_text_files_year_is_doubtful_without_a_picture() -> None:
+    said = doubt_text("fiscal_year_be", replace(_REPORT, media_type="text/plain"))
+
+    assert "2566" in said
+    assert "ภาพ" not in said
+
+
+def test_an_unmeasured_completeness_is_not_invented() -> None:
+    report = replace(_REPORT, completeness=None)
+
+    assert "%" not in doubt_text("completeness", report)
+    assert completeness_text(None) == ""
+
+
+@pytest.mark.parametrize(("share", "said"), [(1.0, "100 %"), (0.9999, "99.9 %"), (0.5, "50.0 %")])
+def test_only_the_whole_is_a_hundred(share: float, said: str) -> None:
+    assert completeness_text(share).endswith(said)
+
+
+@pytest.mark.parametrize(
+    ("correction", "said"),
+    [
+        (SetOrganisation(name="o1"), "หน่วยงาน: เทศบาลตำบลทุ่งบัวตอง"),
+        (SetOrganisation(name="เทศบาลเมืองใหม่"), "หน่วยงาน: เทศบาลเมืองใหม่"),
+        (SetFiscalYear(fiscal_year_be=2567), "ปีงบประมาณ: 2567"),
+        (SetColumn(header="สีประจำวัน", field=None), "“สีประจำวัน” ไม่อยู่ในช่องใด"),
+        (SetColumn(header="เวลา", field="timeframe"), "“เวลา” คือระยะเวลา"),
+        (EditCell(measure_id="m1", field="steps", text="ติดป้าย"), "“งดรับของขวัญ”: ติดป้าย"),
+        (EditCell(measure_id="m1", field="number", text=""), "ล้างเลขที่ของ “งดรับของขวัญ”"),
+        (SplitMeasure(measure_id="m1", title="ก"), "แยก “งดรับของขวัญ”"),
+        (JoinMeasure(measure_id="m1"), "รวม “งดรับของขวัญ”"),
+        (RemoveMeasure(measure_id="m1"), "“งดรับของขวัญ” ไม่ใช่มาตรการ"),
+        (ConfirmDoubt(doubt="reading"), "ตรวจแล้วว่าถูกต้อง: คุณภาพ"),
+        (Prefer(), "เลือกใช้ฉบับนี้"),
+    ],
+)
+def test_each_correction_says_what_it_did(correction: Correction, said: str) -> None:
+    told = correction_text(correction, title="งดรับของขวัญ", names={"o1": _TOWN.name})
+
+    assert said in told
+
+
+def test_times_are_in_the_buddhist_era() -> None:
+    assert "/2569 " in time_text(datetime(2026, 7, 1, 12, 0, tzinfo=UTC))

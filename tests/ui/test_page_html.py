@@ -1,0 +1,63 @@
+"""A page's picture with its rows marked: places in shares, names as text."""
+
+import base64
+import io
+
+import numpy as np
+from PIL import Image
+
+from itasearch.model.source import Rectangle
+from itasearch.ui.page_html import Mark, PagePicture, page_html, picture_of
+
+_PAGE = PagePicture(url="data:image/png;base64,AAAA", width=700, height=990)
+_BOX = Rectangle(left=0.1, top=0.25, right=0.9, bottom=0.375)
+
+
+def _png(picture: Image.Image) -> bytes:
+    written = io.BytesIO()
+    picture.save(written, "PNG")
+    return written.getvalue()
+
+
+def test_a_mark_stands_where_its_row_does() -> None:
+    html = page_html(_PAGE, [Mark(rectangle=_BOX, name="แถว", here=True)], name="หน้า 1")
+
+    assert "left:10.00%;top:25.00%;width:80.00%;height:12.50%" in html
+    assert 'class="mark here"' in html
+    assert "aspect-ratio:700/990" in html
+
+
+def test_a_mark_with_an_address_is_a_link_that_keeps_the_place() -> None:
+    mark = Mark(rectangle=_BOX, name="แถว", href="library?report=r1&row=m1")
+
+    assert '<a class="ita-link stay mark"' in page_html(_PAGE, [mark], name="หน้า 1")
+    assert 'href="library?report=r1&amp;row=m1"' in page_html(_PAGE, [mark], name="หน้า 1")
+
+
+def test_names_stay_text() -> None:
+    hostile = '"><script>alert(1)</script>'
+    html = page_html(_PAGE, [Mark(rectangle=_BOX, name=hostile, href=hostile)], name=hostile)
+
+    assert "<script" not in html
+    assert '""' not in html
+
+
+def test_an_enlarged_page_is_wider_than_its_frame() -> None:
+    assert 'style="width:150%;' in page_html(_PAGE, [], name="หน้า 1", zoom=1.5)
+
+
+def test_a_drawing_stays_png() -> None:
+    picture = picture_of(_png(Image.new("L", (300, 400), 255)))
+
+    assert (picture.width, picture.height) == (300, 400)
+    assert picture.url.startswith("data:image/png;base64,")
+
+
+def test_a_noisy_scan_becomes_jpeg_and_smaller() -> None:
+    noise = np.random.default_rng(7).integers(0, 256, (400, 300), dtype=np.uint8)
+    png = _png(Image.fromarray(noise))
+
+    url = picture_of(png).url
+
+    assert url.startswith("data:image/jpeg;base64,")
+    assert len(base64.b64decode(url.partition(",")[2])) < len(png)

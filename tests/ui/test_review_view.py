@@ -1,0 +1,212 @@
+"""Checking a report's reading, driven as a person would by Streamlit's AppTest."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from itasearch import open_workspace
+from itasearch.model.corrections import EditCell, Review
+from tests.ui.conftest import html_of, library_view
+
+DOUBTFUL = """มาตรการส่งเสริมความโปร่งใส
+
+มาตรการ\tขั้นตอน/วิธีการ\tระยะเวลา\tผู้รับผิดชอบ
+๑. รับฟังความเห็นของประชาชน\tตั้งตู้รับเรื่องหน้าสำนักงาน\tตลอดปี\tสำนักปลัด
+๒. แจ้งผลการทำงานทุกเดือน\tติดประกาศและลงเว็บไซต์\tทุกเดือน\tกองคลัง
+๓. จัดเวรรับโทรศัพท์\tทำตารางเวร\tทุกวัน\tสำนักปลัด
+"""
+ODD_COLUMN = """เทศบาลตำบลทดสอบฟ้าใส อำเภอเมือง จังหวัดเลย
+มาตรการส่งเสริมความโปร่งใส ประจำปีงบประมาณ พ.ศ. ๒๕๖๖
+
+มาตรการ\tขั้นตอน/วิธีการ\tสีประจำวัน\tผู้รับผิดชอบ
+๑. รับฟังความเห็นของประชาชน\tตั้งตู้รับเรื่อง\tเหลือง\tสำนักปลัด
+๒. แจ้งผลการทำงาน\tติดประกาศ\tเขียว\tกองคลัง
+"""
+
+
+@pytest.fixture
+def app(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    return library_view(own_home, monkeypatch)
+
+
+def _added(home: Path, text: str) -> str:
+    path = home / "doubtful.txt"
+    path.write_text(text, encoding="utf-8")
+    with open_workspace(home) as workspace:
+        (outcome,) = workspace.add([path])
+    return outcome.report_id or ""
+
+
+def _checked(app: AppTest, report_id: str, *, row: str = "") -> AppTest:
+    app.query_params["report"] = report_id
+    app.query_params["check"] = "1"
+    if row:
+        app.query_params["row"] = row
+    app.run()
+    assert not app.exception
+    return app
+
+
+def _review(home: Path, report_id: str) -> Review:
+    with open_workspace(home) as workspace:
+        return workspace.review(report_id)
+
+
+def _ids(home: Path, report_id: str) -> list[str]:
+    return [measure.id for measure in _review(home, report_id).report.measures]
+
+
+def test_whose_and_of_which_year_are_kept_as_soon_as_chosen(app: AppTest, own_home: Path) -> None:
+    report_id = _added(own_home, DOUBTFUL)
+    _checked(app, report_id)
+    name = app.selectbox(key=f"review.organisation.{report_id}")
+    name.set_value(next(option for option in name.options if "แม่กา" in option)).run()
+    app.selectbox(key=f"review.year.{report_id}").set_value(2565).run()
+
+    report = _review(own_home, report_id).report
+    assert report.organisation is not None
+    assert (report.organisation.name, report.fiscal_year_be) == ("เทศบาลตำบลแม่กา", 2565)
+    assert not report.missing
+    assert "ไม่มีเรื่องที่ต้องตรวจ" in html_of(app)
+
+
+def test_a_sound_report_can_be_corrected_and_the_correction_undone(
+    app: AppTest, own_home: Path
+) -> None:
+    with open_workspace(own_home) as workspace:
+        before = workspace.reports()[0]
+    _checked(app, before.id)
+    app.selectbox(key=f"review.year.{before.id}").set_value(2561).run()
+    made = _review(own_home, before.id).corrections[-1]
+    assert "ปีงบประมาณ: 2561" in html_of(app)
+    app.button(key=f"review.undo.{made.id}").click().run()
+
+    assert _review(own_home, before.id).report.fiscal_year_be == before.fiscal_year_be
+    assert "เลิกทำแล้ว" in html_of(app)
+    assert app.selectbox(key=f"review.year.{before.id}").value == before.fiscal_year_be
+
+
+def test_a_column_gets_another_meaning(app: AppTest, own_home: Path) -> None:
+    report_id = _added(own_home, ODD_COLUMN)
+    _checked(app, report_id)
+    columns = _review(own_home, report_id).columns
+    place = next(n for n, column in enumerate(columns) if column.header == "สีประจำวัน")
+    assert "ตัวอย่างข้อความ: เหลือง" in html_of(app)
+    app.selectbox(key=f"review.column.{place}.{report_id}").set_value("outcomes").run()
+
+    measures = _review(own_home, report_id).report.measures
+    assert [measure.outcomes for measure in measures] == ["เหลือง", "เขียว"]
+
+
+def test_a_doubt_is_confirmed_by_a_button(app: AppTest, own_home: Path) -> None:
+    report_id = _added(own_home, ODD_COLUMN)
+    _checked(app, report_id)
+    app.button(key=f"review.confirm.columns.{report_id}").click().run()
+
+    assert not _review(own_home, report_id).report.missing
+    assert "บันทึกแล้วว่าถูกต้อง" in app.toast[0].value
+
+
+def test_a_cell_is_edited_and_shows_what_was_read(app: AppTest, own_home: Path) -> None:
+    report_id = _added(own_home, DOUBTFUL)
+    first = _ids(own_home, report_id)[0]
+    _checked(app, report_id, row=first)
+    app.text_area(key=f"review.cell.steps.{first}").set_value("ตั้งตู้ใหม่").run()
+
+    assert _review(own_home, report_id).report.measures[0].steps == "ตั้งตู้ใหม่"
+    assert "อ่านจากไฟล์ได้ว่า: ตั้งตู้รับเรื่องหน้าสำนักงาน" in html_of(app)
+    app.button(key=f"review.cell.undo.steps.{first}").click().run()
+    assert app.text_area(key=f"review.cell.steps.{first}").value == "ตั้งตู้รับเรื่องหน้าสำนักงาน"
+
+
+def test_a_row_keeps_its_title_when_it_is_emptied(app: AppTest, own_home: Path) -> None:
+    report_id = _added(own_home, DOUBTFUL)
+    first = _ids(own_home, report_id)[0]
+    _checked(app, report_id, row=first)
+    app.text_area(key=f"review.cell.title.{first}").set_value(" ").run()
+
+    assert not app.exception
+    assert "ต้องมีชื่อมาตรการ" in app.toast[0].value
+    assert app.text_area(key=f"review.cell.title.{first}").value == "รับฟังความเห็นของประชาชน"
+
+
+def test_a_number_and_an_indicator_are_corrected(app: AppTest, own_home: Path) -> None:
+    report_id = _added(own_home, DOUBTFUL)
+    first = _ids(own_home, report_id)[0]
+    _checked(app, report_id, row=first)
+    app.text_input(key=f"review.cell.number.{first}").set_value("9").run()
+    app.selectbox(key=f"review.cell.indicator.{first}").set_value("10").run()
+
+    measure = _review(own_home, report_id).report.measures[0]
+    assert (measure.number, measure.indicator) == ("9", 10)
+
+
+def test_a_row_joins_the_one_above(app: AppTest, own_home: Path) -> None:
+    report_id = _added(own_home, DOUBTFUL)
+    first, second, third = _ids(own_home, report_id)
+    _checked(app, report_id, row=second)
+    app.button(key=f"review.join.{second}").click().run()
+
+    assert not app.exception
+    assert _ids(own_home, report_id) == [first, third]
+    assert "กับแถวก่อนหน้า" in html_of(app)
+
+
+def test_a_row_that_is_no_measure_goes_and_comes_back(app: AppTest, own_home: Path) -> None:
+    report_id = _added(own_home, DOUBTFUL)
+    ids = _ids(own_home, report_id)
+    _checked(app, report_id, row=ids[1])
+    app.button(key=f"review.drop.{ids[1]}").click().run()
+    assert _ids(own_home, report_id) == [ids[0], ids[2]]
+    made = _review(own_home, report_id).corrections[-1]
+    app.button(key=f"review.undo.{made.id}").click().run()
+
+    assert _ids(own_home, report_id) == ids
+
+
+def test_the_first_row_joins_nothing(app: AppTest, own_home: Path) -> None:
+    report_id = _added(own_home, DOUBTFUL)
+    first = _ids(own_home, report_id)[0]
+    _checked(app, report_id, row=first)
+
+    assert app.button(key=f"review.join.{first}").disabled
+
+
+def test_splitting_asks_from_which_line_on(app: AppTest, own_home: Path) -> None:
+    report_id = _added(own_home, DOUBTFUL)
+    first = _ids(own_home, report_id)[0]
+    _checked(app, report_id, row=first)
+    app.button(key=f"review.split.{first}").click().run()
+
+    assert not app.exception
+    assert app.selectbox(key=f"review.split.steps.{first}").options == [
+        "อยู่แถวเดิมทั้งหมด",
+        "ตั้งแต่บรรทัดที่ 1: ตั้งตู้รับเรื่องหน้าสำนักงาน",
+    ]
+    assert app.text_input(key=f"review.split.title.{first}").label == "ชื่อมาตรการของแถวใหม่"
+
+
+def test_what_a_person_wrote_stays_text(app: AppTest, own_home: Path) -> None:
+    report_id = _added(own_home, DOUBTFUL)
+    hostile = "<script>alert(1)</script>"
+    first = _ids(own_home, report_id)[0]
+    with open_workspace(own_home) as workspace:
+        workspace.correct(report_id, [EditCell(measure_id=first, field="title", text=hostile)])
+    _checked(app, report_id, row=first)
+
+    html = html_of(app)
+    assert "<script" not in html
+    assert "&lt;script&gt;alert(1)" in html
+
+
+def test_a_file_without_pages_says_that_there_is_no_picture(app: AppTest, own_home: Path) -> None:
+    _checked(app, _added(own_home, DOUBTFUL))
+
+    assert "ไม่มีภาพของหน้า" in html_of(app)
+
+
+def test_a_report_that_is_gone_is_told(app: AppTest) -> None:
+    _checked(app, "r<script>")
+
+    assert "ไม่มีรายงานหรือมาตรการนี้" in app.warning[0].value
