@@ -134,6 +134,9 @@ class MeasureStore(Protocol):
     def reports_of_source(self, sha256: str) -> tuple[ReportSummary, ...]:
         """All reports of a file, whatever their status, in the file's order."""
 
+    def reports_of_sources(self, digests: Sequence[str]) -> Mapping[str, tuple[ReportSummary, ...]]:
+        """The same for several files, by digest; files without a report are left out."""
+
     def measures(self, measure_ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
         """Measures by id, in the order asked for; unknown and inactive ones are left out."""
 

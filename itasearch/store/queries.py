@@ -154,6 +154,20 @@ def load_reports_of_source(connection: Connection, sha256: str) -> tuple[ReportS
     return tuple(summary_of(row) for row in connection.execute(question).mappings())
 
 
+def load_reports_of_sources(
+    connection: Connection, digests: Sequence[str]
+) -> dict[str, tuple[ReportSummary, ...]]:
+    """All reports of several files, by digest, each in its file's order."""
+    found: dict[str, tuple[ReportSummary, ...]] = {}
+    for batch in _batches(digests):
+        question = _reports().where(report.c.sha256.in_(batch)).order_by(report.c.ordinal)
+        for row in connection.execute(question).mappings():
+            summary = summary_of(row)
+            sha256 = summary.source.sha256
+            found[sha256] = (*found.get(sha256, ()), summary)
+    return found
+
+
 def load_measures(connection: Connection, ids: Sequence[str]) -> dict[str, StoredMeasure]:
     """Measures of active reports by id, in the order asked for."""
     question = (

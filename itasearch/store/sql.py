@@ -146,6 +146,11 @@ class SqlStore:
         with self._database.reading() as connection:
             return queries.load_reports_of_source(connection, sha256)
 
+    def reports_of_sources(self, digests: Sequence[str]) -> Mapping[str, tuple[ReportSummary, ...]]:
+        """The same for several files, by digest."""
+        with self._database.reading() as connection:
+            return queries.load_reports_of_sources(connection, digests)
+
     def measures(self, measure_ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
         """Measures of active reports by id, in the order asked for."""
         with self._database.reading() as connection:

@@ -112,6 +112,16 @@ class AddingContract:
         listed = store.reports_of_source(source.sha256)
         assert [one.fiscal_year_be for one in listed] == [2561, 2562, 2563]
 
+    def test_reports_of_several_files_are_found_at_once(self, store: Store) -> None:
+        put(store, "ก")
+        put(store, "ข")
+        digests = [file_source(name).sha256 for name in ("ข", "ก", "ไม่มี")]
+
+        found = store.reports_of_sources(digests)
+
+        assert dict(found) == {one: store.reports_of_source(one) for one in digests[:2]}
+        assert all(found.values())
+
     def test_the_same_report_twice_in_one_file_stays_twice(self, store: Store) -> None:
         source = file_source("ก")
         reports = tuple(a_report(source, number=n) for n in (1, 2))

@@ -44,8 +44,8 @@ class Library:
     ) -> tuple[Outcome, ...]:
         settings = Settings(home=self.home)
         intake = Intake(store=self.store, settings=settings, writing=self.writing)
-        read = intake.read(FoundFile(path=path, named=named), self.parser)
-        return intake.keep(read, supplied=supplied)
+        (arrival,) = intake.arrivals([FoundFile(path=path, named=named)])
+        return intake.keep(intake.read(arrival, self.parser), supplied=supplied)
 
 
 @pytest.fixture
