@@ -76,6 +76,8 @@ def _ripple(along: Points, across: Points) -> float:
     for angle in np.arange(-3.0, 3.01, 0.5):
         rows = along + across * np.float32(np.tan(np.radians(angle)))
         counts = np.bincount((rows - rows.min()).astype(np.int32)).astype(np.float64)
+        if len(counts) < 81:
+            continue
         kernel = np.ones(81) / 81
         fine = np.convolve(counts, np.ones(5) / 5, "same") - np.convolve(counts, kernel, "same")
         best = max(best, float(np.square(fine).sum()))

@@ -20,6 +20,7 @@ from itasearch.readers.encoding import looks_binary
 from itasearch.readers.html_reader import HtmlReader
 from itasearch.readers.office_files import OLE, markup_reader, ole_reader, zipped_reader
 from itasearch.readers.pdf_reader import PdfReader
+from itasearch.readers.scan_reader import ScanReader
 from itasearch.readers.source_file import read_start
 from itasearch.readers.text_reader import TextReader
 
@@ -35,19 +36,18 @@ class _Foreign:
     advice: str
 
 
-_SCAN = "โปรดใช้ไฟล์ต้นฉบับที่เป็นข้อความ เช่น .docx หรือ .xlsx"
+_PICTURES = re.compile(
+    # A BMP's header counts its own bytes: a text that begins with "BM" does not.
+    rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|II\*\x00|MM\x00\*|RIFF.{4}WEBP"
+    rb"|BM.{4}.{4}.{4}[\x0c\x28\x34\x38\x40\x6c\x7c]\x00\x00\x00",
+    re.DOTALL,
+)
 _ARCHIVE = "โปรดแตกไฟล์ แล้วเพิ่มไฟล์ที่อยู่ข้างใน"
 _PROGRAM = "ไม่รับไฟล์โปรแกรม"
 _PDF = b"%PDF-"
 _RTF = b"{\\rtf"
 _FOREIGN = (
-    _Foreign(b"\x89PNG", "ยังไม่รับไฟล์ภาพ (PNG)", _SCAN),
-    _Foreign(b"\xff\xd8\xff", "ยังไม่รับไฟล์ภาพ (JPEG)", _SCAN),
-    _Foreign(b"GIF8", "ยังไม่รับไฟล์ภาพ (GIF)", _SCAN),
-    _Foreign(b"II*\x00", "ยังไม่รับไฟล์ภาพ (TIFF)", _SCAN),
-    _Foreign(b"MM\x00*", "ยังไม่รับไฟล์ภาพ (TIFF)", _SCAN),
-    _Foreign(b"BM", "ยังไม่รับไฟล์ภาพ (BMP)", _SCAN),
-    _Foreign(b"RIFF", "ยังไม่รับไฟล์ภาพ (WebP) ไฟล์เสียง หรือวิดีโอ", _SCAN),
+    _Foreign(b"RIFF", "ไม่รับไฟล์เสียงหรือวิดีโอ", CHOOSE_REPORT),
     _Foreign(b"\x1f\x8b", "ยังไม่รับไฟล์บีบอัด (gzip)", _ARCHIVE),
     _Foreign(b"Rar!", "ยังไม่รับไฟล์บีบอัด (RAR)", _ARCHIVE),
     _Foreign(b"7z\xbc\xaf", "ยังไม่รับไฟล์บีบอัด (7z)", _ARCHIVE),
@@ -99,6 +99,8 @@ def choose_reader(path: Path, *, limits: ReadLimits, on_page: PageProgress = no_
         return ole_reader(path)
     if head.startswith(_RTF):
         return ConvertedReader(RTF)
+    if _PICTURES.match(head):
+        return ScanReader(on_page=on_page)
     # Mail and download servers put bytes before the mark; viewers open such files too.
     if _PDF in head[:1024]:
         return PdfReader(on_page=on_page)
@@ -133,6 +135,12 @@ def _text_reader(path: Path, head: bytes) -> Reader:
     if ending in _NOT_REPORTS:
         raise _refusal(path, f"ไม่รับไฟล์ {ending}", CHOOSE_REPORT)
     return TextReader()
+
+
+def begins_page(head: bytes) -> bool:
+    """Whether a file that begins so is a web page, whatever its name says."""
+    # In UTF-16 every second byte is NUL; tags are found without them.
+    return _HTML_START.match(_without_bom(head).replace(b"\x00", b"")) is not None
 
 
 def _without_bom(head: bytes) -> bytes:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from itasearch.readers.cell_lines import TextLine
+from itasearch.readers.line_digits import reread
 from itasearch.readers.tesseract import LineReader, RawLine
 
 _BLUR = 0.6
-_NUMBER = re.compile(r"[0-9๐-๙]+(?:[.,][0-9๐-๙]+)*")
 _THAI = re.compile("[ก-๛]")
+_ORPHAN = re.compile(r"(?<![ก-ฮัิ-ฺ็-๎])[ัิ-ฺ็-๎]+")
 _LONE_MARKS = re.compile(r"(?:^|[\s\W])[ัิ-ฺ็-๎]")
 
 
@@ -33,19 +34,27 @@ class LineText:
     scribble: bool = False
 
 
-def read_line(reader: LineReader, line: TextLine, *, letter: float) -> LineText:  # noqa: ARG001
-    """Read one line of a page whose letters are usually `letter` pixels high."""
+def read_line(reader: LineReader, line: TextLine, *, letter: float, rough: bool) -> LineText:
+    """Read one line of a page whose letters are usually `letter` pixels high.
+
+    `rough`: the page is so noisy or small that no Thai digit is beyond doubt.
+    """
     import cv2
 
     picture = np.asarray(cv2.GaussianBlur(line.picture, (0, 0), _BLUR), np.uint8)
     raw = reader.read(picture)
-    text = composed(raw.text)
-    return LineText(text=text, confidence=raw.confidence, scribble=is_scribble(raw))
+    read = reread(raw, line, letter=letter, rough=rough)
+    return LineText(
+        text=composed(read.text),
+        confidence=raw.confidence,
+        doubtful=read.doubtful,
+        scribble=is_scribble(raw),
+    )
 
 
 def composed(text: str) -> str:
-    """Sara am in one letter: Tesseract writes its ring and its leg apart."""
-    return text.replace("\u0e4d\u0e32", "\u0e33")
+    """Sara am in one letter, where Tesseract writes ring and leg, and no mark without a letter."""
+    return _ORPHAN.sub("", text.replace("\u0e4d\u0e32", "\u0e33"))
 
 
 def is_scribble(raw: RawLine) -> bool:

@@ -126,7 +126,10 @@ class _Readers:
 
     def _read_lines(self, lines: Sequence[TextLine], page: ScanPage) -> list[LineText]:
         return list(
-            self._lines.map(lambda line: read_line(self._reader(), line, letter=page.letter), lines)
+            self._lines.map(
+                lambda line: read_line(self._reader(), line, letter=page.letter, rough=page.rough),
+                lines,
+            )
         )
 
     def _reader(self) -> LineReader:

@@ -22,6 +22,9 @@ _LETTERS = (15.0, 44.0)  # pixels of letter height that Tesseract reads well
 _WANTED_LETTER = 23.0
 _MOST_GROWTH = 3.0
 _LEAST_ANGLE = 0.03
+_ROUGH_NOISE = 4.0
+_ROUGH_SHARPNESS = 0.05
+_ROUGH_SCALE = 1.15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,15 @@ class ScanPage:
     grids: tuple[Grid, ...]
     cells: tuple[tuple[int, int], ...]
     lines: Lines
+
+    @property
+    def rough(self) -> bool:
+        """Whether the picture is so noisy, soft or small that no digit is beyond doubt."""
+        return (
+            self.noise > _ROUGH_NOISE
+            or self.sharpness < _ROUGH_SHARPNESS
+            or self.scale > _ROUGH_SCALE
+        )
 
 
 def prepare(grey: Picture) -> ScanPage:
