@@ -131,7 +131,10 @@ def keep_original(path: Path, sha256: str, *, settings: Settings) -> Path:
     if resolved.is_relative_to(settings.corpus.resolve()):
         return resolved
     settings.added.mkdir(parents=True, exist_ok=True)
-    for copy in sorted(settings.added.glob(f"{sha256[:12]}-*")):
+    # By scandir: a glob looks at each of thousands of names ten times as long.
+    with os.scandir(settings.added) as entries:
+        copies = [entry.path for entry in entries if entry.name.startswith(f"{sha256[:12]}-")]
+    for copy in map(Path, sorted(copies)):
         if digest(copy) == sha256:
             return copy
     return _copy(resolved, sha256, target=settings.added / _copy_name(path.name, sha256))
