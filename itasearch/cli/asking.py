@@ -21,6 +21,7 @@ from itasearch.cli.options import (
 from itasearch.cli.output import (
     organisation_label,
     place_label,
+    share_label,
     tell,
     write_line,
     write_objects,
@@ -36,8 +37,9 @@ from itasearch.model.as_json import (
     ranking_as_json,
     report_as_json,
 )
+from itasearch.model.library import ReportStatus
 from itasearch.model.ranking import Hit, Ranking, SearchMode, Snippet
-from itasearch.model.records import TEXT_FIELDS, Report
+from itasearch.model.records import TEXT_FIELDS, Report, report_of
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -198,6 +200,11 @@ def show(
     """
     with opened(context, home) as workspace:
         found = workspace.show(identifier)
+        stands = workspace.summary(report_of(identifier))
+    if stands.status is ReportStatus.REMOVED:
+        tell(f"note: {stands.id} was removed; add its file again to bring it back")
+    elif stands.replaced_by is not None:
+        tell(f"note: {stands.id} is not used; {stands.replaced_by} is the better version of it")
     if as_json:
         shown = report_as_json(found) if isinstance(found, Report) else _stored_as_json(found)
         write_objects([shown])
@@ -235,7 +242,9 @@ def _measure_rows(stored: "StoredMeasure") -> Iterator[tuple[str, str]]:
 def _write_report(report: Report) -> None:
     name, year = organisation_label(report.organisation), year_label(report.fiscal_year_be)
     write_line(f"{report.id}: {report.kind.value}, {name}, {year}")
-    write_line(f"{report.source.path} ({report.media_type}), confidence {report.confidence:.2f}")
+    share = share_label(report.completeness)
+    read = ", ".join(filter(None, (f"confidence {report.confidence:.2f}", share)))
+    write_line(f"{report.source.path} ({report.media_type}), {read}")
     for note in (*report.warnings, *(f"missing: {field}" for field in report.missing)):
         write_line(f"  ! {note}")
     rows = ((each.id, each.number or "–", each.title) for each in report.measures)

@@ -1,12 +1,19 @@
 """Verbs that look at the library: reports, organisations, stats, doctor."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
 from itasearch.cli.context import filter_names, opened
 from itasearch.cli.options import Home, Json, Organisations, Provinces, Types, Years
-from itasearch.cli.output import organisation_label, write_objects, write_table, year_label
+from itasearch.cli.output import (
+    organisation_label,
+    share_label,
+    write_objects,
+    write_table,
+    year_label,
+)
 from itasearch.model.as_json import (
     organisation_summary_as_json,
     stats_as_json,
@@ -48,16 +55,23 @@ def reports(
 
 
 def _report_row(report: ReportSummary) -> tuple[str, ...]:
-    status = "" if report.status is ReportStatus.ACTIVE else report.status.value
-    lacking = f"missing: {', '.join(report.missing)}" if report.missing else ""
     return (
         report.id,
         f"{organisation_label(report.organisation)}\n{report.source.path}",
         year_label(report.fiscal_year_be),
         report.kind.value,
         str(report.measures),
-        "; ".join(part for part in (status, lacking) if part),
+        "; ".join(_remarks(report)),
     )
+
+
+def _remarks(report: ReportSummary) -> Iterator[str]:
+    if report.status is not ReportStatus.ACTIVE:
+        yield f"{report.status.value} {report.replaced_by or ''}".strip()
+    if report.missing:
+        yield f"missing: {', '.join(report.missing)}"
+    if report.completeness is not None:
+        yield share_label(report.completeness)
 
 
 def organisations(context: typer.Context, as_json: Json = False, home: Home = None) -> None:

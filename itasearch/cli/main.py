@@ -23,6 +23,7 @@ from itasearch.cli import (
     filling,
     keeping,
     looking,
+    reviewing,
     serving,
 )
 from itasearch.cli.options import Home
@@ -65,6 +66,10 @@ for verb in (
     asking.show,
     comparing.compare,
     exporting.export,
+    reviewing.review,
+    reviewing.correct,
+    reviewing.undo,
+    reviewing.reread,
     looking.reports,
     looking.organisations,
     looking.stats,

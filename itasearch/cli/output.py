@@ -99,6 +99,14 @@ def year_label(year: int | None) -> str:
     return "–" if year is None else str(year)
 
 
+def share_label(completeness: float | None) -> str:
+    """How much of the tables' text was taken in, as "98.7 % of the tables' text"; "" if unknown."""
+    if completeness is None:
+        return ""
+    # Rounded down: 99.96 % is not all of it.
+    return f"{int(completeness * 1000) / 10:.1f} % of the tables' text"
+
+
 def place_label(source: SourceRef) -> str:
     """File and place in it, as "corpus/a.md, page 3, line 12"."""
     numbers = (

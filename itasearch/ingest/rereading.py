@@ -5,25 +5,49 @@ outcome says so. Only the writing holds the writer lock. Imports the store's pro
 model and its room.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from itasearch.config import Settings
-from itasearch.errors import DamagedFileError, ReadError, StoreError
+from itasearch.errors import ReadError, StoreError
 from itasearch.ingest.batch import Parser, outcome_of, placed_at
 from itasearch.ingest.notes import joined, not_stored, standing
 from itasearch.ingest.originals import FoundFile, digest
+from itasearch.ingest.pool import PageTold, in_order
 from itasearch.ingest.version import READING_VERSION
 from itasearch.model.library import Outcome, OutcomeKind, ReportSummary
-from itasearch.model.reasons import refused_by_system
+from itasearch.model.reasons import NO_MEASURES, refused_by_system
+from itasearch.model.records import Extraction
 from itasearch.model.source import SourceRef
+from itasearch.readers.base import PageProgress, no_progress
 from itasearch.store.base import Reread, Store
 
 _OTHER_FILE = "ไฟล์ต้นฉบับในคลังถูกแก้ไขหลังจากเพิ่ม โปรดเพิ่มไฟล์นี้ใหม่"
 _KEPT = "อ่านใหม่ไม่สำเร็จ จึงใช้ผลการอ่านเดิม"
 _GONE = "อ่านใหม่แล้วไม่พบรายงานนี้ในไฟล์ จึงใช้ผลการอ่านเดิม"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredFile:
+    """A file of the library on its way through the readers again.
+
+    Attributes:
+        reports: its reports as they stand, at least one.
+        extraction: what it holds now; None before it is read, and if it is refused.
+        refusal: why it cannot be read (Thai).
+    """
+
+    reports: tuple[ReportSummary, ...]
+    extraction: Extraction | None = None
+    refusal: str | None = None
+
+    @property
+    def source(self) -> SourceRef:
+        """The file itself."""
+        first = self.reports[0].source
+        return SourceRef(path=first.path, sha256=first.sha256)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,34 +59,52 @@ class Rereading:
     """
 
     store: Store
-    parser: Parser
     settings: Settings
     writing: Callable[[], AbstractContextManager[None]]
 
-    def take(self, sha256: str) -> tuple[Outcome, ...]:
-        """Read the stored file of this digest again: an outcome per report of it.
+    def take_all(
+        self, files: Sequence[StoredFile], parsers: Sequence[Parser]
+    ) -> Generator[PageTold[StoredFile] | tuple[Outcome, ...], None, None]:
+        """Read files in as many threads as there are parsers, and keep them in order.
+
+        Yields:
+            Pages as they are read, and the outcomes of each file when it is kept.
 
         Raises:
             ReaderUnavailableError: no file at all can be read.
         """
-        before = self.store.reports_of_source(sha256)
-        original = self.settings.home / before[0].source.path
+        for told in in_order(files, self._read, readers=parsers):
+            yield told if isinstance(told, PageTold) else self._keep(told.result)
+
+    def _read(
+        self, file: StoredFile, parser: Parser, on_page: PageProgress = no_progress
+    ) -> StoredFile:
+        original = self.settings.home / file.source.path
         try:
-            if digest(original) != sha256:
-                raise DamagedFileError(path=str(original), reason=_OTHER_FILE)
-            extraction = self.parser.parse(original)
-            source = SourceRef(path=before[0].source.path, sha256=sha256)
+            if digest(original) != file.source.sha256:
+                return replace(file, refusal=_OTHER_FILE)
+            return replace(file, extraction=parser.parse(original, on_page=on_page))
+        except ReadError as error:
+            return replace(file, refusal=error.reason)
+        except OSError as error:
+            return replace(file, refusal=refused_by_system(error))
+
+    def _keep(self, file: StoredFile) -> tuple[Outcome, ...]:
+        if file.extraction is None:
+            return tuple(_refused(file.reports, file.refusal or NO_MEASURES))
+        if not file.extraction.reports and not file.extraction.ita_results:
+            return tuple(_refused(file.reports, NO_MEASURES))
+        try:
             with self.writing():
                 done = self.store.reread(
-                    placed_at(extraction, source.path), source, reading_version=READING_VERSION
+                    placed_at(file.extraction, file.source.path),
+                    file.source,
+                    reading_version=READING_VERSION,
                 )
-        except ReadError as error:
-            return tuple(_refused(before, error.reason))
         except StoreError as error:
-            return tuple(_refused(before, not_stored(error)))
-        except OSError as error:
-            return tuple(_refused(before, refused_by_system(error)))
-        return tuple(self._told(report, done) for report in self.store.reports_of_source(sha256))
+            return tuple(_refused(file.reports, not_stored(error)))
+        stored = self.store.reports_of_source(file.source.sha256)
+        return tuple(self._told(report, done) for report in stored)
 
     def _told(self, report: ReportSummary, done: Reread) -> Outcome:
         lost = [
@@ -82,10 +124,13 @@ class Rereading:
         )
 
 
-def sources_of(store: Store, report_ids: Sequence[str] | None, *, everything: bool) -> list[str]:
-    """Digests of the files to read again, each once.
+def stored_files(
+    store: Store, report_ids: Sequence[str] | None, *, everything: bool
+) -> tuple[StoredFile, ...]:
+    """The files to read again, each once.
 
     Args:
+        store: what names them.
         report_ids: whose files; None: those that an older version read.
         everything: with None: the files of all reports that nobody removed.
 
@@ -94,7 +139,8 @@ def sources_of(store: Store, report_ids: Sequence[str] | None, *, everything: bo
     """
     if report_ids is None:
         report_ids = store.read_before(READING_VERSION + 1 if everything else READING_VERSION)
-    return list(dict.fromkeys(store.summary(one).source.sha256 for one in report_ids))
+    digests = dict.fromkeys(store.summary(one).source.sha256 for one in report_ids)
+    return tuple(StoredFile(reports=store.reports_of_source(one)) for one in digests)
 
 
 def _refused(before: Sequence[ReportSummary], reason: str) -> Iterator[Outcome]:

@@ -206,3 +206,8 @@ def measure_id(report: str, place: SourceRef) -> str:
     if place.row_number is None and place.line_number is not None:
         parts.append(f"l{place.line_number}")
     return f"{report}-{''.join(parts)}"
+
+
+def report_of(identifier: str) -> str:
+    """Id of the report that a measure (by its id) belongs to; a report's own id stays."""
+    return identifier.partition("-")[0]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from itasearch.errors import IndexMissingError, QueryError, UnknownReportError
 from itasearch.model.ranking import Query, Ranking
-from itasearch.model.records import Report
+from itasearch.model.records import Report, report_of
 from itasearch.store.base import StoredMeasure
 from itasearch.workspace.filters import resolve
 from itasearch.workspace.parts import Parts
@@ -42,4 +42,16 @@ def stored_measure(parts: Parts, measure_id: str) -> StoredMeasure:
 def show(parts: Parts, identifier: str) -> StoredMeasure | Report:
     """See Workspace.show."""
     found = parts.store.measures([identifier]).get(identifier)
-    return parts.store.report(identifier) if found is None else found
+    if found is not None:
+        return found
+    report = parts.store.report(report_of(identifier))
+    if report.id == identifier:
+        return report
+    for measure in report.measures:  # of a report that was removed or replaced
+        if measure.id == identifier:
+            return StoredMeasure(
+                measure=measure,
+                organisation=report.organisation,
+                fiscal_year_be=report.fiscal_year_be,
+            )
+    raise UnknownReportError(identifier=identifier)

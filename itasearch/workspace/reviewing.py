@@ -5,14 +5,25 @@ a newer reader, and every single correction can be undone. Imports the parts, in
 and the model.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from functools import partial
+from pathlib import Path
 
 from itasearch.ingest import corrections as correcting
 from itasearch.ingest.batch import Supplied
-from itasearch.ingest.rereading import Rereading, sources_of
+from itasearch.ingest.pool import PageTold
+from itasearch.ingest.rereading import Rereading, StoredFile, stored_files
 from itasearch.model.corrections import Correction, MadeCorrection, Review
-from itasearch.model.library import Outcome, Progress, ProgressEvent, ReportSummary, no_progress
+from itasearch.model.library import (
+    PAGE,
+    READING,
+    Outcome,
+    Progress,
+    ProgressEvent,
+    ReportSummary,
+    no_progress,
+)
 from itasearch.workspace import filling
 from itasearch.workspace.filters import resolve
 from itasearch.workspace.parts import Parts
@@ -34,6 +45,10 @@ class Reviewing:
         store = self._parts.store
         found = [one for one in store.reports(resolve(filters, store)) if one.missing]
         return tuple(sorted(found, key=lambda one: one.confidence))
+
+    def summary(self, report_id: str) -> ReportSummary:
+        """A report without its measures, whatever its status. Raises UnknownReportError."""
+        return self._parts.store.summary(report_id)
 
     def review(self, report_id: str) -> Review:
         """A report beside what was read of it, its corrections and other versions.
@@ -155,21 +170,38 @@ class Reviewing:
             ReaderUnavailableError: the installation is broken, so no file can be read.
         """
         parts = self._parts
-        files = sources_of(parts.store, report_ids, everything=everything)
+        files = stored_files(parts.store, report_ids, everything=everything)
         told: list[Outcome] = []
-        with filling.isolated_parser(parts.settings.limits) as parser:
-            rereading = Rereading(
-                store=parts.store,
-                parser=parser,
-                settings=parts.settings,
-                writing=partial(writing, parts.settings.lock, progress),
-            )
-            for number, sha256 in enumerate(files):
-                progress(ProgressEvent(stage="read", done=number, total=len(files)))
-                for outcome in rereading.take(sha256):
-                    told.append(outcome)
-                    on_outcome(outcome)
-        if files:
-            progress(ProgressEvent(stage="read", done=len(files), total=len(files)))
+        for outcomes in _reread(parts, files, progress):
+            for outcome in outcomes:
+                told.append(outcome)
+                on_outcome(outcome)
         filling.index_changes(parts, progress)
         return tuple(told)
+
+
+def _reread(
+    parts: Parts, files: Sequence[StoredFile], progress: Progress
+) -> Iterator[tuple[Outcome, ...]]:
+    """The outcomes of each file, in order, as soon as it is stored."""
+    rereading = Rereading(
+        store=parts.store,
+        settings=parts.settings,
+        writing=partial(writing, parts.settings.lock, progress),
+    )
+    if not files:
+        return
+    done = 0
+    progress(ProgressEvent(stage=READING, done=0, total=len(files)))
+    with (
+        filling.isolated_parsers(parts.settings.limits, len(files)) as parsers,
+        closing(rereading.take_all(files, parsers)) as events,
+    ):
+        for event in events:
+            if isinstance(event, PageTold):
+                name = Path(event.item.source.path).name
+                progress(ProgressEvent(stage=PAGE, done=event.done, total=event.total, detail=name))
+                continue
+            yield event
+            done += 1
+            progress(ProgressEvent(stage=READING, done=done, total=len(files)))

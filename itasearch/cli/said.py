@@ -1,0 +1,104 @@
+"""Corrections as typed on the command line, and as told there. Imports typer and the model."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import typer
+
+from itasearch.model.as_json import JsonObject
+from itasearch.model.corrections import (
+    ConfirmDoubt,
+    Correction,
+    EditCell,
+    JoinMeasure,
+    MadeCorrection,
+    Prefer,
+    RemoveMeasure,
+    SetColumn,
+    SetFiscalYear,
+    SetOrganisation,
+    SplitMeasure,
+)
+from itasearch.model.records import Measure
+
+NO_FIELD = "-"
+"""What is typed for a column that belongs to no field."""
+
+_LINES = re.compile(r"^(?P<field>\w+):(?P<first>\d+)(?P<range>-(?P<last>\d*))?$")
+
+
+def typed_columns(typed: Sequence[str]) -> Iterator[SetColumn]:
+    """ "HEADER=field" each; the field may be "-" for none. Raises BadParameter."""
+    for text in typed:
+        header, equals, field = text.rpartition("=")
+        if not equals or not header.strip():
+            raise typer.BadParameter(f"{text!r} is not HEADER=FIELD", param_hint="--column")
+        yield SetColumn(header=header, field=None if field == NO_FIELD else field.strip())
+
+
+def typed_edits(measure_id: str, typed: Sequence[str]) -> Iterator[EditCell]:
+    """ "field=TEXT" each; "\\n" in the text begins a new line. Raises BadParameter."""
+    for text in typed:
+        field, equals, said = text.partition("=")
+        if not equals:
+            raise typer.BadParameter(f"{text!r} is not FIELD=TEXT", param_hint="--set")
+        lines = said.replace("\\n", "\n")
+        yield EditCell(measure_id=measure_id, field=field.strip(), text=lines)
+
+
+def typed_split(measure: Measure, typed: Sequence[str], title: str | None) -> SplitMeasure:
+    """ "field:3", "field:3-5" or "field:3-" each. Raises BadParameter."""
+    lines: list[tuple[str, int]] = []
+    for text in typed:
+        found = _LINES.match(text)
+        if found is None:
+            raise typer.BadParameter(f"{text!r} is not FIELD:LINES", param_hint="--split")
+        field, first = found["field"], int(found["first"])
+        last = int(found["last"]) if found["last"] else first
+        if found["range"] and not found["last"]:
+            last = max(first, measure.text(field).count("\n") + 1)
+        lines += [(field, number) for number in range(first, last + 1)]
+    return SplitMeasure(measure_id=measure.id, lines=tuple(lines), title=title)
+
+
+def told(said: Correction) -> str:
+    """A correction in a few words."""
+    match said:
+        case SetOrganisation(name=name):
+            return f"organisation: {name}"
+        case SetFiscalYear(fiscal_year_be=year):
+            return f"fiscal year: {year}"
+        case SetColumn(header=header, field=field):
+            return f"column {header!r}: {field or 'no field'}"
+        case EditCell(measure_id=measure, field=field, text=text):
+            return f"{measure}: {field} = {text!r}"
+        case SplitMeasure(measure_id=measure, lines=lines):
+            parts = ", ".join(f"{field}:{number}" for field, number in lines)
+            return f"{measure}: split at {parts or 'a new title'}"
+        case JoinMeasure(measure_id=measure):
+            return f"{measure}: joined to the row before it"
+        case RemoveMeasure(measure_id=measure):
+            return f"{measure}: no measure"
+        case ConfirmDoubt(doubt=doubt):
+            return f"confirmed: {doubt}"
+        case Prefer():
+            return "the version to use"
+
+
+def state(made: MadeCorrection) -> str:
+    """Whether a correction has effect."""
+    if made.undone_at is not None:
+        return "undone"
+    return "in force" if made.placed else "finds no row any more"
+
+
+def made_as_json(made: MadeCorrection) -> JsonObject:
+    """A correction as it was made."""
+    return {
+        "id": made.id,
+        "report_id": made.report_id,
+        "correction": told(made.correction),
+        "state": state(made),
+        "made_at": made.made_at.isoformat(),
+        "undone_at": None if made.undone_at is None else made.undone_at.isoformat(),
+    }

@@ -1,0 +1,148 @@
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import run
+from tests.workspace.conftest import TOWN
+
+
+@pytest.fixture
+def report_id(home: Path, inbox: Path) -> str:
+    """Id of the one report of a library."""
+    (added,) = run("add", inbox / "a.md", "--home", home, "--json").objects
+    return str(added["report_id"])
+
+
+def measures(home: Path, report_id: str) -> list[str]:
+    (found,) = run("show", report_id, "--json", "--home", home).objects
+    return [one["id"] for one in found["measures"]]
+
+
+def test_review_tells_what_is_in_doubt_and_nothing_else(library: Path) -> None:
+    ran = run("review", "--home", library)
+
+    assert ran.code == 0
+    assert "? in doubt: organisation, fiscal_year_be" in ran.out
+    assert TOWN not in ran.out
+
+
+def test_a_library_without_doubts_says_so(home: Path, report_id: str) -> None:
+    ran = run("review", "--home", home)
+
+    assert (ran.code, ran.out) == (0, "")
+    assert "no report is in doubt" in ran.err
+
+
+def test_review_of_a_report_shows_rows_and_corrections(home: Path, report_id: str) -> None:
+    first = measures(home, report_id)[0]
+    run("correct", first, "--set", "steps=ประชุม\\nรายงานผล", "--home", home)
+
+    ran = run("review", report_id, "--home", home)
+    (found,) = run("review", report_id, "--json", "--home", home).objects
+
+    assert first in ran.out
+    assert "in force" in ran.out
+    assert found["measures"][0]["steps"] == "ประชุม\nรายงานผล"
+    assert found["read"][0]["steps"] is None
+    assert [one["state"] for one in found["corrections"]] == ["in force"]
+
+
+def test_a_report_is_corrected_and_the_correction_undone(home: Path, report_id: str) -> None:
+    ran = run(
+        *("correct", report_id, "--organisation", "ทต.ดอกคูน", "--year", "๒๕๖๐"),
+        *("--json", "--home", home),
+    )
+    assert ran.objects[0]["organisation"]["name"] == "เทศบาลตำบลดอกคูน"
+    assert ran.objects[0]["fiscal_year_be"] == 2560
+
+    (found,) = run("review", report_id, "--json", "--home", home).objects
+    name = found["corrections"][0]["id"]
+    ran = run("undo", report_id, name, "--json", "--home", home)
+
+    assert ran.objects[0]["organisation"]["name"] == TOWN
+    assert ran.objects[0]["fiscal_year_be"] == 2560
+
+
+def test_rows_are_split_joined_and_removed(home: Path, report_id: str) -> None:
+    first, second = measures(home, report_id)
+    run("correct", first, "--set", "steps=ก\\nข\\nค", "--home", home)
+
+    ran = run("correct", first, "--split", "steps:2-", "--title", "อีกมาตรการ", "--home", home)
+    assert (ran.code, measures(home, report_id)) == (0, [first, f"{first}+2", second])
+    (part,) = run("show", f"{first}+2", "--json", "--home", home).objects
+    assert part["steps"] == "ข\nค"
+
+    run("correct", f"{first}+2", "--join", "--home", home)
+    run("correct", second, "--remove", "--home", home)
+    assert measures(home, report_id) == [first]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        (),
+        ("--set", "steps=ก"),
+        ("--column", "ขั้นตอน"),
+        ("--column", "ไม่มี=steps"),
+        ("--column", "ก=ไม่มีช่องนี้"),
+        ("--confirm", "columns"),
+        ("--confirm", "ทุกอย่าง"),
+        ("--year", "ปีหน้า"),
+    ],
+)
+def test_what_cannot_be_said_of_a_report_is_wrong_usage(
+    home: Path, report_id: str, options: tuple[str, ...]
+) -> None:
+    ran = run("correct", report_id, *options, "--home", home)
+
+    assert (ran.code, ran.out) == (2, "")
+
+
+@pytest.mark.parametrize(
+    "options", [("--year", "2566"), ("--join",), ("--split", "steps"), ("--set", "steps")]
+)
+def test_what_cannot_be_said_of_a_row_is_wrong_usage(
+    home: Path, report_id: str, options: tuple[str, ...]
+) -> None:
+    ran = run("correct", measures(home, report_id)[0], *options, "--home", home)
+
+    assert (ran.code, ran.out) == (2, "")
+
+
+def test_nothing_to_undo_is_an_error(home: Path, report_id: str) -> None:
+    ran = run("undo", report_id, "--home", home)
+
+    assert ran.code == 1
+    assert f"itasearch review {report_id}" in ran.err
+
+
+def test_reread_reads_what_older_readers_read_or_all(home: Path, report_id: str) -> None:
+    nothing = run("reread", "--home", home)
+    everything = run("reread", "--all", "--json", "--home", home)
+
+    assert (nothing.code, nothing.out) == (0, "")
+    assert "reread --all" in nothing.err
+    assert [one["outcome"] for one in everything.objects] == ["unchanged"]
+    assert run("reread", report_id, "--all", "--home", home).code == 2
+
+
+def test_reread_of_a_lost_file_keeps_the_reading_and_says_so(home: Path, report_id: str) -> None:
+    (copy,) = (home / "corpus" / "added").iterdir()
+    copy.unlink()
+
+    ran = run("reread", report_id, "--home", home)
+
+    assert ran.code == 1
+    assert "ใช้ผลการอ่านเดิม" in ran.out
+    assert len(measures(home, report_id)) == 2
+
+
+def test_a_removed_report_is_shown_as_such(home: Path, report_id: str) -> None:
+    first = measures(home, report_id)[0]
+    run("remove", report_id, "--home", home)
+
+    assert "removed" in run("show", report_id, "--home", home).err
+    assert "removed" in run("show", first, "--home", home).err
+    again = run("remove", report_id, "--home", home)
+    assert again.code == 0
+    assert "was removed before" in again.err

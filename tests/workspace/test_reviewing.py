@@ -1,0 +1,158 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from itasearch.errors import UnknownReportError
+from itasearch.model.corrections import EditCell, Prefer, RemoveMeasure, SetFiscalYear
+from itasearch.model.library import Outcome, OutcomeKind
+from itasearch.model.records import Extraction
+from itasearch.readers.base import PageProgress, no_progress
+from itasearch.workspace import Workspace, open_workspace
+from tests.ingest.fake_parser import FakeParser, report_text
+from tests.workspace.conftest import TOWN, parsing_with
+
+WORD = "ธรรมาภิบาลดิจิทัล"
+
+
+class BetterParser(FakeParser):
+    """Finds a measure that the other one missed."""
+
+    def parse(self, path: Path, *, on_page: PageProgress = no_progress) -> Extraction:
+        found = super().parse(path, on_page=on_page)
+        (report,) = found.reports
+        last = report.measures[-1]
+        missed = replace(last, id=f"{last.id}9", title=f"อบรม{WORD}")
+        return replace(found, reports=(replace(report, measures=(*report.measures, missed)),))
+
+
+@pytest.fixture
+def report_id(workspace: Workspace, inbox: Path) -> str:
+    """Id of the one report of a library."""
+    (outcome,) = workspace.add([inbox / "a.md"])
+    return outcome.report_id or ""
+
+
+def first_measure(workspace: Workspace, report_id: str) -> str:
+    return workspace.report(report_id).measures[0].id
+
+
+def original(workspace: Workspace, report_id: str) -> Path:
+    return workspace.original(report_id)
+
+
+def test_search_finds_the_corrected_text_at_once(workspace: Workspace, report_id: str) -> None:
+    measure = first_measure(workspace, report_id)
+    assert workspace.search(WORD).no_match
+
+    workspace.correct(report_id, [EditCell(measure_id=measure, field="steps", text=f"อบรม{WORD}")])
+
+    assert workspace.search(WORD).hits[0].measure.id == measure
+    workspace.undo(report_id)
+    assert workspace.search(WORD).no_match
+
+
+def test_a_removed_row_is_found_no_more(workspace: Workspace, report_id: str) -> None:
+    title = workspace.report(report_id).measures[0].title
+    measure = first_measure(workspace, report_id)
+
+    outcome = workspace.correct(report_id, [RemoveMeasure(measure_id=measure)])
+
+    assert outcome.measures == 1
+    assert measure not in {hit.measure.id for hit in workspace.search(title).hits}
+    with pytest.raises(UnknownReportError):
+        workspace.show(measure)
+
+
+def test_corrections_survive_a_rebuilt_index_and_another_process(
+    workspace: Workspace, report_id: str
+) -> None:
+    measure = first_measure(workspace, report_id)
+    workspace.correct(report_id, [EditCell(measure_id=measure, field="steps", text=f"อบรม{WORD}")])
+
+    workspace.build(rebuild=True)
+
+    with open_workspace(workspace.settings.home) as other:
+        assert other.search(WORD).hits[0].measure.id == measure
+        assert len(other.corrections(report_id)) == 1
+
+
+def test_nothing_said_is_no_correction(workspace: Workspace, report_id: str) -> None:
+    with pytest.raises(ValueError, match="at least one"):
+        workspace.correct(report_id, [])
+
+
+def test_completing_confirms_what_is_in_doubt_only(filled: Workspace) -> None:
+    (doubtful,) = filled.doubtful()
+
+    filled.complete(doubtful.id, organisation=TOWN, fiscal_year_be=2566)
+    filled.complete(doubtful.id, organisation=TOWN, fiscal_year_be=2566)
+
+    assert len(filled.corrections(doubtful.id)) == 2
+    assert filled.doubtful() == ()
+
+
+def test_reading_again_keeps_corrections_and_says_what_is_new(
+    workspace: Workspace, report_id: str
+) -> None:
+    workspace.correct(report_id, [SetFiscalYear(fiscal_year_be=2560)])
+    assert [one.kind for one in workspace.reread(everything=True)] == [OutcomeKind.UNCHANGED]
+    assert workspace.reread() == ()
+
+    with parsing_with(BetterParser()):
+        (outcome,) = workspace.reread([report_id])
+
+    assert (outcome.kind, outcome.measures) == (OutcomeKind.ADDED, 3)
+    assert outcome.fiscal_year_be == 2560
+    assert workspace.search(WORD).hits[0].measure.title == f"อบรม{WORD}"
+
+
+@pytest.mark.parametrize(("change", "told"), [("gone", "ไม่พบไฟล์"), ("edited", "ถูกแก้ไข")])
+def test_where_a_file_is_gone_or_edited_the_old_reading_stays(
+    workspace: Workspace, report_id: str, change: str, told: str
+) -> None:
+    file = original(workspace, report_id)
+    file.chmod(0o644)
+    if change == "gone":
+        file.unlink()
+    else:
+        file.write_text("อย่างอื่น", encoding="utf-8")
+    before = workspace.report(report_id)
+
+    (outcome,) = workspace.reread([report_id])
+
+    assert outcome.kind is OutcomeKind.REFUSED
+    assert told in (outcome.reason or "")
+    assert "ใช้ผลการอ่านเดิม" in (outcome.reason or "")
+    assert workspace.report(report_id) == before
+
+
+def test_files_are_read_again_in_order_and_told_one_by_one(filled: Workspace) -> None:
+    told: list[Outcome] = []
+
+    with parsing_with(parser := FakeParser()):
+        outcomes = filled.reread(everything=True, on_outcome=told.append)
+
+    assert list(outcomes) == told
+    assert len(parser.parsed) == 3
+    assert {one.kind for one in told} == {OutcomeKind.UNCHANGED}
+
+
+def test_reports_nobody_has_are_read_by_nobody(workspace: Workspace) -> None:
+    with pytest.raises(UnknownReportError):
+        workspace.reread(["r000000000000"])
+
+
+def test_of_two_versions_the_chosen_one_is_searched(workspace: Workspace, tmp_path: Path) -> None:
+    ids = []
+    for name, titles in (("เก่า", ("งดรับของขวัญ", "อบรมพัสดุ")), ("ใหม่", ("งดรับของขวัญ", "อบรมพัสดุฯ"))):
+        file = tmp_path / f"{name}.md"
+        file.write_text(report_text(*titles, organisation=TOWN, year=2566), encoding="utf-8")
+        ids += [one.report_id or "" for one in workspace.add([file])]
+
+    workspace.correct(ids[0], [Prefer()])
+
+    assert [one.id for one in workspace.versions(ids[0])] == [ids[1]]
+    assert [one.id for one in workspace.reports()] == [ids[0]]
+    assert {hit.measure.report_id for hit in workspace.search("อบรมพัสดุ").hits} == {ids[0]}
+    assert workspace.show(workspace.report(ids[1]).measures[0].id) is not None
