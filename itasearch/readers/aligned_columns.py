@@ -1,14 +1,27 @@
 """Tables without vertical rules, told by gaps that stand one above the other.
 
-Imports the standard library and readers.
+Lists and prose in two columns leave such a gap too. Two columns are therefore a table
+only under headers that name columns of measures; else they are read one after the
+other, or line by line. Imports domain and readers.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from statistics import mean
 
+from itasearch.domain.headers import header_matches
+from itasearch.readers.aligned_rows import CellLines, row_starts
+from itasearch.readers.column_gaps import Region, next_region
 from itasearch.readers.page import Box, Rule
 from itasearch.readers.text_lines import TextLine
-from itasearch.readers.wrapped_lines import items_of
+from itasearch.readers.wrapped_lines import begins_item, items_of, unwrap
+
+_SURE = 0.8
+_HEADER_LINES = 4
+_LEAST_FILLED = 0.45
+"""Share of a table's places, over its rows, that hold text."""
+_PROSE_LINES = 6
+_PROSE_WIDTH = 0.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,14 +32,135 @@ class AlignedTable:
     boxes: tuple[Box, ...]
 
 
-Item = AlignedTable | Sequence[TextLine]
+Item = AlignedTable | list[TextLine]
 """A table, or the lines of one paragraph."""
 
 
 def find_tables(lines: Sequence[TextLine], *, rules: Sequence[Rule] = ()) -> Iterator[Item]:
-    """Tables and paragraphs, in reading order."""
-    del rules
+    """Tables and paragraphs, in reading order.
+
+    Args:
+        lines: of a page, or of a part of it without ruled tables, from the top down.
+        rules: horizontal rules of the page; they part rows.
+    """
+    plain: list[TextLine] = []
+    done = 0
+    while (region := next_region(lines, done)) is not None:
+        inside = lines[region.first : region.last]
+        plain += lines[done : region.first]
+        done = region.last
+        columns = _columns(inside, region)
+        table = _table(inside, columns, rules)
+        if table is not None:
+            yield from _paragraphs(plain)
+            yield table
+            plain = []
+        elif len(columns) == 2 and _is_prose(inside, columns):
+            yield from _paragraphs(plain)
+            for column in columns:
+                yield from _paragraphs([line for line in column if line is not None])
+            plain = []
+        else:
+            # Its lines may belong to a region that begins further down.
+            done = region.first + 1
+            plain.append(lines[region.first])
+    yield from _paragraphs([*plain, *lines[done:]])
+
+
+def _paragraphs(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
     if lines:
         left = min(line.box.left for line in lines)
         right = max(line.box.right for line in lines)
         yield from items_of(lines, left=left, right=right)
+
+
+Columns = list[list[TextLine | None]]
+"""For each column, what each line holds in it."""
+
+
+def _columns(lines: Sequence[TextLine], region: Region) -> Columns:
+    edges = [(left + right) / 2 for left, right in region.gaps]
+    columns: Columns = [[None] * len(lines) for _ in range(len(edges) + 1)]
+    for number, line in enumerate(lines):
+        for word in line.words:
+            middle = (word.box.left + word.box.right) / 2
+            column = sum(edge < middle for edge in edges)
+            held = columns[column][number]
+            words = [*held.words, word] if held is not None else [word]
+            columns[column][number] = TextLine(words=words, size=line.size)
+    return columns
+
+
+def _table(
+    lines: Sequence[TextLine], columns: Columns, rules: Sequence[Rule]
+) -> AlignedTable | None:
+    """The table that the columns make, None where they make none."""
+    by_line = [_by_column(columns, number) for number in range(len(lines))]
+    spans = [_span(column) for column in columns]
+    widths = {number: right - left for number, (left, right) in enumerate(spans)}
+    starts = row_starts(by_line, rules=rules, widths=widths)
+    ends = [*starts[1:], len(lines)]
+    rows = tuple(
+        tuple(
+            unwrap([line for line in column[start:end] if line], left=span[0], right=span[1])
+            for column, span in zip(columns, spans, strict=True)
+        )
+        for start, end in zip(starts, ends, strict=True)
+    )
+    if not _is_table(rows, columns):
+        return None
+    boxes = tuple(
+        _around([line.box for line in lines[start:end]])
+        for start, end in zip(starts, ends, strict=True)
+    )
+    return AlignedTable(rows=rows, boxes=boxes)
+
+
+def _is_table(rows: Sequence[Sequence[str]], columns: Columns) -> bool:
+    """Whether rows and columns are more than lines with gaps."""
+    if len(rows) < 2:
+        return False
+    width = len(columns)
+    named = max(sum(_names_column(text) for text in row) for row in rows[:_HEADER_LINES])
+    if named >= 2:
+        return True
+    filled = mean(sum(bool(text) for text in row) / width for row in rows)
+    marks = all(begins_item(text + " ก") for text in (row[0] for row in rows) if text)
+    return width >= (4 if marks else 3) and filled >= _LEAST_FILLED and len(rows) >= 3
+
+
+def _names_column(text: str) -> bool:
+    best = header_matches(text)[:1] if 0 < len(text) <= 60 else ()
+    return any(match.likeness >= _SURE for match in best)
+
+
+def _is_prose(lines: Sequence[TextLine], columns: Columns) -> bool:
+    """Whether two columns are prose, each to be read for itself."""
+    if len(lines) < _PROSE_LINES:
+        return False
+    for column in columns:
+        held = [line for line in column if line is not None]
+        left, right = _span(column)
+        wide = mean(line.box.right - line.box.left for line in held)
+        if 2 * len(held) < len(lines) or wide < _PROSE_WIDTH * (right - left):
+            return False
+    return True
+
+
+def _by_column(columns: Columns, number: int) -> CellLines:
+    held = {index: column[number] for index, column in enumerate(columns)}
+    return {index: line for index, line in held.items() if line is not None}
+
+
+def _span(column: Sequence[TextLine | None]) -> tuple[float, float]:
+    boxes = [line.box for line in column if line is not None]
+    return min(box.left for box in boxes), max(box.right for box in boxes)
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    return Box(
+        left=min(box.left for box in boxes),
+        top=min(box.top for box in boxes),
+        right=max(box.right for box in boxes),
+        bottom=max(box.bottom for box in boxes),
+    )

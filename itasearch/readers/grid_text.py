@@ -136,7 +136,7 @@ class _Filling:
 def _ends(lines: Sequence[TextLine], left: float, right: float) -> CellEnds:
     inset = inset_of(lines, left)
     return CellEnds(
-        need=first_width(lines[0]),
+        need=first_width(lines),
         room=room_behind(lines[-1], left=left + inset, right=right - inset),
         height=lines[-1].box.bottom - lines[-1].box.top,
     )

@@ -6,7 +6,6 @@ readers.
 """
 
 import re
-from collections.abc import Iterator
 
 from itasearch.readers.page import Grid, GridCell
 from itasearch.readers.wrapped_lines import begins_item
@@ -15,6 +14,7 @@ _ROOM_FOR_A_ROW = 2.0
 """Line heights: where so much is left below a table, its last row had ended."""
 _SAME_PLACE = 0.02
 _ENOUGH = 3
+_SURELY_ROOM = 1.5
 _NUMBER = re.compile(r"\s*\(?([0-9๐-๙]+(?:\.[0-9๐-๙]+)*)[.)]?")
 
 
@@ -39,25 +39,29 @@ def goes_on(before: Grid, grid: Grid, *, page_end: float) -> bool | None:
     below = _by_column(grid, first)
     if page_end - before.box.bottom > _ROOM_FOR_A_ROW * _line_height(above):
         return False
-    votes = [vote for column in below for vote in _votes(above.get(column), below[column], column)]
+    votes = [_vote(above.get(column), cell, column) for column, cell in below.items()]
+    if -2 in votes:
+        return False
     against = votes.count(-1)
-    if against == 0 or votes.count(2):
+    if against == 0 or 2 in votes:
         return True if sum(votes) > 0 else None
-    return votes.count(1) > _ENOUGH * against
+    return votes.count(1) >= _ENOUGH * against
 
 
-def _votes(above: GridCell | None, below: GridCell, column: int) -> Iterator[int]:
-    """1 for a text that may go on, 2 for one that must, -1 for one that ended; none else."""
-    if above is None or not above.text or not below.text:
-        return
+def _vote(above: GridCell | None, below: GridCell, column: int) -> int:
+    """1 for a text that may go on, 2 for one that must, -1 for one that may have ended, -2 has."""
+    if above is None or not above.text:
+        return 0
+    if not below.text:
+        return 1  # a measure's cells are seldom empty: this one ended on the page before
     if begins_item(below.text):
         number = _NUMBER.match(below.text)
-        if column == 0:
-            yield -1
-        elif number is not None:
-            yield -1 if _is_first(number.group(1)) else 2 if _counts(above.text) else 1
-    elif above.ends is not None and below.ends is not None:
-        yield 1 if above.ends.room < below.ends.need else -1
+        if column == 0 or (number and _is_first(number.group(1))):
+            return -2
+        return (2 if _counts(above.text) else 1) if number else 0
+    if above.ends is None or below.ends is None or above.ends.room < below.ends.need:
+        return 1
+    return -1 if above.ends.room > _SURELY_ROOM * below.ends.need else 0
 
 
 def _is_first(number: str) -> bool:

@@ -14,13 +14,15 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from itasearch.readers.pdf_objects import Drawn, address
+from itasearch.readers.pdf_objects import Cluster, Drawn, address
 from itasearch.readers.text_lines import Letter
 from itasearch.readers.upright import Upright
 
 _SLANT = math.radians(8)
 """Text that leans more is a stamp or a watermark across the page."""
 _SAMPLE = 400
+_LEAST_SPACE = 0.03
+"""In sizes: LibreOffice writes a space without width for a part of some clusters."""
 _HYPHENS = frozenset({0x02, 0xFFFE, 0xAD})
 _SPACES = frozenset({0x20, 0xA0, 0x09, 0x3000, *range(0x2000, 0x200B)})
 _MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ๎") | {
@@ -77,9 +79,8 @@ class _Run:
 
     turn: int | None
     size: float
-    ghost: bool
-    right: float | None
     unseen: bool
+    cluster: Cluster | None = None
 
 
 class _Pass:
@@ -96,8 +97,10 @@ class _Pass:
 
     def run(self) -> Layer:
         """All letters."""
-        for index, code, thing, run in self._letters():
-            if run.ghost:
+        letters = list(self._letters())
+        ghosts = self._ghosts()
+        for index, code, thing, run in letters:
+            if thing in ghosts:
                 continue
             if run.turn is None:
                 self._layer.slanted += 1
@@ -122,6 +125,15 @@ class _Pass:
                 run = runs[thing] = self._open_run(index, pointer, thing)
             yield index, code, thing, run
 
+    def _ghosts(self) -> set[int]:
+        """Text objects that repeat what another one of their cluster gives."""
+        ghosts: set[int] = set()
+        for run in self._runs.values():
+            if run.cluster is not None:
+                given = [thing for thing in run.cluster.things if thing in self._runs]
+                ghosts.update(given[1:])
+        return ghosts
+
     def _open_run(self, index: int, pointer: object, thing: int) -> _Run:
         matrix = raw.FS_MATRIX()
         raw.FPDFText_GetMatrix(self._handle, index, matrix)
@@ -132,8 +144,7 @@ class _Pass:
         return _Run(
             turn=(quarter * 90 - self._view.turn) % 360 if straight else None,
             size=abs(size) or 1.0,
-            ghost=thing in self._drawn.ghosts,
-            right=self._drawn.rights.get(thing),
+            cluster=self._drawn.clusters.get(thing),
             unseen=raw.FPDFTextObj_GetTextRenderMode(pointer) == raw.FPDF_TEXTRENDERMODE_INVISIBLE,
         )
 
@@ -156,6 +167,8 @@ class _Pass:
             # A mark has no width: the next letter may begin where it stands, and is another one.
             self._origin = _NOWHERE
             return
+        if letter == " " and placed.right - placed.left < _LEAST_SPACE * run.size:
+            return
         placed.text, placed.run = letter, thing
         turned = self._layer.turned
         (self._layer.upright if run.turn == 0 else turned.setdefault(run.turn or 0, [])).append(
@@ -165,13 +178,16 @@ class _Pass:
 
     def _placed(self, origin: tuple[float, float], box: raw.FS_RECTF, run: _Run) -> Letter:
         point = self._view.point
-        x, y = point(*origin)
-        one, other = point(box.left, box.bottom), point(box.right, box.top)
         turn = run.turn or 0
-        left, base = framed(x, y, turn)
-        ends = framed(*one, turn)[0], framed(*other, turn)[0]
-        right = max(*ends, left) if run.right is None else max(run.right, left)
-        return Letter("", left, right, base, run.size, loose=run.right is not None)
+        if run.cluster is not None and turn == 0:
+            (left, base), right = run.cluster.origin, run.cluster.right
+            return Letter("", left, max(right, left), base, run.size, loose=True)
+        left, base = framed(*point(*origin), turn)
+        ends = (
+            framed(*point(box.left, box.bottom), turn)[0],
+            framed(*point(box.right, box.top), turn)[0],
+        )
+        return Letter("", left, max(*ends, left), base, run.size)
 
 
 def framed(x: float, y: float, turn: int) -> tuple[float, float]:

@@ -2,8 +2,8 @@
 
 One pass over the page's objects, those inside forms included. Chromium writes a Thai
 cluster as several text objects under one mark that holds the cluster's letters;
-pdfium gives the letters again for objects that do not follow each other, so all but
-the first of a mark are ghosts. Imports the standard library, pypdfium2 and readers.
+pdfium gives the letters with one of these objects or with several, so all but one are
+ghosts. Imports the standard library, pypdfium2 and readers.
 """
 
 import ctypes
@@ -26,6 +26,21 @@ _ACTUAL_TEXT = b"ActualText"
 
 
 @dataclass(slots=True)
+class Cluster:
+    """Text objects under one mark.
+
+    Attributes:
+        origin: where the first of them begins.
+        right: where the ink of them all ends.
+        things: their addresses, in the order they are drawn.
+    """
+
+    origin: tuple[float, float]
+    right: float
+    things: list[int]
+
+
+@dataclass(slots=True)
 class Drawn:
     """Everything of a page but its letters, upright.
 
@@ -34,16 +49,14 @@ class Drawn:
         pictures: boxes of images.
         paths: how many shapes are drawn; letters as outlines make thousands.
         spaces: where a text object holds nothing but spaces.
-        ghosts: addresses of text objects whose letters another one has given.
-        rights: by address, where the cluster of a marked text object ends.
+        clusters: by the address of a marked text object, the cluster it belongs to.
     """
 
     rules: list[Rule] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
     paths: int = 0
     spaces: list[tuple[float, float]] = field(default_factory=list)
-    ghosts: set[int] = field(default_factory=set)
-    rights: dict[int, float] = field(default_factory=dict)
+    clusters: dict[int, "Cluster"] = field(default_factory=dict)
 
 
 def address(pointer: object) -> int:
@@ -56,7 +69,6 @@ def drawn(page: pdfium.PdfPage, view: Upright) -> Drawn:
     found = _Pass(view)
     for thing, matrix in _objects(page):
         found.take(thing, matrix)
-    found.end()
     return found.drawn
 
 
@@ -90,7 +102,7 @@ class _Pass:
     def __init__(self, view: Upright) -> None:
         self.drawn = Drawn()
         self._view = view
-        self._marked: dict[int, list[tuple[int, Box]]] = {}
+        self._marks: dict[int, Cluster] = {}
         self._edges = [ctypes.c_float() for _ in range(4)]
 
     def take(self, thing: object, matrix: Matrix) -> None:
@@ -105,13 +117,6 @@ class _Pass:
             if len(self.drawn.rules) < _MOST_RULES:
                 self._take_path(thing, matrix)
 
-    def end(self) -> None:
-        """Tell ghosts from the objects whose letters count."""
-        for group in self._marked.values():
-            first = group[0][0]
-            self.drawn.ghosts.update(thing for thing, _ in group[1:])
-            self.drawn.rights[first] = max(box.right for _, box in group)
-
     def _take_text(self, thing: object, matrix: Matrix) -> None:
         box = self._box(thing, matrix)
         if box.bottom - box.top < 0.01:
@@ -121,7 +126,17 @@ class _Pass:
             mark = raw.FPDFPageObj_GetMark(thing, index)
             kind = raw.FPDFPageObjMark_GetParamValueType(mark, _ACTUAL_TEXT)
             if kind == raw.FPDF_OBJECT_STRING:
-                self._marked.setdefault(address(mark), []).append((address(thing), box))
+                self._join(address(mark), thing, matrix, box)
+
+    def _join(self, mark: int, thing: object, matrix: Matrix, box: Box) -> None:
+        """Put a text object to the others of its mark."""
+        cluster = self._marks.get(mark)
+        if cluster is None:
+            whole = multiplied(multiplied(_matrix(thing), matrix), self._view.matrix)
+            cluster = self._marks[mark] = Cluster(whole[4:], box.right, [])
+        cluster.right = max(cluster.right, box.right)
+        cluster.things.append(address(thing))
+        self.drawn.clusters[cluster.things[-1]] = cluster
 
     def _box(self, thing: object, matrix: Matrix) -> Box:
         """Bounds of an object on the upright page."""

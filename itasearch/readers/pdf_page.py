@@ -4,6 +4,7 @@ The page is turned so that its text is upright; rectangles and pictures are of t
 page as seen so. Imports the standard library, numpy, pypdfium2, config and readers.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from itasearch.config import ReadLimits
 from itasearch.model.source import PageReading
 from itasearch.readers.grid_text import Placed, fill_grids, middle
-from itasearch.readers.page import Box, Page, Word
+from itasearch.readers.page import Box, Grid, Page, Rule, Word
 from itasearch.readers.pdf_letters import Layer, read_layer, text_turn, unframed
 from itasearch.readers.pdf_objects import Drawn, drawn
 from itasearch.readers.ruled_grid import find_grids
@@ -48,6 +49,7 @@ class PdfPage:
             height=height,
             grids=filled,
             words=_words(outside),
+            rules=tuple(_outside(self.drawn.rules, grids)),
         )
 
 
@@ -93,6 +95,19 @@ def picture(page: pdfium.PdfPage, *, dpi: float, limits: ReadLimits) -> NDArray[
     pixels: NDArray[np.uint8] = np.array(bitmap.to_numpy(), dtype=np.uint8)
     bitmap.close()
     return pixels.reshape(pixels.shape[0], pixels.shape[1])
+
+
+def _outside(rules: Sequence[Rule], grids: Sequence[Grid]) -> Iterator[Rule]:
+    """Horizontal rules that belong to no grid, from left to right."""
+    for rule in rules:
+        (x, y), (to_x, to_y) = sorted((rule.start, rule.end))
+        held = any(
+            grid.box.top <= y <= grid.box.bottom
+            and grid.box.left <= (x + to_x) / 2 <= grid.box.right
+            for grid in grids
+        )
+        if to_x - x > 10 * abs(to_y - y) and not held:
+            yield Rule(start=(x, y), end=(to_x, to_y))
 
 
 def _words(letters: list[Placed]) -> tuple[Word, ...]:

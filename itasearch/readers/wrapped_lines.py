@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from itasearch.readers.text_lines import TextLine
+from itasearch.readers.text_lines import NEVER_FIRST, TextLine
 from itasearch.text.characters import CONSONANTS, FOLLOW_VOWELS, LEAD_VOWELS, MARKS
 from itasearch.text.lexicon import LONGEST_WORD, cheapest_cut
 
@@ -50,13 +50,14 @@ def items_of(lines: Sequence[TextLine], *, left: float, right: float) -> list[li
     pitch = _usual_pitch(lines)
     listed = _is_list_of_units(lines)
     items = [[lines[0]]]
-    for above, below in pairwise(lines):
+    for index, (above, below) in enumerate(pairwise(lines), start=1):
         apart = below.box.bottom - above.box.bottom > _PARAGRAPH_GAP * pitch
+        room = room_behind(above, left=left + inset, right=right - inset)
         begins = apart or listed or begins_item(below.text)
-        if begins or not _full(above, below, left + inset, right - inset):
-            items.append([below])
-        else:
+        if below.text[0] in NEVER_FIRST or (not begins and room < first_width(lines[index:])):
             items[-1].append(below)
+        else:
+            items.append([below])
     return items
 
 
@@ -85,9 +86,11 @@ def begins_item(text: str) -> bool:
 
 def glue(above: TextLine, below: TextLine) -> str:
     """What stands between two lines of one paragraph: a space, or nothing."""
+    first, last = below.text, above.text
+    if first[0] in NEVER_FIRST:
+        return ""
     if above.spaced_end:
         return " "
-    first, last = below.text, above.text
     if _PHRASE_START.match(first):
         return " "
     if _HYPHENATED.search(last):
@@ -107,16 +110,14 @@ def room_behind(line: TextLine, *, left: float, right: float) -> float:
     return behind + before if centred else behind
 
 
-def first_width(line: TextLine) -> float:
-    """The width of a line's first word, before which it could have been broken."""
-    text = line.text
-    box = line.box
-    return (box.right - box.left) * _shown(_first_word(text)) / max(_shown(text), 1)
-
-
-def _full(above: TextLine, below: TextLine, left: float, right: float) -> bool:
-    """Whether the first word of `below` had no room behind `above`."""
-    return room_behind(above, left=left, right=right) < first_width(below)
+def first_width(lines: Sequence[TextLine]) -> float:
+    """The width of the first word of these lines, before which a line could be broken."""
+    line, text = lines[0], lines[0].text
+    width = (line.box.right - line.box.left) / max(_shown(text), 1)
+    if len(lines) > 1 and not glue(line, lines[1]):
+        # A word wider than its column is broken anywhere.
+        text += lines[1].text
+    return width * _shown(_first_word(text))
 
 
 def _first_word(text: str) -> str:
