@@ -16,12 +16,13 @@ from itasearch.text.characters import (
     FOLLOW_VOWELS,
     LEAD_VOWELS,
     MARKS,
-    REPLACEMENT,
     SARA_AM,
     TONES,
     canonical,
 )
+from itasearch.text.habits import NO_HABITS, Habits
 from itasearch.text.lexicon import cheapest_cut, is_thai_word, reading_cost
+from itasearch.text.lost_letters import put_back_letters
 from itasearch.text.mojibake import redecode
 from itasearch.text.moved_marks import mend_moved_marks
 from itasearch.text.rings import mend_rings
@@ -54,11 +55,11 @@ class Mended:
 
 
 _CONTEXT = 24
-_MARGIN = 3.0
-"""How much cheaper the best letter must be than the next best."""
 
 # เจ้าหน้าทที่ี่: a consonant and its marks, written one over the other.
 _DOUBLED = re.compile(f"([{CONSONANTS}])\\1(?=[{MARKS}]*([{MARKS}])[{MARKS}]*\\2)")
+# Bold made by printing twice: "แแผผนน".
+_PRINTED_TWICE = re.compile(r"(?:([ก-๛])\1){4,}")
 # No word begins with a mark, ะ or า, and none ends with a lead vowel.
 _SPLIT_AM = re.compile(f"(?P<left>[{CONSONANTS}][{TONES}]?) +(?P<tone>[{TONES}]?)(?P<vowel>[าำ])")
 _TORN = re.compile(
@@ -67,45 +68,46 @@ _TORN = re.compile(
 # A heading set wide: "ป ร ะ ก า ศ".
 _LETTER = f"(?:[{LEAD_VOWELS}]?[{CONSONANTS}][{MARKS}]*|[{LEAD_VOWELS}{FOLLOW_VOWELS}])"
 _SPACED = re.compile(rf"(?<!\S){_LETTER}(?: {_LETTER}){{3,}}(?!\S)")
-_LOST = re.compile(f"(?<=[ก-๎]){REPLACEMENT}(?!{REPLACEMENT})(?P<leg>[{TONES}]?า)?")
 _BEFORE = re.compile(f"[ก-ฺเ-๎]{{0,{_CONTEXT}}}$")
 _AFTER = re.compile(f"[ก-ฺเ-๎]{{0,{_CONTEXT}}}")
-_CANDIDATES = (SARA_AM, *"่้๊๋ิีึืุูั็์า")
 
 
-def mend(text: str) -> Mended:
+def mend(text: str, *, habits: Habits = NO_HABITS) -> Mended:
     """Normalise `text` and put back what it lost.
 
     Mend what a reader gives, not normalised text: removing a soft hyphen loses the ญ
     of wrongly decoded Thai. Lengths change. Idempotent; clean text comes back as
     `normalize` gives it. Never raises; work grows linearly with the length.
 
+    Args:
+        text: as read.
+        habits: what a survey of the whole document found; lets doubtful words be mended.
+
     Returns:
         the mended text and what was repaired how often.
     """
     counts: Counter[str] = Counter()
     while True:
-        mended = _one_pass(text, counts)
+        mended = _one_pass(text, counts, habits)
         if mended == text:
             return Mended(text=text, repairs=tuple(sorted(counts.items())))
         text = mended
 
 
-def _one_pass(text: str, counts: Counter[str]) -> str:
+def _one_pass(text: str, counts: Counter[str], habits: Habits) -> str:
     text, runs = redecode(text)
+    text, twice = _replace(_PRINTED_TWICE, text, _halved)
     text, doubled = _DOUBLED.subn(r"\1", text)
     text = canonical(text)
     text, spaced = _replace(_SPACED, text, _close_up)
     text, split = _replace(_SPLIT_AM, text, _join_am)
-    text, moved = mend_moved_marks(text)
+    text, lost = put_back_letters(text, ring_likely=habits.replaced_rings)
+    text, moved = mend_moved_marks(text, suspected=habits.moved_marks)
     text, torn = _TORN.subn("", text)
-    lost = 0
-    if REPLACEMENT in text:
-        text, lost = _replace(_LOST, text, _put_back)
-    text, rings = mend_rings(text)
+    text, rings = mend_rings(text, lost_share=habits.lost_rings, false_share=habits.false_rings)
     found = {
         RepairKind.DECODED: runs,
-        RepairKind.DOUBLED: doubled,
+        RepairKind.DOUBLED: doubled + twice,
         RepairKind.SPLIT: split,
         RepairKind.JOINED: torn + spaced,
         RepairKind.MOVED: moved,
@@ -139,24 +141,27 @@ def _close_up(match: re.Match[str], _before: str, _after: str) -> str:
     return closed if all(map(is_thai_word, cheapest_cut(canonical(closed)))) else match.group()
 
 
+def _halved(match: re.Match[str], _before: str, _after: str) -> str:
+    run = match.group()
+    return run[::2] if len(set(run)) > 2 else run
+
+
 def _join_am(match: re.Match[str], before: str, after: str) -> str:
+    """ำ, whose ring became the space; or า where that is within a word ("จ าก")."""
     stem = match["left"] + match["tone"]
     if match["vowel"] == SARA_AM:
         return stem + SARA_AM
-    return min(
-        (stem + SARA_AM, stem + "า"), key=lambda letters: reading_cost(before + letters + after)
-    )
+    ring, leg = (reading_cost(before + stem + vowel + after) for vowel in (SARA_AM, "า"))
+    if ring <= leg:
+        return stem + SARA_AM
+    return stem + "า" if _goes_over(before + stem, "า" + after) else match.group()
 
 
-def _put_back(match: re.Match[str], before: str, after: str) -> str:
-    """The likeliest letter, or the match as it is where none is clearly likeliest."""
-    leg = match["leg"] or ""
-    candidates = {letter + leg for letter in _CANDIDATES} | {leg}
-    if leg:
-        candidates.add(leg[:-1] + SARA_AM)
-    ranked = sorted(
-        (reading_cost(before + letters + after), letters) for letters in sorted(candidates)
-    )
-    (cost, letters), (next_cost, _) = ranked[0], ranked[1]
-    sure = letters != leg and next_cost - cost >= _MARGIN
-    return letters if sure else match.group()
+def _goes_over(left: str, right: str) -> bool:
+    """Whether a word of the cheapest reading begins in `left` and ends behind `right`'s first."""
+    end = 0
+    for word in cheapest_cut(left + right):
+        start, end = end, end + len(word)
+        if end > len(left):
+            return start < len(left) and end > len(left) + 1 and is_thai_word(word)
+    return False

@@ -7,8 +7,18 @@ once, where a file is read. Imports its neighbours and the standard library.
 
 from itasearch.text.characters import canonical
 from itasearch.text.damage import Mended, mend
+from itasearch.text.habits import NO_HABITS, Habits, survey
 
-__all__ = ["Mended", "arabic_digits", "mend", "normalize", "squash"]
+__all__ = [
+    "NO_HABITS",
+    "Habits",
+    "Mended",
+    "arabic_digits",
+    "mend",
+    "normalize",
+    "squash",
+    "survey",
+]
 
 _ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _LOOSE = str.maketrans("“”‘’", "\"\"''")

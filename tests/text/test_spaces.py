@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 
 from itasearch.text.lexicon import is_thai_word
-from itasearch.text.spaces import close_line_wraps
+from itasearch.text.spaces import LineWraps, close_line_wraps, line_wraps
 from itasearch.text.words import Segmenter
 from tests.text.strategies import messy_text
 
@@ -11,18 +11,48 @@ from tests.text.strategies import messy_text
     ("wrapped", "closed"),
     [
         ("เพิ่มประสิทธิ ภาพงาน", "เพิ่มประสิทธิภาพงาน"),
-        ("เผย แพร่ทางเว็บไซต์", "เผยแพร่ทางเว็บไซต์"),
         ("แผนการ ใช้รถส่วนกลาง", "แผนการใช้รถส่วนกลาง"),
         ("ข้อมูลของ กองคลัง", "ข้อมูลของกองคลัง"),
-        ("ผู้บริหาร ของเทศบาล", "ผู้บริหารของเทศบาล"),
-        ("งบ ประมาณคงเหลือ", "งบประมาณคงเหลือ"),
+        ("คู่มือเล่ม นี้", "คู่มือเล่มนี้"),
     ],
 )
-def test_a_wrap_inside_a_word_or_phrase_is_closed(wrapped: str, closed: str) -> None:
+def test_a_wrap_inside_a_word_or_after_a_preposition_is_closed(wrapped: str, closed: str) -> None:
     text, count = close_line_wraps(wrapped, is_word=is_thai_word)
 
     assert text == closed
     assert count == wrapped.count(" ")
+
+
+@pytest.mark.parametrize(
+    ("wrapped", "closed"),
+    [
+        ("เผย แพร่ทางเว็บไซต์", "เผยแพร่ทางเว็บไซต์"),
+        ("ผู้บริหาร ของเทศบาล", "ผู้บริหารของเทศบาล"),
+        ("งบ ประมาณคงเหลือ", "งบประมาณคงเหลือ"),
+    ],
+)
+def test_where_lines_were_wrapped_the_likelier_guess_is_taken(wrapped: str, closed: str) -> None:
+    text, _ = close_line_wraps(wrapped, is_word=is_thai_word, wraps=LineWraps(frozenset()))
+
+    assert text == closed
+
+
+def test_a_document_shows_by_itself_that_its_lines_were_wrapped() -> None:
+    wrapped = ["ผลการ ตรวจสอบ", "รายงานของ กองช่าง", "สรุปและ เผยแพร่", "เสนอเพื่อ อนุมัติ"]
+
+    assert line_wraps(wrapped) is not None
+    assert line_wraps([line.replace(" ", "") for line in wrapped]) is None
+    assert line_wraps(["กองช่าง กองคลัง"] * 200 + wrapped) is None
+
+
+def test_what_a_document_mostly_writes_without_a_space_is_closed() -> None:
+    signs = ["ผลการ ตรวจสอบ", "รายงานของ กองช่าง", "สรุปและ เผยแพร่", "เสนอเพื่อ อนุมัติ"]
+    texts = [*["ตรวจรับงานจ้างเหมาบริการ"] * 3, "ตรวจรับงานจ้าง เหมาบริการ", *signs]
+
+    wraps = line_wraps(texts)
+
+    assert wraps is not None
+    assert close_line_wraps(texts[3], is_word=is_thai_word, wraps=wraps) == (texts[0], 1)
 
 
 @pytest.mark.parametrize(
