@@ -7,6 +7,7 @@ table is drawn, not when a program asks for JSON.
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from math import floor
 from typing import TYPE_CHECKING
 
 import typer
@@ -104,7 +105,7 @@ def share_label(completeness: float | None) -> str:
     if completeness is None:
         return ""
     # Rounded down: 99.96 % is not all of it.
-    return f"{int(completeness * 1000) / 10:.1f} % of the tables' text"
+    return f"{floor(completeness * 1000 + 1e-6) / 10:.1f} % of the tables' text"
 
 
 def place_label(source: SourceRef) -> str:

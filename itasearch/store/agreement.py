@@ -75,6 +75,9 @@ def _likeness(left: MeasureText, right: MeasureText, title: float) -> float:
 
 
 def shared(left: Sequence[int], right: Sequence[int]) -> float:
-    """Share of the longer sequence's numbers that the other has too, 0 to 1; 1 for none at all."""
-    longer = max(len(left), len(right))
-    return (Counter(left) & Counter(right)).total() / longer if longer else 1.0
+    """Share of the shorter sequence's numbers that the other has too, 0 to 1; 1 for none.
+
+    The shorter one counts, for a scan misreads some years as no years at all.
+    """
+    shorter = min(len(left), len(right))
+    return (Counter(left) & Counter(right)).total() / shorter if shorter else 1.0

@@ -38,7 +38,7 @@ class Superseded:
 
     Attributes:
         misread: they count as one report by their measures, though the organisation or
-            year was read otherwise; a person should look.
+            year was read otherwise or is in doubt; a person should look.
     """
 
     report_id: str

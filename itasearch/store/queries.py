@@ -32,7 +32,7 @@ from itasearch.text.order import thai_order
 _ACTIVE = ReportStatus.ACTIVE.value
 
 FALLEN_AWAY = "อ่านไฟล์ใหม่แล้วไม่พบรายงานนี้ จึงใช้ผลการอ่านเดิม โปรดตรวจ"
-MISREAD = "ถือเป็นรายงานเดียวกับฉบับที่ใช้แทน แม้ชื่อหน่วยงานหรือปีที่อ่านได้ต่างกัน โปรดตรวจ"
+MISREAD = "ถือเป็นรายงานเดียวกับฉบับที่ใช้แทน แม้ชื่อหน่วยงานหรือปีงบประมาณที่อ่านได้ไม่แน่ชัด โปรดตรวจ"
 
 _BATCH = 500
 """Ids in one query; databases limit how many values a query may name."""

@@ -150,7 +150,7 @@ report = Table(
     Column("replaced_by", ForeignKey("report.id"), index=True),
     Column("completeness", Float),
     Column("reading_version", Integer, nullable=False, server_default="0"),
-    # Taken for a version of `replaced_by` though its organisation or year was read otherwise.
+    # Taken for a version of `replaced_by` though its organisation or year is not surely the same.
     Column("misread", Boolean, nullable=False, server_default=false()),
     # A newer reading of the file no longer has it.
     Column("fallen_away", Boolean, nullable=False, server_default=false()),

@@ -28,7 +28,7 @@ NEARLY_SAME = 0.85
 """Least similarity of one measure in that case."""
 
 SAME_YEARS = 0.7
-"""Least share of the years named in the measures, in that case."""
+"""Least share of the years that the measures name, in that case, which the other names too."""
 
 SAME_NAME = 80.0
 """Least likeness (0–100) of a misread name and the right one, their type left out."""
@@ -39,7 +39,7 @@ _PICTURES = ("image/", "application/pdf")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Version:
-    """Another report that is the same; `misread`: though its owner or year came out otherwise."""
+    """Another report that is the same; `misread`: though its owner or year is not surely so."""
 
     row: RowMapping
     misread: bool
@@ -176,17 +176,14 @@ def _version(connection: Connection, left: RowMapping, right: RowMapping) -> _Ve
     owner, year = (_equal(left, right, name) for name in ("organisation_id", "fiscal_year_be"))
     across = left["media_type"] != right["media_type"]
     unsure = "fiscal_year_be" in {*left["missing"], *right["missing"]}
-    if not (owner and year):
-        possible = across and (owner or _same_but_misread(left, right)) and (year or unsure)
-        if not possible or not _nearly_all_agrees(connection, left, right):
-            return None
-        return _Version(row=right, misread=True)
     # A year read by chance as the other one's must not hide a plan that was used again.
-    if across and unsure:
-        agrees = _nearly_all_agrees(connection, left, right)
-    else:
+    if owner and year and not (across and unsure):
         agrees = _agreement(connection, left, right) >= SAME_REPORT
-    return _Version(row=right, misread=False) if agrees else None
+        return _Version(row=right, misread=False) if agrees else None
+    possible = across and (owner or _same_but_misread(left, right)) and (year or unsure)
+    if not possible or not _nearly_all_agrees(connection, left, right):
+        return None
+    return _Version(row=right, misread=True)
 
 
 def _equal(left: RowMapping, right: RowMapping, name: str) -> bool:

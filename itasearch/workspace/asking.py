@@ -44,7 +44,10 @@ def show(parts: Parts, identifier: str) -> StoredMeasure | Report:
     found = parts.store.measures([identifier]).get(identifier)
     if found is not None:
         return found
-    report = parts.store.report(report_of(identifier))
+    try:
+        report = parts.store.report(report_of(identifier))
+    except UnknownReportError as error:
+        raise UnknownReportError(identifier=identifier) from error
     if report.id == identifier:
         return report
     for measure in report.measures:  # of a report that was removed or replaced

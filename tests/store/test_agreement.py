@@ -2,7 +2,7 @@
 
 import pytest
 
-from itasearch.store.agreement import SAME_REPORT, MeasureText, agreement
+from itasearch.store.agreement import SAME_REPORT, MeasureText, agreement, shared
 
 POLICY = MeasureText("ประกาศนโยบายไม่รับของขวัญ", "ตั้งคณะทำงานและประชุมชี้แจงทุกกอง")
 TRAINING = MeasureText("อบรมจริยธรรมบุคลากร", "จัดอบรมปีละสองครั้ง")
@@ -50,3 +50,17 @@ def test_a_measure_is_counted_once() -> None:
 def test_nothing_agrees_with_nothing() -> None:
     assert agreement([], []) == 0.0
     assert agreement([POLICY], []) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "share"),
+    [([2565, 2566], [2566, 2565], 1.0), ([2566], [2565, 2566, 2566], 1.0), ([], [2566], 1.0)],
+)
+def test_years_that_one_reading_lost_are_no_contradiction(
+    left: list[int], right: list[int], share: float
+) -> None:
+    assert shared(left, right) == share
+
+
+def test_years_of_a_plan_used_again_contradict() -> None:
+    assert shared([2566, 2567, 2567, 2567], [2565, 2566, 2566, 2566]) == 0.25
