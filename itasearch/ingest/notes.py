@@ -13,6 +13,8 @@ from itasearch.store.base import Superseded
 REMOVED = "เคยนำออกจากคลังแล้ว หากต้องการนำกลับ โปรดเพิ่มไฟล์นี้โดยตรง ไม่ใช่ทั้งโฟลเดอร์"
 RESULTS_KNOWN = "ผลประเมิน ITA ในไฟล์นี้มีอยู่ในคลังแล้ว"
 
+_CHECK_SAME = "โปรดตรวจว่าเป็นรายงานเดียวกัน เพราะชื่อหรือปีที่อ่านได้ไม่แน่ชัด"
+
 _FIELDS = {
     "organisation": "ชื่อหน่วยงาน",
     "fiscal_year_be": "ปีงบประมาณ",
@@ -36,9 +38,19 @@ def lacking(missing: Sequence[str]) -> str | None:
 def standing(report: ReportSummary, given_way: Sequence[Superseded]) -> str | None:
     """Which version of the same report is used, where there are several."""
     if report.replaced_by is not None:
-        return f"ในคลังมีรายงานนี้ฉบับที่ดีกว่าแล้ว ({report.replaced_by}) จึงใช้ฉบับนั้นแทน"
-    replaced = [pair.report_id for pair in given_way if pair.by == report.id]
-    return f"ใช้ฉบับนี้แทนฉบับเดิม ({', '.join(replaced)})" if replaced else None
+        misread = any(pair.misread for pair in given_way if pair.report_id == report.id)
+        unsure = f" {_CHECK_SAME}" if misread else ""
+        return f"ในคลังมีรายงานนี้ฉบับที่ดีกว่าแล้ว ({report.replaced_by}) จึงใช้ฉบับนั้นแทน{unsure}"
+    replaced = [pair for pair in given_way if pair.by == report.id]
+    if not replaced:
+        return None
+    unsure = f" {_CHECK_SAME}" if any(pair.misread for pair in replaced) else ""
+    return f"ใช้ฉบับนี้แทนฉบับเดิม ({', '.join(pair.report_id for pair in replaced)}){unsure}"
+
+
+def came_from(origin: str) -> str:
+    """Where the file of a report came from: a web address, or a place in an archive."""
+    return f"ไฟล์นี้มาจาก “{origin}”"
 
 
 def results_added(count: int) -> str | None:
