@@ -8,7 +8,7 @@ _QUOTED = re.compile(
 )
 _NAMES = re.compile(
     r"PDF|PNG|JPEG|GIF|TIFF|BMP|WebP|RTF|gzip|RAR|7z|ZIP|zip bomb|Word|Excel|PowerPoint|Office"
-    r"|OpenDocument|LibreOffice|e-book|HTML|CSV|XML|DOCTYPE|UTF-8|altChunk|ITA|MB|itasearch add"
+    r"|OpenDocument|LibreOffice|e-book|HTML|CSV|XML|DOCTYPE|UTF-8|altChunk|ITA|MB|dpi|itasearch add"
     r"|\.[A-Za-z]{2,5}\b"
 )
 
