@@ -3,19 +3,22 @@
 Imports the domain, the model and its neighbours.
 """
 
+import math
 from collections import Counter
 from collections.abc import Iterator
 
 from itasearch.domain.headers import Field
 from itasearch.extract.drafts import Draft
 from itasearch.extract.ita_result import read_ita_result
+from itasearch.extract.reading_notes import incomplete, is_badly_read, reading_notes
 from itasearch.extract.split import Share
 from itasearch.extract.wording import Wording
 from itasearch.model.records import Measure, Report, measure_id, report_id
 from itasearch.model.source import SourceDocument
 
 _MISSING_COST = 0.2
-_LEAST_REACHED = 0.9
+_LEAST_COMPLETE = 0.97
+_TINY = 1e-6
 _DOUBT = 0.6
 
 
@@ -26,7 +29,7 @@ def built_report(
     identifier = report_id(document.source.sha256, number)
     seen: Counter[str] = Counter()
     measures = tuple(_measure(draft, identifier, wording, seen) for draft in share.gathered.drafts)
-    missing = tuple(_missing(share))
+    missing = tuple(_missing(share, document))
     return Report(
         id=identifier,
         source=document.source,
@@ -36,9 +39,10 @@ def built_report(
         kind=share.kind,
         measures=measures,
         ita_result=read_ita_result(share.stream, before_year=share.cover.fiscal_year_be),
-        warnings=(*document.warnings, *_warnings(share, wording)),
+        warnings=(*document.warnings, *reading_notes(document), *_warnings(share, wording)),
         missing=missing,
         confidence=_confidence(share, document, len(missing)),
+        completeness=_completeness(share),
     )
 
 
@@ -69,14 +73,19 @@ def _measure(draft: Draft, report: str, wording: Wording, seen: Counter[str]) ->
     )
 
 
-def _missing(share: Share) -> Iterator[str]:
+def _missing(share: Share, document: SourceDocument) -> Iterator[str]:
     cover, gathered = share.cover, share.gathered
-    if cover.organisation is None or "organisation" in cover.guessed:
+    open_facts = {*cover.guessed, *cover.doubtful}
+    if cover.organisation is None or "organisation" in open_facts:
         yield "organisation"
-    if cover.fiscal_year_be is None or "fiscal_year_be" in cover.guessed:
+    if cover.fiscal_year_be is None or "fiscal_year_be" in open_facts:
         yield "fiscal_year_be"
     if gathered.guessed or gathered.unknown:
         yield "columns"
+    if _is_incomplete(share):
+        yield "completeness"
+    if is_badly_read(document):
+        yield "reading"
 
 
 def _warnings(share: Share, wording: Wording) -> Iterator[str]:
@@ -98,20 +107,35 @@ def _warnings(share: Share, wording: Wording) -> Iterator[str]:
         yield f"คอลัมน์ {names} ไม่มีช่องในมาตรการ จึงเก็บไว้กับข้อความเดิมเท่านั้น"
     if gathered.guessed:
         yield "ตารางไม่มีหัวคอลัมน์ที่บอกว่าช่องใดคือมาตรการ จึงเดาจากเนื้อหา โปรดตรวจสอบ"
-    if gathered.reached < _LEAST_REACHED:
-        percent = round(100 * gathered.reached)
-        yield f"ข้อความในตารางเข้าสู่มาตรการร้อยละ {percent} โปรดตรวจสอบส่วนที่ตกหล่น"
+    if gathered.completeness is not None and _is_incomplete(share):
+        yield incomplete(gathered.completeness)
     if gathered.doubtful:
         yield "ชื่อมาตรการขึ้นต้นด้วยเลขหรือเครื่องหมายข้อย่อย อาจเป็นขั้นตอน โปรดตรวจสอบ"
     if share.cover.guessed:
         yield "ทราบชื่อหน่วยงานหรือปีงบประมาณจากชื่อไฟล์เท่านั้น โปรดยืนยัน"
+    if "fiscal_year_be" in share.cover.doubtful:
+        yield (
+            f"ปีงบประมาณ {share.cover.fiscal_year_be} อ่านจากภาพสแกน "
+            "และไม่มีที่อื่นในไฟล์ยืนยันพอ โปรดตรวจกับต้นฉบับ"
+        )
+
+
+def _completeness(share: Share) -> float | None:
+    """The share read, rounded down: 1 says that nothing was lost."""
+    found = share.gathered.completeness
+    return None if found is None else math.floor(1000 * found.share + _TINY) / 1000
+
+
+def _is_incomplete(share: Share) -> bool:
+    found = share.gathered.completeness
+    return found is not None and found.share < _LEAST_COMPLETE
 
 
 def _confidence(share: Share, document: SourceDocument, missing: int) -> float:
     read = 1.0 if document.ocr_confidence is None else document.ocr_confidence
     sure = 0.5 * share.gathered.certainty + 0.5 * share.cover.confidence
-    if share.gathered.reached < _LEAST_REACHED:
-        sure *= share.gathered.reached
+    if share.gathered.completeness is not None and _is_incomplete(share):
+        sure *= share.gathered.completeness.share
     if share.gathered.doubtful:
         sure *= _DOUBT
     return round(max(0.0, min(1.0, read * sure - _MISSING_COST * missing)), 3)

@@ -1,46 +1,111 @@
 """How much of the tables' text reached the measures: what was lost shows as a number.
 
-Counted are the letters of tables that hold measures or look like it. Group rows, sums,
-signatures and page numbers are no loss; columns without field, rows without measure and
-tables passed over are. Imports the domain and its neighbours.
+Counted are the letters of tables that hold measures or look like it, against those that
+the finished measures hold. Headers, group rows, sums, signatures and page furniture are
+no loss, nor are columns that are no field of a measure (เป้าหมาย, วัตถุประสงค์) or that
+nobody knows: `raw_cells` keep those, a warning names them, and the unknown ones make the
+columns doubtful. Rows without a measure, tables passed over and pages whose table was not
+seen are lost.
+Imports the domain, the model and its neighbours.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
+from itasearch.extract.cells import is_dash, is_mark
 from itasearch.extract.columns import Column
-from itasearch.extract.drafts import BODY_FIELDS, Draft
+from itasearch.extract.drafts import BODY_FIELDS, MEASURE_FIELDS, Draft, Line
 from itasearch.extract.numbering import read_marker
 from itasearch.extract.rows import Bundle, Part
-from itasearch.extract.segments import Row
+from itasearch.extract.segments import Row, Segment, Stream
+from itasearch.model.source import SourceRef
 
 _LONGEST_INDICATOR = 60
 _MOSTLY = 0.8
+_LEAST_PAGE = 150
+_LEAST_COLUMNS = 4
+_BLANK = re.compile(r"\s+")
+_TEXTS = frozenset(MEASURE_FIELDS)
 
 
-def share_read(
-    bundles: Sequence[Bundle], *, lost: Iterable[Row], passed_over: Iterable[Part]
-) -> float:
-    """0–1: letters that stand in a field of a measure, of all that should; 1 without tables.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lost:
+    """Text of a row or line that reached no measure."""
+
+    place: SourceRef
+    letters: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completeness:
+    """0–1, the share of letters that reached a measure, and where the others stand."""
+
+    share: float = 1.0
+    lost: tuple[Lost, ...] = ()
+
+
+def completeness(
+    read: Iterable[tuple[Bundle, Draft | None]],
+    *,
+    lost: Iterable[Row],
+    passed_over: Iterable[Part],
+    unread: Iterable[Line] = (),
+) -> Completeness:
+    """How much was read; 1 where there is nothing to read.
 
     Args:
-        bundles: the rows of each measure.
+        read: the rows of each measure, and what became of them; None where nothing did.
         lost: rows of measures' tables that belong to none.
-        passed_over: tables not taken for measures.
+        passed_over: tables like those of measures that were not taken for them.
+        unread: lines where a table should be.
     """
-    reached = missed = 0
-    for bundle in bundles:
+    missed: list[Lost] = []
+    whole = 0
+    for bundle, draft in read:
+        held = _held(draft)
         columns = {column.index: column for column in bundle.header.columns}
         for row in bundle.rows:
-            for index in row.filled:
-                if _has_place(row.cells[index], columns.get(index)):
-                    reached += len(row.cells[index])
-                else:
-                    missed += len(row.cells[index])
-    missed += sum(map(_letters, lost))
-    missed += sum(_letters(row) for part in passed_over if _is_alike(part) for row in _rows(part))
-    return reached / (reached + missed) if reached + missed else 1.0
+            whole += _letters(row)
+            gone = sum(_gone(row.cells[i], columns.get(i), held) for i in row.filled)
+            gone = gone if draft is not None else _letters(row)
+            missed += [Lost(place=row.source, letters=gone)] if gone else []
+    rows = [*lost, *(row for part in passed_over for row in part.segment.rows)]
+    others = [Lost(place=row.source, letters=_letters(row)) for row in rows]
+    others += [Lost(place=line.source, letters=len(_bare(line.text))) for line in unread]
+    whole += sum(each.letters for each in others)
+    missed += others
+    gone = sum(each.letters for each in missed)
+    return Completeness(share=1 - gone / whole if whole else 1.0, lost=tuple(missed))
+
+
+def unread_pages(stream: Stream, parts: Sequence[Part]) -> Iterator[Line]:
+    """Lines of pages between two halves of one table on which no table was seen."""
+    pages = [page for part in parts if (page := part.segment.source.page_number) is not None]
+    tables = {item.source.page_number for item in stream if isinstance(item, Segment)}
+    lines: dict[int, list[Line]] = {}
+    for item in stream:
+        page = item.source.page_number
+        if isinstance(item, Line) and page is not None and page not in tables:
+            lines.setdefault(page, []).append(item)
+    for page, found in lines.items():
+        between = pages and min(pages) < page < max(pages)
+        if between and sum(len(_bare(line.text)) for line in found) >= _LEAST_PAGE:
+            yield from found
+
+
+def is_alike(part: Part, chosen: Sequence[Part]) -> bool:
+    """Whether a table not taken for measures looks like them, or like the rest of their table."""
+    if len(part.header.fields & BODY_FIELDS) >= 2:
+        return True
+    page, width = part.segment.source.page_number, len(part.header.columns)
+    return page is not None and any(
+        other.segment.source.page_number in {page - 1, page + 1}
+        and len(other.header.columns) == width >= _LEAST_COLUMNS
+        for other in chosen
+    )
 
 
 def titles_are_parts(drafts: Sequence[Draft]) -> bool:
@@ -49,22 +114,37 @@ def titles_are_parts(drafts: Sequence[Draft]) -> bool:
     return len(drafts) > 1 and len(marked) >= _MOSTLY * len(drafts)
 
 
-def _has_place(text: str, column: Column | None) -> bool:
-    """Whether a cell's text is kept in a field; an indicator's column keeps its number only."""
+def _held(draft: Draft | None) -> str:
+    """All text of a measure, without white space."""
+    if draft is None:
+        return ""
+    return _bare("\n".join([draft.number or "", draft.title, *(text for _, text in draft.fields)]))
+
+
+def _gone(text: str, column: Column | None, held: str) -> int:
+    """Letters of a cell that the measure does not hold."""
     if column is None or column.field is None:
-        return False
+        return 0
     if column.field in {Field.INDICATOR, Field.GROUP}:
-        return len(text) <= _LONGEST_INDICATOR or stated_indicator(text) is not None
-    return True
+        kept = len(text) <= _LONGEST_INDICATOR or stated_indicator(text) is not None
+        return 0 if kept else len(_bare(text))
+    if column.field is not Field.TITLE and column.field not in _TEXTS:
+        return 0
+    if _bare(text) in held or is_dash(text) or is_mark(text):
+        return 0
+    return sum(len(_bare(line)) for line in text.split("\n") if not _is_held(line, held))
 
 
-def _is_alike(part: Part) -> bool:
-    return len(part.header.fields & BODY_FIELDS) >= 2
-
-
-def _rows(part: Part) -> tuple[Row, ...]:
-    return part.segment.rows
+def _is_held(line: str, held: str) -> bool:
+    """Whether a line of a cell is in the measure, its own number or an indicator aside."""
+    marker = read_marker(line)
+    rest = line[marker.end :] if marker else line
+    return _bare(rest) in held or stated_indicator(line) is not None
 
 
 def _letters(row: Row) -> int:
-    return sum(len(row.cells[index]) for index in row.filled)
+    return sum(len(_bare(row.cells[index])) for index in row.filled)
+
+
+def _bare(text: str) -> str:
+    return _BLANK.sub("", text)

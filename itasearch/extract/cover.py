@@ -14,7 +14,9 @@ from itasearch.domain.organisations import expand_abbreviation
 from itasearch.extract.drafts import Line
 from itasearch.extract.names import find_owner, local_name
 from itasearch.extract.places import find_places, read_places
-from itasearch.extract.years import find_year
+from itasearch.extract.readings import BORN_DIGITAL, Readings
+from itasearch.extract.year_votes import vote_on_year
+from itasearch.extract.years import YearFound, find_year
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.model.source import SourceRef
 from itasearch.text.fiscal_year import be_years
@@ -33,33 +35,43 @@ class Cover:
         fiscal_year_be: None when nothing tells one.
         guessed: of "organisation" and "fiscal_year_be" those that only the file's
             name tells.
+        doubtful: of the same those that were read from pictures and not borne out.
         confidence: 0–1.
     """
 
     organisation: Organisation | None
     fiscal_year_be: int | None
     guessed: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
     confidence: float = 1.0
 
 
 def read_cover(
-    lines: Sequence[Line], *, cells: Sequence[str], times: Sequence[str], path: str
+    lines: Sequence[Line],
+    *,
+    cells: Sequence[str],
+    times: Sequence[Line],
+    path: str,
+    readings: Readings = BORN_DIGITAL,
+    counters: Sequence[str] = (),
 ) -> Cover:
     """Organisation and fiscal year of a report.
 
     Args:
         lines: text outside tables, titles inside them and sheet names, in order.
         cells: texts of table cells.
-        times: texts of timeframe cells.
+        times: timeframe cells.
         path: the file's path; its last part is the last resort.
+        readings: which pages were read by OCR.
+        counters: the measures' numbers as printed, with whatever follows them.
     """
+    stem = PurePath(path.replace("\\", "/")).stem.replace("_", " ")
     owned = find_owner(lines, cells)
-    year = find_year(lines, times)
+    year = _year_found(lines, times, readings, counters, stem)
     organisation = owned.organisation if owned else None
     if owned and organisation:
         district, province = find_places(lines, owned.mentions)
         organisation = with_places(organisation, district, province)
-    stem = PurePath(path.replace("\\", "/")).stem.replace("_", " ")
     guessed = []
     if organisation is None and (organisation := _named_by(stem)) is not None:
         guessed.append("organisation")
@@ -71,7 +83,26 @@ def read_cover(
         organisation=organisation,
         fiscal_year_be=fiscal_year,
         guessed=tuple(guessed),
+        doubtful=("fiscal_year_be",) if year and not year.sure else (),
         confidence=sum(min(1.0, share / _SURE) for share in sure) / 2,
+    )
+
+
+def _year_found(
+    lines: Sequence[Line],
+    times: Sequence[Line],
+    readings: Readings,
+    counters: Sequence[str],
+    stem: str,
+) -> YearFound | None:
+    """The year that the document tells; where pages were read by OCR, how sure it is."""
+    printed = [line for line in lines if not readings.is_ocr(line.source)]
+    cells = [time for time in times if not readings.is_ocr(time.source)]
+    found = find_year(printed, [time.text for time in cells])
+    if not readings.by_ocr or (found and found.share >= _SURE):
+        return found
+    return vote_on_year(
+        lines, times, readings=readings, counters=counters, name_year=_year_of(stem)
     )
 
 

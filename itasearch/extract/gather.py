@@ -12,7 +12,13 @@ from itasearch.domain.headers import Field
 from itasearch.extract.cells import looks_like_link
 from itasearch.extract.closing import is_signature_block
 from itasearch.extract.columns import Header
-from itasearch.extract.completeness import share_read, titles_are_parts
+from itasearch.extract.completeness import (
+    Completeness,
+    completeness,
+    is_alike,
+    titles_are_parts,
+    unread_pages,
+)
 from itasearch.extract.content import cells_of, settled_header
 from itasearch.extract.drafts import BODY_FIELDS, Draft, Line, Origin
 from itasearch.extract.headed import headed_by, under_lines
@@ -54,7 +60,7 @@ class Gathered:
         guessed: columns or the title column were guessed.
         certainty: 0–1, mean score of the headers used; 1 for lists.
         tables: how many tables there are, measures or not.
-        reached: 0–1, share of the tables' letters that are in a field of a measure.
+        completeness: how much of the tables' text is in a measure; None without such tables.
         doubtful: the titles look like parts of something.
     """
 
@@ -67,7 +73,7 @@ class Gathered:
     realigned: int = 0
     orphans: int = 0
     tables: int = 0
-    reached: float = 1.0
+    completeness: Completeness | None = None
     doubtful: bool = False
 
 
@@ -80,15 +86,16 @@ def gather(stream: Stream) -> Gathered:
     reader = RowReader([part for part, _ in chosen])
     bundles = reader.read()
     origins = {id(part.header): _origin(kind) for part, kind in chosen}
-    drafts = [draft_of(bundle, origins[id(bundle.header)]) for bundle in bundles]
-    drafts = merged_tables([d for d in drafts if re.search(r"\w", d.title)])
+    read = [(bundle, _draft(bundle, origins[id(bundle.header)])) for bundle in bundles]
+    drafts = merged_tables([draft for _, draft in read if draft is not None])
     drafts = list(listed_in_cells(drafts))
     lists: tuple[Draft, ...] = ()
     if all(draft.origin is Origin.DISCLOSURE for draft in drafts) and not _is_manual(stream):
         lists = read_lists(stream, titles)
     headers = [part.header for part, _ in chosen]
     kept = {id(part) for part, _ in chosen}
-    rest = [part for part in parts if id(part) not in kept]
+    taken = [part for part, _ in chosen]
+    rest = [part for part in parts if id(part) not in kept and is_alike(part, taken)]
     return Gathered(
         drafts=(*lists, *drafts),
         titles=titles,
@@ -98,19 +105,29 @@ def gather(stream: Stream) -> Gathered:
         certainty=_certainty(headers),
         realigned=reader.realigned,
         orphans=len(reader.lost),
-        reached=_reached(drafts, bundles, reader, rest),
+        completeness=_completeness(
+            drafts,
+            completeness(
+                read,
+                lost=reader.lost,
+                passed_over=rest,
+                unread=unread_pages(stream, taken),
+            ),
+        ),
         doubtful=titles_are_parts([*lists, *drafts]),
         tables=sum(isinstance(item, Segment) for item in stream),
     )
 
 
-def _reached(
-    drafts: Sequence[Draft], bundles: Sequence[Bundle], reader: RowReader, rest: Sequence[Part]
-) -> float:
-    """The share of the tables' text that was read; tables beside lists are not asked of."""
-    if not any(draft.origin is Origin.TABLE for draft in drafts):
-        return share_read((), lost=(), passed_over=rest if not drafts else ())
-    return share_read(bundles, lost=reader.lost, passed_over=rest)
+def _draft(bundle: Bundle, origin: Origin) -> Draft | None:
+    """The measure of some rows, None where they name none."""
+    draft = draft_of(bundle, origin)
+    return draft if re.search(r"\w", draft.title) else None
+
+
+def _completeness(drafts: Sequence[Draft], found: Completeness) -> Completeness | None:
+    """How much of the tables was read; of tables beside lists of measures that is not asked."""
+    return found if any(draft.origin is Origin.TABLE for draft in drafts) else None
 
 
 def title_texts(stream: Stream) -> tuple[str, ...]:

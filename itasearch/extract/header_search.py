@@ -13,20 +13,23 @@ _TITLE_ROWS = 12
 
 
 def header_rows(
-    cells: Sequence[tuple[str, ...]], known: Header | None = None
+    cells: Sequence[tuple[str, ...]], known: Header | None = None, *, goes_on: bool = False
 ) -> list[tuple[int, Header]]:
     """Where headers stand, first to last; a later one must be as good as the first.
 
     Args:
         cells: the table's rows.
         known: the header of the table before, which may stand here again.
+        goes_on: the table may be the rest of that on the page before, so that its first row
+            may be the rest of a row and is a header only beyond doubt.
     """
     found: list[tuple[int, Header]] = []
     index = 0
     while index < len(cells):
         may_begin = len(found) < _MOST_HEADERS if found else index < _TITLE_ROWS
         header = _header_at(cells, index, known) if may_begin and _short(cells[index]) else None
-        if header is not None and (not found or _is_new_header(header, found[0][1])):
+        first = found[0][1] if found else None
+        if header is not None and _may_stand(header, first, known if goes_on else None):
             found.append((index, header))
             index += header.depth
         else:
@@ -47,9 +50,13 @@ def _short(cells: tuple[str, ...]) -> bool:
     return 3 * sum(may_be_header(cell) for cell in filled) >= len(filled)
 
 
-def _is_new_header(header: Header, first: Header) -> bool:
+def _may_stand(header: Header, first: Header | None, before: Header | None) -> bool:
     """Below body rows only a row that is a header beyond doubt starts anew."""
-    named = header.named
-    sure = [column.field for column in named if column.score >= 0.8]
-    enough = len(set(sure)) >= 2 and len(sure) >= 0.7 * len(named)
-    return enough and header.score >= 0.6 * first.score
+    if first is not None:
+        return _is_sure(header) and header.score >= 0.6 * first.score
+    return before is None or _is_sure(header)
+
+
+def _is_sure(header: Header) -> bool:
+    sure = [column.field for column in header.named if column.score >= 0.8]
+    return len(set(sure)) >= 2 and len(sure) >= 0.7 * len(header.named)

@@ -16,6 +16,7 @@ from itasearch.extract.ita_result import read_ita_result
 from itasearch.extract.ita_table import read_ita_tables
 from itasearch.extract.judge import is_manual
 from itasearch.extract.names import named_organisations
+from itasearch.extract.readings import readings_of
 from itasearch.extract.segments import Segment, Stream, read_stream
 from itasearch.extract.spaced_columns import has_spaced_columns
 from itasearch.extract.split import split_reports
@@ -58,9 +59,10 @@ def extract(document: SourceDocument) -> Extraction:
     wording = Wording()
     stream = read_stream(document.blocks, wording)
     lines = [item for item in stream if isinstance(item, Line)]
+    shares = split_reports(stream, document.source.path, readings_of(document))
     reports = tuple(
         built_report(share, document, wording, number=number)
-        for number, share in enumerate(split_reports(stream, document.source.path), start=1)
+        for number, share in enumerate(shares, start=1)
     )
     if reports:
         return Extraction(reports=reports, warnings=document.warnings)

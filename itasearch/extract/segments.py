@@ -146,7 +146,7 @@ def _lines(block: Block, wording: Wording) -> Iterator[Line]:
 def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[Segment]:
     rows = _rows(table, wording)
     cells = [row.cells for row in rows]
-    goes_on = last is not None and len(cells[0]) == len(last.columns) if cells else False
+    goes_on = _may_go_on(cells, last)
     if not goes_on and _is_title_block(cells):
         yield Segment(header=None, rows=(), source=table.source, titles=_title_lines(rows))
         return
@@ -154,7 +154,7 @@ def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[S
     if upright:
         yield from upright
         return
-    starts = header_rows(cells, last)
+    starts = header_rows(cells, last, goes_on=goes_on and table.source.page_number is not None)
     if not starts:
         yield _headless(table, rows, last)
         return
@@ -171,6 +171,11 @@ def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[S
             titles=titles if start == first else (),
             merged=bool(table.merges),
         )
+
+
+def _may_go_on(cells: Sequence[tuple[str, ...]], last: Header | None) -> bool:
+    """Whether a table is as wide as the one before, so that it may be the rest of it."""
+    return last is not None and bool(cells) and len(cells[0]) == len(last.columns)
 
 
 def _is_title_block(cells: Sequence[tuple[str, ...]]) -> bool:

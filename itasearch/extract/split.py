@@ -14,8 +14,10 @@ from itasearch.extract.drafts import NO_OWNER, Draft, Line, Origin, Owner
 from itasearch.extract.gather import Gathered, gather
 from itasearch.extract.outline import heading_indicator
 from itasearch.extract.places import province_name
+from itasearch.extract.readings import BORN_DIGITAL, Readings
 from itasearch.extract.segments import Segment, Stream
 from itasearch.model.records import ReportKind
+from itasearch.text.normalize import arabic_digits
 
 _MOST_CELLS = 4_000
 _PLANNED = (Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.RESULTS)
@@ -32,21 +34,56 @@ class Share:
     kind: ReportKind
 
 
-def split_reports(stream: Stream, path: str) -> tuple[Share, ...]:
-    """The reports of a document; () when it holds no measures."""
-    shares = [_share(part, path) for part in _by_sheet(stream, path)]
+def split_reports(
+    stream: Stream, path: str, readings: Readings = BORN_DIGITAL
+) -> tuple[Share, ...]:
+    """The reports of a document; () when it holds no measures.
+
+    Args:
+        stream: the document.
+        path: of the file, whose name may tell town and year.
+        readings: which pages were read by OCR.
+    """
+    file = _File(path=path, readings=readings)
+    shares = [_share(part, file) for part in _by_sheet(stream, file)]
     return tuple(owned for share in shares if share.gathered.drafts for owned in _by_owner(share))
 
 
-def _share(stream: Stream, path: str) -> Share:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File:
+    """The file that all shares are of."""
+
+    path: str
+    readings: Readings
+
+
+def _share(stream: Stream, file: _File) -> Share:
     gathered = gather(stream)
     lines = [item for item in stream if isinstance(item, Line)]
     cells = [
         c for item in stream if isinstance(item, Segment) for row in item.rows for c in row.cells
     ]
-    times = [time for draft in gathered.drafts if (time := draft.field(Field.TIMEFRAME))]
-    cover = read_cover(lines, cells=cells[:_MOST_CELLS], times=times, path=path)
+    times = [
+        Line(text=time, source=draft.place)
+        for draft in gathered.drafts
+        if (time := draft.field(Field.TIMEFRAME))
+    ]
+    cover = read_cover(
+        lines,
+        cells=cells[:_MOST_CELLS],
+        times=times,
+        path=file.path,
+        readings=file.readings,
+        counters=[_printed_number(draft) for draft in gathered.drafts],
+    )
     return Share(stream=stream, gathered=gathered, cover=cover, kind=_kind(gathered))
+
+
+def _printed_number(draft: Draft) -> str:
+    """The cell or line that begins with the measure's number, as read; "" without one."""
+    number = draft.number or "-"
+    texts = (text[:40].lstrip(" (") for _, text in draft.raw_cells)
+    return next((text for text in texts if arabic_digits(text).startswith(number)), "")
 
 
 def _kind(gathered: Gathered) -> ReportKind:
@@ -64,7 +101,7 @@ def _kind(gathered: Gathered) -> ReportKind:
     return ReportKind.RESULTS if titled and done else ReportKind.PLAN
 
 
-def _by_sheet(stream: Stream, path: str) -> list[Stream]:
+def _by_sheet(stream: Stream, file: _File) -> list[Stream]:
     """The stream cut where sheets are reports of their own; whole where they are not."""
     sheets = dict.fromkeys(item.source.sheet for item in stream)
     if len(sheets) < 2:
@@ -77,7 +114,7 @@ def _by_sheet(stream: Stream, path: str) -> list[Stream]:
         named = _sheet_line(sheet, part)
         states = any(heading_indicator(line) is not None for line in named)
         part = (*named, *part) if states else part
-        share = _share(part if states else (*part, *named), path)
+        share = _share(part if states else (*part, *named), file)
         if not share.gathered.drafts:
             shared = (*shared, *part)
         elif last is not None and _same_report(last, share):

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 
 from itasearch.domain.words import segmenter
-from itasearch.extract.numbering import begins_item, split_inline_items
+from itasearch.extract.numbering import read_marker, split_inline_items
 from itasearch.text.normalize import mend, normalize
 from itasearch.text.spaces import close_line_wraps
 
@@ -17,6 +17,8 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _EMPHASIS = re.compile(r"\*{2,}|(?<!\w)__|__(?!\w)")
 _BLANKS = re.compile(r"[ \t\u00a0]+")
 _LONGEST_LINE = 20_000
+_BARE = "1"
+"""Style of a number without sign: behind a page end it is more likely part of the sentence."""
 _THAI_END = re.compile(r"[ก-๎]$")
 _GOES_ON = re.compile(r"(?!พ\.\s?ศ\.|ประจำปี|ดังนี้|เช่น|อำเภอ|จังหวัด|ตุลา|กันยา)[ก-ฮเ-ไ]")
 
@@ -75,7 +77,8 @@ def join_cut(upper: str, lower: str, *, paged: bool = False) -> str:
     """
     if not upper or not lower:
         return upper or lower
-    if begins_item(lower):
+    marker = read_marker(lower)
+    if marker is not None and marker.style != _BARE:
         return f"{upper}\n{lower}"
     if paged and _THAI_END.search(upper) and _GOES_ON.match(lower):
         return f"{upper}{lower}"

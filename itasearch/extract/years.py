@@ -8,7 +8,7 @@ date of an announcement are no evidence. Imports text and its neighbours.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from itasearch.extract.drafts import Line
 from itasearch.text.fiscal_year import EARLIEST, LATEST, YearMention, year_mentions
@@ -34,10 +34,15 @@ _DATED = re.compile(r"^\W*(?:ประกาศ|สั่ง|ให้ไว้)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearFound:
-    """A fiscal year with its share of all evidence (0–1)."""
+    """A fiscal year with its share of all evidence (0–1).
+
+    Attributes:
+        sure: False where it was read from a picture and too little bears it out.
+    """
 
     fiscal_year_be: int
     share: float
+    sure: bool = True
 
 
 def find_year(lines: Sequence[Line], times: Sequence[str]) -> YearFound | None:
@@ -62,6 +67,13 @@ def find_year(lines: Sequence[Line], times: Sequence[str]) -> YearFound | None:
 def _from_titles(lines: Sequence[Line]) -> dict[int, float]:
     """Years of title lines; the year of an analysed assessment counts less than that of action."""
     weights: dict[int, float] = {}
+    for _, mention, weight in title_mentions(lines):
+        weights[mention.year] = max(weights.get(mention.year, 0.0), weight)
+    return weights
+
+
+def title_mentions(lines: Sequence[Line]) -> Iterator[tuple[Line, YearMention, float]]:
+    """Years of title lines with their weight; see `_title_weight`."""
     context = ""
     for index, line in enumerate(lines):
         if (index >= _TITLE_ZONE and not line.heading) or len(line.text) > _LONGEST_TITLE:
@@ -72,9 +84,9 @@ def _from_titles(lines: Sequence[Line]) -> dict[int, float]:
         for mention in _evidence(whole):
             if mention.start >= offset:
                 weight = _title_weight(whole, mention) / (1 if index < _TITLE_ZONE else 3)
-                weights[mention.year] = max(weights.get(mention.year, 0.0), weight)
+                shift = replace(mention, start=mention.start - offset, end=mention.end - offset)
+                yield line, shift, weight
         context = whole[-_LONGEST_TITLE:]
-    return weights
 
 
 def _from_short_titles(lines: Sequence[Line]) -> dict[int, float]:
@@ -96,13 +108,17 @@ def _title_weight(text: str, mention: YearMention) -> float:
 
 def _from_text(lines: Sequence[Line]) -> dict[int, float]:
     """Years that running text calls fiscal years, ten mentions at most."""
-    counts: Counter[int] = Counter()
+    counts = Counter(mention.year for _, mention in text_mentions(lines))
+    return {year: 0.5 * min(count, 10) for year, count in counts.items()}
+
+
+def text_mentions(lines: Sequence[Line]) -> Iterator[tuple[Line, YearMention]]:
+    """Years that lines call fiscal years, those of an analysed assessment left out."""
     for line in lines:
         for mention in _evidence(line.text):
             before = line.text[max(0, mention.start - 120) : mention.start]
             if mention.stated and _last(_ANALYSIS, before) <= _last(_ACTION, before):
-                counts[mention.year] += 1
-    return {year: 0.5 * min(count, 10) for year, count in counts.items()}
+                yield line, mention
 
 
 def _from_times(times: Sequence[str]) -> dict[int, float]:

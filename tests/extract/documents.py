@@ -1,6 +1,7 @@
 """Small source documents for tests: built directly, or written as OCR text and read."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from itasearch.config import ReadLimits
@@ -37,6 +38,15 @@ def table(
 def line(text: str, *, sheet: str | None = None) -> Paragraph:
     """A line outside tables."""
     return Paragraph(text=text, source=place(sheet=sheet) if sheet else place())
+
+
+def on_page(block: Block, number: int) -> Block:
+    """The same block on a page."""
+    moved = replace(block, source=replace(block.source, page_number=number))
+    if isinstance(moved, Table):
+        rows = tuple(replace(source, page_number=number) for source in moved.row_sources)
+        moved = replace(moved, row_sources=rows)
+    return moved
 
 
 def document(*blocks: Block, path: str = "report.txt") -> SourceDocument:

@@ -92,7 +92,7 @@ def _pages(measures: Sequence[Mapping[str, str]], paper: Paper) -> list[list[tup
         cells = [_wrapped(text, paper.width) for text in _cells(measure, number, paper)]
         while (height := max(map(len, cells))) > left:
             if left < paper.least or height - left < paper.least:
-                part, rest = [[] for _ in cells], cells
+                part, rest = [list[str]() for _ in cells], cells
             else:
                 part = [cell[:left] for cell in cells]
                 rest = [cell[left:] for cell in cells]

@@ -1,11 +1,25 @@
 """The share of the tables' text that reached the measures, and what it does to confidence."""
 
-from tests.extract.documents import HEAD, report_of, table
+from pathlib import Path
+
+from tests.extract.documents import (
+    HEAD,
+    TITLE,
+    TOWN,
+    line,
+    on_page,
+    report_in,
+    report_of,
+    table,
+)
 
 ROWS = [
     ("๑. งดรับของขวัญ", "ติดประกาศหน้าสำนักงาน", "สำนักปลัด", "ตลอดปี"),
     ("๒. เปิดแผนซื้อ", "ลงเว็บไซต์ทุกเดือน", "กองคลัง", "รายเดือน"),
 ]
+
+FIRST = [HEAD, *ROWS]
+LAST = [("๓. อบรมพนักงาน", "จัดอบรม", "สำนักปลัด", "มิถุนายน")]
 
 
 def test_a_table_read_whole_is_sure() -> None:
@@ -13,16 +27,18 @@ def test_a_table_read_whole_is_sure() -> None:
 
     assert report.warnings == ()
     assert report.confidence > 0.95
+    assert report.completeness == 1.0
 
 
-def test_a_column_that_no_field_takes_lowers_confidence() -> None:
+def test_a_column_that_no_field_takes_is_doubtful_but_not_lost() -> None:
     long = "ข้อความยาวที่ไม่รู้ว่าเป็นเรื่องใดของตารางนี้"
     rows = [(*row, f"{long} แถวที่ {number}") for number, row in enumerate(ROWS)]
 
     report = report_of(table([(*HEAD, "สีของแฟ้ม"), *rows]))
 
-    assert any("ตกหล่น" in warning for warning in report.warnings)
-    assert report.confidence < 0.7
+    assert report.missing == ("columns",)
+    assert report.completeness == 1.0
+    assert report.confidence < 0.8
 
 
 def test_a_table_passed_over_lowers_confidence() -> None:
@@ -34,7 +50,36 @@ def test_a_table_passed_over_lowers_confidence() -> None:
     report = report_of(table([HEAD, *ROWS]), table(other, number=2))
 
     assert len(report.measures) == 2
-    assert any("ตกหล่น" in warning for warning in report.warnings)
+    assert "completeness" in report.missing
+    assert report.completeness is not None and report.completeness < 0.7
+    assert any("ตกหล่น" in w and "ตาราง 2 แถว 2" in w for w in report.warnings)
+
+
+def test_rows_of_no_measure_are_lost_and_named() -> None:
+    row = ("", "ขั้นตอนยาวที่ไม่รู้ว่าเป็นของมาตรการใดเพราะอยู่บนสุด", "กองช่าง", "มีนาคม")
+
+    report = report_of(table([HEAD, row, *ROWS]))
+
+    assert "completeness" in report.missing
+    assert any("ตกหล่น" in w and "แถว 2" in w for w in report.warnings)
+
+
+def test_a_page_whose_table_was_not_seen_is_lost() -> None:
+    text = "ข้อความของตารางที่อ่านเป็นบรรทัดแทนที่จะเป็นแถว " * 6
+    first, last = (on_page(table(rows, number=n), n) for rows, n in ((FIRST, 1), (LAST, 3)))
+
+    report = report_of(first, on_page(line(text), 2), last)
+
+    assert len(report.measures) == 3
+    assert any("ตกหล่น" in w and "หน้า 2" in w for w in report.warnings)
+
+
+def test_lists_have_no_completeness(tmp_path: Path) -> None:
+    items = "\n".join(f"{i}. จัดทำแผนเรื่องที่ {i}" for i in range(1, 6))
+
+    report = report_in(f"{TITLE}\n{TOWN}\n{items}", tmp_path)
+
+    assert report.completeness is None
 
 
 def test_titles_that_are_all_list_items_are_doubted() -> None:

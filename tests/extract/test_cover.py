@@ -10,7 +10,8 @@ from tests.extract.documents import place
 
 def cover_of(*texts: str, times: tuple[str, ...] = (), path: str = "a.txt") -> Cover:
     lines = [Line(text=text, source=place()) for text in texts]
-    return read_cover(lines, cells=(), times=times, path=path)
+    cells = [Line(text=text, source=place()) for text in times]
+    return read_cover(lines, cells=(), times=cells, path=path)
 
 
 def name_of(*texts: str) -> str | None:

@@ -1,0 +1,135 @@
+"""Tables that page ends cut: wherever they fall, the measures are the same."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from itasearch.extract.report import extract
+from itasearch.model.source import Merge
+from tests.extract.documents import HEAD, line, measures_of, on_page, table
+from tests.extract.paged import draw_paper, paged_document
+from tests.tools.score_parse import score_parse
+
+FOLDER = Path(__file__).parents[1] / "data" / "gold"
+READ = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in FOLDER.glob("*.json")}
+GOLD = {
+    name: gold | {"ita_scores": None}
+    for name, gold in sorted(READ.items())
+    if any(measure.get("timeframe") for measure in gold["measures"])
+}
+SEEDS = range(3)
+FIRST = [HEAD, ("๑. จัดคิว", "ตั้งโต๊ะ", "กองคลัง", "ตลอดปี")]
+NEXT = ("๓. อบรม", "จัดอบรม", "กองช่าง", "มิถุนายน")
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("name", GOLD)
+def test_a_report_cut_into_pages_anywhere_gives_its_measures(name: str, seed: int) -> None:
+    gold = GOLD[name]
+    paper = draw_paper(gold["measures"], seed=100 * list(GOLD).index(name) + seed)
+
+    (report,) = extract(paged_document(gold, paper)).reports
+
+    score = score_parse(gold, report)
+    assert score.f1 == 1.0, (paper, score)
+    assert score.fields >= 0.995, (paper, score)
+    assert score.meta == 1.0, (paper, score)
+    assert report.completeness is not None and report.completeness >= 0.97
+
+
+def test_a_word_cut_by_a_page_end_is_one_again() -> None:
+    above = on_page(table([*FIRST, ("๒. เปิดเผยแผน", "ลงประ", "กองคลัง", "มกราคม")]), 1)
+    below = on_page(table([("", "กาศบนเว็บ", "", ""), NEXT], number=2), 2)
+
+    second = measures_of(above, below)[1]
+
+    assert second.steps == "ลงประกาศบนเว็บ"
+
+
+def test_an_item_that_begins_on_the_next_page_is_a_line_of_its_own() -> None:
+    above = on_page(table([*FIRST, ("๒. เปิดเผยแผน", "๑. ร่าง", "กองคลัง", "มกราคม")]), 1)
+    below = on_page(table([("", "๒. เสนอนายก", "", ""), NEXT], number=2), 2)
+
+    assert measures_of(above, below)[1].steps == "๑. ร่าง\n๒. เสนอนายก"
+
+
+def test_a_merged_title_goes_on_over_the_page_end() -> None:
+    rows = [("๒. เปิดเผยแผน", "ทำแผน", "กองคลัง", "ตุลาคม")]
+    rows += [("๒. เปิดเผยแผน", "ลงเว็บ", "สำนักปลัด", "มกราคม")]
+    more = [("", "แจ้งเวียน", "สำนักปลัด", "มีนาคม"), ("", "ติดบอร์ด", "กองช่าง", "เมษายน"), NEXT]
+    over = Merge(first_row=2, first_column=0, last_row=3, last_column=0)
+    under = Merge(first_row=0, first_column=0, last_row=1, last_column=0)
+
+    measures = measures_of(
+        on_page(table([*FIRST, *rows], over), 1), on_page(table(more, under, number=2), 2)
+    )
+
+    assert [m.number for m in measures] == ["1", "2", "3"]
+    assert measures[1].steps == "ทำแผน\nลงเว็บ\nแจ้งเวียน\nติดบอร์ด"
+    assert measures[1].timeframe == "ตุลาคม\nมกราคม\nมีนาคม\nเมษายน"
+
+
+def test_a_cut_title_may_go_on_with_a_number() -> None:
+    above = on_page(table([*FIRST, ("๒. วางกล้องมุม", "ติด", "กองช่าง", "มกราคม")]), 1)
+    below = on_page(table([("๖๐ องศา", "ตั้งที่ประตู", "", ""), NEXT], number=2), 2)
+
+    assert [m.title for m in measures_of(above, below)] == ["จัดคิว", "วางกล้องมุม ๖๐ องศา", "อบรม"]
+
+
+def test_a_rest_that_names_a_fiscal_year_is_no_title_block() -> None:
+    above = on_page(table([*FIRST, ("๒. เปิดเผยแผน", "ทำแผน", "กองคลัง", "มกราคม")]), 1)
+    below = on_page(table([("๓. อบรม", "จัด", "กองช่าง", "ปีงบประมาณ พ.ศ. ๒๕๖๖")], number=2), 2)
+
+    assert len(measures_of(above, below)) == 3
+
+
+def test_signatures_and_running_heads_stand_between_two_halves() -> None:
+    above = on_page(table([*FIRST, ("๒. เปิดเผย", "ทำแผน", "กองคลัง", "มกราคม")]), 1)
+    signed = [on_page(line(text), 1) for text in ("ลงชื่อ ............", "(นางสมใจ ดีงาม)")]
+    head = on_page(line("รายงานผลมาตรการของเทศบาล หน้า ๒"), 2)
+    below = on_page(table([("แผนจัดซื้อ", "ลงเว็บ", "", ""), NEXT], number=2), 2)
+
+    assert [m.number for m in measures_of(above, *signed, head, below)] == ["1", "2", "3"]
+
+
+def test_a_measure_whose_number_was_not_read_is_no_rest() -> None:
+    above = on_page(table([*FIRST, ("๒. เปิดเผยแผน", "ทำแผน", "กองคลัง", "มกราคม")]), 1)
+    rows = [("m อบรมพนักงาน", "จัด", "กองช่าง", "มีนาคม"), ("๔. สรุปผล", "ทำ", "กองช่าง", "กันยายน")]
+
+    assert len(measures_of(above, on_page(table(rows, number=2), 2))) == 4
+
+
+def test_a_column_is_called_alike_on_every_page() -> None:
+    first = on_page(table([HEAD, FIRST[1]]), 1)
+    misread = ("มาตรการ", "ขั้นตอบ", "ผู้รับผิดชอบ", "ระยะเวลา")
+    second = on_page(table([misread, NEXT], number=2), 2)
+
+    names = [[name for name, _ in measure.raw_cells] for measure in measures_of(first, second)]
+
+    assert names == [list(HEAD), list(HEAD)]
+
+
+def test_columns_without_a_name_or_with_the_same_are_told_apart() -> None:
+    header = ("มาตรการ", "งบประมาณ", "งบประมาณ", "", "ผู้รับผิดชอบ")
+    rows = [("๑. จัดคิว", "๑๐๐", "๒๐๐", "ก", "กองคลัง"), ("๒. เปิดแผน", "๓๐๐", "๔๐๐", "ข", "กองช่าง")]
+
+    first = measures_of(table([header, *rows]))[0]
+
+    assert [name for name, _ in first.raw_cells] == [
+        "มาตรการ",
+        "งบประมาณ",
+        "งบประมาณ (2)",
+        "คอลัมน์ที่ 4",
+        "ผู้รับผิดชอบ",
+    ]
+
+
+def test_a_page_number_may_differ_and_a_head_recur() -> None:
+    gold = next(iter(GOLD.values()))
+    paper = replace(draw_paper(gold["measures"], seed=1), furniture="head", lines=9)
+
+    (report,) = extract(paged_document(gold, paper)).reports
+
+    assert len(report.measures) == len(gold["measures"])
