@@ -27,7 +27,8 @@ class ReadLimits:
         pages: most pages of one file.
         ocr_pages: most pages of one file that are read by OCR.
         page_pixels: most pixels of one page as a picture.
-        memory_bytes: address space of the child (POSIX only).
+        memory_bytes: address space of the child (POSIX only); a scan takes 1 GB of it on two
+            cores (0.4 GB of memory), more on more.
         cpu_seconds: CPU time of one file, or of each page read by OCR (POSIX only).
         wall_seconds: wall-clock time of one file, or of each page read by OCR, on every system.
     """
@@ -40,7 +41,7 @@ class ReadLimits:
     pages: int = 2_000
     ocr_pages: int = 200
     page_pixels: int = 60_000_000
-    memory_bytes: int = 2 * 1024**3
+    memory_bytes: int = 3 * 1024**3
     cpu_seconds: int = 60
     wall_seconds: float = 90.0
 

@@ -42,7 +42,9 @@ class Finished(Generic[Item, Result]):
 
 def reader_count(files: int) -> int:
     """How many readers to open for so many files: one a core, if memory allows, at least one."""
-    return max(1, min(files, os.cpu_count() or 1, _memory() // _BYTES_PER_READER))
+    allowed = getattr(os, "sched_getaffinity", None)
+    cores = len(allowed(0)) if allowed else os.cpu_count() or 1
+    return max(1, min(files, cores, _memory() // _BYTES_PER_READER))
 
 
 def _memory() -> int:
