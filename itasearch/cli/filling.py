@@ -1,6 +1,6 @@
 """Verbs that fill the library and its index: add, remove, parse, build."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from itasearch.cli.context import opened, typed_organisation, typed_year
-from itasearch.cli.options import Home, Json, Paths
+from itasearch.cli.options import Home, Json, Paths, PathsAndAddresses
 from itasearch.cli.outcomes import ShownOutcomes
 from itasearch.cli.output import (
     organisation_label,
@@ -19,6 +19,7 @@ from itasearch.cli.output import (
     year_label,
 )
 from itasearch.cli.progress import shown_progress
+from itasearch.errors import UnknownReportError
 from itasearch.model.as_json import (
     JsonObject,
     refusal_as_json,
@@ -28,12 +29,12 @@ from itasearch.model.as_json import (
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus
 
 if TYPE_CHECKING:
-    from itasearch.workspace import ParsedFile
+    from itasearch.workspace import Given, ParsedFile, Workspace
 
 
 def add(
     context: typer.Context,
-    paths: Paths,
+    given: PathsAndAddresses,
     organisation: Annotated[
         str | None,
         typer.Option(
@@ -61,28 +62,34 @@ def add(
             show_default=False,
         ),
     ] = None,
+    allow_private: Annotated[
+        bool,
+        typer.Option("--allow-private", help="Download from addresses of the own network, too."),
+    ] = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
     """Store reports and ITA results from PATHs, and index them.
 
-    Folders are searched through. Each file ends as added, unchanged, needs_review or
-    refused; one bad file stops nothing. With a single file, --organisation and --year
-    also correct what it says; otherwise they only fill what is missing. A run that was
-    stopped goes on when the same command is given again.
+    Folders are searched through, ZIP archives opened, web addresses (https://…) downloaded;
+    of a web page without measures the links to reports are followed. Each file ends as
+    added, unchanged, needs_review or refused; one bad file stops nothing. With a single
+    file, --organisation and --year also correct what it says; otherwise they only fill
+    what is missing. A run that was stopped goes on when the same command is given again.
 
     Example: itasearch add reports/ --year 2566 --report outcomes.csv
     """
     said_name, said_year = typed_organisation(organisation), typed_year(year)
+    whole = _sorted_out(given, allow_private=allow_private)
     with (
-        _recording(report, paths) as record,
+        _recording(report, whole.paths) as record,
         opened(context, home) as workspace,
         shown_progress(bars=not as_json) as progress,
     ):
         shown = ShownOutcomes(progress=progress, as_json=as_json, record=record)
         try:
             workspace.add(
-                paths,
+                whole,
                 organisation=said_name,
                 fiscal_year_be=said_year,
                 build=build,
@@ -100,8 +107,20 @@ def add(
         raise typer.Exit(1)
 
 
+def _sorted_out(given: Sequence[str], *, allow_private: bool) -> "Given":
+    """Paths and web addresses apart."""
+    from itasearch.ingest.web_addresses import is_web_address
+    from itasearch.workspace import Given
+
+    return Given(
+        paths=[Path(each) for each in given if not is_web_address(each)],
+        urls=[each for each in given if is_web_address(each)],
+        allow_private=allow_private,
+    )
+
+
 def _recording(
-    report: Path | None, paths: list[Path]
+    report: Path | None, paths: Sequence[Path]
 ) -> AbstractContextManager[Callable[[Outcome], None]]:
     """What writes outcomes to the file that --report names; nothing without one."""
     if report is None:
@@ -127,7 +146,10 @@ def remove(
     Example: itasearch remove r3f2a9c0d1e4b
     """
     with opened(context, home) as workspace, shown_progress(bars=not as_json) as progress:
+        already = _is_removed(workspace, report)
         summary = workspace.remove(report, progress=progress)
+    if already:
+        tell(f"{report} was removed before; add its file again to bring it back")
     if summary is None:
         shown: JsonObject = {"id": report, "status": ReportStatus.REMOVED.value}
         line = f"removed {report}: ITA results"
@@ -139,6 +161,13 @@ def remove(
         write_objects([shown])
     else:
         write_line(line)
+
+
+def _is_removed(workspace: "Workspace", report_id: str) -> bool:
+    try:
+        return workspace.summary(report_id).status is ReportStatus.REMOVED
+    except UnknownReportError:
+        return False  # the id of a file of ITA results, or of nothing: removing tells
 
 
 def parse(context: typer.Context, paths: Paths, as_json: Json = False, home: Home = None) -> None:

@@ -19,6 +19,14 @@ Json: TypeAlias = Annotated[bool, typer.Option("--json", help="One JSON object p
 Paths: TypeAlias = Annotated[
     list[Path], typer.Argument(metavar="PATH…", help="Files or folders.", show_default=False)
 ]
+PathsAndAddresses: TypeAlias = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH…",
+        help="Files, folders, ZIP archives, web addresses or lists of them.",
+        show_default=False,
+    ),
+]
 Limit: TypeAlias = Annotated[int, typer.Option("--limit", "-k", min=1, help="Hits to show.")]
 Organisations: TypeAlias = Annotated[
     list[str] | None,

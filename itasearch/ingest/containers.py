@@ -19,7 +19,7 @@ from itasearch.config import ReadLimits
 from itasearch.ingest.file_names import decoded_name, safe_name, told_path
 from itasearch.ingest.originals import FoundFile, is_passed_over
 from itasearch.model.reasons import PASSWORD, broken, too_large
-from itasearch.readers.office_files import is_archive
+from itasearch.readers.zip_guard import is_archive
 
 _CHUNK = 1024 * 1024
 _MOST_LISTED = 16 * 1024**2

@@ -8,7 +8,6 @@ errors, model and readers.
 import re
 import struct
 import zipfile
-from collections.abc import Iterable
 from pathlib import Path
 
 from olefile import OleFileIO
@@ -33,12 +32,6 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """What a file in Microsoft's old container begins with."""
 
 _SAVE = "โปรดเปิดไฟล์แล้วบันทึกเป็น .docx หรือ .xlsx"
-_OF_DOCUMENTS = frozenset(
-    {
-        *("[content_types].xml", "mimetype", "meta-inf/manifest.xml"),
-        *("word/document.xml", "xl/workbook.xml", "xl/workbook.bin", "ppt/presentation.xml"),
-    }
-)
 _UNREAD = (
     ("word/", "ไม่รู้จักไฟล์ Word ชนิดนี้", "โปรดเปิดไฟล์แล้วบันทึกเป็น .docx"),
     ("xl/workbook.bin", "ยังไม่รับไฟล์ Excel แบบไบนารี (.xlsb)", "โปรดเปิดไฟล์แล้วบันทึกเป็น .xlsx"),
@@ -86,11 +79,6 @@ def zipped_reader(path: Path) -> Reader:
             raise UnsupportedFormatError(path=str(path), reason=f"{told} {advice}")
     reason = "ยังไม่รับไฟล์บีบอัด (ZIP) ที่อยู่ตรงนี้ โปรดแตกไฟล์ แล้วเพิ่มไฟล์ที่อยู่ข้างใน"
     raise UnsupportedFormatError(path=str(path), reason=reason)
-
-
-def is_archive(names: Iterable[str]) -> bool:
-    """Whether a zip archive with these names holds files, and is not one document itself."""
-    return _OF_DOCUMENTS.isdisjoint(name.lower().lstrip("/") for name in names)
 
 
 def ole_reader(path: Path) -> Reader:

@@ -9,7 +9,7 @@ external entities). Imports the standard library, config, errors and model.
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Protocol
 from xml.parsers import expat
@@ -23,6 +23,14 @@ _LOCAL_HEADER = struct.Struct("<4s22xHH")  # signature, lengths of name and extr
 _SMALL = 1024 * 1024
 """Below this size a ratio means nothing: empty styles compress a thousandfold."""
 _MEBIBYTE = 1024**2
+
+
+_OF_DOCUMENTS = frozenset(
+    {
+        *("[content_types].xml", "mimetype", "meta-inf/manifest.xml"),
+        *("word/document.xml", "xl/workbook.xml", "xl/workbook.bin", "ppt/presentation.xml"),
+    }
+)
 
 
 class XmlWatcher(Protocol):
@@ -166,6 +174,11 @@ class _XmlWatch:
     def _doctype(self, *_declared: object) -> None:
         told = "มี DOCTYPE ซึ่งโปรแกรม Office ไม่ใช้"
         raise _ForbiddenXmlError(DamagedFileError, told)
+
+
+def is_archive(names: Iterable[str]) -> bool:
+    """Whether a zip archive with these names holds files, and is not one document itself."""
+    return _OF_DOCUMENTS.isdisjoint(name.lower().lstrip("/") for name in names)
 
 
 def _unpack(entry: zipfile.ZipInfo, stream: BinaryIO) -> Iterator[bytes]:

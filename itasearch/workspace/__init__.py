@@ -11,6 +11,7 @@ Imports nothing heavy: the store, the encoder and the index are opened when a ve
 """
 
 from itasearch.ingest.batch import ParsedFile
+from itasearch.workspace.gathering import Given
 from itasearch.workspace.values import (
     NO_FILTER_NAMES,
     Check,
@@ -26,6 +27,7 @@ __all__ = [
     "CheckStatus",
     "FilterChoices",
     "FilterNames",
+    "Given",
     "ParsedFile",
     "Workspace",
     "open_workspace",

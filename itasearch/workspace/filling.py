@@ -9,7 +9,7 @@ from itasearch.config import ReadLimits
 from itasearch.errors import ReadError, UnknownReportError
 from itasearch.ingest import batch
 from itasearch.ingest.batch import Intake, ParsedFile, Supplied
-from itasearch.ingest.originals import check_plain, find_files
+from itasearch.ingest.originals import FoundFile, check_plain
 from itasearch.ingest.pool import PageTold, reader_count
 from itasearch.model.library import (
     PAGE,
@@ -22,45 +22,67 @@ from itasearch.model.library import (
 from itasearch.model.reasons import refused_by_system
 from itasearch.model.records import Extraction
 from itasearch.readers.base import PageProgress, no_progress
+from itasearch.workspace.gathering import Gathering, Given
 from itasearch.workspace.keeping import bring_up_to_date, index_is_stale
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.writing import writing
 
+_MANY = 1000
+
 
 def add(
     parts: Parts,
-    paths: Sequence[Path],
+    given: Given,
     *,
     supplied: Supplied,
     progress: Progress,
     on_outcome: Callable[[Outcome], None],
 ) -> tuple[Outcome, ...]:
-    """Take the files at `paths` into the store; the index stays as it is."""
-    files = find_files(paths, beside=parts.settings.home / "index")
-    if not files:
-        return ()
+    """Take what is given into the store; the index stays as it is."""
     intake = Intake(
         store=parts.store,
         settings=parts.settings,
         writing=partial(writing, parts.settings.lock, progress),
     )
     told: list[Outcome] = []
-    done = 0
-    progress(_reading(0, len(files), files[0].path.name))
-    with (
-        isolated_parsers(parts.settings.limits, len(files)) as parsers,
-        closing(intake.take_all(files, parsers, supplied=supplied)) as events,
-    ):
-        for event in events:
-            if isinstance(event, PageTold):
-                progress(_page(event.item.path, event.done, event.total))
-                continue
-            for outcome in event.outcomes:
-                told.append(outcome)
-                on_outcome(outcome)
-            done += 1
-            progress(_reading(done, len(files), files[done].path.name if done < len(files) else ""))
+    with gathered(parts, given) as (gathering, parsers), closing(gathering.groups()) as groups:
+        done = 0
+        for files in groups:
+            progress(_reading(done, gathering.total, files[0].path.name))
+            with closing(intake.take_all(files, parsers, supplied=supplied)) as events:
+                for event in events:
+                    if isinstance(event, PageTold):
+                        progress(_page(event.item.path, event.done, event.total))
+                        continue
+                    for outcome in event.outcomes:
+                        told.append(outcome)
+                        on_outcome(outcome)
+                    done += 1
+                    progress(_reading(done, gathering.total, event.file.path.name))
     return tuple(told)
+
+
+@contextmanager
+def gathered(parts: Parts, given: Given) -> Iterator[tuple[Gathering, tuple[batch.Parser, ...]]]:
+    """The files that are given, and what parses them."""
+    limits = parts.settings.limits
+
+    def has_reports(page: Path) -> bool:
+        try:
+            return bool(parsers[0].parse(page).reports)
+        except ReadError:
+            return False
+
+    gathering = Gathering(
+        given=given,
+        limits=limits,
+        has_reports=has_reports,
+        beside=parts.settings.home / "index",
+    )
+    # How many files an archive or page gives is not known yet.
+    files = gathering.total if all(path.is_dir() for path in given.paths) else _MANY
+    with isolated_parsers(limits, files) as parsers:
+        yield gathering, parsers
 
 
 def index_changes(parts: Parts, progress: Progress) -> None:
@@ -83,30 +105,38 @@ def remove(parts: Parts, report_id: str, progress: Progress) -> ReportSummary | 
 
 def parse(parts: Parts, paths: Sequence[Path], progress: Progress) -> Iterator[ParsedFile]:
     """See Workspace.parse."""
-    files = find_files(paths, beside=parts.settings.home / "index")
-    with isolated_parser(parts.settings.limits) as parser:
-        for number, file in enumerate(files):
-            progress(_reading(number, len(files), file.path.name))
-            yield _parsed(file.path, parser, progress)
-    if files:
-        progress(_reading(len(files), len(files), ""))
+    done = 0
+    with (
+        gathered(parts, Given(paths=paths)) as (gathering, parsers),
+        closing(gathering.groups()) as groups,
+    ):
+        for file in (file for files in groups for file in files):
+            progress(_reading(done, gathering.total, file.path.name))
+            yield _parsed(file, parsers[0], progress)
+            done += 1
+            progress(_reading(done, gathering.total, ""))
 
 
-def _parsed(path: Path, parser: batch.Parser, progress: Progress) -> ParsedFile:
+def _parsed(file: FoundFile, parser: batch.Parser, progress: Progress) -> ParsedFile:
+    path, told = file.path, file.told
+    if file.fault is not None:
+        return ParsedFile(path=told, refusal=file.fault)
     try:
         check_plain(path)
         extraction = parser.parse(
             path, on_page=lambda done, total: progress(_page(path, done, total))
         )
     except ReadError as error:
-        return ParsedFile(path=str(path), refusal=error.reason)
+        return ParsedFile(path=told, refusal=error.reason)
     except OSError as error:
-        return ParsedFile(path=str(path), refusal=refused_by_system(error))
+        return ParsedFile(path=told, refusal=refused_by_system(error))
+    if file.origin is not None:
+        extraction = batch.placed_at(extraction, told)
     if not extraction.reports:
         count = len(extraction.ita_results)
         refusal = f"ไม่มีมาตรการ มีแต่ผลประเมิน ITA {count} รายการ ซึ่งเพิ่มเข้าคลังได้ด้วย itasearch add"
-        return ParsedFile(path=str(path), extraction=extraction, refusal=refusal)
-    return ParsedFile(path=str(path), extraction=extraction)
+        return ParsedFile(path=told, extraction=extraction, refusal=refusal)
+    return ParsedFile(path=told, extraction=extraction)
 
 
 def _reading(done: int, total: int, detail: str) -> ProgressEvent:

@@ -32,6 +32,7 @@ from itasearch.store.base import StoredMeasure
 from itasearch.workspace import asking, backing_up, comparing, doctor, evaluating, filling, keeping
 from itasearch.workspace.borrowing import Borrowing
 from itasearch.workspace.filters import filter_choices, resolve
+from itasearch.workspace.gathering import Given
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.reviewing import Reviewing, no_outcome
 from itasearch.workspace.values import NO_FILTER_NAMES, Check, FilterChoices, FilterNames
@@ -78,7 +79,7 @@ class Workspace(Borrowing, Reviewing):
 
     def add(
         self,
-        paths: Sequence[Path],
+        given: Sequence[Path] | Given,
         *,
         organisation: str | None = None,
         fiscal_year_be: int | None = None,
@@ -86,12 +87,15 @@ class Workspace(Borrowing, Reviewing):
         progress: Progress = no_progress,
         on_outcome: Callable[[Outcome], None] = no_outcome,
     ) -> tuple[Outcome, ...]:
-        """Store files (folders are searched through) and index what they gave.
+        """Store files and index what they gave.
 
-        A file that cannot be taken is an outcome, never an error, and stops nothing.
-        A file from outside corpus/ is copied to corpus/added/ once.
+        Folders are searched through, archives opened, web addresses downloaded; of a web
+        page without measures the links are followed that may lead to reports. A file that
+        cannot be taken is an outcome, never an error, and stops nothing. A file from
+        outside corpus/ is copied to corpus/added/ once.
 
         Args:
+            given: paths, or paths and web addresses.
             organisation: full or abbreviated name for reports that do not say theirs;
                 given with a single file it also corrects what that file says.
             fiscal_year_be: the same for the fiscal year.
@@ -106,13 +110,14 @@ class Workspace(Borrowing, Reviewing):
             ReaderUnavailableError: the installation is broken, so no file can be read.
             ValueError: a name without any letter, or a year outside 2500–2700.
         """
+        whole = given if isinstance(given, Given) else Given(paths=given)
         supplied = Supplied(
             organisation=organisation,
             fiscal_year_be=fiscal_year_be,
-            overrides=len(paths) == 1 and paths[0].is_file(),
+            overrides=whole.is_one_file,
         )
         outcomes = filling.add(
-            self._parts, paths, supplied=supplied, progress=progress, on_outcome=on_outcome
+            self._parts, whole, supplied=supplied, progress=progress, on_outcome=on_outcome
         )
         if build:
             filling.index_changes(self._parts, progress)

@@ -1,0 +1,245 @@
+"""Downloads from a server on this machine, which behaves as real ones do, or worse."""
+
+import gzip
+import ipaddress
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from itasearch.errors import DamagedFileError, LimitExceededError, ReadError, UnsupportedFormatError
+from itasearch.ingest import web_transport
+from itasearch.ingest.web import Web
+from itasearch.ingest.web_body import WebLimits
+from tests.ingest.web_server import Site, body, endless, redirect, web_site
+from tests.thai_sentences import is_thai_sentence
+
+TEXT = "มาตรการส่งเสริมความโปร่งใส".encode()
+LIMITS = WebLimits(file_bytes=1024**2, pause=1.0, seconds=30.0, silence=5.0)
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with web_site() as site:
+        yield site
+
+
+@pytest.fixture
+def waits() -> list[float]:
+    return []
+
+
+@pytest.fixture
+def web(tmp_path: Path, waits: list[float]) -> Iterator[Web]:
+    with Web(into=tmp_path, limits=LIMITS, allow_private=True, sleep=waits.append) as web:
+        yield web
+
+
+def refusal(web: Web, url: str) -> ReadError:
+    with pytest.raises(ReadError) as refused:
+        web.download(url)
+    assert is_thai_sentence(refused.value.reason), refused.value.reason
+    return refused.value
+
+
+def test_a_file_is_saved_under_the_name_of_its_address(site: Site, web: Web) -> None:
+    site.answers[quote("/ปี/รายงาน ๒๕๖๗.txt")] = body(TEXT)
+
+    download = web.download(f"{site.url}/ปี/รายงาน ๒๕๖๗.txt")
+
+    assert download.path.name == "รายงาน ๒๕๖๗.txt"
+    assert download.path.read_bytes() == TEXT
+
+
+@pytest.mark.parametrize(
+    "disposition",
+    [
+        "attachment; filename*=UTF-8''" + quote("แผน ก.pdf"),
+        'attachment; filename="' + "แผน ก.pdf".encode().decode("latin-1") + '"',
+        'attachment; filename="' + "แผน ก.pdf".encode("cp874").decode("latin-1") + '"',
+        'attachment; filename="../../' + quote("แผน ก.pdf") + '"',
+    ],
+)
+def test_the_server_s_own_name_is_taken_in_any_writing(
+    site: Site, web: Web, disposition: str
+) -> None:
+    site.answers["/get.php?id=7"] = body(b"%PDF-1.4", Content_Disposition=disposition)
+
+    download = web.download(f"{site.url}/get.php?id=7")
+
+    assert download.path.name == "แผน ก.pdf"
+
+
+def test_a_script_s_file_gets_the_ending_of_what_it_is(site: Site, web: Web) -> None:
+    site.answers["/get.php"] = body(b"%PDF-1.4")
+    site.answers["/"] = body(b"<!DOCTYPE html><p>x")
+
+    assert web.download(f"{site.url}/get.php").path.name == "get.php.pdf"
+    assert web.download(f"{site.url}/").path.suffix == ".html"
+
+
+def test_requests_name_itasearch_and_wait_for_their_turn(
+    site: Site, web: Web, waits: list[float]
+) -> None:
+    site.answers["/a.txt"] = site.answers["/b.txt"] = body(TEXT)
+    site.answers["/robots.txt"] = body(b"User-agent: *\nCrawl-delay: 4\n")
+
+    web.download(f"{site.url}/a.txt")
+    web.download(f"{site.url}/b.txt")
+
+    assert site.paths == ["/robots.txt", "/a.txt", "/b.txt"]
+    assert all(headers["User-Agent"].startswith("itasearch") for headers in site.headers)
+    assert [round(wait) for wait in waits] == [4, 4]
+
+
+def test_robots_txt_is_honoured(site: Site, web: Web) -> None:
+    site.answers["/robots.txt"] = body(b"User-agent: *\nDisallow: /private/\n")
+    site.answers["/private/a.txt"] = body(TEXT)
+
+    assert "robots.txt" in refusal(web, f"{site.url}/private/a.txt").reason
+    assert site.paths == ["/robots.txt"]
+
+
+def test_a_server_that_cannot_say_what_robots_may_is_left_alone(site: Site, web: Web) -> None:
+    site.answers["/robots.txt"] = lambda asked: asked.reply(b"", status=503)
+    site.answers["/a.txt"] = body(TEXT)
+
+    assert "robots.txt" in refusal(web, f"{site.url}/a.txt").reason
+
+
+def test_redirects_are_followed_a_few_times(site: Site, web: Web) -> None:
+    site.answers["/a"] = redirect("/b")
+    site.answers["/b"] = redirect(f"{site.url}/c.txt")
+    site.answers["/c.txt"] = body(TEXT)
+    site.answers["/loop"] = redirect("/loop")
+
+    assert web.download(f"{site.url}/a").url == f"{site.url}/c.txt"
+    assert "5 ครั้ง" in refusal(web, f"{site.url}/loop").reason
+
+
+@pytest.mark.parametrize(
+    "location", ["file:///etc/passwd", "ftp://example.com/a", "http://", "//["]
+)
+def test_redirects_lead_to_web_addresses_only(site: Site, web: Web, location: str) -> None:
+    site.answers["/a"] = redirect(location)
+
+    refusal(web, f"{site.url}/a")
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "2130706433", "0x7f.1"),
+        *("10.1.2.3", "192.168.1.1", "169.254.169.254", "224.0.0.1", "0.0.0.0", "100.64.0.1"),
+        *("[64:ff9b::7f00:1]", "[fe80::1]", "[2002:7f00:1::]"),
+    ],
+)
+def test_private_addresses_are_refused(tmp_path: Path, host: str) -> None:
+    with Web(into=tmp_path, limits=LIMITS) as web:
+        refused = refusal(web, f"http://{host}:9/a.txt")
+
+    assert isinstance(refused, UnsupportedFormatError)
+    assert "--allow-private" in refused.reason
+
+
+def test_a_redirect_to_a_private_address_is_refused(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The server itself passes for public; where it sends us is looked at anew.
+    site.answers["/a"] = redirect(site.url.replace("127.0.0.1", "localhost") + "/b")
+    monkeypatch.setattr(web_transport, "_check_public", _but_first(web_transport._check_public))
+    url = site.url + "/a"
+    with Web(into=tmp_path, limits=LIMITS, sleep=lambda _: None) as web:
+        refused = refusal(web, url)
+
+    assert "127.0.0.1" in refused.reason
+    assert site.paths == ["/robots.txt", "/a"]
+
+
+def _but_first(check: Callable[[web_transport.Address, str], None]) -> Callable[..., None]:
+    """`check`, but not for the server that is asked first."""
+
+    def checked(address: web_transport.Address, url: str) -> None:
+        if "localhost" in url:
+            check(address, url)
+
+    return checked
+
+
+def test_the_address_that_was_checked_is_the_one_connected_to(
+    site: Site, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.answers["/a.txt"] = body(TEXT)
+    here = ipaddress.ip_address("127.0.0.1")
+    monkeypatch.setattr(web_transport, "_addresses", lambda _name, _request: [here])
+
+    # No other look-up could find this name.
+    download = web.download(site.url.replace("127.0.0.1", "report.test") + "/a.txt")
+
+    assert download.path.read_bytes() == TEXT
+    assert site.headers[-1]["Host"].startswith("report.test:")
+
+
+def test_files_that_are_too_large_are_not_kept(site: Site, web: Web, tmp_path: Path) -> None:
+    site.answers["/a.txt"] = endless(bytes(64 * 1024), site.stopped)
+
+    refused = refusal(web, f"{site.url}/a.txt")
+
+    assert isinstance(refused, LimitExceededError)
+    assert sum(path.stat().st_size for path in tmp_path.rglob("*") if path.is_file()) <= 1024**2
+
+
+def test_bodies_that_come_too_slowly_are_given_up(site: Site, tmp_path: Path) -> None:
+    site.answers["/a.txt"] = endless(b"x", site.stopped, wait=0.02)
+    limits = WebLimits(file_bytes=1024**2, seconds=0.2)
+
+    with Web(into=tmp_path, limits=limits, allow_private=True, sleep=lambda _: None) as web:
+        refused = refusal(web, f"{site.url}/a.txt")
+
+    assert "0.2 วินาที" in refused.reason
+
+
+def test_servers_that_say_nothing_are_given_up(site: Site, tmp_path: Path) -> None:
+    site.answers["/a.txt"] = lambda asked: site.stopped.wait() and None
+    limits = WebLimits(file_bytes=1024**2, silence=0.2)
+
+    with Web(into=tmp_path, limits=limits, allow_private=True, sleep=lambda _: None) as web:
+        refused = refusal(web, f"{site.url}/a.txt")
+
+    assert isinstance(refused, DamagedFileError)
+
+
+def test_packed_bodies_are_unpacked_within_the_limit(site: Site, web: Web) -> None:
+    site.answers["/a.txt"] = body(gzip.compress(TEXT), Content_Encoding="gzip")
+    site.answers["/z.txt"] = body(gzip.compress(bytes(60 * 1024**2)), Content_Encoding="gzip")
+    site.answers["/x.txt"] = body(b"broken", Content_Encoding="gzip")
+    site.answers["/y.txt"] = body(TEXT, Content_Encoding="br")
+
+    assert web.download(f"{site.url}/a.txt").path.read_bytes() == TEXT
+    assert isinstance(refusal(web, f"{site.url}/z.txt"), LimitExceededError)
+    assert isinstance(refusal(web, f"{site.url}/x.txt"), DamagedFileError)
+    assert isinstance(refusal(web, f"{site.url}/y.txt"), UnsupportedFormatError)
+
+
+def test_what_the_server_does_not_give_is_told(site: Site, web: Web) -> None:
+    site.answers["/403"] = lambda asked: asked.reply(b"", status=403)
+    site.answers["/empty"] = body(b"")
+
+    assert "404" in refusal(web, f"{site.url}/nothing").reason
+    assert "403" in refusal(web, f"{site.url}/403").reason
+    assert "ว่างเปล่า" in refusal(web, f"{site.url}/empty").reason
+
+
+@pytest.mark.parametrize("url", ["ftp://example.com/a", "http://", "https:///a", "x"])
+def test_other_addresses_are_no_web_addresses(web: Web, url: str) -> None:
+    assert isinstance(refusal(web, url), UnsupportedFormatError)
+
+
+def test_a_server_that_is_not_there_is_told(web: Web) -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        refused = refusal(web, f"http://127.0.0.1:{unused.getsockname()[1]}/a")
+
+    assert "เว็บไซต์ไม่ตอบ" in refused.reason

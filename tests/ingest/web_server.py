@@ -1,0 +1,98 @@
+"""A web server on this machine that answers as a test wants."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+Answer = Callable[["Asked"], None]
+
+
+class Asked(BaseHTTPRequestHandler):
+    """One request, for the answer to write to."""
+
+    server: "_Server"
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        site = self.server.site
+        site.paths.append(self.path)
+        site.headers.append(dict(self.headers.items()))
+        site.answers.get(self.path, missing)(self)
+
+    def reply(
+        self, body: bytes, *, status: int = 200, headers: dict[str, str] | None = None
+    ) -> None:
+        self.send_response(status)
+        for name, value in {"Content-Length": str(len(body)), **(headers or {})}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+def missing(asked: Asked) -> None:
+    asked.reply(b"", status=404)
+
+
+def body(data: bytes, **headers: str) -> Answer:
+    told = {name.replace("_", "-"): value for name, value in headers.items()}
+    return lambda asked: asked.reply(data, headers=told)
+
+
+def redirect(location: str) -> Answer:
+    return lambda asked: asked.reply(b"", status=302, headers={"Location": location})
+
+
+def endless(piece: bytes, stopped: threading.Event, *, wait: float = 0.0) -> Answer:
+    """The same piece over and over until the asker has gone."""
+
+    def answer(asked: Asked) -> None:
+        asked.send_response(200)
+        asked.end_headers()
+        try:
+            while not stopped.wait(wait):
+                asked.wfile.write(piece)
+        except OSError:
+            pass
+        asked.close_connection = True
+
+    return answer
+
+
+@dataclass(kw_only=True)
+class Site:
+    """A web site: its answers by path, and what was asked of it.
+
+    Attributes:
+        stopped: set when the server closes.
+    """
+
+    url: str = ""
+    answers: dict[str, Answer] = field(default_factory=dict)
+    paths: list[str] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
+    stopped: threading.Event = field(default_factory=threading.Event)
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    site: Site
+
+
+@contextmanager
+def web_site() -> Iterator[Site]:
+    server = _Server(("127.0.0.1", 0), Asked)
+    site = server.site = Site(url=f"http://127.0.0.1:{server.server_address[1]}")
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield site
+    finally:
+        site.stopped.set()
+        server.shutdown()
+        thread.join()
+        server.server_close()
