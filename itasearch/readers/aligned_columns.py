@@ -11,7 +11,7 @@ from statistics import mean
 
 from itasearch.domain.headers import header_matches
 from itasearch.readers.aligned_rows import CellLines, row_starts
-from itasearch.readers.column_gaps import Region, next_region
+from itasearch.readers.column_gaps import Region, known_region, next_region
 from itasearch.readers.page import Box, Rule
 from itasearch.readers.text_lines import TextLine
 from itasearch.readers.wrapped_lines import begins_item, items_of, unwrap
@@ -20,41 +20,51 @@ _SURE = 0.8
 _HEADER_LINES = 4
 _LEAST_FILLED = 0.45
 """Share of a table's places, over its rows, that hold text."""
+_WELL_FILLED = 0.7
+_LEAST_ROWS = 3
+_SURE_COLUMNS = 4
 _PROSE_LINES = 6
 _PROSE_WIDTH = 0.7
 
 
+Gaps = tuple[tuple[float, float], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlignedTable:
-    """A table by alignment: rows of equal length, and the box of each."""
+    """A table by alignment: rows of equal length, the box of each, the gaps between columns."""
 
     rows: tuple[tuple[str, ...], ...]
     boxes: tuple[Box, ...]
+    gaps: Gaps
 
 
 Item = AlignedTable | list[TextLine]
 """A table, or the lines of one paragraph."""
 
 
-def find_tables(lines: Sequence[TextLine], *, rules: Sequence[Rule] = ()) -> Iterator[Item]:
+def find_tables(
+    lines: Sequence[TextLine], *, rules: Sequence[Rule] = (), known: Gaps = ()
+) -> Iterator[Item]:
     """Tables and paragraphs, in reading order.
 
     Args:
         lines: of a page, or of a part of it without ruled tables, from the top down.
         rules: horizontal rules of the page; they part rows.
+        known: gaps of the table before, which may go on here.
     """
     plain: list[TextLine] = []
     done = 0
-    while (region := next_region(lines, done)) is not None:
+    while (region := _next(lines, done, known)) is not None:
         inside = lines[region.first : region.last]
         plain += lines[done : region.first]
         done = region.last
         columns = _columns(inside, region)
-        table = _table(inside, columns, rules)
+        table = _table(inside, region, rules, known=known)
         if table is not None:
             yield from _paragraphs(plain)
             yield table
-            plain = []
+            plain, known = [], table.gaps
         elif len(columns) == 2 and _is_prose(inside, columns):
             yield from _paragraphs(plain)
             for column in columns:
@@ -65,6 +75,17 @@ def find_tables(lines: Sequence[TextLine], *, rules: Sequence[Rule] = ()) -> Ite
             done = region.first + 1
             plain.append(lines[region.first])
     yield from _paragraphs([*plain, *lines[done:]])
+
+
+def _next(lines: Sequence[TextLine], done: int, known: Gaps) -> Region | None:
+    """The next region, with the columns of the table before where those fit as early."""
+    found = next_region(lines, done)
+    same = known_region(lines, done, known)
+    if same is None or (found is not None and found.first < same.first):
+        return found
+    if found is not None and found.last > same.last and len(found.gaps) >= len(same.gaps):
+        return found
+    return same
 
 
 def _paragraphs(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
@@ -92,9 +113,10 @@ def _columns(lines: Sequence[TextLine], region: Region) -> Columns:
 
 
 def _table(
-    lines: Sequence[TextLine], columns: Columns, rules: Sequence[Rule]
+    lines: Sequence[TextLine], region: Region, rules: Sequence[Rule], *, known: Gaps
 ) -> AlignedTable | None:
-    """The table that the columns make, None where they make none."""
+    """The table that a region makes, None where it makes none."""
+    columns = _columns(lines, region)
     by_line = [_by_column(columns, number) for number in range(len(lines))]
     spans = [_span(column) for column in columns]
     widths = {number: right - left for number, (left, right) in enumerate(spans)}
@@ -107,26 +129,27 @@ def _table(
         )
         for start, end in zip(starts, ends, strict=True)
     )
-    if not _is_table(rows, columns):
+    if region.gaps != known and not _is_table(rows, columns):
         return None
     boxes = tuple(
         _around([line.box for line in lines[start:end]])
         for start, end in zip(starts, ends, strict=True)
     )
-    return AlignedTable(rows=rows, boxes=boxes)
+    return AlignedTable(rows=rows, boxes=boxes, gaps=region.gaps)
 
 
 def _is_table(rows: Sequence[Sequence[str]], columns: Columns) -> bool:
     """Whether rows and columns are more than lines with gaps."""
-    if len(rows) < 2:
-        return False
     width = len(columns)
-    named = max(sum(_names_column(text) for text in row) for row in rows[:_HEADER_LINES])
+    named = max(sum(map(_names_column, row)) for row in rows[:_HEADER_LINES])
     if named >= 2:
-        return True
-    filled = mean(sum(bool(text) for text in row) / width for row in rows)
-    marks = all(begins_item(text + " ก") for text in (row[0] for row in rows) if text)
-    return width >= (4 if marks else 3) and filled >= _LEAST_FILLED and len(rows) >= 3
+        return len(rows) > 1 or width > 2
+    filled = mean(sum(map(bool, row)) / width for row in rows)
+    marked = all(begins_item(f"{row[0]} ก") for row in rows if row[0])
+    if len(rows) < _LEAST_ROWS:
+        # The rest of a table, overleaf: long texts side by side are nothing else.
+        return width >= _SURE_COLUMNS and filled >= _WELL_FILLED and len(columns[0]) > len(rows)
+    return width >= (_SURE_COLUMNS if marked else 3) and filled >= _LEAST_FILLED
 
 
 def _names_column(text: str) -> bool:
@@ -154,7 +177,9 @@ def _by_column(columns: Columns, number: int) -> CellLines:
 
 def _span(column: Sequence[TextLine | None]) -> tuple[float, float]:
     boxes = [line.box for line in column if line is not None]
-    return min(box.left for box in boxes), max(box.right for box in boxes)
+    return min((box.left for box in boxes), default=0.0), max(
+        (box.right for box in boxes), default=0.0
+    )
 
 
 def _around(boxes: Sequence[Box]) -> Box:

@@ -12,9 +12,10 @@ from itasearch.readers.page import Rule
 from itasearch.readers.text_lines import TextLine
 from itasearch.readers.wrapped_lines import begins_item, first_width
 
-_WIDER = 1.15
+_WIDER = 1.08
 """Steps between lines that are so much wider than the usual one part two rows."""
 _OVERLAP = 0.25
+_NEARLY = 0.8
 _LEAST_BANDS = 3
 _ACROSS = 0.6
 
@@ -45,10 +46,7 @@ def row_starts(
     if len(by_rules) >= _LEAST_BANDS:
         return by_rules
     groups = _groups(lines)
-    starts: list[int] = []
-    for group in groups:
-        starts += _within(lines, group, widths)
-    return sorted(set(starts))
+    return [start for group in groups for start in _within(lines, group, widths)]
 
 
 def _bands(lines: Sequence[CellLines], rules: Sequence[Rule]) -> list[int]:
@@ -105,12 +103,11 @@ def _blocks(lines: Sequence[CellLines]) -> list[_Block]:
 
 def _pitch(lines: Sequence[CellLines]) -> float:
     """The usual step from one line of a cell to the next."""
-    steps = sorted(
-        below[column].box.bottom - above[column].box.bottom
-        for above, below in pairwise(lines)
-        for column in below
-        if column in above
-    )
+    steps: list[float] = []
+    for column in {column for line in lines for column in line}:
+        bottoms = [line[column].box.bottom for line in lines if column in line]
+        steps += [below - above for above, below in pairwise(bottoms)]
+    steps.sort()
     return steps[len(steps) // 4] if steps else 1.5 * _height(lines)
 
 
@@ -124,18 +121,24 @@ def _within(
 ) -> list[int]:
     """Starts of rows among lines without space between: cells begin at the top of their row."""
     starts = [group[0]]
-    if len(lines[group[0]]) < 2:
+    if len(lines[group[0]]) < 2 or not _regular(lines, group):
         return starts  # its cells do not begin together: they are centred, and the group is a row
-    ended: set[int] = set()
+    seen: set[int] = set(lines[group[0]])
     for before, number in pairwise(group):
         above, line = lines[before], lines[number]
-        ended |= {column for column in lines[starts[-1]] if column not in above}
-        ended |= {column for at in group for column in lines[at] if starts[-1] <= at < before}
-        ended -= set(above)
-        if ended & set(line) or _begins(above, line, widths):
+        resumed = (seen - set(above)) & set(line)
+        if (resumed and min(widths) in line) or _begins(above, line, widths):
             starts.append(number)
-            ended = set()
+            seen = set()
+        seen |= set(line)
     return starts
+
+
+def _regular(lines: Sequence[CellLines], group: Sequence[int]) -> bool:
+    """Whether the lines of all columns stand on the same base lines."""
+    pitch = _pitch([lines[number] for number in group])
+    bottoms = [max(cell.box.bottom for cell in lines[number].values()) for number in group]
+    return all(below - above > _NEARLY * pitch for above, below in pairwise(bottoms))
 
 
 def _begins(above: CellLines, line: CellLines, widths: Mapping[int, float]) -> bool:

@@ -9,13 +9,17 @@ from itertools import pairwise
 
 from itasearch.readers.text_lines import TextLine
 
-_LEAST_GAP = 0.55
-"""In sizes of the type: LibreOffice leaves no more between two cells of a wide font."""
+_LEAST_GAPS = ((12, 0.18), (7, 0.25), (0, 0.55))
+"""From so many lines on, a gap so wide, in sizes of the type: few lines may leave the same
+space free by chance, many do not; browsers leave no more between two cells."""
 _LEAST_LINES = 3
 _LOOK_AHEAD = 5
 _APART = 4.0
 """In sizes: lines farther apart are no neighbours in one table."""
 _MOST_LINES = 400
+_NEARLY = 0.8
+_LEAST_HELD = 2
+_LEAST_KNOWN = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +40,88 @@ def next_region(lines: Sequence[TextLine], start: int) -> Region | None:
         # A line of a title may have a gap too; the table below it has more.
         later = [_grown(lines, at) for at in range(first + 1, min(first + _LOOK_AHEAD, found.last))]
         better = [each for each in later if each and len(each.gaps) > len(found.gaps)]
-        return max(better, key=_weight, default=found)
+        whole = _with_lines_above(lines, max(better, key=_weight, default=found), start)
+        return _without_chance_gaps(lines, whole)
     return None
+
+
+def _without_chance_gaps(lines: Sequence[TextLine], region: Region) -> Region:
+    """The region without narrow gaps that only one line's word makes."""
+    inside = lines[region.first : region.last]
+    least = _least_gap(0) * inside[0].size
+    gaps = list(region.gaps)
+    edges = [float("-inf"), *(middle for gap in gaps for middle in [sum(gap) / 2]), float("inf")]
+    for index in reversed(range(len(gaps))):
+        left, right = edges[index : index + 2], edges[index + 1 : index + 3]
+        alone = min(_held(inside, *left), _held(inside, *right)) < _LEAST_HELD
+        if alone and gaps[index][1] - gaps[index][0] < least:
+            del gaps[index], edges[index + 1]
+    return Region(first=region.first, last=region.last, gaps=tuple(gaps))
+
+
+def _held(lines: Sequence[TextLine], left: float, right: float) -> int:
+    """How many lines have a word between two edges."""
+    return sum(
+        any(left < (word.box.left + word.box.right) / 2 < right for word in line.words)
+        for line in lines
+    )
+
+
+def known_region(
+    lines: Sequence[TextLine], start: int, gaps: tuple[tuple[float, float], ...]
+) -> Region | None:
+    """The first lines from `start` on that leave the gaps of an earlier table free.
+
+    None where they fill a single column only, or are too few.
+    """
+    edges = [sum(gap) / 2 for gap in gaps]
+    first = start
+    while first < len(lines):
+        last = first
+        while last < len(lines) and not _crosses(lines[last], edges):
+            last += 1
+        several = any(len(_columns_of(line, edges)) > 1 for line in lines[first:last])
+        if edges and several and last - first >= _LEAST_KNOWN:
+            return Region(first=first, last=last, gaps=gaps)
+        first = last + 1
+    return None
+
+
+def _crosses(line: TextLine, edges: Sequence[float]) -> bool:
+    return any(word.box.left < edge < word.box.right for word in line.words for edge in edges)
+
+
+def _columns_of(line: TextLine, edges: Sequence[float]) -> set[int]:
+    return {sum(edge < word.box.left for edge in edges) for word in line.words}
+
+
+def _with_lines_above(lines: Sequence[TextLine], region: Region, start: int) -> Region:
+    """The region with the lines above it that stand between lines of other columns.
+
+    Cells centred in their rows put the lines of two columns half a line apart.
+    """
+    steps = [
+        below.box.bottom - above.box.bottom
+        for above, below in pairwise(lines[region.first : region.last])
+    ]
+    pitch = 2 * min(steps, default=0.0)
+    first = region.first
+    while first > start:
+        above, below = lines[first - 1], lines[first]
+        if below.box.bottom - above.box.bottom > _NEARLY * pitch or pitch < below.size:
+            break
+        first -= 1
+    if first == region.first:
+        return region
+    covered = _covered(lines[first : region.last])
+    gaps = _gaps(covered, _least_gap(region.last - first) * lines[first].size)
+    if len(gaps) < len(region.gaps):
+        return region
+    return Region(first=first, last=region.last, gaps=gaps)
+
+
+def _covered(lines: Sequence[TextLine]) -> list[tuple[float, float]]:
+    return _merged([], [(word.box.left, word.box.right) for line in lines for word in line.words])
 
 
 def _weight(region: Region) -> int:
@@ -55,7 +139,7 @@ def _grown(lines: Sequence[TextLine], first: int) -> Region | None:
         if at > first and line.box.top - lines[at - 1].box.bottom > _APART * line.size:
             break
         covered = _merged(covered, [(word.box.left, word.box.right) for word in line.words])
-        gaps = _gaps(covered, line.size)
+        gaps = _gaps(covered, _least_gap(at + 1 - first) * line.size)
         if not gaps:
             break
         enough = at + 1 - first >= _LEAST_LINES
@@ -76,9 +160,11 @@ def _merged(
     return merged
 
 
-def _gaps(covered: Sequence[tuple[float, float]], size: float) -> tuple[tuple[float, float], ...]:
+def _least_gap(lines: int) -> float:
+    return next(least for count, least in _LEAST_GAPS if lines >= count)
+
+
+def _gaps(covered: Sequence[tuple[float, float]], least: float) -> tuple[tuple[float, float], ...]:
     return tuple(
-        (one[1], other[0])
-        for one, other in pairwise(covered)
-        if other[0] - one[1] >= _LEAST_GAP * size
+        (one[1], other[0]) for one, other in pairwise(covered) if other[0] - one[1] >= least
     )

@@ -6,6 +6,7 @@ readers.
 """
 
 import re
+from collections.abc import Collection
 
 from itasearch.readers.page import Grid, GridCell
 from itasearch.readers.wrapped_lines import begins_item
@@ -18,7 +19,11 @@ _SURELY_ROOM = 1.5
 _NUMBER = re.compile(r"\s*\(?([0-9๐-๙]+(?:\.[0-9๐-๙]+)*)[.)]?")
 
 
-def goes_on(before: Grid, grid: Grid, *, page_end: float) -> bool | None:
+Heads = Collection[tuple[str, ...]]
+"""Texts of rows that tables of the file have begun with."""
+
+
+def goes_on(before: Grid, grid: Grid, *, page_end: float, heads: Heads = ()) -> bool | None:
     """Whether the first row of `grid` is the rest of the last row of `before`.
 
     Args:
@@ -26,13 +31,14 @@ def goes_on(before: Grid, grid: Grid, *, page_end: float) -> bool | None:
         grid: the first table of a page, in which rows that repeat the first rows of
             `before` do not count.
         page_end: down to where tables reach on pages of this size.
+        heads: rows that are headers when a table begins with them again.
 
     Returns:
         None where the two are not columns of one table or nothing tells.
     """
     if not _same_columns(before, grid):
         return None
-    first = _first_own_row(before, grid)
+    first = _first_own_row(before, grid, heads)
     if first is None:
         return None
     above = _by_column(before, before.rows - 1)
@@ -88,15 +94,18 @@ def _lefts(grid: Grid) -> list[float]:
     return lefts
 
 
-def _first_own_row(before: Grid, grid: Grid) -> int | None:
+def _first_own_row(before: Grid, grid: Grid, heads: Heads) -> int | None:
     """The first row of `grid` that does not repeat the header of `before`."""
     for row in range(grid.rows):
-        if row >= before.rows or _texts(grid, row) != _texts(before, row):
+        texts = row_texts(grid, row)
+        repeats = row < before.rows and texts == row_texts(before, row)
+        if not repeats and (row or texts not in heads):
             return row
     return None
 
 
-def _texts(grid: Grid, row: int) -> tuple[str, ...]:
+def row_texts(grid: Grid, row: int) -> tuple[str, ...]:
+    """The texts of the cells of a row, from left to right."""
     return tuple(cell.text for cell in grid.cells if cell.row <= row <= cell.last_row)
 
 

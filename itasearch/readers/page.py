@@ -41,7 +41,8 @@ class Rule:
 class Word:
     """A run of letters without a gap, or with gaps no wider than a space.
 
-    A space at its end tells that one stood there before the line was wrapped.
+    A space at the end of a line's last word tells that one stood there before the line
+    was wrapped.
     """
 
     text: str

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from itasearch.model.source import Block, Merge, Paragraph, Rectangle, SourceRef, Table
-from itasearch.readers.aligned_columns import AlignedTable, find_tables
+from itasearch.readers.aligned_columns import AlignedTable, Gaps, find_tables
 from itasearch.readers.collector import clean
-from itasearch.readers.overleaf import goes_on
+from itasearch.readers.overleaf import goes_on, row_texts
 from itasearch.readers.page import Box, Grid, Page
 from itasearch.readers.text_lines import TextLine
 from itasearch.readers.tight_grid import tight
@@ -64,12 +64,17 @@ class _Writer:
         self._page: Page
         self._tables = 0
         self._before: Grid | None = None
+        self._gaps: Gaps = ()
+        self._heads: set[tuple[str, ...]] = set()
 
     def write(self, page: Page, *, page_end: float) -> None:
         """Add the blocks of a page; tables of its size reach down to `page_end`."""
         self._page = page
         grids = [tight(grid, width=page.width) for grid in page.grids]
-        cut = goes_on(self._before, grids[0], page_end=page_end) if self._before and grids else None
+        cut: bool | None = None
+        if self._before is not None and grids:
+            cut = goes_on(self._before, grids[0], page_end=page_end, heads=self._heads)
+        self._heads.update(row_texts(grid, 0) for grid in grids)
         lines = [
             _Numbered(number, line)
             for number, line in enumerate(_without_page_marks(lines_of_words(page.words)), start=1)
@@ -84,12 +89,14 @@ class _Writer:
         self._before = grids[-1] if grids else None
 
     def _write_text(self, lines: Sequence[_Numbered]) -> None:
-        numbers = {id(each.line): each.number for each in lines}
-        for item in find_tables([each.line for each in lines], rules=self._page.rules):
+        numbers = {id(word): each.number for each in lines for word in each.line.words}
+        found = find_tables([each.line for each in lines], rules=self._page.rules, known=self._gaps)
+        for item in found:
             if isinstance(item, AlignedTable):
+                self._gaps = item.gaps
                 self._write_aligned(item)
             else:
-                self._write_paragraph(item, numbers[id(item[0])])
+                self._write_paragraph(item, numbers[id(item[0].words[0])])
 
     def _write_paragraph(self, lines: Sequence[TextLine], number: int) -> None:
         text = clean(joined(lines))

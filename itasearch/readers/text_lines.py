@@ -14,8 +14,8 @@ _SAME_LINE = 0.45
 """Baselines that differ by less, in letter sizes, are one line."""
 _SPACE = 0.15
 _LOOSE_SPACE = 0.26
-_WIDE = 0.5
-"""A gap so wide, in letter sizes, parts words that may stand in two columns."""
+_TORN = 1.0
+"""A gap so wide, in letter sizes, parts even what no word begins with."""
 _OVERPRINT = 0.12
 _ASCENT = 0.95
 _DESCENT = 0.3
@@ -46,7 +46,7 @@ class Letter:
 
 @dataclass(slots=True)
 class TextLine:
-    """One line: its words from left to right, apart by wide gaps; `size` is that of its type."""
+    """One line: its words from left to right; `size` is that of its type."""
 
     words: list[Word]
     size: float
@@ -104,11 +104,12 @@ def _words(row: Sequence[Letter]) -> Iterator[Word]:
             gap = letter.left - last.right
             if _overprinted(last, letter):
                 continue
-            if gap > _WIDE * letter.size:
+            wide = gap > (_LOOSE_SPACE if last.loose else _SPACE) * letter.size
+            if (spaced or wide) and (
+                letter.text[0] not in NEVER_FIRST or gap > _TORN * letter.size
+            ):
                 yield _word(parts, text)
                 parts, text = [], []
-            elif spaced or gap > (_LOOSE_SPACE if last.loose else _SPACE) * letter.size:
-                text.append("" if letter.text[0] in NEVER_FIRST else " ")
         parts.append(letter)
         text.append(letter.text)
         spaced = False
