@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from itasearch.domain.headers import Field
+from itasearch.extract.damage_notes import damage_notes, is_illegible
 from itasearch.extract.drafts import Draft
 from itasearch.extract.ita_result import read_ita_result
 from itasearch.extract.reading_notes import incomplete, is_badly_read, reading_notes
@@ -29,7 +30,7 @@ def built_report(
     identifier = report_id(document.source.sha256, number)
     seen: Counter[str] = Counter()
     measures = tuple(_measure(draft, identifier, wording, seen) for draft in share.gathered.drafts)
-    missing = tuple(_missing(share, document))
+    missing = tuple(_missing(share, document, wording))
     return Report(
         id=identifier,
         source=document.source,
@@ -73,7 +74,7 @@ def _measure(draft: Draft, report: str, wording: Wording, seen: Counter[str]) ->
     )
 
 
-def _missing(share: Share, document: SourceDocument) -> Iterator[str]:
+def _missing(share: Share, document: SourceDocument, wording: Wording) -> Iterator[str]:
     cover, gathered = share.cover, share.gathered
     open_facts = {*cover.guessed, *cover.doubtful}
     if cover.organisation is None or "organisation" in open_facts:
@@ -84,17 +85,14 @@ def _missing(share: Share, document: SourceDocument) -> Iterator[str]:
         yield "columns"
     if _is_incomplete(share):
         yield "completeness"
-    if is_badly_read(document):
+    if is_badly_read(document) or is_illegible(wording):
         yield "reading"
 
 
 def _warnings(share: Share, wording: Wording) -> Iterator[str]:
     """What was noticed, one Thai sentence each: officers read them."""
     gathered = share.gathered
-    if wording.repairs:
-        yield f"ซ่อมอักขระที่เสียหาย {wording.repairs} แห่ง"
-    if wording.closed_wraps:
-        yield f"ต่อคำที่ถูกตัดขึ้นบรรทัดใหม่ {wording.closed_wraps} แห่ง"
+    yield from damage_notes(wording)
     if gathered.realigned:
         yield f"เลื่อนข้อความให้ตรงคอลัมน์ {gathered.realigned} แถว โปรดตรวจสอบ"
     if gathered.orphans:

@@ -20,7 +20,7 @@ from itasearch.extract.readings import readings_of
 from itasearch.extract.segments import Segment, Stream, read_stream
 from itasearch.extract.spaced_columns import has_spaced_columns
 from itasearch.extract.split import split_reports
-from itasearch.extract.wording import Wording
+from itasearch.extract.wording import Wording, texts_of
 from itasearch.model.reasons import CHOOSE_REPORT, NO_MEASURES, NO_TEXT
 from itasearch.model.records import Extraction, OrganisationResult
 from itasearch.model.source import SourceDocument
@@ -56,7 +56,7 @@ def extract(document: SourceDocument) -> Extraction:
     results = read_ita_tables(document.blocks)
     if results:
         return Extraction(ita_results=results, warnings=document.warnings)
-    wording = Wording()
+    wording = Wording(texts_of(document.blocks))
     stream = read_stream(document.blocks, wording)
     lines = [item for item in stream if isinstance(item, Line)]
     shares = split_reports(stream, document.source.path, readings_of(document))

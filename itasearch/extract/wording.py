@@ -1,17 +1,22 @@
 """Mending of texts while a report is put together, with a count of what was repaired.
 
 Everything read passes `Wording.mended` once, every field of a measure `Wording.tidy`;
-the counts become warnings of the report. Imports text, the domain's segmenter and
-its neighbour numbering.
+the counts become warnings of the report (damage_notes). Imports text, the model, the
+domain's segmenter and its neighbours.
 """
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from itasearch.domain.words import segmenter
+from itasearch.extract.misread_names import misread_names
 from itasearch.extract.numbering import read_marker, split_inline_items
-from itasearch.text.normalize import mend, normalize
-from itasearch.text.spaces import close_line_wraps
+from itasearch.model.source import Block, Table
+from itasearch.text.normalize import mend, normalize, survey
+from itasearch.text.quality import mixed_numbers, unread_share
+from itasearch.text.spaces import LineWraps, close_line_wraps, line_wraps
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _EMPHASIS = re.compile(r"\*{2,}|(?<!\w)__|__(?!\w)")
@@ -24,20 +29,44 @@ _GOES_ON = re.compile(r"(?!พ\.\s?ศ\.|ประจำปี|ดังนี�
 
 
 class Wording:
-    """Mends texts and counts repairs; one object per report."""
+    """Mends texts and counts repairs; one object per document.
 
-    def __init__(self) -> None:
+    `mended` comes before `tidy`: what all of it shows decides about names and wraps.
+    """
+
+    def __init__(self, texts: Iterable[str] = ()) -> None:
+        """Survey `texts`, all of the document's as read, for damage that goes through it."""
+        self._habits = survey(texts)
         self._repairs: Counter[str] = Counter()
+        self._lines: list[str] = []
+        self._closed_wraps = 0
+        self._mixed_numbers = 0
 
     @property
-    def repairs(self) -> int:
-        """Letters and marks mended so far."""
-        return sum(self._repairs.values()) - self._repairs["line wraps"]
+    def repairs(self) -> Counter[str]:
+        """Letters and marks mended so far, by RepairKind."""
+        return self._repairs
 
     @property
     def closed_wraps(self) -> int:
         """Spaces within words closed so far."""
-        return self._repairs["line wraps"]
+        return self._closed_wraps
+
+    @property
+    def mixed_numbers(self) -> int:
+        """Numbers of Thai and Arabic digits seen so far."""
+        return self._mixed_numbers
+
+    @property
+    def misread(self) -> tuple[tuple[str, str], ...]:
+        """Misread names of places with the words before them, and as they are meant."""
+        pairs = (pair for pair in self._names.items() if " " not in pair[0])
+        return tuple(sorted(pairs))
+
+    @cached_property
+    def unread_share(self) -> float:
+        """Share (0–1) of the mended letters that belong to no word."""
+        return unread_share(self._lines)
 
     def mended(self, text: str) -> str:
         """`text` mended, without left-over markup, blanks at line ends and blank lines."""
@@ -45,14 +74,17 @@ class Wording:
             return ""
         bare = _EMPHASIS.sub("", _TAG.sub(" ", text))
         lines = (_BLANKS.sub(" ", self._mended_line(line)).strip() for line in bare.split("\n"))
-        return "\n".join(line for line in lines if line)
+        kept = [line for line in lines if line]
+        self._lines += kept
+        return "\n".join(kept)
 
     def _mended_line(self, line: str) -> str:
         # No report has such lines; guessing letters in them would only cost time.
         if len(line) > _LONGEST_LINE:
             return normalize(line)
-        result = mend(line)
+        result = mend(line, habits=self._habits)
         self._repairs.update(dict(result.repairs))
+        self._mixed_numbers += mixed_numbers(result.text)
         return result.text
 
     def tidy(self, text: str) -> str:
@@ -62,9 +94,28 @@ class Wording:
     def _tidy_line(self, line: str) -> str:
         if len(line) > _LONGEST_LINE:
             return line
-        closed, count = close_line_wraps(line, is_word=segmenter().is_word)
-        self._repairs["line wraps"] += count
+        for wrong, right in self._names.items():
+            line = line.replace(wrong, right)
+        closed, count = close_line_wraps(line, is_word=segmenter().is_word, wraps=self._wraps)
+        self._closed_wraps += count
         return split_inline_items(closed)
+
+    @cached_property
+    def _wraps(self) -> LineWraps | None:
+        return line_wraps(self._lines)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return misread_names(self._lines)
+
+
+def texts_of(blocks: Iterable[Block]) -> Iterator[str]:
+    """All texts of `blocks` as read, in order."""
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from (cell for row in block.rows for cell in row)
+        else:
+            yield block.text
 
 
 def join_cut(upper: str, lower: str, *, paged: bool = False) -> str:
