@@ -63,8 +63,7 @@ def text_turn(text: pdfium.PdfTextPage) -> int | None:
     turns: Counter[int] = Counter()
     for index in range(0, count, max(1, count // _SAMPLE)):
         if raw.FPDFText_IsGenerated(handle, index) != 1:
-            angle = raw.FPDFText_GetCharAngle(handle, index)
-            turns[round(math.degrees(angle) / 90) * 90 % 360] += 1
+            turns[round(math.degrees(_angle(handle, index)) / 90) * 90 % 360] += 1
     return turns.most_common(1)[0][0] if turns else None
 
 
@@ -135,8 +134,7 @@ class _Pass:
         return ghosts
 
     def _open_run(self, index: int, pointer: object, thing: int) -> _Run:
-        matrix = raw.FS_MATRIX()
-        raw.FPDFText_GetMatrix(self._handle, index, matrix)
+        matrix = _matrix(self._handle, index)
         angle = math.atan2(matrix.b, matrix.a)
         quarter = round(angle / (math.pi / 2))
         straight = abs(angle - quarter * math.pi / 2) <= _SLANT
@@ -188,6 +186,19 @@ class _Pass:
             framed(*point(box.right, box.top), turn)[0],
         )
         return Letter("", left, max(*ends, left), base, run.size)
+
+
+def _matrix(handle: object, index: int) -> raw.FS_MATRIX:
+    """The matrix of a letter; pdfium's own angle of letters counts the other way round."""
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(handle, index, matrix)
+    return matrix
+
+
+def _angle(handle: object, index: int) -> float:
+    """The direction in which a letter's line runs, counterclockwise."""
+    matrix = _matrix(handle, index)
+    return math.atan2(matrix.b, matrix.a)
 
 
 def framed(x: float, y: float, turn: int) -> tuple[float, float]:
