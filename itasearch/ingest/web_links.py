@@ -6,8 +6,9 @@ and their limits.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from html.parser import HTMLParser
+from html import unescape
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -24,48 +25,42 @@ _SAYS_REPORT = re.compile(
 )
 
 
+_TAG = re.compile(r"<(a|base)\b([^<>]*)>", re.IGNORECASE)
+_ADDRESS = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
+_TITLE = re.compile(r"""\btitle\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_ENDS_TEXT = re.compile(r"</?a\b", re.IGNORECASE)
+_ANY_TAG = re.compile(r"<[^<>]*>")
+_LONGEST_TEXT = 2_000
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Link:
     address: str
     text: str
+    is_base: bool
 
 
-class _LinkParser(HTMLParser):
-    """Collects the links of a page and the text that stands in them."""
+def _links(markup: str) -> Iterator[_Link]:
+    """Links in the order of the page; told by patterns, each of which reads a sign but once.
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.links: list[_Link] = []
-        self.base: str | None = None
-        self._address: str | None = None
-        self._texts: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = dict(attrs)
-        if tag == "base" and self.base is None:
-            self.base = told.get("href")
-        elif tag == "a":
-            self._close()
-            self._address = told.get("href")
-            self._texts.append(told.get("title") or "")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "a":
-            self._close()
-
-    def handle_data(self, data: str) -> None:
-        if self._address is not None:
-            self._texts.append(data)
-
-    def close(self) -> None:
-        super().close()
-        self._close()
-
-    def _close(self) -> None:
-        if self._address:
-            self.links.append(_Link(address=self._address, text=" ".join(self._texts)))
-        self._address = None
-        self._texts = []
+    Parsers of HTML take minutes for pages made to that end, and this is no child process.
+    """
+    shown = "".join(
+        part.partition("-->")[2] if number else part
+        for number, part in enumerate(markup.split("<!--"))
+    )
+    for tag in _TAG.finditer(shown):
+        if not (found := _ADDRESS.search(tag.group(2))):
+            continue
+        rest = shown[tag.end() : tag.end() + _LONGEST_TEXT]
+        end = _ENDS_TEXT.search(rest)
+        said = _ANY_TAG.sub("", rest[: end.start()] if end else rest)
+        title = _TITLE.search(tag.group(2))
+        yield _Link(
+            address=unescape(next(filter(None, found.groups()), "")).strip(),
+            text=unescape(f"{said} {next(filter(None, title.groups()), '') if title else ''}"),
+            is_base=tag.group(1).lower() == "base",
+        )
 
 
 def report_links(page: Path, url: str) -> tuple[str, ...]:
@@ -81,15 +76,15 @@ def report_links(page: Path, url: str) -> tuple[str, ...]:
         text = decode(data, path=url).text
     except ReadError:
         return ()
-    parser = _LinkParser()
-    parser.feed(text)
-    parser.close()
-    base = _joined(url, parser.base or "") or url
+    base = url
     files: dict[str, None] = {}
     pages: dict[str, None] = {}
-    for link in parser.links:
+    for link in _links(text):
         address = _joined(base, link.address)
-        if address is None or address == urldefrag(url).url:
+        if address is None or not link.address or address == urldefrag(url).url:
+            continue
+        if link.is_base:
+            base = address
             continue
         said = _SAYS_REPORT.search(link.text) is not None
         path = urlsplit(address).path

@@ -13,7 +13,7 @@ from itasearch.errors import DamagedFileError, LimitExceededError, ReadError, Un
 from itasearch.ingest import web_transport
 from itasearch.ingest.web import Web
 from itasearch.ingest.web_body import WebLimits
-from tests.ingest.web_server import Site, body, endless, redirect, web_site
+from tests.ingest.web_server import Site, body, endless, redirect, silence, web_site
 from tests.thai_sentences import is_thai_sentence
 
 TEXT = "มาตรการส่งเสริมความโปร่งใส".encode()
@@ -202,7 +202,7 @@ def test_bodies_that_come_too_slowly_are_given_up(site: Site, tmp_path: Path) ->
 
 
 def test_servers_that_say_nothing_are_given_up(site: Site, tmp_path: Path) -> None:
-    site.answers["/a.txt"] = lambda asked: site.stopped.wait() and None
+    site.answers["/a.txt"] = silence(site.stopped)
     limits = WebLimits(file_bytes=1024**2, silence=0.2)
 
     with Web(into=tmp_path, limits=limits, allow_private=True, sleep=lambda _: None) as web:

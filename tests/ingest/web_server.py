@@ -63,6 +63,16 @@ def endless(piece: bytes, stopped: threading.Event, *, wait: float = 0.0) -> Ans
     return answer
 
 
+def silence(stopped: threading.Event) -> Answer:
+    """Nothing, for as long as the server stands."""
+
+    def answer(asked: Asked) -> None:
+        stopped.wait()
+        asked.close_connection = True
+
+    return answer
+
+
 @dataclass(kw_only=True)
 class Site:
     """A web site: its answers by path, and what was asked of it.
