@@ -23,6 +23,8 @@ _MOST_KEYS = 60
 _NUMBER = re.compile(r"^\W*(?:หน้า|page|แผ่น)?(?:ที่)?\W*\d{1,4}\W*(?:(?:จาก|ของ|of)?\W*\d{1,4}\W*)?$")
 _NUMBERED = re.compile(r"(?:หน้า|page)(?:ที่)?\W*\d{1,4}\W*(?:(?:จาก|ของ|of)?\W*\d{1,4}\W*)?$")
 _LONGEST_NUMBERED = 120
+_PAGE = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
+_YEAR = re.compile(r"25\d\d")
 
 
 def furniture(blocks: Sequence[Block]) -> frozenset[int]:
@@ -62,16 +64,21 @@ def _recurring(
     """Lines that stand alike on at least half the pages from their first one on, that one kept."""
     places: dict[str, list[tuple[int, int]]] = {}
     for page, index in edges:
-        key = re.sub(r"\d+", "#", _key(blocks[index]))
+        key = _PAGE.sub("#", _key(blocks[index]))
         if not 4 <= len(key) <= _LONGEST:
             continue
-        same = next((known for known in places if fuzz.ratio(known, key) >= _LIKE), None)
+        same = next((known for known in places if _is_same(known, key)), None)
         if same is not None or len(places) < _MOST_KEYS:
             places.setdefault(same or key, []).append((page, index))
     for found in places.values():
         shown = {page for page, _ in found}
         if len(shown) >= max(_LEAST_PAGES, _SHARE * (pages - min(shown))):
             yield from (index for _, index in found[1:])
+
+
+def _is_same(left: str, right: str) -> bool:
+    """Whether two lines are one running head, an OCR's slips aside; another year's is another."""
+    return fuzz.ratio(left, right) >= _LIKE and _YEAR.findall(left) == _YEAR.findall(right)
 
 
 def _key(block: Block) -> str:

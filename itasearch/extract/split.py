@@ -1,25 +1,33 @@
 """Which rows make up which report: one file may hold several towns or years.
 
 A table may name organisation and year in columns of its own; a workbook may give
-each town, year or kind a sheet. Everything else is one report. Imports the model and
-its neighbours.
+each town, year or kind a sheet; in a file of pages a report may begin with a cover or
+title of its own. Everything else is one report. Imports the model and its neighbours.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from rapidfuzz import fuzz
 
 from itasearch.domain.headers import Field
 from itasearch.extract.cover import Cover, organisation_named, read_cover, with_places
 from itasearch.extract.drafts import NO_OWNER, Draft, Line, Origin, Owner
 from itasearch.extract.gather import Gathered, gather
+from itasearch.extract.judge import announces_measures
+from itasearch.extract.names import named_organisations
 from itasearch.extract.outline import heading_indicator
 from itasearch.extract.places import province_name
 from itasearch.extract.readings import BORN_DIGITAL, Readings
 from itasearch.extract.segments import Segment, Stream
 from itasearch.model.records import ReportKind
+from itasearch.text.fiscal_year import be_years
 from itasearch.text.normalize import arabic_digits
 
 _MOST_CELLS = 4_000
+_TITLE_LINES = 14
+_SAME_NAME = 85
 _PLANNED = (Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.RESULTS)
 _RESULT_TITLE = ("รายงานผล", "ผลการดำเนิน", "รายงานการดำเนินการ", "รายงานการดำเนินงาน", "สรุปผล")
 
@@ -45,7 +53,8 @@ def split_reports(
         readings: which pages were read by OCR.
     """
     file = _File(path=path, readings=readings)
-    shares = [_share(part, file) for part in _by_sheet(stream, file)]
+    parts = [part for sheet in _by_sheet(stream, file) for part in _by_cover(sheet, file)]
+    shares = [_share(part, file) for part in parts]
     return tuple(owned for share in shares if share.gathered.drafts for owned in _by_owner(share))
 
 
@@ -123,6 +132,81 @@ def _by_sheet(stream: Stream, file: _File) -> list[Stream]:
             groups.append(share.stream)
             last = share
     return [(*shared, *group) if len(groups) == 1 else group for group in groups] or [stream]
+
+
+def _by_cover(stream: Stream, file: _File) -> list[Stream]:
+    """The stream cut where a page begins another town's or year's report.
+
+    Pages before the first table of a report, such as its cover, are its own.
+    """
+    groups: list[Stream] = []
+    waiting: Stream = ()
+    last: Share | None = None
+    parts = _cut_at_covers(stream)
+    for part in parts if len(parts) > 1 else ():
+        share = _share((*waiting, *part), file)
+        if not share.gathered.drafts:
+            waiting = share.stream
+        elif last is not None and _continues(last, share):
+            groups[-1], waiting = (*groups[-1], *share.stream), ()
+        else:
+            groups.append(share.stream)
+            last, waiting = share, ()
+    if len(groups) < 2:
+        return [stream]
+    return [*groups[:-1], (*groups[-1], *waiting)]
+
+
+def _cut_at_covers(stream: Stream) -> list[Stream]:
+    """The stream cut before each page whose first lines announce another town's or year's."""
+    starts = [0]
+    page: int | None = None
+    told: _Told | None = None
+    for index, item in enumerate(stream):
+        number = item.source.page_number
+        if number is not None and number != page:
+            page = number
+            own = _told_above(stream, index)
+            if told is not None and own is not None and own != told:
+                starts.append(index)
+            told = own or told
+    return [stream[a:b] for a, b in pairwise([*starts, len(stream)])]
+
+
+_Told = tuple[frozenset[str], frozenset[int]]
+"""Towns and years that a title names."""
+
+
+def _told_above(stream: Stream, start: int) -> _Told | None:
+    """What the lines above the first table of the page that begins at `start` tell.
+
+    None unless they announce measures of a town or year. A running head does so, too, and
+    tells the same on every page.
+    """
+    page = stream[start].source.page_number
+    lines: list[Line] = []
+    for item in stream[start : start + _TITLE_LINES]:
+        if item.source.page_number != page or isinstance(item, Segment):
+            break
+        lines.append(item)
+    texts = [line.text for line in lines]
+    if not announces_measures(texts):
+        return None
+    told = named_organisations(lines), frozenset(year for text in texts for year in be_years(text))
+    return told if any(told) else None
+
+
+def _continues(left: Share, right: Share) -> bool:
+    """Whether pages with a title of their own go on with the report before them.
+
+    A town's name and a year that an OCR misread are no others.
+    """
+    names = [s.cover.organisation.name for s in (left, right) if s.cover.organisation]
+    if len(names) == 2 and fuzz.ratio(*names) < _SAME_NAME:
+        return False
+    sure = [s.cover for s in (left, right) if "fiscal_year_be" not in s.cover.doubtful]
+    years = {cover.fiscal_year_be for cover in sure if cover.fiscal_year_be}
+    return len(years) <= 1
 
 
 def _sheet_line(sheet: str | None, part: Stream) -> tuple[Line, ...]:
