@@ -17,7 +17,8 @@ from itasearch.store.queries import load_report, summary_of, summary_row
 from itasearch.store.rows import storable
 from itasearch.store.schema import report
 from itasearch.store.settling import measures_as_read
-from itasearch.store.superseding import active_versions, linked_versions
+from itasearch.store.superseding import linked_versions
+from itasearch.store.versions import active_versions
 
 
 def load_corrections(connection: Connection, report_id: str) -> tuple[MadeCorrection, ...]:

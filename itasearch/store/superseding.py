@@ -1,48 +1,20 @@
-"""When a report is another one in a newer version or another format, and which one stands.
+"""Which of several versions of one report stands; the others give way to it.
 
-The same organisation, fiscal year and kind is not enough: a town hands in several
-reports a year. Most measures must agree too. A scan may have misread its town's name or
-its year: then it is the same report as one in another format only if nearly everything
-in their measures agrees, for towns copy each other and themselves a year later.
-Imports rapidfuzz, domain, text, model and its room.
+What a person chose goes first, then what is sure, then the better reading or, in one
+format, the newer file. Runs inside the caller's writing transaction. Imports model and
+its room.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 
-from rapidfuzz import fuzz
-from sqlalchemy import Connection, RowMapping, Select, or_, select
+from sqlalchemy import Connection, RowMapping, or_, select
 
-from itasearch.domain.organisations import organisation_types
 from itasearch.model.library import ReportStatus
-from itasearch.store.agreement import SAME_MEASURE, SAME_REPORT, MeasureText, agreement, shared
 from itasearch.store.base import Superseded
-from itasearch.store.schema import measure, organisation, report
-from itasearch.text.fiscal_year import be_years
-from itasearch.text.normalize import squash
-
-NEARLY_ALL = 0.9
-"""Least agreement of measures where the organisation or the year was read otherwise."""
-
-NEARLY_SAME = 0.85
-"""Least similarity of one measure in that case."""
-
-SAME_YEARS = 0.7
-"""Least share of the years that the measures name, in that case, which the other names too."""
-
-SAME_NAME = 80.0
-"""Least likeness (0–100) of a misread name and the right one, their type left out."""
+from itasearch.store.schema import report
+from itasearch.store.versions import active_versions, version_of, version_row
 
 _ACTIVE, _SUPERSEDED = ReportStatus.ACTIVE.value, ReportStatus.SUPERSEDED.value
-_PICTURES = ("image/", "application/pdf")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Version:
-    """Another report that is the same; `misread`: though its owner or year is not surely so."""
-
-    row: RowMapping
-    misread: bool
 
 
 def supersede(connection: Connection, report_id: str) -> list[Superseded]:
@@ -50,7 +22,7 @@ def supersede(connection: Connection, report_id: str) -> list[Superseded]:
 
     A doubtful report hides nothing; it gives way to a sure one of another format only.
     """
-    row = _row(connection, report_id)
+    row = version_row(connection, report_id)
     if row["status"] != _ACTIVE:
         return []
     versions = active_versions(connection, report_id)
@@ -83,7 +55,7 @@ def reassess(connection: Connection, report_ids: Iterable[str]) -> tuple[Superse
         Which reports give way to which that did not before.
     """
     members = {m for one in report_ids for m in linked_versions(connection, one)}
-    before = {one: _row(connection, one) for one in members}
+    before = {one: version_row(connection, one) for one in members}
     for one, row in before.items():
         if row["status"] == _SUPERSEDED and _is_free(connection, row):
             connection.execute(
@@ -102,10 +74,10 @@ def reassess(connection: Connection, report_ids: Iterable[str]) -> tuple[Superse
 
 def _is_free(connection: Connection, row: RowMapping) -> bool:
     """Whether a hidden report's place is open: a removed one goes on hiding its versions."""
-    by = _row(connection, row["replaced_by"])
+    by = version_row(connection, row["replaced_by"])
     if by["status"] != ReportStatus.REMOVED.value:
         return True
-    return row["preferred_at"] is not None or _version(connection, row, by) is None
+    return row["preferred_at"] is not None or version_of(connection, row, by) is None
 
 
 def linked_versions(connection: Connection, report_id: str) -> set[str]:
@@ -123,133 +95,6 @@ def linked_versions(connection: Connection, report_id: str) -> set[str]:
         report.c.id.in_(found), report.c.status != ReportStatus.REMOVED.value
     )
     return set(connection.execute(standing).scalars())
-
-
-def active_versions(connection: Connection, report_id: str) -> list[_Version]:
-    """Active reports that are the same as this one, oldest first."""
-    row = _row(connection, report_id)
-    found = (_version(connection, row, other) for other in _candidates(connection, row))
-    return [one for one in found if one is not None]
-
-
-def _row(connection: Connection, report_id: str) -> RowMapping:
-    question = _reports().where(report.c.id == report_id)
-    return connection.execute(question).mappings().one()
-
-
-def _reports() -> Select[tuple[object, ...]]:
-    columns = [organisation.c[name].label(f"owner_{name}") for name in ("name", "type", "province")]
-    return select(report, *columns).outerjoin(
-        organisation, organisation.c.id == report.c.organisation_id
-    )
-
-
-def _candidates(connection: Connection, row: RowMapping) -> Sequence[RowMapping]:
-    """Active reports of the same kind from other files that may be the same."""
-    exact = (report.c.organisation_id == row["organisation_id"]) & (
-        report.c.fiscal_year_be == row["fiscal_year_be"]
-    )
-    misread = (report.c.media_type != row["media_type"]) & report.c.measure_count.between(
-        int(row["measure_count"] * NEARLY_ALL), int(row["measure_count"] / NEARLY_ALL) + 1
-    )
-    if not _may_be_misread(row):
-        doubtful = [report.c.media_type.startswith(kind) for kind in _PICTURES]
-        misread &= or_(report.c.complete.is_(False), *doubtful)
-    if "fiscal_year_be" not in row["missing"]:
-        same_year = report.c.fiscal_year_be == row["fiscal_year_be"]
-        misread &= or_(same_year, report.c.complete.is_(False))
-    question = (
-        _reports()
-        .where(report.c.kind == row["kind"])
-        .where(report.c.status == _ACTIVE)
-        .where(report.c.sha256 != row["sha256"])
-        .where(or_(exact, misread))
-        .order_by(report.c.sequence, report.c.ordinal)
-    )
-    return connection.execute(question).mappings().all()
-
-
-def _version(connection: Connection, left: RowMapping, right: RowMapping) -> _Version | None:
-    """`right` as another version of `left`; None if it is another report."""
-    if left["kind"] != right["kind"] or left["sha256"] == right["sha256"]:
-        return None
-    owner, year = (_equal(left, right, name) for name in ("organisation_id", "fiscal_year_be"))
-    across = left["media_type"] != right["media_type"]
-    unsure = "fiscal_year_be" in {*left["missing"], *right["missing"]}
-    # A year read by chance as the other one's must not hide a plan that was used again.
-    if owner and year and not (across and unsure):
-        agrees = _agreement(connection, left, right) >= SAME_REPORT
-        return _Version(row=right, misread=False) if agrees else None
-    possible = across and (owner or _same_but_misread(left, right)) and (year or unsure)
-    if not possible or not _nearly_all_agrees(connection, left, right):
-        return None
-    return _Version(row=right, misread=True)
-
-
-def _equal(left: RowMapping, right: RowMapping, name: str) -> bool:
-    return left[name] is not None and bool(left[name] == right[name])
-
-
-def _nearly_all_agrees(connection: Connection, left: RowMapping, right: RowMapping) -> bool:
-    if _agreement(connection, left, right, same=NEARLY_SAME) < NEARLY_ALL:
-        return False
-    return shared(_years(connection, left["id"]), _years(connection, right["id"])) >= SAME_YEARS
-
-
-def _may_be_misread(row: RowMapping) -> bool:
-    return not row["complete"] or row["media_type"].startswith(_PICTURES)
-
-
-def _same_but_misread(left: RowMapping, right: RowMapping) -> bool:
-    """Whether two organisations are one whose name lost a letter in one of the readings."""
-    if not (_may_be_misread(left) or _may_be_misread(right)):
-        return False
-    names = [row["owner_name"] or _read_name(row) for row in (left, right)]
-    if not all(names):
-        return False
-    places = [squash(row["owner_province"] or "") for row in (left, right)]
-    if all(places) and places[0] != places[1]:
-        return False
-    bare = [_bare(str(name)) for name in names]
-    return bare[0][0] == bare[1][0] and fuzz.ratio(bare[0][1], bare[1][1]) >= SAME_NAME
-
-
-def _read_name(row: RowMapping) -> str:
-    read = row["read_organisation"]
-    return "" if read is None else str(read["name"])
-
-
-def _bare(name: str) -> tuple[str, str]:
-    """(type, name without it): "เทศบาลตำบล" alone would make any two towns alike."""
-    plain = squash(name)
-    for kind in organisation_types():
-        if plain.startswith(prefix := squash(kind.prefix)):
-            return prefix, plain[len(prefix) :]
-    return "", plain
-
-
-def _agreement(
-    connection: Connection, left: RowMapping, right: RowMapping, *, same: float = SAME_MEASURE
-) -> float:
-    texts = [_texts(connection, row["id"]) for row in (left, right)]
-    return agreement(texts[0], texts[1], same=same)
-
-
-def _texts(connection: Connection, report_id: str) -> list[MeasureText]:
-    rows = connection.execute(
-        select(measure.c.title, measure.c.steps).where(measure.c.report_id == report_id)
-    )
-    return [MeasureText(squash(title), squash(steps or "")) for title, steps in rows]
-
-
-def _years(connection: Connection, report_id: str) -> list[int]:
-    """All years that the measures name; a plan used again next year names others."""
-    rows = connection.execute(
-        select(measure.c.title, measure.c.steps, measure.c.timeframe).where(
-            measure.c.report_id == report_id
-        )
-    )
-    return [year for row in rows for text in row for year in be_years(text or "")]
 
 
 def _rank(row: RowMapping) -> tuple[float, float, float, int]:
