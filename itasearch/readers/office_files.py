@@ -86,7 +86,7 @@ def ole_reader(path: Path) -> Reader:
 
     Raises:
         UnsupportedFormatError: it holds neither text nor a workbook.
-        DamagedFileError: it asks for a password.
+        DamagedFileError: it asks for a password, or no part of it can be found.
     """
     streams = _streams(path)
     if "EncryptedPackage" in streams:
@@ -123,4 +123,6 @@ def _streams(path: Path) -> set[str]:
     except _NOT_OLE:
         pass
     data = read_start(path, size=16 * 1024**2)
-    return {name for name in _KNOWN_STREAMS if name.encode("utf-16-le") in data}
+    if found := {name for name in _KNOWN_STREAMS if name.encode("utf-16-le") in data}:
+        return found
+    raise DamagedFileError(path=str(path), reason=broken())

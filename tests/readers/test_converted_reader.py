@@ -1,0 +1,145 @@
+"""Old and foreign office files, written by LibreOffice and read back through it."""
+
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from docx import Document
+
+from itasearch.config import ReadLimits
+from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
+from itasearch.readers import office_conversion
+from itasearch.readers.base import Reader
+from itasearch.readers.converted_reader import DOC, RTF, ConvertedReader
+from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
+from tests.readers.office import need_office, saved_as
+from tests.readers.reading import prose, read, rows
+from tests.thai_sentences import is_thai_sentence
+
+
+@pytest.fixture(scope="module")
+def docx(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report whose table is the last thing in it."""
+    path = tmp_path_factory.mktemp("office") / "แผน.docx"
+    document = Document()
+    document.add_paragraph(TITLE)
+    table = document.add_table(rows=0, cols=3)
+    for texts in (HEADER, FIRST, SECOND):
+        for cell, text in zip(table.add_row().cells, texts, strict=True):
+            cell.text = text
+    document.save(str(path))
+    return path
+
+
+@pytest.fixture(scope="module")
+def doc(docx: Path) -> Path:
+    return saved_as(docx, "doc", docx.parent)
+
+
+@pytest.mark.slow
+class TestDoc(ReaderContract):
+    @pytest.fixture
+    def reader(self) -> Reader:
+        return ConvertedReader(DOC)
+
+    @pytest.fixture
+    def file(self, doc: Path, tmp_path: Path) -> Path:
+        copy = tmp_path / "แผน.doc"
+        copy.write_bytes(doc.read_bytes())
+        return copy
+
+
+@pytest.mark.parametrize(
+    ("target", "media_type"),
+    [
+        ("odt", "application/vnd.oasis.opendocument.text"),
+        ("fodt", "application/vnd.oasis.opendocument.text-flat-xml"),
+        ("rtf", "application/rtf"),
+        ("xml:MS Word 2003 XML", "application/vnd.ms-word.2003+xml"),
+    ],
+)
+def test_text_documents_keep_their_tables(
+    docx: Path, tmp_path: Path, target: str, media_type: str
+) -> None:
+    document = read(saved_as(docx, target, tmp_path))
+
+    assert document.media_type == media_type
+    assert prose(document) == [TITLE]
+    assert rows(document) == [HEADER, FIRST, SECOND]
+
+
+def test_what_was_converted_is_called_rough_and_says_so(doc: Path) -> None:
+    document = read(doc)
+
+    assert document.rough
+    assert document.ocr_confidence is None
+    assert "LibreOffice" in document.warnings[0]
+    assert is_thai_sentence(document.warnings[0])
+
+
+def test_flat_workbooks_are_converted(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["มาตรการ", "ผล"], ["ลดขั้นตอน", "แล้ว"]):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "ก.xlsx")
+    document = read(saved_as(tmp_path / "ก.xlsx", "fods", tmp_path))
+
+    assert rows(document) == [("มาตรการ", "ผล"), ("ลดขั้นตอน", "แล้ว")]
+    assert document.rough
+
+
+def test_without_libreoffice_it_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "ก.rtf"
+    path.write_text("{\\rtf1 x}", encoding="ascii")
+    monkeypatch.setattr(office_conversion, "office_program", lambda: None)
+
+    with pytest.raises(UnsupportedFormatError, match="โปรดติดตั้ง LibreOffice") as refused:
+        read(path)
+
+    assert "libreoffice.org" in refused.value.reason
+
+
+def test_what_libreoffice_cannot_open_is_damaged(tmp_path: Path) -> None:
+    need_office()
+    path = tmp_path / "ก.odt"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", "<x/>")
+
+    with pytest.raises(DamagedFileError) as refused:
+        read(path)
+
+    assert is_thai_sentence(refused.value.reason)
+    assert refused.value.path == str(path)
+
+
+def test_locked_opendocument_files_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "ก.odt"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", b"\x00\x01")
+        archive.writestr("META-INF/manifest.xml", "<m><manifest.encryption-data/></m>")
+        archive.writestr("META-INF/manifest.xml".lower(), "<m><encryption-data/></m>")
+
+    with pytest.raises(DamagedFileError, match="รหัสผ่าน"):
+        read(path)
+
+
+def test_conversion_that_takes_too_long_is_given_up(doc: Path) -> None:
+    with pytest.raises(LimitExceededError, match="ไม่เสร็จใน"):
+        ConvertedReader(DOC).read(doc, limits=ReadLimits(wall_seconds=0.01))
+
+
+def test_nothing_is_fetched_from_the_network(tmp_path: Path) -> None:
+    need_office()
+    from tests.ingest.web_server import web_site
+
+    path = tmp_path / "ก.rtf"
+    with web_site() as site:
+        link = f'{{\\field{{\\*\\fldinst INCLUDEPICTURE "{site.url}/a.png"}}{{\\fldrslt x}}}}'
+        path.write_text("{\\rtf1\\ansi measures " + link + "\\par}", encoding="ascii")
+        document = ConvertedReader(RTF).read(path, limits=ReadLimits())
+
+    assert document.blocks
+    assert site.paths == []
