@@ -29,9 +29,12 @@ _LEAST_TIS_LETTERS = 4
 _MAC_LETTERS = bytes(range(0xA1, 0xFC)).decode("mac-roman")
 _MAC_LETTER = re.escape(_MAC_LETTERS)
 _MAC_RUN = re.compile(f"[{_MAC_LETTER}](?:[{_MAC_LETTER}{_BETWEEN}]*[{_MAC_LETTER}])?")
-# น ร ล ท ย ์ and U+0E38 as Mac Roman shows them, and the second letter of its triples:
-# letters of no other wrong table, one of them in nearly every line.
-_MAC_SIGN = re.compile("[π√≈∑Ïÿ∏]")
+# Letters that no other wrong table shows and that are no usual punctuation.
+_MAC_SIGN = re.compile(
+    "["
+    + re.escape("".join(c for c in _MAC_LETTERS if ord(c) > 0xFF and c not in "“”‘’–—…•€™‹›"))
+    + "]"
+)
 _LEAST_MAC_LETTERS = 6
 _LEAST_KNOWN = 0.8
 

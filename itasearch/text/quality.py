@@ -19,7 +19,7 @@ _RUN = re.compile("[ก-ฺเ-๎]+")
 _MIXED = re.compile("[๐-๙][0-9]|[0-9][๐-๙]")
 _NUMBER = re.compile("[0-9๐-๙]+")
 _LEAST_LETTERS = 400
-_MOST_LETTERS = 20_000
+_MOST_LETTERS = 5_000
 
 
 def unread_share(texts: Sequence[str]) -> float:

@@ -29,9 +29,14 @@ _LEAST_COUNT = 20
 _LEAST_COUNT_OF_SHORT = 1_000
 """Of a word in the corpus to be read into a text; for one of two or three letters."""
 
-_NAMES = frozenset({"กาบัง", "หล่ำ"})
-"""Of places (กาบัง in Yala, อี่หล่ำ in Si Sa Ket): the only ones of 6,155 districts and
-subdistricts that look like a word with another letter."""
+_NAMES = frozenset(
+    {"กาบัง", "หล่ำ", "ดาริกา", "อามาตย์", "สาราคำ", "ประกาลัง", "ระบาเลิศ", "บำหลาบ", "อำภา", "บำรอง"}
+    | {"ฮำหมัด", "จำรึก", "ทานากะ", "ตาราวา"}
+)
+"""Of places and persons: of 6,155 districts and subdistricts and 22,000 names of persons
+those that look like a word with another letter."""
+
+_NAME_COST = 6.0
 
 _RUN = re.compile("[ก-ฺเ-๎]+")
 _LEG = re.compile("[าำ]")
@@ -120,7 +125,7 @@ def _broken_forms() -> frozenset[str]:
             legs = [match.start() for match in _LEG.finditer(word)]
             broken.add(word.replace("า", "ำ"))
             broken.update(f"{word[:place]}ำ{word[place + 1 :]}" for place in legs)
-    return frozenset(broken - words - _NAMES)
+    return frozenset(broken - words)
 
 
 def _is_suspect(run: str) -> bool:
@@ -150,8 +155,10 @@ def _likeliest(run: str, change: _Costs) -> str:
         _offer(best, start + 1, (here + UNKNOWN_COST, start, run[start]))
         for end in range(start + 2, min(start + LONGEST_WORD, size) + 1):
             form = run[start:end]
-            known = form in words or form in _NAMES
-            if form in words:
+            known = form in words
+            if form in _NAMES:
+                _offer(best, end, (here + _NAME_COST, start, form))
+            if known:
                 _offer(best, end, (here + costs[form], start, form))
             if known and not change.doubts_words:
                 continue

@@ -51,7 +51,8 @@ _SURELY_NOT_LAST = _listed("""
 _SURELY_NOT_FIRST = _listed("นี้ นั้น ดังกล่าว ใด ก็ได้ มิได้ เดียวกัน")
 _STARTS = re.compile("|".join(sorted(_PHRASE_STARTS)) + r"|ว่าด้วย|พ\.ศ")
 # Names and abbreviations have a space before them after any word.
-_NAMES = re.compile(rf"นาย|นาง|บริษัท|คุณ|พลเอก|[ก-ฮ]{{1,5}}(?![{_LETTERS}])|[{_LETTERS}]{{1,6}}\.")
+_NAMES = re.compile(rf"นาย|นาง|บริษัท|คุณ|พลเอก|[{_LETTERS}]{{1,6}}\.")
+_INITIALS = re.compile("[ก-ฮ]{1,5}")
 _UNITS = _listed("คน ราย แห่ง เรื่อง ครั้ง วัน ฉบับ ข้อ ชุด โครงการ กิจกรรม หมู่บ้าน ครัวเรือน บาท ชั่วโมง นาที")
 _RANKS = re.compile("(?:ชำนาญ|เชี่ยวชาญ|วิชา|ปฏิบัติ)การ$")
 _LEAST_WRAPS = 4
@@ -141,13 +142,25 @@ def _sides(text: str, gap: re.Match[str]) -> tuple[str, str]:
     return left.group() if left else "", right.group() if right else ""
 
 
+def _begins_phrase(right: str) -> bool:
+    """Whether a true space stands before `right` whatever comes before it."""
+    if _STARTS.match(right) or _NAMES.match(right):
+        return True
+    return bool(_INITIALS.fullmatch(right)) and not is_thai_word(right)
+
+
+@lru_cache(maxsize=8192)
+def _cut(letters: str) -> tuple[str, ...]:
+    return cheapest_cut(letters)
+
+
 @lru_cache(maxsize=8192)
 def _is_sure_wrap(left: str, right: str) -> bool:
     """Whether the gap follows what no phrase ends with, or parts a word."""
-    if _STARTS.match(right) or _NAMES.match(right):
+    if _begins_phrase(right):
         return False
     bare = right.rstrip(".")
-    last, first = cheapest_cut(left), cheapest_cut(bare)
+    last, first = _cut(left), _cut(bare)
     if last[-1] in _SURELY_NOT_LAST and not _RANKS.search(left):
         return True
     if first[0] in _SURELY_NOT_FIRST:
@@ -159,10 +172,10 @@ def _is_wrap(left: str, right: str, wraps: LineWraps) -> bool:
     """Whether the gap is rather a wrap than a space, in a document with wrapped lines."""
     if _joint(left, right) in wraps.closed:
         return True
-    if _STARTS.match(right) or _NAMES.match(right):
+    if _begins_phrase(right):
         return False
     bare = right.rstrip(".")
-    last, first = cheapest_cut(left)[-1], cheapest_cut(bare)[0]
+    last, first = _cut(left)[-1], _cut(bare)[0]
     if last in _UNITS:
         return False
     return last in _NEVER_LAST or first in _NEVER_FIRST or _gain(left, bare) >= _LEAST_GAIN
@@ -172,7 +185,7 @@ def _is_term(left: str, right: str, is_word: Callable[[str], bool]) -> bool:
     """Whether whole words on both sides make one term that the word list does not have."""
     if _STARTS.match(right):
         return False
-    last, first = cheapest_cut(left), cheapest_cut(right.rstrip("."))
+    last, first = _cut(left), _cut(right.rstrip("."))
     terms = (
         "".join((*last[-before:], *first[:after]))
         for before in range(1, len(last) + 1)
@@ -183,6 +196,7 @@ def _is_term(left: str, right: str, is_word: Callable[[str], bool]) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def _gain(left: str, right: str) -> float:
     """How much cheaper the two sides read as one, where a word crosses the gap."""
     crossing = any(

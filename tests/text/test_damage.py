@@ -38,6 +38,10 @@ CLEAN = (
         ("ตวั ชวี้ ดั", "ตัวชี้วัด", RepairKind.MOVED),
         ("กำรจัดซื้อของหน่วยงำน", "การจัดซื้อของหน่วยงาน", RepairKind.RING),
         ("เจ้าหน้าทที่ี่พัสดุ", "เจ้าหน้าที่พัสดุ", RepairKind.DOUBLED),
+        ("ปปรระะกกาาศศ", "ประกาศ", RepairKind.DOUBLED),
+        ("เจา้ หนา้ ที่ผูป้ ฏบิ ตั งิ าน", "เจ้า หน้า ที่ผู้ปฏิบัติงาน", RepairKind.MOVED),
+        ("โคร�การ", "โครงการ", RepairKind.LETTER),
+        ("เจ้ำหน้ำที่", "เจ้าหน้าที่", RepairKind.RING),
     ],
 )
 def test_what_a_file_lost_is_put_back_and_counted(broken: str, right: str, kind: str) -> None:
@@ -54,6 +58,8 @@ def test_what_a_file_lost_is_put_back_and_counted(broken: str, right: str, kind:
         ("กองช่าง ปี ๒๕๖๘ ใหญ่โต", "cp874", "cp1252"),
         ("กองช่าง ปี ๒๕๖๘ ใหญ่โต", "utf-8", "latin-1"),
         ("สภาตำบล", "utf-8", "cp1252"),
+        ("กองช่าง ปี ๒๕๖๘ ใหญ่โต", "cp874", "mac-roman"),
+        ("กองช่าง ปี ๒๕๖๘ ใหญ่โต", "utf-8", "mac-roman"),
     ],
 )
 def test_thai_decoded_by_the_wrong_table_is_decoded_again(
@@ -64,6 +70,12 @@ def test_thai_decoded_by_the_wrong_table_is_decoded_again(
 
     assert mended.text == "ITA " + text
     assert mended.repairs[0][0] == RepairKind.DECODED
+
+
+def test_thai_encoded_twice_is_decoded_twice() -> None:
+    garbled = "ระเบียบพัสดุ ๒๕๖๐".encode().decode("latin-1").encode().decode("latin-1")
+
+    assert mend(garbled).text == "ระเบียบพัสดุ ๒๕๖๐"
 
 
 def test_utf_8_read_as_tis_620_is_decoded_again() -> None:
@@ -86,7 +98,17 @@ def test_no_word_of_the_thai_word_list_is_changed() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["ก่อน\ufffdหลัง", "\ufffd\ufffd ข้อ \ufffd", "บ้านนาดา", "แม่กา", "ก ข ค ง จ"]
+    "text",
+    [
+        "ก่อน\ufffdหลัง",
+        "\ufffd\ufffd ข้อ \ufffd",
+        "บ้านนาดา",
+        "แม่กา",
+        "ก ข ค ง จ",
+        "ช าราบ",
+        "ก" * 50,
+        "π ≈ 3.14 √2",
+    ],
 )
 def test_what_is_not_sure_stays_as_read(text: str) -> None:
     assert mend(text).text == text

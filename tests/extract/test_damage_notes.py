@@ -1,0 +1,45 @@
+import re
+
+from itasearch.extract.damage_notes import damage_notes, is_illegible
+from itasearch.extract.wording import Wording
+
+CLEAN = "เจ้าหน้าที่พัสดุจัดทำบัญชีทรัพย์สินและให้ผู้ยืมลงชื่อทุกครั้งที่เบิกไปใช้นอกสถานที่"
+
+
+def notes_of(*texts: str) -> list[str]:
+    wording = Wording(texts)
+    for mended in [wording.mended(text) for text in texts]:
+        wording.tidy(mended)
+    return list(damage_notes(wording))
+
+
+def test_clean_text_has_no_notes() -> None:
+    assert notes_of(*[CLEAN] * 9) == []
+
+
+def test_repairs_are_told_by_kind_the_most_frequent_first() -> None:
+    assert notes_of("ประจ าปี ส านัก", "จดั ซื้อ") == [
+        "ซ่อมสระอำที่แยกตัว 2 แห่ง, สระหรือวรรณยุกต์ที่เลื่อนตำแหน่ง 1 แห่ง"
+    ]
+
+
+def test_wraps_names_and_numbers_have_a_sentence_each() -> None:
+    wrapped = ("ผลการ ตรวจ", "แผนของ กองช่าง", "สรุปและ เผยแพร่", "ทำเพื่อ ลด")
+
+    notes = notes_of(*wrapped, "จังหวัดบุรรัมย์", "ปี ๒๕68")
+
+    assert notes == [
+        "ต่อคำที่ถูกตัดขึ้นบรรทัดใหม่ 4 แห่ง",
+        "แก้ชื่อสถานที่ที่อ่านผิด “จังหวัดบุรรัมย์” เป็น “จังหวัดบุรีรัมย์”",
+        "มีตัวเลขที่ปนเลขไทยกับเลขอารบิก 1 แห่ง โปรดตรวจสอบ",
+    ]
+
+
+def test_text_without_marks_is_illegible() -> None:
+    bare = re.sub("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]+", " ", CLEAN)
+    wording = Wording()
+    for _ in range(9):
+        wording.mended(bare)
+
+    assert is_illegible(wording)
+    assert [note[:13] for note in damage_notes(wording)] == ["ตัวอักษรร้อยล"]
