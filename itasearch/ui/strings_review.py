@@ -35,7 +35,7 @@ DOUBTFUL_YEAR = Label(
     "ปีงบประมาณอ่านได้เป็น {year} แต่ยังไม่แน่ชัด", "The fiscal year reads {year}, but not surely"
 )
 DOUBTFUL_YEAR_PICTURE = Label(
-    "ปีงบประมาณอ่านได้เป็น {year} แต่ตัวเลขในภาพอาจอ่านผิด โปรดเทียบกับภาพหน้า",
+    "ปีงบประมาณอ่านได้เป็น {year} แต่ตัวเลขในภาพอาจอ่านผิด โปรดเทียบกับภาพของหน้า",
     "The fiscal year reads {year}, but a digit of the picture may be misread",
 )
 DOUBTFUL_COLUMNS = Label("มีคอลัมน์ที่ไม่แน่ใจว่าเป็นข้อมูลช่องใด", "It is not sure which field a column holds")
@@ -133,5 +133,6 @@ SUPERSEDED = Label(
 IN_USE = Label("ใช้อยู่", "In use")
 NOT_IN_USE = Label("ไม่ได้ใช้", "Not in use")
 OPEN_VERSION = Label("เปิดดู", "Open")
+THIS_VERSION = Label("ฉบับที่เปิดอยู่", "This one")
 USE_THIS = Label("ใช้ฉบับนี้แทน", "Use this version instead")
 USE_THIS_DONE = Label("เปลี่ยนมาใช้ฉบับนี้แล้ว", "This version is in use now")

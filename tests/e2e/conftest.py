@@ -79,9 +79,15 @@ def app_url(library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 @pytest.fixture
-def own_app_url(library_home: Path, tmp_path: Path) -> Iterator[str]:
+def own_served_home(library_home: Path, tmp_path: Path) -> Path:
+    """The home that own_app_url serves."""
+    return Path(shutil.copytree(library_home, tmp_path / "home"))
+
+
+@pytest.fixture
+def own_app_url(own_served_home: Path) -> Iterator[str]:
     """Like app_url, for one test that takes something away which others read."""
-    with served(shutil.copytree(library_home, tmp_path / "home")) as url:
+    with served(own_served_home) as url:
         yield url
 
 

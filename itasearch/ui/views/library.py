@@ -96,14 +96,15 @@ def _list(reports: Sequence[ReportSummary]) -> None:
     if not reports:
         st.info(say(s.LIST_EMPTY), icon=":material/upload_file:")
         return
-    wanted = st.text_input(
-        say(s.LIST_FILTER),
-        key=FILTER_KEY,
-        label_visibility="collapsed",
-        placeholder=say(s.LIST_FILTER),
-        max_chars=200,
-    ).strip()
-    doubtful = st.toggle(say(r.ONLY_DOUBTFUL), key=DOUBTFUL_KEY)
+    with st.container(horizontal=True, vertical_alignment="center", key="library_filter"):
+        wanted = st.text_input(
+            say(s.LIST_FILTER),
+            key=FILTER_KEY,
+            label_visibility="collapsed",
+            placeholder=say(s.LIST_FILTER),
+            max_chars=200,
+        ).strip()
+        doubtful = st.toggle(say(r.ONLY_DOUBTFUL), key=DOUBTFUL_KEY, width="content")
     asked = {"filter": wanted, "doubtful": "1" if doubtful else "", "k": _asked_limit()}
     write_url("library", asked, keys=_KEYS)
     among = most_doubtful_first(reports) if doubtful else reports

@@ -124,7 +124,8 @@ def _actions(report: Report) -> None:
     original = workspace().original(report.id)
     checking = address(LIBRARY, {"report": report.id, "check": "1"})
     with st.container(horizontal=True, key="report_actions"):
-        st.html(link_html(say(r.CHECK), checking, kind="button"), width="content")
+        kind = "button" if report.missing else "button plain"
+        st.html(link_html(say(r.CHECK), checking, kind=kind), width="content")
         if original.is_file():
             _download(report.id, original)
         if st.button(say(s.REMOVE), key=f"library.remove.{report.id}", icon=":material/delete:"):

@@ -11,7 +11,7 @@ from itasearch.ui import strings_review as r
 from itasearch.ui.cards import file_name
 from itasearch.ui.correcting import keep
 from itasearch.ui.doubts import completeness_text, media_text
-from itasearch.ui.markup import link_html, outcome_html, plain_markdown
+from itasearch.ui.markup import link_html, outcome_html, plain_markdown, quiet_html, text_html
 from itasearch.ui.state import LIBRARY, address, say
 
 
@@ -21,15 +21,16 @@ def show(report: ReportSummary, versions: Sequence[ReportSummary]) -> None:
     if report.status is ReportStatus.SUPERSEDED and standing is not None:
         file = file_name(standing.source.path)
         st.warning(plain_markdown(say(r.SUPERSEDED, file=file)), icon=":material/layers:")
-        _choose_button(report)
     elif not versions:
         return
+    # Neither gives way while something about one of them is doubtful.
+    both_stand = sum(one.status is ReportStatus.ACTIVE for one in (report, *versions)) > 1
     with st.container(border=True, key="report_versions", gap="small"):
-        st.markdown(plain_markdown(say(r.VERSIONS)))
-        for one in versions:
+        st.html(text_html(say(r.VERSIONS)))
+        for one in (report, *versions):
             with st.container(key=f"version_{one.id}", horizontal=True, gap="small"):
-                st.html(_line(one))
-                if one.status is ReportStatus.SUPERSEDED:
+                st.html(_line(one, this=one.id == report.id))
+                if one.status is ReportStatus.SUPERSEDED or both_stand:
                     _choose_button(one)
 
 
@@ -43,7 +44,7 @@ def _choose_button(report: ReportSummary) -> None:
     )
 
 
-def _line(report: ReportSummary) -> str:
+def _line(report: ReportSummary, *, this: bool) -> str:
     stands = report.status is ReportStatus.ACTIVE
     facts = (
         media_text(report.media_type),
@@ -55,7 +56,7 @@ def _line(report: ReportSummary) -> str:
         say(r.IN_USE if stands else r.NOT_IN_USE),
         file_name(report.source.path),
         reason=" · ".join(fact for fact in facts if fact),
-        action=link_html(say(r.OPEN_VERSION), target),
+        action=quiet_html(say(r.THIS_VERSION)) if this else link_html(say(r.OPEN_VERSION), target),
         kind="same" if stands else "",
     )
 

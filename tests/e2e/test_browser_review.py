@@ -1,0 +1,173 @@
+"""A person with a browser: checks how a PDF was read beside its pages, and puts it right."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from itasearch import open_workspace
+from itasearch.readers.ocr_pages import why_unavailable
+from tests.e2e.conftest import PATIENCE_MS, served
+from tests.e2e.paper import printed, scanned
+
+expect.set_options(timeout=PATIENCE_MS)
+
+NAMELESS = "<h2>รายงานผลตามมาตรการส่งเสริมความโปร่งใส</h2>"
+NAMED = f"{NAMELESS}<p>เทศบาลตำบลบึงสายหมอก จังหวัดลำพูน</p><p>ประจำปีงบประมาณ พ.ศ. ๒๕๖๖</p>"
+
+
+@pytest.fixture(scope="module")
+def paper(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a PDF that says whose it is and of which year, and one that does not."""
+    folder = tmp_path_factory.mktemp("paper")
+    printed(browser, folder / "รายงาน.pdf", cover=NAMED)
+    printed(browser, folder / "ไม่มีชื่อ.pdf", cover=NAMELESS)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def paper_url(
+    library_home: Path, paper: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Address of a library that holds both; for tests that change nothing."""
+    home = Path(shutil.copytree(library_home, tmp_path_factory.mktemp("papers") / "home"))
+    with open_workspace(home) as workspace:
+        workspace.add([paper])
+    with served(home) as url:
+        yield url
+
+
+def _upload(page: Page, url: str, file: Path) -> None:
+    page.goto(f"{url}/library")
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_role("button", name="เพิ่ม 1 ไฟล์เข้าคลัง").click()
+    expect(page.get_by_role("button", name="ปิดรายการนี้")).to_be_visible()
+
+
+def _open_review(page: Page, url: str) -> None:
+    page.goto(f"{url}/library?doubtful=1")
+    page.get_by_role("link", name="ตรวจและเติมข้อมูล").click()
+    expect(page.locator(".ita-page img")).to_be_visible()
+
+
+def _open_first_row(page: Page) -> None:
+    page.get_by_role("button", name="แก้ไขแถวนี้").first.click()
+    expect(page.locator(".ita-page .mark.here")).to_have_count(1)
+
+
+def test_a_row_stands_beside_its_place_on_the_page(page: Page, paper_url: str) -> None:
+    _open_review(page, paper_url)
+    expect(page.locator(".ita-page .mark")).to_have_count(2)
+    _open_first_row(page)
+    mark = page.locator(".ita-page .mark.here").bounding_box()
+    sheet = page.locator(".ita-page .sheet").bounding_box()
+    row = page.get_by_role("textbox", name="ขั้นตอนหรือวิธีการปฏิบัติ").bounding_box()
+
+    assert mark and sheet and row
+    assert sheet["y"] < mark["y"] < sheet["y"] + sheet["height"] / 2
+    assert row["x"] + row["width"] <= sheet["x"]
+
+
+def test_a_click_on_the_picture_opens_the_row(page: Page, paper_url: str) -> None:
+    _open_review(page, paper_url)
+    page.locator(".ita-page a.mark").nth(1).click()
+
+    title = page.get_by_role("textbox", name="มาตรการ", exact=True)
+    expect(title).to_have_value("แสดงราคากลางก่อนวันยื่นซอง")
+    expect(page).to_have_url(re.compile("row="))
+
+
+def test_pages_are_turned_and_enlarged(page: Page, paper_url: str) -> None:
+    _open_review(page, paper_url)
+    page.get_by_role("button", name="หน้าถัดไป").first.click()
+    expect(page.get_by_role("heading", name="แถวจากหน้า 2 (2)")).to_be_visible()
+    expect(page.locator(".ita-page img")).to_have_attribute("alt", re.compile("หน้า 2"))
+    frame = page.locator(".ita-page")
+    width = frame.evaluate("frame => frame.scrollWidth")
+    page.get_by_role("button", name="ขยาย").click()
+    expect(page.locator(".ita-page .sheet")).to_have_attribute("style", re.compile("width:150%"))
+    assert frame.evaluate("frame => frame.scrollWidth") > 1.4 * width
+
+    page.go_back()
+    expect(page.get_by_role("heading", name="แถวจากหน้า 1 (2)")).to_be_visible()
+
+
+def test_a_phone_shows_the_page_above_the_rows(phone: Page, paper_url: str) -> None:
+    _open_review(phone, paper_url)
+    picture = phone.locator(".ita-page").bounding_box()
+    rows = phone.get_by_role("heading", name=re.compile("แถวจากหน้า 1")).bounding_box()
+
+    assert picture and rows
+    assert picture["y"] < rows["y"]
+    main = phone.locator("[data-testid=stMain]")
+    assert main.evaluate("element => element.scrollWidth <= element.clientWidth")
+
+
+def test_a_hit_shows_its_place_on_the_page(page: Page, paper_url: str) -> None:
+    page.goto(f"{paper_url}/?q=จดเลขไมล์รถส่วนกลาง&year=2566")
+    page.get_by_role("link", name="ดูหน้าในต้นฉบับ").first.click()
+    window = page.get_by_role("dialog")
+
+    expect(window.locator(".ita-page .mark.here")).to_have_count(1)
+    expect(window).to_contain_text("หน้า 2 ของ รายงาน.pdf")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("see="))
+
+
+def test_what_is_put_right_stays_after_reloading_until_it_is_undone(
+    page: Page, own_app_url: str, paper: Path
+) -> None:
+    _upload(page, own_app_url, paper / "ไม่มีชื่อ.pdf")
+    _open_review(page, own_app_url)
+    page.get_by_role("combobox", name=re.compile("ปีงบประมาณ")).fill("2566")
+    page.get_by_role("option", name="2566").click()
+    expect(page.get_by_text("ไม่พบปีงบประมาณในไฟล์")).to_have_count(0)
+    _open_first_row(page)
+    steps = page.get_by_role("textbox", name="ขั้นตอนหรือวิธีการปฏิบัติ")
+    steps.fill("ติดป้ายทุกห้อง")
+    steps.blur()
+    expect(page.get_by_text("อ่านจากไฟล์ได้ว่า: ติดป้ายหน้าห้องรับแขก")).to_be_visible()
+    page.reload()
+    expect(steps).to_have_value("ติดป้ายทุกห้อง")
+
+    page.get_by_role("button", name="เลิกทำ: ขั้นตอนหรือวิธีการปฏิบัติ").click()
+    expect(steps).to_have_value("ติดป้ายหน้าห้องรับแขก")
+    expect(page.get_by_role("button", name="เลิกทำ", exact=True)).to_have_count(1)
+    page.get_by_role("button", name="เลิกทำ", exact=True).click()
+    expect(page.get_by_text("ไม่พบปีงบประมาณในไฟล์")).to_be_visible()
+
+
+def test_a_row_is_split_where_the_person_says(page: Page, own_app_url: str, paper: Path) -> None:
+    _upload(page, own_app_url, paper / "ไม่มีชื่อ.pdf")
+    _open_review(page, own_app_url)
+    _open_first_row(page)
+    page.get_by_role("button", name="แยกเป็นสองแถว").click()
+    window = page.get_by_role("dialog")
+    title = window.get_by_role("textbox", name="ชื่อมาตรการของแถวใหม่")
+    title.fill("จัดป้ายชี้ทาง")
+    title.blur()
+    window.get_by_role("button", name="แยกเป็นสองแถว").click()
+
+    expect(page.get_by_role("heading", name="แถวจากหน้า 1 (3)")).to_be_visible()
+    expect(page.get_by_role("heading", name="จัดป้ายชี้ทาง")).to_be_visible()
+
+
+def test_a_person_chooses_the_scan_among_two_versions(
+    page: Page, own_app_url: str, own_served_home: Path, paper: Path, tmp_path: Path
+) -> None:
+    if missing := why_unavailable():
+        pytest.skip(missing)
+    _upload(page, own_app_url, scanned(paper / "รายงาน.pdf", tmp_path / "สแกน.pdf"))
+    _upload(page, own_app_url, paper / "รายงาน.pdf")
+    with open_workspace(own_served_home) as workspace:
+        report = next(r for r in workspace.reports() if r.source.path.endswith("รายงาน.pdf"))
+    page.goto(f"{own_app_url}/library?report={report.id}")
+
+    version = page.locator("[class*=st-key-version_]", has_text="สแกน.pdf")
+    version.get_by_role("button", name="ใช้ฉบับนี้แทน").click()
+    expect(page.get_by_text(re.compile("ฉบับนี้ไม่ได้ใช้ในการค้นหา"))).to_be_visible()
+    expect(version).to_contain_text("ใช้อยู่")
