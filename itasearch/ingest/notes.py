@@ -6,6 +6,7 @@ Imports errors, model and the store's protocol.
 from collections.abc import Sequence
 
 from itasearch.errors import AmbiguousOrganisationError, StoreError, UnknownValueError
+from itasearch.ingest.web_addresses import is_web_address
 from itasearch.model.library import ReportSummary
 from itasearch.model.reasons import SAVE_AGAIN, SPLIT, ambiguous_name, ask_administrator
 from itasearch.store.base import Superseded
@@ -50,7 +51,12 @@ def standing(report: ReportSummary, given_way: Sequence[Superseded]) -> str | No
 
 def came_from(origin: str) -> str:
     """Where the file of a report came from: a web address, or a place in an archive."""
-    return f"ไฟล์นี้มาจาก “{origin}”"
+    if is_web_address(origin):
+        return f"ดาวน์โหลดจาก “{origin}”"
+    # Where the archive lay tells nothing later; of an upload it is a folder that is gone.
+    parts = origin.split("/")
+    start = next((at for at, part in enumerate(parts) if part.lower().endswith(".zip")), 0)
+    return f"ไฟล์นี้มาจาก “{'/'.join(parts[start:])}”"
 
 
 def results_added(count: int) -> str | None:

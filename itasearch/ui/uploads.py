@@ -37,14 +37,15 @@ class UploadJob:
 
     Attributes:
         names: what each file was called in the browser.
-        outcomes: (index in names, what became of it), as far as it is known.
+        outcomes: (what the file was called, what became of it), as far as it is known; a
+            file in an archive is called by its place there, one from the web by its address.
         so_far: how far the batch is.
         failure: what ended the batch early; None if nothing did.
         done: set when the batch has ended, however it did.
     """
 
     names: tuple[str, ...]
-    outcomes: list[tuple[int, Outcome]] = field(default_factory=list)
+    outcomes: list[tuple[str, Outcome]] = field(default_factory=list)
     so_far: BatchProgress = field(default_factory=lambda: BatchProgress(began=time.monotonic()))
     failure: Exception | None = None
     done: Event = field(default_factory=Event)
@@ -105,7 +106,7 @@ def _written(folder: Path, name: str, content: bytes) -> Path:
 
 def _run(job: UploadJob, workspace: Workspace, folder: Path, paths: Sequence[Path]) -> None:
     def keep(outcome: Outcome) -> None:
-        job.outcomes.append((int(Path(outcome.path).parent.name), outcome))
+        job.outcomes.append((_called(outcome.path, folder, job.names), outcome))
 
     try:
         workspace.add(paths, progress=job.so_far.take, on_outcome=keep)
@@ -117,6 +118,14 @@ def _run(job: UploadJob, workspace: Workspace, folder: Path, paths: Sequence[Pat
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         job.done.set()
+
+
+def _called(path: str, folder: Path, names: Sequence[str]) -> str:
+    """What the person knows a file by that was written to, or came out of, `folder`."""
+    if not Path(path).is_relative_to(folder):
+        return path
+    index, _written_name, *inside = Path(path).relative_to(folder).parts
+    return "/".join((names[int(index)], *inside))
 
 
 def safe_name(name: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from itasearch.errors import AmbiguousOrganisationError, StoreError, UnknownValueError
-from itasearch.ingest.notes import joined, lacking, not_stored
+from itasearch.ingest.notes import came_from, joined, lacking, not_stored
 from tests.thai_sentences import is_thai_sentence
 
 
@@ -39,3 +39,8 @@ def test_every_missing_field_has_a_thai_name() -> None:
 def test_notes_that_are_not_there_leave_nothing() -> None:
     assert joined(None, lacking(()), None) is None
     assert joined("ก", None, "ข") == "ก · ข"
+
+
+def test_where_a_file_came_from_is_told_without_the_folder_of_its_archive() -> None:
+    assert came_from("https://a.example/ก.pdf") == "ดาวน์โหลดจาก “https://a.example/ก.pdf”"
+    assert came_from("/tmp/x/รวม.ZIP/ปี/ก.pdf") == "ไฟล์นี้มาจาก “รวม.ZIP/ปี/ก.pdf”"

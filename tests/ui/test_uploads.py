@@ -1,5 +1,7 @@
 """Uploads: names from a browser may be anything, and a batch tells how it ended."""
 
+import io
+import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path, PureWindowsPath
 
@@ -68,7 +70,7 @@ def test_outcomes_are_told_by_the_names_of_the_browser() -> None:
     job = start_upload(_FakeWorkspace(_refused), files)
 
     assert job.done.wait(timeout=30)
-    told = [(job.names[index], outcome.reason) for index, outcome in job.outcomes]
+    told = [(name, outcome.reason) for name, outcome in job.outcomes]
     assert told == [("../เหมือนกัน.txt", "หนึ่ง"), ("เหมือนกัน.txt", "สอง")]
 
 
@@ -88,4 +90,15 @@ def test_a_batch_goes_into_the_library(tmp_path: Path) -> None:
         job = start_upload(workspace, [("ข่าว.txt", "ข่าวประชาสัมพันธ์\n".encode())])
         assert job.done.wait(timeout=60)
 
-    assert [outcome.kind for _index, outcome in job.outcomes] == [OutcomeKind.REFUSED]
+    assert [outcome.kind for _name, outcome in job.outcomes] == [OutcomeKind.REFUSED]
+
+
+def test_a_file_in_an_archive_is_told_by_its_place_there(tmp_path: Path) -> None:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        archive.writestr("ปี ๒๕๖๗/ข่าว.txt", "ข่าวประชาสัมพันธ์\n")
+    with open_workspace(tmp_path) as workspace:
+        job = start_upload(workspace, [("ก.txt", b""), ("รวม.zip", whole.getvalue())])
+        assert job.done.wait(timeout=60)
+
+    assert [name for name, _outcome in job.outcomes] == ["ก.txt", "รวม.zip/ปี ๒๕๖๗/ข่าว.txt"]

@@ -84,13 +84,13 @@ def _show_outcomes(job: UploadJob, *, shown: int) -> None:
     outcomes = list(job.outcomes)
     if not outcomes:
         return
-    counts = Counter(outcome.kind for _index, outcome in outcomes)
+    counts = Counter(outcome.kind for _name, outcome in outcomes)
     summary = say(s.OUTCOME_SUMMARY, **{str(kind): counts[kind] for kind in OutcomeKind})
     if job.done.is_set():
         listed = sorted(outcomes, key=lambda told: told[1].kind not in _DOUBTFUL)[:shown]
     else:
         listed = outcomes[: -shown - 1 : -1]
-    lines = [_outcome_line(job.names[index], outcome) for index, outcome in listed]
+    lines = [_outcome_line(name, outcome) for name, outcome in listed]
     if len(listed) < len(outcomes):
         lines.append(quiet_html(say(s.OUTCOMES_MORE, count=len(outcomes) - len(listed))))
     st.html(status_html(summary) + "".join(lines))
