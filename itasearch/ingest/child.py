@@ -30,6 +30,7 @@ from itasearch.errors import (
 from itasearch.ingest import notes
 from itasearch.ingest.wire import (
     OUT_OF_MEMORY,
+    PANIC,
     Job,
     PageRead,
     Reply,
@@ -37,6 +38,7 @@ from itasearch.ingest.wire import (
     receive_reply,
     send,
 )
+from itasearch.model.reasons import broken
 from itasearch.readers.base import PageProgress
 
 _START_SECONDS = 60.0
@@ -189,6 +191,8 @@ class Child:
             reason = notes.no_memory(limits.memory_bytes)
         elif code == -getattr(signal, "SIGKILL", 0):
             reason = notes.stopped()
+        elif code == PANIC:
+            return DamagedFileError(path=path, reason=broken())
         else:
             logging.getLogger(__name__).error("reading %s failed: %s", path, last_words or code)
             told = notes.failed if code == 1 else notes.crashed

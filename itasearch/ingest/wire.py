@@ -28,6 +28,9 @@ _LENGTH_BYTES = 8
 OUT_OF_MEMORY = 77
 """Exit code of a worker that could not even send a message any more."""
 
+PANIC = 78
+"""Exit code of a worker in which a library written in Rust gave up: over broken bytes."""
+
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 

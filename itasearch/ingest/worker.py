@@ -25,6 +25,7 @@ from itasearch.errors import LimitExceededError, ReadError
 from itasearch.ingest.parse import parse_file
 from itasearch.ingest.wire import (
     OUT_OF_MEMORY,
+    PANIC,
     Job,
     PageRead,
     Reply,
@@ -100,11 +101,13 @@ def _private_stdout() -> BinaryIO:
 
 
 def _end_with_fault(
-    _kind: type[BaseException], error: BaseException, _traceback: TracebackType | None
+    kind: type[BaseException], error: BaseException, _traceback: TracebackType | None
 ) -> None:
-    """End with the traceback on standard error, or, without memory, with a code that tells it."""
+    """End with the traceback on standard error, or with a code that tells the file's fault."""
     if _for_want_of_memory(error):
         os._exit(OUT_OF_MEMORY)
+    if kind.__name__ == "PanicException":  # of pyo3, which gives it no module to import it from
+        os._exit(PANIC)
     traceback.print_exception(error)
     sys.stderr.flush()
     os._exit(1)

@@ -95,6 +95,15 @@ def test_a_worker_killed_from_outside_is_not_said_to_lack_memory_for_sure(
     assert is_thai_sentence(refused.value.reason)
 
 
+def test_a_library_that_gives_up_over_broken_bytes_tells_of_a_broken_file(
+    misbehaving: Opener,
+) -> None:
+    lines = "raise type('PanicException', (BaseException,), {})('range end index 64')\n"
+
+    with pytest.raises(DamagedFileError, match="ไฟล์เสียหายหรือไม่สมบูรณ์ โปรดเปิด"):
+        misbehaving(lines).parse(Path("แผน.xls"))
+
+
 @posix
 def test_a_crash_is_told_as_one(misbehaving: Opener) -> None:
     isolation = misbehaving("os.kill(os.getpid(), signal.SIGSEGV)\n")
