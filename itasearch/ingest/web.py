@@ -108,6 +108,7 @@ class Web:
         asked = url
         for _ in range(self._limits.redirects + 1):
             self._check_allowed(asked, told=url)
+            self._wait_for_turn(asked)
             with self._answer(asked, told=url) as response:
                 if response.status_code in _REDIRECTS and "location" in response.headers:
                     asked = _joined(asked, response.headers["location"], told=url)
@@ -122,7 +123,6 @@ class Web:
     def _answer(self, url: str, *, told: str) -> Iterator[httpx.Response]:
         """The server's answer, its body not read yet."""
         try:
-            self._wait_for_turn(url)
             with self._client.stream("GET", url) as response:
                 yield response
         except httpx.ConnectError as error:

@@ -1,3 +1,4 @@
+import zipfile
 from pathlib import Path
 
 from itasearch.errors import ReaderUnavailableError
@@ -5,6 +6,7 @@ from itasearch.model.records import Extraction
 from itasearch.readers.base import PageProgress, no_progress
 from tests.cli.conftest import run
 from tests.ingest.fake_parser import FakeParser
+from tests.ingest.web_server import body, web_site
 from tests.workspace.conftest import CITY, TOWN, parsing_with
 
 OUTCOME_KEYS = [
@@ -169,3 +171,29 @@ def test_an_empty_folder_is_said_to_be_one(home: Path, tmp_path: Path) -> None:
 
     assert (ran.code, ran.out) == (0, "")
     assert "no files" in ran.err
+
+
+def test_add_takes_web_addresses_where_they_are_allowed(home: Path, inbox: Path) -> None:
+    with web_site() as site:
+        site.answers["/a.md"] = body((inbox / "a.md").read_bytes())
+        url = f"{site.url}/a.md"
+        closed = run("add", url, "--home", home, "--json")
+        opened = run("add", url, "--allow-private", "--home", home, "--json")
+
+    assert (closed.code, closed.objects[0]["outcome"]) == (1, "refused")
+    assert [(one["path"], one["outcome"]) for one in opened.objects] == [(url, "added")]
+    (report,) = run("reports", "--home", home, "--json").objects
+    assert any(url in warning for warning in report["warnings"])
+
+
+def test_add_opens_archives_and_corrects_no_file_in_them(home: Path, inbox: Path) -> None:
+    packed = inbox.parent / "รวม.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name in ("a.md", "news.txt"):
+            archive.write(inbox / name, f"ปี/{name}")
+
+    ran = run("add", packed, "--organisation", CITY, "--home", home, "--json")
+
+    assert ran.code == 1
+    assert [one["path"] for one in ran.objects] == [f"{packed}/ปี/a.md", f"{packed}/ปี/news.txt"]
+    assert ran.objects[0]["organisation"]["name"] == TOWN

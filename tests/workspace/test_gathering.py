@@ -32,6 +32,13 @@ def site() -> Iterator[Site]:
         yield site
 
 
+@pytest.fixture
+def other() -> Iterator[Site]:
+    """Another server, for which no turn is to be awaited."""
+    with web_site() as site:
+        yield site
+
+
 def gathering(given: Given) -> Gathering:
     return Gathering(given=given, limits=ReadLimits(), has_reports=lambda _: True)
 
@@ -55,15 +62,17 @@ def test_what_was_taken_out_is_gone_with_its_group(folder: Path) -> None:
     assert (folder / "b.zip").exists()
 
 
-def test_addresses_and_lists_of_them_are_downloaded(site: Site, tmp_path: Path) -> None:
+def test_addresses_and_lists_of_them_are_downloaded(
+    site: Site, other: Site, tmp_path: Path
+) -> None:
     listed = tmp_path / "รายการ.txt"
-    listed.write_text(f"{site.url}/r.txt\n{site.url}/none\n", encoding="utf-8")
+    listed.write_text(f"{site.url}/r.txt\n{other.url}/none\n", encoding="utf-8")
     given = Given(paths=[listed], allow_private=True)
     whole = gathering(given)
 
     files = [file for group in whole.groups() for file in group]
 
-    assert [file.told for file in files] == [f"{site.url}/r.txt", f"{site.url}/none"]
+    assert [file.told for file in files] == [f"{site.url}/r.txt", f"{other.url}/none"]
     assert [file.fault is None for file in files] == [True, False]
     assert whole.total == 2
     assert not given.is_one_file
