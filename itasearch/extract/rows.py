@@ -12,7 +12,14 @@ from dataclasses import dataclass, replace
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
 from itasearch.extract.align import realigned
-from itasearch.extract.cells import is_column_numbers, is_page_mark, is_total
+from itasearch.extract.cells import (
+    is_column_numbers,
+    is_page_mark,
+    is_total,
+    looks_like_counter,
+    looks_like_time,
+    looks_like_unit,
+)
 from itasearch.extract.closing import without_signatures
 from itasearch.extract.columns import Header, same_columns
 from itasearch.extract.numbering import Marker, leading_number, read_marker
@@ -26,6 +33,8 @@ _GROUP_WORDS = re.compile(
     r"^\W*(?:\d+\W*)*(?:ด้าน|มิติ|ตัวชี้วัด|ยุทธศาสตร์|กลยุทธ์|หมวด|ส่วนที่|ตอนที่|กลุ่ม|เครื่องมือ|แบบวัด|แผนงาน(?!ที่)|[ieo]it\b)"
 )
 _SAME_TITLE = 15
+_LONGEST_LINE = 45
+_OPEN = re.compile(r"(?:[-–—]|ถึง|และ|เดือน)\s*$")
 _CONTINUED = re.compile(r"\s*[(\[]\s*ต่อ\s*[)\]]\s*$|^\W*ต่อ\W*$")
 _ASIDES = (is_column_numbers, is_total, is_page_mark)
 
@@ -68,7 +77,12 @@ class RowReader:
 
     def __init__(self, parts: Sequence[Part]) -> None:
         self._parts = parts
-        rows = [(part, row) for part in parts for row in part.segment.rows]
+        rows = [
+            (part, row)
+            for part in parts
+            for index, row in enumerate(part.segment.rows)
+            if index or not part.segment.goes_on
+        ]
         titled = [(part, row) for part, row in rows if _title(row, part.header)]
         marked = sum(_number(row, part.header) is not None for part, row in titled)
         single = sum(_is_single(row, part.header) for part, row in titled)
@@ -88,7 +102,8 @@ class RowReader:
 
     def _read_part(self, part: Part) -> None:
         previous = self._bundles[-1].header if self._bundles else None
-        joined = part.follows and previous is not None and same_columns(previous, part.header)
+        follows = part.follows or part.segment.goes_on is True
+        joined = follows and previous is not None and same_columns(previous, part.header)
         if not joined:
             self._above.clear()
             self._group = None
@@ -100,7 +115,7 @@ class RowReader:
     def _settled(self, row: Row, part: Part) -> Row:
         """The row under the header's columns, moved where it has slipped."""
         cells = row.cells
-        if not part.segment.merged and _title(row, part.header):
+        if not part.segment.merged and not _is_at_edge(row, part) and _title(row, part.header):
             cells = realigned(cells, part.header)
             self.realigned += cells[: len(row.cells)] != row.cells[: len(cells)]
         return replace(row, cells=cells)
@@ -110,7 +125,7 @@ class RowReader:
         following = next(iter(rest), None)
         if self._is_continued(row, header):
             self._append(_untitled(row, header), cut=True)
-        elif first and self._is_tail(row, header, rest):
+        elif first and self._is_tail(row, part, rest):
             self._append(row, cut=not self._is_under_merge(header, following))
         elif self._is_group(row, header, following):
             self._group = _stated(row, header)
@@ -149,22 +164,40 @@ class RowReader:
         last = self._bundles[-1]
         self._bundles[-1] = replace(last, rows=(*last.rows, row), cut=(*last.cut, cut))
 
-    def _is_tail(self, row: Row, header: Header, rest: Sequence[Row]) -> bool:
+    def _is_tail(self, row: Row, part: Part, rest: Sequence[Row]) -> bool:
         """Whether the first row of a page goes on with the measure of the page before."""
+        header, goes_on = part.header, part.segment.goes_on
         title = _title(row, header)
         if not self._bundles:
             return False
-        if _number(row, header) is not None:
-            return self._numbered and self._counts_past(row, header, rest)
         if not title:
             return bool(row.filled) and not _fills_only(row, header, {Field.INDICATOR, Field.GROUP})
+        if _number(row, header) is not None:
+            return self._numbered and self._counts_past(row, part, rest)
         if _stated(row, header) or _GROUP_WORDS.match(squash(title)):
+            return goes_on is True
+        if not self._numbered:
+            if goes_on is None:
+                return self._lacks_keys(row, header)
+            return goes_on and not self._is_whole(row, header)
+        if _number(self._bundles[-1].rows[0], header) is None:
+            return goes_on is True
+        return not self._lacks_number(row, header, rest)
+
+    def _is_whole(self, row: Row, header: Header) -> bool:
+        """Whether a row has all that the measure above has, time and unit of its own included."""
+        last = self._bundles[-1]
+        before = last.rows[0]
+        if len(last.rows) == 1 and all(map(_is_one_line, before.cells)):
             return False
-        if self._numbered:
-            return _number(
-                self._bundles[-1].rows[0], header
-            ) is not None and not self._lacks_number(row, header, rest)
-        return self._lacks_keys(row, header)
+        times, units = header.all(Field.TIMEFRAME), header.all(Field.RESPONSIBLE)
+        return (
+            bool(times and units)
+            and set(before.filled) <= set(row.filled)
+            and all(looks_like_time(row.cells[column.index]) for column in times)
+            and all(looks_like_unit(row.cells[column.index]) for column in units)
+            and not _OPEN.search(before.cells[times[0].index])
+        )
 
     def _is_under_merge(self, header: Header, following: Row | None) -> bool:
         """Whether the page end cut a merged title and no row: rows about it have it in common."""
@@ -186,14 +219,15 @@ class RowReader:
             and all(before.cells[k] for k in keys)
         )
 
-    def _counts_past(self, row: Row, header: Header, rest: Sequence[Row]) -> bool:
+    def _counts_past(self, row: Row, part: Part, rest: Sequence[Row]) -> bool:
         """Whether a number is the cut title's own: "๖๐ องศา", and the next row counts on."""
+        header = part.header
         wanted = self._next_number(header)
-        own = _number(row, header)
-        if wanted is None or own == str(wanted) or header.has(Field.NUMBER):
+        if wanted is None or _number(row, header) == str(wanted) or header.has(Field.NUMBER):
             return False
         following = [number for row in rest if (number := _number(row, header))]
-        return self._lacks_keys(row, header) and following[:1] in ([], [str(wanted)])
+        cut = part.segment.goes_on is True or self._lacks_keys(row, header)
+        return cut and following[:1] in ([], [str(wanted)])
 
     def _lacks_number(self, row: Row, header: Header, rest: Sequence[Row]) -> bool:
         """Whether a measure's number was not read: the next row counts one further."""
@@ -289,8 +323,22 @@ def _number(row: Row, header: Header) -> str | None:
     column = header.first(Field.NUMBER)
     if column and column.index < len(row.cells) and row.cells[column.index].strip():
         return arabic_digits(row.cells[column.index].strip(" .()\n"))
-    lines = _title(row, header).split("\n")
-    return next((number for line in lines[:4] if (number := leading_number(line))), None)
+    title = _title(row, header)
+    if looks_like_counter(title):
+        return arabic_digits(title.strip(" .()\n"))
+    starts = [title, *title.split("\n")[1:4]]
+    return next((number for text in starts if (number := leading_number(text))), None)
+
+
+def _is_at_edge(row: Row, part: Part) -> bool:
+    """Whether a page end may have cut the row, so that blanks in it are no lost cells."""
+    rows = part.segment.rows
+    return row.source.page_number is not None and row in (rows[0], rows[-1])
+
+
+def _is_one_line(text: str) -> bool:
+    """Whether a cell may be one line of a narrow column: a page end left no more of it."""
+    return "\n" not in text and len(text) <= _LONGEST_LINE
 
 
 def _owner(row: Row, header: Header) -> tuple[str, ...]:
