@@ -18,7 +18,12 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits a
 PREAMBLE = """
 import os, signal, subprocess, sys, time
 from pathlib import Path
+import itasearch.domain.words
 import itasearch.ingest.parse as room
+class NoWords:
+    def words(self, text):
+        return ()
+itasearch.domain.words.segmenter = NoWords  # which takes a second to load
 from itasearch.model.records import Extraction
 def parse_file(path, *, limits, on_page):
     act()
