@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from itasearch.model.library import PAGE, READING, ProgressEvent
 
+_FILES_THAT_TELL = 2
 _SURE_AFTER = 4.0
 """Seconds after which the pace so far says something about the rest."""
 
@@ -50,5 +51,8 @@ class BatchProgress:
         """How long the reading goes on at its pace so far; None while that says nothing."""
         share, passed = self.share(), now - self.began
         if self.event is None or self.event.stage != READING or not 0 < share < 1:
+            return None
+        # One file, a long scan maybe, says little about the others.
+        if self.event.done < _FILES_THAT_TELL and self.event.total > 1:
             return None
         return passed * (1 - share) / share if passed >= _SURE_AFTER else None

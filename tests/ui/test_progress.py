@@ -71,6 +71,18 @@ def test_the_time_left_follows_the_pace_so_far() -> None:
     assert "เหลืออีกประมาณ 2 นาที" in batch_text(so_far, now=130.0)
 
 
+def test_one_file_of_many_says_nothing_of_the_time_left() -> None:
+    so_far = _so_far(_files(1, 40), _pages(5, 10))
+
+    assert so_far.seconds_left(160.0) is None
+
+
+def test_pages_tell_the_time_left_of_a_single_file() -> None:
+    so_far = _so_far(_files(0, 1), _pages(2, 10))
+
+    assert so_far.seconds_left(110.0) == pytest.approx(40.0)
+
+
 def test_no_time_is_told_once_all_is_read() -> None:
     assert _so_far(_files(4, 4)).seconds_left(200.0) is None
     assert _so_far(_files(4, 4), ProgressEvent(stage="index", done=1, total=9)).pages == {}
