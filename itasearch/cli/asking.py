@@ -242,9 +242,9 @@ def _measure_rows(stored: "StoredMeasure") -> Iterator[tuple[str, str]]:
 def _write_report(report: Report) -> None:
     name, year = organisation_label(report.organisation), year_label(report.fiscal_year_be)
     write_line(f"{report.id}: {report.kind.value}, {name}, {year}")
-    share = share_label(report.completeness)
-    read = ", ".join(filter(None, (f"confidence {report.confidence:.2f}", share)))
-    write_line(f"{report.source.path} ({report.media_type}), {read}")
+    write_line(f"{report.source.path} ({report.media_type}), confidence {report.confidence:.2f}")
+    if report.completeness is not None:
+        write_line(f"{share_label(report.completeness)} of the tables' text is in the measures")
     for note in (*report.warnings, *(f"missing: {field}" for field in report.missing)):
         write_line(f"  ! {note}")
     rows = ((each.id, each.number or "–", each.title) for each in report.measures)

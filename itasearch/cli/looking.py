@@ -50,7 +50,7 @@ def reports(
     if as_json:
         write_objects(map(summary_as_json, found))
     else:
-        headers = ("Report", "Organisation and file", "Year", "Kind", "Measures", "Remarks")
+        headers = ("Report", "Organisation and file", "Year", "Kind", "Measures", "Text", "Remarks")
         write_table(headers, map(_report_row, found), ruled=True)
 
 
@@ -61,6 +61,7 @@ def _report_row(report: ReportSummary) -> tuple[str, ...]:
         year_label(report.fiscal_year_be),
         report.kind.value,
         str(report.measures),
+        share_label(report.completeness),
         "; ".join(_remarks(report)),
     )
 
@@ -70,8 +71,6 @@ def _remarks(report: ReportSummary) -> Iterator[str]:
         yield f"{report.status.value} {report.replaced_by or ''}".strip()
     if report.missing:
         yield f"missing: {', '.join(report.missing)}"
-    if report.completeness is not None:
-        yield share_label(report.completeness)
 
 
 def organisations(context: typer.Context, as_json: Json = False, home: Home = None) -> None:

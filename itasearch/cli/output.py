@@ -101,11 +101,11 @@ def year_label(year: int | None) -> str:
 
 
 def share_label(completeness: float | None) -> str:
-    """How much of the tables' text was taken in, as "98.7 % of the tables' text"; "" if unknown."""
+    """How much of the tables' text was taken in, as "98.7 %"; a dash if it is not known."""
     if completeness is None:
-        return ""
+        return "–"
     # Rounded down: 99.96 % is not all of it.
-    return f"{floor(completeness * 1000 + 1e-6) / 10:.1f} % of the tables' text"
+    return f"{floor(completeness * 1000 + 1e-6) / 10:.1f} %"
 
 
 def place_label(source: SourceRef) -> str:

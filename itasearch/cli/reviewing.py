@@ -99,9 +99,10 @@ def _write_block(summary: ReportSummary) -> None:
 
 
 def _quality(summary: ReportSummary) -> str:
-    share = share_label(summary.completeness)
     confidence = f"confidence {summary.confidence:.2f}"
-    return f"{confidence}, {share}" if share else confidence
+    if summary.completeness is None:
+        return confidence
+    return f"{confidence}, {share_label(summary.completeness)} of the tables' text"
 
 
 def _write_review(found: Review) -> None:

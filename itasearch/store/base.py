@@ -196,7 +196,7 @@ class Corrections(Protocol):
         report's missing fields and status follow: it may now replace, or give way
         to, another version; and a report that was hidden by it, or hid it, only
         because of the corrected mistake is active again. Ids of measures stay; the
-        second part of a split one gets an id of its own, "<id>+2".
+        second part of a split one gets an id of its own, "<id>~2".
 
         Returns:
             Which reports gave way to which because of it.

@@ -17,12 +17,14 @@ from itasearch.model.corrections import (
     EditCell,
     JoinMeasure,
     OfRow,
+    Prefer,
     RemoveMeasure,
     SetColumn,
     SetFiscalYear,
     SetOrganisation,
     SplitMeasure,
 )
+from itasearch.model.library import ReportStatus
 from itasearch.model.records import Measure
 from itasearch.store.base import Superseded
 from itasearch.store.columns import header_key, report_columns
@@ -89,6 +91,8 @@ def _make(connection: Connection, report_id: str, said: Correction) -> None:
             owner = row["organisation_id"] if doubt == "organisation" else None
             if doubt == "fiscal_year_be":
                 anchor = Anchor(fiscal_year_be=row["fiscal_year_be"])
+        case Prefer() if row["status"] == ReportStatus.REMOVED.value:
+            raise ValueError(f"report {report_id} was removed; add its file again to use it")
         case SetColumn(header=header):
             _check_column(measures_as_read(connection, report_id), header)
         case EditCell() | SplitMeasure() | JoinMeasure() | RemoveMeasure():
@@ -162,7 +166,8 @@ def _part_id(connection: Connection, report_id: str, said: SplitMeasure) -> str:
         if isinstance(made.correction, SplitMeasure)
         and made.correction.measure_id == said.measure_id
     ]
-    return f"{said.measure_id}+{len(splits) + 2}"
+    # A tilde needs no escape in a web address, and no id that was read has one.
+    return f"{said.measure_id}~{len(splits) + 2}"
 
 
 def _check_placed(connection: Connection, made: int, said: Correction) -> None:

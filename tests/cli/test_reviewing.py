@@ -68,11 +68,11 @@ def test_rows_are_split_joined_and_removed(home: Path, report_id: str) -> None:
     run("correct", first, "--set", "steps=ก\\nข\\nค", "--home", home)
 
     ran = run("correct", first, "--split", "steps:2-", "--title", "อีกมาตรการ", "--home", home)
-    assert (ran.code, measures(home, report_id)) == (0, [first, f"{first}+2", second])
-    (part,) = run("show", f"{first}+2", "--json", "--home", home).objects
+    assert (ran.code, measures(home, report_id)) == (0, [first, f"{first}~2", second])
+    (part,) = run("show", f"{first}~2", "--json", "--home", home).objects
     assert part["steps"] == "ข\nค"
 
-    run("correct", f"{first}+2", "--join", "--home", home)
+    run("correct", f"{first}~2", "--join", "--home", home)
     run("correct", second, "--remove", "--home", home)
     assert measures(home, report_id) == [first]
 

@@ -116,7 +116,7 @@ class RowContract:
         upper, lower = store.report(identifier).measures[:2]
         assert (upper.id, upper.title, upper.steps) == (first.id, first.title, FIRST_STEP)
         assert (lower.title, lower.steps) == ("แจ้งทุกกอง", "\n".join(OTHER_STEPS))
-        assert lower.id == f"{first.id}+2"
+        assert lower.id == f"{first.id}~2"
         assert lower.source == first.source
         assert store.measures([lower.id])[lower.id].measure == lower
 
@@ -129,14 +129,14 @@ class RowContract:
 
         store.correct(identifier, [split])
 
-        assert store.report(identifier).measures[1].id == f"{first}+3"
+        assert store.report(identifier).measures[1].id == f"{first}~3"
 
     def test_a_second_part_can_be_corrected_like_any_measure(self, store: Store) -> None:
         identifier = put(store, "ก")
         first = store.report(identifier).measures[0].id
         split = SplitMeasure(measure_id=first, lines=(("steps", 2),), title="แจ้งทุกกอง")
         store.correct(identifier, [split])
-        edit = EditCell(measure_id=f"{first}+2", field="responsible", text="กองคลัง")
+        edit = EditCell(measure_id=f"{first}~2", field="responsible", text="กองคลัง")
 
         store.correct(identifier, [edit])
 
@@ -478,6 +478,23 @@ class FormatContract:
         put(store, "ภาพ", planned(scan("ภาพ", of=town().name), 2567))
 
         assert len(store.reports()) == 2
+
+    def test_years_that_a_scan_cannot_read_contradict_nothing(self, store: Store) -> None:
+        def planned(report: Report, when: str) -> Report:
+            return with_measures(report, [replace(one, timeframe=when) for one in report.measures])
+
+        put(store, "ก", planned(a_report(file_source("ก")), "ปีงบประมาณ พ.ศ. ๒๕๖๖"))
+
+        put(store, "ภาพ", planned(scan("ภาพ", year=None), "ปีงบประมาณ พ.ศ. ๒๗๒๖"))
+
+        assert [one.source.path for one in store.reports()] == ["corpus/ก.md"]
+
+    def test_what_was_removed_cannot_be_preferred(self, store: Store) -> None:
+        identifier = put(store, "ก")
+        store.remove(identifier)
+
+        with pytest.raises(ValueError, match="removed"):
+            store.correct(identifier, [Prefer()])
 
     def test_measures_that_differ_are_another_report(self, store: Store) -> None:
         put(store, "ก", a_report(file_source("ก"), titles=OTHER_TITLES))

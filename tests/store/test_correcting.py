@@ -33,7 +33,7 @@ READ = a_report(SOURCE)
 OTHER = a_report(file_source("ข"))
 texts = st.text(st.sampled_from("กขำ่๑ 1.\n-"), min_size=1, max_size=12)
 measure_ids = st.sampled_from([one.id for one in READ.measures]).flatmap(
-    lambda identifier: st.sampled_from([identifier, identifier, f"{identifier}+2"])
+    lambda identifier: st.sampled_from([identifier, identifier, f"{identifier}~2"])
 )
 fields = st.sampled_from(TEXT_FIELDS)
 names = st.sampled_from([town().name, "ทต.บึงบัวขาว จ.แพร่", f"{town().name} จ.ลำปาง", "อบต.หนองบัว"])
