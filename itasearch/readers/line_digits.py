@@ -13,18 +13,27 @@ import numpy as np
 
 from itasearch.readers.cell_lines import TextLine
 from itasearch.readers.tesseract import RawLine, Symbol
-from itasearch.readers.thai_digits import DIGITS, OTHER, Guess, Shape, thai_digits
+from itasearch.readers.thai_digits import DIGITS, OTHER, Guess, thai_digits
+from itasearch.readers.touching_digits import WIDE, Measures, Piece, cut_apart, grown
 
 NUMBER = re.compile(r"[0-9๐-๙]+(?:[.,][0-9๐-๙]+)*")
 
 _MARK = re.compile("[ัิ-ฺ็-๎ํ]")
-_SURE = 0.12  # margin from which a digit is beyond doubt
-_LIKELY = 0.06
-_ALONE = 0.2  # margin at which a lone odd letter becomes a digit
+_SURE = 0.3  # margin from which a digit is beyond doubt
+_LIKELY = 0.12
+_ALONE = 0.35  # margin at which a lone odd letter becomes a digit
+_CUT_BELOW = 0.35  # margin of a wide blob that may be several digits
 _DOUBTFUL_LETTER = 0.85
 _SKIPPED = 0.8  # of a letter's height: cost of a symbol without a blob or a blob without one
 _MISFIT = 0.4
 _FARTHEST = 2.0
+_CLEAN = 0.88  # confidence of a line in which nothing looks like a digit misread
+_SUSPECT = re.compile(r"[^\s()/ก-๎]|(?<!\S)[ก-ฮ](?![^\s.)])")
+_ARABIC = frozenset("0123456789")
+_SURE_ARABIC = 0.9
+# Thai digits that run into what no number has, or digits of both scripts in one number.
+_MUDDLED = re.compile(r"[๐-๙][A-Za-z0-9“”\"'«»|]|[A-Za-z0-9“”\"'«»|][๐-๙]|[๐-๙][ก-๎][^๐-๙\s]?[๐-๙]")
+_STOPS = frozenset("-–.,()/:")
 _ROOM = 0.55  # of a letter's height: too little for a digit
 _LONE_WORDS = frozenset("ณฯๆ")
 _MADE_UP = re.compile("[0-9A-Za-z๐-๙]")
@@ -44,10 +53,13 @@ class _Place:
     """A symbol of the line, what its blob looks like (None: no blob), and what will stand."""
 
     symbol: Symbol | None
-    guess: Guess | None
+    blob: Piece | None
     text: str
-    sides: tuple[int, int] = (0, 0)
     sure: bool = True
+
+    @property
+    def guess(self) -> Guess | None:
+        return self.blob.guess if self.blob else None
 
 
 def reread(raw: RawLine, line: TextLine, *, letter: float, rough: bool) -> Digits:
@@ -59,111 +71,143 @@ def reread(raw: RawLine, line: TextLine, *, letter: float, rough: bool) -> Digit
         letter: usual height of a letter on the page, in pixels.
         rough: the page is noisy or was enlarged, so that no Thai digit is beyond doubt.
     """
-    guesses = thai_digits().guess(_shapes(line, letter))
-    if not any(guess.digit != OTHER for guess in guesses) and not NUMBER.search(raw.text):
+    if raw.confidence >= _CLEAN and not _SUSPECT.search(raw.text):
         return Digits(text=raw.text, doubtful=())
-    places = _aligned(raw, line, guesses, letter)
-    _settle(places, raw.text)
+    blobs = _blobs(line, letter)
+    if not any(blob.guess.digit != OTHER for blob in blobs) and not NUMBER.search(raw.text):
+        return Digits(text=raw.text, doubtful=())
+    places = _aligned(raw, blobs, letter)
+    _grow_broken(places, line, _measures(line, letter))
+    _settle(places, raw.text, letter)
     _drop_made_up(places, letter)
-    return _written(raw.text, places, rough=rough)
+    return _written(raw.text, places, letter=letter, rough=rough)
 
 
-def _shapes(line: TextLine, letter: float) -> list[Shape]:
+def _blobs(line: TextLine, letter: float) -> list[Piece]:
+    """The line's blobs and what they look like, digits that touch cut apart."""
+    measures = _measures(line, letter)
+    boxes = [tuple(box) for box in line.letters.tolist()]
+    digits = thai_digits()
+    guesses = digits.guess([measures.shape(line.picture, box) for box in boxes])
+    out: list[Piece] = []
+    for box, guess in zip(boxes, guesses, strict=True):
+        wide = box[2] - box[0] > WIDE * measures.letter
+        pieces: Sequence[Piece] = ()
+        if wide and guess.margin < _CUT_BELOW:
+            pieces = cut_apart(line.picture, box, measures, digits)
+        out.extend(pieces or (Piece(box=box, guess=guess),))
+    return out
+
+
+def _measures(line: TextLine, letter: float) -> Measures:
     boxes = line.letters
     heights = boxes[:, 3] - boxes[:, 1]
     usual = (heights > 0.7 * letter) & (heights < 1.4 * letter)
     # Titles are larger than the page's usual letters.
     own = float(np.median(heights[usual])) if usual.sum() >= 4 else letter
     foot = float(np.median(boxes[usual, 3])) if usual.any() else float(boxes[:, 3].max(initial=0))
-    return [
-        Shape(
-            picture=line.picture[top:bottom, left:right],
-            height=(bottom - top) / own,
-            width=(right - left) / own,
-            below=(bottom - foot) / own,
-        )
-        for left, top, right, bottom in boxes.tolist()
-    ]
+    return Measures(letter=own, foot=foot)
 
 
-def _aligned(raw: RawLine, line: TextLine, guesses: Sequence[Guess], letter: float) -> list[_Place]:
+def _aligned(raw: RawLine, blobs: Sequence[Piece], letter: float) -> list[_Place]:
     """Symbols and blobs side by side, each at most once, both in order, at the least cost."""
     symbols = [symbol for symbol in raw.symbols if not _MARK.fullmatch(symbol.text)]
-    centres = ((line.letters[:, 0] + line.letters[:, 2]) / 2).tolist()
-    rows, columns = len(symbols), len(centres)
-    cost = np.zeros((rows + 1, columns + 1))
-    cost[:, 0] = _SKIPPED * np.arange(rows + 1)
-    cost[0, :] = _SKIPPED * np.arange(columns + 1)
-    fits = [
-        [
-            _misfit(symbol, centre, guess, letter)
-            for centre, guess in zip(centres, guesses, strict=True)
-        ]
-        for symbol in symbols
-    ]
-    table = cost.tolist()
-    for i in range(1, rows + 1):
-        for j in range(1, columns + 1):
+    fits = [[_misfit(symbol, blob, letter) for blob in blobs] for symbol in symbols]
+    table = [[_SKIPPED * (i + j) for j in range(len(blobs) + 1)] for i in range(len(symbols) + 1)]
+    for i in range(1, len(symbols) + 1):
+        for j in range(1, len(blobs) + 1):
             table[i][j] = min(
                 table[i - 1][j - 1] + fits[i - 1][j - 1],
                 table[i - 1][j] + _SKIPPED,
                 table[i][j - 1] + _SKIPPED,
             )
-    places = list(_walk(table, fits, symbols, guesses))[::-1]
-    sides = iter(zip(line.letters[:, 0].tolist(), line.letters[:, 2].tolist(), strict=True))
-    for place in places:
-        if place.guess is not None:
-            place.sides = next(sides)
-    return places
+    return list(_walk(table, fits, symbols, blobs))[::-1]
 
 
 def _walk(
     table: Sequence[Sequence[float]],
     fits: Sequence[Sequence[float]],
     symbols: Sequence[Symbol],
-    guesses: Sequence[Guess],
+    blobs: Sequence[Piece],
 ) -> Iterator[_Place]:
     """The cheapest way through the table, from its end."""
-    i, j = len(symbols), len(guesses)
+    i, j = len(symbols), len(blobs)
     while i or j:
         if i and j and table[i][j] == table[i - 1][j - 1] + fits[i - 1][j - 1]:
             i, j = i - 1, j - 1
-            yield _Place(symbols[i], guesses[j], symbols[i].text)
+            yield _Place(symbols[i], blobs[j], symbols[i].text)
         elif i and (not j or table[i][j] == table[i - 1][j] + _SKIPPED):
             i -= 1
             yield _Place(symbols[i], None, symbols[i].text)
         else:
             j -= 1
-            yield _Place(None, guesses[j], "")
+            yield _Place(None, blobs[j], "")
 
 
-def _misfit(symbol: Symbol, centre: float, guess: Guess, letter: float) -> float:
+def _misfit(symbol: Symbol, blob: Piece, letter: float) -> float:
+    centre = (blob.box[0] + blob.box[2]) / 2
     away = abs((symbol.left + symbol.right) / 2 - centre) / letter
     if away > _FARTHEST:
         return 2 * _SKIPPED + 1
-    return 0.5 * away + (_MISFIT if (symbol.text in DIGITS) != (guess.digit != OTHER) else 0.0)
+    if symbol.text in _STOPS and blob.guess.digit != OTHER and blob.guess.margin >= _SURE:
+        return 2 * _SKIPPED + 1
+    unlike = (symbol.text in DIGITS) != (blob.guess.digit != OTHER)
+    return 0.5 * away + (_MISFIT if unlike else 0.0)
 
 
-def _settle(places: Sequence[_Place], text: str) -> None:
+def _grow_broken(places: Sequence[_Place], line: TextLine, measures: Measures) -> None:
+    """Put together what thin strokes broke, where Tesseract saw a Thai digit."""
+    for number, place in enumerate(places):
+        symbol, guess = place.symbol, place.guess
+        if symbol is None or symbol.text not in DIGITS:
+            continue
+        if guess is not None and guess.digit != OTHER and guess.margin >= _SURE:
+            continue
+        sides = place.blob.box if place.blob else (symbol.left, 0, symbol.right, 0)
+        whole = grown(line.picture, (sides[0], sides[2]), measures, thai_digits())
+        others = [each for each in places if each is not place and each.blob is not None]
+        if whole is None or any(_is_taken(each, whole) for each in others):
+            continue
+        place.blob = whole
+        for other in (places[k] for k in (number - 1, number + 1) if 0 <= k < len(places)):
+            # The other piece was a blob that no symbol stands for.
+            if other.symbol is None and other.blob and _within(other.blob, whole):
+                other.blob = None
+
+
+def _is_taken(place: _Place, whole: Piece) -> bool:
+    """Whether `whole` takes in a blob that is something by itself."""
+    if place.blob is None or not _within(place.blob, whole):
+        return False
+    return place.symbol is not None or _has_shape(place)
+
+
+def _within(part: Piece, whole: Piece) -> bool:
+    return whole.box[0] <= (part.box[0] + part.box[2]) / 2 <= whole.box[2]
+
+
+def _settle(places: Sequence[_Place], text: str, letter: float) -> None:
     """Decide what stands at each place; `text` is the line's as Tesseract read it."""
     digit = [_has_shape(place) for place in places]
     for number, place in enumerate(places):
         symbol, guess = place.symbol, place.guess
         beside = any(digit[k] for k in (number - 1, number + 1) if 0 <= k < len(places))
+        if symbol is not None and symbol.text in _ARABIC:
+            place.sure = symbol.confidence >= _SURE_ARABIC and guess is not None
         if symbol is not None and symbol.text in DIGITS:
-            _settle_digit(place)
+            _settle_digit(place, widest=WIDE * letter)
         elif guess is None or not digit[number]:
             continue
         elif symbol is None:
             # Tesseract left it out: only within a number is that believed.
             if beside and guess.margin >= _SURE:
-                place.text, place.sure = DIGITS[guess.digit], False
+                place.text = DIGITS[guess.digit]
         elif beside or _is_odd(place, text):
             place.text = DIGITS[guess.digit]
             place.sure = guess.margin >= _SURE
 
 
-def _settle_digit(place: _Place) -> None:
+def _settle_digit(place: _Place, *, widest: float) -> None:
     """What Tesseract took for a Thai digit."""
     guess = place.guess
     if guess is None:
@@ -172,7 +216,8 @@ def _settle_digit(place: _Place) -> None:
         place.text, place.sure = DIGITS[guess.digit], guess.margin >= _SURE
     else:
         place.sure = False
-        if guess.margin < _SURE:
+        # A wide blob is several letters: Tesseract counted them at least.
+        if guess.margin < _LIKELY and place.blob and place.blob.box[2] - place.blob.box[0] < widest:
             place.text = DIGITS[guess.best_digit]
 
 
@@ -204,23 +249,34 @@ def _drop_made_up(places: Sequence[_Place], letter: float) -> None:
         if place.guess is not None or place.symbol is None:
             continue
         around = [places[k] for k in (number - 1, number + 1) if 0 <= k < len(places)]
-        if not _MADE_UP.fullmatch(place.symbol.text) or not any(
-            _has_shape(other) and other.text in DIGITS for other in around
-        ):
+        digits = sum(_has_shape(other) and other.text in DIGITS for other in around)
+        if digits < (1 if _MADE_UP.fullmatch(place.symbol.text) else 2):
             continue
         place.text = ""
-        whole = len(around) == 2 and all(other.guess is not None for other in around)
-        place.sure = whole and around[1].sides[0] - around[0].sides[1] < _ROOM * letter
+        beside = [other.blob for other in around if other.blob is not None]
+        place.sure = len(beside) == 2 and beside[1].box[0] - beside[0].box[2] < _ROOM * letter
 
 
-def _written(text: str, places: Sequence[_Place], *, rough: bool) -> Digits:
+def _runs_on(before: _Place, place: _Place, letter: float) -> bool:
+    """Whether two digits belong to one number although Tesseract saw a space between them."""
+    if before.blob is None or place.blob is None:
+        return False
+    if before.text not in DIGITS or place.text not in DIGITS or not before.text or not place.text:
+        return False
+    return place.blob.box[0] - before.blob.box[2] < _ROOM * letter
+
+
+def _written(text: str, places: Sequence[_Place], *, letter: float, rough: bool) -> Digits:
     """The text with what was settled, and its doubtful numbers."""
     out: list[str] = []
     unsure: list[bool] = []
     done = 0
+    before: _Place | None = None
     for place in places:
         if place.symbol is not None:
             kept = text[done : place.symbol.at]
+            if before is not None and kept == " " and _runs_on(before, place, letter):
+                kept = ""
             out.extend(kept)
             unsure.extend([False] * len(kept))
             done = place.symbol.at + len(place.symbol.text)
@@ -229,9 +285,13 @@ def _written(text: str, places: Sequence[_Place], *, rough: bool) -> Digits:
             unsure[-1] = True
         out.extend(place.text)
         unsure.extend([not place.sure] * len(place.text))
+        before = place
     out.extend(text[done:])
     unsure.extend([False] * (len(text) - done))
     written = "".join(out)
+    for token in re.finditer(r"\S+", written):
+        if _MUDDLED.search(token.group()):
+            unsure[token.start() : token.end()] = [True] * len(token.group())
     doubtful = [
         found.group()
         for found in NUMBER.finditer(written)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from itasearch.readers.cell_lines import TextLine
+from itasearch.readers.latin_words import is_suspect, without_false_latin
 from itasearch.readers.line_digits import reread
 from itasearch.readers.tesseract import LineReader, RawLine
 
@@ -43,6 +44,8 @@ def read_line(reader: LineReader, line: TextLine, *, letter: float, rough: bool)
 
     picture = np.asarray(cv2.GaussianBlur(line.picture, (0, 0), _BLUR), np.uint8)
     raw = reader.read(picture)
+    if is_suspect(raw):
+        raw = without_false_latin(raw, reader.read_thai(picture))
     read = reread(raw, line, letter=letter, rough=rough)
     return LineText(
         text=composed(read.text),

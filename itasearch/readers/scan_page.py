@@ -22,8 +22,7 @@ _LETTERS = (15.0, 44.0)  # pixels of letter height that Tesseract reads well
 _WANTED_LETTER = 23.0
 _MOST_GROWTH = 3.0
 _LEAST_ANGLE = 0.03
-_ROUGH_NOISE = 4.0
-_ROUGH_SHARPNESS = 0.05
+_ROUGH_NOISE = 3.5
 _ROUGH_SCALE = 1.15
 
 
@@ -34,8 +33,7 @@ class ScanPage:
     Attributes:
         picture: straight and evenly lit, rules erased.
         letter: usual height of a letter in pixels; 0 on a page without text.
-        noise: deviation of the paper's grey levels as it came.
-        sharpness: 0 (soft, enlarged) to about 1, of the picture as it came.
+        noise: deviation of the paper's grey levels.
         scale: by how much the picture was enlarged.
         cells: for each cell of `lines` its grid and its number in that grid.
     """
@@ -43,7 +41,6 @@ class ScanPage:
     picture: Picture
     letter: float
     noise: float
-    sharpness: float
     scale: float
     grids: tuple[Grid, ...]
     cells: tuple[tuple[int, int], ...]
@@ -51,12 +48,8 @@ class ScanPage:
 
     @property
     def rough(self) -> bool:
-        """Whether the picture is so noisy, soft or small that no digit is beyond doubt."""
-        return (
-            self.noise > _ROUGH_NOISE
-            or self.sharpness < _ROUGH_SHARPNESS
-            or self.scale > _ROUGH_SCALE
-        )
+        """Whether the picture is so noisy or small that no digit is beyond doubt."""
+        return self.noise > _ROUGH_NOISE or self.scale > _ROUGH_SCALE
 
 
 def prepare(grey: Picture) -> ScanPage:
@@ -65,10 +58,10 @@ def prepare(grey: Picture) -> ScanPage:
     Args:
         grey: as scanned, of any resolution.
     """
-    noise, sharpness = noise_of(grey), sharpness_of(grey)
     sized, scale = _sized(grey)
     even = even_light(sized)
     ink = ink_of(even)
+    noise = noise_of(even, ink)
     if lies_on_its_side(_letters_only(ink)):
         even, ink = _quarter_turned(even), _quarter_turned(ink)
     straight = _straight(even, ink)
@@ -79,12 +72,10 @@ def prepare(grey: Picture) -> ScanPage:
         straight, scale = _resized(straight, fitting), scale * fitting
         ink = ink_of(straight)
         letter = letter_height(ink)
-    return _cut(straight, ink, letter=letter, noise=noise, sharpness=sharpness, scale=scale)
+    return _cut(straight, ink, letter=letter, noise=noise, scale=scale)
 
 
-def _cut(
-    picture: Picture, ink: Picture, *, letter: float, noise: float, sharpness: float, scale: float
-) -> ScanPage:
+def _cut(picture: Picture, ink: Picture, *, letter: float, noise: float, scale: float) -> ScanPage:
     import cv2
 
     size = letter or _WANTED_LETTER
@@ -100,33 +91,11 @@ def _cut(
         picture=picture,
         letter=letter,
         noise=noise,
-        sharpness=sharpness,
         scale=scale,
         grids=ruled.grids,
         cells=tuple(cells),
         lines=lines,
     )
-
-
-def sharpness_of(grey: Picture) -> float:
-    """How much fine detail there is, against middling detail: low where a picture was enlarged."""
-    height, width = grey.shape
-    size = min(512, height, width)
-    if size < 64:
-        return 1.0
-    best = grey[:size, :size]
-    for top in range(0, height - size + 1, size // 2):
-        for left in range(0, width - size + 1, size // 2):
-            patch = grey[top : top + size, left : left + size]
-            if patch[::4, ::4].std() > best[::4, ::4].std():
-                best = patch
-    power = np.abs(np.fft.rfft2(best.astype(np.float32) - best.mean())) ** 2
-    down = np.fft.fftfreq(size)[:, None]
-    across = np.fft.rfftfreq(size)[None, :]
-    radius = np.hypot(down, across)
-    fine = power[(radius > 0.4) & (radius < 0.5)].mean()
-    middling = power[(radius > 0.2) & (radius < 0.3)].mean()
-    return float(np.sqrt(fine / max(middling, 1e-9)))
 
 
 def _sized(grey: Picture) -> tuple[Picture, float]:

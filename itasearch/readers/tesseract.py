@@ -12,10 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from tesserocr import PyTessBaseAPI
 
 Picture = NDArray[np.uint8]
 
@@ -91,9 +94,10 @@ class LineReader:
         os.environ["OMP_THREAD_LIMIT"] = "1"
         from tesserocr import OEM, PSM, PyTessBaseAPI
 
-        languages = "tha+eng" if (folder / _ENGLISH).is_file() else "tha"
-        self._api = PyTessBaseAPI(
-            path=str(folder), lang=languages, psm=PSM.SINGLE_LINE, oem=OEM.LSTM_ONLY
+        mixed = "tha+eng" if (folder / _ENGLISH).is_file() else "tha"
+        self._mixed, self._thai = (
+            PyTessBaseAPI(path=str(folder), lang=languages, psm=PSM.SINGLE_LINE, oem=OEM.LSTM_ONLY)
+            for languages in (mixed, "tha")
         )
 
     def __enter__(self) -> Self:
@@ -109,36 +113,44 @@ class LineReader:
 
     def close(self) -> None:
         """Give Tesseract's memory back."""
-        self._api.End()
+        self._mixed.End()
+        self._thai.End()
 
     def read(self, picture: Picture) -> RawLine:
-        """Read one line of text, grey, dark on light."""
-        height, width = picture.shape
-        self._api.SetImageBytes(np.ascontiguousarray(picture).tobytes(), width, height, 1, width)
-        self._api.Recognize()
-        text = self._api.GetUTF8Text().strip().replace("\n", " ")
-        if not text:
-            return RawLine(text="", symbols=(), confidence=0.0)
-        return RawLine(
-            text=text,
-            symbols=tuple(self._symbols(text)),
-            confidence=self._api.MeanTextConf() / 100,
-        )
+        """Read one line of Thai and English text, grey, dark on light."""
+        return _read(self._mixed, picture)
 
-    def _symbols(self, text: str) -> Iterator[Symbol]:
-        """The symbols with their places in `text`."""
-        from tesserocr import RIL, iterate_level
+    def read_thai(self, picture: Picture) -> RawLine:
+        """Read one line as Thai alone."""
+        return _read(self._thai, picture)
 
-        place = 0
-        for each in iterate_level(self._api.GetIterator(), RIL.SYMBOL):
-            try:
-                symbol = each.GetUTF8Text(RIL.SYMBOL).strip()
-            except RuntimeError:  # how tesserocr tells that a place holds no symbol
-                continue
-            box = each.BoundingBox(RIL.SYMBOL)
-            at = text.find(symbol, place)
-            if not symbol or box is None or at < 0:
-                continue
-            place = at + len(symbol)
-            confidence = each.Confidence(RIL.SYMBOL) / 100
-            yield Symbol(text=symbol, at=at, confidence=confidence, left=box[0], right=box[2])
+
+def _read(api: "PyTessBaseAPI", picture: Picture) -> RawLine:
+    height, width = picture.shape
+    api.SetImageBytes(np.ascontiguousarray(picture).tobytes(), width, height, 1, width)
+    api.Recognize()
+    text = api.GetUTF8Text().strip().replace("\n", " ")
+    if not text:
+        return RawLine(text="", symbols=(), confidence=0.0)
+    return RawLine(
+        text=text, symbols=tuple(_symbols(api, text)), confidence=api.MeanTextConf() / 100
+    )
+
+
+def _symbols(api: "PyTessBaseAPI", text: str) -> Iterator[Symbol]:
+    """The symbols with their places in `text`."""
+    from tesserocr import RIL, iterate_level
+
+    place = 0
+    for each in iterate_level(api.GetIterator(), RIL.SYMBOL):
+        try:
+            symbol = each.GetUTF8Text(RIL.SYMBOL).strip()
+        except RuntimeError:  # how tesserocr tells that a place holds no symbol
+            continue
+        box = each.BoundingBox(RIL.SYMBOL)
+        at = text.find(symbol, place)
+        if not symbol or box is None or at < 0:
+            continue
+        place = at + len(symbol)
+        confidence = each.Confidence(RIL.SYMBOL) / 100
+        yield Symbol(text=symbol, at=at, confidence=confidence, left=box[0], right=box[2])

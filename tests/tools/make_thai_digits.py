@@ -65,14 +65,19 @@ def faces(without: Sequence[str] = (), only: Sequence[str] = ()) -> list[Path]:
 
 
 def shape_of(text: str, face: Path, scan: Scan, generator: np.random.Generator) -> Shape | None:
-    """The largest blob of a glyph after scanning; None where the font lacks it."""
+    """A digit's ink, or another glyph's largest blob, after scanning; None where there is none."""
     font = ImageFont.truetype(str(face), scan.size * _FINE)
     drawn = _drawn(text, font, scan, generator)
     ink = ink_of(drawn)
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink)
     if len(stats) < 2:
         return None
-    left, top, width, height, _ = stats[1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA]))].tolist()
+    if text in DIGITS:
+        # Thin strokes break; readers grow such pieces together again.
+        left, top, width, height = cv2.boundingRect(ink)
+    else:
+        largest = 1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA]))
+        left, top, width, height, _ = stats[largest].tolist()
     letter = letter_of(face, scan.size)
     baseline = drawn.shape[0] * 2 / 3
     return Shape(
