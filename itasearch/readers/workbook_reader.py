@@ -76,6 +76,11 @@ class WorkbookReader:
                 _read_sheets(workbook, checked, collector)
         except CalamineError as error:
             raise DamagedFileError(path=str(path), reason=broken()) from error
+        except BaseException as error:
+            # The library is written in Rust; what it trips over is no Exception.
+            if type(error).__name__ != "PanicException":
+                raise
+            raise DamagedFileError(path=str(path), reason=broken()) from error
         return collector.document(self.format.media_type)
 
 

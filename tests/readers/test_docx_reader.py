@@ -157,3 +157,18 @@ def test_paragraphs_are_told_apart_by_their_number(tmp_path: Path) -> None:
     blocks = read(saved(document, tmp_path)).blocks
 
     assert [block.source.line_number for block in blocks] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    "kind", ["document.macroEnabled", "template", "template.macroEnabledTemplate"]
+)
+def test_templates_and_documents_with_macros_are_read_alike(tmp_path: Path, kind: str) -> None:
+    document = Document()
+    document.add_paragraph(TITLE)
+    path = tmp_path / "แผน.docm"
+    document.save(str(path))
+    plain = b"openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    other = f"ms-word.{kind}.main+xml".encode()
+    with_part(path, "[Content_Types].xml", lambda xml: xml.replace(plain, other))
+
+    assert prose(read(path)) == [TITLE]

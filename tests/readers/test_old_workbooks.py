@@ -5,14 +5,17 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from itasearch.config import ReadLimits
-from itasearch.errors import DamagedFileError, LimitExceededError
+from itasearch.errors import DamagedFileError, LimitExceededError, ReadError
 from itasearch.model.source import Merge, SourceDocument
 from itasearch.readers.detect import read_document
 from itasearch.readers.zip_guard import is_archive
 from tests.readers.office import saved_as
 from tests.readers.reading import read, rows, tables, with_part
+from tests.thai_sentences import is_thai_sentence
 
 CELL = '<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>'
 ROWS, COLUMNS = "table:number-rows-repeated", "table:number-columns-repeated"
@@ -134,3 +137,26 @@ def test_an_archive_is_no_workbook_for_its_folder_s_name() -> None:
     assert is_archive(["word/รายงาน.docx", "xl/ก.xlsx"])
     assert not is_archive(["[Content_Types].xml", "word/document.xml"])
     assert not is_archive(["mimetype"])
+
+
+# The library may end the process over what a few changed bytes ask for (`isolate` tells that
+# to the officer), and with it this run: so the same changes each time.
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(
+    kind=st.sampled_from(["xls", "ods"]),
+    changes=st.lists(st.tuples(st.integers(0, 20_000), st.integers(0, 255)), max_size=12),
+    cut=st.integers(0, 3_000),
+)
+def test_mutated_workbooks_are_read_or_refused(
+    old: dict[str, Path], kind: str, changes: list[tuple[int, int]], cut: int
+) -> None:
+    data = bytearray(old[kind].read_bytes())
+    for place, value in changes:
+        data[512 + place % (len(data) - 512)] = value
+    path = old[kind].with_name(f"mutated.{kind}")
+    path.write_bytes(data[: len(data) - cut])
+
+    try:
+        assert read(path).blocks
+    except ReadError as error:
+        assert is_thai_sentence(error.reason), error.reason
