@@ -1,0 +1,63 @@
+"""Several reports in one file of pages, and one report that only looks like several."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from itasearch.extract.report import extract
+from itasearch.model.source import Block
+from tests.extract.documents import HEAD, document, line, on_page, table
+from tests.extract.paged import draw_paper, paged_document
+from tests.tools.score_parse import score_parse
+
+FOLDER = Path(__file__).parents[1] / "data" / "gold"
+PAIRS = (
+    ("bueng-kaeo-morakot_2566", "bueng-kaeo-morakot_2567"),
+    ("kham-thale-so_2568", "khok-dao-rueang_2568"),
+    ("than-chan-hom_2566", "bang-lamphu-daeng_2567"),
+)
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids="+".join)
+def test_two_towns_or_years_in_one_file_are_two_reports(pair: tuple[str, str]) -> None:
+    golds = [json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8")) for name in pair]
+    golds = [gold | {"ita_scores": None} for gold in golds]
+    papers = [draw_paper(gold["measures"], seed=seed) for seed, gold in enumerate(golds, start=3)]
+    first, second = (paged_document(gold, paper) for gold, paper in zip(golds, papers, strict=True))
+    behind = [moved(block, by=len(first.pages)) for block in second.blocks]
+
+    reports = extract(replace(first, blocks=(*first.blocks, *behind))).reports
+
+    assert len(reports) == 2
+    for gold, report in zip(golds, reports, strict=True):
+        score = score_parse(gold, report)
+        assert (score.f1, score.meta) == (1.0, 1.0), score
+    assert reports[0].id != reports[1].id
+
+
+def test_a_running_head_and_an_analysis_begin_no_new_report() -> None:
+    town = "เทศบาลตำบลหนองแวงนาง อำเภอพล จังหวัดขอนแก่น"
+    head = "มาตรการส่งเสริมคุณธรรมและความโปร่งใส เทศบาลตำบลหนองแวงนาง"
+    rows = [(f"{n}. ทำเรื่องที่ {n}", "ทำ", "กองคลัง", "ปีงบประมาณ ๒๕๖๗") for n in range(1, 7)]
+
+    reports = extract(
+        document(
+            on_page(line("มาตรการส่งเสริมคุณธรรมและความโปร่งใส ปีงบประมาณ ๒๕๖๗"), 1),
+            on_page(line(town), 1),
+            on_page(line("ผลการประเมินคุณธรรมและความโปร่งใส (ITA) ปีงบประมาณ ๒๕๖๖ นำไปสู่มาตรการ"), 2),
+            on_page(line(head), 3),
+            on_page(table([HEAD, *rows[:3]]), 3),
+            on_page(line(head), 4),
+            on_page(table([HEAD, *rows[3:]], number=2), 4),
+        )
+    ).reports
+
+    assert [len(report.measures) for report in reports] == [6]
+    assert reports[0].fiscal_year_be == 2567
+
+
+def moved(block: Block, *, by: int) -> Block:
+    """The block some pages further back."""
+    return on_page(block, (block.source.page_number or 0) + by)
