@@ -107,3 +107,31 @@ def test_reading_the_same_again_leaves_corrections_as_they_were(said: list[Corre
         )
 
         assert store.report(READ.id) == replace(before, warnings=again.warnings)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    said=st.lists(corrections, min_size=1, max_size=5),
+    rows=st.lists(st.sampled_from(range(len(READ.measures))), unique=True, max_size=5),
+    title=texts.map("ก{}".format),
+)
+def test_whatever_a_new_reading_gives_no_correction_is_lost(
+    said: list[Correction], rows: list[int], title: str
+) -> None:
+    newer = [replace(READ.measures[n], title=READ.measures[-n].title) for n in rows]
+    newer = [replace(one, title=title) if one.number == "3" else one for one in newer]
+    again = replace(READ, measures=tuple(newer))
+    with tempfile.TemporaryDirectory() as folder, open_store(url_of(Path(folder))) as store:
+        store.add(Extraction(reports=(READ,)), SOURCE, media_type="text/markdown")
+        owner = store.report(READ.id).organisation
+        say(store, said)
+        made = store.corrections(READ.id)
+
+        store.reread(
+            Extraction(reports=(again,), media_type="text/markdown"), SOURCE, reading_version=1
+        )
+
+        assert [one.id for one in store.corrections(READ.id)] == [one.id for one in made]
+        for one in made:
+            store.undo(READ.id, one.id)
+        assert store.report(READ.id) == replace(again, organisation=owner)
