@@ -46,6 +46,9 @@ _COMPLAINT_BYTES = 64 * 1024
 # What C++ and Rust write before they abort.
 _NATIVE_MEMORY_SIGNS = ("memory allocation of", "bad_alloc", "capacity overflow")
 
+_LOGGED: set[str] = set()
+"""Faults whose traceback was logged by this process: of thousands of files many share one."""
+
 
 class Child:
     """One worker, for one job at a time: who asks it holds a lock.
@@ -194,10 +197,16 @@ class Child:
         elif code == PANIC:
             return DamagedFileError(path=path, reason=broken())
         else:
-            logging.getLogger(__name__).error("reading %s failed: %s", path, last_words or code)
+            self._log_fault(path, last_words or f"exit code {code}")
             told = notes.failed if code == 1 else notes.crashed
             return DamagedFileError(path=path, reason=told(self._fault()))
         return LimitExceededError(path=path, reason=reason)
+
+    def _log_fault(self, path: str, last_words: str) -> None:
+        """Log a fault with its traceback; one that was logged already in a line."""
+        told = self._fault() if self._fault() in _LOGGED else last_words
+        _LOGGED.add(self._fault())
+        logging.getLogger(__name__).error("reading %s failed: %s", path, told)
 
     def _fault(self) -> str:
         """What went wrong, as the worker told it, else as its end did."""

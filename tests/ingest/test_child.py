@@ -67,6 +67,20 @@ def test_a_fault_that_speaks_of_memory_is_no_want_of_it(
     assert "Traceback" in caplog.text
 
 
+def test_a_fault_of_many_files_is_logged_with_its_traceback_once(
+    misbehaving: Opener, caplog: pytest.LogCaptureFixture
+) -> None:
+    isolation = misbehaving("raise ValueError('ตารางกว้างเกิน')\n")
+
+    for name in ("ก.txt", "ข.txt"):
+        with pytest.raises(DamagedFileError):
+            isolation.parse(Path(name))
+
+    first, second = (record.getMessage() for record in caplog.records)
+    assert "Traceback" in first
+    assert second == "reading ข.txt failed: ValueError: ตารางกว้างเกิน"
+
+
 @pytest.mark.parametrize(
     "lines",
     [

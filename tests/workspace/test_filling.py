@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from itasearch.errors import UnknownReportError
-from itasearch.model.library import Outcome, OutcomeKind, ProgressEvent, ReportStatus
+from itasearch.model.library import PAGE, Outcome, OutcomeKind, ProgressEvent, ReportStatus
 from itasearch.model.reasons import NO_MEASURES
 from itasearch.workspace import Workspace, open_workspace
 from tests.ingest.fake_parser import FakeParser, report_text
@@ -137,6 +137,22 @@ def test_progress_counts_the_files(workspace: Workspace, inbox: Path) -> None:
 
     read = [(event.done, event.total) for event in events if event.stage == "read"]
     assert read == [(number, 5) for number in range(6)]
+
+
+def test_many_files_are_told_of_in_order_with_their_pages(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    folder, events = tmp_path / "many", list[ProgressEvent]()
+    folder.mkdir()
+    for number in range(40):
+        text = report_text(f"มาตรการที่ {number}", organisation=TOWN, year=2530 + number)
+        (folder / f"{number:02}.md").write_text(text, encoding="utf-8")
+
+    outcomes = workspace.add([folder], build=False, progress=events.append)
+
+    names = [f"{number:02}.md" for number in range(40)]
+    assert [Path(outcome.path).name for outcome in outcomes] == names
+    assert sorted(event.detail for event in events if event.stage == PAGE) == names
 
 
 def test_the_original_lies_where_the_library_says(filled: Workspace, inbox: Path) -> None:
