@@ -19,7 +19,8 @@ from urllib.robotparser import RobotFileParser
 import httpx
 
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
-from itasearch.ingest.web_body import WebLimits, bounded, unpacked
+from itasearch.ingest.web_body import WebLimits, bounded, too_slow, unpacked
+from itasearch.ingest.web_clock import Clock
 from itasearch.ingest.web_names import file_name
 from itasearch.ingest.web_transport import CheckedTransport
 from itasearch.model.reasons import EMPTY
@@ -109,7 +110,7 @@ class Web:
         for _ in range(self._limits.redirects + 1):
             self._check_allowed(asked, told=url)
             self._wait_for_turn(asked)
-            with self._answer(asked, told=url) as response:
+            with self._answer(asked, told=url, deadline=deadline) as response:
                 if response.status_code in _REDIRECTS and "location" in response.headers:
                     asked = _joined(asked, response.headers["location"], told=url)
                     continue
@@ -120,10 +121,13 @@ class Web:
         raise LimitExceededError(path=url, reason=reason)
 
     @contextmanager
-    def _answer(self, url: str, *, told: str) -> Iterator[httpx.Response]:
-        """The server's answer, its body not read yet."""
+    def _answer(self, url: str, *, told: str, deadline: float) -> Iterator[httpx.Response]:
+        """The server's answer, its body not read yet; hung up at the deadline."""
         try:
-            with self._client.stream("GET", url) as response:
+            with (
+                Clock(deadline - time.monotonic()) as clock,
+                self._client.stream("GET", url, extensions={"trace": clock.note}) as response,
+            ):
                 yield response
         except httpx.ConnectError as error:
             trust = "CERTIFICATE" in str(error).upper()
@@ -132,6 +136,8 @@ class Web:
             reason = f"เว็บไซต์ไม่ตอบภายใน {self._limits.silence:g} วินาที {_LATER}"
             raise DamagedFileError(path=told, reason=reason) from error
         except httpx.TransportError as error:
+            if time.monotonic() > deadline:
+                raise LimitExceededError(path=told, reason=too_slow(self._limits)) from error
             reason = f"การเชื่อมต่อกับเว็บไซต์ขาดกลางคัน {_LATER}"
             raise DamagedFileError(path=told, reason=reason) from error
         except httpx.InvalidURL as error:
@@ -163,7 +169,7 @@ class Web:
         url = f"{server}/robots.txt"
         deadline = time.monotonic() + self._limits.silence
         for _ in range(self._limits.redirects + 1):
-            with self._answer(url, told=told) as response:
+            with self._answer(url, told=told, deadline=deadline) as response:
                 if response.status_code in _REDIRECTS and "location" in response.headers:
                     url = _joined(url, response.headers["location"], told=told)
                     continue

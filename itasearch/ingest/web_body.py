@@ -39,6 +39,11 @@ class WebLimits:
     pause: float = 1.0
 
 
+def too_slow(limits: WebLimits) -> str:
+    """A file did not come in time (Thai)."""
+    return f"ดาวน์โหลดไม่เสร็จใน {limits.seconds:g} วินาที {_LATER}"
+
+
 def bounded(
     response: httpx.Response, limits: WebLimits, *, told: str, deadline: float
 ) -> Iterator[bytes]:
@@ -61,9 +66,11 @@ def bounded(
         if size > limits.file_bytes:
             raise LimitExceededError(path=told, reason=too_large(limits.file_bytes))
         if time.monotonic() > deadline:
-            reason = f"ดาวน์โหลดไม่เสร็จใน {limits.seconds:g} วินาที {_LATER}"
-            raise LimitExceededError(path=told, reason=reason)
+            raise LimitExceededError(path=told, reason=too_slow(limits))
         yield chunk
+    if time.monotonic() > deadline:
+        # A body of unknown length ends as well when the connection is shut.
+        raise LimitExceededError(path=told, reason=too_slow(limits))
 
 
 def unpacked(response: httpx.Response, told: str) -> Iterator[bytes]:

@@ -13,7 +13,15 @@ from itasearch.errors import DamagedFileError, LimitExceededError, ReadError, Un
 from itasearch.ingest import web_transport
 from itasearch.ingest.web import Web
 from itasearch.ingest.web_body import WebLimits
-from tests.ingest.web_server import Site, body, endless, redirect, silence, web_site
+from tests.ingest.web_server import (
+    Site,
+    body,
+    endless,
+    endless_headers,
+    redirect,
+    silence,
+    web_site,
+)
 from tests.thai_sentences import is_thai_sentence
 
 TEXT = "มาตรการส่งเสริมความโปร่งใส".encode()
@@ -199,6 +207,16 @@ def test_bodies_that_come_too_slowly_are_given_up(site: Site, tmp_path: Path) ->
         refused = refusal(web, f"{site.url}/a.txt")
 
     assert "0.2 วินาที" in refused.reason
+
+
+def test_headers_that_never_end_are_given_up(site: Site, tmp_path: Path) -> None:
+    site.answers["/a.txt"] = endless_headers(site.stopped)
+    limits = WebLimits(file_bytes=1024**2, seconds=0.3)
+
+    with Web(into=tmp_path, limits=limits, allow_private=True, sleep=lambda _: None) as web:
+        refused = refusal(web, f"{site.url}/a.txt")
+
+    assert "0.3 วินาที" in refused.reason
 
 
 def test_servers_that_say_nothing_are_given_up(site: Site, tmp_path: Path) -> None:

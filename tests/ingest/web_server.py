@@ -63,6 +63,21 @@ def endless(piece: bytes, stopped: threading.Event, *, wait: float = 0.0) -> Ans
     return answer
 
 
+def endless_headers(stopped: threading.Event) -> Answer:
+    """A header now and then, and never the last one."""
+
+    def answer(asked: Asked) -> None:
+        try:
+            asked.wfile.write(b"HTTP/1.1 200 OK\r\n")
+            while not stopped.wait(0.02):
+                asked.wfile.write(b"X: y\r\n")
+        except OSError:
+            pass
+        asked.close_connection = True
+
+    return answer
+
+
 def silence(stopped: threading.Event) -> Answer:
     """Nothing, for as long as the server stands."""
 
