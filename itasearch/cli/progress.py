@@ -109,6 +109,8 @@ class _BarPerStage(_Counted):
         super().__init__()
         self._shown = shown
         self._tasks: dict[str, TaskID] = {}
+        self._done = 0
+        self._begun: dict[str, float] = {}  # shares of files whose pages are being read
 
     def __call__(self, event: ProgressEvent) -> None:
         self.count(event)
@@ -120,17 +122,28 @@ class _BarPerStage(_Counted):
             self._show(event)
 
     def _show(self, event: ProgressEvent) -> None:
-        detail = event.detail[-_DETAIL:]
-        if event.stage == READING and self.pages:
-            detail = f"{self.pages} pages · {detail}"
+        done, detail = float(event.done), event.detail[-_DETAIL:]
+        if event.stage == READING:
+            self._done = event.done
+            self._begun.pop(event.detail, None)
+            done = min(self._so_far(), event.total)
+            detail = f"{self.pages} pages · {detail}" if self.pages else detail
         self._shown.update(
-            self._task(event.stage), completed=event.done, total=event.total, detail=detail
+            self._task(event.stage), completed=done, total=event.total, detail=detail
         )
 
     def _show_page(self, event: ProgressEvent) -> None:
         page = f"page {event.done} of {event.total}"
         detail = f"{self.pages} pages · {event.detail[-_DETAIL:]}, {page}"
-        self._shown.update(self._task(READING), detail=detail)
+        self._begun[event.detail] = event.done / max(event.total, 1)
+        self._shown.update(self._task(READING), completed=self._so_far(), detail=detail)
+
+    def _so_far(self) -> float:
+        """Files that are done, and shares of those whose pages are being read.
+
+        Without these a long scan would stand still, and the time left be a guess.
+        """
+        return self._done + sum(self._begun.values())
 
     def _task(self, stage: str) -> "TaskID":
         task = self._tasks.get(stage)
