@@ -163,9 +163,11 @@ def _is_prose(lines: Sequence[TextLine], columns: Columns) -> bool:
         return False
     for column in columns:
         held = [line for line in column if line is not None]
+        if 2 * len(held) < len(lines):
+            return False
         left, right = _span(column)
         wide = mean(line.box.right - line.box.left for line in held)
-        if 2 * len(held) < len(lines) or wide < _PROSE_WIDTH * (right - left):
+        if wide < _PROSE_WIDTH * (right - left):
             return False
     return True
 

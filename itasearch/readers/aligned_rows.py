@@ -46,7 +46,7 @@ def row_starts(
     if len(by_rules) >= _LEAST_BANDS:
         return by_rules
     groups = _groups(lines)
-    return [start for group in groups for start in _within(lines, group, widths)]
+    return sorted({start for group in groups for start in _within(lines, group, widths)})
 
 
 def _bands(lines: Sequence[CellLines], rules: Sequence[Rule]) -> list[int]:

@@ -143,7 +143,8 @@ class _Pass:
             turn=(quarter * 90 - self._view.turn) % 360 if straight else None,
             size=abs(size) or 1.0,
             cluster=self._drawn.clusters.get(thing),
-            unseen=raw.FPDFTextObj_GetTextRenderMode(pointer) == raw.FPDF_TEXTRENDERMODE_INVISIBLE,
+            unseen=bool(self._drawn.pictures)
+            and raw.FPDFTextObj_GetTextRenderMode(pointer) == raw.FPDF_TEXTRENDERMODE_INVISIBLE,
         )
 
     def _take(self, index: int, code: int, thing: int, run: _Run) -> None:
@@ -159,6 +160,8 @@ class _Pass:
             return
         raw.FPDFText_GetLooseCharBox(self._handle, index, box)
         placed = self._placed(origin, box, run)
+        if not math.isfinite(placed.left + placed.right + placed.base + run.size):
+            return  # broken files place letters nowhere
         self._origin = origin
         if letter in _MARKS and last is not None and _near(last, placed):
             last.text += letter

@@ -7,6 +7,7 @@ ghosts. Imports the standard library, pypdfium2 and readers.
 """
 
 import ctypes
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -18,6 +19,7 @@ from itasearch.readers.upright import IDENTITY, Matrix, Upright, multiplied
 
 _THIN = 3.5
 """Points: a filled rectangle no thicker is a rule."""
+_FLAT = 0.01
 _MOST_SEGMENTS = 4_000
 _MOST_OBJECTS = 200_000
 _MOST_RULES = 20_000
@@ -67,26 +69,33 @@ def address(pointer: object) -> int:
 def drawn(page: pdfium.PdfPage, view: Upright) -> Drawn:
     """All that `page` draws, in the coordinates of `view`."""
     found = _Pass(view)
-    for thing, matrix in _objects(page):
-        found.take(thing, matrix)
+    for thing, kind, matrix in _objects(page):
+        found.take(thing, kind, matrix)
     return found.drawn
 
 
-def _objects(page: pdfium.PdfPage) -> Iterator[tuple[object, Matrix]]:
-    """Objects with the matrix of the form they stand in, in the order they are drawn."""
+def _objects(page: pdfium.PdfPage) -> Iterator[tuple[object, int, Matrix]]:
+    """Objects, their kind and the matrix of the form they stand in, as they are drawn."""
     handle = page.raw
-    budget = _MOST_OBJECTS
-    for index in range(min(raw.FPDFPage_CountObjects(handle), budget)):
-        yield from _within(raw.FPDFPage_GetObject(handle, index), IDENTITY, 0)
+    get, kind_of = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType
+    for index in range(min(raw.FPDFPage_CountObjects(handle), _MOST_OBJECTS)):
+        thing = get(handle, index)
+        kind = kind_of(thing)
+        if kind == raw.FPDF_PAGEOBJ_FORM:
+            yield from _within(thing, IDENTITY, 1)
+        else:
+            yield thing, kind, IDENTITY
 
 
-def _within(thing: object, matrix: Matrix, depth: int) -> Iterator[tuple[object, Matrix]]:
-    if raw.FPDFPageObj_GetType(thing) != raw.FPDF_PAGEOBJ_FORM:
-        yield thing, matrix
-    elif depth < _DEEPEST:
-        inner = multiplied(_matrix(thing), matrix)
-        for index in range(min(raw.FPDFFormObj_CountObjects(thing), _MOST_OBJECTS)):
-            yield from _within(raw.FPDFFormObj_GetObject(thing, index), inner, depth + 1)
+def _within(form: object, matrix: Matrix, depth: int) -> Iterator[tuple[object, int, Matrix]]:
+    inner = multiplied(_matrix(form), matrix)
+    for index in range(min(raw.FPDFFormObj_CountObjects(form), _MOST_OBJECTS)):
+        thing = raw.FPDFFormObj_GetObject(form, index)
+        kind = raw.FPDFPageObj_GetType(thing)
+        if kind != raw.FPDF_PAGEOBJ_FORM:
+            yield thing, kind, inner
+        elif depth < _DEEPEST:
+            yield from _within(thing, inner, depth + 1)
 
 
 def _matrix(thing: object) -> Matrix:
@@ -105,9 +114,8 @@ class _Pass:
         self._marks: dict[int, Cluster] = {}
         self._edges = [ctypes.c_float() for _ in range(4)]
 
-    def take(self, thing: object, matrix: Matrix) -> None:
-        """Take an object that stands under `matrix`."""
-        kind = raw.FPDFPageObj_GetType(thing)
+    def take(self, thing: object, kind: int, matrix: Matrix) -> None:
+        """Take an object of this kind that stands under `matrix`."""
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             self._take_text(thing, matrix)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
@@ -118,18 +126,22 @@ class _Pass:
                 self._take_path(thing, matrix)
 
     def _take_text(self, thing: object, matrix: Matrix) -> None:
-        box = self._box(thing, matrix)
-        if box.bottom - box.top < 0.01:
+        left, bottom, right, top = self._edges
+        if not raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top):
+            return
+        if top.value - bottom.value < _FLAT:
+            box = self._box(thing, matrix)
             self.drawn.spaces.append((box.left, box.top))
             return
         for index in range(raw.FPDFPageObj_CountMarks(thing)):
             mark = raw.FPDFPageObj_GetMark(thing, index)
             kind = raw.FPDFPageObjMark_GetParamValueType(mark, _ACTUAL_TEXT)
             if kind == raw.FPDF_OBJECT_STRING:
-                self._join(address(mark), thing, matrix, box)
+                self._join(address(mark), thing, matrix)
 
-    def _join(self, mark: int, thing: object, matrix: Matrix, box: Box) -> None:
+    def _join(self, mark: int, thing: object, matrix: Matrix) -> None:
         """Put a text object to the others of its mark."""
+        box = self._box(thing, matrix)
         cluster = self._marks.get(mark)
         if cluster is None:
             whole = multiplied(multiplied(_matrix(thing), matrix), self._view.matrix)
@@ -158,6 +170,8 @@ class _Pass:
         whole = multiplied(multiplied(_matrix(thing), matrix), self._view.matrix)
         for shape in _shapes(thing, count, whole):
             box = _bounds(shape)
+            if not math.isfinite(box.left + box.top + box.right + box.bottom):
+                continue
             thin = min(box.right - box.left, box.bottom - box.top) <= _THIN
             if thin:
                 self.drawn.rules.append(_rule(box))

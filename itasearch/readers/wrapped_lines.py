@@ -6,6 +6,7 @@ with a list marker begins an item, whatever stands above. Imports text and reade
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from itasearch.readers.text_lines import NEVER_FIRST, TextLine
@@ -124,7 +125,12 @@ def _first_word(text: str) -> str:
     thai = _THAI_RUN.match(text)
     if thai is None:
         return text.split(" ", 1)[0]
-    return cheapest_cut(thai.group())[0] if thai.group() else text[:1]
+    return _first_cut(thai.group())
+
+
+@lru_cache(maxsize=4096)
+def _first_cut(run: str) -> str:
+    return cheapest_cut(run)[0]
 
 
 def _shown(text: str) -> int:
