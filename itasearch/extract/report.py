@@ -18,6 +18,7 @@ from itasearch.extract.judge import is_manual
 from itasearch.extract.names import named_organisations
 from itasearch.extract.readings import readings_of
 from itasearch.extract.segments import Segment, Stream, read_stream
+from itasearch.extract.side_by_side import joined_columns
 from itasearch.extract.spaced_columns import has_spaced_columns
 from itasearch.extract.split import split_reports
 from itasearch.extract.wording import Wording, texts_of
@@ -57,7 +58,7 @@ def extract(document: SourceDocument) -> Extraction:
     if results:
         return Extraction(ita_results=results, warnings=document.warnings)
     wording = Wording(texts_of(document.blocks))
-    stream = read_stream(document.blocks, wording)
+    stream = read_stream(joined_columns(document.blocks), wording)
     lines = [item for item in stream if isinstance(item, Line)]
     shares = split_reports(stream, document.source.path, readings_of(document))
     reports = tuple(
