@@ -12,13 +12,13 @@ from itertools import chain, pairwise
 
 from itasearch.domain.headers import Field, header_matches
 from itasearch.extract.drafts import BODY_FIELDS
-from itasearch.extract.header_search import header_rows
 from itasearch.model.source import Block, Merge, Table
 
 _TOLERANCE = 0.006
 """How far two rows may lie apart, in shares of the page's height."""
 _LEAST_ROWS = 2
 _SURE = 0.86
+_HEADER_ROWS = 6
 _MOST_PAGES = 400
 _MOST_PARTS = 6
 
@@ -62,14 +62,17 @@ def _are_columns(groups: Sequence[Parts]) -> bool:
 
 
 def _fields(table: Table) -> frozenset[Field]:
-    """What a table's header names; a single column's first cell is its header."""
-    rows = [tuple(cell.strip() for cell in row) for row in table.rows]
-    if len(rows[0]) > 1:
-        found = header_rows(rows)
-        return found[0][1].fields if found else frozenset()
-    best = next(iter(header_matches(rows[0][0])), None)
-    sure = best is not None and best.likeness >= _SURE
-    return frozenset([best.field]) if best is not None and sure else frozenset()
+    """What the first row that is a header names, column by column; () without such a row.
+
+    Each column for itself: no title is looked for where there is none.
+    """
+    for row in table.rows[:_HEADER_ROWS]:
+        filled = [cell for cell in row if cell.strip()]
+        best = [next(iter(header_matches(cell)), None) for cell in filled]
+        sure = [m.field for m in best if m is not None and m.likeness >= _SURE]
+        if filled and len(sure) == len(filled) == len(row):
+            return frozenset(sure)
+    return frozenset()
 
 
 def _are_level(left: Table, right: Table) -> bool:
