@@ -180,16 +180,17 @@ def _count(tally: Tally, line: str, injected: damage.Injected, mended: str) -> N
     tally.hit += len(injected.spans)
     tally.restored += len(injected.spans) - len(still)
     # A place that was changed to something wrong, and what was right before.
-    tally.wrong += stray + (_rewritten(line, injected, mended) if still else 0)
+    tally.wrong += stray + sum(_is_rewritten(line, injected, mended, span) for span in still)
 
 
-def _rewritten(line: str, injected: damage.Injected, mended: str) -> int:
-    """Places where mending changed the damaged line and it is still not right."""
-    wrong = [op for op in Levenshtein.opcodes(line, mended) if op.tag != "equal"]
-    changed = Levenshtein.opcodes(injected.text, mended)
-    spans = [(op.dest_start, op.dest_end) for op in changed if op.tag != "equal"]
-    return sum(
-        any(start <= op.dest_end and op.dest_start <= end for start, end in spans) for op in wrong
+def _is_rewritten(line: str, injected: damage.Injected, mended: str, span: tuple[int, int]) -> bool:
+    """Whether mending changed the place `span` of the clean line and it is still not right."""
+    changed = [op for op in Levenshtein.opcodes(injected.text, mended) if op.tag != "equal"]
+    return any(
+        change.dest_start <= op.dest_end and op.dest_start <= change.dest_end
+        for op in Levenshtein.opcodes(line, mended)
+        if op.tag != "equal" and span[0] <= op.src_end and op.src_start <= span[1]
+        for change in changed
     )
 
 

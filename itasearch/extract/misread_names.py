@@ -2,7 +2,7 @@
 
 A name is put right only where nothing but marks and look-alike letters differ: to a
 spelling that the document has at least three times as often after the same kind of
-word, or, after จังหวัด, to one of the 77 provinces. Imports the domain only.
+word, or, after จังหวัด, to one of the 77 provinces. Imports the domain and text.
 """
 
 import re
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from itasearch.domain.places import provinces
+from itasearch.text.lexicon import is_thai_word
 
 _LETTERS = "ก-ฺเ-๎"
 _PLACE = re.compile(
@@ -19,7 +20,7 @@ _PLACE = re.compile(
 )
 _MARK = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _STARTS_CLUSTER = re.compile("[ก-ฮเ-ไ]")
-_LOOK_ALIKE = str.maketrans("ขดภฏฝฟปำ", "ชคถฎผพบา")
+_LOOK_ALIKE = str.maketrans("ขดตภฏฝฟปฮำ", "ชคคถฎผพบอา")
 _LEAST_COUNT = 3
 _LEAST_TIMES = 3
 _LONGEST_NAME = 26
@@ -52,7 +53,7 @@ def _province(run: str) -> tuple[str, str] | None:
         return None
     for start in _beginnings(run):
         right = _provinces_by_skeleton().get(_skeleton(start))
-        if right is not None:
+        if right is not None and not is_thai_word(start):
             return start, right
     return None
 

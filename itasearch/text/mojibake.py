@@ -19,7 +19,7 @@ from itasearch.text.characters import (
 )
 from itasearch.text.lexicon import cheapest_cut, is_thai_word
 
-_BETWEEN = "\u00a0 0-9.,/()-"
+_BETWEEN = "\u00a0 0-9.,/()\"':;%&!?+*=_-"
 _TIS_LETTER = "\u00a1-\u00da\u00df-\u00fb"
 _TIS_RUN = re.compile(f"[{_TIS_LETTER}](?:[{_TIS_LETTER}{_BETWEEN}]*[{_TIS_LETTER}])?")
 _ACCENTED = re.compile(f"[{_TIS_LETTER}]")
@@ -72,11 +72,17 @@ def redecode(text: str) -> tuple[str, int]:
 
     if _MAC_SIGN.search(text):
         text = _MAC_TRIPLES.sub(by(_from_mac_triples), text)
+        known = runs
         text = _MAC_RUN.sub(by(_from_mac), text)
+        if runs > known:
+            text = _MAC_RUN.sub(by(_from_mac_beside), text)
     if _ACCENTED.search(text):
         text = _WRITTEN_TWICE.sub(by(_once_less), text)
         text = _LATIN_TRIPLES.sub(by(_from_triples), text)
+        known = runs
         text = _TIS_RUN.sub(by(_from_latin), text)
+        if runs > known:
+            text = _TIS_RUN.sub(by(_from_latin_beside), text)
     if "เธ" in text or "เน" in text:
         known = runs
         text = _THAI_TRIPLES.sub(by(_from_triples), text)
@@ -127,17 +133,30 @@ def _from_latin(run: str) -> str | None:
     """Thai whose TIS-620 bytes were read as Latin-1, if that is what `run` is."""
     if len(_ACCENTED.findall(run)) < _LEAST_TIS_LETTERS:
         return None
-    thai = run.encode("latin-1", errors="replace").decode("cp874", errors="replace")
-    return thai if _WELL_FORMED.fullmatch(thai) else None
+    return _from_latin_beside(run)
+
+
+def _from_latin_beside(run: str) -> str | None:
+    """The same on a line that holds such a run for sure: a few letters are enough."""
+    return _well_formed(run.encode("latin-1", errors="replace"))
 
 
 def _from_mac(run: str) -> str | None:
     """Thai whose TIS-620 bytes were read as Mac Roman: signs, so it must make words."""
-    thai = run.encode("mac-roman", errors="replace").decode("cp874", errors="replace")
+    thai = _from_mac_beside(run)
+    if thai is None or not _MAC_SIGN.search(run):
+        return None
     words = [word for part in _THAI_RUN.findall(thai) for word in cheapest_cut(part)]
     letters = sum(map(len, words))
     known = sum(len(word) for word in words if is_thai_word(word))
-    if not _MAC_SIGN.search(run):
-        return None
-    sure = letters >= _LEAST_MAC_LETTERS and known >= _LEAST_KNOWN * letters
-    return thai if sure and _WELL_FORMED.fullmatch(thai) else None
+    return thai if letters >= _LEAST_MAC_LETTERS and known >= _LEAST_KNOWN * letters else None
+
+
+def _from_mac_beside(run: str) -> str | None:
+    """The same on a line that holds such a run for sure."""
+    return _well_formed(run.encode("mac-roman", errors="replace"))
+
+
+def _well_formed(raw: bytes) -> str | None:
+    thai = raw.decode("cp874", errors="replace")
+    return thai if _WELL_FORMED.fullmatch(thai) else None

@@ -17,8 +17,9 @@ from itasearch.text.lexicon import UNKNOWN_COST, word_costs
 
 _LETTERS = "ก-ฺเ-ๅ็-๎"
 _IMPOSSIBLE = re.compile(
-    f"[ัื][{TONES}]?(?![{CONSONANTS}{TONES}{REPLACEMENT}])"
-    f"|(?<![{LEAD_VOWELS}])(?<![{LEAD_VOWELS}][{CONSONANTS}])[{CONSONANTS}][{TONES}](?![{_LETTERS}{REPLACEMENT}])"
+    f"[ัื][{TONES}]?(?![{CONSONANTS}{MARKS}{REPLACEMENT}])"
+    f"|(?<![{LEAD_VOWELS}])(?<![{LEAD_VOWELS}][{CONSONANTS}])[{CONSONANTS}][{TONES}]"
+    f"(?![{_LETTERS}{REPLACEMENT}]| [าำ])"
 )
 _PHRASE = re.compile(
     f"(?<![{_LETTERS}{REPLACEMENT}])[{_LETTERS}]+(?: [{_LETTERS}]+)*(?![{_LETTERS}{REPLACEMENT}])"
