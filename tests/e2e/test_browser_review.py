@@ -77,6 +77,7 @@ def test_a_click_on_the_picture_opens_the_row(page: Page, paper_url: str) -> Non
 
     title = page.get_by_role("textbox", name="มาตรการ", exact=True)
     expect(title).to_have_value("แสดงราคากลางก่อนวันยื่นซอง")
+    expect(title).to_be_in_viewport()
     expect(page).to_have_url(re.compile("row="))
 
 

@@ -15,6 +15,14 @@ DOUBTFUL = """มาตรการส่งเสริมความโปร
 ๑. รับฟังความเห็นของประชาชน\tตั้งตู้รับเรื่องหน้าสำนักงาน\tตลอดปี\tสำนักปลัด
 ๒. แจ้งผลการทำงานทุกเดือน\tติดประกาศและลงเว็บไซต์\tทุกเดือน\tกองคลัง
 """
+SOUND = """เทศบาลตำบลทุ่งดอกคูน จังหวัดเลย
+มาตรการส่งเสริมความโปร่งใส ประจำปีงบประมาณ พ.ศ. ๒๕๖๖
+
+มาตรการ\tขั้นตอนหรือวิธีการปฏิบัติ\tระยะเวลาดำเนินการ\tหน่วยงานรับผิดชอบ
+๑. รับฟังความเห็นของประชาชน\tตั้งตู้รับเรื่องหน้าสำนักงาน\tตลอดปี\tสำนักปลัด
+๒. แจ้งผลการทำงานทุกเดือน\tติดประกาศและลงเว็บไซต์\tทุกเดือน\tกองคลัง
+๓. จัดเวรรับโทรศัพท์\tทำตารางเวร\tทุกวัน\tสำนักปลัด
+"""
 ODD_COLUMN = """เทศบาลตำบลทดสอบฟ้าใส อำเภอเมือง จังหวัดเลย
 มาตรการส่งเสริมความโปร่งใส ประจำปีงบประมาณ พ.ศ. ๒๕๖๖
 
@@ -84,7 +92,7 @@ def test_uploaded_files_end_as_outcomes(app: AppTest) -> None:
     assert not app.exception
     html = html_of(app)
     assert "เพิ่ม 0 · มีอยู่แล้ว 0 · ต้องตรวจสอบ 1 · ไม่รับ 2" in html
-    assert "ยังไม่แน่ชัด: ชื่อหน่วยงาน, ปีงบประมาณ" in html
+    assert "ยังไม่แน่ชัดเรื่อง" in html
     assert all(name in html for name in ("ใหม่.txt", "ลิงก์.txt", "แผน.pdf"))
 
 
@@ -123,6 +131,7 @@ def test_only_the_doubtful_reports_are_listed_when_asked_for(app: AppTest, own_h
 
     assert in_url(app, "doubtful") == ["1"]
     assert "<tr>" not in html_of(app)
+    assert "รอตรวจสอบ (1)" in [subheader.value for subheader in app.subheader]
     assert html_of(app).count(f'href="library?report={report_id}&amp;check=1"') == 1
 
 
@@ -163,6 +172,38 @@ def test_a_report_tells_its_measures_results_and_source(
     assert "corpus/examples/wiang-phloi-ngam_2565.html" in html
     assert html.count("<summary>") >= len(report.measures)
     assert reading_app.get("download_button")
+
+
+def _two_versions(home: Path) -> tuple[str, str]:
+    """Ids of a report as text and of the same as a web page; both are sound."""
+    lines = [line.split("\t") for line in SOUND.splitlines()[3:]]
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in lines)
+    cover = "".join(f"<p>{line}</p>" for line in SOUND.splitlines()[:2])
+    (home / "a.txt").write_text(SOUND, encoding="utf-8")
+    (home / "b.html").write_text(f"{cover}<table>{rows}</table>", encoding="utf-8")
+    with open_workspace(home) as workspace:
+        first, second = workspace.add([home / "a.txt", home / "b.html"])
+    return first.report_id or "", second.report_id or ""
+
+
+def test_a_superseded_report_leads_to_the_one_that_stands_and_can_be_chosen(
+    app: AppTest, own_home: Path
+) -> None:
+    ids = _two_versions(own_home)
+    with open_workspace(own_home) as workspace:
+        standing = next(one.id for one in workspace.reports() if one.id in ids)
+    other = next(one for one in ids if one != standing)
+    _open(app, other)
+    assert "ไม่ได้ใช้ในการค้นหา" in app.warning[0].value
+    assert f'href="library?report={standing}"' in html_of(app)
+
+    app.button(key=f"library.prefer.{other}").click().run()
+
+    assert not app.exception
+    with open_workspace(own_home) as workspace:
+        active = {one.id for one in workspace.reports()}
+    assert other in active
+    assert standing not in active
 
 
 def test_removing_a_report_asks_first(app: AppTest, own_home: Path) -> None:

@@ -7,6 +7,8 @@
   if (window.itasearchPage) return;
   window.itasearchPage = true;
 
+  let rowWanted = "";
+
   // A link of the app becomes a step in the history, which Streamlit follows as it does Back.
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a.ita-link");
@@ -20,6 +22,8 @@
     }
     window.history.pushState({}, "", link.href);
     window.dispatchEvent(new PopStateEvent("popstate"));
+    const row = link.matches(".ita-page .mark") && new URL(link.href).searchParams.get("row");
+    rowWanted = row ? `.st-key-line_${row.replace(/[^\w-]/g, "-")}:has(textarea)` : "";
     if (!link.classList.contains("stay")) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   });
 
@@ -32,13 +36,18 @@
     window.dispatchEvent(new PopStateEvent("popstate"));
   }, 1000);
 
-  // The row that is looked at comes into the page's frame, once for each time it is marked.
+  // The row that is looked at comes into the page's frame, once for each time it is marked; a row
+  // that was opened by a click on the picture comes into sight itself.
   new MutationObserver(() => {
     for (const mark of document.querySelectorAll(".ita-page .mark.here:not([data-shown])")) {
       mark.dataset.shown = "";
       const frame = mark.closest(".ita-page");
       frame.scrollTo(mark.offsetLeft - 24, mark.offsetTop - frame.clientHeight / 4);
     }
+    const row = rowWanted && document.querySelector(rowWanted);
+    if (!row) return;
+    rowWanted = "";
+    row.scrollIntoView({ block: "start" });
   }).observe(document.body, { subtree: true, childList: true });
 
   const words = Object.entries(settings.words).map(([pattern, said]) => [new RegExp(`^(?:${pattern})$`), said]);

@@ -92,7 +92,10 @@ def _report_address(report_id: str) -> str:
 
 
 def _list(reports: Sequence[ReportSummary]) -> None:
-    st.subheader(say(s.LIST_TITLE, count=len(reports)), anchor=False)
+    only_doubtful = st.session_state.get(DOUBTFUL_KEY)
+    among = most_doubtful_first(reports) if only_doubtful else reports
+    title = s.REVIEW_TITLE if only_doubtful else s.LIST_TITLE
+    st.subheader(say(title, count=len(among)), anchor=False)
     if not reports:
         st.info(say(s.LIST_EMPTY), icon=":material/upload_file:")
         return
@@ -107,7 +110,6 @@ def _list(reports: Sequence[ReportSummary]) -> None:
         doubtful = st.toggle(say(r.ONLY_DOUBTFUL), key=DOUBTFUL_KEY, width="content")
     asked = {"filter": wanted, "doubtful": "1" if doubtful else "", "k": _asked_limit()}
     write_url("library", asked, keys=_KEYS)
-    among = most_doubtful_first(reports) if doubtful else reports
     shown = [report for report in among if _fits(report, wanted)]
     if not shown:
         none = say(s.LIST_NONE, text=wanted) if wanted else say(r.NOTHING_WAITS)

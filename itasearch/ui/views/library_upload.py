@@ -107,7 +107,7 @@ def _outcome_line(name: str, outcome: Outcome) -> str:
     return outcome_html(
         say(s.OUTCOME_LABELS[outcome.kind]),
         " · ".join(facts),
-        reason=missing_text(outcome.missing) or outcome.reason or "",
+        reason=outcome.reason or missing_text(outcome.missing),
         action=_action(outcome),
         kind="doubt" if outcome.kind in _DOUBTFUL else "",
     )

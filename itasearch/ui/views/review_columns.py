@@ -21,10 +21,12 @@ def show(review: Review) -> None:
     doubtful = "columns" in review.report.missing
     label = say(r.COLUMNS, count=len(review.columns))
     with st.expander(label, expanded=doubtful, key="review_columns"):
-        places = st.columns(2)
-        for number, column in enumerate(review.columns):
-            with places[number % 2]:
-                _column(review.report.id, number, column)
+        numbered = list(enumerate(review.columns))
+        for first in range(0, len(numbered), 2):
+            # One line of two after the other, so that a narrow screen keeps their order.
+            for place, (number, column) in zip(st.columns(2), numbered[first:], strict=False):
+                with place:
+                    _column(review.report.id, number, column)
 
 
 def _column(report_id: str, number: int, column: ReportColumn) -> None:
