@@ -3,9 +3,9 @@
     python bench/mend_damage.py [--tuned] [--seed N] [FILE…]
 
 Prints the table of docs/formats.md ("What text is mended"). Without files the texts
-are the sample reports of corpus/ that were not looked at while the rules were made
-(--tuned: the others); they are invented reports of some 30,000 letters, so a real
-file will do otherwise. FILE: any clean Thai text.
+are sample reports of corpus/ other than those (--tuned) on which failures were studied,
+but for the rules on spaces, which were checked on all; they are invented, some 20,000
+letters, so a real file will do otherwise. FILE: any clean Thai text.
 """
 
 import argparse
