@@ -108,7 +108,7 @@ def _pitch(lines: Sequence[CellLines]) -> float:
         bottoms = [line[column].box.bottom for line in lines if column in line]
         steps += [below - above for above, below in pairwise(bottoms)]
     steps.sort()
-    return steps[len(steps) // 4] if steps else 1.5 * _height(lines)
+    return steps[len(steps) // 20] if steps else 1.5 * _height(lines)
 
 
 def _height(lines: Sequence[CellLines]) -> float:

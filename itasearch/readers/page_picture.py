@@ -1,6 +1,6 @@
 """One page of a PDF or picture file as a picture to look at, beside the rows read from it.
 
-Upright as the file says (a PDF's rotation, a photograph's orientation), so that a
+Upright as its text runs (a PDF) or as the file says (a photograph's orientation), so that a
 Rectangle of the page's rows fits. Pillow and pypdfium2 are imported when a page is
 drawn. Imports the standard library, config, errors and model.
 """
@@ -50,16 +50,21 @@ def page_picture(path: Path, page_number: int, *, width: int, limits: ReadLimits
 def _of_pdf(path: Path, page_number: int, width: int, limits: ReadLimits) -> "Image":
     import pypdfium2
 
+    from itasearch.readers.pdf_page import view_of
+
     try:
         with pypdfium2.PdfDocument(path) as document:
             if page_number > len(document):
                 raise _no_such_page(path, page_number, len(document))
             page = document[page_number - 1]
-            across, down = page.get_size()
+            view = view_of(page)
+            across, down = view.width, view.height
             if across <= 0 or down <= 0:
                 raise DamagedFileError(path=str(path), reason=broken(str(page_number)))
             _check_size(path, width, round(width * down / across), limits)
-            picture: Image = page.render(scale=width / across).to_pil()
+            # As the reader turns it: a Rectangle is of the page with its text upright.
+            turn = (view.turn - page.get_rotation()) % 360
+            picture: Image = page.render(scale=width / across, rotation=turn).to_pil()
             return picture
     except pypdfium2.PdfiumError as error:
         raise DamagedFileError(path=str(path), reason=broken()) from error

@@ -57,7 +57,7 @@ def open_page(page: pdfium.PdfPage, number: int) -> PdfPage:
     """Everything of a page that has a text layer, or none."""
     text = page.get_textpage()
     try:
-        view = view_of(page, text)
+        view = _view(page, text)
         things = drawn(page, view)
         layer = read_layer(text, view, things)
     finally:
@@ -65,8 +65,16 @@ def open_page(page: pdfium.PdfPage, number: int) -> PdfPage:
     return PdfPage(number=number, view=view, drawn=things, layer=layer)
 
 
-def view_of(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> Upright:
+def view_of(page: pdfium.PdfPage) -> Upright:
     """How the page is turned: as most of its text runs, else as the file says."""
+    text = page.get_textpage()
+    try:
+        return _view(page, text)
+    finally:
+        text.close()
+
+
+def _view(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> Upright:
     turn = text_turn(text)
     return upright(page.get_bbox(), turn=page.get_rotation() if turn is None else turn)
 
@@ -82,11 +90,7 @@ def picture(page: pdfium.PdfPage, *, dpi: float, limits: ReadLimits) -> NDArray[
     Returns:
         shape (height, width); 255 is white.
     """
-    text = page.get_textpage()
-    try:
-        view = view_of(page, text)
-    finally:
-        text.close()
+    view = view_of(page)
     most = (limits.page_pixels / max(view.width * view.height, 1.0)) ** 0.5
     scale = min(dpi / POINTS_PER_INCH, 0.99 * most)
     bitmap = page.render(

@@ -53,7 +53,13 @@ class PdfReader:
         file = load(path, limits=limits)
         document = _open(file.data, path)
         try:
-            reading = _Reading(document, path=path, limits=limits, on_page=self.on_page)
+            reading = _Reading(
+                document,
+                path=path,
+                limits=limits,
+                on_page=self.on_page,
+                no_ocr=why_unavailable(),
+            )
             pages = reading.run()
         finally:
             document.close()
@@ -94,7 +100,7 @@ class _Reading:
     path: Path
     limits: ReadLimits
     on_page: PageProgress
-    no_ocr: str | None = field(default_factory=why_unavailable)
+    no_ocr: str | None
     unread: list[int] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
     done: int = 0

@@ -1,0 +1,95 @@
+"""The same report printed to PDF, by LibreOffice and by Chromium, gives the same measures."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from itasearch.config import ReadLimits
+from itasearch.ingest.parse import parse_file
+from tests.tools.render_pdf import (
+    Paper,
+    dress_docx,
+    dress_html,
+    print_by_chromium,
+    print_by_office,
+)
+from tests.tools.render_report import draw_layout, render
+from tests.tools.score_parse import score_parse
+
+GOLD = Path(__file__).parent / "data" / "gold"
+DRAWN = (
+    ("mae-ka_2566", Paper(font="Laksaman"), 1),
+    ("than-chan-hom_2566", Paper(font="Loma"), 2),
+    ("tha-kwian-ngoen_2564", Paper(font="Tlwg Typo", landscape=False), 3),
+    ("wiang-phloi-ngam_2565", Paper(font="Waree"), 0),
+)
+
+
+def _gold(name: str) -> dict[str, object]:
+    gold: dict[str, object] = json.loads((GOLD / f"{name}.json").read_text(encoding="utf-8"))
+    return gold | {"ita_scores": None}
+
+
+def _rendered(name: str, format: str, seed: int, folder: Path) -> Path:
+    gold = _gold(name)
+    measures = gold["measures"]
+    assert isinstance(measures, list)
+    layout = draw_layout(measures, format=format, seed=seed)
+    path = render(gold, layout, folder)
+    return path.rename(path.with_stem(name))
+
+
+@pytest.fixture(scope="module")
+def by_office(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    folder = tmp_path_factory.mktemp("office")
+    files = []
+    for name, paper, seed in DRAWN:
+        files.append(_rendered(name, "docx", seed, folder))
+        dress_docx(files[-1], paper)
+    printed = print_by_office(files, folder)
+    return {name: path for (name, _, _), path in zip(DRAWN, printed, strict=True)}
+
+
+@pytest.fixture(scope="module")
+def by_chromium(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    folder = tmp_path_factory.mktemp("chromium")
+    pages = [
+        (dress_html(_rendered(name, "html", seed, folder), paper), folder / f"{name}.pdf")
+        for name, paper, seed in DRAWN
+    ]
+    printed = print_by_chromium(pages)
+    return {name: path for (name, _, _), path in zip(DRAWN, printed, strict=True)}
+
+
+@pytest.mark.parametrize("name", [name for name, _, _ in DRAWN])
+def test_reports_printed_by_libreoffice_are_read_whole(
+    name: str, by_office: Mapping[str, Path]
+) -> None:
+    (report,) = parse_file(by_office[name], limits=ReadLimits()).reports
+
+    score = score_parse(_gold(name), report)
+    assert (score.f1, score.meta) == (1.0, 1.0), score
+    assert score.fields >= 0.99, score
+
+
+@pytest.mark.parametrize("name", [name for name, _, _ in DRAWN])
+def test_reports_printed_by_chromium_are_read_whole(
+    name: str, by_chromium: Mapping[str, Path]
+) -> None:
+    (report,) = parse_file(by_chromium[name], limits=ReadLimits()).reports
+
+    score = score_parse(_gold(name), report)
+    assert (score.f1, score.meta) == (1.0, 1.0), score
+    assert score.fields >= 0.98, score
+
+
+@pytest.mark.parametrize("name", [name for name, _, _ in DRAWN])
+def test_every_measure_knows_its_page_and_place(name: str, by_office: Mapping[str, Path]) -> None:
+    (report,) = parse_file(by_office[name], limits=ReadLimits()).reports
+
+    for measure in report.measures:
+        assert measure.source.page_number is not None
+        assert measure.source.rectangle is not None
+        assert measure.source.rectangle.top < measure.source.rectangle.bottom
