@@ -236,7 +236,7 @@ def _is_odd(place: _Place, text: str) -> bool:
     if symbol is None or guess is None:
         return False
     before, after = text[: symbol.at][-1:], text[symbol.at + len(symbol.text) :][:1]
-    alone = not before.strip() and not after.strip(" .)")
+    alone = not before.strip() and not after.strip(" .,)")
     if alone and symbol.text not in _LONE_WORDS:
         return guess.margin >= _SURE
     odd = not _THAI_LETTER.fullmatch(symbol.text) or symbol.confidence < _DOUBTFUL_LETTER

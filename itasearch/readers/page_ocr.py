@@ -20,8 +20,10 @@ ReadLines = Callable[[Sequence[TextLine], ScanPage], list[LineText]]
 """Reads lines of a page, beside each other where there are cores; in order."""
 
 _SAMPLE = 6
-_READABLE = 0.6  # below: the page may stand on its head
+_READABLE = 0.8  # below: the page may stand on its head
 _BETTER = 0.05
+_WORTHLESS, _PERFECT = 0.62, 0.94  # Tesseract's mean on gibberish and on faultless pages
+_MOST = 0.99
 
 
 def read_page(number: int, grey: Picture, read_lines: ReadLines) -> Page:
@@ -52,6 +54,16 @@ def _mean(texts: Sequence[LineText]) -> float:
     return sum(text.confidence * len(text.text) for text in texts) / max(1, letters)
 
 
+def _honest(confidence: float) -> float:
+    """Tesseract's mean confidence as the share of letters that are right.
+
+    On made scans pages told as .93 had 1–2 % of their letters wrong, pages upside down
+    were told as .65.
+    """
+    share = (confidence - _WORTHLESS) / (_PERFECT - _WORTHLESS)
+    return round(min(_MOST, max(0.0, share)), 3)
+
+
 def _page(number: int, page: ScanPage, texts: Sequence[LineText]) -> Page:
     kept = [
         (line, text)
@@ -63,7 +75,7 @@ def _page(number: int, page: ScanPage, texts: Sequence[LineText]) -> Page:
     return Page(
         reading=PageReading(
             number=number,
-            ocr_confidence=round(_mean([text for _, text in kept]), 3),
+            ocr_confidence=_honest(_mean([text for _, text in kept])),
             doubtful_numbers=tuple(doubtful),
         ),
         width=float(width),

@@ -13,7 +13,7 @@ Picture = NDArray[np.uint8]
 
 _STEP = 8
 _CHROMA = 60  # of 255: paper yellowed by age or light has less
-_TALLEST_TEXT = 0.028  # of the long side: 8 mm on A4; coloured marks above it are no line of text
+_TALLEST_TEXT = 0.034  # of the long side: 10 mm on A4; coloured marks above it are no line of text
 
 
 def grey_of(picture: Picture) -> Picture:

@@ -23,7 +23,7 @@ _WANTED_LETTER = 23.0
 _MOST_GROWTH = 3.0
 _LEAST_ANGLE = 0.03
 _ROUGH_NOISE = 3.5
-_ROUGH_SCALE = 1.15
+_ROUGH_LETTER = 14.0  # pixels of the picture as it came
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class ScanPage:
     @property
     def rough(self) -> bool:
         """Whether the picture is so noisy or small that no digit is beyond doubt."""
-        return self.noise > _ROUGH_NOISE or self.scale > _ROUGH_SCALE
+        return self.noise > _ROUGH_NOISE or self.letter < _ROUGH_LETTER * self.scale
 
 
 def prepare(grey: Picture) -> ScanPage:

@@ -119,6 +119,11 @@ def draw_setting(layout: Layout, *, fonts: Sequence[str], seed: int) -> Setting:
     )
 
 
+def printed(gold: Gold) -> Gold:
+    """What of a gold report these scans print: no ITA scores."""
+    return {**gold, "ita_scores": None}
+
+
 def scan_layout(gold: Gold, *, seed: int) -> Layout:
     """A layout that Word files have (rows break where pages end, not by our hand)."""
     measures = gold["measures"]

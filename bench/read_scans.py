@@ -1,0 +1,197 @@
+"""How well and how fast scans are read: figures beside plain whole-page Tesseract.
+
+Run: python -m bench.read_scans [--reports N]
+Prints scans of tests/data/gold (LibreOffice, fonts-thai-tlwg), damages them as scanners
+and cameras do and reads them through `parse_file`. Fonts and reports of "tuning" served
+to choose constants; those of "figure" did not, though the digit classifier knows all fonts.
+"words right" is the share of each page's Thai letters found by plain Tesseract and by
+itasearch, paired on the same pages. Needs the extra ocr and the Debian packages that
+tests/tools/install_debian_packages.sh names.
+"""
+
+import argparse
+import json
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2
+from rapidfuzz.distance import Indel
+
+from itasearch.config import ReadLimits
+from itasearch.errors import ReadError
+from itasearch.ingest.parse import parse_file
+from itasearch.readers.ocr_pages import read_pictures
+from itasearch.readers.page import Page
+from itasearch.readers.tesseract import language_data
+from itasearch.text.normalize import squash
+from tests.tools.make_scans import (
+    FIGURE_FONTS,
+    TUNING_FONTS,
+    Damage,
+    Picture,
+    draw_setting,
+    noisy,
+    photographed,
+    pictures,
+    printed,
+    save_tiff,
+    scan_layout,
+    to_pdfs,
+    turned,
+    write_docx,
+)
+from tests.tools.score_parse import score_parse
+
+GOLD = Path("tests/data/gold")
+DAMAGES: tuple[tuple[str, Callable[[int], Damage]], ...] = (
+    ("200 dpi, turned up to 1 degree", turned),
+    ("150 dpi, noisy", noisy),
+    ("photograph", photographed),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """A report on paper."""
+
+    gold: dict[str, object]
+    pdf: Path
+    seed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One report read: scores, CPU seconds a page, and letters right (ours, plain)."""
+
+    f1: float
+    fields: float
+    meta: float
+    wrong_year_and_sure: bool
+    seconds: float
+    letters: float
+    plain_letters: float
+    plain_seconds: float
+
+
+def print_reports(folder: Path, fonts: Sequence[str], numbers: Sequence[int]) -> list[Printed]:
+    """Word files of these gold reports, and LibreOffice's PDFs of them."""
+    paths, out = sorted(GOLD.glob("*.json")), []
+    words = []
+    for number in numbers:
+        gold = printed(json.loads(paths[number].read_text(encoding="utf-8")))
+        layout = scan_layout(gold, seed=number)
+        word = folder / f"report{number}.docx"
+        write_docx(gold, layout, draw_setting(layout, fonts=fonts, seed=number // 2), word)
+        words.append(word)
+        out.append(Printed(gold=gold, pdf=folder / f"report{number}.pdf", seed=number))
+    to_pdfs(words, folder)
+    return out
+
+
+def read(report: Printed, damage: Damage, folder: Path) -> Reading:
+    """Scan and read one report, then its first page by plain Tesseract, too."""
+    pages = pictures(report.pdf, damage, seed=report.seed)
+    path = folder / "scan.tif"
+    save_tiff(pages, path, dpi=damage.dpi)
+    began = time.process_time()
+    try:
+        parsed = parse_file(path, limits=ReadLimits()).reports[0]
+    except ReadError as error:
+        print(f"  {report.pdf.stem}: {error.reason}")
+        return Reading(
+            f1=0, fields=0, meta=0, wrong_year_and_sure=False, seconds=0,
+            letters=0, plain_letters=0, plain_seconds=0,
+        )  # fmt: skip
+    seconds = (time.process_time() - began) / len(pages)
+    score = score_parse(report.gold, parsed)
+    wanted = page_letters(report.pdf)
+    (ours,) = read_pictures([(1, pages[0])], limits=ReadLimits())
+    began = time.process_time()
+    plain = plain_text(pages[0], damage.dpi)
+    return Reading(
+        f1=score.f1,
+        fields=score.fields,
+        meta=score.meta,
+        wrong_year_and_sure=parsed.fiscal_year_be != report.gold["fiscal_year_be"]
+        and "fiscal_year_be" not in parsed.missing,
+        seconds=seconds,
+        letters=letters_right(wanted, text_of(ours)),
+        plain_letters=letters_right(wanted, plain),
+        plain_seconds=time.process_time() - began,
+    )
+
+
+def page_letters(pdf: Path) -> list[str]:
+    """The lines of the first page as they were printed."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return document[0].get_textpage().get_text_bounded().splitlines()
+
+
+def letters_right(wanted: Sequence[str], read_text: str) -> float:
+    """Share of the printed lines' letters that stand in order in some line as read.
+
+    Line by line, so that the order in which cells are read does not count.
+    """
+    lines = [squash(line) for line in read_text.splitlines() if squash(line)]
+    right = whole = 0
+    for line in filter(None, map(squash, wanted)):
+        whole += len(line)
+        right += max((Indel.similarity(line, other) // 2 for other in lines), default=0)
+    return right / max(1, whole)
+
+
+def text_of(page: Page) -> str:
+    """All lines of a page."""
+    cells = [cell.text for grid in page.grids for cell in grid.cells]
+    return "\n".join([*(word.text for word in page.words), *cells])
+
+
+def plain_text(picture: Picture, dpi: int) -> str:
+    """What Tesseract makes of the whole page by itself."""
+    from PIL import Image
+    from tesserocr import PSM, PyTessBaseAPI
+
+    with PyTessBaseAPI(path=str(language_data()), lang="tha+eng", psm=PSM.AUTO) as api:
+        api.SetImage(Image.fromarray(picture))
+        api.SetSourceResolution(dpi)
+        text: str = api.GetUTF8Text()
+        return text
+
+
+def show(name: str, readings: Sequence[Reading]) -> None:
+    """One row of the table."""
+    mean = statistics.fmean
+    print(
+        f"{name:42} F1 {mean(r.f1 for r in readings):.3f}  "
+        f"fields {mean(r.fields for r in readings):.3f}  "
+        f"meta {mean(r.meta for r in readings):.3f}  "
+        f"year wrong and sure {sum(r.wrong_year_and_sure for r in readings)}  "
+        f"CPU s/page {mean(r.seconds for r in readings):.2f}  "
+        f"letters {mean(r.letters for r in readings):.3f} "
+        f"(plain {mean(r.plain_letters for r in readings):.3f}, "
+        f"{mean(r.plain_seconds for r in readings):.2f} s)",
+        flush=True,
+    )
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reports", type=int, default=5, help="of each half")
+    count = parser.parse_args().reports
+    halves = (("tuning", TUNING_FONTS, range(0, 26, 2)), ("figure", FIGURE_FONTS, range(1, 26, 2)))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for half, fonts, numbers in halves:
+            reports = print_reports(folder, fonts, list(numbers)[:count])
+            for told, damage in DAMAGES:
+                readings = [read(report, damage(report.seed), folder) for report in reports]
+                show(f"{half}: {told}", readings)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,47 @@
+"""Pages cut into lines: marks stay with their letters, cells and columns apart."""
+
+import numpy as np
+
+from itasearch.readers.cell_lines import OUTSIDE, find_lines, letter_height
+from itasearch.readers.page import Box
+from itasearch.readers.scan_light import ink_of
+from tests.readers.scans import needs_ocr, text_page
+
+
+@needs_ocr
+class TestLines:
+    def test_tight_lines_with_high_and_low_marks_come_apart(self) -> None:
+        page = text_page(["ผู้ที่รู้ปู่ย่า", "น้ำที่ดื่มกู้ชื่อ", "ซื้อที่ดินผู้ใหญ่"])
+        ink = ink_of(page)
+
+        found = find_lines(page, ink, [], letter=letter_height(ink))
+
+        assert len(found.lines) == 3
+        assert {line.cell for line in found.lines} == {OUTSIDE}
+
+    def test_no_ink_is_lost_between_lines(self) -> None:
+        page = text_page(["ผู้ที่รู้", "น้ำที่ดื่ม"])
+        ink = ink_of(page)
+
+        found = find_lines(page, ink, [], letter=letter_height(ink))
+
+        cut = sum(int((line.picture < 100).sum()) for line in found.lines)
+        assert cut >= 0.99 * int((page < 100).sum())
+
+    def test_cells_part_a_line(self) -> None:
+        page = text_page(["ประชุมคณะทำงาน ประชุมคณะทำงาน"])
+        ink = ink_of(page)
+        columns = np.flatnonzero(ink.any(axis=0))
+        middle = float(columns[0] + columns[-1]) / 2
+        cells = [
+            Box(left=0, top=0, right=middle - 12, bottom=899),
+            Box(left=middle - 11, top=0, right=1399, bottom=899),
+        ]
+
+        found = find_lines(page, ink, cells, letter=letter_height(ink))
+
+        assert [line.cell for line in found.lines] == [0, 1]
+
+
+def test_page_without_text_has_no_letter_height() -> None:
+    assert letter_height(np.zeros((200, 200), np.uint8)) == 0.0
