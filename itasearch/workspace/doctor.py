@@ -16,6 +16,8 @@ from pathlib import Path
 
 from itasearch.config import Settings
 from itasearch.errors import IndexMismatchError, IndexMissingError, ItaSearchError
+from itasearch.readers.ocr_pages import why_unavailable
+from itasearch.readers.office_conversion import office_program
 from itasearch.workspace.filling import isolated_parser
 from itasearch.workspace.keeping import index_is_stale
 from itasearch.workspace.parts import Parts
@@ -38,6 +40,8 @@ def doctor(parts: Parts) -> tuple[Check, ...]:
         ("packages", _packages),
         ("home", _home),
         ("parser", _parser),
+        ("ocr", _ocr),
+        ("office", _office),
         ("words", _words),
         ("store", _store),
         ("originals", _originals),
@@ -124,6 +128,20 @@ def _parser(parts: Parts) -> Check:
     if len(reports) != 1 or len(reports[0].measures) != 1:
         return _fail("parser", "a sample report was read wrongly", "install itasearch anew")
     return _ok("parser", "a sample report was read in a child process")
+
+
+def _ocr(_parts: Parts) -> Check:
+    if why_unavailable() is None:
+        return _ok("ocr", "Tesseract with Thai is there: scans and pictures can be read")
+    remedy = "pip install 'itasearch[ocr]', and Tesseract's Thai data (apt: tesseract-ocr-tha)"
+    return _warn("ocr", "scans and pictures cannot be read", remedy)
+
+
+def _office(_parts: Parts) -> Check:
+    program = office_program()
+    if program is not None:
+        return _ok("office", f"{program} converts .doc, .odt and .rtf")
+    return _warn("office", ".doc, .odt and .rtf cannot be read", "install LibreOffice Writer")
 
 
 def _words(parts: Parts) -> Check:
