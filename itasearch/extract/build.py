@@ -111,6 +111,8 @@ def _warnings(share: Share, wording: Wording) -> Iterator[str]:
         yield "ชื่อมาตรการขึ้นต้นด้วยเลขหรือเครื่องหมายข้อย่อย อาจเป็นขั้นตอน โปรดตรวจสอบ"
     if share.cover.guessed:
         yield "ทราบชื่อหน่วยงานหรือปีงบประมาณจากชื่อไฟล์เท่านั้น โปรดยืนยัน"
+    if "organisation" in share.cover.doubtful:
+        yield "ชื่อหน่วยงานในภาพสแกนอ่านได้หลายแบบ โปรดตรวจกับต้นฉบับ"
     if "fiscal_year_be" in share.cover.doubtful:
         yield (
             f"ปีงบประมาณ {share.cover.fiscal_year_be} อ่านจากภาพสแกน "

@@ -6,13 +6,14 @@ its neighbours.
 """
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from itasearch.domain.organisations import expand_abbreviation
 from itasearch.extract.drafts import Line
-from itasearch.extract.names import find_owner, local_name
+from itasearch.extract.names import Owned, find_owner, local_name
 from itasearch.extract.places import find_places, read_places
 from itasearch.extract.readings import BORN_DIGITAL, Readings
 from itasearch.extract.year_votes import vote_on_year
@@ -66,7 +67,7 @@ def read_cover(
         counters: the measures' numbers as printed, with whatever follows them.
     """
     stem = PurePath(path.replace("\\", "/")).stem.replace("_", " ")
-    owned = find_owner(lines, cells)
+    owned = find_owner(lines, cells, misread=readings.by_ocr)
     year = _year_found(lines, times, readings, counters, stem)
     organisation = owned.organisation if owned else None
     if owned and organisation:
@@ -83,9 +84,19 @@ def read_cover(
         organisation=organisation,
         fiscal_year_be=fiscal_year,
         guessed=tuple(guessed),
-        doubtful=("fiscal_year_be",) if year and not year.sure else (),
+        doubtful=tuple(_doubtful(owned, year, readings)),
         confidence=sum(min(1.0, share / _SURE) for share in sure) / 2,
     )
+
+
+def _doubtful(owned: Owned | None, year: YearFound | None, readings: Readings) -> Iterator[str]:
+    """What was read from pictures and is not borne out: a name read in several ways, a year."""
+    if owned is not None and readings.by_ocr:
+        counts = Counter(mention.name for mention in owned.mentions)
+        if len(counts) > 1 and 2 * counts[owned.organisation.name] <= counts.total():
+            yield "organisation"
+    if year is not None and not year.sure:
+        yield "fiscal_year_be"
 
 
 def _year_found(

@@ -25,6 +25,7 @@ _LONGEST_NAME = 26
 _LONGEST_HYPHENED = 40
 _TITLE_ZONE = 14
 _SURE = 2.0
+_SPELLING = 70
 _THAI = "ก-ฺเ-๎"
 _CUTS = re.compile(
     "อำเภอ|จังหวัด|ประจำ|ปีงบ|เรื่อง|ในปี|ตามหลัก|จึง|ดังกล่าว|ทั้งผู้|โดย|เพื่อ|ได้|ที่มี|ให้ความ|มีการ|และ|ซึ่ง|กำหนด|ดำเนิน|พนักงาน"
@@ -80,12 +81,15 @@ class Owned:
     share: float
 
 
-def find_owner(lines: Sequence[Line], cells: Sequence[str]) -> Owned | None:
+def find_owner(
+    lines: Sequence[Line], cells: Sequence[str], *, misread: bool = False
+) -> Owned | None:
     """The organisation whose report this is, None when no name says so.
 
     Args:
         lines: text outside tables and titles inside them, in order.
         cells: texts of table cells; asked only where no line names one well.
+        misread: an OCR read them: names that are nearly the same are one, however often.
     """
     lines = _joined(lines)
     mentions = [m for index, line in enumerate(lines) for m in _in_line(line, index)]
@@ -99,7 +103,7 @@ def find_owner(lines: Sequence[Line], cells: Sequence[str]) -> Owned | None:
     for mention in mentions:
         weights[mention.name] = weights.get(mention.name, 0.0) + mention.weight
     best = max(weights, key=weights.__getitem__)
-    same = _spellings(best, weights)
+    same = _spellings(best, weights, misread=misread)
     return Owned(
         organisation=Organisation(
             name=best,
@@ -224,7 +228,7 @@ def _longest(name: str) -> int:
     return _LONGEST_HYPHENED if "-" in name or "–" in name else _LONGEST_NAME
 
 
-def _spellings(best: str, weights: Mapping[str, float]) -> tuple[str, ...]:
+def _spellings(best: str, weights: Mapping[str, float], *, misread: bool) -> tuple[str, ...]:
     """Names that are `best` misread, itself first."""
     kind = organisation_type(best)
     same = [
@@ -233,8 +237,8 @@ def _spellings(best: str, weights: Mapping[str, float]) -> tuple[str, ...]:
         if name != best
         and organisation_type(name) is kind
         and abs(len(name) - len(best)) <= 2
-        and weights[name] <= weights[best] / 2
-        and _bare_ratio(name, best, kind) >= 70
+        and _bare_ratio(name, best, kind) >= _SPELLING
+        and (weights[name] <= weights[best] / 2 or misread)
     ]
     return (best, *same)
 

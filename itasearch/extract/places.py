@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from itasearch.domain.organisations import expand_abbreviation
+from itasearch.domain.organisations import expand_abbreviation, organisation_types
 from itasearch.domain.places import closest_province, provinces
 from itasearch.extract.drafts import Line
 from itasearch.extract.names import NameMention
@@ -26,6 +26,7 @@ _CUTS = re.compile("จังหวัด|ประจำ|ปีงบ|เรื
 _PLACE_LINE = re.compile(r"^\W*(?:ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.)")
 _BRACKETS = re.compile(r"^\s*\([^()]{2,40}\)")
 _LEAST_PROVINCE = 0.7
+_LEAST_NAME = 3
 
 
 def find_places(
@@ -33,10 +34,13 @@ def find_places(
 ) -> tuple[str | None, str | None]:
     """(district, province) of the organisation that `mentions` name, None where unstated."""
     districts, found = Counter[str](), Counter[str]()
-    for text in _surroundings(lines, mentions):
-        district, province = read_places(text)
-        districts.update([district] if district else [])
-        found.update([province] if province else [])
+    for texts in (_surroundings(lines, mentions), _behind_bare_names(lines, mentions)):
+        for text in texts:
+            district, province = read_places(text)
+            districts.update([district] if district else [])
+            found.update([province] if province else [])
+        if districts or found:
+            break
     return _most_common(districts), _most_common(found)
 
 
@@ -79,6 +83,18 @@ def _surroundings(lines: Sequence[Line], mentions: Sequence[NameMention]) -> Ite
                 if not _PLACE_LINE.match(line.text):
                     break
                 yield line.text[:_REACH]
+
+
+def _behind_bare_names(lines: Sequence[Line], mentions: Sequence[NameMention]) -> Iterator[str]:
+    """What follows the name where its type was misread: เทศบาลตำบรแม่กา อ.เมือง จ.พะเยา."""
+    prefixes = [kind.prefix for kind in organisation_types() if not kind.whole]
+    names = {mention.name for mention in mentions}
+    bare = {name.removeprefix(p) for name in names for p in prefixes if name.startswith(p)}
+    for line in lines[:_TITLE_ZONE]:
+        for name in bare:
+            _, found, after = line.text.partition(name)
+            if len(name) >= _LEAST_NAME and found and _PLACE_LINE.match(after):
+                yield expand_abbreviation(after[:_REACH])
 
 
 def _cut(run: str) -> str | None:

@@ -66,6 +66,8 @@ class Segment:
         inherited: the header is that of an earlier table.
         merged: the format told which cells were merged.
         upright: one measure, written downwards in the file.
+        goes_on: whether its first row is the rest of one that a page end has cut, told by
+            the form of the page; None where that tells nothing.
     """
 
     header: Header | None
@@ -75,6 +77,7 @@ class Segment:
     inherited: bool = False
     merged: bool = False
     upright: bool = False
+    goes_on: bool | None = None
 
 
 Stream = tuple[Line | Segment, ...]
@@ -170,6 +173,7 @@ def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[S
             source=table.source,
             titles=titles if start == first else (),
             merged=bool(table.merges),
+            goes_on=table.goes_on if start == first == 0 else None,
         )
 
 
@@ -230,6 +234,7 @@ def _headless(table: Table, rows: list[Row], last: Header | None) -> Segment:
         source=table.source,
         inherited=True,
         merged=bool(table.merges),
+        goes_on=table.goes_on,
     )
 
 
@@ -259,7 +264,13 @@ def _above_header(
     """Rows above a repeated header that are no titles go on under the header before."""
     body = tuple(row for row in rows if len(row.filled) > 1 and not row.wide)
     if body and last is not None and last.fields == header.fields:
-        yield Segment(header=replace(last, depth=0), rows=body, source=table.source, inherited=True)
+        yield Segment(
+            header=replace(last, depth=0),
+            rows=body,
+            source=table.source,
+            inherited=True,
+            goes_on=table.goes_on,
+        )
 
 
 def _title_lines(rows: Sequence[Row]) -> tuple[Line, ...]:
