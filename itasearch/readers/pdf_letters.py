@@ -162,7 +162,6 @@ class _Pass:
         placed = self._placed(origin, box, run)
         if not math.isfinite(placed.left + placed.right + placed.base + run.size):
             return  # broken files place letters nowhere
-        self._origin = origin
         if letter in _MARKS and last is not None and _near(last, placed):
             last.text += letter
             # A mark has no width: the next letter may begin where it stands, and is another one.
@@ -170,6 +169,7 @@ class _Pass:
             return
         if letter == " " and placed.right - placed.left < _LEAST_SPACE * run.size:
             return
+        self._origin = origin
         placed.text, placed.run = letter, thing
         turned = self._layer.turned
         (self._layer.upright if run.turn == 0 else turned.setdefault(run.turn or 0, [])).append(

@@ -130,8 +130,9 @@ class _Pass:
         if not raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top):
             return
         if top.value - bottom.value < _FLAT:
-            box = self._box(thing, matrix)
-            self.drawn.spaces.append((box.left, box.top))
+            # Their bounds may begin anywhere: only the matrix tells where the first one stands.
+            whole = multiplied(multiplied(_matrix(thing), matrix), self._view.matrix)
+            self.drawn.spaces.append(whole[4:])
             return
         for index in range(raw.FPDFPageObj_CountMarks(thing)):
             mark = raw.FPDFPageObj_GetMark(thing, index)
