@@ -62,6 +62,7 @@ class Gathered:
         tables: how many tables there are, measures or not.
         completeness: how much of the tables' text is in a measure; None without such tables.
         doubtful: the titles look like parts of something.
+        renumbered: numbers that an OCR misread and their neighbours put right.
     """
 
     drafts: tuple[Draft, ...] = ()
@@ -75,6 +76,7 @@ class Gathered:
     tables: int = 0
     completeness: Completeness | None = None
     doubtful: bool = False
+    renumbered: int = 0
 
 
 def gather(stream: Stream) -> Gathered:

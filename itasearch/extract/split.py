@@ -12,6 +12,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from itasearch.domain.headers import Field
+from itasearch.extract.counting import counted_anew
 from itasearch.extract.cover import Cover, organisation_named, read_cover, with_places
 from itasearch.extract.drafts import NO_OWNER, Draft, Line, Origin, Owner
 from itasearch.extract.gather import Gathered, gather
@@ -68,6 +69,8 @@ class _File:
 
 def _share(stream: Stream, file: _File) -> Share:
     gathered = gather(stream)
+    drafts, renumbered = counted_anew(gathered.drafts, file.readings)
+    gathered = replace(gathered, drafts=drafts, renumbered=renumbered)
     lines = [item for item in stream if isinstance(item, Line)]
     cells = [
         c for item in stream if isinstance(item, Segment) for row in item.rows for c in row.cells
