@@ -46,7 +46,7 @@ def next_region(lines: Sequence[TextLine], start: int) -> Region | None:
 
 
 def _without_chance_gaps(lines: Sequence[TextLine], region: Region) -> Region:
-    """The region without narrow gaps that only one line's word makes."""
+    """The region without gaps behind bullets, and narrow ones that only one line's word makes."""
     inside = lines[region.first : region.last]
     least = _least_gap(0) * inside[0].size
     gaps = list(region.gaps)
@@ -54,9 +54,21 @@ def _without_chance_gaps(lines: Sequence[TextLine], region: Region) -> Region:
     for index in reversed(range(len(gaps))):
         left, right = edges[index : index + 2], edges[index + 1 : index + 3]
         alone = min(_held(inside, *left), _held(inside, *right)) < _LEAST_HELD
-        if alone and gaps[index][1] - gaps[index][0] < least:
+        chance = alone and gaps[index][1] - gaps[index][0] < least
+        if chance or _holds_marks_only(inside, *left):
             del gaps[index], edges[index + 1]
     return Region(first=region.first, last=region.last, gaps=tuple(gaps))
+
+
+def _holds_marks_only(lines: Sequence[TextLine], left: float, right: float) -> bool:
+    """Whether the words between two edges are bullets: they belong to the texts behind them."""
+    return not any(
+        letter.isalnum()
+        for line in lines
+        for word in line.words
+        if left < (word.box.left + word.box.right) / 2 < right
+        for letter in word.text
+    )
 
 
 def _held(lines: Sequence[TextLine], left: float, right: float) -> int:
