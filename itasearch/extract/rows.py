@@ -16,24 +16,33 @@ from itasearch.extract.cells import (
     is_column_numbers,
     is_page_mark,
     is_total,
-    looks_like_counter,
     looks_like_time,
     looks_like_unit,
 )
 from itasearch.extract.closing import without_signatures
 from itasearch.extract.columns import Header, same_columns
-from itasearch.extract.numbering import Marker, leading_number, read_marker
+from itasearch.extract.numbering import read_marker
+from itasearch.extract.row_cells import (
+    fills_only,
+    is_beneath,
+    is_one_line,
+    is_single,
+    number_of,
+    numbered_title,
+    owner_of,
+    stated_in,
+    title_of,
+    untitled,
+)
 from itasearch.extract.segments import Row, Segment
-from itasearch.text.normalize import arabic_digits, squash
+from itasearch.text.normalize import squash
 
 _NUMBERED_SHARE = 0.6
-_AREA = frozenset({Field.TITLE, Field.NUMBER, Field.INDICATOR, Field.GROUP})
 _KEYS = (Field.TIMEFRAME, Field.RESPONSIBLE)
 _GROUP_WORDS = re.compile(
     r"^\W*(?:\d+\W*)*(?:ด้าน|มิติ|ตัวชี้วัด|ยุทธศาสตร์|กลยุทธ์|หมวด|ส่วนที่|ตอนที่|กลุ่ม|เครื่องมือ|แบบวัด|แผนงาน(?!ที่)|[ieo]it\b)"
 )
 _SAME_TITLE = 15
-_LONGEST_LINE = 45
 _OPEN = re.compile(r"(?:[-–—]|ถึง|และ|เดือน)\s*$")
 _CONTINUED = re.compile(r"\s*[(\[]\s*ต่อ\s*[)\]]\s*$|^\W*ต่อ\W*$")
 _ASIDES = (is_column_numbers, is_total, is_page_mark)
@@ -83,9 +92,9 @@ class RowReader:
             for index, row in enumerate(part.segment.rows)
             if index or not part.segment.goes_on
         ]
-        titled = [(part, row) for part, row in rows if _title(row, part.header)]
-        marked = sum(_number(row, part.header) is not None for part, row in titled)
-        single = sum(_is_single(row, part.header) for part, row in titled)
+        titled = [(part, row) for part, row in rows if title_of(row, part.header)]
+        marked = sum(number_of(row, part.header) is not None for part, row in titled)
+        single = sum(is_single(row, part.header) for part, row in titled)
         self._numbered = marked >= _NUMBERED_SHARE * len(titled) > 0
         self._mostly_single = single > 0.5 * len(titled)
         self._bundles: list[Bundle] = []
@@ -115,7 +124,7 @@ class RowReader:
     def _settled(self, row: Row, part: Part) -> Row:
         """The row under the header's columns, moved where it has slipped."""
         cells = row.cells
-        if not part.segment.merged and not _is_at_edge(row, part) and _title(row, part.header):
+        if not part.segment.merged and not _is_at_edge(row, part) and title_of(row, part.header):
             cells = realigned(cells, part.header)
             self.realigned += cells[: len(row.cells)] != row.cells[: len(cells)]
         return replace(row, cells=cells)
@@ -124,11 +133,11 @@ class RowReader:
         header = part.header
         following = next(iter(rest), None)
         if self._is_continued(row, header):
-            self._append(_untitled(row, header), cut=True)
+            self._append(untitled(row, header), cut=True)
         elif first and self._is_tail(row, part, rest):
             self._append(row, cut=not self._is_under_merge(header, following))
         elif self._is_group(row, header, following):
-            self._group = _stated(row, header)
+            self._group = stated_in(row, header)
         elif self._is_wrapped(row, header):
             self._append(row, cut=True)
         elif self._goes_on(row, header):
@@ -137,7 +146,7 @@ class RowReader:
             self._begin(row, part)
 
     def _begin(self, row: Row, part: Part) -> None:
-        if not _title(row, part.header):
+        if not title_of(row, part.header):
             self.lost.append(row)
             return
         above = []
@@ -167,20 +176,20 @@ class RowReader:
     def _is_tail(self, row: Row, part: Part, rest: Sequence[Row]) -> bool:
         """Whether the first row of a page goes on with the measure of the page before."""
         header, goes_on = part.header, part.segment.goes_on
-        title = _title(row, header)
+        title = title_of(row, header)
         if not self._bundles:
             return False
         if not title:
-            return bool(row.filled) and not _fills_only(row, header, {Field.INDICATOR, Field.GROUP})
-        if _number(row, header) is not None:
+            return bool(row.filled) and not fills_only(row, header, {Field.INDICATOR, Field.GROUP})
+        if number_of(row, header) is not None:
             return self._numbered and self._counts_past(row, part, rest)
-        if _stated(row, header) or _GROUP_WORDS.match(squash(title)):
+        if stated_in(row, header) or _GROUP_WORDS.match(squash(title)):
             return goes_on is True
         if not self._numbered:
             if goes_on is None:
                 return self._lacks_keys(row, header)
             return goes_on and not self._is_whole(row, header)
-        if _number(self._bundles[-1].rows[0], header) is None:
+        if number_of(self._bundles[-1].rows[0], header) is None:
             return goes_on is True
         return not self._lacks_number(row, header, rest)
 
@@ -188,7 +197,7 @@ class RowReader:
         """Whether a row has all that the measure above has, time and unit of its own included."""
         last = self._bundles[-1]
         before = last.rows[0]
-        if len(last.rows) == 1 and all(map(_is_one_line, before.cells)):
+        if len(last.rows) == 1 and all(map(is_one_line, before.cells)):
             return False
         times, units = header.all(Field.TIMEFRAME), header.all(Field.RESPONSIBLE)
         return (
@@ -223,16 +232,16 @@ class RowReader:
         """Whether a number is the cut title's own: "๖๐ องศา", and the next row counts on."""
         header = part.header
         wanted = self._next_number(header)
-        if wanted is None or _number(row, header) == str(wanted) or header.has(Field.NUMBER):
+        if wanted is None or number_of(row, header) == str(wanted) or header.has(Field.NUMBER):
             return False
-        following = [number for row in rest if (number := _number(row, header))]
+        following = [number for row in rest if (number := number_of(row, header))]
         cut = part.segment.goes_on is True or self._lacks_keys(row, header)
         return cut and following[:1] in ([], [str(wanted)])
 
     def _lacks_number(self, row: Row, header: Header, rest: Sequence[Row]) -> bool:
         """Whether a measure's number was not read: the next row counts one further."""
         wanted = self._next_number(header)
-        following = [number for row in rest if (number := _number(row, header))]
+        following = [number for row in rest if (number := number_of(row, header))]
         keys = [column.index for field in _KEYS for column in header.all(field)]
         return (
             wanted is not None
@@ -243,141 +252,64 @@ class RowReader:
 
     def _next_number(self, header: Header) -> int | None:
         """The number after that of the last measure, None where that has none or parts."""
-        last = _number(self._bundles[-1].rows[0], header)
+        last = number_of(self._bundles[-1].rows[0], header)
         return int(last) + 1 if last is not None and last.isdecimal() else None
 
     def _is_group(self, row: Row, header: Header, following: Row | None) -> bool:
         """Whether the row names what follows and is no measure itself."""
         if row.wide:
             return True
-        if not _is_single(row, header):
+        if not is_single(row, header):
             return False
-        title = _title(row, header)
+        title = title_of(row, header)
         if not title or len(header.named or header.columns) <= 2:
             return True
         if stated_indicator(title) or _GROUP_WORDS.match(squash(title)):
             return True
-        if following is not None and not _title(following, header):
+        if following is not None and not title_of(following, header):
             return False
-        number = read_marker(_numbered_title(row, header))
+        number = read_marker(numbered_title(row, header))
         if number is not None and number.number:
-            return following is not None and _is_beneath(following, header, number)
+            return following is not None and is_beneath(following, header, number)
         return not self._mostly_single
 
     def _is_continued(self, row: Row, header: Header) -> bool:
         """Whether the row names the measure above it again, with "(ต่อ)"."""
-        title = _title(row, header)
+        title = title_of(row, header)
         if not self._bundles or not _CONTINUED.search(title):
             return False
         above = self._bundles[-1]
         rest = squash(_CONTINUED.sub("", title))
-        return not rest or rest == squash(_title(above.rows[0], above.header))
+        return not rest or rest == squash(title_of(above.rows[0], above.header))
 
     def _is_wrapped(self, row: Row, header: Header) -> bool:
         """Whether a row without number, time and unit is the second line of the one above."""
-        if not (self._numbered and self._bundles) or _number(row, header) is not None:
+        if not (self._numbered and self._bundles) or number_of(row, header) is not None:
             return False
         above = self._bundles[-1]
         return (
             same_columns(above.header, header)
-            and _number(above.rows[0], header) is not None
+            and number_of(above.rows[0], header) is not None
             and self._lacks_keys(row, header)
         )
 
     def _goes_on(self, row: Row, header: Header) -> bool:
         """Whether a row further down belongs to the measure above it."""
         column = header.first(Field.TITLE)
-        title = _title(row, header)
+        title = title_of(row, header)
         if not title or (column is not None and column.index in row.held):
             return True
         if not self._bundles or not same_columns(self._bundles[-1].header, header):
             return False
         before = self._bundles[-1].rows[-1]
-        if title != _title(self._bundles[-1].rows[0], header) or _owner(row, header) != _owner(
-            before, header
-        ):
+        if title != title_of(self._bundles[-1].rows[0], header) or owner_of(
+            row, header
+        ) != owner_of(before, header):
             return False
-        return _number(row, header) is not None or len(squash(title)) > _SAME_TITLE
-
-
-def _title(row: Row, header: Header) -> str:
-    column = header.first(Field.TITLE)
-    return row.cells[column.index] if column and column.index < len(row.cells) else ""
-
-
-def _untitled(row: Row, header: Header) -> Row:
-    """The row without number and title, which the measure has already."""
-    own = {column.index for field in (Field.NUMBER, Field.TITLE) for column in header.all(field)}
-    return replace(row, cells=tuple("" if i in own else c for i, c in enumerate(row.cells)))
-
-
-def _numbered_title(row: Row, header: Header) -> str:
-    """The title, with the number of a number column before it."""
-    column = header.first(Field.NUMBER)
-    number = row.cells[column.index] if column and column.index < len(row.cells) else ""
-    return f"{number.strip(' .')}. {_title(row, header)}" if number else _title(row, header)
-
-
-def _number(row: Row, header: Header) -> str | None:
-    """The row's number, from its column or before its title."""
-    column = header.first(Field.NUMBER)
-    if column and column.index < len(row.cells) and row.cells[column.index].strip():
-        return arabic_digits(row.cells[column.index].strip(" .()\n"))
-    title = _title(row, header)
-    if looks_like_counter(title):
-        return arabic_digits(title.strip(" .()\n"))
-    starts = [title, *title.split("\n")[1:4]]
-    return next((number for text in starts if (number := leading_number(text))), None)
+        return number_of(row, header) is not None or len(squash(title)) > _SAME_TITLE
 
 
 def _is_at_edge(row: Row, part: Part) -> bool:
     """Whether a page end may have cut the row, so that blanks in it are no lost cells."""
     rows = part.segment.rows
     return row.source.page_number is not None and row in (rows[0], rows[-1])
-
-
-def _is_one_line(text: str) -> bool:
-    """Whether a cell may be one line of a narrow column: a page end left no more of it."""
-    return "\n" not in text and len(text) <= _LONGEST_LINE
-
-
-def _owner(row: Row, header: Header) -> tuple[str, ...]:
-    columns = (*header.all(Field.ORGANISATION), *header.all(Field.FISCAL_YEAR))
-    return tuple(row.cells[column.index] for column in columns)
-
-
-def _stated(row: Row, header: Header) -> int | None:
-    """The indicator that any of a row's leading cells states."""
-    texts = [
-        row.cells[c.index] for c in header.columns if c.field in _AREA and c.index < len(row.cells)
-    ]
-    return next((found for text in texts if text and (found := stated_indicator(text))), None)
-
-
-def _is_single(row: Row, header: Header) -> bool:
-    """Whether nothing but number, title, indicator or group is filled."""
-    filled = {i for i, cell in enumerate(row.cells) if cell}
-    texts = {row.cells[i] for i in filled}
-    area = {column.index for column in header.columns if column.field in _AREA}
-    if len(area) == len(header.columns):
-        return len(filled) == 1
-    return bool(filled) and (filled <= area or (len(texts) == 1 and len(filled) > 2))
-
-
-def _fills_only(row: Row, header: Header, fields: set[Field]) -> bool:
-    own = {column.index for column in header.columns if column.field in fields}
-    return bool(row.filled) and set(row.filled) <= own
-
-
-def _is_beneath(following: Row, header: Header, number: Marker) -> bool:
-    """Whether a row is numbered as a part of `number`: 1.1 after 1., or 1) after 1.1."""
-    if _is_single(following, header) and not _title(following, header):
-        return False
-    lower = read_marker(_numbered_title(following, header))
-    if lower is None or not lower.number:
-        return False
-    deeper = lower.parts[: len(number.parts)] == number.parts and len(lower.parts) > len(
-        number.parts
-    )
-    restarted = lower.style != number.style and lower.parts[-1:] == (1,)
-    return deeper or restarted
