@@ -84,6 +84,11 @@ def _take_out(measure_id: str) -> None:
     workspace().remove_from_basket(measure_id)
 
 
+def show_stored(key: str) -> None:
+    """Give a widget back the value that the store has, as when it was only emptied."""
+    st.session_state[key] = st.session_state.get(f"{key}.stored")
+
+
 def follow_store(key: str, value: object) -> None:
     """Give a widget the value that the store has, unless it had that already.
 

@@ -87,6 +87,15 @@ def test_a_sound_report_can_be_corrected_and_the_correction_undone(
     assert app.selectbox(key=f"review.year.{before.id}").value == before.fiscal_year_be
 
 
+def test_an_emptied_year_comes_back(app: AppTest, own_home: Path) -> None:
+    report_id = _added(own_home, ODD_COLUMN)
+    _checked(app, report_id)
+    app.selectbox(key=f"review.year.{report_id}").set_value(None).run()
+
+    assert app.selectbox(key=f"review.year.{report_id}").value == 2566
+    assert not _review(own_home, report_id).corrections
+
+
 def test_a_column_gets_another_meaning(app: AppTest, own_home: Path) -> None:
     report_id = _added(own_home, ODD_COLUMN)
     _checked(app, report_id)

@@ -42,8 +42,9 @@ def render(report_id: str) -> None:
         _beside_the_page(review)
     else:
         st.html(quiet_html(say(r.NO_PICTURE)))
-        _about(review)
-        rows.show(review, review.report.measures)
+        with st.container(key="review_rows"):
+            _about(review)
+            rows.show(review, review.report.measures)
     review_history.show(review)
 
 

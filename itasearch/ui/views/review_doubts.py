@@ -8,7 +8,7 @@ from itasearch.model.corrections import ConfirmDoubt, Review, SetFiscalYear, Set
 from itasearch.model.records import Report
 from itasearch.ui import strings as s
 from itasearch.ui import strings_review as r
-from itasearch.ui.basket import follow_store
+from itasearch.ui.basket import follow_store, show_stored
 from itasearch.ui.cards import place_name
 from itasearch.ui.correcting import keep
 from itasearch.ui.doubts import confirmable, doubt_text
@@ -81,6 +81,8 @@ def _keep_organisation(report_id: str, key: str, names: dict[str, str]) -> None:
     chosen = st.session_state[key]
     if chosen and chosen.strip():
         keep(report_id, SetOrganisation(name=names.get(chosen, chosen.strip())))
+    else:
+        show_stored(key)
 
 
 def _year(report: Report) -> None:
@@ -107,3 +109,5 @@ def _keep_year(report_id: str, key: str) -> None:
     year = st.session_state[key]
     if year is not None:
         keep(report_id, SetFiscalYear(fiscal_year_be=year))
+    else:
+        show_stored(key)
