@@ -1,8 +1,7 @@
 """Prints rendered reports to PDF: by LibreOffice and by Chromium, in a font of one's choice.
 
 `render_report` draws the layouts; here its Word and HTML files get a font and borders,
-and become PDF. Run to measure the reader over all fonts:
-`python -m tests.tools.render_pdf FOLDER [GOLD.json …]`.
+and become PDF.
 """
 
 import html
