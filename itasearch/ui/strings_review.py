@@ -97,6 +97,7 @@ PAGE_OF_FILE = Label("หน้า {number} ของ {file}", "Page {number} of
 PAGE_NUMBER = Label("หน้า {number}", "Page {number}")
 PREVIOUS_PAGE = Label("หน้าก่อน", "Previous")
 NEXT_PAGE = Label("หน้าถัดไป", "Next")
+LAST_PAGE = Label("หน้านี้เป็นหน้าสุดท้าย", "This is the last page")
 ZOOM_IN = Label("ขยาย", "Larger")
 ZOOM_OUT = Label("ย่อ", "Smaller")
 LOADING_PAGE = Label("กำลังเปิดภาพหน้า…", "Opening the page…")

@@ -96,6 +96,17 @@ def test_pages_are_turned_and_enlarged(page: Page, paper_url: str) -> None:
     expect(page.get_by_role("heading", name="แถวจากหน้า 1 (2)")).to_be_visible()
 
 
+def test_the_last_page_is_known_once_one_more_is_asked_for(page: Page, paper_url: str) -> None:
+    _open_review(page, paper_url)
+    page.get_by_role("button", name="หน้าถัดไป").first.click()
+    expect(page.get_by_role("heading", name="แถวจากหน้า 2 (2)")).to_be_visible()
+    page.get_by_role("button", name="หน้าถัดไป").first.click()
+
+    expect(page.get_by_role("button", name="หน้าถัดไป").first).to_be_disabled()
+    expect(page.get_by_role("heading", name="แถวจากหน้า 2 (2)")).to_be_visible()
+    expect(page.locator(".ita-page img")).to_be_visible()
+
+
 def test_a_phone_shows_the_page_above_the_rows(phone: Page, paper_url: str) -> None:
     _open_review(phone, paper_url)
     picture = phone.locator(".ita-page").bounding_box()

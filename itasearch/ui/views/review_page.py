@@ -15,7 +15,7 @@ from itasearch.ui.page_html import Mark, page_html
 from itasearch.ui.pictures import page_picture
 from itasearch.ui.state import LIBRARY, address, say
 
-ZOOM_KEY = "review.zoom"
+ZOOM_KEY, _LAST_KEY = "review.zoom", "review.last"
 ZOOMS = (1.0, 1.5, 2.0, 3.0)
 _TITLE = 120
 
@@ -23,7 +23,7 @@ _TITLE = 120
 def show(review: Review, measures: Sequence[Measure], *, page_number: int) -> None:
     """Draw the page; `measures` are those that begin on it."""
     with st.container(horizontal=True, gap="small", key="review_turn"):
-        turn_buttons(page_number, key="above")
+        turn_buttons(review.report.id, page_number, key="above")
         _zoom_buttons()
     with st.expander(say(r.PAGE_PICTURE), expanded=True, key="review_picture"):
         file = file_name(review.report.source.path)
@@ -31,6 +31,8 @@ def show(review: Review, measures: Sequence[Measure], *, page_number: int) -> No
         try:
             picture = page_picture(review.report.id, page_number, zoom=_zoom())
         except ItaSearchError as error:
+            if page_number > _last_with_rows(review):
+                _end_before(review.report.id, page_number)
             st.warning(plain_markdown(fault_text(error)))
             return
         marks = _marks(review.report.id, measures, page_number)
@@ -56,7 +58,19 @@ def _row_address(report_id: str, measure_id: str, page_number: int) -> str:
     return address(LIBRARY, values)
 
 
-def turn_buttons(page_number: int, *, key: str) -> None:
+def _last_with_rows(review: Review) -> int:
+    return max((one.source.page_number or 1 for one in review.read), default=1)
+
+
+def _end_before(report_id: str, page_number: int) -> None:
+    """Remember that the file has no such page, and go back to its last one."""
+    st.session_state[f"{_LAST_KEY}.{report_id}"] = page_number - 1
+    st.query_params["page"] = str(page_number - 1)
+    st.toast(say(r.LAST_PAGE), icon=":material/last_page:")
+    st.rerun()
+
+
+def turn_buttons(report_id: str, page_number: int, *, key: str) -> None:
     """To the page before and the next one, with this one's number between them."""
     st.button(
         say(r.PREVIOUS_PAGE),
@@ -72,6 +86,8 @@ def turn_buttons(page_number: int, *, key: str) -> None:
         key=f"review.next.{key}",
         icon=":material/chevron_right:",
         icon_position="right",
+        # How many pages a file has shows when one is asked for that it has not.
+        disabled=page_number == st.session_state.get(f"{_LAST_KEY}.{report_id}"),
         on_click=_turn,
         args=(page_number + 1,),
     )

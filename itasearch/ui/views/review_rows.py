@@ -42,7 +42,7 @@ def show(review: Review, measures: Sequence[Measure], *, page_number: int | None
         )
     if page_number is not None:
         with st.container(horizontal=True, gap="small", key="review_turn_below"):
-            review_page.turn_buttons(page_number, key="below")
+            review_page.turn_buttons(review.report.id, page_number, key="below")
 
 
 def _show_more(key: str, limit: int) -> None:
