@@ -4,9 +4,9 @@ Run: python -m bench.read_scans [--reports N]
 Prints scans of tests/data/gold (LibreOffice, fonts-thai-tlwg), damages them as scanners
 and cameras do and reads them through `parse_file`. Fonts and reports of "tuning" served
 to choose constants; those of "figure" did not, though the digit classifier knows all fonts.
-"words right" is the share of each page's Thai letters found by plain Tesseract and by
-itasearch, paired on the same pages. Needs the extra ocr and the Debian packages that
-tests/tools/install_debian_packages.sh names.
+"cells" is the share of the first page's printed cells that stand whole (at least .95 alike)
+in the text of plain whole-page Tesseract and of itasearch, paired on the same pages.
+Needs the extra ocr and what tests/tools/install_debian_packages.sh names.
 """
 
 import argparse
@@ -18,12 +18,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pypdfium2
-from rapidfuzz.distance import Indel
+from rapidfuzz import fuzz
 
 from itasearch.config import ReadLimits
 from itasearch.errors import ReadError
 from itasearch.ingest.parse import parse_file
+from itasearch.model.source import Table
+from itasearch.readers.detect import read_document
 from itasearch.readers.ocr_pages import read_pictures
 from itasearch.readers.page import Page
 from itasearch.readers.tesseract import language_data
@@ -65,15 +66,15 @@ class Printed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One report read: scores, CPU seconds a page, and letters right (ours, plain)."""
+    """One report read: scores, CPU seconds a page, and cells right (ours, plain)."""
 
     f1: float
     fields: float
     meta: float
     wrong_year_and_sure: bool
     seconds: float
-    letters: float
-    plain_letters: float
+    cells: float
+    plain_cells: float
     plain_seconds: float
 
 
@@ -104,11 +105,11 @@ def read(report: Printed, damage: Damage, folder: Path) -> Reading:
         print(f"  {report.pdf.stem}: {error.reason}")
         return Reading(
             f1=0, fields=0, meta=0, wrong_year_and_sure=False, seconds=0,
-            letters=0, plain_letters=0, plain_seconds=0,
+            cells=0, plain_cells=0, plain_seconds=0,
         )  # fmt: skip
     seconds = (time.process_time() - began) / len(pages)
     score = score_parse(report.gold, parsed)
-    wanted = page_letters(report.pdf)
+    wanted = printed_cells(report.pdf)
     (ours,) = read_pictures([(1, pages[0])], limits=ReadLimits())
     began = time.process_time()
     plain = plain_text(pages[0], damage.dpi)
@@ -119,29 +120,24 @@ def read(report: Printed, damage: Damage, folder: Path) -> Reading:
         wrong_year_and_sure=parsed.fiscal_year_be != report.gold["fiscal_year_be"]
         and "fiscal_year_be" not in parsed.missing,
         seconds=seconds,
-        letters=letters_right(wanted, text_of(ours)),
-        plain_letters=letters_right(wanted, plain),
+        cells=cells_right(wanted, text_of(ours)),
+        plain_cells=cells_right(wanted, plain),
         plain_seconds=time.process_time() - began,
     )
 
 
-def page_letters(pdf: Path) -> list[str]:
-    """The lines of the first page as they were printed."""
-    with pypdfium2.PdfDocument(pdf) as document:
-        return document[0].get_textpage().get_text_bounded().splitlines()
+def printed_cells(pdf: Path) -> set[str]:
+    """Cells of the first page as they were printed, read from the PDF's text."""
+    document = read_document(pdf, limits=ReadLimits())
+    tables = [b for b in document.blocks if isinstance(b, Table) and b.source.page_number == 1]
+    return {squash(cell) for table in tables for row in table.rows for cell in row if squash(cell)}
 
 
-def letters_right(wanted: Sequence[str], read_text: str) -> float:
-    """Share of the printed lines' letters that stand in order in some line as read.
-
-    Line by line, so that the order in which cells are read does not count.
-    """
-    lines = [squash(line) for line in read_text.splitlines() if squash(line)]
-    right = whole = 0
-    for line in filter(None, map(squash, wanted)):
-        whole += len(line)
-        right += max((Indel.similarity(line, other) // 2 for other in lines), default=0)
-    return right / max(1, whole)
+def cells_right(wanted: set[str], text: str) -> float:
+    """Share of the cells that stand in the text, at least .95 alike, white space left out."""
+    read_text = squash(text)
+    right = sum(fuzz.partial_ratio(cell, read_text) >= 95 for cell in wanted)
+    return right / max(1, len(wanted))
 
 
 def text_of(page: Page) -> str:
@@ -171,8 +167,8 @@ def show(name: str, readings: Sequence[Reading]) -> None:
         f"meta {mean(r.meta for r in readings):.3f}  "
         f"year wrong and sure {sum(r.wrong_year_and_sure for r in readings)}  "
         f"CPU s/page {mean(r.seconds for r in readings):.2f}  "
-        f"letters {mean(r.letters for r in readings):.3f} "
-        f"(plain {mean(r.plain_letters for r in readings):.3f}, "
+        f"cells {mean(r.cells for r in readings):.3f} "
+        f"(plain {mean(r.plain_cells for r in readings):.3f}, "
         f"{mean(r.plain_seconds for r in readings):.2f} s)",
         flush=True,
     )

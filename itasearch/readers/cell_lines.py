@@ -20,7 +20,7 @@ Integers = NDArray[np.int32]
 
 OUTSIDE = -1
 _PAD = 10  # pixels of paper around a line: Tesseract wants some
-_WIDE_GAP = 1.6  # letter heights between two runs of words outside of tables
+_WIDE_GAP = 2.0  # letter heights between two runs of words outside of tables
 _INSET = 3
 _LOWER_COSTS = 1.25  # a mark is rather above its line than below
 _CLOSEST = 1.4  # letter heights between the middles of two lines

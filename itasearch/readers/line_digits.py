@@ -7,16 +7,14 @@ shape alone. Imports the standard library, numpy and readers.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from itasearch.readers.cell_lines import TextLine
+from itasearch.readers.digit_places import NUMBER, ROOM, Digits, Place, written
 from itasearch.readers.tesseract import RawLine, Symbol
-from itasearch.readers.thai_digits import DIGITS, OTHER, Guess, thai_digits
+from itasearch.readers.thai_digits import DIGITS, OTHER, thai_digits
 from itasearch.readers.touching_digits import WIDE, Measures, Piece, cut_apart, grown
-
-NUMBER = re.compile(r"[0-9๐-๙]+(?:[.,][0-9๐-๙]+)*")
 
 _MARK = re.compile("[ัิ-ฺ็-๎ํ]")
 _SURE = 0.3  # margin from which a digit is beyond doubt
@@ -31,35 +29,10 @@ _CLEAN = 0.88  # confidence of a line in which nothing looks like a digit misrea
 _SUSPECT = re.compile(r"[^\s()/ก-๎]|(?<!\S)[ก-ฮ](?![^\s.)])")
 _ARABIC = frozenset("0123456789")
 _SURE_ARABIC = 0.9
-# Thai digits that run into what no number has, or digits of both scripts in one number.
-_MUDDLED = re.compile(r"[๐-๙][A-Za-z0-9“”\"'«»|]|[A-Za-z0-9“”\"'«»|][๐-๙]|[๐-๙][ก-๎][^๐-๙\s]?[๐-๙]")
 _STOPS = frozenset("-–.,()/:")
-_ROOM = 0.55  # of a letter's height: too little for a digit
 _LONE_WORDS = frozenset("ณฯๆ")
 _MADE_UP = re.compile("[0-9A-Za-z๐-๙]")
 _THAI_LETTER = re.compile("[ก-ฮ]")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Digits:
-    """A line's text with its Thai digits read again, and the numbers that may be other ones."""
-
-    text: str
-    doubtful: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class _Place:
-    """A symbol of the line, what its blob looks like (None: no blob), and what will stand."""
-
-    symbol: Symbol | None
-    blob: Piece | None
-    text: str
-    sure: bool = True
-
-    @property
-    def guess(self) -> Guess | None:
-        return self.blob.guess if self.blob else None
 
 
 def reread(raw: RawLine, line: TextLine, *, letter: float, rough: bool) -> Digits:
@@ -80,7 +53,7 @@ def reread(raw: RawLine, line: TextLine, *, letter: float, rough: bool) -> Digit
     _grow_broken(places, line, _measures(line, letter))
     _settle(places, raw.text, letter)
     _drop_made_up(places, letter)
-    return _written(raw.text, places, letter=letter, rough=rough)
+    return written(raw.text, places, letter=letter, rough=rough)
 
 
 def _blobs(line: TextLine, letter: float) -> list[Piece]:
@@ -109,7 +82,7 @@ def _measures(line: TextLine, letter: float) -> Measures:
     return Measures(letter=own, foot=foot)
 
 
-def _aligned(raw: RawLine, blobs: Sequence[Piece], letter: float) -> list[_Place]:
+def _aligned(raw: RawLine, blobs: Sequence[Piece], letter: float) -> list[Place]:
     """Symbols and blobs side by side, each at most once, both in order, at the least cost."""
     symbols = [symbol for symbol in raw.symbols if not _MARK.fullmatch(symbol.text)]
     fits = [[_misfit(symbol, blob, letter) for blob in blobs] for symbol in symbols]
@@ -129,19 +102,19 @@ def _walk(
     fits: Sequence[Sequence[float]],
     symbols: Sequence[Symbol],
     blobs: Sequence[Piece],
-) -> Iterator[_Place]:
+) -> Iterator[Place]:
     """The cheapest way through the table, from its end."""
     i, j = len(symbols), len(blobs)
     while i or j:
         if i and j and table[i][j] == table[i - 1][j - 1] + fits[i - 1][j - 1]:
             i, j = i - 1, j - 1
-            yield _Place(symbols[i], blobs[j], symbols[i].text)
+            yield Place(symbols[i], blobs[j], symbols[i].text)
         elif i and (not j or table[i][j] == table[i - 1][j] + _SKIPPED):
             i -= 1
-            yield _Place(symbols[i], None, symbols[i].text)
+            yield Place(symbols[i], None, symbols[i].text)
         else:
             j -= 1
-            yield _Place(None, blobs[j], "")
+            yield Place(None, blobs[j], "")
 
 
 def _misfit(symbol: Symbol, blob: Piece, letter: float) -> float:
@@ -155,7 +128,7 @@ def _misfit(symbol: Symbol, blob: Piece, letter: float) -> float:
     return 0.5 * away + (_MISFIT if unlike else 0.0)
 
 
-def _grow_broken(places: Sequence[_Place], line: TextLine, measures: Measures) -> None:
+def _grow_broken(places: Sequence[Place], line: TextLine, measures: Measures) -> None:
     """Put together what thin strokes broke, where Tesseract saw a Thai digit."""
     for number, place in enumerate(places):
         symbol, guess = place.symbol, place.guess
@@ -175,7 +148,7 @@ def _grow_broken(places: Sequence[_Place], line: TextLine, measures: Measures) -
                 other.blob = None
 
 
-def _is_taken(place: _Place, whole: Piece) -> bool:
+def _is_taken(place: Place, whole: Piece) -> bool:
     """Whether `whole` takes in a blob that is something by itself."""
     if place.blob is None or not _within(place.blob, whole):
         return False
@@ -186,7 +159,7 @@ def _within(part: Piece, whole: Piece) -> bool:
     return whole.box[0] <= (part.box[0] + part.box[2]) / 2 <= whole.box[2]
 
 
-def _settle(places: Sequence[_Place], text: str, letter: float) -> None:
+def _settle(places: Sequence[Place], text: str, letter: float) -> None:
     """Decide what stands at each place; `text` is the line's as Tesseract read it."""
     digit = [_has_shape(place) for place in places]
     for number, place in enumerate(places):
@@ -207,7 +180,7 @@ def _settle(places: Sequence[_Place], text: str, letter: float) -> None:
             place.sure = guess.margin >= _SURE
 
 
-def _settle_digit(place: _Place, *, widest: float) -> None:
+def _settle_digit(place: Place, *, widest: float) -> None:
     """What Tesseract took for a Thai digit."""
     guess = place.guess
     if guess is None:
@@ -221,7 +194,7 @@ def _settle_digit(place: _Place, *, widest: float) -> None:
             place.text = DIGITS[guess.best_digit]
 
 
-def _has_shape(place: _Place) -> bool:
+def _has_shape(place: Place) -> bool:
     """Whether the blob looks like a Thai digit; a Thai letter must look so without doubt."""
     guess, symbol = place.guess, place.symbol
     if guess is None or guess.digit == OTHER:
@@ -230,7 +203,7 @@ def _has_shape(place: _Place) -> bool:
     return guess.margin >= (_SURE if letter else _LIKELY)
 
 
-def _is_odd(place: _Place, text: str) -> bool:
+def _is_odd(place: Place, text: str) -> bool:
     """Whether a symbol that stands alone, or that Thai is not written with, is surely a digit."""
     symbol, guess = place.symbol, place.guess
     if symbol is None or guess is None:
@@ -243,7 +216,7 @@ def _is_odd(place: _Place, text: str) -> bool:
     return odd and guess.margin >= _ALONE
 
 
-def _drop_made_up(places: Sequence[_Place], letter: float) -> None:
+def _drop_made_up(places: Sequence[Place], letter: float) -> None:
     """Take out symbols within a number that no blob stands for, where there is no room for one."""
     for number, place in enumerate(places):
         if place.guess is not None or place.symbol is None:
@@ -254,48 +227,4 @@ def _drop_made_up(places: Sequence[_Place], letter: float) -> None:
             continue
         place.text = ""
         beside = [other.blob for other in around if other.blob is not None]
-        place.sure = len(beside) == 2 and beside[1].box[0] - beside[0].box[2] < _ROOM * letter
-
-
-def _runs_on(before: _Place, place: _Place, letter: float) -> bool:
-    """Whether two digits belong to one number although Tesseract saw a space between them."""
-    if before.blob is None or place.blob is None:
-        return False
-    if before.text not in DIGITS or place.text not in DIGITS or not before.text or not place.text:
-        return False
-    return place.blob.box[0] - before.blob.box[2] < _ROOM * letter
-
-
-def _written(text: str, places: Sequence[_Place], *, letter: float, rough: bool) -> Digits:
-    """The text with what was settled, and its doubtful numbers."""
-    out: list[str] = []
-    unsure: list[bool] = []
-    done = 0
-    before: _Place | None = None
-    for place in places:
-        if place.symbol is not None:
-            kept = text[done : place.symbol.at]
-            if before is not None and kept == " " and _runs_on(before, place, letter):
-                kept = ""
-            out.extend(kept)
-            unsure.extend([False] * len(kept))
-            done = place.symbol.at + len(place.symbol.text)
-        if not place.text and unsure and not place.sure:
-            # What was taken out leaves its doubt to the number it stood in.
-            unsure[-1] = True
-        out.extend(place.text)
-        unsure.extend([not place.sure] * len(place.text))
-        before = place
-    out.extend(text[done:])
-    unsure.extend([False] * (len(text) - done))
-    written = "".join(out)
-    for token in re.finditer(r"\S+", written):
-        if _MUDDLED.search(token.group()):
-            unsure[token.start() : token.end()] = [True] * len(token.group())
-    doubtful = [
-        found.group()
-        for found in NUMBER.finditer(written)
-        if any(unsure[found.start() : found.end()])
-        or (rough and any(letter in DIGITS for letter in found.group()))
-    ]
-    return Digits(text=written, doubtful=tuple(doubtful))
+        place.sure = len(beside) == 2 and beside[1].box[0] - beside[0].box[2] < ROOM * letter

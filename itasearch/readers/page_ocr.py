@@ -75,7 +75,8 @@ def _page(number: int, page: ScanPage, texts: Sequence[LineText]) -> Page:
     return Page(
         reading=PageReading(
             number=number,
-            ocr_confidence=_honest(_mean([text for _, text in kept])),
+            # A page with nothing on it was read faultlessly.
+            ocr_confidence=_honest(_mean([t for _, t in kept] or texts)) if texts else _MOST,
             doubtful_numbers=tuple(doubtful),
         ),
         width=float(width),

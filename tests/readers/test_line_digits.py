@@ -1,0 +1,89 @@
+"""Lines with Thai digits and Latin words, as they come out of Tesseract and after mending."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from itasearch.readers.cell_lines import find_lines, letter_height
+from itasearch.readers.digit_places import NUMBER
+from itasearch.readers.latin_words import is_suspect, without_false_latin
+from itasearch.readers.line_text import LineText, composed, read_line
+from itasearch.readers.page import Box
+from itasearch.readers.scan_light import ink_of
+from itasearch.readers.tesseract import LineReader, RawLine, Symbol, language_data
+from tests.readers.scans import needs_ocr, text_page
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[LineReader]:
+    folder = language_data()
+    assert folder is not None
+    with LineReader(folder) as opened:
+        yield opened
+
+
+def _read(reader: LineReader, text: str, *, font: str, rough: bool = False) -> LineText:
+    page = text_page([text, "ประชุมคณะทำงานเพื่อวัดความสูงของตัวอักษร"], font=font)
+    ink = ink_of(page)
+    letter = letter_height(ink)
+    cell = Box(left=0, top=0, right=page.shape[1] - 1, bottom=page.shape[0] - 1)
+    found = find_lines(page, ink, [cell], letter=letter).lines
+    lines = sorted(found, key=lambda line: line.box.top)
+    return read_line(reader, lines[0], letter=letter, rough=rough)
+
+
+@needs_ocr
+class TestThaiNumbers:
+    @pytest.mark.parametrize("font", ["Garuda", "Norasi", "Umpush", "Kinnari"])
+    @pytest.mark.parametrize("year", ["๒๕๖๔", "๒๕๖๗", "๒๕๕๙"])
+    def test_year_is_read_as_printed(self, reader: LineReader, font: str, year: str) -> None:
+        line = _read(reader, f"ประจำปีงบประมาณ พ.ศ. {year}", font=font)
+
+        assert NUMBER.findall(line.text) == [year]
+
+    def test_touching_digits_are_cut_apart(self, reader: LineReader) -> None:
+        # In Garuda Bold ๒ and ๕ run together.
+        line = _read(reader, "ปี ๒๕๖๘", font="Garuda-Bold")
+
+        assert NUMBER.findall(line.text) == ["๒๕๖๘"]
+
+    def test_on_a_rough_page_no_thai_number_is_sure(self, reader: LineReader) -> None:
+        line = _read(reader, "ร้อยละ ๘๕", font="Loma", rough=True)
+
+        assert line.doubtful == ("๘๕",)
+
+
+@needs_ocr
+class TestLatin:
+    def test_abbreviated_month_stays_thai(self, reader: LineReader) -> None:
+        line = _read(reader, "เดือน พ.ย. และ ม.ค. ทุกปี", font="Norasi")
+
+        assert "พ.ย." in line.text
+        assert "ม.ค." in line.text
+
+    def test_latin_words_stay_latin(self, reader: LineReader) -> None:
+        assert "No Gift Policy" in _read(reader, "นโยบาย No Gift Policy", font="Norasi").text
+
+    def test_number_that_thai_reads_as_words_gives_way(self) -> None:
+        mixed = _raw("ตัว 430", [("ต", 0, 10), ("ั", 3, 8), ("ว", 12, 20), *_digits("430", 40)])
+        thai = _raw("ชี้วัด", [("ชี้วัด", 38, 92)])
+
+        assert is_suspect(mixed)
+        assert without_false_latin(mixed, thai).text == "ตัว ชี้วัด"
+
+
+def _digits(number: str, left: int) -> list[tuple[str, int, int]]:
+    return [(digit, left + 18 * i, left + 18 * i + 14) for i, digit in enumerate(number)]
+
+
+def _raw(text: str, placed: list[tuple[str, int, int]]) -> RawLine:
+    symbols, at = [], 0
+    for symbol, left, right in placed:
+        at = text.index(symbol, at)
+        symbols.append(Symbol(text=symbol, at=at, confidence=0.95, left=left, right=right))
+        at += len(symbol)
+    return RawLine(text=text, symbols=tuple(symbols), confidence=0.9)
+
+
+def test_ring_and_leg_become_sara_am_and_lone_marks_go() -> None:
+    assert composed("ส\u0e4d\u0e32นักงาน ก.ุย.") == "สำนักงาน ก.ย."
