@@ -23,6 +23,8 @@ _PAD = 10  # pixels of paper around a line: Tesseract wants some
 _WIDE_GAP = 2.0  # letter heights between two runs of words outside of tables
 _INSET = 3
 _LOWER_COSTS = 1.25  # a mark is rather above its line than below
+_MOST_LETTERS = 12_000  # more than any page has: a photograph or noise
+_MOST_LINES = 1_500
 _CLOSEST = 1.4  # letter heights between the middles of two lines
 _FARTHEST = 2.6  # letter heights of a mark from the middle of its line
 
@@ -114,11 +116,13 @@ def find_lines(grey: Picture, ink: Picture, cells: Sequence[Box], *, letter: flo
     text = ~big & (blobs.area >= max(4, 0.012 * letter**2))
     text[0] = big[0] = False
     body = text & (blobs.height >= 0.6 * letter) & (blobs.height <= 2.2 * letter)
+    if body.sum() > _MOST_LETTERS:
+        return Lines(lines=(), left_out=1)
     bands = _bands(blobs, where, text & body, cells, letter=letter)
     owner = _owners(blobs, where, text, bands, letter=letter)
     lines = tuple(
         _cut(grey, blobs, owner, number, body=body, cell=int(bands.cell[number]))
-        for number in range(len(bands.cell))
+        for number in range(min(len(bands.cell), _MOST_LINES))
         if (owner == number).any()
     )
     return Lines(lines=lines, left_out=int((big & (blobs.area > 4 * letter**2)).sum()))

@@ -76,7 +76,9 @@ def _page(number: int, page: ScanPage, texts: Sequence[LineText]) -> Page:
         reading=PageReading(
             number=number,
             # A page with nothing on it was read faultlessly.
-            ocr_confidence=_honest(_mean([t for _, t in kept] or texts)) if texts else _MOST,
+            ocr_confidence=_honest(_mean([t for _, t in kept] or texts))
+            if texts or page.lines.left_out
+            else _MOST,
             doubtful_numbers=tuple(doubtful),
         ),
         width=float(width),

@@ -23,6 +23,7 @@ _SURE = 8.0  # letter heights from which on a rule need not end at others at bot
 _BAND = 7  # pixels that a rule may lie off its middle
 _STROKES = 0.25  # of a run's length: as much ink beside it is letters
 _SECOND_RULE = 0.85
+_MOST_RUNS = 1_500  # more than any page has rules: a pattern or noise
 _THICKEST = 0.6  # letter heights
 
 
@@ -88,6 +89,8 @@ def _lines(ink: Picture, *, letter: float) -> tuple[list[_Line], Picture]:
         2 * thickest, 0.012 * stats[:, cv2.CC_STAT_WIDTH] + thickest
     )
     kept[0] = False
+    if kept.sum() > _MOST_RUNS:
+        return [], np.zeros_like(ink)
     for number in np.flatnonzero(kept).tolist():
         kept[number] = _stands_free(ink, stats[number])
     lines = [
