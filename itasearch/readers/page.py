@@ -88,6 +88,7 @@ class Grid:
     Attributes:
         open_above: its upper border is missing: it goes on from the page before.
         open_below: its lower border is missing: it goes on overleaf.
+        spans: of a table without rules, where the texts of each column begin and end.
     """
 
     rows: int
@@ -96,6 +97,7 @@ class Grid:
     box: Box
     open_above: bool = False
     open_below: bool = False
+    spans: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from itasearch.config import ReadLimits
 from itasearch.model.source import PageReading
+from itasearch.readers.drawn_tables import Spans, drawn_tables
 from itasearch.readers.grid_text import Placed, fill_grids, middle
 from itasearch.readers.page import Box, Grid, Page, Rule, Word
 from itasearch.readers.pdf_letters import Layer, read_layer, text_turn, unframed
@@ -33,8 +34,12 @@ class PdfPage:
     drawn: Drawn
     layer: Layer
 
-    def page(self) -> Page:
-        """The page by its text layer."""
+    def page(self, *, known: Spans = ()) -> Page:
+        """The page by its text layer.
+
+        Args:
+            known: columns of a table without rules on the page before; it may go on here.
+        """
         width, height = self.view.width, self.view.height
         grids = find_grids(self.drawn.rules, width=width, height=height)
         letters: list[Placed] = []
@@ -43,11 +48,12 @@ class PdfPage:
                 x, y = unframed(*middle(each), turn)
                 letters.append(Placed(letter=each, x=x, y=y, turn=turn))
         filled, outside = fill_grids(grids, letters)
+        unruled, outside = _unruled(outside, known)
         return Page(
             reading=PageReading(number=self.number),
             width=width,
             height=height,
-            grids=filled,
+            grids=tuple(sorted([*filled, *unruled], key=lambda grid: grid.box.top)),
             words=_words(outside),
             rules=tuple(_outside(self.drawn.rules, grids)),
         )
@@ -112,6 +118,14 @@ def _outside(rules: Sequence[Rule], grids: Sequence[Grid]) -> Iterator[Rule]:
         )
         if to_x - x > 10 * abs(to_y - y) and not held:
             yield Rule(start=(x, y), end=(to_x, to_y))
+
+
+def _unruled(letters: Sequence[Placed], known: Spans) -> tuple[tuple[Grid, ...], list[Placed]]:
+    """Tables without rules, and the letters outside of them."""
+    upright = [placed.letter for placed in letters if placed.turn == 0]
+    found, rest = drawn_tables(upright, known=known)
+    left = {id(letter) for letter in rest}
+    return found, [placed for placed in letters if placed.turn or id(placed.letter) in left]
 
 
 def _words(letters: list[Placed]) -> tuple[Word, ...]:

@@ -24,6 +24,7 @@ from itasearch.errors import (
 from itasearch.model.reasons import NO_TEXT, PASSWORD, SPLIT
 from itasearch.model.source import PageReading, SourceDocument
 from itasearch.readers.base import PageProgress, no_progress
+from itasearch.readers.drawn_tables import Spans
 from itasearch.readers.ocr_pages import read_pictures, why_unavailable
 from itasearch.readers.page import Page
 from itasearch.readers.page_blocks import blocks_of
@@ -105,6 +106,7 @@ class _Reading:
     broken: list[int] = field(default_factory=list)
     done: int = 0
     cells: int = 0
+    columns: Spans = ()
 
     def run(self) -> list[Page]:
         """All pages, in order; those that could not be read are empty."""
@@ -154,7 +156,9 @@ class _Reading:
             if verdict.picture and not verdict.usable:
                 self.unread.append(number)
                 return _empty(number)
-            return opened.page()
+            page = opened.page(known=self.columns)
+            self.columns = page.grids[-1].spans if page.grids else ()
+            return page
         except pdfium.PdfiumError:
             self.broken.append(number)
             return _empty(number)
