@@ -222,8 +222,9 @@ class Intake:
             raise NotAReportError(path=str(file.path), reason=NO_MEASURES)
         original = keep_original(file.path, sha256, settings=self.settings)
         source = SourceRef(path=stored_path(original, self.settings), sha256=sha256)
+        origin = None if file.origin is None else came_from(file.origin)
         given_way = self.store.add(
-            placed_at(_with_origin(extraction, file), source.path),
+            placed_at(with_origin(extraction, origin), source.path),
             source,
             media_type=extraction.media_type,
             reading_version=READING_VERSION,
@@ -297,11 +298,10 @@ def _refused(file: FoundFile, reason: str) -> Outcome:
     return Outcome(path=file.told, kind=OutcomeKind.REFUSED, reason=reason)
 
 
-def _with_origin(extraction: Extraction, file: FoundFile) -> Extraction:
-    """The extraction, its reports telling where their file came from unless its path does."""
-    if file.origin is None:
+def with_origin(extraction: Extraction, told: str | None) -> Extraction:
+    """The extraction, its reports telling where their file came from; None: its path does."""
+    if told is None:
         return extraction
-    told = came_from(file.origin)
     reports = (replace(each, warnings=(told, *each.warnings)) for each in extraction.reports)
     return replace(extraction, reports=tuple(reports))
 

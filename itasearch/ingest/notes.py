@@ -3,7 +3,7 @@
 Imports errors, model and the store's protocol.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from itasearch.errors import AmbiguousOrganisationError, StoreError, UnknownValueError
 from itasearch.ingest.web_addresses import is_web_address
@@ -14,6 +14,8 @@ from itasearch.store.base import Superseded
 REMOVED = "เคยนำออกจากคลังแล้ว หากต้องการนำกลับ โปรดเพิ่มไฟล์นี้โดยตรง ไม่ใช่ทั้งโฟลเดอร์"
 RESULTS_KNOWN = "ผลประเมิน ITA ในไฟล์นี้มีอยู่ในคลังแล้ว"
 
+_DOWNLOADED = "ดาวน์โหลดจาก “"
+_TAKEN_OUT = "ไฟล์นี้มาจาก “"
 _CHECK_SAME = "โปรดตรวจว่าเป็นรายงานเดียวกัน เพราะชื่อหรือปีที่อ่านได้ไม่แน่ชัด"
 
 _FIELDS = {
@@ -52,11 +54,16 @@ def standing(report: ReportSummary, given_way: Sequence[Superseded]) -> str | No
 def came_from(origin: str) -> str:
     """Where the file of a report came from: a web address, or a place in an archive."""
     if is_web_address(origin):
-        return f"ดาวน์โหลดจาก “{origin}”"
+        return f"{_DOWNLOADED}{origin}”"
     # Where the archive lay tells nothing later; of an upload it is a folder that is gone.
     parts = origin.split("/")
     start = next((at for at, part in enumerate(parts) if part.lower().endswith(".zip")), 0)
-    return f"ไฟล์นี้มาจาก “{'/'.join(parts[start:])}”"
+    return f"{_TAKEN_OUT}{'/'.join(parts[start:])}”"
+
+
+def origin_told(warnings: Iterable[str]) -> str | None:
+    """The sentence of `came_from` among a report's warnings; None if there is none."""
+    return next((one for one in warnings if one.startswith((_DOWNLOADED, _TAKEN_OUT))), None)
 
 
 def results_added(count: int) -> str | None:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from itasearch.config import Settings
 from itasearch.errors import ReadError, StoreError
-from itasearch.ingest.batch import Parser, outcome_of, placed_at
-from itasearch.ingest.notes import joined, not_stored, standing
+from itasearch.ingest.batch import Parser, outcome_of, placed_at, with_origin
+from itasearch.ingest.notes import joined, not_stored, origin_told, standing
 from itasearch.ingest.originals import FoundFile, digest
 from itasearch.ingest.pool import PageTold, in_order
 from itasearch.ingest.version import READING_VERSION
@@ -48,6 +48,11 @@ class StoredFile:
         """The file itself."""
         first = self.reports[0].source
         return SourceRef(path=first.path, sha256=first.sha256)
+
+    @property
+    def origin(self) -> str | None:
+        """Where it came from, as its reports tell: only `add` knew."""
+        return origin_told(one for report in self.reports for one in report.warnings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +102,7 @@ class Rereading:
         try:
             with self.writing():
                 done = self.store.reread(
-                    placed_at(file.extraction, file.source.path),
+                    placed_at(with_origin(file.extraction, file.origin), file.source.path),
                     file.source,
                     reading_version=READING_VERSION,
                 )
@@ -152,6 +157,7 @@ def _refused(before: Sequence[ReportSummary], reason: str) -> Iterator[Outcome]:
             organisation=report.organisation,
             fiscal_year_be=report.fiscal_year_be,
             measures=report.measures,
+            completeness=report.completeness,
             reason=joined(reason, _KEPT),
             missing=report.missing,
         )

@@ -1,3 +1,4 @@
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -136,6 +137,21 @@ def test_files_are_read_again_in_order_and_told_one_by_one(filled: Workspace) ->
     assert list(outcomes) == told
     assert len(parser.parsed) == 3
     assert {one.kind for one in told} == {OutcomeKind.UNCHANGED}
+
+
+def test_reading_again_keeps_where_a_file_came_from(
+    workspace: Workspace, inbox: Path, tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(tmp_path / "รวม.zip", "w") as archive:
+        archive.write(inbox / "a.md", "ปี 2566/a.md")
+    (added,) = workspace.add([tmp_path / "รวม.zip"])
+
+    (same,) = workspace.reread(everything=True)
+    with parsing_with(BetterParser()):
+        (changed,) = workspace.reread(everything=True)
+
+    assert (same.kind, changed.kind) == (OutcomeKind.UNCHANGED, OutcomeKind.ADDED)
+    assert "ไฟล์นี้มาจาก “รวม.zip/ปี 2566/a.md”" in workspace.report(added.report_id or "").warnings
 
 
 def test_reports_nobody_has_are_read_by_nobody(workspace: Workspace) -> None:
