@@ -146,20 +146,22 @@ def _side_by_side(cells: Sequence[DrawnCell]) -> list[DrawnCell]:
 def _zones(rows: Sequence[_Row], known: Spans) -> Iterator[list[_Row]]:
     """Rows of several cells that follow each other, with the lone ones between them.
 
-    The rest of a row that began on the page before may be a lone cell too.
+    The rest of a row that began on the page before may be a lone cell, below a header or not.
     """
     zone: list[_Row] = []
     lone: list[_Row] = []
     for row in rows:
         far = bool(zone) and row.top - [*zone, *lone][-1].bottom > _APART * row.size
-        if len(row.cells) > 1 and not far and len(lone) <= _MOST_LONE:
+        rest = not zone or len(zone) == 1
+        fits = rest and len(row.cells) == 1 and _fits(row, known)
+        if (len(row.cells) > 1 or (zone and fits)) and not far and len(lone) <= _MOST_LONE:
             zone += [*lone, row]
             lone = []
             continue
         if far or len(lone) > _MOST_LONE:
             yield zone
             zone, lone = [], []
-        if len(row.cells) > 1 or (row is rows[0] and _fits(row, known)):
+        if len(row.cells) > 1 or (row is rows[0] and fits):
             zone = [row]
         elif zone:
             lone.append(row)
@@ -172,11 +174,15 @@ def _fits(row: _Row, known: Spans) -> bool:
     if len(row.cells) > len(known):
         return False
     reach = 0.5 * row.size
-    starts = [
-        [number for number, (left, _) in enumerate(known) if abs(left - cell.left) <= reach]
+    columns = [
+        [
+            number
+            for number, (left, right) in enumerate(known)
+            if abs(left - cell.left) <= reach or (left <= cell.left and cell.right <= right)
+        ]
         for cell in row.cells
     ]
-    return all(starts) and (len(row.cells) > 1 or starts[0] != [0])
+    return all(columns) and (len(row.cells) > 1 or columns[0] != [0])
 
 
 def _drafts(zone: Sequence[_Row], known: Spans) -> Iterator[_Draft]:

@@ -6,6 +6,7 @@ page as seen so. Imports the standard library, numpy, pypdfium2, config and read
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -23,6 +24,8 @@ from itasearch.readers.text_lines import lines_of
 from itasearch.readers.upright import Upright, upright
 
 POINTS_PER_INCH = 72
+_SAME_BORDER = 2.0
+_LEAST_BORDERS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +37,11 @@ class PdfPage:
     drawn: Drawn
     layer: Layer
 
-    def page(self, *, known: Spans = ()) -> Page:
+    def page(self, *, before: Grid | None = None) -> Page:
         """The page by its text layer.
 
         Args:
-            known: columns of a table without rules on the page before; it may go on here.
+            before: the last table of the page before; it may go on here.
         """
         width, height = self.view.width, self.view.height
         grids = find_grids(self.drawn.rules, width=width, height=height)
@@ -48,7 +51,7 @@ class PdfPage:
                 x, y = unframed(*middle(each), turn)
                 letters.append(Placed(letter=each, x=x, y=y, turn=turn))
         filled, outside = fill_grids(grids, letters)
-        unruled, outside = _unruled(outside, known)
+        unruled, outside = _unruled(outside, _columns(before, self.drawn.rules))
         return Page(
             reading=PageReading(number=self.number),
             width=width,
@@ -118,6 +121,19 @@ def _outside(rules: Sequence[Rule], grids: Sequence[Grid]) -> Iterator[Rule]:
         )
         if to_x - x > 10 * abs(to_y - y) and not held:
             yield Rule(start=(x, y), end=(to_x, to_y))
+
+
+def _columns(before: Grid | None, rules: Sequence[Rule]) -> Spans:
+    """The columns of a table that may go on; a ruled one does only between its own rules."""
+    if before is None or before.spans:
+        return before.spans if before is not None else ()
+    lefts = {cell.column: cell.box.left for cell in before.cells}
+    borders = [*(lefts[column] for column in sorted(lefts)), before.box.right]
+    drawn = [rule.start[0] for rule in rules if rule.start[0] == rule.end[0]]
+    ruled = sum(any(abs(x - border) <= _SAME_BORDER for x in drawn) for border in borders)
+    if len(lefts) < before.columns or 2 * ruled < len(borders) or ruled < _LEAST_BORDERS:
+        return ()
+    return tuple(pairwise(borders))
 
 
 def _unruled(letters: Sequence[Placed], known: Spans) -> tuple[tuple[Grid, ...], list[Placed]]:

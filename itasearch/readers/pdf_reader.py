@@ -24,9 +24,8 @@ from itasearch.errors import (
 from itasearch.model.reasons import NO_TEXT, PASSWORD, SPLIT
 from itasearch.model.source import PageReading, SourceDocument
 from itasearch.readers.base import PageProgress, no_progress
-from itasearch.readers.drawn_tables import Spans
 from itasearch.readers.ocr_pages import read_pictures, why_unavailable
-from itasearch.readers.page import Page
+from itasearch.readers.page import Grid, Page
 from itasearch.readers.page_blocks import blocks_of
 from itasearch.readers.pdf_page import open_page, picture
 from itasearch.readers.source_file import load
@@ -106,7 +105,7 @@ class _Reading:
     broken: list[int] = field(default_factory=list)
     done: int = 0
     cells: int = 0
-    columns: Spans = ()
+    before: Grid | None = None
 
     def run(self) -> list[Page]:
         """All pages, in order; those that could not be read are empty."""
@@ -156,8 +155,8 @@ class _Reading:
             if verdict.picture and not verdict.usable:
                 self.unread.append(number)
                 return _empty(number)
-            page = opened.page(known=self.columns)
-            self.columns = page.grids[-1].spans if page.grids else ()
+            page = opened.page(before=self.before)
+            self.before = page.grids[-1] if page.grids else None
             return page
         except pdfium.PdfiumError:
             self.broken.append(number)

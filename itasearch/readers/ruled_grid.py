@@ -36,11 +36,28 @@ def find_grids(rules: Sequence[Rule], *, width: float, height: float) -> tuple[G
         grids with empty texts; every place of a grid is covered by exactly one cell.
     """
     gap = near(width, height)
+    seen = [_clipped(rule, width, height) for rule in rules if _is_on_page(rule, width, height)]
     grids = [
-        grid for mesh in meshes(rules, width=width, height=height) for grid in _grids(mesh, gap)
+        grid for mesh in meshes(seen, width=width, height=height) for grid in _grids(mesh, gap)
     ]
     outermost = [grid for grid in grids if not any(_hides(other, grid) for other in grids)]
     return tuple(sorted(outermost, key=lambda grid: (grid.box.top, grid.box.left)))
+
+
+def _is_on_page(rule: Rule, width: float, height: float) -> bool:
+    (x, y), (to_x, to_y) = rule.start, rule.end
+    return (
+        max(x, to_x) >= 0 and min(x, to_x) <= width and max(y, to_y) >= 0 and min(y, to_y) <= height
+    )
+
+
+def _clipped(rule: Rule, width: float, height: float) -> Rule:
+    """The part of a straight rule that is on the page: browsers draw whole cells on each page."""
+    (x, y), (to_x, to_y) = rule.start, rule.end
+    return Rule(
+        start=(min(max(x, 0.0), width), min(max(y, 0.0), height)),
+        end=(min(max(to_x, 0.0), width), min(max(to_y, 0.0), height)),
+    )
 
 
 def _hides(other: Grid, grid: Grid) -> bool:
