@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from itasearch.domain.organisations import expand_abbreviation, organisation_types
 from itasearch.model.records import Organisation
+from itasearch.text.characters import THAI
 from itasearch.text.normalize import normalize
 
-_LETTERS = "ก-ฺเ-๎"
 _SHORTEST_OTHER = 6
 _FOLLOWERS = (
     "อำเภอ|จังหวัด|ตำบล|เขต|ประจำ|ปี|พ\\.ศ|เรื่อง|จำนวน|ได้|จึง|โดย|และ|หรือ|ที่|ซึ่ง|เพื่อ|กับ|ให้|ตาม|ทุก|ว่า|ไม่|นี้|นั้น|เป็น|ดังกล่าว|สามารถ|ต้อง"
@@ -20,7 +20,8 @@ _FOLLOWERS = (
     "|จะ(?:ต้อง|ดำเนิน|ได้|มี|ไม่)|มี(?:การ|นโยบาย|ความ|มาตรการ|หน้าที่|คำสั่ง|ประกาศ|ระบบ|ช่องทาง|ผล)|รับ(?:ทราบ|เรื่อง|ผิดชอบ|ของ)"
     "|ต่อ(?:ประชาชน|สาธารณ|ผู้|ไป)|ใน(?:ปี|การ|ด้าน|พื้นที่|เขต|เรื่อง|ทุก|ส่วน|ฐานะ|วัน|เดือน)"
 )
-_END = rf"(?=[^{_LETTERS}]|$|{_FOLLOWERS})"
+
+_END = rf"(?=[^{THAI}]|$|{_FOLLOWERS})"
 
 
 def name_spans(text: str, organisation: Organisation) -> Iterator[tuple[int, int]]:
@@ -56,7 +57,7 @@ def _forms(spelling: str) -> Iterator[str]:
     prefix, name = _parts(spelling)
     if not prefix:
         if len(name) >= _SHORTEST_OTHER:
-            yield rf"(?<![{_LETTERS}]){_loosely(name)}"
+            yield rf"(?<![{THAI}]){_loosely(name)}"
         return
     if not name:
         yield re.escape(prefix)
@@ -65,7 +66,7 @@ def _forms(spelling: str) -> Iterator[str]:
     for kind in organisation_types():
         if kind.prefix == prefix:
             for short in (*kind.abbreviations, *kind.bare):
-                yield rf"(?<![{_LETTERS}]){_loosely(short)}\s*{_loosely(name)}"
+                yield rf"(?<![{THAI}]){_loosely(short)}\s*{_loosely(name)}"
 
 
 def _parts(spelling: str) -> tuple[str, str]:

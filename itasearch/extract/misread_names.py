@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from itasearch.domain.places import provinces
+from itasearch.text.characters import THAI
 from itasearch.text.lexicon import is_thai_word
 
-_LETTERS = "ก-ฺเ-๎"
 _PLACE = re.compile(
     rf"(?:(?P<kind>ตำบล|อำเภอ|เทศบาลเมือง|เทศบาลนคร)|(?P<province>จังหวัด))"
-    rf" ?(?P<run>[{_LETTERS}]{{2,40}})"
+    rf" ?(?P<run>[{THAI}]{{2,40}})"
 )
 _MARK = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _STARTS_CLUSTER = re.compile("[ก-ฮเ-ไ]")

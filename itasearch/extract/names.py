@@ -20,13 +20,13 @@ from itasearch.domain.organisations import (
 )
 from itasearch.extract.drafts import Line
 from itasearch.model.records import Organisation, OrganisationType
+from itasearch.text.characters import THAI
 
 _LONGEST_NAME = 26
 _LONGEST_HYPHENED = 40
 _TITLE_ZONE = 14
 _SURE = 2.0
 _SPELLING = 70
-_THAI = "ก-ฺเ-๎"
 _CUTS = re.compile(
     "อำเภอ|จังหวัด|ประจำ|ปีงบ|เรื่อง|ในปี|ตามหลัก|จึง|ดังกล่าว|ทั้งผู้|โดย|เพื่อ|ได้|ที่มี|ให้ความ|มีการ|และ|ซึ่ง|กำหนด|ดำเนิน|พนักงาน"
     "|ขอประกาศ|ตั้งแต่|ต่อไป|ทุกคน"
@@ -37,6 +37,7 @@ _NO_NAME = re.compile(
 _BEFORE_END = re.compile(
     r"^\s*(?:$|[(),.:\"”/|–-]|อำเภอ|จังหวัด|ประจำ|ปี|พ\.ศ|เรื่อง|ตำบล|เลขที่|ที่ทำการ|\d)"
 )
+
 _BEFORE_PLACE = re.compile(
     r"^\s*(?:\([^()]{2,40}\)\s*)?(?:(?:ตำบล|ต\.)\s?\S+\s*)?(?:อำเภอ|จังหวัด|อ\.|จ\.|เขต)"
 )
@@ -44,7 +45,7 @@ _NEVER_NAME = re.compile(
     r"^(?:ใน(?:เขต|พื้นที่|สังกัด|ระดับ|ความ)|ทุก|ต่าง|อื่น|แห่ง|ขนาด|ทั่ว|ดังกล่าว|นี้|ของ|หรือ|ที่(?:มี|อยู่|ได้|ตั้ง))"
 )
 _PLACE_BEGINS = re.compile("อำเภอ|จังหวัด")
-_MAYOR = re.compile(rf"นายกเทศมนตรี(?P<level>ตำบล|เมือง|นคร)\s?(?P<name>[{_THAI}]+)")
+_MAYOR = re.compile(rf"นายกเทศมนตรี(?P<level>ตำบล|เมือง|นคร)\s?(?P<name>[{THAI}]+)")
 _OTHER = re.compile(
     r"^(?:โรงพยาบาล|มหาวิทยาลัย|วิทยาลัย|โรงเรียน|กรม|สำนักงาน|องค์การ|การไฟฟ้า|การประปา|การท่าเรือ|ธนาคาร|สถาบัน|ที่ว่าการอำเภอ"
     r"|กระทรวง|สถานีตำรวจ|กองบัญชาการ|ศูนย์|เทศบาล)"
@@ -124,7 +125,7 @@ def local_name(text: str) -> str | None:
 @cache
 def _name_pattern() -> re.Pattern[str]:
     prefixes = "|".join(kind.prefix for kind in organisation_types() if not kind.whole)
-    return re.compile(rf"(?P<prefix>{prefixes})\s?(?P<name>[{_THAI}]+(?:[-–][{_THAI}]+)*)")
+    return re.compile(rf"(?P<prefix>{prefixes})\s?(?P<name>[{THAI}]+(?:[-–][{THAI}]+)*)")
 
 
 @cache
@@ -166,7 +167,7 @@ def _joined(lines: Sequence[Line]) -> list[Line]:
         following = lines[index + 1].text.lstrip() if index + 1 < len(lines) else ""
         if not _bare_prefix().search(expand_abbreviation(line.text)):
             continue
-        if re.match(rf"[{_THAI}]{{2,}}", following) and not _CUTS.match(following):
+        if re.match(rf"[{THAI}]{{2,}}", following) and not _CUTS.match(following):
             joined[index] = replace(line, text="")
             whole = expand_abbreviation(line.text).rstrip() + following
             joined[index + 1] = replace(joined[index + 1], text=whole)

@@ -2,7 +2,7 @@
 
 A place counts when it stands after the organisation's name, or on the line next to a
 line that is the name. Places mentioned in passing belong to others. Imports the
-domain and its neighbours.
+domain, text and its neighbours.
 """
 
 import re
@@ -13,14 +13,14 @@ from itasearch.domain.organisations import expand_abbreviation, organisation_typ
 from itasearch.domain.places import closest_province, provinces
 from itasearch.extract.drafts import Line
 from itasearch.extract.names import NameMention
+from itasearch.text.characters import THAI
 
-_THAI = "ก-ฺเ-๎"
 _REACH = 90
 _TITLE_ZONE = 14
 _LONGEST_PLACE = 70
-_DISTRICT = re.compile(rf"(?<!นาย)(?<!ว่าการ)(?:อำเภอ|(?<![{_THAI}])อ\.)\s?(?P<name>[{_THAI}]+)")
+_DISTRICT = re.compile(rf"(?<!นาย)(?<!ว่าการ)(?:อำเภอ|(?<![{THAI}])อ\.)\s?(?P<name>[{THAI}]+)")
 _PROVINCE = re.compile(
-    rf"(?<!ส่วน)(?<!ประจำ)(?<!ราชการ)(?<!ระดับ)(?:จังหวัด|(?<![{_THAI}])จ\.)\s?(?P<name>[{_THAI}]+)"
+    rf"(?<!ส่วน)(?<!ประจำ)(?<!ราชการ)(?<!ระดับ)(?:จังหวัด|(?<![{THAI}])จ\.)\s?(?P<name>[{THAI}]+)"
 )
 _CUTS = re.compile("จังหวัด|ประจำ|ปีงบ|เรื่อง|จ\\.|โดย|ได้|และ|มีการ|จึง|ซึ่ง|รหัส|โทร")
 _PLACE_LINE = re.compile(r"^\W*(?:ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.)")

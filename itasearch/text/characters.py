@@ -14,7 +14,10 @@ LEAD_VOWELS = "เ-ไ"
 FOLLOW_VOWELS = "ะาำๅ"
 TONES = "\u0e48-\u0e4b"
 MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
-"""Character-class bodies for regular expressions; MARKS are all that stand above or below."""
+THAI = "ก-ฺเ-๎"
+WORD_LETTERS = "ก-ฺเ-ๅ็-๎"
+"""Character-class bodies for regular expressions; MARKS are all that stand above or below,
+THAI all but digits and signs, WORD_LETTERS those without ๆ."""
 
 NIKHAHIT = "\u0e4d"
 SARA_AM = "\u0e33"

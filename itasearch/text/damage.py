@@ -17,6 +17,7 @@ from itasearch.text.characters import (
     LEAD_VOWELS,
     MARKS,
     SARA_AM,
+    THAI,
     TONES,
     canonical,
 )
@@ -68,8 +69,8 @@ _TORN = re.compile(
 # A heading set wide: "ป ร ะ ก า ศ".
 _LETTER = f"(?:[{LEAD_VOWELS}]?[{CONSONANTS}][{MARKS}]*|[{LEAD_VOWELS}{FOLLOW_VOWELS}])"
 _SPACED = re.compile(rf"(?<!\S){_LETTER}(?: {_LETTER}){{3,}}(?!\S)")
-_BEFORE = re.compile(f"[ก-ฺเ-๎]{{0,{_CONTEXT}}}$")
-_AFTER = re.compile(f"[ก-ฺเ-๎]{{0,{_CONTEXT}}}")
+_BEFORE = re.compile(f"[{THAI}]{{0,{_CONTEXT}}}$")
+_AFTER = re.compile(f"[{THAI}]{{0,{_CONTEXT}}}")
 
 
 def mend(text: str, *, habits: Habits = NO_HABITS) -> Mended:

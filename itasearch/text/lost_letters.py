@@ -10,13 +10,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from itasearch.text.characters import NIKHAHIT, REPLACEMENT, SARA_AM, TONES
+from itasearch.text.characters import NIKHAHIT, REPLACEMENT, SARA_AM, TONES, WORD_LETTERS
 from itasearch.text.lexicon import LONGEST_WORD, UNKNOWN_COST, word_costs
 
-_LETTERS = "ก-ฺเ-ๅ็-๎"
 _RUN = re.compile(
-    f"[{_LETTERS}{REPLACEMENT}]*[{_LETTERS}]{REPLACEMENT}[{_LETTERS}{REPLACEMENT}]*"
-    f"|{REPLACEMENT}[{_LETTERS}][{_LETTERS}{REPLACEMENT}]*"
+    f"[{WORD_LETTERS}{REPLACEMENT}]*[{WORD_LETTERS}]{REPLACEMENT}[{WORD_LETTERS}{REPLACEMENT}]*"
+    f"|{REPLACEMENT}[{WORD_LETTERS}][{WORD_LETTERS}{REPLACEMENT}]*"
 )
 _CANDIDATES = tuple(
     chr(point) for point in (*range(0x0E01, 0x0E3A), *range(0x0E40, 0x0E45), *range(0x0E47, 0x0E4D))

@@ -16,6 +16,7 @@ from itasearch.text.characters import (
     LEAD_VOWELS,
     MARKS,
     REPLACEMENT,
+    THAI,
 )
 from itasearch.text.lexicon import cheapest_cut, is_thai_word
 
@@ -41,7 +42,7 @@ _LEAST_KNOWN = 0.8
 _WELL_FORMED = re.compile(
     f"(?:[{LEAD_VOWELS}]?[{CONSONANTS}][{MARKS}]{{0,3}}[{FOLLOW_VOWELS}]{{0,2}}[ๆฯ]?|[^ก-๛]|[๐-๙฿])*"
 )
-_THAI_RUN = re.compile("[ก-ฺเ-๎]+")
+_THAI_RUN = re.compile(f"[{THAI}]+")
 
 # Thai in UTF-8 is E0 B8 xx or E0 B9 xx: "à¸x" or "à¹x" as Latin-1, "‡∏x" or "‡πx" as
 # Mac Roman, "เธx" or "เนx" as TIS-620. A reader may have made a space of the byte A0.

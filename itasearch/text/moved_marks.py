@@ -12,17 +12,25 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from itasearch.text.characters import CONSONANTS, LEAD_VOWELS, MARKS, REPLACEMENT, SARA_AM, TONES
+from itasearch.text.characters import (
+    CONSONANTS,
+    LEAD_VOWELS,
+    MARKS,
+    REPLACEMENT,
+    SARA_AM,
+    TONES,
+    WORD_LETTERS,
+)
 from itasearch.text.lexicon import UNKNOWN_COST, word_costs
 
-_LETTERS = "ก-ฺเ-ๅ็-๎"
 _IMPOSSIBLE = re.compile(
     f"[ัื][{TONES}]?(?![{CONSONANTS}{MARKS}{REPLACEMENT}])"
     f"|(?<![{LEAD_VOWELS}])(?<![{LEAD_VOWELS}][{CONSONANTS}])[{CONSONANTS}][{TONES}]"
-    f"(?![{_LETTERS}{REPLACEMENT}]| [าำ])"
+    f"(?![{WORD_LETTERS}{REPLACEMENT}]| [าำ])"
 )
 _PHRASE = re.compile(
-    f"(?<![{_LETTERS}{REPLACEMENT}])[{_LETTERS}]+(?: [{_LETTERS}]+)*(?![{_LETTERS}{REPLACEMENT}])"
+    f"(?<![{WORD_LETTERS}{REPLACEMENT}])[{WORD_LETTERS}]+(?: [{WORD_LETTERS}]+)*"
+    f"(?![{WORD_LETTERS}{REPLACEMENT}])"
 )
 _CLUSTER = re.compile(f"([^{MARKS} ])([{MARKS}]*)( ?)")
 _MARK = re.compile(f"[{MARKS}]")

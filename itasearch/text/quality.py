@@ -8,6 +8,7 @@ way. Imports its neighbours only.
 import re
 from collections.abc import Sequence
 
+from itasearch.text.characters import THAI
 from itasearch.text.lexicon import cheapest_cut
 
 UNREADABLE = 0.04
@@ -15,7 +16,7 @@ UNREADABLE = 0.04
 government news have 0.3 to 1.4 %, a list of place names 2 %; with one mark in ten
 dropped 3 %, with three in ten 7 %."""
 
-_RUN = re.compile("[ก-ฺเ-๎]+")
+_RUN = re.compile(f"[{THAI}]+")
 _MIXED = re.compile("[๐-๙][0-9]|[0-9][๐-๙]")
 _NUMBER = re.compile("[0-9๐-๙]+")
 _LEAST_LETTERS = 400

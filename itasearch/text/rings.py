@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 
 from pythainlp.corpus.tnc import unigram_word_freqs
 
+from itasearch.text.characters import THAI
 from itasearch.text.lexicon import LONGEST_WORD, UNKNOWN_COST, thai_word_set, word_costs
 
 _LOST_COST = 5.0
@@ -38,7 +39,7 @@ those that look like a word with another letter."""
 
 _NAME_COST = 6.0
 
-_RUN = re.compile("[ก-ฺเ-๎]+")
+_RUN = re.compile(f"[{THAI}]+")
 _LEG = re.compile("[าำ]")
 _FOLD = str.maketrans("ำ", "า")
 

@@ -13,15 +13,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from itasearch.text.characters import WORD_LETTERS
 from itasearch.text.lexicon import cheapest_cut, is_thai_word, reading_cost
 
-_LETTERS = "ก-ฺเ-ๅ็-๎"
-_GAP = re.compile(f"(?<=[{_LETTERS}]) (?=[{_LETTERS}])")
+_GAP = re.compile(f"(?<=[{WORD_LETTERS}]) (?=[{WORD_LETTERS}])")
 _CONTEXT = 14
 _JOINT = 4
 """Letters on each side of a space that are looked for without it elsewhere."""
-_LEFT = re.compile(f"[{_LETTERS}]{{1,{_CONTEXT}}}$")
-_RIGHT = re.compile(rf"[{_LETTERS}]{{1,{_CONTEXT}}}\.?")
+_LEFT = re.compile(f"[{WORD_LETTERS}]{{1,{_CONTEXT}}}$")
+_RIGHT = re.compile(rf"[{WORD_LETTERS}]{{1,{_CONTEXT}}}\.?")
 
 
 def _listed(words: str) -> frozenset[str]:
@@ -50,7 +50,7 @@ _SURELY_NOT_LAST = _listed("""
 _SURELY_NOT_FIRST = _listed("นี้ นั้น ดังกล่าว ใด ก็ได้ มิได้ เดียวกัน")
 _STARTS = re.compile("|".join(sorted(_PHRASE_STARTS)) + r"|ว่าด้วย|พ\.ศ")
 # Names and abbreviations have a space before them after any word.
-_NAMES = re.compile(rf"นาย|นาง|บริษัท|คุณ|พลเอก|[{_LETTERS}]{{1,6}}\.")
+_NAMES = re.compile(rf"นาย|นาง|บริษัท|คุณ|พลเอก|[{WORD_LETTERS}]{{1,6}}\.")
 _INITIALS = re.compile("[ก-ฮ]{1,5}")
 _UNITS = _listed("คน ราย แห่ง เรื่อง ครั้ง วัน ฉบับ ข้อ ชุด โครงการ กิจกรรม หมู่บ้าน ครัวเรือน บาท ชั่วโมง นาที")
 _RANKS = re.compile("(?:ชำนาญ|เชี่ยวชาญ|วิชา|ปฏิบัติ)การ$")
