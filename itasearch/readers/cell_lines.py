@@ -35,7 +35,8 @@ class TextLine:
 
     Attributes:
         cell: number of the cell it stands in; OUTSIDE for none.
-        box: on the page.
+        box: on the page, around its ink.
+        base: where its letters stand, on the page.
         picture: grey, with paper around it and without ink of other lines.
         letters: boxes of its letters within `picture`, from left to right, marks left out:
             columns left, top, right, bottom.
@@ -43,6 +44,7 @@ class TextLine:
 
     cell: int
     box: Box
+    base: float
     picture: Picture
     letters: Integers
 
@@ -292,6 +294,7 @@ def _cut(
     return TextLine(
         cell=cell,
         box=Box(left=float(left), top=float(top), right=float(right), bottom=float(bottom)),
+        base=float(np.median(blobs.bottom[own])) if len(own) else float(bottom),
         picture=picture,
         letters=letters,
     )

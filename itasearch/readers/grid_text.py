@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from itasearch.readers.overflow import overflowing
 from itasearch.readers.page import CellEnds, Grid, GridCell
 from itasearch.readers.text_lines import Letter, TextLine, lines_of
 from itasearch.readers.wrapped_lines import first_width, inset_of, room_behind, unwrap
@@ -78,6 +79,7 @@ class _Filling:
     xs: list[float] = field(init=False)
     ys: list[float] = field(init=False)
     owners: dict[tuple[int, int], int] = field(init=False)
+    visits: list[tuple[int, list[Placed]]] = field(init=False, default_factory=list)
     letters: dict[int, list[Placed]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -102,7 +104,9 @@ class _Filling:
         if len(set(owners)) > 1 and not _parted(run, owners):
             owners = [Counter(owners).most_common(1)[0][0]] * len(owners)
         for placed, owner in zip(run, owners, strict=True):
-            self.letters.setdefault(owner, []).append(placed)
+            if not self.visits or self.visits[-1][0] != owner:
+                self.visits.append((owner, []))
+            self.visits[-1][1].append(placed)
 
     def _owner(self, placed: Placed) -> int:
         column = min(max(bisect_right(self.xs, placed.x) - 1, 0), self.grid.columns - 1)
@@ -111,6 +115,10 @@ class _Filling:
 
     def filled(self) -> Grid:
         """The grid with its texts."""
+        visits = [(owner, [each.letter for each in inside]) for owner, inside in self.visits]
+        moved = overflowing(visits, self.grid.cells)
+        for index, (owner, inside) in enumerate(self.visits):
+            self.letters.setdefault(moved.get(index, owner), []).extend(inside)
         return replace(self.grid, cells=tuple(map(self._written, range(len(self.grid.cells)))))
 
     def _written(self, number: int) -> GridCell:
@@ -129,11 +137,12 @@ class _Filling:
             }[turn]
             texts.append(unwrap(lines, left=left, right=right))
             if turn == 0 and lines:
-                ends = _ends(lines, left, right)
+                ends = ends_of(lines, left, right)
         return replace(cell, text="\n".join(text for text in texts if text), ends=ends)
 
 
-def _ends(lines: Sequence[TextLine], left: float, right: float) -> CellEnds:
+def ends_of(lines: Sequence[TextLine], left: float, right: float) -> CellEnds:
+    """The first and last of a cell's lines; arguments as of `unwrap`."""
     inset = inset_of(lines, left)
     return CellEnds(
         need=first_width(lines),

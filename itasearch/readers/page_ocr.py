@@ -4,15 +4,15 @@ Imports numpy, model and readers.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from itasearch.model.source import PageReading
-from itasearch.readers.cell_lines import OUTSIDE, TextLine
+from itasearch.readers.cell_lines import TextLine
 from itasearch.readers.line_text import LineText
-from itasearch.readers.page import Grid, Page, Word
+from itasearch.readers.page import Page
+from itasearch.readers.scan_cells import filled_grids, words_outside
 from itasearch.readers.scan_page import ScanPage, prepare, upside_down
 
 Picture = NDArray[np.uint8]
@@ -83,27 +83,7 @@ def _page(number: int, page: ScanPage, texts: Sequence[LineText]) -> Page:
         ),
         width=float(width),
         height=float(height),
-        grids=_grids(page, kept),
-        words=tuple(
-            Word(text=text.text, box=line.box) for line, text in kept if line.cell == OUTSIDE
-        ),
+        grids=filled_grids(kept, page),
+        words=words_outside(kept, page),
         left_out=page.lines.left_out + sum(text.scribble for text in texts),
-    )
-
-
-def _grids(page: ScanPage, kept: Sequence[tuple[TextLine, LineText]]) -> tuple[Grid, ...]:
-    """The tables with their cells' lines, from the top down."""
-    lines: dict[tuple[int, int], list[str]] = {}
-    for line, text in sorted(kept, key=lambda pair: pair[0].box.top):
-        if line.cell != OUTSIDE:
-            lines.setdefault(page.cells[line.cell], []).append(text.text)
-    return tuple(
-        replace(
-            grid,
-            cells=tuple(
-                replace(cell, text="\n".join(lines.get((g, c), ())))
-                for c, cell in enumerate(grid.cells)
-            ),
-        )
-        for g, grid in enumerate(page.grids)
     )

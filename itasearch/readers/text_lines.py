@@ -125,12 +125,13 @@ def _overprinted(last: Letter, letter: Letter) -> bool:
 def _word(parts: Sequence[Letter], text: Sequence[str]) -> Word:
     size = max(letter.size for letter in parts)
     base = parts[0].base
+    right = max(letter.right for letter in parts)
     return Word(
         text="".join(text),
-        box=Box(
-            left=parts[0].left,
-            top=base - _ASCENT * size,
-            right=max(letter.right for letter in parts),
-            bottom=base + _DESCENT * size,
-        ),
+        box=line_box(parts[0].left, right, base=base, size=size),
     )
+
+
+def line_box(left: float, right: float, *, base: float, size: float) -> Box:
+    """The box of letters of this size that stand on `base`."""
+    return Box(left=left, top=base - _ASCENT * size, right=right, bottom=base + _DESCENT * size)
