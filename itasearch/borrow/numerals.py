@@ -1,4 +1,6 @@
-"""Numbers as Thai documents print them. Imports the standard library only."""
+"""Numbers as Thai documents print them. Imports text only."""
+
+from itasearch.text.fiscal_year import CE_OFFSET
 
 _THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
@@ -17,5 +19,5 @@ def as_printed(year: int, old: str) -> str:
     """
     digits = [character for character in old if character.isdecimal()]
     number = int("".join(digits))
-    new = str(year - 543 if 1900 <= number < 2200 else year)[-len(digits) :]
+    new = str(year - CE_OFFSET if 1900 <= number < 2200 else year)[-len(digits) :]
     return thai_digits(new) if any("๐" <= digit <= "๙" for digit in digits) else new

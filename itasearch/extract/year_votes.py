@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itasearch.extract.drafts import Line
 from itasearch.extract.readings import Readings
 from itasearch.extract.years import YearFound, text_mentions, time_years, title_mentions
-from itasearch.text.fiscal_year import year_mentions
+from itasearch.text.fiscal_year import CE_OFFSET, year_mentions
 from itasearch.text.months import MONTH, month_years
 from itasearch.text.normalize import arabic_digits
 
@@ -142,7 +142,7 @@ def _misread(text: str) -> int:
     """How many fiscal years in a text cannot be one: digits were read wrongly there."""
     years = (int(match[1]) for match in _MISREAD.finditer(arabic_digits(text[:2000])))
     return sum(
-        not any(EARLIEST_REPORT - 3 <= year + shift <= LATEST_REPORT for shift in (0, 543))
+        not any(EARLIEST_REPORT - 3 <= year + shift <= LATEST_REPORT for shift in (0, CE_OFFSET))
         for year in years
     )
 

@@ -13,7 +13,8 @@ from itasearch.text.normalize import arabic_digits
 
 EARLIEST, LATEST = 2540, 2620
 _FIRST_SUPPLIED, _LAST_SUPPLIED = 2500, 2700
-_CE_OFFSET = 543
+CE_OFFSET = 543
+"""Years that the Buddhist Era is ahead of the Common Era."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +120,7 @@ def _year(match: re.Match[str], printed: str) -> int | None:
         return 2500 + number if marked and not match["ce"] else None
     if match["torn"] and not marked and not all("๐" <= c <= "๙" for c in printed if c != " "):
         return None
-    return number + _CE_OFFSET if match["ce"] or number < EARLIEST - 100 else number
+    return number + CE_OFFSET if match["ce"] or number < EARLIEST - 100 else number
 
 
 def _is_of_a_law(before: str) -> bool:

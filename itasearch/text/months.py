@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from itasearch.text.fiscal_year import CE_OFFSET
 from itasearch.text.normalize import arabic_digits
 
 MONTHS = (
@@ -94,4 +95,4 @@ def month_years(text: str) -> Iterator[MonthYear]:
 def _year(printed: int) -> int:
     if printed < 100:
         return 2500 + printed
-    return printed + 543 if 1900 <= printed < 2200 else printed
+    return printed + CE_OFFSET if 1900 <= printed < 2200 else printed

@@ -12,6 +12,7 @@ from enum import IntEnum
 
 from rapidfuzz import fuzz
 
+from itasearch.text.fiscal_year import CE_OFFSET
 from itasearch.text.months import MONTHS
 from itasearch.text.normalize import arabic_digits, normalize
 
@@ -148,10 +149,10 @@ def _blanked(line: str, marks: list[Mark]) -> str:
 def _be(printed: str) -> int:
     number = int(printed.strip("'"))
     if number < 45:
-        return 2000 + number + 543
+        return 2000 + number + CE_OFFSET
     if number < 100:
         return 2500 + number
-    return number + 543 if number < 2200 else number
+    return number + CE_OFFSET if number < 2200 else number
 
 
 def _numeric(line: str) -> Iterator[Mark]:

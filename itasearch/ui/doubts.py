@@ -1,6 +1,6 @@
 """What is doubtful about a report and what was corrected, in plain words.
 
-Imports the model, strings and its neighbours.
+Imports the model, text, strings and its neighbours.
 """
 
 from collections.abc import Mapping
@@ -20,6 +20,7 @@ from itasearch.model.corrections import (
 )
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import Report
+from itasearch.text.fiscal_year import CE_OFFSET
 from itasearch.ui import strings as s
 from itasearch.ui import strings_review as r
 from itasearch.ui.markup import shortened
@@ -27,7 +28,6 @@ from itasearch.ui.pictures import has_pages
 from itasearch.ui.state import say
 
 _TITLE, _TEXT = 70, 120
-_BE = 543
 
 
 def percent_text(share: float) -> str:
@@ -124,4 +124,4 @@ def correction_text(correction: Correction, *, title: str, names: Mapping[str, s
 def time_text(moment: datetime) -> str:
     """When something was done, by this machine's clock and in the Buddhist Era."""
     local = moment.astimezone()
-    return f"{local:%d/%m/}{local.year + _BE} {local:%H:%M}"
+    return f"{local:%d/%m/}{local.year + CE_OFFSET} {local:%H:%M}"

@@ -6,6 +6,7 @@ import streamlit as st
 
 from itasearch.model.corrections import ConfirmDoubt, Review, SetFiscalYear, SetOrganisation
 from itasearch.model.records import Report
+from itasearch.text.fiscal_year import CE_OFFSET
 from itasearch.ui import strings as s
 from itasearch.ui import strings_review as r
 from itasearch.ui.basket import follow_store, show_stored
@@ -16,7 +17,6 @@ from itasearch.ui.markup import doubt_html, status_html
 from itasearch.ui.state import say, workspace
 
 FIRST_YEAR_OFFERED = 2556
-_BE = 543
 
 
 def show(review: Review) -> None:
@@ -87,7 +87,7 @@ def _keep_organisation(report_id: str, key: str, names: dict[str, str]) -> None:
 
 def _year(report: Report) -> None:
     # A plan is handed in before its year begins.
-    years = list(range(date.today().year + _BE + 1, FIRST_YEAR_OFFERED - 1, -1))
+    years = list(range(date.today().year + CE_OFFSET + 1, FIRST_YEAR_OFFERED - 1, -1))
     now = report.fiscal_year_be
     if now is not None and now not in years:
         years.append(now)

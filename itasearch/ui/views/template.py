@@ -12,6 +12,7 @@ from functools import partial
 import streamlit as st
 
 from itasearch.model.template import ExportFormat, Template
+from itasearch.text.fiscal_year import CE_OFFSET
 from itasearch.ui import strings_template as t
 from itasearch.ui.basket import attempt, follow_store
 from itasearch.ui.faults import faults_told
@@ -21,7 +22,7 @@ from itasearch.ui.uploads import safe_name
 from itasearch.ui.views import template_preview, template_rows
 
 ORGANISATION_KEY, YEAR_KEY = "template.organisation", "template.year"
-_BE, _FIRST_YEAR = 543, 2560
+_FIRST_YEAR = 2560
 _FORMATS = {
     ExportFormat.DOCX: "Word",
     ExportFormat.XLSX: "Excel",
@@ -85,7 +86,7 @@ def _target(template: Template) -> None:
 
 def _years(chosen: int | None) -> list[int]:
     # The fiscal year after next begins in the calendar year after this one.
-    years = list(range(date.today().year + _BE + 2, _FIRST_YEAR - 1, -1))
+    years = list(range(date.today().year + CE_OFFSET + 2, _FIRST_YEAR - 1, -1))
     return years if chosen is None or chosen in years else [*years, chosen]
 
 
