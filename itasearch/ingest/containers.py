@@ -19,6 +19,7 @@ from itasearch.config import ReadLimits
 from itasearch.ingest.file_names import decoded_name, safe_name, told_path
 from itasearch.ingest.originals import FoundFile, is_passed_over
 from itasearch.model.reasons import PASSWORD, broken, too_large
+from itasearch.readers.container_faults import NOT_ZIP
 from itasearch.readers.zip_guard import is_archive
 
 _CHUNK = 1024 * 1024
@@ -30,7 +31,6 @@ _LOCKED = 0x1
 _LINK = 0o120000
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _UNICODE_NAME = 0x7075
-_NOT_ZIP = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError)
 _CUT_OFF = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError)
 
 _NOTHING = "ไม่มีไฟล์ในไฟล์ ZIP นี้"
@@ -192,7 +192,7 @@ def _archive(path: Path) -> Iterator[zipfile.ZipFile | None]:
             stream = stack.enter_context(_Bounded(path)) if path.is_file() else io.BytesIO()
             signed = stream.read(2) == b"PK"
             archive = stack.enter_context(zipfile.ZipFile(stream)) if signed else None
-        except _NOT_ZIP:
+        except NOT_ZIP:
             archive = None
         yield archive if archive is not None and is_archive(archive.namelist()) else None
 

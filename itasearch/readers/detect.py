@@ -111,7 +111,7 @@ def choose_reader(path: Path, *, limits: ReadLimits, on_page: PageProgress = no_
 def _refuse_foreign(path: Path, head: bytes) -> None:
     binary = looks_binary(head)
     for foreign in _FOREIGN:
-        # Text may begin with "BM" or "MZ"; no picture or program is free of control bytes.
+        # Text may begin with "MZ"; no program is free of control bytes.
         if head.startswith(foreign.start) and (binary or len(foreign.start) > 3):
             raise _refusal(path, foreign.told, foreign.advice)
     if binary:
@@ -122,8 +122,7 @@ def _refuse_foreign(path: Path, head: bytes) -> None:
 
 def _text_reader(path: Path, head: bytes) -> Reader:
     ending = path.suffix.lower()
-    # In UTF-16 every second byte is NUL; tags are found without them.
-    start = _without_bom(head).replace(b"\x00", b"")
+    start = _markup(head)
     if ending in _HTML_ENDINGS or _HTML_START.match(start):
         return HtmlReader()
     if office := markup_reader(start):
@@ -139,12 +138,12 @@ def _text_reader(path: Path, head: bytes) -> Reader:
 
 def begins_page(head: bytes) -> bool:
     """Whether a file that begins so is a web page, whatever its name says."""
-    # In UTF-16 every second byte is NUL; tags are found without them.
-    return _HTML_START.match(_without_bom(head).replace(b"\x00", b"")) is not None
+    return _HTML_START.match(_markup(head)) is not None
 
 
-def _without_bom(head: bytes) -> bytes:
-    return head.lstrip(b"\xef\xbb\xbf\xff\xfe")
+def _markup(head: bytes) -> bytes:
+    """The bytes in which tags are found: in UTF-16 every second one is NUL."""
+    return head.lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\x00", b"")
 
 
 def _refusal(path: Path, told: str, advice: str) -> UnsupportedFormatError:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 
 from olefile import OleFileIO
 
+from itasearch.readers.container_faults import NOT_OLE
+
 _TEXT = "WordDocument"
 _WORD_97 = 0xC1
 _LOCKED, _SECOND_TABLE = 0x0100, 0x0200  # bits of the Fib's flags
@@ -23,7 +25,6 @@ _NEEDED_PROPERTIES = 500
 _ONE_BYTE = 0x40000000
 """In a piece's place: its text has one byte a character, and the place is doubled."""
 _CELL, _PARAGRAPH = "\x07", "\r"
-_BROKEN = (OSError, ValueError, IndexError, struct.error, AttributeError, TypeError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ def is_locked(data: bytes) -> bool:
         with OleFileIO(io.BytesIO(data)) as ole:
             head = ole.openstream(_TEXT).read(_FIB_BYTES)
         return bool(struct.unpack_from("<H", head, _FLAGS_AT)[0] & _LOCKED)
-    except _BROKEN:
+    except NOT_OLE:
         return False  # LibreOffice tells what is wrong with it
 
 
@@ -71,7 +72,7 @@ def with_last_paragraph(data: bytes) -> bytes:
         stream = io.BytesIO(data)
         with OleFileIO(stream, write_mode=True) as ole:
             return stream.getvalue() if _mend(ole) else data
-    except _BROKEN:
+    except NOT_OLE:
         return data
 
 

@@ -6,7 +6,6 @@ errors, model and readers.
 """
 
 import re
-import struct
 import zipfile
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from olefile import OleFileIO
 from itasearch.errors import DamagedFileError, UnsupportedFormatError
 from itasearch.model.reasons import PASSWORD, broken
 from itasearch.readers.base import Reader
+from itasearch.readers.container_faults import NOT_OLE, NOT_ZIP
 from itasearch.readers.converted_reader import (
     DOC,
     EXCEL_XML,
@@ -49,8 +49,6 @@ _MARKUP = (
 )
 _KNOWN_STREAMS = ("EncryptedPackage", "WordDocument", "Workbook")
 _XML_START = re.compile(rb"\s*<[?\w]")
-_NOT_ZIP = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError)
-_NOT_OLE = (OSError, ValueError, IndexError, struct.error, AttributeError, TypeError)
 
 
 def zipped_reader(path: Path) -> Reader:
@@ -64,7 +62,7 @@ def zipped_reader(path: Path) -> Reader:
         with zipfile.ZipFile(path) as archive:
             names = _names(archive)
             kind = archive.read("mimetype")[:100] if _is_small(archive, "mimetype") else b""
-    except (*_NOT_ZIP, RuntimeError, EOFError) as error:
+    except (*NOT_ZIP, RuntimeError, EOFError) as error:
         raise DamagedFileError(path=str(path), reason=broken()) from error
     if "xl/workbook.xml" in names:
         return WorkbookReader()
@@ -120,7 +118,7 @@ def _streams(path: Path) -> set[str]:
         with OleFileIO(str(path)) as ole:
             if streams := {entry[0] for entry in ole.listdir()}:
                 return streams
-    except _NOT_OLE:
+    except NOT_OLE:
         pass
     data = read_start(path, size=16 * 1024**2)
     if found := {name for name in _KNOWN_STREAMS if name.encode("utf-16-le") in data}:

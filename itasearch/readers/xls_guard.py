@@ -14,6 +14,7 @@ from olefile import OleFileIO
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError
 from itasearch.model.reasons import PASSWORD, broken
+from itasearch.readers.container_faults import NOT_OLE
 from itasearch.readers.sheet_reach import Checked, SheetReach
 
 _STREAMS = ("Workbook", "Book")
@@ -24,7 +25,6 @@ _NUMBERS = frozenset({0x0203, 0x0003, 0x027E, 0x007E, 0x0002})
 _OTHERS = frozenset({0x0006, 0x0206, 0x0406, 0x0205, 0x0005})  # formulas, truths and errors
 _ONE_CELL = _LABELS | _NUMBERS | _OTHERS
 _MANY_CELLS = 0x00BD
-_NOT_OPENED = (OSError, ValueError, IndexError, struct.error, AttributeError, TypeError)
 
 
 def check_xls(path: Path, limits: ReadLimits) -> Checked:
@@ -38,7 +38,7 @@ def check_xls(path: Path, limits: ReadLimits) -> Checked:
         with OleFileIO(str(path)) as ole:
             name = next(name for name in _STREAMS if ole.exists(name))
             data: bytes = ole.openstream(name).read()
-    except (*_NOT_OPENED, StopIteration) as error:
+    except (*NOT_OLE, StopIteration) as error:
         raise DamagedFileError(path=str(path), reason=broken()) from error
     reach = SheetReach(path, limits=limits)
     for kind, body in _records(data):

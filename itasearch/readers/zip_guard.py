@@ -1,6 +1,6 @@
-"""What a DOCX or XLSX unpacks to, checked before any library opens it.
+"""What a zipped office file unpacks to, checked before any library opens it.
 
-Both are zip archives of XML. The sizes that a zip declares can lie, so every
+DOCX, XLSX, ODT and ODS are zip archives of XML. The sizes that a zip declares can lie, so every
 entry is unpacked once here, counted, and thrown away; XML entries pass through
 expat on the way, which tells their depth and refuses a DOCTYPE (entity bombs,
 external entities). Imports the standard library, config, errors and model.
@@ -23,8 +23,6 @@ _LOCAL_HEADER = struct.Struct("<4s22xHH")  # signature, lengths of name and extr
 _SMALL = 1024 * 1024
 """Below this size a ratio means nothing: empty styles compress a thousandfold."""
 _MEBIBYTE = 1024**2
-
-
 _OF_DOCUMENTS = frozenset(
     {
         *("[content_types].xml", "mimetype", "meta-inf/manifest.xml"),
