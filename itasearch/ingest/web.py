@@ -19,7 +19,7 @@ from urllib.robotparser import RobotFileParser
 import httpx
 
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
-from itasearch.ingest.web_body import WebLimits, bounded, too_slow, unpacked
+from itasearch.ingest.web_body import LATER, WebLimits, bounded, too_slow, unpacked
 from itasearch.ingest.web_clock import Clock
 from itasearch.ingest.web_names import file_name
 from itasearch.ingest.web_transport import CheckedTransport
@@ -32,14 +32,14 @@ _HEADERS = {
     "Connection": "close",
 }
 _ROBOTS_BYTES = 512 * 1024
+_START = 1024
 _LONGEST_PAUSE = 10.0
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
-_LATER = "โปรดลองใหม่ภายหลัง"
 _CHECK = "โปรดตรวจสอบที่อยู่เว็บ"
 _NOT_WEB = "รับเฉพาะที่อยู่เว็บที่ขึ้นต้นด้วย “http://” หรือ “https://”"
 _ROBOTS = "เว็บไซต์นี้ไม่อนุญาตให้โปรแกรมดาวน์โหลด (“robots.txt”) โปรดดาวน์โหลดเองแล้วเพิ่มไฟล์"
-_NO_ANSWER = f"เว็บไซต์ไม่ตอบ {_CHECK} หรือ{_LATER.removeprefix('โปรด')}"
+_NO_ANSWER = f"เว็บไซต์ไม่ตอบ {_CHECK} หรือ{LATER.removeprefix('โปรด')}"
 _NO_TRUST = "ใบรับรองความปลอดภัยของเว็บไซต์ใช้ไม่ได้ โปรดดาวน์โหลดเองแล้วเพิ่มไฟล์"
 
 
@@ -133,12 +133,12 @@ class Web:
             trust = "CERTIFICATE" in str(error).upper()
             raise DamagedFileError(path=told, reason=_NO_TRUST if trust else _NO_ANSWER) from error
         except httpx.TimeoutException as error:
-            reason = f"เว็บไซต์ไม่ตอบภายใน {self._limits.silence:g} วินาที {_LATER}"
+            reason = f"เว็บไซต์ไม่ตอบภายใน {self._limits.silence:g} วินาที {LATER}"
             raise DamagedFileError(path=told, reason=reason) from error
         except httpx.TransportError as error:
             if time.monotonic() > deadline:
                 raise LimitExceededError(path=told, reason=too_slow(self._limits)) from error
-            reason = f"การเชื่อมต่อกับเว็บไซต์ขาดกลางคัน {_LATER}"
+            reason = f"การเชื่อมต่อกับเว็บไซต์ขาดกลางคัน {LATER}"
             raise DamagedFileError(path=told, reason=reason) from error
         except httpx.InvalidURL as error:
             raise UnsupportedFormatError(path=told, reason=_NOT_WEB) from error
@@ -186,14 +186,14 @@ class Web:
         """The body as a file."""
         folder = Path(tempfile.mkdtemp(dir=self._into))
         path = folder / "incoming"
-        whole = bytearray()  # only the beginning, which tells what it is
+        start = bytearray()  # tells what it is
         with path.open("wb") as copy:
             for chunk in bounded(response, self._limits, told=told, deadline=deadline):
-                whole += chunk[: max(0, 1024 - len(whole))]
+                start += chunk[: max(0, _START - len(start))]
                 copy.write(chunk)
-        if not whole:
+        if not start:
             raise DamagedFileError(path=told, reason=EMPTY)
-        return path.replace(folder / file_name(response.headers, url, bytes(whole)))
+        return path.replace(folder / file_name(response.headers, url, bytes(start)))
 
 
 def _server(url: str) -> str:
@@ -230,4 +230,4 @@ def _refused(status: int) -> str:
         return f"เว็บไซต์ไม่อนุญาตให้ดาวน์โหลดไฟล์นี้ (รหัส {status}) โปรดดาวน์โหลดเองแล้วเพิ่มไฟล์"
     if status in {404, 410}:
         return f"ไม่พบไฟล์นี้ที่เว็บไซต์ (รหัส {status}) {_CHECK}"
-    return f"เว็บไซต์ตอบว่าผิดพลาด (รหัส {status}) {_LATER}"
+    return f"เว็บไซต์ตอบว่าผิดพลาด (รหัส {status}) {LATER}"

@@ -15,7 +15,8 @@ from itasearch.model.reasons import CHOOSE_REPORT, too_large
 
 _CHUNK = 64 * 1024
 _ENCODINGS = {"gzip": 47, "x-gzip": 47, "deflate": 47}  # zlib's sign for "gzip or zlib"
-_LATER = "โปรดลองใหม่ภายหลัง"
+LATER = "โปรดลองใหม่ภายหลัง"
+"""What to do where a server is at fault (Thai)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,7 @@ class WebLimits:
 
 def too_slow(limits: WebLimits) -> str:
     """A file did not come in time (Thai)."""
-    return f"ดาวน์โหลดไม่เสร็จใน {limits.seconds:g} วินาที {_LATER}"
+    return f"ดาวน์โหลดไม่เสร็จใน {limits.seconds:g} วินาที {LATER}"
 
 
 def bounded(
@@ -97,5 +98,5 @@ def unpacked(response: httpx.Response, told: str) -> Iterator[bytes]:
                 waiting = inflater.unconsumed_tail
         yield inflater.flush()
     except zlib.error as error:
-        reason = f"ไฟล์ที่เว็บไซต์ส่งมาเสียหาย {_LATER}"
+        reason = f"ไฟล์ที่เว็บไซต์ส่งมาเสียหาย {LATER}"
         raise DamagedFileError(path=told, reason=reason) from error

@@ -1,8 +1,8 @@
 """Links of a web page that may lead to reports.
 
 Town web sites list their reports as links: to files, told by their endings, or to pages
-that hand them out, told by what the link says. Imports the standard library, readers
-and their limits.
+that hand them out, told by what the link says. Imports the standard library, errors
+and readers.
 """
 
 import re
@@ -23,8 +23,6 @@ _SAYS_REPORT = re.compile(
     r"|(?<![A-Za-z])(?:ITA(?![A-Za-z])|O\s?[0-9๐-๙]{1,2}(?![0-9๐-๙]))",
     re.IGNORECASE,
 )
-
-
 _TAG = re.compile(r"<(a|base)\b([^<>]*)>", re.IGNORECASE)
 _ADDRESS = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 _TITLE = re.compile(r"""\btitle\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
@@ -98,7 +96,7 @@ def report_links(page: Path, url: str) -> tuple[str, ...]:
 def _joined(base: str, address: str) -> str | None:
     """The web address that a link means; None for mail, scripts and nonsense."""
     try:
-        joined = urldefrag(urljoin(base, address.strip())).url
+        joined = urldefrag(urljoin(base, address)).url
         return joined if urlsplit(joined).scheme in {"http", "https"} else None
     except ValueError:
         return None

@@ -4,8 +4,8 @@ It loads everything once, says so with an empty reply, and then answers one job
 after the other over its standard streams, telling of each page on the way. When its
 input ends (its owner is done with it, or has died) it ends at once, and with it every
 process that a reader started: it leads a process group of its own. A fault or a limit
-ends it too; `isolate` tells from the way it ended what to report. Only POSIX can limit
-address space and CPU time; elsewhere `isolate`'s clock remains.
+ends it too; `child` tells from the way it ended what to report. Only POSIX can limit
+address space and CPU time; elsewhere `child`'s clock remains.
 """
 
 import os
