@@ -28,11 +28,6 @@ _PAGE_MARK = re.compile(r"^\s*(?:[-–—]\s*\d{1,3}\s*[-–—]|(?:หน้า
 _COUNTER = re.compile(r"^\(?\d{1,3}\)?\.?$")
 
 
-def is_blank(text: str) -> bool:
-    """No letter, digit or mark worth keeping ("-" and "–" alone are no blank)."""
-    return not text.strip()
-
-
 def is_dash(text: str) -> bool:
     """Only dashes and dots: "nothing here"."""
     return bool(text.strip()) and not text.strip(" -–—._\n")

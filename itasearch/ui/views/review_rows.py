@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from itasearch.model.corrections import EditCell, JoinMeasure, RemoveMeasure, Review, SplitMeasure
+from itasearch.model.corrections import OfRow, Review
 from itasearch.model.records import Measure
 from itasearch.ui import strings as s
 from itasearch.ui import strings_review as r
@@ -51,11 +51,10 @@ def _show_more(key: str, limit: int) -> None:
 
 def _changed(review: Review) -> set[str]:
     """Ids of measures that a correction in force speaks of."""
-    of_row = (EditCell, SplitMeasure, JoinMeasure, RemoveMeasure)
     return {
         made.correction.measure_id
         for made in review.corrections
-        if made.undone_at is None and isinstance(made.correction, of_row)
+        if made.undone_at is None and isinstance(made.correction, OfRow)
     }
 
 
