@@ -156,7 +156,7 @@ def _store(parts: Parts) -> Check:
     where = "another database" if parts.settings.database_url else "corpus/library.db"
     found = f"{where}: {stats.reports} reports, {stats.measures} measures"
     if stats.needs_review:
-        remedy = "itasearch reports --needs-review, then add FILE --organisation … --year …"
+        remedy = "itasearch review, then itasearch correct REPORT …"
         return _warn("store", f"{found}, {stats.needs_review} need review", remedy)
     return _ok("store", found)
 
