@@ -27,6 +27,12 @@ _WIDTHLESS = re.compile(f"[{MARKS}]")
 _PARAGRAPH_GAP = 1.3
 _UNIT = re.compile(r"\s*(?:สำนัก|กอง|งาน|ฝ่าย|ส่วน|หน่วย|ศูนย์|คณะ|โรงเรียน|ทุก|ปลัด|รองปลัด|นายก)")
 _LONGEST_UNIT = 40
+_CLOSING = re.compile(r"[.,:;)\]”/]")
+_BARE_UNIT = re.compile(r"\s*(?:สำนัก|กอง|งาน|ฝ่าย|ส่วน|หน่วย|ศูนย์|คณะ)\s*")
+_UNFINISHED = re.compile(r"\S.*(?:[-–—/]|อำเภอ|จังหวัด|ตำบล|พ\.\s?ศ\.)$")
+"""No line was meant to end so."""
+_RESUMED = re.compile(rf"{_CLOSING.pattern}|[-–—]$|[-–—]\s*(?:{_MONTH})")
+"""No item begins so."""
 _PHRASE_START = re.compile(r"พ\.\s?ศ\.|ประจำปี|ดังนี้|เช่น|อำเภอ|จังหวัด")
 _THAI_END = re.compile(r"[ก-๎]$")
 _THAI_START = re.compile(r"[ก-ฮเ-ไ]")
@@ -55,7 +61,11 @@ def items_of(lines: Sequence[TextLine], *, left: float, right: float) -> list[li
         apart = below.box.bottom - above.box.bottom > _PARAGRAPH_GAP * pitch
         room = room_behind(above, left=left + inset, right=right - inset)
         begins = apart or listed or begins_item(below.text)
-        if below.text[0] in NEVER_FIRST or (not begins and room < first_width(lines[index:])):
+        if below.text[0] in NEVER_FIRST or _RESUMED.match(below.text):
+            items[-1].append(below)
+        elif begins:
+            items.append([below])
+        elif _UNFINISHED.match(above.text) or room < first_width(lines[index:]):
             items[-1].append(below)
         else:
             items.append([below])
@@ -77,7 +87,12 @@ def joined(lines: Sequence[TextLine]) -> str:
 
 def _is_list_of_units(lines: Sequence[TextLine]) -> bool:
     """Whether each line names an office; such a column is as wide as its longest name."""
-    return all(_UNIT.match(line.text) and len(line.text) <= _LONGEST_UNIT for line in lines)
+    return all(
+        _UNIT.match(line.text)
+        and len(line.text) <= _LONGEST_UNIT
+        and not _BARE_UNIT.fullmatch(line.text)
+        for line in lines
+    )
 
 
 def begins_item(text: str) -> bool:
@@ -88,7 +103,7 @@ def begins_item(text: str) -> bool:
 def glue(above: TextLine, below: TextLine) -> str:
     """What stands between two lines of one paragraph: a space, or nothing."""
     first, last = below.text, above.text
-    if first[0] in NEVER_FIRST:
+    if first[0] in NEVER_FIRST or _CLOSING.match(first) or last.endswith("/"):
         return ""
     if above.spaced_end:
         return " "
