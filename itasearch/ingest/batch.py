@@ -26,6 +26,7 @@ from itasearch.ingest.notes import (
     standing,
 )
 from itasearch.ingest.originals import FoundFile, digest, keep_original, stored_path
+from itasearch.ingest.placing import placed_at, with_origin
 from itasearch.ingest.pool import PageTold, in_order
 from itasearch.ingest.version import READING_VERSION
 from itasearch.model.corrections import Correction, SetFiscalYear, SetOrganisation
@@ -298,14 +299,6 @@ def _refused(file: FoundFile, reason: str) -> Outcome:
     return Outcome(path=file.told, kind=OutcomeKind.REFUSED, reason=reason)
 
 
-def with_origin(extraction: Extraction, told: str | None) -> Extraction:
-    """The extraction, its reports telling where their file came from; None: its path does."""
-    if told is None:
-        return extraction
-    reports = (replace(each, warnings=(told, *each.warnings)) for each in extraction.reports)
-    return replace(extraction, reports=tuple(reports))
-
-
 def _arrival(file: FoundFile) -> Arrival:
     """A file with its digest, or why it has none."""
     if file.fault is not None:
@@ -321,27 +314,3 @@ def _why(error: ReadError | StoreError | OSError) -> str:
     if isinstance(error, ReadError):
         return error.reason
     return refused_by_system(error) if isinstance(error, OSError) else not_stored(error)
-
-
-def placed_at(extraction: Extraction, path: str) -> Extraction:
-    """The extraction with all its places in the file that the store names `path`."""
-
-    def moved(source: SourceRef) -> SourceRef:
-        return replace(source, path=path)
-
-    return replace(
-        extraction,
-        reports=tuple(
-            replace(
-                report,
-                source=moved(report.source),
-                measures=tuple(
-                    replace(measure, source=moved(measure.source)) for measure in report.measures
-                ),
-            )
-            for report in extraction.reports
-        ),
-        ita_results=tuple(
-            replace(result, source=moved(result.source)) for result in extraction.ita_results
-        ),
-    )

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from itasearch.config import Settings
 from itasearch.errors import ReadError, StoreError
-from itasearch.ingest.batch import Parser, outcome_of, placed_at, with_origin
+from itasearch.ingest.batch import Parser, outcome_of
 from itasearch.ingest.notes import joined, not_stored, origin_told, standing
 from itasearch.ingest.originals import FoundFile, digest
+from itasearch.ingest.placing import placed_at, with_origin
 from itasearch.ingest.pool import PageTold, in_order
 from itasearch.ingest.version import READING_VERSION
 from itasearch.model.library import Outcome, OutcomeKind, ReportSummary

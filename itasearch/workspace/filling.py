@@ -10,6 +10,7 @@ from itasearch.errors import ReadError, UnknownReportError
 from itasearch.ingest import batch
 from itasearch.ingest.batch import Intake, ParsedFile, Supplied
 from itasearch.ingest.originals import FoundFile, check_plain
+from itasearch.ingest.placing import placed_at
 from itasearch.ingest.pool import PageTold, reader_count
 from itasearch.model.library import (
     PAGE,
@@ -131,7 +132,7 @@ def _parsed(file: FoundFile, parser: batch.Parser, progress: Progress) -> Parsed
     except OSError as error:
         return ParsedFile(path=told, refusal=refused_by_system(error))
     if file.origin is not None:
-        extraction = batch.placed_at(extraction, told)
+        extraction = placed_at(extraction, told)
     if not extraction.reports:
         count = len(extraction.ita_results)
         refusal = f"ไม่มีมาตรการ มีแต่ผลประเมิน ITA {count} รายการ ซึ่งเพิ่มเข้าคลังได้ด้วย itasearch add"
