@@ -49,17 +49,17 @@ def add(
     with gathered(parts, given) as (gathering, parsers), closing(gathering.groups()) as groups:
         done = 0
         for files in groups:
-            progress(_reading(done, gathering.total, files[0].path.name))
+            progress(reading_event(done, gathering.total, files[0].path.name))
             with closing(intake.take_all(files, parsers, supplied=supplied)) as events:
                 for event in events:
                     if isinstance(event, PageTold):
-                        progress(_page(event.item.path, event.done, event.total))
+                        progress(page_event(event.item.path, event.done, event.total))
                         continue
                     for outcome in event.outcomes:
                         told.append(outcome)
                         on_outcome(outcome)
                     done += 1
-                    progress(_reading(done, gathering.total, event.file.path.name))
+                    progress(reading_event(done, gathering.total, event.file.path.name))
     return tuple(told)
 
 
@@ -112,10 +112,10 @@ def parse(parts: Parts, paths: Sequence[Path], progress: Progress) -> Iterator[P
         closing(gathering.groups()) as groups,
     ):
         for file in (file for files in groups for file in files):
-            progress(_reading(done, gathering.total, file.path.name))
+            progress(reading_event(done, gathering.total, file.path.name))
             yield _parsed(file, parsers[0], progress)
             done += 1
-            progress(_reading(done, gathering.total, ""))
+            progress(reading_event(done, gathering.total, ""))
 
 
 def _parsed(file: FoundFile, parser: batch.Parser, progress: Progress) -> ParsedFile:
@@ -125,7 +125,7 @@ def _parsed(file: FoundFile, parser: batch.Parser, progress: Progress) -> Parsed
     try:
         check_plain(path)
         extraction = parser.parse(
-            path, on_page=lambda done, total: progress(_page(path, done, total))
+            path, on_page=lambda done, total: progress(page_event(path, done, total))
         )
     except ReadError as error:
         return ParsedFile(path=told, refusal=error.reason)
@@ -140,11 +140,13 @@ def _parsed(file: FoundFile, parser: batch.Parser, progress: Progress) -> Parsed
     return ParsedFile(path=told, extraction=extraction)
 
 
-def _reading(done: int, total: int, detail: str) -> ProgressEvent:
+def reading_event(done: int, total: int, detail: str) -> ProgressEvent:
+    """So many files of all are read, the one that `detail` names the last."""
     return ProgressEvent(stage=READING, done=done, total=total, detail=detail)
 
 
-def _page(path: Path, done: int, total: int) -> ProgressEvent:
+def page_event(path: Path, done: int, total: int) -> ProgressEvent:
+    """So many pages of the file at `path` are read."""
     return ProgressEvent(stage=PAGE, done=done, total=total, detail=path.name)
 
 

@@ -15,15 +15,7 @@ from itasearch.ingest.batch import Supplied
 from itasearch.ingest.pool import PageTold
 from itasearch.ingest.rereading import Rereading, StoredFile, stored_files
 from itasearch.model.corrections import Correction, MadeCorrection, Review
-from itasearch.model.library import (
-    PAGE,
-    READING,
-    Outcome,
-    Progress,
-    ProgressEvent,
-    ReportSummary,
-    no_progress,
-)
+from itasearch.model.library import Outcome, Progress, ReportSummary, no_progress
 from itasearch.workspace import filling
 from itasearch.workspace.filters import resolve
 from itasearch.workspace.parts import Parts
@@ -192,16 +184,17 @@ def _reread(
     if not files:
         return
     done = 0
-    progress(ProgressEvent(stage=READING, done=0, total=len(files)))
+    progress(filling.reading_event(0, len(files), ""))
     with (
         filling.isolated_parsers(parts.settings.limits, len(files)) as parsers,
         closing(rereading.take_all(files, parsers)) as events,
     ):
         for event in events:
             if isinstance(event, PageTold):
-                name = Path(event.item.source.path).name
-                progress(ProgressEvent(stage=PAGE, done=event.done, total=event.total, detail=name))
+                path = Path(event.item.source.path)
+                progress(filling.page_event(path, event.done, event.total))
                 continue
             yield event
             done += 1
-            progress(ProgressEvent(stage=READING, done=done, total=len(files)))
+            # By the file's name whoever shows pages knows that it has no more.
+            progress(filling.reading_event(done, len(files), Path(event[0].path).name))
