@@ -3,7 +3,6 @@
 Imports the domain, the model and its neighbours.
 """
 
-import math
 from collections import Counter
 from collections.abc import Iterator
 
@@ -19,7 +18,6 @@ from itasearch.model.source import SourceDocument
 
 _MISSING_COST = 0.2
 _LEAST_COMPLETE = 0.97
-_TINY = 1e-6
 _DOUBT = 0.6
 
 
@@ -31,6 +29,7 @@ def built_report(
     seen: Counter[str] = Counter()
     measures = tuple(_measure(draft, identifier, wording, seen) for draft in share.gathered.drafts)
     missing = tuple(_missing(share, document, wording))
+    complete = share.gathered.completeness
     return Report(
         id=identifier,
         source=document.source,
@@ -43,7 +42,7 @@ def built_report(
         warnings=(*document.warnings, *reading_notes(document), *_warnings(share, wording)),
         missing=missing,
         confidence=_confidence(share, document, len(missing)),
-        completeness=_completeness(share),
+        completeness=None if complete is None else complete.told,
     )
 
 
@@ -120,12 +119,6 @@ def _warnings(share: Share, wording: Wording) -> Iterator[str]:
             f"ปีงบประมาณ {share.cover.fiscal_year_be} อ่านจากภาพสแกน "
             "และไม่มีที่อื่นในไฟล์ยืนยันพอ โปรดตรวจกับต้นฉบับ"
         )
-
-
-def _completeness(share: Share) -> float | None:
-    """The share read, rounded down: 1 says that nothing was lost."""
-    found = share.gathered.completeness
-    return None if found is None else math.floor(1000 * found.share + _TINY) / 1000
 
 
 def _is_incomplete(share: Share) -> bool:

@@ -9,6 +9,7 @@ seen are lost.
 Imports the domain, the model and its neighbours.
 """
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ _LEAST_PAGE = 150
 _LEAST_COLUMNS = 4
 _BLANK = re.compile(r"\s+")
 _TEXTS = frozenset(MEASURE_FIELDS)
+_TINY = 1e-6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,11 @@ class Completeness:
 
     share: float = 1.0
     lost: tuple[Lost, ...] = ()
+
+    @property
+    def told(self) -> float:
+        """The share to a thousandth, rounded down: 1 says that nothing was lost."""
+        return math.floor(1000 * self.share + _TINY) / 1000
 
 
 def completeness(

@@ -37,7 +37,7 @@ def reading_notes(document: SourceDocument) -> Iterator[str]:
 
 def incomplete(found: Completeness) -> str:
     """How much of the tables' text was read, and where what was lost stands."""
-    percent = f"{100 * found.share:.1f}".removesuffix(".0")
+    percent = f"{100 * found.told:.1f}".removesuffix(".0")
     worst = sorted(found.lost, key=lambda lost: -lost.letters)[:_MOST_PLACES]
     kept = [lost for lost in found.lost if lost in worst and lost.letters >= _LEAST_LETTERS]
     places = ", ".join(dict.fromkeys(map(_place, kept)))
