@@ -1,6 +1,6 @@
 """A page as pictures and PDFs give it: ruled tables and words, each with its box.
 
-What `pdf_page` reads from a text layer and `ocr_page` from a picture has this one
+What `pdf_page` reads from a text layer and `page_ocr` from a picture has this one
 form, so that lines, columns without rules and reading order are found in one place
 (`page_blocks`). Imports the standard library and the model.
 """
