@@ -10,7 +10,7 @@ import pytest
 from itasearch.config import Settings
 from itasearch.errors import ReaderUnavailableError
 from itasearch.ingest import batch
-from itasearch.ingest.batch import NOTHING_SUPPLIED, Intake, Supplied
+from itasearch.ingest.batch import Intake, Supplied
 from itasearch.ingest.corrections import correct
 from itasearch.ingest.originals import FoundFile
 from itasearch.model.corrections import SetOrganisation
@@ -23,6 +23,7 @@ from tests.ingest.fake_parser import MEDIA_TYPE, FakeParser, report_text, result
 
 TOWN = "เทศบาลตำบลสวนดอกไม้"
 OTHER_TOWN = "เทศบาลเมืองทุ่งกว้าง"
+NOTHING = Supplied()
 
 
 @dataclass
@@ -40,7 +41,7 @@ class Library:
         yield
 
     def take(
-        self, path: Path, *, supplied: Supplied = NOTHING_SUPPLIED, named: bool = True
+        self, path: Path, *, supplied: Supplied = NOTHING, named: bool = True
     ) -> tuple[Outcome, ...]:
         settings = Settings(home=self.home)
         intake = Intake(store=self.store, settings=settings, writing=self.writing)
