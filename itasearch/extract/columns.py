@@ -10,6 +10,7 @@ Imports the domain's headers and text.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter, or_
 
 from rapidfuzz import fuzz
 
@@ -31,6 +32,7 @@ MOST_HEADER_ROWS = 3
 _PERIOD_SCORE = 0.75
 _DEPTH_GAIN = 0.25
 _SAME = 88
+_LEAST_CLIPPED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,20 +124,28 @@ def repeated_header(rows: Sequence[tuple[str, ...]], start: int, known: Header) 
 
     It takes as many rows as there, whatever the row below it looks like.
     """
+    best: tuple[float, int] = (0.0, 0)
     for depth in range(1, min(MOST_HEADER_ROWS, len(rows) - start) + 1):
         stack = (without_counts(rows[start]), *rows[start + 1 : start + depth])
         texts = [text.header for text in column_texts(stack)]
-        if _says_the_same(texts, [column.header for column in known.columns]):
-            return replace(known, depth=depth)
-    return None
+        same = _says_the_same(texts, [column.header for column in known.columns])
+        best = max(best, (same, depth), key=itemgetter(0))
+    return replace(known, depth=best[1]) if best[0] else None
 
 
-def _says_the_same(texts: Sequence[str], names: Sequence[str]) -> bool:
-    """Whether header texts are the same, an OCR's slips aside."""
+def _says_the_same(texts: Sequence[str], names: Sequence[str]) -> float:
+    """How alike header texts are (0 to 1); 0 where they are others.
+
+    An OCR's slips are passed over, and beginnings, where a page's edge cut off the rest.
+    """
     if len(texts) != len(names) or not any(texts):
-        return False
+        return 0.0
     keys = [(header_key(text), header_key(name)) for text, name in zip(texts, names, strict=True)]
-    return all(left == right or fuzz.ratio(left, right) >= _SAME for left, right in keys)
+    alike = [100.0 if left == right else fuzz.ratio(left, right) for left, right in keys]
+    clipped = [len(left) >= _LEAST_CLIPPED and right.startswith(left) for left, right in keys]
+    same = [ratio >= _SAME for ratio in alike]
+    known = all(map(or_, same, clipped)) and 2 * sum(same) >= len(keys)
+    return sum(alike) / len(alike) / 100 if known else 0.0
 
 
 def may_be_header(cell: str) -> bool:

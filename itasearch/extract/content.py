@@ -75,7 +75,7 @@ def settled_header(segment: Segment, last: Header | None) -> Header:
     assert header is not None
     if last is not None and _same_texts(header, last):
         return replace(last, depth=header.depth)
-    if header.depth and not header.guessed:
+    if _is_unsettled(segment, header):
         header = reassigned(header, [_evidence(column, segment) for column in header.columns])
         header = _with_title(header, segment)
         header = _with_activities(header)
@@ -90,6 +90,14 @@ def settled_header(segment: Segment, last: Header | None) -> Header:
     if not same_columns(header, last):
         return header
     return replace(header, columns=tuple(map(_named_alike, header.columns, last.columns)))
+
+
+def _is_unsettled(segment: Segment, header: Header) -> bool:
+    """Whether the cells are still to be asked: also where the header stood over no rows."""
+    if header.guessed:
+        return False
+    made = any(column.field is not None and not column.header for column in header.columns)
+    return bool(header.depth) or (segment.inherited and not made)
 
 
 def cells_of(segment: Segment, column: Column | None) -> list[str]:

@@ -176,7 +176,7 @@ def _parts(stream: Stream) -> Iterator[Part]:
         if segment.header is not None:
             header = settled_header(segment, last)
             yield Part(segment=segment, header=header, indicator=indicator, follows=not apart)
-            last, apart = header, False
+            last, apart = header if segment.rows else last, False
 
 
 def _is_between_pages(lines: Sequence[Line], seen: set[str]) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itasearch.errors import NotAReportError
 from itasearch.extract.build import built_report
 from itasearch.extract.cover import read_cover
+from itasearch.extract.cut_headers import with_whole_headers
 from itasearch.extract.drafts import Line
 from itasearch.extract.ita_result import read_ita_result
 from itasearch.extract.ita_table import read_ita_tables
@@ -58,7 +59,7 @@ def extract(document: SourceDocument) -> Extraction:
     if results:
         return Extraction(ita_results=results, warnings=document.warnings)
     wording = Wording(texts_of(document.blocks))
-    stream = read_stream(joined_columns(document.blocks), wording)
+    stream = read_stream(with_whole_headers(joined_columns(document.blocks)), wording)
     lines = [item for item in stream if isinstance(item, Line)]
     shares = split_reports(stream, document.source.path, readings_of(document))
     reports = tuple(

@@ -7,27 +7,25 @@ title of its own. Everything else is one report. Imports the model and its neigh
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from rapidfuzz import fuzz
 
 from itasearch.domain.headers import Field
+from itasearch.extract.cells import looks_like_unit
 from itasearch.extract.counting import counted_anew
 from itasearch.extract.cover import Cover, organisation_named, read_cover, with_places
 from itasearch.extract.drafts import NO_OWNER, Draft, Line, Origin, Owner
 from itasearch.extract.gather import Gathered, gather
-from itasearch.extract.judge import announces_measures
-from itasearch.extract.names import named_organisations
+from itasearch.extract.names import local_name
 from itasearch.extract.outline import heading_indicator
 from itasearch.extract.places import province_name
 from itasearch.extract.readings import BORN_DIGITAL, Readings
 from itasearch.extract.segments import Segment, Stream
+from itasearch.extract.title_cuts import cut_at_titles
 from itasearch.model.records import ReportKind
-from itasearch.text.fiscal_year import be_years
 from itasearch.text.normalize import arabic_digits
 
 _MOST_CELLS = 4_000
-_TITLE_LINES = 14
 _SAME_NAME = 85
 _PLANNED = (Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.RESULTS)
 _RESULT_TITLE = ("รายงานผล", "ผลการดำเนิน", "รายงานการดำเนินการ", "รายงานการดำเนินงาน", "สรุปผล")
@@ -138,14 +136,14 @@ def _by_sheet(stream: Stream, file: _File) -> list[Stream]:
 
 
 def _by_cover(stream: Stream, file: _File) -> list[Stream]:
-    """The stream cut where a page begins another town's or year's report.
+    """The stream cut where a title begins another town's or year's report.
 
     Pages before the first table of a report, such as its cover, are its own.
     """
     groups: list[Stream] = []
     waiting: Stream = ()
     last: Share | None = None
-    parts = _cut_at_covers(stream)
+    parts = cut_at_titles(stream)
     for part in parts if len(parts) > 1 else ():
         share = _share((*waiting, *part), file)
         if not share.gathered.drafts:
@@ -158,45 +156,6 @@ def _by_cover(stream: Stream, file: _File) -> list[Stream]:
     if len(groups) < 2:
         return [stream]
     return [*groups[:-1], (*groups[-1], *waiting)]
-
-
-def _cut_at_covers(stream: Stream) -> list[Stream]:
-    """The stream cut before each page whose first lines announce another town's or year's."""
-    starts = [0]
-    page: int | None = None
-    told: _Told | None = None
-    for index, item in enumerate(stream):
-        number = item.source.page_number
-        if number is not None and number != page:
-            page = number
-            own = _told_above(stream, index)
-            if told is not None and own is not None and own != told:
-                starts.append(index)
-            told = own or told
-    return [stream[a:b] for a, b in pairwise([*starts, len(stream)])]
-
-
-_Told = tuple[frozenset[str], frozenset[int]]
-"""Towns and years that a title names."""
-
-
-def _told_above(stream: Stream, start: int) -> _Told | None:
-    """What the lines above the first table of the page that begins at `start` tell.
-
-    None unless they announce measures of a town or year. A running head does so, too, and
-    tells the same on every page.
-    """
-    page = stream[start].source.page_number
-    lines: list[Line] = []
-    for item in stream[start : start + _TITLE_LINES]:
-        if item.source.page_number != page or isinstance(item, Segment):
-            break
-        lines.append(item)
-    texts = [line.text for line in lines]
-    if not announces_measures(texts):
-        return None
-    told = named_organisations(lines), frozenset(year for text in texts for year in be_years(text))
-    return told if any(told) else None
 
 
 def _continues(left: Share, right: Share) -> bool:
@@ -226,6 +185,7 @@ def _same_report(left: Share, right: Share) -> bool:
 
 def _by_owner(share: Share) -> Iterator[Share]:
     """One share per organisation and year where the rows themselves name them."""
+    share = _without_departments(share)
     owners = dict.fromkeys(draft.owner for draft in share.gathered.drafts)
     if list(owners) == [NO_OWNER]:
         yield share
@@ -235,6 +195,23 @@ def _by_owner(share: Share) -> Iterator[Share]:
         gathered = replace(share.gathered, drafts=drafts)
         cover = _owners_cover(share.cover, owner, drafts)
         yield replace(share, gathered=gathered, cover=cover, kind=_kind(gathered))
+
+
+def _without_departments(share: Share) -> Share:
+    """The share whose rows name no owner, where most of those they name are no organisation.
+
+    กองคลัง or สำนักปลัด is part of one: reports of their own would be wrong beyond doubt.
+    """
+    drafts = share.gathered.drafts
+    named = [draft.owner.organisation for draft in drafts if draft.owner.organisation]
+    units = sum(looks_like_unit(name) and local_name(name) is None for name in named)
+    if 2 * units < len(named) or not units:
+        return share
+    drafts = tuple(
+        replace(draft, owner=replace(draft.owner, organisation="", district="", province=""))
+        for draft in drafts
+    )
+    return replace(share, gathered=replace(share.gathered, drafts=drafts, guessed=True))
 
 
 def _owners_cover(cover: Cover, owner: Owner, drafts: Sequence[Draft]) -> Cover:

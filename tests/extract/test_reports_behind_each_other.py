@@ -58,6 +58,44 @@ def test_a_running_head_and_an_analysis_begin_no_new_report() -> None:
     assert reports[0].fiscal_year_be == 2567
 
 
+@pytest.mark.parametrize("page", [1, None], ids=["page", "no pages"])
+def test_a_second_town_may_begin_in_the_midst_of_a_page(page: int | None) -> None:
+    blocks: list[Block] = [
+        line("แผนมาตรการส่งเสริมความโปร่งใส ปีงบประมาณ ๒๕๖๘"),
+        line("เทศบาลตำบลห้วยกระทิงดำ"),
+        table([HEAD, *numbered_rows(3)]),
+        line("ลงชื่อ ............ ปลัดเทศบาล"),
+        line("แนวทางยกระดับคุณธรรมและความโปร่งใส ปีงบประมาณ ๒๕๖๘"),
+        line("องค์การบริหารส่วนตำบลดอนยางเอน อำเภอพล จังหวัดขอนแก่น"),
+        table([HEAD, *numbered_rows(4)], number=2),
+    ]
+
+    reports = extract(document(*(on_page(b, page) if page else b for b in blocks))).reports
+
+    names = [report.organisation and report.organisation.name for report in reports]
+    assert [len(report.measures) for report in reports] == [3, 4]
+    assert names == ["เทศบาลตำบลห้วยกระทิงดำ", "องค์การบริหารส่วนตำบลดอนยางเอน"]
+
+
+def test_a_town_visited_between_two_tables_begins_no_report() -> None:
+    (report,) = extract(
+        document(
+            line("มาตรการส่งเสริมความโปร่งใส ปีงบประมาณ ๒๕๖๘"),
+            line("เทศบาลตำบลห้วยกระทิงดำ"),
+            table([HEAD, *numbered_rows(3)]),
+            line("คณะทำงานศึกษาดูงานมาตรการด้านความโปร่งใส ณ เทศบาลตำบลดอนยางเอน"),
+            table([HEAD, *numbered_rows(4)], number=2),
+        )
+    ).reports
+
+    assert len(report.measures) == 7
+
+
+def numbered_rows(count: int) -> list[tuple[str, ...]]:
+    """Rows of as many measures."""
+    return [(f"{n}. ทำเรื่องที่ {n}", "ทำ", "กองคลัง", "ปีงบประมาณ ๒๕๖๘") for n in range(1, count + 1)]
+
+
 def moved(block: Block, *, by: int) -> Block:
     """The block some pages further back."""
     return on_page(block, (block.source.page_number or 0) + by)
