@@ -13,7 +13,7 @@ from itasearch.readers.cell_lines import TextLine
 from itasearch.readers.line_text import LineText
 from itasearch.readers.page import Page
 from itasearch.readers.scan_cells import filled_grids, words_outside
-from itasearch.readers.scan_page import ScanPage, prepare, upside_down
+from itasearch.readers.scan_page import ScanPage, prepare, turned_over
 
 Picture = NDArray[np.uint8]
 ReadLines = Callable[[Sequence[TextLine], ScanPage], list[LineText]]
@@ -35,18 +35,24 @@ def read_page(number: int, grey: Picture, read_lines: ReadLines) -> Page:
         read_lines: reads lines of a page.
     """
     page = prepare(grey)
-    texts = read_lines(page.lines.lines, page)
-    if texts and _mean(texts) < _READABLE:
-        turned = prepare(upside_down(grey))
-        if _sampled(turned, read_lines) > _sampled(page, read_lines) + _BETTER:
-            page, texts = turned, read_lines(turned.lines.lines, turned)
-    return _page(number, page, texts)
+    texts = _sample(page, read_lines)
+    if texts and _mean(list(texts.values())) < _READABLE:
+        # Orientation is told by a few lines, before the page is cut and read anew.
+        turned = turned_over(page)
+        others = _sample(turned, read_lines)
+        if _mean(list(others.values())) > _mean(list(texts.values())) + _BETTER:
+            page, texts = turned, others
+    rest = [index for index in range(len(page.lines.lines)) if index not in texts]
+    read = read_lines([page.lines.lines[index] for index in rest], page)
+    texts |= zip(rest, read, strict=True)
+    return _page(number, page, [texts[index] for index in sorted(texts)])
 
 
-def _sampled(page: ScanPage, read_lines: ReadLines) -> float:
-    """How sure the reading of a page's longest lines is."""
-    longest = sorted(page.lines.lines, key=lambda line: -line.picture.shape[1])[:_SAMPLE]
-    return _mean(read_lines(longest, page))
+def _sample(page: ScanPage, read_lines: ReadLines) -> dict[int, LineText]:
+    """What a page's longest lines say, by their numbers."""
+    lines = page.lines.lines
+    longest = sorted(range(len(lines)), key=lambda index: -lines[index].picture.shape[1])[:_SAMPLE]
+    return dict(zip(longest, read_lines([lines[i] for i in longest], page), strict=True))
 
 
 def _mean(texts: Sequence[LineText]) -> float:

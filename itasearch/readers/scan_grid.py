@@ -25,6 +25,11 @@ _STROKES = 0.25  # of a run's length: as much ink beside it is letters
 _SECOND_RULE = 0.85
 _MOST_RUNS = 1_500  # more than any page has rules: a pattern or noise
 _THICKEST = 0.6  # letter heights
+_FAINT = 45  # by how much a hairline is darker than its paper, once smoothed along its run
+_SMOOTHED = 2.0  # pixels along the run
+_HAIR = 7  # pixels: what is thicker is seen as ink
+_SHORT = 4.0  # letter heights: letters have strokes nearly as long
+_SHORT_ENDS = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,17 +49,20 @@ class _Line:
     last: float
 
 
-def ruled_page(ink: Picture, *, letter: float) -> RuledPage:
+def ruled_page(even: Picture, ink: Picture, *, letter: float) -> RuledPage:
     """Find the ruled tables of a straight page.
 
     Args:
+        even: the page, evenly lit: hairlines are fainter than letters.
         ink: 1 where there is ink, else 0.
         letter: usual height of a letter in pixels.
     """
     height, width = ink.shape
-    across, level_runs = _lines(ink, letter=letter)
-    down, upright_runs = _lines(np.ascontiguousarray(ink.T), letter=letter)
-    across, down = _meeting(across, down, reach=_ENDS * letter, sure=_SURE * letter)
+    across, level_runs = _lines(even, ink, letter=letter)
+    down, upright_runs = _lines(
+        np.ascontiguousarray(even.T), np.ascontiguousarray(ink.T), letter=letter
+    )
+    across, down = _meeting(across, down, letter=letter)
     rules = [Rule(start=(line.first, line.place), end=(line.last, line.place)) for line in across]
     rules += [Rule(start=(line.place, line.first), end=(line.place, line.last)) for line in down]
     return RuledPage(
@@ -72,13 +80,14 @@ def _along(runs: Picture, lines: Sequence[_Line]) -> Picture:
     return np.asarray(runs & near, np.uint8)
 
 
-def _lines(ink: Picture, *, letter: float) -> tuple[list[_Line], Picture]:
+def _lines(even: Picture, ink: Picture, *, letter: float) -> tuple[list[_Line], Picture]:
     """Level rules, and where their ink is."""
     import cv2
 
     run = max(12, round(_RUN * letter))
     gap = max(3, round(letter * 0.25))
-    closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
+    seen = np.asarray(_hairlines(even) | ink, np.uint8)
+    closed = cv2.morphologyEx(seen, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
     # A rule that is not quite level steps from row to row.
     thick = cv2.dilate(closed, np.ones((3, 1), np.uint8))
     runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
@@ -98,6 +107,16 @@ def _lines(ink: Picture, *, letter: float) -> tuple[list[_Line], Picture]:
         for left, top, long, tall, _area in stats[kept].astype(float).tolist()
     ]
     return _joined(lines, gap=_GAP * letter), np.asarray(kept[labels], np.uint8)
+
+
+def _hairlines(even: Picture) -> Picture:
+    """Level strokes so thin that the scanner left them grey: 1 there, else 0."""
+    import cv2
+
+    # Upright strokes of letters are taller than the kernel, and drop out.
+    thin = cv2.morphologyEx(even, cv2.MORPH_BLACKHAT, np.ones((_HAIR, 1), np.uint8))
+    smooth = cv2.GaussianBlur(thin, (0, 0), sigmaX=_SMOOTHED, sigmaY=0.5)
+    return np.asarray(smooth > _FAINT, np.uint8)
 
 
 def _stands_free(ink: Picture, box: NDArray[np.int32]) -> bool:
@@ -129,26 +148,29 @@ def _joined(lines: Sequence[_Line], *, gap: float) -> list[_Line]:
 
 
 def _meeting(
-    across: Sequence[_Line], down: Sequence[_Line], *, reach: float, sure: float
+    across: Sequence[_Line], down: Sequence[_Line], *, letter: float
 ) -> tuple[list[_Line], list[_Line]]:
     """Rules that meet others, drawn on to where they meet; strokes of letters meet none."""
+    reach = _ENDS * letter
     level, upright = list(across), list(down)
     before = -1
     while before != len(level) + len(upright):
         before = len(level) + len(upright)
-        level = [line for line in level if _is_rule(line, upright, reach, sure)]
-        upright = [line for line in upright if _is_rule(line, level, reach, sure)]
+        level = [line for line in level if _is_rule(line, upright, letter)]
+        upright = [line for line in upright if _is_rule(line, level, letter)]
     return (
         [_drawn_on(line, upright, reach) for line in level],
         [_drawn_on(line, level, reach) for line in upright],
     )
 
 
-def _is_rule(line: _Line, others: Sequence[_Line], reach: float, sure: float) -> bool:
+def _is_rule(line: _Line, others: Sequence[_Line], letter: float) -> bool:
     """Whether it ends at others, or is long and meets one."""
+    long = line.last - line.first
+    reach = (_ENDS if long >= _SHORT * letter else _SHORT_ENDS) * letter
     met = [other.place for other in others if _meets(line, other, reach)]
     ends = sum(any(abs(place - end) <= reach for place in met) for end in (line.first, line.last))
-    return ends == 2 or (bool(met) and line.last - line.first >= sure)
+    return ends == 2 or (bool(met) and long >= _SURE * letter)
 
 
 def _meets(line: _Line, other: _Line, reach: float) -> bool:

@@ -18,6 +18,7 @@ from itasearch.readers.scan_light import even_light, ink_of, noise_of
 Picture = NDArray[np.uint8]
 
 _LONG_SIDE = 2339  # A4 at 200 dpi: most reports, and what Tesseract reads best
+_SAME_SIZE = 0.03
 _LETTERS = (15.0, 44.0)  # pixels of letter height that Tesseract reads well
 _WANTED_LETTER = 23.0
 _MOST_GROWTH = 3.0
@@ -31,13 +32,15 @@ class ScanPage:
     """A page ready for reading.
 
     Attributes:
-        picture: straight and evenly lit, rules erased.
+        whole: straight and evenly lit.
+        picture: the same, rules erased.
         letter: usual height of a letter in pixels; 0 on a page without text.
         noise: deviation of the paper's grey levels.
         scale: by how much the picture was enlarged.
         cells: for each cell of `lines` its grid and its number in that grid.
     """
 
+    whole: Picture
     picture: Picture
     letter: float
     noise: float
@@ -75,19 +78,26 @@ def prepare(grey: Picture) -> ScanPage:
     return _cut(straight, ink, letter=letter, noise=noise, scale=scale)
 
 
+def turned_over(page: ScanPage) -> ScanPage:
+    """The same page turned by 180°."""
+    whole = _half_turned(page.whole)
+    return _cut(whole, ink_of(whole), letter=page.letter, noise=page.noise, scale=page.scale)
+
+
 def _cut(picture: Picture, ink: Picture, *, letter: float, noise: float, scale: float) -> ScanPage:
     import cv2
 
     size = letter or _WANTED_LETTER
-    ruled = ruled_page(ink, letter=size)
+    ruled = ruled_page(picture, ink, letter=size)
     rules = cv2.dilate(ruled.rules, np.ones((3, 3), np.uint8))
-    picture = picture.copy()
+    whole, picture = picture, picture.copy()
     picture[rules > 0] = 255
     ink = np.asarray(ink & (rules == 0), np.uint8)
     cells = [(g, c) for g, grid in enumerate(ruled.grids) for c in range(len(grid.cells))]
     boxes = [ruled.grids[g].cells[c].box for g, c in cells]
     lines = find_lines(picture, ink, boxes, letter=size) if letter else Lines(lines=(), left_out=0)
     return ScanPage(
+        whole=whole,
         picture=picture,
         letter=letter,
         noise=noise,
@@ -98,9 +108,15 @@ def _cut(picture: Picture, ink: Picture, *, letter: float, noise: float, scale: 
     )
 
 
+def no_larger(picture: Picture) -> Picture:
+    """A picture, grey or coloured, with no more pixels than a page needs."""
+    scale = _LONG_SIDE / max(picture.shape)
+    return _resized(picture, scale) if scale < 1 - _SAME_SIZE else picture
+
+
 def _sized(grey: Picture) -> tuple[Picture, float]:
     scale = min(_MOST_GROWTH, _LONG_SIDE / max(grey.shape))
-    if abs(scale - 1) < 0.03:
+    if abs(scale - 1) < _SAME_SIZE:
         return grey, 1.0
     return _resized(grey, scale), scale
 
@@ -109,7 +125,7 @@ def _resized(picture: Picture, scale: float) -> Picture:
     import cv2
 
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    height, width = picture.shape
+    height, width = picture.shape[:2]
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     return np.asarray(cv2.resize(picture, size, interpolation=how), np.uint8)
 
@@ -125,9 +141,8 @@ def _quarter_turned(picture: Picture) -> Picture:
     return np.ascontiguousarray(np.rot90(picture))
 
 
-def upside_down(page: Picture) -> Picture:
-    """The same page turned by 180°."""
-    return np.ascontiguousarray(page[::-1, ::-1])
+def _half_turned(picture: Picture) -> Picture:
+    return np.ascontiguousarray(picture[::-1, ::-1])
 
 
 def _letters_only(ink: Picture) -> Picture:

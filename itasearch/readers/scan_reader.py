@@ -34,6 +34,7 @@ from itasearch.readers.ocr_pages import (
 from itasearch.readers.page import Page
 from itasearch.readers.page_blocks import blocks_of
 from itasearch.readers.scan_light import grey_of
+from itasearch.readers.scan_page import no_larger
 from itasearch.readers.source_file import load
 
 if TYPE_CHECKING:
@@ -174,4 +175,5 @@ def _grey(picture: "Image") -> Picture:
         seen = upright.convert("RGBA")
         paper = Image.new("RGBA", seen.size, "white")
         upright = Image.alpha_composite(paper, seen)
-    return grey_of(np.array(upright.convert("RGB"), np.uint8))
+    # Photographs have more pixels than letters need; all that follows costs by the pixel.
+    return grey_of(no_larger(np.array(upright.convert("RGB"), np.uint8)))

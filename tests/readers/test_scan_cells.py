@@ -34,6 +34,7 @@ def a_page() -> ScanPage:
         box=Box(left=0, top=0, right=WIDTH, bottom=400),
     )
     return ScanPage(
+        whole=np.full((500, 400), 255, np.uint8),
         picture=np.full((500, 400), 255, np.uint8),
         letter=LETTER,
         noise=0.0,
