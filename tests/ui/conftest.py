@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from itasearch import open_workspace
 from itasearch.ui import state
 
 TIMEOUT = 120.0
@@ -25,6 +26,15 @@ def _fresh_workspace() -> Iterator[None]:
     state.workspace.clear()
     yield
     state.workspace.clear()
+
+
+def added(home: Path, text: str) -> str:
+    """Id of the report that this text gives, stored in a home."""
+    path = home / "doubtful.txt"
+    path.write_text(text, encoding="utf-8")
+    with open_workspace(home) as workspace:
+        (outcome,) = workspace.add([path])
+    return outcome.report_id or ""
 
 
 def html_of(app: AppTest) -> str:

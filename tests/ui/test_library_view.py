@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.ui.uploads import Uploads
-from tests.ui.conftest import html_of, in_url, library_view
+from tests.ui.conftest import added, html_of, in_url, library_view
 
 DOUBTFUL = """มาตรการส่งเสริมความโปร่งใส
 
@@ -40,15 +40,6 @@ def app(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
 @pytest.fixture
 def reading_app(library_home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     return library_view(library_home, monkeypatch)
-
-
-def _added(home: Path, text: str) -> str:
-    """Id of the report that this text gives."""
-    path = home / "doubtful.txt"
-    path.write_text(text, encoding="utf-8")
-    with open_workspace(home) as workspace:
-        (outcome,) = workspace.add([path])
-    return outcome.report_id or ""
 
 
 def _open(app: AppTest, report_id: str) -> AppTest:
@@ -115,7 +106,7 @@ def test_a_hostile_file_name_is_shown_as_text(app: AppTest) -> None:
 
 
 def test_a_doubtful_report_waits_with_a_link_to_its_review(app: AppTest, own_home: Path) -> None:
-    report_id = _added(own_home, DOUBTFUL)
+    report_id = added(own_home, DOUBTFUL)
     app.run()
 
     assert "รอตรวจสอบ (1)" in [subheader.value for subheader in app.subheader]
@@ -125,7 +116,7 @@ def test_a_doubtful_report_waits_with_a_link_to_its_review(app: AppTest, own_hom
 
 
 def test_only_the_doubtful_reports_are_listed_when_asked_for(app: AppTest, own_home: Path) -> None:
-    report_id = _added(own_home, DOUBTFUL)
+    report_id = added(own_home, DOUBTFUL)
     app.query_params["doubtful"] = "1"
     app.run()
 
@@ -145,7 +136,7 @@ def test_no_doubtful_report_is_said_so(reading_app: AppTest) -> None:
 def test_a_report_says_what_is_doubtful_and_leads_to_its_review(
     app: AppTest, own_home: Path
 ) -> None:
-    report_id = _added(own_home, DOUBTFUL)
+    report_id = added(own_home, DOUBTFUL)
     _open(app, report_id)
 
     html = html_of(app)
@@ -154,7 +145,7 @@ def test_a_report_says_what_is_doubtful_and_leads_to_its_review(
 
 
 def test_an_uncertain_column_is_shown_beside_the_files_own(app: AppTest, own_home: Path) -> None:
-    _open(app, _added(own_home, ODD_COLUMN))
+    _open(app, added(own_home, ODD_COLUMN))
 
     assert '<span class="field">สีประจำวัน</span>เหลือง' in html_of(app)
 

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.model.corrections import EditCell, Review
-from tests.ui.conftest import html_of, library_view
+from tests.ui.conftest import added, html_of, library_view
 
 DOUBTFUL = """มาตรการส่งเสริมความโปร่งใส
 
@@ -30,14 +30,6 @@ def app(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     return library_view(own_home, monkeypatch)
 
 
-def _added(home: Path, text: str) -> str:
-    path = home / "doubtful.txt"
-    path.write_text(text, encoding="utf-8")
-    with open_workspace(home) as workspace:
-        (outcome,) = workspace.add([path])
-    return outcome.report_id or ""
-
-
 def _checked(app: AppTest, report_id: str, *, row: str = "") -> AppTest:
     app.query_params["report"] = report_id
     app.query_params["check"] = "1"
@@ -58,7 +50,7 @@ def _ids(home: Path, report_id: str) -> list[str]:
 
 
 def test_whose_and_of_which_year_are_kept_as_soon_as_chosen(app: AppTest, own_home: Path) -> None:
-    report_id = _added(own_home, DOUBTFUL)
+    report_id = added(own_home, DOUBTFUL)
     _checked(app, report_id)
     name = app.selectbox(key=f"review.organisation.{report_id}")
     name.set_value(next(option for option in name.options if "แม่กา" in option)).run()
@@ -88,7 +80,7 @@ def test_a_sound_report_can_be_corrected_and_the_correction_undone(
 
 
 def test_an_emptied_year_comes_back(app: AppTest, own_home: Path) -> None:
-    report_id = _added(own_home, ODD_COLUMN)
+    report_id = added(own_home, ODD_COLUMN)
     _checked(app, report_id)
     app.selectbox(key=f"review.year.{report_id}").set_value(None).run()
 
@@ -97,7 +89,7 @@ def test_an_emptied_year_comes_back(app: AppTest, own_home: Path) -> None:
 
 
 def test_a_column_gets_another_meaning(app: AppTest, own_home: Path) -> None:
-    report_id = _added(own_home, ODD_COLUMN)
+    report_id = added(own_home, ODD_COLUMN)
     _checked(app, report_id)
     columns = _review(own_home, report_id).columns
     place = next(n for n, column in enumerate(columns) if column.header == "สีประจำวัน")
@@ -109,7 +101,7 @@ def test_a_column_gets_another_meaning(app: AppTest, own_home: Path) -> None:
 
 
 def test_a_doubt_is_confirmed_by_a_button(app: AppTest, own_home: Path) -> None:
-    report_id = _added(own_home, ODD_COLUMN)
+    report_id = added(own_home, ODD_COLUMN)
     _checked(app, report_id)
     app.button(key=f"review.confirm.columns.{report_id}").click().run()
 
@@ -118,7 +110,7 @@ def test_a_doubt_is_confirmed_by_a_button(app: AppTest, own_home: Path) -> None:
 
 
 def test_a_cell_is_edited_and_shows_what_was_read(app: AppTest, own_home: Path) -> None:
-    report_id = _added(own_home, DOUBTFUL)
+    report_id = added(own_home, DOUBTFUL)
     first = _ids(own_home, report_id)[0]
     _checked(app, report_id, row=first)
     app.text_area(key=f"review.cell.steps.{first}").set_value("ตั้งตู้ใหม่").run()
@@ -130,7 +122,7 @@ def test_a_cell_is_edited_and_shows_what_was_read(app: AppTest, own_home: Path) 
 
 
 def test_a_row_keeps_its_title_when_it_is_emptied(app: AppTest, own_home: Path) -> None:
-    report_id = _added(own_home, DOUBTFUL)
+    report_id = added(own_home, DOUBTFUL)
     first = _ids(own_home, report_id)[0]
     _checked(app, report_id, row=first)
     app.text_area(key=f"review.cell.title.{first}").set_value(" ").run()
@@ -141,7 +133,7 @@ def test_a_row_keeps_its_title_when_it_is_emptied(app: AppTest, own_home: Path) 
 
 
 def test_a_number_and_an_indicator_are_corrected(app: AppTest, own_home: Path) -> None:
-    report_id = _added(own_home, DOUBTFUL)
+    report_id = added(own_home, DOUBTFUL)
     first = _ids(own_home, report_id)[0]
     _checked(app, report_id, row=first)
     app.text_input(key=f"review.cell.number.{first}").set_value("9").run()
@@ -152,7 +144,7 @@ def test_a_number_and_an_indicator_are_corrected(app: AppTest, own_home: Path) -
 
 
 def test_a_row_joins_the_one_above(app: AppTest, own_home: Path) -> None:
-    report_id = _added(own_home, DOUBTFUL)
+    report_id = added(own_home, DOUBTFUL)
     first, second, third = _ids(own_home, report_id)
     _checked(app, report_id, row=second)
     app.button(key=f"review.join.{second}").click().run()
@@ -163,7 +155,7 @@ def test_a_row_joins_the_one_above(app: AppTest, own_home: Path) -> None:
 
 
 def test_a_row_that_is_no_measure_goes_and_comes_back(app: AppTest, own_home: Path) -> None:
-    report_id = _added(own_home, DOUBTFUL)
+    report_id = added(own_home, DOUBTFUL)
     ids = _ids(own_home, report_id)
     _checked(app, report_id, row=ids[1])
     app.button(key=f"review.drop.{ids[1]}").click().run()
@@ -175,7 +167,7 @@ def test_a_row_that_is_no_measure_goes_and_comes_back(app: AppTest, own_home: Pa
 
 
 def test_the_first_row_joins_nothing(app: AppTest, own_home: Path) -> None:
-    report_id = _added(own_home, DOUBTFUL)
+    report_id = added(own_home, DOUBTFUL)
     first = _ids(own_home, report_id)[0]
     _checked(app, report_id, row=first)
 
@@ -183,7 +175,7 @@ def test_the_first_row_joins_nothing(app: AppTest, own_home: Path) -> None:
 
 
 def test_splitting_asks_from_which_line_on(app: AppTest, own_home: Path) -> None:
-    report_id = _added(own_home, DOUBTFUL)
+    report_id = added(own_home, DOUBTFUL)
     first = _ids(own_home, report_id)[0]
     _checked(app, report_id, row=first)
     app.button(key=f"review.split.{first}").click().run()
@@ -197,7 +189,7 @@ def test_splitting_asks_from_which_line_on(app: AppTest, own_home: Path) -> None
 
 
 def test_what_a_person_wrote_stays_text(app: AppTest, own_home: Path) -> None:
-    report_id = _added(own_home, DOUBTFUL)
+    report_id = added(own_home, DOUBTFUL)
     hostile = "<script>alert(1)</script>"
     first = _ids(own_home, report_id)[0]
     with open_workspace(own_home) as workspace:
@@ -210,7 +202,7 @@ def test_what_a_person_wrote_stays_text(app: AppTest, own_home: Path) -> None:
 
 
 def test_a_file_without_pages_says_that_there_is_no_picture(app: AppTest, own_home: Path) -> None:
-    _checked(app, _added(own_home, DOUBTFUL))
+    _checked(app, added(own_home, DOUBTFUL))
 
     assert "ไม่มีภาพของหน้า" in html_of(app)
 

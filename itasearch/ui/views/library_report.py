@@ -13,17 +13,14 @@ from itasearch.ui.cards import (
     indicator_name,
     measure_html,
     measure_title,
-    organisation_badges,
     organisation_name,
     page_link_html,
     place_name,
     year_name,
 )
-from itasearch.ui.doubts import completeness_text, doubt_text, media_text
+from itasearch.ui.doubts import doubt_text
 from itasearch.ui.faults import faults_told
 from itasearch.ui.markup import (
-    badge_html,
-    card_html,
     details_html,
     doubt_html,
     link_html,
@@ -31,10 +28,10 @@ from itasearch.ui.markup import (
     shortened,
     status_html,
     text_html,
-    title_html,
 )
 from itasearch.ui.pictures import PAGE_PARAMETER
 from itasearch.ui.progress import progress_bar
+from itasearch.ui.report_head import head_html, warnings_html
 from itasearch.ui.state import LIBRARY, address, say, workspace
 from itasearch.ui.views import library_versions, page_dialog
 
@@ -45,12 +42,12 @@ def render(report_id: str) -> None:
     st.html(link_html(f"← {say(s.BACK_TO_LIBRARY)}", back, kind="back"))
     review = workspace().review(report_id)
     report = review.report
-    st.html(_head(report))
+    st.html(head_html(report, file=report.source.path, place=place_name(report.organisation)))
     library_versions.show(review.summary, review.versions)
     if report.missing:
         st.html(_doubts(report))
     _actions(report)
-    if noted := _ita_results(report) + _warnings(report):
+    if noted := _ita_results(report) + warnings_html(report.warnings):
         st.html(noted)
     st.subheader(say(s.REPORT_MEASURES, count=len(report.measures)), anchor=False)
     raw = "columns" in report.missing
@@ -66,26 +63,8 @@ def render(report_id: str) -> None:
                 take_button(measure.id, view="library", taken=taken, quiet=True)
 
 
-def _head(report: Report) -> str:
-    badges = organisation_badges(report.organisation, report.fiscal_year_be)[1:]
-    badges.append(badge_html(say(s.KIND_LABELS[report.kind])))
-    facts = [
-        place_name(report.organisation),
-        f"{say(s.SOURCE)}: {report.source.path}",
-        media_text(report.media_type),
-        completeness_text(report.completeness),
-        say(s.REPORT_CONFIDENCE, percent=round(100 * report.confidence)),
-    ]
-    return card_html(
-        title_html(text_html(organisation_name(report.organisation)), badges),
-        quiet_html(" · ".join(fact for fact in facts if fact)),
-    )
-
-
 def _doubts(report: Report) -> str:
     """What is doubtful, with the way to the review."""
-    if not report.missing:
-        return ""
     lines = [doubt_html(doubt_text(doubt, report)) for doubt in report.missing]
     return status_html(say(r.DOUBTS, count=len(lines)), kind="ita-summary") + "".join(lines)
 
@@ -111,13 +90,6 @@ def _ita_result(result: ItaResult) -> str:
         for each in result.indicators
     )
     return details_html(summary, quiet_html("\n".join(lines)), kind="row")
-
-
-def _warnings(report: Report) -> str:
-    if not report.warnings:
-        return ""
-    told = quiet_html("\n".join(report.warnings))
-    return details_html(say(s.REPORT_WARNINGS, count=len(report.warnings)), told, kind="row")
 
 
 def _actions(report: Report) -> None:

@@ -9,19 +9,10 @@ import streamlit as st
 from itasearch.model.corrections import Review
 from itasearch.ui import strings as s
 from itasearch.ui import strings_review as r
-from itasearch.ui.cards import file_name, organisation_badges, organisation_name
-from itasearch.ui.doubts import completeness_text, media_text
-from itasearch.ui.markup import (
-    actions_html,
-    badge_html,
-    card_html,
-    details_html,
-    link_html,
-    quiet_html,
-    text_html,
-    title_html,
-)
+from itasearch.ui.cards import file_name
+from itasearch.ui.markup import actions_html, link_html, quiet_html
 from itasearch.ui.pictures import has_pages
+from itasearch.ui.report_head import head_html, warnings_html
 from itasearch.ui.state import LIBRARY, address, say, workspace
 from itasearch.ui.views import (
     page_dialog,
@@ -37,7 +28,7 @@ def render(report_id: str) -> None:
     """Draw the review of the report with this id. Raises UnknownReportError."""
     review = workspace().review(report_id)
     page_dialog.show_asked()
-    st.html(_back(report_id) + _head(review))
+    st.html(_back(report_id) + head_html(review.report, file=file_name(review.report.source.path)))
     if has_pages(review.report.media_type):
         _beside_the_page(review)
     else:
@@ -55,29 +46,12 @@ def _back(report_id: str) -> str:
     )
 
 
-def _head(review: Review) -> str:
-    report = review.report
-    badges = organisation_badges(report.organisation, report.fiscal_year_be)[1:]
-    badges.append(badge_html(say(s.KIND_LABELS[report.kind])))
-    facts = (
-        f"{say(s.SOURCE)}: {file_name(report.source.path)}",
-        media_text(report.media_type),
-        completeness_text(report.completeness),
-        say(s.REPORT_CONFIDENCE, percent=round(100 * report.confidence)),
-    )
-    return card_html(
-        title_html(text_html(organisation_name(report.organisation)), badges),
-        quiet_html(" · ".join(fact for fact in facts if fact)),
-    )
-
-
 def _about(review: Review) -> None:
     """What concerns the report as a whole."""
     review_doubts.show(review)
     review_columns.show(review)
-    if warnings := review.report.warnings:
-        told = quiet_html("\n".join(warnings))
-        st.html(details_html(say(s.REPORT_WARNINGS, count=len(warnings)), told, kind="row"))
+    if warnings := warnings_html(review.report.warnings):
+        st.html(warnings)
 
 
 def _beside_the_page(review: Review) -> None:
