@@ -1,8 +1,8 @@
 """Stored files read again by the readers as they are now: corrections stay, nothing is lost.
 
 Where a file is gone, changed or refused, the reading that there is stays and the
-outcome says so. Only the writing holds the writer lock. Imports the store's protocol,
-model and its room.
+outcome says so. Only the writing holds the writer lock. Imports config, errors, what
+readers and stores promise, model and its room.
 """
 
 from collections.abc import Callable, Generator, Iterator, Sequence

@@ -1,6 +1,6 @@
 """Web addresses as found files: a file as it is, a page without measures by its links.
 
-Imports the standard library, errors, model and ingest.
+Imports the standard library, errors, model, readers and ingest.
 """
 
 from collections.abc import Callable, Iterable, Iterator

@@ -2,7 +2,7 @@
 
 A correction may show that two reports were never versions of one: then the one
 that was hidden comes back. It may also make a report complete, which then takes
-its place among the versions. Imports model and its room.
+its place among the versions. Imports text, model and its room.
 """
 
 from collections.abc import Sequence
