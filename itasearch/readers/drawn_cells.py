@@ -147,6 +147,8 @@ def _follows(last: Letter, letter: Letter, spaces: Sequence[Letter]) -> bool:
         return False
     if gap <= (_LOOSE_SPACE if last.loose else _SPACE) * size:
         return True
+    if last.run == letter.run != 0:
+        return gap <= _MOST_SPACE * size  # some spaces are lost, but no object holds two cells
     slack = _SPACE * size
     spaced = any(last.right - slack <= each.left <= letter.left + slack for each in spaces)
     return spaced and gap <= _MOST_SPACE * size

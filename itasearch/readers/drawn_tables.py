@@ -4,6 +4,7 @@ Rows of a table never overlap in height, and the cells of one row always do, be 
 at its top or its middle. Imports the standard library, domain and readers.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -14,6 +15,7 @@ from itasearch.readers.page import Box, CellEnds, Grid, GridCell
 from itasearch.readers.text_lines import Letter, lines_of
 from itasearch.readers.wrapped_lines import begins_item, first_width, room_behind, unwrap
 
+_NUMBERED = re.compile(r"\(?([0-9๐-๙]{1,3})(?:[.)](?![0-9๐-๙])|$)")
 _SURE = 0.8
 _HEADER_ROWS = 3
 _LEAST_COLUMNS = 3
@@ -21,7 +23,10 @@ _LEAST_FILLED = 0.5
 _MOST_LONE = 2
 """Rows of one cell that may follow each other in a table."""
 _APART = 6.0
+_FAR_APART = 25.0
+"""In sizes: rows so far apart are of two tables, the second where three cells show one."""
 _SHARED = 0.3
+_REACH = 0.5
 _LINE = 1.3
 _DESCENT = 0.35
 
@@ -151,17 +156,19 @@ def _zones(rows: Sequence[_Row], known: Spans) -> Iterator[list[_Row]]:
     zone: list[_Row] = []
     lone: list[_Row] = []
     for row in rows:
-        far = bool(zone) and row.top - [*zone, *lone][-1].bottom > _APART * row.size
-        rest = not zone or len(zone) == 1
-        fits = rest and len(row.cells) == 1 and _fits(row, known)
-        if (len(row.cells) > 1 or (zone and fits)) and not far and len(lone) <= _MOST_LONE:
+        most = _FAR_APART if len(row.cells) >= _LEAST_COLUMNS else _APART
+        far = bool(zone) and row.top - [*zone, *lone][-1].bottom > most * row.size
+        fits = len(zone) < 2 and _fits(row, known) and len(row.cells) == 1
+        counts = _counts_on(row, [*zone, *lone])
+        belongs = len(row.cells) > 1 or bool(zone and (fits or counts))
+        if belongs and not far and len(lone) <= _MOST_LONE:
             zone += [*lone, row]
             lone = []
             continue
         if far or len(lone) > _MOST_LONE:
             yield zone
             zone, lone = [], []
-        if len(row.cells) > 1 or (row is rows[0] and fits):
+        if len(row.cells) > 1 or (row is rows[0] and (fits or _begins_known(row, known))):
             zone = [row]
         elif zone:
             lone.append(row)
@@ -169,11 +176,30 @@ def _zones(rows: Sequence[_Row], known: Spans) -> Iterator[list[_Row]]:
         yield zone
 
 
+def _begins_known(row: _Row, known: Spans) -> bool:
+    """Whether a row begins with a number where the first column of the table before does."""
+    return bool(known) and _aligned(row, known[0][0]) and _number(row) is not None
+
+
+def _counts_on(row: _Row, above: Sequence[_Row]) -> bool:
+    """Whether a row begins with the number that follows that of the last row with one."""
+    number = _number(row)
+    before = next((each for each in reversed(above) if _number(each)), None)
+    if number is None or before is None:
+        return number == 1
+    return number == (_number(before) or 0) + 1 and _aligned(row, before.cells[0].left)
+
+
+def _number(row: _Row) -> int | None:
+    found = _NUMBERED.match(_raw(row.cells[0]))
+    return int(found.group(1)) if found else None
+
+
 def _fits(row: _Row, known: Spans) -> bool:
     """Whether the cells of a row begin where columns of the table before do, each elsewhere."""
     if len(row.cells) > len(known):
         return False
-    reach = 0.5 * row.size
+    reach = _REACH * row.size
     columns = [
         [
             number
@@ -182,7 +208,8 @@ def _fits(row: _Row, known: Spans) -> bool:
         ]
         for cell in row.cells
     ]
-    return all(columns) and (len(row.cells) > 1 or columns[0] != [0])
+    lone = len(row.cells) == 1 and _number(row) is None
+    return all(columns) and not (lone and columns[0] == [0])
 
 
 def _drafts(zone: Sequence[_Row], known: Spans) -> Iterator[_Draft]:
@@ -209,8 +236,19 @@ def _drafts(zone: Sequence[_Row], known: Spans) -> Iterator[_Draft]:
 
 def _without_lone_end(draft: _Draft) -> _Draft:
     while len(draft.rows) > 1 and len(draft.rows[-1].cells) == 1:
+        if _is_numbered(draft.rows[-1], draft.columns):
+            break
         draft.rows.pop()
     return draft
+
+
+def _is_numbered(row: _Row, columns: Sequence[_Span]) -> bool:
+    """Whether a row of one cell is a title with its number, all other columns empty."""
+    return _number(row) is not None and _aligned(row, columns[0].left)
+
+
+def _aligned(row: _Row, left: float) -> bool:
+    return abs(row.cells[0].left - left) <= _REACH * row.size
 
 
 def _widened(columns: Sequence[_Span], row: _Row) -> bool:
@@ -228,9 +266,10 @@ def _widened(columns: Sequence[_Span], row: _Row) -> bool:
 
 def _is_table(draft: _Draft) -> bool:
     """Whether rows and columns are more than lines with gaps, drawn cell by cell."""
-    if all(len(cell.lines) == 1 for row in draft.rows for cell in row.cells):
-        return False  # nothing shows that cells are drawn as such
     width = len(draft.columns)
+    single = all(len(cell.lines) == 1 for row in draft.rows for cell in row.cells)
+    if single and not all(map(_number, draft.rows[1:])):
+        return False  # nothing shows that cells are drawn as such
     names = max(sum(map(_names_column, row.cells)) for row in draft.rows[:_HEADER_ROWS])
     if names >= 2:
         return len(draft.rows) > 1 or width > 2
@@ -278,7 +317,8 @@ _Place = tuple[int, int]
 def _placed(columns: Sequence[_Span], row: _Row) -> dict[_Place, DrawnCell]:
     """The cells of a row by the columns they stand in."""
     placed: dict[_Place, DrawnCell] = {}
-    full = len(row.cells) == len(columns)
+    alone = len(row.cells) == 1 and _is_numbered(row, columns)
+    full = alone or len(row.cells) == len(columns)
     for number, cell in enumerate(row.cells):
         place = (number, number) if full else _place(columns, cell)
         held = [span for span in placed if span[1] >= place[0]]
