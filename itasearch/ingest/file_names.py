@@ -8,7 +8,9 @@ import re
 
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\ud800-\udfff]+")
 _PARTS = re.compile(r"[/\\]+")
-_LONGEST = 120
+_LONGEST = 200
+"""Bytes of a name before its ending: a system takes 255, a Thai letter takes three."""
+
 _UNNAMED = "ไฟล์"
 
 
@@ -33,5 +35,9 @@ def safe_name(name: str) -> str:
     last = told_path(name).rpartition("/")[2].strip(". ")
     stem, dot, ending = last.rpartition(".")
     if not dot or len(ending) > 10:
-        return last[:_LONGEST] or _UNNAMED
-    return f"{stem[:_LONGEST] or _UNNAMED}.{ending}"
+        return _cut(last)
+    return f"{_cut(stem)}.{ending}"
+
+
+def _cut(name: str) -> str:
+    return name.encode()[:_LONGEST].decode(errors="ignore") or _UNNAMED

@@ -96,6 +96,15 @@ def test_names_that_climb_stay_inside(tmp_path: Path) -> None:
     assert not (tmp_path.parent / "นอก.txt").exists()
 
 
+def test_names_longer_than_a_system_takes_are_cut_with_their_ending_kept(tmp_path: Path) -> None:
+    name = "รายงานผลการดำเนินงานตามแผนของหน่วยงาน" * 3 + ".txt"
+
+    (file,) = opened(tmp_path, packed((name, TEXT)))
+
+    assert (file.fault, file.path.read_bytes(), file.path.suffix) == (None, TEXT, ".txt")
+    assert places(tmp_path, [file]) == [f"รวม.zip/{name}"]
+
+
 def test_hidden_and_empty_members_are_passed_over(tmp_path: Path) -> None:
     hidden = ("__MACOSX/._ก.txt", ".DS_Store", "ปี/~$ก.docx", "Thumbs.db", "ปี/")
 
