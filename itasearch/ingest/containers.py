@@ -6,6 +6,7 @@ written under numbers of our own and told by their place in the archive. Imports
 standard library, config, model, readers and ingest.
 """
 
+import errno
 import io
 import tempfile
 import zipfile
@@ -18,7 +19,7 @@ from pathlib import Path
 from itasearch.config import ReadLimits
 from itasearch.ingest.file_names import decoded_name, safe_name, told_path
 from itasearch.ingest.originals import FoundFile, is_passed_over
-from itasearch.model.reasons import PASSWORD, broken, too_large
+from itasearch.model.reasons import PASSWORD, broken, refused_by_system, too_large
 from itasearch.readers.container_faults import NOT_ZIP
 from itasearch.readers.zip_guard import is_archive
 
@@ -164,12 +165,19 @@ class _Opening:
                 # The library stops at the size that the entry declares.
                 while chunk := packed.read(_CHUNK):
                     copy.write(chunk)
-        except _CUT_OFF:
+        except _CUT_OFF as error:
             target.unlink(missing_ok=True)
-            yield replace(member, fault=broken())
+            yield replace(member, fault=_not_taken_out(error))
             return
         self._bytes += entry.file_size
         yield from self.opened(replace(member, path=target), depth=depth + 1)
+
+
+def _not_taken_out(error: Exception) -> str:
+    """Why: a full disk is no fault of the archive."""
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return refused_by_system(error)
+    return broken()
 
 
 class _Bounded(io.FileIO):

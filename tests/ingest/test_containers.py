@@ -1,5 +1,6 @@
 """Archives as people and programs pack them, and as nobody should."""
 
+import errno
 import io
 import struct
 import zipfile
@@ -103,6 +104,20 @@ def test_names_longer_than_a_system_takes_are_cut_with_their_ending_kept(tmp_pat
 
     assert (file.fault, file.path.read_bytes(), file.path.suffix) == (None, TEXT, ".txt")
     assert places(tmp_path, [file]) == [f"รวม.zip/{name}"]
+
+
+def test_a_full_disk_is_no_damage_of_the_archive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    data = packed(("ก.txt", TEXT))
+    monkeypatch.setattr(zipfile.ZipFile, "open", full)
+
+    (file,) = opened(tmp_path, data)
+
+    assert "พื้นที่ในดิสก์เต็ม" in (file.fault or "")
 
 
 def test_hidden_and_empty_members_are_passed_over(tmp_path: Path) -> None:
