@@ -33,6 +33,7 @@ _UNFINISHED = re.compile(r"\S.*(?:[-–—/]|อำเภอ|จังหวั�
 """No line was meant to end so."""
 _RESUMED = re.compile(rf"{_CLOSING.pattern}|[-–—]$|[-–—]\s*(?:{_MONTH})")
 """No item begins so."""
+_HEADING = re.compile(r"\s*(?:ตัวชี้วัด|มาตรการ|ส่วน|หมวด)ที่\s*[0-9๐-๙]{1,2}(?![0-9๐-๙])")
 _PHRASE_START = re.compile(r"พ\.\s?ศ\.|ประจำปี|ดังนี้|เช่น|อำเภอ|จังหวัด")
 _THAI_END = re.compile(r"[ก-๎]$")
 _THAI_START = re.compile(r"[ก-ฮเ-ไ]")
@@ -60,7 +61,7 @@ def items_of(lines: Sequence[TextLine], *, left: float, right: float) -> list[li
     for index, (above, below) in enumerate(pairwise(lines), start=1):
         apart = below.box.bottom - above.box.bottom > _PARAGRAPH_GAP * pitch
         room = room_behind(above, left=left + inset, right=right - inset)
-        begins = apart or listed or begins_item(below.text)
+        begins = apart or listed or begins_item(below.text) or _is_heading(above, below)
         if below.text[0] in NEVER_FIRST or _RESUMED.match(below.text):
             items[-1].append(below)
         elif begins:
@@ -70,6 +71,12 @@ def items_of(lines: Sequence[TextLine], *, left: float, right: float) -> list[li
         else:
             items.append([below])
     return items
+
+
+def _is_heading(above: TextLine, below: TextLine) -> bool:
+    """Whether a numbered heading stands out to the left below a line, though that is full."""
+    outwards = above.box.left - below.box.left
+    return outwards > below.size and _HEADING.match(below.text) is not None
 
 
 def inset_of(lines: Sequence[TextLine], left: float) -> float:

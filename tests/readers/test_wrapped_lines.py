@@ -57,3 +57,12 @@ def test_offices_one_below_the_other_are_a_list() -> None:
 
 def test_a_mark_never_begins_a_line() -> None:
     assert unwrapped("การดำเนินก", "ารของกองช่าง", width=40) == "การดำเนินการของกองช่าง"
+
+
+def test_a_heading_further_left_is_no_rest_of_a_full_line() -> None:
+    above = line("๑.๓ จัดทำแบบประเมิน ณ จุดบริการทุกจุด", 0, left=40.0)
+    heading = line("ตัวชี้วัดที่ ๒ การใช้งบประมาณ", 1)
+
+    text = unwrap([above, heading], left=0.0, right=above.box.right)
+
+    assert text == f"{above.text}\n{heading.text}"
