@@ -40,8 +40,18 @@ def furniture(blocks: Sequence[Block]) -> frozenset[int]:
         return frozenset()
     edges = [(page, index) for page, shown in enumerate(pages) for index in _edges(shown, blocks)]
     found = {index for page, index in edges if _is_page_mark(_key(blocks[index]), page)}
-    found.update(_recurring([e for e in edges if e[1] not in found], blocks, len(pages)))
+    own = {_key(block) for block in _within(pages, blocks)}
+    left = [e for e in edges if e[1] not in found and _key(blocks[e[1]]) not in own]
+    tops = {index for page in pages for index in page[:_EDGE]}
+    for at_top in (True, False):
+        side = [(page, index) for page, index in left if (index in tops) is at_top]
+        found.update(_recurring(side, blocks, len(pages)))
     return frozenset(found)
+
+
+def _within(pages: Sequence[Sequence[int]], blocks: Sequence[Block]) -> Iterator[Block]:
+    """The lines in the midst of pages, where no running head stands."""
+    yield from (blocks[index] for page in pages for index in page[_EDGE:-_EDGE])
 
 
 def _edges(page: Sequence[int], blocks: Sequence[Block]) -> Iterator[int]:

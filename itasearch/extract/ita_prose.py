@@ -4,8 +4,9 @@ Imports the domain and its neighbours.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from itasearch.domain.grades import read_grade
 from itasearch.domain.indicators import indicators
@@ -18,6 +19,7 @@ _TOTAL_TEXT = re.compile(
     r"(?:คะแนนรวม|คะแนนภาพรวม|ภาพรวม\S{0,30}?คะแนน|ผลคะแนน|ผลการประเมิน|มีคะแนน|ได้คะแนน|ได้รับคะแนน|คะแนนเฉลี่ย|ค่าคะแนน|คะแนน)[^\d]{0,90}?$"
     r"|(?:ได้|มี|เท่ากับ|อยู่ที่|ได้รับ)\s*$"
 )
+_SCORE_FIRST = re.compile(r"^\s*\d{1,3}\.\d{1,2}(?![\d.])\s*(?:คะแนน|อยู่|ระดับ|เกรด|[(%]|$)")
 _YEAR = re.compile(r"\b(?:25|20)\d\d\b")
 _WHOLE = re.compile(r"รวม|เฉลี่ยทั้ง|ทั้งหมด")
 _NOT_OURS = re.compile(
@@ -55,7 +57,7 @@ def in_prose(lines: Sequence[Line], *, before_year: int | None) -> Found:
     scores: dict[int, float] = {}
     totals: list[_Total] = []
     grade: str | None = None
-    for line in lines:
+    for line in _whole(lines):
         named, start = _named_scores(line.text)
         for number, value in named:
             scores.setdefault(number, value)
@@ -70,6 +72,19 @@ def in_prose(lines: Sequence[Line], *, before_year: int | None) -> Found:
         grade=(best.grade if best else None) or grade,
         fiscal_year_be=best.year if best else None,
     )
+
+
+def _whole(lines: Sequence[Line]) -> Iterator[Line]:
+    """Lines, one that breaks off before its score together with the next: "คะแนนเฉลี่ย", "๘๕.๒"."""
+    for line, following in pairwise([*lines, None]):
+        if line is None:
+            continue
+        goes_on = following is not None and _SCORE_FIRST.match(arabic_digits(following.text[:80]))
+        plain = _YEAR.sub("----", arabic_digits(line.text[-130:]))
+        if following is not None and goes_on and _TOTAL_TEXT.search(plain):
+            yield replace(line, text=f"{line.text} {following.text}")
+        else:
+            yield line
 
 
 def _named_scores(text: str) -> tuple[list[tuple[int, float]], int]:

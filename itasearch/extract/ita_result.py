@@ -8,6 +8,7 @@ model and its neighbours.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from itasearch.domain.grades import read_grade
 from itasearch.domain.indicators import Indicator, indicator, stated_indicator
@@ -37,7 +38,8 @@ def read_ita_result(stream: Stream, *, before_year: int | None) -> ItaResult | N
         before_year: fiscal year of the report; a result without a year of its own is
             taken to be of an unknown one, a later year than this is not believed.
     """
-    tables = [found for item in stream if isinstance(item, Segment) for found in _in_table(item)]
+    segments = [item for item in stream if isinstance(item, Segment)]
+    tables = [found for item in _with_whole_tables(segments) for found in _in_table(item)]
     lines = [item for item in stream if isinstance(item, Line)]
     prose = in_prose(lines, before_year=before_year)
     best = max(tables, key=lambda found: len(found.scores), default=None)
@@ -66,6 +68,34 @@ def indicator_score(number: int, score: float) -> IndicatorScore:
     """The score of an indicator with its name and instrument."""
     known: Indicator = indicator(number)
     return IndicatorScore(number=number, name=known.name, instrument=known.instrument, score=score)
+
+
+def _with_whole_tables(segments: Sequence[Segment]) -> Iterator[Segment]:
+    """Segments, and before each table of scores that goes on over pages all of it as one."""
+    index = 0
+    while index < len(segments):
+        whole, end = segments[index], index + 1
+        while end < len(segments) and _goes_on(whole, segments[end - 1], segments[end]):
+            whole = replace(whole, rows=(*whole.rows, *segments[end].rows))
+            end += 1
+        if end > index + 1:
+            yield whole
+        yield from segments[index:end]
+        index = end
+
+
+def _goes_on(whole: Segment, last: Segment, following: Segment) -> bool:
+    """Whether a table on the next page has other indicators' scores in the same columns."""
+    pages = last.source.page_number, following.source.page_number
+    if None in pages or pages[1] != (pages[0] or 0) + 1 or not whole.rows or not following.rows:
+        return False
+    if len(whole.rows) + len(following.rows) > _MOST_ROWS:
+        return False
+    told = [
+        {_row_indicator(row.cells) for row in part.rows} - {None} for part in (whole, following)
+    ]
+    widths = {len(part.rows[0].cells) for part in (whole, following)}
+    return len(widths) == 1 and all(told) and not told[0] & told[1]
 
 
 def _in_table(segment: Segment) -> Iterator[Found]:

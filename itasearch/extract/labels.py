@@ -23,6 +23,7 @@ _BOLD = re.compile(
 )
 _INNER = re.compile(r"(?<=[\s(|;,/])\(?(?P<label>[ก-๎][^\s|;,():：]{3,40})\s*[:：]")
 _LONGEST_CUT = 2_000
+_LETTER = re.compile(r"[ก-ฮa-z]", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"^\W*(?P<label>\S{5,40})\s+(?P<text>\S.*)$", re.DOTALL)
 _SPOKEN = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.BUDGET})
 _TITLES = frozenset(
@@ -125,14 +126,25 @@ def _first_key(text: str) -> str:
 
 def one_label_a_line(lines: Iterable[Line]) -> tuple[Line, ...]:
     """Lines, those that hold several labels cut before each: "ระยะเวลา: … ผู้รับผิดชอบ: …"."""
-    return tuple(piece for line in lines for piece in _pieces(line))
+    lines = tuple(lines)
+    again = _recurring_label(lines)
+    return tuple(piece for line in lines for piece in _pieces(line, again))
 
 
-def _pieces(line: Line) -> tuple[Line, ...]:
+def _recurring_label(lines: Iterable[Line]) -> re.Pattern[str] | None:
+    """Labels that begin two lines or more, wherever they stand: a PDF may glue two lines."""
+    found = (_COLON.match(_unmarked(line.text)) for line in lines)
+    counts = Counter(m["label"].strip() for m in found if m and _named(m["label"], weak=False))
+    again = [re.escape(label) for label, count in counts.items() if count >= 2]
+    return re.compile(rf"(?P<label>{'|'.join(again)})\s*[:：]") if again else None
+
+
+def _pieces(line: Line, again: re.Pattern[str] | None) -> tuple[Line, ...]:
     if not (":" in line.text or "：" in line.text) or len(line.text) > _LONGEST_CUT:
         return (line,)
     starts = [m for m in _INNER.finditer(line.text) if _named(m["label"], weak=False)]
-    cuts = [0, *(match.start() for match in starts), len(line.text)]
+    starts += [m for m in (again.finditer(line.text) if again else ()) if _is_glued(m, line)]
+    cuts = [0, *sorted({match.start() for match in starts} - {0}), len(line.text)]
     texts = [line.text[a:b].strip() for a, b in pairwise(cuts)]
     if len(texts) == 1:
         return (line,)
@@ -142,6 +154,13 @@ def _pieces(line: Line) -> tuple[Line, ...]:
         for index, text in enumerate(bare)
         if text
     )
+
+
+def _is_glued(found: re.Match[str], line: Line) -> bool:
+    """Whether a label stands behind other words, and is not the end of the line's own label."""
+    own = _COLON.match(_unmarked(line.text))
+    before = line.text[: found.start()]
+    return bool(_LETTER.search(before)) and not (own and _named(own["label"]) and ":" not in before)
 
 
 def _unmarked(text: str) -> str:

@@ -142,7 +142,8 @@ def _indicator(bundle: Bundle, heading: str | None, title: str) -> int | None:
     texts = [heading or "", *own, *bundle.above]
     if _MARKED.match(title):
         texts.append(title)
-    stated = (stated_indicator(text) for text in texts if text)
+    whole = [text.replace("\n", "") for text in texts if "\n" in text]
+    stated = (stated_indicator(text) for text in (*texts, *whole) if text)
     return next((number for number in stated if number), bundle.indicator)
 
 

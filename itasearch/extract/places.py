@@ -18,7 +18,9 @@ from itasearch.text.characters import THAI
 _REACH = 90
 _TITLE_ZONE = 14
 _LONGEST_PLACE = 70
-_DISTRICT = re.compile(rf"(?<!นาย)(?<!ว่าการ)(?:อำเภอ|(?<![{THAI}])อ\.)\s?(?P<name>[{THAI}]+)")
+_DISTRICT = re.compile(
+    rf"(?<!นาย)(?<!ว่าการ)(?:อำเภอ|(?<![{THAI}])อ\.)\s?(?!จังหวัด|จ\.)(?P<name>[{THAI}]+)"
+)
 _PROVINCE = re.compile(
     rf"(?<!ส่วน)(?<!ประจำ)(?<!ราชการ)(?<!ระดับ)(?:จังหวัด|(?<![{THAI}])จ\.)\s?(?P<name>[{THAI}]+)"
 )

@@ -35,6 +35,7 @@ from itasearch.extract.row_cells import (
     untitled,
 )
 from itasearch.extract.segments import Row, Segment
+from itasearch.extract.wording import join_cut
 from itasearch.text.normalize import squash
 
 _NUMBERED_SHARE = 0.6
@@ -56,7 +57,7 @@ class Bundle:
         rows: first to last.
         cut: for each row, whether a page end cut it off the row before it.
         indicator: what a heading or group row above states.
-        above: texts of indicator columns that a row higher up filled for this one.
+        above: texts of indicator columns, those of merged cells that a page end has cut whole.
     """
 
     header: Header
@@ -100,6 +101,7 @@ class RowReader:
         self._bundles: list[Bundle] = []
         self._group: int | None = None
         self._above: dict[int, str] = {}
+        self._named: Row | None = None
         self.realigned = 0
         self.lost: list[Row] = []
 
@@ -107,6 +109,7 @@ class RowReader:
         """All measures of all parts."""
         for part in self._parts:
             self._read_part(part)
+        self.lost += [self._named] if self._named else []
         return tuple(self._bundles)
 
     def _read_part(self, part: Part) -> None:
@@ -135,36 +138,60 @@ class RowReader:
         if self._is_continued(row, header):
             self._append(untitled(row, header), cut=True)
         elif first and self._is_tail(row, part, rest):
+            self._above |= self._indicators(row, header, first=True)
             self._append(row, cut=not self._is_under_merge(header, following))
         elif self._is_group(row, header, following):
-            self._group = stated_in(row, header)
+            self._head(row, header)
         elif self._is_wrapped(row, header):
             self._append(row, cut=True)
         elif self._goes_on(row, header):
             self._append(row, cut=first)
         else:
-            self._begin(row, part)
+            self._begin(row, part, first=first)
 
-    def _begin(self, row: Row, part: Part) -> None:
+    def _head(self, row: Row, header: Header) -> None:
+        """Take a row for the name of what follows; a plain one above which none follows is lost."""
+        self._group = stated_in(row, header)
+        self.lost += [self._named] if self._named else []
+        plain = not row.wide and self._group is None
+        named = _GROUP_WORDS.match(squash(title_of(row, header)))
+        self._named = row if plain and not named else None
+
+    def _begin(self, row: Row, part: Part, *, first: bool) -> None:
         if not title_of(row, part.header):
             self.lost.append(row)
             return
-        above = []
-        for column in part.header.all(Field.INDICATOR):
-            text = row.cells[column.index]
-            if text:
-                self._above[column.index] = text
-            elif column.index in self._above:
-                above.append(self._above[column.index])
+        self._named = None
+        self._above |= self._indicators(row, part.header, first=first)
+        columns = part.header.all(Field.INDICATOR)
+        above = [self._above.get(c.index, "") for c in columns]
         self._bundles.append(
             Bundle(
                 header=part.header,
                 rows=(row,),
                 cut=(False,),
                 indicator=self._group or part.indicator,
-                above=tuple(above),
+                above=tuple(text for text in above if text),
             )
         )
+
+    def _indicators(self, row: Row, header: Header, *, first: bool) -> dict[int, str]:
+        """What the row's indicator columns say, a merged cell that a page end has cut put together.
+
+        Args:
+            first: the row is the first on its page, so that its cells may go on with those above.
+        """
+        texts = {}
+        for column in header.all(Field.INDICATOR):
+            text, above = row.cells[column.index], self._above.get(column.index, "")
+            if text and above and not stated_indicator(text):
+                if first:
+                    texts[column.index] = join_cut(above, text, paged=True)
+                elif column.index not in row.held:
+                    texts[column.index] = text
+            elif text:
+                texts[column.index] = text
+        return texts
 
     def _append(self, row: Row, *, cut: bool) -> None:
         if not self._bundles:
@@ -262,7 +289,7 @@ class RowReader:
         if not is_single(row, header):
             return False
         title = title_of(row, header)
-        if not title or len(header.named or header.columns) <= 2:
+        if not title or (len(header.named or header.columns) <= 2 and not self._mostly_single):
             return True
         if stated_indicator(title) or _GROUP_WORDS.match(squash(title)):
             return True

@@ -89,3 +89,12 @@ def test_titles_that_are_all_list_items_are_doubted() -> None:
 
     assert any("ข้อย่อย" in warning for warning in report.warnings)
     assert report.confidence < 0.7
+
+
+def test_a_row_taken_for_a_group_with_nothing_below_it_is_lost() -> None:
+    rows = [(f"{n}. จัดเวร", "ทำ", "กองคลัง", "ตลอดปี") for n in range(1, 5)]
+
+    report = report_of(table([HEAD, *rows, ("ปรับปรุงห้องประชุมใหญ่ให้ทุกคนเข้าได้", "", "", "")]))
+
+    assert report.completeness is not None and report.completeness < 1
+    assert len(report.measures) == 4

@@ -59,6 +59,14 @@ def test_places_count_only_for_the_organisation() -> None:
     assert passing is not None and (passing.district, passing.province) == (None, None)
 
 
+@pytest.mark.parametrize("form", ["อำเภอ จังหวัด", "อำเภอ            จังหวัด", "อำเภอจังหวัด"])
+def test_a_form_left_empty_states_no_place(form: str) -> None:
+    organisation = cover_of("เทศบาลตำบลแม่งาม", form).organisation
+
+    assert organisation is not None
+    assert (organisation.district, organisation.province) == (None, None)
+
+
 def test_a_provincial_organisation_tells_its_province() -> None:
     organisation = cover_of("องค์การบริหารส่วนจังหวัดพิจิตร").organisation
 

@@ -6,7 +6,7 @@ from itasearch.domain.indicators import indicators
 from itasearch.extract.report import extract
 from itasearch.model.records import ItaResult
 from itasearch.model.source import Block
-from tests.extract.documents import HEAD, document, extract_text, line, report_of, table
+from tests.extract.documents import HEAD, document, extract_text, line, on_page, report_of, table
 
 NAMES = [known.name for known in indicators()]
 SCORES = [91.2, 85.11, 88.0, 84.52, 86.9, 90.03, 82.77, 83.15, 89.95, 87.5]
@@ -36,6 +36,26 @@ def test_a_score_table_by_columns() -> None:
 
     assert [score.number for score in result.indicators] == list(range(1, 11))
     assert result.total == 86.91
+
+
+def test_a_score_table_goes_on_over_the_page_end() -> None:
+    rows = [
+        (f"{number}. {name}", f"{score:.2f}")
+        for number, (name, score) in enumerate(zip(NAMES, SCORES, strict=True), 1)
+    ]
+    upper = on_page(table([("ตัวชี้วัด", "คะแนน"), *rows[:8]]), 1)
+    lower = on_page(table(rows[8:], number=3), 2)
+
+    assert [score.score for score in result_of(upper, lower).indicators] == SCORES
+
+
+def test_a_total_may_stand_on_the_next_line() -> None:
+    result = result_of(
+        line("ผลการประเมิน ITA ปีงบประมาณ พ.ศ. ๒๕๖๕ เทศบาลมีคะแนนเฉลี่ย"),
+        line("๗๘.๓๑ คะแนน อยู่ในระดับ B"),
+    )
+
+    assert (result.fiscal_year_be, result.total, result.grade) == (2565, 78.31, "B")
 
 
 def test_of_two_years_the_later_column_counts() -> None:

@@ -133,3 +133,27 @@ def test_a_page_number_may_differ_and_a_head_recur() -> None:
     (report,) = extract(paged_document(gold, paper)).reports
 
     assert len(report.measures) == len(gold["measures"])
+
+
+def test_an_indicator_merged_over_a_page_end_is_stated_for_all_its_rows() -> None:
+    head = ("ตัวชี้วัด", *HEAD)
+    upper = [
+        ("ตัวชี้\nวัดที่ ๒\nการใช้", "๑. เปิดแผน", "ลงเว็บ", "กองคลัง", "มกราคม"),
+        ("ตัวชี้\nวัดที่ ๒\nการใช้", "๒. ชี้แจงการ", "จัดประ", "กอง", "เมษา"),
+    ]
+    lower = [
+        ("งบประมาณ", "เบิกจ่าย", "ชุม", "คลัง", "ยน"),
+        ("งบประมาณ", "๓. สุ่มตรวจ", "ตั้งคณะ", "กองคลัง", "มิถุนายน"),
+        ("ตัวชี้วัดที่ ๔ การใช้ทรัพย์สินของราชการ", "๔. คุมรถ", "จดเลขไมล์", "กองช่าง", "ทุกเดือน"),
+    ]
+    above = table([head, *upper], column_merge(1, 2))
+    below = replace(table(lower, column_merge(0, 1), number=2), goes_on=True)
+
+    measures = measures_of(on_page(above, 1), on_page(below, 2))
+
+    assert [measure.indicator for measure in measures] == [2, 2, 2, 4]
+
+
+def column_merge(first: int, last: int) -> Merge:
+    """The first column's cells of some rows merged."""
+    return Merge(first_row=first, first_column=0, last_row=last, last_column=0)
