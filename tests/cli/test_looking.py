@@ -74,7 +74,7 @@ def test_doctor_tells_every_check_and_what_to_do(library: Path) -> None:
     checks = {check["name"]: check for check in run("doctor", "--json", "--home", library).objects}
 
     assert checks["store"]["status"] == "warn"
-    assert "add FILE" in checks["store"]["remedy"]
+    assert "itasearch correct REPORT" in checks["store"]["remedy"]
     for name in ("python", "packages", "home", "words", "originals", "encoder", "index"):
         assert checks[name]["status"] == "ok", checks[name]
 
