@@ -33,12 +33,16 @@ class Digits:
 
 @dataclass(slots=True)
 class Place:
-    """A symbol of the line, what its blob looks like (None: no blob), and what will stand."""
+    """A symbol of the line, what its blob looks like (None: no blob), and what will stand.
+
+    `point` is what was seen between it and the next digit.
+    """
 
     symbol: Symbol | None
     blob: Piece | None
     text: str
     sure: bool = True
+    point: str = ""
 
     @property
     def guess(self) -> Guess | None:
@@ -59,7 +63,7 @@ def _lacks_one(before: Place, place: Place, letter: float) -> bool:
     """Whether two digits stand as far apart as if a point or digit between them was not read."""
     if before.blob is None or place.blob is None:
         return False
-    if before.text not in _ANY_DIGIT or place.text not in _ANY_DIGIT:
+    if before.point or before.text not in _ANY_DIGIT or place.text not in _ANY_DIGIT:
         return False
     return place.blob.box[0] - before.blob.box[2] > _POINT * letter
 
@@ -73,7 +77,7 @@ def written(text: str, places: Sequence[Place], *, letter: float, rough: bool) -
     for place in places:
         if place.symbol is not None:
             kept = text[done : place.symbol.at]
-            if before is not None and kept == " " and _runs_on(before, place, letter):
+            if kept == " " and before is not None and _runs_on(before, place, letter):
                 kept = ""
             out.extend(kept)
             unsure.extend([False] * len(kept))
@@ -83,8 +87,9 @@ def written(text: str, places: Sequence[Place], *, letter: float, rough: bool) -
         if not place.text and unsure and not place.sure:
             # What was taken out leaves its doubt to the number it stood in.
             unsure[-1] = True
-        out.extend(place.text)
-        unsure.extend([not place.sure] * len(place.text))
+        shown = place.text + place.point
+        out.extend(shown)
+        unsure.extend([not place.sure] * len(shown))
         before = place
     out.extend(text[done:])
     unsure.extend([False] * (len(text) - done))

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from itasearch.domain.words import segmenter
+from itasearch.readers.month_names import month_of
 from itasearch.readers.tesseract import RawLine, Symbol
 
 _THAI = re.compile("[ก-๎]")
@@ -19,6 +20,8 @@ _ABBREVIATION = re.compile(r"\(?(?:[ก-ฮ]{1,4}\.){1,4}\)?")
 _THAI_NUMBER = re.compile("[๐-๙]{2,}")
 _SURE_NUMBER = 0.98
 _LEAST = 0.85
+_LEAST_MONTH = 0.5
+_INITIALS = re.compile("[A-Z]&[A-Z]")
 _OVERLAP = 0.5
 
 
@@ -69,7 +72,7 @@ def without_false_latin(line: RawLine, thai: RawLine) -> RawLine:
 
 
 def _may_be_thai(token: _Token) -> bool:
-    if _THAI.search(token.text):
+    if _THAI.search(token.text) or _INITIALS.fullmatch(token.text):
         return False
     if _LATIN.search(token.text):
         return True
@@ -78,6 +81,8 @@ def _may_be_thai(token: _Token) -> bool:
 
 
 def _is_thai(token: _Token) -> bool:
+    if token.confidence >= _LEAST_MONTH and month_of(token.text):
+        return True
     if token.confidence < _LEAST:
         return False
     text = token.text.replace("\u0e4d\u0e32", "\u0e33")

@@ -12,6 +12,7 @@ import numpy as np
 
 from itasearch.readers.cell_lines import TextLine
 from itasearch.readers.digit_places import NUMBER, ROOM, Digits, Place, written
+from itasearch.readers.digit_points import put_points
 from itasearch.readers.tesseract import RawLine, Symbol
 from itasearch.readers.thai_digits import DIGITS, OTHER, thai_digits
 from itasearch.readers.touching_digits import WIDE, Measures, Piece, cut_apart, grown
@@ -29,10 +30,12 @@ _CLEAN = 0.88  # confidence of a line in which nothing looks like a digit misrea
 _SUSPECT = re.compile(r"[^\s()/ก-๎]|(?<!\S)[ก-ฮ](?![^\s.)])")
 _ARABIC = frozenset("0123456789")
 _SURE_ARABIC = 0.9
+_FLAT = frozenset("-–.,")
 _STOPS = frozenset("-–.,()/:")
 _LONE_WORDS = frozenset("ณฯๆ")
 _MADE_UP = re.compile("[0-9A-Za-z๐-๙]")
 _THAI_LETTER = re.compile("[ก-ฮ]")
+_HAS_INK = re.compile(r"[ก-ฮๆ)\]]")
 
 
 def reread(raw: RawLine, line: TextLine, *, letter: float, rough: bool) -> Digits:
@@ -52,6 +55,7 @@ def reread(raw: RawLine, line: TextLine, *, letter: float, rough: bool) -> Digit
     places = _aligned(raw, blobs, letter)
     _grow_broken(places, line, _measures(line, letter))
     _settle(places, raw.text, letter)
+    put_points(places, line.picture, _measures(line, letter))
     _drop_made_up(places, letter)
     return written(raw.text, places, letter=letter, rough=rough)
 
@@ -122,6 +126,8 @@ def _misfit(symbol: Symbol, blob: Piece, letter: float) -> float:
     away = abs((symbol.left + symbol.right) / 2 - centre) / letter
     if away > _FARTHEST:
         return 2 * _SKIPPED + 1
+    if symbol.text in _FLAT:
+        return 2 * _SKIPPED + 1  # blobs are as high as letters: this one is a piece of one
     if symbol.text in _STOPS and blob.guess.digit != OTHER and blob.guess.margin >= _SURE:
         return 2 * _SKIPPED + 1
     unlike = (symbol.text in DIGITS) != (blob.guess.digit != OTHER)
@@ -216,6 +222,16 @@ def _is_odd(place: Place, text: str) -> bool:
     return odd and guess.margin >= _ALONE
 
 
+def _runs_out_of(places: Sequence[Place], number: int) -> bool:
+    """Whether a symbol follows a digit without a space: a letter without ink was made up."""
+    before, symbol = places[number - 1] if number else None, places[number].symbol
+    if any(place.symbol is None for place in places[number + 1 : number + 2]):
+        return False  # the next blob may be its ink
+    if before is None or before.symbol is None or symbol is None or not _has_shape(before):
+        return False
+    return before.text in DIGITS and before.symbol.at + len(before.symbol.text) == symbol.at
+
+
 def _drop_made_up(places: Sequence[Place], letter: float) -> None:
     """Take out symbols within a number that no blob stands for, where there is no room for one."""
     for number, place in enumerate(places):
@@ -223,8 +239,13 @@ def _drop_made_up(places: Sequence[Place], letter: float) -> None:
             continue
         around = [places[k] for k in (number - 1, number + 1) if 0 <= k < len(places)]
         digits = sum(_has_shape(other) and other.text in DIGITS for other in around)
+        if _HAS_INK.fullmatch(place.symbol.text) and _runs_out_of(places, number):
+            place.text, place.sure = "", False
+            continue
         if digits < (1 if _MADE_UP.fullmatch(place.symbol.text) else 2):
             continue
-        place.text = ""
         beside = [other.blob for other in around if other.blob is not None]
-        place.sure = len(beside) == 2 and beside[1].box[0] - beside[0].box[2] < ROOM * letter
+        narrow = len(beside) == 2 and beside[1].box[0] - beside[0].box[2] < ROOM * letter
+        if place.symbol.text in _STOPS and not narrow:
+            continue  # a dash is no blob of a letter's height
+        place.text, place.sure = "", narrow

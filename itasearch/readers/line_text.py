@@ -11,11 +11,13 @@ import numpy as np
 from itasearch.readers.cell_lines import TextLine
 from itasearch.readers.latin_words import is_suspect, without_false_latin
 from itasearch.readers.line_digits import reread
+from itasearch.readers.month_names import with_months
 from itasearch.readers.tesseract import LineReader, RawLine
 
 _BLUR = 0.6
 _THAI = re.compile("[ก-๛]")
 _ORPHAN = re.compile(r"(?<![ก-ฮัิ-ฺ็-๎])[ัิ-ฺ็-๎]+")
+_BARS = re.compile(r"^(?:[|!¦]\s+)+|(?:\s+[|¦])+$|^[|¦\s]+$")
 _LONE_MARKS = re.compile(r"(?:^|[\s\W])[ัิ-ฺ็-๎]")
 
 
@@ -56,8 +58,12 @@ def read_line(reader: LineReader, line: TextLine, *, letter: float, rough: bool)
 
 
 def composed(text: str) -> str:
-    """Sara am in one letter, where Tesseract writes ring and leg, and no mark without a letter."""
-    return _ORPHAN.sub("", text.replace("\u0e4d\u0e32", "\u0e33"))
+    """Sara am in one letter, where Tesseract writes ring and leg, and no mark without a letter.
+
+    Months lose the mark that their point became; bars left of rules at either end go, too.
+    """
+    whole = _ORPHAN.sub("", text.replace("\u0e4d\u0e32", "\u0e33"))
+    return with_months(_BARS.sub("", whole))
 
 
 def is_scribble(raw: RawLine) -> bool:

@@ -1,21 +1,24 @@
 """Whether the first row of a page is the rest of the row that the page before ended with.
 
 A cell that goes on overleaf ends in a line that had no room for the next word, and lists
-count on. One cell tells little, all together much. Imports the standard library and
-readers.
+count on. One cell tells little, all together much. Imports text and readers.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from itasearch.readers.page import Grid, GridCell
 from itasearch.readers.wrapped_lines import begins_item
+from itasearch.text.match import similarity
 
 _ROOM_FOR_A_ROW = 2.0
 """Line heights: where so much is left below a table, its last row had ended."""
 _SAME_PLACE = 0.02
 _ENOUGH = 3
 _SURELY_ROOM = 1.5
+_ALIKE, _ALIKE_FURTHER = 0.8, 0.93
+"""Likeness from which on a page's first and further rows repeat a header: what is read from
+scans differs in letters."""
 _NUMBER = re.compile(r"\s*\(?([0-9๐-๙]+(?:\.[0-9๐-๙]+)*)[.)]?")
 
 
@@ -45,7 +48,8 @@ def goes_on(before: Grid, grid: Grid, *, page_end: float, heads: Heads = ()) -> 
     below = _by_column(grid, first)
     if page_end - before.box.bottom > _ROOM_FOR_A_ROW * _line_height(above):
         return False
-    votes = [_vote(above.get(column), cell, column) for column, cell in below.items()]
+    scale = _wide(before) / _wide(grid)
+    votes = [_vote(above.get(column), cell, column, scale) for column, cell in below.items()]
     if -2 in votes:
         return False
     against = votes.count(-1)
@@ -54,8 +58,11 @@ def goes_on(before: Grid, grid: Grid, *, page_end: float, heads: Heads = ()) -> 
     return votes.count(1) >= _ENOUGH * against
 
 
-def _vote(above: GridCell | None, below: GridCell, column: int) -> int:
-    """1 for a text that may go on, 2 for one that must, -1 for one that may have ended, -2 has."""
+def _vote(above: GridCell | None, below: GridCell, column: int, scale: float) -> int:
+    """1 for a text that may go on, 2 for one that must, -1 for one that may have ended, -2 has.
+
+    `scale`: of the page above, pages being measured in points or pixels.
+    """
     if above is None or not above.text:
         return 0
     if not below.text:
@@ -65,9 +72,10 @@ def _vote(above: GridCell | None, below: GridCell, column: int) -> int:
         if column == 0 or (number and _is_first(number.group(1))):
             return -2
         return (2 if _counts(above.text) else 1) if number else 0
-    if above.ends is None or below.ends is None or above.ends.room < below.ends.need:
+    if above.ends is None or below.ends is None:
         return 1
-    return -1 if above.ends.room > _SURELY_ROOM * below.ends.need else 0
+    room, need = above.ends.room, below.ends.need * scale
+    return 1 if room < need else -1 if room > _SURELY_ROOM * need else 0
 
 
 def _is_first(number: str) -> bool:
@@ -80,28 +88,37 @@ def _counts(text: str) -> bool:
 
 
 def _same_columns(before: Grid, grid: Grid) -> bool:
-    wide = max(before.box.right - before.box.left, 1.0)
     return before.columns == grid.columns and all(
-        abs(one - other) <= _SAME_PLACE * wide
+        abs(one - other) <= _SAME_PLACE
         for one, other in zip(_lefts(before), _lefts(grid), strict=True)
     )
 
 
 def _lefts(grid: Grid) -> list[float]:
+    """Where the columns begin, in shares of the table: paper lies here and there in a scanner."""
     lefts = [grid.box.left] * grid.columns
     for cell in grid.cells:
         lefts[cell.column] = cell.box.left
-    return lefts
+    return [(left - grid.box.left) / _wide(grid) for left in lefts]
+
+
+def _wide(grid: Grid) -> float:
+    return max(grid.box.right - grid.box.left, 1.0)
 
 
 def _first_own_row(before: Grid, grid: Grid, heads: Heads) -> int | None:
     """The first row of `grid` that does not repeat the header of `before`."""
     for row in range(grid.rows):
         texts = row_texts(grid, row)
-        repeats = row < before.rows and texts == row_texts(before, row)
-        if not repeats and (row or texts not in heads):
+        least = _ALIKE_FURTHER if row else _ALIKE
+        repeats = row < before.rows and _alike(texts, row_texts(before, row), least)
+        if not repeats and (row or not any(_alike(texts, head, _ALIKE) for head in heads)):
             return row
     return None
+
+
+def _alike(texts: Sequence[str], head: Sequence[str], least: float) -> bool:
+    return len(texts) == len(head) and similarity("|".join(texts), "|".join(head)) >= least
 
 
 def row_texts(grid: Grid, row: int) -> tuple[str, ...]:

@@ -47,6 +47,19 @@ class TestThaiNumbers:
 
         assert NUMBER.findall(line.text) == ["๒๕๖๘"]
 
+    @pytest.mark.parametrize("font", ["Garuda", "Norasi", "Laksaman", "Kinnari"])
+    @pytest.mark.parametrize("number", ["๘๗.๕๔", "๓,๔๕๐", "๙.๑.๒"])
+    def test_points_and_commas_stand_where_they_were_printed(
+        self, reader: LineReader, font: str, number: str
+    ) -> None:
+        line = _read(reader, f"จำนวน {number} รายการ", font=font)
+
+        assert NUMBER.findall(line.text) == [number]
+
+    @pytest.mark.parametrize("font", ["Norasi", "Loma"])
+    def test_dash_between_two_years_stays(self, reader: LineReader, font: str) -> None:
+        assert _read(reader, "ปี ๒๕๖๖ - ๒๕๖๘", font=font).text == "ปี ๒๕๖๖ - ๒๕๖๘"
+
     def test_on_a_rough_page_no_thai_number_is_sure(self, reader: LineReader) -> None:
         line = _read(reader, "ร้อยละ ๘๕", font="Loma", rough=True)
 
