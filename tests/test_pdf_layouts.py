@@ -25,6 +25,13 @@ DRAWN = (
     ("tha-kwian-ngoen_2564", Paper(font="Tlwg Typo", landscape=False), 3),
     ("wiang-phloi-ngam_2565", Paper(font="Waree"), 0),
 )
+UNRULED = (
+    ("than-chan-hom_2565", "td,th{padding:2px;vertical-align:top}", 2),
+    ("don-saba-wan_2566", "table{border-collapse:collapse}tr{border-bottom:1px solid}", 4),
+    ("si-thara-samut_2568", "td,th{padding:4px 6px}tr:nth-child(even){background:#eee}", 5),
+    ("bang-lamphu-daeng_2567", "table{width:100%;table-layout:fixed}th{background:#ddd}", 6),
+)
+"""Report, style of its tables without vertical rules, seed."""
 
 
 def _gold(name: str) -> dict[str, object]:
@@ -63,6 +70,23 @@ def by_chromium(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     return {name: path for (name, _, _), path in zip(DRAWN, printed, strict=True)}
 
 
+@pytest.fixture(scope="module")
+def unruled(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    folder = tmp_path_factory.mktemp("unruled")
+    paper = Paper(font="Loma", ruled=False, points=12)
+    pages = [
+        (
+            dress_html(_rendered(name, "html", seed, folder), paper, more=style).replace(
+                "<table border='1'>", "<table>"
+            ),
+            folder / f"{name}.pdf",
+        )
+        for name, style, seed in UNRULED
+    ]
+    printed = print_by_chromium(pages)
+    return {name: path for (name, _, _), path in zip(UNRULED, printed, strict=True)}
+
+
 @pytest.mark.parametrize("name", [name for name, _, _ in DRAWN])
 def test_reports_printed_by_libreoffice_are_read_whole(
     name: str, by_office: Mapping[str, Path]
@@ -79,6 +103,17 @@ def test_reports_printed_by_chromium_are_read_whole(
     name: str, by_chromium: Mapping[str, Path]
 ) -> None:
     (report,) = parse_file(by_chromium[name], limits=ReadLimits()).reports
+
+    score = score_parse(_gold(name), report)
+    assert (score.f1, score.meta) == (1.0, 1.0), score
+    assert score.fields >= 0.98, score
+
+
+@pytest.mark.parametrize("name", [name for name, _, _ in UNRULED])
+def test_reports_in_tables_without_vertical_rules_are_read_whole(
+    name: str, unruled: Mapping[str, Path]
+) -> None:
+    (report,) = parse_file(unruled[name], limits=ReadLimits()).reports
 
     score = score_parse(_gold(name), report)
     assert (score.f1, score.meta) == (1.0, 1.0), score

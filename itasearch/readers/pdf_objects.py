@@ -181,7 +181,8 @@ class _Pass:
 
     def _take_sides(self, shape: "_Shape") -> None:
         for start, end in zip(shape.points, shape.points[1:], strict=False):
-            self.drawn.rules.append(Rule(start=start, end=end))
+            if start != end:
+                self.drawn.rules.append(Rule(start=start, end=end))
 
 
 @dataclass(slots=True)

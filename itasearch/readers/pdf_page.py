@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from itasearch.config import ReadLimits
 from itasearch.model.source import PageReading
-from itasearch.readers.drawn_tables import Spans, drawn_tables
+from itasearch.readers.drawn_rows import Spans
+from itasearch.readers.drawn_tables import drawn_tables
 from itasearch.readers.grid_text import Placed, fill_grids, middle
 from itasearch.readers.page import Box, Grid, Page, Rule, Word
 from itasearch.readers.pdf_letters import Layer, read_layer, text_turn, unframed

@@ -1,0 +1,138 @@
+"""Tables without rules, whose cells are told by the order in which they are drawn."""
+
+from collections.abc import Iterable
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from itasearch.readers.drawn_cells import drawn_cells
+from itasearch.readers.drawn_tables import drawn_tables
+from itasearch.readers.page import Grid
+from itasearch.readers.text_lines import Letter
+
+SIZE = 10.0
+STEP = 6.0
+PITCH = 14.0
+
+Cell = tuple[float, float, str]
+"""Left edge, first base line, lines."""
+
+
+def drawn(*cells: Cell) -> list[Letter]:
+    """The letters of cells, each drawn from its first line to its last."""
+    return [
+        Letter(text, left + STEP * at, left + STEP * (at + 1), top + PITCH * number, SIZE, run)
+        for run, (left, top, lines) in enumerate(cells, start=1)
+        for number, line in enumerate(lines.split("\n"))
+        for at, text in enumerate(line)
+    ]
+
+
+def texts(grid: Grid) -> list[list[str]]:
+    rows = [[""] * grid.columns for _ in range(grid.rows)]
+    for cell in grid.cells:
+        for column in range(cell.column, cell.last_column + 1):
+            rows[cell.row][column] = cell.text
+    return rows
+
+
+HEADER: tuple[Cell, ...] = ((50, 100, "มาตรการ"), (200, 100, "วธการ"), (400, 100, "ผรบผดชอบ"))
+
+
+def test_cells_set_at_the_middle_of_their_rows_are_one_row() -> None:
+    long = "จดทำแผนงานประจำป\nและรายงานผลสภา"
+    (grid,), rest = drawn_tables(
+        drawn(*HEADER, (50, 137, "เปดเผย"), (200, 130, long), (400, 137, "กองคลง"))
+    )
+
+    assert texts(grid)[1] == ["เปดเผย", long.replace("\n", ""), "กองคลง"]
+    assert not rest
+
+
+def test_columns_closer_than_a_space_are_told_by_the_space_that_lacks() -> None:
+    first = 200 - 2 - 8 * STEP
+    (grid,), _ = drawn_tables(
+        drawn(
+            (first, 100, "มาตรการ"),
+            (200, 100, "วธการ"),
+            (first, 130, "เปดเผยงบ\nประมาณ"),
+            (200, 130, "ลงเวบไซต"),
+        )
+    )
+
+    assert texts(grid)[1] == ["เปดเผยงบประมาณ", "ลงเวบไซต"]
+
+
+def test_a_paragraph_above_is_left_outside() -> None:
+    title = drawn((50, 60, "รายงานผลประจำปงบประมาณ"))
+    body = drawn((50, 130, "เปดเผย\nขอมล"), (200, 130, "ลงเวบ"), (400, 130, "กองคลง"))
+
+    (grid,), rest = drawn_tables([*title, *drawn(*HEADER), *body])
+
+    assert grid.rows == 2
+    assert rest == title
+
+
+def test_lines_drawn_across_all_columns_are_no_cells() -> None:
+    rows = [(50.0, "เปดเผย"), (200.0, "ลงเวบไซต"), (400.0, "กองคลง")]
+    lines = [(left, 130 + PITCH * n, text) for n in range(4) for left, text in rows]
+
+    grids, rest = drawn_tables(drawn(*HEADER, *lines))
+
+    assert not grids
+    assert rest
+
+
+def test_letters_drawn_backwards_tell_no_cells() -> None:
+    assert not drawn_cells(drawn((50, 100, "มาตรการและแนวทาง"))[::-1])
+
+
+def test_the_rest_of_a_row_overleaf_keeps_its_column() -> None:
+    known = ((50.0, 150.0), (200.0, 350.0), (400.0, 480.0))
+    (grid,), rest = drawn_tables(drawn((200, 60, "รายงานผลตอสภา")), known=known)
+
+    assert texts(grid) == [["", "รายงานผลตอสภา", ""]]
+    assert not rest
+
+
+def test_a_numbered_title_without_other_cells_is_a_row() -> None:
+    (grid,), _ = drawn_tables(
+        drawn(
+            *HEADER,
+            (50, 130, "๑.เปดเผย"),
+            (200, 130, "ลงเวบ\nไซต"),
+            (50, 180, "๒.รบฟง"),
+            (50, 210, "๓.ตรวจสอบ"),
+        )
+    )
+
+    assert [row[0] for row in texts(grid)[1:]] == ["๑.เปดเผย", "๒.รบฟง", "๓.ตรวจสอบ"]
+
+
+CELLS = st.lists(
+    st.tuples(
+        st.integers(0, 9).map(lambda n: 57.0 * n),
+        st.integers(0, 40).map(lambda n: 40 + 9.0 * n),
+        st.text("กขค๑. \n", min_size=1, max_size=14).map(lambda text: f"ก{text}ข"),
+    ),
+    max_size=25,
+)
+
+
+@settings(deadline=None, max_examples=150)
+@given(CELLS)
+def test_every_letter_is_in_one_table_or_outside(cells: Iterable[Cell]) -> None:
+    letters = [letter for letter in drawn(*cells) if letter.text != " "]
+
+    grids, rest = drawn_tables(letters)
+
+    for grid in grids:
+        places = [
+            (cell.row, column)
+            for cell in grid.cells
+            for column in range(cell.column, cell.last_column + 1)
+        ]
+        assert sorted(places) == [(r, c) for r in range(grid.rows) for c in range(grid.columns)]
+    held = sum(len("".join(cell.text.split())) for grid in grids for cell in grid.cells)
+    assert held + len(rest) <= len(letters)
+    assert len({id(letter) for letter in rest}) == len(rest)

@@ -1,0 +1,72 @@
+"""Whether a row goes on overleaf."""
+
+from dataclasses import replace
+
+from itasearch.readers.overleaf import goes_on
+from itasearch.readers.page import Box, CellEnds, Grid, GridCell
+
+WIDTH, HEIGHT = 100.0, 20.0
+PAGE_END = 500.0
+FULL = CellEnds(need=30.0, room=5.0, height=HEIGHT)
+HALF = CellEnds(need=20.0, room=80.0, height=HEIGHT)
+
+
+def grid(*rows: tuple[str, ...], bottom: float = PAGE_END, ends: CellEnds = FULL) -> Grid:
+    cells = tuple(
+        GridCell(
+            row=row,
+            column=column,
+            last_row=row,
+            last_column=column,
+            box=Box(left=WIDTH * column, top=0, right=WIDTH * (column + 1), bottom=bottom),
+            text=text,
+            ends=ends if text else None,
+        )
+        for row, texts in enumerate(rows)
+        for column, text in enumerate(texts)
+    )
+    box = Box(left=0, top=0, right=WIDTH * len(rows[0]), bottom=bottom)
+    return Grid(rows=len(rows), columns=len(rows[0]), cells=cells, box=box)
+
+
+HEAD = ("มาตรการ", "วิธีการ", "ผู้รับผิดชอบ")
+LAST = ("๓. เปิดเผยข้อมูล", "จัดทำแผนและรายงานผลต่อ", "สำนักปลัด")
+
+
+def test_a_full_last_line_goes_on() -> None:
+    assert goes_on(grid(HEAD, LAST), grid(("", "สภาท้องถิ่น", "")), page_end=PAGE_END) is True
+
+
+def test_a_repeated_header_does_not_count() -> None:
+    below = grid(HEAD, ("", "สภาท้องถิ่น", ""))
+
+    assert goes_on(grid(HEAD, LAST), below, page_end=PAGE_END) is True
+
+
+def test_a_new_number_begins_a_row() -> None:
+    below = grid(("๔. รับฟังความเห็น", "ประชุมประชาคม", "กองช่าง"))
+
+    assert goes_on(grid(HEAD, LAST), below, page_end=PAGE_END) is False
+
+
+def test_room_left_on_the_page_shows_that_the_row_had_ended() -> None:
+    above = grid(HEAD, LAST, bottom=PAGE_END - 4 * HEIGHT)
+
+    assert goes_on(above, grid(("", "สภาท้องถิ่น", "")), page_end=PAGE_END) is False
+
+
+def test_a_list_that_counts_on_goes_on() -> None:
+    above = grid(HEAD, ("๓. เปิดเผยข้อมูล", "๑. ประชุม\n๒. จัดทำแผน", "กองคลัง"), ends=HALF)
+    below = grid(("", "๓. รายงานผล", ""), ends=HALF)
+
+    assert goes_on(above, below, page_end=PAGE_END) is True
+
+
+def test_other_columns_tell_nothing() -> None:
+    moved = grid(("", "สภาท้องถิ่น", ""))
+    cells = tuple(
+        replace(cell, box=replace(cell.box, left=cell.box.left + 20 * cell.column))
+        for cell in moved.cells
+    )
+
+    assert goes_on(grid(HEAD, LAST), replace(moved, cells=cells), page_end=PAGE_END) is None

@@ -1,0 +1,58 @@
+"""What a page draws besides letters."""
+
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+import pytest
+
+from itasearch.readers.pdf_objects import Drawn, drawn
+from itasearch.readers.upright import upright
+
+WIDTH, HEIGHT = 400, 300
+
+
+def rectangle(
+    page: pdfium.PdfPage, box: tuple[float, float, float, float], *, outline: bool
+) -> None:
+    """Draw a rectangle (left, bottom, width, height), filled or as an outline."""
+    path = raw.FPDFPageObj_CreateNewRect(*box)
+    raw.FPDFPath_SetDrawMode(path, raw.FPDF_FILLMODE_NONE if outline else 1, outline)
+    raw.FPDFPage_InsertObject(page.raw, path)
+
+
+def page_of(*boxes: tuple[float, float, float, float], outline: bool = False) -> Drawn:
+    document = pdfium.PdfDocument.new()
+    page = document.new_page(WIDTH, HEIGHT)
+    for box in boxes:
+        rectangle(page, box, outline=outline)
+    page.gen_content()
+    try:
+        return drawn(page, upright(page.get_bbox(), turn=0))
+    finally:
+        page.close()
+        document.close()
+
+
+def test_a_thin_filled_rectangle_is_a_rule_from_the_upper_left_corner() -> None:
+    (rule,) = page_of((50, 200, 300, 1)).rules
+
+    assert rule.start == pytest.approx((50, 99.5))
+    assert rule.end == pytest.approx((350, 99.5))
+
+
+def test_the_shading_of_a_row_is_no_rule() -> None:
+    assert not page_of((50, 200, 300, 20)).rules
+
+
+def test_an_outlined_rectangle_has_four_rules() -> None:
+    found = page_of((50, 100, 300, 100), outline=True)
+
+    assert len(found.rules) == 4
+    assert found.paths == 1
+
+
+def test_an_empty_page_draws_nothing(tmp_path: Path) -> None:
+    found = page_of()
+
+    assert not found.rules and not found.pictures and not found.paths
