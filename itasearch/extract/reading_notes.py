@@ -6,6 +6,7 @@ Imports the model and its neighbours.
 from collections.abc import Iterator, Sequence
 
 from itasearch.extract.completeness import Completeness, Lost
+from itasearch.model.reasons import READ_BY_OCR
 from itasearch.model.source import SourceDocument, SourceRef
 
 LEAST_OCR_CONFIDENCE = 0.75
@@ -32,7 +33,7 @@ def reading_notes(document: SourceDocument) -> Iterator[str]:
         if is_badly_read(document)
         else "ตัวเลขอาจผิดได้ โปรดตรวจตัวเลขที่สำคัญ"
     )
-    yield f"อ่านจากภาพสแกน{where} ด้วย OCR {advice}"
+    yield f"{READ_BY_OCR}{where} ด้วย OCR {advice}"
 
 
 def incomplete(found: Completeness) -> str:

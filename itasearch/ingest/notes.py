@@ -3,13 +3,13 @@
 Imports errors, model and the store's protocol.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from itasearch.errors import AmbiguousOrganisationError, StoreError, UnknownValueError
 from itasearch.ingest.web_addresses import is_web_address
 from itasearch.model.library import ReportSummary
 from itasearch.model.reasons import SAVE_AGAIN, SPLIT, ambiguous_name, ask_administrator
-from itasearch.store.base import Superseded
+from itasearch.store.base import Superseded, Why
 
 REMOVED = "เคยนำออกจากคลังแล้ว หากต้องการนำกลับ โปรดเพิ่มไฟล์นี้โดยตรง ไม่ใช่ทั้งโฟลเดอร์"
 RESULTS_KNOWN = "ผลประเมิน ITA ในไฟล์นี้มีอยู่ในคลังแล้ว"
@@ -17,6 +17,18 @@ RESULTS_KNOWN = "ผลประเมิน ITA ในไฟล์นี้ม�
 _DOWNLOADED = "ดาวน์โหลดจาก “"
 _TAKEN_OUT = "ไฟล์นี้มาจาก “"
 _CHECK_SAME = "โปรดตรวจว่าเป็นรายงานเดียวกัน เพราะชื่อหรือปีที่อ่านได้ไม่แน่ชัด"
+
+_CORRECTED = "ฉบับที่ไม่ได้ใช้มีการแก้ไขด้วยมือซึ่งไม่อยู่ในฉบับที่ใช้ โปรดตรวจ และเลือกฉบับที่จะใช้ได้ในหน้าตรวจรายงาน"
+_LONGER = "ฉบับที่ไม่ได้ใช้มีมาตรการมากกว่า โปรดตรวจว่าไม่มีหน้าใดขาดไป"
+_WHY = {
+    Why.CHOSEN: "ซึ่งมีผู้เลือกให้ใช้",
+    Why.NEWER: "เพราะเพิ่มภายหลัง",
+    Why.SURE: "เพราะไม่มีข้อสงสัยค้างอยู่",
+    Why.CORRECTED: "เพราะมีการแก้ไขหรือเลือกใช้ด้วยมือ",
+    Why.ORIGIN: "เพราะได้จากไฟล์ต้นฉบับ ไม่ใช่ภาพสแกนหรือไฟล์ที่แปลงมา",
+    Why.MEASURES: "เพราะมีมาตรการมากกว่า",
+    Why.READING: "เพราะอ่านได้ครบและชัดกว่า",
+}
 
 _FIELDS = {
     "organisation": "ชื่อหน่วยงาน",
@@ -39,16 +51,31 @@ def lacking(missing: Sequence[str]) -> str | None:
 
 
 def standing(report: ReportSummary, given_way: Sequence[Superseded]) -> str | None:
-    """Which version of the same report is used, where there are several."""
+    """Which version of the same report is used and why, where there are several."""
     if report.replaced_by is not None:
-        misread = any(pair.misread for pair in given_way if pair.report_id == report.id)
-        unsure = f" {_CHECK_SAME}" if misread else ""
-        return f"ในคลังมีรายงานนี้ฉบับที่ดีกว่าแล้ว ({report.replaced_by}) จึงใช้ฉบับนั้นแทน{unsure}"
+        own = [pair for pair in given_way if pair.report_id == report.id]
+        why = _reasons(own) or "ซึ่งดีกว่า"
+        told = f"ในคลังมีรายงานนี้อีกฉบับ ({report.replaced_by}) {why} จึงใช้ฉบับนั้นแทน"
+        return " ".join([told, *_cautions(own)])
     replaced = [pair for pair in given_way if pair.by == report.id]
     if not replaced:
         return None
-    unsure = f" {_CHECK_SAME}" if any(pair.misread for pair in replaced) else ""
-    return f"ใช้ฉบับนี้แทนฉบับเดิม ({', '.join(pair.report_id for pair in replaced)}){unsure}"
+    names = ", ".join(pair.report_id for pair in replaced)
+    return " ".join([f"ใช้ฉบับนี้แทนฉบับเดิม ({names})", _reasons(replaced), *_cautions(replaced)])
+
+
+def _reasons(pairs: Sequence[Superseded]) -> str:
+    return " และ".join(dict.fromkeys(_WHY[pair.why] for pair in pairs))
+
+
+def _cautions(pairs: Sequence[Superseded]) -> Iterator[str]:
+    """What a person should look at, for the version that is not used has something of its own."""
+    if any(pair.corrected for pair in pairs):
+        yield _CORRECTED
+    if any(pair.longer for pair in pairs):
+        yield _LONGER
+    if any(pair.misread for pair in pairs):
+        yield _CHECK_SAME
 
 
 def came_from(origin: str) -> str:

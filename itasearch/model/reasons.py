@@ -16,6 +16,9 @@ NO_SUCH_FILE = "ไม่พบไฟล์นี้ โปรดตรวจส
 EMPTY = "ไฟล์ว่างเปล่า โปรดตรวจสอบไฟล์แล้วเพิ่มใหม่"
 NO_TEXT = "ไม่พบข้อความในไฟล์ โปรดใช้ไฟล์ต้นฉบับ หรือไฟล์ PDF หรือภาพสแกนที่ชัด"
 NO_MEASURES = f"ไม่พบตารางหรือรายการมาตรการ และไม่พบผลประเมิน ITA ในไฟล์นี้ {CHOOSE_REPORT}"
+READ_BY_OCR = "อ่านจากภาพสแกน"
+"""Begins the warning of every report of which a page was read by OCR."""
+
 PASSWORD = "ไฟล์มีรหัสผ่าน โปรดบันทึกใหม่โดยไม่ใส่รหัสผ่าน"
 
 _MEBIBYTE = 1024**2

@@ -8,6 +8,7 @@ Everything a getter returns has corrections applied.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Protocol
 
 from itasearch.model.corrections import Correction, MadeCorrection, Review
@@ -32,6 +33,18 @@ class StoredMeasure:
     fiscal_year_be: int | None
 
 
+class Why(Enum):
+    """What makes one version of a report stand before another."""
+
+    CHOSEN = auto()
+    NEWER = auto()
+    SURE = auto()
+    CORRECTED = auto()
+    ORIGIN = auto()
+    MEASURES = auto()
+    READING = auto()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Superseded:
     """A report that gave way to another: `report_id` no longer stands, `by` does.
@@ -39,11 +52,17 @@ class Superseded:
     Attributes:
         misread: they count as one report by their measures, though the organisation or
             year was read otherwise or is in doubt; a person should look.
+        why: `by` stands.
+        corrected: `report_id` has corrections by hand, which speak of it alone.
+        longer: it has more measures.
     """
 
     report_id: str
     by: str
     misread: bool = False
+    why: Why = Why.NEWER
+    corrected: bool = False
+    longer: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,9 +112,11 @@ class MeasureStore(Protocol):
         A report whose organisation's name fits several is stored without one and
         misses "organisation".
         A report whose organisation, year, kind and most measures agree with an
-        active one replaces it (the newer by add time; across formats the one with
-        the higher confidence), which then is SUPERSEDED. A report that misses
-        something neither replaces nor is kept in favour of a complete one.
+        active one replaces it, which then is SUPERSEDED: the newer by add time, and
+        across formats the better one, a version whose rows a person corrected before
+        all that nobody did. A report that misses something neither replaces nor is
+        kept in favour of a complete one; one with fewer measures replaces none of
+        another format that is sure.
 
         Returns:
             Which reports gave way to which; the new one itself may be among them.

@@ -1,8 +1,7 @@
 """Which of several versions of one report stands; the others give way to it.
 
-What a person chose goes first, then what is sure, then the better reading or, in one
-format, the newer file. Runs inside the caller's writing transaction. Imports model and
-its room.
+What decides between two is told in `standing`. Runs inside the caller's writing
+transaction. Imports model and its room.
 """
 
 from collections.abc import Iterable
@@ -10,8 +9,9 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, RowMapping, or_, select
 
 from itasearch.model.library import ReportStatus
-from itasearch.store.base import Superseded
+from itasearch.store.base import Superseded, Why
 from itasearch.store.schema import report
+from itasearch.store.standing import Contender, contender, rank, stands
 from itasearch.store.versions import active_versions, version_of, version_row
 
 _ACTIVE, _SUPERSEDED = ReportStatus.ACTIVE.value, ReportStatus.SUPERSEDED.value
@@ -25,16 +25,18 @@ def supersede(connection: Connection, report_id: str) -> list[Superseded]:
     row = version_row(connection, report_id)
     if row["status"] != _ACTIVE:
         return []
-    versions = active_versions(connection, report_id)
-    better = [one for one in versions if _stands(one.row, row)]
+    own = contender(connection, row)
+    versions = [
+        (contender(connection, one.row), one.misread)
+        for one in active_versions(connection, report_id)
+    ]
+    better = [(one, misread) for one, misread in versions if stands(one, own)]
     if better:
-        best = max(better, key=lambda one: _rank(one.row))
-        gone = [Superseded(report_id=report_id, by=best.row["id"], misread=best.misread)]
+        best, misread = max(better, key=lambda pair: rank(pair[0]))
+        gone = [_gives_way(own, best, misread=misread)]
     else:
         gone = [
-            Superseded(report_id=one.row["id"], by=report_id, misread=one.misread)
-            for one in versions
-            if _stands(row, one.row)
+            _gives_way(one, own, misread=misread) for one, misread in versions if stands(own, one)
         ]
     for each in gone:
         connection.execute(
@@ -43,6 +45,17 @@ def supersede(connection: Connection, report_id: str) -> list[Superseded]:
             .values(status=_SUPERSEDED, replaced_by=each.by, misread=each.misread)
         )
     return gone
+
+
+def _gives_way(one: Contender, best: Contender, *, misread: bool) -> Superseded:
+    return Superseded(
+        report_id=one.row["id"],
+        by=best.row["id"],
+        misread=misread,
+        why=stands(best, one) or Why.NEWER,
+        corrected=one.corrected,
+        longer=one.measures > best.measures,
+    )
 
 
 def reassess(connection: Connection, report_ids: Iterable[str]) -> tuple[Superseded, ...]:
@@ -95,42 +108,3 @@ def linked_versions(connection: Connection, report_id: str) -> set[str]:
         report.c.id.in_(found), report.c.status != ReportStatus.REMOVED.value
     )
     return set(connection.execute(standing).scalars())
-
-
-def _rank(row: RowMapping) -> tuple[float, float, float, int]:
-    """Order among several that stand before a report; the greatest one replaces it."""
-    preferred = row["preferred_at"].timestamp() if row["preferred_at"] is not None else 0.0
-    completeness = 1.0 if row["completeness"] is None else row["completeness"]
-    return preferred, row["confidence"], completeness, row["sequence"]
-
-
-def _stands(one: RowMapping, other: RowMapping) -> bool:
-    """Whether `other` gives way to `one`, both being versions of one report."""
-    choice = _preferred(one, other)
-    if choice is not None:
-        return choice
-    if not one["complete"]:
-        return False
-    newer = bool(one["sequence"] > other["sequence"])
-    if one["media_type"] == other["media_type"]:
-        return newer
-    if not other["complete"]:
-        return True
-    return _better(one, other) or (not _better(other, one) and newer)
-
-
-def _better(one: RowMapping, other: RowMapping) -> bool:
-    return _rank(one)[1:3] > _rank(other)[1:3]
-
-
-def _preferred(one: RowMapping, other: RowMapping) -> bool | None:
-    """Whether a person chose `one`; None if neither. A choice speaks of what was there then."""
-    chosen, against = (
-        a["preferred_at"]
-        if a["preferred_at"] is not None and a["preferred_at"] > b["added_at"]
-        else None
-        for a, b in ((one, other), (other, one))
-    )
-    if chosen is None and against is None:
-        return None
-    return against is None or (chosen is not None and bool(chosen > against))

@@ -14,13 +14,16 @@ from itasearch.errors import (
 )
 from itasearch.model.corrections import (
     Correction,
+    EditCell,
+    RemoveMeasure,
     SetFiscalYear,
     SetOrganisation,
 )
 from itasearch.model.library import ReportStatus
 from itasearch.model.ranking import Filters
+from itasearch.model.reasons import READ_BY_OCR
 from itasearch.model.records import Extraction, Organisation, Report, ReportKind, report_id
-from itasearch.store.base import Store
+from itasearch.store.base import Store, Superseded, Why
 from tests.store.examples import (
     STEPS,
     TITLES,
@@ -48,6 +51,16 @@ def put(store: Store, name: str, report: Report | None = None) -> str:
     source = file_source(name)
     store.add(Extraction(reports=(report,)), source, media_type=report.media_type)
     return report.id
+
+
+def put_all(store: Store, report: Report) -> tuple[Superseded, ...]:
+    """Store one report as the only one of its file, and tell what gave way."""
+    extraction = Extraction(reports=(report,))
+    return store.add(extraction, report.source, media_type=report.media_type)
+
+
+def picture(report: Report) -> Report:
+    return in_format(report, "image/jpeg", confidence=0.9)
 
 
 def owner(store: Store, identifier: str) -> Organisation:
@@ -400,6 +413,60 @@ class VersionContract:
         put(store, "ข", html)
 
         assert [one.id for one in store.reports()] == [report_id(file_source(stands).sha256)]
+
+    @pytest.mark.parametrize("correction", ["edit", "remove"])
+    def test_a_version_corrected_by_hand_stays_before_other_formats(
+        self, store: Store, correction: str
+    ) -> None:
+        docx = a_report(file_source("ก"))
+        put(store, "ก", docx)
+        row = docx.measures[2].id
+        said = EditCell(measure_id=row, field="responsible", text="สำนักปลัด")
+        store.correct(docx.id, [said if correction == "edit" else RemoveMeasure(measure_id=row)])
+
+        gone = put_all(store, picture(a_report(file_source("ภาพ"))))
+        gone += put_all(store, in_format(a_report(file_source("เว็บ")), "text/html", confidence=1))
+
+        assert [(one.by, one.why) for one in gone] == [(docx.id, Why.CORRECTED)] * 2
+        assert [one.id for one in store.reports()] == [docx.id]
+
+    def test_a_picture_with_fewer_measures_never_hides_the_whole_report(self, store: Store) -> None:
+        whole = replace(a_report(file_source("ก")), missing=("columns",))
+        put(store, "ก", whole)
+
+        gone = put_all(store, picture(a_report(file_source("ภาพ"), titles=TITLES[:4])))
+
+        assert gone == ()
+        assert whole.id in {one.id for one in store.reports()}
+
+    @pytest.mark.parametrize("media_type", ["application/pdf", "text/html"])
+    def test_what_was_read_by_ocr_gives_way_to_text(self, store: Store, media_type: str) -> None:
+        text = in_format(a_report(file_source("ก")), media_type, confidence=0.7)
+        put(store, "ก", text)
+        scanned = in_format(a_report(file_source("ภาพ")), "application/pdf", confidence=0.9)
+
+        gone = put_all(store, replace(scanned, warnings=(f"{READ_BY_OCR} ด้วย OCR",)))
+
+        assert [(one.by, one.why) for one in gone] == [(text.id, Why.ORIGIN)]
+
+    def test_more_measures_go_before_the_newer_file(self, store: Store) -> None:
+        whole = a_report(file_source("ก"))
+        put(store, "ก", whole)
+        part = a_report(file_source("ข"), titles=TITLES[:4])
+
+        gone = put_all(store, in_format(part, "text/html", confidence=1))
+
+        assert [(one.by, one.why) for one in gone] == [(whole.id, Why.MEASURES)]
+
+    def test_a_newer_file_tells_what_the_older_one_had_of_its_own(self, store: Store) -> None:
+        old = a_report(file_source("ก"))
+        put(store, "ก", old)
+        edit = EditCell(measure_id=old.measures[0].id, field="budget", text="๕,๐๐๐ บาท")
+        store.correct(old.id, [edit])
+
+        gone = put_all(store, a_report(file_source("ข"), titles=TITLES[:4]))
+
+        assert [(one.why, one.corrected, one.longer) for one in gone] == [(Why.NEWER, True, True)]
 
     def test_a_doubtful_report_hides_nothing(self, store: Store) -> None:
         put(store, "ก")

@@ -199,7 +199,7 @@ def test_a_newer_version_tells_what_it_replaces(
     (new,) = library.take(write(tmp_path / "แก้ไข.md", text))
 
     assert new.kind is OutcomeKind.ADDED
-    assert new.reason == f"ใช้ฉบับนี้แทนฉบับเดิม ({old.report_id})"
+    assert new.reason == f"ใช้ฉบับนี้แทนฉบับเดิม ({old.report_id}) เพราะเพิ่มภายหลัง"
 
 
 def test_a_removed_report_comes_back_by_name_and_not_by_its_folder(
