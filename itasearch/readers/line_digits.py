@@ -26,6 +26,7 @@ _DOUBTFUL_LETTER = 0.85
 _SKIPPED = 0.8  # of a letter's height: cost of a symbol without a blob or a blob without one
 _MISFIT = 0.4
 _FARTHEST = 2.0
+_APART = 1.0  # Tesseract's boxes are right to half a letter
 _CLEAN = 0.88  # confidence of a line in which nothing looks like a digit misread
 _SUSPECT = re.compile(r"[^\s()/ก-๎]|(?<!\S)[ก-ฮ](?![^\s.)])")
 _ARABIC = frozenset("0123456789")
@@ -124,7 +125,8 @@ def _walk(
 def _misfit(symbol: Symbol, blob: Piece, letter: float) -> float:
     centre = (blob.box[0] + blob.box[2]) / 2
     away = abs((symbol.left + symbol.right) / 2 - centre) / letter
-    if away > _FARTHEST:
+    apart = max(symbol.left - blob.box[2], blob.box[0] - symbol.right) / letter
+    if away > _FARTHEST or apart > _APART:
         return 2 * _SKIPPED + 1
     if symbol.text in _FLAT:
         return 2 * _SKIPPED + 1  # blobs are as high as letters: this one is a piece of one

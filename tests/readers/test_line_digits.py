@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 
 from itasearch.readers.cell_lines import find_lines, letter_height
@@ -11,7 +12,7 @@ from itasearch.readers.line_text import LineText, composed, read_line
 from itasearch.readers.page import Box
 from itasearch.readers.scan_light import ink_of
 from itasearch.readers.tesseract import LineReader, RawLine, Symbol, language_data
-from tests.readers.scans import needs_ocr, text_page
+from tests.readers.scans import Picture, needs_ocr, text_page
 
 
 @pytest.fixture(scope="module")
@@ -24,12 +25,28 @@ def reader() -> Iterator[LineReader]:
 
 def _read(reader: LineReader, text: str, *, font: str, rough: bool = False) -> LineText:
     page = text_page([text, "ประชุมคณะทำงานเพื่อวัดความสูงของตัวอักษร"], font=font)
+    return _read_page(reader, page, rough=rough)
+
+
+def _read_page(reader: LineReader, page: Picture, *, rough: bool = False) -> LineText:
     ink = ink_of(page)
     letter = letter_height(ink)
     cell = Box(left=0, top=0, right=page.shape[1] - 1, bottom=page.shape[0] - 1)
     found = find_lines(page, ink, [cell], letter=letter).lines
     lines = sorted(found, key=lambda line: line.box.top)
     return read_line(reader, lines[0], letter=letter, rough=rough)
+
+
+def _with_broken_two(page: Picture) -> Picture:
+    """The page with the foot of its second digit, of one stroke, broken: two blobs are left."""
+    import cv2
+
+    _, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(page[:160] < 128, np.uint8))
+    tall = sorted(box for box in stats[1:].tolist() if box[3] > 12)
+    left, top, wide, high, _area = tall[1]
+    broken = page.copy()
+    broken[top + high - 6 : top + high + 1, left + wide // 2 - 4 : left + wide // 2 + 1] = 255
+    return broken
 
 
 @needs_ocr
@@ -59,6 +76,16 @@ class TestThaiNumbers:
     @pytest.mark.parametrize("font", ["Norasi", "Loma"])
     def test_dash_between_two_years_stays(self, reader: LineReader, font: str) -> None:
         assert _read(reader, "ปี ๒๕๖๖ - ๒๕๖๘", font=font).text == "ปี ๒๕๖๖ - ๒๕๖๘"
+
+    @pytest.mark.parametrize("number", ["๑.๒", "๓.๒", "๕.๒"])
+    def test_point_before_a_broken_digit_is_no_piece_of_it(
+        self, reader: LineReader, number: str
+    ) -> None:
+        page = text_page([f"{number} กำหนดให้เจ้าหน้าที่ให้บริการตามลำดับคิว"] * 2, font="Norasi")
+
+        line = _read_page(reader, _with_broken_two(page))
+
+        assert line.text.split()[0] == number
 
     def test_on_a_rough_page_no_thai_number_is_sure(self, reader: LineReader) -> None:
         line = _read(reader, "ร้อยละ ๘๕", font="Loma", rough=True)
