@@ -115,8 +115,10 @@ class _Filling:
 
     def filled(self) -> Grid:
         """The grid with its texts."""
-        visits = [(owner, [each.letter for each in inside]) for owner, inside in self.visits]
-        moved = overflowing(visits, self.grid.cells)
+        moved: dict[int, int] = {}
+        if len({owner for owner, _ in self.visits}) < len(self.visits):
+            visits = [(owner, [each.letter for each in inside]) for owner, inside in self.visits]
+            moved = overflowing(visits, self.grid.cells)
         for index, (owner, inside) in enumerate(self.visits):
             self.letters.setdefault(moved.get(index, owner), []).extend(inside)
         return replace(self.grid, cells=tuple(map(self._written, range(len(self.grid.cells)))))

@@ -93,6 +93,10 @@ class _Pass:
         self._layer = Layer()
         self._last: Letter | None = None
         self._origin = _NOWHERE
+        self._point = ctypes.c_double(), ctypes.c_double()
+        self._box = raw.FS_RECTF()
+        self._matrix = raw.FS_MATRIX()
+        self._stances: dict[tuple[float, float, float, float], tuple[int | None, float]] = {}
 
     def run(self) -> Layer:
         """All letters."""
@@ -134,21 +138,30 @@ class _Pass:
         return ghosts
 
     def _open_run(self, index: int, pointer: object, thing: int) -> _Run:
-        matrix = _matrix(self._handle, index)
-        angle = math.atan2(matrix.b, matrix.a)
-        quarter = round(angle / (math.pi / 2))
-        straight = abs(angle - quarter * math.pi / 2) <= _SLANT
-        size = raw.FPDFText_GetFontSize(self._handle, index) * math.hypot(matrix.c, matrix.d)
+        matrix = self._matrix
+        raw.FPDFText_GetMatrix(self._handle, index, matrix)
+        turn, height = self._stance(matrix.a, matrix.b, matrix.c, matrix.d)
         return _Run(
-            turn=(quarter * 90 - self._view.turn) % 360 if straight else None,
-            size=abs(size) or 1.0,
+            turn=turn,
+            size=abs(raw.FPDFText_GetFontSize(self._handle, index) * height) or 1.0,
             cluster=self._drawn.clusters.get(thing),
             unseen=bool(self._drawn.pictures)
             and raw.FPDFTextObj_GetTextRenderMode(pointer) == raw.FPDF_TEXTRENDERMODE_INVISIBLE,
         )
 
+    def _stance(self, a: float, b: float, c: float, d: float) -> tuple[int | None, float]:
+        """By a letter's matrix, degrees to turn its line, None for a slant, and its height."""
+        known = self._stances.get((a, b, c, d))
+        if known is None:
+            angle = math.atan2(b, a)
+            quarter = round(angle / (math.pi / 2))
+            straight = abs(angle - quarter * math.pi / 2) <= _SLANT
+            turn = (quarter * 90 - self._view.turn) % 360 if straight else None
+            known = self._stances[a, b, c, d] = (turn, math.hypot(c, d))
+        return known
+
     def _take(self, index: int, code: int, thing: int, run: _Run) -> None:
-        x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
+        x, y = self._point
         raw.FPDFText_GetCharOrigin(self._handle, index, x, y)
         origin = (x.value, y.value)
         letter = _letter(code)
@@ -158,8 +171,7 @@ class _Pass:
         if last is not None and last.run == thing and origin == self._origin and letter != " ":
             last.text += letter
             return
-        raw.FPDFText_GetLooseCharBox(self._handle, index, box)
-        placed = self._placed(origin, box, run)
+        placed = self._placed(index, origin, run)
         if not math.isfinite(placed.left + placed.right + placed.base + run.size):
             return  # broken files place letters nowhere
         if letter in _MARKS and last is not None and _near(last, placed):
@@ -177,12 +189,14 @@ class _Pass:
         )
         self._last = placed if letter != " " else None
 
-    def _placed(self, origin: tuple[float, float], box: raw.FS_RECTF, run: _Run) -> Letter:
+    def _placed(self, index: int, origin: tuple[float, float], run: _Run) -> Letter:
         point = self._view.point
         turn = run.turn or 0
         if run.cluster is not None and turn == 0:
             (left, base), right = run.cluster.origin, run.cluster.right
             return Letter("", left, max(right, left), base, run.size, loose=True)
+        box = self._box
+        raw.FPDFText_GetLooseCharBox(self._handle, index, box)
         left, base = framed(*point(*origin), turn)
         ends = (
             framed(*point(box.left, box.bottom), turn)[0],
@@ -206,7 +220,9 @@ def _angle(handle: object, index: int) -> float:
 
 def framed(x: float, y: float, turn: int) -> tuple[float, float]:
     """A point of the page in the frame of lines that need `turn` degrees clockwise to run right."""
-    return {0: (x, y), 90: (-y, x), 180: (-x, -y), 270: (y, -x)}[turn]
+    if turn == 0:
+        return x, y
+    return {90: (-y, x), 180: (-x, -y), 270: (y, -x)}[turn]
 
 
 def unframed(x: float, y: float, turn: int) -> tuple[float, float]:
