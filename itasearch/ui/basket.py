@@ -11,7 +11,7 @@ import streamlit as st
 
 from itasearch.errors import ItaSearchError
 from itasearch.ui import strings_template as s
-from itasearch.ui.faults import fault_text
+from itasearch.ui.faults import fault_text, log_fault
 from itasearch.ui.markup import plain_markdown
 from itasearch.ui.state import say, workspace
 
@@ -62,6 +62,7 @@ def attempt(action: Callable[[], object]) -> bool:
     try:
         action()
     except ItaSearchError as error:
+        log_fault(error)
         st.toast(plain_markdown(fault_text(error)), icon=":material/warning:", duration="long")
         return False
     return True

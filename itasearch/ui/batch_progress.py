@@ -21,7 +21,8 @@ class BatchProgress:
     Attributes:
         began: when it began.
         event: the last event that was not of a page; None before the first.
-        pages: of each file being read page by page: how many are read, of how many.
+        pages: of each file read page by page: how many are read, of how many; a file
+            whose pages are all read stays here until what was read is stored.
     """
 
     began: float
@@ -31,14 +32,14 @@ class BatchProgress:
     def take(self, event: ProgressEvent) -> None:
         """Keep what an event tells."""
         # Replaced, never changed in place: the screen reads while the batch writes.
-        pages = {**self.pages, event.detail: (event.done, event.total)}
-        unread = {name: (done, total) for name, (done, total) in pages.items() if done < total}
         if event.stage == PAGE:
-            self.pages = unread
+            self.pages = {**self.pages, event.detail: (event.done, event.total)}
             return
         self.event = event
         if event.stage != READING or event.done >= event.total:
             self.pages = {}
+        else:
+            self.pages = {name: at for name, at in self.pages.items() if name != event.detail}
 
     def share(self) -> float:
         """How much of the stage is done, 0 to 1, pages of unfinished files included."""

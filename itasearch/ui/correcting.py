@@ -9,10 +9,11 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from itasearch.model.corrections import Correction, EditCell, MadeCorrection
+from itasearch.model.library import WAITING, Progress, ProgressEvent
 from itasearch.ui import strings_review as r
 from itasearch.ui.basket import attempt
 from itasearch.ui.markup import plain_markdown
-from itasearch.ui.progress import progress_bar
+from itasearch.ui.progress import stage_text
 from itasearch.ui.state import say, workspace
 from itasearch.ui.strings import Label
 
@@ -24,14 +25,15 @@ def keep(report_id: str, *corrections: Correction, told: Label = r.SAVED) -> boo
         Whether they were kept.
     """
     return _done(
-        lambda: workspace().correct(report_id, corrections, progress=progress_bar()), told=told
+        lambda progress: workspace().correct(report_id, corrections, progress=progress), told=told
     )
 
 
 def take_back(report_id: str, correction_id: int) -> None:
     """Undo a correction of a report."""
     _done(
-        lambda: workspace().undo(report_id, correction_id, progress=progress_bar()), told=r.UNDONE
+        lambda progress: workspace().undo(report_id, correction_id, progress=progress),
+        told=r.UNDONE,
     )
 
 
@@ -62,12 +64,22 @@ def refuse(label: Label) -> None:
     st.toast(plain_markdown(say(label)), icon=":material/warning:", duration="long")
 
 
-def _done(action: Callable[[], object], *, told: Label) -> bool:
+def _done(action: Callable[[Progress], object], *, told: Label) -> bool:
+    # A bar over the view would push it down under the person's eyes; the note takes no room.
+    note = st.toast(say(r.SAVING), icon=":material/hourglass_top:", duration="long")
+
+    def wait(event: ProgressEvent) -> None:
+        if event.stage == WAITING:
+            note.toast(stage_text(event), icon=":material/hourglass_top:", duration="long")
+
+    done = refused = False
     try:
-        done = attempt(action)
+        done = attempt(lambda: action(wait))
     except ValueError:
-        refuse(r.CANNOT_CORRECT)
-        return False
+        refused = True
     if done:
-        st.toast(say(told), icon=":material/check:")
+        note.toast(say(told), icon=":material/check:")
+    else:
+        why = r.CANNOT_CORRECT if refused else r.NOT_SAVED
+        note.toast(plain_markdown(say(why)), icon=":material/warning:", duration="long")
     return done

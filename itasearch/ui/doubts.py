@@ -42,9 +42,9 @@ def completeness_text(share: float | None) -> str:
 
 def media_text(media_type: str) -> str:
     """What kind of file it is."""
-    if media_type == "application/pdf":
-        return say(r.MEDIA_PDF)
-    return say(r.MEDIA_PICTURE if has_pages(media_type) else r.MEDIA_OTHER)
+    if media_type.startswith("image/"):
+        return say(r.MEDIA_PICTURE)
+    return say(r.MEDIA_LABELS.get(media_type, r.MEDIA_OTHER))
 
 
 def doubt_text(doubt: str, report: Report | ReportSummary) -> str:
@@ -67,7 +67,8 @@ def doubt_text(doubt: str, report: Report | ReportSummary) -> str:
                 return say(r.DOUBTFUL_COMPLETENESS_UNKNOWN)
             return say(r.DOUBTFUL_COMPLETENESS, percent=percent_text(report.completeness))
         case _:
-            return say(r.DOUBTFUL_READING)
+            converted = report.media_type in r.CONVERTED
+            return say(r.DOUBTFUL_CONVERTED if converted else r.DOUBTFUL_READING)
 
 
 def confirmable(doubt: str, report: Report | ReportSummary) -> bool:

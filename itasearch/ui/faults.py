@@ -3,6 +3,7 @@
 Imports errors, strings and streamlit.
 """
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -19,11 +20,14 @@ from itasearch.errors import (
     UnknownReportError,
     UnknownValueError,
 )
+from itasearch.model.reasons import refused_by_system
 from itasearch.ui import strings as s
 from itasearch.ui import strings_review as r
 from itasearch.ui.markup import plain_markdown
 from itasearch.ui.progress import progress_bar
 from itasearch.ui.state import say, workspace
+
+_log = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -34,6 +38,7 @@ def faults_told() -> Iterator[None]:
     except (QueryError, UnknownReportError, UnknownValueError, AmbiguousOrganisationError) as error:
         st.warning(plain_markdown(fault_text(error)))
     except ItaSearchError as error:
+        log_fault(error)
         st.error(plain_markdown(fault_text(error)))
         if isinstance(error, BackendError) and st.button(
             say(s.REBUILD), key="fault.rebuild", type="primary"
@@ -42,6 +47,22 @@ def faults_told() -> Iterator[None]:
             st.rerun()
         with st.expander(say(s.DETAILS)):
             st.code(str(error), language=None, wrap_lines=True)
+
+
+def log_fault(error: ItaSearchError) -> None:
+    """Leave the traceback in the server's output where the screen cannot tell the cause."""
+    untold = fault_text(error) == say(s.CANNOT_DO)
+    if untold or isinstance(error, BackendError | EncoderError):
+        _log.error("%s", error, exc_info=error)
+
+
+def cause_text(error: Exception) -> str:
+    """Why something failed, as exactly as can be told; an unforeseen fault by its own words."""
+    if isinstance(error, OSError):
+        return refused_by_system(error)
+    if isinstance(error, ItaSearchError) and (told := fault_text(error)) != say(s.CANNOT_DO):
+        return told
+    return f"{type(error).__name__}: {error}".removesuffix(": ")
 
 
 def fault_text(error: ItaSearchError) -> str:

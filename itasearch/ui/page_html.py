@@ -14,6 +14,8 @@ from html import escape
 from itasearch.model.source import Rectangle
 
 _JPEG_QUALITY = 82
+_PAD_ACROSS, _PAD_DOWN = 0.003, 0.006
+"""Shares of the page that a mark stands out: on a page scanned aslant a row is no rectangle."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,10 +79,11 @@ def page_html(picture: PagePicture, marks: Sequence[Mark], *, name: str, zoom: f
 
 
 def _mark_html(mark: Mark) -> str:
-    box = mark.rectangle
+    left, right = _padded(mark.rectangle.left, mark.rectangle.right, _PAD_ACROSS)
+    top, bottom = _padded(mark.rectangle.top, mark.rectangle.bottom, _PAD_DOWN)
     place = (
-        f"left:{100 * box.left:.2f}%;top:{100 * box.top:.2f}%;"
-        f"width:{100 * (box.right - box.left):.2f}%;height:{100 * (box.bottom - box.top):.2f}%"
+        f"left:{100 * left:.2f}%;top:{100 * top:.2f}%;"
+        f"width:{100 * (right - left):.2f}%;height:{100 * (bottom - top):.2f}%"
     )
     kind = "mark here" if mark.here else "mark"
     if not mark.href:
@@ -89,3 +92,7 @@ def _mark_html(mark: Mark) -> str:
         f'<a class="ita-link stay {kind}" style="{place}" href="{escape(mark.href)}"'
         f' title="{escape(mark.name)}" aria-label="{escape(mark.name)}"></a>'
     )
+
+
+def _padded(begin: float, end: float, pad: float) -> tuple[float, float]:
+    return max(begin - pad, 0.0), min(end + pad, 1.0)

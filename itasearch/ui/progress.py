@@ -6,9 +6,13 @@ import streamlit as st
 
 from itasearch.model.library import PAGE, READING, WAITING, Progress, ProgressEvent
 from itasearch.ui import strings as s
+from itasearch.ui import strings_upload as u
 from itasearch.ui.batch_progress import BatchProgress
 from itasearch.ui.markup import plain_markdown
 from itasearch.ui.state import say
+
+_TOLD_AFTER = 3.0
+"""Seconds after which a run says how long it has gone on."""
 
 
 def progress_bar() -> Progress:
@@ -28,15 +32,21 @@ def batch_text(so_far: BatchProgress, *, now: float) -> str:
 
     As Markdown without anything to interpret; one piece of it a line.
     """
-    pages = [
-        say(s.PAGE_OF, number=min(done + 1, total), total=total, name=name)
-        for name, (done, total) in so_far.pages.items()
-    ]
-    left = so_far.seconds_left(now)
+    pages = [_page_text(name, done, total) for name, (done, total) in so_far.pages.items()]
+    left, passed = so_far.seconds_left(now), now - so_far.began
     lines = [stage_text(so_far.event), *map(plain_markdown, pages)]
     if left is not None:
         lines.append(plain_markdown(time_left_text(left)))
+    elif passed >= _TOLD_AFTER:
+        # The first page of a scan takes long: a count that goes on says that all is well.
+        lines.append(plain_markdown(say(u.SECONDS_PASSED, count=round(passed))))
     return "  \n".join(lines)
+
+
+def _page_text(name: str, done: int, total: int) -> str:
+    if done >= total:
+        return say(u.PAGES_READ, total=total, name=name)
+    return say(s.PAGE_OF, number=done + 1, total=total, name=name)
 
 
 def time_left_text(seconds: float) -> str:

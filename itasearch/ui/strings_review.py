@@ -13,6 +13,41 @@ COLUMN_COMPLETENESS = Label("อ่านได้ครบ", "Text taken in")
 MEDIA_PDF = Label("ไฟล์ PDF", "PDF")
 MEDIA_PICTURE = Label("ภาพสแกนหรือภาพถ่าย", "Scan or photograph")
 MEDIA_OTHER = Label("ไฟล์ข้อความ", "Text file")
+_OPENDOCUMENT = "application/vnd.oasis.opendocument"
+_OPEN_XML = "application/vnd.openxmlformats-officedocument"
+MEDIA_LABELS = {
+    "application/pdf": MEDIA_PDF,
+    "application/msword": Label("Word รุ่นเก่า (.doc)", "Old Word (.doc)"),
+    "application/vnd.ms-word.2003+xml": Label("Word 2003 XML", "Word 2003 XML"),
+    f"{_OPEN_XML}.wordprocessingml.document": Label("Word", "Word"),
+    "application/rtf": Label("RTF", "RTF"),
+    "application/vnd.ms-excel": Label("Excel รุ่นเก่า (.xls)", "Old Excel (.xls)"),
+    "application/vnd.ms-excel.2003+xml": Label("Excel 2003 XML", "Excel 2003 XML"),
+    f"{_OPEN_XML}.spreadsheetml.sheet": Label("Excel", "Excel"),
+    f"{_OPENDOCUMENT}.text": Label("OpenDocument (.odt)", "OpenDocument (.odt)"),
+    f"{_OPENDOCUMENT}.text-flat-xml": Label("OpenDocument (.fodt)", "OpenDocument (.fodt)"),
+    f"{_OPENDOCUMENT}.spreadsheet": Label("OpenDocument (.ods)", "OpenDocument (.ods)"),
+    f"{_OPENDOCUMENT}.spreadsheet-flat-xml": Label("OpenDocument (.fods)", "OpenDocument (.fods)"),
+    "text/html": Label("หน้าเว็บ (HTML)", "Web page (HTML)"),
+    "text/markdown": Label("Markdown", "Markdown"),
+    "text/csv": Label("ตาราง CSV", "CSV table"),
+    "text/tab-separated-values": Label("ตาราง TSV", "TSV table"),
+}
+"""What officers call each kind of file, by its media type; pictures are told apart by image/."""
+
+CONVERTED = frozenset(
+    {
+        "application/msword",
+        "application/rtf",
+        "application/vnd.ms-word.2003+xml",
+        "application/vnd.ms-excel.2003+xml",
+        f"{_OPENDOCUMENT}.text",
+        f"{_OPENDOCUMENT}.text-flat-xml",
+        f"{_OPENDOCUMENT}.spreadsheet-flat-xml",
+    }
+)
+"""Media types that LibreOffice converts before they are read."""
+
 CHECK = Label("ตรวจและแก้ไข", "Check and correct")
 BACK_TO_REPORT = Label("กลับไปอ่านรายงาน", "Back to the report")
 ONLY_DOUBTFUL = Label("เฉพาะที่รอตรวจ", "Only those waiting for review")
@@ -49,6 +84,10 @@ DOUBTFUL_COMPLETENESS_UNKNOWN = Label(
 DOUBTFUL_READING = Label(
     "ไฟล์อ่านได้ไม่ชัด ข้อความอาจผิดบางคำ โปรดเทียบกับต้นฉบับ",
     "The file could not be read well: compare its words with the original",
+)
+DOUBTFUL_CONVERTED = Label(
+    "ไฟล์ถูกแปลงด้วย LibreOffice ก่อนอ่าน รูปตารางอาจเสีย โปรดเทียบกับต้นฉบับ",
+    "LibreOffice converted the file; tables may have suffered: compare the original",
 )
 
 # Rows and their pages
@@ -112,6 +151,8 @@ UNDO = Label("เลิกทำ", "Undo")
 UNDONE = Label("เลิกทำแล้ว", "Undone")
 GONE_ALREADY = Label("รายการนี้เลิกทำไปแล้ว", "This was undone already")
 NOT_PLACED = Label("ไม่มีผล เพราะไม่พบแถวหรือคอลัมน์นี้แล้ว", "No effect: the row is no longer there")
+SAVING = Label("กำลังบันทึก…", "Saving…")
+NOT_SAVED = Label("บันทึกไม่สำเร็จ", "Not saved")
 SAVED = Label("บันทึกแล้ว", "Saved")
 CANNOT_CORRECT = Label("แก้ไขแบบนี้ไม่ได้ โปรดตรวจข้อความแล้วลองอีกครั้ง", "This cannot be corrected so")
 DID_ORGANISATION = Label("หน่วยงาน: {name}", "Organisation: {name}")

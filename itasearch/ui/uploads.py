@@ -6,16 +6,14 @@ written under a name that every system can hold. Imports the workspace, no strea
 """
 
 import logging
-import shutil
-import tempfile
 import time
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 from threading import Event, Thread
 
-from itasearch.errors import ItaSearchError
 from itasearch.model.library import Outcome, ReportSummary
 from itasearch.ui.batch_progress import BatchProgress
 from itasearch.workspace import Workspace
@@ -42,6 +40,8 @@ class UploadJob:
         so_far: how far the batch is.
         failure: what ended the batch early; None if nothing did.
         done: set when the batch has ended, however it did.
+        folder: holds what was uploaded until all of it is in the library, so that a batch
+            that failed can be tried again; None if the upload could not be written down.
     """
 
     names: tuple[str, ...]
@@ -49,6 +49,13 @@ class UploadJob:
     so_far: BatchProgress = field(default_factory=lambda: BatchProgress(began=time.monotonic()))
     failure: Exception | None = None
     done: Event = field(default_factory=Event)
+    folder: TemporaryDirectory[str] | None = None
+
+    @property
+    def unfinished(self) -> tuple[str, ...]:
+        """What those files are called of which nothing became yet."""
+        told = {name for name, _outcome in self.outcomes}
+        return tuple(name for name in self.names if name not in told)
 
 
 @dataclass(slots=True)
@@ -75,33 +82,58 @@ class Uploads:
 
     def begin(self, workspace: Workspace, files: Sequence[tuple[str, bytes]]) -> None:
         """Start to add files, given by name and content."""
-        self.batches += 1
         self.reports = workspace.reports()
         self.job = start_upload(workspace, files)
+        if self.job.folder is not None:
+            self.batches += 1
+
+    def again(self, workspace: Workspace) -> None:
+        """Try the files of a batch that failed once more."""
+        if self.job is not None and self.job.folder is not None:
+            self.reports = workspace.reports()
+            self.job = _started(workspace, self.job.names, self.job.folder)
 
     def close(self) -> None:
-        """Forget the last batch and its outcomes."""
+        """Forget the last batch, its outcomes and what it kept."""
+        if self.job is not None and self.job.folder is not None:
+            self.job.folder.cleanup()
         self.job = None
 
 
 def start_upload(workspace: Workspace, files: Sequence[tuple[str, bytes]]) -> UploadJob:
     """Begin to add files, given by name and content; the job tells how far it is."""
-    job = UploadJob(tuple(name for name, _content in files))
-    folder = Path(tempfile.mkdtemp(prefix="itasearch-"))
-    paths = [
-        _written(folder / str(index), safe_name(name), content)
-        for index, (name, content) in enumerate(files)
-    ]
-    Thread(target=_run, args=(job, workspace, folder, paths), daemon=True).start()
+    names = tuple(name for name, _content in files)
+    try:
+        folder = TemporaryDirectory(prefix="itasearch-", ignore_cleanup_errors=True)
+        for index, (name, content) in enumerate(files):
+            _write(_place(folder, index, name), content)
+    except OSError as error:
+        logging.getLogger(__name__).exception(
+            "uploaded files could not be written down: %s", ", ".join(names)
+        )
+        job = UploadJob(names, failure=error)
+        job.done.set()
+        return job
+    return _started(workspace, names, folder)
+
+
+def _started(
+    workspace: Workspace, names: tuple[str, ...], folder: TemporaryDirectory[str]
+) -> UploadJob:
+    job = UploadJob(names, folder=folder)
+    paths = [_place(folder, index, name) for index, name in enumerate(names)]
+    Thread(target=_run, args=(job, workspace, Path(folder.name), paths), daemon=True).start()
     return job
 
 
-def _written(folder: Path, name: str, content: bytes) -> Path:
+def _place(folder: TemporaryDirectory[str], index: int, name: str) -> Path:
     # A folder each: two uploads may bear the same name.
-    folder.mkdir()
-    path = folder / name
+    return Path(folder.name) / str(index) / safe_name(name)
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir()
     path.write_bytes(content)
-    return path
 
 
 def _run(job: UploadJob, workspace: Workspace, folder: Path, paths: Sequence[Path]) -> None:
@@ -110,13 +142,15 @@ def _run(job: UploadJob, workspace: Workspace, folder: Path, paths: Sequence[Pat
 
     try:
         workspace.add(paths, progress=job.so_far.take, on_outcome=keep)
-    except ItaSearchError as error:
-        job.failure = error
     except Exception as error:
-        logging.getLogger(__name__).exception("adding uploaded files failed")
+        logging.getLogger(__name__).exception(
+            "adding uploaded files failed at: %s", ", ".join(job.unfinished)
+        )
         job.failure = error
+    else:
+        if job.folder is not None:
+            job.folder.cleanup()
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
         job.done.set()
 
 

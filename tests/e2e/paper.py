@@ -24,9 +24,10 @@ _SECOND = (
 )
 
 
-def printed(browser: Browser, file: Path, *, cover: str) -> Path:
-    """A PDF of two pages with text, four measures and this cover (HTML)."""
-    html = f"<style>{_STYLE}</style>{cover}{_table(_FIRST)}{_table(_SECOND)}"
+def printed(browser: Browser, file: Path, *, cover: str, pages: int = 2) -> Path:
+    """A PDF of one or two pages with text, two measures each, and this cover (HTML)."""
+    tables = "".join(map(_table, (_FIRST, _SECOND)[:pages]))
+    html = f"<style>{_STYLE}</style>{cover}{tables}"
     page = browser.new_page()
     page.set_content(html)
     page.pdf(path=file, prefer_css_page_size=True)
@@ -35,7 +36,7 @@ def printed(browser: Browser, file: Path, *, cover: str) -> Path:
 
 
 def scanned(pdf: Path, file: Path) -> Path:
-    """The same pages as pictures at 150 dpi, without a text layer."""
+    """The same pages as pictures at 150 dpi, without a text layer; each takes seconds to read."""
     with pypdfium2.PdfDocument(pdf) as document:
         pages = [page.render(scale=150 / 72).to_pil().convert("L") for page in document]
     pages[0].save(file, "PDF", save_all=True, append_images=pages[1:], resolution=150)

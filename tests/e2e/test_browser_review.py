@@ -1,8 +1,13 @@
-"""A person with a browser: checks how a PDF was read beside its pages, and puts it right."""
+"""A person with a browser: checks how a PDF was read beside its pages, and puts it right.
+
+One server for all: a test that changes something uploads a paper of its own, new each time
+it is run, and opens no other; the rest read two papers that nobody changes.
+"""
 
 import re
 import shutil
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -16,28 +21,45 @@ from tests.e2e.paper import printed, scanned
 expect.set_options(timeout=PATIENCE_MS)
 
 NAMELESS = "<h2>รายงานผลตามมาตรการส่งเสริมความโปร่งใส</h2>"
-NAMED = f"{NAMELESS}<p>เทศบาลตำบลบึงสายหมอก จังหวัดลำพูน</p><p>ประจำปีงบประมาณ พ.ศ. ๒๕๖๖</p>"
+NAMED = f"{NAMELESS}<p>{{}} จังหวัดลำพูน</p><p>ประจำปีงบประมาณ พ.ศ. ๒๕๖๖</p>"
+TOWN, OTHER_TOWNS = (
+    "เทศบาลตำบลบึงสายหมอก",
+    ("เทศบาลตำบลบึงสายฝน", "เทศบาลตำบลบึงสายลม", "เทศบาลตำบลบึงสายรุ้ง"),
+)
+_numbers = count(1)
 
 
 @pytest.fixture(scope="module")
 def paper(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a PDF that says whose it is and of which year, and one that does not."""
     folder = tmp_path_factory.mktemp("paper")
-    printed(browser, folder / "รายงาน.pdf", cover=NAMED)
+    printed(browser, folder / "รายงาน.pdf", cover=NAMED.format(TOWN))
     printed(browser, folder / "ไม่มีชื่อ.pdf", cover=NAMELESS)
     return folder
 
 
 @pytest.fixture(scope="module")
-def paper_url(
-    library_home: Path, paper: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """Address of a library that holds both; for tests that change nothing."""
+def paper_home(library_home: Path, paper: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library that holds both."""
     home = Path(shutil.copytree(library_home, tmp_path_factory.mktemp("papers") / "home"))
     with open_workspace(home) as workspace:
         workspace.add([paper])
-    with served(home) as url:
+    return home
+
+
+@pytest.fixture(scope="module")
+def paper_url(paper_home: Path) -> Iterator[str]:
+    """Its address."""
+    with served(paper_home) as url:
         yield url
+
+
+@pytest.fixture
+def own_paper(browser: Browser, tmp_path: Path) -> Path:
+    """A PDF of one page that does not say whose it is; no other run of a test has its words."""
+    number = next(_numbers)
+    cover = f"{NAMELESS}<p>เอกสารแนบฉบับที่ {number}</p>"
+    return printed(browser, tmp_path / f"ฉบับที่ {number}.pdf", cover=cover, pages=1)
 
 
 def _upload(page: Page, url: str, file: Path) -> None:
@@ -48,8 +70,14 @@ def _upload(page: Page, url: str, file: Path) -> None:
 
 
 def _open_review(page: Page, url: str) -> None:
-    page.goto(f"{url}/library?doubtful=1")
+    page.goto(f"{url}/library?doubtful=1&filter=ไม่มีชื่อ.pdf")
     page.get_by_role("link", name="ตรวจและเติมข้อมูล").click()
+    expect(page.locator(".ita-page img")).to_be_visible()
+
+
+def _upload_and_open(page: Page, url: str, file: Path) -> None:
+    _upload(page, url, file)
+    page.locator(".ita-outcome", has_text=file.name).first.get_by_role("link").click()
     expect(page.locator(".ita-page img")).to_be_visible()
 
 
@@ -122,6 +150,8 @@ def test_a_hit_shows_its_place_on_the_page(page: Page, paper_url: str) -> None:
     page.goto(f"{paper_url}/?q=จดเลขไมล์รถส่วนกลาง&year=2566")
     page.get_by_role("link", name="ดูหน้าในต้นฉบับ").first.click()
     window = page.get_by_role("dialog")
+    window.get_by_role("button", name="ขยาย").click()
+    expect(window.locator(".sheet")).to_have_attribute("style", re.compile("width:150%"))
 
     expect(window.locator(".ita-page .mark.here")).to_have_count(1)
     expect(window).to_contain_text("หน้า 2 ของ รายงาน.pdf")
@@ -131,10 +161,9 @@ def test_a_hit_shows_its_place_on_the_page(page: Page, paper_url: str) -> None:
 
 
 def test_what_is_put_right_stays_after_reloading_until_it_is_undone(
-    page: Page, own_app_url: str, paper: Path
+    page: Page, paper_url: str, own_paper: Path
 ) -> None:
-    _upload(page, own_app_url, paper / "ไม่มีชื่อ.pdf")
-    _open_review(page, own_app_url)
+    _upload_and_open(page, paper_url, own_paper)
     page.get_by_role("combobox", name=re.compile("ปีงบประมาณ")).fill("2566")
     page.get_by_role("option", name="2566").click()
     expect(page.get_by_text("ไม่พบปีงบประมาณในไฟล์")).to_have_count(0)
@@ -153,9 +182,8 @@ def test_what_is_put_right_stays_after_reloading_until_it_is_undone(
     expect(page.get_by_text("ไม่พบปีงบประมาณในไฟล์")).to_be_visible()
 
 
-def test_a_row_is_split_where_the_person_says(page: Page, own_app_url: str, paper: Path) -> None:
-    _upload(page, own_app_url, paper / "ไม่มีชื่อ.pdf")
-    _open_review(page, own_app_url)
+def test_a_row_is_split_where_the_person_says(page: Page, paper_url: str, own_paper: Path) -> None:
+    _upload_and_open(page, paper_url, own_paper)
     _open_first_row(page)
     page.get_by_role("button", name="แยกเป็นสองแถว").click()
     window = page.get_by_role("dialog")
@@ -169,17 +197,20 @@ def test_a_row_is_split_where_the_person_says(page: Page, own_app_url: str, pape
 
 
 def test_a_person_chooses_the_scan_among_two_versions(
-    page: Page, own_app_url: str, own_served_home: Path, paper: Path, tmp_path: Path
+    page: Page, browser: Browser, paper_url: str, paper_home: Path, tmp_path: Path
 ) -> None:
     if missing := why_unavailable():
         pytest.skip(missing)
-    _upload(page, own_app_url, scanned(paper / "รายงาน.pdf", tmp_path / "สแกน.pdf"))
-    _upload(page, own_app_url, paper / "รายงาน.pdf")
-    with open_workspace(own_served_home) as workspace:
-        report = next(r for r in workspace.reports() if r.source.path.endswith("รายงาน.pdf"))
-    page.goto(f"{own_app_url}/library?report={report.id}")
+    number = next(_numbers)
+    cover = NAMED.format(OTHER_TOWNS[number % len(OTHER_TOWNS)])
+    text = printed(browser, tmp_path / f"ข้อความ {number}.pdf", cover=cover, pages=1)
+    _upload(page, paper_url, scanned(text, tmp_path / f"สแกน {number}.pdf"))
+    _upload(page, paper_url, text)
+    with open_workspace(paper_home) as workspace:
+        report = next(r for r in workspace.reports() if r.source.path.endswith(text.name))
+    page.goto(f"{paper_url}/library?report={report.id}")
 
-    version = page.locator("[class*=st-key-version_]", has_text="สแกน.pdf")
+    version = page.locator("[class*=st-key-version_]", has_text=f"สแกน {number}.pdf")
     version.get_by_role("button", name="ใช้ฉบับนี้แทน").click()
     expect(page.get_by_text(re.compile("ฉบับนี้ไม่ได้ใช้ในการค้นหา"))).to_be_visible()
     expect(version).to_contain_text("ใช้อยู่")

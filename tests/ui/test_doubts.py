@@ -30,6 +30,7 @@ from itasearch.ui.doubts import (
     confirmable,
     correction_text,
     doubt_text,
+    media_text,
     time_text,
 )
 
@@ -117,3 +118,22 @@ def test_each_correction_says_what_it_did(correction: Correction, said: str) -> 
 
 def test_times_are_in_the_buddhist_era() -> None:
     assert "/2569 " in time_text(datetime(2026, 7, 1, 12, 0, tzinfo=UTC))
+
+
+def test_a_converted_file_tells_the_true_cause_of_its_doubt() -> None:
+    report = replace(_REPORT, media_type="application/vnd.oasis.opendocument.text")
+
+    assert "ถูกแปลงด้วย LibreOffice" in doubt_text("reading", report)
+
+
+@pytest.mark.parametrize(
+    ("media_type", "kind"),
+    [
+        ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word"),
+        ("application/vnd.oasis.opendocument.spreadsheet", "OpenDocument (.ods)"),
+        ("image/png", "ภาพสแกนหรือภาพถ่าย"),
+        ("text/plain", "ไฟล์ข้อความ"),
+    ],
+)
+def test_a_file_is_called_what_officers_call_it(media_type: str, kind: str) -> None:
+    assert media_text(media_type) == kind

@@ -6,7 +6,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
-from itasearch.ui.uploads import Uploads
+from itasearch.errors import StoreError
+from itasearch.ui.markup import plain_markdown
+from itasearch.ui.uploads import UploadJob, Uploads
+from itasearch.workspace import Workspace
 from tests.ui.conftest import added, html_of, in_url, library_view
 
 DOUBTFUL = """มาตรการส่งเสริมความโปร่งใส
@@ -87,6 +90,36 @@ def test_uploaded_files_end_as_outcomes(app: AppTest) -> None:
     assert all(name in html for name in ("ใหม่.txt", "ลิงก์.txt", "แผน.pdf"))
 
 
+def test_a_failure_names_the_file_its_cause_and_the_way_to_try_again(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_args: object, **_more: object) -> None:
+        raise StoreError("database or disk is full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Workspace, "add", fail)
+        _upload(app, {"ใหม่.txt": DOUBTFUL.encode()})
+    assert plain_markdown("ใหม่.txt") in app.error[0].value
+    assert "database or disk is full" in app.error[0].value
+    app.button(key="library.again").click().run()
+    uploads: Uploads = app.session_state["library.uploads"]
+    assert uploads.job is not None
+    assert uploads.job.done.wait(timeout=120)
+
+    assert "ต้องตรวจสอบ 1" in html_of(app.run())
+
+
+def test_an_empty_list_says_that_files_are_being_added(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = library_view(tmp_path, monkeypatch)
+    uploads = Uploads(job=UploadJob(("ก.pdf",)))
+    app.session_state["library.uploads"] = uploads
+    app.run()
+
+    assert "กำลังเพิ่มไฟล์" in app.info[0].value
+
+
 def test_the_outcomes_stay_until_they_are_closed(app: AppTest) -> None:
     _upload(app, {"ลิงก์.txt": "ประกาศข่าว\n".encode()})
     app.run()
@@ -160,7 +193,7 @@ def test_a_report_tells_its_measures_results_and_source(
 
     html = html_of(reading_app)
     assert "ผลประเมิน ITA ปี 2565" in html
-    assert "corpus/examples/wiang-phloi-ngam_2565.html" in html
+    assert ": wiang-phloi-ngam_2565.html ·" in html
     assert html.count("<summary>") >= len(report.measures)
     assert reading_app.get("download_button")
 

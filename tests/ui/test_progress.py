@@ -57,10 +57,21 @@ def test_pages_of_a_scan_count_before_the_file_is_done() -> None:
     assert "กำลังอ่านหน้า 2 จาก 4" in said
 
 
-def test_a_file_whose_pages_are_all_read_is_named_no_more() -> None:
+def test_a_file_whose_pages_are_all_read_is_being_stored() -> None:
     so_far = _so_far(_files(1, 4), _pages(9, 10), _pages(10, 10))
 
-    assert "กำลังอ่านหน้า" not in batch_text(so_far, now=101.0)
+    said = batch_text(so_far, now=101.0)
+    assert "กำลังอ่านหน้า" not in said
+    assert "อ่านครบ 10 หน้าแล้ว" in said
+    so_far.take(_files(2, 4))
+    assert "อ่านครบ" not in batch_text(so_far, now=101.0)
+
+
+def test_how_long_it_goes_on_is_told_while_no_page_is() -> None:
+    so_far = _so_far(_files(0, 1))
+
+    assert "ทำมาแล้ว" not in batch_text(so_far, now=101.0)
+    assert "ทำมาแล้ว 12 วินาที" in batch_text(so_far, now=112.0)
 
 
 def test_the_time_left_follows_the_pace_so_far() -> None:

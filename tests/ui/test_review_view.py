@@ -185,7 +185,24 @@ def test_splitting_asks_from_which_line_on(app: AppTest, own_home: Path) -> None
         "อยู่แถวเดิมทั้งหมด",
         "ตั้งแต่บรรทัดที่ 1: ตั้งตู้รับเรื่องหน้าสำนักงาน",
     ]
-    assert app.text_input(key=f"review.split.title.{first}").label == "ชื่อมาตรการของแถวใหม่"
+    assert app.text_input(key=f"review.split.new_title.{first}").label == "ชื่อมาตรการของแถวใหม่"
+
+
+def test_a_title_of_two_lines_can_be_split_too(app: AppTest, own_home: Path) -> None:
+    report_id = added(own_home, DOUBTFUL)
+    first = _ids(own_home, report_id)[0]
+    two = EditCell(measure_id=first, field="title", text="รับฟังความเห็น\nจัดประชุมหมู่บ้าน")
+    with open_workspace(own_home) as workspace:
+        workspace.correct(report_id, [two])
+    _checked(app, report_id, row=first)
+    app.button(key=f"review.split.{first}").click().run()
+
+    assert not app.exception
+    assert app.selectbox(key=f"review.split.title.{first}").options == [
+        "อยู่แถวเดิมทั้งหมด",
+        "ตั้งแต่บรรทัดที่ 2: จัดประชุมหมู่บ้าน",
+    ]
+    assert app.text_input(key=f"review.split.new_title.{first}").value == ""
 
 
 def test_what_a_person_wrote_stays_text(app: AppTest, own_home: Path) -> None:

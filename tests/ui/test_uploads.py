@@ -1,5 +1,6 @@
 """Uploads: names from a browser may be anything, and a batch tells how it ended."""
 
+import errno
 import io
 import zipfile
 from collections.abc import Callable, Sequence
@@ -10,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itasearch.errors import StoreError
-from itasearch.model.library import Outcome, OutcomeKind, Progress, ProgressEvent
-from itasearch.ui.uploads import safe_name, start_upload
+from itasearch.model.library import Outcome, OutcomeKind, Progress, ProgressEvent, ReportSummary
+from itasearch.ui.uploads import Uploads, safe_name, start_upload
 from itasearch.workspace import Workspace, open_workspace
 
 
@@ -47,6 +48,9 @@ class _FakeWorkspace(Workspace):
     def __init__(self, end: Callable[[Path], Outcome]) -> None:
         self._end = end
 
+    def reports(self) -> tuple[ReportSummary, ...]:  # type: ignore[override]
+        return ()
+
     def add(  # type: ignore[override]
         self,
         paths: Sequence[Path],
@@ -75,7 +79,9 @@ def test_outcomes_are_told_by_the_names_of_the_browser() -> None:
 
 
 @pytest.mark.parametrize("failure", [StoreError("locked"), RuntimeError("disk full")])
-def test_a_batch_that_fails_says_so_and_ends(failure: Exception) -> None:
+def test_a_batch_that_fails_says_so_and_ends(
+    failure: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
     def fail(_path: Path) -> Outcome:
         raise failure
 
@@ -83,6 +89,40 @@ def test_a_batch_that_fails_says_so_and_ends(failure: Exception) -> None:
 
     assert job.done.wait(timeout=30)
     assert job.failure is failure
+    assert job.unfinished == ("ก.txt",)
+    assert "Traceback" in caplog.text
+    assert "ก.txt" in caplog.text
+
+
+def test_a_batch_that_failed_keeps_its_files_to_be_tried_again() -> None:
+    fails = [RuntimeError("disk full")]
+
+    def once(path: Path) -> Outcome:
+        if fails:
+            raise fails.pop()
+        return _refused(path)
+
+    uploads = Uploads(job=start_upload(_FakeWorkspace(once), [("ก.txt", b"x")]))
+    assert uploads.job is not None
+    assert uploads.job.done.wait(timeout=30)
+    uploads.again(_FakeWorkspace(once))
+
+    assert uploads.job.done.wait(timeout=30)
+    assert [(name, told.reason) for name, told in uploads.job.outcomes] == [("ก.txt", "x")]
+    assert uploads.job.folder is not None
+    assert not Path(uploads.job.folder.name).exists()
+
+
+def test_uploads_that_cannot_be_written_down_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_path: Path, _content: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    job = start_upload(_FakeWorkspace(_refused), [("ก.txt", b"x")])
+
+    assert job.done.is_set()
+    assert isinstance(job.failure, OSError)
+    assert job.folder is None
 
 
 def test_a_batch_goes_into_the_library(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from itasearch.model.library import ReportSummary
 from itasearch.ui import strings as s
 from itasearch.ui import strings_review as r
+from itasearch.ui import strings_upload as u
 from itasearch.ui.cards import file_name, organisation_name, sample_badge, year_name
 from itasearch.ui.doubts import doubt_text, percent_text
 from itasearch.ui.faults import faults_told
@@ -97,7 +98,8 @@ def _list(reports: Sequence[ReportSummary]) -> None:
     title = s.REVIEW_TITLE if only_doubtful else s.LIST_TITLE
     st.subheader(say(title, count=len(among)), anchor=False)
     if not reports:
-        st.info(say(s.LIST_EMPTY), icon=":material/upload_file:")
+        running = library_upload.session_uploads().running
+        st.info(say(u.LIST_FILLING if running else s.LIST_EMPTY), icon=":material/upload_file:")
         return
     with st.container(horizontal=True, vertical_alignment="center", key="library_filter"):
         wanted = st.text_input(

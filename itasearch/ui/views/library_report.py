@@ -42,7 +42,9 @@ def render(report_id: str) -> None:
     st.html(link_html(f"← {say(s.BACK_TO_LIBRARY)}", back, kind="back"))
     review = workspace().review(report_id)
     report = review.report
-    st.html(head_html(report, file=report.source.path, place=place_name(report.organisation)))
+    st.html(
+        head_html(report, file=file_name(report.source.path), place=place_name(report.organisation))
+    )
     library_versions.show(review.summary, review.versions)
     if report.missing:
         st.html(_doubts(report))

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from itasearch.errors import ItaSearchError
 from itasearch.model.library import Outcome, OutcomeKind
 from itasearch.ui import strings as s
+from itasearch.ui import strings_upload as u
+from itasearch.ui.basket import attempt
 from itasearch.ui.cards import year_name
-from itasearch.ui.faults import fault_text
+from itasearch.ui.faults import cause_text
 from itasearch.ui.markup import (
     link_html,
     outcome_html,
@@ -27,6 +28,8 @@ from itasearch.ui.uploads import UploadJob, Uploads
 UPLOADS_KEY = "library.uploads"
 OUTCOMES_MEANWHILE, OUTCOMES_SHOWN = 8, 300
 """Most outcomes listed while a batch goes on (the newest), and at its end (doubtful ones first)."""
+FAILED_NAMED = 3
+"""Most files named of a batch that failed."""
 _DOUBTFUL = (OutcomeKind.REFUSED, OutcomeKind.NEEDS_REVIEW)
 
 
@@ -77,10 +80,8 @@ def _show_progress(job: UploadJob) -> None:
 
 
 def _show_outcomes(job: UploadJob, *, shown: int) -> None:
-    if isinstance(job.failure, ItaSearchError):
-        st.error(plain_markdown(fault_text(job.failure)))
-    elif job.failure is not None:
-        st.error(say(s.CANNOT_DO))
+    if job.failure is not None:
+        _show_failure(job, job.failure)
     outcomes = list(job.outcomes)
     if not outcomes:
         return
@@ -94,6 +95,28 @@ def _show_outcomes(job: UploadJob, *, shown: int) -> None:
     if len(listed) < len(outcomes):
         lines.append(quiet_html(say(s.OUTCOMES_MORE, count=len(outcomes) - len(listed))))
     st.html(status_html(summary) + "".join(lines))
+
+
+def _show_failure(job: UploadJob, failure: Exception) -> None:
+    """Which files, why, and the way to try again; the files are kept here or in the drop zone."""
+    left = job.unfinished or job.names
+    names = ", ".join(shortened(name, 80) for name in left[:FAILED_NAMED])
+    if len(left) > FAILED_NAMED:
+        names = f"{names} {say(s.OUTCOMES_MORE, count=len(left) - FAILED_NAMED)}"
+    cause = shortened(cause_text(failure), 300)
+    told = (say(u.UPLOAD_FAILED, names=names), say(u.UPLOAD_CAUSE, cause=cause))
+    st.error("  \n".join(map(plain_markdown, told)))
+    if job.folder is not None:
+        st.button(
+            say(u.UPLOAD_AGAIN, count=len(job.names)),
+            key="library.again",
+            icon=":material/refresh:",
+            on_click=_again,
+        )
+
+
+def _again() -> None:
+    attempt(lambda: session_uploads().again(workspace()))
 
 
 def _outcome_line(name: str, outcome: Outcome) -> str:

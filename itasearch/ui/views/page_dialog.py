@@ -15,8 +15,9 @@ from itasearch.ui.markup import plain_markdown, quiet_html, shortened
 from itasearch.ui.page_html import Mark, page_html
 from itasearch.ui.pictures import PAGE_PARAMETER, page_picture
 from itasearch.ui.state import say, workspace
+from itasearch.ui.views.page_zoom import zoom, zoom_buttons
 
-_TITLE = 160
+_TITLE, _VIEW = 160, "see"
 
 
 def show_asked() -> None:
@@ -40,14 +41,16 @@ def _window(measure: Measure, page_number: int) -> None:
     def window() -> None:
         title = shortened(measure_title(measure), _TITLE)
         st.html(quiet_html(title))
+        with st.container(horizontal=True, gap="small", key="page_zoom"):
+            zoom_buttons(_VIEW)
         try:
-            picture = page_picture(measure.report_id, page_number)
+            picture = page_picture(measure.report_id, page_number, zoom=zoom(_VIEW))
         except ItaSearchError as error:
             st.warning(plain_markdown(fault_text(error)))
             return
         box = measure.source.rectangle
         marks = [Mark(rectangle=box, name=title, here=True)] if box is not None else []
-        st.html(page_html(picture, marks, name=name))
+        st.html(page_html(picture, marks, name=name, zoom=zoom(_VIEW)))
 
     window()
 

@@ -14,9 +14,9 @@ from itasearch.ui.markup import plain_markdown, quiet_html, shortened
 from itasearch.ui.page_html import Mark, page_html
 from itasearch.ui.pictures import page_picture
 from itasearch.ui.state import LIBRARY, address, say
+from itasearch.ui.views.page_zoom import zoom, zoom_buttons
 
-ZOOM_KEY, _LAST_KEY = "review.zoom", "review.last"
-ZOOMS = (1.0, 1.5, 2.0, 3.0)
+_VIEW, _LAST_KEY = "review", "review.last"
 _TITLE = 120
 
 
@@ -24,19 +24,19 @@ def show(review: Review, measures: Sequence[Measure], *, page_number: int) -> No
     """Draw the page; `measures` are those that begin on it."""
     with st.container(horizontal=True, gap="small", key="review_turn"):
         turn_buttons(review.report.id, page_number, key="above")
-        _zoom_buttons()
+        zoom_buttons(_VIEW)
     with st.expander(say(r.PAGE_PICTURE), expanded=True, key="review_picture"):
         file = file_name(review.report.source.path)
         name = say(r.PAGE_OF_FILE, number=page_number, file=file)
         try:
-            picture = page_picture(review.report.id, page_number, zoom=_zoom())
+            picture = page_picture(review.report.id, page_number, zoom=zoom(_VIEW))
         except ItaSearchError as error:
             if page_number > _last_with_rows(review):
                 _end_before(review.report.id, page_number)
             st.warning(plain_markdown(fault_text(error)))
             return
         marks = _marks(review.report.id, measures, page_number)
-        st.html(page_html(picture, marks, name=name, zoom=_zoom()))
+        st.html(page_html(picture, marks, name=name, zoom=zoom(_VIEW)))
 
 
 def _marks(report_id: str, measures: Sequence[Measure], page_number: int) -> list[Mark]:
@@ -97,25 +97,3 @@ def _turn(page_number: int) -> None:
     st.query_params["page"] = str(page_number)
     if "row" in st.query_params:
         del st.query_params["row"]
-
-
-def _zoom() -> float:
-    zoom = st.session_state.get(ZOOM_KEY, 1.0)
-    return zoom if zoom in ZOOMS else 1.0
-
-
-def _zoom_buttons() -> None:
-    place = ZOOMS.index(_zoom())
-    for step, label, icon in ((-1, r.ZOOM_OUT, "zoom_out"), (1, r.ZOOM_IN, "zoom_in")):
-        st.button(
-            say(label),
-            key=f"review.zoom.{step}",
-            icon=f":material/{icon}:",
-            disabled=not 0 <= place + step < len(ZOOMS),
-            on_click=_set_zoom,
-            args=(place + step,),
-        )
-
-
-def _set_zoom(place: int) -> None:
-    st.session_state[ZOOM_KEY] = ZOOMS[place]

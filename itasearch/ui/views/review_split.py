@@ -28,7 +28,7 @@ def ask(report_id: str, measure: Measure) -> None:
         if not first_lines.get("title"):
             title = st.text_input(
                 say(r.SPLIT_TITLE),
-                key=f"review.split.title.{measure.id}",
+                key=f"review.split.new_title.{measure.id}",
                 placeholder=say(r.SPLIT_TITLE_HINT),
             )
         with st.container(horizontal=True):
