@@ -10,7 +10,12 @@ from itasearch.domain.headers import Field
 from itasearch.extract.damage_notes import damage_notes, is_illegible
 from itasearch.extract.drafts import Draft
 from itasearch.extract.ita_result import read_ita_result
-from itasearch.extract.reading_notes import incomplete, is_badly_read, reading_notes
+from itasearch.extract.reading_notes import (
+    incomplete,
+    is_badly_read,
+    reading_notes,
+    untitled_row,
+)
 from itasearch.extract.split import Share
 from itasearch.extract.wording import Wording
 from itasearch.model.records import Measure, Report, measure_id, report_id
@@ -82,7 +87,7 @@ def _missing(share: Share, document: SourceDocument, wording: Wording) -> Iterat
         yield "fiscal_year_be"
     if gathered.guessed or gathered.unknown:
         yield "columns"
-    if _is_incomplete(share):
+    if _is_incomplete(share) or gathered.untitled:
         yield "completeness"
     if is_badly_read(document) or is_illegible(wording):
         yield "reading"
@@ -108,8 +113,15 @@ def _warnings(share: Share, wording: Wording) -> Iterator[str]:
         yield "ตารางไม่มีหัวคอลัมน์ที่บอกว่าช่องใดคือมาตรการ จึงเดาจากเนื้อหา โปรดตรวจสอบ"
     if gathered.completeness is not None and _is_incomplete(share):
         yield incomplete(gathered.completeness)
+    for place, number in gathered.untitled:
+        yield untitled_row(place, number)
     if gathered.doubtful:
         yield "ชื่อมาตรการขึ้นต้นด้วยเลขหรือเครื่องหมายข้อย่อย อาจเป็นขั้นตอน โปรดตรวจสอบ"
+    yield from _cover_warnings(share)
+
+
+def _cover_warnings(share: Share) -> Iterator[str]:
+    """What is open about whose report it is and of which year."""
     if share.cover.guessed:
         yield "ทราบชื่อหน่วยงานหรือปีงบประมาณจากชื่อไฟล์เท่านั้น โปรดยืนยัน"
     if "organisation" in share.cover.doubtful:

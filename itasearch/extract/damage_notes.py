@@ -35,6 +35,8 @@ def damage_notes(wording: Wording) -> Iterator[str]:
     ]
     if mended:
         yield "ซ่อม" + ", ".join(mended)
+    if wording.unrestored:
+        yield f"มีอักขระที่เสียหายและกู้คืนไม่ได้ {wording.unrestored:,} ตัว (\ufffd) โปรดตรวจกับต้นฉบับ"
     if wording.closed_wraps:
         yield f"ต่อคำที่ถูกตัดขึ้นบรรทัดใหม่ {wording.closed_wraps:,} แห่ง"
     if wording.misread:

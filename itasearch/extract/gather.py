@@ -30,12 +30,14 @@ from itasearch.extract.judge import (
     table_kind,
 )
 from itasearch.extract.lists import read_lists
+from itasearch.extract.lost_titles import lost_titles
 from itasearch.extract.measures import draft_of
 from itasearch.extract.merging import listed_in_cells, merged_tables
 from itasearch.extract.numbering import read_marker
 from itasearch.extract.outline import heading_indicator, is_end
 from itasearch.extract.rows import Bundle, Part, RowReader
 from itasearch.extract.segments import Segment, Stream
+from itasearch.model.source import SourceRef
 from itasearch.text.normalize import arabic_digits, squash
 
 _TITLE_LINES = 14
@@ -56,13 +58,15 @@ class Gathered:
     Attributes:
         titles: the first lines and headings: what the document says it is.
         unknown: header texts over columns with text that fit no field.
-        unread: header texts over columns that are known to be no field of a measure.
+        unread: header texts over columns that are known to be no field of a measure, or
+            fit none and say the same in every row.
         guessed: columns or the title column were guessed.
         certainty: 0–1, mean score of the headers used; 1 for lists.
         tables: how many tables there are, measures or not.
         completeness: how much of the tables' text is in a measure; None without such tables.
         doubtful: the titles look like parts of something.
         renumbered: numbers that an OCR misread and their neighbours put right.
+        untitled: places of rows that lost their title, and the number of the measure above.
     """
 
     drafts: tuple[Draft, ...] = ()
@@ -77,6 +81,7 @@ class Gathered:
     completeness: Completeness | None = None
     doubtful: bool = False
     renumbered: int = 0
+    untitled: tuple[tuple[SourceRef, str], ...] = ()
 
 
 def gather(stream: Stream) -> Gathered:
@@ -117,6 +122,7 @@ def gather(stream: Stream) -> Gathered:
             ),
         ),
         doubtful=titles_are_parts([*lists, *drafts]),
+        untitled=lost_titles(read),
         tables=sum(isinstance(item, Segment) for item in stream),
     )
 
@@ -246,8 +252,9 @@ def _unknown(part: Part) -> Iterator[str]:
 def _unread(part: Part) -> Iterator[str]:
     """Headers of columns that hold text and no field of a measure: targets, places, scores."""
     for column in part.header.named:
-        held = column.field in _NO_FIELDS and cells_of(part.segment, column)
-        if held and any(map(_is_wordy, held)):
+        cells = cells_of(part.segment, column)
+        unknown = column.field is None and not _tells_something(cells)
+        if (unknown or column.field in _NO_FIELDS) and any(map(_is_wordy, cells)):
             yield " ".join(column.header.split())
 
 

@@ -5,7 +5,7 @@ Imports the model and its neighbours.
 
 from collections.abc import Iterator, Sequence
 
-from itasearch.extract.completeness import Completeness, Lost
+from itasearch.extract.completeness import Completeness
 from itasearch.model.reasons import READ_BY_OCR
 from itasearch.model.source import SourceDocument, SourceRef
 
@@ -41,15 +41,22 @@ def incomplete(found: Completeness) -> str:
     percent = f"{100 * found.told:.1f}".removesuffix(".0")
     worst = sorted(found.lost, key=lambda lost: -lost.letters)[:_MOST_PLACES]
     kept = [lost for lost in found.lost if lost in worst and lost.letters >= _LEAST_LETTERS]
-    places = ", ".join(dict.fromkeys(map(_place, kept)))
+    places = ", ".join(dict.fromkeys(_place(lost.place) for lost in kept))
     return f"ข้อความในตารางเข้าสู่มาตรการร้อยละ {percent} โปรดตรวจสอบส่วนที่ตกหล่น" + (
         f" ({places})" if places else ""
     )
 
 
-def _place(lost: Lost) -> str:
-    """Where a lost text stands, as a person finds it."""
-    place: SourceRef = lost.place
+def untitled_row(place: SourceRef, number: str) -> str:
+    """A row lost its title and was read as part of the measure of this number."""
+    return (
+        f"แถวที่ไม่มีชื่อมาตรการ ({_place(place)}) ถูกต่อท้ายมาตรการที่ {number} "
+        "แต่ลำดับที่ขาดไป อาจเป็นอีกมาตรการหนึ่ง โปรดตรวจกับต้นฉบับ"
+    )
+
+
+def _place(place: SourceRef) -> str:
+    """Where a text stands, as a person finds it."""
     parts = [
         (place.sheet is not None, f"แผ่นงาน {place.sheet}"),
         (place.page_number is not None, f"หน้า {place.page_number}"),

@@ -14,6 +14,7 @@ from itasearch.domain.words import segmenter
 from itasearch.extract.misread_names import misread_names
 from itasearch.extract.numbering import read_marker, split_inline_items
 from itasearch.model.source import Block, Table
+from itasearch.text.characters import REPLACEMENT
 from itasearch.text.normalize import mend, normalize, survey
 from itasearch.text.quality import mixed_numbers, unread_share
 from itasearch.text.spaces import LineWraps, close_line_wraps, line_wraps
@@ -67,6 +68,11 @@ class Wording:
     def unread_share(self) -> float:
         """Share (0–1) of the mended letters that belong to no word."""
         return unread_share(self._lines)
+
+    @property
+    def unrestored(self) -> int:
+        """U+FFFD that no repair could put a letter for."""
+        return sum(line.count(REPLACEMENT) for line in self._lines)
 
     def mended(self, text: str) -> str:
         """`text` mended, without left-over markup, blanks at line ends and blank lines."""

@@ -8,7 +8,7 @@ way. Imports its neighbours only.
 import re
 from collections.abc import Sequence
 
-from itasearch.text.characters import THAI
+from itasearch.text.characters import REPLACEMENT, THAI
 from itasearch.text.lexicon import cheapest_cut
 
 UNREADABLE = 0.04
@@ -26,6 +26,8 @@ _MOST_LETTERS = 5_000
 def unread_share(texts: Sequence[str]) -> float:
     """Share (0–1) of the Thai letters of `texts` that belong to no word of the list.
 
+    U+FFFD counts as such a letter.
+
     Args:
         texts: a document's, mended. Of long documents every so many texts are looked
             at; of a short one nothing can be said, and the share is 0.
@@ -34,6 +36,9 @@ def unread_share(texts: Sequence[str]) -> float:
     step = max(1, total // _MOST_LETTERS)
     letters = stray = 0
     for text in texts[::step]:
+        lost = text.count(REPLACEMENT)
+        letters += lost
+        stray += lost
         for match in _RUN.finditer(text):
             letters += len(match.group())
             stray += sum(len(piece) == 1 for piece in cheapest_cut(match.group()))

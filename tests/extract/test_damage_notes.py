@@ -43,3 +43,17 @@ def test_text_without_marks_is_illegible() -> None:
 
     assert is_illegible(wording)
     assert [note[:13] for note in damage_notes(wording)] == ["ตัวอักษรร้อยล"]
+
+
+def test_letters_that_nobody_could_restore_are_counted() -> None:
+    (note,) = notes_of("จัดทำทะเบียน \ufffd\ufffd\ufffd\ufffd\ufffd ให้ครบ")
+
+    assert "กู้คืนไม่ได้ 5 ตัว" in note
+
+
+def test_many_letters_that_nobody_could_restore_make_a_text_illegible() -> None:
+    wording = Wording()
+    for _ in range(9):
+        wording.mended(f"{CLEAN} \ufffd\ufffd\ufffd\ufffd\ufffd\ufffd")
+
+    assert is_illegible(wording)

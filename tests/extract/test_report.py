@@ -56,6 +56,14 @@ def test_an_unknown_column_is_named_and_kept() -> None:
     assert ("สีของแฟ้ม", "ฟ้า") in report.measures[0].raw_cells
 
 
+def test_an_unknown_column_that_always_says_the_same_is_named_without_doubt() -> None:
+    head = (*HEAD, "สีของแฟ้ม")
+    report = report_of(table([head, (*ROW, "สีฟ้า"), ("๒. อบรม", *ROW[1:], "สีฟ้า")]))
+
+    assert report.missing == ()
+    assert any("“สีของแฟ้ม” ไม่มีช่องในมาตรการ" in warning for warning in report.warnings)
+
+
 def test_a_table_without_header_is_guessed_and_marked() -> None:
     rows = [
         ("1", "งดของขวัญ", "จัดทำประกาศและเผยแพร่", "ต.ค. 65 - ก.ย. 66", "สำนักปลัด"),
