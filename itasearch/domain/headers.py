@@ -15,6 +15,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from itasearch.domain.entries import entries, text_of, texts_of
+from itasearch.text.lexicon import is_thai_word
 from itasearch.text.normalize import squash
 
 LONGEST_HEADER = 90
@@ -33,6 +34,14 @@ SURE_LIKENESS = 0.97
 LEAST_LIKENESS = 0.72
 """Below this likeness a header and a synonym have nothing to do with each other."""
 
+_MISREAD_LIKENESS = 0.9
+_SHORTEST_SHAPE = 5
+_MARKS = re.compile("[ัิ-ฺ็-๎ำ]")
+_LOOK_ALIKE = {
+    ord(letter): shape[0]
+    for shape in ("กขชซถภฤ", "คดตศฎฏ", "ทฑพฟฬผฝ", "บปยธษร", "อฮ", "ลสน", "ณฌญ")
+    for letter in shape
+}
 _SIGNS = re.compile(r"[^\w\u0e00-\u0e7f]|[_ฯๆ]")
 _AND_OR = re.compile("หรือ|และ")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -137,6 +146,8 @@ def header_matches(text: str) -> tuple[HeaderMatch, ...]:
     if not exact:
         _add_heads(best, text)
         _add_parts(best, text)
+    if not best:
+        _add_misread(best, text)
     return tuple(sorted(exact or best.values(), key=lambda match: -match.score))
 
 
@@ -199,6 +210,29 @@ def _add_parts(best: dict[Field, HeaderMatch], text: str) -> None:
         share = _PART_LIKENESS * (_OTHER_PART if leads or place else 1)
         for match in matches[:1]:
             _keep_better(best, match.field, share, match.strength)
+
+
+def _add_misread(best: dict[Field, HeaderMatch], text: str) -> None:
+    """Fields whose name an OCR may have read so: no letter differs but look-alikes and marks."""
+    for key in (key for key in _keys_of(text) if not is_thai_word(key)):
+        for number in _synonyms_by_shape().get(_shape(key), ()):
+            synonym = header_synonyms()[number]
+            _keep_better(best, synonym.field, _MISREAD_LIKENESS, synonym.strength)
+
+
+def _shape(key: str) -> str:
+    return _MARKS.sub("", key).translate(_LOOK_ALIKE)
+
+
+@lru_cache(maxsize=1)
+def _synonyms_by_shape() -> dict[str, tuple[int, ...]]:
+    """Numbers of the synonyms long enough to be known by their shape."""
+    found: dict[str, tuple[int, ...]] = {}
+    for number, synonym in enumerate(header_synonyms()):
+        shape = _shape(synonym.key)
+        if len(shape) >= _SHORTEST_SHAPE:
+            found[shape] = (*found.get(shape, ()), number)
+    return found
 
 
 def _is_indicator(parts: Sequence[Sequence[HeaderMatch]]) -> bool:

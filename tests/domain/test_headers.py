@@ -16,6 +16,7 @@ from itasearch.domain.headers import Field, header_matches, header_synonyms
         ("ข้อเสนอแนะ/การติดตาม", Field.RECOMMENDATIONS),
         ("งบประมาณ (บาท)", Field.BUDGET),
         ("ลำดับที่", Field.NUMBER),
+        ("ผลลัทย์", Field.OUTCOMES),
     ],
 )
 def test_the_best_match_is_the_field(text: str, field: Field) -> None:
