@@ -25,6 +25,7 @@ _INSET = 3
 _LOWER_COSTS = 1.25  # a mark is rather above its line than below
 _MOST_LETTERS = 12_000  # more than any page has: a photograph or noise
 _MOST_LINES = 1_500
+_MOST_STRAY = 4
 _CLOSEST = 1.4  # letter heights between the middles of two lines
 _FARTHEST = 2.6  # letter heights of a mark from the middle of its line
 
@@ -127,7 +128,11 @@ def find_lines(grey: Picture, ink: Picture, cells: Sequence[Box], *, letter: flo
         for number in range(min(len(bands.cell), _MOST_LINES))
         if (owner == number).any()
     )
-    return Lines(lines=lines, left_out=int((big & (blobs.area > 4 * letter**2)).sum()))
+    left_out = int((big & (blobs.area > 4 * letter**2)).sum())
+    left_out += max(0, len(bands.cell) - _MOST_LINES)
+    # Letters that came into no line are told, never passed over.
+    left_out += int((body & (owner < 0)).sum()) >= _MOST_STRAY
+    return Lines(lines=lines, left_out=left_out)
 
 
 def _blobs(ink: Picture) -> _Blobs:

@@ -1,7 +1,9 @@
 """Pages cut into lines: marks stay with their letters, cells and columns apart."""
 
 import numpy as np
+import pytest
 
+from itasearch.readers import cell_lines
 from itasearch.readers.cell_lines import OUTSIDE, find_lines, letter_height
 from itasearch.readers.page import Box
 from itasearch.readers.scan_light import ink_of
@@ -27,6 +29,24 @@ class TestLines:
 
         cut = sum(int((line.picture < 100).sum()) for line in found.lines)
         assert cut >= 0.99 * int((page < 100).sum())
+
+    def test_lines_beyond_the_limit_are_told(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(cell_lines, "_MOST_LINES", 1)
+        page = text_page(["ประชุมชี้แจง", "ติดตามผล", "รายงานผู้บริหาร"])
+        ink = ink_of(page)
+
+        found = find_lines(page, ink, [], letter=letter_height(ink))
+
+        assert (len(found.lines), found.left_out) == (1, 2)
+
+    def test_letters_that_no_line_takes_are_told(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(cell_lines, "_FARTHEST", -1.0)
+        page = text_page(["ประชุมชี้แจง"])
+        ink = ink_of(page)
+
+        found = find_lines(page, ink, [], letter=letter_height(ink))
+
+        assert (len(found.lines), found.left_out) == (0, 1)
 
     def test_cells_part_a_line(self) -> None:
         page = text_page(["ประชุมคณะทำงาน ประชุมคณะทำงาน"])
