@@ -1,6 +1,7 @@
 """A grid without the rows and columns that only its drawing made.
 
 Double borders leave bands too thin for a letter; rows without any text say nothing.
+Where no cell begins, a stray stroke was taken for a rule: what stands there would be told twice.
 Imports the standard library and readers.
 """
 
@@ -14,10 +15,15 @@ _THIN = 0.008
 
 
 def tight(grid: Grid, *, width: float) -> Grid:
-    """`grid` without empty rows and thin empty columns; as it is where nothing would be left."""
-    rows = [row for row in range(grid.rows) if _has_text(grid, row)]
+    """`grid` without empty rows and thin empty columns, nor any in which no cell begins.
+
+    As it is where nothing would be left.
+    """
+    begun_rows = {cell.row for cell in grid.cells}
+    begun_columns = {cell.column for cell in grid.cells}
+    rows = [row for row in sorted(begun_rows) if _has_text(grid, row)]
     columns = [
-        column for column in range(grid.columns) if not _is_seam(grid, column, _THIN * width)
+        column for column in sorted(begun_columns) if not _is_seam(grid, column, _THIN * width)
     ]
     if not rows or not columns or (len(rows), len(columns)) == (grid.rows, grid.columns):
         return grid
