@@ -22,8 +22,8 @@ Read = Sequence[tuple[CutLine, LineText]]
 
 _SIZE = 1.8
 """Size of a type whose letters are 1 high: 1.6 to 2.2 in Thai fonts."""
-_SLACK = 0.5
-"""In letter heights: how much too early a line may seem to end, since its ink ends earlier."""
+_SLACK = 1.2
+"""In letter heights: a space that stood at a line's end, and the paper behind its last letter."""
 
 
 def words_outside(read: Read, page: ScanPage) -> tuple[Word, ...]:
