@@ -148,8 +148,6 @@ def remove(
     with opened(context, home) as workspace, shown_progress(bars=not as_json) as progress:
         already = _is_removed(workspace, report)
         summary = workspace.remove(report, progress=progress)
-    if already:
-        tell(f"{report} was removed before; add its file again to bring it back")
     if summary is None:
         shown: JsonObject = {"id": report, "status": ReportStatus.REMOVED.value}
         line = f"removed {report}: ITA results"
@@ -157,10 +155,12 @@ def remove(
         name, year = organisation_label(summary.organisation), year_label(summary.fiscal_year_be)
         shown = summary_as_json(summary)
         line = f"removed {summary.id}: {name} {year}, {summary.measures} measures"
+    if already:
+        tell(f"{report} was removed before; add its file again to bring it back")
+    elif not as_json:
+        write_line(line)
     if as_json:
         write_objects([shown])
-    else:
-        write_line(line)
 
 
 def _is_removed(workspace: "Workspace", report_id: str) -> bool:

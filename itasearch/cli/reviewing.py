@@ -210,7 +210,7 @@ def correct(
                 said.append(SetFiscalYear(fiscal_year_be=stated))
             said += typed_columns(column or ())
             said += [ConfirmDoubt(doubt=doubt) for doubt in confirm or ()]
-            said += [Prefer()] if prefer else []
+            said += _preferred(workspace, report_id) if prefer else []
             said += typed_edits(identifier, text or ())
             said += _split(workspace, report_id, identifier, split, title)
             said += [JoinMeasure(measure_id=identifier)] if join else []
@@ -219,6 +219,12 @@ def correct(
         except ValueError as error:
             raise typer.BadParameter(str(error)) from error
     _write_outcome(outcome, as_json=as_json)
+
+
+def _preferred(workspace: "Workspace", report_id: str) -> list[Correction]:
+    if not workspace.review(report_id).versions:
+        raise typer.BadParameter(f"report {report_id} has no other version")
+    return [Prefer()]
 
 
 def _split(

@@ -89,6 +89,8 @@ def state(made: MadeCorrection) -> str:
     """Whether a correction has effect."""
     if made.undone_at is not None:
         return "undone"
+    if made.replaced:
+        return "replaced by a later one"
     return "in force" if made.placed else "finds no row any more"
 
 

@@ -147,6 +147,8 @@ class MadeCorrection:
         undone_at: None while it is in force.
         placed: False: what it speaks of is not there (any more), so it has no effect.
         title: of the measure it speaks of, as it was then; "" for other corrections.
+        replaced: a later one in force says another thing of the same column or year, so this
+            one has no effect until that is undone.
     """
 
     id: int
@@ -156,6 +158,7 @@ class MadeCorrection:
     undone_at: datetime | None = None
     placed: bool = True
     title: str = ""
+    replaced: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

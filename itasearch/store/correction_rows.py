@@ -5,7 +5,7 @@ Imports model, SQLAlchemy and its room.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 
 from sqlalchemy import Connection, RowMapping, select
 
@@ -23,6 +23,7 @@ from itasearch.model.corrections import (
     SetOrganisation,
     SplitMeasure,
 )
+from itasearch.store.columns import header_key
 from itasearch.store.rows import Row, storable
 from itasearch.store.schema import correction
 
@@ -128,7 +129,27 @@ def load_made(connection: Connection, report_id: str) -> tuple[MadeCorrection, .
     """All corrections of a report, undone ones too, oldest first."""
     question = select(correction).where(correction.c.report_id == report_id)
     rows = connection.execute(question.order_by(correction.c.id)).mappings()
-    return tuple(made_of(row) for row in rows)
+    made = [made_of(row) for row in rows]
+    last = {
+        _subject(one.correction): one.id for one in made if one.undone_at is None and one.placed
+    }
+    return tuple(
+        replace(one, replaced=one.undone_at is None and last.get(subject, one.id) > one.id)
+        if (subject := _subject(one.correction)) is not None
+        else one
+        for one in made
+    )
+
+
+def _subject(said: Correction) -> tuple[str, ...] | None:
+    """What only one correction at a time can say; None where each adds to those before it."""
+    match said:
+        case SetColumn(header=header):
+            return "column", header_key(header)
+        case SetFiscalYear():
+            return ("fiscal_year_be",)
+        case _:
+            return None
 
 
 def load_said(connection: Connection, report_id: str) -> tuple[Said, ...]:

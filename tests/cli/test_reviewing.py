@@ -1,7 +1,10 @@
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from itasearch.cli.said import state
+from itasearch.model.corrections import MadeCorrection, SetColumn
 from tests.cli.conftest import run
 from tests.workspace.conftest import TOWN
 
@@ -146,3 +149,23 @@ def test_a_removed_report_is_shown_as_such(home: Path, report_id: str) -> None:
     again = run("remove", report_id, "--home", home)
     assert again.code == 0
     assert "was removed before" in again.err
+    assert "removed" not in again.out
+
+
+def test_a_report_without_other_versions_cannot_be_preferred(home: Path, report_id: str) -> None:
+    ran = run("correct", report_id, "--prefer", "--home", home)
+
+    assert ran.code == 2
+    assert "no other version" in ran.err
+
+
+def test_a_correction_that_a_later_one_replaced_is_told_as_such() -> None:
+    made = MadeCorrection(
+        id=1,
+        report_id="r3f2a9c0d1e4b",
+        correction=SetColumn(header="แนวปฏิบัติ", field="steps"),
+        made_at=datetime(2026, 1, 5, tzinfo=UTC),
+        replaced=True,
+    )
+
+    assert state(made) == "replaced by a later one"

@@ -152,6 +152,17 @@ class RowContract:
         columns = {one.header: one.field for one in store.review(identifier).columns}
         assert columns == {"มาตรการ": "title", "ขั้นตอน": "outcomes"}
 
+    def test_a_later_meaning_of_a_column_holds_until_it_is_undone(self, store: Store) -> None:
+        identifier = put(store, "ก")
+        for field in ("outcomes", "results"):
+            store.correct(identifier, [SetColumn(header="ขั้นตอน", field=field)])
+
+        assert [one.replaced for one in store.corrections(identifier)] == [True, False]
+        store.undo(identifier)
+
+        assert [one.replaced for one in store.corrections(identifier)] == [False, False]
+        assert store.report(identifier).measures[0].outcomes == STEPS
+
     def test_two_columns_change_places_in_any_order(self, store: Store) -> None:
         swap = [
             SetColumn(header="ขั้นตอน", field="title"),
