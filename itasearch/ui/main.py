@@ -49,7 +49,6 @@ def run() -> None:
         page_icon=str(ui.joinpath("static", "icon.svg")),
         layout="wide",
     )
-    st.html(f"<style>{ui.joinpath('style.css').read_text(encoding='utf-8')}</style>")
     _header(here, names)
     try:
         chosen.run()
@@ -71,14 +70,16 @@ def _header(here: str, names: dict[str, str]) -> None:
     # The script stands with the bar: its links must work while the view is still being drawn.
     with st.container(key="app_header", gap=None):
         st.html(f"<script>{_script()}</script>", unsafe_allow_javascript=True)
-        st.html(
-            header_html(
-                say(s.APP_NAME),
-                links,
-                name=say(s.NAV),
-                other_language=language_html(say(s.OTHER_LANGUAGE), other),
-            )
+        bar = header_html(
+            say(s.APP_NAME),
+            links,
+            name=say(s.NAV),
+            other_language=language_html(say(s.OTHER_LANGUAGE), other),
         )
+        # With the bar, never alone: a style alone stands where toasts do, and one that a
+        # callback tells would take its place until the view is drawn.
+        style = files("itasearch.ui").joinpath("style.css").read_text(encoding="utf-8")
+        st.html(f"{bar}<style>{style}</style>")
 
 
 def _script() -> str:

@@ -14,7 +14,7 @@ from html import escape
 from itasearch.model.source import Rectangle
 
 _JPEG_QUALITY = 82
-_PAD_ACROSS, _PAD_DOWN = 0.003, 0.006
+_PAD_ACROSS, _PAD_DOWN = 0.003, 0.008
 """Shares of the page that a mark stands out: on a page scanned aslant a row is no rectangle."""
 
 

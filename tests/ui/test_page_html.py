@@ -22,7 +22,7 @@ def _png(picture: Image.Image) -> bytes:
 def test_a_mark_stands_a_little_wider_than_its_row() -> None:
     html = page_html(_PAGE, [Mark(rectangle=_BOX, name="แถว", here=True)], name="หน้า 1")
 
-    assert "left:9.70%;top:24.40%;width:80.60%;height:13.70%" in html
+    assert "left:9.70%;top:24.20%;width:80.60%;height:14.10%" in html
     assert 'class="mark here"' in html
     assert "aspect-ratio:700/990" in html
 
