@@ -6,6 +6,7 @@ count on. One cell tells little, all together much. Imports text and readers.
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from itasearch.readers.page import Grid, GridCell
 from itasearch.readers.wrapped_lines import begins_item
@@ -115,6 +116,22 @@ def _first_own_row(before: Grid, grid: Grid, heads: Heads) -> int | None:
         if not repeats and (row or not any(_alike(texts, head, _ALIKE) for head in heads)):
             return row
     return None
+
+
+def with_header_of(grid: Grid, heads: Heads) -> Grid:
+    """`grid` with the empty cells of its header filled where it repeats one of `heads`.
+
+    On a scan a short header such as ที่ may not be read at all.
+    """
+    texts = row_texts(grid, 0)
+    whole = sorted(head for head in heads if all(head))
+    head = next((each for each in whole if _alike(texts, each, _ALIKE)), None)
+    if head is None or all(texts) or not any(texts):
+        return grid
+    first = [cell for cell in grid.cells if cell.row == 0]
+    named = {id(cell): cell.text or text for cell, text in zip(first, head, strict=True)}
+    cells = (replace(cell, text=named.get(id(cell), cell.text)) for cell in grid.cells)
+    return replace(grid, cells=tuple(cells))
 
 
 def _alike(texts: Sequence[str], head: Sequence[str], least: float) -> bool:

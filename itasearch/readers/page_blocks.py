@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itasearch.model.source import Block, Merge, Paragraph, Rectangle, SourceRef, Table
 from itasearch.readers.aligned_columns import AlignedTable, Gaps, find_tables
 from itasearch.readers.collector import clean
-from itasearch.readers.overleaf import goes_on, row_texts
+from itasearch.readers.overleaf import goes_on, row_texts, with_header_of
 from itasearch.readers.page import Box, Grid, Page
 from itasearch.readers.text_lines import TextLine
 from itasearch.readers.tight_grid import tight
@@ -71,6 +71,7 @@ class _Writer:
         """Add the blocks of a page; tables of its size reach down to `page_end`."""
         self._page = page
         grids = [tight(grid, width=page.width) for grid in page.grids]
+        grids = [with_header_of(grid, self._heads) for grid in grids]
         cut: bool | None = None
         if self._before is not None and grids:
             cut = goes_on(self._before, grids[0], page_end=page_end, heads=self._heads)

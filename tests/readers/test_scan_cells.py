@@ -4,6 +4,7 @@ import numpy as np
 
 from itasearch.readers.cell_lines import OUTSIDE, Lines, TextLine
 from itasearch.readers.line_text import LineText
+from itasearch.readers.overleaf import row_texts, with_header_of
 from itasearch.readers.page import Box, Grid, GridCell
 from itasearch.readers.scan_cells import filled_grids, words_outside
 from itasearch.readers.scan_page import ScanPage
@@ -94,3 +95,21 @@ def test_lines_outside_of_tables_are_words_whose_boxes_stand_on_their_base() -> 
 
     assert second.box.bottom - first.box.bottom == 40
     assert first.box.bottom - first.box.top == second.box.bottom - second.box.top
+
+
+def test_header_that_repeats_gets_the_cell_that_was_not_read() -> None:
+    head = ("ที่", "มาตรการ", "ขั้นตอนการดำเนินงาน", "ผู้รับผิดชอบ")
+    cells = tuple(
+        GridCell(
+            row=0,
+            column=column,
+            last_row=0,
+            last_column=column,
+            box=Box(left=100 * column, top=0, right=100 * column + 100, bottom=40),
+            text=text if column else "",
+        )
+        for column, text in enumerate(head)
+    )
+    grid = Grid(rows=1, columns=4, cells=cells, box=Box(left=0, top=0, right=400, bottom=40))
+
+    assert row_texts(with_header_of(grid, {head}), 0) == head
