@@ -17,6 +17,7 @@ from itasearch.extract.drafts import BODY_FIELDS, Line
 from itasearch.extract.furniture import furniture
 from itasearch.extract.guess import guess_header
 from itasearch.extract.header_search import header_rows
+from itasearch.extract.names import named_organisations
 from itasearch.extract.upright import label_column, names_columns, record_starts
 from itasearch.extract.wording import Wording
 from itasearch.model.source import Block, Heading, SourceRef, Table
@@ -28,6 +29,7 @@ _SAMPLE = 300
 _LINES_ABOVE = 12
 _LONGEST_RECORD = 40
 _LONGEST_UPRIGHT = 2_000
+_TITLE_ROWS = 6
 _TITLE_CELL = re.compile(
     r"^(?:อำเภอ|จังหวัด|อ\.|จ\.|ตำบล)\s?\S|^(?:ประจำ)?ปีงบประมาณ\s?(?:พ\.?ศ\.?)?\s?[\d๐-๙]{4}$"
 )
@@ -167,14 +169,28 @@ def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[S
     ends = [start for start, _ in starts[1:]] + [len(rows)]
     for (start, header), end in zip(starts, ends, strict=True):
         body = rows[start + header.depth : end]
+        below = _title_rows(body) if end < len(rows) else []
         yield Segment(
             header=header,
-            rows=tuple(row for row in body if row.filled or row.held),
+            rows=tuple(row for row in body[: len(body) - len(below)] if row.filled or row.held),
             source=table.source,
-            titles=titles if start == first else (),
+            titles=titles,
             merged=bool(table.merges),
             goes_on=table.goes_on if start == first == 0 else None,
         )
+        titles = _title_lines(below)
+
+
+def _title_rows(body: list[Row]) -> list[Row]:
+    """The last rows above another header that are the title of what follows: they name a town."""
+    count = 0
+    while count < min(len(body), _TITLE_ROWS):
+        row = body[len(body) - count - 1]
+        if len({row.cells[i] for i in row.filled}) > 1:
+            break
+        count += 1
+    rows = body[len(body) - count :]
+    return rows if named_organisations(_title_lines(rows)) else []
 
 
 def _may_go_on(cells: Sequence[tuple[str, ...]], last: Header | None) -> bool:

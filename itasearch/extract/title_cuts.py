@@ -1,12 +1,13 @@
 """Where a file may begin another town's or year's report: titles on a page or between tables.
 
-A title that opens a page may differ in town or year; one in the midst of a page, below a
-table, must name another town. These are proposals: whether what follows is a report of its
-own is told by its measures and cover (`extract.split`). Imports the domain and its neighbours.
+One in the midst of a page, below a table, must name its town. These are proposals: whether
+what follows is a report of its own is told by its measures and cover (`extract.split`).
+Imports the domain and its neighbours.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -21,15 +22,26 @@ from itasearch.text.fiscal_year import be_years
 _TITLE_LINES = 14
 _AROUND = 5
 """So many lines a title takes above and below its organisation's name."""
+_BELOW = 3
 _MOST_BETWEEN = 60
 _LONGEST_TITLE = 300
 _SAME_NAME = 85
 _OWN_WEIGHT = 3.0
 """Below it a name is mentioned in passing (`extract.names`)."""
 _BEGINS_NAME = re.compile(r"^\W*(?:ประกาศ|ของ)?\s*$")
+_PARTNER = re.compile(r"(?:ร่วมกับ|ศึกษาดูงาน|ณ|จาก|เช่น|ต้นแบบ|ไปยัง)\s*$")
 
 _Told = tuple[frozenset[str], frozenset[int]]
 """Towns and years that a title names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Title:
+    """A title among lines: where it begins, the town and the latest year that it names."""
+
+    start: int
+    name: str
+    year: int | None
 
 
 def cut_at_titles(stream: Stream) -> list[Stream]:
@@ -37,7 +49,7 @@ def cut_at_titles(stream: Stream) -> list[Stream]:
     starts = [0]
     page: int | None = None
     told: _Told | None = None
-    named: frozenset[str] = frozenset()
+    before: list[_Title] = []
     for index, item in enumerate(stream):
         number = item.source.page_number
         if number is not None and number != page:
@@ -47,9 +59,9 @@ def cut_at_titles(stream: Stream) -> list[Stream]:
                 starts.append(index)
             told = own or told
         if isinstance(item, Line) and (not index or isinstance(stream[index - 1], Segment)):
-            titles = list(_titles(_lines_from(stream, index)))
-            starts += [index + at for at, name in titles if index and _is_other(name, named)]
-            named |= {name for _, name in titles}
+            for title in _titles(_lines_from(stream, index)):
+                starts += [index + title.start] if index and _is_other(title, before) else []
+                before.append(title)
     return [stream[a:b] for a, b in pairwise([*sorted(set(starts)), len(stream)])]
 
 
@@ -82,17 +94,19 @@ def _lines_from(stream: Stream, start: int) -> list[Line]:
     return lines
 
 
-def _titles(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
-    """(where it begins, town) of each title among lines: names where measures are announced."""
+def _titles(lines: Sequence[Line]) -> Iterator[_Title]:
+    """Titles among lines: names of towns on lines of their own where integrity is the topic."""
     for index, line in enumerate(lines):
         name = _title_name(line)
         if name is None:
             continue
         first = max(0, index - _AROUND)
-        near = [other.text for other in lines[first : index + _AROUND]]
-        if announces_measures(near):
+        if is_about_integrity(other.text for other in lines[first : index + _AROUND]):
             above = [n for n in range(first, index) if is_about_integrity([lines[n].text])]
-            yield min([*above, index]), name
+            start = min([*above, index])
+            near = lines[start : index + _BELOW]
+            years = [year for other in near for year in be_years(other.text)]
+            yield _Title(start=start, name=name, year=max(years, default=None))
 
 
 def _title_name(line: Line) -> str | None:
@@ -104,9 +118,14 @@ def _title_name(line: Line) -> str | None:
     if owned is None or max(mention.weight for mention in owned.mentions) < _OWN_WEIGHT:
         return None
     before = text[: max(0, text.find(owned.mentions[0].name))]
+    if _PARTNER.search(before):
+        return None
     titled = bool(_BEGINS_NAME.match(before)) or announces_measures([text])
     return owned.organisation.name if titled else None
 
 
-def _is_other(name: str, known: frozenset[str]) -> bool:
-    return all(fuzz.ratio(name, other) < _SAME_NAME for other in known)
+def _is_other(title: _Title, before: Sequence[_Title]) -> bool:
+    """Whether a title names a town not named before, or the same one's other year."""
+    if not any(fuzz.ratio(title.name, other.name) >= _SAME_NAME for other in before):
+        return True
+    return None not in {title.year, before[-1].year} and title.year != before[-1].year

@@ -59,13 +59,14 @@ def test_a_running_head_and_an_analysis_begin_no_new_report() -> None:
 
 
 @pytest.mark.parametrize("page", [1, None], ids=["page", "no pages"])
-def test_a_second_town_may_begin_in_the_midst_of_a_page(page: int | None) -> None:
+@pytest.mark.parametrize("title", ["แนวทางยกระดับคุณธรรมและความโปร่งใส", "สรุปงานด้านคุณธรรม (ITA)"])
+def test_a_second_town_may_begin_in_the_midst_of_a_page(title: str, page: int | None) -> None:
     blocks: list[Block] = [
         line("แผนมาตรการส่งเสริมความโปร่งใส ปีงบประมาณ ๒๕๖๘"),
         line("เทศบาลตำบลห้วยกระทิงดำ"),
         table([HEAD, *numbered_rows(3)]),
         line("ลงชื่อ ............ ปลัดเทศบาล"),
-        line("แนวทางยกระดับคุณธรรมและความโปร่งใส ปีงบประมาณ ๒๕๖๘"),
+        line(f"{title} ปีงบประมาณ ๒๕๖๘"),
         line("องค์การบริหารส่วนตำบลดอนยางเอน อำเภอพล จังหวัดขอนแก่น"),
         table([HEAD, *numbered_rows(4)], number=2),
     ]
@@ -77,13 +78,70 @@ def test_a_second_town_may_begin_in_the_midst_of_a_page(page: int | None) -> Non
     assert names == ["เทศบาลตำบลห้วยกระทิงดำ", "องค์การบริหารส่วนตำบลดอนยางเอน"]
 
 
-def test_a_town_visited_between_two_tables_begins_no_report() -> None:
+def test_a_second_town_may_begin_in_the_midst_of_a_sheet() -> None:
+    title = "มาตรการส่งเสริมความโปร่งใส องค์การบริหารส่วนตำบลดอนยางเอน อำเภอพล"
+    rows = [HEAD, *numbered_rows(3), (), (title,) * 4, HEAD, *numbered_rows(2)]
+
+    reports = extract(
+        document(
+            line("มาตรการส่งเสริมความโปร่งใส ปีงบประมาณ ๒๕๖๘"),
+            line("เทศบาลตำบลห้วยกระทิงดำ"),
+            table(rows),
+        )
+    ).reports
+
+    names = [report.organisation and report.organisation.name for report in reports]
+    assert [len(report.measures) for report in reports] == [3, 2]
+    assert names == ["เทศบาลตำบลห้วยกระทิงดำ", "องค์การบริหารส่วนตำบลดอนยางเอน"]
+
+
+def test_another_year_of_the_same_town_may_begin_in_the_midst_of_a_page() -> None:
+    town = "เทศบาลตำบลห้วยกระทิงดำ อำเภอพล จังหวัดขอนแก่น"
+    blocks = [
+        block
+        for number, year in enumerate(("๒๕๖๗", "๒๕๖๘"), 1)
+        for block in (
+            line(f"มาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. {year}"),
+            line(town),
+            table([HEAD, *((*row[:3], "ทุกเดือน") for row in numbered_rows(3))], number=number),
+        )
+    ]
+
+    reports = extract(document(*blocks)).reports
+
+    assert [report.fiscal_year_be for report in reports] == [2567, 2568]
+    assert [len(report.measures) for report in reports] == [3, 3]
+
+
+def test_a_second_table_of_the_same_year_begins_no_report() -> None:
+    reports = extract(
+        document(
+            line("ผลการประเมินคุณธรรมและความโปร่งใส (ITA) ปีงบประมาณ ๒๕๖๗ และมาตรการ ปีงบประมาณ ๒๕๖๘"),
+            line("เทศบาลตำบลห้วยกระทิงดำ"),
+            table([HEAD, *numbered_rows(3)]),
+            line("มาตรการส่งเสริมความโปร่งใสเพิ่มเติม ปีงบประมาณ ๒๕๖๘"),
+            line("เทศบาลตำบลห้วยกระทิงดำ"),
+            table([HEAD, *numbered_rows(4)], number=2),
+        )
+    ).reports
+
+    assert [len(report.measures) for report in reports] == [7]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "คณะทำงานศึกษาดูงานมาตรการด้านความโปร่งใส ณ เทศบาลตำบลดอนยางเอน",
+        "มาตรการด้านความโปร่งใสที่ทำร่วมกับ เทศบาลตำบลดอนยางเอน อำเภอพล",
+    ],
+)
+def test_a_town_visited_between_two_tables_begins_no_report(said: str) -> None:
     (report,) = extract(
         document(
             line("มาตรการส่งเสริมความโปร่งใส ปีงบประมาณ ๒๕๖๘"),
             line("เทศบาลตำบลห้วยกระทิงดำ"),
             table([HEAD, *numbered_rows(3)]),
-            line("คณะทำงานศึกษาดูงานมาตรการด้านความโปร่งใส ณ เทศบาลตำบลดอนยางเอน"),
+            line(said),
             table([HEAD, *numbered_rows(4)], number=2),
         )
     ).reports
