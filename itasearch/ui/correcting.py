@@ -29,6 +29,14 @@ def keep(report_id: str, *corrections: Correction, told: Label = r.SAVED) -> boo
     )
 
 
+def keep_in_window(report_id: str, correction: Correction) -> bool:
+    """Like `keep`, for a window over the view, from where no note can be changed."""
+    done = _tried(lambda: workspace().correct(report_id, [correction]))
+    if done:
+        st.toast(say(r.SAVED), icon=":material/check:")
+    return done
+
+
 def take_back(report_id: str, correction_id: int) -> None:
     """Undo a correction of a report."""
     _done(
@@ -65,21 +73,24 @@ def refuse(label: Label) -> None:
 
 
 def _done(action: Callable[[Progress], object], *, told: Label) -> bool:
-    # A bar over the view would push it down under the person's eyes; the note takes no room.
+    # A bar over the view would push it down under the person's eyes; a note takes no room.
     note = st.toast(say(r.SAVING), icon=":material/hourglass_top:", duration="long")
 
     def wait(event: ProgressEvent) -> None:
         if event.stage == WAITING:
             note.toast(stage_text(event), icon=":material/hourglass_top:", duration="long")
 
-    done = refused = False
-    try:
-        done = attempt(lambda: action(wait))
-    except ValueError:
-        refused = True
+    done = _tried(lambda: action(wait))
     if done:
         note.toast(say(told), icon=":material/check:")
     else:
-        why = r.CANNOT_CORRECT if refused else r.NOT_SAVED
-        note.toast(plain_markdown(say(why)), icon=":material/warning:", duration="long")
+        note.toast(say(r.NOT_SAVED), icon=":material/warning:")
     return done
+
+
+def _tried(action: Callable[[], object]) -> bool:
+    try:
+        return attempt(action)
+    except ValueError:
+        refuse(r.CANNOT_CORRECT)
+        return False

@@ -7,7 +7,7 @@ from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.ui import strings as s
 from itasearch.ui import strings_review as r
 from itasearch.ui.cards import measure_title
-from itasearch.ui.correcting import keep, refuse
+from itasearch.ui.correcting import keep_in_window, refuse
 from itasearch.ui.doubts import field_text
 from itasearch.ui.markup import quiet_html, shortened, text_html
 from itasearch.ui.state import say
@@ -84,5 +84,5 @@ def _split(
     )
     said = (title or "").strip() or None
     correction = SplitMeasure(measure_id=measure.id, lines=lines, title=said)
-    if keep(report_id, correction):
+    if keep_in_window(report_id, correction):
         st.rerun()
