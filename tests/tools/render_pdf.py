@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -113,6 +114,12 @@ def print_by_office(files: Sequence[Path], folder: Path) -> list[Path]:
 def print_by_chromium(pages: Iterable[tuple[str, Path]], *, landscape: bool = True) -> list[Path]:
     """PDFs of (HTML, file to write), all by one browser."""
     chromium = need("chromium")
+    # A thread of its own: the browser tests may hold Playwright's loop in this one.
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(_print, list(pages), chromium, landscape=landscape).result()
+
+
+def _print(pages: Sequence[tuple[str, Path]], chromium: str, *, landscape: bool) -> list[Path]:
     written = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(_CHROMIUM))
