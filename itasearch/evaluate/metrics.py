@@ -50,16 +50,12 @@ def mean_scores(
     system: str, scores: Mapping[str, Scores], queries: Sequence[JudgedQuery]
 ) -> tuple[GroupScores, ...]:
     """Means over all queries, then by language, then by type."""
-    groups: dict[str, list[Scores]] = {"all": []}
+    judged = [query for query in queries if query.id in scores]
+    groups = {"all": [scores[query.id] for query in judged]}
     for kind in ("language", "type"):
-        for query in queries:
-            if query.id in scores and (name := getattr(query, kind)):
-                groups.setdefault(f"{kind} {name}", [])
-    for query in queries:
-        if query.id in scores:
-            for name in ("all", f"language {query.language}", f"type {query.type}"):
-                if name in groups:
-                    groups[name].append(scores[query.id])
+        for query in judged:
+            if name := getattr(query, kind):
+                groups.setdefault(f"{kind} {name}", []).append(scores[query.id])
     return tuple(
         GroupScores(system=system, group=name, queries=len(members), scores=_mean(members))
         for name, members in groups.items()

@@ -3,10 +3,10 @@
 Imports the model and its neighbours.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from itasearch.extract.completeness import Completeness
-from itasearch.model.reasons import READ_BY_OCR
+from itasearch.model.reasons import READ_BY_OCR, page_runs
 from itasearch.model.source import SourceDocument, SourceRef
 
 LEAST_OCR_CONFIDENCE = 0.75
@@ -27,7 +27,7 @@ def reading_notes(document: SourceDocument) -> Iterator[str]:
     if document.ocr_confidence is None:
         return
     read = [page.number for page in document.pages if page.ocr_confidence is not None]
-    where = f" หน้า {_runs(read)}" if read else ""
+    where = f" หน้า {page_runs(read)}" if read else ""
     advice = (
         "ภาพไม่ชัด ตัวอักษรและตัวเลขอาจผิดหลายแห่ง โปรดตรวจกับต้นฉบับ"
         if is_badly_read(document)
@@ -68,14 +68,3 @@ def _place(place: SourceRef) -> str:
         (place.row_number is not None, f"แถว {place.row_number}"),
     ]
     return " ".join(text for known, text in parts if known)
-
-
-def _runs(numbers: Sequence[int]) -> str:
-    """Page numbers as runs: 1–4, 7."""
-    runs: list[tuple[int, int]] = []
-    for number in sorted(set(numbers)):
-        if runs and runs[-1][1] == number - 1:
-            runs[-1] = (runs[-1][0], number)
-        else:
-            runs.append((number, number))
-    return ", ".join(f"{a}" if a == b else f"{a}–{b}" for a, b in runs)

@@ -60,3 +60,14 @@ def refused_by_system(error: OSError) -> str:
 def ask_administrator(detail: str) -> str:
     """What to do about a fault that an officer cannot mend; `detail` is as a program told it."""
     return f"โปรดแจ้งผู้ดูแลระบบ (รายละเอียด: {detail})"
+
+
+def page_runs(numbers: Sequence[int]) -> str:
+    """Page numbers as runs: 1–4, 7."""
+    runs: list[tuple[int, int]] = []
+    for number in sorted(set(numbers)):
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return ", ".join(f"{a}" if a == b else f"{a}–{b}" for a, b in runs)

@@ -21,7 +21,7 @@ from itasearch.errors import (
     ReadError,
     UnsupportedFormatError,
 )
-from itasearch.model.reasons import NO_TEXT, PASSWORD, SPLIT
+from itasearch.model.reasons import NO_TEXT, PASSWORD, SPLIT, page_runs
 from itasearch.model.source import PageReading, SourceDocument
 from itasearch.readers.base import PageProgress, no_progress
 from itasearch.readers.ocr_pages import read_pictures, why_unavailable
@@ -136,9 +136,9 @@ class _Reading:
     def warnings(self) -> Iterator[str]:
         """What was not read, in one sentence each."""
         if self.unread:
-            yield f"ไม่ได้อ่านหน้า {_ranges(self.unread)} ซึ่งเป็นภาพ {self.no_ocr}"
+            yield f"ไม่ได้อ่านหน้า {page_runs(self.unread)} ซึ่งเป็นภาพ {self.no_ocr}"
         if self.broken:
-            yield f"หน้า {_ranges(self.broken)} เสียหายและอ่านไม่ได้ โปรดตรวจสอบไฟล์ต้นฉบับ"
+            yield f"หน้า {page_runs(self.broken)} เสียหายและอ่านไม่ได้ โปรดตรวจสอบไฟล์ต้นฉบับ"
 
     def _by_text(self, number: int) -> Page | None:
         """A page by its text layer, empty if it has none and cannot be read; None for OCR."""
@@ -198,14 +198,3 @@ class _Reading:
 
 def _empty(number: int) -> Page:
     return Page(reading=PageReading(number=number), width=1.0, height=1.0)
-
-
-def _ranges(numbers: Sequence[int]) -> str:
-    """Page numbers as people write them: 1–3, 7."""
-    runs: list[list[int]] = []
-    for number in sorted(numbers):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)

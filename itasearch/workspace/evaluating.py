@@ -30,7 +30,10 @@ def evaluated(
     others: dict[str, Run] = {one.value: run for one, run in runs.items() if one is not mode}
     others["rrf"] = fused_by_rank([runs[SearchMode.WORDS], runs[SearchMode.SEMANTIC]])
     if compare is not None:
-        others[compare.name] = read_run(compare)
+        # A file may be called as a baseline is; its path then tells it apart.
+        taken = compare.name in {mode.value, *others}
+        name = str(compare.resolve()) if taken else compare.name
+        others[name] = read_run(compare)
     return evaluate(judgements, asked, runs[mode], system=mode.value, others=others)
 
 
