@@ -12,10 +12,14 @@ from itasearch.cli.options import (
     Home,
     Indicators,
     Json,
+    Like,
     Limit,
     Organisations,
     Provinces,
+    Topics,
     Types,
+    Unlike,
+    Without,
     Years,
 )
 from itasearch.cli.output import (
@@ -38,7 +42,7 @@ from itasearch.model.as_json import (
     report_as_json,
 )
 from itasearch.model.library import ReportStatus
-from itasearch.model.ranking import Hit, Ranking, SearchMode, Snippet
+from itasearch.model.ranking import Hit, Ranking, Refinement, SearchMode, Snippet
 from itasearch.model.records import TEXT_FIELDS, Report, report_of
 
 if TYPE_CHECKING:
@@ -63,6 +67,10 @@ def search(
     province: Provinces = None,
     year: Years = None,
     indicator: Indicators = None,
+    topic: Topics = None,
+    without: Without = None,
+    like: Like = None,
+    unlike: Unlike = None,
     queries: Annotated[
         Path | None,
         typer.Option(
@@ -84,13 +92,18 @@ def search(
     if (text is None) == (queries is None):
         raise typer.BadParameter("give either TEXT or --queries FILE", param_hint="TEXT")
     texts = [text] if text is not None else _queries(queries)
-    filters = filter_names(organisation, type_, province, year, indicators=indicator)
+    filters = filter_names(organisation, type_, province, year, indicators=indicator, topics=topic)
+    refinement = Refinement(
+        without=tuple(without or ()), like=tuple(like or ()), unlike=tuple(unlike or ())
+    )
     failed = False
     with opened(context, home) as workspace:
         _refresh(workspace, bars=not as_json)
         for each in texts:
             try:
-                ranking = workspace.search(each, k=limit, mode=mode, filters=filters)
+                ranking = workspace.search(
+                    each, k=limit, mode=mode, filters=filters, refinement=refinement
+                )
             except QueryError as error:
                 tell(f"error: {shorten(each, _SHOWN_QUERY)!r}: {error}")
                 failed = True
@@ -119,6 +132,7 @@ def similar(
     province: Provinces = None,
     year: Years = None,
     indicator: Indicators = None,
+    topic: Topics = None,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -126,7 +140,7 @@ def similar(
 
     Example: itasearch similar r3f2a9c0d1e4b-t1r7 --type เทศบาลตำบล
     """
-    filters = filter_names(organisation, type_, province, year, indicators=indicator)
+    filters = filter_names(organisation, type_, province, year, indicators=indicator, topics=topic)
     with opened(context, home) as workspace:
         _refresh(workspace, bars=not as_json)
         ranking = workspace.similar(measure, k=limit, filters=filters)

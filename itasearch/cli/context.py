@@ -61,6 +61,7 @@ def filter_names(
     years: list[str] | None,
     *,
     indicators: list[str] | None = None,
+    topics: list[str] | None = None,
 ) -> "FilterNames":
     """The filters of one command line."""
     from itasearch.workspace import FilterNames
@@ -71,4 +72,5 @@ def filter_names(
         provinces=tuple(provinces or ()),
         fiscal_years=tuple(years or ()),
         indicators=tuple(indicators or ()),
+        topics=tuple(topics or ()),
     )

@@ -69,7 +69,37 @@ Indicators: TypeAlias = Annotated[
     typer.Option(
         "--indicator",
         metavar="1-10",
-        help="Only measures that state this ITA indicator; repeatable.",
+        help="Only measures that state, or seem to serve, this ITA indicator; repeatable.",
         show_default=False,
+    ),
+]
+Topics: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--topic",
+        metavar="NAME",
+        help="Only measures about this topic (see: itasearch topics); repeatable.",
+        show_default=False,
+    ),
+]
+Without: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--without",
+        metavar="WORDS",
+        help="Do not add these words, which an earlier search added; repeatable.",
+        show_default=False,
+    ),
+]
+Like: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--like", metavar="ID", help="More like this measure; repeatable.", show_default=False
+    ),
+]
+Unlike: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--unlike", metavar="ID", help="Less like this measure; repeatable.", show_default=False
     ),
 ]

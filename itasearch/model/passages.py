@@ -35,7 +35,12 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facets:
-    """What filters can ask of a passage; None where the report does not say."""
+    """What filters can ask of a passage; None where the report does not say.
+
+    Attributes:
+        indicator: stated, corrected or guessed.
+        topics: ids of domain/topics.toml.
+    """
 
     report_id: str
     organisation_id: str | None
@@ -43,6 +48,7 @@ class Facets:
     province: str | None
     fiscal_year_be: int | None
     indicator: int | None
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,3 +92,18 @@ class TextQuery:
     words: tuple[WeightedTerm, ...] = ()
     trigrams: tuple[WeightedTerm, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordFilter:
+    """A word or phrase that measures must have, or must not.
+
+    Attributes:
+        words: segmented words that stand in this order, adjacent.
+        field: one of TEXT_FIELDS; None: any field.
+        present: False: measures that have it are left out.
+    """
+
+    words: tuple[str, ...]
+    field: str | None = None
+    present: bool = True

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from itasearch.model.classification import UNCLASSIFIED, Classification
 from itasearch.model.records import Measure, Organisation
 from itasearch.model.source import SourceRef
 
@@ -18,26 +19,74 @@ class SearchMode(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """Restrictions; values of one kind are alternatives, kinds must all hold. Empty: no limit."""
+    """Restrictions; values of one kind are alternatives, kinds must all hold. Empty: no limit.
+
+    Attributes:
+        indicators: 1–10, stated or guessed.
+        topics: ids of domain/topics.toml.
+    """
 
     organisation_ids: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     provinces: tuple[str, ...] = ()
     fiscal_years: tuple[int, ...] = ()
     indicators: tuple[int, ...] = ()
+    topics: tuple[str, ...] = ()
 
 
 NO_FILTERS = Filters()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Refinement:
+    """What a person changed about a question after seeing its answer.
+
+    Attributes:
+        without: names that would be added to the query but shall not be, as
+            AddedName.name has them.
+        like: ids of measures that the hits shall be more like.
+        unlike: ids of measures that the hits shall be less like.
+    """
+
+    without: tuple[str, ...] = ()
+    like: tuple[str, ...] = ()
+    unlike: tuple[str, ...] = ()
+
+
+UNREFINED = Refinement()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """What is asked: text, how many hits (k ≥ 1), mode and filters."""
+    """What is asked: text, how many hits (k ≥ 1), mode, filters, and what was refined since."""
 
     text: str
     k: int = 10
     mode: SearchMode = SearchMode.HYBRID
     filters: Filters = NO_FILTERS
+    refinement: Refinement = UNREFINED
+
+
+class Addition(StrEnum):
+    """Why a name was added to a query."""
+
+    RESPELLING = "respelling"
+    SYNONYM = "synonym"
+    TRANSLATION = "translation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddedName:
+    """A name that was searched beside the query's own words.
+
+    Attributes:
+        name: what was added.
+        asked: the words of the query that it stands beside, as typed.
+    """
+
+    name: str
+    asked: str
+    kind: Addition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +118,11 @@ class Hit:
         signals: (name, number) of each part of the score.
         passage: the passage that matched best.
         reason: why it is here, one sentence in Thai.
-        same_text: other measures with nearly the same text, folded into this hit.
+        same_text: other measures with nearly the same text, folded into this hit, the
+            oldest year first.
+        unchanged_since: the first fiscal year (BE) of those in a row up to this one in
+            which the same organisation has this text; None when only this year has it.
+        classification: what the measure is about, guesses marked as such.
     """
 
     rank: int
@@ -81,6 +134,8 @@ class Hit:
     passage: Snippet
     reason: str
     same_text: tuple[SameText, ...] = ()
+    unchanged_since: int | None = None
+    classification: Classification = UNCLASSIFIED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,13 +143,13 @@ class Ranking:
     """Hits, best first. When nothing answers, `hits` is empty and `nearest` holds what is closest.
 
     Attributes:
-        expansions: words the glossary added to the query.
+        added: names that were searched beside the query's words.
     """
 
     query: Query
     hits: tuple[Hit, ...]
     nearest: tuple[Hit, ...] = ()
-    expansions: tuple[str, ...] = ()
+    added: tuple[AddedName, ...] = ()
 
     @property
     def no_match(self) -> bool:

@@ -106,6 +106,7 @@ class Measure:
     Attributes:
         number: as printed, in Arabic digits; None when none is printed.
         indicator: 1–10 as the report states it (in the cell or as heading), else None.
+        topics: ids of domain/topics.toml that a person gave it; () leaves it to a guess.
     """
 
     id: str
@@ -114,6 +115,7 @@ class Measure:
     source: SourceRef
     number: str | None = None
     indicator: int | None = None
+    topics: tuple[str, ...] = ()
     steps: str | None = None
     timeframe: str | None = None
     responsible: str | None = None

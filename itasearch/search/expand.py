@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from itasearch.domain.glossary import Concept, Glossary, GlossaryMatch, ignored_words
 from itasearch.model.passages import WeightedTerm
+from itasearch.model.ranking import AddedName, Addition
 from itasearch.search.parse import ParsedQuery
 from itasearch.search.vocabulary import Vocabulary
 from itasearch.text.words import Segmenter
@@ -64,10 +65,20 @@ class Expansion:
     respelled: str | None = None
 
     @property
-    def added(self) -> tuple[str, ...]:
-        """Names that the glossary added, a respelled term first, each once."""
-        names = (name for bridge in self.bridges for name in bridge.added)
-        return tuple(dict.fromkeys([self.respelled, *names] if self.respelled else names))
+    def added(self) -> tuple[AddedName, ...]:
+        """Names that were added, a respelled term first, each once."""
+        found = {}
+        if self.respelled is not None:
+            found[self.respelled] = _added(self.respelled, "", Addition.RESPELLING)
+        for bridge in self.bridges:
+            for name in bridge.added:
+                kind = (
+                    Addition.SYNONYM
+                    if name.isascii() == bridge.asked.isascii()
+                    else Addition.TRANSLATION
+                )
+                found.setdefault(name, _added(name, bridge.asked, kind))
+        return tuple(found.values())
 
 
 def expand(
@@ -107,6 +118,10 @@ def with_respelling(typed: Expansion, meant: Expansion, *, term: str) -> Expansi
 def topical(words: Iterable[str]) -> tuple[str, ...]:
     """Those of `words` that carry a topic, each once."""
     return tuple(word for word in dict.fromkeys(words) if word not in ignored_words())
+
+
+def _added(name: str, asked: str, kind: Addition) -> AddedName:
+    return AddedName(name=name, asked=asked, kind=kind)
 
 
 def _terms(weights: dict[str, float]) -> tuple[WeightedTerm, ...]:

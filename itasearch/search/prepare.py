@@ -12,7 +12,7 @@ from itasearch.backends.base import SearchBackend
 from itasearch.domain.glossary import Glossary
 from itasearch.encoders.base import Encoder, Vectors
 from itasearch.model.passages import TextQuery, WeightedTerm
-from itasearch.model.ranking import SearchMode
+from itasearch.model.ranking import AddedName, SearchMode
 from itasearch.search.expand import Expansion, expand, with_respelling
 from itasearch.search.fuse import HYBRID, LEXICAL, SEMANTIC, Weights, most_words_score
 from itasearch.search.parse import ParsedQuery, parse_query
@@ -53,8 +53,8 @@ class Prepared:
         return frozenset(self.query.words).union(term.text for term in self.expansion.own)
 
     @property
-    def added(self) -> tuple[str, ...]:
-        """Names that the glossary added, where the mode searched them."""
+    def added(self) -> tuple[AddedName, ...]:
+        """Names that were added, where the mode searched them."""
         return self.expansion.added if self.mode in _EXPANDED_MODES else ()
 
 
@@ -88,7 +88,7 @@ def prepare(text: str, mode: SearchMode, *, tools: Tools) -> Prepared:
         asked=asked,
         worth=_worth(marked, vocabulary),
         glue=frozenset(query.words).union(
-            *(tools.segmenter.words(name) for name in expansion.added),
+            *(tools.segmenter.words(added.name) for added in expansion.added),
         ),
         weights=_WEIGHTS[mode],
     )

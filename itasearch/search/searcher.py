@@ -92,8 +92,8 @@ class Searcher:
         found = hits(answer.measures, prepared, segmenter=self._tools.segmenter)
         added = prepared.added
         if _answered(prepared, answer):
-            return Ranking(query=query, hits=found, expansions=added)
-        return Ranking(query=query, hits=(), nearest=found[:NEAREST], expansions=added)
+            return Ranking(query=query, hits=found, added=added)
+        return Ranking(query=query, hits=(), nearest=found[:NEAREST], added=added)
 
     def similar(self, measure_id: str, *, k: int = 10, filters: Filters = NO_FILTERS) -> Ranking:
         """Measures most like this one, never itself; the ranking's query is its title.

@@ -16,6 +16,7 @@ class FilterNames:
         provinces: Thai names, with or without จังหวัด, or English ones.
         fiscal_years: BE or CE, Thai or Arabic digits.
         indicators: 1–10, Thai or Arabic digits.
+        topics: ids, Thai or English names of domain/topics.toml.
     """
 
     organisations: tuple[str, ...] = ()
@@ -23,6 +24,7 @@ class FilterNames:
     provinces: tuple[str, ...] = ()
     fiscal_years: tuple[str | int, ...] = ()
     indicators: tuple[str | int, ...] = ()
+    topics: tuple[str, ...] = ()
 
 
 NO_FILTER_NAMES = FilterNames()

@@ -26,7 +26,7 @@ from itasearch.model.library import (
     ReportSummary,
     no_progress,
 )
-from itasearch.model.ranking import Query, Ranking, SearchMode
+from itasearch.model.ranking import UNREFINED, Query, Ranking, Refinement, SearchMode
 from itasearch.model.records import ItaResult, Organisation, Report
 from itasearch.store.base import StoredMeasure
 from itasearch.workspace import asking, backing_up, comparing, doctor, evaluating, filling, keeping
@@ -171,17 +171,20 @@ class Workspace(Borrowing, Reviewing):
         k: int = 10,
         mode: SearchMode = SearchMode.HYBRID,
         filters: FilterNames = NO_FILTER_NAMES,
+        refinement: Refinement = UNREFINED,
     ) -> Ranking:
         """The k measures that answer `text` best, in the index as it was last committed.
 
         Raises:
+            UnknownReportError: the refinement names a measure that is not there.
             QueryError: an empty query, or one that cannot be asked.
             UnknownValueError: a filter names what nothing in the library has.
             AmbiguousOrganisationError: a filter's name fits several organisations.
             IndexMissingError: there are reports, but no index of them.
             IndexMismatchError: the index was built otherwise.
         """
-        return asking.search(self._parts, Query(text=text, k=k, mode=mode), names=filters)
+        query = Query(text=text, k=k, mode=mode, refinement=refinement)
+        return asking.search(self._parts, query, names=filters)
 
     def similar(
         self, measure_id: str, *, k: int = 10, filters: FilterNames = NO_FILTER_NAMES

@@ -75,8 +75,9 @@ def _show(ranking: Ranking, text: str, *, asked: UrlValues) -> None:
     towns = {h.organisation.id if h.organisation else h.measure.report_id for h in ranking.hits}
     label = s.FOUND_TOP if full else s.FOUND
     found = status_html(say(label, hits=len(ranking.hits), organisations=len(towns)))
-    if ranking.expansions:
-        found += quiet_html(say(s.ADDED_WORDS, words=" · ".join(ranking.expansions)))
+    if ranking.added:
+        words = " · ".join(added.name for added in ranking.added)
+        found += quiet_html(say(s.ADDED_WORDS, words=words))
     st.html(found)
     _show_hits(ranking.hits, asked=asked)
     if full and limit() < MOST_HITS:

@@ -1,0 +1,54 @@
+"""What measures can be about: some thirty topics, with names in both languages.
+
+Data: topics.toml. Imports text and its neighbour entries.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from itasearch.domain.entries import entries, text_of
+from itasearch.text.match import closest
+from itasearch.text.normalize import squash
+
+_FILE = "topics.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """One topic.
+
+    Attributes:
+        id: stable name, in URLs and corrections.
+        definition: what belongs to it, for people who judge.
+    """
+
+    id: str
+    thai: str
+    english: str
+    definition: str
+
+
+@cache
+def topics() -> tuple[Topic, ...]:
+    """All topics, in the order to show them."""
+    return tuple(
+        Topic(
+            id=text_of(entry, "id"),
+            thai=text_of(entry, "thai"),
+            english=text_of(entry, "english"),
+            definition=text_of(entry, "definition"),
+        )
+        for entry in entries(_FILE, "topic")
+    )
+
+
+def topic(text: str) -> Topic | None:
+    """The topic with this id, or Thai or English name, loosely; None if there is none."""
+    wanted = squash(text)
+    named = (one for one in topics() if wanted in map(squash, (one.id, one.thai, one.english)))
+    return next(named, None)
+
+
+def nearest_topics(text: str) -> tuple[str, ...]:
+    """Names of topics (id, Thai or English) that look most like `text`, closest first."""
+    return closest(text, [name for one in topics() for name in (one.id, one.thai, one.english)])

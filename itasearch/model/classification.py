@@ -1,0 +1,72 @@
+"""What a measure is about: topics and the ITA indicator that it serves, and how that is known."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Origin(StrEnum):
+    """How something about a measure is known."""
+
+    STATED = "stated"
+    GUESSED = "guessed"
+    CORRECTED = "corrected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicMark:
+    """A topic of a measure.
+
+    Attributes:
+        topic: id of domain/topics.toml.
+        confidence: 0–1; 1 when a person said so.
+    """
+
+    topic: str
+    confidence: float
+    origin: Origin = Origin.GUESSED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorMark:
+    """The ITA indicator (1–10) that a measure serves.
+
+    Attributes:
+        confidence: 0–1; 1 when the report states it or a person said so.
+    """
+
+    number: int
+    confidence: float
+    origin: Origin = Origin.GUESSED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Classification:
+    """What a measure is about.
+
+    Attributes:
+        topics: at most three, the surest first; () when none fits.
+        indicator: None when none fits.
+    """
+
+    topics: tuple[TopicMark, ...] = ()
+    indicator: IndicatorMark | None = None
+
+
+UNCLASSIFIED = Classification()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetCounts:
+    """How many measures have each value, by value; values that none has are left out.
+
+    Attributes:
+        topics: by topic id; a measure counts for each of its topics.
+        indicators: stated, corrected and guessed ones.
+    """
+
+    topics: Mapping[str, int]
+    indicators: Mapping[int, int]
+    fiscal_years: Mapping[int, int]
+    types: Mapping[str, int]
+    provinces: Mapping[str, int]
