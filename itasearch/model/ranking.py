@@ -99,6 +99,43 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FoundName:
+    """A word or name that a measure was found by.
+
+    Attributes:
+        text: as it stands in the measure.
+        field: where it stands, one of TEXT_FIELDS.
+        asked: words of the query that it was added beside, as typed; "" when it is
+            merely related to them; None when it is the query's own.
+    """
+
+    text: str
+    field: str
+    asked: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why a hit is in the ranking, in no language; search.explain makes a sentence of it.
+
+    Attributes:
+        found: what of the query stands in it, the query's own words first.
+        nearest: field of the passage that is close in meaning; None when meaning does
+            not speak for it.
+        topics: ids of domain/topics.toml that both the query and the measure are about.
+        like: titles of measures that it is like.
+    """
+
+    found: tuple[FoundName, ...] = ()
+    nearest: str | None = None
+    topics: tuple[str, ...] = ()
+    like: tuple[str, ...] = ()
+
+
+NO_REASON = Reason()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SameText:
     """Another town's measure with (nearly) the same text as a hit."""
 
@@ -118,6 +155,7 @@ class Hit:
         signals: (name, number) of each part of the score.
         passage: the passage that matched best.
         reason: why it is here, one sentence in Thai.
+        why: the same in no language.
         same_text: other measures with nearly the same text, folded into this hit, the
             oldest year first.
         unchanged_since: the first fiscal year (BE) of those in a row up to this one in
@@ -136,6 +174,7 @@ class Hit:
     same_text: tuple[SameText, ...] = ()
     unchanged_since: int | None = None
     classification: Classification = UNCLASSIFIED
+    why: Reason = NO_REASON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,73 +1,145 @@
-"""Why a hit is in the ranking, in one Thai sentence that a person can check.
+"""Why a hit is in the ranking: found out once, said in Thai or in English.
 
-Said is only what can be seen in the text shown: its words, the glossary's other
-names of what was asked, else nearness in meaning. Imports model, domain and its
-neighbour expand.
+Said is only what can be seen in the measure: words of the query, names that were
+added to it, else nearness in meaning. Imports model, domain, text and its
+neighbour snippet.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Literal, TypeAlias
 
-from itasearch.model.ranking import Snippet
-from itasearch.search.expand import Bridge
+from itasearch.domain.topics import topic
+from itasearch.model.ranking import AddedName, FoundName, Reason, Snippet
+from itasearch.model.records import Measure
+from itasearch.search.snippet import Marker
 from itasearch.text.normalize import squash
 
+Language: TypeAlias = Literal["th", "en"]
+
 FIELD_NAMES = {
-    "title": "ชื่อมาตรการ",
-    "steps": "ขั้นตอนหรือวิธีการปฏิบัติ",
-    "timeframe": "ระยะเวลาดำเนินการ",
-    "responsible": "หน่วยงานรับผิดชอบ",
-    "follow_up": "การกำกับติดตาม",
-    "results": "ผลการดำเนินการ",
-    "outcomes": "ผลลัพธ์",
-    "problems": "ปัญหาและอุปสรรค",
-    "recommendations": "ข้อเสนอแนะ",
-    "budget": "งบประมาณ",
-    "evidence": "หลักฐาน",
-    "row": "ทั้งมาตรการ",
+    "title": ("ชื่อมาตรการ", "the title"),
+    "steps": ("ขั้นตอนหรือวิธีการปฏิบัติ", "the steps"),
+    "timeframe": ("ระยะเวลาดำเนินการ", "the timeframe"),
+    "responsible": ("หน่วยงานรับผิดชอบ", "the unit responsible"),
+    "follow_up": ("การกำกับติดตาม", "the follow-up"),
+    "results": ("ผลการดำเนินการ", "the results"),
+    "outcomes": ("ผลลัพธ์", "the outcomes"),
+    "problems": ("ปัญหาและอุปสรรค", "the problems"),
+    "recommendations": ("ข้อเสนอแนะ", "the recommendations"),
+    "budget": ("งบประมาณ", "the budget"),
+    "evidence": ("หลักฐาน", "the evidence"),
+    "row": ("ทั้งมาตรการ", "the whole measure"),
 }
+"""Thai and English name of each field of a measure."""
+
+_TITLE = "title"
 _MOST_WORDS = 5
 _LONGEST_TITLE = 80
 
 
-def reason(snippet: Snippet, *, own: Sequence[str], bridges: Sequence[Bridge]) -> str:
-    """One sentence about a hit.
+def reason(
+    measure: Measure,
+    snippet: Snippet,
+    marker: Marker,
+    *,
+    own: Collection[str],
+    added: Sequence[AddedName],
+    nearest: str | None = None,
+) -> Reason:
+    """What speaks for a hit.
 
     Args:
-        snippet: what is shown of it.
-        own: words of the query itself that stand in the snippet, as written there.
-        bridges: concepts that the query names.
+        snippet: what is shown of it; its title is looked at too.
+        marker: of the query.
+        own: the query's words, as the index has them.
+        added: names that were searched beside them.
+        nearest: field of a passage close enough in meaning to be named beside words.
     """
-    where = FIELD_NAMES.get(snippet.field, snippet.field)
-    parts = []
-    if own:
-        parts.append(f"พบคำ {_quoted(own)}")
-    bridged = _bridged(snippet.text, bridges)
-    if bridged:
-        parts.append(bridged if not own else f"และ{bridged}")
-    if not parts and snippet.highlights:
-        marked = dict.fromkeys(snippet.text[start:end] for start, end in snippet.highlights)
-        parts.append(f"พบคำที่เกี่ยวข้อง {_quoted(tuple(marked))}")
-    if not parts:
-        return f"ความหมายใกล้เคียงกับคำค้น ดูจาก{where}"
-    return f"{' '.join(parts)} ใน{where}"
+    texts = {_TITLE: measure.title, snippet.field: snippet.text}
+    found: dict[str, FoundName] = {}
+    for field, text in texts.items():
+        for words in marker.found(text, among=own):
+            found.setdefault(squash(words), FoundName(text=words, field=field))
+    for field, text in texts.items():
+        for one in _added(text, field, added):
+            found.setdefault(squash(one.text), one)
+    if not found:
+        for one in _related(snippet):
+            found.setdefault(squash(one.text), one)
+    return Reason(
+        found=tuple(found.values()), nearest=nearest if found else nearest or snippet.field
+    )
 
 
-def kindred_reason(title: str) -> str:
-    """One sentence about a measure found because it is like the one with this title."""
-    first = title.split("\n", 1)[0]
-    short = first if len(first) <= _LONGEST_TITLE else f"{first[:_LONGEST_TITLE]}…"
-    return f"เนื้อหาใกล้เคียงกับมาตรการ “{short}”"
+def kindred_reason(titles: Iterable[str]) -> Reason:
+    """Why a measure is found that is like those with these titles."""
+    return Reason(like=tuple(title.split("\n", 1)[0] for title in titles))
 
 
-def _bridged(text: str, bridges: Sequence[Bridge]) -> str:
-    """The first other name of an asked concept that stands in `text`, "" if none does."""
+def reason_text(reason: Reason, *, language: Language = "th") -> str:
+    """One sentence; "" when nothing speaks for the hit."""
+    is_thai = language == "th"
+    parts = [*_found_parts(reason.found, language)]
+    if reason.nearest is not None:
+        where = _field_name(reason.nearest, language)
+        near = f"ความหมายใกล้เคียงกับคำค้นใน{where}" if is_thai else f"close in meaning in {where}"
+        parts.append(near)
+    if reason.topics:
+        names = ", ".join(_topic_name(one, language) for one in reason.topics)
+        parts.append(f"เป็นเรื่อง{names}เหมือนกัน" if is_thai else f"about the same topic: {names}")
+    if reason.like:
+        titles = _quoted(map(_shortened, reason.like))
+        parts.append(f"เนื้อหาใกล้เคียงกับมาตรการ {titles}" if is_thai else f"like {titles}")
+    if is_thai:
+        return " และ".join(parts)
+    said = "; ".join(parts)
+    return said[:1].upper() + said[1:]
+
+
+def _added(text: str, field: str, added: Sequence[AddedName]) -> Iterator[FoundName]:
     key = squash(text)
-    for bridge in bridges:
-        for name in bridge.added:
-            if squash(name) in key:
-                return f"พบ “{name}” ซึ่งตรงกับ “{bridge.asked}”"
-    return ""
+    for one in added:
+        if squash(one.name) in key:
+            yield FoundName(text=one.name, field=field, asked=one.asked)
 
 
-def _quoted(words: Sequence[str]) -> str:
-    return " ".join(f"“{word}”" for word in words[:_MOST_WORDS])
+def _related(snippet: Snippet) -> Iterator[FoundName]:
+    for start, end in snippet.highlights:
+        yield FoundName(text=snippet.text[start:end], field=snippet.field, asked="")
+
+
+def _found_parts(found: Sequence[FoundName], language: Language) -> Iterator[str]:
+    """A part of the sentence for what stands in one field and was asked in one way."""
+    shown = found[:_MOST_WORDS]
+    for (field, asked), names in groupby(shown, key=lambda one: (one.field, one.asked)):
+        where = _field_name(field, language)
+        words = _quoted(one.text for one in names)
+        if language == "th":
+            thai = "พบคำที่เกี่ยวข้อง" if asked == "" else "พบคำ" if asked is None else "พบ"
+            beside = f" ซึ่งตรงกับ “{asked}”" if asked else ""
+            yield f"{thai} {words}{beside} ใน{where}"
+        else:
+            english = "found related words" if asked == "" else "found"
+            beside = f" (for “{asked}”)" if asked else ""
+            yield f"{english} {words}{beside} in {where}"
+
+
+def _field_name(field: str, language: Language) -> str:
+    thai, english = FIELD_NAMES.get(field, (field, field))
+    return thai if language == "th" else english
+
+
+def _topic_name(identifier: str, language: Language) -> str:
+    found = topic(identifier)
+    if found is None:
+        return identifier
+    return found.thai if language == "th" else found.english
+
+
+def _shortened(title: str) -> str:
+    return title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE]}…"
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return " ".join(f"“{word}”" for word in words)

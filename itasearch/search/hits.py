@@ -5,9 +5,9 @@ Imports model, text and its neighbours.
 
 from collections.abc import Sequence
 
-from itasearch.model.ranking import Hit, SameText, SearchMode, Snippet
+from itasearch.model.ranking import Hit, Reason, SameText, SearchMode, Snippet
 from itasearch.model.records import Measure
-from itasearch.search.explain import kindred_reason, reason
+from itasearch.search.explain import kindred_reason, reason, reason_text
 from itasearch.search.fold import Distinct
 from itasearch.search.prepare import Prepared
 from itasearch.search.snippet import Marker
@@ -15,6 +15,9 @@ from itasearch.store.base import StoredMeasure
 from itasearch.text.words import Segmenter
 
 _DIGITS = 4
+_CLOSE = 0.45
+"""Least semantic signal that is named beside words."""
+
 _SIGNALS = {
     SearchMode.HYBRID: ("semantic", "words", "trigrams"),
     SearchMode.WORDS: ("words", "trigrams"),
@@ -32,8 +35,14 @@ def hits(
     shown = []
     for rank, item in enumerate(measures, start=1):
         snippet = marker.snippet(item.stored.measure, nearest=item.fused.nearest)
-        own = marker.found(snippet.text, among=prepared.own_words)
-        why = reason(snippet, own=own, bridges=prepared.expansion.bridges)
+        why = reason(
+            item.stored.measure,
+            snippet,
+            marker,
+            own=prepared.own_words,
+            added=prepared.added,
+            nearest=_nearest(item),
+        )
         signals = _signals(item, _SIGNALS[prepared.mode])
         if prepared.mode in (SearchMode.HYBRID, SearchMode.WORDS):
             signals += (("coverage", round(prepared.expansion.coverage, _DIGITS)),)
@@ -52,10 +61,16 @@ def kindred_hits(
             rank,
             snippet=marker.snippet(item.stored.measure, nearest=item.fused.nearest),
             signals=_signals(item, _KINDRED_SIGNALS),
-            why=kindred_reason(measure.title),
+            why=kindred_reason([measure.title]),
         )
         for rank, item in enumerate(measures, start=1)
     )
+
+
+def _nearest(item: Distinct) -> str | None:
+    """The field that is close in meaning, where it is close enough to be said beside words."""
+    found = item.fused.nearest
+    return found[0] if found is not None and item.fused.semantic >= _CLOSE else None
 
 
 def _signals(item: Distinct, names: Sequence[str]) -> tuple[tuple[str, float], ...]:
@@ -73,7 +88,7 @@ def _hit(
     *,
     snippet: Snippet,
     signals: tuple[tuple[str, float], ...],
-    why: str,
+    why: Reason,
 ) -> Hit:
     return Hit(
         rank=rank,
@@ -83,7 +98,8 @@ def _hit(
         organisation=item.stored.organisation,
         fiscal_year_be=item.stored.fiscal_year_be,
         passage=snippet,
-        reason=why,
+        reason=reason_text(why),
+        why=why,
         same_text=tuple(map(_same_text, item.copies)),
     )
 

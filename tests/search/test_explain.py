@@ -1,36 +1,81 @@
-from itasearch.domain.glossary import Concept
-from itasearch.model.ranking import Snippet
-from itasearch.search.expand import Bridge
-from itasearch.search.explain import kindred_reason, reason
+from collections.abc import Sequence
 
-GIFT = Concept(id="no_gift", thai=("งดรับของขวัญ",), english=("gift refusal",))
-BRIDGE = Bridge(asked="gift refusal", concept=GIFT, added=("งดรับของขวัญ",))
+import pytest
+
+from itasearch.domain.words import segmenter
+from itasearch.model.ranking import AddedName, Addition, FoundName, Reason
+from itasearch.search.explain import kindred_reason, reason, reason_text
+from itasearch.search.snippet import Marker
+from tests.search.fakes import measure
+
+GIFT = AddedName(name="งดรับของขวัญ", asked="gift refusal", kind=Addition.TRANSLATION)
+
+
+def reason_of(
+    text: str,
+    words: Sequence[str],
+    *,
+    own: Sequence[str] = (),
+    added: Sequence[AddedName] = (),
+    title: str = "ประชุมประจำเดือน",
+) -> Reason:
+    """The reason for a measure with `text` as its outcomes, searched for `words`."""
+    marker = Marker(dict.fromkeys(words, 1.0), segmenter=segmenter())
+    item = measure("a-1", title, outcomes=text)
+    snippet = marker.snippet(item, nearest=("outcomes", 0))
+    return reason(item, snippet, marker, own=own, added=added)
 
 
 def test_words_found_are_named_with_their_field() -> None:
-    snippet = Snippet(field="steps", text="พนักงานงดรับของขวัญ")
+    why = reason_of("แจกของขวัญทุกปี", ["ของขวัญ"], own=["ของขวัญ"])
 
-    assert reason(snippet, own=("ของขวัญ",), bridges=()) == "พบคำ “ของขวัญ” ในขั้นตอนหรือวิธีการปฏิบัติ"
-
-
-def test_a_bridge_names_both_sides() -> None:
-    said = reason(Snippet(field="outcomes", text="พนักงานงดรับ ของขวัญ"), own=(), bridges=(BRIDGE,))
-
-    assert said == "พบ “งดรับของขวัญ” ซึ่งตรงกับ “gift refusal” ในผลลัพธ์"
+    assert why.found == (FoundName(text="ของขวัญ", field="outcomes"),)
+    assert reason_text(why) == "พบคำ “ของขวัญ” ในผลลัพธ์"
+    assert reason_text(why, language="en") == "Found “ของขวัญ” in the outcomes"
 
 
-def test_a_bridge_whose_name_is_not_shown_is_not_claimed() -> None:
-    said = reason(Snippet(field="title", text="ประชุมประจำเดือน"), own=(), bridges=(BRIDGE,))
+def test_words_of_the_title_are_named_though_another_field_is_shown() -> None:
+    words = ["พัสดุ", "ประชุม", "รายงาน"]
+    why = reason_of("ประชุมเพื่อรายงาน", words, own=words, title="ทะเบียนพัสดุ")
 
-    assert "gift" not in said
-    assert "ความหมายใกล้เคียง" in said
+    assert why.found[0] == FoundName(text="พัสดุ", field="title")
+    assert "outcomes" in {one.field for one in why.found}
+
+
+def test_an_added_name_is_said_with_what_it_stands_beside() -> None:
+    why = reason_of("พนักงานงดรับของขวัญ", ["งดรับของขวัญ"], added=[GIFT])
+
+    assert reason_text(why) == "พบ “งดรับของขวัญ” ซึ่งตรงกับ “gift refusal” ในผลลัพธ์"
+    assert (
+        reason_text(why, language="en") == "Found “งดรับของขวัญ” (for “gift refusal”) in the outcomes"
+    )
+
+
+def test_an_added_name_that_is_not_there_is_not_claimed() -> None:
+    why = reason_of("ประชุมทุกเดือน", ["งดรับของขวัญ"], added=[GIFT])
+
+    assert why.found == ()
+    assert "ความหมายใกล้เคียง" in reason_text(why)
+    assert "close in meaning" in reason_text(why, language="en").casefold()
 
 
 def test_related_words_are_named_as_related() -> None:
-    snippet = Snippet(field="title", text="ของกำนัลปีใหม่", highlights=((0, 8),))
+    why = reason_of("ของกำนัลปีใหม่", ["ของกำนัล"])
 
-    assert reason(snippet, own=(), bridges=()) == "พบคำที่เกี่ยวข้อง “ของกำนัล” ในชื่อมาตรการ"
+    assert "พบคำที่เกี่ยวข้อง “ของกำนัล” ในผลลัพธ์" in reason_text(why)
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_topics_are_named_in_the_language_asked(language: str) -> None:
+    why = Reason(topics=("no_gift",))
+
+    said = reason_text(why, language="th" if language == "th" else "en")
+
+    assert said and "no_gift" not in said
 
 
 def test_a_long_title_is_cut_in_a_kindred_reason() -> None:
-    assert len(kindred_reason("มาตรการ" * 50)) < 130
+    why = kindred_reason(["มาตรการ" * 50])
+
+    assert len(why.like[0]) == 350
+    assert len(reason_text(why)) < 130
