@@ -13,6 +13,7 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from itasearch.domain.entries import entries, text_of, texts_of
+from itasearch.domain.telling import Telling, telling_of
 from itasearch.text.normalize import arabic_digits, squash
 
 _LEAST_LIKENESS = 0.88
@@ -34,11 +35,23 @@ _BARE = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
-    """One of the ten: number 1–10, its name, instrument (IIT, EIT, OIT) and other wordings."""
+    """One of the ten.
+
+    Attributes:
+        number: 1–10.
+        instrument: IIT, EIT or OIT.
+        aliases: other wordings of the name; a heading that is one of them states the indicator.
+        definition: what it asks, in English, for people who judge.
+        thai_definition: the same in Thai.
+        telling: words and sentences of measures that serve it; they state nothing.
+    """
 
     number: int
     name: str
     instrument: str
+    definition: str
+    thai_definition: str
+    telling: Telling
     aliases: tuple[str, ...] = ()
 
     @property
@@ -56,6 +69,9 @@ def indicators() -> tuple[Indicator, ...]:
             name=text_of(entry, "name"),
             instrument=text_of(entry, "instrument"),
             aliases=texts_of(entry, "aliases"),
+            definition=text_of(entry, "definition"),
+            thai_definition=text_of(entry, "thai_definition"),
+            telling=telling_of(entry),
         )
         for entry in entries("indicators.toml", "indicator")
     )

@@ -3,10 +3,12 @@
 Data: topics.toml. Imports text and its neighbour entries.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from itasearch.domain.entries import entries, text_of
+from itasearch.domain.telling import Telling, shares_of, telling_of
 from itasearch.text.match import closest
 from itasearch.text.normalize import squash
 
@@ -19,13 +21,20 @@ class Topic:
 
     Attributes:
         id: stable name, in URLs and corrections.
-        definition: what belongs to it, for people who judge.
+        definition: what belongs to it and what does not, in English, for people who judge.
+        thai_definition: what belongs to it, in Thai.
+        telling: words and sentences of measures about it.
+        indicators: ITA indicators (1–10) that such measures usually serve, and their shares
+            (which sum to 1).
     """
 
     id: str
     thai: str
     english: str
     definition: str
+    thai_definition: str
+    telling: Telling
+    indicators: Mapping[int, float]
 
 
 @cache
@@ -37,6 +46,9 @@ def topics() -> tuple[Topic, ...]:
             thai=text_of(entry, "thai"),
             english=text_of(entry, "english"),
             definition=text_of(entry, "definition"),
+            thai_definition=text_of(entry, "thai_definition"),
+            telling=telling_of(entry),
+            indicators=shares_of(entry, "indicators"),
         )
         for entry in entries(_FILE, "topic")
     )
