@@ -118,7 +118,8 @@ def indicator_shares(sure: Signs, shares: Signs) -> Signs:
 
 def _weighed(signs: Signs, weights: SignWeights) -> Signs:
     by_name = asdict(weights)
-    return weights.bias + signs @ np.array([by_name[name] for name in SIGNS])
+    column = np.array([by_name[name] for name in SIGNS])
+    return np.asarray(weights.bias + signs @ column, dtype=np.float64)
 
 
 def _given_topics(measure: Measure) -> tuple[TopicMark, ...]:

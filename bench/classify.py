@@ -1,0 +1,358 @@
+"""How well topics and indicators of measures are guessed, against labels by hand.
+
+    python bench/classify.py LABELS.tsv --home HOME… [--half tuning|figure] [--learn] [--topics]
+
+LABELS.tsv has measure_id, indicator (1–10 or -) and topics (comma separated or -).
+The stated indicator of a measure is hidden from the classifier. The two baselines have
+weights learned for them alone on the tuning half, as the classifier has. `--learn` prints
+weights for domain/classification.toml, learned on the tuning half.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from itasearch import open_workspace
+from itasearch.config import load_settings
+from itasearch.domain.classification import (
+    ClassificationWeights,
+    SignWeights,
+    classification_weights,
+)
+from itasearch.domain.indicators import indicators
+from itasearch.domain.topics import topics
+from itasearch.encoders import open_encoder
+from itasearch.encoders.base import Encoder
+from itasearch.enrich.classify import Classifier, indicator_shares
+from itasearch.enrich.signs import SIGNS, SignFinder
+from itasearch.errors import UnknownReportError
+from itasearch.indexing import cut_passages
+from itasearch.model.classification import Classification
+from itasearch.model.passages import Passage
+from itasearch.model.records import Measure
+from itasearch.store.base import StoredMeasure
+
+Floats = NDArray[np.float64]
+
+TOPICS = tuple(one.id for one in topics())
+INDICATORS = tuple(one.number for one in indicators())
+SHARES = np.array([[one.indicators.get(i, 0.0) for i in INDICATORS] for one in topics()])
+WORD_SIGNS = ("title", "lead", "body", "headers", "rival")
+VECTOR_SIGNS = ("similarity", "row_similarity")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """What a person says that a measure is about."""
+
+    indicator: int | None
+    topics: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A labelled measure with what the classifier is given of it."""
+
+    measure: Measure
+    passages: tuple[Passage, ...]
+    vectors: NDArray[np.float32]
+    label: Label
+
+    @property
+    def is_tuning(self) -> bool:
+        """Which half it belongs to, by its id alone."""
+        return in_tuning_half(self.measure.id)
+
+
+def in_tuning_half(measure_id: str) -> bool:
+    """The half that may be looked at and learned from."""
+    return sha256(measure_id.encode()).digest()[0] % 2 == 0
+
+
+def read_labels(path: Path) -> dict[str, Label]:
+    """Labels by measure id."""
+    lines = path.read_text(encoding="utf-8").splitlines()[1:]
+    rows = (line.split("\t") for line in lines if line.strip())
+    return {
+        row[0]: Label(
+            indicator=None if row[1].strip() == "-" else int(row[1]),
+            topics=frozenset(t.strip() for t in row[2].split(",") if t.strip() not in {"", "-"}),
+        )
+        for row in rows
+    }
+
+
+def read_cases(labels: Mapping[str, Label], homes: Sequence[Path], encoder: Encoder) -> list[Case]:
+    """The labelled measures that one of the homes has."""
+    found: dict[str, Measure] = {}
+    for home in homes:
+        with open_workspace(home) as workspace:
+            for identifier in labels:
+                try:
+                    shown = workspace.show(identifier)
+                except UnknownReportError:
+                    continue
+                if isinstance(shown, StoredMeasure):
+                    found[identifier] = replace(shown.measure, indicator=None, topics=())
+    cases = []
+    for identifier, measure in found.items():
+        passages = cut_passages(measure)
+        vectors = encoder.encode_passages([one.text for one in passages])
+        label = labels[identifier]
+        cases.append(Case(measure=measure, passages=passages, vectors=vectors, label=label))
+    return cases
+
+
+# Learning ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """Signs of all cases: shapes (cases, topics, signs) and (cases, indicators, signs)."""
+
+    topics: Floats
+    indicators: Floats
+
+
+def signed(cases: Sequence[Case], encoder: Encoder) -> Signed:
+    """All signs of all cases."""
+    of_topics = SignFinder([one.telling for one in topics()], encoder)
+    of_indicators = SignFinder(
+        [one.telling for one in indicators()], encoder, trust=of_topics.trust
+    )
+    return Signed(
+        topics=np.array([of_topics.signs(c.measure, c.vectors, c.passages) for c in cases]),
+        indicators=np.array([of_indicators.signs(c.measure, c.vectors, c.passages) for c in cases]),
+    )
+
+
+def descend(
+    loss: Callable[[Floats], tuple[float, Floats]], start: Floats, *, steps: int = 4000
+) -> Floats:
+    """A minimum of a convex loss (value, gradient), by Adam."""
+    at, first, second = start.copy(), np.zeros_like(start), np.zeros_like(start)
+    for step in range(1, steps + 1):
+        _, slope = loss(at)
+        first = 0.9 * first + 0.1 * slope
+        second = 0.999 * second + 0.001 * slope**2
+        at -= 0.02 * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-9)
+    return at
+
+
+def learn_topics(signs: Floats, truth: Floats, used: Sequence[str]) -> SignWeights:
+    """Shared weights by logistic regression over all pairs of measure and topic."""
+    columns = [SIGNS.index(name) for name in used]
+    x = signs[:, :, columns].reshape(-1, len(columns))
+    x, y = np.c_[np.ones(len(x)), x], truth.reshape(-1)
+
+    def loss(at: Floats) -> tuple[float, Floats]:
+        p = 1 / (1 + np.exp(-(x @ at)))
+        ridge = np.r_[0, at[1:]]
+        return 0.0, x.T @ (p - y) / len(signs) + 0.01 * ridge
+
+    at = descend(loss, np.zeros(len(columns) + 1))
+    return SignWeights(bias=float(at[0]), **dict(zip(used, map(float, at[1:]), strict=True)))
+
+
+def confidences(signs: Floats, weights: SignWeights) -> Floats:
+    """Confidence of each topic: shape (cases, topics)."""
+    by_name = asdict(weights)
+    odds = weights.bias + signs @ np.array([by_name[name] for name in SIGNS])
+    return np.asarray(1 / (1 + np.exp(-odds)))
+
+
+def learn_indicators(
+    signs: Floats, sure: Floats, truth: Sequence[int | None], used: Sequence[str]
+) -> SignWeights:
+    """Shared weights by conditional logistic regression."""
+    columns = [SIGNS.index(name) for name in used]
+    spoken = np.array([indicator_shares(one, SHARES) for one in sure])
+    x = np.concatenate([signs[:, :, columns], spoken[:, :, None]], axis=2)
+    kept = [i for i, number in enumerate(truth) if number is not None]
+    x, y = x[kept], np.array([INDICATORS.index(truth[i] or 0) for i in kept])
+
+    def loss(at: Floats) -> tuple[float, Floats]:
+        odds = x @ at
+        p = np.exp(odds - odds.max(axis=1, keepdims=True))
+        p /= p.sum(axis=1, keepdims=True)
+        p[np.arange(len(y)), y] -= 1
+        return 0.0, np.einsum("ci,cif->f", p, x) / len(y) + 0.01 * at
+
+    at = descend(loss, np.zeros(len(columns) + 1))
+    learned = dict(zip([*used, "topics"], map(float, at), strict=True))
+    return SignWeights(**learned)
+
+
+def learn(cases: Sequence[Case], encoder: Encoder, used: Sequence[str]) -> ClassificationWeights:
+    """All weights, learned on these cases, from these signs alone."""
+    found = signed(cases, encoder)
+    truth = np.array([[float(t in c.label.topics) for t in TOPICS] for c in cases])
+    of_topics = learn_topics(found.topics, truth, used)
+    sure = confidences(found.topics, of_topics)
+    numbers = [c.label.indicator for c in cases]
+    own = [name for name in used if name != "rival"]
+    weights = ClassificationWeights(
+        topics=of_topics,
+        indicators=learn_indicators(found.indicators, sure, numbers, own),
+        topic_threshold=0.5,
+        least_topic=0.1,
+        indicator_threshold=0.25,
+    )
+    return with_thresholds(weights, cases, encoder)
+
+
+def with_thresholds(
+    weights: ClassificationWeights, cases: Sequence[Case], encoder: Encoder
+) -> ClassificationWeights:
+    """The threshold that gives the best F1 of topics, over pairs and over topics."""
+    choices = []
+    for threshold in np.arange(0.25, 0.6, 0.025):
+        tried = replace(weights, topic_threshold=round(float(threshold), 3))
+        made = guesses(cases, Classifier(encoder, weights=tried))
+        score = topic_scores(cases, made)
+        choices.append((score.macro_f1 + score.micro_f1, tried))
+    return max(choices, key=lambda one: one[0])[1]
+
+
+# Measuring -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """Precision, recall and F1 of each value that occurs, their mean F1, and that over pairs."""
+
+    by_value: Mapping[str, tuple[float, float, float, int]]
+    macro_f1: float
+    micro_f1: float
+
+
+def score(truth: Sequence[frozenset[str]], made: Sequence[frozenset[str]]) -> Score:
+    """Scores of sets of values; the mean is over values that occur in the truth."""
+    rows: dict[str, tuple[float, float, float, int]] = {}
+    totals = [0, 0, 0]
+    for value in sorted(set().union(*truth, *made)):
+        right = sum(value in t and value in m for t, m in zip(truth, made, strict=True))
+        said, there = sum(value in m for m in made), sum(value in t for t in truth)
+        totals = [totals[0] + right, totals[1] + said, totals[2] + there]
+        p, r = right / max(said, 1), right / max(there, 1)
+        rows[value] = (p, r, 2 * right / max(said + there, 1), there)
+    occurring = [row[2] for row in rows.values() if row[3]]
+    return Score(
+        by_value=rows,
+        macro_f1=sum(occurring) / max(len(occurring), 1),
+        micro_f1=2 * totals[0] / max(totals[1] + totals[2], 1),
+    )
+
+
+def guesses(cases: Sequence[Case], classifier: Classifier) -> list[Classification]:
+    """What the classifier makes of each case."""
+    return [classifier.classify(c.measure, c.vectors, c.passages) for c in cases]
+
+
+def topic_scores(cases: Sequence[Case], made: Sequence[Classification]) -> Score:
+    """Scores of the topics."""
+    return score(
+        [c.label.topics for c in cases], [frozenset(t.topic for t in m.topics) for m in made]
+    )
+
+
+def indicator_scores(cases: Sequence[Case], made: Sequence[Classification]) -> Score:
+    """Scores of the indicators."""
+    return score(
+        [frozenset([str(c.label.indicator)] if c.label.indicator else []) for c in cases],
+        [frozenset([str(m.indicator.number)] if m.indicator else []) for m in made],
+    )
+
+
+def reliability(cases: Sequence[Case], made: Sequence[Classification]) -> list[str]:
+    """How often guesses of each confidence are right."""
+    topic_marks = [
+        (t.confidence, t.topic in c.label.topics)
+        for c, m in zip(cases, made, strict=True)
+        for t in m.topics
+    ]
+    indicator_marks = [
+        (m.indicator.confidence, m.indicator.number == c.label.indicator)
+        for c, m in zip(cases, made, strict=True)
+        if m.indicator
+    ]
+    lines = []
+    for name, marks in (("topics", topic_marks), ("indicators", indicator_marks)):
+        for low, high in ((0.8, 1.01), (0.6, 0.8), (0.4, 0.6), (0.0, 0.4)):
+            right = [ok for sure, ok in marks if low <= sure < high]
+            if right:
+                share = sum(right) / len(right)
+                lines.append(f"{name}\t{low:.1f}–{min(high, 1):.1f}\t{share:.2f}\t{len(right)}")
+    return lines
+
+
+def as_toml(weights: ClassificationWeights) -> str:
+    """The weights in the form of domain/classification.toml."""
+    of_topics = {k: v for k, v in asdict(weights.topics).items() if k != "topics"}
+    of_indicators = {k: v for k, v in asdict(weights.indicators).items() if k != "rival"}
+    of_topics |= {"threshold": weights.topic_threshold, "least": weights.least_topic}
+    of_indicators |= {"threshold": weights.indicator_threshold}
+    return "\n".join(
+        f"[{name}]\n" + "".join(f"{key} = {value:.3f}\n" for key, value in table.items())
+        for name, table in (("topics", of_topics), ("indicators", of_indicators))
+    )
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("labels", type=Path)
+    parser.add_argument("--home", type=Path, nargs="+", required=True)
+    parser.add_argument("--half", choices=("tuning", "figure"))
+    parser.add_argument("--learn", action="store_true")
+    parser.add_argument("--topics", action="store_true", help="P, R, F1 of each value")
+    parser.add_argument("--losses", action="store_true", help="wrong guesses, one a line")
+    given = parser.parse_args()
+    encoder = open_encoder(load_settings(given.home[0]).encoder)
+    cases = read_cases(read_labels(given.labels), given.home, encoder)
+    tuning = [case for case in cases if case.is_tuning]
+    if given.learn:
+        sys.stdout.write(as_toml(learn(tuning, encoder, SIGNS)))
+        return
+    wanted = [c for c in cases if given.half is None or c.is_tuning == (given.half == "tuning")]
+    systems = {
+        "classifier": classification_weights(),
+        "words only": learn(tuning, encoder, WORD_SIGNS),
+        "encoder only": learn(tuning, encoder, VECTOR_SIGNS),
+    }
+    write = sys.stdout.write
+    write(f"{len(wanted)} measures\nsystem\ttopics macro\tmicro\tindicators macro\taccuracy\n")
+    for name, weights in systems.items():
+        made = guesses(wanted, Classifier(encoder, weights=weights))
+        of_topics, of_indicators = topic_scores(wanted, made), indicator_scores(wanted, made)
+        write(
+            f"{name}\t{of_topics.macro_f1:.3f}\t{of_topics.micro_f1:.3f}"
+            f"\t{of_indicators.macro_f1:.3f}\t{of_indicators.micro_f1:.3f}\n"
+        )
+    made = guesses(wanted, Classifier(encoder))
+    write("\nguesses\tconfidence\tright\tof\n" + "\n".join(reliability(wanted, made)) + "\n")
+    if given.topics:
+        for scores in (topic_scores(wanted, made), indicator_scores(wanted, made)):
+            for value, (p, r, f1, count) in scores.by_value.items():
+                write(f"{value}\t{p:.2f}\t{r:.2f}\t{f1:.2f}\t{count}\n")
+    if given.losses:
+        for case, one in zip(wanted, made, strict=True):
+            said = {t.topic: t.confidence for t in one.topics}
+            number = one.indicator and (one.indicator.number, one.indicator.confidence)
+            topics_right = set(said) == case.label.topics
+            if topics_right and one.indicator and one.indicator.number == case.label.indicator:
+                continue
+            write(
+                f"{case.measure.id}\t{case.measure.title[:70]!r}\t{case.label.indicator}"
+                f" {sorted(case.label.topics)}\t{number} {said}\n"
+            )
+
+
+if __name__ == "__main__":
+    main()
