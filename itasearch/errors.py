@@ -144,10 +144,12 @@ class EncoderError(ItaSearchError):
 class MissingExtraError(EncoderError):
     """An optional part of itasearch is not installed."""
 
-    def __init__(self, *, extra: str, needed_for: str) -> None:
+    def __init__(self, *, extra: str, needed_for: str, otherwise: str = "") -> None:
         self.extra = extra
         self.needed_for = needed_for
-        super().__init__(f"{needed_for} needs: pip install 'itasearch[{extra}]'")
+        self.otherwise = otherwise
+        way_out = f"; {otherwise}" if otherwise else ""
+        super().__init__(f"{needed_for} needs: pip install 'itasearch[{extra}]'{way_out}")
 
 
 class ReaderUnavailableError(ItaSearchError):

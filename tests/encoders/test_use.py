@@ -9,12 +9,12 @@ import pytest
 
 from itasearch.encoders.base import Encoder
 from itasearch.encoders.use import LONGEST_TEXT, UseEncoder, worker_count
-from tests.contracts.encoder_contract import EncoderContract
+from tests.contracts.encoder_contract import MeaningContract
 
 _ENCODER = UseEncoder()
 
 
-class TestUseEncoder(EncoderContract):
+class TestUseEncoder(MeaningContract):
     @pytest.fixture
     def encoder(self) -> Encoder:
         return _ENCODER

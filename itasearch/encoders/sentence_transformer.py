@@ -1,0 +1,229 @@
+"""Any sentence-transformers model as encoder, by folder or by its name on the hub.
+
+The extra `models`. Importing sentence-transformers takes seconds and brings torch, so
+it is put off to the first text. Queries and passages get the prompts that the model
+ships; E5 models need some and ship none, so theirs stand here. Imports its protocol,
+its neighbour `model_files`, `text` and, at the first text only, the libraries.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum, auto
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+
+from itasearch.encoders.base import Vectors
+from itasearch.encoders.cores import core_count
+from itasearch.encoders.model_files import (
+    ModelFiles,
+    check_installed,
+    check_on_hub,
+    find_model,
+    hub_faults,
+    hub_name,
+    is_cross_encoder,
+    known_as,
+    vector_length,
+)
+from itasearch.errors import EncoderError
+from itasearch.text.normalize import arabic_digits
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+LONGEST_TEXT = 2_000
+"""Code points of a text that are looked at; the model cuts at its own length in tokens, too."""
+
+WAY_BACK = "or go back to the built-in encoder: itasearch build --encoder use-multilingual"
+
+_BATCH = 32
+_ORGANISATION = "sentence-transformers"
+
+_E5 = re.compile(r"\be5-(small|base|large)\b|\bmultilingual-e5-", re.IGNORECASE)
+_E5_PROMPTS = {"query": "query: ", "document": "passage: "}
+# Source: the model card of intfloat/multilingual-e5-large-instruct; passages have no prompt.
+_E5_INSTRUCT_PROMPTS = {
+    "query": (
+        "Instruct: Given a web search query, retrieve relevant passages that answer the query\n"
+        "Query: "
+    )
+}
+
+_Loaded = TypeVar("_Loaded")
+
+
+class _Side(Enum):
+    """Which of the two texts of a search is encoded."""
+
+    QUERY = auto()
+    PASSAGE = auto()
+
+
+_PROMPT_NAMES: Mapping[_Side, tuple[str, ...]] = {
+    _Side.QUERY: ("query", "retrieval.query", "search_query", "s2p_query"),
+    _Side.PASSAGE: ("document", "passage", "corpus", "retrieval.passage", "search_document"),
+}
+
+
+class SentenceTransformerEncoder:
+    """A sentence-transformers model; opening looks whether it can be there, and loads nothing."""
+
+    def __init__(self, model: str) -> None:
+        """Take the model called `model`: a folder, or a name on the Hugging Face hub.
+
+        Raises:
+            MissingExtraError: sentence-transformers is not installed.
+            EncoderError: there is no such folder, or it holds a reranker.
+        """
+        check_installed(model, otherwise=WAY_BACK)
+        self._model_name = model
+        self._lock = Lock()
+        self._check(self._found())
+
+    @cached_property
+    def name(self) -> str:
+        """Model and revision; a model that is not on this computer yet is downloaded for it."""
+        return self._files().name
+
+    @cached_property
+    def dim(self) -> int:
+        """Length of a vector, as the model's files say; else the model is loaded."""
+        told = vector_length(self._files().folder)
+        return told or int(self._loaded().get_embedding_dimension() or 0)
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Encode n queries to shape (n, dim), the model's query prompt before each."""
+        return self._encode(texts, _Side.QUERY)
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Encode n passages to shape (n, dim), the model's passage prompt before each."""
+        return self._encode(texts, _Side.PASSAGE)
+
+    def _encode(self, texts: Sequence[str], side: "_Side") -> Vectors:
+        if not texts:
+            return np.zeros((0, self.dim), dtype=np.float32)
+        model = self._loaded()
+        encode = model.encode_query if side is _Side.QUERY else model.encode_document
+        given = [prepared(text) for text in texts]
+        prompt = self._prompts[side]
+        # The tokeniser fails ("Already borrowed") when two threads use it at a time.
+        with self._lock:
+            found = encode(given, prompt=prompt, batch_size=_BATCH, show_progress_bar=False)
+        return _unit_rows(np.asarray(found, dtype=np.float32), name=self._model_name)
+
+    @cached_property
+    def _prompts(self) -> Mapping["_Side", str]:
+        """What stands before queries and passages: the model's own words, else those it needs."""
+        own = {name: prompt for name, prompt in self._loaded().prompts.items() if prompt}
+        if not own:
+            own = _needed_prompts(known_as(self._files()))
+        # encode_document takes an empty "document", which every model has, before "passage".
+        return {
+            side: next((own[name] for name in names if name in own), "")
+            for side, names in _PROMPT_NAMES.items()
+        }
+
+    def _check(self, found: ModelFiles | None) -> None:
+        if found is not None and is_cross_encoder(found.folder):
+            raise EncoderError(
+                f"{self._model_name} is a reranker, which makes no vectors; give it as "
+                f"--reranker, {WAY_BACK}"
+            )
+
+    def _found(self) -> ModelFiles | None:
+        return find_model(self._model_name, organisation=_ORGANISATION)
+
+    def _files(self) -> ModelFiles:
+        found = self._found()
+        if found is None:
+            self._loaded()
+            found = self._found()
+        if found is None:
+            raise EncoderError(f"{self._model_name} was not kept by the hub's cache; {WAY_BACK}")
+        return found
+
+    def _loaded(self) -> "SentenceTransformer":
+        with self._lock:  # two threads at the first search must not load it twice
+            return self._model
+
+    @cached_property
+    def _model(self) -> "SentenceTransformer":
+        from sentence_transformers import SentenceTransformer
+
+        def load(place: str, *, local: bool) -> SentenceTransformer:
+            return SentenceTransformer(place, local_files_only=local)
+
+        model = load_model(
+            self._model_name,
+            self._found(),
+            load,
+            hub=hub_name(self._model_name, organisation=_ORGANISATION),
+        )
+        self._check(self._found())
+        return model
+
+
+def _needed_prompts(known_as: str) -> dict[str, str]:
+    """Prompts of models that need some and ship none, by what they are called."""
+    if _E5.search(known_as) is None:
+        return {}
+    return _E5_INSTRUCT_PROMPTS if "instruct" in known_as.lower() else _E5_PROMPTS
+
+
+def load_model(
+    model: str,
+    files: ModelFiles | None,
+    load: "Callable[..., _Loaded]",
+    *,
+    hub: str,
+    otherwise: str = WAY_BACK,
+) -> "_Loaded":
+    """Load from the files that are there, else from the hub, whose bars show the download.
+
+    Raises:
+        EncoderError: the model is not there, or is none; says what to do.
+    """
+    import torch
+    from safetensors import SafetensorError
+    from transformers.utils.logging import disable_progress_bar, set_verbosity_error
+
+    disable_progress_bar()  # type: ignore[no-untyped-call]  # a bar for loading weights; those of downloads are the hub's own
+    set_verbosity_error()  # type: ignore[no-untyped-call]
+    torch.set_num_threads(min(torch.get_num_threads(), core_count()))
+    own = (ValueError, RuntimeError, KeyError, TypeError, AttributeError, ImportError)
+    faults: tuple[type[Exception], ...] = (*own, *hub_faults(), SafetensorError)
+    try:
+        if files is not None and (Path(model).expanduser().is_dir() or _is_whole(files)):
+            return load(str(files.folder), local=True)
+        check_on_hub(hub)
+        return load(hub, local=False)
+    except faults as error:
+        told = next(iter(str(error).splitlines()), type(error).__name__)
+        raise EncoderError(f"the model {model!r} cannot be loaded ({told}); {otherwise}") from error
+
+
+def _is_whole(files: ModelFiles) -> bool:
+    """Whether a download came to its end: then there are weights."""
+    return any(
+        file.suffix in (".safetensors", ".bin", ".npy") for file in files.folder.rglob("*.*")
+    )
+
+
+def prepared(text: str) -> str:
+    """Bounded, with Arabic digits as the words of the index have them, fit for UTF-8."""
+    bounded = arabic_digits(text[:LONGEST_TEXT])
+    return bounded.encode("utf-8", errors="replace").decode("utf-8")
+
+
+def _unit_rows(vectors: Vectors, *, name: str) -> Vectors:
+    if not np.isfinite(vectors).all():
+        raise EncoderError(f"{name} gave a vector that is no number; take another model")
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    # A model of word vectors has none for a text without words; any direction will do.
+    filled = np.where(lengths > 0, vectors, np.float32(1))
+    unit: Vectors = filled / np.linalg.norm(filled, axis=1, keepdims=True)
+    return unit

