@@ -4,26 +4,29 @@ The store is the truth; the index follows it by comparing fingerprints, so it do
 not matter who changed the store, how often, or where an earlier run was killed.
 A measure gives a passage for every stretch of every field, and one for its whole
 row: a word deep inside a cell is found, and so is a query spread over the cells.
-Imports the protocols of store, encoders and backends, `model` and `text`.
+What a measure is about is guessed from the same vectors, and kept in the index.
+Imports the protocols of store, encoders and backends, `enrich`, `model` and `text`.
 """
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
 from itasearch.backends.base import IndexRecipe, SearchBackend
 from itasearch.encoders.base import Encoder, Vectors
+from itasearch.model.classification import Classification, IndicatorMark, Origin, TopicMark
 from itasearch.model.library import Progress, ProgressEvent, no_progress
 from itasearch.model.passages import PASSAGE_LENGTH as PASSAGE_LENGTH
-from itasearch.model.passages import ROW_FIELD, Facets, IndexEntry, Passage
+from itasearch.model.passages import ROW_FIELD, Facets, IndexedMeasure, IndexEntry, Passage
 from itasearch.model.records import TEXT_FIELDS, Measure, Report
 from itasearch.store.base import MeasureStore
 from itasearch.text.stretches import shortened, stretches
 from itasearch.text.words import Segmenter, WordSpan, trigrams
 
-SCHEMA = 1
+SCHEMA = 2
 """Raise it with any change of what passages are cut or which tokens they get."""
 
 ROW_LENGTH = 1_000
@@ -33,6 +36,45 @@ _BATCH_PASSAGES = 1_000
 _STAGED_PASSAGES = 20_000
 _COMMIT_SHARE = 10
 _COMMIT_SECONDS = 2.0
+
+
+class Classify(Protocol):
+    """Tells what measures are about; enrich.classify has the one that guesses."""
+
+    @property
+    def version(self) -> str:
+        """Changes with whatever changes its answers; the index is built anew then."""
+
+    def classify(
+        self, measure: Measure, vectors: Vectors, passages: Sequence[Passage]
+    ) -> Classification:
+        """What a measure is about; row i of `vectors` is that of passage i."""
+
+
+class AsStated:
+    """What reports and people say of topics and indicators, and nothing guessed."""
+
+    version = "stated"
+
+    def classify(
+        self,
+        measure: Measure,
+        vectors: Vectors,  # noqa: ARG002  # the protocol's
+        passages: Sequence[Passage],  # noqa: ARG002
+    ) -> Classification:
+        """See Classify."""
+        corrected = Origin.CORRECTED
+        return Classification(
+            topics=tuple(
+                TopicMark(topic=topic, confidence=1.0, origin=corrected) for topic in measure.topics
+            ),
+            indicator=None
+            if measure.indicator is None
+            else IndicatorMark(number=measure.indicator, confidence=1.0, origin=Origin.STATED),
+        )
+
+
+AS_STATED = AsStated()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +94,9 @@ class IndexUpdate:
     seconds: float
 
 
-def recipe(encoder: Encoder, *, segmenter: Segmenter, vector_index: str) -> IndexRecipe:
+def recipe(
+    encoder: Encoder, *, segmenter: Segmenter, vector_index: str, classify: Classify = AS_STATED
+) -> IndexRecipe:
     """How an index of these parts is built; loads no model."""
     return IndexRecipe(
         encoder=encoder.name,
@@ -60,6 +104,7 @@ def recipe(encoder: Encoder, *, segmenter: Segmenter, vector_index: str) -> Inde
         segmenter=segmenter.name,
         vector_index=vector_index,
         schema=SCHEMA,
+        classifier=classify.version,
     )
 
 
@@ -82,23 +127,22 @@ def cut_passages(measure: Measure) -> tuple[Passage, ...]:
     return tuple(passages)
 
 
-def entries(report: Report, *, segmenter: Segmenter) -> tuple[IndexEntry, ...]:
-    """All index entries of a report, in the order of its measures."""
-    return tuple(_entries(report, segmenter))
-
-
 def update(
     store: MeasureStore,
     backend: SearchBackend,
     encoder: Encoder,
     *,
     segmenter: Segmenter,
+    classify: Classify = AS_STATED,
     progress: Progress = no_progress,
 ) -> IndexUpdate:
     """Bring the index in step with the store; with nothing to do it loads and writes nothing.
 
     Commits on the way, so a killed run is continued by the next one. Progress is
     told in reports, as stage "index".
+
+    Args:
+        classify: the one that the index's recipe names.
     """
     began = time.monotonic()
     wanted, there = store.fingerprints(), backend.fingerprints()
@@ -107,8 +151,21 @@ def update(
     backend.remove(gone)
     pace, passages = _Pace(backend), 0
     for done, batch in _batches(store, changed, segmenter):
-        _add(backend, encoder, batch, wanted)
-        count = sum(len(found) for _, found in batch)
+        vectors = _encoded(encoder, [text for report in batch for text in report.texts])
+        start = 0
+        for report in batch:
+            rows = vectors[start : start + len(report.texts)]
+            start += len(rows)
+            found = list(_classified(report, rows, classify))
+            entries = [entry for cut, what in found for entry in _entries(cut, report.report, what)]
+            backend.add(
+                report.report.id,
+                wanted[report.report.id],
+                entries,
+                rows,
+                measures=[_kept(cut, what) for cut, what in found],
+            )
+        count = len(vectors)
         passages += count
         pace.staged(count)
         progress(ProgressEvent(stage="index", done=done, total=len(changed)))
@@ -122,7 +179,27 @@ def update(
     )
 
 
-_Batch = list[tuple[str, tuple[IndexEntry, ...]]]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _CutMeasure:
+    """A measure's passages with the words and trigrams of each."""
+
+    measure: Measure
+    passages: tuple[Passage, ...]
+    words: tuple[tuple[str, ...], ...]
+    trigrams: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _CutReport:
+    """A report whose measures are cut."""
+
+    report: Report
+    measures: tuple[_CutMeasure, ...]
+
+    @property
+    def texts(self) -> list[str]:
+        """Of all passages, in order."""
+        return [passage.text for cut in self.measures for passage in cut.passages]
 
 
 class _Pace:
@@ -150,29 +227,20 @@ class _Pace:
 
 def _batches(
     store: MeasureStore, report_ids: Sequence[str], segmenter: Segmenter
-) -> Iterator[tuple[int, _Batch]]:
+) -> Iterator[tuple[int, list[_CutReport]]]:
     """(reports done after it, batch): whole reports with some thousand passages together."""
-    batch: _Batch = []
+    batch: list[_CutReport] = []
     size = 0
     for done, report_id in enumerate(report_ids, start=1):
-        found = entries(store.report(report_id), segmenter=segmenter)
-        batch.append((report_id, found))
-        size += len(found)
+        report = store.report(report_id)
+        cut = _CutReport(
+            report=report, measures=tuple(_cut(measure, segmenter) for measure in report.measures)
+        )
+        batch.append(cut)
+        size += sum(len(measure.passages) for measure in cut.measures)
         if size >= _BATCH_PASSAGES or done == len(report_ids):
             yield done, batch
             batch, size = [], 0
-
-
-def _add(
-    backend: SearchBackend, encoder: Encoder, batch: _Batch, digests: Mapping[str, str]
-) -> None:
-    texts = [entry.passage.text for _, found in batch for entry in found]
-    vectors = _encoded(encoder, texts)
-    start = 0
-    for report_id, found in batch:
-        end = start + len(found)
-        backend.add(report_id, digests[report_id], found, vectors[start:end])
-        start = end
 
 
 def _encoded(encoder: Encoder, texts: Sequence[str]) -> Vectors:
@@ -182,28 +250,55 @@ def _encoded(encoder: Encoder, texts: Sequence[str]) -> Vectors:
     return encoder.encode_passages(list(places))[np.asarray(rows, dtype=np.intp)]
 
 
-def _entries(report: Report, segmenter: Segmenter) -> Iterator[IndexEntry]:
-    organisation = report.organisation
-    for measure in report.measures:
-        facets = Facets(
-            report_id=report.id,
-            organisation_id=organisation.id if organisation else None,
-            type=organisation.type.value if organisation else None,
-            province=organisation.province if organisation else None,
-            fiscal_year_be=report.fiscal_year_be,
-            indicator=measure.indicator,
-        )
-        spans = {name: segmenter.spans(measure.text(name)) for name in TEXT_FIELDS}
-        for passage in cut_passages(measure):
-            yield IndexEntry(
-                passage=passage,
-                words=_words(passage, spans),
-                # The row's vector sees a share of each field, its full text sees all.
-                trigrams=trigrams(
-                    "\n".join(_texts(measure)) if passage.field == ROW_FIELD else passage.text
-                ),
-                facets=facets,
-            )
+def _cut(measure: Measure, segmenter: Segmenter) -> _CutMeasure:
+    passages = cut_passages(measure)
+    spans = {name: segmenter.spans(measure.text(name)) for name in TEXT_FIELDS}
+    # The row's vector sees a share of each field, its full text sees all.
+    whole = "\n".join(_texts(measure))
+    texts = [whole if passage.field == ROW_FIELD else passage.text for passage in passages]
+    return _CutMeasure(
+        measure=measure,
+        passages=passages,
+        words=tuple(_words(passage, spans) for passage in passages),
+        trigrams=tuple(trigrams(text) for text in texts),
+    )
+
+
+def _classified(
+    report: _CutReport, vectors: Vectors, classify: Classify
+) -> Iterator[tuple[_CutMeasure, Classification]]:
+    """The report's measures that have any text, and what each is about."""
+    start = 0
+    for cut in report.measures:
+        end = start + len(cut.passages)
+        if cut.passages:
+            yield cut, classify.classify(cut.measure, vectors[start:end], cut.passages)
+        start = end
+
+
+def _kept(cut: _CutMeasure, classification: Classification) -> IndexedMeasure:
+    return IndexedMeasure(measure_id=cut.measure.id, classification=classification)
+
+
+def _entries(
+    cut: _CutMeasure, report: Report, classification: Classification
+) -> Iterator[IndexEntry]:
+    facets = _facets(report, classification)
+    for passage, words, grams in zip(cut.passages, cut.words, cut.trigrams, strict=True):
+        yield IndexEntry(passage=passage, words=words, trigrams=grams, facets=facets)
+
+
+def _facets(report: Report, classification: Classification) -> Facets:
+    organisation, indicator = report.organisation, classification.indicator
+    return Facets(
+        report_id=report.id,
+        organisation_id=organisation.id if organisation else None,
+        type=organisation.type.value if organisation else None,
+        province=organisation.province if organisation else None,
+        fiscal_year_be=report.fiscal_year_be,
+        indicator=indicator.number if indicator else None,
+        topics=tuple(mark.topic for mark in classification.topics),
+    )
 
 
 def _words(passage: Passage, spans: Mapping[str, Sequence[WordSpan]]) -> tuple[str, ...]:

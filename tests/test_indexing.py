@@ -1,6 +1,6 @@
 """Passages of a measure, and the index following the store."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
@@ -11,12 +11,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itasearch import indexing
-from itasearch.backends.base import SearchBackend, Vectors
+from itasearch.backends.base import IndexRecipe, SearchBackend, Vectors
 from itasearch.backends.local import create_local_backend, open_local_backend
 from itasearch.domain.words import segmenter
-from itasearch.indexing import PASSAGE_LENGTH, ROW_LENGTH, cut_passages, entries, recipe, update
+from itasearch.indexing import (
+    AS_STATED,
+    PASSAGE_LENGTH,
+    ROW_LENGTH,
+    Classify,
+    cut_passages,
+    recipe,
+    update,
+)
+from itasearch.model.classification import Classification, IndicatorMark, Origin, TopicMark
 from itasearch.model.library import ProgressEvent
-from itasearch.model.passages import ROW_FIELD, TextQuery, WeightedTerm
+from itasearch.model.passages import (
+    ROW_FIELD,
+    IndexedMeasure,
+    IndexEntry,
+    Passage,
+    TextQuery,
+    WeightedTerm,
+)
 from itasearch.model.ranking import Filters
 from itasearch.model.records import (
     TEXT_FIELDS,
@@ -28,6 +44,7 @@ from itasearch.model.records import (
 )
 from itasearch.model.source import SourceRef
 from itasearch.store.base import MeasureStore
+from tests.search.fakes import MemoryBackend
 
 _SOURCE = SourceRef(path="แผน.txt", sha256="0" * 64)
 _TOWN = Organisation(
@@ -141,8 +158,42 @@ def test_a_short_row_holds_all_its_fields() -> None:
     assert (row.field, row.text) == (ROW_FIELD, "งดรับของขวัญ\nไม่มีเรื่องร้องเรียน")
 
 
+class RecordingBackend(MemoryBackend):
+    """Remembers what was added."""
+
+    def __init__(self) -> None:
+        super().__init__([], np.zeros((0, 8), dtype=np.float32))
+        self.measures: list[IndexedMeasure] = []
+
+    def add(
+        self,
+        report_id: str,
+        fingerprint: str,
+        entries: Sequence[IndexEntry],
+        vectors: Vectors,
+        *,
+        measures: Sequence[IndexedMeasure] = (),
+    ) -> None:
+        self.entries.extend(entries)
+        self.measures.extend(measures)
+
+    def remove(self, report_ids: Collection[str]) -> None:
+        pass
+
+    def commit(self) -> None:
+        pass
+
+
+def _indexed(*reports: Report, classify: Classify = AS_STATED) -> RecordingBackend:
+    """What an index is given of these reports."""
+    backend = RecordingBackend()
+    store = MemoryStore(*reports).as_store()
+    update(store, backend, CountingEncoder(), segmenter=segmenter(), classify=classify)
+    return backend
+
+
 def test_entries_carry_words_trigrams_and_facets() -> None:
-    (title, row) = entries(_report("r7", _measure(title="จัดซื้อจัดจ้าง")), segmenter=segmenter())
+    (title, row) = _indexed(_report("r7", _measure(title="จัดซื้อจัดจ้าง"))).entries
 
     assert "จัดซื้อจัดจ้าง" in "".join(title.words)
     assert "จัด" in title.trigrams
@@ -152,10 +203,54 @@ def test_entries_carry_words_trigrams_and_facets() -> None:
 
 def test_full_text_of_a_long_row_holds_what_its_passage_leaves_out() -> None:
     steps = "จัดประชุมทุกเดือน\n" * 200 + "แจกพวงกุญแจ"
-    *_, row = entries(_report("r1", _measure(title="ประชุม", steps=steps)), segmenter=segmenter())
+    *_, row = _indexed(_report("r1", _measure(title="ประชุม", steps=steps))).entries
 
     assert "พวงกุญแจ" not in row.passage.text
     assert "พวงกุญแจ" in "".join(row.words)
+
+
+class GiftClassifier:
+    """Everything is about gifts; remembers which passages and vectors came together."""
+
+    version = "gifts@1"
+
+    def __init__(self) -> None:
+        self.shapes: list[tuple[int, int]] = []
+
+    def classify(
+        self, measure: Measure, vectors: Vectors, passages: Sequence[Passage]
+    ) -> Classification:
+        self.shapes.append((len(vectors), len(passages)))
+        return GIFTS
+
+
+GIFTS = Classification(
+    topics=(TopicMark(topic="no_gift", confidence=0.8),),
+    indicator=IndicatorMark(number=4, confidence=0.6),
+)
+
+
+def test_what_is_guessed_is_kept_and_can_be_filtered() -> None:
+    classifier = GiftClassifier()
+    report = _report("r1", _measure(1, title="งดของขวัญ"), _measure(2), _measure(3, title="ก\nข"))
+
+    backend = _indexed(report, classify=classifier)
+
+    assert classifier.shapes == [(2, 2), (2, 2)]  # a measure without text is not asked
+    assert [item.measure_id for item in backend.measures] == ["r1-r1-l1", "r1-r1-l3"]
+    assert {item.classification for item in backend.measures} == {GIFTS}
+    assert {(e.facets.topics, e.facets.indicator) for e in backend.entries} == {(("no_gift",), 4)}
+
+
+def test_without_a_classifier_what_people_say_counts() -> None:
+    given = replace(_measure(title="อบรม"), topics=("hr",))
+
+    (kept,) = _indexed(_report("r1", given)).measures
+
+    assert kept.classification == Classification(
+        topics=(TopicMark(topic="hr", confidence=1.0, origin=Origin.CORRECTED),),
+        indicator=IndicatorMark(number=9, confidence=1.0, origin=Origin.STATED),
+    )
 
 
 # Following the store
@@ -255,3 +350,10 @@ def test_recipe_names_all_that_passages_depend_on(encoder: CountingEncoder) -> N
 
     assert (made.encoder, made.dim, made.vector_index) == ("counting@1", 8, "IVF64,SQ8")
     assert (made.segmenter, made.schema) == (segmenter().name, indexing.SCHEMA)
+
+
+def test_another_classifier_makes_another_index(encoder: CountingEncoder) -> None:
+    def made(classify: Classify) -> IndexRecipe:
+        return recipe(encoder, segmenter=segmenter(), vector_index="Flat", classify=classify)
+
+    assert made(AS_STATED) != made(GiftClassifier())

@@ -2,7 +2,8 @@
 
 A backend takes vectors and segmented words, never an encoder or a segmenter.
 Filters hold inside both retrievers: a passage outside them never takes a place
-among the k.
+among the k. Word filters speak of whole measures: a measure passes with all its
+passages or with none.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -12,7 +13,15 @@ from typing import Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from itasearch.model.passages import IndexEntry, PassageScore, TextQuery
+from itasearch.model.classification import Classification, FacetCounts
+from itasearch.model.passages import (
+    IndexedMeasure,
+    IndexEntry,
+    PassageScore,
+    TextCopy,
+    TextQuery,
+    WordFilter,
+)
 from itasearch.model.ranking import NO_FILTERS, Filters
 
 Vectors: TypeAlias = NDArray[np.float32]
@@ -28,6 +37,7 @@ class IndexRecipe:
         segmenter: name and version of the word segmentation.
         vector_index: FAISS factory string (or another backend's equivalent).
         schema: version of what is indexed; raised when passages are cut otherwise.
+        classifier: name and version of what guesses topics and indicators.
     """
 
     encoder: str
@@ -35,6 +45,22 @@ class IndexRecipe:
     segmenter: str
     vector_index: str
     schema: int
+    classifier: str = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextMarks:
+    """The TextMark of each indexed measure that has one, as columns of equal length.
+
+    Attributes:
+        keys: shape (n,).
+        bands: shape (n, number of bands); (0, 0) when there is no measure.
+    """
+
+    measure_ids: Sequence[str]
+    families: Sequence[str]
+    keys: NDArray[np.uint64]
+    bands: NDArray[np.uint32]
 
 
 class SearchBackend(Protocol):
@@ -51,9 +77,20 @@ class SearchBackend(Protocol):
         """Fingerprint of each report in the last commit, by report id."""
 
     def add(
-        self, report_id: str, fingerprint: str, entries: Sequence[IndexEntry], vectors: Vectors
+        self,
+        report_id: str,
+        fingerprint: str,
+        entries: Sequence[IndexEntry],
+        vectors: Vectors,
+        *,
+        measures: Sequence[IndexedMeasure] = (),
     ) -> None:
-        """Stage a report's entries, a row of vectors each; its old ones go."""
+        """Stage a report's entries, a row of vectors each; its old ones go.
+
+        Args:
+            measures: what to keep of its measures; one that is left out is
+                unclassified and has no copies.
+        """
 
     def remove(self, report_ids: Collection[str]) -> None:
         """Stage the removal of reports; unknown ids are ignored."""
@@ -62,12 +99,22 @@ class SearchBackend(Protocol):
         """Make all that is staged visible at once, durably; a kill before leaves the old index."""
 
     def search_vectors(
-        self, vectors: Vectors, *, k: int, filters: Filters = NO_FILTERS
+        self,
+        vectors: Vectors,
+        *,
+        k: int,
+        filters: Filters = NO_FILTERS,
+        word_filters: Sequence[WordFilter] = (),
     ) -> list[list[PassageScore]]:
         """The k passages nearest to each query vector, best first; score is the cosine."""
 
     def search_text(
-        self, query: TextQuery, *, k: int, filters: Filters = NO_FILTERS
+        self,
+        query: TextQuery,
+        *,
+        k: int,
+        filters: Filters = NO_FILTERS,
+        word_filters: Sequence[WordFilter] = (),
     ) -> list[PassageScore]:
         """The k passages with the highest BM25 score, best first; [] if no term occurs."""
 
@@ -79,6 +126,30 @@ class SearchBackend(Protocol):
 
     def measure_vectors(self, measure_id: str) -> Vectors:
         """All vectors of a measure, shape (n, dim); n is 0 if it is not indexed."""
+
+    def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
+        """What indexed measures are about, as added; ids that are not indexed are left out."""
+
+    def facet_counts(
+        self, filters: Filters = NO_FILTERS, *, word_filters: Sequence[WordFilter] = ()
+    ) -> FacetCounts:
+        """How many distinct measures inside the filters have each value of each facet."""
+
+    def same_text(
+        self,
+        measure_ids: Sequence[str],
+        *,
+        filters: Filters = NO_FILTERS,
+        word_filters: Sequence[WordFilter] = (),
+    ) -> Mapping[str, tuple[TextCopy, ...]]:
+        """For each measure, those of its family inside the filters, itself too if it is.
+
+        The oldest fiscal year first, unknown ones last, then by measure id. A measure
+        without a TextMark, or not indexed, has ().
+        """
+
+    def text_marks(self) -> TextMarks:
+        """Of all measures of the last commit."""
 
     def close(self) -> None:
         """Release files; staged changes are dropped."""

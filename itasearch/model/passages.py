@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from itasearch.model.classification import UNCLASSIFIED, Classification
+
 ROW_FIELD = "row"
 """Field name of the passage that holds a measure's whole row."""
 
@@ -59,6 +61,46 @@ class IndexEntry:
     words: tuple[str, ...]
     trigrams: tuple[str, ...]
     facets: Facets
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextMark:
+    """By what measures with (nearly) the same text are found.
+
+    Attributes:
+        family: the same of all measures with this text: id of one of them, which may
+            have been removed since.
+        key: 64-bit digest of what the text says; equal only for the same text.
+        bands: 32-bit digests of parts of its MinHash, the same number for all measures;
+            texts that are alike share some of them.
+    """
+
+    family: str
+    key: int
+    bands: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexedMeasure:
+    """What the index keeps of a measure beside its passages.
+
+    Attributes:
+        text: None for a measure that is never folded with another.
+    """
+
+    measure_id: str
+    classification: Classification = UNCLASSIFIED
+    text: TextMark | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextCopy:
+    """A measure of a family of the same text; None where the report does not say."""
+
+    measure_id: str
+    report_id: str
+    organisation_id: str | None
+    fiscal_year_be: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,13 +12,25 @@ import pytest
 
 from itasearch.backends.base import IndexRecipe, SearchBackend, Vectors
 from itasearch.errors import IndexMismatchError, IndexMissingError
+from itasearch.model.classification import (
+    Classification,
+    FacetCounts,
+    IndicatorMark,
+    Origin,
+    TopicMark,
+)
 from itasearch.model.passages import (
+    ROW_FIELD,
     Facets,
+    IndexedMeasure,
     IndexEntry,
     Passage,
     PassageScore,
+    TextCopy,
+    TextMark,
     TextQuery,
     WeightedTerm,
+    WordFilter,
 )
 from itasearch.model.ranking import Filters
 
@@ -30,10 +42,11 @@ MAE_SAI = Facets(
     province="เชียงราย",
     fiscal_year_be=2566,
     indicator=10,
+    topics=("no_gift", "participation"),
 )
 PAK_NAM = replace(
     MAE_SAI, report_id="r2", organisation_id="o2", type="town_municipality", province="ระนอง",
-    fiscal_year_be=2567, indicator=1,
+    fiscal_year_be=2567, indicator=1, topics=("no_gift",),
 )  # fmt: skip
 UNKNOWN = Facets(
     report_id="r3", organisation_id=None, type=None, province=None, fiscal_year_be=None,
@@ -92,8 +105,51 @@ EVERY_FILTER = [
     (Filters(provinces=("เชียงราย", "ระนอง"), indicators=(1,)), {"r2"}),
     (Filters(provinces=("เชียงราย",), indicators=(1,)), set()),
     (Filters(organisation_ids=("o9",)), set()),
+    (Filters(topics=("participation",)), {"r1"}),
+    (Filters(topics=("participation", "no_gift")), {"r1", "r2"}),
+    (Filters(topics=("no_gift",), indicators=(1,)), {"r2"}),
+    (Filters(topics=("risk",)), set()),
     (Filters(), {"r1", "r2", "r3"}),
 ]
+
+
+def add_worded(backend: SearchBackend, *, whole: bool) -> None:
+    """Four measures a–d, a report each; with `whole`, each has a passage of its row too."""
+    texts = {
+        "a": {"title": "งด ของขวัญ", "steps": "นโยบาย"},
+        "b": {"title": "นโยบาย อบรม", "steps": "มอบ ของขวัญ"},
+        "c": {"title": "นโยบาย", "steps": "พัสดุ และ ของขวัญ"},
+        "d": {"title": "พัสดุ", "steps": "นโยบาย"},
+    }
+    for name, fields in texts.items():
+        rows = {**fields, ROW_FIELD: " ".join(fields.values())} if whole else fields
+        facets = replace(MAE_SAI, report_id=f"r{name}")
+        entries = [entry(facets, 0, text, field) for field, text in rows.items()]
+        named = [
+            replace(item, passage=replace(item.passage, measure_id=f"r{name}-{name}"))
+            for item in entries
+        ]
+        backend.add(f"r{name}", "f", named, np.repeat(TOWARDS_FIRST, len(named), axis=0))
+    backend.commit()
+
+
+def add_family(backend: SearchBackend) -> None:
+    """The measures of `fill`; the first of each report has the same text."""
+    fill(backend)
+    marks = {
+        "r1": TextMark(family="r1-m001", key=1, bands=(1, 2)),
+        "r2": TextMark(family="r1-m001", key=2**64 - 1, bands=(0, 2**32 - 1)),
+        "r3": TextMark(family="r1-m001", key=3, bands=(3, 2)),
+    }
+    entries = {
+        "r1": [entry(MAE_SAI, 1, "งด ของขวัญ"), entry(MAE_SAI, 2, "แผน")],
+        "r2": [entry(PAK_NAM, 1, "อบรม ของขวัญ")],
+        "r3": [entry(UNKNOWN, 1, "ของขวัญ")],
+    }
+    for name, found in entries.items():
+        kept = [IndexedMeasure(measure_id=f"{name}-m001", text=marks[name])]
+        backend.add(name, "f", found, np.repeat(TOWARDS_FIRST, len(found), axis=0), measures=kept)
+    backend.commit()
 
 
 class BackendContract:
@@ -360,3 +416,174 @@ class BackendContract:
             filled.search_vectors(TOWARDS_FIRST, k=0)
         with pytest.raises(ValueError, match="k is 0"):
             filled.search_text(words("ของขวัญ"), k=0)
+
+    # Words that measures must have, or must not
+
+    @pytest.mark.parametrize(
+        ("filters", "found"),
+        [
+            ([("ของขวัญ", None, True)], {"a", "b", "c"}),
+            ([("ของขวัญ", None, False)], {"d"}),
+            ([("ของขวัญ", "title", True)], {"a"}),
+            ([("ของขวัญ", "title", False)], {"b", "c", "d"}),
+            ([("งด ของขวัญ", None, True)], {"a"}),
+            ([("ของขวัญ งด", None, True)], set()),
+            ([("ของขวัญ", None, True), ("อบรม", None, False)], {"a", "c"}),
+            ([("ของขวัญ", None, True), ("พัสดุ", "steps", True)], {"c"}),
+            ([("ไม่มีคำนี้", None, False)], {"a", "b", "c", "d"}),
+            ([("ไม่มีคำนี้", None, True)], set()),
+            ([("พัสดุ", "no such field", True)], set()),
+            ([("", None, True)], {"a", "b", "c", "d"}),
+        ],
+    )
+    @pytest.mark.parametrize("whole", [True, False])
+    def test_word_filters_speak_of_whole_measures(
+        self,
+        backend: SearchBackend,
+        filters: list[tuple[str, str | None, bool]],
+        found: set[str],
+        whole: bool,
+    ) -> None:
+        add_worded(backend, whole=whole)
+        limits = [
+            WordFilter(words=tuple(text.split()), field=field, present=present)
+            for text, field, present in filters
+        ]
+
+        (near,) = backend.search_vectors(TOWARDS_FIRST, k=99, word_filters=limits)
+        text = backend.search_text(words("นโยบาย"), k=99, word_filters=limits)
+        counts = backend.facet_counts(word_filters=limits)
+
+        assert {hit.measure_id.split("-")[1] for hit in near} == found
+        assert {hit.measure_id.split("-")[1] for hit in text} == found
+        assert sum(counts.indicators.values()) == len(found)
+
+    def test_word_filters_do_not_cost_places(self, backend: SearchBackend) -> None:
+        many = [entry(MAE_SAI, n, "ของขวัญ" + " อบรม" * (n % 300 != 7)) for n in range(3000)]
+        backend.add("r1", "f1", many, np.repeat(TOWARDS_FIRST, 3000, axis=0))
+        backend.commit()
+        without = [WordFilter(words=("อบรม",), present=False)]
+
+        hits = backend.search_text(words("ของขวัญ"), k=10, word_filters=without)
+        (near,) = backend.search_vectors(TOWARDS_FIRST, k=10, word_filters=without)
+        rest = backend.search_text(
+            words("ของขวัญ"), k=3000, word_filters=[replace(without[0], present=True)]
+        )
+
+        expected = sorted(f"r1-m{n:03d}" for n in range(7, 3000, 300))
+        assert measures(hits) == measures(near) == expected
+        assert len(rest) == 2990
+
+    def test_word_filters_follow_commits(self, filled: SearchBackend) -> None:
+        limit = [WordFilter(words=("ปีใหม่",))]
+        assert measures(filled.search_text(words("ของขวัญ"), k=9, word_filters=limit)) == ["r3-m001"]
+
+        filled.add("r3", "f3b", [entry(UNKNOWN, 1, "ของขวัญ")], TOWARDS_FIRST)
+        filled.commit()
+
+        assert filled.search_text(words("ของขวัญ"), k=9, word_filters=limit) == []
+
+    # What measures are about
+
+    def test_classifications_come_back_as_added(self, backend: SearchBackend) -> None:
+        about = Classification(
+            topics=(
+                TopicMark(topic="no_gift", confidence=0.85),
+                TopicMark(topic="risk", confidence=1.0, origin=Origin.CORRECTED),
+            ),
+            indicator=IndicatorMark(number=10, confidence=1.0, origin=Origin.STATED),
+        )
+        entries = [entry(MAE_SAI, 1, "ก"), entry(MAE_SAI, 2, "ข")]
+        known = [IndexedMeasure(measure_id="r1-m001", classification=about)]
+        backend.add("r1", "f1", entries, vectors([1, 0, 0, 0], [1, 0, 0, 0]), measures=known)
+        backend.commit()
+
+        for reader in (backend, self.reopen()):
+            assert reader.classifications(["r1-m001", "r1-m002", "r9-m001"]) == {
+                "r1-m001": about,
+                "r1-m002": Classification(),
+            }
+
+    def test_facets_count_distinct_measures(self, filled: SearchBackend) -> None:
+        more = [entry(MAE_SAI, 1, "ก"), entry(MAE_SAI, 1, "ก", field="title")]
+        filled.add("r1", "f1b", more, vectors([1, 0, 0, 0], [1, 0, 0, 0]))
+        filled.commit()
+
+        assert filled.facet_counts() == FacetCounts(
+            topics={"no_gift": 2, "participation": 1},
+            indicators={10: 1, 1: 1},
+            fiscal_years={2566: 1, 2567: 1},
+            types={"subdistrict_municipality": 1, "town_municipality": 1},
+            provinces={"เชียงราย": 1, "ระนอง": 1},
+        )
+        inside = filled.facet_counts(Filters(topics=("no_gift",), fiscal_years=(2567,)))
+        assert (inside.topics, inside.provinces) == ({"no_gift": 1}, {"ระนอง": 1})
+
+    def test_an_empty_index_has_no_facets(self, backend: SearchBackend) -> None:
+        counts = backend.facet_counts(Filters(topics=("no_gift",)))
+
+        assert counts == FacetCounts(
+            topics={}, indicators={}, fiscal_years={}, types={}, provinces={}
+        )
+
+    # The same text
+
+    def test_a_family_comes_back_oldest_year_first(self, backend: SearchBackend) -> None:
+        add_family(backend)
+
+        found = backend.same_text(["r2-m001", "r1-m002", "no such"])
+
+        assert [copy.measure_id for copy in found["r2-m001"]] == ["r1-m001", "r2-m001", "r3-m001"]
+        assert found["r2-m001"][0] == TextCopy(
+            measure_id="r1-m001", report_id="r1", organisation_id="o1", fiscal_year_be=2566
+        )
+        assert found["r2-m001"][2].fiscal_year_be is None
+        assert (found["r1-m002"], found["no such"]) == ((), ())
+
+    def test_filters_hold_for_families(self, backend: SearchBackend) -> None:
+        add_family(backend)
+
+        def inside(**limits: object) -> list[str]:
+            found = backend.same_text(["r2-m001"], **limits)  # type: ignore[arg-type]
+            return [copy.measure_id for copy in found["r2-m001"]]
+
+        assert inside(filters=Filters(provinces=("เชียงราย",))) == ["r1-m001"]
+        assert inside(filters=Filters(topics=("no_gift",))) == ["r1-m001", "r2-m001"]
+        assert inside(word_filters=[WordFilter(words=("อบรม",), present=False)]) == [
+            "r1-m001",
+            "r3-m001",
+        ]
+
+    def test_removed_measures_leave_their_family(self, backend: SearchBackend) -> None:
+        add_family(backend)
+        backend.remove(["r1"])
+        backend.commit()
+
+        marks = backend.text_marks()
+
+        assert [c.measure_id for c in backend.same_text(["r2-m001"])["r2-m001"]] == [
+            "r2-m001",
+            "r3-m001",
+        ]
+        assert (sorted(marks.measure_ids), set(marks.families)) == (
+            ["r2-m001", "r3-m001"],
+            {"r1-m001"},
+        )
+
+    def test_text_marks_come_back_as_added(self, backend: SearchBackend) -> None:
+        add_family(backend)
+
+        for reader in (backend, self.reopen()):
+            marks = reader.text_marks()
+            assert list(marks.measure_ids) == ["r1-m001", "r2-m001", "r3-m001"]
+            assert marks.keys.tolist() == [1, 2**64 - 1, 3]
+            assert marks.bands.tolist() == [[1, 2], [0, 2**32 - 1], [3, 2]]
+
+    def test_an_empty_index_has_no_text_marks(self, backend: SearchBackend) -> None:
+        marks = backend.text_marks()
+
+        assert (list(marks.measure_ids), marks.keys.shape, marks.bands.shape) == ([], (0,), (0, 0))
+
+    def test_a_measure_without_an_entry_is_refused(self, backend: SearchBackend) -> None:
+        with pytest.raises(ValueError, match="no entry"):
+            backend.add("r1", "f", [], vectors(), measures=[IndexedMeasure(measure_id="r1-m001")])

@@ -11,10 +11,21 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from itasearch.backends.base import IndexRecipe, Vectors
+from itasearch.backends.base import IndexRecipe, TextMarks, Vectors
 from itasearch.domain.words import segmenter
 from itasearch.encoders.base import Encoder
-from itasearch.model.passages import ROW_FIELD, Facets, IndexEntry, Passage, PassageScore, TextQuery
+from itasearch.model.classification import UNCLASSIFIED, Classification, FacetCounts
+from itasearch.model.passages import (
+    ROW_FIELD,
+    Facets,
+    IndexedMeasure,
+    IndexEntry,
+    Passage,
+    PassageScore,
+    TextCopy,
+    TextQuery,
+    WordFilter,
+)
 from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import TEXT_FIELDS, Measure, Organisation, OrganisationType
 from itasearch.model.source import SourceRef
@@ -27,9 +38,15 @@ K1, B = 1.2, 0.75
 class MemoryBackend:
     """A SearchBackend over lists."""
 
-    def __init__(self, entries: Sequence[IndexEntry], vectors: Vectors) -> None:
+    def __init__(
+        self,
+        entries: Sequence[IndexEntry],
+        vectors: Vectors,
+        families: Mapping[str, str] | None = None,
+    ) -> None:
         self.entries = list(entries)
         self.vectors = vectors
+        self.families = families or {}
 
     @property
     def recipe(self) -> IndexRecipe:
@@ -39,7 +56,13 @@ class MemoryBackend:
         return {}
 
     def add(
-        self, report_id: str, fingerprint: str, entries: Sequence[IndexEntry], vectors: Vectors
+        self,
+        report_id: str,
+        fingerprint: str,
+        entries: Sequence[IndexEntry],
+        vectors: Vectors,
+        *,
+        measures: Sequence[IndexedMeasure] = (),
     ) -> None:
         raise NotImplementedError
 
@@ -64,14 +87,20 @@ class MemoryBackend:
         return found
 
     def search_vectors(
-        self, vectors: Vectors, *, k: int, filters: Filters = NO_FILTERS
+        self,
+        vectors: Vectors,
+        *,
+        k: int,
+        filters: Filters = NO_FILTERS,
+        word_filters: Sequence[WordFilter] = (),
     ) -> list[list[PassageScore]]:
+        allowed = self._passing(word_filters)
         return [
             _best(
                 (
                     (entry, float(cosine))
                     for entry, cosine in zip(self.entries, self.vectors @ vector, strict=True)
-                    if _holds(filters, entry.facets)
+                    if _holds(filters, entry.facets) and entry.passage.measure_id in allowed
                 ),
                 k,
             )
@@ -79,17 +108,70 @@ class MemoryBackend:
         ]
 
     def search_text(
-        self, query: TextQuery, *, k: int, filters: Filters = NO_FILTERS
+        self,
+        query: TextQuery,
+        *,
+        k: int,
+        filters: Filters = NO_FILTERS,
+        word_filters: Sequence[WordFilter] = (),
     ) -> list[PassageScore]:
+        allowed = self._passing(word_filters)
         words = self._bm25([e.words for e in self.entries], query, "words")
         grams = self._bm25([e.trigrams for e in self.entries], query, "trigrams")
         scored = (
             (entry, word + gram + len(query.phrases))
             for entry, word, gram in zip(self.entries, words, grams, strict=True)
             if _holds(filters, entry.facets)
+            and entry.passage.measure_id in allowed
             and all(_has_phrase(entry.words, phrase) for phrase in query.phrases)
         )
         return _best(((entry, score) for entry, score in scored if score > 0), k)
+
+    def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
+        indexed = {entry.passage.measure_id for entry in self.entries}
+        return {name: UNCLASSIFIED for name in measure_ids if name in indexed}
+
+    def facet_counts(
+        self, filters: Filters = NO_FILTERS, *, word_filters: Sequence[WordFilter] = ()
+    ) -> FacetCounts:
+        raise NotImplementedError
+
+    def same_text(
+        self,
+        measure_ids: Sequence[str],
+        *,
+        filters: Filters = NO_FILTERS,
+        word_filters: Sequence[WordFilter] = (),
+    ) -> Mapping[str, tuple[TextCopy, ...]]:
+        allowed = self._passing(word_filters)
+        texts = {e.passage.measure_id: e for e in self.entries if e.passage.field == ROW_FIELD}
+        found: dict[str, tuple[TextCopy, ...]] = {}
+        for name in measure_ids:
+            copies = [
+                entry
+                for other, entry in texts.items()
+                if name in self.families
+                and self.families.get(other) == self.families[name]
+                and other in allowed
+                and _holds(filters, entry.facets)
+            ]
+            found[name] = tuple(sorted(map(_copy, copies), key=_by_year))
+        return found
+
+    def text_marks(self) -> TextMarks:
+        raise NotImplementedError
+
+    def _passing(self, filters: Sequence[WordFilter]) -> set[str]:
+        passing = {entry.passage.measure_id for entry in self.entries}
+        for item in filters:
+            having = {
+                entry.passage.measure_id
+                for entry in self.entries
+                if item.field in (None, entry.passage.field)
+                and _has_phrase(entry.words, item.words)
+            }
+            passing &= having if item.present else passing - having
+        return passing
 
     def _bm25(self, texts: Sequence[tuple[str, ...]], query: TextQuery, kind: str) -> list[float]:
         terms = query.words if kind == "words" else query.trigrams
@@ -119,6 +201,19 @@ def _best(scored: Iterator[tuple[IndexEntry, float]], k: int) -> list[PassageSco
     ]
 
 
+def _copy(entry: IndexEntry) -> TextCopy:
+    return TextCopy(
+        measure_id=entry.passage.measure_id,
+        report_id=entry.facets.report_id,
+        organisation_id=entry.facets.organisation_id,
+        fiscal_year_be=entry.facets.fiscal_year_be,
+    )
+
+
+def _by_year(copy: TextCopy) -> tuple[bool, int, str]:
+    return copy.fiscal_year_be is None, copy.fiscal_year_be or 0, copy.measure_id
+
+
 def _has_phrase(words: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
     return any(words[i : i + len(phrase)] == phrase for i in range(len(words)))
 
@@ -130,6 +225,7 @@ def _holds(filters: Filters, facets: Facets) -> bool:
         and (not filters.provinces or facets.province in filters.provinces)
         and (not filters.fiscal_years or facets.fiscal_year_be in filters.fiscal_years)
         and (not filters.indicators or facets.indicator in filters.indicators)
+        and (not filters.topics or bool(set(facets.topics) & set(filters.topics)))
     )
 
 

@@ -13,15 +13,23 @@ from types import MappingProxyType, TracebackType
 import numpy as np
 from filelock import FileLock, Timeout
 
-from itasearch.backends.base import IndexRecipe, Vectors
+from itasearch.backends.base import IndexRecipe, TextMarks, Vectors
 from itasearch.backends.local.generations import (
     current_name,
     drop_other_generations,
 )
-from itasearch.backends.local.snapshot import Snapshot, open_snapshot
+from itasearch.backends.local.snapshot import Limits, Snapshot, open_snapshot
 from itasearch.backends.local.writing import StagedReport, write_next_generation
 from itasearch.errors import BackendError, IndexMismatchError
-from itasearch.model.passages import IndexEntry, PassageScore, TextQuery
+from itasearch.model.classification import Classification, FacetCounts
+from itasearch.model.passages import (
+    IndexedMeasure,
+    IndexEntry,
+    PassageScore,
+    TextCopy,
+    TextQuery,
+    WordFilter,
+)
 from itasearch.model.ranking import NO_FILTERS, Filters
 
 _ATTEMPTS = 5
@@ -51,12 +59,19 @@ class LocalBackend:
         return MappingProxyType(dict(self._current().manifest.fingerprints))
 
     def add(
-        self, report_id: str, fingerprint: str, entries: Sequence[IndexEntry], vectors: Vectors
+        self,
+        report_id: str,
+        fingerprint: str,
+        entries: Sequence[IndexEntry],
+        vectors: Vectors,
+        *,
+        measures: Sequence[IndexedMeasure] = (),
     ) -> None:
         """Stage a report's entries, a row of vectors each; its old ones go with the commit.
 
         Raises:
-            ValueError: if the vectors do not fit the entries, or an entry is another report's.
+            ValueError: if the vectors do not fit the entries, or an entry or measure is
+                another report's.
         """
         if vectors.shape != (len(entries), self._recipe.dim) or vectors.dtype != np.float32:
             raise ValueError(
@@ -65,9 +80,14 @@ class LocalBackend:
             )
         if any(entry.facets.report_id != report_id for entry in entries):
             raise ValueError(f"an entry belongs to another report than {report_id!r}")
+        if not {m.measure_id for m in measures} <= {e.passage.measure_id for e in entries}:
+            raise ValueError("a measure is given of which there is no entry")
         self._removed.discard(report_id)
         self._added[report_id] = StagedReport(
-            fingerprint=fingerprint, entries=tuple(entries), vectors=vectors
+            fingerprint=fingerprint,
+            entries=tuple(entries),
+            vectors=vectors,
+            measures=tuple(measures),
         )
 
     def remove(self, report_ids: Collection[str]) -> None:
@@ -108,18 +128,30 @@ class LocalBackend:
         self._current(wait=True)
 
     def search_vectors(
-        self, vectors: Vectors, *, k: int, filters: Filters = NO_FILTERS
+        self,
+        vectors: Vectors,
+        *,
+        k: int,
+        filters: Filters = NO_FILTERS,
+        word_filters: Sequence[WordFilter] = (),
     ) -> list[list[PassageScore]]:
         """The k (≥ 1) passages nearest to each query vector, best first; score is the cosine."""
         _check_k(k)
-        return self._current().search_vectors(vectors, k=k, filters=filters)
+        limits = Limits(filters=filters, words=tuple(word_filters))
+        return self._current().search_vectors(vectors, k=k, limits=limits)
 
     def search_text(
-        self, query: TextQuery, *, k: int, filters: Filters = NO_FILTERS
+        self,
+        query: TextQuery,
+        *,
+        k: int,
+        filters: Filters = NO_FILTERS,
+        word_filters: Sequence[WordFilter] = (),
     ) -> list[PassageScore]:
         """The k (≥ 1) passages with the highest BM25 score, best first; [] if no term occurs."""
         _check_k(k)
-        return self._current().search_text(query, k=k, filters=filters)
+        limits = Limits(filters=filters, words=tuple(word_filters))
+        return self._current().search_text(query, k=k, limits=limits)
 
     def passage_count(self) -> int:
         """Passages in the last commit."""
@@ -132,6 +164,31 @@ class LocalBackend:
     def measure_vectors(self, measure_id: str) -> Vectors:
         """All vectors of a measure, shape (n, dim); n is 0 if it is not indexed."""
         return self._current().measure_vectors(measure_id)
+
+    def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
+        """What indexed measures are about, as added; ids that are not indexed are left out."""
+        return self._current().classifications(measure_ids)
+
+    def facet_counts(
+        self, filters: Filters = NO_FILTERS, *, word_filters: Sequence[WordFilter] = ()
+    ) -> FacetCounts:
+        """How many distinct measures inside the filters have each value of each facet."""
+        return self._current().facet_counts(Limits(filters=filters, words=tuple(word_filters)))
+
+    def same_text(
+        self,
+        measure_ids: Sequence[str],
+        *,
+        filters: Filters = NO_FILTERS,
+        word_filters: Sequence[WordFilter] = (),
+    ) -> Mapping[str, tuple[TextCopy, ...]]:
+        """For each measure, those of its family inside the filters; see SearchBackend."""
+        limits = Limits(filters=filters, words=tuple(word_filters))
+        return self._current().same_text(measure_ids, limits)
+
+    def text_marks(self) -> TextMarks:
+        """Of all measures of the last commit."""
+        return self._current().text_marks()
 
     def close(self) -> None:
         """Release files; staged changes are dropped. Calling it twice does no harm."""

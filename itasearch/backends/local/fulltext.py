@@ -14,7 +14,7 @@ import tantivy
 from tantivy import Occur
 
 from itasearch.backends.local.generations import link
-from itasearch.model.passages import Facets, IndexEntry, TextQuery, WeightedTerm
+from itasearch.model.passages import IndexEntry, TextQuery, WeightedTerm
 from itasearch.model.ranking import Filters
 
 _WORDS, _TRIGRAMS, _FACETS, _KEY = "words", "trigrams", "facets", "key"
@@ -52,12 +52,18 @@ class FullText:
     def __len__(self) -> int:
         return self._searcher.num_docs
 
-    def search(self, query: TextQuery, *, k: int, filters: Filters) -> list[tuple[float, int]]:
-        """(BM25 score, key) of the `k` best passages, best first."""
+    def search(
+        self, query: TextQuery, *, k: int, filters: Filters, among: Collection[str] = ()
+    ) -> list[tuple[float, int]]:
+        """(BM25 score, key) of the `k` best passages, best first.
+
+        Args:
+            among: ids of the only measures that may be found; () for all.
+        """
         wanted = _query(query)
         if wanted is None or not len(self):
             return []
-        limits = [(Occur.Must, limit) for limit in _limits(filters)]
+        limits = [(Occur.Must, limit) for limit in _limits(filters, among)]
         if limits:
             wanted = tantivy.Query.boolean_query([(Occur.Must, wanted), *limits])
         hits = self._searcher.search(wanted, limit=min(k, len(self)), count=False).hits
@@ -66,10 +72,43 @@ class FullText:
             (score, int(key)) for (score, _), key in zip(hits, keys, strict=True) if key is not None
         ]
 
+    def keys(self, words: Sequence[str], *, field: str | None) -> tuple[bool, list[int]]:
+        """Which passages have `words` in this order, adjacent; slow ones told by their contrary.
+
+        Args:
+            words: one or more.
+            field: passages of this field only; None for all.
+
+        Returns:
+            (True, keys of those that have them) or (False, keys of those that have not),
+            whichever are fewer.
+        """
+        inside = (
+            tantivy.Query.all_query()
+            if field is None
+            else _silent(_facets_in([_facet("field", field)]))
+        )
+        found = _silent(_phrase(words))
+        having = tantivy.Query.boolean_query([(Occur.Must, inside), (Occur.Must, found)])
+        lacking = tantivy.Query.boolean_query([(Occur.Must, inside), (Occur.MustNot, found)])
+        count, rest = self._count(having), self._count(lacking)
+        if count <= rest:
+            return True, self._all_keys(having, count)
+        return False, self._all_keys(lacking, rest)
+
+    def _count(self, query: tantivy.Query) -> int:
+        return int(self._searcher.search(query, limit=1, count=True).count or 0)  # type: ignore[attr-defined]  # not in its stubs
+
+    def _all_keys(self, query: tantivy.Query, count: int) -> list[int]:
+        if not count:
+            return []
+        hits = self._searcher.search(query, limit=count, count=False).hits
+        keys = self._searcher.fast_field_values(_KEY, [address for _, address in hits])
+        return [int(key) for key in keys if key is not None]
+
     def document_frequency(self, word: str) -> int:
         """Passages that hold `word`, removed ones not counted."""
-        found = self._searcher.search(_term(_WORDS, word), limit=1, count=True)
-        return int(found.count or 0)  # type: ignore[attr-defined]  # not in its stubs
+        return self._count(_term(_WORDS, word))
 
 
 def write_fulltext(
@@ -112,7 +151,7 @@ def _document(entry: IndexEntry, key: int) -> tantivy.Document:
     document = tantivy.Document()
     document.add_text(_WORDS, _joined(entry.words))
     document.add_text(_TRIGRAMS, _joined(entry.trigrams))
-    document.add_text(_FACETS, " ".join(_facets(entry.facets)))
+    document.add_text(_FACETS, " ".join(_facets(entry)))
     document.add_unsigned(_KEY, key)
     return document
 
@@ -131,7 +170,8 @@ def _facet(name: str, value: str | int) -> str:
     return f"{name}={_token(str(value))}"
 
 
-def _facets(facets: Facets) -> list[str]:
+def _facets(entry: IndexEntry) -> list[str]:
+    facets = entry.facets
     named = {
         "report": facets.report_id,
         "organisation": facets.organisation_id,
@@ -139,29 +179,38 @@ def _facets(facets: Facets) -> list[str]:
         "province": facets.province,
         "year": facets.fiscal_year_be,
         "indicator": facets.indicator,
+        "measure": entry.passage.measure_id,
+        "field": entry.passage.field,
     }
-    return [_facet(name, value) for name, value in named.items() if value is not None]
+    words = [_facet(name, value) for name, value in named.items() if value is not None]
+    return [*words, *(_facet("topic", topic) for topic in facets.topics)]
 
 
-def _limits(filters: Filters) -> list[tantivy.Query]:
+def _limits(filters: Filters, among: Collection[str]) -> list[tantivy.Query]:
     """One query for each kind of filter, matching what it lets through without adding score."""
-    named: dict[str, Sequence[str | int]] = {
+    named: dict[str, Collection[str | int]] = {
         "organisation": filters.organisation_ids,
         "type": filters.types,
         "province": filters.provinces,
         "year": filters.fiscal_years,
         "indicator": filters.indicators,
+        "topic": filters.topics,
+        "measure": among,
     }
     return [
-        tantivy.Query.const_score_query(
-            tantivy.Query.term_set_query(
-                _SCHEMA, _FACETS, sorted({_facet(name, value) for value in values})
-            ),
-            0.0,
-        )
+        _silent(_facets_in(sorted({_facet(name, value) for value in values})))
         for name, values in named.items()
         if values
     ]
+
+
+def _facets_in(words: list[str]) -> tantivy.Query:
+    return tantivy.Query.term_set_query(_SCHEMA, _FACETS, words)
+
+
+def _silent(query: tantivy.Query) -> tantivy.Query:
+    """The same matches without a score."""
+    return tantivy.Query.const_score_query(query, 0.0)
 
 
 def _query(query: TextQuery) -> tantivy.Query | None:

@@ -14,7 +14,7 @@ from itasearch.backends.base import IndexRecipe
 from itasearch.errors import BackendError
 
 FILE = "manifest.json"
-FORMAT = 1
+FORMAT = 2
 """Version of the files' layout; another one is an index of another itasearch."""
 
 

@@ -15,7 +15,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from itasearch.model.passages import IndexEntry, PassageScore
+from itasearch.model.passages import ROW_FIELD, IndexEntry, PassageScore
 from itasearch.model.ranking import Filters
 
 Rows: TypeAlias = NDArray[np.int64]
@@ -99,6 +99,51 @@ class RowTable:
     def rows_of_measure(self, measure_id: str) -> Rows:
         """The live rows of a measure, in order."""
         return np.flatnonzero(self._matches("measure", (measure_id,)) & self.alive)
+
+    @cached_property
+    def first_rows(self) -> Rows:
+        """The first live row of each measure, by its code; -1 for a removed one."""
+        first = np.full(len(self.values["measure"]), _NONE, dtype=np.int64)
+        alive = np.flatnonzero(self.alive)[::-1]
+        first[self.columns["measure"][alive]] = alive
+        return first
+
+    @property
+    def measure_codes(self) -> Mapping[str, int]:
+        """Code of each measure, removed ones too, by its id."""
+        return self._codes["measure"]
+
+    @cached_property
+    def all_have_rows(self) -> bool:
+        """Whether each measure has a passage of its whole row."""
+        whole = self.is_field(ROW_FIELD) & self.alive
+        return int(whole.sum()) == int((self.first_rows != _NONE).sum())
+
+    def is_field(self, field: str) -> Mask:
+        """Which rows are passages of this field."""
+        return self._matches("field", (field,))
+
+    def string(self, name: str, row: int) -> str | None:
+        """The value of the coded column `name` in `row`."""
+        code = self.columns[name][row]
+        return None if code == _NONE else self.values[name][code]
+
+    def number(self, name: str, row: int) -> int | None:
+        """The value of the column of numbers `name` in `row`."""
+        number = int(self.columns[name][row])
+        return None if number == _NONE else number
+
+    def counts(self, name: str, rows: Rows) -> Mapping[str, int]:
+        """How many of `rows` have each value of the coded column `name`."""
+        numbers = self.columns[name][rows]
+        counts = np.bincount(numbers[numbers != _NONE])
+        return {self.values[name][code]: int(counts[code]) for code in np.flatnonzero(counts)}
+
+    def number_counts(self, name: str, rows: Rows) -> Mapping[int, int]:
+        """How many of `rows` have each value of the column of numbers `name`."""
+        numbers = self.columns[name][rows]
+        values, counts = np.unique(numbers[numbers != _NONE], return_counts=True)
+        return dict(zip(values.tolist(), counts.tolist(), strict=True))
 
     def passage(self, row: int, score: float) -> PassageScore:
         """The passage in `row` as a scored one."""

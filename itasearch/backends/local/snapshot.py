@@ -1,23 +1,30 @@
 """One generation opened for reading: rows, vectors and full text that belong together.
 
 A snapshot never changes, so any number of threads may ask it. Equal scores are
-ordered by passage id, whatever order the passages were added in. Imports this room.
+ordered by passage id, whatever order the passages were added in. Imports this room
+and the protocol's types.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
-from itasearch.backends.base import Vectors
+import numpy as np
+
+from itasearch.backends.base import TextMarks, Vectors
 from itasearch.backends.local.fulltext import FullText
 from itasearch.backends.local.manifest import Manifest, read_manifest
+from itasearch.backends.local.measures import MeasureTable, load_measures
 from itasearch.backends.local.nearest import NearestRows, open_nearest
-from itasearch.backends.local.rows import RowTable, load_rows
+from itasearch.backends.local.rows import Mask, Rows, RowTable, load_rows
 from itasearch.backends.local.shards import VectorShards
+from itasearch.backends.local.word_masks import WordMasks
 from itasearch.errors import BackendError
-from itasearch.model.passages import PassageScore, TextQuery
-from itasearch.model.ranking import Filters
+from itasearch.model.classification import Classification, FacetCounts
+from itasearch.model.passages import PassageScore, TextCopy, TextQuery, WordFilter
+from itasearch.model.ranking import NO_FILTERS, Filters
 
 TEXT_FOLDER = "text"
 
@@ -25,6 +32,16 @@ _Hits: TypeAlias = Sequence[tuple[float, int]]
 _DECIMALS = 5  # float32 sums of the same text differ behind this, by the order of adding
 _TIE_ROOM = 16
 _DEEPEST = 4_096
+_FEW_MEASURES = 1_000
+_DEEPENING = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """All that restricts a search."""
+
+    filters: Filters = NO_FILTERS
+    words: tuple[WordFilter, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,15 +51,16 @@ class Snapshot:
     name: str
     manifest: Manifest
     rows: RowTable
+    measures: MeasureTable
     shards: VectorShards
     nearest: NearestRows
     text: FullText
 
     def search_vectors(
-        self, vectors: Vectors, *, k: int, filters: Filters
+        self, vectors: Vectors, *, k: int, limits: Limits
     ) -> list[list[PassageScore]]:
         """See SearchBackend.search_vectors."""
-        mask = self.rows.mask(filters)
+        mask = self._mask(limits)
 
         def fetch(queries: Vectors, depth: int) -> list[_Hits]:
             found = self.nearest.search(queries, k=depth, mask=mask)
@@ -54,15 +72,123 @@ class Snapshot:
         first = fetch(vectors, k + _TIE_ROOM)
         return [self._cut(hits, k, deepen(vectors[i : i + 1])) for i, hits in enumerate(first)]
 
-    def search_text(self, query: TextQuery, *, k: int, filters: Filters) -> list[PassageScore]:
+    def search_text(self, query: TextQuery, *, k: int, limits: Limits) -> list[PassageScore]:
         """See SearchBackend.search_text."""
+        measures = self._words.measures(limits.words)
 
         def fetch(depth: int) -> _Hits:
-            found = self.text.search(query, k=depth, filters=filters)
-            rows = self.rows.rows_of_keys([key for _, key in found]).tolist()
-            return [(score, row) for (score, _), row in zip(found, rows, strict=True)]
+            return self._text_hits(query, depth, filters=limits.filters, measures=measures)
 
         return self._cut(fetch(k + _TIE_ROOM), k, fetch)
+
+    def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
+        """See SearchBackend.classifications."""
+        places = self._live_places(measure_ids)
+        return {name: self.measures.classification(place) for name, place in places.items()}
+
+    def facet_counts(self, limits: Limits) -> FacetCounts:
+        """See SearchBackend.facet_counts."""
+        places = self._inside(self._mask(limits))
+        rows = self.rows.first_rows[places]
+        return FacetCounts(
+            topics=self.measures.topic_counts(places),
+            indicators=self.rows.number_counts("indicator", rows),
+            fiscal_years=self.rows.number_counts("fiscal_year", rows),
+            types=self.rows.counts("type", rows),
+            provinces=self.rows.counts("province", rows),
+        )
+
+    def same_text(
+        self, measure_ids: Sequence[str], limits: Limits
+    ) -> Mapping[str, tuple[TextCopy, ...]]:
+        """See SearchBackend.same_text."""
+        mask = self._mask(limits)
+        inside = np.zeros(len(self.rows.first_rows), dtype=np.bool_)
+        inside[self._inside(mask)] = True
+        live = self._live_places(measure_ids)
+        found: dict[str, tuple[TextCopy, ...]] = dict.fromkeys(measure_ids, ())
+        for name, place in live.items():
+            places = self.measures.family_of(place)
+            found[name] = self._copies(places[inside[places]])
+        return found
+
+    def text_marks(self) -> TextMarks:
+        """See SearchBackend.text_marks."""
+        places = self.measures.marked()
+        places = places[self.rows.first_rows[places] >= 0]
+        names = self.rows.values["measure"]
+        return TextMarks(
+            measure_ids=[names[place] for place in places],
+            families=[self.measures.family(place) for place in places],
+            keys=self.measures.records["key"][places],
+            bands=self.measures.bands[places],
+        )
+
+    @cached_property
+    def _words(self) -> WordMasks:
+        return WordMasks(self.text, self.rows)
+
+    def _mask(self, limits: Limits) -> Mask | None:
+        """Which rows may be found; None when all may."""
+        chosen = [self.rows.mask(limits.filters)]
+        measures = self._words.measures(limits.words)
+        if limits.filters.topics:
+            topics = self.measures.with_topics(limits.filters.topics)
+            measures = topics if measures is None else measures & topics
+        if measures is not None:
+            chosen.append(measures[self.rows.columns["measure"]])
+        masks = [mask for mask in chosen if mask is not None]
+        return np.logical_and.reduce(masks) if masks else None
+
+    def _inside(self, mask: Mask | None) -> Rows:
+        """Codes of the live measures whose rows `mask` lets through."""
+        live = np.flatnonzero(self.rows.first_rows >= 0)
+        return live if mask is None else live[mask[self.rows.first_rows[live]]]
+
+    def _live_places(self, measure_ids: Sequence[str]) -> dict[str, int]:
+        """Code of each of these measures that is indexed."""
+        codes, first = self.rows.measure_codes, self.rows.first_rows
+        found = {name: codes[name] for name in measure_ids if name in codes}
+        return {name: code for name, code in found.items() if first[code] >= 0}
+
+    def _copies(self, places: Rows) -> tuple[TextCopy, ...]:
+        rows, names = self.rows, self.rows.values["measure"]
+        copies = [
+            TextCopy(
+                measure_id=names[place],
+                report_id=rows.string("report", row) or "",
+                organisation_id=rows.string("organisation", row),
+                fiscal_year_be=rows.number("fiscal_year", row),
+            )
+            for place, row in zip(places.tolist(), rows.first_rows[places].tolist(), strict=True)
+        ]
+        return tuple(sorted(copies, key=_by_year))
+
+    def _text_hits(
+        self, query: TextQuery, depth: int, *, filters: Filters, measures: Mask | None
+    ) -> _Hits:
+        """The `depth` best rows that filters and `measures` let through, if there are as many."""
+        among = self._few(measures)
+        if among == ():
+            return []
+        wanted = depth
+        while True:
+            found = self.text.search(query, k=wanted, filters=filters, among=among or ())
+            rows = self.rows.rows_of_keys([key for _, key in found])
+            hits = [(score, row) for (score, _), row in zip(found, rows.tolist(), strict=True)]
+            if measures is not None and among is None:
+                kept = measures[self.rows.columns["measure"][rows]]
+                hits = [hit for hit, keep in zip(hits, kept.tolist(), strict=True) if keep]
+            if len(hits) >= depth or len(found) < wanted:
+                return hits[:depth]
+            wanted *= _DEEPENING
+
+    def _few(self, measures: Mask | None) -> tuple[str, ...] | None:
+        """Ids of these measures if they are so few that naming them is the fastest."""
+        if measures is None or int(measures.sum()) > _FEW_MEASURES:
+            return None
+        names = self.rows.values["measure"]
+        return tuple(names[code] for code in np.flatnonzero(measures))
 
     def measure_vectors(self, measure_id: str) -> Vectors:
         """See SearchBackend.measure_vectors."""
@@ -77,6 +203,11 @@ class Snapshot:
         passages = [self.rows.passage(row, round(score, _DECIMALS)) for score, row in hits]
         ordered = sorted(passages, key=lambda p: (-p.score, p.measure_id, p.field, p.ordinal))
         return ordered[:k]
+
+
+def _by_year(copy: TextCopy) -> tuple[bool, int, str]:
+    year = copy.fiscal_year_be
+    return year is None, year or 0, copy.measure_id
 
 
 def _key(hit: tuple[float, int]) -> float:
@@ -101,15 +232,19 @@ def _opened(generation: Path) -> Snapshot:
     manifest = read_manifest(generation)
     rows = load_rows(generation)
     shards = VectorShards(generation, dim=manifest.recipe.dim, sizes=manifest.shards)
+    measures = load_measures(generation)
     text = FullText(generation / TEXT_FOLDER)
     if len(rows) != len(shards) or rows.alive_count != len(text):
         raise ValueError(
             f"{len(rows)} rows ({rows.alive_count} alive), {len(shards)} vectors, {len(text)} texts"
         )
+    if len(measures.records) != len(rows.values["measure"]):
+        raise ValueError(f"{len(measures.records)} of {len(rows.values['measure'])} measures")
     return Snapshot(
         name=generation.name,
         manifest=manifest,
         rows=rows,
+        measures=measures,
         shards=shards,
         nearest=open_nearest(generation, shards),
         text=text,

@@ -13,11 +13,12 @@ from itasearch.backends.base import IndexRecipe, Vectors
 from itasearch.backends.local.fulltext import write_fulltext
 from itasearch.backends.local.generations import make_current, new_generation
 from itasearch.backends.local.manifest import Manifest, file_sizes
+from itasearch.backends.local.measures import empty_measures
 from itasearch.backends.local.nearest import write_nearest
 from itasearch.backends.local.rows import empty_rows
 from itasearch.backends.local.shards import VectorShards
 from itasearch.backends.local.snapshot import TEXT_FOLDER, Snapshot
-from itasearch.model.passages import IndexEntry
+from itasearch.model.passages import IndexedMeasure, IndexEntry
 
 _DEAD_SHARE = 4  # one dead row in four: the index is compacted
 
@@ -29,6 +30,7 @@ class StagedReport:
     fingerprint: str
     entries: tuple[IndexEntry, ...]
     vectors: Vectors
+    measures: tuple[IndexedMeasure, ...] = ()
 
 
 def write_first_generation(path: Path, recipe: IndexRecipe) -> None:
@@ -36,6 +38,7 @@ def write_first_generation(path: Path, recipe: IndexRecipe) -> None:
     generation = new_generation(path)
     write_fulltext(generation / TEXT_FOLDER, old=None, removed=(), entries=(), first_key=0)
     empty_rows().save(generation)
+    empty_measures().save(generation)
     sizes = file_sizes(generation)
     Manifest(recipe=recipe, fingerprints={}, sizes=sizes).write(generation)
     make_current(generation)
@@ -82,7 +85,10 @@ def _write_rows(
         rows = rows.compacted()
     else:
         shards = base.shards.extended(generation, vectors)
-    rows.extended(entries, first_key=base.manifest.next_key).save(generation)
+    rows = rows.extended(entries, first_key=base.manifest.next_key)
+    rows.save(generation)
+    measures = [item for report in added.values() for item in report.measures]
+    base.measures.extended(entries, measures, codes=rows.measure_codes).save(generation)
     trained_on = write_nearest(
         generation,
         shards,

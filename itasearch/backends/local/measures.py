@@ -1,0 +1,205 @@
+"""Whole measures of the index as columns: what they are about, and who has the same text.
+
+A measure's place here is its code in the row table's values, so both are read
+together. Places of removed measures stay, and are told by having no live row.
+Imports the protocol's types, `model` and `rows`.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from itasearch.backends.local.rows import Mask, Rows
+from itasearch.model.classification import Classification, IndicatorMark, Origin, TopicMark
+from itasearch.model.passages import Facets, IndexedMeasure, IndexEntry
+
+Records: TypeAlias = NDArray[np.void]
+Bands: TypeAlias = NDArray[np.uint32]
+_Record: TypeAlias = tuple[list[int], list[int], list[float], list[int], int, int, int]
+
+MOST_TOPICS = 3
+_NONE = -1
+_ORIGINS = tuple(Origin)
+_DIGITS = 6
+_RECORD = np.dtype(
+    [
+        ("facet_topics", np.int16, (MOST_TOPICS,)),
+        ("topics", np.int16, (MOST_TOPICS,)),
+        # Of the topics and, last, of the indicator.
+        ("confidence", np.float32, (MOST_TOPICS + 1,)),
+        ("origin", np.int8, (MOST_TOPICS + 1,)),
+        ("indicator", np.int8),
+        ("family", np.int32),
+        ("key", np.uint64),
+    ]
+)
+_RECORDS_FILE, _BANDS_FILE, _VALUES_FILE = "measures.npy", "bands.npy", "measure_values.json"
+
+
+@dataclass(frozen=True)
+class MeasureTable:
+    """Immutable columns, a place each measure.
+
+    Attributes:
+        records: numbers of _RECORD; topics and families are places in the two tuples
+            (-1: none).
+        bands: shape (n, number of bands).
+        topics: the distinct topic ids.
+        families: the distinct families.
+    """
+
+    records: Records
+    bands: Bands
+    topics: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
+
+    def extended(
+        self,
+        entries: Iterable[IndexEntry],
+        measures: Iterable[IndexedMeasure],
+        *,
+        codes: Mapping[str, int],
+    ) -> "MeasureTable":
+        """The same with what `entries` and `measures` say of the measures they name.
+
+        Args:
+            codes: place of every measure by its id; old ones are where they were.
+        """
+        facets = {entry.passage.measure_id: entry.facets for entry in entries}
+        known = {item.measure_id: item for item in measures}
+        items = [known.get(name) or IndexedMeasure(measure_id=name) for name in facets]
+        topics, families = _Codes(self.topics), _Codes(self.families)
+        places = np.asarray([codes[name] for name in facets], dtype=np.int64)
+        records = np.zeros(len(codes), dtype=_RECORD)
+        records[: len(self.records)] = self.records
+        records[places] = np.array(
+            [
+                _record(item, facet, topics, families)
+                for item, facet in zip(items, facets.values(), strict=True)
+            ],
+            dtype=_RECORD,
+        )
+        bands = self._extended_bands(items, places, len(codes))
+        return MeasureTable(records, bands, topics.values, families.values)
+
+    def classification(self, place: int) -> Classification:
+        """What the measure at `place` is about."""
+        record = self.records[place]
+        sure = [round(float(number), _DIGITS) for number in record["confidence"]]
+        origin = [_ORIGINS[number] for number in record["origin"]]
+        topics = tuple(
+            TopicMark(topic=self.topics[number], confidence=sure[i], origin=origin[i])
+            for i, number in enumerate(record["topics"].tolist())
+            if number != _NONE
+        )
+        number = int(record["indicator"])
+        indicator = IndicatorMark(number=number, confidence=sure[-1], origin=origin[-1])
+        return Classification(topics=topics, indicator=None if number == _NONE else indicator)
+
+    def with_topics(self, topics: Iterable[str]) -> Mask:
+        """Which measures have one of these topics, as filters see them."""
+        wanted = [self.topics.index(topic) for topic in topics if topic in self.topics]
+        having: Mask = np.zeros(len(self.records), dtype=np.bool_)
+        having[np.isin(self.records["facet_topics"], wanted).any(axis=1)] = True
+        return having
+
+    def topic_counts(self, places: Rows) -> Mapping[str, int]:
+        """How many of the measures at `places` have each topic, as filters see them."""
+        numbers = self.records["facet_topics"][places].ravel()
+        counts = np.bincount(numbers[numbers != _NONE].astype(np.int64))
+        return {self.topics[number]: int(counts[number]) for number in np.flatnonzero(counts)}
+
+    def family_of(self, place: int) -> Rows:
+        """Places of all measures with the same text, removed ones too; none without a mark."""
+        order, families = self._by_family
+        family = self.records["family"][place]
+        if family == _NONE:
+            return order[:0]
+        first, last = np.searchsorted(families, [family, family + 1])
+        return order[first:last]
+
+    def marked(self) -> Rows:
+        """Places of the measures that have a family."""
+        return np.flatnonzero(self.records["family"] != _NONE)
+
+    def family(self, place: int) -> str:
+        """The family of a marked measure."""
+        return self.families[int(self.records["family"][place])]
+
+    def save(self, folder: Path) -> None:
+        """Write the columns and their values into `folder`."""
+        np.save(folder / _RECORDS_FILE, self.records, allow_pickle=False)
+        np.save(folder / _BANDS_FILE, self.bands, allow_pickle=False)
+        values = {"topics": self.topics, "families": self.families}
+        text = json.dumps(values, ensure_ascii=False)
+        (folder / _VALUES_FILE).write_text(text, encoding="utf-8")
+
+    @cached_property
+    def _by_family(self) -> tuple[Rows, NDArray[np.int32]]:
+        """All places ordered by family, and the family of each of them."""
+        order = np.argsort(self.records["family"], kind="stable")
+        return order, self.records["family"][order]
+
+    def _extended_bands(self, items: Sequence[IndexedMeasure], places: Rows, size: int) -> Bands:
+        width = max([self.bands.shape[1], *(len(item.text.bands) for item in items if item.text)])
+        bands = np.zeros((size, width), dtype=np.uint32)
+        if self.bands.size:
+            bands[: len(self.bands)] = self.bands
+        for item, place in zip(items, places, strict=True):
+            if item.text is not None:
+                bands[place] = item.text.bands  # ValueError when their number differs
+        return bands
+
+
+class _Codes:
+    """Numbers for strings: those of the known ones stay, new ones follow."""
+
+    def __init__(self, known: Sequence[str]) -> None:
+        self._codes = {value: number for number, value in enumerate(known)}
+
+    def code(self, value: str) -> int:
+        return self._codes.setdefault(value, len(self._codes))
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        return tuple(self._codes)
+
+
+def empty_measures() -> MeasureTable:
+    """A table without measures."""
+    return MeasureTable(np.zeros(0, dtype=_RECORD), np.zeros((0, 0), dtype=np.uint32))
+
+
+def load_measures(folder: Path) -> MeasureTable:
+    """The table that `save` wrote into `folder`; OSError, ValueError or KeyError without one."""
+    records = np.load(folder / _RECORDS_FILE, allow_pickle=False)
+    bands = np.load(folder / _BANDS_FILE, allow_pickle=False)
+    values = json.loads((folder / _VALUES_FILE).read_text(encoding="utf-8"))
+    if records.dtype != _RECORD or len(bands) != len(records):
+        raise ValueError(f"{folder / _RECORDS_FILE} is of another version")
+    return MeasureTable(records, bands, tuple(values["topics"]), tuple(values["families"]))
+
+
+def _record(item: IndexedMeasure, facets: Facets, topics: _Codes, families: _Codes) -> _Record:
+    found = item.classification
+    marks = [*found.topics[:MOST_TOPICS], *([None] * MOST_TOPICS)][:MOST_TOPICS]
+    every = (*marks, found.indicator)
+    return (
+        _padded([topics.code(topic) for topic in facets.topics]),
+        _padded([topics.code(mark.topic) for mark in found.topics]),
+        [0.0 if mark is None else mark.confidence for mark in every],
+        [0 if mark is None else _ORIGINS.index(mark.origin) for mark in every],
+        _NONE if found.indicator is None else found.indicator.number,
+        _NONE if item.text is None else families.code(item.text.family),
+        0 if item.text is None else item.text.key,
+    )
+
+
+def _padded(numbers: Sequence[int]) -> list[int]:
+    return [*numbers, *([_NONE] * MOST_TOPICS)][:MOST_TOPICS]
