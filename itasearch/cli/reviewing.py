@@ -24,7 +24,9 @@ from itasearch.cli.said import (
     told,
     typed_columns,
     typed_edits,
+    typed_indicator,
     typed_split,
+    typed_topics,
 )
 from itasearch.model.as_json import (
     JsonObject,
@@ -171,6 +173,20 @@ def correct(
         list[str] | None,
         typer.Option("--set", metavar="FIELD=TEXT", help="What a measure says; repeatable."),
     ] = None,
+    topic: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--topic",
+            metavar="NAME",
+            help="What a measure is about (see: itasearch topics), - for a guess; repeatable.",
+        ),
+    ] = None,
+    indicator: Annotated[
+        str | None,
+        typer.Option(
+            "--indicator", metavar="1-10", help="ITA indicator of a measure, - for a guess."
+        ),
+    ] = None,
     split: Annotated[
         list[str] | None,
         typer.Option(
@@ -196,7 +212,7 @@ def correct(
     """
     report_id = report_of(identifier)
     of_report = (organisation, year, column, confirm, prefer)
-    of_measure = (text, split, title, join, remove)
+    of_measure = (text, topic, indicator, split, title, join, remove)
     if report_id != identifier and any(of_report):
         raise typer.BadParameter(f"{identifier} is a measure; name its report {report_id} instead")
     if report_id == identifier and any(of_measure):
@@ -212,6 +228,8 @@ def correct(
             said += [ConfirmDoubt(doubt=doubt) for doubt in confirm or ()]
             said += _preferred(workspace, report_id) if prefer else []
             said += typed_edits(identifier, text or ())
+            said += typed_topics(identifier, topic or ())
+            said += [] if indicator is None else [typed_indicator(identifier, indicator)]
             said += _split(workspace, report_id, identifier, split, title)
             said += [JoinMeasure(measure_id=identifier)] if join else []
             said += [RemoveMeasure(measure_id=identifier)] if remove else []

@@ -1,10 +1,16 @@
-"""Corrections as typed on the command line, and as told there. Imports typer and the model."""
+"""Corrections as typed on the command line, and as told there.
+
+Imports typer, domain, model and text.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 
 import typer
 
+from itasearch.domain.indicators import indicators, named_indicator
+from itasearch.domain.topics import nearest_topics, topic
+from itasearch.errors import UnknownValueError
 from itasearch.model.as_json import JsonObject
 from itasearch.model.corrections import (
     ConfirmDoubt,
@@ -17,12 +23,17 @@ from itasearch.model.corrections import (
     SetColumn,
     SetFiscalYear,
     SetOrganisation,
+    SetTopics,
     SplitMeasure,
 )
 from itasearch.model.records import Measure
+from itasearch.text.normalize import arabic_digits
 
 NO_FIELD = "-"
 """What is typed for a column that belongs to no field."""
+
+NO_TOPIC = "-"
+"""What is typed to leave topics or indicator to a guess again."""
 
 _LINES = re.compile(r"^(?P<field>\w+):(?P<first>\d+)(?P<range>-(?P<last>\d*))?$")
 
@@ -44,6 +55,37 @@ def typed_edits(measure_id: str, typed: Sequence[str]) -> Iterator[EditCell]:
             raise typer.BadParameter(f"{text!r} is not FIELD=TEXT", param_hint="--set")
         lines = said.replace("\\n", "\n")
         yield EditCell(measure_id=measure_id, field=field.strip(), text=lines)
+
+
+def typed_topics(measure_id: str, typed: Sequence[str]) -> Iterator[SetTopics]:
+    """Names or ids of topics, each option may hold several between commas; "-" alone for none.
+
+    Raises:
+        UnknownValueError: there is no such topic.
+    """
+    names = [name.strip() for text in typed for name in text.split(",") if name.strip()]
+    if names:
+        chosen = () if names == [NO_TOPIC] else tuple(map(_topic, names))
+        yield SetTopics(measure_id=measure_id, topics=tuple(dict.fromkeys(chosen)))
+
+
+def _topic(name: str) -> str:
+    found = topic(name)
+    if found is None:
+        raise UnknownValueError(field="topic", value=name, nearest=nearest_topics(name))
+    return found.id
+
+
+def typed_indicator(measure_id: str, typed: str) -> EditCell:
+    """The number or name of an indicator, "-" for none that is stated. Raises BadParameter."""
+    number = "" if typed.strip() == NO_TOPIC else arabic_digits(typed).strip()
+    if number and not number.isdecimal():
+        named = named_indicator(typed)
+        if named is None:
+            names = ", ".join(f"{one.number} {one.name}" for one in indicators())
+            raise typer.BadParameter(f"{typed!r} is none of {names}", param_hint="--indicator")
+        number = str(named.number)
+    return EditCell(measure_id=measure_id, field="indicator", text=number)
 
 
 def typed_split(measure: Measure, typed: Sequence[str], title: str | None) -> SplitMeasure:
@@ -72,6 +114,8 @@ def told(said: Correction) -> str:
             return f"column {header!r}: {field or 'no field'}"
         case EditCell(measure_id=measure, field=field, text=text):
             return f"{measure}: {field} = {text!r}"
+        case SetTopics(measure_id=measure, topics=topics):
+            return f"{measure}: topics {', '.join(topics) or 'left to a guess'}"
         case SplitMeasure(measure_id=measure, lines=lines):
             parts = ", ".join(f"{field}:{number}" for field, number in lines)
             return f"{measure}: split at {parts or 'a new title'}"

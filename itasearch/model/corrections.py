@@ -14,6 +14,9 @@ from itasearch.model.records import DOUBTS, TEXT_FIELDS, Measure, Report
 EDITABLE_FIELDS = (*TEXT_FIELDS, "number", "indicator")
 """Fields of a measure that a person can write over."""
 
+MOST_TOPICS = 3
+"""Topics that one measure can have."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetOrganisation:
@@ -55,7 +58,8 @@ class EditCell:
 
     Attributes:
         field: one of EDITABLE_FIELDS.
-        text: the whole new text; "" empties the field. An indicator is "1" to "10".
+        text: the whole new text; "" empties the field. An indicator is "1" to "10"; emptied,
+            the report states none, and it is left to a guess.
 
     Raises:
         ValueError: there is no such field, an empty title, or no such indicator.
@@ -71,6 +75,27 @@ class EditCell:
             raise ValueError("a measure needs a title; remove the row if it is no measure")
         if self.field == "indicator" and self.text not in {"", *map(str, range(1, 11))}:
             raise ValueError(f"no indicator {self.text!r}; one of 1 to 10, or empty")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetTopics:
+    """What a measure is about, instead of what is guessed.
+
+    Attributes:
+        topics: ids of domain/topics.toml, the main one first; () leaves it to a guess again.
+
+    Raises:
+        ValueError: more than MOST_TOPICS, or one of them twice.
+    """
+
+    measure_id: str
+    topics: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.topics) > MOST_TOPICS:
+            raise ValueError(f"{len(self.topics)} topics; a measure has at most {MOST_TOPICS}")
+        if len(set(self.topics)) < len(self.topics):
+            raise ValueError(f"a topic stands twice in {', '.join(self.topics)}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +157,7 @@ class Prefer:
     """This report is the one to use among the versions that were there when it was said."""
 
 
-OfRow = EditCell | SplitMeasure | JoinMeasure | RemoveMeasure
+OfRow = EditCell | SetTopics | SplitMeasure | JoinMeasure | RemoveMeasure
 """Corrections of one measure."""
 
 Correction = SetOrganisation | SetFiscalYear | SetColumn | OfRow | ConfirmDoubt | Prefer

@@ -106,6 +106,7 @@ class Measure:
     Attributes:
         number: as printed, in Arabic digits; None when none is printed.
         indicator: 1–10 as the report states it (in the cell or as heading), else None.
+        indicator_corrected: whether `indicator` is what a person said instead.
         topics: ids of domain/topics.toml that a person gave it; () leaves it to a guess.
     """
 
@@ -115,6 +116,7 @@ class Measure:
     source: SourceRef
     number: str | None = None
     indicator: int | None = None
+    indicator_corrected: bool = False
     topics: tuple[str, ...] = ()
     steps: str | None = None
     timeframe: str | None = None

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, RowMapping, select
 
-from itasearch.errors import UnknownCorrectionError, UnknownReportError
+from itasearch.domain.topics import nearest_topics, topics
+from itasearch.errors import UnknownCorrectionError, UnknownReportError, UnknownValueError
 from itasearch.model.corrections import (
     ConfirmDoubt,
     Correction,
@@ -22,6 +23,7 @@ from itasearch.model.corrections import (
     SetColumn,
     SetFiscalYear,
     SetOrganisation,
+    SetTopics,
     SplitMeasure,
 )
 from itasearch.model.library import ReportStatus
@@ -95,7 +97,8 @@ def _make(connection: Connection, report_id: str, said: Correction) -> None:
             raise ValueError(f"report {report_id} was removed; add its file again to use it")
         case SetColumn(header=header):
             _check_column(measures_as_read(connection, report_id), header)
-        case EditCell() | SplitMeasure() | JoinMeasure() | RemoveMeasure():
+        case EditCell() | SetTopics() | SplitMeasure() | JoinMeasure() | RemoveMeasure():
+            _check_topics(said.topics if isinstance(said, SetTopics) else ())
             anchor = _anchor_of_row(connection, report_id, said)
         case _:
             pass
@@ -121,6 +124,13 @@ def _check_doubt(row: RowMapping, doubt: str) -> None:
         name = "organisation_id" if doubt == "organisation" else doubt
         if row[name] is None:
             raise ValueError(f"{doubt} is not known, so there is nothing to confirm; say it")
+
+
+def _check_topics(named: Sequence[str]) -> None:
+    known = {one.id for one in topics()}
+    for name in named:
+        if name not in known:
+            raise UnknownValueError(field="topic", value=name, nearest=nearest_topics(name))
 
 
 def _check_column(read: Sequence[Measure], header: str) -> None:

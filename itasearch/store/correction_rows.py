@@ -21,6 +21,7 @@ from itasearch.model.corrections import (
     SetColumn,
     SetFiscalYear,
     SetOrganisation,
+    SetTopics,
     SplitMeasure,
 )
 from itasearch.store.columns import header_key
@@ -40,6 +41,7 @@ _KINDS: Mapping[str, type[Correction]] = {
         SetFiscalYear,
         SetColumn,
         EditCell,
+        SetTopics,
         SplitMeasure,
         JoinMeasure,
         RemoveMeasure,
@@ -148,6 +150,8 @@ def _subject(said: Correction) -> tuple[str, ...] | None:
             return "column", header_key(header)
         case SetFiscalYear():
             return ("fiscal_year_be",)
+        case SetTopics(measure_id=measure_id):
+            return "topics", measure_id
         case _:
             return None
 

@@ -17,6 +17,7 @@ from itasearch.model.corrections import (
     OfRow,
     RemoveMeasure,
     SetColumn,
+    SetTopics,
     SplitMeasure,
 )
 from itasearch.model.records import TEXT_FIELDS, Measure
@@ -77,6 +78,8 @@ class _Rows:
         match said.correction:
             case EditCell() as edit:
                 self._measures[place] = edited(self._measures[place], edit)
+            case SetTopics(topics=topics):
+                self._measures[place] = replace(self._measures[place], topics=topics)
             case SplitMeasure() as split:
                 return self._split(place, split, said)
             case JoinMeasure():
@@ -123,7 +126,11 @@ def edited(measure: Measure, edit: EditCell) -> Measure:
         case "title":
             return replace(measure, title=edit.text)
         case "indicator":
-            return replace(measure, indicator=int(edit.text) if edit.text else None)
+            number = int(edit.text) if edit.text else None
+            # What the report states anyway is no less stated because a person agrees.
+            said = number is not None and number != measure.indicator
+            kept = measure.indicator_corrected and number == measure.indicator
+            return replace(measure, indicator=number, indicator_corrected=said or kept)
         case field:
             changed: Mapping[str, str | None] = {field: edit.text or None}
             return replace(measure, **changed)  # type: ignore[arg-type]
@@ -136,11 +143,14 @@ def joined(first: Measure, second: Measure) -> Measure:
         for name in TEXT_FIELDS
         if name != "title"
     }
+    stating = first if first.indicator is not None else second
     return replace(
         first,
         title=_after(first.title, second.title),
         number=first.number or second.number,
-        indicator=first.indicator if first.indicator is not None else second.indicator,
+        indicator=stating.indicator,
+        indicator_corrected=stating.indicator_corrected,
+        topics=first.topics or second.topics,
         raw_cells=(*first.raw_cells, *second.raw_cells),
         **texts,  # type: ignore[arg-type]
     )
@@ -185,6 +195,8 @@ def split_in_two(
             **(bare | second | {"title": title}),  # type: ignore[arg-type]
             id=said.anchor.part,
             number=None,
+            # They were given to the row as a whole; what this part is about is another question.
+            topics=(),
         ),
     )
 

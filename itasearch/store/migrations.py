@@ -81,6 +81,21 @@ def keep_corrections(connection: Connection) -> None:
     _remake_corrections(connection, moment)
 
 
+def keep_topics(connection: Connection) -> None:
+    """Schema 4 to 5: topics that people gave to measures, and whether they set the indicator."""
+    for table in ("measure", "read_measure", "draft_item"):
+        _add_column(connection, table, "topics", JSON(), "NOT NULL DEFAULT '[]'")
+        _add_column(connection, table, "indicator_corrected", Boolean(), "NOT NULL DEFAULT FALSE")
+    # An indicator that differs from the one that was read can only be a person's.
+    connection.execute(
+        text(
+            "UPDATE measure SET indicator_corrected = TRUE WHERE indicator IS NOT NULL AND EXISTS"
+            " (SELECT 1 FROM read_measure WHERE read_measure.id = measure.id AND"
+            " (read_measure.indicator IS NULL OR read_measure.indicator <> measure.indicator))"
+        )
+    )
+
+
 def _add_column(
     connection: Connection,
     table: str,

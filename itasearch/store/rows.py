@@ -160,6 +160,8 @@ def measure_row(measure: Measure, report_id: str, *, ordinal: int) -> Row:
         "ordinal": ordinal,
         "number": storable_or_none(measure.number),
         "indicator": measure.indicator,
+        "indicator_corrected": measure.indicator_corrected,
+        "topics": _storable_all(measure.topics),
         **{name: storable_or_none(getattr(measure, name)) for name in TEXT_FIELDS},
         "raw_cells": [_storable_all(cell) for cell in measure.raw_cells],
         **place_row(measure.source),
@@ -174,6 +176,8 @@ def measure_of(row: RowMapping) -> Measure:
         source=place_of(row),
         number=row["number"],
         indicator=row["indicator"],
+        indicator_corrected=row["indicator_corrected"],
+        topics=tuple(row["topics"]),
         title=row["title"],
         steps=row["steps"],
         timeframe=row["timeframe"],
@@ -221,10 +225,20 @@ def ita_result_of(row: RowMapping) -> ItaResult:
 def content_digest(measures: Sequence[Measure]) -> str:
     """Digest of all that is indexed of these measures, but for the report's own facets."""
     content = [
-        [measure.id, measure.indicator, *(measure.text(name) for name in TEXT_FIELDS)]
+        [
+            measure.id,
+            measure.indicator,
+            *(measure.text(name) for name in TEXT_FIELDS),
+            # Only where a person said something: digests of all other reports stay as they were.
+            *([measure.indicator_corrected, measure.topics] if _is_classified(measure) else []),
+        ]
         for measure in measures
     ]
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
+
+
+def _is_classified(measure: Measure) -> bool:
+    return measure.indicator_corrected or bool(measure.topics)
 
 
 def facets_digest(row: RowMapping) -> str:

@@ -32,7 +32,12 @@ from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.schema import SchemaItem
 
 from itasearch.errors import StoreError
-from itasearch.store.migrations import add_drafts, drop_sample_marks, keep_corrections
+from itasearch.store.migrations import (
+    add_drafts,
+    drop_sample_marks,
+    keep_corrections,
+    keep_topics,
+)
 
 metadata = MetaData()
 
@@ -75,6 +80,9 @@ def _measure_columns() -> tuple[SchemaItem, ...]:
     return (
         Column("number", Text),
         Column("indicator", Integer),
+        Column("indicator_corrected", Boolean, nullable=False, server_default=false()),
+        # Those that a person gave; what is guessed stands in the index.
+        Column("topics", _json(), nullable=False, server_default="[]"),
         Column("title", Text, nullable=False),
         Column("steps", Text),
         Column("timeframe", Text),
@@ -238,7 +246,12 @@ draft_item = Table(
 
 Migration = Callable[[Connection], None]
 
-MIGRATIONS: tuple[Migration, ...] = (add_drafts, drop_sample_marks, keep_corrections)
+MIGRATIONS: tuple[Migration, ...] = (
+    add_drafts,
+    drop_sample_marks,
+    keep_corrections,
+    keep_topics,
+)
 """Step i (from 0) brings a database of schema i + 1 to schema i + 2; never edit a shipped one."""
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from itasearch.errors import UnknownCorrectionError, UnknownReportError
+from itasearch.errors import UnknownCorrectionError, UnknownReportError, UnknownValueError
 from itasearch.model.corrections import (
     ConfirmDoubt,
     Correction,
@@ -16,6 +16,7 @@ from itasearch.model.corrections import (
     SetColumn,
     SetFiscalYear,
     SetOrganisation,
+    SetTopics,
     SplitMeasure,
 )
 from itasearch.model.library import ReportStatus
@@ -75,6 +76,67 @@ class RowContract:
         store.correct(identifier, [EditCell(measure_id=first, field=field, text=text)])
 
         assert getattr(store.report(identifier).measures[0], field) == expected
+
+    def test_topics_that_a_person_gave_stay_until_they_are_undone(self, store: Store) -> None:
+        identifier = put(store, "ก")
+        second = store.report(identifier).measures[1].id
+        before = store.fingerprints()[identifier]
+        given = ("procurement", "budget")
+
+        store.correct(identifier, [SetTopics(measure_id=second, topics=given)])
+
+        assert store.measures([second])[second].measure.topics == given
+        assert store.review(identifier).read[1].topics == ()
+        assert store.fingerprints()[identifier] != before
+        store.undo(identifier)
+        assert store.report(identifier).measures[1].topics == ()
+        assert store.fingerprints()[identifier] == before
+
+    def test_later_topics_replace_those_before_them(self, store: Store) -> None:
+        identifier = put(store, "ก")
+        first = store.report(identifier).measures[0].id
+
+        for given in (("hr",), ("no_gift", "ethics"), ()):
+            store.correct(identifier, [SetTopics(measure_id=first, topics=given)])
+
+        assert store.report(identifier).measures[0].topics == ()
+        assert [one.replaced for one in store.corrections(identifier)] == [True, True, False]
+
+    def test_a_topic_that_does_not_exist_is_refused_with_the_nearest(self, store: Store) -> None:
+        identifier = put(store, "ก")
+        first = store.report(identifier).measures[0].id
+
+        with pytest.raises(UnknownValueError, match="procurement"):
+            store.correct(identifier, [SetTopics(measure_id=first, topics=("procurment",))])
+
+    def test_a_second_part_gets_none_of_the_rows_topics(self, store: Store) -> None:
+        identifier = put(store, "ก")
+        first = store.report(identifier).measures[0].id
+        said: list[Correction] = [
+            SetTopics(measure_id=first, topics=("no_gift",)),
+            SplitMeasure(measure_id=first, lines=(("steps", 2),), title="แจ้งทุกกอง"),
+        ]
+
+        store.correct(identifier, said)
+
+        upper, lower = store.report(identifier).measures[:2]
+        assert (upper.topics, lower.topics) == (("no_gift",), ())
+
+    @pytest.mark.parametrize(("text", "corrected"), [("4", True), ("10", False), ("", False)])
+    def test_only_an_indicator_that_the_report_does_not_state_is_a_correction(
+        self, store: Store, text: str, corrected: bool
+    ) -> None:
+        read = a_report(file_source("ก"))
+        stating = replace(read.measures[0], indicator=10)
+        identifier = put(store, "ก", with_measures(read, [stating, *read.measures[1:]]))
+
+        store.correct(
+            identifier, [EditCell(measure_id=stating.id, field="indicator", text=text)] * 2
+        )
+
+        measure = store.report(identifier).measures[0]
+        assert measure.indicator == (int(text) if text else None)
+        assert measure.indicator_corrected is corrected
 
     def test_a_row_that_is_no_measure_goes_and_comes_back(self, store: Store) -> None:
         identifier = put(store, "ก")
@@ -308,6 +370,7 @@ class RereadingContract:
             [
                 SetFiscalYear(fiscal_year_be=2560),
                 EditCell(measure_id=first, field="steps", text="เขียนเอง"),
+                SetTopics(measure_id=first, topics=("no_gift",)),
                 RemoveMeasure(measure_id=second),
             ],
         )
@@ -319,6 +382,7 @@ class RereadingContract:
         assert done.changed == (read.id,)
         assert (kept.fiscal_year_be, kept.measures[0].steps) == (2560, "เขียนเอง")
         assert kept.measures[0].responsible == "สำนักปลัด"
+        assert kept.measures[0].topics == ("no_gift",)
         assert second not in {measure.id for measure in kept.measures}
         assert store.review(read.id).read[0].responsible == "สำนักปลัด"
 

@@ -20,6 +20,7 @@ from itasearch.model.corrections import (
     SetColumn,
     SetFiscalYear,
     SetOrganisation,
+    SetTopics,
     SplitMeasure,
 )
 from itasearch.model.records import TEXT_FIELDS, Extraction
@@ -46,6 +47,11 @@ corrections: st.SearchStrategy[Correction] = st.one_of(
         field=st.none() | fields,
     ),
     st.builds(EditCell, measure_id=measure_ids, field=fields, text=texts.map("ก{}".format)),
+    st.builds(
+        SetTopics,
+        measure_id=measure_ids,
+        topics=st.lists(st.sampled_from(["no_gift", "hr", "ethics"]), unique=True).map(tuple),
+    ),
     st.builds(
         SplitMeasure,
         measure_id=measure_ids,

@@ -76,7 +76,7 @@ def measures(draw: st.DrawFn) -> Measure:
         number=draw(st.none() | texts),
         indicator=draw(st.none() | st.integers(1, 10)),
         raw_cells=tuple(draw(st.lists(st.tuples(texts, texts), max_size=3))),
-        **{name: draw(st.none() | texts) for name in TEXT_FIELDS[1:]},
+        **{name: draw(st.none() | texts) for name in TEXT_FIELDS[1:]},  # type: ignore[arg-type]
     )
 
 

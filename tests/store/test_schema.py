@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection, create_engine, inspect, text
 
 from itasearch.errors import StoreError
-from itasearch.model.corrections import RemoveMeasure, SetFiscalYear
+from itasearch.model.corrections import EditCell, RemoveMeasure, SetFiscalYear
 from itasearch.model.records import Extraction
 from itasearch.store.schema import MIGRATIONS, schema_of, stored_version, upgrade
 from itasearch.store.sql import open_store
@@ -100,6 +100,30 @@ def test_reports_of_schema_3_are_kept_and_read_by_an_older_version(tmp_path: Pat
         assert (summary.completeness, other.reading_version) == (None, 0)
         assert len(store.draft().items) == 1
         assert store.summary(summary.id).measures == summary.measures - 1
+
+
+def without_topics(connection: Connection) -> None:
+    """Make the database one of schema 4, which knew nothing of topics."""
+    for table in ("measure", "read_measure", "draft_item"):
+        for column in ("topics", "indicator_corrected"):
+            connection.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
+    connection.execute(text("UPDATE schema_version SET version = 4"))
+
+
+def test_an_indicator_that_schema_4_corrected_is_known_as_a_correction(tmp_path: Path) -> None:
+    source = file_source("ก")
+    report = a_report(source)
+    edit = EditCell(measure_id=report.measures[0].id, field="indicator", text="4")
+    with open_store(url_of(tmp_path)) as store:
+        store.add(Extraction(reports=(report,)), source, media_type="text/plain")
+        store.correct(report.id, [edit])
+        before = store.report(report.id)
+    with create_engine(url_of(tmp_path)).begin() as connection:
+        without_topics(connection)
+
+    with open_store(url_of(tmp_path)) as store:
+        assert store.report(report.id) == before
+        assert [one.indicator_corrected for one in before.measures[:2]] == [True, False]
 
 
 def test_an_upgraded_database_has_the_columns_of_a_new_one(tmp_path: Path) -> None:
