@@ -96,7 +96,7 @@ _ORDINALS = {
 }
 _QUARTERS = _ORDINALS | {"แรก": 1, "หนึ่ง": 1, "สอง": 2, "สาม": 3, "สี่": 4, "สุดท้าย": 4}
 _QUARTER = re.compile(
-    r"(?:ไตรมาส(?:ที่)?|quarters?|\bq)(?P<first>[1-4]|แรก|หนึ่ง|สอง|สาม|สี่|สุดท้าย)"
+    r"(?:ไตรมาส(?:ที่)?|quarters?|(?<![a-z])q)(?P<first>[1-4]|แรก|หนึ่ง|สอง|สาม|สี่|สุดท้าย)"
     r"(?:(?P<to>-|–|—|ถึง|to|และ|,)(?:ไตรมาส(?:ที่)?|quarter|q)?(?P<last>[1-4])(?![\d/]))?"
     rf"(?:/(?P<year>{_FOUR}|\d\d(?!\d)))?"
     rf"|(?P<ordinal>{'|'.join(_ORDINALS)}) ?quarter"
@@ -116,7 +116,8 @@ _PLAIN = re.compile(
     rf"(?:(?P<mark>ปี{_YEAR_MARK}?|{_YEAR_MARK})(?P<short>\d\d(?!\d))|(?<![\d/.]){_YEAR_MARK}?(?P<four>{_FOUR})(?![\d/.]))"
 )
 _MONTHS_OF_YEAR = re.compile(
-    r"(?<!\d)เดือน(?:ที่)?(?P<first>แรก|\d\d?)(?:(?:-|–|—|ถึง)(?P<last>\d\d?))?ของปี(?:งบประมาณ)?"
+    r"(?P<count>[2-57-9]|1[01])เดือน(?:แรก|(?P<closing>สุดท้าย|หลัง))(?:ของปี(?:งบประมาณ)?)?"
+    r"|(?<!\d)เดือน(?:ที่)?(?P<first>แรก|สุดท้าย|\d\d?)(?:(?:-|–|—|ถึง)(?P<last>\d\d?))?ของปี(?:งบประมาณ)?"
 )
 _END_OF_YEAR = re.compile(
     r"(?<!หลัง)(?<!จาก)(?<!แต่)(?:สิ้น|ปลาย)ปี(?:งบประมาณ)?|end of (?:the )?(?:fiscal )?year"
@@ -218,7 +219,7 @@ def _misspelt(line: str) -> Iterator[Mark]:
     """Months that are nearly right: กรกฏาคม, กันยายยน."""
     for run in _THAI_RUN.finditer(line):
         text, offset = run.group(), run.start()
-        for part in re.finditer(r"(?:(?!เดือน).)+?(?:าคม|คม|าคา|ายน|ยน|าพันธ์?|าพัน)", text):
+        for part in re.finditer(r"(?:(?!เดือน).)+?(?:าคม|คม|าคา|าคน|าตม|ายน|ยน|าพันธ์?|าพัน)", text):
             found = _nearest(part.group().removeprefix("เดือน"))
             if found is not None:
                 month, length = found
@@ -284,8 +285,7 @@ def _fiscal_years(line: str) -> Iterator[Mark]:
             scope=YearScope.FISCAL,
         )
     for match in _MONTHS_OF_YEAR.finditer(line):
-        first = 1 if match["first"] == "แรก" else int(match["first"])
-        last = int(match["last"] or first)
+        first, last = _months_of_year(match)
         if 1 <= first <= last <= 12:
             yield Mark(
                 unit=Unit.QUARTER,
@@ -304,6 +304,15 @@ def _fiscal_years(line: str) -> Iterator[Mark]:
                 last=last,
                 confidence=_MISSPELT,
             )
+
+
+def _months_of_year(match: re.Match[str]) -> tuple[int, int]:
+    """First and last month within the fiscal year, from 1."""
+    if match["count"]:
+        count = int(match["count"])
+        return (13 - count, 12) if match["closing"] else (1, count)
+    first = {"แรก": 1, "สุดท้าย": 12}.get(match["first"]) or int(match["first"])
+    return first, int(match["last"] or first)
 
 
 def _plain_years(line: str) -> Iterator[Mark]:

@@ -50,12 +50,13 @@ _RECURRENCES = (
     (
         Recurrence.MONTHLY,
         r"(?:ทุก|ราย|แต่ละ)(?:สิ้น|ต้น|ๆ)?เดือน|เดือนละ|ทุกวันที่\d+|ของเดือนถัดไป"
-        r"|monthly\b|(?:every|each|per) month",
+        r"|monthly\b|(?:every|each|per|(?:once|twice|times) a) month",
     ),
     (
         Recurrence.QUARTERLY,
         r"(?:ทุก|ราย|แต่ละ)(?:สิ้น)?ไตรมาส|(?:ทุก|ราย)(?:ๆ)?(?:รอบ)?(?:3|สาม)เดือน|ไตรมาสละ"
-        r"|quarterly|(?:every|each) (?:quarter|three months)|every3months",
+        r"|quarterly|(?:every|each|per|(?:once|twice|times) a) quarter"
+        r"|every three months|every3months",
     ),
     (
         Recurrence.HALF_YEARLY,
@@ -80,11 +81,13 @@ _TO = re.compile(
     r"^(?:[)\],.]|ของ|เดือน|วันที่|พ\.?ศ\.?)*(?:[-–—~−]+|(?:จน)?ถึง|to\b|until\b|till\b|through\b)"
 )
 _BY = re.compile(
-    r"(?:ภายใน|ไม่เกิน|ก่อน|สิ้นสุด|แล้วเสร็จ|(?:จน)?ถึง"
+    r"(?:ภายใน|ไม่(?:ให้)?เกิน|ช้ากว่า|อย่างช้า|ก่อน|สิ้นสุด|แล้วเสร็จ|(?:จน)?ถึง"
     r"|\bby\b|within|before|until|not? later than|due)"
-    r"(?:ช่วง|สิ้น|ปลาย|เดือน|วันที่|วัน|ใน|รอบ|(?: ?the)? ?(?:end)?(?: of)?|[\s.:])*$"
+    r"(?:ช่วง|สิ้น|ปลาย|เดือน|วันที่|วัน|\d{1,2}(?=เดือน)|ใน|รอบ|(?: ?the)? ?(?:end)?(?: of)?|[\s.:])*$"
 )
-_FROM = re.compile(r"เป็นต้นไป|ต้นไป|ถึงปัจจุบัน|onwards?\b")
+_FROM = re.compile(
+    r"เป็นต้นไป|ต้นไป|(?:ถึง|^[-–—~])(?:ใน)?ปัจจุบัน|onwards?\b|to (?:the )?(?:present|date)\b"
+)
 _SINCE = re.compile(
     r"(?:ตั้งแต่|นับแต่|นับจาก|เริ่ม(?:ต้น|จาก)?|\bfrom|since|starting(?: in| from)?)"
     r"(?:เดือน|วันที่|ต้น|ช่วง|\s)*$"
@@ -114,7 +117,19 @@ def parse_timeframe(text: str, fiscal_year_be: int) -> Timeframe:
         return _whole_year(fiscal_year_be, recurrence, _NO_YEAR)
     year = next((m.year for m in marks if m.scope is YearScope.FISCAL and m.year), fiscal_year_be)
     points = [mark for mark in marks if mark.unit is finest]
+    points = _with_other_end(line, points, marks)
     return _span(line, points, _in_months(points, year, marks), recurrence)
+
+
+def _with_other_end(line: str, points: list[Mark], marks: Sequence[Mark]) -> list[Mark]:
+    """Both ends of a range of which one is told coarser: "ต.ค. ๖๕ ถึงสิ้นปีงบประมาณ"."""
+    if len(points) != 1 or points[0].unit is not Unit.MONTH:
+        return points
+    for ends in pairwise(marks):
+        coarse = any(m.unit in {Unit.QUARTER, Unit.HALF} and m.year is None for m in ends)
+        if coarse and points[0] in ends and _is_range(line, ends):
+            return list(ends)
+    return points
 
 
 def _only_names(marks: Sequence[Mark], recurrence: Recurrence) -> bool:
@@ -204,12 +219,13 @@ def _span(
         after = line[points[0].end :]
         if _FROM.search(after) or (_SINCE.search(before) and not recurrence):
             return Timeframe(start=_name(first), recurrence=recurrence, confidence=sure)
-    elif not _is_range(line, points) or last < first:
+    elif not _is_range(line, points):
         sure = min(sure, _SHARED_DOUBT)
-        if last < first and _is_range(line, points):
-            last += 12
-        first = min(first, *(span[0] for span in spans))
-        last = max(last, *(span[1] for span in spans))
+        first = min(span[0] for span in spans)
+        last = max(span[1] for span in spans)
+    elif last < first:  # January to December: the year turns where none is told
+        sure = min(sure, _SHARED_DOUBT)
+        last += 12
     return Timeframe(
         start=_name(first), end=_name(last), recurrence=recurrence, confidence=round(sure, 2)
     )
