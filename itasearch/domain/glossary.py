@@ -63,11 +63,19 @@ class GlossaryMatch:
         concepts: one, or several where the term is shared.
         first: index of the first word, from 0.
         last: index after the last word.
+        apart: indexes of the words, where others stand between them or they stand in
+            another order; () where all from first to last name it.
     """
 
     concepts: tuple[Concept, ...]
     first: int
     last: int
+    apart: tuple[int, ...] = ()
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """Indexes of the words that name it."""
+        return self.apart or tuple(range(self.first, self.last))
 
 
 class Glossary:

@@ -1,20 +1,24 @@
 """Words that are searched beside those of the query, each with its weight.
 
-Three sources: the glossary (other names of a concept in Thai and English, the
-only lexical bridge between the languages), Thai nominal prefixes (การร้องเรียน
-for ร้องเรียน: the segmenter keeps some such pairs whole), and the query itself.
-A word that the index lacks is dropped, so what is named as added was searched.
-Imports domain, model, text and its neighbours parse and vocabulary.
+Sources: the glossary (other names of a concept in Thai and English, the only
+lexical bridge between the languages), forms of the query's words (การร้องเรียน for
+ร้องเรียน, complaint for complaints: the segmenter keeps such pairs whole), years
+written otherwise. A word that the index lacks is dropped, so what is named as
+added was searched. Imports domain, model, text and its neighbours.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
-from itasearch.domain.glossary import Concept, Glossary, GlossaryMatch, ignored_words
+from itasearch.domain.english_terms import EnglishTerms
+from itasearch.domain.glossary import Glossary, ignored_words
 from itasearch.model.passages import WeightedTerm
 from itasearch.model.ranking import AddedName, Addition
+from itasearch.search.bridges import Bridge, BridgedMatch, bridged, is_foreign, telling_words
 from itasearch.search.parse import ParsedQuery
 from itasearch.search.vocabulary import Vocabulary
+from itasearch.text.fiscal_year import year_mentions
 from itasearch.text.words import Segmenter
 
 IGNORED_WEIGHT = 0.05
@@ -22,22 +26,10 @@ PREFIXED_WEIGHT = 0.9
 SYNONYM_WEIGHT = 0.6
 """Weight of the rarest word of another name of a concept; the query's own words weigh 1."""
 NEAR_WEIGHT = 0.3
-RESPELLED_WEIGHT = 0.8
+MISSPELLED_WEIGHT = 0.3
+"""Of a word of the index that was probably meant to be another one."""
 _PREFIXES = ("การ", "ความ")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bridge:
-    """A concept that the query names.
-
-    Attributes:
-        asked: the words of the query that name it, as typed.
-        added: its other names all of whose words occur in the index.
-    """
-
-    asked: str
-    concept: Concept
-    added: tuple[str, ...]
+_SHORTEST_ENGLISH = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,79 +37,109 @@ class Expansion:
     """A query with everything that its lexical side searches.
 
     Attributes:
-        own: the query's words and their prefixed forms; weights up to 1.
-        other: words of the bridges that are not among its own.
+        text: the query, misspelled words put right.
+        own: the query's words and their forms; weights up to 1.
+        other: words of the bridges and years that are not among its own.
         bridges: concepts that the query names, in its order.
+        years: (as typed, as searched) of years written otherwise.
         meaning: the query with foreign names of concepts in Thai, for the encoder
             and the trigrams; the query's text where there are none.
         coverage: 0–1, how much of the query the index or the glossary knows, rare
             words counting more.
         missing: topical words that neither knows.
-        respelled: the term that a misspelled stretch of the query was taken for.
+        respelled: (as typed, as meant) of what was misspelled.
     """
 
+    text: str
     own: tuple[WeightedTerm, ...]
     other: tuple[WeightedTerm, ...]
     bridges: tuple[Bridge, ...]
+    years: tuple[tuple[str, str], ...]
     meaning: str
     coverage: float
     missing: tuple[str, ...]
-    respelled: str | None = None
+    respelled: tuple[tuple[str, str], ...] = ()
 
     @property
     def added(self) -> tuple[AddedName, ...]:
-        """Names that were added, a respelled term first, each once."""
-        found = {}
-        if self.respelled is not None:
-            found[self.respelled] = _added(self.respelled, "", Addition.RESPELLING)
+        """Names that were added, respelled ones first, each once."""
+        found: dict[str, AddedName] = {}
+        for asked, name in self.respelled:
+            found.setdefault(name, _added(name, asked, Addition.RESPELLING))
         for bridge in self.bridges:
-            for name in bridge.added:
-                kind = (
-                    Addition.SYNONYM
-                    if name.isascii() == bridge.asked.isascii()
-                    else Addition.TRANSLATION
-                )
+            for name in bridge.shown:
+                same_script = name.isascii() == bridge.asked.isascii()
+                kind = Addition.SYNONYM if same_script else Addition.TRANSLATION
                 found.setdefault(name, _added(name, bridge.asked, kind))
+        for asked, name in self.years:
+            found.setdefault(name, _added(name, asked, Addition.SYNONYM))
         return tuple(found.values())
 
 
 def expand(
-    query: ParsedQuery, glossary: Glossary, *, segmenter: Segmenter, vocabulary: Vocabulary
+    query: ParsedQuery,
+    glossary: Glossary,
+    *,
+    segmenter: Segmenter,
+    vocabulary: Vocabulary,
+    without: Collection[str] = (),
 ) -> Expansion:
-    """Find out what else to search for than the words of `query`."""
-    matches = glossary.match(query.words)
-    widened = tuple(match for match in matches if _is_widened(query, match))
+    """Find out what else to search for than the words of `query`.
+
+    Args:
+        query: as parsed.
+        glossary: names concepts.
+        segmenter: the one that cut query and index.
+        vocabulary: of the index.
+        without: names that shall not be added; see AddedName.name.
+    """
+    matches = bridged(
+        query,
+        _english_terms(glossary).match(query.words),
+        segmenter=segmenter,
+        vocabulary=vocabulary,
+        without=without,
+    )
     own = _own_terms(query.words, vocabulary)
-    other = _other_terms(widened, own, segmenter, vocabulary)
+    bridges = tuple(bridge for match in matches for bridge in match.bridges)
+    years = tuple(_years(query, own, vocabulary, without))
+    other = _other_terms(bridges, segmenter, vocabulary)
+    other |= {name: SYNONYM_WEIGHT for _, name in years}
     known, missing = _known_words(query.words, matches, own)
     total = sum(map(vocabulary.idf, known + missing))
     return Expansion(
+        text=query.text,
         own=_terms(own),
-        other=_terms(other),
-        bridges=tuple(_bridges(query, widened, segmenter, vocabulary)),
+        other=_terms({word: weight for word, weight in other.items() if word not in own}),
+        bridges=bridges,
+        years=years,
         meaning=_meaning(query, matches),
         coverage=sum(map(vocabulary.idf, known)) / total if total else 0.0,
         missing=missing,
     )
 
 
-def with_respelling(typed: Expansion, meant: Expansion, *, term: str) -> Expansion:
-    """What was typed, searched together with what was probably meant."""
-    own = {word.text: word for word in typed.own}
-    for word in meant.own:
-        weight = RESPELLED_WEIGHT * word.weight
-        own.setdefault(word.text, WeightedTerm(text=word.text, weight=weight))
-    return replace(
-        meant,
-        own=tuple(own.values()),
-        other=tuple(word for word in meant.other if word.text not in own),
-        respelled=term,
-    )
+def with_respellings(
+    typed: Expansion, meant: Expansion, *, respelled: tuple[tuple[str, str], ...]
+) -> Expansion:
+    """What was probably meant, searched together with what was typed."""
+    own = {word.text: word for word in meant.own}
+    other = {word.text for word in meant.other}
+    for word in typed.own:
+        if word.text not in own and word.text not in other:
+            weight = min(word.weight, MISSPELLED_WEIGHT)
+            own[word.text] = WeightedTerm(text=word.text, weight=weight)
+    return replace(meant, own=tuple(own.values()), respelled=respelled)
 
 
 def topical(words: Iterable[str]) -> tuple[str, ...]:
     """Those of `words` that carry a topic, each once."""
     return tuple(word for word in dict.fromkeys(words) if word not in ignored_words())
+
+
+@cache
+def _english_terms(glossary: Glossary) -> EnglishTerms:
+    return EnglishTerms(glossary)
 
 
 def _added(name: str, asked: str, kind: Addition) -> AddedName:
@@ -129,16 +151,21 @@ def _terms(weights: dict[str, float]) -> tuple[WeightedTerm, ...]:
 
 
 def _own_terms(words: Iterable[str], vocabulary: Vocabulary) -> dict[str, float]:
-    """The words that the index knows, with the forms that differ by a prefix only."""
+    """The words that the index knows, with the forms of the same word."""
     found: dict[str, float] = {}
     for word in words:
         ignored = word in ignored_words()
         if vocabulary.knows(word):
             found[word] = IGNORED_WEIGHT if ignored else 1.0
         if not ignored:
-            for form in filter(vocabulary.knows, _prefixed_forms(word)):
+            for form in filter(vocabulary.knows, word_forms(word)):
                 found.setdefault(form, PREFIXED_WEIGHT)
     return found
+
+
+def word_forms(word: str) -> tuple[str, ...]:
+    """Forms that say the same: with or without การ or ความ, an English plural or -ing."""
+    return tuple(_english_forms(word) if word.isascii() else _prefixed_forms(word))
 
 
 def _prefixed_forms(word: str) -> Iterator[str]:
@@ -150,101 +177,80 @@ def _prefixed_forms(word: str) -> Iterator[str]:
             yield bare
 
 
+def _english_forms(word: str) -> Iterator[str]:
+    if len(word) < _SHORTEST_ENGLISH or not word.isalpha():
+        return
+    for ending, others in _ENDINGS:
+        bare = word.removesuffix(ending)
+        if bare != word and len(bare) >= _SHORTEST_ENGLISH - 1:
+            yield from (bare + other for other in others)
+            return
+    yield from (word + other for other in ("s", "es", "ing"))
+
+
+_ENDINGS = (("ies", ("y",)), ("ing", ("", "e", "s")), ("s", ("", "ing")), ("y", ("ies",)))
+
+
+def _years(
+    query: ParsedQuery, own: Collection[str], vocabulary: Vocabulary, without: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    """Years that the query writes otherwise than reports do: FY2023 is 2566."""
+    for mention in year_mentions(query.text):
+        name = str(mention.year)
+        if name not in own and name not in without and vocabulary.knows(name):
+            yield query.text[mention.start : mention.end], name
+
+
 def _known_words(
-    words: Iterable[str], matches: Iterable[GlossaryMatch], own: dict[str, float]
+    words: Iterable[str], matches: Iterable[BridgedMatch], own: Collection[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The topical words that the index or the glossary knows, and those that neither does."""
     sequence = tuple(words)
-    named = {word for match in matches for word in sequence[match.first : match.last]}
+    named = {sequence[place] for match in matches for place in match.match.places}
     known: list[str] = []
     missing: list[str] = []
     for word in topical(sequence):
-        has_form = word in own or any(form in own for form in _prefixed_forms(word))
+        has_form = word in own or any(form in own for form in word_forms(word))
         (known if has_form or word in named else missing).append(word)
     return tuple(known), tuple(missing)
 
 
 def _other_terms(
-    matches: Iterable[GlossaryMatch],
-    own: dict[str, float],
-    segmenter: Segmenter,
-    vocabulary: Vocabulary,
+    bridges: Iterable[Bridge], segmenter: Segmenter, vocabulary: Vocabulary
 ) -> dict[str, float]:
     found: dict[str, float] = {}
-    for concept in _concepts(matches):
-        for name in concept.terms:
-            for word, weight in _shares(name, segmenter, vocabulary, complete=True):
-                found[word] = max(found.get(word, 0.0), SYNONYM_WEIGHT * weight)
-        for name in concept.near:
-            for word, weight in _shares(name, segmenter, vocabulary, complete=False):
-                found[word] = max(found.get(word, 0.0), NEAR_WEIGHT * weight)
-    return {word: weight for word, weight in found.items() if word not in own}
+    for bridge in bridges:
+        weighted = [(name, SYNONYM_WEIGHT) for name in bridge.added]
+        weighted += [(name, NEAR_WEIGHT) for name in bridge.near]
+        for name, most in weighted:
+            for word, share in _shares(telling_words(name, segmenter), vocabulary):
+                found[word] = max(found.get(word, 0.0), most * share)
+    return found
 
 
-def _shares(
-    name: str, segmenter: Segmenter, vocabulary: Vocabulary, *, complete: bool
-) -> list[tuple[str, float]]:
-    """Known topical words of a name; the rarest has share 1, commoner ones much less.
-
-    With `complete`, a name of which a word is unknown has none: what is left of it
-    would be its least telling part.
-    """
-    words = topical(segmenter.words(name))
-    known = [word for word in words if vocabulary.knows(word)]
-    if not known or (complete and len(known) < len(words)):
-        return []
-    rarest = max(map(vocabulary.idf, known))
-    return [(word, (vocabulary.idf(word) / rarest) ** 2) for word in known]
+def _shares(words: tuple[str, ...], vocabulary: Vocabulary) -> list[tuple[str, float]]:
+    """Words of a name; the rarest has share 1, commoner ones much less."""
+    rarest = max(map(vocabulary.idf, words), default=0.0)
+    return [(word, (vocabulary.idf(word) / rarest) ** 2) for word in words if rarest > 0]
 
 
-def _concepts(matches: Iterable[GlossaryMatch]) -> tuple[Concept, ...]:
-    return tuple(dict.fromkeys(concept for match in matches for concept in match.concepts))
-
-
-def _bridges(
-    query: ParsedQuery,
-    matches: Iterable[GlossaryMatch],
-    segmenter: Segmenter,
-    vocabulary: Vocabulary,
-) -> Iterator[Bridge]:
-    for match in matches:
-        asked = query.text[query.spans[match.first].start : query.spans[match.last - 1].end]
-        asked_words = set(query.words[match.first : match.last])
-        for concept in match.concepts:
-            added = tuple(
-                name
-                for name in concept.terms
-                if (words := set(topical(segmenter.words(name))))
-                and not words <= asked_words
-                and all(map(vocabulary.knows, words))
-            )
-            yield Bridge(asked=asked, concept=concept, added=added)
-
-
-def _is_foreign(query: ParsedQuery, match: GlossaryMatch) -> bool:
-    return all(word.isascii() for word in query.words[match.first : match.last])
-
-
-def _is_widened(query: ParsedQuery, match: GlossaryMatch) -> bool:
-    """Everyday Thai words stand for themselves; their foreign names need the bridge."""
-    return _is_foreign(query, match) or not all(concept.broad for concept in match.concepts)
-
-
-def _meaning(query: ParsedQuery, matches: Iterable[GlossaryMatch]) -> str:
+def _meaning(query: ParsedQuery, matches: Iterable[BridgedMatch]) -> str:
     """The query with each foreign name of a concept replaced by the usual Thai one."""
+    thai: dict[int, str] = {}
+    for found in matches:
+        name = next((bridge.meaning for bridge in found.bridges if bridge.meaning), None)
+        if name is not None and is_foreign(query, found.match):
+            thai |= dict.fromkeys(found.match.places, "")
+            thai[found.match.places[0]] = name
+    if not thai:
+        return query.text
     parts: list[str] = []
     position = 0
-    for match in matches:
-        if not _is_foreign(query, match):
-            continue
-        start, end = query.spans[match.first].start, query.spans[match.last - 1].end
-        parts += [query.text[position:start], match.concepts[0].thai[0]]
-        position = end
-    if not parts:
-        return query.text
+    for place in sorted(thai):
+        parts += [query.text[position : query.spans[place].start], thai[place]]
+        position = query.spans[place].end
     parts.append(query.text[position:])
-    kept = (part for part in map(_without_foreign_fillers, parts) if part)
-    return " ".join(kept)
+    return " ".join(filter(None, map(_without_foreign_fillers, parts)))
 
 
 def _without_foreign_fillers(text: str) -> str:

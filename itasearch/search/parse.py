@@ -31,6 +31,7 @@ class ParsedQuery:
     text: str
     spans: tuple[WordSpan, ...]
     phrases: tuple[tuple[str, ...], ...] = ()
+    typed: str = ""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -55,4 +56,9 @@ def parse_query(text: str, segmenter: Segmenter) -> ParsedQuery:
     spans = tuple(segmenter.spans(plain))
     if not spans:
         raise QueryError(f"the query {text!r} holds no word to search for")
-    return ParsedQuery(text=plain, spans=spans, phrases=tuple(words for words in quoted if words))
+    return ParsedQuery(
+        text=plain,
+        spans=spans,
+        phrases=tuple(words for words in quoted if words),
+        typed=" ".join(text.split()),
+    )

@@ -6,6 +6,7 @@ Imports protocols, domain, model, text and its neighbours.
 """
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from itasearch.backends.base import SearchBackend
@@ -13,10 +14,10 @@ from itasearch.domain.glossary import Glossary
 from itasearch.encoders.base import Encoder, Vectors
 from itasearch.model.passages import TextQuery, WeightedTerm
 from itasearch.model.ranking import AddedName, SearchMode
-from itasearch.search.expand import Expansion, expand, with_respelling
+from itasearch.search.expand import Expansion, expand, with_respellings
 from itasearch.search.fuse import HYBRID, LEXICAL, SEMANTIC, Weights, most_words_score
 from itasearch.search.parse import ParsedQuery, parse_query
-from itasearch.search.respell import respelling
+from itasearch.search.respell import applied, speller
 from itasearch.search.retrieve import Asked
 from itasearch.search.vocabulary import Vocabulary
 from itasearch.text.words import Segmenter, trigrams
@@ -68,8 +69,16 @@ class Tools:
     glossary: Glossary
 
 
-def prepare(text: str, mode: SearchMode, *, tools: Tools) -> Prepared:
+def prepare(
+    text: str, mode: SearchMode, *, tools: Tools, without: Collection[str] = ()
+) -> Prepared:
     """Parse, expand and encode a query for its mode.
+
+    Args:
+        text: as typed.
+        mode: how to look.
+        tools: what it takes.
+        without: names that shall not be added.
 
     Raises:
         QueryError: it cannot be asked; see `parse_query`.
@@ -78,7 +87,7 @@ def prepare(text: str, mode: SearchMode, *, tools: Tools) -> Prepared:
     vocabulary = Vocabulary(tools.backend)
     if mode is SearchMode.PHRASE:
         query = replace(query, phrases=query.phrases or (query.words,))
-    expansion = _expanded(query, vocabulary, tools)
+    expansion = _expanded(query, vocabulary, without, tools)
     asked = _ASKS[mode](query, expansion, vocabulary, tools)
     marked = expansion.own if mode is SearchMode.PHRASE else expansion.own + expansion.other
     return Prepared(
@@ -94,21 +103,36 @@ def prepare(text: str, mode: SearchMode, *, tools: Tools) -> Prepared:
     )
 
 
-def _expanded(query: ParsedQuery, vocabulary: Vocabulary, tools: Tools) -> Expansion:
-    typed = expand(query, tools.glossary, segmenter=tools.segmenter, vocabulary=vocabulary)
-    found = respelling(query, tools.glossary, vocabulary=vocabulary)
-    if found is None:
+def _expanded(
+    query: ParsedQuery, vocabulary: Vocabulary, without: Collection[str], tools: Tools
+) -> Expansion:
+    """The query's expansion; that of what it was meant to be, where it is misspelled."""
+
+    def expansion_of(asked: ParsedQuery) -> Expansion:
+        return expand(
+            asked,
+            tools.glossary,
+            segmenter=tools.segmenter,
+            vocabulary=vocabulary,
+            without=without,
+        )
+
+    typed = expansion_of(query)
+    found = speller(tools.glossary, tools.segmenter).respellings(
+        query, vocabulary=vocabulary, without=without
+    )
+    if not found:
         return typed
-    corrected = parse_query(found.applied_to(query.text), tools.segmenter)
-    meant = expand(corrected, tools.glossary, segmenter=tools.segmenter, vocabulary=vocabulary)
-    return with_respelling(typed, meant, term=found.term)
+    corrected = parse_query(applied(found, query.text), tools.segmenter)
+    names = tuple((query.text[one.start : one.end], one.term) for one in found)
+    return with_respellings(typed, expansion_of(corrected), respelled=names)
 
 
 def _hybrid(
     query: ParsedQuery, expansion: Expansion, vocabulary: Vocabulary, tools: Tools
 ) -> Asked:
     lexical = _lexical(query, expansion, vocabulary, tools)
-    return replace(lexical, vector=_vector(query.text, expansion.meaning, tools.encoder))
+    return replace(lexical, vector=_vector(expansion.text, expansion.meaning, tools.encoder))
 
 
 def _lexical(
@@ -122,9 +146,9 @@ def _lexical(
 
 
 def _semantic(
-    query: ParsedQuery, expansion: Expansion, _vocabulary: Vocabulary, tools: Tools
+    _query: ParsedQuery, expansion: Expansion, _vocabulary: Vocabulary, tools: Tools
 ) -> Asked:
-    return Asked(vector=_vector(query.text, expansion.meaning, tools.encoder))
+    return Asked(vector=_vector(expansion.text, expansion.meaning, tools.encoder))
 
 
 def _phrase(

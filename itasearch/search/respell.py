@@ -1,29 +1,51 @@
-"""A misspelled term of the domain, put right: จัดซื้อจัดจาง is จัดซื้อจัดจ้าง.
+"""Misspelled words of a query, put right: จัดซื้อจัดจาง is จัดซื้อจัดจ้าง.
 
-Only stretches that hold a word which neither the index nor the glossary knows
-are compared, so a query of known words is never changed. The result is searched
-beside what was typed, not instead of it. Imports domain, its neighbours and
-rapidfuzz.
+A stretch of words is compared with the names of the glossary, their words and the
+words of the list that the index has. A word that the index or the glossary knows
+is never changed by itself. What was meant is searched beside what was typed, not
+instead of it. Imports domain, text, its neighbours and rapidfuzz.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from itasearch.domain.glossary import Glossary, ignored_words, term_key
+from itasearch.domain.glossary import Glossary, ignored_words
+from itasearch.domain.spellings import wrong_spellings
 from itasearch.search.parse import ParsedQuery
 from itasearch.search.vocabulary import Vocabulary
+from itasearch.text.keyboard import as_latin_keys, as_thai_keys
+from itasearch.text.lexicon import thai_word_set
+from itasearch.text.normalize import squash
+from itasearch.text.spelling import skeleton, slip_cost
+from itasearch.text.words import Segmenter, WordSpan
 
-_THAI_LIKENESS = 84.0
-_LATIN_LIKENESS = 90.0
-_SHORTEST_KEY = 5
-_MOST_WORDS = 6
+_MOST_COST = 1.75
+_THAI_COST = 0.17
+_LATIN_COST = 0.15
+"""Most that a slip may cost, for each letter of the word that was meant."""
+_KNOWN_COST = 0.6
+_KNOWN_LENGTH = 10
+"""Words that are all known are a slip only as most of a long name: ประเมินความเสียง."""
+_SHORTEST_THAI = 4
+_SHORTEST_LATIN = 5
+_MOST_WORDS = 7
+_CANDIDATES = 6
+_LEAST_RATIO = 66.0
+_COST_WEIGHT = 2.0
+_KNOWN_GAIN = 1.5
+_CONTEXT_GAIN = 0.05
+_SPACE_LOSS = 0.6
+_SHORTEST_KEYS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Respelling:
-    """A stretch of the query and the term that it was probably meant to be.
+    """A stretch of the query and what it was probably meant to be.
 
     Attributes:
         start: offset of the stretch in the query's text, in code points.
@@ -34,47 +56,243 @@ class Respelling:
     end: int
     term: str
 
-    def applied_to(self, text: str) -> str:
-        """`text` with the term in place of the stretch."""
-        return text[: self.start] + self.term + text[self.end :]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    first: int
+    last: int
+    gain: float
+    term: str
 
 
-def respelling(
-    query: ParsedQuery, glossary: Glossary, *, vocabulary: Vocabulary
-) -> Respelling | None:
-    """The best respelling of one stretch of the query; None where all words are known.
+class Speller:
+    """Puts queries right; made once for a glossary, safe to share."""
 
-    Of several the one that explains most of the query is taken.
-    """
-    named = {i for match in glossary.match(query.words) for i in range(match.first, match.last)}
-    unknown = {
-        i
-        for i, word in enumerate(query.words)
-        if i not in named and word not in ignored_words() and not vocabulary.knows(word)
-    }
-    best: Respelling | None = None
-    most = 0.0
-    for first, last in _stretches(len(query.words), unknown):
-        key = "".join(map(term_key, query.words[first:last]))
-        found = _closest(key, glossary)
-        if found is not None and found[1] * len(key) > most:
-            most = found[1] * len(key)
-            start, end = query.spans[first].start, query.spans[last - 1].end
-            best = Respelling(start=start, end=end, term=found[0])
-    return best
+    def __init__(self, glossary: Glossary, *, segmenter: Segmenter) -> None:
+        self._glossary = glossary
+        self._segmenter = segmenter
+        names = {squash(name): name for c in glossary.concepts for name in reversed(c.terms)}
+        words = {w: w for name in names.values() for w in segmenter.words(name)}
+        self._words = frozenset(filter(_is_long_enough, words))
+        kept = {key: name for key, name in (words | names).items() if _is_long_enough(key)}
+        self._thai = {key: name for key, name in kept.items() if not key.isascii()}
+        self._latin = {key: name for key, name in kept.items() if key.isascii()}
+        self._latin |= {w: w for w in ignored_words() if w.isascii() and _is_long_enough(w)}
+
+    def respellings(
+        self, query: ParsedQuery, *, vocabulary: Vocabulary, without: Collection[str] = ()
+    ) -> tuple[Respelling, ...]:
+        """What was misspelled in `query`, in its order; () where all words are known.
+
+        Args:
+            query: as parsed.
+            vocabulary: of the index.
+            without: terms that nothing shall be taken for.
+        """
+        known = self._known(query.spans, vocabulary)
+        switched = self._other_keyboard(query, known, vocabulary)
+        if switched is not None:
+            return () if switched.term in without else (switched,)
+        candidates = [
+            candidate
+            for first, last in _stretches(query, known)
+            if (candidate := self._candidate(query, (first, last), known, vocabulary))
+        ]
+        chosen = _best_together(candidates, len(query.spans))
+        return tuple(
+            Respelling(
+                start=query.spans[one.first].start, end=query.spans[one.last - 1].end, term=one.term
+            )
+            for one in chosen
+            if one.term not in without and not _leaves_a_rest(query, one, known, chosen)
+        )
+
+    def _known(self, spans: Sequence[WordSpan], vocabulary: Vocabulary) -> list[bool]:
+        words = [span.word for span in spans]
+        matches = self._glossary.match(words)
+        named = {i for match in matches for i in range(match.first, match.last)}
+        return [
+            i in named
+            or word in self._words
+            or (not _is_stray(spans, i) and (word in ignored_words() or vocabulary.knows(word)))
+            for i, word in enumerate(words)
+        ]
+
+    def _candidate(
+        self,
+        query: ParsedQuery,
+        stretch: tuple[int, int],
+        known: Sequence[bool],
+        vocabulary: Vocabulary,
+    ) -> _Candidate | None:
+        first, last = stretch
+        key = "".join(span.word for span in query.spans[first:last])
+        unknown = [query.spans[i].word for i in range(first, last) if not known[i]]
+        letters = sum(map(len, unknown))
+        right = wrong_spellings().get(key)
+        if right is not None:
+            return _Candidate(first=first, last=last, gain=len(key) + 1.0, term=right)
+        are_words = all(map(_is_right, unknown))
+        if are_words and (last - first == 1 or len(key) < _KNOWN_LENGTH):
+            return None
+        found = self._closest(key, vocabulary, most=_KNOWN_COST if are_words else _most_cost(key))
+        if found is None or not (letters or found[1]):
+            return None
+        gain = (letters or _KNOWN_GAIN) - _COST_WEIGHT * found[1] + _CONTEXT_GAIN * len(key)
+        gain -= _SPACE_LOSS * _spaces(query.spans[first:last])
+        return _Candidate(first=first, last=last, gain=gain, term=found[0]) if gain > 0 else None
+
+    def _closest(
+        self, key: str, vocabulary: Vocabulary, *, most: float
+    ) -> tuple[str, float] | None:
+        """The word or name that costs least to mistake for `key`, with this cost."""
+        if not _is_long_enough(key):
+            return None
+        costs = {
+            term: cost
+            for form, term in self._near(key, vocabulary)
+            if (cost := _slip_cost(key, form, most)) <= min(most, _most_cost(form))
+        }
+        if not costs:
+            return None
+        # Of equally near ones the commonest in the index.
+        term = min(costs, key=lambda name: (costs[name], -vocabulary.frequency(name), name))
+        return term, costs[term]
+
+    def _near(self, key: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+        """(squashed, as written) of what may be meant."""
+        choices = self._latin if key.isascii() else self._thai
+        found = process.extract(
+            key, choices.keys(), scorer=fuzz.ratio, limit=_CANDIDATES, score_cutoff=_LEAST_RATIO
+        )
+        for form, _, _ in found:
+            yield form, choices[form]
+        if not key.isascii():
+            alike = _words_by_skeleton().get(skeleton(key), ())
+            yield from ((word, word) for word in alike if vocabulary.knows(word))
+
+    def _other_keyboard(
+        self, query: ParsedQuery, known: Sequence[bool], vocabulary: Vocabulary
+    ) -> Respelling | None:
+        """The whole query as typed on the other keyboard, where that gives known words only."""
+        typed = query.typed
+        if len(typed) < _SHORTEST_KEYS or _has_meaning(query, known):
+            return None
+        meant = as_thai_keys(typed) if typed.isascii() else as_latin_keys(typed)
+        spans = self._segmenter.spans(meant)
+        topical = [span.word for span in spans if span.word not in ignored_words()]
+        letters = sum(len(word) for word in topical if word.isalpha() or not word.isascii())
+        if letters < _SHORTEST_KEYS or not all(self._known(spans, vocabulary)):
+            return None
+        return Respelling(start=0, end=len(query.text), term=meant.strip())
 
 
-def _stretches(length: int, unknown: set[int]) -> Iterator[tuple[int, int]]:
-    """[first, last) of all runs of a few words that hold an unknown one."""
-    for first in range(length):
-        for last in range(first + 1, min(first + _MOST_WORDS, length) + 1):
-            if any(i in unknown for i in range(first, last)):
-                yield first, last
+@cache
+def speller(glossary: Glossary, segmenter: Segmenter) -> Speller:
+    """The one speller of a glossary, made at its first use."""
+    return Speller(glossary, segmenter=segmenter)
 
 
-def _closest(key: str, glossary: Glossary) -> tuple[str, float] | None:
-    if len(key) < _SHORTEST_KEY:
-        return None
-    cutoff = _LATIN_LIKENESS if key.isascii() else _THAI_LIKENESS
-    found = process.extractOne(key, glossary.names.keys(), scorer=fuzz.ratio, score_cutoff=cutoff)
-    return None if found is None else (glossary.names[found[0]], float(found[1]))
+def applied(respellings: Iterable[Respelling], text: str) -> str:
+    """`text` with the terms in place of the stretches."""
+    for one in sorted(respellings, key=lambda found: -found.start):
+        text = text[: one.start] + one.term + text[one.end :]
+    return text
+
+
+def _is_long_enough(key: str) -> bool:
+    return len(key) >= (_SHORTEST_LATIN if key.isascii() else _SHORTEST_THAI)
+
+
+def _most_cost(key: str) -> float:
+    each = _LATIN_COST if key.isascii() else _THAI_COST
+    return min(each * len(key), _MOST_COST)
+
+
+def _spaces(spans: Sequence[WordSpan]) -> int:
+    return sum(one.end < other.start for one, other in pairwise(spans))
+
+
+def _is_right(word: str) -> bool:
+    """Whether the plain list has the word, long enough to be no piece of another one."""
+    return len(word) >= _SHORTEST_THAI and word in thai_word_set()
+
+
+def _slip_cost(typed: str, meant: str, most: float) -> float:
+    """Latin words keep their first letter, or change it with the second one."""
+    if typed.isascii() and typed[0] not in meant[:2]:
+        return float("inf")
+    return slip_cost(typed, meant, most=most)
+
+
+def _is_stray(spans: Sequence[WordSpan], i: int) -> bool:
+    """Whether the word is a single Thai letter that stands against another word."""
+    span = spans[i]
+    return (
+        len(span.word) == 1
+        and not span.word.isascii()
+        and (
+            (i > 0 and spans[i - 1].end == span.start)
+            or (i + 1 < len(spans) and spans[i + 1].start == span.end)
+        )
+    )
+
+
+def _has_meaning(query: ParsedQuery, known: Sequence[bool]) -> bool:
+    """Whether a word of some length is known as typed."""
+    return any(k and len(s.word) > 2 for s, k in zip(query.spans, known, strict=True))
+
+
+def _stretches(query: ParsedQuery, known: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """[first, last) of runs of a few words of one script that can hold a slip."""
+    size = len(known)
+    for first in range(size):
+        for last in range(first + 1, min(first + _MOST_WORDS, size) + 1):
+            words = [span.word for span in query.spans[first:last]]
+            if len({word.isascii() for word in words}) > 1:
+                break
+            yield first, last
+
+
+def _best_together(candidates: Iterable[_Candidate], size: int) -> tuple[_Candidate, ...]:
+    """Candidates that do not overlap and gain most."""
+    by_end: defaultdict[int, list[_Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        by_end[candidate.last].append(candidate)
+    best: list[tuple[float, tuple[_Candidate, ...]]] = [(0.0, ())]
+    for end in range(1, size + 1):
+        options = [best[-1]]
+        for one in by_end[end]:
+            gain, chosen = best[one.first]
+            options.append((gain + one.gain, (*chosen, one)))
+        best.append(max(options, key=lambda option: option[0]))
+    return best[-1][1]
+
+
+def _leaves_a_rest(
+    query: ParsedQuery,
+    one: _Candidate,
+    known: Sequence[bool],
+    chosen: Iterable[_Candidate],
+) -> bool:
+    """Whether an unknown piece of Thai stands against the stretch: part of a name, then."""
+    covered = {i for other in chosen for i in range(other.first, other.last)}
+    spans = query.spans
+    return any(
+        0 <= i < len(spans)
+        and i not in covered
+        and not known[i]
+        and not spans[i].word.isascii()
+        and (spans[i].end == spans[one.first].start or spans[i].start == spans[one.last - 1].end)
+        for i in (one.first - 1, one.last)
+    )
+
+
+@cache
+def _words_by_skeleton() -> Mapping[str, tuple[str, ...]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for word in sorted(thai_word_set()):
+        bones = skeleton(word)
+        if len(word) >= _SHORTEST_THAI and len(bones) > 1:
+            found[bones].append(word)
+    return {bones: tuple(words) for bones, words in found.items()}

@@ -87,7 +87,9 @@ class Searcher:
             QueryError: the text has no word or is too long, or k is below 1.
         """
         _check(query.k)
-        prepared = prepare(query.text, query.mode, tools=self._tools)
+        prepared = prepare(
+            query.text, query.mode, tools=self._tools, without=query.refinement.without
+        )
         answer = self._answer(prepared.asked, prepared.weights, query.filters, k=query.k)
         found = hits(answer.measures, prepared, segmenter=self._tools.segmenter)
         added = prepared.added

@@ -1,0 +1,29 @@
+"""Common wrong spellings of words of the domain, each with the right one.
+
+The plain word list knows many of them (ลายเซ็นต์, สัมนา), so that a speller by
+edit distance takes them for words. Imports itasearch.text and its neighbour entries.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+
+from itasearch.domain.entries import entries, text_of, texts_of
+from itasearch.text.normalize import squash
+
+_FILE = "spellings.toml"
+
+
+@cache
+def wrong_spellings() -> Mapping[str, str]:
+    """The right spelling by each wrong one, squashed.
+
+    Raises:
+        ValueError: the file is malformed, or a wrong spelling has two right ones.
+    """
+    found: dict[str, str] = {}
+    for entry in entries(_FILE, "spelling"):
+        right = text_of(entry, "right")
+        for wrong in map(squash, texts_of(entry, "wrong")):
+            if found.setdefault(wrong, right) != right or wrong == squash(right):
+                raise ValueError(f"{_FILE}: {wrong!r} stands for {found[wrong]!r} and {right!r}")
+    return found

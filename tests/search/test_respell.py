@@ -1,0 +1,111 @@
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from itasearch.domain.glossary import glossary
+from itasearch.domain.words import segmenter
+from itasearch.search.parse import parse_query
+from itasearch.search.respell import Respelling, applied, speller
+from itasearch.search.vocabulary import Vocabulary
+from itasearch.text.normalize import squash
+from tests.search.fakes import MemoryBackend
+
+ROOT = Path(__file__).resolve().parents[2]
+GOLD = ROOT / "tests" / "data" / "gold"
+LEAST_PUT_RIGHT = 0.95
+LEAST_LEFT_ALONE = 0.98
+
+
+class WordList(MemoryBackend):
+    """A backend that knows words and nothing else."""
+
+    def __init__(self, known: frozenset[str]) -> None:
+        self.known = known
+
+    def passage_count(self) -> int:
+        return 1_000
+
+    def document_frequency(self, word: str) -> int:
+        return 5 if word in self.known else 0
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """Words of the reports of corpus/, as their gold parses have them."""
+    texts = (path.read_text(encoding="utf-8") for path in sorted(GOLD.glob("*.json")))
+    return frozenset(word for text in texts for word in segmenter().words(text))
+
+
+def respellings(text: str, *, without: tuple[str, ...] = ()) -> tuple[Respelling, ...]:
+    vocabulary = Vocabulary(WordList(known_words()))
+    query = parse_query(text, segmenter())
+    return speller(glossary(), segmenter()).respellings(
+        query, vocabulary=vocabulary, without=without
+    )
+
+
+def put_right(text: str) -> str:
+    return applied(respellings(text), parse_query(text, segmenter()).text)
+
+
+def judged() -> list[tuple[str, str]]:
+    """(typed, meant) of the judged list; meant is "" where nothing is wrong."""
+    lines = (ROOT / "tests" / "data" / "misspellings.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.partition("\t") for line in lines if not line.startswith("#"))
+    return [(typed, meant) for typed, _, meant in rows]
+
+
+def test_nearly_all_judged_slips_are_put_right() -> None:
+    slips = [(typed, meant) for typed, meant in judged() if meant]
+
+    right = [typed for typed, meant in slips if squash(put_right(typed)) == squash(meant)]
+
+    assert len(right) / len(slips) >= LEAST_PUT_RIGHT
+
+
+def test_right_and_unknown_words_are_left_alone() -> None:
+    fine = [typed for typed, meant in judged() if not meant]
+
+    changed = [typed for typed in fine if respellings(typed)]
+
+    assert 1 - len(changed) / len(fine) >= LEAST_LEFT_ALONE, changed
+
+
+def test_several_slips_of_a_query_are_put_right_together() -> None:
+    assert put_right("ร้องเรยน เรื่อง งบประมาน") == "ร้องเรียน เรื่อง งบประมาณ"
+
+
+@pytest.mark.parametrize("typed", ["เว็ปไซด์", "ลายเซ็นต์", "สัมนา"])
+def test_common_wrong_spellings_are_put_right_though_they_are_words(typed: str) -> None:
+    assert [found.term for found in respellings(typed)] in (["เว็บไซต์"], ["ลายเซ็น"], ["สัมมนา"])
+
+
+def test_a_forgotten_keyboard_switch_is_seen() -> None:
+    assert put_right("ihv'giupo") == "ร้องเรียน"
+    assert put_right("แนทยสฟรืะ") == "complaint"
+
+
+def test_a_term_that_was_switched_off_is_not_taken() -> None:
+    assert respellings("ร้องเรยน", without=("ร้องเรียน",)) == ()
+
+
+def test_a_stretch_knows_its_place() -> None:
+    query = parse_query("ช่องทาง ร้องเรยน", segmenter())
+
+    (found,) = respellings("ช่องทาง ร้องเรยน")
+
+    assert query.text[found.start : found.end] == "ร้องเรยน"
+
+
+@given(st.text(alphabet="กขคงจดตนบปมยรลวสหอะาิีุูเแโใไ่้์abcd ", min_size=1, max_size=30))
+def test_stretches_lie_in_the_query_and_do_not_overlap(text: str) -> None:
+    query = parse_query(f"{text} ทุจริต", segmenter())
+
+    found = respellings(f"{text} ทุจริต")
+
+    ends = [0] + [one.end for one in found]
+    assert all(0 <= before <= one.start < one.end for before, one in zip(ends, found, strict=False))
+    assert all(one.end <= len(query.text) for one in found)
