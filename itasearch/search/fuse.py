@@ -8,9 +8,10 @@ lacks has next to no lexical score and meaning decides. Imports model and its
 neighbours.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
+from itasearch.search.about import About
 from itasearch.search.expand import Expansion
 from itasearch.search.group import MeasureScore
 from itasearch.search.vocabulary import Vocabulary
@@ -24,15 +25,20 @@ _MOST_OF_OTHERS = 6.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """How much each signal counts; they add up to 1."""
+    """How much each signal counts; they add up to 1.
+
+    `covered` and `title` are of search.about.
+    """
 
     semantic: float
     words: float
     trigrams: float
+    covered: float = 0.0
+    title: float = 0.0
 
 
-HYBRID = Weights(semantic=0.40, words=0.32, trigrams=0.28)
-LEXICAL = Weights(semantic=0.0, words=0.55, trigrams=0.45)
+HYBRID = Weights(semantic=0.39, words=0.17, trigrams=0.17, covered=0.22, title=0.05)
+LEXICAL = Weights(semantic=0.0, words=0.35, trigrams=0.28, covered=0.30, title=0.07)
 SEMANTIC = Weights(semantic=1.0, words=0.0, trigrams=0.0)
 
 
@@ -51,6 +57,8 @@ class Fused:
     words: float
     trigrams: float
     nearest: tuple[str, int] | None = None
+    covered: float = 0.0
+    title: float = 0.0
 
 
 Signal = Mapping[str, MeasureScore]
@@ -90,7 +98,20 @@ def fuse(
         )
         for measure_id, best in found.items()
     ]
+    return in_order(fused)
+
+
+def in_order(fused: Iterable[Fused]) -> list[Fused]:
+    """Best first; ties by measure id."""
     return sorted(fused, key=lambda item: (-item.score, item.measure_id))
+
+
+def with_about(fused: Fused, found: About, weights: Weights) -> Fused:
+    """`fused` with what was found out about its whole measure."""
+    more = weights.covered * found.covered + weights.title * found.title
+    return replace(
+        fused, score=round(fused.score + more, 6), covered=found.covered, title=found.title
+    )
 
 
 def _score(signal: Signal, measure_id: str, absent: float) -> float:

@@ -19,8 +19,8 @@ _CLOSE = 0.45
 """Least semantic signal that is named beside words."""
 
 _SIGNALS = {
-    SearchMode.HYBRID: ("semantic", "words", "trigrams"),
-    SearchMode.WORDS: ("words", "trigrams"),
+    SearchMode.HYBRID: ("semantic", "words", "trigrams", "covered", "title"),
+    SearchMode.WORDS: ("words", "trigrams", "covered", "title"),
     SearchMode.SEMANTIC: ("semantic",),
     SearchMode.PHRASE: ("words",),
 }
@@ -44,8 +44,6 @@ def hits(
             nearest=_nearest(item),
         )
         signals = _signals(item, _SIGNALS[prepared.mode])
-        if prepared.mode in (SearchMode.HYBRID, SearchMode.WORDS):
-            signals += (("coverage", round(prepared.expansion.coverage, _DIGITS)),)
         shown.append(_hit(item, rank, snippet=snippet, signals=signals, why=why))
     return tuple(shown)
 
@@ -78,6 +76,8 @@ def _signals(item: Distinct, names: Sequence[str]) -> tuple[tuple[str, float], .
         "semantic": item.fused.semantic,
         "words": item.fused.words,
         "trigrams": item.fused.trigrams,
+        "covered": item.fused.covered,
+        "title": item.fused.title,
     }
     return tuple((name, round(values[name], _DIGITS)) for name in names)
 

@@ -16,6 +16,7 @@ from itasearch.model.passages import TextQuery, WeightedTerm
 from itasearch.model.ranking import AddedName, SearchMode
 from itasearch.search.expand import Expansion, expand, with_respellings
 from itasearch.search.fuse import HYBRID, LEXICAL, SEMANTIC, Weights, most_words_score
+from itasearch.search.needs import Need, needs_of
 from itasearch.search.parse import ParsedQuery, parse_query
 from itasearch.search.respell import applied, speller
 from itasearch.search.retrieve import Asked
@@ -38,6 +39,7 @@ class Prepared:
         worth: what each word is worth where it is seen in a text.
         glue: words marked only before others; see Marker.
         weights: how the signals of its mode count.
+        needs: what it asks for, one thing at a time; () in modes that look otherwise.
     """
 
     query: ParsedQuery
@@ -47,6 +49,7 @@ class Prepared:
     worth: dict[str, float]
     glue: frozenset[str]
     weights: Weights
+    needs: tuple[Need, ...] = ()
 
     @property
     def own_words(self) -> frozenset[str]:
@@ -100,7 +103,14 @@ def prepare(
             *(tools.segmenter.words(added.name) for added in expansion.added),
         ),
         weights=_WEIGHTS[mode],
+        needs=_needs(query, expansion, vocabulary, tools) if mode in _EXPANDED_MODES else (),
     )
+
+
+def _needs(
+    query: ParsedQuery, expansion: Expansion, vocabulary: Vocabulary, tools: Tools
+) -> tuple[Need, ...]:
+    return needs_of(query, expansion, segmenter=tools.segmenter, vocabulary=vocabulary)
 
 
 def _expanded(

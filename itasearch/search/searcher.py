@@ -16,11 +16,14 @@ from itasearch.encoders.base import Encoder
 from itasearch.errors import QueryError, UnknownReportError
 from itasearch.model.ranking import NO_FILTERS, Filters, Query, Ranking, SearchMode
 from itasearch.model.records import TEXT_FIELDS
+from itasearch.search.about import about
 from itasearch.search.fold import Distinct, MeasureLookup, fold
-from itasearch.search.fuse import Fused, Weights, fuse
+from itasearch.search.fuse import Fused, Weights, fuse, in_order, with_about
 from itasearch.search.hits import hits, kindred_hits
 from itasearch.search.judge import Evidence, is_answered, is_near
 from itasearch.search.kindred import KINDRED, asked_by
+from itasearch.search.lookup import Remembered
+from itasearch.search.needs import Need
 from itasearch.search.prepare import Prepared, Tools, prepare
 from itasearch.search.retrieve import Asked, Retrieved, retrieve
 from itasearch.text.normalize import squash
@@ -33,6 +36,8 @@ _LEAST_DEPTH = 300
 _DEPTH_PER_HIT = 30
 _DEEPENING = 4
 _WITNESSES = 3
+_LEAST_LOOKED_AT = 60
+_LOOKED_AT_PER_HIT = 2
 _LEAST_TRIGRAMS = 0.5
 """A lexical hit without a word of the query has at least this share of its trigrams."""
 
@@ -90,7 +95,9 @@ class Searcher:
         prepared = prepare(
             query.text, query.mode, tools=self._tools, without=query.refinement.without
         )
-        answer = self._answer(prepared.asked, prepared.weights, query.filters, k=query.k)
+        answer = self._answer(
+            prepared.asked, prepared.weights, query.filters, k=query.k, needs=prepared.needs
+        )
         found = hits(answer.measures, prepared, segmenter=self._tools.segmenter)
         added = prepared.added
         if _answered(prepared, answer):
@@ -121,35 +128,60 @@ class Searcher:
         filters: Filters,
         *,
         k: int,
+        needs: Sequence[Need] = (),
         without: str | None = None,
     ) -> _Answer:
         """Looks deeper until k distinct measures are there or nothing is left."""
         depth = max(_LEAST_DEPTH, _DEPTH_PER_HIT * k)
+        store = Remembered(self._store)
         while True:
             retrieved = retrieve(self._backend, asked, depth=depth, filters=filters)
-            share = self._trigram_share(asked, retrieved)
+            share = _trigram_share(asked, retrieved, store)
             ranked = _ranked(retrieved, share, weights)
             kept = [item for item in ranked if item.measure_id != without]
-            measures = fold(kept, self._store, k=k)
+            looked_at = self._looked_at(kept, needs, weights, store, k=k)
+            measures = fold(looked_at, store, k=k)
             if len(measures) >= k or retrieved.complete:
                 return _Answer(measures=measures, retrieved=retrieved, trigram_share=share)
             depth *= _DEEPENING
 
-    def _trigram_share(self, asked: Asked, retrieved: Retrieved) -> float:
-        """The largest share of the asked trigrams that one of the best measures has, 0–1.
+    def _looked_at(
+        self,
+        ranked: Sequence[Fused],
+        needs: Sequence[Need],
+        weights: Weights,
+        store: MeasureLookup,
+        *,
+        k: int,
+    ) -> Sequence[Fused]:
+        """`ranked` anew after a look at the best candidates' whole text."""
+        if not needs:
+            return ranked
+        first = max(_LEAST_LOOKED_AT, _LOOKED_AT_PER_HIT * k)
+        measures = store.measures([item.measure_id for item in ranked[:first]])
+        segmenter = self._tools.segmenter
+        anew = [
+            with_about(item, about(stored.measure, needs, segmenter=segmenter), weights)
+            if (stored := measures.get(item.measure_id)) is not None
+            else item
+            for item in ranked
+        ]
+        return in_order(anew)
 
-        The best of a bad lot would otherwise score as high as a perfect match.
-        """
-        if asked.trigrams is None or not retrieved.trigrams:
-            return 0.0
-        wanted = {term.text for term in asked.trigrams.trigrams}
-        scores = retrieved.trigrams
-        best = sorted(scores, key=lambda name: (-scores[name].score, name))[:_WITNESSES]
-        found = self._store.measures(best).values()
-        texts = [squash("".join(item.measure.text(f) for f in TEXT_FIELDS)) for item in found]
-        return max(
-            (sum(gram in text for gram in wanted) / len(wanted) for text in texts), default=0.0
-        )
+
+def _trigram_share(asked: Asked, retrieved: Retrieved, store: MeasureLookup) -> float:
+    """The largest share of the asked trigrams that one of the best measures has, 0–1.
+
+    The best of a bad lot would otherwise score as high as a perfect match.
+    """
+    if asked.trigrams is None or not retrieved.trigrams:
+        return 0.0
+    wanted = {term.text for term in asked.trigrams.trigrams}
+    scores = retrieved.trigrams
+    best = sorted(scores, key=lambda name: (-scores[name].score, name))[:_WITNESSES]
+    found = store.measures(best).values()
+    texts = [squash("".join(item.measure.text(f) for f in TEXT_FIELDS)) for item in found]
+    return max((sum(gram in text for gram in wanted) / len(wanted) for text in texts), default=0.0)
 
 
 def _check(k: int) -> None:
