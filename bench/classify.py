@@ -1,6 +1,7 @@
 """How well topics and indicators of measures are guessed, against labels by hand.
 
-    python bench/classify.py LABELS.tsv --home HOME… [--half tuning|figure] [--learn] [--topics]
+    python bench/classify.py LABELS.tsv --home HOME… [--half tuning|figure] [--encoder NAME]
+        [--learn] [--topics] [--losses]
 
 LABELS.tsv has measure_id, indicator (1–10 or -) and topics (comma separated or -).
 The stated indicator of a measure is hidden from the classifier. The two baselines have
@@ -19,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from itasearch import open_workspace
-from itasearch.config import load_settings
+from itasearch.config import DEFAULT_ENCODER
 from itasearch.domain.classification import (
     ClassificationWeights,
     SignWeights,
@@ -313,8 +314,9 @@ def main() -> None:
     parser.add_argument("--learn", action="store_true")
     parser.add_argument("--topics", action="store_true", help="P, R, F1 of each value")
     parser.add_argument("--losses", action="store_true", help="wrong guesses, one a line")
+    parser.add_argument("--encoder", default=DEFAULT_ENCODER)
     given = parser.parse_args()
-    encoder = open_encoder(load_settings(given.home[0]).encoder)
+    encoder = open_encoder(given.encoder)
     cases = read_cases(read_labels(given.labels), given.home, encoder)
     tuning = [case for case in cases if case.is_tuning]
     if given.learn:

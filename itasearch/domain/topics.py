@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from itasearch.domain.entries import entries, text_of
+from itasearch.domain.entries import entries, text_of, texts_of
+from itasearch.domain.loader import load_toml
 from itasearch.domain.telling import Telling, shares_of, telling_of
 from itasearch.text.match import closest
 from itasearch.text.normalize import squash
@@ -52,6 +53,12 @@ def topics() -> tuple[Topic, ...]:
         )
         for entry in entries(_FILE, "topic")
     )
+
+
+@cache
+def neutral_words() -> tuple[str, ...]:
+    """Words that tell of nothing, and hide those of topics within them: "ปีงบประมาณ"."""
+    return texts_of(load_toml(_FILE), "neutral")
 
 
 def topic(text: str) -> Topic | None:

@@ -1,24 +1,26 @@
 """Measures that towns copied from each other: the same text but for names and years.
 
-What differs between honest copies is left out before comparing: the town's own
-name, district and province, digits (and so years and item numbers), white space
-and marks. Two rows of one report are never the same text, however alike.
-Imports domain, model, text and rapidfuzz.
+What differs between honest copies is left out before comparing: own names, years,
+dates, item numbers, contacts, white space and marks. What is left must be equal but
+for letters that an OCR or a typist damaged: a damaged word is no word, so two texts
+that differ in a word, a number or a negation say different things, however alike.
+Imports domain, model, text, its room and rapidfuzz.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel, Levenshtein
 
 from itasearch.domain.organisations import expand_abbreviation, organisation_types
+from itasearch.enrich.own_details import Place, own_details
 from itasearch.model.records import Measure, Organisation
 from itasearch.text.normalize import squash
+from itasearch.text.words import Segmenter, WordSpan
 
-LEAST_LIKENESS = 0.92
-"""Share of common letters from which two texts count as the same."""
+IsWord = Callable[[str], bool]
 
 SUBSTANCE_FIELDS = (
     "title",
@@ -31,6 +33,41 @@ SUBSTANCE_FIELDS = (
 )
 """Fields that tell what is done; the others tell when, by whom and for how much."""
 
+_HAPPENED = frozenset({"results", "outcomes", "problems", "recommendations"})
+"""Fields in which a number of people or cases tells how it went, not what is done."""
+
+_HOW_MANY = frozenset(
+    ("คน", "ราย", "ท่าน", "ร้อยละ", "เปอร์เซ็นต์", "บาท", "เรื่อง", "คะแนน", "ครัวเรือน", "โครงการ")
+)
+# Not before a mark: การ์ด.
+_SAYING_NOTHING = re.compile(
+    r"(?:การ|ความ|ของ|ที่|ซึ่ง|ได้|และ|นี้|นั้น|ดังกล่าว|แล้ว|ว่า|ด้วย|พศ)(?![\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])"
+)
+_DENYING = ("ไม่", "งด", "ห้าม", "เว้น", "ยกเลิก", "ปลอด", "ไร้", "มิ", "เลิก", "อย่า")
+_LEAST_LENGTH = 0.9
+_MOST_DAMAGE = 0.06
+_HOPELESS = 10**6
+_SHORT_WORD = 5
+_LONG_WORD = 10
+_MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
+_ALIKE = (
+    "คดตศ",
+    "กถภฤ",
+    "บปษ",
+    "พผฟฝ",
+    "ขชซ",
+    "ฎฏ",
+    "ลสอ",
+    "นม",
+    "ทฑหฬ",
+    "รธฐ",
+    "งว",
+    "เแ",
+    "ใไโ",
+    "าๅ",
+)
+"""Letters that an OCR takes for each other."""
+
 _SHORTEST_NAME = 3
 _NOT_LETTERS = re.compile(r"[^a-z\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]+")
 
@@ -40,22 +77,40 @@ class Substance:
     """What is compared of a measure.
 
     Attributes:
-        text: its fields about what is done, without what differs between towns.
+        words: of its fields about what is done, without what differs between copies.
     """
 
     measure_id: str
     report_id: str
-    text: str
+    words: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The words without spaces, so that it does not matter where they were cut."""
+        return _letters(self.words)
 
 
-@lru_cache(maxsize=4_096)  # the same measures come back in query after query
-def substance(measure: Measure, organisation: Organisation | None) -> Substance:
-    """What two towns' copies of a measure have in common."""
-    return Substance(
-        measure_id=measure.id,
-        report_id=measure.report_id,
-        text=bare_letters("".join(measure.text(name) for name in SUBSTANCE_FIELDS), organisation),
-    )
+def substance(
+    measure: Measure,
+    organisation: Organisation | None,
+    *,
+    segmenter: Segmenter,
+    spans: Mapping[str, Sequence[WordSpan]] | None = None,
+) -> Substance:
+    """What two towns' copies of a measure have in common.
+
+    Args:
+        segmenter: cuts the words.
+        spans: the words of each field, where they are known already.
+    """
+    words: list[str] = []
+    for field in SUBSTANCE_FIELDS:
+        text = measure.text(field)
+        if text:
+            found = segmenter.spans(text) if spans is None else spans[field]
+            kept = _without(text, found, own_details(text, organisation))
+            words += _telling(kept, happened=field in _HAPPENED)
+    return Substance(measure_id=measure.id, report_id=measure.report_id, words=tuple(words))
 
 
 def bare_letters(text: str, organisation: Organisation | None) -> str:
@@ -76,15 +131,138 @@ def own_names(organisation: Organisation | None) -> tuple[str, ...]:
     return (*_own_names(organisation), *_type_names())
 
 
-def same_text(left: Substance, right: Substance) -> bool:
-    """Whether two measures of different reports say (nearly) the same."""
-    if left.report_id == right.report_id or not left.text or not right.text:
+def same_text(left: Substance, right: Substance, *, is_word: IsWord) -> bool:
+    """Whether two measures of different reports say (nearly) the same.
+
+    Args:
+        is_word: whether a string is one word of the language.
+    """
+    return left.report_id != right.report_id and say_the_same(left, right, is_word=is_word)
+
+
+def say_the_same(left: Substance, right: Substance, *, is_word: IsWord) -> bool:
+    """Whether two texts differ in nothing but damaged letters; never of nothing at all."""
+    one, other = left.text, right.text
+    if not one or not other:
         return False
-    shorter, longer = sorted((len(left.text), len(right.text)))
-    # 2 × shorter / (shorter + longer) is the most that their likeness can be.
-    if 2 * shorter < LEAST_LIKENESS * (shorter + longer):
+    if one == other:
+        return True
+    shorter, longer = sorted((len(one), len(other)))
+    if 2 * shorter < _LEAST_LENGTH * (shorter + longer):
         return False
-    return fuzz.ratio(left.text, right.text, score_cutoff=100 * LEAST_LIKENESS) > 0
+    most = 1 + _MOST_DAMAGE * longer
+    damage = 0
+    for mine, theirs in _differences(left.words, right.words):
+        damage += _damage(mine, theirs, is_word)
+        if damage > most:
+            return False
+    return True
+
+
+def _differences(
+    left: Sequence[str], right: Sequence[str]
+) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    """Stretches of words in which two texts differ."""
+    blocks = Indel.opcodes(left, right)
+    start: tuple[int, int] | None = None
+    for block in blocks:
+        if block.tag == "equal":
+            if start is not None:
+                yield left[start[0] : block.src_start], right[start[1] : block.dest_start]
+            start = None
+        elif start is None:
+            start = (block.src_start, block.dest_start)
+    if start is not None:
+        yield left[start[0] :], right[start[1] :]
+
+
+def _damage(left: Sequence[str], right: Sequence[str], is_word: IsWord) -> int:
+    """How many letters are damaged where two texts differ; _HOPELESS if they say other things."""
+    one, other = _letters(left), _letters(right)
+    if one == other:
+        return 0
+    if (
+        _numbers(left) != _numbers(right)
+        or _denials(left) != _denials(right)
+        or any(letter.isascii() for letter in one + other)
+        or (_all_words(left, is_word) and _all_words(right, is_word))
+    ):
+        return _HOPELESS
+    distance = Levenshtein.distance(one, other)
+    return distance if distance <= _bearable(one, other) else _HOPELESS
+
+
+def _bearable(one: str, other: str) -> int:
+    """How many letters may be wrong; in a short word, marks or letters that look alike only."""
+    length = max(len(one), len(other))
+    if not one or not other:
+        return 0
+    if length > _LONG_WORD:
+        return length // 4
+    if length > _SHORT_WORD:
+        return 2
+    return 1 if _looks(one) == _looks(other) else 0
+
+
+def _looks(text: str) -> str:
+    """`text` without marks, and one letter for all that look like it."""
+    return _MARKS.sub("", text).translate(_look_alikes())
+
+
+@cache
+def _look_alikes() -> dict[int, str]:
+    return {ord(letter): group[0] for group in _ALIKE for letter in group}
+
+
+def _all_words(words: Sequence[str], is_word: IsWord) -> bool:
+    return all(len(word) > 1 and is_word(word) for word in words)
+
+
+def _numbers(words: Sequence[str]) -> list[str]:
+    return [word for word in words if _is_number(word)]
+
+
+def _is_number(word: str) -> bool:
+    return word[:1].isdigit()
+
+
+def _denials(words: Sequence[str]) -> list[str]:
+    return [word for word in words if word.startswith(_DENYING)]
+
+
+def _without(text: str, spans: Iterable[WordSpan], places: Sequence[Place]) -> Iterator[str]:
+    """The words, and what is left of those that are partly inside `places`."""
+    ahead = iter(places)
+    place = next(ahead, None)
+    for span in spans:
+        while place is not None and place[1] <= span.start:
+            place = next(ahead, None)
+        if place is None or place[0] >= span.end:
+            yield span.word
+        else:
+            rest = (
+                text[span.start : max(place[0], span.start)]
+                + text[min(place[1], span.end) : span.end]
+            )
+            yield from filter(None, (squash(rest),))
+
+
+def _letters(words: Iterable[str]) -> str:
+    """The letters of `words` that say something, numbers kept apart."""
+    joined = "".join(f"#{word}#" if _is_number(word) else word for word in words)
+    return _SAYING_NOTHING.sub("", joined)
+
+
+def _telling(words: Iterable[str], *, happened: bool) -> list[str]:
+    """`words` without numbers that count what `happened`."""
+    if not happened:
+        return list(words)
+    padded = ["", *words, ""]
+    return [
+        word
+        for place, word in enumerate(padded[1:-1], start=1)
+        if not (_is_number(word) and {padded[place - 1], padded[place + 1]} & _HOW_MANY)
+    ]
 
 
 @lru_cache(maxsize=1_024)

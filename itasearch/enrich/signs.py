@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from itasearch.domain.telling import Telling
+from itasearch.domain.topics import neutral_words
 from itasearch.encoders.base import Encoder, Vectors
 from itasearch.enrich.phrases import Found, Phrases, phrase_key
 from itasearch.model.passages import ROW_FIELD, Passage
@@ -61,7 +62,7 @@ class SignFinder:
         self._in_title = _worths(kinds, _TITLE_WORTH)
         self._in_body = _worths(kinds, _BODY_WORTH)
         # Words of titles hide shorter ones in a body, too.
-        self._phrases = Phrases([*self._in_title, *self._in_body])
+        self._phrases = Phrases([*self._in_title, *self._in_body, *neutral_words()])
         self._headers = _worths(kinds, {"headers": 1.0})
         self._of_header = Phrases(self._headers)
         self._owners = np.array(
