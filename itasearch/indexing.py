@@ -17,7 +17,8 @@ import numpy as np
 
 from itasearch.backends.base import IndexRecipe, SearchBackend
 from itasearch.encoders.base import Encoder, Vectors
-from itasearch.model.classification import Classification, IndicatorMark, Origin, TopicMark
+from itasearch.enrich.given import as_given
+from itasearch.model.classification import Classification
 from itasearch.model.library import Progress, ProgressEvent, no_progress
 from itasearch.model.passages import PASSAGE_LENGTH as PASSAGE_LENGTH
 from itasearch.model.passages import ROW_FIELD, Facets, IndexedMeasure, IndexEntry, Passage
@@ -63,15 +64,7 @@ class AsStated:
         passages: Sequence[Passage],  # noqa: ARG002
     ) -> Classification:
         """See Classify."""
-        corrected = Origin.CORRECTED
-        return Classification(
-            topics=tuple(
-                TopicMark(topic=topic, confidence=1.0, origin=corrected) for topic in measure.topics
-            ),
-            indicator=None
-            if measure.indicator is None
-            else IndicatorMark(number=measure.indicator, confidence=1.0, origin=Origin.STATED),
-        )
+        return as_given(measure)
 
 
 AS_STATED = AsStated()

@@ -20,8 +20,9 @@ from itasearch.domain.classification import (
 from itasearch.domain.indicators import indicators
 from itasearch.domain.topics import topics
 from itasearch.encoders.base import Encoder, Vectors
+from itasearch.enrich.given import as_given
 from itasearch.enrich.signs import SIGNS, SignFinder, Signs
-from itasearch.model.classification import Classification, IndicatorMark, Origin, TopicMark
+from itasearch.model.classification import Classification, IndicatorMark, TopicMark
 from itasearch.model.passages import Passage
 from itasearch.model.records import Measure
 
@@ -54,19 +55,26 @@ class Classifier:
         self, measure: Measure, vectors: Vectors, passages: Sequence[Passage]
     ) -> Classification:
         """What `measure` is about; `vectors` are those of its `passages`, in their order."""
-        sure = self._topic_confidences(measure, vectors, passages)
+        given = as_given(measure)
+        if given.topics and given.indicator:
+            return given
+        sure = self._topic_confidences(given, measure, vectors, passages)
         return Classification(
-            topics=_given_topics(measure) or self._guessed_topics(sure),
-            indicator=_given_indicator(measure)
-            or self._guessed_indicator(measure, vectors, passages, sure),
+            topics=given.topics or self._guessed_topics(sure),
+            indicator=given.indicator or self._guessed_indicator(measure, vectors, passages, sure),
         )
 
     def _topic_confidences(
-        self, measure: Measure, vectors: Vectors, passages: Sequence[Passage]
+        self,
+        given: Classification,
+        measure: Measure,
+        vectors: Vectors,
+        passages: Sequence[Passage],
     ) -> Signs:
         """0–1 for each topic; what a person gave is sure."""
-        if measure.topics:
-            return np.array([float(one.id in measure.topics) for one in self._topics])
+        if given.topics:
+            sure = {mark.topic for mark in given.topics}
+            return np.array([float(one.id in sure) for one in self._topics])
         signs = self._topic_signs.signs(measure, vectors, passages)
         return 1 / (1 + np.exp(-_weighed(signs, self._weights.topics)))
 
@@ -120,15 +128,3 @@ def _weighed(signs: Signs, weights: SignWeights) -> Signs:
     by_name = asdict(weights)
     column = np.array([by_name[name] for name in SIGNS])
     return np.asarray(weights.bias + signs @ column, dtype=np.float64)
-
-
-def _given_topics(measure: Measure) -> tuple[TopicMark, ...]:
-    return tuple(
-        TopicMark(topic=one, confidence=1.0, origin=Origin.CORRECTED) for one in measure.topics
-    )
-
-
-def _given_indicator(measure: Measure) -> IndicatorMark | None:
-    if measure.indicator is None:
-        return None
-    return IndicatorMark(number=measure.indicator, confidence=1.0, origin=Origin.STATED)
