@@ -25,6 +25,7 @@ from itasearch.cli import (
     looking,
     reviewing,
     serving,
+    topics,
 )
 from itasearch.cli.options import Home
 from itasearch.cli.output import prepare_streams, tell, write_line
@@ -73,6 +74,7 @@ for verb in (
     looking.reports,
     looking.organisations,
     looking.stats,
+    topics.topics,
     looking.doctor,
     keeping.backup,
     serving.serve,
