@@ -1,41 +1,73 @@
-"""In which fields two measures differ, by loose equality.
+"""In which fields two measures differ, and how much.
 
-"Same" means equal once squashed (white space, digits' script, case, bullets),
-with item numbers, the town's own names and its fiscal year put aside: 2565 in a
-report of 2566 equals 2567 in one of 2568, both are the year before. Figures and the
-years of laws are substance and count. Imports enrich, model and text.
+"Same" is what `comparable` makes equal, and for times and units what names the same
+months and units in other words. Imports its neighbours and model.
 """
 
-import re
+from collections.abc import Collection, Sequence
 
-from itasearch.enrich.same_text import without_own_names
-from itasearch.model.comparison import DifferenceKind, FieldDifference
+from itasearch.compare.comparable import comparable
+from itasearch.compare.spans import word_difference
+from itasearch.compare.steps import step_differences
+from itasearch.compare.times import same_months, timeframe_difference
+from itasearch.compare.units import unit_difference
+from itasearch.model.comparison import DifferenceKind, FieldDifference, Pair
+from itasearch.model.comparison_details import TimeframeDifference, UnitDifference
 from itasearch.model.records import TEXT_FIELDS, Measure, Report
-from itasearch.text.fiscal_year import year_mentions
-from itasearch.text.months import month_years
-from itasearch.text.normalize import normalize
 
-_CENTURY = 2500
-_NEAR_YEARS = 10
-_ITEM_NUMBER = re.compile(r"^\s*\(?\d{1,2}[.)](?!\d)", re.MULTILINE)
-_ERA = re.compile(r"(?:พ\s?\.?\s?ศ\s?\.?|พุทธศักราช)\s*(?=«)")
+_STEPS_WEIGHT = 2.0
+_LEAST_SIZE = 0.01
+"""Of a field that is not the same, though all of its words are."""
 
 
-def differences(
-    left: Measure, right: Measure, *, reports: tuple[Report, Report]
-) -> tuple[FieldDifference, ...]:
-    """Every field that either measure has, in the order of TEXT_FIELDS.
+def laid_side_by_side(
+    left: Measure,
+    right: Measure,
+    *,
+    similarity: float,
+    reports: tuple[Report, Report],
+    common: Collection[str],
+) -> Pair:
+    """A pair with all that differs in it.
 
     Args:
         left: a measure of reports[0].
         right: a measure of reports[1].
+        similarity: of the two, 0–1.
         reports: tell whose names and which year are put aside on each side.
+        common: fields that both reports have, which count for the pair's size.
     """
+    timeframe = timeframe_difference(
+        left.text("timeframe"), right.text("timeframe"), reports=reports
+    )
+    units = unit_difference(left.text("responsible"), right.text("responsible"), reports=reports)
+    found = differences(left, right, reports=reports, timeframe=timeframe, units=units)
+    return Pair(
+        left=left,
+        right=right,
+        similarity=similarity,
+        differences=found,
+        size=_pair_size(found, common=common),
+        steps=step_differences(left.text("steps"), right.text("steps"), reports=reports),
+        timeframe=timeframe,
+        units=units,
+    )
+
+
+def differences(
+    left: Measure,
+    right: Measure,
+    *,
+    reports: tuple[Report, Report],
+    timeframe: TimeframeDifference | None = None,
+    units: UnitDifference | None = None,
+) -> tuple[FieldDifference, ...]:
+    """Every field that either measure has, in the order of TEXT_FIELDS."""
     found = (
         _difference(name, left.text(name), right.text(name), reports=reports)
         for name in TEXT_FIELDS
     )
-    return tuple(one for one in found if one is not None)
+    return tuple(_by_content(one, timeframe, units) for one in found if one is not None)
 
 
 def _difference(
@@ -44,42 +76,68 @@ def _difference(
     if not left.strip() and not right.strip():
         return None
     if not right.strip():
-        kind = DifferenceKind.ONLY_LEFT
-    elif not left.strip():
-        kind = DifferenceKind.ONLY_RIGHT
-    elif comparable(left, reports[0]) == comparable(right, reports[1]):
-        kind = DifferenceKind.SAME
-    else:
-        kind = DifferenceKind.CHANGED
-    return FieldDifference(field=field, left=left or None, right=right or None, kind=kind)
+        return FieldDifference(
+            field=field, left=left, right=right or None, kind=DifferenceKind.ONLY_LEFT, size=1.0
+        )
+    if not left.strip():
+        return FieldDifference(
+            field=field, left=left or None, right=right, kind=DifferenceKind.ONLY_RIGHT, size=1.0
+        )
+    same = comparable(left, reports[0]) == comparable(right, reports[1])
+    words = word_difference(left, right, reports=reports)
+    return FieldDifference(
+        field=field,
+        left=left,
+        right=right,
+        kind=DifferenceKind.SAME if same else DifferenceKind.CHANGED,
+        left_spans=words.left,
+        right_spans=words.right,
+        size=0.0 if same else max(_LEAST_SIZE, words.size),
+    )
 
 
-def comparable(text: str, report: Report) -> str:
-    """What is compared of a field's text: equal for two texts that say the same."""
-    text = _ITEM_NUMBER.sub("", normalize(text))
-    if report.fiscal_year_be is not None:
-        text = _ERA.sub("", _relative_years(text, report.fiscal_year_be))
-    return without_own_names(text, report.organisation)
+def _by_content(
+    found: FieldDifference, timeframe: TimeframeDifference | None, units: UnitDifference | None
+) -> FieldDifference:
+    """Times and units by what they say, where that is known; else by their words."""
+    if found.kind is not DifferenceKind.CHANGED:
+        return found
+    if found.field == "timeframe" and timeframe is not None and timeframe.shared is not None:
+        if same_months(timeframe):
+            return _sized(found, 0.0)
+        return _sized(found, max(_LEAST_SIZE, 1 - timeframe.shared))
+    if found.field == "responsible" and units is not None:
+        counts = (len(units.both), len(units.only_left) + len(units.only_right))
+        if any(counts):
+            return _sized(found, counts[1] / sum(counts))
+    return found
 
 
-def _relative_years(text: str, fiscal_year_be: int) -> str:
-    """`text` with each year near the report's written as its distance to it: «0», «b1», «a1»."""
-    years = {
-        (mention.start, mention.end): mention.year
-        for mention in year_mentions(text)
-        if not mention.law and abs(mention.year - fiscal_year_be) <= _NEAR_YEARS
-    }
-    for date in month_years(text):
-        if date.end - date.year_start == 2 and date.year >= _CENTURY + 40:
-            years.setdefault((date.year_start, date.end), date.year)
-    parts: list[str] = []
-    end = 0
-    for (start, after), year in sorted(years.items()):
-        parts += [text[end:start], _distance(year - fiscal_year_be)]
-        end = after
-    return "".join(parts) + text[end:]
+def _sized(found: FieldDifference, size: float) -> FieldDifference:
+    return FieldDifference(
+        field=found.field,
+        left=found.left,
+        right=found.right,
+        kind=DifferenceKind.CHANGED if size else DifferenceKind.SAME,
+        left_spans=found.left_spans,
+        right_spans=found.right_spans,
+        size=round(size, 4),
+    )
 
 
-def _distance(years: int) -> str:
-    """A distance in signs that squashing keeps."""
-    return f"«{'b' if years < 0 else 'a' if years else ''}{abs(years)}»"
+def fields_of(report: Report) -> frozenset[str]:
+    """Fields that any measure of the report has."""
+    return frozenset(
+        name for name in TEXT_FIELDS if any(one.text(name).strip() for one in report.measures)
+    )
+
+
+def _pair_size(found: Sequence[FieldDifference], *, common: Collection[str]) -> float:
+    """The weighted mean over fields that both reports have; 0 if they share none."""
+    weighed = [
+        (_STEPS_WEIGHT if one.field == "steps" else 1.0, one.size)
+        for one in found
+        if one.field in common
+    ]
+    total = sum(weight for weight, _ in weighed)
+    return round(sum(weight * size for weight, size in weighed) / total, 4) if total else 0.0

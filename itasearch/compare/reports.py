@@ -2,9 +2,9 @@
 
 from itasearch.compare.align import align
 from itasearch.compare.coverage import coverage
-from itasearch.compare.diff import differences
+from itasearch.compare.diff import fields_of, laid_side_by_side
 from itasearch.compare.meaning import Meanings
-from itasearch.model.comparison import ComparedReport, Comparison, Pair
+from itasearch.model.comparison import ComparedReport, Comparison
 from itasearch.model.records import Measure, Report
 
 
@@ -24,12 +24,14 @@ def compare_reports(
     """
     if left.id == right.id:
         raise ValueError(f"report {left.id} cannot be compared with itself")
+    common = fields_of(left) & fields_of(right)
     pairs = tuple(
-        Pair(
-            left=(one := left.measures[found.left]),
-            right=(other := right.measures[found.right]),
+        laid_side_by_side(
+            left.measures[found.left],
+            right.measures[found.right],
             similarity=found.similarity,
-            differences=differences(one, other, reports=(left, right)),
+            reports=(left, right),
+            common=common,
         )
         for found in align(left, right, meanings=meanings)
     )

@@ -3,10 +3,9 @@
 The town's own names, years and figures are left out, as they are when copies are
 told. Pieces of words stand up to OCR damage and Thai's missing spaces, words carry
 more meaning, and concepts of the glossary bridge wordings that share neither.
-Imports enrich, domain, model, text and numpy.
+Imports its neighbour, enrich, domain, model, text and numpy.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TypeAlias
@@ -14,9 +13,10 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from itasearch.compare.names import name_words
 from itasearch.domain.glossary import glossary, ignored_words
 from itasearch.domain.words import segmenter
-from itasearch.enrich.same_text import SUBSTANCE_FIELDS, bare_letters, own_names
+from itasearch.enrich.same_text import SUBSTANCE_FIELDS, bare_letters
 from itasearch.model.records import Measure, Organisation
 
 Grams: TypeAlias = NDArray[np.uint64]
@@ -78,44 +78,16 @@ def grams(text: str) -> Grams:
 def _words(text: str, organisation: Organisation | None) -> tuple[str, ...]:
     """The words of `text` without those that spell a name of the organisation."""
     words = segmenter().words(text)
-    names = _names_as_words(organisation)
+    names = name_words(organisation)
     kept: list[str] = []
     first = 0
     while first < len(words):
-        last = _name_end(words, first, names)
+        last = names.end(words, first)
         if last == first:
             kept.append(words[first])
             last += 1
         first = last
     return tuple(kept)
-
-
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """Names as words run together, and all that such a name can begin with."""
-
-    whole: frozenset[str]
-    beginnings: frozenset[str]
-
-
-def _name_end(words: Sequence[str], first: int, names: _Names) -> int:
-    """Where the longest name that begins at `first` ends; `first` if none does."""
-    end, joined = first, ""
-    for last in range(first + 1, len(words) + 1):
-        joined += words[last - 1]
-        if joined not in names.beginnings:
-            break
-        if joined in names.whole:
-            end = last
-    return end
-
-
-@lru_cache(maxsize=1_024)
-def _names_as_words(organisation: Organisation | None) -> _Names:
-    """The segmenter drops the dots of abbreviations, so they go here too."""
-    whole = frozenset(name.replace(".", "") for name in own_names(organisation))
-    beginnings = frozenset(name[:end] for name in whole for end in range(1, len(name) + 1))
-    return _Names(whole, beginnings)
 
 
 def _concepts(words: tuple[str, ...]) -> frozenset[str]:

@@ -1,23 +1,21 @@
 """Two reports side by side: which measures answer each other, and in what they differ.
 
 Every measure of both reports stands in exactly one place: a pair, a cover or an
-only-list. Imports its neighbours records and source.
+only-list. Imports its neighbours.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
+from itasearch.model.comparison_details import (
+    DifferenceKind,
+    StepDifference,
+    TextSpan,
+    TimeframeDifference,
+    UnitDifference,
+)
 from itasearch.model.records import Measure, Organisation, ReportKind
 from itasearch.model.source import SourceRef
-
-
-class DifferenceKind(StrEnum):
-    """How one field of a pair compares."""
-
-    SAME = "same"
-    CHANGED = "changed"
-    ONLY_LEFT = "only_left"
-    ONLY_RIGHT = "only_right"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +25,19 @@ class FieldDifference:
     Attributes:
         field: one of records.TEXT_FIELDS.
         kind: SAME also where only spelling, own names or the year differ.
+        left_spans: which words of `left` the other side has too; () where a side has
+            no text.
+        right_spans: the same of `right`.
+        size: how much of it differs: 0 same, 1 nothing in common.
     """
 
     field: str
     left: str | None
     right: str | None
     kind: DifferenceKind
+    left_spans: tuple[TextSpan, ...] = ()
+    right_spans: tuple[TextSpan, ...] = ()
+    size: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +47,21 @@ class Pair:
     Attributes:
         similarity: 0–1; 1 for the same text.
         differences: every field that either side has, in the order of TEXT_FIELDS.
+        size: how much they differ, 0–1: the mean of their fields' sizes, the steps
+            counted double. A field that one of the reports has in no row counts not.
+        steps: their steps laid side by side, in order; () if neither has any.
+        timeframe: when; None if neither tells.
+        units: who; None if neither tells.
     """
 
     left: Measure
     right: Measure
     similarity: float
     differences: tuple[FieldDifference, ...]
+    size: float = 0.0
+    steps: tuple[StepDifference, ...] = ()
+    timeframe: TimeframeDifference | None = None
+    units: UnitDifference | None = None
 
     @property
     def changed_fields(self) -> tuple[str, ...]:
@@ -57,10 +71,15 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
-    """Measures (ids) of one side that together do what one of the other side does."""
+    """One measure of one side, and those of the other that together do what it does.
 
-    left: tuple[str, ...]
-    right: tuple[str, ...]
+    Attributes:
+        left: one measure if `right` holds several, and the other way round.
+        similarity: 0–1, of the one measure to the others taken together.
+    """
+
+    left: tuple[Measure, ...]
+    right: tuple[Measure, ...]
     similarity: float
 
 
@@ -94,12 +113,44 @@ class IndicatorCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonCounts:
+    """A comparison in four numbers.
+
+    Attributes:
+        both: pairs.
+        covers: one-to-many groups.
+        only_left: measures of the left report that the right one has nothing like.
+        only_right: the reverse.
+    """
+
+    both: int
+    covers: int
+    only_left: int
+    only_right: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankedDifference:
+    """A place of the comparison where the reports differ, and how much.
+
+    Attributes:
+        item: a pair, a cover, or a measure that only one side has.
+        kind: CHANGED for pairs and covers, ONLY_LEFT and ONLY_RIGHT for a measure alone.
+        size: 0–1: a pair's size, 1 − similarity of a cover, 1 for a measure alone.
+    """
+
+    item: Pair | Cover | Measure
+    kind: DifferenceKind
+    size: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """Two reports side by side.
 
     Attributes:
         pairs: one to one, in the left report's order.
-        covers: one to many.
+        covers: one to many, in the left report's order.
         only_left: measures without a counterpart, in their report's order.
         only_right: the same of the right report.
         coverage: counts by stated indicator, 1–10, then None; those that occur.
@@ -114,3 +165,49 @@ class Comparison:
     only_right: tuple[Measure, ...]
     coverage: tuple[IndicatorCount, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def counts(self) -> ComparisonCounts:
+        """How much both have, and how much only one has."""
+        return ComparisonCounts(
+            both=len(self.pairs),
+            covers=len(self.covers),
+            only_left=len(self.only_left),
+            only_right=len(self.only_right),
+        )
+
+    def differences_by_size(self) -> tuple[RankedDifference, ...]:
+        """Differences only, biggest first; equal ones in the order of this comparison.
+
+        Pairs of which every field is the same are left out.
+        """
+        return tuple(sorted(self._differences(), key=lambda one: -one.size))
+
+    def _differences(self) -> Iterator[RankedDifference]:
+        changed, left, right = (
+            DifferenceKind.CHANGED,
+            DifferenceKind.ONLY_LEFT,
+            DifferenceKind.ONLY_RIGHT,
+        )
+        for measure in self.only_left:
+            yield RankedDifference(item=measure, kind=left, size=1.0)
+        for measure in self.only_right:
+            yield RankedDifference(item=measure, kind=right, size=1.0)
+        for cover in self.covers:
+            yield RankedDifference(item=cover, kind=changed, size=1 - cover.similarity)
+        for pair in self.pairs:
+            if pair.changed_fields:
+                yield RankedDifference(item=pair, kind=changed, size=pair.size)
+
+
+__all__ = [
+    "ComparedReport",
+    "Comparison",
+    "ComparisonCounts",
+    "Cover",
+    "DifferenceKind",
+    "FieldDifference",
+    "IndicatorCount",
+    "Pair",
+    "RankedDifference",
+]

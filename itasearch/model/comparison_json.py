@@ -42,7 +42,7 @@ def _pair_as_json(pair: Pair) -> JsonObject:
 
 def _cover_as_json(cover: Cover) -> JsonObject:
     return {
-        "left": list(cover.left),
-        "right": list(cover.right),
+        "left": [measure.id for measure in cover.left],
+        "right": [measure.id for measure in cover.right],
         "similarity": cover.similarity,
     }
