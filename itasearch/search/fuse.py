@@ -9,9 +9,8 @@ neighbours.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
-from itasearch.search.about import About
 from itasearch.search.expand import Expansion
 from itasearch.search.group import MeasureScore
 from itasearch.search.vocabulary import Vocabulary
@@ -27,7 +26,7 @@ _MOST_OF_OTHERS = 6.5
 class Weights:
     """How much each signal counts; they add up to 1.
 
-    `covered` and `title` are of search.about.
+    The last four are told by a second look at the best candidates, see search.look.
     """
 
     semantic: float
@@ -35,9 +34,13 @@ class Weights:
     trigrams: float
     covered: float = 0.0
     title: float = 0.0
+    topic: float = 0.0
+    kin: float = 0.0
 
 
-HYBRID = Weights(semantic=0.39, words=0.17, trigrams=0.17, covered=0.22, title=0.05)
+HYBRID = Weights(
+    semantic=0.27, words=0.12, trigrams=0.12, covered=0.16, title=0.03, topic=0.07, kin=0.23
+)
 LEXICAL = Weights(semantic=0.0, words=0.35, trigrams=0.28, covered=0.30, title=0.07)
 SEMANTIC = Weights(semantic=1.0, words=0.0, trigrams=0.0)
 
@@ -47,6 +50,13 @@ class Fused:
     """A measure with its score and the signals (0 to about 1) that made it.
 
     Attributes:
+        semantic: cosine with the query.
+        words: BM25 of the query's words, of what all of them would reach.
+        trigrams: the same of character trigrams.
+        covered: share of the things asked for that it has, worth where they stand.
+        title: share of these that stand in its title.
+        topic: how much of what the query is about it is about too.
+        kin: cosine with what the first hits have in common.
         nearest: (field, ordinal) of the passage nearest in meaning, the row apart;
             of the best one by words where no vectors were asked.
     """
@@ -59,7 +69,12 @@ class Fused:
     nearest: tuple[str, int] | None = None
     covered: float = 0.0
     title: float = 0.0
+    topic: float = 0.0
+    kin: float = 0.0
 
+
+SIGNALS = tuple(field.name for field in fields(Weights))
+"""Names of all signals, which Weights and Fused share."""
 
 Signal = Mapping[str, MeasureScore]
 
@@ -106,12 +121,10 @@ def in_order(fused: Iterable[Fused]) -> list[Fused]:
     return sorted(fused, key=lambda item: (-item.score, item.measure_id))
 
 
-def with_about(fused: Fused, found: About, weights: Weights) -> Fused:
-    """`fused` with what was found out about its whole measure."""
-    more = weights.covered * found.covered + weights.title * found.title
-    return replace(
-        fused, score=round(fused.score + more, 6), covered=found.covered, title=found.title
-    )
+def reweighed(fused: Fused, weights: Weights) -> Fused:
+    """`fused` with its score anew from all of its signals."""
+    total = sum(getattr(weights, name) * getattr(fused, name) for name in SIGNALS)
+    return replace(fused, score=round(total, 6))
 
 
 def _score(signal: Signal, measure_id: str, absent: float) -> float:

@@ -4,9 +4,9 @@ Imports model, text and its neighbours.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from itasearch.model.ranking import Hit, Reason, SameText, SearchMode, Snippet
-from itasearch.model.records import Measure
 from itasearch.search.explain import kindred_reason, reason, reason_text
 from itasearch.search.fold import Distinct
 from itasearch.search.prepare import Prepared
@@ -19,18 +19,31 @@ _CLOSE = 0.45
 """Least semantic signal that is named beside words."""
 
 _SIGNALS = {
-    SearchMode.HYBRID: ("semantic", "words", "trigrams", "covered", "title"),
+    SearchMode.HYBRID: ("semantic", "words", "trigrams", "covered", "title", "topic", "kin"),
     SearchMode.WORDS: ("words", "trigrams", "covered", "title"),
     SearchMode.SEMANTIC: ("semantic",),
     SearchMode.PHRASE: ("words",),
 }
-_KINDRED_SIGNALS = ("semantic", "words")
+_KINDRED_SIGNALS = {
+    SearchMode.HYBRID: ("semantic", "words"),
+    SearchMode.WORDS: ("words",),
+    SearchMode.SEMANTIC: ("semantic",),
+    SearchMode.PHRASE: ("words",),
+}
 
 
 def hits(
-    measures: Sequence[Distinct], prepared: Prepared, *, segmenter: Segmenter
+    measures: Sequence[Distinct],
+    prepared: Prepared,
+    *,
+    segmenter: Segmenter,
+    like: Sequence[str] = (),
 ) -> tuple[Hit, ...]:
-    """`measures` as hits of a query, ranked in their order."""
+    """`measures` as hits of a query, ranked in their order.
+
+    Args:
+        like: titles of measures that the hits shall be like.
+    """
     marker = Marker(prepared.worth, segmenter=segmenter, glue=prepared.glue)
     shown = []
     for rank, item in enumerate(measures, start=1):
@@ -43,23 +56,28 @@ def hits(
             added=prepared.added,
             nearest=_nearest(item),
         )
+        why = replace(why, like=kindred_reason(like).like)
         signals = _signals(item, _SIGNALS[prepared.mode])
         shown.append(_hit(item, rank, snippet=snippet, signals=signals, why=why))
     return tuple(shown)
 
 
 def kindred_hits(
-    measures: Sequence[Distinct], measure: Measure, *, segmenter: Segmenter
+    measures: Sequence[Distinct],
+    titles: Sequence[str],
+    *,
+    mode: SearchMode,
+    segmenter: Segmenter,
 ) -> tuple[Hit, ...]:
-    """`measures` as hits that are like `measure`, ranked in their order; nothing is marked."""
+    """`measures` as hits like those with these titles, in their order; nothing is marked."""
     marker = Marker({}, segmenter=segmenter)
     return tuple(
         _hit(
             item,
             rank,
             snippet=marker.snippet(item.stored.measure, nearest=item.fused.nearest),
-            signals=_signals(item, _KINDRED_SIGNALS),
-            why=kindred_reason([measure.title]),
+            signals=_signals(item, _KINDRED_SIGNALS[mode]),
+            why=kindred_reason(titles),
         )
         for rank, item in enumerate(measures, start=1)
     )
@@ -72,14 +90,7 @@ def _nearest(item: Distinct) -> str | None:
 
 
 def _signals(item: Distinct, names: Sequence[str]) -> tuple[tuple[str, float], ...]:
-    values = {
-        "semantic": item.fused.semantic,
-        "words": item.fused.words,
-        "trigrams": item.fused.trigrams,
-        "covered": item.fused.covered,
-        "title": item.fused.title,
-    }
-    return tuple((name, round(values[name], _DIGITS)) for name in names)
+    return tuple((name, round(getattr(item.fused, name), _DIGITS)) for name in names)
 
 
 def _hit(

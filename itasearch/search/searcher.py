@@ -1,54 +1,41 @@
 """The flow "ask": a Query in, a Ranking out.
 
-Parse, expand, retrieve, fuse, fold, explain; each step is a module beside this
-one. A Searcher holds no state of its own and may be shared between threads; each
-search sees the index's last commit. Imports protocols, domain, model, text and
-its neighbours.
+Parse, expand, retrieve, fuse, look again, fold, judge, explain; each step is a module
+beside this one. A Searcher holds no state of its own and may be shared between threads;
+each search sees the index's last commit. Imports protocols, domain, enrich, model,
+text and its neighbours.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 from itasearch.backends.base import SearchBackend
 from itasearch.domain.glossary import Glossary
 from itasearch.domain.glossary import glossary as packaged_glossary
 from itasearch.encoders.base import Encoder
+from itasearch.enrich.classify import Classifier
 from itasearch.errors import QueryError, UnknownReportError
-from itasearch.model.ranking import NO_FILTERS, Filters, Query, Ranking, SearchMode
-from itasearch.model.records import TEXT_FIELDS
-from itasearch.search.about import about
-from itasearch.search.fold import Distinct, MeasureLookup, fold
-from itasearch.search.fuse import Fused, Weights, fuse, in_order, with_about
+from itasearch.model.ranking import (
+    NO_FILTERS,
+    Filters,
+    Query,
+    Ranking,
+    Refinement,
+    SearchMode,
+)
+from itasearch.model.records import Measure
+from itasearch.search.answer import Answer, Question, answer
+from itasearch.search.fold import MeasureLookup
 from itasearch.search.hits import hits, kindred_hits
 from itasearch.search.judge import Evidence, is_answered, is_near
-from itasearch.search.kindred import KINDRED, asked_by
-from itasearch.search.lookup import Remembered
-from itasearch.search.needs import Need
+from itasearch.search.kindred import Examples, kindred_weights, steered
+from itasearch.search.look import Wanted
 from itasearch.search.prepare import Prepared, Tools, prepare
-from itasearch.search.retrieve import Asked, Retrieved, retrieve
-from itasearch.text.normalize import squash
+from itasearch.search.retrieve import Asked
+from itasearch.search.topics import topics_of
 from itasearch.text.words import Segmenter
 
 NEAREST = 3
 """How many measures are named when none answers."""
-
-_LEAST_DEPTH = 300
-_DEPTH_PER_HIT = 30
-_DEEPENING = 4
-_WITNESSES = 3
-_LEAST_LOOKED_AT = 60
-_LOOKED_AT_PER_HIT = 2
-_LEAST_TRIGRAMS = 0.5
-"""A lexical hit without a word of the query has at least this share of its trigrams."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Answer:
-    """Distinct measures for a question, and what was retrieved on the way."""
-
-    measures: list[Distinct]
-    retrieved: Retrieved
-    trigram_share: float
 
 
 class Searcher:
@@ -62,6 +49,7 @@ class Searcher:
         *,
         segmenter: Segmenter,
         glossary: Glossary | None = None,
+        classifier: Classifier | None = None,
     ) -> None:
         """All parts are shared, none is closed here.
 
@@ -72,9 +60,11 @@ class Searcher:
                 without vectors.
             segmenter: the one that the index was built with.
             glossary: None means the packaged one.
+            classifier: tells what queries are about; None means the packaged one.
         """
         self._store = store
         self._backend = backend
+        self._classifier = classifier or Classifier(encoder)
         self._tools = Tools(
             backend=backend,
             encoder=encoder,
@@ -86,23 +76,35 @@ class Searcher:
         """The measures that answer `query`, best first, at most `query.k`.
 
         Near-identical texts of several reports are one hit. When nothing answers,
-        `hits` is empty and `nearest` holds what comes closest.
+        `hits` is empty and `nearest` holds what comes closest. With liked measures the
+        text may be empty; unliked ones and their copies are left out.
 
         Raises:
             QueryError: the text has no word or is too long, or k is below 1.
+            UnknownReportError: the refinement names a measure that is not there.
         """
         _check(query.k)
+        examples = self._examples(query.refinement)
+        if examples.like and not query.text.strip():
+            return self._like(query, examples)
         prepared = prepare(
             query.text, query.mode, tools=self._tools, without=query.refinement.without
         )
-        answer = self._answer(
-            prepared.asked, prepared.weights, query.filters, k=query.k, needs=prepared.needs
+        found = self._answer(
+            Question(
+                asked=self._steered(prepared.asked, examples),
+                weights=prepared.weights,
+                k=query.k,
+                wanted=self._wanted(prepared),
+                filters=query.filters,
+                without=self._left_out(examples.unlike),
+            )
         )
-        found = hits(answer.measures, prepared, segmenter=self._tools.segmenter)
-        added = prepared.added
-        if _answered(prepared, answer):
-            return Ranking(query=query, hits=found, added=added)
-        return Ranking(query=query, hits=(), nearest=found[:NEAREST], added=added)
+        titles = [measure.title for measure in examples.like]
+        shown = hits(found.measures, prepared, segmenter=self._tools.segmenter, like=titles)
+        if examples != Examples() or _answered(prepared, found):
+            return Ranking(query=query, hits=shown, added=prepared.added)
+        return Ranking(query=query, hits=(), nearest=shown[:NEAREST], added=prepared.added)
 
     def similar(self, measure_id: str, *, k: int = 10, filters: Filters = NO_FILTERS) -> Ranking:
         """Measures most like this one, never itself; the ranking's query is its title.
@@ -112,76 +114,71 @@ class Searcher:
             QueryError: k is below 1.
         """
         _check(k)
-        stored = self._store.measures([measure_id]).get(measure_id)
-        if stored is None:
-            raise UnknownReportError(identifier=measure_id)
-        asked = asked_by(stored.measure, self._backend, self._tools.segmenter)
-        answer = self._answer(asked, KINDRED, filters, k=k, without=measure_id)
-        found = kindred_hits(answer.measures, stored.measure, segmenter=self._tools.segmenter)
-        query = Query(text=stored.measure.title, k=k, mode=SearchMode.HYBRID, filters=filters)
-        return Ranking(query=query, hits=found)
+        (measure,) = self._measures([measure_id])
+        query = Query(text=measure.title, k=k, mode=SearchMode.HYBRID, filters=filters)
+        return self._like(query, Examples(like=(measure,)), without=frozenset({measure_id}))
 
-    def _answer(
-        self,
-        asked: Asked,
-        weights: Weights,
-        filters: Filters,
-        *,
-        k: int,
-        needs: Sequence[Need] = (),
-        without: str | None = None,
-    ) -> _Answer:
-        """Looks deeper until k distinct measures are there or nothing is left."""
-        depth = max(_LEAST_DEPTH, _DEPTH_PER_HIT * k)
-        store = Remembered(self._store)
-        while True:
-            retrieved = retrieve(self._backend, asked, depth=depth, filters=filters)
-            share = _trigram_share(asked, retrieved, store)
-            ranked = _ranked(retrieved, share, weights)
-            kept = [item for item in ranked if item.measure_id != without]
-            looked_at = self._looked_at(kept, needs, weights, store, k=k)
-            measures = fold(looked_at, store, k=k)
-            if len(measures) >= k or retrieved.complete:
-                return _Answer(measures=measures, retrieved=retrieved, trigram_share=share)
-            depth *= _DEEPENING
+    def _like(
+        self, query: Query, examples: Examples, *, without: frozenset[str] = frozenset()
+    ) -> Ranking:
+        """What is like the liked measures, whatever the query's text."""
+        found = self._answer(
+            Question(
+                asked=self._steered(Asked(), examples),
+                weights=kindred_weights(query.mode),
+                k=query.k,
+                filters=query.filters,
+                without=without | self._left_out(examples.unlike),
+            )
+        )
+        titles = [measure.title for measure in examples.like]
+        shown = kindred_hits(
+            found.measures, titles, mode=query.mode, segmenter=self._tools.segmenter
+        )
+        return Ranking(query=query, hits=shown)
 
-    def _looked_at(
-        self,
-        ranked: Sequence[Fused],
-        needs: Sequence[Need],
-        weights: Weights,
-        store: MeasureLookup,
-        *,
-        k: int,
-    ) -> Sequence[Fused]:
-        """`ranked` anew after a look at the best candidates' whole text."""
-        if not needs:
-            return ranked
-        first = max(_LEAST_LOOKED_AT, _LOOKED_AT_PER_HIT * k)
-        measures = store.measures([item.measure_id for item in ranked[:first]])
+    def _answer(self, question: Question) -> Answer:
+        return answer(
+            question,
+            store=self._store,
+            backend=self._backend,
+            segmenter=self._tools.segmenter,
+        )
+
+    def _wanted(self, prepared: Prepared) -> Wanted:
+        """Topics are told by vectors too, so only a search that has one asks for them."""
+        vector = prepared.asked.vector
+        if vector is None or not prepared.weights.topic:
+            return Wanted(needs=prepared.needs)
+        topics = topics_of(prepared.expansion, vector, self._classifier)
+        return Wanted(needs=prepared.needs, topics=topics)
+
+    def _steered(self, asked: Asked, examples: Examples) -> Asked:
         segmenter = self._tools.segmenter
-        anew = [
-            with_about(item, about(stored.measure, needs, segmenter=segmenter), weights)
-            if (stored := measures.get(item.measure_id)) is not None
-            else item
-            for item in ranked
-        ]
-        return in_order(anew)
+        return steered(asked, examples, backend=self._backend, segmenter=segmenter)
 
+    def _examples(self, refinement: Refinement) -> Examples:
+        return Examples(
+            like=self._measures(refinement.like), unlike=self._measures(refinement.unlike)
+        )
 
-def _trigram_share(asked: Asked, retrieved: Retrieved, store: MeasureLookup) -> float:
-    """The largest share of the asked trigrams that one of the best measures has, 0–1.
+    def _measures(self, measure_ids: Sequence[str]) -> tuple[Measure, ...]:
+        """Each once; UnknownReportError for one that is not there."""
+        if not measure_ids:
+            return ()
+        found = self._store.measures(measure_ids)
+        for name in measure_ids:
+            if name not in found:
+                raise UnknownReportError(identifier=name)
+        return tuple(found[name].measure for name in dict.fromkeys(measure_ids))
 
-    The best of a bad lot would otherwise score as high as a perfect match.
-    """
-    if asked.trigrams is None or not retrieved.trigrams:
-        return 0.0
-    wanted = {term.text for term in asked.trigrams.trigrams}
-    scores = retrieved.trigrams
-    best = sorted(scores, key=lambda name: (-scores[name].score, name))[:_WITNESSES]
-    found = store.measures(best).values()
-    texts = [squash("".join(item.measure.text(f) for f in TEXT_FIELDS)) for item in found]
-    return max((sum(gram in text for gram in wanted) / len(wanted) for text in texts), default=0.0)
+    def _left_out(self, unlike: Iterable[Measure]) -> frozenset[str]:
+        """Unliked measures and what other towns copied of them."""
+        ids = [measure.id for measure in unlike]
+        if not ids:
+            return frozenset()
+        families = self._backend.same_text(ids).values()
+        return frozenset(ids).union(copy.measure_id for found in families for copy in found)
 
 
 def _check(k: int) -> None:
@@ -189,32 +186,17 @@ def _check(k: int) -> None:
         raise QueryError(f"the number of hits must be at least 1, is {k}")
 
 
-def _ranked(retrieved: Retrieved, share: float, weights: Weights) -> Sequence[Fused]:
-    """All retrieved measures, best first; without vectors, those that truly match."""
-    scaled = retrieved.with_trigrams_scaled(share)
-    fused = fuse(
-        semantic=scaled.semantic,
-        words=scaled.words,
-        trigrams=scaled.trigrams,
-        weights=weights,
-        missing=scaled.floor,
-    )
-    if weights.semantic:
-        return fused
-    return [item for item in fused if item.words > 0 or item.trigrams >= _LEAST_TRIGRAMS]
-
-
-def _answered(prepared: Prepared, answer: _Answer) -> bool:
+def _answered(prepared: Prepared, found: Answer) -> bool:
     """A search by words or phrases judges itself: it returns what has them, or nothing."""
-    cosine = answer.retrieved.best_cosine
+    cosine = found.retrieved.best_cosine
     if prepared.mode is SearchMode.SEMANTIC:
         return is_near(cosine)
     if prepared.mode is not SearchMode.HYBRID or prepared.query.phrases:
         return True
     evidence = Evidence(
         coverage=prepared.expansion.coverage,
-        words=max((item.fused.words for item in answer.measures), default=0.0),
-        trigrams=answer.trigram_share,
+        words=max((item.fused.words for item in found.measures), default=0.0),
+        trigrams=found.trigram_share,
         cosine=cosine,
     )
     return is_answered(evidence)
