@@ -128,12 +128,10 @@ class TextQuery:
     Attributes:
         words: any of them may match; BM25 scores are summed, weighted.
         trigrams: the same over character trigrams.
-        phrases: word sequences that must all occur, in order and adjacent.
     """
 
     words: tuple[WeightedTerm, ...] = ()
     trigrams: tuple[WeightedTerm, ...] = ()
-    phrases: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,8 +142,10 @@ class WordFilter:
         words: segmented words that stand in this order, adjacent.
         field: one of TEXT_FIELDS; None: any field.
         present: False: measures that have it are left out.
+        others: word sequences that count as well.
     """
 
     words: tuple[str, ...]
     field: str | None = None
     present: bool = True
+    others: tuple[tuple[str, ...], ...] = ()

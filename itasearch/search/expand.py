@@ -18,6 +18,7 @@ from itasearch.model.ranking import AddedName, Addition
 from itasearch.search.bridges import Bridge, BridgedMatch, bridged, is_foreign, telling_words
 from itasearch.search.parse import ParsedQuery
 from itasearch.search.vocabulary import Vocabulary
+from itasearch.search.word_forms import word_forms
 from itasearch.text.fiscal_year import year_mentions
 from itasearch.text.words import Segmenter
 
@@ -28,8 +29,6 @@ SYNONYM_WEIGHT = 0.6
 NEAR_WEIGHT = 0.3
 MISSPELLED_WEIGHT = 0.3
 """Of a word of the index that was probably meant to be another one."""
-_PREFIXES = ("การ", "ความ")
-_SHORTEST_ENGLISH = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,34 +160,6 @@ def _own_terms(words: Iterable[str], vocabulary: Vocabulary) -> dict[str, float]
             for form in filter(vocabulary.knows, word_forms(word)):
                 found.setdefault(form, PREFIXED_WEIGHT)
     return found
-
-
-def word_forms(word: str) -> tuple[str, ...]:
-    """Forms that say the same: with or without การ or ความ, an English plural or -ing."""
-    return tuple(_english_forms(word) if word.isascii() else _prefixed_forms(word))
-
-
-def _prefixed_forms(word: str) -> Iterator[str]:
-    for prefix in _PREFIXES:
-        bare = word.removeprefix(prefix)
-        if bare == word:
-            yield prefix + word
-        elif len(bare) > len(prefix):
-            yield bare
-
-
-def _english_forms(word: str) -> Iterator[str]:
-    if len(word) < _SHORTEST_ENGLISH or not word.isalpha():
-        return
-    for ending, others in _ENDINGS:
-        bare = word.removesuffix(ending)
-        if bare != word and len(bare) >= _SHORTEST_ENGLISH - 1:
-            yield from (bare + other for other in others)
-            return
-    yield from (word + other for other in ("s", "es", "ing"))
-
-
-_ENDINGS = (("ies", ("y",)), ("ing", ("", "e", "s")), ("s", ("", "ing")), ("y", ("ies",)))
 
 
 def _years(

@@ -14,10 +14,11 @@ from itasearch.domain.glossary import Glossary
 from itasearch.encoders.base import Encoder, Vectors
 from itasearch.model.passages import TextQuery, WeightedTerm
 from itasearch.model.ranking import AddedName, SearchMode
+from itasearch.search.conditions import word_filters
 from itasearch.search.expand import Expansion, expand, with_respellings
 from itasearch.search.fuse import HYBRID, LEXICAL, SEMANTIC, Weights, most_words_score
 from itasearch.search.needs import Need, needs_of
-from itasearch.search.parse import ParsedQuery, parse_query
+from itasearch.search.parse import Condition, ParsedQuery, parse_query
 from itasearch.search.respell import applied, speller
 from itasearch.search.retrieve import Asked
 from itasearch.search.vocabulary import Vocabulary
@@ -89,9 +90,10 @@ def prepare(
     query = parse_query(text, tools.segmenter)
     vocabulary = Vocabulary(tools.backend)
     if mode is SearchMode.PHRASE:
-        query = replace(query, phrases=query.phrases or (query.words,))
+        query = _as_phrase(query)
     expansion = _expanded(query, vocabulary, without, tools)
-    asked = _ASKS[mode](query, expansion, vocabulary, tools)
+    filters = word_filters(query.conditions, segmenter=tools.segmenter, vocabulary=vocabulary)
+    asked = replace(_ASKS[mode](expansion, vocabulary, tools), word_filters=filters)
     marked = expansion.own if mode is SearchMode.PHRASE else expansion.own + expansion.other
     return Prepared(
         query=query,
@@ -111,6 +113,14 @@ def _needs(
     query: ParsedQuery, expansion: Expansion, vocabulary: Vocabulary, tools: Tools
 ) -> tuple[Need, ...]:
     return needs_of(query, expansion, segmenter=tools.segmenter, vocabulary=vocabulary)
+
+
+def _as_phrase(query: ParsedQuery) -> ParsedQuery:
+    """The query with its words as one phrase, unless it holds phrases already."""
+    if any(condition.present and condition.is_exact for condition in query.conditions):
+        return query
+    phrase = Condition(words=query.words, is_exact=True)
+    return replace(query, conditions=(*query.conditions, phrase))
 
 
 def _expanded(
@@ -138,33 +148,25 @@ def _expanded(
     return with_respellings(typed, expansion_of(corrected), respelled=names)
 
 
-def _hybrid(
-    query: ParsedQuery, expansion: Expansion, vocabulary: Vocabulary, tools: Tools
-) -> Asked:
-    lexical = _lexical(query, expansion, vocabulary, tools)
+def _hybrid(expansion: Expansion, vocabulary: Vocabulary, tools: Tools) -> Asked:
+    lexical = _lexical(expansion, vocabulary, tools)
     return replace(lexical, vector=_vector(expansion.text, expansion.meaning, tools.encoder))
 
 
-def _lexical(
-    query: ParsedQuery, expansion: Expansion, vocabulary: Vocabulary, _tools: Tools
-) -> Asked:
+def _lexical(expansion: Expansion, vocabulary: Vocabulary, _tools: Tools) -> Asked:
     return Asked(
-        words=TextQuery(words=expansion.own + expansion.other, phrases=query.phrases),
+        words=TextQuery(words=expansion.own + expansion.other),
         trigrams=TextQuery(trigrams=_counted(trigrams(expansion.meaning))),
         most_words=most_words_score(expansion, vocabulary),
     )
 
 
-def _semantic(
-    _query: ParsedQuery, expansion: Expansion, _vocabulary: Vocabulary, tools: Tools
-) -> Asked:
+def _semantic(expansion: Expansion, _vocabulary: Vocabulary, tools: Tools) -> Asked:
     return Asked(vector=_vector(expansion.text, expansion.meaning, tools.encoder))
 
 
-def _phrase(
-    query: ParsedQuery, _expansion: Expansion, _vocabulary: Vocabulary, _tools: Tools
-) -> Asked:
-    return Asked(words=TextQuery(phrases=query.phrases))
+def _phrase(expansion: Expansion, _vocabulary: Vocabulary, _tools: Tools) -> Asked:
+    return Asked(words=TextQuery(words=expansion.own))
 
 
 _ASKS = {

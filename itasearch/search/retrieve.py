@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from itasearch.backends.base import SearchBackend, Vectors
-from itasearch.model.passages import PassageScore, TextQuery
+from itasearch.model.passages import PassageScore, TextQuery, WordFilter
 from itasearch.model.ranking import Filters
 from itasearch.search.fuse import Signal
 from itasearch.search.group import MeasureScore, Shares, by_measure
@@ -25,20 +25,17 @@ class Asked:
 
     Attributes:
         vector: shape (1, dim); need not be of unit length.
-        words: weighted words, and phrases that must occur.
+        words: weighted words.
         trigrams: weighted trigrams.
         most_words: BM25 score that counts as 1; None takes the best one found.
+        word_filters: what measures must have, or must not.
     """
 
     vector: Vectors | None = None
     words: TextQuery | None = None
     trigrams: TextQuery | None = None
     most_words: float | None = None
-
-    @property
-    def needs_words(self) -> bool:
-        """Whether only measures that hold the phrases of `words` may be found."""
-        return self.words is not None and bool(self.words.phrases)
+    word_filters: tuple[WordFilter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,15 +58,6 @@ class Retrieved:
         """Cosine of the nearest passage; 0 when vectors were not asked."""
         return max((found.best for found in self.semantic.values()), default=0.0)
 
-    def only(self, measure_ids: frozenset[str]) -> "Retrieved":
-        """The same without all other measures."""
-        return replace(
-            self,
-            semantic=_restricted(self.semantic, measure_ids),
-            words=_restricted(self.words, measure_ids),
-            trigrams=_restricted(self.trigrams, measure_ids),
-        )
-
     def with_trigrams_scaled(self, share: float) -> "Retrieved":
         """The same with the trigrams' scores times `share`."""
         return replace(self, trigrams=_scaled(self.trigrams, share))
@@ -81,14 +69,13 @@ def retrieve(backend: SearchBackend, asked: Asked, *, depth: int, filters: Filte
     Word scores are divided by `asked.most_words`, trigram scores by the best found.
     """
     near, words, trigrams = _passages(backend, asked, depth, filters)
-    found = Retrieved(
+    return Retrieved(
         semantic=by_measure(near, SEMANTIC_SHARES, missing=_floor(near, depth)),
         words=_to_one(by_measure(words, LEXICAL_SHARES), asked.most_words),
         trigrams=_to_one(by_measure(trigrams, LEXICAL_SHARES), None),
         floor=_floor(near, depth),
         complete=max(len(near), len(words), len(trigrams)) < depth,
     )
-    return found.only(frozenset(found.words)) if asked.needs_words else found
 
 
 def _passages(
@@ -96,9 +83,13 @@ def _passages(
 ) -> tuple[list[PassageScore], list[PassageScore], list[PassageScore]]:
     near: list[PassageScore] = []
     if asked.vector is not None:
-        near = backend.search_vectors(asked.vector, k=depth, filters=filters)[0]
+        near = backend.search_vectors(
+            asked.vector, k=depth, filters=filters, word_filters=asked.word_filters
+        )[0]
     words, trigrams = (
-        [] if query is None else backend.search_text(query, k=depth, filters=filters)
+        []
+        if query is None
+        else backend.search_text(query, k=depth, filters=filters, word_filters=asked.word_filters)
         for query in (asked.words, asked.trigrams)
     )
     return near, words, trigrams
@@ -119,7 +110,3 @@ def _scaled(signal: Signal, factor: float) -> Signal:
         measure_id: replace(found, score=found.score * factor)
         for measure_id, found in signal.items()
     }
-
-
-def _restricted(signal: Signal, measure_ids: frozenset[str]) -> Signal:
-    return {name: found for name, found in signal.items() if name in measure_ids}

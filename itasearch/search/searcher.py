@@ -191,7 +191,7 @@ def _answered(prepared: Prepared, found: Answer) -> bool:
     cosine = found.retrieved.best_cosine
     if prepared.mode is SearchMode.SEMANTIC:
         return is_near(cosine)
-    if prepared.mode is not SearchMode.HYBRID or prepared.query.phrases:
+    if prepared.mode is not SearchMode.HYBRID or prepared.query.is_demanding:
         return True
     evidence = Evidence(
         coverage=prepared.expansion.coverage,

@@ -340,7 +340,8 @@ class BackendContract:
 
     def test_a_phrase_needs_its_words_adjacent_and_in_order(self, filled: SearchBackend) -> None:
         def found(*phrase: str) -> list[str]:
-            return measures(filled.search_text(TextQuery(phrases=(phrase,)), k=9))
+            limit = [WordFilter(words=phrase)]
+            return measures(filled.search_text(words(phrase[0]), k=9, word_filters=limit))
 
         assert found("นโยบาย", "ของขวัญ") == ["r2-m001"]
         assert found("นโยบาย", "งด", "ของขวัญ") == ["r1-m001"]
@@ -348,9 +349,17 @@ class BackendContract:
         assert sorted(found("นโยบาย")) == ["r1-m001", "r2-m001"]
 
     def test_all_phrases_must_occur(self, filled: SearchBackend) -> None:
-        query = TextQuery(phrases=(("นโยบาย",), ("อบรม",)), words=(WeightedTerm(text="แผน"),))
+        both = [WordFilter(words=("นโยบาย",)), WordFilter(words=("อบรม",))]
 
-        assert measures(filled.search_text(query, k=9)) == ["r2-m001"]
+        assert measures(filled.search_text(words("นโยบาย"), k=9, word_filters=both)) == ["r2-m001"]
+
+    def test_other_words_of_a_filter_count_as_well(self, filled: SearchBackend) -> None:
+        def found(*, present: bool) -> list[str]:
+            limit = WordFilter(words=("ไม่มีคำนี้",), others=(("อบรม",),), present=present)
+            return measures(filled.search_text(words("นโยบาย"), k=9, word_filters=[limit]))
+
+        assert found(present=True) == ["r2-m001"]
+        assert found(present=False) == ["r1-m001"]
 
     def test_a_query_without_terms_finds_nothing(self, filled: SearchBackend) -> None:
         assert filled.search_text(TextQuery(), k=3) == []
@@ -365,7 +374,8 @@ class BackendContract:
         for word in odd:
             assert len(backend.search_text(words(word), k=2)) == 1, word
         assert backend.search_text(words("gift"), k=2) == []
-        assert len(backend.search_text(TextQuery(phrases=(odd[:2],)), k=2)) == 1
+        limit = [WordFilter(words=odd[:2])]
+        assert len(backend.search_text(words(odd[0]), k=2, word_filters=limit)) == 1
 
     def test_document_frequency_counts_passages(self, filled: SearchBackend) -> None:
         assert filled.document_frequency("ของขวัญ") == 3

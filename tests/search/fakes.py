@@ -119,11 +119,9 @@ class MemoryBackend:
         words = self._bm25([e.words for e in self.entries], query, "words")
         grams = self._bm25([e.trigrams for e in self.entries], query, "trigrams")
         scored = (
-            (entry, word + gram + len(query.phrases))
+            (entry, word + gram)
             for entry, word, gram in zip(self.entries, words, grams, strict=True)
-            if _holds(filters, entry.facets)
-            and entry.passage.measure_id in allowed
-            and all(_has_phrase(entry.words, phrase) for phrase in query.phrases)
+            if _holds(filters, entry.facets) and entry.passage.measure_id in allowed
         )
         return _best(((entry, score) for entry, score in scored if score > 0), k)
 
@@ -168,7 +166,7 @@ class MemoryBackend:
                 entry.passage.measure_id
                 for entry in self.entries
                 if item.field in (None, entry.passage.field)
-                and _has_phrase(entry.words, item.words)
+                and any(_has_phrase(entry.words, words) for words in (item.words, *item.others))
             }
             passing &= having if item.present else passing - having
         return passing

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from itasearch.domain.words import segmenter
 from itasearch.errors import QueryError
-from itasearch.search.parse import MAX_QUERY_LENGTH, parse_query
+from itasearch.search.parse import MAX_QUERY_LENGTH, Condition, parse_query
 
 
 def test_words_know_their_place_in_the_text() -> None:
@@ -26,12 +26,74 @@ def test_thai_and_arabic_digits_are_the_same_word() -> None:
 def test_quoted_words_are_a_phrase_and_words_too(marks: str) -> None:
     query = parse_query(f"ขั้นตอน {marks[0]}ยืมพัสดุ{marks[1]}", segmenter())
 
-    assert query.phrases == (("ยืม", "พัสดุ"),)
+    assert query.conditions == (Condition(words=("ยืม", "พัสดุ"), is_exact=True),)
     assert query.words == ("ขั้นตอน", "ยืม", "พัสดุ")
 
 
 def test_a_single_quotation_mark_asks_for_nothing() -> None:
-    assert parse_query('5" จอภาพ', segmenter()).phrases == ()
+    assert parse_query('5" จอภาพ', segmenter()).conditions == ()
+
+
+@pytest.mark.parametrize("minus", ["-", "−", "–"])
+def test_a_word_behind_a_minus_is_left_out(minus: str) -> None:
+    query = parse_query(f"พัสดุ {minus}อบรม", segmenter())
+
+    assert query.text == "พัสดุ"
+    assert query.conditions == (Condition(words=("อบรม",), present=False),)
+    assert not query.is_demanding
+
+
+def test_a_phrase_behind_a_minus_is_left_out() -> None:
+    query = parse_query('พัสดุ -"ยืม พัสดุ"', segmenter())
+
+    assert query.conditions == (Condition(words=("ยืม", "พัสดุ"), present=False),)
+
+
+@pytest.mark.parametrize(
+    "text", ["e-service", "walk-in", "No-Gift", "ต.ค.-ธ.ค.", "พัสดุ - ครุภัณฑ์", "ปี 2566 -2568"]
+)
+def test_a_hyphen_within_or_between_words_is_no_minus(text: str) -> None:
+    assert parse_query(text, segmenter()).conditions == ()
+
+
+@pytest.mark.parametrize("text", ["-อบรม", '-"ฝึก อบรม" −พัสดุ', "-ผู้รับผิดชอบ:กองคลัง"])
+def test_a_query_that_only_leaves_out_is_refused(text: str) -> None:
+    with pytest.raises(QueryError, match="only says what to leave out"):
+        parse_query(text, segmenter())
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("มาตรการ:อบรม", "title"),
+        ("ชื่อ: อบรม", "title"),
+        ("ขั้นตอน:อบรม", "steps"),
+        ("ผู้รับผิดชอบ :อบรม", "responsible"),
+        ("ผล：อบรม", "results"),
+        ("ผลลัพธ์:อบรม", "outcomes"),
+        ("ติดตาม:อบรม", "follow_up"),
+        ("Follow-up:อบรม", "follow_up"),
+        ("BUDGET: อบรม", "budget"),
+    ],
+)
+def test_a_word_behind_a_fields_name_must_stand_there(text: str, field: str) -> None:
+    query = parse_query(text, segmenter())
+
+    assert query.text == "อบรม"
+    assert query.conditions == (Condition(words=("อบรม",), field=field),)
+
+
+def test_a_field_takes_a_phrase_and_a_minus() -> None:
+    query = parse_query('พัสดุ -ขั้นตอน:"ยืม พัสดุ"', segmenter())
+
+    assert query.conditions == (Condition(words=("ยืม", "พัสดุ"), field="steps", present=False),)
+
+
+@pytest.mark.parametrize(
+    "text", ["เวลา 8:30", "https://a.go.th/x", "หมายเหตุ: อบรม", "ขั้นตอน:", "ก:ข:ค"]
+)
+def test_a_colon_behind_no_field_is_text(text: str) -> None:
+    assert parse_query(text, segmenter()).conditions == ()
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "???", "“”", "!! …"])

@@ -214,10 +214,9 @@ def _silent(query: tantivy.Query) -> tantivy.Query:
 
 
 def _query(query: TextQuery) -> tantivy.Query | None:
-    phrases = [(Occur.Must, _phrase(phrase)) for phrase in query.phrases if phrase]
     terms = [(Occur.Should, _weighted(_WORDS, term)) for term in query.words if term.text]
     terms += [(Occur.Should, _weighted(_TRIGRAMS, term)) for term in query.trigrams if term.text]
-    return tantivy.Query.boolean_query([*phrases, *terms]) if phrases or terms else None
+    return tantivy.Query.boolean_query(terms) if terms else None
 
 
 def _weighted(field: str, term: WeightedTerm) -> tantivy.Query:

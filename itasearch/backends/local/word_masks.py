@@ -31,9 +31,14 @@ class WordMasks:
 
         What it says of removed measures means nothing.
         """
-        found = [(self._having(item.words, item.field), item) for item in filters if item.words]
+        found = [(self._having_any(item), item) for item in filters if item.words]
         masks = [having if item.present else ~having for having, item in found]
         return np.logical_and.reduce(masks) if masks else None
+
+    def _having_any(self, item: WordFilter) -> Mask:
+        masks = [self._having(words, item.field) for words in (item.words, *item.others) if words]
+        having: Mask = np.logical_or.reduce(masks)
+        return having
 
     def _having(self, words: tuple[str, ...], field: str | None) -> Mask:
         known = self._known.get((words, field))
