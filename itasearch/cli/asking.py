@@ -85,10 +85,12 @@ def search(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Search measures for TEXT, in Thai or English.
+    """Search measures for TEXT, in Thai or English; with --like, TEXT may be left out.
 
     Example: itasearch search "No Gift Policy" -k 5 --province พะเยา
     """
+    if text is None and queries is None and like:
+        text = ""  # nothing but measures to be like
     if (text is None) == (queries is None):
         raise typer.BadParameter("give either TEXT or --queries FILE", param_hint="TEXT")
     texts = [text] if text is not None else _queries(queries)

@@ -14,7 +14,7 @@ from itasearch.workspace.values import FilterNames
 def search(parts: Parts, query: Query, *, names: FilterNames) -> Ranking:
     """See Workspace.search; `names` become the filters of `query`."""
     query = replace(query, filters=resolve(names, parts.store))
-    if not query.text.strip():
+    if not query.text.strip() and not query.refinement.like:
         raise QueryError("the query is empty; type what to look for")
     try:
         searcher = parts.searcher
