@@ -2,7 +2,8 @@
 
 One home holds everything: `corpus/` (the truth: original files and the SQL
 store) and `index/` (derived). Values come from arguments, then from the
-environment, then from the defaults here. Imports the standard library only.
+environment, then from what the home remembers (its models, see workspace/models.py),
+then from the defaults here. Imports the standard library only.
 """
 
 import os
@@ -11,7 +12,11 @@ from pathlib import Path
 
 HOME_VARIABLE = "ITASEARCH_HOME"
 DATABASE_VARIABLE = "ITASEARCH_DATABASE_URL"
+ENCODER_VARIABLE = "ITASEARCH_ENCODER"
+RERANKER_VARIABLE = "ITASEARCH_RERANKER"
 DEFAULT_ENCODER = "use-multilingual"
+NO_RERANKER = "none"
+"""In place of a reranker's name: search without one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,14 +58,18 @@ class Settings:
     Attributes:
         home: folder that holds corpus/ and index/.
         database_url: SQLAlchemy URL; None means SQLite in corpus/library.db.
-        encoder: name of the encoder ("use-multilingual" is the built-in one).
+        encoder: name of the encoder; None means the one that the home remembers, else the
+            built-in one, DEFAULT_ENCODER.
+        reranker: name of the reranker, NO_RERANKER for none; None means what the home
+            remembers, else none.
         vector_index: FAISS factory string, for example "Flat".
         limits: bounds on reading one file.
     """
 
     home: Path
     database_url: str | None = None
-    encoder: str = DEFAULT_ENCODER
+    encoder: str | None = None
+    reranker: str | None = None
     vector_index: str = "Flat"
     limits: ReadLimits = ReadLimits()
 
@@ -80,6 +89,21 @@ class Settings:
         return self.home / "index" / "search"
 
     @property
+    def unfinished_index(self) -> Path:
+        """An index that is being built beside the one in use, or whose building was stopped."""
+        return self.index.with_name("search.new")
+
+    @property
+    def models(self) -> Path:
+        """File that remembers which models this home is searched with."""
+        return self.corpus / "settings.toml"
+
+    @property
+    def building_lock(self) -> Path:
+        """Lock file that whoever builds an index beside the one in use holds."""
+        return self.corpus / "build.lock"
+
+    @property
     def lock(self) -> Path:
         """Lock file that a writer of the store or the index holds."""
         return self.corpus / "writer.lock"
@@ -88,4 +112,9 @@ class Settings:
 def load_settings(home: Path | None = None) -> Settings:
     """Settings for `home`, else for ITASEARCH_HOME, else for the current directory."""
     chosen = home or Path(os.environ.get(HOME_VARIABLE) or ".")
-    return Settings(home=chosen.resolve(), database_url=os.environ.get(DATABASE_VARIABLE) or None)
+    return Settings(
+        home=chosen.resolve(),
+        database_url=os.environ.get(DATABASE_VARIABLE) or None,
+        encoder=os.environ.get(ENCODER_VARIABLE) or None,
+        reranker=os.environ.get(RERANKER_VARIABLE) or None,
+    )

@@ -16,6 +16,7 @@ from itasearch.cli.options import (
     Limit,
     Organisations,
     Provinces,
+    Reranker,
     Topics,
     Types,
     Unlike,
@@ -71,6 +72,7 @@ def search(
     without: Without = None,
     like: Like = None,
     unlike: Unlike = None,
+    reranker: Reranker = None,
     queries: Annotated[
         Path | None,
         typer.Option(
@@ -99,7 +101,7 @@ def search(
         without=tuple(without or ()), like=tuple(like or ()), unlike=tuple(unlike or ())
     )
     failed = False
-    with opened(context, home) as workspace:
+    with opened(context, home, reranker=reranker) as workspace:
         _refresh(workspace, bars=not as_json)
         for each in texts:
             try:

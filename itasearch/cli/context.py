@@ -18,11 +18,13 @@ def chosen_home(context: typer.Context, home: Path | None) -> Path | None:
     return home or (in_front if isinstance(in_front, Path) else None)
 
 
-def opened(context: typer.Context, home: Path | None, *, encoder: str | None = None) -> "Workspace":
+def opened(
+    context: typer.Context, home: Path | None, *, reranker: str | None = None
+) -> "Workspace":
     """The workspace of the home that was named, else of ITASEARCH_HOME, else of this folder."""
     from itasearch.workspace import open_workspace
 
-    return open_workspace(chosen_home(context, home), encoder=encoder)
+    return open_workspace(chosen_home(context, home), reranker=reranker)
 
 
 def typed_year(year: str | None) -> int | None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from itasearch.cli.context import opened
-from itasearch.cli.options import Home
+from itasearch.cli.options import Home, Reranker
 from itasearch.cli.output import tell, write_table
 from itasearch.cli.progress import shown_progress
 from itasearch.model.evaluation import Evaluation, GroupScores
@@ -44,6 +44,7 @@ def evaluate(
     mode: Annotated[
         SearchMode, typer.Option("--mode", help="The search that is judged.")
     ] = SearchMode.HYBRID,
+    reranker: Reranker = None,
     run: Annotated[
         Path | None,
         typer.Option(
@@ -67,7 +68,10 @@ def evaluate(
 
     Example: itasearch eval qrels.txt --queries queries.tsv --run today.run
     """
-    with opened(context, home) as workspace, shown_progress() as progress:
+    with (
+        opened(context, home, reranker=reranker) as workspace,
+        shown_progress() as progress,
+    ):
         found = workspace.evaluate(
             qrels, queries=queries, mode=mode, compare=compare, progress=progress
         )

@@ -213,20 +213,37 @@ def build(
     ] = False,
     encoder: Annotated[
         str | None,
-        typer.Option("--encoder", metavar="NAME", help="Encoder of the index.", show_default=False),
+        typer.Option(
+            "--encoder",
+            metavar="NAME",
+            help="From now on, this encoder: use-multilingual, or a sentence-transformers model.",
+            show_default=False,
+        ),
+    ] = None,
+    reranker: Annotated[
+        str | None,
+        typer.Option(
+            "--reranker",
+            metavar="NAME",
+            help="From now on, a CrossEncoder that reads the first 50 hits again; none for none.",
+            show_default=False,
+        ),
     ] = None,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
     """Bring the index up to date with the library.
 
-    Example: itasearch build
+    Models are given by folder or by their name on the Hugging Face hub, and remembered. A new
+    encoder's index is built beside the one in use, which answers until the new one is whole.
+    A build that was stopped goes on with the next one; --encoder use-multilingual goes back.
+
+    Example: itasearch build --encoder intfloat/multilingual-e5-small
     """
-    with (
-        opened(context, home, encoder=encoder) as workspace,
-        shown_progress(bars=not as_json) as progress,
-    ):
-        done = workspace.build(rebuild=rebuild, progress=progress)
+    with opened(context, home) as workspace, shown_progress(bars=not as_json) as progress:
+        done = workspace.build(
+            rebuild=rebuild, encoder=encoder, reranker=reranker, progress=progress
+        )
     if as_json:
         write_objects([{"added": done.added, "removed": done.removed, "passages": done.passages}])
     elif done.added or done.removed:

@@ -8,6 +8,7 @@ import typer
 from itasearch.cli.context import filter_names, opened
 from itasearch.cli.options import Home, Json, Organisations, Provinces, Types, Years
 from itasearch.cli.output import (
+    models_label,
     organisation_label,
     share_label,
     write_objects,
@@ -102,9 +103,10 @@ def stats(context: typer.Context, as_json: Json = False, home: Home = None) -> N
     Example: itasearch stats
     """
     with opened(context, home) as workspace:
-        counts = workspace.stats()
+        counts, models = workspace.stats(), workspace.models
     if as_json:
-        write_objects([stats_as_json(counts)])
+        named = {"encoder": models.encoder, "reranker": models.reranker}
+        write_objects([{**stats_as_json(counts), **named}])
         return
     rows = (
         ("reports", str(counts.reports)),
@@ -114,6 +116,7 @@ def stats(context: typer.Context, as_json: Json = False, home: Home = None) -> N
         ("needs review", str(counts.needs_review)),
         ("ITA results", str(counts.ita_results)),
         ("fiscal years", ", ".join(map(str, counts.fiscal_years))),
+        ("searched with", models_label(models)),
     )
     write_table(("What", "Count"), rows)
 

@@ -82,6 +82,15 @@ Topics: TypeAlias = Annotated[
         show_default=False,
     ),
 ]
+Reranker: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--reranker",
+        metavar="NAME",
+        help="For this run, a model that reads the first 50 hits again; none for none.",
+        show_default=False,
+    ),
+]
 Without: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(

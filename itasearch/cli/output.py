@@ -19,6 +19,8 @@ from itasearch.model.source import SourceRef
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from itasearch.workspace import Models
+
 _SHORT = 20
 """Widest cell, in columns of the terminal, of a table column that is never wrapped."""
 
@@ -84,6 +86,11 @@ def write_line(text: str = "") -> None:
 def tell(text: str) -> None:
     """Tell the person something that is no data."""
     typer.echo(text, err=True)
+
+
+def models_label(models: "Models") -> str:
+    """The encoder, and the reranker if there is one."""
+    return f"{models.encoder} + {models.reranker}" if models.reranker else models.encoder
 
 
 def organisation_label(organisation: Organisation | None) -> str:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
 from itasearch.cli.output import tell
-from itasearch.model.library import PAGE, READING, WAITING, ProgressEvent
+from itasearch.model.library import NOTE, PAGE, READING, WAITING, ProgressEvent
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars
@@ -88,15 +88,29 @@ class _Lines(_Counted):
         super().__init__()
         self._clock = clock
         self._last = clock()
+        self._began: dict[str, tuple[float, int]] = {}
 
     def __call__(self, event: ProgressEvent) -> None:
         self.count(event)
+        self._began.setdefault(event.stage, (self._clock(), event.done))
         if event.stage == WAITING:
             self.line(f"waiting: {event.detail}")
+        elif event.stage == NOTE:
+            self.line(event.detail)
         elif event.stage != PAGE and event.total and event.done == event.total:
             self.line(f"{event.stage}: {event.done} of {event.total}")
         elif self._clock() - self._last >= _QUIET_SECONDS:
-            self.line(f"{event.stage}: {event.done} of {event.total} {event.detail}".rstrip())
+            said = f"{event.stage}: {event.done} of {event.total} {event.detail}".rstrip()
+            self.line(said + self._left(event))
+
+    def _left(self, event: ProgressEvent) -> str:
+        """The time that a stage still needs, guessed by what it has needed so far."""
+        began, first = self._began[event.stage]
+        done = event.done - first
+        if event.stage == READING or done <= 0:
+            return ""
+        seconds = (self._clock() - began) / done * (event.total - event.done)
+        return f", about {max(1, round(seconds / 60))} min left"
 
     def line(self, text: str) -> None:
         """Write a line."""
@@ -116,6 +130,8 @@ class _BarPerStage(_Counted):
         self.count(event)
         if event.stage == WAITING:
             self.line(f"waiting: {event.detail}")
+        elif event.stage == NOTE:
+            self.line(event.detail)
         elif event.stage == PAGE:
             self._show_page(event)
         else:

@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
-from itasearch.cli.context import chosen_home
-from itasearch.cli.options import Home
-from itasearch.cli.output import tell
-from itasearch.config import HOME_VARIABLE, load_settings
+from itasearch.cli.context import chosen_home, opened
+from itasearch.cli.options import Home, Reranker
+from itasearch.cli.output import models_label, tell
+from itasearch.config import HOME_VARIABLE, RERANKER_VARIABLE, load_settings
 
 LAN_WARNING = (
     "warning: everyone on this network can open the app, and may add and remove reports; "
@@ -25,6 +25,7 @@ def serve(
     lan: Annotated[
         bool, typer.Option("--lan", help="Let other computers of this network in, too.")
     ] = False,
+    reranker: Reranker = None,
     home: Home = None,
 ) -> None:
     """Serve the app at http://localhost:8501 until Ctrl-C.
@@ -34,8 +35,12 @@ def serve(
     settings = load_settings(chosen_home(context, home))
     if lan:
         tell(LAN_WARNING)
-    tell(f"serving {settings.home} at http://localhost:{port}")
     environment = {**os.environ, HOME_VARIABLE: str(settings.home)}
+    if reranker is not None:
+        environment[RERANKER_VARIABLE] = reranker
+    tell(f"serving {settings.home} at http://localhost:{port}")
+    with opened(context, home, reranker=reranker) as workspace:
+        tell(f"searching with {models_label(workspace.models)}")
     command = streamlit_command(port=port, lan=lan)
     if os.name == "posix":
         # The app takes this process' place: signals reach it and none is left behind.

@@ -76,7 +76,7 @@ def hub_name(model: str, *, organisation: str) -> str:
     return model if "/" in model else f"{organisation}/{model}"
 
 
-def check_on_hub(name: str) -> None:
+def check_on_hub(name: str, *, otherwise: str) -> None:
     """Ask the hub once whether it has the model; loading would try six times, for a minute.
 
     Raises:
@@ -90,13 +90,13 @@ def check_on_hub(name: str) -> None:
     except HfHubHTTPError as error:
         raise EncoderError(
             f"the Hugging Face hub gives no model {name!r} ({_first_line(error)}); is the name "
-            "spelled right? A private or gated one needs: hf auth login"
+            f"spelled right? A private or gated one needs: hf auth login; {otherwise}"
         ) from error
     except hub_faults() as error:
         raise EncoderError(
             f"the model {name!r} is not on this computer, and the Hugging Face hub cannot be "
             f"reached ({_first_line(error)}); connect to the network, or copy the model's "
-            "folder from another computer and give its path instead of the name"
+            f"folder from another computer and give its path instead of the name; {otherwise}"
         ) from error
 
 

@@ -6,6 +6,7 @@ ships; E5 models need some and ship none, so theirs stand here. Imports its prot
 its neighbour `model_files`, `text` and, at the first text only, the libraries.
 """
 
+import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum, auto
@@ -199,7 +200,9 @@ def load_model(
     try:
         if files is not None and (Path(model).expanduser().is_dir() or _is_whole(files)):
             return load(str(files.folder), local=True)
-        check_on_hub(hub)
+        check_on_hub(hub, otherwise=otherwise)
+        # Said here, where it is known; how far it is, the hub's own bars show.
+        logging.getLogger(__name__).warning("downloading %s from the Hugging Face hub", hub)
         return load(hub, local=False)
     except faults as error:
         told = next(iter(str(error).splitlines()), type(error).__name__)

@@ -24,7 +24,7 @@ _UNNAMEABLE = "ชื่อไฟล์ไม่ใช่ UTF-8 โปรดเ�
 # Letters of any script, marks of Thai words, digits and harmless signs stay in a copy's name.
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f<>:\"/\\|?*\ud800-\udfff]+")
 _SKIPPED_NAMES = re.compile(
-    r"\.|~\$|readme|library\.db|.*\.lock$|(?:thumbs\.db|desktop\.ini)$", re.IGNORECASE
+    r"\.|~\$|readme|library\.db|settings\.toml|.*\.lock$|(?:thumbs\.db|desktop\.ini)$", re.IGNORECASE
 )
 
 
@@ -55,8 +55,8 @@ def find_files(paths: Sequence[Path], *, beside: Path | None = None) -> tuple[Fo
     """The files at `paths`, folders searched through, each folder in sorted order.
 
     A folder's hidden files, README files, lock files, Office's "~$" files and the
-    store itself are passed over, and the folder `beside`; a path that was given is
-    always taken, even when nothing is there (reading it then says so).
+    store itself with the home's settings are passed over, and the folder `beside`; a path
+    that was given is always taken, even when nothing is there (reading it then says so).
     """
     found: dict[Path, FoundFile] = {}
     for path in paths:

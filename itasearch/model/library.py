@@ -119,6 +119,12 @@ Several files may be read at the same time; each then tells of its own pages.
 WAITING = "waiting"
 """Stage of the event that tells of another writer, who must finish first; `detail` says so."""
 
+ENCODING = "encode"
+"""Stage in which passages become vectors: `done` passages of `total`."""
+
+NOTE = "note"
+"""Stage of an event that is no progress: `detail` is a sentence for the person, told at once."""
+
 Progress = Callable[[ProgressEvent], None]
 
 

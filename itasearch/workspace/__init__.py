@@ -12,6 +12,7 @@ Imports nothing heavy: the store, the encoder and the index are opened when a ve
 
 from itasearch.ingest.batch import ParsedFile
 from itasearch.workspace.gathering import Given
+from itasearch.workspace.models import Models
 from itasearch.workspace.values import (
     NO_FILTER_NAMES,
     Check,
@@ -28,6 +29,7 @@ __all__ = [
     "FilterChoices",
     "FilterNames",
     "Given",
+    "Models",
     "ParsedFile",
     "Workspace",
     "open_workspace",

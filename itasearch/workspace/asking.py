@@ -17,18 +17,18 @@ def search(parts: Parts, query: Query, *, names: FilterNames) -> Ranking:
     if not query.text.strip() and not query.refinement.like:
         raise QueryError("the query is empty; type what to look for")
     try:
-        searcher = parts.searcher
+        return parts.following(lambda: parts.searcher.search(query))
     except IndexMissingError:
         if parts.store.fingerprints():
             raise
         return Ranking(query=query, hits=())  # an empty library needs no index
-    return searcher.search(query)
 
 
 def similar(parts: Parts, measure_id: str, *, k: int, names: FilterNames) -> Ranking:
     """See Workspace.similar."""
     stored_measure(parts, measure_id)
-    return parts.searcher.similar(measure_id, k=k, filters=resolve(names, parts.store))
+    filters = resolve(names, parts.store)
+    return parts.following(lambda: parts.searcher.similar(measure_id, k=k, filters=filters))
 
 
 def stored_measure(parts: Parts, measure_id: str) -> StoredMeasure:

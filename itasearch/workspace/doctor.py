@@ -46,6 +46,7 @@ def doctor(parts: Parts) -> tuple[Check, ...]:
         ("store", _store),
         ("originals", _originals),
         ("encoder", _encoder),
+        ("reranker", _reranker),
         ("index", _index),
     )
     return tuple(_checked(name, check, parts) for name, check in checks)
@@ -178,8 +179,18 @@ def _original(path: str, settings: Settings) -> bool:
 
 
 def _encoder(parts: Parts) -> Check:
-    vectors = parts.encoder.encode_queries(["ของขวัญ"])
-    return _ok("encoder", f"{parts.encoder.name}, {vectors.shape[1]} dimensions")
+    encoder, named = parts.encoder, parts.models.encoder
+    vectors = encoder.encode_queries(["ของขวัญ"])
+    found = encoder.name if encoder.name.startswith(named) else f"{named} ({encoder.name})"
+    return _ok("encoder", f"{found}, {vectors.shape[1]} dimensions")
+
+
+def _reranker(parts: Parts) -> Check:
+    reranker = parts.reranker
+    if reranker is None:
+        return _ok("reranker", "none is set; none is needed")
+    reranker.scores("ของขวัญ", ["งดรับของขวัญ"])
+    return _ok("reranker", f"{parts.models.reranker} ({reranker.name})")
 
 
 def _index(parts: Parts) -> Check:

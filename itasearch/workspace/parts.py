@@ -1,38 +1,63 @@
 """The open parts of a workspace, each opened when it is first needed and kept.
 
 Opening is guarded by one lock, using is not: store, backend and searcher are safe
-to share between threads. Heavy libraries (SQLAlchemy, FAISS, the encoder) are
+to share between threads. Heavy libraries (SQLAlchemy, FAISS, the models) are
 imported here, inside the functions that need them, so that a verb which needs none
-starts at once.
+starts at once. Which models are in use is looked up anew whenever the index or the
+home's memory has changed, so that another process may swap them under an open workspace.
 """
 
-from contextlib import ExitStack
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from itasearch.backends.base import IndexRecipe, SearchBackend
 from itasearch.config import Settings
 from itasearch.domain.words import segmenter
-from itasearch.encoders.base import Encoder
-from itasearch.indexing import recipe
+from itasearch.encoders.base import Encoder, Reranker
+from itasearch.errors import IndexMismatchError
+from itasearch.indexing import Classify, recipe
 from itasearch.store.base import Store
 from itasearch.text.words import Segmenter
+from itasearch.workspace.models import Models, found_in, models_in_use
 
 if TYPE_CHECKING:
     from itasearch.ingest.isolate import Isolation
     from itasearch.search.searcher import Searcher
 
+_Answer = TypeVar("_Answer")
+_Seen = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexTools:
+    """What an index is made with.
+
+    Attributes:
+        classify: guesses what measures are about, from vectors of this encoder.
+        recipe: what tells such an index from others.
+    """
+
+    encoder: Encoder
+    classify: Classify
+    recipe: IndexRecipe
+
 
 class Parts:
-    """Store, encoder, index and searcher of one home."""
+    """Store, models, index and searcher of one home."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._lock = RLock()
         self._closing = ExitStack()
         self._store: Store | None = None
-        self._encoder: Encoder | None = None
+        self._models: Models | None = None
+        self._seen: _Seen = ()
+        self._tools: IndexTools | None = None
+        self._reranker: Reranker | None = None
         self._backend: SearchBackend | None = None
         self._searcher: Searcher | None = None
         self._pictures: Isolation | None = None
@@ -53,25 +78,62 @@ class Parts:
         return self.settings.database_url or self.settings.corpus / "library.db"
 
     @property
-    def encoder(self) -> Encoder:
-        """The encoder that the settings name; its model loads with the first text."""
+    def models(self) -> Models:
+        """The models in use, by name. Raises EncoderError if the home's memory is damaged."""
         with self._lock:
-            if self._encoder is None:
-                from itasearch.encoders import open_encoder
+            seen = self._looked()
+            if self._models is None or seen != self._seen:
+                models = models_in_use(self.settings)
+                if models != self._models:
+                    self._forget_models()
+                self._models, self._seen = models, seen
+            return self._models
 
-                self._encoder = open_encoder(self.settings.encoder)
-            return self._encoder
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder in use; its model loads with the first text. Raises EncoderError."""
+        return self.tools.encoder
+
+    @property
+    def tools(self) -> IndexTools:
+        """What the index in use is made with. Raises EncoderError."""
+        with self._lock:
+            encoder = self.models.encoder
+            if self._tools is None:
+                self._tools = self.tools_of(encoder)
+            return self._tools
+
+    def tools_of(self, encoder: str) -> IndexTools:
+        """What an index with this encoder is made with. Raises EncoderError."""
+        from itasearch.encoders import open_encoder
+        from itasearch.enrich.classify import Classifier
+
+        opened = open_encoder(found_in(self.settings.home, encoder))
+        classify = Classifier(opened)
+        vector_index = self.settings.vector_index
+        return IndexTools(
+            encoder=opened,
+            classify=classify,
+            recipe=recipe(
+                opened, segmenter=self.segmenter, vector_index=vector_index, classify=classify
+            ),
+        )
+
+    @property
+    def reranker(self) -> Reranker | None:
+        """The reranker in use, if there is one; loads with the first text. Raises EncoderError."""
+        with self._lock:
+            name = self.models.reranker
+            if self._reranker is None and name is not None:
+                from itasearch.encoders import open_reranker
+
+                self._reranker = open_reranker(found_in(self.settings.home, name))
+            return self._reranker
 
     @property
     def segmenter(self) -> Segmenter:
         """The segmenter of index and query; its word list loads with the first text."""
         return segmenter()
-
-    @property
-    def recipe(self) -> IndexRecipe:
-        """How an index of these parts is built."""
-        vector_index = self.settings.vector_index
-        return recipe(self.encoder, segmenter=self.segmenter, vector_index=vector_index)
 
     @property
     def backend(self) -> SearchBackend:
@@ -81,25 +143,40 @@ class Parts:
             IndexMissingError: there is none.
             IndexMismatchError: it was built by another recipe.
             BackendError: it is damaged.
+            EncoderError: the encoder cannot be opened.
         """
         with self._lock:
+            built = self.tools.recipe
             if self._backend is None:
                 from itasearch.backends.local import open_local_backend
 
-                self._backend = open_local_backend(self.settings.index, recipe=self.recipe)
+                self._backend = open_local_backend(self.settings.index, recipe=built)
             return self._backend
 
     @property
     def searcher(self) -> "Searcher":
         """What answers queries. Raises as `backend`."""
         with self._lock:
+            backend = self.backend
             if self._searcher is None:
                 from itasearch.search.searcher import Searcher
 
                 self._searcher = Searcher(
-                    self.store, self.backend, self.encoder, segmenter=self.segmenter
+                    self.store,
+                    backend,
+                    self.encoder,
+                    segmenter=self.segmenter,
                 )
             return self._searcher
+
+    def following(self, ask: Callable[[], _Answer]) -> _Answer:
+        """What `ask` gives, asked again if another process has swapped the index under it."""
+        try:
+            return ask()
+        except IndexMismatchError:
+            with self._lock:
+                self._forget_models()
+            return ask()
 
     @property
     def pictures(self) -> "Isolation":
@@ -124,3 +201,17 @@ class Parts:
                 self._backend.close()
             self._closing.close()
             self._store = self._backend = self._searcher = self._pictures = None
+            self._forget_models()
+
+    def _looked(self) -> _Seen:
+        """What changes when the home's memory or the index in use does."""
+        seen: list[object] = []
+        for path in (self.settings.models, self.settings.index):
+            with suppress(OSError):
+                told = path.stat()
+                seen.append((path, told.st_mtime_ns, told.st_size, told.st_ino))
+        return tuple(seen)
+
+    def _forget_models(self) -> None:
+        # Not closed: another thread may be in the midst of a search.
+        self._models = self._tools = self._reranker = self._backend = self._searcher = None

@@ -33,21 +33,32 @@ from itasearch.workspace import asking, backing_up, comparing, doctor, evaluatin
 from itasearch.workspace.borrowing import Borrowing
 from itasearch.workspace.filters import filter_choices, resolve
 from itasearch.workspace.gathering import Given
+from itasearch.workspace.models import Models
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.reviewing import Reviewing, no_outcome
 from itasearch.workspace.values import NO_FILTER_NAMES, Check, FilterChoices, FilterNames
 
 
-def open_workspace(home: Path | None = None, *, encoder: str | None = None) -> "Workspace":
+def open_workspace(
+    home: Path | None = None, *, encoder: str | None = None, reranker: str | None = None
+) -> "Workspace":
     """Open the library of one home; costs nothing until a verb is used.
 
     Args:
         home: folder that holds corpus/ and index/; None means ITASEARCH_HOME, else
             the current directory. It need not exist yet.
-        encoder: name of the encoder; None means the built-in one.
+        encoder: name of the encoder; None means ITASEARCH_ENCODER, else the one that the
+            home remembers (see Workspace.build), else the built-in one.
+        reranker: the same for the reranker; "none" means none.
     """
     settings = load_settings(home)
-    return Workspace(settings if encoder is None else replace(settings, encoder=encoder))
+    return Workspace(
+        replace(
+            settings,
+            encoder=encoder or settings.encoder,
+            reranker=reranker or settings.reranker,
+        )
+    )
 
 
 class Workspace(Borrowing, Reviewing):
@@ -140,12 +151,38 @@ class Workspace(Borrowing, Reviewing):
         """Read files (folders are searched through) without storing anything."""
         return filling.parse(self._parts, paths, progress)
 
-    def build(self, *, rebuild: bool = False, progress: Progress = no_progress) -> IndexUpdate:
-        """Bring the index up to date with the store; `rebuild` makes it anew.
+    @property
+    def models(self) -> Models:
+        """The models in use, by name. Raises EncoderError if the home's memory is damaged."""
+        return self._parts.models
 
-        An index that was built by another encoder, segmenter or schema is made anew too.
+    def build(
+        self,
+        *,
+        rebuild: bool = False,
+        encoder: str | None = None,
+        reranker: str | None = None,
+        progress: Progress = no_progress,
+    ) -> IndexUpdate:
+        """Bring the index up to date with the store.
+
+        An index of another encoder, segmenter or schema is made anew beside the one in
+        use, which answers until the new one is whole and takes its place. A build that
+        was stopped goes on with the next one.
+
+        Args:
+            rebuild: whether to make it anew in any case, from the beginning.
+            encoder: another one from now on; the home remembers it once its index is
+                whole. None means the one that a stopped build was for, else the present one.
+            reranker: another one from now on, "none" for none; None changes nothing.
+            progress: told the passages encoded, as stage "encode".
+
+        Raises:
+            EncoderError: a model cannot be opened; all stays as it was.
         """
-        return keeping.build(self._parts, progress, rebuild=rebuild)
+        return keeping.build(
+            self._parts, progress, rebuild=rebuild, encoder=encoder, reranker=reranker
+        )
 
     def index_is_stale(self) -> bool:
         """Whether the index lacks reports of the store, or holds others, or cannot be opened."""

@@ -12,21 +12,22 @@ from filelock import FileLock, Timeout
 
 from itasearch.model.library import WAITING, Progress, ProgressEvent
 
+_WAITING = "another itasearch is writing to this library"
+
 
 class OtherWriterError(Exception):
     """Another writer holds the lock just now; stays inside this room."""
 
 
 @contextmanager
-def writing(lock: Path, progress: Progress) -> Iterator[None]:
+def writing(lock: Path, progress: Progress, *, waiting: str = _WAITING) -> Iterator[None]:
     """Hold the writer lock; wait for another writer, having told `progress` so."""
     lock.parent.mkdir(parents=True, exist_ok=True)
     held = FileLock(lock)
     try:
         held.acquire(timeout=0)
     except Timeout:
-        detail = "another itasearch is writing to this library"
-        progress(ProgressEvent(stage=WAITING, done=0, total=0, detail=detail))
+        progress(ProgressEvent(stage=WAITING, done=0, total=0, detail=waiting))
         held.acquire()
     try:
         yield

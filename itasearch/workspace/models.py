@@ -1,0 +1,153 @@
+"""Which models a home is searched with: what was asked for, else what the home remembers.
+
+The memory is `corpus/settings.toml`, two lines that a person can read. It stands beside
+the store, not in index/, which may be deleted and built again. It follows the index: a
+new encoder is remembered in the moment in which its index takes the old one's place.
+Those are two files, so for that moment the encoder before is kept, too; which of the two
+holds, the index itself tells, and a kill between them does no harm. Imports config,
+encoders, backends and the errors.
+"""
+
+import json
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from itasearch.config import DEFAULT_ENCODER, NO_RERANKER, Settings
+from itasearch.errors import BackendError, EncoderError
+
+_HEAD = (
+    "# How this library is searched. Written by: itasearch build --encoder NAME --reranker NAME\n"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Models:
+    """The models of a home, as they were named.
+
+    Attributes:
+        encoder: a built-in one, a folder, or a name on the Hugging Face hub.
+        reranker: a folder or a name on the hub; None: there is none.
+    """
+
+    encoder: str = DEFAULT_ENCODER
+    reranker: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """What a home remembers.
+
+    Attributes:
+        encoder_before: of the index that was in use when `encoder` was chosen, until the
+            new one is in its place.
+    """
+
+    models: Models = Models()
+    encoder_before: str | None = None
+
+
+def read_memory(file: Path) -> Memory:
+    """What `file` remembers; the defaults where there is none.
+
+    Raises:
+        EncoderError: it cannot be read.
+    """
+    try:
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Memory()
+    except (OSError, ValueError) as error:
+        raise EncoderError(
+            f"{file} cannot be read ({error}); mend it, or delete it and run: "
+            "itasearch build --encoder NAME"
+        ) from error
+    before = content.get("encoder_before")
+    return Memory(
+        models=Models(
+            encoder=str(content.get("encoder") or DEFAULT_ENCODER),
+            reranker=chosen_reranker(str(content.get("reranker") or NO_RERANKER)),
+        ),
+        encoder_before=str(before) if before else None,
+    )
+
+
+def write_memory(file: Path, memory: Memory) -> None:
+    """Remember, in one step."""
+    values = {
+        "encoder": memory.models.encoder,
+        "reranker": memory.models.reranker or NO_RERANKER,
+        "encoder_before": memory.encoder_before,
+    }
+    # A JSON string is a TOML one, too.
+    lines = [
+        f"{name} = {json.dumps(value, ensure_ascii=False)}\n"
+        for name, value in values.items()
+        if value is not None
+    ]
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_suffix(".toml.new")
+    draft.write_text(_HEAD + "".join(lines), encoding="utf-8")
+    draft.replace(file)
+
+
+def models_in_use(settings: Settings) -> Models:
+    """What the arguments and the environment ask for, else what the home remembers.
+
+    Raises:
+        EncoderError: the memory cannot be read.
+    """
+    memory = read_memory(settings.models)
+    asked = settings.reranker
+    return Models(
+        encoder=settings.encoder or _remembered_encoder(memory, settings),
+        reranker=memory.models.reranker if asked is None else chosen_reranker(asked),
+    )
+
+
+def _remembered_encoder(memory: Memory, settings: Settings) -> str:
+    before = memory.encoder_before
+    if before is not None and is_built_with(before, settings):
+        return before
+    return memory.models.encoder
+
+
+def is_built_with(encoder: str, settings: Settings) -> bool:
+    """Whether the index in use holds vectors of this encoder, as far as can be told."""
+    from itasearch.encoders import open_encoder
+
+    built = built_with(settings.index)
+    try:
+        return built is not None and open_encoder(found_in(settings.home, encoder)).name == built
+    except EncoderError:
+        return False
+
+
+def built_with(index: Path) -> str | None:
+    """The name, with its revision, of the encoder of the index in use; None without an index."""
+    from itasearch.backends.local.generations import current_name
+    from itasearch.backends.local.manifest import read_manifest
+
+    try:
+        return read_manifest(index / current_name(index)).recipe.encoder
+    except (BackendError, OSError, ValueError, KeyError, TypeError):
+        return None  # damaged or of an older itasearch: whoever opens it is told
+
+
+def chosen_reranker(name: str) -> str | None:
+    """A reranker's name as typed; None for the word that means none."""
+    return None if name == NO_RERANKER else name
+
+
+def to_remember(home: Path, name: str) -> str:
+    """A model's name as it holds from any folder: the path of one inside the home from there."""
+    folder = Path(name).expanduser()
+    if not folder.is_dir():
+        return name
+    whole = folder.resolve()
+    return f"./{whole.relative_to(home).as_posix()}" if whole.is_relative_to(home) else str(whole)
+
+
+def found_in(home: Path, name: str) -> str:
+    """A remembered name as it is opened: a folder inside the home by its whole path."""
+    return str(home / name) if name.startswith("./") and (home / name).is_dir() else name

