@@ -24,7 +24,8 @@ _UNNAMEABLE = "ชื่อไฟล์ไม่ใช่ UTF-8 โปรดเ�
 # Letters of any script, marks of Thai words, digits and harmless signs stay in a copy's name.
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f<>:\"/\\|?*\ud800-\udfff]+")
 _SKIPPED_NAMES = re.compile(
-    r"\.|~\$|readme|library\.db|settings\.toml|.*\.lock$|(?:thumbs\.db|desktop\.ini)$", re.IGNORECASE
+    r"\.|~\$|readme|library\.db|settings\.toml|.*\.lock$|(?:thumbs\.db|desktop\.ini)$",
+    re.IGNORECASE,
 )
 
 
