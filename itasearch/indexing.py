@@ -4,35 +4,40 @@ The store is the truth; the index follows it by comparing fingerprints, so it do
 not matter who changed the store, how often, or where an earlier run was killed.
 A measure gives a passage for every stretch of every field, and one for its whole
 row: a word deep inside a cell is found, and so is a query spread over the cells.
-What a measure is about is guessed from the same vectors, and kept in the index.
+What a measure is about is guessed from the same vectors, and kept in the index, as is
+which measures say the same.
 Imports the protocols of store, encoders and backends, `enrich`, `model` and `text`.
 """
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
 
-from itasearch.backends.base import IndexRecipe, SearchBackend
+from itasearch.backends.base import NO_MARKS, IndexRecipe, SearchBackend, TextMarks
 from itasearch.encoders.base import Encoder, Vectors
+from itasearch.enrich.families import Families
 from itasearch.enrich.given import as_given
+from itasearch.enrich.same_text import Substance, substance
 from itasearch.model.classification import Classification
 from itasearch.model.library import Progress, ProgressEvent, no_progress
 from itasearch.model.passages import PASSAGE_LENGTH as PASSAGE_LENGTH
 from itasearch.model.passages import ROW_FIELD, Facets, IndexedMeasure, IndexEntry, Passage
-from itasearch.model.records import TEXT_FIELDS, Measure, Report
+from itasearch.model.records import TEXT_FIELDS, Measure, Report, report_of
 from itasearch.store.base import MeasureStore
 from itasearch.text.stretches import shortened, stretches
 from itasearch.text.words import Segmenter, WordSpan, trigrams
 
-SCHEMA = 2
+SCHEMA = 3
 """Raise it with any change of what passages are cut or which tokens they get."""
 
 ROW_LENGTH = 1_000
 """Most code points of the passage of a whole row; every field gets its share of them."""
 
+_TEXTS = 4_096
 _BATCH_PASSAGES = 1_000
 _STAGED_PASSAGES = 20_000
 _COMMIT_SHARE = 10
@@ -143,24 +148,12 @@ def update(
     changed = sorted(name for name, digest in wanted.items() if there.get(name) != digest)
     backend.remove(gone)
     pace, passages = _Pace(backend), 0
+    families = _families(store, backend, segmenter, replaced={*gone, *changed})
     for done, batch in _batches(store, changed, segmenter):
         vectors = _encoded(encoder, [text for report in batch for text in report.texts])
-        start = 0
-        for report in batch:
-            rows = vectors[start : start + len(report.texts)]
-            start += len(rows)
-            found = list(_classified(report, rows, classify))
-            entries = [entry for cut, what in found for entry in _entries(cut, report.report, what)]
-            backend.add(
-                report.report.id,
-                wanted[report.report.id],
-                entries,
-                rows,
-                measures=[_kept(cut, what) for cut, what in found],
-            )
-        count = len(vectors)
-        passages += count
-        pace.staged(count)
+        _add(backend, batch, vectors, digests=wanted, classify=classify, families=families)
+        passages += len(vectors)
+        pace.staged(len(vectors))
         progress(ProgressEvent(stage="index", done=done, total=len(changed)))
     if gone or changed:
         backend.commit()
@@ -174,9 +167,10 @@ def update(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _CutMeasure:
-    """A measure's passages with the words and trigrams of each."""
+    """A measure's passages with the words and trigrams of each, and what it says."""
 
     measure: Measure
+    substance: Substance
     passages: tuple[Passage, ...]
     words: tuple[tuple[str, ...], ...]
     trigrams: tuple[tuple[str, ...], ...]
@@ -227,13 +221,44 @@ def _batches(
     for done, report_id in enumerate(report_ids, start=1):
         report = store.report(report_id)
         cut = _CutReport(
-            report=report, measures=tuple(_cut(measure, segmenter) for measure in report.measures)
+            report=report,
+            measures=tuple(_cut(measure, report, segmenter) for measure in report.measures),
         )
         batch.append(cut)
         size += sum(len(measure.passages) for measure in cut.measures)
         if size >= _BATCH_PASSAGES or done == len(report_ids):
             yield done, batch
             batch, size = [], 0
+
+
+def _families(
+    store: MeasureStore,
+    backend: SearchBackend,
+    segmenter: Segmenter,
+    *,
+    replaced: Collection[str],
+) -> Families:
+    """What is known of measures with the same text, but of the reports that are `replaced`."""
+
+    @lru_cache(maxsize=_TEXTS)
+    def text_of(measure_id: str) -> Substance | None:
+        found = store.measures([measure_id]).get(measure_id)
+        if found is None:
+            return None
+        return substance(found.measure, found.organisation, segmenter=segmenter)
+
+    known = _staying(backend.text_marks(), replaced) if replaced else NO_MARKS
+    return Families(known, text_of=text_of, is_word=segmenter.is_word)
+
+
+def _staying(marks: TextMarks, replaced: Collection[str]) -> TextMarks:
+    places = [i for i, name in enumerate(marks.measure_ids) if report_of(name) not in replaced]
+    return TextMarks(
+        measure_ids=[marks.measure_ids[place] for place in places],
+        families=[marks.families[place] for place in places],
+        keys=marks.keys[places],
+        bands=marks.bands[places],
+    )
 
 
 def _encoded(encoder: Encoder, texts: Sequence[str]) -> Vectors:
@@ -243,7 +268,7 @@ def _encoded(encoder: Encoder, texts: Sequence[str]) -> Vectors:
     return encoder.encode_passages(list(places))[np.asarray(rows, dtype=np.intp)]
 
 
-def _cut(measure: Measure, segmenter: Segmenter) -> _CutMeasure:
+def _cut(measure: Measure, report: Report, segmenter: Segmenter) -> _CutMeasure:
     passages = cut_passages(measure)
     spans = {name: segmenter.spans(measure.text(name)) for name in TEXT_FIELDS}
     # The row's vector sees a share of each field, its full text sees all.
@@ -251,26 +276,39 @@ def _cut(measure: Measure, segmenter: Segmenter) -> _CutMeasure:
     texts = [whole if passage.field == ROW_FIELD else passage.text for passage in passages]
     return _CutMeasure(
         measure=measure,
+        substance=substance(measure, report.organisation, segmenter=segmenter, spans=spans),
         passages=passages,
         words=tuple(_words(passage, spans) for passage in passages),
         trigrams=tuple(trigrams(text) for text in texts),
     )
 
 
-def _classified(
-    report: _CutReport, vectors: Vectors, classify: Classify
-) -> Iterator[tuple[_CutMeasure, Classification]]:
-    """The report's measures that have any text, and what each is about."""
+def _add(
+    backend: SearchBackend,
+    batch: Sequence[_CutReport],
+    vectors: Vectors,
+    *,
+    digests: Mapping[str, str],
+    classify: Classify,
+    families: Families,
+) -> None:
+    """Stage the reports of a batch; `vectors` are those of all their passages."""
+    marks = iter(families.marks([cut.substance for item in batch for cut in item.measures]))
     start = 0
-    for cut in report.measures:
-        end = start + len(cut.passages)
-        if cut.passages:
-            yield cut, classify.classify(cut.measure, vectors[start:end], cut.passages)
-        start = end
-
-
-def _kept(cut: _CutMeasure, classification: Classification) -> IndexedMeasure:
-    return IndexedMeasure(measure_id=cut.measure.id, classification=classification)
+    for item in batch:
+        entries: list[IndexEntry] = []
+        kept: list[IndexedMeasure] = []
+        first = start
+        for cut, mark in zip(item.measures, marks, strict=False):
+            end = start + len(cut.passages)
+            if cut.passages:
+                about = classify.classify(cut.measure, vectors[start:end], cut.passages)
+                entries += _entries(cut, item.report, about)
+                name = cut.measure.id
+                kept.append(IndexedMeasure(measure_id=name, classification=about, text=mark))
+            start = end
+        digest = digests[item.report.id]
+        backend.add(item.report.id, digest, entries, vectors[first:start], measures=kept)
 
 
 def _entries(

@@ -43,7 +43,7 @@ from itasearch.model.records import (
     ReportKind,
 )
 from itasearch.model.source import SourceRef
-from itasearch.store.base import MeasureStore
+from itasearch.store.base import MeasureStore, StoredMeasure
 from tests.search.fakes import MemoryBackend
 
 _SOURCE = SourceRef(path="แผน.txt", sha256="0" * 64)
@@ -70,7 +70,7 @@ def _report(report_id: str, *measures: Measure) -> Report:
 
 
 class MemoryStore:
-    """The two verbs of a store that indexing uses."""
+    """The verbs of a store that indexing uses."""
 
     def __init__(self, *reports: Report) -> None:
         self.kept = {report.id: report for report in reports}
@@ -82,6 +82,16 @@ class MemoryStore:
     def report(self, report_id: str) -> Report:
         self.read.append(report_id)
         return self.kept[report_id]
+
+    def measures(self, measure_ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
+        return {
+            item.id: StoredMeasure(
+                measure=item, organisation=report.organisation, fiscal_year_be=report.fiscal_year_be
+            )
+            for report in self.kept.values()
+            for item in report.measures
+            if item.id in measure_ids
+        }
 
     def as_store(self) -> MeasureStore:
         return cast(MeasureStore, self)

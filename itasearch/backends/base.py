@@ -63,6 +63,14 @@ class TextMarks:
     bands: NDArray[np.uint32]
 
 
+NO_MARKS = TextMarks(
+    measure_ids=(),
+    families=(),
+    keys=np.zeros(0, dtype=np.uint64),
+    bands=np.zeros((0, 0), dtype=np.uint32),
+)
+
+
 class SearchBackend(Protocol):
     """Stores index entries and ranks them; changes show after commit, all or none.
 

@@ -36,9 +36,14 @@ SUBSTANCE_FIELDS = (
 _HAPPENED = frozenset({"results", "outcomes", "problems", "recommendations"})
 """Fields in which a number of people or cases tells how it went, not what is done."""
 
-_HOW_MANY = frozenset(
-    ("คน", "ราย", "ท่าน", "ร้อยละ", "เปอร์เซ็นต์", "บาท", "เรื่อง", "คะแนน", "ครัวเรือน", "โครงการ")
+_HOW_OFTEN = frozenset(
+    [
+        *("วัน", "วันทำการ", "ชั่วโมง", "นาที", "สัปดาห์", "เดือน", "ไตรมาส", "ปี", "รอบ", "ครั้ง"),
+        *("ครั้งที่", "ขั้นตอน", "ช่องทาง", "จุด", "ข้อ", "ที่", "ตัวชี้วัด", "ระดับ", "หลักสูตร", "ฉบับ"),
+    ]
 )
+"""Beside one of these, a number tells what is done wherever it stands."""
+
 # Not before a mark: การ์ด.
 _SAYING_NOTHING = re.compile(
     r"(?:การ|ความ|ของ|ที่|ซึ่ง|ได้|และ|นี้|นั้น|ดังกล่าว|แล้ว|ว่า|ด้วย|พศ)(?![\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])"
@@ -185,7 +190,7 @@ def _damage(left: Sequence[str], right: Sequence[str], is_word: IsWord) -> int:
         _numbers(left) != _numbers(right)
         or _denials(left) != _denials(right)
         or any(letter.isascii() for letter in one + other)
-        or (_all_words(left, is_word) and _all_words(right, is_word))
+        or not (_has_scraps(left, is_word) or _has_scraps(right, is_word) or _is_torn(left, right))
     ):
         return _HOPELESS
     distance = Levenshtein.distance(one, other)
@@ -214,8 +219,19 @@ def _look_alikes() -> dict[int, str]:
     return {ord(letter): group[0] for group in _ALIKE for letter in group}
 
 
-def _all_words(words: Sequence[str], is_word: IsWord) -> bool:
-    return all(len(word) > 1 and is_word(word) for word in words)
+def _has_scraps(words: Sequence[str], is_word: IsWord) -> bool:
+    """Whether some of `words` are no words."""
+    return not all(len(word) > 1 and is_word(word) for word in words)
+
+
+def _is_torn(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether a long word stands against several that look like it: pieces may be words, too."""
+    fewer, more = sorted((left, right), key=len)
+    return (
+        len(fewer) == 1 < len(more)
+        and len(fewer[0]) > _SHORT_WORD
+        and _looks(fewer[0]) == _looks("".join(more))
+    )
 
 
 def _numbers(words: Sequence[str]) -> list[str]:
@@ -254,14 +270,14 @@ def _letters(words: Iterable[str]) -> str:
 
 
 def _telling(words: Iterable[str], *, happened: bool) -> list[str]:
-    """`words` without numbers that count what `happened`."""
+    """`words` without numbers that only tell how much or many `happened`."""
     if not happened:
         return list(words)
     padded = ["", *words, ""]
     return [
         word
         for place, word in enumerate(padded[1:-1], start=1)
-        if not (_is_number(word) and {padded[place - 1], padded[place + 1]} & _HOW_MANY)
+        if not _is_number(word) or {padded[place - 1], padded[place + 1]} & _HOW_OFTEN
     ]
 
 

@@ -68,8 +68,7 @@ class TextMark:
     """By what measures with (nearly) the same text are found.
 
     Attributes:
-        family: the same of all measures with this text: id of one of them, which may
-            have been removed since.
+        family: name that all measures with this text share, and no others.
         key: 64-bit digest of what the text says; equal only for the same text.
         bands: 32-bit digests of parts of its MinHash, the same number for all measures;
             texts that are alike share some of them.

@@ -112,6 +112,7 @@ def _hit(
         reason=reason_text(why),
         why=why,
         same_text=tuple(map(_same_text, item.copies)),
+        unchanged_since=item.unchanged_since,
     )
 
 

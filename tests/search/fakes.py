@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from itasearch.backends.base import IndexRecipe, TextMarks, Vectors
+from itasearch.backends.base import NO_MARKS, IndexRecipe, TextMarks, Vectors
 from itasearch.domain.words import segmenter
 from itasearch.encoders.base import Encoder
+from itasearch.enrich.families import Families
+from itasearch.enrich.same_text import substance
 from itasearch.model.classification import UNCLASSIFIED, Classification, FacetCounts
 from itasearch.model.passages import (
     ROW_FIELD,
@@ -157,7 +159,7 @@ class MemoryBackend:
         return found
 
     def text_marks(self) -> TextMarks:
-        raise NotImplementedError
+        return NO_MARKS
 
     def _passing(self, filters: Sequence[WordFilter]) -> set[str]:
         passing = {entry.passage.measure_id for entry in self.entries}
@@ -304,9 +306,21 @@ def library(items: Sequence[StoredMeasure], *, encoder: Encoder | None = None) -
     vectors = chosen.encode_passages([entry.passage.text for entry in entries])
     return Library(
         store=MemoryStore({item.measure.id: item for item in items}),
-        backend=MemoryBackend(entries, vectors),
+        backend=MemoryBackend(entries, vectors, _families(items)),
         encoder=chosen,
     )
+
+
+def _families(items: Sequence[StoredMeasure]) -> dict[str, str]:
+    """The family of each measure, as an index that is built of them would have it."""
+    words = segmenter()
+    texts = {
+        item.measure.id: substance(item.measure, item.organisation, segmenter=words)
+        for item in items
+    }
+    found = Families(NO_MARKS, text_of=texts.get, is_word=words.is_word)
+    marks = zip(texts, found.marks(list(texts.values())), strict=True)
+    return {name: mark.family for name, mark in marks if mark is not None}
 
 
 def _entries(item: StoredMeasure) -> Iterator[IndexEntry]:

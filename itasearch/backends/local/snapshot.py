@@ -107,9 +107,14 @@ class Snapshot:
         inside[self._inside(mask)] = True
         live = self._live_places(measure_ids)
         found: dict[str, tuple[TextCopy, ...]] = dict.fromkeys(measure_ids, ())
+        families: dict[int, tuple[TextCopy, ...]] = {}
         for name, place in live.items():
             places = self.measures.family_of(place)
-            found[name] = self._copies(places[inside[places]])
+            if len(places):
+                first = int(places[0])
+                if first not in families:
+                    families[first] = self._copies(places[inside[places]])
+                found[name] = families[first]
         return found
 
     def text_marks(self) -> TextMarks:

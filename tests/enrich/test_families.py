@@ -1,0 +1,124 @@
+"""MinHash proposes, the exact comparison decides; an index that grows keeps its families."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from itasearch.backends.base import NO_MARKS, TextMarks
+from itasearch.domain.words import segmenter
+from itasearch.enrich import families as rooms
+from itasearch.enrich.families import Families
+from itasearch.enrich.same_text import Substance, substance
+from itasearch.enrich.text_marks import BANDS, text_bands, text_key
+from itasearch.model.passages import TextMark
+from tests.enrich.same_text_gold import LEFT, RIGHT, judged_pairs
+from tests.search.fakes import measure
+
+LONG = "จัดทำแผนบริหารความเสี่ยงการทุจริตในการออกใบอนุญาต กำหนดวิธีป้องกัน และรายงานผู้บริหารทุกไตรมาส"
+
+
+def said(identifier: str, title: str) -> Substance:
+    return substance(measure(identifier, title), None, segmenter=segmenter())
+
+
+def opened(known: TextMarks, texts: Sequence[Substance]) -> Families:
+    by_id = {item.measure_id: item for item in texts}
+    return Families(known, text_of=by_id.get, is_word=segmenter().is_word)
+
+
+def families_of(found: Sequence[TextMark | None]) -> list[str]:
+    return [mark.family for mark in found if mark is not None]
+
+
+def as_known(texts: Sequence[Substance], marks: Sequence[TextMark | None]) -> TextMarks:
+    found = [mark for mark in marks if mark is not None]
+    return TextMarks(
+        measure_ids=[item.measure_id for item in texts],
+        families=[mark.family for mark in found],
+        keys=np.asarray([mark.key for mark in found], dtype=np.uint64),
+        bands=np.asarray([mark.bands for mark in found], dtype=np.uint32).reshape(-1, BANDS),
+    )
+
+
+TEXTS = [
+    said("a-1", LONG),
+    said("b-1", "ข้อมูลผู้บริหาร"),
+    said("c-1", LONG.replace("บริหารค", "บรหารค")),
+    said("d-1", LONG.replace("กำหนด", "ไม่กำหนด")),
+    said("e-1", "ข้อมูล ผู้บริหาร"),
+]
+
+
+def test_copies_are_of_one_family() -> None:
+    a, b, c, d, e = families_of(opened(NO_MARKS, TEXTS).marks(TEXTS))
+
+    assert (a == c, b == e) == (True, True)
+    assert len({a, b, d}) == 3
+
+
+def test_a_measure_that_says_nothing_has_no_family() -> None:
+    assert opened(NO_MARKS, []).marks([said("a-1", "")]) == [None]
+    assert opened(NO_MARKS, []).marks([]) == []
+
+
+@pytest.mark.parametrize("cut", range(len(TEXTS)))
+def test_an_index_that_grows_keeps_its_families(cut: int) -> None:
+    first, rest = TEXTS[:cut], TEXTS[cut:]
+    whole = families_of(opened(NO_MARKS, TEXTS).marks(TEXTS))
+
+    known = as_known(first, opened(NO_MARKS, TEXTS).marks(first))
+    grown = families_of(opened(known, TEXTS).marks(rest))
+
+    assert [*known.families, *grown] == whole
+
+
+def test_a_family_outlives_its_first_measure() -> None:
+    marks = opened(NO_MARKS, TEXTS).marks(TEXTS)
+    left = as_known(TEXTS[2:3], marks[2:3])
+
+    (again,) = families_of(opened(left, TEXTS[2:]).marks([said("f-1", LONG)]))
+
+    assert again == left.families[0]
+
+
+def test_a_changed_text_does_not_take_its_old_family_along() -> None:
+    old = as_known(TEXTS[2:3], opened(NO_MARKS, TEXTS).marks(TEXTS)[2:3])
+
+    (mark,) = families_of(opened(old, TEXTS).marks([said("a-1", "ปลูกต้นไม้ริมคลอง")]))
+
+    assert mark != old.families[0]
+
+
+def test_many_texts_are_sorted_and_still_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rooms, "_RECENT", 4)
+    others = [said(f"x{n}-1", f"{word}เรื่องที่ {n} ของหมู่บ้าน") for n, word in enumerate("กขคงจฉชซฌญ")]
+    texts = [TEXTS[0], *others, TEXTS[2]]
+
+    first, *rest, last = families_of(opened(NO_MARKS, texts).marks(texts))
+
+    assert first == last
+    assert len({first, *rest}) == len(texts) - 1
+
+
+def test_minhash_proposes_nearly_all_honest_copies() -> None:
+    words = segmenter()
+    pairs = [pair for pair in judged_pairs() if pair.same]
+    left = text_bands([substance(pair.left, LEFT, segmenter=words) for pair in pairs])
+    right = text_bands([substance(pair.right, RIGHT, segmenter=words) for pair in pairs])
+
+    proposed = (left == right).any(axis=1)
+
+    assert proposed.mean() >= 0.95
+
+
+def test_digests_are_the_same_on_every_machine() -> None:
+    bands = text_bands([TEXTS[1]])
+
+    assert (bands.shape, bands.dtype.name) == ((1, BANDS), "uint32")
+    assert bands[0, :2].tolist() == FIRST_BANDS
+    assert text_key("ข้อมูลผู้บริหาร") == FIRST_KEY
+
+
+FIRST_BANDS = [1651580480, 2385352169]
+FIRST_KEY = 15508647333854482171
