@@ -39,7 +39,7 @@ class Weights:
 
 
 HYBRID = Weights(
-    semantic=0.27, words=0.12, trigrams=0.12, covered=0.16, title=0.03, topic=0.07, kin=0.23
+    semantic=0.25, words=0.18, trigrams=0.12, covered=0.12, title=0.03, topic=0.10, kin=0.20
 )
 LEXICAL = Weights(semantic=0.0, words=0.35, trigrams=0.28, covered=0.30, title=0.07)
 SEMANTIC = Weights(semantic=1.0, words=0.0, trigrams=0.0)

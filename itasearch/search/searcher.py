@@ -37,6 +37,9 @@ from itasearch.text.words import Segmenter
 NEAREST = 3
 """How many measures are named when none answers."""
 
+_JUDGED = 10
+"""However many are asked for, the first ten decide whether anything answers."""
+
 
 class Searcher:
     """Answers queries over a store and its index."""
@@ -193,10 +196,12 @@ def _answered(prepared: Prepared, found: Answer) -> bool:
         return is_near(cosine)
     if prepared.mode is not SearchMode.HYBRID or prepared.query.is_demanding:
         return True
+    first = [item.fused for item in found.measures[:_JUDGED]]
     evidence = Evidence(
         coverage=prepared.expansion.coverage,
-        words=max((item.fused.words for item in found.measures), default=0.0),
+        words=max((one.words for one in first), default=0.0),
         trigrams=found.trigram_share,
         cosine=cosine,
+        covered=max((one.covered for one in first), default=0.0),
     )
     return is_answered(evidence)

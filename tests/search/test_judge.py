@@ -6,8 +6,8 @@ from itasearch.search.judge import Evidence, is_answered, is_near
 @pytest.mark.parametrize(
     "evidence",
     [
-        Evidence(coverage=1, words=0.3, trigrams=0.5, cosine=0.1),
-        Evidence(coverage=0.3, words=0.1, trigrams=1, cosine=0.3),
+        Evidence(coverage=1, words=0.3, trigrams=0.5, cosine=0.1, covered=0.6),
+        Evidence(coverage=0.3, words=0.2, trigrams=1, cosine=0.3, covered=0.3),
         Evidence(coverage=0, words=0, trigrams=0, cosine=0.8),
     ],
 )
@@ -17,6 +17,12 @@ def test_strong_evidence_of_any_kind_is_enough(evidence: Evidence) -> None:
 
 def test_a_stray_cosine_is_not() -> None:
     assert not is_answered(Evidence(coverage=0, words=0, trigrams=0.2, cosine=0.45))
+
+
+def test_words_that_stand_apart_in_what_is_shown_are_not() -> None:
+    assert not is_answered(
+        Evidence(coverage=0.4, words=0.1, trigrams=0.3, cosine=0.35, covered=0.15)
+    )
 
 
 def test_meaning_alone_is_judged_by_its_cosine() -> None:
