@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itasearch.backends.base import SearchBackend
 from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import TEXT_FIELDS
-from itasearch.search.fold import Distinct, MeasureLookup, fold
+from itasearch.search.fold import Distinct, Inside, MeasureLookup, fold
 from itasearch.search.fuse import Fused, Weights, fuse
 from itasearch.search.look import Look, Wanted
 from itasearch.search.lookup import Remembered
@@ -68,10 +68,18 @@ def answer(
         share = _trigram_share(question.asked, retrieved, remembered)
         ranked = _ranked(retrieved, share, question)
         ranked = look.again(ranked, question.weights, k=question.k)
-        measures = fold(ranked, remembered, k=question.k)
+        measures = fold(ranked, remembered, backend, k=question.k, inside=_inside(question))
         if len(measures) >= question.k or retrieved.complete:
             return Answer(measures=measures, retrieved=retrieved, trigram_share=share)
         depth *= _DEEPENING
+
+
+def _inside(question: Question) -> Inside:
+    return Inside(
+        filters=question.filters,
+        word_filters=tuple(question.asked.word_filters),
+        without=question.without,
+    )
 
 
 def _ranked(retrieved: Retrieved, share: float, question: Question) -> Sequence[Fused]:
