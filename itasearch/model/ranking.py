@@ -176,6 +176,14 @@ class Hit:
     classification: Classification = UNCLASSIFIED
     why: Reason = NO_REASON
 
+    @property
+    def other_organisations(self) -> int:
+        """How many organisations but its own have the same text; unknown ones count as one each."""
+        own = None if self.organisation is None else self.organisation.id
+        known = {same.organisation.id for same in self.same_text if same.organisation is not None}
+        unknown = sum(same.organisation is None for same in self.same_text)
+        return len(known - {own}) + unknown
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:

@@ -1,0 +1,214 @@
+"""What towns copied from each other is one hit, wherever the copies rank."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from itasearch.domain.words import segmenter
+from itasearch.model.passages import WordFilter
+from itasearch.model.ranking import Filters, Query
+from itasearch.model.records import Organisation
+from itasearch.search.fold import Distinct, Inside, fold
+from itasearch.search.fuse import Fused
+from itasearch.search.searcher import Searcher
+from itasearch.store.base import StoredMeasure
+from tests.search.fakes import Library, library, measure, stored, town
+
+NORTH, SOUTH, EAST = town("สนหลวง"), town("บึงนาง", province="ระนอง"), town("ธารทอง")
+TITLE = "ตรวจนับพัสดุ"
+STEPS = "แต่งตั้งกรรมการ ตรวจนับ แล้วรายงานปลัด"
+
+
+def copy(
+    identifier: str, organisation: Organisation, year: int = 2566, *, steps: str = STEPS
+) -> StoredMeasure:
+    item = measure(identifier, TITLE, steps=steps)
+    return stored(item, organisation, fiscal_year_be=year)
+
+
+OTHER = stored(measure("z-1", "ปลูกต้นไม้ริมคลอง"), EAST, fiscal_year_be=2568)
+ITEMS = [
+    copy("a-1", NORTH, 2567),
+    copy("b-1", SOUTH, 2565),
+    copy("c-1", EAST, 2566),
+    copy("d-1", NORTH, 2566),
+    OTHER,
+]
+
+
+def ranked(**scores: float) -> list[Fused]:
+    """Measures x-1 in the order and with the scores given."""
+    return [
+        Fused(measure_id=f"{name}-1", score=score, semantic=score, words=0.0, trigrams=0.0)
+        for name, score in scores.items()
+    ]
+
+
+def folded(
+    ranking: Sequence[Fused],
+    items: Sequence[StoredMeasure] = ITEMS,
+    *,
+    k: int = 9,
+    inside: Inside | None = None,
+) -> list[Distinct]:
+    lib = library(items)
+    return fold(ranking, lib.store, lib.backend, k=k, inside=inside or Inside())
+
+
+def ids(measures: Sequence[StoredMeasure]) -> list[str]:
+    return [item.measure.id for item in measures]
+
+
+def test_copies_that_do_not_rank_are_folded_too() -> None:
+    (hit,) = folded(ranked(a=0.9))
+
+    assert hit.stored.measure.id == "a-1"
+    assert ids(hit.copies) == ["b-1", "c-1", "d-1"]
+
+
+def test_copies_are_ordered_by_year_then_town() -> None:
+    without_year = StoredMeasure(
+        measure=measure("e-1", TITLE, steps=STEPS), organisation=SOUTH, fiscal_year_be=None
+    )
+
+    (hit,) = folded(ranked(b=0.9), [without_year, *ITEMS])
+
+    assert ids(hit.copies) == ["c-1", "d-1", "a-1", "e-1"]
+
+
+def test_of_copies_that_score_as_well_the_oldest_stands() -> None:
+    hit, other = folded(ranked(a=0.90, z=0.89, d=0.88, b=0.86, c=0.5))
+
+    assert (hit.stored.measure.id, hit.fused.score, hit.fused.semantic) == ("b-1", 0.90, 0.86)
+    assert ids(hit.copies) == ["c-1", "d-1", "a-1"]
+    assert other.stored.measure.id == "z-1"
+
+
+def test_an_older_copy_that_scores_less_does_not_stand() -> None:
+    (hit,) = folded(ranked(a=0.90, d=0.87, b=0.80))
+
+    assert hit.stored.measure.id == "d-1"
+
+
+def test_of_the_same_year_the_better_ranked_stands() -> None:
+    (hit,) = folded(ranked(a=0.90, c=0.89, d=0.88))
+
+    assert hit.stored.measure.id == "c-1"
+
+
+def test_filters_hold_for_copies() -> None:
+    inside = Inside(filters=Filters(fiscal_years=(2566, 2567)), without=frozenset({"c-1"}))
+
+    (hit,) = folded(ranked(a=0.9, c=0.8), inside=inside)
+
+    assert ids(hit.copies) == ["d-1"]
+
+
+def test_word_filters_hold_for_copies() -> None:
+    words = segmenter().words("กองคลัง")
+    items = [
+        copy("a-1", NORTH),
+        stored(measure("b-1", TITLE, steps=STEPS, responsible="กองคลัง"), SOUTH),
+        copy("c-1", EAST),
+    ]
+
+    (hit,) = folded(
+        ranked(a=0.9), items, inside=Inside(word_filters=(WordFilter(words=words, present=False),))
+    )
+
+    assert ids(hit.copies) == ["c-1"]
+
+
+def test_k_distinct_hits_come_though_copies_rank_between_them() -> None:
+    hits = folded(ranked(a=0.9, b=0.8, c=0.7, d=0.6, z=0.5), k=2)
+
+    assert [hit.stored.measure.id for hit in hits] == ["a-1", "z-1"]
+
+
+def test_rows_of_one_report_are_hits_of_their_own() -> None:
+    twice = [copy("a-1", NORTH), copy("a-2", NORTH), copy("b-1", SOUTH)]
+    first = Fused(measure_id="a-1", score=0.9, semantic=0.9, words=0.0, trigrams=0.0)
+    second = Fused(measure_id="a-2", score=0.9, semantic=0.9, words=0.0, trigrams=0.0)
+
+    hits = folded([first, second], twice)
+
+    assert [(hit.stored.measure.id, ids(hit.copies)) for hit in hits] == [
+        ("a-1", ["b-1"]),
+        ("a-2", []),
+    ]
+
+
+def test_measures_that_the_store_lost_are_passed_over() -> None:
+    lib = library(ITEMS)
+    left = library([item for item in ITEMS if item.measure.id not in ("a-1", "c-1")])
+
+    hits = fold(ranked(a=0.9, b=0.8, z=0.7), left.store, lib.backend, k=9)
+
+    assert [(hit.stored.measure.id, ids(hit.copies)) for hit in hits] == [
+        ("b-1", ["d-1"]),
+        ("z-1", []),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("years", "since"),
+    [
+        ([2567], None),
+        ([2566, 2567], 2566),
+        ([2564, 2565, 2566, 2567], 2564),
+        ([2564, 2566, 2567], 2566),
+        ([2565, 2567], None),
+        ([2567, 2568], None),
+    ],
+)
+def test_a_text_is_unchanged_since_the_first_of_years_in_a_row(
+    years: Sequence[int], since: int | None
+) -> None:
+    own = [copy(f"{'hijk'[n]}-1", NORTH, year) for n, year in enumerate(years)]
+    others = [copy("b-1", SOUTH, 2565), copy("c-1", SOUTH, 2566)]
+    name = next(item.measure.id for item in own if item.fiscal_year_be == 2567)
+
+    (hit,) = folded(ranked(**{name[0]: 0.9}), [*own, *others])
+
+    assert hit.unchanged_since == since
+
+
+def test_filters_do_not_hide_that_a_text_is_unchanged() -> None:
+    inside = Inside(filters=Filters(fiscal_years=(2567,)))
+
+    (hit,) = folded(ranked(a=0.9), inside=inside)
+
+    assert (hit.unchanged_since, hit.copies) == (2566, ())
+
+
+def test_a_changed_text_is_another_hit() -> None:
+    items = [copy("a-1", NORTH, 2566), copy("b-1", NORTH, 2567, steps=f"{STEPS} สุ่มตรวจซ้ำ")]
+
+    hits = folded(ranked(a=0.9, b=0.8), items)
+
+    assert [(hit.copies, hit.unchanged_since) for hit in hits] == [((), None), ((), None)]
+
+
+@pytest.fixture
+def lib() -> Library:
+    return library(ITEMS)
+
+
+def test_hits_tell_towns_and_unchanged_years(lib: Library) -> None:
+    searcher = Searcher(lib.store, lib.backend, lib.encoder, segmenter=segmenter())
+
+    hit = searcher.search(Query(text=TITLE)).hits[0]
+
+    assert hit.measure.id == "b-1"
+    assert [same.fiscal_year_be for same in hit.same_text] == [2566, 2566, 2567]
+    assert hit.other_organisations == 2
+
+
+def test_similar_folds_copies_and_leaves_itself_out(lib: Library) -> None:
+    searcher = Searcher(lib.store, lib.backend, lib.encoder, segmenter=segmenter())
+
+    ranking = searcher.similar("a-1")
+
+    hit = ranking.hits[0]
+    assert hit.measure.id == "b-1"
+    assert [same.measure_id for same in hit.same_text] == ["c-1", "d-1"]
