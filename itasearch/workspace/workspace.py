@@ -31,6 +31,7 @@ from itasearch.model.records import ItaResult, Organisation, Report
 from itasearch.store.base import StoredMeasure
 from itasearch.workspace import asking, backing_up, comparing, doctor, evaluating, filling, keeping
 from itasearch.workspace.borrowing import Borrowing
+from itasearch.workspace.classifying import Classifying
 from itasearch.workspace.filters import filter_choices, resolve
 from itasearch.workspace.gathering import Given
 from itasearch.workspace.models import Models
@@ -61,7 +62,7 @@ def open_workspace(
     )
 
 
-class Workspace(Borrowing, Reviewing):
+class Workspace(Borrowing, Reviewing, Classifying):
     """A library of reports: fill it, ask it, look after it."""
 
     def __init__(self, settings: Settings) -> None:
