@@ -7,11 +7,11 @@ text and its neighbours.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from itasearch.backends.base import SearchBackend
-from itasearch.domain.glossary import Glossary
-from itasearch.domain.glossary import glossary as packaged_glossary
-from itasearch.encoders.base import Encoder
+from itasearch.domain.glossary import glossary
+from itasearch.encoders.base import Encoder, Reranker
 from itasearch.enrich.classify import Classifier
 from itasearch.errors import QueryError, UnknownReportError
 from itasearch.model.ranking import (
@@ -30,6 +30,7 @@ from itasearch.search.judge import Evidence, is_answered, is_near
 from itasearch.search.kindred import Examples, kindred_weights, steered
 from itasearch.search.look import Wanted
 from itasearch.search.prepare import Prepared, Tools, prepare
+from itasearch.search.rerank import RERANKED, rerank
 from itasearch.search.retrieve import Asked
 from itasearch.search.topics import topics_of
 from itasearch.text.words import Segmenter
@@ -51,8 +52,8 @@ class Searcher:
         encoder: Encoder,
         *,
         segmenter: Segmenter,
-        glossary: Glossary | None = None,
         classifier: Classifier | None = None,
+        reranker: Reranker | None = None,
     ) -> None:
         """All parts are shared, none is closed here.
 
@@ -62,17 +63,18 @@ class Searcher:
             encoder: the one that the index was built with; not called for modes
                 without vectors.
             segmenter: the one that the index was built with.
-            glossary: None means the packaged one.
             classifier: tells what queries are about; None means the packaged one.
+            reranker: reads the first hits of a hybrid search again; None: nothing does.
         """
         self._store = store
         self._backend = backend
         self._classifier = classifier or Classifier(encoder)
+        self._reranker = reranker
         self._tools = Tools(
             backend=backend,
             encoder=encoder,
             segmenter=segmenter,
-            glossary=glossary or packaged_glossary(),
+            glossary=glossary(),
         )
 
     def search(self, query: Query) -> Ranking:
@@ -90,6 +92,7 @@ class Searcher:
         examples = self._examples(query.refinement)
         if examples.like and not query.text.strip():
             return self._like(query, examples)
+        reranker = self._reranker if query.mode is SearchMode.HYBRID else None
         prepared = prepare(
             query.text, query.mode, tools=self._tools, without=query.refinement.without
         )
@@ -97,7 +100,7 @@ class Searcher:
             Question(
                 asked=self._steered(prepared.asked, examples),
                 weights=prepared.weights,
-                k=query.k,
+                k=query.k if reranker is None else max(query.k, RERANKED),
                 wanted=self._wanted(prepared),
                 filters=query.filters,
                 without=self._left_out(examples.unlike),
@@ -105,9 +108,13 @@ class Searcher:
         )
         titles = [measure.title for measure in examples.like]
         shown = hits(found.measures, prepared, segmenter=self._tools.segmenter, like=titles)
-        if examples != Examples() or _answered(prepared, found):
-            return Ranking(query=query, hits=shown, added=prepared.added)
-        return Ranking(query=query, hits=(), nearest=shown[:NEAREST], added=prepared.added)
+        # A query is judged by what it finds, before and without any reranker.
+        judged = replace(found, measures=found.measures[: query.k])
+        if examples == Examples() and not _answered(prepared, judged):
+            return Ranking(query=query, hits=(), nearest=shown[:NEAREST], added=prepared.added)
+        if reranker is not None:
+            shown = rerank(shown, prepared.query.text, reranker, k=query.k)
+        return Ranking(query=query, hits=shown, added=prepared.added)
 
     def similar(self, measure_id: str, *, k: int = 10, filters: Filters = NO_FILTERS) -> Ranking:
         """Measures most like this one, never itself; the ranking's query is its title.

@@ -19,12 +19,13 @@ from itasearch.config import Settings
 from itasearch.domain.words import segmenter
 from itasearch.encoders.base import Encoder, Reranker
 from itasearch.errors import IndexMismatchError
-from itasearch.indexing import Classify, recipe
+from itasearch.indexing import recipe
 from itasearch.store.base import Store
 from itasearch.text.words import Segmenter
 from itasearch.workspace.models import Models, found_in, models_in_use
 
 if TYPE_CHECKING:
+    from itasearch.enrich.classify import Classifier
     from itasearch.ingest.isolate import Isolation
     from itasearch.search.searcher import Searcher
 
@@ -42,7 +43,7 @@ class IndexTools:
     """
 
     encoder: Encoder
-    classify: Classify
+    classify: "Classifier"
     recipe: IndexRecipe
 
 
@@ -166,6 +167,8 @@ class Parts:
                     backend,
                     self.encoder,
                     segmenter=self.segmenter,
+                    classifier=self.tools.classify,
+                    reranker=self.reranker,
                 )
             return self._searcher
 

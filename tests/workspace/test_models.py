@@ -22,6 +22,12 @@ from tests.workspace.conftest import TOWN
 
 QUERY = "งดรับของขวัญ"
 TITLE = "ประกาศนโยบายงดรับของขวัญ"
+TITLES = (
+    TITLE,
+    "อบรมงานพัสดุ",
+    "เปิดช่องทางร้องเรียนออนไลน์",
+    "จัดทำคู่มือการใช้ทรัพย์สินของราชการ",
+)
 
 
 @pytest.fixture(scope="module")
@@ -200,9 +206,10 @@ def test_a_stopped_build_goes_on_and_encodes_nothing_twice(
     with open_workspace(filled.settings.home) as again:
         assert again.models == Models(encoder=tiny)
         assert finds(again)
-    assert before
+    # Sentences that tell of topics are encoded as well, but by whoever classifies.
+    again = [text for text in encoded[len(before) :] if text in TITLES]
     assert done.added < 3
-    assert len(encoded) - len(before) <= done.passages + 1  # one to try the model
+    assert len(again) <= done.passages
     assert not filled.settings.unfinished_index.exists()
 
 
