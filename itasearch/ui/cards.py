@@ -1,22 +1,19 @@
-"""What several views show alike, as HTML: organisations, places in files, measures, hits.
+"""What several views show alike, as HTML: organisations, places in files, measures.
 
-Imports the model, domain (names of the indicators), and its neighbours.
+Imports the model, domain (names of the provinces) and its neighbours.
 """
 
 import re
-from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from itasearch.domain.indicators import indicators
-from itasearch.model.ranking import Hit, SameText
+from itasearch.domain.places import provinces
 from itasearch.model.records import TEXT_FIELDS, Measure, Organisation
 from itasearch.model.source import SourceRef
 from itasearch.ui import strings as s
 from itasearch.ui import strings_review as r
+from itasearch.ui import strings_search as f
 from itasearch.ui.markup import (
-    actions_html,
     badge_html,
-    card_html,
     details_html,
     field_html,
     highlighted_html,
@@ -26,13 +23,15 @@ from itasearch.ui.markup import (
     quiet_html,
     shortened,
     text_html,
-    title_html,
 )
-from itasearch.ui.pictures import PAGE_PARAMETER, on_a_page
-from itasearch.ui.state import LIBRARY, SEARCH, UrlValues, address, say
+from itasearch.ui.pictures import on_a_page
+from itasearch.ui.state import LIBRARY, address, language, say
 
-_TITLE, _PREVIEW, _FACT = 180, 200, 90
-"""Most code points of a title, of a preview and of a fact on a card."""
+TITLE_LENGTH = 180
+"""Most code points of a title on a card."""
+
+_PREVIEW, _FACT = 200, 90
+"""Most code points of a preview and of a fact on a card."""
 _PREVIEWED = ("steps", "results", "outcomes", "follow_up", "recommendations")
 _COPY = re.compile(r"^[0-9a-f]{12}-(?=.)")
 
@@ -48,8 +47,15 @@ def year_name(fiscal_year_be: int | None) -> str:
 
 
 def indicator_name(number: int) -> str:
-    """Number and name of an indicator; the names are Thai in either language."""
-    return f"{number} {indicators()[number - 1].name}"
+    """Number and name of an indicator."""
+    return f"{number} {say(f.INDICATOR_NAMES[number])}"
+
+
+def province_name(province: str) -> str:
+    """A province in the screen's language; one that no list knows as it was read."""
+    if language() == "th":
+        return province
+    return next((known.english for known in provinces() if known.name == province), province)
 
 
 def place_name(organisation: Organisation | None) -> str:
@@ -58,7 +64,7 @@ def place_name(organisation: Organisation | None) -> str:
         return ""
     parts = (
         say(s.DISTRICT, name=organisation.district) if organisation.district else "",
-        say(s.PROVINCE, name=organisation.province) if organisation.province else "",
+        say(s.PROVINCE, name=province_name(organisation.province)) if organisation.province else "",
     )
     return " ".join(part for part in parts if part)
 
@@ -73,7 +79,7 @@ def organisation_badges(organisation: Organisation | None, fiscal_year_be: int |
         )
     ]
     if organisation is not None and organisation.province:
-        badges.append(badge_html(say(s.PROVINCE, name=organisation.province)))
+        badges.append(badge_html(say(s.PROVINCE, name=province_name(organisation.province))))
     badges.append(badge_html(year_name(fiscal_year_be), kind="" if fiscal_year_be else "doubt"))
     return [*badges, *sample_badge(organisation)]
 
@@ -135,54 +141,6 @@ def measure_html(measure: Measure, *, raw: bool = False) -> str:
     return "".join(parts) + source_html(measure.source)
 
 
-def hit_html(hit: Hit, *, asked: UrlValues) -> str:
-    """A hit as a card: what it is, whose, why it is here, where it stands, what to do with it.
-
-    Args:
-        hit: what to show.
-        asked: the question's query parameters, kept by the link to similar measures.
-    """
-    badges = organisation_badges(hit.organisation, hit.fiscal_year_be)
-    if (number := hit.measure.indicator) is not None:
-        badges.append(badge_html(say(s.INDICATOR, number=number), tip=indicator_name(number)))
-    title, passage = _title_and_passage(hit)
-    actions = [
-        details_html(say(s.WHOLE_MEASURE), measure_html(hit.measure)),
-        link_html(say(s.SIMILAR), address(SEARCH, {**asked, "similar": hit.measure.id})),
-        page_link_html(hit.measure, address(SEARCH, {**asked, PAGE_PARAMETER: hit.measure.id})),
-    ]
-    if hit.same_text:
-        twins = "".join(_same_text_html(twin) for twin in hit.same_text)
-        actions.insert(1, details_html(say(s.SAME_TEXT, count=len(hit.same_text)), twins))
-    return card_html(
-        title_html(title, badges),
-        passage,
-        facts_html(hit.measure),
-        quiet_html(hit.reason),
-        source_html(hit.measure.source, report_id=hit.measure.report_id),
-        actions_html(*actions),
-    )
-
-
-def _title_and_passage(hit: Hit) -> tuple[str, str]:
-    """A match in the title is marked there, and the card shows what the measure does instead."""
-    title = measure_title(hit.measure)
-    if hit.passage.field != "title":
-        body = highlighted_html(hit.passage.text, hit.passage.highlights)
-        passage = passage_html(say(s.FIELD_LABELS[hit.passage.field]), body)
-        return highlighted_html(shortened(title, _TITLE), ()), passage
-    return highlighted_html(*_marked_title(title, hit)), preview_html(hit.measure)
-
-
-def _marked_title(title: str, hit: Hit) -> tuple[str, Sequence[tuple[int, int]]]:
-    """The title, or the piece of a long one that matched, with the marks that fall within."""
-    start = title.find(hit.passage.text)
-    if start < 0 or len(title) > _TITLE:
-        return hit.passage.text, hit.passage.highlights
-    marks = [(start + first, start + last) for first, last in hit.passage.highlights]
-    return title.replace("\n", " "), marks
-
-
 def preview_html(measure: Measure) -> str:
     """What the measure does, shortened; "" when its report says no more than the title."""
     for name in _PREVIEWED:
@@ -200,8 +158,3 @@ def facts_html(measure: Measure) -> str:
         if measure.text(name)
     ]
     return quiet_html(" · ".join(facts)) if facts else ""
-
-
-def _same_text_html(twin: SameText) -> str:
-    badges = "".join(organisation_badges(twin.organisation, twin.fiscal_year_be))
-    return f'<div class="ita-twin"><p class="ita-meta">{badges}</p>{source_html(twin.source)}</div>'

@@ -29,12 +29,18 @@ def keep(report_id: str, *corrections: Correction, told: Label = r.SAVED) -> boo
     )
 
 
-def keep_in_window(report_id: str, correction: Correction) -> bool:
+def keep_in_window(report_id: str, *corrections: Correction, told: Label = r.SAVED) -> bool:
     """Like `keep`, for a window over the view, from where no note can be changed."""
-    done = _tried(lambda: workspace().correct(report_id, [correction]))
-    if done:
-        st.toast(say(r.SAVED), icon=":material/check:")
-    return done
+    return _told(lambda: workspace().correct(report_id, corrections), told=told)
+
+
+def take_back_in_window(report_id: str, correction_id: int) -> bool:
+    """Undo a correction of a report, from a window over the view.
+
+    Returns:
+        Whether it was undone.
+    """
+    return _told(lambda: workspace().undo(report_id, correction_id), told=r.UNDONE)
 
 
 def take_back(report_id: str, correction_id: int) -> None:
@@ -85,6 +91,13 @@ def _done(action: Callable[[Progress], object], *, told: Label) -> bool:
         note.toast(say(told), icon=":material/check:")
     else:
         note.toast(say(r.NOT_SAVED), icon=":material/warning:")
+    return done
+
+
+def _told(action: Callable[[], object], *, told: Label) -> bool:
+    done = _tried(action)
+    if done:
+        st.toast(say(told), icon=":material/check:", duration="long")
     return done
 
 

@@ -11,11 +11,13 @@ from itasearch.model.corrections import (
     Correction,
     EditCell,
     JoinMeasure,
+    OfRow,
     Prefer,
     RemoveMeasure,
     SetColumn,
     SetFiscalYear,
     SetOrganisation,
+    SetTopics,
     SplitMeasure,
 )
 from itasearch.model.library import ReportSummary
@@ -23,6 +25,7 @@ from itasearch.model.records import Report
 from itasearch.text.fiscal_year import CE_OFFSET
 from itasearch.ui import strings as s
 from itasearch.ui import strings_review as r
+from itasearch.ui.about import topic_name
 from itasearch.ui.markup import shortened
 from itasearch.ui.pictures import has_pages
 from itasearch.ui.state import say
@@ -104,22 +107,33 @@ def correction_text(correction: Correction, *, title: str, names: Mapping[str, s
             return say(r.DID_COLUMN_UNUSED, header=shortened(header, _TITLE))
         case SetColumn(header=header, field=str(field)):
             return say(r.DID_COLUMN, header=shortened(header, _TITLE), field=field_text(field))
-        case EditCell(field=field, text=text):
-            label = r.DID_EDIT if text.strip() else r.DID_EMPTY
-            said = shortened(text, _TEXT)
-            return say(label, field=field_text(field), title=short, text=said)
-        case SplitMeasure():
-            return say(r.DID_SPLIT, title=short)
-        case JoinMeasure():
-            return say(r.DID_JOIN, title=short)
-        case RemoveMeasure():
-            return say(r.DID_DROP, title=short)
+        case EditCell() | SetTopics() | SplitMeasure() | JoinMeasure() | RemoveMeasure():
+            return _row_text(correction, short)
         case ConfirmDoubt(doubt=doubt):
             return say(r.DID_CONFIRM, doubt=say(s.MISSING_LABELS[doubt]))
         case Prefer():
             return say(r.DID_PREFER)
         case _:
             raise ValueError(f"no words for {correction!r}")
+
+
+def _row_text(correction: OfRow, title: str) -> str:
+    """What a correction says of the measure with this title."""
+    match correction:
+        case EditCell(field=field, text=text):
+            label = r.DID_EDIT if text.strip() else r.DID_EMPTY
+            said = shortened(text, _TEXT)
+            return say(label, field=field_text(field), title=title, text=said)
+        case SetTopics(topics=()):
+            return say(r.DID_TOPICS_GUESSED, title=title)
+        case SetTopics(topics=topics):
+            return say(r.DID_TOPICS, title=title, topics=", ".join(map(topic_name, topics)))
+        case SplitMeasure():
+            return say(r.DID_SPLIT, title=title)
+        case JoinMeasure():
+            return say(r.DID_JOIN, title=title)
+        case RemoveMeasure():
+            return say(r.DID_DROP, title=title)
 
 
 def time_text(moment: datetime) -> str:

@@ -120,10 +120,14 @@ def none_html(text: str) -> str:
     return f'<p class="ita-quiet ita-none">{escape(text)}</p>'
 
 
-def details_html(summary: str, body: str, *, kind: str = "action") -> str:
-    """A text that opens to show more; kind is "action" (one of a card's) or "row" (of a list)."""
+def details_html(summary: str, body: str, *, kind: str = "action", is_open: bool = False) -> str:
+    """A text that opens to show more.
+
+    `kind` is "action" (one of a card's), "row" (of a list) or "more" (of a few small things).
+    """
+    state = " open" if is_open else ""
     return (
-        f'<details class="ita-details {escape(kind)}"><summary>{escape(summary)}</summary>'
+        f'<details class="ita-details {escape(kind)}"{state}><summary>{escape(summary)}</summary>'
         f'<div class="body">{body}</div></details>'
     )
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import Organisation
 from itasearch.ui import strings as s
-from itasearch.ui.cards import file_name, organisation_name, year_name
+from itasearch.ui.cards import file_name, organisation_name, province_name, year_name
 from itasearch.ui.state import say
 
 
@@ -66,7 +66,9 @@ def _years(reports: Sequence[ReportSummary]) -> tuple[int, ...]:
 
 def _town_label(organisation: Organisation) -> str:
     sample = f"({say(s.SAMPLE)})" if organisation.sample else ""
-    province = say(s.PROVINCE, name=organisation.province) if organisation.province else ""
+    province = ""
+    if organisation.province:
+        province = say(s.PROVINCE, name=province_name(organisation.province))
     parts = (organisation.name, province, sample)
     return " ".join(part for part in parts if part)
 

@@ -51,7 +51,6 @@ FILTER_YEAR = Label("ปีงบประมาณ", "Fiscal year")
 FILTER_INDICATOR = Label("ตัวชี้วัด", "Indicator")
 FILTER_MODE = Label("วิธีค้น", "Search by")
 FILTER_ANY = Label("ทั้งหมด", "Any")
-CLEAR_FILTERS = Label("ล้างตัวกรอง", "Clear filters")
 TRY_THESE = Label("ลองค้นเรื่องเหล่านี้", "Try one of these")
 EXAMPLE_QUERIES = (
     "No Gift Policy",
@@ -80,19 +79,9 @@ FOUND_TOP = Label(
     "แสดง {hits:,} มาตรการที่ตรงที่สุด จาก {organisations:,} หน่วยงาน",
     "The {hits:,} best measures, of {organisations:,} organisations",
 )
-ADDED_WORDS = Label("ค้นด้วยคำเหล่านี้ด้วย: {words}", "Also searched for: {words}")
-NO_MATCH = Label("ไม่พบมาตรการที่ตรงกับ “{query}”", "No measure matches “{query}”")
-NO_MATCH_HINT = Label(
-    "ลองใช้คำที่สั้นลง เปลี่ยนคำ หรือเอาตัวกรองออก", "Try fewer or other words, or remove filters"
-)
-NEAREST = Label("มาตรการที่ใกล้เคียงที่สุด", "The nearest measures")
 SEARCHING = Label("กำลังค้นหา…", "Searching…")
-SIMILAR = Label("มาตรการที่คล้ายกัน", "Similar measures")
-SIMILAR_TO = Label("มาตรการที่คล้ายกับ “{title}”", "Measures similar to “{title}”")
-BACK_TO_SEARCH = Label("กลับไปที่การค้นหา", "Back to the search")
 WHOLE_MEASURE = Label("อ่านทั้งมาตรการ", "Whole measure")
 OPEN_REPORT = Label("เปิดรายงาน", "Open the report")
-SAME_TEXT = Label("อีก {count} แห่งใช้ข้อความเดียวกัน", "Same text in {count} more")
 YEAR = Label("ปีงบฯ {year}", "FY {year}")
 YEAR_UNKNOWN = Label("ไม่ทราบปีงบประมาณ", "Fiscal year unknown")
 ORGANISATION_UNKNOWN = Label("ไม่ทราบหน่วยงาน", "Organisation unknown")
@@ -112,7 +101,10 @@ SOURCE_LINE = Label("บรรทัดที่ {number}", "line {number}")
 UNKNOWN_VALUE = Label("ไม่มี “{value}” ในคลัง", "“{value}” is not in the library")
 NOTHING_LIKE = Label(" ใกล้เคียงที่สุดคือ {nearest}", "; the nearest: {nearest}")
 AMBIGUOUS = Label("“{name}” ตรงกับหลายหน่วยงาน: {names}", "“{name}” fits several: {names}")
-BAD_QUERY = Label("คำค้นนี้ค้นไม่ได้ ลองพิมพ์ให้สั้นลง", "This query cannot be asked; try a shorter one")
+BAD_QUERY = Label(
+    "คำค้นนี้ค้นไม่ได้ ต้องมีคำที่ต้องการหาอย่างน้อยหนึ่งคำ และยาวไม่เกิน 1,000 ตัวอักษร",
+    "This cannot be asked: give at least one word to find, and at most 1,000 letters",
+)
 NO_SUCH_REPORT = Label(
     "ไม่มีรายงานหรือมาตรการนี้ในคลังแล้ว", "This report or measure is no longer in the library"
 )

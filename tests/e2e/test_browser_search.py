@@ -55,30 +55,108 @@ def test_a_measure_opens_in_its_card(page: Page, app_url: str) -> None:
     expect(card.get_by_text("ที่มา:").nth(1)).to_be_visible()
 
 
-def test_back_returns_from_similar_measures_without_loading_anew(page: Page, app_url: str) -> None:
+def test_back_returns_from_more_like_this_without_loading_anew(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/?q=No+Gift+Policy&year=2566")
     title = page.locator(".ita-card .ita-title").first.inner_text()
     page.evaluate("window.sameDocument = true")
-    page.get_by_role("link", name="มาตรการที่คล้ายกัน").first.click()
-    expect(page.get_by_text("มาตรการที่คล้ายกับ")).to_be_visible()
+    page.get_by_role("switch", name="คล้ายแบบนี้").first.click()
+    like = page.get_by_role("group", name="คล้ายแบบนี้")
+    expect(like.get_by_role("link")).to_have_count(1)
+    expect(page).to_have_url(re.compile("like="))
 
     page.go_back()
 
+    expect(like).to_have_count(0)
     expect(page.locator(".ita-card .ita-title").first).to_have_text(title)
-    expect(page.get_by_text("มาตรการที่คล้ายกับ")).to_be_hidden()
     assert page.evaluate("window.sameDocument") is True
+
+
+def test_two_marked_hits_refine_the_question_and_can_be_taken_off(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/?q=No+Gift+Policy")
+    page.get_by_role("switch", name="คล้ายแบบนี้").first.click()
+    expect(page).to_have_url(re.compile("like="))
+    page.get_by_role("switch", name="ไม่เอาแบบนี้").last.click()
+    expect(page).to_have_url(re.compile("unlike="))
+    unlike = page.get_by_role("group", name="ไม่เอาแบบนี้")
+    expect(unlike.get_by_role("link")).to_have_count(1)
+
+    unlike.get_by_role("link").click()
+
+    expect(unlike).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("unlike="))
+    expect(page.get_by_role("group", name="คล้ายแบบนี้")).to_have_count(1)
+
+
+def test_an_added_word_is_switched_off_by_a_click_and_on_by_the_space_bar(
+    page: Page, app_url: str
+) -> None:
+    page.goto(f"{app_url}/?q=gift")
+    words = page.get_by_role("group", name="คำที่ช่วยค้นด้วย").get_by_role("switch")
+    word = words.filter(has_text="ของกำนัล").first
+    expect(word).to_have_attribute("aria-checked", "true")
+    word.click()
+    expect(word).to_have_attribute("aria-checked", "false")
+    expect(word.locator("s")).to_have_count(1)
+    expect(word).to_be_focused()
+
+    page.keyboard.press("Space")
+
+    expect(word).to_have_attribute("aria-checked", "true")
+    expect(page).not_to_have_url(re.compile("without="))
+    page.go_back()
+    expect(word).to_have_attribute("aria-checked", "false")
+
+
+def test_a_topic_is_put_right_on_the_card_and_the_filter_knows_it(
+    page: Page, own_app_url: str
+) -> None:
+    page.goto(f"{own_app_url}/?q=No+Gift+Policy")
+    card = page.locator("article.ita-card").first
+    title = card.locator(".ita-title").inner_text()
+    card.get_by_role("link", name="แก้เรื่องหรือตัวชี้วัด").click()
+    window = page.get_by_role("dialog")
+    window.get_by_role("button", name="ล้าง").first.click()
+    window.get_by_role("combobox", name=re.compile("เรื่อง")).fill("คุ้มครองข้อมูล")
+    page.get_by_role("option", name="คุ้มครองข้อมูลส่วนบุคคล").click()
+    page.keyboard.press("Escape")
+    window.get_by_role("button", name="บันทึก").click()
+
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_text("คุ้มครองข้อมูลส่วนบุคคล ✓ ตรวจแล้ว").first).to_be_visible()
+    page.goto(f"{own_app_url}/?q=No+Gift+Policy&topic=data_protection")
+    expect(page.locator(".ita-card .ita-title", has_text=title)).to_have_count(1)
+
+
+def test_the_signs_of_a_question_are_explained(page: Page, app_url: str) -> None:
+    page.goto(app_url)
+    page.get_by_role("button", name="วิธีพิมพ์คำค้น").click()
+
+    expect(page.get_by_text("ขั้นตอน:เว็บไซต์")).to_be_visible()
+    expect(page.get_by_text("ไม่เอามาตรการที่มีคำนี้")).to_be_visible()
+
+
+def test_the_parts_of_a_score_open_as_numbers(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/?q=No+Gift+Policy")
+    card = page.locator("article.ita-card").first
+    card.get_by_text("ทำไมจึงพบ").click()
+
+    expect(card.get_by_role("rowheader", name="ความหมายใกล้เคียง")).to_be_visible()
+    expect(card.get_by_role("cell", name=re.compile(r"^\d\.\d\d$")).first).to_be_visible()
 
 
 def test_the_filters_stay_open_while_one_is_chosen(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/?q=ของขวัญ")
     _open_filters(page)
-    page.get_by_role("combobox", name="ปีงบประมาณ").click()
-    page.get_by_role("option", name="2566").click()
-    page.keyboard.press("Escape")
+    year = page.get_by_role("group", name="ปีงบประมาณ").get_by_role("checkbox", name="2566 ")
+    year.click()
 
     expect(page.get_by_text("ตัวกรอง (1)")).to_be_visible()
-    expect(page.get_by_role("combobox", name="จังหวัด")).to_be_visible()
+    expect(year).to_have_attribute("aria-checked", "true")
+    expect(page.get_by_role("group", name="จังหวัด")).to_be_visible()
     expect(page).to_have_url(re.compile("year=2566"))
+    page.get_by_role("link", name="เอา “2566” ออก").click()
+    expect(page).not_to_have_url(re.compile("year="))
+    expect(year).to_have_attribute("aria-checked", "false")
 
 
 def test_a_hits_file_leads_to_its_report_and_the_bar_back(page: Page, app_url: str) -> None:
@@ -95,7 +173,7 @@ def test_the_screen_is_thai_for_readers_and_machines(page: Page, app_url: str) -
     page.goto(f"{app_url}/?q=ของขวัญ")
     expect(page.locator("html")).to_have_attribute("lang", "th")
     _open_filters(page)
-    page.get_by_role("combobox", name="จังหวัด").fill("zzzz")
+    page.get_by_role("combobox", name="หน่วยงาน").fill("zzzz")
 
     expect(page.get_by_text("ไม่พบตัวเลือก")).to_be_visible()
 
@@ -106,7 +184,7 @@ def test_english_is_one_click_away_and_keeps_the_question(page: Page, app_url: s
     page.get_by_role("link", name="English").click()
 
     expect(page.locator("html")).to_have_attribute("lang", "en")
-    expect(page.get_by_role("link", name="Similar measures").first).to_be_visible()
+    expect(page.get_by_role("switch", name="More like this").first).to_be_visible()
 
 
 def test_a_phone_shows_bar_and_hits_without_scrolling_aside(phone: Page, app_url: str) -> None:

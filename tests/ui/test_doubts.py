@@ -15,6 +15,7 @@ from itasearch.model.corrections import (
     SetColumn,
     SetFiscalYear,
     SetOrganisation,
+    SetTopics,
     SplitMeasure,
 )
 from itasearch.model.records import (
@@ -103,6 +104,11 @@ def test_only_the_whole_is_a_hundred(share: float, said: str) -> None:
         (SetColumn(header="เวลา", field="timeframe"), "“เวลา” คือระยะเวลา"),
         (EditCell(measure_id="m1", field="steps", text="ติดป้าย"), "“งดรับของขวัญ”: ติดป้าย"),
         (EditCell(measure_id="m1", field="number", text=""), "ล้างเลขที่ของ “งดรับของขวัญ”"),
+        (
+            SetTopics(measure_id="m1", topics=("no_gift", "ethics")),
+            "เรื่องของ “งดรับของขวัญ”: งดรับของขวัญ, จริยธรรมและวินัย",
+        ),
+        (SetTopics(measure_id="m1", topics=()), "ให้โปรแกรมเดาเรื่องของ “งดรับของขวัญ”"),
         (SplitMeasure(measure_id="m1", title="ก"), "แยก “งดรับของขวัญ”"),
         (JoinMeasure(measure_id="m1"), "รวม “งดรับของขวัญ”"),
         (RemoveMeasure(measure_id="m1"), "“งดรับของขวัญ” ไม่ใช่มาตรการ"),

@@ -5,16 +5,29 @@ import string
 
 import pytest
 
+from itasearch.domain.field_names import fields_by_name
 from itasearch.model.library import OutcomeKind
 from itasearch.model.passages import ROW_FIELD
 from itasearch.model.ranking import SearchMode
 from itasearch.model.records import TEXT_FIELDS, OrganisationType, ReportKind
-from itasearch.ui import strings, strings_compare, strings_review, strings_template
+from itasearch.ui import (
+    strings,
+    strings_compare,
+    strings_review,
+    strings_search,
+    strings_template,
+)
 from itasearch.ui.strings import Label
 
 LABELS = {
     f"{module.__name__.rpartition('.')[2]}.{name}": value
-    for module in (strings, strings_compare, strings_review, strings_template)
+    for module in (
+        strings,
+        strings_compare,
+        strings_review,
+        strings_search,
+        strings_template,
+    )
     for name, value in vars(module).items()
     if isinstance(value, Label)
 }
@@ -25,6 +38,9 @@ TABLES = (
     strings.MODE_LABELS,
     strings.OUTCOME_LABELS,
     strings.MISSING_LABELS,
+    strings_search.FIELD_PREFIXES,
+    strings_search.INDICATOR_NAMES,
+    strings_search.SIGNAL_LABELS,
 )
 _LATIN_ON_PURPOSE = {"strings.APP_NAME", "strings.OTHER_LANGUAGE"}
 
@@ -51,6 +67,11 @@ def test_every_value_that_is_shown_has_a_label() -> None:
     assert set(strings.KIND_LABELS) == set(ReportKind)
     assert set(strings.MODE_LABELS) == set(SearchMode)
     assert set(strings.OUTCOME_LABELS) == set(OutcomeKind)
+
+
+def test_the_fields_of_the_help_can_be_typed() -> None:
+    for field, label in strings_search.FIELD_PREFIXES.items():
+        assert fields_by_name()[label.th] == fields_by_name()[label.en] == field
 
 
 def test_the_thai_for_streamlits_words_is_thai() -> None:

@@ -8,6 +8,7 @@
   window.itasearchPage = true;
 
   let rowWanted = "";
+  let pressed = "";
 
   // A link of the app becomes a step in the history, which Streamlit follows as it does Back.
   document.addEventListener("click", (event) => {
@@ -20,11 +21,25 @@
       window.location.assign(target);
       return;
     }
+    pressed = link.dataset.key && document.activeElement === link ? link.dataset.key : "";
     window.history.pushState({}, "", link.href);
     window.dispatchEvent(new PopStateEvent("popstate"));
     const row = link.matches(".ita-page .mark") && new URL(link.href).searchParams.get("row");
     rowWanted = row ? `.st-key-line_${row.replace(/[^\w-]/g, "-")}:has(textarea)` : "";
     if (!link.classList.contains("stay")) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+  });
+
+  // Whoever goes on elsewhere is not brought back to the switch that was pressed last.
+  for (const step of ["pointerdown", "keydown"]) {
+    document.addEventListener(step, () => { pressed = ""; }, true);
+  }
+
+  // A switch that is a link listens to the space bar, too.
+  document.addEventListener("keydown", (event) => {
+    const link = event.key === " " && event.target.closest("a.ita-link[role]");
+    if (!link) return;
+    event.preventDefault();
+    link.click();
   });
 
   // A view that shows something on its way is asked for again, by the address and only while the
@@ -43,6 +58,10 @@
       mark.dataset.shown = "";
       const frame = mark.closest(".ita-page");
       frame.scrollTo(mark.offsetLeft - 24, mark.offsetTop - frame.clientHeight / 4);
+    }
+    // A switch that was pressed is drawn anew with its answer: the focus stays on it.
+    if (pressed && document.activeElement === document.body) {
+      document.querySelector(`a.ita-link[data-key="${CSS.escape(pressed)}"]`)?.focus({ preventScroll: true });
     }
     const row = rowWanted && document.querySelector(rowWanted);
     if (!row) return;

@@ -1,4 +1,4 @@
-"""The view ค้นหา: ask the library; the URL holds query and filters, so an answer can be sent on."""
+"""The view ค้นหา: ask the library; the URL holds the whole question, so an answer can be sent on."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,12 +6,14 @@ import streamlit as st
 
 from itasearch.model.ranking import SearchMode
 from itasearch.ui import strings as s
-from itasearch.ui.cards import indicator_name
+from itasearch.ui.asked import ABOUT_PARAMETER, FACETS, PASSING, REFINEMENTS
+from itasearch.ui.facets import allowed, topics_html
 from itasearch.ui.faults import faults_told
 from itasearch.ui.markup import link_html, quiet_html
 from itasearch.ui.pictures import PAGE_PARAMETER
 from itasearch.ui.state import (
     LIBRARY,
+    UrlValues,
     address,
     follow_url,
     say,
@@ -19,20 +21,17 @@ from itasearch.ui.state import (
     workspace,
     write_url,
 )
-from itasearch.ui.views import search_answer
-from itasearch.workspace import FilterChoices, FilterNames
+from itasearch.ui.views import search_answer, search_filters, search_help
+from itasearch.ui.views.search_filters import MODE_KEY, MODES, ORGANISATION_KEY
+from itasearch.workspace import FilterChoices
 
 QUERY_KEY = "search.query"
-MODE_KEY = "search.mode"
-FILTER_KEYS = {
-    "organisation": "search.organisation",
-    "type": "search.type",
-    "province": "search.province",
-    "year": "search.year",
-    "indicator": "search.indicator",
-}
-_KEYS = (QUERY_KEY, MODE_KEY, *FILTER_KEYS.values())
-_MODES = [str(mode) for mode in SearchMode]
+_KEYS = (QUERY_KEY, MODE_KEY, ORGANISATION_KEY)
+_SIMILAR = "similar"
+"""Query parameter of older links: what `like` without words means now."""
+
+_MOST_MARKED = 5
+"""Most measures that a question can be like, and unlike."""
 
 
 def render() -> None:
@@ -41,43 +40,48 @@ def render() -> None:
         choices = workspace().filter_choices()
         follow_url("search", _KEYS, read=lambda: _url_state(choices))
         _query_form()
-        _filters(choices)
-        asked = _asked()
+        asked = _asked(choices)
+        with st.container(horizontal=True, key="search_tools"):
+            search_filters.show(asked, choices)
+            search_help.show()
         write_url("search", asked, keys=_KEYS)
-        if asked["similar"]:
-            search_answer.show_similar(asked, filters=_chosen_filters())
-        elif asked["q"]:
-            mode = SearchMode(st.session_state[MODE_KEY])
-            search_answer.show_answer(asked, mode=mode, filters=_chosen_filters())
+        if any(asked[name] for name in ("q", "like", "topic", "indicator")):
+            search_answer.show(asked, choices)
         else:
-            _welcome()
+            _welcome(asked, choices)
 
 
 def _url_state(choices: FilterChoices) -> Mapping[str, object]:
     """What the URL says of each widget; values that this library does not have are left out."""
-    allowed = {
-        "organisation": [o.id for o in choices.organisations],
-        "type": [str(kind) for kind in choices.types],
-        "province": list(choices.provinces),
-        "year": [str(year) for year in choices.fiscal_years],
-        "indicator": [str(number) for number in choices.indicators],
+    is_older = _SIMILAR in st.query_params
+    return {
+        QUERY_KEY: "" if is_older else st.query_params.get("q", ""),
+        MODE_KEY: next(iter(url_values("mode", MODES)), str(SearchMode.HYBRID)),
+        ORGANISATION_KEY: url_values("organisation", [o.id for o in choices.organisations]),
     }
-    filters = {key: url_values(name, allowed[name]) for name, key in FILTER_KEYS.items()}
-    mode = next(iter(url_values("mode", _MODES)), str(SearchMode.HYBRID))
-    return {QUERY_KEY: st.query_params.get("q", ""), MODE_KEY: mode, **filters}
 
 
-def _asked() -> dict[str, str | Sequence[str]]:
+def _asked(choices: FilterChoices) -> dict[str, str | Sequence[str]]:
     """The question as the URL has it."""
     mode = st.session_state[MODE_KEY]
+    similar = st.query_params.get_all(_SIMILAR)
+    like = [*similar, *st.query_params.get_all("like")]
     return {
         "q": st.session_state[QUERY_KEY].strip(),
-        "similar": st.query_params.get("similar", ""),
-        **{name: tuple(st.session_state[key]) for name, key in FILTER_KEYS.items()},
+        "like": _few(like),
+        "unlike": _few(st.query_params.get_all("unlike")),
+        "without": tuple(dict.fromkeys(st.query_params.get_all("without"))),
+        "organisation": tuple(st.session_state[ORGANISATION_KEY]),
+        **{name: tuple(url_values(name, allowed(name, choices))) for name in FACETS},
         "mode": "" if mode == SearchMode.HYBRID else mode,
         "k": search_answer.written_limit(),
         PAGE_PARAMETER: st.query_params.get(PAGE_PARAMETER, ""),
+        ABOUT_PARAMETER: st.query_params.get(ABOUT_PARAMETER, ""),
     }
+
+
+def _few(measure_ids: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for one in measure_ids if one))[:_MOST_MARKED]
 
 
 def _query_form() -> None:
@@ -98,69 +102,16 @@ def _query_form() -> None:
 
 
 def _new_query() -> None:
-    for name in ("similar", "k", PAGE_PARAMETER):
+    """Other words are another question: what refined the one before says nothing about them."""
+    is_same = st.session_state[QUERY_KEY].strip() == st.query_params.get("q", "")
+    for name in (*PASSING, *(() if is_same else (_SIMILAR, *REFINEMENTS))):
         if name in st.query_params:
             del st.query_params[name]
 
 
-def _filters(choices: FilterChoices) -> None:
-    count = sum(bool(st.session_state[key]) for key in FILTER_KEYS.values())
-    label = say(s.FILTERS_ON, count=count) if count else say(s.FILTERS)
-    # The key keeps it open when its label changes with the first choice.
-    with st.expander(label, icon=":material/tune:", key="search_filters"):
-        first, second, third = st.columns(3)
-        with first:
-            names = {o.id: o.name for o in choices.organisations}
-            _choice("organisation", s.FILTER_ORGANISATION, names)
-            types = {str(kind): say(s.TYPE_LABELS[kind]) for kind in choices.types}
-            _choice("type", s.FILTER_TYPE, types)
-        with second:
-            _choice("province", s.FILTER_PROVINCE, {name: name for name in choices.provinces})
-            _choice("year", s.FILTER_YEAR, {str(y): str(y) for y in choices.fiscal_years})
-        with third:
-            numbers = {str(number): indicator_name(number) for number in choices.indicators}
-            _choice("indicator", s.FILTER_INDICATOR, numbers)
-            st.selectbox(
-                say(s.FILTER_MODE),
-                _MODES,
-                format_func=lambda mode: say(s.MODE_LABELS[SearchMode(mode)]),
-                key=MODE_KEY,
-                filter_mode=None,
-            )
-        if count:
-            st.button(say(s.CLEAR_FILTERS), key="search.clear", on_click=_clear_filters)
-
-
-def _choice(name: str, label: s.Label, options: dict[str, str]) -> None:
-    st.multiselect(
-        say(label),
-        list(options),
-        format_func=lambda value: options.get(value, value),
-        key=FILTER_KEYS[name],
-        placeholder=say(s.FILTER_ANY),
-        filter_mode="contains",
-        select_all=False,
-    )
-
-
-def _clear_filters() -> None:
-    for key in FILTER_KEYS.values():
-        st.session_state[key] = []
-
-
-def _chosen_filters() -> FilterNames:
-    chosen = {name: tuple(st.session_state[key]) for name, key in FILTER_KEYS.items()}
-    return FilterNames(
-        organisations=chosen["organisation"],
-        types=chosen["type"],
-        provinces=chosen["province"],
-        fiscal_years=chosen["year"],
-        indicators=chosen["indicator"],
-    )
-
-
-def _welcome() -> None:
+def _welcome(asked: UrlValues, choices: FilterChoices) -> None:
     stats = workspace().stats()
+    filters = search_filters.in_force_html(asked, choices)
     st.subheader(say(s.APP_PURPOSE), anchor=False)
     if not stats.measures:
         st.info(say(s.LIBRARY_EMPTY), icon=":material/folder_open:")
@@ -178,6 +129,9 @@ def _welcome() -> None:
     with st.container(horizontal=True, gap="small"):
         for example in s.EXAMPLE_QUERIES:
             st.button(example, key=f"search.try.{example}", on_click=_ask, args=(example,))
+    by_topic = topics_html(asked, filters=search_filters.chosen(asked))
+    if filters or by_topic:
+        st.html(f'<div class="ita-above">{filters}{by_topic}</div>')
 
 
 def _ask(text: str) -> None:

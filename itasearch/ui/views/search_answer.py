@@ -1,20 +1,24 @@
-"""The answer below the search box: hits as cards, or why there are none."""
+"""The answer below the search box: hits as cards, or that there are none and what to try."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
-from itasearch.model.ranking import Hit, Ranking, SearchMode
-from itasearch.store.base import StoredMeasure
+from itasearch.domain.indicators import indicator
+from itasearch.domain.topics import topic
+from itasearch.model.ranking import AddedName, Hit, Ranking, Refinement, SearchMode
 from itasearch.ui import strings as s
+from itasearch.ui import strings_search as f
+from itasearch.ui.asked import values_of
 from itasearch.ui.basket import basket_ids, take_button
-from itasearch.ui.cards import hit_html, measure_title
-from itasearch.ui.markup import link_html, plain_markdown, quiet_html, shortened, status_html
-from itasearch.ui.pictures import PAGE_PARAMETER
+from itasearch.ui.hit_card import hit_html
+from itasearch.ui.markup import link_html, status_html
 from itasearch.ui.progress import progress_bar
-from itasearch.ui.state import SEARCH, UrlValues, address, say, workspace
-from itasearch.ui.views import page_dialog
-from itasearch.workspace import FilterNames
+from itasearch.ui.state import LIBRARY, UrlValues, address, say, workspace
+from itasearch.ui.views import page_dialog, search_about, search_none, search_refined
+from itasearch.ui.views.search_filters import chosen, in_force_html
+from itasearch.workspace import FilterChoices
 
 PAGE_SIZE, MOST_HITS = 10, 100
 
@@ -32,65 +36,83 @@ def written_limit() -> str:
     return str(limit()) if limit() != PAGE_SIZE else ""
 
 
-def show_answer(asked: UrlValues, *, mode: SearchMode, filters: FilterNames) -> None:
+def show(asked: UrlValues, choices: FilterChoices) -> None:
     """The measures that answer the question. Raises as Workspace.search."""
-    text = str(asked["q"])
-    ranking = _ranking(lambda: workspace().search(text, k=limit(), mode=mode, filters=filters))
-    _show(ranking, text, asked=asked)
-
-
-def show_similar(asked: UrlValues, *, filters: FilterNames) -> None:
-    """The measures that are like one. Raises as Workspace.similar."""
-    measure_id = str(asked["similar"])
-    back = {
-        name: value for name, value in asked.items() if name not in ("similar", "k", PAGE_PARAMETER)
-    }
-    st.html(link_html(f"← {say(s.BACK_TO_SEARCH)}", address(SEARCH, back), kind="back"))
-    ranking = _ranking(lambda: workspace().similar(measure_id, k=limit(), filters=filters))
-    stored = workspace().show(measure_id)
-    title = measure_title(stored.measure) if isinstance(stored, StoredMeasure) else measure_id
-    said = say(s.SIMILAR_TO, title=shortened(title, 160))
-    st.subheader(plain_markdown(said), anchor=False)
-    _show(ranking, title, asked=asked)
-
-
-def _ranking(ask: Callable[[], Ranking]) -> Ranking:
-    """The ranking over an index that is brought up to date first."""
+    above = in_force_html(asked, choices) + search_refined.judged_html(asked)
+    if above:
+        st.html(f'<div class="ita-above">{above}</div>')
     if not workspace().refresh(progress=progress_bar()):
         st.info(say(s.INDEX_BEHIND), icon=":material/hourglass_top:")
     with st.spinner(say(s.SEARCHING)):
-        return ask()
+        ranking = _ranking(asked)
+        offered = _offered(asked, ranking)
+    if not ranking.no_match:
+        _show_hits(ranking, asked=asked, offered=offered)
+    elif not workspace().stats().measures:
+        st.info(say(s.LIBRARY_EMPTY), icon=":material/folder_open:")
+        st.html(link_html(say(s.GO_TO_LIBRARY), address(LIBRARY), kind="button"))
+    else:
+        search_none.show(asked, ranking, offered=offered)
+        _show_cards(ranking.nearest, asked=asked)
 
 
-def _show(ranking: Ranking, text: str, *, asked: UrlValues) -> None:
-    if ranking.no_match:
-        said = say(s.NO_MATCH, query=shortened(text, 200))
-        st.warning(plain_markdown(said), icon=":material/search_off:")
-        st.html(quiet_html(say(s.NO_MATCH_HINT)))
-        if ranking.nearest:
-            st.subheader(say(s.NEAREST), anchor=False)
-        _show_hits(ranking.nearest, asked=asked)
-        return
+def _mode(asked: UrlValues) -> SearchMode:
+    return SearchMode(str(asked["mode"] or SearchMode.HYBRID))
+
+
+def _ranking(asked: UrlValues) -> Ranking:
+    text, filters, like = str(asked["q"]), chosen(asked), values_of(asked, "like")
+    unlike = values_of(asked, "unlike")
+    if not text and len(like) == 1 and not unlike:
+        return workspace().similar(like[0], k=limit(), filters=filters)
+    refinement = Refinement(without=values_of(asked, "without"), like=like, unlike=unlike)
+    return workspace().search(
+        text or ("" if like else _subject(asked)),
+        k=limit(),
+        mode=_mode(asked),
+        filters=filters,
+        refinement=refinement,
+    )
+
+
+def _subject(asked: UrlValues) -> str:
+    """What is asked without a word: the chosen topics and indicators, by their names."""
+    named = [known.thai for one in values_of(asked, "topic") if (known := topic(one))]
+    named += [indicator(int(one)).name for one in values_of(asked, "indicator")]
+    return " ".join(named)
+
+
+def _offered(asked: UrlValues, ranking: Ranking) -> Sequence[AddedName]:
+    """All words that can be added: those that were switched off are known to the bare question."""
+    if not asked["q"] or not asked["without"]:
+        return ranking.added if asked["q"] else ()
+    return workspace().search(str(asked["q"]), k=1, mode=_mode(asked), filters=chosen(asked)).added
+
+
+def _show_hits(ranking: Ranking, *, asked: UrlValues, offered: Sequence[AddedName]) -> None:
     full = len(ranking.hits) >= limit()
     towns = {h.organisation.id if h.organisation else h.measure.report_id for h in ranking.hits}
     label = s.FOUND_TOP if full else s.FOUND
+    if not asked["q"] and asked["like"]:
+        label = f.FOUND_LIKE
     found = status_html(say(label, hits=len(ranking.hits), organisations=len(towns)))
-    if ranking.added:
-        words = " · ".join(added.name for added in ranking.added)
-        found += quiet_html(say(s.ADDED_WORDS, words=words))
-    st.html(found)
-    _show_hits(ranking.hits, asked=asked)
+    added = search_refined.added_html(asked, offered)
+    st.html(f'<div class="ita-found">{added}{found}</div>')
+    _show_cards(ranking.hits, asked=asked)
     if full and limit() < MOST_HITS:
         st.button(say(s.MORE), key="search.more", width="stretch", on_click=_show_more)
 
 
-def _show_hits(hits: Sequence[Hit], *, asked: UrlValues) -> None:
-    question = {name: value for name, value in asked.items() if name not in ("k", PAGE_PARAMETER)}
-    page_dialog.show_asked()
+def _show_cards(hits: Sequence[Hit], *, asked: UrlValues) -> None:
+    if not search_about.show_asked():
+        page_dialog.show_asked()
     taken = basket_ids()
-    for hit in hits:
+    # As the store knows it: what a person has just said holds before the index follows.
+    about = workspace().classifications([hit.measure.id for hit in hits])
+    for found in hits:
+        hit = replace(found, classification=about.get(found.measure.id, found.classification))
         with st.container(key=f"hit_{hit.measure.id}", gap=None):
-            st.html(hit_html(hit, asked=question))
+            st.html(hit_html(hit, asked=asked))
             take_button(hit.measure.id, view="search", taken=taken)
 
 

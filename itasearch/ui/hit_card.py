@@ -1,0 +1,140 @@
+"""A hit of the search as a card, as HTML: what it is, whose, what about, why it is here.
+
+What can be done with it are links and texts that open: the whole measure, where else the
+same text stands, the parts of its score, its page, and whether the answer shall be more or
+less like it. Imports the model and its neighbours.
+"""
+
+from collections.abc import Sequence
+
+from itasearch.model.ranking import Hit, SameText
+from itasearch.model.records import report_of
+from itasearch.ui import strings as s
+from itasearch.ui import strings_search as f
+from itasearch.ui.about import about_html
+from itasearch.ui.asked import ABOUT_PARAMETER, judged, opened, values_of
+from itasearch.ui.cards import (
+    TITLE_LENGTH,
+    facts_html,
+    measure_html,
+    measure_title,
+    organisation_badges,
+    page_link_html,
+    preview_html,
+    source_html,
+)
+from itasearch.ui.chips import judge_html
+from itasearch.ui.markup import (
+    actions_html,
+    badge_html,
+    badges_html,
+    card_html,
+    details_html,
+    highlighted_html,
+    link_html,
+    passage_html,
+    shortened,
+    title_html,
+)
+from itasearch.ui.pictures import PAGE_PARAMETER
+from itasearch.ui.reasons import signals_html, why_html
+from itasearch.ui.state import UrlValues, say
+
+
+def hit_html(hit: Hit, *, asked: UrlValues) -> str:
+    """A hit as a card.
+
+    Args:
+        hit: what to show.
+        asked: the question's query parameters, kept by all links of the card.
+    """
+    title, passage = _title_and_passage(hit)
+    correct = link_html(
+        say(f.CORRECT_ABOUT), opened(asked, ABOUT_PARAMETER, hit.measure.id), kind="small stay"
+    )
+    return card_html(
+        title_html(title, _badges(hit)),
+        about_html(hit, correct=correct),
+        passage,
+        facts_html(hit.measure),
+        why_html(hit),
+        source_html(hit.measure.source, report_id=hit.measure.report_id),
+        actions_html(*_actions(hit, asked)),
+    )
+
+
+def _badges(hit: Hit) -> list[str]:
+    badges = organisation_badges(hit.organisation, hit.fiscal_year_be)
+    if hit.unchanged_since is not None:
+        badges.append(badge_html(say(f.UNCHANGED_SINCE, year=hit.unchanged_since)))
+    return badges
+
+
+def _actions(hit: Hit, asked: UrlValues) -> list[str]:
+    measure = hit.measure
+    return [
+        details_html(say(s.WHOLE_MEASURE), measure_html(measure)),
+        _same_text_html(hit),
+        signals_html(hit),
+        page_link_html(measure, opened(asked, PAGE_PARAMETER, measure.id)),
+        *(
+            judge_html(
+                say(label),
+                judged(asked, measure.id, name=name),
+                on=measure.id in values_of(asked, name),
+                tip=say(tip),
+                key=f"{name} {measure.id}",
+            )
+            for name, label, tip in (
+                ("like", f.LIKE, f.LIKE_HELP),
+                ("unlike", f.UNLIKE, f.UNLIKE_HELP),
+            )
+        ),
+    ]
+
+
+def _title_and_passage(hit: Hit) -> tuple[str, str]:
+    """A match in the title is marked there, and the card shows what the measure does instead."""
+    title = measure_title(hit.measure)
+    if hit.passage.field != "title":
+        body = highlighted_html(hit.passage.text, hit.passage.highlights)
+        passage = passage_html(say(s.FIELD_LABELS[hit.passage.field]), body)
+        return highlighted_html(shortened(title, TITLE_LENGTH), ()), passage
+    return highlighted_html(*_marked_title(title, hit)), preview_html(hit.measure)
+
+
+def _marked_title(title: str, hit: Hit) -> tuple[str, Sequence[tuple[int, int]]]:
+    """The title, or the piece of a long one that matched, with the marks that fall within."""
+    start = title.find(hit.passage.text)
+    if start < 0 or len(title) > TITLE_LENGTH:
+        return hit.passage.text, hit.passage.highlights
+    marks = [(start + first, start + last) for first, last in hit.passage.highlights]
+    return title.replace("\n", " "), marks
+
+
+def _same_text_html(hit: Hit) -> str:
+    """Where else the text stands, the oldest year first and this measure among them."""
+    if not hit.same_text:
+        return ""
+    here = SameText(
+        measure_id=hit.measure.id,
+        organisation=hit.organisation,
+        fiscal_year_be=hit.fiscal_year_be,
+        source=hit.measure.source,
+    )
+    places = sorted((here, *hit.same_text), key=lambda one: one.fiscal_year_be or 9999)
+    towns = {one.organisation.id if one.organisation else one.measure_id for one in places}
+    label = f.SAME_TEXT_PLACES if len(towns) > 1 else f.SAME_TEXT_YEARS
+    count = len(towns) if len(towns) > 1 else len(places)
+    return details_html(
+        say(label, count=count),
+        "".join(_place_html(one, is_here=one is here) for one in places),
+    )
+
+
+def _place_html(place: SameText, *, is_here: bool) -> str:
+    badges = organisation_badges(place.organisation, place.fiscal_year_be)
+    if is_here:
+        badges.append(badge_html(say(f.THIS_ONE)))
+    source = source_html(place.source, report_id=report_of(place.measure_id))
+    return f'<div class="ita-twin">{badges_html(badges)}{source}</div>'

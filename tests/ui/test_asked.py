@@ -1,0 +1,62 @@
+"""Addresses that change one piece of a question keep all others."""
+
+from urllib.parse import parse_qs, urlsplit
+
+from itasearch.ui.asked import changed, cleared, judged, opened, toggled, values_of
+
+ASKED = {
+    "q": "ของขวัญ & <b>",
+    "like": ("r1-t1r1",),
+    "unlike": ("r2-t1r1",),
+    "without": ("ของกำนัล",),
+    "year": ("2565", "2566"),
+    "mode": "",
+    "k": "20",
+    "see": "r1-t1r1",
+}
+
+
+def _read(address: str) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(address).query)
+
+
+def test_a_value_goes_in_and_out() -> None:
+    assert _read(toggled(ASKED, "year", "2567"))["year"] == ["2565", "2566", "2567"]
+    assert _read(toggled(ASKED, "year", "2565"))["year"] == ["2566"]
+    assert "without" not in _read(toggled(ASKED, "without", "ของกำนัล"))
+
+
+def test_a_changed_question_begins_at_its_first_hit_without_a_window() -> None:
+    read = _read(changed(ASKED, mode="words"))
+
+    assert read["mode"] == ["words"]
+    assert read["q"] == ["ของขวัญ & <b>"]
+    assert "k" not in read
+    assert "see" not in read
+
+
+def test_a_window_opens_over_the_same_answer_in_place_of_another() -> None:
+    read = _read(opened(ASKED, "about", "r3-t1r1"))
+
+    assert read["about"] == ["r3-t1r1"]
+    assert read["k"] == ["20"]
+    assert "see" not in read
+
+
+def test_a_measure_is_liked_or_not_never_both() -> None:
+    read = _read(judged(ASKED, "r2-t1r1", name="like"))
+
+    assert read["like"] == ["r1-t1r1", "r2-t1r1"]
+    assert "unlike" not in read
+
+
+def test_several_parameters_are_cleared_at_once() -> None:
+    read = _read(cleared(ASKED, "year", "like", "unlike"))
+
+    assert set(read) == {"q", "without"}
+
+
+def test_a_single_value_is_a_list_of_one() -> None:
+    assert values_of({"q": "a"}, "q") == ("a",)
+    assert values_of({"q": ""}, "q") == ()
+    assert values_of({}, "q") == ()
