@@ -1,12 +1,13 @@
 """What a query demands or leaves out, as filters of the retrievers.
 
-The segmenter keeps some compounds whole (ฝึกอบรม, การอบรม), so a word also counts
-inside a longer one that is made of it and other words; words in quotes that must
-occur are taken exactly. Imports model, text and its neighbours.
+The segmenter keeps some compounds whole (ฝึกอบรม, การยืม), so a word also counts
+inside a longer one that is made of it and other words; outside quotation marks so
+do its other forms. Imports domain, model, text and its neighbours.
 """
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 
 from itasearch.domain.words import domain_words
 from itasearch.model.passages import WordFilter
@@ -29,26 +30,31 @@ def word_filters(
             words=condition.words,
             field=condition.field,
             present=condition.present,
-            others=() if condition.is_exact else _others(condition.words, segmenter, vocabulary),
+            others=_others(condition, segmenter, vocabulary),
         )
         for condition in conditions
     )
 
 
 def _others(
-    words: tuple[str, ...], segmenter: Segmenter, vocabulary: Vocabulary
+    condition: Condition, segmenter: Segmenter, vocabulary: Vocabulary
 ) -> tuple[tuple[str, ...], ...]:
-    """Other word sequences of the index that have `words` in them."""
+    """Other word sequences of the index that have the condition's words in them."""
+    words = condition.words
     joined = "".join(words)
-    found: list[tuple[str, ...]] = [(word,) for word in _made_of(joined, segmenter)]
-    if len(words) == 1:
-        found += [(form,) for form in word_forms(joined)]
-    else:
-        found.append((joined,))
+    found: list[tuple[str, ...]] = [(joined,)]
+    found += [(word,) for word in _made_of(joined, segmenter)]
+    if len(words) > 1:
         found += [(first, *words[1:]) for first in _ending_with(words[0], segmenter)]
         found += [(*words[:-1], last) for last in _beginning_with(words[-1], segmenter)]
-    kept = (other for other in dict.fromkeys(found) if all(map(vocabulary.knows, other)))
-    return tuple(other for other, _ in zip(kept, range(_MOST_OTHERS), strict=False))
+    if not condition.is_exact:
+        found += [(*words[:-1], form) for form in word_forms(words[-1])]
+    kept = (
+        other
+        for other in dict.fromkeys(found)
+        if other != words and all(map(vocabulary.knows, other))
+    )
+    return tuple(islice(kept, _MOST_OTHERS))
 
 
 def _ending_with(word: str, segmenter: Segmenter) -> Iterator[str]:

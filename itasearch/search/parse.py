@@ -37,7 +37,7 @@ class Condition:
         words: in this order, adjacent.
         field: one of TEXT_FIELDS; None: any field.
         present: False: measures that have it are left out.
-        is_exact: whether longer words made of these do not count.
+        is_exact: whether other forms of these words do not count.
     """
 
     words: tuple[str, ...]
