@@ -13,7 +13,7 @@ import numpy as np
 
 from itasearch.backends.base import SearchBackend
 from itasearch.model.classification import UNCLASSIFIED, Classification
-from itasearch.search.about import NOT_ABOUT, about
+from itasearch.search.about import NOT_ABOUT, WORTHS, Worths, about
 from itasearch.search.fold import MeasureLookup
 from itasearch.search.fuse import Fused, Weights, in_order, reweighed
 from itasearch.search.kindred import mean_direction
@@ -36,10 +36,12 @@ class Wanted:
     Attributes:
         needs: things that the query asks for.
         topics: of the query, with their confidences.
+        worths: what it is worth where a thing stands.
     """
 
     needs: tuple[Need, ...] = ()
     topics: Mapping[str, float] = field(default_factory=dict)
+    worths: Worths = WORTHS
 
 
 class Look:
@@ -77,7 +79,12 @@ class Look:
             stored = measures.get(one.measure_id)
             has = NOT_ABOUT
             if stored is not None:
-                has = about(stored.measure, self._wanted.needs, segmenter=self._segmenter)
+                has = about(
+                    stored.measure,
+                    self._wanted.needs,
+                    segmenter=self._segmenter,
+                    worths=self._wanted.worths,
+                )
             marks = classified.get(one.measure_id, UNCLASSIFIED)
             share = shared_share(self._wanted.topics, marks)
             found.append(replace(one, covered=has.covered, title=has.title, topic=share))

@@ -70,7 +70,7 @@ class Searcher:
         self._backend = backend
         self._classifier = classifier or Classifier(encoder)
         self._reranker = reranker
-        self._tools = Tools(
+        self.tools = Tools(
             backend=backend,
             encoder=encoder,
             segmenter=segmenter,
@@ -94,20 +94,20 @@ class Searcher:
             return self._like(query, examples)
         reranker = self._reranker if query.mode is SearchMode.HYBRID else None
         prepared = prepare(
-            query.text, query.mode, tools=self._tools, without=query.refinement.without
+            query.text, query.mode, tools=self.tools, without=query.refinement.without
         )
         found = self._answer(
             Question(
                 asked=self._steered(prepared.asked, examples),
                 weights=prepared.weights,
                 k=query.k if reranker is None else max(query.k, RERANKED),
-                wanted=self._wanted(prepared),
+                wanted=self.wanted(prepared),
                 filters=query.filters,
                 without=self._left_out(examples.unlike),
             )
         )
         titles = [measure.title for measure in examples.like]
-        shown = hits(found.measures, prepared, segmenter=self._tools.segmenter, like=titles)
+        shown = hits(found.measures, prepared, segmenter=self.tools.segmenter, like=titles)
         # A query is judged by what it finds, before and without any reranker.
         judged = replace(found, measures=found.measures[: query.k])
         if examples == Examples() and not _answered(prepared, judged):
@@ -143,7 +143,7 @@ class Searcher:
         )
         titles = [measure.title for measure in examples.like]
         shown = kindred_hits(
-            found.measures, titles, mode=query.mode, segmenter=self._tools.segmenter
+            found.measures, titles, mode=query.mode, segmenter=self.tools.segmenter
         )
         return Ranking(query=query, hits=shown)
 
@@ -152,11 +152,14 @@ class Searcher:
             question,
             store=self._store,
             backend=self._backend,
-            segmenter=self._tools.segmenter,
+            segmenter=self.tools.segmenter,
         )
 
-    def _wanted(self, prepared: Prepared) -> Wanted:
-        """Topics are told by vectors too, so only a search that has one asks for them."""
+    def wanted(self, prepared: Prepared) -> Wanted:
+        """What the best candidates are looked at for.
+
+        Topics are told by vectors too, so only a search that has one asks for them.
+        """
         vector = prepared.asked.vector
         if vector is None or not prepared.weights.topic:
             return Wanted(needs=prepared.needs)
@@ -164,7 +167,7 @@ class Searcher:
         return Wanted(needs=prepared.needs, topics=topics)
 
     def _steered(self, asked: Asked, examples: Examples) -> Asked:
-        segmenter = self._tools.segmenter
+        segmenter = self.tools.segmenter
         return steered(asked, examples, backend=self._backend, segmenter=segmenter)
 
     def _examples(self, refinement: Refinement) -> Examples:
