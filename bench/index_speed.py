@@ -10,7 +10,7 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from itasearch.backends.local import create_local_backend
@@ -19,8 +19,16 @@ from itasearch.encoders.use import UseEncoder, worker_count
 from itasearch.indexing import cut_passages, recipe, update
 from itasearch.model.passages import TextQuery, WeightedTerm
 from itasearch.model.ranking import NO_FILTERS, Filters
-from itasearch.model.records import Measure, Organisation, OrganisationType, Report, ReportKind
+from itasearch.model.records import (
+    Measure,
+    Organisation,
+    OrganisationType,
+    Report,
+    ReportKind,
+    report_of,
+)
 from itasearch.model.source import SourceRef
+from itasearch.store.base import StoredMeasure
 from itasearch.text.words import trigrams
 
 _SOURCE = SourceRef(path="bench", sha256="0" * 64)
@@ -47,7 +55,7 @@ _PARTS = [
 
 
 class _Store:
-    """Invented reports behind the two verbs that indexing uses."""
+    """Invented reports behind the verbs that indexing uses."""
 
     def __init__(self, passages: int) -> None:
         chance = random.Random(1)
@@ -63,6 +71,16 @@ class _Store:
 
     def report(self, report_id: str) -> Report:
         return self._reports[report_id]
+
+    def measures(self, measure_ids: Sequence[str]) -> dict[str, StoredMeasure]:
+        found = {}
+        for name in measure_ids:
+            report = self._reports[report_of(name)]
+            item = next(item for item in report.measures if item.id == name)
+            found[name] = StoredMeasure(
+                measure=item, organisation=report.organisation, fiscal_year_be=2566
+            )
+        return found
 
 
 def _report(name: str, chance: random.Random) -> Report:

@@ -24,6 +24,11 @@ _KINDS = ("เทศบาลตำบล", "เทศบาลเมือง",
 _SHORT_KINDS = ("เทศมนตรี", "เทศบาล", "ส่วนตำบล", "ส่วนจังหวัด")
 _OF_PLACES = r"(?:หมู่บ้าน|ตำบล|อำเภอ|จังหวัด|[ตอจ]\s?\.)\s?"
 
+_LATIN = re.compile("[a-z]")
+_DIGIT = re.compile("[0-9]")
+_MONTH_END = re.compile(r"คม|ยน|พันธ์|[มกพสตธ][ิี]?(?:\s?\.\s?)?[คยพ]\s?(?:\.|[0-9])")
+"""Every month's name has one of these; names are long to look for."""
+
 _YEAR_LEAD = re.compile(
     r"(?:ประจำ)?\s?(?:ปี)?\s?(?:งบ\s?ประมาณ|การศึกษา)?\s?(?:(?:พ|ค)\s?\.?\s?ศ\s?\.?|พุทธศักราช)?\s*$"
 )
@@ -57,19 +62,23 @@ def own_details(text: str, organisation: Organisation | None) -> list[Place]:
     plain = arabic_digits(text).casefold()
     if len(plain) != len(text):  # some capital letters of far languages grow
         plain = arabic_digits(text)
-    return _joined(
-        place
-        for found in (
-            _matches(_names(organisation), plain),
-            _matches(_ADDRESS, plain),
-            _accounts(plain),
-            _matches(_TELEPHONE, plain),
-            _dates(plain),
-            _years(plain),
-            _items(plain),
-        )
-        for place in found
-    )
+    return _joined(place for found in _kinds(plain, organisation) for place in found)
+
+
+def _kinds(text: str, organisation: Organisation | None) -> Iterator[Iterable[Place]]:
+    """Places of each kind; those that a glance rules out are not looked for."""
+    yield _matches(_names(organisation), text)
+    if _LATIN.search(text):
+        yield _matches(_ADDRESS, text)
+        yield _accounts(text)
+    yield _matches(_BARE_YEAR, text)
+    if _DIGIT.search(text):
+        yield _matches(_TELEPHONE, text)
+        yield _years(text)
+        yield _items(text)
+        yield _matches(_SHORT_DATE, text)
+        if _MONTH_END.search(text):
+            yield _dates(text)
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[Place]:
@@ -88,14 +97,12 @@ def _dates(text: str) -> Iterator[Place]:
         lead = _DATE_LEAD.search(text, max(0, month.start - 16), month.start)
         yield (lead.start() if lead else month.start), month.end
     yield from _matches(_DAY_OF_MONTH, text)
-    yield from _matches(_SHORT_DATE, text)
 
 
 def _years(text: str) -> Iterator[Place]:
     for year in year_mentions(text):
         lead = _YEAR_LEAD.search(text, max(0, year.start - 30), year.start)
         yield (lead.start() if lead else year.start), year.end
-    yield from _matches(_BARE_YEAR, text)
 
 
 def _items(text: str) -> Iterator[Place]:

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itasearch.enrich.own_details import own_details
+from itasearch.text.months import MONTHS
 from tests.search.fakes import town
 
 TOWN = town("ธารทอง", province="ตาก")
@@ -38,6 +39,20 @@ def without(text: str) -> str:
 )
 def test_own_names_years_items_and_contacts_are_found(text: str, rest: str) -> None:
     assert without(text) == rest
+
+
+@pytest.mark.parametrize(("full", "short"), MONTHS)
+def test_dates_of_every_month_are_found(full: str, short: str) -> None:
+    forms = (
+        f"{full} 2566",
+        f"3 {full}",
+        f"{short} 66",
+        f"{short.replace('.', '')} 66",
+        f"3 {short}",
+    )
+
+    for form in forms:
+        assert without(f"ประชุม {form} ครบ").replace(" ", "") == "ประชุม_ครบ"
 
 
 @given(st.text(alphabet="ธารทองเทศบาล 12๓.)(0-/:@wก\nพศ.", max_size=80))

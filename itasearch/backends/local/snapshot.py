@@ -32,7 +32,7 @@ _Hits: TypeAlias = Sequence[tuple[float, int]]
 _DECIMALS = 5  # float32 sums of the same text differ behind this, by the order of adding
 _TIE_ROOM = 16
 _DEEPEST = 4_096
-_FEW_MEASURES = 1_000
+_FEW_MEASURES = 10_000
 _DEEPENING = 4
 
 
@@ -176,7 +176,7 @@ class Snapshot:
         among = self._few(measures)
         if among == ():
             return []
-        wanted = depth
+        wanted = depth if among is not None else self._depth(depth, measures)
         while True:
             found = self.text.search(query, k=wanted, filters=filters, among=among or ())
             rows = self.rows.rows_of_keys([key for _, key in found])
@@ -187,6 +187,12 @@ class Snapshot:
             if len(hits) >= depth or len(found) < wanted:
                 return hits[:depth]
             wanted *= _DEEPENING
+
+    def _depth(self, depth: int, measures: Mask | None) -> int:
+        """How many rows to fetch so that about `depth` of them are of these measures."""
+        if measures is None:
+            return depth
+        return depth * len(measures) // max(int(measures.sum()), 1) + 1
 
     def _few(self, measures: Mask | None) -> tuple[str, ...] | None:
         """Ids of these measures if they are so few that naming them is the fastest."""
