@@ -44,7 +44,7 @@ Floats = NDArray[np.float64]
 TOPICS = tuple(one.id for one in topics())
 INDICATORS = tuple(one.number for one in indicators())
 SHARES = np.array([[one.indicators.get(i, 0.0) for i in INDICATORS] for one in topics()])
-WORD_SIGNS = ("title", "lead", "body", "headers", "rival")
+WORD_SIGNS = ("title", "early", "body", "headers", "rival")
 VECTOR_SIGNS = ("similarity", "row_similarity")
 
 

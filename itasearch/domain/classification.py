@@ -24,7 +24,7 @@ class SignWeights:
 
     bias: float = 0.0
     title: float = 0.0
-    lead: float = 0.0
+    early: float = 0.0
     body: float = 0.0
     headers: float = 0.0
     similarity: float = 0.0

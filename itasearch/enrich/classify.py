@@ -120,8 +120,9 @@ def indicator_shares(sure: Signs, shares: Signs) -> Signs:
         sure: confidence of each topic.
         shares: shape (topics, indicators), how often each topic serves each indicator.
     """
-    spoken: Signs = sure @ shares
-    return spoken / max(float(sure.sum()), 0.5)
+    telling = sure * (shares**2).sum(axis=1)
+    spoken: Signs = telling @ shares
+    return spoken / max(float(telling.sum()), 0.25)
 
 
 def _weighed(signs: Signs, weights: SignWeights) -> Signs:

@@ -113,4 +113,16 @@ def _hides(other: Found, one: Found) -> bool:
     """Whether `one` lies within `other`, which says more."""
     if other.parts == one.parts:
         return False
-    return all(any(a <= start and end <= b for a, b in other.parts) for start, end in one.parts)
+    wide = _merged(other.parts)
+    return all(any(a <= start and end <= b for a, b in wide) for start, end in one.parts)
+
+
+def _merged(parts: tuple[Span, ...]) -> list[Span]:
+    """Spans with those that touch made one."""
+    merged = [parts[0]]
+    for start, end in parts[1:]:
+        if start == merged[-1][1]:
+            merged[-1] = (merged[-1][0], end)
+        else:
+            merged.append((start, end))
+    return merged

@@ -23,7 +23,7 @@ from itasearch.model.records import Measure
 Signs: TypeAlias = NDArray[np.float64]
 """Shape (n, len(SIGNS)): a row for each topic or indicator."""
 
-SIGNS = ("title", "lead", "body", "headers", "similarity", "row_similarity", "rival")
+SIGNS = ("title", "early", "body", "headers", "similarity", "row_similarity", "rival")
 """Columns: words of the title; whether the title's first telling word is its; words of the
 steps (else results, outcomes); a header it stands under; likeness of the title's vectors and
 of the row's; words of the title of the strongest other one."""
@@ -34,6 +34,7 @@ _MOST = 2.0
 """More words than this say nothing more."""
 
 _BODY_LENGTH = 500
+_NEAR = 15
 _BODY_FIELDS = ("steps", "results", "outcomes")
 _UNDERSTOOD, _NOT_UNDERSTOOD = 0.6, 0.2
 """Shares of typical sentences that are nearest to one of their own kind."""
@@ -79,12 +80,12 @@ class SignFinder:
         title = self._sums(found, self._in_title)
         columns = (
             title,
-            self._lead(found),
+            self._early(found),
             self._sums(self._phrases.find(_body_key(measure)), self._in_body),
             self._under(measure),
             self._similar(vectors, [one.field == "title" for one in passages]),
             self._similar(vectors, [one.field == ROW_FIELD for one in passages]),
-            _rivals(title),
+            _rivals(np.minimum(title, 1)),
         )
         return np.stack(columns, axis=1)
 
@@ -95,19 +96,14 @@ class SignFinder:
                 sums[worth.place] += worth.amount
         return np.minimum(sums, _MOST)
 
-    def _lead(self, found: Sequence[Found]) -> Signs:
-        lead = np.zeros(len(self._kinds))
-        telling = [one for one in found if self._tells(one)]
-        if telling:
-            first = min(telling, key=lambda one: (one.start, -len(one.phrase)))
-            for worth in self._in_title[first.phrase]:
-                if worth.amount > _TITLE_WORTH["supporting"]:
-                    lead[worth.place] = 1.0
-        return lead
-
-    def _tells(self, found: Found) -> bool:
-        worths = self._in_title.get(found.phrase, ())
-        return any(worth.amount > _TITLE_WORTH["supporting"] for worth in worths)
+    def _early(self, found: Sequence[Found]) -> Signs:
+        """How near the title's beginning a word stands, the nearest of each kind."""
+        early = np.zeros(len(self._kinds))
+        for one in found:
+            for worth in self._in_title.get(one.phrase, ()):
+                near = worth.amount * _NEAR / (_NEAR + one.start)
+                early[worth.place] = max(early[worth.place], near)
+        return early
 
     def _under(self, measure: Measure) -> Signs:
         headers = "\n".join(header for header, _ in measure.raw_cells)
