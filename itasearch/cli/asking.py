@@ -34,6 +34,7 @@ from itasearch.cli.output import (
     year_label,
 )
 from itasearch.cli.progress import shown_progress
+from itasearch.cli.topics import classification_as_json, indicator_label, topics_label
 from itasearch.errors import DamagedFileError, QueryError
 from itasearch.model.as_json import (
     JsonObject,
@@ -42,6 +43,7 @@ from itasearch.model.as_json import (
     ranking_as_json,
     report_as_json,
 )
+from itasearch.model.classification import UNCLASSIFIED, Classification
 from itasearch.model.library import ReportStatus
 from itasearch.model.ranking import Hit, Ranking, Refinement, SearchMode, Snippet
 from itasearch.model.records import TEXT_FIELDS, Report, report_of
@@ -218,39 +220,45 @@ def show(
     """
     with opened(context, home) as workspace:
         found = workspace.show(identifier)
+        about = workspace.classifications([identifier]).get(identifier, UNCLASSIFIED)
         stands = workspace.summary(report_of(identifier))
     if stands.status is ReportStatus.REMOVED:
         tell(f"note: {stands.id} was removed; add its file again to bring it back")
     elif stands.replaced_by is not None:
         tell(f"note: {stands.id} is not used; {stands.replaced_by} is the better version of it")
     if as_json:
-        shown = report_as_json(found) if isinstance(found, Report) else _stored_as_json(found)
+        is_report = isinstance(found, Report)
+        shown = (
+            report_as_json(found) if isinstance(found, Report) else _stored_as_json(found, about)
+        )
         write_objects([shown])
     elif isinstance(found, Report):
         _write_report(found)
     else:
-        write_table(("Field", "Text"), _measure_rows(found), ruled=True)
+        write_table(("Field", "Text"), _measure_rows(found, about), ruled=True)
 
 
-def _stored_as_json(stored: "StoredMeasure") -> JsonObject:
-    """A measure with what a reader of it alone would miss: whose it is, and its cells as read."""
+def _stored_as_json(stored: "StoredMeasure", about: Classification) -> JsonObject:
+    """A measure with what it alone does not tell: whose it is, what about, its cells as read."""
     cells = [{"column": column, "text": text} for column, text in stored.measure.raw_cells]
     return {
         **measure_as_json(stored.measure),
         "report_id": stored.measure.report_id,
         "organisation": organisation_as_json(stored.organisation),
         "fiscal_year_be": stored.fiscal_year_be,
+        "classification": classification_as_json(about),
         "raw_cells": cells,
     }
 
 
-def _measure_rows(stored: "StoredMeasure") -> Iterator[tuple[str, str]]:
+def _measure_rows(stored: "StoredMeasure", about: Classification) -> Iterator[tuple[str, str]]:
     measure = stored.measure
     yield "id", measure.id
     yield "organisation", organisation_label(stored.organisation)
     yield "fiscal_year_be", year_label(stored.fiscal_year_be)
     yield "number", measure.number or "–"
-    yield "indicator", "–" if measure.indicator is None else str(measure.indicator)
+    yield "indicator", indicator_label(about.indicator)
+    yield "topics", topics_label(about.topics)
     for name in TEXT_FIELDS:
         if text := measure.text(name):
             yield name, text
