@@ -227,7 +227,6 @@ def show(
     elif stands.replaced_by is not None:
         tell(f"note: {stands.id} is not used; {stands.replaced_by} is the better version of it")
     if as_json:
-        is_report = isinstance(found, Report)
         shown = (
             report_as_json(found) if isinstance(found, Report) else _stored_as_json(found, about)
         )

@@ -6,7 +6,7 @@ Imports the parts, enrich and the model.
 from collections.abc import Mapping, Sequence
 
 from itasearch.enrich.given import as_given
-from itasearch.errors import IndexMismatchError, IndexMissingError
+from itasearch.errors import BackendError, EncoderError, IndexMissingError
 from itasearch.model.classification import Classification, FacetCounts, Origin
 from itasearch.workspace.filters import resolve
 from itasearch.workspace.parts import Parts
@@ -24,14 +24,14 @@ class Classifying:
         """What measures are about, in the order asked for; ids that are unknown are left out.
 
         What a report states or a person said holds at once, guesses once the measure is
-        indexed.
+        indexed; without an index that can be opened there are none.
         """
         parts = self._parts
         stored = parts.store.measures(measure_ids)
         try:
             indexed = parts.following(lambda: parts.backend.classifications(list(stored)))
-        except (IndexMissingError, IndexMismatchError):
-            indexed = {}
+        except (BackendError, EncoderError):
+            indexed = {}  # what a measure is said to be can be told without an index
         return {
             identifier: _laid_over(as_given(found.measure), indexed.get(identifier))
             for identifier, found in stored.items()
