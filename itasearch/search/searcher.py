@@ -17,6 +17,7 @@ from itasearch.errors import QueryError, UnknownReportError
 from itasearch.model.ranking import (
     NO_FILTERS,
     Filters,
+    Hit,
     Query,
     Ranking,
     Refinement,
@@ -107,7 +108,9 @@ class Searcher:
             )
         )
         titles = [measure.title for measure in examples.like]
-        shown = hits(found.measures, prepared, segmenter=self.tools.segmenter, like=titles)
+        shown = self._classified(
+            hits(found.measures, prepared, segmenter=self.tools.segmenter, like=titles)
+        )
         # A query is judged by what it finds, before and without any reranker.
         judged = replace(found, measures=found.measures[: query.k])
         if examples == Examples() and not _answered(prepared, judged):
@@ -145,7 +148,15 @@ class Searcher:
         shown = kindred_hits(
             found.measures, titles, mode=query.mode, segmenter=self.tools.segmenter
         )
-        return Ranking(query=query, hits=shown)
+        return Ranking(query=query, hits=self._classified(shown))
+
+    def _classified(self, shown: Sequence[Hit]) -> tuple[Hit, ...]:
+        """Hits with what their measures are about, as indexed."""
+        about = self.tools.backend.classifications([hit.measure.id for hit in shown])
+        return tuple(
+            replace(hit, classification=about.get(hit.measure.id, hit.classification))
+            for hit in shown
+        )
 
     def _answer(self, question: Question) -> Answer:
         return answer(
