@@ -5,6 +5,7 @@ from itasearch.errors import ReaderUnavailableError
 from itasearch.model.records import Extraction
 from itasearch.readers.base import PageProgress, no_progress
 from tests.cli.conftest import run
+from tests.encoders.tiny_models import make_encoder, make_reranker
 from tests.ingest.fake_parser import FakeParser
 from tests.ingest.web_server import body, web_site
 from tests.workspace.conftest import CITY, TOWN, parsing_with
@@ -97,10 +98,45 @@ def test_rebuild_makes_all_anew(home: Path, inbox: Path) -> None:
 
 
 def test_an_unknown_encoder_is_refused(home: Path) -> None:
-    ran = run("build", "--encoder", "no-such-model", "--home", home)
+    ran = run("build", "--encoder", "./no-such-model", "--home", home)
 
     assert ran.code == 1
     assert "no-such-model" in ran.err
+
+
+def test_another_encoder_is_remembered_and_told(home: Path, inbox: Path, tmp_path: Path) -> None:
+    encoder = make_encoder(tmp_path / "model")
+    run("add", inbox, "--home", home)
+
+    built = run("build", "--encoder", encoder, "--home", home)
+    (stats,) = run("stats", "--json", "--home", home).objects
+    found = run("search", "งดรับของขวัญ", "-k", "1", "--json", "--home", home)
+
+    assert built.code == 0
+    assert "encode: 8 of 8" in built.err
+    assert stats["encoder"] == str(encoder)
+    assert found.objects[0]["measure"]["title"] == "ประกาศนโยบายงดรับของขวัญ"
+
+
+def test_a_reranker_may_be_taken_for_one_run(home: Path, inbox: Path, tmp_path: Path) -> None:
+    reranker = make_reranker(tmp_path / "model")
+    run("add", inbox, "--home", home)
+    asked = ("search", "งดรับของขวัญ", "-k", "1", "--json", "--home", home)
+
+    (with_it,) = run(*asked, "--reranker", reranker).objects
+    (without,) = run(*asked).objects
+
+    assert 0 < with_it["signals"]["reranker"] < 1
+    assert "reranker" not in without["signals"]
+
+
+def test_a_reranker_that_cannot_be_opened_is_an_error(home: Path, inbox: Path) -> None:
+    run("add", inbox, "--home", home)
+
+    ran = run("search", "งดรับของขวัญ", "--reranker", "./nowhere", "--home", home)
+
+    assert ran.code == 1
+    assert "./nowhere" in ran.err
 
 
 def test_remove_takes_a_report_away(home: Path, inbox: Path) -> None:

@@ -67,6 +67,8 @@ def test_stats_count_the_library(library: Path) -> None:
         "needs_review": 1,
         "ita_results": 1,
         "fiscal_years": [2566, 2567],
+        "encoder": "use-multilingual",
+        "reranker": None,
     }
 
 
@@ -75,7 +77,16 @@ def test_doctor_tells_every_check_and_what_to_do(library: Path) -> None:
 
     assert checks["store"]["status"] == "warn"
     assert "itasearch correct REPORT" in checks["store"]["remedy"]
-    for name in ("python", "packages", "home", "words", "originals", "encoder", "index"):
+    for name in (
+        "python",
+        "packages",
+        "home",
+        "words",
+        "originals",
+        "encoder",
+        "reranker",
+        "index",
+    ):
         assert checks[name]["status"] == "ok", checks[name]
 
 

@@ -192,15 +192,17 @@ def test_the_app_is_served_to_this_machine_only_unless_lan_is_asked() -> None:
 def test_serve_becomes_the_app_with_its_home_in_the_environment(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    started: list[tuple[list[str], str]] = []
+    started: list[tuple[list[str], str, str]] = []
 
     def execve(_path: str, args: list[str], environment: dict[str, str]) -> None:
-        started.append((args, environment["ITASEARCH_HOME"]))
+        given = environment["ITASEARCH_HOME"], environment["ITASEARCH_RERANKER"]
+        started.append((args, *given))
         raise SystemExit(0)
 
     monkeypatch.setattr(os, "execve", execve)
 
-    ran = run("serve", "--lan", "--home", home)
+    ran = run("serve", "--lan", "--reranker", "none", "--home", home)
 
-    assert started == [(streamlit_command(port=8501, lan=True), str(home))]
+    assert started == [(streamlit_command(port=8501, lan=True), str(home), "none")]
     assert "no login" in ran.err
+    assert "searching with use-multilingual" in ran.err
