@@ -18,7 +18,7 @@ from itasearch.domain.loader import load_toml
 from itasearch.text.normalize import arabic_digits, normalize
 
 _FILE = "glossary.toml"
-_KEYS = {"id", "thai", "english", "short", "near", "shared", "broad"}
+_KEYS = {"id", "thai", "english", "short", "near", "asked", "shared", "broad"}
 _PREFIXES = ("การ", "ความ")
 _SEPARATORS = re.compile(r"[^\w\u0e31-\u0e4e]+")
 _LATIN = re.compile(r"[a-z]+")
@@ -37,6 +37,7 @@ class Concept:
         english: English terms.
         short: abbreviations in either language.
         near: Thai words worth searching too; they do not name the concept.
+        asked: everyday words that name it in a query, though not in a report.
         shared: those of its terms that another concept holds too, on purpose.
         broad: whether its Thai names are everyday words, not to be widened.
     """
@@ -46,6 +47,7 @@ class Concept:
     english: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
     broad: bool = False
 
@@ -181,6 +183,7 @@ def _concept(entry: Mapping[str, object]) -> Concept:
         english=texts_of(entry, "english"),
         short=texts_of(entry, "short"),
         near=texts_of(entry, "near"),
+        asked=texts_of(entry, "asked"),
         shared=texts_of(entry, "shared"),
         broad=entry.get("broad") is True,
     )

@@ -9,9 +9,8 @@ added was searched. Imports domain, model, text and its neighbours.
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
-from itasearch.domain.english_terms import EnglishTerms
+from itasearch.domain.asked_terms import asked_terms
 from itasearch.domain.glossary import Glossary, ignored_words
 from itasearch.model.passages import WeightedTerm
 from itasearch.model.ranking import AddedName, Addition
@@ -94,7 +93,7 @@ def expand(
     """
     matches = bridged(
         query,
-        _english_terms(glossary).match(query.words),
+        asked_terms(glossary).match(query.words),
         segmenter=segmenter,
         vocabulary=vocabulary,
         without=without,
@@ -136,11 +135,6 @@ def topical(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(word for word in dict.fromkeys(words) if word not in ignored_words())
 
 
-@cache
-def _english_terms(glossary: Glossary) -> EnglishTerms:
-    return EnglishTerms(glossary)
-
-
 def _added(name: str, asked: str, kind: Addition) -> AddedName:
     return AddedName(name=name, asked=asked, kind=kind)
 
@@ -177,7 +171,12 @@ def _known_words(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The topical words that the index or the glossary knows, and those that neither does."""
     sequence = tuple(words)
-    named = {sequence[place] for match in matches for place in match.match.places}
+    named = {
+        sequence[place]
+        for match in matches
+        if any(bridge.added or bridge.near for bridge in match.bridges)
+        for place in match.match.places
+    }
     known: list[str] = []
     missing: list[str] = []
     for word in topical(sequence):

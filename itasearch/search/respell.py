@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
+from itasearch.domain.asked_terms import asked_terms
 from itasearch.domain.glossary import Glossary, ignored_words
 from itasearch.domain.spellings import wrong_spellings
 from itasearch.search.parse import ParsedQuery
@@ -69,9 +70,9 @@ class Speller:
     """Puts queries right; made once for a glossary, safe to share."""
 
     def __init__(self, glossary: Glossary, *, segmenter: Segmenter) -> None:
-        self._glossary = glossary
+        self._terms = asked_terms(glossary)
         self._segmenter = segmenter
-        names = {squash(name): name for c in glossary.concepts for name in reversed(c.terms)}
+        names = {squash(name): name for c in self._terms.concepts for name in reversed(c.terms)}
         words = {w: w for name in names.values() for w in segmenter.words(name)}
         self._words = frozenset(filter(_is_long_enough, words))
         kept = {key: name for key, name in (words | names).items() if _is_long_enough(key)}
@@ -109,8 +110,7 @@ class Speller:
 
     def _known(self, spans: Sequence[WordSpan], vocabulary: Vocabulary) -> list[bool]:
         words = [span.word for span in spans]
-        matches = self._glossary.match(words)
-        named = {i for match in matches for i in range(match.first, match.last)}
+        named = {i for match in self._terms.match_exactly(words) for i in match.places}
         return [
             i in named
             or word in self._words

@@ -1,3 +1,5 @@
+from collections.abc import Collection
+
 import pytest
 
 from itasearch.domain.glossary import glossary
@@ -18,17 +20,18 @@ def lib() -> Library:
         measure("a-1", "ประกาศนโยบายไม่รับของขวัญ (No Gift Policy)", steps="แจ้งเวียนทุกกอง"),
         measure("a-2", "รายงานการร้องเรียนทุกเดือน", steps="เจ้าหน้าที่และพนักงานรับเรื่อง"),
         measure("a-3", "จัดซื้อจัดจ้างอย่างเปิดเผย", steps="กองคลังลงแผนในเว็บไซต์"),
-        measure("a-4", "เปิดบริการออนไลน์", steps="ประชาชนยื่นคำขอได้ทุกวัน"),
+        measure("a-4", "เปิดบริการออนไลน์", steps="ประชาชนยื่นคำขอได้ทุกวัน ในปี ๒๕๖๖"),
     ]
     return library([stored(item, TOWN) for item in items])
 
 
-def expanded(text: str, lib: Library) -> Expansion:
+def expanded(text: str, lib: Library, *, without: Collection[str] = ()) -> Expansion:
     return expand(
         parse_query(text, segmenter()),
         glossary(),
         segmenter=segmenter(),
         vocabulary=Vocabulary(lib.backend),
+        without=without,
     )
 
 
@@ -82,6 +85,44 @@ def test_coverage_tells_how_much_is_known(lib: Library) -> None:
     assert 0 < expanded("ของขวัญ asdfgh", lib).coverage < 1
 
 
+def test_a_name_that_was_switched_off_is_not_added(lib: Library) -> None:
+    found = expanded("gift refusal", lib, without=("นโยบายไม่รับของขวัญ",))
+
+    assert "นโยบายไม่รับของขวัญ" not in [one.name for one in found.added]
+    assert found.meaning != "นโยบายไม่รับของขวัญ"
+
+
+@pytest.mark.parametrize("text", ["gift refusal", "งดรับของขวัญ", "staff complaints", "e-service"])
+def test_with_all_names_off_nothing_is_added(text: str, lib: Library) -> None:
+    names = [one.name for one in expanded(text, lib).added]
+
+    found = expanded(text, lib, without=names)
+
+    assert names
+    assert (found.added, found.other, found.bridges) == ((), (), ())
+    assert found.meaning == text
+
+
+def test_each_added_name_brings_a_word_of_its_own(lib: Library) -> None:
+    names = [one.name for one in expanded("gift refusal", lib).added]
+
+    words = [set(segmenter().words(name)) for name in names]
+
+    assert all(not word <= set().union(*words[:i]) for i, word in enumerate(words))
+
+
+def test_names_that_the_index_lacks_do_not_count_as_known(lib: Library) -> None:
+    assert expanded("scholarship", lib).coverage == 0
+
+
+def test_other_forms_of_an_english_word_are_searched(lib: Library) -> None:
+    assert "policy" in weights(expanded("policies", lib))
+
+
+def test_a_year_written_otherwise_is_added(lib: Library) -> None:
+    assert [one.name for one in expanded("gift FY2023", lib).added][-1] == "2566"
+
+
 class TestMisspelledTerms:
     def prepared(self, text: str, lib: Library) -> Expansion:
         tools = Tools(
@@ -96,7 +137,7 @@ class TestMisspelledTerms:
     def test_a_misspelled_term_is_searched_as_it_was_meant(self, typed: str, lib: Library) -> None:
         found = self.prepared(typed, lib)
 
-        assert found.added[0].name == "จัดซื้อจัดจ้าง"
+        assert (found.added[0].name, found.added[0].asked) == ("จัดซื้อจัดจ้าง", typed)
         assert "จัดซื้อจัดจ้าง" in weights(found)
 
     def test_a_query_of_known_words_stays_as_it_is(self, lib: Library) -> None:

@@ -1,13 +1,15 @@
-"""English names of concepts found by their word stems, in any order and with words between.
+"""Concepts that a query names: looser than Glossary.match, which is made for reports.
 
-"Policy on refusing gifts" names what "no gift policy" does, "procuring" what
-"procurement" does. Looser than Glossary.match, so only for queries, and only where
-that finds nothing longer. Imports its neighbour glossary and snowballstemmer.
+Everyday words count (เส้นสาย for patronage), and so do English names by their word
+stems, in any order and with words between: "policy on refusing gifts" names what
+"no gift policy" does, "procuring" what "procurement" does. Imports its neighbour
+glossary and snowballstemmer.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from dataclasses import replace
+from functools import cache, lru_cache
 
 import snowballstemmer
 
@@ -15,21 +17,31 @@ from itasearch.domain.glossary import Concept, Glossary, GlossaryMatch, ignored_
 
 _WORDS_BETWEEN = 4
 _MOST_CONCEPTS = 2
-_SHORTEST = 4
+_SHORTEST = 5
 _STEMMER = snowballstemmer.stemmer("english")
 
 
-class EnglishTerms:
-    """The English names of a glossary by their stems; immutable, safe to share."""
+class AskedTerms:
+    """What queries call the concepts of a glossary; immutable, safe to share."""
 
     def __init__(self, glossary: Glossary) -> None:
-        self._glossary = glossary
+        widened = (replace(one, thai=one.thai + one.asked) for one in glossary.concepts)
+        self._glossary = Glossary(widened)
         self._single: defaultdict[str, dict[str, Concept]] = defaultdict(dict)
         self._by_stem: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
         self._concepts: defaultdict[frozenset[str], dict[str, Concept]] = defaultdict(dict)
-        for concept in glossary.concepts:
+        for concept in self._glossary.concepts:
             for name in concept.english:
                 self._take(concept, name)
+
+    @property
+    def concepts(self) -> tuple[Concept, ...]:
+        """All concepts; everyday words are among their Thai names."""
+        return self._glossary.concepts
+
+    def match_exactly(self, words: Sequence[str]) -> tuple[GlossaryMatch, ...]:
+        """Concepts that `words` name as they are; see Glossary.match."""
+        return self._glossary.match(words)
 
     def match(self, words: Sequence[str]) -> tuple[GlossaryMatch, ...]:
         """Concepts that `words` (a segmented query) name, exactly or by stems, in its order.
@@ -82,6 +94,12 @@ class EnglishTerms:
             concepts = tuple(self._single.get(stem, {}).values())
             if i not in named and 0 < len(concepts) <= _MOST_CONCEPTS and len(stem) >= _SHORTEST:
                 yield GlossaryMatch(concepts=concepts, first=i, last=i + 1)
+
+
+@cache
+def asked_terms(glossary: Glossary) -> AskedTerms:
+    """The terms of a glossary, made at their first use."""
+    return AskedTerms(glossary)
 
 
 def term_words(name: str) -> list[str]:

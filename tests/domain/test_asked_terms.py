@@ -1,0 +1,99 @@
+import pytest
+
+from itasearch.domain.asked_terms import AskedTerms, english_stem
+from itasearch.domain.glossary import Concept, Glossary, glossary
+from itasearch.domain.words import segmenter
+
+GIFT = Concept(
+    id="no_gift",
+    thai=("งดรับของขวัญ",),
+    english=("no gift policy", "gift refusal"),
+    asked=("ปฏิเสธของฝาก",),
+)
+COMPLAINT = Concept(id="complaint", thai=("ร้องเรียน",), english=("complaint",))
+HANDLING = Concept(id="handling", thai=("จัดการเรื่องร้องเรียน",), english=("complaint handling",))
+PROCUREMENT = Concept(id="procurement", thai=("จัดซื้อจัดจ้าง",), english=("procurement",))
+
+
+def named(text: str, *concepts: Concept) -> list[tuple[str, str]]:
+    """(concept, the words that name it) of a query."""
+    words = segmenter().words(text)
+    return [
+        (concept.id, " ".join(words[place] for place in match.places))
+        for match in AskedTerms(Glossary(concepts)).match(words)
+        for concept in match.concepts
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("policy on accepting a gift", "policy gift"),
+        ("refusal of any gifts", "refusal gifts"),
+        ("No Gift Policy", "no gift policy"),
+    ],
+)
+def test_english_names_are_found_in_any_order_and_with_words_between(text: str, words: str) -> None:
+    assert named(text, GIFT) == [("no_gift", words)]
+
+
+def test_words_far_apart_name_nothing() -> None:
+    assert named("gift shops near the old market by the river have a refusal", GIFT) == []
+
+
+def test_a_name_of_more_words_wins() -> None:
+    assert named("handling of complaints", COMPLAINT, HANDLING) == [
+        ("handling", "handling complaints")
+    ]
+
+
+@pytest.mark.parametrize("text", ["procuring", "procure", "procured"])
+def test_another_form_of_a_word_names_the_same(text: str) -> None:
+    assert named(text, PROCUREMENT) == [("procurement", text)]
+
+
+def test_everyday_words_name_a_concept_in_a_query_only() -> None:
+    words = segmenter().words("ปฏิเสธของฝาก")
+
+    assert [one.id for match in AskedTerms(Glossary([GIFT])).match(words) for one in match.concepts]
+    assert Glossary([GIFT]).match(words) == ()
+
+
+def test_british_and_american_spelling_have_one_stem() -> None:
+    assert english_stem("organisation") == english_stem("organization")
+
+
+@pytest.mark.parametrize(
+    ("text", "identifier"),
+    [
+        ("policy on refusing gifts", "no_gift"),
+        ("handling of complaints", "complaint_handling"),
+        ("red tape", "service_time"),
+        ("private use of the company car", "vehicle"),
+        ("nepotism in hiring", "personal_favours"),
+        ("bid rigging", "bidding"),
+        ("opening hours", "outside_hours"),
+        ("เส้นสาย", "personal_favours"),
+        ("เงินใต้โต๊ะ", "bribery"),
+        ("ยืมของหลวง", "equipment_loan"),
+        ("รถหลวง", "vehicle"),
+    ],
+)
+def test_peoples_words_are_known(text: str, identifier: str) -> None:
+    found = AskedTerms(glossary()).match(segmenter().words(text))
+
+    assert identifier in {concept.id for match in found for concept in match.concepts}
+
+
+def test_every_everyday_word_is_found_where_it_stands_alone() -> None:
+    terms = AskedTerms(glossary())
+    names = {name: c.id for c in glossary().concepts for name in c.asked}
+
+    lost = [
+        name
+        for name, identifier in names.items()
+        if identifier
+        not in {c.id for m in terms.match(segmenter().words(name)) for c in m.concepts}
+    ]
+
+    assert lost == []
