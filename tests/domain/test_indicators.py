@@ -36,3 +36,13 @@ def test_ten_indicators_belong_to_three_instruments() -> None:
 def test_an_unknown_number_is_a_value_error() -> None:
     with pytest.raises(ValueError, match="11"):
         indicator(11)
+
+
+def test_words_of_an_indicator_state_nothing() -> None:
+    for known in indicators():
+        for word in (*known.telling.telling, *known.telling.title):
+            assert stated_indicator(f"จัดทำแผนเรื่อง{word}ทุกปี") is None
+
+
+def test_every_indicator_says_what_it_asks_in_both_languages() -> None:
+    assert all(known.definition and known.thai_definition for known in indicators())

@@ -1,0 +1,97 @@
+"""The verb topics, topics and indicator in show, and putting them right."""
+
+from pathlib import Path
+
+import pytest
+
+from itasearch.domain.topics import topics
+from tests.cli.conftest import run
+
+
+@pytest.fixture
+def measure_id(home: Path, inbox: Path) -> str:
+    """Id of a measure about gifts."""
+    run("add", inbox / "a.md", "--home", home)
+    (hit,) = run("search", "งดรับของขวัญ", "-k", "1", "--json", "--home", home).objects
+    return str(hit["measure"]["id"])
+
+
+def shown(home: Path, measure_id: str) -> dict[str, str]:
+    rows = run("show", measure_id, "--home", home).rows
+    return {row[0]: row[1] for row in rows}
+
+
+def test_topics_are_listed_with_their_counts(library: Path) -> None:
+    rows = run("topics", "--home", library).rows
+
+    assert [row[0] for row in rows] == [one.id for one in topics()]
+    assert ["no_gift", "งดรับของขวัญ", "No gift policy", "1"] in rows
+
+
+def test_topics_as_json_are_counted_inside_filters(library: Path) -> None:
+    found = run("topics", "--year", "2567", "--json", "--home", library).objects
+
+    counts = {one["id"]: one["measures"] for one in found}
+    assert (counts["no_gift"], counts["complaints"]) == (0, 1)
+    assert all(one["definition"] and one["thai_definition"] for one in found)
+
+
+def test_show_says_that_a_guess_is_one(home: Path, measure_id: str) -> None:
+    fields = shown(home, measure_id)
+
+    assert fields["topics"].startswith("งดรับของขวัญ · No gift policy (guess, ")
+    assert fields["indicator"].startswith("10 การป้องกันการทุจริต (guess, ")
+    (found,) = run("show", measure_id, "--json", "--home", home).objects
+    assert found["indicator"] is None
+    assert found["classification"]["topics"][0]["topic"] == "no_gift"
+    assert found["classification"]["indicator"]["origin"] == "guessed"
+
+
+def test_topics_and_indicator_are_put_right_and_the_corrections_undone(
+    home: Path, measure_id: str
+) -> None:
+    said = ("--topic", "บริหารงานบุคคล, ethics", "--indicator", "การใช้อำนาจ")
+    ran = run("correct", measure_id, *said, "--home", home)
+    assert ran.code == 0
+
+    fields = shown(home, measure_id)
+    assert fields["indicator"] == "3 การใช้อำนาจ (corrected)"
+    assert fields["topics"].count("(corrected)") == 2
+    report_id = measure_id.partition("-")[0]
+    assert f"{measure_id}: topics hr, ethics" in run("review", report_id, "--home", home).out
+
+    for _ in range(2):
+        run("undo", report_id, "--home", home)
+    assert "(guess" in shown(home, measure_id)["topics"]
+
+
+def test_topics_are_left_to_a_guess_again(home: Path, measure_id: str) -> None:
+    run("correct", measure_id, "--topic", "hr", "--indicator", "๓", "--home", home)
+
+    run("correct", measure_id, "--topic", "-", "--indicator", "-", "--home", home)
+
+    fields = shown(home, measure_id)
+    assert "(guess" in fields["topics"]
+    assert "(guess" in fields["indicator"]
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        (("--topic", "ไม่มีเรื่องนี้"), 1),
+        (("--topic", "hr,ethics,budget,revenue"), 2),
+        (("--indicator", "11"), 2),
+        (("--indicator", "ความสุข"), 2),
+    ],
+)
+def test_what_does_not_exist_is_refused(
+    home: Path, measure_id: str, said: tuple[str, str], code: int
+) -> None:
+    assert run("correct", measure_id, *said, "--home", home).code == code
+    assert "(guess" in shown(home, measure_id)["topics"]
+
+
+def test_a_report_has_no_topics(home: Path, measure_id: str) -> None:
+    report_id = measure_id.partition("-")[0]
+
+    assert run("correct", report_id, "--topic", "hr", "--home", home).code == 2

@@ -1,0 +1,174 @@
+"""What measures are about, guessed, stated and corrected."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from zlib import crc32
+
+import numpy as np
+import pytest
+
+from itasearch.domain.classification import classification_weights
+from itasearch.encoders.base import Encoder, Vectors
+from itasearch.encoders.use import UseEncoder
+from itasearch.enrich.classify import MOST_TOPICS, Classifier
+from itasearch.enrich.signs import SIGNS, SignFinder
+from itasearch.indexing import cut_passages
+from itasearch.model.classification import Classification, Origin
+from itasearch.model.records import Measure
+from tests.search.fakes import measure
+
+
+class DeafEncoder:
+    """Gives every text a vector of its own that says nothing of its meaning."""
+
+    name, dim = "deaf@1", 64
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        return self.encode_passages(texts)
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        if not texts:
+            return np.zeros((0, self.dim), dtype=np.float32)
+        rows = [np.random.default_rng(crc32(text.encode())).normal(size=self.dim) for text in texts]
+        found = np.array(rows, dtype=np.float32)
+        return np.asarray(found / np.linalg.norm(found, axis=1, keepdims=True), dtype=np.float32)
+
+
+ENCODERS = {"use": UseEncoder(), "deaf": DeafEncoder()}
+CLASSIFIERS = {name: Classifier(encoder) for name, encoder in ENCODERS.items()}
+
+TOLD = [
+    ("งดรับของขวัญจากผู้มาติดต่อทุกเทศกาล", "no_gift", 10),
+    ("ซื้อวัสดุด้วยวิธีจัดซื้อจัดจ้างที่ตรวจสอบได้", "procurement", 2),
+    ("ทะเบียนยืมทรัพย์สินของราชการฉบับเดียวทั้งเทศบาล", "asset_use", 4),
+    ("สายตรงแจ้งเบาะแสการทุจริตถึงปลัด", "whistleblowing", 5),
+    ("เลื่อนขั้นเงินเดือนด้วยคะแนนที่เปิดเผย", "hr", 3),
+    ("ประเมินความเสี่ยงทุจริตของงานช่าง", "corruption_risk", 10),
+    ("ยื่นคำร้องออนไลน์โดยไม่ต้องเดินทาง", "e_service", 8),
+]
+
+
+def about(item: Measure, name: str = "use") -> Classification:
+    passages = cut_passages(item)
+    vectors = ENCODERS[name].encode_passages([one.text for one in passages])
+    return CLASSIFIERS[name].classify(item, vectors, passages)
+
+
+@pytest.mark.parametrize("encoder", ENCODERS)
+@pytest.mark.parametrize(("title", "topic", "number"), TOLD)
+def test_a_title_that_names_its_topic_is_about_it(
+    encoder: str, title: str, topic: str, number: int
+) -> None:
+    found = about(measure("r1-t1r1", title), encoder)
+
+    assert found.topics[0].topic == topic
+    assert found.topics[0].origin is Origin.GUESSED
+    assert found.indicator is not None and found.indicator.number == number
+
+
+def test_complaints_of_corruption_are_no_everyday_complaints() -> None:
+    everyday = about(measure("r1-t1r1", "รับเรื่องร้องทุกข์น้ำไม่ไหลทางโทรศัพท์"))
+    corruption = about(measure("r1-t1r2", "รับเรื่องร้องเรียนการทุจริตทางไปรษณีย์"))
+
+    assert [one.topic for one in everyday.topics][:1] == ["complaints"]
+    assert [one.topic for one in corruption.topics][:1] == ["whistleblowing"]
+
+
+@pytest.mark.parametrize("encoder", ENCODERS)
+def test_a_measure_has_few_topics_the_surest_first(encoder: str) -> None:
+    title = "อบรมจัดซื้อจัดจ้าง ความเสี่ยง จริยธรรม งบประมาณ ของขวัญ และการมีส่วนร่วมของประชาชน"
+
+    marks = about(measure("r1-t1r1", title), encoder).topics
+
+    assert 1 < len(marks) <= MOST_TOPICS
+    assert [one.confidence for one in marks] == sorted((m.confidence for m in marks), reverse=True)
+    assert all(0 < one.confidence <= 1 for one in marks)
+
+
+def test_words_that_say_nothing_give_no_guess_that_is_sure() -> None:
+    found = about(measure("r1-t1r1", "ข้อ ๓"), "deaf")
+
+    assert all(one.confidence < 0.5 for one in found.topics)
+    assert found.indicator is None or found.indicator.confidence < 0.5
+
+
+def test_a_measure_without_any_text_is_unclassified_or_unsure() -> None:
+    empty = measure("r1-t1r1", "")
+
+    found = CLASSIFIERS["use"].classify(empty, np.zeros((0, 512), dtype=np.float32), ())
+
+    assert found.topics == ()
+
+
+def test_what_the_report_states_is_stated() -> None:
+    found = about(replace(measure("r1-t1r1", "งดรับของขวัญ"), indicator=4))
+
+    assert found.indicator is not None
+    assert (found.indicator.number, found.indicator.confidence) == (4, 1.0)
+    assert found.indicator.origin is Origin.STATED
+
+
+def test_what_a_person_said_is_corrected() -> None:
+    said = replace(
+        measure("r1-t1r1", "งดรับของขวัญ"),
+        topics=("hr", "ethics"),
+        indicator=3,
+        indicator_corrected=True,
+    )
+
+    found = about(said)
+
+    assert [(one.topic, one.confidence) for one in found.topics] == [("hr", 1.0), ("ethics", 1.0)]
+    assert {one.origin for one in found.topics} == {Origin.CORRECTED}
+    assert found.indicator is not None and found.indicator.origin is Origin.CORRECTED
+
+
+def test_topics_that_a_person_gave_speak_for_the_indicator() -> None:
+    said = replace(measure("r1-t1r1", "กิจกรรมประจำปี"), topics=("asset_use",))
+
+    found = about(said)
+
+    assert found.indicator is not None and found.indicator.number == 4
+
+
+def test_a_given_topic_that_is_no_longer_known_is_left_to_a_guess() -> None:
+    said = replace(measure("r1-t1r1", "งดรับของขวัญ"), topics=("gone",))
+
+    assert about(said).topics[0].topic == "no_gift"
+
+
+def test_the_version_changes_with_the_weights_but_not_with_the_encoder() -> None:
+    weights = classification_weights()
+    other = Classifier(DeafEncoder(), weights=replace(weights, topic_threshold=0.9))
+
+    assert CLASSIFIERS["use"].version == CLASSIFIERS["deaf"].version
+    assert other.version != CLASSIFIERS["deaf"].version
+
+
+@pytest.mark.parametrize(("encoder", "trusted"), [("use", True), ("deaf", False)])
+def test_an_encoder_that_understands_no_thai_is_not_listened_to(
+    encoder: str, trusted: bool
+) -> None:
+    finder: SignFinder = CLASSIFIERS[encoder]._topic_signs
+
+    assert (finder.trust > 0.5) is trusted
+
+
+def test_rows_under_a_header_of_disclosure_are_about_it() -> None:
+    item = replace(
+        measure("r1-t1r1", "แผนผังองค์กร"),
+        raw_cells=(("ข้อมูล", "แผนผังองค์กร"), ("รายละเอียดที่เผยแพร่", "ผังกองต่าง ๆ")),
+    )
+    passages = cut_passages(item)
+    vectors = ENCODERS["use"].encode_passages([one.text for one in passages])
+
+    signs = CLASSIFIERS["use"]._topic_signs.signs(item, vectors, passages)
+
+    assert signs[:, SIGNS.index("headers")].sum() == 1
+    assert about(item).topics[0].topic == "disclosure"
+
+
+def test_the_encoders_of_these_tests_are_encoders() -> None:
+    encoders: Sequence[Encoder] = tuple(ENCODERS.values())
+
+    assert len(encoders) == len(ENCODERS)
