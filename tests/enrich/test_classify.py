@@ -34,7 +34,7 @@ class DeafEncoder:
         return np.asarray(found / np.linalg.norm(found, axis=1, keepdims=True), dtype=np.float32)
 
 
-ENCODERS = {"use": UseEncoder(), "deaf": DeafEncoder()}
+ENCODERS: dict[str, Encoder] = {"use": UseEncoder(), "deaf": DeafEncoder()}
 CLASSIFIERS = {name: Classifier(encoder) for name, encoder in ENCODERS.items()}
 
 TOLD = [
@@ -166,9 +166,3 @@ def test_rows_under_a_header_of_disclosure_are_about_it() -> None:
 
     assert signs[:, SIGNS.index("headers")].sum() == 1
     assert about(item).topics[0].topic == "disclosure"
-
-
-def test_the_encoders_of_these_tests_are_encoders() -> None:
-    encoders: Sequence[Encoder] = tuple(ENCODERS.values())
-
-    assert len(encoders) == len(ENCODERS)
