@@ -84,6 +84,11 @@ def about(
     return About(covered=min(covered, 1.0), title=min(titled, 1.0))
 
 
+def whole_text(measure: Measure) -> str:
+    """All of a measure's text, squashed."""
+    return "\n".join(_keys(measure))
+
+
 def _found(need: Need, text: str, worths: Worths, segmenter: Segmenter) -> tuple[float, int]:
     """How well the best name of `need` stands in `text`, 0–1, and how often names do."""
     best, count = 0.0, 0

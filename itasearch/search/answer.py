@@ -9,13 +9,12 @@ from dataclasses import dataclass, field
 
 from itasearch.backends.base import SearchBackend
 from itasearch.model.ranking import NO_FILTERS, Filters
-from itasearch.model.records import TEXT_FIELDS
+from itasearch.search.about import whole_text
 from itasearch.search.fold import Distinct, Inside, MeasureLookup, fold
 from itasearch.search.fuse import Fused, Weights, fuse
 from itasearch.search.look import Look, Wanted
 from itasearch.search.lookup import Remembered
 from itasearch.search.retrieve import Asked, Retrieved, retrieve
-from itasearch.text.normalize import squash
 from itasearch.text.words import Segmenter
 
 _LEAST_DEPTH = 300
@@ -109,5 +108,5 @@ def _trigram_share(asked: Asked, retrieved: Retrieved, store: MeasureLookup) -> 
     scores = retrieved.trigrams
     best = sorted(scores, key=lambda name: (-scores[name].score, name))[:_WITNESSES]
     found = store.measures(best).values()
-    texts = [squash("".join(item.measure.text(f) for f in TEXT_FIELDS)) for item in found]
+    texts = [whole_text(item.measure) for item in found]
     return max((sum(gram in text for gram in wanted) / len(wanted) for text in texts), default=0.0)

@@ -6,6 +6,7 @@ neighbour snippet.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal, TypeAlias
 
@@ -100,8 +101,13 @@ def reason_text(reason: Reason, *, language: Language = "th") -> str:
 def _added(text: str, field: str, added: Sequence[AddedName]) -> Iterator[FoundName]:
     key = squash(text)
     for one in added:
-        if squash(one.name) in key:
+        if _name_key(one.name) in key:
             yield FoundName(text=one.name, field=field, asked=one.asked)
+
+
+@lru_cache(maxsize=4_096)
+def _name_key(name: str) -> str:
+    return squash(name)
 
 
 def _related(snippet: Snippet) -> Iterator[FoundName]:

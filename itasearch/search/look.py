@@ -65,7 +65,8 @@ class Look:
             reweighed(one, weights) for one in self._with_texts(ranked[:count], weights)
         )
         if weights.kin and first:
-            first = in_order(reweighed(one, weights) for one in self._with_kin(first))
+            near = self._with_kin(first[: count // 2])
+            first[: count // 2] = [reweighed(one, weights) for one in near]
         return in_order([*first, *ranked[count:]])
 
     def _with_texts(self, ranked: Sequence[Fused], weights: Weights) -> list[Fused]:

@@ -7,6 +7,7 @@ text and its neighbours expand, parse and vocabulary.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from itasearch.search.expand import Expansion, topical
 from itasearch.search.parse import ParsedQuery
@@ -114,12 +115,18 @@ def _worth(names: Sequence[str], segmenter: Segmenter, vocabulary: Vocabulary) -
 
 
 def _name(name: str, weight: float, segmenter: Segmenter, vocabulary: Vocabulary) -> NeedName:
-    worth = {squash(word): vocabulary.idf(word) for word in _telling(name, segmenter)}
+    worth = {_key(word): vocabulary.idf(word) for word in _telling(name, segmenter)}
     total = sum(worth.values())
     words = tuple((word, value / total) for word, value in worth.items()) if total else ()
-    return NeedName(key=squash(name), words=words, weight=weight)
+    return NeedName(key=_key(name), words=words, weight=weight)
 
 
+@lru_cache(maxsize=4_096)  # names of the glossary come back in query after query
+def _key(name: str) -> str:
+    return squash(name)
+
+
+@lru_cache(maxsize=4_096)
 def _telling(name: str, segmenter: Segmenter) -> tuple[str, ...]:
     words = segmenter.words(name)
     return topical(words) or words

@@ -98,7 +98,20 @@ class RowTable:
 
     def rows_of_measure(self, measure_id: str) -> Rows:
         """The live rows of a measure, in order."""
+        code = self.measure_codes.get(measure_id)
+        if code is None or self.first_rows[code] == _NONE:
+            return np.zeros(0, dtype=np.int64)
+        first = int(self.first_rows[code])
+        rows = np.arange(first, first + int(self._live_counts[code]))
+        if rows[-1] < len(self) and np.all(self.columns["measure"][rows] == code):
+            return rows  # as a report's entries are added: those of a measure together
         return np.flatnonzero(self._matches("measure", (measure_id,)) & self.alive)
+
+    @cached_property
+    def _live_counts(self) -> Rows:
+        """How many live rows each measure has, by its code."""
+        codes = self.columns["measure"][self.alive]
+        return np.bincount(codes, minlength=len(self.values["measure"])).astype(np.int64)
 
     @cached_property
     def first_rows(self) -> Rows:
