@@ -56,7 +56,7 @@ def steered(
     """
     if not examples.like and not examples.unlike:
         return asked
-    is_empty = asked == Asked()
+    is_empty = asked.vector is None and asked.words is None and asked.trigrams is None
     steers = _Steering(examples, backend, segmenter)
     vector, words = asked.vector, asked.words
     if is_empty or vector is not None:
