@@ -1,14 +1,11 @@
-"""One-to-one alignment of two reports' measures: which do the same thing.
+"""Alignment of two reports' measures: which do the same thing, and which cover several.
 
-Five signals have one vote each: letters of the titles, letters of titles and
-steps, words of the row, concepts that the titles name, and meaning by vectors.
-A pair's similarity is the root of their mean, so that a rewording (.2) reads as
-what it is (.45) and a copy is 1. Of all one-to-one alignments the one with the
-greatest sum above the cut-off is taken (Kuhn–Munkres, by SciPy).
-
-Chosen on 37 pairs of reports judged by hand: F1 .91 (precision and recall .91),
-also without vectors; letters of the titles alone .80, of titles and steps .82,
-vectors alone .70. No other weighing that was tried did better than one vote each.
+Signals of wording, concepts, topics and meaning are summed with learned weights; what a
+measure is for (title, first step, topics) weighs more than the means that all towns use
+(web site, meeting, training), whose words are common and so weigh little. First, one
+measure that stands for several of the other side is found (covers); then, of all
+one-to-one alignments of the rest, the one with the greatest sum above the learned cut-off
+is taken (Kuhn-Munkres, by SciPy). Figures: docs/compare.md.
 
 Imports its neighbours, model, numpy and SciPy.
 """
@@ -19,31 +16,14 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from itasearch.compare.likeness import (
-    Matrix,
-    concept_likeness,
-    gram_likeness,
-    indicator_likeness,
-    word_likeness,
-)
+from itasearch.compare.covers import AlignedCover, find_covers
+from itasearch.compare.likeness import Matrix
 from itasearch.compare.meaning import Meanings
-from itasearch.compare.terms import Terms, terms
-from itasearch.model.records import Measure, Report
+from itasearch.compare.signals import Signals, signals
+from itasearch.compare.weights import BY_WORDING, WITH_MEANING, WITH_TOPICS, Weights
+from itasearch.model.records import Report
 
-LEAST_SIMILARITY = 0.40
-"""Below it two measures are no pair; judged pairs lie above it, others mostly below."""
-
-_LEAST_WITHOUT_VECTORS = 0.44
-
-_UNRELATED_COSINE = 0.3
-"""Cosine that measures of this domain have without saying anything alike."""
-
-_DOUBTFUL_COSINE = 0.6
-"""Above .65 hardly any judged pair was wrong, above .70 none: meaning alone decides there."""
-
-_INDICATOR_BONUS = 0.05
-_RARE_CONCEPT_BONUS = 0.04
-"""What one title is about and the other measure names deep inside a cell."""
+_NEVER = -1e6
 
 _PLACE_BONUS = 1e-6
 """Of equally good alignments the one that keeps the reports' order is taken."""
@@ -53,94 +33,128 @@ _DIGITS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlignedPair:
-    """Measures `left` and `right` (indices into their reports' measures) are a pair."""
+    """Measures `left` and `right` (indices into their reports' measures) are a pair.
+
+    Attributes:
+        similarity: how alike their texts are, 0–1; 1 for the same text.
+    """
 
     left: int
     right: int
     similarity: float
 
 
-def align(left: Report, right: Report, *, meanings: Meanings | None) -> tuple[AlignedPair, ...]:
-    """The best one-to-one alignment, in the left report's order.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alignment:
+    """No measure stands in two of these.
 
-    Swapping the sides gives the same pairs, swapped. A measure without any letters
-    is never paired.
+    Attributes:
+        pairs: one to one, in the left report's order.
+        covers: one to many, in the left report's order.
+    """
+
+    pairs: tuple[AlignedPair, ...]
+    covers: tuple[AlignedCover, ...]
+
+
+def align(left: Report, right: Report, *, meanings: Meanings | None) -> Alignment:
+    """The best alignment of two reports.
+
+    Swapping the sides gives the same pairs and covers, swapped. A measure without any
+    letters is in none.
 
     Args:
         left: a report.
         right: another report.
-        meanings: directions of measures; None aligns by wording and concepts alone.
+        meanings: what is known besides words; None aligns by wording and concepts alone.
     """
     if left.id > right.id:
         # Sums in another order differ in their last bit: both ways take the same one.
-        swapped = align(right, left, meanings=meanings)
-        found = [
-            AlignedPair(left=one.right, right=one.left, similarity=one.similarity)
-            for one in swapped
-        ]
-        return tuple(sorted(found, key=lambda one: one.left))
-    similarity = similarities(left, right, meanings=meanings)
-    least = _LEAST_WITHOUT_VECTORS if meanings is None else LEAST_SIMILARITY
-    gain = np.maximum(similarity - least, 0)
+        return _swapped(align(right, left, meanings=meanings))
+    found = signals(left, right, meanings=meanings)
+    weights = weights_for(found)
+    odds, alike = evidence(found, weights), similarities(found)
+    covers = find_covers(odds, found, alike, least=weights.least)
+    free = odds.copy()
+    for cover in covers:
+        free[list(cover.left), :] = _NEVER
+        free[:, list(cover.right)] = _NEVER
+    pairs = _best(free, alike, least=weights.least)
+    return Alignment(pairs=pairs, covers=covers)
+
+
+def weights_for(found: Signals) -> Weights:
+    """Those learned for the signals that there are."""
+    if found.topics is not None and found.meaning is not None:
+        return WITH_TOPICS
+    return BY_WORDING if found.meaning is None else WITH_MEANING
+
+
+def evidence(found: Signals, weights: Weights) -> Matrix:
+    """The sum of the weighted signals: a logarithm of odds that two measures are a pair."""
+    total: Matrix = (
+        weights.bias
+        + weights.title * found.title
+        + weights.task * found.task
+        + weights.purpose * found.purpose
+        + weights.words * found.words
+        + weights.concepts * found.concepts
+        + weights.rare * found.rare
+        + weights.stated * found.stated
+        + weights.holds * found.holds
+    )
+    if found.meaning is not None:
+        total = total + weights.meaning * found.meaning
+    if found.topics is not None:
+        total = total + weights.topics * found.topics
+    return np.where(found.has_text > 0, total, _NEVER)
+
+
+def similarities(found: Signals) -> Matrix:
+    """How alike the texts of any two measures are, 0–1, to four digits.
+
+    The root of the mean likeness of letters, words, concepts and meaning, so that a
+    rewording (.2) reads as what it is (.45) and a copy is 1.
+    """
+    votes = [found.title, found.task, found.words, found.concepts]
+    if found.meaning is not None:
+        votes.append(found.meaning)
+    likeness: Matrix = np.sqrt(np.clip(np.mean(votes, axis=0), 0, 1)) * found.has_text
+    return likeness.round(_DIGITS)
+
+
+def _best(odds: Matrix, alike: Matrix, *, least: float) -> tuple[AlignedPair, ...]:
+    gain = np.maximum(odds - least, 0)
     gain += np.where(gain > 0, _PLACE_BONUS * _nearness(*gain.shape), 0)
     rows, columns = linear_sum_assignment(gain, maximize=True)
     return tuple(
-        AlignedPair(left=int(i), right=int(j), similarity=float(similarity[i, j]))
+        AlignedPair(left=int(i), right=int(j), similarity=float(alike[i, j]))
         for i, j in zip(rows, columns, strict=True)
-        if similarity[i, j] >= least
+        if odds[i, j] > least
     )
-
-
-def similarities(left: Report, right: Report, *, meanings: Meanings | None) -> Matrix:
-    """How alike each measure of `left` is to each of `right`: 0–1, to four digits."""
-    one = [terms(measure, left.organisation) for measure in left.measures]
-    other = [terms(measure, right.organisation) for measure in right.measures]
-    votes = [
-        gram_likeness([t.title_grams for t in one], [t.title_grams for t in other]),
-        gram_likeness([t.task_grams for t in one], [t.task_grams for t in other]),
-        word_likeness([t.words for t in one], [t.words for t in other]),
-    ]
-    sure: Matrix = np.zeros(votes[0].shape)
-    if meanings is not None:
-        cosines = _cosines(left.measures, right.measures, meanings)
-        votes.append(_above(cosines, _UNRELATED_COSINE))
-        sure = _above(cosines, _DOUBTFUL_COSINE)
-    concepts = concept_likeness(one, other)
-    mean = _mean(votes, concepts.shared) + _RARE_CONCEPT_BONUS * concepts.rare
-    mean += _INDICATOR_BONUS * indicator_likeness(
-        [measure.indicator for measure in left.measures],
-        [measure.indicator for measure in right.measures],
-    )
-    likeness = np.sqrt(np.clip(np.maximum(mean, sure), 0, 1))
-    similarity: Matrix = likeness * np.outer(_has_text(one), _has_text(other))
-    return similarity.round(_DIGITS)
-
-
-def _cosines(left: Sequence[Measure], right: Sequence[Measure], meanings: Meanings) -> Matrix:
-    directions = meanings.directions([*left, *right]).astype(np.float64)
-    cosines: Matrix = directions[: len(left)] @ directions[len(left) :].T
-    return cosines
-
-
-def _above(cosines: Matrix, floor: float) -> Matrix:
-    """`cosines` stretched so that `floor` and less become 0, and 1 stays 1."""
-    stretched: Matrix = np.clip((cosines - floor) / (1 - floor), 0, 1)
-    return stretched
-
-
-def _mean(votes: Sequence[Matrix], concepts: Matrix) -> Matrix:
-    """Mean of the votes; that of the concepts (NaN: none named) counts where it is cast."""
-    cast = ~np.isnan(concepts)
-    total: Matrix = np.sum(votes, axis=0) + np.where(cast, concepts, 0)
-    mean: Matrix = total / (len(votes) + cast)
-    return mean
-
-
-def _has_text(measures: Sequence[Terms]) -> Matrix:
-    return np.array([bool(one.words or len(one.task_grams)) for one in measures], dtype=np.float64)
 
 
 def _nearness(rows: int, columns: int) -> Matrix:
     """1 for the same place in both reports, 0 for the opposite ends."""
     one, other = np.linspace(0, 1, rows)[:, None], np.linspace(0, 1, columns)[None, :]
     return 1 - np.abs(one - other)
+
+
+def _swapped(found: Alignment) -> Alignment:
+    pairs = [
+        AlignedPair(left=one.right, right=one.left, similarity=one.similarity)
+        for one in found.pairs
+    ]
+    covers = [
+        AlignedCover(left=one.right, right=one.left, similarity=one.similarity)
+        for one in found.covers
+    ]
+    return Alignment(pairs=_in_order(pairs), covers=_in_order_of_covers(covers))
+
+
+def _in_order(pairs: Sequence[AlignedPair]) -> tuple[AlignedPair, ...]:
+    return tuple(sorted(pairs, key=lambda one: one.left))
+
+
+def _in_order_of_covers(covers: Sequence[AlignedCover]) -> tuple[AlignedCover, ...]:
+    return tuple(sorted(covers, key=lambda one: one.left))

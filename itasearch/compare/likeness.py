@@ -5,7 +5,9 @@ weighed by how rare they are among the measures at hand: "จัดทำ" stand
 row and tells nothing. Imports its neighbour terms, numpy and SciPy.
 """
 
-from collections.abc import Sequence
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TypeAlias
@@ -19,6 +21,9 @@ from itasearch.compare.terms import Grams, Terms
 Matrix: TypeAlias = NDArray[np.float64]
 """Shape (measures of the left report, measures of the right one)."""
 
+_EVERYDAY = 0.02
+"""Added to every word's rarity, so that rows of everyday words only are compared too."""
+
 _EVERYWHERE = 0.1
 """Weight of a concept that every measure names; a rarer one adds its logarithm."""
 
@@ -31,14 +36,77 @@ def gram_likeness(left: Sequence[Grams], right: Sequence[Grams]) -> Matrix:
     return _cosines([*left, *right], len(left))
 
 
-def word_likeness(left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) -> Matrix:
-    """Cosines of the words; 0 where a side has none."""
-    numbers: dict[str, int] = {}
-    documents = [
-        np.array([numbers.setdefault(word, len(numbers)) for word in words], dtype=np.uint64)
-        for words in chain(left, right)
-    ]
-    return _cosines(documents, len(left))
+def word_rarity(rows: Sequence[Sequence[str]]) -> Mapping[str, float]:
+    """How rare each word of `rows` is among them, 0 (in all) to 1 (nowhere)."""
+    having = Counter(word for row in rows for word in set(row))
+    most = math.log(1 + len(rows))
+    return {word: math.log((1 + len(rows)) / (1 + n)) / most for word, n in having.items()}
+
+
+def word_likeness(
+    left: Sequence[Sequence[str]], right: Sequence[Sequence[str]], *, rarity: Mapping[str, float]
+) -> Matrix:
+    """Cosines of the words, weighted by rarity; 0 where a side has none."""
+    numbers = {word: number for number, word in enumerate(rarity)}
+    one, other = (_weighed(rows, numbers, rarity) for rows in (left, right))
+    cosines: Matrix = (_unit(one) @ _unit(other).T).toarray()
+    return np.clip(cosines, 0, 1)
+
+
+def word_containment(
+    titles: Sequence[Sequence[str]], texts: Sequence[Sequence[str]], *, rarity: Mapping[str, float]
+) -> Matrix:
+    """Which share of each title's words, weighted by rarity, each text has; 0 without words."""
+    numbers = {word: number for number, word in enumerate(rarity)}
+    asked = _weighed([tuple(set(title)) for title in titles], numbers, rarity)
+    there = _weighed(texts, numbers, rarity)
+    there.data = np.ones_like(there.data)
+    totals = np.asarray(asked.sum(axis=1)).reshape(-1, 1)
+    found: Matrix = (asked @ there.T).toarray() / np.where(totals > 0, totals, 1)
+    return np.clip(found, 0, 1)
+
+
+def _weighed(
+    rows: Sequence[Sequence[str]], numbers: Mapping[str, int], rarity: Mapping[str, float]
+) -> sparse.csr_array:
+    """A row each; a word's weight is its rarity, growing slowly with how often it stands there."""
+    counted = [Counter(row) for row in rows]
+    places = np.repeat(np.arange(len(rows)), [len(row) for row in counted])
+    columns = np.array([numbers[word] for row in counted for word in row], dtype=np.int64)
+    weights = np.array(
+        [
+            (1 + math.log(count)) * (rarity[word] + _EVERYDAY)
+            for row in counted
+            for word, count in row.items()
+        ]
+    )
+    return sparse.csr_array((weights, (places, columns)), shape=(len(rows), max(1, len(numbers))))
+
+
+def _unit(rows: sparse.csr_array) -> sparse.csr_array:
+    lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
+    counts = np.diff(rows.indptr)
+    unit = rows.copy()
+    unit.data = rows.data / np.repeat(lengths, counts)
+    return unit
+
+
+def topic_likeness(
+    left: Sequence[Mapping[str, float]], right: Sequence[Mapping[str, float]]
+) -> Matrix:
+    """Cosines of the topics by their confidence; 0 where a side has none."""
+    names = sorted(set().union(*left, *right))
+    one, other = (
+        np.array([[row.get(name, 0.0) for name in names] for row in rows]).reshape(
+            len(rows), len(names)
+        )
+        for rows in (left, right)
+    )
+    lengths = np.outer(np.linalg.norm(one, axis=1), np.linalg.norm(other, axis=1))
+    cosines: Matrix = np.divide(
+        one @ other.T, lengths, out=np.zeros_like(lengths), where=lengths > 0
+    )
+    return np.clip(cosines, 0, 1)
 
 
 def _cosines(documents: Sequence[Grams], lefts: int) -> Matrix:

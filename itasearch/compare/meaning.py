@@ -1,75 +1,117 @@
-"""What measures mean, as one direction each, from the index where they are in it.
+"""What a library knows of measures beyond their own words: meaning, topics, rare words.
 
 A measure's direction is the mean of its passages' vectors. The index has those of
-every stored measure, so that comparing stored reports loads no model; of others the
-first passages are encoded, which pair as well and cost a tenth. Imports
-indexing, the protocols of encoders and backends, model and numpy.
+every stored measure, so that comparing stored reports loads no model; of others all
+passages are encoded. Imports indexing, enrich's model, the protocols of encoders and
+backends, model and numpy.
 """
 
-from collections.abc import Sequence
+import math
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
 
 from itasearch.backends.base import SearchBackend
 from itasearch.encoders.base import Encoder, Vectors
-from itasearch.indexing import cut_passages
+from itasearch.indexing import AS_STATED, Classify, cut_passages
+from itasearch.model.classification import UNCLASSIFIED, Classification
+from itasearch.model.passages import Passage
 from itasearch.model.records import Measure
-
-_FIRST_PASSAGES = 2
-"""Of a measure that the index lacks: its title and how its steps begin."""
 
 
 class Meanings(Protocol):
-    """Gives measures their directions."""
+    """What is known of measures besides their words."""
 
     def directions(self, measures: Sequence[Measure]) -> Vectors:
         """Shape (n, dim), rows of unit length; all zero for a measure without text."""
 
+    def topics(self, measures: Sequence[Measure]) -> Sequence[Mapping[str, float]]:
+        """The topics of each measure with their confidence, 0–1; {} where none is known."""
+
+    def rarity(self, words: Collection[str]) -> Mapping[str, float]:
+        """How rare each word is in the library, 0 (everywhere) to 1 (nowhere)."""
+
 
 class PassageMeanings:
-    """Directions from an index, and from the encoder for what the index does not have."""
+    """Meanings from an index, and from the encoder for what the index does not have."""
 
-    def __init__(self, encoder: Encoder, backend: SearchBackend | None = None) -> None:
+    def __init__(
+        self,
+        encoder: Encoder,
+        backend: SearchBackend | None = None,
+        *,
+        classify: Classify = AS_STATED,
+    ) -> None:
         """Share the parts.
 
         Args:
             encoder: the one that the index was built with.
             backend: None encodes everything anew.
+            classify: tells the topics of what the index does not have.
         """
         self._encoder = encoder
         self._backend = backend
+        self._classify = classify
+        self._encoded: dict[str, tuple[tuple[Passage, ...], Vectors]] = {}
 
     def directions(self, measures: Sequence[Measure]) -> Vectors:
         """Shape (n, dim), rows of unit length; all zero for a measure without text."""
         vectors = [self._stored(measure) for measure in measures]
-        lacking = [number for number, found in enumerate(vectors) if not len(found)]
-        for number, found in zip(
-            lacking, self._encoded([measures[i] for i in lacking]), strict=True
-        ):
-            vectors[number] = found
+        self._encode(one for one, found in zip(measures, vectors, strict=True) if not len(found))
         rows = np.zeros((len(measures), self._encoder.dim), dtype=np.float32)
-        for number, found in enumerate(vectors):
-            if len(found):
-                rows[number] = _direction(found)
+        for number, (measure, found) in enumerate(zip(measures, vectors, strict=True)):
+            known = found if len(found) else self._encoded[measure.id][1]
+            if len(known):
+                rows[number] = _direction(known)
         return rows
+
+    def topics(self, measures: Sequence[Measure]) -> Sequence[Mapping[str, float]]:
+        """The topics of each measure with their confidence; what a person gave is sure."""
+        indexed: Mapping[str, Classification] = {}
+        if self._backend is not None:
+            indexed = self._backend.classifications([measure.id for measure in measures])
+        self._encode(one for one in measures if not one.topics and one.id not in indexed)
+        return [self._topics(measure, indexed.get(measure.id)) for measure in measures]
+
+    def rarity(self, words: Collection[str]) -> Mapping[str, float]:
+        """How rare each word is among the passages of the index, 0–1; without one all are 1."""
+        passages = 0 if self._backend is None else self._backend.passage_count()
+        if self._backend is None or not passages:
+            return dict.fromkeys(words, 1.0)
+        most = math.log(1 + passages)
+        return {
+            word: math.log((1 + passages) / (1 + self._backend.document_frequency(word))) / most
+            for word in words
+        }
+
+    def _topics(self, measure: Measure, indexed: Classification | None) -> Mapping[str, float]:
+        if measure.topics:
+            return dict.fromkeys(measure.topics, 1.0)
+        if indexed is None:
+            passages, vectors = self._encoded[measure.id]
+            indexed = UNCLASSIFIED
+            if passages:
+                indexed = self._classify.classify(measure, vectors, passages)
+        return {mark.topic: mark.confidence for mark in indexed.topics}
 
     def _stored(self, measure: Measure) -> Vectors:
         if self._backend is None:
             return np.zeros((0, self._encoder.dim), dtype=np.float32)
         return self._backend.measure_vectors(measure.id)
 
-    def _encoded(self, measures: Sequence[Measure]) -> list[Vectors]:
-        """The vectors of each measure's first passages; all texts are encoded in one batch."""
-        texts = [
-            [passage.text for passage in cut_passages(measure)[:_FIRST_PASSAGES]]
-            for measure in measures
-        ]
-        flat = [text for found in texts for text in found]
-        if not flat:
-            return [np.zeros((0, self._encoder.dim), dtype=np.float32) for _ in measures]
-        ends = np.cumsum([len(found) for found in texts])[:-1]
-        return list(np.split(self._encoder.encode_passages(flat), ends))
+    def _encode(self, measures: Iterator[Measure]) -> None:
+        """Encode the passages of measures, all texts in one batch, those known left out."""
+        cut = {one.id: cut_passages(one) for one in measures if one.id not in self._encoded}
+        texts = [passage.text for passages in cut.values() for passage in passages]
+        vectors = np.zeros((0, self._encoder.dim), dtype=np.float32)
+        if texts:
+            vectors = self._encoder.encode_passages(texts)
+        first = 0
+        for identifier, passages in cut.items():
+            last = first + len(passages)
+            self._encoded[identifier] = passages, vectors[first:last]
+            first = last
 
 
 def _direction(vectors: Vectors) -> Vectors:

@@ -1,10 +1,13 @@
 """Two reports laid side by side, as one Comparison. Imports its neighbours and model."""
 
+from collections.abc import Iterable
+from itertools import chain
+
 from itasearch.compare.align import align
 from itasearch.compare.coverage import coverage
 from itasearch.compare.diff import fields_of, laid_side_by_side
 from itasearch.compare.meaning import Meanings
-from itasearch.model.comparison import ComparedReport, Comparison
+from itasearch.model.comparison import ComparedReport, Comparison, Cover
 from itasearch.model.records import Measure, Report
 
 
@@ -25,29 +28,39 @@ def compare_reports(
     if left.id == right.id:
         raise ValueError(f"report {left.id} cannot be compared with itself")
     common = fields_of(left) & fields_of(right)
+    found = align(left, right, meanings=meanings)
     pairs = tuple(
         laid_side_by_side(
-            left.measures[found.left],
-            right.measures[found.right],
-            similarity=found.similarity,
+            left.measures[one.left],
+            right.measures[one.right],
+            similarity=one.similarity,
             reports=(left, right),
             common=common,
         )
-        for found in align(left, right, meanings=meanings)
+        for one in found.pairs
+    )
+    covers = tuple(
+        Cover(
+            left=tuple(left.measures[number] for number in one.left),
+            right=tuple(right.measures[number] for number in one.right),
+            similarity=one.similarity,
+        )
+        for one in found.covers
     )
     return Comparison(
-        left=_side(left),
-        right=_side(right),
+        left=compared(left),
+        right=compared(right),
         pairs=pairs,
-        covers=(),
-        only_left=_without(left, {pair.left.id for pair in pairs}),
-        only_right=_without(right, {pair.right.id for pair in pairs}),
+        covers=covers,
+        only_left=_without(left, (p.left for p in pairs), (c.left for c in covers)),
+        only_right=_without(right, (p.right for p in pairs), (c.right for c in covers)),
         coverage=coverage(left.measures, right.measures, pairs=pairs),
         notes=notes,
     )
 
 
-def _side(report: Report) -> ComparedReport:
+def compared(report: Report) -> ComparedReport:
+    """A report as a side of a comparison."""
     return ComparedReport(
         report_id=report.id,
         organisation=report.organisation,
@@ -58,5 +71,9 @@ def _side(report: Report) -> ComparedReport:
     )
 
 
-def _without(report: Report, paired: set[str]) -> tuple[Measure, ...]:
-    return tuple(measure for measure in report.measures if measure.id not in paired)
+def _without(
+    report: Report, paired: Iterable[Measure], covered: Iterable[tuple[Measure, ...]]
+) -> tuple[Measure, ...]:
+    """The measures of `report` that have no counterpart."""
+    placed = {measure.id for measure in chain(paired, *covered)}
+    return tuple(measure for measure in report.measures if measure.id not in placed)

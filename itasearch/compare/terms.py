@@ -2,25 +2,32 @@
 
 The town's own names, years and figures are left out, as they are when copies are
 told. Pieces of words stand up to OCR damage and Thai's missing spaces, words carry
-more meaning, and concepts of the glossary bridge wordings that share neither.
-Imports its neighbour, enrich, domain, model, text and numpy.
+more meaning, and concepts of the glossary bridge wordings that share neither. What a
+measure is for stands in its title and first step; how it is done, in the rest.
+Imports its neighbours, enrich, domain, model, text and numpy.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from itasearch.compare.names import name_words
-from itasearch.domain.glossary import glossary, ignored_words
+from itasearch.compare.steps import split_steps
+from itasearch.domain.glossary import GlossaryMatch, glossary, ignored_words
 from itasearch.domain.words import segmenter
 from itasearch.enrich.same_text import SUBSTANCE_FIELDS, bare_letters
 from itasearch.model.records import Measure, Organisation
 
 Grams: TypeAlias = NDArray[np.uint64]
 """Runs of two to four letters, each packed into a number, repeated as often as they occur."""
+
+CONCEPT_MARK = "«"
+"""Begins what stands for words that name a concept: two wordings of it are one word."""
 
 _LONGEST_GRAM = 4
 _LETTER_BITS = np.uint64(16)  # four letters of the Basic Multilingual Plane fill 64 bits
@@ -30,18 +37,24 @@ _LONGEST_FIELD = 4_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """A measure taken apart.
+    """A measure taken apart; words are topical ones, in order.
 
     Attributes:
         title_grams: pieces of the title.
         task_grams: pieces of title and steps: what is to be done.
-        words: topical words of all fields that tell what is done.
+        title_words: words of the title.
+        purpose_words: words of title and first step.
+        task_words: words of title and steps.
+        words: words of all fields that tell what is done.
         title_concepts: ids of the glossary's concepts that the title names.
         concepts: those that any of its fields names.
     """
 
     title_grams: Grams
     task_grams: Grams
+    title_words: tuple[str, ...]
+    purpose_words: tuple[str, ...]
+    task_words: tuple[str, ...]
     words: tuple[str, ...]
     title_concepts: frozenset[str]
     concepts: frozenset[str]
@@ -52,16 +65,25 @@ def terms(measure: Measure, organisation: Organisation | None) -> Terms:
     """The terms of a measure of this organisation."""
     texts = {name: measure.text(name)[:_LONGEST_FIELD] for name in SUBSTANCE_FIELDS}
     words = {name: _words(text, organisation) for name, text in texts.items()}
-    concepts = {name: _concepts(found) for name, found in words.items()}
+    matches = {name: glossary().match(found) for name, found in words.items()}
+    topical = {name: _topical(found, matches[name]) for name, found in words.items()}
     title = bare_letters(texts["title"], organisation)
     steps = bare_letters(texts["steps"], organisation)
     return Terms(
         title_grams=grams(title),
         task_grams=grams(title + steps),
-        words=tuple(word for found in words.values() for word in found if _is_topical(word)),
-        title_concepts=concepts["title"],
-        concepts=frozenset().union(*concepts.values()),
+        title_words=topical["title"],
+        purpose_words=topical["title"] + _first_step_words(texts["steps"], organisation),
+        task_words=topical["title"] + topical["steps"],
+        words=tuple(chain.from_iterable(topical.values())),
+        title_concepts=_concepts(matches["title"]),
+        concepts=frozenset().union(*map(_concepts, matches.values())),
     )
+
+
+def _first_step_words(steps: str, organisation: Organisation | None) -> tuple[str, ...]:
+    words = _words("".join(split_steps(steps)[:1]), organisation)
+    return _topical(words, glossary().match(words))
 
 
 def grams(text: str) -> Grams:
@@ -90,10 +112,22 @@ def _words(text: str, organisation: Organisation | None) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def _concepts(words: tuple[str, ...]) -> frozenset[str]:
+def _concepts(matches: Sequence[GlossaryMatch]) -> frozenset[str]:
     """Ids of the concepts that a text names; everyday ones, which all texts name, left out."""
-    matches = glossary().match(words)
     return frozenset(one.id for match in matches for one in match.concepts if not one.broad)
+
+
+def _topical(words: Sequence[str], matches: Sequence[GlossaryMatch]) -> tuple[str, ...]:
+    """Words that tell something; those that name one concept are that concept's mark."""
+    found: list[str] = []
+    done = 0
+    for match in matches:
+        if len(match.concepts) == 1 and not match.concepts[0].broad:
+            found += filter(_is_topical, words[done : match.first])
+            found.append(CONCEPT_MARK + match.concepts[0].id)
+            done = match.last
+    found += filter(_is_topical, words[done:])
+    return tuple(found)
 
 
 def _is_topical(word: str) -> bool:

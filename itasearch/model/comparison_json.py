@@ -10,16 +10,17 @@ from itasearch.model.comparison import ComparedReport, Comparison, Cover, Pair
 def comparison_as_json(comparison: Comparison) -> JsonObject:
     """A comparison (`compare`), one object."""
     return {
-        "left": _side_as_json(comparison.left),
-        "right": _side_as_json(comparison.right),
-        "pairs": [_pair_as_json(pair) for pair in comparison.pairs],
+        "left": side_as_json(comparison.left),
+        "right": side_as_json(comparison.right),
+        "pairs": [pair_as_json(pair) for pair in comparison.pairs],
         "covers": [_cover_as_json(cover) for cover in comparison.covers],
         "only_left": [measure_as_json(measure) for measure in comparison.only_left],
         "only_right": [measure_as_json(measure) for measure in comparison.only_right],
     }
 
 
-def _side_as_json(side: ComparedReport) -> JsonObject:
+def side_as_json(side: ComparedReport) -> JsonObject:
+    """A report as a side of a comparison."""
     return {
         "organisation": organisation_as_json(side.organisation),
         "fiscal_year_be": side.fiscal_year_be,
@@ -27,7 +28,8 @@ def _side_as_json(side: ComparedReport) -> JsonObject:
     }
 
 
-def _pair_as_json(pair: Pair) -> JsonObject:
+def pair_as_json(pair: Pair) -> JsonObject:
+    """Two measures that do the same thing, with their differences by field."""
     differences: JsonObject = {
         one.field: {"left": one.left, "right": one.right, "kind": one.kind.value}
         for one in pair.differences

@@ -81,8 +81,9 @@ def _meanings(parts: Parts) -> "Meanings":
     try:
         backend = parts.backend
     except BackendError:
-        return PassageMeanings(parts.encoder)
-    return PassageMeanings(parts.encoder, backend)
+        backend = None
+    tools = parts.tools
+    return PassageMeanings(tools.encoder, backend, classify=tools.classify)
 
 
 def _side(parts: Parts, text: str, year: int | None) -> _Side:

@@ -1,6 +1,6 @@
 """Small reports and made-up meanings for the tests of compare."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -88,3 +88,12 @@ class FakeMeanings:
             topic = self._topics.get(one.title)
             rows[row, row + 16 if topic is None else topic] = 1
         return rows
+
+    def topics(self, measures: Sequence[Measure]) -> Sequence[Mapping[str, float]]:
+        return [
+            {} if one.title not in self._topics else {str(self._topics[one.title]): 1.0}
+            for one in measures
+        ]
+
+    def rarity(self, words: Collection[str]) -> Mapping[str, float]:
+        return dict.fromkeys(words, 1.0)

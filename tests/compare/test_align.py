@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.compare.align import LEAST_SIMILARITY, align, similarities
+from itasearch.compare.align import align, similarities
 from itasearch.compare.meaning import Meanings
+from itasearch.compare.signals import signals
 from itasearch.model.records import Report
 from tests.compare.samples import TOWN, VILLAGE, FakeMeanings, measure, report
 
@@ -24,12 +25,12 @@ topics = st.dictionaries(st.sampled_from(TITLES), st.integers(0, 5), max_size=6)
 
 
 def pairs(left: Report, right: Report, meanings: Meanings | None = None) -> set[tuple[int, int]]:
-    return {(one.left, one.right) for one in align(left, right, meanings=meanings)}
+    return {(one.left, one.right) for one in align(left, right, meanings=meanings).pairs}
 
 
 def test_rewordings_of_the_same_measures_are_pairs() -> None:
     left = report("a", TITLES[0], TITLES[2], TITLES[4], "ซ่อมถนนลูกรังหมู่ที่ ๔")
-    right = report("b", TITLES[5], "ติดตั้งบัตรคิว", TITLES[1], TITLES[3])
+    right = report("b", "ลงแผนจัดซื้อจัดจ้างให้ครบ", "ติดตั้งบัตรคิว", TITLES[1], TITLES[3])
 
     assert pairs(left, right) == {(0, 2), (1, 3), (2, 0)}
 
@@ -38,7 +39,7 @@ def test_a_copy_has_similarity_one_whatever_town_year_and_digits() -> None:
     left = report("a", "แผนพัฒนาของเทศบาลตำบลดงมะไฟ ปี ๒๕๖๖", organisation=TOWN)
     right = report("b", "แผนพัฒนาของ อบต.บ้านหนองแสง ปี 2568", organisation=VILLAGE, year=2568)
 
-    (pair,) = align(left, right, meanings=None)
+    (pair,) = align(left, right, meanings=None).pairs
 
     assert pair.similarity == 1.0
 
@@ -55,6 +56,36 @@ def test_wordings_that_share_no_letters_pair_by_concept() -> None:
     left, right = report("a", "ไม่รับของขวัญ"), report("b", "No Gift Policy")
 
     assert pairs(left, right) == {(0, 0)}
+
+
+def test_rows_that_share_only_the_means_are_no_pair() -> None:
+    left = report("a", measure("ลดขั้นตอนขออนุญาตก่อสร้าง", steps="ประกาศทางเว็บไซต์และไลน์"))
+    right = report("b", measure("ตรวจนับครุภัณฑ์ประจำปี", steps="ประกาศทางเว็บไซต์และไลน์"))
+
+    assert pairs(left, right) == set()
+
+
+def test_one_measure_covers_the_two_that_split_it() -> None:
+    whole = measure(
+        "จัดทำคู่มือการปฏิบัติงานและคู่มือสำหรับประชาชน",
+        steps="๑. ทบทวนคู่มือการปฏิบัติงานทุกกอง\n๒. เขียนคู่มือสำหรับประชาชนให้อ่านง่าย",
+    )
+    left = report("a", whole, "ซ่อมถนนลูกรัง")
+    right = report("b", "คู่มือการปฏิบัติงาน", "ปลูกต้นไม้ริมคลอง", "คู่มือสำหรับประชาชน")
+
+    found = align(left, right, meanings=None)
+
+    assert found.pairs == ()
+    assert [(one.left, one.right) for one in found.covers] == [((0,), (0, 2))]
+
+
+def test_a_row_that_is_printed_twice_is_a_pair_and_a_rest_not_a_cover() -> None:
+    left = report("a", TITLES[0])
+    right = report("b", TITLES[0], TITLES[0])
+
+    found = align(left, right, meanings=None)
+
+    assert ([(one.left, one.right) for one in found.pairs], found.covers) == ([(0, 0)], ())
 
 
 def test_the_best_sum_is_taken_not_the_first_best() -> None:
@@ -102,27 +133,34 @@ def test_swapping_the_sides_mirrors_the_pairs(
     found = align(one, other, meanings=meanings)
     mirrored = align(other, one, meanings=meanings)
 
-    assert {(p.left, p.right, p.similarity) for p in found} == {
-        (p.right, p.left, p.similarity) for p in mirrored
+    assert {(p.left, p.right, p.similarity) for p in found.pairs} == {
+        (p.right, p.left, p.similarity) for p in mirrored.pairs
+    }
+    assert {(c.left, c.right, c.similarity) for c in found.covers} == {
+        (c.right, c.left, c.similarity) for c in mirrored.covers
     }
 
 
 @given(left=titles, right=titles, topics=topics)
-def test_every_measure_is_in_one_pair_at_most_and_pairs_are_alike(
+def test_every_measure_is_in_one_pair_or_cover_at_most(
     left: list[str], right: list[str], topics: dict[str, int]
 ) -> None:
     one, other, meanings = report("a", *left), report("b", *right), FakeMeanings(topics)
 
     found = align(one, other, meanings=meanings)
 
-    assert len({p.left for p in found}) == len({p.right for p in found}) == len(found)
-    assert all(LEAST_SIMILARITY <= p.similarity <= 1 for p in found)
-    assert [p.left for p in found] == sorted(p.left for p in found)
+    lefts = [p.left for p in found.pairs] + [i for c in found.covers for i in c.left]
+    rights = [p.right for p in found.pairs] + [j for c in found.covers for j in c.right]
+    assert len(set(lefts)) == len(lefts)
+    assert len(set(rights)) == len(rights)
+    assert [p.left for p in found.pairs] == sorted(p.left for p in found.pairs)
+    assert all(min(len(c.left), len(c.right)) == 1 for c in found.covers)
+    assert all(len(c.left) + len(c.right) > 2 for c in found.covers)
 
 
 @given(left=titles, right=titles)
 def test_similarities_are_from_zero_to_one(left: list[str], right: list[str]) -> None:
-    matrix = similarities(report("a", *left), report("b", *right), meanings=None)
+    matrix = similarities(signals(report("a", *left), report("b", *right), meanings=None))
 
     assert matrix.shape == (len(left), len(right))
     assert ((matrix >= 0) & (matrix <= 1)).all()
@@ -142,5 +180,5 @@ def test_the_order_of_measures_changes_no_alignment() -> None:
 def titled_pairs(left: Report, right: Report) -> dict[tuple[str, str], float]:
     return {
         (left.measures[one.left].title, right.measures[one.right].title): round(one.similarity, 6)
-        for one in align(left, right, meanings=None)
+        for one in align(left, right, meanings=None).pairs
     }

@@ -1,9 +1,11 @@
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from itasearch.compare.meaning import PassageMeanings
 from itasearch.encoders.base import Vectors
+from itasearch.indexing import cut_passages
 from tests.compare.samples import measure, report
 from tests.search.fakes import MemoryBackend
 
@@ -34,12 +36,25 @@ def test_directions_are_unit_rows_and_zero_without_text() -> None:
     np.testing.assert_allclose(np.linalg.norm(rows, axis=1), [1, 1, 0], atol=1e-5)
 
 
-def test_only_the_first_passages_of_what_the_index_lacks_are_encoded() -> None:
+def test_all_passages_of_what_the_index_lacks_are_encoded_once() -> None:
     encoder = CountingEncoder()
+    meanings = PassageMeanings(encoder)
 
-    PassageMeanings(encoder).directions(MEASURES)
+    meanings.directions(MEASURES)
+    meanings.topics(MEASURES)
 
-    assert encoder.texts == ["ยืมพัสดุ", "ใช้ใบยืม", "ตั้งตู้รับความเห็น", "ตั้งตู้รับความเห็น"]
+    cut = [passage.text for measure in MEASURES for passage in cut_passages(measure)]
+    assert encoder.texts == cut
+
+
+def test_topics_that_a_person_gave_are_sure() -> None:
+    given = replace(MEASURES[0], topics=("assets",))
+
+    assert PassageMeanings(CountingEncoder()).topics([given, MEASURES[1]]) == [{"assets": 1.0}, {}]
+
+
+def test_without_an_index_all_words_are_rare() -> None:
+    assert PassageMeanings(CountingEncoder()).rarity({"ยืม"}) == {"ยืม": 1.0}
 
 
 def test_what_the_index_has_is_not_encoded_again() -> None:

@@ -72,7 +72,9 @@ def test_every_measure_is_in_exactly_one_list(
 
     found = compare_reports(one, other, meanings=None)
 
-    lefts = [p.left.id for p in found.pairs] + [m.id for m in found.only_left]
-    rights = [p.right.id for p in found.pairs] + [m.id for m in found.only_right]
+    covered_left = [m.id for cover in found.covers for m in cover.left]
+    covered_right = [m.id for cover in found.covers for m in cover.right]
+    lefts = [p.left.id for p in found.pairs] + covered_left + [m.id for m in found.only_left]
+    rights = [p.right.id for p in found.pairs] + covered_right + [m.id for m in found.only_right]
     assert sorted(lefts) == sorted(m.id for m in one.measures)
     assert sorted(rights) == sorted(m.id for m in other.measures)

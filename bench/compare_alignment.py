@@ -1,0 +1,413 @@
+"""How well measures of two reports are paired, against alignments made by hand.
+
+    python bench/compare_alignment.py [--set tuning|earlier|figure]… [--learn] [--losses]
+
+Alignments lie in tests/data/alignment; the reports are those of corpus/ and, where they
+are, of ../shared/seeds (alignments of other reports are left out and named). Baselines
+align one to one by a single likeness, with the cut-off that is best on `tuning` and
+`earlier`. A pair is right, wrong, or neither (`maybe`); a pair with a row of a cover is
+wrong, but for the column "lenient". `--learn` prints weights for compare/weights.py and
+their F1 when each pair of reports is judged by weights learned on the others.
+"""
+
+import argparse
+import math
+import sys
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment, minimize
+
+from itasearch.compare.align import Alignment, align, evidence
+from itasearch.compare.likeness import Matrix, gram_likeness, word_likeness, word_rarity
+from itasearch.compare.meaning import Meanings, PassageMeanings
+from itasearch.compare.signals import Signals, signals
+from itasearch.compare.terms import grams, terms
+from itasearch.compare.weights import WITH_TOPICS, Weights
+from itasearch.config import DEFAULT_ENCODER, ReadLimits
+from itasearch.domain.words import segmenter
+from itasearch.encoders import open_encoder
+from itasearch.encoders.base import Encoder
+from itasearch.enrich.classify import Classifier
+from itasearch.enrich.same_text import SUBSTANCE_FIELDS, bare_letters
+from itasearch.errors import ReadError
+from itasearch.indexing import cut_passages
+from itasearch.ingest.parse import parse_file
+from itasearch.model.records import Report
+
+ROOT = Path(__file__).parents[1]
+ALIGNMENTS = ROOT / "tests" / "data" / "alignment"
+LEARNED_ON = ("tuning", "earlier")
+SOURCES = (ROOT / "corpus", ROOT.parent / "shared" / "seeds")
+SIGNAL_NAMES = tuple(name for name in asdict(WITH_TOPICS) if name not in {"bias", "least"})
+_NEIGHBOURS = 9
+Links = frozenset[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """Two reports and what a person says of their measures, as indices."""
+
+    left: Report
+    right: Report
+    pairs: Links
+    maybe: Links
+    covered: Links
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """Right, wrong and missed links."""
+
+    right: int = 0
+    wrong: int = 0
+    missed: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(
+            right=self.right + other.right,
+            wrong=self.wrong + other.wrong,
+            missed=self.missed + other.missed,
+        )
+
+    @property
+    def f1(self) -> float:
+        """1 where there was nothing to find and nothing was found."""
+        total = 2 * self.right + self.wrong + self.missed
+        return 2 * self.right / total if total else 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a method says of two reports."""
+
+    pairs: Links
+    covered: Links = frozenset()
+
+
+# Reading -------------------------------------------------------------------------------------
+
+
+def read_reports() -> dict[str, Report]:
+    """The reports of corpus/ and the seeds, by id."""
+    found: dict[str, Report] = {}
+    files = (path for folder in SOURCES for path in sorted(folder.rglob("*.*")))
+    for path in files:
+        try:
+            reports = parse_file(path, limits=ReadLimits()).reports
+        except ReadError:
+            continue
+        found |= {report.id: report for report in reports}
+    return found
+
+
+def read_judged(name: str, reports: Mapping[str, Report]) -> list[Judged]:
+    """The alignments of a set; those of reports that are not here are named and left out."""
+    judged = []
+    for path in sorted((ALIGNMENTS / name).glob("*.tsv")):
+        left, right = path.stem.split("--")
+        if left in reports and right in reports:
+            judged.append(_judged(path, reports[left], reports[right]))
+        else:
+            sys.stderr.write(f"left out, a report is not here: {path.stem}\n")
+    return judged
+
+
+def _judged(path: Path, left: Report, right: Report) -> Judged:
+    ours = {measure.id: number for number, measure in enumerate(left.measures)}
+    theirs = {measure.id: number for number, measure in enumerate(right.measures)}
+    links: dict[str, set[tuple[int, int]]] = {"pair": set(), "maybe": set(), "covers": set()}
+    for line in path.read_text(encoding="utf-8").splitlines()[1:]:
+        one, other, kind = line.split("\t")
+        links[kind] |= {(ours[a], theirs[b]) for a in one.split(",") for b in other.split(",")}
+    return Judged(
+        left=left,
+        right=right,
+        pairs=frozenset(links["pair"]),
+        maybe=frozenset(links["maybe"]),
+        covered=frozenset(links["covers"]),
+    )
+
+
+# Methods -------------------------------------------------------------------------------------
+
+
+def title_letters(one: Judged) -> Matrix:
+    """Baseline: pieces of the titles' letters."""
+    return _letters(one, ("title",))
+
+
+def task_letters(one: Judged) -> Matrix:
+    """Baseline: pieces of the letters of titles and steps."""
+    return _letters(one, ("title", "steps"))
+
+
+def all_letters(one: Judged) -> Matrix:
+    """Baseline: pieces of the letters of all fields that tell what is done."""
+    return _letters(one, SUBSTANCE_FIELDS)
+
+
+def all_words(one: Judged) -> Matrix:
+    """Baseline: words of all fields that tell what is done."""
+    left, right = (
+        [terms(measure, side.organisation).words for measure in side.measures]
+        for side in (one.left, one.right)
+    )
+    return word_likeness(left, right, rarity=word_rarity([*left, *right]))
+
+
+def _letters(one: Judged, fields: Sequence[str]) -> Matrix:
+    left, right = (
+        [
+            grams(bare_letters("".join(measure.text(name) for name in fields), side.organisation))
+            for measure in side.measures
+        ]
+        for side in (one.left, one.right)
+    )
+    return gram_likeness(left, right)
+
+
+BASELINES: Mapping[str, Callable[[Judged], Matrix]] = {
+    "titles only, letters": title_letters,
+    "titles and steps, letters": task_letters,
+    "all fields, letters": all_letters,
+    "all fields, words": all_words,
+}
+
+
+def one_to_one(likeness: Matrix, least: float) -> Links:
+    """The best alignment above a cut-off."""
+    rows, columns = linear_sum_assignment(np.maximum(likeness - least, 0), maximize=True)
+    return frozenset(
+        (int(i), int(j)) for i, j in zip(rows, columns, strict=True) if likeness[i, j] > least
+    )
+
+
+def found_by(alignment: Alignment) -> Found:
+    """An alignment as links."""
+    return Found(
+        pairs=frozenset((pair.left, pair.right) for pair in alignment.pairs),
+        covered=frozenset(
+            (i, j) for cover in alignment.covers for i in cover.left for j in cover.right
+        ),
+    )
+
+
+class LibraryMeanings(PassageMeanings):
+    """Knows how rare words are in these reports, as an index does."""
+
+    def __init__(self, encoder: Encoder, reports: Iterable[Report]) -> None:
+        super().__init__(encoder, classify=Classifier(encoder))
+        passages = [
+            set(segmenter().words(passage.text))
+            for report in reports
+            for measure in report.measures
+            for passage in cut_passages(measure)
+        ]
+        self._having = Counter(word for passage in passages for word in passage)
+        self._passages = len(passages)
+
+    def rarity(self, words: Collection[str]) -> Mapping[str, float]:
+        """See Meanings."""
+        most = math.log(1 + self._passages)
+        return {
+            word: math.log((1 + self._passages) / (1 + self._having[word])) / most for word in words
+        }
+
+
+# Judging -------------------------------------------------------------------------------------
+
+
+def pair_counts(judged: Judged, found: Links, *, lenient: bool = False) -> Counts:
+    """Pairs against the judged ones; `lenient`: a pair out of a cover counts neither way."""
+    unjudged = judged.maybe | judged.covered if lenient else judged.maybe
+    return _counts(judged.pairs, found, unjudged)
+
+
+def cover_counts(judged: Judged, found: Links) -> Counts:
+    """Links of covers against the judged ones."""
+    return _counts(judged.covered, found, judged.maybe)
+
+
+def _counts(wanted: Links, found: Links, unjudged: Links) -> Counts:
+    return Counts(
+        right=len(found & wanted),
+        wrong=len(found - wanted - unjudged),
+        missed=len(wanted - found),
+    )
+
+
+def best_cut(sides: Sequence[tuple[Judged, Matrix]]) -> float:
+    """The cut-off with the highest F1 of pairs."""
+
+    def f1(least: float) -> float:
+        counts = (pair_counts(one, one_to_one(matrix, least)) for one, matrix in sides)
+        return total(counts).f1
+
+    levels = np.unique(np.concatenate([matrix.ravel() for _, matrix in sides]).round(2))
+    return float(max(levels, key=f1))
+
+
+def total(counts: Iterable[Counts]) -> Counts:
+    """All counts together."""
+    return sum(counts, start=Counts())
+
+
+# Learning ------------------------------------------------------------------------------------
+
+
+def stacked(found: Signals, names: Sequence[str]) -> Matrix:
+    """The named signals, shape (left, right, names)."""
+    return np.stack([getattr(found, name) for name in names], axis=-1)
+
+
+def learned(cases: Sequence[tuple[Judged, Signals]], names: Sequence[str]) -> Weights:
+    """Logistic regression with a small penalty on large weights."""
+    rows, wanted = zip(*(_examples(one, found, names) for one, found in cases), strict=True)
+    examples, is_pair = np.concatenate(rows), np.concatenate(wanted)
+
+    def loss(values: Matrix) -> float:
+        odds = examples @ values[1:] + values[0]
+        return float(
+            np.sum(np.logaddexp(0, odds) - is_pair * odds) + np.sum(values[1:] ** 2) / (2 * 3.0)
+        )
+
+    values = minimize(loss, np.zeros(len(names) + 1), method="L-BFGS-B").x
+    plain = dict.fromkeys(SIGNAL_NAMES, 0.0) | {
+        name: round(float(value), 2) for name, value in zip(names, values[1:], strict=True)
+    }
+    weights = Weights(**plain, bias=round(float(values[0]), 2), least=0.0)
+    odds = [(one, evidence(found, weights)) for one, found in cases]
+    return replace(weights, least=_learned_cut(odds))
+
+
+def _learned_cut(sides: Sequence[tuple[Judged, Matrix]]) -> float:
+    """The cut-off with the highest F1 in the mean of its neighbourhood, in tenths."""
+    levels = np.arange(-4, 2, 0.1).round(1)
+    scores = [
+        total(pair_counts(one, one_to_one(odds, cut), lenient=True) for one, odds in sides).f1
+        for cut in levels
+    ]
+    smooth = np.convolve(scores, np.ones(_NEIGHBOURS) / _NEIGHBOURS, mode="same")
+    return float(levels[int(smooth.argmax())])
+
+
+def _examples(one: Judged, found: Signals, names: Sequence[str]) -> tuple[Matrix, Matrix]:
+    """Signals of every two measures that were judged, and whether they are a pair."""
+    shape = found.title.shape
+    places = [
+        (i, j)
+        for i in range(shape[0])
+        for j in range(shape[1])
+        if (i, j) not in one.maybe and (i, j) not in one.covered
+    ]
+    every = stacked(found, names)
+    rows = np.array([every[place] for place in places]).reshape(len(places), len(names))
+    return rows, np.array([place in one.pairs for place in places], dtype=np.float64)
+
+
+def learn(judged: Sequence[Judged], meanings: Meanings) -> None:
+    """Print weights learned on all, and F1 of weights learned on the other reports."""
+    cases = [(one, signals(one.left, one.right, meanings=meanings)) for one in judged]
+    wordings = [(one, signals(one.left, one.right, meanings=None)) for one in judged]
+    without = {
+        "WITH_TOPICS": set(),
+        "WITH_MEANING": {"topics"},
+        "BY_WORDING": {"topics", "meaning"},
+    }
+    for name, missing in without.items():
+        used = wordings if name == "BY_WORDING" else cases
+        names = [signal for signal in SIGNAL_NAMES if signal not in missing]
+        counts = []
+        for left_out in range(len(used)):
+            weights = learned([*used[:left_out], *used[left_out + 1 :]], names)
+            one, found = used[left_out]
+            links = one_to_one(evidence(found, weights), weights.least)
+            counts.append(pair_counts(one, links, lenient=True))
+        print(f"{name}: F1 {total(counts).f1:.3f} on reports not learned from, without covers")
+        print(f"{name} = {learned(used, names)}")
+
+
+# Telling -------------------------------------------------------------------------------------
+
+
+def tell(
+    name: str, judged: Sequence[Judged], cuts: Mapping[str, float], meanings: Meanings
+) -> list[Found]:
+    """Print the table of a set."""
+    print(f"\n{name}: {len(judged)} pairs of reports")
+    print(f"{'':34}  F1 of pairs  lenient   right wrong missed   F1 of covers")
+    for label, likeness in BASELINES.items():
+        links = [Found(pairs=one_to_one(likeness(one), cuts[label])) for one in judged]
+        _tell_row(label, judged, links)
+    _tell_row("wording only", judged, _aligned(judged, None))
+    ours = _aligned(judged, meanings)
+    _tell_row("itasearch", judged, ours)
+    for one, found in zip(judged, ours, strict=True):
+        _tell_row(f"  {one.left.id}--{one.right.id}", [one], [found])
+    return ours
+
+
+def _aligned(judged: Iterable[Judged], meanings: Meanings | None) -> list[Found]:
+    return [found_by(align(one.left, one.right, meanings=meanings)) for one in judged]
+
+
+def _tell_row(label: str, judged: Sequence[Judged], found: Sequence[Found]) -> None:
+    sides = list(zip(judged, found, strict=True))
+    pairs = total(pair_counts(one, links.pairs) for one, links in sides)
+    lenient = total(pair_counts(one, links.pairs, lenient=True) for one, links in sides)
+    covers = total(cover_counts(one, links.covered) for one, links in sides)
+    print(
+        f"{label:34}  {pairs.f1:11.3f}  {lenient.f1:7.3f}  {pairs.right:6} {pairs.wrong:5} "
+        f"{pairs.missed:6}   {covers.f1:.3f} ({covers.right}/{covers.wrong}/{covers.missed})"
+    )
+
+
+def tell_losses(judged: Sequence[Judged], found: Sequence[Found]) -> None:
+    """Print the texts of what is wrong or missed."""
+    for one, links in zip(judged, found, strict=True):
+        lost = {
+            "wrong pair": links.pairs - one.pairs - one.maybe,
+            "missed pair": one.pairs - links.pairs,
+            "wrong cover": links.covered - one.covered - one.maybe,
+            "missed cover": one.covered - links.covered,
+        }
+        for what, places in lost.items():
+            for i, j in sorted(places):
+                left, right = (
+                    f"{m.id} {m.title} | {m.text('steps')}".replace("\n", " ")[:120]
+                    for m in (one.left.measures[i], one.right.measures[j])
+                )
+                print(f"{what}\n    {left}\n    {right}")
+
+
+def main() -> None:
+    """Run."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--set", action="append", dest="sets", choices=(*LEARNED_ON, "figure"))
+    parser.add_argument("--learn", action="store_true")
+    parser.add_argument("--losses", action="store_true")
+    asked = parser.parse_args()
+    reports = read_reports()
+    encoder = open_encoder(DEFAULT_ENCODER)
+    meanings = LibraryMeanings(encoder, reports.values())
+    seen = [one for name in LEARNED_ON for one in read_judged(name, reports)]
+    if asked.learn:
+        learn(seen, meanings)
+        return
+    cuts = {
+        label: best_cut([(one, likeness(one)) for one in seen])
+        for label, likeness in BASELINES.items()
+    }
+    for name in asked.sets or LEARNED_ON:
+        judged = read_judged(name, reports)
+        found = tell(name, judged, cuts, meanings)
+        if asked.losses:
+            tell_losses(judged, found)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,155 @@
+"""A town's measures over its years: what was kept, changed, begun and dropped.
+
+A thread is one measure through the years; in each year it has a plan's row, a
+result's, or both beside each other. Imports its neighbours.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from itasearch.model.as_json import (
+    JsonObject,
+    ita_result_as_json,
+    measure_as_json,
+    organisation_as_json,
+)
+from itasearch.model.comparison import ComparedReport, Pair
+from itasearch.model.comparison_json import pair_as_json, side_as_json
+from itasearch.model.records import ItaResult, Measure, Organisation
+
+
+class YearChange(StrEnum):
+    """How a measure of a year stands to the years before."""
+
+    NEW = "new"
+    KEPT = "kept"
+    CHANGED = "changed"
+    RESUMED = "resumed"
+    """It was dropped for a year or more, and is back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearEntry:
+    """A thread in one year.
+
+    Attributes:
+        change: against the year before that the town has a report of; NEW also in its
+            first year.
+        plan: the row of the plan (or of the guidelines); None if that has none.
+        result: the row of the results report; None if that has none.
+        done: plan and result laid side by side; None unless the year has both.
+        before: the thread's last entry and this one laid side by side; None if new.
+    """
+
+    fiscal_year_be: int
+    change: YearChange
+    plan: Measure | None
+    result: Measure | None
+    done: Pair | None = None
+    before: Pair | None = None
+
+    @property
+    def measure(self) -> Measure:
+        """What stands for this year: the plan's row, else the result's."""
+        found = self.plan or self.result
+        if found is None:
+            raise ValueError("an entry has a plan's or a result's row")
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """One measure through the years.
+
+    Attributes:
+        entries: by year, at least one; years without it have none.
+        dropped_in: the first year with a report in which it is no more; None if it
+            stands in the latest.
+    """
+
+    entries: tuple[YearEntry, ...]
+    dropped_in: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TownYear:
+    """What the library has of a town's year.
+
+    Attributes:
+        plan: the plan, else the guidelines; None if there is neither.
+        results: the results report; None if there is none.
+        ita: the ITA result of this year; None if it is not known.
+        kept, changed, new, resumed: entries of this year by their change.
+        dropped: threads of earlier years that this year is the first to lack.
+    """
+
+    fiscal_year_be: int
+    plan: ComparedReport | None
+    results: ComparedReport | None
+    ita: ItaResult | None
+    kept: int
+    changed: int
+    new: int
+    resumed: int
+    dropped: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearsComparison:
+    """One town's years side by side.
+
+    Attributes:
+        years: oldest first; also years of which only the ITA result is known.
+        threads: by first year, then in that year's order.
+        notes: what was chosen or left out on the way, for people.
+    """
+
+    organisation: Organisation
+    years: tuple[TownYear, ...]
+    threads: tuple[Thread, ...]
+    notes: tuple[str, ...] = ()
+
+
+def years_as_json(found: YearsComparison) -> JsonObject:
+    """The years of a town (`compare ORG --years`), one object."""
+    return {
+        "organisation": organisation_as_json(found.organisation),
+        "years": [_year_as_json(year) for year in found.years],
+        "threads": [
+            {
+                "dropped_in": thread.dropped_in,
+                "entries": [_entry_as_json(entry) for entry in thread.entries],
+            }
+            for thread in found.threads
+        ],
+    }
+
+
+def _year_as_json(year: TownYear) -> JsonObject:
+    return {
+        "fiscal_year_be": year.fiscal_year_be,
+        "plan": None if year.plan is None else side_as_json(year.plan),
+        "results": None if year.results is None else side_as_json(year.results),
+        "ita_scores": None if year.ita is None else ita_result_as_json(year.ita),
+        "kept": year.kept,
+        "changed": year.changed,
+        "new": year.new,
+        "resumed": year.resumed,
+        "dropped": year.dropped,
+    }
+
+
+def _entry_as_json(entry: YearEntry) -> JsonObject:
+    return {
+        "fiscal_year_be": entry.fiscal_year_be,
+        "change": entry.change.value,
+        "plan": None if entry.plan is None else measure_as_json(entry.plan),
+        "result": None if entry.result is None else measure_as_json(entry.result),
+        "plan_to_result": None if entry.done is None else _differences_as_json(entry.done),
+        "since_last": None if entry.before is None else _differences_as_json(entry.before),
+    }
+
+
+def _differences_as_json(pair: Pair) -> JsonObject:
+    shown = pair_as_json(pair)
+    return {"similarity": shown["similarity"], "differences": shown["differences"]}
