@@ -22,9 +22,10 @@ import pytest
 
 from itasearch.config import Settings
 from itasearch.model.library import ReportStatus
-from itasearch.workspace import open_workspace
+from itasearch.workspace import Models, open_workspace
 from itasearch.workspace.keeping import index_is_stale
 from itasearch.workspace.parts import Parts
+from tests.encoders.tiny_models import make_encoder
 
 KILLS = int(os.environ.get("ITASEARCH_KILLS", "3"))
 TOWNS = (
@@ -201,4 +202,28 @@ def test_build_survives_kills(
 
         assert "งดรับของขวัญ" in hit["measure"]["title"]
         assert state(home) == wanted
+    assert hits
+
+
+@pytest.mark.slow
+def test_building_for_another_encoder_survives_kills(
+    inbox: Path, wanted: State, tmp_path: Path
+) -> None:
+    encoder = str(make_encoder(tmp_path / "model"))
+    first = tmp_path / "first"
+    run("add", inbox, "--home", first)
+    homes = [Path(shutil.copytree(first, tmp_path / f"home{number}")) for number in range(2)]
+    duration = timed("build", "--encoder", encoder, "--home", first)
+    hits = 0
+    for home, moment in zip(homes, moments(duration, seed=4), strict=False):
+        hits += killed(moment, "build", "--encoder", encoder, "--home", home)
+        check_between(home, wanted)
+
+        (hit,) = run("search", "งดรับของขวัญ", "-k", "1", "--home", home)
+        run("build", "--encoder", encoder, "--home", home)
+
+        assert "งดรับของขวัญ" in hit["measure"]["title"]
+        assert state(home) == wanted
+        with open_workspace(home) as workspace:
+            assert workspace.models == Models(encoder=encoder)
     assert hits
