@@ -2,11 +2,12 @@
 
 Everything that is not a widget (topics, added words, likes) is changed by a link: the
 whole question stands in its address, so Back works and the answer can be sent on.
-Imports its neighbours state and pictures.
+Imports its neighbours chips, state and pictures.
 """
 
 from collections.abc import Sequence
 
+from itasearch.ui.chips import Turn
 from itasearch.ui.pictures import PAGE_PARAMETER
 from itasearch.ui.state import SEARCH, UrlValues, address
 
@@ -41,16 +42,25 @@ def toggled(asked: UrlValues, name: str, value: str) -> str:
     return changed(asked, **{name: _toggled(values_of(asked, name), value)})
 
 
+def turn(asked: UrlValues, name: str, value: str) -> Turn:
+    """The click that puts a value of a parameter in, or takes it out."""
+    puts = value not in values_of(asked, name)
+    return Turn(name=name, value=value, puts=puts, href=toggled(asked, name, value))
+
+
 def cleared(asked: UrlValues, *names: str) -> str:
     """Address of the question without these parameters."""
     return changed(asked, **dict.fromkeys(names, ()))
 
 
-def judged(asked: UrlValues, measure_id: str, *, name: str) -> str:
-    """Address with a measure in or out of `name` ("like" or "unlike"), and out of the other."""
+def judged(asked: UrlValues, measure_id: str, *, name: str) -> Turn:
+    """The click that puts a measure in or out of `name` ("like" or "unlike"), out of the other."""
     other = "unlike" if name == "like" else "like"
     kept = tuple(one for one in values_of(asked, other) if one != measure_id)
-    return changed(asked, **{name: _toggled(values_of(asked, name), measure_id), other: kept})
+    now = values_of(asked, name)
+    href = changed(asked, **{name: _toggled(now, measure_id), other: kept})
+    puts = measure_id not in now
+    return Turn(name=name, value=measure_id, puts=puts, href=href, other=other)
 
 
 def opened(asked: UrlValues, name: str, measure_id: str) -> str:

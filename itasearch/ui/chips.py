@@ -13,43 +13,49 @@ from itasearch.ui.markup import details_html
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """What a click puts into the question, or takes out of it.
+
+    Attributes:
+        name, value: of the query parameter.
+        puts: whether the click puts it in.
+        href: the question after the click; page.js brings it up to date.
+        other: a parameter that then loses the value; "" for none.
+    """
+
+    name: str
+    value: str
+    puts: bool
+    href: str
+    other: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """A value that can be chosen.
 
     Attributes:
-        href: the question with it put in, or taken out.
         count: measures that have it; None where that is not known.
         said: name and count for screen readers.
     """
 
     name: str
-    href: str
+    turn: Turn
     chosen: bool
     count: int | None = None
     said: str = ""
 
 
-def switch_html(text: str, href: str, *, on: bool, tip: str) -> str:
+def switch_html(text: str, turn: Turn, *, on: bool, tip: str) -> str:
     """A word that is in use, or struck through when it is not."""
     body = escape(text) if on else f"<s>{escape(text)}</s>"
-    return _link(
-        body,
-        href,
-        kind="switch",
-        role="switch",
-        aria_checked=_checked(on),
-        data_key=f"switch {text}",
-        title=tip,
-    )
+    return _link(body, turn, kind="switch", role="switch", aria_checked=_checked(on), title=tip)
 
 
-def removable_html(text: str, href: str, *, said: str) -> str:
+def removable_html(text: str, turn: Turn, *, said: str) -> str:
     """Something that was chosen, with a cross to take it off; `said` is what the click does."""
-    return (
-        f'<a class="ita-link stay ita-chip removable" href="{escape(href)}"'
-        f' aria-label="{escape(said)}" title="{escape(said)}">{escape(text)}'
-        '<span class="cross" aria-hidden="true">✕</span></a>'
-    )
+    body = f'{escape(text)}<span class="cross" aria-hidden="true">✕</span>'
+    return _link(body, turn, kind="removable", aria_label=said, title=said)
 
 
 def choice_html(choice: Choice) -> str:
@@ -58,26 +64,18 @@ def choice_html(choice: Choice) -> str:
     body = f"<span>{escape(choice.name)}</span>{count}"
     return _link(
         body,
-        choice.href,
+        choice.turn,
         kind="choice",
         role="checkbox",
         aria_checked=_checked(choice.chosen),
-        data_key=f"choice {choice.name}",
         aria_label=choice.said or choice.name,
     )
 
 
-def judge_html(text: str, href: str, *, on: bool, tip: str, key: str) -> str:
+def judge_html(text: str, turn: Turn, *, on: bool, tip: str) -> str:
     """A quiet switch of a card."""
-    return _link(
-        escape(text),
-        href,
-        kind="judge",
-        role="switch",
-        aria_checked=_checked(on),
-        data_key=key,
-        title=tip,
-    )
+    checked = _checked(on)
+    return _link(escape(text), turn, kind="judge", role="switch", aria_checked=checked, title=tip)
 
 
 def chips_html(name: str, *chips: str) -> str:
@@ -104,14 +102,21 @@ def choices_html(name: str, choices: Sequence[Choice], *, first: int, rest: str)
     )
 
 
-def _link(body: str, href: str, *, kind: str, **attributes: str) -> str:
+def _link(body: str, turn: Turn, *, kind: str, **attributes: str) -> str:
     """A chip around its markup; empty attributes are left out, `_` stands for "-"."""
+    attributes |= {
+        "data_key": f"{kind} {turn.name} {turn.value}",
+        "data_name": turn.name,
+        "data_value": turn.value,
+        "data_puts": "in" if turn.puts else "",
+        "data_other": turn.other,
+    }
     given = "".join(
         f' {name.replace("_", "-")}="{escape(value)}"'
         for name, value in attributes.items()
         if value
     )
-    return f'<a class="ita-link stay ita-chip {kind}" href="{escape(href)}"{given}>{body}</a>'
+    return f'<a class="ita-link stay ita-chip {kind}" href="{escape(turn.href)}"{given}>{body}</a>'
 
 
 def _checked(is_on: object) -> str:

@@ -15,7 +15,7 @@ from itasearch.model.records import OrganisationType
 from itasearch.ui import strings as s
 from itasearch.ui import strings_search as f
 from itasearch.ui.about import topic_name
-from itasearch.ui.asked import FACETS, toggled, values_of
+from itasearch.ui.asked import FACETS, turn, values_of
 from itasearch.ui.cards import indicator_name, province_name
 from itasearch.ui.chips import Choice, choices_html
 from itasearch.ui.state import UrlValues, say, workspace
@@ -153,7 +153,7 @@ def _choice(
     count = None if counted is None else counted.get(value, 0)
     return Choice(
         name=shown,
-        href=toggled(asked, name, value),
+        turn=turn(asked, name, value),
         chosen=value in values_of(asked, name),
         count=count,
         said=shown if count is None else say(f.FACET_COUNT, name=shown, count=count),

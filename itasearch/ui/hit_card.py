@@ -83,7 +83,6 @@ def _actions(hit: Hit, asked: UrlValues) -> list[str]:
                 judged(asked, measure.id, name=name),
                 on=measure.id in values_of(asked, name),
                 tip=say(tip),
-                key=f"{name} {measure.id}",
             )
             for name, label, tip in (
                 ("like", f.LIKE, f.LIKE_HELP),

@@ -44,7 +44,7 @@ def test_a_window_opens_over_the_same_answer_in_place_of_another() -> None:
 
 
 def test_a_measure_is_liked_or_not_never_both() -> None:
-    read = _read(judged(ASKED, "r2-t1r1", name="like"))
+    read = _read(judged(ASKED, "r2-t1r1", name="like").href)
 
     assert read["like"] == ["r1-t1r1", "r2-t1r1"]
     assert "unlike" not in read

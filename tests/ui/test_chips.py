@@ -4,6 +4,7 @@ import re
 
 from itasearch.ui.chips import (
     Choice,
+    Turn,
     chips_html,
     choice_html,
     choices_html,
@@ -15,17 +16,21 @@ from itasearch.ui.chips import (
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
 
 
+TURN = Turn(name="without", value="ของกำนัล", puts=True, href="./?q=gift")
+HOSTILE_TURN = Turn(name=HOSTILE, value=HOSTILE, puts=True, href=HOSTILE, other=HOSTILE)
+
+
 def _choice(name: str, *, chosen: bool = False, count: int | None = 3) -> Choice:
-    return Choice(name=name, href=f"./?topic={name}", chosen=chosen, count=count)
+    return Choice(name=name, turn=TURN, chosen=chosen, count=count)
 
 
 def test_every_chip_escapes_text() -> None:
-    choice = Choice(name=HOSTILE, href=HOSTILE, chosen=True, said=HOSTILE)
+    choice = Choice(name=HOSTILE, turn=HOSTILE_TURN, chosen=True, said=HOSTILE)
     made = [
-        switch_html(HOSTILE, HOSTILE, on=True, tip=HOSTILE),
-        switch_html(HOSTILE, HOSTILE, on=False, tip=HOSTILE),
-        removable_html(HOSTILE, HOSTILE, said=HOSTILE),
-        judge_html(HOSTILE, HOSTILE, on=True, tip=HOSTILE, key=HOSTILE),
+        switch_html(HOSTILE, HOSTILE_TURN, on=True, tip=HOSTILE),
+        switch_html(HOSTILE, HOSTILE_TURN, on=False, tip=HOSTILE),
+        removable_html(HOSTILE, HOSTILE_TURN, said=HOSTILE),
+        judge_html(HOSTILE, HOSTILE_TURN, on=True, tip=HOSTILE),
         choices_html(HOSTILE, [choice, choice], first=1, rest=HOSTILE),
         chips_html(HOSTILE),
     ]
@@ -34,8 +39,8 @@ def test_every_chip_escapes_text() -> None:
 
 
 def test_a_word_that_is_switched_off_is_struck_through() -> None:
-    on = switch_html("ของกำนัล", "./?q=gift", on=True, tip="")
-    off = switch_html("ของกำนัล", "./?q=gift", on=False, tip="")
+    on = switch_html("ของกำนัล", TURN, on=True, tip="")
+    off = switch_html("ของกำนัล", TURN, on=False, tip="")
 
     assert 'role="switch" aria-checked="true"' in on
     assert 'role="switch" aria-checked="false"' in off
@@ -44,7 +49,7 @@ def test_a_word_that_is_switched_off_is_struck_through() -> None:
 
 
 def test_a_cross_says_what_it_takes_off() -> None:
-    html = removable_html("2566", "./?q=a", said="เอา “2566” ออก")
+    html = removable_html("2566", TURN, said="เอา “2566” ออก")
 
     assert 'aria-label="เอา “2566” ออก"' in html
 

@@ -280,14 +280,21 @@ def test_a_respelling_can_be_refused(app: AppTest, monkeypatch: pytest.MonkeyPat
 def test_more_of_one_hit_and_less_of_another_refine_the_question(app: AppTest) -> None:
     _go(app, q="No Gift Policy")
     _follow(app, "คล้ายแบบนี้")
-    like = in_url(app, "like")
-    _go(app, q="No Gift Policy", like=like, unlike="r000-t1r1")
+    unlike = _links(app, "ไม่เอาแบบนี้")[-1]
+    _go(app, **parse_qs(urlsplit(unlike).query))
 
     assert not app.exception
-    html = html_of(app)
-    assert 'aria-label="คล้ายแบบนี้"' in html
-    assert 'aria-label="ไม่เอาแบบนี้"' in html
-    assert "ไม่อยู่ในคลังแล้ว" in html
+    assert in_url(app, "like")
+    assert in_url(app, "unlike")[0] not in re.findall(r"about=([\w-]+)", html_of(app))
+    assert 'aria-label="ไม่เอาแบบนี้"' in html_of(app)
+    assert _cards(app) == 10
+
+
+def test_a_marked_measure_that_is_gone_can_be_taken_off(app: AppTest) -> None:
+    _go(app, q="No Gift Policy", unlike="r000-t1r1")
+
+    assert "ไม่มีรายงานหรือมาตรการนี้" in app.warning[0].value
+    assert 'aria-label="เอา “ไม่อยู่ในคลังแล้ว” ออก"' in html_of(app)
 
 
 def test_a_like_is_taken_off_by_its_chip(app: AppTest) -> None:

@@ -10,6 +10,21 @@
   let rowWanted = "";
   let pressed = "";
 
+  // The address of the question as it is now with one value put in or taken out: a switch that
+  // was drawn before the last one was pressed does not know of that. As ui/asked.py does it.
+  const toggled = (link) => {
+    const { name, value, other } = link.dataset;
+    const target = new URL(window.location.href);
+    const query = target.searchParams;
+    const without = (key) => query.getAll(key).filter((one) => one !== value);
+    const values = link.dataset.puts ? [...without(name), value] : without(name);
+    const others = other ? without(other) : [];
+    for (const passing of [name, other, "k", "see", "about"]) if (passing) query.delete(passing);
+    for (const one of values) query.append(name, one);
+    for (const one of others) query.append(other, one);
+    return target.href;
+  };
+
   // A link of the app becomes a step in the history, which Streamlit follows as it does Back.
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a.ita-link");
@@ -21,6 +36,7 @@
       window.location.assign(target);
       return;
     }
+    if (link.dataset.name) link.href = toggled(link);
     pressed = link.dataset.key && document.activeElement === link ? link.dataset.key : "";
     window.history.pushState({}, "", link.href);
     window.dispatchEvent(new PopStateEvent("popstate"));

@@ -5,7 +5,7 @@ import streamlit as st
 from itasearch.model.ranking import SearchMode
 from itasearch.ui import strings as s
 from itasearch.ui import strings_search as f
-from itasearch.ui.asked import FACETS, FILTERS, cleared, toggled, values_of
+from itasearch.ui.asked import FACETS, FILTERS, cleared, turn, values_of
 from itasearch.ui.chips import chips_html, removable_html
 from itasearch.ui.facets import facets_html, value_name
 from itasearch.ui.markup import link_html, shortened
@@ -65,7 +65,7 @@ def in_force_html(asked: UrlValues, choices: FilterChoices) -> str:
     named += [(key, one, value_name(key, one)) for key in FACETS for one in values_of(asked, key)]
     chips = [
         removable_html(
-            shortened(text, _NAME), toggled(asked, name, value), said=say(f.TAKE_OFF, name=text)
+            shortened(text, _NAME), turn(asked, name, value), said=say(f.TAKE_OFF, name=text)
         )
         for name, value, text in named
     ]

@@ -6,7 +6,7 @@ from itasearch.errors import ItaSearchError
 from itasearch.model.ranking import AddedName, Addition
 from itasearch.store.base import StoredMeasure
 from itasearch.ui import strings_search as f
-from itasearch.ui.asked import changed, judged, toggled, values_of
+from itasearch.ui.asked import changed, judged, toggled, turn, values_of
 from itasearch.ui.cards import measure_title
 from itasearch.ui.chips import chips_html, removable_html, switch_html
 from itasearch.ui.markup import details_html, link_html, shortened, text_html
@@ -39,8 +39,8 @@ def title_of(measure_id: str) -> str:
 
 def _measure_chip(asked: UrlValues, name: str, measure_id: str) -> str:
     title = shortened(title_of(measure_id), _TITLE)
-    href = judged(asked, measure_id, name=name)
-    return removable_html(title, href, said=say(f.TAKE_OFF, name=title))
+    taken_off = judged(asked, measure_id, name=name)
+    return removable_html(title, taken_off, said=say(f.TAKE_OFF, name=title))
 
 
 def added_html(asked: UrlValues, offered: Sequence[AddedName]) -> str:
@@ -80,7 +80,7 @@ def _groups_html(asked: UrlValues, added: Sequence[AddedName]) -> str:
     for one in added:
         chip = switch_html(
             shortened(one.name, _WORD),
-            toggled(asked, "without", one.name),
+            turn(asked, "without", one.name),
             on=one.name not in off,
             tip=say(f.ADDED_HELP),
         )
