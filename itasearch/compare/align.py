@@ -57,7 +57,9 @@ class Alignment:
     covers: tuple[AlignedCover, ...]
 
 
-def align(left: Report, right: Report, *, meanings: Meanings | None) -> Alignment:
+def align(
+    left: Report, right: Report, *, meanings: Meanings | None, covers: bool = True
+) -> Alignment:
     """The best alignment of two reports.
 
     Swapping the sides gives the same pairs and covers, swapped. A measure without any
@@ -67,20 +69,21 @@ def align(left: Report, right: Report, *, meanings: Meanings | None) -> Alignmen
         left: a report.
         right: another report.
         meanings: what is known besides words; None aligns by wording and concepts alone.
+        covers: whether one measure may stand for several; else all are paired one to one.
     """
     if left.id > right.id:
         # Sums in another order differ in their last bit: both ways take the same one.
-        return _swapped(align(right, left, meanings=meanings))
+        return _swapped(align(right, left, meanings=meanings, covers=covers))
     found = signals(left, right, meanings=meanings)
     weights = weights_for(found)
     odds, alike = evidence(found, weights), similarities(found)
-    covers = find_covers(odds, found, alike, least=weights.least)
+    groups = find_covers(odds, found, alike, least=weights.least) if covers else ()
     free = odds.copy()
-    for cover in covers:
+    for cover in groups:
         free[list(cover.left), :] = _NEVER
         free[:, list(cover.right)] = _NEVER
     pairs = _best(free, alike, least=weights.least)
-    return Alignment(pairs=pairs, covers=covers)
+    return Alignment(pairs=pairs, covers=groups)
 
 
 def weights_for(found: Signals) -> Weights:

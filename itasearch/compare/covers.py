@@ -18,10 +18,10 @@ from itasearch.compare.signals import Signals
 
 Mask: TypeAlias = NDArray[np.bool_]
 
-_REACH = 3.0
+_REACH = 4.0
 """How much less evidence there may be for a part than for the nearest one (log of odds)."""
 
-_HELD = 0.45
+_HELD = 0.28
 """Least share of a part's title that the measure which covers it names."""
 
 _COPY = 0.95

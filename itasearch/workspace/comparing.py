@@ -69,13 +69,13 @@ def compare(parts: Parts, left: str, right: str, *, year: int | None) -> Compari
     return compare_reports(
         parts.store.report(first.id),
         parts.store.report(second.id),
-        meanings=_meanings(parts),
+        meanings=meanings_of(parts),
         notes=notes,
     )
 
 
-def _meanings(parts: Parts) -> "Meanings":
-    """From the index; without a usable one everything is encoded anew."""
+def meanings_of(parts: Parts) -> "Meanings":
+    """What the index knows of measures; without a usable one everything is encoded anew."""
     from itasearch.compare.meaning import PassageMeanings
 
     try:

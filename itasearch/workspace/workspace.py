@@ -16,6 +16,7 @@ from itasearch.config import Settings, load_settings
 from itasearch.indexing import IndexUpdate
 from itasearch.ingest.batch import ParsedFile, Supplied
 from itasearch.model.comparison import Comparison
+from itasearch.model.comparison_years import YearsComparison
 from itasearch.model.evaluation import Evaluation
 from itasearch.model.library import (
     LibraryStats,
@@ -29,7 +30,16 @@ from itasearch.model.library import (
 from itasearch.model.ranking import UNREFINED, Query, Ranking, Refinement, SearchMode
 from itasearch.model.records import ItaResult, Organisation, Report
 from itasearch.store.base import StoredMeasure
-from itasearch.workspace import asking, backing_up, comparing, doctor, evaluating, filling, keeping
+from itasearch.workspace import (
+    asking,
+    backing_up,
+    comparing,
+    comparing_years,
+    doctor,
+    evaluating,
+    filling,
+    keeping,
+)
 from itasearch.workspace.borrowing import Borrowing
 from itasearch.workspace.classifying import Classifying
 from itasearch.workspace.filters import filter_choices, resolve
@@ -247,6 +257,19 @@ class Workspace(Borrowing, Reviewing, Classifying):
             ComparisonError: both sides are the same report, or a side has none.
         """
         return comparing.compare(self._parts, left, right, year=year)
+
+    def compare_years(self, organisation: str) -> YearsComparison:
+        """One town's reports over its years: measures kept, changed, begun and dropped.
+
+        Args:
+            organisation: its name or id.
+
+        Raises:
+            UnknownValueError: no such organisation.
+            AmbiguousOrganisationError: a name fits several.
+            ComparisonError: it has no report of a known year.
+        """
+        return comparing_years.compare_years(self._parts, organisation)
 
     def evaluate(
         self,

@@ -1,0 +1,214 @@
+"""One town's reports over its years, as threads: a measure followed from year to year.
+
+Within a year the plan's rows and the result's are aligned; then each year's rows are
+aligned with those of the last year that has a report, and what stays without a
+counterpart with the threads that ended before. Imports its neighbours and model.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from itasearch.compare.align import align
+from itasearch.compare.diff import fields_of, laid_side_by_side
+from itasearch.compare.meaning import Meanings
+from itasearch.compare.reports import compared
+from itasearch.model.comparison import DifferenceKind, Pair
+from itasearch.model.comparison_years import (
+    Thread,
+    TownYear,
+    YearChange,
+    YearEntry,
+    YearsComparison,
+)
+from itasearch.model.records import ItaResult, Measure, Organisation, Report
+
+_OF_A_MEASURE = frozenset({"title", "steps", "responsible", "timeframe", "follow_up"})
+"""Fields whose change makes a measure a changed one; what was reached differs every year."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearReports:
+    """What there is to compare of one year.
+
+    Attributes:
+        plan: the plan, else the guidelines.
+    """
+
+    fiscal_year_be: int
+    plan: Report | None
+    results: Report | None
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """Those that there are, the plan first."""
+        return tuple(one for one in (self.plan, self.results) if one is not None)
+
+
+@dataclass(slots=True)
+class _Line:
+    """A thread being followed: its entries, and the report that the last row is of."""
+
+    entries: list[YearEntry]
+    report: Report
+
+
+def compare_years(
+    organisation: Organisation,
+    years: Sequence[YearReports],
+    *,
+    ita: Mapping[int, ItaResult],
+    meanings: Meanings | None,
+    notes: tuple[str, ...] = (),
+) -> YearsComparison:
+    """Follow the measures of a town.
+
+    Args:
+        organisation: whose reports these are.
+        years: oldest first, each with at least one report.
+        ita: ITA results by their fiscal year; years without a report are shown too.
+        meanings: what is known of measures besides their words.
+        notes: handed on to people.
+    """
+    lines: list[_Line] = []
+    last: int | None = None
+    for year in years:
+        _follow(lines, year, last=last, meanings=meanings)
+        last = year.fiscal_year_be
+    threads = tuple(_thread(line, years) for line in lines)
+    return YearsComparison(
+        organisation=organisation,
+        years=tuple(_town_years(years, threads, ita)),
+        threads=threads,
+        notes=notes,
+    )
+
+
+def _follow(
+    lines: list[_Line], year: YearReports, *, last: int | None, meanings: Meanings | None
+) -> None:
+    """Add the year's rows to the threads that they go on, and begin new ones."""
+    rows = list(_rows(year, meanings))
+    for before in sorted({line.entries[-1].fiscal_year_be for line in lines}, reverse=True):
+        known = [line for line in lines if line.entries[-1].fiscal_year_be == before]
+        found = _going_on(known, rows, meanings)
+        for line, (entry, report), pair in found:
+            change = _change(pair, resumed=before != last)
+            line.entries.append(replace(entry, change=change, before=pair))
+            line.report = report
+        gone_on = {entry.measure.id for _, (entry, _), _ in found}
+        rows = [row for row in rows if row[0].measure.id not in gone_on]
+    lines += [_Line(entries=[entry], report=report) for entry, report in rows]
+
+
+def _rows(year: YearReports, meanings: Meanings | None) -> Iterator[tuple[YearEntry, Report]]:
+    """The year's measures as new entries: plan and result together where both have it."""
+    plan, results = year.plan, year.results
+    done: dict[str, Pair] = {}
+    if plan is not None and results is not None:
+        done = {pair.left.id: pair for pair in _pairs(plan, results, meanings)}
+    for measure in () if plan is None else plan.measures:
+        pair = done.get(measure.id)
+        result = None if pair is None else pair.right
+        yield _entry(year, plan=measure, result=result, done=pair), year.reports[0]
+    reported = {pair.right.id for pair in done.values()}
+    for measure in () if results is None else results.measures:
+        if measure.id not in reported:
+            yield _entry(year, plan=None, result=measure, done=None), year.reports[-1]
+
+
+def _entry(
+    year: YearReports, *, plan: Measure | None, result: Measure | None, done: Pair | None
+) -> YearEntry:
+    return YearEntry(
+        fiscal_year_be=year.fiscal_year_be,
+        change=YearChange.NEW,
+        plan=plan,
+        result=result,
+        done=done,
+    )
+
+
+def _pairs(left: Report, right: Report, meanings: Meanings | None) -> list[Pair]:
+    common = fields_of(left) & fields_of(right)
+    return [
+        laid_side_by_side(
+            left.measures[one.left],
+            right.measures[one.right],
+            similarity=one.similarity,
+            reports=(left, right),
+            common=common,
+        )
+        for one in align(left, right, meanings=meanings, covers=False).pairs
+    ]
+
+
+def _going_on(
+    lines: Sequence[_Line], rows: Sequence[tuple[YearEntry, Report]], meanings: Meanings | None
+) -> list[tuple[_Line, tuple[YearEntry, Report], Pair]]:
+    """Threads, the rows that they go on with, and both laid side by side."""
+    if not lines or not rows:
+        return []
+    before = _gathered(lines[0].report, [line.entries[-1].measure for line in lines])
+    now = _gathered(rows[0][1], [entry.measure for entry, _ in rows])
+    by_line = {line.entries[-1].measure.id: line for line in lines}
+    by_row = {row[0].measure.id: row for row in rows}
+    return [
+        (by_line[pair.left.id], by_row[pair.right.id], pair)
+        for pair in _pairs(before, now, meanings)
+    ]
+
+
+def _gathered(of: Report, measures: Sequence[Measure]) -> Report:
+    """Measures of a year's reports as if they stood in one."""
+    return replace(of, id=f"{of.id}+", measures=tuple(measures))
+
+
+def _change(pair: Pair, *, resumed: bool) -> YearChange:
+    """What became of a measure, by the fields that both reports have."""
+    if resumed:
+        return YearChange.RESUMED
+    changed = {one.field for one in pair.differences if one.kind is DifferenceKind.CHANGED}
+    return YearChange.CHANGED if _OF_A_MEASURE & changed else YearChange.KEPT
+
+
+def _thread(line: _Line, years: Sequence[YearReports]) -> Thread:
+    last = line.entries[-1].fiscal_year_be
+    later = (year.fiscal_year_be for year in years if year.fiscal_year_be > last)
+    return Thread(entries=tuple(line.entries), dropped_in=min(later, default=None))
+
+
+def _town_years(
+    years: Sequence[YearReports], threads: Sequence[Thread], ita: Mapping[int, ItaResult]
+) -> Iterator[TownYear]:
+    by_year = {year.fiscal_year_be: year for year in years}
+    for number in sorted({*by_year, *ita}):
+        year = by_year.get(number)
+        plan = None if year is None else year.plan
+        results = None if year is None else year.results
+        changes = [
+            entry.change
+            for thread in threads
+            for entry in thread.entries
+            if entry.fiscal_year_be == number
+        ]
+        yield TownYear(
+            fiscal_year_be=number,
+            plan=None if plan is None else compared(plan),
+            results=None if results is None else compared(results),
+            ita=ita.get(number),
+            kept=changes.count(YearChange.KEPT),
+            changed=changes.count(YearChange.CHANGED),
+            new=changes.count(YearChange.NEW),
+            resumed=changes.count(YearChange.RESUMED),
+            dropped=_dropped(threads, by_year, number),
+        )
+
+
+def _dropped(threads: Sequence[Thread], by_year: Mapping[int, YearReports], number: int) -> int:
+    """Threads that stood in the report before this year's and do not in it."""
+    earlier = [year for year in by_year if year < number]
+    if number not in by_year or not earlier:
+        return 0
+    before = max(earlier)
+    stood = [{entry.fiscal_year_be for entry in thread.entries} for thread in threads]
+    return sum(before in years and number not in years for years in stood)
