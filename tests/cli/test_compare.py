@@ -52,7 +52,7 @@ def test_for_people_pairs_come_first_then_what_only_one_has(towns: Path) -> None
     assert [row[0] for row in ran.rows] == ["1.00", "only left", "only right"]
     assert ran.rows[0][1].startswith("1. ประกาศงดรับของขวัญ")
     assert ran.rows[2][1] == "–"
-    assert "pairs: 1, only left: 1, only right: 1" in ran.err
+    assert "pairs: 1, covers: 0, only left: 1, only right: 1" in ran.err
 
 
 def test_a_year_may_be_typed_in_any_usual_form(towns: Path) -> None:
@@ -72,3 +72,41 @@ def test_what_cannot_be_compared_ends_with_a_message(
 
     assert (ran.code, ran.out) == (code, "")
     assert ran.err
+
+
+def test_differences_only_come_biggest_first(towns: Path) -> None:
+    ran = run("compare", TOWN, f"{CITY}@2566", "--differences", "--home", towns)
+
+    assert [row[0] for row in ran.rows] == ["1.00", "1.00"]
+    assert "pairs: 1, covers: 0" in ran.err
+
+
+def test_years_of_one_town_are_written_by_year_and_by_measure(towns: Path) -> None:
+    ran = run("compare", CITY, "--years", "--home", towns)
+
+    years = [row for row in ran.rows if row[0] in {"2566", "2567"}]
+    assert [row[3:] for row in years] == [["0", "0", "2", "0", "0"], ["0", "0", "1", "0", "2"]]
+    assert "measures: 3, years: 2" in ran.err
+
+
+def test_years_as_json_are_one_object_with_threads(towns: Path) -> None:
+    (found,) = run("compare", CITY, "--years", "--home", towns, "--json").objects
+
+    assert list(found) == ["organisation", "years", "threads"]
+    assert [one["fiscal_year_be"] for one in found["years"]] == [2566, 2567]
+    assert [one["dropped_in"] for one in found["threads"]] == [2567, 2567, None]
+    assert set(found["threads"][0]["entries"][0]) == {
+        "fiscal_year_be",
+        "change",
+        "plan",
+        "result",
+        "plan_to_result",
+        "since_last",
+    }
+
+
+@pytest.mark.parametrize("sides", [(CITY, TOWN), (CITY, "--year", "2566")])
+def test_years_are_those_of_one_organisation(towns: Path, sides: tuple[str, ...]) -> None:
+    ran = run("compare", *sides, "--years", "--home", towns)
+
+    assert (ran.code, ran.out) == (2, "")
