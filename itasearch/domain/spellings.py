@@ -1,13 +1,15 @@
-"""Common wrong spellings of words of the domain, each with the right one.
+"""Common wrong spellings of words of the domain, each with the right one, and look-alikes.
 
 The plain word list knows many of them (ลายเซ็นต์, สัมนา), so that a speller by
-edit distance takes them for words. Imports itasearch.text and its neighbour entries.
+edit distance takes them for words. Imports itasearch.text and its neighbours entries and
+loader.
 """
 
 from collections.abc import Mapping
 from functools import cache
 
 from itasearch.domain.entries import entries, text_of, texts_of
+from itasearch.domain.loader import load_toml
 from itasearch.text.normalize import squash
 
 _FILE = "spellings.toml"
@@ -27,3 +29,9 @@ def wrong_spellings() -> Mapping[str, str]:
             if found.setdefault(wrong, right) != right or wrong == squash(right):
                 raise ValueError(f"{_FILE}: {wrong!r} stands for {found[wrong]!r} and {right!r}")
     return found
+
+
+@cache
+def look_alikes() -> frozenset[str]:
+    """English words that are near a name of the glossary, yet no slip of it."""
+    return frozenset(texts_of(load_toml(_FILE), "look_alikes"))

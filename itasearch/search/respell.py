@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 
 from itasearch.domain.asked_terms import asked_terms
 from itasearch.domain.glossary import Glossary, ignored_words
-from itasearch.domain.spellings import wrong_spellings
+from itasearch.domain.spellings import look_alikes, wrong_spellings
 from itasearch.search.parse import ParsedQuery
 from itasearch.search.vocabulary import Vocabulary
 from itasearch.text.keyboard import as_latin_keys, as_thai_keys
@@ -114,6 +114,7 @@ class Speller:
         return [
             i in named
             or word in self._words
+            or word in look_alikes()
             or (not _is_stray(spans, i) and (word in ignored_words() or vocabulary.knows(word)))
             for i, word in enumerate(words)
         ]
