@@ -1,0 +1,57 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from itasearch.compare.spans import word_difference
+from itasearch.model.comparison_details import SpanKind, TextSpan
+from tests.compare.samples import TOWN, VILLAGE, report
+
+REPORTS = (report("a", organisation=TOWN, year=2566), report("b", organisation=VILLAGE, year=2568))
+thai = st.text(alphabet="กขคงจชดตนบปมยรลวสหอะาิีุูเแโไ่้ ๑2-\n", max_size=60)
+
+
+def shown(text: str, spans: tuple[TextSpan, ...]) -> list[tuple[str, str]]:
+    return [(span.kind.value, text[span.start : span.end]) for span in spans]
+
+
+def test_words_are_told_as_same_removed_and_added() -> None:
+    left, right = "จัดอบรมพนักงาน ๒ ครั้ง", "จัดอบรมผู้บริหาร ๒ ครั้ง"
+
+    found = word_difference(left, right, reports=REPORTS)
+
+    assert ("removed", "พนักงาน") in shown(left, found.left)
+    assert ("added", "ผู้บริหาร") in shown(right, found.right)
+    assert 0 < found.size < 0.6
+
+
+def test_own_names_and_the_years_near_the_report_are_no_difference() -> None:
+    left, right = "แผนของเทศบาลตำบลดงมะไฟ ปี 2566", "แผนของ อบต.บ้านหนองแสง ปี 2568"
+
+    found = word_difference(left, right, reports=REPORTS)
+
+    assert found.size == 0
+    assert {span.kind for span in (*found.left, *found.right)} == {SpanKind.SAME}
+
+
+def test_crumbs_between_changes_are_shown_with_them() -> None:
+    left, right = "ซ่อมถนนและท่อ", "ปลูกไผ่และกล้วย"
+
+    found = word_difference(left, right, reports=REPORTS)
+
+    assert [kind for kind, _ in shown(left, found.left)] == ["removed"]
+
+
+@given(left=thai, right=thai)
+def test_spans_cover_each_text_without_gap(left: str, right: str) -> None:
+    found = word_difference(left, right, reports=REPORTS)
+
+    assert "".join(part for _, part in shown(left, found.left)) == left
+    assert "".join(part for _, part in shown(right, found.right)) == right
+    assert 0 <= found.size <= 1
+
+
+@given(text=thai)
+def test_a_text_beside_itself_is_all_the_same(text: str) -> None:
+    found = word_difference(text, text, reports=(REPORTS[0], REPORTS[0]))
+
+    assert found.size == 0
+    assert all(span.kind is SpanKind.SAME for span in found.left)

@@ -1,0 +1,103 @@
+from dataclasses import replace
+
+from itasearch.compare.years import YearReports, compare_years
+from itasearch.model.comparison_years import YearsComparison, years_as_json
+from itasearch.model.records import ItaResult, Measure, Report
+from tests.compare.samples import TOWN, measure, report
+
+GIFT, LOAN, QUEUE, ROAD = (
+    "ประกาศนโยบายไม่รับของขวัญ",
+    "จัดทำแนวทางการยืมทรัพย์สินของราชการ",
+    "ติดตั้งบัตรคิวในงานทะเบียน",
+    "ซ่อมถนนลูกรังสายบ้านเหนือ",
+)
+
+
+def plan(year: int, *measures: Measure | str) -> Report:
+    return report(f"p{year}", *measures, organisation=TOWN, year=year)
+
+
+def followed(*years: YearReports, ita: dict[int, ItaResult] | None = None) -> YearsComparison:
+    return compare_years(TOWN, years, ita=ita or {}, meanings=None)
+
+
+def of(year: int, plan: Report | None = None, results: Report | None = None) -> YearReports:
+    return YearReports(fiscal_year_be=year, plan=plan, results=results)
+
+
+def told(found: YearsComparison) -> dict[str, list[tuple[int, str]]]:
+    return {
+        thread.entries[0].measure.title: [
+            (entry.fiscal_year_be, entry.change.value) for entry in thread.entries
+        ]
+        for thread in found.threads
+    }
+
+
+def test_measures_are_kept_changed_new_and_dropped() -> None:
+    first = plan(2565, measure(GIFT, steps="ผู้บริหารลงนาม"), measure(LOAN, steps="ใช้ใบยืม"), QUEUE)
+    second = plan(2566, measure(GIFT, steps="ผู้บริหารลงนาม"), measure(LOAN, steps="ยืมออนไลน์"), ROAD)
+
+    found = followed(of(2565, first), of(2566, second))
+
+    assert told(found) == {
+        GIFT: [(2565, "new"), (2566, "kept")],
+        LOAN: [(2565, "new"), (2566, "changed")],
+        QUEUE: [(2565, "new")],
+        ROAD: [(2566, "new")],
+    }
+    year = found.years[1]
+    assert (year.kept, year.changed, year.new, year.dropped) == (1, 1, 1, 1)
+    assert [thread.dropped_in for thread in found.threads] == [None, None, 2566, None]
+
+
+def test_a_measure_that_comes_back_is_resumed() -> None:
+    found = followed(
+        of(2564, plan(2564, GIFT)), of(2565, plan(2565, ROAD)), of(2566, plan(2566, GIFT))
+    )
+
+    assert told(found)[GIFT] == [(2564, "new"), (2566, "resumed")]
+    assert found.years[2].resumed == 1
+
+
+def test_the_result_of_a_year_stands_beside_its_plan() -> None:
+    results = report(
+        "r2566", measure(GIFT, results="ปิดประกาศ ๔ แห่ง"), ROAD, organisation=TOWN, year=2566
+    )
+
+    found = followed(of(2566, plan(2566, GIFT, LOAN), results))
+
+    entries = [thread.entries[0] for thread in found.threads]
+    assert [(one.plan is not None, one.result is not None) for one in entries] == [
+        (True, True),
+        (True, False),
+        (False, True),
+    ]
+    assert entries[0].done is not None
+    assert entries[0].done.right.results == "ปิดประกาศ ๔ แห่ง"
+
+
+def test_ita_results_stand_by_their_year_also_without_a_report() -> None:
+    ita = {2566: ItaResult(fiscal_year_be=2566, total=88.5, grade="A")}
+
+    found = followed(of(2565, plan(2565, GIFT)), ita=ita)
+
+    assert [(year.fiscal_year_be, year.ita is not None) for year in found.years] == [
+        (2565, False),
+        (2566, True),
+    ]
+
+
+def test_json_tells_years_and_threads() -> None:
+    changed = replace(measure(GIFT), steps="ลงนามและปิดประกาศ")
+    found = followed(
+        of(2565, plan(2565, measure(GIFT, steps="ลงนาม"))), of(2566, plan(2566, changed))
+    )
+
+    shown = years_as_json(found)
+
+    threads = shown["threads"]
+    assert isinstance(threads, list)
+    assert list(shown) == ["organisation", "years", "threads"]
+    assert isinstance(threads[0], dict)
+    assert threads[0]["dropped_in"] is None
