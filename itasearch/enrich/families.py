@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from itasearch.backends.base import TextMarks
-from itasearch.enrich.same_text import IsWord, Substance, say_the_same
+from itasearch.enrich.misread import IsWord
+from itasearch.enrich.same_text import Substance, say_the_same
 from itasearch.enrich.text_marks import BANDS, text_bands, text_key
 from itasearch.model.passages import TextMark
 
@@ -37,7 +38,7 @@ class Families:
         Args:
             known: what is indexed and stays.
             text_of: what the measure with an id says; None if there is none.
-            is_word: as same_text.say_the_same wants it.
+            is_word: see misread.IsWord.
         """
         self._text_of = text_of
         self._is_word = is_word

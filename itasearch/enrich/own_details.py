@@ -33,18 +33,22 @@ _YEAR_LEAD = re.compile(
     r"(?:ประจำ)?\s?(?:ปี)?\s?(?:งบ\s?ประมาณ|การศึกษา)?\s?(?:(?:พ|ค)\s?\.?\s?ศ\s?\.?|พุทธศักราช)?\s*$"
 )
 _BARE_YEAR = re.compile(r"(?:ประจำ)?ปีงบ\s?ประมาณ(?:\s?พ\s?\.?\s?ศ\s?\.?)?|ประจำปี")
-_DATE_LEAD = re.compile(r"(?:(?:เมื่อ)?วันที่)?\s?[0-9]{0,2}\s?(?:เดือน)?\s*$")
-_DAY_OF_MONTH = re.compile(rf"(?:(?:เมื่อ)?วันที่\s?)?(?<![0-9])[0-3]?[0-9]\s?(?:เดือน\s?)?{MONTH}")
+_DATE_LEAD = re.compile(r"(?:เมื่อ|ณ)?\s?(?:วันที่)?\s?[0-9]{0,2}\s?(?:เดือน)?\s*$")
+_DAY_OF_MONTH = re.compile(
+    rf"(?:(?:เมื่อ|ณ)\s?)?(?:วันที่\s?)?(?<![0-9])[0-3]?[0-9]\s?(?:เดือน\s?)?{MONTH}"
+)
 _SHORT_DATE = re.compile(r"(?<![0-9/])[0-3]?[0-9]/[01]?[0-9]/(?:[0-9]{4}|[0-9]{2})(?![0-9/])")
 _ITEM = re.compile(
-    r"(?P<before>^|\n|\S*[ \t]+)\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)](?=[ \t]*[^\s0-9.)])"
+    r"(?P<before>^|\n|\S*[ \t]+)"
+    r"(?:\(?(?:[0-9]{1,2}\.)*(?P<last>[0-9]{1,2})[.)](?=[ \t]*[^\s0-9.)])"
+    r"|[0-9]{1,2}\.(?:[0-9]{1,2}\.)*(?P<level>[0-9]{1,2})(?=[ \t]+[^\s0-9.)]))"
 )
 # A number behind one of these is an amount or the name of something, not of an item.
 _COUNTED = re.compile(
     r"(?:ภายใน|ร้อยละ|อย่างน้อย|ไม่เกิน|จำนวน|มาตรา|ข้อ|ครั้งที่|ที่|ละ|ทุก|ประมาณ|เกิน|ถึง|และ|หรือ|,)$"
 )
 _TELEPHONE = re.compile(
-    r"(?<![0-9])0[0-9](?:[ \t-]?[0-9]){6,8}(?![0-9])(?:\s?(?:ต่อ|กด)\s?[0-9]{1,4}(?![0-9]))?"
+    r"(?<![0-9])0(?:[ \t-]?[0-9]){8,9}(?![0-9])(?:\s?(?:ต่อ|กด)\s?[0-9]{1,4}(?![0-9]))?"
 )
 _SITES = r"(?:facebook|youtube|tiktok|instagram|line)\.(?:com|me)\b"
 _ADDRESS = re.compile(
@@ -94,7 +98,7 @@ def _accounts(text: str) -> Iterator[Place]:
 def _dates(text: str) -> Iterator[Place]:
     """Months with a year or a day, and what leads up to them."""
     for month in month_years(text):
-        lead = _DATE_LEAD.search(text, max(0, month.start - 16), month.start)
+        lead = _DATE_LEAD.search(text, max(0, month.start - 20), month.start)
         yield (lead.start() if lead else month.start), month.end
     yield from _matches(_DAY_OF_MONTH, text)
 
@@ -106,10 +110,15 @@ def _years(text: str) -> Iterator[Place]:
 
 
 def _items(text: str) -> Iterator[Place]:
-    """Numbers of items: at the head of a line, or within it where nothing is counted."""
+    """Numbers of items: at the head of a line, or within it where they follow each other."""
+    before = 0
     for match in _ITEM.finditer(text):
-        if not _COUNTED.search(match["before"].rstrip()):
+        number = int(match["last"] or match["level"])
+        heads = not match["before"].strip()
+        follows = match["last"] is not None and number in (1, before + 1)
+        if heads or (follows and not _COUNTED.search(match["before"].rstrip())):
             yield match.end("before"), match.end()
+            before = number
 
 
 def _joined(places: Iterable[Place]) -> list[Place]:

@@ -4,23 +4,20 @@ What differs between honest copies is left out before comparing: own names, year
 dates, item numbers, contacts, white space and marks. What is left must be equal but
 for letters that an OCR or a typist damaged: a damaged word is no word, so two texts
 that differ in a word, a number or a negation say different things, however alike.
-Imports domain, model, text, its room and rapidfuzz.
+Imports domain, model, text and its room.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from rapidfuzz.distance import Indel, Levenshtein
-
 from itasearch.domain.organisations import expand_abbreviation, organisation_types
+from itasearch.enrich.misread import IsWord, damage, differences, is_number, letters
 from itasearch.enrich.own_details import Place, own_details
 from itasearch.model.records import Measure, Organisation
 from itasearch.text.normalize import squash
 from itasearch.text.words import Segmenter, WordSpan
-
-IsWord = Callable[[str], bool]
 
 SUBSTANCE_FIELDS = (
     "title",
@@ -44,35 +41,8 @@ _HOW_OFTEN = frozenset(
 )
 """Beside one of these, a number tells what is done wherever it stands."""
 
-# Not before a mark: การ์ด.
-_SAYING_NOTHING = re.compile(
-    r"(?:การ|ความ|ของ|ที่|ซึ่ง|ได้|และ|นี้|นั้น|ดังกล่าว|แล้ว|ว่า|ด้วย|พศ)(?![\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])"
-)
-_DENYING = ("ไม่", "งด", "ห้าม", "เว้น", "ยกเลิก", "ปลอด", "ไร้", "มิ", "เลิก", "อย่า")
 _LEAST_LENGTH = 0.9
 _MOST_DAMAGE = 0.06
-_HOPELESS = 10**6
-_SHORT_WORD = 5
-_LONG_WORD = 10
-_MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
-_ALIKE = (
-    "คดตศ",
-    "กถภฤ",
-    "บปษ",
-    "พผฟฝ",
-    "ขชซ",
-    "ฎฏ",
-    "ลสอ",
-    "นม",
-    "ทฑหฬ",
-    "รธฐ",
-    "งว",
-    "เแ",
-    "ใไโ",
-    "าๅ",
-)
-"""Letters that an OCR takes for each other."""
-
 _SHORTEST_NAME = 3
 _NOT_LETTERS = re.compile(r"[^a-z\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]+")
 
@@ -92,7 +62,7 @@ class Substance:
     @property
     def text(self) -> str:
         """The words without spaces, so that it does not matter where they were cut."""
-        return _letters(self.words)
+        return letters(self.words)
 
 
 def substance(
@@ -140,7 +110,7 @@ def same_text(left: Substance, right: Substance, *, is_word: IsWord) -> bool:
     """Whether two measures of different reports say (nearly) the same.
 
     Args:
-        is_word: whether a string is one word of the language.
+        is_word: see misread.IsWord.
     """
     return left.report_id != right.report_id and say_the_same(left, right, is_word=is_word)
 
@@ -156,94 +126,12 @@ def say_the_same(left: Substance, right: Substance, *, is_word: IsWord) -> bool:
     if 2 * shorter < _LEAST_LENGTH * (shorter + longer):
         return False
     most = 1 + _MOST_DAMAGE * longer
-    damage = 0
-    for mine, theirs in _differences(left.words, right.words):
-        damage += _damage(mine, theirs, is_word)
-        if damage > most:
+    wrong = 0
+    for mine, theirs in differences(left.words, right.words):
+        wrong += damage(mine, theirs, is_word)
+        if wrong > most:
             return False
     return True
-
-
-def _differences(
-    left: Sequence[str], right: Sequence[str]
-) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
-    """Stretches of words in which two texts differ."""
-    blocks = Indel.opcodes(left, right)
-    start: tuple[int, int] | None = None
-    for block in blocks:
-        if block.tag == "equal":
-            if start is not None:
-                yield left[start[0] : block.src_start], right[start[1] : block.dest_start]
-            start = None
-        elif start is None:
-            start = (block.src_start, block.dest_start)
-    if start is not None:
-        yield left[start[0] :], right[start[1] :]
-
-
-def _damage(left: Sequence[str], right: Sequence[str], is_word: IsWord) -> int:
-    """How many letters are damaged where two texts differ; _HOPELESS if they say other things."""
-    one, other = _letters(left), _letters(right)
-    if one == other:
-        return 0
-    if (
-        _numbers(left) != _numbers(right)
-        or _denials(left) != _denials(right)
-        or any(letter.isascii() for letter in one + other)
-        or not (_has_scraps(left, is_word) or _has_scraps(right, is_word) or _is_torn(left, right))
-    ):
-        return _HOPELESS
-    distance = Levenshtein.distance(one, other)
-    return distance if distance <= _bearable(one, other) else _HOPELESS
-
-
-def _bearable(one: str, other: str) -> int:
-    """How many letters may be wrong; in a short word, marks or letters that look alike only."""
-    length = max(len(one), len(other))
-    if not one or not other:
-        return 0
-    if length > _LONG_WORD:
-        return length // 4
-    if length > _SHORT_WORD:
-        return 2
-    return 1 if _looks(one) == _looks(other) else 0
-
-
-def _looks(text: str) -> str:
-    """`text` without marks, and one letter for all that look like it."""
-    return _MARKS.sub("", text).translate(_look_alikes())
-
-
-@cache
-def _look_alikes() -> dict[int, str]:
-    return {ord(letter): group[0] for group in _ALIKE for letter in group}
-
-
-def _has_scraps(words: Sequence[str], is_word: IsWord) -> bool:
-    """Whether some of `words` are no words."""
-    return not all(len(word) > 1 and is_word(word) for word in words)
-
-
-def _is_torn(left: Sequence[str], right: Sequence[str]) -> bool:
-    """Whether a long word stands against several that look like it: pieces may be words, too."""
-    fewer, more = sorted((left, right), key=len)
-    return (
-        len(fewer) == 1 < len(more)
-        and len(fewer[0]) > _SHORT_WORD
-        and _looks(fewer[0]) == _looks("".join(more))
-    )
-
-
-def _numbers(words: Sequence[str]) -> list[str]:
-    return [word for word in words if _is_number(word)]
-
-
-def _is_number(word: str) -> bool:
-    return word[:1].isdigit()
-
-
-def _denials(words: Sequence[str]) -> list[str]:
-    return [word for word in words if word.startswith(_DENYING)]
 
 
 def _without(text: str, spans: Iterable[WordSpan], places: Sequence[Place]) -> Iterator[str]:
@@ -263,12 +151,6 @@ def _without(text: str, spans: Iterable[WordSpan], places: Sequence[Place]) -> I
             yield from filter(None, (squash(rest),))
 
 
-def _letters(words: Iterable[str]) -> str:
-    """The letters of `words` that say something, numbers kept apart."""
-    joined = "".join(f"#{word}#" if _is_number(word) else word for word in words)
-    return _SAYING_NOTHING.sub("", joined)
-
-
 def _telling(words: Iterable[str], *, happened: bool) -> list[str]:
     """`words` without numbers that only tell how much or many `happened`."""
     if not happened:
@@ -277,7 +159,7 @@ def _telling(words: Iterable[str], *, happened: bool) -> list[str]:
     return [
         word
         for place, word in enumerate(padded[1:-1], start=1)
-        if not _is_number(word) or {padded[place - 1], padded[place + 1]} & _HOW_OFTEN
+        if not is_number(word) or {padded[place - 1], padded[place + 1]} & _HOW_OFTEN
     ]
 
 

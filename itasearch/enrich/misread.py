@@ -1,0 +1,135 @@
+"""Where two texts differ: letters damaged by an OCR or a typist, or something else said.
+
+A damaged word is no word, or a long one in pieces. So a difference between words, and
+any in a number, a negation or a Latin name, makes another text, however small it is.
+Imports rapidfuzz only.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+
+from rapidfuzz.distance import Indel, Levenshtein
+
+IsWord = Callable[[str], bool]
+"""Whether a string is one word of the language."""
+
+HOPELESS = 10**6
+_SHORT_WORD = 5
+_LONG_WORD = 10
+_MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
+_ALIKE = (
+    "คดตศ",
+    "กถภฤ",
+    "บปษ",
+    "พผฟฝ",
+    "ขชซ",
+    "ฎฏ",
+    "ลสอ",
+    "นม",
+    "ทฑหฬ",
+    "รธฐ",
+    "งว",
+    "เแ",
+    "ใไโ",
+    "าๅ",
+)
+"""Letters that an OCR takes for each other."""
+
+_DENYING = ("ไม่", "งด", "ห้าม", "เว้น", "ยกเลิก", "ปลอด", "ไร้", "มิ", "เลิก", "อย่า")
+# Not before a mark: การ์ด.
+_SAYING_NOTHING = re.compile(
+    r"(?:การ|ความ|ของ|ใน|ที่|ซึ่ง|ได้|และ|นี้|นั้น|ดังกล่าว|แล้ว|ว่า|ด้วย|พศ)(?![\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])"
+)
+
+
+def letters(words: Iterable[str]) -> str:
+    """The letters of `words` that say something, numbers kept apart."""
+    joined = "".join(f"#{word}#" if is_number(word) else word for word in words)
+    return _SAYING_NOTHING.sub("", joined)
+
+
+def differences(
+    left: Sequence[str], right: Sequence[str]
+) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    """Stretches of words in which two texts differ."""
+    blocks = Indel.opcodes(left, right)
+    start: tuple[int, int] | None = None
+    for block in blocks:
+        if block.tag == "equal":
+            if start is not None:
+                yield left[start[0] : block.src_start], right[start[1] : block.dest_start]
+            start = None
+        elif start is None:
+            start = (block.src_start, block.dest_start)
+    if start is not None:
+        yield left[start[0] :], right[start[1] :]
+
+
+def damage(left: Sequence[str], right: Sequence[str], is_word: IsWord) -> int:
+    """How many letters are damaged where two texts differ; HOPELESS if they say other things."""
+    one, other = letters(left), letters(right)
+    if one == other:
+        return 0
+    if (
+        _numbers(left) != _numbers(right)
+        or _denials(left) != _denials(right)
+        or any(letter.isascii() for letter in one + other)
+        or not (_has_scraps(left, is_word) or _has_scraps(right, is_word) or _is_torn(left, right))
+    ):
+        return HOPELESS
+    distance = Levenshtein.distance(one, other)
+    return distance if distance <= _bearable(one, other) else HOPELESS
+
+
+def _bearable(one: str, other: str) -> int:
+    """How many letters may be wrong: more in a long stretch, and where they look alike."""
+    if not one or not other:
+        return 0
+    length = max(len(one), len(other))
+    by_length = (length > _SHORT_WORD) + (length > _LONG_WORD)
+    return by_length + (_looks(one) == _looks(other))
+
+
+def _looks(text: str) -> str:
+    """`text` without marks, and one letter for all that look like it."""
+    return _MARKS.sub("", text).translate(_look_alikes())
+
+
+@cache
+def _look_alikes() -> dict[int, str]:
+    return {ord(letter): group[0] for group in _ALIKE for letter in group}
+
+
+def _has_scraps(words: Sequence[str], is_word: IsWord) -> bool:
+    """Whether some of `words` are no words."""
+    return not all(len(word) > 1 and is_word(word) for word in words)
+
+
+def _is_torn(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether a long word stands against several that look like it: pieces may be words, too."""
+    fewer, more = sorted((left, right), key=len)
+    if not len(fewer) == 1 < len(more) or len(fewer[0]) <= _SHORT_WORD:
+        return False
+    word, pieces = fewer[0], "".join(more)
+    return _looks(word) == _looks(pieces) and _marks_are_lost(word, pieces)
+
+
+def _marks_are_lost(one: str, other: str) -> bool:
+    """Whether one has the other's marks but for some; another mark makes another word."""
+    fewer, more = sorted((_MARKS.findall(one), _MARKS.findall(other)), key=len)
+    rest = iter(more)
+    return all(mark in rest for mark in fewer)
+
+
+def _numbers(words: Sequence[str]) -> list[str]:
+    return [word for word in words if is_number(word)]
+
+
+def is_number(word: str) -> bool:
+    """Whether a word begins with a digit."""
+    return word[:1].isdigit()
+
+
+def _denials(words: Sequence[str]) -> list[str]:
+    return [word for word in words if word.startswith(_DENYING)]
