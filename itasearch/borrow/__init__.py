@@ -1,10 +1,12 @@
 """From good examples to our own plan: borrowed rows adapted and written as files.
 
 The way is Draft (what was chosen) -> `adapt` -> Template (in the target's name) ->
-`form_of` -> Form (the official columns, blanks, sources) -> a writer -> bytes. Imports
+`form_of` -> Form (the official columns, blanks, sources) -> a writer -> bytes. `adapt`
+adapts each text by `adapt_text`: finders -> settled findings -> written once. Imports
 model, domain, text and the libraries that write Word and Excel files.
 """
 
-from itasearch.borrow.adapt import adapt, adapt_text
+from itasearch.borrow.adapt import adapt
+from itasearch.borrow.one_pass import adapt_text
 
 __all__ = ["adapt", "adapt_text"]

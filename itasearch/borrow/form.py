@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from itasearch.borrow.names import own_name
 from itasearch.borrow.numerals import thai_digits
+from itasearch.borrow.parties import names_of
 from itasearch.model.records import Organisation
 from itasearch.model.source import SourceRef
 from itasearch.model.template import OFFICIAL_FIELDS, Template, TemplateItem
@@ -165,9 +165,9 @@ def _remarks(item: TemplateItem, template: Template) -> Iterator[str]:
     edited = [HEADERS[field.name] for field in item.shown() if field.edited]
     if edited:
         yield f"ผู้จัดทำแก้ไขเอง: {', '.join(edited)}"
-    kept = sorted({year for field in item.shown() for year in field.adapted.kept_years})
-    if kept:
-        yield f"ปีที่คงไว้: {', '.join(map(thai_digits, kept))}"
+    asked = [f"“{one.text}”" for field in item.shown() for one in field.adapted.open]
+    if asked:
+        yield f"โปรดตรวจ: {', '.join(dict.fromkeys(asked))}"
     if _still_named(item, template):
         yield "ยังมีชื่อต้นทางอยู่ในข้อความ โปรดแก้"
     absent = [label for name, label in _NOT_SHOWN.items() if item.text(name)]
@@ -178,7 +178,7 @@ def _remarks(item: TemplateItem, template: Template) -> Iterator[str]:
 def _still_named(item: TemplateItem, template: Template) -> bool:
     """Whether the source's name without its type still stands in the row."""
     organisation = item.source.organisation
-    name = own_name(organisation) if organisation else ""
+    name = names_of(organisation).own
     if len(name) < _SHORTEST_NAME or name in (template.organisation or ""):
         return False
     return any(name in field.adapted.text for field in item.shown() if not field.edited)

@@ -1,83 +1,197 @@
-"""Where a text names the organisation it was borrowed from.
+"""Where a text names the organisation it was borrowed from, in every form with its kind.
 
-Thai sets no space between words, so a name may also be the beginning of another
-place's name (บ้านดง, บ้านดงหลวง). A match counts only where no letter follows, or a word
-that never belongs to a place's name. Imports domain, model and text.
+"ทต. แม่กา" becomes the target's short form, "สำนักงานเทศบาลตำบลแม่กา" its hall, English its
+English name. A name that goes on is another place's; a variant that only looks like the
+name is changed and marked. Imports its neighbours, domain and model.
 """
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from itasearch.domain.organisations import expand_abbreviation, organisation_types
-from itasearch.model.records import Organisation
-from itasearch.text.characters import THAI
-from itasearch.text.normalize import normalize
+from itasearch.borrow.findings import Finding, Rank
+from itasearch.borrow.parties import NO_ENGLISH, Names
+from itasearch.borrow.view import View
+from itasearch.borrow.wording import THAI_BEFORE, Ending, any_of, any_phrase, ending, loosely
+from itasearch.domain.organisations import organisation_types
+from itasearch.model.template import ChangeKind
+from itasearch.text.characters import CONSONANTS, MARKS
 
-_SHORTEST_OTHER = 6
-_FOLLOWERS = (
-    "อำเภอ|จังหวัด|ตำบล|เขต|ประจำ|ปี|พ\\.ศ|เรื่อง|จำนวน|ได้|จึง|โดย|และ|หรือ|ที่|ซึ่ง|เพื่อ|กับ|ให้|ตาม|ทุก|ว่า|ไม่|นี้|นั้น|เป็น|ดังกล่าว|สามารถ|ต้อง"
-    "|ดำเนิน|กำหนด|ประกาศ|ร่วม|ถือ|ทั้ง|ตั้งแต่|ทราบ|ของ|ถึง|ใช้|จัด|นำ|เปิด|แจ้ง|เผยแพร่|มอบ|แต่งตั้ง|ปฏิบัติ|ออก|ขอ(?!น)|แก่(?!ง)"
-    "|จะ(?:ต้อง|ดำเนิน|ได้|มี|ไม่)|มี(?:การ|นโยบาย|ความ|มาตรการ|หน้าที่|คำสั่ง|ประกาศ|ระบบ|ช่องทาง|ผล)|รับ(?:ทราบ|เรื่อง|ผิดชอบ|ของ)"
-    "|ต่อ(?:ประชาชน|สาธารณ|ผู้|ไป)|ใน(?:ปี|การ|ด้าน|พื้นที่|เขต|เรื่อง|ทุก|ส่วน|ฐานะ|วัน|เดือน)"
+_VARIANT = "เป็นชื่อหน่วยงานต้นทางที่สะกดต่างไปหรือไม่ ถ้าไม่ใช่ให้คงคำเดิม"
+_LONGER = "เป็นชื่อหน่วยงานต้นทางหรือชื่อหน่วยงานอื่น"
+_ENGLISH = "เป็นชื่อภาษาอังกฤษของหน่วยงานต้นทางหรือไม่"
+_ENGLISH_NAME = re.compile(
+    r"(?:[A-Z][A-Za-z'’-]*[ \t]+){1,4}?"
+    r"(?P<kind>(?i:(?:(?:sub-?district|town|city|tambon|mueang|nakhon|provincial)[ \t]+)?"
+    r"(?:municipality|administrative[ \t]+organi[sz]ation))|SAO|TAO|PAO)\b"
+    r"|(?i:(?:sub-?district|town|city|tambon)[ \t]+municipality)[ \t]+of(?:[ \t]+[A-Z][A-Za-z'’-]*){1,4}"
 )
 
-_END = rf"(?=[^{THAI}]|$|{_FOLLOWERS})"
+
+_BEFORE = (
+    {"municipality": "สำนักงาน", "subdistrict": "ที่ทำการ", "province": "ที่ทำการ"},
+    {"municipality": "เทศบัญญัติ", "subdistrict": "ข้อบัญญัติ", "province": "ข้อบัญญัติ"},
+    {"municipality": "พนักงาน", "subdistrict": "พนักงาน", "province": "ข้าราชการ"},
+)
+"""What an office is called in each family, where the kind with a name follows."""
 
 
-def name_spans(text: str, organisation: Organisation) -> Iterator[tuple[int, int]]:
-    """Where `text` names `organisation` in full: [start, end) in order, never overlapping.
-
-    Found are its full name and aliases, also with a space behind the type or the
-    type abbreviated ("ทต."); a name that goes on to another place's name is not.
-    """
-    pattern = _pattern(organisation)
-    if pattern is not None:
-        yield from (match.span() for match in pattern.finditer(text))
-
-
-def own_name(organisation: Organisation) -> str:
-    """The organisation's name without its type: "แม่กา" of "เทศบาลตำบลแม่กา"."""
-    return _parts(organisation.name)[1]
+def find_names(view: View, source: Names, target: Names) -> Iterator[Finding]:
+    """Names of `source` with its kind, and what stands in their place."""
+    if not source.full or not target.full:
+        return
+    if source.kind is None:
+        yield from _other_names(view, source, target)
+    else:
+        yield from _named(view, source, target)
+        yield from _variants(view, source, target)
+    yield from _english(view, source, target)
 
 
-def _pattern(organisation: Organisation) -> re.Pattern[str] | None:
-    typed = bool(_parts(organisation.name)[0])
-    spellings = (organisation.name, *organisation.aliases)
-    # An alias without the type ("บ้านดง") is a village's name as well.
-    spellings = tuple(name for name in spellings if not typed or _parts(name)[0])
-    forms = {form for spelling in spellings for form in _forms(spelling)}
-    if not forms:
+def named(text: str, names: Names) -> str:
+    """The organisation in the shape of `text`, which begins with a kind: long or short."""
+    if names.kind is None or "." not in text:
+        return names.full
+    return f"{names.kind.short[0]}{names.own}"
+
+
+def _other_names(view: View, source: Names, target: Names) -> Iterator[Finding]:
+    for name in (source.full, *source.others):
+        if len(name) < 6:
+            continue
+        for match in re.finditer(rf"{THAI_BEFORE}(?:{loosely(name)})", view.text):
+            if ending(view, match.end()) is Ending.YES:
+                yield _name(match.start(), match.end(), target.full)
+
+
+def _named(view: View, source: Names, target: Names) -> Iterator[Finding]:
+    for match in _pattern(source).finditer(view.text):
+        ends = ending(view, match.end())
+        if ends is Ending.NO or (ends is Ending.UNSURE and not source.safe):
+            yield _kept(match, _LONGER)
+            continue
+        question = _LONGER if ends is Ending.UNSURE else None
+        new = _in_shape(match, source, target)
+        yield _name(match.start(), match.end(), new, question)
+
+
+def _in_shape(match: re.Match[str], source: Names, target: Names) -> str:
+    """Office, kind and name of the target as the match wrote the source's."""
+    assert source.kind is not None
+    if target.kind is None:
+        return f"{match['before'] or ''}{target.full}"
+    if match["head"]:
+        return f"{target.kind.head_named}{target.own}"
+    form, gap = match["form"], match["gap"]
+    before = match["before"] or ""
+    if match["short"]:
+        kind = target.kind.short[0]
+    else:
+        plain = match["plain"] is not None and source.kind.family == target.kind.family
+        kind, gap = (form if plain else target.kind.long), ""
+    if source.kind.family != target.kind.family:
+        before = _office_before(before, target)
+        if before.startswith("นายก") and not before.startswith("นายกสมาคม"):
+            return f"{target.kind.head_named}{target.own}"
+    return f"{before}{kind}{gap}{target.own}"
+
+
+def _office_before(before: str, target: Names) -> str:
+    """What stands before kind and name: "สำนักงาน" of a town hall is "ที่ทำการ" elsewhere."""
+    assert target.kind is not None
+    word = before.strip()
+    for forms in _BEFORE:
+        if word in forms.values():
+            return before.replace(word, forms[target.kind.family])
+    return before
+
+
+def _variants(view: View, source: Names, target: Names) -> Iterator[Finding]:
+    """Misread names behind the source's kind: other marks, or in a long name one letter."""
+    pattern = _variant_pattern(source)
+    if pattern is None:
+        return
+    for match in pattern.finditer(view.text):
+        if ending(view, match.end()) is not Ending.NO:
+            new = _in_shape(match, source, target)
+            yield _name(match.start(), match.end(), new, _VARIANT)
+
+
+def _english(view: View, source: Names, target: Names) -> Iterator[Finding]:
+    new = target.english[0] if target.english else NO_ENGLISH
+    for match in _english_pattern(source).finditer(view.text):
+        whole = match["kind"] is not None
+        stem = target.english_own[0] if target.english_own else NO_ENGLISH
+        yield _name(match.start(), match.end(), new if whole else stem)
+    for match in _ENGLISH_NAME.finditer(view.text):
+        if source.english:
+            yield _kept(match, _ENGLISH)
+        else:
+            yield _name(match.start(), match.end(), new, _ENGLISH)
+
+
+@lru_cache(maxsize=256)
+def _english_pattern(source: Names) -> re.Pattern[str]:
+    kind = (
+        r"(?P<kind>[ \t]*,?[ \t]*(?:(?:sub-?district|town|city|tambon|mueang|nakhon|provincial)\s+)?"
+        r"(?:municipality|administrative\s+organi[sz]ation)|[ \t]*(?:SAO|TAO|PAO))?"
+    )
+    stems = [re.escape(stem).replace(r"\ ", r"\s+") for stem in source.english_own if len(stem) > 2]
+    whole = [re.escape(alias).replace(r"\ ", r"\s+") for alias in source.english if len(alias) > 5]
+    stem = rf"(?:{'|'.join(stems)}){kind}" if stems else r"(?!)(?P<kind>)"
+    full = f"|(?:{'|'.join(whole)})" if whole else ""
+    return re.compile(rf"(?<![A-Za-z@./])(?:{stem}{full})(?![A-Za-z@]|\.[a-z])", re.IGNORECASE)
+
+
+@lru_cache(maxsize=256)
+def _pattern(source: Names) -> re.Pattern[str]:
+    """Office before it, kind in any form, gap, name; group names as `_in_shape` reads them."""
+    own = "|".join(
+        loosely(name) for name in sorted(source.spellings, key=lambda n: -len(n)) if name
+    )
+    return re.compile(f"{_kind_pattern(source)}(?:{own or '(?!)'})")
+
+
+@lru_cache(maxsize=256)
+def _kind_pattern(source: Names) -> str:
+    kind = source.kind
+    assert kind is not None
+    bare = [b for k in organisation_types() if k.type is source.type for b in k.bare]
+    shorts = [s for k in organisation_types() if k.type is source.type for s in k.abbreviations]
+    short = "|".join(r"\s?".join(map(re.escape, s)) for s in sorted(shorts, key=len, reverse=True))
+    if bare:
+        short = f"{short}|{any_of(bare)}(?![.ก-ฮ]์)"
+    befores = any_phrase(("นายก", *(form for forms in _BEFORE for form in forms.values())))
+    return (
+        rf"(?:(?P<head>{loosely(kind.head_named)}{'|นายกเทศมนตรี' if kind.family == 'municipality' else ''})"
+        rf"|(?P<before>(?:{befores})[ \t]?)?(?P<form>(?P<long>{loosely(kind.long)})"
+        rf"|(?P<short>{short})"
+        rf"|(?P<plain>{any_of(kind.generic)})))(?P<gap>[ \t\n]*)"
+    )
+
+
+@lru_cache(maxsize=256)
+def _variant_pattern(source: Names) -> re.Pattern[str] | None:
+    """Other tone and vowel marks on the same letters; one letter else in a safe name."""
+    letters = re.sub(f"[{MARKS}]", "", source.own)
+    if len(letters) < 3:
         return None
-    longest_first = sorted(forms, key=lambda form: (-len(form), form))
-    return re.compile(f"(?:{'|'.join(longest_first)}){_END}")
+    marks = f"[{MARKS}]*"
+    loose = [("[ำา]" if c in "ำา" else re.escape(c)) + marks for c in letters]
+    patterns = ["[ ]?".join(loose)]
+    if source.safe:
+        for at, letter in enumerate(letters):
+            if re.match(f"[{CONSONANTS}]", letter):
+                other = [*loose[:at], f"[{CONSONANTS}]{marks}", *loose[at + 1 :]]
+                patterns.append("[ ]?".join(other))
+    return re.compile(f"{_kind_pattern(source)}(?:{'|'.join(patterns)})")
 
 
-def _forms(spelling: str) -> Iterator[str]:
-    """Patterns of one spelling; a name that does not tell its type must stand alone."""
-    prefix, name = _parts(spelling)
-    if not prefix:
-        if len(name) >= _SHORTEST_OTHER:
-            yield rf"(?<![{THAI}]){_loosely(name)}"
-        return
-    if not name:
-        yield re.escape(prefix)
-        return
-    yield rf"{re.escape(prefix)}\s?{_loosely(name)}"
-    for kind in organisation_types():
-        if kind.prefix == prefix:
-            for short in (*kind.abbreviations, *kind.bare):
-                yield rf"(?<![{THAI}]){_loosely(short)}\s*{_loosely(name)}"
+def _name(start: int, end: int, new: str, question: str | None = None) -> Finding:
+    return Finding(
+        start=start, end=end, rank=Rank.NAME, new=new, kind=ChangeKind.NAME, question=question
+    )
 
 
-def _parts(spelling: str) -> tuple[str, str]:
-    """(type's prefix, rest) of a name; ("", name) when it tells no type."""
-    full = expand_abbreviation(normalize(spelling).strip())
-    for kind in organisation_types():
-        if full.startswith(kind.prefix):
-            return kind.prefix, full.removeprefix(kind.prefix).strip()
-    return "", full
-
-
-def _loosely(words: str) -> str:
-    """A pattern of `words` in which a blank may be missing."""
-    return r"\s?".join(re.escape(word) for word in words.split())
+def _kept(match: re.Match[str], question: str) -> Finding:
+    return Finding(start=match.start(), end=match.end(), rank=Rank.OTHER_PARTY, question=question)

@@ -2,7 +2,9 @@
 
 from itasearch.text.fiscal_year import CE_OFFSET
 
-_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+_ARABIC = "0123456789"
+_THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
+_THAI = str.maketrans(_ARABIC, _THAI_DIGITS)
 
 
 def thai_digits(value: int | str) -> str:
@@ -11,13 +13,24 @@ def thai_digits(value: int | str) -> str:
 
 
 def as_printed(year: int, old: str) -> str:
-    """A year (BE) in the manner of `old`: its script of digits, its era, two digits or four.
+    """A year (BE) in the manner of `old`: each digit in its script, the era, two digits or four.
 
     Args:
         year: Buddhist Era.
-        old: a year as printed, such as "๒๕๖๖", "66" or "2023"; blanks within it go.
+        old: a year as printed, such as "๒๕๖๖", "๒๕ 66", "66" or "2023"; blanks stay.
     """
-    digits = [character for character in old if character.isdecimal()]
-    number = int("".join(digits))
-    new = str(year - CE_OFFSET if 1900 <= number < 2200 else year)[-len(digits) :]
-    return thai_digits(new) if any("๐" <= digit <= "๙" for digit in digits) else new
+    number = int("".join(digit for digit in old if digit.isdecimal()))
+    return digits_like(year - CE_OFFSET if 1900 <= number < 2200 else year, old)
+
+
+def digits_like(number: int, old: str) -> str:
+    """`number` in the place of the digits of `old`, from the right, each in its script."""
+    left = list(reversed(str(number)))
+    new: list[str] = []
+    for character in reversed(old):
+        if character.isdecimal() and left:
+            digit = left.pop(0)
+            new.append(digit.translate(_THAI) if character in _THAI_DIGITS else digit)
+        else:
+            new.append(character)
+    return "".join(reversed(new))

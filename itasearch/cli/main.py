@@ -16,6 +16,7 @@ import typer
 
 from itasearch import __version__
 from itasearch.cli import (
+    adapting,
     asking,
     comparing,
     evaluating,
@@ -67,6 +68,7 @@ for verb in (
     asking.show,
     comparing.compare,
     exporting.export,
+    adapting.adapt,
     reviewing.review,
     reviewing.correct,
     reviewing.undo,

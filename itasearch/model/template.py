@@ -71,12 +71,23 @@ class ChangeKind(StrEnum):
     """Why a piece of a borrowed text was replaced."""
 
     NAME = "name"
+    KIND = "kind"
+    PLACE = "place"
     YEAR = "year"
+    DATE = "date"
+    CONTACT = "contact"
+    PERSON = "person"
+    ORDER = "order"
+    SCORE = "score"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A replaced piece; [start, end) are code points of the text before adaptation."""
+    """A replaced piece; [start, end) are code points of the text before adaptation.
+
+    Attributes:
+        new: what stands there now; a blank to be filled in is «…» and says what belongs there.
+    """
 
     start: int
     end: int
@@ -86,17 +97,38 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AdaptedText:
+class OpenQuestion:
+    """A piece for a person to decide; [start, end) are code points of the text before adaptation.
+
+    Attributes:
+        text: the piece as it stood; it was left so, or a change of the same place says how not.
+        question: in Thai.
+    """
+
+    start: int
+    end: int
+    text: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adaptation:
     """A text in the target's name.
 
     Attributes:
-        changes: what was replaced, in order.
-        kept_years: years (BE) that the text names and that were left as they are.
+        adapted: the text with all changes made.
+        changes: what was replaced, in order, never overlapping.
+        open: what a person must decide, in order.
     """
 
-    text: str
+    adapted: str
     changes: tuple[Change, ...] = ()
-    kept_years: tuple[int, ...] = ()
+    open: tuple[OpenQuestion, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The adapted text."""
+        return self.adapted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +136,7 @@ class TemplateField:
     """One field of a template's row; `edited` texts are the person's own."""
 
     name: str
-    adapted: AdaptedText
+    adapted: Adaptation
     edited: bool = False
 
 
@@ -126,7 +158,7 @@ class TemplateItem:
         """The target's text of the field `name` (one of TEXT_FIELDS), "" to be filled in."""
         for field in self.fields:
             if field.name == name:
-                return field.adapted.text
+                return field.adapted.adapted
         raise ValueError(f"no text field {name!r}; one of {', '.join(TEXT_FIELDS)}")
 
     def shown(self) -> Iterator[TemplateField]:

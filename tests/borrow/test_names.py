@@ -1,32 +1,37 @@
-"""Names of the source: in every full form, never the beginning of another place's name."""
+"""Names of the source: in every form, never the beginning of another place's name."""
+
+from dataclasses import replace
 
 import pytest
 
-from itasearch.borrow.names import name_spans, own_name
+from itasearch.borrow import adapt_text
 from itasearch.model.records import Organisation, OrganisationType
-from tests.borrow.examples import SOURCE
+from itasearch.model.template import Party
+from tests.borrow.examples import FROM, SOURCE, TARGET, TO, YEAR
 
 
-def named(text: str, organisation: Organisation = SOURCE) -> list[str]:
-    return [text[start:end] for start, end in name_spans(text, organisation)]
+def adapted(text: str, source: Party = FROM) -> str:
+    return adapt_text(text, source, TO).adapted
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "wanted"),
     [
-        "เทศบาลตำบลบ้านดง",
-        "สำนักงานเทศบาลตำบลบ้านดง อำเภอแม่เมาะ",
-        "ผู้บริหารของเทศบาลตำบลบ้านดงได้ลงนาม",
-        "“เทศบาลตำบลบ้านดง”",
-        "เทศบาลตำบลบ้านดงในปีที่ผ่านมา",
-        "เทศบาลตำบล บ้านดง",
-        "เทศบาลตำบลบำนดง",
-        "ทต.บ้านดง",
-        "ทต. บ้านดงจัดประชุม",
+        ("เทศบาลตำบลบ้านดง", TARGET),
+        ("สำนักงานเทศบาลตำบลบ้านดง", f"สำนักงาน{TARGET}"),
+        ("ผู้บริหารของเทศบาลตำบลบ้านดงได้ลงนาม", f"ผู้บริหารของ{TARGET}ได้ลงนาม"),
+        ("เทศบาลตำบลบ้านดงสนับสนุนงบประมาณ", f"{TARGET}สนับสนุนงบประมาณ"),
+        ("“เทศบาลตำบลบ้านดง”", f"“{TARGET}”"),
+        ("เทศบาลตำบล บ้านดง", TARGET),
+        ("เทศ บาลตำบล\nบ้าน ดง", TARGET),
+        ("เทศบาลตำบลบำนดง", TARGET),
+        ("ทต.บ้านดง", "ทม.ทุ่งกว้าง"),
+        ("ที่ประชุมทต. บ้านดงจัดประชุม", "ที่ประชุมทม. ทุ่งกว้างจัดประชุม"),
+        ("นายกเทศมนตรีตำบลบ้านดงลงนาม", "นายกเทศมนตรีเมืองทุ่งกว้างลงนาม"),
     ],
 )
-def test_the_name_is_found(text: str) -> None:
-    assert len(named(text)) == 1
+def test_the_name_is_changed_in_its_shape(text: str, wanted: str) -> None:
+    assert adapted(text) == wanted
 
 
 @pytest.mark.parametrize(
@@ -39,34 +44,51 @@ def test_the_name_is_found(text: str) -> None:
         "อบต.บ้านดง",
         "เทศบาลตำบลบ้าน ดงเจริญ",
         "บ้านดง",
+        "ชุมชนบ้านดงดิบ",
     ],
 )
 def test_another_name_is_not(text: str) -> None:
-    assert named(text) == []
+    assert adapted(text) == text
+
+
+def test_a_misread_name_is_changed_and_marked() -> None:
+    made = adapt_text("เทศบาลตำบลบ้านด้งประกาศ", FROM, TO)
+
+    assert made.adapted == f"{TARGET}ประกาศ"
+    assert [one.text for one in made.open] == ["เทศบาลตำบลบ้านด้ง"]
+
+
+def test_a_third_partys_name_stays_and_is_marked() -> None:
+    text = "ร่วมกับโรงเรียนบ้านดง"
+
+    made = adapt_text(text, FROM, TO)
+
+    assert made.adapted == text
+    assert [(one.start, one.end) for one in made.open] == [(15, 21)]
+
+
+def test_a_name_that_is_no_word_is_safe_behind_people() -> None:
+    organisation = replace(SOURCE, name="เทศบาลตำบลห้วยหินลาดใน", aliases=())
+    source = Party(organisation=organisation, fiscal_year_be=YEAR)
+
+    assert adapted("ชาวห้วยหินลาดในร่วมใจ", source) == "ชาวทุ่งกว้างร่วมใจ"
 
 
 def test_an_agency_without_a_type_must_stand_alone() -> None:
     hospital = Organisation(name="โรงพยาบาลดอยคำ", type=OrganisationType.OTHER)
+    source = Party(organisation=hospital, fiscal_year_be=YEAR)
 
-    assert named("โรงพยาบาลดอยคำ", hospital) == ["โรงพยาบาลดอยคำ"]
-    assert named("หน้าโรงพยาบาลดอยคำ", hospital) == []
+    assert adapted("โรงพยาบาลดอยคำ", source) == TARGET
+    assert adapted("หน้าโรงพยาบาลดอยคำ", source) == "หน้าโรงพยาบาลดอยคำ"
 
 
-def test_a_short_alias_without_a_type_is_no_name() -> None:
-    town = Organisation(
-        name="เทศบาลตำบลบ้านดง",
+def test_names_are_no_patterns() -> None:
+    odd = Organisation(
+        name="เทศบาลตำบล(a+)+[บ.*",
         type=OrganisationType.SUBDISTRICT_MUNICIPALITY,
-        aliases=("บ้านดง",),
+        aliases=("(", "[a"),
     )
 
-    assert named("ชุมชน บ้านดง ", town) == []
+    made = adapted("เทศบาลตำบล(a+)+[บ.* และ aaaa", Party(organisation=odd, fiscal_year_be=YEAR))
 
-
-def test_a_single_place_is_its_own_type() -> None:
-    city = Organisation(name="เมืองพัทยา", type=OrganisationType.SPECIAL_ADMINISTRATIVE_AREA)
-
-    assert named("นโยบายของเมืองพัทยา", city) == ["เมืองพัทยา"]
-
-
-def test_the_own_name_is_without_its_type() -> None:
-    assert own_name(SOURCE) == "บ้านดง"
+    assert made == f"{TARGET} และ aaaa"

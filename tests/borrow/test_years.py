@@ -1,4 +1,4 @@
-"""Years that belong to the source's fiscal year move; all others are facts."""
+"""Years near the source's fiscal year move with it; laws, plans, sums and events do not."""
 
 import pytest
 
@@ -13,6 +13,7 @@ from tests.borrow.examples import FROM, TO
         ("ปีงบประมาณ พ.ศ. 2566", "ปีงบประมาณ พ.ศ. 2569"),
         ("ตลอดปีงบประมาณ ๖๖", "ตลอดปีงบประมาณ ๖๙"),
         ("FY 2023", "FY 2026"),
+        ("ปีงบประมาณ ๒๕66", "ปีงบประมาณ ๒๕69"),
         ("ต.ค. ๖๕ - ก.ย. ๖๖", "ต.ค. ๖๘ - ก.ย. ๖๙"),
         ("ต.ค.65-ก.พ66", "ต.ค.68-ก.พ69"),
         ("ตุลาคม ๒๕๖๕ ถึง กันยายน ๒๕๖๖", "ตุลาคม ๒๕๖๘ ถึง กันยายน ๒๕๖๙"),
@@ -21,34 +22,59 @@ from tests.borrow.examples import FROM, TO
         ("๑ ก.พ. ๒๕๖๖ ถึงวันที่ ๓๐ ก.ย. ๒๕๖๖", "๑ ก.พ. ๒๕๖๙ ถึงวันที่ ๓๐ ก.ย. ๒๕๖๙"),
         ("มกราคม - มีนาคม ๒๕๖๖", "มกราคม - มีนาคม ๒๕๖๙"),
         ("๑ ม.ค. - ๓๑ มี.ค. ๒๕๖๖", "๑ ม.ค. - ๓๑ มี.ค. ๒๕๖๙"),
+        ("ธันวาคม ๒๕๖๖", "ธันวาคม ๒๕๖๙"),
+        ("ต.ค. ๒๕๖๕ – ธ.ค. ๒๕๖๗", "ต.ค. ๒๕๖๘ – ธ.ค. ๒๕๗๐"),
+        ("ปี ๒๕๖๕/๖๖ ไตรมาส 1/66", "ปี ๒๕๖๘/๖๙ ไตรมาส 1/69"),
+        ("ก่อนวันที่ 31 ธ.ค. 65", "ก่อนวันที่ 31 ธ.ค. 68"),
+        ("ปี 2566 โครงการอบรม", "ปี 2569 โครงการอบรม"),
+        ("ในปี 2566 รายงานผล", "ในปี 2569 รายงานผล"),
+        ("เทศบัญญัติงบประมาณ พ.ศ. 2566", "เทศบัญญัติงบประมาณ พ.ศ. 2569"),
     ],
 )
-def test_the_fiscal_year_moves_as_it_is_printed(text: str, wanted: str) -> None:
-    assert adapt_text(text, FROM, TO).text == wanted
+def test_years_of_the_work_move_as_they_are_printed(text: str, wanted: str) -> None:
+    assert adapt_text(text, FROM, TO).adapted == wanted
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "พระราชบัญญัติข้อมูลข่าวสารของราชการ พ.ศ. ๒๕๔๐",
-        "ระเบียบว่าด้วยการพัสดุ พ.ศ. ๒๕๖๖",
-        "คำสั่งที่ ๑๒/๒๕๖๖",
+        "ระเบียบกระทรวงมหาดไทยว่าด้วยการพัสดุ พ.ศ. ๒๕๖๖",
         "แผนพัฒนาท้องถิ่น (พ.ศ. ๒๕๖๖ - ๒๕๗๐)",
+        "แผนพัฒนาท้องถิ่น (พ.ศ.2566-70)",
         "แผนพัฒนาท้องถิ่น พ.ศ. ๒๕๖๑ – ๒๕๖๖",
-        "ประชุมเมื่อวันที่ ๑๕ มกราคม ๒๕๖๖",
-        "ธันวาคม ๒๕๖๖",
-        "มีนาคม ๒๕๖๕",
-        "ต.ค. ๒๕๖๕ – ธ.ค. ๒๕๖๗",
         "ผู้ตอบแบบสอบถาม 2566 คน",
         "งบประมาณ 12,566 บาท",
-        "โทร 0 2566 1234",
+        "เบิกจ่าย 2566 บาท",
+        "มาตรา 66",
     ],
 )
 def test_a_fact_stays(text: str) -> None:
-    assert adapt_text(text, FROM, TO).text == text
+    assert adapt_text(text, FROM, TO).adapted == text
 
 
-def test_years_left_as_they_are_are_told_but_for_those_of_laws() -> None:
-    text = "ตามพระราชบัญญัติ พ.ศ. ๒๕๔๒\nผลปี ๒๕๖๕ เทียบปี ๒๕๖๖ และ ๓ มี.ค. ๖๖"
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("ประชุมเมื่อวันที่ ๑๕ มกราคม ๒๕๖๖", "ประชุมเมื่อวันที่ «วันที่»"),
+        ("เมื่อวันพุธที่ 15 มีนาคม 2566 ณ", "เมื่อ«วันที่» ณ"),
+        ("วันที่ 10 – 12 มกราคม 2566", "วันที่ «ช่วงวันที่»"),
+        ("15/01/2566", "«วันที่»"),
+        ("March 15, 2023", "«วันที่»"),
+    ],
+)
+def test_an_event_is_a_blank(text: str, wanted: str) -> None:
+    assert adapt_text(text, FROM, TO).adapted == wanted
 
-    assert set(adapt_text(text, FROM, TO).kept_years) == {2565, 2566}
+
+def test_the_end_of_february_follows_the_calendar() -> None:
+    moved = adapt_text("๑–๒๙ กุมภาพันธ์ ๒๕๖๗", FROM, TO).adapted
+
+    assert moved == "๑–๒๘ กุมภาพันธ์ ๒๕๗๐"
+
+
+def test_the_sources_history_stays_and_is_marked() -> None:
+    made = adapt_text("ยกฐานะเมื่อปี ๒๕๕๑", FROM, TO)
+
+    assert made.adapted == "ยกฐานะเมื่อปี ๒๕๕๑"
+    assert [one.text for one in made.open] == ["๒๕๕๑"]

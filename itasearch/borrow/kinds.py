@@ -1,0 +1,156 @@
+"""Offices and the kind itself, where no name follows, in the words of the target's kind.
+
+A kind with another place's name behind it is a third party and stays; so does what is part of
+an association's name. Laws hold their place by a higher rank. Imports its neighbours,
+domain and model.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from itasearch.borrow.findings import Finding, Rank
+from itasearch.borrow.parties import Names
+from itasearch.borrow.view import View
+from itasearch.borrow.wording import GAP, Ending, begins_a_place, ending, loosely, next_word
+from itasearch.domain.offices import KindOfOrganisation, kinds_of_organisation, offices, words
+from itasearch.domain.organisations import organisation_types
+from itasearch.model.template import ChangeKind
+from itasearch.text.characters import THAI
+
+_DOUBTFUL = "ชื่อคณะกรรมการนี้ต่างไปตามประเภทหน่วยงาน โปรดตรวจ"
+_SCHOOL = "เป็นชื่อโรงเรียนของหน่วยงานต้นทาง ควรเปลี่ยนหรือตัดออก"
+_OTHER = "เป็นชื่อหน่วยงานอื่นหรือไม่ ถ้าเป็นหน่วยงานของเราให้แก้"
+_WHOLE_RUN = re.compile(f"[{THAI}]*")
+_SCHOOL_NAME = re.compile(r"โรงเรียน(?:อนุบาล)?เทศบาล(?=\s?[0-9]|\s?[(\"“]|วัด|บ้าน)[ \t]?[0-9]*")
+
+
+def find_kinds(view: View, source: Names, target: Names) -> Iterator[Finding]:
+    """Third parties' kinds, which stay, and the source's own, which become the target's."""
+    if source.kind is None:
+        return
+    yield from _fixed(view, source, target)
+    yield from _others(view)
+    if target.kind is not None and target.kind != source.kind:
+        yield from _offices(view, source.kind, target.kind)
+
+
+def _fixed(view: View, source: Names, target: Names) -> Iterator[Finding]:
+    changes = target.kind is not None and source.kind is not None
+    changes = changes and target.kind.family != source.kind.family  # type: ignore[union-attr]
+    for match in _fixed_pattern().finditer(view.text):
+        question = _DOUBTFUL if changes and match["doubtful"] else None
+        yield Finding(start=match.start(), end=match.end(), rank=Rank.KEPT, question=question)
+    for match in _SCHOOL_NAME.finditer(view.text):
+        yield Finding(start=match.start(), end=match.end(), rank=Rank.KEPT, question=_SCHOOL)
+
+
+def _others(view: View) -> Iterator[Finding]:
+    """Kinds with a name behind them; the source's own hold their place by a higher rank."""
+    for match in _kind_with_name().finditer(view.text):
+        end = _name_end(view, match)
+        if end is not None:
+            yield Finding(start=match.start(), end=end, rank=Rank.OTHER_PARTY, question=None)
+
+
+def _name_end(view: View, match: re.Match[str]) -> int | None:
+    """Where the name of a place behind a kind ends; None when no name stands there."""
+    at = match.end()
+    parted = view.text[at - 1 : at].isspace()
+    word = next_word(view, at)
+    if not word or not view.letter_at(at):
+        return None
+    named = begins_a_place(word)
+    if not parted and match["generic"] is None:
+        named = named or ending(view, at) is Ending.UNSURE or ending(view, at) is Ending.NO
+    if not named:
+        return None
+    run = _WHOLE_RUN.match(view.text, at)
+    return run.end() if run else None
+
+
+def _offices(
+    view: View, source: KindOfOrganisation, target: KindOfOrganisation
+) -> Iterator[Finding]:
+    pattern, forms = _own_forms(source, target)
+    for match in pattern.finditer(view.text):
+        new = forms[str(match.lastgroup)]
+        yield Finding(
+            start=match.start(), end=match.end(), rank=Rank.KIND, new=new, kind=ChangeKind.KIND
+        )
+
+
+@lru_cache(maxsize=64)
+def _own_forms(
+    source: KindOfOrganisation, target: KindOfOrganisation
+) -> tuple[re.Pattern[str], dict[str, str]]:
+    """Pattern with one group for each form, longest first, and group -> what is written."""
+    pairs: list[tuple[str, str]] = [(source.long, target.long)]
+    if source.family != target.family:
+        for office in offices():
+            pairs += [(old, office.names[target.family][0]) for old in office.names[source.family]]
+        pairs += [(generic, target.long) for generic in source.generic]
+    pairs += [(short, _short(source, target)) for short in _shorts(source)]
+    forms: dict[str, str] = {}
+    patterns: list[str] = []
+    seen: set[str] = set()
+    for old, new in sorted(pairs, key=lambda pair: -len(pair[0])):
+        if old in seen:
+            continue
+        seen.add(old)
+        group = f"g{len(forms)}"
+        forms[group] = new
+        patterns.append(f"(?P<{group}>{_bounded(old)})")
+    return re.compile("|".join(patterns)), forms
+
+
+def _short(source: KindOfOrganisation, target: KindOfOrganisation) -> str:
+    """อบต. of no name is เทศบาล in full; ทต. is อบต."""
+    if target.family == "municipality" and source.family != "municipality":
+        return target.generic[0]
+    return target.short[0]
+
+
+def _shorts(kind: KindOfOrganisation) -> tuple[str, ...]:
+    known = next(k for k in organisation_types() if k.type is kind.type)
+    dotted = [short for short in known.abbreviations if not short.startswith(("เทศ", "องค์"))]
+    return (*dotted, *known.bare)
+
+
+def _bounded(form: str) -> str:
+    """Pattern of a form; abbreviations stand alone, "สำนักปลัด" not before กระทรวง."""
+    if form.endswith("."):
+        *office, short = form.split()
+        letters = r"\s?".join(map(re.escape, short))
+        lead = f"{loosely(office[0])}\\s?" if office else "(?<![ก-๎.])"
+        dotless = "" if "อบ" not in short else f"|{lead}{re.escape(short.rstrip('.'))}(?![ก-๎.])"
+        return f"{lead}{letters}{dotless}"
+    if form in {"สำนักปลัด", "สำนักงานปลัด"}:
+        return f"{loosely(form)}(?!กระทรวง|สำนัก|กรุงเทพ|เมืองพัทยา|{GAP}(?:เทศบาล|องค์การ|อบต|อบจ))"
+    if form == "อบต" or form == "อบจ":
+        return f"(?<![ก-๎.]){form}(?![ก-๎.])"
+    if form == "ข้อบัญญัติ":
+        return "ข้อบัญญัติ(?!กรุงเทพ|เมืองพัทยา)"
+    return loosely(form)
+
+
+@lru_cache(maxsize=1)
+def _fixed_pattern() -> re.Pattern[str]:
+    fixed = "|".join(map(loosely, sorted(words("names", "fixed"), key=lambda w: -len(w))))
+    doubtful = "|".join(map(loosely, sorted(words("names", "doubtful"), key=lambda w: -len(w))))
+    return re.compile(f"(?P<fixed>{fixed})|(?P<doubtful>{doubtful})")
+
+
+@lru_cache(maxsize=1)
+def _kind_with_name() -> re.Pattern[str]:
+    """Any office or kind up to where a name may begin."""
+    kinds = kinds_of_organisation().values()
+    longs = "|".join(loosely(kind.long) for kind in kinds)
+    heads = "|".join(loosely(kind.head_named) for kind in kinds)
+    shorts = "|".join(
+        r"\s?".join(map(re.escape, s)) for kind in kinds for s in _shorts(kind) if "." in s
+    )
+    return re.compile(
+        rf"(?:นายก\s?)?(?:(?P<head>{heads})|(?P<long>{longs})|(?<![ก-๎.])(?P<short>{shorts})"
+        rf"|(?P<generic>เทศบาล|นายกเทศมนตรี))[ \t]?"
+    )

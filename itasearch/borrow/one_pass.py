@@ -1,0 +1,74 @@
+"""One borrowed text as the target would write it: all finders, one settling, one writing.
+
+Every finder reads the source's text, none what another one wrote, so that nothing is
+changed twice. Imports its neighbours and model.
+"""
+
+from collections.abc import Iterator
+
+from itasearch.borrow.bare_names import find_bare_names
+from itasearch.borrow.contacts import find_contacts
+from itasearch.borrow.dates import find_dates
+from itasearch.borrow.findings import Finding, Rank, settled, written
+from itasearch.borrow.kinds import find_kinds
+from itasearch.borrow.laws import find_laws
+from itasearch.borrow.moving import Move
+from itasearch.borrow.names import find_names
+from itasearch.borrow.orders import find_orders
+from itasearch.borrow.parties import Names, is_same, names_of
+from itasearch.borrow.persons import find_persons
+from itasearch.borrow.places import find_places, learnt
+from itasearch.borrow.scores import find_scores
+from itasearch.borrow.view import View, blanks, view_of
+from itasearch.borrow.years import find_years
+from itasearch.model.template import Adaptation, Party
+
+
+def adapt_text(text: str, source: Party, target: Party) -> Adaptation:
+    """`text` of `source` as `target` would write it.
+
+    Args:
+        text: as borrowed.
+        source: whose text it is; without organisation no name, without year no year changes.
+        target: whose it shall be; the same holds. The same organisation keeps its names
+            and addresses; the same organisation of the same year all of its text.
+
+    Returns:
+        The text with its changes and what a person must decide. What is the source's own
+        (addresses, persons, order numbers, event dates, scores) becomes a blank «…».
+    """
+    same = is_same(source, target)
+    if not text or (same and source.fiscal_year_be == target.fiscal_year_be):
+        return Adaptation(adapted=text)
+    view = view_of(text)
+    theirs, ours = learnt(view, names_of(source.organisation)), names_of(target.organisation)
+    move = Move(source=source.fiscal_year_be, target=target.fiscal_year_be)
+    findings = [*_blanks(view), *_facts(view, move, theirs, ours)]
+    if not same:
+        findings += _own(view, theirs, ours)
+    return written(view, settled(findings))
+
+
+def _blanks(view: View) -> Iterator[Finding]:
+    """Blanks that stand in the text already."""
+    for start, end in blanks(view.text):
+        yield Finding(start=start, end=end, rank=Rank.BLANK)
+
+
+def _facts(view: View, move: Move, source: Names, target: Names) -> Iterator[Finding]:
+    """What is of a year: laws, which stay, and dates, orders, scores."""
+    yield from find_laws(view, source, target)
+    yield from find_dates(view, move)
+    yield from find_years(view, move)
+    yield from find_orders(view)
+    yield from find_scores(view)
+
+
+def _own(view: View, source: Names, target: Names) -> Iterator[Finding]:
+    """What is of an organisation."""
+    yield from find_names(view, source, target)
+    yield from find_bare_names(view, source, target)
+    yield from find_places(view, source, target)
+    yield from find_kinds(view, source, target)
+    yield from find_contacts(view, source)
+    yield from find_persons(view)

@@ -1,0 +1,151 @@
+"""Whose text it is and whose it shall be: everything of an Organisation that finders ask for.
+
+The name may come with its kind or without, the kind by the name or beside it; what is
+not said stays unknown and becomes a blank. Imports domain, model and text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from itasearch.borrow.segmenting import segmenter
+from itasearch.domain.offices import KindOfOrganisation, kinds_of_organisation
+from itasearch.domain.organisations import (
+    expand_abbreviation,
+    organisation_type,
+    organisation_types,
+)
+from itasearch.domain.places import provinces
+from itasearch.model.records import Organisation, OrganisationType
+from itasearch.model.template import Party
+from itasearch.text.normalize import arabic_digits, normalize
+
+NO_DISTRICT = "«ชื่ออำเภอ»"
+NO_PROVINCE = "«ชื่อจังหวัด»"
+NO_TAMBON = "«ชื่อตำบล»"
+NO_ENGLISH = "«ชื่อหน่วยงานภาษาอังกฤษ»"
+
+_SAFE_LENGTH = 8
+"""A name of at least so many code points that is no word is the town's wherever it stands."""
+
+_LATIN = re.compile(r"[A-Za-z]")
+_ENGLISH_KIND = re.compile(
+    r"\b(?:(?:sub-?district|town|city|tambon|mueang|nakhon|provincial)\s+)?"
+    r"(?:municipality|administrative\s+organi[sz]ation|administration)\b(?:\s+of)?"
+    r"|\b(?:SAO|TAO|PAO)\b|\bthesaban\s+(?:tambon|mueang|nakhon)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """An organisation as finders and writers need it.
+
+    Attributes:
+        full: name with its kind; "" when unknown.
+        own: name without its kind, Arabic digits; "" where the kind is the whole name.
+        spellings: `own` and its variants among the aliases, Thai, each once.
+        others: full aliases that do not begin with the kind.
+        kind: None for agencies without offices of their own.
+        english: English aliases.
+        safe: `own` is no word and no province, long enough to mean this town alone.
+    """
+
+    full: str = ""
+    own: str = ""
+    spellings: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    type: OrganisationType = OrganisationType.OTHER
+    kind: KindOfOrganisation | None = None
+    english: tuple[str, ...] = ()
+    district: str | None = None
+    province: str | None = None
+    safe: bool = False
+
+    @property
+    def english_own(self) -> tuple[str, ...]:
+        """English aliases without what says the kind: "Maeka"."""
+        return tuple(filter(None, (_without_kind(alias) for alias in self.english)))
+
+
+@lru_cache(maxsize=256)
+def names_of(organisation: Organisation | None) -> Names:
+    """Everything that is known of an organisation's names; all empty for None."""
+    if organisation is None:
+        return Names()
+    full = expand_abbreviation(_clean(organisation.name))
+    kind_type = _type(organisation, full)
+    prefix = _prefix(kind_type)
+    if prefix and not full.startswith(prefix) and _LATIN.search(full) is None:
+        full = f"{prefix}{full}"
+    own = full.removeprefix(prefix).strip() if prefix else full
+    thai = [expand_abbreviation(_clean(alias)) for alias in organisation.aliases]
+    thai = [alias for alias in thai if alias and not _LATIN.search(alias)]
+    spellings = dict.fromkeys((own, *_spellings(thai, prefix)))
+    return Names(
+        full=full,
+        own=own,
+        spellings=tuple(arabic_digits(name) for name in spellings if name),
+        others=tuple(arabic_digits(a) for a in thai if not prefix or not a.startswith(prefix)),
+        type=kind_type,
+        kind=kinds_of_organisation().get(kind_type),
+        english=tuple(a for a in map(_clean, organisation.aliases) if _LATIN.search(a)),
+        district=_place(organisation.district, ("อำเภอ", "อ.", "เขต")),
+        province=_province(organisation, kind_type, own),
+        safe=_is_safe(own, prefix),
+    )
+
+
+def is_same(source: Party, target: Party) -> bool:
+    """Whether both are one organisation, as far as the names tell."""
+    left, right = names_of(source.organisation), names_of(target.organisation)
+    return bool(left.full) and left.full == right.full and left.province == right.province
+
+
+def _clean(name: str | None) -> str:
+    return " ".join(normalize(name or "").replace("«", "").replace("»", "").split())
+
+
+def _type(organisation: Organisation, full: str) -> OrganisationType:
+    told = organisation_type(full)
+    return told if told is not OrganisationType.OTHER else organisation.type
+
+
+def _prefix(kind: OrganisationType) -> str:
+    for known in organisation_types():
+        if known.type is kind and not known.whole:
+            return known.prefix
+    return ""
+
+
+def _spellings(aliases: list[str], prefix: str) -> Iterator[str]:
+    """Own names within the aliases that begin with the kind."""
+    for alias in aliases:
+        if prefix and alias.startswith(prefix):
+            yield alias.removeprefix(prefix).strip()
+
+
+def _place(name: str | None, prefixes: tuple[str, ...]) -> str | None:
+    clean = _clean(name)
+    for prefix in prefixes:
+        clean = clean.removeprefix(prefix).strip()
+    return clean or None
+
+
+def _province(organisation: Organisation, kind: OrganisationType, own: str) -> str | None:
+    """As said; a provincial organisation's name is its province."""
+    said = _place(organisation.province, ("จังหวัด", "จ."))
+    if said is None and kind is OrganisationType.PROVINCIAL_ADMINISTRATIVE_ORGANISATION:
+        return own or None
+    return said
+
+
+def _is_safe(own: str, prefix: str) -> bool:
+    if not prefix or len(own) < _SAFE_LENGTH or own in {one.name for one in provinces()}:
+        return False
+    return not segmenter().is_word(own)
+
+
+def _without_kind(alias: str) -> str:
+    return " ".join(_ENGLISH_KIND.sub(" ", alias).split()).strip(" ,()")

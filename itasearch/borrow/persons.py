@@ -1,0 +1,87 @@
+"""Names of persons behind a title or a rank; a blank takes the place of both.
+
+Words that begin like a title are none ("นายช่าง", "นายทะเบียน"): the segmenter must
+know the title as a word of its own. The position behind the name stays. Imports its
+neighbours, domain and model.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from itasearch.borrow.findings import Finding, Rank
+from itasearch.borrow.segmenting import segmenter
+from itasearch.borrow.view import View
+from itasearch.borrow.wording import any_of
+from itasearch.domain.offices import words
+from itasearch.model.template import ChangeKind
+from itasearch.text.characters import THAI
+
+NO_PERSON = "«ชื่อ-สกุล»"
+_AHEAD = 30
+
+
+def find_persons(view: View) -> Iterator[Finding]:
+    """Persons with a title or rank, in Thai or English."""
+    for match in _pattern().finditer(view.text):
+        if not _is_title(view, match):
+            continue
+        end = match.end("surname") if match["surname"] else match.end("given")
+        if not match["surname"] and not _stands_alone(view, match):
+            continue
+        yield _person(match.start(), end)
+    for match in _english().finditer(view.text):
+        yield _person(*match.span())
+
+
+def _is_title(view: View, match: re.Match[str]) -> bool:
+    """Whether the title is a word of its own, and the word behind it begins where it ends."""
+    title = match["title"]
+    if title is None or "." in title:
+        return True
+    start, end = match.span("title")
+    first = start
+    while first > 0 and start - first < _AHEAD and view.letter_at(first - 1):
+        first -= 1
+    spans = segmenter().spans(view.text[first : end + _AHEAD])
+    word = next((span.word for span in spans if first + span.start == start), "")
+    return bool(word) and not word.startswith(words("persons", "no_titles"))
+
+
+def _stands_alone(view: View, match: re.Match[str]) -> bool:
+    """A given name without a surname counts, behind คุณ or a rank before a position only."""
+    if match["title"] and match["title"] != "คุณ":
+        return True
+    after = view.text[match.end("given") : match.end("given") + 40].lstrip(" \t(:")
+    return bool(after) and (after.startswith(_after()) or after[0].isdigit())
+
+
+def _after() -> tuple[str, ...]:
+    return tuple(words("persons", "after"))
+
+
+def _person(start: int, end: int) -> Finding:
+    return Finding(start=start, end=end, rank=Rank.PERSON, new=NO_PERSON, kind=ChangeKind.PERSON)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    letter = f"[{THAI}]"
+    rank_words = sorted(words("persons", "ranks"), key=lambda rank: -len(rank))
+    ranks = "|".join(re.escape(rank).replace(r"\.", r"\s?\.\s?") for rank in rank_words)
+    titles = any_of(words("persons", "titles"))
+    after = any_of(words("persons", "after"))
+    stop = rf"(?={after}|[^{THAI}]|$)"
+    return re.compile(
+        rf"(?:ว่าที่\s?(?:พ\.ต\.|{ranks})?\s?(?:หญิง|\(หญิง\))?\s?(?:{titles})?"
+        rf"|(?<!\.)(?:{ranks})\s?(?:หญิง|\(หญิง\))?\s?(?:{titles})?"
+        rf"|(?P<title>{titles}))"
+        rf"\s?(?P<given>(?!{after}){letter}{{2,24}}?){stop}"
+        rf"(?:[ \t]{{1,3}}(?P<surname>(?!{after}){letter}{{2,30}}?(?:[ \t]ณ[ \t]{letter}{{2,20}}?)?){stop})?"
+    )
+
+
+@cache
+def _english() -> re.Pattern[str]:
+    titles = "|".join(words("persons", "english"))
+    return re.compile(rf"\b(?:{titles})\b\.?\s?[A-Z][A-Za-z'-]+(?:[ \t][A-Z][A-Za-z'-]+)?")

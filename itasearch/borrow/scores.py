@@ -1,0 +1,80 @@
+"""The source's own scores, which become blanks, and its other figures, which are marked.
+
+The pass mark, goals and full marks are everybody's; a national mean stays and is
+marked. Imports its neighbours and model.
+"""
+
+import re
+from collections.abc import Iterator
+
+from itasearch.borrow.findings import Finding, Rank
+from itasearch.borrow.view import View
+from itasearch.model.template import ChangeKind
+
+_SCORE, _GRADE = "«คะแนน»", "«ระดับ»"
+_NUMBER = r"(?<![0-9.,/])[0-9]{1,3}(?:\.[0-9]{1,3})?(?![0-9]|[.,][0-9])"
+_WITH_UNIT = re.compile(rf"(?P<score>{_NUMBER})(?=\s*(?:คะแนน|points?\b))")
+_AFTER_WORD = re.compile(
+    rf"(?:คะแนน(?:เฉลี่ย|รวม|ประเมิน|ที่ได้|ภาพรวม|การประเมิน|ITA)*|(?:(?:ผลการประเมิน|ผลประเมิน|\bITA|\bIIT|\bEIT|\bOIT)[^\n0-9]{{0,40}}?))"
+    rf"(?:ได้|เท่ากับ|อยู่ที่|คือ|:|=|ร้อยละ|เป็น|[ \t]|\))*(?P<score>{_NUMBER})(?!\s*(?:บาท|คน|ราย|ข้อ|ครั้ง|วัน|น\.|เดือน|ตัวชี้วัด|หน่วย|กอง|ด้าน|ปี))"
+)
+_FROM_TO = re.compile(
+    r"(?:จาก|เป็น|และ|,|ถึง)\s*(?:ร้อยละ\s*)?(?P<score>[0-9]{2,3}\.[0-9]{1,3})(?![0-9])(?!\s*(?:บาท|น\.|เปอร์เซ็นต์|%))"
+)
+_SCORE_LINE = re.compile(r"คะแนน|\bITA\b|\bIIT\b|\bEIT\b|\bOIT\b")
+_GOAL = re.compile(
+    r"(?:ไม่น้อยกว่า|ไม่ต่ำกว่า|ตั้งแต่|เป้าหมาย|เกณฑ์|อย่างน้อย|เต็ม|มากกว่า|เกินกว่า|สูงกว่า|ผ่านที่|ค่าเป้า|คะแนนละ|ข้อละ)[^\n0-9]{0,25}$"
+)
+_GOAL_AFTER = re.compile(r"\s*(?:คะแนน)?\s*(?:ขึ้นไป|เต็ม)")
+_NATIONAL = re.compile(
+    r"(?:ระดับประเทศ|ทั้งประเทศ|ทั่วประเทศ|ของประเทศ|ภาพรวมประเทศ|ระดับชาติ|ระดับจังหวัด|ของจังหวัด|ระดับภาค)[^\n0-9]{0,30}$"
+)
+_GRADED = re.compile(
+    r"(?:(?:ใน|ได้|เป็น|ผล)?ระดับ|เกรด|(?i:grade|rating))\s*[:\"“]?\s*(?P<grade>(?:AA|[A-F])(?![A-Za-z+])|ผ่านดีเยี่ยม|ผ่านดี|ต้องปรับปรุงโดยด่วน|ต้องปรับปรุง|ผ่าน(?![ก-๎]))"
+)
+_GOAL_OF_GRADE = re.compile(
+    r"(?:ไม่น้อยกว่า|ไม่ต่ำกว่า|เป้าหมาย|ยกระดับ|ให้(?:ได้|อยู่|ถึง|มี)?|อย่างน้อย|เพื่อ|พัฒนา|เกณฑ์)[^\n0-9]{0,40}$"
+)
+_HAVING = re.compile(r"(?:ได้|อยู่|ผล|คะแนน)[^\n]{0,40}$")
+_RANKED = re.compile(r"(?:อันดับ|ลำดับ)(?:ที่)?\s*[0-9]+(?=\s*ของ)")
+_UNITS = r"คน|ราย|บาท|แห่ง|เรื่อง|ครัวเรือน|หมู่บ้าน|กอง|โครงการ|ชุมชน|ฉบับ|หน่วยงาน|ข้อร้องเรียน|กลุ่ม|คัน|เครื่อง|รูป|ท่าน|ล้านบาท|ไร่|สาย|แปลง|หลัง|ชุด"
+_FIGURE = re.compile(
+    rf"(?<![0-9.,/])[0-9][0-9,]*(?:\.[0-9]+)?\s*(?:{_UNITS})|ร้อยละ\s*[0-9]+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?\s*(?:%|เปอร์เซ็นต์)"
+)
+_OWN_FIGURE = "เป็นตัวเลขของหน่วยงานต้นทางหรือไม่ โปรดตรวจหรือแก้เป็นของเรา"
+_OTHERS_SCORE = "เป็นคะแนนของส่วนรวม โปรดตรวจว่าเป็นของปีใด"
+_RANK = "อันดับนี้เป็นของหน่วยงานต้นทางหรือไม่"
+
+
+def find_scores(view: View) -> Iterator[Finding]:
+    """Scores, grades and figures."""
+    text = view.text
+    for pattern in (_WITH_UNIT, _AFTER_WORD):
+        for match in pattern.finditer(text):
+            yield _score(text, *match.span("score"))
+    for match in _FROM_TO.finditer(text):
+        line = text[max(0, match.start() - 80) : match.end() + 20]
+        if _SCORE_LINE.search(line):
+            yield _score(text, *match.span("score"))
+    for match in _GRADED.finditer(text):
+        before = text[max(0, match.start() - 60) : match.start()].rpartition("\n")[2]
+        goal = _GOAL_OF_GRADE.search(before) and not _HAVING.search(before)
+        if not goal and not re.match(r"\s*ขึ้นไป", text[match.end() :][:12]):
+            yield _blank(*match.span("grade"), _GRADE)
+    for match in _RANKED.finditer(text):
+        yield Finding(start=match.start(), end=match.end(), rank=Rank.FIGURE, question=_RANK)
+    for match in _FIGURE.finditer(text):
+        yield Finding(start=match.start(), end=match.end(), rank=Rank.FIGURE, question=_OWN_FIGURE)
+
+
+def _score(text: str, start: int, end: int) -> Finding:
+    before = text[max(0, start - 60) : start]
+    if _NATIONAL.search(before):
+        return Finding(start=start, end=end, rank=Rank.SCORE, question=_OTHERS_SCORE)
+    if _GOAL.search(before) or _GOAL_AFTER.match(text, end):
+        return Finding(start=start, end=end, rank=Rank.SCORE)
+    return _blank(start, end, _SCORE)
+
+
+def _blank(start: int, end: int, new: str) -> Finding:
+    return Finding(start=start, end=end, rank=Rank.SCORE, new=new, kind=ChangeKind.SCORE)

@@ -1,0 +1,23 @@
+"""Words of Thai text, loaded when the first text is adapted: the command's help needs none.
+
+Imports domain and text.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from itasearch.text.words import Segmenter
+
+
+def segmenter() -> "Segmenter":
+    """The domain's segmenter."""
+    from itasearch.domain.words import segmenter as of_domain
+
+    return of_domain()
+
+
+def goes_on(word: str) -> bool:
+    """Whether a sentence goes on with `word`: a verb or a small word."""
+    from itasearch.text.word_kinds import goes_on as of_table
+
+    return of_table(word)

@@ -1,0 +1,111 @@
+"""Patterns of names and offices as texts print them, and where a name ends.
+
+Lines wrap within names and rings of ำ get lost, so a pattern allows a blank before any
+cluster. Thai sets no space behind a name: whether it ends is told by the next word.
+Imports domain and text.
+"""
+
+import re
+from collections.abc import Iterable
+from enum import Enum
+from functools import cache
+
+from itasearch.borrow.segmenting import goes_on, segmenter
+from itasearch.borrow.view import View
+from itasearch.domain.offices import words
+from itasearch.text.characters import FOLLOW_VOWELS, LEAD_VOWELS, MARKS, THAI
+from itasearch.text.normalize import arabic_digits
+
+_CLUSTER = re.compile(f"[{LEAD_VOWELS}]*.[{MARKS}{FOLLOW_VOWELS}]*", re.DOTALL)
+GAP = r"[ \t\n]?"
+_AHEAD = 40
+_FOLLOWERS = re.compile(
+    r"อำเภอ|จังหวัด|ตำบล(?![ก-ฮเ-ไ])|เขต|ประจำ|ปี|พ\.ศ|เรื่อง|จำนวน|ได้|จึง|โดย|และ|หรือ|ที่|ซึ่ง|เพื่อ|กับ|ให้|ตาม|ทุก|ว่า|ไม่|นี้|นั้น|เป็น"
+    r"|ดังกล่าว|สามารถ|ต้อง|ดำเนิน|กำหนด|ประกาศ|ร่วม|ถือ|ทั้ง|ตั้งแต่|ทราบ|ของ|ถึง|ใช้|จัด|นำ|เปิด|แจ้ง|เผยแพร่|มอบ|แต่งตั้ง|ปฏิบัติ"
+    r"|ออก(?!\s)|ขอ(?!น)|แก่(?!ง)|จะ|มี|รับ|ต่อ|จาก|เข้า|ใน(?:ปี|การ|ด้าน|พื้นที่|เขต|เรื่อง|ทุก|ส่วน|ฐานะ|วัน|เดือน|ช่วง|ระบบ|เว็บ|รอบ)"
+)
+
+
+class Ending(Enum):
+    """Whether a name ends where it was found."""
+
+    YES = "yes"
+    NO = "no"
+    UNSURE = "unsure"
+
+
+def loosely(name: str) -> str:
+    """Pattern of `name` with a blank before any cluster and damaged ำ."""
+    clusters = [c for c in _CLUSTER.findall(arabic_digits(name)) if not c.isspace()]
+    return GAP.join(_damaged(cluster) for cluster in clusters)
+
+
+def any_phrase(texts: Iterable[str]) -> str:
+    """Pattern of any of `texts`, as `loosely`, longest first; matches nothing when there are none."""
+    longest_first = sorted(set(texts), key=lambda text: (-len(text), text))
+    return "|".join(map(loosely, longest_first)) or "(?!)"
+
+
+def any_of(texts: Iterable[str]) -> str:
+    """As `any_phrase`, exactly as they are."""
+    longest_first = sorted(set(texts), key=lambda text: (-len(text), text))
+    return "|".join(map(re.escape, longest_first)) or "(?!)"
+
+
+def ending(view: View, end: int) -> Ending:
+    """Whether a place's name that stands up to `end` ends there."""
+    if not view.letter_at(end):
+        return Ending.YES
+    if _FOLLOWERS.match(view.text, end):
+        return Ending.YES
+    word = next_word(view, end)
+    if word.startswith(words("places", "following")):
+        return Ending.YES
+    if word in _continuing() or word.startswith(words("places", "continuing")):
+        return Ending.NO
+    return Ending.YES if goes_on(word) else Ending.UNSURE
+
+
+def next_word(view: View, at: int) -> str:
+    """The word that begins at `at`; "" where none does."""
+    spans = segmenter().spans(view.text[at : at + _AHEAD])
+    return spans[0].word if spans and spans[0].start == 0 else ""
+
+
+def begins_a_place(word: str) -> bool:
+    """Whether a place's name may begin with this word."""
+    return word in _beginning()
+
+
+def is_whole(view: View, start: int, end: int) -> bool:
+    """Whether [start, end) begins and ends with words, so that it is no part of a longer one."""
+    first = start
+    while first > 0 and start - first < _AHEAD and view.letter_at(first - 1):
+        first -= 1
+    last = end
+    while last - end < _AHEAD and view.letter_at(last):
+        last += 1
+    starts, ends = {start}, {end}
+    if first < start or last > end:
+        spans = segmenter().spans(view.text[first:last])
+        starts = {first + span.start for span in spans}
+        ends = {first + span.end for span in spans}
+    return start in starts and end in ends
+
+
+def _damaged(text: str) -> str:
+    pattern = re.escape(text)
+    return pattern.replace("ำ", "(?:[ำา]| [ำา])").replace("\\ ", GAP)
+
+
+@cache
+def _continuing() -> frozenset[str]:
+    return frozenset((*words("places", "continuing"), *words("places", "beginning")))
+
+
+@cache
+def _beginning() -> frozenset[str]:
+    return frozenset(words("places", "beginning"))
+
+
+THAI_BEFORE = f"(?<![{THAI}])"

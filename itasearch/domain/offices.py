@@ -1,0 +1,85 @@
+"""Offices by kind of organisation, and the words around names, persons and numbers.
+
+A municipality's "สำนักปลัดเทศบาล" is a subdistrict's "สำนักปลัด": what an office is
+called follows from the kind. Names of laws and associations hold the same words and
+never change. Data: offices.toml. Imports model and its neighbours entries and loader.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from itasearch.domain.entries import entries, text_of, texts_of
+from itasearch.domain.loader import load_toml
+from itasearch.model.records import OrganisationType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindOfOrganisation:
+    """What a kind is called.
+
+    Attributes:
+        family: kinds of one family have the same offices.
+        long: stands where no name follows, and before one.
+        generic: called so without its kind; the first is written.
+        short: abbreviations, with dots.
+        head_named: its head's title, before a name.
+    """
+
+    type: OrganisationType
+    family: str
+    long: str
+    generic: tuple[str, ...]
+    short: tuple[str, ...]
+    head_named: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """An office's names in each family, the first of each is written."""
+
+    id: str
+    names: Mapping[str, tuple[str, ...]]
+
+
+@cache
+def kinds_of_organisation() -> Mapping[OrganisationType, KindOfOrganisation]:
+    """All kinds that have offices of their own."""
+    found = (
+        KindOfOrganisation(
+            type=OrganisationType(text_of(entry, "type")),
+            family=text_of(entry, "family"),
+            long=text_of(entry, "long"),
+            generic=texts_of(entry, "generic"),
+            short=texts_of(entry, "short"),
+            head_named=text_of(entry, "head_named"),
+        )
+        for entry in entries("offices.toml", "kind")
+    )
+    return {kind.type: kind for kind in found}
+
+
+@cache
+def offices() -> tuple[Office, ...]:
+    """Offices that every family has, each under its own name."""
+    families = {kind.family for kind in kinds_of_organisation().values()}
+    return tuple(
+        Office(
+            id=text_of(entry, "id"),
+            names={family: texts_of(entry, family) for family in families},
+        )
+        for entry in entries("offices.toml", "office")
+    )
+
+
+@cache
+def words(group: str, name: str) -> tuple[str, ...]:
+    """A list of offices.toml, such as words("persons", "titles"); its comments say what each is.
+
+    Raises:
+        ValueError: there is no such list.
+    """
+    table = load_toml("offices.toml").get(group)
+    if not isinstance(table, dict) or name not in table:
+        raise ValueError(f"offices.toml has no {group}.{name}")
+    return texts_of(table, name)
