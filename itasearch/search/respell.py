@@ -18,6 +18,7 @@ from itasearch.domain.asked_terms import asked_terms
 from itasearch.domain.glossary import Glossary, ignored_words
 from itasearch.domain.spellings import look_alikes, wrong_spellings
 from itasearch.search.parse import ParsedQuery
+from itasearch.search.stretch_choice import Candidate, best_together
 from itasearch.search.vocabulary import Vocabulary
 from itasearch.text.keyboard import as_latin_keys, as_thai_keys
 from itasearch.text.lexicon import thai_word_set
@@ -58,14 +59,6 @@ class Respelling:
     term: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Candidate:
-    first: int
-    last: int
-    gain: float
-    term: str
-
-
 class Speller:
     """Puts queries right; made once for a glossary, safe to share."""
 
@@ -77,6 +70,7 @@ class Speller:
         self._words = frozenset(filter(_is_long_enough, words))
         kept = {key: name for key, name in (words | names).items() if _is_long_enough(key)}
         self._thai = {key: name for key, name in kept.items() if not key.isascii()}
+        self._by_skeleton = _by_skeleton(key for key in self._thai if len(key) >= _KNOWN_LENGTH)
         self._latin = {key: name for key, name in kept.items() if key.isascii()}
         self._latin |= {w: w for w in ignored_words() if w.isascii() and _is_long_enough(w)}
 
@@ -99,11 +93,9 @@ class Speller:
             for first, last in _stretches(query, known)
             if (candidate := self._candidate(query, (first, last), known, vocabulary))
         ]
-        chosen = _best_together(candidates, len(query.spans))
+        chosen = best_together(candidates, len(query.spans))
         return tuple(
-            Respelling(
-                start=query.spans[one.first].start, end=query.spans[one.last - 1].end, term=one.term
-            )
+            _respelling(query, one)
             for one in chosen
             if one.term not in without and not _leaves_a_rest(query, one, known, chosen)
         )
@@ -125,33 +117,34 @@ class Speller:
         stretch: tuple[int, int],
         known: Sequence[bool],
         vocabulary: Vocabulary,
-    ) -> _Candidate | None:
+    ) -> Candidate | None:
         first, last = stretch
         key = "".join(span.word for span in query.spans[first:last])
         unknown = [query.spans[i].word for i in range(first, last) if not known[i]]
         letters = sum(map(len, unknown))
         right = wrong_spellings().get(key)
         if right is not None:
-            return _Candidate(first=first, last=last, gain=len(key) + 1.0, term=right)
+            return Candidate(first=first, last=last, gain=len(key) + 1.0, term=right)
         are_words = all(map(_is_right, unknown))
         if are_words and (last - first == 1 or len(key) < _KNOWN_LENGTH):
             return None
-        found = self._closest(key, vocabulary, most=_KNOWN_COST if are_words else _most_cost(key))
+        found = self._closest(key, vocabulary, are_words=are_words)
         if found is None or not (letters or found[1]):
             return None
         gain = (letters or _KNOWN_GAIN) - _COST_WEIGHT * found[1] + _CONTEXT_GAIN * len(key)
         gain -= _SPACE_LOSS * _spaces(query.spans[first:last])
-        return _Candidate(first=first, last=last, gain=gain, term=found[0]) if gain > 0 else None
+        return Candidate(first=first, last=last, gain=gain, term=found[0]) if gain > 0 else None
 
     def _closest(
-        self, key: str, vocabulary: Vocabulary, *, most: float
+        self, key: str, vocabulary: Vocabulary, *, are_words: bool
     ) -> tuple[str, float] | None:
         """The word or name that costs least to mistake for `key`, with this cost."""
         if not _is_long_enough(key):
             return None
+        most = _KNOWN_COST if are_words else _most_cost(key)
         costs = {
             term: cost
-            for form, term in self._near(key, vocabulary)
+            for form, term in self._near(key, vocabulary, are_words=are_words)
             if (cost := _slip_cost(key, form, most)) <= min(most, _most_cost(form))
         }
         if not costs:
@@ -160,8 +153,14 @@ class Speller:
         term = min(costs, key=lambda name: (costs[name], -vocabulary.frequency(name), name))
         return term, costs[term]
 
-    def _near(self, key: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    def _near(
+        self, key: str, vocabulary: Vocabulary, *, are_words: bool
+    ) -> Iterator[tuple[str, str]]:
         """(squashed, as written) of what may be meant."""
+        if are_words:
+            alike = self._by_skeleton.get(skeleton(key), ())
+            yield from ((form, self._thai[form]) for form in alike)
+            return
         choices = self._latin if key.isascii() else self._thai
         found = process.extract(
             key, choices.keys(), scorer=fuzz.ratio, limit=_CANDIDATES, score_cutoff=_LEAST_RATIO
@@ -169,8 +168,8 @@ class Speller:
         for form, _, _ in found:
             yield form, choices[form]
         if not key.isascii():
-            alike = _words_by_skeleton().get(skeleton(key), ())
-            yield from ((word, word) for word in alike if vocabulary.knows(word))
+            words = _words_by_skeleton().get(skeleton(key), ())
+            yield from ((word, word) for word in words if vocabulary.knows(word))
 
     def _other_keyboard(
         self, query: ParsedQuery, known: Sequence[bool], vocabulary: Vocabulary
@@ -186,6 +185,11 @@ class Speller:
         if letters < _SHORTEST_KEYS or not all(self._known(spans, vocabulary)):
             return None
         return Respelling(start=0, end=len(query.text), term=meant.strip())
+
+
+def _respelling(query: ParsedQuery, one: Candidate) -> Respelling:
+    start, end = query.spans[one.first].start, query.spans[one.last - 1].end
+    return Respelling(start=start, end=end, term=one.term)
 
 
 @cache
@@ -255,26 +259,11 @@ def _stretches(query: ParsedQuery, known: Sequence[bool]) -> Iterator[tuple[int,
             yield first, last
 
 
-def _best_together(candidates: Iterable[_Candidate], size: int) -> tuple[_Candidate, ...]:
-    """Candidates that do not overlap and gain most."""
-    by_end: defaultdict[int, list[_Candidate]] = defaultdict(list)
-    for candidate in candidates:
-        by_end[candidate.last].append(candidate)
-    best: list[tuple[float, tuple[_Candidate, ...]]] = [(0.0, ())]
-    for end in range(1, size + 1):
-        options = [best[-1]]
-        for one in by_end[end]:
-            gain, chosen = best[one.first]
-            options.append((gain + one.gain, (*chosen, one)))
-        best.append(max(options, key=lambda option: option[0]))
-    return best[-1][1]
-
-
 def _leaves_a_rest(
     query: ParsedQuery,
-    one: _Candidate,
+    one: Candidate,
     known: Sequence[bool],
-    chosen: Iterable[_Candidate],
+    chosen: Iterable[Candidate],
 ) -> bool:
     """Whether an unknown piece of Thai stands against the stretch: part of a name, then."""
     covered = {i for other in chosen for i in range(other.first, other.last)}
@@ -290,10 +279,14 @@ def _leaves_a_rest(
 
 
 @cache
-def _words_by_skeleton() -> Mapping[str, tuple[str, ...]]:
+def _words_by_skeleton() -> Mapping[str, Sequence[str]]:
+    return _by_skeleton(word for word in sorted(thai_word_set()) if len(word) >= _SHORTEST_THAI)
+
+
+def _by_skeleton(words: Iterable[str]) -> Mapping[str, Sequence[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for word in sorted(thai_word_set()):
+    for word in words:
         bones = skeleton(word)
-        if len(word) >= _SHORTEST_THAI and len(bones) > 1:
+        if len(bones) > 1:
             found[bones].append(word)
-    return {bones: tuple(words) for bones, words in found.items()}
+    return found

@@ -102,7 +102,7 @@ def _sounds() -> frozenset[frozenset[str]]:
     return frozenset(frozenset(pair) for group in _ONE_SOUND for pair in combinations(group, 2))
 
 
-_BONES = ["รล", "สศษซ", "ไใ", "ดตฎฏ", "นณญ", "ทธฑฒถฐ", "ขคฃฅฆ", "ปบ", "พภฟผฝ", "ชฌฉ"]
+_BONES = ["รล", "สศษซชฌฉ", "ไใ", "ดตฎฏ", "นณญ", "ทธฑฒถฐ", "ขคฃฅฆ", "ปบ", "พภฟผฝ"]
 _SKELETON = str.maketrans(
     dict.fromkeys("็่้๊๋ํะัิีึืุู") | {letter: group[0] for group in _BONES for letter in group}
 )
