@@ -7,6 +7,7 @@ its neighbour `model_files`, `text` and, at the first text only, the libraries.
 """
 
 import logging
+import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum, auto
@@ -153,9 +154,9 @@ class SentenceTransformerEncoder:
 
     @cached_property
     def _model(self) -> "SentenceTransformer":
-        from sentence_transformers import SentenceTransformer
+        def load(place: str, *, local: bool) -> "SentenceTransformer":
+            from sentence_transformers import SentenceTransformer
 
-        def load(place: str, *, local: bool) -> SentenceTransformer:
             return SentenceTransformer(place, local_files_only=local)
 
         model = load_model(
@@ -188,11 +189,15 @@ def load_model(
     Raises:
         EncoderError: the model is not there, or is none; says what to do.
     """
+    # torch's threads otherwise spin while they wait, which on a busy machine makes a query
+    # a hundred times slower; read when torch is imported. What the person has set stays.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     import torch
     from safetensors import SafetensorError
     from transformers.utils.logging import disable_progress_bar, set_verbosity_error
 
-    disable_progress_bar()  # type: ignore[no-untyped-call]  # a bar for loading weights; those of downloads are the hub's own
+    # The bar of loading weights; those of downloads are the hub's own.
+    disable_progress_bar()  # type: ignore[no-untyped-call]
     set_verbosity_error()  # type: ignore[no-untyped-call]
     torch.set_num_threads(min(torch.get_num_threads(), core_count()))
     own = (ValueError, RuntimeError, KeyError, TypeError, AttributeError, ImportError)

@@ -91,9 +91,9 @@ class SentenceTransformerReranker:
 
     @cached_property
     def _model(self) -> "CrossEncoder":
-        from sentence_transformers import CrossEncoder
+        def load(place: str, *, local: bool) -> "CrossEncoder":
+            from sentence_transformers import CrossEncoder
 
-        def load(place: str, *, local: bool) -> CrossEncoder:
             loaded: CrossEncoder = CrossEncoder(place, local_files_only=local)
             return loaded
 

@@ -15,7 +15,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, TypeVar
 
 from itasearch.backends.base import IndexRecipe, SearchBackend
-from itasearch.config import Settings
+from itasearch.config import DEFAULT_ENCODER, Settings
 from itasearch.domain.words import segmenter
 from itasearch.encoders.base import Encoder, Reranker
 from itasearch.errors import IndexMismatchError
@@ -165,12 +165,19 @@ class Parts:
                 self._searcher = Searcher(
                     self.store,
                     backend,
-                    self.encoder,
+                    self._asking_encoder(),
                     segmenter=self.segmenter,
                     classifier=self.tools.classify,
                     reranker=self.reranker,
                 )
             return self._searcher
+
+    def _asking_encoder(self) -> Encoder:
+        """The encoder for queries: of any but the built-in one, on the built-in one's scale."""
+        from itasearch.encoders.centred import CentredQueries
+
+        encoder = self.encoder
+        return encoder if self.models.encoder == DEFAULT_ENCODER else CentredQueries(encoder)
 
     def following(self, ask: Callable[[], _Answer]) -> _Answer:
         """What `ask` gives, asked again if another process has swapped the index under it."""
