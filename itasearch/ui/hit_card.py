@@ -122,13 +122,11 @@ def _same_text_html(hit: Hit) -> str:
         source=hit.measure.source,
     )
     places = sorted((here, *hit.same_text), key=lambda one: one.fiscal_year_be or 9999)
-    towns = {one.organisation.id if one.organisation else one.measure_id for one in places}
-    label = f.SAME_TEXT_PLACES if len(towns) > 1 else f.SAME_TEXT_YEARS
-    count = len(towns) if len(towns) > 1 else len(places)
-    return details_html(
-        say(label, count=count),
-        "".join(_place_html(one, is_here=one is here) for one in places),
-    )
+    summary = say(f.SAME_TEXT_REPORTS, count=len(places))
+    if others := hit.other_organisations:
+        summary = say(f.SAME_TEXT_PLACES, count=others + 1)
+    body = "".join(_place_html(one, is_here=one is here) for one in places)
+    return details_html(summary, body)
 
 
 def _place_html(place: SameText, *, is_here: bool) -> str:

@@ -91,7 +91,7 @@ ABOUT_UNDO_INDICATOR = Label("เลิกทำ: ตัวชี้วัด", 
 
 # The same text elsewhere
 SAME_TEXT_PLACES = Label("ข้อความเดียวกันใน {count} แห่ง", "Same text in {count} places")
-SAME_TEXT_YEARS = Label("ข้อความเดียวกันใน {count} ปี", "Same text in {count} years")
+SAME_TEXT_REPORTS = Label("ข้อความเดียวกันใน {count} รายงาน", "Same text in {count} reports")
 THIS_ONE = Label("มาตรการนี้", "This one")
 UNCHANGED_SINCE = Label("ไม่เปลี่ยนตั้งแต่ปี {year}", "Unchanged since FY {year}")
 

@@ -129,7 +129,7 @@ def test_the_same_town_in_other_years_is_no_other_place() -> None:
 
     html = hit_html(replace(HIT, same_text=(twin,), unchanged_since=2565), asked={})
 
-    assert "ข้อความเดียวกันใน 2 ปี" in html
+    assert "ข้อความเดียวกันใน 2 รายงาน" in html
     assert ">ไม่เปลี่ยนตั้งแต่ปี 2565</span>" in html
 
 
