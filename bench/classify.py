@@ -1,12 +1,12 @@
 """How well topics and indicators of measures are guessed, against labels by hand.
 
-    python bench/classify.py LABELS.tsv --home HOME… [--half tuning|figure] [--encoder NAME]
-        [--learn] [--topics] [--losses]
+    python bench/classify.py LABELS.tsv --home HOME… [--also LABELS.tsv] [--half tuning|figure]
+        [--encoder NAME] [--learn] [--topics] [--losses]
 
 LABELS.tsv has measure_id, indicator (1–10 or -) and topics (comma separated or -).
 The stated indicator of a measure is hidden from the classifier. The two baselines have
-weights learned for them alone on the tuning half, as the classifier has. `--learn` prints
-weights for domain/classification.toml, learned on the tuning half.
+weights learned for them alone on the tuning half (and all of `--also`), as the classifier
+has. `--learn` prints weights for domain/classification.toml, learned likewise.
 """
 
 import argparse
@@ -34,7 +34,7 @@ from itasearch.enrich.classify import Classifier, indicator_shares
 from itasearch.enrich.signs import SIGNS, SignFinder
 from itasearch.errors import UnknownReportError
 from itasearch.indexing import cut_passages
-from itasearch.model.classification import Classification
+from itasearch.model.classification import Classification, IndicatorMark
 from itasearch.model.passages import Passage
 from itasearch.model.records import Measure
 from itasearch.store.base import StoredMeasure
@@ -58,9 +58,14 @@ class Label:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A labelled measure with what the classifier is given of it."""
+    """A labelled measure with what the classifier is given of it.
+
+    Attributes:
+        stated: the indicator that its report states, hidden in `measure`.
+    """
 
     measure: Measure
+    stated: int | None
     passages: tuple[Passage, ...]
     vectors: NDArray[np.float32]
     label: Label
@@ -92,6 +97,7 @@ def read_labels(path: Path) -> dict[str, Label]:
 def read_cases(labels: Mapping[str, Label], homes: Sequence[Path], encoder: Encoder) -> list[Case]:
     """The labelled measures that one of the homes has."""
     found: dict[str, Measure] = {}
+    stated: dict[str, int | None] = {}
     for home in homes:
         with open_workspace(home) as workspace:
             for identifier in labels:
@@ -101,12 +107,21 @@ def read_cases(labels: Mapping[str, Label], homes: Sequence[Path], encoder: Enco
                     continue
                 if isinstance(shown, StoredMeasure):
                     found[identifier] = replace(shown.measure, indicator=None, topics=())
+                    stated[identifier] = shown.measure.indicator
     cases = []
     for identifier, measure in found.items():
         passages = cut_passages(measure)
         vectors = encoder.encode_passages([one.text for one in passages])
         label = labels[identifier]
-        cases.append(Case(measure=measure, passages=passages, vectors=vectors, label=label))
+        cases.append(
+            Case(
+                measure=measure,
+                stated=stated[identifier],
+                passages=passages,
+                vectors=vectors,
+                label=label,
+            )
+        )
     return cases
 
 
@@ -271,6 +286,16 @@ def indicator_scores(cases: Sequence[Case], made: Sequence[Classification]) -> S
     )
 
 
+def as_shown(cases: Sequence[Case], made: Sequence[Classification]) -> tuple[Classification, ...]:
+    """Guesses, but the indicator that the report states where it states one."""
+    return tuple(
+        one
+        if case.stated is None
+        else replace(one, indicator=IndicatorMark(number=case.stated, confidence=1.0))
+        for case, one in zip(cases, made, strict=True)
+    )
+
+
 def reliability(cases: Sequence[Case], made: Sequence[Classification]) -> list[str]:
     """How often guesses of each confidence are right."""
     topic_marks = [
@@ -310,6 +335,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("labels", type=Path)
     parser.add_argument("--home", type=Path, nargs="+", required=True)
+    parser.add_argument("--also", type=Path, help="labels that are learned from as a whole")
     parser.add_argument("--half", choices=("tuning", "figure"))
     parser.add_argument("--learn", action="store_true")
     parser.add_argument("--topics", action="store_true", help="P, R, F1 of each value")
@@ -319,6 +345,8 @@ def main() -> None:
     encoder = open_encoder(given.encoder)
     cases = read_cases(read_labels(given.labels), given.home, encoder)
     tuning = [case for case in cases if case.is_tuning]
+    if given.also is not None:
+        tuning += read_cases(read_labels(given.also), given.home, encoder)
     if given.learn:
         sys.stdout.write(as_toml(learn(tuning, encoder, SIGNS)))
         return
@@ -338,6 +366,15 @@ def main() -> None:
             f"\t{of_indicators.macro_f1:.3f}\t{of_indicators.micro_f1:.3f}\n"
         )
     made = guesses(wanted, Classifier(encoder))
+    shown = indicator_scores(wanted, as_shown(wanted, made))
+    write(f"with stated ones\t\t\t{shown.macro_f1:.3f}\t{shown.micro_f1:.3f}\n")
+    for text, some in (("stated", True), ("not stated", False)):
+        chosen = [(c, m) for c, m in zip(wanted, made, strict=True) if bool(c.stated) is some]
+        of_some = indicator_scores([c for c, _ in chosen], [m for _, m in chosen])
+        write(
+            f"guesses where {text} ({len(chosen)})\t\t\t{of_some.macro_f1:.3f}"
+            f"\t{of_some.micro_f1:.3f}\n"
+        )
     write("\nguesses\tconfidence\tright\tof\n" + "\n".join(reliability(wanted, made)) + "\n")
     if given.topics:
         for scores in (topic_scores(wanted, made), indicator_scores(wanted, made)):
