@@ -68,8 +68,9 @@ def about(
 ) -> About:
     """How much of `needs` the measure has."""
     title, telling, passing = _keys(measure)
+    whole = whole_text(measure)
     covered = titled = 0.0
-    for need in needs:
+    for need in (_present(need, whole) for need in needs):
         in_title, _ = _found(need, title, worths, segmenter)
         in_telling, count = _found(need, telling, worths, segmenter)
         in_passing, _ = _found(need, passing, worths, segmenter)
@@ -84,9 +85,20 @@ def about(
     return About(covered=min(covered, 1.0), title=min(titled, 1.0))
 
 
+@lru_cache(maxsize=4_096)
 def whole_text(measure: Measure) -> str:
     """All of a measure's text, squashed."""
     return "\n".join(_keys(measure))
+
+
+def _present(need: Need, whole: str) -> Need:
+    """`need` without the names of which nothing stands in `whole`."""
+    names = tuple(
+        name
+        for name in need.names
+        if name.key in whole or (len(name.words) > 1 and any(w in whole for w, _ in name.words))
+    )
+    return Need(share=need.share, names=names)
 
 
 def _found(need: Need, text: str, worths: Worths, segmenter: Segmenter) -> tuple[float, int]:

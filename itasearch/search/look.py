@@ -21,7 +21,7 @@ from itasearch.search.needs import Need
 from itasearch.search.topics import shared_share
 from itasearch.text.words import Segmenter
 
-LEAST_LOOKED_AT = 60
+LEAST_LOOKED_AT = 48
 LOOKED_AT_PER_HIT = 2
 
 _WITNESSES = 3
