@@ -19,7 +19,7 @@ from itasearch.model.template import ChangeKind
 _QUESTION = "“{}” หมายถึงพื้นที่ของหน่วยงานต้นทางหรือไม่ ควรเปลี่ยนหรือคงไว้"
 _SHORTEST = 2
 _NEAR = 40
-_PLAINLY_A_WORD = re.compile(r"(?:ความ|การ|โดย|ไม่|แห่ง|ได้|เสีย|ไป|มาก|ที่)$")
+_PLAINLY_A_WORD = re.compile(r"(?:ความ|ไม่|เสีย|มาก)$")
 _OPENS = re.compile(r"(?:^|[\s(\[\"'“‘«/,:–-])$")
 
 

@@ -6,7 +6,7 @@ Imports its neighbours, domain and model.
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from itasearch.borrow.findings import Finding, Rank
 from itasearch.borrow.parties import Names
@@ -26,9 +26,11 @@ _URL = re.compile(
     r"|(?<![A-Za-z0-9@._-])(?:[A-Za-z0-9-]+\.)+(?:com|org|net|gle|ly|me|info|th)(?![A-Za-z])(?:/[!-~]*[A-Za-z0-9/_=-])?",
     re.IGNORECASE,
 )
-_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+\s?@\s?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_EMAIL = re.compile(
+    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}\s?@\s?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+)
 _NUMBER = r"(?:\+66[ \t.-]?[0-9]|0)(?:[ \t–-]{0,2}[0-9]){7,9}(?![0-9])"
-_EXTENSION = r"(?:[ \t]?(?:-|–|,|ถึง)[ \t]?[0-9]{1,3}(?![0-9./]))*(?:[ \t]*(?:ต่อ|กด|#|ext\.?)[ \t]*[0-9]{1,5}(?:[ \t]?[-–,/][ \t]?[0-9]{1,5})*)?"
+_EXTENSION = r"(?:[ \t]?(?:-|–|,|ถึง)[ \t]?[1-9][0-9]{0,2}(?![0-9./]|[ \t-][0-9]))*(?:[ \t]*(?:ต่อ|กด|#|ext\.?)[ \t]*[0-9]{1,5}(?:[ \t]?[-–,/][ \t]?[0-9]{1,5})*)?"
 _TELEPHONE = re.compile(rf"(?<![0-9.,/]){_NUMBER}{_EXTENSION}")
 _LABELLED = re.compile(
     rf"(?:โทร(?:ศัพท์|สาร)?|แฟกซ์|(?i:tel|fax)|มือถือ|เบอร์)[ \t.:]*(?:(?:หมายเลข|เบอร์)[ \t]*)?(?P<number>[0-9](?:[ \t-]?[0-9]){{5,9}}(?![0-9]){_EXTENSION})"
@@ -105,6 +107,7 @@ def _pages(text: str, source: Names) -> Iterator[Finding]:
                 yield _blank(*match.span("page"), _PAGE)
 
 
+@lru_cache(maxsize=256)
 def _own_page(source: Names) -> re.Pattern[str]:
     """A page's name that begins with the organisation's: "เพจ ทต.แม่กา พะเยา"."""
     own = "|".join(map(loosely, source.spellings)) or "(?!)"

@@ -28,7 +28,7 @@ _ENGLISH_MONTH = rf"(?i:(?<![a-z])(?:{'|'.join(_ENGLISH)})(?![a-z])\.?)"
 _COUNTED = r"(?!\s*(?:คน|ราย|บาท|ครั้ง|แห่ง|เรื่อง|วัน(?!ที่)|%))"
 _LEAD = r"\s*,?\s*(?:ปี\s*)?(?:[พค]\s?\.?\s?ศ\s?\.?)?\s*[’']?"
 _POINT = re.compile(
-    rf"(?:(?<![0-9/.,])(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?\s*(?:เดือน\s*)?)?"
+    rf"(?=[0-9มกเพสตธA-Za-z])(?:(?<![0-9/.,])(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?\s*(?:เดือน\s*)?)?"
     rf"(?P<month>{MONTH}|{_ENGLISH_MONTH})"
     rf"(?:{_LEAD}(?P<year>[12][0-9]{{3}}|[0-9]{{2}})(?![0-9]|[.:/][0-9]){_COUNTED})?"
 )
@@ -48,6 +48,7 @@ _NUMERIC = re.compile(
     r"(?<![0-9/.-])(?:0?[1-9]|[12][0-9]|3[01])([/.-])(?:0?[1-9]|1[0-2])\1(?:25[0-9]{2}|20[0-9]{2})(?![0-9/])"
     r"|(?<![0-9/.-])(?:0?[1-9]|[12][0-9]|3[01])/(?:0?[1-9]|1[0-2])/[0-9]{2}(?![0-9/])"
 )
+_ANY_DIGIT = re.compile("[0-9]")
 _NEAR = 30
 
 
@@ -66,6 +67,8 @@ class _Point:
 
 def find_dates(view: View, move: Move) -> Iterator[Finding]:
     """Years of timeframes, moved, and blanks for events."""
+    if not _ANY_DIGIT.search(view.text):
+        return
     for match in _AMERICAN.finditer(view.text):
         yield _blank(match.start(), match.end(), NO_DATE)
     for match in _NUMERIC.finditer(view.text):

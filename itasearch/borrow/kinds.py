@@ -12,13 +12,27 @@ from functools import lru_cache
 from itasearch.borrow.findings import Finding, Rank
 from itasearch.borrow.parties import Names
 from itasearch.borrow.view import View
-from itasearch.borrow.wording import GAP, Ending, begins_a_place, ending, loosely, next_word
-from itasearch.domain.offices import KindOfOrganisation, kinds_of_organisation, offices, words
+from itasearch.borrow.wording import (
+    GAP,
+    Ending,
+    begins_a_place,
+    ending,
+    goes_on_at,
+    loosely,
+    next_word,
+)
+from itasearch.domain.offices import (
+    KindOfOrganisation,
+    Office,
+    kinds_of_organisation,
+    offices,
+    words,
+)
 from itasearch.domain.organisations import organisation_types
 from itasearch.model.template import ChangeKind
 from itasearch.text.characters import THAI
 
-_DOUBTFUL = "ชื่อคณะกรรมการนี้ต่างไปตามประเภทหน่วยงาน โปรดตรวจ"
+_DOUBTFUL = "งานนี้มีเฉพาะหน่วยงานประเภทของต้นทาง โปรดตรวจ"
 _SCHOOL = "เป็นชื่อโรงเรียนของหน่วยงานต้นทาง ควรเปลี่ยนหรือตัดออก"
 _OTHER = "เป็นชื่อหน่วยงานอื่นหรือไม่ ถ้าเป็นหน่วยงานของเราให้แก้"
 _WHOLE_RUN = re.compile(f"[{THAI}]*")
@@ -57,9 +71,9 @@ def _name_end(view: View, match: re.Match[str]) -> int | None:
     """Where the name of a place behind a kind ends; None when no name stands there."""
     at = match.end()
     parted = view.text[at - 1 : at].isspace()
-    word = next_word(view, at)
-    if not word or not view.letter_at(at):
+    if not view.letter_at(at) or goes_on_at(view, at):
         return None
+    word = next_word(view, at)
     named = begins_a_place(word)
     if not parted and match["generic"] is None:
         named = named or ending(view, at) is Ending.UNSURE or ending(view, at) is Ending.NO
@@ -88,7 +102,7 @@ def _own_forms(
     pairs: list[tuple[str, str]] = [(source.long, target.long)]
     if source.family != target.family:
         for office in offices():
-            pairs += [(old, office.names[target.family][0]) for old in office.names[source.family]]
+            pairs += [(old, _office(office, old, target)) for old in office.names[source.family]]
         pairs += [(generic, target.long) for generic in source.generic]
     pairs += [(short, _short(source, target)) for short in _shorts(source)]
     forms: dict[str, str] = {}
@@ -102,6 +116,13 @@ def _own_forms(
         forms[group] = new
         patterns.append(f"(?P<{group}>{_bounded(old)})")
     return re.compile("|".join(patterns)), forms
+
+
+def _office(office: Office, old: str, target: KindOfOrganisation) -> str:
+    """The target's name of an office, abbreviated like `old` where such a name is known."""
+    names = office.names[target.family]
+    short = old.endswith(".")
+    return next((name for name in names if short and name.endswith(".")), names[0])
 
 
 def _short(source: KindOfOrganisation, target: KindOfOrganisation) -> str:

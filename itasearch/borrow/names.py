@@ -91,7 +91,8 @@ def _in_shape(match: re.Match[str], source: Names, target: Names) -> str:
         kind, gap = (form if plain else target.kind.long), ""
     if source.kind.family != target.kind.family:
         before = _office_before(before, target)
-        if before.startswith("นายก") and not before.startswith("นายกสมาคม"):
+        towns = {source.kind.family, target.kind.family}
+        if before.startswith("นายก") and "municipality" in towns:
             return f"{target.kind.head_named}{target.own}"
     return f"{before}{kind}{gap}{target.own}"
 

@@ -38,9 +38,9 @@ _ENGLISH_KIND = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Names:
-    """An organisation as finders and writers need it.
+    """An organisation as finders and writers need it; patterns are cached by the object.
 
     Attributes:
         full: name with its kind; "" when unknown.

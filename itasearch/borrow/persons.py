@@ -15,10 +15,12 @@ from itasearch.borrow.view import View
 from itasearch.borrow.wording import any_of
 from itasearch.domain.offices import words
 from itasearch.model.template import ChangeKind
-from itasearch.text.characters import THAI
+from itasearch.text.characters import LEAD_VOWELS, THAI
 
 NO_PERSON = "«ชื่อ-สกุล»"
 _AHEAD = 30
+_POSITION = 4
+_RUNS_ON = 9
 
 
 def find_persons(view: View) -> Iterator[Finding]:
@@ -70,14 +72,17 @@ def _pattern() -> re.Pattern[str]:
     rank_words = sorted(words("persons", "ranks"), key=lambda rank: -len(rank))
     ranks = "|".join(re.escape(rank).replace(r"\.", r"\s?\.\s?") for rank in rank_words)
     titles = any_of(words("persons", "titles"))
-    after = any_of(words("persons", "after"))
-    stop = rf"(?={after}|[^{THAI}]|$)"
+    positions = any_of(word for word in words("persons", "after") if len(word) >= _POSITION)
+    small = any_of(word for word in words("persons", "after") if len(word) < _POSITION)
+    stop = rf"(?=(?<![{LEAD_VOWELS}])(?:{positions}|และ)|[^{THAI}]|$)"
+    # A small word begins a surname, too ("นำพล"): it is one where it stands alone or runs on.
+    no_name = rf"(?!{positions}|(?:{small})(?:[^{THAI}]|$|{letter}{{{_RUNS_ON},}}))"
     return re.compile(
         rf"(?:ว่าที่\s?(?:พ\.ต\.|{ranks})?\s?(?:หญิง|\(หญิง\))?\s?(?:{titles})?"
         rf"|(?<!\.)(?:{ranks})\s?(?:หญิง|\(หญิง\))?\s?(?:{titles})?"
         rf"|(?P<title>{titles}))"
-        rf"\s?(?P<given>(?!{after}){letter}{{2,24}}?){stop}"
-        rf"(?:[ \t]{{1,3}}(?P<surname>(?!{after}){letter}{{2,30}}?(?:[ \t]ณ[ \t]{letter}{{2,20}}?)?){stop})?"
+        rf"\s?(?P<given>(?!{positions}){letter}{{2,24}}?){stop}"
+        rf"(?:[ \t]{{1,3}}(?P<surname>{no_name}{letter}{{2,30}}?(?:[ \t]ณ[ \t]{letter}{{2,20}}?)?){stop})?"
     )
 
 

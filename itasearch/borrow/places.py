@@ -53,9 +53,7 @@ def find_places(view: View, source: Names, target: Names) -> Iterator[Finding]:
 
 
 def _district(view: View, own: str, new: str) -> Iterator[Finding]:
-    names = {own, "เมือง"} if own.startswith("เมือง") else {own}
-    pattern = "|".join(loosely(name) for name in sorted(names, key=len, reverse=True))
-    for match in re.finditer(f"{_DISTRICT}(?P<name>{pattern})", view.text):
+    for match in _district_pattern(own).finditer(view.text):
         ends = ending(view, match.end())
         if ends is Ending.NO:
             continue
@@ -64,15 +62,12 @@ def _district(view: View, own: str, new: str) -> Iterator[Finding]:
 
 
 def _province(view: View, own: str, new: str) -> Iterator[Finding]:
-    longer = [p.name.removeprefix(own) for p in provinces() if p.name.startswith(own)]
-    goes_on = any_of(rest for rest in longer if rest)
-    for match in re.finditer(rf"{_PROVINCE}(?P<name>{loosely(own)})(?!{goes_on})", view.text):
+    for match in _province_pattern(own).finditer(view.text):
         yield _place(*match.span("name"), new, None)
 
 
 def _tambon(view: View, source: Names) -> Iterator[Finding]:
-    own = "|".join(map(loosely, source.spellings))
-    for match in re.finditer(rf"{_TAMBON}(?P<name>{own})", view.text):
+    for match in _tambon_pattern(source.spellings).finditer(view.text):
         before = view.text[max(0, match.start() - 20) : match.start()]
         if ending(view, match.end()) is Ending.NO:
             continue
@@ -81,6 +76,26 @@ def _tambon(view: View, source: Names) -> Iterator[Finding]:
             yield Finding(start=start, end=end, rank=Rank.PLACE, question=_TAMBON_OF_OTHERS)
         else:
             yield _place(start, end, NO_TAMBON, None)
+
+
+@lru_cache(maxsize=256)
+def _district_pattern(own: str) -> re.Pattern[str]:
+    names = {own, "เมือง"} if own.startswith("เมือง") else {own}
+    pattern = "|".join(loosely(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(f"{_DISTRICT}(?P<name>{pattern})")
+
+
+@lru_cache(maxsize=256)
+def _province_pattern(own: str) -> re.Pattern[str]:
+    """The province, not the beginning of a longer one's name."""
+    longer = [p.name.removeprefix(own) for p in provinces() if p.name.startswith(own)]
+    goes_on = any_of(rest for rest in longer if rest)
+    return re.compile(rf"{_PROVINCE}(?P<name>{loosely(own)})(?!{goes_on})")
+
+
+@lru_cache(maxsize=256)
+def _tambon_pattern(spellings: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"{_TAMBON}(?P<name>{'|'.join(map(loosely, spellings))})")
 
 
 def _place(start: int, end: int, new: str, question: str | None) -> Finding:

@@ -21,6 +21,7 @@ _AFTER_WORD = re.compile(
 _FROM_TO = re.compile(
     r"(?:จาก|เป็น|และ|,|ถึง)\s*(?:ร้อยละ\s*)?(?P<score>[0-9]{2,3}\.[0-9]{1,3})(?![0-9])(?!\s*(?:บาท|น\.|เปอร์เซ็นต์|%))"
 )
+_PERCENT = re.compile(r"(?<!คะแนน)(?<!เฉลี่ย)ร้อยละ\s*$")
 _SCORE_LINE = re.compile(r"คะแนน|\bITA\b|\bIIT\b|\bEIT\b|\bOIT\b")
 _GOAL = re.compile(
     r"(?:ไม่น้อยกว่า|ไม่ต่ำกว่า|ตั้งแต่|เป้าหมาย|เกณฑ์|อย่างน้อย|เต็ม|มากกว่า|เกินกว่า|สูงกว่า|ผ่านที่|ค่าเป้า|คะแนนละ|ข้อละ)[^\n0-9]{0,25}$"
@@ -39,7 +40,8 @@ _HAVING = re.compile(r"(?:ได้|อยู่|ผล|คะแนน)[^\n]{0,
 _RANKED = re.compile(r"(?:อันดับ|ลำดับ)(?:ที่)?\s*[0-9]+(?=\s*ของ)")
 _UNITS = r"คน|ราย|บาท|แห่ง|เรื่อง|ครัวเรือน|หมู่บ้าน|กอง|โครงการ|ชุมชน|ฉบับ|หน่วยงาน|ข้อร้องเรียน|กลุ่ม|คัน|เครื่อง|รูป|ท่าน|ล้านบาท|ไร่|สาย|แปลง|หลัง|ชุด"
 _FIGURE = re.compile(
-    rf"(?<![0-9.,/])[0-9][0-9,]*(?:\.[0-9]+)?\s*(?:{_UNITS})|ร้อยละ\s*[0-9]+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?\s*(?:%|เปอร์เซ็นต์)"
+    rf"(?<![0-9.,/])[0-9]{{1,3}}(?:,?[0-9]{{3}})+\s*(?:ครั้ง|วิว|คะแนน)|"
+    rf"(?<![0-9.,/])[0-9][0-9,]*(?:\.[0-9]+)?\s*(?:{_UNITS})|ร้อยละ\s*[0-9]+(?:\.[0-9]+)?|(?<![0-9.,])[0-9]+(?:\.[0-9]+)?\s*(?:%|เปอร์เซ็นต์)"
 )
 _OWN_FIGURE = "เป็นตัวเลขของหน่วยงานต้นทางหรือไม่ โปรดตรวจหรือแก้เป็นของเรา"
 _OTHERS_SCORE = "เป็นคะแนนของส่วนรวม โปรดตรวจว่าเป็นของปีใด"
@@ -49,9 +51,11 @@ _RANK = "อันดับนี้เป็นของหน่วยงา�
 def find_scores(view: View) -> Iterator[Finding]:
     """Scores, grades and figures."""
     text = view.text
-    for pattern in (_WITH_UNIT, _AFTER_WORD):
-        for match in pattern.finditer(text):
+    for match in _WITH_UNIT.finditer(text):
+        if not _PERCENT.search(text, max(0, match.start() - 30), match.start()):
             yield _score(text, *match.span("score"))
+    for match in _AFTER_WORD.finditer(text):
+        yield _score(text, *match.span("score"))
     for match in _FROM_TO.finditer(text):
         line = text[max(0, match.start() - 80) : match.end() + 20]
         if _SCORE_LINE.search(line):

@@ -8,7 +8,7 @@ Imports domain and text.
 import re
 from collections.abc import Iterable
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 
 from itasearch.borrow.segmenting import goes_on, segmenter
 from itasearch.borrow.view import View
@@ -34,6 +34,7 @@ class Ending(Enum):
     UNSURE = "unsure"
 
 
+@lru_cache(maxsize=4_096)
 def loosely(name: str) -> str:
     """Pattern of `name` with a blank before any cluster and damaged ำ."""
     clusters = [c for c in _CLUSTER.findall(arabic_digits(name)) if not c.isspace()]
@@ -64,6 +65,11 @@ def ending(view: View, end: int) -> Ending:
     if word in _continuing() or word.startswith(words("places", "continuing")):
         return Ending.NO
     return Ending.YES if goes_on(word) else Ending.UNSURE
+
+
+def goes_on_at(view: View, at: int) -> bool:
+    """Whether one of the words that most often follow a name stands at `at`."""
+    return bool(_FOLLOWERS.match(view.text, at))
 
 
 def next_word(view: View, at: int) -> str:

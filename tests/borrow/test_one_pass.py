@@ -1,0 +1,149 @@
+"""What holds of every adaptation: places, one change each, nothing within a longer word, speed."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from itasearch.borrow import adapt_text
+from itasearch.model.records import Organisation, OrganisationType
+from itasearch.model.template import Party
+
+SOURCE = Party(
+    organisation=Organisation(
+        name="เทศบาลตำบลทุ่งหินขาว",
+        type=OrganisationType.SUBDISTRICT_MUNICIPALITY,
+        district="เมืองแพร่",
+        province="แพร่",
+        aliases=("Thung Hin Khao Municipality", "เทศบาลตำบลทุ่งหิ่นขาว"),
+    ),
+    fiscal_year_be=2566,
+)
+TARGET = Party(
+    organisation=Organisation(
+        name="องค์การบริหารส่วนตำบลโคกสะอาดดี",
+        type=OrganisationType.SUBDISTRICT_ADMINISTRATIVE_ORGANISATION,
+        district="บ้านไผ่",
+        province="ขอนแก่น",
+    ),
+    fiscal_year_be=2568,
+)
+PIECES = (
+    "เทศบาลตำบลทุ่งหินขาว",
+    "ทต.ทุ่งหินขาว",
+    "นายกเทศมนตรี",
+    "สำนักปลัดเทศบาล",
+    "ทุ่งหินขาว",
+    "Thung Hin Khao Municipality",
+    "อำเภอเมืองแพร่ จังหวัดแพร่",
+    "เผยแพร่",
+    "ปีงบประมาณ ๒๕๖๖",
+    "ต.ค. ๖๕ – ก.ย. ๖๖",
+    "เมื่อวันที่ ๑๕ มกราคม ๒๕๖๖",
+    "พ.ศ. ๒๕๖๘",
+    "คำสั่งที่ ๑๒/๒๕๖๖",
+    "โทร. 054-123456 ต่อ 12",
+    "www.thunghinkhao.go.th",
+    "นายสมปอง ใจกล้า",
+    "ได้ 91.20 คะแนน",
+    "๗๐ คน",
+    "«วันที่»",
+    "ํ",
+    "ส\u200bำ",
+    "น้ํา",
+    " ",
+    "\n",
+    "และ",
+    "ทั้งนี้",
+    "😀",
+)
+TEXTS = st.one_of(st.lists(st.sampled_from(PIECES), max_size=14).map("".join), st.text(max_size=80))
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_changes_and_questions_stand_where_they_say(text: str) -> None:
+    made = adapt_text(text, SOURCE, TARGET)
+
+    rebuilt, at = "", 0
+    for change in made.changes:
+        assert at <= change.start < change.end
+        assert text[change.start : change.end] == change.old != change.new
+        rebuilt += text[at : change.start] + change.new
+        at = change.end
+    assert made.adapted == rebuilt + text[at:]
+    assert all(text[one.start : one.end] == one.text for one in made.open)
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_what_is_the_targets_own_stays(text: str) -> None:
+    made = adapt_text(text, SOURCE, TARGET).adapted
+
+    assert adapt_text(made, TARGET, TARGET).adapted == made
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_only_blanks_of_the_text_and_of_changes_are_marks(text: str) -> None:
+    made = adapt_text(text, SOURCE, TARGET)
+
+    new = sum(change.new.count("«") for change in made.changes)
+    old = sum(change.old.count("«") for change in made.changes)
+    assert made.adapted.count("«") == text.count("«") + new - old
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(2563, 2569), min_size=1, max_size=6))
+def test_each_year_moves_once(years: list[int]) -> None:
+    text = " และ ".join(f"ปี {year}" for year in years)
+
+    made = adapt_text(text, SOURCE, TARGET).adapted
+
+    assert made == " และ ".join(f"ปี {year + 2}" for year in years)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["เผยแพร่ข้อมูล", "แพร่กระจาย", "ความทุ่งหินขาวดำ", "นายช่างโยธา", "เจ้านาย", "12,566 บาท"],
+)
+def test_nothing_within_a_longer_word_changes(text: str) -> None:
+    assert adapt_text(text, SOURCE, TARGET).changes == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ก" * 10_000,
+        "เทศบาล" * 1_700,
+        "ที่ " * 3_300,
+        "1" * 10_000,
+        "0 1 " * 2_500,
+        "a@a." * 2_500,
+        "นาย " * 3_000,
+        "พระราชบัญญัติ" * 800,
+        "1 ต.ค. - " * 1_100,
+        "คะแนน ได้ " * 1_000,
+        "\x00\u200b«»«" * 2_000,
+        "หนังสือ กระทรวง " * 650,
+        "😀(.*)+[" * 1_200,
+    ],
+)
+def test_hostile_text_is_adapted_quickly(text: str) -> None:
+    adapt_text("เทศบาลตำบลทุ่งหินขาว", SOURCE, TARGET)
+    began = time.perf_counter()
+
+    adapt_text(text, SOURCE, TARGET)
+
+    assert time.perf_counter() - began < 2
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.text(min_size=1, max_size=40), st.text(max_size=200))
+def test_any_name_is_a_name_and_no_pattern(name: str, text: str) -> None:
+    organisation = Organisation(name=name, type=OrganisationType.TOWN_MUNICIPALITY, aliases=(name,))
+
+    made = adapt_text(text, Party(organisation=organisation, fiscal_year_be=2566), TARGET)
+
+    assert made.adapted or made.changes or not text
