@@ -23,6 +23,7 @@ _PREFIXES = ("การ", "ความ")
 _SEPARATORS = re.compile(r"[^\w\u0e31-\u0e4e]+")
 _LATIN = re.compile(r"[a-z]+")
 _PLURAL = re.compile(r"(?<=[sxz])es$|(?<=[cs]h)es$|(?<=[^su])s$")
+_SINGULAR = frozenset({"news"})
 _GERUND = re.compile("(?<=[a-z]{4})ing$")
 _AMERICAN = re.compile(r"(?<=i)z(?=[aei])")
 
@@ -145,7 +146,7 @@ def term_key(term: str) -> str:
 
 
 def _english_stem(word: str) -> str:
-    if not _LATIN.fullmatch(word) or len(word) < 4:
+    if not _LATIN.fullmatch(word) or len(word) < 4 or word in _SINGULAR:
         return word
     singular = word[:-3] + "y" if word.endswith("ies") else _PLURAL.sub("", word)
     return _AMERICAN.sub("s", _GERUND.sub("", singular))
