@@ -21,6 +21,9 @@ from itasearch.backends.base import NO_MARKS, IndexRecipe, SearchBackend, TextMa
 from itasearch.encoders.base import Encoder, Vectors
 from itasearch.enrich.families import Families
 from itasearch.enrich.given import as_given
+from itasearch.enrich.passages import ROW_LENGTH as ROW_LENGTH
+from itasearch.enrich.passages import cut_passages as cut_passages
+from itasearch.enrich.passages import texts_of
 from itasearch.enrich.same_text import Substance, substance
 from itasearch.model.classification import Classification
 from itasearch.model.library import Progress, ProgressEvent, no_progress
@@ -28,14 +31,10 @@ from itasearch.model.passages import PASSAGE_LENGTH as PASSAGE_LENGTH
 from itasearch.model.passages import ROW_FIELD, Facets, IndexedMeasure, IndexEntry, Passage
 from itasearch.model.records import TEXT_FIELDS, Measure, Report, report_of
 from itasearch.store.base import MeasureStore
-from itasearch.text.stretches import shortened, stretches
 from itasearch.text.words import Segmenter, WordSpan, trigrams
 
 SCHEMA = 3
 """Raise it with any change of what passages are cut or which tokens they get."""
-
-ROW_LENGTH = 1_000
-"""Most code points of the passage of a whole row; every field gets its share of them."""
 
 _TEXTS = 4_096
 _BATCH_PASSAGES = 1_000
@@ -104,25 +103,6 @@ def recipe(
         schema=SCHEMA,
         classifier=classify.version,
     )
-
-
-def cut_passages(measure: Measure) -> tuple[Passage, ...]:
-    """The passages of a measure: those of its fields in order, then the one of its row.
-
-    Passages of a field are stretches of at most PASSAGE_LENGTH code points, whole
-    items as long as they fit; together they hold all of the field but white space
-    at their edges. A measure without any text has none.
-    """
-    passages = [
-        Passage(measure_id=measure.id, field=name, ordinal=ordinal, text=text[a:b], start=a)
-        for name in TEXT_FIELDS
-        for text in (measure.text(name),)
-        for ordinal, (a, b) in enumerate(stretches(text, limit=PASSAGE_LENGTH))
-    ]
-    if passages:
-        row = Passage(measure_id=measure.id, field=ROW_FIELD, ordinal=0, text=_row_text(measure))
-        passages.append(row)
-    return tuple(passages)
 
 
 def update(
@@ -272,7 +252,7 @@ def _cut(measure: Measure, report: Report, segmenter: Segmenter) -> _CutMeasure:
     passages = cut_passages(measure)
     spans = {name: segmenter.spans(measure.text(name)) for name in TEXT_FIELDS}
     # The row's vector sees a share of each field, its full text sees all.
-    whole = "\n".join(_texts(measure))
+    whole = "\n".join(texts_of(measure))
     texts = [whole if passage.field == ROW_FIELD else passage.text for passage in passages]
     return _CutMeasure(
         measure=measure,
@@ -338,22 +318,3 @@ def _words(passage: Passage, spans: Mapping[str, Sequence[WordSpan]]) -> tuple[s
         return tuple(span.word for found in spans.values() for span in found)
     end = passage.start + len(passage.text)
     return tuple(span.word for span in spans[passage.field] if passage.start <= span.start < end)
-
-
-def _texts(measure: Measure) -> list[str]:
-    """The texts of a measure's fields that have any, in order."""
-    return [text for name in TEXT_FIELDS if (text := measure.text(name).strip())]
-
-
-def _row_text(measure: Measure) -> str:
-    """All fields, each on lines of its own; shares of the long ones when they are too long.
-
-    Cutting at the end instead would lose the outcomes, which stand last.
-    """
-    texts = _texts(measure)
-    room = ROW_LENGTH - len(texts) + 1
-    shares: dict[int, int] = {}
-    for rank, number in enumerate(sorted(range(len(texts)), key=lambda i: len(texts[i]))):
-        shares[number] = min(len(texts[number]), room // (len(texts) - rank))
-        room -= shares[number]
-    return "\n".join(shortened(text, limit=shares[i]) for i, text in enumerate(texts))
