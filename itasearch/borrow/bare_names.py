@@ -32,9 +32,15 @@ def find_bare_names(view: View, source: Names, target: Names) -> Iterator[Findin
         if not is_whole(view, start, end):
             continue
         before = view.text[max(0, start - _NEAR) : start]
-        if source.safe and _means_the_town(before) and ending(view, end) is not Ending.NO:
+        sure = source.safe and _means_the_town(before)
+        if (sure or _are_its_people(before, source)) and ending(view, end) is not Ending.NO:
             yield Finding(
-                start=start, end=end, rank=Rank.BARE_NAME, new=target.own, kind=ChangeKind.NAME
+                start=start,
+                end=end,
+                rank=Rank.BARE_NAME,
+                new=target.own,
+                kind=ChangeKind.NAME,
+                question=None if sure else _QUESTION.format(view.text[start:end]),
             )
         elif source.safe or not _is_plain_word(before):
             question = _QUESTION.format(view.text[start:end])
@@ -45,6 +51,11 @@ def _means_the_town(before: str) -> bool:
     if _third().search(before):
         return False
     return bool(_people().search(before) or _OPENS.search(before))
+
+
+def _are_its_people(before: str, source: Names) -> bool:
+    """ "ชาวคำบง": a short name that is rare and no word means the town there."""
+    return source.rare and before.endswith("ชาว")
 
 
 def _is_plain_word(before: str) -> bool:

@@ -16,6 +16,7 @@ from itasearch.domain.offices import words
 from itasearch.domain.organisations import organisation_types
 from itasearch.model.template import ChangeKind
 
+_ACCOUNT_NAME = "«ชื่อบัญชี»"
 _SITE, _MAIL, _PHONE, _FAX = "«เว็บไซต์»", "«อีเมล»", "«หมายเลขโทรศัพท์»", "«หมายเลขโทรสาร»"
 _LINE, _PAGE, _HOUSE, _POST = "«Line ID»", "«ชื่อเพจ Facebook»", "«ที่ตั้งสำนักงาน»", "«รหัสไปรษณีย์»"
 _THEIRS = "เป็นช่องทางของหน่วยงานอื่น โปรดตรวจว่ายังใช้ได้และใช้กับเราได้"
@@ -40,6 +41,10 @@ _LINE_ID = re.compile(
     r"(?i:(?<![a-z])(?:line|ไลน์))(?:\s*(?i:official\s*account|official|oa|id|ไอดี|@)){0,2}\s*[:：]?\s*(?P<id>@[A-Za-z0-9._-]+)"
     r"|(?i:(?<![a-z])(?:line|ไลน์)\s*(?:official\s*(?:account)?\s*)?(?:id|ไอดี))\s*[:：]?\s*(?P<plain>[A-Za-z0-9._-]{3,})"
     r"|(?i:(?<![a-z])(?:line|ไลน์))\s*[:：]\s*(?P<other>[A-Za-z0-9._-]{3,})"
+)
+_ACCOUNT = re.compile(
+    r"(?i:(?<![a-z])(?:ig|instagram|tiktok|youtube|twitter|telegram))\s*[:：]\s*"
+    r"(?P<account>@?[A-Za-z0-9._-]{3,})"
 )
 _HANDLE = re.compile(r"(?<![A-Za-z0-9._%+-])@[A-Za-z][A-Za-z0-9._-]{2,}(?!\.)")
 _CHAT_BEFORE = re.compile(r"(?:line|ไลน์|instagram|ig|tiktok|telegram)[^\n]*$", re.IGNORECASE)
@@ -67,7 +72,7 @@ def find_contacts(view: View, source: Names) -> Iterator[Finding]:
     text = view.text
     yield from _sites(text)
     for match in _EMAIL.finditer(text):
-        yield _blank(*match.span(), _MAIL, _is_national(match.group()))
+        yield _blank(*match.span(), _MAIL, _is_of_body(match.group()))
     yield from _telephones(text)
     for match in _LINE_ID.finditer(text):
         group = match.lastgroup or "id"
@@ -76,6 +81,8 @@ def find_contacts(view: View, source: Names) -> Iterator[Finding]:
     for match in _HANDLE.finditer(text):
         if _CHAT_BEFORE.search(text, max(0, match.start() - 60), match.start()):
             yield _blank(*match.span(), _LINE)
+    for match in _ACCOUNT.finditer(text):
+        yield _blank(*match.span("account"), _ACCOUNT_NAME)
     yield from _pages(text, source)
     yield from _houses(text)
 
@@ -130,6 +137,11 @@ def _blank(start: int, end: int, new: str, kept: bool = False) -> Finding:
     if kept:
         return Finding(start=start, end=end, rank=Rank.CONTACT)
     return Finding(start=start, end=end, rank=Rank.CONTACT, new=new, kind=ChangeKind.CONTACT)
+
+
+def _is_of_body(mail: str) -> bool:
+    """Whether a mail address is a national body's; towns have theirs at dla.go.th, too."""
+    return _is_national(mail) and not mail.casefold().startswith("saraban")
 
 
 def _is_national(address: str) -> bool:

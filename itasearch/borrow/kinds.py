@@ -64,7 +64,9 @@ def _others(view: View) -> Iterator[Finding]:
     for match in _kind_with_name().finditer(view.text):
         end = _name_end(view, match)
         if end is not None:
-            yield Finding(start=match.start(), end=end, rank=Rank.OTHER_PARTY, question=None)
+            sure = begins_a_place(next_word(view, match.end()))
+            question = None if sure else _OTHER
+            yield Finding(start=match.start(), end=end, rank=Rank.OTHER_PARTY, question=question)
 
 
 def _name_end(view: View, match: re.Match[str]) -> int | None:

@@ -121,7 +121,7 @@ def _variants(view: View, source: Names, target: Names) -> Iterator[Finding]:
 def _english(view: View, source: Names, target: Names) -> Iterator[Finding]:
     new = target.english[0] if target.english else NO_ENGLISH
     for match in _english_pattern(source).finditer(view.text):
-        whole = match["kind"] is not None
+        whole = match["kind"] is not None or " of " in match.group().casefold()
         stem = target.english_own[0] if target.english_own else NO_ENGLISH
         yield _name(match.start(), match.end(), new if whole else stem)
     for match in _ENGLISH_NAME.finditer(view.text):
@@ -139,7 +139,8 @@ def _english_pattern(source: Names) -> re.Pattern[str]:
     )
     stems = [re.escape(stem).replace(r"\ ", r"\s+") for stem in source.english_own if len(stem) > 2]
     whole = [re.escape(alias).replace(r"\ ", r"\s+") for alias in source.english if len(alias) > 5]
-    stem = rf"(?:{'|'.join(stems)}){kind}" if stems else r"(?!)(?P<kind>)"
+    before = r"(?:(?:(?:sub-?district|town|city|tambon)\s+)?municipality\s+of\s+)?"
+    stem = rf"{before}(?:{'|'.join(stems)}){kind}" if stems else r"(?!)(?P<kind>)"
     full = f"|(?:{'|'.join(whole)})" if whole else ""
     return re.compile(rf"(?<![A-Za-z@./])(?:{stem}{full})(?![A-Za-z@]|\.[a-z])", re.IGNORECASE)
 

@@ -30,7 +30,7 @@ def adapt_text(text: str, source: Party, target: Party) -> Adaptation:
     Args:
         text: as borrowed.
         source: whose text it is; without organisation no name, without year no year changes.
-        target: whose it shall be; the same holds. The same organisation keeps its names
+        target: whose it shall be; the same holds, and nothing said changes nothing. The same organisation keeps its names
             and addresses; the same organisation of the same year all of its text.
 
     Returns:
@@ -38,13 +38,14 @@ def adapt_text(text: str, source: Party, target: Party) -> Adaptation:
         (addresses, persons, order numbers, event dates, scores) becomes a blank «…».
     """
     same = is_same(source, target)
-    if not text or (same and source.fiscal_year_be == target.fiscal_year_be):
+    unsaid = target.organisation is None and target.fiscal_year_be is None
+    if not text or unsaid or (same and source.fiscal_year_be == target.fiscal_year_be):
         return Adaptation(adapted=text)
     view = view_of(text)
     theirs, ours = learnt(view, names_of(source.organisation)), names_of(target.organisation)
     move = Move(source=source.fiscal_year_be, target=target.fiscal_year_be)
     findings = [*_blanks(view), *_facts(view, move, theirs, ours)]
-    if not same:
+    if not same and ours.full:
         findings += _own(view, theirs, ours)
     return written(view, settled(findings))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from itasearch.borrow.segmenting import segmenter
-from itasearch.domain.offices import KindOfOrganisation, kinds_of_organisation
+from itasearch.domain.offices import KindOfOrganisation, kinds_of_organisation, words
 from itasearch.domain.organisations import (
     expand_abbreviation,
     organisation_type,
@@ -26,6 +26,7 @@ NO_PROVINCE = "«ชื่อจังหวัด»"
 NO_TAMBON = "«ชื่อตำบล»"
 NO_ENGLISH = "«ชื่อหน่วยงานภาษาอังกฤษ»"
 
+_RARE_LENGTH = 4
 _SAFE_LENGTH = 8
 """A name of at least so many code points that is no word is the town's wherever it stands."""
 
@@ -49,7 +50,8 @@ class Names:
         others: full aliases that do not begin with the kind.
         kind: None for agencies without offices of their own.
         english: English aliases.
-        safe: `own` is no word and no province, long enough to mean this town alone.
+        rare: `own` is no word, no province and no name that many places have.
+        safe: rare, and long enough to mean this town alone.
     """
 
     full: str = ""
@@ -61,6 +63,7 @@ class Names:
     english: tuple[str, ...] = ()
     district: str | None = None
     province: str | None = None
+    rare: bool = False
     safe: bool = False
 
     @property
@@ -93,7 +96,8 @@ def names_of(organisation: Organisation | None) -> Names:
         english=tuple(a for a in map(_clean, organisation.aliases) if _LATIN.search(a)),
         district=_place(organisation.district, ("อำเภอ", "อ.", "เขต")),
         province=_province(organisation, kind_type, own),
-        safe=_is_safe(own, prefix),
+        rare=_is_rare(own, prefix),
+        safe=_is_rare(own, prefix) and len(own) >= _SAFE_LENGTH,
     )
 
 
@@ -141,10 +145,10 @@ def _province(organisation: Organisation, kind: OrganisationType, own: str) -> s
     return said
 
 
-def _is_safe(own: str, prefix: str) -> bool:
-    if not prefix or len(own) < _SAFE_LENGTH or own in {one.name for one in provinces()}:
+def _is_rare(own: str, prefix: str) -> bool:
+    if not prefix or len(own) < _RARE_LENGTH or own in words("places", "common"):
         return False
-    return not segmenter().is_word(own)
+    return own not in {one.name for one in provinces()} and not segmenter().is_word(own)
 
 
 def _without_kind(alias: str) -> str:

@@ -19,6 +19,7 @@ from itasearch.text.characters import LEAD_VOWELS, THAI
 
 NO_PERSON = "«ชื่อ-สกุล»"
 _AHEAD = 30
+_LABEL = re.compile(r"(?:\(|ติดต่อ|โทร\S{0,5}|ประสานงาน|สอบถาม)\s*:?\s*$")
 _POSITION = 4
 _RUNS_ON = 9
 
@@ -54,8 +55,10 @@ def _stands_alone(view: View, match: re.Match[str]) -> bool:
     """A given name without a surname counts, behind คุณ or a rank before a position only."""
     if match["title"] and match["title"] != "คุณ":
         return True
+    before = view.text[max(0, match.start() - 20) : match.start()]
     after = view.text[match.end("given") : match.end("given") + 40].lstrip(" \t(:")
-    return bool(after) and (after.startswith(_after()) or after[0].isdigit())
+    labelled = bool(_LABEL.search(before))
+    return labelled or (bool(after) and (after.startswith(_after()) or after[0].isdigit()))
 
 
 def _after() -> tuple[str, ...]:
@@ -82,7 +85,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?<!\.)(?:{ranks})\s?(?:หญิง|\(หญิง\))?\s?(?:{titles})?"
         rf"|(?P<title>{titles}))"
         rf"\s?(?P<given>(?!{positions}){letter}{{2,24}}?){stop}"
-        rf"(?:[ \t]{{1,3}}(?P<surname>{no_name}{letter}{{2,30}}?(?:[ \t]ณ[ \t]{letter}{{2,20}}?)?){stop})?"
+        rf"(?:[ \t]{{1,3}}(?P<surname>ณ[ \t]{letter}{{2,20}}|{no_name}{letter}{{2,30}}?(?:[ \t]ณ[ \t]{letter}{{2,20}}?)?){stop})?"
     )
 
 

@@ -33,10 +33,10 @@ _NATIONAL = re.compile(
 _GRADED = re.compile(
     r"(?:(?:ใน|ได้|เป็น|ผล)?ระดับ|เกรด|(?i:grade|rating))\s*[:\"“]?\s*(?P<grade>(?:AA|[A-F])(?![A-Za-z+])|ผ่านดีเยี่ยม|ผ่านดี|ต้องปรับปรุงโดยด่วน|ต้องปรับปรุง|ผ่าน(?![ก-๎]))"
 )
-_GOAL_OF_GRADE = re.compile(
-    r"(?:ไม่น้อยกว่า|ไม่ต่ำกว่า|เป้าหมาย|ยกระดับ|ให้(?:ได้|อยู่|ถึง|มี)?|อย่างน้อย|เพื่อ|พัฒนา|เกณฑ์)[^\n0-9]{0,40}$"
+_WISH = re.compile(
+    r"ไม่น้อยกว่า|ไม่ต่ำกว่า|เป้าหมาย|ยกระดับ|ให้(?:ได้|อยู่|ถึง|มี|เป็น)?|อย่างน้อย|เพื่อ|พัฒนา|เกณฑ์|มุ่งสู่"
 )
-_HAVING = re.compile(r"(?:ได้|อยู่|ผล|คะแนน)[^\n]{0,40}$")
+_HAVING = re.compile(r"(?<!ให้)(?<!ยกระดับ)(?:ได้รับ|ได้|อยู่|ผล|คะแนน)")
 _RANKED = re.compile(r"(?:อันดับ|ลำดับ)(?:ที่)?\s*[0-9]+(?=\s*ของ)")
 _UNITS = r"คน|ราย|บาท|แห่ง|เรื่อง|ครัวเรือน|หมู่บ้าน|กอง|โครงการ|ชุมชน|ฉบับ|หน่วยงาน|ข้อร้องเรียน|กลุ่ม|คัน|เครื่อง|รูป|ท่าน|ล้านบาท|ไร่|สาย|แปลง|หลัง|ชุด"
 _FIGURE = re.compile(
@@ -62,13 +62,19 @@ def find_scores(view: View) -> Iterator[Finding]:
             yield _score(text, *match.span("score"))
     for match in _GRADED.finditer(text):
         before = text[max(0, match.start() - 60) : match.start()].rpartition("\n")[2]
-        goal = _GOAL_OF_GRADE.search(before) and not _HAVING.search(before)
-        if not goal and not re.match(r"\s*ขึ้นไป", text[match.end() :][:12]):
+        if not _is_goal(before) and not re.match(r"\s*ขึ้นไป", text[match.end() :][:12]):
             yield _blank(*match.span("grade"), _GRADE)
     for match in _RANKED.finditer(text):
         yield Finding(start=match.start(), end=match.end(), rank=Rank.FIGURE, question=_RANK)
     for match in _FIGURE.finditer(text):
         yield Finding(start=match.start(), end=match.end(), rank=Rank.FIGURE, question=_OWN_FIGURE)
+
+
+def _is_goal(before: str) -> bool:
+    """Whether a grade is wished for: of a wish and a fact before it, the nearer one tells."""
+    wishes = [match.start() for match in _WISH.finditer(before)]
+    facts = [match.start() for match in _HAVING.finditer(before)]
+    return bool(wishes) and (not facts or facts[-1] < wishes[-1])
 
 
 def _score(text: str, start: int, end: int) -> Finding:
