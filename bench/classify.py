@@ -218,7 +218,7 @@ def learn(cases: Sequence[Case], encoder: Encoder, used: Sequence[str]) -> Class
         indicators=learn_indicators(found.indicators, sure, numbers, own),
         topic_threshold=0.5,
         least_topic=0.1,
-        indicator_threshold=0.25,
+        indicator_threshold=0.3,
     )
     return with_thresholds(weights, cases, encoder)
 
