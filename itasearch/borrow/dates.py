@@ -48,7 +48,12 @@ _NUMERIC = re.compile(
     r"(?<![0-9/.-])(?:0?[1-9]|[12][0-9]|3[01])([/.-])(?:0?[1-9]|1[0-2])\1(?:25[0-9]{2}|20[0-9]{2})(?![0-9/])"
     r"|(?<![0-9/.-])(?:0?[1-9]|[12][0-9]|3[01])/(?:0?[1-9]|1[0-2])/[0-9]{2}(?![0-9/])"
 )
+_ORDINAL = re.compile(r"(?:ไตรมาส|รอบ|ครั้ง|ระยะ|ข้อ|งวด|ภาค|ช่วง|กิจกรรม)(?:ที่)?\s*$")
+_MISSPELT = re.compile(
+    r"(?<=วันที่)\s*(?P<date>[0-3]?[0-9]\s*(?:เดือน)?\s*[ก-๎.]{3,12}\s*(?:พ\.ศ\.)?\s*25[0-9]{2})(?![0-9])"
+)
 _ANY_DIGIT = re.compile("[0-9]")
+_SLOPPY_END = 30
 _NEAR = 30
 
 
@@ -73,6 +78,9 @@ def find_dates(view: View, move: Move) -> Iterator[Finding]:
         yield _blank(match.start(), match.end(), NO_DATE)
     for match in _NUMERIC.finditer(view.text):
         yield _blank(match.start(), match.end(), NO_DATE)
+    for match in _MISSPELT.finditer(view.text):
+        if not _DEADLINE.search(view.text, max(0, match.start() - _NEAR), match.start()):
+            yield _blank(*match.span("date"), NO_DATE)
     for group in _groups(view.text):
         if group[-1].year is not None or any(point.year is not None for point in group):
             yield from _of_group(view, group, move)
@@ -82,7 +90,7 @@ def _groups(text: str) -> Iterator[list[_Point]]:
     """Points that a dash or ถึง joins."""
     group: list[_Point] = []
     for match in _POINT.finditer(text):
-        point = _point(match)
+        point = _point(match, text)
         if group and not _TO.fullmatch(text, group[-1].end, point.start):
             yield group
             group = []
@@ -91,13 +99,15 @@ def _groups(text: str) -> Iterator[list[_Point]]:
         yield group
 
 
-def _point(match: re.Match[str]) -> _Point:
+def _point(match: re.Match[str], text: str) -> _Point:
     printed = match["month"]
+    before = text[max(0, match.start() - _NEAR) : match.start()]
+    day = None if _ORDINAL.search(before) else match["day"]
     return _Point(
-        start=match.start(),
+        start=match.start() if day else match.start("month"),
         end=match.end(),
         month=_month(printed),
-        day=int(match["day"]) if match["day"] else None,
+        day=int(day) if day else None,
         day_span=match.span("day"),
         year=_year(match["year"], english=printed.isascii()),
         year_span=match.span("year"),
@@ -148,7 +158,8 @@ def _is_whole(first_day: int | None, last: _Point) -> bool:
     """Whether a span begins with a month and ends with one."""
     if first_day not in {None, 1}:
         return False
-    return last.day is None or last.day >= _last_day(last.month, last.year)
+    # Reports count 30 days to any month.
+    return last.day is None or last.day >= min(_SLOPPY_END, _last_day(last.month, last.year))
 
 
 def _last_day(month: int, year: int | None) -> int:

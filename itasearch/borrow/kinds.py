@@ -14,6 +14,7 @@ from itasearch.borrow.parties import Names
 from itasearch.borrow.view import View
 from itasearch.borrow.wording import (
     GAP,
+    SHORT_BEFORE,
     Ending,
     begins_a_place,
     ending,
@@ -145,13 +146,13 @@ def _bounded(form: str) -> str:
     if form.endswith("."):
         *office, short = form.split()
         letters = r"\s?".join(map(re.escape, short))
-        lead = f"{loosely(office[0])}\\s?" if office else "(?<![ก-๎.])"
+        lead = f"{loosely(office[0])}\\s?" if office else SHORT_BEFORE
         dotless = "" if "อบ" not in short else f"|{lead}{re.escape(short.rstrip('.'))}(?![ก-๎.])"
         return f"{lead}{letters}{dotless}"
     if form in {"สำนักปลัด", "สำนักงานปลัด"}:
         return f"{loosely(form)}(?!กระทรวง|สำนัก|กรุงเทพ|เมืองพัทยา|{GAP}(?:เทศบาล|องค์การ|อบต|อบจ))"
     if form == "อบต" or form == "อบจ":
-        return f"(?<![ก-๎.]){form}(?![ก-๎.])"
+        return f"{SHORT_BEFORE}{form}(?![ก-๎.])"
     if form == "ข้อบัญญัติ":
         return "ข้อบัญญัติ(?!กรุงเทพ|เมืองพัทยา)"
     return loosely(form)
@@ -174,6 +175,6 @@ def _kind_with_name() -> re.Pattern[str]:
         r"\s?".join(map(re.escape, s)) for kind in kinds for s in _shorts(kind) if "." in s
     )
     return re.compile(
-        rf"(?:นายก\s?)?(?:(?P<head>{heads})|(?P<long>{longs})|(?<![ก-๎.])(?P<short>{shorts})"
+        rf"(?:นายก\s?)?(?:(?P<head>{heads})|(?P<long>{longs})|{SHORT_BEFORE}(?P<short>{shorts})"
         rf"|(?P<generic>เทศบาล|นายกเทศมนตรี))[ \t]?"
     )

@@ -15,7 +15,7 @@ _SCORE, _GRADE = "«คะแนน»", "«ระดับ»"
 _NUMBER = r"(?<![0-9.,/])[0-9]{1,3}(?:\.[0-9]{1,3})?(?![0-9]|[.,][0-9])"
 _WITH_UNIT = re.compile(rf"(?P<score>{_NUMBER})(?=\s*(?:คะแนน|points?\b))")
 _AFTER_WORD = re.compile(
-    rf"(?:คะแนน(?:เฉลี่ย|รวม|ประเมิน|ที่ได้|ภาพรวม|การประเมิน|ITA)*|(?:(?:ผลการประเมิน|ผลประเมิน|\bITA|\bIIT|\bEIT|\bOIT)[^\n0-9]{{0,40}}?))"
+    rf"(?:คะแนน(?:เฉลี่ย|รวม|ประเมิน|ที่ได้|ภาพรวม|การประเมิน|ต่ำสุด|สูงสุด|น้อยที่สุด|มากที่สุด|ITA)*|(?:(?:ผลการประเมิน|ผลประเมิน|\bITA|\bIIT|\bEIT|\bOIT)[^\n0-9]{{0,40}}?))"
     rf"(?:ได้|เท่ากับ|อยู่ที่|คือ|:|=|ร้อยละ|เป็น|[ \t]|\))*(?P<score>{_NUMBER})(?!\s*(?:บาท|คน|ราย|ข้อ|ครั้ง|วัน|น\.|เดือน|ตัวชี้วัด|หน่วย|กอง|ด้าน|ปี))"
 )
 _FROM_TO = re.compile(
@@ -26,6 +26,7 @@ _SCORE_LINE = re.compile(r"คะแนน|\bITA\b|\bIIT\b|\bEIT\b|\bOIT\b")
 _GOAL = re.compile(
     r"(?:ไม่น้อยกว่า|ไม่ต่ำกว่า|ตั้งแต่|เป้าหมาย|เกณฑ์|อย่างน้อย|เต็ม|มากกว่า|เกินกว่า|สูงกว่า|ผ่านที่|ค่าเป้า|คะแนนละ|ข้อละ)[^\n0-9]{0,25}$"
 )
+_FULL_MARKS = frozenset({"10", "20", "30", "50", "100"})
 _GOAL_AFTER = re.compile(r"\s*(?:คะแนน)?\s*(?:ขึ้นไป|เต็ม)")
 _NATIONAL = re.compile(
     r"(?:ระดับประเทศ|ทั้งประเทศ|ทั่วประเทศ|ของประเทศ|ภาพรวมประเทศ|ระดับชาติ|ระดับจังหวัด|ของจังหวัด|ระดับภาค)[^\n0-9]{0,30}$"
@@ -81,7 +82,8 @@ def _score(text: str, start: int, end: int) -> Finding:
     before = text[max(0, start - 60) : start]
     if _NATIONAL.search(before):
         return Finding(start=start, end=end, rank=Rank.SCORE, question=_OTHERS_SCORE)
-    if _GOAL.search(before) or _GOAL_AFTER.match(text, end):
+    full = text[start:end] in _FULL_MARKS and before.rstrip().endswith("จาก")
+    if full or _GOAL.search(before) or _GOAL_AFTER.match(text, end):
         return Finding(start=start, end=end, rank=Rank.SCORE)
     return _blank(start, end, _SCORE)
 
