@@ -207,9 +207,9 @@ def test_a_stopped_build_goes_on_and_encodes_nothing_twice(
         assert again.models == Models(encoder=tiny)
         assert finds(again)
     # Sentences that tell of topics are encoded as well, but by whoever classifies.
-    again = [text for text in encoded[len(before) :] if text in TITLES]
+    repeated = [text for text in encoded[len(before) :] if text in TITLES]
     assert done.added < 3
-    assert len(again) <= done.passages
+    assert len(repeated) <= done.passages
     assert not filled.settings.unfinished_index.exists()
 
 
