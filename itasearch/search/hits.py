@@ -3,7 +3,7 @@
 Imports model, text and its neighbours.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from itasearch.model.ranking import Hit, Reason, SameText, SearchMode, Snippet
@@ -11,6 +11,7 @@ from itasearch.search.explain import kindred_reason, reason, reason_text
 from itasearch.search.fold import Distinct
 from itasearch.search.prepare import Prepared
 from itasearch.search.snippet import Marker
+from itasearch.search.topics import shared
 from itasearch.store.base import StoredMeasure
 from itasearch.text.words import Segmenter
 
@@ -60,6 +61,18 @@ def hits(
         signals = _signals(item, _SIGNALS[prepared.mode])
         shown.append(_hit(item, rank, snippet=snippet, signals=signals, why=why))
     return tuple(shown)
+
+
+def with_topics(hit: Hit, asked: Mapping[str, float]) -> Hit:
+    """`hit` with the topics that the query is about too, where no word speaks for it.
+
+    Args:
+        asked: topics of the query with their confidences.
+    """
+    if hit.why.found or not asked:
+        return hit
+    why = replace(hit.why, topics=tuple(shared(asked, hit.classification)))
+    return replace(hit, why=why, reason=reason_text(why))
 
 
 def kindred_hits(

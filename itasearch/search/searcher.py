@@ -26,7 +26,7 @@ from itasearch.model.ranking import (
 from itasearch.model.records import Measure
 from itasearch.search.answer import Answer, Question, answer
 from itasearch.search.fold import MeasureLookup
-from itasearch.search.hits import hits, kindred_hits
+from itasearch.search.hits import hits, kindred_hits, with_topics
 from itasearch.search.judge import Evidence, is_answered, is_near
 from itasearch.search.kindred import Examples, kindred_weights, steered
 from itasearch.search.look import Wanted
@@ -97,12 +97,13 @@ class Searcher:
         prepared = prepare(
             query.text, query.mode, tools=self.tools, without=query.refinement.without
         )
+        wanted = self.wanted(prepared)
         found = self._answer(
             Question(
                 asked=self._steered(prepared.asked, examples),
                 weights=prepared.weights,
                 k=query.k if reranker is None else max(query.k, RERANKED),
-                wanted=self.wanted(prepared),
+                wanted=wanted,
                 filters=query.filters,
                 without=self._left_out(examples.unlike),
             )
@@ -111,6 +112,7 @@ class Searcher:
         shown = self._classified(
             hits(found.measures, prepared, segmenter=self.tools.segmenter, like=titles)
         )
+        shown = tuple(with_topics(hit, wanted.topics) for hit in shown)
         # A query is judged by what it finds, before and without any reranker.
         judged = replace(found, measures=found.measures[: query.k])
         if examples == Examples() and not _answered(prepared, judged):

@@ -1,0 +1,48 @@
+import pytest
+
+from itasearch.domain.glossary import glossary
+from itasearch.domain.words import segmenter
+from itasearch.search.expand import expand
+from itasearch.search.needs import Need, needs_of
+from itasearch.search.parse import parse_query
+from itasearch.search.vocabulary import Vocabulary
+from tests.search.fakes import library, measure, stored, town
+
+LIBRARY = library(
+    [
+        stored(measure("a-1", "ประกาศงดรับของขวัญ", steps="ยื่นคำร้องออนไลน์ได้"), town("ดอยคำ")),
+        stored(measure("a-2", "ยื่นคำร้องที่สำนักงาน", steps="พนักงานรับเรื่อง"), town("ดอยคำ")),
+    ]
+)
+
+
+def needs(text: str) -> tuple[Need, ...]:
+    vocabulary = Vocabulary(LIBRARY.backend)
+    query = parse_query(text, segmenter())
+    found = expand(query, glossary(), segmenter=segmenter(), vocabulary=vocabulary)
+    return needs_of(query, found, segmenter=segmenter(), vocabulary=vocabulary)
+
+
+@pytest.mark.parametrize("text", ["งดรับของขวัญ", "e-service ยื่นคำร้อง", "gift refusal", "พนักงาน"])
+def test_shares_add_up_to_one(text: str) -> None:
+    assert sum(need.share for need in needs(text)) == pytest.approx(1)
+
+
+def test_a_concept_is_one_need_with_all_its_names() -> None:
+    (gift,) = needs("gift refusal")
+
+    assert {"giftrefusal", "งดรับของขวัญ"} <= {name.key for name in gift.names}
+
+
+def test_names_that_were_added_weigh_less_than_what_was_typed() -> None:
+    names = {name.key: name.weight for name in needs("gift refusal")[0].names}
+
+    assert names["giftrefusal"] > names["งดรับของขวัญ"]
+
+
+def test_an_unknown_word_is_a_need_that_nothing_has() -> None:
+    assert len(needs("งดรับของขวัญ xylophone")) == 2
+
+
+def test_a_query_without_a_topical_word_needs_nothing() -> None:
+    assert needs("ที่ และ ของ") == ()

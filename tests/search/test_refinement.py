@@ -1,0 +1,92 @@
+"""More like this, less like that."""
+
+import pytest
+
+from itasearch.domain.words import segmenter
+from itasearch.errors import QueryError, UnknownReportError
+from itasearch.model.ranking import Query, Ranking, Refinement, SearchMode
+from itasearch.search.searcher import Searcher
+from tests.search.fakes import Library, RaisingEncoder, library, measure, stored, town
+
+MEASURES = [
+    measure("a-1", "อบรมพนักงานเรื่องพัสดุ", steps="สอนทำใบยืมและทะเบียนพัสดุ"),
+    measure("a-2", "อบรมพนักงานเรื่องจริยธรรม", steps="ฟังธรรมและทบทวนจรรยา"),
+    measure("b-1", "ทะเบียนพัสดุและใบยืม", steps="ตรวจนับพัสดุทุกปี"),
+    measure("b-2", "ประมวลจริยธรรมและจรรยา", steps="ติดประกาศให้พนักงานทุกคน"),
+    measure("c-1", "บัตรคิวหน้าเคาน์เตอร์", steps="แยกช่องผู้สูงอายุ"),
+]
+
+
+@pytest.fixture(scope="module")
+def lib() -> Library:
+    return library([stored(item, town("ห้วยใส")) for item in MEASURES])
+
+
+def ask(
+    lib: Library,
+    text: str,
+    *,
+    like: tuple[str, ...] = (),
+    unlike: tuple[str, ...] = (),
+    mode: SearchMode = SearchMode.HYBRID,
+) -> Ranking:
+    searcher = Searcher(lib.store, lib.backend, lib.encoder, segmenter=segmenter())
+    refinement = Refinement(like=like, unlike=unlike)
+    return searcher.search(Query(text=text, mode=mode, refinement=refinement))
+
+
+def ids(ranking: Ranking) -> list[str]:
+    return [hit.measure.id for hit in ranking.hits]
+
+
+def test_a_liked_measure_draws_its_kind_up(lib: Library) -> None:
+    plain, steered = ids(ask(lib, "อบรมพนักงาน")), ids(ask(lib, "อบรมพนักงาน", like=("b-1",)))
+
+    assert steered.index("a-1") < steered.index("a-2")
+    assert steered.index("b-1") <= plain.index("b-1") if "b-1" in plain else "b-1" in steered
+
+
+def test_an_unliked_measure_is_left_out_and_its_kind_falls(lib: Library) -> None:
+    steered = ids(ask(lib, "อบรมพนักงาน", like=("a-1",), unlike=("b-2",)))
+
+    assert "b-2" not in steered
+    assert steered.index("a-1") < steered.index("a-2")
+
+
+def test_a_liked_measure_stays(lib: Library) -> None:
+    assert "a-2" in ids(ask(lib, "อบรมพนักงาน", like=("a-2",)))
+
+
+@pytest.mark.parametrize("mode", [SearchMode.HYBRID, SearchMode.SEMANTIC, SearchMode.WORDS])
+def test_liked_measures_need_no_text(lib: Library, mode: SearchMode) -> None:
+    found = ids(ask(lib, "", like=("b-1",), mode=mode))
+
+    assert found[0] == "b-1"
+    assert "a-1" in found[1:3]
+
+
+def test_a_liked_measure_alone_needs_no_encoder(lib: Library) -> None:
+    searcher = Searcher(lib.store, lib.backend, RaisingEncoder(), segmenter=segmenter())
+
+    assert searcher.search(Query(text="", refinement=Refinement(like=("b-1",)))).hits
+
+
+def test_the_reason_names_what_it_is_like(lib: Library) -> None:
+    hit = ask(lib, "", like=("b-1",)).hits[1]
+
+    assert hit.why.like == ("ทะเบียนพัสดุและใบยืม",)
+    assert "ทะเบียนพัสดุและใบยืม" in hit.reason
+
+
+@pytest.mark.parametrize("field", ["like", "unlike"])
+def test_an_unknown_measure_is_an_error(lib: Library, field: str) -> None:
+    like = ("nowhere",) if field == "like" else ()
+    unlike = ("nowhere",) if field == "unlike" else ()
+
+    with pytest.raises(UnknownReportError, match="nowhere"):
+        ask(lib, "พัสดุ", like=like, unlike=unlike)
+
+
+def test_without_text_and_liked_measures_there_is_nothing_to_ask(lib: Library) -> None:
+    with pytest.raises(QueryError):
+        ask(lib, " ", unlike=("a-1",))
