@@ -48,7 +48,8 @@ def phrase_key(text: str) -> str:
     """
     plain = _MARKS.sub(" ", normalize(arabic_digits(text)).casefold())
     spaced = _SPACE.sub(" ", _NEW_LINE.sub("\n", plain)).strip()
-    return _LOOSE_SPACE.sub("", spaced)
+    # Marks that stood apart may stand in the wrong order now.
+    return normalize(_LOOSE_SPACE.sub("", spaced))
 
 
 class Phrases:
