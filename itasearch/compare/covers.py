@@ -21,8 +21,11 @@ Mask: TypeAlias = NDArray[np.bool_]
 _REACH = 4.0
 """How much less evidence there may be for a part than for the nearest one (log of odds)."""
 
-_HELD = 0.28
+_HELD = 0.25
 """Least share of a part's title that the measure which covers it names."""
+
+_SURE = 1.0
+"""Evidence from which on a part need not be named: one line may sum up two long ones."""
 
 _COPY = 0.95
 """Measures as alike as this are one and the same, however often a report repeats it."""
@@ -57,11 +60,14 @@ def find_covers(
         alike: similarity of any two measures.
         least: cut-off of pairs.
     """
-    parts = (odds > least) & (alike < _COPY)
-    ours = [((one,), many) for one, many in _groups(odds, parts & (found.left_holds >= _HELD))]
-    held = (parts & (found.right_holds >= _HELD)).T
-    theirs = [(many, (one,)) for one, many in _groups(odds.T, held)]
-    best_first = sorted([*ours, *theirs], key=lambda sides: (-_evidence(odds, *sides), sides))
+    parts, sure = (odds > least) & (alike < _COPY), odds > _SURE
+    ours = parts & (sure | (found.left_holds >= _HELD))
+    theirs = parts & (sure | (found.right_holds >= _HELD))
+    groups: list[tuple[tuple[int, ...], tuple[int, ...]]] = [
+        *(((one,), many) for one, many in _groups(odds, ours)),
+        *((many, (one,)) for one, many in _groups(odds.T, theirs.T)),
+    ]
+    best_first = sorted(groups, key=lambda sides: (-_evidence(odds, *sides), sides))
     taken_left: set[int] = set()
     taken_right: set[int] = set()
     covers: list[AlignedCover] = []

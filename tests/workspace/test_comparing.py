@@ -156,3 +156,20 @@ def test_without_an_index_measures_are_compared_all_the_same(
     found = workspace.compare(TOWN, CITY)
 
     assert [pair.similarity for pair in found.pairs] == [1.0, 1.0]
+
+
+def test_a_towns_measures_are_followed_over_its_years(towns: Workspace) -> None:
+    found = towns.compare_years("ทต.สวนดอกไม้")
+
+    assert found.organisation.name == TOWN
+    assert [(year.fiscal_year_be, year.new, year.dropped) for year in found.years] == [
+        (2565, 1, 0),
+        (2566, 2, 1),
+    ]
+    assert [thread.dropped_in for thread in found.threads] == [2566, None, None]
+
+
+@pytest.mark.parametrize("name", ["ไม่มีเมืองนี้", "เทศบาลนครไร้แผน"])
+def test_years_need_a_report(towns: Workspace, name: str) -> None:
+    with pytest.raises((UnknownValueError, ComparisonError)):
+        towns.compare_years(name)

@@ -1,0 +1,155 @@
+"""How fast two reports are compared in a warm process, on a library of generated reports.
+
+    python bench/compare_speed.py [--reports 2000] [--pairs 200] [--home DIR]
+
+One report in fifty is a long list of guidelines (118 rows), the others are tables of six
+to fourteen rows; texts are put together at random. Without --home the library is built
+in a temporary folder, which takes minutes. Each pair of reports is compared once, so that
+its rows are not known from the comparison before; "again" compares the same pairs anew.
+"""
+
+import argparse
+import hashlib
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from itasearch import open_workspace
+from itasearch.model.records import (
+    Extraction,
+    Measure,
+    Organisation,
+    OrganisationType,
+    Report,
+    ReportKind,
+    report_id,
+)
+from itasearch.model.source import SourceRef
+from itasearch.store.sql import open_store
+from itasearch.workspace import Workspace
+
+LONG_EVERY, LONG_ROWS = 50, 118
+PROVINCES = ("ตาก", "ระนอง", "น่าน", "สตูล", "เลย", "ตรัง", "แพร่", "ยโสธร")
+ACTS = (
+    "จัดทำ", "ทบทวน", "เผยแพร่", "ประกาศ", "ปรับปรุง", "ตรวจสอบ", "อบรม", "สำรวจ",
+    "รายงาน", "แต่งตั้ง", "ติดตาม", "ประชุมชี้แจง",
+)  # fmt: skip
+THINGS = (
+    "คู่มือการปฏิบัติงาน", "แผนจัดซื้อจัดจ้าง", "นโยบายไม่รับของขวัญ", "ช่องทางร้องเรียนการทุจริต",
+    "แผนใช้จ่ายงบประมาณ", "ทะเบียนคุมทรัพย์สิน", "ความพึงพอใจของผู้รับบริการ", "คุณธรรมจริยธรรมบุคลากร",
+    "ความเสี่ยงการทุจริต", "บริการออนไลน์", "ข้อมูลบนเว็บไซต์", "คำสั่งมอบหมายงาน", "การยืมพัสดุ",
+    "เกณฑ์ประเมินผลการปฏิบัติงาน", "ผังขั้นตอนการให้บริการ", "เวทีประชาคมหมู่บ้าน", "การใช้รถส่วนกลาง",
+    "แผนปฏิบัติการป้องกันการทุจริต", "ผลประโยชน์ทับซ้อน", "การเบิกจ่ายค่าเดินทาง",
+)  # fmt: skip
+WAYS = (
+    "ให้ทุกกองทราบ", "ทางเว็บไซต์และไลน์", "ทุกไตรมาส", "ต่อที่ประชุมสภา", "ให้ประชาชนตรวจสอบได้",
+    "ตามระเบียบ", "ภายใน ๗ วัน", "ร่วมกับผู้นำชุมชน", "ก่อนสิ้นปีงบประมาณ", "อย่างน้อยปีละ ๒ ครั้ง",
+)  # fmt: skip
+UNITS = ("สำนักปลัด", "กองคลัง", "กองช่าง", "กองการศึกษา", "หน่วยตรวจสอบภายใน")
+TIMES = ("ต.ค. ๖๕ - ก.ย. ๖๖", "ตลอดปีงบประมาณ ๒๕๖๖", "ไตรมาส ๒", "ภายในเดือนมีนาคม ๒๕๖๖", "รายเดือน")
+
+
+def made_report(number: int) -> Report:
+    """The report of this number: always the same."""
+    chance = random.Random(number)
+    digest = hashlib.sha256(str(number).encode()).hexdigest()
+    source = SourceRef(path=f"corpus/{number}.md", sha256=digest)
+    rows = LONG_ROWS if number % LONG_EVERY == 0 else chance.randint(6, 14)
+    return Report(
+        id=report_id(digest),
+        source=source,
+        media_type="text/markdown",
+        organisation=Organisation(
+            name=f"เทศบาลตำบลบ้านลำดับที่{number}",
+            type=OrganisationType.SUBDISTRICT_MUNICIPALITY,
+            province=chance.choice(PROVINCES),
+        ),
+        fiscal_year_be=2566,
+        kind=ReportKind.RESULTS,
+        measures=tuple(_made_measure(chance, digest, row, source) for row in range(1, rows + 1)),
+    )
+
+
+def _made_measure(chance: random.Random, digest: str, row: int, source: SourceRef) -> Measure:
+    return Measure(
+        id=f"{report_id(digest)}-l{row}",
+        report_id=report_id(digest),
+        number=str(row),
+        title=_sentence(chance),
+        steps="\n".join(f"{n}. {_sentence(chance)}" for n in range(1, chance.randint(3, 6))),
+        timeframe=chance.choice(TIMES),
+        responsible=chance.choice(UNITS),
+        results=f"{_sentence(chance)} {chance.randrange(99)} ครั้ง",
+        outcomes=_sentence(chance),
+        source=replace(source, line_number=row),
+    )
+
+
+def _sentence(chance: random.Random) -> str:
+    return f"{chance.choice(ACTS)}{chance.choice(THINGS)}{chance.choice(WAYS)}"
+
+
+def fill(home: Path, reports: int) -> None:
+    """Store and index the reports that the home lacks."""
+    began = time.perf_counter()
+    with open_store(home / "corpus" / "library.db") as store:
+        for number in range(reports):
+            report = made_report(number)
+            if not store.has_source(report.source.sha256):
+                store.add(Extraction(reports=(report,)), report.source, media_type="text/markdown")
+    with open_workspace(home) as workspace:
+        workspace.build()
+    sys.stderr.write(f"filled in {time.perf_counter() - began:.0f} s\n")
+
+
+def timed(workspace: Workspace, pairs: Sequence[tuple[str, str]]) -> list[float]:
+    """Milliseconds of each comparison, sorted."""
+    times = []
+    for left, right in pairs:
+        began = time.perf_counter()
+        workspace.compare(left, right)
+        times.append(1000 * (time.perf_counter() - began))
+    return sorted(times)
+
+
+def tell(name: str, times: Sequence[float]) -> None:
+    """Print median, 95th percentile and maximum."""
+    middle, late = times[len(times) // 2], times[int(len(times) * 0.95)]
+    print(f"{name:38} {middle:7.0f} {late:7.0f} {times[-1]:7.0f}")
+
+
+def main() -> None:
+    """Run."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reports", type=int, default=2000)
+    parser.add_argument("--pairs", type=int, default=200)
+    parser.add_argument("--home", type=Path)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        home = asked.home or Path(folder)
+        fill(home, asked.reports)
+        ids = [made_report(number).id for number in range(asked.reports)]
+        long = ids[::LONG_EVERY]
+        short = [one for one in ids if one not in set(long)]
+        chance = random.Random(0)
+        kinds = {
+            "tables of 6-14 rows": (short, short),
+            "a table and 118 guidelines": (short, long),
+            "twice 118 guidelines": (long, long),
+        }
+        with open_workspace(home) as workspace:
+            workspace.compare(short[0], short[1])
+            print(f"{'milliseconds':38} {'median':>7} {'95 %':>7} {'most':>7}")
+            for name, (one, other) in kinds.items():
+                drawn = [(chance.choice(one), chance.choice(other)) for _ in range(asked.pairs)]
+                pairs = [(left, right) for left, right in drawn if left != right]
+                tell(name, timed(workspace, pairs))
+                tell(f"{name}, again", timed(workspace, pairs[:50]))
+
+
+if __name__ == "__main__":
+    main()
