@@ -24,17 +24,21 @@ Signs: TypeAlias = NDArray[np.float64]
 """Shape (n, len(SIGNS)): a row for each topic or indicator."""
 
 SIGNS = ("title", "early", "body", "headers", "similarity", "row_similarity", "rival")
-"""Columns: words of the title; whether the title's first telling word is its; words of the
-steps (else results, outcomes); a header it stands under; likeness of the title's vectors and
-of the row's; words of the title of the strongest other one."""
+"""Columns: words of the title; how early in it the first of them stands; words of the steps
+(else results, outcomes); a header it stands under; likeness of the title's vectors and of
+the row's; words of the title of the strongest other one."""
 
 _TITLE_WORTH = {"title": 0.8, "telling": 1.0, "supporting": 0.4}
 _BODY_WORTH = {"telling": 1.0, "supporting": 0.4}
 _MOST = 2.0
 """More words than this say nothing more."""
 
-_BODY_LENGTH = 500
+_LENGTH = 500
+"""Code points of a title, a body or the headers that are looked at; bounds the work."""
+
 _NEAR = 15
+"""A word that stands so many code points from the title's beginning counts half as early."""
+
 _BODY_FIELDS = ("steps", "results", "outcomes")
 _UNDERSTOOD, _NOT_UNDERSTOOD = 0.6, 0.2
 """Shares of typical sentences that are nearest to one of their own kind."""
@@ -76,7 +80,7 @@ class SignFinder:
 
     def signs(self, measure: Measure, vectors: Vectors, passages: Sequence[Passage]) -> Signs:
         """The signs of a measure, a row per kind; `vectors` are those of its passages."""
-        found = self._phrases.find(phrase_key(measure.title.replace("\n", " ")))
+        found = self._phrases.find(phrase_key(measure.title[:_LENGTH].replace("\n", " ")))
         title = self._sums(found, self._in_title)
         columns = (
             title,
@@ -106,8 +110,9 @@ class SignFinder:
         return early
 
     def _under(self, measure: Measure) -> Signs:
-        headers = "\n".join(header for header, _ in measure.raw_cells)
-        return self._sums(self._of_header.find(phrase_key(headers)), self._headers)
+        headers = "\n".join(dict.fromkeys(header for header, _ in measure.raw_cells))
+        found = self._of_header.find(phrase_key(headers[:_LENGTH]))
+        return self._sums(found, self._headers)
 
     def _similar(self, vectors: Vectors, chosen: Sequence[bool]) -> Signs:
         """Likeness to each kind's nearest sentence, against that of all kinds, in deviations."""
@@ -138,7 +143,7 @@ def _worths(
 
 def _body_key(measure: Measure) -> str:
     texts = (measure.text(name) for name in _BODY_FIELDS)
-    return phrase_key(next(filter(None, texts), "")[:_BODY_LENGTH])
+    return phrase_key(next(filter(None, texts), "")[:_LENGTH])
 
 
 def _rivals(title: Signs) -> Signs:

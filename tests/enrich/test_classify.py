@@ -166,3 +166,14 @@ def test_rows_under_a_header_of_disclosure_are_about_it() -> None:
 
     assert signs[:, SIGNS.index("headers")].sum() == 1
     assert about(item).topics[0].topic == "disclosure"
+
+
+@pytest.mark.timeout(10)
+def test_hostile_texts_take_no_longer_than_others() -> None:
+    item = measure("r1-t1r1", "ร้องเรียนการทุจริต" * 20_000, steps="ร้องเรียนทุจริต" * 20_000)
+    row = np.zeros((1, 512), dtype=np.float32)
+    passages = cut_passages(measure("r1-t1r1", "ร้องเรียน"))[:1]
+
+    found = CLASSIFIERS["use"].classify(item, row, passages)
+
+    assert found.topics[0].topic == "whistleblowing"
