@@ -423,7 +423,12 @@ def test_without_an_answer_each_way_on_is_one_click(
     app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _add_names(monkeypatch, *NAMES)
-    asked = {"q": '"zxqv" -wvutsr', "year": "2566", "unlike": "r000-t1r1", "mode": "semantic"}
+    asked = {
+        "q": '"zxqv" ขั้นตอน:mnbv -wvutsr -"คำที่ ไม่เอา"',
+        "year": "2566",
+        "unlike": "r000-t1r1",
+        "mode": "semantic",
+    }
     search = Workspace.search
 
     def nothing(workspace: Workspace, text: str, **asked_for: Any) -> Ranking:
@@ -439,7 +444,7 @@ def test_without_an_answer_each_way_on_is_one_click(
     }
     for text, name in ways.items():
         assert f"{name}=" not in _links(app, text)[0]
-    assert _links(app, "ค้นโดยไม่ใช้เครื่องหมาย: zxqv wvutsr")
+    assert _links(app, "ค้นโดยไม่ใช้เครื่องหมาย: zxqv mnbv")
     assert "without=" in _links(app, "ค้นเฉพาะคำที่พิมพ์")[0]
 
 

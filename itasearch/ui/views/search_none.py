@@ -12,7 +12,8 @@ from itasearch.ui.markup import link_html, plain_markdown, quiet_html, shortened
 from itasearch.ui.state import UrlValues, say
 from itasearch.ui.views import search_refined
 
-_SIGNS = re.compile(r"[\"“”„«»]|(?<!\S)-(?=\S)|(?<!\S)[^\s:]{1,40}:(?=\S)")
+_LEFT_OUT = re.compile(r"(?<!\S)-(?:[\"“„«][^\"”»]*[\"”»]|\S+)")
+_SIGNS = re.compile(r"[\"“”„«»]|(?<!\S)[^\s:]{1,40}:(?=\S)")
 _QUERY = 200
 
 
@@ -49,7 +50,7 @@ def _ways(asked: UrlValues, offered: Sequence[AddedName]) -> list[tuple[str, str
         ways.append((say(f.TRY_AS_TYPED), changed(asked, without=names)))
     if asked["mode"]:
         ways.append((say(f.TRY_ALL_WAYS), cleared(asked, "mode")))
-    plain = " ".join(_SIGNS.sub(" ", str(asked["q"])).split())
+    plain = " ".join(_SIGNS.sub(" ", _LEFT_OUT.sub(" ", str(asked["q"]))).split())
     if plain and plain != asked["q"]:
         text = say(f.TRY_PLAIN, text=shortened(plain, _QUERY))
         ways.append((text, changed(asked, q=plain)))
