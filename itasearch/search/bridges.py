@@ -5,7 +5,7 @@ and stands for the rest, so that a name switched off takes along what it brought
 Imports domain and its neighbours parse and vocabulary.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,6 +13,9 @@ from itasearch.domain.glossary import Concept, GlossaryMatch, ignored_words
 from itasearch.search.parse import ParsedQuery
 from itasearch.search.vocabulary import Vocabulary
 from itasearch.text.words import Segmenter
+
+_TELLING_SHARE = 0.6
+"""A word tells what a name is when it is nearly as rare as the rarest word of the name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,8 +27,8 @@ class Bridge:
         concept: what they name.
         added: its other names that are searched: all of their words occur in the index.
         near: Thai words searched with them.
-        shown: those of `added`, `near` and `meaning` that bring in words which no
-            earlier one does; the others were brought by them.
+        shown: those of `added`, `near` and `meaning` that bring in telling words which
+            no earlier one does; the others were brought by them.
         meaning: the Thai name that stands for a foreign one; None for Thai ones.
     """
 
@@ -101,10 +104,13 @@ def _bridge(
         is_known = bool(words) and all(map(vocabulary.knows, words))
         if name != meaning and (not is_known or asked_words.issuperset(words)):
             continue
-        brought = [word for word in words if word not in by_word and word not in asked_words]
-        leader = name if brought or name == meaning else by_word[_first(words, by_word)]
-        leaders[name] = leader
-        by_word |= dict.fromkeys(brought, leader)
+        new = [word for word in words if word not in by_word and word not in asked_words]
+        rarest = max(map(vocabulary.idf, words))
+        brings = any(vocabulary.idf(word) >= _TELLING_SHARE * rarest for word in new)
+        leader = name if brings or name == meaning else _leader(words, by_word)
+        if leader is not None:
+            leaders[name] = leader
+            by_word |= dict.fromkeys(new, leader)
     kept = [n for n, leader in leaders.items() if n not in without and leader not in without]
     if leaders and not kept:
         return None
@@ -119,8 +125,9 @@ def _bridge(
     )
 
 
-def _first(words: Iterable[str], by_word: Collection[str]) -> str:
-    return next(word for word in words if word in by_word)
+def _leader(words: Iterable[str], by_word: Mapping[str, str]) -> str | None:
+    """The name that brought one of `words` first; None where none did."""
+    return next((by_word[word] for word in words if word in by_word), None)
 
 
 def _asked(query: ParsedQuery, match: GlossaryMatch) -> str:
