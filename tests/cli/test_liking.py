@@ -1,0 +1,34 @@
+"""Search steered by measures: --like and --unlike."""
+
+from pathlib import Path
+
+from tests.cli.conftest import run
+
+
+def test_liked_measures_need_no_text(library: Path) -> None:
+    first = run("search", "งดรับของขวัญ", "--home", library, "--json").objects[0]["measure"]["id"]
+
+    ran = run("search", "--like", first, "--home", library, "--json")
+
+    assert ran.code == 0
+    assert ran.objects[0]["measure"]["id"] == first
+
+
+def test_an_unliked_measure_is_left_out(library: Path) -> None:
+    first = run("search", "งดรับของขวัญ", "--home", library, "--json").objects[0]["measure"]["id"]
+
+    ran = run("search", "งดรับของขวัญ", "--unlike", first, "--home", library, "--json")
+
+    assert ran.code == 0
+    assert first not in [hit["measure"]["id"] for hit in ran.objects]
+
+
+def test_an_unknown_measure_is_an_error(library: Path) -> None:
+    ran = run("search", "งดรับของขวัญ", "--like", "nowhere", "--home", library)
+
+    assert ran.code == 1
+    assert "nowhere" in ran.err
+
+
+def test_nothing_at_all_is_wrong_usage(library: Path) -> None:
+    assert run("search", "--home", library).code == 2
