@@ -31,10 +31,14 @@ _EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}\s?@\s?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 )
 _NUMBER = r"(?:\+66[ \t.-]?[0-9]|0)(?:[ \t–-]{0,2}[0-9]){7,9}(?![0-9])"
-_EXTENSION = r"(?:[ \t]?(?:-|–|,|ถึง)[ \t]?[1-9][0-9]{0,2}(?![0-9./]|[ \t-][0-9]))*(?:[ \t]*(?:ต่อ|กด|#|ext\.?)[ \t]*[0-9]{1,5}(?:[ \t]?[-–,/][ \t]?[0-9]{1,5})*)?"
+_EXTENSION = (
+    r"(?:[ \t]?(?:-|–|,|ถึง)[ \t]?[1-9][0-9]{0,2}(?![0-9./]|[ \t-][0-9]))*"
+    r"(?:[ \t]*(?:ต่อ|กด|#|ext\.?)[ \t]*[0-9]{1,5}(?:[ \t]?[-–,/][ \t]?[0-9]{1,5})*)?"
+)
 _TELEPHONE = re.compile(rf"(?<![0-9.,/]){_NUMBER}{_EXTENSION}")
 _LABELLED = re.compile(
-    rf"(?:โทร(?:ศัพท์|สาร)?|แฟกซ์|(?i:tel|fax)|มือถือ|เบอร์)[ \t.:]*(?:(?:หมายเลข|เบอร์)[ \t]*)?(?P<number>[0-9](?:[ \t-]?[0-9]){{5,9}}(?![0-9]){_EXTENSION})"
+    rf"(?:โทร(?:ศัพท์|สาร)?|แฟกซ์|(?i:tel|fax)|มือถือ|เบอร์)[ \t.:]*(?:(?:หมายเลข|เบอร์)[ \t]*)?"
+    rf"(?P<number>[0-9](?:[ \t-]?[0-9]){{5,9}}(?![0-9]){_EXTENSION})"
 )
 _FAX_BEFORE = re.compile(r"(?:โทรสาร|แฟกซ์|fax)\S*\s*$", re.IGNORECASE)
 _LINE_ID = re.compile(
@@ -48,8 +52,15 @@ _ACCOUNT = re.compile(
 )
 _HANDLE = re.compile(r"(?<![A-Za-z0-9._%+-])@[A-Za-z][A-Za-z0-9._-]{2,}(?!\.)")
 _CHAT_BEFORE = re.compile(r"(?:line|ไลน์|instagram|ig|tiktok|telegram)[^\n]*$", re.IGNORECASE)
-_PAGE_LABEL = r"(?i:facebook\s*(?:fan\s*)?(?:page)?|fan\s*page|เฟซบุ๊[กค]|เฟสบุ๊[กค]|เฟซบุ๊ก\s*แฟนเพจ|(?:แฟน)?เพจ(?:\s*(?:เฟ[ซส]บุ๊[กค]|facebook))?|(?<![a-z])fb)"
-_STOP = r"(?=\s*(?:$|[\n,;)\]”\"»]|\s(?:และ|หรือ|ไลน์|โทร|เว็บ|อีเมล)|\s(?i:line|www|http|e-?mail)|และเว็บ|หรือโทร))"
+_PAGE_LABEL = (
+    r"(?i:facebook\s*(?:fan\s*)?(?:page)?|fan\s*page|เฟซบุ๊[กค]|เฟสบุ๊[กค]"
+    r"|เฟซบุ๊ก\s*แฟนเพจ|(?:แฟน)?เพจ(?:\s*(?:เฟ[ซส]บุ๊[กค]|facebook))?"
+    r"|(?<![a-z])fb)"
+)
+_STOP = (
+    r"(?=\s*(?:$|[\n,;)\]”\"»]|\s(?:และ|หรือ|ไลน์|โทร|เว็บ|อีเมล)"
+    r"|\s(?i:line|www|http|e-?mail)|และเว็บ|หรือโทร))"
+)
 _NAMED_PAGE = re.compile(
     rf"{_PAGE_LABEL}\s*(?:ชื่อ)?\s*[:：]\s*(?P<page>[^\s,;:«][^\n,;«]{{0,80}}?){_STOP}"
 )
@@ -59,10 +70,12 @@ _QUOTED_PAGE = re.compile(
 _ADDRESS = re.compile(
     r"(?<![0-9/])[0-9]{1,4}(?:/[0-9]{1,4})?\s*(?:หมู่(?:ที่)?|ม\.)\s*[0-9]{1,2}(?![0-9])"
     r"(?:\s*(?:บ้าน|ถนน|ถ\.|ซอย|ซ\.)\s?[ก-๎0-9/-]{2,30})*"
-    r"|(?:(?<=เลขที่)|(?<=เลขที่ ))[0-9]{1,4}(?:/[0-9]{1,4})?(?:\s*(?:ถนน|ถ\.|ซอย|ซ\.)\s?[ก-๎0-9/-]{2,30})+"
+    r"|(?:(?<=เลขที่)|(?<=เลขที่ ))[0-9]{1,4}(?:/[0-9]{1,4})?"
+    r"(?:\s*(?:ถนน|ถ\.|ซอย|ซ\.)\s?[ก-๎0-9/-]{2,30})+"
 )
 _POSTCODE = re.compile(
-    r"(?:(?<=ไปรษณีย์)|(?<=ไปรษณีย์ )|(?<=[ก-๎] )|(?<=[ก-๎])|(?<=» ))[1-9][0-9]{4}(?![0-9,.]|\s*(?:บาท|คน|ราย|ครั้ง|ครัวเรือน|แห่ง))"
+    r"(?:(?<=ไปรษณีย์)|(?<=ไปรษณีย์ )|(?<=[ก-๎] )|(?<=[ก-๎])|(?<=» ))"
+    r"[1-9][0-9]{4}(?![0-9,.]|\s*(?:บาท|คน|ราย|ครั้ง|ครัวเรือน|แห่ง))"
 )
 _PLACE_BEFORE = re.compile(r"(?:จังหวัด|(?<![ก-๎])จ\.|ไปรษณีย์|กรุงเทพ)[^\n0-9]{0,30}$")
 
@@ -72,7 +85,7 @@ def find_contacts(view: View, source: Names) -> Iterator[Finding]:
     text = view.text
     yield from _sites(text)
     for match in _EMAIL.finditer(text):
-        yield _blank(*match.span(), _MAIL, _is_of_body(match.group()))
+        yield _blank(*match.span(), None if _is_of_body(match.group()) else _MAIL)
     yield from _telephones(text)
     for match in _LINE_ID.finditer(text):
         group = match.lastgroup or "id"
@@ -89,7 +102,7 @@ def find_contacts(view: View, source: Names) -> Iterator[Finding]:
 
 def _sites(text: str) -> Iterator[Finding]:
     for match in _URL.finditer(text):
-        yield _blank(*match.span(), _SITE, _is_national(match.group()))
+        yield _blank(*match.span(), None if _is_national(match.group()) else _SITE)
 
 
 def _telephones(text: str) -> Iterator[Finding]:
@@ -121,7 +134,10 @@ def _own_page(source: Names) -> re.Pattern[str]:
     kinds = [k for k in organisation_types() if k.type is source.type]
     forms = any_of(form for k in kinds for form in (k.prefix, *k.abbreviations, *k.bare, "เทศบาล"))
     place = any_of(name for name in (source.district, source.province) if name)
-    pattern = rf"{_PAGE_LABEL}\s*(?:ชื่อ)?\s?(?P<page>(?:{forms})\s?(?:{own})(?:\s?(?:อำเภอ|จังหวัด|อ\.|จ\.)?\s?(?:{place}))*)"
+    pattern = (
+        rf"{_PAGE_LABEL}\s*(?:ชื่อ)?\s?(?P<page>(?:{forms})\s?(?:{own})"
+        rf"(?:\s?(?:อำเภอ|จังหวัด|อ\.|จ\.)?\s?(?:{place}))*)"
+    )
     return re.compile(pattern)
 
 
@@ -133,9 +149,8 @@ def _houses(text: str) -> Iterator[Finding]:
             yield _blank(*match.span(), _POST)
 
 
-def _blank(start: int, end: int, new: str, kept: bool = False) -> Finding:
-    if kept:
-        return Finding(start=start, end=end, rank=Rank.CONTACT)
+def _blank(start: int, end: int, new: str | None) -> Finding:
+    """A blank; None holds the place of what stays."""
     return Finding(start=start, end=end, rank=Rank.CONTACT, new=new, kind=ChangeKind.CONTACT)
 
 

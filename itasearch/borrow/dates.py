@@ -79,7 +79,8 @@ def find_dates(view: View, move: Move) -> Iterator[Finding]:
     for match in _NUMERIC.finditer(view.text):
         yield _blank(match.start(), match.end(), NO_DATE)
     for match in _MISSPELT.finditer(view.text):
-        if not _DEADLINE.search(view.text, max(0, match.start() - _NEAR), match.start()):
+        before = view.text[max(0, match.start() - _NEAR) : match.start()]
+        if not _POINT.search(match["date"]) and not _DEADLINE.search(before):
             yield _blank(*match.span("date"), NO_DATE)
     for group in _groups(view.text):
         if group[-1].year is not None or any(point.year is not None for point in group):

@@ -103,6 +103,8 @@ def _own_forms(
 ) -> tuple[re.Pattern[str], dict[str, str]]:
     """Pattern with one group for each form, longest first, and group -> what is written."""
     pairs: list[tuple[str, str]] = [(source.long, target.long)]
+    if source.family == target.family:
+        pairs.append((source.head_named, target.head_named))
     if source.family != target.family:
         for office in offices():
             pairs += [(old, _office(office, old, target)) for old in office.names[source.family]]

@@ -24,10 +24,12 @@ _ENGLISH_NAME = re.compile(
     r"(?:[A-Z][A-Za-z'’-]*[ \t]+){1,4}?"
     r"(?P<kind>(?i:(?:(?:sub-?district|town|city|tambon|mueang|nakhon|provincial)[ \t]+)?"
     r"(?:municipality|administrative[ \t]+organi[sz]ation))|SAO|TAO|PAO)\b"
-    r"|(?i:(?:sub-?district|town|city|tambon)[ \t]+municipality)[ \t]+of(?:[ \t]+[A-Z][A-Za-z'’-]*){1,4}"
+    r"|(?i:(?:sub-?district|town|city|tambon)[ \t]+municipality)"
+    r"[ \t]+of(?:[ \t]+[A-Z][A-Za-z'’-]*){1,4}"
 )
 
 
+_SHORTEST_BARE = 3
 _BEFORE = (
     {"municipality": "สำนักงาน", "subdistrict": "ที่ทำการ", "province": "ที่ทำการ"},
     {"municipality": "เทศบัญญัติ", "subdistrict": "ข้อบัญญัติ", "province": "ข้อบัญญัติ"},
@@ -134,7 +136,8 @@ def _english(view: View, source: Names, target: Names) -> Iterator[Finding]:
 @lru_cache(maxsize=256)
 def _english_pattern(source: Names) -> re.Pattern[str]:
     kind = (
-        r"(?P<kind>[ \t]*,?[ \t]*(?:(?:sub-?district|town|city|tambon|mueang|nakhon|provincial)\s+)?"
+        r"(?P<kind>[ \t]*,?[ \t]*"
+        r"(?:(?:sub-?district|town|city|tambon|mueang|nakhon|provincial)\s+)?"
         r"(?:municipality|administrative\s+organi[sz]ation)|[ \t]*(?:SAO|TAO|PAO))?"
     )
     stems = [re.escape(stem).replace(r"\ ", r"\s+") for stem in source.english_own if len(stem) > 2]
@@ -158,14 +161,14 @@ def _pattern(source: Names) -> re.Pattern[str]:
 def _kind_pattern(source: Names) -> str:
     kind = source.kind
     assert kind is not None
-    bare = [b for k in organisation_types() if k.type is source.type for b in k.bare]
     shorts = [s for k in organisation_types() if k.type is source.type for s in k.abbreviations]
-    short = "|".join(r"\s?".join(map(re.escape, s)) for s in sorted(shorts, key=len, reverse=True))
-    if bare:
-        short = f"{short}|{any_of(bare)}(?![.ก-ฮ]์)"
+    dotted = "|".join(r"\s?".join(map(re.escape, s)) for s in sorted(shorts, key=len, reverse=True))
+    bare = any_of(s.replace(".", "") for s in shorts if len(s.replace(".", "")) <= _SHORTEST_BARE)
+    short = f"{dotted}|{THAI_BEFORE}(?:{bare})(?!์)"
     befores = any_phrase(("นายก", *(form for forms in _BEFORE for form in forms.values())))
+    heads = [kind.head_named, *(["นายกเทศมนตรี"] if kind.family == "municipality" else [])]
     return (
-        rf"(?:(?P<head>{loosely(kind.head_named)}{'|นายกเทศมนตรี' if kind.family == 'municipality' else ''})"
+        rf"(?:(?P<head>{any_phrase(heads)})"
         rf"|(?P<before>(?:{befores})[ \t]?)?(?P<form>(?P<long>{loosely(kind.long)})"
         rf"|(?P<short>{short})"
         rf"|(?P<plain>{any_of(kind.generic)})))(?P<gap>[ \t\n]*)"

@@ -30,8 +30,8 @@ def adapt_text(text: str, source: Party, target: Party) -> Adaptation:
     Args:
         text: as borrowed.
         source: whose text it is; without organisation no name, without year no year changes.
-        target: whose it shall be; the same holds, and nothing said changes nothing. The same organisation keeps its names
-            and addresses; the same organisation of the same year all of its text.
+        target: whose it shall be; the same holds, and nothing said changes nothing. The
+            same organisation keeps its names and addresses, and in the same year all.
 
     Returns:
         The text with its changes and what a person must decide. What is the source's own

@@ -85,7 +85,8 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?<!\.)(?:{ranks})\s?(?:หญิง|\(หญิง\))?\s?(?:{titles})?"
         rf"|(?P<title>{titles}))"
         rf"\s?(?P<given>(?!{positions}){letter}{{2,24}}?){stop}"
-        rf"(?:[ \t]{{1,3}}(?P<surname>ณ[ \t]{letter}{{2,20}}|{no_name}{letter}{{2,30}}?(?:[ \t]ณ[ \t]{letter}{{2,20}}?)?){stop})?"
+        rf"(?:[ \t]{{1,3}}(?P<surname>ณ[ \t]{letter}{{2,20}}"
+        rf"|{no_name}{letter}{{2,30}}?(?:[ \t]ณ[ \t]{letter}{{2,20}}?)?){stop})?"
     )
 
 

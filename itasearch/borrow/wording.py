@@ -42,7 +42,7 @@ def loosely(name: str) -> str:
 
 
 def any_phrase(texts: Iterable[str]) -> str:
-    """Pattern of any of `texts`, as `loosely`, longest first; matches nothing when there are none."""
+    """Pattern of any of `texts`, as `loosely`, longest first; of none it matches nothing."""
     longest_first = sorted(set(texts), key=lambda text: (-len(text), text))
     return "|".join(map(loosely, longest_first)) or "(?!)"
 
