@@ -81,7 +81,7 @@ def _in_shape(match: re.Match[str], source: Names, target: Names) -> str:
     """Office, kind and name of the target as the match wrote the source's."""
     assert source.kind is not None
     if target.kind is None:
-        return f"{match['before'] or ''}{target.full}"
+        return f"{'นายก' if match['head'] else match['before'] or ''}{target.full}"
     if match["head"]:
         return f"{target.kind.head_named}{target.own}"
     form, gap = match["form"], match["gap"]

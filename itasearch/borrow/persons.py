@@ -18,7 +18,16 @@ from itasearch.model.template import ChangeKind
 from itasearch.text.characters import LEAD_VOWELS, THAI
 
 NO_PERSON = "«ชื่อ-สกุล»"
+_MAYBE = "เป็นชื่อบุคคลหรือไม่ ถ้าไม่ใช่ให้คงคำเดิม"
 _AHEAD = 30
+_UNTITLED = re.compile(
+    r"(?:ประสานงาน|ติดต่อ|ผู้รับผิดชอบ|ผู้รายงาน)[ \t]*[:：]?[ \t]*"
+    r"(?P<name>[ก-๎]{2,15}[ \t][ก-๎]{2,20})(?=[ \t]*(?:\(?โทร|เบอร์|\(?0[0-9]))"
+)
+_UNITS = (
+    *("กอง", "งาน", "สำนัก", "ฝ่าย", "เทศบาล", "องค์การ", "ศูนย์", "หน่วย", "ปลัด", "เจ้าหน้าที่"),
+    *("ได้", "ที่", "นาย", "นาง", "สอบถาม", "หัวหน้า", "ผู้", "ห้อง", "ส่วน", "นิติกร", "นัก"),
+)
 _LABEL = re.compile(r"(?:\(|ติดต่อ|โทร\S{0,5}|ประสานงาน|สอบถาม)\s*:?\s*$")
 _POSITION = 4
 _RUNS_ON = 9
@@ -33,6 +42,9 @@ def find_persons(view: View) -> Iterator[Finding]:
         if not match["surname"] and not _stands_alone(view, match):
             continue
         yield _person(match.start(), end)
+    for match in _UNTITLED.finditer(view.text):
+        if not match["name"].startswith(_UNITS):
+            yield _person(*match.span("name"), question=_MAYBE)
     for match in _english().finditer(view.text):
         yield _person(*match.span())
 
@@ -65,8 +77,15 @@ def _after() -> tuple[str, ...]:
     return tuple(words("persons", "after"))
 
 
-def _person(start: int, end: int) -> Finding:
-    return Finding(start=start, end=end, rank=Rank.PERSON, new=NO_PERSON, kind=ChangeKind.PERSON)
+def _person(start: int, end: int, question: str | None = None) -> Finding:
+    return Finding(
+        start=start,
+        end=end,
+        rank=Rank.PERSON,
+        new=NO_PERSON,
+        kind=ChangeKind.PERSON,
+        question=question,
+    )
 
 
 @cache

@@ -12,7 +12,7 @@ from itasearch.borrow.view import View
 from itasearch.model.template import ChangeKind
 
 _SCORE, _GRADE = "«คะแนน»", "«ระดับ»"
-_NUMBER = r"(?<![0-9.,/])[0-9]{1,3}(?:\.[0-9]{1,3})?(?![0-9]|[.,][0-9])"
+_NUMBER = r"(?<![0-9.,/A-Za-z])[0-9]{1,3}(?:\.[0-9]{1,3})?(?![0-9/]|[.,][0-9])"
 _WITH_UNIT = re.compile(rf"(?P<score>{_NUMBER})(?=\s*(?:คะแนน|points?\b))")
 _AFTER_WORD = re.compile(
     rf"(?:คะแนน(?:เฉลี่ย|รวม|ประเมิน|ที่ได้|ภาพรวม|การประเมิน|ต่ำสุด|สูงสุด|น้อยที่สุด|มากที่สุด|ITA)*|(?:(?:ผลการประเมิน|ผลประเมิน|\bITA|\bIIT|\bEIT|\bOIT)[^\n0-9]{{0,40}}?))"
