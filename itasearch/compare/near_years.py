@@ -4,17 +4,21 @@ Both are the year before. Years of laws, and years far away, are substance and s
 Imports text.
 """
 
+import re
 from collections.abc import Mapping
 
 from itasearch.text.fiscal_year import year_mentions
 from itasearch.text.months import month_years
 
+_TWO_DIGITS = re.compile(r"\d\s?\d")
 _CENTURY = 2500
 _NEAR_YEARS = 10
 
 
 def near_years(text: str, fiscal_year_be: int) -> Mapping[tuple[int, int], str]:
     """By (start, end) of its digits, each near year as «0», «b1» (one before) or «a1»."""
+    if not _TWO_DIGITS.search(text):  # most texts name no year, and looking for one takes long
+        return {}
     years = {
         (mention.start, mention.end): mention.year
         for mention in year_mentions(text)

@@ -10,7 +10,6 @@ Imports its neighbours, enrich, domain, model, text and numpy.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain
 from typing import TypeAlias
 
 import numpy as np
@@ -64,26 +63,49 @@ class Terms:
 def terms(measure: Measure, organisation: Organisation | None) -> Terms:
     """The terms of a measure of this organisation."""
     texts = {name: measure.text(name)[:_LONGEST_FIELD] for name in SUBSTANCE_FIELDS}
-    words = {name: _words(text, organisation) for name, text in texts.items()}
-    matches = {name: glossary().match(found) for name, found in words.items()}
-    topical = {name: _topical(found, matches[name]) for name, found in words.items()}
-    title = bare_letters(texts["title"], organisation)
-    steps = bare_letters(texts["steps"], organisation)
+    title_letters = bare_letters(texts["title"], organisation)
+    steps = split_steps(texts["steps"])
+    title, first_step, later_steps, *others = (
+        _read(text, organisation)
+        for text in (
+            texts["title"],
+            "\n".join(steps[:1]),
+            "\n".join(steps[1:]),
+            *(text for name, text in texts.items() if name not in {"title", "steps"}),
+        )
+    )
+    task = title.words + first_step.words + later_steps.words
     return Terms(
-        title_grams=grams(title),
-        task_grams=grams(title + steps),
-        title_words=topical["title"],
-        purpose_words=topical["title"] + _first_step_words(texts["steps"], organisation),
-        task_words=topical["title"] + topical["steps"],
-        words=tuple(chain.from_iterable(topical.values())),
-        title_concepts=_concepts(matches["title"]),
-        concepts=frozenset().union(*map(_concepts, matches.values())),
+        title_grams=grams(title_letters),
+        task_grams=grams(title_letters + bare_letters(texts["steps"], organisation)),
+        title_words=title.words,
+        purpose_words=title.words + first_step.words,
+        task_words=task,
+        words=task + tuple(word for one in others for word in one.words),
+        title_concepts=title.concepts,
+        concepts=frozenset().union(
+            *(one.concepts for one in (title, first_step, later_steps, *others))
+        ),
     )
 
 
-def _first_step_words(steps: str, organisation: Organisation | None) -> tuple[str, ...]:
-    words = _words("".join(split_steps(steps)[:1]), organisation)
-    return _topical(words, glossary().match(words))
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Topical words of a text, and the concepts that it names."""
+
+    words: tuple[str, ...]
+    concepts: frozenset[str]
+
+
+_NOTHING = _Reading((), frozenset())
+
+
+def _read(text: str, organisation: Organisation | None) -> _Reading:
+    if not text.strip():
+        return _NOTHING
+    words = _words(text, organisation)
+    matches = glossary().match(words)
+    return _Reading(_topical(words, matches), _concepts(matches))
 
 
 def grams(text: str) -> Grams:
