@@ -122,13 +122,18 @@ def _count(word: str, text: str, segmenter: Segmenter) -> int:
 
 @lru_cache(maxsize=16_384)
 def _standing(word: str, text: str, segmenter: Segmenter) -> int:
+    wanted = segmenter.words(word)
+    if not wanted:
+        return text.count(word)
     count, place = 0, -1
     for _ in range(_MOST_LOOKED_AT):
         place = text.find(word, place + 1)
         if place < 0:
             break
         around = text[max(place - _AROUND, 0) : place + len(word) + _AROUND]
-        count += word in segmenter.words(around)
+        found = segmenter.words(around)
+        starts = range(len(found) - len(wanted) + 1)
+        count += any(found[start : start + len(wanted)] == wanted for start in starts)
     return count
 
 

@@ -17,7 +17,7 @@ from itasearch.text.stretches import stretches
 from itasearch.text.words import Segmenter, WordSpan
 
 _ABBREVIATION = re.compile("[ก-ฮ]{2,6}")
-_JOINING = " \t\n-"
+_JOINING = " \t\n-&"
 
 _SEMANTIC_BONUS = 0.5
 """What being nearest in meaning is worth, in shares of all that words could earn."""

@@ -49,6 +49,10 @@ def test_a_short_word_inside_another_is_not_found() -> None:
     assert covered("การใช้รถส่วนกลาง", need("รถ")) == 1
 
 
+def test_a_short_name_of_two_words_is_found() -> None:
+    assert covered("ช่องทางถามตอบ Q&A ของตำบล", need("q&a")) == 1
+
+
 def test_words_that_stand_apart_count_in_part() -> None:
     name = NeedName(key="ใบยืมพัสดุ", words=(("ใบยืม", 0.5), ("พัสดุ", 0.5)), weight=1.0)
     apart = covered("พัสดุที่มีใบยืม", Need(share=1.0, names=(name,)))
