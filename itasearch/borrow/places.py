@@ -19,7 +19,7 @@ from itasearch.model.template import ChangeKind
 from itasearch.text.characters import THAI
 
 _DISTRICT = rf"(?:อำเภอ|{THAI_BEFORE}อ\.)\s?"
-_PROVINCE = rf"(?:จังหวัด|{THAI_BEFORE}จ\.)\s?"
+_PROVINCE = rf"(?:(?<!ส่วน)จังหวัด|{THAI_BEFORE}จ\.)\s?"
 _TAMBON = rf"(?:(?<!ทศบาล)(?<!ส่วน)(?<!เทศมนตรี)ตำบล|{THAI_BEFORE}ต\.)\s?"
 _MEANT = "อำเภอ/จังหวัดนี้เป็นของหน่วยงานต้นทางหรือไม่"
 _TAMBON_OF_OTHERS = "เป็นชื่อของหน่วยงานอื่นในพื้นที่ต้นทาง ควรเปลี่ยนหรือคงไว้"
@@ -45,15 +45,15 @@ def find_places(view: View, source: Names, target: Names) -> Iterator[Finding]:
     if not target.full:
         return
     if source.district:
-        yield from _district(view, source.district, target.district or NO_DISTRICT)
+        yield from _district(view, source, target.district or NO_DISTRICT)
     if source.province:
         yield from _province(view, source.province, target.province or NO_PROVINCE)
     if source.own and source.kind is not None and source.kind.family != "province":
         yield from _tambon(view, source)
 
 
-def _district(view: View, own: str, new: str) -> Iterator[Finding]:
-    for match in _district_pattern(own).finditer(view.text):
+def _district(view: View, source: Names, new: str) -> Iterator[Finding]:
+    for match in _district_pattern(source).finditer(view.text):
         ends = ending(view, match.end())
         if ends is Ending.NO:
             continue
@@ -79,8 +79,10 @@ def _tambon(view: View, source: Names) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=256)
-def _district_pattern(own: str) -> re.Pattern[str]:
-    names = {own, "เมือง"} if own.startswith("เมือง") else {own}
+def _district_pattern(source: Names) -> re.Pattern[str]:
+    """The district; a province's first is "เมือง" with the province's name or without."""
+    own = source.district or "(?!)"
+    names = {own, "เมือง", f"เมือง{source.province or ''}"} if own.startswith("เมือง") else {own}
     pattern = "|".join(loosely(name) for name in sorted(names, key=len, reverse=True))
     return re.compile(f"{_DISTRICT}(?P<name>{pattern})")
 
