@@ -53,6 +53,8 @@ _MISSPELT = re.compile(
     r"(?<=วันที่)\s*(?P<date>[0-3]?[0-9]\s*(?:เดือน)?\s*[ก-๎.]{3,12}\s*(?:พ\.ศ\.)?\s*25[0-9]{2})(?![0-9])"
 )
 _ANY_DIGIT = re.compile("[0-9]")
+_FIRST_BE = 40
+"""From here on two digits behind an English month are of the Buddhist Era."""
 _SLOPPY_END = 30
 _NEAR = 30
 
@@ -128,7 +130,7 @@ def _year(printed: str | None, *, english: bool) -> int | None:
         return None
     number = int(printed)
     if number < 100:
-        return 2000 + number + CE_OFFSET if english else 2500 + number
+        return 2000 + number + CE_OFFSET if english and number < _FIRST_BE else 2500 + number
     return number + CE_OFFSET if number < 2200 else number
 
 

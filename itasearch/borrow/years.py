@@ -39,6 +39,9 @@ _TO = re.compile(rf"\s*(?:[-–—/]|จนถึง|ถึง)\s*(?:ปี)?\s*
 _DIRECT_MARK = re.compile(rf"(?<!ปี)(?<!ปี )(?<!ประมาณ)(?<!ประมาณ ){_MARK}\s*\(?$")
 _FIRST_BE = 2200
 _OWN_PAPER = re.compile(r"เทศบัญญัติ|ข้อบัญญัติ|งบประมาณรายจ่าย|แผนดำเนินงาน")
+_OFFICES_OF_PLANS = re.compile(
+    r"(?:นักวิเคราะห์|งาน|ฝ่าย|กอง)(?:นโยบายและแผน|ยุทธศาสตร์(?:และ[ก-๎]{2,12})?|แผนและงบประมาณ|แผน(?=\s))"
+)
 _PLAN_LEAD = 90
 _FIXED_LEAD = 60
 _LONG_SPAN = 4
@@ -138,6 +141,7 @@ def _of_plan(text: str, group: Sequence[_Year]) -> tuple[bool, str | None]:
         return False, None
     start = group[0].start
     lead = text[max(0, start - _PLAN_LEAD) : start].rpartition("\n")[2]
+    lead = _OFFICES_OF_PLANS.sub("", lead)
     if length >= 2 and _plans("any").search(lead):
         return True, None
     if _plans("fixed").search(lead[-_FIXED_LEAD:]):
