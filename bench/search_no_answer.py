@@ -1,0 +1,35 @@
+"""How often queries without an answer are said to have none.
+
+    python bench/search_no_answer.py HOME… [--queries FILE]
+
+FILE has a query a line that nothing in the libraries answers; by default those of
+tests/data/eval/without_answer.txt. Prints the ones that were given hits.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from itasearch import open_workspace
+
+QUERIES = Path(__file__).resolve().parents[1] / "tests/data/eval/without_answer.txt"
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Ask all of them of each library."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("homes", nargs="+", type=Path)
+    parser.add_argument("--queries", type=Path, default=QUERIES)
+    given = parser.parse_args(arguments)
+    queries = given.queries.read_text(encoding="utf-8").splitlines()
+    for home in given.homes:
+        with open_workspace(home) as workspace:
+            answered = [query for query in queries if not workspace.search(query).no_match]
+        said = len(queries) - len(answered)
+        sys.stdout.write(f"{home}: said of {said} of {len(queries)}\n")
+        sys.stdout.writelines(f"  {query}\n" for query in answered)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
