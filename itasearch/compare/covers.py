@@ -18,11 +18,14 @@ from itasearch.compare.signals import Signals
 
 Mask: TypeAlias = NDArray[np.bool_]
 
-_REACH = 4.0
+_REACH = 3.0
 """How much less evidence there may be for a part than for the nearest one (log of odds)."""
 
 _HELD = 0.25
 """Least share of a part's title that the measure which covers it names."""
+
+_NAMED = 0.8
+"""Share of its title from which on a part may be farther than that."""
 
 _SURE = 1.0
 """Evidence from which on a part need not be named: one line may sum up two long ones."""
@@ -64,8 +67,8 @@ def find_covers(
     ours = parts & (sure | (found.left_holds >= _HELD))
     theirs = parts & (sure | (found.right_holds >= _HELD))
     groups: list[tuple[tuple[int, ...], tuple[int, ...]]] = [
-        *(((one,), many) for one, many in _groups(odds, ours)),
-        *((many, (one,)) for one, many in _groups(odds.T, theirs.T)),
+        *(((one,), many) for one, many in _groups(odds, ours, found.left_holds)),
+        *((many, (one,)) for one, many in _groups(odds.T, theirs.T, found.right_holds.T)),
     ]
     best_first = sorted(groups, key=lambda sides: (-_evidence(odds, *sides), sides))
     taken_left: set[int] = set()
@@ -81,12 +84,12 @@ def find_covers(
     return tuple(sorted(covers, key=lambda one: one.left))
 
 
-def _groups(odds: Matrix, parts: Mask) -> Iterator[tuple[int, tuple[int, ...]]]:
+def _groups(odds: Matrix, parts: Mask, holds: Matrix) -> Iterator[tuple[int, tuple[int, ...]]]:
     """Rows of `odds` with the columns, out of those that may be `parts`, that they cover."""
     if not odds.size:
         return
     nearest = odds.argmax(axis=0)[None, :] == np.arange(len(odds))[:, None]
-    near = odds >= odds.max(axis=1, keepdims=True) - _REACH
+    near = (odds >= odds.max(axis=1, keepdims=True) - _REACH) | (holds >= _NAMED)
     for row, found in enumerate(nearest & near & parts):
         columns = tuple(int(column) for column in np.flatnonzero(found))
         if 2 <= len(columns) <= _MOST and int(odds[row].argmax()) in columns:
