@@ -43,7 +43,7 @@ def find_laws(view: View, source: Names, target: Names) -> Iterator[Finding]:
 def _laws() -> tuple[re.Pattern[str], ...]:
     names = any_phrase(words("names", "laws"))
     subjects = any_phrase(words("names", "law_subjects"))
-    own = r"(?:(?!\n|[12][0-9]{3}|ปีงบประมาณ|ในปี|ประจำปี|เดือน)."
+    own = r"(?:(?!\n|[12][0-9]{3}|ปีงบประมาณ|ในปี|ประจำปี|ปี\s?พ|เดือน|ทั้งนี้)."
     return (
         re.compile(rf"(?:{names}){own}){{0,{_LONGEST}}}?{_YEAR}(?:\s*(?:และ)?ที่แก้ไขเพิ่มเติม)?"),
         re.compile(rf"(?:{names})\s?(?:ว่าด้วย|เรื่อง)?\s?(?:{subjects})"),
