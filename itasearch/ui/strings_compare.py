@@ -50,6 +50,10 @@ PAIRS = Label("ทั้งสองแห่งมี ({count})", "Both have ({
 NO_PAIRS = Label(
     "ไม่พบมาตรการที่ทำเรื่องเดียวกันในสองรายงานนี้", "No measures of these two do the same thing"
 )
+COVERS = Label(
+    "มาตรการเดียวของแห่งหนึ่งตรงกับหลายมาตรการของอีกแห่ง ({count})",
+    "One measure of one covers several of the other ({count})",
+)
 ONLY = Label("เฉพาะ{name} ({count})", "Only {name} ({count})")
 NOTHING_ALONE = Label("ทุกมาตรการมีคู่ในอีกหน่วยงาน", "Every measure has its counterpart")
 SIMILARITY = Label("{words} · ความคล้าย {percent} %", "{words} · similarity {percent} %")

@@ -48,6 +48,7 @@ def show(comparison: Comparison, sides: Sides, *, asked: Mapping[str, str]) -> N
         )
     )
     _show_pairs(comparison, names, taken)
+    _show_covers(comparison, names, taken)
     _show_alone(comparison, names, taken)
 
 
@@ -89,6 +90,17 @@ def _show_pairs(comparison: Comparison, names: Names, taken: Collection[str]) ->
             ):
                 with column:
                     take_button(one.id, view="compare", taken=taken, whose=name)
+
+
+def _show_covers(comparison: Comparison, names: Names, taken: Collection[str]) -> None:
+    if comparison.covers:
+        st.subheader(say(c.COVERS, count=len(comparison.covers)), anchor=False)
+    for cover in comparison.covers:
+        sides = zip(st.columns(2, gap="medium"), (cover.left, cover.right), names, strict=True)
+        for column, measures, name in sides:
+            with column:
+                st.html(quiet_html(name))
+                _show_measures(measures, taken)
 
 
 def _show_alone(comparison: Comparison, names: Names, taken: Collection[str]) -> None:
