@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from itasearch.domain.entries import entries, text_of, texts_of
 from itasearch.domain.loader import load_toml
@@ -139,6 +139,7 @@ class Glossary:
         return best
 
 
+@lru_cache(maxsize=32_768)  # the same words come again and again
 def term_key(term: str) -> str:
     """What two spellings of a term have in common: "E-Services" and "e service" are one."""
     plain = arabic_digits(normalize(term)).casefold().replace(".", "")
