@@ -1,11 +1,12 @@
 """From a question to distinct measures: retrieve, fuse, look again, fold.
 
-It looks deeper until there are as many distinct measures as were asked for. Imports
-the protocols, model, text and its neighbours.
+It looks deeper until there are as many distinct measures as were asked for. What is
+found deeper stands below what was found before, so the first ten are the same whether
+ten or a hundred are asked for. Imports the protocols, model, text and its neighbours.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from itasearch.backends.base import SearchBackend
 from itasearch.model.ranking import NO_FILTERS, Filters
@@ -17,8 +18,7 @@ from itasearch.search.lookup import Remembered
 from itasearch.search.retrieve import Asked, Retrieved, retrieve
 from itasearch.text.words import Segmenter
 
-_LEAST_DEPTH = 300
-_DEPTH_PER_HIT = 30
+_FIRST_DEPTH = 300
 _DEEPENING = 4
 _WITNESSES = 3
 _LEAST_TRIGRAMS = 0.5
@@ -59,18 +59,27 @@ def answer(
     question: Question, *, store: MeasureLookup, backend: SearchBackend, segmenter: Segmenter
 ) -> Answer:
     """The measures that answer `question`, best first."""
-    depth = max(_LEAST_DEPTH, _DEPTH_PER_HIT * question.k)
     remembered = Remembered(store)
     look = Look(question.wanted, store=remembered, backend=backend, segmenter=segmenter)
+    depth = _FIRST_DEPTH
+    retrieved = retrieve(backend, question.asked, depth=depth, filters=question.filters)
+    share = _trigram_share(question.asked, retrieved, remembered)
+    ranked = look.again(_ranked(retrieved, share, question), question.weights)
     while True:
-        retrieved = retrieve(backend, question.asked, depth=depth, filters=question.filters)
-        share = _trigram_share(question.asked, retrieved, remembered)
-        ranked = _ranked(retrieved, share, question)
-        ranked = look.again(ranked, question.weights, k=question.k)
         measures = fold(ranked, remembered, backend, k=question.k, inside=_inside(question))
         if len(measures) >= question.k or retrieved.complete:
             return Answer(measures=measures, retrieved=retrieved, trigram_share=share)
         depth *= _DEEPENING
+        retrieved = retrieve(backend, question.asked, depth=depth, filters=question.filters)
+        ranked = _prolonged(ranked, _ranked(retrieved, share, question))
+
+
+def _prolonged(ranked: Sequence[Fused], deeper: Sequence[Fused]) -> list[Fused]:
+    """`ranked`, then those of `deeper` that are new, none with a higher score."""
+    known = {one.measure_id for one in ranked}
+    least = ranked[-1].score if ranked else float("inf")
+    new = [one for one in deeper if one.measure_id not in known]
+    return [*ranked, *(replace(one, score=min(one.score, least)) for one in new)]
 
 
 def _inside(question: Question) -> Inside:

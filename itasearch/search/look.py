@@ -21,8 +21,11 @@ from itasearch.search.needs import Need
 from itasearch.search.topics import shared_share
 from itasearch.text.words import Segmenter
 
-LEAST_LOOKED_AT = 48
-LOOKED_AT_PER_HIT = 2
+LOOKED_AT = 48
+"""Candidates whose whole text is read, however many hits are asked for."""
+
+_KINDRED = 24
+"""Of these, how many are also held against the first few."""
 
 _WITNESSES = 3
 _TRUST = 3
@@ -56,18 +59,17 @@ class Look:
         self._backend = backend
         self._segmenter = segmenter
 
-    def again(self, ranked: Sequence[Fused], weights: Weights, *, k: int) -> list[Fused]:
+    def again(self, ranked: Sequence[Fused], weights: Weights) -> list[Fused]:
         """`ranked` in a new order; beyond the first candidates nothing is added."""
         if not (weights.covered or weights.title or weights.topic or weights.kin):
             return list(ranked)
-        count = max(LEAST_LOOKED_AT, LOOKED_AT_PER_HIT * k)
         first = in_order(
-            reweighed(one, weights) for one in self._with_texts(ranked[:count], weights)
+            reweighed(one, weights) for one in self._with_texts(ranked[:LOOKED_AT], weights)
         )
         if weights.kin and first:
-            near = self._with_kin(first[: count // 2])
-            first[: count // 2] = [reweighed(one, weights) for one in near]
-        return in_order([*first, *ranked[count:]])
+            near = self._with_kin(first[:_KINDRED])
+            first[:_KINDRED] = [reweighed(one, weights) for one in near]
+        return in_order([*first, *ranked[LOOKED_AT:]])
 
     def _with_texts(self, ranked: Sequence[Fused], weights: Weights) -> list[Fused]:
         ids = [one.measure_id for one in ranked]
