@@ -165,6 +165,14 @@ def fill(home: Path, reports: int) -> None:
     sys.stderr.write(f"{reports} reports, {passages} passages in {took:.0f} s\n")
 
 
+def is_to_fill(home: Path) -> bool:
+    """Whether the home has no library yet, or an index of an older form."""
+    if not (home / "corpus" / "library.db").exists():
+        return True
+    with open_workspace(home) as workspace:
+        return workspace.index_is_stale()
+
+
 def timed(
     workspace: Workspace, pairs: Sequence[tuple[str, str]]
 ) -> tuple[list[float], list[float]]:
@@ -196,7 +204,8 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         home = asked.home or Path(folder)
-        fill(home, asked.reports)
+        if is_to_fill(home):
+            fill(home, asked.reports)
         ids = [made_report(number).id for number in range(asked.reports)]
         long = ids[::LONG_EVERY]
         short = [one for one in ids if one not in set(long)]
