@@ -83,9 +83,7 @@ def reason_text(reason: Reason, *, language: Language = "th") -> str:
     is_thai = language == "th"
     parts = [*_found_parts(reason.found, language)]
     if reason.nearest is not None:
-        where = _field_name(reason.nearest, language)
-        near = f"ความหมายใกล้เคียงกับคำค้นใน{where}" if is_thai else f"close in meaning in {where}"
-        parts.append(near)
+        parts.append(_near_part(reason, language))
     if reason.topics:
         names = ", ".join(_topic_name(one, language) for one in reason.topics)
         parts.append(f"เป็นเรื่อง{names}เหมือนกัน" if is_thai else f"about the same topic: {names}")
@@ -116,19 +114,37 @@ def _related(snippet: Snippet) -> Iterator[FoundName]:
 
 
 def _found_parts(found: Sequence[FoundName], language: Language) -> Iterator[str]:
-    """A part of the sentence for what stands in one field and was asked in one way."""
+    """A part of the sentence for each field in which something stands."""
     shown = found[:_MOST_WORDS]
-    for (field, asked), names in groupby(shown, key=lambda one: (one.field, one.asked)):
+    also = " และ" if language == "th" else " and "
+    for field in dict.fromkeys(one.field for one in shown):
+        here = [one for one in shown if one.field == field]
+        said = also.join(
+            _found_names(asked, names, language)
+            for asked, names in groupby(here, key=lambda one: one.asked)
+        )
         where = _field_name(field, language)
-        words = _quoted(one.text for one in names)
-        if language == "th":
-            thai = "พบคำที่เกี่ยวข้อง" if asked == "" else "พบคำ" if asked is None else "พบ"
-            beside = f" ซึ่งตรงกับ “{asked}”" if asked else ""
-            yield f"{thai} {words}{beside} ใน{where}"
-        else:
-            english = "found related words" if asked == "" else "found"
-            beside = f" (for “{asked}”)" if asked else ""
-            yield f"{english} {words}{beside} in {where}"
+        yield f"{said} ใน{where}" if language == "th" else f"{said} in {where}"
+
+
+def _found_names(asked: str | None, names: Iterable[FoundName], language: Language) -> str:
+    """What was found that was asked for in one way: as typed, by another name, or nearly."""
+    words = _quoted(one.text for one in names)
+    if language == "th":
+        found = "พบคำที่เกี่ยวข้อง" if asked == "" else "พบคำ" if asked is None else "พบ"
+        return f"{found} {words}" + (f" ซึ่งตรงกับ “{asked}”" if asked else "")
+    found = "found related words" if asked == "" else "found"
+    return f"{found} {words}" + (f" (for “{asked}”)" if asked else "")
+
+
+def _near_part(reason: Reason, language: Language) -> str:
+    """That a passage is close in meaning; its field is not named a second time."""
+    if any(one.field == reason.nearest for one in reason.found[:_MOST_WORDS]):
+        return "ความหมายก็ใกล้เคียงกัน" if language == "th" else "close in meaning there too"
+    where = _field_name(reason.nearest or "", language)
+    if language == "th":
+        return f"ความหมายใกล้เคียงกับคำค้นใน{where}"
+    return f"close in meaning in {where}"
 
 
 def _field_name(field: str, language: Language) -> str:

@@ -79,3 +79,19 @@ def test_a_long_title_is_cut_in_a_kindred_reason() -> None:
 
     assert len(why.like[0]) == 350
     assert len(reason_text(why)) < 130
+
+
+def test_a_field_is_named_once() -> None:
+    why = Reason(
+        found=(
+            FoundName(text="No Gift Policy", field="title"),
+            FoundName(text="งดรับของขวัญ", field="title", asked="No Gift Policy"),
+        ),
+        nearest="title",
+    )
+
+    said = reason_text(why)
+
+    assert said.count("ชื่อมาตรการ") == 1
+    assert "ความหมายก็ใกล้เคียงกัน" in said
+    assert reason_text(why, language="en").count("the title") == 1
