@@ -1,33 +1,26 @@
-"""A comparison as HTML: whose two reports, what they count, pairs field by field, rows alone.
+"""The parts of a comparison as HTML: pairs field by field, covers, rows alone.
 
 On a wide screen the two sides stand beside each other, on a narrow one below each
 other with the town's name on each text. Imports the model and its neighbours.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from dataclasses import replace
 
-from itasearch.model.comparison import (
-    ComparedReport,
-    Comparison,
-    DifferenceKind,
-    FieldDifference,
-    IndicatorCount,
-    Pair,
-)
+from itasearch.model.comparison import Cover, DifferenceKind, FieldDifference, Pair
+from itasearch.model.comparison_details import TextSpan
 from itasearch.model.records import Measure
 from itasearch.ui import strings as s
 from itasearch.ui import strings_compare as c
+from itasearch.ui import strings_months as m
 from itasearch.ui.cards import (
     facts_html,
-    indicator_name,
     measure_html,
     measure_title,
-    organisation_badges,
-    organisation_name,
     preview_html,
     source_html,
-    year_name,
 )
+from itasearch.ui.comparison_head import Names
 from itasearch.ui.markup import (
     actions_html,
     badge_html,
@@ -38,99 +31,41 @@ from itasearch.ui.markup import (
     none_html,
     shortened,
     sides_html,
-    table_html,
     text_html,
     title_html,
 )
 from itasearch.ui.state import say
+from itasearch.ui.timeline import timeline_html
+from itasearch.ui.word_marks import MARK_KINDS, marked_html, steps_html, units_html
 
 _TEXT = 260
 """Most code points of a text before the whole measure is opened."""
-
-_MARK_KINDS = {
-    DifferenceKind.SAME: "same",
-    DifferenceKind.CHANGED: "changed",
-    DifferenceKind.ONLY_LEFT: "only",
-    DifferenceKind.ONLY_RIGHT: "only",
-}
-
-Names = tuple[str, str]
-"""What the left and the right side are called."""
-
-
-def side_names(comparison: Comparison) -> Names:
-    """The sides' organisations, with as much more as tells them apart."""
-    left, right = comparison.left, comparison.right
-    names = organisation_name(left.organisation), organisation_name(right.organisation)
-    for more in (_year, _kind):
-        if names[0] == names[1]:
-            names = f"{names[0]} ({more(left)})", f"{names[1]} ({more(right)})"
-    return names
-
-
-def _year(side: ComparedReport) -> str:
-    return year_name(side.fiscal_year_be)
-
-
-def _kind(side: ComparedReport) -> str:
-    return say(s.KIND_LABELS[side.kind])
-
-
-def heads_html(comparison: Comparison) -> str:
-    """Whose reports these are, with their files."""
-    left, right = _head_html(comparison.left), _head_html(comparison.right)
-    return sides_html(left, right, names=("", ""))
-
-
-def _head_html(side: ComparedReport) -> str:
-    badges = [*organisation_badges(side.organisation, side.fiscal_year_be), badge_html(_kind(side))]
-    return card_html(badges_html(badges), source_html(side.source, report_id=side.report_id))
-
-
-def summary_text(comparison: Comparison, names: Names) -> str:
-    """How many measures both have, and how many only one."""
-    return say(
-        c.SUMMARY,
-        both=len(comparison.pairs),
-        left=names[0],
-        only_left=len(comparison.only_left),
-        right=names[1],
-        only_right=len(comparison.only_right),
-    )
-
-
-def indicators_html(counts: Sequence[IndicatorCount], names: Names) -> str:
-    """Counts by stated indicator; "" when no report states any."""
-    if all(count.indicator is None for count in counts):
-        return ""
-    columns = [say(c.INDICATOR_COLUMN), *names, say(c.BOTH_COLUMN)]
-    rows = [
-        [_indicator_html(count.indicator), str(count.left), str(count.right), str(count.both)]
-        for count in counts
-    ]
-    table = table_html(columns, rows, caption=say(c.BY_INDICATOR), kind="ita-counts")
-    return details_html(say(c.BY_INDICATOR), table, kind="row")
-
-
-def _indicator_html(number: int | None) -> str:
-    return text_html(say(c.NO_INDICATOR) if number is None else indicator_name(number))
+_ALL_DIFFERS = 0.85
+"""From this size on marked words would only hide the two texts."""
 
 
 def pair_html(pair: Pair, names: Names) -> str:
     """Two measures that do the same thing: what differs, and all of both behind a click."""
-    shown = [
-        one
-        for one in pair.differences
-        if one.field == "title" or one.kind is not DifferenceKind.SAME
-    ]
     whole = sides_html(measure_html(pair.left), measure_html(pair.right), names=names)
     places = (source_html(one.source, report_id=one.report_id) for one in (pair.left, pair.right))
     return card_html(
-        badges_html([badge_html(alike_text(pair.similarity), kind="strong"), _counted_html(pair)]),
-        *(_difference_html(one, pair, names) for one in shown),
+        badges_html([badge_html(alike_text(pair.similarity), kind="strong"), *_counted_html(pair)]),
+        fields_html(pair, names),
         sides_html(*places, names=("", "")),
         actions_html(details_html(say(s.WHOLE_MEASURE), whole)),
     )
+
+
+def fields_html(pair: Pair, names: Names) -> str:
+    """Title, times and every field that differs, side by side."""
+    shown = (
+        one
+        for one in pair.differences
+        if one.kind is not DifferenceKind.SAME
+        or one.field == "title"
+        or (one.field == "timeframe" and pair.timeframe is not None)
+    )
+    return "".join(_difference_html(one, pair, names) for one in shown)
 
 
 def alike_text(similarity: float) -> str:
@@ -141,35 +76,90 @@ def alike_text(similarity: float) -> str:
     return say(c.SIMILARITY, words=say(words), percent=percent)
 
 
-def _counted_html(pair: Pair) -> str:
+def _counted_html(pair: Pair) -> Iterator[str]:
     changed, count = len(pair.changed_fields), len(pair.differences)
-    return badge_html(say(c.DIFFERING if changed else c.ALL_SAME, changed=changed, count=count))
+    yield badge_html(say(c.DIFFERING if changed else c.ALL_SAME, changed=changed, count=count))
+    if changed and pair.size:
+        yield badge_html(say(c.SIZE, percent=max(1, round(100 * pair.size))))
 
 
 def _difference_html(one: FieldDifference, pair: Pair, names: Names) -> str:
-    mark = say(c.DIFFERENCE_LABELS[one.kind], left=names[0], right=names[1])
+    label = say(c.DIFFERENCE_LABELS[one.kind], left=names[0], right=names[1])
+    mark = badge_html(label, kind=MARK_KINDS[one.kind])
+    if one.field == "timeframe" and pair.timeframe and pair.timeframe.shared is not None:
+        mark += badge_html(say(m.SHARED, percent=round(100 * pair.timeframe.shared)))
+    body = _by_field_html(one, pair, names) or _sides_html(one, pair, names)
+    return difference_html(say(s.FIELD_LABELS[one.field]), mark, body)
+
+
+def _by_field_html(one: FieldDifference, pair: Pair, names: Names) -> str:
+    """Steps, times and units as what they say; "" where only the text is known."""
+    if one.field == "timeframe" and pair.timeframe is not None:
+        return timeline_html(pair.timeframe, names)
+    if one.field == "steps" and pair.steps:
+        return steps_html(pair.steps, names, most=_TEXT)
+    if one.field == "responsible" and pair.units is not None:
+        return units_html(pair.units, names)
+    return ""
+
+
+def _sides_html(one: FieldDifference, pair: Pair, names: Names) -> str:
+    if one.size >= _ALL_DIFFERS:
+        one = replace(one, left_spans=(), right_spans=())
+    left = _text_html(one.left, one.left_spans)
+    right = _text_html(one.right, one.right_spans)
     if one.field == "title":
-        left, right = _title_html(pair.left), _title_html(pair.right)
-    else:
-        left, right = _text_html(one.left), _text_html(one.right)
-    return difference_html(
-        say(s.FIELD_LABELS[one.field]),
-        badge_html(mark, kind=_MARK_KINDS[one.kind]),
+        left, right = (
+            _title_html(pair.left, one.left_spans),
+            _title_html(pair.right, one.right_spans),
+        )
+    return sides_html(left, right, names=names)
+
+
+def _title_html(measure: Measure, spans: tuple[TextSpan, ...] = ()) -> str:
+    number = f"{measure.number}. " if measure.number else ""
+    body = marked_html(measure.title, spans, most=_TEXT)
+    return title_html(text_html(shortened(number, _TEXT)) + " " * bool(number) + body, ())
+
+
+def _text_html(text: str | None, spans: tuple[TextSpan, ...]) -> str:
+    if text is None:
+        return none_html(say(c.NOT_STATED))
+    return marked_html(text, spans, most=_TEXT)
+
+
+def cover_html(cover: Cover, names: Names) -> str:
+    """One measure of one side beside those of the other that it stands for."""
+    one, other = names if len(cover.left) == 1 else names[::-1]
+    count = max(len(cover.left), len(cover.right))
+    told = say(c.COVER, one=one, other=other, count=count)
+    left, right = ("".join(map(_covered_html, side)) for side in (cover.left, cover.right))
+    return card_html(
+        badges_html([badge_html(told, kind="strong"), badge_html(alike_text(cover.similarity))]),
         sides_html(left, right, names=names),
     )
 
 
-def _title_html(measure: Measure) -> str:
-    return title_html(text_html(shortened(measure_title(measure), _TEXT)), ())
+def _covered_html(measure: Measure) -> str:
+    return (
+        '<div class="ita-covered">'
+        + _title_html(measure)
+        + facts_html(measure)
+        + source_html(measure.source, report_id=measure.report_id)
+        + details_html(say(s.WHOLE_MEASURE), measure_html(measure))
+        + "</div>"
+    )
 
 
-def _text_html(text: str | None) -> str:
-    return none_html(say(c.NOT_STATED)) if text is None else text_html(shortened(text, _TEXT))
+def alone_html(measure: Measure, *, whose: str = "") -> str:
+    """A measure that the other side has nothing like.
 
-
-def alone_html(measure: Measure) -> str:
-    """A measure that the other side has nothing like."""
+    Args:
+        measure: that one.
+        whose: who has and who lacks it, where no heading says so; "" otherwise.
+    """
     return card_html(
+        badges_html([badge_html(whose, kind="only")]) if whose else "",
         title_html(text_html(shortened(measure_title(measure), _TEXT)), ()),
         preview_html(measure),
         facts_html(measure),

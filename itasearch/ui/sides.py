@@ -25,11 +25,13 @@ class Sides:
             organisation or a report), organisations first.
         years: fiscal years of each organisation, newest first; a report has one already.
         reports: of each organisation, as given.
+        named_by: organisation and year of each report that is no choice of its own.
     """
 
     names: dict[str, str]
     years: dict[str, tuple[int, ...]]
     reports: dict[str, tuple[ReportSummary, ...]]
+    named_by: dict[str, tuple[str, int]]
 
 
 def sides_of(organisations: Sequence[Organisation], reports: Sequence[ReportSummary]) -> Sides:
@@ -44,13 +46,19 @@ def sides_of(organisations: Sequence[Organisation], reports: Sequence[ReportSumm
         groups[report.organisation.id if report.organisation else ""].append(report)
     names = {town.id: _town_label(town) for town in organisations if _years(groups[town.id])}
     years = {town: _years(groups[town]) for town in names}
+    named_by: dict[str, tuple[str, int]] = {}
     for report in reports:
-        town = report.organisation.id if report.organisation else ""
-        if not town or not _is_named(report, groups[town]):
+        town, year = report.organisation.id if report.organisation else "", report.fiscal_year_be
+        if town in names and year is not None and _is_named(report, groups[town]):
+            named_by[report.id] = town, year
+        else:
             names[report.id] = _report_label(report)
     groups.pop("", None)
     return Sides(
-        names=names, years=years, reports={town: tuple(group) for town, group in groups.items()}
+        names=names,
+        years=years,
+        reports={town: tuple(group) for town, group in groups.items()},
+        named_by=named_by,
     )
 
 

@@ -1,11 +1,15 @@
 """Labels of the view เปรียบเทียบ, in Thai and English. Imports the model and strings only."""
 
 from itasearch.model.comparison import DifferenceKind
+from itasearch.model.comparison_details import SpanKind
 from itasearch.ui.strings import Label
 
 PURPOSE = Label("เปรียบเทียบมาตรการของสองหน่วยงาน", "Two organisations side by side")
-LEFT = Label("หน่วยงานแรก", "First organisation")
-RIGHT = Label("หน่วยงานที่สอง", "Second organisation")
+MODES = Label("เปรียบเทียบแบบใด", "What to compare")
+MODE_TWO = Label("สองหน่วยงาน", "Two organisations")
+MODE_YEARS = Label("หลายปีของหน่วยงานเดียว", "Years of one organisation")
+LEFT = Label("หน่วยงานแรก (เรา)", "First organisation (we)")
+RIGHT = Label("หน่วยงานที่สอง (เขา)", "Second organisation (they)")
 ORGANISATION_HINT = Label("พิมพ์ชื่อเพื่อเลือก", "Type a name to choose")
 YEAR = Label("ปีงบฯ", "Fiscal year")
 AUTOMATIC = Label("อัตโนมัติ", "Automatic")
@@ -32,9 +36,13 @@ ONE_REPORT = Label(
     "{name} has one report only and cannot be laid beside itself: choose another organisation",
 )
 SUMMARY = Label(
-    "ทั้งสองแห่งมี {both} · เฉพาะ{left} {only_left} · เฉพาะ{right} {only_right}",
+    "ทั้งสองแห่งมี {both} · มีเฉพาะ{left} {only_left} · มีเฉพาะ{right} {only_right}",
     "Both have {both} · only {left} {only_left} · only {right} {only_right}",
 )
+SUMMARY_COVERS = Label("ครอบคลุมหลายมาตรการ {count} กลุ่ม", "{count} covering several")
+ONLY_DIFFERENCES = Label("เฉพาะที่ต่างกัน (ต่างมากก่อน)", "Differences only, biggest first")
+DIFFERENCES = Label("ที่ต่างกัน ({count})", "Differences ({count})")
+NO_DIFFERENCES = Label("ไม่พบข้อแตกต่างในสองรายงานนี้", "These two reports do not differ")
 YEARS_DIFFER = Label(
     "สองรายงานนี้เป็นคนละปีงบประมาณ", "These two reports are of different fiscal years"
 )
@@ -50,16 +58,24 @@ PAIRS = Label("ทั้งสองแห่งมี ({count})", "Both have ({
 NO_PAIRS = Label(
     "ไม่พบมาตรการที่ทำเรื่องเดียวกันในสองรายงานนี้", "No measures of these two do the same thing"
 )
-COVERS = Label(
-    "มาตรการเดียวของแห่งหนึ่งตรงกับหลายมาตรการของอีกแห่ง ({count})",
-    "One measure of one covers several of the other ({count})",
+COVERS = Label("หนึ่งมาตรการครอบคลุมหลายมาตรการ ({count})", "One covers several ({count})")
+COVER = Label(
+    "หนึ่งมาตรการของ{one} ครอบคลุม {count} มาตรการของ{other}",
+    "One measure of {one} covers {count} of {other}",
 )
-ONLY = Label("เฉพาะ{name} ({count})", "Only {name} ({count})")
+WE_HAVE = Label("เรามี เขายังไม่มี", "We have, they lack")
+THEY_HAVE = Label("เขามี เรายังไม่มี", "They have, we lack")
+ONLY = Label("{said} · เฉพาะ{name} ({count})", "{said} · only {name} ({count})")
+ONLY_ONE = Label("{said} · เฉพาะ{name}", "{said} · only {name}")
 NOTHING_ALONE = Label("ทุกมาตรการมีคู่ในอีกหน่วยงาน", "Every measure has its counterpart")
 SIMILARITY = Label("{words} · ความคล้าย {percent} %", "{words} · similarity {percent} %")
 DIFFERING = Label("ต่างกัน {changed} จาก {count} ช่อง", "{changed} of {count} fields differ")
 ALL_SAME = Label("ทั้ง {count} ช่องเหมือนกัน", "All {count} fields are the same")
+SIZE = Label("เนื้อความต่างกัน {percent} %", "Texts differ by {percent} %")
 NOT_STATED = Label("ไม่ได้ระบุ", "not stated")
+SAME_STEPS = Label("＝ เหมือนกัน {count} ขั้น", "＝ {count} steps are the same")
+MORE_STEPS = Label("อีก {count} ขั้น", "{count} more steps")
+AS_TABLE = Label("ดูเดือนเป็นตาราง", "Months as a table")
 
 ALIKE_WORDS = (
     (0.995, Label("ข้อความเดียวกัน", "The same text")),
@@ -71,8 +87,16 @@ ALIKE_WORDS = (
 """(least similarity, what it is called), greatest first."""
 
 DIFFERENCE_LABELS = {
-    DifferenceKind.SAME: Label("เหมือนกัน", "same"),
-    DifferenceKind.CHANGED: Label("ต่างกัน", "differs"),
-    DifferenceKind.ONLY_LEFT: Label("เฉพาะ{left}", "only {left}"),
-    DifferenceKind.ONLY_RIGHT: Label("เฉพาะ{right}", "only {right}"),
+    DifferenceKind.SAME: Label("＝ เหมือนกัน", "＝ same"),
+    DifferenceKind.CHANGED: Label("≠ ต่างกัน", "≠ differs"),
+    DifferenceKind.ONLY_LEFT: Label("－ เฉพาะ{left}", "－ only {left}"),
+    DifferenceKind.ONLY_RIGHT: Label("＋ เฉพาะ{right}", "＋ only {right}"),
 }
+STEP_LABELS = {
+    DifferenceKind.SAME: Label("＝ เหมือนกัน", "＝ same"),
+    DifferenceKind.CHANGED: Label("≠ ต่างกันบางคำ", "≠ some words differ"),
+    DifferenceKind.ONLY_LEFT: Label("－ เขาไม่มี {count} ขั้น", "－ they lack {count} steps"),
+    DifferenceKind.ONLY_RIGHT: Label("＋ เขามีเพิ่ม {count} ขั้น", "＋ they add {count} steps"),
+}
+SPAN_SIGNS = {SpanKind.SAME: "", SpanKind.REMOVED: "－", SpanKind.ADDED: "＋"}
+"""Before a stretch of words: only the first side has it, only the second."""

@@ -74,7 +74,7 @@ def test_the_summary_counts_what_both_and_what_one_has(app: AppTest, library_hom
 
     found = _compared(library_home, KHAM_BONG, MAE_KA)
     both, left, right = len(found.pairs), len(found.only_left), len(found.only_right)
-    told = f"ทั้งสองแห่งมี {both} · เฉพาะ{KHAM_BONG} {left} · เฉพาะ{MAE_KA} {right}"
+    told = f"ทั้งสองแห่งมี {both} · มีเฉพาะ{KHAM_BONG} {left} · มีเฉพาะ{MAE_KA} {right}"
     assert told in html_of(app)
     assert "นับตามตัวชี้วัดที่รายงานระบุ" in html_of(app)
     assert "คนละปีงบประมาณ" in html_of(app)

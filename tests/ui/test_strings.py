@@ -13,9 +13,11 @@ from itasearch.model.records import TEXT_FIELDS, OrganisationType, ReportKind
 from itasearch.ui import (
     strings,
     strings_compare,
+    strings_months,
     strings_review,
     strings_search,
     strings_template,
+    strings_years,
 )
 from itasearch.ui.strings import Label
 
@@ -24,9 +26,11 @@ LABELS = {
     for module in (
         strings,
         strings_compare,
+        strings_months,
         strings_review,
         strings_search,
         strings_template,
+        strings_years,
     )
     for name, value in vars(module).items()
     if isinstance(value, Label)

@@ -1,26 +1,30 @@
-"""The view เปรียบเทียบ: choose two organisations; the URL holds them, so a comparison can be sent on.
+"""The view เปรียบเทียบ: two organisations, or the years of one; the URL holds which.
 
-A side in the URL is the id of an organisation or a report; a link may also name an
-organisation as Workspace.find_organisation takes it.
+With `years=` in the URL the view is that of compare_years. A side in the URL is the id
+of an organisation or a report; a link may also name an organisation as
+Workspace.find_organisation takes it.
 """
 
 from collections.abc import Mapping
 
 import streamlit as st
 
-from itasearch.errors import AmbiguousOrganisationError, ComparisonError, UnknownValueError
+from itasearch.errors import ComparisonError
 from itasearch.model.comparison import Comparison
 from itasearch.ui import strings as s
 from itasearch.ui import strings_compare as c
-from itasearch.ui.faults import fault_text, faults_told
+from itasearch.ui.comparison_head import modes_html
+from itasearch.ui.faults import faults_told
 from itasearch.ui.markup import link_html, plain_markdown
 from itasearch.ui.sides import Sides, sides_of
 from itasearch.ui.state import LIBRARY, address, follow_url, say, workspace, write_url
-from itasearch.ui.views import compare_answer
+from itasearch.ui.views import compare_answer, compare_years
+from itasearch.ui.views.compare_years import named_in_url
 
 SIDE_KEYS = {"left": "compare.left", "right": "compare.right"}
 YEAR_KEYS = {"left": "compare.left_year", "right": "compare.right_year"}
-_KEYS = (*SIDE_KEYS.values(), *YEAR_KEYS.values())
+_DIFFERENCES = "compare.differences"
+_KEYS = (*SIDE_KEYS.values(), *YEAR_KEYS.values(), _DIFFERENCES)
 _LABELS = {"left": c.LEFT, "right": c.RIGHT}
 
 
@@ -33,10 +37,16 @@ def render() -> None:
             return
         organisations = [summary.organisation for summary in workspace().organisations()]
         sides = sides_of(organisations, reports)
+        if "years" in st.query_params:
+            compare_years.render(sides)
+            return
         follow_url("compare", _KEYS, read=lambda: _url_state(sides))
+        left = st.session_state[SIDE_KEYS["left"]] or ""
+        st.html(modes_html(years_of=None, left=left if left in sides.years else ""))
         for column, side in zip(st.columns(2, gap="medium"), SIDE_KEYS, strict=True):
             with column:
                 _choose(side, sides)
+        st.toggle(say(c.ONLY_DIFFERENCES), key=_DIFFERENCES)
         write_url("compare", _asked(), keys=_KEYS)
         _answer(sides)
 
@@ -48,24 +58,16 @@ def _too_small() -> None:
 
 
 def _url_state(sides: Sides) -> Mapping[str, object]:
-    state: dict[str, object] = {}
+    state: dict[str, object] = {_DIFFERENCES: st.query_params.get("differences") == "1"}
     for side, key in SIDE_KEYS.items():
-        state[key] = _named_in_url(st.query_params.get(side, ""), sides)
+        named = st.query_params.get(side, "")
+        if named in sides.named_by:
+            state[key], state[YEAR_KEYS[side]] = sides.named_by[named]
+            continue
+        state[key] = named_in_url(named, sides.names)
         year = st.query_params.get(f"{side}_year", "")
         state[YEAR_KEYS[side]] = int(year) if year.isascii() and year.isdecimal() else None
     return state
-
-
-def _named_in_url(name: str, sides: Sides) -> str | None:
-    """The side that the URL names; one that the library does not have is told and left open."""
-    if not name or name in sides.names:
-        return name or None
-    try:
-        found = workspace().find_organisation(name).id
-    except (UnknownValueError, AmbiguousOrganisationError) as error:
-        st.warning(plain_markdown(fault_text(error)))
-        return None
-    return found if found in sides.names else None
 
 
 def _choose(side: str, sides: Sides) -> None:
@@ -111,7 +113,8 @@ def _asked() -> dict[str, str]:
     """Both sides as the URL has them."""
     chosen = {side: st.session_state[key] or "" for side, key in SIDE_KEYS.items()}
     years = {f"{side}_year": str(st.session_state[key] or "") for side, key in YEAR_KEYS.items()}
-    return chosen | years
+    differences = {"differences": "1" if st.session_state[_DIFFERENCES] else ""}
+    return chosen | years | differences
 
 
 def _answer(sides: Sides) -> None:
@@ -129,7 +132,8 @@ def _answer(sides: Sides) -> None:
         said = say(c.SAME_TWICE) if several else say(c.ONE_REPORT, name=sides.names[left])
         st.info(plain_markdown(said), icon=":material/compare_arrows:")
         return
-    compare_answer.show(comparison, sides, asked=_asked())
+    only = bool(st.session_state[_DIFFERENCES])
+    compare_answer.show(comparison, sides, asked=_asked(), differences_only=only)
 
 
 def _compared() -> Comparison:

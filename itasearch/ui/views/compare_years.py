@@ -1,0 +1,88 @@
+"""The years of one organisation in the view เปรียบเทียบ: `years=` in the URL names it.
+
+Imports the workspace, errors and its neighbours.
+"""
+
+from collections.abc import Collection
+
+import streamlit as st
+
+from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
+from itasearch.model.comparison_years import YearsComparison
+from itasearch.ui import strings_compare as c
+from itasearch.ui import strings_years as y
+from itasearch.ui.cards import place_name, sample_badge
+from itasearch.ui.comparison_head import NONE_YET, modes_html
+from itasearch.ui.faults import fault_text
+from itasearch.ui.markup import (
+    plain_markdown,
+    quiet_html,
+    status_html,
+    text_html,
+    title_html,
+)
+from itasearch.ui.score_lines import scores_html
+from itasearch.ui.sides import Sides
+from itasearch.ui.state import follow_url, say, workspace, write_url
+from itasearch.ui.threads import counts_html, groups, reported, summary_text, thread_html
+
+_KEY = "compare.years"
+
+
+def render(sides: Sides) -> None:
+    """Draw the choice of an organisation, and its years."""
+    follow_url("compare", (_KEY,), read=lambda: {_KEY: _asked(sides)})
+    if st.session_state[_KEY] not in sides.years:
+        st.session_state[_KEY] = None
+    st.html(modes_html(years_of=st.session_state[_KEY] or "", left=st.session_state[_KEY] or ""))
+    chosen = st.selectbox(
+        say(y.ORGANISATION),
+        list(sides.years),
+        index=None,
+        format_func=lambda value: sides.names.get(value, value),
+        key=_KEY,
+        placeholder=say(c.ORGANISATION_HINT),
+        filter_mode="contains",
+    )
+    write_url("compare", {"years": chosen or NONE_YET}, keys=(_KEY,))
+    if not chosen:
+        st.info(plain_markdown(say(y.CHOOSE)), icon=":material/timeline:")
+        return
+    with st.spinner(say(y.FOLLOWING)):
+        found = workspace().compare_years(chosen)
+    _show(found)
+
+
+def _asked(sides: Sides) -> str | None:
+    name = st.query_params.get("years", "")
+    return None if name == NONE_YET else named_in_url(name, sides.years)
+
+
+def named_in_url(name: str, known: Collection[str]) -> str | None:
+    """What the URL names, if it is among `known` ids; else it is told and left open."""
+    if not name or name in known:
+        return name or None
+    try:
+        found = workspace().find_organisation(name).id
+    except (UnknownValueError, AmbiguousOrganisationError) as error:
+        st.warning(plain_markdown(fault_text(error)))
+        return None
+    return found if found in known else None
+
+
+def _show(found: YearsComparison) -> None:
+    town, years = found.organisation, reported(found.years)
+    first = years[0].fiscal_year_be
+    scores = scores_html(found.years)
+    st.html(
+        title_html(text_html(town.name), sample_badge(town))
+        + quiet_html(place_name(town))
+        + status_html(summary_text(years, name=town.name), kind="ita-summary")
+    )
+    st.subheader(say(y.SCORES), anchor=False)
+    st.html(scores or quiet_html(say(y.NO_SCORES)))
+    st.subheader(say(y.COUNTS), anchor=False)
+    st.html(counts_html(years))
+    for label, threads in groups(found.threads, first=first):
+        st.subheader(f"{say(label)} ({len(threads)})", anchor=False)
+        st.html("".join(thread_html(thread, years) for thread in threads))
