@@ -1,6 +1,6 @@
 """Corrections as typed on the command line, and as told there.
 
-Imports typer, domain, model and text.
+Imports typer and model; domain and text with the first correction that needs them.
 """
 
 import re
@@ -8,8 +8,6 @@ from collections.abc import Iterator, Sequence
 
 import typer
 
-from itasearch.domain.indicators import indicators, named_indicator
-from itasearch.domain.topics import nearest_topics, topic
 from itasearch.errors import UnknownValueError
 from itasearch.model.as_json import JsonObject
 from itasearch.model.corrections import (
@@ -27,7 +25,6 @@ from itasearch.model.corrections import (
     SplitMeasure,
 )
 from itasearch.model.records import Measure
-from itasearch.text.normalize import arabic_digits
 
 NO_FIELD = "-"
 """What is typed for a column that belongs to no field."""
@@ -70,6 +67,8 @@ def typed_topics(measure_id: str, typed: Sequence[str]) -> Iterator[SetTopics]:
 
 
 def _topic(name: str) -> str:
+    from itasearch.domain.topics import nearest_topics, topic
+
     found = topic(name)
     if found is None:
         raise UnknownValueError(field="topic", value=name, nearest=nearest_topics(name))
@@ -78,6 +77,9 @@ def _topic(name: str) -> str:
 
 def typed_indicator(measure_id: str, typed: str) -> EditCell:
     """The number or name of an indicator, "-" for none that is stated. Raises BadParameter."""
+    from itasearch.domain.indicators import indicators, named_indicator
+    from itasearch.text.normalize import arabic_digits
+
     number = "" if typed.strip() == NO_TOPIC else arabic_digits(typed).strip()
     if number and not number.isdecimal():
         named = named_indicator(typed)
