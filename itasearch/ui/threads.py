@@ -58,13 +58,13 @@ def summary_text(years: Sequence[TownYear], *, name: str) -> str:
 
 def counts_html(years: Sequence[TownYear]) -> str:
     """What each year has: its reports, and its measures by what became of them."""
-    labels = (y.YEAR, y.PLAN, y.RESULTS, y.KEPT, y.CHANGED, y.NEW, y.RESUMED, y.DROPPED)
+    labels = (y.YEAR, y.KEPT, y.CHANGED, y.NEW, y.RESUMED, y.DROPPED, y.PLAN, y.RESULTS)
     rows = [
         [
             str(year.fiscal_year_be),
+            *_counts(year, is_first=year is years[0]),
             _report_html(year.plan),
             _report_html(year.results),
-            *map(str, (year.kept, year.changed, year.new, year.resumed, year.dropped)),
         ]
         for year in years
     ]
@@ -72,6 +72,14 @@ def counts_html(years: Sequence[TownYear]) -> str:
         [say(label) for label in labels], rows, caption=say(y.COUNTS), kind="ita-scores years"
     )
     return wide_html(table, name=say(y.COUNTS))
+
+
+def _counts(year: TownYear, *, is_first: bool) -> tuple[str, ...]:
+    """Kept, changed, new, resumed and dropped; the first report has nothing to stand to."""
+    if is_first:
+        return "–", "–", f"{year.new} ({text_html(say(y.FIRST))})", "–", "–"
+    numbers = (year.kept, year.changed, year.new, year.resumed, year.dropped)
+    return tuple(map(str, numbers))
 
 
 def _report_html(report: ComparedReport | None) -> str:
@@ -92,6 +100,7 @@ def groups(threads: Sequence[Thread], *, first: int) -> Iterator[tuple[Label, li
     }
     for thread in threads:
         found[_group(thread, first)].append(thread)
+    found[y.DROPPED].sort(key=lambda thread: -(thread.dropped_in or 0))
     yield from ((label, some) for label, some in found.items() if some)
 
 

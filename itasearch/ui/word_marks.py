@@ -29,6 +29,7 @@ _AROUND = 60
 """Code points of an unchanged stretch that are kept on either side of its cut."""
 _STEPS = 10
 """Most steps that are shown before a click."""
+_BULLETS = "-–•●▪ "
 
 MARK_KINDS = {
     DifferenceKind.SAME: "same",
@@ -45,6 +46,8 @@ def marked_html(text: str, spans: Sequence[TextSpan], *, most: int) -> str:
         text: one side's.
         spans: of this text, without gap; () marks nothing.
         most: code points to show; the middle of long unchanged stretches goes first.
+
+    The number that an item begins with is no difference.
     """
     if not spans:
         return text_html(shortened(text, most))
@@ -59,7 +62,8 @@ def marked_html(text: str, spans: Sequence[TextSpan], *, most: int) -> str:
             piece = _with_its_ends(piece, first=not number, last=number == len(spans) - 1)
         piece = piece if len(piece) <= left else shortened(piece, left)
         left -= len(piece)
-        parts.append(_piece_html(piece, span.kind))
+        is_number = span.start == 0 and piece.strip(" .()").isdecimal()
+        parts.append(_piece_html(piece, SpanKind.SAME if is_number else span.kind))
     return "".join(parts)
 
 
@@ -116,7 +120,7 @@ def _list_html(steps: Sequence[StepDifference], kind: DifferenceKind, *, most: i
     sign = c.SPAN_SIGNS[SpanKind.REMOVED if kind is DifferenceKind.ONLY_LEFT else SpanKind.ADDED]
     items = [
         f'<li><span class="sign">{sign}</span>'
-        f"{text_html(shortened(step.left or step.right or '', most))}</li>"
+        f"{text_html(shortened(step.left or step.right or '', most).lstrip(_BULLETS))}</li>"
         for step in steps
     ]
     mark = badge_html(say(c.STEP_LABELS[kind], count=len(steps)), kind=MARK_KINDS[kind])

@@ -166,3 +166,48 @@ def test_english_stands_alone(app: AppTest) -> None:
 
     assert "Both have" in html_of(app)
     assert "ทั้งสองแห่ง" not in html_of(app)
+
+
+def test_differences_only_come_biggest_first_and_stand_in_the_link(
+    app: AppTest, library_home: Path
+) -> None:
+    _open(app, left=MAE_KA, right=KHAM_BONG)
+    app.toggle(key="compare.differences").set_value(True).run()
+
+    assert not app.exception
+    assert in_url(app, "differences") == ["1"]
+    found = _compared(library_home, MAE_KA, KHAM_BONG).differences_by_size()
+    assert app.subheader[0].value == f"ที่ต่างกัน ({len(found)})"
+    html = html_of(app)
+    assert f"เรามี เขายังไม่มี · เฉพาะ{MAE_KA}" in html
+    assert html.index("เขามี เรายังไม่มี") < html.index("ความคล้าย")
+
+
+def test_a_link_opens_the_differences(app: AppTest) -> None:
+    _open(app, left=MAE_KA, right=KHAM_BONG, differences="1")
+
+    assert app.toggle(key="compare.differences").value
+    assert app.subheader[0].value.startswith("ที่ต่างกัน")
+
+
+def test_covers_and_what_only_one_has_are_shown(app: AppTest, library_home: Path) -> None:
+    _open(app, left=MAE_KA, right=KHAM_BONG)
+
+    found = _compared(library_home, MAE_KA, KHAM_BONG)
+    told = [one.value for one in app.subheader]
+    assert found.covers
+    assert f"หนึ่งมาตรการครอบคลุมหลายมาตรการ ({len(found.covers)})" in told
+    assert any(one.startswith("เขามี เรายังไม่มี") for one in told)
+    assert any(one.startswith("เรามี เขายังไม่มี") for one in told)
+    assert f"ครอบคลุมหลายมาตรการ {len(found.covers)} กลุ่ม" in html_of(app)
+
+
+def test_a_link_may_name_a_report_that_is_no_choice_of_its_own(
+    app: AppTest, library_home: Path
+) -> None:
+    found = _compared(library_home, f"{SEVERAL_YEARS}@2565", MAE_KA)
+    _open(app, left=found.left.report_id, right=found.right.report_id)
+
+    assert not app.warning
+    assert in_url(app, "left_year") == ["2565"]
+    assert "ทั้งสองแห่งมี" in html_of(app)

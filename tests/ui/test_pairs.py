@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from itasearch.model.comparison import DifferenceKind, FieldDifference, Pair
+from itasearch.model.comparison import Cover, DifferenceKind, FieldDifference, Pair
+from itasearch.model.comparison_details import MonthSpan, TimeframeDifference
 from itasearch.model.records import Measure
 from itasearch.model.source import SourceRef
-from itasearch.ui.pairs import alike_text, alone_html, pair_html
+from itasearch.ui.pairs import alike_text, alone_html, cover_html, pair_html
 
 NAMES = ("เทศบาลตำบลต้นไม้", "เทศบาลตำบลลำธาร")
 LEFT = Measure(
@@ -99,3 +100,37 @@ def test_hostile_and_endless_text_stays_text() -> None:
 
     assert not any(tag in html for tag in ("<script", "<i>", "<u>", "<b>"))
     assert len(pair_html(pair, NAMES).split("<details")[0]) < 5000
+
+
+def test_times_are_drawn_also_where_they_are_the_same() -> None:
+    span = MonthSpan(
+        text="ตลอดปี",
+        start="2565-10",
+        end="2566-09",
+        recurrence="continuous",
+        confidence=1.0,
+        first=0,
+        last=11,
+    )
+    times = TimeframeDifference(left=span, right=span, shared=1.0)
+
+    html = pair_html(replace(PAIR, timeframe=times), NAMES).partition("อ่านทั้งมาตรการ")[0]
+
+    assert html.count('class="bar"') == 2
+    assert "ช่วงเวลาตรงกัน 100 %" in html
+
+
+def test_a_cover_names_who_covers_how_many() -> None:
+    second = replace(RIGHT, id="r2-t1r5", title="สำรวจความพึงพอใจ<b>")
+    ours = Cover(left=(LEFT,), right=(RIGHT, second), similarity=0.6)
+    theirs = Cover(left=(RIGHT, second), right=(LEFT,), similarity=0.6)
+
+    assert f"หนึ่งมาตรการของ{NAMES[0]} ครอบคลุม 2 มาตรการของ{NAMES[1]}" in cover_html(ours, NAMES)
+    assert f"หนึ่งมาตรการของ{NAMES[1]} ครอบคลุม 2 มาตรการของ{NAMES[0]}" in cover_html(theirs, NAMES)
+    assert "สำรวจความพึงพอใจ&lt;b&gt;" in cover_html(ours, NAMES)
+
+
+def test_texts_that_have_nothing_in_common_are_not_marked() -> None:
+    half = replace(_difference("steps", DifferenceKind.CHANGED), size=0.9)
+
+    assert "<mark" not in pair_html(replace(PAIR, differences=(half,)), NAMES)

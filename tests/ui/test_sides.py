@@ -40,6 +40,7 @@ def test_a_town_is_one_choice_with_its_years() -> None:
 
     assert sides.names == {"o1": "เทศบาลเมืองน้ำใส จ.น่าน"}
     assert sides.years == {"o1": (2566, 2565)}
+    assert sides.named_by == {"r1": ("o1", 2565), "r2": ("o1", 2566)}
 
 
 def test_reports_of_one_year_can_be_chosen_by_their_kind() -> None:

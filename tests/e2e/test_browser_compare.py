@@ -1,0 +1,37 @@
+"""A person with a browser: lays two towns side by side, then the years of one of them."""
+
+import re
+from urllib.parse import urlencode
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import PATIENCE_MS
+
+expect.set_options(timeout=PATIENCE_MS)
+
+LEFT, RIGHT = "เทศบาลเมืองบึงแก้วมรกต", "เทศบาลนครศรีธาราสมุทร"
+
+
+def _fits(page: Page) -> bool:
+    main = page.locator("[data-testid=stMain]")
+    return bool(main.evaluate("element => element.scrollWidth <= element.clientWidth"))
+
+
+def test_two_towns_and_the_years_of_one_on_a_phone(phone: Page, app_url: str) -> None:
+    asked = {"left": LEFT, "left_year": "2566", "right": RIGHT, "right_year": "2568"}
+    phone.goto(f"{app_url}/compare?{urlencode(asked)}")
+    expect(phone.locator(".ita-times .bar").first).to_be_visible()
+    assert _fits(phone)
+    phone.get_by_text("เฉพาะที่ต่างกัน").click()
+    expect(phone.get_by_role("heading", name=re.compile("ที่ต่างกัน"))).to_be_visible()
+    expect(phone).to_have_url(re.compile("differences=1"))
+
+    phone.get_by_role("link", name="หลายปีของหน่วยงานเดียว").click()
+
+    line = phone.locator(".ita-line").first
+    expect(line).to_be_visible()
+    assert line.evaluate("picture => picture.naturalWidth > 0")
+    expect(phone.locator(".ita-thread").first).to_be_visible()
+    assert _fits(phone)
+    phone.go_back()
+    expect(phone.get_by_role("heading", name=re.compile("ที่ต่างกัน"))).to_be_visible()

@@ -1,0 +1,85 @@
+"""The years of one organisation: choosing it, its scores, what each year kept and dropped."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from itasearch import open_workspace
+from tests.ui.conftest import compare_view, html_of, in_url
+
+SEVERAL_YEARS, ONE_YEAR = "เทศบาลตำบลธารจันทร์หอม", "เทศบาลตำบลแม่กา"
+
+
+@pytest.fixture
+def app(library_home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    return compare_view(library_home, monkeypatch)
+
+
+def _years(app: AppTest, name: str, *, language: str = "") -> AppTest:
+    app.query_params["years"] = name
+    if language:
+        app.query_params["lang"] = language
+    return app.run()
+
+
+def test_the_view_of_two_links_to_the_years(app: AppTest) -> None:
+    app.run()
+
+    assert 'href="compare?years=-">หลายปีของหน่วยงานเดียว</a>' in html_of(app)
+
+
+def test_without_an_organisation_it_says_what_to_choose(app: AppTest) -> None:
+    _years(app, "-")
+
+    assert not app.exception
+    assert "เลือกหน่วยงานด้านบน" in app.info[0].value
+    assert in_url(app, "years") == ["-"]
+
+
+def test_a_choice_gives_the_years_and_a_link_to_send_on(app: AppTest) -> None:
+    _years(app, "-")
+    with open_workspace() as workspace:
+        town = workspace.find_organisation(SEVERAL_YEARS).id
+    app.selectbox(key="compare.years").set_value(town).run()
+
+    assert not app.exception
+    assert in_url(app, "years") == [town]
+    assert "ปีงบฯ 2566 เทียบกับปีก่อนที่มีรายงาน" in html_of(app)
+
+
+def test_a_link_may_name_the_town_and_shows_scores_and_threads(app: AppTest) -> None:
+    _years(app, SEVERAL_YEARS)
+
+    html = html_of(app)
+    assert not app.exception
+    assert html.count('class="ita-line"') == 11
+    assert "than-chan-hom_2565.md</a>" in html
+    told = [one.value for one in app.subheader]
+    assert any(one.startswith("≠ ทำต่อแต่ปรับ") for one in told)
+    assert any(one.startswith("－ ไม่มีแล้ว") for one in told)
+
+
+def test_a_town_of_one_year_is_told_so(app: AppTest) -> None:
+    _years(app, ONE_YEAR)
+
+    assert f"{ONE_YEAR} มีรายงานเพียงปีเดียว" in html_of(app)
+    assert "ยังไม่มีคะแนน ITA" in html_of(app)
+
+
+@pytest.mark.parametrize("name", ["เทศบาลตำบลแม่กาา", "<script>alert(1)</script>"])
+def test_an_unknown_name_is_told_and_left_open(app: AppTest, name: str) -> None:
+    _years(app, name)
+
+    assert not app.exception
+    assert app.warning
+    assert app.selectbox(key="compare.years").value is None
+    assert "<script>alert" not in html_of(app)
+
+
+def test_english_stands_alone(app: AppTest) -> None:
+    _years(app, SEVERAL_YEARS, language="en")
+
+    html = html_of(app)
+    assert "against the report before" in html
+    assert "ทำต่อแต่ปรับ" not in html

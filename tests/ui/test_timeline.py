@@ -1,0 +1,111 @@
+"""Bars of months: on one scale, nothing clipped in silence, the months always in words too."""
+
+import pytest
+
+from itasearch.model.comparison_details import MonthSpan, TimeframeDifference
+from itasearch.ui.timeline import months_text, timeline_html
+
+NAMES = ("เทศบาลตำบลต้นไม้", "เทศบาลตำบลลำธาร")
+
+
+def _span(
+    first: int | None = None,
+    last: int | None = None,
+    *,
+    start: str | None = None,
+    end: str | None = None,
+    recurrence: str | None = None,
+    confidence: float = 1.0,
+    text: str = "ตามแผน",
+) -> MonthSpan:
+    return MonthSpan(
+        text=text,
+        start=start,
+        end=end,
+        recurrence=recurrence,
+        confidence=confidence,
+        first=first,
+        last=last,
+    )
+
+
+YEAR = _span(0, 11, start="2565-10", end="2566-09", recurrence="continuous")
+
+
+def _html(left: MonthSpan | None, right: MonthSpan | None = YEAR) -> str:
+    return timeline_html(TimeframeDifference(left=left, right=right, shared=None), NAMES)
+
+
+@pytest.mark.parametrize(
+    ("span", "told"),
+    [
+        (YEAR, "ต.ค. 2565 – ก.ย. 2566 · ต่อเนื่อง"),
+        (_span(3, 3, start="2566-01", end="2566-01"), "ม.ค. 2566"),
+        (_span(None, 5, end="2566-03"), "◆ ภายใน มี.ค. 2566"),
+        (_span(3, None, start="2566-01"), "▶ ตั้งแต่ ม.ค. 2566 เป็นต้นไป ไม่บอกเดือนสิ้นสุด"),
+        (_span(confidence=0), "ไม่บอกเดือน"),
+    ],
+)
+def test_the_months_are_told_in_words(span: MonthSpan, told: str) -> None:
+    assert months_text(span) == told
+
+
+def test_doubt_and_another_year_are_told_in_words() -> None:
+    told = months_text(_span(-3, 2, start="2565-07", end="2565-12", confidence=0.5))
+
+    assert "ออกนอกปีงบประมาณ" in told
+    assert "ไม่แน่ใจ" in told
+
+
+def test_a_year_fills_its_track_and_half_of_it_half() -> None:
+    html = _html(_span(6, 11, start="2566-04", end="2566-09"))
+
+    assert 'class="bar" style="left:50.000%;width:50.000%"' in html
+    assert 'class="bar" style="left:0.000%;width:100.000%"' in html
+    assert "outside" not in html
+
+
+def test_the_scale_grows_for_what_leaves_the_fiscal_year() -> None:
+    html = _html(_span(9, 13, start="2566-07", end="2566-11"))
+
+    assert html.count('class="outside"') == 2
+    assert 'class="bar" style="left:60.000%;width:33.333%"' in html
+
+
+def test_what_is_too_far_to_draw_has_an_arrow_and_its_months() -> None:
+    html = _html(_span(-40, 60, start="2562-06", end="2570-10"))
+
+    assert "<span>◀</span><span>▶</span>" in html
+    assert "มิ.ย. 2562 – ต.ค. 2570" in html
+
+
+@pytest.mark.parametrize(
+    ("span", "kind", "sign"),
+    [
+        (_span(None, 5, end="2566-03"), "bar open", "◆"),
+        (_span(3, None, start="2566-01"), "bar open", "▶"),
+        (_span(3, 5, start="2566-01", end="2566-03", confidence=0.6), "bar doubt", ""),
+    ],
+)
+def test_open_ends_and_doubts_are_marked(span: MonthSpan, kind: str, sign: str) -> None:
+    html = _html(span)
+
+    assert f'class="{kind}"' in html
+    assert f"<span>{sign}</span></span>" in html
+
+
+def test_the_bars_have_their_numbers_as_a_table() -> None:
+    html = _html(_span(3, 5, start="2566-01", end="2566-03"), None)
+
+    assert '<td data-name="จำนวนเดือน">3</td>' in html
+    assert html.count("<tr>") == 3
+
+
+def test_times_without_months_stay_text_and_nothing_becomes_markup() -> None:
+    hostile = _span(confidence=0, text="<script>alert(1)</script>")
+
+    html = timeline_html(TimeframeDifference(left=hostile, right=None, shared=None), ("<b>", "<i>"))
+
+    assert "ไม่บอกเดือน" in html
+    assert "bar" not in html
+    assert not any(tag in html for tag in ("<script", "<b>", "<i>"))

@@ -1,0 +1,99 @@
+"""Marked words: signs beside colour, steps by what became of them, nothing becomes markup."""
+
+from itasearch.model.comparison_details import (
+    DifferenceKind,
+    SpanKind,
+    StepDifference,
+    TextSpan,
+    UnitDifference,
+)
+from itasearch.ui.word_marks import marked_html, steps_html, units_html
+
+NAMES = ("เทศบาลตำบลต้นไม้", "เทศบาลตำบลลำธาร")
+LEFT, RIGHT = "ประชุมทุกเดือน", "ประชุมทุกปี"
+SAME = TextSpan(SpanKind.SAME, 0, 9)
+
+
+def _changed() -> StepDifference:
+    return StepDifference(
+        kind=DifferenceKind.CHANGED,
+        left=LEFT,
+        right=RIGHT,
+        left_spans=(SAME, TextSpan(SpanKind.REMOVED, 9, len(LEFT))),
+        right_spans=(SAME, TextSpan(SpanKind.ADDED, 9, len(RIGHT))),
+    )
+
+
+def _alone(text: str, *, left: bool) -> StepDifference:
+    kind = DifferenceKind.ONLY_LEFT if left else DifferenceKind.ONLY_RIGHT
+    return StepDifference(kind=kind, left=text if left else None, right=None if left else text)
+
+
+def test_words_of_one_side_have_a_sign_of_it() -> None:
+    html = steps_html([_changed()], NAMES, most=200)
+
+    assert 'ประชุมทุก<mark class="removed"><span class="sign">－</span>เดือน</mark>' in html
+    assert 'ประชุมทุก<mark class="added"><span class="sign">＋</span>ปี</mark>' in html
+    assert "≠" in html
+
+
+def test_steps_of_one_side_are_counted_and_signed() -> None:
+    steps = [_alone("ตั้งคณะทำงาน", left=True), *(_alone(f"ข้อ {n}", left=False) for n in (1, 2))]
+
+    html = steps_html(steps, NAMES, most=200)
+
+    assert "－ เขาไม่มี 1 ขั้น" in html
+    assert "＋ เขามีเพิ่ม 2 ขั้น" in html
+    assert html.count('<span class="sign">＋</span>') == 2
+
+
+def test_many_steps_and_same_ones_are_folded() -> None:
+    same = StepDifference(kind=DifferenceKind.SAME, left=LEFT, right=LEFT)
+    steps = [same, *(_alone(f"ข้อ {number}", left=False) for number in range(14))]
+
+    html = steps_html(steps, NAMES, most=200)
+
+    assert "อีก 4 ขั้น" in html
+    assert "＝ เหมือนกัน 1 ขั้น" in html
+
+
+def test_the_middle_of_a_long_text_goes_before_its_changes() -> None:
+    same = "ก" * 300
+    spans = (TextSpan(SpanKind.SAME, 0, 300), TextSpan(SpanKind.ADDED, 300, 303))
+
+    html = marked_html(f"{same}ใหม่", spans, most=260)
+
+    assert "ใหม" in html
+    assert "…" in html
+    assert same not in html
+
+
+def test_the_number_of_an_item_is_no_difference() -> None:
+    spans = (TextSpan(SpanKind.REMOVED, 0, 1), TextSpan(SpanKind.SAME, 1, 10))
+
+    assert "<mark" not in marked_html("๒. ประชุม ", spans, most=200)
+
+
+def test_units_are_signed_on_their_sides() -> None:
+    units = UnitDifference(both=("กองคลัง",), only_left=("กองช่าง",), only_right=("สำนักปลัด",))
+
+    html = units_html(units, NAMES)
+
+    assert html.count("＝ กองคลัง") == 2
+    assert "－ กองช่าง" in html
+    assert "＋ สำนักปลัด" in html
+    assert not units_html(UnitDifference(both=(), only_left=(), only_right=()), NAMES)
+
+
+def test_hostile_words_stay_text() -> None:
+    hostile = "<script>x</script>"
+    spans = (TextSpan(SpanKind.ADDED, 0, len(hostile)),)
+    units = UnitDifference(both=(), only_left=(hostile,), only_right=())
+
+    html = (
+        marked_html(hostile, spans, most=99)
+        + steps_html([_alone(hostile, left=True)], ("<b>", "<i>"), most=99)
+        + units_html(units, ("<b>", "<i>"))
+    )
+
+    assert not any(tag in html for tag in ("<script", "<b>", "<i>"))
