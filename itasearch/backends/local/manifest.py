@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from itasearch.backends.base import IndexRecipe
-from itasearch.errors import BackendError
+from itasearch.errors import BackendError, IndexMismatchError
 
 FILE = "manifest.json"
 FORMAT = 2
@@ -49,13 +49,13 @@ def read_manifest(folder: Path) -> Manifest:
 
     Raises:
         OSError, ValueError, KeyError, TypeError: if it is missing or not one.
-        BackendError: if it is of another format, or files were lost or cut short.
+        IndexMismatchError: if it is of another format.
+        BackendError: if files were lost or cut short.
     """
     content = json.loads((folder / FILE).read_text(encoding="utf-8"))
     if content["format"] != FORMAT:
-        raise BackendError(
-            f"index {folder} has format {content['format']}, this itasearch reads {FORMAT}; "
-            "run: itasearch build --rebuild"
+        raise IndexMismatchError(
+            built_with=f"format {content['format']}", opened_with=f"format {FORMAT}"
         )
     manifest = Manifest(
         recipe=IndexRecipe(**content["recipe"]),

@@ -2,12 +2,14 @@
 
 A measure has a phrase when one of its passages has it. The passage of its whole row
 holds all its words, so for filters of any field only one passage a measure is asked.
-Masks are remembered: paging and facet counts ask the same filters again.
+The mask of a whole filter is remembered: one search asks it some five times, and paging
+and facet counts ask it again.
 Imports this room and the model.
 """
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -24,7 +26,7 @@ class WordMasks:
     def __init__(self, text: FullText, rows: RowTable) -> None:
         self._text = text
         self._rows = rows
-        self._known: OrderedDict[tuple[tuple[str, ...], str | None], Mask] = OrderedDict()
+        self._known: OrderedDict[WordFilter, Mask] = OrderedDict()
 
     def measures(self, filters: Sequence[WordFilter]) -> Mask | None:
         """Which measures, by their code, pass all filters; None when there is no filter.
@@ -36,15 +38,12 @@ class WordMasks:
         return np.logical_and.reduce(masks) if masks else None
 
     def _having_any(self, item: WordFilter) -> Mask:
-        masks = [self._having(words, item.field) for words in (item.words, *item.others) if words]
-        having: Mask = np.logical_or.reduce(masks)
-        return having
-
-    def _having(self, words: tuple[str, ...], field: str | None) -> Mask:
-        known = self._known.get((words, field))
+        asked = replace(item, present=True)
+        known = self._known.get(asked)
         if known is None:
-            known = self._found(words, field)
-            self._known[words, field] = known
+            sequences = (words for words in (item.words, *item.others) if words)
+            known = np.logical_or.reduce([self._found(words, item.field) for words in sequences])
+            self._known[asked] = known
             if len(self._known) > _REMEMBERED:
                 self._known.popitem(last=False)
         return known

@@ -13,7 +13,7 @@ from itasearch.backends.local import (
     publish_local_index,
 )
 from itasearch.backends.local.generations import CURRENT, current_name
-from itasearch.errors import BackendError, IndexMissingError
+from itasearch.errors import BackendError, IndexMismatchError, IndexMissingError
 from tests.contracts.backend_contract import (
     MAE_SAI,
     RECIPE,
@@ -59,6 +59,15 @@ def test_a_pointer_to_nothing_is_a_damaged_index(path: Path) -> None:
     (path / CURRENT).write_text("gen-000777-000000\n", encoding="utf-8")
 
     with pytest.raises(BackendError, match="itasearch build --rebuild"):
+        open_local_backend(path, recipe=RECIPE)
+
+
+def test_an_index_of_another_format_was_built_otherwise(path: Path) -> None:
+    manifest = path / current_name(path) / "manifest.json"
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(text.replace('"format": ', '"format": 9'), encoding="utf-8")
+
+    with pytest.raises(IndexMismatchError, match="format 9"):
         open_local_backend(path, recipe=RECIPE)
 
 
