@@ -50,7 +50,9 @@ _TORN = r"2 5 [0-9] [0-9]|25 [0-9]{2}|2 5[0-9]{2}|25[0-9] [0-9]"
 _TWO = r"[4-9] ?[0-9]"
 _UNITS = r"\s?(?:บาท|ล้าน|คน|ราย|ครั้ง|โครงการ|กิจกรรม|เรื่อง|ชุด|ข้อ|ครัวเรือน|แห่ง|ฉบับ|หน่วย|เดือน|วัน|%|ร้อยละ)"
 _YEAR = re.compile(
-    rf"(?P<stated>(?:{_STATED})\s*\.?\s*(?:ปี)?)?\s*(?:(?P<be>{_BE_MARK})|(?P<ce>{_CE_MARK}))?\s*"
+    # Blanks are bounded, so that a long run of them is no search of its own at each of its places.
+    rf"(?:(?P<stated>(?:{_STATED})\s{{0,9}}\.?\s{{0,9}}(?:ปี)?)\s{{0,9}})?"
+    rf"(?:(?:(?P<be>{_BE_MARK})|(?P<ce>{_CE_MARK}))\s{{0,9}})?"
     rf"{_FRESH}(?:(?P<four>{_FOUR})|(?P<torn>{_TORN})|(?P<two>{_TWO}))"
     rf"(?![0-9]|\.[0-9]|,[0-9]{{3}}(?![0-9])|{_UNITS})",
     re.IGNORECASE,

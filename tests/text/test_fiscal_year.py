@@ -93,3 +93,7 @@ def test_a_mention_points_at_its_digits(text: str) -> None:
             mention.year - 543,
             mention.year - 2500,
         )
+
+
+def test_a_long_run_of_blanks_before_a_number_is_read_at_once() -> None:
+    assert year_mentions("ประกาศ" + " " * 20_000 + "1 เรื่อง") == ()
