@@ -195,7 +195,8 @@ def main(arguments: Sequence[str]) -> None:
     _row("as it answers (denials count)", score_queries(judgements, answered), queries, "")
     for name, found in scores.items():
         test = difference(WHOLE.name, scores[WHOLE.name], name, found)
-        told = f"{test.worse}/{test.better} | {test.p_value:.4f}"
+        p_value = "" if test.p_value is None else f"{test.p_value:.4f}"
+        told = f"{test.worse}/{test.better} | {p_value}"
         _row(name, found, queries, "" if name == WHOLE.name else told)
     counts = unanswered(judgements, answered, queries)
     _print(

@@ -14,6 +14,7 @@ from itasearch.model.evaluation import Evaluation, GroupScores
 from itasearch.model.ranking import SearchMode
 
 _SHOWN_LOSSES = 20
+_SHOWN_UNKNOWN = 3
 _METRICS = ("System", "Queries", "n", "nDCG@10", "recall@10", "recall@50", "MRR@10")
 _DIFFERENCES = ("System", "Against", "nDCG@10", "better", "worse", "p")
 
@@ -83,9 +84,19 @@ def evaluate(
 
 
 def _write(found: Evaluation) -> None:
+    if found.unknown:
+        more = ", …" if len(found.unknown) > _SHOWN_UNKNOWN else ""
+        tell(
+            f"note: {len(found.unknown)} of the relevant measures are not in this library and "
+            f"count as not found: {', '.join(found.unknown[:_SHOWN_UNKNOWN])}{more}"
+        )
+    if not found.groups:
+        tell("note: no query has a relevant measure (grade 1 or more); there is nothing to score")
     write_table(_METRICS, map(_group_cells, found.groups))
     if found.differences:
         write_table(_DIFFERENCES, _difference_rows(found))
+        if any(one.p_value is None for one in found.differences):
+            tell("note: a difference is not tested (p) with fewer than two queries")
     if found.losses:
         write_table(("Loses", "Query", "nDCG@10", "Not among the first ten"), _loss_rows(found))
     counts = found.unanswered
@@ -104,7 +115,11 @@ def _group_cells(group: GroupScores) -> tuple[str, ...]:
 def _difference_rows(found: Evaluation) -> Iterator[tuple[str, ...]]:
     for one in found.differences:
         counts = (str(one.better), str(one.worse))
-        yield one.system, one.other, f"{one.mean:+.3f}", *counts, f"{one.p_value:.4f}"
+        yield one.system, one.other, f"{one.mean:+.3f}", *counts, _p_label(one.p_value)
+
+
+def _p_label(p_value: float | None) -> str:
+    return "–" if p_value is None else f"{p_value:.4f}"
 
 
 def _loss_rows(found: Evaluation) -> Iterator[tuple[str, ...]]:

@@ -7,6 +7,7 @@ both. Imports model and its neighbours.
 from collections.abc import Mapping, Sequence
 
 from itasearch.evaluate.metrics import (
+    best_first,
     difference,
     losses,
     mean_scores,
@@ -20,23 +21,24 @@ DEPTH = 50
 """How many measures of a query are ranked: as deep as recall looks."""
 
 _SMOOTHING = 60
-_FOLDED = 1e-6
 
 
 def run_of(rankings: Mapping[str, Ranking]) -> Run:
-    """Rankings by query id as a run: folded measures of the same text right behind their hit."""
+    """Rankings by query id as a run: folded measures of the same text right behind their hit.
+
+    Scores are whole numbers, falling by one: a run's scores only order it, and those who
+    read it keep them in single precision, where finer steps vanish.
+    """
     return {query: _scores(ranking) for query, ranking in rankings.items()}
 
 
 def _scores(ranking: Ranking) -> dict[str, float]:
-    scores: dict[str, float] = {}
+    order: dict[str, None] = {}
     for hit in ranking.hits:
-        # Ranks instead of scores: a run must be strictly ordered, and ties are in the ranking.
-        base = float(len(ranking.hits) - hit.rank + 1)
-        scores.setdefault(hit.measure.id, base)
-        for place, same in enumerate(hit.same_text, start=1):
-            scores.setdefault(same.measure_id, base - place * _FOLDED)
-    return scores
+        order.setdefault(hit.measure.id)
+        for same in hit.same_text:
+            order.setdefault(same.measure_id)
+    return {name: float(len(order) - place) for place, name in enumerate(order)}
 
 
 def fused_by_rank(runs: Sequence[Run]) -> Run:
@@ -44,7 +46,7 @@ def fused_by_rank(runs: Sequence[Run]) -> Run:
     fused: dict[str, dict[str, float]] = {}
     for run in runs:
         for query, scores in run.items():
-            best = sorted(scores, key=lambda name: (-scores[name], name))
+            best = best_first(scores)
             into = fused.setdefault(query, {})
             for rank, name in enumerate(best, start=1):
                 into[name] = into.get(name, 0.0) + 1 / (_SMOOTHING + rank)
@@ -58,6 +60,7 @@ def evaluate(
     *,
     system: str,
     others: Mapping[str, Run],
+    unknown: Sequence[str] = (),
 ) -> Evaluation:
     """All tables of a run.
 
@@ -67,6 +70,7 @@ def evaluate(
         run: of the system.
         system: its name in the tables.
         others: baselines and earlier runs by name.
+        unknown: relevant measures that cannot be ranked; only told.
 
     Raises:
         MissingExtraError: ir-measures is not installed.
@@ -83,4 +87,5 @@ def evaluate(
         ),
         losses=losses(judgements, run, scores, queries),
         unanswered=unanswered(judgements, run, queries),
+        unknown=tuple(unknown),
     )

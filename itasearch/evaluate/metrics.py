@@ -24,6 +24,11 @@ _SHOWN = 10
 _RESAMPLES = 9_999
 
 
+def best_first(scores: Mapping[str, float]) -> list[str]:
+    """Measures of a query in the order that every metric, table and file takes: ties by id."""
+    return sorted(scores, key=lambda name: (-scores[name], name))
+
+
 def score_queries(judgements: Judgements, run: Run) -> dict[str, Scores]:
     """Scores of each query that has a relevant measure, by query id.
 
@@ -39,11 +44,21 @@ def score_queries(judgements: Judgements, run: Run) -> dict[str, Scores]:
     found: dict[str, dict[str, float]] = {query: {} for query in wanted}
     # A library for runs of strings to floats takes plain dicts only.
     qrels = {query: dict(grades) for query, grades in wanted.items()}
-    ranked = {query: dict(run[query]) for query in wanted if run.get(query)}
+    ranked = {query: _places(run[query]) for query in wanted if run.get(query)}
     if ranked:
         for value in iter_calc(list(names), qrels, ranked):
             found[value.query_id][names[value.measure]] = value.value
     return {query: Scores(**values) if values else _NOTHING for query, values in found.items()}
+
+
+def _places(scores: Mapping[str, float]) -> dict[str, float]:
+    """The same order in whole numbers.
+
+    The library compares scores in single precision and breaks ties its own way, and not
+    for all metrics alike: of 50.000000 and 49.999999 either came first.
+    """
+    best = best_first(scores)
+    return {name: float(len(best) - place) for place, name in enumerate(best)}
 
 
 def mean_scores(
@@ -75,13 +90,17 @@ def _mean(members: Sequence[Scores]) -> Scores:
 def difference(
     system: str, scores: Mapping[str, Scores], other: str, others: Mapping[str, Scores]
 ) -> Difference:
-    """How much better a system is than another on the queries both were judged on."""
+    """How much better a system is than another on the queries both were judged on.
+
+    With fewer than two queries there is no test: `p_value` is None.
+    """
     import numpy as np
     from scipy.stats import permutation_test
 
     gains = np.array([scores[q].ndcg_10 - others[q].ndcg_10 for q in scores if q in others])
-    p_value = 1.0
-    if gains.any():
+    # One query cannot be swapped with another: there is nothing to test.
+    p_value = None if gains.size < 2 else 1.0
+    if p_value is not None and gains.any():
         test = permutation_test(
             (gains, np.zeros_like(gains)),
             lambda left, right, axis: np.mean(left - right, axis=axis),
@@ -109,7 +128,7 @@ def losses(
     for query in queries:
         if query.id in scores and scores[query.id].ndcg_10 < 1:
             ranked = run.get(query.id, {})
-            first = set(sorted(ranked, key=lambda name: (-ranked[name], name))[:_SHOWN])
+            first = set(best_first(ranked)[:_SHOWN])
             grades = judgements[query.id]
             lacking = [name for name, grade in grades.items() if grade > 0 and name not in first]
             unseen = tuple(sorted(lacking, key=lambda name: (-grades[name], name)))

@@ -1,6 +1,6 @@
 """Judgements, queries and runs as files: TREC's forms, and tab-separated queries.
 
-Imports the standard library, errors and model.
+Imports the standard library, errors, model and the order of metrics.
 """
 
 import csv
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from itasearch.errors import EvaluationError
+from itasearch.evaluate.metrics import best_first
 from itasearch.model.evaluation import JudgedQuery, Judgements, Run
 
 _QUERY_COLUMNS = ("qid", "text", "language", "type")
@@ -52,8 +53,7 @@ def write_run(run: Run, path: Path, *, tag: str) -> None:
     """Write a TREC run file, measures of a query best first."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for query, scores in run.items():
-            best = sorted(scores, key=lambda name: (-scores[name], name))
-            for rank, name in enumerate(best, start=1):
+            for rank, name in enumerate(best_first(scores), start=1):
                 file.write(f"{query} Q0 {name} {rank} {scores[name]:.6f} {tag}\n")
 
 

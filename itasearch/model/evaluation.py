@@ -64,7 +64,8 @@ class Difference:
     Attributes:
         mean: of nDCG@10 of the first less the second.
         better, worse: on how many queries the first is so.
-        p_value: of a two-sided paired permutation test; small means no chance.
+        p_value: of a two-sided paired permutation test; small means no chance. None with
+            fewer than two queries: there is nothing to test.
     """
 
     system: str
@@ -72,7 +73,7 @@ class Difference:
     mean: float
     better: int
     worse: int
-    p_value: float
+    p_value: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +115,7 @@ class Evaluation:
         groups: by system, then group; the system itself first.
         differences: of the system to each other one.
         losses: worst first.
+        unknown: ids of measures judged relevant that the library does not hold.
     """
 
     run: Run
@@ -121,3 +123,4 @@ class Evaluation:
     differences: tuple[Difference, ...]
     losses: tuple[Loss, ...]
     unanswered: Unanswered
+    unknown: tuple[str, ...] = ()

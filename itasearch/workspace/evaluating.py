@@ -5,7 +5,7 @@ from pathlib import Path
 
 from itasearch.evaluate.evaluation import DEPTH, evaluate, fused_by_rank, run_of
 from itasearch.evaluate.trec_files import read_qrels, read_queries, read_run
-from itasearch.model.evaluation import Evaluation, JudgedQuery, Run
+from itasearch.model.evaluation import Evaluation, JudgedQuery, Judgements, Run
 from itasearch.model.library import Progress, ProgressEvent
 from itasearch.model.ranking import Query, SearchMode
 from itasearch.workspace import asking
@@ -34,7 +34,18 @@ def evaluated(
         taken = compare.name in {mode.value, *others}
         name = str(compare.resolve()) if taken else compare.name
         others[name] = read_run(compare)
-    return evaluate(judgements, asked, runs[mode], system=mode.value, others=others)
+    unknown = _unknown(parts, judgements)
+    return evaluate(
+        judgements, asked, runs[mode], system=mode.value, others=others, unknown=unknown
+    )
+
+
+def _unknown(parts: Parts, judgements: Judgements) -> tuple[str, ...]:
+    """Relevant measures that no search can find; a grade of 0 may name anything."""
+    judged = (grades.items() for grades in judgements.values())
+    relevant = dict.fromkeys(name for pairs in judged for name, grade in pairs if grade > 0)
+    held = parts.store.measures(list(relevant))
+    return tuple(name for name in relevant if name not in held)
 
 
 def _run(parts: Parts, queries: Sequence[JudgedQuery], mode: SearchMode, progress: Progress) -> Run:

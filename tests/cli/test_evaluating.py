@@ -4,7 +4,7 @@ import pytest
 
 from tests.cli.conftest import run
 
-ASKED = "คู่มือบริการ"
+ASKED = "งดรับของขวัญ"
 
 
 @pytest.fixture
@@ -40,7 +40,35 @@ def test_a_written_run_stands_beside_the_next_one(
 
     ran = run("eval", qrels, "--queries", queries, "--compare", written, "--home", library)
 
-    assert "hybrid\tfirst.run\t+0.000\t0\t0\t1.0000" in ran.out
+    assert "hybrid\tfirst.run\t+0.000\t0\t0\t–" in ran.out
+    assert "fewer than two queries" in ran.err
+
+
+def test_one_query_that_a_baseline_loses_is_no_fault(
+    library: Path, judged: tuple[Path, Path], tmp_path: Path
+) -> None:
+    qrels, queries = judged
+    poor = tmp_path / "poor.run"
+    poor.write_text("q1 Q0 elsewhere 1 1.0 poor\n", encoding="utf-8")
+
+    ran = run("eval", qrels, "--queries", queries, "--compare", poor, "--home", library)
+
+    assert ran.code == 0
+    assert "hybrid\tpoor.run\t+1.000\t1\t0\t–" in ran.out
+
+
+def test_relevant_measures_that_the_library_lacks_are_told(
+    library: Path, judged: tuple[Path, Path]
+) -> None:
+    qrels, queries = judged
+    with qrels.open("a", encoding="utf-8") as file:
+        file.writelines(f"\nq1 0 nosuch{number} 2" for number in range(4))
+
+    ran = run("eval", qrels, "--queries", queries, "--home", library)
+
+    assert "4 of the relevant measures are not in this library" in ran.err
+    assert "nosuch0, nosuch1, nosuch2, …" in ran.err
+    assert "elsewhere" not in ran.err
 
 
 def test_a_file_of_another_form_is_told(library: Path, tmp_path: Path) -> None:

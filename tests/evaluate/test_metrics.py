@@ -53,7 +53,26 @@ def test_a_run_that_is_always_better_is_no_chance() -> None:
     found = difference("good", good, "bad", bad)
 
     assert (found.better, found.worse) == (12, 0)
+    assert found.p_value is not None
     assert found.p_value < 0.01
+
+
+def test_with_one_query_there_is_no_test() -> None:
+    good = score_queries({"q": {"a": 1}}, {"q": {"a": 1.0}})
+    bad = score_queries({"q": {"a": 1}}, {"q": {"b": 1.0}})
+
+    found = difference("good", good, "bad", bad)
+
+    assert (found.mean, found.better, found.p_value) == (1, 1, None)
+
+
+@pytest.mark.parametrize("other", ["0", "z"])
+def test_scores_that_single_precision_cannot_part_keep_their_order(other: str) -> None:
+    run = {"q2": {"a": 50.0, other: 49.999999}}
+
+    scores = score_queries(JUDGED, run)["q2"]
+
+    assert (scores.ndcg_10, scores.mrr_10) == (1, 1)
 
 
 def test_a_loss_names_what_the_first_ten_lack() -> None:
