@@ -40,7 +40,7 @@ from itasearch.ui.word_marks import MARK_KINDS, marked_html, steps_html, units_h
 
 _TEXT = 260
 """Most code points of a text before the whole measure is opened."""
-_ALL_DIFFERS = 0.85
+_ALL_DIFFERS = 0.8
 """From this size on marked words would only hide the two texts."""
 
 

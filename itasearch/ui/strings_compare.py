@@ -95,8 +95,10 @@ DIFFERENCE_LABELS = {
 STEP_LABELS = {
     DifferenceKind.SAME: Label("＝ เหมือนกัน", "＝ same"),
     DifferenceKind.CHANGED: Label("≠ ต่างกันบางคำ", "≠ some words differ"),
-    DifferenceKind.ONLY_LEFT: Label("－ เขาไม่มี {count} ขั้น", "－ they lack {count} steps"),
-    DifferenceKind.ONLY_RIGHT: Label("＋ เขามีเพิ่ม {count} ขั้น", "＋ they add {count} steps"),
+    DifferenceKind.ONLY_LEFT: Label(
+        "－ {other} ไม่มี {count} ขั้นนี้", "－ {other}: without these {count}"
+    ),
+    DifferenceKind.ONLY_RIGHT: Label("＋ {other} มีเพิ่ม {count} ขั้น", "＋ {other}: {count} more"),
 }
 SPAN_SIGNS = {SpanKind.SAME: "", SpanKind.REMOVED: "－", SpanKind.ADDED: "＋"}
 """Before a stretch of words: only the first side has it, only the second."""

@@ -141,9 +141,8 @@ def _bar_html(span: MonthSpan, scale: _Scale) -> str:
     before = "◀" if first < first_shown else ""
     after = "▶" if last > last_shown or span.last is None else "◆" if span.first is None else ""
     return (
-        f"{_outside_html(scale)}"
         f'<span class="{" ".join(kinds)}" style="{scale.place(first_shown, last_shown)}">'
-        f"<span>{before}</span><span>{after}</span></span>"
+        f"<span>{before}</span><span>{after}</span></span>{_outside_html(scale)}"
     )
 
 

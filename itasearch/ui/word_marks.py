@@ -94,7 +94,7 @@ def steps_html(steps: Sequence[StepDifference], names: Sequence[str], *, most: i
     if rest := changed[_STEPS:]:
         parts.append(details_html(say(c.MORE_STEPS, count=len(rest)), "".join(rest)))
     lists = [
-        _list_html(by_kind[kind], kind, most=most)
+        _list_html(by_kind[kind], kind, other=names[1], most=most)
         for kind in (DifferenceKind.ONLY_LEFT, DifferenceKind.ONLY_RIGHT)
     ]
     if any(lists):
@@ -113,8 +113,13 @@ def _step_html(step: StepDifference, names: Sequence[str], *, most: int) -> str:
     return f'<div class="step">{mark}{sides_html(left, right, names=names)}</div>'
 
 
-def _list_html(steps: Sequence[StepDifference], kind: DifferenceKind, *, most: int) -> str:
-    """The steps that one side alone has, each with its sign; "" for none."""
+def _list_html(
+    steps: Sequence[StepDifference], kind: DifferenceKind, *, other: str, most: int
+) -> str:
+    """The steps that one side alone has, each with its sign; "" for none.
+
+    `other` is the second side's name, which lacks or adds them.
+    """
     if not steps:
         return ""
     sign = c.SPAN_SIGNS[SpanKind.REMOVED if kind is DifferenceKind.ONLY_LEFT else SpanKind.ADDED]
@@ -123,7 +128,9 @@ def _list_html(steps: Sequence[StepDifference], kind: DifferenceKind, *, most: i
         f"{text_html(shortened(step.left or step.right or '', most).lstrip(_BULLETS))}</li>"
         for step in steps
     ]
-    mark = badge_html(say(c.STEP_LABELS[kind], count=len(steps)), kind=MARK_KINDS[kind])
+    mark = badge_html(
+        say(c.STEP_LABELS[kind], count=len(steps), other=other), kind=MARK_KINDS[kind]
+    )
     shown = f'{mark}<ul class="list">{"".join(items[:_STEPS])}</ul>'
     if rest := items[_STEPS:]:
         folded = f'<ul class="list">{"".join(rest)}</ul>'
@@ -145,5 +152,6 @@ def _chips_html(units: Sequence[tuple[str, str, str]]) -> str:
     if not units:
         return none_html(say(c.NOT_STATED))
     return "".join(
-        badge_html(f"{sign} {shortened(name, 120)}", kind=kind) for sign, kind, name in units
+        badge_html(f"{sign} {shortened(name, 120).lstrip(_BULLETS)}", kind=kind)
+        for sign, kind, name in units
     )

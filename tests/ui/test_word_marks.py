@@ -42,8 +42,8 @@ def test_steps_of_one_side_are_counted_and_signed() -> None:
 
     html = steps_html(steps, NAMES, most=200)
 
-    assert "－ เขาไม่มี 1 ขั้น" in html
-    assert "＋ เขามีเพิ่ม 2 ขั้น" in html
+    assert f"－ {NAMES[1]} ไม่มี 1 ขั้นนี้" in html
+    assert f"＋ {NAMES[1]} มีเพิ่ม 2 ขั้น" in html
     assert html.count('<span class="sign">＋</span>') == 2
 
 
