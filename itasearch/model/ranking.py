@@ -73,6 +73,7 @@ class Addition(StrEnum):
     RESPELLING = "respelling"
     SYNONYM = "synonym"
     TRANSLATION = "translation"
+    RELATED = "related"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,9 +66,7 @@ class Expansion:
             found.setdefault(name, _added(name, asked, Addition.RESPELLING))
         for bridge in self.bridges:
             for name in bridge.shown:
-                same_script = name.isascii() == bridge.asked.isascii()
-                kind = Addition.SYNONYM if same_script else Addition.TRANSLATION
-                found.setdefault(name, _added(name, bridge.asked, kind))
+                found.setdefault(name, _added(name, bridge.asked, _kind(name, bridge)))
         for asked, name in self.years:
             found.setdefault(name, _added(name, asked, Addition.SYNONYM))
         return tuple(found.values())
@@ -133,6 +131,13 @@ def with_respellings(
 def topical(words: Iterable[str]) -> tuple[str, ...]:
     """Those of `words` that carry a topic, each once."""
     return tuple(word for word in dict.fromkeys(words) if word not in ignored_words())
+
+
+def _kind(name: str, bridge: Bridge) -> Addition:
+    if name in bridge.near:
+        return Addition.RELATED
+    same_script = name.isascii() == bridge.asked.isascii()
+    return Addition.SYNONYM if same_script else Addition.TRANSLATION
 
 
 def _added(name: str, asked: str, kind: Addition) -> AddedName:

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Literal, TypeAlias
 
 from itasearch.domain.topics import topic
-from itasearch.model.ranking import AddedName, FoundName, Reason, Snippet
+from itasearch.model.ranking import AddedName, Addition, FoundName, Reason, Snippet
 from itasearch.model.records import Measure
 from itasearch.search.snippet import Marker
 from itasearch.text.normalize import squash
@@ -63,7 +63,7 @@ def reason(
         for words in marker.found(text, among=own):
             found.setdefault(squash(words), FoundName(text=words, field=field))
     for field, text in texts.items():
-        for one in _added(text, field, added):
+        for one in _added(text, field, added, marker):
             found.setdefault(squash(one.text), one)
     if not found:
         for one in _related(snippet):
@@ -96,11 +96,14 @@ def reason_text(reason: Reason, *, language: Language = "th") -> str:
     return said[:1].upper() + said[1:]
 
 
-def _added(text: str, field: str, added: Sequence[AddedName]) -> Iterator[FoundName]:
-    key = squash(text)
+def _added(
+    text: str, field: str, added: Sequence[AddedName], marker: Marker
+) -> Iterator[FoundName]:
+    """Other names that stand in `text`; a related one is no other name of what was asked."""
     for one in added:
-        if _name_key(one.name) in key:
-            yield FoundName(text=one.name, field=field, asked=one.asked)
+        if marker.stands(_name_key(one.name), text):
+            asked = "" if one.kind is Addition.RELATED else one.asked
+            yield FoundName(text=one.name, field=field, asked=asked)
 
 
 @lru_cache(maxsize=4_096)

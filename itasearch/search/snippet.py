@@ -7,20 +7,27 @@ neighbours.
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from itasearch.model.passages import PASSAGE_LENGTH, ROW_FIELD
 from itasearch.model.ranking import Snippet
 from itasearch.model.records import TEXT_FIELDS, Measure
-from itasearch.text.normalize import arabic_digits
+from itasearch.text.normalize import arabic_digits, squash
 from itasearch.text.stretches import stretches
 from itasearch.text.words import Segmenter, WordSpan
 
 _ABBREVIATION = re.compile("[ก-ฮ]{2,6}")
 _JOINING = " \t\n-&"
 
-_SEMANTIC_BONUS = 0.5
+_SEMANTIC_BONUS = 0.4
 """What being nearest in meaning is worth, in shares of all that words could earn."""
+
+_STEPS = "steps"
+_STEPS_BONUS = 0.45
+"""What telling what is done is worth beside words, in the same shares."""
+
+_PREFIXES = ("การ", "ความ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +64,7 @@ class Marker:
         pattern = "|".join(map(_pattern, longest_first))
         self._pattern = re.compile(pattern) if pattern else None
         self._marked: dict[str, tuple[WordSpan, ...]] = {}
+        self._words: dict[str, Sequence[WordSpan]] = {}
 
     def worth(self, text: str) -> float:
         """What the words in `text` are worth together, each counted once."""
@@ -73,10 +81,13 @@ class Marker:
         pieces = list(_pieces(measure))
         if not pieces:
             return Snippet(field=ROW_FIELD, text="")
-        bonus = _SEMANTIC_BONUS * sum(self._weights.values()) or 1.0
+        whole = sum(self._weights.values()) or 1.0
 
         def value(piece: Piece) -> float:
-            return self.worth(piece.text) + bonus * ((piece.field, piece.ordinal) == nearest)
+            worth = self.worth(piece.text)
+            if worth and piece.field == _STEPS:
+                worth += _STEPS_BONUS * whole
+            return worth + _SEMANTIC_BONUS * whole * ((piece.field, piece.ordinal) == nearest)
 
         best = max(pieces, key=value)
         return Snippet(field=best.field, text=best.text, highlights=self._highlights(best.text))
@@ -87,6 +98,24 @@ class Marker:
         runs = (run for run in _runs(text, spans) if not all(map(self._is_glue, run)))
         return tuple(dict.fromkeys(text[run[0].start : run[-1].end] for run in runs))
 
+    def stands(self, name: str, text: str) -> bool:
+        """Whether whole words of `text` make up `name`, a nominal prefix of them aside.
+
+        Args:
+            name: squashed.
+        """
+        if name not in squash(text):
+            return False
+        starts, ends, joined = set(), set(), ""
+        for span in self._cut(text):
+            word = squash(text[span.start : span.end])
+            bare = next((word.removeprefix(p) for p in _PREFIXES if word.startswith(p)), word)
+            starts |= {len(joined), len(joined) + len(word) - len(bare)}
+            joined += word
+            ends.add(len(joined))
+        places = (found.start() for found in re.finditer(f"(?={re.escape(name)})", joined))
+        return any(place in starts and place + len(name) in ends for place in places)
+
     def _highlights(self, text: str) -> tuple[tuple[int, int], ...]:
         """Places of the words; adjacent ones are one place."""
         return tuple((run[0].start, run[-1].end) for run in _runs(text, self._spans(text)))
@@ -96,9 +125,15 @@ class Marker:
 
     def _spans(self, text: str) -> tuple[WordSpan, ...]:
         if text not in self._marked:
-            spans = self._segmenter.spans(text) if self._seen(text) else []
+            spans = self._cut(text) if self._seen(text) else []
             self._marked[text] = self._chosen(text, spans)
         return self._marked[text]
+
+    def _cut(self, text: str) -> Sequence[WordSpan]:
+        """The words of `text`, each once cut."""
+        if text not in self._words:
+            self._words[text] = _mended(text, self._segmenter.spans(text), self._segmenter)
+        return self._words[text]
 
     def _chosen(self, text: str, spans: Sequence[WordSpan]) -> tuple[WordSpan, ...]:
         """The spans of weighted words, and of glue that leads up to one."""
@@ -120,6 +155,24 @@ class Marker:
 def _pattern(word: str) -> str:
     """An abbreviation is found with its dots, which the segmenter takes out: ป.ป.ช. for ปปช."""
     return r"\.?".join(word) if _ABBREVIATION.fullmatch(word) else re.escape(word)
+
+
+def _mended(text: str, spans: Sequence[WordSpan], segmenter: Segmenter) -> Sequence[WordSpan]:
+    """`spans` with a prefix given back to the word before: มาตร|การงด is มาตรการ|งด.
+
+    The longest words win when a text is cut, so การ goes to the wrong side where both
+    sides are words; the words keep their names, by which the index knows them.
+    """
+    found = list(spans)
+    for i, (before, span) in enumerate(pairwise(spans)):
+        prefix = next((p for p in _PREFIXES if text.startswith(p, span.start)), None)
+        if prefix is None or before.end != span.start or span.word in _PREFIXES:
+            continue
+        if segmenter.is_word(before.word + prefix):
+            middle = span.start + len(prefix)
+            found[i] = replace(found[i], end=middle)
+            found[i + 1] = replace(span, start=middle)
+    return found
 
 
 def _runs(text: str, spans: Sequence[WordSpan]) -> list[list[WordSpan]]:

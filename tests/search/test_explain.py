@@ -59,6 +59,14 @@ def test_an_added_name_that_is_not_there_is_not_claimed() -> None:
     assert "close in meaning" in reason_text(why, language="en").casefold()
 
 
+def test_an_added_name_that_is_only_kindred_is_named_as_related() -> None:
+    kindred = AddedName(name="พัสดุ", asked="เต็นท์", kind=Addition.RELATED)
+
+    why = reason_of("ทะเบียนพัสดุ", ["พัสดุ"], added=[kindred])
+
+    assert reason_text(why).startswith("พบคำที่เกี่ยวข้อง “พัสดุ”")
+
+
 def test_related_words_are_named_as_related() -> None:
     why = reason_of("ของกำนัลปีใหม่", ["ของกำนัล"])
 

@@ -66,6 +66,44 @@ def test_glue_is_marked_before_a_word_and_nowhere_else() -> None:
     assert marked(snippet) == ["ไม่รับของขวัญ"]
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("มาตรการงดรับของขวัญ", ("การงด", "รับ", "ของขวัญ"), ["งดรับของขวัญ"]),
+        ("สรุปรายการยืมพัสดุ", ("การยืม",), ["ยืม"]),
+        ("การยืมพัสดุ", ("การยืม",), ["การยืม"]),
+    ],
+)
+def test_a_mark_never_begins_inside_a_word(
+    text: str, words: tuple[str, ...], expected: list[str]
+) -> None:
+    assert marked(marker(*words).snippet(measure("a-1", text), nearest=None)) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("งดรับของขวัญ", "มาตรการงดรับของขวัญ", True),
+        ("ร้องเรียน", "สิทธิการร้องเรียน", True),
+        ("การงดรับของขวัญ", "มาตรการงดรับของขวัญ", False),
+        ("ไลน์", "สื่อสังคมออนไลน์", False),
+        ("nogiftpolicy", "ประกาศ No Gift Policy", True),
+    ],
+)
+def test_a_name_stands_only_where_it_is_made_of_whole_words(
+    name: str, text: str, expected: bool
+) -> None:
+    assert marker().stands(name, text) is expected
+
+
+def test_of_fields_with_the_same_words_the_steps_are_shown() -> None:
+    item = measure("a-1", "มาตรการภายใน", steps="ยืมพัสดุด้วยใบยืม", results="มีการยืมพัสดุ 12 ครั้ง")
+
+    snippet = marker("พัสดุ").snippet(item, nearest=("results", 0))
+
+    assert snippet.field == "steps"
+
+
 def test_found_words_are_told_as_they_stand_in_the_text() -> None:
     text = "ประกาศ No Gift Policy และแผน no gift policy"
 
