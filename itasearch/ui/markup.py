@@ -157,7 +157,7 @@ def table_html(
     """A table of markup cells under plain names.
 
     A row of an "ita-table" is a card on a narrow screen, where an empty cell
-    vanishes; "ita-counts" stays a table of numbers, "ita-form" one as printed, with
+    vanishes; "ita-counts" and "ita-scores" stay tables of numbers, "ita-form" one as printed, with
     "official" in the widths of the official columns.
     """
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
@@ -173,6 +173,14 @@ def table_html(
     return (
         f'<table class="{escape(kind)}"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def wide_html(table: str, *, name: str) -> str:
+    """A table (markup) that scrolls by itself where narrow; `name` is for screen readers."""
+    return (
+        f'<div class="ita-wide" role="region" tabindex="0" aria-label="{escape(name)}">'
+        f"{table}</div>"
     )
 
 

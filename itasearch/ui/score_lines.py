@@ -13,7 +13,7 @@ from itertools import groupby
 from itasearch.model.comparison_years import TownYear
 from itasearch.ui import strings_years as y
 from itasearch.ui.cards import indicator_name
-from itasearch.ui.markup import table_html, text_html
+from itasearch.ui.markup import table_html, text_html, wide_html
 from itasearch.ui.state import say
 
 _WIDTH, _HEIGHT, _EDGE = 120, 34, 5
@@ -39,14 +39,6 @@ def scores_html(years: Sequence[TownYear]) -> str:
     cells.append([text_html(say(y.GRADE)), "", *map(text_html, grades)])
     table = table_html(columns, cells, caption=say(y.SCORES), kind="ita-scores")
     return wide_html(table, name=say(y.SCORES))
-
-
-def wide_html(table: str, *, name: str) -> str:
-    """A table (markup) that scrolls by itself where narrow; `name` is for screen readers."""
-    return (
-        f'<div class="ita-wide" role="region" tabindex="0" aria-label="{escape(name)}">'
-        f"{table}</div>"
-    )
 
 
 def _rows(years: Sequence[TownYear]) -> list[tuple[str, list[float | None]]]:

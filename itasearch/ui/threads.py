@@ -20,9 +20,9 @@ from itasearch.ui.markup import (
     shortened,
     table_html,
     text_html,
+    wide_html,
 )
 from itasearch.ui.pairs import fields_html
-from itasearch.ui.score_lines import wide_html
 from itasearch.ui.state import say
 from itasearch.ui.strings import Label
 

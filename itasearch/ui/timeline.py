@@ -11,7 +11,14 @@ from html import escape
 from itasearch.model.comparison_details import MONTHS_OF_YEAR, MonthSpan, TimeframeDifference
 from itasearch.ui import strings_compare as c
 from itasearch.ui import strings_months as m
-from itasearch.ui.markup import details_html, quiet_html, shortened, table_html, text_html
+from itasearch.ui.markup import (
+    details_html,
+    quiet_html,
+    shortened,
+    table_html,
+    text_html,
+    wide_html,
+)
 from itasearch.ui.state import say
 
 _QUARTER = 3
@@ -163,7 +170,8 @@ def _table_html(sides: tuple[MonthSpan | None, ...], names: tuple[str, str]) -> 
         [text_html(text) for text in (name, *_cells(span))]
         for span, name in zip(sides, names, strict=True)
     ]
-    return table_html(columns, rows, caption=say(c.AS_TABLE), kind="ita-counts")
+    table = table_html(columns, rows, caption=say(c.AS_TABLE), kind="ita-scores")
+    return wide_html(table, name=say(c.AS_TABLE))
 
 
 def _cells(span: MonthSpan | None) -> tuple[str, str, str, str]:
