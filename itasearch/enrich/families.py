@@ -1,11 +1,13 @@
 """Families of measures with the same text, found while they are indexed.
 
-A measure joins the family whose first member says the same, else it founds one. It
-is compared with first members only, so that a family cannot drift from copy to copy.
-Equal texts are told by their digest; for others the MinHash proposes and the exact
-comparison decides. Imports the backend's types, model, text and its room.
+A measure joins the family one of whose first few wordings says the same, else it founds
+one. Several, because a copy that an OCR damaged may come before the clean one; few, so
+that a family does not drift from copy to copy. Equal texts are told by their digest; for
+others the MinHash proposes and the exact comparison decides. Imports the backend's
+types, model, text and its room.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
@@ -17,7 +19,10 @@ from itasearch.enrich.same_text import Substance, say_the_same
 from itasearch.enrich.text_marks import BANDS, text_bands, text_key
 from itasearch.model.passages import TextMark
 
-_MOST_COMPARED = 8
+_MOST_COMPARED = 12
+_WORDINGS = 4
+"""Different texts of a family that new ones are compared with."""
+
 _CROWDED = 64
 """Texts that share a band with so many others share a phrase of forms, and no more."""
 _RECENT = 2_048
@@ -43,9 +48,9 @@ class Families:
         self._text_of = text_of
         self._is_word = is_word
         self._by_key = dict(zip(known.keys.tolist(), known.families, strict=True))
-        first = dict(reversed([*zip(known.families, range(len(known.families)), strict=True)]))
-        places = sorted(first.values())
-        self._firsts = [(known.families[place], known.measure_ids[place]) for place in places]
+        self._count: Counter[str] = Counter()
+        self._wordings: list[tuple[str, str]] = []
+        places = list(self._first_wordings(known))
         self._index = _BandIndex(known.bands[places])
 
     def marks(self, substances: Sequence[Substance]) -> list[TextMark | None]:
@@ -60,25 +65,39 @@ class Families:
         key = text_key(item.text)
         family = self._by_key.get(key)
         if family is None:
-            family = self._alike(item, bands) or self._founded(item, key, bands)
+            # A family's name is never used again, though its first measure's text may change.
+            family = self._alike(item, bands) or f"{item.measure_id}/{key:016x}"
             self._by_key[key] = family
+            if self._remembered(family, item.measure_id):
+                self._index.add(bands)
         return TextMark(family=family, key=key, bands=tuple(bands.tolist()))
 
     def _alike(self, item: Substance, bands: NDArray[np.uint32]) -> str | None:
-        """The family whose first member says what `item` says."""
+        """The family one of whose wordings says what `item` says."""
         for place in self._index.likely(bands):
-            family, measure_id = self._firsts[place]
+            family, measure_id = self._wordings[place]
             other = self._text_of(measure_id)
             if other is not None and say_the_same(item, other, is_word=self._is_word):
                 return family
         return None
 
-    def _founded(self, item: Substance, key: int, bands: NDArray[np.uint32]) -> str:
-        """A new family; its name is never used again, though the measure's text may change."""
-        family = f"{item.measure_id}/{key:016x}"
-        self._firsts.append((family, item.measure_id))
-        self._index.add(bands)
-        return family
+    def _first_wordings(self, known: TextMarks) -> Iterator[int]:
+        """Places of the measures that are remembered, those with a text of before left out."""
+        seen: set[int] = set()
+        rows = zip(known.keys.tolist(), known.families, known.measure_ids, strict=True)
+        for place, (key, family, measure_id) in enumerate(rows):
+            if key not in seen:
+                seen.add(key)
+                if self._remembered(family, measure_id):
+                    yield place
+
+    def _remembered(self, family: str, measure_id: str) -> bool:
+        """Whether the measure is one of the first wordings of `family`, and so kept."""
+        self._count[family] += 1
+        if self._count[family] > _WORDINGS:
+            return False
+        self._wordings.append((family, measure_id))
+        return True
 
 
 class _BandIndex:

@@ -8,9 +8,10 @@ Imports domain, model, text and its room.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from itasearch.domain.organisations import expand_abbreviation, organisation_types
 from itasearch.enrich.misread import IsWord, damage, differences, is_number, letters
@@ -30,16 +31,22 @@ SUBSTANCE_FIELDS = (
 )
 """Fields that tell what is done; the others tell when, by whom and for how much."""
 
+_TOLD_FIELDS = ("title", "steps")
+"""Fields that suffice where the second is told at length."""
+
+_AT_LENGTH = 60
+"""Letters of steps that nobody writes twice without copying."""
+
 _HAPPENED = frozenset({"results", "outcomes", "problems", "recommendations"})
-"""Fields in which a number of people or cases tells how it went, not what is done."""
+"""Fields in which a number tells how it went, not what is done."""
 
 _HOW_OFTEN = frozenset(
     [
         *("วัน", "วันทำการ", "ชั่วโมง", "นาที", "สัปดาห์", "เดือน", "ไตรมาส", "ปี", "รอบ", "ครั้ง"),
-        *("ครั้งที่", "ขั้นตอน", "ช่องทาง", "จุด", "ข้อ", "ที่", "ตัวชี้วัด", "ระดับ", "หลักสูตร", "ฉบับ"),
+        *("ขั้นตอน", "ช่องทาง", "จุด", "ข้อ", "ตัวชี้วัด", "ระดับ", "หลักสูตร", "ฉบับ"),
     ]
 )
-"""Beside one of these, a number tells what is done wherever it stands."""
+"""Before one of these, a number may be a promise, and tells then whether it was kept."""
 
 _LEAST_LENGTH = 0.9
 _MOST_DAMAGE = 0.06
@@ -52,7 +59,8 @@ class Substance:
     """What is compared of a measure.
 
     Attributes:
-        words: of its fields about what is done, without what differs between copies.
+        words: of its fields about what is done, without what differs between copies;
+            of title and steps only where these tell it at length.
     """
 
     measure_id: str
@@ -78,14 +86,14 @@ def substance(
         segmenter: cuts the words.
         spans: the words of each field, where they are known already.
     """
-    words: list[str] = []
+    told: dict[str, list[str]] = {}
     for field in SUBSTANCE_FIELDS:
         text = measure.text(field)
         if text:
             found = segmenter.spans(text) if spans is None else spans[field]
-            kept = _without(text, found, own_details(text, organisation))
-            words += _telling(kept, happened=field in _HAPPENED)
-    return Substance(measure_id=measure.id, report_id=measure.report_id, words=tuple(words))
+            told[field] = [*_without(text, found, own_details(text, organisation))]
+    words = tuple(_telling(told))
+    return Substance(measure_id=measure.id, report_id=measure.report_id, words=words)
 
 
 def bare_letters(text: str, organisation: Organisation | None) -> str:
@@ -151,16 +159,28 @@ def _without(text: str, spans: Iterable[WordSpan], places: Sequence[Place]) -> I
             yield from filter(None, (squash(rest),))
 
 
-def _telling(words: Iterable[str], *, happened: bool) -> list[str]:
-    """`words` without numbers that only tell how much or many `happened`."""
-    if not happened:
-        return list(words)
-    padded = ["", *words, ""]
-    return [
-        word
-        for place, word in enumerate(padded[1:-1], start=1)
-        if not is_number(word) or {padded[place - 1], padded[place + 1]} & _HOW_OFTEN
-    ]
+def _telling(told: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The words of what is done; of the other fields too where the steps are short."""
+    if len(letters(told.get("steps", ()))) >= _AT_LENGTH:
+        for field in _TOLD_FIELDS:
+            yield from told.get(field, ())
+        return
+    promised = {
+        pair
+        for field, words in told.items()
+        if field not in _HAPPENED
+        for pair in pairwise(words)
+        if pair[1] in _HOW_OFTEN
+    }
+    for field, words in told.items():
+        yield from _without_counts(words, promised) if field in _HAPPENED else words
+
+
+def _without_counts(words: Sequence[str], promised: Container[tuple[str, str]]) -> Iterator[str]:
+    """`words` of what happened without numbers, but for those that were `promised`."""
+    for word, following in zip(words, (*words[1:], ""), strict=True):
+        if not is_number(word) or (word, following) in promised:
+            yield word
 
 
 @lru_cache(maxsize=1_024)

@@ -8,7 +8,7 @@ from itasearch.model.records import Measure, Organisation, OrganisationType
 from tests.search.fakes import measure
 
 _FILE = Path(__file__).parents[1] / "data" / "same_text.tsv"
-_FIELDS = ("title", "steps", "results")
+_FIELDS = ("title", "steps", "results", "follow_up", "outcomes")
 LEFT = Organisation(
     id="left",
     name="เทศบาลตำบลธารทอง",

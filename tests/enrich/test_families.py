@@ -1,6 +1,7 @@
 """MinHash proposes, the exact comparison decides; an index that grows keeps its families."""
 
 from collections.abc import Sequence
+from itertools import permutations
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from itasearch.backends.base import NO_MARKS, TextMarks
 from itasearch.domain.words import segmenter
 from itasearch.enrich import families as rooms
 from itasearch.enrich.families import Families
-from itasearch.enrich.same_text import Substance, substance
+from itasearch.enrich.same_text import Substance, say_the_same, substance
 from itasearch.enrich.text_marks import BANDS, text_bands, text_key
 from itasearch.model.passages import TextMark
 from tests.enrich.same_text_gold import LEFT, RIGHT, judged_pairs
@@ -71,6 +72,32 @@ def test_an_index_that_grows_keeps_its_families(cut: int) -> None:
     grown = families_of(opened(known, TEXTS).marks(rest))
 
     assert [*known.families, *grown] == whole
+
+
+def test_a_copy_damaged_elsewhere_joins_through_the_clean_one() -> None:
+    texts = [
+        said("a-1", LONG.replace("บริหารค", "บรหารค").replace("ทุจริต", "ทุจรต")),
+        said("b-1", LONG),
+        said("c-1", LONG.replace("ป้องกัน", "ป้องกน").replace("ความเสี่ยง", "ความเสียง")),
+    ]
+    words = segmenter().is_word
+    assert not say_the_same(texts[0], texts[2], is_word=words)
+
+    assert len(set(families_of(opened(NO_MARKS, texts).marks(texts)))) == 1
+
+
+def test_forms_that_ask_for_other_things_are_one_family_in_any_order() -> None:
+    steps = "ให้ผู้ยืมกรอกใบยืมแบบเดียวทุกกอง ตรวจสภาพก่อนและหลัง แล้วทวงถามเป็นหนังสือเมื่อพ้นกำหนด"
+    rows = [
+        measure("a-1", "ยืมทรัพย์สินของราชการ", steps=steps, follow_up="กองคลังรายงานปลัดทุกเดือน"),
+        measure("b-1", "ยืมทรัพย์สินของราชการ", steps=steps, follow_up="สรุปต่อที่ประชุมหัวหน้ากอง"),
+        measure("c-1", "ยืมทรัพย์สินของราชการ", steps=steps, results="ยืม 12 ครั้ง คืนครบ"),
+        measure("d-1", "ยืมทรัพย์สินของราชการ", steps=steps, results="มีผู้ใช้บริการไม่มาก"),
+    ]
+    texts = [substance(row, None, segmenter=segmenter()) for row in rows]
+
+    for order in permutations(texts):
+        assert len(set(families_of(opened(NO_MARKS, texts).marks(order)))) == 1
 
 
 def test_a_family_outlives_its_first_measure() -> None:
