@@ -148,7 +148,9 @@ class SameText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A measure that answers the query.
+    """A measure that answers the query, for all with the same text.
+
+    It is of the organisation that had the text first, in the newest year it has it.
 
     Attributes:
         rank: from 1.
@@ -158,7 +160,7 @@ class Hit:
         reason: why it is here, one sentence in Thai.
         why: the same in no language.
         same_text: other measures with nearly the same text, folded into this hit, the
-            oldest year first.
+            oldest year first; its own organisation's earlier years too.
         unchanged_since: the first fiscal year (BE) of those in a row up to this one in
             which the same organisation has this text; None when only this year has it.
         classification: what the measure is about, guesses marked as such.

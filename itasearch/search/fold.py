@@ -80,8 +80,9 @@ def fold(
 ) -> list[Distinct]:
     """The first `k` measures with distinct texts, best first, each with all its copies.
 
-    The best ranked stands for them, but of those that score as well the one of the
-    oldest fiscal year. Measures that the store no longer has are passed over.
+    Of those that score as well as the best, the organisation with the oldest stands for
+    them, with the newest it has: so a hit is of today and tells since when it stands.
+    Measures that the store no longer has are passed over.
     """
     groups = _groups(ranked, store, backend, k=k, inside=inside)
     ids = [name for group in groups for name in (group.fused.measure_id, *group.copies)]
@@ -138,7 +139,7 @@ def _candidates(
 
 
 def _group(best: Fused, family: Sequence[TextCopy], there: Mapping[str, Fused]) -> _Group:
-    """`best` or, of those that score as well, the oldest; with the copies of other reports.
+    """`best` or who stands for those that score as well; with the copies of other reports.
 
     Args:
         family: the oldest fiscal year first.
@@ -152,15 +153,32 @@ def _group(best: Fused, family: Sequence[TextCopy], there: Mapping[str, Fused]) 
     ]
     if not as_good:
         return _Group(fused=best, copies=())
-    oldest = as_good[0].fiscal_year_be
-    first = max(
-        (copy for copy in as_good if copy.fiscal_year_be == oldest),
-        key=lambda copy: there[copy.measure_id].score,
-    )
+    first = _newest(_oldest(as_good, there), as_good, there)
     return _Group(
         fused=replace(there[first.measure_id], score=best.score),
         copies=tuple(copy.measure_id for copy in family if copy.report_id != first.report_id),
     )
+
+
+def _oldest(copies: Sequence[TextCopy], there: Mapping[str, Fused]) -> TextCopy:
+    """Of the copies of the oldest year the one that scores best; it is the first to rank."""
+    year = copies[0].fiscal_year_be
+    return max(
+        (copy for copy in copies if copy.fiscal_year_be == year),
+        key=lambda copy: there[copy.measure_id].score,
+    )
+
+
+def _newest(oldest: TextCopy, copies: Sequence[TextCopy], there: Mapping[str, Fused]) -> TextCopy:
+    """The copy of the newest year that the same organisation has, the better one of two."""
+    if oldest.organisation_id is None or oldest.fiscal_year_be is None:
+        return oldest
+    own = (
+        (copy.fiscal_year_be, there[copy.measure_id].score, copy)
+        for copy in copies
+        if copy.organisation_id == oldest.organisation_id and copy.fiscal_year_be is not None
+    )
+    return max(own, key=lambda found: found[:2], default=(None, None, oldest))[2]
 
 
 def _whole_families(

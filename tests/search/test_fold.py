@@ -76,7 +76,7 @@ def test_copies_are_ordered_by_year_then_town() -> None:
     assert ids(hit.copies) == ["c-1", "d-1", "a-1", "e-1"]
 
 
-def test_of_copies_that_score_as_well_the_oldest_stands() -> None:
+def test_of_copies_that_score_as_well_the_town_with_the_oldest_stands() -> None:
     hit, other = folded(ranked(a=0.90, z=0.89, d=0.88, b=0.86, c=0.5))
 
     assert (hit.stored.measure.id, hit.fused.score, hit.fused.semantic) == ("b-1", 0.90, 0.86)
@@ -85,9 +85,9 @@ def test_of_copies_that_score_as_well_the_oldest_stands() -> None:
 
 
 def test_an_older_copy_that_scores_less_does_not_stand() -> None:
-    (hit,) = folded(ranked(a=0.90, d=0.87, b=0.80))
+    (hit,) = folded(ranked(c=0.90, a=0.88, b=0.80))
 
-    assert hit.stored.measure.id == "d-1"
+    assert hit.stored.measure.id == "c-1"
 
 
 def test_of_the_same_year_the_better_ranked_stands() -> None:
@@ -171,6 +171,57 @@ def test_a_text_is_unchanged_since_the_first_of_years_in_a_row(
     (hit,) = folded(ranked(**{name[0]: 0.9}), [*own, *others])
 
     assert hit.unchanged_since == since
+
+
+def test_the_town_that_had_it_first_stands_with_its_newest_year() -> None:
+    items = [
+        copy("a-1", NORTH, 2566),
+        copy("b-1", NORTH, 2567),
+        copy("c-1", NORTH, 2568),
+        copy("d-1", SOUTH, 2567),
+        copy("e-1", SOUTH, 2569),
+    ]
+
+    (hit,) = folded(ranked(e=0.90, a=0.89, b=0.89, c=0.88, d=0.87), items)
+
+    assert (hit.stored.measure.id, hit.unchanged_since) == ("c-1", 2566)
+    assert (hit.fused.score, hit.fused.semantic) == (0.90, 0.88)
+    assert ids(hit.copies) == ["a-1", "d-1", "b-1", "e-1"]
+
+
+@pytest.mark.parametrize(("year", "name", "since"), [(2566, "a-1", None), (2567, "b-1", 2566)])
+def test_a_filter_by_year_gives_the_year_asked_for(year: int, name: str, since: int | None) -> None:
+    items = [copy(f"{n}-1", NORTH, y) for n, y in (("a", 2566), ("b", 2567), ("c", 2568))]
+    inside = Inside(filters=Filters(fiscal_years=(year,)))
+
+    (hit,) = folded(ranked(**{name[0]: 0.9}), items, inside=inside)
+
+    assert (hit.stored.measure.id, hit.unchanged_since, hit.copies) == (name, since, ())
+
+
+def test_after_a_gap_the_text_counts_anew() -> None:
+    items = [copy(f"{n}-1", NORTH, y) for n, y in (("a", 2564), ("b", 2566), ("c", 2567))]
+
+    (hit,) = folded(ranked(a=0.9, b=0.9, c=0.9), items)
+
+    assert (hit.stored.measure.id, hit.unchanged_since) == ("c-1", 2566)
+
+
+def test_a_newer_year_that_scores_less_does_not_stand() -> None:
+    items = [copy("a-1", NORTH, 2566), copy("b-1", NORTH, 2567), copy("c-1", NORTH, 2568)]
+
+    (hit,) = folded(ranked(a=0.9, b=0.89, c=0.7), items)
+
+    assert (hit.stored.measure.id, hit.unchanged_since) == ("b-1", 2566)
+    assert ids(hit.copies) == ["a-1", "c-1"]
+
+
+def test_of_two_reports_of_the_newest_year_the_better_ranked_stands() -> None:
+    items = [copy("a-1", NORTH, 2566), copy("b-1", NORTH, 2567), copy("c-1", NORTH, 2567)]
+
+    (hit,) = folded(ranked(a=0.9, b=0.88, c=0.89), items)
+
+    assert hit.stored.measure.id == "c-1"
 
 
 def test_filters_do_not_hide_that_a_text_is_unchanged() -> None:
