@@ -147,7 +147,7 @@ def _near_part(reason: Reason, language: Language) -> str:
     where = _field_name(reason.nearest or "", language)
     if language == "th":
         return f"ความหมายใกล้เคียงกับคำค้นใน{where}"
-    return f"close in meaning in {where}"
+    return f"something close in meaning in {where}"
 
 
 def _field_name(field: str, language: Language) -> str:
