@@ -5,10 +5,11 @@ same text stands, the parts of its score, its page, and whether the answer shall
 less like it. Imports the model and its neighbours.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
-from itasearch.model.ranking import Hit, SameText
-from itasearch.model.records import report_of
+from itasearch.model.ranking import Hit, SearchMode
+from itasearch.model.records import Measure
 from itasearch.ui import strings as s
 from itasearch.ui import strings_search as f
 from itasearch.ui.about import about_html
@@ -27,7 +28,6 @@ from itasearch.ui.chips import judge_html
 from itasearch.ui.markup import (
     actions_html,
     badge_html,
-    badges_html,
     card_html,
     details_html,
     highlighted_html,
@@ -39,14 +39,18 @@ from itasearch.ui.markup import (
 from itasearch.ui.pictures import PAGE_PARAMETER
 from itasearch.ui.reasons import signals_html, why_html
 from itasearch.ui.state import UrlValues, say
+from itasearch.ui.twins import same_text_html
+
+_NONE_KNOWN: Mapping[str, Measure] = MappingProxyType({})
 
 
-def hit_html(hit: Hit, *, asked: UrlValues) -> str:
+def hit_html(hit: Hit, *, asked: UrlValues, twins: Mapping[str, Measure] = _NONE_KNOWN) -> str:
     """A hit as a card.
 
     Args:
         hit: what to show.
         asked: the question's query parameters, kept by all links of the card.
+        twins: measures with the same text, by id, as far as they shall be told apart.
     """
     title, passage = _title_and_passage(hit)
     correct = link_html(
@@ -59,7 +63,7 @@ def hit_html(hit: Hit, *, asked: UrlValues) -> str:
         facts_html(hit.measure),
         why_html(hit),
         source_html(hit.measure.source, report_id=hit.measure.report_id),
-        actions_html(*_actions(hit, asked)),
+        actions_html(*_actions(hit, asked, twins)),
     )
 
 
@@ -70,12 +74,13 @@ def _badges(hit: Hit) -> list[str]:
     return badges
 
 
-def _actions(hit: Hit, asked: UrlValues) -> list[str]:
+def _actions(hit: Hit, asked: UrlValues, twins: Mapping[str, Measure]) -> list[str]:
     measure = hit.measure
+    mode = SearchMode(str(asked.get("mode") or SearchMode.HYBRID))
     return [
         details_html(say(s.WHOLE_MEASURE), measure_html(measure)),
-        _same_text_html(hit),
-        signals_html(hit),
+        same_text_html(hit, twins),
+        signals_html(hit, mode=mode),
         page_link_html(measure, opened(asked, PAGE_PARAMETER, measure.id)),
         *(
             judge_html(
@@ -109,29 +114,3 @@ def _marked_title(title: str, hit: Hit) -> tuple[str, Sequence[tuple[int, int]]]
         return hit.passage.text, hit.passage.highlights
     marks = [(start + first, start + last) for first, last in hit.passage.highlights]
     return title.replace("\n", " "), marks
-
-
-def _same_text_html(hit: Hit) -> str:
-    """Where else the text stands, the oldest year first and this measure among them."""
-    if not hit.same_text:
-        return ""
-    here = SameText(
-        measure_id=hit.measure.id,
-        organisation=hit.organisation,
-        fiscal_year_be=hit.fiscal_year_be,
-        source=hit.measure.source,
-    )
-    places = sorted((here, *hit.same_text), key=lambda one: one.fiscal_year_be or 9999)
-    summary = say(f.SAME_TEXT_REPORTS, count=len(places))
-    if others := hit.other_organisations:
-        summary = say(f.SAME_TEXT_PLACES, count=others + 1)
-    body = "".join(_place_html(one, is_here=one is here) for one in places)
-    return details_html(summary, body)
-
-
-def _place_html(place: SameText, *, is_here: bool) -> str:
-    badges = organisation_badges(place.organisation, place.fiscal_year_be)
-    if is_here:
-        badges.append(badge_html(say(f.THIS_ONE)))
-    source = source_html(place.source, report_id=report_of(place.measure_id))
-    return f'<div class="ita-twin">{badges_html(badges)}{source}</div>'

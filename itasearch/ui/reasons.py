@@ -1,14 +1,19 @@
 """Why a hit is in the answer, as HTML: one line, and the parts of its score as bars on request.
 
 The bars are pictures of numbers that stand beside them; screen readers hear the numbers.
-Imports the model, search (the words of a reason) and its neighbours.
+Imports the model, search (the words of a reason, weights) and its neighbours.
 """
 
-from itasearch.model.ranking import Hit
+from dataclasses import asdict
+
+from itasearch.model.ranking import Hit, SearchMode
 from itasearch.search.explain import reason_text
+from itasearch.search.fuse import HYBRID, LEXICAL
 from itasearch.ui import strings_search as f
-from itasearch.ui.markup import details_html, quiet_html, text_html
+from itasearch.ui.markup import details_html, quiet_html, table_html, text_html
 from itasearch.ui.state import language, say
+
+_WEIGHTS = {SearchMode.HYBRID: asdict(HYBRID), SearchMode.WORDS: asdict(LEXICAL)}
 
 
 def why_html(hit: Hit) -> str:
@@ -17,22 +22,34 @@ def why_html(hit: Hit) -> str:
     return quiet_html(said or hit.reason)
 
 
-def signals_html(hit: Hit) -> str:
-    """The parts of the score behind a click; "" where the hit has none that has a name."""
-    bars = [
-        _bar_html(say(f.SIGNAL_LABELS[name]), value)
-        for name, value in hit.signals
-        if name in f.SIGNAL_LABELS
-    ]
-    if not bars:
+def signals_html(hit: Hit, *, mode: SearchMode) -> str:
+    """The parts of the score behind a click; "" where the hit has none that has a name.
+
+    Args:
+        hit: whose.
+        mode: of the question; it says what each part weighs.
+    """
+    named = [(name, value) for name, value in hit.signals if name in f.SIGNAL_LABELS]
+    if not named:
         return ""
-    table = f'<table class="ita-signals"><tbody>{"".join(bars)}</tbody></table>'
+    weights = _weights(hit, mode)
+    rows = [_row(name, value, weights.get(name)) for name, value in named]
+    names = [f.WHY_PART, f.WHY_VALUE, f.WHY_BAR, f.WHY_WEIGHT]
+    table = table_html([say(one) for one in names], rows, caption=say(f.WHY), kind="ita-signals")
     return details_html(say(f.WHY), table + quiet_html(say(f.WHY_NUMBERS)))
 
 
-def _bar_html(name: str, value: float) -> str:
+def _weights(hit: Hit, mode: SearchMode) -> dict[str, float]:
+    """What each part weighs; {} where the score has other parts than the mode's."""
+    weights = {name: weight for name, weight in _WEIGHTS.get(mode, {}).items() if weight}
+    return weights if weights.keys() <= {name for name, _ in hit.signals} else {}
+
+
+def _row(name: str, value: float, weight: float | None) -> list[str]:
     width = 100 * min(max(value, 0.0), 1.0)
-    return (
-        f'<tr><th scope="row">{text_html(name)}</th><td class="number">{value:.2f}</td>'
-        f'<td class="bar" aria-hidden="true"><span style="width:{width:.0f}%"></span></td></tr>'
-    )
+    return [
+        text_html(say(f.SIGNAL_LABELS[name])),
+        f"{value:.2f}",
+        f'<span class="bar" aria-hidden="true"><span style="width:{width:.0f}%"></span></span>',
+        "–" if weight is None else f"{weight:.0%}",
+    ]

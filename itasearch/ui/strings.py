@@ -47,7 +47,7 @@ FILTERS_ON = Label("ตัวกรอง ({count})", "Filters ({count})")
 FILTER_ORGANISATION = Label("หน่วยงาน", "Organisation")
 FILTER_TYPE = Label("ประเภทหน่วยงาน", "Type")
 FILTER_PROVINCE = Label("จังหวัด", "Province")
-FILTER_YEAR = Label("ปีงบประมาณ", "Fiscal year")
+FILTER_YEAR = Label("ปีงบประมาณ", "Fiscal year (BE)")
 FILTER_INDICATOR = Label("ตัวชี้วัด", "Indicator")
 FILTER_MODE = Label("วิธีค้น", "Search by")
 FILTER_ANY = Label("ทั้งหมด", "Any")
@@ -64,7 +64,7 @@ LIBRARY_HOLDS = Label(
     "ในคลังมี {measures:,} มาตรการ จาก {organisations:,} หน่วยงาน"
     " ใน {provinces:,} จังหวัด ปีงบประมาณ {years}",
     "The library holds {measures:,} measures of {organisations:,} organisations"
-    " in {provinces:,} provinces, fiscal years {years}",
+    " in {provinces:,} provinces, fiscal years {years} BE",
 )
 LIBRARY_EMPTY = Label(
     "ยังไม่มีรายงานในคลัง เพิ่มรายงานฉบับแรกก่อน แล้วจึงค้นหา",
@@ -82,7 +82,7 @@ FOUND_TOP = Label(
 SEARCHING = Label("กำลังค้นหา…", "Searching…")
 WHOLE_MEASURE = Label("อ่านทั้งมาตรการ", "Whole measure")
 OPEN_REPORT = Label("เปิดรายงาน", "Open the report")
-YEAR = Label("ปีงบฯ {year}", "FY {year}")
+YEAR = Label("ปีงบฯ {year}", "FY {year} BE")
 YEAR_UNKNOWN = Label("ไม่ทราบปีงบประมาณ", "Fiscal year unknown")
 ORGANISATION_UNKNOWN = Label("ไม่ทราบหน่วยงาน", "Organisation unknown")
 DISTRICT = Label("อ.{name}", "{name} district")
@@ -168,7 +168,7 @@ REVIEW_ORGANISATION = Label("ชื่อเต็มของหน่วยง
 REVIEW_ORGANISATION_HINT = Label(
     "พิมพ์ชื่อเต็ม เช่น เทศบาลตำบล…", "Type the full name, such as เทศบาลตำบล…"
 )
-REVIEW_YEAR = Label("ปีงบประมาณ (พ.ศ.)", "Fiscal year (B.E.)")
+REVIEW_YEAR = Label("ปีงบประมาณ (พ.ศ.)", "Fiscal year (BE)")
 REVIEW_YEAR_HINT = Label("เลือกปี", "Choose a year")
 RAW_CELLS = Label("ตามหัวคอลัมน์ในไฟล์", "By the file's own columns")
 LIST_TITLE = Label("รายงานในคลัง ({count:,})", "Reports in the library ({count:,})")
@@ -181,7 +181,7 @@ LIST_EMPTY = Label(
 LIST_NONE = Label("ไม่มีรายงานที่ตรงกับ “{text}”", "No report matches “{text}”")
 COLUMN_ORGANISATION = Label("หน่วยงาน", "Organisation")
 COLUMN_PROVINCE = Label("จังหวัด", "Province")
-COLUMN_YEAR = Label("ปีงบประมาณ", "Fiscal year")
+COLUMN_YEAR = Label("ปีงบประมาณ", "Fiscal year (BE)")
 COLUMN_KIND = Label("ชนิด", "Kind")
 COLUMN_MEASURES = Label("มาตรการ", "Measures")
 COLUMN_FILE = Label("ไฟล์", "File")
@@ -191,7 +191,7 @@ OPEN_ORIGINAL = Label("ดาวน์โหลดไฟล์ต้นฉบั
 REPORT_MEASURES = Label("มาตรการในรายงาน ({count:,})", "Measures of the report ({count:,})")
 REPORT_WARNINGS = Label("ข้อสังเกตจากการอ่านไฟล์ ({count})", "Noticed while reading ({count})")
 REPORT_CONFIDENCE = Label("ความมั่นใจในการอ่าน {percent} %", "Reading confidence {percent} %")
-ITA_RESULT = Label("ผลประเมิน ITA ปี {year}: {total} {grade}", "ITA {year}: {total} {grade}")
+ITA_RESULT = Label("ผลประเมิน ITA ปี {year}: {total} {grade}", "ITA {year} BE: {total} {grade}")
 REMOVE = Label("นำออกจากคลัง", "Remove from the library")
 REMOVE_CONFIRM = Label(
     "นำรายงานของ {organisation} {year} ออกจากการค้นหา? ไฟล์ต้นฉบับและประวัติยังเก็บไว้",

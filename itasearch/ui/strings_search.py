@@ -19,6 +19,13 @@ FILTER_TOPIC = Label("เรื่อง", "Topic")
 FILTERS_SET = Label("กรองเฉพาะ", "Only")
 ALL_FILTERS_OFF = Label("ล้างตัวกรอง", "Clear filters")
 FACET_REST = Label("อีก {count} รายการ", "{count} more")
+FACETS_HELP = Label(
+    "ตัวเลขคือจำนวนมาตรการในคลังที่ผ่านตัวกรองอื่นที่เลือกไว้ ไม่ได้นับเฉพาะคำตอบของคำค้น\n"
+    "เลือกหลายค่าในแถวเดียวกัน หมายถึงค่าใดค่าหนึ่งก็ได้ ต่างแถวกัน ต้องตรงทุกแถว",
+    "The numbers count the measures of the library that pass the other filters,"
+    " not those of the answer.\n"
+    "Several values in one row are alternatives; all rows must hold",
+)
 FACET_COUNT = Label("{name} {count:,} มาตรการ", "{name}, {count:,} measures")
 TAKE_OFF = Label("เอา “{name}” ออก", "Take “{name}” off")
 LIKE_CHIPS = Label("คล้ายแบบนี้", "Like this")
@@ -26,6 +33,8 @@ UNLIKE_CHIPS = Label("ไม่เอาแบบนี้", "Not like this")
 LIKE = Label("คล้ายแบบนี้", "More like this")
 UNLIKE = Label("ไม่เอาแบบนี้", "Not like this")
 LIKE_HELP = Label("ค้นใหม่ให้คล้ายมาตรการนี้มากขึ้น", "Search again for measures more like this one")
+UNLIKED = Label("ไม่เอา “{title}” แล้ว", "“{title}” and the like are left out")
+UNLIKED_UNDO = Label("เลิกทำ", "Undo")
 UNLIKE_HELP = Label("ค้นใหม่ให้ต่างจากมาตรการนี้มากขึ้น", "Search again for measures less like this one")
 GONE = Label("ไม่อยู่ในคลังแล้ว", "No longer in the library")
 ONLY_LIKE = Label("ดูที่คล้ายทั้งหมด โดยไม่ใช้คำค้น", "All that are like it, without the words")
@@ -74,11 +83,12 @@ CORRECTED_TIP = Label("มีคนตรวจและยืนยันแล
 CORRECT_ABOUT = Label("แก้เรื่องหรือตัวชี้วัด", "Correct topic or indicator")
 ABOUT_TITLE = Label("มาตรการนี้เกี่ยวกับเรื่องใด", "What is this measure about?")
 ABOUT_HELP = Label(
-    "เลือกได้ไม่เกินสามเรื่อง สิ่งที่บันทึกใช้แทนที่โปรแกรมเดา ถ้าที่แสดงอยู่ถูกแล้ว กดบันทึกเพื่อยืนยัน",
-    "Choose up to three topics. What you save takes the place of the guess;"
-    " if all is right as it stands, save to confirm it",
+    "กดบันทึกเมื่อทุกอย่างที่แสดงที่นี่ถูกต้อง ทั้งเรื่องและตัวชี้วัดจะใช้แทนที่โปรแกรมเดา และนับว่าตรวจแล้ว",
+    "Save when all that stands here is right: topics and indicator then count as checked"
+    " and take the place of the guess",
 )
-ABOUT_TOPICS = Label("เรื่อง (ไม่เกิน 3)", "Topics (up to 3)")
+ABOUT_TOPIC = Label("เรื่องที่ {number}", "Topic {number}")
+ABOUT_NO_TOPIC = Label("ไม่มี", "None")
 ABOUT_INDICATOR = Label("ตัวชี้วัด ITA", "ITA indicator")
 ABOUT_NONE = Label("ให้โปรแกรมเดา", "Leave it to the guess")
 ABOUT_SAVE = Label("บันทึก", "Save")
@@ -90,21 +100,35 @@ ABOUT_UNDO_TOPICS = Label("เลิกทำ: เรื่อง", "Undo: topic
 ABOUT_UNDO_INDICATOR = Label("เลิกทำ: ตัวชี้วัด", "Undo: indicator")
 
 # The same text elsewhere
-SAME_TEXT_PLACES = Label("ข้อความเดียวกันใน {count} แห่ง", "Same text in {count} places")
+SAME_TEXT_PLACES = Label(
+    "ข้อความเดียวกันใน {count} แห่ง {reports} รายงาน", "Same text in {count} places, {reports} reports"
+)
 SAME_TEXT_REPORTS = Label("ข้อความเดียวกันใน {count} รายงาน", "Same text in {count} reports")
+SAME_TEXT_YEARS = Label("ปีงบฯ {years}", "FY {years} BE")
+TWIN_EQUAL = Label("ทุกช่องเหมือนกัน", "Word for word")
+TWIN_DIFFERS = Label("ต่างที่ {fields}", "Differs in {fields}")
+TWIN_NUMBER = Label("{field} ({there} แทน {here})", "{field} ({there} instead of {here})")
+TWIN_COMPARE = Label("เทียบสองรายงาน", "Compare the two reports")
 THIS_ONE = Label("มาตรการนี้", "This one")
-UNCHANGED_SINCE = Label("ไม่เปลี่ยนตั้งแต่ปี {year}", "Unchanged since FY {year}")
+UNCHANGED_SINCE = Label("ไม่เปลี่ยนตั้งแต่ปี {year}", "Unchanged since FY {year} BE")
 
 # Why a measure was found
 WHY = Label("ทำไมจึงพบ", "Why it was found")
+WHY_PART = Label("ส่วนของคะแนน", "Part of its score")
+WHY_VALUE = Label("ได้ จากเต็ม 1", "Got, of 1")
+WHY_WEIGHT = Label("น้ำหนัก", "Weight")
+WHY_BAR = Label("แถบ", "Bar")
 WHY_NUMBERS = Label(
-    "คะแนนย่อย 0–1 ใช้เทียบกันได้เฉพาะในคำตอบนี้",
-    "Parts of its score, 0–1; they compare within this answer",
+    "แต่ละส่วนเต็ม 1 ส่วนที่น้ำหนักมากมีผลต่ออันดับมาก “คำตรงกัน” จะได้ 1 เมื่อมีทุกคำที่ค้น"
+    " รวมคำที่ช่วยค้น จึงมักได้น้อยแม้มีคำนั้นอยู่ ใช้เทียบกันได้เฉพาะในคำตอบนี้",
+    "Each part is at most 1; the heavier its weight, the more it counts for the order."
+    " “Words in common” is 1 only where all words stand that were searched, added ones too,"
+    " so it is often low. The numbers compare within this answer only",
 )
 SIGNAL_LABELS = {
     "semantic": Label("ความหมายใกล้เคียง", "Close in meaning"),
-    "words": Label("คำตรงกัน", "Words"),
-    "trigrams": Label("ตัวสะกดคล้าย", "Spelling"),
+    "words": Label("คำตรงกัน", "Words in common"),
+    "trigrams": Label("ตัวสะกดคล้าย", "Spelt alike"),
     "covered": Label("มีสิ่งที่ถามครบเพียงใด", "How much of what was asked"),
     "title": Label("สิ่งที่ถามอยู่ในชื่อ", "What was asked, in the title"),
     "topic": Label("เป็นเรื่องเดียวกัน", "The same topic"),
@@ -115,13 +139,14 @@ SIGNAL_LABELS = {
 # No good answer
 NO_ANSWER = Label("ไม่พบมาตรการที่ตรงกับ “{query}”", "No measure matches “{query}”")
 NO_ANSWER_CHOSEN = Label("ไม่พบมาตรการตามที่เลือก", "No measure fits what was chosen")
-TRY = Label("ลองทำอย่างใดอย่างหนึ่ง", "Try one of these")
+TRY = Label("ลองวิธีต่อไปนี้", "What you can try")
 TRY_NO_FILTERS = Label("ค้นโดยไม่ใช้ตัวกรอง ({count})", "Search without filters ({count})")
 TRY_ADDED = Label("ใช้คำที่ช่วยค้นทั้งหมดอีกครั้ง", "Use all added words again")
 TRY_AS_TYPED = Label("ค้นเฉพาะคำที่พิมพ์", "Search only the words as typed")
 TRY_UNREFINED = Label("เลิกใช้ “คล้าย” และ “ไม่เอา”", "Drop “like” and “not like”")
 TRY_ALL_WAYS = Label("ค้นทั้งความหมายและคำ", "Search by meaning and words")
 TRY_PLAIN = Label("ค้นโดยไม่ใช้เครื่องหมาย: {text}", "Search without signs: {text}")
+TRY_TOPICS = Label("เลือกดูตามเรื่องแทน", "Look by topic instead")
 TRY_OTHER_WORDS = Label("ใช้คำที่สั้นลง หรือเรียกเรื่องนี้ด้วยคำอื่น", "Use fewer words, or other names for it")
 NEAREST = Label(
     "มาตรการที่ใกล้เคียงที่สุด แต่อาจไม่ใช่เรื่องที่ถาม", "The nearest measures, perhaps not what was asked"

@@ -1,7 +1,7 @@
 """A hit as a card: what an officer sees at a glance, and that no text becomes markup."""
 
 import re
-from dataclasses import replace
+from dataclasses import asdict, replace
 from urllib.parse import unquote_plus
 
 import pytest
@@ -15,6 +15,7 @@ from itasearch.model.classification import (
 from itasearch.model.ranking import FoundName, Hit, Reason, SameText, Snippet
 from itasearch.model.records import Measure, Organisation, OrganisationType
 from itasearch.model.source import SourceRef
+from itasearch.search import fuse
 from itasearch.ui.hit_card import hit_html
 
 PLACE = SourceRef(
@@ -37,6 +38,7 @@ MEASURE = Measure(
     timeframe="ต.ค. ๖๕ - ก.ย. ๖๖",
     responsible="สำนักปลัด",
 )
+LEXICAL = tuple(asdict(fuse.LEXICAL).items())
 HIT = Hit(
     rank=1,
     score=1.0,
@@ -175,9 +177,19 @@ def test_the_parts_of_the_score_are_numbers_beside_bars(value: float, width: int
 
     html = hit_html(replace(HIT, signals=signals), asked={})
 
-    assert html.count('<th scope="row">') == 1
-    assert f'ความหมายใกล้เคียง</th><td class="number">{value:.2f}</td>' in html
+    assert html.count("<tr>") == 2
+    assert f'>ความหมายใกล้เคียง</td><td data-name="ได้ จากเต็ม 1">{value:.2f}</td>' in html
     assert f'aria-hidden="true"><span style="width:{width}%">' in html
+
+
+def test_each_part_of_the_score_says_what_it_weighs_in_its_mode() -> None:
+    words = replace(HIT, signals=tuple((name, 0.5) for name, weight in LEXICAL if weight))
+    meaning = replace(HIT, signals=(("semantic", 0.5),))
+
+    assert f'<td data-name="น้ำหนัก">{dict(LEXICAL)["words"]:.0%}</td>' in hit_html(
+        words, asked={"mode": "words"}
+    )
+    assert '<td data-name="น้ำหนัก">–</td>' in hit_html(meaning, asked={})
 
 
 def test_hostile_and_endless_text_stays_text() -> None:

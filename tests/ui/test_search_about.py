@@ -31,6 +31,19 @@ def _opened(app: AppTest, measure_id: str = "") -> str:
     return measure_id
 
 
+def _choose(app: AppTest, measure_id: str, *topics: str) -> None:
+    """Choose these topics, and no other."""
+    for place in range(1, 4):
+        chosen = topics[place - 1] if place <= len(topics) else None
+        app.selectbox(key=f"search.about.topic.{place}.{measure_id}").set_value(chosen)
+
+
+def _shown(app: AppTest, measure_id: str) -> tuple[str, ...]:
+    """The topics that the window shows."""
+    keys = (f"search.about.topic.{place}.{measure_id}" for place in range(1, 4))
+    return tuple(value for key in keys if (value := app.selectbox(key=key).value))
+
+
 def _measure(home: Path, measure_id: str) -> Measure:
     with open_workspace(home) as workspace:
         found = workspace.show(measure_id)
@@ -47,7 +60,7 @@ def test_topics_that_a_person_chose_take_the_place_of_the_guess(
     app: AppTest, own_home: Path
 ) -> None:
     measure_id = _opened(app)
-    app.multiselect(key=f"search.about.topics.{measure_id}").set_value(["hr", "budget"])
+    _choose(app, measure_id, "hr", "budget")
     app.button(key="search.about.yes").click().run()
 
     assert in_url(app, "about") == []
@@ -59,7 +72,7 @@ def test_topics_that_a_person_chose_take_the_place_of_the_guess(
 
 def test_what_was_chosen_is_undone_in_the_same_window(app: AppTest, own_home: Path) -> None:
     measure_id = _opened(app)
-    app.multiselect(key=f"search.about.topics.{measure_id}").set_value(["hr"])
+    _choose(app, measure_id, "hr")
     app.button(key="search.about.yes").click().run()
     _opened(app, measure_id)
     with open_workspace(own_home) as workspace:
@@ -70,30 +83,54 @@ def test_what_was_chosen_is_undone_in_the_same_window(app: AppTest, own_home: Pa
     assert "✓ ตรวจแล้ว" not in _card(app, measure_id)
 
 
-def test_an_indicator_is_corrected_and_the_topics_stay_a_guess(
+def test_saving_confirms_all_that_is_shown_when_one_thing_was_changed(
     app: AppTest, own_home: Path
 ) -> None:
     measure_id = _opened(app)
+    guessed = _shown(app, measure_id)
     app.selectbox(key=f"search.about.indicator.{measure_id}").set_value("3")
     app.button(key="search.about.yes").click().run()
 
     measure = _measure(own_home, measure_id)
-    assert (measure.indicator, measure.topics) == (3, ())
+    assert guessed
+    assert (measure.indicator, measure.topics) == (3, guessed)
     assert ">ตัวชี้วัด 3 ✓ ตรวจแล้ว</span>" in _card(app, measure_id)
 
 
 def test_saving_without_a_change_confirms_the_guess(app: AppTest, own_home: Path) -> None:
     measure_id = _opened(app)
-    guessed = app.multiselect(key=f"search.about.topics.{measure_id}").value
+    guessed = _shown(app, measure_id)
     app.button(key="search.about.yes").click().run()
 
     assert guessed
-    assert list(_measure(own_home, measure_id).topics) == guessed
+    assert _measure(own_home, measure_id).topics == guessed
+    assert "เดาจากเนื้อหา" not in _card(app, measure_id)
+
+
+def test_a_topic_that_was_chosen_twice_counts_once(app: AppTest, own_home: Path) -> None:
+    measure_id = _opened(app)
+    _choose(app, measure_id, "hr", "hr", "budget")
+    app.button(key="search.about.yes").click().run()
+
+    assert _measure(own_home, measure_id).topics == ("hr", "budget")
+
+
+def test_the_indicator_is_confirmed_with_topics_that_were_changed(
+    app: AppTest, own_home: Path
+) -> None:
+    measure_id = _opened(app)
+    indicator = app.selectbox(key=f"search.about.indicator.{measure_id}").value
+    _choose(app, measure_id, "hr")
+    app.button(key="search.about.yes").click().run()
+
+    assert indicator
+    assert _measure(own_home, measure_id).indicator == int(indicator)
+    assert "เดาจากเนื้อหา" not in _card(app, measure_id)
 
 
 def test_cancelling_keeps_nothing(app: AppTest, own_home: Path) -> None:
     measure_id = _opened(app)
-    app.multiselect(key=f"search.about.topics.{measure_id}").set_value(["hr"])
+    _choose(app, measure_id, "hr")
     app.button(key="search.about.no").click().run()
 
     assert in_url(app, "about") == []

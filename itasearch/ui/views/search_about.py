@@ -1,6 +1,6 @@
 """What a measure is about, put right by a person in a window over the answer; the URL names it.
 
-Saving says what was changed in the window or, when nothing was, that all it shows is right.
+Saving says that all it shows is right, topics and indicator, whether it was changed or not.
 What was saved is a correction of the measure's report and can be undone here.
 """
 
@@ -75,7 +75,7 @@ def _window(measure: Measure, about: Classification) -> None:
         said = _choices(measure.id, shown)
         with st.container(horizontal=True):
             if st.button(say(f.ABOUT_SAVE), key="search.about.yes", type="primary"):
-                _save(measure, said, shown=shown)
+                _save(measure, said)
             if st.button(say(s.CANCEL), key="search.about.no"):
                 _leave()
         _undo_buttons(measure)
@@ -84,16 +84,7 @@ def _window(measure: Measure, about: Classification) -> None:
 
 
 def _choices(measure_id: str, shown: _Said) -> _Said:
-    chosen: list[str] = st.multiselect(
-        say(f.ABOUT_TOPICS),
-        [one.id for one in topics()],
-        default=list(shown.topics),
-        format_func=topic_name,
-        max_selections=MOST_TOPICS,
-        key=f"search.about.topics.{measure_id}",
-        placeholder=say(f.ABOUT_NONE),
-        filter_mode="contains",
-    )
+    chosen = [_topic_choice(measure_id, place, shown) for place in range(MOST_TOPICS)]
     numbers = ["", *(str(number) for number in f.INDICATOR_NAMES)]
     indicator: str = st.selectbox(
         say(f.ABOUT_INDICATOR),
@@ -103,16 +94,30 @@ def _choices(measure_id: str, shown: _Said) -> _Said:
         key=f"search.about.indicator.{measure_id}",
         filter_mode=None,
     )
-    return _Said(topics=tuple(chosen), indicator=indicator)
+    named = dict.fromkeys(one for one in chosen if one)
+    return _Said(topics=tuple(named), indicator=indicator)
 
 
-def _save(measure: Measure, said: _Said, *, shown: _Said) -> None:
-    confirms = said == shown
+def _topic_choice(measure_id: str, place: int, shown: _Said) -> str | None:
+    """One of the topics; a list for each closes when it is chosen, and says nothing in English."""
+    known = [one.id for one in topics()]
+    chosen: str | None = st.selectbox(
+        say(f.ABOUT_TOPIC, number=place + 1),
+        known,
+        index=known.index(shown.topics[place]) if place < len(shown.topics) else None,
+        format_func=topic_name,
+        key=f"search.about.topic.{place + 1}.{measure_id}",
+        placeholder=say(f.ABOUT_NO_TOPIC if place or shown.topics else f.ABOUT_NONE),
+        filter_mode="contains",
+    )
+    return chosen
+
+
+def _save(measure: Measure, said: _Said) -> None:
     corrections: list[Correction] = []
-    if (confirms or said.topics != shown.topics) and said.topics != measure.topics:
+    if said.topics != measure.topics:
         corrections.append(SetTopics(measure_id=measure.id, topics=said.topics))
-    stated = str(measure.indicator or "")
-    if (confirms or said.indicator != shown.indicator) and said.indicator != stated:
+    if said.indicator != str(measure.indicator or ""):
         corrections.append(EditCell(measure_id=measure.id, field="indicator", text=said.indicator))
     if not corrections or keep_in_window(measure.report_id, *corrections, told=f.ABOUT_SAVED):
         _leave()

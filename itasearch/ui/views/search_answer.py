@@ -1,13 +1,18 @@
 """The answer below the search box: hits as cards, or that there are none and what to try."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 import streamlit as st
 
 from itasearch.domain.indicators import indicator
 from itasearch.domain.topics import topic
+from itasearch.errors import ItaSearchError
 from itasearch.model.ranking import AddedName, Hit, Ranking, Refinement, SearchMode
+from itasearch.model.records import Measure
+from itasearch.store.base import StoredMeasure
+from itasearch.ui import added_words
 from itasearch.ui import strings as s
 from itasearch.ui import strings_search as f
 from itasearch.ui.asked import values_of
@@ -21,6 +26,11 @@ from itasearch.ui.views.search_filters import chosen, in_force_html
 from itasearch.workspace import FilterChoices
 
 PAGE_SIZE, MOST_HITS = 10, 100
+_MOST_TWINS = 6
+"""Most measures with the text of a hit of which it is said what differs."""
+
+_SHOWN, _UNLIKED = "search.shown", "search.unliked"
+"""What the session remembers: ids of the last hits; where those stood that were unliked."""
 
 
 def limit() -> int:
@@ -83,10 +93,13 @@ def _subject(asked: UrlValues) -> str:
 
 
 def _offered(asked: UrlValues, ranking: Ranking) -> Sequence[AddedName]:
-    """All words that can be added: those that were switched off are known to the bare question."""
-    if not asked["q"] or not asked["without"]:
-        return ranking.added if asked["q"] else ()
-    return workspace().search(str(asked["q"]), k=1, mode=_mode(asked), filters=chosen(asked)).added
+    """The words that can be switched off, and on again."""
+    text, without = str(asked["q"]), values_of(asked, "without")
+    added: Sequence[AddedName] = ranking.added if text else ()
+    if text and without:
+        bare = workspace().search(text, k=1, mode=_mode(asked), filters=chosen(asked))
+        added = added_words.offered(bare.added, ranking.added, without=without)
+    return added_words.outside_quotes(added, text)
 
 
 def _show_hits(ranking: Ranking, *, asked: UrlValues, offered: Sequence[AddedName]) -> None:
@@ -109,11 +122,44 @@ def _show_cards(hits: Sequence[Hit], *, asked: UrlValues) -> None:
     taken = basket_ids()
     # As the store knows it: what a person has just said holds before the index follows.
     about = workspace().classifications([hit.measure.id for hit in hits])
-    for found in hits:
+    twins, gone = _twins(hits), _gone(asked, [hit.measure.id for hit in hits])
+    for place, found in enumerate(hits):
+        _show_gone(asked, gone.get(place, ()))
         hit = replace(found, classification=about.get(found.measure.id, found.classification))
         with st.container(key=f"hit_{hit.measure.id}", gap=None):
-            st.html(hit_html(hit, asked=asked))
+            st.html(hit_html(hit, asked=asked, twins=twins))
             take_button(hit.measure.id, view="search", taken=taken)
+    _show_gone(asked, gone.get(len(hits), ()))
+
+
+def _twins(hits: Sequence[Hit]) -> dict[str, Measure]:
+    """Measures with the same text as a hit, by id; the first few of each."""
+    twins: dict[str, Measure] = {}
+    for same in (one for hit in hits for one in hit.same_text[:_MOST_TWINS]):
+        with suppress(ItaSearchError):
+            found = workspace().show(same.measure_id)
+            if isinstance(found, StoredMeasure):
+                twins[same.measure_id] = found.measure
+    return twins
+
+
+def _gone(asked: UrlValues, shown: Sequence[str]) -> dict[int, list[str]]:
+    """Measures that the person has just marked as unlike, by where their cards stood."""
+    before: Sequence[str] = st.session_state.get(_SHOWN, ())
+    known: Mapping[str, int] = st.session_state.get(_UNLIKED, {})
+    unlike = [one for one in values_of(asked, "unlike") if one not in shown]
+    places = {one: known[one] for one in unlike if one in known}
+    places |= {one: before.index(one) for one in unlike if one in before}
+    st.session_state[_SHOWN], st.session_state[_UNLIKED] = list(shown), places
+    gone: dict[int, list[str]] = {}
+    for one, place in places.items():
+        gone.setdefault(min(place, len(shown)), []).append(one)
+    return gone
+
+
+def _show_gone(asked: UrlValues, measure_ids: Sequence[str]) -> None:
+    if measure_ids:
+        st.html("".join(search_refined.unliked_html(asked, one) for one in measure_ids))
 
 
 def _show_more() -> None:

@@ -8,7 +8,7 @@ from itasearch.ui import strings_search as f
 from itasearch.ui.asked import FACETS, FILTERS, cleared, turn, values_of
 from itasearch.ui.chips import chips_html, removable_html
 from itasearch.ui.facets import facets_html, value_name
-from itasearch.ui.markup import link_html, shortened
+from itasearch.ui.markup import link_html, quiet_html, shortened
 from itasearch.ui.state import UrlValues, say
 from itasearch.workspace import FilterChoices, FilterNames
 
@@ -35,7 +35,8 @@ def show(asked: UrlValues, choices: FilterChoices) -> None:
     label = say(s.FILTERS_ON, count=count) if count else say(s.FILTERS)
     # The key keeps it open when its label changes with the first choice.
     with st.expander(label, icon=":material/tune:", key="search_filters"):
-        st.html(facets_html(asked, choices, filters=chosen(asked)) or "<span></span>")
+        facets = facets_html(asked, choices, filters=chosen(asked))
+        st.html(facets + quiet_html(say(f.FACETS_HELP)) if facets else "<span></span>")
         first, second = st.columns([2, 1])
         with first:
             names = {o.id: o.name for o in choices.organisations}

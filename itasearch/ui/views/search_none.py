@@ -9,7 +9,7 @@ from itasearch.model.ranking import AddedName, Ranking
 from itasearch.ui import strings_search as f
 from itasearch.ui.asked import FILTERS, changed, cleared, values_of
 from itasearch.ui.markup import link_html, plain_markdown, quiet_html, shortened, text_html
-from itasearch.ui.state import UrlValues, say
+from itasearch.ui.state import SEARCH, UrlValues, address, say
 from itasearch.ui.views import search_refined
 
 _LEFT_OUT = re.compile(r"(?<!\S)-(?:[\"“„«][^\"”»]*[\"”»]|\S+)")
@@ -54,4 +54,5 @@ def _ways(asked: UrlValues, offered: Sequence[AddedName]) -> list[tuple[str, str
     if plain and plain != asked["q"]:
         text = say(f.TRY_PLAIN, text=shortened(plain, _QUERY))
         ways.append((text, changed(asked, q=plain)))
+    ways.append((say(f.TRY_TOPICS), address(SEARCH)))
     return ways

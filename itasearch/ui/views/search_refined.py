@@ -12,8 +12,11 @@ from itasearch.ui.chips import chips_html, removable_html, switch_html
 from itasearch.ui.markup import details_html, link_html, shortened, text_html
 from itasearch.ui.state import UrlValues, say, workspace
 
-_TITLE, _WORD, _MOST = 70, 60, 12
-"""Most code points of a title and of a word on a chip; most chips of words that stand open."""
+_TITLE, _WORD = 70, 60
+"""Most code points of a title and of a word on a chip."""
+
+_MOST, _LEAST, _GROUPS = 12, 3, 4
+"""Most chips of words that stand open, fewest of each group, most groups that stand open."""
 
 
 def judged_html(asked: UrlValues) -> str:
@@ -63,30 +66,50 @@ def _respelt_html(asked: UrlValues, one: AddedName) -> str:
 def _words_html(asked: UrlValues, added: Sequence[AddedName]) -> list[str]:
     if not added:
         return []
-    shown, hidden = added[:_MOST], added[_MOST:]
-    body = _groups_html(asked, shown)
-    if hidden:
-        off = values_of(asked, "without")
-        more = say(f.ADDED_MORE, count=len(hidden))
-        is_open = any(one.name in off for one in hidden)
-        body += details_html(more, _groups_html(asked, hidden), kind="more", is_open=is_open)
+    groups = dict[str, list[AddedName]]()
+    for one in added:
+        groups.setdefault(one.asked, []).append(one)
+    first = max(_LEAST, _MOST // len(groups))
+    parts = [_group_html(asked, name, words, first=first) for name, words in groups.items()]
+    body = "".join(parts[:_GROUPS])
+    if rest := list(groups.values())[_GROUPS:]:
+        hidden = [one for words in rest for one in words]
+        body += _more_html(asked, hidden, "".join(parts[_GROUPS:]))
     name = say(f.ADDED_WORDS)
     return [chips_html(name, f'<div class="groups">{body}</div>')]
 
 
-def _groups_html(asked: UrlValues, added: Sequence[AddedName]) -> str:
-    """Each group of words behind the query's words that it stands for."""
-    off, groups = values_of(asked, "without"), dict[str, list[str]]()
-    for one in added:
-        chip = switch_html(
-            shortened(one.name, _WORD),
-            turn(asked, "without", one.name),
-            on=one.name not in off,
-            tip=say(f.ADDED_HELP),
-        )
-        groups.setdefault(one.asked, []).append(chip)
-    return "".join(
-        f'<span class="group"><span class="asked">{text_html(shortened(asked_words, _WORD))} →'
-        f"</span>{''.join(chips)}</span>"
-        for asked_words, chips in groups.items()
+def _group_html(asked: UrlValues, name: str, words: Sequence[AddedName], *, first: int) -> str:
+    """Words behind those of the query that they stand for; the rest of many opens."""
+    chips = [_word_html(asked, one) for one in words]
+    body = "".join(chips[:first])
+    if hidden := words[first:]:
+        body += _more_html(asked, hidden, "".join(chips[first:]))
+    for_what = f'<span class="asked">{text_html(shortened(name, _WORD))} →</span>'
+    return f'<span class="group">{for_what}{body}</span>'
+
+
+def _more_html(asked: UrlValues, hidden: Sequence[AddedName], body: str) -> str:
+    """Hidden words (markup) behind their number; open when one of them is switched off."""
+    off = values_of(asked, "without")
+    is_open = any(one.name in off for one in hidden)
+    more = say(f.ADDED_MORE, count=len(hidden))
+    return details_html(more, f'<div class="groups">{body}</div>', kind="more", is_open=is_open)
+
+
+def _word_html(asked: UrlValues, one: AddedName) -> str:
+    return switch_html(
+        shortened(one.name, _WORD),
+        turn(asked, "without", one.name),
+        on=one.name not in values_of(asked, "without"),
+        tip=say(f.ADDED_HELP),
     )
+
+
+def unliked_html(asked: UrlValues, measure_id: str) -> str:
+    """In place of a hit that was marked as unlike: that it is gone, and the way back."""
+    title = shortened(title_of(measure_id), _TITLE)
+    undo = judged(asked, measure_id, name="unlike").href
+    link = link_html(say(f.UNLIKED_UNDO), undo, kind="small stay")
+    said = text_html(say(f.UNLIKED, title=title))
+    return f'<p class="ita-unliked" role="status">{said} · {link}</p>'

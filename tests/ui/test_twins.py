@@ -1,0 +1,69 @@
+"""Where else a text stands: counted by what it is, and what differs there is said."""
+
+from dataclasses import replace
+
+import pytest
+
+from itasearch.model.records import Measure
+from itasearch.ui.twins import same_text_html
+from tests.ui.test_hit_card import HIT, MEASURE, PLACE, TOWN, SameText
+
+TWIN = SameText(measure_id="r2-t2r5", organisation=TOWN, fiscal_year_be=2567, source=PLACE)
+FOLDED = replace(HIT, same_text=(TWIN,))
+
+
+def _html(here: Measure, there: Measure) -> str:
+    hit = replace(FOLDED, measure=here)
+    return same_text_html(hit, {TWIN.measure_id: there})
+
+
+def test_a_text_that_stands_nowhere_else_opens_nothing() -> None:
+    assert same_text_html(HIT, {}) == ""
+
+
+def test_the_summary_counts_reports_places_and_years() -> None:
+    other = replace(TOWN, id="o2", name="เทศบาลเมืองริมธาร")
+    elsewhere = replace(TWIN, measure_id="r3-t1r1", organisation=other)
+
+    assert "ใน 2 รายงาน · ปีงบฯ 2566–2567</summary>" in same_text_html(FOLDED, {})
+    both = replace(HIT, same_text=(TWIN, elsewhere))
+    assert "ใน 2 แห่ง 3 รายงาน · ปีงบฯ 2566–2567</summary>" in same_text_html(both, {})
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "said"),
+    [
+        ("ยืม 12 ครั้ง", "ยืม 12 ครั้ง", "ทุกช่องเหมือนกัน"),
+        ("ยืม ๑๒ ครั้ง", "ยืม 15 ครั้ง", "ต่างที่ ผลการดำเนินการ (15 แทน 12)"),
+        ("ยืม 12 ครั้ง คืนครบ", "ไม่มีผู้ยืม", "ต่างที่ ผลการดำเนินการ"),
+        ("", "ไม่มีผู้ยืม", "ต่างที่ ผลการดำเนินการ"),
+    ],
+)
+def test_what_differs_is_said_in_a_few_words(here: str, there: str, said: str) -> None:
+    html = _html(replace(MEASURE, results=here), replace(MEASURE, results=there))
+
+    assert f'<p class="ita-quiet">{said}</p>' in html
+
+
+def test_many_fields_that_differ_are_not_all_named() -> None:
+    other = "อีกอย่าง"
+    there = replace(
+        MEASURE, steps=other, timeframe=other, responsible=other, results=other, problems=other
+    )
+
+    said = _html(MEASURE, there).split("ต่างที่ ")[1].split("</p>")[0]
+    assert said.count(", ") == 3
+    assert said.endswith("…")
+
+
+def test_both_reports_are_one_click_away_unless_they_are_one() -> None:
+    within = replace(HIT, same_text=(replace(TWIN, measure_id="r1-t9r9"),))
+
+    assert 'href="compare?left=r2&amp;right=r1">เทียบสองรายงาน</a>' in _html(MEASURE, MEASURE)
+    assert "เทียบสองรายงาน" not in same_text_html(within, {})
+
+
+def test_hostile_figures_stay_text() -> None:
+    html = _html(replace(MEASURE, results="<b>1"), replace(MEASURE, results="<b>2"))
+
+    assert "<b>" not in html
