@@ -1,6 +1,8 @@
 """Verbs that ask: search, similar, show."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING, Annotated
@@ -34,23 +36,21 @@ from itasearch.cli.output import (
     year_label,
 )
 from itasearch.cli.progress import shown_progress
+from itasearch.cli.rankings import write_ranking
 from itasearch.cli.topics import classification_as_json, indicator_label, topics_label
 from itasearch.errors import DamagedFileError, QueryError
 from itasearch.model.as_json import (
     JsonObject,
     measure_as_json,
     organisation_as_json,
-    ranking_as_json,
     report_as_json,
 )
 from itasearch.model.classification import UNCLASSIFIED, Classification
 from itasearch.model.library import ReportStatus
-from itasearch.model.ranking import Hit, Ranking, Refinement, SearchMode, Snippet
+from itasearch.model.ranking import Ranking, Refinement, SearchMode
 from itasearch.model.records import TEXT_FIELDS, Report, report_of
 
 if TYPE_CHECKING:
-    from rich.text import Text
-
     from itasearch.store.base import StoredMeasure
     from itasearch.workspace import Workspace
 
@@ -91,6 +91,9 @@ def search(
 ) -> None:
     """Search measures for TEXT, in Thai or English; with --like, TEXT may be left out.
 
+    TEXT may hold "phrases", -words to leave out and field:words (docs/query-language.md).
+    One that begins with a minus stands last, behind --: itasearch search -k 5 -- "-อบรม พัสดุ"
+
     Example: itasearch search "No Gift Policy" -k 5 --province พะเยา
     """
     if text is None and queries is None and like:
@@ -102,21 +105,34 @@ def search(
     refinement = Refinement(
         without=tuple(without or ()), like=tuple(like or ()), unlike=tuple(unlike or ())
     )
-    failed = False
+    failed, unmet = False, set(refinement.without)
     with opened(context, home, reranker=reranker) as workspace:
         _refresh(workspace, bars=not as_json)
+        ask = partial(workspace.search, k=limit, mode=mode, filters=filters)
         for each in texts:
             try:
-                ranking = workspace.search(
-                    each, k=limit, mode=mode, filters=filters, refinement=refinement
-                )
+                ranking = ask(each, refinement=refinement)
+                unmet -= _met(unmet, ranking, ask)
             except QueryError as error:
                 tell(f"error: {shorten(each, _SHOWN_QUERY)!r}: {error}")
                 failed = True
                 continue
-            _write_ranking(ranking, as_json=as_json, titled=queries is not None)
+            write_ranking(ranking, as_json=as_json, titled=queries is not None)
+    for name in sorted(unmet):
+        tell(f"note: --without {name!r} left nothing out: no such name was added")
     if failed:
         raise typer.Exit(1)
+
+
+def _met(unmet: set[str], ranking: Ranking, ask: Callable[..., Ranking]) -> set[str]:
+    """Those names of `--without` that would have been added to this query."""
+    refinement, met = ranking.query.refinement, set[str]()
+    for name in unmet:
+        # Others stay out: a name may be offered only once a respelling is gone.
+        kept = tuple(one for one in refinement.without if one != name)
+        offered = ask(ranking.query.text, refinement=replace(refinement, without=kept)).added
+        met |= {one.name for one in offered if one.name == name}
+    return met
 
 
 def _queries(file: Path | None) -> list[str]:
@@ -150,7 +166,7 @@ def similar(
     with opened(context, home) as workspace:
         _refresh(workspace, bars=not as_json)
         ranking = workspace.similar(measure, k=limit, filters=filters)
-    _write_ranking(ranking, as_json=as_json, titled=False)
+    write_ranking(ranking, as_json=as_json, titled=False)
 
 
 def _refresh(workspace: "Workspace", *, bars: bool) -> None:
@@ -166,46 +182,6 @@ def _refresh(workspace: "Workspace", *, bars: bool) -> None:
             "note: the index is behind the library and cannot be written just now; "
             "these hits are from the index as it was"
         )
-
-
-def _write_ranking(ranking: Ranking, *, as_json: bool, titled: bool) -> None:
-    if as_json:
-        write_objects(ranking_as_json(ranking))
-        return
-    if titled:
-        write_line(f"# {ranking.query.text}")
-    if ranking.no_match:
-        tell(f"nothing answers {ranking.query.text!r}" + ("; nearest:" if ranking.nearest else ""))
-    rows = [_hit_row(hit) for hit in ranking.hits]
-    rows = rows or [_hit_row(hit, mark="~") for hit in ranking.nearest]
-    if rows:
-        write_table(("#", "Measure", "Organisation and source"), rows, ruled=True)
-
-
-def _hit_row(hit: Hit, *, mark: str = "") -> tuple["str | Text", ...]:
-    from rich.text import Text
-
-    number = f"{hit.measure.number}. " if hit.measure.number else ""
-    what = Text().append(f"{number}{hit.measure.title}", style="bold")
-    if hit.passage.field != "title":
-        what.append("\n").append_text(_highlighted(hit.passage))
-    what.append(f"\n{hit.reason}", style="dim")
-    if hit.same_text:
-        what.append(f" (+{len(hit.same_text)})", style="dim")
-    year = year_label(hit.fiscal_year_be)
-    where = Text(f"{organisation_label(hit.organisation)} {year}")
-    where.append(f"\n{place_label(hit.measure.source)}", style="dim")
-    where.append(f"\n{hit.measure.id}", style="cyan")
-    return f"{mark}{hit.rank}", what, where
-
-
-def _highlighted(passage: Snippet) -> "Text":
-    from rich.text import Text
-
-    text = Text(passage.text)
-    for start, end in passage.highlights:
-        text.stylize("bold yellow", start, end)
-    return text
 
 
 def show(

@@ -16,6 +16,7 @@ from itasearch.model.ranking import SearchMode
 _SHOWN_LOSSES = 20
 _SHOWN_UNKNOWN = 3
 _METRICS = ("System", "Queries", "n", "nDCG@10", "recall@10", "recall@50", "MRR@10")
+_LOSSES = ("Loses", "Query", "nDCG@10", "Not among the first ten")
 _DIFFERENCES = ("System", "Against", "nDCG@10", "better", "worse", "p")
 
 
@@ -92,13 +93,13 @@ def _write(found: Evaluation) -> None:
         )
     if not found.groups:
         tell("note: no query has a relevant measure (grade 1 or more); there is nothing to score")
-    write_table(_METRICS, map(_group_cells, found.groups))
+    write_table(_METRICS, map(_group_cells, found.groups), headed=True)
     if found.differences:
-        write_table(_DIFFERENCES, _difference_rows(found))
+        write_table(_DIFFERENCES, _difference_rows(found), headed=True)
         if any(one.p_value is None for one in found.differences):
             tell("note: a difference is not tested (p) with fewer than two queries")
     if found.losses:
-        write_table(("Loses", "Query", "nDCG@10", "Not among the first ten"), _loss_rows(found))
+        write_table(_LOSSES, _loss_rows(found), headed=True)
     counts = found.unanswered
     tell(
         f"without answer: said of {counts.said} of {counts.without_answer}; "

@@ -8,6 +8,7 @@ import typer
 from itasearch.cli.context import filter_names, opened
 from itasearch.cli.options import Home, Json, Organisations, Provinces, Types, Years
 from itasearch.cli.output import (
+    file_label,
     models_label,
     organisation_label,
     share_label,
@@ -58,7 +59,7 @@ def reports(
 def _report_row(report: ReportSummary) -> tuple[str, ...]:
     return (
         report.id,
-        f"{organisation_label(report.organisation)}\n{report.source.path}",
+        f"{organisation_label(report.organisation)}\n{file_label(report.source.path)}",
         year_label(report.fiscal_year_be),
         report.kind.value,
         str(report.measures),

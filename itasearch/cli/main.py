@@ -30,7 +30,7 @@ from itasearch.cli import (
 )
 from itasearch.cli.options import Home
 from itasearch.cli.output import prepare_streams, tell, write_line
-from itasearch.errors import ItaSearchError
+from itasearch.errors import ItaSearchError, UnknownValueError
 
 Arguments = ParamSpec("Arguments")
 
@@ -43,7 +43,7 @@ def telling_errors(verb: Callable[Arguments, None]) -> Callable[Arguments, None]
         try:
             verb(*args, **kwargs)
         except ItaSearchError as error:
-            tell(f"error: {error}")
+            tell(f"error: {error}{_way_on(error)}")
             raise typer.Exit(1) from error
         except OSError as error:
             # A reader that closed the pipe is no fault; typer ends quietly for it.
@@ -53,6 +53,12 @@ def telling_errors(verb: Callable[Arguments, None]) -> Callable[Arguments, None]
             raise typer.Exit(1) from error
 
     return told
+
+
+def _way_on(error: ItaSearchError) -> str:
+    if isinstance(error, UnknownValueError) and error.field == "topic":
+        return "; all topics: itasearch topics"
+    return ""
 
 
 app = typer.Typer(

@@ -96,7 +96,7 @@ Without: TypeAlias = Annotated[
     typer.Option(
         "--without",
         metavar="WORDS",
-        help="Do not add these words, which an earlier search added; repeatable.",
+        help="A name that this search would add or respell to, to leave out; repeatable.",
         show_default=False,
     ),
 ]

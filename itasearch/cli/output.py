@@ -5,6 +5,7 @@ table is drawn, not when a program asks for JSON.
 """
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from math import floor
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 _SHORT = 20
 """Widest cell, in columns of the terminal, of a table column that is never wrapped."""
+
+_OWN_COPY = re.compile(r"^corpus/added/[0-9a-f]{12}-(?=.)")
+"""What the library puts before the name of a file that it keeps a copy of."""
 
 SAMPLE_BADGE = "(ตัวอย่าง)"
 """Stands behind the name of every invented organisation."""
@@ -50,16 +54,23 @@ def write_objects(objects: Iterable[JsonObject]) -> None:
 
 
 def write_table(
-    headers: Sequence[str], rows: Iterable[Sequence["str | Text"]], *, ruled: bool = False
+    headers: Sequence[str],
+    rows: Iterable[Sequence["str | Text"]],
+    *,
+    ruled: bool = False,
+    headed: bool = False,
 ) -> None:
     """Write a table for people on a terminal; on a pipe a line per row, cells between tabs.
 
     Args:
-        headers: of the columns; left out on a pipe.
+        headers: of the columns.
         rows: line ends and tabs within a cell become spaces on a pipe.
         ruled: whether to draw lines between rows, for cells of several lines.
+        headed: whether the headers are the first line on a pipe, too: numbers need them.
     """
     if not is_terminal():
+        if headed:
+            typer.echo("\t".join(headers))
         for row in rows:
             typer.echo("\t".join(" ".join(str(cell).split()) for cell in row))
         return
@@ -115,8 +126,13 @@ def share_label(completeness: float | None) -> str:
     return f"{floor(completeness * 1000 + 1e-6) / 10:.1f} %"
 
 
+def file_label(path: str) -> str:
+    """A file as the person knows it: one that was copied into the library by its own name."""
+    return _OWN_COPY.sub("", path)
+
+
 def place_label(source: SourceRef) -> str:
-    """File and place in it, as "corpus/a.md, page 3, line 12"."""
+    """File and place in it, as "corpus/a.md, page 3, line 12" or "own.docx, table 1"."""
     numbers = (
         ("sheet", source.sheet),
         ("page", source.page_number),
@@ -125,4 +141,4 @@ def place_label(source: SourceRef) -> str:
         ("row", source.row_number),
     )
     places = [f"{name} {number}" for name, number in numbers if number is not None]
-    return ", ".join([source.path, *places])
+    return ", ".join([file_label(source.path), *places])

@@ -1,5 +1,6 @@
 """Verbs that judge readings and put them right: review, correct, undo, reread."""
 
+from textwrap import shorten
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -8,6 +9,7 @@ from itasearch.cli.context import filter_names, opened, typed_organisation, type
 from itasearch.cli.options import Home, Json, Organisations, Provinces, Types, Years
 from itasearch.cli.outcomes import ShownOutcomes
 from itasearch.cli.output import (
+    file_label,
     organisation_label,
     place_label,
     share_label,
@@ -49,6 +51,9 @@ from itasearch.model.records import report_of
 
 if TYPE_CHECKING:
     from itasearch.workspace import Workspace
+
+
+_SHOWN_TITLE = 60
 
 
 def review(
@@ -110,7 +115,7 @@ def _quality(summary: ReportSummary) -> str:
 def _write_review(found: Review) -> None:
     _write_block(found.summary)
     for version in found.versions:
-        write_line(f"  = {version.id} is the same report ({version.source.path})")
+        write_line(f"  = {version.id} is the same report ({file_label(version.source.path)})")
     columns = ((one.header, one.field or "–", one.sample) for one in found.columns)
     write_table(("Column", "Field", "First cell"), columns, ruled=True)
     rows = (
@@ -289,8 +294,14 @@ def undo(
     Example: itasearch undo r3f2a9c0d1e4b 7
     """
     with opened(context, home) as workspace, shown_progress(bars=not as_json) as progress:
+        stood = {one.id for one in workspace.corrections(report) if one.undone_at is None}
         outcome = workspace.undo(report, correction, progress=progress)
+        undone = [one for one in workspace.corrections(report) if one.undone_at is not None]
     _write_outcome(outcome, as_json=as_json)
+    for one in undone:
+        if one.id in stood:
+            titled = f" ({shorten(one.title, _SHOWN_TITLE)})" if one.title else ""
+            tell(f"undone: {one.id}: {told(one.correction)}{titled}")
 
 
 def reread(

@@ -44,7 +44,7 @@ def topics(
         write_objects(_topic_as_json(one, counts.get(one.id, 0)) for one in all_topics())
         return
     rows = [(one.id, one.thai, one.english, str(counts.get(one.id, 0))) for one in all_topics()]
-    write_table(("Topic", "Thai", "English", "Measures"), rows)
+    write_table(("Topic", "Thai", "English", "Measures"), rows, headed=True)
 
 
 def _topic_as_json(one: "Topic", measures: int) -> JsonObject:

@@ -54,6 +54,45 @@ def test_search_for_people_shows_title_town_and_place(library: Path) -> None:
     assert "line 3" in first[2]
 
 
+def test_a_source_bears_the_name_of_the_file_that_was_added(library: Path) -> None:
+    ran = run("search", "งดรับของขวัญ", "-k", "1", "--home", library)
+
+    assert "a.md, line 3" in ran.rows[0][2]
+    assert "corpus/added" not in ran.out
+
+
+def test_people_are_told_what_was_respelled_and_added(library: Path) -> None:
+    ran = run("search", "งดรับของขวัน", "--home", library)
+
+    assert "respelled: งดรับของขวัน → งดรับของขวัญ" in ran.err
+    assert "--without" in ran.err
+    assert "respelled" not in ran.out
+
+
+def test_a_told_name_can_be_left_out(library: Path) -> None:
+    ran = run("search", "งดรับของขวัน", "--without", "งดรับของขวัญ", "--home", library)
+
+    assert ran.code == 0
+    assert ran.err == ""
+
+
+def test_a_name_that_was_not_added_cannot_be_left_out(library: Path) -> None:
+    said = ("--without", "งดรับของขวัญ", "--without", "เรือเหาะ")
+
+    ran = run("search", "งดรับของขวัน", *said, "--home", library, "--json")
+
+    assert ran.code == 0
+    assert "'เรือเหาะ' left nothing out" in ran.err
+    assert "งดรับของขวัญ" not in ran.err
+
+
+def test_a_query_that_begins_with_a_minus_stands_behind_two(library: Path) -> None:
+    ran = run("search", "--home", library, "--json", "--", "-ของขวัญ พัสดุ")
+
+    assert ran.code == 0
+    assert ran.objects[0]["query"] == "-ของขวัญ พัสดุ"
+
+
 def test_limit_bounds_the_hits(library: Path) -> None:
     assert len(run("search", "พัสดุ", "-k", "1", "--home", library, "--json").objects) == 1
 

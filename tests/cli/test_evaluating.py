@@ -27,7 +27,8 @@ def test_the_tables_hold_the_search_and_its_baselines(
 
     lines = [line.split("\t") for line in ran.out.splitlines()]
     assert ran.code == 0
-    assert lines[0] == ["hybrid", "all", "1", "1.000", "1.000", "1.000", "1.000"]
+    assert lines[0][:4] == ["System", "Queries", "n", "nDCG@10"]
+    assert lines[1] == ["hybrid", "all", "1", "1.000", "1.000", "1.000", "1.000"]
     assert {line[0] for line in lines} >= {"hybrid", "words", "semantic", "rrf"}
 
 

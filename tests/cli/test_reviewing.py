@@ -112,6 +112,17 @@ def test_what_cannot_be_said_of_a_row_is_wrong_usage(
     assert (ran.code, ran.out) == (2, "")
 
 
+def test_undo_says_what_it_took_back(home: Path, report_id: str) -> None:
+    run("correct", report_id, "--year", "2560", "--home", home)
+    run("correct", report_id, "--year", "2561", "--home", home)
+
+    ran = run("undo", report_id, "--home", home)
+
+    assert ran.code == 0
+    assert ": fiscal year: 2561" in ran.err
+    assert "2560" not in ran.err
+
+
 def test_nothing_to_undo_is_an_error(home: Path, report_id: str) -> None:
     ran = run("undo", report_id, "--home", home)
 

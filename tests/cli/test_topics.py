@@ -24,7 +24,8 @@ def shown(home: Path, measure_id: str) -> dict[str, str]:
 def test_topics_are_listed_with_their_counts(library: Path) -> None:
     rows = run("topics", "--home", library).rows
 
-    assert [row[0] for row in rows] == [one.id for one in topics()]
+    assert rows[0] == ["Topic", "Thai", "English", "Measures"]
+    assert [row[0] for row in rows[1:]] == [one.id for one in topics()]
     assert ["no_gift", "งดรับของขวัญ", "No gift policy", "1"] in rows
 
 
@@ -87,7 +88,10 @@ def test_topics_are_left_to_a_guess_again(home: Path, measure_id: str) -> None:
 def test_what_does_not_exist_is_refused(
     home: Path, measure_id: str, said: tuple[str, str], code: int
 ) -> None:
-    assert run("correct", measure_id, *said, "--home", home).code == code
+    ran = run("correct", measure_id, *said, "--home", home)
+
+    assert ran.code == code
+    assert ("itasearch topics" in ran.err) == (code == 1)
     assert "(guess" in shown(home, measure_id)["topics"]
 
 
