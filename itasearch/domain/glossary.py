@@ -18,7 +18,7 @@ from itasearch.domain.loader import load_toml
 from itasearch.text.normalize import arabic_digits, normalize
 
 _FILE = "glossary.toml"
-_KEYS = {"id", "thai", "english", "short", "near", "asked", "shared", "broad"}
+_KEYS = {"id", "thai", "english", "short", "near", "asked", "shared", "broad", "loose"}
 _PREFIXES = ("การ", "ความ")
 _SEPARATORS = re.compile(r"[^\w\u0e31-\u0e4e]+")
 _LATIN = re.compile(r"[a-z]+")
@@ -41,6 +41,7 @@ class Concept:
         asked: everyday words that name it in a query, though not in a report.
         shared: those of its terms that another concept holds too, on purpose.
         broad: whether its Thai names are everyday words, not to be widened.
+        loose: whether its names are akin rather than the same (ไลน์, เฟซบุ๊ก).
     """
 
     id: str
@@ -51,6 +52,7 @@ class Concept:
     asked: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
     broad: bool = False
+    loose: bool = False
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -188,6 +190,7 @@ def _concept(entry: Mapping[str, object]) -> Concept:
         asked=texts_of(entry, "asked"),
         shared=texts_of(entry, "shared"),
         broad=entry.get("broad") is True,
+        loose=entry.get("loose") is True,
     )
     if not concept.thai:
         raise ValueError(f"{_FILE}: concept {concept.id} has no Thai term")

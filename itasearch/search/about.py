@@ -19,6 +19,7 @@ from itasearch.text.words import Segmenter
 _SHORT = 4
 _AROUND = 12
 _MOST_LOOKED_AT = 6
+_ALL = 0.999
 
 _TITLE = "title"
 _PASSING = ("timeframe", "responsible", "budget")
@@ -35,6 +36,7 @@ class Worths:
         again: added when it stands there three times or more, in part for twice.
         passing: in the fields that tell when, by whom and for how much.
         scattered: of a name whose words stand apart or in part.
+        typed: least of a name that counts as typed.
     """
 
     title: float = 1.0
@@ -42,6 +44,7 @@ class Worths:
     again: float = 0.3
     passing: float = 0.35
     scattered: float = 0.5
+    typed: float = 0.9
 
 
 WORTHS = Worths()
@@ -54,10 +57,12 @@ class About:
     Attributes:
         covered: share of the needs that stand in it, worth where they stand.
         title: share of the needs that stand in its title.
+        typed: 1 when all needs stand there as typed, else 0.
     """
 
     covered: float
     title: float
+    typed: float = 0.0
 
 
 NOT_ABOUT = About(covered=0.0, title=0.0)
@@ -69,7 +74,7 @@ def about(
     """How much of `needs` the measure has."""
     title, telling, passing = _keys(measure)
     whole = whole_text(measure)
-    covered = titled = 0.0
+    covered = titled = typed = 0.0
     for need in (_present(need, whole) for need in needs):
         in_title, _ = _found(need, title, worths, segmenter)
         in_telling, count = _found(need, telling, worths, segmenter)
@@ -82,7 +87,8 @@ def about(
         )
         covered += need.share * best
         titled += need.share * in_title
-    return About(covered=min(covered, 1.0), title=min(titled, 1.0))
+        typed += need.share * (in_title >= worths.typed)
+    return About(covered=min(covered, 1.0), title=min(titled, 1.0), typed=float(typed > _ALL))
 
 
 @lru_cache(maxsize=4_096)

@@ -134,7 +134,7 @@ def topical(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def _kind(name: str, bridge: Bridge) -> Addition:
-    if name in bridge.near:
+    if name in bridge.near or (bridge.concept.loose and name != bridge.meaning):
         return Addition.RELATED
     same_script = name.isascii() == bridge.asked.isascii()
     return Addition.SYNONYM if same_script else Addition.TRANSLATION
@@ -195,7 +195,8 @@ def _other_terms(
 ) -> dict[str, float]:
     found: dict[str, float] = {}
     for bridge in bridges:
-        weighted = [(name, SYNONYM_WEIGHT) for name in bridge.added]
+        akin = bridge.concept.loose and not bridge.asked.isascii()
+        weighted = [(name, NEAR_WEIGHT if akin else SYNONYM_WEIGHT) for name in bridge.added]
         weighted += [(name, NEAR_WEIGHT) for name in bridge.near]
         for name, most in weighted:
             for word, share in _shares(telling_words(name, segmenter), vocabulary):

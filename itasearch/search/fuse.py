@@ -24,9 +24,9 @@ _MOST_OF_OTHERS = 6.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """How much each signal counts; they add up to 1.
+    """How much each signal counts; those beside `typed` add up to 1.
 
-    The last four are told by a second look at the best candidates, see search.look.
+    The last five are told by a second look at the best candidates, see search.look.
     """
 
     semantic: float
@@ -34,14 +34,33 @@ class Weights:
     trigrams: float
     covered: float = 0.0
     title: float = 0.0
+    typed: float = 0.0
     topic: float = 0.0
     kin: float = 0.0
 
 
 HYBRID = Weights(
-    semantic=0.25, words=0.18, trigrams=0.12, covered=0.12, title=0.03, topic=0.10, kin=0.20
+    semantic=0.25,
+    words=0.18,
+    trigrams=0.12,
+    covered=0.12,
+    title=0.03,
+    typed=0.2,
+    topic=0.10,
+    kin=0.20,
 )
-LEXICAL = Weights(semantic=0.0, words=0.35, trigrams=0.28, covered=0.30, title=0.07)
+THAI = Weights(
+    semantic=0.10,
+    words=0.21,
+    trigrams=0.15,
+    covered=0.14,
+    title=0.04,
+    typed=0.2,
+    topic=0.12,
+    kin=0.24,
+)
+"""Of a query all in Thai, where words tell much more than vectors do."""
+LEXICAL = Weights(semantic=0.0, words=0.35, trigrams=0.28, covered=0.30, title=0.07, typed=0.2)
 SEMANTIC = Weights(semantic=1.0, words=0.0, trigrams=0.0)
 
 
@@ -55,6 +74,7 @@ class Fused:
         trigrams: the same of character trigrams.
         covered: share of the things asked for that it has, worth where they stand.
         title: share of these that stand in its title.
+        typed: 1 when all of these stand in its title as typed, else 0.
         topic: how much of what the query is about it is about too.
         kin: cosine with what the first hits have in common.
         nearest: (field, ordinal) of the passage nearest in meaning, the row apart;
@@ -69,6 +89,7 @@ class Fused:
     nearest: tuple[str, int] | None = None
     covered: float = 0.0
     title: float = 0.0
+    typed: float = 0.0
     topic: float = 0.0
     kin: float = 0.0
 

@@ -90,7 +90,9 @@ class Look:
                 )
             marks = classified.get(one.measure_id, UNCLASSIFIED)
             share = shared_share(self._wanted.topics, marks)
-            found.append(replace(one, covered=has.covered, title=has.title, topic=share))
+            found.append(
+                replace(one, covered=has.covered, title=has.title, typed=has.typed, topic=share)
+            )
         return found
 
     def _with_kin(self, ranked: Sequence[Fused]) -> list[Fused]:

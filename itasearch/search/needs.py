@@ -16,6 +16,10 @@ from itasearch.text.normalize import squash
 from itasearch.text.words import Segmenter
 
 _ADDED_WEIGHT = 0.75
+_BESIDE_WEIGHT = 0.6
+"""Of a name that was added beside one that the index has, so that what was typed wins."""
+_FORM_WEIGHT = 0.95
+"""Of a word that differs from the one typed by a nominal prefix only."""
 _LEAST_WEIGHT = 0.8
 """Of a word of the query to be a need; one that was probably meant otherwise has less."""
 _PREFIXES = ("การ", "ความ")
@@ -62,11 +66,17 @@ def needs_of(
     found = []
     for asked, added in (*named.items(), *single.items()):
         worth = _worth((asked, *added), segmenter, vocabulary)
+        weight = _FORM_WEIGHT if asked in single else _beside(asked, segmenter, vocabulary)
         names = [_name(asked, 1.0, segmenter, vocabulary)]
-        names += [_name(name, _ADDED_WEIGHT, segmenter, vocabulary) for name in added]
+        names += [_name(name, weight, segmenter, vocabulary) for name in added]
         found.append((worth, tuple(name for name in names if name.key)))
     total = sum(worth for worth, _ in found)
     return tuple(Need(share=worth / total, names=names) for worth, names in found if total > 0)
+
+
+def _beside(asked: str, segmenter: Segmenter, vocabulary: Vocabulary) -> float:
+    stands = all(map(vocabulary.knows, segmenter.words(asked)))
+    return _BESIDE_WEIGHT if stands else _ADDED_WEIGHT
 
 
 def _names_by_asked(expansion: Expansion) -> dict[str, list[str]]:

@@ -16,7 +16,7 @@ from itasearch.model.passages import TextQuery, WeightedTerm
 from itasearch.model.ranking import AddedName, SearchMode
 from itasearch.search.conditions import word_filters
 from itasearch.search.expand import Expansion, expand, with_respellings
-from itasearch.search.fuse import HYBRID, LEXICAL, SEMANTIC, Weights, most_words_score
+from itasearch.search.fuse import HYBRID, LEXICAL, SEMANTIC, THAI, Weights, most_words_score
 from itasearch.search.needs import Need, needs_of
 from itasearch.search.parse import Condition, ParsedQuery, parse_query
 from itasearch.search.respell import applied, speller
@@ -104,7 +104,7 @@ def prepare(
         glue=frozenset(query.words).union(
             *(tools.segmenter.words(added.name) for added in expansion.added),
         ),
-        weights=_WEIGHTS[mode],
+        weights=_weights(mode, expansion),
         needs=_needs(query, expansion, vocabulary, tools) if mode in _EXPANDED_MODES else (),
     )
 
@@ -175,12 +175,17 @@ _ASKS = {
     SearchMode.SEMANTIC: _semantic,
     SearchMode.PHRASE: _phrase,
 }
-_WEIGHTS = {
+_WEIGHTS: dict[SearchMode, Weights] = {
     SearchMode.HYBRID: HYBRID,
     SearchMode.WORDS: LEXICAL,
     SearchMode.SEMANTIC: SEMANTIC,
     SearchMode.PHRASE: Weights(semantic=0.0, words=1.0, trigrams=0.0),
 }
+
+
+def _weights(mode: SearchMode, expansion: Expansion) -> Weights:
+    has_latin = any(letter.isascii() and letter.isalpha() for letter in expansion.text)
+    return THAI if mode is SearchMode.HYBRID and not has_latin else _WEIGHTS[mode]
 
 
 def _vector(text: str, meaning: str, encoder: Encoder) -> Vectors:

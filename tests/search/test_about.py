@@ -68,3 +68,16 @@ def test_the_whole_text_has_every_field() -> None:
     text = whole_text(measure("a-1", "คิว", budget="ไม่ใช้", outcomes="เร็วขึ้น"))
 
     assert all(part in text for part in ("คิว", "ไม่ใช้", "เร็วขึ้น"))
+
+
+def test_a_title_has_all_that_was_typed_only_where_no_other_name_stands_for_it() -> None:
+    typed = NeedName(key="ไลน์", words=(("ไลน์", 1.0),), weight=1.0)
+    other = NeedName(key="เฟซบุ๊ก", words=(("เฟซบุ๊ก", 1.0),), weight=0.6)
+    line = Need(share=1.0, names=(typed, other))
+
+    found = [
+        about(measure("a-1", title), [line], segmenter=segmenter()).typed
+        for title in ("แจ้งเหตุทางไลน์", "แจ้งเหตุทางเฟซบุ๊ก", "แจ้งเหตุออนไลน์")
+    ]
+
+    assert found == [1, 0, 0]

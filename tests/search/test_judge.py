@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from itasearch.search.judge import Evidence, is_answered, is_near
@@ -23,6 +25,13 @@ def test_words_that_stand_apart_in_what_is_shown_are_not() -> None:
     assert not is_answered(
         Evidence(coverage=0.4, words=0.1, trigrams=0.3, cosine=0.35, covered=0.15)
     )
+
+
+def test_common_words_that_name_nothing_of_the_domain_are_not() -> None:
+    evidence = Evidence(coverage=0.53, words=0.14, trigrams=0.3, cosine=0.41, covered=0.27)
+
+    assert is_answered(evidence)
+    assert not is_answered(replace(evidence, named=False))
 
 
 def test_meaning_alone_is_judged_by_its_cosine() -> None:
