@@ -35,14 +35,16 @@ def signals_html(hit: Hit, *, mode: SearchMode) -> str:
     weights = _weights(hit, mode)
     rows = [_row(name, value, weights.get(name)) for name, value in named]
     names = [f.WHY_PART, f.WHY_VALUE, f.WHY_BAR, f.WHY_WEIGHT]
-    table = table_html([say(one) for one in names], rows, caption=say(f.WHY), kind="ita-signals")
+    table = table_html(
+        [say(one) for one in names], rows, caption=say(f.WHY_PART), kind="ita-signals"
+    )
     return details_html(say(f.WHY), table + quiet_html(say(f.WHY_NUMBERS)))
 
 
 def _weights(hit: Hit, mode: SearchMode) -> dict[str, float]:
-    """What each part weighs; {} where the score has other parts than the mode's."""
-    weights = {name: weight for name, weight in _WEIGHTS.get(mode, {}).items() if weight}
-    return weights if weights.keys() <= {name for name, _ in hit.signals} else {}
+    """What each part weighs; {} where the score was not made of the mode's parts, as of kin."""
+    weights = _WEIGHTS.get(mode, {})
+    return weights if any(name == "trigrams" for name, _ in hit.signals) else {}
 
 
 def _row(name: str, value: float, weight: float | None) -> list[str]:

@@ -131,6 +131,7 @@ SIGNAL_LABELS = {
     "trigrams": Label("ตัวสะกดคล้าย", "Spelt alike"),
     "covered": Label("มีสิ่งที่ถามครบเพียงใด", "How much of what was asked"),
     "title": Label("สิ่งที่ถามอยู่ในชื่อ", "What was asked, in the title"),
+    "typed": Label("ชื่อมีครบตามที่พิมพ์", "All as typed, in the title"),
     "topic": Label("เป็นเรื่องเดียวกัน", "The same topic"),
     "kin": Label("คล้ายคำตอบอันดับต้น", "Like the first hits"),
     "coverage": Label("คำค้นที่ในคลังรู้จัก", "Words the library knows"),

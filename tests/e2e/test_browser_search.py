@@ -87,6 +87,33 @@ def test_two_marked_hits_refine_the_question_and_can_be_taken_off(page: Page, ap
     expect(page.get_by_role("group", name="คล้ายแบบนี้")).to_have_count(1)
 
 
+def test_a_hit_that_is_not_wanted_leaves_a_notice_that_brings_it_back(
+    page: Page, app_url: str
+) -> None:
+    page.goto(f"{app_url}/?q=No+Gift+Policy")
+    title = page.locator(".ita-card .ita-title").nth(3)
+    wanted = title.inner_text()
+    page.get_by_role("switch", name="ไม่เอาแบบนี้").nth(3).click()
+    notice = page.locator(".ita-unliked")
+    expect(notice).to_have_count(1)
+    expect(notice).to_contain_text(wanted[:30])
+
+    notice.get_by_role("link", name="เลิกทำ").click()
+
+    expect(notice).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("unlike="))
+    expect(title).to_have_text(wanted)
+
+
+def test_added_words_of_several_groups_are_in_sight_on_a_phone(phone: Page, app_url: str) -> None:
+    phone.goto(f"{app_url}/?q=gift+procurement")
+    asked = phone.locator(".ita-chips .group .asked")
+    expect(asked).to_have_count(2)
+
+    for one in asked.all():
+        expect(one).to_be_in_viewport()
+
+
 def test_an_added_word_is_switched_off_by_a_click_and_on_by_the_space_bar(
     page: Page, app_url: str
 ) -> None:
@@ -115,10 +142,9 @@ def test_a_topic_is_put_right_on_the_card_and_the_filter_knows_it(
     title = card.locator(".ita-title").inner_text()
     card.get_by_role("link", name="แก้เรื่องหรือตัวชี้วัด").click()
     window = page.get_by_role("dialog")
-    window.get_by_role("button", name="ล้าง").first.click()
-    window.get_by_role("combobox", name=re.compile("เรื่อง")).fill("คุ้มครองข้อมูล")
+    window.get_by_role("combobox", name="เรื่องที่ 1").fill("คุ้มครองข้อมูล")
     page.get_by_role("option", name="คุ้มครองข้อมูลส่วนบุคคล").click()
-    page.keyboard.press("Escape")
+    expect(page.get_by_role("option")).to_have_count(0)
     window.get_by_role("button", name="บันทึก").click()
 
     expect(page.get_by_role("dialog")).to_have_count(0)
@@ -138,9 +164,10 @@ def test_the_signs_of_a_question_are_explained(page: Page, app_url: str) -> None
 def test_the_parts_of_a_score_open_as_numbers(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/?q=No+Gift+Policy")
     card = page.locator("article.ita-card").first
-    card.get_by_text("ทำไมจึงพบ").click()
+    card.locator("summary", has_text="ทำไมจึงพบ").click()
 
-    expect(card.get_by_role("rowheader", name="ความหมายใกล้เคียง")).to_be_visible()
+    expect(card.get_by_role("cell", name="ความหมายใกล้เคียง", exact=True)).to_have_count(1)
+    expect(card.get_by_role("columnheader", name="น้ำหนัก")).to_be_visible()
     expect(card.get_by_role("cell", name=re.compile(r"^\d\.\d\d$")).first).to_be_visible()
 
 

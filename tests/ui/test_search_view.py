@@ -259,9 +259,34 @@ def test_many_added_words_are_folded(app: AppTest, monkeypatch: pytest.MonkeyPat
     _add_names(monkeypatch, *many)
     _go(app, q="gift")
 
-    shown, folded = html_of(app).split("อีก 3 คำ</summary>")
-    assert "คำที่ 12<" in shown
+    shown, folded = html_of(app).split("อีก 9 คำ</summary>")
+    assert "คำที่ 6<" in shown
     assert "คำที่ 15<" in folded
+
+
+def test_many_groups_of_added_words_show_a_few_words_each(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = [
+        replace(NAMES[0], name=f"คำที่ {number}", asked=f"กลุ่ม {number % 5}") for number in range(25)
+    ]
+    _add_names(monkeypatch, *many)
+    _go(app, q="gift")
+
+    html = html_of(app)
+    shown, folded = html.split("อีก 5 คำ</summary>")
+    assert html.count("อีก 2 คำ</summary>") == 5
+    assert "กลุ่ม 3 →" in shown
+    assert "กลุ่ม 4 →" in folded
+
+
+def test_a_quoted_phrase_shows_no_added_words(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _add_names(monkeypatch, *NAMES)
+    _go(app, q='"gift"')
+
+    assert "คำที่ช่วยค้นด้วย" not in html_of(app)
 
 
 def test_a_respelling_can_be_refused(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -288,6 +313,33 @@ def test_more_of_one_hit_and_less_of_another_refine_the_question(app: AppTest) -
     assert in_url(app, "unlike")[0] not in re.findall(r"about=([\w-]+)", html_of(app))
     assert 'aria-label="ไม่เอาแบบนี้"' in html_of(app)
     assert _cards(app) == 10
+
+
+def test_a_hit_that_was_just_marked_as_unlike_leaves_a_notice_in_its_place(app: AppTest) -> None:
+    _go(app, q="No Gift Policy")
+    third = re.findall(r"about=([\w-]+)", html_of(app))[2]
+    _go(app, q="No Gift Policy", unlike=third)
+
+    before, after = html_of(app).split('<p class="ita-unliked"')
+    assert before.count('<article class="ita-card">') == 2
+    assert "เลิกทำ</a>" in after.split("</p>")[0]
+
+    _follow(app, "เลิกทำ")
+    assert in_url(app, "unlike") == []
+    assert "ita-unliked" not in html_of(app)
+
+
+def test_the_filters_say_what_their_numbers_count_and_how_values_combine(app: AppTest) -> None:
+    app.run()
+
+    assert "ไม่ได้นับเฉพาะคำตอบของคำค้น" in html_of(app)
+    assert "ค่าใดค่าหนึ่งก็ได้" in html_of(app)
+
+
+def test_english_years_say_their_era(app: AppTest) -> None:
+    _go(app, q="No Gift Policy", lang="en")
+
+    assert re.search(r">FY 25\d\d BE</span>", html_of(app))
 
 
 def test_a_marked_measure_that_is_gone_can_be_taken_off(app: AppTest) -> None:

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from itasearch.model.ranking import SameText
 from itasearch.model.records import Measure
 from itasearch.ui.twins import same_text_html
-from tests.ui.test_hit_card import HIT, MEASURE, PLACE, TOWN, SameText
+from tests.ui.test_hit_card import HIT, MEASURE, PLACE, TOWN
 
 TWIN = SameText(measure_id="r2-t2r5", organisation=TOWN, fiscal_year_be=2567, source=PLACE)
 FOLDED = replace(HIT, same_text=(TWIN,))

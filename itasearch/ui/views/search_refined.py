@@ -15,7 +15,7 @@ from itasearch.ui.state import UrlValues, say, workspace
 _TITLE, _WORD = 70, 60
 """Most code points of a title and of a word on a chip."""
 
-_MOST, _LEAST, _GROUPS = 12, 3, 4
+_MOST, _LEAST, _GROUPS = 6, 3, 4
 """Most chips of words that stand open, fewest of each group, most groups that stand open."""
 
 
