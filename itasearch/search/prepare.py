@@ -104,7 +104,7 @@ def prepare(
         glue=frozenset(query.words).union(
             *(tools.segmenter.words(added.name) for added in expansion.added),
         ),
-        weights=_weights(mode, expansion),
+        weights=weights_of(mode, expansion.text),
         needs=_needs(query, expansion, vocabulary, tools) if mode in _EXPANDED_MODES else (),
     )
 
@@ -183,8 +183,9 @@ _WEIGHTS: dict[SearchMode, Weights] = {
 }
 
 
-def _weights(mode: SearchMode, expansion: Expansion) -> Weights:
-    has_latin = any(letter.isascii() and letter.isalpha() for letter in expansion.text)
+def weights_of(mode: SearchMode, text: str) -> Weights:
+    """What each signal counts for a query in its mode; `text` with misspelled words put right."""
+    has_latin = any(letter.isascii() and letter.isalpha() for letter in text)
     return THAI if mode is SearchMode.HYBRID and not has_latin else _WEIGHTS[mode]
 
 

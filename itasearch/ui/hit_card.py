@@ -8,8 +8,9 @@ less like it. Imports the model and its neighbours.
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from itasearch.model.ranking import Hit, SearchMode
+from itasearch.model.ranking import Hit
 from itasearch.model.records import Measure
+from itasearch.search.fuse import Weights
 from itasearch.ui import strings as s
 from itasearch.ui import strings_search as f
 from itasearch.ui.about import about_html
@@ -44,15 +45,23 @@ from itasearch.ui.twins import same_text_html
 _NONE_KNOWN: Mapping[str, Measure] = MappingProxyType({})
 
 
-def hit_html(hit: Hit, *, asked: UrlValues, twins: Mapping[str, Measure] = _NONE_KNOWN) -> str:
+def hit_html(
+    hit: Hit,
+    *,
+    asked: UrlValues,
+    twins: Mapping[str, Measure] = _NONE_KNOWN,
+    weights: Weights | None = None,
+) -> str:
     """A hit as a card.
 
     Args:
         hit: what to show.
         asked: the question's query parameters, kept by all links of the card.
         twins: measures with the same text, by id, as far as they shall be told apart.
+        weights: of the parts of its score, where they are known.
     """
     title, passage = _title_and_passage(hit)
+    parts = [same_text_html(hit, twins), signals_html(hit, weights=weights)]
     correct = link_html(
         say(f.CORRECT_ABOUT), opened(asked, ABOUT_PARAMETER, hit.measure.id), kind="small stay"
     )
@@ -63,7 +72,7 @@ def hit_html(hit: Hit, *, asked: UrlValues, twins: Mapping[str, Measure] = _NONE
         facts_html(hit.measure),
         why_html(hit),
         source_html(hit.measure.source, report_id=hit.measure.report_id),
-        actions_html(*_actions(hit, asked, twins)),
+        actions_html(*_actions(hit, asked, parts)),
     )
 
 
@@ -74,13 +83,11 @@ def _badges(hit: Hit) -> list[str]:
     return badges
 
 
-def _actions(hit: Hit, asked: UrlValues, twins: Mapping[str, Measure]) -> list[str]:
+def _actions(hit: Hit, asked: UrlValues, parts: Sequence[str]) -> list[str]:
     measure = hit.measure
-    mode = SearchMode(str(asked.get("mode") or SearchMode.HYBRID))
     return [
         details_html(say(s.WHOLE_MEASURE), measure_html(measure)),
-        same_text_html(hit, twins),
-        signals_html(hit, mode=mode),
+        *parts,
         page_link_html(measure, opened(asked, PAGE_PARAMETER, measure.id)),
         *(
             judge_html(

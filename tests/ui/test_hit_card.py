@@ -1,7 +1,7 @@
 """A hit as a card: what an officer sees at a glance, and that no text becomes markup."""
 
 import re
-from dataclasses import asdict, replace
+from dataclasses import replace
 from urllib.parse import unquote_plus
 
 import pytest
@@ -38,7 +38,6 @@ MEASURE = Measure(
     timeframe="ต.ค. ๖๕ - ก.ย. ๖๖",
     responsible="สำนักปลัด",
 )
-LEXICAL = tuple(asdict(fuse.LEXICAL).items())
 HIT = Hit(
     rank=1,
     score=1.0,
@@ -183,13 +182,12 @@ def test_the_parts_of_the_score_are_numbers_beside_bars(value: float, width: int
 
 
 def test_each_part_of_the_score_says_what_it_weighs_in_its_mode() -> None:
-    words = replace(HIT, signals=tuple((name, 0.5) for name, weight in LEXICAL if weight))
+    words = replace(HIT, signals=(("words", 0.5), ("trigrams", 0.5)))
     meaning = replace(HIT, signals=(("semantic", 0.5),))
 
-    assert f'<td data-name="น้ำหนัก">{dict(LEXICAL)["words"]:.0%}</td>' in hit_html(
-        words, asked={"mode": "words"}
-    )
-    assert '<td data-name="น้ำหนัก">–</td>' in hit_html(meaning, asked={})
+    weighed = hit_html(words, asked={}, weights=fuse.LEXICAL)
+    assert f'<td data-name="น้ำหนัก">{fuse.LEXICAL.words:.2f}</td>' in weighed
+    assert '<td data-name="น้ำหนัก">–</td>' in hit_html(meaning, asked={}, weights=fuse.SEMANTIC)
 
 
 def test_hostile_and_endless_text_stays_text() -> None:

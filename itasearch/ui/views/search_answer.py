@@ -9,8 +9,10 @@ import streamlit as st
 from itasearch.domain.indicators import indicator
 from itasearch.domain.topics import topic
 from itasearch.errors import ItaSearchError
-from itasearch.model.ranking import AddedName, Hit, Ranking, Refinement, SearchMode
+from itasearch.model.ranking import AddedName, Addition, Hit, Ranking, Refinement, SearchMode
 from itasearch.model.records import Measure
+from itasearch.search.fuse import Weights
+from itasearch.search.prepare import weights_of
 from itasearch.store.base import StoredMeasure
 from itasearch.ui import added_words
 from itasearch.ui import strings as s
@@ -63,7 +65,7 @@ def show(asked: UrlValues, choices: FilterChoices) -> None:
         st.html(link_html(say(s.GO_TO_LIBRARY), address(LIBRARY), kind="button"))
     else:
         search_none.show(asked, ranking, offered=offered)
-        _show_cards(ranking.nearest, asked=asked)
+        _show_cards(ranking.nearest, asked=asked, weights=_weights(ranking))
 
 
 def _mode(asked: UrlValues) -> SearchMode:
@@ -111,12 +113,12 @@ def _show_hits(ranking: Ranking, *, asked: UrlValues, offered: Sequence[AddedNam
     found = status_html(say(label, hits=len(ranking.hits), organisations=len(towns)))
     added = search_refined.added_html(asked, offered)
     st.html(f'<div class="ita-found">{added}{found}</div>')
-    _show_cards(ranking.hits, asked=asked)
+    _show_cards(ranking.hits, asked=asked, weights=_weights(ranking))
     if full and limit() < MOST_HITS:
         st.button(say(s.MORE), key="search.more", width="stretch", on_click=_show_more)
 
 
-def _show_cards(hits: Sequence[Hit], *, asked: UrlValues) -> None:
+def _show_cards(hits: Sequence[Hit], *, asked: UrlValues, weights: Weights) -> None:
     if not search_about.show_asked():
         page_dialog.show_asked()
     taken = basket_ids()
@@ -127,9 +129,18 @@ def _show_cards(hits: Sequence[Hit], *, asked: UrlValues) -> None:
         _show_gone(asked, gone.get(place, ()))
         hit = replace(found, classification=about.get(found.measure.id, found.classification))
         with st.container(key=f"hit_{hit.measure.id}", gap=None):
-            st.html(hit_html(hit, asked=asked, twins=twins))
+            st.html(hit_html(hit, asked=asked, twins=twins, weights=weights))
             take_button(hit.measure.id, view="search", taken=taken)
     _show_gone(asked, gone.get(len(hits), ()))
+
+
+def _weights(ranking: Ranking) -> Weights:
+    """What the parts of a score weigh, by the question as it was meant."""
+    meant = ranking.query.text
+    for one in ranking.added:
+        if one.kind is Addition.RESPELLING:
+            meant = meant.replace(one.asked, one.name)
+    return weights_of(ranking.query.mode, meant)
 
 
 def _twins(hits: Sequence[Hit]) -> dict[str, Measure]:
