@@ -39,10 +39,12 @@ _DAY_OF_MONTH = re.compile(
 )
 _SHORT_DATE = re.compile(r"(?<![0-9/])[0-3]?[0-9]/[01]?[0-9]/(?:[0-9]{4}|[0-9]{2})(?![0-9/])")
 _ITEM = re.compile(
-    r"(?P<before>^|\n|\S*[ \t]+)"
+    r"(?:^|(?<=\n)|(?<=[ \t]))"
     r"(?:\(?(?:[0-9]{1,2}\.)*(?P<last>[0-9]{1,2})[.)](?=[ \t]*[^\s0-9.)])"
     r"|[0-9]{1,2}\.(?:[0-9]{1,2}\.)*(?P<level>[0-9]{1,2})(?=[ \t]+[^\s0-9.)]))"
 )
+_LEAD = 40
+"""Code points before a number that tell whether it heads a line or counts something."""
 # A number behind one of these is an amount or the name of something, not of an item.
 _COUNTED = re.compile(
     r"(?:ภายใน|ร้อยละ|อย่างน้อย|ไม่เกิน|จำนวน|มาตรา|ข้อ|ครั้งที่|ที่|ละ|ทุก|ประมาณ|เกิน|ถึง|และ|หรือ|,)$"
@@ -52,12 +54,13 @@ _TELEPHONE = re.compile(
 )
 _SITES = r"(?:facebook|youtube|tiktok|instagram|line)\.(?:com|me)\b"
 _ADDRESS = re.compile(
-    rf"(?:https?://|www\.)(?!\S*{_SITES})[!-~]+|[!-?A-~]*@[!-~]+"
-    rf"|(?<![a-z0-9.-])(?!\S*{_SITES})[a-z0-9-]+\s?(?:\.[a-z]{{2,}})+\b[!-~]*"
+    rf"(?:https?://|www\.)(?!\S{{0,200}}{_SITES})[!-~]+|[!-?A-~]{{0,64}}@[!-~]+"
+    rf"|(?<![a-z0-9.-])(?=[a-z0-9-])(?!\S{{0,200}}{_SITES})"
+    rf"[a-z0-9-]{{1,63}}\s?(?:\.[a-z]{{2,}})+\b[!-~]*"
 )
 # Which of these it is makes another channel; whose account, does not.
 _ACCOUNT = re.compile(
-    r"(?:https?://)?(?:[a-z]+\.)?(?P<site>facebook|youtube|tiktok|instagram|line)\.(?:com|me)\b[!-~]*"
+    r"(?:https?://)?(?:[a-z]{1,20}\.)?(?P<site>facebook|youtube|tiktok|instagram|line)\.(?:com|me)\b[!-~]*"
 )
 
 
@@ -114,10 +117,11 @@ def _items(text: str) -> Iterator[Place]:
     before = 0
     for match in _ITEM.finditer(text):
         number = int(match["last"] or match["level"])
-        heads = not match["before"].strip()
+        lead = text[max(0, match.start() - _LEAD) : match.start()].rstrip(" \t")
+        heads = not lead or lead.endswith("\n")
         follows = match["last"] is not None and number in (1, before + 1)
-        if heads or (follows and not _COUNTED.search(match["before"].rstrip())):
-            yield match.end("before"), match.end()
+        if heads or (follows and not _COUNTED.search(lead)):
+            yield match.span()
             before = number
 
 

@@ -62,3 +62,10 @@ def test_places_are_in_order_and_inside(text: str) -> None:
     ends = [0, *(end for place in places for end in place), len(text)]
     assert ends == sorted(ends)
     assert all(start < end for start, end in places)
+
+
+@pytest.mark.parametrize(
+    "text", ["ก" * 60_000, "a" * 60_000, " " * 60_000, "www." * 15_000, "1." * 30_000]
+)
+def test_a_long_text_without_a_break_is_read_at_once(text: str) -> None:
+    assert all(0 <= start < end <= len(text) for start, end in own_details(text, None))
