@@ -114,17 +114,12 @@ def own_names(organisation: Organisation | None) -> tuple[str, ...]:
     return (*_own_names(organisation), *_type_names())
 
 
-def same_text(left: Substance, right: Substance, *, is_word: IsWord) -> bool:
-    """Whether two measures of different reports say (nearly) the same.
+def say_the_same(left: Substance, right: Substance, *, is_word: IsWord) -> bool:
+    """Whether two texts differ in nothing but damaged letters; never of nothing at all.
 
     Args:
         is_word: see misread.IsWord.
     """
-    return left.report_id != right.report_id and say_the_same(left, right, is_word=is_word)
-
-
-def say_the_same(left: Substance, right: Substance, *, is_word: IsWord) -> bool:
-    """Whether two texts differ in nothing but damaged letters; never of nothing at all."""
     one, other = left.text, right.text
     if not one or not other:
         return False
