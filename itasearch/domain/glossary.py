@@ -177,6 +177,12 @@ def ignored_words() -> frozenset[str]:
     return frozenset(texts_of(load_toml(_FILE), "ignored"))
 
 
+@cache
+def everyday_words() -> frozenset[str]:
+    """Words of nearly every report, which tell nothing beside another word; casefolded."""
+    return frozenset(texts_of(load_toml(_FILE), "everyday"))
+
+
 def _concept(entry: Mapping[str, object]) -> Concept:
     unknown = set(entry) - _KEYS
     if unknown:

@@ -7,11 +7,12 @@ written otherwise. A word that the index lacks is dropped, so what is named as
 added was searched. Imports domain, model, text and its neighbours.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from itasearch.domain.asked_terms import asked_terms
-from itasearch.domain.glossary import Glossary, ignored_words
+from itasearch.domain.glossary import Glossary, everyday_words, ignored_words
 from itasearch.model.passages import WeightedTerm
 from itasearch.model.ranking import AddedName, Addition
 from itasearch.search.bridges import Bridge, BridgedMatch, bridged, is_foreign, telling_words
@@ -21,7 +22,10 @@ from itasearch.search.word_forms import word_forms
 from itasearch.text.fiscal_year import year_mentions
 from itasearch.text.words import Segmenter
 
+_YEAR = re.compile("(fy)?(25|20)[0-9]{2}")
+
 IGNORED_WEIGHT = 0.05
+EVERYDAY_WEIGHT = 0.3
 PREFIXED_WEIGHT = 0.9
 SYNONYM_WEIGHT = 0.6
 """Weight of the rarest word of another name of a concept; the query's own words weigh 1."""
@@ -140,6 +144,20 @@ def _kind(name: str, bridge: Bridge) -> Addition:
     return Addition.SYNONYM if same_script else Addition.TRANSLATION
 
 
+def asked_topics(words: Iterable[str]) -> tuple[str, ...]:
+    """Those of a query's `words` that tell what it asks for.
+
+    Years and words of nearly every report do so only where nothing else does.
+    """
+    found = topical(words)
+    return tuple(word for word in found if not is_everyday(word)) or found
+
+
+def is_everyday(word: str) -> bool:
+    """Whether `word` is of nearly every report, or a year."""
+    return word in everyday_words() or bool(_YEAR.fullmatch(word))
+
+
 def _added(name: str, asked: str, kind: Addition) -> AddedName:
     return AddedName(name=name, asked=asked, kind=kind)
 
@@ -148,13 +166,14 @@ def _terms(weights: dict[str, float]) -> tuple[WeightedTerm, ...]:
     return tuple(WeightedTerm(text=word, weight=weight) for word, weight in weights.items())
 
 
-def _own_terms(words: Iterable[str], vocabulary: Vocabulary) -> dict[str, float]:
+def _own_terms(words: Sequence[str], vocabulary: Vocabulary) -> dict[str, float]:
     """The words that the index knows, with the forms of the same word."""
     found: dict[str, float] = {}
+    asked = asked_topics(words)
     for word in words:
         ignored = word in ignored_words()
         if vocabulary.knows(word):
-            found[word] = IGNORED_WEIGHT if ignored else 1.0
+            found[word] = 1.0 if word in asked else IGNORED_WEIGHT if ignored else EVERYDAY_WEIGHT
         if not ignored:
             for form in filter(vocabulary.knows, word_forms(word)):
                 found.setdefault(form, PREFIXED_WEIGHT)
@@ -184,7 +203,7 @@ def _known_words(
     }
     known: list[str] = []
     missing: list[str] = []
-    for word in topical(sequence):
+    for word in asked_topics(sequence):
         has_form = word in own or any(form in own for form in word_forms(word))
         (known if has_form or word in named else missing).append(word)
     return tuple(known), tuple(missing)

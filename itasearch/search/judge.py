@@ -3,8 +3,9 @@
 There are always nearest vectors, even for "asdfgh". Six kinds of evidence are added
 up: how much of the query index and glossary know, how much of it the best measures
 have word by word, how many of the things asked for, how many of its letter triples,
-how near the nearest passage is in meaning, and whether it names anything of the domain. docs/search.md tells how weights and
-threshold were found. Imports the standard library only.
+how near the nearest passage is in meaning, and whether it names anything of the
+domain. docs/search.md tells how weights and threshold were found. Imports the
+standard library only.
 """
 
 from dataclasses import dataclass

@@ -5,11 +5,11 @@ each concept counts once, found or not, and its names are alternatives. Imports
 text and its neighbours expand, parse and vocabulary.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from itasearch.search.expand import Expansion, topical
+from itasearch.search.expand import Expansion, is_everyday, topical
 from itasearch.search.parse import ParsedQuery
 from itasearch.search.vocabulary import Vocabulary
 from itasearch.text.normalize import squash
@@ -64,7 +64,7 @@ def needs_of(
     taken = {word for asked in named for word in segmenter.words(asked)}
     single = _forms(_words(query, expansion), taken)
     found = []
-    for asked, added in (*named.items(), *single.items()):
+    for asked, added in _telling_first(named | single, segmenter).items():
         worth = _worth((asked, *added), segmenter, vocabulary)
         weight = _FORM_WEIGHT if asked in single else _beside(asked, segmenter, vocabulary)
         names = [_name(asked, 1.0, segmenter, vocabulary)]
@@ -93,6 +93,16 @@ def _words(query: ParsedQuery, expansion: Expansion) -> Iterator[str]:
     kept = {*known, *expansion.missing}
     yield from topical(word for word in query.words if word in kept)
     yield from topical(known)
+
+
+def _telling_first(asked: Mapping[str, list[str]], segmenter: Segmenter) -> dict[str, list[str]]:
+    """What is asked for without everyday words, unless there is nothing else."""
+    found = {
+        name: added
+        for name, added in asked.items()
+        if not all(map(is_everyday, segmenter.words(name)))
+    }
+    return found or dict(asked)
 
 
 def _forms(words: Iterable[str], taken: set[str]) -> dict[str, list[str]]:

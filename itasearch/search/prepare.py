@@ -15,7 +15,7 @@ from itasearch.encoders.base import Encoder, Vectors
 from itasearch.model.passages import TextQuery, WeightedTerm
 from itasearch.model.ranking import AddedName, SearchMode
 from itasearch.search.conditions import word_filters
-from itasearch.search.expand import Expansion, expand, with_respellings
+from itasearch.search.expand import Expansion, expand, is_everyday, with_respellings
 from itasearch.search.fuse import HYBRID, LEXICAL, SEMANTIC, THAI, Weights, most_words_score
 from itasearch.search.needs import Need, needs_of
 from itasearch.search.parse import Condition, ParsedQuery, parse_query
@@ -51,6 +51,11 @@ class Prepared:
     glue: frozenset[str]
     weights: Weights
     needs: tuple[Need, ...] = ()
+
+    @property
+    def names_concept(self) -> bool:
+        """Whether the query names a concept of the glossary by more than everyday words."""
+        return any(not is_everyday(bridge.asked) for bridge in self.expansion.bridges)
 
     @property
     def own_words(self) -> frozenset[str]:
@@ -123,6 +128,12 @@ def _as_phrase(query: ParsedQuery) -> ParsedQuery:
     return replace(query, conditions=(*query.conditions, phrase))
 
 
+def _is_quoted(query: ParsedQuery) -> bool:
+    """Whether all that is asked for stands in quotation marks: then nothing else is meant."""
+    exact = [one for one in query.conditions if one.present and one.is_exact]
+    return bool(exact) and set(query.words) <= {word for one in exact for word in one.words}
+
+
 def _expanded(
     query: ParsedQuery, vocabulary: Vocabulary, without: Collection[str], tools: Tools
 ) -> Expansion:
@@ -138,6 +149,8 @@ def _expanded(
         )
 
     typed = expansion_of(query)
+    if _is_quoted(query):
+        return replace(typed, other=(), bridges=(), years=())
     found = speller(tools.glossary, tools.segmenter).respellings(
         query, vocabulary=vocabulary, without=without
     )

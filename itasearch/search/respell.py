@@ -33,6 +33,11 @@ _LATIN_COST = 0.15
 _KNOWN_COST = 0.6
 _KNOWN_LENGTH = 10
 """Words that are all known are a slip only as most of a long name: ประเมินความเสียง."""
+_MARK_COST = 0.35
+_SHORTEST_MARKED = 6
+_COMMON = 5
+"""Known words that together are one mark away from one word of the glossary are a slip
+(รอง + เรียน) where the index has it in so many passages."""
 _SHORTEST_THAI = 4
 _SHORTEST_LATIN = 5
 _MOST_WORDS = 7
@@ -71,6 +76,7 @@ class Speller:
         kept = {key: name for key, name in (words | names).items() if _is_long_enough(key)}
         self._thai = {key: name for key, name in kept.items() if not key.isascii()}
         self._by_skeleton = _by_skeleton(key for key in self._thai if len(key) >= _KNOWN_LENGTH)
+        self._single = _by_skeleton(w for w in self._words if not w.isascii())
         self._latin = {key: name for key, name in kept.items() if key.isascii()}
         self._latin |= {w: w for w in ignored_words() if w.isascii() and _is_long_enough(w)}
 
@@ -126,14 +132,35 @@ class Speller:
         if right is not None:
             return Candidate(first=first, last=last, gain=len(key) + 1.0, term=right)
         are_words = all(map(_is_right, unknown))
-        if are_words and (last - first == 1 or len(key) < _KNOWN_LENGTH):
-            return None
+        if are_words:
+            marked = self._one_mark_away(query.spans[first:last], key, vocabulary)
+            if marked is not None:
+                gain = _KNOWN_GAIN + _CONTEXT_GAIN * len(key)
+                return Candidate(first=first, last=last, gain=gain, term=marked)
+            if last - first == 1 or len(key) < _KNOWN_LENGTH:
+                return None
         found = self._closest(key, vocabulary, are_words=are_words)
         if found is None or not (letters or found[1]):
             return None
         gain = (letters or _KNOWN_GAIN) - _COST_WEIGHT * found[1] + _CONTEXT_GAIN * len(key)
         gain -= _SPACE_LOSS * _spaces(query.spans[first:last])
         return Candidate(first=first, last=last, gain=gain, term=found[0]) if gain > 0 else None
+
+    def _one_mark_away(
+        self, spans: Sequence[WordSpan], key: str, vocabulary: Vocabulary
+    ) -> str | None:
+        """The common word of the glossary that words without a space between them nearly spell."""
+        if len(spans) != 2 or len(key) < _SHORTEST_MARKED or _spaces(spans):
+            return None
+        if key in self._thai or key in thai_word_set():
+            return None
+        near = [
+            word
+            for word in self._single.get(skeleton(key), ())
+            if vocabulary.frequency(word) >= _COMMON
+            and slip_cost(key, word, most=_MARK_COST) <= _MARK_COST
+        ]
+        return max(near, key=vocabulary.frequency, default=None)
 
     def _closest(
         self, key: str, vocabulary: Vocabulary, *, are_words: bool

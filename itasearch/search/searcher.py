@@ -226,6 +226,6 @@ def _answered(prepared: Prepared, found: Answer) -> bool:
         trigrams=found.trigram_share,
         cosine=cosine,
         covered=max((one.covered for one in first), default=0.0),
-        named=bool(prepared.expansion.bridges),
+        named=prepared.names_concept,
     )
     return is_answered(evidence)

@@ -4,8 +4,14 @@ import pytest
 
 from itasearch.domain.glossary import glossary
 from itasearch.domain.words import segmenter
-from itasearch.model.ranking import SearchMode
-from itasearch.search.expand import IGNORED_WEIGHT, PREFIXED_WEIGHT, Expansion, expand
+from itasearch.model.ranking import Addition, SearchMode
+from itasearch.search.expand import (
+    EVERYDAY_WEIGHT,
+    IGNORED_WEIGHT,
+    PREFIXED_WEIGHT,
+    Expansion,
+    expand,
+)
 from itasearch.search.parse import parse_query
 from itasearch.search.prepare import Tools, prepare
 from itasearch.search.vocabulary import Vocabulary
@@ -145,3 +151,26 @@ class TestMisspelledTerms:
 
     def test_nonsense_is_not_taken_for_a_term(self, lib: Library) -> None:
         assert self.prepared("ฟหกดสวง qwertz", lib).respelled == ()
+
+
+def test_a_quoted_phrase_is_searched_as_it_is(lib: Library) -> None:
+    tools = Tools(
+        backend=lib.backend, encoder=lib.encoder, segmenter=segmenter(), glossary=glossary()
+    )
+
+    assert prepare('"งดรับของขวัญ"', SearchMode.HYBRID, tools=tools).added == ()
+    assert prepare("งดรับของขวัญ", SearchMode.HYBRID, tools=tools).added
+
+
+def test_years_and_words_of_every_report_count_little_beside_others(lib: Library) -> None:
+    found = expanded("ร้องเรียน ปีงบประมาณ ๒๕๖๖", lib)
+
+    assert weights(found)["2566"] == EVERYDAY_WEIGHT
+    assert weights(expanded("๒๕๖๖", lib))["2566"] == 1
+    assert expanded("xylophone ๒๕๖๖", lib).coverage == 0
+
+
+def test_names_that_are_akin_are_told_as_related(lib: Library) -> None:
+    found = expanded("ผู้พิการ", library([stored(measure("a-1", "เบี้ยยังชีพ"), TOWN)]))
+
+    assert [one.kind for one in found.added] == [Addition.RELATED]

@@ -109,3 +109,20 @@ def test_stretches_lie_in_the_query_and_do_not_overlap(text: str) -> None:
     ends = [0] + [one.end for one in found]
     assert all(0 <= before <= one.start < one.end for before, one in zip(ends, found, strict=False))
     assert all(one.end <= len(query.text) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("รองเรียน", "ร้องเรียน"), ("รองเรียน ไลน์", "ร้องเรียน ไลน์"), ("ยืมเต้นท์", "ยืมเต็นท์")],
+)
+def test_known_words_that_nearly_spell_a_common_one_are_put_right(typed: str, meant: str) -> None:
+    assert squash(put_right(typed)) == squash(meant)
+
+
+def test_such_a_respelling_can_be_switched_off() -> None:
+    assert respellings("รองเรียน", without=("ร้องเรียน",)) == ()
+
+
+@pytest.mark.parametrize("text", ["รองนายก", "รอง เรียน", "สอนเต้น"])
+def test_known_words_that_stand_for_themselves_are_left_alone(text: str) -> None:
+    assert put_right(text) == text
