@@ -1,6 +1,5 @@
 """Verbs that judge readings and put them right: review, correct, undo, reread."""
 
-from textwrap import shorten
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -24,6 +23,7 @@ from itasearch.cli.said import (
     made_as_json,
     state,
     told,
+    told_with_title,
     typed_columns,
     typed_edits,
     typed_indicator,
@@ -51,9 +51,6 @@ from itasearch.model.records import report_of
 
 if TYPE_CHECKING:
     from itasearch.workspace import Workspace
-
-
-_SHOWN_TITLE = 60
 
 
 def review(
@@ -300,8 +297,7 @@ def undo(
     _write_outcome(outcome, as_json=as_json)
     for one in undone:
         if one.id in stood:
-            titled = f" ({shorten(one.title, _SHOWN_TITLE)})" if one.title else ""
-            tell(f"undone: {one.id}: {told(one.correction)}{titled}")
+            tell(f"undone: {told_with_title(one)}")
 
 
 def reread(

@@ -5,6 +5,7 @@ Imports typer and model; domain and text with the first correction that needs th
 
 import re
 from collections.abc import Iterator, Sequence
+from textwrap import shorten
 
 import typer
 
@@ -31,6 +32,8 @@ NO_FIELD = "-"
 
 NO_TOPIC = "-"
 """What is typed to leave topics or indicator to a guess again."""
+
+_SHOWN_TITLE = 60
 
 _LINES = re.compile(r"^(?P<field>\w+):(?P<first>\d+)(?P<range>-(?P<last>\d*))?$")
 
@@ -129,6 +132,12 @@ def told(said: Correction) -> str:
             return f"confirmed: {doubt}"
         case Prefer():
             return "the version to use"
+
+
+def told_with_title(made: MadeCorrection) -> str:
+    """A correction with its number, and the title of the measure that it speaks of."""
+    titled = f" ({shorten(made.title, _SHOWN_TITLE)})" if made.title else ""
+    return f"{made.id}: {told(made.correction)}{titled}"
 
 
 def state(made: MadeCorrection) -> str:
