@@ -259,8 +259,8 @@ def test_many_added_words_are_folded(app: AppTest, monkeypatch: pytest.MonkeyPat
     _add_names(monkeypatch, *many)
     _go(app, q="gift")
 
-    shown, folded = html_of(app).split("อีก 9 คำ</summary>")
-    assert "คำที่ 6<" in shown
+    shown, folded = html_of(app).split("อีก 11 คำ</summary>")
+    assert "คำที่ 4<" in shown
     assert "คำที่ 15<" in folded
 
 

@@ -15,7 +15,7 @@ from itasearch.ui.state import UrlValues, say, workspace
 _TITLE, _WORD = 70, 60
 """Most code points of a title and of a word on a chip."""
 
-_MOST, _LEAST, _GROUPS = 6, 3, 4
+_MOST, _LEAST, _GROUPS = 4, 3, 4
 """Most chips of words that stand open, fewest of each group, most groups that stand open."""
 
 
@@ -81,6 +81,8 @@ def _words_html(asked: UrlValues, added: Sequence[AddedName]) -> list[str]:
 
 def _group_html(asked: UrlValues, name: str, words: Sequence[AddedName], *, first: int) -> str:
     """Words behind those of the query that they stand for; the rest of many opens."""
+    if len(words) == first + 1:  # "1 more" takes the place of the word itself
+        first += 1
     chips = [_word_html(asked, one) for one in words]
     body = "".join(chips[:first])
     if hidden := words[first:]:
