@@ -7,7 +7,7 @@ neighbour snippet.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Literal, TypeAlias
 
 from itasearch.domain.topics import topic
@@ -36,6 +36,7 @@ FIELD_NAMES = {
 
 _TITLE = "title"
 _MOST_WORDS = 5
+_MOST_TITLES = 3
 _LONGEST_TITLE = 80
 
 
@@ -74,8 +75,9 @@ def reason(
 
 
 def kindred_reason(titles: Iterable[str]) -> Reason:
-    """Why a measure is found that is like those with these titles."""
-    return Reason(like=tuple(title.split("\n", 1)[0] for title in titles))
+    """Why a measure is found that is like those with these titles; the first few are named."""
+    first = islice(titles, _MOST_TITLES)
+    return Reason(like=tuple(title.split("\n", 1)[0] for title in first))
 
 
 def reason_text(reason: Reason, *, language: Language = "th") -> str:

@@ -15,6 +15,8 @@ from itasearch.errors import QueryError
 from itasearch.text.normalize import mend, squash
 from itasearch.text.words import Segmenter, WordSpan
 
+MAX_CONDITIONS = 20
+_MOST_SHOWN = 60
 MAX_QUERY_LENGTH = 1_000
 """Longest query, in code points; longer ones are pasted documents, not questions."""
 
@@ -85,8 +87,8 @@ def parse_query(text: str, segmenter: Segmenter) -> ParsedQuery:
     """Parse what a person typed.
 
     Raises:
-        QueryError: there is nothing to search for in it, or it is longer than
-            MAX_QUERY_LENGTH.
+        QueryError: there is nothing to search for in it, it is longer than MAX_QUERY_LENGTH
+            or has more than MAX_CONDITIONS.
     """
     if len(text) > MAX_QUERY_LENGTH:
         raise QueryError(
@@ -94,15 +96,25 @@ def parse_query(text: str, segmenter: Segmenter) -> ParsedQuery:
         )
     parts = tuple(_parts(" ".join(mend(text).text.split()), segmenter))
     conditions = tuple(part.condition for part in parts if part.condition is not None)
+    if len(conditions) > MAX_CONDITIONS:
+        raise QueryError(
+            f"the query has {len(conditions)} conditions; at most {MAX_CONDITIONS} are looked for"
+        )
     sought = " ".join(part.text for part in parts if part.text)
     plain = " ".join(_QUOTES.sub(" ", sought).split())
     spans = tuple(segmenter.spans(plain))
     if not spans and conditions:
-        raise QueryError(f"the query {text!r} only says what to leave out; name what to find too")
+        raise QueryError(
+            f"the query {_shown(text)} only says what to leave out; name what to find too"
+        )
     if not spans:
-        raise QueryError(f"the query {text!r} holds no word to search for")
+        raise QueryError(f"the query {_shown(text)} holds no word to search for")
     typed = " ".join(text.split())
     return ParsedQuery(text=plain, spans=spans, typed=typed, conditions=conditions)
+
+
+def _shown(text: str) -> str:
+    return repr(text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…")
 
 
 def _parts(text: str, segmenter: Segmenter) -> Iterator[_Part]:

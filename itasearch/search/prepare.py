@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itasearch.backends.base import SearchBackend
 from itasearch.domain.glossary import Glossary
 from itasearch.encoders.base import Encoder, Vectors
-from itasearch.model.passages import TextQuery, WeightedTerm
+from itasearch.model.passages import TextQuery, WeightedTerm, WordFilter
 from itasearch.model.ranking import AddedName, SearchMode
 from itasearch.search.conditions import word_filters
 from itasearch.search.expand import Expansion, expand, is_everyday, with_respellings
@@ -27,6 +27,7 @@ from itasearch.text.words import Segmenter, trigrams
 _EXPANDED_MODES = (SearchMode.HYBRID, SearchMode.WORDS)
 
 _LEAST_MARKED_WEIGHT = 0.2
+_LET_IN_WEIGHT = 0.5
 
 MEANING_SHARE = 0.4
 """Share of the query with its foreign terms in Thai in the query's vector."""
@@ -98,7 +99,7 @@ def prepare(
         query = _as_phrase(query)
     expansion = _expanded(query, vocabulary, without, tools)
     filters = word_filters(query.conditions, segmenter=tools.segmenter, vocabulary=vocabulary)
-    asked = replace(_ASKS[mode](expansion, vocabulary, tools), word_filters=filters)
+    asked = _with_let_in(_ASKS[mode](expansion, vocabulary, tools), filters)
     marked = expansion.own if mode is SearchMode.PHRASE else expansion.own + expansion.other
     return Prepared(
         query=query,
@@ -112,6 +113,25 @@ def prepare(
         weights=weights_of(mode, expansion.text),
         needs=_needs(query, expansion, vocabulary, tools) if mode in _EXPANDED_MODES else (),
     )
+
+
+def _with_let_in(asked: Asked, filters: tuple[WordFilter, ...]) -> Asked:
+    """`asked` with `filters`, and with the longer words that they let in as words to score by.
+
+    Without these a measure that has only การกลั่นกรอง would be let in for "กลั่น" and then
+    not be found by words.
+    """
+    if asked.words is None:
+        return replace(asked, word_filters=filters)
+    known = {term.text for term in asked.words.words}
+    others = (word for one in filters if one.present for other in one.others for word in other)
+    more = tuple(
+        WeightedTerm(text=word, weight=_LET_IN_WEIGHT)
+        for word in dict.fromkeys(others)
+        if word not in known
+    )
+    words = replace(asked.words, words=asked.words.words + more)
+    return replace(asked, words=words, word_filters=filters)
 
 
 def _needs(

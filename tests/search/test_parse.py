@@ -115,3 +115,15 @@ def test_any_text_is_parsed_or_refused(text: str) -> None:
         return
     assert query.words
     assert all(0 <= s.start < s.end <= len(query.text) for s in query.spans)
+
+
+def test_too_many_conditions_are_refused() -> None:
+    with pytest.raises(QueryError, match="at most 20"):
+        parse_query("พัสดุ " + " ".join(f'"คำ{n}"' for n in range(21)), segmenter())
+
+
+def test_a_refusal_does_not_repeat_a_long_query() -> None:
+    with pytest.raises(QueryError) as refused:
+        parse_query("?" * 900, segmenter())
+
+    assert len(str(refused.value)) < 150

@@ -245,3 +245,10 @@ class TestSimilar:
     def test_an_unknown_measure_is_an_error(self, lib: Library) -> None:
         with pytest.raises(UnknownReportError, match="nowhere"):
             searcher(lib).similar("nowhere")
+
+
+@pytest.mark.parametrize("mode", [SearchMode.HYBRID, SearchMode.WORDS, SearchMode.PHRASE])
+def test_what_a_phrase_lets_in_is_found_in_every_mode(lib: Library, mode: SearchMode) -> None:
+    found = searcher(lib).search(Query(text='"อบรม"', mode=mode))
+
+    assert ids(found) == ["a-2"]
