@@ -19,6 +19,7 @@ from itasearch.model.ranking import Filters
 
 _WORDS, _TRIGRAMS, _FACETS, _KEY = "words", "trigrams", "facets", "key"
 _HEAP_BYTES = 64_000_000
+_REMEMBERED = 50_000
 # Two private-use characters apart from those that old Thai fonts use.
 _ESCAPES = {"\ue000": "\ue000\ue001", " ": "\ue000\ue002", "\t": "\ue000\ue003"}
 _ESCAPES |= {"\n": "\ue000\ue004", "\r": "\ue000\ue005", "\x0c": "\ue000\ue006"}
@@ -48,6 +49,7 @@ class FullText:
         index.config_reader("manual")
         index.reload()
         self._searcher = index.searcher()
+        self._frequencies: dict[str, int] = {}
 
     def __len__(self) -> int:
         return self._searcher.num_docs
@@ -107,8 +109,13 @@ class FullText:
         return [int(key) for key in keys if key is not None]
 
     def document_frequency(self, word: str) -> int:
-        """Passages that hold `word`, removed ones not counted."""
-        return self._count(_term(_WORDS, word))
+        """Passages that hold `word`, removed ones not counted; remembered, up to a bound."""
+        found = self._frequencies.get(word)
+        if found is None:
+            found = self._count(_term(_WORDS, word))
+            if len(self._frequencies) < _REMEMBERED:
+                self._frequencies[word] = found
+        return found
 
 
 def write_fulltext(
