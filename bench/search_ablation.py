@@ -101,18 +101,20 @@ class System:
 EMPTY = Glossary(())
 WHOLE = System(name="the whole system")
 SYSTEMS = (
-    System(name="without added names (glossary)", has_glossary=False),
+    System(name="without the glossary", has_glossary=False),
     System(name="without the encoder", mode=SearchMode.WORDS),
     System(name="without words", without=("words",)),
     System(name="without trigrams", without=("trigrams",)),
-    System(name="without things covered", without=("covered", "title")),
+    System(name="without things covered", without=("covered", "title", "typed")),
     System(name="without topics", without=("topic",)),
     System(name="without kin of the first hits", without=("kin",)),
-    System(name="without any second look", without=("covered", "title", "topic", "kin")),
+    System(name="without any second look", without=("covered", "title", "typed", "topic", "kin")),
     System(name="all fields alike", worths=FLAT, shares=Shares(row=0.5, title=0.0)),
 )
 BASELINES = (
-    System(name="words only", mode=SearchMode.WORDS, without=("covered", "title", "trigrams")),
+    System(
+        name="words only", mode=SearchMode.WORDS, without=("covered", "title", "typed", "trigrams")
+    ),
     System(name="vectors only", mode=SearchMode.SEMANTIC),
 )
 
