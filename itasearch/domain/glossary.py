@@ -94,17 +94,11 @@ class Glossary:
         self._concepts = tuple(concepts)
         self._by_key = _by_key(self._concepts)
         self._longest = max(map(len, self._by_key), default=0)
-        self._names = {term_key(name): name for c in self._concepts for name in reversed(c.terms)}
 
     @property
     def concepts(self) -> tuple[Concept, ...]:
         """All concepts, in the order of the file."""
         return self._concepts
-
-    @property
-    def names(self) -> Mapping[str, str]:
-        """Every name of every concept by its term_key."""
-        return self._names
 
     def match(self, words: Sequence[str]) -> tuple[GlossaryMatch, ...]:
         """Concepts named by `words` (a segmented text), in the text's order.
