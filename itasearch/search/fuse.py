@@ -49,17 +49,6 @@ HYBRID = Weights(
     topic=0.10,
     kin=0.20,
 )
-THAI = Weights(
-    semantic=0.10,
-    words=0.21,
-    trigrams=0.15,
-    covered=0.14,
-    title=0.04,
-    typed=0.2,
-    topic=0.12,
-    kin=0.24,
-)
-"""Of a query all in Thai, where words tell much more than vectors do."""
 LEXICAL = Weights(semantic=0.0, words=0.35, trigrams=0.28, covered=0.30, title=0.07, typed=0.2)
 SEMANTIC = Weights(semantic=1.0, words=0.0, trigrams=0.0)
 

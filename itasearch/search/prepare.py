@@ -16,7 +16,7 @@ from itasearch.model.passages import TextQuery, WeightedTerm, WordFilter
 from itasearch.model.ranking import AddedName, SearchMode
 from itasearch.search.conditions import word_filters
 from itasearch.search.expand import Expansion, expand, is_everyday, with_respellings
-from itasearch.search.fuse import HYBRID, LEXICAL, SEMANTIC, THAI, Weights, most_words_score
+from itasearch.search.fuse import HYBRID, LEXICAL, SEMANTIC, Weights, most_words_score
 from itasearch.search.needs import Need, needs_of
 from itasearch.search.parse import Condition, ParsedQuery, parse_query
 from itasearch.search.respell import applied, speller
@@ -110,7 +110,7 @@ def prepare(
         glue=frozenset(query.words).union(
             *(tools.segmenter.words(added.name) for added in expansion.added),
         ),
-        weights=weights_of(mode, expansion.text),
+        weights=weights_of(mode),
         needs=_needs(query, expansion, vocabulary, tools) if mode in _EXPANDED_MODES else (),
     )
 
@@ -216,10 +216,9 @@ _WEIGHTS: dict[SearchMode, Weights] = {
 }
 
 
-def weights_of(mode: SearchMode, text: str) -> Weights:
-    """What each signal counts for a query in its mode; `text` with misspelled words put right."""
-    has_latin = any(letter.isascii() and letter.isalpha() for letter in text)
-    return THAI if mode is SearchMode.HYBRID and not has_latin else _WEIGHTS[mode]
+def weights_of(mode: SearchMode) -> Weights:
+    """What each signal counts in a mode."""
+    return _WEIGHTS[mode]
 
 
 def _vector(text: str, meaning: str, encoder: Encoder) -> Vectors:

@@ -3,7 +3,7 @@ from dataclasses import astuple
 
 import pytest
 
-from itasearch.search.fuse import HYBRID, LEXICAL, SEMANTIC, THAI, Weights, fuse
+from itasearch.search.fuse import HYBRID, LEXICAL, SEMANTIC, Weights, fuse
 from itasearch.search.group import MeasureScore
 
 
@@ -14,7 +14,7 @@ def signal(scores: Mapping[str, float]) -> dict[str, MeasureScore]:
     }
 
 
-@pytest.mark.parametrize("weights", [HYBRID, THAI, LEXICAL, SEMANTIC])
+@pytest.mark.parametrize("weights", [HYBRID, LEXICAL, SEMANTIC])
 def test_weights_are_convex_but_for_what_a_title_as_typed_adds(weights: Weights) -> None:
     assert sum(astuple(weights)) - weights.typed == pytest.approx(1)
 

@@ -9,7 +9,7 @@ import streamlit as st
 from itasearch.domain.indicators import indicator
 from itasearch.domain.topics import topic
 from itasearch.errors import ItaSearchError
-from itasearch.model.ranking import AddedName, Addition, Hit, Ranking, Refinement, SearchMode
+from itasearch.model.ranking import AddedName, Hit, Ranking, Refinement, SearchMode
 from itasearch.model.records import Measure
 from itasearch.search.fuse import Weights
 from itasearch.search.prepare import weights_of
@@ -65,7 +65,7 @@ def show(asked: UrlValues, choices: FilterChoices) -> None:
         st.html(link_html(say(s.GO_TO_LIBRARY), address(LIBRARY), kind="button"))
     else:
         search_none.show(asked, ranking, offered=offered)
-        _show_cards(ranking.nearest, asked=asked, weights=_weights(ranking))
+        _show_cards(ranking.nearest, asked=asked, weights=weights_of(ranking.query.mode))
 
 
 def _mode(asked: UrlValues) -> SearchMode:
@@ -113,7 +113,7 @@ def _show_hits(ranking: Ranking, *, asked: UrlValues, offered: Sequence[AddedNam
     found = status_html(say(label, hits=len(ranking.hits), organisations=len(towns)))
     added = search_refined.added_html(asked, offered)
     st.html(f'<div class="ita-found">{added}{found}</div>')
-    _show_cards(ranking.hits, asked=asked, weights=_weights(ranking))
+    _show_cards(ranking.hits, asked=asked, weights=weights_of(ranking.query.mode))
     if full and limit() < MOST_HITS:
         st.button(say(s.MORE), key="search.more", width="stretch", on_click=_show_more)
 
@@ -132,15 +132,6 @@ def _show_cards(hits: Sequence[Hit], *, asked: UrlValues, weights: Weights) -> N
             st.html(hit_html(hit, asked=asked, twins=twins, weights=weights))
             take_button(hit.measure.id, view="search", taken=taken)
     _show_gone(asked, gone.get(len(hits), ()))
-
-
-def _weights(ranking: Ranking) -> Weights:
-    """What the parts of a score weigh, by the question as it was meant."""
-    meant = ranking.query.text
-    for one in ranking.added:
-        if one.kind is Addition.RESPELLING:
-            meant = meant.replace(one.asked, one.name)
-    return weights_of(ranking.query.mode, meant)
 
 
 def _twins(hits: Sequence[Hit]) -> dict[str, Measure]:
