@@ -6,7 +6,7 @@ neighbours.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -39,6 +39,18 @@ class Piece:
     text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Joined:
+    """A text's squashed words without a gap, and where in them words begin and end.
+
+    A word begins behind its nominal prefix, too.
+    """
+
+    text: str
+    starts: frozenset[int]
+    ends: frozenset[int]
+
+
 class Marker:
     """Finds a query's words in texts; made once a query, used for every hit."""
 
@@ -65,6 +77,8 @@ class Marker:
         self._pattern = re.compile(pattern) if pattern else None
         self._marked: dict[str, tuple[WordSpan, ...]] = {}
         self._words: dict[str, Sequence[WordSpan]] = {}
+        self._keys: dict[str, str] = {}
+        self._joined: dict[str, _Joined] = {}
 
     def worth(self, text: str) -> float:
         """What the words in `text` are worth together, each counted once."""
@@ -104,17 +118,16 @@ class Marker:
         Args:
             name: squashed.
         """
-        if name not in squash(text):
+        key = self._keys.get(text)
+        if key is None:
+            key = self._keys[text] = squash(text)
+        if name not in key:
             return False
-        starts, ends, joined = set(), set(), ""
-        for span in self._cut(text):
-            word = squash(text[span.start : span.end])
-            bare = next((word.removeprefix(p) for p in _PREFIXES if word.startswith(p)), word)
-            starts |= {len(joined), len(joined) + len(word) - len(bare)}
-            joined += word
-            ends.add(len(joined))
-        places = (found.start() for found in re.finditer(f"(?={re.escape(name)})", joined))
-        return any(place in starts and place + len(name) in ends for place in places)
+        words = self._joined.get(text)
+        if words is None:
+            words = self._joined[text] = _joined(text, self._cut(text))
+        places = (found.start() for found in re.finditer(f"(?={re.escape(name)})", words.text))
+        return any(at in words.starts and at + len(name) in words.ends for at in places)
 
     def _highlights(self, text: str) -> tuple[tuple[int, int], ...]:
         """Places of the words; adjacent ones are one place."""
@@ -195,3 +208,14 @@ def _pieces(measure: Measure) -> Iterator[Piece]:
         text = measure.text(field)
         for ordinal, (start, end) in enumerate(stretches(text, limit=PASSAGE_LENGTH)):
             yield Piece(field=field, ordinal=ordinal, text=text[start:end])
+
+
+def _joined(text: str, spans: Iterable[WordSpan]) -> _Joined:
+    starts, ends, joined = set(), set(), ""
+    for span in spans:
+        word = squash(text[span.start : span.end])
+        bare = next((word.removeprefix(p) for p in _PREFIXES if word.startswith(p)), word)
+        starts |= {len(joined), len(joined) + len(word) - len(bare)}
+        joined += word
+        ends.add(len(joined))
+    return _Joined(text=joined, starts=frozenset(starts), ends=frozenset(ends))
