@@ -9,7 +9,6 @@ from textwrap import shorten
 
 import typer
 
-from itasearch.errors import UnknownValueError
 from itasearch.model.as_json import JsonObject
 from itasearch.model.corrections import (
     ConfirmDoubt,
@@ -65,17 +64,10 @@ def typed_topics(measure_id: str, typed: Sequence[str]) -> Iterator[SetTopics]:
     """
     names = [name.strip() for text in typed for name in text.split(",") if name.strip()]
     if names:
-        chosen = () if names == [NO_TOPIC] else tuple(map(_topic, names))
+        from itasearch.domain.topics import find_topic
+
+        chosen = () if names == [NO_TOPIC] else tuple(find_topic(name).id for name in names)
         yield SetTopics(measure_id=measure_id, topics=tuple(dict.fromkeys(chosen)))
-
-
-def _topic(name: str) -> str:
-    from itasearch.domain.topics import nearest_topics, topic
-
-    found = topic(name)
-    if found is None:
-        raise UnknownValueError(field="topic", value=name, nearest=nearest_topics(name))
-    return found.id
 
 
 def typed_indicator(measure_id: str, typed: str) -> EditCell:

@@ -19,7 +19,8 @@ from itasearch.text.normalize import arabic_digits, normalize
 
 _FILE = "glossary.toml"
 _KEYS = {"id", "thai", "english", "short", "near", "asked", "shared", "broad", "loose"}
-_PREFIXES = ("การ", "ความ")
+NOMINAL_PREFIXES = ("การ", "ความ")
+"""They make a noun of a verb: การร้องเรียน says what ร้องเรียน says."""
 _SEPARATORS = re.compile(r"[^\w\u0e31-\u0e4e]+")
 _LATIN = re.compile(r"[a-z]+")
 _PLURAL = re.compile(r"(?<=[sxz])es$|(?<=[cs]h)es$|(?<=[^su])s$")
@@ -119,7 +120,9 @@ class Glossary:
     def _longest_at(self, keys: Sequence[str], first: int) -> GlossaryMatch | None:
         """The longest match from `first` on; การงดรับ… names what งดรับ… does."""
         starts = [keys[first]]
-        starts += [keys[first].removeprefix(p) for p in _PREFIXES if keys[first].startswith(p)]
+        starts += [
+            keys[first].removeprefix(p) for p in NOMINAL_PREFIXES if keys[first].startswith(p)
+        ]
         found = (self._longest_from(start, keys, first) for start in starts)
         return max(filter(None, found), key=lambda match: match.last, default=None)
 

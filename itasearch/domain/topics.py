@@ -10,6 +10,7 @@ from functools import cache
 from itasearch.domain.entries import entries, text_of, texts_of
 from itasearch.domain.loader import load_toml
 from itasearch.domain.telling import Telling, shares_of, telling_of
+from itasearch.errors import UnknownValueError
 from itasearch.text.match import closest
 from itasearch.text.normalize import squash
 
@@ -66,6 +67,18 @@ def topic(text: str) -> Topic | None:
     wanted = squash(text)
     named = (one for one in topics() if wanted in map(squash, (one.id, one.thai, one.english)))
     return next(named, None)
+
+
+def find_topic(text: str) -> Topic:
+    """The topic that `text` names.
+
+    Raises:
+        UnknownValueError: there is none, with the nearest names.
+    """
+    found = topic(text)
+    if found is None:
+        raise UnknownValueError(field="topic", value=text, nearest=nearest_topics(text))
+    return found
 
 
 def nearest_topics(text: str) -> tuple[str, ...]:

@@ -89,13 +89,13 @@ def check_on_hub(name: str, *, otherwise: str) -> None:
         HfApi().model_info(name, timeout=_ASKING_SECONDS)
     except HfHubHTTPError as error:
         raise EncoderError(
-            f"the Hugging Face hub gives no model {name!r} ({_first_line(error)}); is the name "
+            f"the Hugging Face hub gives no model {name!r} ({first_line(error)}); is the name "
             f"spelled right? A private or gated one needs: hf auth login; {otherwise}"
         ) from error
     except hub_faults() as error:
         raise EncoderError(
             f"the model {name!r} is not on this computer, and the Hugging Face hub cannot be "
-            f"reached ({_first_line(error)}); connect to the network, or copy the model's "
+            f"reached ({first_line(error)}); connect to the network, or copy the model's "
             f"folder from another computer and give its path instead of the name; {otherwise}"
         ) from error
 
@@ -199,5 +199,6 @@ def _json(file: Path) -> object:
     return content
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
+    """What an error says first; its kind where it says nothing."""
     return next(iter(str(error).splitlines()), type(error).__name__)

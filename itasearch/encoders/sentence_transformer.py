@@ -25,20 +25,18 @@ from itasearch.encoders.model_files import (
     check_installed,
     check_on_hub,
     find_model,
+    first_line,
     hub_faults,
     hub_name,
     is_cross_encoder,
     known_as,
     vector_length,
 )
+from itasearch.encoders.prepared import prepared
 from itasearch.errors import EncoderError
-from itasearch.text.normalize import arabic_digits
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
-
-LONGEST_TEXT = 2_000
-"""Code points of a text that are looked at; the model cuts at its own length in tokens, too."""
 
 WAY_BACK = "or go back to the built-in encoder: itasearch build --encoder use-multilingual"
 
@@ -210,7 +208,7 @@ def load_model(
         logging.getLogger(__name__).warning("downloading %s from the Hugging Face hub", hub)
         return load(hub, local=False)
     except faults as error:
-        told = next(iter(str(error).splitlines()), type(error).__name__)
+        told = first_line(error)
         raise EncoderError(f"the model {model!r} cannot be loaded ({told}); {otherwise}") from error
 
 
@@ -219,12 +217,6 @@ def _is_whole(files: ModelFiles) -> bool:
     return any(
         file.suffix in (".safetensors", ".bin", ".npy") for file in files.folder.rglob("*.*")
     )
-
-
-def prepared(text: str) -> str:
-    """Bounded, with Arabic digits as the words of the index have them, fit for UTF-8."""
-    bounded = arabic_digits(text[:LONGEST_TEXT])
-    return bounded.encode("utf-8", errors="replace").decode("utf-8")
 
 
 def _unit_rows(vectors: Vectors, *, name: str) -> Vectors:

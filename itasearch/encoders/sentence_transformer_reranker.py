@@ -21,7 +21,8 @@ from itasearch.encoders.model_files import (
     hub_name,
     is_cross_encoder,
 )
-from itasearch.encoders.sentence_transformer import load_model, prepared
+from itasearch.encoders.prepared import prepared
+from itasearch.encoders.sentence_transformer import load_model
 from itasearch.errors import EncoderError
 
 if TYPE_CHECKING:

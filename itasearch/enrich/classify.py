@@ -22,11 +22,9 @@ from itasearch.domain.topics import topics
 from itasearch.encoders.base import Encoder, Vectors
 from itasearch.enrich.given import as_given
 from itasearch.enrich.signs import SIGNS, SignFinder, Signs
-from itasearch.model.classification import Classification, IndicatorMark, TopicMark
+from itasearch.model.classification import MOST_TOPICS, Classification, IndicatorMark, TopicMark
 from itasearch.model.passages import Passage
 from itasearch.model.records import Measure
-
-MOST_TOPICS = 3
 
 _METHOD = "1"
 """Changes with every change of the method that the data do not show."""

@@ -13,6 +13,10 @@ class Origin(StrEnum):
     CORRECTED = "corrected"
 
 
+MOST_TOPICS = 3
+"""Topics of one measure."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicMark:
     """A topic of a measure.
@@ -45,7 +49,7 @@ class Classification:
     """What a measure is about.
 
     Attributes:
-        topics: at most three, the surest first; () when none fits.
+        topics: at most MOST_TOPICS, the surest first; () when none fits.
         indicator: None when none fits.
     """
 

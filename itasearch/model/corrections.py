@@ -8,14 +8,12 @@ neighbours records and library.
 from dataclasses import dataclass
 from datetime import datetime
 
+from itasearch.model.classification import MOST_TOPICS
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import DOUBTS, TEXT_FIELDS, Measure, Report
 
 EDITABLE_FIELDS = (*TEXT_FIELDS, "number", "indicator")
 """Fields of a measure that a person can write over."""
-
-MOST_TOPICS = 3
-"""Topics that one measure can have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

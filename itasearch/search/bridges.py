@@ -79,11 +79,15 @@ def is_foreign(query: ParsedQuery, match: GlossaryMatch) -> bool:
     return all(query.words[place].isascii() for place in match.places)
 
 
+def topical(words: Iterable[str]) -> tuple[str, ...]:
+    """Those of `words` that carry a topic, each once."""
+    return tuple(word for word in dict.fromkeys(words) if word not in ignored_words())
+
+
 @lru_cache(maxsize=16_384)
 def telling_words(name: str, segmenter: Segmenter) -> tuple[str, ...]:
     """Words of a name that carry a topic, each once."""
-    words = dict.fromkeys(segmenter.words(name))
-    return tuple(word for word in words if word not in ignored_words())
+    return topical(segmenter.words(name))
 
 
 def _bridge(

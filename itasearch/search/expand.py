@@ -15,7 +15,14 @@ from itasearch.domain.asked_terms import asked_terms
 from itasearch.domain.glossary import Glossary, everyday_words, ignored_words
 from itasearch.model.passages import WeightedTerm
 from itasearch.model.ranking import AddedName, Addition
-from itasearch.search.bridges import Bridge, BridgedMatch, bridged, is_foreign, telling_words
+from itasearch.search.bridges import (
+    Bridge,
+    BridgedMatch,
+    bridged,
+    is_foreign,
+    telling_words,
+    topical,
+)
 from itasearch.search.parse import ParsedQuery
 from itasearch.search.vocabulary import Vocabulary
 from itasearch.search.word_forms import word_forms
@@ -130,11 +137,6 @@ def with_respellings(
             weight = min(word.weight, MISSPELLED_WEIGHT)
             own[word.text] = WeightedTerm(text=word.text, weight=weight)
     return replace(meant, own=tuple(own.values()), respelled=respelled)
-
-
-def topical(words: Iterable[str]) -> tuple[str, ...]:
-    """Those of `words` that carry a topic, each once."""
-    return tuple(word for word in dict.fromkeys(words) if word not in ignored_words())
 
 
 def _kind(name: str, bridge: Bridge) -> Addition:

@@ -19,7 +19,7 @@ from itasearch.backends.base import SearchBackend, Vectors
 from itasearch.model.passages import TextQuery, WeightedTerm
 from itasearch.model.ranking import SearchMode
 from itasearch.model.records import Measure
-from itasearch.search.expand import topical
+from itasearch.search.bridges import topical
 from itasearch.search.fuse import LEXICAL, SEMANTIC, Weights
 from itasearch.search.retrieve import Asked
 from itasearch.search.vocabulary import Vocabulary

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from itasearch.search.expand import Expansion, is_everyday, topical
+from itasearch.domain.glossary import NOMINAL_PREFIXES
+from itasearch.search.bridges import telling_words, topical
+from itasearch.search.expand import Expansion, is_everyday
 from itasearch.search.parse import ParsedQuery
 from itasearch.search.vocabulary import Vocabulary
 from itasearch.text.normalize import squash
@@ -22,7 +24,6 @@ _FORM_WEIGHT = 0.95
 """Of a word that differs from the one typed by a nominal prefix only."""
 _LEAST_WEIGHT = 0.8
 """Of a word of the query to be a need; one that was probably meant otherwise has less."""
-_PREFIXES = ("การ", "ความ")
 _UNKNOWN = "\0"
 """A word that no index holds: as rare as can be."""
 
@@ -120,8 +121,8 @@ def _forms(words: Iterable[str], taken: set[str]) -> dict[str, list[str]]:
 
 
 def _same(word: str) -> tuple[str, ...]:
-    bare = next((word.removeprefix(p) for p in _PREFIXES if word.startswith(p)), word)
-    return (word, bare, *(prefix + bare for prefix in _PREFIXES)) if bare else (word,)
+    bare = next((word.removeprefix(p) for p in NOMINAL_PREFIXES if word.startswith(p)), word)
+    return (word, bare, *(prefix + bare for prefix in NOMINAL_PREFIXES)) if bare else (word,)
 
 
 def _worth(names: Sequence[str], segmenter: Segmenter, vocabulary: Vocabulary) -> float:
@@ -148,5 +149,4 @@ def _key(name: str) -> str:
 
 @lru_cache(maxsize=4_096)
 def _telling(name: str, segmenter: Segmenter) -> tuple[str, ...]:
-    words = segmenter.words(name)
-    return topical(words) or words
+    return telling_words(name, segmenter) or segmenter.words(name)

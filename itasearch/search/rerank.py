@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from itasearch.encoders.base import Reranker
+from itasearch.enrich.passages import texts_of
 from itasearch.errors import EncoderError
 from itasearch.model.ranking import Hit
-from itasearch.model.records import TEXT_FIELDS
 from itasearch.text.stretches import shortened
 
 RERANKED = 50
@@ -72,5 +72,4 @@ def _text(hit: Hit) -> str:
     measure, passage = hit.measure, hit.passage
     if passage.field != "title":
         return shortened(f"{measure.title}\n{passage.text}", limit=_LONGEST)
-    fields = [text for name in TEXT_FIELDS if (text := measure.text(name).strip())]
-    return shortened("\n".join(fields), limit=_LONGEST)
+    return shortened("\n".join(texts_of(measure)), limit=_LONGEST)

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from itasearch.domain.glossary import NOMINAL_PREFIXES
 from itasearch.model.passages import PASSAGE_LENGTH, ROW_FIELD
 from itasearch.model.ranking import Snippet
 from itasearch.model.records import TEXT_FIELDS, Measure
@@ -26,8 +27,6 @@ _SEMANTIC_BONUS = 0.4
 _STEPS = "steps"
 _STEPS_BONUS = 0.45
 """What telling what is done is worth beside words, in the same shares."""
-
-_PREFIXES = ("การ", "ความ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,8 +177,8 @@ def _mended(text: str, spans: Sequence[WordSpan], segmenter: Segmenter) -> Seque
     """
     found = list(spans)
     for i, (before, span) in enumerate(pairwise(spans)):
-        prefix = next((p for p in _PREFIXES if text.startswith(p, span.start)), None)
-        if prefix is None or before.end != span.start or span.word in _PREFIXES:
+        prefix = next((p for p in NOMINAL_PREFIXES if text.startswith(p, span.start)), None)
+        if prefix is None or before.end != span.start or span.word in NOMINAL_PREFIXES:
             continue
         if segmenter.is_word(before.word + prefix):
             middle = span.start + len(prefix)
@@ -214,7 +213,7 @@ def _joined(text: str, spans: Iterable[WordSpan]) -> _Joined:
     starts, ends, joined = set(), set(), ""
     for span in spans:
         word = squash(text[span.start : span.end])
-        bare = next((word.removeprefix(p) for p in _PREFIXES if word.startswith(p)), word)
+        bare = next((word.removeprefix(p) for p in NOMINAL_PREFIXES if word.startswith(p)), word)
         starts |= {len(joined), len(joined) + len(word) - len(bare)}
         joined += word
         ends.add(len(joined))

@@ -1,11 +1,12 @@
 """Forms of one word that segmentation keeps apart: การร้องเรียน of ร้องเรียน, surveys of survey.
 
-Imports the standard library only.
+Imports domain only.
 """
 
 from collections.abc import Iterator
 
-_PREFIXES = ("การ", "ความ")
+from itasearch.domain.glossary import NOMINAL_PREFIXES
+
 _SHORTEST_ENGLISH = 4
 _ENDINGS = (("ies", ("y",)), ("ing", ("", "e", "s")), ("s", ("", "ing")), ("y", ("ies",)))
 _NO_ENDING = ("", ("s", "es", "ing"))
@@ -17,7 +18,7 @@ def word_forms(word: str) -> tuple[str, ...]:
 
 
 def _prefixed_forms(word: str) -> Iterator[str]:
-    for prefix in _PREFIXES:
+    for prefix in NOMINAL_PREFIXES:
         bare = word.removeprefix(prefix)
         if bare == word:
             yield prefix + word

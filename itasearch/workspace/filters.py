@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from itasearch.domain.organisations import organisation_types
 from itasearch.domain.places import closest_province
-from itasearch.domain.topics import nearest_topics, topic
+from itasearch.domain.topics import find_topic
 from itasearch.errors import UnknownValueError
 from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import OrganisationType
@@ -51,7 +51,7 @@ def resolve(names: FilterNames, store: Store) -> Filters:
         provinces=tuple(_province(name, choices.provinces) for name in names.provinces),
         fiscal_years=tuple(_fiscal_year(year, choices.fiscal_years) for year in names.fiscal_years),
         indicators=tuple(_indicator(number, choices.indicators) for number in names.indicators),
-        topics=tuple(map(_topic, names.topics)),
+        topics=tuple(find_topic(name).id for name in names.topics),
     )
 
 
@@ -112,10 +112,3 @@ def _indicator(number: str | int, choices: Sequence[int]) -> int:
     raise UnknownValueError(
         field="indicator", value=str(number), nearest=[f"{choices[0]}–{choices[-1]}"]
     )
-
-
-def _topic(name: str) -> str:
-    found = topic(name)
-    if found is None:
-        raise UnknownValueError(field="topic", value=name, nearest=nearest_topics(name))
-    return found.id

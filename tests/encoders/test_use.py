@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from itasearch.encoders.base import Encoder
-from itasearch.encoders.use import LONGEST_TEXT, UseEncoder, worker_count
+from itasearch.encoders.prepared import LONGEST_TEXT
+from itasearch.encoders.use import UseEncoder, worker_count
 from tests.contracts.encoder_contract import MeaningContract
 
 _ENCODER = UseEncoder()

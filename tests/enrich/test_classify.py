@@ -10,10 +10,10 @@ import pytest
 from itasearch.domain.classification import classification_weights
 from itasearch.encoders.base import Encoder, Vectors
 from itasearch.encoders.use import UseEncoder
-from itasearch.enrich.classify import MOST_TOPICS, Classifier
+from itasearch.enrich.classify import Classifier
 from itasearch.enrich.signs import SIGNS, SignFinder
 from itasearch.indexing import cut_passages
-from itasearch.model.classification import Classification, Origin
+from itasearch.model.classification import MOST_TOPICS, Classification, Origin
 from itasearch.model.records import Measure
 from tests.search.fakes import measure
 

@@ -16,14 +16,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from itasearch.backends.local.rows import Mask, Rows
-from itasearch.model.classification import Classification, IndicatorMark, Origin, TopicMark
+from itasearch.model.classification import (
+    MOST_TOPICS,
+    Classification,
+    IndicatorMark,
+    Origin,
+    TopicMark,
+)
 from itasearch.model.passages import Facets, IndexedMeasure, IndexEntry
 
 Records: TypeAlias = NDArray[np.void]
 Bands: TypeAlias = NDArray[np.uint32]
 _Record: TypeAlias = tuple[list[int], list[int], list[float], list[int], int, int, int]
 
-MOST_TOPICS = 3
 _NONE = -1
 _ORIGINS = tuple(Origin)
 _DIGITS = 6

@@ -11,9 +11,8 @@ import streamlit as st
 
 from itasearch.domain.topics import topic, topics
 from itasearch.errors import ItaSearchError
-from itasearch.model.classification import Classification
+from itasearch.model.classification import MOST_TOPICS, Classification
 from itasearch.model.corrections import (
-    MOST_TOPICS,
     Correction,
     EditCell,
     MadeCorrection,
