@@ -1,0 +1,1 @@
+"""Writing DOCX and XLSX: what any table that leaves itasearch is made of."""

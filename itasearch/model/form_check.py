@@ -1,0 +1,78 @@
+"""Which parts of the form a measure has: advice by the rules of a fiscal year, no verdict.
+
+Imports its neighbour records.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from itasearch.model.records import ReportKind
+
+
+class Part(StrEnum):
+    """What a measure must say, in the order of the form."""
+
+    STEPS = "steps"
+    TIMEFRAME = "timeframe"
+    RESPONSIBLE = "responsible"
+    FOLLOW_UP = "follow_up"
+    RESULTS = "results"
+
+
+class Standing(StrEnum):
+    """Where a part stands."""
+
+    THERE = "there"
+    ELSEWHERE = "elsewhere"
+    MISSING = "missing"
+    NOT_ASKED = "not_asked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartCheck:
+    """One part of one measure.
+
+    Attributes:
+        standing: THERE in its own field; ELSEWHERE in another one; NOT_ASKED where the
+            rules ask for it in no report of this kind, or the report has no table.
+        field: where it was found, one of records.TEXT_FIELDS; None where it was not.
+        start: first code point in that field of what tells it; 0 for the whole field.
+        end: after the last one.
+    """
+
+    part: Part
+    standing: Standing
+    field: str | None = None
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureCheck:
+    """All parts of one measure, one check each, in the order of Part."""
+
+    measure_id: str
+    number: str | None
+    title: str
+    parts: tuple[PartCheck, ...]
+
+    @property
+    def missing(self) -> tuple[Part, ...]:
+        """Parts that are asked for and stand nowhere."""
+        return tuple(one.part for one in self.parts if one.standing is Standing.MISSING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormCheck:
+    """A report, or a draft, by the rules of its fiscal year.
+
+    Attributes:
+        rules_year_be: fiscal year whose rules were taken, the nearest known one.
+        kind: of the report; guidelines have no table and are asked for no columns.
+        measures: in the report's order.
+    """
+
+    fiscal_year_be: int | None
+    rules_year_be: int
+    kind: ReportKind
+    measures: tuple[MeasureCheck, ...]

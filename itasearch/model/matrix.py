@@ -1,0 +1,93 @@
+"""Many towns at once: organisations by topics or indicators, and how much each does there.
+
+A cell tells how many measures a town has on a topic and how deep they go: a plan that
+only names a topic is told from one that says what is done, when, and by whom. Imports
+its neighbour records.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from itasearch.model.records import Organisation
+
+
+class Axis(StrEnum):
+    """What the columns are."""
+
+    TOPICS = "topics"
+    INDICATORS = "indicators"
+
+
+class MatrixOrder(StrEnum):
+    """How the rows are sorted."""
+
+    COVERAGE = "coverage"
+    LIKENESS = "likeness"
+    NAME = "name"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreBand:
+    """ITA totals from `least` to `most`, 0–100, both inclusive; None leaves a side open."""
+
+    least: float | None = None
+    most: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixCell:
+    """What one organisation has in one column.
+
+    Attributes:
+        measure_ids: in the reports' order; () where it has nothing.
+        depth: 0–1, how much these measures say: the mean share of the parts of the form
+            (steps, timeframe, unit, follow-up, results) that they have, by their length.
+        guessed: how many of them are here by a guess, neither stated nor corrected.
+    """
+
+    measure_ids: tuple[str, ...] = ()
+    depth: float = 0.0
+    guessed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixRow:
+    """One organisation in one fiscal year.
+
+    Attributes:
+        report_ids: the reports that were counted; those of its newest year with measures.
+        fiscal_year_be: of those reports.
+        total: its ITA total, of `total_year_be`, the newest known; None where none is known.
+        cells: one for each column.
+        likeness: 0–1 to the organisation that rows are likened to; None without one.
+    """
+
+    organisation: Organisation
+    fiscal_year_be: int | None
+    report_ids: tuple[str, ...]
+    cells: tuple[MatrixCell, ...]
+    total: float | None = None
+    total_year_be: int | None = None
+    likeness: float | None = None
+
+    @property
+    def covered(self) -> int:
+        """Columns with at least one measure."""
+        return sum(1 for cell in self.cells if cell.measure_ids)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix:
+    """Organisations × topics, or × indicators.
+
+    Attributes:
+        columns: ids of topics (domain/topics.toml), or "1" to "10".
+        rows: in the order asked for.
+        left_out: organisations inside the filters beyond the most that are shown.
+    """
+
+    axis: Axis
+    columns: tuple[str, ...]
+    rows: tuple[MatrixRow, ...]
+    left_out: int = 0
