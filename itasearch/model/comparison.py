@@ -1,7 +1,8 @@
 """Two reports side by side: which measures answer each other, and in what they differ.
 
 Every measure of both reports stands in exactly one place: a pair, a cover or an
-only-list. Imports its neighbours.
+only-list; but for a cover that extends a pair, whose two measures stand in both.
+Imports its neighbours.
 """
 
 from collections.abc import Iterator
@@ -76,11 +77,34 @@ class Cover:
     Attributes:
         left: one measure if `right` holds several, and the other way round.
         similarity: 0–1, of the one measure to the others taken together.
+        main: the part that is the one measure's partner in Comparison.pairs; None where
+            the parts count alike, so that none of these measures is in a pair.
     """
 
     left: tuple[Measure, ...]
     right: tuple[Measure, ...]
     similarity: float
+    main: Measure | None = None
+
+    @property
+    def extends_pair(self) -> bool:
+        """Whether the one measure and its main part stand in Comparison.pairs too."""
+        return self.main is not None
+
+    @property
+    def one(self) -> Measure:
+        """The measure that stands for several."""
+        return self.left[0] if len(self.left) == 1 else self.right[0]
+
+    @property
+    def parts(self) -> tuple[Measure, ...]:
+        """The measures that it stands for, in their report's order."""
+        return self.right if len(self.left) == 1 else self.left
+
+    @property
+    def added(self) -> tuple[Measure, ...]:
+        """The parts that stand in no pair: all but the main one."""
+        return tuple(part for part in self.parts if part is not self.main)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,17 +138,19 @@ class IndicatorCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonCounts:
-    """A comparison in four numbers.
+    """A comparison in numbers.
 
     Attributes:
         both: pairs.
-        covers: one-to-many groups.
+        covers: one-to-many groups, with those that extend a pair.
+        extended: how many of those extend a pair, which `both` counts too.
         only_left: measures of the left report that the right one has nothing like.
         only_right: the reverse.
     """
 
     both: int
     covers: int
+    extended: int
     only_left: int
     only_right: int
 
@@ -150,7 +176,8 @@ class Comparison:
 
     Attributes:
         pairs: one to one, in the left report's order.
-        covers: one to many, in the left report's order.
+        covers: one to many, in the left report's order; see Cover.main for those whose one
+            measure has its main part in `pairs` too. No measure is in two covers.
         only_left: measures without a counterpart, in their report's order.
         only_right: the same of the right report.
         coverage: counts by stated indicator, 1–10, then None; those that occur.
@@ -172,6 +199,7 @@ class Comparison:
         return ComparisonCounts(
             both=len(self.pairs),
             covers=len(self.covers),
+            extended=sum(cover.extends_pair for cover in self.covers),
             only_left=len(self.only_left),
             only_right=len(self.only_right),
         )
@@ -179,7 +207,8 @@ class Comparison:
     def differences_by_size(self) -> tuple[RankedDifference, ...]:
         """Differences only, biggest first; equal ones in the order of this comparison.
 
-        Pairs of which every field is the same are left out.
+        Pairs of which every field is the same are left out. A cover that extends a pair
+        stands beside it for the parts that it adds (Cover.added).
         """
         return tuple(sorted(self._differences(), key=lambda one: -one.size))
 

@@ -1,0 +1,49 @@
+"""What a comparison tells of itself."""
+
+from dataclasses import replace
+
+from itasearch.model.comparison import ComparedReport, Comparison, Cover, Pair
+from itasearch.model.records import Measure, ReportKind
+from itasearch.model.source import SourceRef
+
+SOURCE = SourceRef(path="corpus/a.md", sha256="a")
+SIDE = ComparedReport(
+    report_id="r",
+    organisation=None,
+    fiscal_year_be=2566,
+    kind=ReportKind.PLAN,
+    source=SOURCE,
+    media_type="text/markdown",
+)
+WHOLE = Measure(id="a-1", report_id="a", title="เปิดเผยการจัดหาพัสดุ", source=SOURCE)
+PLAN = replace(WHOLE, id="b-1", report_id="b", title="ลงแผนจัดหาพัสดุ")
+REPORT = replace(WHOLE, id="b-2", report_id="b", title="ลงสรุปผลจัดหาพัสดุ")
+
+
+def comparison(*covers: Cover, pairs: tuple[Pair, ...] = ()) -> Comparison:
+    return Comparison(
+        left=SIDE, right=SIDE, pairs=pairs, covers=covers, only_left=(), only_right=()
+    )
+
+
+def test_a_cover_of_equal_parts_adds_all_of_them() -> None:
+    cover = Cover(left=(PLAN, REPORT), right=(WHOLE,), similarity=0.6)
+
+    assert (cover.one, cover.parts, cover.added) == (WHOLE, (PLAN, REPORT), (PLAN, REPORT))
+    assert not cover.extends_pair
+
+
+def test_a_cover_that_extends_a_pair_adds_the_parts_but_the_main_one() -> None:
+    cover = Cover(left=(WHOLE,), right=(PLAN, REPORT), similarity=0.6, main=PLAN)
+
+    assert (cover.one, cover.parts, cover.added) == (WHOLE, (PLAN, REPORT), (REPORT,))
+    assert cover.extends_pair
+
+
+def test_counts_tell_how_many_covers_extend_a_pair_that_is_counted_too() -> None:
+    pair = Pair(left=WHOLE, right=PLAN, similarity=0.8, differences=())
+    extending = Cover(left=(WHOLE,), right=(PLAN, REPORT), similarity=0.6, main=PLAN)
+
+    counts = comparison(extending, pairs=(pair,)).counts
+
+    assert (counts.both, counts.covers, counts.extended) == (1, 1, 1)
