@@ -4,6 +4,7 @@ Imports its neighbours form_check, matrix, neighbours and records.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from itasearch.model.form_check import FormCheck
 from itasearch.model.matrix import Axis
@@ -29,16 +30,38 @@ class Gap:
     examples: tuple[PlacedMeasure, ...]
 
 
+class CoverageNote(StrEnum):
+    """Why there may be fewer gaps than the reader expects.
+
+    NO_REPORT: the organisation has no measures (in the year asked for), so nothing is held
+    against them. ALONE: no other organisation of the library has measures. FEW_NEIGHBOURS:
+    fewer than FEWEST_NEIGHBOURS do; a gap is not told from so few. NO_GAP: there were
+    enough neighbours, and nothing that most of them do is missing.
+    """
+
+    NO_REPORT = "no_report"
+    ALONE = "alone"
+    FEW_NEIGHBOURS = "few_neighbours"
+    NO_GAP = "no_gap"
+
+
+FEWEST_NEIGHBOURS = 3
+"""With fewer similar towns "most of them" says little: users of stadt-land-klima ask for three
+to five similar ones (its issue 262)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """How an organisation's newest reports stand.
+    """How an organisation's reports of one fiscal year stand, the newest where none is asked for.
 
     Attributes:
+        fiscal_year_be: None where it has no report, or none of a known year.
         report_ids: the reports that were looked at, those of `fiscal_year_be`.
         touched: topic ids, then indicators, that they touch, with how many measures.
         gaps: most common among the neighbours first; topics, then indicators.
         neighbours: those it was held against.
-        checks: one for each report.
+        checks: one for each of `report_ids`, in their order.
+        notes: why there are no gaps; () where there are.
     """
 
     organisation: Organisation
@@ -48,3 +71,4 @@ class Coverage:
     gaps: tuple[Gap, ...]
     neighbours: tuple[Neighbour, ...]
     checks: tuple[FormCheck, ...]
+    notes: tuple[CoverageNote, ...] = ()

@@ -20,7 +20,7 @@ class Part(StrEnum):
 
 
 class Standing(StrEnum):
-    """Where a part stands."""
+    """Where a part stands. A cell that holds no words ("-", "……", "«…»") says nothing."""
 
     THERE = "there"
     ELSEWHERE = "elsewhere"
@@ -33,11 +33,12 @@ class PartCheck:
     """One part of one measure.
 
     Attributes:
-        standing: THERE in its own field; ELSEWHERE in another one; NOT_ASKED where the
+        standing: THERE in its own field; ELSEWHERE in another one; MISSING where it is
+            asked for and was found nowhere; NOT_ASKED where it was found nowhere and the
             rules ask for it in no report of this kind, or the report has no table.
         field: where it was found, one of records.TEXT_FIELDS; None where it was not.
-        start: first code point in that field of what tells it; 0 for the whole field.
-        end: after the last one.
+        start: first code point, in that field, of the words that tell it.
+        end: after the last one; THERE spans the whole field.
     """
 
     part: Part
@@ -67,8 +68,13 @@ class FormCheck:
     """A report, or a draft, by the rules of its fiscal year.
 
     Attributes:
-        rules_year_be: fiscal year whose rules were taken, the nearest known one.
+        fiscal_year_be: of the report or draft.
+        rules_year_be: fiscal year whose rules were taken: its own, else the nearest known
+            one; the newest where the report's year is not known.
         kind: of the report; guidelines have no table and are asked for no columns.
+        item: the disclosure item (OIT) that the report is handed in for in that year, such
+            as "O42"; None where that is not known.
+        confirmed: whether the rules of that year were confirmed in a primary source.
         measures: in the report's order.
     """
 
@@ -76,3 +82,10 @@ class FormCheck:
     rules_year_be: int
     kind: ReportKind
     measures: tuple[MeasureCheck, ...]
+    item: str | None = None
+    confirmed: bool = False
+
+    @property
+    def of_its_year(self) -> bool:
+        """Whether the rules are those of the report's own year."""
+        return self.fiscal_year_be == self.rules_year_be
