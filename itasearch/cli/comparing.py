@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from itasearch.cli.comparing_notes import tell_notes
 from itasearch.cli.comparing_years import write_years
 from itasearch.cli.context import opened, typed_year
 from itasearch.cli.options import Home, Json
@@ -62,8 +63,7 @@ def compare(
     said_year = typed_year(year)
     with opened(context, home) as workspace:
         comparison = workspace.compare(left, right, year=said_year)
-    for note in comparison.notes:
-        tell(f"note: {note}")
+    tell_notes(comparison.notes)
     if as_json:
         write_objects([comparison_as_json(comparison)])
     elif differences:
@@ -85,8 +85,7 @@ def _compare_years(
         raise typer.BadParameter("--years takes one organisation and all of its years")
     with opened(context, home) as workspace:
         found = workspace.compare_years(organisation)
-    for note in found.notes:
-        tell(f"note: {note}")
+    tell_notes(found.notes)
     if as_json:
         write_objects([years_as_json(found)])
     else:

@@ -8,11 +8,16 @@ from itasearch.compare.coverage import coverage
 from itasearch.compare.diff import fields_of, laid_side_by_side
 from itasearch.compare.meaning import Meanings
 from itasearch.model.comparison import ComparedReport, Comparison, Cover
+from itasearch.model.comparison_notes import ComparisonNote
 from itasearch.model.records import Measure, Report
 
 
 def compare_reports(
-    left: Report, right: Report, *, meanings: Meanings | None, notes: tuple[str, ...] = ()
+    left: Report,
+    right: Report,
+    *,
+    meanings: Meanings | None,
+    notes: tuple[ComparisonNote, ...] = (),
 ) -> Comparison:
     """Lay `left` and `right` side by side.
 

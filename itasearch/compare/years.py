@@ -13,6 +13,7 @@ from itasearch.compare.diff import fields_of, laid_side_by_side
 from itasearch.compare.meaning import Meanings
 from itasearch.compare.reports import compared
 from itasearch.model.comparison import DifferenceKind, Pair
+from itasearch.model.comparison_notes import ComparisonNote
 from itasearch.model.comparison_years import (
     Thread,
     TownYear,
@@ -58,7 +59,7 @@ def compare_years(
     *,
     ita: Mapping[int, ItaResult],
     meanings: Meanings | None,
-    notes: tuple[str, ...] = (),
+    notes: tuple[ComparisonNote, ...] = (),
 ) -> YearsComparison:
     """Follow the measures of a town.
 

@@ -15,6 +15,7 @@ from itasearch.model.comparison_details import (
     TimeframeDifference,
     UnitDifference,
 )
+from itasearch.model.comparison_notes import ComparisonNote
 from itasearch.model.records import Measure, Organisation, ReportKind
 from itasearch.model.source import SourceRef
 
@@ -191,7 +192,7 @@ class Comparison:
     only_left: tuple[Measure, ...]
     only_right: tuple[Measure, ...]
     coverage: tuple[IndicatorCount, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[ComparisonNote, ...] = ()
 
     @property
     def counts(self) -> ComparisonCounts:

@@ -15,6 +15,7 @@ from itasearch.model.as_json import (
 )
 from itasearch.model.comparison import ComparedReport, Pair
 from itasearch.model.comparison_json import pair_as_json, side_as_json
+from itasearch.model.comparison_notes import ComparisonNote
 from itasearch.model.records import ItaResult, Measure, Organisation
 
 
@@ -107,7 +108,7 @@ class YearsComparison:
     organisation: Organisation
     years: tuple[TownYear, ...]
     threads: tuple[Thread, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[ComparisonNote, ...] = ()
 
 
 def years_as_json(found: YearsComparison) -> JsonObject:

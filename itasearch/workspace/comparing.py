@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from itasearch.errors import BackendError, ComparisonError, UnknownReportError, UnknownValueError
 from itasearch.ingest.originals import digest
 from itasearch.model.comparison import Comparison
+from itasearch.model.comparison_notes import ComparisonNote, NotedReport, NoteKind
 from itasearch.model.library import ReportStatus, ReportSummary
 from itasearch.model.ranking import Filters
 from itasearch.model.records import Organisation, ReportKind
@@ -157,7 +158,7 @@ def _reports(parts: Parts, organisation: Organisation) -> tuple[ReportSummary, .
     return reports
 
 
-def _with_years(one: _Side, other: _Side) -> tuple[_Side, _Side, tuple[str, ...]]:
+def _with_years(one: _Side, other: _Side) -> tuple[_Side, _Side, tuple[ComparisonNote, ...]]:
     """Both sides with their years chosen, and how."""
     if one.open and other.open:
         return _latest_of_both(one, other)
@@ -170,23 +171,20 @@ def _with_years(one: _Side, other: _Side) -> tuple[_Side, _Side, tuple[str, ...]
     return one, other, ()
 
 
-def _latest_of_both(one: _Side, other: _Side) -> tuple[_Side, _Side, tuple[str, ...]]:
+def _latest_of_both(one: _Side, other: _Side) -> tuple[_Side, _Side, tuple[ComparisonNote, ...]]:
     if set(one.reports) == set(other.reports):
         raise ComparisonError(_how_to_compare_years(one))
     common = one.years & other.years
     if common:
         year = max(common)
-        return (
-            one.of_year(year),
-            other.of_year(year),
-            (f"{year} is the latest year that both have",),
-        )
+        note = ComparisonNote(kind=NoteKind.LATEST_COMMON_YEAR, year=year)
+        return one.of_year(year), other.of_year(year), (note,)
     one, other = one.latest(), other.latest()
-    note = f"no year in common: {_labelled(one)} is laid beside {_labelled(other)}"
-    return one, other, (note,)
+    noted = (_noted(one, one.reports[0]), _noted(other, other.reports[0]))
+    return one, other, (ComparisonNote(kind=NoteKind.NO_COMMON_YEAR, reports=noted),)
 
 
-def _beside(open_side: _Side, fixed: _Side) -> tuple[_Side, tuple[str, ...]]:
+def _beside(open_side: _Side, fixed: _Side) -> tuple[_Side, tuple[ComparisonNote, ...]]:
     """The open side in the other's year if it has that, else in its latest."""
     rest = open_side.without(fixed)
     if not rest.reports:
@@ -195,7 +193,8 @@ def _beside(open_side: _Side, fixed: _Side) -> tuple[_Side, tuple[str, ...]]:
     if common:
         return rest.of_year(max(common)), ()
     chosen = rest.latest()
-    return chosen, (f"{chosen.name} has no other report of that year: took {_labelled(chosen)}",)
+    noted = (_noted(chosen, chosen.reports[0]),)
+    return chosen, (ComparisonNote(kind=NoteKind.NO_REPORT_OF_YEAR, reports=noted),)
 
 
 def _how_to_compare_years(side: _Side) -> str:
@@ -206,9 +205,13 @@ def _how_to_compare_years(side: _Side) -> str:
     return f"both sides are {side.name}; name two of its years: {named}"
 
 
-def _labelled(side: _Side) -> str:
-    year = side.reports[0].fiscal_year_be
-    return f"{side.name} {'without year' if year is None else year}"
+def _noted(side: _Side, report: ReportSummary) -> NotedReport:
+    return NotedReport(
+        side=side.name,
+        report_id=report.id,
+        fiscal_year_be=report.fiscal_year_be,
+        kind=report.kind,
+    )
 
 
 def _best_pair(one: _Side, other: _Side) -> tuple[ReportSummary, ReportSummary]:
@@ -232,9 +235,10 @@ def _by_fullness(reports: Sequence[ReportSummary]) -> list[ReportSummary]:
     return sorted(reports, key=lambda one: (_FULLEST_FIRST.index(one.kind), -one.measures, one.id))
 
 
-def _unread(side: _Side, taken: ReportSummary) -> tuple[str, ...]:
+def _unread(side: _Side, taken: ReportSummary) -> tuple[ComparisonNote, ...]:
     """A note on the reports of the same year that were not taken."""
-    rest = [f"{one.kind.value} {one.id}" for one in side.reports if one.id != taken.id]
+    rest = [_noted(side, one) for one in side.reports if one.id != taken.id]
     if not rest:
         return ()
-    return (f"{side.name}: took {taken.kind.value} {taken.id}, not {', '.join(rest)}",)
+    reports = (_noted(side, taken), *rest)
+    return (ComparisonNote(kind=NoteKind.OTHERS_OF_YEAR, reports=reports),)

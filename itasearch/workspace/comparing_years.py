@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from itasearch.errors import ComparisonError
+from itasearch.model.comparison_notes import ComparisonNote, NotedReport, NoteKind
 from itasearch.model.comparison_years import YearsComparison
 from itasearch.model.library import ReportSummary
 from itasearch.model.ranking import Filters
-from itasearch.model.records import Report, ReportKind
+from itasearch.model.records import Organisation, Report, ReportKind
 from itasearch.workspace.comparing import meanings_of
 from itasearch.workspace.parts import Parts
 
@@ -28,16 +29,17 @@ def compare_years(parts: Parts, organisation: str) -> YearsComparison:
     dated = {one.fiscal_year_be for one in reports if one.fiscal_year_be is not None}
     if not dated:
         raise ComparisonError(f"{found.name} has no report of a known fiscal year in the library")
-    years, notes = [], []
+    years: list[YearReports] = []
+    notes: list[ComparisonNote] = []
     for year in sorted(dated):
         of_year = [one for one in reports if one.fiscal_year_be == year]
         chosen = _chosen(parts, year, of_year)
         years.append(chosen)
         taken = {one.id for one in chosen.reports}
-        notes += [
-            f"{year}: left out {one.kind.value} {one.id}" for one in of_year if one.id not in taken
-        ]
-    notes += [f"left out {one.id}: without year" for one in reports if one.fiscal_year_be is None]
+        notes += [_note(NoteKind.LEFT_OUT, one, found) for one in of_year if one.id not in taken]
+    notes += [
+        _note(NoteKind.WITHOUT_YEAR, one, found) for one in reports if one.fiscal_year_be is None
+    ]
     return followed(
         found,
         years,
@@ -49,6 +51,13 @@ def compare_years(parts: Parts, organisation: str) -> YearsComparison:
         meanings=meanings_of(parts),
         notes=tuple(notes),
     )
+
+
+def _note(kind: NoteKind, report: ReportSummary, town: Organisation) -> ComparisonNote:
+    noted = NotedReport(
+        side=town.name, report_id=report.id, fiscal_year_be=report.fiscal_year_be, kind=report.kind
+    )
+    return ComparisonNote(kind=kind, reports=(noted,))
 
 
 def _chosen(parts: Parts, year: int, reports: Iterable[ReportSummary]) -> "YearReports":

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from itasearch.compare.reports import compare_reports
 from itasearch.model.comparison import DifferenceKind, IndicatorCount
 from itasearch.model.comparison_json import comparison_as_json
+from itasearch.model.comparison_notes import ComparisonNote, NoteKind
 from tests.compare.samples import TOWN, VILLAGE, measure, report
 from tests.compare.test_align import titles
 
@@ -14,13 +15,14 @@ RIGHT = report("b", GIFT, "ตรวจนับครุภัณฑ์", organ
 
 
 def test_a_comparison_holds_pairs_and_what_only_one_side_has() -> None:
-    found = compare_reports(LEFT, RIGHT, meanings=None, notes=("2566 beside 2568",))
+    note = ComparisonNote(kind=NoteKind.LATEST_COMMON_YEAR, year=2566)
+    found = compare_reports(LEFT, RIGHT, meanings=None, notes=(note,))
 
     assert [(p.left.id, p.right.id) for p in found.pairs] == [("a-l2", "b-l1")]
     assert [one.id for one in found.only_left] == ["a-l1"]
     assert [one.id for one in found.only_right] == ["b-l2"]
     assert found.covers == ()
-    assert found.notes == ("2566 beside 2568",)
+    assert found.notes == (note,)
     assert (found.left.organisation, found.right.fiscal_year_be) == (TOWN, 2568)
 
 

@@ -5,6 +5,7 @@ import pytest
 from itasearch.errors import AmbiguousOrganisationError, ComparisonError, UnknownValueError
 from itasearch.ingest.originals import digest
 from itasearch.model.comparison import Comparison
+from itasearch.model.comparison_notes import ComparisonNote, NoteKind
 from itasearch.model.records import report_id
 from itasearch.workspace import Workspace
 from tests.ingest.fake_parser import report_text, results_text
@@ -43,7 +44,7 @@ def test_without_a_year_the_latest_that_both_have_is_taken_and_told(towns: Works
     found = towns.compare("ทต.สวนดอกไม้", CITY)
 
     assert years(found) == (2566, 2566)
-    assert "2566" in found.notes[0]
+    assert found.notes == (ComparisonNote(kind=NoteKind.LATEST_COMMON_YEAR, year=2566),)
     assert [(p.left.title, p.right.title) for p in found.pairs] == [
         ("ประกาศนโยบายงดรับของขวัญ", "งดรับของขวัญทุกเทศกาล")
     ]
@@ -54,8 +55,12 @@ def test_without_a_common_year_each_ones_latest_is_taken_and_told(towns: Workspa
     found = towns.compare(TOWN, VILLAGE)
 
     assert years(found) == (2566, 2568)
-    assert TOWN in found.notes[0]
-    assert "2568" in found.notes[0]
+    (note,) = found.notes
+    assert note.kind is NoteKind.NO_COMMON_YEAR
+    assert [(one.side, one.fiscal_year_be) for one in note.reports] == [
+        (TOWN, 2566),
+        (VILLAGE, 2568),
+    ]
 
 
 def test_the_year_holds_for_organisations_named_without_one(towns: Workspace) -> None:
@@ -93,7 +98,8 @@ def test_of_several_reports_of_a_year_those_of_one_kind_are_compared(
     found = towns.compare(TOWN, CITY)
 
     assert len(found.only_left) + len(found.pairs) == 3
-    assert any("not" in note for note in found.notes)
+    (note,) = (one for one in found.notes if one.kind is NoteKind.OTHERS_OF_YEAR)
+    assert [one.report_id == found.left.report_id for one in note.reports] == [True, False]
 
 
 @pytest.mark.parametrize(
