@@ -1,39 +1,49 @@
 """A draft's rows in the name of another organisation and for another fiscal year.
 
-Each text is adapted by `one_pass.adapt_text`; what the person wrote is final. Imports its
-neighbours, domain and model.
+Each text is adapted by `one_pass.adapt_text`; what the person wrote is final, what she
+took back stays as in the source. Imports its neighbours, enrich, domain and model.
 """
 
-from itasearch.borrow.one_pass import adapt_text
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from itasearch.borrow.fields import decided, field_of
 from itasearch.domain.organisations import expand_abbreviation, organisation_type
+from itasearch.enrich.given import as_given
+from itasearch.model.classification import IndicatorMark
+from itasearch.model.drafts import Draft, DraftItem
 from itasearch.model.records import TEXT_FIELDS, Organisation
-from itasearch.model.template import (
-    BORROWED_FIELDS,
-    Adaptation,
-    Draft,
-    DraftItem,
-    Party,
-    Template,
-    TemplateField,
-    TemplateItem,
-)
+from itasearch.model.template import Borrowed, Party, Template, TemplateItem
+
+NO_INDICATORS: Mapping[str, IndicatorMark] = MappingProxyType({})
+_LAST = 99
+"""Rows without an indicator stand behind those of the ten."""
 
 
-def adapt(draft: Draft) -> Template:
+def adapt(draft: Draft, *, indicators: Mapping[str, IndicatorMark] = NO_INDICATORS) -> Template:
     """The draft's rows in the target's name; a side that is not said leaves the text as it is.
 
-    Results, outcomes and all else that is not of BORROWED_FIELDS come out empty unless
-    the person wrote them.
+    All that is not of BORROWED_FIELDS comes out empty unless the person wrote it, or, for
+    results and outcomes, the draft keeps them as examples.
+
+    Args:
+        draft: what a person chose.
+        indicators: of measures whose report states none, by measure id.
     """
     name = full_name(draft.organisation)
     target = Party(
         organisation=Organisation(name=name, type=organisation_type(name)) if name else None,
         fiscal_year_be=draft.fiscal_year_be,
     )
+    items = [_item(item, target, draft, indicators) for item in draft.items]
+    if draft.grouped:
+        items.sort(key=lambda item: item.indicator.number if item.indicator else _LAST)
     return Template(
-        items=tuple(_item(item, target) for item in draft.items),
+        items=tuple(items),
         organisation=name,
         fiscal_year_be=draft.fiscal_year_be,
+        name=draft.name,
+        grouped=draft.grouped,
     )
 
 
@@ -42,18 +52,28 @@ def full_name(typed: str | None) -> str | None:
     return " ".join(expand_abbreviation(typed or "").split()) or None
 
 
-def _item(item: DraftItem, target: Party) -> TemplateItem:
-    source = Party(organisation=item.organisation, fiscal_year_be=item.fiscal_year_be)
+def _item(
+    item: DraftItem, target: Party, draft: Draft, indicators: Mapping[str, IndicatorMark]
+) -> TemplateItem:
+    verdicts = decided(item.decisions)
+    first, *further = _leaves(item)
     return TemplateItem(
         measure=item.measure,
-        fields=tuple(_field(item, name, source, target) for name in TEXT_FIELDS),
-        source=source,
+        fields=tuple(
+            field_of(item, name, target=target, verdicts=verdicts, results=draft.keep_results)
+            for name in TEXT_FIELDS
+        ),
+        source=first.source,
+        found_by=first.found_by,
+        merged=tuple(further),
+        indicator=as_given(item.measure).indicator or indicators.get(item.measure.id),
     )
 
 
-def _field(item: DraftItem, name: str, source: Party, target: Party) -> TemplateField:
-    edits = dict(item.edits)
-    if name in edits:
-        return TemplateField(name=name, adapted=Adaptation(adapted=edits[name]), edited=True)
-    text = item.measure.text(name) if name in BORROWED_FIELDS else ""
-    return TemplateField(name=name, adapted=adapt_text(text, source, target))
+def _leaves(item: DraftItem) -> list[Borrowed]:
+    """The measures that a row was made of, each once."""
+    if item.parts:
+        leaves = [leaf for part in item.parts for leaf in _leaves(part)]
+        return list({leaf.measure.id: leaf for leaf in leaves}.values())
+    source = Party(organisation=item.organisation, fiscal_year_be=item.fiscal_year_be)
+    return [Borrowed(measure=item.measure, source=source, found_by=item.found_by)]

@@ -1,18 +1,23 @@
-"""Borrowing: what a person chose (Draft) and what is handed in of it (Template).
+"""What is handed in of a draft: its rows in the target's name, every change told.
 
-A draft keeps each row as it was when it was taken, so that nothing is lost when its
-report is removed or read anew; what the person wrote over it stands beside it, never
-in its place. A template is derived from a draft by `itasearch.borrow.adapt`.
+A template is derived from a `drafts.Draft` by `itasearch.borrow.adapt` and never kept.
+Imports its neighbours.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from itasearch.model.classification import IndicatorMark
+from itasearch.model.drafts import Piece
+from itasearch.model.form_check import MeasureCheck
 from itasearch.model.records import TEXT_FIELDS, Measure, Organisation
 
 OFFICIAL_FIELDS = ("title", "steps", "timeframe", "responsible", "results", "outcomes")
 """Fields of the six official columns, in the order of the form."""
+
+RESULT_FIELDS = ("results", "outcomes")
+"""Fields that tell what a town did: the own one's to fill in, the source's at most an example."""
 
 BORROWED_FIELDS = ("title", "steps", "timeframe", "responsible", "follow_up")
 """Fields that are taken over; all others are the source's own facts and start empty."""
@@ -33,37 +38,6 @@ class Party:
     """Whose text it is and of which fiscal year; None where that is not known."""
 
     organisation: Organisation | None = None
-    fiscal_year_be: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftItem:
-    """A measure as it was when it was borrowed, with what the person wrote over it.
-
-    Attributes:
-        organisation: whose measure it is; None when its report does not say.
-        fiscal_year_be: the year of its report.
-        edits: (field, text) of the fields that the person wrote herself, one of
-            TEXT_FIELDS each; such a text is final and is not adapted.
-    """
-
-    measure: Measure
-    organisation: Organisation | None = None
-    fiscal_year_be: int | None = None
-    edits: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """Chosen rows in the order of the table to come, and whose table it will be.
-
-    Attributes:
-        organisation: full name of the target organisation; None: not yet said.
-        fiscal_year_be: the target's fiscal year; None: not yet said.
-    """
-
-    items: tuple[DraftItem, ...] = ()
-    organisation: str | None = None
     fiscal_year_be: int | None = None
 
 
@@ -132,12 +106,92 @@ class Adaptation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TextPart:
+    """Which measure's text a stretch of a field's text before adaptation is.
+
+    Attributes:
+        start: first code point of TemplateField.original.
+        end: after the last one.
+        measure_id: whose text it is.
+        offset: code point of that measure's own field at which it begins.
+    """
+
+    start: int
+    end: int
+    measure_id: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateField:
-    """One field of a template's row; `edited` texts are the person's own."""
+    """One field of a template's row.
+
+    Attributes:
+        name: one of TEXT_FIELDS.
+        adapted: the text for the target; of a merged row the texts of all its measures,
+            lines that say the same once.
+        edited: the text is the person's own, final: nothing of it was changed.
+        example: the text is the source's own result, kept as an example in grey; what is
+            handed in must be written in its place.
+        original: the text before adaptation, which all spans speak of.
+        parts: whose text each stretch of `original` is; () for an edited text.
+        kept: changes that the person took back, in order: the piece stands as in the source.
+    """
 
     name: str
     adapted: Adaptation
     edited: bool = False
+    example: bool = False
+    original: str = ""
+    parts: tuple[TextPart, ...] = ()
+    kept: tuple[Change, ...] = ()
+
+    def piece(self, span: Change | OpenQuestion) -> Piece:
+        """What a change or question of this field stands for, whatever the target is.
+
+        Raises:
+            ValueError: it is none of this field.
+        """
+        for part in self.parts:
+            if part.start <= span.start < part.end:
+                old = self.original[span.start : span.end]
+                start = span.start - part.start + part.offset
+                return Piece(measure_id=part.measure_id, field=self.name, start=start, old=old)
+        raise ValueError(f"no text of {self.name!r} at {span.start}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyNote:
+    """A row whose text is still nearly another's.
+
+    Attributes:
+        similarity: 0–1, of the row's text as it would be handed in.
+        measure_id: the measure that it is nearest to.
+        organisation: whose that is; None when its report does not say.
+        fiscal_year_be: of its report.
+        towns: names of the organisations that use the same text, each once.
+    """
+
+    similarity: float
+    measure_id: str
+    organisation: Organisation | None = None
+    fiscal_year_be: int | None = None
+    towns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Borrowed:
+    """A measure that a row was made of.
+
+    Attributes:
+        measure: as it was borrowed; `measure.source` is its place.
+        source: whose it is.
+        found_by: the search text that found it; None when it came otherwise.
+    """
+
+    measure: Measure
+    source: Party
+    found_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,31 +199,71 @@ class TemplateItem:
     """A row: the borrowed measure, its fields for the target, and where it comes from.
 
     Attributes:
-        measure: as it was borrowed; `measure.source` is its place.
+        measure: as it was borrowed; of a merged row the first one. Its id is the row's.
         fields: one for each of TEXT_FIELDS, in that order; text "" is to be filled in.
-        source: whose measure it is.
+        source: whose `measure` is.
+        found_by: the search text that found `measure`; None when it came otherwise.
+        merged: the further measures of a merged row, each for the appendix of sources.
+        indicator: stated, corrected or guessed; None where nothing tells.
+        copied: set where the text is still nearly another's; None: not looked, or it is not.
+        check: parts of the form that the row lacks; None: not looked.
     """
 
     measure: Measure
     fields: tuple[TemplateField, ...]
     source: Party
+    found_by: str | None = None
+    merged: tuple[Borrowed, ...] = ()
+    indicator: IndicatorMark | None = None
+    copied: CopyNote | None = None
+    check: MeasureCheck | None = None
 
-    def text(self, name: str) -> str:
-        """The target's text of the field `name` (one of TEXT_FIELDS), "" to be filled in."""
+    def field(self, name: str) -> TemplateField:
+        """The field `name` (one of TEXT_FIELDS)."""
         for field in self.fields:
             if field.name == name:
-                return field.adapted.adapted
+                return field
         raise ValueError(f"no text field {name!r}; one of {', '.join(TEXT_FIELDS)}")
+
+    def text(self, name: str) -> str:
+        """What is handed in of the field `name`, "" to be filled in: an example is not."""
+        field = self.field(name)
+        return "" if field.example else field.adapted.adapted
 
     def shown(self) -> Iterator[TemplateField]:
         """The fields of the official columns."""
         return (field for field in self.fields if field.name in OFFICIAL_FIELDS)
 
+    def sources(self) -> tuple[Borrowed, ...]:
+        """All measures that the row was made of, the first one first."""
+        first = Borrowed(measure=self.measure, source=self.source, found_by=self.found_by)
+        return (first, *self.merged)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
-    """A draft in the target's name: what the writers write."""
+    """A draft in the target's name: what the writers write.
+
+    Attributes:
+        name: of the draft; "" for one that is not kept.
+        grouped: items stand by indicator, those without one last.
+    """
 
     items: tuple[TemplateItem, ...]
     organisation: str | None = None
     fiscal_year_be: int | None = None
+    name: str = ""
+    grouped: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remaining:
+    """What a person must still do before a template is handed in.
+
+    Attributes:
+        blanks: «…» in its texts.
+        questions: open ones.
+    """
+
+    blanks: int
+    questions: int

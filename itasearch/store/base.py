@@ -12,6 +12,7 @@ from enum import Enum, auto
 from typing import Protocol
 
 from itasearch.model.corrections import Correction, MadeCorrection, Review
+from itasearch.model.drafts import Draft, DraftItem
 from itasearch.model.library import (
     LibraryStats,
     OrganisationSummary,
@@ -21,7 +22,7 @@ from itasearch.model.library import (
 from itasearch.model.ranking import Filters
 from itasearch.model.records import Extraction, ItaResult, Measure, Organisation, Report
 from itasearch.model.source import SourceRef
-from itasearch.model.template import Draft, DraftItem
+from itasearch.model.towns import MeasureSketch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +162,12 @@ class MeasureStore(Protocol):
     def measures(self, measure_ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
         """Measures by id, in the order asked for; unknown and inactive ones are left out."""
 
+    def sketches(self, report_ids: Sequence[str]) -> Mapping[str, tuple[MeasureSketch, ...]]:
+        """The measures of reports without their texts, by report id, each report's in its order.
+
+        Whatever a report's status; one without measures, or unknown, is left out.
+        """
+
     def organisations(self) -> tuple[OrganisationSummary, ...]:
         """Organisations that have an active report or an ITA result, by name."""
 
@@ -177,6 +184,11 @@ class MeasureStore(Protocol):
 
     def ita_results(self, organisation_id: str) -> tuple[ItaResult, ...]:
         """ITA results of an organisation, newest first."""
+
+    def ita_results_of(
+        self, organisation_ids: Sequence[str]
+    ) -> Mapping[str, tuple[ItaResult, ...]]:
+        """The same for several, by id; those without a result are left out."""
 
     def fingerprints(self) -> Mapping[str, str]:
         """Of each active report: a digest of all that its index entries are made from."""

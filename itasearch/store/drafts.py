@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, select
 
 from itasearch.errors import UnknownReportError
+from itasearch.model.drafts import Draft, DraftItem
 from itasearch.model.records import TEXT_FIELDS
-from itasearch.model.template import Draft, DraftItem
 from itasearch.store.rows import (
     Row,
     measure_of,

@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from itasearch.model.corrections import Correction, MadeCorrection, Review
+from itasearch.model.drafts import Draft, DraftItem
 from itasearch.model.library import (
     LibraryStats,
     OrganisationSummary,
@@ -21,16 +22,17 @@ from itasearch.model.library import (
 from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import Extraction, ItaResult, Organisation, Report
 from itasearch.model.source import SourceRef
-from itasearch.model.template import Draft, DraftItem
+from itasearch.model.towns import MeasureSketch
 from itasearch.store import drafts, judging, queries, rereading
 from itasearch.store.adding import add_extraction, remove_report
 from itasearch.store.base import Reread, StoredMeasure, Superseded
 from itasearch.store.correcting import correct_report, undo_correction
 from itasearch.store.database import Database, open_database
 from itasearch.store.finding import find
-from itasearch.store.ita_results import results_of_organisation
+from itasearch.store.ita_results import results_of_organisation, results_of_organisations
 from itasearch.store.rows import storable
 from itasearch.store.schema import report, source_file
+from itasearch.store.sketching import load_sketches
 
 _ACTIVE, _REMOVED = ReportStatus.ACTIVE, ReportStatus.REMOVED
 
@@ -170,6 +172,18 @@ class SqlStore:
         """ITA results of an organisation, newest first."""
         with self._database.reading() as connection:
             return results_of_organisation(connection, storable(organisation_id))
+
+    def ita_results_of(
+        self, organisation_ids: Sequence[str]
+    ) -> Mapping[str, tuple[ItaResult, ...]]:
+        """The same for several, by id."""
+        with self._database.reading() as connection:
+            return results_of_organisations(connection, organisation_ids)
+
+    def sketches(self, report_ids: Sequence[str]) -> Mapping[str, tuple[MeasureSketch, ...]]:
+        """The measures of reports without their texts, by report id."""
+        with self._database.reading() as connection:
+            return load_sketches(connection, report_ids)
 
     def fingerprints(self) -> Mapping[str, str]:
         """Of each active report: a digest of all that its index entries are made from."""

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from itasearch.borrow.adapt import adapt, full_name
 from itasearch.borrow.export import format_of, render, write_file
-from itasearch.model.template import Draft, DraftItem, ExportFormat, Template
+from itasearch.model.drafts import Draft, DraftItem
+from itasearch.model.template import ExportFormat, Template
 from itasearch.store.base import Store
 from itasearch.text.fiscal_year import check_fiscal_year
 from itasearch.workspace.parts import Parts

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from itasearch.borrow import adapt
 from itasearch.borrow.form import Form, form_of
+from itasearch.model.drafts import Draft, DraftItem
 from itasearch.model.records import Measure, Organisation, OrganisationType
 from itasearch.model.source import SourceRef
-from itasearch.model.template import Draft, DraftItem, Party, Template
+from itasearch.model.template import Party, Template
 
 SOURCE = Organisation(
     name="เทศบาลตำบลบ้านดง",

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itasearch.borrow import adapt, adapt_text
+from itasearch.model.drafts import Draft
 from itasearch.model.records import TEXT_FIELDS
-from itasearch.model.template import ChangeKind, Draft, Party
+from itasearch.model.template import ChangeKind, Party
 from tests.borrow.examples import FROM, TARGET, TARGET_YEAR, TO, a_row, an_item
 
 PIECES = (

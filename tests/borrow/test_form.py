@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from itasearch.borrow import adapt
 from itasearch.borrow.form import BLANK, form_of, printable
-from itasearch.model.template import Draft, DraftItem
+from itasearch.model.drafts import Draft, DraftItem
 from tests.borrow.examples import ROWS, SOURCE, TARGET, a_form, a_measure, a_row, an_item
 
 

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import MetaData, create_engine, inspect
 
 from itasearch.errors import UnknownReportError
+from itasearch.model.drafts import Draft, DraftItem
 from itasearch.model.records import Extraction
-from itasearch.model.template import Draft, DraftItem
 from itasearch.store.base import Store
 from itasearch.store.schema import MIGRATIONS, metadata, upgrade
 from itasearch.store.sql import open_store

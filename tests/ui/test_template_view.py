@@ -6,7 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
-from itasearch.model.template import Draft, ExportFormat, Template
+from itasearch.model.drafts import Draft
+from itasearch.model.template import ExportFormat, Template
 from itasearch.ui.views.template import export_name
 from tests.ui.conftest import html_of, in_url, search_view, template_view
 

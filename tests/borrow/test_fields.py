@@ -1,0 +1,141 @@
+"""Fields of a draft's row: what a person took back, and rows merged of several."""
+
+from dataclasses import replace
+
+from itasearch.borrow import adapt
+from itasearch.borrow.remaining import remaining
+from itasearch.model.drafts import Decision, Draft, DraftItem, Verdict
+from itasearch.model.records import Organisation, OrganisationType
+from itasearch.model.template import ChangeKind, TemplateItem
+from tests.borrow.examples import SOURCE, TARGET, TARGET_YEAR, a_row, an_item
+
+OTHER = Organisation(
+    name="เทศบาลตำบลหนองตาล", type=OrganisationType.SUBDISTRICT_MUNICIPALITY, province="น่าน"
+)
+
+
+def template_item(item: DraftItem, *, year: int = TARGET_YEAR, keep: bool = False) -> TemplateItem:
+    draft = Draft(items=(item,), organisation=TARGET, fiscal_year_be=year, keep_results=keep)
+    return adapt(draft).items[0]
+
+
+def other_item(**texts: str) -> DraftItem:
+    """A row of the other town, of the same form."""
+    item = a_row(texts)
+    measure = replace(item.measure, id="other")
+    return replace(item, measure=measure, organisation=OTHER)
+
+
+def merged(*parts: DraftItem) -> DraftItem:
+    return replace(parts[0], edits=(), parts=parts)
+
+
+def taken_back(item: DraftItem, field: str, kind: ChangeKind) -> DraftItem:
+    """The row with the first change of a kind left as in the source."""
+    shown = template_item(item).field(field)
+    change = next(one for one in shown.adapted.changes if one.kind is kind)
+    decision = Decision(piece=shown.piece(change), verdict=Verdict.AS_SOURCE)
+    return replace(item, decisions=(decision,))
+
+
+def test_a_change_taken_back_stands_as_in_the_source_for_any_target() -> None:
+    item = taken_back(
+        an_item(steps=f"{SOURCE.name}ประกาศนโยบายในปีงบประมาณ พ.ศ. ๒๕๖๖"),
+        "steps",
+        ChangeKind.NAME,
+    )
+
+    for year in (TARGET_YEAR, TARGET_YEAR - 1):
+        field = template_item(item, year=year).field("steps")
+        assert field.adapted.adapted.startswith(SOURCE.name)
+        assert [one.kind for one in field.kept] == [ChangeKind.NAME]
+        assert [one.kind for one in field.adapted.changes] == [ChangeKind.YEAR]
+
+
+def test_a_checked_question_is_not_asked_again() -> None:
+    item = an_item(steps="อบรมพนักงาน จำนวน ๗๐ คน")
+    shown = template_item(item).field("steps")
+    (question,) = shown.adapted.open
+
+    checked = Decision(piece=shown.piece(question), verdict=Verdict.CHECKED)
+    field = template_item(replace(item, decisions=(checked,))).field("steps")
+
+    assert field.adapted.open == ()
+    assert field.adapted.adapted == shown.adapted.adapted
+
+
+def test_lines_that_say_the_same_in_the_targets_name_stand_once_in_a_merged_row() -> None:
+    ours = an_item(steps=f"1. {SOURCE.name} ออกประกาศ\n2. แจ้งเวียนทุกกอง")
+    other = other_item(steps=f"1) {OTHER.name} ออกประกาศ\n2) ติดประกาศหน้าสำนักงาน")
+
+    field = template_item(merged(ours, other)).field("steps")
+
+    assert field.adapted.adapted == f"1. {TARGET} ออกประกาศ\n2. แจ้งเวียนทุกกอง\n2) ติดประกาศหน้าสำนักงาน"
+
+
+def test_spans_of_a_merged_row_are_told_back_to_their_measure() -> None:
+    ours = an_item(steps="แจ้งเวียนทุกกอง")
+    other = other_item(steps=f"ประชุมชี้แจง\nผู้บริหาร{OTHER.name}ลงนาม")
+
+    field = template_item(merged(ours, other)).field("steps")
+    change = next(one for one in field.adapted.changes if one.kind is ChangeKind.NAME)
+    piece = field.piece(change)
+
+    assert field.original[change.start : change.end] == change.old == piece.old
+    assert piece.measure_id == "other"
+    text = other.measure.text("steps")
+    assert text[piece.start : piece.start + len(piece.old)] == piece.old
+
+
+def test_a_decision_holds_in_a_merged_row() -> None:
+    ours = an_item(steps="แจ้งเวียนทุกกอง")
+    other = taken_back(
+        other_item(steps=f"{SOURCE.name}และ{OTHER.name}ลงนามร่วมกัน"), "steps", ChangeKind.NAME
+    )
+    row = replace(merged(ours, other), decisions=other.decisions)
+
+    assert OTHER.name in template_item(row).text("steps")
+
+
+def test_a_merged_row_keeps_edits_titles_and_sources() -> None:
+    ours = an_item(title="มาตรการแรก", responsible="กองคลัง")
+    other = replace(
+        other_item(title="มาตรการที่สอง", responsible="กองช่าง"),
+        edits=(("responsible", "กองการศึกษา"),),
+        found_by="ของขวัญ",
+    )
+
+    item = template_item(merged(ours, other))
+
+    assert item.text("title") == "มาตรการแรก"
+    assert item.text("responsible") == "กองคลัง\nกองการศึกษา"
+    assert [one.found_by for one in item.sources()] == [None, "ของขวัญ"]
+
+
+def test_results_are_left_to_fill_in_or_kept_as_an_example_that_is_not_handed_in() -> None:
+    item = an_item(results="จัดอบรมแล้วสองครั้ง")
+
+    plain, kept = template_item(item), template_item(item, keep=True)
+
+    assert plain.field("results").adapted.adapted == ""
+    assert kept.field("results").example
+    assert kept.field("results").adapted.adapted == "จัดอบรมแล้วสองครั้ง"
+    assert kept.text("results") == ""
+
+
+def test_rows_stand_by_indicator_when_the_draft_is_grouped() -> None:
+    first, second = an_item(), other_item()
+    stated = replace(second, measure=replace(second.measure, indicator=3))
+    draft = Draft(items=(first, stated), grouped=True)
+
+    items = adapt(draft).items
+
+    assert [item.indicator.number if item.indicator else None for item in items] == [3, None]
+
+
+def test_blanks_and_questions_that_are_left_are_counted() -> None:
+    item = an_item(steps="อบรมพนักงาน จำนวน ๗๐ คน\nโทร. ๐๕๔ ๑๒๓๔๕๖")
+
+    left = remaining(adapt(Draft(items=(item,), organisation=TARGET, fiscal_year_be=TARGET_YEAR)))
+
+    assert (left.blanks, left.questions) == (1, 1)
