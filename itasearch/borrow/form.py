@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from itasearch.borrow.numerals import thai_digits
 from itasearch.borrow.parties import names_of
+from itasearch.documents.grid import Cell, Mark, Piece
+from itasearch.documents.printable import printable
 from itasearch.model.records import Organisation
 from itasearch.model.source import SourceRef
 from itasearch.model.template import OFFICIAL_FIELDS, Template, TemplateItem
@@ -28,6 +30,12 @@ HEADERS = {
 }
 """The six official columns."""
 
+COLUMN_SHARES = (0.175, 0.28, 0.125, 0.125, 0.155, 0.14)
+"""Widths of the six official columns as shares of the page."""
+
+SOURCE_SHARES = (0.07, 0.23, 0.12, 0.22, 0.18, 0.18)
+"""Widths of the appendix' six columns."""
+
 _SUBJECT = "มาตรการส่งเสริมคุณธรรมและความโปร่งใส"
 _SOURCES_TITLE = "ที่มาของแต่ละแถว"
 # Without a column of measures a reader takes this table for what it is: no measures.
@@ -42,8 +50,6 @@ _PLACES = (
     ("แถว", "row_number"),
     ("บรรทัด", "line_number"),
 )
-# No XML file can hold these, and lone surrogates no file at all.
-_UNPRINTABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,10 +90,13 @@ def form_of(template: Template) -> Form:
     return _printable_form(form)
 
 
-def printable(text: str) -> str:
-    """`text` with line ends as "\\n", tabs as blanks, and without control characters."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return _UNPRINTABLE.sub("", lines)
+def shown(text: str) -> Cell:
+    """A cell of the official columns: what is to be filled in is dotted and marked."""
+    return tuple(
+        Piece(text=part, mark=Mark.NOTICE if part == BLANK else None)
+        for part in re.split(f"({re.escape(BLANK)})", text or BLANK)
+        if part
+    )
 
 
 def _printable_form(form: Form) -> Form:

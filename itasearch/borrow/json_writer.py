@@ -2,7 +2,7 @@
 
 import json
 
-from itasearch.borrow.form import printable
+from itasearch.documents.printable import printable
 from itasearch.model.as_json import JsonObject, organisation_as_json, place_as_json
 from itasearch.model.records import TEXT_FIELDS
 from itasearch.model.template import Change, Template, TemplateField, TemplateItem

@@ -10,7 +10,7 @@ from docx.shared import Cm
 
 from itasearch.borrow.docx_writer import write_docx
 from itasearch.borrow.form import BLANK, form_of
-from itasearch.borrow.layout import FONT
+from itasearch.documents.layout import FONT
 from tests.borrow.examples import ROWS, TARGET, a_form, a_long_template, an_item
 
 

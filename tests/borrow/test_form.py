@@ -3,11 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from itasearch.borrow import adapt
-from itasearch.borrow.form import BLANK, form_of, printable
+from itasearch.borrow.form import BLANK, form_of
 from itasearch.model.drafts import Draft, DraftItem
 from tests.borrow.examples import ROWS, SOURCE, TARGET, a_form, a_measure, a_row, an_item
 
@@ -86,12 +84,3 @@ def test_what_the_person_wrote_is_said() -> None:
 
 def test_an_emptied_title_is_a_blank_with_its_number() -> None:
     assert a_form(an_item(edits=[("title", "  ")])).rows[0][0] == f"๑. {BLANK}"
-
-
-@given(st.text())
-def test_printable_text_can_stand_in_any_file(text: str) -> None:
-    clean = printable(text)
-
-    clean.encode("utf-8")
-    assert all(character >= " " or character == "\n" for character in clean)
-    assert printable(clean) == clean

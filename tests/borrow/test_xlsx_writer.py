@@ -86,11 +86,3 @@ def test_a_measure_taller_than_a_row_may_be_takes_several() -> None:
     assert sum(heights) > 40 * 14
     assert str(sheet.cell(row=rows[-1], column=1).value).startswith("๒.")
     assert len([merge for merge in sheet.merged_cells.ranges if merge.min_row > HEADER_ROW]) == 6
-
-
-def test_a_cell_that_excel_cannot_hold_says_that_it_was_cut() -> None:
-    book = opened(write_xlsx(a_form(an_item(steps="ก" * 40_000))))
-
-    value = str(book["มาตรการ"].cell(row=HEADER_ROW + 1, column=2).value)
-    assert len(value) < 32_767
-    assert value.endswith("Word หรือ CSV)")

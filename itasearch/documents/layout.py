@@ -1,4 +1,4 @@
-"""How much room Thai text takes: columns of the table, lines of a cell.
+"""How much room Thai text takes: how many lines a cell needs.
 
 A Thai letter's vowels and tone marks above and below it take no width of their own,
 so a text's length says little; lines are estimated from the letters that do. Imports
@@ -18,12 +18,6 @@ Measured on Laksaman, the free font made after FONT that stands in where it is m
 
 LINE = 1.66
 """Height of a line, as a share of the font's size; of Laksaman too."""
-
-COLUMN_SHARES = (0.175, 0.28, 0.125, 0.125, 0.155, 0.14)
-"""Widths of the six official columns as shares of the page."""
-
-SOURCE_SHARES = (0.07, 0.23, 0.12, 0.22, 0.18, 0.18)
-"""Widths of the appendix' six columns."""
 
 _ABOVE_OR_BELOW = frozenset(
     "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e3a" + "".join(map(chr, range(0x0E47, 0x0E4F)))

@@ -7,25 +7,36 @@ default document would win over them. Imports python-docx and its neighbours.
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.oxml import serialize_part_xml
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from itasearch.borrow.layout import FONT
+from itasearch.documents.layout import FONT
 
 TITLE = "Title"
 SUBTITLE = "Subtitle"
 HEADING = "Heading 1"
+HEADING_2 = "Heading 2"
 BODY = "Normal"
 CELL = "Table Text"
 HEADER_CELL = "Table Header"
 FOOTER = "Footer"
 
-POINTS = {TITLE: 20, SUBTITLE: 18, HEADING: 18, BODY: 16, CELL: 14, HEADER_CELL: 14, FOOTER: 14}
-_BOLD = frozenset({TITLE, SUBTITLE, HEADING, HEADER_CELL})
+POINTS = {TITLE: 20, SUBTITLE: 18, HEADING: 18} | dict.fromkeys(
+    (HEADING_2, BODY, CELL, HEADER_CELL, FOOTER), 16
+)
+"""Sizes; 16 points are what letters of Thai offices are written in."""
+
+_BOLD = frozenset({TITLE, SUBTITLE, HEADING, HEADING_2, HEADER_CELL})
 _CENTRED = frozenset({TITLE, SUBTITLE, HEADER_CELL, FOOTER})
-_AFTER = {SUBTITLE: 0, HEADING: 120, BODY: 60}
+_AFTER = {SUBTITLE: 0, HEADING: 120, HEADING_2: 60, BODY: 60}
 """Space below a paragraph, in twentieths of a point."""
+
+_OUTLINE = {HEADING: 0, HEADING_2: 1}
+_FREE_FONTS = "TH Sarabun PSK,Sarabun,Laksaman,Noto Sans Thai"
+"""Free fonts of the same letters, in the order in which Word tries them for FONT."""
 
 
 def element(xml: str) -> BaseOxmlElement:
@@ -42,12 +53,13 @@ def set_up_styles(document: Document) -> None:
     run_defaults.append(_letters(BODY, language=True))
     paragraph_defaults = defaults.find(qn("w:pPrDefault"))
     paragraph_defaults.clear()
-    for name in (BODY, TITLE, SUBTITLE, HEADING, FOOTER):
+    for name in (BODY, TITLE, SUBTITLE, HEADING, HEADING_2, FOOTER):
         _set(document, name)
     for name in (CELL, HEADER_CELL):
         document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles[BODY]
         _set(document, name)
     _set_up_settings(document.settings.element)
+    _name_free_fonts(document)
 
 
 def _set_up_settings(settings: BaseOxmlElement) -> None:
@@ -63,17 +75,34 @@ def _set_up_settings(settings: BaseOxmlElement) -> None:
     settings.find(qn("w:themeFontLang")).set(qn("w:bidi"), "th-TH")
 
 
+def _name_free_fonts(document: Document) -> None:
+    """Say in the table of fonts what to take where FONT is missing."""
+    part = document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
+    fonts = parse_xml(part.blob)
+    fonts.append(
+        element(
+            f'<w:font w:name="{FONT}"><w:altName w:val="{_FREE_FONTS}"/>'
+            '<w:charset w:val="DE"/><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font>'
+        )
+    )
+    # A part that python-docx does not know keeps its bytes and nothing else.
+    part._blob = serialize_part_xml(fonts)
+
+
 def _set(document: Document, name: str) -> None:
     style = document.styles[name].element
     for old in (*style.findall(qn("w:pPr")), *style.findall(qn("w:rPr"))):
         style.remove(old)
-    keep, level = ("<w:keepNext/>", '<w:outlineLvl w:val="0"/>') if name == HEADING else ("", "")
+    level = _OUTLINE.get(name)
+    keep, outline = (
+        ("", "") if level is None else ("<w:keepNext/>", f'<w:outlineLvl w:val="{level}"/>')
+    )
     alignment = "center" if name in _CENTRED else "left"
     style.append(
         element(
             f"<w:pPr>{keep}"
             f'<w:spacing w:before="0" w:after="{_AFTER.get(name, 0)}" w:line="240" '
-            f'w:lineRule="auto"/><w:jc w:val="{alignment}"/>{level}</w:pPr>'
+            f'w:lineRule="auto"/><w:jc w:val="{alignment}"/>{outline}</w:pPr>'
         )
     )
     style.append(_letters(name))

@@ -1,8 +1,6 @@
 """Room that Thai text takes: marks above and below count for nothing."""
 
-import pytest
-
-from itasearch.borrow.layout import COLUMN_SHARES, SOURCE_SHARES, letters, line_count
+from itasearch.documents.layout import letters, line_count
 
 
 def test_marks_above_and_below_take_no_width() -> None:
@@ -26,8 +24,3 @@ def test_twice_the_text_takes_twice_the_lines() -> None:
 
 def test_a_column_narrower_than_a_letter_holds_one() -> None:
     assert line_count("กขค", width=1, size=14) == 3
-
-
-@pytest.mark.parametrize("shares", [COLUMN_SHARES, SOURCE_SHARES])
-def test_columns_fill_the_page(shares: tuple[float, ...]) -> None:
-    assert sum(shares) == pytest.approx(1)
