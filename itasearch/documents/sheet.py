@@ -1,0 +1,183 @@
+"""A workbook of grids, one a sheet, ready to print: A4 landscape, as wide as the page.
+
+Excel neither fits a row's height to a merged cell nor shows more than 409 points of a
+row, so heights are set here and a taller row of the grid takes several rows, merged.
+Imports openpyxl and its neighbours.
+"""
+
+import io
+import re
+from collections.abc import Sequence
+
+import openpyxl
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from itasearch.documents.grid import Cell, Grid, Mark, cell_text, has_mark, plain
+from itasearch.documents.layout import FONT, LINE, line_count
+from itasearch.documents.printable import printable
+from itasearch.documents.sheet_text import POINTS, write_text
+
+_WIDTH = 170.0
+"""Width of all columns together, in Excel's units (a digit of its usual font)."""
+
+_UNIT_POINTS = 5.25
+_PADDING = 6.0
+_INDENT = 8.0
+"""Points that one step of indent takes; text would touch the border without it."""
+
+_MOST_POINTS = 400.0
+_PIECE = 6 * LINE * POINTS
+"""Whole lines, so that the end of a page cuts none."""
+
+_A4 = 9
+_INCH = 2.54
+_LONGEST_NAME = 31
+_NO_NAME = re.compile(r"[\[\]:*?/\\]")
+_LINE = Side(style="thin")
+_BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_NOTICE_FILL = PatternFill("solid", fgColor="FFF2CC")
+_HEADER_FILL = PatternFill("solid", fgColor="E7E6E6")
+
+
+def new_workbook(title: str) -> Workbook:
+    """A workbook without sheets; `title` is of the file's properties."""
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.active)
+    workbook.properties.title = printable(title)[:255]
+    workbook.properties.creator = "itasearch"
+    return workbook
+
+
+def add_sheet(
+    workbook: Workbook,
+    name: str,
+    grid: Grid,
+    *,
+    titles: Sequence[str | Cell] = (),
+    below: Sequence[str | Cell] = (),
+    centred: bool = True,
+) -> Worksheet:
+    """Add a sheet of lines, the grid right under them, and lines below it.
+
+    The header row stays in sight and stands on every printed page. A cell with a notice
+    is yellow as a whole; pieces under marks look so within their cell.
+
+    Args:
+        name: as it will stand on the tab, after `sheet_name`.
+        centred: titles in the middle, as on a page that is handed in.
+    """
+    sheet = workbook.create_sheet(sheet_name(name))
+    widths = [_WIDTH * share for share in grid.shares]
+    for column, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for row, title in enumerate(titles, start=1):
+        _write_line(sheet, row, title, size=POINTS + 2 if row == 1 else POINTS, centred=centred)
+    # An empty row would part the table from its titles for readers of the file.
+    head = len(titles) + 1
+    _write_header(sheet, head, grid.headers, widths)
+    row = head + 1
+    for cells in grid.rows:
+        row += _write_row(sheet, row, cells, widths)
+    for at, line in enumerate(below, start=row + 1):
+        _write_line(sheet, at, line, size=POINTS, centred=False)
+    sheet.freeze_panes = sheet.cell(row=head + 1, column=1)
+    _set_up_print(sheet, head)
+    return sheet
+
+
+def sheet_name(text: str) -> str:
+    """`text` as the name of a sheet: at most 31 letters, none of those that Excel forbids."""
+    name = _NO_NAME.sub(" ", printable(text)).replace("\n", " ").strip().strip("'")
+    return name[:_LONGEST_NAME].strip() or "-"
+
+
+def as_xlsx(workbook: Workbook) -> bytes:
+    """The workbook as the bytes of an XLSX file."""
+    written = io.BytesIO()
+    workbook.save(written)
+    return written.getvalue()
+
+
+def _write_line(sheet: Worksheet, row: int, line: str | Cell, *, size: int, centred: bool) -> None:
+    """A line over all columns; titles, which are centred, and larger lines are bold."""
+    width = max(1, len(sheet.column_dimensions))
+    if width > 1:
+        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=width)
+    text = plain(line) if isinstance(line, str) else line
+    cell = sheet.cell(row=row, column=1)
+    write_text(cell, text)
+    cell.font = Font(name=FONT, size=size, bold=centred or size > POINTS)
+    cell.alignment = Alignment(
+        horizontal="center" if centred else "left", vertical="center", wrap_text=True
+    )
+    if has_mark(text, Mark.NOTICE):
+        cell.fill = _NOTICE_FILL
+    lines = line_count(cell_text(text), width=_WIDTH * _UNIT_POINTS, size=size)
+    sheet.row_dimensions[row].height = min(lines * LINE * size + _PADDING, _MOST_POINTS)
+
+
+def _write_header(
+    sheet: Worksheet, row: int, headers: Sequence[str], widths: Sequence[float]
+) -> None:
+    for column, header in enumerate(headers, start=1):
+        cell = sheet.cell(row=row, column=column)
+        write_text(cell, plain(header))
+        cell.font = Font(name=FONT, size=POINTS, bold=True)
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        cell.border, cell.fill = _BORDER, _HEADER_FILL
+    height = _height([plain(header) for header in headers], widths)
+    sheet.row_dimensions[row].height = min(height, _MOST_POINTS)
+
+
+def _write_row(sheet: Worksheet, row: int, cells: Sequence[Cell], widths: Sequence[float]) -> int:
+    """Write one row of the grid; returns how many rows of the sheet it takes."""
+    heights = _pieces(_height(cells, widths))
+    last = row + len(heights) - 1
+    for at, height in enumerate(heights, start=row):
+        sheet.row_dimensions[at].height = height
+    for column, text in enumerate(cells, start=1):
+        for at in range(row, last + 1):
+            cell = sheet.cell(row=at, column=column)
+            cell.border = _BORDER
+            if has_mark(text, Mark.NOTICE):
+                cell.fill = _NOTICE_FILL
+        first = sheet.cell(row=row, column=column)
+        write_text(first, text)
+        first.alignment = Alignment(horizontal="left", indent=1, vertical="top", wrap_text=True)
+        if last > row:
+            sheet.merge_cells(start_row=row, end_row=last, start_column=column, end_column=column)
+    return len(heights)
+
+
+def _pieces(height: float) -> list[float]:
+    """A height as that of one row, or of several that a page may end between."""
+    if height <= _MOST_POINTS:
+        return [height]
+    whole, rest = divmod(height, _PIECE)
+    return [_PIECE] * int(whole) + ([rest] if rest else [])
+
+
+def _height(cells: Sequence[Cell], widths: Sequence[float]) -> float:
+    """Points that the tallest cell takes."""
+    lines = max(
+        line_count(cell_text(cell), width=width * _UNIT_POINTS - _PADDING - _INDENT, size=POINTS)
+        for cell, width in zip(cells, widths, strict=True)
+    )
+    return lines * LINE * POINTS + _PADDING
+
+
+def _set_up_print(sheet: Worksheet, head: int) -> None:
+    """A4 landscape, as wide as the page, the header row on every page."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = f"{head}:{head}"
+    sheet.page_margins.left = sheet.page_margins.right = 1.5 / _INCH
+    sheet.page_margins.top, sheet.page_margins.bottom = 1.5 / _INCH, 2.0 / _INCH
+    sheet.page_margins.footer = 0.8 / _INCH
+    footer = sheet.oddFooter.center
+    footer.text, footer.font, footer.size = "หน้า &P / &N", FONT, POINTS

@@ -1,0 +1,98 @@
+"""A workbook: text is text, rows are high enough, and it prints on A4 landscape."""
+
+import pytest
+from openpyxl.cell.rich_text import CellRichText
+
+from itasearch.documents.grid import Mark, marked, plain
+from itasearch.documents.sheet import add_sheet, new_workbook, sheet_name
+from itasearch.documents.sheet_text import CUT, MOST_UNITS
+from tests.documents.examples import HEADERS, a_grid, a_workbook
+
+TITLES = ("แผนปฏิบัติการ", "เทศบาลตำบลหนองใส")
+HEAD = len(TITLES) + 1
+MOST_POINTS = 409
+
+
+def test_it_prints_on_a4_landscape_with_the_header_on_every_page() -> None:
+    sheet = a_workbook(a_grid(("ก", "ข")), titles=TITLES)["มาตรการ"]
+
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.print_title_rows == f"${HEAD}:${HEAD}"
+
+
+def test_the_header_stands_under_the_titles_and_stays_in_sight() -> None:
+    sheet = a_workbook(a_grid(("ก", "ข")), titles=TITLES)["มาตรการ"]
+
+    assert tuple(cell.value for cell in sheet[HEAD]) == HEADERS
+    assert sheet.freeze_panes == f"A{HEAD + 1}"
+
+
+def test_cells_wrap_and_rows_have_a_height() -> None:
+    sheet = a_workbook(a_grid(("ก", "หนึ่ง\nสอง\nสาม")))["มาตรการ"]
+
+    assert all(cell.alignment.wrap_text for cell in sheet[2])
+    assert sheet.row_dimensions[2].height > 3 * 16
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+66 2 123", "-2+3", "@SUM(A1)", "- รายการ\n- ต่อไป", ' =HYPERLINK("http://x")']
+)
+def test_no_text_is_a_formula(text: str) -> None:
+    sheet = a_workbook(a_grid((text, marked(text, Mark.NOTICE))), titles=(text,))["มาตรการ"]
+
+    cells = [sheet["A1"], *sheet[3]]
+    assert [str(cell.value) for cell in cells] == [text] * 3
+    assert {(cell.data_type, cell.quotePrefix) for cell in cells} == {("s", True)}
+
+
+@pytest.mark.parametrize(
+    "text", ["#REF!", "<b>&amp;</b>", "😀 \u200f", "ก" * 10_000, "12.50", "_x0007_"]
+)
+def test_other_text_stays_as_it_is(text: str) -> None:
+    cell = a_workbook(a_grid((text, "ข")))["มาตรการ"]["A2"]
+
+    assert (cell.value, cell.data_type) == (text, "s")
+
+
+def test_a_cell_with_a_notice_is_yellow_and_its_marks_look_so() -> None:
+    sheet = a_workbook(a_grid(("ก", (*plain("ส่ง "), *marked("«ที่ใด»", Mark.NOTICE)))))["มาตรการ"]
+
+    assert sheet["B2"].fill.fgColor.rgb == "00FFF2CC"
+    assert isinstance(sheet["B2"].value, CellRichText)
+    assert str(sheet["B2"].value) == "ส่ง «ที่ใด»"
+
+
+def test_a_row_taller_than_excel_allows_takes_several() -> None:
+    long = "\n".join(["ประชุมคณะทำงานและรายงานผล"] * 40)
+    sheet = a_workbook(a_grid(("ก", long), ("ข", "ค")))["มาตรการ"]
+
+    heights = [sheet.row_dimensions[row].height for row in range(2, sheet.max_row + 1)]
+
+    assert max(heights) <= MOST_POINTS
+    assert sum(heights) > 40 * 16
+    assert sheet.cell(row=sheet.max_row, column=1).value == "ข"
+    assert len(sheet.merged_cells.ranges) == len(HEADERS)
+
+
+@pytest.mark.parametrize("letter", ["ก", "😀"])
+def test_a_cell_that_excel_cannot_hold_says_that_it_was_cut(letter: str) -> None:
+    value = str(a_workbook(a_grid(("ก", letter * 40_000)))["มาตรการ"]["B2"].value)
+
+    assert len(value.encode("utf-16-le")) // 2 <= MOST_UNITS
+    assert value == letter * (len(value) - len(CUT)) + CUT
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("2566/2567", "2566 2567"), ("'แผน'", "แผน"), ("[]", "-"), ("ก" * 40, "ก" * 31)],
+)
+def test_a_sheet_has_a_name_that_excel_takes(text: str, name: str) -> None:
+    assert sheet_name(text) == name
+
+
+def test_lines_stand_below_the_table() -> None:
+    sheet = add_sheet(new_workbook("แผน"), "แผน", a_grid(("ก", "ข")), below=["ลงชื่อ", "ปลัด"])
+
+    assert [sheet.cell(row=row, column=1).value for row in range(3, 6)] == [None, "ลงชื่อ", "ปลัด"]

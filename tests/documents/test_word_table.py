@@ -1,0 +1,85 @@
+"""Tables of a Word document: repeated header, rows kept whole, marks that print."""
+
+import pytest
+from docx.oxml.ns import qn
+from docx.shared import Cm
+from docx.text.run import Run
+
+from itasearch.documents.grid import Mark, marked, plain
+from itasearch.documents.word import new_document
+from itasearch.documents.word_table import add_table
+from tests.documents.examples import HEADERS, a_grid, a_word_table
+
+LONG = "\n".join(["ประชุมคณะทำงานและรายงานผล"] * 40)
+
+
+def whole_rows(*steps: str, above: int = 0) -> list[bool]:
+    """Which body rows stay on one page."""
+    table = add_table(new_document("แผน"), a_grid(*(("ก", one) for one in steps)), above=above)
+    return [row._tr.find(f".//{qn('w:cantSplit')}") is not None for row in table.rows[1:]]
+
+
+def test_the_header_row_repeats_on_every_page() -> None:
+    table = a_word_table(a_grid(("อบรม", "เชิญวิทยากร"), ("ประกาศ", "ลงเว็บไซต์"))).tables[0]
+
+    marks = [len(row._tr.findall(f".//{qn('w:tblHeader')}")) for row in table.rows]
+    assert marks == [1, 0, 0]
+    assert [cell.text for cell in table.rows[0].cells] == list(HEADERS)
+
+
+def test_the_table_is_as_wide_as_the_text_of_the_page() -> None:
+    table = a_word_table(a_grid(("อบรม", "เชิญวิทยากร"))).tables[0]
+
+    widths = [cell.width or 0 for cell in table.rows[1].cells]
+    assert not table.autofit
+    assert sum(widths) == pytest.approx(Cm(26.1), abs=Cm(0.01))
+
+
+def test_lines_of_a_cell_are_paragraphs() -> None:
+    table = a_word_table(a_grid(("อบรม", "๑. เชิญ\n๒. สรุป"))).tables[0]
+
+    assert [p.text for p in table.rows[1].cells[1].paragraphs] == ["๑. เชิญ", "๒. สรุป"]
+
+
+def test_a_row_that_fits_a_page_stays_whole_and_a_longer_one_may_break() -> None:
+    assert whole_rows("สั้น", LONG, "สั้น") == [True, False, True]
+
+
+def test_what_stands_above_the_table_leaves_the_first_row_less_room() -> None:
+    steps = "\n".join(["รายงานผล"] * 12)
+
+    assert whole_rows(steps, steps, above=6) == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("mark", "told"),
+    [
+        (Mark.NOTICE, lambda run: run.font.highlight_color is not None),
+        (Mark.QUIET, lambda run: run.font.color.rgb is not None),
+        (Mark.ADDED, lambda run: run.font.underline),
+        (Mark.REMOVED, lambda run: run.font.strike),
+        (Mark.STRONG, lambda run: run.font.bold and run.font.cs_bold),
+    ],
+)
+def test_each_mark_is_seen(mark: Mark, told: object) -> None:
+    cell = (*plain("ส่งที่ "), *marked("«ที่อยู่»", mark))
+    runs: list[Run] = (
+        a_word_table(a_grid(("ก", cell))).tables[0].rows[1].cells[1].paragraphs[0].runs
+    )
+
+    assert callable(told)
+    assert [bool(told(run)) for run in runs] == [False, True]
+
+
+def test_a_cell_with_a_notice_is_shaded() -> None:
+    cells = a_word_table(a_grid(("ก", marked("....", Mark.NOTICE)))).tables[0].rows[1].cells
+
+    assert [cell._tc.find(f".//{qn('w:shd')}") is not None for cell in cells] == [False, True]
+
+
+def test_markup_emoji_and_long_words_stay_text() -> None:
+    text = '<script>alert(1)</script> & "คำ" 😀 \u200f' + "ก" * 10_000
+
+    table = a_word_table(a_grid(("{{ x }}", text))).tables[0]
+
+    assert [cell.text for cell in table.rows[1].cells] == ["{{ x }}", text]
