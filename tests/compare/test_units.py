@@ -1,6 +1,8 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from itasearch.compare.units import unit_difference
+from itasearch.compare.units import unit_difference, units
 from tests.compare.samples import TOWN, VILLAGE, report
 
 REPORTS = (report("a", organisation=TOWN, year=2566), report("b", organisation=VILLAGE, year=2568))
@@ -31,3 +33,36 @@ def test_units_are_told_apart_without_the_towns_names(
 
 def test_two_measures_without_units_have_no_difference_in_them() -> None:
     assert unit_difference("", "", reports=REPORTS) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("กองช่าง (งานโยธา)", ["กองช่าง", "งานโยธา"]),  # lost its closing bracket
+        ("กองคลัง(งานพัสดุ)\n–กองช่าง", ["กองคลัง", "งานพัสดุ", "กองช่าง"]),
+        ("-งานธุรการ", ["งานธุรการ"]),  # kept the mark of the list
+        ("๑.สำนักปลัด ๒.กองคลัง", ["สำนักปลัด", "กองคลัง"]),
+        ("กองช่างร่วมกับกองคลัง", ["กองช่าง", "กองคลัง"]),
+        ("ทุกกอง โดยสำนักปลัดเป็นผู้รวมเรื่อง", ["ทุกกอง", "สำนักปลัด"]),
+        ("ทุกฝ่าย/กอง", ["ทุกฝ่าย", "ทุกกอง"]),
+        ("ทุกงานในสังกัดปฏิบัติตามระเบียบและส่งเรื่องให้ปลัดลงนาม", ["ทุกงานในสังกัด"]),
+        ("งานเผยแพร่และประชาสัมพันธ์", ["งานเผยแพร่และประชาสัมพันธ์"]),
+        ("กลุ่มงานตรวจสอบภายใน", ["กลุ่มงานตรวจสอบภายใน"]),
+        ("นักจัดการ งานทั่วไป", ["นักจัดการ งานทั่วไป"]),
+    ],
+)
+def test_a_field_names_units_without_marks_and_what_they_do(text: str, names: list[str]) -> None:
+    assert list(units(text, REPORTS[0]).values()) == names
+
+
+def test_a_sentence_that_begins_with_no_unit_is_none() -> None:
+    told = "พนักงานทุกคนที่ใช้ของหลวงไม่ว่าอยู่กองใดและจะใช้ในงานหรือนอกเวลาก็ตามเป็นคนดูแลรักษา"
+
+    assert not units(told, REPORTS[0])
+
+
+@given(st.text(alphabet="กองคลังช่าง งาน()-–/,.๑1\n", max_size=40))
+def test_no_unit_has_half_a_bracket_or_a_mark_before_it(text: str) -> None:
+    for name in units(text, REPORTS[0]).values():
+        assert not set("()\n/,") & set(name)
+        assert name[0] not in "-–. "
