@@ -1,65 +1,12 @@
-"""A text as the finders read it: one spelling, Arabic digits, each letter knowing its place.
-
-Files hold the same cluster in several encodings; finders see its right form, and what
-they find is told as a place of the text as it was given. Imports text.
-"""
+"""Texts as the finders read them (text.view), and the blanks that stand in one. Imports text."""
 
 import re
-from dataclasses import dataclass, field
 
-from itasearch.text.characters import FOLLOW_VOWELS, LEAD_VOWELS, MARKS, THAI, canonical
-from itasearch.text.normalize import arabic_digits
+from itasearch.text.view import THAI_LETTER, View, view_of
 
-_CLUSTER = re.compile(
-    f"[{LEAD_VOWELS}]+[{MARKS}{FOLLOW_VOWELS}]*|.[{MARKS}{FOLLOW_VOWELS}]*", re.DOTALL
-)
+__all__ = ["THAI_LETTER", "View", "blanks", "view_of"]
+
 _BLANK = re.compile("«[^«»]*»")
-THAI_LETTER = re.compile(f"[{THAI}]")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
-    """A text to search in.
-
-    Attributes:
-        raw: as given.
-        text: normalised, with Arabic digits and the case as it was.
-        printed: as `text`, in its own digits.
-        places: offset in `text` -> (start, end) in `raw`; empty when they are the same.
-    """
-
-    raw: str
-    text: str
-    printed: str
-    places: tuple[tuple[int, int], ...] = field(default=(), repr=False)
-
-    def raw_span(self, start: int, end: int) -> tuple[int, int]:
-        """[start, end) of `text`, not empty, as a place of `raw`."""
-        if not self.places:
-            return start, end
-        return self.places[start][0], self.places[end - 1][1]
-
-    def letter_at(self, at: int) -> bool:
-        """Whether a Thai letter or mark stands at `at` of `text`."""
-        return 0 <= at < len(self.text) and bool(THAI_LETTER.match(self.text, at))
-
-
-def view_of(raw: str) -> View:
-    """The view of a text as given."""
-    clean = canonical(raw)
-    if clean == raw:
-        return View(raw=raw, text=arabic_digits(raw), printed=raw)
-    pieces: list[str] = []
-    places: list[tuple[int, int]] = []
-    for match in _CLUSTER.finditer(raw):
-        piece = canonical(match.group())
-        pieces.append(piece)
-        if len(piece) == len(match.group()):
-            places += [(at, at + 1) for at in range(match.start(), match.end())]
-        else:
-            places += [match.span()] * len(piece)
-    printed = "".join(pieces)
-    return View(raw=raw, text=arabic_digits(printed), printed=printed, places=tuple(places))
 
 
 def blanks(text: str) -> tuple[tuple[int, int], ...]:
