@@ -32,7 +32,7 @@ from itasearch.encoders import open_encoder
 from itasearch.encoders.base import Encoder, Vectors
 from itasearch.enrich.classify import Classifier
 from itasearch.indexing import recipe, update
-from itasearch.model.classification import Classification, TopicMark
+from itasearch.model.classification import Classification, IndicatorMark, TopicMark
 from itasearch.model.passages import Passage
 from itasearch.model.records import (
     Extraction,
@@ -127,7 +127,7 @@ class DrawnEncoder:
 
 
 class DrawnTopics:
-    """Draws one topic a measure, under the version of the real classifier."""
+    """Draws a topic and an indicator a measure, under the version of the real classifier."""
 
     def __init__(self, version: str) -> None:
         self.version = version
@@ -137,8 +137,11 @@ class DrawnTopics:
         self, measure: Measure, _vectors: Vectors, _passages: Sequence[Passage]
     ) -> Classification:
         """See Classify."""
-        drawn = random.Random(measure.id).choice(self._topics)
-        return Classification(topics=(TopicMark(topic=drawn, confidence=0.7),))
+        chance = random.Random(measure.id)
+        return Classification(
+            topics=(TopicMark(topic=chance.choice(self._topics), confidence=0.7),),
+            indicator=IndicatorMark(number=chance.randint(1, 10), confidence=0.7),
+        )
 
 
 def fill(home: Path, reports: int) -> None:

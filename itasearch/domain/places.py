@@ -1,4 +1,4 @@
-"""The 77 provinces, and which of them a misread name means.
+"""The 77 provinces with their regions, and which of them a misread name means.
 
 Districts and subdistricts are not listed: there are 8,000 of them, and a wrong
 guess would be worse than the name as read. Data: places.toml. Imports itasearch.text, its
@@ -23,11 +23,44 @@ _PREFIXES = ("จังหวัด", "จ.")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Province:
-    """A province: Thai name without "จังหวัด", English name, other spellings."""
+    """A province: Thai name without "จังหวัด", English name, id of its region, other spellings."""
 
     name: str
     english: str
+    region: str
     aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """One of the six geographical regions: stable id, names in both languages."""
+
+    id: str
+    thai: str
+    english: str
+
+
+@cache
+def regions() -> tuple[Region, ...]:
+    """The six regions, in the order to show them."""
+    return tuple(
+        Region(
+            id=text_of(entry, "id"),
+            thai=text_of(entry, "thai"),
+            english=text_of(entry, "english"),
+        )
+        for entry in entries("places.toml", "region")
+    )
+
+
+def region_of(province: str | None) -> str | None:
+    """Id of the region that a province lies in; None for None and for no known province."""
+    return None if province is None else _regions_by_province().get(squash(province))
+
+
+@cache
+def _regions_by_province() -> dict[str, str]:
+    return {squash(one.name): one.region for one in provinces()}
 
 
 @cache
@@ -37,6 +70,7 @@ def provinces() -> tuple[Province, ...]:
         Province(
             name=text_of(entry, "name"),
             english=text_of(entry, "english"),
+            region=text_of(entry, "region"),
             aliases=texts_of(entry, "aliases"),
         )
         for entry in entries("places.toml", "province")

@@ -35,14 +35,19 @@ class ScoreBand:
     most: float | None = None
 
 
+EVERY_TOTAL = ScoreBand()
+"""Open on both sides: organisations without a known total are inside, too."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixCell:
     """What one organisation has in one column.
 
     Attributes:
-        measure_ids: in the reports' order; () where it has nothing.
-        depth: 0–1, how much these measures say: the mean share of the parts of the form
-            (steps, timeframe, unit, follow-up, results) that they have, by their length.
+        measure_ids: in the reports' order; () where it has nothing. Of a plan and the
+            results of its year, which tell the same measures, those of the one that has more.
+        depth: 0–1, how much these measures say: the mean share of the parts that their kind
+            of report asks for (steps, timeframe, unit, and follow-up or results), by length.
         guessed: how many of them are here by a guess, neither stated nor corrected.
     """
 

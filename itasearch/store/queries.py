@@ -4,7 +4,7 @@ Every function takes a connection and writes nothing. A search loads its measure
 through `load_measures`: one query by primary key. Imports model, text and its room.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, RowMapping, Select, func, select
 from sqlalchemy.sql.elements import Label
@@ -15,6 +15,7 @@ from itasearch.model.ranking import Filters
 from itasearch.model.reasons import ambiguous_name
 from itasearch.model.records import Report, ReportKind
 from itasearch.store.base import StoredMeasure
+from itasearch.store.batches import batches
 from itasearch.store.finding import visible_organisations
 from itasearch.store.ita_results import count_results, result_of_report
 from itasearch.store.rows import (
@@ -33,9 +34,6 @@ _ACTIVE = ReportStatus.ACTIVE.value
 
 FALLEN_AWAY = "อ่านไฟล์ใหม่แล้วไม่พบรายงานนี้ จึงใช้ผลการอ่านเดิม โปรดตรวจ"
 MISREAD = "ถือเป็นรายงานเดียวกับฉบับที่ใช้แทน แม้ชื่อหน่วยงานหรือปีงบประมาณที่อ่านได้ไม่แน่ชัด โปรดตรวจ"
-
-_BATCH = 500
-"""Ids in one query; databases limit how many values a query may name."""
 
 
 def _organisation_columns() -> list[Label[object]]:
@@ -159,7 +157,7 @@ def load_reports_of_sources(
 ) -> dict[str, tuple[ReportSummary, ...]]:
     """All reports of several files, by digest, each in its file's order."""
     found: dict[str, tuple[ReportSummary, ...]] = {}
-    for batch in _batches(digests):
+    for batch in batches(digests):
         question = _reports().where(report.c.sha256.in_(batch)).order_by(report.c.ordinal)
         for row in connection.execute(question).mappings():
             summary = summary_of(row)
@@ -190,18 +188,12 @@ def load_measures(connection: Connection, ids: Sequence[str]) -> dict[str, Store
             organisation=organisation_of(row),
             fiscal_year_be=row["fiscal_year_be"],
         )
-        for batch in _batches(ids)
+        for batch in batches(ids)
         for row in connection.execute(question.where(measure.c.id.in_(batch))).mappings()
         # Asked in SQL, this led SQLite to begin with all active reports: 60 ms instead of 2.
         if row["status"] == _ACTIVE
     }
     return {one: found[one] for one in ids if one in found}
-
-
-def _batches(ids: Sequence[str]) -> Iterator[list[str]]:
-    wanted = [storable(one) for one in dict.fromkeys(ids)]
-    for start in range(0, len(wanted), _BATCH):
-        yield wanted[start : start + _BATCH]
 
 
 def load_fingerprints(connection: Connection) -> dict[str, str]:

@@ -5,7 +5,7 @@ Imports the parts, enrich and the model.
 
 from collections.abc import Mapping, Sequence
 
-from itasearch.enrich.given import as_given
+from itasearch.enrich.given import Said, as_given
 from itasearch.errors import BackendError, EncoderError, IndexMissingError
 from itasearch.model.classification import Classification, FacetCounts, Origin
 from itasearch.workspace.filters import resolve
@@ -26,16 +26,8 @@ class Classifying:
         What a report states or a person said holds at once, guesses once the measure is
         indexed; without an index that can be opened there are none.
         """
-        parts = self._parts
-        stored = parts.store.measures(measure_ids)
-        try:
-            indexed = parts.following(lambda: parts.backend.classifications(list(stored)))
-        except (BackendError, EncoderError):
-            indexed = {}  # what a measure is said to be can be told without an index
-        return {
-            identifier: _laid_over(as_given(found.measure), indexed.get(identifier))
-            for identifier, found in stored.items()
-        }
+        stored = self._parts.store.measures(measure_ids)
+        return classified(self._parts, {name: found.measure for name, found in stored.items()})
 
     def facet_counts(self, filters: FilterNames = NO_FILTER_NAMES) -> FacetCounts:
         """How many indexed measures inside the filters have each topic, indicator and so on.
@@ -54,6 +46,18 @@ class Classifying:
             if parts.store.fingerprints():
                 raise
             return NO_COUNTS  # an empty library needs no index
+
+
+def classified(parts: Parts, measures: Mapping[str, Said]) -> Mapping[str, Classification]:
+    """What these measures are about, by id; see Classifying.classifications."""
+    try:
+        indexed = parts.following(lambda: parts.backend.classifications(list(measures)))
+    except (BackendError, EncoderError):
+        indexed = {}  # what a measure is said to be can be told without an index
+    return {
+        identifier: _laid_over(as_given(measure), indexed.get(identifier))
+        for identifier, measure in measures.items()
+    }
 
 
 def _laid_over(given: Classification, indexed: Classification | None) -> Classification:

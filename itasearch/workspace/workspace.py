@@ -47,6 +47,7 @@ from itasearch.workspace.gathering import Given
 from itasearch.workspace.models import Models
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.reviewing import Reviewing, no_outcome
+from itasearch.workspace.surveying import Surveying
 from itasearch.workspace.values import NO_FILTER_NAMES, Check, FilterChoices, FilterNames
 
 
@@ -72,7 +73,7 @@ def open_workspace(
     )
 
 
-class Workspace(Borrowing, Reviewing, Classifying):
+class Workspace(Borrowing, Reviewing, Classifying, Surveying):
     """A library of reports: fill it, ask it, look after it."""
 
     def __init__(self, settings: Settings) -> None:

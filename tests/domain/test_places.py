@@ -1,6 +1,8 @@
+from collections import Counter
+
 import pytest
 
-from itasearch.domain.places import closest_province, provinces
+from itasearch.domain.places import closest_province, provinces, region_of, regions
 
 
 def test_there_are_77_provinces_each_named_once() -> None:
@@ -51,3 +53,27 @@ def test_one_wrong_letter_is_never_read_as_another_province() -> None:
             found = closest_province(wrong)
 
             assert found is None or found[0] == province.name
+
+
+def test_each_province_lies_in_one_of_the_six_regions() -> None:
+    counts = Counter(province.region for province in provinces())
+
+    assert set(counts) == {one.id for one in regions()}
+    assert counts == {
+        "north": 9, "northeast": 20, "central": 22, "east": 7, "west": 5, "south": 14,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("province", "region"),
+    [
+        ("พะเยา", "north"),
+        ("เพชรบูรณ์", "central"),
+        ("ตาก", "west"),
+        ("สระแก้ว", "east"),
+        ("ไม่มีในไทย", None),
+        (None, None),
+    ],
+)
+def test_a_province_tells_its_region(province: str | None, region: str | None) -> None:
+    assert region_of(province) == region
