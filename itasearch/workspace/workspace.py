@@ -41,12 +41,12 @@ from itasearch.workspace import (
     keeping,
 )
 from itasearch.workspace.borrowing import Borrowing
-from itasearch.workspace.classifying import Classifying
 from itasearch.workspace.filters import filter_choices, resolve
 from itasearch.workspace.gathering import Given
 from itasearch.workspace.models import Models
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.reviewing import Reviewing, no_outcome
+from itasearch.workspace.showing import Showing
 from itasearch.workspace.surveying import Surveying
 from itasearch.workspace.values import NO_FILTER_NAMES, Check, FilterChoices, FilterNames
 
@@ -73,7 +73,7 @@ def open_workspace(
     )
 
 
-class Workspace(Borrowing, Reviewing, Classifying, Surveying):
+class Workspace(Borrowing, Reviewing, Showing, Surveying):
     """A library of reports: fill it, ask it, look after it."""
 
     def __init__(self, settings: Settings) -> None:

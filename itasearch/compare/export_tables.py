@@ -1,0 +1,233 @@
+"""The tables of a written comparison, before any file format.
+
+A workbook and a Word document show the same tables, so both say the same. Imports
+documents, its neighbours and model.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from itasearch.compare.export_words import (
+    FIELDS,
+    LEGEND,
+    NOT_STATED,
+    SUBJECT,
+    Names,
+    likeness_text,
+    measure_title,
+    names_of,
+    outcome_text,
+    place_text,
+    report_text,
+    shown_text,
+    subject_lines,
+    year_text,
+)
+from itasearch.documents.grid import Cell, Grid, Mark, marked, plain
+from itasearch.model.comparison import ComparedReport, Cover, DifferenceKind, FieldDifference, Pair
+from itasearch.model.comparison_details import SpanKind, TextSpan
+from itasearch.model.comparison_shown import WHOLLY_OTHER, ShownComparison, extension_of
+from itasearch.model.records import TEXT_FIELDS, Measure
+
+Row = tuple[Cell, ...]
+_OTHER_FIELDS = tuple(
+    name for name in TEXT_FIELDS if name not in ("title", "steps", "timeframe", "responsible")
+)
+
+
+def summary_lines(shown: ShownComparison) -> Grid:
+    """What the comparison says in numbers, whose reports it is of, what the file has of it."""
+    names = names_of(shown.comparison)
+    rows = [
+        ("A", report_text(shown.comparison.left)),
+        ("B", report_text(shown.comparison.right)),
+        *_counted(shown, names),
+        ("แสดง", shown_text(shown)),
+        ("วิธีอ่าน", LEGEND),
+    ]
+    return Grid(
+        headers=("รายการ", "ความหมาย"),
+        rows=tuple((marked(name, Mark.STRONG), plain(text)) for name, text in rows),
+        shares=(0.34, 0.66),
+    )
+
+
+def _counted(shown: ShownComparison, names: Names) -> Iterator[tuple[str, str]]:
+    now, whole = shown.comparison.counts, shown.whole
+    yield "ทั้งสองแห่งมี", _of(now.both, whole.both, "คู่")
+    if whole.extended:
+        yield "ในจำนวนนี้อีกฝ่ายแยกเป็นหลายมาตรการ", _of(now.extended, whole.extended, "คู่")
+    if whole.covers > whole.extended:
+        alone = _of(now.covers - now.extended, whole.covers - whole.extended, "กลุ่ม")
+        yield "หนึ่งมาตรการครอบคลุมหลายมาตรการ", alone
+    yield f"มีเฉพาะ A {names[0]}", _of(now.only_left, whole.only_left, "มาตรการ")
+    yield f"มีเฉพาะ B {names[1]}", _of(now.only_right, whole.only_right, "มาตรการ")
+
+
+def _of(count: int, whole: int, unit: str) -> str:
+    """A count; of how many, where a filter left some out."""
+    return f"{count} {unit}" + ("" if count == whole else f" จากทั้งหมด {whole} {unit}")
+
+
+def pair_rows(pair: Pair, shown: ShownComparison) -> tuple[Row, ...]:
+    """A pair field by field: name, both texts with what differs marked, how they compare.
+
+    Fields that are the same are left out of differences only, but for the title.
+    """
+    names = names_of(shown.comparison)
+    rows = [
+        _field_row(one, pair, names)
+        for one in pair.differences
+        if not shown.differences_only or one.kind is not DifferenceKind.SAME or one.field == "title"
+    ]
+    about = [_subjects(one, shown) for one in (pair.left, pair.right)]
+    if any(about):
+        rows.insert(1, (marked(SUBJECT, Mark.STRONG), *about, ()))
+    cover = extension_of(pair, shown.comparison)
+    return (*rows, *([_extension_row(cover, names)] if cover else []))
+
+
+def _field_row(one: FieldDifference, pair: Pair, names: Names) -> Row:
+    left, right = one.left_spans, one.right_spans
+    if one.size >= WHOLLY_OTHER:
+        left = right = ()
+    cells = _text(one.left, left), _text(one.right, right)
+    if one.field == "title":
+        cells = (*_number(pair.left), *cells[0]), (*_number(pair.right), *cells[1])
+    told = plain(outcome_text(one.kind, names))
+    return (marked(FIELDS[one.field], Mark.STRONG), *cells, told)
+
+
+def _number(measure: Measure) -> Cell:
+    return plain(f"{measure.number}. " if measure.number else "")
+
+
+def _subjects(measure: Measure, shown: ShownComparison) -> Cell:
+    """Indicator and topics, a line each; what is inferred is grey and says so."""
+    lines = subject_lines(shown.of(measure))
+    return tuple(
+        chain.from_iterable(
+            marked(f"{text}\n" if number < len(lines) else text, Mark.QUIET if inferred else None)
+            for number, (text, inferred) in enumerate(lines, start=1)
+        )
+    )
+
+
+def _text(text: str | None, spans: Sequence[TextSpan]) -> Cell:
+    """A side's text with the words marked that the other side lacks."""
+    if text is None:
+        return marked(NOT_STATED, Mark.QUIET)
+    if not spans:
+        return plain(text)
+    pieces = (
+        marked(text[one.start : one.end], None if one.kind is SpanKind.SAME else Mark.ADDED)
+        for one in spans
+    )
+    return tuple(chain.from_iterable(pieces))
+
+
+def _extension_row(cover: Cover, names: Names) -> Row:
+    parts = plain("\n".join(map(measure_title, cover.added)))
+    one, other = names if len(cover.left) == 1 else names[::-1]
+    told = plain(f"{one}รวมไว้ในมาตรการเดียว {other}แยกเป็น {len(cover.parts)} มาตรการ")
+    sides = ((), parts) if len(cover.left) == 1 else (parts, ())
+    return (marked("ยังแยกเป็น", Mark.STRONG), *sides, told)
+
+
+def covers_grid(covers: Sequence[Cover], shown: ShownComparison) -> Grid:
+    """One measure of a side beside those of the other that it stands for."""
+    rows = tuple(
+        (
+            plain(str(number)),
+            _several(one.left, shown),
+            _several(one.right, shown),
+            plain(likeness_text(one.similarity)),
+        )
+        for number, one in enumerate(covers, start=1)
+    )
+    headers = ("กลุ่มที่", *side_headers(shown), "ความคล้าย")
+    return Grid(headers=headers, rows=rows, shares=(0.08, 0.41, 0.41, 0.1))
+
+
+def _several(measures: Sequence[Measure], shown: ShownComparison) -> Cell:
+    cells: list[Cell] = []
+    for one in measures:
+        cells.append(marked(f"{measure_title(one)}\n", Mark.STRONG))
+        below = (one.steps, one.timeframe, one.responsible)
+        cells += [plain(f"{text}\n") for text in below if text]
+        cells += [_subjects(one, shown), plain("\n")]
+    return tuple(chain.from_iterable(cells))
+
+
+def alone_grid(measures: Sequence[Measure], shown: ShownComparison) -> Grid:
+    """Measures that the other side has nothing like."""
+    headers = ("ที่", *(FIELDS[name] for name in ("title", "steps", "timeframe", "responsible")))
+    rows = tuple(
+        (
+            plain(str(number)),
+            (*marked(f"{measure_title(one)}\n", Mark.STRONG), *_subjects(one, shown)),
+            plain(one.steps or ""),
+            plain(one.timeframe or ""),
+            plain(one.responsible or ""),
+            plain(_others(one)),
+        )
+        for number, one in enumerate(measures, start=1)
+    )
+    shares = (0.05, 0.25, 0.26, 0.12, 0.13, 0.19)
+    return Grid(headers=(*headers, "ช่องอื่น"), rows=rows, shares=shares)
+
+
+def _others(measure: Measure) -> str:
+    told = ((FIELDS[name], measure.text(name)) for name in _OTHER_FIELDS)
+    return "\n".join(f"{name}: {text}" for name, text in told if text)
+
+
+def sources_grid(shown: ShownComparison) -> Grid:
+    """Where each measure of the file comes from."""
+    rows = tuple(
+        tuple(
+            plain(text)
+            for text in (
+                place,
+                names_of(shown.comparison)[side is shown.comparison.right],
+                measure_title(measure),
+                year_text(side),
+                measure.source.path,
+                place_text(measure.source),
+            )
+        )
+        for place, side, measure in _placed(shown)
+    )
+    headers = ("อยู่ที่", "จากหน่วยงาน", "ข้อความ", "ปีงบประมาณ", "แฟ้มต้นฉบับ", "ตำแหน่งในแฟ้ม")
+    return Grid(headers=headers, rows=rows, shares=(0.1, 0.18, 0.27, 0.12, 0.18, 0.15))
+
+
+def _placed(shown: ShownComparison) -> Iterator[tuple[str, ComparedReport, Measure]]:
+    found = shown.comparison
+    for number, pair in enumerate(shown.shown_pairs(), start=1):
+        cover = extension_of(pair, found)
+        added = cover.added if cover else ()
+        is_left = cover is not None and len(cover.left) > 1
+        lefts, rights = (added, ()) if is_left else ((), added)
+        yield from _named(f"คู่ที่ {number}", (pair.left, *lefts), found.left)
+        yield from _named(f"คู่ที่ {number}", (pair.right, *rights), found.right)
+    for number, lone in enumerate(shown.lone_covers(), start=1):
+        yield from _named(f"กลุ่มที่ {number}", lone.left, found.left)
+        yield from _named(f"กลุ่มที่ {number}", lone.right, found.right)
+    for number, measure in enumerate(found.only_left, start=1):
+        yield f"เฉพาะ A {number}", found.left, measure
+    for number, measure in enumerate(found.only_right, start=1):
+        yield f"เฉพาะ B {number}", found.right, measure
+
+
+def _named(
+    place: str, measures: Sequence[Measure], side: ComparedReport
+) -> Iterator[tuple[str, ComparedReport, Measure]]:
+    for measure in measures:
+        yield place, side, measure
+
+
+def side_headers(shown: ShownComparison) -> Names:
+    """The sides as headers of columns."""
+    left, right = names_of(shown.comparison)
+    return f"A {left}", f"B {right}"

@@ -1,0 +1,145 @@
+"""What a written comparison says, in Thai: names of sides, fields, outcomes and places.
+
+Imports domain (names of topics and indicators) and model.
+"""
+
+from itasearch.domain.indicators import indicator
+from itasearch.domain.topics import topic
+from itasearch.model.classification import Classification, Origin
+from itasearch.model.comparison import ComparedReport, Comparison, DifferenceKind
+from itasearch.model.comparison_shown import ShownComparison, Subjects
+from itasearch.model.records import Measure, Organisation, ReportKind
+from itasearch.model.source import SourceRef
+
+Names = tuple[str, str]
+"""What the left and the right side are called."""
+
+TITLE = "เปรียบเทียบมาตรการ"
+INFERRED = " (คาดจากเนื้อหา)"
+NOT_STATED = "ไม่ได้ระบุ"
+SUBJECT = "ตัวชี้วัดและเรื่อง"
+FIELDS = {
+    "title": "มาตรการ",
+    "steps": "ขั้นตอนหรือวิธีการปฏิบัติ",
+    "timeframe": "ระยะเวลาดำเนินการ",
+    "responsible": "หน่วยงานรับผิดชอบ",
+    "follow_up": "การกำกับติดตาม",
+    "results": "ผลการดำเนินการ",
+    "outcomes": "ผลลัพธ์หรือความสำเร็จ",
+    "problems": "ปัญหาและอุปสรรค",
+    "recommendations": "ข้อเสนอแนะ",
+    "budget": "งบประมาณ",
+    "evidence": "หลักฐาน/หมายเหตุ",
+}
+LEGEND = (
+    "คำที่ขีดเส้นใต้ในช่องที่ต่างกันคือคำที่อีกฝ่ายไม่มี ช่องที่ต่างกันเกือบทั้งหมดไม่ขีด"
+    " ชื่อของหน่วยงานเอง ตัวสะกด และปีงบประมาณของรายงานไม่นับเป็นความต่าง"
+)
+_KINDS = {
+    ReportKind.PLAN: "แผน",
+    ReportKind.RESULTS: "รายงานผล",
+    ReportKind.GUIDELINES: "แนวทาง",
+}
+_PLACES = (
+    ("แผ่นงาน", "sheet"),
+    ("หน้า", "page_number"),
+    ("ตาราง", "table_number"),
+    ("แถว", "row_number"),
+    ("บรรทัด", "line_number"),
+)
+_UNKNOWN = "ไม่ทราบหน่วยงาน"
+
+
+def names_of(comparison: Comparison) -> Names:
+    """The sides' organisations, with as much more as tells them apart."""
+    left, right = comparison.left, comparison.right
+    names = _name(left.organisation), _name(right.organisation)
+    for more in (year_text, kind_text):
+        if names[0] == names[1]:
+            names = f"{names[0]} ({more(left)})", f"{names[1]} ({more(right)})"
+    return names
+
+
+def _name(organisation: Organisation | None) -> str:
+    return organisation.name if organisation else _UNKNOWN
+
+
+def year_text(side: ComparedReport) -> str:
+    """The fiscal year of a side's report."""
+    year = side.fiscal_year_be
+    return "ไม่ทราบปีงบประมาณ" if year is None else f"ปีงบประมาณ {year}"
+
+
+def kind_text(side: ComparedReport) -> str:
+    """What kind of report a side's is."""
+    return _KINDS[side.kind]
+
+
+def report_text(side: ComparedReport) -> str:
+    """Whose report, where, of when, of what kind; an invented organisation is marked."""
+    town = side.organisation
+    province = f" จังหวัด{town.province}" if town and town.province else ""
+    sample = " (ตัวอย่าง)" if town and town.sample else ""
+    return f"{_name(town)}{province}{sample} · {year_text(side)} · {kind_text(side)}"
+
+
+def outcome_text(kind: DifferenceKind, names: Names) -> str:
+    """How a field compares."""
+    if kind is DifferenceKind.SAME:
+        return "＝ เหมือนกัน"
+    if kind is DifferenceKind.CHANGED:
+        return "≠ ต่างกัน"
+    return f"－ เฉพาะ{names[0]}" if kind is DifferenceKind.ONLY_LEFT else f"＋ เฉพาะ{names[1]}"
+
+
+def likeness_text(similarity: float) -> str:
+    """How alike two measures are, in per cent; a hundred is the same text only."""
+    return f"{min(round(100 * similarity), 99 if similarity < 1 else 100)} %"
+
+
+def measure_title(measure: Measure) -> str:
+    """Title with the number that it bears in its report."""
+    return f"{measure.number}. {measure.title}" if measure.number else measure.title
+
+
+def subject_lines(found: Classification) -> list[tuple[str, bool]]:
+    """The indicator and topics of a measure, and whether each is inferred; such a one says so."""
+    lines = [(_topic(mark.topic), mark.origin) for mark in found.topics]
+    if found.indicator is not None:
+        number = f"ตัวชี้วัดที่ {_indicator(found.indicator.number)}"
+        lines.insert(0, (number, found.indicator.origin))
+    inferred = Origin.GUESSED
+    return [(text + INFERRED * (origin is inferred), origin is inferred) for text, origin in lines]
+
+
+def _indicator(number: int) -> str:
+    return f"{number} {indicator(number).name}"
+
+
+def _topic(identifier: str) -> str:
+    known = topic(identifier)
+    return known.thai if known else identifier
+
+
+def subjects_text(subjects: Subjects) -> str:
+    """What a comparison was narrowed to."""
+    numbers = " หรือ ".join(map(_indicator, subjects.indicators))
+    topics = " หรือ ".join(map(_topic, subjects.topics))
+    told = ((f"ตัวชี้วัดที่ {numbers}", numbers), (f"เรื่อง {topics}", topics))
+    return " และ ".join(text for text, given in told if given)
+
+
+def shown_text(shown: ShownComparison) -> str:
+    """What of a comparison the file has."""
+    parts = []
+    if shown.is_narrowed:
+        parts.append(f"เฉพาะที่เกี่ยวกับ{subjects_text(shown.subjects)} ทั้งที่รายงานระบุและที่คาดจากเนื้อหา")
+    if shown.differences_only:
+        parts.append("เฉพาะที่ต่างกัน เรียงจากต่างมากไปน้อย")
+    return " · ".join(parts) or "ทั้งหมด"
+
+
+def place_text(source: SourceRef) -> str:
+    """Where in its file a measure stands."""
+    numbers = ((label, getattr(source, name)) for label, name in _PLACES)
+    return " ".join(f"{label} {value}" for label, value in numbers if value is not None)

@@ -1,0 +1,193 @@
+"""A comparison as a person looks at it: narrowed to indicators and topics, or to differences.
+
+A place is what stands together: a pair with the further parts of its cover, a cover, or
+a measure alone. It is shown whole as soon as one of its measures fits, so that no
+measure loses its counterpart. Imports its neighbours.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from itasearch.model.classification import UNCLASSIFIED, Classification
+from itasearch.model.comparison import (
+    Comparison,
+    ComparisonCounts,
+    Cover,
+    Pair,
+    RankedDifference,
+)
+from itasearch.model.records import Measure
+
+Place = tuple[Measure, ...]
+About = Mapping[str, Classification]
+"""What measures are about, by measure id; one that it lacks is about nothing known."""
+
+
+class ComparisonFormat(StrEnum):
+    """Formats of a written comparison; each is also the ending of its files."""
+
+    XLSX = "xlsx"
+    DOCX = "docx"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subjects:
+    """What measures are to be about; values of one kind are alternatives, both kinds must hold.
+
+    Attributes:
+        indicators: 1–10, stated or inferred; () for any.
+        topics: ids of domain/topics.toml; () for any.
+    """
+
+    indicators: tuple[int, ...] = ()
+    topics: tuple[str, ...] = ()
+
+    def fits(self, found: Classification) -> bool:
+        """Whether a measure that is about this is asked for."""
+        number = found.indicator.number if found.indicator else None
+        topics = {mark.topic for mark in found.topics}
+        return (not self.indicators or number in self.indicators) and (
+            not self.topics or not topics.isdisjoint(self.topics)
+        )
+
+
+ALL_SUBJECTS = Subjects()
+
+WHOLLY_OTHER = 0.8
+"""Size of a difference from which on marked words would only hide the two texts: so few
+words are left in common (a fifth of the letters) that all would be marked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectCounts:
+    """How many places of a comparison each choice would leave; those of none are left out.
+
+    Attributes:
+        indicators: by number, under the chosen topics.
+        topics: by topic id, under the chosen indicators.
+    """
+
+    indicators: Mapping[int, int]
+    topics: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownComparison:
+    """What is shown or written of a comparison.
+
+    Attributes:
+        comparison: its places that fit; `coverage`, which counts whole reports, only
+            where all fit.
+        about: what its measures are about.
+        subjects: what it was narrowed to.
+        differences_only: leave out pairs that are the same, biggest differences first.
+        whole: counts before it was narrowed.
+    """
+
+    comparison: Comparison
+    about: About
+    subjects: Subjects = ALL_SUBJECTS
+    differences_only: bool = False
+    whole: ComparisonCounts
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether places may be missing because of their subject."""
+        return self.subjects != ALL_SUBJECTS
+
+    def of(self, measure: Measure) -> Classification:
+        """What a measure is about."""
+        return self.about.get(measure.id, UNCLASSIFIED)
+
+    def differences(self) -> tuple[RankedDifference, ...]:
+        """What differs, biggest first; a cover that extends a listed pair stands with it."""
+        found = self.comparison.differences_by_size()
+        listed = {one.item.left.id for one in found if isinstance(one.item, Pair)}
+        return tuple(
+            one for one in found if not (isinstance(one.item, Cover) and _is_told(one.item, listed))
+        )
+
+    def shown_pairs(self) -> tuple[Pair, ...]:
+        """The pairs in the order to show them."""
+        if not self.differences_only:
+            return self.comparison.pairs
+        return tuple(one.item for one in self.differences() if isinstance(one.item, Pair))
+
+    def lone_covers(self) -> tuple[Cover, ...]:
+        """The covers that stand with none of the shown pairs."""
+        pairs = {pair.left.id for pair in self.shown_pairs()}
+        return tuple(one for one in self.comparison.covers if not _is_told(one, pairs))
+
+
+def _is_told(cover: Cover, pairs: set[str]) -> bool:
+    """Whether a cover extends one of the pairs, named by the ids of their left measures."""
+    return cover.extends_pair and any(one.id in pairs for one in cover.left)
+
+
+def narrowed(
+    comparison: Comparison, about: About, *, subjects: Subjects, differences_only: bool = False
+) -> ShownComparison:
+    """The places of a comparison of which a measure is about what is asked for."""
+    shown = comparison
+    if subjects != ALL_SUBJECTS:
+        fitting = (one for one in places(comparison) if _fits(one, about, subjects))
+        kept = {measure.id for place in fitting for measure in place}
+        shown = replace(
+            comparison,
+            pairs=tuple(one for one in comparison.pairs if one.left.id in kept),
+            covers=tuple(one for one in comparison.covers if one.one.id in kept),
+            only_left=tuple(one for one in comparison.only_left if one.id in kept),
+            only_right=tuple(one for one in comparison.only_right if one.id in kept),
+            coverage=(),
+        )
+    return ShownComparison(
+        comparison=shown,
+        about=about,
+        subjects=subjects,
+        differences_only=differences_only,
+        whole=comparison.counts,
+    )
+
+
+def subject_counts(comparison: Comparison, about: About, *, subjects: Subjects) -> SubjectCounts:
+    """How many places of a whole comparison each indicator and topic would leave."""
+    indicators: Counter[int] = Counter()
+    topics: Counter[str] = Counter()
+    for place in places(comparison):
+        found = [about.get(one.id, UNCLASSIFIED) for one in place]
+        by_topic = [one for one in found if Subjects(topics=subjects.topics).fits(one)]
+        by_number = [one for one in found if Subjects(indicators=subjects.indicators).fits(one)]
+        indicators.update({one.indicator.number for one in by_topic if one.indicator})
+        topics.update({mark.topic for one in by_number for mark in one.topics})
+    return SubjectCounts(indicators=indicators, topics=topics)
+
+
+def places(comparison: Comparison) -> Iterator[Place]:
+    """Every measure of a comparison once, in its place."""
+    for pair in comparison.pairs:
+        extended = extension_of(pair, comparison)
+        yield (pair.left, pair.right, *(extended.added if extended else ()))
+    for cover in comparison.covers:
+        if not cover.extends_pair:
+            yield (*cover.left, *cover.right)
+    for measure in (*comparison.only_left, *comparison.only_right):
+        yield (measure,)
+
+
+def extension_of(pair: Pair, comparison: Comparison) -> Cover | None:
+    """The cover whose one measure and main part are this pair; None if none is."""
+    ids = {pair.left.id, pair.right.id}
+    return next(
+        (
+            one
+            for one in comparison.covers
+            if one.main is not None and {one.one.id, one.main.id} == ids
+        ),
+        None,
+    )
+
+
+def _fits(place: Place, about: About, subjects: Subjects) -> bool:
+    return any(subjects.fits(about.get(one.id, UNCLASSIFIED)) for one in place)

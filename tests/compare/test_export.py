@@ -1,0 +1,209 @@
+"""A written comparison, opened again: both formats say the same, with the source of each row."""
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.workbook import Workbook
+
+from itasearch.compare.export import format_of, render
+from itasearch.compare.reports import compare_reports
+from itasearch.errors import ExportError
+from itasearch.model.classification import Classification, IndicatorMark, Origin, TopicMark
+from itasearch.model.comparison import Comparison, Cover
+from itasearch.model.comparison_shown import (
+    ALL_SUBJECTS,
+    ComparisonFormat,
+    ShownComparison,
+    Subjects,
+    narrowed,
+)
+from tests.compare.samples import TOWN, VILLAGE, measure, report
+
+ABOUT = {
+    "a-l1": Classification(
+        topics=(TopicMark(topic="no_gift", confidence=0.9),),
+        indicator=IndicatorMark(number=10, confidence=1.0, origin=Origin.STATED),
+    )
+}
+FORMULAS = ("=1+1", "+66 2 123", "-2+3", "@SUM(A1)", '=HYPERLINK("http://x.example","y")')
+HEADER = 3
+
+
+def compared(*, steps: str = "ผู้บริหารลงนามและปิดประกาศ") -> Comparison:
+    """A pair that differs in its steps, and a measure of each side alone."""
+    left = report(
+        "a",
+        measure("ประกาศนโยบายไม่รับของขวัญ", steps="ผู้บริหารลงนาม"),
+        "ตั้งตู้รับความเห็น",
+        organisation=TOWN,
+    )
+    right = report(
+        "b",
+        measure("ประกาศนโยบายไม่รับของขวัญ", steps=steps),
+        "ตรวจนับครุภัณฑ์",
+        organisation=VILLAGE,
+        year=2568,
+    )
+    return compare_reports(left, right, meanings=None)
+
+
+def shown(found: Comparison, *, differences_only: bool = False) -> ShownComparison:
+    return narrowed(found, ABOUT, subjects=ALL_SUBJECTS, differences_only=differences_only)
+
+
+def book(of: ShownComparison) -> Workbook:
+    content = render(of, ComparisonFormat.XLSX)
+    return openpyxl.load_workbook(io.BytesIO(content), rich_text=True)
+
+
+def rows(workbook: Workbook, sheet: str) -> list[tuple[str, ...]]:
+    return [
+        tuple("" if value is None else str(value) for value in row)
+        for row in workbook[sheet].iter_rows(min_row=HEADER + 1, values_only=True)
+    ]
+
+
+def word_texts(of: ShownComparison) -> str:
+    document = docx.Document(io.BytesIO(render(of, ComparisonFormat.DOCX)))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(one.text for one in document.paragraphs), *cells])
+
+
+def test_the_workbook_has_a_sheet_for_each_question() -> None:
+    workbook = book(shown(compared()))
+
+    assert workbook.sheetnames == ["สรุป", "คู่ที่ตรงกัน", "เฉพาะ A", "เฉพาะ B", "ที่มา"]
+    told = {row[0]: row[1] for row in rows(workbook, "สรุป")}
+    assert told["ทั้งสองแห่งมี"] == "1 คู่"
+    assert told[f"มีเฉพาะ A {TOWN.name}"] == "1 มาตรการ"
+    assert "ปีงบประมาณ 2568" in told["B"]
+
+
+def test_pairs_stand_field_by_field_with_the_outcome() -> None:
+    found = {row[2]: row for row in rows(book(shown(compared())), "คู่ที่ตรงกัน")}
+
+    assert found["มาตรการ"][3:] == (
+        "1. ประกาศนโยบายไม่รับของขวัญ",
+        "1. ประกาศนโยบายไม่รับของขวัญ",
+        "＝ เหมือนกัน",
+    )
+    assert found["ขั้นตอนหรือวิธีการปฏิบัติ"][5] == "≠ ต่างกัน"
+    assert "คาดจากเนื้อหา" in found["ตัวชี้วัดและเรื่อง"][3]
+    assert found["ตัวชี้วัดและเรื่อง"][3].startswith("ตัวชี้วัดที่ 10 การป้องกันการทุจริต\n")
+
+
+def test_words_that_the_other_side_lacks_are_underlined_in_both_formats() -> None:
+    of = shown(compared())
+    cells = [cell.value for row in book(of)["คู่ที่ตรงกัน"].iter_rows() for cell in row]
+    blocks = [one for cell in cells if isinstance(cell, CellRichText) for one in cell]
+    document = docx.Document(io.BytesIO(render(of, ComparisonFormat.DOCX)))
+    runs = [
+        run
+        for table in document.tables
+        for cell in table._cells
+        for line in cell.paragraphs
+        for run in line.runs
+    ]
+
+    in_sheet = [one.text for one in blocks if isinstance(one, TextBlock) and one.font.u]
+    assert "".join(in_sheet) == "".join(run.text for run in runs if run.underline) == "และปิดประกาศ"
+
+
+def test_every_measure_has_its_source() -> None:
+    sources = rows(book(shown(compared())), "ที่มา")
+
+    assert [(row[0], row[4], row[5]) for row in sources] == [
+        ("คู่ที่ 1", "a.md", "บรรทัด 1"),
+        ("คู่ที่ 1", "b.md", "บรรทัด 1"),
+        ("เฉพาะ A 1", "a.md", "บรรทัด 2"),
+        ("เฉพาะ B 1", "b.md", "บรรทัด 2"),
+    ]
+    assert sources[1][1:4] == (VILLAGE.name, "1. ประกาศนโยบายไม่รับของขวัญ", "ปีงบประมาณ 2568")
+
+
+def test_the_document_says_what_the_workbook_says() -> None:
+    of = shown(compared())
+    workbook, told = book(of), word_texts(of)
+
+    values = {
+        value for name in workbook.sheetnames[1:] for row in rows(workbook, name) for value in row
+    }
+    numbers = {"1", "2"}  # a pair's number stands in its heading
+    assert all(value.rstrip("\n") in told for value in values - numbers)
+
+
+def test_a_file_of_differences_or_of_some_subjects_says_so() -> None:
+    subjects = Subjects(indicators=(10,), topics=("no_gift",))
+    narrow = narrowed(compared(), ABOUT, subjects=subjects, differences_only=True)
+
+    told = word_texts(narrow)
+
+    assert "เฉพาะที่เกี่ยวกับตัวชี้วัดที่ 10 การป้องกันการทุจริต และ เรื่อง" in told
+    assert "เฉพาะที่ต่างกัน" in told
+    assert "0 มาตรการ จากทั้งหมด 1 มาตรการ" in told
+    assert "ตรวจนับครุภัณฑ์" not in told
+
+
+def test_a_pair_that_is_split_names_the_further_parts() -> None:
+    found = compared()
+    (pair,), (part,) = found.pairs, found.only_right
+    cover = Cover(left=(pair.left,), right=(pair.right, part), similarity=0.5, main=pair.right)
+    of = shown(replace(found, covers=(cover,), only_right=()))
+
+    workbook = book(of)
+
+    last = rows(workbook, "คู่ที่ตรงกัน")[-1]
+    assert last[2:5] == ("ยังแยกเป็น", "", "2. ตรวจนับครุภัณฑ์")
+    assert last[5].endswith("แยกเป็น 2 มาตรการ")
+    assert [row[0] for row in rows(workbook, "ที่มา")] == ["คู่ที่ 1"] * 3 + ["เฉพาะ A 1"]
+
+
+def test_covers_without_a_pair_have_a_table_of_their_own() -> None:
+    found = compared()
+    cover = Cover(left=found.only_left, right=found.only_right, similarity=0.4)
+    of = shown(replace(found, covers=(cover,), only_left=(), only_right=()))
+
+    (row,) = rows(book(of), "หนึ่งต่อหลาย")
+
+    assert row[1].startswith("2. ตั้งตู้รับความเห็น")
+    assert row[3] == "40 %"
+    assert "หนึ่งมาตรการครอบคลุมหลายมาตรการ (1)" in word_texts(of)
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_no_text_of_a_file_is_a_formula(text: str) -> None:
+    found = compared(steps=text)
+    hostile = replace(found.only_right[0], title=text, number=None)
+    workbook = book(shown(replace(found, only_right=(hostile,))))
+
+    cells = [cell for sheet in workbook for row in sheet.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    mine = [cell for cell in cells if str(cell.value).startswith(text)]
+    assert mine and all(cell.quotePrefix for cell in mine)
+
+
+@settings(max_examples=15)
+@given(st.text(max_size=40))
+def test_any_text_gives_files_that_open(text: str) -> None:
+    of = shown(compared(steps=text or "ก"), differences_only=True)
+
+    assert book(of).sheetnames[0] == "สรุป"
+    assert "เปรียบเทียบมาตรการ" in word_texts(of)
+
+
+@pytest.mark.parametrize(("name", "kind"), [("a.XLSX", "xlsx"), ("b.docx", "docx")])
+def test_the_ending_names_the_format(name: str, kind: str) -> None:
+    assert format_of(Path(name)) == kind
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a", "a.xls", ".docx"])
+def test_another_ending_is_refused(name: str) -> None:
+    with pytest.raises(ExportError, match=r"\.xlsx or \.docx"):
+        format_of(Path(name))

@@ -1,0 +1,68 @@
+"""Narrowing a comparison to subjects, and writing it to a file."""
+
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+
+from itasearch.errors import ExportError, UnknownValueError
+from itasearch.model.classification import Origin
+from itasearch.model.comparison import Comparison
+from itasearch.workspace import Workspace
+from tests.workspace.conftest import CITY, TOWN
+
+
+@pytest.fixture
+def compared(library: Workspace) -> Comparison:
+    """Gifts and supplies on the left, complaints on the right."""
+    return library.compare(TOWN, CITY)
+
+
+def test_measures_are_told_with_what_they_are_about(
+    library: Workspace, compared: Comparison
+) -> None:
+    shown = library.narrow(compared)
+
+    assert shown.comparison == compared
+    (gift,) = (one for one in compared.only_left if "ของขวัญ" in one.title)
+    assert [mark.topic for mark in shown.of(gift).topics] == ["no_gift"]
+    indicator = shown.of(gift).indicator
+    assert indicator is not None
+    assert (indicator.number, indicator.origin) == (10, Origin.GUESSED)
+
+
+def test_subjects_are_taken_by_name_and_in_thai_digits(
+    library: Workspace, compared: Comparison
+) -> None:
+    shown = library.narrow(compared, indicators=["๑๐"], topics=["no_gift"])
+
+    assert (shown.subjects.indicators, shown.subjects.topics) == ((10,), ("no_gift",))
+    assert [one.title for one in shown.comparison.only_left] == ["ประกาศนโยบายงดรับของขวัญ"]
+    assert shown.comparison.only_right == ()
+
+
+def test_an_unknown_subject_is_an_error(library: Workspace, compared: Comparison) -> None:
+    with pytest.raises(UnknownValueError):
+        library.narrow(compared, indicators=[11])
+    with pytest.raises(UnknownValueError):
+        library.narrow(compared, topics=["ไม่มีเรื่องนี้ในโลก"])
+
+
+def test_it_is_written_in_the_format_that_the_ending_names(
+    library: Workspace, compared: Comparison, tmp_path: Path
+) -> None:
+    shown = library.narrow(compared)
+    for name in ("a.xlsx", "b.docx"):
+        library.export_comparison(shown, tmp_path / name)
+
+    assert openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames[0] == "สรุป"
+    assert docx.Document(str(tmp_path / "b.docx")).paragraphs[1].text == f"{TOWN} กับ {CITY}"
+
+
+@pytest.mark.parametrize("name", ["a.csv", "missing/a.xlsx"])
+def test_a_file_that_cannot_be_written_is_refused(
+    library: Workspace, compared: Comparison, tmp_path: Path, name: str
+) -> None:
+    with pytest.raises(ExportError):
+        library.export_comparison(library.narrow(compared), tmp_path / name)
