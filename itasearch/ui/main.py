@@ -17,6 +17,8 @@ from itasearch.ui.state import (
     COMPARE,
     LANGUAGES,
     LIBRARY,
+    MATRIX,
+    NEIGHBOURS,
     SEARCH,
     TEMPLATE,
     address,
@@ -24,7 +26,12 @@ from itasearch.ui.state import (
     last_answer,
     say,
 )
-from itasearch.ui.views import compare, library, search, template
+from itasearch.ui.views import compare, library, matrix, neighbours, search, template
+
+_STYLES = ("style.css", "many.css")
+# They stand in the bar as one with COMPARE; a bar of their own leads to each. (A string below a
+# name would be shown by Streamlit, which runs this file as its script.)
+_COMPARING = (MATRIX, NEIGHBOURS)
 
 
 def run() -> None:
@@ -32,6 +39,8 @@ def run() -> None:
     views = {
         SEARCH: st.Page(search.render, title="search", url_path="search", default=True),
         COMPARE: st.Page(compare.render, title="compare", url_path="compare"),
+        MATRIX: st.Page(matrix.render, title="matrix", url_path="matrix"),
+        NEIGHBOURS: st.Page(neighbours.render, title="neighbours", url_path="neighbours"),
         TEMPLATE: st.Page(template.render, title="template", url_path="template"),
         LIBRARY: st.Page(library.render, title="library", url_path="library"),
     }
@@ -42,7 +51,8 @@ def run() -> None:
         LIBRARY: say(s.NAV_LIBRARY),
     }
     chosen = st.navigation(list(views.values()), position="hidden")
-    here = next(view for view, page in views.items() if page == chosen)
+    drawn = next(view for view, page in views.items() if page == chosen)
+    here = COMPARE if drawn in _COMPARING else drawn
     ui = files("itasearch.ui")
     st.set_page_config(
         page_title=f"{names[here]} · {say(s.APP_NAME)}",
@@ -53,7 +63,7 @@ def run() -> None:
     try:
         chosen.run()
     except Exception:
-        logging.getLogger(__name__).exception("the view %s failed", here)
+        logging.getLogger(__name__).exception("the view %s failed", drawn)
         st.error(say(s.CANNOT_DO))
 
 
@@ -78,8 +88,12 @@ def _header(here: str, names: dict[str, str]) -> None:
         )
         # With the bar, never alone: a style alone stands where toasts do, and one that a
         # callback tells would take its place until the view is drawn.
-        style = files("itasearch.ui").joinpath("style.css").read_text(encoding="utf-8")
-        st.html(f"{bar}<style>{style}</style>")
+        st.html(f"{bar}<style>{_style()}</style>")
+
+
+def _style() -> str:
+    ui = files("itasearch.ui")
+    return "".join(ui.joinpath(name).read_text(encoding="utf-8") for name in _STYLES)
 
 
 def _script() -> str:

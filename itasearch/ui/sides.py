@@ -44,7 +44,7 @@ def sides_of(organisations: Sequence[Organisation], reports: Sequence[ReportSumm
     groups: dict[str, list[ReportSummary]] = defaultdict(list)
     for report in reports:
         groups[report.organisation.id if report.organisation else ""].append(report)
-    names = {town.id: _town_label(town) for town in organisations if _years(groups[town.id])}
+    names = {town.id: town_label(town) for town in organisations if _years(groups[town.id])}
     years = {town: _years(groups[town]) for town in names}
     named_by: dict[str, tuple[str, int]] = {}
     for report in reports:
@@ -72,7 +72,8 @@ def _years(reports: Sequence[ReportSummary]) -> tuple[int, ...]:
     return tuple(sorted(years, reverse=True))
 
 
-def _town_label(organisation: Organisation) -> str:
+def town_label(organisation: Organisation) -> str:
+    """Name and province, with the mark of an invented one."""
     sample = f"({say(s.SAMPLE)})" if organisation.sample else ""
     province = ""
     if organisation.province:

@@ -20,6 +20,7 @@ from itasearch.workspace import Workspace, open_workspace
 LANGUAGES = ("th", "en")
 UrlValues: TypeAlias = Mapping[str, str | Sequence[str]]
 SEARCH, COMPARE, TEMPLATE, LIBRARY = "./", "compare", "template", "library"
+MATRIX, NEIGHBOURS, COVERAGE = "matrix", "neighbours", "coverage"
 """Relative addresses of the views, right from any of them."""
 
 

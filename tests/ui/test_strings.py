@@ -13,6 +13,7 @@ from itasearch.model.records import TEXT_FIELDS, OrganisationType, ReportKind
 from itasearch.ui import (
     strings,
     strings_compare,
+    strings_many,
     strings_months,
     strings_review,
     strings_search,
@@ -26,6 +27,7 @@ LABELS = {
     for module in (
         strings,
         strings_compare,
+        strings_many,
         strings_months,
         strings_review,
         strings_search,

@@ -42,6 +42,8 @@
     window.dispatchEvent(new PopStateEvent("popstate"));
     const row = link.matches(".ita-page .mark") && new URL(link.href).searchParams.get("row");
     rowWanted = row ? `.st-key-line_${row.replace(/[^\w-]/g, "-")}:has(textarea)` : "";
+    // What a cell of the matrix holds is listed below the table, which may fill the screen.
+    if (link.matches(".ita-matrix .cell")) rowWanted = ".st-key-matrix_cell";
     if (!link.classList.contains("stay")) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   });
 

@@ -1,0 +1,114 @@
+"""The form check of a report as HTML: counts, then each measure's parts in words and signs.
+
+A sign and a word say how a part stands, never a colour alone. Imports the model and its
+neighbours.
+"""
+
+from collections.abc import Sequence
+
+from itasearch.model.form_check import FormCheck, MeasureCheck, Part, PartCheck, Standing
+from itasearch.model.records import ReportKind, report_of
+from itasearch.ui import strings as s
+from itasearch.ui import strings_many as m
+from itasearch.ui.markup import (
+    badge_html,
+    details_html,
+    link_html,
+    quiet_html,
+    shortened,
+    status_html,
+    table_html,
+    text_html,
+)
+from itasearch.ui.state import LIBRARY, address, say
+
+_TITLE = 200
+_KINDS = {
+    Standing.THERE: "same",
+    Standing.ELSEWHERE: "strong",
+    Standing.MISSING: "doubt",
+    Standing.NOT_ASKED: "",
+}
+"""Kinds of badges, markup.badge_html."""
+
+
+def check_html(check: FormCheck) -> str:
+    """A report's check: whose rules, how many measures lack something, then each of them."""
+    lacking = [one for one in check.measures if one.missing]
+    rest = [one for one in check.measures if not one.missing]
+    found = m.FORM_LACKS if lacking else m.FORM_COMPLETE
+    told = say(found, lacking=len(lacking), count=len(check.measures))
+    is_guidelines = check.kind is ReportKind.GUIDELINES
+    return "".join(
+        [
+            f'<p class="ita-meta">{text_html(_head_text(check))}</p>',
+            quiet_html(say(m.GUIDELINES))
+            if is_guidelines
+            else status_html(told, kind="ita-summary"),
+            counts_html(check.measures),
+            _measures_html(m.FORM_LACKING, lacking, is_open=True),
+            _measures_html(m.FORM_MEASURES if is_guidelines else m.FORM_REST, rest),
+        ]
+    )
+
+
+def _head_text(check: FormCheck) -> str:
+    kind = say(s.KIND_LABELS[check.kind])
+    year = check.fiscal_year_be
+    parts = [say(m.FORM_OF if year else m.FORM_OF_UNDATED, kind=kind, year=year)]
+    rules = m.RULES_ITEM if check.item else m.RULES
+    parts.append(say(rules, year=check.rules_year_be, item=check.item))
+    if not check.of_its_year:
+        parts.append(say(m.RULES_NEAREST))
+    if not check.confirmed:
+        parts.append(say(m.RULES_UNCONFIRMED))
+    return " · ".join(parts)
+
+
+def counts_html(measures: Sequence[MeasureCheck]) -> str:
+    """How many measures have each part, by how it stands."""
+    names = [say(m.FORM_PART), *(say(m.STANDINGS[standing]) for standing in Standing)]
+    rows = [[text_html(part_name(part)), *_counted(part, measures)] for part in Part]
+    return table_html(names, rows, caption=say(m.FORM_COUNTS), kind="ita-counts")
+
+
+def _counted(part: Part, measures: Sequence[MeasureCheck]) -> list[str]:
+    standings = [each.standing for one in measures for each in one.parts if each.part is part]
+    return [f"{standings.count(standing):,}" for standing in Standing]
+
+
+def _measures_html(
+    label: s.Label, measures: Sequence[MeasureCheck], *, is_open: bool = False
+) -> str:
+    if not measures:
+        return ""
+    rows = "".join(_measure_html(one) for one in measures)
+    name = say(label, count=len(measures))
+    return details_html(name, f'<ul class="ita-advice">{rows}</ul>', kind="row", is_open=is_open)
+
+
+def _measure_html(one: MeasureCheck) -> str:
+    title = f"{one.number}. {one.title}" if one.number else one.title
+    values = {"report": report_of(one.measure_id), "measure": one.measure_id}
+    link = link_html(shortened(title, _TITLE), address(LIBRARY, values), kind="row")
+    parts = "".join(badge_html(part_text(each), kind=_KINDS[each.standing]) for each in one.parts)
+    return f'<li>{link}<p class="ita-meta">{parts}</p></li>'
+
+
+def part_text(check: PartCheck) -> str:
+    """How a part stands: a sign, its name, and where it was found."""
+    part = part_name(check.part)
+    match check.standing:
+        case Standing.THERE:
+            return say(m.PART_THERE, part=part)
+        case Standing.ELSEWHERE:
+            return say(m.PART_FOUND_IN, part=part, field=say(s.FIELD_LABELS[check.field or "row"]))
+        case Standing.MISSING:
+            return say(m.PART_MISSING, part=part)
+        case Standing.NOT_ASKED:
+            return say(m.PART_NOT_ASKED, part=part)
+
+
+def part_name(part: Part) -> str:
+    """A part of the form in the screen's language; parts are called as the fields."""
+    return say(s.FIELD_LABELS[part])

@@ -1,0 +1,89 @@
+"""The form check in words and signs: what is there, found elsewhere, missing or not asked for."""
+
+import re
+
+import pytest
+
+from itasearch.model.form_check import FormCheck, MeasureCheck, Part, PartCheck, Standing
+from itasearch.model.records import ReportKind
+from itasearch.ui.form_advice import check_html, part_text
+
+LACKING = MeasureCheck(
+    measure_id="r1-t1r2",
+    number="2",
+    title="จัดทำคู่มือบริการประชาชน",
+    parts=(
+        PartCheck(part=Part.STEPS, standing=Standing.THERE, field="steps", end=20),
+        PartCheck(part=Part.TIMEFRAME, standing=Standing.MISSING),
+        PartCheck(part=Part.RESPONSIBLE, standing=Standing.THERE, field="responsible", end=9),
+        PartCheck(part=Part.FOLLOW_UP, standing=Standing.ELSEWHERE, field="steps", end=9),
+        PartCheck(part=Part.RESULTS, standing=Standing.NOT_ASKED),
+    ),
+)
+WHOLE = MeasureCheck(
+    measure_id="r1-t1r3",
+    number=None,
+    title="เผยแพร่แผนจัดซื้อจัดจ้าง",
+    parts=tuple(PartCheck(part=part, standing=Standing.THERE, field="steps") for part in Part),
+)
+
+
+def _check(
+    *measures: MeasureCheck, kind: ReportKind = ReportKind.PLAN, rules: int = 2566
+) -> FormCheck:
+    return FormCheck(
+        fiscal_year_be=2566, rules_year_be=rules, kind=kind, measures=measures, item="O42"
+    )
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        (0, "✓ ขั้นตอนหรือวิธีการปฏิบัติ: มีในช่อง"),
+        (1, "✗ ระยะเวลาดำเนินการ: ยังไม่พบ"),
+        (3, "↪ การกำกับติดตาม: พบในขั้นตอนหรือวิธีการปฏิบัติ"),
+        (4, "– ผลการดำเนินการ: ไม่บังคับ"),
+    ],
+)
+def test_each_standing_has_its_sign_and_its_words(place: int, told: str) -> None:
+    assert part_text(LACKING.parts[place]) == told
+
+
+def test_counts_stand_above_the_measures() -> None:
+    html = check_html(_check(LACKING, WHOLE))
+
+    assert "1 จาก 2 มาตรการยังมีส่วนที่ไม่พบ" in html
+    timeframe = re.search(r"<tr><td[^>]*>ระยะเวลาดำเนินการ</td>(.+?)</tr>", html)
+    assert timeframe is not None
+    assert re.findall(r">(\d)<", timeframe.group(1)) == ["1", "0", "1", "0"]
+
+
+def test_a_measure_leads_to_its_row_in_the_library() -> None:
+    html = check_html(_check(LACKING))
+
+    assert 'href="library?report=r1&amp;measure=r1-t1r2"' in html
+    assert "2. จัดทำคู่มือบริการประชาชน" in html
+
+
+def test_a_whole_report_is_said_to_be_whole() -> None:
+    assert "ทั้ง 1 มาตรการเขียนครบ" in check_html(_check(WHOLE))
+
+
+def test_guidelines_are_not_scolded() -> None:
+    html = check_html(_check(WHOLE, kind=ReportKind.GUIDELINES))
+
+    assert "ไม่มีตาราง" in html
+    assert "ยังมีส่วนที่ไม่พบ" not in html
+
+
+def test_it_is_said_whose_rules_these_are() -> None:
+    assert "ตามข้อกำหนดปี 2566 (O42)" in check_html(_check(WHOLE))
+    assert "ใช้ปีที่ใกล้ที่สุด" not in check_html(_check(WHOLE))
+    assert "ใช้ปีที่ใกล้ที่สุด" in check_html(_check(WHOLE, rules=2565))
+
+
+def test_a_title_from_a_file_is_never_markup() -> None:
+    hostile = MeasureCheck(measure_id="r1-t1r4", number="<i>", title="<script>x</script>", parts=())
+
+    assert "<script>" not in check_html(_check(hostile))
+    assert "<i>" not in check_html(_check(hostile))

@@ -1,0 +1,66 @@
+"""What is lacking, in words: the share of similar towns, what we have, why nothing is told."""
+
+import pytest
+
+from itasearch.model.coverage import Coverage, CoverageNote, Gap
+from itasearch.model.matrix import Axis
+from itasearch.ui.gap_cards import gap_html, gap_name, notes_html, touched_html
+from tests.ui.towns import placed, town
+
+GAP = Gap(axis=Axis.TOPICS, key="no_gift", towns=8, of=10, examples=(placed(),))
+NOTHING = Coverage(
+    organisation=town(),
+    fiscal_year_be=2567,
+    report_ids=("r1",),
+    touched=(),
+    gaps=(),
+    neighbours=(),
+    checks=(),
+)
+
+
+def test_a_gap_tells_its_share_in_words_and_as_a_bar() -> None:
+    html = gap_html(GAP)
+
+    assert "8 จาก 10 แห่งที่คล้ายกันมี" in html
+    assert "width:80%" in html
+
+
+def test_topics_and_indicators_are_told_apart() -> None:
+    indicator = Gap(axis=Axis.INDICATORS, key="4", towns=3, of=4, examples=())
+
+    assert gap_name(GAP) == "เรื่อง: งดรับของขวัญ"
+    assert gap_name(indicator) == "ตัวชี้วัด 4 การใช้ทรัพย์สินของราชการ"
+
+
+def test_what_we_have_stands_with_its_counts() -> None:
+    coverage = Coverage(
+        organisation=town(),
+        fiscal_year_be=2567,
+        report_ids=("r1",),
+        touched=((Axis.TOPICS, "ethics", 3), (Axis.INDICATORS, "1", 12)),
+        gaps=(),
+        neighbours=(),
+        checks=(),
+    )
+
+    assert "จริยธรรมและวินัย · 3" in touched_html(coverage)
+    assert "1 การปฏิบัติหน้าที่ · 12" in touched_html(coverage)
+    assert touched_html(NOTHING) == ""
+
+
+@pytest.mark.parametrize("note", CoverageNote)
+def test_it_is_said_why_nothing_is_told(note: CoverageNote) -> None:
+    coverage = Coverage(
+        organisation=town(),
+        fiscal_year_be=2567,
+        report_ids=(),
+        touched=(),
+        gaps=(),
+        neighbours=(),
+        checks=(),
+        notes=(note,),
+    )
+
+    assert notes_html(coverage).startswith('<p class="ita-quiet">')
+    assert notes_html(NOTHING) == ""

@@ -1,0 +1,133 @@
+"""The matrix as a table: numbers, shades, folded columns, links, and no text as markup."""
+
+import re
+from dataclasses import replace
+from importlib.resources import files
+
+import pytest
+
+from itasearch.model.matrix import Axis, Matrix, MatrixCell
+from itasearch.ui.matrix_table import (
+    SHADES,
+    cell_named,
+    counts_of,
+    folded_html,
+    matrix_html,
+    shade,
+)
+from tests.ui.towns import NOTHING, cell, row, town
+
+COLUMNS = ("no_gift", "complaints", "procurement")
+
+
+def _matrix(*rows: tuple[MatrixCell, ...]) -> Matrix:
+    return Matrix(
+        axis=Axis.TOPICS,
+        columns=COLUMNS,
+        rows=tuple(
+            row(*cells, organisation=town(f"เทศบาลตำบลที่ {number}", identifier=f"o{number}"))
+            for number, cells in enumerate(rows, start=1)
+        ),
+    )
+
+
+def _html(matrix: Matrix, *, own: str = "") -> str:
+    return matrix_html(matrix, own=own, cell_address=lambda name: f"matrix?cell={name}")
+
+
+def test_a_cell_shows_how_many_and_leads_to_them() -> None:
+    html = _html(_matrix((cell(3), NOTHING, NOTHING)))
+
+    link = re.search(r'<a class="[^"]*" data-cell="o1\.no_gift" href="([^"]+)"[^>]*>(\d+)<', html)
+    assert link is not None
+    assert link.groups() == ("matrix?cell=o1.no_gift", "3")
+
+
+def test_a_guess_is_told_by_its_frame_and_in_words() -> None:
+    html = _html(_matrix((cell(3, depth=0.62, guessed=2), NOTHING, NOTHING)))
+
+    assert 'guessed"' in html
+    assert 'title="3 มาตรการ · รายละเอียด 62 % · เดา 2"' in html
+
+
+def test_columns_that_nobody_fills_are_folded_away() -> None:
+    matrix = _matrix((cell(1), NOTHING, NOTHING), (NOTHING, NOTHING, cell(1)))
+
+    assert "เรื่องร้องเรียนร้องทุกข์" not in _html(matrix)
+    assert "เรื่องร้องเรียนร้องทุกข์" in folded_html(matrix)
+    assert folded_html(_matrix((cell(1), cell(1), cell(1)))) == ""
+
+
+def test_each_column_tells_how_many_towns_do_it() -> None:
+    matrix = _matrix((cell(4), NOTHING, NOTHING), (cell(1), NOTHING, cell(2)))
+
+    assert counts_of(matrix) == (2, 0, 1)
+    sums = re.search(r'<tr class="sums">(.+?)</tr>', _html(matrix))
+    assert sums is not None
+    assert re.findall(r">(\d)</td>", sums.group(1)) == ["2", "1"]
+
+
+def test_number_and_depth_make_a_cell_darker() -> None:
+    shades = [shade(cell(count, depth=depth)) for count, depth in ((1, 0.1), (1, 1.0), (5, 1.0))]
+
+    assert shade(NOTHING) == 0
+    assert shades == sorted(set(shades))
+    assert shade(cell(100, depth=1.0)) == len(SHADES) + 1
+
+
+def test_our_row_is_marked_in_words_and_others_lead_to_the_comparison() -> None:
+    html = _html(_matrix((cell(1), NOTHING, NOTHING), (cell(1), NOTHING, NOTHING)), own="o1")
+
+    assert '<tr class="own">' in html
+    assert '<span class="ours">เรา</span>' in html
+    assert 'href="compare?left=o1&amp;right=o2&amp;right_year=2567"' in html
+    assert "right=o1" not in html
+
+
+def test_what_is_known_of_a_town_stands_below_its_name() -> None:
+    matrix = _matrix((cell(1), NOTHING, cell(2)))
+    known = replace(matrix.rows[0], total=88.5, total_year_be=2566, likeness=0.734)
+    html = _html(replace(matrix, rows=(known,)))
+
+    assert "2 จาก 3" in html
+    assert "ITA 88.50 (ปี 2566)" in html
+    assert "คล้ายกัน 73 %" in html
+
+
+def test_a_name_from_a_file_is_never_markup() -> None:
+    hostile = town("<img src=x onerror=alert(1)>", identifier='o"1')
+    matrix = replace(_matrix(), rows=(row(cell(1), NOTHING, NOTHING, organisation=hostile),))
+    html = _html(matrix, own="o9")
+
+    assert "<img" not in html
+    assert 'o"1' not in html
+
+
+def test_a_cell_is_found_by_its_name() -> None:
+    matrix = _matrix((cell(2), NOTHING, NOTHING))
+    found = cell_named(matrix, "o1.no_gift")
+
+    assert found is not None
+    assert found[1:] == ("no_gift", matrix.rows[0].cells[0])
+
+
+@pytest.mark.parametrize("name", ["", ".", "o1", "o1.", "o9.no_gift", "o1.unknown", "no_gift.o1"])
+def test_a_name_of_no_cell_finds_nothing(name: str) -> None:
+    assert cell_named(_matrix((cell(2), NOTHING, NOTHING)), name) is None
+
+
+def _luminance(colour: str) -> float:
+    parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("step", range(1, len(SHADES) + 2))
+def test_every_number_can_be_read_on_its_shade(step: int) -> None:
+    style = files("itasearch.ui").joinpath("many.css").read_text(encoding="utf-8")
+    found = re.search(rf"\.cell\.s{step} {{background: (#\w{{6}}); color: (#\w{{6}});}}", style)
+    assert found is not None
+    dark, light = sorted(map(_luminance, found.groups()))
+
+    # WCAG 2.2, success criterion 1.4.3.
+    assert (light + 0.05) / (dark + 0.05) >= 4.5

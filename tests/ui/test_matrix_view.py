@@ -1,0 +1,181 @@
+"""The view of many towns: the table, its choices in the URL, and what a cell holds."""
+
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from itasearch import open_workspace
+from itasearch.model.matrix import Axis
+from tests.ui.conftest import TIMEOUT, html_of, in_url
+
+KHAM_BONG = "เทศบาลตำบลคำบง"
+CELL = re.compile(r'data-cell="([^"]+)" href="([^"]+)" title="(\d+) มาตรการ')
+
+
+def _matrix() -> None:
+    from itasearch.ui.views import matrix
+
+    matrix.render()
+
+
+def _view(home: Path, monkeypatch: pytest.MonkeyPatch, **parameters: str) -> AppTest:
+    monkeypatch.setenv("ITASEARCH_HOME", str(home))
+    app = AppTest.from_function(_matrix, default_timeout=TIMEOUT)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def _id(home: Path, name: str) -> str:
+    with open_workspace(home) as workspace:
+        return workspace.find_organisation(name).id
+
+
+def test_an_empty_library_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = _view(tmp_path, monkeypatch)
+
+    assert not app.exception
+    assert "ยังไม่มีรายงานในคลัง" in app.info[0].value
+    assert 'href="library">ไปเพิ่มรายงาน</a>' in html_of(app)
+
+
+def test_the_table_has_all_towns_and_the_numbers_of_their_measures(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = _view(library_home, monkeypatch)
+
+    assert not app.exception
+    with open_workspace(library_home) as workspace:
+        matrix = workspace.matrix(axis=Axis.TOPICS)
+    counts = [len(cell.measure_ids) for row in matrix.rows for cell in row.cells]
+    shown = [int(count) for _, _, count in CELL.findall(html_of(app))]
+    assert shown == [count for count in counts if count]
+    assert html_of(app).count('<th scope="row" class="town">') == len(matrix.rows) + 1
+
+
+def test_a_cell_opens_its_measures_with_buttons_to_take_them(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, _, count = CELL.findall(html_of(_view(library_home, monkeypatch)))[0]
+    app = _view(library_home, monkeypatch, cell=name)
+
+    assert not app.exception
+    assert f"{count} มาตรการ" in app.subheader[0].value
+    assert len(app.button) == int(count)
+    assert f'[data-cell="{name}"]' in html_of(app)
+    assert in_url(app, "cell") == [name]
+
+
+def test_the_table_stays_the_same_when_a_cell_is_opened(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = html_of(_view(library_home, monkeypatch))
+    name = CELL.findall(before)[0][0]
+    after = html_of(_view(library_home, monkeypatch, cell=name))
+    table = re.compile(r'<div class="ita-matrix .+</table>', re.DOTALL)
+
+    assert table.findall(before) == table.findall(after)
+
+
+@pytest.mark.parametrize("name", ["x.y", "<script>.no_gift", '"]{}.x'])
+def test_a_cell_that_is_not_there_is_told(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    app = _view(library_home, monkeypatch, cell=name)
+
+    assert not app.exception
+    assert "ไม่อยู่ในตารางนี้" in html_of(app)
+    assert "{outline" not in html_of(app)
+
+
+def test_the_columns_can_be_indicators(library_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = _view(library_home, monkeypatch)
+    app.selectbox(key="matrix.axis").set_value("indicators").run()
+
+    assert not app.exception
+    assert in_url(app, "axis") == ["indicators"]
+    assert "9 การเปิดเผยข้อมูล" in html_of(app)
+
+
+def test_our_town_is_marked_and_others_are_likened_to_it(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = _id(library_home, KHAM_BONG)
+    app = _view(library_home, monkeypatch, like=KHAM_BONG, order="likeness")
+
+    assert not app.exception
+    assert in_url(app, "like") == [town]
+    html = html_of(app)
+    assert html.count('<tr class="own">') == 1
+    assert re.search(r"คล้ายกัน \d+ %", html)
+
+
+def test_likeness_without_a_town_asks_for_it(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = _view(library_home, monkeypatch, order="likeness")
+
+    assert not app.exception
+    assert "เลือกหน่วยงานของเราก่อน" in app.info[0].value
+    assert 'class="ita-matrix' in html_of(app)
+
+
+def test_filters_narrow_the_towns_and_stand_in_the_link(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = _view(library_home, monkeypatch)
+    every = html_of(app).count('scope="row"')
+    app.multiselect(key="matrix.type").set_value(["town_municipality"]).run()
+
+    assert not app.exception
+    assert in_url(app, "type") == ["town_municipality"]
+    assert 1 < html_of(app).count('scope="row"') < every
+
+
+def test_a_band_of_totals_stands_in_the_link(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = _view(library_home, monkeypatch, least="90", most="100")
+
+    assert not app.exception
+    assert app.number_input(key="matrix.least").value == 90
+    totals = [float(one) for one in re.findall(r"ITA (\d+\.\d\d)", html_of(app))]
+    assert totals
+    assert all(total >= 90 for total in totals)
+
+
+def test_a_band_that_ends_below_its_beginning_is_told(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = _view(library_home, monkeypatch, least="90", most="80")
+
+    assert not app.exception
+    assert "ไม่มีหน่วยงานใดอยู่ในช่วงนี้" in app.info[0].value
+
+
+def test_a_band_that_nobody_is_in_is_told(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = _view(library_home, monkeypatch, most="1")
+
+    assert "ไม่มีหน่วยงานที่ตรงกับตัวกรอง" in app.info[0].value
+
+
+@pytest.mark.parametrize("value", ["nan", "inf", "-5", "๙๐x", "<b>", "1" * 400])
+def test_what_is_no_total_is_left_out(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    app = _view(library_home, monkeypatch, least=value, axis=value, order=value, year=value)
+
+    assert not app.exception
+    assert app.number_input(key="matrix.least").value is None
+    assert 'class="ita-matrix' in html_of(app)
+
+
+def test_english_stands_alone(library_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    html = html_of(_view(library_home, monkeypatch, lang="en"))
+
+    assert "No gift policy" in html
+    assert "มาตรการ" not in re.sub(r'<th scope="row".+?</th>', "", html)

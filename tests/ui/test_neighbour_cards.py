@@ -1,0 +1,102 @@
+"""Similar towns in words: why they are alike, who scores higher, and that this proves nothing."""
+
+from dataclasses import replace
+
+import pytest
+
+from itasearch.model.neighbours import (
+    Alike,
+    Better,
+    BetterExample,
+    Neighbour,
+    NeighbourReason,
+    WeakIndicator,
+)
+from itasearch.model.records import ItaResult
+from itasearch.ui.neighbour_cards import (
+    neighbours_html,
+    no_proof_html,
+    reason_text,
+    weak_text,
+    why_html,
+)
+from tests.ui.towns import placed, town
+
+WEAK = WeakIndicator(number=10, score=67.3, fiscal_year_be=2566)
+HIGHER = BetterExample(
+    example=placed(), why=Better.HIGHER, score=91.25, score_year_be=2567, likeness=0.8
+)
+LIKE = Neighbour(
+    organisation=town(),
+    fiscal_year_be=2567,
+    likeness=0.83,
+    reasons=(NeighbourReason(kind=Alike.PROVINCE, value="น่าน", share=1.0),),
+    result=ItaResult(fiscal_year_be=2566, total=86.0, grade="A"),
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "told"),
+    [
+        (Alike.TYPE, "town_municipality", "เป็นเทศบาลเมืองเหมือนกัน"),
+        (Alike.PROVINCE, "น่าน", "จังหวัดน่านเหมือนกัน"),
+        (Alike.REGION, "northeast", "ภาคตะวันออกเฉียงเหนือเหมือนกัน"),
+        (Alike.TOTAL, "84.2 · 86.0", "คะแนนใกล้กัน 84.2 · 86.0"),
+        (Alike.PLAN, "no_gift procurement", "ทำเรื่องเดียวกัน 2 เรื่อง"),
+    ],
+)
+def test_every_reason_is_told_in_words(kind: Alike, value: str, told: str) -> None:
+    text, _tip = reason_text(NeighbourReason(kind=kind, value=value, share=1.0))
+
+    assert text == told
+
+
+def test_common_topics_are_named_in_the_tip() -> None:
+    reason = NeighbourReason(kind=Alike.PLAN, value="no_gift procurement", share=0.5)
+
+    assert reason_text(reason)[1] == "งดรับของขวัญ · จัดซื้อจัดจ้าง"
+
+
+def test_a_neighbour_tells_likeness_score_and_the_way_to_compare() -> None:
+    html = neighbours_html((LIKE,), own="o7")
+
+    assert "คล้ายกัน 83 %" in html
+    assert "ITA 86.00 (ปี 2566)" in html
+    assert 'href="compare?left=o7&amp;right=o1&amp;right_year=2567"' in html
+
+
+def test_a_town_without_reports_has_scores_only() -> None:
+    html = neighbours_html((replace(LIKE, fiscal_year_be=None),), own="o7")
+
+    assert "ยังไม่มีรายงาน" in html
+    assert "ไม่ทราบปี" not in html
+    assert "compare?" not in html
+
+
+def test_a_better_example_tells_both_scores_and_their_years() -> None:
+    html = why_html(HIGHER, WEAK)
+
+    assert "เขาได้ 91.25 (ปี 2567) · เราได้ 67.30 (ปี 2566)" in html
+    assert "เดา" not in html
+
+
+def test_a_rise_tells_the_score_before_and_after() -> None:
+    rose = replace(HIGHER, why=Better.ROSE, score=60.0, later=75.5, guessed=True)
+    html = why_html(rose, WEAK)
+
+    assert "60.00 (ปี 2567) แล้วได้ 75.50 (ปี 2568)" in html
+    assert "เดาจากเนื้อหา" in html
+
+
+def test_a_weak_indicator_is_named_with_our_score() -> None:
+    assert weak_text(WEAK) == "10 การป้องกันการทุจริต · เราได้ 67.30 (ปี 2566)"
+
+
+def test_the_warning_says_that_scores_prove_nothing() -> None:
+    assert "ไม่ได้พิสูจน์" in no_proof_html()
+
+
+def test_a_name_from_a_file_is_never_markup() -> None:
+    html = neighbours_html((replace(LIKE, organisation=town("<b>เทศบาล</b>")),), own="o7")
+
+    assert "<b>" not in html

@@ -1,0 +1,141 @@
+"""The view of similar towns: reasons in words, who scores better, and the standing warning."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from itasearch import open_workspace
+from itasearch.model.neighbours import Neighbourhood
+from tests.ui.conftest import TIMEOUT, html_of, in_url
+
+SCORED = "เทศบาลนครศรีธาราสมุทร"
+
+
+def _neighbours() -> None:
+    from itasearch.ui.views import neighbours
+
+    neighbours.render()
+
+
+def _view(home: Path, monkeypatch: pytest.MonkeyPatch, **parameters: str) -> AppTest:
+    monkeypatch.setenv("ITASEARCH_HOME", str(home))
+    app = AppTest.from_function(_neighbours, default_timeout=TIMEOUT)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def _found(home: Path) -> Neighbourhood:
+    with open_workspace(home) as workspace:
+        return workspace.neighbours(SCORED)
+
+
+def test_an_empty_library_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = _view(tmp_path, monkeypatch)
+
+    assert not app.exception
+    assert "ยังไม่มีรายงานในคลัง" in app.info[0].value
+
+
+def test_without_a_choice_it_says_what_to_choose(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = _view(library_home, monkeypatch)
+
+    assert not app.exception
+    assert "เลือกหน่วยงานของเรา" in app.info[0].value
+
+
+def test_similar_towns_stand_with_reasons_and_the_way_to_compare(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = _view(library_home, monkeypatch, org=SCORED)
+    found = _found(library_home)
+
+    assert not app.exception
+    assert in_url(app, "org") == [found.organisation.id]
+    html = html_of(app)
+    assert html.count('<div class="whom">') == len(found.neighbours) > 0
+    assert f"compare?left={found.organisation.id}&amp;right=" in html
+
+
+def test_each_better_example_has_both_scores_and_a_button(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = _view(library_home, monkeypatch, org=SCORED)
+    examples = [one for weak in _found(library_home).weak for one in weak.examples]
+
+    assert len(app.button) == len(examples) > 0
+    assert html_of(app).count('class="ita-better"') == len(examples)
+
+
+def test_the_warning_stands_open(library_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    html = html_of(_view(library_home, monkeypatch, org=SCORED))
+
+    assert '<p class="ita-warning" role="note">' in html
+    assert "ไม่ได้พิสูจน์" in html
+
+
+def test_a_town_without_scores_is_told(library_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_workspace(library_home) as workspace:
+        towns = [one.organisation for one in workspace.organisations() if one.reports]
+        unknown = next(one for one in towns if workspace.neighbours(one.id).result is None)
+    app = _view(library_home, monkeypatch, org=unknown.id)
+
+    assert not app.exception
+    assert f"ยังไม่มีคะแนน ITA ของ{unknown.name}" in html_of(app)
+
+
+def test_the_only_town_of_a_library_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "plan.csv"
+    lines = ("เทศบาลตำบลโสดาดวง แผนปีงบประมาณ 2567", "มาตรการ,ขั้นตอน", "งดรับของขวัญ,ปิดประกาศ")
+    path.write_text("\n".join(lines), encoding="utf-8")
+    with open_workspace(tmp_path) as workspace:
+        workspace.add([path], organisation="เทศบาลตำบลโสดาดวง", fiscal_year_be=2567)
+    app = _view(tmp_path, monkeypatch, org="เทศบาลตำบลโสดาดวง")
+
+    assert not app.exception
+    assert "ยังไม่พบแห่งที่คล้ายกัน" in app.info[0].value
+
+
+def _one_or_the_other() -> None:
+    import streamlit as st
+
+    from itasearch.ui.views import matrix, neighbours
+
+    (neighbours if "goes on" in st.session_state else matrix).render()
+
+
+def test_the_town_chosen_in_one_view_is_the_town_of_the_other(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ITASEARCH_HOME", str(library_home))
+    app = AppTest.from_function(_one_or_the_other, default_timeout=TIMEOUT)
+    app.query_params["like"] = SCORED
+    chosen = in_url(app.run(), "like")
+    app.query_params.clear()
+    app.session_state["goes on"] = True
+    app.run()
+
+    assert not app.exception
+    assert in_url(app, "org") == chosen == [_found(library_home).organisation.id]
+
+
+def test_an_unknown_name_in_the_link_is_told(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = _view(library_home, monkeypatch, org="เทศบาลนครศรีธาราสมุทรร")
+
+    assert not app.exception
+    assert SCORED in app.warning[0].value
+
+
+def test_english_stands_alone(library_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    html = html_of(_view(library_home, monkeypatch, org=SCORED, lang="en"))
+
+    assert "% alike" in html
+    assert "does not prove" in html
+    assert "คล้ายกัน" not in html
