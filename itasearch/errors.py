@@ -9,6 +9,8 @@
     ├── StoreError                   the SQL store
     │   ├── UnknownReportError       no report or measure has that id
     │   ├── UnknownCorrectionError   no such correction is in force
+    │   ├── UnknownDraftError        no draft has that id, or it was deleted
+    │   ├── UnknownStepError         no such step of a draft is there to be undone or redone
     │   ├── UnknownValueError        a filter names a value that nothing has
     │   └── AmbiguousOrganisationError
     ├── BackendError                 the search index
@@ -90,6 +92,29 @@ class UnknownCorrectionError(StoreError):
         which = "correction" if correction_id is None else f"correction {correction_id}"
         super().__init__(
             f"no {which} of report {report_id} is in force; run: itasearch review {report_id}"
+        )
+
+
+class UnknownDraftError(StoreError):
+    """No draft has this id, or it was deleted."""
+
+    def __init__(self, *, identifier: str) -> None:
+        self.identifier = identifier
+        super().__init__(f"no draft has the id {identifier!r}; run: itasearch drafts")
+
+
+class UnknownStepError(StoreError):
+    """The step that was to be undone, or redone, is not the next one; `step` None: there is none.
+
+    Somebody else may have worked on the draft meanwhile.
+    """
+
+    def __init__(self, *, draft_id: str, step: int | None) -> None:
+        self.draft_id = draft_id
+        self.step = step
+        which = "no step" if step is None else f"step {step} is not the next one"
+        super().__init__(
+            f"{which} of draft {draft_id!r} to undo or redo; look at the draft as it is now"
         )
 
 

@@ -122,7 +122,11 @@ def _sense(line: TemplateField) -> str:
 
 def _lines(field: TemplateField) -> Iterator[TemplateField]:
     """The field cut at the line ends of its original that no span covers."""
-    spans = (*field.adapted.changes, *field.adapted.open, *field.kept)
+    spans: tuple[Change | OpenQuestion, ...] = (
+        *field.adapted.changes,
+        *field.adapted.open,
+        *field.kept,
+    )
     covered = [(one.start, one.end) for one in spans]
     start = 0
     for at, letter in enumerate(field.original):
@@ -140,14 +144,14 @@ def _cut(field: TemplateField, start: int, end: int) -> TemplateField:
         return start <= span.start < end
 
     adapted = field.adapted
-    changes = _shifted(filter(inside, adapted.changes), -start)
+    changes = _shifted((one for one in adapted.changes if inside(one)), -start)
     original = field.original[start:end]
     return replace(
         field,
         adapted=Adaptation(
             adapted=_rewritten(original, changes),
             changes=changes,
-            open=_shifted(filter(inside, adapted.open), -start),
+            open=_shifted((one for one in adapted.open if inside(one)), -start),
         ),
         original=original,
         parts=tuple(
@@ -160,7 +164,7 @@ def _cut(field: TemplateField, start: int, end: int) -> TemplateField:
             for part in field.parts
             if part.start < end and start < part.end
         ),
-        kept=_shifted(filter(inside, field.kept), -start),
+        kept=_shifted((one for one in field.kept if inside(one)), -start),
     )
 
 

@@ -85,7 +85,7 @@ class StepKind(StrEnum):
     MERGE = "merge"
     SPLIT = "split"
     TARGET = "target"
-    SETTINGS = "settings"
+    OPTIONS = "options"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,13 +94,16 @@ class Step:
 
     Attributes:
         id: rises with each step of a draft.
-        subject: what it was done to: a row's title, a field's name; "" for the whole draft.
+        subject: title of the row that it was done to, of the first one of several; "" for
+            the whole draft.
+        field: the field of that row, one of TEXT_FIELDS; "" for the whole row.
         count: how many rows it touched.
     """
 
     id: int
     kind: StepKind
     subject: str
+    field: str
     count: int
     made_at: datetime
 
@@ -148,3 +151,19 @@ class DraftSummary:
     rows: int
     created_at: datetime
     changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftOptions:
+    """What is to be said otherwise of a draft; None leaves it as it is.
+
+    Attributes:
+        name: not empty.
+        keep_results: see Draft.
+        grouped: see Draft.
+    """
+
+    name: str | None = None
+    maker: str | None = None
+    keep_results: bool | None = None
+    grouped: bool | None = None

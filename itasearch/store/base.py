@@ -2,7 +2,8 @@
 
 Four groups of verbs, one object: `MeasureStore` (reports and measures as read),
 `Rereading` (the same files read again by newer readers), `Corrections` (what people said
-about them, stored beside, never over it) and `Drafts` (rows that people borrowed).
+about them, stored beside, never over it) and `Drafts` (rows that people borrowed, in
+`base_drafts`).
 Everything a getter returns has corrections applied.
 """
 
@@ -12,7 +13,6 @@ from enum import Enum, auto
 from typing import Protocol
 
 from itasearch.model.corrections import Correction, MadeCorrection, Review
-from itasearch.model.drafts import Draft, DraftItem
 from itasearch.model.library import (
     LibraryStats,
     OrganisationSummary,
@@ -23,6 +23,7 @@ from itasearch.model.ranking import Filters
 from itasearch.model.records import Extraction, ItaResult, Measure, Organisation, Report
 from itasearch.model.source import SourceRef
 from itasearch.model.towns import MeasureSketch
+from itasearch.store.base_drafts import Drafts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,52 +263,6 @@ class Corrections(Protocol):
 
     def review(self, report_id: str) -> Review:
         """A report beside what was read of it. Raises UnknownReportError."""
-
-
-class Drafts(Protocol):
-    """Rows that a person chose for a table of her own; one draft so far, shared by all.
-
-    A row is a copy: a report that is removed, corrected or replaced changes none.
-    """
-
-    def draft(self) -> Draft:
-        """The draft with its rows in order; empty when nothing was borrowed yet."""
-
-    def add_to_draft(self, items: Sequence[DraftItem]) -> int:
-        """Append rows. A measure that is there already stays as it is, edits and all.
-
-        Returns:
-            How many are new.
-        """
-
-    def remove_from_draft(self, measure_id: str) -> None:
-        """Take a row out. Removing twice is no error."""
-
-    def clear_draft(self) -> None:
-        """Take all rows out; the target stays."""
-
-    def reorder_draft(self, measure_ids: Sequence[str]) -> None:
-        """Put these rows first, in this order; those not named follow in theirs.
-
-        Raises:
-            UnknownReportError: the draft has no such row; nothing is moved then.
-        """
-
-    def edit_draft(self, measure_id: str, *, field: str, text: str | None) -> None:
-        """Write `text` over a field of a row; the borrowed text stays beside it.
-
-        Args:
-            measure_id: whose row.
-            field: one of TEXT_FIELDS.
-            text: "" empties the field; None takes the person's own text back.
-
-        Raises:
-            UnknownReportError: the draft has no such row.
-            ValueError: there is no such field.
-        """
-
-    def set_draft_target(self, *, organisation: str | None, fiscal_year_be: int | None) -> None:
-        """Say whose table it will be and of which fiscal year; None: not yet known."""
 
 
 class Store(MeasureStore, Rereading, Corrections, Drafts, Protocol):

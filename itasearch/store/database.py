@@ -20,7 +20,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, 
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, TimeoutError
 
 from itasearch.errors import StoreError
-from itasearch.store.schema import is_current, schema_version, upgrade
+from itasearch.store.schema import schema_version
+from itasearch.store.upgrading import is_current, upgrade
 
 BUSY_SECONDS = 60.0
 """How long a SQLite connection waits for another process that writes."""

@@ -5,6 +5,8 @@ used them would make tomorrow's table and leave the next step nothing to do. Imp
 SQLAlchemy only.
 """
 
+from datetime import UTC, datetime
+
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -23,7 +25,7 @@ from sqlalchemy import (
     text,
 )
 
-_ColumnType = JSON | Float[float] | Integer | Boolean | DateTime
+_ColumnType = JSON | Float[float] | Integer | Boolean | DateTime | Text
 
 
 def add_drafts(connection: Connection) -> None:
@@ -93,6 +95,54 @@ def keep_topics(connection: Connection) -> None:
             " (SELECT 1 FROM read_measure WHERE read_measure.id = measure.id AND"
             " (read_measure.indicator IS NULL OR read_measure.indicator <> measure.indicator))"
         )
+    )
+
+
+def name_drafts(connection: Connection) -> None:
+    """Schema 5 to 6: drafts have names and makers; rows their search, decisions, parts; steps."""
+    moment = DateTime(timezone=True)
+    _add_column(connection, "draft", "name", Text(), "NOT NULL DEFAULT ''")
+    _add_column(connection, "draft", "maker", Text())
+    for name in ("created_at", "changed_at", "deleted_at"):
+        _add_column(connection, "draft", name, moment)
+    for flag in ("keep_results", "grouped"):
+        _add_column(connection, "draft", flag, Boolean(), "NOT NULL DEFAULT FALSE")
+    _add_column(connection, "draft", "last_step", Integer(), "NOT NULL DEFAULT 0")
+    _add_column(connection, "draft_item", "found_by", Text())
+    for name in ("decisions", "parts"):
+        _add_column(connection, "draft_item", name, JSON(), "NOT NULL DEFAULT '[]'")
+    tables = MetaData()
+    Table("draft", tables, Column("id", String(32), primary_key=True))
+    steps = Table(
+        "draft_step",
+        tables,
+        Column("draft_id", ForeignKey("draft.id"), primary_key=True),
+        Column("id", Integer, primary_key=True, autoincrement=False),
+        Column("kind", String(16), nullable=False),
+        Column("subject", Text, nullable=False),
+        Column("field", String(16), nullable=False),
+        Column("count", Integer, nullable=False),
+        Column("made_at", moment, nullable=False),
+        Column("changes", JSON, nullable=False),
+    )
+    steps.create(connection, checkfirst=True)
+    _name_the_first_draft(connection, moment)
+
+
+def _name_the_first_draft(connection: Connection, moment: DateTime) -> None:
+    """The one draft that was shared by all becomes the first of several."""
+    drafts = Table(
+        "draft",
+        MetaData(),
+        Column("name", Text),
+        Column("created_at", moment),
+        Column("changed_at", moment),
+    )
+    now = datetime.now(UTC)
+    connection.execute(
+        drafts.update()
+        .where(drafts.c.created_at.is_(None))
+        .values(name="แม่แบบของฉัน", created_at=now, changed_at=now)
     )
 
 

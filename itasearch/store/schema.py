@@ -1,19 +1,17 @@
-"""Tables of the store, their version, and the steps that bring an old database up to date.
+"""Tables of the store.
 
 What was read and what is in force stand in columns of their own: a correction
 changes `report.organisation_id`, never `report.read_organisation`. `measure` holds
 what is in force; where corrections changed it, `read_measure` keeps what was read.
-No SQL here is special to SQLite. Imports SQLAlchemy, errors and migrations only.
+No SQL here is special to SQLite. Imports SQLAlchemy only.
 """
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
     Boolean,
     Column,
-    Connection,
     DateTime,
     Float,
     ForeignKey,
@@ -25,19 +23,9 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     false,
-    inspect,
-    select,
 )
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.schema import SchemaItem
-
-from itasearch.errors import StoreError
-from itasearch.store.migrations import (
-    add_drafts,
-    drop_sample_marks,
-    keep_corrections,
-    keep_topics,
-)
 
 metadata = MetaData()
 
@@ -226,6 +214,16 @@ draft = Table(
     Column("id", String(32), primary_key=True),
     Column("organisation", Text),
     Column("fiscal_year_be", Integer),
+    Column("name", Text, nullable=False, server_default=""),
+    Column("maker", Text),
+    Column("created_at", UtcDateTime),
+    Column("changed_at", UtcDateTime),
+    # A deleted draft can be brought back.
+    Column("deleted_at", UtcDateTime),
+    Column("keep_results", Boolean, nullable=False, server_default=false()),
+    Column("grouped", Boolean, nullable=False, server_default=false()),
+    # The last step that holds; those behind it were undone and can be done again.
+    Column("last_step", Integer, nullable=False, server_default="0"),
 )
 
 # A borrowed measure is a copy: what becomes of its report must not change it.
@@ -242,55 +240,22 @@ draft_item = Table(
     Column("source_organisation", _json()),
     Column("source_fiscal_year_be", Integer),
     Column("edits", _json(), nullable=False),
+    Column("found_by", Text),
+    Column("decisions", _json(), nullable=False, server_default="[]"),
+    # Of a merged row: the rows of this table that it was made of, as they were.
+    Column("parts", _json(), nullable=False, server_default="[]"),
 )
 
-Migration = Callable[[Connection], None]
-
-MIGRATIONS: tuple[Migration, ...] = (
-    add_drafts,
-    drop_sample_marks,
-    keep_corrections,
-    keep_topics,
+# What each step changed in a draft, before and after.
+draft_step = Table(
+    "draft_step",
+    metadata,
+    Column("draft_id", ForeignKey("draft.id"), primary_key=True),
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(16), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("field", String(16), nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("changes", _json(), nullable=False),
 )
-"""Step i (from 0) brings a database of schema i + 1 to schema i + 2; never edit a shipped one."""
-
-
-def schema_of(migrations: tuple[Migration, ...]) -> int:
-    """Schema version that these migrations lead to; the first schema is 1."""
-    return len(migrations) + 1
-
-
-def stored_version(connection: Connection) -> int | None:
-    """Schema version of the database, None when it holds no store yet."""
-    if not inspect(connection).has_table(schema_version.name):
-        return None
-    return connection.execute(select(schema_version.c.version)).scalar_one_or_none()
-
-
-def is_current(connection: Connection, migrations: tuple[Migration, ...] = MIGRATIONS) -> bool:
-    """Whether nothing needs to be done before the database is used.
-
-    Raises:
-        StoreError: the database was written by a newer itasearch.
-    """
-    version, known = stored_version(connection), schema_of(migrations)
-    if version is not None and version > known:
-        raise StoreError(
-            f"the library has schema {version}, this itasearch knows up to schema {known}; "
-            "install a newer itasearch"
-        )
-    return version == known
-
-
-def upgrade(connection: Connection, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:
-    """Create the tables, or apply the migrations that are missing, in the caller's transaction."""
-    if is_current(connection, migrations):
-        return
-    version, known = stored_version(connection), schema_of(migrations)
-    if version is None:
-        metadata.create_all(connection)
-        connection.execute(schema_version.insert().values(id=1, version=known))
-        return
-    for step in migrations[version - 1 :]:
-        step(connection)
-    connection.execute(schema_version.update().values(version=known))

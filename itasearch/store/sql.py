@@ -12,7 +12,6 @@ from pathlib import Path
 from sqlalchemy import select
 
 from itasearch.model.corrections import Correction, MadeCorrection, Review
-from itasearch.model.drafts import Draft, DraftItem
 from itasearch.model.library import (
     LibraryStats,
     OrganisationSummary,
@@ -23,7 +22,7 @@ from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import Extraction, ItaResult, Organisation, Report
 from itasearch.model.source import SourceRef
 from itasearch.model.towns import MeasureSketch
-from itasearch.store import drafts, judging, queries, rereading
+from itasearch.store import judging, queries, rereading
 from itasearch.store.adding import add_extraction, remove_report
 from itasearch.store.base import Reread, StoredMeasure, Superseded
 from itasearch.store.correcting import correct_report, undo_correction
@@ -33,11 +32,12 @@ from itasearch.store.ita_results import results_of_organisation, results_of_orga
 from itasearch.store.rows import storable
 from itasearch.store.schema import report, source_file
 from itasearch.store.sketching import load_sketches
+from itasearch.store.sql_drafts import SqlDrafts
 
 _ACTIVE, _REMOVED = ReportStatus.ACTIVE, ReportStatus.REMOVED
 
 
-class SqlStore:
+class SqlStore(SqlDrafts):
     """`itasearch.store.base.Store` over a database; what each method means stands there.
 
     Every method may raise StoreError when the database cannot be read or written.
@@ -194,41 +194,6 @@ class SqlStore:
         """Counts over the active reports."""
         with self._database.reading() as connection:
             return queries.load_stats(connection)
-
-    def draft(self) -> Draft:
-        """The draft with its rows in order."""
-        with self._database.reading() as connection:
-            return drafts.load_draft(connection)
-
-    def add_to_draft(self, items: Sequence[DraftItem]) -> int:
-        """Append rows that are not there yet; returns how many."""
-        with self._database.writing() as connection:
-            return drafts.add_items(connection, items)
-
-    def remove_from_draft(self, measure_id: str) -> None:
-        """Take a row out."""
-        with self._database.writing() as connection:
-            drafts.remove_item(connection, measure_id)
-
-    def clear_draft(self) -> None:
-        """Take all rows out."""
-        with self._database.writing() as connection:
-            drafts.clear_items(connection)
-
-    def reorder_draft(self, measure_ids: Sequence[str]) -> None:
-        """Put these rows first, in this order."""
-        with self._database.writing() as connection:
-            drafts.reorder_items(connection, measure_ids)
-
-    def edit_draft(self, measure_id: str, *, field: str, text: str | None) -> None:
-        """Write a text over a row's field, or take it back."""
-        with self._database.writing() as connection:
-            drafts.edit_item(connection, measure_id, field=field, text=text)
-
-    def set_draft_target(self, *, organisation: str | None, fiscal_year_be: int | None) -> None:
-        """Say whose table it will be."""
-        with self._database.writing() as connection:
-            drafts.set_target(connection, organisation=organisation, fiscal_year_be=fiscal_year_be)
 
     def close(self) -> None:
         """Release connections."""

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, create_engine, inspect, text
 from itasearch.errors import StoreError
 from itasearch.model.corrections import EditCell, RemoveMeasure, SetFiscalYear
 from itasearch.model.records import Extraction
-from itasearch.store.schema import MIGRATIONS, schema_of, stored_version, upgrade
 from itasearch.store.sql import open_store
+from itasearch.store.upgrading import MIGRATIONS, schema_of, stored_version, upgrade
 from tests.store.examples import a_report, file_source
 from tests.store.test_sql import url_of
 
@@ -124,6 +124,20 @@ def test_an_indicator_that_schema_4_corrected_is_known_as_a_correction(tmp_path:
     with open_store(url_of(tmp_path)) as store:
         assert store.report(report.id) == before
         assert [one.indicator_corrected for one in before.measures[:2]] == [True, False]
+
+
+def test_the_one_draft_of_an_older_schema_is_the_first_of_several(tmp_path: Path) -> None:
+    with open_store(opened_with_schema_3(tmp_path)) as store:
+        (told,) = store.drafts()
+        other = store.new_draft("อีกฉบับ")
+
+        assert (told.id, told.name, told.maker, told.rows) == ("basket", "แม่แบบของฉัน", None, 1)
+        assert told.created_at == told.changed_at
+        assert store.draft().id == "basket"
+        store.edit_draft(store.draft().items[0].measure.id, field="title", text="ใหม่")
+        store.undo_in_draft()
+        assert store.draft().items[0].edits == store.draft("basket").items[0].edits
+        assert store.draft(other).items == ()
 
 
 def test_an_upgraded_database_has_the_columns_of_a_new_one(tmp_path: Path) -> None:

@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from itasearch.errors import ExportError, UnknownReportError
+from itasearch.model.drafts import Verdict
 from itasearch.model.template import ExportFormat
 from itasearch.workspace import Workspace, open_workspace
 from itasearch.workspace.writing import writing
+from tests.ingest.fake_parser import report_text
 from tests.workspace.conftest import CITY, TOWN
 
 OWN = "เทศบาลตำบลเขาเขียว"
@@ -144,3 +146,64 @@ def test_an_ending_that_names_no_format_writes_nothing(library: Workspace, tmp_p
         library.export(measure_ids(library), tmp_path / "แผน.pdf")
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_several_drafts_are_kept_apart_and_each_has_its_own_template(filled: Workspace) -> None:
+    first, second, *_ = measure_ids(filled)
+    ours = filled.new_draft("แผนของเรา", maker="สมศรี")
+    other = filled.new_draft("ผลของเรา")
+
+    filled.add_to_basket([first], draft_id=ours, found_by="ของขวัญ")
+    filled.add_to_basket([second], draft_id=other)
+
+    template = filled.basket_template(ours)
+    assert (template.name, [item.found_by for item in template.items]) == ("แผนของเรา", ["ของขวัญ"])
+    assert [item.measure.id for item in filled.basket_template(other).items] == [second]
+    assert {(one.name, one.rows) for one in filled.drafts()} == {("แผนของเรา", 1), ("ผลของเรา", 1)}
+
+
+def test_a_change_of_a_borrowed_text_is_taken_back_and_undone(
+    filled: Workspace, tmp_path: Path
+) -> None:
+    file = tmp_path / "named.md"
+    text = report_text(f"ประกาศนโยบายของ{TOWN}", organisation=TOWN, year=2566)
+    file.write_text(text, encoding="utf-8")
+    (outcome,) = filled.add([file])
+    assert outcome.report_id is not None
+    filled.add_to_basket([outcome.report_id])
+    filled.set_basket_target(organisation=OWN, fiscal_year_be=2575)
+    item = filled.basket_template().items[0]
+    (change,) = item.field("title").adapted.changes
+
+    piece = item.field("title").piece(change)
+    filled.decide_in_basket(item.measure.id, piece=piece, verdict=Verdict.AS_SOURCE)
+    kept = filled.basket_template().items[0].field("title")
+    filled.undo_in_basket()
+
+    assert (kept.adapted.adapted, kept.kept) == (f"ประกาศนโยบายของ{TOWN}", (change,))
+    assert filled.basket_template().items[0].text("title") == f"ประกาศนโยบายของ{OWN}"
+
+
+def test_two_rows_become_one_with_both_sources_and_two_again(filled: Workspace) -> None:
+    first, second, *_ = measure_ids(filled)
+    filled.add_to_basket([first, second])
+
+    filled.merge_in_basket(second, other=first)
+    (merged,) = filled.basket_template().items
+    filled.split_in_basket(second)
+
+    assert [one.measure.id for one in merged.sources()] == [second, first]
+    assert basket_ids(filled) == [second, first]
+
+
+def test_an_indicator_that_the_report_does_not_state_is_guessed(filled: Workspace) -> None:
+    filled.add_to_basket([filled.reports()[0].id])
+
+    found = {
+        item.measure.id: item.indicator
+        for item in filled.basket_template().items
+        if item.indicator is not None
+    }
+
+    told = filled.classifications(list(found))
+    assert found == {one: told[one].indicator for one in found}

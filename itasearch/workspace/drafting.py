@@ -1,0 +1,216 @@
+"""Verbs on drafts: which there are, their rows, what is written and decided over them.
+
+They change drafts only, never a report or the index, so they do not wait for the writer
+lock that adding and building hold: a row goes into a draft while files are read. Where no
+draft is named the oldest is meant. Imports borrow, the parts and the model.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from itasearch.borrow.adapt import full_name
+from itasearch.model.drafts import (
+    Draft,
+    DraftItem,
+    DraftOptions,
+    DraftSummary,
+    Piece,
+    Verdict,
+)
+from itasearch.store.base import Store
+from itasearch.text.fiscal_year import check_fiscal_year
+from itasearch.workspace.parts import Parts
+
+
+class Drafting:
+    """The part of Workspace that keeps drafts.
+
+    Every verb that takes a `draft_id` raises UnknownDraftError when there is no such
+    draft, and every one that takes a row's id UnknownReportError when the draft has no
+    such row, unless it says otherwise; nothing is changed then.
+    """
+
+    _parts: Parts
+
+    def drafts(self) -> tuple[DraftSummary, ...]:
+        """All drafts but deleted ones, the one that was changed last first."""
+        return self._parts.store.drafts()
+
+    def new_draft(
+        self, name: str = "", *, maker: str | None = None, copy_of: str | None = None
+    ) -> str:
+        """Make a draft, empty or as a copy of another.
+
+        Args:
+            name: "" gives it the usual one.
+            maker: who says to make it; nobody signs in.
+            copy_of: the draft whose rows, target and settings it begins with.
+
+        Returns:
+            Its id.
+        """
+        return self._parts.store.new_draft(name, maker=maker, copy_of=copy_of)
+
+    def delete_draft(self, draft_id: str) -> None:
+        """Put a draft away; `restore_draft` brings it back."""
+        self._parts.store.delete_draft(draft_id)
+
+    def restore_draft(self, draft_id: str) -> None:
+        """Bring a deleted draft back."""
+        self._parts.store.restore_draft(draft_id)
+
+    def set_draft_options(self, options: DraftOptions, *, draft_id: str | None = None) -> None:
+        """Change a draft's name, maker or settings. Raises ValueError for an empty name."""
+        self._parts.store.set_draft_options(options, draft_id=draft_id)
+
+    def basket(self, draft_id: str | None = None) -> Draft:
+        """The rows of a draft, in order, as they were borrowed, with the person's edits."""
+        return self._parts.store.draft(draft_id)
+
+    def add_to_basket(
+        self,
+        identifiers: Sequence[str],
+        *,
+        draft_id: str | None = None,
+        found_by: str | None = None,
+    ) -> int:
+        """Copy measures to the end of a draft; those that are there already stay.
+
+        Args:
+            identifiers: ids of measures, or of reports for all their measures.
+            draft_id: which draft.
+            found_by: the search text that found them; it is told with their source.
+
+        Returns:
+            How many rows are new.
+
+        Raises:
+            UnknownReportError: there is no such measure or report; nothing is added then.
+        """
+        store = self._parts.store
+        items = tuple(borrowed(store, identifiers, found_by=found_by))
+        return store.add_to_draft(items, draft_id=draft_id)
+
+    def remove_from_basket(self, measure_id: str, *, draft_id: str | None = None) -> None:
+        """Take a row out; no error when it is not there."""
+        self._parts.store.remove_from_draft(measure_id, draft_id=draft_id)
+
+    def clear_basket(self, *, draft_id: str | None = None) -> None:
+        """Take all rows out; the target stays."""
+        self._parts.store.clear_draft(draft_id=draft_id)
+
+    def reorder_basket(self, measure_ids: Sequence[str], *, draft_id: str | None = None) -> None:
+        """Put these rows first, in this order; those not named follow in theirs."""
+        self._parts.store.reorder_draft(measure_ids, draft_id=draft_id)
+
+    def move_in_basket(self, measure_id: str, *, to: str, draft_id: str | None = None) -> None:
+        """Put a row in the place of the row `to`, which makes room."""
+        self._parts.store.move_in_draft(measure_id, to=to, draft_id=draft_id)
+
+    def edit_basket(
+        self, measure_id: str, *, field: str, text: str | None, draft_id: str | None = None
+    ) -> None:
+        """Write an own text over a field of a row; it is final and not adapted.
+
+        Args:
+            measure_id: whose row.
+            field: one of TEXT_FIELDS, else a ValueError.
+            text: "" empties the field; None takes the own text back.
+            draft_id: which draft.
+        """
+        self._parts.store.edit_draft(measure_id, field=field, text=text, draft_id=draft_id)
+
+    def decide_in_basket(
+        self,
+        measure_id: str,
+        *,
+        piece: Piece,
+        verdict: Verdict | None,
+        draft_id: str | None = None,
+    ) -> None:
+        """Leave a changed piece as in the source, or call a question checked; None: neither."""
+        self._parts.store.decide_in_draft(
+            measure_id, piece=piece, verdict=verdict, draft_id=draft_id
+        )
+
+    def merge_in_basket(self, measure_id: str, *, other: str, draft_id: str | None = None) -> None:
+        """Make one row of two: texts one below the other, equal lines once, both sources told.
+
+        Raises:
+            ValueError: a row with itself.
+        """
+        self._parts.store.merge_in_draft(measure_id, other=other, draft_id=draft_id)
+
+    def split_in_basket(self, measure_id: str, *, draft_id: str | None = None) -> None:
+        """Make the rows again that a merged one was made of.
+
+        Raises:
+            ValueError: the row was not merged.
+        """
+        self._parts.store.split_in_draft(measure_id, draft_id=draft_id)
+
+    def undo_in_basket(self, step: int | None = None, *, draft_id: str | None = None) -> None:
+        """Take back the newest step of a draft (`Draft.undo`), whoever made it.
+
+        Args:
+            step: id of the step that the person saw; None: whichever is the newest.
+            draft_id: which draft.
+
+        Raises:
+            UnknownStepError: there is none, or another one came meanwhile.
+        """
+        self._parts.store.undo_in_draft(step, draft_id=draft_id)
+
+    def redo_in_basket(self, step: int | None = None, *, draft_id: str | None = None) -> None:
+        """Do the step again that was undone last (`Draft.redo`); as `undo_in_basket`."""
+        self._parts.store.redo_in_draft(step, draft_id=draft_id)
+
+    def set_basket_target(
+        self,
+        *,
+        organisation: str | None,
+        fiscal_year_be: int | None,
+        draft_id: str | None = None,
+    ) -> None:
+        """Say whose table it will be; None: not yet known.
+
+        Args:
+            organisation: full or abbreviated name; it need not be in the library.
+            fiscal_year_be: 2500–2700, else a ValueError.
+            draft_id: which draft.
+        """
+        if fiscal_year_be is not None:
+            check_fiscal_year(fiscal_year_be)
+        self._parts.store.set_draft_target(
+            organisation=full_name(organisation),
+            fiscal_year_be=fiscal_year_be,
+            draft_id=draft_id,
+        )
+
+
+def borrowed(
+    store: Store, identifiers: Sequence[str], *, found_by: str | None = None
+) -> Iterator[DraftItem]:
+    """The measures with these ids, a report's all; in the order asked for.
+
+    Raises:
+        UnknownReportError: there is no such measure or report.
+    """
+    found = store.measures(identifiers)
+    for identifier in identifiers:
+        if identifier in found:
+            stored = found[identifier]
+            yield DraftItem(
+                measure=stored.measure,
+                organisation=stored.organisation,
+                fiscal_year_be=stored.fiscal_year_be,
+                found_by=found_by,
+            )
+            continue
+        report = store.report(identifier)
+        for measure in report.measures:
+            yield DraftItem(
+                measure=measure,
+                organisation=report.organisation,
+                fiscal_year_be=report.fiscal_year_be,
+                found_by=found_by,
+            )
