@@ -95,14 +95,20 @@ def better(weakness: Weakness, towns: Iterable[SimilarTown]) -> tuple[Candidate,
         towns: the likest first.
 
     Returns:
-        At most MOST_EXAMPLES, the likest towns' first; each town's deepest measure goes
-        before any town's second one.
+        At most MOST_EXAMPLES, the likest towns' first. Towns that stand above us go before
+        those that only rose, and each town's first measure before any town's second one.
     """
     by_town = [list(_of_town(weakness, town))[:MOST_OF_A_TOWN] for town in towns]
     rounds = chain.from_iterable(zip_longest(*by_town))
-    chosen = [one for one in rounds if one is not None][:MOST_EXAMPLES]
+    found = [one for one in rounds if one is not None]
+    chosen = sorted(found, key=lambda one: not _is_above(weakness, one))[:MOST_EXAMPLES]
     kept = {one.measure_id for one in chosen}
     return tuple(one for town in by_town for one in town if one.measure_id in kept)
+
+
+def _is_above(weakness: Weakness, one: Candidate) -> bool:
+    """Whether their score, after a rise the later one, is higher than ours."""
+    return (one.score if one.later is None else one.later) > weakness.score
 
 
 def _of_town(weakness: Weakness, town: SimilarTown) -> Iterator[Candidate]:
@@ -164,13 +170,14 @@ def _risen(scores: Mapping[int, float], year: int | None) -> tuple[Better, int, 
     return Better.ROSE, year, scores[year + 1]
 
 
-def _telling(measure: TownMeasure, one: Candidate) -> tuple[int, bool, bool, float, str]:
-    """Nearest to the score's year, then known rather than guessed, then the deepest."""
+def _telling(measure: TownMeasure, one: Candidate) -> tuple[bool, int, bool, float, str]:
+    """Before the score, near its year, known rather than guessed, then the deepest."""
     year = measure.fiscal_year_be
-    apart = 100 if year is None else abs(year - one.score_year_be)
+    if year is None:
+        return True, 0, one.guessed, -measure.depth, measure.id
     # A measure that came after the score had no part in it.
-    came_after = year is not None and year > one.score_year_be
-    return apart, came_after, one.guessed, -measure.depth, measure.id
+    came_after = year > one.score_year_be
+    return came_after, abs(year - one.score_year_be), one.guessed, -measure.depth, measure.id
 
 
 def _scores(results: Sequence[ItaResult], number: int) -> dict[int, float]:

@@ -53,10 +53,14 @@ def matrix(towns: Iterable[Town], choice: MatrixChoice) -> Matrix:
         choice: what is shown, and how.
 
     Raises:
-        ValueError: rows are ordered by likeness to no town, or `most` is below 1.
+        ValueError: rows are ordered by likeness to no town, the band's least is above its
+            most, or `most` is below 1.
     """
     if choice.order is MatrixOrder.LIKENESS and choice.like is None:
         raise ValueError("order by likeness needs an organisation to liken rows to: give `like`")
+    least, most = _bounds(choice.band)
+    if least > most:
+        raise ValueError(f"no total lies from {least:g} to {most:g}")
     if choice.most < 1:
         raise ValueError(f"at least one row is asked for, not {choice.most}")
     columns = columns_of(choice.axis)
@@ -89,8 +93,13 @@ def is_inside(band: ScoreBand, town: Town) -> bool:
     result = town.newest_total
     if result is None or result.total is None:
         return False
+    least, most = _bounds(band)
+    return least <= result.total <= most
+
+
+def _bounds(band: ScoreBand) -> tuple[float, float]:
     least = -inf if band.least is None else band.least
-    return least <= result.total <= (inf if band.most is None else band.most)
+    return least, inf if band.most is None else band.most
 
 
 def cells_of(measures: Iterable[TownMeasure], axis: Axis) -> Mapping[str, MatrixCell]:

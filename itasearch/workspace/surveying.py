@@ -46,7 +46,8 @@ class Surveying:
             most: rows at most, the first in the order.
 
         Raises:
-            ValueError: order by likeness without `like`, or `most` is below 1.
+            ValueError: order by likeness without `like`, a band whose least is above its
+                most, or `most` below 1.
             UnknownValueError: a filter or `like` names what nothing in the library has.
             AmbiguousOrganisationError: a name fits several organisations.
         """

@@ -9,13 +9,14 @@ from itasearch.store.base import Store
 from itasearch.store.sql import open_store
 from tests.contracts.corrections_contract import CorrectionsContract
 from tests.contracts.store_contract import StoreContract
+from tests.contracts.survey_contract import SurveyContract
 
 
 def url_of(folder: Path) -> str:
     return f"sqlite:///{folder / 'corpus' / 'library.db'}"
 
 
-class TestSqliteStore(StoreContract, CorrectionsContract):
+class TestSqliteStore(StoreContract, CorrectionsContract, SurveyContract):
     @pytest.fixture
     def store(self, tmp_path: Path) -> Iterator[Store]:
         with open_store(url_of(tmp_path)) as store:

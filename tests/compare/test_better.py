@@ -1,0 +1,150 @@
+import pytest
+
+from itasearch.compare.better import SimilarTown, Weakness, better, weaknesses
+from itasearch.model.classification import Origin
+from itasearch.model.neighbours import Better, Neighbour
+from itasearch.model.records import ItaResult
+from itasearch.model.towns import TownMeasure
+from tests.compare.towns import result, town, town_measure
+
+OURS = Weakness(number=10, score=70.0, fiscal_year_be=2567)
+
+
+def similar(
+    name: str, *measures: TownMeasure, results: list[ItaResult], likeness: float = 0.5
+) -> SimilarTown:
+    organisation = town(name).organisation
+    return SimilarTown(
+        neighbour=Neighbour(
+            organisation=organisation, fiscal_year_be=2566, likeness=likeness, reasons=()
+        ),
+        measures=measures,
+        results=results,
+    )
+
+
+def score(value: float, year: int) -> ItaResult:
+    return result(None, year=year, scores={10: value})
+
+
+def serving(identifier: str, *, year: int | None = 2567, depth: float = 0.5) -> TownMeasure:
+    return town_measure(identifier, indicator=10, year=year, depth=depth)
+
+
+def test_the_three_weakest_of_the_newest_result_are_looked_at() -> None:
+    newest = result(80.0, year=2567, scores={1: 90.0, 2: 60.0, 3: 100.0, 9: 75.5, 10: 60.0})
+    older = result(70.0, year=2566, scores={4: 10.0})
+
+    found = weaknesses(
+        [result(None, year=None, scores={1: 1.0}), result(85.0, year=2568), newest, older]
+    )
+
+    assert [(one.number, one.score) for one in found] == [(2, 60.0), (10, 60.0), (9, 75.5)]
+    assert {one.fiscal_year_be for one in found} == {2567}
+
+
+def test_full_scores_are_no_weakness_and_no_result_has_none() -> None:
+    assert weaknesses([result(100.0, scores={1: 100.0, 2: 100.0})]) == ()
+    assert weaknesses([]) == ()
+
+
+def test_a_measure_of_a_town_with_a_higher_score_in_our_year_is_told() -> None:
+    other = similar("ก", serving("m1"), results=[score(99.0, 2568), score(85.0, 2567)])
+
+    (found,) = better(OURS, [other])
+
+    assert (found.measure_id, found.why) == ("m1", Better.HIGHER)
+    assert (found.score, found.score_year_be, found.later) == (85.0, 2567, None)
+    assert found.guessed
+
+
+def test_without_a_score_of_our_year_the_nearest_counts_the_newer_first() -> None:
+    other = similar("ก", serving("m1"), results=[score(80.0, 2568), score(95.0, 2566)])
+
+    (found,) = better(OURS, [other])
+
+    assert (found.score, found.score_year_be) == (80.0, 2568)
+
+
+def test_a_score_that_rose_in_the_year_after_the_measure_is_told_with_both() -> None:
+    other = similar("ก", serving("m1", year=2565), results=[score(55.0, 2566), score(40.0, 2565)])
+
+    (found,) = better(OURS, [other])
+
+    assert (found.why, found.score, found.score_year_be, found.later) == (
+        Better.ROSE,
+        40.0,
+        2565,
+        55.0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("measure", "results"),
+    [
+        (serving("m1"), [score(70.0, 2567)]),
+        (serving("m1"), []),
+        (serving("m1", year=2565), [score(50.0, 2566), score(60.0, 2565)]),
+        (serving("m1", year=2565), [score(60.0, 2567), score(50.0, 2565)]),
+        (serving("m1", year=None), [score(60.0, 2567), score(50.0, 2566)]),
+        (town_measure("m1", indicator=9), [score(90.0, 2567)]),
+        (town_measure("m1"), [score(90.0, 2567)]),
+        (serving("m1"), [result(99.0, scores={9: 99.0})]),
+    ],
+    ids=[
+        "as high",
+        "no score",
+        "fell",
+        "no score of the next year",
+        "no year",
+        "another indicator",
+        "no indicator",
+        "no score on it",
+    ],
+)
+def test_nothing_is_better_than_ours(measure: TownMeasure, results: list[ItaResult]) -> None:
+    assert better(OURS, [similar("ก", measure, results=results)]) == ()
+
+
+def test_an_indicator_that_the_report_states_is_no_guess() -> None:
+    stated = town_measure("m1", indicator=10, origin=Origin.STATED, year=2567)
+
+    (found,) = better(OURS, [similar("ก", stated, results=[score(90.0, 2567)])])
+
+    assert not found.guessed
+
+
+def test_a_town_gives_two_at_most_those_near_the_year_first_then_the_deepest() -> None:
+    other = similar(
+        "ก",
+        serving("old", year=2564, depth=1.0),
+        serving("after", year=2568, depth=1.0),
+        serving("thin", depth=0.1),
+        serving("deep", depth=0.9),
+        results=[score(90.0, 2567)],
+    )
+
+    assert [one.measure_id for one in better(OURS, [other])] == ["deep", "thin"]
+
+
+def test_five_are_told_of_as_many_towns_as_there_are_the_likest_first() -> None:
+    higher = [score(90.0, 2567)]
+    towns = [
+        similar(name, serving(f"{name}1"), serving(f"{name}2"), results=higher, likeness=likeness)
+        for name, likeness in (("ก", 0.9), ("ข", 0.8), ("ค", 0.7))
+    ]
+
+    found = better(OURS, towns)
+
+    assert [one.measure_id for one in found] == ["ก1", "ก2", "ข1", "ข2", "ค1"]
+    assert [one.likeness for one in found] == [0.9, 0.9, 0.8, 0.8, 0.7]
+
+
+def test_towns_above_us_take_the_places_before_those_that_only_rose() -> None:
+    rising = [score(50.0, 2567), score(40.0, 2566)]
+    towns = [similar(f"ข{n}", serving(f"low{n}", year=2566), results=rising) for n in range(5)]
+    above = [similar(f"ส{n}", serving(f"high{n}"), results=[score(88.0, 2567)]) for n in range(3)]
+
+    found = [one.measure_id for one in better(OURS, [*towns, *above])]
+
+    assert found == ["low0", "low1", "high0", "high1", "high2"]

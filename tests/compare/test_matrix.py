@@ -1,0 +1,174 @@
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from itasearch.compare.matrix import MatrixChoice, cells_of, columns_of, matrix
+from itasearch.domain.topics import topics
+from itasearch.model.classification import Origin
+from itasearch.model.matrix import Axis, Matrix, MatrixCell, MatrixOrder, ScoreBand
+from itasearch.model.records import ReportKind
+from itasearch.model.towns import TownMeasure
+from tests.compare.towns import result, town, town_measure
+
+GIFTS, ASSETS, BUDGET = "no_gift", "asset_use", "budget"
+TOPIC_IDS = [one.id for one in topics()]
+
+
+def names(found: Matrix) -> list[str]:
+    return [row.organisation.name for row in found.rows]
+
+
+def test_a_row_has_a_cell_for_every_topic_in_their_order() -> None:
+    found = matrix([town("ก", town_measure("m1", GIFTS, ASSETS))], MatrixChoice())
+
+    (row,) = found.rows
+    assert found.columns == tuple(TOPIC_IDS)
+    assert len(row.cells) == len(found.columns)
+    assert row.cells[found.columns.index(GIFTS)].measure_ids == ("m1",)
+    assert row.covered == 2
+
+
+def test_a_cell_tells_its_measures_their_mean_depth_and_the_guesses_among_them() -> None:
+    measures = (
+        town_measure("m1", GIFTS, depth=1.0),
+        town_measure("m2", GIFTS, depth=0.5, origin=Origin.CORRECTED),
+    )
+
+    cells = cells_of(measures, Axis.TOPICS)
+
+    assert cells == {GIFTS: MatrixCell(measure_ids=("m1", "m2"), depth=0.75, guessed=1)}
+
+
+def test_the_columns_can_be_the_ten_indicators() -> None:
+    choice = MatrixChoice(axis=Axis.INDICATORS)
+
+    found = matrix([town("ก", town_measure("m1", indicator=3), town_measure("m2"))], choice)
+
+    assert found.columns == columns_of(Axis.INDICATORS) == tuple(map(str, range(1, 11)))
+    assert [len(cell.measure_ids) for cell in found.rows[0].cells] == [0, 0, 1, *[0] * 7]
+
+
+def test_a_plan_and_its_results_are_not_counted_twice() -> None:
+    plan = [town_measure(f"p{n}", GIFTS, kind=ReportKind.PLAN) for n in range(2)]
+    done = [town_measure(f"r{n}", GIFTS) for n in range(3)]
+    planned_only = town_measure("p9", ASSETS, kind=ReportKind.PLAN)
+
+    cells = cells_of([*plan, *done, planned_only], Axis.TOPICS)
+
+    assert cells[GIFTS].measure_ids == ("r0", "r1", "r2")
+    assert cells[ASSETS].measure_ids == ("p9",)
+
+
+def test_rows_come_by_coverage_then_by_thai_name() -> None:
+    towns = [
+        town("เทศบาลตำบลหนองขาม", town_measure("a", GIFTS)),
+        town("เทศบาลตำบลเกาะกลาง", town_measure("b", GIFTS)),
+        town("เทศบาลตำบลฮอด", town_measure("c", GIFTS), town_measure("d", BUDGET)),
+    ]
+
+    assert names(matrix(towns, MatrixChoice())) == [
+        "เทศบาลตำบลฮอด",
+        "เทศบาลตำบลเกาะกลาง",
+        "เทศบาลตำบลหนองขาม",
+    ]
+
+
+def test_rows_by_total_put_unknown_totals_last() -> None:
+    towns = [
+        town("ก", town_measure("a", GIFTS)),
+        town("ข", results=[result(None), result(71.5, year=2566)]),
+        town("ค", results=[result(93.25)]),
+    ]
+
+    found = matrix(towns, MatrixChoice(order=MatrixOrder.TOTAL))
+
+    told = [(row.organisation.name, row.total, row.total_year_be) for row in found.rows]
+    assert told == [("ค", 93.25, 2567), ("ข", 71.5, 2566), ("ก", None, None)]
+
+
+def test_rows_by_likeness_begin_with_the_town_itself() -> None:
+    ours = town("ของเรา", town_measure("a", GIFTS), province="น่าน")
+    near = town("ใกล้", town_measure("b", GIFTS), province="แพร่")
+    far = town("ไกล", town_measure("c", BUDGET), province="ตรัง")
+    choice = MatrixChoice(order=MatrixOrder.LIKENESS, like=ours)
+
+    found = matrix([far, near, ours], choice)
+
+    assert names(found) == ["ของเรา", "ใกล้", "ไกล"]
+    likenesses = [row.likeness or 0 for row in found.rows]
+    assert likenesses[0] == 1 > likenesses[1] > likenesses[2] > 0
+
+
+@pytest.mark.parametrize(
+    ("band", "inside"),
+    [
+        (ScoreBand(), ["ก", "ข", "ค"]),
+        (ScoreBand(least=80.0), ["ข", "ค"]),
+        (ScoreBand(most=80.0), ["ข"]),
+        (ScoreBand(least=80.0, most=80.0), ["ข"]),
+        (ScoreBand(least=95.0), []),
+    ],
+)
+def test_a_band_of_totals_holds_its_ends_and_no_unknown_total(
+    band: ScoreBand, inside: list[str]
+) -> None:
+    towns = [town("ก"), town("ข", results=[result(80.0)]), town("ค", results=[result(90.0)])]
+
+    found = matrix(towns, MatrixChoice(band=band, order=MatrixOrder.NAME))
+
+    assert names(found) == inside
+
+
+def test_what_is_left_out_is_counted() -> None:
+    found = matrix([town(name) for name in "กขคง"], MatrixChoice(most=3))
+
+    assert (len(found.rows), found.left_out) == (3, 1)
+
+
+@pytest.mark.parametrize(
+    ("choice", "said"),
+    [
+        (MatrixChoice(order=MatrixOrder.LIKENESS), "likeness"),
+        (MatrixChoice(most=0), "at least one row"),
+        (MatrixChoice(band=ScoreBand(least=90.0, most=80.0)), "90 to 80"),
+    ],
+)
+def test_what_cannot_be_shown_is_refused(choice: MatrixChoice, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        matrix([], choice)
+
+
+@given(
+    measured=st.lists(
+        st.tuples(
+            st.lists(st.sampled_from(TOPIC_IDS), max_size=3, unique=True),
+            st.sampled_from(ReportKind),
+            st.floats(0, 1),
+        ),
+        max_size=12,
+    )
+)
+def test_every_measure_of_a_report_of_one_kind_stands_under_each_of_its_topics(
+    measured: Sequence[tuple[list[str], ReportKind, float]],
+) -> None:
+    measures = [
+        town_measure(f"m{n}", *about, kind=kind, depth=depth)
+        for n, (about, kind, depth) in enumerate(measured)
+    ]
+
+    cells = cells_of(measures, Axis.TOPICS)
+
+    assert set(cells) == {topic for about, _, _ in measured for topic in about}
+    for topic, cell in cells.items():
+        kinds = {one.kind for one in measures if one.id in cell.measure_ids}
+        (kind,) = kinds
+        of_kind = [one.id for one in measures if one.kind is kind and _is_about(one, topic)]
+        assert list(cell.measure_ids) == of_kind
+        assert 0 <= cell.depth <= 1
+        assert cell.guessed == len(of_kind)
+
+
+def _is_about(measure: TownMeasure, topic: str) -> bool:
+    return topic in {mark.topic for mark in measure.about.topics}

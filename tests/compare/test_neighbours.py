@@ -1,0 +1,169 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from itasearch.compare.alike import WEIGHTS, Likened, topic_profile
+from itasearch.compare.neighbours import neighbours
+from itasearch.domain.places import provinces
+from itasearch.model.neighbours import Alike, Neighbour
+from itasearch.model.records import OrganisationType
+from itasearch.model.towns import Town
+from tests.compare.towns import CITY, TAMBON, result, town, town_measure
+
+GIFTS, ASSETS, BUDGET = "no_gift", "asset_use", "budget"
+OURS = town(
+    "เทศบาลตำบลของเรา",
+    town_measure("a", GIFTS),
+    town_measure("b", ASSETS),
+    province="น่าน",
+    results=[result(85.0)],
+)
+
+
+def reasons(one: Neighbour) -> dict[Alike, tuple[str, float]]:
+    return {reason.kind: (reason.value, reason.share) for reason in one.reasons}
+
+
+def test_each_reason_is_told_with_what_is_shared_and_how_much() -> None:
+    other = town(
+        "เทศบาลตำบลข้างเคียง",
+        town_measure("c", GIFTS),
+        town_measure("d", BUDGET),
+        province="น่าน",
+        results=[result(81.0)],
+    )
+
+    (found,) = neighbours(OURS, [OURS, other], most=5)
+
+    assert reasons(found) == {
+        Alike.TYPE: ("subdistrict_municipality", 1.0),
+        Alike.PROVINCE: ("น่าน", 1.0),
+        Alike.REGION: ("north", 1.0),
+        Alike.TOTAL: ("85.0 · 81.0", 0.6),
+        Alike.PLAN: (GIFTS, 0.5),
+    }
+    assert found.reasons[0].kind is Alike.TYPE
+    assert found.result is not None and found.result.total == 81.0
+
+
+def test_a_town_alike_in_all_that_is_known_is_wholly_alike() -> None:
+    twin = town("แฝด", *OURS.measures, province="น่าน", results=OURS.results)
+    without_report = town("ไม่มีรายงาน", province="น่าน")
+    its_twin = town("แฝดไม่มีรายงาน", province="น่าน")
+
+    assert neighbours(OURS, [twin], most=1)[0].likeness == 1.0
+    assert neighbours(without_report, [its_twin], most=1)[0].likeness == 1.0
+
+
+def test_no_other_type_stands_before_one_of_the_same() -> None:
+    city = town("เทศบาลนคร", *OURS.measures, kind=CITY, province="น่าน", results=OURS.results)
+    far = town("เทศบาลตำบลไกล", province="ตรัง", results=[result(40.0)])
+
+    found = neighbours(OURS, [city, far], most=2)
+
+    assert [one.organisation.name for one in found] == ["เทศบาลตำบลไกล", "เทศบาลนคร"]
+
+
+def test_the_province_goes_before_the_region_and_that_before_elsewhere() -> None:
+    places = {"นอกภาค": "ตรัง", "ในภาค": "ลำปาง", "ในจังหวัด": "น่าน", "ไม่ทราบ": None}
+
+    found = neighbours(OURS, [town(n, province=p) for n, p in places.items()], most=4)
+
+    assert [one.organisation.name for one in found][:2] == ["ในจังหวัด", "ในภาค"]
+
+
+def test_what_is_not_known_is_no_reason() -> None:
+    (found,) = neighbours(OURS, [town("ไม่มีข้อมูล")], most=1)
+
+    assert set(reasons(found)) == {Alike.TYPE}
+    assert (found.fiscal_year_be, found.result) == (None, None)
+
+
+def test_organisations_of_no_known_type_are_not_alike_for_that() -> None:
+    agency = town("สำนักงาน", kind=OrganisationType.OTHER, province="น่าน")
+    same = town("กรม", kind=OrganisationType.OTHER, province="ตรัง")
+    near = town("เทศบาลตำบล", kind=TAMBON, province="น่าน")
+
+    found = neighbours(agency, [same, near], most=5)
+
+    assert [one.organisation.name for one in found] == ["เทศบาลตำบล"]
+
+
+def test_totals_of_the_same_year_are_held_against_each_other() -> None:
+    ours = town("ก", results=[result(80.0, year=2566)])
+    other = town("ข", results=[result(99.0, year=2568), result(79.0, year=2566)])
+
+    (found,) = neighbours(ours, [other], most=1)
+
+    assert reasons(found)[Alike.TOTAL] == ("80.0 · 79.0", 0.9)
+
+
+def test_totals_a_grade_apart_are_no_reason() -> None:
+    (found,) = neighbours(OURS, [town("ข", results=[result(95.0)])], most=1)
+
+    assert Alike.TOTAL not in reasons(found)
+
+
+def test_only_as_many_as_asked_for_are_told_and_at_least_one_is_asked_for() -> None:
+    others = [town(name) for name in "กขค"]
+
+    assert len(neighbours(OURS, others, most=2)) == 2
+    with pytest.raises(ValueError, match="at least one"):
+        neighbours(OURS, others, most=0)
+
+
+def test_a_profile_counts_the_tenth_measure_on_a_topic_for_less_than_the_first() -> None:
+    many = town("ก", *(town_measure(f"m{n}", GIFTS) for n in range(9)), town_measure("x", ASSETS))
+
+    profile = topic_profile(many)
+
+    assert profile[GIFTS] / profile[ASSETS] == pytest.approx(3)
+    assert sum(share**2 for share in profile.values()) == pytest.approx(1)
+    assert topic_profile(town("ข")) == {}
+
+
+def test_type_outweighs_all_else_together() -> None:
+    rest = sum(weight for kind, weight in WEIGHTS.items() if kind is not Alike.TYPE)
+
+    assert WEIGHTS[Alike.TYPE] > rest
+    assert rest + WEIGHTS[Alike.TYPE] == pytest.approx(1)
+
+
+_towns = st.builds(
+    lambda name, kind, province, total, topics: town(
+        name,
+        *(town_measure(f"{name}{n}", topic) for n, topic in enumerate(topics)),
+        kind=kind,
+        province=province,
+        results=[] if total is None else [result(total)],
+    ),
+    name=st.text("กขคงจ", min_size=1, max_size=4),
+    kind=st.sampled_from(OrganisationType),
+    province=st.none() | st.sampled_from([one.name for one in provinces()]),
+    total=st.none() | st.floats(0, 100),
+    topics=st.lists(st.sampled_from([GIFTS, ASSETS, BUDGET]), max_size=4),
+)
+
+
+@given(ours=_towns, others=st.lists(_towns, max_size=6))
+def test_neighbours_are_ordered_have_reasons_and_never_hold_ours(
+    ours: Town, others: list[Town]
+) -> None:
+    found = neighbours(ours, [ours, *others], most=10)
+
+    likenesses = [one.likeness for one in found]
+    assert likenesses == sorted(likenesses, reverse=True)
+    assert all(0 < likeness <= 1 for likeness in likenesses)
+    assert all(one.reasons for one in found)
+    assert ours.organisation.id not in {one.organisation.id for one in found}
+    if ours.organisation.type is not OrganisationType.OTHER:
+        others_type = [one.organisation.type is not ours.organisation.type for one in found]
+        assert others_type == sorted(others_type)
+
+
+@given(one=_towns, other=_towns)
+def test_totals_and_plans_are_alike_both_ways(one: Town, other: Town) -> None:
+    there = {r.kind: r.share for r in Likened(one).reasons(other)}
+    back = {r.kind: r.share for r in Likened(other).reasons(one)}
+
+    assert there == pytest.approx(back)

@@ -1,0 +1,89 @@
+"""What every store must do for surveys of many towns: subclass and give the `store` fixture."""
+
+from dataclasses import replace
+
+import pytest
+
+from itasearch.model.corrections import EditCell, SetTopics
+from itasearch.model.records import TEXT_FIELDS
+from itasearch.store.base import Store
+from tests.contracts.store_contract import owner, put
+from tests.store.examples import (
+    STEPS,
+    TITLES,
+    a_report,
+    file_source,
+    ita_result,
+    results_file,
+    town,
+)
+
+OTHER = town("เทศบาลตำบลริมน้ำใส")
+
+
+class SurveyContract:
+    """Measures of many reports, and ITA results of many towns, in one question."""
+
+    @pytest.fixture
+    def store(self) -> Store:
+        raise NotImplementedError
+
+    def test_sketches_tell_the_length_of_each_text_in_the_reports_order(self, store: Store) -> None:
+        identifier = put(store, "ก")
+
+        (found,) = store.sketches([identifier]).values()
+
+        assert [one.id for one in found] == [one.id for one in store.report(identifier).measures]
+        letters = [{"title": len(title), "steps": len(STEPS)} for title in TITLES]
+        assert [one.letters for one in found] == letters
+        assert {one.report_id for one in found} == {identifier}
+        assert all(set(one.letters) <= set(TEXT_FIELDS) for one in found)
+
+    def test_sketches_come_by_report_in_the_order_asked_for(self, store: Store) -> None:
+        first = put(store, "ก")
+        second = put(store, "ข", a_report(file_source("ข"), OTHER, titles=TITLES[:2]))
+
+        found = store.sketches([second, "r000000000000", first, second])
+
+        assert list(found) == [second, first]
+        assert [len(sketches) for sketches in found.values()] == [2, len(TITLES)]
+        assert store.sketches([]) == {}
+
+    def test_sketches_know_what_a_person_corrected(self, store: Store) -> None:
+        identifier = put(store, "ก")
+        measure = store.report(identifier).measures[1].id
+        edit = EditCell(measure_id=measure, field="indicator", text="3")
+
+        store.correct(identifier, [edit, SetTopics(measure_id=measure, topics=("hr",))])
+
+        sketches = store.sketches([identifier])[identifier]
+        said = [(one.indicator, one.indicator_corrected, one.topics) for one in sketches]
+        assert said[:2] == [(10, False, ()), (3, True, ("hr",))]
+
+    def test_more_reports_than_one_query_may_name_are_all_found(self, store: Store) -> None:
+        identifier = put(store, "ก")
+        many = [f"r{number:012d}" for number in range(1200)]
+
+        assert list(store.sketches([*many, identifier])) == [identifier]
+
+    def test_ita_results_of_several_towns_are_those_of_each(self, store: Store) -> None:
+        source = file_source("ผลคะแนน")
+        store.add(results_file(source, town(), OTHER), source, media_type="text/csv")
+        newer = replace(a_report(file_source("ก")), ita_result=ita_result(2567, total=91.0))
+        ours = owner(store, put(store, "ก", newer)).id
+        other = store.find_organisation(OTHER.name).id
+
+        found = store.ita_results_of([other, ours, "o000000000"])
+
+        assert found == {name: store.ita_results(name) for name in (ours, other)}
+        assert [one.fiscal_year_be for one in found[ours]] == [2567, 2565]
+
+    def test_ita_results_that_were_removed_are_not_told(self, store: Store) -> None:
+        report = replace(a_report(file_source("ก")), ita_result=ita_result())
+        identifier = put(store, "ก", report)
+        ours = owner(store, identifier).id
+
+        store.remove(identifier)
+
+        assert store.ita_results_of([ours]) == {}
+        assert store.ita_results_of([]) == {}
