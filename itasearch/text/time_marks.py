@@ -103,9 +103,9 @@ _QUARTER = re.compile(
 )
 _HALF = re.compile(
     r"(?P<first>(?:รอบ)?(?:6|หก)เดือน(?:แรก|ที่1)|ครึ่ง(?:ปี)?(?:งบประมาณ)?แรก|รอบที่1"
-    r"|first (?:half|six months))"
+    r"|first (?:half|six months)|(?<![a-z])h1(?!\d))"
     r"|(?P<second>(?:รอบ)?(?:6|หก)เดือน(?:หลัง|ที่2)|ครึ่ง(?:ปี)?(?:งบประมาณ)?หลัง|รอบที่2"
-    r"|(?:second half|last six months))"
+    r"|(?:second half|last six months)|(?<![a-z])h2(?!\d))"
     r"|(?P<six>รอบ(?:6|หก)เดือน)|(?P<twelve>รอบ(?:12|สิบสอง)เดือน)"
 )
 _FISCAL = re.compile(

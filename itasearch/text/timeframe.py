@@ -49,12 +49,13 @@ class Timeframe:
 _RECURRENCES = (
     (
         Recurrence.MONTHLY,
-        r"(?:ทุก|ราย|แต่ละ)(?:สิ้น|ต้น|ๆ)?เดือน|เดือนละ|ทุกวันที่\d+|ของเดือนถัดไป"
+        r"(?:ทุก|ราย|แต่ละ)(?:สิ้น|ต้น|ๆ)?เดือน|เดือนละ|ครั้ง(?:ต่อ|/)เดือน|ทุกวันที่\d+|ของเดือนถัดไป"
         r"|monthly\b|(?:every|each|per|(?:once|twice|times) a) month",
     ),
     (
         Recurrence.QUARTERLY,
         r"(?:ทุก|ราย|แต่ละ)(?:สิ้น)?ไตรมาส|(?:ทุก|ราย)(?:ๆ)?(?:รอบ)?(?:3|สาม)เดือน|ไตรมาสละ"
+        r"|ครั้ง(?:ต่อ|/)ไตรมาส"
         r"|quarterly|(?:every|each|per|(?:once|twice|times) a) quarter"
         r"|every three months|every3months",
     ),
@@ -217,12 +218,14 @@ def _span(
         if _BY.search(before):
             return Timeframe(end=_name(last), recurrence=recurrence, confidence=sure)
         after = line[points[0].end :]
-        if _FROM.search(after) or (_SINCE.search(before) and not recurrence):
+        if _FROM.search(after) or _SINCE.search(before):
             return Timeframe(start=_name(first), recurrence=recurrence, confidence=sure)
     elif not _is_range(line, points):
         sure = min(sure, _SHARED_DOUBT)
         first = min(span[0] for span in spans)
         last = max(span[1] for span in spans)
+        if _BY.search(before):  # several deadlines
+            return Timeframe(end=_name(last), recurrence=recurrence, confidence=sure)
     elif last < first:  # January to December: the year turns where none is told
         sure = min(sure, _SHARED_DOUBT)
         last += 12
