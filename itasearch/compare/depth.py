@@ -13,9 +13,12 @@ _ENOUGH = {"steps": 90, "timeframe": 12, "responsible": 9, "follow_up": 33, "res
 of the sample corpus (the lower quartile for time and unit, where a short text says all)."""
 
 _ASKED = {
-    ReportKind.PLAN: ("steps", "timeframe", "responsible", "follow_up"),
-    ReportKind.RESULTS: ("steps", "timeframe", "responsible", "results"),
-    ReportKind.GUIDELINES: ("steps",),
+    kind: tuple((part, _ENOUGH[part]) for part in parts)
+    for kind, parts in (
+        (ReportKind.PLAN, ("steps", "timeframe", "responsible", "follow_up")),
+        (ReportKind.RESULTS, ("steps", "timeframe", "responsible", "results")),
+        (ReportKind.GUIDELINES, ("steps",)),
+    )
 }
 
 
@@ -30,8 +33,7 @@ def depth(letters: Mapping[str, int], kind: ReportKind) -> float:
     Returns:
         0–1: the mean over the parts, of each the share of what is enough.
     """
-    asked = _ASKED[kind]
-    there = {part: letters.get(part, 0) for part in asked}
     if kind is ReportKind.GUIDELINES:
-        there["steps"] += letters.get("title", 0)
-    return sum(min(1.0, there[part] / _ENOUGH[part]) for part in asked) / len(asked)
+        letters = {"steps": letters.get("steps", 0) + letters.get("title", 0)}
+    asked = _ASKED[kind]
+    return sum(min(1.0, letters.get(part, 0) / enough) for part, enough in asked) / len(asked)

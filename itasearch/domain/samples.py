@@ -5,7 +5,7 @@ A file of corpus/examples/ may be added to any home from anywhere, so the mark
 samples.toml. Imports itasearch.text and its neighbour entries.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 from itasearch.domain.entries import entries, text_of
 from itasearch.text.normalize import squash
@@ -17,6 +17,7 @@ def sample_names() -> tuple[str, ...]:
     return tuple(text_of(entry, "name") for entry in entries("samples.toml", "sample"))
 
 
+@lru_cache(maxsize=16_384)
 def is_sample(name: str) -> bool:
     """Whether an organisation of this full name is an invented one."""
     return squash(name) in _keys()

@@ -84,7 +84,7 @@ class Snapshot:
     def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
         """See SearchBackend.classifications."""
         places = self._live_places(measure_ids)
-        return {name: self.measures.classification(place) for name, place in places.items()}
+        return dict(zip(places, self.measures.classifications([*places.values()]), strict=True))
 
     def facet_counts(self, limits: Limits) -> FacetCounts:
         """See SearchBackend.facet_counts."""
