@@ -141,7 +141,7 @@ def _town_html(row: MatrixRow, own: str, *, of: int) -> str:
         year = str(row.fiscal_year_be or "")
         target = address(COMPARE, {"left": own, "right": town.id, "right_year": year})
         name = link_html(town.name, target, kind="town")
-    facts = " · ".join(f"<span>{fact}</span>" for fact in _facts(row, of=of))
+    facts = "".join(f"<span>{fact}</span>" for fact in _facts(row, of=of))
     mark = f' <span class="ours">{escape(say(m.OWN_MARK))}</span>' if ours else ""
     tip = escape(place_name(town))
     return (

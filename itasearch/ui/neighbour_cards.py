@@ -24,6 +24,9 @@ from itasearch.ui.markup import badge_html, badges_html, text_html
 from itasearch.ui.matrix_table import total_text
 from itasearch.ui.state import language, say
 
+_NAMED = 3
+"""Topics in common that are named; the tip has all."""
+
 
 def neighbours_html(found: tuple[Neighbour, ...], *, own: str) -> str:
     """All similar towns as a list, the likest first.
@@ -78,8 +81,9 @@ def reason_text(reason: NeighbourReason) -> tuple[str, str]:
             return say(m.REASONS[Alike.TOTAL], value=reason.value), ""
         case Alike.PLAN:
             shared = reason.value.split()
-            tip = " · ".join(map(topic_name, shared))
-            return say(m.REASONS[Alike.PLAN], count=len(shared)), tip
+            names = [topic_name(one) for one in shared]
+            few = ", ".join(names[:_NAMED]) + ("…" if len(names) > _NAMED else "")
+            return say(m.REASONS[Alike.PLAN], count=len(shared), value=few), " · ".join(names)
 
 
 def _type_name(value: str) -> str:

@@ -111,7 +111,7 @@ REASONS = {
     Alike.PROVINCE: Label("จังหวัด{value}เหมือนกัน", "Same province: {value}"),
     Alike.REGION: Label("{value}เหมือนกัน", "Same region: {value}"),
     Alike.TOTAL: Label("คะแนนใกล้กัน {value}", "Totals are near: {value}"),
-    Alike.PLAN: Label("ทำเรื่องเดียวกัน {count} เรื่อง", "{count} topics in common"),
+    Alike.PLAN: Label("ทำเรื่องเดียวกัน {count} เรื่อง: {value}", "{count} topics in common: {value}"),
 }
 NO_TOTAL = Label("ไม่พบคะแนน ITA", "ITA total not known")
 NO_MEASURES = Label("มีเพียงคะแนน ยังไม่มีรายงาน", "Scores only, no report yet")

@@ -210,6 +210,19 @@ def _two_versions(home: Path) -> tuple[str, str]:
     return first.report_id or "", second.report_id or ""
 
 
+def test_a_link_may_name_a_measure_which_stands_open(
+    reading_app: AppTest, library_home: Path
+) -> None:
+    with open_workspace(library_home) as workspace:
+        report = workspace.report(workspace.reports()[0].id)
+    reading_app.query_params["measure"] = report.measures[1].id
+    html = html_of(_open(reading_app, report.id))
+
+    assert html.count('<details class="ita-details row" open>') == 1
+    opened = html.partition('<details class="ita-details row" open>')[2]
+    assert report.measures[1].title[:20] in opened.partition("</summary>")[0]
+
+
 def test_a_superseded_report_leads_to_the_one_that_stands_and_can_be_chosen(
     app: AppTest, own_home: Path
 ) -> None:

@@ -42,7 +42,7 @@ LIKE = Neighbour(
         (Alike.PROVINCE, "น่าน", "จังหวัดน่านเหมือนกัน"),
         (Alike.REGION, "northeast", "ภาคตะวันออกเฉียงเหนือเหมือนกัน"),
         (Alike.TOTAL, "84.2 · 86.0", "คะแนนใกล้กัน 84.2 · 86.0"),
-        (Alike.PLAN, "no_gift procurement", "ทำเรื่องเดียวกัน 2 เรื่อง"),
+        (Alike.PLAN, "no_gift procurement", "ทำเรื่องเดียวกัน 2 เรื่อง: งดรับของขวัญ, จัดซื้อจัดจ้าง"),
     ],
 )
 def test_every_reason_is_told_in_words(kind: Alike, value: str, told: str) -> None:
@@ -51,10 +51,12 @@ def test_every_reason_is_told_in_words(kind: Alike, value: str, told: str) -> No
     assert text == told
 
 
-def test_common_topics_are_named_in_the_tip() -> None:
-    reason = NeighbourReason(kind=Alike.PLAN, value="no_gift procurement", share=0.5)
+def test_of_many_common_topics_a_few_are_named_and_all_in_the_tip() -> None:
+    shared = "no_gift procurement ethics budget hr"
+    text, tip = reason_text(NeighbourReason(kind=Alike.PLAN, value=shared, share=0.5))
 
-    assert reason_text(reason)[1] == "งดรับของขวัญ · จัดซื้อจัดจ้าง"
+    assert text.endswith("5 เรื่อง: งดรับของขวัญ, จัดซื้อจัดจ้าง, จริยธรรมและวินัย…")
+    assert tip.count(" · ") == 4
 
 
 def test_a_neighbour_tells_likeness_score_and_the_way_to_compare() -> None:

@@ -42,9 +42,17 @@
     window.dispatchEvent(new PopStateEvent("popstate"));
     const row = link.matches(".ita-page .mark") && new URL(link.href).searchParams.get("row");
     rowWanted = row ? `.st-key-line_${row.replace(/[^\w-]/g, "-")}:has(textarea)` : "";
+    const measure = new URL(link.href).searchParams.get("measure");
+    if (measure) rowWanted = `.st-key-measure_${measure.replace(/[^\w-]/g, "-")}`;
     // What a cell of the matrix holds is listed below the table, which may fill the screen.
     if (link.matches(".ita-matrix .cell")) rowWanted = ".st-key-matrix_cell";
     if (!link.classList.contains("stay")) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+  });
+
+  // A piece of marked text presses the button of the view that is meant, which is not shown.
+  document.addEventListener("click", (event) => {
+    const piece = event.target.closest("button[data-press]");
+    if (piece) document.querySelector(`.st-key-${CSS.escape(piece.dataset.press)} button`)?.click();
   });
 
   // Whoever goes on elsewhere is not brought back to the switch that was pressed last.
@@ -80,6 +88,12 @@
     // A switch that was pressed is drawn anew with its answer: the focus stays on it.
     if (pressed && document.activeElement === document.body) {
       document.querySelector(`a.ita-link[data-key="${CSS.escape(pressed)}"]`)?.focus({ preventScroll: true });
+    }
+    // Which draft this browser works in, and under which name: ui/drafts.py reads it next time.
+    for (const kept of document.querySelectorAll(".ita-remember:not([data-kept])")) {
+      kept.dataset.kept = "";
+      const value = encodeURIComponent(kept.dataset.value);
+      document.cookie = `${kept.dataset.name}=${value}; path=/; max-age=31536000; SameSite=Lax`;
     }
     const row = rowWanted && document.querySelector(rowWanted);
     if (!row) return;

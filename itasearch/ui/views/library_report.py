@@ -35,6 +35,9 @@ from itasearch.ui.report_head import head_html, warnings_html
 from itasearch.ui.state import LIBRARY, address, say, workspace
 from itasearch.ui.views import library_versions, page_dialog
 
+MEASURE_PARAMETER = "measure"
+"""Query parameter that names a measure of the report, which then stands open."""
+
 
 def render(report_id: str) -> None:
     """Draw the report with this id. Raises UnknownReportError."""
@@ -61,7 +64,8 @@ def render(report_id: str) -> None:
             with st.container(key=f"measure_{measure.id}", gap=None):
                 see = address(LIBRARY, {"report": report_id, PAGE_PARAMETER: measure.id})
                 body = measure_html(measure, raw=raw) + page_link_html(measure, see)
-                st.html(details_html(title, body, kind="row"))
+                asked = measure.id == st.query_params.get(MEASURE_PARAMETER)
+                st.html(details_html(title, body, kind="row", is_open=asked))
                 take_button(measure.id, view="library", taken=taken, quiet=True)
 
 

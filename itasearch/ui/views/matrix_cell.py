@@ -59,11 +59,10 @@ def show(matrix: Matrix, *, own: str, closed: str) -> None:
 def _show_measures(measure_ids: Sequence[str], *, own: str, all_guessed: bool) -> None:
     taken = basket_ids()
     guess = badges_html([badge_html(say(m.GUESSED), kind="guessed")])
-    for identifier in measure_ids[: _limit()]:
-        one = placed(identifier)
-        if one is not None:
-            notes = [guess] if all_guessed else []
-            body = example_html(one, own=own, notes=notes)
+    found = [one for one in map(placed, measure_ids[: _limit()]) if one is not None]
+    with st.container(key="examples_cell"):
+        for one in found:
+            body = example_html(one, own=own, notes=[guess] if all_guessed else [])
             show_example(one, view="matrix", place="cell", taken=taken, body=body)
     rest = len(measure_ids) - _limit()
     if rest > 0:

@@ -92,7 +92,8 @@ def asked_now() -> Asked:
 
 def show_choices(choices: FilterChoices, towns: Mapping[str, str]) -> None:
     """Draw the widgets; which towns are shown is folded until it is asked for."""
-    town, axis, order = st.columns([5, 3, 4], gap="medium", vertical_alignment="bottom")
+    with st.container(key="matrix_choices"):
+        town, axis, order = st.columns([5, 3, 4], gap="medium", vertical_alignment="bottom")
     with town:
         choose_town(LIKE, towns)
     with axis:

@@ -74,7 +74,8 @@ def _show_examples(weak: WeakIndicator, *, own: str) -> None:
         st.html(quiet_html(say(m.NO_EXAMPLE)))
         return
     taken = basket_ids()
-    for one in weak.examples:
-        body = example_html(one.example, own=own, notes=[why_html(one, weak)])
-        place = f"indicator-{weak.number}"
-        show_example(one.example, view="neighbours", place=place, taken=taken, body=body)
+    place = f"indicator-{weak.number}"
+    with st.container(key=f"examples_{place}"):
+        for one in weak.examples:
+            body = example_html(one.example, own=own, notes=[why_html(one, weak)])
+            show_example(one.example, view="neighbours", place=place, taken=taken, body=body)
