@@ -52,6 +52,8 @@ def survey_matrix(
 
 def neighbourhood(parts: Parts, organisation: str, *, most: int) -> Neighbourhood:
     """See Surveying.neighbours."""
+    if most < 1:
+        raise ValueError(f"at least one neighbour is asked for, not {most}")
     wanted = parts.store.find_organisation(organisation).id
     everyone = towns(parts, NO_FILTERS)
     ours = next(town for town in everyone if town.organisation.id == wanted)

@@ -1,0 +1,239 @@
+"""The matrix, neighbours and who does it better, asked of whole libraries."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from itasearch.domain.topics import topics
+from itasearch.errors import UnknownValueError
+from itasearch.model.corrections import SetTopics
+from itasearch.model.matrix import Axis, Matrix, MatrixOrder, ScoreBand
+from itasearch.model.neighbours import Alike, Better
+from itasearch.model.records import Extraction, Organisation, Report, ReportKind
+from itasearch.store.base import Store
+from itasearch.store.sql import open_store
+from itasearch.workspace import FilterNames, Workspace, open_workspace
+from tests.store.examples import TITLES, a_report, file_source, ita_result, results_file, town
+
+OURS = town("เทศบาลตำบลของเรา", province="น่าน")
+NEAR = town("เทศบาลตำบลข้างเคียง", province="น่าน")
+ONLY_SCORED = town("เทศบาลตำบลมีแต่คะแนน", province="ตรัง")
+UNPLACED = town("เทศบาลตำบลไม่บอกจังหวัด", province=None)
+
+
+def put(
+    store: Store,
+    organisation: Organisation | None,
+    year: int | None,
+    *titles: str,
+    kind: ReportKind = ReportKind.PLAN,
+    total: float | None = None,
+) -> Report:
+    """Store a report of its own file; all of its measures state indicator 10."""
+    owner = organisation.name if organisation else "?"
+    source = file_source(f"{owner} {year} {kind}")
+    made = replace(
+        a_report(source, organisation, year=year, titles=titles or TITLES[:2]),
+        kind=kind,
+        ita_result=None if total is None else ita_result(year, total=total),
+    )
+    if organisation is None:
+        made = replace(made, organisation=None)
+    store.add(Extraction(reports=(made,)), source, media_type=made.media_type)
+    return made
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[Workspace]:
+    """Four towns without an index: nothing is guessed."""
+    home = tmp_path / "home"
+    with open_store(home / "corpus" / "library.db") as store:
+        put(store, OURS, 2565, *TITLES[2:])
+        newest = put(store, OURS, 2567, total=72.0)
+        said = [SetTopics(measure_id=one.id, topics=("no_gift",)) for one in newest.measures]
+        store.correct(newest.id, said)
+        put(store, NEAR, 2566, *TITLES[:3], total=80.0)
+        put(store, UNPLACED, None, *TITLES[3:])
+        put(store, None, 2567, *TITLES[:1])
+        scores = file_source("ผลคะแนน")
+        store.add(results_file(scores, ONLY_SCORED), scores, media_type="text/csv")
+    with open_workspace(home) as opened:
+        yield opened
+
+
+def names(found: Matrix) -> list[str]:
+    return [row.organisation.name for row in found.rows]
+
+
+def test_each_organisation_stands_in_its_newest_year_with_measures(small: Workspace) -> None:
+    found = small.matrix(order=MatrixOrder.NAME)
+
+    told = {row.organisation.name: (row.fiscal_year_be, row.total) for row in found.rows}
+    assert told == {OURS.name: (2567, 72.0), NEAR.name: (2566, 80.0), UNPLACED.name: (None, None)}
+
+
+def test_the_year_asked_for_goes_before_the_newest(small: Workspace) -> None:
+    found = small.matrix(axis=Axis.INDICATORS, filters=FilterNames(fiscal_years=(2565,)))
+
+    (row,) = found.rows
+    assert (row.organisation.name, row.fiscal_year_be) == (OURS.name, 2565)
+    assert [len(cell.measure_ids) for cell in row.cells] == [0] * 9 + [3]
+
+
+def test_filters_and_bands_choose_the_rows(small: Workspace) -> None:
+    in_province = small.matrix(filters=FilterNames(provinces=("น่าน",)), order=MatrixOrder.TOTAL)
+    in_band = small.matrix(band=ScoreBand(least=75.0))
+
+    assert names(in_province) == [NEAR.name, OURS.name]
+    assert names(in_band) == [NEAR.name]
+
+
+def test_what_a_person_said_stands_in_its_cell_and_is_no_guess(small: Workspace) -> None:
+    found = small.matrix(filters=FilterNames(organisations=(OURS.name,)))
+
+    cell = found.rows[0].cells[found.columns.index("no_gift")]
+    assert (len(cell.measure_ids), cell.guessed) == (2, 0)
+    assert 0 < cell.depth < 1
+    assert found.rows[0].covered == 1
+
+
+def test_a_filter_of_topics_counts_their_measures_only(small: Workspace) -> None:
+    by_indicator = FilterNames(topics=("no_gift",))
+
+    found = small.matrix(axis=Axis.INDICATORS, filters=by_indicator)
+
+    counts = {row.organisation.name: len(row.cells[9].measure_ids) for row in found.rows}
+    assert counts == {OURS.name: 2, NEAR.name: 0, UNPLACED.name: 0}
+
+
+def test_rows_can_be_likened_to_a_town_outside_the_filters(small: Workspace) -> None:
+    found = small.matrix(
+        filters=FilterNames(fiscal_years=(2566,)), like=OURS.name, order=MatrixOrder.LIKENESS
+    )
+
+    (row,) = found.rows
+    assert row.organisation.name == NEAR.name
+    assert row.likeness is not None and 0.5 < row.likeness < 1
+
+
+def test_rows_can_be_likened_to_a_town_without_reports(small: Workspace) -> None:
+    found = small.matrix(like=ONLY_SCORED.name)
+
+    assert all(row.likeness for row in found.rows)
+
+
+def test_names_that_nothing_has_and_an_order_without_a_town_are_refused(small: Workspace) -> None:
+    with pytest.raises(UnknownValueError):
+        small.matrix(like="เทศบาลที่ไม่มีในคลัง")
+    with pytest.raises(ValueError, match="likeness"):
+        small.matrix(order=MatrixOrder.LIKENESS)
+    with pytest.raises(UnknownValueError):
+        small.neighbours("เทศบาลที่ไม่มีในคลัง")
+    with pytest.raises(ValueError, match="at least one"):
+        small.neighbours(OURS.name, most=0)
+
+
+def test_neighbours_hold_towns_with_scores_only_and_never_the_town_itself(small: Workspace) -> None:
+    found = small.neighbours(OURS.name)
+
+    assert found.organisation.name == OURS.name
+    assert found.fiscal_year_be == 2567
+    others = [one.organisation.name for one in found.neighbours]
+    assert others[0] == NEAR.name
+    assert set(others[1:]) == {ONLY_SCORED.name, UNPLACED.name}
+    assert {one.kind for one in found.neighbours[0].reasons} >= {Alike.TYPE, Alike.PROVINCE}
+
+
+def test_a_town_without_a_report_has_neighbours_too(small: Workspace) -> None:
+    found = small.neighbours(ONLY_SCORED.name)
+
+    assert found.fiscal_year_be is None
+    assert found.result is not None
+    assert len(found.neighbours) == 3
+
+
+def test_without_a_result_there_is_no_weak_indicator(small: Workspace) -> None:
+    found = small.neighbours(UNPLACED.name)
+
+    assert (found.result, found.weak) == (None, ())
+    assert found.neighbours
+
+
+def test_a_plan_and_the_results_of_its_year_count_once(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with open_store(home / "corpus" / "library.db") as store:
+        put(store, OURS, 2567, *TITLES[:2])
+        put(store, OURS, 2567, *TITLES[:3], kind=ReportKind.RESULTS)
+
+    with open_workspace(home) as workspace:
+        (row,) = workspace.matrix(axis=Axis.INDICATORS).rows
+
+    assert len(row.report_ids) == 2
+    assert len(row.cells[9].measure_ids) == 3
+
+
+def test_an_empty_library_has_an_empty_matrix(tmp_path: Path) -> None:
+    with open_workspace(tmp_path) as workspace:
+        found = workspace.matrix()
+
+    assert (found.rows, found.left_out) == ((), 0)
+
+
+@pytest.fixture(scope="module")
+def samples(library_home: Path) -> Iterator[Workspace]:
+    """The library of the sample corpus."""
+    with open_workspace(library_home) as opened:
+        yield opened
+
+
+def test_the_sample_towns_cover_topics_by_guesses_that_say_so(samples: Workspace) -> None:
+    found = samples.matrix()
+
+    assert found.columns == tuple(one.id for one in topics())
+    covered = [row.covered for row in found.rows]
+    assert len(covered) == 18
+    assert covered == sorted(covered, reverse=True)
+    cells = [cell for row in found.rows for cell in row.cells]
+    assert sum(cell.guessed for cell in cells) > 0
+    assert all(cell.guessed <= len(cell.measure_ids) for cell in cells)
+    shown = {one for cell in cells for one in cell.measure_ids}
+    assert len(samples.classifications(list(shown))) == len(shown)
+
+
+def test_better_examples_of_a_sample_town_stand_on_scores_and_indicators(
+    samples: Workspace,
+) -> None:
+    found = samples.neighbours("ทต.ธารจันทร์หอม")
+
+    assert found.result is not None
+    lowest = sorted(one.score for one in found.result.indicators)[:3]
+    assert [weak.score for weak in found.weak] == lowest
+    for weak in found.weak:
+        assert 0 < len(weak.examples) <= 5
+        likeness = [one.likeness for one in weak.examples]
+        assert likeness == sorted(likeness, reverse=True)
+        towns = [one.example.organisation for one in weak.examples]
+        assert found.organisation not in towns
+        assert max(towns.count(one) for one in towns) <= 2
+
+
+def test_the_scores_of_better_examples_are_those_of_their_towns(samples: Workspace) -> None:
+    found = samples.neighbours("ทต.ธารจันทร์หอม")
+
+    for weak in found.weak:
+        for one in weak.examples:
+            assert one.example.organisation is not None
+            told = {
+                (result.fiscal_year_be, score.number): score.score
+                for result in samples.ita_results(one.example.organisation.id)
+                for score in result.indicators
+            }
+            assert told[one.score_year_be, weak.number] == one.score
+            if one.why is Better.HIGHER:
+                assert one.score > weak.score
+            else:
+                assert one.score_year_be == one.example.fiscal_year_be
+                assert told[one.score_year_be + 1, weak.number] == one.later
+            assert one.later is None or one.later > one.score
