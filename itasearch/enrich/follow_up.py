@@ -1,0 +1,106 @@
+"""Where a text says how a measure is followed up and reported on.
+
+Few tables have a column for it, so it stands in steps, results or a timeframe: "รายงานผลต่อ
+ผู้บริหารทุก ๖ เดือน". The same words tell other things, too: a channel to report corruption,
+minutes (รายงานการประชุม), a public that follows the news; those say nothing of the measure.
+Words come from domain/form_rules.toml. Imports domain and text.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from itasearch.domain.form_rules import form_words
+from itasearch.text.view import View
+
+_GROUP = "follow_up"
+_ROUND = (
+    r"(?:(?:ทุก|ราย|แต่ละ)(?:ๆ)?(?:สิ้น|ต้น|รอบ)?\d{0,2}(?:หก|สาม|สอง)?"
+    r"(?:เดือน|ไตรมาส|ปี|สัปดาห์|วันที่|วัน|ครึ่งปี|ครั้ง)"
+    r"|(?:เดือน|ไตรมาส|ปี|สัปดาห์)ละ|รอบ(?:ที่)?\d+(?:เดือน)?|ครึ่งปี|ประจำ(?:ทุก)?(?:เดือน|ไตรมาส)"
+    r"|ภายใน(?:วันที่)?\d+)"
+)
+_NEAR = r"[^\n]{0,45}?"
+_TO = r"(?:(?:ต่อ|ให้|เสนอ|แก่|ถึง|ใน|ผ่าน|แด่)(?:ระบบ)?)"
+_JOINING = r"[^\n]{0,20}?(?:ร่วม|ส่วนร่วม|สามารถ|ได้|มา|เข้ามา|และ|เพื่อ)?"
+"""Words between the public and what it follows for itself."""
+_BEFORE = 40
+"""Letters before a word that may make it another's."""
+
+
+def follow_up_spans(view: View) -> list[tuple[int, int]]:
+    """[start, end) of the words that tell it, in `view.text`, in order and apart.
+
+    Args:
+        view: without blanks, see text.view.unspaced_view.
+    """
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted(_found(view.text)):
+        if spans and start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return spans
+
+
+def _found(text: str) -> Iterator[tuple[int, int]]:
+    for pattern, void in _rules():
+        for match in pattern.finditer(text):
+            if not void.search(text[max(0, match.start() - _BEFORE) : match.start()]):
+                yield match.span()
+
+
+@cache
+def _rules() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """Patterns, each with what makes it void when it stands before."""
+    to, told, followed = _any("superiors"), _any("told"), _any("followed")
+    no_paper = f"(?!(?:สรุป)?{_any('papers')})"
+    no_figures = f"(?!{_any('published')})"
+    negated = f"(?:{_any('not')})(?:การ|ให้มีการ)?$"
+    report = f"(?:จัดทำ|ทำ)?(?:สรุป)?รายงาน{no_paper}"
+    another = (
+        rf"{negated}|(?<!สำห)(?:{_any('others')})(?:การ|แบบ|และ)?$|{_any('public')}(?:ต้อง|ให้)?$"
+    )
+    watched = rf"{negated}|(?<!สำห)(?:{_any('others')})$|{_any('public')}{_JOINING}$"
+    supervision = (
+        r"(?:ควบคุม(?:[,/]|และ)?)?กำกับ(?:(?:[,/]|และ)?ดูแล)?(?:[,/]|และ)*(?:ติดตาม|ตรวจสอบ)"
+        r"|ติดตาม(?:และ|[,/])?(?:การ)?กำกับ|ควบคุมกำกับ|ตรวจ(?:สอบ)?(?:และ|[,/])?ติดตาม"
+        r"|กำกับ(?:ดูแล)?(?:ให้|เจ้าหน้าที่|พนักงาน|ผู้ปฏิบัติ|ผู้ใต้|การ(?:ดำเนิน|ปฏิบัติ|ทำงาน|ใช้))"
+    )
+    return tuple(
+        (re.compile(pattern, re.IGNORECASE), re.compile(void))
+        for pattern, void in (
+            (f"{report}(?:(?:{told}{_NEAR})?|{_NEAR}{_TO}){to}", another),
+            (f"(?:สรุป|รวบรวม|นำ){_NEAR}(?:เสนอ|ต่อ|แจ้ง|เข้า){_TO}?{to}", another),
+            (f"(?:แจ้ง|เสนอ)(?:ผล|ความก้าวหน้า|ความคืบหน้า|รายงาน){_NEAR}{_TO}{to}", another),
+            (f"(?:เสนอ|แจ้ง){_TO}?{to}(?:เพื่อ)?(?:รับ)?ทราบ", another),
+            (f"{report}{no_figures}{told}", another),
+            (f"{report}{no_figures}{_NEAR}{_ROUND}", another),
+            (f"{_ROUND}(?:ให้|และ|มีการ|[,/:])*{report}", negated),
+            (r"สรุปผล(?:การดำเนิน|การปฏิบัติ|โครงการ|มาตรการ|กิจกรรม)", negated),
+            (supervision, negated),
+            (f"{to}(?:มีการ|ได้|เป็นผู้)?(?:กำกับ)?ติดตาม", negated),
+            (f"ติดตาม(?:และ|[,/])?{followed}", watched),
+            (r"ประเมินผล(?:สำเร็จ|สัมฤทธิ์)?(?:ของ)?(?:การดำเนิน|โครงการ|มาตรการ|กิจกรรม|แผน)", negated),
+            (r"ทบทวน(?:และประเมิน)?ผลการ(?:ดำเนิน|ปฏิบัติ)", negated),
+            (_ENGLISH, r"\b(?:no|not|without)\s(?:\w+\s)?$"),
+        )
+    )
+
+
+_ENGLISH = (
+    r"\breport(?:s|ed|ing)?\b[^\n.]{0,40}\b(?:mayor|executives?|council|clerk|committee|board|"
+    r"director|chief|management)\b|\bprogress reports?\b|\breport(?:s|ed|ing)? "
+    r"(?:the |its |their )?(?:results?|progress)\b|"
+    r"\bmonitor(?:ing|ed|s)? (?:and evaluat\w+|progress|(?:the )?implementation|results)|"
+    r"\bfollow(?:ed|ing|s)?[- ]up\b(?! (?:calls?|patients?))"
+)
+
+
+def _any(name: str) -> str:
+    """Any word of a list of the rules, the longest first."""
+    return f"(?:{_alternatives(form_words(_GROUP, name))})"
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
