@@ -4,9 +4,9 @@ That a town has a measure and a higher score proves nothing about the measure; w
 shows these says so. Imports its neighbours, and model.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, zip_longest
+from types import MappingProxyType
 
 from itasearch.compare.matrix import keys_of
 from itasearch.model.matrix import Axis
@@ -23,6 +23,8 @@ MOST_EXAMPLES = 5
 MOST_OF_A_TOWN = 2
 
 FULL_SCORE = 100.0
+
+NO_FAMILIES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,23 +89,54 @@ def weaknesses(results: Sequence[ItaResult]) -> tuple[Weakness, ...]:
     return ()
 
 
-def better(weakness: Weakness, towns: Iterable[SimilarTown]) -> tuple[Candidate, ...]:
+def better(
+    weakness: Weakness, towns: Sequence[SimilarTown], *, families: Mapping[str, str] = NO_FAMILIES
+) -> tuple[Candidate, ...]:
     """Measures of similar towns that serve an indicator and go with a higher or rising score.
 
     Args:
         weakness: ours.
         towns: the likest first.
+        families: by measure id, what all measures with the same text have in common; of
+            copies only one is given. One that is left out has no copies.
 
     Returns:
         At most MOST_EXAMPLES, the likest towns' first. Towns that stand above us go before
         those that only rose, and each town's first measure before any town's second one.
     """
-    by_town = [list(_of_town(weakness, town))[:MOST_OF_A_TOWN] for town in towns]
-    rounds = chain.from_iterable(zip_longest(*by_town))
-    found = [one for one in rounds if one is not None]
-    chosen = sorted(found, key=lambda one: not _is_above(weakness, one))[:MOST_EXAMPLES]
-    kept = {one.measure_id for one in chosen}
-    return tuple(one for town in by_town for one in town if one.measure_id in kept)
+    found = [list(_of_town(weakness, town)) for town in towns]
+    above: list[Sequence[Candidate]] = []
+    others: list[Sequence[Candidate]] = []
+    for one in found:
+        (above if any(_is_above(weakness, each) for each in one) else others).append(one)
+    turns = [*above * MOST_OF_A_TOWN, *others * MOST_OF_A_TOWN]
+    chosen = _chosen(turns, families)
+    return tuple(one for town in found for one in town if one.measure_id in chosen)
+
+
+def _chosen(turns: Iterable[Sequence[Candidate]], families: Mapping[str, str]) -> Collection[str]:
+    """Ids of measures: at each turn the first whose text was not chosen yet."""
+    chosen: dict[str, str] = {}
+    for candidates in turns:
+        for one in candidates:
+            text = families.get(one.measure_id, one.measure_id)
+            if text not in chosen:
+                chosen[text] = one.measure_id
+                break
+        if len(chosen) == MOST_EXAMPLES:
+            break
+    return chosen.values()
+
+
+def serving(
+    number: int, towns: Iterable[SimilarTown]
+) -> Iterator[tuple[SimilarTown, TownMeasure, bool]]:
+    """Measures of towns that serve an indicator, and whether that is a guess."""
+    for town in towns:
+        for measure in town.measures:
+            for key, guessed in keys_of(measure, Axis.INDICATORS):
+                if key == str(number):
+                    yield town, measure, guessed
 
 
 def _is_above(weakness: Weakness, one: Candidate) -> bool:
@@ -114,15 +147,9 @@ def _is_above(weakness: Weakness, one: Candidate) -> bool:
 def _of_town(weakness: Weakness, town: SimilarTown) -> Iterator[Candidate]:
     """Its measures that do better, the most telling first."""
     scores = _scores(town.results, weakness.number)
-    serving = [
-        (measure, guessed)
-        for measure in town.measures
-        for key, guessed in keys_of(measure, Axis.INDICATORS)
-        if key == str(weakness.number)
-    ]
     found = [
         (_telling(measure, one), one)
-        for measure, guessed in serving
+        for _, measure, guessed in serving(weakness.number, [town])
         if (one := _candidate(weakness, scores, measure, town=town, guessed=guessed)) is not None
     ]
     yield from (one for _, one in sorted(found, key=lambda item: item[0]))

@@ -8,10 +8,11 @@ few measures that are shown. Imports the parts, the store's protocol, compare an
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from itasearch.compare.better import Candidate, SimilarTown, better, weaknesses
+from itasearch.compare.better import Candidate, SimilarTown, better, serving, weaknesses
 from itasearch.compare.depth import depth
 from itasearch.compare.matrix import MatrixChoice, matrix
 from itasearch.compare.neighbours import neighbours
+from itasearch.errors import BackendError, EncoderError
 from itasearch.model.library import ReportSummary
 from itasearch.model.matrix import Matrix
 from itasearch.model.neighbours import (
@@ -174,7 +175,9 @@ def _weak(parts: Parts, ours: Town, similar: Sequence[Neighbour]) -> tuple[WeakI
     if not weak:
         return ()
     known = _whole_towns(parts, similar)
-    chosen = [better(one, known) for one in weak]
+    ids = {found.id for one in weak for _, found, _ in serving(one.number, known)}
+    families = _families(parts, sorted(ids))
+    chosen = [better(one, known, families=families) for one in weak]
     texts = parts.store.measures([one.measure_id for found in chosen for one in found])
     return tuple(
         WeakIndicator(
@@ -207,6 +210,15 @@ def _whole_towns(parts: Parts, similar: Sequence[Neighbour]) -> list[SimilarTown
         )
         for one in similar
     ]
+
+
+def _families(parts: Parts, measure_ids: Sequence[str]) -> Mapping[str, str]:
+    """Of measures that have copies the oldest one's id; none where no index can be opened."""
+    try:
+        copies = parts.following(lambda: parts.backend.same_text(measure_ids))
+    except (BackendError, EncoderError):
+        return {}  # the same text is told twice then, which is no reason to tell nothing
+    return {name: found[0].measure_id for name, found in copies.items() if found}
 
 
 def _examples(

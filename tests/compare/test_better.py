@@ -140,6 +140,18 @@ def test_five_are_told_of_as_many_towns_as_there_are_the_likest_first() -> None:
     assert [one.likeness for one in found] == [0.9, 0.9, 0.8, 0.8, 0.7]
 
 
+def test_of_copies_of_one_text_only_the_likest_towns_is_told() -> None:
+    higher = [score(90.0, 2567)]
+    towns = [
+        similar("ก", serving("ก1"), results=higher, likeness=0.9),
+        similar("ข", serving("ข1", depth=0.9), serving("ข2"), results=higher, likeness=0.8),
+    ]
+
+    found = better(OURS, towns, families={"ก1": "แม่แบบ", "ข1": "แม่แบบ", "ข2": "อื่น"})
+
+    assert [one.measure_id for one in found] == ["ก1", "ข2"]
+
+
 def test_towns_above_us_take_the_places_before_those_that_only_rose() -> None:
     rising = [score(50.0, 2567), score(40.0, 2566)]
     towns = [similar(f"ข{n}", serving(f"low{n}", year=2566), results=rising) for n in range(5)]
