@@ -4,8 +4,10 @@ A guess stands behind the words "guessed from the text" and has a dashed frame; 
 is, is its tip. Imports the model, domain (names of the topics) and its neighbours.
 """
 
+from dataclasses import replace
+
 from itasearch.domain.topics import topic
-from itasearch.model.classification import IndicatorMark, Origin, TopicMark
+from itasearch.model.classification import Classification, IndicatorMark, Origin, TopicMark
 from itasearch.model.ranking import Hit
 from itasearch.ui import strings as s
 from itasearch.ui import strings_search as f
@@ -33,17 +35,25 @@ def indicator_of(hit: Hit) -> IndicatorMark | None:
 
 
 def about_html(hit: Hit, *, correct: str) -> str:
-    """Topics and indicator in a line: what is known, what is guessed, then `correct` (markup)."""
-    indicator = indicator_of(hit)
-    marks = [_topic_html(mark) for mark in hit.classification.topics if _is_known(mark)]
-    if indicator is not None and _is_known(indicator):
-        marks.append(_indicator_html(indicator))
-    guessed = [_topic_html(mark) for mark in hit.classification.topics if not _is_known(mark)]
-    if indicator is not None and not _is_known(indicator):
-        guessed.append(_indicator_html(indicator))
+    """Topics and indicator of a hit in a line, then `correct` (markup)."""
+    found = replace(hit.classification, indicator=indicator_of(hit))
+    return classified_html(found, after=correct)
+
+
+def classified_html(found: Classification, *, after: str = "") -> str:
+    """What is known of topics and indicator, what is guessed, then `after` (markup).
+
+    "" where there is none of these.
+    """
+    indicator = [] if found.indicator is None else [found.indicator]
+    marks = [_topic_html(mark) for mark in found.topics if _is_known(mark)]
+    marks += [_indicator_html(mark) for mark in indicator if _is_known(mark)]
+    guessed = [_topic_html(mark) for mark in found.topics if not _is_known(mark)]
+    guessed += [_indicator_html(mark) for mark in indicator if not _is_known(mark)]
     if guessed:
         marks += [f'<span class="guess">{say(f.GUESSED)}</span>', *guessed]
-    return f'<p class="ita-meta ita-about">{"".join(marks)}{correct}</p>'
+    body = "".join([*marks, after])
+    return f'<p class="ita-meta ita-about">{body}</p>' if body else ""
 
 
 def _is_known(mark: TopicMark | IndicatorMark) -> bool:

@@ -39,7 +39,7 @@ def changed(asked: UrlValues, **values: str | Sequence[str]) -> str:
 
 def toggled(asked: UrlValues, name: str, value: str) -> str:
     """Address of the question with a value of a parameter put in, or taken out."""
-    return changed(asked, **{name: _toggled(values_of(asked, name), value)})
+    return changed(asked, **{name: with_or_without(values_of(asked, name), value)})
 
 
 def turn(asked: UrlValues, name: str, value: str) -> Turn:
@@ -58,7 +58,7 @@ def judged(asked: UrlValues, measure_id: str, *, name: str) -> Turn:
     other = "unlike" if name == "like" else "like"
     kept = tuple(one for one in values_of(asked, other) if one != measure_id)
     now = values_of(asked, name)
-    href = changed(asked, **{name: _toggled(now, measure_id), other: kept})
+    href = changed(asked, **{name: with_or_without(now, measure_id), other: kept})
     puts = measure_id not in now
     return Turn(name=name, value=measure_id, puts=puts, href=href, other=other)
 
@@ -70,7 +70,8 @@ def opened(asked: UrlValues, name: str, measure_id: str) -> str:
     return address(SEARCH, {**kept, name: measure_id})
 
 
-def _toggled(values: tuple[str, ...], value: str) -> tuple[str, ...]:
+def with_or_without(values: tuple[str, ...], value: str) -> tuple[str, ...]:
+    """The values with this one put in, or taken out if it is among them."""
     if value in values:
         return tuple(one for one in values if one != value)
     return (*values, value)

@@ -4,11 +4,13 @@ On a wide screen the two sides stand beside each other, on a narrow one below ea
 other with the town's name on each text. Imports the model and its neighbours.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from itasearch.model.comparison import Cover, DifferenceKind, FieldDifference, Pair
 from itasearch.model.comparison_details import TextSpan
+from itasearch.model.comparison_shown import WHOLLY_OTHER
 from itasearch.model.records import Measure
 from itasearch.ui import strings as s
 from itasearch.ui import strings_compare as c
@@ -20,7 +22,7 @@ from itasearch.ui.cards import (
     preview_html,
     source_html,
 )
-from itasearch.ui.comparison_head import Names
+from itasearch.ui.comparison_head import Names, percent
 from itasearch.ui.markup import (
     actions_html,
     badge_html,
@@ -38,26 +40,42 @@ from itasearch.ui.state import say
 from itasearch.ui.timeline import timeline_html
 from itasearch.ui.word_marks import MARK_KINDS, marked_html, steps_html, units_html
 
+Marks = Mapping[str, str]
+"""Markup of what measures are about, by measure id."""
+
+NO_MARKS: Marks = MappingProxyType({})
 _TEXT = 260
 """Most code points of a text before the whole measure is opened."""
-_ALL_DIFFERS = 0.8
-"""From this size on marked words would only hide the two texts."""
 
 
-def pair_html(pair: Pair, names: Names) -> str:
-    """Two measures that do the same thing: what differs, and all of both behind a click."""
+def pair_html(
+    pair: Pair,
+    names: Names,
+    *,
+    about: Marks = NO_MARKS,
+    cover: Cover | None = None,
+) -> str:
+    """Two measures that do the same thing: what differs, and all of both behind a click.
+
+    Args:
+        pair: those two.
+        names: of the sides.
+        about: what measures are about.
+        cover: the one that extends the pair; None if none does.
+    """
     whole = sides_html(measure_html(pair.left), measure_html(pair.right), names=names)
     places = (source_html(one.source, report_id=one.report_id) for one in (pair.left, pair.right))
     return card_html(
         badges_html([badge_html(alike_text(pair.similarity), kind="strong"), *_counted_html(pair)]),
-        fields_html(pair, names),
+        fields_html(pair, names, about=about),
+        _extension_html(cover, names, about) if cover else "",
         sides_html(*places, names=("", "")),
         actions_html(details_html(say(s.WHOLE_MEASURE), whole)),
     )
 
 
-def fields_html(pair: Pair, names: Names) -> str:
-    """Title, times and every field that differs, side by side."""
+def fields_html(pair: Pair, names: Names, *, about: Marks = NO_MARKS) -> str:
+    """Title, times and every field that differs, side by side; `about` stands by the title."""
     shown = (
         one
         for one in pair.differences
@@ -65,15 +83,13 @@ def fields_html(pair: Pair, names: Names) -> str:
         or one.field == "title"
         or (one.field == "timeframe" and pair.timeframe is not None)
     )
-    return "".join(_difference_html(one, pair, names) for one in shown)
+    return "".join(_difference_html(one, pair, names, about=about) for one in shown)
 
 
 def alike_text(similarity: float) -> str:
     """How alike two measures are, 0–1, in words and per cent."""
     words = next(label for least, label in c.ALIKE_WORDS if similarity >= least)
-    # Only what is the same is a hundred per cent.
-    percent = min(round(100 * similarity), 99 if similarity < 1 else 100)
-    return say(c.SIMILARITY, words=say(words), percent=percent)
+    return say(c.SIMILARITY, words=say(words), percent=percent(similarity))
 
 
 def _counted_html(pair: Pair) -> Iterator[str]:
@@ -83,12 +99,12 @@ def _counted_html(pair: Pair) -> Iterator[str]:
         yield badge_html(say(c.SIZE, percent=max(1, round(100 * pair.size))))
 
 
-def _difference_html(one: FieldDifference, pair: Pair, names: Names) -> str:
+def _difference_html(one: FieldDifference, pair: Pair, names: Names, *, about: Marks) -> str:
     label = say(c.DIFFERENCE_LABELS[one.kind], left=names[0], right=names[1])
     mark = badge_html(label, kind=MARK_KINDS[one.kind])
     if one.field == "timeframe" and pair.timeframe and pair.timeframe.shared is not None:
         mark += badge_html(say(m.SHARED, percent=round(100 * pair.timeframe.shared)))
-    body = _by_field_html(one, pair, names) or _sides_html(one, pair, names)
+    body = _by_field_html(one, pair, names) or _sides_html(one, pair, names, about=about)
     return difference_html(say(s.FIELD_LABELS[one.field]), mark, body)
 
 
@@ -103,16 +119,14 @@ def _by_field_html(one: FieldDifference, pair: Pair, names: Names) -> str:
     return ""
 
 
-def _sides_html(one: FieldDifference, pair: Pair, names: Names) -> str:
-    if one.size >= _ALL_DIFFERS:
+def _sides_html(one: FieldDifference, pair: Pair, names: Names, *, about: Marks) -> str:
+    if one.size >= WHOLLY_OTHER:
         one = replace(one, left_spans=(), right_spans=())
     left = _text_html(one.left, one.left_spans)
     right = _text_html(one.right, one.right_spans)
     if one.field == "title":
-        left, right = (
-            _title_html(pair.left, one.left_spans),
-            _title_html(pair.right, one.right_spans),
-        )
+        left = _title_html(pair.left, one.left_spans) + about.get(pair.left.id, "")
+        right = _title_html(pair.right, one.right_spans) + about.get(pair.right.id, "")
     return sides_html(left, right, names=names)
 
 
@@ -128,22 +142,37 @@ def _text_html(text: str | None, spans: tuple[TextSpan, ...]) -> str:
     return marked_html(text, spans, most=_TEXT)
 
 
-def cover_html(cover: Cover, names: Names) -> str:
+def _extension_html(cover: Cover, names: Names, about: Marks) -> str:
+    """The further parts of a measure that the other side split."""
+    is_right = len(cover.left) == 1
+    told = say(c.ALSO_SPLIT_INTO, other=names[is_right], count=len(cover.added))
+    parts = "".join(_covered_html(measure, about) for measure in cover.added)
+    sides = none_html(say(c.IN_ONE)), parts
+    mark = badge_html(told, kind="strong")
+    body = sides_html(*(sides if is_right else sides[::-1]), names=names)
+    return difference_html(say(c.ALSO_SPLIT), mark, body)
+
+
+def cover_html(cover: Cover, names: Names, *, about: Marks = NO_MARKS) -> str:
     """One measure of one side beside those of the other that it stands for."""
     one, other = names if len(cover.left) == 1 else names[::-1]
     count = max(len(cover.left), len(cover.right))
     told = say(c.COVER, one=one, other=other, count=count)
-    left, right = ("".join(map(_covered_html, side)) for side in (cover.left, cover.right))
+    left, right = (
+        "".join(_covered_html(measure, about) for measure in side)
+        for side in (cover.left, cover.right)
+    )
     return card_html(
         badges_html([badge_html(told, kind="strong"), badge_html(alike_text(cover.similarity))]),
         sides_html(left, right, names=names),
     )
 
 
-def _covered_html(measure: Measure) -> str:
+def _covered_html(measure: Measure, about: Marks) -> str:
     return (
         '<div class="ita-covered">'
         + _title_html(measure)
+        + about.get(measure.id, "")
         + facts_html(measure)
         + source_html(measure.source, report_id=measure.report_id)
         + details_html(say(s.WHOLE_MEASURE), measure_html(measure))
@@ -151,16 +180,18 @@ def _covered_html(measure: Measure) -> str:
     )
 
 
-def alone_html(measure: Measure, *, whose: str = "") -> str:
+def alone_html(measure: Measure, *, whose: str = "", about: Marks = NO_MARKS) -> str:
     """A measure that the other side has nothing like.
 
     Args:
         measure: that one.
+        about: what measures are about.
         whose: who has and who lacks it, where no heading says so; "" otherwise.
     """
     return card_html(
         badges_html([badge_html(whose, kind="only")]) if whose else "",
         title_html(text_html(shortened(measure_title(measure), _TEXT)), ()),
+        about.get(measure.id, ""),
         preview_html(measure),
         facts_html(measure),
         source_html(measure.source, report_id=measure.report_id),

@@ -2,6 +2,7 @@
 
 from itasearch.model.comparison import DifferenceKind
 from itasearch.model.comparison_details import SpanKind
+from itasearch.model.comparison_notes import NoteKind
 from itasearch.ui.strings import Label
 
 PURPOSE = Label("เปรียบเทียบมาตรการของสองหน่วยงาน", "Two organisations side by side")
@@ -35,11 +36,32 @@ ONE_REPORT = Label(
     "{name} มีรายงานเพียงฉบับเดียว จึงเทียบกับตัวเองไม่ได้ โปรดเลือกอีกหน่วยงาน",
     "{name} has one report only and cannot be laid beside itself: choose another organisation",
 )
-SUMMARY = Label(
-    "ทั้งสองแห่งมี {both} · มีเฉพาะ{left} {only_left} · มีเฉพาะ{right} {only_right}",
-    "Both have {both} · only {left} {only_left} · only {right} {only_right}",
-)
+SUMMARY_BOTH = Label("ทั้งสองแห่งมี {count}", "Both have {count}")
+SUMMARY_EXTENDED = Label("(แยกเป็นหลายมาตรการ {count})", "({count} of them split in several)")
 SUMMARY_COVERS = Label("ครอบคลุมหลายมาตรการ {count} กลุ่ม", "{count} covering several")
+SUMMARY_ONLY = Label("มีเฉพาะ{name} {count}", "only {name} {count}")
+SUMMARY_OF = Label("{count} จาก {whole}", "{count} of {whole}")
+NARROWED = Label(
+    "แสดงเฉพาะที่ตรงตัวกรอง จำนวนหลัง “จาก” คือทั้งหมดก่อนกรอง",
+    "Only what passes the filters is shown; the number behind “of” is without them",
+)
+FILTERS_HELP = Label(
+    "ตัวเลขคือจำนวนรายการในหน้านี้ คู่ที่ตรงกันนับเป็นหนึ่งรายการ"
+    " รายงานส่วนใหญ่ไม่ได้ระบุตัวชี้วัด โปรแกรมจึงเดาจากเนื้อหาและบอกไว้ที่แต่ละรายการ\n"
+    "เลือกหลายค่าในแถวเดียวกัน หมายถึงค่าใดค่าหนึ่งก็ได้ ต่างแถวกัน ต้องตรงทั้งสองแถว",
+    "The numbers count cards of this view, a pair as one. Few reports state an indicator:"
+    " others are guessed from the text, and each card says so.\n"
+    "Several values in one row are alternatives; both rows must hold",
+)
+FILTER_COUNT = Label("{name} {count:,} รายการ", "{name}, {count:,} cards")
+NOTHING_LEFT = Label("ไม่มีรายการที่ตรงกับตัวกรองนี้", "Nothing here passes these filters")
+FILE_NAME = Label("เปรียบเทียบ", "comparison")
+OVERVIEW = Label("ดูทั้งหมดในตารางเดียว", "All in one table")
+OVERVIEW_ALIKE = Label("ความคล้าย", "Similarity")
+OVERVIEW_DIFFERS = Label("ต่างกันที่", "Differs in")
+ALSO_SPLIT = Label("แยกเป็นหลายมาตรการ", "Split in several")
+ALSO_SPLIT_INTO = Label("{other} ยังแยกเป็นอีก {count} มาตรการ", "{other} splits it: {count} more")
+IN_ONE = Label("รวมไว้ในมาตรการเดียวข้างบน", "All in the one measure above")
 ONLY_DIFFERENCES = Label("เฉพาะที่ต่างกัน (ต่างมากก่อน)", "Differences only, biggest first")
 DIFFERENCES = Label("ที่ต่างกัน ({count})", "Differences ({count})")
 NO_DIFFERENCES = Label("ไม่พบข้อแตกต่างในสองรายงานนี้", "These two reports do not differ")
@@ -68,7 +90,7 @@ THEY_HAVE = Label("เขามี เรายังไม่มี", "They hav
 ONLY = Label("{said} · เฉพาะ{name} ({count})", "{said} · only {name} ({count})")
 ONLY_ONE = Label("{said} · เฉพาะ{name}", "{said} · only {name}")
 NOTHING_ALONE = Label("ทุกมาตรการมีคู่ในอีกหน่วยงาน", "Every measure has its counterpart")
-SIMILARITY = Label("{words} · ความคล้าย {percent} %", "{words} · similarity {percent} %")
+SIMILARITY = Label("{words} · ความคล้าย {percent}", "{words} · similarity {percent}")
 DIFFERING = Label("ต่างกัน {changed} จาก {count} ช่อง", "{changed} of {count} fields differ")
 ALL_SAME = Label("ทั้ง {count} ช่องเหมือนกัน", "All {count} fields are the same")
 SIZE = Label("เนื้อความต่างกัน {percent} %", "Texts differ by {percent} %")
@@ -100,5 +122,32 @@ STEP_LABELS = {
     ),
     DifferenceKind.ONLY_RIGHT: Label("＋ {other} มีเพิ่ม {count} ขั้น", "＋ {other}: {count} more"),
 }
+NOTE_LATEST = Label(
+    "ใช้ปีงบฯ {year} ซึ่งเป็นปีล่าสุดที่มีทั้งสองแห่ง",
+    "Fiscal year {year} is shown, the latest that both have",
+)
+NOTES = {
+    NoteKind.NO_COMMON_YEAR: Label(
+        "ไม่มีปีงบประมาณที่มีทั้งสองแห่ง จึงเทียบ{name} {year} กับ{other} {other_year}",
+        "No year in common: {name}, {year}, stands beside {other}, {other_year}",
+    ),
+    NoteKind.NO_REPORT_OF_YEAR: Label(
+        "{name}ไม่มีรายงานของปีเดียวกัน จึงใช้ {year}",
+        "{name} has no report of that year: {year} is shown",
+    ),
+    NoteKind.OTHERS_OF_YEAR: Label(
+        "{name} {year}: ใช้{kind} ยังมีฉบับอื่นของปีเดียวกัน:",
+        "{name}, {year}: the {kind} is shown. Of the same year there is also:",
+    ),
+    NoteKind.LEFT_OUT: Label(
+        "{year} ยังมีอีกฉบับที่ไม่ได้นำมาเทียบ:", "{year} has one more that is not shown:"
+    ),
+    NoteKind.WITHOUT_YEAR: Label(
+        "มีฉบับที่ไม่ทราบปีงบประมาณ จึงไม่ได้นำมาเทียบ:",
+        "One is of no known fiscal year and not shown:",
+    ),
+}
+"""All kinds but LATEST_COMMON_YEAR."""
+
 SPAN_SIGNS = {SpanKind.SAME: "", SpanKind.REMOVED: "－", SpanKind.ADDED: "＋"}
 """Before a stretch of words: only the first side has it, only the second."""

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.model.comparison import Comparison
+from itasearch.model.comparison_shown import places
 from tests.ui.conftest import compare_view, html_of, in_url
 
 KHAM_BONG, MAE_KA = "เทศบาลตำบลคำบง", "เทศบาลตำบลแม่กา"
@@ -74,10 +75,12 @@ def test_the_summary_counts_what_both_and_what_one_has(app: AppTest, library_hom
 
     found = _compared(library_home, KHAM_BONG, MAE_KA)
     both, left, right = len(found.pairs), len(found.only_left), len(found.only_right)
-    told = f"ทั้งสองแห่งมี {both} · มีเฉพาะ{KHAM_BONG} {left} · มีเฉพาะ{MAE_KA} {right}"
-    assert told in html_of(app)
-    assert "นับตามตัวชี้วัดที่รายงานระบุ" in html_of(app)
-    assert "คนละปีงบประมาณ" in html_of(app)
+    html = html_of(app)
+    assert f"<span>ทั้งสองแห่งมี {both}</span>" in html
+    assert f"<span>· มีเฉพาะ{KHAM_BONG} {left}</span>" in html
+    assert f"<span>· มีเฉพาะ{MAE_KA} {right}</span>" in html
+    assert "นับตามตัวชี้วัดที่รายงานระบุ" in html
+    assert f"จึงเทียบ{KHAM_BONG} ปีงบฯ 2565 กับ{MAE_KA} ปีงบฯ 2566" in html
 
 
 def test_every_measure_of_both_has_one_button_that_takes_it(
@@ -180,7 +183,7 @@ def test_differences_only_come_biggest_first_and_stand_in_the_link(
     assert app.subheader[0].value == f"ที่ต่างกัน ({len(found)})"
     html = html_of(app)
     assert f"เรามี เขายังไม่มี · เฉพาะ{MAE_KA}" in html
-    assert html.index("เขามี เรายังไม่มี") < html.index("ความคล้าย")
+    assert html.index("เขามี เรายังไม่มี · เฉพาะ") < html.index("· ความคล้าย")
 
 
 def test_a_link_opens_the_differences(app: AppTest) -> None:
@@ -211,3 +214,69 @@ def test_a_link_may_name_a_report_that_is_no_choice_of_its_own(
     assert not app.warning
     assert in_url(app, "left_year") == ["2565"]
     assert "ทั้งสองแห่งมี" in html_of(app)
+
+
+def test_a_link_narrows_to_an_indicator_and_a_topic(app: AppTest, library_home: Path) -> None:
+    app.query_params["indicator"] = ["4", "10", "11", "<b>"]
+    _open(app, left=MAE_KA, right=KHAM_BONG)
+
+    assert not app.exception
+    assert in_url(app, "indicator") == ["4", "10"]
+    with open_workspace(library_home) as workspace:
+        shown = workspace.narrow(workspace.compare(MAE_KA, KHAM_BONG), indicators=[4, 10])
+    wanted = {one.id for place in places(shown.comparison) for one in place}
+    assert {(button.key or "").rpartition(".")[2] for button in app.button} == wanted
+    now, whole = shown.comparison.counts.only_right, shown.whole.only_right
+    assert f"<span>· มีเฉพาะ{KHAM_BONG} {now} จาก {whole}</span>" in html_of(app)
+
+
+def test_the_chips_tell_what_they_leave_and_turn_themselves_off(app: AppTest) -> None:
+    _open(app, left=MAE_KA, right=KHAM_BONG, indicator="10", differences="1")
+
+    html = html_of(app)
+    assert 'aria-checked="true"' in html
+    assert 'data-key="removable indicator 10"' in html
+    assert app.expander[0].label == "ตัวกรอง (1)"
+    chip = html.partition('data-key="removable indicator 10"')[0].rpartition("<a ")[2]
+    assert "differences=1" in chip
+    assert "indicator=" not in chip
+
+
+def test_inferred_subjects_are_marked_on_every_card(app: AppTest) -> None:
+    _open(app, left=MAE_KA, right=KHAM_BONG)
+
+    html = html_of(app)
+    assert 'class="ita-badge guessed"' in html
+    assert "เดาจากเนื้อหา" in html
+    assert "คือจำนวนรายการในหน้านี้" in html
+
+
+def test_a_topic_that_does_not_exist_is_left_out_of_the_link(app: AppTest) -> None:
+    _open(app, left=MAE_KA, right=KHAM_BONG, topic="no_such_topic")
+
+    assert not app.exception
+    assert in_url(app, "topic") == []
+
+
+def test_a_filter_that_leaves_nothing_says_so(app: AppTest) -> None:
+    _open(app, left=MAE_KA, right=KHAM_BONG, topic="revenue", indicator="10")
+
+    assert not app.exception
+    assert app.info[0].value == "ไม่มีรายการที่ตรงกับตัวกรองนี้"
+    assert "<span>ทั้งสองแห่งมี 0 จาก" in html_of(app)
+
+
+def test_what_is_shown_can_be_downloaded_in_both_formats(app: AppTest) -> None:
+    _open(app, left=MAE_KA, right=KHAM_BONG, indicator="10")
+
+    labels = [one.proto.label for one in app.get("download_button")]
+    assert labels == ["ดาวน์โหลด Word", "ดาวน์โหลด Excel"]
+
+
+def test_everything_stands_in_one_table_too(app: AppTest, library_home: Path) -> None:
+    _open(app, left=MAE_KA, right=KHAM_BONG)
+
+    table = html_of(app).partition('class="ita-overview"')[2].partition("</table>")[0]
+    counts = _compared(library_home, MAE_KA, KHAM_BONG).counts
+    rows = counts.both + counts.covers - counts.extended + counts.only_left + counts.only_right
+    assert table.count("<tr>") == rows + 1

@@ -83,3 +83,13 @@ def test_english_stands_alone(app: AppTest) -> None:
     html = html_of(app)
     assert "against the report before" in html
     assert "ทำต่อแต่ปรับ" not in html
+
+
+def test_the_latest_row_of_each_thread_can_be_taken(app: AppTest, library_home: Path) -> None:
+    _years(app, SEVERAL_YEARS)
+
+    with open_workspace(library_home) as workspace:
+        found = workspace.compare_years(SEVERAL_YEARS)
+    wanted = {f"compare.take.{thread.entries[-1].measure.id}" for thread in found.threads}
+    assert {button.key for button in app.button} == wanted
+    assert any(button.label.endswith("2564") for button in app.button)

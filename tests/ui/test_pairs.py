@@ -134,3 +134,20 @@ def test_texts_that_have_nothing_in_common_are_not_marked() -> None:
     half = replace(_difference("steps", DifferenceKind.CHANGED), size=0.9)
 
     assert "<mark" not in pair_html(replace(PAIR, differences=(half,)), NAMES)
+
+
+def test_a_pair_that_the_other_side_split_shows_the_further_parts_on_that_side() -> None:
+    part = replace(RIGHT, id="r2-t1r5", number="5", title="สรุปความเห็น<b>")
+    ours = Cover(left=(LEFT,), right=(RIGHT, part), similarity=0.6, main=RIGHT)
+    theirs = Cover(left=(replace(part, report_id="r1"), LEFT), right=(RIGHT,), similarity=0.6)
+    theirs = replace(theirs, main=LEFT)
+
+    html = pair_html(PAIR, NAMES, cover=ours, about={part.id: "<p>เรื่องหนึ่ง</p>"})
+
+    assert f"{NAMES[1]} ยังแยกเป็นอีก 1 มาตรการ" in html
+    assert "5. สรุปความเห็น&lt;b&gt;" in html
+    assert "<p>เรื่องหนึ่ง</p>" in html
+    assert html.index("รวมไว้ในมาตรการเดียวข้างบน") < html.index("5. สรุปความเห็น")
+    other = pair_html(PAIR, NAMES, cover=theirs)
+    assert f"{NAMES[0]} ยังแยกเป็นอีก 1 มาตรการ" in other
+    assert other.index("5. สรุปความเห็น") < other.index("รวมไว้ในมาตรการเดียวข้างบน")

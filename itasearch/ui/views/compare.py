@@ -11,13 +11,23 @@ import streamlit as st
 
 from itasearch.errors import ComparisonError
 from itasearch.model.comparison import Comparison
+from itasearch.ui import compare_filter
 from itasearch.ui import strings as s
 from itasearch.ui import strings_compare as c
+from itasearch.ui.asked import values_of
 from itasearch.ui.comparison_head import modes_html
 from itasearch.ui.faults import faults_told
 from itasearch.ui.markup import link_html, plain_markdown
 from itasearch.ui.sides import Sides, sides_of
-from itasearch.ui.state import LIBRARY, address, follow_url, say, workspace, write_url
+from itasearch.ui.state import (
+    LIBRARY,
+    UrlValues,
+    address,
+    follow_url,
+    say,
+    workspace,
+    write_url,
+)
 from itasearch.ui.views import compare_answer, compare_years
 from itasearch.ui.views.compare_years import named_in_url
 
@@ -47,8 +57,9 @@ def render() -> None:
             with column:
                 _choose(side, sides)
         st.toggle(say(c.ONLY_DIFFERENCES), key=_DIFFERENCES)
-        write_url("compare", _asked(), keys=_KEYS)
-        _answer(sides)
+        asked = _asked()
+        write_url("compare", asked, keys=_KEYS)
+        _answer(sides, asked)
 
 
 def _too_small() -> None:
@@ -109,15 +120,15 @@ def _keep_within(key: str, options: Mapping[str, str] | tuple[int, ...]) -> None
         st.session_state[key] = None
 
 
-def _asked() -> dict[str, str]:
-    """Both sides as the URL has them."""
+def _asked() -> dict[str, str | list[str]]:
+    """Both sides and what is shown of them, as the URL has it."""
     chosen = {side: st.session_state[key] or "" for side, key in SIDE_KEYS.items()}
     years = {f"{side}_year": str(st.session_state[key] or "") for side, key in YEAR_KEYS.items()}
     differences = {"differences": "1" if st.session_state[_DIFFERENCES] else ""}
-    return chosen | years | differences
+    return {**chosen, **years, **differences, **compare_filter.chosen_in_url()}
 
 
-def _answer(sides: Sides) -> None:
+def _answer(sides: Sides, asked: UrlValues) -> None:
     left, right = (st.session_state[key] for key in SIDE_KEYS.values())
     if not left or not right:
         st.subheader(say(c.PURPOSE), anchor=False)
@@ -132,8 +143,13 @@ def _answer(sides: Sides) -> None:
         said = say(c.SAME_TWICE) if several else say(c.ONE_REPORT, name=sides.names[left])
         st.info(plain_markdown(said), icon=":material/compare_arrows:")
         return
-    only = bool(st.session_state[_DIFFERENCES])
-    compare_answer.show(comparison, sides, asked=_asked(), differences_only=only)
+    shown = workspace().narrow(
+        comparison,
+        indicators=values_of(asked, compare_filter.INDICATOR),
+        topics=values_of(asked, compare_filter.TOPIC),
+        differences_only=bool(st.session_state[_DIFFERENCES]),
+    )
+    compare_answer.show(comparison, shown, sides, asked=asked)
 
 
 def _compared() -> Comparison:

@@ -3,16 +3,18 @@
 Imports the workspace, errors and its neighbours.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import streamlit as st
 
 from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
-from itasearch.model.comparison_years import YearsComparison
+from itasearch.model.comparison_years import Thread, TownYear, YearsComparison
 from itasearch.ui import strings_compare as c
 from itasearch.ui import strings_years as y
+from itasearch.ui.basket import basket_ids, take_button
 from itasearch.ui.cards import place_name, sample_badge
 from itasearch.ui.comparison_head import NONE_YET, modes_html
+from itasearch.ui.comparison_notes import note_html, notes_html
 from itasearch.ui.faults import fault_text
 from itasearch.ui.markup import (
     plain_markdown,
@@ -77,12 +79,24 @@ def _show(found: YearsComparison) -> None:
     st.html(
         title_html(text_html(town.name), sample_badge(town))
         + quiet_html(place_name(town))
+        + notes_html(map(note_html, found.notes))
         + status_html(summary_text(years, name=town.name), kind="ita-summary")
     )
     st.subheader(say(y.SCORES), anchor=False)
     st.html(scores or quiet_html(say(y.NO_SCORES)))
     st.subheader(say(y.COUNTS), anchor=False)
     st.html(counts_html(years))
+    taken = basket_ids()
     for label, threads in groups(found.threads, first=first):
         st.subheader(f"{say(label)} ({len(threads)})", anchor=False)
-        st.html("".join(thread_html(thread, years) for thread in threads))
+        for thread in threads:
+            _show_thread(thread, years, taken)
+
+
+def _show_thread(thread: Thread, years: Sequence[TownYear], taken: Collection[str]) -> None:
+    """A thread, and the button that takes its latest row."""
+    last = thread.entries[-1]
+    with st.container(key=f"measure_{last.measure.id}", gap=None):
+        st.html(thread_html(thread, years))
+        year = str(last.fiscal_year_be)
+        take_button(last.measure.id, view="compare", taken=taken, whose=year, quiet=True)
