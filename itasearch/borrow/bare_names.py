@@ -25,20 +25,22 @@ _OPENS = re.compile(r"(?:^|[\s(\[\"'“‘«/,:–-])$")
 
 def find_bare_names(view: View, source: Names, target: Names) -> Iterator[Finding]:
     """Occurrences of the name alone: changed where it is safe, else marked."""
-    if source.kind is None or not target.own or len(source.own) < _SHORTEST:
+    if source.kind is None or not target.full or len(source.own) < _SHORTEST:
         return
     for match in _pattern(source).finditer(view.text):
         start, end = match.span()
-        if not is_whole(view, start, end):
-            continue
         before = view.text[max(0, start - _NEAR) : start]
+        # A long name behind "ชาว" is no other word, though the segmenter reads "ชาวเขา".
+        plain = source.safe and _people().search(before)
+        if not plain and not is_whole(view, start, end):
+            continue
         sure = source.safe and _means_the_town(before)
         if (sure or _are_its_people(before, source)) and ending(view, end) is not Ending.NO:
             yield Finding(
                 start=start,
                 end=end,
                 rank=Rank.BARE_NAME,
-                new=target.own,
+                new=target.own or target.full,
                 kind=ChangeKind.NAME,
                 question=None if sure else _QUESTION.format(view.text[start:end]),
             )

@@ -136,7 +136,7 @@ def _own_page(source: Names) -> re.Pattern[str]:
     place = any_of(name for name in (source.district, source.province) if name)
     pattern = (
         rf"{_PAGE_LABEL}\s*(?:ชื่อ)?\s?(?P<page>(?:{forms})\s?(?:{own})"
-        rf"(?:\s?(?:อำเภอ|จังหวัด|อ\.|จ\.)?\s?(?:{place}))*)"
+        rf"(?:\s?(?:อำเภอ|จังหวัด|อ\.|จ\.)?\s?(?:{place}))*(?:\s(?:PAO|SAO|TAO)\b)?)"
     )
     return re.compile(pattern)
 

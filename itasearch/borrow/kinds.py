@@ -30,6 +30,7 @@ from itasearch.domain.offices import (
     words,
 )
 from itasearch.domain.organisations import organisation_types
+from itasearch.domain.places import provinces
 from itasearch.model.template import ChangeKind
 from itasearch.text.characters import THAI
 
@@ -37,12 +38,13 @@ _DOUBTFUL = "งานนี้มีเฉพาะหน่วยงานป�
 _SCHOOL = "เป็นชื่อโรงเรียนของหน่วยงานต้นทาง ควรเปลี่ยนหรือตัดออก"
 _OTHER = "เป็นชื่อหน่วยงานอื่นหรือไม่ ถ้าเป็นหน่วยงานของเราให้แก้"
 _WHOLE_RUN = re.compile(f"[{THAI}]*")
+_OF_PROVINCES = "องค์การบริหารส่วนจังหวัด"
 _SCHOOL_NAME = re.compile(r"โรงเรียน(?:อนุบาล)?เทศบาล(?=\s?[0-9]|\s?[(\"“]|วัด|บ้าน)[ \t]?[0-9]*")
 
 
 def find_kinds(view: View, source: Names, target: Names) -> Iterator[Finding]:
     """Third parties' kinds, which stay, and the source's own, which become the target's."""
-    if source.kind is None:
+    if source.kind is None or source.kind.whole:
         return
     yield from _fixed(view, source, target)
     yield from _others(view)
@@ -80,6 +82,8 @@ def _name_end(view: View, match: re.Match[str]) -> int | None:
     named = begins_a_place(word)
     if not parted and match["generic"] is None:
         named = named or ending(view, at) is Ending.UNSURE or ending(view, at) is Ending.NO
+    if match["long"] == _OF_PROVINCES or match["head"] == f"นายก{_OF_PROVINCES}":
+        named = bool(_provinces().match(view.text, at))
     if not named:
         return None
     run = _WHOLE_RUN.match(view.text, at)
@@ -138,7 +142,7 @@ def _short(source: KindOfOrganisation, target: KindOfOrganisation) -> str:
 
 
 def _shorts(kind: KindOfOrganisation) -> tuple[str, ...]:
-    known = next(k for k in organisation_types() if k.type is kind.type)
+    known = next(k for k in organisation_types() if k.prefix == kind.long)
     dotted = [short for short in known.abbreviations if not short.startswith(("เทศ", "องค์"))]
     return (*dotted, *known.bare)
 
@@ -168,9 +172,14 @@ def _fixed_pattern() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _provinces() -> re.Pattern[str]:
+    return re.compile("|".join(loosely(province.name) for province in provinces()))
+
+
+@lru_cache(maxsize=1)
 def _kind_with_name() -> re.Pattern[str]:
     """Any office or kind up to where a name may begin."""
-    kinds = kinds_of_organisation().values()
+    kinds = [kind for kind in kinds_of_organisation() if not kind.whole]
     longs = "|".join(loosely(kind.long) for kind in kinds)
     heads = "|".join(loosely(kind.head_named) for kind in kinds)
     shorts = "|".join(

@@ -17,6 +17,7 @@ from itasearch.domain.offices import words
 
 _YEAR = r"(?:พ\s?\.?\s?ศ\s?\.?|พุทธศักราช)\s*[12][0-9]{3}"
 _LONGEST = 160
+_SHORT_NAME = 80
 _OF_ANOTHER_KIND = "กฎหมายนี้ใช้กับหน่วยงานประเภทของต้นทาง โปรดตรวจว่าใช้กับหน่วยงานของเราหรือไม่"
 _CIRCULAR = "หนังสือเวียนฉบับนี้ยังใช้อยู่หรือไม่ มีฉบับใหม่กว่าหรือไม่"
 _KIND_WORD = re.compile(r"เทศบาล|องค์การบริหารส่วน|ส่วนตำบล|อบต\.|อบจ\.")
@@ -46,6 +47,8 @@ def _laws() -> tuple[re.Pattern[str], ...]:
     own = r"(?:(?!\n|[12][0-9]{3}|ปีงบประมาณ|ในปี|ประจำปี|ปี\s?พ|เดือน|ทั้งนี้)."
     return (
         re.compile(rf"(?:{names}){own}){{0,{_LONGEST}}}?{_YEAR}(?:\s*(?:และ)?ที่แก้ไขเพิ่มเติม)?"),
+        # In short a law is named without พ.ศ.: "พรบ.ข้อมูลข่าวสาร 2540".
+        re.compile(rf"(?:{names}){own}){{2,{_SHORT_NAME}}}?(?<!ปี)(?<!ปี )[12][0-9]{{3}}(?![0-9,.])"),
         re.compile(rf"(?:{names})\s?(?:ว่าด้วย|เรื่อง)?\s?(?:{subjects})"),
     )
 

@@ -12,7 +12,15 @@ from functools import lru_cache
 from itasearch.borrow.findings import Finding, Rank
 from itasearch.borrow.parties import NO_ENGLISH, Names
 from itasearch.borrow.view import View
-from itasearch.borrow.wording import THAI_BEFORE, Ending, any_of, any_phrase, ending, loosely
+from itasearch.borrow.wording import (
+    THAI_BEFORE,
+    Ending,
+    any_of,
+    any_phrase,
+    ending,
+    loosely,
+    misread,
+)
 from itasearch.domain.organisations import organisation_types
 from itasearch.model.template import ChangeKind
 from itasearch.text.characters import CONSONANTS, MARKS
@@ -30,10 +38,11 @@ _ENGLISH_NAME = re.compile(
 
 
 _SHORTEST_BARE = 3
+_FAMILIES = ("municipality", "subdistrict", "province", "pattaya", "bangkok")
 _BEFORE = (
-    {"municipality": "สำนักงาน", "subdistrict": "ที่ทำการ", "province": "ที่ทำการ"},
-    {"municipality": "เทศบัญญัติ", "subdistrict": "ข้อบัญญัติ", "province": "ข้อบัญญัติ"},
-    {"municipality": "พนักงาน", "subdistrict": "พนักงาน", "province": "ข้าราชการ"},
+    dict(zip(_FAMILIES, ("สำนักงาน", "ที่ทำการ", "ที่ทำการ", *["ศาลาว่าการ"] * 2), strict=True)),
+    dict(zip(_FAMILIES, ("เทศบัญญัติ", *["ข้อบัญญัติ"] * 4), strict=True)),
+    dict(zip(_FAMILIES, ("พนักงาน", "พนักงาน", "ข้าราชการ", "พนักงาน", "ข้าราชการ"), strict=True)),
 )
 """What an office is called in each family, where the kind with a name follows."""
 
@@ -44,7 +53,7 @@ def find_names(view: View, source: Names, target: Names) -> Iterator[Finding]:
         return
     if source.kind is None:
         yield from _other_names(view, source, target)
-    else:
+    elif not source.kind.whole:
         yield from _named(view, source, target)
         yield from _variants(view, source, target)
     yield from _english(view, source, target)
@@ -94,7 +103,7 @@ def _in_shape(match: re.Match[str], source: Names, target: Names) -> str:
     if source.kind.family != target.kind.family:
         before = _office_before(before, target)
         towns = {source.kind.family, target.kind.family}
-        if before.startswith("นายก") and "municipality" in towns:
+        if before.startswith("นายก") and not towns <= {"subdistrict", "province"}:
             return f"{target.kind.head_named}{target.own}"
     return f"{before}{kind}{gap}{target.own}"
 
@@ -123,7 +132,8 @@ def _variants(view: View, source: Names, target: Names) -> Iterator[Finding]:
 def _english(view: View, source: Names, target: Names) -> Iterator[Finding]:
     new = target.english[0] if target.english else NO_ENGLISH
     for match in _english_pattern(source).finditer(view.text):
-        whole = match["kind"] is not None or " of " in match.group().casefold()
+        found = " ".join(match.group().casefold().split())
+        whole = match["kind"] is not None or " of " in found or source.is_whole_english(found)
         stem = target.english_own[0] if target.english_own else NO_ENGLISH
         yield _name(match.start(), match.end(), new if whole else stem)
     for match in _ENGLISH_NAME.finditer(view.text):
@@ -169,7 +179,7 @@ def _kind_pattern(source: Names) -> str:
     heads = [kind.head_named, *(["นายกเทศมนตรี"] if kind.family == "municipality" else [])]
     return (
         rf"(?:(?P<head>{any_phrase(heads)})"
-        rf"|(?P<before>(?:{befores})[ \t]?)?(?P<form>(?P<long>{loosely(kind.long)})"
+        rf"|(?P<before>(?:{befores})[ \t]?)?(?P<form>(?P<long>{misread(kind.long)})"
         rf"|(?P<short>{short})"
         rf"|(?P<plain>{any_of(kind.generic)})))(?P<gap>[ \t\n]*)"
     )
@@ -188,7 +198,8 @@ def _variant_pattern(source: Names) -> re.Pattern[str] | None:
         for at, letter in enumerate(letters):
             if re.match(f"[{CONSONANTS}]", letter):
                 other = [*loose[:at], f"[{CONSONANTS}]{marks}", *loose[at + 1 :]]
-                patterns.append("[ ]?".join(other))
+                # A blank in it would join another town's shorter name with the next word.
+                patterns.append("".join(other))
     return re.compile(f"{_kind_pattern(source)}(?:{'|'.join(patterns)})")
 
 

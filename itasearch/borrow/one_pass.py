@@ -20,6 +20,7 @@ from itasearch.borrow.persons import find_persons
 from itasearch.borrow.places import find_places, learnt
 from itasearch.borrow.scores import find_scores
 from itasearch.borrow.view import View, blanks, view_of
+from itasearch.borrow.whole_names import find_whole_names
 from itasearch.borrow.years import find_years
 from itasearch.model.template import Adaptation, Party
 
@@ -68,6 +69,7 @@ def _facts(view: View, move: Move, source: Names, target: Names) -> Iterator[Fin
 def _own(view: View, source: Names, target: Names) -> Iterator[Finding]:
     """What is of an organisation."""
     yield from find_names(view, source, target)
+    yield from find_whole_names(view, source, target)
     yield from find_bare_names(view, source, target)
     yield from find_places(view, source, target)
     yield from find_kinds(view, source, target)

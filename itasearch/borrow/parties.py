@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from itasearch.borrow.segmenting import segmenter
-from itasearch.domain.offices import KindOfOrganisation, kinds_of_organisation, words
+from itasearch.domain.offices import KindOfOrganisation, kind_of, words
 from itasearch.domain.organisations import (
     expand_abbreviation,
     organisation_type,
@@ -71,6 +71,11 @@ class Names:
         """English aliases without what says the kind: "Maeka"."""
         return tuple(filter(None, (_without_kind(alias) for alias in self.english)))
 
+    def is_whole_english(self, name: str) -> bool:
+        """Whether `name`, casefolded, is an alias that needs no kind: "pattaya city"."""
+        whole = self.kind is not None and self.kind.whole
+        return whole and name in {alias.casefold() for alias in self.english}
+
 
 @lru_cache(maxsize=256)
 def names_of(organisation: Organisation | None) -> Names:
@@ -82,7 +87,8 @@ def names_of(organisation: Organisation | None) -> Names:
     prefix = _prefix(kind_type)
     if prefix and not full.startswith(prefix) and _LATIN.search(full) is None:
         full = f"{prefix}{full}"
-    own = full.removeprefix(prefix).strip() if prefix else full
+    kind = kind_of(kind_type, full)
+    own = full.removeprefix(prefix).strip() if prefix else ("" if kind else full)
     thai = [expand_abbreviation(_clean(alias)) for alias in organisation.aliases]
     thai = [alias for alias in thai if alias and not _LATIN.search(alias)]
     spellings = dict.fromkeys((own, *_spellings(thai, prefix)))
@@ -92,7 +98,7 @@ def names_of(organisation: Organisation | None) -> Names:
         spellings=tuple(arabic_digits(name) for name in spellings if name),
         others=tuple(arabic_digits(a) for a in thai if not prefix or not a.startswith(prefix)),
         type=kind_type,
-        kind=kinds_of_organisation().get(kind_type),
+        kind=kind,
         english=tuple(a for a in map(_clean, organisation.aliases) if _LATIN.search(a)),
         district=_place(organisation.district, ("อำเภอ", "อ.", "เขต")),
         province=_province(organisation, kind_type, own),

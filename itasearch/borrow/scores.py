@@ -35,6 +35,7 @@ _NATIONAL = re.compile(
 _GRADED = re.compile(
     r"(?:(?:ใน|ได้|เป็น|ผล)?ระดับ|เกรด|(?i:grade|rating))\s*[:\"“]?\s*(?P<grade>(?:AA|[A-F])(?![A-Za-z+])|ผ่านดีเยี่ยม|ผ่านดี|ต้องปรับปรุงโดยด่วน|ต้องปรับปรุง|ผ่าน(?![ก-๎]))"
 )
+_IN_BRACKETS = re.compile(rf"\s*\(\s*(?P<score>{_NUMBER})\s*(?:คะแนน\s*)?\)")
 _WISH = re.compile(
     r"ไม่น้อยกว่า|ไม่ต่ำกว่า|เป้าหมาย|ยกระดับ|ให้(?:ได้|อยู่|ถึง|มี|เป็น)?|อย่างน้อย|เพื่อ|พัฒนา|เกณฑ์|มุ่งสู่"
 )
@@ -69,6 +70,9 @@ def find_scores(view: View) -> Iterator[Finding]:
         before = text[max(0, match.start() - 60) : match.start()].rpartition("\n")[2]
         if not _is_goal(before) and not re.match(r"\s*ขึ้นไป", text[match.end() :][:12]):
             yield _blank(*match.span("grade"), _GRADE)
+            bracket = _IN_BRACKETS.match(text, match.end())
+            if bracket:
+                yield _blank(*bracket.span("score"), _SCORE)
     for match in _RANKED.finditer(text):
         yield Finding(start=match.start(), end=match.end(), rank=Rank.FIGURE, question=_RANK)
     for match in _FIGURE.finditer(text):

@@ -42,6 +42,13 @@ def loosely(name: str) -> str:
     return GAP.join(_damaged(cluster) for cluster in clusters)
 
 
+@lru_cache(maxsize=64)
+def misread(name: str) -> str:
+    """As `loosely`, any า also read as ำ; for words that are no others then."""
+    clusters = [c for c in _CLUSTER.findall(arabic_digits(name)) if not c.isspace()]
+    return GAP.join(_damaged(c) if "ำ" in c else c.replace("า", "[าำ]") for c in clusters)
+
+
 def any_phrase(texts: Iterable[str]) -> str:
     """Pattern of any of `texts`, as `loosely`, longest first; of none it matches nothing."""
     longest_first = sorted(set(texts), key=lambda text: (-len(text), text))

@@ -24,6 +24,7 @@ class KindOfOrganisation:
         generic: called so without its kind; the first is written.
         short: abbreviations, with dots.
         head_named: its head's title, before a name.
+        whole: the kind is the whole name, so that its offices carry it ("ปลัดเมืองพัทยา").
     """
 
     type: OrganisationType
@@ -32,6 +33,7 @@ class KindOfOrganisation:
     generic: tuple[str, ...]
     short: tuple[str, ...]
     head_named: str
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +45,9 @@ class Office:
 
 
 @cache
-def kinds_of_organisation() -> Mapping[OrganisationType, KindOfOrganisation]:
+def kinds_of_organisation() -> tuple[KindOfOrganisation, ...]:
     """All kinds that have offices of their own."""
-    found = (
+    return tuple(
         KindOfOrganisation(
             type=OrganisationType(text_of(entry, "type")),
             family=text_of(entry, "family"),
@@ -53,16 +55,24 @@ def kinds_of_organisation() -> Mapping[OrganisationType, KindOfOrganisation]:
             generic=texts_of(entry, "generic"),
             short=texts_of(entry, "short"),
             head_named=text_of(entry, "head_named"),
+            whole=entry.get("whole") is True,
         )
         for entry in entries("offices.toml", "kind")
     )
-    return {kind.type: kind for kind in found}
+
+
+def kind_of(type: OrganisationType, name: str) -> KindOfOrganisation | None:
+    """The kind of an organisation of this type and full name; None for agencies."""
+    for kind in kinds_of_organisation():
+        if kind.type is type and (not kind.whole or kind.long == name):
+            return kind
+    return None
 
 
 @cache
 def offices() -> tuple[Office, ...]:
     """Offices that every family has, each under its own name."""
-    families = {kind.family for kind in kinds_of_organisation().values()}
+    families = {kind.family for kind in kinds_of_organisation()}
     return tuple(
         Office(
             id=text_of(entry, "id"),
