@@ -33,10 +33,10 @@ class Gap:
 class CoverageNote(StrEnum):
     """Why there may be fewer gaps than the reader expects.
 
-    NO_REPORT: the organisation has no measures (in the year asked for), so nothing is held
-    against them. ALONE: no other organisation of the library has measures. FEW_NEIGHBOURS:
-    fewer than FEWEST_NEIGHBOURS do; a gap is not told from so few. NO_GAP: there were
-    enough neighbours, and nothing that most of them do is missing.
+    NO_REPORT: the organisation has no report with measures, so that it would lack all.
+    ALONE: no other organisation like it has measures. FEW_NEIGHBOURS: fewer than
+    FEWEST_NEIGHBOURS do; a gap is not told from so few. NO_GAP: there were enough
+    neighbours, and nothing that most of them do is missing.
     """
 
     NO_REPORT = "no_report"
@@ -58,8 +58,8 @@ class Coverage:
         fiscal_year_be: None where it has no report, or none of a known year.
         report_ids: the reports that were looked at, those of `fiscal_year_be`.
         touched: topic ids, then indicators, that they touch, with how many measures.
-        gaps: most common among the neighbours first; topics, then indicators.
-        neighbours: those it was held against.
+        gaps: topics, then indicators, each the most common among the neighbours first.
+        neighbours: those it was held against, all of them with measures; the likest first.
         checks: one for each of `report_ids`, in their order.
         notes: why there are no gaps; () where there are.
     """

@@ -41,6 +41,7 @@ from itasearch.workspace import (
     keeping,
 )
 from itasearch.workspace.borrowing import Borrowing
+from itasearch.workspace.covering import Covering
 from itasearch.workspace.filters import filter_choices, resolve
 from itasearch.workspace.gathering import Given
 from itasearch.workspace.models import Models
@@ -73,7 +74,7 @@ def open_workspace(
     )
 
 
-class Workspace(Borrowing, Reviewing, Showing, Surveying):
+class Workspace(Borrowing, Reviewing, Showing, Surveying, Covering):
     """A library of reports: fill it, ask it, look after it."""
 
     def __init__(self, settings: Settings) -> None:

@@ -1,0 +1,138 @@
+"""The verb `coverage`: one town beside the towns like it, by a handful of queries.
+
+Imports the parts, the backend's errors, compare, enrich and model.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from itasearch.compare.gaps import FoundGap, gaps, touched
+from itasearch.compare.neighbours import neighbours
+from itasearch.enrich.form_check import check_report
+from itasearch.errors import BackendError, EncoderError, UnknownValueError
+from itasearch.model.coverage import FEWEST_NEIGHBOURS, Coverage, CoverageNote, Gap
+from itasearch.model.neighbours import Neighbour, PlacedMeasure
+from itasearch.model.ranking import NO_FILTERS, Filters
+from itasearch.model.towns import Town
+from itasearch.store.base import StoredMeasure
+from itasearch.workspace.comparing_many import towns
+from itasearch.workspace.parts import Parts
+
+EXAMPLES = 3
+"""Measures to borrow for a gap."""
+
+
+def coverage_of(parts: Parts, organisation: str, *, year: int | None, most: int) -> Coverage:
+    """See Covering.coverage."""
+    if most < 1:
+        raise ValueError(f"at least one neighbour is asked for, not {most}")
+    wanted = parts.store.find_organisation(organisation).id
+    everyone = towns(parts, NO_FILTERS)
+    ours = _in_year(parts, next(one for one in everyone if one.organisation.id == wanted), year)
+    reporting = [town for town in everyone if town.measures]
+    similar = neighbours(ours, reporting, most=most)
+    found = _gaps(ours, similar, reporting)
+    return Coverage(
+        organisation=ours.organisation,
+        fiscal_year_be=ours.fiscal_year_be,
+        report_ids=ours.report_ids,
+        touched=touched(ours),
+        gaps=_with_examples(parts, found),
+        neighbours=similar,
+        checks=tuple(check_report(parts.store.report(one)) for one in ours.report_ids),
+        notes=_notes(ours, similar, found),
+    )
+
+
+def _in_year(parts: Parts, ours: Town, year: int | None) -> Town:
+    """The town with its reports of that year.
+
+    Raises:
+        UnknownValueError: it has none.
+    """
+    if year is None or year == ours.fiscal_year_be:
+        return ours
+    asked = Filters(organisation_ids=(ours.organisation.id,), fiscal_years=(year,))
+    (of_year,) = towns(parts, asked)
+    if not of_year.report_ids:
+        known = parts.store.reports(Filters(organisation_ids=(ours.organisation.id,)))
+        years = sorted({one.fiscal_year_be for one in known if one.fiscal_year_be}, reverse=True)
+        raise UnknownValueError(
+            field="year", value=str(year), nearest=tuple(str(known) for known in years)
+        )
+    return of_year
+
+
+def _gaps(
+    ours: Town, similar: Sequence[Neighbour], reporting: Iterable[Town]
+) -> tuple[FoundGap, ...]:
+    if not ours.measures:
+        return ()
+    by_id = {town.organisation.id: town for town in reporting}
+    return gaps(ours, [by_id[one.organisation.id] for one in similar])
+
+
+def _notes(
+    ours: Town, similar: Sequence[Neighbour], found: Sequence[FoundGap]
+) -> tuple[CoverageNote, ...]:
+    notes: list[CoverageNote] = []
+    if not ours.measures:
+        notes.append(CoverageNote.NO_REPORT)
+    if not similar:
+        notes.append(CoverageNote.ALONE)
+    elif len(similar) < FEWEST_NEIGHBOURS:
+        notes.append(CoverageNote.FEW_NEIGHBOURS)
+    if not notes and not found:
+        notes.append(CoverageNote.NO_GAP)
+    return tuple(notes)
+
+
+def _with_examples(parts: Parts, found: Sequence[FoundGap]) -> tuple[Gap, ...]:
+    candidates = list(dict.fromkeys(one for gap in found for one in gap.candidates))
+    texts = parts.store.measures(candidates)
+    families = _families(parts, [one for one in candidates if one in texts])
+    return tuple(
+        Gap(
+            axis=gap.axis,
+            key=gap.key,
+            towns=gap.towns,
+            of=gap.of,
+            examples=tuple(_placed(texts[one]) for one in _distinct(gap, texts, families)),
+        )
+        for gap in found
+    )
+
+
+def _families(parts: Parts, measure_ids: Sequence[str]) -> Mapping[str, frozenset[str]]:
+    """Measures that say the same as each; without an index that can be opened, itself alone."""
+    try:
+        found = parts.following(lambda: parts.backend.same_text(measure_ids))
+    except (BackendError, EncoderError):
+        found = {}  # gaps can be told without it
+    return {
+        one: frozenset({one, *(copy.measure_id for copy in found.get(one, ()))})
+        for one in measure_ids
+    }
+
+
+def _distinct(
+    gap: FoundGap, texts: Mapping[str, StoredMeasure], families: Mapping[str, frozenset[str]]
+) -> Iterator[str]:
+    """The first EXAMPLES candidates of which none says the same as another.
+
+    One whose report was removed a moment ago is left out.
+    """
+    taken: set[str] = set()
+    shown = 0
+    for one in gap.candidates:
+        if one in texts and one not in taken and shown < EXAMPLES:
+            taken |= families[one]
+            shown += 1
+            yield one
+
+
+def _placed(stored: StoredMeasure) -> PlacedMeasure:
+    return PlacedMeasure(
+        measure=stored.measure,
+        organisation=stored.organisation,
+        fiscal_year_be=stored.fiscal_year_be,
+    )

@@ -1,0 +1,77 @@
+"""The verb coverage."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from itasearch.cli.covering import ADVICE
+from itasearch.model.corrections import SetTopics
+from itasearch.model.records import Extraction
+from itasearch.store.sql import open_store
+from tests.cli.conftest import run
+from tests.store.examples import TITLES, a_report, file_source, town
+from tests.workspace.conftest import TOWN
+
+OURS = "เทศบาลตำบลของเรา"
+OTHERS = tuple(f"เทศบาลตำบลข้างเคียง{letter}" for letter in "กขค")
+
+
+@pytest.fixture
+def towns(tmp_path: Path) -> Path:
+    """Ours without, and three similar towns with a measure on gifts."""
+    home = tmp_path / "home"
+    with open_store(home / "corpus" / "library.db") as store:
+        for name, title in zip((OURS, *OTHERS), TITLES, strict=False):
+            source = file_source(name)
+            report = a_report(source, town(name), year=2566, titles=[title])
+            report = replace(report, measures=tuple(replace(m, steps="-") for m in report.measures))
+            store.add(Extraction(reports=(report,)), source, media_type=report.media_type)
+            topics = ("hr",) if name == OURS else ("no_gift",)
+            said = [SetTopics(measure_id=m.id, topics=topics) for m in report.measures]
+            store.correct(report.id, said)
+    return home
+
+
+def test_gaps_and_the_form_are_told_as_advice(towns: Path) -> None:
+    ran = run("coverage", OURS, "--home", towns)
+
+    assert ran.rows[0][:2] == ["topic no_gift งดรับของขวัญ", "3 of 3"]
+    assert all(name in ran.rows[0][2] for name in OTHERS)
+    assert "steps, timeframe" in ran.rows[-1][1]
+    assert "1 of 1 measures lack a part (rules of 2566, O42)" in ran.err
+    assert ADVICE in ran.err
+
+
+def test_coverage_as_json_is_one_object(towns: Path) -> None:
+    (found,) = run("coverage", OURS, "--year", "2566", "--json", "--home", towns).objects
+
+    assert list(found) == [
+        "organisation",
+        "fiscal_year_be",
+        "touched",
+        "gaps",
+        "neighbours",
+        "checks",
+        "notes",
+    ]
+    assert {"axis": "topics", "key": "hr", "measures": 1} in found["touched"]
+    (gap,) = (one for one in found["gaps"] if one["key"] == "no_gift")
+    assert len(gap["examples"]) == 3
+    (check,) = found["checks"]
+    assert check["report_id"].startswith("r")
+    parts = check["measures"][0]["parts"]
+    assert parts["steps"] == {"standing": "missing", "field": None, "start": 0, "end": 0}
+
+
+def test_why_there_are_no_gaps_is_said(towns: Path) -> None:
+    ran = run("coverage", OURS, "-k", "2", "--home", towns)
+
+    assert "note: fewer than 3 similar organisations have measures" in ran.err
+    assert not [row for row in ran.rows if row[0].startswith("topic")]
+
+
+def test_an_unknown_town_or_year_is_refused(library: Path) -> None:
+    assert run("coverage", "เทศบาลตำบลที่ไม่มี", "--home", library).code == 1
+    assert run("coverage", TOWN, "--year", "2540", "--home", library).code == 1
+    assert run("coverage", TOWN, "--year", "ปีหน้า", "--home", library).code == 2

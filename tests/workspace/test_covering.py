@@ -1,0 +1,123 @@
+"""Coverage and form check, asked of whole libraries."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from itasearch.errors import UnknownReportError, UnknownValueError
+from itasearch.model.coverage import CoverageNote
+from itasearch.model.form_check import Part
+from itasearch.model.matrix import Axis
+from itasearch.workspace import Workspace, open_workspace
+from tests.ingest.fake_parser import FakeParser, report_text, results_text
+from tests.workspace.conftest import parsing_with
+
+OURS, SCORED = "เทศบาลตำบลของเรา", "เทศบาลตำบลมีแต่คะแนน"
+GIFTS = (
+    "ประกาศงดรับของขวัญทุกเทศกาล",
+    "ประกาศงดรับของขวัญทุกเทศกาล",
+    "ติดป้ายไม่รับของขวัญที่เคาน์เตอร์",
+    "อ่านประกาศนโยบายไม่รับของขวัญทางเสียงตามสาย",
+)
+
+
+def write(folder: Path, name: str, *titles: str, year: int = 2567) -> None:
+    """A report of an organisation in a file of its own."""
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{name}-{year}.md"
+    path.write_text(report_text(*titles, organisation=name, year=year), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def towns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """Ours, and four similar towns with measures on gifts; two of these are the same text."""
+    home = tmp_path_factory.mktemp("towns")
+    inbox = home / "in"
+    write(inbox, OURS, "เปิดระบบยื่นคำร้องออนไลน์ (E-Service)")
+    write(inbox, OURS, "อบรมงานพัสดุ", GIFTS[2], year=2565)
+    for number, title in enumerate(GIFTS):
+        write(inbox, f"เทศบาลตำบลข้างเคียง{'กขคง'[number]}", title)
+    (inbox / "ita.csv").write_text(results_text(SCORED), encoding="utf-8")
+    with open_workspace(home) as opened, parsing_with(FakeParser()):
+        opened.add([inbox])
+        yield opened
+
+
+def test_what_most_similar_towns_do_is_a_gap_with_examples_of_different_texts(
+    towns: Workspace,
+) -> None:
+    found = towns.coverage(OURS)
+
+    (gap,) = (one for one in found.gaps if one.key == "no_gift")
+    assert (gap.axis, gap.towns, gap.of) == (Axis.TOPICS, 4, 4)
+    assert len(gap.examples) == 3
+    assert {one.measure.title for one in gap.examples} == set(GIFTS)
+    assert found.fiscal_year_be == 2567
+    assert (Axis.TOPICS, "e_service", 1) in found.touched
+    assert found.notes == ()
+
+
+def test_another_year_of_ours_is_looked_at(towns: Workspace) -> None:
+    found = towns.coverage(OURS, year=2565)
+
+    assert found.fiscal_year_be == 2565
+    assert not [one for one in found.gaps if one.key == "no_gift"]
+    assert [check.fiscal_year_be for check in found.checks] == [2565]
+    assert len(found.neighbours) == 4
+
+
+def test_a_year_without_report_is_an_error_that_names_the_others(towns: Workspace) -> None:
+    with pytest.raises(UnknownValueError) as raised:
+        towns.coverage(OURS, year=2550)
+
+    assert raised.value.nearest == ("2567", "2565")
+
+
+def test_few_neighbours_tell_no_gap_and_say_so(towns: Workspace) -> None:
+    found = towns.coverage(OURS, most=2)
+
+    assert found.gaps == ()
+    assert found.notes == (CoverageNote.FEW_NEIGHBOURS,)
+
+
+def test_a_town_alone_is_told_so_and_its_form_is_checked(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    write(tmp_path / "in", OURS, "อบรมงานพัสดุ")
+    workspace.add([tmp_path / "in"])
+
+    found = workspace.coverage(OURS)
+
+    assert (found.gaps, found.neighbours) == ((), ())
+    assert found.notes == (CoverageNote.ALONE,)
+    assert len(found.checks) == len(found.report_ids) == 1
+
+
+def test_a_town_without_report_has_neighbours_and_no_gaps(towns: Workspace) -> None:
+    found = towns.coverage(SCORED)
+
+    assert (found.gaps, found.checks, found.fiscal_year_be) == ((), (), None)
+    assert found.notes == (CoverageNote.NO_REPORT,)
+    assert len(found.neighbours) == 5
+
+
+def test_nothing_most_of_them_do_is_missing(towns: Workspace) -> None:
+    found = towns.coverage("เทศบาลตำบลข้างเคียงก")
+
+    assert (found.gaps, found.notes) == ((), (CoverageNote.NO_GAP,))
+
+
+def test_no_neighbour_at_all_cannot_be_asked_for(towns: Workspace) -> None:
+    with pytest.raises(ValueError, match="at least one"):
+        towns.coverage(OURS, most=0)
+
+
+def test_a_reports_form_is_checked_by_its_id(towns: Workspace) -> None:
+    report_id = towns.coverage(OURS).report_ids[0]
+
+    check = towns.form_check(report_id)
+
+    assert [one.part for one in check.measures[0].parts] == list(Part)
+    with pytest.raises(UnknownReportError):
+        towns.form_check("r000000000000")
