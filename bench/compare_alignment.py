@@ -2,26 +2,29 @@
 
     python bench/compare_alignment.py [--set tuning|earlier|figure]… [--learn] [--losses]
 
-Alignments lie in tests/data/alignment; the reports are those of corpus/ and, where they
-are, of ../shared/seeds (alignments of other reports are left out and named). Baselines
-align one to one by a single likeness, with the cut-off that is best on `tuning` and
-`earlier`. A pair is right, wrong, or neither (`maybe`); a pair with a row of a cover is
-wrong, but for the column "lenient". `--learn` prints weights for compare/weights.py and
-their F1 when each pair of reports is judged by weights learned on the others.
+Alignments lie in tests/data/alignment; the reports are those of its folder reports/, of
+corpus/ and, where they are, of ../shared/seeds (alignments of other reports are left out
+and named). Baselines align one to one by a single likeness, with the cut-off that is best
+on `tuning` and `earlier`. A pair is right, wrong, or neither (`maybe`); a pair with a row
+of a cover is wrong, but for the column "lenient". In brackets: 95 % of 2,000 draws of as
+many pairs of reports, with repetition. `--learn` prints weights for compare/weights.py and
+how well each pair of reports is aligned by weights, or a cut-off, learned on the others.
 """
 
 import argparse
 import math
+import random
 import sys
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment, minimize
 
-from itasearch.compare.align import Alignment, align, evidence
+from itasearch.compare.align import Alignment, align, align_signals, evidence
 from itasearch.compare.likeness import Matrix, gram_likeness, word_likeness, word_rarity
 from itasearch.compare.meaning import Meanings, PassageMeanings
 from itasearch.compare.signals import Signals, signals
@@ -41,11 +44,13 @@ from itasearch.model.records import Report
 ROOT = Path(__file__).parents[1]
 ALIGNMENTS = ROOT / "tests" / "data" / "alignment"
 LEARNED_ON = ("tuning", "earlier")
-SOURCES = (ROOT / "corpus", ROOT.parent / "shared" / "seeds")
+SOURCES = (ROOT / "corpus", ROOT.parent / "shared" / "seeds", ALIGNMENTS / "reports")
 SIGNAL_NAMES = tuple(name for name in asdict(WITH_TOPICS) if name not in {"bias", "least"})
 _NEIGHBOURS = 9
+_DRAWS = 2000
 _PENALTY, _TOPICS_PENALTY = 1 / 6, 3 / 6
 Links = frozenset[tuple[int, int]]
+Side = TypeVar("Side")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +98,7 @@ class Found:
 
 
 def read_reports() -> dict[str, Report]:
-    """The reports of corpus/ and the seeds, by id."""
+    """The reports of all SOURCES, by id."""
     found: dict[str, Report] = {}
     files = (path for folder in SOURCES for path in sorted(folder.rglob("*.*")))
     for path in files:
@@ -262,11 +267,12 @@ def total(counts: Iterable[Counts]) -> Counts:
 
 def stacked(found: Signals, names: Sequence[str]) -> Matrix:
     """The named signals, shape (left, right, names)."""
-    return np.stack([getattr(found, name) for name in names], axis=-1)
+    every: Matrix = np.nan_to_num(np.stack([getattr(found, name) for name in names], axis=-1))
+    return every
 
 
 def learned(cases: Sequence[tuple[Judged, Signals]], names: Sequence[str]) -> Weights:
-    """Logistic regression with a penalty on large weights.
+    """Logistic regression with a penalty on large weights, none of them below 0.
 
     Topics bear thrice the penalty: their classifier was tuned on some of these reports,
     so that they look surer here than they are elsewhere.
@@ -281,7 +287,8 @@ def learned(cases: Sequence[tuple[Judged, Signals]], names: Sequence[str]) -> We
         losses = np.logaddexp(0, odds) - is_pair * odds
         return float(losses.sum() + (penalties * values[1:] ** 2).sum())
 
-    values = minimize(loss, np.zeros(len(names) + 1), method="L-BFGS-B").x
+    bounds = [(None, None), *[(0, None)] * len(names)]
+    values = minimize(loss, np.zeros(len(names) + 1), method="L-BFGS-B", bounds=bounds).x
     plain = dict.fromkeys(SIGNAL_NAMES, 0.0) | {
         name: round(float(value), 2) for name, value in zip(names, values[1:], strict=True)
     }
@@ -303,7 +310,7 @@ def _learned_cut(sides: Sequence[tuple[Judged, Matrix]]) -> float:
 
 def _examples(one: Judged, found: Signals, names: Sequence[str]) -> tuple[Matrix, Matrix]:
     """Signals of every two measures that were judged, and whether they are a pair."""
-    shape = found.title.shape
+    shape = found.letters.shape
     places = [
         (i, j)
         for i in range(shape[0])
@@ -316,25 +323,39 @@ def _examples(one: Judged, found: Signals, names: Sequence[str]) -> tuple[Matrix
 
 
 def learn(judged: Sequence[Judged], meanings: Meanings) -> None:
-    """Print weights learned on all, and F1 of weights learned on the other reports."""
+    """Print weights learned on all, and what those learned on the other reports find."""
+    print("each pair of reports by what was learned on the others:")
+    _tell_header()
+    for label, likeness in BASELINES.items():
+        sides = [(one, likeness(one)) for one in judged]
+        cuts = [best_cut(others) for others in _each_left_out(sides)]
+        links = [
+            Found(pairs=one_to_one(side[1], cut)) for side, cut in zip(sides, cuts, strict=True)
+        ]
+        _tell_row(label, judged, links)
     cases = [(one, signals(one.left, one.right, meanings=meanings)) for one in judged]
     wordings = [(one, signals(one.left, one.right, meanings=None)) for one in judged]
     without = {
-        "WITH_TOPICS": set(),
-        "WITH_MEANING": {"topics"},
         "BY_WORDING": {"topics", "meaning"},
+        "WITH_MEANING": {"topics"},
+        "WITH_TOPICS": set(),
     }
     for name, missing in without.items():
         used = wordings if name == "BY_WORDING" else cases
         names = [signal for signal in SIGNAL_NAMES if signal not in missing]
-        counts = []
-        for left_out in range(len(used)):
-            weights = learned([*used[:left_out], *used[left_out + 1 :]], names)
-            one, found = used[left_out]
-            links = one_to_one(evidence(found, weights), weights.least)
-            counts.append(pair_counts(one, links, lenient=True))
-        print(f"{name}: F1 {total(counts).f1:.3f} on reports not learned from, without covers")
+        weights = [learned(others, names) for others in _each_left_out(used)]
+        for label, covers in ((f"{name}, one to one", False), (name, True)):
+            found = [
+                found_by(align_signals(side[1], by, covers=covers))
+                for side, by in zip(used, weights, strict=True)
+            ]
+            _tell_row(label, judged, found)
         print(f"{name} = {learned(used, names)}")
+
+
+def _each_left_out(sides: Sequence[Side]) -> Iterator[Sequence[Side]]:
+    """All but one, for each one."""
+    return ([*sides[:number], *sides[number + 1 :]] for number in range(len(sides)))
 
 
 # Telling -------------------------------------------------------------------------------------
@@ -345,7 +366,7 @@ def tell(
 ) -> list[Found]:
     """Print the table of a set."""
     print(f"\n{name}: {len(judged)} pairs of reports")
-    print(f"{'':34}  F1 of pairs  lenient   right wrong missed   F1 of covers")
+    _tell_header()
     for label, likeness in BASELINES.items():
         links = [Found(pairs=one_to_one(likeness(one), cuts[label])) for one in judged]
         _tell_row(label, judged, links)
@@ -357,19 +378,32 @@ def tell(
     return ours
 
 
+def _tell_header() -> None:
+    print(f"{'':34}  F1 of pairs          lenient   right wrong missed   F1 of covers")
+
+
 def _aligned(judged: Iterable[Judged], meanings: Meanings | None) -> list[Found]:
     return [found_by(align(one.left, one.right, meanings=meanings)) for one in judged]
 
 
 def _tell_row(label: str, judged: Sequence[Judged], found: Sequence[Found]) -> None:
     sides = list(zip(judged, found, strict=True))
-    pairs = total(pair_counts(one, links.pairs) for one, links in sides)
+    each = [pair_counts(one, links.pairs) for one, links in sides]
+    pairs, between = total(each), f"({'-'.join(f'{f1:.2f}' for f1 in interval(each))})"
     lenient = total(pair_counts(one, links.pairs, lenient=True) for one, links in sides)
     covers = total(cover_counts(one, links.covered) for one, links in sides)
     print(
-        f"{label:34}  {pairs.f1:11.3f}  {lenient.f1:7.3f}  {pairs.right:6} {pairs.wrong:5} "
-        f"{pairs.missed:6}   {covers.f1:.3f} ({covers.right}/{covers.wrong}/{covers.missed})"
+        f"{label:34}  {pairs.f1:5.3f} {between:13}  {lenient.f1:7.3f}  {pairs.right:6} "
+        f"{pairs.wrong:5} {pairs.missed:6}   "
+        f"{covers.f1:.3f} ({covers.right}/{covers.wrong}/{covers.missed})"
     )
+
+
+def interval(counts: Sequence[Counts]) -> tuple[float, float]:
+    """Where 95 % of the F1 lie when the pairs of reports are drawn anew."""
+    chance = random.Random(0)
+    drawn = sorted(total(chance.choices(counts, k=len(counts))).f1 for _ in range(_DRAWS))
+    return drawn[round(0.025 * _DRAWS)], drawn[round(0.975 * _DRAWS) - 1]
 
 
 def tell_losses(judged: Sequence[Judged], found: Sequence[Found]) -> None:

@@ -1,11 +1,11 @@
 """Alignment of two reports' measures: which do the same thing, and which cover several.
 
-Signals of wording, concepts, topics and meaning are summed with learned weights; what a
-measure is for (title, first step, topics) weighs more than the means that all towns use
-(web site, meeting, training), whose words are common and so weigh little. First, one
-measure that stands for several of the other side is found (covers); then, of all
-one-to-one alignments of the rest, the one with the greatest sum above the learned cut-off
-is taken (Kuhn-Munkres, by SciPy). Figures: docs/compare.md.
+Signals of wording, concepts, topics and meaning are summed with learned weights; the
+means that all towns use (web site, meeting, training) weigh little, as their words are
+common. First, of all one-to-one alignments, the one with the greatest sum above the
+learned cut-off is taken (Kuhn-Munkres, by SciPy); then a pair grows to a cover where one
+measure stands for several of the other side, and what that leaves free is aligned again.
+Figures: docs/compare.md.
 
 Imports its neighbours, model, numpy and SciPy.
 """
@@ -46,7 +46,7 @@ class AlignedPair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alignment:
-    """No measure stands in two of these.
+    """Each measure stands in one of these, but for the pair that a cover extends.
 
     Attributes:
         pairs: one to one, in the left report's order.
@@ -69,21 +69,37 @@ def align(
         left: a report.
         right: another report.
         meanings: what is known besides words; None aligns by wording and concepts alone.
-        covers: whether one measure may stand for several; else all are paired one to one.
+        covers: whether pairs may grow to covers; else all stay one to one.
     """
     if left.id > right.id:
         # Sums in another order differ in their last bit: both ways take the same one.
         return _swapped(align(right, left, meanings=meanings, covers=covers))
     found = signals(left, right, meanings=meanings)
-    weights = weights_for(found)
+    return align_signals(found, weights_for(found), covers=covers)
+
+
+def align_signals(found: Signals, weights: Weights, *, covers: bool = True) -> Alignment:
+    """The best alignment by these signals and weights; see align."""
     odds, alike = evidence(found, weights), similarities(found)
-    groups = find_covers(odds, found, alike, least=weights.least) if covers else ()
+    pairs = _best(odds, alike, least=weights.least)
+    if not covers:
+        return Alignment(pairs=pairs, covers=())
+    links = {(one.left, one.right) for one in pairs}
+    groups = find_covers(odds, found, alike, least=weights.least, pairs=links)
+    free = _without_covers(odds, groups)
+    return Alignment(pairs=_best(free, alike, least=weights.least), covers=groups)
+
+
+def _without_covers(odds: Matrix, covers: Sequence[AlignedCover]) -> Matrix:
+    """The evidence for what no cover holds, and for the pairs that covers extend."""
     free = odds.copy()
-    for cover in groups:
+    for cover in covers:
         free[list(cover.left), :] = _NEVER
         free[:, list(cover.right)] = _NEVER
-    pairs = _best(free, alike, least=weights.least)
-    return Alignment(pairs=pairs, covers=groups)
+    for cover in covers:
+        if cover.main is not None:
+            free[cover.main] = odds[cover.main]
+    return free
 
 
 def weights_for(found: Signals) -> Weights:
@@ -97,14 +113,11 @@ def evidence(found: Signals, weights: Weights) -> Matrix:
     """The sum of the weighted signals: a logarithm of odds that two measures are a pair."""
     total: Matrix = (
         weights.bias
-        + weights.title * found.title
-        + weights.task * found.task
-        + weights.purpose * found.purpose
+        + weights.letters * found.letters
         + weights.words * found.words
-        + weights.concepts * found.concepts
-        + weights.rare * found.rare
+        + weights.ahead * found.ahead
+        + weights.concepts * np.nan_to_num(found.concepts)
         + weights.stated * found.stated
-        + weights.holds * found.holds
     )
     if found.meaning is not None:
         total = total + weights.meaning * found.meaning
@@ -116,13 +129,13 @@ def evidence(found: Signals, weights: Weights) -> Matrix:
 def similarities(found: Signals) -> Matrix:
     """How alike the texts of any two measures are, 0–1, to four digits.
 
-    The root of the mean likeness of letters, words, concepts and meaning, so that a
-    rewording (.2) reads as what it is (.45) and a copy is 1.
+    The root of the mean likeness of letters, words, meaning and, where one of the two
+    names any, concepts, so that a rewording (.2) reads as what it is (.45) and a copy is 1.
     """
-    votes = [found.title, found.task, found.words, found.concepts]
+    votes = [found.letters, found.words, found.concepts]
     if found.meaning is not None:
         votes.append(found.meaning)
-    likeness: Matrix = np.sqrt(np.clip(np.mean(votes, axis=0), 0, 1)) * found.has_text
+    likeness: Matrix = np.sqrt(np.clip(np.nanmean(votes, axis=0), 0, 1)) * found.has_text
     return likeness.round(_DIGITS)
 
 
@@ -149,7 +162,12 @@ def _swapped(found: Alignment) -> Alignment:
         for one in found.pairs
     ]
     covers = [
-        AlignedCover(left=one.right, right=one.left, similarity=one.similarity)
+        AlignedCover(
+            left=one.right,
+            right=one.left,
+            similarity=one.similarity,
+            main=None if one.main is None else (one.main[1], one.main[0]),
+        )
         for one in found.covers
     ]
     return Alignment(pairs=_in_order(pairs), covers=_in_order_of_covers(covers))

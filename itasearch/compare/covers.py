@@ -2,11 +2,13 @@
 
 Several measures of one side belong to a measure of the other if each of them is nearer
 to it than to any other measure, if its title and steps name what each of their titles
-does, and if none is much farther than the nearest. Two of them make a cover.
+does, and if none is much farther than the nearest, which is its partner among the pairs.
+Two of them make a cover. Where the partner is clearly the counterpart, the cover extends
+their pair; where the parts count alike, it takes the pair's place.
 Imports its neighbours, model and numpy.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -30,6 +32,12 @@ _NAMED = 0.8
 _SURE = 1.0
 """Evidence from which on a part need not be named: one line may sum up two long ones."""
 
+_CLEAR = 2.5
+"""How much more evidence (log of odds) there is for a part that stays a pair than for the next."""
+
+_OWN = 0.5
+"""How much more there must be for a part of a cover than for a pair of its own."""
+
 _COPY = 0.95
 """Measures as alike as this are one and the same, however often a report repeats it."""
 
@@ -45,15 +53,23 @@ class AlignedCover:
 
     Attributes:
         similarity: 0–1, the mean over the parts.
+        main: left and right measure of the pair that the cover extends; None where none
+            of its parts is more of a counterpart than another.
     """
 
     left: tuple[int, ...]
     right: tuple[int, ...]
     similarity: float
+    main: tuple[int, int] | None = None
 
 
 def find_covers(
-    odds: Matrix, found: Signals, alike: Matrix, *, least: float
+    odds: Matrix,
+    found: Signals,
+    alike: Matrix,
+    *,
+    least: float,
+    pairs: Collection[tuple[int, int]],
 ) -> tuple[AlignedCover, ...]:
     """All covers, in the left report's order; no measure is in two.
 
@@ -62,39 +78,71 @@ def find_covers(
         found: the signals that it was made of.
         alike: similarity of any two measures.
         least: cut-off of pairs.
+        pairs: the best alignment one to one; every cover holds one of them.
     """
-    parts, sure = (odds > least) & (alike < _COPY), odds > _SURE
-    ours = parts & (sure | (found.left_holds >= _HELD))
-    theirs = parts & (sure | (found.right_holds >= _HELD))
-    groups: list[tuple[tuple[int, ...], tuple[int, ...]]] = [
-        *(((one,), many) for one, many in _groups(odds, ours, found.left_holds)),
-        *((many, (one,)) for one, many in _groups(odds.T, theirs.T, found.right_holds.T)),
+    near = (odds > least) & (alike < _COPY)
+    sure = odds > _SURE
+    ours = near & (sure | (found.left_holds >= _HELD))
+    theirs = near & (sure | (found.right_holds >= _HELD))
+    turned = [(right, left) for left, right in pairs]
+    groups: list[_Group] = [
+        *_groups(odds, ours, found.left_holds, pairs),
+        *(
+            _Group(left=one.right, right=one.left, is_clear=one.is_clear)
+            for one in _groups(odds.T, theirs.T, found.right_holds.T, turned)
+        ),
     ]
-    best_first = sorted(groups, key=lambda sides: (-_evidence(odds, *sides), sides))
-    taken_left: set[int] = set()
-    taken_right: set[int] = set()
+    best_first = sorted(groups, key=lambda one: (-_evidence(odds, one), one.left, one.right))
+    taken: tuple[set[int], set[int]] = set(), set()
     covers: list[AlignedCover] = []
-    for left, right in best_first:
-        if taken_left & set(left) or taken_right & set(right):
-            continue
-        taken_left.update(left)
-        taken_right.update(right)
-        similarity = round(float(alike[np.ix_(left, right)].mean()), _DIGITS)
-        covers.append(AlignedCover(left=left, right=right, similarity=similarity))
+    for one in best_first:
+        if not taken[0] & set(one.left) and not taken[1] & set(one.right):
+            taken[0].update(one.left)
+            taken[1].update(one.right)
+            covers.append(_cover(one, odds, alike))
     return tuple(sorted(covers, key=lambda one: one.left))
 
 
-def _groups(odds: Matrix, parts: Mask, holds: Matrix) -> Iterator[tuple[int, tuple[int, ...]]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Group:
+    """One measure and its parts; `is_clear` where one part is the counterpart."""
+
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    is_clear: bool
+
+
+def _groups(
+    odds: Matrix, parts: Mask, holds: Matrix, pairs: Collection[tuple[int, int]]
+) -> Iterator[_Group]:
     """Rows of `odds` with the columns, out of those that may be `parts`, that they cover."""
     if not odds.size:
         return
     nearest = odds.argmax(axis=0)[None, :] == np.arange(len(odds))[:, None]
     near = (odds >= odds.max(axis=1, keepdims=True) - _REACH) | (holds >= _NAMED)
-    for row, found in enumerate(nearest & near & parts):
-        columns = tuple(int(column) for column in np.flatnonzero(found))
-        if 2 <= len(columns) <= _MOST and int(odds[row].argmax()) in columns:
-            yield row, columns
+    for row, column in pairs:
+        # A part with a pair of its own leaves it only for clearly better company.
+        others = odds[:, column] < odds[row, column] + _OWN
+        others[row] = False
+        nearest[others, column] = False
+    for row, column in pairs:
+        found = tuple(int(part) for part in np.flatnonzero((nearest & near & parts)[row]))
+        if 2 <= len(found) <= _MOST and column in found and int(odds[row].argmax()) == column:
+            next_best = max(odds[row, part] for part in found if part != column)
+            is_clear = bool(odds[row, column] >= next_best + _CLEAR)
+            yield _Group(left=(row,), right=found, is_clear=is_clear)
 
 
-def _evidence(odds: Matrix, left: tuple[int, ...], right: tuple[int, ...]) -> float:
-    return float(odds[np.ix_(left, right)].mean())
+def _cover(one: _Group, odds: Matrix, alike: Matrix) -> AlignedCover:
+    places = np.ix_(one.left, one.right)
+    row, column = np.unravel_index(int(odds[places].argmax()), odds[places].shape)
+    return AlignedCover(
+        left=one.left,
+        right=one.right,
+        similarity=round(float(alike[places].mean()), _DIGITS),
+        main=(one.left[row], one.right[column]) if one.is_clear else None,
+    )
+
+
+def _evidence(odds: Matrix, one: _Group) -> float:
+    return float(odds[np.ix_(one.left, one.right)].mean())

@@ -8,7 +8,6 @@ row and tells nothing. Imports its neighbour terms, numpy and SciPy.
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import TypeAlias
 
@@ -27,8 +26,11 @@ _EVERYDAY = 0.02
 _EVERYWHERE = 0.1
 """Weight of a concept that every measure names; a rarer one adds its logarithm."""
 
-_RARE_SHARE, _RARE_COUNT = 0.1, 3
-"""A concept is rare that no more measures name: this share of all, or this many."""
+_RIVALS = 3
+"""Measures that are looked at to tell how alike any two of these reports are."""
+
+_IS_RIVAL = 0.3
+"""Likeness by topics from which on a measure is of the same topic."""
 
 
 def gram_likeness(left: Sequence[Grams], right: Sequence[Grams]) -> Matrix:
@@ -94,7 +96,12 @@ def _unit(rows: sparse.csr_array) -> sparse.csr_array:
 def topic_likeness(
     left: Sequence[Mapping[str, float]], right: Sequence[Mapping[str, float]]
 ) -> Matrix:
-    """Cosines of the topics by their confidence; 0 where a side has none."""
+    """How alike the topics are, 0–1: by their cosine, and by how alone these two have them.
+
+    The mean of the cosine of the topics by their confidence, and of the same divided by
+    the root of how many are of the topic on each side: in a long list many are, and which
+    of them is the counterpart, the topic does not tell. 0 where a side has no topic.
+    """
     names = sorted(set().union(*left, *right))
     one, other = (
         np.array([[row.get(name, 0.0) for name in names] for row in rows]).reshape(
@@ -106,7 +113,10 @@ def topic_likeness(
     cosines: Matrix = np.divide(
         one @ other.T, lengths, out=np.zeros_like(lengths), where=lengths > 0
     )
-    return np.clip(cosines, 0, 1)
+    same = cosines > _IS_RIVAL
+    rivals = same.sum(axis=1)[:, None] * same.sum(axis=0)[None, :]
+    found: Matrix = (cosines + cosines / np.sqrt(np.maximum(rivals, 1))) / 2
+    return np.clip(found, 0, 1)
 
 
 def _cosines(documents: Sequence[Grams], lefts: int) -> Matrix:
@@ -126,46 +136,35 @@ def _cosines(documents: Sequence[Grams], lefts: int) -> Matrix:
     return np.clip(cosines, 0, 1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConceptLikeness:
-    """What two reports' measures have in common by the glossary.
+def concept_likeness(left: Sequence[Terms], right: Sequence[Terms]) -> Matrix:
+    """Cosines of the concepts, by where they are named and how rare they are.
 
-    Attributes:
-        shared: how much of what the two titles name is named anywhere in the other
-            measure; NaN where neither title names a concept.
-        rare: 1 where one title names a rare concept that the other measure names
-            anywhere (No Gift Policy only among the outcomes), else 0.
+    NaN where neither measure names any: that tells nothing.
     """
-
-    shared: Matrix
-    rare: Matrix
-
-
-def concept_likeness(left: Sequence[Terms], right: Sequence[Terms]) -> ConceptLikeness:
-    """Compare concepts; those that few of all these measures name weigh more."""
-    names = sorted(set().union(*(one.concepts for one in chain(left, right))))
-    left_titles, left_rows = _marks(left, names)
-    right_titles, right_rows = _marks(right, names)
-    having, count = left_rows.sum(axis=0) + right_rows.sum(axis=0), len(left) + len(right)
-    weights = np.log((1 + count) / (1 + having)) + _EVERYWHERE
-    is_rare = (having <= max(_RARE_COUNT, _RARE_SHARE * count)).astype(np.float64)
-
-    def weighed(by: Matrix) -> Matrix:
-        found: Matrix = (left_titles * by) @ right_rows.T + (left_rows * by) @ right_titles.T
-        return found
-
-    named = (left_titles @ weights)[:, None] + (right_titles @ weights)[None, :]
-    shared = np.full(named.shape, np.nan)
-    np.divide(weighed(weights), named, out=shared, where=named > 0)
-    return ConceptLikeness(shared=shared, rare=(weighed(is_rare) > 0).astype(np.float64))
+    rows = [one.concepts for one in chain(left, right)]
+    names = sorted(set().union(*rows))
+    marks = np.array([[row.get(name, 0.0) for name in names] for row in rows])
+    marks = marks.reshape(len(rows), len(names))
+    weighed = marks * (np.log((1 + len(rows)) / (1 + (marks > 0).sum(axis=0))) + _EVERYWHERE)
+    one, other = weighed[: len(left)], weighed[len(left) :]
+    lengths = np.linalg.norm(weighed, axis=1)
+    ours, theirs = lengths[: len(left), None], lengths[None, len(left) :]
+    alike = np.where((ours == 0) & (theirs == 0), np.nan, 0.0)
+    np.divide(one @ other.T, ours * theirs, out=alike, where=(ours > 0) & (theirs > 0))
+    return np.clip(alike, 0, 1)
 
 
-def _marks(measures: Sequence[Terms], names: Sequence[str]) -> tuple[Matrix, Matrix]:
-    """Which concepts the titles, and which the whole measures name: 1 or 0, a row each."""
-    titles = np.array([[name in one.title_concepts for name in names] for one in measures])
-    rows = np.array([[name in one.concepts for name in names] for one in measures])
-    shape = (len(measures), len(names))
-    return titles.reshape(shape).astype(np.float64), rows.reshape(shape).astype(np.float64)
+def ahead(alike: Matrix) -> Matrix:
+    """How far two measures are more alike than each of them is to its nearest ones, -1–1.
+
+    Boilerplate that all rows share raises all of them, and so none. Source of the form:
+    cross-domain similarity local scaling, Conneau et al., "Word Translation Without
+    Parallel Data", ICLR 2018.
+    """
+    near = np.sort(alike, axis=1)[:, -_RIVALS:].sum(axis=1) / _RIVALS
+    other = np.sort(alike, axis=0)[-_RIVALS:].sum(axis=0) / _RIVALS
+    found: Matrix = alike - (near[:, None] + other[None, :]) / 2
+    return found
 
 
 def indicator_likeness(left: Sequence[int | None], right: Sequence[int | None]) -> Matrix:

@@ -5,6 +5,7 @@ from itertools import chain
 
 from itasearch.compare.align import align
 from itasearch.compare.coverage import coverage
+from itasearch.compare.covers import AlignedCover
 from itasearch.compare.diff import fields_of, laid_side_by_side
 from itasearch.compare.meaning import Meanings
 from itasearch.model.comparison import ComparedReport, Comparison, Cover
@@ -44,14 +45,7 @@ def compare_reports(
         )
         for one in found.pairs
     )
-    covers = tuple(
-        Cover(
-            left=tuple(left.measures[number] for number in one.left),
-            right=tuple(right.measures[number] for number in one.right),
-            similarity=one.similarity,
-        )
-        for one in found.covers
-    )
+    covers = tuple(_cover(one, left, right) for one in found.covers)
     return Comparison(
         left=compared(left),
         right=compared(right),
@@ -61,6 +55,19 @@ def compare_reports(
         only_right=_without(right, (p.right for p in pairs), (c.right for c in covers)),
         coverage=coverage(left.measures, right.measures, pairs=pairs),
         notes=notes,
+    )
+
+
+def _cover(found: AlignedCover, left: Report, right: Report) -> Cover:
+    main = None
+    if found.main is not None:
+        number = found.main[0 if len(found.right) == 1 else 1]
+        main = (left if len(found.right) == 1 else right).measures[number]
+    return Cover(
+        left=tuple(left.measures[number] for number in found.left),
+        right=tuple(right.measures[number] for number in found.right),
+        similarity=found.similarity,
+        main=main,
     )
 
 

@@ -1,4 +1,4 @@
-"""The signals by which two reports' measures are paired, each a matrix of 0–1.
+"""The signals by which two reports' measures are paired, each a matrix.
 
 Imports its neighbours, model and numpy.
 """
@@ -10,6 +10,7 @@ import numpy as np
 
 from itasearch.compare.likeness import (
     Matrix,
+    ahead,
     concept_likeness,
     gram_likeness,
     indicator_likeness,
@@ -28,42 +29,32 @@ _UNRELATED_COSINE = 0.3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signals:
-    """How two reports' measures are alike: shape (left, right), 0–1 but for `stated`.
+    """How two reports' measures are alike: shape (left, right), 0–1 but for two.
 
     Attributes:
-        title: letters of the titles.
-        task: letters of titles and steps.
-        purpose: words of titles and first steps, by how rare they are.
-        words: words of whole rows, by how rare they are.
-        meaning: cosine of their directions; None without vectors.
-        concepts: what their titles name by the glossary; the mean of the signals
-            above where neither title names anything.
-        rare: 1 where one title names a rare concept that the other row names anywhere.
+        letters: of titles and steps.
+        words: of whole rows, by how rare they are.
+        ahead: how far `words` is above that of each one's nearest measures, -1–1.
+        concepts: of the glossary, by where and how rarely they are named; NaN where
+            neither measure names any.
         stated: 1 the same stated indicator, -1 different ones, else 0.
-        topics: cosine of their topics; None where topics are not known.
+        meaning: cosine of their directions; None without vectors.
+        topics: what both are about, and how few others are; None where topics are not known.
         left_holds: share of the right title's words, by rarity, in the left title and steps.
         right_holds: the same the other way round.
         has_text: 0 where a measure has no letters, else 1.
     """
 
-    title: Matrix
-    task: Matrix
-    purpose: Matrix
+    letters: Matrix
     words: Matrix
-    meaning: Matrix | None
+    ahead: Matrix
     concepts: Matrix
-    rare: Matrix
     stated: Matrix
+    meaning: Matrix | None
     topics: Matrix | None
     left_holds: Matrix
     right_holds: Matrix
     has_text: Matrix
-
-    @property
-    def holds(self) -> Matrix:
-        """The mean of both shares."""
-        mean: Matrix = (self.left_holds + self.right_holds) / 2
-        return mean
 
 
 def signals(left: Report, right: Report, *, meanings: Meanings | None) -> Signals:
@@ -71,26 +62,17 @@ def signals(left: Report, right: Report, *, meanings: Meanings | None) -> Signal
     one = [terms(measure, left.organisation) for measure in left.measures]
     other = [terms(measure, right.organisation) for measure in right.measures]
     rarity = _rarity([*one, *other], meanings)
-    title = gram_likeness([t.title_grams for t in one], [t.title_grams for t in other])
-    task = gram_likeness([t.task_grams for t in one], [t.task_grams for t in other])
     words = word_likeness([t.words for t in one], [t.words for t in other], rarity=rarity)
-    meaning = None if meanings is None else _meaning(left.measures, right.measures, meanings)
-    concepts = concept_likeness(one, other)
-    votes = [title, task, words, *([] if meaning is None else [meaning])]
     return Signals(
-        title=title,
-        task=task,
-        purpose=word_likeness(
-            [t.purpose_words for t in one], [t.purpose_words for t in other], rarity=rarity
-        ),
+        letters=gram_likeness([t.task_grams for t in one], [t.task_grams for t in other]),
         words=words,
-        meaning=meaning,
-        concepts=np.where(np.isnan(concepts.shared), np.mean(votes, axis=0), concepts.shared),
-        rare=concepts.rare,
+        ahead=ahead(words),
+        concepts=concept_likeness(one, other),
         stated=indicator_likeness(
             [measure.indicator for measure in left.measures],
             [measure.indicator for measure in right.measures],
         ),
+        meaning=None if meanings is None else _meaning(left.measures, right.measures, meanings),
         topics=None if meanings is None else _topics(left.measures, right.measures, meanings),
         left_holds=word_containment(
             [t.title_words for t in other], [t.task_words for t in one], rarity=rarity

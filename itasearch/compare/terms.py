@@ -2,21 +2,20 @@
 
 The town's own names, years and figures are left out, as they are when copies are
 told. Pieces of words stand up to OCR damage and Thai's missing spaces, words carry
-more meaning, and concepts of the glossary bridge wordings that share neither. What a
-measure is for stands in its title and first step; how it is done, in the rest.
+more meaning, and concepts of the glossary bridge wordings that share neither.
 Imports its neighbours, enrich, domain, model, text and numpy.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from itasearch.compare.names import name_words
-from itasearch.compare.steps import split_steps
 from itasearch.domain.glossary import GlossaryMatch, glossary, ignored_words
 from itasearch.domain.words import segmenter
 from itasearch.enrich.same_text import SUBSTANCE_FIELDS, bare_letters
@@ -34,58 +33,46 @@ _LONGEST_FIELD = 4_000
 """Code points of a field that are looked at; bounds the work on hostile text."""
 
 
+_IN_TITLE, _IN_STEPS, _ELSEWHERE = 2.0, 1.0, 0.5
+"""How much a concept counts by where it is named: many rows inform "on the web site"."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
     """A measure taken apart; words are topical ones, in order.
 
     Attributes:
-        title_grams: pieces of the title.
         task_grams: pieces of title and steps: what is to be done.
         title_words: words of the title.
-        purpose_words: words of title and first step.
         task_words: words of title and steps.
         words: words of all fields that tell what is done.
-        title_concepts: ids of the glossary's concepts that the title names.
-        concepts: those that any of its fields names.
+        concepts: ids of the glossary's concepts that it names; one of the title counts
+            2, one of the steps 1, of other fields ½.
     """
 
-    title_grams: Grams
     task_grams: Grams
     title_words: tuple[str, ...]
-    purpose_words: tuple[str, ...]
     task_words: tuple[str, ...]
     words: tuple[str, ...]
-    title_concepts: frozenset[str]
-    concepts: frozenset[str]
+    concepts: Mapping[str, float]
 
 
 @lru_cache(maxsize=4_096)  # a reader of comparisons comes back to the same reports
 def terms(measure: Measure, organisation: Organisation | None) -> Terms:
     """The terms of a measure of this organisation."""
     texts = {name: measure.text(name)[:_LONGEST_FIELD] for name in SUBSTANCE_FIELDS}
-    title_letters = bare_letters(texts["title"], organisation)
-    steps = split_steps(texts["steps"])
-    title, first_step, later_steps, *others = (
-        _read(text, organisation)
-        for text in (
-            texts["title"],
-            "\n".join(steps[:1]),
-            "\n".join(steps[1:]),
-            *(text for name, text in texts.items() if name not in {"title", "steps"}),
-        )
-    )
-    task = title.words + first_step.words + later_steps.words
+    letters = "".join(bare_letters(texts[name], organisation) for name in ("title", "steps"))
+    title, steps, *others = (_read(text, organisation) for text in texts.values())
+    task = title.words + steps.words
+    concepts = dict.fromkeys(chain.from_iterable(one.concepts for one in others), _ELSEWHERE)
+    concepts |= dict.fromkeys(steps.concepts, _IN_STEPS)
+    concepts |= dict.fromkeys(title.concepts, _IN_TITLE)
     return Terms(
-        title_grams=grams(title_letters),
-        task_grams=grams(title_letters + bare_letters(texts["steps"], organisation)),
+        task_grams=grams(letters),
         title_words=title.words,
-        purpose_words=title.words + first_step.words,
         task_words=task,
         words=task + tuple(word for one in others for word in one.words),
-        title_concepts=title.concepts,
-        concepts=frozenset().union(
-            *(one.concepts for one in (title, first_step, later_steps, *others))
-        ),
+        concepts=concepts,
     )
 
 

@@ -15,14 +15,11 @@ class Weights:
         least: the learned cut-off; the sum with `bias` is a logarithm of odds.
     """
 
-    title: float
-    task: float
-    purpose: float
+    letters: float
     words: float
+    ahead: float
     concepts: float
-    rare: float
     stated: float
-    holds: float
     bias: float
     least: float
     meaning: float = 0.0
@@ -30,46 +27,37 @@ class Weights:
 
 
 WITH_TOPICS = Weights(
-    title=3.34,
-    task=1.11,
-    purpose=2.3,
-    words=1.8,
-    concepts=2.44,
-    rare=0.07,
-    stated=2.1,
-    holds=2.6,
-    bias=-7.43,
-    least=-1.7,
-    meaning=2.71,
-    topics=3.5,
+    letters=2.36,
+    words=3.3,
+    ahead=5.87,
+    concepts=3.35,
+    stated=1.97,
+    bias=-6.54,
+    least=-1.2,
+    meaning=4.89,
+    topics=4.39,
 )
 """For measures that the index knows."""
 
 WITH_MEANING = Weights(
-    title=4.44,
-    task=1.36,
-    purpose=3.35,
-    words=2.28,
-    concepts=2.16,
-    rare=0.46,
-    stated=2.17,
-    holds=3.09,
-    bias=-6.8,
-    least=-2.2,
-    meaning=3.76,
+    letters=2.67,
+    words=3.6,
+    ahead=8.41,
+    concepts=5.25,
+    stated=2.08,
+    bias=-5.8,
+    least=-2.1,
+    meaning=6.61,
 )
 """Where no topic of any measure is known."""
 
 BY_WORDING = Weights(
-    title=5.33,
-    task=2.44,
-    purpose=3.67,
-    words=3.06,
-    concepts=2.15,
-    rare=0.74,
-    stated=2.15,
-    holds=3.11,
-    bias=-6.71,
-    least=-2.3,
+    letters=5.45,
+    words=5.87,
+    ahead=10.29,
+    concepts=5.78,
+    stated=1.95,
+    bias=-5.27,
+    least=-2.0,
 )
 """Without vectors."""

@@ -142,18 +142,22 @@ def test_swapping_the_sides_mirrors_the_pairs(
 
 
 @given(left=titles, right=titles, topics=topics)
-def test_every_measure_is_in_one_pair_or_cover_at_most(
+def test_every_measure_is_in_one_pair_or_cover_but_those_that_a_cover_extends(
     left: list[str], right: list[str], topics: dict[str, int]
 ) -> None:
     one, other, meanings = report("a", *left), report("b", *right), FakeMeanings(topics)
 
     found = align(one, other, meanings=meanings)
 
-    lefts = [p.left for p in found.pairs] + [i for c in found.covers for i in c.left]
-    rights = [p.right for p in found.pairs] + [j for c in found.covers for j in c.right]
+    links = [(p.left, p.right) for p in found.pairs]
+    extended = [c.main for c in found.covers if c.main is not None]
+    assert set(extended) <= set(links)
+    alone = [link for link in links if link not in extended]
+    lefts = [i for i, _ in alone] + [i for c in found.covers for i in c.left]
+    rights = [j for _, j in alone] + [j for c in found.covers for j in c.right]
     assert len(set(lefts)) == len(lefts)
     assert len(set(rights)) == len(rights)
-    assert [p.left for p in found.pairs] == sorted(p.left for p in found.pairs)
+    assert links == sorted(links)
     assert all(min(len(c.left), len(c.right)) == 1 for c in found.covers)
     assert all(len(c.left) + len(c.right) > 2 for c in found.covers)
 

@@ -1,6 +1,7 @@
 import numpy as np
 
 from itasearch.compare.likeness import (
+    ahead,
     concept_likeness,
     gram_likeness,
     indicator_likeness,
@@ -29,23 +30,36 @@ def test_equal_letters_have_cosine_one_and_none_has_zero() -> None:
     np.testing.assert_allclose(found, [[1, 0], [0, 0]], atol=1e-12)
 
 
-def test_a_title_concept_counts_wherever_the_other_names_it() -> None:
+def test_a_concept_counts_wherever_it_is_named_and_most_where_both_titles_name_it() -> None:
     left = [terms(measure("No Gift Policy"), None)]
     right = [
-        terms(measure("วันปีใหม่", outcomes="งดรับของขวัญ"), None),
-        terms(measure("ล้างถนน"), None),
+        terms(measure("งดรับของขวัญ"), None),
+        terms(measure("เปิดสายด่วนร้องเรียน", outcomes="งดรับของขวัญ"), None),
+        terms(measure("เปิดสายด่วนร้องเรียน"), None),
     ]
 
-    found = concept_likeness(left, right)
+    ((titles, outcomes, nothing),) = concept_likeness(left, right).tolist()
 
-    assert found.shared[0, 0] > found.shared[0, 1] == 0
-    assert found.rare.tolist() == [[1, 0]]
+    assert titles == 1
+    assert titles > outcomes > nothing == 0
 
 
-def test_without_named_concepts_there_is_no_vote() -> None:
-    plain = [terms(measure("สวัสดีตอนเช้า"), None)]
+def test_where_neither_measure_names_a_concept_there_is_no_vote() -> None:
+    plain, gifts = terms(measure("สวัสดีตอนเช้า"), None), terms(measure("No Gift Policy"), None)
 
-    assert np.isnan(concept_likeness(plain, plain).shared).all()
+    found = concept_likeness([plain], [plain, gifts])
+
+    assert np.isnan(found[0, 0])
+    assert found[0, 1] == 0
+
+
+def test_what_all_rows_share_puts_no_two_of_them_ahead() -> None:
+    boilerplate = np.full((4, 4), 0.5)
+    alone = boilerplate.copy()
+    alone[1, 2] = 0.9
+
+    assert ahead(boilerplate).max() == ahead(boilerplate).min()
+    assert ahead(alone).argmax() == 6
 
 
 def test_indicators_agree_contradict_or_are_not_stated() -> None:
@@ -67,3 +81,13 @@ def test_topics_are_alike_by_their_confidence_and_unknown_ones_are_not() -> None
     found = topic_likeness([{"gifts": 0.9}, {}], [{"gifts": 0.5}, {"assets": 1.0}])
 
     np.testing.assert_allclose(found, [[1, 0], [0, 0]], atol=1e-12)
+
+
+def test_a_topic_tells_less_where_many_measures_are_about_it() -> None:
+    gifts = {"gifts": 1.0}
+
+    alone = topic_likeness([gifts], [gifts])
+    among_many = topic_likeness([gifts], [gifts] * 4)
+
+    assert alone[0, 0] == 1
+    assert among_many[0].tolist() == [0.75] * 4

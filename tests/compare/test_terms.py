@@ -25,12 +25,15 @@ def test_terms_leave_out_own_names_and_figures() -> None:
     one = terms(measure("แผนของเทศบาลตำบลดงมะไฟ ปี ๒๕๖๖"), TOWN)
     other = terms(measure("แผนของ ปี 2567"), None)
 
-    assert one.title_grams.tolist() == other.title_grams.tolist()
+    assert one.task_grams.tolist() == other.task_grams.tolist()
     assert "2567" not in other.words
 
 
-def test_concepts_of_the_title_are_told_from_those_of_the_row() -> None:
-    found = terms(measure("จัดกิจกรรมวันปีใหม่", outcomes="ปฏิบัติตาม No Gift Policy"), None)
+def test_a_concept_counts_by_the_weightiest_field_that_names_it() -> None:
+    found = terms(
+        measure("เปิดช่องทางร้องเรียน", steps="ติดป้าย No Gift Policy", outcomes="No Gift Policy"),
+        None,
+    )
 
-    assert "no_gift" in found.concepts
-    assert "no_gift" not in found.title_concepts
+    assert found.concepts["no_gift"] == 1.0
+    assert set(found.concepts.values()) == {1.0, 2.0}
