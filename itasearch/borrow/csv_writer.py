@@ -2,14 +2,17 @@
 
 A spreadsheet takes a cell that begins with = + - or @ for a formula, also from CSV.
 A list's leading hyphen becomes the dash – , which looks the same and is no sign of
-arithmetic; before the other signs stands an apostrophe. Imports its neighbours.
+arithmetic; before the other signs stands an apostrophe. Imports the documents' room and
+its neighbours.
 """
 
 import csv
 import io
 import re
+from collections.abc import Iterator
 
-from itasearch.borrow.form import BLANK, Form
+from itasearch.borrow.form import Form
+from itasearch.documents.grid import Grid, cell_text
 
 _HYPHENS = ("-", "\uff0d")
 _LIST_HYPHEN = re.compile("^[-\uff0d]", re.MULTILINE)
@@ -17,17 +20,30 @@ _SIGNS = ("=", "+", "@", "\uff1d", "\uff0b", "\uff20")
 
 
 def write_csv(form: Form) -> bytes:
-    """The titles, the table, an empty row, and the sources."""
+    """Titles, measures, signatures, last year's result and sources, empty rows between them."""
     written = io.StringIO(newline="")
-    writer = csv.writer(written)
-    writer.writerows([_safe(title)] for title in form.titles)
-    writer.writerow(form.headers)
-    writer.writerows([_safe(text) or BLANK for text in row] for row in form.rows)
-    writer.writerow([])
-    writer.writerows([_safe(line)] for line in (form.sources_title, *form.notes))
-    writer.writerow(form.source_headers)
-    writer.writerows([_safe(text) for text in row] for row in form.sources)
+    csv.writer(written).writerows([_safe(text) for text in row] for row in _lines(form))
     return written.getvalue().encode("utf-8-sig")
+
+
+def _lines(form: Form) -> Iterator[list[str]]:
+    yield from ([cell_text(title)] for title in form.titles)
+    yield from _table(form.measures)
+    for signature in form.signatures():
+        yield from ([], *([line] for line in signature))
+    if form.analysis is not None:
+        yield from ([], [form.analysis.heading])
+        yield from ([cell_text(line)] for line in form.analysis.above)
+        yield from _table(form.analysis.grid) if form.analysis.grid else ()
+        yield from ([cell_text(line)] for line in form.analysis.below)
+    yield from ([], [form.sources_title], *([note] for note in form.notes))
+    yield from _table(form.sources)
+
+
+def _table(grid: Grid) -> Iterator[list[str]]:
+    yield list(grid.headers)
+    for row in grid.rows:
+        yield [*map(cell_text, row), *[""] * (len(grid.headers) - len(row))]
 
 
 def _safe(text: str) -> str:

@@ -1,30 +1,64 @@
-"""A Form as a Word document: A4 landscape, the table, then the sources on a page of their own.
+"""A Form as a Word document: A4 landscape, the sources on a page of their own.
 
 Imports the documents' room and its neighbours.
 """
 
-from itasearch.borrow.form import COLUMN_SHARES, SOURCE_SHARES, Form, shown
-from itasearch.documents.grid import Grid, plain
-from itasearch.documents.word import add_heading, add_paragraph, add_titles, as_docx, new_document
-from itasearch.documents.word_table import add_table
+from docx.document import Document
+
+from itasearch.borrow.analysis import Analysis
+from itasearch.borrow.form import Form
+from itasearch.documents.word import (
+    add_heading,
+    add_paragraph,
+    add_side_by_side,
+    add_titles,
+    as_docx,
+    new_document,
+)
+from itasearch.documents.word_table import Room, add_table, room_of
 
 _TITLE_LINES = 6
-"""Lines of the table that the titles take on its first page."""
+"""Lines of the table that titles or a heading take on its first page."""
 
 
 def write_docx(form: Form) -> bytes:
     """The form as a DOCX file."""
-    document = new_document(" ".join(form.titles))
+    document = new_document(form.subject)
+    room = room_of(document)
     add_titles(document, form.titles)
-    measures = tuple(tuple(map(shown, row)) for row in form.rows)
-    add_table(
-        document,
-        Grid(headers=form.headers, rows=measures, shares=COLUMN_SHARES),
-        above=_TITLE_LINES,
-    )
-    add_heading(document, form.sources_title, new_page=True)
+    if form.analysis is not None:
+        add_analysis(document, form.analysis, room=room)
+    if form.heading is not None:
+        add_heading(document, form.heading)
+    add_table(document, form.measures, room=room, above=_TITLE_LINES)
+    if form.signers:
+        add_paragraph(document, "")
+    add_signatures(document, form, room=room)
+    add_sources(document, form, room=room, new_page=True)
+    return as_docx(document)
+
+
+def add_analysis(document: Document, analysis: Analysis, *, room: Room) -> None:
+    """Add the part about the last ITA result."""
+    add_heading(document, analysis.heading)
+    for sentence in analysis.above:
+        add_paragraph(document, sentence)
+    if analysis.grid is not None:
+        add_table(document, analysis.grid, room=room)
+        add_paragraph(document, "")
+    for sentence in analysis.below:
+        add_paragraph(document, sentence)
+
+
+def add_signatures(document: Document, form: Form, *, room: Room) -> None:
+    """Add the lines to sign on, side by side on one page; a bare table has none."""
+    if form.signers:
+        add_side_by_side(document, form.signatures(), width=room.width)
+
+
+def add_sources(document: Document, form: Form, *, room: Room, new_page: bool = False) -> None:
+    """Add the appendix."""
+    add_heading(document, form.sources_title, new_page=new_page)
     for note in form.notes:
         add_paragraph(document, note)
-    sources = tuple(tuple(map(plain, row)) for row in form.sources)
-    add_table(document, Grid(headers=form.source_headers, rows=sources, shares=SOURCE_SHARES))
-    return as_docx(document)
+    add_table(document, form.sources, room=room)

@@ -15,7 +15,8 @@ from typing import BinaryIO
 from itasearch.borrow.form import form_of
 from itasearch.borrow.json_writer import write_json
 from itasearch.errors import ExportError
-from itasearch.model.template import ExportFormat, Template
+from itasearch.model.records import ItaResult
+from itasearch.model.template import DocumentKind, ExportFormat, Letterhead, Template
 
 
 def format_of(path: Path) -> ExportFormat:
@@ -33,11 +34,34 @@ def format_of(path: Path) -> ExportFormat:
         raise ExportError(path=str(path), reason=reason) from error
 
 
-def render(template: Template, kind: ExportFormat) -> bytes:
-    """The template as the bytes of a file of this format."""
+def render(
+    template: Template,
+    kind: ExportFormat,
+    *,
+    document: DocumentKind = DocumentKind.TABLE,
+    result: ItaResult | None = None,
+    letterhead: Letterhead | None = None,
+) -> bytes:
+    """The template as the bytes of a file of this format.
+
+    Args:
+        document: what is handed in.
+        result: the target's last ITA result, for a plan; None: not known.
+        letterhead: a DOCX of the person's own to fill in, see `letterhead.fill`.
+
+    Raises:
+        ExportError: a letterhead that cannot be filled in, or another format than DOCX.
+    """
+    if letterhead is not None and kind is not ExportFormat.DOCX:
+        reason = f"a letterhead makes a .docx, not a .{kind.value}"
+        raise ExportError(path=letterhead.name, reason=reason)
     if kind is ExportFormat.JSON:
         return write_json(template)
-    form = form_of(template)
+    form = form_of(template, document, result=result)
+    if letterhead is not None:
+        from itasearch.borrow.letterhead import fill
+
+        return fill(letterhead, form)
     if kind is ExportFormat.DOCX:
         from itasearch.borrow.docx_writer import write_docx
 

@@ -5,7 +5,14 @@ import json
 from itasearch.documents.printable import printable
 from itasearch.model.as_json import JsonObject, organisation_as_json, place_as_json
 from itasearch.model.records import TEXT_FIELDS
-from itasearch.model.template import Change, Template, TemplateField, TemplateItem
+from itasearch.model.template import (
+    Borrowed,
+    Change,
+    OpenQuestion,
+    Template,
+    TemplateField,
+    TemplateItem,
+)
 
 
 def write_json(template: Template) -> bytes:
@@ -27,6 +34,7 @@ def template_as_json(template: Template) -> JsonObject:
 
 def _item_as_json(item: TemplateItem, number: int) -> JsonObject:
     texts: JsonObject = {name: printable(item.text(name)) or None for name in TEXT_FIELDS}
+    first, *merged = map(_source_as_json, item.sources())
     return {
         "number": str(number),
         "indicator": item.measure.indicator,
@@ -34,15 +42,32 @@ def _item_as_json(item: TemplateItem, number: int) -> JsonObject:
         "changes": [
             _change_as_json(field, c) for field in item.fields for c in field.adapted.changes
         ],
+        "open": [_question_as_json(field, q) for field in item.fields for q in field.adapted.open],
         "edited": [field.name for field in item.fields if field.edited],
-        "source": {
-            "measure_id": item.measure.id,
-            "report_id": item.measure.report_id,
-            "organisation": organisation_as_json(item.source.organisation),
-            "fiscal_year_be": item.source.fiscal_year_be,
-            **place_as_json(item.measure.source),
-            "sha256": item.measure.source.sha256,
-        },
+        "source": first,
+        "merged": merged,
+    }
+
+
+def _source_as_json(borrowed: Borrowed) -> JsonObject:
+    return {
+        "measure_id": borrowed.measure.id,
+        "report_id": borrowed.measure.report_id,
+        "organisation": organisation_as_json(borrowed.source.organisation),
+        "fiscal_year_be": borrowed.source.fiscal_year_be,
+        **place_as_json(borrowed.measure.source),
+        "sha256": borrowed.measure.source.sha256,
+        "found_by": borrowed.found_by,
+    }
+
+
+def _question_as_json(field: TemplateField, question: OpenQuestion) -> JsonObject:
+    return {
+        "field": field.name,
+        "start": question.start,
+        "end": question.end,
+        "text": question.text,
+        "question": question.question,
     }
 
 

@@ -1,33 +1,50 @@
-"""A Form as Markdown: headings and pipe tables. Imports its neighbours."""
+"""A Form as Markdown: headings and pipe tables. Imports the documents' room and its neighbours."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from itasearch.borrow.form import BLANK, Form
+from itasearch.borrow.form import Form
+from itasearch.documents.grid import Grid, cell_text
 
 _SPECIAL = re.compile(r"([\\|`*_~\[\]#])")
 _ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
 
 
 def write_markdown(form: Form) -> bytes:
-    """The titles, the table, and the sources under a heading of their own."""
-    lines = [f"# {_escaped(form.titles[0])}", *map(_escaped, form.titles[1:])]
-    filled = [[text or BLANK for text in row] for row in form.rows]
-    blocks = ["\n\n".join(lines), _table(form.headers, filled), f"## {form.sources_title}"]
-    blocks += ["\n".join(f"- {_escaped(note)}" for note in form.notes)]
-    blocks += [_table(form.source_headers, form.sources)]
-    return ("\n\n".join(blocks) + "\n").encode("utf-8")
+    """All parts of the form, the sources under a heading of their own."""
+    return ("\n\n".join(_blocks(form)) + "\n").encode("utf-8")
 
 
-def _table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    return "\n".join(_rows(headers, rows))
+def _blocks(form: Form) -> Iterator[str]:
+    first, *others = map(cell_text, form.titles)
+    yield f"# {_escaped(first)}"
+    yield from map(_escaped, others)
+    if form.analysis is not None:
+        yield f"## {_escaped(form.analysis.heading)}"
+        yield from (_escaped(cell_text(line)) for line in form.analysis.above)
+        if form.analysis.grid is not None:
+            yield _table(form.analysis.grid)
+        yield from (_escaped(cell_text(line)) for line in form.analysis.below)
+    if form.heading is not None:
+        yield f"## {_escaped(form.heading)}"
+    yield _table(form.measures)
+    for signature in form.signatures():
+        yield "  \n".join(map(_escaped, signature))
+    yield f"## {_escaped(form.sources_title)}"
+    yield "\n".join(f"- {_escaped(note)}" for note in form.notes)
+    yield _table(form.sources)
 
 
-def _rows(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    yield f"| {' | '.join(headers)} |"
-    yield f"|{'---|' * len(headers)}"
-    for row in rows:
-        yield f"| {' | '.join(map(_cell, row))} |"
+def _table(grid: Grid) -> str:
+    return "\n".join(_rows(grid))
+
+
+def _rows(grid: Grid) -> Iterator[str]:
+    yield f"| {' | '.join(grid.headers)} |"
+    yield f"|{'---|' * len(grid.headers)}"
+    for row in grid.rows:
+        texts = [*map(cell_text, row), *[""] * (len(grid.headers) - len(row))]
+        yield f"| {' | '.join(map(_cell, texts))} |"
 
 
 def _cell(text: str) -> str:

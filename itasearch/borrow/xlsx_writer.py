@@ -1,24 +1,32 @@
-"""A Form as a workbook: the table on one sheet, the sources on another, ready to print.
+"""A Form as a workbook: measures, last year's ITA result and sources, each on a sheet.
 
 Imports the documents' room and its neighbours.
 """
 
-from itasearch.borrow.form import COLUMN_SHARES, SOURCE_SHARES, Form, shown
-from itasearch.documents.grid import Grid, plain
+from itasearch.borrow.form import Form
+from itasearch.documents.grid import Cell, plain
 from itasearch.documents.sheet import add_sheet, as_xlsx, new_workbook
 
-_SHEET_NAME = "มาตรการ"
-_SOURCES_NAME = "ที่มา"
+_MEASURES = "มาตรการ"
+_ANALYSIS = "ผลประเมิน ITA"
+_SOURCES = "ที่มา"
 
 
 def write_xlsx(form: Form) -> bytes:
     """The form as an XLSX file."""
-    workbook = new_workbook(" ".join(form.titles))
-    measures = tuple(tuple(map(shown, row)) for row in form.rows)
-    grid = Grid(headers=form.headers, rows=measures, shares=COLUMN_SHARES)
-    add_sheet(workbook, _SHEET_NAME, grid, titles=form.titles)
-    sources = tuple(tuple(map(plain, row)) for row in form.sources)
-    grid = Grid(headers=form.source_headers, rows=sources, shares=SOURCE_SHARES)
-    lines = (form.sources_title, *form.notes)
-    add_sheet(workbook, _SOURCES_NAME, grid, titles=lines, centred=False)
+    workbook = new_workbook(form.subject)
+    signatures = [line for signature in form.signatures() for line in (*signature, "")]
+    analysis = form.analysis
+    titles: tuple[Cell, ...] = form.titles
+    if analysis is not None and analysis.grid is None:
+        titles = (*titles, *analysis.above)
+    add_sheet(workbook, _MEASURES, form.measures, titles=titles, below=signatures)
+    if analysis is not None and analysis.grid is not None:
+        lines = (plain(analysis.heading), *analysis.above)
+        add_sheet(
+            workbook, _ANALYSIS, analysis.grid, titles=lines, below=analysis.below, centred=False
+        )
+    add_sheet(
+        workbook, _SOURCES, form.sources, titles=(form.sources_title, *form.notes), centred=False
+    )
     return as_xlsx(workbook)

@@ -46,10 +46,11 @@ class Grid:
     """A table: a header row and rows of as many cells.
 
     Attributes:
+        rows: a row of one cell stands over all columns and names what follows.
         shares: each column's share of the table's width; together 1.
 
     Raises:
-        ValueError: a row or the shares have another length than the headers.
+        ValueError: another row or the shares have another length than the headers.
     """
 
     headers: tuple[str, ...]
@@ -58,7 +59,7 @@ class Grid:
 
     def __post_init__(self) -> None:
         width = len(self.headers)
-        lengths = {len(self.shares), *map(len, self.rows)}
+        lengths = {len(self.shares), *(len(row) for row in self.rows if len(row) != 1)}
         if lengths != {width}:
             raise ValueError(f"{width} headers, but rows or shares of {sorted(lengths)}")
 

@@ -39,6 +39,7 @@ _NO_NAME = re.compile(r"[\[\]:*?/\\]")
 _LINE = Side(style="thin")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _NOTICE_FILL = PatternFill("solid", fgColor="FFF2CC")
+_GROUP_FILL = PatternFill("solid", fgColor="F3F2F2")
 _HEADER_FILL = PatternFill("solid", fgColor="E7E6E6")
 
 
@@ -80,7 +81,11 @@ def add_sheet(
     _write_header(sheet, head, grid.headers, widths)
     row = head + 1
     for cells in grid.rows:
-        row += _write_row(sheet, row, cells, widths)
+        if len(cells) == len(widths):
+            row += _write_row(sheet, row, cells, widths)
+        else:
+            _write_group(sheet, row, cells[0])
+            row += 1
     for at, line in enumerate(below, start=row + 1):
         _write_line(sheet, at, line, size=POINTS, centred=False)
     sheet.freeze_panes = sheet.cell(row=head + 1, column=1)
@@ -130,6 +135,15 @@ def _write_header(
         cell.border, cell.fill = _BORDER, _HEADER_FILL
     height = _height([plain(header) for header in headers], widths)
     sheet.row_dimensions[row].height = min(height, _MOST_POINTS)
+
+
+def _write_group(sheet: Worksheet, row: int, cell: Cell) -> None:
+    """A row over all columns, which names what follows."""
+    _write_line(sheet, row, cell, size=POINTS, centred=False)
+    sheet.cell(row=row, column=1).font = Font(name=FONT, size=POINTS, bold=True)
+    for column in range(1, len(sheet.column_dimensions) + 1):
+        target = sheet.cell(row=row, column=column)
+        target.border, target.fill = _BORDER, _GROUP_FILL
 
 
 def _write_row(sheet: Worksheet, row: int, cells: Sequence[Cell], widths: Sequence[float]) -> int:

@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
-from docx.shared import Cm, Pt
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.shared import Cm, Emu, Length, Pt
 from docx.text.paragraph import Paragraph
 
 from itasearch.documents import word_styles as styles
@@ -73,6 +74,27 @@ def add_paragraph(document: Document, text: str | Cell, *, style: str = styles.B
     paragraph = document.add_paragraph(style=style)
     write_cell_line(paragraph, plain(text) if isinstance(text, str) else text)
     return paragraph
+
+
+def add_side_by_side(
+    document: Document, columns: Sequence[Sequence[str]], *, width: Length
+) -> None:
+    """Lines of several columns of the same length, centred: signatures.
+
+    They are paragraphs with tab stops, no table, and stay on one page.
+
+    Args:
+        width: of the page's text.
+    """
+    share = width / len(columns)
+    lines = list(zip(*columns, strict=True))
+    for number, line in enumerate(lines, start=1):
+        paragraph = document.add_paragraph(style=styles.SIGNATURE)
+        paragraph.paragraph_format.keep_with_next = number < len(lines)
+        for column in range(len(columns)):
+            stop = Emu(round(share * (column + 0.5)))
+            paragraph.paragraph_format.tab_stops.add_tab_stop(stop, WD_TAB_ALIGNMENT.CENTER)
+        paragraph.add_run("".join(f"\t{printable(text)}" for text in line))
 
 
 def as_docx(document: Document) -> bytes:

@@ -22,19 +22,34 @@ HEADING_2 = "Heading 2"
 BODY = "Normal"
 CELL = "Table Text"
 HEADER_CELL = "Table Header"
+GROUP_CELL = "Table Group"
+SIGNATURE = "Signature Line"
 FOOTER = "Footer"
+TABLE = "Table Grid"
 
 POINTS = {TITLE: 20, SUBTITLE: 18, HEADING: 18} | dict.fromkeys(
-    (HEADING_2, BODY, CELL, HEADER_CELL, FOOTER), 16
+    (HEADING_2, BODY, CELL, HEADER_CELL, GROUP_CELL, SIGNATURE, FOOTER), 16
 )
 """Sizes; 16 points are what letters of Thai offices are written in."""
 
-_BOLD = frozenset({TITLE, SUBTITLE, HEADING, HEADING_2, HEADER_CELL})
+_BOLD = frozenset({TITLE, SUBTITLE, HEADING, HEADING_2, HEADER_CELL, GROUP_CELL})
 _CENTRED = frozenset({TITLE, SUBTITLE, HEADER_CELL, FOOTER})
 _AFTER = {SUBTITLE: 0, HEADING: 120, HEADING_2: 60, BODY: 60}
 """Space below a paragraph, in twentieths of a point."""
 
+_TOGETHER = frozenset({HEADING, HEADING_2, GROUP_CELL, SIGNATURE})
+"""Paragraphs that stay on the page of what follows them."""
+
 _OUTLINE = {HEADING: 0, HEADING_2: 1}
+_GRID_STYLE = (
+    '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:tblPr>'
+    "<w:tblBorders>"
+    + "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    + "</w:tblBorders></w:tblPr></w:style>"
+)
 _FREE_FONTS = "TH Sarabun PSK,Sarabun,Laksaman,Noto Sans Thai"
 """Free fonts of the same letters, in the order in which Word tries them for FONT."""
 
@@ -55,11 +70,20 @@ def set_up_styles(document: Document) -> None:
     paragraph_defaults.clear()
     for name in (BODY, TITLE, SUBTITLE, HEADING, HEADING_2, FOOTER):
         _set(document, name)
-    for name in (CELL, HEADER_CELL):
-        document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles[BODY]
-        _set(document, name)
+    add_missing_styles(document)
     _set_up_settings(document.settings.element)
     _name_free_fonts(document)
+
+
+def add_missing_styles(document: Document) -> None:
+    """Add those of the room's styles that a document lacks; the others stay as they are."""
+    known = {style.name for style in document.styles}
+    for name in POINTS:
+        if name not in known:
+            document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+            _set(document, name)
+    if TABLE not in known:
+        document.styles.element.append(element(_GRID_STYLE))
 
 
 def _set_up_settings(settings: BaseOxmlElement) -> None:
@@ -94,9 +118,8 @@ def _set(document: Document, name: str) -> None:
     for old in (*style.findall(qn("w:pPr")), *style.findall(qn("w:rPr"))):
         style.remove(old)
     level = _OUTLINE.get(name)
-    keep, outline = (
-        ("", "") if level is None else ("<w:keepNext/>", f'<w:outlineLvl w:val="{level}"/>')
-    )
+    keep = "<w:keepNext/>" if name in _TOGETHER else ""
+    outline = "" if level is None else f'<w:outlineLvl w:val="{level}"/>'
     alignment = "center" if name in _CENTRED else "left"
     style.append(
         element(

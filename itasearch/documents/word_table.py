@@ -5,6 +5,7 @@ and its neighbours.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from docx.document import Document
 from docx.shared import Cm, Emu
@@ -20,27 +21,50 @@ from itasearch.documents.word_styles import element
 _PADDING = Cm(0.4)
 _NOTICE = "FFF2CC"
 _HEADER = "E7E6E6"
-_STYLE = "Table Grid"
+_GROUP = "F3F2F2"
 
 
-def add_table(document: Document, grid: Grid, *, above: int = 0) -> Table:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """What a page leaves for a table: its width, and how many lines its height holds."""
+
+    width: Emu
+    lines: int
+
+
+def room_of(document: Document) -> Room:
+    """The room of a document's last section."""
+    section = document.sections[-1]
+    # Word demands page and margins in every section; python-docx types them as optional.
+    width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+    height = (section.page_height or 0) - (section.top_margin or 0) - (section.bottom_margin or 0)
+    line = LINE * styles.POINTS[styles.CELL]
+    return Room(width=Emu(width), lines=int(Emu(height).pt / line))
+
+
+def add_table(document: Document, grid: Grid, *, room: Room | None = None, above: int = 0) -> Table:
     """Add `grid` over the whole width of the page's text.
 
     A row that fits a page below its header stays on one page; a longer one may break. A
     cell with a notice is shaded besides its own yellow, so that it is found in print.
 
     Args:
+        room: of the page that it will stand on; None: of the document's own.
         above: lines that stand above the table on its first page; the first row, which
             shares that page, stays whole only if it fits below them.
     """
-    table: Table = document.add_table(rows=len(grid.rows) + 1, cols=len(grid.headers), style=_STYLE)
-    room, lines_of_page = _room(document)
-    widths = [Emu(round(room * share)) for share in grid.shares]
+    room = room or room_of(document)
+    table: Table = document.add_table(rows=len(grid.rows) + 1, cols=len(grid.headers))
+    table.style = styles.TABLE
+    widths = [Emu(round(room.width * share)) for share in grid.shares]
     _fix_widths(table, widths)
     header, *body = table.rows
     _fill_header(header, grid.headers, widths)
-    fitting = lines_of_page - _lines([plain(text) for text in grid.headers], widths)
+    fitting = room.lines - _lines([plain(text) for text in grid.headers], widths)
     for number, (row, cells) in enumerate(zip(body, grid.rows, strict=True)):
+        if len(cells) == 1:
+            _fill_group(row, cells[0])
+            continue
         if _lines(cells, widths) <= fitting - (0 if number else above):
             row._tr.get_or_add_trPr().append(element("<w:cantSplit/>"))
         for target, cell, width in zip(row.cells, cells, widths, strict=True):
@@ -48,13 +72,12 @@ def add_table(document: Document, grid: Grid, *, above: int = 0) -> Table:
     return table
 
 
-def _room(document: Document) -> tuple[Emu, int]:
-    """Width of the page's text, and how many lines of a table its height holds."""
-    section = document.sections[-1]
-    # Word demands page and margins in every section; python-docx types them as optional.
-    width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
-    height = (section.page_height or 0) - (section.top_margin or 0) - (section.bottom_margin or 0)
-    return Emu(width), int(Emu(height).pt / (LINE * styles.POINTS[styles.CELL]))
+def _fill_group(row: _Row, cell: Cell) -> None:
+    """Write a cell over all columns, which stays on the page of the row below it."""
+    first, *_, last = row.cells
+    whole = first.merge(last)
+    _shade(whole, _GROUP)
+    _write(whole.paragraphs[0], cell, styles.GROUP_CELL)
 
 
 def _lines(cells: Sequence[Cell], widths: Sequence[Emu]) -> int:

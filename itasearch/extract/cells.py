@@ -1,10 +1,11 @@
 """What a cell looks like, whatever its header says: a time, a unit, a number, a mark, a link.
 
-Used where headers are missing or a row has lost a column. Imports text only.
+Used where headers are missing or a row has lost a column. Imports domain and text.
 """
 
 import re
 
+from itasearch.domain.export_words import is_blank
 from itasearch.text.months import MONTH
 from itasearch.text.normalize import arabic_digits, squash
 
@@ -26,11 +27,6 @@ _MONEY = re.compile(r"^\d{1,3}(?:,?\d{3})*(?:\.\d+)?(?:บาท)?-?$")
 _LINK = re.compile(r"https?://|www\.|\.(?:go|or|ac|co)\.th|\.pdf\b", re.IGNORECASE)
 _PAGE_MARK = re.compile(r"^\s*(?:[-–—]\s*\d{1,3}\s*[-–—]|(?:หน้า|page)\s*(?:ที่)?\s*\d{1,3}.{0,8})$")
 _COUNTER = re.compile(r"^\(?\d{1,3}\)?\.?$")
-
-
-def is_dash(text: str) -> bool:
-    """Only dashes and dots: "nothing here"."""
-    return bool(text.strip()) and not text.strip(" -–—._\n")
 
 
 def looks_like_time(text: str) -> bool:
@@ -88,5 +84,5 @@ def is_total(cells: tuple[str, ...]) -> bool:
         return False
     rest = [cell for cell in filled[1:] if cell != filled[0]]
     return len(squash(filled[0])) <= 40 and all(
-        looks_like_money(cell) or is_dash(cell) or len(squash(cell)) <= 14 for cell in rest
+        looks_like_money(cell) or is_blank(cell) or len(squash(cell)) <= 14 for cell in rest
     )

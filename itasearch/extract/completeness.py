@@ -14,9 +14,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from itasearch.domain.export_words import is_blank
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
-from itasearch.extract.cells import is_dash, is_mark
+from itasearch.extract.cells import is_mark
 from itasearch.extract.columns import Column
 from itasearch.extract.drafts import BODY_FIELDS, MEASURE_FIELDS, Draft, Line
 from itasearch.extract.numbering import read_marker
@@ -137,7 +138,7 @@ def _gone(text: str, column: Column | None, held: str) -> int:
         return 0 if kept else len(_bare(text))
     if column.field is not Field.TITLE and column.field not in _TEXTS:
         return 0
-    if _bare(text) in held or is_dash(text) or is_mark(text):
+    if _bare(text) in held or is_blank(text) or is_mark(text):
         return 0
     return sum(len(_bare(line)) for line in text.split("\n") if not _is_held(line, held))
 

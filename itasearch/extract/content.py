@@ -12,12 +12,12 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
+from itasearch.domain.export_words import is_blank
 from itasearch.domain.headers import Field, header_key, header_matches
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.organisations import organisation_type
 from itasearch.extract.assignment import Evidence
 from itasearch.extract.cells import (
-    is_dash,
     is_mark,
     looks_like_counter,
     looks_like_link,
@@ -121,7 +121,7 @@ def _same_texts(left: Header, right: Header) -> bool:
 def _evidence(column: Column, segment: Segment) -> Evidence:
     """For and against each field, from the looks of the column's cells."""
     cells = cells_of(segment, column)[:_MOST_CELLS]
-    cells = [cell for cell in cells if not is_dash(cell) and not is_mark(cell)]
+    cells = [cell for cell in cells if not is_blank(cell) and not is_mark(cell)]
     if not cells:
         return {}
     weights = _bars(cells)
@@ -237,7 +237,7 @@ def _digits(key: str) -> list[str]:
 def _with_periods(header: Header, segment: Segment) -> Header:
     """Columns named by a quarter, month or year alone hold what their cells look like."""
     bare = [column for column in header.columns if column.is_period]
-    cells = [cell for column in bare for cell in cells_of(segment, column) if not is_dash(cell)]
+    cells = [cell for column in bare for cell in cells_of(segment, column) if not is_blank(cell)]
     if len(bare) < 2 or not cells or header.guessed:
         return header
     looks = (
@@ -255,5 +255,5 @@ def _ticked(column: Column, segment: Segment) -> Column:
     held = column.field is Field.BUDGET and column.label
     cells = cells_of(segment, column) if held else []
     ticks = sum(map(is_mark, cells))
-    dashes = sum(map(is_dash, cells))
+    dashes = sum(map(is_blank, cells))
     return replace(column, field=Field.TIMEFRAME) if ticks > dashes + len(cells) / 2 else column

@@ -57,6 +57,7 @@ class Gathered:
 
     Attributes:
         titles: the first lines and headings: what the document says it is.
+        fields: what the tables have a column for.
         unknown: header texts over columns with text that fit no field.
         unread: header texts over columns that are known to be no field of a measure, or
             fit none and say the same in every row.
@@ -71,6 +72,7 @@ class Gathered:
 
     drafts: tuple[Draft, ...] = ()
     titles: tuple[str, ...] = ()
+    fields: frozenset[Field] = frozenset()
     unknown: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     guessed: bool = False
@@ -106,6 +108,7 @@ def gather(stream: Stream) -> Gathered:
     return Gathered(
         drafts=(*lists, *drafts),
         titles=titles,
+        fields=frozenset().union(*(header.fields for header in headers)),
         unknown=tuple(dict.fromkeys(name for part, _ in chosen for name in _unknown(part))),
         unread=tuple(dict.fromkeys(name for part, _ in chosen for name in _unread(part))),
         guessed=any(header.guessed or _is_weak(header) for header in headers) and bool(drafts),

@@ -7,9 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from itasearch.domain.export_words import is_blank
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
-from itasearch.extract.cells import is_dash, is_mark
+from itasearch.extract.cells import is_mark
 from itasearch.extract.columns import Column, Header
 from itasearch.extract.drafts import MEASURE_FIELDS, Draft, Origin, Owner
 from itasearch.extract.numbering import read_marker
@@ -108,7 +109,7 @@ def _joined(bundle: Bundle, column: Column) -> str:
 def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
     """Text of a field; several columns of it stand under each other with their labels."""
     texts = [(column, text) for column in columns if (text := _joined(bundle, column))]
-    texts = [(column, text) for column, text in texts if not is_dash(text)]
+    texts = [(column, text) for column, text in texts if not is_blank(text)]
     if len(columns) < 2:
         return "\n".join(text for _, text in texts)
     return "\n".join(

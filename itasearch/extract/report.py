@@ -7,8 +7,10 @@ is missing. Imports the domain, the model and its neighbours.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from itasearch.errors import NotAReportError
+from itasearch.extract.appendix import without_appendix
 from itasearch.extract.build import built_report
 from itasearch.extract.cover import read_cover
 from itasearch.extract.cut_headers import with_whole_headers
@@ -55,6 +57,7 @@ def extract(document: SourceDocument) -> Extraction:
     Raises:
         NotAReportError: the document holds neither measures nor ITA results.
     """
+    document = replace(document, blocks=without_appendix(document.blocks))
     results = read_ita_tables(document.blocks)
     if results:
         return Extraction(ita_results=results, warnings=document.warnings)

@@ -107,7 +107,8 @@ def _kind(gathered: Gathered) -> ReportKind:
     titled = any(
         word in "".join(title.split()) for title in gathered.titles for word in _RESULT_TITLE
     )
-    done = any(draft.field(Field.OUTCOMES) for draft in drafts)
+    # A form for results that nobody has filled in yet is one, too.
+    done = Field.RESULTS in gathered.fields or any(d.field(Field.OUTCOMES) for d in drafts)
     return ReportKind.RESULTS if titled and done else ReportKind.PLAN
 
 

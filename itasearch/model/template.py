@@ -33,6 +33,32 @@ class ExportFormat(StrEnum):
     JSON = "json"
 
 
+class DocumentKind(StrEnum):
+    """What is handed in of a template."""
+
+    PLAN = "plan"
+    """Measures to come: the last ITA result, the table, who made, agreed to and approved it."""
+
+    RESULTS = "results"
+    """What was done: the six official columns, and who reports it."""
+
+    TABLE = "table"
+    """The six official columns alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letterhead:
+    """A person's own DOCX with placeholders to be filled in.
+
+    Attributes:
+        name: of the file, for messages.
+        content: its bytes.
+    """
+
+    name: str
+    content: bytes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
     """Whose text it is and of which fiscal year; None where that is not known."""
@@ -263,7 +289,9 @@ class Remaining:
     Attributes:
         blanks: «…» in its texts.
         questions: open ones.
+        cells: of a document's table those that are empty; 0 where no document is meant.
     """
 
     blanks: int
     questions: int
+    cells: int = 0

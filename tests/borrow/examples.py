@@ -5,8 +5,15 @@ from dataclasses import replace
 
 from itasearch.borrow import adapt
 from itasearch.borrow.form import Form, form_of
+from itasearch.domain.indicators import indicators
 from itasearch.model.drafts import Draft, DraftItem
-from itasearch.model.records import Measure, Organisation, OrganisationType
+from itasearch.model.records import (
+    IndicatorScore,
+    ItaResult,
+    Measure,
+    Organisation,
+    OrganisationType,
+)
 from itasearch.model.source import SourceRef
 from itasearch.model.template import Party, Template
 
@@ -102,3 +109,17 @@ def a_long_template(count: int) -> Template:
 def a_form(*items: DraftItem) -> Form:
     """The form of `a_template`."""
     return form_of(a_template(*items))
+
+
+def a_result() -> ItaResult:
+    """TARGET's ITA result of the year before TARGET_YEAR, indicator 1 the weakest."""
+    scores = tuple(
+        IndicatorScore(
+            number=one.number,
+            name=one.name,
+            instrument=one.instrument,
+            score=70 + 2.5 * one.number,
+        )
+        for one in indicators()
+    )
+    return ItaResult(fiscal_year_be=TARGET_YEAR - 1, total=83.27, grade="ผ่าน", indicators=scores)

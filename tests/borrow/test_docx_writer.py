@@ -1,4 +1,4 @@
-"""The Word file: page, styles with Thai letters, repeated header, rows kept whole, blanks."""
+"""The Word file: its parts in order, blanks and questions yellow, signatures, sources."""
 
 import io
 
@@ -6,97 +6,68 @@ import docx
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
-from docx.shared import Cm
 
 from itasearch.borrow.docx_writer import write_docx
-from itasearch.borrow.form import BLANK, form_of
-from itasearch.documents.layout import FONT
-from tests.borrow.examples import ROWS, TARGET, a_form, a_long_template, an_item
+from itasearch.borrow.form import form_of
+from itasearch.domain.export_words import BLANK
+from itasearch.model.template import DocumentKind, Template
+from tests.borrow.examples import TARGET, a_long_template, a_result, a_template, an_item
 
 
-@pytest.fixture(scope="module")
-def document() -> Document:
-    return docx.Document(io.BytesIO(write_docx(form_of(a_long_template(12)))))
+def written(template: Template, kind: DocumentKind = DocumentKind.TABLE) -> Document:
+    form = form_of(template, kind, result=a_result())
+    return docx.Document(io.BytesIO(write_docx(form)))
 
 
-def test_the_page_is_a4_landscape(document: Document) -> None:
-    section = document.sections[0]
+def highlighted(document: Document) -> list[str]:
+    runs = document.element.body.iter(qn("w:r"))
+    return [
+        "".join(text.text or "" for text in run.iter(qn("w:t")))
+        for run in runs
+        if run.find(f"{qn('w:rPr')}/{qn('w:highlight')}") is not None
+    ]
 
-    assert section.page_width == pytest.approx(Cm(29.7), abs=Cm(0.01))
-    assert section.page_height == pytest.approx(Cm(21), abs=Cm(0.01))
 
-
-def test_titles_and_appendix_use_real_styles(document: Document) -> None:
+def test_a_bare_table_has_titles_table_and_sources() -> None:
+    document = written(a_long_template(12))
     found = [(p.style.name, p.text) for p in document.paragraphs if p.style and p.text]
 
     assert [name for name, _ in found[:3]] == ["Title", "Subtitle", "Subtitle"]
     assert found[1][1] == TARGET
-    assert ("Heading 1", "ที่มาของแต่ละแถว") in found
+    assert [text for name, text in found if name == "Heading 1"] == ["ที่มาของแต่ละแถว"]
+    assert [len(table.rows) for table in document.tables] == [13, 13]
 
 
-@pytest.mark.parametrize("name", ["Normal", "Title", "Heading 1", "Table Text", "Table Header"])
-def test_every_style_names_the_font_for_thai_letters_too(document: Document, name: str) -> None:
-    letters = document.styles[name].element.find(qn("w:rPr"))
-    fonts = letters.find(qn("w:rFonts"))
+def test_a_plan_begins_with_the_result_that_it_answers_and_ends_with_signatures() -> None:
+    document = written(a_long_template(2), DocumentKind.PLAN)
+    headings = [p.text for p in document.paragraphs if p.style and p.style.name == "Heading 1"]
+    signed = [p.text for p in document.paragraphs if p.style and p.style.name == "Signature Line"]
 
-    assert {fonts.get(qn(f"w:{kind}")) for kind in ("ascii", "hAnsi", "cs")} == {FONT}
-    assert letters.find(qn("w:szCs")).get(qn("w:val")) == letters.find(qn("w:sz")).get(qn("w:val"))
-
-
-def test_thai_is_named_as_the_language_of_complex_script(document: Document) -> None:
-    languages = document.styles.element.findall(f".//{qn('w:docDefaults')}//{qn('w:lang')}")
-
-    assert [one.get(qn("w:bidi")) for one in languages] == ["th-TH"]
+    assert [len(table.rows) for table in document.tables] == [11, 3, 3]
+    assert headings[0].startswith("การวิเคราะห์ผลการประเมิน ITA")
+    assert headings[-1] == "ที่มาของแต่ละแถว"
+    assert signed[0].count("ลงชื่อ") == 3
 
 
-def test_the_header_row_repeats_on_every_page(document: Document) -> None:
-    for table in document.tables:
-        marks = [len(row._tr.findall(f".//{qn('w:tblHeader')}")) for row in table.rows]
-        assert marks == [1] + [0] * (len(table.rows) - 1)
+def test_a_results_report_is_signed_by_who_reports() -> None:
+    text = "\n".join(p.text for p in written(a_template(), DocumentKind.RESULTS).paragraphs)
+
+    assert "รายงานผลการดำเนินการ" in text
+    assert "ผู้รายงาน" in text
 
 
-def test_the_table_uses_a_style_and_fixed_widths(document: Document) -> None:
-    table = document.tables[0]
+@pytest.mark.parametrize("kind", list(DocumentKind))
+def test_blanks_and_questions_are_yellow(kind: DocumentKind) -> None:
+    item = an_item(steps="โทร ๐๕๔-๑๒๓๔๕๖ เริ่มสำรวจเมื่อปี ๒๕๕๑", responsible="กองคลัง")
 
-    assert table.style is not None
-    assert table.style.name == "Table Grid"
-    assert not table.autofit
-    assert sum(cell.width or 0 for cell in table.rows[1].cells) == pytest.approx(
-        Cm(26.1), abs=Cm(0.01)
-    )
+    found = highlighted(written(a_template(item), kind))
 
-
-def test_lines_of_a_cell_are_paragraphs(document: Document) -> None:
-    cells = [row.cells[1] for row in document.tables[0].rows]
-
-    assert [p.text for p in cells[1].paragraphs] == ROWS[1]["steps"].split("\n")
+    assert "«หมายเลขโทรศัพท์»" in found
+    assert "ปี ๒๕๕๑" in found or "๒๕๕๑" in found
+    assert BLANK in found
 
 
-def test_what_is_to_be_filled_in_is_dotted_and_coloured(document: Document) -> None:
-    results = document.tables[0].rows[1].cells[4]
+def test_the_appendix_begins_on_a_page_of_its_own() -> None:
+    (heading,) = [p for p in written(a_template()).paragraphs if p.text == "ที่มาของแต่ละแถว"]
 
-    assert results.text == BLANK
-    assert results._tc.find(f".//{qn('w:shd')}") is not None
-
-
-def test_page_numbers_are_a_field_in_thai_digits(document: Document) -> None:
-    footer = document.sections[0].footer._element
-
-    assert "PAGE \\* ThaiArabic" in "".join(footer.itertext())
-
-
-def test_short_rows_stay_whole_and_a_row_as_long_as_a_page_may_break() -> None:
-    long = an_item(2, steps="\n".join(["ประชุมคณะทำงานและรายงานผล"] * 40))
-
-    table = docx.Document(io.BytesIO(write_docx(a_form(an_item(1), long)))).tables[0]
-
-    whole = [row._tr.find(f".//{qn('w:cantSplit')}") is not None for row in table.rows]
-    assert whole == [True, True, False]
-
-
-def test_markup_emoji_and_long_words_stay_text() -> None:
-    text = '<script>alert(1)</script> & "คำ" 😀 ' + "ก" * 10_000
-
-    table = docx.Document(io.BytesIO(write_docx(a_form(an_item(steps=text))))).tables[0]
-
-    assert table.rows[1].cells[1].text == text
+    assert heading.paragraph_format.page_break_before

@@ -1,86 +1,112 @@
-"""The form that is handed in: columns, blanks, numbers, sources and what to look at."""
+"""The document that is handed in: titles, columns, blanks, numbers, signers, what is left."""
 
 from dataclasses import replace
 
 import pytest
 
 from itasearch.borrow import adapt
-from itasearch.borrow.form import BLANK, form_of
-from itasearch.model.drafts import Draft, DraftItem
-from tests.borrow.examples import ROWS, SOURCE, TARGET, a_form, a_measure, a_row, an_item
+from itasearch.borrow.form import form_of
+from itasearch.documents.grid import Mark, cell_text, has_mark
+from itasearch.domain.export_words import BLANK
+from itasearch.model.classification import IndicatorMark
+from itasearch.model.drafts import Draft
+from itasearch.model.template import DocumentKind, Remaining, Template
+from tests.borrow.examples import ROWS, TARGET, a_form, a_row, a_template, an_item
 
 
-def remark(*items: DraftItem) -> str:
-    return a_form(*items).sources[0][-1]
+def texts(template: Template, kind: DocumentKind = DocumentKind.TABLE) -> list[list[str]]:
+    return [[cell_text(cell) for cell in row] for row in form_of(template, kind).measures.rows]
 
 
 def test_titles_name_the_target_and_its_year() -> None:
-    assert a_form().titles[1:] == (TARGET, "ประจำปีงบประมาณ พ.ศ. ๒๕๖๙")
+    titles = [cell_text(title) for title in a_form().titles]
+
+    assert titles[1:] == [TARGET, "ประจำปีงบประมาณ พ.ศ. ๒๕๖๙"]
 
 
 def test_a_target_that_is_not_said_is_a_visible_blank() -> None:
     form = form_of(adapt(Draft(items=(an_item(),))))
 
-    assert all(BLANK in title for title in form.titles[1:])
-
-
-def test_rows_are_numbered_in_thai_digits_and_have_six_cells() -> None:
-    form = a_form(*(an_item(n) for n in range(1, 11)))
-
-    assert {len(row) for row in form.rows} == {len(form.headers)} == {6}
-    assert form.rows[9][0] == "๑๐. อบรมจริยธรรมให้บุคลากรทุกกอง"
-
-
-def test_results_and_outcomes_are_left_to_fill_in() -> None:
-    row = a_form(a_row(ROWS[0])).rows[0]
-
-    assert row[4:] == ("", "")
-    assert row[2:4] == ("ต.ค. ๖๘ - ก.ย. ๖๙", "สำนักปลัด")
-
-
-def test_every_row_has_its_source() -> None:
-    (source,) = a_form(an_item()).sources
-
-    assert source[:5] == (
-        "๑",
-        "จากเทศบาลตำบลบ้านดง (จังหวัดลำปาง)",
-        "๒๕๖๖",
-        "corpus/บ้านดง.md",
-        "ตาราง ๑ แถว ๒ บรรทัด ๘",
-    )
-
-
-def test_an_invented_town_is_marked() -> None:
-    sample = replace(an_item(), organisation=replace(SOURCE, sample=True))
-
-    assert a_form(sample).sources[0][1].endswith("(ตัวอย่าง)")
-
-
-def test_a_source_that_is_not_known_says_so() -> None:
-    source = a_form(DraftItem(measure=a_measure())).sources[0]
-
-    assert source[1:3] == ("ไม่ระบุ", "ไม่ระบุ")
-
-
-def test_a_row_without_remarks_has_none() -> None:
-    assert remark(a_row(ROWS[0])) == ""
+    assert all(BLANK in cell_text(title) for title in form.titles[1:])
+    assert all(has_mark(title, Mark.NOTICE) for title in form.titles[1:])
 
 
 @pytest.mark.parametrize(
-    ("fields", "wanted"),
+    ("kind", "last", "columns"),
     [
-        ({"steps": "เริ่มสำรวจเมื่อปี ๒๕๕๑"}, "๒๕๕๑"),
-        ({"steps": "โรงเรียนบ้านดงลงนาม"}, "ชื่อต้นทาง"),
-        ({"follow_up": "รายงานทุกเดือน"}, "การกำกับติดตาม"),
+        (DocumentKind.PLAN, "การกำกับติดตามและรายงานผล", 5),
+        (DocumentKind.RESULTS, "ผลลัพธ์หรือความสำเร็จของการดำเนินการ", 6),
+        (DocumentKind.TABLE, "ผลลัพธ์หรือความสำเร็จของการดำเนินการ", 6),
     ],
 )
-def test_what_a_person_must_look_at_is_said(fields: dict[str, str], wanted: str) -> None:
-    assert wanted in remark(a_row(fields))
+def test_each_document_has_its_columns(kind: DocumentKind, last: str, columns: int) -> None:
+    form = form_of(a_template(), kind)
+
+    assert form.measures.headers[-1] == last
+    assert {len(row) for row in form.measures.rows} == {columns}
+    assert sum(form.measures.shares) == pytest.approx(1)
+    assert sum(form.sources.shares) == pytest.approx(1)
 
 
-def test_what_the_person_wrote_is_said() -> None:
-    assert "หน่วยงานรับผิดชอบ" in remark(an_item(edits=[("responsible", "กองช่าง")]))
+def test_rows_are_numbered_in_thai_digits() -> None:
+    rows = texts(a_template(*(an_item(n) for n in range(1, 11))))
+
+    assert rows[9][0] == "๑๐. อบรมจริยธรรมให้บุคลากรทุกกอง"
+
+
+def test_results_and_outcomes_are_left_to_fill_in() -> None:
+    (row,) = form_of(a_template(a_row(ROWS[0]))).measures.rows
+
+    assert [cell_text(cell) for cell in row[2:]] == ["ต.ค. ๖๘ - ก.ย. ๖๙", "สำนักปลัด", BLANK, BLANK]
+    assert [has_mark(cell, Mark.NOTICE) for cell in row[2:]] == [False, False, True, True]
+
+
+def test_a_plan_tells_how_it_is_followed_up() -> None:
+    (row,) = texts(a_template(an_item(follow_up="รายงานทุกเดือน")), DocumentKind.PLAN)
+
+    assert row[-1] == "รายงานทุกเดือน"
 
 
 def test_an_emptied_title_is_a_blank_with_its_number() -> None:
-    assert a_form(an_item(edits=[("title", "  ")])).rows[0][0] == f"๑. {BLANK}"
+    assert texts(a_template(an_item(edits=[("title", "  ")])))[0][0] == f"๑. {BLANK}"
+
+
+def test_rows_of_a_grouped_template_stand_under_their_indicators() -> None:
+    template = a_template(an_item(1), an_item(2), an_item(3))
+    marks = (IndicatorMark(number=3, confidence=1), IndicatorMark(number=3, confidence=1), None)
+    items = tuple(
+        replace(item, indicator=mark) for item, mark in zip(template.items, marks, strict=True)
+    )
+
+    rows = texts(replace(template, items=items, grouped=True))
+
+    assert rows[0] == ["ตัวชี้วัดที่ ๓ การใช้อำนาจ"]
+    assert [row[0][:2] for row in rows[1:3]] == ["๑.", "๒."]
+    assert rows[3] == ["มาตรการอื่น"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "signers"),
+    [
+        (DocumentKind.PLAN, ["ผู้จัดทำ", "ผู้เห็นชอบ", "ผู้อนุมัติ"]),
+        (DocumentKind.RESULTS, ["ผู้รายงาน", "ผู้เห็นชอบ", "ผู้อนุมัติ"]),
+        (DocumentKind.TABLE, []),
+    ],
+)
+def test_who_signs_a_document(kind: DocumentKind, signers: list[str]) -> None:
+    lines = form_of(a_template(), kind).signatures()
+
+    assert [line[0].split()[-1] for line in lines] == signers
+
+
+def test_what_is_left_is_counted() -> None:
+    item = an_item(steps="โทร ๐๕๔-๑๒๓๔๕๖ ติดต่อคุณสมศรี เริ่มสำรวจเมื่อปี ๒๕๕๑", responsible="กองคลัง")
+
+    left = form_of(a_template(item)).remaining()
+
+    assert left.blanks >= 1
+    assert left == Remaining(blanks=left.blanks, questions=1, cells=3)
+
+
+def test_a_plan_without_a_known_result_has_a_blank_for_it() -> None:
+    assert form_of(a_template(), DocumentKind.PLAN).remaining().blanks == 1

@@ -1,0 +1,91 @@
+"""Last year's ITA result as the first part of a plan: what the measures answer.
+
+Imports its neighbours, the documents' room and model.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from itasearch.borrow.marking import noticed
+from itasearch.borrow.numerals import thai_digits
+from itasearch.documents.grid import Cell, Grid, Mark, marked, plain
+from itasearch.model.records import IndicatorScore, ItaResult
+
+_HEADERS = ("ตัวชี้วัดที่", "ชื่อตัวชี้วัด", "เครื่องมือ", "คะแนน", "ข้อสังเกต")
+_SHARES = (0.12, 0.42, 0.14, 0.12, 0.20)
+_WEAK = 3
+"""So many of the ten lowest indicators are marked: what the measures should answer first."""
+
+_NO_RESULT = "«สรุปผลการประเมิน ITA ของปีที่ผ่านมา คะแนนรวม คะแนนรายตัวชี้วัด และประเด็นที่ต้องพัฒนา»"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """The part of a plan before its measures.
+
+    Attributes:
+        grid: the ten indicators; None where their scores are not known.
+        below: sentences under the grid.
+    """
+
+    heading: str
+    above: tuple[Cell, ...]
+    grid: Grid | None = None
+    below: tuple[Cell, ...] = ()
+
+
+def analysis_of(result: ItaResult | None) -> Analysis:
+    """What is known of a result; a marked blank where it is not known at all."""
+    if result is None:
+        return Analysis(
+            heading="การวิเคราะห์ผลการประเมิน ITA ของปีที่ผ่านมา", above=(noticed(_NO_RESULT),)
+        )
+    weak = _weakest(result.indicators)
+    return Analysis(
+        heading=f"การวิเคราะห์ผลการประเมิน ITA {_of_year(result.fiscal_year_be)}",
+        above=tuple(map(plain, _told(result))),
+        grid=_grid(result.indicators, weak) if result.indicators else None,
+        below=tuple(map(plain, _to_improve(weak))),
+    )
+
+
+def _of_year(year: int | None) -> str:
+    return "ของปีที่ผ่านมา" if year is None else f"ประจำปีงบประมาณ พ.ศ. {thai_digits(year)}"
+
+
+def _told(result: ItaResult) -> Iterator[str]:
+    total, grade = result.total, result.grade
+    if total is not None:
+        level = f" ระดับ {grade}" if grade else ""
+        yield f"หน่วยงานมีคะแนนรวม {_score(total)} คะแนน{level}"
+    elif grade:
+        yield f"หน่วยงานมีผลการประเมินระดับ {grade}"
+
+
+def _grid(scores: Sequence[IndicatorScore], weak: Sequence[IndicatorScore]) -> Grid:
+    return Grid(headers=_HEADERS, rows=tuple(_row(one, weak) for one in scores), shares=_SHARES)
+
+
+def _row(one: IndicatorScore, weak: Sequence[IndicatorScore]) -> tuple[Cell, ...]:
+    texts = (thai_digits(one.number), one.name, one.instrument, _score(one.score))
+    if one not in weak:
+        return (*map(plain, texts), ())
+    remark = f"คะแนนต่ำสุดอันดับ {thai_digits(weak.index(one) + 1)}"
+    return tuple(marked(text, Mark.STRONG) for text in (*texts, remark))
+
+
+def _weakest(scores: Sequence[IndicatorScore]) -> tuple[IndicatorScore, ...]:
+    """The lowest scores, the lowest first; none where all are the same."""
+    if len({one.score for one in scores}) < 2:
+        return ()
+    return tuple(sorted(scores, key=lambda one: (one.score, one.number))[:_WEAK])
+
+
+def _to_improve(weak: Sequence[IndicatorScore]) -> Iterator[str]:
+    if weak:
+        names = " ".join(f"{one.name} ({_score(one.score)})" for one in weak)
+        yield f"ประเด็นที่ควรพัฒนาก่อน ได้แก่ {names}"
+
+
+def _score(value: float) -> str:
+    return thai_digits(f"{value:.2f}")

@@ -1,0 +1,165 @@
+"""A person's own DOCX with placeholders, filled in: her crest and wording, our table.
+
+Jinja can do far more than fill in, and a letterhead may come from anywhere: what
+`letterhead_rules` does not let through is refused, and the rest runs in Jinja's sandbox.
+Imports docxtpl, python-docx, the readers' guard of ZIP files and its neighbours.
+"""
+
+import io
+import re
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from docx.document import Document
+from docx.opc.exceptions import PackageNotFoundError
+from docxtpl import DocxTemplate
+from docxtpl.subdoc import Subdoc
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.environment import Template as JinjaTemplate
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from itasearch.borrow.docx_writer import add_analysis, add_signatures, add_sources
+from itasearch.borrow.form import Form
+from itasearch.borrow.letterhead_rules import BLOCKS, ROWS, LetterheadError, check
+from itasearch.config import ReadLimits
+from itasearch.documents.grid import cell_text
+from itasearch.documents.word_styles import add_missing_styles
+from itasearch.documents.word_table import Room, add_table, room_of
+from itasearch.errors import ExportError, ReadError
+from itasearch.model.template import Letterhead
+from itasearch.readers.zip_guard import ZipGuard
+
+_NO_DOCX = "it is no Word document (.docx) that can be opened; save it anew in Word as .docx"
+_NO_TABLE = "it has no place for the measures; write {{ table }} in a paragraph of its own"
+# SyntaxError is how lxml tells of broken XML.
+_NOT_OPENED = (PackageNotFoundError, SyntaxError, KeyError, ValueError, OSError)
+# As docxtpl does for {{p table }}: the paragraph goes, what stands for the part takes its place.
+_BLOCK = re.compile(
+    r"<w:p[ >](?:(?!</?w:p[ >]).)*?\{\{\s*("
+    + "|".join(BLOCKS)
+    + r")\s*\}\}(?:(?!</?w:p[ >]).)*</w:p>",
+    re.DOTALL,
+)
+_TAG = re.compile(r"<[^>]*>")
+_ALONE = re.compile(r"\s*\{\{[^{}]*\}\}\s*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A measure in a letterhead's own table; "" where the document has no such column."""
+
+    number: str
+    title: str
+    steps: str = ""
+    timeframe: str = ""
+    responsible: str = ""
+    follow_up: str = ""
+    results: str = ""
+    outcomes: str = ""
+
+
+def fill(letterhead: Letterhead, form: Form) -> bytes:
+    """The letterhead with `form` in its placeholders, as the bytes of a DOCX file.
+
+    {{ title }}, {{ organisation }} and {{ year }} are words; {{ table }}, {{ analysis }},
+    {{ signatures }} and {{ sources }}, each in a paragraph of its own, whole parts, which
+    take the page's width. {% for row in rows %} serves who has a table of her own.
+
+    Raises:
+        ExportError: it is no DOCX, has unknown placeholders or none for the measures, or
+            holds what Jinja does not understand.
+    """
+    try:
+        _guard(letterhead.content)
+        template = _Template(io.BytesIO(letterhead.content))
+        document = template.get_docx()
+        add_missing_styles(document)
+        room = room_of(document)
+    except (*_NOT_OPENED, ReadError) as error:
+        raise ExportError(path=letterhead.name, reason=_NO_DOCX) from error
+    environment = _Environment(autoescape=True, undefined=StrictUndefined)
+    try:
+        template.render(_context(template, form, room), environment)
+        written = io.BytesIO()
+        template.save(written)
+    except LetterheadError as error:
+        raise ExportError(path=letterhead.name, reason=str(error)) from error
+    except TemplateError as error:
+        reason = f"its placeholders cannot be read: {error}"
+        raise ExportError(path=letterhead.name, reason=reason) from error
+    except _NOT_OPENED as error:
+        raise ExportError(path=letterhead.name, reason=_NO_DOCX) from error
+    if not environment.used & {"table", ROWS}:
+        raise ExportError(path=letterhead.name, reason=_NO_TABLE)
+    return written.getvalue()
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """Jinja that looks at what it is given first, and remembers which placeholders it had."""
+
+    def __init__(self, *, autoescape: bool, undefined: type[StrictUndefined]) -> None:
+        super().__init__(autoescape=autoescape, undefined=undefined)
+        self.used: frozenset[str] = frozenset()
+
+    def from_string(self, source: object, *_arguments: object, **_options: object) -> JinjaTemplate:
+        """As Jinja's own, for sources that `check` lets through."""
+        self.used |= check(str(source), self)
+        return super().from_string(str(source))
+
+
+class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl is not typed
+    """docxtpl that takes {{ table }} for {{p table }}."""
+
+    def patch_xml(self, src_xml: str) -> str:
+        """The XML as Jinja takes it."""
+        return _BLOCK.sub(_whole_paragraph, str(super().patch_xml(src_xml)))
+
+
+def _whole_paragraph(match: re.Match[str]) -> str:
+    """A part's placeholder in the place of its paragraph, which must hold nothing else."""
+    if not _ALONE.fullmatch(_TAG.sub("", match.group())):
+        raise LetterheadError(f"{{{{ {match[1]} }}}} must stand in a paragraph of its own")
+    return f"{{{{ {match[1]} }}}}"
+
+
+def _guard(content: bytes) -> None:
+    """Refuse an archive that unpacks to too much, before any library opens it."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "letterhead.docx"
+        file.write_bytes(content)
+        ZipGuard(file, limits=ReadLimits()).check()
+
+
+def _context(template: _Template, form: Form, room: Room) -> dict[str, object]:
+    def block(add: Callable[[Document], object]) -> Subdoc:
+        part = template.new_subdoc()
+        add(part.subdocx)
+        # Word wants a paragraph after a table, also at the end of a cell.
+        part.subdocx.add_paragraph("")
+        return part
+
+    def add_analysis_to(document: Document) -> None:
+        if form.analysis is not None:
+            add_analysis(document, form.analysis, room=room)
+
+    return {
+        "title": cell_text(form.titles[0]),
+        "organisation": form.organisation,
+        "year": form.year,
+        "table": block(lambda document: add_table(document, form.measures, room=room)),
+        "analysis": block(add_analysis_to),
+        "signatures": block(lambda document: add_signatures(document, form, room=room)),
+        "sources": block(lambda document: add_sources(document, form, room=room)),
+        ROWS: list(_rows(form)),
+    }
+
+
+def _rows(form: Form) -> Iterator[Row]:
+    """The measures, those rows left out that only name what follows."""
+    for cells in form.measures.rows:
+        if len(cells) > 1:
+            texts = dict(zip(form.fields, map(cell_text, cells), strict=True))
+            number, _, title = texts.pop("title").partition(" ")
+            yield Row(number=number, title=title, **texts)

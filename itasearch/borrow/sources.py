@@ -1,0 +1,123 @@
+"""The appendix: where each row comes from, how it was found, and what to look at in it.
+
+Imports its neighbours, the documents' room, domain and model.
+"""
+
+from collections.abc import Iterator
+
+from itasearch.borrow.columns import HEADERS, fields_of
+from itasearch.borrow.numerals import thai_digits
+from itasearch.borrow.parties import names_of
+from itasearch.documents.grid import Grid, plain
+from itasearch.model.records import Organisation
+from itasearch.model.source import SourceRef
+from itasearch.model.template import (
+    Borrowed,
+    CopyNote,
+    DocumentKind,
+    Template,
+    TemplateField,
+    TemplateItem,
+)
+
+# Without a column of measures a reader takes this table for what it is: no measures.
+_HEADERS = (
+    "ลำดับ",
+    "หน่วยงาน",
+    "ปีงบประมาณ",
+    "แฟ้มต้นฉบับ",
+    "ตำแหน่งในแฟ้ม",
+    "ค้นพบด้วยคำว่า",
+    "หมายเหตุ",
+)
+_SHARES = (0.06, 0.20, 0.10, 0.18, 0.14, 0.14, 0.18)
+_UNKNOWN = "ไม่ระบุ"
+_NOT_SEARCHED = "–"
+_SHORTEST_NAME = 3
+_PLACES = (
+    ("แผ่นงาน", "sheet"),
+    ("หน้า", "page_number"),
+    ("ตาราง", "table_number"),
+    ("แถว", "row_number"),
+    ("บรรทัด", "line_number"),
+)
+
+
+def sources_of(template: Template, kind: DocumentKind) -> Grid:
+    """One row for each borrowed measure, a merged row's numbered like it."""
+    rows = [
+        (thai_digits(number), *_source(borrowed), remarks if first else "")
+        for number, item in enumerate(template.items, start=1)
+        for remarks in [" · ".join(remarks_of(item, template, kind))]
+        for first, borrowed in zip(
+            (True, *(False for _ in item.merged)), item.sources(), strict=True
+        )
+    ]
+    cells = tuple(tuple(map(plain, row)) for row in rows)
+    return Grid(headers=_HEADERS, rows=cells, shares=_SHARES)
+
+
+def remarks_of(
+    item: TemplateItem, template: Template, kind: DocumentKind = DocumentKind.TABLE
+) -> Iterator[str]:
+    """What a person must look at in a row of this document, one short sentence each."""
+    shown = [item.field(name) for name in fields_of(kind)]
+    edited = [HEADERS[field.name] for field in shown if field.edited]
+    if edited:
+        yield f"ผู้จัดทำแก้ไขเอง: {', '.join(edited)}"
+    asked = [f"“{one.text}” {one.question}" for field in shown for one in field.adapted.open]
+    if asked:
+        yield f"โปรดตรวจ: {', '.join(dict.fromkeys(asked))}"
+    if _still_named(item, shown, template):
+        yield "ยังมีชื่อต้นทางอยู่ในข้อความ โปรดแก้"
+    if item.copied is not None:
+        yield _copied(item.copied)
+    absent = [HEADERS[name] for name in HEADERS if name not in fields_of(kind) and item.text(name)]
+    if absent:
+        yield f"ต้นฉบับมี{', '.join(absent)}ด้วย ซึ่งตารางนี้ไม่มีช่อง"
+
+
+def _copied(note: CopyNote) -> str:
+    share = thai_digits(round(100 * note.similarity))
+    owner = note.organisation.name if note.organisation else "ต้นทาง"
+    towns = f" ข้อความเดียวกันนี้ใช้ใน {thai_digits(len(note.towns))} หน่วยงาน" if note.towns else ""
+    return f"ข้อความยังเหมือนของ{owner} ร้อยละ {share} ควรปรับให้ตรงกับงานจริง{towns}"
+
+
+def _source(borrowed: Borrowed) -> tuple[str, ...]:
+    year = borrowed.source.fiscal_year_be
+    return (
+        _owner(borrowed.source.organisation),
+        _UNKNOWN if year is None else thai_digits(year),
+        borrowed.measure.source.path,
+        _place(borrowed.measure.source),
+        borrowed.found_by or _NOT_SEARCHED,
+    )
+
+
+def _owner(organisation: Organisation | None) -> str:
+    """ "จาก" tells readers, people and programs, that the table is not this town's own."""
+    if organisation is None:
+        return _UNKNOWN
+    province = f" (จังหวัด{organisation.province})" if organisation.province else ""
+    badge = " (ตัวอย่าง)" if organisation.sample else ""
+    return f"จาก{organisation.name}{province}{badge}"
+
+
+def _place(source: SourceRef) -> str:
+    numbers = ((label, getattr(source, name)) for label, name in _PLACES)
+    return " ".join(
+        f"{label} {value if isinstance(value, str) else thai_digits(value)}"
+        for label, value in numbers
+        if value is not None
+    )
+
+
+def _still_named(item: TemplateItem, shown: list[TemplateField], template: Template) -> bool:
+    """Whether the source's name without its type still stands in the row."""
+    name = names_of(item.source.organisation).own
+    if len(name) < _SHORTEST_NAME or name in (template.organisation or ""):
+        return False
+    return any(
+        name in field.adapted.adapted for field in shown if not field.edited and not field.example
+    )

@@ -1,0 +1,90 @@
+"""The appendix: where each row comes from, how it was found, what to look at."""
+
+from dataclasses import replace
+
+import pytest
+
+from itasearch.borrow.sources import remarks_of, sources_of
+from itasearch.documents.grid import cell_text
+from itasearch.model.drafts import DraftItem
+from itasearch.model.template import CopyNote, DocumentKind, Template
+from tests.borrow.examples import ROWS, SOURCE, a_measure, a_row, a_template, an_item
+
+
+def sources(template: Template) -> list[list[str]]:
+    grid = sources_of(template, DocumentKind.TABLE)
+    return [[cell_text(cell) for cell in row] for row in grid.rows]
+
+
+def remarks(*items: DraftItem, kind: DocumentKind = DocumentKind.TABLE) -> str:
+    template = a_template(*items)
+    return " ".join(remarks_of(template.items[0], template, kind))
+
+
+def test_every_row_has_its_source_and_the_search_that_found_it() -> None:
+    (source,) = sources(a_template(replace(an_item(), found_by="จริยธรรม อบรม")))
+
+    assert source[:6] == [
+        "๑",
+        "จากเทศบาลตำบลบ้านดง (จังหวัดลำปาง)",
+        "๒๕๖๖",
+        "corpus/บ้านดง.md",
+        "ตาราง ๑ แถว ๒ บรรทัด ๘",
+        "จริยธรรม อบรม",
+    ]
+
+
+def test_a_merged_row_names_all_its_sources_under_one_number() -> None:
+    first, second = an_item(1), replace(an_item(2), found_by="พัสดุ")
+    merged = replace(first, parts=(first, second))
+
+    found = sources(a_template(merged))
+
+    assert [row[0] for row in found] == ["๑", "๑"]
+    assert [row[4].split()[3] for row in found] == ["๒", "๓"]
+    assert [row[5] for row in found] == ["–", "พัสดุ"]
+
+
+def test_an_invented_town_is_marked() -> None:
+    sample = replace(an_item(), organisation=replace(SOURCE, sample=True))
+
+    assert sources(a_template(sample))[0][1].endswith("(ตัวอย่าง)")
+
+
+def test_a_source_that_is_not_known_says_so() -> None:
+    assert sources(a_template(DraftItem(measure=a_measure())))[0][1:3] == ["ไม่ระบุ", "ไม่ระบุ"]
+
+
+def test_a_row_without_remarks_has_none() -> None:
+    assert remarks(a_row(ROWS[0])) == ""
+
+
+@pytest.mark.parametrize(
+    ("fields", "wanted"),
+    [
+        ({"steps": "เริ่มสำรวจเมื่อปี ๒๕๕๑"}, "๒๕๕๑"),
+        ({"steps": "โรงเรียนบ้านดงลงนาม"}, "ชื่อต้นทาง"),
+        ({"follow_up": "รายงานทุกเดือน"}, "การกำกับติดตาม"),
+    ],
+)
+def test_what_a_person_must_look_at_is_said(fields: dict[str, str], wanted: str) -> None:
+    assert wanted in remarks(a_row(fields))
+
+
+def test_a_column_that_the_plan_has_is_not_missed() -> None:
+    assert remarks(an_item(follow_up="รายงานทุกเดือน"), kind=DocumentKind.PLAN) == ""
+
+
+def test_what_the_person_wrote_is_said() -> None:
+    assert "หน่วยงานรับผิดชอบ" in remarks(an_item(edits=[("responsible", "กองช่าง")]))
+
+
+def test_a_copied_text_is_said_with_the_towns_that_have_it() -> None:
+    template = a_template()
+    note = CopyNote(similarity=0.92, measure_id="r1", organisation=SOURCE, towns=("ก", "ข", "ค"))
+    item = replace(template.items[0], copied=note)
+
+    told = " ".join(remarks_of(item, template))
+
+    assert "ร้อยละ ๙๒" in told
+    assert "๓ หน่วยงาน" in told
