@@ -1,4 +1,4 @@
-"""What stands over a comparison: its kinds, whose two reports, what they count.
+"""What stands over a comparison: whose two reports, what they count.
 
 Imports the model and its neighbours.
 """
@@ -30,7 +30,7 @@ from itasearch.ui.markup import (
     text_html,
     wide_html,
 )
-from itasearch.ui.state import COMPARE, address, say
+from itasearch.ui.state import say
 
 Names = tuple[str, str]
 """What the left and the right side are called."""
@@ -40,25 +40,6 @@ _TITLE = 160
 
 NONE_YET = "-"
 """Stands in the URL where the years are to be shown but of no organisation yet."""
-
-
-def modes_html(*, years_of: str | None, left: str = "") -> str:
-    """Links to the two kinds of comparison.
-
-    Args:
-        years_of: organisation whose years are shown; None: two organisations are.
-        left: organisation that goes along to the other kind; "" for none.
-    """
-    target = address(COMPARE, {"left": left}) if years_of is not None else address(COMPARE)
-    two = _mode_html(say(c.MODE_TWO), target, here=years_of is None)
-    target = address(COMPARE, {"years": years_of or left or NONE_YET})
-    years = _mode_html(say(c.MODE_YEARS), target, here=years_of is not None)
-    return f'<nav class="ita-modes" aria-label="{escape(say(c.MODES))}">{two}{years}</nav>'
-
-
-def _mode_html(text: str, href: str, *, here: bool) -> str:
-    current = ' aria-current="page"' if here else ""
-    return f'<a class="ita-link mode" href="{escape(href)}"{current}>{escape(text)}</a>'
 
 
 def side_names(comparison: Comparison) -> Names:

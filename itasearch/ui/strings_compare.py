@@ -6,9 +6,6 @@ from itasearch.model.comparison_notes import NoteKind
 from itasearch.ui.strings import Label
 
 PURPOSE = Label("เปรียบเทียบมาตรการของสองหน่วยงาน", "Two organisations side by side")
-MODES = Label("เปรียบเทียบแบบใด", "What to compare")
-MODE_TWO = Label("สองหน่วยงาน", "Two organisations")
-MODE_YEARS = Label("หลายปีของหน่วยงานเดียว", "Years of one organisation")
 LEFT = Label("หน่วยงานแรก (เรา)", "First organisation (we)")
 RIGHT = Label("หน่วยงานที่สอง (เขา)", "Second organisation (they)")
 ORGANISATION_HINT = Label("พิมพ์ชื่อเพื่อเลือก", "Type a name to choose")

@@ -110,3 +110,47 @@ def test_years_are_those_of_one_organisation(towns: Path, sides: tuple[str, ...]
     ran = run("compare", *sides, "--years", "--home", towns)
 
     assert (ran.code, ran.out) == (2, "")
+
+
+def test_a_topic_and_an_indicator_narrow_what_is_shown(towns: Path) -> None:
+    gift = run("compare", TOWN, f"{CITY}@2566", "--topic", "no_gift", "--home", towns)
+    (found,) = run(
+        "compare", TOWN, f"{CITY}@2566", "--indicator", "10", "--json", "--home", towns
+    ).objects
+
+    assert [row[0] for row in gift.rows] == ["1.00"]
+    assert "pairs: 1, covers: 0, only left: 0 of 1, only right: 0 of 1" in gift.err
+    assert list(found) == ["left", "right", "pairs", "covers", "only_left", "only_right"]
+    assert len(found["pairs"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        (("--indicator", "11"), 1),
+        (("--topic", "ไม่มีเรื่องนี้"), 1),
+        (("--output", "found.csv"), 2),
+        (("--years", "--topic", "no_gift"), 2),
+        (("--years", "--output", "found.xlsx"), 2),
+    ],
+)
+def test_what_cannot_be_shown_or_written_ends_with_a_message(
+    towns: Path, more: tuple[str, ...], code: int
+) -> None:
+    sides = (TOWN,) if "--years" in more else (TOWN, CITY)
+
+    ran = run("compare", *sides, *more, "--home", towns)
+
+    assert (ran.code, ran.out) == (code, "")
+    assert ran.err
+
+
+@pytest.mark.parametrize("name", ["found.xlsx", "found.docx"])
+def test_a_comparison_is_written_to_a_file(towns: Path, tmp_path: Path, name: str) -> None:
+    output = tmp_path / name
+
+    ran = run("compare", TOWN, f"{CITY}@2566", "--home", towns, "--output", output)
+
+    assert (ran.code, ran.out.strip()) == (0, str(output))
+    assert output.read_bytes().startswith(b"PK")
+    assert "pairs: 1" in ran.err

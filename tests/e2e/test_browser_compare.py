@@ -26,7 +26,7 @@ def test_two_towns_and_the_years_of_one_on_a_phone(phone: Page, app_url: str) ->
     expect(phone.get_by_role("heading", name=re.compile("ที่ต่างกัน"))).to_be_visible()
     expect(phone).to_have_url(re.compile("differences=1"))
 
-    phone.get_by_role("link", name="หลายปีของหน่วยงานเดียว").click()
+    phone.get_by_role("link", name="หลายปี", exact=True).click()
 
     line = phone.locator(".ita-line").first
     expect(line).to_be_visible()

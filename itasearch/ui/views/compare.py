@@ -15,7 +15,7 @@ from itasearch.ui import compare_filter
 from itasearch.ui import strings as s
 from itasearch.ui import strings_compare as c
 from itasearch.ui.asked import values_of
-from itasearch.ui.comparison_head import modes_html
+from itasearch.ui.compare_bar import Comparing, bar_html
 from itasearch.ui.faults import faults_told
 from itasearch.ui.markup import link_html, plain_markdown
 from itasearch.ui.sides import Sides, sides_of
@@ -52,7 +52,7 @@ def render() -> None:
             return
         follow_url("compare", _KEYS, read=lambda: _url_state(sides))
         left = st.session_state[SIDE_KEYS["left"]] or ""
-        st.html(modes_html(years_of=None, left=left if left in sides.years else ""))
+        st.html(bar_html(Comparing.TWO, town=left if left in sides.years else ""))
         for column, side in zip(st.columns(2, gap="medium"), SIDE_KEYS, strict=True):
             with column:
                 _choose(side, sides)

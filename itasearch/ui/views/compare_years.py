@@ -13,7 +13,8 @@ from itasearch.ui import strings_compare as c
 from itasearch.ui import strings_years as y
 from itasearch.ui.basket import basket_ids, take_button
 from itasearch.ui.cards import place_name, sample_badge
-from itasearch.ui.comparison_head import NONE_YET, modes_html
+from itasearch.ui.compare_bar import Comparing, bar_html
+from itasearch.ui.comparison_head import NONE_YET
 from itasearch.ui.comparison_notes import note_html, notes_html
 from itasearch.ui.faults import fault_text
 from itasearch.ui.markup import (
@@ -36,7 +37,7 @@ def render(sides: Sides) -> None:
     follow_url("compare", (_KEY,), read=lambda: {_KEY: _asked(sides)})
     if st.session_state[_KEY] not in sides.years:
         st.session_state[_KEY] = None
-    st.html(modes_html(years_of=st.session_state[_KEY] or "", left=st.session_state[_KEY] or ""))
+    st.html(bar_html(Comparing.YEARS, town=st.session_state[_KEY] or ""))
     chosen = st.selectbox(
         say(y.ORGANISATION),
         list(sides.years),
