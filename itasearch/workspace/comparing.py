@@ -5,7 +5,7 @@ and a year ("ทต.แม่กา@2566"). Where years are left open they are c
 comparison's notes say how. Imports the store's protocol, compare, ingest and model.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -222,8 +222,8 @@ def _best_pair(one: _Side, other: _Side) -> tuple[ReportSummary, ReportSummary]:
     """
     choices = [
         (first, second)
-        for first in _by_fullness(one.reports)
-        for second in _by_fullness(other.reports)
+        for first in by_fullness(one.reports)
+        for second in by_fullness(other.reports)
         if first.id != second.id
     ]
     if not choices:
@@ -231,7 +231,8 @@ def _best_pair(one: _Side, other: _Side) -> tuple[ReportSummary, ReportSummary]:
     return min(choices, key=lambda pair: pair[0].kind is not pair[1].kind)
 
 
-def _by_fullness(reports: Sequence[ReportSummary]) -> list[ReportSummary]:
+def by_fullness(reports: Iterable[ReportSummary]) -> list[ReportSummary]:
+    """Reports of results first, then plans, then guidelines; of each kind the longest first."""
     return sorted(reports, key=lambda one: (_FULLEST_FIRST.index(one.kind), -one.measures, one.id))
 
 

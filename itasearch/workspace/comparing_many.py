@@ -23,18 +23,17 @@ from itasearch.model.neighbours import (
     WeakIndicator,
 )
 from itasearch.model.ranking import NO_FILTERS, Filters
-from itasearch.model.records import Organisation, ReportKind
+from itasearch.model.records import Organisation
 from itasearch.model.towns import Town, TownMeasure
 from itasearch.store.base import Store, StoredMeasure
 from itasearch.workspace.classifying import classified
+from itasearch.workspace.comparing import by_fullness
 from itasearch.workspace.filters import resolve
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.values import FilterNames
 
 SIMILAR = 30
 """Neighbours among whom better examples are looked for: about the towns of two districts."""
-
-_FULLEST_FIRST = (ReportKind.RESULTS, ReportKind.PLAN, ReportKind.GUIDELINES)
 
 
 def survey_matrix(
@@ -120,13 +119,8 @@ def _newest_reports(
     newest: dict[str, Sequence[ReportSummary]] = {}
     for name, known in reports.items():
         year = max((one.fiscal_year_be or 0) for one in known) or None
-        of_year = [one for one in known if one.fiscal_year_be == year]
-        newest[name] = sorted(of_year, key=_by_fullness)
+        newest[name] = by_fullness(one for one in known if one.fiscal_year_be == year)
     return newest
-
-
-def _by_fullness(report: ReportSummary) -> tuple[int, int, str]:
-    return _FULLEST_FIRST.index(report.kind), -report.measures, report.id
 
 
 def _measures(
@@ -176,8 +170,8 @@ def _weak(parts: Parts, ours: Town, similar: Sequence[Neighbour]) -> tuple[WeakI
         return ()
     known = _whole_towns(parts, similar)
     ids = {found.id for one in weak for _, found, _ in serving(one.number, known)}
-    families = _families(parts, sorted(ids))
-    chosen = [better(one, known, families=families) for one in weak]
+    texts_of = families(parts, sorted(ids))
+    chosen = [better(one, known, families=texts_of) for one in weak]
     texts = parts.store.measures([one.measure_id for found in chosen for one in found])
     return tuple(
         WeakIndicator(
@@ -212,13 +206,22 @@ def _whole_towns(parts: Parts, similar: Sequence[Neighbour]) -> list[SimilarTown
     ]
 
 
-def _families(parts: Parts, measure_ids: Sequence[str]) -> Mapping[str, str]:
+def families(parts: Parts, measure_ids: Sequence[str]) -> Mapping[str, str]:
     """Of measures that have copies the oldest one's id; none where no index can be opened."""
     try:
         copies = parts.following(lambda: parts.backend.same_text(measure_ids))
     except (BackendError, EncoderError):
         return {}  # the same text is told twice then, which is no reason to tell nothing
     return {name: found[0].measure_id for name, found in copies.items() if found}
+
+
+def placed(stored: StoredMeasure) -> PlacedMeasure:
+    """A measure as it is shown."""
+    return PlacedMeasure(
+        measure=stored.measure,
+        organisation=stored.organisation,
+        fiscal_year_be=stored.fiscal_year_be,
+    )
 
 
 def _examples(
@@ -229,11 +232,7 @@ def _examples(
         stored = texts.get(one.measure_id)
         if stored is not None:
             yield BetterExample(
-                example=PlacedMeasure(
-                    measure=stored.measure,
-                    organisation=stored.organisation,
-                    fiscal_year_be=stored.fiscal_year_be,
-                ),
+                example=placed(stored),
                 why=one.why,
                 score=one.score,
                 score_year_be=one.score_year_be,
