@@ -8,6 +8,7 @@ is told by `TemplateField.parts` back to the measure it is of. Imports its neigh
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TypeVar
 
 from itasearch.borrow.one_pass import adapt_text
@@ -23,8 +24,12 @@ from itasearch.model.template import (
     TextPart,
 )
 
+_REMEMBERED = 4096
+"""Texts adapted last: a draft of 300 rows has about 1,500, and the app asks anew at each click."""
+
 Verdicts = Mapping[Piece, Verdict]
 
+_adapted = lru_cache(maxsize=_REMEMBERED)(adapt_text)
 _Span = TypeVar("_Span", Change, OpenQuestion)
 _ITEM_MARK = re.compile(r"^\s*(?:[-–•*●]|\(?[0-9๐-๙]+(?:\.[0-9๐-๙]+)*[.)])\s*")
 
@@ -56,7 +61,7 @@ def field_of(
     whole = TextPart(start=0, end=len(text), measure_id=item.measure.id, offset=0)
     field = TemplateField(
         name=name,
-        adapted=adapt_text(text, source, target),
+        adapted=_adapted(text, source, target),
         example=example and bool(text),
         original=text,
         parts=(whole,) if text else (),

@@ -1,8 +1,7 @@
 """The basket on every view: how many rows it holds, and the button that takes a measure.
 
-The basket is the one draft of the library, so the count and the buttons of every
-tab and session tell the same. What a button does runs before the view is drawn
-anew: bar and button never disagree. Imports the workspace and streamlit.
+The basket is the draft that the session works in (`drafts`). What a button does runs
+before the view is drawn anew: bar and button never disagree. Imports the workspace and streamlit.
 """
 
 from collections.abc import Callable, Collection
@@ -10,7 +9,9 @@ from collections.abc import Callable, Collection
 import streamlit as st
 
 from itasearch.errors import ItaSearchError
+from itasearch.model.drafts import DraftItem
 from itasearch.ui import strings_template as s
+from itasearch.ui.drafts import current_draft, draft_to_fill
 from itasearch.ui.faults import fault_text, log_fault
 from itasearch.ui.markup import plain_markdown
 from itasearch.ui.state import say, workspace
@@ -19,18 +20,36 @@ from itasearch.ui.state import say, workspace
 def basket_size() -> int:
     """Rows in the basket; 0 where the library cannot be opened, which the view itself tells."""
     try:
-        return len(workspace().basket().items)
+        return len(_items())
     except ItaSearchError:
         return 0
 
 
 def basket_ids() -> frozenset[str]:
     """Ids of the measures in the basket. Raises StoreError."""
-    return frozenset(item.measure.id for item in workspace().basket().items)
+    return frozenset(one for item in _items() for one in measures_of(item))
+
+
+def measures_of(item: DraftItem) -> tuple[str, ...]:
+    """Ids of the measures that a row was made of."""
+    if not item.parts:
+        return (item.measure.id,)
+    return tuple(one for part in item.parts for one in measures_of(part))
+
+
+def _items() -> tuple[DraftItem, ...]:
+    draft_id = current_draft()
+    return () if draft_id is None else workspace().basket(draft_id).items
 
 
 def take_button(
-    measure_id: str, *, view: str, taken: Collection[str], whose: str = "", quiet: bool = False
+    measure_id: str,
+    *,
+    view: str,
+    taken: Collection[str],
+    whose: str = "",
+    quiet: bool = False,
+    found_by: str = "",
 ) -> None:
     """A button that takes a measure into the basket, or out of it again.
 
@@ -40,6 +59,7 @@ def take_button(
         taken: ids of the measures that are in the basket.
         whose: name of its organisation, where several buttons stand in one row.
         quiet: draw it without a frame, as in a long list.
+        found_by: the search text that found it, "" where none did.
     """
     there = measure_id in taken
     text = say(s.TAKEN if there else s.TAKE)
@@ -49,7 +69,7 @@ def take_button(
         icon=":material/check:" if there else ":material/add:",
         type="tertiary" if quiet else "secondary",
         on_click=_put_back if there else _take,
-        args=(measure_id,),
+        args=(measure_id,) if there else (measure_id, found_by),
     )
 
 
@@ -68,8 +88,12 @@ def attempt(action: Callable[[], object]) -> bool:
     return True
 
 
-def _take(measure_id: str) -> None:
-    attempt(lambda: workspace().add_to_basket([measure_id]))
+def _take(measure_id: str, found_by: str) -> None:
+    attempt(
+        lambda: workspace().add_to_basket(
+            [measure_id], draft_id=draft_to_fill(), found_by=found_by or None
+        )
+    )
 
 
 def _put_back(measure_id: str) -> None:
@@ -78,11 +102,13 @@ def _put_back(measure_id: str) -> None:
 
 def _take_out(measure_id: str) -> None:
     """Take a row out, unless the person has written in it: that is done where she sees it."""
-    items = workspace().basket().items
-    if any(item.edits for item in items if item.measure.id == measure_id):
-        st.toast(say(s.TAKEN_AND_EDITED), icon=":material/edit:", duration="long")
-        return
-    workspace().remove_from_basket(measure_id)
+    for item in _items():
+        if measure_id not in measures_of(item):
+            continue
+        if item.edits or item.parts:
+            st.toast(say(s.TAKEN_AND_EDITED), icon=":material/edit:", duration="long")
+            return
+    workspace().remove_from_basket(measure_id, draft_id=current_draft())
 
 
 def show_stored(key: str) -> None:

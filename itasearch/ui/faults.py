@@ -17,12 +17,15 @@ from itasearch.errors import (
     QueryError,
     ReadError,
     UnknownCorrectionError,
+    UnknownDraftError,
     UnknownReportError,
+    UnknownStepError,
     UnknownValueError,
 )
 from itasearch.model.reasons import refused_by_system
 from itasearch.ui import strings as s
 from itasearch.ui import strings_review as r
+from itasearch.ui import strings_template as t
 from itasearch.ui.markup import plain_markdown
 from itasearch.ui.progress import progress_bar
 from itasearch.ui.state import say, workspace
@@ -72,6 +75,10 @@ def fault_text(error: ItaSearchError) -> str:
             return say(s.BAD_QUERY)
         case UnknownReportError():
             return say(s.NO_SUCH_REPORT)
+        case UnknownDraftError():
+            return say(t.NO_SUCH_DRAFT)
+        case UnknownStepError():
+            return say(t.STEP_GONE)
         case UnknownCorrectionError():
             return say(r.GONE_ALREADY)
         case UnknownValueError(value=value, nearest=nearest):

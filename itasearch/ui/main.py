@@ -12,9 +12,11 @@ import streamlit as st
 
 from itasearch.ui import strings as s
 from itasearch.ui.basket import basket_size
+from itasearch.ui.drafts import remembered_html
 from itasearch.ui.markup import header_html, language_html
 from itasearch.ui.state import (
     COMPARE,
+    COVERAGE,
     LANGUAGES,
     LIBRARY,
     MATRIX,
@@ -26,12 +28,12 @@ from itasearch.ui.state import (
     last_answer,
     say,
 )
-from itasearch.ui.views import compare, library, matrix, neighbours, search, template
+from itasearch.ui.views import compare, coverage, library, matrix, neighbours, search, template
 
-_STYLES = ("style.css", "many.css")
+_STYLES = ("style.css", "many.css", "template.css")
 # They stand in the bar as one with COMPARE; a bar of their own leads to each. (A string below a
 # name would be shown by Streamlit, which runs this file as its script.)
-_COMPARING = (MATRIX, NEIGHBOURS)
+_COMPARING = (MATRIX, NEIGHBOURS, COVERAGE)
 
 
 def run() -> None:
@@ -41,6 +43,7 @@ def run() -> None:
         COMPARE: st.Page(compare.render, title="compare", url_path="compare"),
         MATRIX: st.Page(matrix.render, title="matrix", url_path="matrix"),
         NEIGHBOURS: st.Page(neighbours.render, title="neighbours", url_path="neighbours"),
+        COVERAGE: st.Page(coverage.render, title="coverage", url_path="coverage"),
         TEMPLATE: st.Page(template.render, title="template", url_path="template"),
         LIBRARY: st.Page(library.render, title="library", url_path="library"),
     }
@@ -88,7 +91,7 @@ def _header(here: str, names: dict[str, str]) -> None:
         )
         # With the bar, never alone: a style alone stands where toasts do, and one that a
         # callback tells would take its place until the view is drawn.
-        st.html(f"{bar}<style>{_style()}</style>")
+        st.html(f"{bar}{remembered_html()}<style>{_style()}</style>")
 
 
 def _style() -> str:

@@ -115,6 +115,12 @@ def watch_html(view: str) -> str:
     return f'<span class="ita-watch" data-view="{escape(view)}"></span>'
 
 
+def remember_html(name: str, value: str) -> str:
+    """Nothing to see: page.js keeps the value in a cookie of this browser for a year."""
+    said = f'data-name="{escape(name)}" data-value="{escape(value)}"'
+    return f'<span class="ita-remember" {said}></span>'
+
+
 def none_html(text: str) -> str:
     """Small print in place of a text that a side lacks; a narrow screen leaves it out."""
     return f'<p class="ita-quiet ita-none">{escape(text)}</p>'
@@ -158,21 +164,22 @@ def table_html(
 
     A row of an "ita-table" is a card on a narrow screen, where an empty cell
     vanishes; "ita-counts" and "ita-scores" stay tables of numbers, "ita-form" one as printed, with
-    "official" in the widths of the official columns.
+    "official" in the widths of the official columns. A row of one cell among many names
+    stands over all columns.
     """
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
-    body = "".join(
-        "<tr>"
-        + "".join(
-            f'<td data-name="{escape(name)}">{cell}</td>'
-            for name, cell in zip(names, row, strict=True)
-        )
-        + "</tr>"
-        for row in rows
-    )
+    body = "".join(f"<tr>{_cells_html(names, row)}</tr>" for row in rows)
     return (
         f'<table class="{escape(kind)}"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def _cells_html(names: Sequence[str], row: Sequence[str]) -> str:
+    if len(row) == 1 < len(names):
+        return f'<th scope="rowgroup" colspan="{len(names)}">{row[0]}</th>'
+    return "".join(
+        f'<td data-name="{escape(name)}">{cell}</td>' for name, cell in zip(names, row, strict=True)
     )
 
 
@@ -237,3 +244,45 @@ def sheet_html(titles: Sequence[str], table: str, *, name: str) -> str:
         f'<div class="ita-sheet" role="region" tabindex="0" aria-label="{escape(name)}">'
         f'<div class="titles">{lines}</div>{table}</div>'
     )
+
+
+def marked_field_html(name: str, body: str) -> str:
+    """A field's name over its text with marks (markup)."""
+    return (
+        f'<div class="ita-field ita-marked"><span class="field">{escape(name)}</span>{body}</div>'
+    )
+
+
+def change_html(old: str, new: str, *, kind: str, press: str, tip: str) -> str:
+    """A changed piece: why, old (markup) struck out, new (markup); pressing it takes it back."""
+    return (
+        f'<button type="button" class="ita-change" data-press="{escape(press)}"'
+        f' title="{escape(tip)}">'
+        f'<span class="kind">{escape(kind)}</span> <del>{old}</del> <ins>{new}</ins></button>'
+    )
+
+
+def kept_html(old: str, *, kind: str, press: str, tip: str) -> str:
+    """A piece (markup) that was left as in the source; pressing it makes the change again."""
+    return (
+        f'<button type="button" class="ita-change kept" data-press="{escape(press)}"'
+        f' title="{escape(tip)}"><span class="kind">{escape(kind)}</span> {old}</button>'
+    )
+
+
+def question_html(question: str, *, done: str, press: str) -> str:
+    """What a person must decide of the piece before it, and the button that says it is done."""
+    return (
+        f'<span class="ita-ask"><span class="sign" aria-hidden="true">?</span> {escape(question)} '
+        f'<button type="button" data-press="{escape(press)}">✓ {escape(done)}</button></span>'
+    )
+
+
+def blank_html(text: str) -> str:
+    """A blank to be filled in."""
+    return f'<span class="ita-blank">{escape(text)}</span>'
+
+
+def noticed_html(text: str, *, kind: str) -> str:
+    """A piece of a document that looks otherwise; kind is "notice" or "quiet"."""
+    return f'<span class="ita-{escape(kind)}-piece">{text_html(text)}</span>'

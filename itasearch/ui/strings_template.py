@@ -1,5 +1,11 @@
-"""Labels of the basket and of the view แม่แบบ, in Thai and English. Imports strings only."""
+"""Labels of the basket and of the view แม่แบบ, in Thai and English.
 
+Imports the model and strings.
+"""
+
+from itasearch.model.drafts import StepKind
+from itasearch.model.form_check import Part
+from itasearch.model.template import ChangeKind
 from itasearch.ui.strings import Label
 
 TAKE = Label("เพิ่มในแม่แบบ", "Add to template")
@@ -29,17 +35,8 @@ DOWN = Label("ลง", "Down")
 EDIT = Label("แก้ไข", "Edit")
 EDIT_DONE = Label("เสร็จแล้ว", "Done")
 TAKE_OUT = Label("นำออก", "Take out")
-TAKE_OUT_CONFIRM = Label(
-    "ข้อความที่แก้ไขไว้ในมาตรการนี้จะหายไป ต้องการนำออกจากแม่แบบหรือไม่",
-    "What you wrote in this measure will be lost. Take it out of the template?",
-)
 CLEAR = Label("ล้างแม่แบบ", "Empty the template")
-CLEAR_CONFIRM = Label(
-    "ต้องการนำทั้ง {count} มาตรการออกจากแม่แบบ พร้อมข้อความที่แก้ไขไว้หรือไม่",
-    "Take all {count} measures out of the template, with all you wrote?",
-)
 BORROWED_FROM = Label("นำมาจาก", "Borrowed from")
-REMARK = Label("หมายเหตุ: {text}", "Note: {text}")
 NO_TITLE = Label("(ยังไม่มีชื่อมาตรการ)", "(no title yet)")
 NOT_IN_FORM = Label(
     "{field} (แบบฟอร์มหกช่องไม่มีช่องนี้ จึงไม่อยู่ในไฟล์)",
@@ -50,3 +47,108 @@ ORIGINAL_TEXT = Label("อ่านข้อความของต้นทา
 DOWNLOAD = Label("ดาวน์โหลด {format}", "Download {format}")
 FILE_NAME = Label("มาตรการ", "measures")
 PREVIEW = Label("ตัวอย่างไฟล์ที่จะได้", "What the file will say")
+
+DRAFT = Label("แม่แบบที่ทำอยู่", "Draft")
+DRAFT_LINE = Label("{name} · {count} มาตรการ", "{name} · {count} measures")
+DRAFT_LINE_BY = Label(
+    "{name} · โดย {maker} · {count} มาตรการ", "{name} · by {maker} · {count} measures"
+)
+MANAGE = Label("จัดการแม่แบบ", "Manage drafts")
+DRAFT_NAME = Label("ชื่อแม่แบบ", "Name of this draft")
+MAKER = Label("ชื่อผู้จัดทำ", "Made by")
+MAKER_HELP = Label(
+    "จำไว้ในเบราว์เซอร์นี้เท่านั้น ยังไม่มีการเข้าสู่ระบบ ทุกคนที่เปิดระบบนี้ได้จะเห็นและแก้แม่แบบได้",
+    "Remembered in this browser only. Nobody signs in: all who open this app can edit drafts",
+)
+LINK_HELP = Label(
+    "ที่อยู่ของหน้านี้เปิดแม่แบบนี้โดยตรง คัดลอกไปส่งให้ผู้ร่วมงานได้",
+    "The address of this page opens this draft: send it to those you work with",
+)
+NEW_DRAFT = Label("แม่แบบใหม่", "New draft")
+COPY_DRAFT = Label("ทำสำเนา", "Copy")
+COPY_NAME = Label("สำเนาของ {name}", "Copy of {name}")
+DELETE_DRAFT = Label("ลบแม่แบบ", "Delete")
+DELETED = Label("ลบแม่แบบ “{name}” แล้ว", "Deleted “{name}”")
+BRING_BACK = Label("นำกลับคืน", "Bring back")
+NO_SUCH_DRAFT = Label(
+    "ไม่พบแม่แบบนี้ อาจถูกลบไปแล้ว เลือกแม่แบบอื่นหรือเริ่มใหม่ได้",
+    "There is no such draft, it may be deleted. Choose another or begin anew",
+)
+CHOOSE_DRAFT = Label("เลือกแม่แบบที่จะทำต่อ", "Choose a draft to go on with")
+UNDO = Label("เลิกทำ: {step}", "Undo: {step}")
+REDO = Label("ทำซ้ำ: {step}", "Redo: {step}")
+NOTHING_TO_UNDO = Label("เลิกทำ", "Undo")
+NOTHING_TO_REDO = Label("ทำซ้ำ", "Redo")
+STEP_GONE = Label(
+    "มีผู้แก้แม่แบบนี้ระหว่างนี้ โปรดดูรายการล่าสุดแล้วกดอีกครั้ง",
+    "Somebody changed this draft meanwhile: look at the newest step and press again",
+)
+STEPS = {
+    StepKind.ADD: Label("เพิ่ม {count} มาตรการ", "add {count} measures"),
+    StepKind.REMOVE: Label("นำออก “{subject}”", "take out “{subject}”"),
+    StepKind.CLEAR: Label("ล้างแม่แบบ", "empty the draft"),
+    StepKind.MOVE: Label("ย้ายลำดับ", "move a row"),
+    StepKind.EDIT: Label("แก้{field} “{subject}”", "edit {field} of “{subject}”"),
+    StepKind.UNEDIT: Label("คืนข้อความ{field} “{subject}”", "put back {field} of “{subject}”"),
+    StepKind.DECIDE: Label("ตัดสินใจใน{field} “{subject}”", "decide in {field} of “{subject}”"),
+    StepKind.MERGE: Label("รวมแถว “{subject}”", "merge “{subject}”"),
+    StepKind.SPLIT: Label("แยกแถว “{subject}”", "split “{subject}”"),
+    StepKind.TARGET: Label("เปลี่ยนหน่วยงานหรือปี", "change organisation or year"),
+    StepKind.OPTIONS: Label("เปลี่ยนชื่อหรือการตั้งค่า", "change name or settings"),
+}
+KEEP_RESULTS = Label(
+    "แสดงผลการดำเนินการของต้นทางไว้เป็นตัวอย่าง", "Show the sources’ results as examples"
+)
+GROUPED = Label("จัดกลุ่มตามตัวชี้วัด ITA", "Group by ITA indicator")
+NO_INDICATOR = Label("ไม่ทราบตัวชี้วัด", "Indicator unknown")
+GROUP = Label("ตัวชี้วัดที่ {name} ({count})", "Indicator {name} ({count})")
+LEFT = Label(
+    "เหลือช่องว่าง {blanks} แห่ง คำถาม {questions} ข้อ", "{blanks} blanks and {questions} questions left"
+)
+LEFT_NONE = Label("ไม่เหลือช่องว่างหรือคำถาม", "No blanks or questions left")
+LEFT_SHORT = Label("ช่องว่าง {blanks} · คำถาม {questions}", "{blanks} blanks · {questions} questions")
+CHANGED_SHORT = Label("ปรับแล้ว {count} จุด", "{count} changes")
+EDITED_SHORT = Label("เขียนเอง: {fields}", "Own text: {fields}")
+MERGED_FROM = Label("รวมจาก {count} มาตรการ", "Merged of {count} measures")
+FOUND_BY = Label("พบด้วยคำค้น “{text}”", "Found by “{text}”")
+COPIED = Label("ยังเหมือนของ{whose} {percent}%", "{percent}% as in {whose}")
+COPIED_BY = Label(
+    "{count} หน่วยงานใช้ข้อความเดียวกัน: {towns}", "{count} organisations use the same text: {towns}"
+)
+NOT_THERE = Label("ยังไม่มี: {parts}", "Still missing: {parts}")
+PARTS = {
+    Part.STEPS: Label("ขั้นตอน", "steps"),
+    Part.TIMEFRAME: Label("ระยะเวลา", "timeframe"),
+    Part.RESPONSIBLE: Label("ผู้รับผิดชอบ", "responsible unit"),
+    Part.FOLLOW_UP: Label("การกำกับติดตาม", "follow-up"),
+    Part.RESULTS: Label("ผลการดำเนินการ", "results"),
+}
+PAGE = Label("แถวที่ {first}–{last}", "Rows {first}–{last}")
+PAGES = Label("หน้าของแม่แบบ", "Pages of the draft")
+CHANGE_KINDS = {
+    ChangeKind.NAME: Label("ชื่อ", "name"),
+    ChangeKind.KIND: Label("ประเภท", "kind"),
+    ChangeKind.PLACE: Label("ที่ตั้ง", "place"),
+    ChangeKind.YEAR: Label("ปี", "year"),
+    ChangeKind.DATE: Label("วันที่", "date"),
+    ChangeKind.CONTACT: Label("ติดต่อ", "contact"),
+    ChangeKind.PERSON: Label("บุคคล", "person"),
+    ChangeKind.ORDER: Label("เลขที่", "number"),
+    ChangeKind.SCORE: Label("คะแนน", "score"),
+}
+KEPT = Label("คงตามต้นฉบับ", "kept as in the source")
+MAKE_AGAIN = Label("กดเพื่อเปลี่ยนเป็น {new}", "Press to change it to {new}")
+TAKE_BACK = Label("กดเพื่อคืนเป็น {old}", "Press to put back {old}")
+CHECKED = Label("ตรวจแล้ว", "Checked")
+HOW_TO_READ = Label(
+    "ข้อความที่ปรับให้แล้ว: กดที่จุดที่เปลี่ยนเพื่อคืนคำเดิม",
+    "As adapted: press a change to put the old words back",
+)
+EXAMPLE = Label("ตัวอย่างผลของต้นทาง (ไม่อยู่ในไฟล์)", "Example of the source (not in the file)")
+OWN_RESULT = Label("เว้นไว้ให้กรอกผลของเรา", "Left for our own result")
+MORE_OF_ROW = Label("ย้าย รวม หรือแยกแถวนี้", "Move, merge or split this row")
+MOVE_TO = Label("ย้ายไปลำดับที่", "Move to place")
+MERGE_WITH = Label("รวมกับแถว", "Merge with row")
+MERGE_HINT = Label("เลือกแถวที่จะรวมเข้ามา", "Choose the row to merge in")
+MERGE = Label("รวมเป็นแถวเดียว", "Merge into one row")
+SPLIT = Label("แยกกลับเป็น {count} แถว", "Split back into {count} rows")

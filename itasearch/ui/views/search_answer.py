@@ -130,7 +130,7 @@ def _show_cards(hits: Sequence[Hit], *, asked: UrlValues, weights: Weights) -> N
         hit = replace(found, classification=about.get(found.measure.id, found.classification))
         with st.container(key=f"hit_{hit.measure.id}", gap=None):
             st.html(hit_html(hit, asked=asked, twins=twins, weights=weights))
-            take_button(hit.measure.id, view="search", taken=taken)
+            take_button(hit.measure.id, view="search", taken=taken, found_by=str(asked["q"]))
     _show_gone(asked, gone.get(len(hits), ()))
 
 

@@ -1,9 +1,9 @@
-"""The view แม่แบบ: the basket as our own table; whose it is, its rows, and the file of it.
+"""The view แม่แบบ: a draft as our own table; whose it is, its rows, and the file of it.
 
 All that is chosen and written is kept in the store at once: it is there after
 reloading and in another tab. A widget takes its value from the store only when
 the store has another than this widget last had, so that nothing that is being
-typed is overwritten.
+typed is overwritten. `draft` in the URL says which draft it is.
 """
 
 from datetime import date
@@ -11,17 +11,22 @@ from functools import partial
 
 import streamlit as st
 
+from itasearch.borrow.remaining import remaining
+from itasearch.errors import UnknownDraftError
+from itasearch.model.drafts import Draft, DraftOptions
 from itasearch.model.template import ExportFormat, Template
 from itasearch.text.fiscal_year import CE_OFFSET
 from itasearch.ui import strings_template as t
 from itasearch.ui.basket import attempt, follow_store
+from itasearch.ui.drafts import DRAFT, choose_draft, current_draft
 from itasearch.ui.faults import faults_told
-from itasearch.ui.markup import actions_html, link_html, quiet_html
+from itasearch.ui.markup import actions_html, link_html, quiet_html, status_html
 from itasearch.ui.state import COMPARE, SEARCH, address, last_answer, say, workspace
 from itasearch.ui.uploads import safe_name
-from itasearch.ui.views import template_preview, template_rows
+from itasearch.ui.views import template_drafts, template_preview, template_rows
 
 ORGANISATION_KEY, YEAR_KEY = "template.organisation", "template.year"
+_OPTIONS = (("keep_results", t.KEEP_RESULTS), ("grouped", t.GROUPED))
 _FIRST_YEAR = 2560
 _FORMATS = {
     ExportFormat.DOCX: "Word",
@@ -31,17 +36,41 @@ _FORMATS = {
 
 
 def render() -> None:
-    """Draw the target, the downloads, the rows and what a file of them will say."""
+    """Draw the draft's bar, target, downloads, rows and what a file of them will say."""
     with faults_told():
-        template = workspace().basket_template()
         st.subheader(say(t.PURPOSE), anchor=False)
-        if not template.items:
+        draft = _asked()
+        if draft is None:
+            template_drafts.show_choice()
             _empty()
             return
-        _target(template)
-        _downloads(template)
-        template_rows.show(template)
+        template_drafts.show(draft)
+        if not draft.items:
+            _empty()
+            return
+        template = workspace().basket_template(draft.id)
+        _target(draft)
+        _options(draft)
+        _left(template)
+        _downloads(template, draft.id)
+        template_rows.show(template, draft.id)
         template_preview.show(template)
+
+
+def _asked() -> Draft | None:
+    """The draft that the URL names, else this session's, which the URL then names; None: none."""
+    named = st.query_params.get(DRAFT) or current_draft()
+    if named is None:
+        return None
+    try:
+        draft = workspace().basket(named)
+    except UnknownDraftError:
+        st.warning(say(t.NO_SUCH_DRAFT))
+        return None
+    choose_draft(draft.id)
+    if st.query_params.get(DRAFT) != draft.id:
+        st.query_params[DRAFT] = draft.id
+    return draft
 
 
 def _empty() -> None:
@@ -54,33 +83,35 @@ def _empty() -> None:
     )
 
 
-def _target(template: Template) -> None:
-    follow_store(ORGANISATION_KEY, template.organisation)
-    follow_store(YEAR_KEY, template.fiscal_year_be)
+def _target(draft: Draft) -> None:
+    follow_store(ORGANISATION_KEY, draft.organisation)
+    follow_store(YEAR_KEY, draft.fiscal_year_be)
     known = dict.fromkeys(town.name for town in workspace().filter_choices().organisations)
     first, second = st.columns([3, 1])
     with first:
         st.selectbox(
             say(t.TARGET_ORGANISATION),
-            list(known | dict.fromkeys([template.organisation] if template.organisation else [])),
+            list(known | dict.fromkeys([draft.organisation] if draft.organisation else [])),
             index=None,
             key=ORGANISATION_KEY,
             placeholder=say(t.TARGET_ORGANISATION_HINT),
             accept_new_options=True,
             filter_mode="contains",
             on_change=_save_target,
+            args=(draft.id,),
         )
     with second:
         st.selectbox(
             say(t.TARGET_YEAR),
-            _years(template.fiscal_year_be),
+            _years(draft.fiscal_year_be),
             index=None,
             key=YEAR_KEY,
             placeholder=say(t.TARGET_YEAR_HINT),
             filter_mode="contains",
             on_change=_save_target,
+            args=(draft.id,),
         )
-    if template.organisation is None or template.fiscal_year_be is None:
+    if draft.organisation is None or draft.fiscal_year_be is None:
         st.html(quiet_html(say(t.TARGET_MISSING)))
 
 
@@ -90,18 +121,45 @@ def _years(chosen: int | None) -> list[int]:
     return years if chosen is None or chosen in years else [*years, chosen]
 
 
-def _save_target() -> None:
+def _save_target(draft_id: str) -> None:
     organisation, year = st.session_state[ORGANISATION_KEY], st.session_state[YEAR_KEY]
-    attempt(lambda: workspace().set_basket_target(organisation=organisation, fiscal_year_be=year))
+    attempt(
+        lambda: workspace().set_basket_target(
+            organisation=organisation, fiscal_year_be=year, draft_id=draft_id
+        )
+    )
 
 
-def _downloads(template: Template) -> None:
+def _options(draft: Draft) -> None:
+    with st.container(horizontal=True, gap="medium", key="template_options"):
+        for name, label in _OPTIONS:
+            key = f"template.{name}"
+            follow_store(key, getattr(draft, name))
+            st.toggle(say(label), key=key, on_change=_save_option, args=(draft.id, name))
+
+
+def _save_option(draft_id: str, name: str) -> None:
+    chosen = bool(st.session_state[f"template.{name}"])
+    keep_results = chosen if name == "keep_results" else None
+    grouped = chosen if name == "grouped" else None
+    options = DraftOptions(keep_results=keep_results, grouped=grouped)
+    attempt(lambda: workspace().set_draft_options(options, draft_id=draft_id))
+
+
+def _left(template: Template) -> None:
+    left = remaining(template)
+    label = t.LEFT if left.blanks or left.questions else t.LEFT_NONE
+    told = say(label, blanks=left.blanks, questions=left.questions)
+    st.html(status_html(told, kind="ita-summary"))
+
+
+def _downloads(template: Template, draft_id: str) -> None:
     with st.container(horizontal=True, gap="small", key="template_downloads"):
         for kind, name in _FORMATS.items():
             st.download_button(
                 say(t.DOWNLOAD, format=name),
-                # Made when asked for, of what the basket holds then.
-                partial(workspace().render_basket, kind),
+                # Made when asked for, of what the draft holds then.
+                partial(workspace().render_basket, kind, draft_id=draft_id),
                 file_name=export_name(template, kind),
                 mime="application/octet-stream",
                 key=f"template.download.{kind}",

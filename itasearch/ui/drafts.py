@@ -1,0 +1,79 @@
+"""Which draft a session works in, and who says to work: kept by the browser, nobody signs in.
+
+The URL's `draft` on the view แม่แบบ opens a draft, so a link to one can be sent; else the
+session's last one, else the one that the browser remembers from an earlier visit. A cookie
+tells it; page.js writes what `remembered_html` says. A browser that knows of none is given
+the only draft there is, unless somebody put a name to it: nobody's rows go into another's
+draft unasked. Imports the workspace and streamlit.
+"""
+
+from urllib.parse import unquote
+
+import streamlit as st
+
+from itasearch.model.drafts import DraftOptions, DraftSummary
+from itasearch.ui.markup import remember_html
+from itasearch.ui.state import workspace
+
+DRAFT = "draft"
+"""Query parameter of the view แม่แบบ."""
+
+_DRAFT_COOKIE, _MAKER_COOKIE = "itasearch_draft", "itasearch_maker"
+_DRAFT_KEY, _MAKER_KEY = "drafts.current", "drafts.maker"
+_LONGEST_NAME = 80
+
+
+def current_draft() -> str | None:
+    """Id of the draft that this session works in; None when it has none yet. Raises StoreError."""
+    drafts = workspace().drafts()
+    known = {one.id for one in drafts}
+    for identifier in (st.session_state.get(_DRAFT_KEY), _cookie(_DRAFT_COOKIE)):
+        if identifier in known:
+            return str(identifier)
+    return _nobodys(drafts)
+
+
+def _nobodys(drafts: tuple[DraftSummary, ...]) -> str | None:
+    if len(drafts) == 1 and not drafts[0].maker:
+        return drafts[0].id
+    return None
+
+
+def choose_draft(identifier: str) -> None:
+    """Work in this draft from now on, in this browser."""
+    st.session_state[_DRAFT_KEY] = identifier
+
+
+def draft_to_fill() -> str:
+    """The draft that rows go into; a new one in the person's name when she has none."""
+    found = current_draft()
+    if found is None:
+        found = workspace().new_draft(maker=maker() or None)
+        choose_draft(found)
+    return found
+
+
+def maker() -> str:
+    """The name that the person gave herself in this browser, "" for none."""
+    return str(st.session_state.get(_MAKER_KEY, _cookie(_MAKER_COOKIE)))
+
+
+def set_maker(name: str, *, draft_id: str) -> None:
+    """Remember the person's name, and put it to the draft."""
+    clean = " ".join(name.split())[:_LONGEST_NAME]
+    st.session_state[_MAKER_KEY] = clean
+    workspace().set_draft_options(DraftOptions(maker=clean), draft_id=draft_id)
+
+
+def remembered_html() -> str:
+    """What the browser is to remember, for page.js; "" where nothing was chosen in this session."""
+    kept = ((_DRAFT_COOKIE, _DRAFT_KEY), (_MAKER_COOKIE, _MAKER_KEY))
+    return "".join(
+        remember_html(cookie, str(st.session_state[key]))
+        for cookie, key in kept
+        if key in st.session_state
+    )
+
+
+def _cookie(name: str) -> str:
+    return unquote(st.context.cookies.get(name, ""))[: 4 * _LONGEST_NAME]

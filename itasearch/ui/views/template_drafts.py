@@ -1,0 +1,189 @@
+"""The bar over a draft: which one it is, what can be undone, and new, renamed, copied, deleted.
+
+A deleted draft can be brought back while its notice stands.
+"""
+
+import streamlit as st
+
+from itasearch.model.drafts import Draft, DraftOptions, DraftSummary, Step
+from itasearch.ui import strings as s
+from itasearch.ui import strings_template as t
+from itasearch.ui.basket import attempt, follow_store
+from itasearch.ui.drafts import DRAFT, choose_draft, maker, set_maker
+from itasearch.ui.markup import link_html, plain_markdown, quiet_html, shortened
+from itasearch.ui.state import TEMPLATE, address, say, workspace
+
+_CHOSEN, _NAME, _MAKER, _DELETED = (
+    "template.draft",
+    "template.name",
+    "template.maker",
+    "template.deleted",
+)
+_SUBJECT = 40
+
+
+def show(draft: Draft) -> None:
+    """Draw the bar of a draft."""
+    _notice()
+    with st.container(key="template_bar", gap="small"):
+        with st.container(horizontal=True, gap="small", key="template_draft"):
+            _chooser(draft)
+            with st.popover(say(t.MANAGE), icon=":material/folder_open:"):
+                _manage(draft)
+        with st.container(horizontal=True, gap="small", key="template_steps"):
+            _step_button(t.UNDO, t.NOTHING_TO_UNDO, draft, draft.undo, icon="undo")
+            _step_button(t.REDO, t.NOTHING_TO_REDO, draft, draft.redo, icon="redo")
+
+
+def show_choice() -> None:
+    """Draw the drafts to choose from, and the way to a new one."""
+    _notice()
+    drafts = workspace().drafts()
+    if drafts:
+        st.html(quiet_html(say(t.CHOOSE_DRAFT)))
+        rows = (
+            link_html(_line(one), address(TEMPLATE, {DRAFT: one.id}), kind="row") for one in drafts
+        )
+        st.html("<br>".join(rows))
+    st.button(
+        say(t.NEW_DRAFT),
+        key="template.new",
+        icon=":material/note_add:",
+        on_click=_make,
+        kwargs={"name": "", "copy_of": None},
+    )
+
+
+def _chooser(draft: Draft) -> None:
+    drafts = {one.id: one for one in workspace().drafts()}
+    follow_store(_CHOSEN, draft.id)
+    st.selectbox(
+        say(t.DRAFT),
+        list(drafts),
+        key=_CHOSEN,
+        format_func=lambda one: _line(drafts[one]) if one in drafts else one,
+        filter_mode="contains",
+        on_change=_go,
+    )
+
+
+def _line(draft: DraftSummary) -> str:
+    label = t.DRAFT_LINE_BY if draft.maker else t.DRAFT_LINE
+    return say(label, name=draft.name, maker=draft.maker, count=draft.rows)
+
+
+def _go() -> None:
+    _open(str(st.session_state[_CHOSEN]))
+
+
+def _open(draft_id: str) -> None:
+    choose_draft(draft_id)
+    for name in ("edit", "page"):
+        if name in st.query_params:
+            del st.query_params[name]
+    st.query_params[DRAFT] = draft_id
+
+
+def _manage(draft: Draft) -> None:
+    follow_store(_NAME, draft.name)
+    follow_store(_MAKER, draft.maker or maker())
+    st.text_input(say(t.DRAFT_NAME), key=_NAME, on_change=_rename, args=(draft.id,))
+    st.text_input(
+        say(t.MAKER), key=_MAKER, on_change=_say_maker, args=(draft.id,), autocomplete="name"
+    )
+    st.html(quiet_html(say(t.MAKER_HELP)) + quiet_html(say(t.LINK_HELP)))
+    copy = {"name": say(t.COPY_NAME, name=draft.name), "copy_of": draft.id}
+    with st.container(horizontal=True, gap="small"):
+        for key, label, icon, done, given in (
+            ("new", t.NEW_DRAFT, "note_add", _make, {"name": "", "copy_of": None}),
+            ("copy", t.COPY_DRAFT, "content_copy", _make, copy),
+            ("delete", t.DELETE_DRAFT, "delete", _delete, {"draft": draft}),
+            ("clear", t.CLEAR, "remove_done", _clear, {"draft": draft}),
+        ):
+            st.button(
+                say(label),
+                key=f"template.{key}",
+                icon=f":material/{icon}:",
+                on_click=done,
+                kwargs=given,
+                disabled=key == "clear" and not draft.items,
+            )
+
+
+def _rename(draft_id: str) -> None:
+    name = str(st.session_state[_NAME])
+    if name.strip():
+        options = DraftOptions(name=name)
+        attempt(lambda: workspace().set_draft_options(options, draft_id=draft_id))
+
+
+def _say_maker(draft_id: str) -> None:
+    attempt(lambda: set_maker(str(st.session_state[_MAKER]), draft_id=draft_id))
+
+
+def _make(*, name: str, copy_of: str | None) -> None:
+    attempt(lambda: _open(workspace().new_draft(name, maker=maker() or None, copy_of=copy_of)))
+
+
+def _delete(*, draft: Draft) -> None:
+    if attempt(lambda: workspace().delete_draft(draft.id)):
+        st.session_state[_DELETED] = (draft.id, draft.name)
+        for name in (DRAFT, "edit", "page"):
+            if name in st.query_params:
+                del st.query_params[name]
+
+
+def _clear(*, draft: Draft) -> None:
+    attempt(lambda: workspace().clear_basket(draft_id=draft.id))
+
+
+def _notice() -> None:
+    """That a draft was deleted, and the way back."""
+    gone: tuple[str, str] | None = st.session_state.get(_DELETED)
+    if gone is None:
+        return
+    with st.container(horizontal=True, gap="small", key="template_gone"):
+        st.html(quiet_html(say(t.DELETED, name=shortened(gone[1], 2 * _SUBJECT))))
+        st.button(
+            say(t.BRING_BACK),
+            key="template.restore",
+            icon=":material/restore_from_trash:",
+            on_click=_restore,
+            args=(gone[0],),
+        )
+
+
+def _restore(draft_id: str) -> None:
+    if attempt(lambda: workspace().restore_draft(draft_id)):
+        del st.session_state[_DELETED]
+        _open(draft_id)
+
+
+def _step_button(
+    label: s.Label, none: s.Label, draft: Draft, step: Step | None, *, icon: str
+) -> None:
+    st.button(
+        say(none) if step is None else plain_markdown(say(label, step=step_name(step))),
+        key=f"template.{icon}",
+        icon=f":material/{icon}:",
+        disabled=step is None,
+        on_click=_turn,
+        args=(draft.id, step.id if step else 0),
+        kwargs={"back": icon == "undo"},
+    )
+
+
+def _turn(draft_id: str, step: int, *, back: bool) -> None:
+    """Undo or redo the step that the button named, no other that came meanwhile."""
+    turn = workspace().undo_in_basket if back else workspace().redo_in_basket
+    attempt(lambda: turn(step, draft_id=draft_id))
+
+
+def step_name(step: Step) -> str:
+    """What a step did, in words."""
+    return say(
+        t.STEPS[step.kind],
+        count=step.count,
+        subject=shortened(step.subject, _SUBJECT),
+        field=say(s.FIELD_LABELS[step.field]) if step.field else "",
+    )
