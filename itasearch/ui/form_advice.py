@@ -5,6 +5,7 @@ neighbours.
 """
 
 from collections.abc import Sequence
+from html import escape
 
 from itasearch.model.form_check import FormCheck, MeasureCheck, Part, PartCheck, Standing
 from itasearch.model.records import ReportKind, report_of
@@ -32,12 +33,26 @@ _KINDS = {
 """Kinds of badges, markup.badge_html."""
 
 
+def jump_html(checks: Sequence[FormCheck], *, target: str) -> str:
+    """What the checks found, as a link down to them; "" without a check.
+
+    Args:
+        checks: of the reports.
+        target: name of the checks within the page.
+    """
+    asked = [check for check in checks if check.kind is not ReportKind.GUIDELINES]
+    measures = [one for check in asked for one in check.measures]
+    if not measures:
+        return ""
+    told = _found_text(measures)
+    return f'<p><a class="ita-jump" href="#{escape(target)}">↓ {text_html(told)}</a></p>'
+
+
 def check_html(check: FormCheck) -> str:
     """A report's check: whose rules, how many measures lack something, then each of them."""
     lacking = [one for one in check.measures if one.missing]
     rest = [one for one in check.measures if not one.missing]
-    found = m.FORM_LACKS if lacking else m.FORM_COMPLETE
-    told = say(found, lacking=len(lacking), count=len(check.measures))
+    told = _found_text(check.measures)
     is_guidelines = check.kind is ReportKind.GUIDELINES
     return "".join(
         [
@@ -50,6 +65,13 @@ def check_html(check: FormCheck) -> str:
             _measures_html(m.FORM_MEASURES if is_guidelines else m.FORM_REST, rest),
         ]
     )
+
+
+def _found_text(measures: Sequence[MeasureCheck]) -> str:
+    """How many of the measures lack something."""
+    lacking = sum(1 for one in measures if one.missing)
+    found = m.FORM_LACKS if lacking else m.FORM_COMPLETE
+    return say(found, lacking=lacking, count=len(measures))
 
 
 def _head_text(check: FormCheck) -> str:

@@ -141,7 +141,7 @@ def _town_html(row: MatrixRow, own: str, *, of: int) -> str:
         year = str(row.fiscal_year_be or "")
         target = address(COMPARE, {"left": own, "right": town.id, "right_year": year})
         name = link_html(town.name, target, kind="town")
-    facts = "".join(f"<span>{fact}</span>" for fact in _facts(row, of=of))
+    facts = "".join(f"<span>{fact}</span>" for fact in _facts(row, of=of, ours=ours))
     mark = f' <span class="ours">{escape(say(m.OWN_MARK))}</span>' if ours else ""
     tip = escape(place_name(town))
     return (
@@ -150,14 +150,14 @@ def _town_html(row: MatrixRow, own: str, *, of: int) -> str:
     )
 
 
-def _facts(row: MatrixRow, *, of: int) -> Iterator[str]:
+def _facts(row: MatrixRow, *, of: int, ours: bool) -> Iterator[str]:
     """The year, how much is covered, the total and the likeness, as far as known; escaped."""
     if row.fiscal_year_be:
         yield escape(say(s.YEAR, year=row.fiscal_year_be))
     yield escape(say(m.COVERED, count=row.covered, of=of))
     if row.total is not None:
         yield escape(total_text(row.total, row.total_year_be))
-    if row.likeness is not None:
+    if row.likeness is not None and not ours:
         yield escape(say(m.LIKENESS, percent=round(100 * row.likeness)))
 
 

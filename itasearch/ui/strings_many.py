@@ -157,7 +157,11 @@ LOOKED_AT = Label(
     "รายงานปีงบฯ {year} · มีมาตรการใน {topics} เรื่อง · เทียบกับ {neighbours} แห่งที่คล้ายกัน",
     "Fiscal year {year} · measures on {topics} topics · held against {neighbours} similar towns",
 )
-GAPS = Label("เรื่องที่เรายังไม่มี ({count})", "What we do not have ({count})")
+GAPS = Label("เรื่องและตัวชี้วัดที่เรายังไม่มี ({count})", "Topics and indicators that we lack ({count})")
+GAPS_GUESSED = Label(
+    "โปรแกรมจัดเรื่องจากเนื้อหา แผนของเราอาจทำเรื่องนี้โดยใช้คำอื่น อ่านตัวอย่างแล้วเทียบกับแผนก่อนสรุป",
+    "Topics are told from the text: our plan may do this in other words, so read before you judge",
+)
 GAP_SHARE = Label("{towns} จาก {of} แห่งที่คล้ายกันมี", "{towns} of {of} similar towns have it")
 GAP_TOPIC = Label("เรื่อง: {name}", "Topic: {name}")
 GAP_INDICATOR = Label("ตัวชี้วัด {name}", "Indicator {name}")
@@ -165,7 +169,7 @@ BORROW = Label("ตัวอย่างที่ยืมมาปรับไ�
 NO_GAPS = Label(
     "ไม่พบเรื่องที่แห่งคล้ายกันส่วนใหญ่ทำแต่เรายังไม่มี", "Nothing that most similar towns do is lacking"
 )
-TOUCHED = Label("เรื่องที่เรามีแล้ว ({count})", "What we have ({count})")
+TOUCHED = Label("เรื่องและตัวชี้วัดที่เรามีแล้ว ({count})", "What we have ({count})")
 HELD_AGAINST = Label("แห่งที่นำมาเทียบ ({count})", "Held against ({count})")
 NOTES = {
     CoverageNote.NO_REPORT: Label(

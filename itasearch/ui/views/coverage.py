@@ -1,0 +1,135 @@
+"""The view of what is lacking (`org`, `year` in the URL): gaps, then the form check."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from itasearch.model.coverage import Coverage, Gap
+from itasearch.model.library import OrganisationSummary
+from itasearch.ui import strings_many as m
+from itasearch.ui.basket import basket_ids
+from itasearch.ui.cards import place_name, sample_badge
+from itasearch.ui.compare_bar import Comparing, bar_html
+from itasearch.ui.example_card import example_html, show_example, subject_html
+from itasearch.ui.faults import faults_told
+from itasearch.ui.form_advice import check_html, jump_html
+from itasearch.ui.gap_cards import gap_html, gap_name, notes_html, topics_touched, touched_html
+from itasearch.ui.markup import (
+    details_html,
+    plain_markdown,
+    quiet_html,
+    status_html,
+    text_html,
+    title_html,
+)
+from itasearch.ui.neighbour_cards import neighbours_html
+from itasearch.ui.state import follow_url, say, url_values, workspace, write_url
+from itasearch.ui.views import no_reports
+from itasearch.ui.views.own_town import choose_town, town_asked, town_names
+
+_TOWN, _YEAR = "coverage.org", "coverage.year"
+_KEYS = (_TOWN, _YEAR)
+_FORM = "form"
+"""Name of the form check within the page."""
+
+
+def render() -> None:
+    """Draw the choice of our town and year, what it lacks, and what its measures leave out."""
+    with faults_told():
+        summaries = tuple(one for one in workspace().organisations() if one.reports)
+        if not summaries:
+            no_reports.show(Comparing.LACKING)
+            return
+        towns, years = town_names(summaries), _years(summaries)
+        follow_url("coverage", _KEYS, read=lambda: _url_state(towns, years))
+        st.html(bar_html(Comparing.LACKING, town=st.session_state[_TOWN] or ""))
+        chosen, year = _choose(towns, years)
+        write_url("coverage", {"org": chosen or "", "year": str(year or "")}, keys=_KEYS)
+        if not chosen:
+            st.info(say(m.CHOOSE_LACKING), icon=":material/checklist:")
+            return
+        with st.spinner(say(m.HOLDING)):
+            found = workspace().coverage(chosen, year=year)
+        _show(found)
+
+
+def _years(summaries: tuple[OrganisationSummary, ...]) -> dict[str, tuple[int, ...]]:
+    return {one.organisation.id: tuple(sorted(one.fiscal_years, reverse=True)) for one in summaries}
+
+
+def _url_state(
+    towns: Mapping[str, str], years: Mapping[str, tuple[int, ...]]
+) -> Mapping[str, object]:
+    town = town_asked("org", towns)
+    year = url_values("year", [str(one) for one in years.get(town or "", ())])
+    return {_TOWN: town, _YEAR: int(year[0]) if year else None}
+
+
+def _choose(
+    towns: Mapping[str, str], years: Mapping[str, tuple[int, ...]]
+) -> tuple[str | None, int | None]:
+    first, second = st.columns([4, 1], gap="medium")
+    with first:
+        chosen = choose_town(_TOWN, towns)
+    of_town = years.get(chosen or "", ())
+    if st.session_state.get(_YEAR) not in of_town:
+        st.session_state[_YEAR] = None
+    with second:
+        year: int | None = st.selectbox(
+            say(m.YEAR),
+            of_town,
+            index=None,
+            key=_YEAR,
+            placeholder=str(of_town[0]) if len(of_town) == 1 else say(m.NEWEST),
+            disabled=len(of_town) < 2,
+            filter_mode=None,
+        )
+    return chosen, year
+
+
+def _show(found: Coverage) -> None:
+    town = found.organisation
+    st.html(title_html(text_html(town.name), sample_badge(town)) + quiet_html(place_name(town)))
+    if not found.report_ids:
+        st.info(plain_markdown(say(m.NO_PLAN, town=town.name)), icon=":material/folder_open:")
+        return
+    _show_gaps(found)
+    st.subheader(say(m.FORM), anchor=_FORM)
+    advice = quiet_html(say(m.ADVICE))
+    st.html(advice + "".join(map(check_html, found.checks)))
+
+
+def _show_gaps(found: Coverage) -> None:
+    told = say(
+        m.LOOKED_AT,
+        year=found.fiscal_year_be or "–",
+        topics=topics_touched(found.touched),
+        neighbours=len(found.neighbours),
+    )
+    st.html(status_html(told) + jump_html(found.checks, target=_FORM))
+    st.subheader(say(m.GAPS, count=len(found.gaps)), anchor=False)
+    guessed = quiet_html(say(m.GAPS_GUESSED)) if found.gaps else ""
+    st.html(guessed + notes_html(found) + touched_html(found) + _against_html(found))
+    taken = basket_ids()
+    for gap in found.gaps:
+        _show_gap(gap, own=found.organisation.id, taken=taken)
+
+
+def _against_html(found: Coverage) -> str:
+    if not found.neighbours:
+        return ""
+    name = say(m.HELD_AGAINST, count=len(found.neighbours))
+    body = neighbours_html(found.neighbours, own=found.organisation.id)
+    return details_html(name, body, kind="row")
+
+
+def _show_gap(gap: Gap, *, own: str, taken: frozenset[str]) -> None:
+    with st.container(key=f"gap_{gap.axis}_{gap.key}", gap="small"):
+        st.html(subject_html(gap_name(gap)) + gap_html(gap))
+        if gap.examples:
+            st.html(quiet_html(say(m.BORROW)))
+        place = f"{gap.axis}-{gap.key}"
+        with st.container(key=f"examples_{place}"):
+            for one in gap.examples:
+                body = example_html(one, own=own)
+                show_example(one, view="coverage", place=place, taken=taken, body=body)

@@ -1,0 +1,140 @@
+"""The view of what is lacking: gaps with examples to take, and the form check of each measure."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from itasearch import open_workspace
+from itasearch.model.coverage import Coverage
+from itasearch.model.form_check import Standing
+from tests.ui.conftest import TIMEOUT, html_of, in_url
+
+TOWN = "เทศบาลนครศรีธาราสมุทร"
+SEVERAL_YEARS = "เทศบาลตำบลธารจันทร์หอม"
+GUIDELINES = "เทศบาลตำบลคำบง"
+
+
+def _coverage() -> None:
+    from itasearch.ui.views import coverage
+
+    coverage.render()
+
+
+def _view(home: Path, monkeypatch: pytest.MonkeyPatch, **parameters: str) -> AppTest:
+    monkeypatch.setenv("ITASEARCH_HOME", str(home))
+    app = AppTest.from_function(_coverage, default_timeout=TIMEOUT)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def _found(home: Path, town: str = TOWN, *, year: int | None = None) -> Coverage:
+    with open_workspace(home) as workspace:
+        return workspace.coverage(town, year=year)
+
+
+def test_an_empty_library_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = _view(tmp_path, monkeypatch)
+
+    assert not app.exception
+    assert "ยังไม่มีรายงานในคลัง" in app.info[0].value
+
+
+def test_without_a_choice_it_says_what_to_choose(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = _view(library_home, monkeypatch)
+
+    assert not app.exception
+    assert "เลือกหน่วยงานของเรา" in app.info[0].value
+
+
+def test_each_gap_tells_its_share_and_gives_examples_to_take(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = _view(library_home, monkeypatch, org=TOWN)
+    gaps = _found(library_home).gaps
+
+    assert not app.exception
+    assert gaps
+    for gap in gaps:
+        assert f"{gap.towns} จาก {gap.of} แห่งที่คล้ายกันมี" in html_of(app)
+    assert len(app.button) == sum(len(gap.examples) for gap in gaps)
+
+
+def test_an_example_is_taken_into_the_basket(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = _view(own_home, monkeypatch, org=TOWN)
+    app.button[0].click().run()
+
+    assert not app.exception
+    taken = _found(own_home).gaps[0].examples[0].measure.id
+    with open_workspace(own_home) as workspace:
+        assert [item.measure.id for item in workspace.basket().items] == [taken]
+    assert app.button[0].label.startswith("อยู่ในแม่แบบแล้ว")
+
+
+def test_every_measure_is_checked_and_leads_to_the_library(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    html = html_of(_view(library_home, monkeypatch, org=TOWN))
+
+    checked = [one for check in _found(library_home).checks for one in check.measures]
+    assert checked
+    for one in checked:
+        assert f"measure={one.measure_id}" in html
+    assert "คำแนะนำ ไม่ใช่การตัดสิน" in html
+
+
+def test_another_year_can_be_chosen(library_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = _view(library_home, monkeypatch, org=SEVERAL_YEARS)
+    app.selectbox(key="coverage.year").set_value(2565).run()
+
+    assert not app.exception
+    assert in_url(app, "year") == ["2565"]
+    assert "รายงานปีงบฯ 2565" in html_of(app)
+
+
+@pytest.mark.parametrize("year", ["2499", "๒๕๖๕", "x", "9" * 40])
+def test_a_year_that_is_not_there_is_left_out(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch, year: str
+) -> None:
+    app = _view(library_home, monkeypatch, org=SEVERAL_YEARS, year=year)
+
+    assert not app.exception
+    assert not in_url(app, "year")
+    assert "รายงานปีงบฯ 2566" in html_of(app)
+
+
+def test_guidelines_are_not_scolded(library_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    html = html_of(_view(library_home, monkeypatch, org=GUIDELINES))
+    checks = _found(library_home, GUIDELINES).checks
+
+    standings = {part.standing for one in checks[0].measures for part in one.parts}
+    assert Standing.MISSING not in standings
+    assert "ไม่มีตาราง จึงไม่ตรวจ" in html
+    assert "ยังมีส่วนที่ไม่พบ" not in html
+
+
+def test_the_only_town_of_a_library_is_told_why_nothing_is_lacking(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_text("มาตรการ,ขั้นตอน\nงดรับของขวัญ,ปิดประกาศ", encoding="utf-8")
+    with open_workspace(tmp_path) as workspace:
+        workspace.add([path], organisation="เทศบาลตำบลโสดาดวง", fiscal_year_be=2567)
+    app = _view(tmp_path, monkeypatch, org="เทศบาลตำบลโสดาดวง")
+
+    assert not app.exception
+    assert "ยังไม่มีรายงานของแห่งอื่น" in html_of(app)
+    assert "ยังไม่พบ" in html_of(app)
+
+
+def test_english_stands_alone(library_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    html = html_of(_view(library_home, monkeypatch, org=TOWN, lang="en"))
+
+    assert "similar towns have it" in html
+    assert "Advice, no verdict" in html
+    assert "แห่งที่คล้ายกัน" not in html
