@@ -71,8 +71,7 @@ class Likened:
         if ours is None or ours.total is None or theirs is None or theirs.total is None:
             return
         share = max(0.0, 1 - abs(ours.total - theirs.total) / TOTALS_APART)
-        value = f"{ours.total:.1f} · {theirs.total:.1f}"
-        yield NeighbourReason(kind=Alike.TOTAL, value=value, share=round(share, 4))
+        yield NeighbourReason(kind=Alike.TOTAL, value=_both(ours, theirs), share=round(share, 4))
 
     def _plan_reason(self, other: Town) -> Iterator[NeighbourReason]:
         theirs = topic_profile(other)
@@ -115,6 +114,17 @@ def topic_profile(town: Town) -> Mapping[str, float]:
             counts[mark.topic] = counts.get(mark.topic, 0.0) + mark.confidence
     length = sqrt(sum(counts.values()))
     return {topic: sqrt(count) / length for topic, count in counts.items() if length}
+
+
+def _both(ours: ItaResult, theirs: ItaResult) -> str:
+    """Both totals, with their year or years where they are known."""
+    if ours.fiscal_year_be == theirs.fiscal_year_be:
+        return f"{ours.total:.1f} · {theirs.total:.1f}{_year(ours)}"
+    return f"{ours.total:.1f}{_year(ours)} · {theirs.total:.1f}{_year(theirs)}"
+
+
+def _year(result: ItaResult) -> str:
+    return "" if result.fiscal_year_be is None else f" ({result.fiscal_year_be})"
 
 
 def _nearest_in_time(town: Town, result: ItaResult | None) -> ItaResult | None:

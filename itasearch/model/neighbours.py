@@ -31,7 +31,8 @@ class NeighbourReason:
 
     Attributes:
         value: what they share: a type's or province's name, a region's id, both totals
-            ("84.2 · 86.0"), or the topics that both plans touch, by id and blank-separated.
+            ("84.2 · 86.0 (2567)", "84.2 (2568) · 86.0 (2566)" of two years), or the topics
+            that both plans touch, by id and blank-separated.
         share: 0–1, how much of this likeness there is.
     """
 

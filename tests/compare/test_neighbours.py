@@ -39,7 +39,7 @@ def test_each_reason_is_told_with_what_is_shared_and_how_much() -> None:
         Alike.TYPE: ("subdistrict_municipality", 1.0),
         Alike.PROVINCE: ("น่าน", 1.0),
         Alike.REGION: ("north", 1.0),
-        Alike.TOTAL: ("85.0 · 81.0", 0.6),
+        Alike.TOTAL: ("85.0 · 81.0 (2567)", 0.6),
         Alike.PLAN: (GIFTS, 0.5),
     }
     assert found.reasons[0].kind is Alike.TYPE
@@ -95,7 +95,18 @@ def test_totals_of_the_same_year_are_held_against_each_other() -> None:
 
     (found,) = neighbours(ours, [other], most=1)
 
-    assert reasons(found)[Alike.TOTAL] == ("80.0 · 79.0", 0.9)
+    assert reasons(found)[Alike.TOTAL] == ("80.0 · 79.0 (2566)", 0.9)
+
+
+def test_totals_of_two_years_are_told_with_both_years() -> None:
+    ours = town("ก", results=[result(80.0, year=2568)])
+    older = town("ข", results=[result(79.0, year=2566)])
+    undated = town("ค", results=[result(79.0, year=None)])
+
+    found = neighbours(ours, [older, undated], most=2)
+
+    values = [reasons(one)[Alike.TOTAL][0] for one in found]
+    assert values == ["80.0 (2568) · 79.0 (2566)", "80.0 (2568) · 79.0"]
 
 
 def test_totals_a_grade_apart_are_no_reason() -> None:
