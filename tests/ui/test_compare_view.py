@@ -1,13 +1,15 @@
 """The view เปรียบเทียบ: choosing two sides, what they have in common, taking rows from there."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
-from itasearch.model.comparison import Comparison
+from itasearch.model.comparison import Comparison, Cover
 from itasearch.model.comparison_shown import places
+from itasearch.workspace import Workspace
 from tests.ui.conftest import compare_view, html_of, in_url
 
 KHAM_BONG, MAE_KA = "เทศบาลตำบลคำบง", "เทศบาลตำบลแม่กา"
@@ -193,16 +195,35 @@ def test_a_link_opens_the_differences(app: AppTest) -> None:
     assert app.subheader[0].value.startswith("ที่ต่างกัน")
 
 
-def test_covers_and_what_only_one_has_are_shown(app: AppTest, library_home: Path) -> None:
+def _split(found: Comparison) -> Comparison:
+    """A comparison in which a pair is split further, and a lone measure covers two others."""
+    pair, (lone, *lefts), (one, two, three, *rights) = (
+        found.pairs[0],
+        found.only_left,
+        found.only_right,
+    )
+    extending = Cover(left=(pair.left,), right=(pair.right, one), similarity=0.5, main=pair.right)
+    covers = (extending, Cover(left=(lone,), right=(two, three), similarity=0.4))
+    return replace(found, covers=covers, only_left=tuple(lefts), only_right=tuple(rights))
+
+
+def test_covers_and_what_only_one_has_are_shown(
+    app: AppTest, library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = _split(_compared(library_home, MAE_KA, KHAM_BONG))
+    monkeypatch.setattr(Workspace, "compare", lambda *_sides: found)
     _open(app, left=MAE_KA, right=KHAM_BONG)
 
-    found = _compared(library_home, MAE_KA, KHAM_BONG)
-    told = [one.value for one in app.subheader]
-    assert found.covers
-    assert f"หนึ่งมาตรการครอบคลุมหลายมาตรการ ({len(found.covers)})" in told
+    told, html = [one.value for one in app.subheader], html_of(app)
+    assert "หนึ่งมาตรการครอบคลุมหลายมาตรการ (1)" in told
     assert any(one.startswith("เขามี เรายังไม่มี") for one in told)
     assert any(one.startswith("เรามี เขายังไม่มี") for one in told)
-    assert f"ครอบคลุมหลายมาตรการ {len(found.covers)} กลุ่ม" in html_of(app)
+    assert "<span>(แยกเป็นหลายมาตรการ 1)</span>" in html
+    assert "<span>· ครอบคลุมหลายมาตรการ 1 กลุ่ม</span>" in html
+    assert f"{KHAM_BONG} ยังแยกเป็นอีก 1 มาตรการ" in html
+    buttons = [button.key for button in app.button]
+    for measure in (found.covers[0].added[0], *found.covers[1].right):
+        assert buttons.count(f"compare.take.{measure.id}") == 1
 
 
 def test_a_link_may_name_a_report_that_is_no_choice_of_its_own(
