@@ -16,7 +16,18 @@ from itasearch.borrow.form import form_of
 from itasearch.borrow.json_writer import write_json
 from itasearch.errors import ExportError
 from itasearch.model.records import ItaResult
-from itasearch.model.template import DocumentKind, ExportFormat, Letterhead, Template
+from itasearch.model.template import (
+    BARE_TABLE,
+    DocumentChoice,
+    DocumentKind,
+    ExportFormat,
+    Letterhead,
+    Remaining,
+    Template,
+)
+
+_LARGEST = 20 * 1024**2
+"""Bytes of a letterhead; a crest in print quality has some two million."""
 
 
 def format_of(path: Path) -> ExportFormat:
@@ -38,26 +49,24 @@ def render(
     template: Template,
     kind: ExportFormat,
     *,
-    document: DocumentKind = DocumentKind.TABLE,
+    document: DocumentChoice = BARE_TABLE,
     result: ItaResult | None = None,
-    letterhead: Letterhead | None = None,
 ) -> bytes:
     """The template as the bytes of a file of this format.
 
     Args:
-        document: what is handed in.
         result: the target's last ITA result, for a plan; None: not known.
-        letterhead: a DOCX of the person's own to fill in, see `letterhead.fill`.
 
     Raises:
-        ExportError: a letterhead that cannot be filled in, or another format than DOCX.
+        ExportError: a letterhead that cannot be filled in, or with another format than DOCX.
     """
+    letterhead = document.letterhead
     if letterhead is not None and kind is not ExportFormat.DOCX:
         reason = f"a letterhead makes a .docx, not a .{kind.value}"
         raise ExportError(path=letterhead.name, reason=reason)
     if kind is ExportFormat.JSON:
         return write_json(template)
-    form = form_of(template, document, result=result)
+    form = form_of(template, document.kind, result=result)
     if letterhead is not None:
         from itasearch.borrow.letterhead import fill
 
@@ -77,6 +86,27 @@ def render(
     from itasearch.borrow.markdown_writer import write_markdown
 
     return write_markdown(form)
+
+
+def left_in(
+    template: Template, document: DocumentKind, *, result: ItaResult | None = None
+) -> Remaining:
+    """What a person must still fill in and decide in this document."""
+    return form_of(template, document, result=result).remaining()
+
+
+def read_letterhead(path: Path) -> Letterhead:
+    """The file at `path` as a letterhead.
+
+    Raises:
+        ExportError: it cannot be read, or is larger than any letterhead.
+    """
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise ExportError(path=str(path), reason="it is larger than 20 MB")
+        return Letterhead(name=path.name, content=path.read_bytes())
+    except OSError as error:
+        raise ExportError(path=str(path), reason=f"it cannot be read: {error}") from error
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -9,7 +9,7 @@ from itasearch.cli.context import opened, typed_year
 from itasearch.cli.options import Home
 from itasearch.cli.output import tell, write_line
 from itasearch.errors import ExportError
-from itasearch.model.template import ExportFormat
+from itasearch.model.template import DocumentChoice, DocumentKind, Exported, ExportFormat
 
 
 def export(
@@ -45,22 +45,59 @@ def export(
             "--year", metavar="YEAR", help="Its fiscal year, BE or CE.", show_default=False
         ),
     ] = None,
+    document: Annotated[
+        DocumentKind,
+        typer.Option("--document", help="Plan, report on its results, or the bare table."),
+    ] = DocumentKind.TABLE,
+    letterhead: Annotated[
+        Path | None,
+        typer.Option(
+            "--letterhead",
+            metavar="FILE",
+            help="A .docx of your own with {{ table }} in it, to be filled in.",
+            show_default=False,
+        ),
+    ] = None,
     home: Home = None,
 ) -> None:
-    """Write the measures ID… as a table of an organisation of your own, with their sources.
+    """Write the measures ID… as a document of an organisation of your own, with their sources.
 
-    Example: itasearch export r3f2a9c0d1e4b-t1r7 -o plan.docx --organisation ทต.แม่กา --year 2570
+    Example: itasearch export r3f2a9c0d1e4b-t1r7 -o plan.docx --organisation ทต.แม่กา
+    --year 2570 --document plan
     """
     fiscal_year_be = typed_year(year)
     kind = kind or _named(output)
     with opened(context, home) as workspace:
-        template = workspace.export(
-            identifiers, output, kind=kind, organisation=organisation, fiscal_year_be=fiscal_year_be
+        exported = workspace.export(
+            identifiers,
+            output,
+            kind=kind,
+            organisation=organisation,
+            fiscal_year_be=fiscal_year_be,
+            document=_chosen(document, letterhead),
         )
     write_line(str(output))
+    _tell_left(exported)
+
+
+def _tell_left(exported: Exported) -> None:
+    """Say what was written and what a person must still do in it."""
+    template, left = exported.template, exported.left
     tell(f"{len(template.items)} measures written")
+    if left.blanks or left.questions or left.cells:
+        tell(
+            f"left to do: {left.blanks} marked blanks, {left.questions} open questions, "
+            f"{left.cells} empty cells (yellow in .docx and .xlsx)"
+        )
     if template.organisation is None or template.fiscal_year_be is None:
         tell("note: without --organisation and --year the sources' names and years stay in")
+
+
+def _chosen(kind: DocumentKind, letterhead: Path | None) -> DocumentChoice:
+    from itasearch.borrow.export import read_letterhead
+
+    paper = read_letterhead(letterhead) if letterhead is not None else None
+    return DocumentChoice(kind=kind, letterhead=paper)
 
 
 def _named(output: Path) -> ExportFormat:

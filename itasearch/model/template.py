@@ -60,6 +60,22 @@ class Letterhead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentChoice:
+    """Which document is written, and on whose paper.
+
+    Attributes:
+        letterhead: to be filled in; DOCX only. None: a page of our own.
+    """
+
+    kind: DocumentKind = DocumentKind.TABLE
+    letterhead: Letterhead | None = None
+
+
+BARE_TABLE = DocumentChoice()
+"""The table alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
     """Whose text it is and of which fiscal year; None where that is not known."""
 
@@ -295,3 +311,11 @@ class Remaining:
     blanks: int
     questions: int
     cells: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """What was written to a file, and what is left to do in it."""
+
+    template: Template
+    left: Remaining

@@ -7,9 +7,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from itasearch.borrow.adapt import adapt
-from itasearch.borrow.export import format_of, render, write_file
+from itasearch.borrow.export import format_of, left_in, render, write_file
+from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
 from itasearch.model.drafts import Draft
-from itasearch.model.template import ExportFormat, Template
+from itasearch.model.records import ItaResult
+from itasearch.model.template import (
+    BARE_TABLE,
+    DocumentChoice,
+    DocumentKind,
+    Exported,
+    ExportFormat,
+    Remaining,
+    Template,
+)
 from itasearch.text.fiscal_year import check_fiscal_year
 from itasearch.workspace.classifying import Classifying
 from itasearch.workspace.drafting import Drafting, borrowed
@@ -36,13 +46,30 @@ class Borrowing(Drafting, Classifying):
         }
         return adapt(draft, indicators=marks)
 
-    def render_basket(self, kind: ExportFormat, *, draft_id: str | None = None) -> bytes:
+    def render_basket(
+        self,
+        kind: ExportFormat,
+        *,
+        draft_id: str | None = None,
+        document: DocumentChoice = BARE_TABLE,
+    ) -> bytes:
         """A draft in its target's name as the bytes of a file.
 
         Raises:
             UnknownDraftError: there is no such draft.
+            ExportError: a letterhead that cannot be filled in.
         """
-        return render(self.basket_template(draft_id), kind)
+        template = self.basket_template(draft_id)
+        return render(template, kind, document=document, result=self.last_result(template))
+
+    def left_in_basket(self, document: DocumentKind, *, draft_id: str | None = None) -> Remaining:
+        """What a person must still fill in and decide in a document of a draft.
+
+        Raises:
+            UnknownDraftError: there is no such draft.
+        """
+        template = self.basket_template(draft_id)
+        return left_in(template, document, result=self.last_result(template))
 
     def export(
         self,
@@ -52,7 +79,8 @@ class Borrowing(Drafting, Classifying):
         kind: ExportFormat | None = None,
         organisation: str | None = None,
         fiscal_year_be: int | None = None,
-    ) -> Template:
+        document: DocumentChoice = BARE_TABLE,
+    ) -> Exported:
         """Write measures to a file in the name of an organisation; the basket stays as it is.
 
         Args:
@@ -65,11 +93,12 @@ class Borrowing(Drafting, Classifying):
             fiscal_year_be: 2500–2700; None leaves the sources' years.
 
         Returns:
-            What was written.
+            What was written, and how much of it is left to fill in and decide.
 
         Raises:
             UnknownReportError: there is no such measure or report.
-            ExportError: no format is known by that ending, or a folder is in the way.
+            ExportError: no format is known by that ending, a folder is in the way, or a
+                letterhead cannot be filled in.
             ValueError: a year outside 2500–2700.
         """
         if fiscal_year_be is not None:
@@ -80,5 +109,30 @@ class Borrowing(Drafting, Classifying):
             items=tuple(items.values()), organisation=organisation, fiscal_year_be=fiscal_year_be
         )
         template = adapt(draft)
-        write_file(output, render(template, kind))
-        return template
+        result = self.last_result(template)
+        write_file(output, render(template, kind, document=document, result=result))
+        return Exported(template=template, left=left_in(template, document.kind, result=result))
+
+    def last_result(self, template: Template) -> ItaResult | None:
+        """The newest ITA result of the template's organisation before its year; None: unknown.
+
+        Only an organisation of the library with that very name is taken for it.
+        """
+        if template.organisation is None:
+            return None
+        store = self._parts.store
+        try:
+            found = store.find_organisation(template.organisation)
+        except (UnknownValueError, AmbiguousOrganisationError):
+            return None
+        if template.organisation not in (found.name, *found.aliases):
+            return None
+        before = template.fiscal_year_be
+        return next(
+            (
+                result
+                for result in store.ita_results(found.id)
+                if before is None or (result.fiscal_year_be or 0) < before
+            ),
+            None,
+        )

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import docx
 import pytest
 
 from tests.cli.conftest import run
@@ -101,3 +102,60 @@ def test_a_folder_is_not_overwritten(library: Path, tmp_path: Path) -> None:
 
     assert ran.code == 1
     assert "folder" in ran.err
+
+
+@pytest.mark.parametrize(("document", "words"), [("plan", "ผู้อนุมัติ"), ("results", "รายงานผล")])
+def test_a_document_can_be_chosen(library: Path, tmp_path: Path, document: str, words: str) -> None:
+    output = tmp_path / "แผน.md"
+
+    ran = run(
+        *("export", measure_ids(library)[0], "-o", output, "--home", library),
+        *("--document", document, "--organisation", OWN, "--year", "2570"),
+    )
+
+    assert ran.code == 0
+    assert words in output.read_text(encoding="utf-8")
+
+
+def test_what_is_left_to_do_is_told(library: Path, tmp_path: Path) -> None:
+    ran = run(
+        *("export", measure_ids(library)[0], "-o", tmp_path / "แผน.docx", "--home", library),
+        *("--organisation", OWN, "--year", "2570"),
+    )
+
+    assert "5 empty cells" in ran.err
+
+
+def test_a_letterhead_is_filled_in(library: Path, tmp_path: Path) -> None:
+    letterhead, output = tmp_path / "หัวกระดาษ.docx", tmp_path / "แผน.docx"
+    own = docx.Document()
+    own.add_paragraph("บันทึกข้อความ {{ organisation }}")
+    own.add_paragraph("{{ table }}")
+    own.save(str(letterhead))
+
+    ran = run(
+        *("export", measure_ids(library)[0], "-o", output, "--home", library),
+        *("--organisation", OWN, "--year", "2570", "--letterhead", letterhead),
+    )
+
+    assert ran.code == 0
+    written = docx.Document(str(output))
+    assert written.paragraphs[0].text == f"บันทึกข้อความ {OWN}"
+    assert len(written.tables[0].rows) == 2
+
+
+@pytest.mark.parametrize("name", ["ไม่มี.docx", "แผน.csv"])
+def test_a_letterhead_that_is_no_word_file_is_refused(
+    library: Path, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "แผน.csv").write_text("ก,ข", encoding="utf-8")
+    output = tmp_path / "ผล.docx"
+
+    ran = run(
+        *("export", measure_ids(library)[0], "-o", output, "--home", library),
+        *("--letterhead", tmp_path / name),
+    )
+
+    assert ran.code == 1
+    assert name in ran.err
+    assert not output.exists()

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from itasearch.borrow.numerals import thai_digits
 from itasearch.errors import ExportError, UnknownReportError
 from itasearch.model.drafts import Verdict
-from itasearch.model.template import ExportFormat
+from itasearch.model.template import DocumentChoice, DocumentKind, ExportFormat, Template
 from itasearch.workspace import Workspace, open_workspace
 from itasearch.workspace.writing import writing
 from tests.ingest.fake_parser import report_text
@@ -124,13 +125,36 @@ def test_export_writes_measures_and_leaves_the_basket(library: Workspace, tmp_pa
     ids = measure_ids(library)
     output = tmp_path / "แผน.md"
 
-    template = library.export(
+    exported = library.export(
         [ids[1], ids[0], ids[1]], output, organisation=OWN, fiscal_year_be=2570
     )
 
-    assert [item.measure.id for item in template.items] == [ids[1], ids[0]]
+    assert [item.measure.id for item in exported.template.items] == [ids[1], ids[0]]
+    assert exported.left.cells >= 4
     assert OWN in output.read_text(encoding="utf-8")
     assert basket_ids(library) == []
+
+
+def test_a_plan_tells_the_last_result_before_its_year(library: Workspace, tmp_path: Path) -> None:
+    town = next(one for one in library.organisations() if one.organisation.name == TOWN)
+    newest = library.ita_results(town.organisation.id)[0].fiscal_year_be or 0
+    output = tmp_path / "แผน.md"
+
+    library.export(
+        measure_ids(library)[:1],
+        output,
+        organisation=TOWN,
+        fiscal_year_be=newest + 1,
+        document=DocumentChoice(kind=DocumentKind.PLAN),
+    )
+
+    assert f"ปีงบประมาณ พ.ศ. {thai_digits(newest)}" in output.read_text(encoding="utf-8")
+
+
+def test_a_town_that_only_sounds_alike_lends_no_result(library: Workspace) -> None:
+    like = Template(items=(), organisation=TOWN[:-1], fiscal_year_be=2600)
+
+    assert library.last_result(like) is None
 
 
 def test_a_named_format_goes_before_the_ending(library: Workspace, tmp_path: Path) -> None:
