@@ -4,11 +4,11 @@ A sign and a word say how a part stands, never a colour alone. Imports the model
 neighbours.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from itasearch.model.form_check import FormCheck, MeasureCheck, Part, PartCheck, Standing
-from itasearch.model.records import ReportKind, report_of
+from itasearch.model.records import Measure, ReportKind, report_of
 from itasearch.ui import strings as s
 from itasearch.ui import strings_many as m
 from itasearch.ui.markup import (
@@ -23,7 +23,9 @@ from itasearch.ui.markup import (
 )
 from itasearch.ui.state import LIBRARY, address, say
 
-_TITLE = 200
+_TITLE, _QUOTE = 200, 140
+"""Most code points of a title and of quoted words."""
+
 _KINDS = {
     Standing.THERE: "same",
     Standing.ELSEWHERE: "strong",
@@ -48,8 +50,14 @@ def jump_html(checks: Sequence[FormCheck], *, target: str) -> str:
     return f'<p><a class="ita-jump" href="#{escape(target)}">↓ {text_html(told)}</a></p>'
 
 
-def check_html(check: FormCheck) -> str:
-    """A report's check: whose rules, how many measures lack something, then each of them."""
+def check_html(check: FormCheck, measures: Sequence[Measure] = ()) -> str:
+    """A report's check: whose rules, how many measures lack something, then each of them.
+
+    Args:
+        check: of one report.
+        measures: of that report, so that what was found elsewhere can be quoted.
+    """
+    known = {one.id: one for one in measures}
     lacking = [one for one in check.measures if one.missing]
     rest = [one for one in check.measures if not one.missing]
     told = _found_text(check.measures)
@@ -61,8 +69,8 @@ def check_html(check: FormCheck) -> str:
             if is_guidelines
             else status_html(told, kind="ita-summary"),
             counts_html(check.measures),
-            _measures_html(m.FORM_LACKING, lacking, is_open=True),
-            _measures_html(m.FORM_MEASURES if is_guidelines else m.FORM_REST, rest),
+            _measures_html(m.FORM_LACKING, lacking, known, is_open=True),
+            _measures_html(m.FORM_MEASURES if is_guidelines else m.FORM_REST, rest, known),
         ]
     )
 
@@ -100,21 +108,34 @@ def _counted(part: Part, measures: Sequence[MeasureCheck]) -> list[str]:
 
 
 def _measures_html(
-    label: s.Label, measures: Sequence[MeasureCheck], *, is_open: bool = False
+    label: s.Label,
+    measures: Sequence[MeasureCheck],
+    known: Mapping[str, Measure],
+    *,
+    is_open: bool = False,
 ) -> str:
     if not measures:
         return ""
-    rows = "".join(_measure_html(one) for one in measures)
+    rows = "".join(_measure_html(one, known.get(one.measure_id)) for one in measures)
     name = say(label, count=len(measures))
     return details_html(name, f'<ul class="ita-advice">{rows}</ul>', kind="row", is_open=is_open)
 
 
-def _measure_html(one: MeasureCheck) -> str:
+def _measure_html(one: MeasureCheck, measure: Measure | None) -> str:
     title = f"{one.number}. {one.title}" if one.number else one.title
     values = {"report": report_of(one.measure_id), "measure": one.measure_id}
     link = link_html(shortened(title, _TITLE), address(LIBRARY, values), kind="row")
     parts = "".join(badge_html(part_text(each), kind=_KINDS[each.standing]) for each in one.parts)
-    return f'<li>{link}<p class="ita-meta">{parts}</p></li>'
+    quoted = "" if measure is None else "".join(_quote_html(each, measure) for each in one.parts)
+    return f'<li>{link}<p class="ita-meta">{parts}</p>{quoted}</li>'
+
+
+def _quote_html(check: PartCheck, measure: Measure) -> str:
+    """The words that tell a part in another field; "" for one in its own, or nowhere."""
+    if check.standing is not Standing.ELSEWHERE or check.field is None:
+        return ""
+    words = shortened(measure.text(check.field)[check.start : check.end], _QUOTE)
+    return quiet_html(say(m.PART_QUOTED, part=part_name(check.part), words=words)) if words else ""
 
 
 def part_text(check: PartCheck) -> str:

@@ -222,6 +222,7 @@ STANDINGS = {
     Standing.NOT_ASKED: Label("– ไม่บังคับ", "– not asked for"),
 }
 PART_FOUND_IN = Label("↪ {part}: พบใน{field}", "↪ {part}: in {field}")
+PART_QUOTED = Label("↪ {part} พบที่ “{words}”", "↪ {part}, told by “{words}”")
 PART_THERE = Label("✓ {part}: มีในช่อง", "✓ {part}: in its column")
 PART_MISSING = Label("✗ {part}: ยังไม่พบ", "✗ {part}: not found")
 PART_NOT_ASKED = Label("– {part}: ไม่บังคับ", "– {part}: not asked for")

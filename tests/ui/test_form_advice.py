@@ -1,12 +1,14 @@
 """The form check in words and signs: what is there, found elsewhere, missing or not asked for."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from itasearch.model.form_check import FormCheck, MeasureCheck, Part, PartCheck, Standing
 from itasearch.model.records import ReportKind
 from itasearch.ui.form_advice import check_html, part_text
+from tests.ui.towns import placed
 
 LACKING = MeasureCheck(
     measure_id="r1-t1r2",
@@ -87,3 +89,20 @@ def test_a_title_from_a_file_is_never_markup() -> None:
 
     assert "<script>" not in check_html(_check(hostile))
     assert "<i>" not in check_html(_check(hostile))
+
+
+def test_what_was_found_elsewhere_is_quoted() -> None:
+    steps = "ปิดประกาศหน้าสำนักงาน แล้วรายงานนายกทุกไตรมาส"
+    start = steps.index("รายงาน")
+    found = PartCheck(
+        part=Part.FOLLOW_UP,
+        standing=Standing.ELSEWHERE,
+        field="steps",
+        start=start,
+        end=len(steps),
+    )
+    measure = replace(placed().measure, steps=steps)
+    one = MeasureCheck(measure_id=measure.id, number=None, title=measure.title, parts=(found,))
+
+    assert "“รายงานนายกทุกไตรมาส”" in check_html(_check(one), [measure])
+    assert "“" not in check_html(_check(one))

@@ -96,7 +96,9 @@ def _show(found: Coverage) -> None:
     _show_gaps(found)
     st.subheader(say(m.FORM), anchor=_FORM)
     advice = quiet_html(say(m.ADVICE))
-    st.html(advice + "".join(map(check_html, found.checks)))
+    reports = [workspace().report(identifier) for identifier in found.report_ids]
+    pairs = zip(found.checks, reports, strict=True)
+    st.html(advice + "".join(check_html(check, report.measures) for check, report in pairs))
 
 
 def _show_gaps(found: Coverage) -> None:
