@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from itasearch.borrow.findings import Finding, Rank
 from itasearch.borrow.parties import Names
 from itasearch.borrow.view import View
-from itasearch.borrow.wording import Ending, any_of, ending, is_whole, loosely
+from itasearch.borrow.wording import Ending, any_of, ending, is_in_words, is_whole, loosely
 from itasearch.domain.offices import words
 from itasearch.model.template import ChangeKind
 
@@ -33,6 +33,8 @@ def find_bare_names(view: View, source: Names, target: Names) -> Iterator[Findin
         # A long name behind "ชาว" is no other word, though the segmenter reads "ชาวเขา".
         plain = source.safe and _people().search(before)
         if not plain and not is_whole(view, start, end):
+            if source.safe or (source.rare and not is_in_words(view, start, end)):
+                yield _doubtful(view, start, end)
             continue
         sure = source.safe and _means_the_town(before)
         if (sure or _are_its_people(before, source)) and ending(view, end) is not Ending.NO:
@@ -45,8 +47,12 @@ def find_bare_names(view: View, source: Names, target: Names) -> Iterator[Findin
                 question=None if sure else _QUESTION.format(view.text[start:end]),
             )
         elif source.safe or not _is_plain_word(before):
-            question = _QUESTION.format(view.text[start:end])
-            yield Finding(start=start, end=end, rank=Rank.BARE_NAME, question=question)
+            yield _doubtful(view, start, end)
+
+
+def _doubtful(view: View, start: int, end: int) -> Finding:
+    question = _QUESTION.format(view.text[start:end])
+    return Finding(start=start, end=end, rank=Rank.BARE_NAME, question=question)
 
 
 def _means_the_town(before: str) -> bool:

@@ -21,10 +21,12 @@ _SITE, _MAIL, _PHONE, _FAX = "«เว็บไซต์»", "«อีเมล�
 _LINE, _PAGE, _HOUSE, _POST = "«Line ID»", "«ชื่อเพจ Facebook»", "«ที่ตั้งสำนักงาน»", "«รหัสไปรษณีย์»"
 _THEIRS = "เป็นช่องทางของหน่วยงานอื่น โปรดตรวจว่ายังใช้ได้และใช้กับเราได้"
 
+_FILES = "pdf|docx?|xlsx?|pptx?|csv|txt|html?|jpe?g|png|gif|zip|rar|mp[34]|odt|ods"
 _URL = re.compile(
     r"(?:https?://|www\.)[!-;=?-~ก-๎]*[A-Za-z0-9/_~=&%#ก-๎-]"
     r"|(?<![A-Za-z0-9@._-])(?:[A-Za-z0-9-]+\.)+(?:go|or|ac|co|in)\.th(?![A-Za-z])(?:/[!-~]*[A-Za-z0-9/_=-])?"
-    r"|(?<![A-Za-z0-9@._-])(?:[A-Za-z0-9-]+\.)+(?:com|org|net|gle|ly|me|info|th)(?![A-Za-z])(?:/[!-~]*[A-Za-z0-9/_=-])?",
+    r"|(?<![A-Za-z0-9@._-])(?:[A-Za-z0-9-]+\.)+(?:com|org|net|gle|ly|me|info|th)(?![A-Za-z])(?:/[!-~]*[A-Za-z0-9/_=-])?"
+    rf"|(?<![A-Za-z0-9@._/-])(?:[A-Za-z0-9-]{{3,}}\.)+(?!(?:{_FILES})(?![A-Za-z]))[A-Za-z]{{3,}}(?:/[!-~]*[A-Za-z0-9/_=-])?",
     re.IGNORECASE,
 )
 _EMAIL = re.compile(

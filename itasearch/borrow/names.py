@@ -70,9 +70,12 @@ def _other_names(view: View, source: Names, target: Names) -> Iterator[Finding]:
     for name in (source.full, *source.others):
         if len(name) < 6:
             continue
-        for match in re.finditer(rf"{THAI_BEFORE}(?:{loosely(name)})", view.text):
-            if ending(view, match.end()) is Ending.YES:
+        for match in re.finditer(loosely(name), view.text):
+            alone = not view.letter_at(match.start() - 1)
+            if alone and ending(view, match.end()) is Ending.YES:
                 yield _name(match.start(), match.end(), target.full)
+            else:
+                yield _kept(match, _LONGER)
 
 
 def _named(view: View, source: Names, target: Names) -> Iterator[Finding]:

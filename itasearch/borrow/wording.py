@@ -6,7 +6,7 @@ Imports domain and text.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import cache, lru_cache
 
@@ -93,18 +93,34 @@ def begins_a_place(word: str) -> bool:
 
 def is_whole(view: View, start: int, end: int) -> bool:
     """Whether [start, end) begins and ends with words, so that it is no part of a longer one."""
+    words_around = list(_words_around(view, start, end))
+    starts = {start for start, _ in words_around}
+    return start in starts and end in {end for _, end in words_around}
+
+
+def is_in_words(view: View, start: int, end: int) -> bool:
+    """Whether all words that go over an end of [start, end) are known ones: "แม่|การะเกด"."""
+    over = [
+        (first, last)
+        for first, last in _words_around(view, start, end)
+        if first < start < last or first < end < last
+    ]
+    return all(segmenter().is_word(view.text[first:last]) for first, last in over)
+
+
+def _words_around(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The words of the run of letters that [start, end) is part of."""
     first = start
     while first > 0 and start - first < _AHEAD and view.letter_at(first - 1):
         first -= 1
     last = end
     while last - end < _AHEAD and view.letter_at(last):
         last += 1
-    starts, ends = {start}, {end}
-    if first < start or last > end:
-        spans = segmenter().spans(view.text[first:last])
-        starts = {first + span.start for span in spans}
-        ends = {first + span.end for span in spans}
-    return start in starts and end in ends
+    if first == start and last == end:
+        yield start, end
+        return
+    for span in segmenter().spans(view.text[first:last]):
+        yield first + span.start, first + span.end
 
 
 def _damaged(text: str) -> str:

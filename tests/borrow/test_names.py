@@ -67,6 +67,20 @@ def test_a_third_partys_name_stays_and_is_marked() -> None:
     assert [(one.start, one.end) for one in made.open] == [(15, 21)]
 
 
+def test_a_shorter_name_before_another_word_is_not_misread() -> None:
+    organisation = replace(SOURCE, name="เทศบาลตำบลคำม่วงแก้ว", aliases=())
+    source = Party(organisation=organisation, fiscal_year_be=YEAR)
+
+    assert adapted("ที่เทศบาลตำบลคำม่วง แล้วรายงาน", source) == "ที่เทศบาลตำบลคำม่วง แล้วรายงาน"
+
+
+def test_a_long_name_is_the_towns_though_it_begins_like_a_word() -> None:
+    organisation = replace(SOURCE, name="เทศบาลตำบลเขาแก้วเสด็จดาว", aliases=())
+    source = Party(organisation=organisation, fiscal_year_be=YEAR)
+
+    assert adapted("ชาวเขาแก้วเสด็จดาวร่วมใจ", source) == "ชาวทุ่งกว้างร่วมใจ"
+
+
 def test_a_name_that_is_no_word_is_safe_behind_people() -> None:
     organisation = replace(SOURCE, name="เทศบาลตำบลห้วยหินลาดใน", aliases=())
     source = Party(organisation=organisation, fiscal_year_be=YEAR)
@@ -80,6 +94,9 @@ def test_an_agency_without_a_type_must_stand_alone() -> None:
 
     assert adapted("โรงพยาบาลดอยคำ", source) == TARGET
     assert adapted("หน้าโรงพยาบาลดอยคำ", source) == "หน้าโรงพยาบาลดอยคำ"
+    assert [one.text for one in adapt_text("หน้าโรงพยาบาลดอยคำ", source, TO).open] == [
+        "โรงพยาบาลดอยคำ"
+    ]
 
 
 def test_names_are_no_patterns() -> None:
