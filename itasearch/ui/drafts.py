@@ -27,7 +27,8 @@ def current_draft() -> str | None:
     """Id of the draft that this session works in; None when it has none yet. Raises StoreError."""
     drafts = workspace().drafts()
     known = {one.id for one in drafts}
-    for identifier in (st.session_state.get(_DRAFT_KEY), _cookie(_DRAFT_COOKIE)):
+    remembered = (st.session_state.get(_DRAFT_KEY), _cookie(_DRAFT_COOKIE))
+    for identifier in (st.query_params.get(DRAFT), *remembered):
         if identifier in known:
             return str(identifier)
     return _nobodys(drafts)

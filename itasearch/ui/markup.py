@@ -246,11 +246,9 @@ def sheet_html(titles: Sequence[str], table: str, *, name: str) -> str:
     )
 
 
-def marked_field_html(name: str, body: str) -> str:
-    """A field's name over its text with marks (markup)."""
-    return (
-        f'<div class="ita-field ita-marked"><span class="field">{escape(name)}</span>{body}</div>'
-    )
+def marked_field_html(told: str, body: str) -> str:
+    """A field's text with marks (markup) under what they are."""
+    return f'<div class="ita-marked"><span class="told">{escape(told)}</span>{body}</div>'
 
 
 def change_html(old: str, new: str, *, kind: str, press: str, tip: str) -> str:

@@ -106,7 +106,8 @@ LEFT = Label(
     "เหลือช่องว่าง {blanks} แห่ง คำถาม {questions} ข้อ", "{blanks} blanks and {questions} questions left"
 )
 LEFT_NONE = Label("ไม่เหลือช่องว่างหรือคำถาม", "No blanks or questions left")
-LEFT_SHORT = Label("ช่องว่าง {blanks} · คำถาม {questions}", "{blanks} blanks · {questions} questions")
+BLANKS_SHORT = Label("ช่องว่าง {count}", "{count} blanks")
+QUESTIONS_SHORT = Label("คำถาม {count}", "{count} questions")
 CHANGED_SHORT = Label("ปรับแล้ว {count} จุด", "{count} changes")
 EDITED_SHORT = Label("เขียนเอง: {fields}", "Own text: {fields}")
 MERGED_FROM = Label("รวมจาก {count} มาตรการ", "Merged of {count} measures")
@@ -140,10 +141,11 @@ KEPT = Label("คงตามต้นฉบับ", "kept as in the source")
 MAKE_AGAIN = Label("กดเพื่อเปลี่ยนเป็น {new}", "Press to change it to {new}")
 TAKE_BACK = Label("กดเพื่อคืนเป็น {old}", "Press to put back {old}")
 CHECKED = Label("ตรวจแล้ว", "Checked")
-HOW_TO_READ = Label(
-    "ข้อความที่ปรับให้แล้ว: กดที่จุดที่เปลี่ยนเพื่อคืนคำเดิม",
-    "As adapted: press a change to put the old words back",
+MARKED = Label(
+    "จุดที่ปรับหรือต้องตัดสินใจ (กดจุดที่ปรับเพื่อคืนคำเดิม)",
+    "What was changed or is to be decided (press a change to put the old words back)",
 )
+MARKED_OWN = Label("ช่องว่างที่ยังต้องเติม", "Blanks still to be filled in")
 EXAMPLE = Label("ตัวอย่างผลของต้นทาง (ไม่อยู่ในไฟล์)", "Example of the source (not in the file)")
 OWN_RESULT = Label("เว้นไว้ให้กรอกผลของเรา", "Left for our own result")
 MORE_OF_ROW = Label("ย้าย รวม หรือแยกแถวนี้", "Move, merge or split this row")

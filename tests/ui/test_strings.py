@@ -6,10 +6,13 @@ import string
 import pytest
 
 from itasearch.domain.field_names import fields_by_name
+from itasearch.model.drafts import StepKind
+from itasearch.model.form_check import Part
 from itasearch.model.library import OutcomeKind
 from itasearch.model.passages import ROW_FIELD
 from itasearch.model.ranking import SearchMode
 from itasearch.model.records import TEXT_FIELDS, OrganisationType, ReportKind
+from itasearch.model.template import ChangeKind
 from itasearch.ui import (
     strings,
     strings_compare,
@@ -47,6 +50,9 @@ TABLES = (
     strings_search.FIELD_PREFIXES,
     strings_search.INDICATOR_NAMES,
     strings_search.SIGNAL_LABELS,
+    strings_template.STEPS,
+    strings_template.PARTS,
+    strings_template.CHANGE_KINDS,
 )
 _LATIN_ON_PURPOSE = {"strings.APP_NAME", "strings.OTHER_LANGUAGE"}
 
@@ -73,6 +79,9 @@ def test_every_value_that_is_shown_has_a_label() -> None:
     assert set(strings.KIND_LABELS) == set(ReportKind)
     assert set(strings.MODE_LABELS) == set(SearchMode)
     assert set(strings.OUTCOME_LABELS) == set(OutcomeKind)
+    assert set(strings_template.STEPS) == set(StepKind)
+    assert set(strings_template.PARTS) == set(Part)
+    assert set(strings_template.CHANGE_KINDS) == set(ChangeKind)
 
 
 def test_the_fields_of_the_help_can_be_typed() -> None:

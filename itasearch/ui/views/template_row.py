@@ -26,7 +26,6 @@ from itasearch.ui.markup import (
     field_html,
     marked_field_html,
     plain_markdown,
-    quiet_html,
     shortened,
 )
 from itasearch.ui.state import say, workspace
@@ -48,8 +47,6 @@ def show(
         places: those that the row can be moved to, its own among them.
     """
     item = items[place]
-    if any(has_marks(field) and not field.edited for field in item.fields):
-        st.html(quiet_html(say(t.HOW_TO_READ)))
     for field in item.fields:
         if field.name in _WRITTEN:
             _show_field(item, field, draft_id)
@@ -70,8 +67,6 @@ def _show_field(item: TemplateItem, field: TemplateField, draft_id: str) -> None
     if field.example:
         example = field_html(say(t.EXAMPLE), field.adapted.adapted)
         st.html(f'<div class="ita-example">{example}</div>')
-    elif has_marks(field):
-        st.html(marked_field_html(name, marked_html(field, row=item.measure.id)))
     follow_store(key, item.text(field.name))
     in_form = field.name in OFFICIAL_FIELDS
     st.text_area(
@@ -82,6 +77,9 @@ def _show_field(item: TemplateItem, field: TemplateField, draft_id: str) -> None
         on_change=_save,
         args=(draft_id, item.measure.id, field.name, key),
     )
+    if has_marks(field) and not field.example:
+        told = say(t.MARKED_OWN if field.edited else t.MARKED)
+        st.html(marked_field_html(told, marked_html(field, row=item.measure.id)))
     if field.edited:
         st.button(
             plain_markdown(say(t.UNDO_EDIT, field=name)),

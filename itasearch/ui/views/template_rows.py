@@ -19,7 +19,6 @@ from itasearch.ui.basket import attempt
 from itasearch.ui.cards import indicator_name, organisation_badges, organisation_name, source_html
 from itasearch.ui.markup import (
     badge_html,
-    badges_html,
     card_html,
     quiet_html,
     shortened,
@@ -123,14 +122,19 @@ def _row_html(item: TemplateItem, number: int) -> str:
     ]
     return card_html(
         title_html(f"{number}. {text_html(title)}", ["<br>".join(origins)]),
-        badges_html(_badges(item)),
-        classified_html(Classification(indicator=item.indicator)),
+        classified_html(Classification(indicator=item.indicator), after="".join(_badges(item))),
         *(
             source_html(one.measure.source, report_id=one.measure.report_id)
-            + (quiet_html(say(t.FOUND_BY, text=one.found_by)) if one.found_by else "")
             for one in item.sources()
         ),
+        _found_html(item),
     )
+
+
+def _found_html(item: TemplateItem) -> str:
+    """The searches that found the row's measures, each once."""
+    found = dict.fromkeys(one.found_by for one in item.sources() if one.found_by)
+    return "".join(quiet_html(say(t.FOUND_BY, text=text)) for text in found)
 
 
 def _badges(item: TemplateItem) -> list[str]:
@@ -139,9 +143,10 @@ def _badges(item: TemplateItem) -> list[str]:
     left = remaining_of(item)
     changes = sum(len(field.adapted.changes) for field in item.fields)
     own = [say(s.FIELD_LABELS[field.name]) for field in item.fields if field.edited]
-    if left.blanks or left.questions:
-        told = say(t.LEFT_SHORT, blanks=left.blanks, questions=left.questions)
-        badges.append(badge_html(told, kind="doubt"))
+    if left.blanks:
+        badges.append(badge_html(say(t.BLANKS_SHORT, count=left.blanks), kind="doubt"))
+    if left.questions:
+        badges.append(badge_html(say(t.QUESTIONS_SHORT, count=left.questions), kind="doubt"))
     if changes:
         badges.append(badge_html(say(t.CHANGED_SHORT, count=changes)))
     if own:

@@ -1,0 +1,41 @@
+"""The verb drafts: names, makers and rows of the drafts that are kept."""
+
+from pathlib import Path
+
+import pytest
+
+from itasearch import open_workspace
+from tests.cli.conftest import run
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A library with a draft that has a maker and a target, and a newer one without."""
+    with open_workspace(tmp_path) as workspace:
+        first = workspace.new_draft("แผนปีหน้า", maker="สมศรี")
+        workspace.set_basket_target(organisation="ทต.สวนดอก", fiscal_year_be=2569, draft_id=first)
+        workspace.new_draft()
+    return tmp_path
+
+
+def test_drafts_are_listed_the_last_changed_first(home: Path) -> None:
+    rows = run("drafts", "--home", home).rows
+
+    assert [row[1:6] for row in rows] == [
+        ["แม่แบบของฉัน", "", "", "–", "0"],
+        ["แผนปีหน้า", "สมศรี", "เทศบาลตำบลสวนดอก", "2569", "0"],
+    ]
+
+
+def test_drafts_as_json(home: Path) -> None:
+    _newest, first = run("drafts", "--json", "--home", home).objects
+
+    assert list(first) == [
+        *("id", "name", "maker", "organisation", "fiscal_year_be", "rows"),
+        *("created_at", "changed_at"),
+    ]
+    assert (first["name"], first["maker"], first["rows"]) == ("แผนปีหน้า", "สมศรี", 0)
+
+
+def test_a_library_without_drafts_lists_none(tmp_path: Path) -> None:
+    assert run("drafts", "--json", "--home", tmp_path).out == ""
