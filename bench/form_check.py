@@ -1,6 +1,6 @@
 """How well the form check tells what stands elsewhere and what is missing, against labels by hand.
 
-    python bench/form_check.py [--half tuning|figure|later] [--losses] [FILE…]
+    python bench/form_check.py [--half tuning|figure|later|last] [--losses] [FILE…]
 
 Labels: tests/data/form_check (its README says how they were made). Measures are read from
 corpus/ and from each FILE (a report that labels name and the project does not hold; without
@@ -24,7 +24,7 @@ from itasearch.model.records import Measure
 
 ROOT = Path(__file__).parent.parent
 LABELS = ROOT / "tests/data/form_check"
-HALVES = ("tuning", "figure", "later")
+HALVES = ("tuning", "figure", "later", "last")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

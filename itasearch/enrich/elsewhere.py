@@ -15,7 +15,9 @@ from itasearch.text.time_marks import Mark, Unit, YearScope, compact, read_marks
 from itasearch.text.view import View
 
 _LINE = re.compile(r"[^\n]+")
-_LIST_MARK = r"(?:^|\n|[;,]|(?<=\))|(?<=\d\.))[-–•●*\d.()]*"
+_STRETCH = re.compile(r"[^\n]{1,600}")
+"""Lines, the longest cut: reading times takes the square of a text's length."""
+_LIST_MARK = r"(?:^|\n|[;,]|(?<=\))|(?<=\d\.))[-–•●*\d.()]{0,12}"
 _LISTED = re.compile(r"(?:[•●]|\(?\d{1,2}[.)])(?=[^\d\s])")
 _HOW = re.compile(r"โดย(?:การ|จัด|ให้|ใช้|ออก|ทำ|แต่ง|เปิด|กำหนด|ประชุม|มี|นำ|ส่ง|ปิด|ติด)[^\n]{8,}")
 _UP_TO = re.compile(r"(?:ภายใน|ตั้งแต่|ตลอด|ระหว่าง|ช่วง|สิ้น|ใน|ทุก|เดือน|วันที่|\d)+$")
@@ -32,7 +34,7 @@ def timeframe_spans(view: View) -> Iterator[tuple[int, int]]:
         view: without blanks, see text.view.unspaced_view.
     """
     reporting = follow_up_spans(view)
-    for line in _LINE.finditer(view.text):
+    for line in _STRETCH.finditer(view.text):
         for start, end in _times(line.group()):
             span = (line.start() + start, line.start() + end)
             if not any(first < span[1] and span[0] < last for first, last in reporting):

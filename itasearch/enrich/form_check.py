@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable
 from functools import cache
 from typing import Protocol
 
+from itasearch.domain.export_words import is_blank
 from itasearch.domain.form_rules import form_rules, form_words
 from itasearch.enrich.elsewhere import responsible_spans, steps_spans, timeframe_spans
 from itasearch.enrich.follow_up import follow_up_spans
@@ -32,7 +33,6 @@ _ELSEWHERE: tuple[tuple[Part, Spans, tuple[str, ...]], ...] = (
     ),
 )
 _OTHER_FIELDS = {part: (spans, fields) for part, spans, fields in _ELSEWHERE}
-_BLANK = re.compile("«[^«»]*»")
 _LIST_NUMBER = re.compile(r"^\W*\d{1,2}[.)]\W*$")
 
 
@@ -107,8 +107,9 @@ def check_measure(
 
 def says_something(text: str) -> bool:
     """Whether a cell has words or numbers; a dash, dots, a blank «…» and "ไม่มี" have none."""
-    rest = _BLANK.sub("", text)
-    letters = "" if _LIST_NUMBER.match(rest) else _letters(rest)
+    if is_blank(text) or _LIST_NUMBER.match(text):
+        return False
+    letters = _letters(text)
     return bool(letters) and letters not in _empty_words()
 
 

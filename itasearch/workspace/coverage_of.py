@@ -1,6 +1,6 @@
 """The verb `coverage`: one town beside the towns like it, by a handful of queries.
 
-Imports the parts, the backend's errors, compare, enrich and model.
+Imports the parts and its neighbour, compare, enrich and model.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itasearch.compare.gaps import FoundGap, gaps, touched
 from itasearch.compare.neighbours import neighbours
 from itasearch.enrich.form_check import check_report
-from itasearch.errors import BackendError, EncoderError, UnknownValueError
+from itasearch.errors import UnknownValueError
 from itasearch.model.coverage import FEWEST_NEIGHBOURS, Coverage, CoverageNote, Gap
-from itasearch.model.neighbours import Neighbour, PlacedMeasure
+from itasearch.model.neighbours import Neighbour
 from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.towns import Town
 from itasearch.store.base import StoredMeasure
-from itasearch.workspace.comparing_many import towns
+from itasearch.workspace.comparing_many import families, placed, towns
 from itasearch.workspace.parts import Parts
 
 EXAMPLES = 3
@@ -89,50 +89,26 @@ def _notes(
 def _with_examples(parts: Parts, found: Sequence[FoundGap]) -> tuple[Gap, ...]:
     candidates = list(dict.fromkeys(one for gap in found for one in gap.candidates))
     texts = parts.store.measures(candidates)
-    families = _families(parts, [one for one in candidates if one in texts])
+    oldest = families(parts, list(texts))
     return tuple(
         Gap(
             axis=gap.axis,
             key=gap.key,
             towns=gap.towns,
             of=gap.of,
-            examples=tuple(_placed(texts[one]) for one in _distinct(gap, texts, families)),
+            examples=tuple(placed(texts[one]) for one in _distinct(gap, texts, oldest)),
         )
         for gap in found
     )
 
 
-def _families(parts: Parts, measure_ids: Sequence[str]) -> Mapping[str, frozenset[str]]:
-    """Measures that say the same as each; without an index that can be opened, itself alone."""
-    try:
-        found = parts.following(lambda: parts.backend.same_text(measure_ids))
-    except (BackendError, EncoderError):
-        found = {}  # gaps can be told without it
-    return {
-        one: frozenset({one, *(copy.measure_id for copy in found.get(one, ()))})
-        for one in measure_ids
-    }
-
-
 def _distinct(
-    gap: FoundGap, texts: Mapping[str, StoredMeasure], families: Mapping[str, frozenset[str]]
+    gap: FoundGap, texts: Mapping[str, StoredMeasure], oldest: Mapping[str, str]
 ) -> Iterator[str]:
     """The first EXAMPLES candidates of which none says the same as another.
 
     One whose report was removed a moment ago is left out.
     """
-    taken: set[str] = set()
-    shown = 0
-    for one in gap.candidates:
-        if one in texts and one not in taken and shown < EXAMPLES:
-            taken |= families[one]
-            shown += 1
-            yield one
-
-
-def _placed(stored: StoredMeasure) -> PlacedMeasure:
-    return PlacedMeasure(
-        measure=stored.measure,
-        organisation=stored.organisation,
-        fiscal_year_be=stored.fiscal_year_be,
-    )
+    there = [one for one in gap.candidates if one in texts]
+    first = {oldest.get(one, one): one for one in reversed(there)}
+    yield from [one for one in there if first[oldest.get(one, one)] == one][:EXAMPLES]
