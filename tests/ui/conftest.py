@@ -1,6 +1,6 @@
 """Opens views as AppTest does: wrapped in a function, with the shared workspace reset."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -94,3 +94,15 @@ def template_view(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     """The view แม่แบบ of a home, not yet run."""
     monkeypatch.setenv("ITASEARCH_HOME", str(home))
     return AppTest.from_function(_template, default_timeout=TIMEOUT)
+
+
+def opened(
+    view: str, home: Path, monkeypatch: pytest.MonkeyPatch, parameters: Mapping[str, str]
+) -> AppTest:
+    """A view of ui/views, by its module's name, opened on a home by a link with parameters."""
+    monkeypatch.setenv("ITASEARCH_HOME", str(home))
+    script = f"from itasearch.ui.views import {view}\n{view}.render()"
+    app = AppTest.from_string(script, default_timeout=TIMEOUT)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    return app.run()

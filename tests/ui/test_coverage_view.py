@@ -8,25 +8,15 @@ from streamlit.testing.v1 import AppTest
 from itasearch import open_workspace
 from itasearch.model.coverage import Coverage
 from itasearch.model.form_check import Standing
-from tests.ui.conftest import TIMEOUT, html_of, in_url
+from tests.ui.conftest import html_of, in_url, opened
 
 TOWN = "เทศบาลนครศรีธาราสมุทร"
 SEVERAL_YEARS = "เทศบาลตำบลธารจันทร์หอม"
 GUIDELINES = "เทศบาลตำบลคำบง"
 
 
-def _coverage() -> None:
-    from itasearch.ui.views import coverage
-
-    coverage.render()
-
-
 def _view(home: Path, monkeypatch: pytest.MonkeyPatch, **parameters: str) -> AppTest:
-    monkeypatch.setenv("ITASEARCH_HOME", str(home))
-    app = AppTest.from_function(_coverage, default_timeout=TIMEOUT)
-    for name, value in parameters.items():
-        app.query_params[name] = value
-    return app.run()
+    return opened("coverage", home, monkeypatch, parameters)
 
 
 def _found(home: Path, town: str = TOWN, *, year: int | None = None) -> Coverage:

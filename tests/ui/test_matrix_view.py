@@ -8,24 +8,14 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.model.matrix import Axis
-from tests.ui.conftest import TIMEOUT, html_of, in_url
+from tests.ui.conftest import html_of, in_url, opened
 
 KHAM_BONG = "เทศบาลตำบลคำบง"
 CELL = re.compile(r'data-cell="([^"]+)" href="([^"]+)" title="(\d+) มาตรการ')
 
 
-def _matrix() -> None:
-    from itasearch.ui.views import matrix
-
-    matrix.render()
-
-
 def _view(home: Path, monkeypatch: pytest.MonkeyPatch, **parameters: str) -> AppTest:
-    monkeypatch.setenv("ITASEARCH_HOME", str(home))
-    app = AppTest.from_function(_matrix, default_timeout=TIMEOUT)
-    for name, value in parameters.items():
-        app.query_params[name] = value
-    return app.run()
+    return opened("matrix", home, monkeypatch, parameters)
 
 
 def _id(home: Path, name: str) -> str:

@@ -7,23 +7,13 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.model.neighbours import Neighbourhood
-from tests.ui.conftest import TIMEOUT, html_of, in_url
+from tests.ui.conftest import TIMEOUT, html_of, in_url, opened
 
 SCORED = "เทศบาลนครศรีธาราสมุทร"
 
 
-def _neighbours() -> None:
-    from itasearch.ui.views import neighbours
-
-    neighbours.render()
-
-
 def _view(home: Path, monkeypatch: pytest.MonkeyPatch, **parameters: str) -> AppTest:
-    monkeypatch.setenv("ITASEARCH_HOME", str(home))
-    app = AppTest.from_function(_neighbours, default_timeout=TIMEOUT)
-    for name, value in parameters.items():
-        app.query_params[name] = value
-    return app.run()
+    return opened("neighbours", home, monkeypatch, parameters)
 
 
 def _found(home: Path) -> Neighbourhood:
