@@ -68,8 +68,8 @@ def pair_html(
     return card_html(
         badges_html([badge_html(alike_text(pair.similarity), kind="strong"), *_counted_html(pair)]),
         fields_html(pair, names, about=about),
-        _extension_html(cover, names, about) if cover else "",
         sides_html(*places, names=("", "")),
+        _extension_html(cover, names, about) if cover else "",
         actions_html(details_html(say(s.WHOLE_MEASURE), whole)),
     )
 

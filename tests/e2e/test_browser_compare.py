@@ -1,8 +1,11 @@
-"""A person with a browser: lays two towns side by side, then the years of one of them."""
+"""A person with a browser: lays two towns side by side, narrows it, then the years of one."""
 
+import io
 import re
+from pathlib import Path
 from urllib.parse import urlencode
 
+import openpyxl
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import PATIENCE_MS
@@ -10,6 +13,7 @@ from tests.e2e.conftest import PATIENCE_MS
 expect.set_options(timeout=PATIENCE_MS)
 
 LEFT, RIGHT = "เทศบาลเมืองบึงแก้วมรกต", "เทศบาลนครศรีธาราสมุทร"
+SIDES = {"left": LEFT, "left_year": "2566", "right": RIGHT, "right_year": "2568"}
 
 
 def _fits(page: Page) -> bool:
@@ -18,8 +22,7 @@ def _fits(page: Page) -> bool:
 
 
 def test_two_towns_and_the_years_of_one_on_a_phone(phone: Page, app_url: str) -> None:
-    asked = {"left": LEFT, "left_year": "2566", "right": RIGHT, "right_year": "2568"}
-    phone.goto(f"{app_url}/compare?{urlencode(asked)}")
+    phone.goto(f"{app_url}/compare?{urlencode(SIDES)}")
     expect(phone.locator(".ita-times .bar").first).to_be_visible()
     assert _fits(phone)
     phone.get_by_text("เฉพาะที่ต่างกัน").click()
@@ -35,3 +38,28 @@ def test_two_towns_and_the_years_of_one_on_a_phone(phone: Page, app_url: str) ->
     assert _fits(phone)
     phone.go_back()
     expect(phone.get_by_role("heading", name=re.compile("ที่ต่างกัน"))).to_be_visible()
+
+
+def test_a_comparison_is_narrowed_sent_on_and_downloaded(
+    page: Page, app_url: str, tmp_path: Path
+) -> None:
+    page.goto(f"{app_url}/compare?{urlencode(SIDES)}")
+    page.locator(".st-key-compare_filters summary").first.click()
+    page.get_by_role("checkbox", name=re.compile("^10 การป้องกันการทุจริต")).click()
+    expect(page).to_have_url(re.compile("indicator=10"))
+    expect(page.locator(".ita-summary")).to_contain_text("จาก")
+    told = page.locator(".ita-summary").inner_text()
+
+    page.goto(page.url)
+
+    expect(page.locator(".ita-summary")).to_have_text(told.replace("\n", " "))
+    with page.expect_download() as started:
+        page.get_by_role("button", name="ดาวน์โหลด Excel").click()
+    path = tmp_path / "found.xlsx"
+    started.value.save_as(path)
+    sheet = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))["สรุป"]
+    values = [str(cell.value) for row in sheet.iter_rows() for cell in row]
+    assert any("ตัวชี้วัดที่ 10" in value for value in values)
+    page.get_by_role("link", name=re.compile("^เอา “10")).click()
+    expect(page).not_to_have_url(re.compile("indicator="))
+    assert started.value.suggested_filename.endswith(".xlsx")

@@ -38,6 +38,9 @@ from itasearch.ui.sides import Sides
 from itasearch.ui.state import COMPARE, UrlValues, address, say, workspace
 from itasearch.ui.uploads import safe_name
 
+_WHICH = 24
+"""Most code points of what tells the measures of one side apart."""
+
 _FORMATS = {ComparisonFormat.DOCX: "Word", ComparisonFormat.XLSX: "Excel"}
 
 
@@ -199,13 +202,13 @@ def _show_cover(cover: Cover, drawn: _Drawn) -> None:
 
 
 def _take_buttons(sides: tuple[Sequence[Measure], Sequence[Measure]], drawn: _Drawn) -> None:
-    """A button for each measure below its side; its number tells those of one side apart."""
+    """A button for each measure below its side; number or title tells those of one side apart."""
     columns = st.columns(2, gap="medium")
     for column, measures, name in zip(columns, sides, drawn.names, strict=True):
         with column:
-            for place, one in enumerate(measures, start=1):
-                number = shortened(one.number or f"({place})", 12)
-                whose = name if len(measures) == 1 else f"{name} {number}"
+            for one in measures:
+                which = shortened(one.number or one.title, _WHICH)
+                whose = name if len(measures) == 1 else f"{name} {which}"
                 take_button(one.id, view="compare", taken=drawn.taken, whose=whose)
 
 
