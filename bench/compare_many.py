@@ -95,6 +95,7 @@ def asked_of(reports: int, towns: int) -> dict[str, Callable[[Workspace], object
         ),
         f"{towns} rows of {reports} towns": lambda w: w.matrix(most=towns),
         "neighbours and who does it better": lambda w: w.neighbours(name),
+        "coverage and form check": lambda w: w.coverage(name),
     }
 
 
