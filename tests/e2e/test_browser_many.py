@@ -69,3 +69,22 @@ def test_our_town_goes_along_to_similar_towns_and_back(phone: Page, app_url: str
     expect(phone).to_have_url(re.compile("/matrix.+like="))
     phone.go_back()
     expect(phone.locator(".ita-near > li").first).to_be_visible()
+
+
+def test_the_form_check_leads_to_the_measure_in_the_library(phone: Page, app_url: str) -> None:
+    phone.goto(f"{app_url}/coverage?{urlencode({'org': 'เทศบาลตำบลแม่กา'})}")
+    here = phone.locator("header a[aria-current=page]")
+    expect(here).to_have_text("เปรียบเทียบ")
+    assert _fits(phone)
+    phone.locator(".ita-jump").click()
+    measure = phone.locator(".ita-advice .ita-link").first
+    expect(measure).to_be_in_viewport()
+    title = measure.inner_text()
+
+    measure.click()
+
+    row = phone.locator("[class*=st-key-measure_] details[open] summary")
+    expect(row).to_have_text(title)
+    expect(row).to_be_in_viewport()
+    phone.go_back()
+    expect(phone.locator(".ita-advice .ita-link").first).to_be_visible()

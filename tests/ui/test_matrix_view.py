@@ -169,3 +169,22 @@ def test_english_stands_alone(library_home: Path, monkeypatch: pytest.MonkeyPatc
 
     assert "No gift policy" in html
     assert "มาตรการ" not in re.sub(r'<th scope="row".+?</th>', "", html)
+
+
+def test_a_long_list_of_a_cell_is_opened_piece_by_piece(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = "\n".join(f"ประกาศงดรับของขวัญครั้งที่ {number},ปิดประกาศ" for number in range(1, 21))
+    path = tmp_path / "plan.csv"
+    path.write_text(f"มาตรการ,ขั้นตอน\n{rows}", encoding="utf-8")
+    with open_workspace(tmp_path) as workspace:
+        workspace.add([path], organisation="เทศบาลตำบลโสดาดวง", fiscal_year_be=2567)
+    town = _id(tmp_path, "เทศบาลตำบลโสดาดวง")
+    app = _view(tmp_path, monkeypatch, cell=f"{town}.no_gift")
+    before = len(app.button)
+    app.button(key="matrix.more").click().run()
+
+    assert not app.exception
+    assert before == 12 + 1
+    assert len(app.button) == 20
+    assert in_url(app, "k") == ["24"]
