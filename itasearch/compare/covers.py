@@ -1,42 +1,37 @@
 """One measure that stands for several of the other report: "ours covers 2 of theirs".
 
-Several measures of one side belong to a measure of the other if each of them is nearer
-to it than to any other measure, if its title and steps name what each of their titles
-does, and if none is much farther than the nearest, which is its partner among the pairs.
-Two of them make a cover. Where the partner is clearly the counterpart, the cover extends
-their pair; where the parts count alike, it takes the pair's place.
+A measure of the other side may be a part of a measure if there is evidence enough that
+they belong together, and that it does what one of its steps tells; if it is nearer to
+no other measure; and if it has no pair of its own that is as good. A measure, its partner
+among the pairs and such parts make a cover. Where the partner is clearly the counterpart,
+the cover extends their pair; where the parts count alike, it takes the pair's place.
 Imports its neighbours, model and numpy.
 """
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from itasearch.compare.likeness import Matrix
 from itasearch.compare.signals import Signals
 
-Mask: TypeAlias = NDArray[np.bool_]
+_PART = 3.2
+"""Weight of the likeness to one step, learned on judged covers as those of signals are."""
+
+_MORE = 1.7
+"""How much more evidence (log of odds) a part needs than a pair: it has more to choose from."""
 
 _REACH = 3.0
-"""How much less evidence there may be for a part than for the nearest one (log of odds)."""
-
-_HELD = 0.25
-"""Least share of a part's title that the measure which covers it names."""
-
-_NAMED = 0.8
-"""Share of its title from which on a part may be farther than that."""
-
-_SURE = 1.0
-"""Evidence from which on a part need not be named: one line may sum up two long ones."""
+"""How much less there may be for a part than for the nearest one."""
 
 _CLEAR = 2.5
 """How much more evidence (log of odds) there is for a part that stays a pair than for the next."""
 
 _OWN = 0.5
 """How much more there must be for a part of a cover than for a pair of its own."""
+
+_NEVER = -1e6
 
 _COPY = 0.95
 """Measures as alike as this are one and the same, however often a report repeats it."""
@@ -80,16 +75,15 @@ def find_covers(
         least: cut-off of pairs.
         pairs: the best alignment one to one; every cover holds one of them.
     """
-    near = (odds > least) & (alike < _COPY)
-    sure = odds > _SURE
-    ours = near & (sure | (found.left_holds >= _HELD))
-    theirs = near & (sure | (found.right_holds >= _HELD))
+    is_part = alike < _COPY
+    theirs = np.where(is_part, odds + _PART * found.right_parts, _NEVER)
+    ours = np.where(is_part, odds + _PART * found.left_parts, _NEVER)
     turned = [(right, left) for left, right in pairs]
     groups: list[_Group] = [
-        *_groups(odds, ours, found.left_holds, pairs),
+        *_groups(odds, theirs, pairs, least=least + _MORE),
         *(
             _Group(left=one.right, right=one.left, is_clear=one.is_clear)
-            for one in _groups(odds.T, theirs.T, found.right_holds.T, turned)
+            for one in _groups(odds.T, ours.T, turned, least=least + _MORE)
         ),
     ]
     best_first = sorted(groups, key=lambda one: (-_evidence(odds, one), one.left, one.right))
@@ -113,21 +107,21 @@ class _Group:
 
 
 def _groups(
-    odds: Matrix, parts: Mask, holds: Matrix, pairs: Collection[tuple[int, int]]
+    odds: Matrix, parts: Matrix, pairs: Collection[tuple[int, int]], *, least: float
 ) -> Iterator[_Group]:
-    """Rows of `odds` with the columns, out of those that may be `parts`, that they cover."""
+    """Rows with the columns that they cover, by the evidence that these are `parts` of them."""
     if not odds.size:
         return
-    nearest = odds.argmax(axis=0)[None, :] == np.arange(len(odds))[:, None]
-    near = (odds >= odds.max(axis=1, keepdims=True) - _REACH) | (holds >= _NAMED)
+    nearest = parts.argmax(axis=0)[None, :] == np.arange(len(odds))[:, None]
+    near = nearest & (parts >= least) & (parts >= parts.max(axis=1, keepdims=True) - _REACH)
     for row, column in pairs:
         # A part with a pair of its own leaves it only for clearly better company.
         others = odds[:, column] < odds[row, column] + _OWN
         others[row] = False
-        nearest[others, column] = False
+        near[others, column] = False
     for row, column in pairs:
-        found = tuple(int(part) for part in np.flatnonzero((nearest & near & parts)[row]))
-        if 2 <= len(found) <= _MOST and column in found and int(odds[row].argmax()) == column:
+        found = tuple(int(part) for part in np.flatnonzero(near[row]))
+        if column in found and 2 <= len(found) <= _MOST:
             next_best = max(odds[row, part] for part in found if part != column)
             is_clear = bool(odds[row, column] >= next_best + _CLEAR)
             yield _Group(left=(row,), right=found, is_clear=is_clear)

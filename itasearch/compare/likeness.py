@@ -55,17 +55,21 @@ def word_likeness(
     return np.clip(cosines, 0, 1)
 
 
-def word_containment(
-    titles: Sequence[Sequence[str]], texts: Sequence[Sequence[str]], *, rarity: Mapping[str, float]
+def part_likeness(
+    parts: Sequence[Terms], wholes: Sequence[Terms], *, rarity: Mapping[str, float]
 ) -> Matrix:
-    """Which share of each title's words, weighted by rarity, each text has; 0 without words."""
-    numbers = {word: number for number, word in enumerate(rarity)}
-    asked = _weighed([tuple(set(title)) for title in titles], numbers, rarity)
-    there = _weighed(texts, numbers, rarity)
-    there.data = np.ones_like(there.data)
-    totals = np.asarray(asked.sum(axis=1)).reshape(-1, 1)
-    found: Matrix = (asked @ there.T).toarray() / np.where(totals > 0, totals, 1)
-    return np.clip(found, 0, 1)
+    """How alike each part is to one item of each whole, to the nearest: its title or a step.
+
+    Cosines of words, weighted by rarity, shape (parts, wholes). A measure that does several
+    things has one of them in one of its steps, which its other steps hide.
+    """
+    items = [item for whole in wholes for item in whole.items]
+    if not items:
+        return np.zeros((len(parts), len(wholes)))
+    counts = np.array([len(whole.items) for whole in wholes])
+    alike = word_likeness([part.task_words for part in parts], items, rarity=rarity)
+    nearest: Matrix = np.maximum.reduceat(alike, np.cumsum(counts) - counts, axis=1)
+    return nearest
 
 
 def _weighed(

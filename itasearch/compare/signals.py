@@ -14,8 +14,8 @@ from itasearch.compare.likeness import (
     concept_likeness,
     gram_likeness,
     indicator_likeness,
+    part_likeness,
     topic_likeness,
-    word_containment,
     word_likeness,
     word_rarity,
 )
@@ -40,8 +40,9 @@ class Signals:
         stated: 1 the same stated indicator, -1 different ones, else 0.
         meaning: cosine of their directions; None without vectors.
         topics: what both are about, and how few others are; None where topics are not known.
-        left_holds: share of the right title's words, by rarity, in the left title and steps.
-        right_holds: the same the other way round.
+        left_parts: how alike the left one is to one item of the right one, its title or a
+            step: whether it may be a part of it.
+        right_parts: the same the other way round.
         has_text: 0 where a measure has no letters, else 1.
     """
 
@@ -52,8 +53,8 @@ class Signals:
     stated: Matrix
     meaning: Matrix | None
     topics: Matrix | None
-    left_holds: Matrix
-    right_holds: Matrix
+    left_parts: Matrix
+    right_parts: Matrix
     has_text: Matrix
 
 
@@ -74,12 +75,8 @@ def signals(left: Report, right: Report, *, meanings: Meanings | None) -> Signal
         ),
         meaning=None if meanings is None else _meaning(left.measures, right.measures, meanings),
         topics=None if meanings is None else _topics(left.measures, right.measures, meanings),
-        left_holds=word_containment(
-            [t.title_words for t in other], [t.task_words for t in one], rarity=rarity
-        ).T,
-        right_holds=word_containment(
-            [t.title_words for t in one], [t.task_words for t in other], rarity=rarity
-        ),
+        left_parts=part_likeness(one, other, rarity=rarity),
+        right_parts=part_likeness(other, one, rarity=rarity).T,
         has_text=np.outer(_has_text(one), _has_text(other)),
     )
 

@@ -6,7 +6,7 @@ more meaning, and concepts of the glossary bridge wordings that share neither.
 Imports its neighbours, enrich, domain, model, text and numpy.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
@@ -16,6 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from itasearch.compare.names import name_words
+from itasearch.compare.steps import split_steps
+from itasearch.domain.asked_terms import asked_terms
 from itasearch.domain.glossary import GlossaryMatch, glossary, ignored_words
 from itasearch.domain.words import segmenter
 from itasearch.enrich.same_text import SUBSTANCE_FIELDS, bare_letters
@@ -43,15 +45,15 @@ class Terms:
 
     Attributes:
         task_grams: pieces of title and steps: what is to be done.
-        title_words: words of the title.
-        task_words: words of title and steps.
+        items: words of the title, and of each step.
+        task_words: words of all items.
         words: words of all fields that tell what is done.
         concepts: ids of the glossary's concepts that it names; one of the title counts
             2, one of the steps 1, of other fields ½.
     """
 
     task_grams: Grams
-    title_words: tuple[str, ...]
+    items: tuple[tuple[str, ...], ...]
     task_words: tuple[str, ...]
     words: tuple[str, ...]
     concepts: Mapping[str, float]
@@ -62,17 +64,19 @@ def terms(measure: Measure, organisation: Organisation | None) -> Terms:
     """The terms of a measure of this organisation."""
     texts = {name: measure.text(name)[:_LONGEST_FIELD] for name in SUBSTANCE_FIELDS}
     letters = "".join(bare_letters(texts[name], organisation) for name in ("title", "steps"))
-    title, steps, *others = (_read(text, organisation) for text in texts.values())
-    task = title.words + steps.words
-    concepts = dict.fromkeys(chain.from_iterable(one.concepts for one in others), _ELSEWHERE)
-    concepts |= dict.fromkeys(steps.concepts, _IN_STEPS)
-    concepts |= dict.fromkeys(title.concepts, _IN_TITLE)
+    title = _read(texts.pop("title"), organisation)
+    steps = [_read(step, organisation) for step in split_steps(texts.pop("steps"))]
+    others = [_read(text, organisation) for text in texts.values()]
+    items = (title.words, *(step.words for step in steps))
+    task = tuple(chain.from_iterable(items))
     return Terms(
         task_grams=grams(letters),
-        title_words=title.words,
+        items=items,
         task_words=task,
         words=task + tuple(word for one in others for word in one.words),
-        concepts=concepts,
+        concepts=dict.fromkeys(_named(others), _ELSEWHERE)
+        | dict.fromkeys(_named(steps), _IN_STEPS)
+        | dict.fromkeys(title.concepts, _IN_TITLE),
     )
 
 
@@ -87,11 +91,15 @@ class _Reading:
 _NOTHING = _Reading((), frozenset())
 
 
+def _named(readings: Iterable[_Reading]) -> Iterator[str]:
+    return chain.from_iterable(one.concepts for one in readings)
+
+
 def _read(text: str, organisation: Organisation | None) -> _Reading:
     if not text.strip():
         return _NOTHING
     words = _words(text, organisation)
-    matches = glossary().match(words)
+    matches = asked_terms(glossary()).match_exactly(words)
     return _Reading(_topical(words, matches), _concepts(matches))
 
 

@@ -27,37 +27,37 @@ class Weights:
 
 
 WITH_TOPICS = Weights(
-    letters=2.36,
-    words=3.3,
-    ahead=5.87,
-    concepts=3.35,
-    stated=1.97,
-    bias=-6.54,
-    least=-1.2,
-    meaning=4.89,
-    topics=4.39,
+    letters=2.54,
+    words=3.47,
+    ahead=5.88,
+    concepts=3.02,
+    stated=1.95,
+    bias=-6.61,
+    least=-1.3,
+    meaning=4.96,
+    topics=4.29,
 )
 """For measures that the index knows."""
 
 WITH_MEANING = Weights(
-    letters=2.67,
-    words=3.6,
-    ahead=8.41,
-    concepts=5.25,
-    stated=2.08,
-    bias=-5.8,
-    least=-2.1,
-    meaning=6.61,
+    letters=3.0,
+    words=3.65,
+    ahead=8.16,
+    concepts=4.93,
+    stated=2.02,
+    bias=-5.9,
+    least=-1.7,
+    meaning=6.55,
 )
 """Where no topic of any measure is known."""
 
 BY_WORDING = Weights(
-    letters=5.45,
-    words=5.87,
-    ahead=10.29,
-    concepts=5.78,
-    stated=1.95,
-    bias=-5.27,
-    least=-2.0,
+    letters=5.53,
+    words=5.92,
+    ahead=9.89,
+    concepts=5.54,
+    stated=1.85,
+    bias=-5.38,
+    least=-2.1,
 )
 """Without vectors."""

@@ -5,8 +5,8 @@ from itasearch.compare.likeness import (
     concept_likeness,
     gram_likeness,
     indicator_likeness,
+    part_likeness,
     topic_likeness,
-    word_containment,
     word_likeness,
     word_rarity,
 )
@@ -68,13 +68,14 @@ def test_indicators_agree_contradict_or_are_not_stated() -> None:
     assert found.tolist() == [[1, -1, 0], [0, 0, 0]]
 
 
-def test_a_text_holds_the_share_of_a_title_that_it_names_by_rarity() -> None:
-    titles, texts = [("ยืม", "พัสดุ"), ()], [("ใบยืม", "พัสดุ"), ("ยืม", "พัสดุ", "คืน")]
+def test_a_part_is_as_alike_as_the_step_that_tells_it() -> None:
+    whole = terms(measure("งานคลัง", steps="๑. ลงแผนจัดซื้อจัดจ้าง\n๒. ตรวจนับครุภัณฑ์"), None)
+    part, other = terms(measure("ตรวจนับครุภัณฑ์"), None), terms(measure("ล้างถนน"), None)
+    rarity = word_rarity([one.words for one in (whole, part, other)])
 
-    found = word_containment(titles, texts, rarity={"ยืม": 1, "พัสดุ": 0.5, "ใบยืม": 1, "คืน": 1})
+    found = part_likeness([part, other], [other, whole], rarity=rarity)
 
-    assert 0.3 < found[0, 0] < 0.4
-    assert found[:, 1].tolist() == [1, 0]
+    np.testing.assert_allclose(found, [[0, 1], [1, 0]], atol=1e-9)
 
 
 def test_topics_are_alike_by_their_confidence_and_unknown_ones_are_not() -> None:
