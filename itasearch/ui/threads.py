@@ -145,17 +145,19 @@ def _entry_html(thread: Thread, index: int, *, first: int, whole: Collection[int
     entry = thread.entries[index]
     parts = [f'<p class="ita-meta">{_badge_html(entry, first=first)}</p>']
     if entry.before is not None and index:
-        parts.append(_since_html(thread.entries[index - 1], entry))
+        is_last = index == len(thread.entries) - 1
+        parts.append(_since_html(thread.entries[index - 1], entry, is_open=is_last))
     parts.append(_done_html(entry, whole))
     return f'<div class="ita-year">{"".join(parts)}</div>'
 
 
-def _since_html(before: YearEntry, entry: YearEntry) -> str:
-    """What differs from the entry before; folded, for plan and result come first."""
+def _since_html(before: YearEntry, entry: YearEntry, *, is_open: bool) -> str:
+    """What differs from the entry before; older years' stay folded."""
     if entry.before is None or not entry.before.changed_fields:
         return quiet_html(say(y.NOTHING_SINCE, year=before.fiscal_year_be))
     names = (str(before.fiscal_year_be), str(entry.fiscal_year_be))
-    return details_html(say(y.SINCE, year=before.fiscal_year_be), fields_html(entry.before, names))
+    said = say(y.SINCE, year=before.fiscal_year_be)
+    return details_html(said, fields_html(entry.before, names), is_open=is_open)
 
 
 def _done_html(entry: YearEntry, whole: Collection[int]) -> str:

@@ -100,3 +100,14 @@ def test_hostile_titles_stay_text() -> None:
 
     assert "<script" not in html
     assert "มีรายงานเพียงปีเดียว" in summary_text(found.years, name=TOWN.name)
+
+
+def test_what_the_latest_year_changed_stands_open() -> None:
+    found = _found()
+    (changed,) = (one for one in found.threads if one.entries[-1].measure.title == LOAN)
+
+    opened = thread_html(changed, found.years).partition(
+        '<details class="ita-details action" open>'
+    )
+
+    assert opened[2].startswith("<summary>ต่างจากปี 2565 อย่างไร</summary>")
