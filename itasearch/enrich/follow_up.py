@@ -20,10 +20,17 @@ _ROUND = (
     r"|(?:เดือน|ไตรมาส|ปี|สัปดาห์)ละ|รอบ(?:ที่)?\d+(?:เดือน)?|ครึ่งปี|ประจำ(?:ทุก)?(?:เดือน|ไตรมาส)"
     r"|ภายใน(?:วันที่)?\d+)"
 )
-_NEAR = r"[^\n]{0,45}?"
-_TO = r"(?:(?:ต่อ|ให้|เสนอ|แก่|ถึง|ใน|ผ่าน|แด่)(?:ระบบ)?)"
-_JOINING = r"[^\n]{0,20}?(?:ร่วม|ส่วนร่วม|สามารถ|ได้|มา|เข้ามา|และ|เพื่อ)?"
-"""Words between the public and what it follows for itself."""
+_NEAR = r"(?:(?!\d[.)])[^\n]){0,45}?"
+"""Letters of the same item."""
+
+_TO = r"(?:(?:ต่อ|ให้|เสนอ|แก่|ถึง|ผ่าน|แด่|ใน(?=ที่ประชุม|การประชุม|ระบบ))(?:การประชุม|ระบบ)?)"
+_JOINING = r"(?:(?!ทราบ|รับรู้|เผยแพร่|\d[.)])[^\n•;–-]){0,20}?"
+"""Letters between the public and what it follows for itself."""
+
+_WHAT = r"(?:สรุป|(?:รวบรวม|นำ)(?=[^\n]{0,12}(?:ผล|ข้อทัก|ข้อบก|ข้อมูล|ข้อสัง|สถิติ|ปัญหา|รายงาน|เรื่อง)))"
+_NO_APPROVAL = r"(?![^\n]{0,25}?(?:ลงนาม|อนุมัติ|เห็นชอบ|แต่งตั้ง|ประกาศใช้))"
+"""What is laid before someone to be signed has not been done yet."""
+
 _BEFORE = 40
 """Letters before a word that may make it another's."""
 
@@ -53,15 +60,14 @@ def _found(text: str) -> Iterator[tuple[int, int]]:
 @cache
 def _rules() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     """Patterns, each with what makes it void when it stands before."""
-    to, told, followed = _any("superiors"), _any("told"), _any("followed")
+    to = f"(?!{_any('no_superiors')}){_any('superiors')}"
+    told, followed = _any("told"), _any("followed")
     no_paper = f"(?!(?:สรุป)?{_any('papers')})"
     no_figures = f"(?!{_any('published')})"
-    negated = f"(?:{_any('not')})(?:การ|ให้มีการ)?$"
+    negated = f"{_any('not')}(?:การ|ให้มีการ)?$"
     report = f"(?:จัดทำ|ทำ)?(?:สรุป)?รายงาน{no_paper}"
-    another = (
-        rf"{negated}|(?<!สำห)(?:{_any('others')})(?:การ|แบบ|และ)?$|{_any('public')}(?:ต้อง|ให้)?$"
-    )
-    watched = rf"{negated}|(?<!สำห)(?:{_any('others')})$|{_any('public')}{_JOINING}$"
+    another = rf"{negated}|(?<!สำห){_any('others')}(?:การ|แบบ|และ)?$|{_any('public')}(?:ต้อง|ให้)?$"
+    watched = rf"{negated}|(?<!สำห){_any('others')}$|{_any('public')}{_JOINING}$"
     supervision = (
         r"(?:ควบคุม(?:[,/]|และ)?)?กำกับ(?:(?:[,/]|และ)?ดูแล)?(?:[,/]|และ)*(?:ติดตาม|ตรวจสอบ)"
         r"|ติดตาม(?:และ|[,/])?(?:การ)?กำกับ|ควบคุมกำกับ|ตรวจ(?:สอบ)?(?:และ|[,/])?ติดตาม"
@@ -70,8 +76,8 @@ def _rules() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     return tuple(
         (re.compile(pattern, re.IGNORECASE), re.compile(void))
         for pattern, void in (
-            (f"{report}(?:(?:{told}{_NEAR})?|{_NEAR}{_TO}){to}", another),
-            (f"(?:สรุป|รวบรวม|นำ){_NEAR}(?:เสนอ|ต่อ|แจ้ง|เข้า){_TO}?{to}", another),
+            (f"{report}(?:(?:{told}{_NEAR})?|{_NEAR}{_TO}){to}{_NO_APPROVAL}", another),
+            (f"{_WHAT}{_NEAR}(?:เสนอ|ต่อ|แจ้ง|เข้า){_TO}?{to}{_NO_APPROVAL}", another),
             (f"(?:แจ้ง|เสนอ)(?:ผล|ความก้าวหน้า|ความคืบหน้า|รายงาน){_NEAR}{_TO}{to}", another),
             (f"(?:เสนอ|แจ้ง){_TO}?{to}(?:เพื่อ)?(?:รับ)?ทราบ", another),
             (f"{report}{no_figures}{told}", another),
