@@ -7,7 +7,16 @@
   if (window.itasearchPage) return;
   window.itasearchPage = true;
 
-  let rowWanted = "";
+  // What an address names below the top of its view: a measure of a report, or what a cell of
+  // the matrix holds, below a table that may fill the screen.
+  const named = (target) => {
+    const query = new URL(target).searchParams;
+    const measure = query.get("measure");
+    if (measure) return `.st-key-measure_${measure.replace(/[^\w-]/g, "-")}`;
+    return query.has("cell") ? ".st-key-matrix_cell" : "";
+  };
+
+  let rowWanted = named(window.location.href);
   let pressed = "";
 
   // The address of the question as it is now with one value put in or taken out: a switch that
@@ -41,11 +50,7 @@
     window.history.pushState({}, "", link.href);
     window.dispatchEvent(new PopStateEvent("popstate"));
     const row = link.matches(".ita-page .mark") && new URL(link.href).searchParams.get("row");
-    rowWanted = row ? `.st-key-line_${row.replace(/[^\w-]/g, "-")}:has(textarea)` : "";
-    const measure = new URL(link.href).searchParams.get("measure");
-    if (measure) rowWanted = `.st-key-measure_${measure.replace(/[^\w-]/g, "-")}`;
-    // What a cell of the matrix holds is listed below the table, which may fill the screen.
-    if (link.matches(".ita-matrix .cell")) rowWanted = ".st-key-matrix_cell";
+    rowWanted = row ? `.st-key-line_${row.replace(/[^\w-]/g, "-")}:has(textarea)` : named(link.href);
     if (!link.classList.contains("stay")) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   });
 
