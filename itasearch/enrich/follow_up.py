@@ -23,7 +23,10 @@ _ROUND = (
 _NEAR = r"(?:(?!\d[.)])[^\n]){0,45}?"
 """Letters of the same item."""
 
-_TO = r"(?:(?:ต่อ|ให้|เสนอ|แก่|ถึง|ผ่าน|แด่|ใน(?=ที่ประชุม|การประชุม|ระบบ))(?:การประชุม|ระบบ)?)"
+_TO = (
+    r"(?:(?:ต่อ|ให้|เสนอ|แก่|ถึง|ผ่าน|แด่|ใน(?=ที่ประชุม|การประชุม|ระบบ))"
+    r"(?:การประชุม|ระบบ)?(?:ของ)?(?:สำนักงาน)?)"
+)
 _JOINING = r"(?:(?!ทราบ|รับรู้|เผยแพร่|\d[.)])[^\n•;–-]){0,20}?"
 """Letters between the public and what it follows for itself."""
 
@@ -77,12 +80,17 @@ def _rules() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
         (re.compile(pattern, re.IGNORECASE), re.compile(void))
         for pattern, void in (
             (f"{report}(?:(?:{told}{_NEAR})?|{_NEAR}{_TO}){to}{_NO_APPROVAL}", another),
-            (f"{_WHAT}{_NEAR}(?:เสนอ|ต่อ|แจ้ง|เข้า){_TO}?{to}{_NO_APPROVAL}", another),
+            (f"{_WHAT}{_NEAR}(?:เสนอ|ต่อ|แจ้ง|เข้า|ใน(?=ที่ประชุม)){_TO}?{to}{_NO_APPROVAL}", another),
             (f"(?:แจ้ง|เสนอ)(?:ผล|ความก้าวหน้า|ความคืบหน้า|รายงาน){_NEAR}{_TO}{to}", another),
             (f"(?:เสนอ|แจ้ง){_TO}?{to}(?:เพื่อ)?(?:รับ)?ทราบ", another),
             (f"{report}{no_figures}{told}", another),
             (f"{report}{no_figures}{_NEAR}{_ROUND}", another),
             (f"{_ROUND}(?:ให้|และ|มีการ|[,/:])*{report}", negated),
+            (f"สรุป{no_figures}{_any('summed')}{_NEAR}{_ROUND}", another),
+            (
+                f"{_any('auditors')}{_NEAR}(?:สุ่มตรวจ|ตรวจ(?!รับ|สอบภายใน){_NEAR}{_ROUND})",
+                negated,
+            ),
             (r"สรุปผล(?:การดำเนิน|การปฏิบัติ|โครงการ|มาตรการ|กิจกรรม)", negated),
             (supervision, negated),
             (f"{to}(?:มีการ|ได้|เป็นผู้)?(?:กำกับ)?ติดตาม", negated),
