@@ -44,7 +44,7 @@ def write_document(shown: ShownComparison) -> bytes:
 
 def _add_pairs(document: Document, shown: ShownComparison) -> None:
     pairs = shown.shown_pairs()
-    add_heading(document, f"คู่ที่ตรงกัน ({len(pairs)})", new_page=True)
+    add_heading(document, f"คู่ที่ตรงกัน ({len(pairs)})")
     if not pairs:
         add_paragraph(document, _NONE)
     headers = ("ช่อง", *side_headers(shown), "ผลเทียบ")

@@ -4,7 +4,7 @@ A workbook and a Word document show the same tables, so both say the same. Impor
 documents, its neighbours and model.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
 from itasearch.compare.export_words import (
@@ -13,6 +13,7 @@ from itasearch.compare.export_words import (
     NOT_STATED,
     SUBJECT,
     Names,
+    inferred_subjects,
     likeness_text,
     measure_title,
     names_of,
@@ -20,8 +21,7 @@ from itasearch.compare.export_words import (
     place_text,
     report_text,
     shown_text,
-    subject_lines,
-    year_text,
+    stated_subjects,
 )
 from itasearch.documents.grid import Cell, Grid, Mark, marked, plain
 from itasearch.model.comparison import ComparedReport, Cover, DifferenceKind, FieldDifference, Pair
@@ -33,26 +33,26 @@ Row = tuple[Cell, ...]
 _OTHER_FIELDS = tuple(
     name for name in TEXT_FIELDS if name not in ("title", "steps", "timeframe", "responsible")
 )
+_NUMBER_SHARE, _TITLE_SHARE = 0.05, 0.24
 
 
 def summary_lines(shown: ShownComparison) -> Grid:
     """What the comparison says in numbers, whose reports it is of, what the file has of it."""
-    names = names_of(shown.comparison)
     rows = [
         ("A", report_text(shown.comparison.left)),
         ("B", report_text(shown.comparison.right)),
-        *_counted(shown, names),
+        *_counted(shown),
         ("แสดง", shown_text(shown)),
         ("วิธีอ่าน", LEGEND),
     ]
     return Grid(
         headers=("รายการ", "ความหมาย"),
         rows=tuple((marked(name, Mark.STRONG), plain(text)) for name, text in rows),
-        shares=(0.34, 0.66),
+        shares=(0.26, 0.74),
     )
 
 
-def _counted(shown: ShownComparison, names: Names) -> Iterator[tuple[str, str]]:
+def _counted(shown: ShownComparison) -> Iterator[tuple[str, str]]:
     now, whole = shown.comparison.counts, shown.whole
     yield "ทั้งสองแห่งมี", _of(now.both, whole.both, "คู่")
     if whole.extended:
@@ -60,8 +60,8 @@ def _counted(shown: ShownComparison, names: Names) -> Iterator[tuple[str, str]]:
     if whole.covers > whole.extended:
         alone = _of(now.covers - now.extended, whole.covers - whole.extended, "กลุ่ม")
         yield "หนึ่งมาตรการครอบคลุมหลายมาตรการ", alone
-    yield f"มีเฉพาะ A {names[0]}", _of(now.only_left, whole.only_left, "มาตรการ")
-    yield f"มีเฉพาะ B {names[1]}", _of(now.only_right, whole.only_right, "มาตรการ")
+    yield "มีเฉพาะ A", _of(now.only_left, whole.only_left, "มาตรการ")
+    yield "มีเฉพาะ B", _of(now.only_right, whole.only_right, "มาตรการ")
 
 
 def _of(count: int, whole: int, unit: str) -> str:
@@ -76,7 +76,7 @@ def pair_rows(pair: Pair, shown: ShownComparison) -> tuple[Row, ...]:
     """
     names = names_of(shown.comparison)
     rows = [
-        _field_row(one, pair, names)
+        _field_row(one, pair)
         for one in pair.differences
         if not shown.differences_only or one.kind is not DifferenceKind.SAME or one.field == "title"
     ]
@@ -87,14 +87,14 @@ def pair_rows(pair: Pair, shown: ShownComparison) -> tuple[Row, ...]:
     return (*rows, *([_extension_row(cover, names)] if cover else []))
 
 
-def _field_row(one: FieldDifference, pair: Pair, names: Names) -> Row:
+def _field_row(one: FieldDifference, pair: Pair) -> Row:
     left, right = one.left_spans, one.right_spans
     if one.size >= WHOLLY_OTHER:
         left = right = ()
     cells = _text(one.left, left), _text(one.right, right)
     if one.field == "title":
         cells = (*_number(pair.left), *cells[0]), (*_number(pair.right), *cells[1])
-    told = plain(outcome_text(one.kind, names))
+    told = plain(outcome_text(one.kind))
     return (marked(FIELDS[one.field], Mark.STRONG), *cells, told)
 
 
@@ -103,14 +103,11 @@ def _number(measure: Measure) -> Cell:
 
 
 def _subjects(measure: Measure, shown: ShownComparison) -> Cell:
-    """Indicator and topics, a line each; what is inferred is grey and says so."""
-    lines = subject_lines(shown.of(measure))
-    return tuple(
-        chain.from_iterable(
-            marked(f"{text}\n" if number < len(lines) else text, Mark.QUIET if inferred else None)
-            for number, (text, inferred) in enumerate(lines, start=1)
-        )
-    )
+    """Indicator and topics: what is stated, then in grey what is inferred."""
+    found = shown.of(measure)
+    stated, inferred = stated_subjects(found), inferred_subjects(found)
+    between = "\n" if stated and inferred else ""
+    return (*plain(stated + between), *marked(inferred, Mark.QUIET))
 
 
 def _text(text: str | None, spans: Sequence[TextSpan]) -> Cell:
@@ -160,26 +157,37 @@ def _several(measures: Sequence[Measure], shown: ShownComparison) -> Cell:
 
 
 def alone_grid(measures: Sequence[Measure], shown: ShownComparison) -> Grid:
-    """Measures that the other side has nothing like."""
-    headers = ("ที่", *(FIELDS[name] for name in ("title", "steps", "timeframe", "responsible")))
+    """Measures that the other side has nothing like; columns that none fills are left out."""
+    columns = [
+        (header, share, text)
+        for header, share, text in _ALONE_COLUMNS
+        if any(text(one) for one in measures)
+    ]
     rows = tuple(
         (
             plain(str(number)),
             (*marked(f"{measure_title(one)}\n", Mark.STRONG), *_subjects(one, shown)),
-            plain(one.steps or ""),
-            plain(one.timeframe or ""),
-            plain(one.responsible or ""),
-            plain(_others(one)),
+            *(plain(text(one)) for _, _, text in columns),
         )
         for number, one in enumerate(measures, start=1)
     )
-    shares = (0.05, 0.25, 0.26, 0.12, 0.13, 0.19)
-    return Grid(headers=(*headers, "ช่องอื่น"), rows=rows, shares=shares)
+    weights = (_NUMBER_SHARE, _TITLE_SHARE, *(share for _, share, _ in columns))
+    headers = ("ที่", FIELDS["title"], *(header for header, _, _ in columns))
+    return Grid(headers=headers, rows=rows, shares=tuple(one / sum(weights) for one in weights))
 
 
 def _others(measure: Measure) -> str:
     told = ((FIELDS[name], measure.text(name)) for name in _OTHER_FIELDS)
     return "\n".join(f"{name}: {text}" for name, text in told if text)
+
+
+_ALONE_COLUMNS: tuple[tuple[str, float, Callable[[Measure], str]], ...] = (
+    (FIELDS["steps"], 0.25, lambda one: one.steps or ""),
+    (FIELDS["timeframe"], 0.12, lambda one: one.timeframe or ""),
+    (FIELDS["responsible"], 0.13, lambda one: one.responsible or ""),
+    ("ช่องอื่น", 0.23, _others),
+)
+"""Header, share of the width where all are there, and text."""
 
 
 def sources_grid(shown: ShownComparison) -> Grid:
@@ -191,15 +199,15 @@ def sources_grid(shown: ShownComparison) -> Grid:
                 place,
                 names_of(shown.comparison)[side is shown.comparison.right],
                 measure_title(measure),
-                year_text(side),
+                str(side.fiscal_year_be or "–"),
                 measure.source.path,
                 place_text(measure.source),
             )
         )
         for place, side, measure in _placed(shown)
     )
-    headers = ("อยู่ที่", "จากหน่วยงาน", "ข้อความ", "ปีงบประมาณ", "แฟ้มต้นฉบับ", "ตำแหน่งในแฟ้ม")
-    return Grid(headers=headers, rows=rows, shares=(0.1, 0.18, 0.27, 0.12, 0.18, 0.15))
+    headers = ("อยู่ที่", "จากหน่วยงาน", "ข้อความ", "ปีงบฯ", "แฟ้มต้นฉบับ", "ตำแหน่งในแฟ้ม")
+    return Grid(headers=headers, rows=rows, shares=(0.09, 0.18, 0.25, 0.07, 0.26, 0.15))
 
 
 def _placed(shown: ShownComparison) -> Iterator[tuple[str, ComparedReport, Measure]]:

@@ -3,6 +3,8 @@
 Imports domain (names of topics and indicators) and model.
 """
 
+from collections.abc import Iterator
+
 from itasearch.domain.indicators import indicator
 from itasearch.domain.topics import topic
 from itasearch.model.classification import Classification, Origin
@@ -15,7 +17,6 @@ Names = tuple[str, str]
 """What the left and the right side are called."""
 
 TITLE = "เปรียบเทียบมาตรการ"
-INFERRED = " (คาดจากเนื้อหา)"
 NOT_STATED = "ไม่ได้ระบุ"
 SUBJECT = "ตัวชี้วัดและเรื่อง"
 FIELDS = {
@@ -32,9 +33,16 @@ FIELDS = {
     "evidence": "หลักฐาน/หมายเหตุ",
 }
 LEGEND = (
-    "คำที่ขีดเส้นใต้ในช่องที่ต่างกันคือคำที่อีกฝ่ายไม่มี ช่องที่ต่างกันเกือบทั้งหมดไม่ขีด"
+    "“คาดว่า” คือตัวชี้วัดและเรื่องที่รายงานไม่ได้ระบุ โปรแกรมคาดจากเนื้อหา"
+    " คำที่ขีดเส้นใต้ในช่องที่ต่างกันคือคำที่อีกฝ่ายไม่มี ช่องที่ต่างกันเกือบทั้งหมดไม่ขีด"
     " ชื่อของหน่วยงานเอง ตัวสะกด และปีงบประมาณของรายงานไม่นับเป็นความต่าง"
 )
+_OUTCOMES = {
+    DifferenceKind.SAME: "＝ เหมือนกัน",
+    DifferenceKind.CHANGED: "≠ ต่างกัน",
+    DifferenceKind.ONLY_LEFT: "－ เฉพาะ A",
+    DifferenceKind.ONLY_RIGHT: "＋ เฉพาะ B",
+}
 _KINDS = {
     ReportKind.PLAN: "แผน",
     ReportKind.RESULTS: "รายงานผล",
@@ -83,13 +91,9 @@ def report_text(side: ComparedReport) -> str:
     return f"{_name(town)}{province}{sample} · {year_text(side)} · {kind_text(side)}"
 
 
-def outcome_text(kind: DifferenceKind, names: Names) -> str:
+def outcome_text(kind: DifferenceKind) -> str:
     """How a field compares."""
-    if kind is DifferenceKind.SAME:
-        return "＝ เหมือนกัน"
-    if kind is DifferenceKind.CHANGED:
-        return "≠ ต่างกัน"
-    return f"－ เฉพาะ{names[0]}" if kind is DifferenceKind.ONLY_LEFT else f"＋ เฉพาะ{names[1]}"
+    return _OUTCOMES[kind]
 
 
 def likeness_text(similarity: float) -> str:
@@ -102,14 +106,23 @@ def measure_title(measure: Measure) -> str:
     return f"{measure.number}. {measure.title}" if measure.number else measure.title
 
 
-def subject_lines(found: Classification) -> list[tuple[str, bool]]:
-    """The indicator and topics of a measure, and whether each is inferred; such a one says so."""
-    lines = [(_topic(mark.topic), mark.origin) for mark in found.topics]
-    if found.indicator is not None:
-        number = f"ตัวชี้วัดที่ {_indicator(found.indicator.number)}"
-        lines.insert(0, (number, found.indicator.origin))
-    inferred = Origin.GUESSED
-    return [(text + INFERRED * (origin is inferred), origin is inferred) for text, origin in lines]
+def stated_subjects(found: Classification) -> str:
+    """Indicator and topics that a report states or a person gave; "" for none."""
+    return ", ".join(_subjects(found, inferred=False))
+
+
+def inferred_subjects(found: Classification) -> str:
+    """Those that were inferred from the text, said to be so; "" for none."""
+    named = ", ".join(_subjects(found, inferred=True))
+    return f"คาดว่า {named}" if named else ""
+
+
+def _subjects(found: Classification, *, inferred: bool) -> Iterator[str]:
+    if found.indicator is not None and (found.indicator.origin is Origin.GUESSED) is inferred:
+        yield f"ตัวชี้วัด {_indicator(found.indicator.number)}"
+    for mark in found.topics:
+        if (mark.origin is Origin.GUESSED) is inferred:
+            yield _topic(mark.topic)
 
 
 def _indicator(number: int) -> str:
@@ -125,7 +138,7 @@ def subjects_text(subjects: Subjects) -> str:
     """What a comparison was narrowed to."""
     numbers = " หรือ ".join(map(_indicator, subjects.indicators))
     topics = " หรือ ".join(map(_topic, subjects.topics))
-    told = ((f"ตัวชี้วัดที่ {numbers}", numbers), (f"เรื่อง {topics}", topics))
+    told = ((f"ตัวชี้วัด {numbers}", numbers), (f"เรื่อง {topics}", topics))
     return " และ ".join(text for text, given in told if given)
 
 
@@ -133,7 +146,7 @@ def shown_text(shown: ShownComparison) -> str:
     """What of a comparison the file has."""
     parts = []
     if shown.is_narrowed:
-        parts.append(f"เฉพาะที่เกี่ยวกับ{subjects_text(shown.subjects)} ทั้งที่รายงานระบุและที่คาดจากเนื้อหา")
+        parts.append(f"เฉพาะที่เกี่ยวกับ{subjects_text(shown.subjects)} ทั้งที่ระบุไว้และที่คาดจากเนื้อหา")
     if shown.differences_only:
         parts.append("เฉพาะที่ต่างกัน เรียงจากต่างมากไปน้อย")
     return " · ".join(parts) or "ทั้งหมด"
