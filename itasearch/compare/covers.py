@@ -19,10 +19,10 @@ from itasearch.compare.signals import Signals
 _PART = 3.2
 """Weight of the likeness to one step, learned on judged covers as those of signals are."""
 
-_MORE = 1.7
+_MORE = 1.0
 """How much more evidence (log of odds) a part needs than a pair: it has more to choose from."""
 
-_REACH = 3.0
+_REACH = 4.0
 """How much less there may be for a part than for the nearest one."""
 
 _CLEAR = 2.5
