@@ -63,45 +63,49 @@ def _found(text: str) -> Iterator[tuple[int, int]]:
 @cache
 def _rules() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     """Patterns, each with what makes it void when it stands before."""
-    to = f"(?!{_any('no_superiors')}){_any('superiors')}"
-    told, followed = _any("told"), _any("followed")
-    no_paper = f"(?!(?:สรุป)?{_any('papers')})"
-    no_figures = f"(?!{_any('published')})"
-    negated = f"{_any('not')}(?:การ|ให้มีการ)?$"
-    report = f"(?:จัดทำ|ทำ)?(?:สรุป)?รายงาน{no_paper}"
-    another = rf"{negated}|(?<!สำห){_any('others')}(?:การ|แบบ|และ)?$|{_any('public')}(?:ต้อง|ให้)?$"
-    watched = rf"{negated}|(?<!สำห){_any('others')}$|{_any('public')}{_JOINING}$"
-    supervision = (
-        r"(?:ควบคุม(?:[,/]|และ)?)?กำกับ(?:(?:[,/]|และ)?ดูแล)?(?:[,/]|และ)*(?:ติดตาม|ตรวจสอบ)"
-        r"|ติดตาม(?:และ|[,/])?(?:การ)?กำกับ|ควบคุมกำกับ|ตรวจ(?:สอบ)?(?:และ|[,/])?ติดตาม"
-        r"|กำกับ(?:ดูแล)?(?:ให้|เจ้าหน้าที่|พนักงาน|ผู้ปฏิบัติ|ผู้ใต้|การ(?:ดำเนิน|ปฏิบัติ|ทำงาน|ใช้))"
-    )
     return tuple(
         (re.compile(pattern, re.IGNORECASE), re.compile(void))
-        for pattern, void in (
-            (f"{report}(?:(?:{told}{_NEAR})?|{_NEAR}{_TO}){to}{_NO_APPROVAL}", another),
-            (f"{_WHAT}{_NEAR}(?:เสนอ|ต่อ|แจ้ง|เข้า|ใน(?=ที่ประชุม)){_TO}?{to}{_NO_APPROVAL}", another),
-            (f"(?:แจ้ง|เสนอ)(?:ผล|ความก้าวหน้า|ความคืบหน้า|รายงาน){_NEAR}{_TO}{to}", another),
-            (f"(?:เสนอ|แจ้ง){_TO}?{to}(?:เพื่อ)?(?:รับ)?ทราบ", another),
-            (f"{report}{no_figures}{told}", another),
-            (f"{report}{no_figures}{_NEAR}{_ROUND}", another),
-            (f"{_ROUND}(?:ให้|และ|มีการ|[,/:])*{report}", negated),
-            (f"สรุป{no_figures}{_any('summed')}{_NEAR}{_ROUND}", another),
-            (
-                f"{_any('auditors')}{_NEAR}(?:สุ่มตรวจ|ตรวจ(?!รับ|สอบภายใน){_NEAR}{_ROUND})",
-                negated,
-            ),
-            (r"สรุปผล(?:การดำเนิน|การปฏิบัติ|โครงการ|มาตรการ|กิจกรรม)", negated),
-            (supervision, negated),
-            (f"{to}(?:มีการ|ได้|เป็นผู้)?(?:กำกับ)?ติดตาม", negated),
-            (f"ติดตาม(?:และ|[,/])?{followed}", watched),
-            (r"ประเมินผล(?:สำเร็จ|สัมฤทธิ์)?(?:ของ)?(?:การดำเนิน|โครงการ|มาตรการ|กิจกรรม|แผน)", negated),
-            (r"ทบทวน(?:และประเมิน)?ผลการ(?:ดำเนิน|ปฏิบัติ)", negated),
-            (_ENGLISH, r"\b(?:no|not|without)\s(?:\w+\s)?$"),
-        )
+        for pattern, void in (*_reporting(), *_following())
     )
 
 
+def _reporting() -> Iterator[tuple[str, str]]:
+    """What is told to superiors, or by rounds."""
+    to, told = _superior(), _any("told")
+    report = f"(?:จัดทำ|ทำ)?(?:สรุป)?รายงาน(?!(?:สรุป)?{_any('papers')})"
+    no_figures = f"(?!{_any('published')})"
+    negated = _negated()
+    void = rf"{negated}|(?<!สำห){_any('others')}(?:การ|แบบ|และ)?$|{_any('public')}(?:ต้อง|ให้)?$"
+    yield f"{report}(?:(?:{told}{_NEAR})?|{_NEAR}{_TO}){to}{_NO_APPROVAL}", void
+    yield f"{_WHAT}{_NEAR}(?:เสนอ|ต่อ|แจ้ง|เข้า|ใน(?=ที่ประชุม)){_TO}?{to}{_NO_APPROVAL}", void
+    yield f"(?:แจ้ง|เสนอ)(?:ผล|ความก้าวหน้า|ความคืบหน้า|รายงาน){_NEAR}{_TO}{to}", void
+    yield f"(?:เสนอ|แจ้ง){_TO}?{to}(?:เพื่อ)?(?:รับ)?ทราบ", void
+    yield f"{report}{no_figures}{told}", void
+    yield f"{report}{no_figures}{_NEAR}{_ROUND}", void
+    yield f"{_ROUND}(?:ให้|และ|มีการ|[,/:])*{report}", negated
+    yield f"สรุป{no_figures}{_any('summed')}{_NEAR}{_ROUND}", void
+    yield r"สรุปผล(?:การดำเนิน|การปฏิบัติ|โครงการ|มาตรการ|กิจกรรม)", negated
+
+
+def _following() -> Iterator[tuple[str, str]]:
+    """What is watched from above, or followed up."""
+    negated = _negated()
+    watched = rf"{negated}|(?<!สำห){_any('others')}$|{_any('public')}{_JOINING}$"
+    by_rounds = f"ตรวจ(?!รับ|สอบภายใน){_NEAR}{_ROUND}"
+    yield f"{_any('auditors')}{_NEAR}(?:สุ่มตรวจ|{by_rounds})", negated
+    yield _SUPERVISION, negated
+    yield f"{_superior()}(?:มีการ|ได้|เป็นผู้)?(?:กำกับ)?ติดตาม", negated
+    yield f"ติดตาม(?:และ|[,/])?{_any('followed')}", watched
+    yield r"ประเมินผล(?:สำเร็จ|สัมฤทธิ์)?(?:ของ)?(?:การดำเนิน|โครงการ|มาตรการ|กิจกรรม|แผน)", negated
+    yield r"ทบทวน(?:และประเมิน)?ผลการ(?:ดำเนิน|ปฏิบัติ)", negated
+    yield _ENGLISH, r"\b(?:no|not|without)\s(?:\w+\s)?$"
+
+
+_SUPERVISION = (
+    r"(?:ควบคุม(?:[,/]|และ)?)?กำกับ(?:(?:[,/]|และ)?ดูแล)?(?:[,/]|และ)*(?:ติดตาม|ตรวจสอบ)"
+    r"|ติดตาม(?:และ|[,/])?(?:การ)?กำกับ|ควบคุมกำกับ|ตรวจ(?:สอบ)?(?:และ|[,/])?ติดตาม"
+    r"|กำกับ(?:ดูแล)?(?:ให้|เจ้าหน้าที่|พนักงาน|ผู้ปฏิบัติ|ผู้ใต้|การ(?:ดำเนิน|ปฏิบัติ|ทำงาน|ใช้))"
+)
 _ENGLISH = (
     r"\breport(?:s|ed|ing)?\b[^\n.]{0,40}\b(?:mayor|executives?|council|clerk|committee|board|"
     r"director|chief|management)\b|\bprogress reports?\b|\breport(?:s|ed|ing)? "
@@ -109,6 +113,14 @@ _ENGLISH = (
     r"\bmonitor(?:ing|ed|s)? (?:and evaluat\w+|progress|(?:the )?implementation|results)|"
     r"\bfollow(?:ed|ing|s)?[- ]up\b(?! (?:calls?|patients?))"
 )
+
+
+def _superior() -> str:
+    return f"(?!{_any('no_superiors')}){_any('superiors')}"
+
+
+def _negated() -> str:
+    return f"{_any('not')}(?:การ|ให้มีการ)?$"
 
 
 def _any(name: str) -> str:
