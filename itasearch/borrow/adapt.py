@@ -31,10 +31,7 @@ def adapt(draft: Draft, *, indicators: Mapping[str, IndicatorMark] = NO_INDICATO
         indicators: of measures whose report states none, by measure id.
     """
     name = full_name(draft.organisation)
-    target = Party(
-        organisation=Organisation(name=name, type=organisation_type(name)) if name else None,
-        fiscal_year_be=draft.fiscal_year_be,
-    )
+    target = target_of(name, draft.fiscal_year_be)
     items = [_item(item, target, draft, indicators) for item in draft.items]
     if draft.grouped:
         items.sort(key=lambda item: item.indicator.number if item.indicator else _LAST)
@@ -45,6 +42,12 @@ def adapt(draft: Draft, *, indicators: Mapping[str, IndicatorMark] = NO_INDICATO
         name=draft.name,
         grouped=draft.grouped,
     )
+
+
+def target_of(name: str | None, fiscal_year_be: int | None) -> Party:
+    """Whose document it will be, by its full name; of a place nothing more is known."""
+    organisation = Organisation(name=name, type=organisation_type(name)) if name else None
+    return Party(organisation=organisation, fiscal_year_be=fiscal_year_be)
 
 
 def full_name(typed: str | None) -> str | None:

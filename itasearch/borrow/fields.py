@@ -29,7 +29,7 @@ _REMEMBERED = 4096
 
 Verdicts = Mapping[Piece, Verdict]
 
-_adapted = lru_cache(maxsize=_REMEMBERED)(adapt_text)
+adapted_to = lru_cache(maxsize=_REMEMBERED)(adapt_text)
 _Span = TypeVar("_Span", Change, OpenQuestion)
 _ITEM_MARK = re.compile(r"^\s*(?:[-–•*●]|\(?[0-9๐-๙]+(?:\.[0-9๐-๙]+)*[.)])\s*")
 
@@ -61,7 +61,7 @@ def field_of(
     whole = TextPart(start=0, end=len(text), measure_id=item.measure.id, offset=0)
     field = TemplateField(
         name=name,
-        adapted=_adapted(text, source, target),
+        adapted=adapted_to(text, source, target),
         example=example and bool(text),
         original=text,
         parts=(whole,) if text else (),

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from itasearch.borrow.adapt import adapt
+from itasearch.borrow.checked import with_checks
+from itasearch.borrow.copied import with_copy_notes
 from itasearch.borrow.export import format_of, left_in, render, write_file
 from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
 from itasearch.model.drafts import Draft
@@ -22,6 +24,7 @@ from itasearch.model.template import (
 )
 from itasearch.text.fiscal_year import check_fiscal_year
 from itasearch.workspace.classifying import Classifying
+from itasearch.workspace.copies_of import towns_with_same_text
 from itasearch.workspace.drafting import Drafting, borrowed
 from itasearch.workspace.parts import Parts
 
@@ -44,7 +47,7 @@ class Borrowing(Drafting, Classifying):
             for one, found in (self.classifications(unsaid) if unsaid else {}).items()
             if found.indicator is not None
         }
-        return adapt(draft, indicators=marks)
+        return self._looked_at(adapt(draft, indicators=marks))
 
     def render_basket(
         self,
@@ -108,10 +111,16 @@ class Borrowing(Drafting, Classifying):
         draft = Draft(
             items=tuple(items.values()), organisation=organisation, fiscal_year_be=fiscal_year_be
         )
-        template = adapt(draft)
+        template = self._looked_at(adapt(draft))
         result = self.last_result(template)
         write_file(output, render(template, kind, document=document, result=result))
         return Exported(template=template, left=left_in(template, document.kind, result=result))
+
+    def _looked_at(self, template: Template) -> Template:
+        """The template with what a person is warned of: rows copied, parts of the form missing."""
+        return with_checks(
+            with_copy_notes(template, towns=lambda ids: towns_with_same_text(self._parts, ids))
+        )
 
     def last_result(self, template: Template) -> ItaResult | None:
         """The newest ITA result of the template's organisation before its year; None: unknown.

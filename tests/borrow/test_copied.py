@@ -1,0 +1,102 @@
+"""A row that is nearly another town's is told; names, years and the order of lines are no work."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from itasearch.borrow.adapt import target_of
+from itasearch.borrow.copied import NEARLY, SHORTEST, copy_note, share_of, with_copy_notes
+from itasearch.model.drafts import DraftItem
+from itasearch.model.template import CopyNote, TemplateItem
+from tests.borrow.examples import SOURCE, TARGET, TARGET_YEAR, YEAR, a_template, an_item
+
+STEPS = (
+    "๑. แต่งตั้งคณะทำงานของเทศบาลตำบลบ้านดงตามคำสั่งที่ ๑๒/๒๕๖๖",
+    "๒. ประชุมชี้แจงเจ้าหน้าที่ทุกกองให้เข้าใจแนวทางเดียวกัน",
+    "๓. ปิดประกาศที่จุดบริการและเผยแพร่ทางเว็บไซต์ประจำปี ๒๕๖๖",
+    "๔. สำรวจความเห็นผู้รับบริการแล้วรายงานนายกเทศมนตรี",
+)
+OWN_WORDS = (
+    "ทีมสภากาแฟเดินเคาะประตูบ้านทุกวันพุธ ฟังปัญหาน้ำเสียจากโรงงานปลากระป๋อง แล้วลงสมุดเล่มเขียวให้ช่างประปาตามแก้"
+)
+
+
+def note_of(row: DraftItem) -> CopyNote | None:
+    (item,) = a_template(row).items
+    return copy_note(item, target_of(TARGET, TARGET_YEAR))
+
+
+def test_a_row_that_only_the_adapter_changed_is_the_sources() -> None:
+    note = note_of(an_item(steps="\n".join(STEPS)))
+
+    assert note is not None
+    assert note.similarity == pytest.approx(1.0)
+    assert (note.organisation, note.fiscal_year_be) == (SOURCE, YEAR)
+
+
+def test_lines_in_another_order_are_no_work_of_ones_own() -> None:
+    edited = "\n".join(reversed(STEPS))
+
+    note = note_of(an_item(steps="\n".join(STEPS), edits=[("steps", edited)]))
+
+    assert note is not None and note.similarity > 0.9
+
+
+def test_a_text_of_ones_own_is_not_told() -> None:
+    row = an_item(steps="\n".join(STEPS), edits=[("steps", OWN_WORDS), ("title", "สภากาแฟ")])
+
+    assert note_of(row) is None
+
+
+def test_half_of_ones_own_is_enough() -> None:
+    edited = "\n".join((*STEPS[:2], OWN_WORDS))
+
+    assert note_of(an_item(steps="\n".join(STEPS), edits=[("steps", edited)])) is None
+
+
+def test_a_short_row_is_everybodys() -> None:
+    assert note_of(an_item(title="ประกาศนโยบายงดรับของขวัญ", steps="ประกาศ")) is None
+
+
+def test_of_a_merged_row_the_nearest_measure_is_told() -> None:
+    first, second = an_item(1, steps="\n".join(STEPS)), an_item(2, steps=OWN_WORDS)
+    merged = DraftItem(
+        measure=first.measure,
+        edits=(("steps", OWN_WORDS), ("title", second.measure.title)),
+        parts=(first, second),
+    )
+
+    note = note_of(merged)
+
+    assert note is not None and note.measure_id == second.measure.id
+
+
+def test_towns_are_asked_once_and_for_copied_rows_only() -> None:
+    asked: list[Sequence[str]] = []
+    copied = an_item(1, steps="\n".join(STEPS))
+    own = an_item(2, edits=[("steps", OWN_WORDS), ("title", "สภากาแฟ")])
+
+    def towns(ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        asked.append(ids)
+        return {copied.measure.id: ("เทศบาลตำบลบ้านดง", "เทศบาลเมืองทุ่งฝ้าย")}
+
+    noted = with_copy_notes(a_template(copied, own), towns=towns)
+
+    assert asked == [[copied.measure.id]]
+    assert [towns_of(item) for item in noted.items] == [2, None]
+
+
+def towns_of(item: TemplateItem) -> int | None:
+    return None if item.copied is None else len(item.copied.towns)
+
+
+@given(st.text(max_size=200), st.text(max_size=200))
+def test_a_share_is_between_nothing_and_all(text: str, source: str) -> None:
+    assert 0 <= share_of(text, source) <= 1
+
+
+def test_long_text_is_all_of_itself_and_short_text_of_nobody() -> None:
+    assert share_of(OWN_WORDS, OWN_WORDS) == 1 > NEARLY
+    assert share_of(OWN_WORDS[: SHORTEST // 2], OWN_WORDS) == 0

@@ -1,0 +1,54 @@
+"""A draft's rows are looked at before they are handed in: copied ones, and parts of the form."""
+
+from pathlib import Path
+
+from itasearch.model.form_check import Part
+from itasearch.workspace import Workspace
+from tests.ingest.fake_parser import report_text
+from tests.workspace.conftest import CITY, TOWN
+
+LONG = "ตรวจสอบการเบิกจ่ายน้ำมันเชื้อเพลิงของรถส่วนกลางทุกคันทุกวันศุกร์ แล้วติดผลไว้หน้าโรงรถให้ประชาชนดูได้"
+WRITTEN = (
+    "ให้ชาวบ้านสองคนจากตลาดเช้าอ่านเลขไมล์ต่อหน้าพนักงานขับรถ แล้วเขียนลงกระดานดำหน้าศาลากลางหมู่บ้านทุกสิ้นเดือน"
+)
+
+
+def with_two_copies(workspace: Workspace, folder: Path) -> str:
+    """A library in which two towns say LONG; the first one's measure is in the basket."""
+    files = []
+    for year, town in ((2566, TOWN), (2567, CITY)):
+        files.append(folder / f"{year}.md")
+        text = report_text(LONG, "อบรมงานพัสดุ", organisation=town, year=year)
+        files[-1].write_text(text, encoding="utf-8")
+    workspace.add(files)
+    (report,) = (r for r in workspace.reports() if r.organisation and r.organisation.name == TOWN)
+    chosen = workspace.report(report.id).measures[0].id
+    workspace.add_to_basket([chosen])
+    workspace.set_basket_target(organisation="ทต.เขาเขียว", fiscal_year_be=2570)
+    return chosen
+
+
+def test_a_copied_row_names_all_towns_with_its_text(workspace: Workspace, tmp_path: Path) -> None:
+    with_two_copies(workspace, tmp_path)
+
+    (item,) = workspace.basket_template().items
+
+    assert item.copied is not None
+    assert item.copied.towns == (TOWN, CITY)
+    assert item.check is not None and Part.STEPS in item.check.missing
+
+
+def test_a_row_written_anew_is_nobodys(workspace: Workspace, tmp_path: Path) -> None:
+    chosen = with_two_copies(workspace, tmp_path)
+
+    workspace.edit_basket(chosen, field="title", text=WRITTEN)
+
+    assert workspace.basket_template().items[0].copied is None
+
+
+def test_an_export_is_looked_at_too(workspace: Workspace, tmp_path: Path) -> None:
+    chosen = with_two_copies(workspace, tmp_path)
+
+    exported = workspace.export([chosen], tmp_path / "plan.csv")
+
+    assert exported.template.items[0].copied is not None
