@@ -6,6 +6,7 @@ Imports documents, its neighbours and model.
 from collections.abc import Sequence
 
 from docx.document import Document
+from docx.shared import Pt
 
 from itasearch.compare.export_tables import (
     alone_grid,
@@ -23,6 +24,8 @@ from itasearch.model.comparison_shown import ShownComparison
 from itasearch.model.records import Measure
 
 _NONE = "ไม่มี"
+_ABOVE = Pt(10)
+"""Between a table and the next heading, which would touch it."""
 
 
 def write_document(shown: ShownComparison) -> bytes:
@@ -50,7 +53,8 @@ def _add_pairs(document: Document, shown: ShownComparison) -> None:
     headers = ("ช่อง", *side_headers(shown), "ผลเทียบ")
     for number, pair in enumerate(pairs, start=1):
         likeness = likeness_text(pair.similarity)
-        add_heading(document, f"คู่ที่ {number} · ความคล้าย {likeness}", level=2)
+        heading = add_heading(document, f"คู่ที่ {number} · ความคล้าย {likeness}", level=2)
+        heading.paragraph_format.space_before = _ABOVE
         grid = Grid(headers=headers, rows=pair_rows(pair, shown), shares=(0.14, 0.36, 0.36, 0.14))
         add_table(document, grid, above=2)
 
@@ -58,7 +62,8 @@ def _add_pairs(document: Document, shown: ShownComparison) -> None:
 def _add_alone(
     document: Document, title: str, measures: Sequence[Measure], shown: ShownComparison
 ) -> None:
-    add_heading(document, f"{title} ({len(measures)})")
+    heading = add_heading(document, f"{title} ({len(measures)})")
+    heading.paragraph_format.space_before = _ABOVE
     if measures:
         add_table(document, alone_grid(measures, shown), above=1)
     else:
