@@ -12,7 +12,7 @@ from itasearch.documents.grid import Cell, Grid, Mark, marked, plain
 from itasearch.model.records import IndicatorScore, ItaResult
 
 _HEADERS = ("ตัวชี้วัดที่", "ชื่อตัวชี้วัด", "เครื่องมือ", "คะแนน", "ข้อสังเกต")
-_SHARES = (0.12, 0.42, 0.14, 0.12, 0.20)
+_SHARES = (0.13, 0.41, 0.14, 0.12, 0.20)
 _WEAK = 3
 """So many of the ten lowest indicators are marked: what the measures should answer first."""
 
@@ -70,7 +70,7 @@ def _row(one: IndicatorScore, weak: Sequence[IndicatorScore]) -> tuple[Cell, ...
     texts = (thai_digits(one.number), one.name, one.instrument, _score(one.score))
     if one not in weak:
         return (*map(plain, texts), ())
-    remark = f"คะแนนต่ำสุดอันดับ {thai_digits(weak.index(one) + 1)}"
+    remark = f"ต่ำสุดอันดับ {thai_digits(weak.index(one) + 1)}"
     return tuple(marked(text, Mark.STRONG) for text in (*texts, remark))
 
 

@@ -18,7 +18,7 @@ HEADERS = {
 
 _PLAN_FIELDS = ("title", "steps", "timeframe", "responsible", "follow_up")
 _PLAN_SHARES = (0.21, 0.32, 0.14, 0.14, 0.19)
-_OFFICIAL_SHARES = (0.175, 0.28, 0.125, 0.125, 0.155, 0.14)
+_OFFICIAL_SHARES = (0.17, 0.25, 0.12, 0.12, 0.17, 0.17)
 
 
 def fields_of(kind: DocumentKind) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ Imports the documents' room and its neighbours.
 """
 
 from docx.document import Document
+from docx.shared import Pt
 
 from itasearch.borrow.analysis import Analysis
 from itasearch.borrow.form import Form
@@ -17,6 +18,7 @@ from itasearch.documents.word import (
 )
 from itasearch.documents.word_table import Room, add_table, room_of
 
+_BELOW_TABLE = Pt(8)
 _TITLE_LINES = 6
 """Lines of the table that titles or a heading take on its first page."""
 
@@ -31,8 +33,6 @@ def write_docx(form: Form) -> bytes:
     if form.heading is not None:
         add_heading(document, form.heading)
     add_table(document, form.measures, room=room, above=_TITLE_LINES)
-    if form.signers:
-        add_paragraph(document, "")
     add_signatures(document, form, room=room)
     add_sources(document, form, room=room, new_page=True)
     return as_docx(document)
@@ -45,9 +45,8 @@ def add_analysis(document: Document, analysis: Analysis, *, room: Room) -> None:
         add_paragraph(document, sentence)
     if analysis.grid is not None:
         add_table(document, analysis.grid, room=room)
-        add_paragraph(document, "")
     for sentence in analysis.below:
-        add_paragraph(document, sentence)
+        add_paragraph(document, sentence).paragraph_format.space_before = _BELOW_TABLE
 
 
 def add_signatures(document: Document, form: Form, *, room: Room) -> None:
@@ -61,4 +60,4 @@ def add_sources(document: Document, form: Form, *, room: Room, new_page: bool = 
     add_heading(document, form.sources_title, new_page=new_page)
     for note in form.notes:
         add_paragraph(document, note)
-    add_table(document, form.sources, room=room)
+    add_table(document, form.sources, room=room, small=True)

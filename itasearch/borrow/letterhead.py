@@ -14,6 +14,7 @@ from pathlib import Path
 
 from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
+from docx.table import Table
 from docxtpl import DocxTemplate
 from docxtpl.subdoc import Subdoc
 from jinja2 import StrictUndefined, TemplateError
@@ -132,26 +133,39 @@ def _guard(content: bytes) -> None:
         ZipGuard(file, limits=ReadLimits()).check()
 
 
+class _Part(Subdoc):  # type: ignore[misc]  # docxtpl is not typed
+    """A part of the document, for one placeholder; one that a document lacks is false."""
+
+    def __init__(self, template: _Template, add: Callable[[Document], object] | None) -> None:
+        super().__init__(template)
+        self._there = add is not None
+        if add is not None:
+            add(self.subdocx)
+        content = list(self.subdocx.iter_inner_content())
+        if not content or isinstance(content[-1], Table):
+            # Word wants a paragraph after a table, and at the end of a cell.
+            self.subdocx.add_paragraph("")
+
+    def __bool__(self) -> bool:
+        return self._there
+
+
 def _context(template: _Template, form: Form, room: Room) -> dict[str, object]:
-    def block(add: Callable[[Document], object]) -> Subdoc:
-        part = template.new_subdoc()
-        add(part.subdocx)
-        # Word wants a paragraph after a table, also at the end of a cell.
-        part.subdocx.add_paragraph("")
-        return part
-
-    def add_analysis_to(document: Document) -> None:
-        if form.analysis is not None:
-            add_analysis(document, form.analysis, room=room)
-
+    analysis = form.analysis
     return {
         "title": cell_text(form.titles[0]),
         "organisation": form.organisation,
         "year": form.year,
-        "table": block(lambda document: add_table(document, form.measures, room=room)),
-        "analysis": block(add_analysis_to),
-        "signatures": block(lambda document: add_signatures(document, form, room=room)),
-        "sources": block(lambda document: add_sources(document, form, room=room)),
+        "table": _Part(template, lambda part: add_table(part, form.measures, room=room)),
+        "analysis": _Part(
+            template,
+            (lambda part: add_analysis(part, analysis, room=room)) if analysis else None,
+        ),
+        "signatures": _Part(
+            template,
+            (lambda part: add_signatures(part, form, room=room)) if form.signers else None,
+        ),
+        "sources": _Part(template, lambda part: add_sources(part, form, room=room)),
         ROWS: list(_rows(form)),
     }
 

@@ -38,7 +38,7 @@ _LONGEST_NAME = 31
 _NO_NAME = re.compile(r"[\[\]:*?/\\]")
 _LINE = Side(style="thin")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_NOTICE_FILL = PatternFill("solid", fgColor="FFF2CC")
+_NOTICE_FILL = PatternFill("solid", fgColor="FFF59D")
 _GROUP_FILL = PatternFill("solid", fgColor="F3F2F2")
 _HEADER_FILL = PatternFill("solid", fgColor="E7E6E6")
 

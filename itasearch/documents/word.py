@@ -17,6 +17,7 @@ from docx.text.paragraph import Paragraph
 
 from itasearch.documents import word_styles as styles
 from itasearch.documents.grid import Cell, plain
+from itasearch.documents.layout import letters
 from itasearch.documents.printable import printable
 from itasearch.documents.word_runs import write_cell_line
 from itasearch.documents.word_styles import element
@@ -24,6 +25,8 @@ from itasearch.documents.word_styles import element
 _LONG, _SHORT, _MARGIN = Cm(29.7), Cm(21.0), Cm(1.8)
 _BELOW_TITLES = Pt(10)
 _LONGEST_PROPERTY = 255
+_SIGN = 0.32
+"""Mean width of a sign on a line to sign on, most of them dots, as a share of the size."""
 
 
 def new_document(title: str, *, landscape: bool = True) -> Document:
@@ -81,19 +84,31 @@ def add_side_by_side(
 ) -> None:
     """Lines of several columns of the same length, centred: signatures.
 
-    They are paragraphs with tab stops, no table, and stay on one page.
+    They are paragraphs with tab stops, no table. Side by side they stay on one page; where
+    the page is too narrow for that, each column stands below the other.
 
     Args:
         width: of the page's text.
     """
-    share = width / len(columns)
-    lines = list(zip(*columns, strict=True))
+    share = Emu(round(width / len(columns)))
+    longest = max(letters(text) for column in columns for text in column)
+    if longest * _SIGN * styles.POINTS[styles.SIGNATURE] > share.pt:
+        for column in columns:
+            _add_centred(document, [[text] for text in column], width)
+    else:
+        _add_centred(document, list(zip(*columns, strict=True)), share)
+
+
+def _add_centred(document: Document, lines: Sequence[Sequence[str]], share: Length) -> None:
+    """Lines of one or several texts, each in the middle of its share; they stay together."""
     for number, line in enumerate(lines, start=1):
         paragraph = document.add_paragraph(style=styles.SIGNATURE)
-        paragraph.paragraph_format.keep_with_next = number < len(lines)
-        for column in range(len(columns)):
+        form = paragraph.paragraph_format
+        form.keep_with_next = number < len(lines)
+        form.space_before = _BELOW_TITLES if number == 1 else None
+        for column in range(len(line)):
             stop = Emu(round(share * (column + 0.5)))
-            paragraph.paragraph_format.tab_stops.add_tab_stop(stop, WD_TAB_ALIGNMENT.CENTER)
+            form.tab_stops.add_tab_stop(stop, WD_TAB_ALIGNMENT.CENTER)
         paragraph.add_run("".join(f"\t{printable(text)}" for text in line))
 
 

@@ -23,21 +23,23 @@ BODY = "Normal"
 CELL = "Table Text"
 HEADER_CELL = "Table Header"
 GROUP_CELL = "Table Group"
+SMALL_CELL = "Table Small Text"
+SMALL_HEADER = "Table Small Header"
 SIGNATURE = "Signature Line"
 FOOTER = "Footer"
 TABLE = "Table Grid"
 
-POINTS = {TITLE: 20, SUBTITLE: 18, HEADING: 18} | dict.fromkeys(
+POINTS = {TITLE: 20, SUBTITLE: 18, HEADING: 18, SMALL_CELL: 13, SMALL_HEADER: 13} | dict.fromkeys(
     (HEADING_2, BODY, CELL, HEADER_CELL, GROUP_CELL, SIGNATURE, FOOTER), 16
 )
 """Sizes; 16 points are what letters of Thai offices are written in."""
 
-_BOLD = frozenset({TITLE, SUBTITLE, HEADING, HEADING_2, HEADER_CELL, GROUP_CELL})
-_CENTRED = frozenset({TITLE, SUBTITLE, HEADER_CELL, FOOTER})
+_BOLD = frozenset({TITLE, SUBTITLE, HEADING, HEADING_2, HEADER_CELL, GROUP_CELL, SMALL_HEADER})
+_CENTRED = frozenset({TITLE, SUBTITLE, HEADER_CELL, SMALL_HEADER, FOOTER})
 _AFTER = {SUBTITLE: 0, HEADING: 120, HEADING_2: 60, BODY: 60}
 """Space below a paragraph, in twentieths of a point."""
 
-_TOGETHER = frozenset({HEADING, HEADING_2, GROUP_CELL, SIGNATURE})
+_TOGETHER = frozenset({HEADING, HEADING_2, HEADER_CELL, SMALL_HEADER, GROUP_CELL})
 """Paragraphs that stay on the page of what follows them."""
 
 _OUTLINE = {HEADING: 0, HEADING_2: 1}

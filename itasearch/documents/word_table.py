@@ -8,28 +8,58 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docx.document import Document
-from docx.shared import Cm, Emu
+from docx.shared import Cm, Emu, Length
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from itasearch.documents import word_styles as styles
-from itasearch.documents.grid import Cell, Grid, Mark, cell_text, has_mark, lines_of, plain
+from itasearch.documents.grid import Cell, Grid, Mark, cell_text, lines_of, plain
 from itasearch.documents.layout import LINE, line_count
 from itasearch.documents.word_runs import write_cell_line
 from itasearch.documents.word_styles import element
 
 _PADDING = Cm(0.4)
-_NOTICE = "FFF2CC"
+_NARROW = Cm(20)
+_NOTICE = "FFF59D"
 _HEADER = "E7E6E6"
 _GROUP = "F3F2F2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """What a page leaves for a table: its width, and how many lines its height holds."""
+    """What a page leaves for a table."""
 
-    width: Emu
-    lines: int
+    width: Length
+    height: Length
+
+    @property
+    def narrow(self) -> bool:
+        """Whether five columns of Thai need smaller letters: a page that stands upright."""
+        return self.width < _NARROW
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Look:
+    """The styles of a table's cells."""
+
+    cell: str
+    header: str
+
+    def lines(self, cells: Sequence[Cell], widths: Sequence[Length]) -> int:
+        """Lines that the tallest cell takes."""
+        size = styles.POINTS[self.cell]
+        return max(
+            line_count(cell_text(cell), width=Emu(width - _PADDING).pt, size=size)
+            for cell, width in zip(cells, widths, strict=True)
+        )
+
+    def lines_of_page(self, room: Room) -> int:
+        """Lines that a page holds."""
+        return int(room.height.pt / (LINE * styles.POINTS[self.cell]))
+
+
+_PLAIN = _Look(cell=styles.CELL, header=styles.HEADER_CELL)
+_SMALL = _Look(cell=styles.SMALL_CELL, header=styles.SMALL_HEADER)
 
 
 def room_of(document: Document) -> Room:
@@ -38,37 +68,46 @@ def room_of(document: Document) -> Room:
     # Word demands page and margins in every section; python-docx types them as optional.
     width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
     height = (section.page_height or 0) - (section.top_margin or 0) - (section.bottom_margin or 0)
-    line = LINE * styles.POINTS[styles.CELL]
-    return Room(width=Emu(width), lines=int(Emu(height).pt / line))
+    return Room(width=Emu(width), height=Emu(height))
 
 
-def add_table(document: Document, grid: Grid, *, room: Room | None = None, above: int = 0) -> Table:
+def add_table(
+    document: Document,
+    grid: Grid,
+    *,
+    room: Room | None = None,
+    above: int = 0,
+    small: bool = False,
+) -> Table:
     """Add `grid` over the whole width of the page's text.
 
     A row that fits a page below its header stays on one page; a longer one may break. A
-    cell with a notice is shaded besides its own yellow, so that it is found in print.
+    cell that is nothing but a notice is shaded besides its own yellow.
 
     Args:
-        room: of the page that it will stand on; None: of the document's own.
+        room: of the page that it will stand on; None: of the document's own. A narrow one
+            takes small letters.
         above: lines that stand above the table on its first page; the first row, which
             shares that page, stays whole only if it fits below them.
+        small: letters for what is looked up, not read.
     """
     room = room or room_of(document)
+    look = _SMALL if small or room.narrow else _PLAIN
     table: Table = document.add_table(rows=len(grid.rows) + 1, cols=len(grid.headers))
     table.style = styles.TABLE
     widths = [Emu(round(room.width * share)) for share in grid.shares]
     _fix_widths(table, widths)
     header, *body = table.rows
-    _fill_header(header, grid.headers, widths)
-    fitting = room.lines - _lines([plain(text) for text in grid.headers], widths)
+    _fill_header(header, grid.headers, widths, look)
+    fitting = look.lines_of_page(room) - look.lines(list(map(plain, grid.headers)), widths)
     for number, (row, cells) in enumerate(zip(body, grid.rows, strict=True)):
         if len(cells) == 1:
             _fill_group(row, cells[0])
             continue
-        if _lines(cells, widths) <= fitting - (0 if number else above):
+        if look.lines(cells, widths) <= fitting - (0 if number else above):
             row._tr.get_or_add_trPr().append(element("<w:cantSplit/>"))
         for target, cell, width in zip(row.cells, cells, widths, strict=True):
-            _fill_cell(target, cell, width)
+            _fill_cell(target, cell, width, look)
     return table
 
 
@@ -80,38 +119,31 @@ def _fill_group(row: _Row, cell: Cell) -> None:
     _write(whole.paragraphs[0], cell, styles.GROUP_CELL)
 
 
-def _lines(cells: Sequence[Cell], widths: Sequence[Emu]) -> int:
-    return max(
-        line_count(cell_text(cell), width=Emu(width - _PADDING).pt, size=styles.POINTS[styles.CELL])
-        for cell, width in zip(cells, widths, strict=True)
-    )
-
-
-def _fix_widths(table: Table, widths: Sequence[Emu]) -> None:
+def _fix_widths(table: Table, widths: Sequence[Length]) -> None:
     """Widths as given, whatever the cells hold."""
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
 
 
-def _fill_header(row: _Row, headers: Sequence[str], widths: Sequence[Emu]) -> None:
+def _fill_header(row: _Row, headers: Sequence[str], widths: Sequence[Length], look: _Look) -> None:
     properties = row._tr.get_or_add_trPr()
     properties.append(element("<w:cantSplit/>"))
     properties.append(element("<w:tblHeader/>"))
     for cell, header, width in zip(row.cells, headers, widths, strict=True):
         cell.width = width
         _shade(cell, _HEADER)
-        _write(cell.paragraphs[0], plain(header), styles.HEADER_CELL)
+        _write(cell.paragraphs[0], plain(header), look.header)
 
 
-def _fill_cell(target: _Cell, cell: Cell, width: Emu) -> None:
+def _fill_cell(target: _Cell, cell: Cell, width: Length, look: _Look) -> None:
     """Write each line as a paragraph."""
     target.width = width
-    if has_mark(cell, Mark.NOTICE):
+    if cell and all(piece.mark is Mark.NOTICE for piece in cell):
         _shade(target, _NOTICE)
     first = target.paragraphs[0]
     for number, line in enumerate(lines_of(cell)):
-        _write(target.add_paragraph() if number else first, line, styles.CELL)
+        _write(target.add_paragraph() if number else first, line, look.cell)
 
 
 def _write(paragraph: Paragraph, line: Cell, style: str) -> None:

@@ -42,7 +42,7 @@ def test_a_result_that_is_not_known_is_asked_for_above_the_table() -> None:
 
     assert book.sheetnames == ["มาตรการ", "ที่มา"]
     assert book["มาตรการ"]["A4"].value.startswith("«")
-    assert book["มาตรการ"]["A4"].fill.fgColor.rgb == "00FFF2CC"
+    assert book["มาตรการ"]["A4"].fill.fgColor.rgb == "00FFF59D"
 
 
 def test_blanks_and_questions_are_yellow() -> None:
@@ -50,7 +50,7 @@ def test_blanks_and_questions_are_yellow() -> None:
     sheet = opened(a_template(item))["มาตรการ"]
     cells = sheet[HEADER_ROW + 1]
 
-    yellow = [cell.fill.fgColor.rgb == "00FFF2CC" for cell in cells]
+    yellow = [cell.fill.fgColor.rgb == "00FFF59D" for cell in cells]
     assert yellow == [False, True, True, False, True, True]
     assert cells[4].value == BLANK
 

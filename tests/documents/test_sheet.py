@@ -59,7 +59,7 @@ def test_other_text_stays_as_it_is(text: str) -> None:
 def test_a_cell_with_a_notice_is_yellow_and_its_marks_look_so() -> None:
     sheet = a_workbook(a_grid(("ก", (*plain("ส่ง "), *marked("«ที่ใด»", Mark.NOTICE)))))["มาตรการ"]
 
-    assert sheet["B2"].fill.fgColor.rgb == "00FFF2CC"
+    assert sheet["B2"].fill.fgColor.rgb == "00FFF59D"
     assert isinstance(sheet["B2"].value, CellRichText)
     assert str(sheet["B2"].value) == "ส่ง «ที่ใด»"
 
