@@ -119,6 +119,7 @@ def test_a_topic_and_an_indicator_narrow_what_is_shown(towns: Path) -> None:
     ).objects
 
     assert [row[0] for row in gift.rows] == ["1.00"]
+    assert "no_gift (guessed)" in gift.rows[0][1]
     assert "pairs: 1, covers: 0, only left: 0 of 1, only right: 0 of 1" in gift.err
     assert list(found) == ["left", "right", "pairs", "covers", "only_left", "only_right"]
     assert len(found["pairs"]) == 1
