@@ -215,16 +215,21 @@ def _month(line: str, start: int, end: int, month: int, sure: float) -> Mark:
     )
 
 
+_ENDING = re.compile("าคม|คม|าคา|าคน|าตม|ายน|ยน|าพันธ์?|าพัน")
+_LONGEST = max(len(name) for name, _ in MONTHS) + 2
+
+
 def _misspelt(line: str) -> Iterator[Mark]:
     """Months that are nearly right: กรกฏาคม, กันยายยน."""
     for run in _THAI_RUN.finditer(line):
-        text, offset = run.group(), run.start()
-        for part in re.finditer(r"(?:(?!เดือน).)+?(?:าคม|คม|าคา|าคน|าตม|ายน|ยน|าพันธ์?|าพัน)", text):
-            found = _nearest(part.group().removeprefix("เดือน"))
+        begin = run.start()
+        for ending in _ENDING.finditer(line, run.start(), run.end()):
+            end = ending.end()
+            found = _nearest(line[max(begin, end - _LONGEST) : end])
             if found is not None:
                 month, length = found
-                end = offset + part.end()
                 yield _month(line, end - length, end, month, _MISSPELT)
+            begin = end
 
 
 def _nearest(text: str) -> tuple[int, int] | None:

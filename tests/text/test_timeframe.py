@@ -73,3 +73,10 @@ def test_any_words_give_a_span_in_order(words: list[str]) -> None:
 @given(st.text())
 def test_any_text_is_read(text: str) -> None:
     assert parse_timeframe(text, 2566).confidence <= 1
+
+
+def test_reads_the_month_behind_ten_thousand_words() -> None:
+    # Took a time that grew with the square of the length: 16 s for 30,000 letters.
+    text = "ประชุมผู้บริหารและพนักงานทุกส่วนราชการ" * 1000 + " ภายในเดือนกรกฏาคม 2567"
+
+    assert parse_timeframe(text, 2567).end == "2567-07"
