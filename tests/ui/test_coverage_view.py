@@ -98,6 +98,23 @@ def test_a_year_that_is_not_there_is_left_out(
     assert "รายงานปีงบฯ 2566" in html_of(app)
 
 
+def test_a_town_of_which_only_scores_are_known_is_told(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "เทศบาลตำบลโสดาดวง"
+    lines = ("หน่วยงาน,ประเภท,จังหวัด,ปีงบประมาณ,คะแนนรวม,ระดับ", f"{name},เทศบาลตำบล,เลย,2567,88.10,A")
+    path = own_home / "scores.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    with open_workspace(own_home) as workspace:
+        workspace.add([path])
+        town = workspace.find_organisation(name).id
+    app = _view(own_home, monkeypatch, org=town)
+
+    assert not app.exception
+    assert f"{name}ยังไม่มีรายงานในคลัง" in app.info[0].value
+    assert in_url(app, "org") == [town]
+
+
 def test_guidelines_are_not_scolded(library_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     html = html_of(_view(library_home, monkeypatch, org=GUIDELINES))
     checks = _found(library_home, GUIDELINES).checks

@@ -36,8 +36,8 @@ _FORM = "form"
 def render() -> None:
     """Draw the choice of our town and year, what it lacks, and what its measures leave out."""
     with faults_told():
-        summaries = tuple(one for one in workspace().organisations() if one.reports)
-        if not summaries:
+        summaries = workspace().organisations()
+        if not any(one.reports for one in summaries):
             no_reports.show(Comparing.LACKING)
             return
         towns, years = town_names(summaries), _years(summaries)
