@@ -16,6 +16,7 @@ from itasearch.compare.export_words import (
     inferred_subjects,
     likeness_text,
     measure_title,
+    months_text,
     names_of,
     outcome_text,
     place_text,
@@ -25,7 +26,7 @@ from itasearch.compare.export_words import (
 )
 from itasearch.documents.grid import Cell, Grid, Mark, marked, plain
 from itasearch.model.comparison import ComparedReport, Cover, DifferenceKind, FieldDifference, Pair
-from itasearch.model.comparison_details import SpanKind, TextSpan
+from itasearch.model.comparison_details import MonthSpan, SpanKind, TextSpan
 from itasearch.model.comparison_shown import WHOLLY_OTHER, ShownComparison, extension_of
 from itasearch.model.records import TEXT_FIELDS, Measure
 
@@ -94,8 +95,17 @@ def _field_row(one: FieldDifference, pair: Pair) -> Row:
     cells = _text(one.left, left), _text(one.right, right)
     if one.field == "title":
         cells = (*_number(pair.left), *cells[0]), (*_number(pair.right), *cells[1])
+    if one.field == "timeframe" and pair.timeframe is not None:
+        times = pair.timeframe
+        cells = (*cells[0], *_months(times.left)), (*cells[1], *_months(times.right))
     told = plain(outcome_text(one.kind))
     return (marked(FIELDS[one.field], Mark.STRONG), *cells, told)
+
+
+def _months(span: MonthSpan | None) -> Cell:
+    """The months read from a timeframe, on a line of their own."""
+    told = months_text(span)
+    return marked(f"\n{told}", Mark.QUIET) if told else ()
 
 
 def _number(measure: Measure) -> Cell:

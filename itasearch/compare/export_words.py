@@ -1,6 +1,6 @@
 """What a written comparison says, in Thai: names of sides, fields, outcomes and places.
 
-Imports domain (names of topics and indicators) and model.
+Imports domain (names of topics and indicators), model and text (names of months).
 """
 
 from collections.abc import Iterator
@@ -9,9 +9,11 @@ from itasearch.domain.indicators import indicator
 from itasearch.domain.topics import topic
 from itasearch.model.classification import Classification, Origin
 from itasearch.model.comparison import ComparedReport, Comparison, DifferenceKind
+from itasearch.model.comparison_details import MonthSpan
 from itasearch.model.comparison_shown import ShownComparison, Subjects
 from itasearch.model.records import Measure, Organisation, ReportKind
 from itasearch.model.source import SourceRef
+from itasearch.text.months import MONTHS
 
 Names = tuple[str, str]
 """What the left and the right side are called."""
@@ -150,6 +152,25 @@ def shown_text(shown: ShownComparison) -> str:
     if shown.differences_only:
         parts.append("เฉพาะที่ต่างกัน เรียงจากต่างมากไปน้อย")
     return " · ".join(parts) or "ทั้งหมด"
+
+
+def months_text(span: MonthSpan | None) -> str:
+    """The months that a timeframe was read as; "" where it tells none."""
+    if span is None or not (span.start or span.end):
+        return ""
+    if span.start and span.end:
+        ends = dict.fromkeys((span.start, span.end))
+        told = " – ".join(map(_month, ends))
+    elif span.end:
+        told = f"ภายใน {_month(span.end)}"
+    else:
+        told = f"ตั้งแต่ {_month(span.start or '')} เป็นต้นไป"
+    return told + (" (ออกนอกปีงบประมาณของรายงาน)" if span.leaves_fiscal_year else "")
+
+
+def _month(year_month: str) -> str:
+    year, number = year_month.split("-")
+    return f"{MONTHS[int(number) - 1][1]} {year}"
 
 
 def place_text(source: SourceRef) -> str:

@@ -219,3 +219,23 @@ def test_columns_that_no_measure_fills_are_left_out() -> None:
     assert heads == [["ที่", "มาตรการ", "ช่องอื่น"], ["ที่", "มาตรการ"]]
     (row,) = rows(workbook, "เฉพาะ A")
     assert row[2] == "ผลการดำเนินการ: ตั้งแล้ว ๒ ตู้\nงบประมาณ: ๕,๐๐๐"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("ต.ค. ๖๕ - ก.พ. ๖๖", "ต.ค. 2565 – ก.พ. 2566"),
+        ("มกราคม ๒๕๖๖", "ม.ค. 2566"),
+        ("ภายในเดือนธันวาคม ๒๕๖๕", "ภายใน ธ.ค. 2565"),
+        ("ตั้งแต่เดือนมีนาคม ๒๕๖๖ เป็นต้นไป", "ตั้งแต่ มี.ค. 2566 เป็นต้นไป"),
+        ("ต.ค. ๖๕ - พ.ย. ๖๖", "ต.ค. 2565 – พ.ย. 2566 (ออกนอกปีงบประมาณของรายงาน)"),
+    ],
+)
+def test_months_are_told_as_they_were_read(text: str, told: str) -> None:
+    timed = replace(measure("ประกาศนโยบายไม่รับของขวัญ"), timeframe=text)
+    left, right = report("a", timed, organisation=TOWN), report("b", timed, organisation=VILLAGE)
+    found = compare_reports(left, right, meanings=None)
+
+    (row,) = (one for one in rows(book(shown(found)), "คู่ที่ตรงกัน") if one[2] == "ระยะเวลาดำเนินการ")
+
+    assert row[3] == row[4] == f"{text}\n{told}"
