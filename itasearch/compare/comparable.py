@@ -19,11 +19,14 @@ _ERA = re.compile(r"(?:พ\s?\.?\s?ศ\s?\.?|พุทธศักราช)\s*(
 
 def comparable(text: str, report: Report) -> str:
     """`text`, of a measure of `report`, without what makes no difference."""
-    return _comparable(text, report.organisation, report.fiscal_year_be)
+    return comparable_text(text, report.organisation, report.fiscal_year_be)
 
 
 @lru_cache(maxsize=8_192)  # the same reports are laid beside others again and again
-def _comparable(text: str, organisation: Organisation | None, fiscal_year_be: int | None) -> str:
+def comparable_text(
+    text: str, organisation: Organisation | None, fiscal_year_be: int | None
+) -> str:
+    """See comparable."""
     text = _ITEM_NUMBER.sub("", normalize(text))
     if fiscal_year_be is not None:
         text = _ERA.sub("", _relative_years(text, fiscal_year_be))

@@ -90,8 +90,8 @@ def _rarity(rows: Sequence[Terms], meanings: Meanings | None) -> Mapping[str, fl
 
 
 def _meaning(left: Sequence[Measure], right: Sequence[Measure], meanings: Meanings) -> Matrix:
-    directions = meanings.directions([*left, *right]).astype(np.float64)
-    cosines = directions[: len(left)] @ directions[len(left) :].T
+    directions = meanings.directions([*left, *right])
+    cosines = (directions[: len(left)] @ directions[len(left) :].T).astype(np.float64)
     stretched: Matrix = np.clip((cosines - _UNRELATED_COSINE) / (1 - _UNRELATED_COSINE), 0, 1)
     return stretched
 

@@ -2,7 +2,7 @@
 
 Words are those of the one segmenter. The town's own name and the years near the
 report's are one word each that equals the other town's, so that a copy in another
-town's name shows no change. Imports its neighbours, domain, model, text and rapidfuzz.
+town's name shows no change. Imports its neighbours, model and rapidfuzz.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,9 +11,9 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
+from itasearch.compare.cut import word_spans
 from itasearch.compare.names import name_words
 from itasearch.compare.near_years import near_years
-from itasearch.domain.words import segmenter
 from itasearch.model.comparison_details import SpanKind, TextSpan
 from itasearch.model.records import Organisation, Report
 
@@ -85,7 +85,7 @@ def tokens(
 def _tokens(
     text: str, organisation: Organisation | None, fiscal_year_be: int | None
 ) -> Iterator[Token]:
-    words = segmenter().spans(text)
+    words = word_spans(text)
     keys, names = [word.word for word in words], name_words(organisation)
     years = {} if fiscal_year_be is None else near_years(text, fiscal_year_be)
     index = 0

@@ -15,11 +15,11 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from itasearch.compare.cut import word_spans
 from itasearch.compare.names import name_words
 from itasearch.compare.steps import split_steps
 from itasearch.domain.asked_terms import asked_terms
 from itasearch.domain.glossary import GlossaryMatch, glossary, ignored_words
-from itasearch.domain.words import segmenter
 from itasearch.enrich.same_text import SUBSTANCE_FIELDS, bare_letters
 from itasearch.model.records import Measure, Organisation
 
@@ -63,7 +63,7 @@ class Terms:
 def terms(measure: Measure, organisation: Organisation | None) -> Terms:
     """The terms of a measure of this organisation."""
     texts = {name: measure.text(name)[:_LONGEST_FIELD] for name in SUBSTANCE_FIELDS}
-    letters = "".join(bare_letters(texts[name], organisation) for name in ("title", "steps"))
+    letters = bare_letters(f"{texts['title']}\n{texts['steps']}", organisation)
     title = _read(texts.pop("title"), organisation)
     steps = [_read(step, organisation) for step in split_steps(texts.pop("steps"))]
     others = [_read(text, organisation) for text in texts.values()]
@@ -116,7 +116,7 @@ def grams(text: str) -> Grams:
 
 def _words(text: str, organisation: Organisation | None) -> tuple[str, ...]:
     """The words of `text` without those that spell a name of the organisation."""
-    words = segmenter().words(text)
+    words = [span.word for span in word_spans(text)]
     names = name_words(organisation)
     kept: list[str] = []
     first = 0

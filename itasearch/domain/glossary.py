@@ -94,7 +94,9 @@ class Glossary:
     def __init__(self, concepts: Iterable[Concept]) -> None:
         self._concepts = tuple(concepts)
         self._by_key = _by_key(self._concepts)
-        self._longest = max(map(len, self._by_key), default=0)
+        self._beginnings = frozenset(
+            key[:end] for key in self._by_key for end in range(1, len(key) + 1)
+        )
 
     @property
     def concepts(self) -> tuple[Concept, ...]:
@@ -129,9 +131,9 @@ class Glossary:
     def _longest_from(self, start: str, keys: Sequence[str], first: int) -> GlossaryMatch | None:
         best: GlossaryMatch | None = None
         joined = ""
-        for last, key in enumerate([start, *keys[first + 1 :]], first + 1):
-            joined += key
-            if len(joined) > self._longest:
+        for last in range(first + 1, len(keys) + 1):
+            joined += start if last == first + 1 else keys[last - 1]
+            if joined and joined not in self._beginnings:  # a start may be a bare การ
                 break
             if concepts := self._by_key.get(joined):
                 best = GlossaryMatch(concepts=concepts, first=first, last=last)
