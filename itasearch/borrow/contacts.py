@@ -75,11 +75,15 @@ _ADDRESS = re.compile(
     r"|(?:(?<=เลขที่)|(?<=เลขที่ ))[0-9]{1,4}(?:/[0-9]{1,4})?"
     r"(?:\s*(?:ถนน|ถ\.|ซอย|ซ\.)\s?[ก-๎0-9/-]{2,30})+"
 )
+_BOX = re.compile(
+    r"(?:(?<=ปณ\.)|(?<=ปณ\. )|(?<=ปณ )|(?<=ป\.ณ\.)|(?<=ป\.ณ\. ))"
+    r"[0-9]{1,4}(?![0-9])(?:\s?ปณ[จฝ]\.?\s?[ก-๎]{2,20})?"
+)
 _POSTCODE = re.compile(
     r"(?:(?<=ไปรษณีย์)|(?<=ไปรษณีย์ )|(?<=[ก-๎] )|(?<=[ก-๎])|(?<=» ))"
     r"[1-9][0-9]{4}(?![0-9,.]|\s*(?:บาท|คน|ราย|ครั้ง|ครัวเรือน|แห่ง))"
 )
-_PLACE_BEFORE = re.compile(r"(?:จังหวัด|(?<![ก-๎])จ\.|ไปรษณีย์|กรุงเทพ)[^\n0-9]{0,30}$")
+_PLACE_BEFORE = re.compile(r"(?:จังหวัด|(?<![ก-๎])จ\.|ไปรษณีย์|กรุงเทพ|ปณ)[^\n0-9]{0,30}$")
 
 
 def find_contacts(view: View, source: Names) -> Iterator[Finding]:
@@ -144,8 +148,9 @@ def _own_page(source: Names) -> re.Pattern[str]:
 
 
 def _houses(text: str) -> Iterator[Finding]:
-    for match in _ADDRESS.finditer(text):
-        yield _blank(*match.span(), _HOUSE)
+    for pattern in (_ADDRESS, _BOX):
+        for match in pattern.finditer(text):
+            yield _blank(*match.span(), _HOUSE)
     for match in _POSTCODE.finditer(text):
         if _PLACE_BEFORE.search(text, max(0, match.start() - 45), match.start()):
             yield _blank(*match.span(), _POST)

@@ -25,12 +25,12 @@ _ENGLISH = (
     *("aug(?:ust)?", "sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?"),
 )
 _ENGLISH_MONTH = rf"(?i:(?<![a-z])(?:{'|'.join(_ENGLISH)})(?![a-z])\.?)"
-_COUNTED = r"(?!\s*(?:คน|ราย|บาท|ครั้ง|แห่ง|เรื่อง|วัน(?!ที่)|%))"
+_COUNTED = r"(?!\s*(?:คน|ราย|บาท|ครั้ง|แห่ง|เรื่อง(?=\s*(?:$|[\n,;)]|และ|จาก|ราย))|วัน(?!ที่)|%))"
 _LEAD = r"\s*,?\s*(?:ปี\s*)?(?:[พค]\s?\.?\s?ศ\s?\.?)?\s*[’']?"
 _POINT = re.compile(
     rf"(?=[0-9มกเพสตธA-Za-z])(?:(?<![0-9/.,])(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?\s*(?:เดือน\s*)?)?"
     rf"(?P<month>{MONTH}|{_ENGLISH_MONTH})"
-    rf"(?:{_LEAD}(?P<year>[12][0-9]{{3}}|[0-9]{{2}})(?![0-9]|[.:/][0-9]){_COUNTED})?"
+    rf"(?:{_LEAD}(?P<year>[12][0-9]{{3}}(?![0-9])|[0-9]{{2}}{_COUNTED})(?![0-9]|[.:/][0-9]))?"
 )
 _AMERICAN = re.compile(
     rf"(?P<month>{_ENGLISH_MONTH})\s*(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?,\s*(?P<year>[12][0-9]{{3}})"

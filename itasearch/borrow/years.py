@@ -25,6 +25,7 @@ _UNITS = re.compile(
 )
 _COUNT_BEFORE = re.compile(r"(?:จำนวน|ทั้งสิ้น|เป็นเงิน|ร้อยละ|มาตรา|ประมาณ|รวม|เลขที่|รหัส|หมายเลข)\s*$")
 _YEAR_WORD = re.compile(r"(?:ปี(?:\s?งบ\s?ประมาณ|งบฯ)?|ประมาณ(?=\s*$)|พ\.ศ\.|ค\.ศ\.)\s*$")
+_NUMBERED = re.compile(r"(?:ครั้งที่|ไตรมาส(?:ที่)?|รอบ(?:ที่)?)\s*[0-9]{1,2}\s?/\s?$")
 _SHORT = re.compile(
     rf"(?:(?<![ก-๎])[มกพสตธ][ก-๎]{{0,2}}\s?\.\s?[คยพน]\s?\.|ปี(?:\s?งบ\s?ประมาณ|\s?งบฯ?)?|{_MARK}|(?:ครั้งที่|ไตรมาส(?:ที่)?|รอบ(?:ที่)?|\bQ)\s*[0-9]{{1,2}}\s?/)"
     rf"\s*[’']?(?P<year>[4-9][0-9])(?![0-9]|[.,/][0-9])"
@@ -117,7 +118,7 @@ def _add(found: dict[int, _Year], match: re.Match[str], year: int) -> None:
 
 def _is_count(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 20) : start]
-    if _YEAR_WORD.search(before):
+    if _YEAR_WORD.search(before) or _NUMBERED.search(before):
         return False
     return bool(_UNITS.match(text, end) or _COUNT_BEFORE.search(before))
 
