@@ -188,3 +188,18 @@ def test_a_long_list_of_a_cell_is_opened_piece_by_piece(
     assert before == 12 + 1
     assert len(app.button) == 20
     assert in_url(app, "k") == ["24"]
+
+
+@pytest.mark.parametrize("axis", Axis)
+def test_each_measure_of_a_cell_that_is_there_by_a_guess_says_so(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch, axis: Axis
+) -> None:
+    with open_workspace(library_home) as workspace:
+        matrix = workspace.matrix(axis=axis)
+    row = matrix.rows[0]
+    for column, cell in list(zip(matrix.columns, row.cells, strict=True))[:4]:
+        name = f"{row.organisation.id}.{column}"
+        html = html_of(_view(library_home, monkeypatch, axis=str(axis), cell=name))
+        listed = html.partition("{outline")[2]
+
+        assert listed.count("เดาจากเนื้อหา") == cell.guessed

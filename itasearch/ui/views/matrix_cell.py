@@ -53,16 +53,17 @@ def show(matrix: Matrix, *, own: str, closed: str) -> None:
         title = say(m.CELL_TITLE, town=row.organisation.name, column=named, count=count)
         st.subheader(plain_markdown(title), anchor=False)
         st.html(_marking_html(name) + link_html(say(m.CELL_CLOSE), closed, kind="action stay"))
-        _show_measures(cell.measure_ids, own=own, all_guessed=cell.guessed == count)
+        _show_measures(cell.measure_ids, own=own, column=column)
 
 
-def _show_measures(measure_ids: Sequence[str], *, own: str, all_guessed: bool) -> None:
+def _show_measures(measure_ids: Sequence[str], *, own: str, column: str) -> None:
     taken = basket_ids()
     guess = badges_html([badge_html(say(m.GUESSED), kind="guessed")])
-    found = [one for one in map(placed, measure_ids[: _limit()]) if one is not None]
+    found = [one for one in map(_placed, measure_ids[: _limit()]) if one is not None]
     with st.container(key="examples_cell"):
         for one in found:
-            body = example_html(one, own=own, notes=[guess] if all_guessed else [])
+            notes = [] if _is_known(one, column) else [guess]
+            body = example_html(one, own=own, notes=notes)
             show_example(one, view="matrix", place="cell", taken=taken, body=body)
     rest = len(measure_ids) - _limit()
     if rest > 0:
@@ -74,7 +75,12 @@ def _show_more() -> None:
     st.query_params[_SHOWN] = str(_limit() + _STEP)
 
 
-def placed(measure_id: str) -> PlacedMeasure | None:
+def _is_known(one: PlacedMeasure, column: str) -> bool:
+    """Whether the measure is in this column by its report or a person, not by a guess."""
+    return column in (*one.measure.topics, str(one.measure.indicator))
+
+
+def _placed(measure_id: str) -> PlacedMeasure | None:
     """A measure with whose it is; None where its report was taken out just now."""
     try:
         stored = workspace().show(measure_id)
