@@ -246,9 +246,15 @@ def sheet_html(titles: Sequence[str], table: str, *, name: str) -> str:
     )
 
 
+def draft_html(name: str, made: str) -> str:
+    """A draft's name, and who made it."""
+    return f'<p class="ita-draft"><strong>{escape(name)}</strong> {escape(made)}</p>'
+
+
 def marked_field_html(told: str, body: str) -> str:
-    """A field's text with marks (markup) under what they are."""
-    return f'<div class="ita-marked"><span class="told">{escape(told)}</span>{body}</div>'
+    """A field's text with marks (markup); `told` says how they are used, "" says nothing."""
+    above = f'<span class="told">{escape(told)}</span>' if told else ""
+    return f'<div class="ita-marked">{above}{body}</div>'
 
 
 def change_html(old: str, new: str, *, kind: str, press: str, tip: str) -> str:

@@ -48,7 +48,8 @@ DOWNLOAD = Label("ดาวน์โหลด {format}", "Download {format}")
 FILE_NAME = Label("มาตรการ", "measures")
 PREVIEW = Label("ตัวอย่างไฟล์ที่จะได้", "What the file will say")
 
-DRAFT = Label("แม่แบบที่ทำอยู่", "Draft")
+OTHER_DRAFTS = Label("แม่แบบอื่น ({count})", "Other drafts ({count})")
+MADE_BY = Label("โดย {maker}", "by {maker}")
 DRAFT_LINE = Label("{name} · {count} มาตรการ", "{name} · {count} measures")
 DRAFT_LINE_BY = Label(
     "{name} · โดย {maker} · {count} มาตรการ", "{name} · by {maker} · {count} measures"
@@ -142,10 +143,9 @@ MAKE_AGAIN = Label("กดเพื่อเปลี่ยนเป็น {new}
 TAKE_BACK = Label("กดเพื่อคืนเป็น {old}", "Press to put back {old}")
 CHECKED = Label("ตรวจแล้ว", "Checked")
 MARKED = Label(
-    "จุดที่ปรับหรือต้องตัดสินใจ (กดจุดที่ปรับเพื่อคืนคำเดิม)",
-    "What was changed or is to be decided (press a change to put the old words back)",
+    "จุดที่ปรับให้แล้ว กดเพื่อคืนคำเดิม กดอีกครั้งเพื่อปรับใหม่",
+    "What was changed: press it to put the old words back, again to change it",
 )
-MARKED_OWN = Label("ช่องว่างที่ยังต้องเติม", "Blanks still to be filled in")
 EXAMPLE = Label("ตัวอย่างผลของต้นทาง (ไม่อยู่ในไฟล์)", "Example of the source (not in the file)")
 OWN_RESULT = Label("เว้นไว้ให้กรอกผลของเรา", "Left for our own result")
 MORE_OF_ROW = Label("ย้าย รวม หรือแยกแถวนี้", "Move, merge or split this row")

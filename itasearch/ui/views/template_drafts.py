@@ -3,6 +3,8 @@
 A deleted draft can be brought back while its notice stands.
 """
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from itasearch.model.drafts import Draft, DraftOptions, DraftSummary, Step
@@ -10,15 +12,10 @@ from itasearch.ui import strings as s
 from itasearch.ui import strings_template as t
 from itasearch.ui.basket import attempt, follow_store
 from itasearch.ui.drafts import DRAFT, choose_draft, maker, set_maker
-from itasearch.ui.markup import link_html, plain_markdown, quiet_html, shortened
+from itasearch.ui.markup import draft_html, link_html, plain_markdown, quiet_html, shortened
 from itasearch.ui.state import TEMPLATE, address, say, workspace
 
-_CHOSEN, _NAME, _MAKER, _DELETED = (
-    "template.draft",
-    "template.name",
-    "template.maker",
-    "template.deleted",
-)
+_NAME, _MAKER, _DELETED = "template.name", "template.maker", "template.deleted"
 _SUBJECT = 40
 
 
@@ -27,7 +24,9 @@ def show(draft: Draft) -> None:
     _notice()
     with st.container(key="template_bar", gap="small"):
         with st.container(horizontal=True, gap="small", key="template_draft"):
-            _chooser(draft)
+            made = say(t.MADE_BY, maker=draft.maker) if draft.maker else ""
+            st.html(draft_html(draft.name, made))
+            _others(draft)
             with st.popover(say(t.MANAGE), icon=":material/folder_open:"):
                 _manage(draft)
         with st.container(horizontal=True, gap="small", key="template_steps"):
@@ -40,11 +39,7 @@ def show_choice() -> None:
     _notice()
     drafts = workspace().drafts()
     if drafts:
-        st.html(quiet_html(say(t.CHOOSE_DRAFT)))
-        rows = (
-            link_html(_line(one), address(TEMPLATE, {DRAFT: one.id}), kind="row") for one in drafts
-        )
-        st.html("<br>".join(rows))
+        st.html(quiet_html(say(t.CHOOSE_DRAFT)) + _links_html(drafts))
     st.button(
         say(t.NEW_DRAFT),
         key="template.new",
@@ -54,26 +49,25 @@ def show_choice() -> None:
     )
 
 
-def _chooser(draft: Draft) -> None:
-    drafts = {one.id: one for one in workspace().drafts()}
-    follow_store(_CHOSEN, draft.id)
-    st.selectbox(
-        say(t.DRAFT),
-        list(drafts),
-        key=_CHOSEN,
-        format_func=lambda one: _line(drafts[one]) if one in drafts else one,
-        filter_mode="contains",
-        on_change=_go,
+def _others(draft: Draft) -> None:
+    """The way to the other drafts, where there are any."""
+    others = [one for one in workspace().drafts() if one.id != draft.id]
+    if others:
+        with st.popover(say(t.OTHER_DRAFTS, count=len(others)), icon=":material/swap_horiz:"):
+            st.html(_links_html(others))
+
+
+def _links_html(drafts: Sequence[DraftSummary]) -> str:
+    """A list and no widget: Streamlit's selectbox goes on showing a draft's former name."""
+    links = (
+        link_html(_line(one), address(TEMPLATE, {DRAFT: one.id}), kind="row") for one in drafts
     )
+    return "<br>".join(links)
 
 
 def _line(draft: DraftSummary) -> str:
     label = t.DRAFT_LINE_BY if draft.maker else t.DRAFT_LINE
     return say(label, name=draft.name, maker=draft.maker, count=draft.rows)
-
-
-def _go() -> None:
-    _open(str(st.session_state[_CHOSEN]))
 
 
 def _open(draft_id: str) -> None:

@@ -47,9 +47,10 @@ def show(
         places: those that the row can be moved to, its own among them.
     """
     item = items[place]
-    for field in item.fields:
-        if field.name in _WRITTEN:
-            _show_field(item, field, draft_id)
+    written = [field for field in item.fields if field.name in _WRITTEN]
+    changed = [field for field in written if field.adapted.changes or field.kept]
+    for field in written:
+        _show_field(item, field, draft_id, explained=field in changed[:1])
     with st.container(key=f"hidden_{item.measure.id}"):
         for field in item.fields:
             _press_buttons(item, field, draft_id)
@@ -61,7 +62,10 @@ def show(
         _merge(items, place, draft_id)
 
 
-def _show_field(item: TemplateItem, field: TemplateField, draft_id: str) -> None:
+def _show_field(
+    item: TemplateItem, field: TemplateField, draft_id: str, *, explained: bool
+) -> None:
+    """Draw a field; with `explained` it is said how its marks are used."""
     name = say(s.FIELD_LABELS[field.name])
     key = f"template.text.{field.name}.{item.measure.id}"
     if field.example:
@@ -78,7 +82,7 @@ def _show_field(item: TemplateItem, field: TemplateField, draft_id: str) -> None
         args=(draft_id, item.measure.id, field.name, key),
     )
     if has_marks(field) and not field.example:
-        told = say(t.MARKED_OWN if field.edited else t.MARKED)
+        told = say(t.MARKED) if explained else ""
         st.html(marked_field_html(told, marked_html(field, row=item.measure.id)))
     if field.edited:
         st.button(
