@@ -121,12 +121,13 @@ class Glossary:
 
     def _longest_at(self, keys: Sequence[str], first: int) -> GlossaryMatch | None:
         """The longest match from `first` on; การงดรับ… names what งดรับ… does."""
-        starts = [keys[first]]
-        starts += [
-            keys[first].removeprefix(p) for p in NOMINAL_PREFIXES if keys[first].startswith(p)
-        ]
-        found = (self._longest_from(start, keys, first) for start in starts)
-        return max(filter(None, found), key=lambda match: match.last, default=None)
+        best = self._longest_from(keys[first], keys, first)
+        for prefix in NOMINAL_PREFIXES:
+            if keys[first].startswith(prefix):
+                bare = self._longest_from(keys[first].removeprefix(prefix), keys, first)
+                if bare is not None and (best is None or bare.last > best.last):
+                    best = bare
+        return best
 
     def _longest_from(self, start: str, keys: Sequence[str], first: int) -> GlossaryMatch | None:
         best: GlossaryMatch | None = None

@@ -109,10 +109,11 @@ class Segmenter:
         return list(self._spans(text))
 
     def _spans(self, text: str) -> Iterator[WordSpan]:
+        is_clean = canonical(text) == text  # then all of its runs are, and need no look each
         for match in _TOKEN.finditer(text):
             kind, token, start = match.lastgroup, match.group(), match.start()
             if kind == "thai":
-                yield from self._thai_spans(token, start)
+                yield from self._thai_spans(token, start, is_clean=is_clean)
             elif kind == "foreign":
                 yield from self._foreign_spans(token, start)
             elif kind == "abbreviation":
@@ -132,9 +133,9 @@ class Segmenter:
             yield WordSpan(part, start, start + len(part))
             start += len(part)
 
-    def _thai_spans(self, run: str, start: int) -> Iterator[WordSpan]:
+    def _thai_spans(self, run: str, start: int, *, is_clean: bool) -> Iterator[WordSpan]:
         for chunk in _chunks(run):
-            clean = canonical(chunk)
+            clean = chunk if is_clean else canonical(chunk)
             places = None if clean == chunk else _places(chunk)
             position = 0
             for word, end in self._cut(clean, places):
