@@ -94,9 +94,14 @@ def an_item(number: int = 1, *, edits: Sequence[tuple[str, str]] = (), **fields:
     return a_row(fields, number, edits=edits)
 
 
-def a_template(*items: DraftItem) -> Template:
-    """The rows (by default one) in TARGET's name for TARGET_YEAR."""
-    draft = Draft(items=items or (an_item(),), organisation=TARGET, fiscal_year_be=TARGET_YEAR)
+def a_template(*items: DraftItem, results: bool = False) -> Template:
+    """The rows (by default one) in TARGET's name for TARGET_YEAR, `results` kept as examples."""
+    draft = Draft(
+        items=items or (an_item(),),
+        organisation=TARGET,
+        fiscal_year_be=TARGET_YEAR,
+        keep_results=results,
+    )
     return adapt(draft)
 
 
