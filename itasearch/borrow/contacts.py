@@ -30,9 +30,9 @@ _URL = re.compile(
     re.IGNORECASE,
 )
 _EMAIL = re.compile(
-    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}\s?@\s?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}(?:@|\s@\s)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 )
-_NUMBER = r"(?:\+66[ \t.-]?[0-9]|0)(?:[ \t–-]{0,2}[0-9]){7,9}(?![0-9])"
+_NUMBER = r"(?:\+66[ \t.-]?[0-9]|0)(?:[ \t]?[–-]?[ \t]?[0-9]){7,9}(?![0-9])"
 _EXTENSION = (
     r"(?:[ \t]?(?:-|–|,|ถึง)[ \t]?[1-9][0-9]{0,2}(?![0-9./]|[ \t-][0-9]))*"
     r"(?:[ \t]*(?:ต่อ|กด|#|ext\.?)[ \t]*[0-9]{1,5}(?:[ \t]?[-–,/][ \t]?[0-9]{1,5})*)?"
@@ -40,7 +40,7 @@ _EXTENSION = (
 _TELEPHONE = re.compile(rf"(?<![0-9.,/]){_NUMBER}{_EXTENSION}")
 _LABELLED = re.compile(
     rf"(?:โทร(?:ศัพท์|สาร)?|แฟกซ์|(?i:tel|fax)|มือถือ|เบอร์)[ \t.:]*(?:(?:หมายเลข|เบอร์)[ \t]*)?"
-    rf"(?P<number>[0-9](?:[ \t-]?[0-9]){{5,9}}(?![0-9]){_EXTENSION})"
+    rf"(?P<number>\(?[0-9](?:[ \t()./–-]{{0,2}}[0-9]){{5,9}}(?![0-9]){_EXTENSION})"
 )
 _FAX_BEFORE = re.compile(r"(?:โทรสาร|แฟกซ์|fax)\S*\s*$", re.IGNORECASE)
 _LINE_ID = re.compile(
@@ -53,7 +53,7 @@ _ACCOUNT = re.compile(
     r"(?P<account>@?[A-Za-z0-9._-]{3,})"
 )
 _HANDLE = re.compile(r"(?<![A-Za-z0-9._%+-])@[A-Za-z][A-Za-z0-9._-]{2,}(?!\.)")
-_CHAT_BEFORE = re.compile(r"(?:line|ไลน์|instagram|ig|tiktok|telegram)[^\n]*$", re.IGNORECASE)
+_CHAT_BEFORE = re.compile(r".*(line|ไลน์|instagram|ig|tiktok|telegram)[^\n]*$", re.IGNORECASE)
 _PAGE_LABEL = (
     r"(?i:facebook\s*(?:fan\s*)?(?:page)?|fan\s*page|เฟซบุ๊[กค]|เฟสบุ๊[กค]"
     r"|เฟซบุ๊ก\s*แฟนเพจ|(?:แฟน)?เพจ(?:\s*(?:เฟ[ซส]บุ๊[กค]|facebook))?"
@@ -98,8 +98,10 @@ def find_contacts(view: View, source: Names) -> Iterator[Finding]:
         if match[group].casefold() not in {"official", "line", "facebook", "today"}:
             yield _blank(*match.span(group), _LINE)
     for match in _HANDLE.finditer(text):
-        if _CHAT_BEFORE.search(text, max(0, match.start() - 60), match.start()):
-            yield _blank(*match.span(), _LINE)
+        label = _CHAT_BEFORE.search(text, max(0, match.start() - 60), match.start())
+        if label is not None:
+            is_line = label[1].casefold() in {"line", "ไลน์"}
+            yield _blank(*match.span(), _LINE if is_line else _ACCOUNT_NAME)
     for match in _ACCOUNT.finditer(text):
         yield _blank(*match.span("account"), _ACCOUNT_NAME)
     yield from _pages(text, source)

@@ -18,11 +18,13 @@ from itasearch.model.template import ChangeKind
 from itasearch.text.characters import LEAD_VOWELS, THAI
 
 NO_PERSON = "«ชื่อ-สกุล»"
+_NO_HEAD = re.compile("นายก[ฤษ]")
+"""No word begins so behind "นายก": it is "นาย" before a name such as "กฤษณ์"."""
 _MAYBE = "เป็นชื่อบุคคลหรือไม่ ถ้าไม่ใช่ให้คงคำเดิม"
 _AHEAD = 30
 _UNTITLED = re.compile(
     r"(?:ประสานงาน|ติดต่อ|ผู้รับผิดชอบ|ผู้รายงาน)[ \t]*[:：]?[ \t]*"
-    r"(?P<name>[ก-๎]{2,15}[ \t][ก-๎]{2,20})(?=[ \t]*(?:\(?โทร|เบอร์|\(?0[0-9]))"
+    r"(?P<name>[ก-๎]{2,15}[ \t](?!โทร|เบอร์|มือถือ)[ก-๎]{2,20})(?=[ \t]*(?:\(?โทร|เบอร์|\(?0[0-9]))"
 )
 _UNITS = (
     *("กอง", "งาน", "สำนัก", "ฝ่าย", "เทศบาล", "องค์การ", "ศูนย์", "หน่วย", "ปลัด", "เจ้าหน้าที่"),
@@ -35,13 +37,14 @@ _RUNS_ON = 9
 
 def find_persons(view: View) -> Iterator[Finding]:
     """Persons with a title or rank, in Thai or English."""
-    for match in _pattern().finditer(view.text):
-        if not _is_title(view, match):
-            continue
-        end = match.end("surname") if match["surname"] else match.end("given")
-        if not match["surname"] and not _stands_alone(view, match):
-            continue
-        yield _person(match.start(), end)
+    match = _pattern().search(view.text)
+    while match is not None:
+        at = match.start() + 1
+        if _is_title(view, match) and (match["surname"] or _stands_alone(view, match)):
+            at = match.end("surname") if match["surname"] else match.end("given")
+            yield _person(match.start(), at)
+        # What is no person may hold the next one's title: "นายกเทศมนตรี นายกมล ใจดี".
+        match = _pattern().search(view.text, at)
     for match in _UNTITLED.finditer(view.text):
         if not match["name"].startswith(_UNITS):
             yield _person(*match.span("name"), question=_MAYBE)
@@ -55,12 +58,16 @@ def _is_title(view: View, match: re.Match[str]) -> bool:
     if title is None or "." in title:
         return True
     start, end = match.span("title")
+    if view.text.startswith(words("persons", "never_titles"), start):
+        return False
     first = start
     while first > 0 and start - first < _AHEAD and view.letter_at(first - 1):
         first -= 1
     spans = segmenter().spans(view.text[first : end + _AHEAD])
     word = next((span.word for span in spans if first + span.start == start), "")
-    return bool(word) and not word.startswith(words("persons", "no_titles"))
+    return bool(word) and (
+        not word.startswith(words("persons", "no_titles")) or bool(_NO_HEAD.match(view.text, start))
+    )
 
 
 def _stands_alone(view: View, match: re.Match[str]) -> bool:
@@ -94,17 +101,24 @@ def _pattern() -> re.Pattern[str]:
     rank_words = sorted(words("persons", "ranks"), key=lambda rank: -len(rank))
     ranks = "|".join(re.escape(rank).replace(r"\.", r"\s?\.\s?") for rank in rank_words)
     titles = any_of(words("persons", "titles"))
-    positions = any_of(word for word in words("persons", "after") if len(word) >= _POSITION)
+    dotted = any_of(title for title in words("persons", "titles") if title.endswith("."))
+    long = [word for word in words("persons", "after") if len(word) >= _POSITION]
+    # "รุ่งแจ้ง" is a surname; a verb that a name runs into goes on itself.
+    verbs = [word for word in long if word in words("persons", "verbs")]
+    roles = any_of(word for word in long if word not in verbs)
+    positions = rf"(?:{roles}|(?:{any_of(verbs)})(?={letter}))"
     small = any_of(word for word in words("persons", "after") if len(word) < _POSITION)
-    stop = rf"(?=(?<![{LEAD_VOWELS}])(?:{positions}|และ)|[^{THAI}]|$)"
+    # Names of the South end with it ("แวและ"); as a conjunction it is followed by the next one.
+    conjunction = rf"และ(?:(?={letter})(?!ฮ์|ห์)|(?=[ \t]?(?:{titles}|{ranks})))"
+    stop = rf"(?=(?<![{LEAD_VOWELS}])(?:{positions}|{conjunction})|[^{THAI}]|$)"
     # A small word begins a surname, too ("นำพล"): it is one where it stands alone or runs on.
     no_name = rf"(?!{positions}|(?:{small})(?:[^{THAI}]|$|{letter}{{{_RUNS_ON},}}))"
     return re.compile(
         rf"(?:ว่าที่\s?(?:พ\.ต\.|{ranks})?\s?(?:หญิง|\(หญิง\))?\s?(?:{titles})?"
         rf"|(?<!\.)(?:{ranks})\s?(?:หญิง|\(หญิง\))?\s?(?:{titles})?"
-        rf"|(?P<title>{titles}))"
+        rf"|(?P<title>{titles})(?:\s?(?:{dotted}))*)"
         rf"\s?(?P<given>(?!{positions}){letter}{{2,24}}?){stop}"
-        rf"(?:[ \t]{{1,3}}(?P<surname>ณ[ \t]{letter}{{2,20}}"
+        rf"(?:[ \t]{{1,3}}(?P<surname>ณ[ \t]{letter}{{2,20}}?"
         rf"|{no_name}{letter}{{2,30}}?(?:[ \t]ณ[ \t]{letter}{{2,20}}?)?){stop})?"
     )
 
