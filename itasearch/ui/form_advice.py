@@ -40,14 +40,15 @@ def jump_html(checks: Sequence[FormCheck], *, target: str) -> str:
 
     Args:
         checks: of the reports.
-        target: name of the checks within the page.
+        target: key of their container.
     """
     asked = [check for check in checks if check.kind is not ReportKind.GUIDELINES]
     measures = [one for check in asked for one in check.measures]
     if not measures:
         return ""
     told = _found_text(measures)
-    return f'<p><a class="ita-jump" href="#{escape(target)}">↓ {text_html(told)}</a></p>'
+    there = f'href="#" data-to=".st-key-{escape(target)}"'
+    return f'<p><a class="ita-jump" {there}>↓ {text_html(told)}</a></p>'
 
 
 def check_html(check: FormCheck, measures: Sequence[Measure] = ()) -> str:

@@ -54,6 +54,16 @@
     if (!link.classList.contains("stay")) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   });
 
+  // A link down the page waits for what it leads to, which may be drawn after it.
+  document.addEventListener("click", (event) => {
+    const jump = event.target.closest("a.ita-jump");
+    if (!jump) return;
+    event.preventDefault();
+    const there = document.querySelector(jump.dataset.to);
+    rowWanted = there ? "" : jump.dataset.to;
+    there?.scrollIntoView({ block: "start" });
+  });
+
   // A piece of marked text presses the button of the view that is meant, which is not shown.
   document.addEventListener("click", (event) => {
     const piece = event.target.closest("button[data-press]");

@@ -29,8 +29,8 @@ from itasearch.ui.views.own_town import choose_town, town_asked, town_names
 
 _TOWN, _YEAR = "coverage.org", "coverage.year"
 _KEYS = (_TOWN, _YEAR)
-_FORM = "form"
-"""Name of the form check within the page."""
+_FORM = "coverage_form"
+"""Key of the form check's container."""
 
 
 def render() -> None:
@@ -94,11 +94,16 @@ def _show(found: Coverage) -> None:
         st.info(plain_markdown(say(m.NO_PLAN, town=town.name)), icon=":material/folder_open:")
         return
     _show_gaps(found)
-    st.subheader(say(m.FORM), anchor=_FORM)
-    advice = quiet_html(say(m.ADVICE))
+    with st.container(key=_FORM):
+        _show_form(found)
+
+
+def _show_form(found: Coverage) -> None:
+    st.subheader(say(m.FORM), anchor=False)
     reports = [workspace().report(identifier) for identifier in found.report_ids]
     pairs = zip(found.checks, reports, strict=True)
-    st.html(advice + "".join(check_html(check, report.measures) for check, report in pairs))
+    checks = "".join(check_html(check, report.measures) for check, report in pairs)
+    st.html(quiet_html(say(m.ADVICE)) + checks)
 
 
 def _show_gaps(found: Coverage) -> None:
