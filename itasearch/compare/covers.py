@@ -25,6 +25,9 @@ _MORE = 1.0
 _REACH = 4.0
 """How much less there may be for a part than for the nearest one."""
 
+_SAME_STEP = 0.6
+"""Likeness to one step from which on a part may be farther than that: it is that step."""
+
 _CLEAR = 2.5
 """How much more evidence (log of odds) there is for a part that stays a pair than for the next."""
 
@@ -113,7 +116,8 @@ def _groups(
     if not odds.size:
         return
     nearest = parts.argmax(axis=0)[None, :] == np.arange(len(odds))[:, None]
-    near = nearest & (parts >= least) & (parts >= parts.max(axis=1, keepdims=True) - _REACH)
+    within = parts >= parts.max(axis=1, keepdims=True) - _REACH
+    near = nearest & (parts >= least) & (within | (parts - odds >= _PART * _SAME_STEP))
     for row, column in pairs:
         # A part with a pair of its own leaves it only for clearly better company.
         others = odds[:, column] < odds[row, column] + _OWN

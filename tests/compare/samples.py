@@ -76,6 +76,22 @@ def _placed(one: Measure | str, identifier: str, number: int) -> Measure:
     )
 
 
+WHOLE = measure(
+    "เผยแพร่แผนและผลการจัดซื้อจัดจ้าง",
+    steps="๑. ลงแผนจัดซื้อจัดจ้างประจำปีบนเว็บไซต์\n๒. ลงประกาศเชิญชวนและราคากลาง\n"
+    "๓. สรุปผลการจัดซื้อจัดจ้างรายเดือนตามแบบ สขร.๑\n"
+    "๔. ให้ประชาชนร่วมสังเกตการณ์การตรวจรับพัสดุ",
+)
+"""Three of its four steps stand in MAIN_PART, the last one in SMALL_PART."""
+
+MAIN_PART = measure(
+    "เผยแพร่แผนและผลจัดซื้อจัดจ้าง",
+    steps="๑. ลงแผนจัดซื้อจัดจ้างบนเว็บไซต์\n๒. ลงประกาศเชิญชวนและราคากลาง\n"
+    "๓. สรุปผลการจัดซื้อจัดจ้างรายเดือน สขร.๑",
+)
+SMALL_PART = measure("ประชาชนร่วมสังเกตการณ์ตรวจรับพัสดุ", steps="เชิญประชาชนสังเกตการณ์การตรวจรับพัสดุ")
+
+
 class FakeMeanings:
     """Directions by title: measures of one topic mean the same, all others are unrelated."""
 

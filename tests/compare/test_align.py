@@ -6,7 +6,16 @@ from itasearch.compare.align import align, similarities
 from itasearch.compare.meaning import Meanings
 from itasearch.compare.signals import signals
 from itasearch.model.records import Report
-from tests.compare.samples import TOWN, VILLAGE, FakeMeanings, measure, report
+from tests.compare.samples import (
+    MAIN_PART,
+    SMALL_PART,
+    TOWN,
+    VILLAGE,
+    WHOLE,
+    FakeMeanings,
+    measure,
+    report,
+)
 
 TITLES = (
     "ประกาศนโยบายไม่รับของขวัญ",
@@ -77,6 +86,34 @@ def test_one_measure_covers_the_two_that_split_it() -> None:
 
     assert found.pairs == ()
     assert [(one.left, one.right) for one in found.covers] == [((0,), (0, 2))]
+
+
+def test_a_cover_extends_the_pair_of_a_part_that_is_clearly_the_counterpart() -> None:
+    left = report("a", WHOLE, "ซ่อมถนนลูกรัง")
+    right = report("b", "ปลูกต้นไม้ริมคลอง", MAIN_PART, SMALL_PART)
+
+    found = align(left, right, meanings=None)
+
+    assert [(one.left, one.right) for one in found.pairs] == [(0, 1)]
+    assert [(one.left, one.right, one.main) for one in found.covers] == [((0,), (1, 2), (0, 1))]
+
+
+def test_a_part_with_a_copy_of_its_own_is_in_no_cover() -> None:
+    left = report("a", WHOLE, SMALL_PART)
+    right = report("b", MAIN_PART, SMALL_PART)
+
+    found = align(left, right, meanings=None)
+
+    assert [(one.left, one.right) for one in found.pairs] == [(0, 0), (1, 1)]
+    assert found.covers == ()
+
+
+def test_without_covers_all_pairs_stay_one_to_one() -> None:
+    left, right = report("a", WHOLE), report("b", MAIN_PART, SMALL_PART)
+
+    found = align(left, right, meanings=None, covers=False)
+
+    assert ([(one.left, one.right) for one in found.pairs], found.covers) == ([(0, 0)], ())
 
 
 def test_a_row_that_is_printed_twice_is_a_pair_and_a_rest_not_a_cover() -> None:

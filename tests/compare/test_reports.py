@@ -6,7 +6,15 @@ from itasearch.compare.reports import compare_reports
 from itasearch.model.comparison import DifferenceKind, IndicatorCount
 from itasearch.model.comparison_json import comparison_as_json
 from itasearch.model.comparison_notes import ComparisonNote, NoteKind
-from tests.compare.samples import TOWN, VILLAGE, measure, report
+from tests.compare.samples import (
+    MAIN_PART,
+    SMALL_PART,
+    TOWN,
+    VILLAGE,
+    WHOLE,
+    measure,
+    report,
+)
 from tests.compare.test_align import titles
 
 GIFT = measure("ประกาศนโยบายไม่รับของขวัญ", indicator=10, steps="ผู้บริหารลงนาม")
@@ -47,6 +55,19 @@ def test_coverage_counts_stated_indicators_of_each_side_and_of_pairs() -> None:
 def test_a_report_is_not_compared_with_itself() -> None:
     with pytest.raises(ValueError, match="itself"):
         compare_reports(LEFT, LEFT, meanings=None)
+
+
+def test_a_pair_that_a_cover_extends_stands_beside_it_for_the_parts_it_adds() -> None:
+    one, other = report("a", WHOLE), report("b", MAIN_PART, SMALL_PART)
+
+    found = compare_reports(other, one, meanings=None)
+
+    (pair,), (cover,) = found.pairs, found.covers
+    assert (cover.one, cover.main) == (pair.right, pair.left)
+    assert [part.id for part in cover.added] == ["b-l2"]
+    assert (found.only_left, found.only_right) == ((), ())
+    assert [one.item for one in found.differences_by_size()] in ([pair, cover], [cover, pair])
+    assert (found.counts.both, found.counts.covers, found.counts.extended) == (1, 1, 1)
 
 
 def test_json_has_exactly_the_shape_that_programs_rely_on() -> None:
