@@ -5,7 +5,7 @@ Imports the model and strings.
 
 from itasearch.model.drafts import StepKind
 from itasearch.model.form_check import Part
-from itasearch.model.template import ChangeKind
+from itasearch.model.template import ChangeKind, DocumentKind
 from itasearch.ui.strings import Label
 
 TAKE = Label("เพิ่มในแม่แบบ", "Add to template")
@@ -39,13 +39,30 @@ CLEAR = Label("ล้างแม่แบบ", "Empty the template")
 BORROWED_FROM = Label("นำมาจาก", "Borrowed from")
 NO_TITLE = Label("(ยังไม่มีชื่อมาตรการ)", "(no title yet)")
 NOT_IN_FORM = Label(
-    "{field} (แบบฟอร์มหกช่องไม่มีช่องนี้ จึงไม่อยู่ในไฟล์)",
-    "{field} (the six-column form has no such column: not in the file)",
+    "{field} (มีในแผนมาตรการ แบบฟอร์มหกช่องไม่มีช่องนี้)",
+    "{field} (in the plan; the six-column form has no such column)",
 )
 UNDO_EDIT = Label("คืนข้อความเดิม: {field}", "Undo: {field}")
 ORIGINAL_TEXT = Label("อ่านข้อความของต้นทาง", "Read the source’s text")
 DOWNLOAD = Label("ดาวน์โหลด {format}", "Download {format}")
-FILE_NAME = Label("มาตรการ", "measures")
+FILE_NAMES = {
+    DocumentKind.PLAN: Label("มาตรการ", "measures"),
+    DocumentKind.RESULTS: Label("รายงานผล", "results"),
+    DocumentKind.TABLE: Label("ตารางมาตรการ", "table"),
+}
+DOCUMENT = Label("เอกสาร", "Document")
+DOCUMENTS = {
+    DocumentKind.PLAN: Label("แผนมาตรการ", "Plan of measures"),
+    DocumentKind.RESULTS: Label("รายงานผลการดำเนินการ", "Report on results"),
+    DocumentKind.TABLE: Label("ตารางอย่างเดียว", "Table alone"),
+}
+LETTERHEAD = Label("หัวกระดาษของเรา", "Own letterhead")
+LETTERHEAD_FILE = Label("แฟ้ม Word ที่มีช่องให้เติม", "A Word file with placeholders")
+LETTERHEAD_HELP = Label(
+    "วางคำเหล่านี้ในแฟ้ม แต่ละคำในย่อหน้าของตน: {words}",
+    "Put these words in the file, each in a paragraph of its own: {words}",
+)
+LETTERHEAD_BAD = Label("ใช้หัวกระดาษ {name} ไม่ได้: {why}", "{name} cannot be filled in: {why}")
 PREVIEW = Label("ตัวอย่างไฟล์ที่จะได้", "What the file will say")
 
 OTHER_DRAFTS = Label("แม่แบบอื่น ({count})", "Other drafts ({count})")
@@ -106,7 +123,7 @@ GROUP = Label("ตัวชี้วัดที่ {name} ({count})", "Indicato
 LEFT = Label(
     "เหลือช่องว่าง {blanks} แห่ง คำถาม {questions} ข้อ", "{blanks} blanks and {questions} questions left"
 )
-LEFT_NONE = Label("ไม่เหลือช่องว่างหรือคำถาม", "No blanks or questions left")
+LEFT_CELLS = Label("ช่องตารางที่ยังไม่กรอก {cells} ช่อง", "{cells} cells to be filled in")
 BLANKS_SHORT = Label("ช่องว่าง {count}", "{count} blanks")
 QUESTIONS_SHORT = Label("คำถาม {count}", "{count} questions")
 CHANGED_SHORT = Label("ปรับแล้ว {count} จุด", "{count} changes")
@@ -146,7 +163,7 @@ MARKED = Label(
     "จุดที่ปรับให้แล้ว กดเพื่อคืนคำเดิม กดอีกครั้งเพื่อปรับใหม่",
     "What was changed: press it to put the old words back, again to change it",
 )
-EXAMPLE = Label("ตัวอย่างผลของต้นทาง (ไม่อยู่ในไฟล์)", "Example of the source (not in the file)")
+EXAMPLE = Label("ตัวอย่างผลของต้นทาง เขียนผลของเราแทน", "The source’s, as an example: write your own")
 OWN_RESULT = Label("เว้นไว้ให้กรอกผลของเรา", "Left for our own result")
 MORE_OF_ROW = Label("ย้าย รวม หรือแยกแถวนี้", "Move, merge or split this row")
 MOVE_TO = Label("ย้ายไปลำดับที่", "Move to place")

@@ -53,6 +53,8 @@ TABLES = (
     strings_template.STEPS,
     strings_template.PARTS,
     strings_template.CHANGE_KINDS,
+    strings_template.DOCUMENTS,
+    strings_template.FILE_NAMES,
 )
 _LATIN_ON_PURPOSE = {"strings.APP_NAME", "strings.OTHER_LANGUAGE"}
 

@@ -8,9 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.model.drafts import Draft, Verdict
-from itasearch.model.template import ExportFormat, Template
+from itasearch.model.template import DocumentKind, ExportFormat, Template
 from itasearch.ui.markup import plain_markdown
-from itasearch.ui.views.template import export_name
+from itasearch.ui.views.template_documents import export_name
 from tests.ui.conftest import html_of, in_url, search_view, template_view
 
 OUR_TOWN, KNOWN_TOWN = "เทศบาลตำบลทดสอบใจดี", "เทศบาลตำบลคำบง"
@@ -360,6 +360,18 @@ def test_three_formats_can_be_downloaded(app: AppTest) -> None:
     assert labels == ["ดาวน์โหลด Word", "ดาวน์โหลด Excel", "ดาวน์โหลด CSV"]
 
 
+def test_the_document_is_chosen_and_stands_in_the_url(app: AppTest) -> None:
+    app.run()
+    assert "การกำกับติดตามและรายงานผล" in html_of(app)
+    assert "ผู้เห็นชอบ" in html_of(app)
+    app.radio(key="template.document").set_value(DocumentKind.RESULTS).run()
+
+    assert not app.exception
+    assert in_url(app, "doc") == ["results"]
+    assert "รายงานผลการดำเนินการตามมาตรการ" in html_of(app)
+    assert "ช่องตารางที่ยังไม่กรอก" in html_of(app)
+
+
 @pytest.mark.parametrize(
     ("organisation", "year", "name"),
     [
@@ -373,7 +385,7 @@ def test_a_download_is_named_after_its_target(
 ) -> None:
     template = Template(items=(), organisation=organisation, fiscal_year_be=year)
 
-    assert export_name(template, ExportFormat.DOCX) == name
+    assert export_name(template, ExportFormat.DOCX, DocumentKind.PLAN) == name
 
 
 def test_the_search_does_not_throw_away_what_was_written(

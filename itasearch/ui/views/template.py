@@ -7,32 +7,28 @@ typed is overwritten. `draft` in the URL says which draft it is.
 """
 
 from datetime import date
-from functools import partial
 
 import streamlit as st
 
-from itasearch.borrow.remaining import remaining
 from itasearch.errors import UnknownDraftError
 from itasearch.model.drafts import Draft, DraftOptions
-from itasearch.model.template import ExportFormat, Template
 from itasearch.text.fiscal_year import CE_OFFSET
 from itasearch.ui import strings_template as t
 from itasearch.ui.basket import attempt, follow_store
 from itasearch.ui.drafts import DRAFT, choose_draft, current_draft
 from itasearch.ui.faults import faults_told
-from itasearch.ui.markup import actions_html, link_html, quiet_html, status_html
+from itasearch.ui.markup import actions_html, link_html, quiet_html
 from itasearch.ui.state import COMPARE, SEARCH, address, last_answer, say, workspace
-from itasearch.ui.uploads import safe_name
-from itasearch.ui.views import template_drafts, template_preview, template_rows
+from itasearch.ui.views import (
+    template_documents,
+    template_drafts,
+    template_preview,
+    template_rows,
+)
 
 ORGANISATION_KEY, YEAR_KEY = "template.organisation", "template.year"
 _OPTIONS = (("keep_results", t.KEEP_RESULTS), ("grouped", t.GROUPED))
 _FIRST_YEAR = 2560
-_FORMATS = {
-    ExportFormat.DOCX: "Word",
-    ExportFormat.XLSX: "Excel",
-    ExportFormat.CSV: "CSV",
-}
 
 
 def render() -> None:
@@ -51,10 +47,9 @@ def render() -> None:
         template = workspace().basket_template(draft.id)
         _target(draft)
         _options(draft)
-        _left(template)
-        _downloads(template, draft.id)
+        form = template_documents.show(template, draft.id)
         template_rows.show(template, draft.id)
-        template_preview.show(template)
+        template_preview.show(form)
 
 
 def _asked() -> Draft | None:
@@ -144,33 +139,3 @@ def _save_option(draft_id: str, name: str) -> None:
     grouped = chosen if name == "grouped" else None
     options = DraftOptions(keep_results=keep_results, grouped=grouped)
     attempt(lambda: workspace().set_draft_options(options, draft_id=draft_id))
-
-
-def _left(template: Template) -> None:
-    left = remaining(template)
-    label = t.LEFT if left.blanks or left.questions else t.LEFT_NONE
-    told = say(label, blanks=left.blanks, questions=left.questions)
-    st.html(status_html(told, kind="ita-summary"))
-
-
-def _downloads(template: Template, draft_id: str) -> None:
-    with st.container(horizontal=True, gap="small", key="template_downloads"):
-        for kind, name in _FORMATS.items():
-            st.download_button(
-                say(t.DOWNLOAD, format=name),
-                # Made when asked for, of what the draft holds then.
-                partial(workspace().render_basket, kind, draft_id=draft_id),
-                file_name=export_name(template, kind),
-                mime="application/octet-stream",
-                key=f"template.download.{kind}",
-                type="primary" if kind is ExportFormat.DOCX else "secondary",
-                icon=":material/download:",
-                on_click="ignore",
-            )
-
-
-def export_name(template: Template, kind: ExportFormat) -> str:
-    """What a file of the template is called: after its organisation and year."""
-    parts = (say(t.FILE_NAME), template.organisation, template.fiscal_year_be)
-    name = "_".join(str(part) for part in parts if part)
-    return safe_name(f"{name}.{kind.value}".replace("/", "-").replace("\\", "-"))

@@ -1,10 +1,11 @@
-"""What a file of the template will say: its titles, the six columns, and the sources."""
+"""What a file of the template will say, as it is handed in: titles, tables, sources."""
+
+from collections.abc import Sequence
 
 import streamlit as st
 
-from itasearch.borrow.form import Form, form_of
+from itasearch.borrow.form import Form
 from itasearch.documents.grid import Cell, Grid, Mark, cell_text
-from itasearch.model.template import Template
 from itasearch.ui import strings_template as t
 from itasearch.ui.markup import (
     details_html,
@@ -17,20 +18,48 @@ from itasearch.ui.markup import (
 from itasearch.ui.state import say
 
 
-def show(template: Template) -> None:
-    """Draw the form as it will be printed."""
+def show(form: Form) -> None:
+    """Draw the document as it will be printed."""
     st.subheader(say(t.PREVIEW), anchor=False)
-    st.html(_form_html(form_of(template)))
+    st.html(_form_html(form))
 
 
 def _form_html(form: Form) -> str:
     titles = tuple(map(cell_text, form.titles))
-    table = _table_html(form.measures, titles[0], kind="ita-form official")
+    # The official table of six columns has widths of its own.
+    kind = "ita-form official" if len(form.fields) == 6 else "ita-form"
+    table = _table_html(form.measures, titles[0], kind=kind)
+    heading = _heading_html(form.heading) if form.heading else ""
+    body = _analysis_html(form) + heading + table + _signatures_html(form)
     appendix = _table_html(form.sources, form.sources_title, kind="ita-form")
     told = quiet_html("\n".join(form.notes))
-    return sheet_html(titles, table, name=say(t.PREVIEW)) + details_html(
+    return sheet_html(titles, body, name=say(t.PREVIEW)) + details_html(
         form.sources_title, told + sheet_html((), appendix, name=form.sources_title), kind="row"
     )
+
+
+def _analysis_html(form: Form) -> str:
+    found = form.analysis
+    if found is None:
+        return ""
+    table = "" if found.grid is None else _table_html(found.grid, found.heading, kind="ita-form")
+    return (
+        _heading_html(found.heading) + _lines_html(found.above) + table + _lines_html(found.below)
+    )
+
+
+def _signatures_html(form: Form) -> str:
+    lines = ("<br>".join(map(text_html, each)) for each in form.signatures())
+    blocks = "".join(f"<p>{each}</p>" for each in lines)
+    return f'<div class="signatures">{blocks}</div>' if blocks else ""
+
+
+def _heading_html(text: str) -> str:
+    return f'<p class="heading">{text_html(text)}</p>'
+
+
+def _lines_html(lines: Sequence[Cell]) -> str:
+    return "".join(f"<p>{_cell_html(line)}</p>" for line in lines)
 
 
 def _table_html(grid: Grid, caption: str, *, kind: str) -> str:
