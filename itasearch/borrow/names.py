@@ -81,7 +81,7 @@ def _other_names(view: View, source: Names, target: Names) -> Iterator[Finding]:
 def _named(view: View, source: Names, target: Names) -> Iterator[Finding]:
     for match in _pattern(source).finditer(view.text):
         ends = ending(view, match.end())
-        if ends is Ending.NO or (ends is Ending.UNSURE and not source.safe):
+        if ends is Ending.NO:
             yield _kept(match, _LONGER)
             continue
         question = _LONGER if ends is Ending.UNSURE else None

@@ -23,7 +23,9 @@ _FOLLOWERS = re.compile(
     r"เมือง(?:สุจริต|น่าอยู่|คุณธรรม|แห่ง|สะอาด|โปร่งใส|สีขาว|ปลอด|ไร้|อัจฉริยะ|น่าเที่ยว)|"
     r"อำเภอ|จังหวัด|ตำบล(?![ก-ฮเ-ไ])|เขต|ประจำ|ปี|พ\.ศ|เรื่อง|จำนวน|ได้|จึง|โดย|และ|หรือ|ที่|ซึ่ง|เพื่อ|กับ|ให้|ตาม|ทุก|ว่า|ไม่|นี้|นั้น|เป็น"
     r"|ดังกล่าว|สามารถ|ต้อง|ดำเนิน|กำหนด|ประกาศ|ร่วม|ถือ|ทั้ง|ตั้งแต่|ทราบ|ของ|ถึง|ใช้|จัด|นำ|เปิด|แจ้ง|เผยแพร่|มอบ|แต่งตั้ง|ปฏิบัติ"
-    r"|ออก(?!\s)|ขอ(?!น)|แก่(?!ง)|จะ|มี|รับ|ต่อ|จาก|เข้า|ใน(?:ปี|การ|ด้าน|พื้นที่|เขต|เรื่อง|ทุก|ส่วน|ฐานะ|วัน|เดือน|ช่วง|ระบบ|เว็บ|รอบ)"
+    r"|ออก(?!\s)|ขอ(?!น)|แก่(?!ง)|จะ|มี|รับ|ต่อ|จาก|เข้า|ใน(?:ปี|การ|ด้าน|พื้นที่|เขต|เรื่อง|ทุก|ส่วน|ฐานะ|วัน|เดือน|ช่วง|ระบบ|เว็บ|รอบ|กรณี|ที่|ระดับ|รูปแบบ|โครงการ|แต่ละ|ภาพรวม"
+    r"|สังกัด|หมู่บ้าน|ชุมชน|เวลา|หลาย|แผน|งาน|คู่มือ|ประกาศ)"
+    r"|พัฒนา(?:ระบบ|บุคลากร|งาน|คุณภาพ|ศักยภาพ|เว็บ|การ|ช่องทาง|ทักษะ|ความรู้|ประสิทธิภาพ|องค์กร|แอป|ฐานข้อมูล|ท้องถิ่น|คน|กระบวนการ|ขั้นตอน|นวัตกรรม)"
 )
 
 
@@ -68,7 +70,7 @@ def ending(view: View, end: int) -> Ending:
     if _FOLLOWERS.match(view.text, end):
         return Ending.YES
     word = next_word(view, end)
-    if word.startswith(words("places", "following")):
+    if word.startswith(_following()):
         return Ending.YES
     if word in _continuing() or word.startswith(words("places", "continuing")):
         return Ending.NO
@@ -126,6 +128,11 @@ def _words_around(view: View, start: int, end: int) -> Iterator[tuple[int, int]]
 def _damaged(text: str) -> str:
     pattern = re.escape(text)
     return pattern.replace("ำ", "(?:[ำา]| [ำา])").replace("\\ ", GAP)
+
+
+@cache
+def _following() -> tuple[str, ...]:
+    return (*words("places", "following"), *words("places", "report_words"))
 
 
 @cache
