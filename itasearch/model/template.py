@@ -141,11 +141,6 @@ class Adaptation:
     changes: tuple[Change, ...] = ()
     open: tuple[OpenQuestion, ...] = ()
 
-    @property
-    def text(self) -> str:
-        """The adapted text."""
-        return self.adapted
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextPart:

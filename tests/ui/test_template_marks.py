@@ -1,0 +1,97 @@
+"""A field's text with its marks: nothing lost, nothing run, no sign by colour alone."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from itasearch.model.template import (
+    Adaptation,
+    Change,
+    ChangeKind,
+    OpenQuestion,
+    TemplateField,
+    TextPart,
+)
+from itasearch.ui.template_marks import has_marks, marked_html, marks_of
+
+TEXT = "ทต.สวนดอก อบรม ๗๐ คน ปี ๒๕๖๖"
+
+
+def a_change(old: str, new: str, *, kind: ChangeKind = ChangeKind.NAME, text: str = TEXT) -> Change:
+    start = text.index(old)
+    return Change(start=start, end=start + len(old), old=old, new=new, kind=kind)
+
+
+def a_question(old: str) -> OpenQuestion:
+    start = TEXT.index(old)
+    return OpenQuestion(start=start, end=start + len(old), text=old, question="ใช่ของเราหรือไม่")
+
+
+def a_field(
+    *,
+    text: str = TEXT,
+    changes: tuple[Change, ...] = (),
+    kept: tuple[Change, ...] = (),
+    asked: tuple[OpenQuestion, ...] = (),
+) -> TemplateField:
+    part = TextPart(start=0, end=len(text), measure_id="m", offset=0)
+    return TemplateField(
+        name="steps",
+        adapted=Adaptation(adapted=text, changes=changes, open=asked),
+        original=text,
+        parts=(part,),
+        kept=kept,
+    )
+
+
+def test_a_change_says_why_and_shows_old_and_new() -> None:
+    html = marked_html(a_field(changes=(a_change("ทต.สวนดอก", "อบต.ของเรา"),)), row="m")
+
+    assert '<span class="kind">ชื่อ</span> <del>ทต.สวนดอก</del> <ins>อบต.ของเรา</ins>' in html
+    assert html.endswith(" อบรม ๗๐ คน ปี ๒๕๖๖")
+
+
+def test_a_change_that_was_taken_back_says_so_and_is_pressed_by_the_same_button() -> None:
+    change = a_change("ทต.สวนดอก", "อบต.ของเรา")
+    made, kept = (
+        marked_html(field, row="m")
+        for field in (a_field(changes=(change,)), a_field(kept=(change,)))
+    )
+
+    press = made.split('data-press="')[1].split('"')[0]
+    assert f'class="ita-change kept" data-press="{press}"' in kept
+    assert "คงตามต้นฉบับ" in kept
+
+
+def test_a_question_stands_behind_its_piece_and_with_the_change_that_it_is_about() -> None:
+    field = a_field(
+        changes=(a_change("๒๕๖๖", "๒๕๖๙", kind=ChangeKind.YEAR),),
+        asked=(a_question("๗๐ คน"), a_question("๒๕๖๖")),
+    )
+
+    alone, changed = marks_of(field)
+
+    assert (alone.change, len(alone.questions), len(changed.questions)) == (None, 1, 1)
+    assert marked_html(field, row="m").count("ใช่ของเราหรือไม่") == 2
+
+
+def test_a_blank_is_marked_where_it_stands_and_where_it_came() -> None:
+    field = a_field(
+        text="โทร. ๐๕๔ หรือ «อีเมล»",
+        changes=(a_change("๐๕๔", "«โทรศัพท์»", kind=ChangeKind.CONTACT, text="โทร. ๐๕๔ หรือ «อีเมล»"),),
+    )
+
+    assert marked_html(field, row="m").count('class="ita-blank"') == 2
+    assert has_marks(field)
+    assert not has_marks(a_field())
+
+
+@given(st.text(), st.text(min_size=1), st.text())
+def test_hostile_text_stays_text_in_every_mark(before: str, old: str, new: str) -> None:
+    text = f"{before}<b>{old}"
+    change = Change(
+        start=len(before), end=len(text), old=f"<b>{old}", new=new, kind=ChangeKind.NAME
+    )
+
+    for field in (a_field(text=text, changes=(change,)), a_field(text=text, kept=(change,))):
+        html = marked_html(field, row="<i>")
+        assert "<b>" not in html and "<i>" not in html
