@@ -8,7 +8,7 @@ transaction. Imports model and its room.
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, func, select
 
 from itasearch.errors import UnknownReportError
 from itasearch.model.drafts import Decision, DraftItem, DraftOptions, Piece, StepKind, Verdict
@@ -220,12 +220,16 @@ def _ids(connection: Connection, draft_id: str) -> list[str]:
 
 
 def _renumber(connection: Connection, draft_id: str, ids: Sequence[str]) -> None:
-    for position, one in enumerate(ids, start=1):
-        connection.execute(
-            draft_item.update()
-            .where(_is(draft_id, one) & (draft_item.c.position != position))
-            .values(position=position)
-        )
+    """Give the rows the places of this order, all in one statement."""
+    if not ids:
+        return
+    of_draft = draft_item.c.draft_id == draft_id
+    connection.execute(
+        draft_item.update()
+        .where(of_draft & (draft_item.c.id == bindparam("row")))
+        .values(position=bindparam("place")),
+        [{"row": one, "place": place} for place, one in enumerate(ids, start=1)],
+    )
 
 
 def _update(connection: Connection, draft_id: str, measure_id: str, **columns: object) -> None:

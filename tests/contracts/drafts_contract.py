@@ -1,12 +1,14 @@
 """What every store of drafts must do: subclass DraftsContract and give the `store` fixture."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 
 from itasearch.errors import UnknownDraftError, UnknownReportError, UnknownStepError
 from itasearch.model.drafts import Draft, DraftItem, DraftOptions, Piece, StepKind, Verdict
+from itasearch.model.records import TEXT_FIELDS
 from itasearch.store.base import Store
 from tests.store.examples import TITLES, a_report, file_source, town
 
@@ -122,6 +124,11 @@ class DraftsContract:
         with pytest.raises(ValueError, match="name"):
             store.set_draft_options(DraftOptions(name="  "), draft_id=draft)
 
+    def test_an_empty_draft_can_be_put_in_order(self, store: Store) -> None:
+        store.reorder_draft([])
+
+        assert ids(store) == []
+
     @pytest.mark.parametrize(
         ("moved", "to", "order"),
         [(3, 2, [0, 1, 3, 2, 4]), (0, 1, [1, 0, 2, 3, 4]), (4, 0, [4, 0, 1, 2, 3])],
@@ -231,6 +238,24 @@ class DraftsContract:
         items = {item.measure.id: item for item in filled.draft().items}
         assert len(items) == len(TITLES) + 1
         assert items[first].edits == (("title", "คนที่สองเขียนทีหลัง"), ("steps", "คนที่สอง"))
+
+    def test_many_who_write_at_once_lose_nothing(self, filled: Store) -> None:
+        first, second, *_ = ids(filled)
+        others = "ขคงจฉช"
+
+        def write(number: int) -> None:
+            filled.add_to_draft(borrowed(others[number]))
+            filled.edit_draft(first, field=TEXT_FIELDS[number], text=f"คนที่ {number}")
+            filled.move_in_draft(second, to=first)
+
+        with ThreadPoolExecutor(6) as pool:
+            list(pool.map(write, range(6)))
+
+        items = {item.measure.id: item for item in filled.draft().items}
+        assert len(items) == len(TITLES) * 7
+        assert dict(items[first].edits) == {
+            TEXT_FIELDS[number]: f"คนที่ {number}" for number in range(6)
+        }
 
     def test_a_verdict_is_kept_changed_and_taken_back(self, filled: Store) -> None:
         first = ids(filled)[0]
