@@ -20,7 +20,12 @@ _LAST = 99
 """Rows without an indicator stand behind those of the ten."""
 
 
-def adapt(draft: Draft, *, indicators: Mapping[str, IndicatorMark] = NO_INDICATORS) -> Template:
+def adapt(
+    draft: Draft,
+    *,
+    indicators: Mapping[str, IndicatorMark] = NO_INDICATORS,
+    own: Organisation | None = None,
+) -> Template:
     """The draft's rows in the target's name; a side that is not said leaves the text as it is.
 
     All that is not of BORROWED_FIELDS comes out empty unless the person wrote it, or, for
@@ -29,9 +34,10 @@ def adapt(draft: Draft, *, indicators: Mapping[str, IndicatorMark] = NO_INDICATO
     Args:
         draft: what a person chose.
         indicators: of measures whose report states none, by measure id.
+        own: see `target_of`.
     """
     name = full_name(draft.organisation)
-    target = target_of(name, draft.fiscal_year_be)
+    target = target_of(name, draft.fiscal_year_be, own=own)
     items = [_item(item, target, draft, indicators) for item in draft.items]
     if draft.grouped:
         items.sort(key=lambda item: item.indicator.number if item.indicator else _LAST)
@@ -44,9 +50,19 @@ def adapt(draft: Draft, *, indicators: Mapping[str, IndicatorMark] = NO_INDICATO
     )
 
 
-def target_of(name: str | None, fiscal_year_be: int | None) -> Party:
-    """Whose document it will be, by its full name; of a place nothing more is known."""
-    organisation = Organisation(name=name, type=organisation_type(name)) if name else None
+def target_of(
+    name: str | None, fiscal_year_be: int | None, *, own: Organisation | None = None
+) -> Party:
+    """Whose document it will be.
+
+    Args:
+        name: in full; None leaves the sources' names.
+        own: what is known of the organisation of that name: its district, province and
+            English name stand where the sources' stood. None: nothing but its name.
+    """
+    organisation = own if own is not None and own.name == name else None
+    if organisation is None and name:
+        organisation = Organisation(name=name, type=organisation_type(name))
     return Party(organisation=organisation, fiscal_year_be=fiscal_year_be)
 
 

@@ -13,6 +13,7 @@ from itasearch.borrow.adapt import target_of
 from itasearch.borrow.fields import adapted_to
 from itasearch.borrow.segmenting import segmenter
 from itasearch.borrow.view import blanks
+from itasearch.model.records import Organisation
 from itasearch.model.template import Borrowed, CopyNote, Party, Template, TemplateItem
 
 COMPARED_FIELDS = ("title", "steps", "follow_up")
@@ -34,13 +35,16 @@ Towns = Callable[[Sequence[str]], Mapping[str, tuple[str, ...]]]
 """Of measures the names of the organisations that use the same text, each once."""
 
 
-def with_copy_notes(template: Template, *, towns: Towns) -> Template:
+def with_copy_notes(
+    template: Template, *, towns: Towns, own: Organisation | None = None
+) -> Template:
     """The template with a note on each row that is nearly another's.
 
     Args:
         towns: asked once, for the measures that such rows are of.
+        own: as the template was adapted with.
     """
-    target = target_of(template.organisation, template.fiscal_year_be)
+    target = target_of(template.organisation, template.fiscal_year_be, own=own)
     notes = [copy_note(item, target) for item in template.items]
     known = towns([note.measure_id for note in notes if note is not None])
     items = (

@@ -108,9 +108,11 @@ def names_of(organisation: Organisation | None) -> Names:
 
 
 def is_same(source: Party, target: Party) -> bool:
-    """Whether both are one organisation, as far as the names tell."""
+    """Whether both are one organisation, as far as names and provinces tell."""
     left, right = names_of(source.organisation), names_of(target.organisation)
-    return bool(left.full) and left.full == right.full and left.province == right.province
+    if not left.full or left.full != right.full:
+        return False
+    return left.province == right.province or None in {left.province, right.province}
 
 
 def _clean(name: str | None) -> str:

@@ -3,16 +3,16 @@
 What is done to a draft stands in `drafting`. Imports borrow, the parts and the model.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from itasearch.borrow.adapt import adapt
+from itasearch.borrow.adapt import adapt, full_name
 from itasearch.borrow.checked import with_checks
 from itasearch.borrow.copied import with_copy_notes
 from itasearch.borrow.export import format_of, left_in, render, write_file
 from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
 from itasearch.model.drafts import Draft
-from itasearch.model.records import ItaResult
+from itasearch.model.records import ItaResult, Organisation
 from itasearch.model.template import (
     BARE_TABLE,
     DocumentChoice,
@@ -47,7 +47,8 @@ class Borrowing(Drafting, Classifying):
             for one, found in (self.classifications(unsaid) if unsaid else {}).items()
             if found.indicator is not None
         }
-        return self._looked_at(adapt(draft, indicators=marks))
+        own = self._known(full_name(draft.organisation))
+        return self._looked_at(adapt(draft, indicators=marks, own=own), own)
 
     def render_basket(
         self,
@@ -111,36 +112,43 @@ class Borrowing(Drafting, Classifying):
         draft = Draft(
             items=tuple(items.values()), organisation=organisation, fiscal_year_be=fiscal_year_be
         )
-        template = self._looked_at(adapt(draft))
+        own = self._known(full_name(draft.organisation))
+        template = self._looked_at(adapt(draft, own=own), own)
         result = self.last_result(template)
         write_file(output, render(template, kind, document=document, result=result))
         return Exported(template=template, left=left_in(template, document.kind, result=result))
 
-    def _looked_at(self, template: Template) -> Template:
+    def _looked_at(self, template: Template, own: Organisation | None) -> Template:
         """The template with what a person is warned of: rows copied, parts of the form missing."""
-        return with_checks(
-            with_copy_notes(template, towns=lambda ids: towns_with_same_text(self._parts, ids))
-        )
+
+        def towns(measure_ids: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+            return towns_with_same_text(self._parts, measure_ids)
+
+        return with_checks(with_copy_notes(template, towns=towns, own=own))
+
+    def _known(self, name: str | None) -> Organisation | None:
+        """The organisation of the library with that very name; None: there is no such."""
+        if name is None:
+            return None
+        try:
+            found = self._parts.store.find_organisation(name)
+        except (UnknownValueError, AmbiguousOrganisationError):
+            return None
+        return found if name in (found.name, *found.aliases) else None
 
     def last_result(self, template: Template) -> ItaResult | None:
         """The newest ITA result of the template's organisation before its year; None: unknown.
 
         Only an organisation of the library with that very name is taken for it.
         """
-        if template.organisation is None:
-            return None
-        store = self._parts.store
-        try:
-            found = store.find_organisation(template.organisation)
-        except (UnknownValueError, AmbiguousOrganisationError):
-            return None
-        if template.organisation not in (found.name, *found.aliases):
+        found = self._known(template.organisation)
+        if found is None:
             return None
         before = template.fiscal_year_be
         return next(
             (
                 result
-                for result in store.ita_results(found.id)
+                for result in self._parts.store.ita_results(found.id)
                 if before is None or (result.fiscal_year_be or 0) < before
             ),
             None,

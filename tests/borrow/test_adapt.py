@@ -10,7 +10,7 @@ from itasearch.borrow import adapt, adapt_text
 from itasearch.model.drafts import Draft
 from itasearch.model.records import TEXT_FIELDS
 from itasearch.model.template import ChangeKind, Party
-from tests.borrow.examples import FROM, TARGET, TARGET_YEAR, TO, a_row, an_item
+from tests.borrow.examples import FROM, SOURCE, TARGET, TARGET_YEAR, TO, a_row, an_item
 
 PIECES = (
     "เทศบาลตำบลบ้านดง",
@@ -123,3 +123,14 @@ def test_a_field_that_does_not_exist_is_an_error() -> None:
 
     with pytest.raises(ValueError, match="indicator"):
         item.text("indicator")
+
+
+@pytest.mark.parametrize(("province", "stays"), [(None, True), ("ลำปาง", True), ("น่าน", False)])
+def test_a_name_alone_is_ones_own_unless_the_provinces_differ(
+    province: str | None, stays: bool
+) -> None:
+    own = Party(organisation=replace(SOURCE, province=province), fiscal_year_be=TARGET_YEAR)
+
+    made = adapt_text("โทร 054-111222 ปี ๒๕๖๖", FROM, own).adapted
+
+    assert made == f"โทร {'054-111222' if stays else '«หมายเลขโทรศัพท์»'} ปี ๒๕๖๙"

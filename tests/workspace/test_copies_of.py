@@ -52,3 +52,31 @@ def test_an_export_is_looked_at_too(workspace: Workspace, tmp_path: Path) -> Non
     exported = workspace.export([chosen], tmp_path / "plan.csv")
 
     assert exported.template.items[0].copied is not None
+
+
+def exported_title(workspace: Workspace, folder: Path, *, organisation: str) -> str:
+    """A measure of TOWN that names its province and telephone, for `organisation`."""
+    files = (folder / "own.md", folder / "city.md")
+    title = f"ศูนย์รับเรื่องของ{TOWN} จังหวัดพะเยา โทร 054-111222"
+    files[0].write_text(report_text(title, organisation=TOWN, year=2566), encoding="utf-8")
+    files[1].write_text(report_text("อบรมพัสดุ", organisation=CITY, year=2566), encoding="utf-8")
+    workspace.add(files)
+    report = next(r for r in workspace.reports() if r.organisation and r.organisation.name == TOWN)
+    exported = workspace.export([report.id], folder / "plan.csv", organisation=organisation)
+    return exported.template.items[0].text("title")
+
+
+def test_what_the_library_knows_of_the_target_is_no_blank(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    title = exported_title(workspace, tmp_path, organisation=CITY)
+
+    assert title == f"ศูนย์รับเรื่องของ{CITY} จังหวัดพะเยา โทร «หมายเลขโทรศัพท์»"
+
+
+def test_a_town_that_takes_its_own_plan_keeps_its_telephone(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    title = exported_title(workspace, tmp_path, organisation=TOWN)
+
+    assert title == f"ศูนย์รับเรื่องของ{TOWN} จังหวัดพะเยา โทร 054-111222"
