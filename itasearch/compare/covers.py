@@ -22,7 +22,7 @@ _PART = 3.2
 _MORE = 1.0
 """How much more evidence (log of odds) a part needs than a pair: it has more to choose from."""
 
-_REACH = 4.0
+_REACH = 3.5
 """How much less there may be for a part than for the nearest one."""
 
 _SAME_STEP = 0.6
@@ -40,7 +40,7 @@ _COPY = 0.95
 """Measures as alike as this are one and the same, however often a report repeats it."""
 
 _MOST = 6
-"""Parts of one cover; a measure near to more is too general to stand for any."""
+"""Parts of one cover: the best ones, where a general measure is near to more."""
 
 _DIGITS = 4
 
@@ -124,8 +124,9 @@ def _groups(
         others[row] = False
         near[others, column] = False
     for row, column in pairs:
-        found = tuple(int(part) for part in np.flatnonzero(near[row]))
-        if column in found and 2 <= len(found) <= _MOST:
+        best_first = sorted(np.flatnonzero(near[row]), key=lambda part: -parts[row, part])
+        found = tuple(sorted(int(part) for part in best_first[:_MOST]))
+        if column in found and len(found) > 1:
             next_best = max(odds[row, part] for part in found if part != column)
             is_clear = bool(odds[row, column] >= next_best + _CLEAR)
             yield _Group(left=(row,), right=found, is_clear=is_clear)

@@ -68,11 +68,11 @@ def micro_f1(known: Meanings | None) -> float:
 
 
 def test_judged_pairs_of_the_corpus_are_found_with_meanings() -> None:
-    assert micro_f1(meanings()) >= 0.86
+    assert micro_f1(meanings()) >= 0.9
 
 
 def test_judged_pairs_of_the_corpus_are_found_by_wording_alone() -> None:
-    assert micro_f1(None) >= 0.8
+    assert micro_f1(None) >= 0.84
 
 
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the real reports are not here")
