@@ -124,9 +124,9 @@ LEFT = Label(
     "เหลือช่องว่าง {blanks} แห่ง คำถาม {questions} ข้อ", "{blanks} blanks and {questions} questions left"
 )
 LEFT_CELLS = Label("ช่องตารางที่ยังไม่กรอก {cells} ช่อง", "{cells} cells to be filled in")
-BLANKS_SHORT = Label("ช่องว่าง {count}", "{count} blanks")
-QUESTIONS_SHORT = Label("คำถาม {count}", "{count} questions")
-CHANGED_SHORT = Label("ปรับแล้ว {count} จุด", "{count} changes")
+BLANKS_SHORT = Label("ช่องว่าง {count}", "Blanks: {count}")
+QUESTIONS_SHORT = Label("คำถาม {count}", "Questions: {count}")
+CHANGED_SHORT = Label("ปรับแล้ว {count} จุด", "Changes: {count}")
 EDITED_SHORT = Label("เขียนเอง: {fields}", "Own text: {fields}")
 MERGED_FROM = Label("รวมจาก {count} มาตรการ", "Merged of {count} measures")
 FOUND_BY = Label("พบด้วยคำค้น “{text}”", "Found by “{text}”")
