@@ -9,7 +9,13 @@ from itasearch.cli.context import opened, typed_year
 from itasearch.cli.options import Home
 from itasearch.cli.output import tell, write_line
 from itasearch.errors import ExportError
-from itasearch.model.template import DocumentChoice, DocumentKind, Exported, ExportFormat
+from itasearch.model.template import (
+    DocumentChoice,
+    DocumentKind,
+    Exported,
+    ExportFormat,
+    Template,
+)
 
 
 def export(
@@ -78,6 +84,7 @@ def export(
         )
     write_line(str(output))
     _tell_left(exported)
+    _tell_rows(exported.template)
 
 
 def _tell_left(exported: Exported) -> None:
@@ -91,6 +98,24 @@ def _tell_left(exported: Exported) -> None:
         )
     if template.organisation is None or template.fiscal_year_be is None:
         tell("note: without --organisation and --year the sources' names and years stay in")
+
+
+def _tell_rows(template: Template) -> None:
+    """Say which rows lack what the form of the year asks for, and whose text rows still are."""
+    lacking: dict[str, list[str]] = {}
+    copied: dict[str, list[str]] = {}
+    for number, item in enumerate(template.items, start=1):
+        for part in item.check.missing if item.check is not None else ():
+            lacking.setdefault(part.value, []).append(str(number))
+        note = item.copied
+        if note is not None:
+            owner = note.organisation.name if note.organisation else "a report without a name"
+            towns = f", in {len(note.towns)} organisations" if len(note.towns) > 1 else ""
+            copied.setdefault(owner, []).append(f"{number} ({note.similarity:.0%}{towns})")
+    for name, rows in lacking.items():
+        tell(f"no {name} in rows {', '.join(rows)}")
+    for owner, rows in copied.items():
+        tell(f"still as in {owner}: rows {', '.join(rows)}; adapt, do not paste")
 
 
 def _chosen(kind: DocumentKind, letterhead: Path | None) -> DocumentChoice:

@@ -159,3 +159,9 @@ def test_a_letterhead_that_is_no_word_file_is_refused(
     assert ran.code == 1
     assert name in ran.err
     assert not output.exists()
+
+
+def test_rows_that_lack_a_part_of_the_form_are_told(library: Path, tmp_path: Path) -> None:
+    ran = run("export", measure_ids(library)[0], "-o", tmp_path / "x.csv", "--home", library)
+
+    assert "no follow_up in rows 1" in ran.err
