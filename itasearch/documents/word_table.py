@@ -20,7 +20,7 @@ from itasearch.documents.word_styles import element
 
 _PADDING = Cm(0.4)
 _NARROW = Cm(20)
-_NOTICE = "FFF59D"
+_NOTICE = "FFF9C4"
 _HEADER = "E7E6E6"
 _GROUP = "F3F2F2"
 

@@ -3,7 +3,7 @@
 import pytest
 from openpyxl.cell.rich_text import CellRichText
 
-from itasearch.documents.grid import Mark, marked, plain
+from itasearch.documents.grid import Grid, Mark, marked, plain
 from itasearch.documents.sheet import add_sheet, new_workbook, sheet_name
 from itasearch.documents.sheet_text import CUT, MOST_UNITS
 from tests.documents.examples import HEADERS, a_grid, a_workbook
@@ -96,3 +96,12 @@ def test_lines_stand_below_the_table() -> None:
     sheet = add_sheet(new_workbook("แผน"), "แผน", a_grid(("ก", "ข")), below=["ลงชื่อ", "ปลัด"])
 
     assert [sheet.cell(row=row, column=1).value for row in range(3, 6)] == [None, "ลงชื่อ", "ปลัด"]
+
+
+def test_a_row_of_one_cell_stands_over_all_columns() -> None:
+    grid = Grid(headers=HEADERS, rows=((plain("ตัวชี้วัดที่ ๓"),),), shares=(0.4, 0.6))
+
+    sheet = a_workbook(grid)["มาตรการ"]
+
+    assert sheet["A2"].value == "ตัวชี้วัดที่ ๓"
+    assert [str(merge) for merge in sheet.merged_cells.ranges] == ["A2:B2"]

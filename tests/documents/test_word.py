@@ -13,6 +13,7 @@ from itasearch.documents.layout import FONT
 from itasearch.documents.word import (
     add_heading,
     add_paragraph,
+    add_side_by_side,
     add_titles,
     as_docx,
     new_document,
@@ -99,3 +100,13 @@ def test_a_name_of_a_file_and_a_paragraph_hold_no_control_characters() -> None:
 
     assert len(found.core_properties.title) == 255
     assert found.paragraphs[0].text == "ก่อนหลัง <b>&amp;</b>"
+
+
+@pytest.mark.parametrize(("centimetres", "lines"), [(26, 2), (12, 6)])
+def test_signers_stand_side_by_side_where_they_fit(centimetres: float, lines: int) -> None:
+    document = new_document("แผน")
+    columns = [(f"ลงชื่อ {'.' * 30} {who}", "วันที่") for who in ("ผู้จัดทำ", "ผู้เห็นชอบ", "ผู้อนุมัติ")]
+
+    add_side_by_side(document, columns, width=Cm(centimetres))
+
+    assert len(document.paragraphs) == lines

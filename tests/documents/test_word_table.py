@@ -5,7 +5,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm
 from docx.text.run import Run
 
-from itasearch.documents.grid import Mark, marked, plain
+from itasearch.documents.grid import Grid, Mark, marked, plain
 from itasearch.documents.word import new_document
 from itasearch.documents.word_table import add_table
 from tests.documents.examples import HEADERS, a_grid, a_word_table
@@ -83,3 +83,23 @@ def test_markup_emoji_and_long_words_stay_text() -> None:
     table = a_word_table(a_grid(("{{ x }}", text))).tables[0]
 
     assert [cell.text for cell in table.rows[1].cells] == ["{{ x }}", text]
+
+
+def test_a_row_of_one_cell_stands_over_all_columns() -> None:
+    grid = Grid(headers=HEADERS, rows=((plain("ตัวชี้วัดที่ ๓"),),), shares=(0.4, 0.6))
+
+    row = a_word_table(grid).tables[0].rows[1]
+
+    assert row.cells[0]._tc is row.cells[1]._tc
+    assert row.cells[0].text == "ตัวชี้วัดที่ ๓"
+
+
+@pytest.mark.parametrize(
+    ("landscape", "style"), [(True, "Table Text"), (False, "Table Small Text")]
+)
+def test_a_narrow_page_takes_small_letters(*, landscape: bool, style: str) -> None:
+    table = add_table(new_document("แผน", landscape=landscape), a_grid(("ก", "ข")))
+
+    found = table.rows[1].cells[0].paragraphs[0].style
+    assert found is not None
+    assert found.name == style

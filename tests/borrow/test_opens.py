@@ -1,0 +1,51 @@
+"""What is exported opens in LibreOffice: pages with the text on them."""
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from itasearch.borrow.export import render
+from itasearch.config import ReadLimits
+from itasearch.model.template import DocumentChoice, DocumentKind, ExportFormat
+from itasearch.readers.office_conversion import converted, office_program
+from itasearch.readers.source_file import load
+from tests.borrow.examples import a_long_template, a_result, a_template, an_item
+from tests.borrow.test_hostile import HOSTILE
+
+pytestmark = pytest.mark.skipif(office_program() is None, reason="LibreOffice is not installed")
+OFFICE = (ExportFormat.DOCX, ExportFormat.XLSX)
+
+
+def pages(content: bytes, kind: ExportFormat, folder: Path) -> list[str]:
+    """The text of each page that LibreOffice makes of a file."""
+    limits = ReadLimits()
+    file = folder / f"แผน.{kind.value}"
+    file.write_bytes(content)
+    source = load(file, limits=limits)
+    with (
+        converted(source, ending=kind.value, target="pdf", limits=limits) as made,
+        pypdfium2.PdfDocument(made) as document,
+    ):
+        return [document[n].get_textpage().get_text_range() for n in range(len(document))]
+
+
+@pytest.mark.parametrize("kind", OFFICE)
+def test_a_plan_opens_with_its_table_on_every_page(kind: ExportFormat, tmp_path: Path) -> None:
+    choice = DocumentChoice(kind=DocumentKind.PLAN)
+
+    found = pages(
+        render(a_long_template(30), kind, document=choice, result=a_result()), kind, tmp_path
+    )
+
+    assert sum("ขั้นตอนหรือวิธีการปฏิบัติ" in page for page in found) >= 3
+    assert any("ที่มาของแต่ละแถว" in page for page in found)
+
+
+@pytest.mark.parametrize("kind", OFFICE)
+def test_hostile_texts_open_too(kind: ExportFormat, tmp_path: Path) -> None:
+    items = (an_item(number, edits=[("steps", text)]) for number, text in enumerate(HOSTILE, 1))
+
+    found = pages(render(a_template(*items), kind), kind, tmp_path)
+
+    assert "<script>alert(1)</script>" in "".join("".join(found).split())
