@@ -37,14 +37,21 @@ _RUNS_ON = 9
 
 def find_persons(view: View) -> Iterator[Finding]:
     """Persons with a title or rank, in Thai or English."""
+    full_names: set[tuple[str, str]] = set()
     match = _pattern().search(view.text)
     while match is not None:
         at = match.start() + 1
         if _is_title(view, match) and (match["surname"] or _stands_alone(view, match)):
             at = match.end("surname") if match["surname"] else match.end("given")
             yield _person(match.start(), at)
+            if match["surname"]:
+                full_names.add((match["given"], match["surname"]))
         # What is no person may hold the next one's title: "นายกเทศมนตรี นายกมล ใจดี".
         match = _pattern().search(view.text, at)
+    for given, surname in sorted(full_names):
+        # Below a signature the name stands once more, in brackets and without a title.
+        for again in re.finditer(rf"{re.escape(given)}[ \t]{{1,3}}{re.escape(surname)}", view.text):
+            yield _person(*again.span())
     for match in _UNTITLED.finditer(view.text):
         if not match["name"].startswith(_UNITS):
             yield _person(*match.span("name"), question=_MAYBE)

@@ -22,6 +22,9 @@ _AFTER_WORD = re.compile(
 _FROM_TO = re.compile(
     r"(?:จาก|เป็น|และ|,|\(|รวม|ปีก่อน|ปีที่แล้ว|ปีที่ผ่านมา|ถึง|ได้|เท่ากับ|ค่าเฉลี่ย[^\n0-9]{0,25})\s*(?:ร้อยละ\s*)?(?P<score>[0-9]{2,3}\.[0-9]{1,3})(?![0-9])(?!\s*(?:บาท|น\.|เปอร์เซ็นต์|%))"
 )
+_OF_INDICATOR = re.compile(
+    r"ตัวชี้วัดที่\s*[0-9]{1,2}(?![0-9])[^\n0-9]{0,60}?(?P<score>[0-9]{2,3}\.[0-9]{1,2})(?![0-9])(?!\s*(?:บาท|น\.|%|เปอร์))"
+)
 _PERCENT = re.compile(r"(?<!คะแนน)(?<!เฉลี่ย)ร้อยละ\s*$")
 _SCORE_LINE = re.compile(r"คะแนน|ตัวชี้วัด|\bITA\b|\bIIT\b|\bEIT\b|\bOIT\b")
 _GOAL = re.compile(
@@ -30,7 +33,7 @@ _GOAL = re.compile(
 _FULL_MARKS = frozenset({"10", "20", "30", "50", "100"})
 _GOAL_AFTER = re.compile(r"\s*(?:คะแนน)?\s*(?:ขึ้นไป|เต็ม)")
 _NATIONAL = re.compile(
-    r"(?:ระดับประเทศ|ทั้งประเทศ|ทั่วประเทศ|ของประเทศ|ภาพรวมประเทศ|ระดับชาติ|ระดับจังหวัด|ของจังหวัด|ระดับภาค)[^\n0-9]{0,30}$"
+    r"(?:ระดับประเทศ|ทั้งประเทศ|ทั่วประเทศ|ของประเทศ|ภาพรวมประเทศ|ระดับชาติ|ระดับจังหวัด|ของจังหวัด|ระดับภาค)(?:[^\n0-9]|25[0-9]{2}){0,40}$"
 )
 _GRADED = re.compile(
     r"(?:(?:ใน|ได้|เป็น|ผล)?ระดับ(?:ผลการประเมิน|ผลประเมิน|คะแนน)?|เกรด|(?i:grade|rating))\s*[:\"“]?\s*(?P<grade>(?:AA|[A-F])(?![A-Za-z+])|ผ่านดีเยี่ยม|ผ่านดี|ต้องปรับปรุงโดยด่วน|ต้องปรับปรุง|ผ่าน(?![ก-๎]))"
@@ -60,8 +63,9 @@ def find_scores(view: View) -> Iterator[Finding]:
     for match in _WITH_UNIT.finditer(text):
         if not _PERCENT.search(text, max(0, match.start() - 30), match.start()):
             yield _score(text, *match.span("score"))
-    for match in _AFTER_WORD.finditer(text):
-        yield _score(text, *match.span("score"))
+    for pattern in (_AFTER_WORD, _OF_INDICATOR):
+        for match in pattern.finditer(text):
+            yield _score(text, *match.span("score"))
     for match in _FROM_TO.finditer(text):
         line = text[max(0, match.start() - 80) : match.end() + 20]
         if _SCORE_LINE.search(line):
