@@ -23,7 +23,7 @@ from itasearch.model.template import DocumentKind, Remaining, Template, Template
 
 _SUBJECTS = {
     DocumentKind.PLAN: "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน",
-    DocumentKind.RESULTS: "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน",
+    DocumentKind.RESULTS: "รายงานผลตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน",
     DocumentKind.TABLE: "มาตรการส่งเสริมคุณธรรมและความโปร่งใส",
 }
 _SIGNERS = {

@@ -1,12 +1,14 @@
 """What may stand in a letterhead: placeholders, one loop over the rows, conditions.
 
 Checked on Jinja's own syntax tree before anything is filled in, so that no template can
-reach other values, call anything or run for long. Imports jinja2 only.
+reach other values, call anything or run for long. Imports jinja2 and its neighbour columns.
 """
 
 from collections.abc import Iterator
 
 from jinja2 import Environment, nodes
+
+from itasearch.borrow.columns import HEADERS
 
 BLOCKS = ("table", "analysis", "signatures", "sources")
 """Placeholders that stand for whole parts of the document."""
@@ -17,16 +19,7 @@ TEXTS = ("title", "organisation", "year")
 ROWS = "rows"
 """What may be looped over."""
 
-ROW_TEXTS = (
-    "number",
-    "title",
-    "steps",
-    "timeframe",
-    "responsible",
-    "follow_up",
-    "results",
-    "outcomes",
-)
+ROW_TEXTS = ("number", *HEADERS)
 """Words of each row in a loop."""
 
 _LOOP_WORDS = ("index", "first", "last")

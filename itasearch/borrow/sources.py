@@ -9,8 +9,8 @@ from itasearch.borrow.columns import HEADERS, fields_of
 from itasearch.borrow.numerals import thai_digits
 from itasearch.borrow.parties import names_of
 from itasearch.documents.grid import Grid, plain
+from itasearch.documents.places import place_text
 from itasearch.model.records import Organisation
-from itasearch.model.source import SourceRef
 from itasearch.model.template import (
     Borrowed,
     CopyNote,
@@ -34,13 +34,6 @@ _SHARES = (0.07, 0.18, 0.12, 0.18, 0.12, 0.13, 0.20)
 _UNKNOWN = "ไม่ระบุ"
 _NOT_SEARCHED = "–"
 _SHORTEST_NAME = 3
-_PLACES = (
-    ("แผ่นงาน", "sheet"),
-    ("หน้า", "page_number"),
-    ("ตาราง", "table_number"),
-    ("แถว", "row_number"),
-    ("บรรทัด", "line_number"),
-)
 
 
 def sources_of(template: Template, kind: DocumentKind) -> Grid:
@@ -90,7 +83,7 @@ def _source(borrowed: Borrowed) -> tuple[str, ...]:
         _owner(borrowed.source.organisation),
         _UNKNOWN if year is None else thai_digits(year),
         borrowed.measure.source.path,
-        _place(borrowed.measure.source),
+        place_text(borrowed.measure.source, number=thai_digits),
         borrowed.found_by or _NOT_SEARCHED,
     )
 
@@ -102,15 +95,6 @@ def _owner(organisation: Organisation | None) -> str:
     province = f" (จังหวัด{organisation.province})" if organisation.province else ""
     badge = " (ตัวอย่าง)" if organisation.sample else ""
     return f"จาก{organisation.name}{province}{badge}"
-
-
-def _place(source: SourceRef) -> str:
-    numbers = ((label, getattr(source, name)) for label, name in _PLACES)
-    return " ".join(
-        f"{label} {value if isinstance(value, str) else thai_digits(value)}"
-        for label, value in numbers
-        if value is not None
-    )
 
 
 def _still_named(item: TemplateItem, shown: list[TemplateField], template: Template) -> bool:

@@ -19,12 +19,12 @@ from itasearch.compare.export_words import (
     months_text,
     names_of,
     outcome_text,
-    place_text,
     report_text,
     shown_text,
     stated_subjects,
 )
 from itasearch.documents.grid import Cell, Grid, Mark, marked, plain
+from itasearch.documents.places import place_text
 from itasearch.model.comparison import ComparedReport, Cover, DifferenceKind, FieldDifference, Pair
 from itasearch.model.comparison_details import MonthSpan, SpanKind, TextSpan
 from itasearch.model.comparison_shown import WHOLLY_OTHER, ShownComparison, extension_of

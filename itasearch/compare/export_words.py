@@ -12,7 +12,6 @@ from itasearch.model.comparison import ComparedReport, Comparison, DifferenceKin
 from itasearch.model.comparison_details import MonthSpan
 from itasearch.model.comparison_shown import ShownComparison, Subjects
 from itasearch.model.records import Measure, Organisation, ReportKind
-from itasearch.model.source import SourceRef
 from itasearch.text.months import MONTHS
 
 Names = tuple[str, str]
@@ -50,13 +49,6 @@ _KINDS = {
     ReportKind.RESULTS: "รายงานผล",
     ReportKind.GUIDELINES: "แนวทาง",
 }
-_PLACES = (
-    ("แผ่นงาน", "sheet"),
-    ("หน้า", "page_number"),
-    ("ตาราง", "table_number"),
-    ("แถว", "row_number"),
-    ("บรรทัด", "line_number"),
-)
 _UNKNOWN = "ไม่ทราบหน่วยงาน"
 
 
@@ -171,9 +163,3 @@ def months_text(span: MonthSpan | None) -> str:
 def _month(year_month: str) -> str:
     year, number = year_month.split("-")
     return f"{MONTHS[int(number) - 1][1]} {year}"
-
-
-def place_text(source: SourceRef) -> str:
-    """Where in its file a measure stands."""
-    numbers = ((label, getattr(source, name)) for label, name in _PLACES)
-    return " ".join(f"{label} {value}" for label, value in numbers if value is not None)

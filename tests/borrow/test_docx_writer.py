@@ -52,7 +52,7 @@ def test_a_plan_begins_with_the_result_that_it_answers_and_ends_with_signatures(
 def test_a_results_report_is_signed_by_who_reports() -> None:
     text = "\n".join(p.text for p in written(a_template(), DocumentKind.RESULTS).paragraphs)
 
-    assert "รายงานผลการดำเนินการ" in text
+    assert "รายงานผลตามมาตรการ" in text
     assert "ผู้รายงาน" in text
 
 
