@@ -91,7 +91,9 @@ def _rarity(rows: Sequence[Terms], meanings: Meanings | None) -> Mapping[str, fl
 
 def _meaning(left: Sequence[Measure], right: Sequence[Measure], meanings: Meanings) -> Matrix:
     directions = meanings.directions([*left, *right])
-    cosines = (directions[: len(left)] @ directions[len(left) :].T).astype(np.float64)
+    # A matrix product would wake a thread a core for a few ms of work, and wait for them.
+    cosines = np.einsum("ik,jk->ij", directions[: len(left)], directions[len(left) :])
+    cosines = cosines.astype(np.float64)
     stretched: Matrix = np.clip((cosines - _UNRELATED_COSINE) / (1 - _UNRELATED_COSINE), 0, 1)
     return stretched
 
