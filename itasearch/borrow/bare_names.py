@@ -30,8 +30,8 @@ def find_bare_names(view: View, source: Names, target: Names) -> Iterator[Findin
     for match in _pattern(source).finditer(view.text):
         start, end = match.span()
         before = view.text[max(0, start - _NEAR) : start]
-        # A long name behind "ชาว" is no other word, though the segmenter reads "ชาวเขา".
-        plain = source.safe and _people().search(before)
+        # A long name there is no other word, though the segmenter reads "ชาวเขา", "ดอนเมือง".
+        plain = source.safe and _means_the_town(before) and ending(view, end) is Ending.YES
         if not plain and not is_whole(view, start, end):
             if source.safe or (source.rare and not is_in_words(view, start, end)):
                 yield _doubtful(view, start, end)

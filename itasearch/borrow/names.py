@@ -153,7 +153,9 @@ def _english_pattern(source: Names) -> re.Pattern[str]:
         r"(?:(?:sub-?district|town|city|tambon|mueang|nakhon|provincial)\s+)?"
         r"(?:municipality|administrative\s+organi[sz]ation)|[ \t]*(?:SAO|TAO|PAO))?"
     )
-    stems = [re.escape(stem).replace(r"\ ", r"\s+") for stem in source.english_own if len(stem) > 2]
+    stems = [
+        re.escape(stem).replace(r"\ ", r"[\s-]*") for stem in source.english_own if len(stem) > 2
+    ]
     whole = [re.escape(alias).replace(r"\ ", r"\s+") for alias in source.english if len(alias) > 5]
     before = r"(?:(?:(?:sub-?district|town|city|tambon)\s+)?municipality\s+of\s+)?"
     stem = rf"{before}(?:{'|'.join(stems)}){kind}" if stems else r"(?!)(?P<kind>)"

@@ -81,6 +81,7 @@ def test_a_long_name_is_the_towns_though_it_begins_like_a_word() -> None:
     source = Party(organisation=organisation, fiscal_year_be=YEAR)
 
     assert adapted("ชาวเขาแก้วเสด็จดาวร่วมใจ", source) == "ชาวทุ่งกว้างร่วมใจ"
+    assert adapted("เขาแก้วเสด็จดาวเมืองสะอาด", source) == "ทุ่งกว้างเมืองสะอาด"
 
 
 def test_a_name_that_is_no_word_is_safe_behind_people() -> None:
