@@ -228,7 +228,7 @@ def _span(
             return Timeframe(end=_name(last), recurrence=recurrence, confidence=sure)
     elif last < first:  # January to December: the year turns where none is told
         sure = min(sure, _SHARED_DOUBT)
-        last += 12
+        first, last = (first, last + 12) if first <= last + 12 else (last, first)
     return Timeframe(
         start=_name(first), end=_name(last), recurrence=recurrence, confidence=round(sure, 2)
     )

@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from itasearch.text.timeframe import parse_timeframe
@@ -61,6 +61,7 @@ WORDS = (
 )
 
 
+@example(["ปีงบประมาณ", "31", "ถึง", "ภายใน", "๒๕๖๖"])
 @given(st.lists(st.sampled_from(WORDS)))
 def test_any_words_give_a_span_in_order(words: list[str]) -> None:
     found = parse_timeframe(" ".join(words), 2566)
