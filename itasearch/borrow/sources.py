@@ -73,7 +73,9 @@ def remarks_of(
 def _copied(note: CopyNote) -> str:
     share = thai_digits(round(100 * note.similarity))
     owner = note.organisation.name if note.organisation else "ต้นทาง"
-    towns = f" ข้อความเดียวกันนี้ใช้ใน {thai_digits(len(note.towns))} หน่วยงาน" if note.towns else ""
+    towns = (
+        f" ข้อความเดียวกันนี้ใช้ใน {thai_digits(len(note.towns))} หน่วยงาน" if len(note.towns) > 1 else ""
+    )
     return f"ข้อความยังเหมือนของ{owner} ร้อยละ {share} ควรปรับให้ตรงกับงานจริง{towns}"
 
 

@@ -88,3 +88,13 @@ def test_a_copied_text_is_said_with_the_towns_that_have_it() -> None:
 
     assert "ร้อยละ ๙๒" in told
     assert "๓ หน่วยงาน" in told
+
+
+def test_a_text_of_one_town_alone_is_not_counted() -> None:
+    template = a_template()
+    note = CopyNote(similarity=0.92, measure_id="r1", organisation=SOURCE, towns=("ก",))
+
+    told = " ".join(remarks_of(replace(template.items[0], copied=note), template))
+
+    assert "ร้อยละ ๙๒" in told
+    assert "ข้อความเดียวกันนี้" not in told
