@@ -368,7 +368,7 @@ def test_the_document_is_chosen_and_stands_in_the_url(app: AppTest) -> None:
 
     assert not app.exception
     assert in_url(app, "doc") == ["results"]
-    assert "รายงานผลการดำเนินการตามมาตรการ" in html_of(app)
+    assert "รายงานผลตามมาตรการ" in html_of(app)
     assert "ช่องตารางที่ยังไม่กรอก" in html_of(app)
 
 
