@@ -1,6 +1,6 @@
 """A comparison as a Word document: A4 landscape, the two sides beside each other.
 
-Imports documents, its neighbours and model.
+Imports documents, domain, its neighbours and model.
 """
 
 from collections.abc import Sequence
@@ -16,10 +16,11 @@ from itasearch.compare.export_tables import (
     sources_grid,
     summary_lines,
 )
-from itasearch.compare.export_words import TITLE, likeness_text, names_of
+from itasearch.compare.export_words import likeness_text, names_of
 from itasearch.documents.grid import Grid
 from itasearch.documents.word import add_heading, add_paragraph, add_titles, as_docx, new_document
 from itasearch.documents.word_table import add_table
+from itasearch.domain.export_words import COMPARISON_TITLE, SOURCES_TITLE
 from itasearch.model.comparison_shown import ShownComparison
 from itasearch.model.records import Measure
 
@@ -31,8 +32,8 @@ _ABOVE = Pt(10)
 def write_document(shown: ShownComparison) -> bytes:
     """What is shown of a comparison as a DOCX file."""
     left, right = names_of(shown.comparison)
-    document = new_document(f"{TITLE} {left} กับ {right}")
-    add_titles(document, (TITLE, f"{left} กับ {right}"))
+    document = new_document(f"{COMPARISON_TITLE} {left} กับ {right}")
+    add_titles(document, (COMPARISON_TITLE, f"{left} กับ {right}"))
     add_table(document, summary_lines(shown), above=3)
     _add_pairs(document, shown)
     if covers := shown.lone_covers():
@@ -40,7 +41,7 @@ def write_document(shown: ShownComparison) -> bytes:
         add_table(document, covers_grid(covers, shown), above=1)
     _add_alone(document, f"มีเฉพาะ A {left}", shown.comparison.only_left, shown)
     _add_alone(document, f"มีเฉพาะ B {right}", shown.comparison.only_right, shown)
-    add_heading(document, "ที่มาของแต่ละแถว", new_page=True)
+    add_heading(document, SOURCES_TITLE, new_page=True)
     add_table(document, sources_grid(shown), above=1)
     return as_docx(document)
 

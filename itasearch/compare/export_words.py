@@ -17,7 +17,6 @@ from itasearch.text.months import MONTHS
 Names = tuple[str, str]
 """What the left and the right side are called."""
 
-TITLE = "เปรียบเทียบมาตรการ"
 NOT_STATED = "ไม่ได้ระบุ"
 SUBJECT = "ตัวชี้วัดและเรื่อง"
 FIELDS = {

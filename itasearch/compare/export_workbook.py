@@ -1,6 +1,6 @@
 """A comparison as a workbook: numbers, pairs field by field, what only one has, sources.
 
-Imports documents, its neighbours and model.
+Imports documents, domain, its neighbours and model.
 """
 
 from itasearch.compare.export_tables import (
@@ -11,20 +11,21 @@ from itasearch.compare.export_tables import (
     sources_grid,
     summary_lines,
 )
-from itasearch.compare.export_words import TITLE, likeness_text, names_of, shown_text
+from itasearch.compare.export_words import likeness_text, names_of, shown_text
 from itasearch.documents.grid import Grid, plain
 from itasearch.documents.sheet import add_sheet, as_xlsx, new_workbook
+from itasearch.domain.export_words import COMPARISON_TITLE, SOURCES_TITLE
 from itasearch.model.comparison_shown import ShownComparison
 
 
 def write_workbook(shown: ShownComparison) -> bytes:
     """What is shown of a comparison as an XLSX file."""
     left, right = names_of(shown.comparison)
-    workbook = new_workbook(f"{TITLE} {left} กับ {right}")
+    workbook = new_workbook(f"{COMPARISON_TITLE} {left} กับ {right}")
     whose = f"A {left} · B {right}"
     told = f"แสดง{shown_text(shown)}"
     grids = [
-        ("สรุป", f"{TITLE} {left} กับ {right}", summary_lines(shown)),
+        ("สรุป", f"{COMPARISON_TITLE} {left} กับ {right}", summary_lines(shown)),
         ("คู่ที่ตรงกัน", f"คู่ที่ตรงกัน {whose}", _pairs_grid(shown)),
     ]
     if covers := shown.lone_covers():
@@ -35,7 +36,7 @@ def write_workbook(shown: ShownComparison) -> bytes:
     grids += [
         ("เฉพาะ A", f"มีเฉพาะ A {left}", alone_grid(found.only_left, shown)),
         ("เฉพาะ B", f"มีเฉพาะ B {right}", alone_grid(found.only_right, shown)),
-        ("ที่มา", "ที่มาของแต่ละแถว", sources_grid(shown)),
+        ("ที่มา", SOURCES_TITLE, sources_grid(shown)),
     ]
     for name, title, grid in grids:
         add_sheet(workbook, name, grid, titles=(title, told), centred=False)

@@ -1,7 +1,7 @@
 """Words that itasearch itself writes into a document, known again when one is read back.
 
 The appendix of sources names other towns and their measures; a reader who did not know
-it would take them for the document's own. Standard library only.
+it would take them for the document's own; a comparison is wholly of others. Standard library only.
 """
 
 import re
@@ -11,6 +11,9 @@ BLANK = "." * 16
 
 EXAMPLE = "(ตัวอย่างจากต้นทาง)"
 """Begins a text that is the source's own, shown as an example and not handed in."""
+
+COMPARISON_TITLE = "เปรียบเทียบมาตรการ"
+"""Begins a written comparison, whose rows are those of two reports that stand elsewhere."""
 
 SOURCES_TITLE = "ที่มาของแต่ละแถว"
 """Heading of the appendix, which is the last part of a document."""

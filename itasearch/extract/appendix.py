@@ -1,16 +1,24 @@
-"""The appendix of sources in a document that itasearch wrote: other towns' names and rows.
+"""What in a document that itasearch wrote is of others: the appendix of sources, or all of it.
 
-It begins with a heading of its own and goes on to the next heading or the end of its
+The appendix begins with a heading of its own and goes on to the next heading or the end of its
 sheet or file. Imports the domain, the model and text.
 """
 
 from collections.abc import Iterator, Sequence
 
-from itasearch.domain.export_words import SOURCES_TITLE
+from itasearch.domain.export_words import COMPARISON_TITLE, SOURCES_TITLE
 from itasearch.model.source import Block, Heading, Table
 from itasearch.text.normalize import squash
 
 _TITLE = squash(SOURCES_TITLE)
+_COMPARISON = squash(COMPARISON_TITLE)
+
+
+def is_comparison(blocks: Sequence[Block]) -> bool:
+    """Whether this is a written comparison: so it begins, and so its last part does."""
+    texts = (block.text for block in blocks if not isinstance(block, Table))
+    first = next((squash(text).lstrip("#*") for text in texts if text.strip()), "")
+    return first.startswith(_COMPARISON) and any(map(_begins, blocks))
 
 
 def without_appendix(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from itasearch.errors import NotAReportError
-from itasearch.extract.appendix import without_appendix
+from itasearch.extract.appendix import is_comparison, without_appendix
 from itasearch.extract.build import built_report
 from itasearch.extract.cover import read_cover
 from itasearch.extract.cut_headers import with_whole_headers
@@ -33,6 +33,10 @@ _LEAST_INDICATORS = 3
 _MOST_ORGANISATIONS = 3
 _MANUAL = f"ไฟล์นี้เป็นคู่มือหรือแบบฟอร์ม ไม่ใช่รายงานมาตรการ {CHOOSE_REPORT}"
 _NO_ROWS = f"ตารางในไฟล์ไม่มีแถวข้อมูล จึงไม่มีมาตรการหรือผลประเมิน ITA {CHOOSE_REPORT}"
+_COMPARISON = (
+    "ไฟล์นี้เป็นผลเปรียบเทียบรายงานที่ itasearch เขียนขึ้น ไม่ใช่รายงานของหน่วยงาน "
+    "โปรดเพิ่มไฟล์ต้นฉบับของแต่ละรายงานแทน"
+)
 _NO_BODY = (
     "ไม่มีตารางใดที่มีคอลัมน์มาตรการ พร้อมขั้นตอน ระยะเวลา ผู้รับผิดชอบ หรือผลการดำเนินการ "
     "โปรดตรวจสอบหัวคอลัมน์ของตาราง"
@@ -57,6 +61,8 @@ def extract(document: SourceDocument) -> Extraction:
     Raises:
         NotAReportError: the document holds neither measures nor ITA results.
     """
+    if is_comparison(document.blocks):
+        raise NotAReportError(path=document.source.path, reason=_COMPARISON)
     document = replace(document, blocks=without_appendix(document.blocks))
     results = read_ita_tables(document.blocks)
     if results:

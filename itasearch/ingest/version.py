@@ -4,5 +4,7 @@ It is stored with every report, and `reread` reads again what an older one read.
 Imports nothing.
 """
 
-READING_VERSION = 1
-"""0 are the readings of a time when versions were not kept."""
+READING_VERSION = 2
+"""0 are the readings of a time when versions were not kept. 2: appendices of sources are left
+out, cells that only stand to be filled in are empty, an unfilled form of results is one of
+results."""

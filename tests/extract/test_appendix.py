@@ -1,9 +1,9 @@
-"""The appendix of a document that itasearch wrote is none of its measures."""
+"""What itasearch wrote of others is none of a report's measures: an appendix, a comparison."""
 
 from dataclasses import replace
 
-from itasearch.domain.export_words import SOURCES_TITLE
-from itasearch.extract.appendix import without_appendix
+from itasearch.domain.export_words import COMPARISON_TITLE, SOURCES_TITLE
+from itasearch.extract.appendix import is_comparison, without_appendix
 from itasearch.model.source import Block, Heading, Paragraph, SourceRef, Table
 
 PLACE = SourceRef(path="แผน.docx", sha256="a" * 64)
@@ -41,3 +41,11 @@ def test_a_heading_that_only_begins_so_is_another() -> None:
     blocks: list[Block] = [heading("ที่มาและความสำคัญ"), TABLE]
 
     assert without_appendix(blocks) == tuple(blocks)
+
+
+def test_a_comparison_begins_and_ends_as_one() -> None:
+    title, table = line(f"{COMPARISON_TITLE} แม่ใส กับ บ้านดู่"), TABLE
+
+    assert is_comparison((title, table, heading(SOURCES_TITLE), table))
+    assert not is_comparison((title, table))
+    assert not is_comparison((line("รายงานผล"), table, title, heading(SOURCES_TITLE), table))

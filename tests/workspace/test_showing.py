@@ -9,6 +9,7 @@ import pytest
 from itasearch.errors import ExportError, UnknownValueError
 from itasearch.model.classification import Origin
 from itasearch.model.comparison import Comparison
+from itasearch.model.library import OutcomeKind
 from itasearch.workspace import Workspace
 from tests.workspace.conftest import CITY, TOWN
 
@@ -66,3 +67,17 @@ def test_a_file_that_cannot_be_written_is_refused(
 ) -> None:
     with pytest.raises(ExportError):
         library.export_comparison(library.narrow(compared), tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "b.docx"])
+def test_a_written_comparison_is_no_report_of_either_side(
+    library: Workspace, compared: Comparison, tmp_path: Path, name: str
+) -> None:
+    before = library.reports()
+    library.export_comparison(library.narrow(compared), tmp_path / name)
+
+    (outcome,) = library.add([tmp_path / name])
+
+    assert outcome.kind is OutcomeKind.REFUSED
+    assert "ผลเปรียบเทียบ" in (outcome.reason or "")
+    assert library.reports() == before
