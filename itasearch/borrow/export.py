@@ -1,16 +1,10 @@
-"""A template as a file: which format, its bytes, and how they reach the disk.
+"""A template as the bytes of a file of some format.
 
-A file is written beside its place and moved there in one step: who opens it sees the
-old one or the whole new one. Each writer, and the library it needs, is imported when
-its format is asked for. Imports its neighbours, model and errors.
+Each writer, and the library it needs, is imported when its format is asked for. Imports its
+neighbours, model and errors.
 """
 
-import os
-import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
 
 from itasearch.borrow.form import form_of
 from itasearch.borrow.json_writer import write_json
@@ -28,21 +22,6 @@ from itasearch.model.template import (
 
 _LARGEST = 20 * 1024**2
 """Bytes of a letterhead; a crest in print quality has some two million."""
-
-
-def format_of(path: Path) -> ExportFormat:
-    """The format that a file's ending names, in any case.
-
-    Raises:
-        ExportError: it names none.
-    """
-    ending = path.suffix.lower().removeprefix(".")
-    try:
-        return ExportFormat(ending)
-    except ValueError as error:
-        known = ", ".join(f".{one.value}" for one in ExportFormat)
-        reason = f"its ending {path.suffix!r} names no format; use one of {known}"
-        raise ExportError(path=str(path), reason=reason) from error
 
 
 def render(
@@ -107,39 +86,3 @@ def read_letterhead(path: Path) -> Letterhead:
         return Letterhead(name=path.name, content=path.read_bytes())
     except OSError as error:
         raise ExportError(path=str(path), reason=f"it cannot be read: {error}") from error
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write `content` to `path`, over a file that stands there, wholly or not at all.
-
-    Raises:
-        ExportError: `path` is a folder, or its folder does not exist.
-        OSError: the disk refuses.
-    """
-    with replacing(path) as file:
-        file.write(content)
-
-
-@contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
-    """A file to fill, which takes the place of `path` at the end; after an error nothing is left.
-
-    Raises:
-        ExportError: `path` is a folder, or its folder does not exist.
-        OSError: the disk refuses.
-    """
-    if path.is_dir():
-        raise ExportError(path=str(path), reason="it is a folder; name a file in it")
-    if not path.parent.is_dir():
-        raise ExportError(path=str(path), reason=f"there is no folder {path.parent}")
-    beside = path.parent / f".itasearch-{secrets.token_hex(6)}.tmp"
-    try:
-        with beside.open("xb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise

@@ -8,10 +8,9 @@ import typer
 from itasearch.cli.comparing_notes import tell_notes
 from itasearch.cli.comparing_tables import tell_counts, write_comparison, write_differences
 from itasearch.cli.comparing_years import write_years
-from itasearch.cli.context import opened, typed_year
+from itasearch.cli.context import opened, typed_format, typed_year
 from itasearch.cli.options import Home, Indicators, Json, Topics
 from itasearch.cli.output import write_line, write_objects
-from itasearch.errors import ExportError
 from itasearch.model.comparison_json import comparison_as_json
 from itasearch.model.comparison_shown import ComparisonFormat
 from itasearch.model.comparison_years import years_as_json
@@ -80,7 +79,7 @@ def compare(
     if right is None:
         raise typer.BadParameter("two sides are compared, or one with --years", param_hint="B")
     said_year = typed_year(year)
-    kind = None if output is None else _named(output)
+    kind = None if output is None else typed_format(output, ComparisonFormat)
     with opened(context, home) as workspace:
         shown = workspace.narrow(
             workspace.compare(left, right, year=said_year),
@@ -100,16 +99,6 @@ def compare(
         write_differences(shown)
     else:
         write_comparison(shown)
-
-
-def _named(output: Path) -> ComparisonFormat:
-    """The format that the ending names; another one is wrong usage."""
-    from itasearch.compare.export import format_of
-
-    try:
-        return format_of(output)
-    except ExportError as error:
-        raise typer.BadParameter(error.reason, param_hint="--output") from error
 
 
 def _compare_years(

@@ -3,13 +3,18 @@
 The workspace is imported when a verb runs, so that help and completion come at once.
 """
 
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
+from itasearch.errors import ExportError
+
 if TYPE_CHECKING:
     from itasearch.workspace import FilterNames, Workspace
+
+Format = TypeVar("Format", bound=StrEnum)
 
 
 def chosen_home(context: typer.Context, home: Path | None) -> Path | None:
@@ -41,6 +46,20 @@ def typed_year(year: str | None) -> int | None:
     if len(found) != 1:
         raise typer.BadParameter(f"{year!r} is no fiscal year, such as 2566", param_hint="--year")
     return found[0]
+
+
+def typed_format(output: Path, formats: type[Format]) -> Format:
+    """The format that the ending of --output names.
+
+    Raises:
+        BadParameter: it names none of `formats`.
+    """
+    from itasearch.documents.files import format_of
+
+    try:
+        return format_of(output, formats)
+    except ExportError as error:
+        raise typer.BadParameter(error.reason, param_hint="--output") from error
 
 
 def typed_organisation(name: str | None) -> str | None:

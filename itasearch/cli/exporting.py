@@ -5,10 +5,9 @@ from typing import Annotated
 
 import typer
 
-from itasearch.cli.context import opened, typed_year
+from itasearch.cli.context import opened, typed_format, typed_year
 from itasearch.cli.options import Home
 from itasearch.cli.output import tell, write_line
-from itasearch.errors import ExportError
 from itasearch.model.template import (
     DocumentChoice,
     DocumentKind,
@@ -72,7 +71,7 @@ def export(
     --year 2570 --document plan
     """
     fiscal_year_be = typed_year(year)
-    kind = kind or _named(output)
+    kind = kind or typed_format(output, ExportFormat)
     with opened(context, home) as workspace:
         exported = workspace.export(
             identifiers,
@@ -123,13 +122,3 @@ def _chosen(kind: DocumentKind, letterhead: Path | None) -> DocumentChoice:
 
     paper = read_letterhead(letterhead) if letterhead is not None else None
     return DocumentChoice(kind=kind, letterhead=paper)
-
-
-def _named(output: Path) -> ExportFormat:
-    """The format that the ending names; another one is wrong usage."""
-    from itasearch.borrow.export import format_of
-
-    try:
-        return format_of(output)
-    except ExportError as error:
-        raise typer.BadParameter(error.reason, param_hint="--output") from error

@@ -2,7 +2,7 @@
 
 Unzipped into an empty home, `itasearch build` makes the rest. The store is copied
 before the originals, which are never rewritten: all files that it names are there by
-then, so nobody has to wait. Imports the parts, store and the writing of files.
+then, so nobody has to wait. Imports the parts, store and documents.
 """
 
 import tempfile
@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from itasearch.borrow.export import replacing
 from itasearch.config import Settings
+from itasearch.documents.files import replacing
 from itasearch.errors import ExportError
 from itasearch.model.library import Progress, ProgressEvent
 from itasearch.workspace.parts import Parts

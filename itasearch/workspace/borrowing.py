@@ -1,6 +1,6 @@
 """Verbs that borrow: a draft's template in the target's name, its files, and export.
 
-What is done to a draft stands in `drafting`. Imports borrow, the parts and the model.
+What is done to a draft stands in `drafting`. Imports borrow, documents, the parts and the model.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,8 @@ from pathlib import Path
 from itasearch.borrow.adapt import adapt, full_name
 from itasearch.borrow.checked import with_checks
 from itasearch.borrow.copied import with_copy_notes
-from itasearch.borrow.export import format_of, left_in, render, write_file
+from itasearch.borrow.export import left_in, render
+from itasearch.documents.files import format_of, write_file
 from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
 from itasearch.model.drafts import Draft
 from itasearch.model.records import ItaResult, Organisation
@@ -107,7 +108,7 @@ class Borrowing(Drafting, Classifying):
         """
         if fiscal_year_be is not None:
             check_fiscal_year(fiscal_year_be)
-        kind = kind or format_of(output)
+        kind = kind or format_of(output, ExportFormat)
         items = {item.measure.id: item for item in borrowed(self._parts.store, identifiers)}
         draft = Draft(
             items=tuple(items.values()), organisation=organisation, fiscal_year_be=fiscal_year_be

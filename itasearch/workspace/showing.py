@@ -1,12 +1,12 @@
 """Verbs on a comparison that was made: narrow it to subjects, write it to a file.
 
-Imports its neighbours, compare, borrow (how files reach the disk) and the model.
+Imports its neighbours, compare, documents and the model.
 """
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from itasearch.borrow.export import write_file
+from itasearch.documents.files import format_of, write_file
 from itasearch.model.comparison import Comparison
 from itasearch.model.comparison_shown import (
     ComparisonFormat,
@@ -74,6 +74,5 @@ class Showing(Classifying):
         Raises:
             ExportError: no format is known by that ending, or a folder is in the way.
         """
-        from itasearch.compare.export import format_of
-
-        write_file(output, self.render_comparison(shown, kind or format_of(output)))
+        kind = kind or format_of(output, ComparisonFormat)
+        write_file(output, self.render_comparison(shown, kind))

@@ -12,8 +12,9 @@ from rapidfuzz import fuzz
 
 from itasearch.borrow import adapt
 from itasearch.borrow.columns import fields_of
-from itasearch.borrow.export import render, write_file
+from itasearch.borrow.export import render
 from itasearch.config import ReadLimits
+from itasearch.documents.files import write_file
 from itasearch.domain.export_words import is_blank
 from itasearch.ingest.parse import parse_file
 from itasearch.model.drafts import Draft, DraftItem

@@ -1,25 +1,10 @@
-"""Templates as files: formats by ending, whole files only."""
-
-import errno
-from pathlib import Path
+"""Templates as files of each format."""
 
 import pytest
 
-from itasearch.borrow.export import format_of, render, write_file
-from itasearch.errors import ExportError
+from itasearch.borrow.export import render
 from itasearch.model.template import ExportFormat
 from tests.borrow.examples import a_template
-
-
-@pytest.mark.parametrize("kind", list(ExportFormat))
-def test_the_ending_names_the_format(kind: ExportFormat) -> None:
-    assert format_of(Path(f"แผน.{kind.value.upper()}")) is kind
-
-
-@pytest.mark.parametrize("name", ["แผน.doc", "แผน", ".docx"])
-def test_an_unknown_ending_names_the_known_ones(name: str) -> None:
-    with pytest.raises(ExportError, match=r"\.docx, \.xlsx, \.csv, \.md, \.json"):
-        format_of(Path(name))
 
 
 @pytest.mark.parametrize(
@@ -34,40 +19,3 @@ def test_an_unknown_ending_names_the_known_ones(name: str) -> None:
 )
 def test_each_format_is_written(kind: ExportFormat, start: bytes) -> None:
     assert render(a_template(), kind).startswith(start)
-
-
-def test_a_file_that_is_there_is_replaced(tmp_path: Path) -> None:
-    file = tmp_path / "แผน.csv"
-    file.write_bytes(b"old")
-
-    write_file(file, b"new")
-
-    assert file.read_bytes() == b"new"
-    assert list(tmp_path.iterdir()) == [file]
-
-
-def test_a_folder_is_not_overwritten(tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match="folder"):
-        write_file(tmp_path, b"new")
-
-
-def test_a_folder_that_is_missing_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match="nowhere"):
-        write_file(tmp_path / "nowhere" / "แผน.csv", b"new")
-
-
-def test_a_write_that_fails_leaves_the_old_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(_descriptor: int) -> None:
-        raise OSError(errno.ENOSPC, "no space left")
-
-    file = tmp_path / "แผน.csv"
-    file.write_bytes(b"old")
-    monkeypatch.setattr("os.fsync", full)
-
-    with pytest.raises(OSError, match="no space"):
-        write_file(file, b"new")
-
-    assert file.read_bytes() == b"old"
-    assert list(tmp_path.iterdir()) == [file]

@@ -2,7 +2,6 @@
 
 import io
 from dataclasses import replace
-from pathlib import Path
 
 import docx
 import openpyxl
@@ -12,9 +11,8 @@ from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.workbook import Workbook
 
-from itasearch.compare.export import format_of, render
+from itasearch.compare.export import render
 from itasearch.compare.reports import compare_reports
-from itasearch.errors import ExportError
 from itasearch.model.classification import Classification, IndicatorMark, Origin, TopicMark
 from itasearch.model.comparison import Comparison, Cover
 from itasearch.model.comparison_shown import (
@@ -197,17 +195,6 @@ def test_any_text_gives_files_that_open(text: str) -> None:
 
     assert book(of).sheetnames[0] == "สรุป"
     assert "เปรียบเทียบมาตรการ" in word_texts(of)
-
-
-@pytest.mark.parametrize(("name", "kind"), [("a.XLSX", "xlsx"), ("b.docx", "docx")])
-def test_the_ending_names_the_format(name: str, kind: str) -> None:
-    assert format_of(Path(name)) == kind
-
-
-@pytest.mark.parametrize("name", ["a.csv", "a", "a.xls", ".docx"])
-def test_another_ending_is_refused(name: str) -> None:
-    with pytest.raises(ExportError, match=r"\.xlsx or \.docx"):
-        format_of(Path(name))
 
 
 def test_columns_that_no_measure_fills_are_left_out() -> None:

@@ -1,0 +1,72 @@
+"""Files that leave: the format that an ending names, and how bytes reach the disk.
+
+A file is written beside its place and moved there in one step: who opens it sees the old
+one or the whole new one. Imports errors only.
+"""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from enum import StrEnum
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+from itasearch.errors import ExportError
+
+Format = TypeVar("Format", bound=StrEnum)
+
+
+def format_of(path: Path, formats: type[Format]) -> Format:
+    """The format that a file's ending names, in any case.
+
+    Args:
+        path: the file; it need not be there.
+        formats: what may be written; each value is an ending without its dot.
+
+    Raises:
+        ExportError: it names none of them.
+    """
+    ending = path.suffix.lower().removeprefix(".")
+    try:
+        return formats(ending)
+    except ValueError as error:
+        known = ", ".join(f".{one.value}" for one in formats)
+        reason = f"its ending {path.suffix!r} names no format; use one of {known}"
+        raise ExportError(path=str(path), reason=reason) from error
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write `content` to `path`, over a file that stands there, wholly or not at all.
+
+    Raises:
+        ExportError: `path` is a folder, or its folder does not exist.
+        OSError: the disk refuses.
+    """
+    with replacing(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file to fill, which takes the place of `path` at the end; after an error nothing is left.
+
+    Raises:
+        ExportError: `path` is a folder, or its folder does not exist.
+        OSError: the disk refuses.
+    """
+    if path.is_dir():
+        raise ExportError(path=str(path), reason="it is a folder; name a file in it")
+    if not path.parent.is_dir():
+        raise ExportError(path=str(path), reason=f"there is no folder {path.parent}")
+    beside = path.parent / f".itasearch-{secrets.token_hex(6)}.tmp"
+    try:
+        with beside.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,63 @@
+"""Files that leave: formats by ending, whole files only."""
+
+import errno
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+
+from itasearch.documents.files import format_of, write_file
+from itasearch.errors import ExportError
+
+
+class Formats(StrEnum):
+    DOCX = "docx"
+    CSV = "csv"
+
+
+@pytest.mark.parametrize("kind", list(Formats))
+def test_the_ending_names_the_format(kind: Formats) -> None:
+    assert format_of(Path(f"แผน.{kind.value.upper()}"), Formats) is kind
+
+
+@pytest.mark.parametrize("name", ["แผน.doc", "แผน", ".docx"])
+def test_an_unknown_ending_names_the_known_ones(name: str) -> None:
+    with pytest.raises(ExportError, match=r"\.docx, \.csv"):
+        format_of(Path(name), Formats)
+
+
+def test_a_file_that_is_there_is_replaced(tmp_path: Path) -> None:
+    file = tmp_path / "แผน.csv"
+    file.write_bytes(b"old")
+
+    write_file(file, b"new")
+
+    assert file.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_folder_is_not_overwritten(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="folder"):
+        write_file(tmp_path, b"new")
+
+
+def test_a_folder_that_is_missing_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="nowhere"):
+        write_file(tmp_path / "nowhere" / "แผน.csv", b"new")
+
+
+def test_a_write_that_fails_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "no space left")
+
+    file = tmp_path / "แผน.csv"
+    file.write_bytes(b"old")
+    monkeypatch.setattr("os.fsync", full)
+
+    with pytest.raises(OSError, match="no space"):
+        write_file(file, b"new")
+
+    assert file.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [file]
