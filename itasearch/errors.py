@@ -10,6 +10,7 @@
     │   ├── UnknownReportError       no report or measure has that id
     │   ├── UnknownCorrectionError   no such correction is in force
     │   ├── UnknownDraftError        no draft has that id, or it was deleted
+    │   ├── UnknownRowError          a draft has no such row (any more)
     │   ├── UnknownStepError         no such step of a draft is there to be undone or redone
     │   ├── UnknownValueError        a filter names a value that nothing has
     │   └── AmbiguousOrganisationError
@@ -101,6 +102,14 @@ class UnknownDraftError(StoreError):
     def __init__(self, *, identifier: str) -> None:
         self.identifier = identifier
         super().__init__(f"no draft has the id {identifier!r}; run: itasearch drafts")
+
+
+class UnknownRowError(StoreError):
+    """A draft has no row of this id; somebody may have taken it out meanwhile."""
+
+    def __init__(self, *, identifier: str) -> None:
+        self.identifier = identifier
+        super().__init__(f"the draft has no row {identifier!r}; look at it as it is now")
 
 
 class UnknownStepError(StoreError):

@@ -20,7 +20,7 @@ class Drafts(Protocol):
     people may work in one draft: each method writes only what it names, and of two writes
     of one field the later holds. `draft_id` None is the oldest draft, which the first
     writing makes; a draft that is not there is an UnknownDraftError, a row that the draft
-    does not have an UnknownReportError, and nothing is changed then.
+    does not have an UnknownRowError, and nothing is changed then.
     """
 
     def drafts(self) -> tuple[DraftSummary, ...]:
@@ -63,6 +63,8 @@ class Drafts(Protocol):
 
     def add_to_draft(self, items: Sequence[DraftItem], *, draft_id: str | None = None) -> int:
         """Append rows. A measure that is there already stays as it is, edits and all.
+
+        One within a merged row is there too.
 
         Returns:
             How many are new.

@@ -10,18 +10,22 @@ from dataclasses import asdict
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, func, select
 
-from itasearch.errors import UnknownReportError
+from itasearch.errors import UnknownRowError
 from itasearch.model.drafts import Decision, DraftItem, DraftOptions, Piece, StepKind, Verdict
 from itasearch.model.records import TEXT_FIELDS
-from itasearch.store.draft_rows import decision_row, item_row, part_row
+from itasearch.store.draft_rows import decision_row, item_row, measures_of, part_row
 from itasearch.store.draft_steps import step
 from itasearch.store.rows import storable
 from itasearch.store.schema import draft, draft_item
 
 
 def add_items(connection: Connection, draft_id: str, items: Sequence[DraftItem]) -> int:
-    """Append rows; one whose measure is there already stays as it is. Returns how many are new."""
-    there = set(_ids(connection, draft_id))
+    """Append rows; one whose measure is there already stays as it is. Returns how many are new.
+
+    A measure in a merged row is there: added a second time, its row would stand in the way
+    of the part with its edits when the merged row is split.
+    """
+    there = _measures(connection, draft_id)
     new = {one.measure.id: one for one in items if one.measure.id not in there}
     last = select(func.coalesce(func.max(draft_item.c.position), 0))
     position = connection.execute(last.where(draft_item.c.draft_id == draft_id)).scalar_one()
@@ -40,7 +44,7 @@ def remove_item(connection: Connection, draft_id: str, measure_id: str) -> None:
     """Take a row out; no error when it is not there."""
     row = _found(connection, draft_id, measure_id)
     if row is not None:
-        with step(connection, draft_id, StepKind.REMOVE, subject=_title(row)):
+        with step(connection, draft_id, StepKind.REMOVE, subject=_title(row), row_ids=[row["id"]]):
             connection.execute(draft_item.delete().where(_is(draft_id, measure_id)))
 
 
@@ -54,12 +58,12 @@ def reorder_items(connection: Connection, draft_id: str, measure_ids: Sequence[s
     """Put these rows first, in this order; the others follow in theirs.
 
     Raises:
-        UnknownReportError: the draft has no such row.
+        UnknownRowError: the draft has no such row.
     """
     there = _ids(connection, draft_id)
     for wanted in measure_ids:
         if wanted not in there:
-            raise UnknownReportError(identifier=wanted)
+            raise UnknownRowError(identifier=wanted)
     with step(connection, draft_id, StepKind.MOVE):
         _renumber(connection, draft_id, list(dict.fromkeys((*measure_ids, *there))))
 
@@ -68,12 +72,12 @@ def move_item(connection: Connection, draft_id: str, measure_id: str, *, to: str
     """Put a row in the place of the row `to`, which makes room by one.
 
     Raises:
-        UnknownReportError: the draft has no such row.
+        UnknownRowError: the draft has no such row.
     """
     row = _wanted(connection, draft_id, measure_id)
     ids = _ids(connection, draft_id)
     if to not in ids:
-        raise UnknownReportError(identifier=to)
+        raise UnknownRowError(identifier=to)
     place = ids.index(to)
     ids.remove(row["id"])
     ids.insert(place, row["id"])
@@ -88,7 +92,7 @@ def edit_item(
 
     Raises:
         ValueError: there is no such field.
-        UnknownReportError: the draft has no such row.
+        UnknownRowError: the draft has no such row.
     """
     if field not in TEXT_FIELDS:
         raise ValueError(f"no text field {field!r}; one of {', '.join(TEXT_FIELDS)}")
@@ -98,7 +102,7 @@ def edit_item(
         edits[field] = storable(text)
     ordered = [[name, edits[name]] for name in TEXT_FIELDS if name in edits]
     kind = StepKind.UNEDIT if text is None else StepKind.EDIT
-    with step(connection, draft_id, kind, subject=_title(row), field=field):
+    with step(connection, draft_id, kind, subject=_title(row), field=field, row_ids=[row["id"]]):
         _update(connection, draft_id, measure_id, edits=ordered)
 
 
@@ -113,13 +117,20 @@ def decide_item(
     """Keep a verdict on a piece of a row's text; None takes it back.
 
     Raises:
-        UnknownReportError: the draft has no such row.
+        UnknownRowError: the draft has no such row.
     """
     row = _wanted(connection, draft_id, measure_id)
     decided = decision_row(Decision(piece=piece, verdict=verdict or Verdict.CHECKED))
     others = [one for one in row["decisions"] if one[:-1] != decided[:-1]]
     decisions = others if verdict is None else [*others, decided]
-    with step(connection, draft_id, StepKind.DECIDE, subject=_title(row), field=piece.field):
+    with step(
+        connection,
+        draft_id,
+        StepKind.DECIDE,
+        subject=_title(row),
+        field=piece.field,
+        row_ids=[row["id"]],
+    ):
         _update(connection, draft_id, measure_id, decisions=decisions)
 
 
@@ -127,13 +138,14 @@ def merge_items(connection: Connection, draft_id: str, measure_id: str, *, other
     """Make one row of two, in the place of the first; both stay in it as parts.
 
     Raises:
-        UnknownReportError: the draft has no such row.
+        UnknownRowError: the draft has no such row.
         ValueError: it is one row.
     """
     if measure_id == other:
         raise ValueError(f"row {measure_id!r} cannot be merged with itself")
     first, second = (_wanted(connection, draft_id, one) for one in (measure_id, other))
-    with step(connection, draft_id, StepKind.MERGE, subject=_title(first)):
+    rows = [first["id"], second["id"]]
+    with step(connection, draft_id, StepKind.MERGE, subject=_title(first), row_ids=rows):
         connection.execute(draft_item.delete().where(_is(draft_id, other)))
         _update(
             connection,
@@ -149,7 +161,7 @@ def split_item(connection: Connection, draft_id: str, measure_id: str) -> None:
     """Make the rows again that a merged one was made of; what was written over it since goes.
 
     Raises:
-        UnknownReportError: the draft has no such row.
+        UnknownRowError: the draft has no such row.
         ValueError: it was not merged.
     """
     row = _wanted(connection, draft_id, measure_id)
@@ -188,7 +200,7 @@ def set_head(
     clean = {
         name: storable(value) if isinstance(value, str) else value for name, value in values.items()
     }
-    with step(connection, draft_id, kind):
+    with step(connection, draft_id, kind, row_ids=()):
         connection.execute(draft.update().where(draft.c.id == draft_id).values(**clean))
 
 
@@ -205,7 +217,7 @@ def _found(connection: Connection, draft_id: str, measure_id: str) -> RowMapping
 def _wanted(connection: Connection, draft_id: str, measure_id: str) -> RowMapping:
     row = _found(connection, draft_id, measure_id)
     if row is None:
-        raise UnknownReportError(identifier=measure_id)
+        raise UnknownRowError(identifier=measure_id)
     return row
 
 
@@ -217,6 +229,12 @@ def _ids(connection: Connection, draft_id: str) -> list[str]:
         .order_by(draft_item.c.position, draft_item.c.id)
     )
     return list(connection.execute(rows).scalars())
+
+
+def _measures(connection: Connection, draft_id: str) -> set[str]:
+    """Ids of the measures that the rows were made of, those within merged rows too."""
+    rows = select(draft_item.c.id, draft_item.c.parts).where(draft_item.c.draft_id == draft_id)
+    return {one for row in connection.execute(rows).mappings() for one in measures_of(dict(row))}
 
 
 def _renumber(connection: Connection, draft_id: str, ids: Sequence[str]) -> None:

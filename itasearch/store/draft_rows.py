@@ -4,7 +4,7 @@ The values of all columns but `draft_id` can be written as JSON: the parts of a 
 and the steps of a draft are kept so. Imports model and its room.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 from sqlalchemy import RowMapping
@@ -59,6 +59,14 @@ def item_of(row: Mapping[str, object]) -> DraftItem:
 def part_row(row: RowMapping) -> Row:
     """A stored row as it is kept within the one that it becomes a part of."""
     return {name: value for name, value in row.items() if name not in _OF_THE_DRAFT}
+
+
+def measures_of(row: Mapping[str, object]) -> Iterator[str]:
+    """Ids of the measures that a stored row, or a part of one, was made of."""
+    known = cast(RowMapping, row)
+    yield known["id"]
+    for part in known["parts"]:
+        yield from measures_of(part)
 
 
 def decision_row(decision: Decision) -> list[object]:

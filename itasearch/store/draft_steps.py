@@ -6,7 +6,7 @@ first, whoever made them. Functions run inside the caller's writing transaction.
 model and its room.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -35,12 +35,28 @@ class _State:
 
 @contextmanager
 def step(
-    connection: Connection, draft_id: str, kind: StepKind, *, subject: str = "", field: str = ""
+    connection: Connection,
+    draft_id: str,
+    kind: StepKind,
+    *,
+    subject: str = "",
+    field: str = "",
+    row_ids: Collection[str] | None = None,
 ) -> Iterator[None]:
-    """Remember what the block changes in the draft as one step; nothing if it changes nothing."""
-    before = _state(connection, draft_id)
+    """Remember what the block changes in the draft as one step; nothing if it changes nothing.
+
+    Args:
+        connection: of the caller's writing transaction.
+        draft_id: whose step it is.
+        kind: of the step.
+        subject: title of the row that it is done to.
+        field: the field of that row.
+        row_ids: the rows that the block may change; None: any, which reads all of them twice
+            (0.2 s where a draft has 1,000).
+    """
+    before = _state(connection, draft_id, row_ids)
     yield
-    after = _state(connection, draft_id)
+    after = _state(connection, draft_id, row_ids)
     changed = _difference(before.rows, after.rows)
     head = _changed_columns(before.head, after.head)
     if not changed and head is None:
@@ -111,9 +127,12 @@ def _step_of(row: RowMapping | None) -> Step | None:
     )
 
 
-def _state(connection: Connection, draft_id: str) -> _State:
+def _state(connection: Connection, draft_id: str, row_ids: Collection[str] | None) -> _State:
     head = connection.execute(_head(draft_id)).mappings().one()
-    rows = connection.execute(select(draft_item).where(draft_item.c.draft_id == draft_id))
+    wanted = draft_item.c.draft_id == draft_id
+    if row_ids is not None:
+        wanted &= draft_item.c.id.in_(row_ids)
+    rows = connection.execute(select(draft_item).where(wanted))
     return _State(
         head=dict(head),
         rows={

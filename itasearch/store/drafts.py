@@ -17,7 +17,11 @@ from itasearch.store.rows import Row, storable, storable_or_none
 from itasearch.store.schema import draft, draft_item
 
 FIRST_NAME = "แม่แบบของฉัน"
-"""What a draft is called until a person calls it otherwise."""
+"""What a draft is called until a person calls it otherwise.
+
+Kept as data, Thai on an English screen too: drafts are told apart by name on the command line
+and in other people's browsers.
+"""
 
 _LIVE = draft.c.deleted_at.is_(None)
 

@@ -19,6 +19,7 @@ from itasearch.errors import (
     UnknownCorrectionError,
     UnknownDraftError,
     UnknownReportError,
+    UnknownRowError,
     UnknownStepError,
     UnknownValueError,
 )
@@ -77,6 +78,8 @@ def fault_text(error: ItaSearchError) -> str:
             return say(s.NO_SUCH_REPORT)
         case UnknownDraftError():
             return say(t.NO_SUCH_DRAFT)
+        case UnknownRowError():
+            return say(t.ROW_GONE)
         case UnknownStepError():
             return say(t.STEP_GONE)
         case UnknownCorrectionError():

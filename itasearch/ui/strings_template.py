@@ -101,6 +101,10 @@ STEP_GONE = Label(
     "มีผู้แก้แม่แบบนี้ระหว่างนี้ โปรดดูรายการล่าสุดแล้วกดอีกครั้ง",
     "Somebody changed this draft meanwhile: look at the newest step and press again",
 )
+ROW_GONE = Label(
+    "แถวนี้ไม่อยู่ในแม่แบบแล้ว อาจมีผู้นำออกหรือรวมกับแถวอื่นระหว่างนี้",
+    "This row is no longer in the draft: somebody took it out or merged it meanwhile",
+)
 STEPS = {
     StepKind.ADD: Label("เพิ่ม {count} มาตรการ", "add {count} measures"),
     StepKind.REMOVE: Label("นำออก “{subject}”", "take out “{subject}”"),
@@ -143,7 +147,6 @@ PARTS = {
     Part.RESULTS: Label("ผลการดำเนินการ", "results"),
 }
 PAGE = Label("แถวที่ {first}–{last}", "Rows {first}–{last}")
-PAGES = Label("หน้าของแม่แบบ", "Pages of the draft")
 CHANGE_KINDS = {
     ChangeKind.NAME: Label("ชื่อ", "name"),
     ChangeKind.KIND: Label("ประเภท", "kind"),

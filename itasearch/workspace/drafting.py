@@ -25,7 +25,7 @@ class Drafting:
     """The part of Workspace that keeps drafts.
 
     Every verb that takes a `draft_id` raises UnknownDraftError when there is no such
-    draft, and every one that takes a row's id UnknownReportError when the draft has no
+    draft, and every one that takes a row's id UnknownRowError when the draft has no
     such row, unless it says otherwise; nothing is changed then.
     """
 
@@ -74,6 +74,8 @@ class Drafting:
         found_by: str | None = None,
     ) -> int:
         """Copy measures to the end of a draft; those that are there already stay.
+
+        A measure within a merged row is there too.
 
         Args:
             identifiers: ids of measures, or of reports for all their measures.

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from itasearch.errors import UnknownDraftError, UnknownReportError, UnknownStepError
+from itasearch.errors import UnknownDraftError, UnknownRowError, UnknownStepError
 from itasearch.model.drafts import Draft, DraftItem, DraftOptions, Piece, StepKind, Verdict
 from itasearch.model.records import TEXT_FIELDS
 from itasearch.store.base import Store
@@ -285,6 +285,19 @@ class DraftsContract:
         filled.split_in_draft(third)
         assert set(filled.draft().items) == set(before)
 
+    def test_a_part_of_a_merged_row_is_there_already(self, filled: Store) -> None:
+        first, second, third, *_ = ids(filled)
+        filled.edit_draft(second, field="title", text="ของเรา")
+        before = filled.draft().items
+        filled.merge_in_draft(third, other=second)
+        filled.merge_in_draft(first, other=third)
+
+        assert filled.add_to_draft(borrowed()) == 0
+
+        filled.split_in_draft(first)
+        filled.split_in_draft(third)
+        assert set(filled.draft().items) == set(before)
+
     def test_only_two_rows_can_be_merged_and_only_merged_ones_split(self, filled: Store) -> None:
         first = ids(filled)[0]
 
@@ -292,7 +305,7 @@ class DraftsContract:
             filled.merge_in_draft(first, other=first)
         with pytest.raises(ValueError, match="not merged"):
             filled.split_in_draft(first)
-        with pytest.raises(UnknownReportError):
+        with pytest.raises(UnknownRowError):
             filled.merge_in_draft(first, other="r0-t0r0")
 
         assert filled.draft().items == borrowed()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import MetaData, create_engine, inspect
 
-from itasearch.errors import UnknownReportError
+from itasearch.errors import UnknownRowError
 from itasearch.model.drafts import Draft, DraftItem
 from itasearch.model.records import Extraction
 from itasearch.store.base import Store
@@ -107,7 +107,7 @@ def test_an_unknown_row_in_an_order_moves_nothing(store: Store) -> None:
     store.add_to_draft(borrowed())
     before = ids(store)
 
-    with pytest.raises(UnknownReportError):
+    with pytest.raises(UnknownRowError):
         store.reorder_draft([before[3], "r0-t0r0"])
 
     assert ids(store) == before
@@ -130,7 +130,7 @@ def test_an_edit_stands_beside_the_borrowed_text_and_can_be_taken_back(store: St
 def test_an_edit_of_no_row_or_no_field_is_an_error(store: Store) -> None:
     store.add_to_draft(borrowed())
 
-    with pytest.raises(UnknownReportError):
+    with pytest.raises(UnknownRowError):
         store.edit_draft("r0-t0r0", field="title", text="ก")
     with pytest.raises(ValueError, match="indicator"):
         store.edit_draft(ids(store)[0], field="indicator", text="ก")

@@ -171,7 +171,7 @@ def test_a_row_that_another_tab_took_out_is_told(
     app.button(key=f"template.move.-1.{rows[2]}").click().run()
 
     assert not app.exception
-    assert "ไม่มีรายงานหรือมาตรการนี้" in app.toast[0].value
+    assert "แถวนี้ไม่อยู่ในแม่แบบแล้ว" in app.toast[0].value
     assert _order(own_home) == rows[:2]
 
 
