@@ -20,9 +20,10 @@ from itasearch.cli.output import (
     year_label,
 )
 from itasearch.cli.progress import shown_progress
-from itasearch.model.matrix import Axis, Matrix, MatrixOrder, MatrixRow, ScoreBand
+from itasearch.model.matrix import MOST_ROWS, Axis, Matrix, MatrixOrder, MatrixRow, ScoreBand
 from itasearch.model.matrix_json import matrix_as_json
 from itasearch.model.neighbours import (
+    MOST_NEIGHBOURS,
     BetterExample,
     Neighbour,
     Neighbourhood,
@@ -66,7 +67,7 @@ def matrix(
             show_default=False,
         ),
     ] = None,
-    limit: Annotated[int, typer.Option("--limit", "-k", min=1, help="Rows to show.")] = 200,
+    limit: Annotated[int, typer.Option("--limit", "-k", min=1, help="Rows to show.")] = MOST_ROWS,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -103,7 +104,9 @@ def neighbours(
     organisation: Annotated[
         str, typer.Argument(metavar="ORG", help="Its name or id.", show_default=False)
     ],
-    limit: Annotated[int, typer.Option("--limit", "-k", min=1, help="Neighbours to show.")] = 10,
+    limit: Annotated[
+        int, typer.Option("--limit", "-k", min=1, help="Neighbours to show.")
+    ] = MOST_NEIGHBOURS,
     as_json: Json = False,
     home: Home = None,
 ) -> None:

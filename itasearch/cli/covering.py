@@ -16,7 +16,7 @@ from itasearch.model.coverage import FEWEST_NEIGHBOURS, Coverage, CoverageNote, 
 from itasearch.model.coverage_json import coverage_as_json
 from itasearch.model.form_check import FormCheck, MeasureCheck, Standing
 from itasearch.model.matrix import Axis
-from itasearch.model.neighbours import PlacedMeasure
+from itasearch.model.neighbours import MOST_NEIGHBOURS, PlacedMeasure
 from itasearch.model.records import ReportKind
 
 ADVICE = "advice only: a gap is no duty, and a part that was not found may be worded otherwise"
@@ -48,7 +48,7 @@ def coverage(
     ] = None,
     limit: Annotated[
         int, typer.Option("--limit", "-k", min=1, help="Similar organisations to look at.")
-    ] = 10,
+    ] = MOST_NEIGHBOURS,
     as_json: Json = False,
     home: Home = None,
 ) -> None:

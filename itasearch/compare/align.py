@@ -10,25 +10,22 @@ Figures: docs/compare.md.
 Imports its neighbours, model, numpy and SciPy.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from itasearch.compare.covers import AlignedCover, find_covers
+from itasearch.compare.covers import DIGITS, NEVER, AlignedCover, find_covers
 from itasearch.compare.likeness import Matrix
 from itasearch.compare.meaning import Meanings
 from itasearch.compare.signals import Signals, signals
 from itasearch.compare.weights import BY_WORDING, WITH_MEANING, WITH_TOPICS, Weights
 from itasearch.model.records import Report
 
-_NEVER = -1e6
-
 _PLACE_BONUS = 1e-6
 """Of equally good alignments the one that keeps the reports' order is taken."""
-
-_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +39,9 @@ class AlignedPair:
     left: int
     right: int
     similarity: float
+
+
+_Aligned = TypeVar("_Aligned", AlignedPair, AlignedCover)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +94,8 @@ def _without_covers(odds: Matrix, covers: Sequence[AlignedCover]) -> Matrix:
     """The evidence for what no cover holds, and for the pairs that covers extend."""
     free = odds.copy()
     for cover in covers:
-        free[list(cover.left), :] = _NEVER
-        free[:, list(cover.right)] = _NEVER
+        free[list(cover.left), :] = NEVER
+        free[:, list(cover.right)] = NEVER
     for cover in covers:
         if cover.main is not None:
             free[cover.main] = odds[cover.main]
@@ -123,7 +123,7 @@ def evidence(found: Signals, weights: Weights) -> Matrix:
         total = total + weights.meaning * found.meaning
     if found.topics is not None:
         total = total + weights.topics * found.topics
-    return np.where(found.has_text > 0, total, _NEVER)
+    return np.where(found.has_text > 0, total, NEVER)
 
 
 def similarities(found: Signals) -> Matrix:
@@ -136,7 +136,7 @@ def similarities(found: Signals) -> Matrix:
     if found.meaning is not None:
         votes.append(found.meaning)
     likeness: Matrix = np.sqrt(np.clip(np.nanmean(votes, axis=0), 0, 1)) * found.has_text
-    return likeness.round(_DIGITS)
+    return likeness.round(DIGITS)
 
 
 def _best(odds: Matrix, alike: Matrix, *, least: float) -> tuple[AlignedPair, ...]:
@@ -170,12 +170,8 @@ def _swapped(found: Alignment) -> Alignment:
         )
         for one in found.covers
     ]
-    return Alignment(pairs=_in_order(pairs), covers=_in_order_of_covers(covers))
+    return Alignment(pairs=_in_order(pairs), covers=_in_order(covers))
 
 
-def _in_order(pairs: Sequence[AlignedPair]) -> tuple[AlignedPair, ...]:
-    return tuple(sorted(pairs, key=lambda one: one.left))
-
-
-def _in_order_of_covers(covers: Sequence[AlignedCover]) -> tuple[AlignedCover, ...]:
-    return tuple(sorted(covers, key=lambda one: one.left))
+def _in_order(found: Iterable[_Aligned]) -> tuple[_Aligned, ...]:
+    return tuple(sorted(found, key=lambda one: one.left))

@@ -5,7 +5,8 @@ they belong together, and that it does what one of its steps tells; if it is nea
 no other measure; and if it has no pair of its own that is as good. A measure, its partner
 among the pairs and such parts make a cover. Where the partner is clearly the counterpart,
 the cover extends their pair; where the parts count alike, it takes the pair's place.
-Imports its neighbours, model and numpy.
+The numbers below, but for _PART, were chosen by what `bench/compare_alignment.py --learn`
+says of covers (docs/compare.md). Imports its neighbours, model and numpy.
 """
 
 from collections.abc import Collection, Iterator
@@ -34,7 +35,8 @@ _CLEAR = 2.5
 _OWN = 0.5
 """How much more there must be for a part of a cover than for a pair of its own."""
 
-_NEVER = -1e6
+NEVER = -1e6
+"""Evidence of what no alignment takes."""
 
 _COPY = 0.95
 """Measures as alike as this are one and the same, however often a report repeats it."""
@@ -42,7 +44,8 @@ _COPY = 0.95
 _MOST = 6
 """Parts of one cover: the best ones, where a general measure is near to more."""
 
-_DIGITS = 4
+DIGITS = 4
+"""Of a similarity."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +82,8 @@ def find_covers(
         pairs: the best alignment one to one; every cover holds one of them.
     """
     is_part = alike < _COPY
-    theirs = np.where(is_part, odds + _PART * found.right_parts, _NEVER)
-    ours = np.where(is_part, odds + _PART * found.left_parts, _NEVER)
+    theirs = np.where(is_part, odds + _PART * found.right_parts, NEVER)
+    ours = np.where(is_part, odds + _PART * found.left_parts, NEVER)
     turned = [(right, left) for left, right in pairs]
     groups: list[_Group] = [
         *_groups(odds, theirs, pairs, least=least + _MORE),
@@ -138,7 +141,7 @@ def _cover(one: _Group, odds: Matrix, alike: Matrix) -> AlignedCover:
     return AlignedCover(
         left=one.left,
         right=one.right,
-        similarity=round(float(alike[places].mean()), _DIGITS),
+        similarity=round(float(alike[places].mean()), DIGITS),
         main=(one.left[row], one.right[column]) if one.is_clear else None,
     )
 

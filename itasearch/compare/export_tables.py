@@ -15,7 +15,6 @@ from itasearch.compare.export_words import (
     Names,
     inferred_subjects,
     likeness_text,
-    measure_title,
     months_text,
     names_of,
     outcome_text,
@@ -134,7 +133,7 @@ def _text(text: str | None, spans: Sequence[TextSpan]) -> Cell:
 
 
 def _extension_row(cover: Cover, names: Names) -> Row:
-    parts = plain("\n".join(map(measure_title, cover.added)))
+    parts = plain("\n".join(one.numbered_title for one in cover.added))
     one, other = names if len(cover.left) == 1 else names[::-1]
     told = plain(f"{one}รวมไว้ในมาตรการเดียว {other}แยกเป็น {len(cover.parts)} มาตรการ")
     sides = ((), parts) if len(cover.left) == 1 else (parts, ())
@@ -159,7 +158,7 @@ def covers_grid(covers: Sequence[Cover], shown: ShownComparison) -> Grid:
 def _several(measures: Sequence[Measure], shown: ShownComparison) -> Cell:
     cells: list[Cell] = []
     for one in measures:
-        cells.append(marked(f"{measure_title(one)}\n", Mark.STRONG))
+        cells.append(marked(f"{one.numbered_title}\n", Mark.STRONG))
         below = (one.steps, one.timeframe, one.responsible)
         cells += [plain(f"{text}\n") for text in below if text]
         cells += [_subjects(one, shown), plain("\n")]
@@ -176,7 +175,7 @@ def alone_grid(measures: Sequence[Measure], shown: ShownComparison) -> Grid:
     rows = tuple(
         (
             plain(str(number)),
-            (*marked(f"{measure_title(one)}\n", Mark.STRONG), *_subjects(one, shown)),
+            (*marked(f"{one.numbered_title}\n", Mark.STRONG), *_subjects(one, shown)),
             *(plain(text(one)) for _, _, text in columns),
         )
         for number, one in enumerate(measures, start=1)
@@ -208,7 +207,7 @@ def sources_grid(shown: ShownComparison) -> Grid:
             for text in (
                 place,
                 names_of(shown.comparison)[side is shown.comparison.right],
-                measure_title(measure),
+                measure.numbered_title,
                 str(side.fiscal_year_be or "–"),
                 measure.source.path,
                 place_text(measure.source),

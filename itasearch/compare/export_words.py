@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from itasearch.domain.indicators import indicator
 from itasearch.domain.topics import topic
 from itasearch.model.classification import Classification, Origin
-from itasearch.model.comparison import ComparedReport, Comparison, DifferenceKind
+from itasearch.model.comparison import ComparedReport, Comparison, DifferenceKind, percent_of
 from itasearch.model.comparison_details import MonthSpan
 from itasearch.model.comparison_shown import ShownComparison, Subjects
-from itasearch.model.records import Measure, Organisation, ReportKind
+from itasearch.model.records import Organisation, ReportKind
 from itasearch.text.months import MONTHS
 
 Names = tuple[str, str]
@@ -53,12 +53,7 @@ _UNKNOWN = "ไม่ทราบหน่วยงาน"
 
 def names_of(comparison: Comparison) -> Names:
     """The sides' organisations, with as much more as tells them apart."""
-    left, right = comparison.left, comparison.right
-    names = _name(left.organisation), _name(right.organisation)
-    for more in (year_text, kind_text):
-        if names[0] == names[1]:
-            names = f"{names[0]} ({more(left)})", f"{names[1]} ({more(right)})"
-    return names
+    return comparison.names(_name, year_text, kind_text)
 
 
 def _name(organisation: Organisation | None) -> str:
@@ -91,12 +86,7 @@ def outcome_text(kind: DifferenceKind) -> str:
 
 def likeness_text(similarity: float) -> str:
     """How alike two measures are, in per cent; a hundred is the same text only."""
-    return f"{min(round(100 * similarity), 99 if similarity < 1 else 100)} %"
-
-
-def measure_title(measure: Measure) -> str:
-    """Title with the number that it bears in its report."""
-    return f"{measure.number}. {measure.title}" if measure.number else measure.title
+    return f"{percent_of(similarity)} %"
 
 
 def stated_subjects(found: Classification) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from itasearch.compare.matrix import cells_of, columns_of, keys_of
-from itasearch.model.coverage import FEWEST_NEIGHBOURS
+from itasearch.model.coverage import FEWEST_NEIGHBOURS, Touched
 from itasearch.model.matrix import Axis
 from itasearch.model.towns import Town, TownMeasure
 
@@ -35,17 +35,18 @@ class FoundGap:
     candidates: tuple[str, ...]
 
 
-def touched(town: Town) -> tuple[tuple[Axis, str, int], ...]:
-    """Topics, then indicators, that a town's measures touch, with how many; in their order.
+def touched(town: Town) -> tuple[Touched, ...]:
+    """Topics, then indicators, that a town's measures touch, in their order.
 
     A plan and the results of its year tell the same measures twice; see matrix.cells_of.
     """
-    found: list[tuple[Axis, str, int]] = []
-    for axis in Axis:
-        cells = cells_of(town.measures, axis)
-        counts = ((key, len(cells[key].measure_ids)) for key in columns_of(axis) if key in cells)
-        found += [(axis, key, count) for key, count in counts]
-    return tuple(found)
+    return tuple(
+        Touched(axis=axis, key=key, measures=len(cells[key].measure_ids))
+        for axis in Axis
+        for cells in [cells_of(town.measures, axis)]
+        for key in columns_of(axis)
+        if key in cells
+    )
 
 
 def gaps(ours: Town, similar: Sequence[Town]) -> tuple[FoundGap, ...]:

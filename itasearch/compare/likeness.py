@@ -27,7 +27,8 @@ _EVERYWHERE = 0.1
 """Weight of a concept that every measure names; a rarer one adds its logarithm."""
 
 _RIVALS = 3
-"""Measures that are looked at to tell how alike any two of these reports are."""
+"""Measures that are looked at to tell how alike any two of these reports are; set by
+hand, as _IS_RIVAL is: the weights of their signals are learned on what they give."""
 
 _IS_RIVAL = 0.3
 """Likeness by topics from which on a measure is of the same topic."""

@@ -14,6 +14,7 @@ from itasearch.domain.topics import topics
 from itasearch.model.classification import Origin
 from itasearch.model.matrix import (
     EVERY_TOTAL,
+    MOST_ROWS,
     Axis,
     Matrix,
     MatrixCell,
@@ -41,7 +42,7 @@ class MatrixChoice:
     band: ScoreBand = EVERY_TOTAL
     order: MatrixOrder = MatrixOrder.COVERAGE
     like: Town | None = None
-    most: int = 200
+    most: int = MOST_ROWS
 
 
 def matrix(towns: Iterable[Town], choice: MatrixChoice) -> Matrix:

@@ -1,10 +1,11 @@
-"""Organisations like ours, with the reasons. Imports its neighbour alike, and model."""
+"""Organisations like ours, with the reasons. Imports its neighbour alike, model and text."""
 
 from collections.abc import Iterable
 
 from itasearch.compare.alike import Likened
 from itasearch.model.neighbours import Neighbour
 from itasearch.model.towns import Town
+from itasearch.text.order import thai_order
 
 
 def neighbours(ours: Town, towns: Iterable[Town], *, most: int) -> tuple[Neighbour, ...]:
@@ -38,5 +39,5 @@ def _place(one: Neighbour, ours: Town) -> tuple[float, bool, bool, str]:
         -one.likeness,
         one.organisation.type is not ours.organisation.type,
         one.fiscal_year_be is None,
-        one.organisation.name,
+        thai_order(one.organisation.name),
     )

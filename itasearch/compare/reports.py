@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from itertools import chain
 
-from itasearch.compare.align import align
+from itasearch.compare.align import AlignedPair, align
 from itasearch.compare.coverage import coverage
 from itasearch.compare.covers import AlignedCover
 from itasearch.compare.diff import fields_of, laid_side_by_side
 from itasearch.compare.meaning import Meanings
-from itasearch.model.comparison import ComparedReport, Comparison, Cover
+from itasearch.model.comparison import ComparedReport, Comparison, Cover, Pair
 from itasearch.model.comparison_notes import ComparisonNote
 from itasearch.model.records import Measure, Report
 
@@ -33,18 +33,8 @@ def compare_reports(
     """
     if left.id == right.id:
         raise ValueError(f"report {left.id} cannot be compared with itself")
-    common = fields_of(left) & fields_of(right)
     found = align(left, right, meanings=meanings)
-    pairs = tuple(
-        laid_side_by_side(
-            left.measures[one.left],
-            right.measures[one.right],
-            similarity=one.similarity,
-            reports=(left, right),
-            common=common,
-        )
-        for one in found.pairs
-    )
+    pairs = _pairs(found.pairs, left, right)
     covers = tuple(_cover(one, left, right) for one in found.covers)
     return Comparison(
         left=compared(left),
@@ -55,6 +45,20 @@ def compare_reports(
         only_right=_without(right, (p.right for p in pairs), (c.right for c in covers)),
         coverage=coverage(left.measures, right.measures, pairs=pairs),
         notes=notes,
+    )
+
+
+def _pairs(found: Iterable[AlignedPair], left: Report, right: Report) -> tuple[Pair, ...]:
+    common = fields_of(left) & fields_of(right)
+    return tuple(
+        laid_side_by_side(
+            left.measures[one.left],
+            right.measures[one.right],
+            similarity=one.similarity,
+            reports=(left, right),
+            common=common,
+        )
+        for one in found
     )
 
 

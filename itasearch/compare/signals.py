@@ -24,7 +24,8 @@ from itasearch.compare.terms import CONCEPT_MARK, Terms, terms
 from itasearch.model.records import Measure, Report
 
 _UNRELATED_COSINE = 0.3
-"""Cosine that measures of this domain have without saying anything alike."""
+"""Cosine that measures of this domain have without saying anything alike; set by hand, the
+weight of `meaning` is learned on what it leaves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ only-list; but for a cover that extends a pair, whose two measures stand in both
 Imports its neighbours.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from itasearch.model.comparison_details import (
@@ -18,6 +18,11 @@ from itasearch.model.comparison_details import (
 from itasearch.model.comparison_notes import ComparisonNote
 from itasearch.model.records import Measure, Organisation, ReportKind
 from itasearch.model.source import SourceRef
+
+
+def percent_of(similarity: float) -> int:
+    """How alike two measures are, in per cent; a hundred is the same text only."""
+    return min(round(100 * similarity), 99 if similarity < 1 else 100)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +210,23 @@ class Comparison:
             only_right=len(self.only_right),
         )
 
+    def names(
+        self,
+        name: Callable[[Organisation | None], str],
+        *more: Callable[[ComparedReport], str],
+    ) -> tuple[str, str]:
+        """What the left and the right side are called, each otherwise.
+
+        Args:
+            name: what an organisation is called.
+            more: added in brackets, one after the other, while both are called the same.
+        """
+        left, right = name(self.left.organisation), name(self.right.organisation)
+        for told in more:
+            if left == right:
+                left, right = f"{left} ({told(self.left)})", f"{right} ({told(self.right)})"
+        return left, right
+
     def differences_by_size(self) -> tuple[RankedDifference, ...]:
         """Differences only, biggest first; equal ones in the order of this comparison.
 
@@ -240,4 +262,5 @@ __all__ = [
     "IndicatorCount",
     "Pair",
     "RankedDifference",
+    "percent_of",
 ]

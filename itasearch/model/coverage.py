@@ -13,6 +13,20 @@ from itasearch.model.records import Organisation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Touched:
+    """A topic or indicator that our measures touch.
+
+    Attributes:
+        key: id of the topic, or "1" to "10".
+        measures: how many of them.
+    """
+
+    axis: Axis
+    key: str
+    measures: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
     """A topic or indicator that our plan does not touch and most similar towns do.
 
@@ -57,7 +71,7 @@ class Coverage:
     Attributes:
         fiscal_year_be: None where it has no report, or none of a known year.
         report_ids: the reports that were looked at, those of `fiscal_year_be`.
-        touched: topic ids, then indicators, that they touch, with how many measures.
+        touched: topics, then indicators, that they touch.
         gaps: topics, then indicators, each the most common among the neighbours first.
         neighbours: those it was held against, all of them with measures; the likest first.
         checks: one for each of `report_ids`, in their order.
@@ -67,7 +81,7 @@ class Coverage:
     organisation: Organisation
     fiscal_year_be: int | None
     report_ids: tuple[str, ...]
-    touched: tuple[tuple[Axis, str, int], ...]
+    touched: tuple[Touched, ...]
     gaps: tuple[Gap, ...]
     neighbours: tuple[Neighbour, ...]
     checks: tuple[FormCheck, ...]

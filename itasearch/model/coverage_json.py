@@ -13,8 +13,8 @@ def coverage_as_json(found: Coverage) -> JsonObject:
         "organisation": organisation_as_json(found.organisation),
         "fiscal_year_be": found.fiscal_year_be,
         "touched": [
-            {"axis": axis.value, "key": key, "measures": count}
-            for axis, key, count in found.touched
+            {"axis": one.axis.value, "key": one.key, "measures": one.measures}
+            for one in found.touched
         ],
         "gaps": [_gap_as_json(one) for one in found.gaps],
         "neighbours": [neighbour_as_json(one) for one in found.neighbours],

@@ -27,6 +27,10 @@ class MatrixOrder(StrEnum):
     TOTAL = "total"
 
 
+MOST_ROWS = 200
+"""Towns that a matrix shows unless told otherwise; a screen and its reader bear no more."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreBand:
     """ITA totals from `least` to `most`, 0–100, both inclusive; None leaves a side open."""
@@ -46,8 +50,8 @@ class MatrixCell:
     Attributes:
         measure_ids: in the reports' order; () where it has nothing. Of a plan and the
             results of its year, which tell the same measures, those of the one that has more.
-        depth: 0–1, how much these measures say: the mean share of the parts that their kind
-            of report asks for (steps, timeframe, unit, and follow-up or results), by length.
+        depth: 0–1, how much these measures say: the mean share of the parts that the form
+            asks their kind of report for in its year (domain/form_rules.toml), by length.
         guessed: how many of them are here by a guess, neither stated nor corrected.
     """
 

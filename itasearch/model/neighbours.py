@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from itasearch.model.records import ItaResult, Measure, Organisation
 
+MOST_NEIGHBOURS = 10
+"""Looked at, or shown, unless told otherwise."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedMeasure:

@@ -130,6 +130,11 @@ class Measure:
     evidence: str | None = None
     raw_cells: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def numbered_title(self) -> str:
+        """Title with the number that it bears in its report."""
+        return f"{self.number}. {self.title}" if self.number else self.title
+
     def text(self, name: str) -> str:
         """Text of the field `name` (one of TEXT_FIELDS), "" when there is none."""
         if name not in TEXT_FIELDS:

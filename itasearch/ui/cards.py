@@ -116,7 +116,7 @@ def source_html(source: SourceRef, *, report_id: str = "") -> str:
 
 def measure_title(measure: Measure) -> str:
     """Title with the number it bears in its report."""
-    return f"{measure.number}. {measure.title}" if measure.number else measure.title
+    return measure.numbered_title
 
 
 def page_link_html(measure: Measure, href: str) -> str:

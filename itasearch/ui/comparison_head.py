@@ -6,7 +6,7 @@ Imports the model and its neighbours.
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from itasearch.model.comparison import ComparedReport, Comparison, IndicatorCount
+from itasearch.model.comparison import ComparedReport, Comparison, IndicatorCount, percent_of
 from itasearch.model.comparison_shown import ShownComparison
 from itasearch.ui import strings as s
 from itasearch.ui import strings_compare as c
@@ -44,12 +44,7 @@ NONE_YET = "-"
 
 def side_names(comparison: Comparison) -> Names:
     """The sides' organisations, with as much more as tells them apart."""
-    left, right = comparison.left, comparison.right
-    names = organisation_name(left.organisation), organisation_name(right.organisation)
-    for more in (_year, kind_name):
-        if names[0] == names[1]:
-            names = f"{names[0]} ({more(left)})", f"{names[1]} ({more(right)})"
-    return names
+    return comparison.names(organisation_name, _year, kind_name)
 
 
 def _year(side: ComparedReport) -> str:
@@ -124,7 +119,7 @@ def _overview(shown: ShownComparison) -> Iterator[tuple[str, str, str, str]]:
 
 def percent(similarity: float) -> str:
     """How alike two measures are, 0–1, in per cent; only what is the same is a hundred."""
-    return f"{min(round(100 * similarity), 99 if similarity < 1 else 100)} %"
+    return f"{percent_of(similarity)} %"
 
 
 def indicators_html(counts: Sequence[IndicatorCount], names: Names) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from itasearch.model.coverage import Coverage, Gap
+from itasearch.model.coverage import Coverage, Gap, Touched
 from itasearch.model.matrix import Axis
 from itasearch.ui import strings_many as m
 from itasearch.ui.about import topic_name
@@ -32,7 +32,8 @@ def gap_html(gap: Gap) -> str:
 def touched_html(coverage: Coverage) -> str:
     """What our reports touch, with how many measures; "" where they touch nothing."""
     marks = [
-        badge_html(f"{column_name(axis, key)} · {count:,}") for axis, key, count in coverage.touched
+        badge_html(f"{column_name(one.axis, one.key)} · {one.measures:,}")
+        for one in coverage.touched
     ]
     if not marks:
         return ""
@@ -45,6 +46,6 @@ def notes_html(coverage: Coverage) -> str:
     return "".join(lines)
 
 
-def topics_touched(touched: Sequence[tuple[Axis, str, int]]) -> int:
+def topics_touched(touched: Sequence[Touched]) -> int:
     """How many topics are touched."""
-    return sum(1 for axis, _, _ in touched if axis is Axis.TOPICS)
+    return sum(1 for one in touched if one.axis is Axis.TOPICS)

@@ -47,7 +47,8 @@ def survey_matrix(
         known = [town for town in found if town.organisation.id == wanted]
         whole = known or towns(parts, Filters(organisation_ids=(wanted,)))
         choice = replace(choice, like=whole[0])
-    return matrix((_with_measures_inside(town, filters) for town in found), choice)
+    inside = (_with_measures_inside(town, filters) for town in found)
+    return matrix((town for town in inside if town.measures), choice)
 
 
 def neighbourhood(parts: Parts, organisation: str, *, most: int) -> Neighbourhood:
@@ -136,7 +137,7 @@ def _measures(
                 report_id=report.id,
                 fiscal_year_be=report.fiscal_year_be,
                 kind=report.kind,
-                depth=depth(one.letters, report.kind),
+                depth=depth(one.letters, report.kind, report.fiscal_year_be),
                 about=about[one.id],
             )
             for one in sketches.get(report.id, ())

@@ -56,9 +56,7 @@ def _in_year(parts: Parts, ours: Town, year: int | None) -> Town:
     if not of_year.report_ids:
         known = parts.store.reports(Filters(organisation_ids=(ours.organisation.id,)))
         years = sorted({one.fiscal_year_be for one in known if one.fiscal_year_be}, reverse=True)
-        raise UnknownValueError(
-            field="year", value=str(year), nearest=tuple(str(known) for known in years)
-        )
+        raise UnknownValueError(field="year", value=str(year), nearest=tuple(map(str, years)))
     return of_year
 
 

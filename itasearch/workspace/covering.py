@@ -5,9 +5,8 @@ Imports the parts and the model; compare and enrich with the first verb that nee
 
 from itasearch.model.coverage import Coverage
 from itasearch.model.form_check import FormCheck
+from itasearch.model.neighbours import MOST_NEIGHBOURS
 from itasearch.workspace.parts import Parts
-
-MOST_NEIGHBOURS = 10
 
 
 class Covering:

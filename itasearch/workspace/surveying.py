@@ -3,15 +3,10 @@
 Imports the parts and the model; compare with the first verb that needs it.
 """
 
-from itasearch.model.matrix import EVERY_TOTAL, Axis, Matrix, MatrixOrder, ScoreBand
-from itasearch.model.neighbours import Neighbourhood
+from itasearch.model.matrix import EVERY_TOTAL, MOST_ROWS, Axis, Matrix, MatrixOrder, ScoreBand
+from itasearch.model.neighbours import MOST_NEIGHBOURS, Neighbourhood
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames
-
-MOST_ROWS = 200
-"""Towns that a matrix shows unless told otherwise; a screen and its reader bear no more."""
-
-MOST_NEIGHBOURS = 10
 
 
 class Surveying:

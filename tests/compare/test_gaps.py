@@ -1,6 +1,7 @@
 """What most similar towns do and ours does not."""
 
 from itasearch.compare.gaps import gaps, touched
+from itasearch.model.coverage import Touched
 from itasearch.model.matrix import Axis
 from itasearch.model.records import ReportKind
 from itasearch.model.towns import Town
@@ -111,4 +112,7 @@ def test_a_plan_and_its_results_count_once() -> None:
         town_measure("r1", "hr", kind=ReportKind.RESULTS, indicator=3),
     )
 
-    assert touched(ours) == ((Axis.TOPICS, "hr", 1), (Axis.INDICATORS, "3", 1))
+    assert touched(ours) == (
+        Touched(axis=Axis.TOPICS, key="hr", measures=1),
+        Touched(axis=Axis.INDICATORS, key="3", measures=1),
+    )

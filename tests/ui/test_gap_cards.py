@@ -2,7 +2,7 @@
 
 import pytest
 
-from itasearch.model.coverage import Coverage, CoverageNote, Gap
+from itasearch.model.coverage import Coverage, CoverageNote, Gap, Touched
 from itasearch.model.matrix import Axis
 from itasearch.ui.gap_cards import gap_html, gap_name, notes_html, touched_html
 from tests.ui.towns import placed, town
@@ -38,7 +38,10 @@ def test_what_we_have_stands_with_its_counts() -> None:
         organisation=town(),
         fiscal_year_be=2567,
         report_ids=("r1",),
-        touched=((Axis.TOPICS, "ethics", 3), (Axis.INDICATORS, "1", 12)),
+        touched=(
+            Touched(axis=Axis.TOPICS, key="ethics", measures=3),
+            Touched(axis=Axis.INDICATORS, key="1", measures=12),
+        ),
         gaps=(),
         neighbours=(),
         checks=(),

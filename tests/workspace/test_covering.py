@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from itasearch.errors import UnknownReportError, UnknownValueError
-from itasearch.model.coverage import CoverageNote
+from itasearch.model.coverage import CoverageNote, Touched
 from itasearch.model.form_check import Part
 from itasearch.model.matrix import Axis
 from itasearch.workspace import Workspace, open_workspace
@@ -54,7 +54,7 @@ def test_what_most_similar_towns_do_is_a_gap_with_examples_of_different_texts(
     assert len(gap.examples) == 3
     assert {one.measure.title for one in gap.examples} == set(GIFTS)
     assert found.fiscal_year_be == 2567
-    assert (Axis.TOPICS, "e_service", 1) in found.touched
+    assert Touched(axis=Axis.TOPICS, key="e_service", measures=1) in found.touched
     assert found.notes == ()
 
 
