@@ -49,7 +49,7 @@ def main() -> None:
             continue
         if sum(map(len, cut.words(text))) >= SHORTEST:
             same = say_the_same(mine, other, is_word=cut.is_word)
-            shares[same].append(share_of(text, other_text))
+            shares[same].append(share_of(text, (other_text,)))
     for same, all_of_them in shares.items():
         told = ", ".join(f">={step}: {sum(s >= step for s in all_of_them)}" for step in STEPS)
         sys.stdout.write(f"{'same text' if same else 'other'}: {len(all_of_them)} pairs, {told}\n")

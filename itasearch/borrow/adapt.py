@@ -16,8 +16,8 @@ from itasearch.model.records import TEXT_FIELDS, Organisation
 from itasearch.model.template import Borrowed, Party, Template, TemplateItem
 
 NO_INDICATORS: Mapping[str, IndicatorMark] = MappingProxyType({})
-_LAST = 99
-"""Rows without an indicator stand behind those of the ten."""
+_BEHIND_THE_TEN = 11
+"""Where rows without an indicator stand when a draft is grouped by ITA's ten."""
 
 
 def adapt(
@@ -40,7 +40,7 @@ def adapt(
     target = target_of(name, draft.fiscal_year_be, own=own)
     items = [_item(item, target, draft, indicators) for item in draft.items]
     if draft.grouped:
-        items.sort(key=lambda item: item.indicator.number if item.indicator else _LAST)
+        items.sort(key=lambda item: item.indicator.number if item.indicator else _BEHIND_THE_TEN)
     return Template(
         items=tuple(items),
         organisation=name,

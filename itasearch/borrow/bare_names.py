@@ -11,10 +11,10 @@ from functools import cache, lru_cache
 
 from itasearch.borrow.findings import Finding, Rank
 from itasearch.borrow.parties import Names
-from itasearch.borrow.view import View
 from itasearch.borrow.wording import Ending, any_of, ending, is_in_words, is_whole, loosely
 from itasearch.domain.offices import words
 from itasearch.model.template import ChangeKind
+from itasearch.text.view import View
 
 _QUESTION = "“{}” หมายถึงพื้นที่ของหน่วยงานต้นทางหรือไม่ ควรเปลี่ยนหรือคงไว้"
 _SHORTEST = 2

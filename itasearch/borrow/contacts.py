@@ -10,11 +10,11 @@ from functools import cache, lru_cache
 
 from itasearch.borrow.findings import Finding, Rank
 from itasearch.borrow.parties import Names
-from itasearch.borrow.view import View
 from itasearch.borrow.wording import any_of, loosely
 from itasearch.domain.offices import words
 from itasearch.domain.organisations import organisation_types
 from itasearch.model.template import ChangeKind
+from itasearch.text.view import View
 
 _ACCOUNT_NAME = "«ชื่อบัญชี»"
 _SITE, _MAIL, _PHONE, _FAX = "«เว็บไซต์»", "«อีเมล»", "«หมายเลขโทรศัพท์»", "«หมายเลขโทรสาร»"

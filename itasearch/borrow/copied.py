@@ -12,7 +12,7 @@ from functools import lru_cache
 from itasearch.borrow.adapt import target_of
 from itasearch.borrow.fields import adapted_to
 from itasearch.borrow.segmenting import segmenter
-from itasearch.borrow.view import blanks
+from itasearch.domain.export_words import marked_blanks
 from itasearch.model.records import Organisation
 from itasearch.model.template import Borrowed, CopyNote, Party, Template, TemplateItem
 
@@ -58,7 +58,7 @@ def copy_note(item: TemplateItem, target: Party) -> CopyNote | None:
     """Whose text a row nearly is; of a merged row the nearest of its measures. None: nobody's."""
     text = _without_blanks("\n".join(item.text(name) for name in COMPARED_FIELDS))
     best, source = max(
-        ((_share(text, _texts(one, target)), one) for one in item.sources()),
+        ((share_of(text, _texts(one, target)), one) for one in item.sources()),
         key=lambda found: found[0],
     )
     if best < NEARLY:
@@ -71,12 +71,22 @@ def copy_note(item: TemplateItem, target: Party) -> CopyNote | None:
     )
 
 
-def share_of(text: str, source: str) -> float:
-    """How much of `text` stands in `source`: letters of words in runs of three, 0–1.
+@lru_cache(maxsize=_REMEMBERED)
+def share_of(text: str, sources: tuple[str, ...]) -> float:
+    """How much of `text` stands in any of `sources`: letters of words in runs of three, 0–1.
 
     0 for a text of less than SHORTEST letters.
     """
-    return _share(text, (source,))
+    words = segmenter().words(text)
+    whole = sum(map(len, words))
+    if whole < SHORTEST:
+        return 0.0
+    known = {run for source in sources for run in _runs(segmenter().words(source))}
+    copied: set[int] = set()
+    for at, run in enumerate(_runs(words)):
+        if run in known:
+            copied.update(range(at, at + _RUN))
+    return sum(len(words[at]) for at in copied) / whole
 
 
 def _texts(one: Borrowed, target: Party) -> tuple[str, ...]:
@@ -88,24 +98,10 @@ def _texts(one: Borrowed, target: Party) -> tuple[str, ...]:
 
 def _without_blanks(text: str) -> str:
     at, pieces = 0, []
-    for start, end in blanks(text):
+    for start, end in marked_blanks(text):
         pieces.append(text[at:start])
         at = end
     return " ".join([*pieces, text[at:]])
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _share(text: str, sources: tuple[str, ...]) -> float:
-    words = segmenter().words(text)
-    whole = sum(map(len, words))
-    if whole < SHORTEST:
-        return 0.0
-    known = {run for source in sources for run in _runs(segmenter().words(source))}
-    copied: set[int] = set()
-    for at, run in enumerate(_runs(words)):
-        if run in known:
-            copied.update(range(at, at + _RUN))
-    return sum(len(words[at]) for at in copied) / whole
 
 
 def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:

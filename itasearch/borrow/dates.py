@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from itasearch.borrow.findings import Finding, Rank
 from itasearch.borrow.moving import Move
 from itasearch.borrow.numerals import digits_like
-from itasearch.borrow.view import View
 from itasearch.model.template import ChangeKind
 from itasearch.text.fiscal_year import CE_OFFSET
 from itasearch.text.months import MONTH, MONTHS
+from itasearch.text.view import View
 
 NO_DATE = "«วันที่»"
 NO_DATES = "«ช่วงวันที่»"

@@ -9,6 +9,7 @@ from pathlib import Path
 from itasearch.borrow.form import form_of
 from itasearch.borrow.json_writer import write_json
 from itasearch.errors import ExportError
+from itasearch.model.reasons import refused_by_system
 from itasearch.model.records import ItaResult
 from itasearch.model.template import (
     BARE_TABLE,
@@ -19,9 +20,6 @@ from itasearch.model.template import (
     Remaining,
     Template,
 )
-
-_LARGEST = 20 * 1024**2
-"""Bytes of a letterhead; a crest in print quality has some two million."""
 
 
 def render(
@@ -41,7 +39,7 @@ def render(
     """
     letterhead = document.letterhead
     if letterhead is not None and kind is not ExportFormat.DOCX:
-        reason = f"a letterhead makes a .docx, not a .{kind.value}"
+        reason = f"หัวกระดาษใช้ได้กับไฟล์ .docx เท่านั้น ไม่ใช่ .{kind.value}"
         raise ExportError(path=letterhead.name, reason=reason)
     if kind is ExportFormat.JSON:
         return write_json(template)
@@ -75,14 +73,16 @@ def left_in(
 
 
 def read_letterhead(path: Path) -> Letterhead:
-    """The file at `path` as a letterhead.
+    """The file at `path` as a letterhead, of one that is too large only its beginning.
 
     Raises:
-        ExportError: it cannot be read, or is larger than any letterhead.
+        ExportError: it cannot be read.
     """
+    from itasearch.borrow.letterhead import LARGEST
+
     try:
-        if path.stat().st_size > _LARGEST:
-            raise ExportError(path=str(path), reason="it is larger than 20 MB")
-        return Letterhead(name=path.name, content=path.read_bytes())
+        with path.open("rb") as file:
+            # One byte more than any letterhead has: `fill` tells that it is too large.
+            return Letterhead(name=path.name, content=file.read(LARGEST + 1))
     except OSError as error:
-        raise ExportError(path=str(path), reason=f"it cannot be read: {error}") from error
+        raise ExportError(path=str(path), reason=refused_by_system(error)) from error

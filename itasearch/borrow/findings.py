@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
-from itasearch.borrow.view import View
 from itasearch.model.template import Adaptation, Change, ChangeKind, OpenQuestion
+from itasearch.text.view import View
 
 
 class Rank(IntEnum):

@@ -13,10 +13,9 @@ from itasearch.borrow.columns import HEADERS, fields_of, shares_of
 from itasearch.borrow.marking import field_cell, noticed
 from itasearch.borrow.numerals import thai_digits
 from itasearch.borrow.sources import sources_of
-from itasearch.borrow.view import blanks
-from itasearch.documents.grid import Cell, Grid, cell_text, plain
+from itasearch.documents.grid import Cell, Grid, Mark, Piece, cell_text, plain
 from itasearch.documents.printable import printable
-from itasearch.domain.export_words import BLANK, SOURCES_TITLE
+from itasearch.domain.export_words import BLANK, SOURCES_TITLE, marked_blanks
 from itasearch.domain.indicators import indicator
 from itasearch.model.records import ItaResult
 from itasearch.model.template import DocumentKind, Remaining, Template, TemplateItem
@@ -80,14 +79,18 @@ class Form:
 
     def remaining(self) -> Remaining:
         """What is left to fill in and to decide in this document; signatures do not count."""
-        table = [cell_text(cell) for row in self.measures.rows for cell in row]
-        above = [*self.titles, *(self.analysis.above if self.analysis else ())]
-        texts = [*table, *map(cell_text, above)]
+        table = [cell for row in self.measures.rows for cell in row]
+        cells = [*table, *self.titles, *(self.analysis.above if self.analysis else ())]
         return Remaining(
-            blanks=sum(len(blanks(text)) for text in texts),
+            blanks=sum(len(marked_blanks(cell_text(cell))) for cell in cells),
             questions=self.questions,
-            cells=sum(BLANK in text for text in texts),
+            # A borrowed "ลงชื่อ ………" is text; what is to be filled in is a piece of its own.
+            cells=sum(any(_is_empty(piece) for piece in cell) for cell in cells),
         )
+
+
+def _is_empty(piece: Piece) -> bool:
+    return piece.text == BLANK and piece.mark is Mark.NOTICE
 
 
 def form_of(

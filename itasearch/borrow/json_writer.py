@@ -35,14 +35,14 @@ def template_as_json(template: Template) -> JsonObject:
 def _item_as_json(item: TemplateItem, number: int) -> JsonObject:
     texts: JsonObject = {name: printable(item.text(name)) or None for name in TEXT_FIELDS}
     first, *merged = map(_source_as_json, item.sources())
+    # Examples are null above: what was changed in them has no text to speak of.
+    told = [field for field in item.fields if not field.example]
     return {
         "number": str(number),
         "indicator": item.measure.indicator,
         **texts,
-        "changes": [
-            _change_as_json(field, c) for field in item.fields for c in field.adapted.changes
-        ],
-        "open": [_question_as_json(field, q) for field in item.fields for q in field.adapted.open],
+        "changes": [_change_as_json(field, c) for field in told for c in field.adapted.changes],
+        "open": [_question_as_json(field, q) for field in told for q in field.adapted.open],
         "edited": [field.name for field in item.fields if field.edited],
         "source": first,
         "merged": merged,

@@ -11,7 +11,6 @@ from functools import lru_cache
 
 from itasearch.borrow.findings import Finding, Rank
 from itasearch.borrow.parties import Names
-from itasearch.borrow.view import View
 from itasearch.borrow.wording import (
     GAP,
     SHORT_BEFORE,
@@ -33,6 +32,7 @@ from itasearch.domain.organisations import organisation_types
 from itasearch.domain.places import provinces
 from itasearch.model.template import ChangeKind
 from itasearch.text.characters import THAI
+from itasearch.text.view import View
 
 _DOUBTFUL = "งานนี้มีเฉพาะหน่วยงานประเภทของต้นทาง โปรดตรวจ"
 _SCHOOL = "เป็นชื่อโรงเรียนของหน่วยงานต้นทาง ควรเปลี่ยนหรือตัดออก"

@@ -11,13 +11,14 @@ from functools import cache
 
 from itasearch.borrow.findings import Finding, Rank
 from itasearch.borrow.parties import Names
-from itasearch.borrow.view import View
 from itasearch.borrow.wording import any_of, any_phrase
 from itasearch.domain.offices import words
+from itasearch.text.view import View
 
 _YEAR = r"(?:พ\s?\.?\s?ศ\s?\.?|พุทธศักราช)\s*[12][0-9]{3}"
-_LONGEST = 160
-_SHORT_NAME = 80
+_LONGEST, _SHORT_NAME = 160, 80
+"""Code points of a law's name: the longest of the ministries' regulations have some 150 to
+their พ.ศ.; without it a bare year so far behind would be another sentence's."""
 _OF_ANOTHER_KIND = "กฎหมายนี้ใช้กับหน่วยงานประเภทของต้นทาง โปรดตรวจว่าใช้กับหน่วยงานของเราหรือไม่"
 _CIRCULAR = "หนังสือเวียนฉบับนี้ยังใช้อยู่หรือไม่ มีฉบับใหม่กว่าหรือไม่"
 _KIND_WORD = re.compile(r"เทศบาล|องค์การบริหารส่วน|ส่วนตำบล|อบต\.|อบจ\.")

@@ -8,8 +8,8 @@ Imports docxtpl, python-docx, the readers' guard of ZIP files and its neighbours
 import io
 import re
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from docx.document import Document
@@ -23,7 +23,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from itasearch.borrow.docx_writer import add_analysis, add_signatures, add_sources
 from itasearch.borrow.form import Form
-from itasearch.borrow.letterhead_rules import BLOCKS, ROWS, LetterheadError, check
+from itasearch.borrow.letterhead_notices import with_notices, yellow
+from itasearch.borrow.letterhead_rules import BLOCKS, ROWS, LetterheadError, Row, check
 from itasearch.config import ReadLimits
 from itasearch.documents.grid import cell_text
 from itasearch.documents.word_styles import add_missing_styles
@@ -32,8 +33,14 @@ from itasearch.errors import ExportError, ReadError
 from itasearch.model.template import Letterhead
 from itasearch.readers.zip_guard import ZipGuard
 
-_NO_DOCX = "it is no Word document (.docx) that can be opened; save it anew in Word as .docx"
-_NO_TABLE = "it has no place for the measures; write {{ table }} in a paragraph of its own"
+LARGEST = 20 * 1024**2
+"""Bytes of a letterhead; a crest in print quality has some two million."""
+
+_NO_DOCX = "ไม่ใช่ไฟล์ Word (.docx) ที่เปิดได้ โปรดเปิดด้วย Word แล้วบันทึกใหม่เป็น .docx"
+_NO_TABLE = "ไม่มีที่สำหรับมาตรการ โปรดเขียน {{ table }} ไว้ในย่อหน้าของตัวเอง"
+_NOT_READ = "อ่านช่องเติมข้อความไม่ได้ โปรดตรวจวงเล็บและคำสั่งใน {{ }} และ {% %}"
+_TOO_LARGE = f"ไฟล์ใหญ่กว่า {LARGEST // 1024**2} MB โปรดลดขนาดภาพในหัวกระดาษ"
+_TOO_DEEP = "เงื่อนไข {% if %} ซ้อนกันลึกเกินไป โปรดลดจำนวนลง"
 # SyntaxError is how lxml tells of broken XML.
 _NOT_OPENED = (PackageNotFoundError, SyntaxError, KeyError, ValueError, OSError)
 # As docxtpl does for {{p table }}: the paragraph goes, what stands for the part takes its place.
@@ -47,20 +54,6 @@ _TAG = re.compile(r"<[^>]*>")
 _ALONE = re.compile(r"\s*\{\{[^{}]*\}\}\s*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A measure in a letterhead's own table; "" where the document has no such column."""
-
-    number: str
-    title: str
-    steps: str = ""
-    timeframe: str = ""
-    responsible: str = ""
-    follow_up: str = ""
-    results: str = ""
-    outcomes: str = ""
-
-
 def fill(letterhead: Letterhead, form: Form) -> bytes:
     """The letterhead with `form` in its placeholders, as the bytes of a DOCX file.
 
@@ -69,27 +62,27 @@ def fill(letterhead: Letterhead, form: Form) -> bytes:
     take the page's width. {% for row in rows %} serves who has a table of her own.
 
     Raises:
-        ExportError: it is no DOCX, has unknown placeholders or none for the measures, or
-            holds what Jinja does not understand.
+        ExportError: it is no DOCX or larger than LARGEST, has unknown placeholders or none
+            for the measures, or holds what Jinja does not understand; the reason is in Thai.
     """
+    environment = _Environment(autoescape=True, undefined=StrictUndefined)
+    written = io.BytesIO()
     try:
         _guard(letterhead.content)
         template = _Template(io.BytesIO(letterhead.content))
         document = template.get_docx()
         add_missing_styles(document)
-        room = room_of(document)
-    except (*_NOT_OPENED, ReadError) as error:
-        raise ExportError(path=letterhead.name, reason=_NO_DOCX) from error
-    environment = _Environment(autoescape=True, undefined=StrictUndefined)
-    try:
-        template.render(_context(template, form, room), environment)
-        written = io.BytesIO()
+        template.render(_context(template, form, room_of(document)), environment)
         template.save(written)
+    except ReadError as error:
+        raise ExportError(path=letterhead.name, reason=error.reason) from error
     except LetterheadError as error:
         raise ExportError(path=letterhead.name, reason=str(error)) from error
     except TemplateError as error:
-        reason = f"its placeholders cannot be read: {error}"
+        reason = f"{_NOT_READ} (รายละเอียด: {error})"
         raise ExportError(path=letterhead.name, reason=reason) from error
+    except RecursionError as error:
+        raise ExportError(path=letterhead.name, reason=_TOO_DEEP) from error
     except _NOT_OPENED as error:
         raise ExportError(path=letterhead.name, reason=_NO_DOCX) from error
     if not environment.used & {"table", ROWS}:
@@ -117,16 +110,24 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl is not typed
         """The XML as Jinja takes it."""
         return _BLOCK.sub(_whole_paragraph, str(super().patch_xml(src_xml)))
 
+    def resolve_listing(self, xml: str) -> str:
+        """The filled-in XML with its notices yellow and its line ends as Word has them."""
+        return str(super().resolve_listing(yellow(xml)))
+
 
 def _whole_paragraph(match: re.Match[str]) -> str:
     """A part's placeholder in the place of its paragraph, which must hold nothing else."""
     if not _ALONE.fullmatch(_TAG.sub("", match.group())):
-        raise LetterheadError(f"{{{{ {match[1]} }}}} must stand in a paragraph of its own")
+        raise LetterheadError(f"{{{{ {match[1]} }}}} ต้องอยู่ในย่อหน้าของตัวเอง ไม่มีข้อความอื่น")
     return f"{{{{ {match[1]} }}}}"
 
 
 def _guard(content: bytes) -> None:
-    """Refuse an archive that unpacks to too much, before any library opens it."""
+    """Refuse what is too large, or unpacks to too much, before any library opens it."""
+    if len(content) > LARGEST:
+        raise LetterheadError(_TOO_LARGE)
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        raise LetterheadError(_NO_DOCX)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "letterhead.docx"
         file.write_bytes(content)
@@ -174,6 +175,6 @@ def _rows(form: Form) -> Iterator[Row]:
     """The measures, those rows left out that only name what follows."""
     for cells in form.measures.rows:
         if len(cells) > 1:
-            texts = dict(zip(form.fields, map(cell_text, cells), strict=True))
+            texts = dict(zip(form.fields, map(with_notices, cells), strict=True))
             number, _, title = texts.pop("title").partition(" ")
             yield Row(number=number, title=title, **texts)

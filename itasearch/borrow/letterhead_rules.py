@@ -1,14 +1,14 @@
 """What may stand in a letterhead: placeholders, one loop over the rows, conditions.
 
 Checked on Jinja's own syntax tree before anything is filled in, so that no template can
-reach other values, call anything or run for long. Imports jinja2 and its neighbour columns.
+reach other values, call anything or run for long. What is wrong is told in Thai: officers
+read it as it stands. Imports jinja2.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass, fields
 
 from jinja2 import Environment, nodes
-
-from itasearch.borrow.columns import HEADERS
 
 BLOCKS = ("table", "analysis", "signatures", "sources")
 """Placeholders that stand for whole parts of the document."""
@@ -19,7 +19,22 @@ TEXTS = ("title", "organisation", "year")
 ROWS = "rows"
 """What may be looped over."""
 
-ROW_TEXTS = ("number", *HEADERS)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A measure in a letterhead's own table; "" where the document has no such column."""
+
+    number: str
+    title: str
+    steps: str = ""
+    timeframe: str = ""
+    responsible: str = ""
+    follow_up: str = ""
+    results: str = ""
+    outcomes: str = ""
+
+
+ROW_TEXTS = tuple(field.name for field in fields(Row))
 """Words of each row in a loop."""
 
 _LOOP_WORDS = ("index", "first", "last")
@@ -31,7 +46,7 @@ _LONGEST = 2_000_000
 
 
 class LetterheadError(ValueError):
-    """A letterhead holds what may not stand there; the message says what."""
+    """A letterhead holds what may not stand there; the message says what, in Thai."""
 
 
 def check(source: str, environment: Environment) -> frozenset[str]:
@@ -45,13 +60,13 @@ def check(source: str, environment: Environment) -> frozenset[str]:
         TemplateSyntaxError: it is no Jinja.
     """
     if len(source) > _LONGEST:
-        raise LetterheadError("a letterhead is a page or two; this one is longer")
+        raise LetterheadError("ข้อความในหัวกระดาษยาวเกินไป โปรดเหลือไว้เพียงหนึ่งหรือสองหน้า")
     tree = environment.parse(source)
     for node in _all(tree):
         if not isinstance(node, _ALLOWED):
             raise LetterheadError(
-                f"only placeholders, {{% for row in rows %}} and {{% if %}} may stand in it, "
-                f"not a {type(node).__name__} (line {node.lineno})"
+                "ใช้ได้เฉพาะช่องเติมข้อความ {% for row in rows %} และ {% if %} "
+                f"ไม่ใช่คำสั่ง {type(node).__name__}"
             )
     loops = list(tree.find_all(nodes.For))
     names = {name for loop in loops for name in _loop_name(loop)}
@@ -61,9 +76,7 @@ def check(source: str, environment: Environment) -> frozenset[str]:
     unknown = used - {*BLOCKS, *TEXTS, ROWS, *(names and {"loop"}), *names}
     if unknown:
         known = ", ".join((*TEXTS, *BLOCKS, ROWS))
-        raise LetterheadError(
-            f"it has unknown placeholders: {', '.join(sorted(unknown))}; known are {known}"
-        )
+        raise LetterheadError(f"ไม่รู้จักช่องเติมข้อความ {', '.join(sorted(unknown))} ที่ใช้ได้คือ {known}")
     return frozenset(used)
 
 
@@ -78,7 +91,7 @@ def _loop_name(loop: nodes.For) -> Iterator[str]:
     rows = isinstance(loop.iter, nodes.Name) and loop.iter.name == ROWS
     nested = any(inner is not loop for inner in loop.find_all(nodes.For))
     if not rows or nested or not isinstance(loop.target, nodes.Name):
-        raise LetterheadError("a loop must be {% for row in rows %}, and none within another")
+        raise LetterheadError("การวนแถวต้องเป็น {% for row in rows %} และซ้อนกันไม่ได้")
     yield loop.target.name
 
 
@@ -87,6 +100,5 @@ def _check_attribute(attribute: nodes.Getattr, names: set[str]) -> None:
     known = ROW_TEXTS if owner in names else _LOOP_WORDS if owner == "loop" else ()
     if attribute.attr not in known:
         raise LetterheadError(
-            f"it has an unknown placeholder: {owner}.{attribute.attr}; "
-            f"a row has {', '.join(ROW_TEXTS)}"
+            f"ไม่รู้จักช่องเติมข้อความ {owner}.{attribute.attr} ในแต่ละแถวมี {', '.join(ROW_TEXTS)}"
         )

@@ -7,9 +7,8 @@ is handed in. Imports its neighbours, the documents' room and model.
 import re
 from collections.abc import Iterator
 
-from itasearch.borrow.view import blanks
 from itasearch.documents.grid import Cell, Mark, marked, plain
-from itasearch.domain.export_words import BLANK, EXAMPLE
+from itasearch.domain.export_words import BLANK, EXAMPLE, marked_blanks
 from itasearch.model.template import Adaptation, TemplateField
 
 _DOTS = re.compile(re.escape(BLANK))
@@ -22,13 +21,13 @@ def field_cell(field: TemplateField) -> Cell:
         return marked(BLANK, Mark.NOTICE)
     if field.example:
         return marked(f"{EXAMPLE}\n{text.strip()}", Mark.QUIET)
-    return _marked_at(text, (*blanks(text), *_asked(field.adapted)))
+    return _marked_at(text, (*marked_blanks(text), *_asked(field.adapted)))
 
 
 def noticed(text: str) -> Cell:
     """A line of a document's own, whose dots and «…» are to be filled in."""
     dots = (match.span() for match in _DOTS.finditer(text))
-    return _marked_at(text, (*blanks(text), *dots))
+    return _marked_at(text, (*marked_blanks(text), *dots))
 
 
 def _marked_at(text: str, places: tuple[tuple[int, int], ...]) -> Cell:

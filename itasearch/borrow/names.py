@@ -11,7 +11,6 @@ from functools import lru_cache
 
 from itasearch.borrow.findings import Finding, Rank
 from itasearch.borrow.parties import NO_ENGLISH, Names
-from itasearch.borrow.view import View
 from itasearch.borrow.wording import (
     THAI_BEFORE,
     Ending,
@@ -21,9 +20,11 @@ from itasearch.borrow.wording import (
     loosely,
     misread,
 )
+from itasearch.domain.offices import before_names
 from itasearch.domain.organisations import organisation_types
 from itasearch.model.template import ChangeKind
 from itasearch.text.characters import CONSONANTS, MARKS
+from itasearch.text.view import View
 
 _VARIANT = "เป็นชื่อหน่วยงานต้นทางที่สะกดต่างไปหรือไม่ ถ้าไม่ใช่ให้คงคำเดิม"
 _LONGER = "เป็นชื่อหน่วยงานต้นทางหรือชื่อหน่วยงานอื่น"
@@ -38,13 +39,6 @@ _ENGLISH_NAME = re.compile(
 
 
 _SHORTEST_BARE = 3
-_FAMILIES = ("municipality", "subdistrict", "province", "pattaya", "bangkok")
-_BEFORE = (
-    dict(zip(_FAMILIES, ("สำนักงาน", "ที่ทำการ", "ที่ทำการ", *["ศาลาว่าการ"] * 2), strict=True)),
-    dict(zip(_FAMILIES, ("เทศบัญญัติ", *["ข้อบัญญัติ"] * 4), strict=True)),
-    dict(zip(_FAMILIES, ("พนักงาน", "พนักงาน", "ข้าราชการ", "พนักงาน", "ข้าราชการ"), strict=True)),
-)
-"""What an office is called in each family, where the kind with a name follows."""
 
 
 def find_names(view: View, source: Names, target: Names) -> Iterator[Finding]:
@@ -115,9 +109,9 @@ def _office_before(before: str, target: Names) -> str:
     """What stands before kind and name: "สำนักงาน" of a town hall is "ที่ทำการ" elsewhere."""
     assert target.kind is not None
     word = before.strip()
-    for forms in _BEFORE:
-        if word in forms.values():
-            return before.replace(word, forms[target.kind.family])
+    for office in before_names():
+        if any(word in forms for forms in office.names.values()):
+            return before.replace(word, office.names[target.kind.family][0])
     return before
 
 
@@ -180,7 +174,8 @@ def _kind_pattern(source: Names) -> str:
     dotted = "|".join(r"\s?".join(map(re.escape, s)) for s in sorted(shorts, key=len, reverse=True))
     bare = any_of(s.replace(".", "") for s in shorts if len(s.replace(".", "")) <= _SHORTEST_BARE)
     short = f"{dotted}|{THAI_BEFORE}(?:{bare})(?!์)"
-    befores = any_phrase(("นายก", *(form for forms in _BEFORE for form in forms.values())))
+    told = [form for one in before_names() for forms in one.names.values() for form in forms]
+    befores = any_phrase(("นายก", *told))
     heads = [kind.head_named, *(["นายกเทศมนตรี"] if kind.family == "municipality" else [])]
     return (
         rf"(?:(?P<head>{any_phrase(heads)})"

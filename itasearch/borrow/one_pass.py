@@ -19,10 +19,11 @@ from itasearch.borrow.parties import Names, is_same, names_of
 from itasearch.borrow.persons import find_persons
 from itasearch.borrow.places import find_places, learnt
 from itasearch.borrow.scores import find_scores
-from itasearch.borrow.view import View, blanks, view_of
 from itasearch.borrow.whole_names import find_whole_names
 from itasearch.borrow.years import find_years
+from itasearch.domain.export_words import marked_blanks
 from itasearch.model.template import Adaptation, Party
+from itasearch.text.view import View, view_of
 
 
 def adapt_text(text: str, source: Party, target: Party) -> Adaptation:
@@ -53,7 +54,7 @@ def adapt_text(text: str, source: Party, target: Party) -> Adaptation:
 
 def _blanks(view: View) -> Iterator[Finding]:
     """Blanks that stand in the text already."""
-    for start, end in blanks(view.text):
+    for start, end in marked_blanks(view.text):
         yield Finding(start=start, end=end, rank=Rank.BLANK)
 
 

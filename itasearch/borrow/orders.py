@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 from itasearch.borrow.findings import Finding, Rank
-from itasearch.borrow.view import View
 from itasearch.model.template import ChangeKind
+from itasearch.text.view import View
 
 _ORDER, _ANNOUNCEMENT, _LETTER = "«เลขที่คำสั่ง»", "«เลขที่ประกาศ»", "«เลขที่หนังสือ»"
 _PAPER, _CONTRACT = "«เลขที่เอกสาร»", "«เลขที่สัญญา»"

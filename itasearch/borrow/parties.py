@@ -108,11 +108,15 @@ def names_of(organisation: Organisation | None) -> Names:
 
 
 def is_same(source: Party, target: Party) -> bool:
-    """Whether both are one organisation, as far as names and provinces tell."""
+    """Whether both are one organisation, as far as names and provinces tell.
+
+    A target of unknown province is not taken for its namesake of a known one: many towns
+    share a name, and the other's persons and telephones would stay.
+    """
     left, right = names_of(source.organisation), names_of(target.organisation)
     if not left.full or left.full != right.full:
         return False
-    return left.province == right.province or None in {left.province, right.province}
+    return left.province is None or left.province == right.province
 
 
 def _clean(name: str | None) -> str:

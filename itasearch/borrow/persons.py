@@ -11,11 +11,11 @@ from functools import cache
 
 from itasearch.borrow.findings import Finding, Rank
 from itasearch.borrow.segmenting import segmenter
-from itasearch.borrow.view import View
 from itasearch.borrow.wording import any_of
 from itasearch.domain.offices import words
 from itasearch.model.template import ChangeKind
 from itasearch.text.characters import LEAD_VOWELS, THAI
+from itasearch.text.view import View
 
 NO_PERSON = "«ชื่อ-สกุล»"
 _NO_HEAD = re.compile("นายก[ฤษ]")

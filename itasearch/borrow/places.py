@@ -12,11 +12,11 @@ from functools import lru_cache
 
 from itasearch.borrow.findings import Finding, Rank
 from itasearch.borrow.parties import NO_DISTRICT, NO_PROVINCE, NO_TAMBON, Names
-from itasearch.borrow.view import View
 from itasearch.borrow.wording import THAI_BEFORE, Ending, any_of, ending, loosely
 from itasearch.domain.places import provinces
 from itasearch.model.template import ChangeKind
 from itasearch.text.characters import THAI
+from itasearch.text.view import View
 
 _DISTRICT = rf"(?:อำเภอ|{THAI_BEFORE}อ\.)\s?"
 _PROVINCE = rf"(?:(?<!ส่วน)จังหวัด|{THAI_BEFORE}จ\.)\s?"

@@ -3,7 +3,7 @@
 Imports its neighbours and model.
 """
 
-from itasearch.borrow.view import blanks
+from itasearch.domain.export_words import marked_blanks
 from itasearch.model.template import Remaining, Template, TemplateItem
 
 
@@ -19,6 +19,6 @@ def remaining_of(item: TemplateItem) -> Remaining:
     """In one row; examples are not handed in and do not count."""
     fields = [field for field in item.fields if not field.example]
     return Remaining(
-        blanks=sum(len(blanks(field.adapted.adapted)) for field in fields),
+        blanks=sum(len(marked_blanks(field.adapted.adapted)) for field in fields),
         questions=sum(len(field.adapted.open) for field in fields),
     )

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 from itasearch.borrow.findings import Finding, Rank
-from itasearch.borrow.view import View
 from itasearch.model.template import ChangeKind
+from itasearch.text.view import View
 
 _SCORE, _GRADE = "«คะแนน»", "«ระดับ»"
 _NUMBER = r"(?<![0-9.,/A-Za-z])[0-9]{1,3}(?:\.[0-9]{1,3})?(?![0-9/]|[.,][0-9])"

@@ -34,6 +34,7 @@ _SHARES = (0.07, 0.18, 0.12, 0.18, 0.12, 0.13, 0.20)
 _UNKNOWN = "ไม่ระบุ"
 _NOT_SEARCHED = "–"
 _SHORTEST_NAME = 3
+"""A town's name of fewer code points stands within too many other words."""
 
 
 def sources_of(template: Template, kind: DocumentKind) -> Grid:

@@ -10,10 +10,10 @@ from functools import cache, lru_cache
 
 from itasearch.borrow.findings import Finding, Rank
 from itasearch.borrow.parties import Names
-from itasearch.borrow.view import View
 from itasearch.borrow.wording import SHORT_BEFORE, Ending, any_of, ending, loosely
 from itasearch.domain.offices import Office, offices, words
 from itasearch.model.template import ChangeKind
+from itasearch.text.view import View
 
 _OTHERS = "เป็นชื่อของหน่วยงานอื่นในพื้นที่ต้นทาง ควรเปลี่ยนหรือคงไว้"
 _HEAD = "head"

@@ -11,10 +11,10 @@ from enum import Enum
 from functools import cache, lru_cache
 
 from itasearch.borrow.segmenting import goes_on, segmenter
-from itasearch.borrow.view import View
 from itasearch.domain.offices import words
 from itasearch.text.characters import FOLLOW_VOWELS, LEAD_VOWELS, MARKS, THAI
 from itasearch.text.normalize import arabic_digits
+from itasearch.text.view import View
 
 _CLUSTER = re.compile(f"[{LEAD_VOWELS}]*.[{MARKS}{FOLLOW_VOWELS}]*", re.DOTALL)
 GAP = r"[ \t\n]?"

@@ -12,11 +12,11 @@ from functools import cache
 
 from itasearch.borrow.findings import Finding, Rank
 from itasearch.borrow.moving import Move
-from itasearch.borrow.view import View
 from itasearch.borrow.wording import any_of
 from itasearch.domain.offices import words
 from itasearch.model.template import ChangeKind
 from itasearch.text.fiscal_year import CE_OFFSET, year_mentions
+from itasearch.text.view import View
 
 _MARK = r"(?:พ\s?\.?\s?ศ\s?\.?|ค\s?\.?\s?ศ\s?\.?|พุทธศักราช)"
 _UNITS = re.compile(

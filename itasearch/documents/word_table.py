@@ -4,7 +4,7 @@ python-docx knows nothing of the first two; they are set in the XML. Imports pyt
 and its neighbours.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from docx.document import Document
@@ -40,10 +40,16 @@ class Room:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Look:
-    """The styles of a table's cells."""
+    """The styles of a table's cells.
+
+    Attributes:
+        ids: by the styles' names what the document's XML calls them: Word gives them others
+            when it saves a letterhead in another language.
+    """
 
     cell: str
     header: str
+    ids: Mapping[str, str]
 
     def lines(self, cells: Sequence[Cell], widths: Sequence[Length]) -> int:
         """Lines that the tallest cell takes."""
@@ -56,10 +62,6 @@ class _Look:
     def lines_of_page(self, room: Room) -> int:
         """Lines that a page holds."""
         return int(room.height.pt / (LINE * styles.POINTS[self.cell]))
-
-
-_PLAIN = _Look(cell=styles.CELL, header=styles.HEADER_CELL)
-_SMALL = _Look(cell=styles.SMALL_CELL, header=styles.SMALL_HEADER)
 
 
 def room_of(document: Document) -> Room:
@@ -92,7 +94,7 @@ def add_table(
         small: letters for what is looked up, not read.
     """
     room = room or room_of(document)
-    look = _SMALL if small or room.narrow else _PLAIN
+    look = _look(document, small=small or room.narrow)
     table: Table = document.add_table(rows=len(grid.rows) + 1, cols=len(grid.headers))
     table.style = styles.TABLE
     widths = [Emu(round(room.width * share)) for share in grid.shares]
@@ -102,7 +104,7 @@ def add_table(
     fitting = look.lines_of_page(room) - look.lines(list(map(plain, grid.headers)), widths)
     for number, (row, cells) in enumerate(zip(body, grid.rows, strict=True)):
         if len(cells) == 1:
-            _fill_group(row, cells[0])
+            _fill_group(row, cells[0], look)
             continue
         if look.lines(cells, widths) <= fitting - (0 if number else above):
             row._tr.get_or_add_trPr().append(element("<w:cantSplit/>"))
@@ -111,12 +113,22 @@ def add_table(
     return table
 
 
-def _fill_group(row: _Row, cell: Cell) -> None:
+def _look(document: Document, *, small: bool) -> _Look:
+    cell, header = (
+        (styles.SMALL_CELL, styles.SMALL_HEADER) if small else (styles.CELL, styles.HEADER_CELL)
+    )
+    # Once a table: looking a style up by name takes python-docx longer than all the rest.
+    names = (cell, header, styles.GROUP_CELL)
+    ids = {name: str(document.styles[name].style_id) for name in names}
+    return _Look(cell=cell, header=header, ids=ids)
+
+
+def _fill_group(row: _Row, cell: Cell, look: _Look) -> None:
     """Write a cell over all columns, which stays on the page of the row below it."""
     first, *_, last = row.cells
     whole = first.merge(last)
     _shade(whole, _GROUP)
-    _write(whole.paragraphs[0], cell, styles.GROUP_CELL)
+    _write(whole.paragraphs[0], cell, look.ids[styles.GROUP_CELL])
 
 
 def _fix_widths(table: Table, widths: Sequence[Length]) -> None:
@@ -133,7 +145,7 @@ def _fill_header(row: _Row, headers: Sequence[str], widths: Sequence[Length], lo
     for cell, header, width in zip(row.cells, headers, widths, strict=True):
         cell.width = width
         _shade(cell, _HEADER)
-        _write(cell.paragraphs[0], plain(header), look.header)
+        _write(cell.paragraphs[0], plain(header), look.ids[look.header])
 
 
 def _fill_cell(target: _Cell, cell: Cell, width: Length, look: _Look) -> None:
@@ -143,12 +155,11 @@ def _fill_cell(target: _Cell, cell: Cell, width: Length, look: _Look) -> None:
         _shade(target, _NOTICE)
     first = target.paragraphs[0]
     for number, line in enumerate(lines_of(cell)):
-        _write(target.add_paragraph() if number else first, line, look.cell)
+        _write(target.add_paragraph() if number else first, line, look.ids[look.cell])
 
 
-def _write(paragraph: Paragraph, line: Cell, style: str) -> None:
-    # By its id: looking a style up by name takes python-docx longer than all the rest.
-    paragraph._p.style = style.replace(" ", "")
+def _write(paragraph: Paragraph, line: Cell, style_id: str) -> None:
+    paragraph._p.style = style_id
     write_cell_line(paragraph, line)
 
 

@@ -72,13 +72,23 @@ def kind_of(type: OrganisationType, name: str) -> KindOfOrganisation | None:
 @cache
 def offices() -> tuple[Office, ...]:
     """Offices that every family has, each under its own name."""
+    return _in_each_family("office")
+
+
+@cache
+def before_names() -> tuple[Office, ...]:
+    """What stands before an organisation's kind and name: hall, by-law, staff."""
+    return _in_each_family("before_name")
+
+
+def _in_each_family(table: str) -> tuple[Office, ...]:
     families = {kind.family for kind in kinds_of_organisation()}
     return tuple(
         Office(
             id=text_of(entry, "id"),
             names={family: texts_of(entry, family) for family in families},
         )
-        for entry in entries("offices.toml", "office")
+        for entry in entries("offices.toml", table)
     )
 
 

@@ -7,7 +7,8 @@ Imports domain, model, text and its neighbours.
 
 import re
 from collections.abc import Callable, Collection, Iterable
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Protocol
 
 from itasearch.domain.export_words import is_blank
@@ -15,7 +16,7 @@ from itasearch.domain.form_rules import form_rules, form_words
 from itasearch.enrich.elsewhere import responsible_spans, steps_spans, timeframe_spans
 from itasearch.enrich.follow_up import follow_up_spans
 from itasearch.model.form_check import FormCheck, MeasureCheck, Part, PartCheck, Standing
-from itasearch.model.records import Report, ReportKind
+from itasearch.model.records import TEXT_FIELDS, Report, ReportKind
 from itasearch.model.template import Template
 from itasearch.text.normalize import squash
 from itasearch.text.view import View, unspaced_view
@@ -33,6 +34,9 @@ _ELSEWHERE: tuple[tuple[Part, Spans, tuple[str, ...]], ...] = (
     ),
 )
 _OTHER_FIELDS = {part: (spans, fields) for part, spans, fields in _ELSEWHERE}
+_REMEMBERED = 2_048
+"""Rows of drafts whose check is known: the app asks anew at every click."""
+
 _LIST_NUMBER = re.compile(r"^\W*\d{1,2}[.)]\W*$")
 
 
@@ -41,6 +45,17 @@ class FormRow(Protocol):
 
     def text(self, name: str) -> str:
         """Text of the field `name` (one of records.TEXT_FIELDS), "" when there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Texts:
+    """A row's texts in the order of TEXT_FIELDS, by which its check is remembered."""
+
+    texts: tuple[str, ...]
+
+    def text(self, name: str) -> str:
+        """As FormRow's."""
+        return self.texts[TEXT_FIELDS.index(name)]
 
 
 def check_report(report: Report) -> FormCheck:
@@ -72,8 +87,8 @@ def check_template(template: Template) -> FormCheck:
         rules_year_be=rules.fiscal_year_be,
         kind=ReportKind.PLAN,
         measures=tuple(
-            check_measure(
-                one,
+            _check_texts(
+                _Texts(texts=tuple(one.text(name) for name in TEXT_FIELDS)),
                 asked=rules.asked[ReportKind.PLAN],
                 measure_id=one.measure.id,
                 number=one.measure.number,
@@ -103,6 +118,13 @@ def check_measure(
         title=row.text("title"),
         parts=tuple(_checked(row, part, asked=part in asked) for part in Part),
     )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _check_texts(
+    row: _Texts, *, asked: tuple[Part, ...], measure_id: str, number: str | None
+) -> MeasureCheck:
+    return check_measure(row, asked=asked, measure_id=measure_id, number=number)
 
 
 def says_something(text: str) -> bool:

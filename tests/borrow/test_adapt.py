@@ -125,8 +125,8 @@ def test_a_field_that_does_not_exist_is_an_error() -> None:
         item.text("indicator")
 
 
-@pytest.mark.parametrize(("province", "stays"), [(None, True), ("ลำปาง", True), ("น่าน", False)])
-def test_a_name_alone_is_ones_own_unless_the_provinces_differ(
+@pytest.mark.parametrize(("province", "stays"), [(None, False), ("ลำปาง", True), ("น่าน", False)])
+def test_a_namesake_is_ones_own_only_in_the_same_province(
     province: str | None, stays: bool
 ) -> None:
     own = Party(organisation=replace(SOURCE, province=province), fiscal_year_be=TARGET_YEAR)

@@ -94,9 +94,9 @@ def towns_of(item: TemplateItem) -> int | None:
 
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_a_share_is_between_nothing_and_all(text: str, source: str) -> None:
-    assert 0 <= share_of(text, source) <= 1
+    assert 0 <= share_of(text, (source,)) <= 1
 
 
 def test_long_text_is_all_of_itself_and_short_text_of_nobody() -> None:
-    assert share_of(OWN_WORDS, OWN_WORDS) == 1 > NEARLY
-    assert share_of(OWN_WORDS[: SHORTEST // 2], OWN_WORDS) == 0
+    assert share_of(OWN_WORDS, (OWN_WORDS,)) == 1 > NEARLY
+    assert share_of(OWN_WORDS[: SHORTEST // 2], (OWN_WORDS,)) == 0

@@ -108,5 +108,11 @@ def test_what_is_left_is_counted() -> None:
     assert left == Remaining(blanks=left.blanks, questions=1, cells=3)
 
 
+def test_dots_in_a_borrowed_text_are_no_cell_to_fill_in() -> None:
+    signed, bare = an_item(steps=f"ลงชื่อ {BLANK} ผู้รับผิดชอบ"), an_item(steps="ประชุมคณะทำงาน")
+
+    assert a_form(signed).remaining() == a_form(bare).remaining()
+
+
 def test_a_plan_without_a_known_result_has_a_blank_for_it() -> None:
     assert form_of(a_template(), DocumentKind.PLAN).remaining().blanks == 1

@@ -37,6 +37,15 @@ def test_changes_name_their_field_and_place() -> None:
     ]
 
 
+def test_of_an_example_nothing_is_told() -> None:
+    template = a_template(an_item(results="จัดอบรมปี ๒๕๖๖", steps="ปี ๒๕๖๖"), results=True)
+
+    (row,) = json.loads(write_json(template))["measures"]
+
+    assert row["results"] is None
+    assert [change["field"] for change in row["changes"]] == ["steps"]
+
+
 def test_own_texts_are_named() -> None:
     (row,) = json.loads(write_json(a_template(an_item(edits=[("results", "แล้ว")]))))["measures"]
 

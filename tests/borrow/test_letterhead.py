@@ -6,11 +6,12 @@ from collections.abc import Sequence
 import docx
 import pytest
 from docx.document import Document
+from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml.ns import qn
-from docx.shared import Cm
+from docx.shared import Cm, Pt
 
 from itasearch.borrow.form import Form, form_of
-from itasearch.borrow.letterhead import fill
+from itasearch.borrow.letterhead import LARGEST, fill
 from itasearch.errors import ExportError
 from itasearch.model.template import DocumentKind, Letterhead
 from tests.borrow.examples import TARGET, a_long_template, a_result, a_template, an_item
@@ -97,6 +98,27 @@ def test_a_table_of_her_own_repeats_a_row() -> None:
     assert [text[:2] for text in texts[1:]] == ["๑.", "๒."]
 
 
+def test_blanks_are_yellow_in_a_table_of_her_own_and_keep_its_letters() -> None:
+    paper = docx.Document(
+        io.BytesIO(
+            a_letterhead(
+                cells=["{%tr for row in rows %}", "{{ row.steps }}", "{%tr endfor %}"]
+            ).content
+        )
+    )
+    paper.tables[0].rows[1].cells[0].paragraphs[0].runs[0].font.size = Pt(14)
+    written = io.BytesIO()
+    paper.save(written)
+    form = form_of(a_template(an_item(steps="แจ้งเหตุ\nโทร ๐๕๔-๑๒๓๔๕๖ ทุกวัน")))
+
+    table = filled(Letterhead(name="ก.docx", content=written.getvalue()), form).tables[0]
+
+    runs = [run for run in table.rows[0].cells[0].paragraphs[0].runs if run.text]
+    assert [run.text for run in runs] == ["แจ้งเหตุ\nโทร ", "«หมายเลขโทรศัพท์»", " ทุกวัน"]
+    assert [run.font.highlight_color for run in runs] == [None, WD_COLOR_INDEX.YELLOW, None]
+    assert {run.font.size for run in runs} == {Pt(14)}
+
+
 def test_placeholders_in_borrowed_texts_stay_text() -> None:
     form = form_of(a_template(an_item(steps="{{ organisation }} {% for %} <w:p/> & \n ]]>")))
 
@@ -107,31 +129,38 @@ def test_placeholders_in_borrowed_texts_stay_text() -> None:
 
 @pytest.mark.parametrize("content", [b"", b"plain text", b"PK\x03\x04 broken"])
 def test_what_is_no_docx_is_refused(content: bytes) -> None:
-    with pytest.raises(ExportError, match=r"กระดาษ\.docx: it is no Word document"):
+    with pytest.raises(ExportError, match=r"กระดาษ\.docx: ไม่ใช่ไฟล์ Word"):
         fill(Letterhead(name="กระดาษ.docx", content=content), a_plan())
+
+
+def test_what_is_too_large_is_refused_unopened() -> None:
+    with pytest.raises(ExportError, match="ใหญ่กว่า 20 MB"):
+        fill(Letterhead(name="ก.docx", content=bytes(LARGEST + 1)), a_plan())
 
 
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("{{ mayor }}", "unknown placeholders: mayor; known are title, organisation"),
-        ("{{ organisation ", "cannot be read"),
-        ("{% for row in rows %}", "cannot be read"),
-        ("{{ ''.__class__.__mro__ }}", "unknown placeholder"),
-        ("{{ table.__init__ }}", "unknown placeholder"),
-        ("{% for row in rows %}{{ row.__class__ }}{% endfor %}", "unknown placeholder"),
-        ("{{ range(9) }}", "not a Call"),
-        ("{{ 'a' * 9999999999 }}", "not a Mul"),
-        ("{{ year | upper }}", "not a Filter"),
-        ("{% set x = 1 %}", "not a Assign"),
-        ("{% include '/etc/passwd' %}", "not a Include"),
-        ("{% for x in title %}{% endfor %}", "a loop must be"),
-        ("{% for x in (1, 2) %}{% endfor %}", "not a Tuple"),
+        ("{{ mayor }}", "ไม่รู้จักช่องเติมข้อความ mayor ที่ใช้ได้คือ title, organisation"),
+        ("{{ organisation ", "อ่านช่องเติมข้อความไม่ได้"),
+        ("{% for row in rows %}", "อ่านช่องเติมข้อความไม่ได้"),
+        ("{{ ''.__class__.__mro__ }}", "ไม่รู้จักช่องเติมข้อความ"),
+        ("{{ table.__init__ }}", "ไม่รู้จักช่องเติมข้อความ"),
+        ("{% for row in rows %}{{ row.__class__ }}{% endfor %}", "ไม่รู้จักช่องเติมข้อความ row.__class__"),
+        ("{{ range(9) }}", "ไม่ใช่คำสั่ง Call"),
+        ("{{ 'a' * 9999999999 }}", "ไม่ใช่คำสั่ง Mul"),
+        ("{{ year | upper }}", "ไม่ใช่คำสั่ง Filter"),
+        ("{% set x = 1 %}", "ไม่ใช่คำสั่ง Assign"),
+        ("{% include '/etc/passwd' %}", "ไม่ใช่คำสั่ง Include"),
+        ("{% for x in title %}{% endfor %}", "การวนแถวต้องเป็น"),
+        ("{% for x in (1, 2) %}{% endfor %}", "ไม่ใช่คำสั่ง Tuple"),
         (
             "{% for a in rows %}{% for b in rows %}{{ a.title }}{% endfor %}{% endfor %}",
-            "none within another",
+            "ซ้อนกันไม่ได้",
         ),
-        ("ตาราง {{ sources }}", "a paragraph of its own"),
+        ("{% if " + "not " * 5_000 + "year %}x{% endif %}", "ซ้อนกันลึกเกินไป"),
+        ("{% if year %}" * 3_000 + "x" + "{% endif %}" * 3_000, "ซ้อนกันลึกเกินไป"),
+        ("ตาราง {{ sources }}", "ต้องอยู่ในย่อหน้าของตัวเอง"),
     ],
 )
 def test_what_is_no_placeholder_is_refused_with_its_name(line: str, told: str) -> None:
@@ -147,7 +176,7 @@ def test_the_page_header_is_looked_at_too() -> None:
 
 
 def test_a_letterhead_without_a_place_for_the_measures_is_refused() -> None:
-    with pytest.raises(ExportError, match="no place for the measures"):
+    with pytest.raises(ExportError, match="ไม่มีที่สำหรับมาตรการ"):
         fill(a_letterhead("ปี {{ year }}"), a_plan())
 
 
