@@ -106,3 +106,21 @@ def opened(
     for name, value in parameters.items():
         app.query_params[name] = value
     return app.run()
+
+
+@pytest.fixture
+def draft_rows(own_home: Path) -> tuple[str, ...]:
+    """Ids of three measures of a report, put into the draft of `own_home`."""
+    with open_workspace(own_home) as workspace:
+        found = next(r for r in workspace.reports() if "mae-ka" in r.source.path)
+        ids = tuple(measure.id for measure in workspace.report(found.id).measures[:3])
+        workspace.add_to_basket(ids)
+    return ids
+
+
+@pytest.fixture
+def draft_view(
+    own_home: Path, draft_rows: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> AppTest:
+    """The view แม่แบบ with those three rows, not yet run."""
+    return template_view(own_home, monkeypatch)

@@ -7,42 +7,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
-from itasearch.model.drafts import Draft, Verdict
-from itasearch.model.template import DocumentKind, ExportFormat, Template
+from itasearch.model.drafts import Verdict
 from itasearch.ui.markup import plain_markdown
-from itasearch.ui.views.template_documents import export_name
 from tests.ui.conftest import html_of, in_url, search_view, template_view
+from tests.ui.drafts import basket, order
 
 OUR_TOWN, KNOWN_TOWN = "เทศบาลตำบลทดสอบใจดี", "เทศบาลตำบลคำบง"
 
 
-@pytest.fixture
-def rows(own_home: Path) -> tuple[str, ...]:
-    """Ids of three measures of a report, put into the basket."""
-    with open_workspace(own_home) as workspace:
-        found = next(r for r in workspace.reports() if "mae-ka" in r.source.path)
-        ids = tuple(measure.id for measure in workspace.report(found.id).measures[:3])
-        workspace.add_to_basket(ids)
-    return ids
-
-
-@pytest.fixture
-def app(own_home: Path, rows: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    return template_view(own_home, monkeypatch)
-
-
-def _basket(home: Path) -> Draft:
-    with open_workspace(home) as workspace:
-        return workspace.basket()
-
-
-def _order(home: Path) -> tuple[str, ...]:
-    return tuple(item.measure.id for item in _basket(home).items)
-
-
-def _edit(app: AppTest, measure_id: str) -> AppTest:
-    app.query_params["edit"] = measure_id
-    return app.run()
+def _edit(draft_view: AppTest, measure_id: str) -> AppTest:
+    draft_view.query_params["edit"] = measure_id
+    return draft_view.run()
 
 
 def test_an_empty_template_leads_to_the_search(
@@ -55,264 +30,192 @@ def test_an_empty_template_leads_to_the_search(
     assert 'href="./">ไปค้นหามาตรการ</a>' in html_of(app)
 
 
-def test_the_rows_stand_in_order_with_their_sources(app: AppTest, rows: tuple[str, ...]) -> None:
-    app.run()
+def test_the_rows_stand_in_order_with_their_sources(
+    draft_view: AppTest, draft_rows: tuple[str, ...]
+) -> None:
+    draft_view.run()
 
-    assert not app.exception
-    html = html_of(app)
-    assert "มาตรการในแม่แบบ (3)" in [each.value for each in app.subheader]
+    assert not draft_view.exception
+    html = html_of(draft_view)
+    assert "มาตรการในแม่แบบ (3)" in [each.value for each in draft_view.subheader]
     assert all(f'<h3 class="ita-title">{number}. ' in html for number in (1, 2, 3))
     assert html.count("เทศบาลตำบลแม่กา</span>") == 3
     assert html.count("mae-ka_2566.txt</a>") == 3
 
 
-def test_a_row_moves_up_and_down(app: AppTest, rows: tuple[str, ...], own_home: Path) -> None:
-    app.run()
-    app.button(key=f"template.move.-1.{rows[2]}").click().run()
-    assert _order(own_home) == (rows[0], rows[2], rows[1])
+def test_a_row_moves_up_and_down(
+    draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
+) -> None:
+    draft_view.run()
+    draft_view.button(key=f"template.move.-1.{draft_rows[2]}").click().run()
+    assert order(own_home) == (draft_rows[0], draft_rows[2], draft_rows[1])
 
-    app.button(key=f"template.move.1.{rows[0]}").click().run()
+    draft_view.button(key=f"template.move.1.{draft_rows[0]}").click().run()
 
-    assert _order(own_home) == (rows[2], rows[0], rows[1])
-
-
-def test_the_ends_cannot_move_further(app: AppTest, rows: tuple[str, ...]) -> None:
-    app.run()
-
-    assert app.button(key=f"template.move.-1.{rows[0]}").disabled
-    assert app.button(key=f"template.move.1.{rows[2]}").disabled
+    assert order(own_home) == (draft_rows[2], draft_rows[0], draft_rows[1])
 
 
-def test_a_row_is_taken_out(app: AppTest, rows: tuple[str, ...], own_home: Path) -> None:
-    app.run()
-    app.button(key=f"template.remove.{rows[1]}").click().run()
+def test_the_ends_cannot_move_further(draft_view: AppTest, draft_rows: tuple[str, ...]) -> None:
+    draft_view.run()
 
-    assert not app.exception
-    assert _order(own_home) == (rows[0], rows[2])
+    assert draft_view.button(key=f"template.move.-1.{draft_rows[0]}").disabled
+    assert draft_view.button(key=f"template.move.1.{draft_rows[2]}").disabled
+
+
+def test_a_row_is_taken_out(
+    draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
+) -> None:
+    draft_view.run()
+    draft_view.button(key=f"template.remove.{draft_rows[1]}").click().run()
+
+    assert not draft_view.exception
+    assert order(own_home) == (draft_rows[0], draft_rows[2])
 
 
 def test_a_row_that_was_written_in_is_taken_out_and_brought_back_as_it_was(
-    app: AppTest, rows: tuple[str, ...], own_home: Path
+    draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
 ) -> None:
     with open_workspace(own_home) as workspace:
-        workspace.edit_basket(rows[0], field="title", text="ข้อความของเรา")
-    before = _basket(own_home).items
-    app.run()
-    app.button(key=f"template.remove.{rows[0]}").click().run()
-    assert _order(own_home) == rows[1:]
-    assert app.button(key="template.undo").label == plain_markdown("เลิกทำ: นำออก “ข้อความของเรา”")
+        workspace.edit_basket(draft_rows[0], field="title", text="ข้อความของเรา")
+    before = basket(own_home).items
+    draft_view.run()
+    draft_view.button(key=f"template.remove.{draft_rows[0]}").click().run()
+    assert order(own_home) == draft_rows[1:]
+    assert draft_view.button(key="template.undo").label == plain_markdown(
+        "เลิกทำ: นำออก “ข้อความของเรา”"
+    )
 
-    app.button(key="template.undo").click().run()
+    draft_view.button(key="template.undo").click().run()
 
-    assert _basket(own_home).items == before
-    assert "นำออก “ข้อความของเรา”" in app.button(key="template.redo").label
+    assert basket(own_home).items == before
+    assert "นำออก “ข้อความของเรา”" in draft_view.button(key="template.redo").label
 
 
-def test_the_target_is_kept_and_takes_the_sources_place(app: AppTest, own_home: Path) -> None:
-    app.run()
-    app.selectbox(key="template.organisation").set_value(KNOWN_TOWN).run()
-    app.selectbox(key="template.year").set_value(2569).run()
+def test_the_target_is_kept_and_takes_the_sources_place(
+    draft_view: AppTest, own_home: Path
+) -> None:
+    draft_view.run()
+    draft_view.selectbox(key="template.organisation").set_value(KNOWN_TOWN).run()
+    draft_view.selectbox(key="template.year").set_value(2569).run()
 
-    assert not app.exception
-    draft = _basket(own_home)
+    assert not draft_view.exception
+    draft = basket(own_home)
     assert (draft.organisation, draft.fiscal_year_be) == (KNOWN_TOWN, 2569)
-    assert app.selectbox(key="template.organisation").value == KNOWN_TOWN
-    assert f"<p>{KNOWN_TOWN}</p><p>ประจำปีงบประมาณ พ.ศ. ๒๕๖๙</p>" in html_of(app)
+    assert draft_view.selectbox(key="template.organisation").value == KNOWN_TOWN
+    assert f"<p>{KNOWN_TOWN}</p><p>ประจำปีงบประมาณ พ.ศ. ๒๕๖๙</p>" in html_of(draft_view)
 
 
 def test_a_text_that_is_written_over_is_kept_and_can_be_taken_back(
-    app: AppTest, rows: tuple[str, ...], own_home: Path
+    draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
 ) -> None:
-    _edit(app, rows[0])
-    key = f"template.text.responsible.{rows[0]}"
-    borrowed = app.text_area(key=key).value
-    app.text_area(key=key).set_value("สำนักปลัดของเรา").run()
-    assert _basket(own_home).items[0].edits == (("responsible", "สำนักปลัดของเรา"),)
-    assert "สำนักปลัดของเรา</td>" in html_of(app)
+    _edit(draft_view, draft_rows[0])
+    key = f"template.text.responsible.{draft_rows[0]}"
+    borrowed = draft_view.text_area(key=key).value
+    draft_view.text_area(key=key).set_value("สำนักปลัดของเรา").run()
+    assert basket(own_home).items[0].edits == (("responsible", "สำนักปลัดของเรา"),)
+    assert "สำนักปลัดของเรา</td>" in html_of(draft_view)
 
-    app.button(key=f"template.undo.responsible.{rows[0]}").click().run()
+    draft_view.button(key=f"template.undo.responsible.{draft_rows[0]}").click().run()
 
-    assert not _basket(own_home).items[0].edits
-    assert app.text_area(key=key).value == borrowed
+    assert not basket(own_home).items[0].edits
+    assert draft_view.text_area(key=key).value == borrowed
 
 
 def test_seven_fields_can_be_edited_and_the_url_names_the_row(
-    app: AppTest, rows: tuple[str, ...]
+    draft_view: AppTest, draft_rows: tuple[str, ...]
 ) -> None:
-    app.run()
-    app.button(key=f"template.edit.{rows[1]}").click().run()
+    draft_view.run()
+    draft_view.button(key=f"template.edit.{draft_rows[1]}").click().run()
 
-    assert in_url(app, "edit") == [rows[1]]
-    assert len(app.text_area) == 7
-    app.button(key=f"template.edit.{rows[1]}").click().run()
-    assert not app.text_area
+    assert in_url(draft_view, "edit") == [draft_rows[1]]
+    assert len(draft_view.text_area) == 7
+    draft_view.button(key=f"template.edit.{draft_rows[1]}").click().run()
+    assert not draft_view.text_area
 
 
 def test_what_another_tab_wrote_is_shown(
-    app: AppTest, rows: tuple[str, ...], own_home: Path
+    draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
 ) -> None:
-    _edit(app, rows[0])
+    _edit(draft_view, draft_rows[0])
     with open_workspace(own_home) as workspace:
-        workspace.edit_basket(rows[0], field="title", text="จากอีกแท็บ")
+        workspace.edit_basket(draft_rows[0], field="title", text="จากอีกแท็บ")
         workspace.set_basket_target(organisation=OUR_TOWN, fiscal_year_be=2568)
-    app.run()
+    draft_view.run()
 
-    assert app.text_area(key=f"template.text.title.{rows[0]}").value == "จากอีกแท็บ"
-    assert app.selectbox(key="template.organisation").value == OUR_TOWN
-    assert app.selectbox(key="template.year").value == 2568
+    assert draft_view.text_area(key=f"template.text.title.{draft_rows[0]}").value == "จากอีกแท็บ"
+    assert draft_view.selectbox(key="template.organisation").value == OUR_TOWN
+    assert draft_view.selectbox(key="template.year").value == 2568
 
 
 def test_a_row_that_another_tab_took_out_is_told(
-    app: AppTest, rows: tuple[str, ...], own_home: Path
+    draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
 ) -> None:
-    app.run()
+    draft_view.run()
     with open_workspace(own_home) as workspace:
-        workspace.remove_from_basket(rows[2])
-    app.button(key=f"template.move.-1.{rows[2]}").click().run()
+        workspace.remove_from_basket(draft_rows[2])
+    draft_view.button(key=f"template.move.-1.{draft_rows[2]}").click().run()
 
-    assert not app.exception
-    assert "แถวนี้ไม่อยู่ในแม่แบบแล้ว" in app.toast[0].value
-    assert _order(own_home) == rows[:2]
+    assert not draft_view.exception
+    assert "แถวนี้ไม่อยู่ในแม่แบบแล้ว" in draft_view.toast[0].value
+    assert order(own_home) == draft_rows[:2]
 
 
-def test_hostile_text_stays_text(app: AppTest, rows: tuple[str, ...], own_home: Path) -> None:
+def test_hostile_text_stays_text(
+    draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
+) -> None:
     hostile = "<script>alert(1)</script>"
     with open_workspace(own_home) as workspace:
-        workspace.edit_basket(rows[0], field="title", text=hostile)
+        workspace.edit_basket(draft_rows[0], field="title", text=hostile)
         workspace.set_basket_target(organisation=hostile, fiscal_year_be=None)
-    app.run()
+    draft_view.run()
 
-    assert not app.exception
-    assert "<script" not in html_of(app)
-    assert "&lt;script&gt;" in html_of(app)
-
-
-def test_emptying_the_template_is_undone_by_one_click(
-    app: AppTest, rows: tuple[str, ...], own_home: Path
-) -> None:
-    app.run()
-    app.button(key="template.clear").click().run()
-    assert _order(own_home) == ()
-
-    app.button(key="template.undo").click().run()
-
-    assert _order(own_home) == rows
-
-
-def test_a_step_that_another_tab_made_is_not_undone_unseen(
-    app: AppTest, rows: tuple[str, ...], own_home: Path
-) -> None:
-    app.run()
-    with open_workspace(own_home) as workspace:
-        workspace.edit_basket(rows[0], field="title", text="จากอีกแท็บ")
-    app.button(key="template.undo").click().run()
-
-    assert "มีผู้แก้แม่แบบนี้ระหว่างนี้" in app.toast[0].value
-    assert _basket(own_home).items[0].edits == (("title", "จากอีกแท็บ"),)
-
-
-def test_a_link_opens_its_draft_and_the_url_names_the_one_that_is_open(
-    app: AppTest, own_home: Path
-) -> None:
-    with open_workspace(own_home) as workspace:
-        other = workspace.new_draft("แผนของกองคลัง", maker="สมชาย")
-    app.query_params["draft"] = other
-    app.run()
-
-    assert "<strong>แผนของกองคลัง</strong> โดย สมชาย" in html_of(app)
-    assert "ยังไม่มีมาตรการในแม่แบบ" in app.info[0].value
-    first = _basket(own_home).id
-    assert f'href="template?draft={first}"' in html_of(app)
-    app.query_params["draft"] = first
-    app.run()
-    assert "มาตรการในแม่แบบ (3)" in [each.value for each in app.subheader]
-
-
-def test_a_draft_that_is_gone_is_told_and_others_are_offered(app: AppTest, own_home: Path) -> None:
-    app.query_params["draft"] = "d0"
-    app.run()
-
-    assert not app.exception
-    assert "ไม่พบแม่แบบนี้" in app.warning[0].value
-    assert f"template?draft={_basket(own_home).id}" in html_of(app)
-
-
-def test_nobodys_rows_go_into_the_draft_of_another_unasked(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with open_workspace(own_home) as workspace:
-        theirs = workspace.new_draft("แผนของกองคลัง", maker="สมชาย")
-    app = search_view(own_home, monkeypatch)
-    app.query_params["q"] = "No Gift Policy"
-    app.run()
-    key = next(each.key or "" for each in app.button if "search.take" in (each.key or ""))
-    app.button(key=key).click().run()
-
-    with open_workspace(own_home) as workspace:
-        mine = next(one.id for one in workspace.drafts() if one.id != theirs)
-        assert workspace.basket(theirs).items == ()
-        (item,) = workspace.basket(mine).items
-    assert item.found_by == "No Gift Policy"
-
-
-def test_drafts_are_made_renamed_copied_deleted_and_brought_back(
-    app: AppTest, own_home: Path
-) -> None:
-    first = _basket(own_home).id
-    app.run()
-    app.text_input(key="template.name").set_value("แผนปี ๒๕๖๙").run()
-    app.text_input(key="template.maker").set_value("สมศรี").run()
-    app.button(key="template.copy").click().run()
-    with open_workspace(own_home) as workspace:
-        told = [(one.name, one.maker, one.rows) for one in workspace.drafts()]
-    assert told == [("สำเนาของ แผนปี ๒๕๖๙", "สมศรี", 3), ("แผนปี ๒๕๖๙", "สมศรี", 3)]
-
-    copy = in_url(app, "draft")[0]
-    assert copy != first
-    app.button(key="template.delete").click().run()
-    assert "ลบแม่แบบ “สำเนาของ แผนปี ๒๕๖๙” แล้ว" in html_of(app)
-    app.button(key="template.restore").click().run()
-    assert in_url(app, "draft") == [copy]
+    assert not draft_view.exception
+    assert "<script" not in html_of(draft_view)
+    assert "&lt;script&gt;" in html_of(draft_view)
 
 
 def test_a_change_is_taken_back_by_its_mark_and_made_again(
-    app: AppTest, rows: tuple[str, ...], own_home: Path
+    draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
 ) -> None:
     with open_workspace(own_home) as workspace:
         workspace.set_basket_target(organisation=OUR_TOWN, fiscal_year_be=2569)
-    _edit(app, rows[0])
-    marks = re.findall(r'class="ita-change" data-press="(\w+)"', html_of(app))
+    _edit(draft_view, draft_rows[0])
+    marks = re.findall(r'class="ita-change" data-press="(\w+)"', html_of(draft_view))
     assert marks
-    app.button(key=marks[0]).click().run()
+    draft_view.button(key=marks[0]).click().run()
 
-    (decision,) = _basket(own_home).items[0].decisions
+    (decision,) = basket(own_home).items[0].decisions
     assert decision.verdict is Verdict.AS_SOURCE
-    assert f'class="ita-change kept" data-press="{marks[0]}"' in html_of(app)
-    app.button(key=marks[0]).click().run()
-    assert _basket(own_home).items[0].decisions == ()
+    assert f'class="ita-change kept" data-press="{marks[0]}"' in html_of(draft_view)
+    draft_view.button(key=marks[0]).click().run()
+    assert basket(own_home).items[0].decisions == ()
 
 
-def test_two_rows_are_merged_and_split(app: AppTest, rows: tuple[str, ...], own_home: Path) -> None:
-    _edit(app, rows[0])
-    app.selectbox(key=f"template.other.{rows[0]}").set_value(rows[2]).run()
-    app.button(key=f"template.merge.{rows[0]}").click().run()
-    assert _order(own_home) == rows[:2]
-    assert "รวมจาก 2 มาตรการ" in html_of(app)
+def test_two_rows_are_merged_and_split(
+    draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
+) -> None:
+    _edit(draft_view, draft_rows[0])
+    draft_view.selectbox(key=f"template.other.{draft_rows[0]}").set_value(draft_rows[2]).run()
+    draft_view.button(key=f"template.merge.{draft_rows[0]}").click().run()
+    assert order(own_home) == draft_rows[:2]
+    assert "รวมจาก 2 มาตรการ" in html_of(draft_view)
 
-    app.button(key=f"template.split.{rows[0]}").click().run()
+    draft_view.button(key=f"template.split.{draft_rows[0]}").click().run()
 
-    assert _order(own_home) == (rows[0], rows[2], rows[1])
-
-
-def test_a_row_moves_far_by_its_number(app: AppTest, rows: tuple[str, ...], own_home: Path) -> None:
-    _edit(app, rows[2])
-    app.selectbox(key=f"template.place.{rows[2]}").set_value(rows[0]).run()
-
-    assert not app.exception
-    assert _order(own_home) == (rows[2], rows[0], rows[1])
+    assert order(own_home) == (draft_rows[0], draft_rows[2], draft_rows[1])
 
 
-def test_results_of_the_source_are_shown_as_an_example(app: AppTest, own_home: Path) -> None:
+def test_a_row_moves_far_by_its_number(
+    draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
+) -> None:
+    _edit(draft_view, draft_rows[2])
+    draft_view.selectbox(key=f"template.place.{draft_rows[2]}").set_value(draft_rows[0]).run()
+
+    assert not draft_view.exception
+    assert order(own_home) == (draft_rows[2], draft_rows[0], draft_rows[1])
+
+
+def test_results_of_the_source_are_shown_as_an_example(draft_view: AppTest, own_home: Path) -> None:
     with open_workspace(own_home) as workspace:
         with_results = next(
             one.id
@@ -321,71 +224,36 @@ def test_results_of_the_source_are_shown_as_an_example(app: AppTest, own_home: P
             if one.results
         )
         workspace.add_to_basket([with_results])
-    _edit(app, with_results)
-    app.toggle(key="template.keep_results").set_value(True).run()
+    _edit(draft_view, with_results)
+    draft_view.toggle(key="template.keep_results").set_value(True).run()
 
-    assert "ita-example" in html_of(app)
-    assert app.text_area(key=f"template.text.results.{with_results}").value == ""
+    assert "ita-example" in html_of(draft_view)
+    assert draft_view.text_area(key=f"template.text.results.{with_results}").value == ""
 
 
 def test_rows_are_grouped_by_indicator_and_stay_in_their_group(
-    app: AppTest, rows: tuple[str, ...]
+    draft_view: AppTest, draft_rows: tuple[str, ...]
 ) -> None:
-    app.run()
-    app.toggle(key="template.grouped").set_value(True).run()
+    draft_view.run()
+    draft_view.toggle(key="template.grouped").set_value(True).run()
 
-    assert not app.exception
-    assert "ita-group" in html_of(app)
+    assert not draft_view.exception
+    assert "ita-group" in html_of(draft_view)
 
 
-def test_sixty_rows_are_shown_in_pages(app: AppTest, own_home: Path) -> None:
+def test_sixty_rows_are_shown_in_pages(draft_view: AppTest, own_home: Path) -> None:
     with open_workspace(own_home) as workspace:
         for report in workspace.reports():
             workspace.add_to_basket([report.id])
         count = len(workspace.basket().items)
     assert count > 60
-    app.run()
-    assert html_of(app).count("ita-title") == 15
+    draft_view.run()
+    assert html_of(draft_view).count("ita-title") == 15
 
-    app.button(key="template.page.above.2").click().run()
+    draft_view.button(key="template.page.above.2").click().run()
 
-    assert in_url(app, "page") == ["3"]
-    assert '<h3 class="ita-title">31. ' in html_of(app)
-
-
-def test_three_formats_can_be_downloaded(app: AppTest) -> None:
-    app.run()
-
-    labels = [button.proto.label for button in app.get("download_button")]
-    assert labels == ["ดาวน์โหลด Word", "ดาวน์โหลด Excel", "ดาวน์โหลด CSV"]
-
-
-def test_the_document_is_chosen_and_stands_in_the_url(app: AppTest) -> None:
-    app.run()
-    assert "การกำกับติดตามและรายงานผล" in html_of(app)
-    assert "ผู้เห็นชอบ" in html_of(app)
-    app.radio(key="template.document").set_value(DocumentKind.RESULTS).run()
-
-    assert not app.exception
-    assert in_url(app, "doc") == ["results"]
-    assert "รายงานผลตามมาตรการ" in html_of(app)
-    assert "ช่องตารางที่ยังไม่กรอก" in html_of(app)
-
-
-@pytest.mark.parametrize(
-    ("organisation", "year", "name"),
-    [
-        (OUR_TOWN, 2569, f"มาตรการ_{OUR_TOWN}_2569.docx"),
-        (None, None, "มาตรการ.docx"),
-        ("../a:b", 2569, "มาตรการ_..-ab_2569.docx"),
-    ],
-)
-def test_a_download_is_named_after_its_target(
-    organisation: str | None, year: int | None, name: str
-) -> None:
-    template = Template(items=(), organisation=organisation, fiscal_year_be=year)
-
-    assert export_name(template, ExportFormat.DOCX, DocumentKind.PLAN) == name
+    assert in_url(draft_view, "page") == ["3"]
+    assert '<h3 class="ita-title">31. ' in html_of(draft_view)
 
 
 def test_the_search_does_not_throw_away_what_was_written(
@@ -402,4 +270,4 @@ def test_the_search_does_not_throw_away_what_was_written(
     app.button(key=key).click().run()
 
     assert "แก้ไขไว้แล้ว" in app.toast[0].value
-    assert _order(own_home) == (measure_id,)
+    assert order(own_home) == (measure_id,)

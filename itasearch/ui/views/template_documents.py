@@ -1,8 +1,9 @@
 """What is handed in of a draft: which document, on whose paper, what is left in it, its files.
 
-`doc` in the URL names the document.
+`doc` in the URL names the document; without it the plan is meant.
 """
 
+from dataclasses import dataclass, replace
 from functools import partial
 
 import streamlit as st
@@ -19,10 +20,10 @@ from itasearch.model.template import (
 )
 from itasearch.ui import strings_template as t
 from itasearch.ui.markup import plain_markdown, quiet_html, status_html
-from itasearch.ui.state import say, workspace
+from itasearch.ui.state import follow_url, say, workspace, write_url
 from itasearch.ui.uploads import safe_name
 
-_PARAMETER, _KEY = "doc", "template.document"
+_VIEW, _PARAMETER, _KEY = "template", "doc", "template.document"
 _LETTERHEAD, _TRIED = "template.letterhead", "template.letterhead.tried"
 _FORMATS = {
     ExportFormat.DOCX: "Word",
@@ -31,9 +32,20 @@ _FORMATS = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tried:
+    """A letterhead that was filled in once; `refused` says why it could not be, None: it could."""
+
+    file_id: str
+    draft_id: str
+    kind: DocumentKind
+    refused: str | None
+
+
 def show(template: Template, draft_id: str) -> Form:
     """Draw the choice of document, what is left in it, and its files; the document itself."""
-    kind = _kind()
+    follow_url(_VIEW, [_KEY], read=lambda: {_KEY: _kind_of_url()})
+    kind = DocumentKind(st.session_state[_KEY])
     with st.container(horizontal=True, gap="medium", key="template_document"):
         st.radio(
             say(t.DOCUMENT),
@@ -41,7 +53,6 @@ def show(template: Template, draft_id: str) -> Form:
             key=_KEY,
             format_func=lambda one: say(t.DOCUMENTS[one]),
             horizontal=True,
-            on_change=_write_kind,
         )
         letterhead = _letterhead(draft_id, kind)
     form = form_of(template, kind, result=workspace().last_result(template))
@@ -51,20 +62,14 @@ def show(template: Template, draft_id: str) -> Form:
         told.append(say(t.LEFT_CELLS, cells=left.cells))
     st.html(status_html(" · ".join(told), kind="ita-summary"))
     _downloads(template, draft_id, DocumentChoice(kind=kind, letterhead=letterhead))
+    named = "" if kind is DocumentKind.PLAN else kind.value
+    write_url(_VIEW, st.query_params.to_dict() | {_PARAMETER: named}, keys=[_KEY])
     return form
 
 
-def _kind() -> DocumentKind:
-    """The chosen document; at first the one that the URL names, else the plan."""
-    if _KEY not in st.session_state:
-        named = st.query_params.get(_PARAMETER, "")
-        known = {one.value: one for one in DocumentKind}
-        st.session_state[_KEY] = known.get(named, DocumentKind.PLAN)
-    return DocumentKind(st.session_state[_KEY])
-
-
-def _write_kind() -> None:
-    st.query_params[_PARAMETER] = DocumentKind(st.session_state[_KEY]).value
+def _kind_of_url() -> DocumentKind:
+    known = {one.value: one for one in DocumentKind}
+    return known.get(st.query_params.get(_PARAMETER, ""), DocumentKind.PLAN)
 
 
 def _letterhead(draft_id: str, kind: DocumentKind) -> Letterhead | None:
@@ -76,26 +81,41 @@ def _letterhead(draft_id: str, kind: DocumentKind) -> Letterhead | None:
     if file is None:
         return None
     letterhead = Letterhead(name=safe_name(file.name), content=file.getvalue())
-    tried: tuple[str, str] | None = st.session_state.get(_TRIED)
-    if tried == (file.file_id, kind.value):
+    tried: _Tried | None = st.session_state.get(_TRIED)
+    if tried is None or (tried.file_id, tried.draft_id, tried.kind) != (
+        file.file_id,
+        draft_id,
+        kind,
+    ):
+        refused = _refused(letterhead, draft_id, kind)
+        tried = _Tried(file_id=file.file_id, draft_id=draft_id, kind=kind, refused=refused)
+        st.session_state[_TRIED] = tried
+    if tried.refused is None:
         return letterhead
+    st.warning(plain_markdown(say(t.LETTERHEAD_BAD, name=letterhead.name, why=tried.refused)))
+    return None
+
+
+def _refused(letterhead: Letterhead, draft_id: str, kind: DocumentKind) -> str | None:
+    """Why the letterhead cannot be filled in; None: it can."""
     choice = DocumentChoice(kind=kind, letterhead=letterhead)
     try:
         workspace().render_basket(ExportFormat.DOCX, draft_id=draft_id, document=choice)
     except ExportError as error:
-        st.warning(plain_markdown(say(t.LETTERHEAD_BAD, name=letterhead.name, why=error.reason)))
-        return None
-    st.session_state[_TRIED] = (file.file_id, kind.value)
-    return letterhead
+        return error.reason
+    return None
 
 
 def _downloads(template: Template, draft_id: str, choice: DocumentChoice) -> None:
+    without = replace(choice, letterhead=None)
     with st.container(horizontal=True, gap="small", key="template_downloads"):
         for kind, name in _FORMATS.items():
+            # Only Word can be printed on a person's own paper.
+            document = choice if kind is ExportFormat.DOCX else without
             st.download_button(
                 say(t.DOWNLOAD, format=name),
                 # Made when asked for, of what the draft holds then.
-                partial(workspace().render_basket, kind, draft_id=draft_id, document=choice),
+                partial(workspace().render_basket, kind, draft_id=draft_id, document=document),
                 file_name=export_name(template, kind, choice.kind),
                 mime="application/octet-stream",
                 key=f"template.download.{kind}",

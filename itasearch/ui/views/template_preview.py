@@ -6,6 +6,7 @@ import streamlit as st
 
 from itasearch.borrow.form import Form
 from itasearch.documents.grid import Cell, Grid, Mark, cell_text
+from itasearch.model.template import OFFICIAL_FIELDS
 from itasearch.ui import strings_template as t
 from itasearch.ui.markup import (
     details_html,
@@ -27,7 +28,7 @@ def show(form: Form) -> None:
 def _form_html(form: Form) -> str:
     titles = tuple(map(cell_text, form.titles))
     # The official table of six columns has widths of its own.
-    kind = "ita-form official" if len(form.fields) == 6 else "ita-form"
+    kind = "ita-form official" if form.fields == OFFICIAL_FIELDS else "ita-form"
     table = _table_html(form.measures, titles[0], kind=kind)
     heading = _heading_html(form.heading) if form.heading else ""
     body = _analysis_html(form) + heading + table + _signatures_html(form)

@@ -1,0 +1,138 @@
+"""What is handed in of a draft: the choice of document, a person's own paper, the files."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from itasearch.model.template import DocumentKind, ExportFormat, Template
+from itasearch.ui.views.template_documents import export_name
+from tests.ui.conftest import html_of, in_url
+
+OUR_TOWN = "เทศบาลตำบลทดสอบใจดี"
+Files = dict[str, Callable[[], bytes]]
+
+
+def paper(*lines: str) -> bytes:
+    """A Word file of these paragraphs."""
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+@pytest.fixture
+def files(monkeypatch: pytest.MonkeyPatch) -> Files:
+    """What each download button of the view last drawn makes when pressed, by its label."""
+    made: Files = {}
+    drawn = st.download_button
+
+    def keep(label: str, data: Callable[[], bytes], **others: Any) -> bool:
+        made[label] = data
+        return drawn(label, data, **others)
+
+    monkeypatch.setattr(st, "download_button", keep)
+    return made
+
+
+def uploaded(app: AppTest, content: bytes) -> AppTest:
+    """The view after a letterhead was given to it."""
+    app.run()
+    app.file_uploader(key="template.letterhead").upload("ตราของเรา.docx", content)
+    return app.run()
+
+
+def test_three_formats_can_be_downloaded(draft_view: AppTest) -> None:
+    draft_view.run()
+
+    labels = [button.proto.label for button in draft_view.get("download_button")]
+    assert labels == ["ดาวน์โหลด Word", "ดาวน์โหลด Excel", "ดาวน์โหลด CSV"]
+
+
+def test_the_document_is_chosen_and_stands_in_the_url(draft_view: AppTest) -> None:
+    draft_view.run()
+    assert "การกำกับติดตามและรายงานผล" in html_of(draft_view)
+    assert "ผู้เห็นชอบ" in html_of(draft_view)
+    draft_view.radio(key="template.document").set_value(DocumentKind.RESULTS).run()
+
+    assert not draft_view.exception
+    assert in_url(draft_view, "doc") == ["results"]
+    assert "รายงานผลตามมาตรการ" in html_of(draft_view)
+    assert "ช่องตารางที่ยังไม่กรอก" in html_of(draft_view)
+
+
+@pytest.mark.parametrize(
+    ("organisation", "year", "name"),
+    [
+        (OUR_TOWN, 2569, f"มาตรการ_{OUR_TOWN}_2569.docx"),
+        (None, None, "มาตรการ.docx"),
+        ("../a:b", 2569, "มาตรการ_..-ab_2569.docx"),
+    ],
+)
+def test_a_download_is_named_after_its_target(
+    organisation: str | None, year: int | None, name: str
+) -> None:
+    template = Template(items=(), organisation=organisation, fiscal_year_be=year)
+
+    assert export_name(template, ExportFormat.DOCX, DocumentKind.PLAN) == name
+
+
+def test_a_letterhead_is_for_word_and_the_other_files_are_made_without_it(
+    draft_view: AppTest, files: Files
+) -> None:
+    uploaded(draft_view, paper("ที่ทำการของ {{ organisation }}", "{{ table }}"))
+
+    assert not draft_view.exception and not draft_view.warning
+    word = docx.Document(io.BytesIO(files["ดาวน์โหลด Word"]()))
+    assert word.paragraphs[0].text.startswith("ที่ทำการของ")
+    sheet = openpyxl.load_workbook(io.BytesIO(files["ดาวน์โหลด Excel"]())).worksheets[0]
+    assert sheet.max_row > 3
+    assert files["ดาวน์โหลด CSV"]().decode("utf-8-sig").count("\n") > 3
+
+
+def test_a_letterhead_that_cannot_be_filled_in_is_told_in_thai_and_left_out(
+    draft_view: AppTest, files: Files
+) -> None:
+    uploaded(draft_view, paper("ไม่มีที่สำหรับตาราง"))
+
+    (told,) = (each.value for each in draft_view.warning)
+    assert "ใช้หัวกระดาษ ตราของเรา.docx ไม่ได้" in told.replace("\\", "")
+    assert "ไม่มีที่สำหรับมาตรการ" in told
+    word = docx.Document(io.BytesIO(files["ดาวน์โหลด Word"]()))
+    assert "ไม่มีที่สำหรับตาราง" not in [each.text for each in word.paragraphs]
+
+
+def test_a_refused_letterhead_is_tried_once(
+    draft_view: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uploaded(draft_view, paper("ไม่มีที่สำหรับตาราง"))
+
+    def never(*_args: object, **_named: object) -> bytes:
+        raise AssertionError("filled in again")
+
+    monkeypatch.setattr("itasearch.workspace.borrowing.render", never)
+    draft_view.run()
+
+    assert not draft_view.exception
+    assert "ไม่มีที่สำหรับมาตรการ" in draft_view.warning[0].value
+
+
+def test_a_link_within_the_session_chooses_the_document(draft_view: AppTest) -> None:
+    draft_view.run()
+    assert draft_view.radio(key="template.document").value == DocumentKind.PLAN
+
+    draft_view.query_params["doc"] = "results"
+    draft_view.run()
+    assert draft_view.radio(key="template.document").value == DocumentKind.RESULTS
+    del draft_view.query_params["doc"]
+    draft_view.run()
+
+    assert draft_view.radio(key="template.document").value == DocumentKind.PLAN
+    assert in_url(draft_view, "draft")

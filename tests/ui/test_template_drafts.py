@@ -1,0 +1,100 @@
+"""Several drafts in the view แม่แบบ: links to them, undoing, and whose rows go where."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from itasearch import open_workspace
+from tests.ui.conftest import html_of, in_url, search_view
+from tests.ui.drafts import basket, order
+
+
+def test_emptying_the_template_is_undone_by_one_click(
+    draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
+) -> None:
+    draft_view.run()
+    draft_view.button(key="template.clear").click().run()
+    assert order(own_home) == ()
+
+    draft_view.button(key="template.undo").click().run()
+
+    assert order(own_home) == draft_rows
+
+
+def test_a_step_that_another_tab_made_is_not_undone_unseen(
+    draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
+) -> None:
+    draft_view.run()
+    with open_workspace(own_home) as workspace:
+        workspace.edit_basket(draft_rows[0], field="title", text="จากอีกแท็บ")
+    draft_view.button(key="template.undo").click().run()
+
+    assert "มีผู้แก้แม่แบบนี้ระหว่างนี้" in draft_view.toast[0].value
+    assert basket(own_home).items[0].edits == (("title", "จากอีกแท็บ"),)
+
+
+def test_a_link_opens_its_draft_and_the_url_names_the_one_that_is_open(
+    draft_view: AppTest, own_home: Path
+) -> None:
+    with open_workspace(own_home) as workspace:
+        other = workspace.new_draft("แผนของกองคลัง", maker="สมชาย")
+    draft_view.query_params["draft"] = other
+    draft_view.run()
+
+    assert "<strong>แผนของกองคลัง</strong> โดย สมชาย" in html_of(draft_view)
+    assert "ยังไม่มีมาตรการในแม่แบบ" in draft_view.info[0].value
+    first = basket(own_home).id
+    assert f'href="template?draft={first}"' in html_of(draft_view)
+    draft_view.query_params["draft"] = first
+    draft_view.run()
+    assert "มาตรการในแม่แบบ (3)" in [each.value for each in draft_view.subheader]
+
+
+def test_a_draft_that_is_gone_is_told_and_others_are_offered(
+    draft_view: AppTest, own_home: Path
+) -> None:
+    draft_view.query_params["draft"] = "d0"
+    draft_view.run()
+
+    assert not draft_view.exception
+    assert "ไม่พบแม่แบบนี้" in draft_view.warning[0].value
+    assert f"template?draft={basket(own_home).id}" in html_of(draft_view)
+
+
+def test_nobodys_rows_go_into_the_draft_of_another_unasked(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_workspace(own_home) as workspace:
+        theirs = workspace.new_draft("แผนของกองคลัง", maker="สมชาย")
+    app = search_view(own_home, monkeypatch)
+    app.query_params["q"] = "No Gift Policy"
+    app.run()
+    key = next(each.key or "" for each in app.button if "search.take" in (each.key or ""))
+    app.button(key=key).click().run()
+
+    with open_workspace(own_home) as workspace:
+        mine = next(one.id for one in workspace.drafts() if one.id != theirs)
+        assert workspace.basket(theirs).items == ()
+        (item,) = workspace.basket(mine).items
+    assert item.found_by == "No Gift Policy"
+
+
+def test_drafts_are_made_renamed_copied_deleted_and_brought_back(
+    draft_view: AppTest, own_home: Path
+) -> None:
+    first = basket(own_home).id
+    draft_view.run()
+    draft_view.text_input(key="template.name").set_value("แผนปี ๒๕๖๙").run()
+    draft_view.text_input(key="template.maker").set_value("สมศรี").run()
+    draft_view.button(key="template.copy").click().run()
+    with open_workspace(own_home) as workspace:
+        told = [(one.name, one.maker, one.rows) for one in workspace.drafts()]
+    assert told == [("สำเนาของ แผนปี ๒๕๖๙", "สมศรี", 3), ("แผนปี ๒๕๖๙", "สมศรี", 3)]
+
+    copy = in_url(draft_view, "draft")[0]
+    assert copy != first
+    draft_view.button(key="template.delete").click().run()
+    assert "ลบแม่แบบ “สำเนาของ แผนปี ๒๕๖๙” แล้ว" in html_of(draft_view)
+    draft_view.button(key="template.restore").click().run()
+    assert in_url(draft_view, "draft") == [copy]
