@@ -78,6 +78,8 @@ def compare(
         return
     if right is None:
         raise typer.BadParameter("two sides are compared, or one with --years", param_hint="B")
+    if differences and as_json:
+        raise typer.BadParameter("--json tells all of a comparison, not its differences only")
     said_year = typed_year(year)
     kind = None if output is None else typed_format(output, ComparisonFormat)
     with opened(context, home) as workspace:

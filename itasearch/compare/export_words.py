@@ -33,7 +33,7 @@ FIELDS = {
     "evidence": "หลักฐาน/หมายเหตุ",
 }
 LEGEND = (
-    "“คาดว่า” คือตัวชี้วัดและเรื่องที่รายงานไม่ได้ระบุ โปรแกรมคาดจากเนื้อหา"
+    "“เดาจากเนื้อหา” คือตัวชี้วัดและเรื่องที่รายงานไม่ได้ระบุ"
     " คำที่ขีดเส้นใต้ในช่องที่ต่างกันคือคำที่อีกฝ่ายไม่มี ช่องที่ต่างกันเกือบทั้งหมดไม่ขีด"
     " ชื่อของหน่วยงานเอง ตัวสะกด และปีงบประมาณของรายงานไม่นับเป็นความต่าง"
 )
@@ -97,7 +97,7 @@ def stated_subjects(found: Classification) -> str:
 def inferred_subjects(found: Classification) -> str:
     """Those that were inferred from the text, said to be so; "" for none."""
     named = ", ".join(_subjects(found, inferred=True))
-    return f"คาดว่า {named}" if named else ""
+    return f"เดาจากเนื้อหา: {named}" if named else ""
 
 
 def _subjects(found: Classification, *, inferred: bool) -> Iterator[str]:
@@ -129,7 +129,7 @@ def shown_text(shown: ShownComparison) -> str:
     """What of a comparison the file has."""
     parts = []
     if shown.is_narrowed:
-        parts.append(f"เฉพาะที่เกี่ยวกับ{subjects_text(shown.subjects)} ทั้งที่ระบุไว้และที่คาดจากเนื้อหา")
+        parts.append(f"เฉพาะที่เกี่ยวกับ{subjects_text(shown.subjects)} ทั้งที่ระบุไว้และที่เดาจากเนื้อหา")
     if shown.differences_only:
         parts.append("เฉพาะที่ต่างกัน เรียงจากต่างมากไปน้อย")
     return " · ".join(parts) or "ทั้งหมด"

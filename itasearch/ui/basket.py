@@ -11,7 +11,7 @@ import streamlit as st
 from itasearch.errors import ItaSearchError
 from itasearch.model.drafts import DraftItem
 from itasearch.ui import strings_template as s
-from itasearch.ui.drafts import current_draft, draft_to_fill
+from itasearch.ui.drafts import current_draft, current_summary, draft_to_fill
 from itasearch.ui.faults import fault_text, log_fault
 from itasearch.ui.markup import plain_markdown
 from itasearch.ui.state import say, workspace
@@ -20,9 +20,10 @@ from itasearch.ui.state import say, workspace
 def basket_size() -> int:
     """Rows in the basket; 0 where the library cannot be opened, which the view itself tells."""
     try:
-        return len(_items())
+        found = current_summary()
     except ItaSearchError:
         return 0
+    return 0 if found is None else found.rows
 
 
 def basket_ids() -> frozenset[str]:

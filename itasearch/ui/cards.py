@@ -69,8 +69,16 @@ def place_name(organisation: Organisation | None) -> str:
     return " ".join(part for part in parts if part)
 
 
-def organisation_badges(organisation: Organisation | None, fiscal_year_be: int | None) -> list[str]:
-    """Whose and of which year; an unknown one is marked as such, an invented one too."""
+def organisation_badges(
+    organisation: Organisation | None, fiscal_year_be: int | None, *, undated: str | None = None
+) -> list[str]:
+    """Whose and of which year; an unknown one is marked as such, an invented one too.
+
+    Args:
+        organisation: whose; None where it is not known.
+        fiscal_year_be: of which year; None where it is not known.
+        undated: a badge to stand in the place of an unknown year, where that is no doubt.
+    """
     badges = [
         badge_html(
             organisation_name(organisation),
@@ -80,7 +88,10 @@ def organisation_badges(organisation: Organisation | None, fiscal_year_be: int |
     ]
     if organisation is not None and organisation.province:
         badges.append(badge_html(say(s.PROVINCE, name=province_name(organisation.province))))
-    badges.append(badge_html(year_name(fiscal_year_be), kind="" if fiscal_year_be else "doubt"))
+    if fiscal_year_be is None and undated is not None:
+        badges.append(undated)
+    else:
+        badges.append(badge_html(year_name(fiscal_year_be), kind="" if fiscal_year_be else "doubt"))
     return [*badges, *sample_badge(organisation)]
 
 

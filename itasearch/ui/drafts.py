@@ -25,19 +25,23 @@ _LONGEST_NAME = 80
 
 def current_draft() -> str | None:
     """Id of the draft that this session works in; None when it has none yet. Raises StoreError."""
+    found = current_summary()
+    return None if found is None else found.id
+
+
+def current_summary() -> DraftSummary | None:
+    """The draft that this session works in, without its rows. Raises StoreError."""
     drafts = workspace().drafts()
-    known = {one.id for one in drafts}
+    known = {one.id: one for one in drafts}
     remembered = (st.session_state.get(_DRAFT_KEY), _cookie(_DRAFT_COOKIE))
     for identifier in (st.query_params.get(DRAFT), *remembered):
         if identifier in known:
-            return str(identifier)
+            return known[identifier]
     return _nobodys(drafts)
 
 
-def _nobodys(drafts: tuple[DraftSummary, ...]) -> str | None:
-    if len(drafts) == 1 and not drafts[0].maker:
-        return drafts[0].id
-    return None
+def _nobodys(drafts: tuple[DraftSummary, ...]) -> DraftSummary | None:
+    return drafts[0] if len(drafts) == 1 and not drafts[0].maker else None
 
 
 def choose_draft(identifier: str) -> None:

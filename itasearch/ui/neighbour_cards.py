@@ -40,10 +40,9 @@ def neighbours_html(found: tuple[Neighbour, ...], *, own: str) -> str:
 
 
 def _neighbour_html(one: Neighbour, own: str) -> str:
-    badges = organisation_badges(one.organisation, one.fiscal_year_be)
-    if one.fiscal_year_be is None:
-        # Its scores are known from a file of results; a year unknown would sound like a fault.
-        badges[-1 - bool(one.organisation.sample)] = badge_html(say(m.NO_MEASURES))
+    # Its scores are known from a file of results; a year unknown would sound like a fault.
+    undated = badge_html(say(m.NO_MEASURES))
+    badges = organisation_badges(one.organisation, one.fiscal_year_be, undated=undated)
     percent = round(100 * one.likeness)
     reasons = "".join(_reason_html(reason) for reason in one.reasons)
     link = compare_link_html(own, one.organisation, one.fiscal_year_be)

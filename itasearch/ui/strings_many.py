@@ -24,15 +24,10 @@ NO_REPORTS = Label(
     "ยังไม่มีรายงานในคลัง เพิ่มรายงานก่อน แล้วจึงเปรียบเทียบ",
     "The library has no reports yet: add some, then compare",
 )
-ONLY_TOWN = Label(
-    "ในคลังมีหน่วยงานเดียว เพิ่มรายงานของแห่งอื่นก่อน จึงจะเทียบกันได้",
-    "The library holds one organisation only: add reports of others to compare it with",
-)
 ITA_TOTAL = Label("ITA {total} (ปี {year})", "ITA {total} ({year})")
 ITA_TOTAL_UNDATED = Label("ITA {total} (ไม่ทราบปี)", "ITA {total} (year not known)")
 LIKENESS = Label("คล้ายกัน {percent} %", "{percent} % alike")
 COMPARE_WITH_OURS = Label("เทียบกับเรา", "Compare with ours")
-COMPARE_WITH_TOWN = Label("เทียบ{town}กับเรา", "Compare {town} with ours")
 GUESSED = Label("เดาจากเนื้อหา", "guessed from the text")
 
 # The matrix
@@ -127,7 +122,10 @@ NO_SCORES = Label(
     "ในคลังยังไม่มีคะแนน ITA ของ{town} จึงบอกไม่ได้ว่าตัวชี้วัดใดอ่อน",
     "The library has no ITA scores of {town}, so its weak indicators are not known",
 )
-NO_WEAK = Label("ไม่มีคะแนนรายตัวชี้วัดของ{town}", "No scores by indicator are known of {town}")
+NO_WEAK = Label(
+    "ไม่มีตัวชี้วัดใดของ{town}ต่ำกว่า 100 หรือไม่มีคะแนนรายตัวชี้วัด",
+    "No indicator of {town} is below 100, or no scores by indicator are known",
+)
 NO_EXAMPLE = Label(
     "ยังไม่พบแห่งที่คล้ายกันซึ่งได้คะแนนดีกว่าและมีมาตรการในคลัง",
     "No similar town with a better score has measures for this in the library",

@@ -4,7 +4,6 @@ Imports the model and strings.
 """
 
 from itasearch.model.drafts import StepKind
-from itasearch.model.form_check import Part
 from itasearch.model.template import ChangeKind, DocumentKind
 from itasearch.ui.strings import Label
 
@@ -139,13 +138,6 @@ COPIED_BY = Label(
     "{count} หน่วยงานใช้ข้อความเดียวกัน: {towns}", "{count} organisations use the same text: {towns}"
 )
 NOT_THERE = Label("ยังไม่มี: {parts}", "Still missing: {parts}")
-PARTS = {
-    Part.STEPS: Label("ขั้นตอน", "steps"),
-    Part.TIMEFRAME: Label("ระยะเวลา", "timeframe"),
-    Part.RESPONSIBLE: Label("ผู้รับผิดชอบ", "responsible unit"),
-    Part.FOLLOW_UP: Label("การกำกับติดตาม", "follow-up"),
-    Part.RESULTS: Label("ผลการดำเนินการ", "results"),
-}
 PAGE = Label("แถวที่ {first}–{last}", "Rows {first}–{last}")
 CHANGE_KINDS = {
     ChangeKind.NAME: Label("ชื่อ", "name"),

@@ -3,8 +3,10 @@
 Imports the parts and the model; compare with the first verb that needs it.
 """
 
+from collections.abc import Sequence
+
 from itasearch.model.matrix import EVERY_TOTAL, MOST_ROWS, Axis, Matrix, MatrixOrder, ScoreBand
-from itasearch.model.neighbours import MOST_NEIGHBOURS, Neighbourhood
+from itasearch.model.neighbours import MOST_NEIGHBOURS, Neighbourhood, PlacedMeasure
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames
 
@@ -68,3 +70,10 @@ class Surveying:
         from itasearch.workspace.comparing_many import neighbourhood
 
         return neighbourhood(self._parts, organisation, most=most)
+
+    def placed(self, measure_ids: Sequence[str]) -> tuple[PlacedMeasure, ...]:
+        """Measures with whose they are, in the order given; those that are gone are left out."""
+        from itasearch.workspace.comparing_many import placed
+
+        found = self._parts.store.measures(measure_ids)
+        return tuple(placed(found[one]) for one in measure_ids if one in found)

@@ -155,3 +155,10 @@ def test_a_comparison_is_written_to_a_file(towns: Path, tmp_path: Path, name: st
     assert (ran.code, ran.out.strip()) == (0, str(output))
     assert output.read_bytes().startswith(b"PK")
     assert "pairs: 1" in ran.err
+
+
+def test_differences_only_are_not_told_as_json(towns: Path) -> None:
+    ran = run("compare", TOWN, CITY, "--differences", "--json", "--home", towns)
+
+    assert ran.code == 2
+    assert "json" in ran.err

@@ -95,7 +95,7 @@ def test_pairs_stand_field_by_field_with_the_outcome() -> None:
     )
     assert found["ขั้นตอนหรือวิธีการปฏิบัติ"][5] == "≠ ต่างกัน"
     told = found["ตัวชี้วัดและเรื่อง"][3]
-    assert told.startswith("ตัวชี้วัด 10 การป้องกันการทุจริต\nคาดว่า ")
+    assert told.startswith("ตัวชี้วัด 10 การป้องกันการทุจริต\nเดาจากเนื้อหา: ")
 
 
 def test_words_that_the_other_side_lacks_are_underlined_in_both_formats() -> None:

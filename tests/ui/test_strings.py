@@ -7,7 +7,6 @@ import pytest
 
 from itasearch.domain.field_names import fields_by_name
 from itasearch.model.drafts import StepKind
-from itasearch.model.form_check import Part
 from itasearch.model.library import OutcomeKind
 from itasearch.model.passages import ROW_FIELD
 from itasearch.model.ranking import SearchMode
@@ -51,7 +50,6 @@ TABLES = (
     strings_search.INDICATOR_NAMES,
     strings_search.SIGNAL_LABELS,
     strings_template.STEPS,
-    strings_template.PARTS,
     strings_template.CHANGE_KINDS,
     strings_template.DOCUMENTS,
     strings_template.FILE_NAMES,
@@ -82,7 +80,6 @@ def test_every_value_that_is_shown_has_a_label() -> None:
     assert set(strings.MODE_LABELS) == set(SearchMode)
     assert set(strings.OUTCOME_LABELS) == set(OutcomeKind)
     assert set(strings_template.STEPS) == set(StepKind)
-    assert set(strings_template.PARTS) == set(Part)
     assert set(strings_template.CHANGE_KINDS) == set(ChangeKind)
 
 

@@ -161,6 +161,18 @@ def test_without_a_result_there_is_no_weak_indicator(small: Workspace) -> None:
     assert found.neighbours
 
 
+def test_measures_are_placed_in_the_order_asked_for_without_those_that_are_gone(
+    small: Workspace,
+) -> None:
+    rows = small.matrix(axis=Axis.INDICATORS, order=MatrixOrder.TOTAL).rows
+    near, ours = (row.cells[9].measure_ids[0] for row in rows[:2])
+
+    found = small.placed([ours, "r000000000000-t1r1", near])
+
+    assert [one.measure.id for one in found] == [ours, near]
+    assert [one.organisation and one.organisation.name for one in found] == [OURS.name, NEAR.name]
+
+
 def test_a_plan_and_the_results_of_its_year_count_once(tmp_path: Path) -> None:
     home = tmp_path / "home"
     with open_store(home / "corpus" / "library.db") as store:

@@ -4,10 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from itasearch.errors import UnknownReportError
 from itasearch.model.matrix import Matrix
 from itasearch.model.neighbours import PlacedMeasure
-from itasearch.store.base import StoredMeasure
 from itasearch.ui import strings_many as m
 from itasearch.ui.basket import basket_ids
 from itasearch.ui.example_card import example_html, show_example
@@ -59,9 +57,8 @@ def show(matrix: Matrix, *, own: str, closed: str) -> None:
 def _show_measures(measure_ids: Sequence[str], *, own: str, column: str) -> None:
     taken = basket_ids()
     guess = badges_html([badge_html(say(m.GUESSED), kind="guessed")])
-    found = [one for one in map(_placed, measure_ids[: _limit()]) if one is not None]
     with st.container(key="examples_cell"):
-        for one in found:
+        for one in workspace().placed(measure_ids[: _limit()]):
             notes = [] if _is_known(one, column) else [guess]
             body = example_html(one, own=own, notes=notes)
             show_example(one, view="matrix", place="cell", taken=taken, body=body)
@@ -78,21 +75,6 @@ def _show_more() -> None:
 def _is_known(one: PlacedMeasure, column: str) -> bool:
     """Whether the measure is in this column by its report or a person, not by a guess."""
     return column in (*one.measure.topics, str(one.measure.indicator))
-
-
-def _placed(measure_id: str) -> PlacedMeasure | None:
-    """A measure with whose it is; None where its report was taken out just now."""
-    try:
-        stored = workspace().show(measure_id)
-    except UnknownReportError:
-        return None
-    if not isinstance(stored, StoredMeasure):
-        return None
-    return PlacedMeasure(
-        measure=stored.measure,
-        organisation=stored.organisation,
-        fiscal_year_be=stored.fiscal_year_be,
-    )
 
 
 def _marking_html(name: str) -> str:

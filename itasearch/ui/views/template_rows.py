@@ -17,6 +17,7 @@ from itasearch.ui import strings_template as t
 from itasearch.ui.about import classified_html
 from itasearch.ui.basket import attempt
 from itasearch.ui.cards import indicator_name, organisation_badges, organisation_name, source_html
+from itasearch.ui.form_advice import part_name
 from itasearch.ui.markup import (
     badge_html,
     card_html,
@@ -169,7 +170,7 @@ def _warnings(item: TemplateItem) -> list[str]:
         if len(note.towns) > 1:
             badges.append(badge_html(tip, kind="changed"))
     if item.check is not None and item.check.missing:
-        parts = ", ".join(say(t.PARTS[part]) for part in item.check.missing)
+        parts = ", ".join(map(part_name, item.check.missing))
         badges.append(badge_html(say(t.NOT_THERE, parts=parts), kind="changed"))
     return badges
 
