@@ -19,18 +19,27 @@ from itasearch.model.template import (
 
 def export(
     context: typer.Context,
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar="FILE", help="File to write.", show_default=False),
+    ],
     identifiers: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar="ID…",
             help="Ids of measures, or of reports for all their measures.",
             show_default=False,
         ),
-    ],
-    output: Annotated[
-        Path,
-        typer.Option("--output", "-o", metavar="FILE", help="File to write.", show_default=False),
-    ],
+    ] = None,
+    draft: Annotated[
+        str | None,
+        typer.Option(
+            "--draft",
+            metavar="ID",
+            help="In place of ID…: a draft (see: itasearch drafts), in its own name and year.",
+            show_default=False,
+        ),
+    ] = None,
     kind: Annotated[
         ExportFormat | None,
         typer.Option("--format", help="Default: by the ending of FILE.", show_default=False),
@@ -65,25 +74,43 @@ def export(
     ] = None,
     home: Home = None,
 ) -> None:
-    """Write the measures ID… as a document of an organisation of your own, with their sources.
+    """Write measures, or a draft, as a document of your own organisation, with their sources.
 
     Example: itasearch export r3f2a9c0d1e4b-t1r7 -o plan.docx --organisation ทต.แม่กา
     --year 2570 --document plan
     """
+    _check_one_source(identifiers, draft, named=organisation is not None or year is not None)
     fiscal_year_be = typed_year(year)
     kind = kind or typed_format(output, ExportFormat)
+    paper = _chosen(document, letterhead)
     with opened(context, home) as workspace:
-        exported = workspace.export(
-            identifiers,
-            output,
-            kind=kind,
-            organisation=organisation,
-            fiscal_year_be=fiscal_year_be,
-            document=_chosen(document, letterhead),
-        )
+        if draft is not None:
+            exported = workspace.export_draft(draft, output, kind=kind, document=paper)
+        else:
+            exported = workspace.export(
+                identifiers or (),
+                output,
+                kind=kind,
+                organisation=organisation,
+                fiscal_year_be=fiscal_year_be,
+                document=paper,
+            )
     write_line(str(output))
     _tell_left(exported)
     _tell_rows(exported.template)
+
+
+def _check_one_source(identifiers: list[str] | None, draft: str | None, *, named: bool) -> None:
+    """Either ids or a draft, which has an organisation and a year of its own."""
+    if draft is None and not identifiers:
+        raise typer.BadParameter("name measures, reports or a --draft", param_hint="ID…")
+    if draft is not None and identifiers:
+        raise typer.BadParameter(
+            "it takes the place of ID…; name one of them", param_hint="--draft"
+        )
+    if draft is not None and named:
+        reason = "a draft has its own organisation and year; change them in the app"
+        raise typer.BadParameter(reason, param_hint="--draft")
 
 
 def _tell_left(exported: Exported) -> None:
@@ -96,7 +123,10 @@ def _tell_left(exported: Exported) -> None:
             f"{left.cells} empty cells (yellow in .docx and .xlsx)"
         )
     if template.organisation is None or template.fiscal_year_be is None:
-        tell("note: without --organisation and --year the sources' names and years stay in")
+        tell(
+            "note: without --organisation and --year, or a draft that has both, "
+            "the sources' names and years stay in"
+        )
 
 
 def _tell_rows(template: Template) -> None:

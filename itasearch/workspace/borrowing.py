@@ -17,10 +17,8 @@ from itasearch.model.records import ItaResult, Organisation
 from itasearch.model.template import (
     BARE_TABLE,
     DocumentChoice,
-    DocumentKind,
     Exported,
     ExportFormat,
-    Remaining,
     Template,
 )
 from itasearch.text.fiscal_year import check_fiscal_year
@@ -67,14 +65,31 @@ class Borrowing(Drafting, Classifying):
         template = self.basket_template(draft_id)
         return render(template, kind, document=document, result=self.last_result(template))
 
-    def left_in_basket(self, document: DocumentKind, *, draft_id: str | None = None) -> Remaining:
-        """What a person must still fill in and decide in a document of a draft.
+    def export_draft(
+        self,
+        draft_id: str | None,
+        output: Path,
+        *,
+        kind: ExportFormat | None = None,
+        document: DocumentChoice = BARE_TABLE,
+    ) -> Exported:
+        """Write a draft to a file as the app would, in its own organisation's name and year.
+
+        Args:
+            draft_id: which draft; None: the oldest.
+            output: the file; one that is there is replaced in one step.
+            kind: None: by the ending of `output`.
+            document: which document, on whose paper.
+
+        Returns:
+            What was written, and how much of it is left to fill in and decide.
 
         Raises:
             UnknownDraftError: there is no such draft.
+            ExportError: as `export`.
         """
-        template = self.basket_template(draft_id)
-        return left_in(template, document, result=self.last_result(template))
+        kind = kind or format_of(output, ExportFormat)
+        return self._write(self.basket_template(draft_id), output, kind=kind, document=document)
 
     def export(
         self,
@@ -115,6 +130,11 @@ class Borrowing(Drafting, Classifying):
         )
         own = self._known(full_name(draft.organisation))
         template = self._looked_at(adapt(draft, own=own), own)
+        return self._write(template, output, kind=kind, document=document)
+
+    def _write(
+        self, template: Template, output: Path, *, kind: ExportFormat, document: DocumentChoice
+    ) -> Exported:
         result = self.last_result(template)
         write_file(output, render(template, kind, document=document, result=result))
         return Exported(template=template, left=left_in(template, document.kind, result=result))

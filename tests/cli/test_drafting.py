@@ -1,5 +1,6 @@
 """The verb drafts: names, makers and rows of the drafts that are kept."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,13 @@ def test_drafts_as_json(home: Path) -> None:
         *("created_at", "changed_at"),
     ]
     assert (first["name"], first["maker"], first["rows"]) == ("แผนปีหน้า", "สมศรี", 0)
+
+
+def test_the_table_tells_the_time_by_this_machines_clock(home: Path) -> None:
+    told = run("drafts", "--json", "--home", home).objects[0]["changed_at"]
+    local = datetime.fromisoformat(told).astimezone()
+
+    assert run("drafts", "--home", home).rows[0][6] == f"{local:%Y-%m-%d %H:%M}"
 
 
 def test_a_library_without_drafts_lists_none(tmp_path: Path) -> None:

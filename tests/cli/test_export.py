@@ -6,6 +6,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from itasearch import open_workspace
 from tests.cli.conftest import run
 from tests.workspace.conftest import CITY, TOWN
 
@@ -165,3 +166,46 @@ def test_rows_that_lack_a_part_of_the_form_are_told(library: Path, tmp_path: Pat
     ran = run("export", measure_ids(library)[0], "-o", tmp_path / "x.csv", "--home", library)
 
     assert "no follow_up in rows 1" in ran.err
+
+
+def a_draft(library: Path) -> str:
+    """Id of a draft of the library's first two measures, one written over."""
+    first, second, *_ = measure_ids(library)
+    with open_workspace(library) as workspace:
+        draft = workspace.new_draft("แผนปีหน้า")
+        workspace.add_to_basket([second, first], draft_id=draft)
+        workspace.edit_basket(first, field="title", text="มาตรการของเรา", draft_id=draft)
+        workspace.set_basket_target(organisation=OWN, fiscal_year_be=2570, draft_id=draft)
+    return draft
+
+
+def test_a_draft_is_exported_with_what_was_written_over_it(library: Path, tmp_path: Path) -> None:
+    output = tmp_path / "แผน.json"
+
+    ran = run("export", "--draft", a_draft(library), "-o", output, "--home", library)
+
+    written = json.loads(output.read_text(encoding="utf-8"))
+    assert (ran.code, ran.rows) == (0, [[str(output)]])
+    assert (written["organisation"], written["fiscal_year_be"]) == (OWN, 2570)
+    assert [one["edited"] for one in written["measures"]] == [[], ["title"]]
+    assert written["measures"][1]["title"] == "มาตรการของเรา"
+
+
+def test_no_such_draft_is_told(library: Path, tmp_path: Path) -> None:
+    ran = run("export", "--draft", "d0", "-o", tmp_path / "แผน.csv", "--home", library)
+
+    assert (ran.code, list(tmp_path.iterdir())) == (1, [])
+    assert "run: itasearch drafts" in ran.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["r1", "--draft", "d0"], ["--draft", "d0", "--year", "2570"]],
+)
+def test_measures_or_a_draft_are_named_not_both_nor_neither(
+    library: Path, tmp_path: Path, arguments: list[str]
+) -> None:
+    ran = run("export", *arguments, "-o", tmp_path / "แผน.csv", "--home", library)
+
+    assert ran.code == 2
+    assert list(tmp_path.iterdir()) == []
