@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from itasearch.compare.boilerplate import without_boilerplate
 from itasearch.compare.likeness import (
     Matrix,
     ahead,
@@ -61,8 +62,9 @@ class Signals:
 
 def signals(left: Report, right: Report, *, meanings: Meanings | None) -> Signals:
     """All signals between each measure of `left` and each of `right`."""
-    one = [terms(measure, left.organisation) for measure in left.measures]
-    other = [terms(measure, right.organisation) for measure in right.measures]
+    ours, theirs = without_boilerplate(left, right)
+    one = [terms(measure, left.organisation) for measure in ours]
+    other = [terms(measure, right.organisation) for measure in theirs]
     rarity = _rarity([*one, *other], meanings)
     words = word_likeness([t.words for t in one], [t.words for t in other], rarity=rarity)
     return Signals(

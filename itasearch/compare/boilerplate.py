@@ -1,0 +1,72 @@
+"""What most rows of a report say alike, such as "appoint a working group": it pairs nothing.
+
+Left in, it makes any two rows of two such reports alike, and hides the step that is a row's
+own. Imports its neighbour steps, enrich and model.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from itasearch.compare.steps import split_steps
+from itasearch.enrich.same_text import SUBSTANCE_FIELDS, bare_letters
+from itasearch.model.records import Measure, Report
+
+_FIELDS = tuple(name for name in SUBSTANCE_FIELDS if name != "title")
+
+_FEWEST_ROWS = 3
+"""Two rows that say the same may be two halves of one thing."""
+
+_SHARED = 0.5
+"""Share of the rows from which on what they say alike is boilerplate: half of them."""
+
+
+class _Line(NamedTuple):
+    """A step, or a line of another field; `key` is what of it is compared."""
+
+    field: str
+    text: str
+    key: str
+
+
+def without_boilerplate(
+    left: Report, right: Report
+) -> tuple[tuple[Measure, ...], tuple[Measure, ...]]:
+    """The measures of both, without steps and lines that many measures of one of them share.
+
+    Titles stay. Spelling, digits and the towns' own names are put aside, as they are where
+    copies are told. Of both the same goes, so that what is the same stays the same.
+    """
+    rows = [[_lines(measure, one) for measure in one.measures] for one in (left, right)]
+    shared = _shared(rows[0]) | _shared(rows[1])
+    if not shared:
+        return left.measures, right.measures
+    found = (
+        tuple(_own(measure, row, shared) for measure, row in zip(one.measures, of_one, strict=True))
+        for one, of_one in zip((left, right), rows, strict=True)
+    )
+    return next(found), next(found)
+
+
+def _lines(measure: Measure, report: Report) -> list[_Line]:
+    found = (
+        _Line(name, text, bare_letters(text, report.organisation))
+        for name in _FIELDS
+        for text in split_steps(measure.text(name))
+    )
+    return [line for line in found if line.key]
+
+
+def _shared(rows: Sequence[Sequence[_Line]]) -> set[str]:
+    having = Counter(key for row in rows for key in {line.key for line in row})
+    least = max(_FEWEST_ROWS, _SHARED * len(rows))
+    return {key for key, count in having.items() if count >= least}
+
+
+def _own(measure: Measure, row: Sequence[_Line], shared: Collection[str]) -> Measure:
+    """The measure with its own lines of the fields that have shared ones."""
+    for name in {line.field for line in row if line.key in shared}:
+        own = [line.text for line in row if line.field == name and line.key not in shared]
+        measure = replace(measure, **{name: "\n".join(own) or None})  # type: ignore[arg-type]
+    return measure
