@@ -13,8 +13,11 @@ from itasearch.model.drafts import DraftItem
 from itasearch.ui import strings_template as s
 from itasearch.ui.drafts import current_draft, current_summary, draft_to_fill
 from itasearch.ui.faults import fault_text, log_fault
-from itasearch.ui.markup import plain_markdown
+from itasearch.ui.markup import plain_markdown, shortened
 from itasearch.ui.state import say, workspace
+
+_LONGEST_SEARCH = 200
+"""Letters of a search that are told with a row: a text may be pasted whole into the box."""
 
 
 def basket_size() -> int:
@@ -92,7 +95,9 @@ def attempt(action: Callable[[], object]) -> bool:
 def _take(measure_id: str, found_by: str) -> None:
     attempt(
         lambda: workspace().add_to_basket(
-            [measure_id], draft_id=draft_to_fill(), found_by=found_by or None
+            [measure_id],
+            draft_id=draft_to_fill(),
+            found_by=shortened(found_by, _LONGEST_SEARCH) or None,
         )
     )
 

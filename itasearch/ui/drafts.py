@@ -20,7 +20,8 @@ DRAFT = "draft"
 
 _DRAFT_COOKIE, _MAKER_COOKIE = "itasearch_draft", "itasearch_maker"
 _DRAFT_KEY, _MAKER_KEY = "drafts.current", "drafts.maker"
-_LONGEST_NAME = 80
+LONGEST_NAME = 80
+"""Letters of a draft's name, and of its maker's."""
 
 
 def current_draft() -> str | None:
@@ -65,7 +66,7 @@ def maker() -> str:
 
 def set_maker(name: str, *, draft_id: str) -> None:
     """Remember the person's name, and put it to the draft."""
-    clean = " ".join(name.split())[:_LONGEST_NAME]
+    clean = " ".join(name.split())[:LONGEST_NAME]
     st.session_state[_MAKER_KEY] = clean
     workspace().set_draft_options(DraftOptions(maker=clean), draft_id=draft_id)
 
@@ -81,4 +82,4 @@ def remembered_html() -> str:
 
 
 def _cookie(name: str) -> str:
-    return unquote(st.context.cookies.get(name, ""))[: 4 * _LONGEST_NAME]
+    return unquote(st.context.cookies.get(name, ""))[: 4 * LONGEST_NAME]

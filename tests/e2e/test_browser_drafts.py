@@ -1,9 +1,12 @@
 """A person with a browser: several drafts, changes taken back by a click, undo after reloading."""
 
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import docx
+import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -102,3 +105,60 @@ def test_a_draft_on_a_phone_does_not_scroll_aside(phone: Page, own_url: str, dra
 
     main = phone.locator("[data-testid=stMain]")
     assert main.evaluate("element => element.scrollWidth <= element.clientWidth")
+
+
+def test_boxes_that_are_opened_late_show_what_is_stored_and_write_nothing(
+    page: Page, own_url: str, own_home: Path, draft: str
+) -> None:
+    page.goto(f"{own_url}/template?draft={draft}")
+    switch = page.get_by_text("จัดกลุ่มตามตัวชี้วัด")
+    switch.click()
+    expect(page.locator(".ita-group").first).to_be_visible()
+    page.get_by_role("button", name="จัดการแม่แบบ").click()
+
+    expect(page.get_by_role("textbox", name="ชื่อผู้จัดทำ")).to_have_value("สมศรี")
+    expect(page.get_by_role("textbox", name="ชื่อแม่แบบ")).to_have_value("แผนของสมศรี")
+    page.keyboard.press("Escape")
+    switch.click()
+    expect(page.locator(".ita-group")).to_have_count(0)
+    with open_workspace(own_home) as workspace:
+        kept = workspace.basket(draft)
+    assert (kept.name, kept.maker) == ("แผนของสมศรี", "สมศรี")
+
+
+def test_a_file_holds_what_was_typed_last(
+    page: Page, own_url: str, draft: str, tmp_path: Path
+) -> None:
+    _open_first(page, own_url, draft)
+    file = tmp_path / "ours.docx"
+    for text in ("เขียนก่อนกด", "แล้วเขียนอีกครั้ง"):
+        page.get_by_role("textbox", name="หน่วยงานรับผิดชอบ").click()
+        page.keyboard.type(text)
+        with page.expect_download() as download:
+            page.get_by_role("button", name="ดาวน์โหลด Word").click()
+        download.value.save_as(file)
+
+        cells = [cell.text for row in docx.Document(str(file)).tables[0].rows for cell in row.cells]
+        assert any(text in cell for cell in cells)
+
+
+def test_a_letterhead_is_filled_in_by_the_app(
+    page: Page, own_url: str, draft: str, tmp_path: Path
+) -> None:
+    paper, file = tmp_path / "ตรา.docx", tmp_path / "ours.docx"
+    written = docx.Document()
+    for line in ("ที่ทำการของเรา", "{{ table }}"):
+        written.add_paragraph(line)
+    written.save(str(paper))
+    page.goto(f"{own_url}/template?draft={draft}")
+    page.get_by_role("button", name="หัวกระดาษของเรา").click()
+    page.locator("input[type=file]").set_input_files(paper)
+    expect(page.get_by_text(paper.name)).to_be_visible()
+    page.keyboard.press("Escape")
+    for name, first in (("Word", "ที่ทำการของเรา"), ("Excel", None)):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=f"ดาวน์โหลด {name}").click()
+        download.value.save_as(file)
+        if first is not None:
+            assert docx.Document(str(file)).paragraphs[0].text == first
+    assert openpyxl.load_workbook(io.BytesIO(file.read_bytes())).worksheets[0].max_row > 4

@@ -4,10 +4,16 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextInput
 
 from itasearch import open_workspace
 from tests.ui.conftest import html_of, in_url, search_view
 from tests.ui.drafts import basket, order
+
+
+def box(app: AppTest, label: str) -> TextInput:
+    """The line of text under this label."""
+    return next(each for each in app.text_input if each.label == label)
 
 
 def test_emptying_the_template_is_undone_by_one_click(
@@ -85,8 +91,9 @@ def test_drafts_are_made_renamed_copied_deleted_and_brought_back(
 ) -> None:
     first = basket(own_home).id
     draft_view.run()
-    draft_view.text_input(key="template.name").set_value("แผนปี ๒๕๖๙").run()
-    draft_view.text_input(key="template.maker").set_value("สมศรี").run()
+    box(draft_view, "ชื่อแม่แบบ").set_value("แผนปี ๒๕๖๙").run()
+    box(draft_view, "ชื่อผู้จัดทำ").set_value("สมศรี").run()
+    assert [each.value for each in draft_view.text_input] == ["แผนปี ๒๕๖๙", "สมศรี"]
     draft_view.button(key="template.copy").click().run()
     with open_workspace(own_home) as workspace:
         told = [(one.name, one.maker, one.rows) for one in workspace.drafts()]

@@ -209,7 +209,7 @@ def test_a_row_moves_far_by_its_number(
     draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
 ) -> None:
     _edit(draft_view, draft_rows[2])
-    draft_view.selectbox(key=f"template.place.{draft_rows[2]}").set_value(draft_rows[0]).run()
+    draft_view.selectbox(key=f"template.place.{draft_rows[2]}.2").set_value(draft_rows[0]).run()
 
     assert not draft_view.exception
     assert order(own_home) == (draft_rows[2], draft_rows[0], draft_rows[1])

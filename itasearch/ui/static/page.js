@@ -70,6 +70,37 @@
     if (piece) document.querySelector(`.st-key-${CSS.escape(piece.dataset.press)} button`)?.click();
   });
 
+  // A file is made of what is stored. A click on its button ends the typing in a field: the file
+  // is asked for when that field is stored, which a run of the view tells.
+  const FIELDS = "textarea, input[type=text]:not([role=combobox])";
+  const STATE = "data-test-script-state";
+  const STORED_MS = 10000;
+  let typedIn = null;
+  let storing = false;
+  const running = () => document.querySelector("[data-testid=stApp]")?.getAttribute(STATE) !== "notRunning";
+  document.addEventListener("focusin", (event) => {
+    typedIn = event.target.matches(FIELDS) ? { field: event.target, before: event.target.value } : null;
+  });
+  document.addEventListener("focusout", (event) => {
+    if (typedIn?.field === event.target && event.target.value !== typedIn.before) storing = true;
+  });
+  new MutationObserver(() => { if (running()) storing = false; })
+    .observe(document.body, { subtree: true, attributes: true, attributeFilter: [STATE] });
+  document.addEventListener("click", (event) => {
+    const button = event.isTrusted && event.target.closest("[data-testid=stDownloadButton] button");
+    if (!button || !(storing || running())) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const name = [...button.closest("[class*=st-key-]").classList].find((one) => one.startsWith("st-key-"));
+    const until = Date.now() + STORED_MS;
+    const wait = window.setInterval(() => {
+      if ((storing || running()) && Date.now() < until) return;
+      window.clearInterval(wait);
+      storing = false;
+      document.querySelector(`.${CSS.escape(name)} [data-testid=stDownloadButton] button`)?.click();
+    }, 50);
+  }, true);
+
   // Whoever goes on elsewhere is not brought back to the switch that was pressed last.
   for (const step of ["pointerdown", "keydown"]) {
     document.addEventListener(step, () => { pressed = ""; }, true);

@@ -3,15 +3,16 @@
 A deleted draft can be brought back while its notice stands.
 """
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from itasearch.model.drafts import Draft, DraftOptions, DraftSummary, Step
 from itasearch.ui import strings as s
 from itasearch.ui import strings_template as t
-from itasearch.ui.basket import attempt, follow_store
-from itasearch.ui.drafts import DRAFT, choose_draft, maker, set_maker
+from itasearch.ui.basket import attempt
+from itasearch.ui.drafts import DRAFT, LONGEST_NAME, choose_draft, maker, set_maker
 from itasearch.ui.markup import draft_html, link_html, plain_markdown, quiet_html, shortened
 from itasearch.ui.state import TEMPLATE, address, say, workspace
 
@@ -79,14 +80,10 @@ def _open(draft_id: str) -> None:
 
 
 def _manage(draft: Draft) -> None:
-    follow_store(_NAME, draft.name)
-    follow_store(_MAKER, draft.maker or maker())
-    st.text_input(say(t.DRAFT_NAME), key=_NAME, on_change=_rename, args=(draft.id,))
-    st.text_input(
-        say(t.MAKER), key=_MAKER, on_change=_say_maker, args=(draft.id,), autocomplete="name"
-    )
+    _box(t.DRAFT_NAME, draft.name, _NAME, draft.id, saved=_rename)
+    _box(t.MAKER, draft.maker or maker(), _MAKER, draft.id, saved=_say_maker)
     st.html(quiet_html(say(t.MAKER_HELP)) + quiet_html(say(t.LINK_HELP)))
-    copy = {"name": say(t.COPY_NAME, name=draft.name), "copy_of": draft.id}
+    copy = {"name": shortened(say(t.COPY_NAME, name=draft.name), LONGEST_NAME), "copy_of": draft.id}
     with st.container(horizontal=True, gap="small"):
         for key, label, icon, done, given in (
             ("new", t.NEW_DRAFT, "note_add", _make, {"name": "", "copy_of": None}),
@@ -104,15 +101,35 @@ def _manage(draft: Draft) -> None:
             )
 
 
-def _rename(draft_id: str) -> None:
-    name = str(st.session_state[_NAME])
+def _box(
+    label: s.Label, stored: str, name: str, draft_id: str, *, saved: Callable[[str, str], None]
+) -> None:
+    """A line of text as it is stored; a new box each time that the store has another one.
+
+    The browser makes the boxes of a popover when it is opened first: one that had its text from
+    the session's state would be empty by then, and be stored so.
+    """
+    key = f"{name}.{hashlib.sha256(f'{draft_id} {stored}'.encode()).hexdigest()[:12]}"
+    st.text_input(
+        say(label),
+        stored,
+        key=key,
+        max_chars=max(LONGEST_NAME, len(stored)),
+        autocomplete="name" if name == _MAKER else "off",
+        on_change=saved,
+        args=(draft_id, key),
+    )
+
+
+def _rename(draft_id: str, key: str) -> None:
+    name = str(st.session_state[key])
     if name.strip():
         options = DraftOptions(name=name)
         attempt(lambda: workspace().set_draft_options(options, draft_id=draft_id))
 
 
-def _say_maker(draft_id: str) -> None:
-    attempt(lambda: set_maker(str(st.session_state[_MAKER]), draft_id=draft_id))
+def _say_maker(draft_id: str, key: str) -> None:
+    attempt(lambda: set_maker(str(st.session_state[key]), draft_id=draft_id))
 
 
 def _make(*, name: str, copy_of: str | None) -> None:

@@ -130,12 +130,14 @@ def _put_back(draft_id: str, measure_id: str, field: str) -> None:
 
 
 def _move_far(ids: Sequence[str], measure_id: str, places: Sequence[int], draft_id: str) -> None:
-    key = f"template.place.{measure_id}"
-    follow_store(key, measure_id)
+    at = list(ids).index(measure_id)
+    # A box of its own for each place: it is drawn before the browser has its value.
+    key = f"template.place.{measure_id}.{places[at]}"
     numbers = dict(zip(ids, places, strict=True))
     st.selectbox(
         say(t.MOVE_TO),
         list(ids),
+        index=at,
         key=key,
         format_func=lambda one: str(numbers[one] + 1) if one in numbers else one,
         filter_mode="prefix",
@@ -146,7 +148,6 @@ def _move_far(ids: Sequence[str], measure_id: str, places: Sequence[int], draft_
 
 def _move_to(draft_id: str, measure_id: str, key: str) -> None:
     to = str(st.session_state[key])
-    del st.session_state[key]
     if "page" in st.query_params:
         del st.query_params["page"]
     attempt(lambda: workspace().move_in_basket(measure_id, to=to, draft_id=draft_id))
