@@ -124,7 +124,5 @@ _ONE_SIDED = {DifferenceKind.ONLY_LEFT: " (only left)", DifferenceKind.ONLY_RIGH
 
 def _differing(pair: Pair) -> str:
     return ", ".join(
-        f"{one.field}{_ONE_SIDED.get(one.kind, '')}"
-        for one in pair.differences
-        if one.kind is not DifferenceKind.SAME
+        f"{one.field}{_ONE_SIDED.get(one.kind, '')}" for one in pair.differences if one.differs
     )

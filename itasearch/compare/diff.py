@@ -5,6 +5,7 @@ months and units in other words. Imports its neighbours and model.
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from itasearch.compare.comparable import comparable
 from itasearch.compare.spans import word_difference
@@ -35,19 +36,22 @@ def laid_side_by_side(
         right: a measure of reports[1].
         similarity: of the two, 0–1.
         reports: tell whose names and which year are put aside on each side.
-        common: fields that both reports have, which count for the pair's size.
+        common: fields that both reports have; only in these do their measures differ.
     """
     timeframe = timeframe_difference(
         left.text("timeframe"), right.text("timeframe"), reports=reports
     )
     units = unit_difference(left.text("responsible"), right.text("responsible"), reports=reports)
-    found = differences(left, right, reports=reports, timeframe=timeframe, units=units)
+    found = tuple(
+        replace(one, common=one.field in common)
+        for one in differences(left, right, reports=reports, timeframe=timeframe, units=units)
+    )
     return Pair(
         left=left,
         right=right,
         similarity=similarity,
         differences=found,
-        size=_pair_size(found, common=common),
+        size=_pair_size(found),
         steps=step_differences(left.text("steps"), right.text("steps"), reports=reports),
         timeframe=timeframe,
         units=units,
@@ -114,15 +118,8 @@ def _by_content(
 
 
 def _sized(found: FieldDifference, size: float) -> FieldDifference:
-    return FieldDifference(
-        field=found.field,
-        left=found.left,
-        right=found.right,
-        kind=DifferenceKind.CHANGED if size else DifferenceKind.SAME,
-        left_spans=found.left_spans,
-        right_spans=found.right_spans,
-        size=round(size, 4),
-    )
+    kind = DifferenceKind.CHANGED if size else DifferenceKind.SAME
+    return replace(found, kind=kind, size=round(size, 4))
 
 
 def fields_of(report: Report) -> frozenset[str]:
@@ -132,12 +129,10 @@ def fields_of(report: Report) -> frozenset[str]:
     )
 
 
-def _pair_size(found: Sequence[FieldDifference], *, common: Collection[str]) -> float:
+def _pair_size(found: Sequence[FieldDifference]) -> float:
     """The weighted mean over fields that both reports have; 0 if they share none."""
     weighed = [
-        (_STEPS_WEIGHT if one.field == "steps" else 1.0, one.size)
-        for one in found
-        if one.field in common
+        (_STEPS_WEIGHT if one.field == "steps" else 1.0, one.size) for one in found if one.common
     ]
     total = sum(weight for weight, _ in weighed)
     return round(sum(weight * size for weight, size in weighed) / total, 4) if total else 0.0

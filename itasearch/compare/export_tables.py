@@ -24,7 +24,7 @@ from itasearch.compare.export_words import (
 )
 from itasearch.documents.grid import Cell, Grid, Mark, marked, plain
 from itasearch.documents.places import place_text
-from itasearch.model.comparison import ComparedReport, Cover, DifferenceKind, FieldDifference, Pair
+from itasearch.model.comparison import ComparedReport, Cover, FieldDifference, Pair
 from itasearch.model.comparison_details import MonthSpan, SpanKind, TextSpan
 from itasearch.model.comparison_shown import WHOLLY_OTHER, ShownComparison, extension_of
 from itasearch.model.records import TEXT_FIELDS, Measure
@@ -78,7 +78,7 @@ def pair_rows(pair: Pair, shown: ShownComparison) -> tuple[Row, ...]:
     rows = [
         _field_row(one, pair)
         for one in pair.differences
-        if not shown.differences_only or one.kind is not DifferenceKind.SAME or one.field == "title"
+        if not shown.differences_only or one.differs or one.field == "title"
     ]
     about = [_subjects(one, shown) for one in (pair.left, pair.right)]
     if any(about):
@@ -97,7 +97,7 @@ def _field_row(one: FieldDifference, pair: Pair) -> Row:
     if one.field == "timeframe" and pair.timeframe is not None:
         times = pair.timeframe
         cells = (*cells[0], *_months(times.left)), (*cells[1], *_months(times.right))
-    told = plain(outcome_text(one.kind))
+    told = plain(outcome_text(one))
     return (marked(FIELDS[one.field], Mark.STRONG), *cells, told)
 
 

@@ -8,7 +8,13 @@ from collections.abc import Iterator
 from itasearch.domain.indicators import indicator
 from itasearch.domain.topics import topic
 from itasearch.model.classification import Classification, Origin
-from itasearch.model.comparison import ComparedReport, Comparison, DifferenceKind, percent_of
+from itasearch.model.comparison import (
+    ComparedReport,
+    Comparison,
+    DifferenceKind,
+    FieldDifference,
+    percent_of,
+)
 from itasearch.model.comparison_details import MonthSpan
 from itasearch.model.comparison_shown import ShownComparison, Subjects
 from itasearch.model.records import Organisation, ReportKind
@@ -79,9 +85,11 @@ def report_text(side: ComparedReport) -> str:
     return f"{_name(town)}{province}{sample} · {year_text(side)} · {kind_text(side)}"
 
 
-def outcome_text(kind: DifferenceKind) -> str:
+def outcome_text(found: FieldDifference) -> str:
     """How a field compares."""
-    return _OUTCOMES[kind]
+    if not found.common:
+        return f"รายงาน {'A' if found.kind is DifferenceKind.ONLY_RIGHT else 'B'} ไม่มีช่องนี้"
+    return _OUTCOMES[found.kind]
 
 
 def likeness_text(similarity: float) -> str:

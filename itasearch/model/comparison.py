@@ -36,6 +36,8 @@ class FieldDifference:
             no text.
         right_spans: the same of `right`.
         size: how much of it differs: 0 same, 1 nothing in common.
+        common: whether both reports have the field. A list without columns, or a plan beside
+            a report on results, lacks it as a whole: that is no difference of a measure.
     """
 
     field: str
@@ -45,6 +47,12 @@ class FieldDifference:
     left_spans: tuple[TextSpan, ...] = ()
     right_spans: tuple[TextSpan, ...] = ()
     size: float = 0.0
+    common: bool = True
+
+    @property
+    def differs(self) -> bool:
+        """Whether the two measures say something else here."""
+        return self.common and self.kind is not DifferenceKind.SAME
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +80,8 @@ class Pair:
 
     @property
     def changed_fields(self) -> tuple[str, ...]:
-        """Names of the fields that are not the same."""
-        return tuple(one.field for one in self.differences if one.kind is not DifferenceKind.SAME)
+        """Names of the fields that both reports have and that are not the same."""
+        return tuple(one.field for one in self.differences if one.differs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

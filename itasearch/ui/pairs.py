@@ -75,14 +75,19 @@ def pair_html(
 
 
 def fields_html(pair: Pair, names: Names, *, about: Marks = NO_MARKS) -> str:
-    """Title, times and every field that differs, side by side; `about` stands by the title."""
-    shown = (
+    """Title, times and every field that differs, side by side; `about` stands by the title.
+
+    What one report has no column for stands behind these.
+    """
+    shown = [
         one
         for one in pair.differences
-        if one.kind is not DifferenceKind.SAME
+        if one.differs
+        or not one.common
         or one.field == "title"
         or (one.field == "timeframe" and pair.timeframe is not None)
-    )
+    ]
+    shown.sort(key=lambda one: not one.common)
     return "".join(_difference_html(one, pair, names, about=about) for one in shown)
 
 
@@ -93,19 +98,31 @@ def alike_text(similarity: float) -> str:
 
 
 def _counted_html(pair: Pair) -> Iterator[str]:
-    changed, count = len(pair.changed_fields), len(pair.differences)
+    changed, count = len(pair.changed_fields), sum(one.common for one in pair.differences)
     yield badge_html(say(c.DIFFERING if changed else c.ALL_SAME, changed=changed, count=count))
     if changed and pair.size:
         yield badge_html(say(c.SIZE, percent=max(1, round(100 * pair.size))))
 
 
 def _difference_html(one: FieldDifference, pair: Pair, names: Names, *, about: Marks) -> str:
-    label = say(c.DIFFERENCE_LABELS[one.kind], left=names[0], right=names[1])
-    mark = badge_html(label, kind=MARK_KINDS[one.kind])
-    if one.field == "timeframe" and pair.timeframe and pair.timeframe.shared is not None:
-        mark += badge_html(say(m.SHARED, percent=round(100 * pair.timeframe.shared)))
+    if not one.common:
+        lacking = names[one.kind is DifferenceKind.ONLY_LEFT]
+        mark = badge_html(say(c.NO_COLUMN, name=lacking))
+        body = _sides_html(one, pair, names, about=about)
+        return difference_html(say(s.FIELD_LABELS[one.field]), mark, body)
+    mark = _mark_html(one, pair, names)
     body = _by_field_html(one, pair, names) or _sides_html(one, pair, names, about=about)
     return difference_html(say(s.FIELD_LABELS[one.field]), mark, body)
+
+
+def _mark_html(one: FieldDifference, pair: Pair, names: Names) -> str:
+    """How a field compares; of times also how many months are the same."""
+    label = say(c.DIFFERENCE_LABELS[one.kind], left=names[0], right=names[1])
+    shared = pair.timeframe.shared if one.field == "timeframe" and pair.timeframe else None
+    if shared == 1 and one.kind is DifferenceKind.CHANGED:
+        return badge_html(say(m.SAME_MONTHS), kind=MARK_KINDS[one.kind])
+    mark = badge_html(label, kind=MARK_KINDS[one.kind])
+    return mark if shared is None else mark + badge_html(say(m.SHARED, percent=round(100 * shared)))
 
 
 def _by_field_html(one: FieldDifference, pair: Pair, names: Names) -> str:

@@ -92,6 +92,7 @@ DIFFERING = Label("ต่างกัน {changed} จาก {count} ช่อ�
 ALL_SAME = Label("ทั้ง {count} ช่องเหมือนกัน", "All {count} fields are the same")
 SIZE = Label("เนื้อความต่างกัน {percent} %", "Texts differ by {percent} %")
 NOT_STATED = Label("ไม่ได้ระบุ", "not stated")
+NO_COLUMN = Label("รายงานของ{name}ไม่มีช่องนี้", "The report of {name} has no such column")
 SAME_STEPS = Label("＝ เหมือนกัน {count} ขั้น", "＝ {count} steps are the same")
 MORE_STEPS = Label("อีก {count} ขั้น", "{count} more steps")
 AS_TABLE = Label("ดูเดือนเป็นตาราง", "Months as a table")

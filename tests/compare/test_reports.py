@@ -103,3 +103,15 @@ def test_every_measure_is_in_one_list_but_those_that_a_cover_extends(
     rights = [p.right.id for p in paired] + covered_right + [m.id for m in found.only_right]
     assert sorted(lefts) == sorted(m.id for m in one.measures)
     assert sorted(rights) == sorted(m.id for m in other.measures)
+
+
+def test_what_a_report_has_no_column_for_is_no_difference_of_its_measures() -> None:
+    table = measure("ประกาศนโยบายไม่รับของขวัญ", steps="ผู้บริหารลงนาม", responsible="กองคลัง")
+    listed = report("b", "ประกาศนโยบายไม่รับของขวัญ", "ตรวจนับครุภัณฑ์", organisation=VILLAGE)
+
+    found = compare_reports(report("a", table), listed, meanings=None)
+
+    (pair,) = found.pairs
+    assert {one.field: one.kind for one in pair.differences}["steps"] is DifferenceKind.ONLY_LEFT
+    assert [one.field for one in pair.differences if one.common] == ["title"]
+    assert (pair.changed_fields, pair.size) == ((), 0.0)

@@ -64,6 +64,30 @@ def test_likeness_is_told_in_words_and_per_cent(similarity: float, told: str) ->
     assert alike_text(similarity) == told
 
 
+def test_what_a_report_has_no_column_for_is_shown_and_not_counted() -> None:
+    fields = (*PAIR.differences[:3], replace(PAIR.differences[3], common=False))
+
+    shown, _, _ = pair_html(replace(PAIR, differences=fields), NAMES).partition("<details")
+
+    assert "ต่างกัน 1 จาก 3 ช่อง" in shown
+    assert f"รายงานของ{NAMES[0]}ไม่มีช่องนี้" in shown
+    assert "กองคลัง" in shown
+    assert f"เฉพาะ{NAMES[1]}" not in shown
+
+
+def test_the_same_months_told_otherwise_do_not_differ_and_agree_at_once() -> None:
+    year = MonthSpan(
+        text="", start="2567-10", end="2568-09", recurrence=None, confidence=1, first=0, last=11
+    )
+    times = TimeframeDifference(left=year, right=replace(year, recurrence="monthly"), shared=1.0)
+    fields = (_difference("timeframe", DifferenceKind.CHANGED),)
+
+    html = pair_html(replace(PAIR, differences=fields, timeframe=times), NAMES)
+
+    assert "≠ เดือนเดียวกัน แต่บอกไว้ต่างกัน" in html
+    assert "ตรงกัน 100 %" not in html
+
+
 def test_a_pair_shows_what_differs_and_folds_the_rest() -> None:
     shown, _, folded = pair_html(PAIR, NAMES).partition("<details")
 
