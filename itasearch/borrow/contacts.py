@@ -37,16 +37,43 @@ _EXTENSION = (
     r"(?:[ \t]?(?:-|–|,|ถึง)[ \t]?[1-9][0-9]{0,2}(?![0-9./]|[ \t-][0-9]))*"
     r"(?:[ \t]*(?:ต่อ|กด|#|ext\.?)[ \t]*[0-9]{1,5}(?:[ \t]?[-–,/][ \t]?[0-9]{1,5})*)?"
 )
-_TELEPHONE = re.compile(rf"(?<![0-9.,/]){_NUMBER}{_EXTENSION}")
+_BRACKETED = r"\(0[2-9][0-9]?\)(?:[ \t]?[–-]?[ \t]?[0-9]){6,7}(?![0-9])"
+_TELEPHONE = re.compile(rf"(?<![0-9.,/])(?:{_NUMBER}|{_BRACKETED}){_EXTENSION}")
 _LABELLED = re.compile(
     rf"(?:โทร(?:ศัพท์|สาร)?|แฟกซ์|(?i:tel|fax)|มือถือ|เบอร์)[ \t.:]*(?:(?:หมายเลข|เบอร์)[ \t]*)?"
     rf"(?P<number>\(?[0-9](?:[ \t()./–-]{{0,2}}[0-9]){{5,9}}(?![0-9]){_EXTENSION})"
 )
+_ITEM = re.compile(r"[ \t(.]+[0-9]{1,2}$")
+_ITEM_END = re.compile(r"[.)](?![0-9])")
+_EXTENDED = re.compile(r"ต่อ|กด|#|ext", re.IGNORECASE)
+_ON_LAND = re.compile(r"\(?0[2-57]")
+_DIGITS_ON_LAND, _FEWEST_DIGITS = 9, 8
 _FAX_BEFORE = re.compile(r"(?:โทรสาร|แฟกซ์|fax)\S*\s*$", re.IGNORECASE)
 _LINE_ID = re.compile(
     r"(?i:(?<![a-z])(?:line|ไลน์))(?:\s*(?i:official\s*account|official|oa|id|ไอดี|@)){0,2}\s*[:：]?\s*(?P<id>@[A-Za-z0-9._-]+)"
     r"|(?i:(?<![a-z])(?:line|ไลน์)\s*(?:official\s*(?:account)?\s*)?(?:id|ไอดี))\s*[:：]?\s*(?P<plain>[A-Za-z0-9._-]{3,})"
-    r"|(?i:(?<![a-z])(?:line|ไลน์))\s*[:：]\s*(?P<other>[A-Za-z0-9._-]{3,})"
+    r"|(?i:(?<![a-z])(?:line|ไลน์)\s*(?:official\s*account|official|oa))\s*[:：]?\s*(?P<official>[A-Za-z0-9._-]{3,})"
+    r"|(?i:(?<![a-z])(?:line|ไลน์))\s*(?:[:：]\s*(?P<other>[A-Za-z0-9._-]{3,})"
+    # Without a label it looks like one: "ไลน์ nkt_office", not "Line Notify".
+    r"|(?P<bare>(?=[A-Za-z._-]*[0-9_])[A-Za-z0-9][A-Za-z0-9._-]{3,}))"
+)
+_NO_LINE_ID = frozenset(
+    {
+        *("official", "line", "facebook", "today", "account", "add", "app", "application", "code"),
+        *(
+            "friend",
+            "group",
+            "notify",
+            "open",
+            "openchat",
+            "plus",
+            "qr",
+            "chatbot",
+            "bot",
+            "oa",
+            "id",
+        ),
+    }
 )
 _ACCOUNT = re.compile(
     r"(?i:(?<![a-z])(?:ig|instagram|tiktok|youtube|twitter|telegram))\s*[:：]\s*"
@@ -95,7 +122,7 @@ def find_contacts(view: View, source: Names) -> Iterator[Finding]:
     yield from _telephones(text)
     for match in _LINE_ID.finditer(text):
         group = match.lastgroup or "id"
-        if match[group].casefold() not in {"official", "line", "facebook", "today"}:
+        if match[group].casefold() not in _NO_LINE_ID:
             yield _blank(*match.span(group), _LINE)
     for match in _HANDLE.finditer(text):
         label = _CHAT_BEFORE.search(text, max(0, match.start() - 60), match.start())
@@ -121,10 +148,23 @@ def _telephones(text: str) -> Iterator[Finding]:
 
 
 def _telephone(text: str, start: int, end: int) -> Finding:
+    end = _without_item_number(text, start, end)
     before = text[max(0, start - 40) : start]
     if _national_before().search(before):
         return Finding(start=start, end=end, rank=Rank.CONTACT, question=_THEIRS)
     return _blank(start, end, _FAX if _FAX_BEFORE.search(before) else _PHONE)
+
+
+def _without_item_number(text: str, start: int, end: int) -> int:
+    """Where a telephone number ends: "054-712345 2. ยื่นคำร้อง" goes on with an item."""
+    tail = _ITEM.search(text, start, end)
+    if tail is None or _EXTENDED.search(text, start, tail.start()):
+        return end
+    digits = sum(letter.isdigit() for letter in text[start : tail.start()])
+    counted = bool(_ITEM_END.match(text, end)) and digits >= _FEWEST_DIGITS
+    # A telephone on land has nine digits; those of ten are mobile ones (06, 08, 09).
+    whole = digits == _DIGITS_ON_LAND and _ON_LAND.match(text, start)
+    return tail.start() if counted or whole else end
 
 
 def _pages(text: str, source: Names) -> Iterator[Finding]:

@@ -31,6 +31,7 @@ class Rank(IntEnum):
     SCORE = 11
     YEAR = 12
     FIGURE = 13
+    OTHER_KIND = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

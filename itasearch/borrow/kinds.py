@@ -36,20 +36,60 @@ from itasearch.text.view import View
 
 _DOUBTFUL = "งานนี้มีเฉพาะหน่วยงานประเภทของต้นทาง โปรดตรวจ"
 _SCHOOL = "เป็นชื่อโรงเรียนของหน่วยงานต้นทาง ควรเปลี่ยนหรือตัดออก"
+_FOREIGN = "เป็นคำที่ใช้กับหน่วยงานประเภทอื่น ควรเปลี่ยนเป็นคำของเราหรือไม่"
+_OF_EVERYBODY = frozenset({"provincial_committee"})
+"""Offices named in everybody's reports: "ก.จ. ก.ท. และ ก.อบต."."""
+
+_SAID_BY_ALL = frozenset({"สำนักปลัด", "สำนักงานปลัด"})
+"""Short forms that municipalities write for their own, too."""
+
 _OTHER = "เป็นชื่อหน่วยงานอื่นหรือไม่ ถ้าเป็นหน่วยงานของเราให้แก้"
+_ON_BUDGETS = ("งบประมาณ", "รายจ่าย")
 _WHOLE_RUN = re.compile(f"[{THAI}]*")
 _OF_PROVINCES = "องค์การบริหารส่วนจังหวัด"
-_SCHOOL_NAME = re.compile(r"โรงเรียน(?:อนุบาล)?เทศบาล(?=\s?[0-9]|\s?[(\"“]|วัด|บ้าน)[ \t]?[0-9]*")
+_SCHOOL_NAME = re.compile(
+    r"โรงเรียน(?:อนุบาล)?เทศบาล(?=\s?[0-9]|\s?[(\"“]|วัด|บ้าน)[ \t]?[0-9]*(?:[ \t]?\([^()\n]{1,40}\))?"
+)
 
 
 def find_kinds(view: View, source: Names, target: Names) -> Iterator[Finding]:
     """Third parties' kinds, which stay, and the source's own, which become the target's."""
+    yield from _of_no_side(view, source, target)
     if source.kind is None or source.kind.whole:
         return
     yield from _fixed(view, source, target)
     yield from _others(view)
     if target.kind is not None and target.kind != source.kind:
         yield from _offices(view, source.kind, target.kind)
+
+
+def _of_no_side(view: View, source: Names, target: Names) -> Iterator[Finding]:
+    """Offices that the target does not have and nothing else changes: they are marked.
+
+    Reports are copied from other kinds, and a kind that is not known has no words of its own.
+    """
+    for match in _foreign_forms(source.kind, target.kind).finditer(view.text):
+        yield Finding(start=match.start(), end=match.end(), rank=Rank.OTHER_KIND, question=_FOREIGN)
+
+
+@lru_cache(maxsize=64)
+def _foreign_forms(
+    source: KindOfOrganisation | None, target: KindOfOrganisation | None
+) -> re.Pattern[str]:
+    kinds = [kind for kind in kinds_of_organisation() if not kind.whole]
+    forms = {
+        form
+        for office in offices()
+        if office.id not in _OF_EVERYBODY
+        for kind in kinds
+        for form in office.names[kind.family]
+    }
+    if target is not None:
+        forms -= {form for office in offices() for form in office.names[target.family]}
+    elif source is not None and not source.whole:
+        forms |= {source.long, *source.generic, *shorts_of(source)}
+    ordered = sorted(forms - _SAID_BY_ALL, key=lambda form: (-len(form), form))
+    return re.compile("|".join(f"(?:{bounded(form)})" for form in ordered))
 
 
 def _fixed(view: View, source: Names, target: Names) -> Iterator[Finding]:
@@ -96,6 +136,9 @@ def _offices(
     pattern, forms = _own_forms(source, target)
     for match in pattern.finditer(view.text):
         new = forms[str(match.lastgroup)]
+        if view.text.startswith(_ON_BUDGETS, match.end()):
+            # "ข้อบัญญัติงบประมาณ" is one name; the town's would split it.
+            new = new.removesuffix(target.long) if target.whole else new
         yield Finding(
             start=match.start(), end=match.end(), rank=Rank.KIND, new=new, kind=ChangeKind.KIND
         )
@@ -113,7 +156,7 @@ def _own_forms(
         for office in offices():
             pairs += [(old, _office(office, old, target)) for old in office.names[source.family]]
         pairs += [(generic, target.long) for generic in source.generic]
-    pairs += [(short, _short(source, target)) for short in _shorts(source)]
+    pairs += [(short, _short(source, target)) for short in shorts_of(source)]
     forms: dict[str, str] = {}
     patterns: list[str] = []
     seen: set[str] = set()
@@ -123,7 +166,7 @@ def _own_forms(
         seen.add(old)
         group = f"g{len(forms)}"
         forms[group] = new
-        patterns.append(f"(?P<{group}>{_bounded(old)})")
+        patterns.append(f"(?P<{group}>{bounded(old)})")
     return re.compile("|".join(patterns)), forms
 
 
@@ -141,13 +184,14 @@ def _short(source: KindOfOrganisation, target: KindOfOrganisation) -> str:
     return target.short[0]
 
 
-def _shorts(kind: KindOfOrganisation) -> tuple[str, ...]:
+def shorts_of(kind: KindOfOrganisation) -> tuple[str, ...]:
+    """Abbreviations of a kind, with dots and without."""
     known = next(k for k in organisation_types() if k.prefix == kind.long)
     dotted = [short for short in known.abbreviations if not short.startswith(("เทศ", "องค์"))]
     return (*dotted, *known.bare)
 
 
-def _bounded(form: str) -> str:
+def bounded(form: str) -> str:
     """Pattern of a form; abbreviations stand alone, "สำนักปลัด" not before กระทรวง."""
     if form.endswith("."):
         *office, short = form.split()
@@ -160,7 +204,7 @@ def _bounded(form: str) -> str:
     if form == "อบต" or form == "อบจ":
         return f"{SHORT_BEFORE}{form}(?![ก-๎.])"
     if form == "ข้อบัญญัติ":
-        return "ข้อบัญญัติ(?!กรุงเทพ|เมืองพัทยา)"
+        return "ข้อบัญญัติ(?!กรุงเทพ|เมืองพัทยา|ท้องถิ่น)"
     return loosely(form)
 
 
@@ -183,7 +227,7 @@ def _kind_with_name() -> re.Pattern[str]:
     longs = "|".join(loosely(kind.long) for kind in kinds)
     heads = "|".join(loosely(kind.head_named) for kind in kinds)
     shorts = "|".join(
-        r"\s?".join(map(re.escape, s)) for kind in kinds for s in _shorts(kind) if "." in s
+        r"\s?".join(map(re.escape, s)) for kind in kinds for s in shorts_of(kind) if "." in s
     )
     return re.compile(
         rf"(?:นายก\s?)?(?:(?P<head>{heads})|(?P<long>{longs})|{SHORT_BEFORE}(?P<short>{shorts})"

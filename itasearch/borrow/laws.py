@@ -50,7 +50,7 @@ def _laws() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?:{names}){own}){{0,{_LONGEST}}}?{_YEAR}(?:\s*(?:และ)?ที่แก้ไขเพิ่มเติม)?"),
         # In short a law is named without พ.ศ.: "พรบ.ข้อมูลข่าวสาร 2540".
         re.compile(rf"(?:{names}){own}){{2,{_SHORT_NAME}}}?(?<!ปี)(?<!ปี )[12][0-9]{{3}}(?![0-9,.])"),
-        re.compile(rf"(?:{names})\s?(?:ว่าด้วย|เรื่อง)?\s?(?:{subjects})"),
+        re.compile(rf"(?:(?:{names})\s?(?:ว่าด้วย|เรื่อง)?|กฎหมาย(?:ว่าด้วย|จัดตั้ง))\s?(?:{subjects})"),
     )
 
 

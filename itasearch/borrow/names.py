@@ -7,10 +7,11 @@ name is changed and marked. Imports its neighbours, domain and model.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from itasearch.borrow.findings import Finding, Rank
-from itasearch.borrow.parties import NO_ENGLISH, Names
+from itasearch.borrow.parties import NO_ENGLISH, Names, names_of
 from itasearch.borrow.wording import (
     THAI_BEFORE,
     Ending,
@@ -22,6 +23,7 @@ from itasearch.borrow.wording import (
 )
 from itasearch.domain.offices import before_names
 from itasearch.domain.organisations import organisation_types
+from itasearch.model.records import Organisation, OrganisationType
 from itasearch.model.template import ChangeKind
 from itasearch.text.characters import CONSONANTS, MARKS
 from itasearch.text.view import View
@@ -48,9 +50,28 @@ def find_names(view: View, source: Names, target: Names) -> Iterator[Finding]:
     if source.kind is None:
         yield from _other_names(view, source, target)
     elif not source.kind.whole:
+        yield from _earlier_names(view, source, target)
         yield from _named(view, source, target)
         yield from _variants(view, source, target)
     yield from _english(view, source, target)
+
+
+def names_in(view: View, organisation: Organisation | None) -> Names:
+    """As `names_of`; a kind that the name does not say is learnt where one stands before it."""
+    names = names_of(organisation)
+    if organisation is None or names.kind is not None or len(names.own) < _SHORTEST_BARE:
+        return names
+    for kind in organisation_types():
+        if not kind.whole and _with_kind(kind.type, names.own).search(view.text):
+            return names_of(replace(organisation, type=kind.type))
+    return names
+
+
+@lru_cache(maxsize=256)
+def _with_kind(kind: OrganisationType, own: str) -> re.Pattern[str]:
+    (known,) = (one for one in organisation_types() if one.type is kind and not one.whole)
+    forms = any_phrase((known.prefix, *known.abbreviations))
+    return re.compile(rf"(?:{forms})[ \t]?{loosely(own)}")
 
 
 def named(text: str, names: Names) -> str:
@@ -70,6 +91,18 @@ def _other_names(view: View, source: Names, target: Names) -> Iterator[Finding]:
                 yield _name(match.start(), match.end(), target.full)
             else:
                 yield _kept(match, _LONGER)
+
+
+def _earlier_names(view: View, source: Names, target: Names) -> Iterator[Finding]:
+    """The name behind another kind: its own if an alias says so, else perhaps a neighbour's."""
+    for match in _other_kind(source).finditer(view.text):
+        ends = ending(view, match.end())
+        if ends is Ending.NO:
+            continue
+        if match["earlier"] and ends is Ending.YES:
+            yield _name(match.start(), match.end(), target.full)
+        else:
+            yield Finding(start=match.start(), end=match.end(), rank=Rank.NAME, question=_LONGER)
 
 
 def _named(view: View, source: Names, target: Names) -> Iterator[Finding]:
@@ -127,7 +160,7 @@ def _variants(view: View, source: Names, target: Names) -> Iterator[Finding]:
 
 
 def _english(view: View, source: Names, target: Names) -> Iterator[Finding]:
-    new = target.english[0] if target.english else NO_ENGLISH
+    new = target.english_full
     for match in _english_pattern(source).finditer(view.text):
         found = " ".join(match.group().casefold().split())
         whole = match["kind"] is not None or " of " in found or source.is_whole_english(found)
@@ -154,16 +187,38 @@ def _english_pattern(source: Names) -> re.Pattern[str]:
     before = r"(?:(?:(?:sub-?district|town|city|tambon)\s+)?municipality\s+of\s+)?"
     stem = rf"{before}(?:{'|'.join(stems)}){kind}" if stems else r"(?!)(?P<kind>)"
     full = f"|(?:{'|'.join(whole)})" if whole else ""
-    return re.compile(rf"(?<![A-Za-z@./])(?:{stem}{full})(?![A-Za-z@]|\.[a-z])", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![A-Za-z0-9_@./])(?:{stem}{full})(?![A-Za-z0-9_@]|\.[a-z])", re.IGNORECASE
+    )
 
 
 @lru_cache(maxsize=256)
 def _pattern(source: Names) -> re.Pattern[str]:
     """Office before it, kind in any form, gap, name; group names as `_in_shape` reads them."""
     own = "|".join(
-        loosely(name) for name in sorted(source.spellings, key=lambda n: -len(n)) if name
+        loosely(name)
+        for name in sorted((*source.spellings, *source.misread), key=lambda n: -len(n))
+        if name
     )
     return re.compile(f"{_kind_pattern(source)}(?:{own or '(?!)'})")
+
+
+@lru_cache(maxsize=256)
+def _other_kind(source: Names) -> re.Pattern[str]:
+    """Each other kind, long or short, with the name; the group says whether it once was so."""
+    if not source.own:
+        return re.compile("(?P<earlier>(?!))")
+    earlier: list[str] = []
+    others: list[str] = []
+    for kind in organisation_types():
+        if kind.type is not source.type and not kind.whole:
+            forms = any_phrase((kind.prefix, *kind.abbreviations))
+            known = f"{kind.prefix}{source.own}" in source.others
+            (earlier if known else others).append(f"(?:{forms})")
+    own = rf"[ \t]?{loosely(source.own)}"
+    return re.compile(
+        rf"(?P<earlier>(?:{'|'.join(earlier) or '(?!)'}){own})|(?:{'|'.join(others)}){own}"
+    )
 
 
 @lru_cache(maxsize=256)

@@ -13,7 +13,7 @@ from itasearch.borrow.findings import Finding, Rank, settled, written
 from itasearch.borrow.kinds import find_kinds
 from itasearch.borrow.laws import find_laws
 from itasearch.borrow.moving import Move
-from itasearch.borrow.names import find_names
+from itasearch.borrow.names import find_names, names_in
 from itasearch.borrow.orders import find_orders
 from itasearch.borrow.parties import Names, is_same, names_of
 from itasearch.borrow.persons import find_persons
@@ -44,7 +44,7 @@ def adapt_text(text: str, source: Party, target: Party) -> Adaptation:
     if not text or unsaid or (same and source.fiscal_year_be == target.fiscal_year_be):
         return Adaptation(adapted=text)
     view = view_of(text)
-    theirs, ours = learnt(view, names_of(source.organisation)), names_of(target.organisation)
+    theirs, ours = learnt(view, names_in(view, source.organisation)), names_of(target.organisation)
     move = Move(source=source.fiscal_year_be, target=target.fiscal_year_be)
     findings = [*_blanks(view), *_facts(view, move, theirs, ours)]
     if not same and ours.full:

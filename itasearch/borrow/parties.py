@@ -47,7 +47,8 @@ class Names:
         full: name with its kind; "" when unknown.
         own: name without its kind, Arabic digits; "" where the kind is the whole name.
         spellings: `own` and its variants among the aliases, Thai, each once.
-        others: full aliases that do not begin with the kind.
+        misread: variants that are words elsewhere: the name behind the kind only.
+        others: full aliases that begin with another kind; of agencies all.
         kind: None for agencies without offices of their own.
         english: English aliases.
         rare: `own` is no word, no province and no name that many places have.
@@ -57,6 +58,7 @@ class Names:
     full: str = ""
     own: str = ""
     spellings: tuple[str, ...] = ()
+    misread: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     type: OrganisationType = OrganisationType.OTHER
     kind: KindOfOrganisation | None = None
@@ -70,6 +72,16 @@ class Names:
     def english_own(self) -> tuple[str, ...]:
         """English aliases without what says the kind: "Maeka"."""
         return tuple(filter(None, (_without_kind(alias) for alias in self.english)))
+
+    @property
+    def english_full(self) -> str:
+        """The English name with what says the kind; a blank where it is not known."""
+        if not self.english:
+            return NO_ENGLISH
+        name = self.english[0]
+        if self.kind is None or self.kind.whole or _ENGLISH_KIND.search(name):
+            return name
+        return f"{name} {_english_kind(self.type)}".strip()
 
     def is_whole_english(self, name: str) -> bool:
         """Whether `name`, casefolded, is an alias that needs no kind: "pattaya city"."""
@@ -91,19 +103,23 @@ def names_of(organisation: Organisation | None) -> Names:
     own = full.removeprefix(prefix).strip() if prefix else ("" if kind else full)
     thai = [expand_abbreviation(_clean(alias)) for alias in organisation.aliases]
     thai = [alias for alias in thai if alias and not _LATIN.search(alias)]
-    spellings = dict.fromkeys((own, *_spellings(thai, prefix)))
+    bare = [alias for alias in thai if prefix and not alias.startswith(_prefixes())]
+    spellings = dict.fromkeys((own, *_spellings(thai, prefix), *filter(_is_rare, bare)))
     return Names(
         full=full,
         own=own,
         spellings=tuple(arabic_digits(name) for name in spellings if name),
-        others=tuple(arabic_digits(a) for a in thai if not prefix or not a.startswith(prefix)),
+        misread=tuple(arabic_digits(name) for name in bare if name not in spellings),
+        others=tuple(
+            arabic_digits(a) for a in thai if not a.startswith(prefix or "\0") and a not in bare
+        ),
         type=kind_type,
         kind=kind,
         english=tuple(a for a in map(_clean, organisation.aliases) if _LATIN.search(a)),
         district=_place(organisation.district, ("อำเภอ", "อ.", "เขต")),
         province=_province(organisation, kind_type, own),
-        rare=_is_rare(own, prefix),
-        safe=_is_rare(own, prefix) and len(own) >= _SAFE_LENGTH,
+        rare=bool(prefix) and _is_rare(own),
+        safe=bool(prefix) and _is_rare(own) and len(own) >= _SAFE_LENGTH,
     )
 
 
@@ -135,6 +151,16 @@ def _prefix(kind: OrganisationType) -> str:
     return ""
 
 
+def _prefixes() -> tuple[str, ...]:
+    return tuple(known.prefix for known in organisation_types())
+
+
+def _english_kind(kind: OrganisationType) -> str:
+    """What says a kind behind an English name: "Subdistrict Municipality"."""
+    known = (one.english for one in organisation_types() if one.type is kind and one.english)
+    return next((english[0].title() for english in known), "")
+
+
 def _spellings(aliases: list[str], prefix: str) -> Iterator[str]:
     """Own names within the aliases that begin with the kind."""
     for alias in aliases:
@@ -157,8 +183,8 @@ def _province(organisation: Organisation, kind: OrganisationType, own: str) -> s
     return said
 
 
-def _is_rare(own: str, prefix: str) -> bool:
-    if not prefix or len(own) < _RARE_LENGTH or own in words("places", "common"):
+def _is_rare(own: str) -> bool:
+    if len(own) < _RARE_LENGTH or own in words("places", "common"):
         return False
     return own not in {one.name for one in provinces()} and not segmenter().is_word(own)
 

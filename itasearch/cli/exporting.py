@@ -97,7 +97,7 @@ def export(
             )
     write_line(str(output))
     _tell_left(exported)
-    _tell_rows(exported.template)
+    _tell_rows(exported.template, document)
 
 
 def _check_one_source(identifiers: list[str] | None, draft: str | None, *, named: bool) -> None:
@@ -129,13 +129,17 @@ def _tell_left(exported: Exported) -> None:
         )
 
 
-def _tell_rows(template: Template) -> None:
-    """Say which rows lack what the form of the year asks for, and whose text rows still are."""
+def _tell_rows(template: Template, document: DocumentKind) -> None:
+    """Say which rows lack what the form asks for there, and whose text rows still are."""
+    from itasearch.borrow.columns import fields_of
+
+    columns = fields_of(document)
     lacking: dict[str, list[str]] = {}
     copied: dict[str, list[str]] = {}
     for number, item in enumerate(template.items, start=1):
         for part in item.check.missing if item.check is not None else ():
-            lacking.setdefault(part.value, []).append(str(number))
+            if part.value in columns:
+                lacking.setdefault(part.value, []).append(str(number))
         note = item.copied
         if note is not None:
             owner = note.organisation.name if note.organisation else "a report without a name"

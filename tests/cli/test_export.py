@@ -163,9 +163,13 @@ def test_a_letterhead_that_is_no_word_file_is_refused(
 
 
 def test_rows_that_lack_a_part_of_the_form_are_told(library: Path, tmp_path: Path) -> None:
-    ran = run("export", measure_ids(library)[0], "-o", tmp_path / "x.csv", "--home", library)
+    row = measure_ids(library)[0]
 
-    assert "no follow_up in rows 1" in ran.err
+    plan = run("export", row, "-o", tmp_path / "x.csv", "--document", "plan", "--home", library)
+    table = run("export", row, "-o", tmp_path / "y.csv", "--home", library)
+
+    assert "no follow_up in rows 1" in plan.err
+    assert "follow_up" not in table.err
 
 
 def a_draft(library: Path) -> str:

@@ -1,0 +1,120 @@
+"""Faults that an examiner's own cells showed, each by its smallest text; kept for ever."""
+
+import pytest
+
+from itasearch.borrow import adapt_text
+from itasearch.model.records import Organisation, OrganisationType
+from itasearch.model.template import Adaptation, Party
+
+TOWN = Party(
+    organisation=Organisation(
+        name="เทศบาลตำบลธารเงิน",
+        type=OrganisationType.SUBDISTRICT_MUNICIPALITY,
+        aliases=("ธารเงึน", "ทารเงิน", "Than Ngoen", "องค์การบริหารส่วนตำบลธารเงิน"),
+    ),
+    fiscal_year_be=2566,
+)
+OTHER_TOWN = Party(
+    organisation=Organisation(
+        name="เทศบาลตำบลทุ่งพระลาน",
+        type=OrganisationType.SUBDISTRICT_MUNICIPALITY,
+        aliases=("Thung Phra Lan",),
+    ),
+    fiscal_year_be=2568,
+)
+PATTAYA = Party(
+    organisation=Organisation(name="เมืองพัทยา", type=OrganisationType.SPECIAL_ADMINISTRATIVE_AREA),
+    fiscal_year_be=2568,
+)
+
+
+def named(name: str) -> Party:
+    """A side of which nothing but a name is known."""
+    return Party(
+        organisation=Organisation(name=name, type=OrganisationType.OTHER), fiscal_year_be=2568
+    )
+
+
+def made(text: str, source: Party = TOWN, target: Party = OTHER_TOWN) -> Adaptation:
+    return adapt_text(text, source, target)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("ทต.ธารเงึน", "ทต.ทุ่งพระลาน"),
+        ("บุคลากรของเทศบาลตำบลทารเงินร่วมงาน", "บุคลากรของเทศบาลตำบลทุ่งพระลานร่วมงาน"),
+        ("เดิมคืออบต.ธารเงิน", "เดิมคือเทศบาลตำบลทุ่งพระลาน"),
+    ],
+)
+def test_an_alias_without_its_kind_is_the_name_in_every_form(text: str, wanted: str) -> None:
+    found = made(text)
+
+    assert (found.adapted, found.open) == (wanted, ())
+
+
+def test_a_namesake_of_another_kind_is_marked() -> None:
+    found = made("ร่วมกับ อบต.ทุ่งพระลาน", OTHER_TOWN, PATTAYA)
+
+    assert [one.text for one in found.open] == ["อบต.ทุ่งพระลาน"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("โทร. ๐๕๕-๑๒๓๔๕๖ ๒. ยื่นเอง", "โทร. «หมายเลขโทรศัพท์» ๒. ยื่นเอง"),
+        ("โทร. ๐๕๕-๑๒๓๔๕๖ (๒) ยื่นเอง", "โทร. «หมายเลขโทรศัพท์» (๒) ยื่นเอง"),
+        ("หมายเลข 055-123456 3) เว็บ", "หมายเลข «หมายเลขโทรศัพท์» 3) เว็บ"),
+        ("โทร 055-123456 2 จุด", "โทร «หมายเลขโทรศัพท์» 2 จุด"),
+        ("โทร 08 1234 5678 1. ยื่น", "โทร «หมายเลขโทรศัพท์» 1. ยื่น"),
+        ("โทร 055-123-456 ต่อ 12", "โทร «หมายเลขโทรศัพท์»"),
+        ("(055) 123456", "«หมายเลขโทรศัพท์»"),
+        ("Line OA : thanoffice", "Line OA : «Line ID»"),
+        ("LINE OA thanngoen05 ทุกวัน", "LINE OA «Line ID» ทุกวัน"),
+        ("ไลน์ than_office", "ไลน์ «Line ID»"),
+        ("แจ้งผ่าน Line Notify", "แจ้งผ่าน Line Notify"),
+        ("thanngoen05", "thanngoen05"),
+    ],
+)
+def test_contacts_end_where_they_end(text: str, wanted: str) -> None:
+    assert made(text).adapted == wanted
+
+
+@pytest.mark.parametrize(
+    "text", ["Than Ngoen Subdistrict Municipality", "Municipality of Than Ngoen"]
+)
+def test_an_english_name_keeps_a_kind(text: str) -> None:
+    assert made(text).adapted == "Thung Phra Lan Subdistrict Municipality"
+
+
+def test_offices_of_another_kind_are_marked() -> None:
+    found = made("ปลัด อบต. พนักงานส่วนตำบล และสำนักปลัด ตามข้อบัญญัติ")
+
+    assert [one.text for one in found.open] == ["ปลัด อบต.", "พนักงานส่วนตำบล", "ข้อบัญญัติ"]
+
+
+def test_offices_are_marked_where_the_targets_kind_is_not_known() -> None:
+    found = made("เสนอนายกเทศมนตรี", target=named("ทุ่งพระลาน"))
+
+    assert [one.text for one in found.open] == ["นายกเทศมนตรี"]
+
+
+def test_a_kind_that_is_not_said_is_learnt_before_the_name() -> None:
+    found = made("เสนอนายก อบต.ห้วยคำแสน และพนักงานส่วนตำบล", named("ห้วยคำแสน"))
+
+    assert found.adapted == "เสนอนายกเทศมนตรีตำบลทุ่งพระลาน และพนักงานเทศบาล"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("เมื่อ 2023-01-12", "เมื่อ «วันที่»"),
+        ("ตามกฎหมายว่าด้วยเทศบาล", "ตามกฎหมายว่าด้วยเทศบาล"),
+    ],
+)
+def test_dates_and_laws(text: str, wanted: str) -> None:
+    assert made(text, target=PATTAYA).adapted == wanted
+
+
+def test_an_ordinance_on_budgets_stays_one_name() -> None:
+    assert made("ร่างเทศบัญญัติงบประมาณ", target=PATTAYA).adapted == "ร่างข้อบัญญัติงบประมาณ"
