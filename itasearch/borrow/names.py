@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from itasearch.borrow.findings import Finding, Rank
-from itasearch.borrow.parties import NO_ENGLISH, Names, names_of
+from itasearch.borrow.parties import Names, names_of
 from itasearch.borrow.wording import (
     THAI_BEFORE,
     Ending,
@@ -30,16 +30,6 @@ from itasearch.text.view import View
 
 _VARIANT = "เป็นชื่อหน่วยงานต้นทางที่สะกดต่างไปหรือไม่ ถ้าไม่ใช่ให้คงคำเดิม"
 _LONGER = "เป็นชื่อหน่วยงานต้นทางหรือชื่อหน่วยงานอื่น"
-_ENGLISH = "เป็นชื่อภาษาอังกฤษของหน่วยงานต้นทางหรือไม่"
-_ENGLISH_NAME = re.compile(
-    r"(?:[A-Z][A-Za-z'’-]*[ \t]+){1,4}?"
-    r"(?P<kind>(?i:(?:(?:sub-?district|town|city|tambon|mueang|nakhon|provincial)[ \t]+)?"
-    r"(?:municipality|administrative[ \t]+organi[sz]ation))|SAO|TAO|PAO)\b"
-    r"|(?i:(?:sub-?district|town|city|tambon)[ \t]+municipality)"
-    r"[ \t]+of(?:[ \t]+[A-Z][A-Za-z'’-]*){1,4}"
-)
-
-
 _SHORTEST_BARE = 3
 
 
@@ -53,7 +43,6 @@ def find_names(view: View, source: Names, target: Names) -> Iterator[Finding]:
         yield from _earlier_names(view, source, target)
         yield from _named(view, source, target)
         yield from _variants(view, source, target)
-    yield from _english(view, source, target)
 
 
 def names_in(view: View, organisation: Organisation | None) -> Names:
@@ -157,39 +146,6 @@ def _variants(view: View, source: Names, target: Names) -> Iterator[Finding]:
         if ending(view, match.end()) is not Ending.NO:
             new = _in_shape(match, source, target)
             yield _name(match.start(), match.end(), new, _VARIANT)
-
-
-def _english(view: View, source: Names, target: Names) -> Iterator[Finding]:
-    new = target.english_full
-    for match in _english_pattern(source).finditer(view.text):
-        found = " ".join(match.group().casefold().split())
-        whole = match["kind"] is not None or " of " in found or source.is_whole_english(found)
-        stem = target.english_own[0] if target.english_own else NO_ENGLISH
-        yield _name(match.start(), match.end(), new if whole else stem)
-    for match in _ENGLISH_NAME.finditer(view.text):
-        if source.english:
-            yield _kept(match, _ENGLISH)
-        else:
-            yield _name(match.start(), match.end(), new, _ENGLISH)
-
-
-@lru_cache(maxsize=256)
-def _english_pattern(source: Names) -> re.Pattern[str]:
-    kind = (
-        r"(?P<kind>[ \t]*,?[ \t]*"
-        r"(?:(?:sub-?district|town|city|tambon|mueang|nakhon|provincial)\s+)?"
-        r"(?:municipality|administrative\s+organi[sz]ation)|[ \t]*(?:SAO|TAO|PAO))?"
-    )
-    stems = [
-        re.escape(stem).replace(r"\ ", r"[\s-]*") for stem in source.english_own if len(stem) > 2
-    ]
-    whole = [re.escape(alias).replace(r"\ ", r"\s+") for alias in source.english if len(alias) > 5]
-    before = r"(?:(?:(?:sub-?district|town|city|tambon)\s+)?municipality\s+of\s+)?"
-    stem = rf"{before}(?:{'|'.join(stems)}){kind}" if stems else r"(?!)(?P<kind>)"
-    full = f"|(?:{'|'.join(whole)})" if whole else ""
-    return re.compile(
-        rf"(?<![A-Za-z0-9_@./])(?:{stem}{full})(?![A-Za-z0-9_@]|\.[a-z])", re.IGNORECASE
-    )
 
 
 @lru_cache(maxsize=256)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itasearch.borrow.bare_names import find_bare_names
 from itasearch.borrow.contacts import find_contacts
 from itasearch.borrow.dates import find_dates
+from itasearch.borrow.english import find_english
 from itasearch.borrow.findings import Finding, Rank, settled, written
 from itasearch.borrow.kinds import find_kinds
 from itasearch.borrow.laws import find_laws
@@ -19,6 +20,7 @@ from itasearch.borrow.parties import Names, is_same, names_of
 from itasearch.borrow.persons import find_persons
 from itasearch.borrow.places import find_places, learnt
 from itasearch.borrow.scores import find_scores
+from itasearch.borrow.signatures import find_signatures
 from itasearch.borrow.whole_names import find_whole_names
 from itasearch.borrow.years import find_years
 from itasearch.domain.export_words import marked_blanks
@@ -75,4 +77,7 @@ def _own(view: View, source: Names, target: Names) -> Iterator[Finding]:
     yield from find_places(view, source, target)
     yield from find_kinds(view, source, target)
     yield from find_contacts(view, source)
+    # Behind contacts: of an address and an account of the same length the address holds.
+    yield from find_english(view, source, target)
     yield from find_persons(view)
+    yield from find_signatures(view)

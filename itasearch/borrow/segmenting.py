@@ -21,3 +21,17 @@ def goes_on(word: str) -> bool:
     from itasearch.text.word_kinds import goes_on as of_table
 
     return of_table(word)
+
+
+def is_given_name(word: str) -> bool:
+    """Whether somebody is called so."""
+    from itasearch.text.person_names import is_given_name as listed
+
+    return listed(word)
+
+
+def is_surname(word: str) -> bool:
+    """Whether a family is called so."""
+    from itasearch.text.person_names import is_surname as listed
+
+    return listed(word)

@@ -73,7 +73,7 @@ def test_a_namesake_of_another_kind_is_marked() -> None:
         ("LINE OA thanngoen05 ทุกวัน", "LINE OA «Line ID» ทุกวัน"),
         ("ไลน์ than_office", "ไลน์ «Line ID»"),
         ("แจ้งผ่าน Line Notify", "แจ้งผ่าน Line Notify"),
-        ("thanngoen05", "thanngoen05"),
+        ("เพจ thanngoen05 ทุกวัน", "เพจ «ชื่อบัญชี» ทุกวัน"),
     ],
 )
 def test_contacts_end_where_they_end(text: str, wanted: str) -> None:
