@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from itasearch.borrow.adapt import target_of
 from itasearch.borrow.fields import adapted_to
+from itasearch.borrow.parties import is_same
 from itasearch.borrow.segmenting import segmenter
 from itasearch.domain.export_words import marked_blanks
 from itasearch.model.records import Organisation
@@ -55,13 +56,18 @@ def with_copy_notes(
 
 
 def copy_note(item: TemplateItem, target: Party) -> CopyNote | None:
-    """Whose text a row nearly is; of a merged row the nearest of its measures. None: nobody's."""
+    """Whose text a row nearly is; of a merged row the nearest of its measures.
+
+    None: nobody's, or the target's own, whose last plan is carried on.
+    """
+    others = [one for one in item.sources() if not is_same(one.source, target)]
     text = _without_blanks("\n".join(item.text(name) for name in COMPARED_FIELDS))
     best, source = max(
-        ((share_of(text, _texts(one, target)), one) for one in item.sources()),
+        ((share_of(text, _texts(one, target)), one) for one in others),
         key=lambda found: found[0],
+        default=(0.0, None),
     )
-    if best < NEARLY:
+    if source is None or best < NEARLY:
         return None
     return CopyNote(
         similarity=best,

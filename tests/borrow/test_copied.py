@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from itasearch.borrow.adapt import target_of
 from itasearch.borrow.copied import NEARLY, SHORTEST, copy_note, share_of, with_copy_notes
 from itasearch.model.drafts import DraftItem
-from itasearch.model.template import CopyNote, TemplateItem
+from itasearch.model.template import CopyNote, Party, TemplateItem
 from tests.borrow.examples import SOURCE, TARGET, TARGET_YEAR, YEAR, a_template, an_item
 
 STEPS = (
@@ -34,6 +34,12 @@ def test_a_row_that_only_the_adapter_changed_is_the_sources() -> None:
     assert note is not None
     assert note.similarity == pytest.approx(1.0)
     assert (note.organisation, note.fiscal_year_be) == (SOURCE, YEAR)
+
+
+def test_our_own_last_plan_is_nobodys_to_be_adapted() -> None:
+    (item,) = a_template(an_item(steps="\n".join(STEPS))).items
+
+    assert copy_note(item, Party(organisation=SOURCE, fiscal_year_be=TARGET_YEAR)) is None
 
 
 def test_lines_in_another_order_are_no_work_of_ones_own() -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from itasearch.borrow import adapt
-from itasearch.borrow.remaining import remaining
+from itasearch.borrow.remaining import remaining_of
 from itasearch.model.drafts import Decision, Draft, DraftItem, Verdict
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.model.template import ChangeKind, TemplateItem
@@ -70,7 +70,7 @@ def test_lines_that_say_the_same_in_the_targets_name_stand_once_in_a_merged_row(
 
     field = template_item(merged(ours, other)).field("steps")
 
-    assert field.adapted.adapted == f"1. {TARGET} ออกประกาศ\n2. แจ้งเวียนทุกกอง\n2) ติดประกาศหน้าสำนักงาน"
+    assert field.adapted.adapted == f"1. {TARGET} ออกประกาศ\n2. แจ้งเวียนทุกกอง\n3. ติดประกาศหน้าสำนักงาน"
 
 
 def test_spans_of_a_merged_row_are_told_back_to_their_measure() -> None:
@@ -136,6 +136,6 @@ def test_rows_stand_by_indicator_when_the_draft_is_grouped() -> None:
 def test_blanks_and_questions_that_are_left_are_counted() -> None:
     item = an_item(steps="อบรมพนักงาน จำนวน ๗๐ คน\nโทร. ๐๕๔ ๑๒๓๔๕๖")
 
-    left = remaining(adapt(Draft(items=(item,), organisation=TARGET, fiscal_year_be=TARGET_YEAR)))
+    left = remaining_of(template_item(item))
 
     assert (left.blanks, left.questions) == (1, 1)

@@ -1,0 +1,102 @@
+"""Rows merged of two: equal times and offices stand once, numbered lists become one list."""
+
+from dataclasses import replace
+
+import pytest
+
+from itasearch.borrow import adapt
+from itasearch.model.drafts import Draft, DraftItem
+from itasearch.model.template import TemplateField
+from tests.borrow.examples import SOURCE, TARGET, TARGET_YEAR, a_row
+
+
+def merged(name: str, *texts: str) -> TemplateField:
+    """The field `name` of a row merged of rows with these texts in it."""
+    rows = [a_row({name: text}) for text in texts]
+    parts = tuple(
+        replace(row, measure=replace(row.measure, id=f"m{at}")) for at, row in enumerate(rows)
+    )
+    item = DraftItem(
+        measure=parts[0].measure,
+        organisation=parts[0].organisation,
+        fiscal_year_be=parts[0].fiscal_year_be,
+        parts=parts,
+    )
+    draft = Draft(items=(item,), organisation=TARGET, fiscal_year_be=TARGET_YEAR)
+    return adapt(draft).items[0].field(name)
+
+
+@pytest.mark.parametrize(
+    ("texts", "joined"),
+    [
+        (("1) ประกาศ\n2) ชี้แจง", "1. อบรม\n2. รายงาน"), "1) ประกาศ\n2) ชี้แจง\n3) อบรม\n4) รายงาน"),
+        (("1. ประกาศ", "๑. อบรม\n๒. รายงาน"), "1. ประกาศ\n2. อบรม\n3. รายงาน"),
+        (("(๑) ประกาศ\n(๒) ชี้แจง", "1.อบรม"), "(๑) ประกาศ\n(๒) ชี้แจง\n(๓) อบรม"),
+        (("1. ประกาศ", "1. ประกาศ\n2. อบรม"), "1. ประกาศ\n2. อบรม"),
+        (
+            ("1. ประกาศ", "1. อบรม\n1.1 ทุกกอง\n1.2 ทุกหมู่บ้าน"),
+            "1. ประกาศ\n2. อบรม\n2.1 ทุกกอง\n2.2 ทุกหมู่บ้าน",
+        ),
+        (("1. ประกาศ", "1. อบรม", "1. รายงาน"), "1. ประกาศ\n2. อบรม\n3. รายงาน"),
+    ],
+)
+def test_numbered_lists_become_one_list_in_the_manner_of_the_first(
+    texts: tuple[str, ...], joined: str
+) -> None:
+    assert merged("steps", *texts).adapted.adapted == joined
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "อบรมพนักงาน\nรายงานผล",
+        "- อบรมพนักงาน",
+        "1. อบรม 2. รายงาน",
+        "1. อบรม\n2. รายงานตามข้อ 1",
+        "1. อบรม\n1. รายงาน",
+        "3. อบรม",
+        "1.5 ล้านบาทต่อปี",
+    ],
+)
+def test_what_is_no_list_by_lines_stays_as_it_is(second: str) -> None:
+    assert merged("steps", "1. ประกาศ", second).adapted.adapted == f"1. ประกาศ\n{second}"
+
+
+def test_a_renumbered_line_still_tells_whose_it_is() -> None:
+    field = merged("steps", "1. ประกาศ", f"1) {SOURCE.name}อบรม")
+
+    (change,) = field.adapted.changes
+    piece = field.piece(change)
+
+    assert field.adapted.adapted == f"1. ประกาศ\n2. {TARGET}อบรม"
+    assert field.original[change.start : change.end] == change.old == SOURCE.name
+    assert (piece.measure_id, piece.start, piece.old) == ("m1", 3, SOURCE.name)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("ต.ค. 2565 - ก.ย. 2566", "ต.ค. 65 – ก.ย. 66"),
+        ("ตุลาคม ๒๕๖๕ ถึง กันยายน ๒๕๖๖", "ต.ค. 2565 - ก.ย. 2566"),
+    ],
+)
+def test_a_time_in_two_spellings_stands_once(first: str, second: str) -> None:
+    assert "\n" not in merged("timeframe", first, second).adapted.adapted
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("ต.ค. 2565 - ก.ย. 2566", "ต.ค. 2565 - มี.ค. 2566"),
+        ("ภายใน 5 ต.ค. 2565", "ภายใน 15 ต.ค. 2565"),
+        ("ทุกเดือน", "ทุกไตรมาส"),
+    ],
+)
+def test_other_times_stand_both(first: str, second: str) -> None:
+    assert len(merged("timeframe", first, second).adapted.adapted.splitlines()) == 2
+
+
+def test_an_office_with_and_without_our_name_stands_once() -> None:
+    field = merged("responsible", "กองคลัง", f"กองคลัง {SOURCE.name}\nกองช่าง")
+
+    assert field.adapted.adapted == "กองคลัง\nกองช่าง"
