@@ -336,7 +336,7 @@ def learn(judged: Sequence[Judged], meanings: Meanings) -> None:
     cases = [(one, signals(one.left, one.right, meanings=meanings)) for one in judged]
     wordings = [(one, signals(one.left, one.right, meanings=None)) for one in judged]
     without = {
-        "BY_WORDING": {"topics", "meaning"},
+        "BY_WORDING": {"topics", "own_meaning"},
         "WITH_MEANING": {"topics"},
         "WITH_TOPICS": set(),
     }

@@ -119,8 +119,8 @@ def evidence(found: Signals, weights: Weights) -> Matrix:
         + weights.concepts * np.nan_to_num(found.concepts)
         + weights.stated * found.stated
     )
-    if found.meaning is not None:
-        total = total + weights.meaning * found.meaning
+    if found.own_meaning is not None:
+        total = total + weights.own_meaning * found.own_meaning
     if found.topics is not None:
         total = total + weights.topics * found.topics
     return np.where(found.has_text > 0, total, NEVER)

@@ -20,7 +20,7 @@ from itasearch.compare.signals import Signals
 _PART = 3.2
 """Weight of the likeness to one step, learned on judged covers as those of signals are."""
 
-_MORE = 1.0
+_MORE = 0.8
 """How much more evidence (log of odds) a part needs than a pair: it has more to choose from."""
 
 _REACH = 3.5

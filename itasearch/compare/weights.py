@@ -22,42 +22,42 @@ class Weights:
     stated: float
     bias: float
     least: float
-    meaning: float = 0.0
+    own_meaning: float = 0.0
     topics: float = 0.0
 
 
 WITH_TOPICS = Weights(
-    letters=2.54,
-    words=3.47,
-    ahead=5.88,
-    concepts=3.02,
-    stated=1.95,
-    bias=-6.61,
-    least=-1.3,
-    meaning=4.96,
-    topics=4.29,
+    letters=2.17,
+    words=2.59,
+    ahead=5.68,
+    concepts=2.68,
+    stated=1.78,
+    bias=-6.93,
+    least=-1.2,
+    own_meaning=6.74,
+    topics=4.05,
 )
 """For measures that the index knows."""
 
 WITH_MEANING = Weights(
-    letters=3.0,
-    words=3.65,
-    ahead=8.16,
-    concepts=4.93,
-    stated=2.02,
-    bias=-5.9,
+    letters=2.83,
+    words=2.49,
+    ahead=7.58,
+    concepts=4.6,
+    stated=1.84,
+    bias=-6.39,
     least=-1.7,
-    meaning=6.55,
+    own_meaning=8.37,
 )
 """Where no topic of any measure is known."""
 
 BY_WORDING = Weights(
-    letters=5.53,
-    words=5.92,
-    ahead=9.89,
-    concepts=5.54,
-    stated=1.85,
-    bias=-5.38,
-    least=-2.1,
+    letters=5.72,
+    words=4.95,
+    ahead=10.63,
+    concepts=5.38,
+    stated=1.8,
+    bias=-5.1,
+    least=-1.9,
 )
 """Without vectors."""
