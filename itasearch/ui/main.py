@@ -68,6 +68,9 @@ def run() -> None:
     except Exception:
         logging.getLogger(__name__).exception("the view %s failed", drawn)
         st.error(say(s.CANNOT_DO))
+    # After the view: a link to a draft is known when the view has opened it.
+    if remembered := remembered_html():
+        st.html(remembered)
 
 
 def _header(here: str, names: dict[str, str]) -> None:
@@ -91,7 +94,7 @@ def _header(here: str, names: dict[str, str]) -> None:
         )
         # With the bar, never alone: a style alone stands where toasts do, and one that a
         # callback tells would take its place until the view is drawn.
-        st.html(f"{bar}{remembered_html()}<style>{_style()}</style>")
+        st.html(f"{bar}<style>{_style()}</style>")
 
 
 def _style() -> str:

@@ -78,6 +78,18 @@ def test_the_browser_remembers_the_draft_and_the_name(
     expect(stranger.get_by_role("link", name="แม่แบบ (0)")).to_be_visible()
 
 
+def test_a_draft_that_was_opened_by_its_link_is_remembered(
+    page: Page, own_url: str, draft: str
+) -> None:
+    page.goto(f"{own_url}/template?draft={draft}")
+    expect(page.locator(".ita-remember")).not_to_have_count(0)
+
+    again = page.context.new_page()
+    again.goto(f"{own_url}/")
+
+    expect(again.get_by_role("link", name="แม่แบบ (4)")).to_be_visible()
+
+
 def test_two_people_write_in_one_draft_and_both_stay(
     page: Page, own_url: str, own_home: Path, draft: str, browser: Browser
 ) -> None:
