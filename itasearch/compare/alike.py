@@ -34,6 +34,9 @@ TOTALS_APART = 10.0
 """Points of ITA total from which on two towns are no more alike: the width of a grade
 (A 85–95, B 75–85, C 65–75 up to FY 2566)."""
 
+_LEAST_TOTAL = 0.5
+"""Share below which totals are not close: more than half a grade lies between them."""
+
 _LEAST_PLAN = 0.05
 """Share below which plans have nothing worth naming in common."""
 
@@ -70,7 +73,9 @@ class Likened:
         theirs = _nearest_in_time(other, ours)
         if ours is None or ours.total is None or theirs is None or theirs.total is None:
             return
-        share = max(0.0, 1 - abs(ours.total - theirs.total) / TOTALS_APART)
+        share = 1 - abs(ours.total - theirs.total) / TOTALS_APART
+        if share < _LEAST_TOTAL:
+            return
         yield NeighbourReason(kind=Alike.TOTAL, value=_both(ours, theirs), share=round(share, 4))
 
     def _plan_reason(self, other: Town) -> Iterator[NeighbourReason]:

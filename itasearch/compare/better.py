@@ -24,6 +24,9 @@ MOST_OF_A_TOWN = 2
 
 FULL_SCORE = 100.0
 
+FAR_BELOW = 10.0
+"""Points of an indicator below ours at which a rise is no example any more: a grade's width."""
+
 NO_FAMILIES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -145,14 +148,16 @@ def _is_above(weakness: Weakness, one: Candidate) -> bool:
 
 
 def _of_town(weakness: Weakness, town: SimilarTown) -> Iterator[Candidate]:
-    """Its measures that do better, the most telling first."""
+    """Its measures that do better, the most telling first, of one year's plan or results."""
     scores = _scores(town.results, weakness.number)
     found = [
-        (_telling(measure, one), one)
+        (_telling(measure, one), (measure.fiscal_year_be, measure.kind), one)
         for _, measure, guessed in serving(weakness.number, [town])
         if (one := _candidate(weakness, scores, measure, town=town, guessed=guessed)) is not None
     ]
-    yield from (one for _, one in sorted(found, key=lambda item: item[0]))
+    found.sort(key=lambda item: item[0])
+    # Plan, results and the next year's plan tell the same measures: one of them is enough.
+    yield from (one for _, report, one in found if report == found[0][1])
 
 
 def _candidate(
@@ -164,7 +169,7 @@ def _candidate(
     guessed: bool,
 ) -> Candidate | None:
     """The measure with the scores that speak for it; None where none do."""
-    said = _higher(weakness, scores) or _risen(scores, measure.fiscal_year_be)
+    said = _higher(weakness, scores) or _risen(weakness, scores, measure.fiscal_year_be)
     if said is None:
         return None
     why, year, later = said
@@ -188,11 +193,13 @@ def _higher(weakness: Weakness, scores: Mapping[int, float]) -> tuple[Better, in
     return Better.HIGHER, year, None
 
 
-def _risen(scores: Mapping[int, float], year: int | None) -> tuple[Better, int, float] | None:
-    """Whether theirs rose from the measure's year to the next."""
+def _risen(
+    weakness: Weakness, scores: Mapping[int, float], year: int | None
+) -> tuple[Better, int, float] | None:
+    """Whether theirs rose from the measure's year to the next, to one not far below ours."""
     if year is None or year not in scores or year + 1 not in scores:
         return None
-    if scores[year + 1] <= scores[year]:
+    if scores[year + 1] <= max(scores[year], weakness.score - FAR_BELOW):
         return None
     return Better.ROSE, year, scores[year + 1]
 

@@ -4,8 +4,8 @@ Guidance, no duty: a town may lack a topic because it has no need of it. One tow
 no gap. Imports its neighbour matrix, and model.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from itasearch.compare.matrix import cells_of, columns_of, keys_of
 from itasearch.model.coverage import FEWEST_NEIGHBOURS, Touched
@@ -16,7 +16,11 @@ _DEEP = 0.5
 """Depth from which a measure says enough to be borrowed: half of what the form asks for."""
 
 _CANDIDATES = 8
-"""Of a gap; some say the same as another, and three are shown."""
+"""Of a gap; some say the same as another, or as a measure of ours, and three are shown."""
+
+_SURE = 0.4
+"""Confidence below which a guess tells neither that a town touches something nor that ours
+does: of indicators guessed with less hardly half are right (docs/topics.md)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +29,7 @@ class FoundGap:
 
     Attributes:
         axis, key, towns, of: as those of model.coverage.Gap.
-        candidates: ids of measures, the best first, one of each town.
+        candidates: ids of measures, the best first, one of each town, at most _CANDIDATES.
     """
 
     axis: Axis
@@ -66,6 +70,22 @@ def gaps(ours: Town, similar: Sequence[Town]) -> tuple[FoundGap, ...]:
     return tuple(gap for axis in Axis for gap in _gaps(ours, towns, axis))
 
 
+def still_a_gap(gap: FoundGap, had: Collection[str]) -> FoundGap | None:
+    """The gap without what ours does by another name.
+
+    Args:
+        gap: as `gaps` found it by topics and indicators, which are guesses as a rule.
+        had: ids of measures that are counterparts of measures of ours.
+
+    Returns:
+        The gap with the other candidates; None unless more than half of the similar towns
+        still touch it with something that ours has nothing like.
+    """
+    candidates = tuple(one for one in gap.candidates if one not in had)
+    rest = gap.towns - (len(gap.candidates) - len(candidates))
+    return replace(gap, candidates=candidates) if 2 * rest > gap.of else None
+
+
 def _gaps(ours: Town, towns: Sequence[Town], axis: Axis) -> list[FoundGap]:
     known = _keys(ours, axis)
     theirs = [(town, _keys(town, axis)) for town in towns]
@@ -81,7 +101,13 @@ def _gaps(ours: Town, towns: Sequence[Town], axis: Axis) -> list[FoundGap]:
 
 
 def _keys(town: Town, axis: Axis) -> frozenset[str]:
-    return frozenset(key for measure in town.measures for key, _ in keys_of(measure, axis))
+    return frozenset(key for measure in town.measures for key in _sure_keys(measure, axis))
+
+
+def _sure_keys(measure: TownMeasure, axis: Axis) -> Iterator[str]:
+    for key, _ in keys_of(measure, axis):
+        if _confidence(measure, axis, key) >= _SURE:
+            yield key
 
 
 def _candidates(towns: Iterable[Town], axis: Axis, key: str) -> Iterator[str]:
@@ -96,7 +122,7 @@ def _candidates(towns: Iterable[Town], axis: Axis, key: str) -> Iterator[str]:
 
 def _best(town: Town, axis: Axis, key: str) -> TownMeasure:
     """The town's measure to learn from: deep, surely about it, then the deepest."""
-    about = [one for one in town.measures if key in dict(keys_of(one, axis))]
+    about = [one for one in town.measures if key in _sure_keys(one, axis)]
     return min(
         about,
         key=lambda one: (one.depth < _DEEP, -_sureness(one, axis, key), -one.depth, one.id),
@@ -105,10 +131,15 @@ def _best(town: Town, axis: Axis, key: str) -> TownMeasure:
 
 def _sureness(measure: TownMeasure, axis: Axis, key: str) -> float:
     """How sure it is that the measure is about it, in tenths: finer ones tell nothing."""
+    return round(_confidence(measure, axis, key), 1)
+
+
+def _confidence(measure: TownMeasure, axis: Axis, key: str) -> float:
+    """How sure it is, 0–1, that the measure stands in this column, in which it does."""
     if axis is Axis.TOPICS:
-        return round(next(m.confidence for m in measure.about.topics if m.topic == key), 1)
+        return next(mark.confidence for mark in measure.about.topics if mark.topic == key)
     mark = measure.about.indicator
-    return 0.0 if mark is None else round(mark.confidence, 1)
+    return 0.0 if mark is None else mark.confidence
 
 
 def _score(town: Town, axis: Axis, key: str) -> float | None:

@@ -164,6 +164,9 @@ GAP_SHARE = Label("{towns} จาก {of} แห่งที่คล้าย�
 GAP_TOPIC = Label("เรื่อง: {name}", "Topic: {name}")
 GAP_INDICATOR = Label("ตัวชี้วัด {name}", "Indicator {name}")
 BORROW = Label("ตัวอย่างที่ยืมมาปรับได้", "Examples to borrow")
+SAME_EXAMPLES = Label(
+    "ตัวอย่างเป็นมาตรการเดียวกับที่แสดงไว้ด้านบน", "The examples are measures that are shown above"
+)
 NO_GAPS = Label(
     "ไม่พบเรื่องที่แห่งคล้ายกันส่วนใหญ่ทำแต่เรายังไม่มี", "Nothing that most similar towns do is lacking"
 )

@@ -1,19 +1,24 @@
-"""The verb `coverage`: one town beside the towns like it, by a handful of queries.
+"""The verb `coverage`: one town beside the towns like it.
 
-Imports the parts and its neighbour, compare, enrich and model.
+Its reports are laid beside those that gaps are told by: a guess may call by another topic what
+it does, too. Imports the parts and its neighbours, compare, enrich and model.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 
-from itasearch.compare.gaps import FoundGap, gaps, touched
+from itasearch.compare.counterparts import counterparts
+from itasearch.compare.gaps import FoundGap, gaps, still_a_gap, touched
 from itasearch.compare.neighbours import neighbours
 from itasearch.enrich.form_check import check_report
-from itasearch.errors import UnknownValueError
+from itasearch.errors import UnknownReportError, UnknownValueError
 from itasearch.model.coverage import FEWEST_NEIGHBOURS, Coverage, CoverageNote, Gap
 from itasearch.model.neighbours import Neighbour
 from itasearch.model.ranking import NO_FILTERS, Filters
+from itasearch.model.records import Report, report_of
 from itasearch.model.towns import Town
 from itasearch.store.base import StoredMeasure
+from itasearch.workspace.comparing import meanings_of
 from itasearch.workspace.comparing_many import families, placed, towns
 from itasearch.workspace.parts import Parts
 
@@ -30,7 +35,7 @@ def coverage_of(parts: Parts, organisation: str, *, year: int | None, most: int)
     ours = _in_year(parts, next(one for one in everyone if one.organisation.id == wanted), year)
     reporting = [town for town in everyone if town.measures]
     similar = neighbours(ours, reporting, most=most)
-    found = _gaps(ours, similar, reporting)
+    found = _lacking(parts, ours, _gaps(ours, similar, reporting))
     return Coverage(
         organisation=ours.organisation,
         fiscal_year_be=ours.fiscal_year_be,
@@ -67,6 +72,29 @@ def _gaps(
         return ()
     by_id = {town.organisation.id: town for town in reporting}
     return gaps(ours, [by_id[one.organisation.id] for one in similar])
+
+
+def _lacking(parts: Parts, ours: Town, found: Sequence[FoundGap]) -> tuple[FoundGap, ...]:
+    """Gaps of which ours has no counterpart under another topic or indicator."""
+    ids = dict.fromkeys(report_of(one) for gap in found for one in gap.candidates)
+    meanings = meanings_of(parts)
+    mine = [parts.store.report(one) for one in ours.report_ids]
+    theirs = list(_known_reports(parts, ids))
+    had = {
+        one
+        for own in mine
+        for other in theirs
+        for one in counterparts(own, other, meanings=meanings)
+    }
+    kept = (still_a_gap(gap, had) for gap in found)
+    return tuple(gap for gap in kept if gap is not None)
+
+
+def _known_reports(parts: Parts, ids: Iterable[str]) -> Iterator[Report]:
+    """Those that were not removed a moment ago."""
+    for one in ids:
+        with suppress(UnknownReportError):
+            yield parts.store.report(one)
 
 
 def _notes(

@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from itasearch.compare.better import SimilarTown, Weakness, better, weaknesses
 from itasearch.model.classification import Origin
 from itasearch.model.neighbours import Better, Neighbour
-from itasearch.model.records import ItaResult
+from itasearch.model.records import ItaResult, ReportKind
 from itasearch.model.towns import TownMeasure
 from tests.compare.towns import result, town, town_measure
 
@@ -67,7 +69,7 @@ def test_without_a_score_of_our_year_the_nearest_counts_the_newer_first() -> Non
 
 
 def test_a_score_that_rose_in_the_year_after_the_measure_is_told_with_both() -> None:
-    other = similar("ก", serving("m1", year=2565), results=[score(55.0, 2566), score(40.0, 2565)])
+    other = similar("ก", serving("m1", year=2565), results=[score(65.0, 2566), score(40.0, 2565)])
 
     (found,) = better(OURS, [other])
 
@@ -75,7 +77,7 @@ def test_a_score_that_rose_in_the_year_after_the_measure_is_told_with_both() -> 
         Better.ROSE,
         40.0,
         2565,
-        55.0,
+        65.0,
     )
 
 
@@ -127,6 +129,13 @@ def test_a_town_gives_two_at_most_those_near_the_year_first_then_the_deepest() -
     assert [one.measure_id for one in better(OURS, [other])] == ["deep", "thin"]
 
 
+def test_a_plan_and_the_results_of_it_are_one_example() -> None:
+    planned = replace(serving("planned", depth=0.4), kind=ReportKind.PLAN)
+    other = similar("ก", serving("done"), planned, results=[score(90.0, 2567)])
+
+    assert [one.measure_id for one in better(OURS, [other])] == ["done"]
+
+
 def test_five_are_told_of_as_many_towns_as_there_are_the_likest_first() -> None:
     higher = [score(90.0, 2567)]
     towns = [
@@ -152,8 +161,14 @@ def test_of_copies_of_one_text_only_the_likest_towns_is_told() -> None:
     assert [one.measure_id for one in found] == ["ก1", "ข2"]
 
 
+def test_a_rise_that_ends_far_below_ours_is_no_example() -> None:
+    far = similar("ก", serving("m1", year=2565), results=[score(45.0, 2566), score(40.0, 2565)])
+
+    assert better(OURS, [far]) == ()
+
+
 def test_towns_above_us_take_the_places_before_those_that_only_rose() -> None:
-    rising = [score(50.0, 2567), score(40.0, 2566)]
+    rising = [score(65.0, 2567), score(40.0, 2566)]
     towns = [similar(f"ข{n}", serving(f"low{n}", year=2566), results=rising) for n in range(5)]
     above = [similar(f"ส{n}", serving(f"high{n}"), results=[score(88.0, 2567)]) for n in range(3)]
 

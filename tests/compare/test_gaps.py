@@ -1,6 +1,9 @@
 """What most similar towns do and ours does not."""
 
-from itasearch.compare.gaps import gaps, touched
+from dataclasses import replace
+
+from itasearch.compare.gaps import gaps, still_a_gap, touched
+from itasearch.model.classification import Classification, TopicMark
 from itasearch.model.coverage import Touched
 from itasearch.model.matrix import Axis
 from itasearch.model.records import ReportKind
@@ -116,3 +119,23 @@ def test_a_plan_and_its_results_count_once() -> None:
         Touched(axis=Axis.TOPICS, key="hr", measures=1),
         Touched(axis=Axis.INDICATORS, key="3", measures=1),
     )
+
+
+def test_a_guess_that_is_hardly_one_tells_nothing_of_either_side() -> None:
+    unsure = Classification(topics=(TopicMark(topic="no_gift", confidence=0.35),))
+    ours = town("เรา", replace(town_measure("a1"), about=unsure))
+    guessing = town("ง", replace(town_measure("d1"), about=unsure))
+
+    (found,) = gaps(ours, [*(doing(name, "no_gift") for name in "กขค"), guessing])
+
+    assert (found.towns, found.of) == (3, 4)
+    assert "d1" not in found.candidates
+
+
+def test_what_ours_does_under_another_name_is_no_gap() -> None:
+    (found,) = gaps(OURS, [doing(name, "no_gift") for name in "กขค"])
+
+    assert still_a_gap(found, {"ก1", "ข1"}) is None
+    rest = still_a_gap(found, {"ก1"})
+    assert rest is not None
+    assert (rest.towns, rest.of, rest.candidates) == (3, 3, ("ข1", "ค1"))

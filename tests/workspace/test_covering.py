@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from itasearch.errors import UnknownReportError, UnknownValueError
+from itasearch.model.corrections import SetTopics
 from itasearch.model.coverage import CoverageNote, Touched
 from itasearch.model.form_check import Part
 from itasearch.model.matrix import Axis
-from itasearch.workspace import Workspace, open_workspace
+from itasearch.workspace import FilterNames, Workspace, open_workspace
 from tests.ingest.fake_parser import FakeParser, report_text, results_text
 from tests.workspace.conftest import parsing_with
 
@@ -65,6 +66,18 @@ def test_another_year_of_ours_is_looked_at(towns: Workspace) -> None:
     assert not [one for one in found.gaps if one.key == "no_gift"]
     assert [check.fiscal_year_be for check in found.checks] == [2565]
     assert len(found.neighbours) == 4
+
+
+def test_what_ours_does_under_another_topic_is_no_gap(towns: Workspace) -> None:
+    (report,) = towns.reports(FilterNames(organisations=(OURS,), fiscal_years=(2565,)))
+    gift = next(one for one in towns.report(report.id).measures if one.title == GIFTS[2])
+    towns.correct(report.id, [SetTopics(measure_id=gift.id, topics=("public_relations",))])
+
+    found = towns.coverage(OURS, year=2565)
+    towns.undo(report.id)
+
+    assert "no_gift" not in {one.key for one in found.touched}
+    assert "no_gift" not in {one.key for one in found.gaps}
 
 
 def test_a_year_without_report_is_an_error_that_names_the_others(towns: Workspace) -> None:

@@ -118,8 +118,9 @@ def _show_gaps(found: Coverage) -> None:
     guessed = quiet_html(say(m.GAPS_GUESSED)) if found.gaps else ""
     st.html(guessed + notes_html(found) + touched_html(found) + _against_html(found))
     taken = basket_ids()
+    shown: set[str] = set()
     for gap in found.gaps:
-        _show_gap(gap, own=found.organisation.id, taken=taken)
+        _show_gap(gap, own=found.organisation.id, taken=taken, shown=shown)
 
 
 def _against_html(found: Coverage) -> str:
@@ -130,13 +131,16 @@ def _against_html(found: Coverage) -> str:
     return details_html(name, body, kind="row")
 
 
-def _show_gap(gap: Gap, *, own: str, taken: frozenset[str]) -> None:
+def _show_gap(gap: Gap, *, own: str, taken: frozenset[str], shown: set[str]) -> None:
+    """A gap with its examples, but for those that stand above already: `shown` gathers them."""
+    new = [one for one in gap.examples if one.measure.id not in shown]
+    shown.update(one.measure.id for one in new)
     with st.container(key=f"gap_{gap.axis}_{gap.key}", gap="small"):
         st.html(subject_html(gap_name(gap)) + gap_html(gap))
         if gap.examples:
-            st.html(quiet_html(say(m.BORROW)))
+            st.html(quiet_html(say(m.BORROW if new else m.SAME_EXAMPLES)))
         place = f"{gap.axis}-{gap.key}"
         with st.container(key=f"examples_{place}"):
-            for one in gap.examples:
+            for one in new:
                 body = example_html(one, own=own)
                 show_example(one, view="coverage", place=place, taken=taken, body=body)
