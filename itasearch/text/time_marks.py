@@ -215,7 +215,7 @@ def _month(line: str, start: int, end: int, month: int, sure: float) -> Mark:
     )
 
 
-_ENDING = re.compile("าคม|คม|าคา|าคน|าตม|ายน|ยน|าพันธ์?|าพัน")
+_ENDING = re.compile("าคม|คม|าคา|าคน|าตม|ายา?น|ยา?น|าพันธ์?|าพัน")
 _LONGEST = max(len(name) for name, _ in MONTHS) + 2
 
 

@@ -8,7 +8,7 @@ fiscal year; what no rule reads stays text. Imports its neighbours only.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ from itasearch.text.time_marks import Mark, Unit, YearScope, compact, read_marks
 
 _SHARED_DOUBT = 0.7
 _NO_YEAR = 0.9
+_HALF_READ = 0.5
 
 
 class Recurrence(StrEnum):
@@ -93,6 +94,11 @@ _SINCE = re.compile(
     r"(?:ตั้งแต่|นับแต่|นับจาก|เริ่ม(?:ต้น|จาก)?|\bfrom|since|starting(?: in| from)?)"
     r"(?:เดือน|วันที่|ต้น|ช่วง|\s)*$"
 )
+_AFTER = re.compile(
+    r"(?<!วัน)(?<!ทำการ)(?:หลัง(?:จาก)?|\bafter )(?:(?:เสร็จ)?สิ้น(?:สุด)?)?(?:เดือน|วันที่|the )*$"
+)
+"""Not "30 วันหลังสิ้นเดือน": that is a time limit."""
+
 _UNTOLD = re.compile(r"\d(?:วัน|สัปดาห์)|หลัง")
 _THIS_YEAR = re.compile(r"ปีงบ(?:ประมาณ)?|fiscal year|ในปีนี้")
 
@@ -119,7 +125,10 @@ def parse_timeframe(text: str, fiscal_year_be: int) -> Timeframe:
     year = next((m.year for m in marks if m.scope is YearScope.FISCAL and m.year), fiscal_year_be)
     points = [mark for mark in marks if mark.unit is finest]
     points = _with_other_end(line, points, marks)
-    return _span(line, points, _in_months(points, year, marks), recurrence)
+    found = _span(line, points, _in_months(points, year, marks), recurrence)
+    if _is_half_read(line, points, marks):
+        return replace(found, confidence=min(found.confidence, _HALF_READ))
+    return found
 
 
 def _with_other_end(line: str, points: list[Mark], marks: Sequence[Mark]) -> list[Mark]:
@@ -131,6 +140,15 @@ def _with_other_end(line: str, points: list[Mark], marks: Sequence[Mark]) -> lis
         if coarse and points[0] in ends and _is_range(line, ends):
             return list(ends)
     return points
+
+
+def _is_half_read(line: str, points: Sequence[Mark], marks: Sequence[Mark]) -> bool:
+    """Whether the month is one end of a range, and of the other only the year was read."""
+    return any(
+        points == [month] and year.scope is YearScope.CALENDAR and _is_range(line, (one, other))
+        for one, other in pairwise(marks)
+        for month, year in ((one, other), (other, one))
+    )
 
 
 def _only_names(marks: Sequence[Mark], recurrence: Recurrence) -> bool:
@@ -217,6 +235,9 @@ def _span(
     if len(points) == 1:
         if _BY.search(before):
             return Timeframe(end=_name(last), recurrence=recurrence, confidence=sure)
+        if _AFTER.search(before):  # after the 15th of March is still March
+            begin = first if line[points[0].start].isdigit() else last + 1
+            return Timeframe(start=_name(begin), recurrence=recurrence, confidence=sure)
         after = line[points[0].end :]
         if _FROM.search(after) or _SINCE.search(before):
             return Timeframe(start=_name(first), recurrence=recurrence, confidence=sure)

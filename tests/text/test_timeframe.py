@@ -44,6 +44,11 @@ def test_a_year_of_another_era_is_a_wrong_argument() -> None:
         parse_timeframe("ตุลาคม", 2023)
 
 
+@pytest.mark.parametrize("text", ["พฤศxxx ๒๕๖๖ - ธันวาคม ๒๕๖๖", "มกราคม ๒๕๖๗ ถึง กxx ๒๕๖๗"])
+def test_a_range_with_an_end_that_is_no_month_is_doubted(text: str) -> None:
+    assert 0 < parse_timeframe(text, 2567).confidence <= 0.5
+
+
 WORDS = (
     "ต.ค.",
     "ก.ย.",
