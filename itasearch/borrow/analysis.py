@@ -34,8 +34,13 @@ class Analysis:
     below: tuple[Cell, ...] = ()
 
 
-def analysis_of(result: ItaResult | None) -> Analysis:
-    """What is known of a result; a marked blank where it is not known at all."""
+def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysis:
+    """What is known of a result; a marked blank where it is not known at all.
+
+    Args:
+        result: the last one known.
+        year: the plan's, BE; a result that is not of the year before it is marked.
+    """
     if result is None:
         return Analysis(
             heading="การวิเคราะห์ผลการประเมิน ITA ของปีที่ผ่านมา", above=(noticed(_NO_RESULT),)
@@ -43,7 +48,7 @@ def analysis_of(result: ItaResult | None) -> Analysis:
     weak = _weakest(result.indicators)
     return Analysis(
         heading=f"การวิเคราะห์ผลการประเมิน ITA {_of_year(result.fiscal_year_be)}",
-        above=tuple(map(plain, _told(result))),
+        above=(*map(plain, _told(result)), *map(noticed, _missing(result, year))),
         grid=_grid(result.indicators, weak) if result.indicators else None,
         below=tuple(map(plain, _to_improve(weak))),
     )
@@ -60,6 +65,13 @@ def _told(result: ItaResult) -> Iterator[str]:
         yield f"หน่วยงานมีคะแนนรวม {_score(total)} คะแนน{level}"
     elif grade:
         yield f"หน่วยงานมีผลการประเมินระดับ {grade}"
+
+
+def _missing(result: ItaResult, year: int | None) -> Iterator[str]:
+    """The result that a plan of `year` asks for, where an older one stands in its place."""
+    found = result.fiscal_year_be
+    if year is not None and found is not None and found < year - 1:
+        yield f"«ผลการประเมินของปีงบประมาณ พ.ศ. {thai_digits(year - 1)} ถ้าประกาศแล้ว»"
 
 
 def _grid(scores: Sequence[IndicatorScore], weak: Sequence[IndicatorScore]) -> Grid:

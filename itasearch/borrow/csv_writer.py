@@ -36,8 +36,9 @@ def _lines(form: Form) -> Iterator[list[str]]:
         yield from ([cell_text(line)] for line in form.analysis.above)
         yield from _table(form.analysis.grid) if form.analysis.grid else ()
         yield from ([cell_text(line)] for line in form.analysis.below)
-    yield from ([], [form.sources_title], *([note] for note in form.notes))
-    yield from _table(form.sources)
+    if form.appendix:
+        yield from ([], [form.sources_title], *([note] for note in form.notes))
+        yield from _table(form.sources)
 
 
 def _table(grid: Grid) -> Iterator[list[str]]:

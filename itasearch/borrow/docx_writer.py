@@ -56,7 +56,9 @@ def add_signatures(document: Document, form: Form, *, room: Room) -> None:
 
 
 def add_sources(document: Document, form: Form, *, room: Room, new_page: bool = False) -> None:
-    """Add the appendix."""
+    """Add the appendix, if the form has one."""
+    if not form.appendix:
+        return
     add_heading(document, form.sources_title, new_page=new_page)
     for note in form.notes:
         add_paragraph(document, note)

@@ -4,6 +4,7 @@ Each writer, and the library it needs, is imported when its format is asked for.
 neighbours, model and errors.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 from itasearch.borrow.form import form_of
@@ -43,7 +44,7 @@ def render(
         raise ExportError(path=letterhead.name, reason=reason)
     if kind is ExportFormat.JSON:
         return write_json(template)
-    form = form_of(template, document.kind, result=result)
+    form = replace(form_of(template, document.kind, result=result), appendix=document.sources)
     if letterhead is not None:
         from itasearch.borrow.letterhead import fill
 

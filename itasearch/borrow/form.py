@@ -31,7 +31,8 @@ _SIGNERS = {
     DocumentKind.TABLE: (),
 }
 _MEASURES = "มาตรการที่จะดำเนินการ"
-_LINE = "." * 30
+_LINE = "." * 28
+"""To sign on; two such lines stand beside each other on an upright page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,7 @@ class Form:
         notes: sentences of the appendix, before its table.
         sources: the appendix' table.
         questions: how many are open in the table.
+        appendix: whether notes and sources are written.
     """
 
     titles: tuple[Cell, ...]
@@ -64,6 +66,7 @@ class Form:
     sources: Grid
     questions: int
     sources_title: str = SOURCES_TITLE
+    appendix: bool = True
 
     @property
     def subject(self) -> str:
@@ -118,7 +121,7 @@ def form_of(
         organisation=organisation,
         year=year,
         fields=names,
-        analysis=analysis_of(result) if plan else None,
+        analysis=analysis_of(result, year=template.fiscal_year_be) if plan else None,
         heading=_MEASURES if plan else None,
         measures=Grid(
             headers=tuple(HEADERS[name] for name in names),

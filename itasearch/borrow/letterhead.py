@@ -166,7 +166,10 @@ def _context(template: _Template, form: Form, room: Room) -> dict[str, object]:
             template,
             (lambda part: add_signatures(part, form, room=room)) if form.signers else None,
         ),
-        "sources": _Part(template, lambda part: add_sources(part, form, room=room)),
+        "sources": _Part(
+            template,
+            (lambda part: add_sources(part, form, room=room)) if form.appendix else None,
+        ),
         ROWS: list(_rows(form)),
     }
 

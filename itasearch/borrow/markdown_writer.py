@@ -30,9 +30,10 @@ def _blocks(form: Form) -> Iterator[str]:
     yield _table(form.measures)
     for signature in form.signatures():
         yield "  \n".join(map(_escaped, signature))
-    yield f"## {_escaped(form.sources_title)}"
-    yield "\n".join(f"- {_escaped(note)}" for note in form.notes)
-    yield _table(form.sources)
+    if form.appendix:
+        yield f"## {_escaped(form.sources_title)}"
+        yield "\n".join(f"- {_escaped(note)}" for note in form.notes)
+        yield _table(form.sources)
 
 
 def _table(grid: Grid) -> str:

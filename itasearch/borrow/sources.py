@@ -9,7 +9,7 @@ from itasearch.borrow.columns import HEADERS, fields_of
 from itasearch.borrow.numerals import thai_digits
 from itasearch.borrow.parties import names_of
 from itasearch.documents.grid import Grid, plain
-from itasearch.documents.places import place_text
+from itasearch.documents.places import file_text, place_text
 from itasearch.model.records import Organisation
 from itasearch.model.template import (
     Borrowed,
@@ -40,34 +40,42 @@ _SHORTEST_NAME = 3
 def sources_of(template: Template, kind: DocumentKind) -> Grid:
     """One row for each borrowed measure, a merged row's numbered like it."""
     rows = [
-        (thai_digits(number), *_source(borrowed), remarks if first else "")
+        (thai_digits(number), *_source(one), " · ".join(remarks_of(item, template, kind, of=one)))
         for number, item in enumerate(template.items, start=1)
-        for remarks in [" · ".join(remarks_of(item, template, kind))]
-        for first, borrowed in zip(
-            (True, *(False for _ in item.merged)), item.sources(), strict=True
-        )
+        for one in item.sources()
     ]
     cells = tuple(tuple(map(plain, row)) for row in rows)
     return Grid(headers=_HEADERS, rows=cells, shares=_SHARES)
 
 
 def remarks_of(
-    item: TemplateItem, template: Template, kind: DocumentKind = DocumentKind.TABLE
+    item: TemplateItem, template: Template, kind: DocumentKind, *, of: Borrowed
 ) -> Iterator[str]:
-    """What a person must look at in a row of this document, one short sentence each."""
+    """What a person must look at in a row of this document, one short sentence each.
+
+    Args:
+        of: the measure of the row beside which it is told; what is of the whole row is told
+            beside the first.
+    """
+    first = of.measure.id == item.measure.id
     shown = [item.field(name) for name in fields_of(kind)]
     edited = [HEADERS[field.name] for field in shown if field.edited]
-    if edited:
+    if edited and first:
         yield f"ผู้จัดทำแก้ไขเอง: {', '.join(edited)}"
-    asked = [f"“{one.text}” {one.question}" for field in shown for one in field.adapted.open]
+    asked = [
+        f"“{one.text}” {one.question}"
+        for field in shown
+        for one in field.adapted.open
+        if field.piece(one).measure_id == of.measure.id
+    ]
     if asked:
         yield f"โปรดตรวจ: {', '.join(dict.fromkeys(asked))}"
-    if _still_named(item, shown, template):
+    if _still_named(of, shown, template):
         yield "ยังมีชื่อต้นทางอยู่ในข้อความ โปรดแก้"
-    if item.copied is not None:
+    if item.copied is not None and item.copied.measure_id == of.measure.id:
         yield _copied(item.copied)
     absent = [HEADERS[name] for name in HEADERS if name not in fields_of(kind) and item.text(name)]
-    if absent:
+    if absent and first:
         yield f"ต้นฉบับมี{', '.join(absent)}ด้วย ซึ่งตารางนี้ไม่มีช่อง"
 
 
@@ -85,7 +93,7 @@ def _source(borrowed: Borrowed) -> tuple[str, ...]:
     return (
         _owner(borrowed.source.organisation),
         _UNKNOWN if year is None else thai_digits(year),
-        borrowed.measure.source.path,
+        file_text(borrowed.measure.source.path),
         place_text(borrowed.measure.source, number=thai_digits),
         borrowed.found_by or _NOT_SEARCHED,
     )
@@ -100,9 +108,9 @@ def _owner(organisation: Organisation | None) -> str:
     return f"จาก{organisation.name}{province}{badge}"
 
 
-def _still_named(item: TemplateItem, shown: list[TemplateField], template: Template) -> bool:
-    """Whether the source's name without its type still stands in the row."""
-    name = names_of(item.source.organisation).own
+def _still_named(of: Borrowed, shown: list[TemplateField], template: Template) -> bool:
+    """Whether a source's name without its type still stands in the row."""
+    name = names_of(of.source.organisation).own
     if len(name) < _SHORTEST_NAME or name in (template.organisation or ""):
         return False
     return any(

@@ -26,7 +26,7 @@ def write_xlsx(form: Form) -> bytes:
         add_sheet(
             workbook, _ANALYSIS, analysis.grid, titles=lines, below=analysis.below, centred=False
         )
-    add_sheet(
-        workbook, _SOURCES, form.sources, titles=(form.sources_title, *form.notes), centred=False
-    )
+    if form.appendix:
+        lines = (plain(form.sources_title), *map(plain, form.notes))
+        add_sheet(workbook, _SOURCES, form.sources, titles=lines, centred=False)
     return as_xlsx(workbook)

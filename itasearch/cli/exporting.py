@@ -16,62 +16,77 @@ from itasearch.model.template import (
     Template,
 )
 
+Identifiers = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="ID…",
+        help="Ids of measures, or of reports for all their measures.",
+        show_default=False,
+    ),
+]
+Output = Annotated[
+    Path,
+    typer.Option("--output", "-o", metavar="FILE", help="File to write.", show_default=False),
+]
+DraftId = Annotated[
+    str | None,
+    typer.Option(
+        "--draft",
+        metavar="ID",
+        help="In place of ID…: a draft (see: itasearch drafts), in its own name and year.",
+        show_default=False,
+    ),
+]
+Format = Annotated[
+    ExportFormat | None,
+    typer.Option("--format", help="Default: by the ending of FILE.", show_default=False),
+]
+Target = Annotated[
+    str | None,
+    typer.Option(
+        "--organisation",
+        metavar="NAME",
+        help="Whose table it will be, full or in ทต./อบต. form.",
+        show_default=False,
+    ),
+]
+Year = Annotated[
+    str | None,
+    typer.Option("--year", metavar="YEAR", help="Its fiscal year, BE or CE.", show_default=False),
+]
+Kind = Annotated[
+    DocumentKind,
+    typer.Option("--document", help="Plan, report on its results, or the bare table."),
+]
+Paper = Annotated[
+    Path | None,
+    typer.Option(
+        "--letterhead",
+        metavar="FILE",
+        help="A .docx of your own with {{ table }} in it, to be filled in.",
+        show_default=False,
+    ),
+]
+Sources = Annotated[
+    bool,
+    typer.Option(
+        "--sources/--no-sources",
+        help="With the appendix that says where each row comes from, or without it, to be signed.",
+    ),
+]
+
 
 def export(
     context: typer.Context,
-    output: Annotated[
-        Path,
-        typer.Option("--output", "-o", metavar="FILE", help="File to write.", show_default=False),
-    ],
-    identifiers: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="ID…",
-            help="Ids of measures, or of reports for all their measures.",
-            show_default=False,
-        ),
-    ] = None,
-    draft: Annotated[
-        str | None,
-        typer.Option(
-            "--draft",
-            metavar="ID",
-            help="In place of ID…: a draft (see: itasearch drafts), in its own name and year.",
-            show_default=False,
-        ),
-    ] = None,
-    kind: Annotated[
-        ExportFormat | None,
-        typer.Option("--format", help="Default: by the ending of FILE.", show_default=False),
-    ] = None,
-    organisation: Annotated[
-        str | None,
-        typer.Option(
-            "--organisation",
-            metavar="NAME",
-            help="Whose table it will be, full or in ทต./อบต. form.",
-            show_default=False,
-        ),
-    ] = None,
-    year: Annotated[
-        str | None,
-        typer.Option(
-            "--year", metavar="YEAR", help="Its fiscal year, BE or CE.", show_default=False
-        ),
-    ] = None,
-    document: Annotated[
-        DocumentKind,
-        typer.Option("--document", help="Plan, report on its results, or the bare table."),
-    ] = DocumentKind.TABLE,
-    letterhead: Annotated[
-        Path | None,
-        typer.Option(
-            "--letterhead",
-            metavar="FILE",
-            help="A .docx of your own with {{ table }} in it, to be filled in.",
-            show_default=False,
-        ),
-    ] = None,
+    output: Output,
+    identifiers: Identifiers = None,
+    draft: DraftId = None,
+    kind: Format = None,
+    organisation: Target = None,
+    year: Year = None,
+    document: Kind = DocumentKind.TABLE,
+    letterhead: Paper = None,
+    sources: Sources = True,
     home: Home = None,
 ) -> None:
     """Write measures, or a draft, as a document of your own organisation, with their sources.
@@ -82,7 +97,7 @@ def export(
     _check_one_source(identifiers, draft, named=organisation is not None or year is not None)
     fiscal_year_be = typed_year(year)
     kind = kind or typed_format(output, ExportFormat)
-    paper = _chosen(document, letterhead)
+    paper = _chosen(document, letterhead, sources=sources)
     with opened(context, home) as workspace:
         if draft is not None:
             exported = workspace.export_draft(draft, output, kind=kind, document=paper)
@@ -151,8 +166,8 @@ def _tell_rows(template: Template, document: DocumentKind) -> None:
         tell(f"still as in {owner}: rows {', '.join(rows)}; adapt, do not paste")
 
 
-def _chosen(kind: DocumentKind, letterhead: Path | None) -> DocumentChoice:
+def _chosen(kind: DocumentKind, letterhead: Path | None, *, sources: bool) -> DocumentChoice:
     from itasearch.borrow.export import read_letterhead
 
     paper = read_letterhead(letterhead) if letterhead is not None else None
-    return DocumentChoice(kind=kind, letterhead=paper)
+    return DocumentChoice(kind=kind, letterhead=paper, sources=sources)

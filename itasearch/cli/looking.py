@@ -8,7 +8,6 @@ import typer
 from itasearch.cli.context import filter_names, opened
 from itasearch.cli.options import Home, Json, Organisations, Provinces, Types, Years
 from itasearch.cli.output import (
-    file_label,
     models_label,
     organisation_label,
     share_label,
@@ -16,6 +15,7 @@ from itasearch.cli.output import (
     write_table,
     year_label,
 )
+from itasearch.documents.places import file_text
 from itasearch.model.as_json import (
     organisation_summary_as_json,
     stats_as_json,
@@ -59,7 +59,7 @@ def reports(
 def _report_row(report: ReportSummary) -> tuple[str, ...]:
     return (
         report.id,
-        f"{organisation_label(report.organisation)}\n{file_label(report.source.path)}",
+        f"{organisation_label(report.organisation)}\n{file_text(report.source.path)}",
         year_label(report.fiscal_year_be),
         report.kind.value,
         str(report.measures),

@@ -5,7 +5,6 @@ table is drawn, not when a program asks for JSON.
 """
 
 import json
-import re
 import sys
 from collections.abc import Iterable, Sequence
 from math import floor
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from itasearch.documents.places import file_text
 from itasearch.model.as_json import JsonObject
 from itasearch.model.records import Organisation
 from itasearch.model.source import SourceRef
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 _SHORT = 20
 """Widest cell, in columns of the terminal, of a table column that is never wrapped."""
-
-_OWN_COPY = re.compile(r"^corpus/added/[0-9a-f]{12}-(?=.)")
-"""What the library puts before the name of a file that it keeps a copy of."""
 
 SAMPLE_BADGE = "(ตัวอย่าง)"
 """Stands behind the name of every invented organisation."""
@@ -126,11 +123,6 @@ def share_label(completeness: float | None) -> str:
     return f"{floor(completeness * 1000 + 1e-6) / 10:.1f} %"
 
 
-def file_label(path: str) -> str:
-    """A file as the person knows it: one that was copied into the library by its own name."""
-    return _OWN_COPY.sub("", path)
-
-
 def place_label(source: SourceRef) -> str:
     """File and place in it, as "corpus/a.md, page 3, line 12" or "own.docx, table 1"."""
     numbers = (
@@ -141,4 +133,4 @@ def place_label(source: SourceRef) -> str:
         ("row", source.row_number),
     )
     places = [f"{name} {number}" for name, number in numbers if number is not None]
-    return ", ".join([file_label(source.path), *places])
+    return ", ".join([file_text(source.path), *places])

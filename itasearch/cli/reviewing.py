@@ -8,7 +8,6 @@ from itasearch.cli.context import filter_names, opened, typed_organisation, type
 from itasearch.cli.options import Home, Json, Organisations, Provinces, Types, Years
 from itasearch.cli.outcomes import ShownOutcomes
 from itasearch.cli.output import (
-    file_label,
     organisation_label,
     place_label,
     share_label,
@@ -30,6 +29,7 @@ from itasearch.cli.said import (
     typed_split,
     typed_topics,
 )
+from itasearch.documents.places import file_text
 from itasearch.model.as_json import (
     JsonObject,
     measure_as_json,
@@ -112,7 +112,7 @@ def _quality(summary: ReportSummary) -> str:
 def _write_review(found: Review) -> None:
     _write_block(found.summary)
     for version in found.versions:
-        write_line(f"  = {version.id} is the same report ({file_label(version.source.path)})")
+        write_line(f"  = {version.id} is the same report ({file_text(version.source.path)})")
     columns = ((one.header, one.field or "–", one.sample) for one in found.columns)
     write_table(("Column", "Field", "First cell"), columns, ruled=True)
     rows = (

@@ -1,8 +1,17 @@
-"""Where something stands in a file, in words for a column of sources. Imports model only."""
+"""Which file something is of and where it stands there, for a column of sources. Imports model."""
 
+import re
 from collections.abc import Callable
 
 from itasearch.model.source import SourceRef
+
+_OWN_COPY = re.compile(r"^corpus/added/[0-9a-f]{12}-(?=.)")
+"""What the library puts before the name of a file that it keeps a copy of."""
+
+
+def file_text(path: str) -> str:
+    """A file as the person knows it: a copy of the library's by the name it came with."""
+    return _OWN_COPY.sub("", path)
 
 
 def place_text(source: SourceRef, *, number: Callable[[int], str] = str) -> str:

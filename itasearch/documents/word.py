@@ -84,19 +84,19 @@ def add_side_by_side(
 ) -> None:
     """Lines of several columns of the same length, centred: signatures.
 
-    They are paragraphs with tab stops, no table. Side by side they stay on one page; where
-    the page is too narrow for that, each column stands below the other.
+    They are paragraphs with tab stops, no table. As many as fit stand side by side and stay
+    on one page; the others stand below them.
 
     Args:
         width: of the page's text.
     """
-    share = Emu(round(width / len(columns)))
     longest = max(letters(text) for column in columns for text in column)
-    if longest * _SIGN * styles.POINTS[styles.SIGNATURE] > share.pt:
-        for column in columns:
-            _add_centred(document, [[text] for text in column], width)
-    else:
-        _add_centred(document, list(zip(*columns, strict=True)), share)
+    needed = longest * _SIGN * styles.POINTS[styles.SIGNATURE]
+    abreast = max(1, min(len(columns), int(Emu(width).pt / needed)))
+    for first in range(0, len(columns), abreast):
+        beside = columns[first : first + abreast]
+        share = Emu(round(width / len(beside)))
+        _add_centred(document, list(zip(*beside, strict=True)), share)
 
 
 def _add_centred(document: Document, lines: Sequence[Sequence[str]], share: Length) -> None:

@@ -65,10 +65,13 @@ class DocumentChoice:
 
     Attributes:
         letterhead: to be filled in; DOCX only. None: a page of our own.
+        sources: whether the appendix stands in it, which says where each row comes from; a
+            copy to be signed may do without. JSON has the sources always.
     """
 
     kind: DocumentKind = DocumentKind.TABLE
     letterhead: Letterhead | None = None
+    sources: bool = True
 
 
 BARE_TABLE = DocumentChoice()

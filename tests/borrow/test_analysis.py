@@ -14,6 +14,14 @@ def test_total_grade_and_year_are_told() -> None:
     assert [cell_text(line) for line in analysis.above] == ["หน่วยงานมีคะแนนรวม ๘๓.๒๗ คะแนน ระดับ ผ่าน"]
 
 
+def test_an_older_result_than_the_last_years_is_marked() -> None:
+    last, older = (analysis_of(a_result(), year=year) for year in (2569, 2570))
+
+    assert not any(has_mark(line, Mark.NOTICE) for line in last.above)
+    assert has_mark(older.above[-1], Mark.NOTICE)
+    assert "๒๕๖๙" in cell_text(older.above[-1])
+
+
 def test_the_three_weakest_are_marked_in_words_too() -> None:
     grid = analysis_of(a_result()).grid
 

@@ -1,9 +1,14 @@
 """Templates as files of each format."""
 
+import html
+import io
+import zipfile
+
 import pytest
 
 from itasearch.borrow.export import render
-from itasearch.model.template import ExportFormat
+from itasearch.domain.export_words import SOURCES_TITLE
+from itasearch.model.template import DocumentChoice, ExportFormat
 from tests.borrow.examples import a_template
 
 
@@ -19,3 +24,26 @@ from tests.borrow.examples import a_template
 )
 def test_each_format_is_written(kind: ExportFormat, start: bytes) -> None:
     assert render(a_template(), kind).startswith(start)
+
+
+def all_text(kind: ExportFormat, content: bytes) -> str:
+    """All that stands in a file; Office files are archives of XML."""
+    if kind not in (ExportFormat.DOCX, ExportFormat.XLSX):
+        return content.decode("utf-8")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = [archive.read(name).decode("utf-8", "ignore") for name in archive.namelist()]
+    return html.unescape("".join(parts))
+
+
+@pytest.mark.parametrize("kind", [one for one in ExportFormat if one is not ExportFormat.JSON])
+def test_a_copy_to_be_signed_does_without_the_appendix(kind: ExportFormat) -> None:
+    template = a_template()
+
+    whole, signed = (
+        all_text(kind, render(template, kind, document=DocumentChoice(sources=sources)))
+        for sources in (True, False)
+    )
+
+    assert SOURCES_TITLE in whole
+    assert SOURCES_TITLE not in signed
+    assert "บ้านดง.md" not in signed

@@ -7,7 +7,7 @@ import pytest
 from itasearch.borrow.sources import remarks_of, sources_of
 from itasearch.documents.grid import cell_text
 from itasearch.model.drafts import DraftItem
-from itasearch.model.template import CopyNote, DocumentKind, Template
+from itasearch.model.template import CopyNote, DocumentKind, Template, TemplateItem
 from tests.borrow.examples import ROWS, SOURCE, a_measure, a_row, a_template, an_item
 
 
@@ -17,8 +17,12 @@ def sources(template: Template) -> list[list[str]]:
 
 
 def remarks(*items: DraftItem, kind: DocumentKind = DocumentKind.TABLE) -> str:
-    template = a_template(*items)
-    return " ".join(remarks_of(template.items[0], template, kind))
+    return told(a_template(*items), kind)
+
+
+def told(template: Template, kind: DocumentKind = DocumentKind.TABLE) -> str:
+    item = template.items[0]
+    return " ".join(remarks_of(item, template, kind, of=item.sources()[0]))
 
 
 def test_every_row_has_its_source_and_the_search_that_found_it() -> None:
@@ -79,22 +83,39 @@ def test_what_the_person_wrote_is_said() -> None:
     assert "หน่วยงานรับผิดชอบ" in remarks(an_item(edits=[("responsible", "กองช่าง")]))
 
 
+def copied(template: Template, *towns: str) -> TemplateItem:
+    (item,) = template.items
+    note = CopyNote(similarity=0.92, measure_id=item.measure.id, organisation=SOURCE, towns=towns)
+    return replace(item, copied=note)
+
+
 def test_a_copied_text_is_said_with_the_towns_that_have_it() -> None:
     template = a_template()
-    note = CopyNote(similarity=0.92, measure_id="r1", organisation=SOURCE, towns=("ก", "ข", "ค"))
-    item = replace(template.items[0], copied=note)
+    found = told(replace(template, items=(copied(template, "ก", "ข", "ค"),)))
 
-    told = " ".join(remarks_of(item, template))
-
-    assert "ร้อยละ ๙๒" in told
-    assert "๓ หน่วยงาน" in told
+    assert "ร้อยละ ๙๒" in found
+    assert "๓ หน่วยงาน" in found
 
 
 def test_a_text_of_one_town_alone_is_not_counted() -> None:
     template = a_template()
-    note = CopyNote(similarity=0.92, measure_id="r1", organisation=SOURCE, towns=("ก",))
+    found = told(replace(template, items=(copied(template, "ก"),)))
 
-    told = " ".join(remarks_of(replace(template.items[0], copied=note), template))
+    assert "ร้อยละ ๙๒" in found
+    assert "ข้อความเดียวกันนี้" not in found
 
-    assert "ร้อยละ ๙๒" in told
-    assert "ข้อความเดียวกันนี้" not in told
+
+def test_a_question_stands_beside_the_measure_that_it_is_of() -> None:
+    first, second = an_item(1, steps="ประชุม"), an_item(2, steps="เริ่มสำรวจเมื่อปี ๒๕๕๑")
+    merged = replace(first, parts=(first, second))
+
+    found = sources(a_template(merged))
+
+    assert [("๒๕๕๑" in row[6]) for row in found] == [False, True]
+
+
+def test_a_copy_of_the_librarys_has_the_name_it_came_with() -> None:
+    kept = replace(a_measure().source, path="corpus/added/0123456789ab-แผน.docx")
+    item = DraftItem(measure=replace(a_measure(), source=kept))
+
+    assert sources(a_template(item))[0][3] == "แผน.docx"

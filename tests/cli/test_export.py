@@ -7,6 +7,7 @@ import docx
 import pytest
 
 from itasearch import open_workspace
+from itasearch.domain.export_words import SOURCES_TITLE
 from tests.cli.conftest import run
 from tests.workspace.conftest import CITY, TOWN
 
@@ -160,6 +161,15 @@ def test_a_letterhead_that_is_no_word_file_is_refused(
     assert ran.code == 1
     assert name in ran.err
     assert not output.exists()
+
+
+def test_the_appendix_may_be_left_out(library: Path, tmp_path: Path) -> None:
+    output = tmp_path / "แผน.csv"
+
+    ran = run("export", measure_ids(library)[0], "-o", output, "--no-sources", "--home", library)
+
+    assert ran.code == 0
+    assert SOURCES_TITLE not in output.read_text(encoding="utf-8")
 
 
 def test_rows_that_lack_a_part_of_the_form_are_told(library: Path, tmp_path: Path) -> None:

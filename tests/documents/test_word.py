@@ -102,7 +102,7 @@ def test_a_name_of_a_file_and_a_paragraph_hold_no_control_characters() -> None:
     assert found.paragraphs[0].text == "ก่อนหลัง <b>&amp;</b>"
 
 
-@pytest.mark.parametrize(("centimetres", "lines"), [(26, 2), (12, 6)])
+@pytest.mark.parametrize(("centimetres", "lines"), [(26, 2), (16.5, 4), (12, 6)])
 def test_signers_stand_side_by_side_where_they_fit(centimetres: float, lines: int) -> None:
     document = new_document("แผน")
     columns = [(f"ลงชื่อ {'.' * 30} {who}", "วันที่") for who in ("ผู้จัดทำ", "ผู้เห็นชอบ", "ผู้อนุมัติ")]
