@@ -58,9 +58,23 @@ DOCUMENTS = {
 LETTERHEAD = Label("หัวกระดาษของเรา", "Own letterhead")
 LETTERHEAD_FILE = Label("แฟ้ม Word ที่มีช่องให้เติม", "A Word file with placeholders")
 LETTERHEAD_HELP = Label(
-    "วางคำเหล่านี้ในแฟ้ม แต่ละคำในย่อหน้าของตน: {words}",
-    "Put these words in the file, each in a paragraph of its own: {words}",
+    "พิมพ์คำในวงเล็บปีกกาลงในแฟ้ม Word ของเรา ระบบจะเติมให้เมื่อดาวน์โหลด",
+    "Type the words in braces into a Word file of yours: downloads have them filled in",
 )
+LETTERHEAD_ALONE = Label("อยู่ในย่อหน้าของตัวเอง", "in a paragraph of its own")
+PLACEHOLDER = Label("คำในแฟ้ม", "Word in the file")
+MEANING = Label("สิ่งที่จะเติมให้", "What it becomes")
+PLACEHOLDERS = {
+    "title": Label("ชื่อเอกสาร", "title of the document"),
+    "organisation": Label("ชื่อหน่วยงานของเรา", "our organisation"),
+    "year": Label("ปีงบประมาณ", "fiscal year"),
+    "table": Label("ตารางมาตรการ ต้องมี", "the table of measures; needed"),
+    "analysis": Label("การวิเคราะห์ผล ITA ครั้งก่อน", "analysis of the last ITA result"),
+    "signatures": Label("ผู้จัดทำ ผู้เห็นชอบ ผู้อนุมัติ", "lines to sign on"),
+    "sources": Label("ที่มาของแต่ละแถว", "where each row comes from"),
+}
+SAMPLE_LETTERHEAD = Label("ดาวน์โหลดแฟ้มตัวอย่าง", "Download a sample")
+SAMPLE_NAME = Label("ตัวอย่างหัวกระดาษ.docx", "sample letterhead.docx")
 LETTERHEAD_BAD = Label("ใช้หัวกระดาษ {name} ไม่ได้: {why}", "{name} cannot be filled in: {why}")
 PREVIEW = Label("ตัวอย่างไฟล์ที่จะได้", "What the file will say")
 
@@ -134,6 +148,12 @@ EDITED_SHORT = Label("เขียนเอง: {fields}", "Own text: {fields}")
 MERGED_FROM = Label("รวมจาก {count} มาตรการ", "Merged of {count} measures")
 FOUND_BY = Label("พบด้วยคำค้น “{text}”", "Found by “{text}”")
 COPIED = Label("ยังเหมือนของ{whose} {percent}%", "{percent}% as in {whose}")
+COPIED_HELP = Label(
+    "ป้าย “ยังเหมือนของ…” บอกว่าข้อความยังตรงกับต้นทางหรือต่างเพียงชื่อและปี "
+    "เมื่อข้อความราวหนึ่งในหกเป็นของเราเอง ป้ายจะหายไป",
+    "“…% as in …” says that a text is still the source’s but for names and years; "
+    "it goes when about a sixth of the text is your own",
+)
 COPIED_BY = Label(
     "{count} หน่วยงานใช้ข้อความเดียวกัน: {towns}", "{count} organisations use the same text: {towns}"
 )

@@ -10,6 +10,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from itasearch.borrow.letterhead_rules import BLOCKS, TEXTS
 from itasearch.model.template import DocumentKind, ExportFormat, Template
 from itasearch.ui.views.template_documents import export_name
 from tests.ui.conftest import html_of, in_url
@@ -53,7 +54,18 @@ def test_three_formats_can_be_downloaded(draft_view: AppTest) -> None:
     draft_view.run()
 
     labels = [button.proto.label for button in draft_view.get("download_button")]
-    assert labels == ["ดาวน์โหลด Word", "ดาวน์โหลด Excel", "ดาวน์โหลด CSV"]
+    assert labels[-3:] == ["ดาวน์โหลด Word", "ดาวน์โหลด Excel", "ดาวน์โหลด CSV"]
+
+
+def test_the_sample_of_a_letterhead_can_be_filled_in(draft_view: AppTest, files: Files) -> None:
+    draft_view.run()
+    uploaded(draft_view, files["ดาวน์โหลดแฟ้มตัวอย่าง"]())
+
+    assert not draft_view.exception and not draft_view.warning
+    told = [each.text for each in docx.Document(io.BytesIO(files["ดาวน์โหลด Word"]())).paragraphs]
+    assert told[0] == "(วางตราของหน่วยงานแทนบรรทัดนี้)"
+    assert not any("{{" in text for text in told)
+    assert all(f"{{{{ {word} }}}}" in html_of(draft_view) for word in (*TEXTS, *BLOCKS))
 
 
 def test_the_document_is_chosen_and_stands_in_the_url(draft_view: AppTest) -> None:
@@ -102,7 +114,8 @@ def test_a_letterhead_that_cannot_be_filled_in_is_told_in_thai_and_left_out(
 ) -> None:
     uploaded(draft_view, paper("ไม่มีที่สำหรับตาราง"))
 
-    (told,) = (each.value for each in draft_view.warning)
+    # In the popover, which lies over the rest, and below the choice of document.
+    (told,) = {each.value for each in draft_view.warning}
     assert "ใช้หัวกระดาษ ตราของเรา.docx ไม่ได้" in told.replace("\\", "")
     assert "ไม่มีที่สำหรับมาตรการ" in told
     word = docx.Document(io.BytesIO(files["ดาวน์โหลด Word"]()))

@@ -10,6 +10,7 @@ import streamlit as st
 
 from itasearch.borrow.form import Form, form_of
 from itasearch.borrow.letterhead_rules import BLOCKS, TEXTS
+from itasearch.borrow.sample_letterhead import sample_letterhead
 from itasearch.errors import ExportError
 from itasearch.model.template import (
     DocumentChoice,
@@ -19,7 +20,7 @@ from itasearch.model.template import (
     Template,
 )
 from itasearch.ui import strings_template as t
-from itasearch.ui.markup import plain_markdown, quiet_html, status_html
+from itasearch.ui.markup import plain_markdown, quiet_html, status_html, table_html, text_html
 from itasearch.ui.state import follow_url, say, workspace, write_url
 from itasearch.ui.uploads import safe_name
 
@@ -54,7 +55,9 @@ def show(template: Template, draft_id: str) -> Form:
             format_func=lambda one: say(t.DOCUMENTS[one]),
             horizontal=True,
         )
-        letterhead = _letterhead(draft_id, kind)
+        letterhead, refused = _letterhead(draft_id, kind)
+    if refused:
+        st.warning(refused)
     form = form_of(template, kind, result=workspace().last_result(template))
     left = form.remaining()
     told = [say(t.LEFT, blanks=left.blanks, questions=left.questions)]
@@ -72,28 +75,56 @@ def _kind_of_url() -> DocumentKind:
     return known.get(st.query_params.get(_PARAMETER, ""), DocumentKind.PLAN)
 
 
-def _letterhead(draft_id: str, kind: DocumentKind) -> Letterhead | None:
-    """The person's own Word file, if it can be filled in; what is wrong with it is told."""
+def _letterhead(draft_id: str, kind: DocumentKind) -> tuple[Letterhead | None, str]:
+    """The person's own Word file, if it can be filled in, and what is wrong with it, else ""."""
     with st.popover(say(t.LETTERHEAD), icon=":material/article:"):
         file = st.file_uploader(say(t.LETTERHEAD_FILE), type=["docx"], key=_LETTERHEAD)
-        words = " ".join(f"{{{{ {word} }}}}" for word in (*TEXTS, *BLOCKS))
-        st.html(quiet_html(say(t.LETTERHEAD_HELP, words=words)))
-    if file is None:
-        return None
-    letterhead = Letterhead(name=safe_name(file.name), content=file.getvalue())
+        if file is None:
+            letterhead, refused = None, ""
+        else:
+            letterhead = Letterhead(name=safe_name(file.name), content=file.getvalue())
+            refused = _tried(letterhead, file.file_id, draft_id, kind)
+        if refused:
+            # Here, too: the open popover lies over the rest of the view.
+            st.warning(refused)
+        st.html(_placeholders_html())
+        st.download_button(
+            say(t.SAMPLE_LETTERHEAD),
+            sample_letterhead,
+            file_name=say(t.SAMPLE_NAME),
+            mime="application/octet-stream",
+            key="template.letterhead.sample",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+    return (None if refused else letterhead), refused
+
+
+def _placeholders_html() -> str:
+    """What may stand in a letterhead, and what each word becomes."""
+    rows = [
+        [
+            f"{{{{ {word} }}}}",
+            text_html(say(t.PLACEHOLDERS[word]))
+            + (quiet_html(say(t.LETTERHEAD_ALONE)) if word in BLOCKS else ""),
+        ]
+        for word in (*TEXTS, *BLOCKS)
+    ]
+    headers = (say(t.PLACEHOLDER), say(t.MEANING))
+    return quiet_html(say(t.LETTERHEAD_HELP)) + table_html(headers, rows, caption=headers[0])
+
+
+def _tried(letterhead: Letterhead, file_id: str, draft_id: str, kind: DocumentKind) -> str:
+    """What is wrong with a letterhead, in words; "" if nothing is. It is filled in once."""
     tried: _Tried | None = st.session_state.get(_TRIED)
-    if tried is None or (tried.file_id, tried.draft_id, tried.kind) != (
-        file.file_id,
-        draft_id,
-        kind,
-    ):
+    known = (tried.file_id, tried.draft_id, tried.kind) if tried else None
+    if tried is None or known != (file_id, draft_id, kind):
         refused = _refused(letterhead, draft_id, kind)
-        tried = _Tried(file_id=file.file_id, draft_id=draft_id, kind=kind, refused=refused)
+        tried = _Tried(file_id=file_id, draft_id=draft_id, kind=kind, refused=refused)
         st.session_state[_TRIED] = tried
     if tried.refused is None:
-        return letterhead
-    st.warning(plain_markdown(say(t.LETTERHEAD_BAD, name=letterhead.name, why=tried.refused)))
-    return None
+        return ""
+    return plain_markdown(say(t.LETTERHEAD_BAD, name=letterhead.name, why=tried.refused))
 
 
 def _refused(letterhead: Letterhead, draft_id: str, kind: DocumentKind) -> str | None:

@@ -40,6 +40,8 @@ def show(template: Template, draft_id: str) -> None:
     """Draw the rows of one page."""
     items = template.items
     st.subheader(say(t.ROWS, count=len(items)), anchor=False)
+    if any(item.copied for item in items):
+        st.html(quiet_html(say(t.COPIED_HELP)))
     page = _page(items)
     _pages(page, len(items), place="above")
     first = page * PAGE_ROWS
