@@ -13,7 +13,9 @@ from itasearch.enrich.same_text import without_own_names
 from itasearch.model.records import Organisation, Report
 from itasearch.text.normalize import normalize
 
-_ITEM_NUMBER = re.compile(r"^\s*\(?\d{1,2}\s?[.)](?!\d)", re.MULTILINE)
+ITEM_NUMBER = re.compile(r"^[^\S\n]*\(?\d{1,2}\s?[.)](?!\d)", re.MULTILINE)
+"""The number that an item of a field begins with."""
+
 _ERA = re.compile(r"(?:พ\s?\.?\s?ศ\s?\.?|พุทธศักราช)\s*(?=«)")
 
 
@@ -27,7 +29,7 @@ def comparable_text(
     text: str, organisation: Organisation | None, fiscal_year_be: int | None
 ) -> str:
     """See comparable."""
-    text = _ITEM_NUMBER.sub("", normalize(text))
+    text = ITEM_NUMBER.sub("", normalize(text))
     if fiscal_year_be is not None:
         text = _ERA.sub("", _relative_years(text, fiscal_year_be))
     return without_own_names(text, organisation)

@@ -2,15 +2,18 @@
 
 Words are those of the one segmenter. The town's own name and the years near the
 report's are one word each that equals the other town's, so that a copy in another
-town's name shows no change. Imports its neighbours, model and rapidfuzz.
+town's name shows no change; items' numbers are no words. Imports its neighbours, model and
+rapidfuzz.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
+from itasearch.compare.comparable import ITEM_NUMBER
 from itasearch.compare.cut import word_spans
 from itasearch.compare.names import name_words
 from itasearch.compare.near_years import near_years
@@ -20,6 +23,10 @@ from itasearch.model.records import Organisation, Report
 _OWN_NAME = "«name»"
 _SHORT = 4
 """Fewer letters that stay the same between two changes are shown as changed with them."""
+
+_CLOSING = re.compile(r"(?:\s*[)\]}”’]|[\"'])*")
+_OPENING = frozenset("([{“‘\"'")
+"""Brackets and quotes between two words go with the word that they enclose."""
 
 _LONGEST = 20_000
 """Code points of a text whose words are laid side by side; the rest is shown as changed."""
@@ -85,7 +92,10 @@ def tokens(
 def _tokens(
     text: str, organisation: Organisation | None, fiscal_year_be: int | None
 ) -> Iterator[Token]:
-    words = word_spans(text)
+    numbers = [range(*match.span()) for match in ITEM_NUMBER.finditer(text)]
+    words = [
+        word for word in word_spans(text) if not any(word.start in number for number in numbers)
+    ]
     keys, names = [word.word for word in words], name_words(organisation)
     years = {} if fiscal_year_be is None else near_years(text, fiscal_year_be)
     index = 0
@@ -127,16 +137,43 @@ def _spans(
     if not text:
         return ()
     found: list[TextSpan] = []
-    done = 0
-    for index, (word, is_same) in enumerate(zip(words, same, strict=True)):
-        kind = SpanKind.SAME if is_same else changed
-        between = kind if index and same[index - 1] == is_same else SpanKind.SAME
-        _append(found, TextSpan(between, done, word.start))
+    kind, done = SpanKind.SAME, 0
+    for word, is_same in zip(words, same, strict=True):
+        before, kind = kind, SpanKind.SAME if is_same else changed
+        _append_between(found, text, (done, word.start), kinds=(before, kind))
         _append(found, TextSpan(kind, word.start, word.end))
         done = word.end
     rest = changed if len(text) > _LONGEST else SpanKind.SAME
-    _append(found, TextSpan(rest, done, len(text)))
+    _append_between(found, text, (done, len(text)), kinds=(kind, rest))
     return tuple(found)
+
+
+def _append_between(
+    spans: list[TextSpan],
+    text: str,
+    place: tuple[int, int],
+    *,
+    kinds: tuple[SpanKind, SpanKind],
+) -> None:
+    """Add what stands at `place`, between words of these kinds; no word is SAME."""
+    before, after = kinds
+    start, end = place
+    closed = _CLOSING.match(text, start, end)
+    middle = closed.end() if closed else start
+    opening = _opening(text, middle, end)
+    _append(spans, TextSpan(before, start, middle))
+    _append(spans, TextSpan(before if before is after else SpanKind.SAME, middle, opening))
+    _append(spans, TextSpan(after, opening, end))
+
+
+def _opening(text: str, start: int, end: int) -> int:
+    """Where the opening brackets begin that stand before `end`; `end` where none do."""
+    first = end
+    while first > start and (text[first - 1] in _OPENING or text[first - 1].isspace()):
+        first -= 1
+    while first < end and text[first].isspace():
+        first += 1
+    return first
 
 
 def _append(spans: list[TextSpan], span: TextSpan) -> None:

@@ -17,8 +17,14 @@ _BEGINS = rf"(?=(?:{_KINDS})\s?[ก-ฮเ-ไ])"
 _NO_UNIT_ENDS = "(?<!นักจัดการ)(?<!เจ้าพนักงาน)"
 """Posts that the word "งาน" goes on, though a space stands before it."""
 
+_POST_BEGINS = (
+    "(?<!สำนัก)(?<!สำนักงาน)(?<!รอง)(?<!ช่วย)(?<!ผู้)"
+    r"\s+(?=นิติกร|หัวหน้า|นัก[ก-ฮ]|เจ้าพนักงาน|(?:รอง)?(?:ปลัด|นายก)|ผู้อำนวยการ)"
+)
+"""The post of a unit is told apart from the unit; not within a name that an OCR tore apart."""
+
 _BETWEEN = re.compile(
-    rf"[\n,;/•●()\[\]]+|{_NO_UNIT_ENDS}\s+{_BEGINS}|(?<=\S)\s*(?:และ|ร่วมกับ|โดย)\s*{_BEGINS}"
+    rf"[\n,;/•●()\[\]]+|{_NO_UNIT_ENDS}\s+{_BEGINS}|{_POST_BEGINS}|(?<=\S)\s*(?:และ|ร่วมกับ|โดย)\s*{_BEGINS}"
     r"|\s+(?:และ|ร่วมกับ|โดย)\s+|(?:^|\s)[-–—]\s*|\s+(?=\d{1,2}\s?[.)])"
 )
 _BEFORE = re.compile(r"^[\s.:–—-]*(?:\d{1,2}\s?[.)]\s*)?[\s.:–—-]*")

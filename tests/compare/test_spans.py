@@ -55,3 +55,25 @@ def test_a_text_beside_itself_is_all_the_same(text: str) -> None:
 
     assert found.size == 0
     assert all(span.kind is SpanKind.SAME for span in found.left)
+
+
+def marked(left: str, right: str) -> str:
+    """The left text with what the right one lacks in angle brackets."""
+    spans = word_difference(left, right, reports=(report("a"), report("b"))).left
+    return "".join(
+        f"<{left[one.start : one.end]}>"
+        if one.kind is SpanKind.REMOVED
+        else left[one.start : one.end]
+        for one in spans
+    )
+
+
+def test_brackets_go_with_the_words_that_they_enclose() -> None:
+    assert marked("ระบบนัดหมาย (Online Queue) ของกองช่าง", "ระบบนัดหมายของกองช่าง") == (
+        "ระบบนัดหมาย <(Online Queue)> ของกองช่าง"
+    )
+    assert marked('ระบบ "นัดหมาย"', "ระบบ") == 'ระบบ <"นัดหมาย">'
+
+
+def test_the_number_of_an_item_is_no_changed_word() -> None:
+    assert marked("๓. ตรวจนับพัสดุ", "๒) ตรวจนับพัสดุ") == "๓. ตรวจนับพัสดุ"

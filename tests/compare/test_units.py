@@ -66,3 +66,11 @@ def test_no_unit_has_half_a_bracket_or_a_mark_before_it(text: str) -> None:
     for name in units(text, REPORTS[0]).values():
         assert not set("()\n/,") & set(name)
         assert name[0] not in "-–. "
+
+
+def test_a_post_behind_its_unit_is_named_apart() -> None:
+    town = report("a", organisation=TOWN)
+
+    assert list(units("สำนักปลัดเทศบาล นิติกร", town)) == ["สำนักปลัด", "นิติกร"]
+    assert list(units("กองคลัง นักวิชาการพัสดุ", town)) == ["กองคลัง", "นักวิชาการพัสดุ"]
+    assert list(units("สำนัก ปลัดเทศบาล", town)) == ["สำนักปลัด"]
