@@ -55,6 +55,11 @@ DOCUMENTS = {
     DocumentKind.RESULTS: Label("รายงานผลการดำเนินการ", "Report on results"),
     DocumentKind.TABLE: Label("ตารางอย่างเดียว", "Table alone"),
 }
+WITH_SOURCES = Label("แนบที่มาของแต่ละแถว", "With where each row comes from")
+WITH_SOURCES_HELP = Label(
+    "ปิดไว้สำหรับฉบับที่เสนอลงนาม ไฟล์ที่ใช้ทำงานควรมี",
+    "Leave it out of a copy to be signed; a file to work with should have it",
+)
 LETTERHEAD = Label("หัวกระดาษของเรา", "Own letterhead")
 LETTERHEAD_FILE = Label("แฟ้ม Word ที่มีช่องให้เติม", "A Word file with placeholders")
 LETTERHEAD_HELP = Label(

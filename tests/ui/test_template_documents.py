@@ -57,6 +57,17 @@ def test_three_formats_can_be_downloaded(draft_view: AppTest) -> None:
     assert labels[-3:] == ["ดาวน์โหลด Word", "ดาวน์โหลด Excel", "ดาวน์โหลด CSV"]
 
 
+def test_a_copy_to_be_signed_has_no_appendix(draft_view: AppTest, files: Files) -> None:
+    draft_view.run()
+    assert "ที่มาของแต่ละแถว</summary>" in html_of(draft_view)
+    draft_view.toggle(key="template.sources").set_value(False).run()
+
+    assert in_url(draft_view, "sources") == ["0"]
+    assert "ที่มาของแต่ละแถว</summary>" not in html_of(draft_view)
+    book = openpyxl.load_workbook(io.BytesIO(files["ดาวน์โหลด Excel"]()))
+    assert "ที่มาของแต่ละแถว" not in book.sheetnames
+
+
 def test_the_sample_of_a_letterhead_can_be_filled_in(draft_view: AppTest, files: Files) -> None:
     draft_view.run()
     uploaded(draft_view, files["ดาวน์โหลดแฟ้มตัวอย่าง"]())

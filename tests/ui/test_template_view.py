@@ -105,6 +105,12 @@ def test_the_target_is_kept_and_takes_the_sources_place(
     assert f"<p>{KNOWN_TOWN}</p><p>ประจำปีงบประมาณ พ.ศ. ๒๕๖๙</p>" in html_of(draft_view)
 
 
+def test_our_town_is_found_by_its_short_name(draft_view: AppTest) -> None:
+    draft_view.run()
+
+    assert f"{KNOWN_TOWN} · ทต.คำบง" in draft_view.selectbox(key="template.organisation").options
+
+
 def test_a_text_that_is_written_over_is_kept_and_can_be_taken_back(
     draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
 ) -> None:

@@ -10,6 +10,7 @@ from datetime import date
 
 import streamlit as st
 
+from itasearch.domain.organisations import short_name
 from itasearch.errors import UnknownDraftError
 from itasearch.model.drafts import Draft, DraftOptions
 from itasearch.text.fiscal_year import CE_OFFSET
@@ -89,6 +90,7 @@ def _target(draft: Draft) -> None:
             list(known | dict.fromkeys([draft.organisation] if draft.organisation else [])),
             index=None,
             key=ORGANISATION_KEY,
+            format_func=_target_label,
             placeholder=say(t.TARGET_ORGANISATION_HINT),
             accept_new_options=True,
             filter_mode="contains",
@@ -108,6 +110,12 @@ def _target(draft: Draft) -> None:
         )
     if draft.organisation is None or draft.fiscal_year_be is None:
         st.html(quiet_html(say(t.TARGET_MISSING)))
+
+
+def _target_label(name: str) -> str:
+    """The name and its short form, by which officers look for it."""
+    short = short_name(name)
+    return f"{name} · {short}" if short else name
 
 
 def _years(chosen: int | None) -> list[int]:

@@ -1,8 +1,10 @@
 """What is handed in of a draft: which document, on whose paper, what is left in it, its files.
 
-`doc` in the URL names the document; without it the plan is meant.
+`doc` in the URL names the document, the plan without it; `sources=0` leaves out where its rows
+come from.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -24,7 +26,8 @@ from itasearch.ui.markup import plain_markdown, quiet_html, status_html, table_h
 from itasearch.ui.state import follow_url, say, workspace, write_url
 from itasearch.ui.uploads import safe_name
 
-_VIEW, _PARAMETER, _KEY = "template", "doc", "template.document"
+_VIEW = "template"
+_KIND, _SOURCES = "template.document", "template.sources"
 _LETTERHEAD, _TRIED = "template.letterhead", "template.letterhead.tried"
 _FORMATS = {
     ExportFormat.DOCX: "Word",
@@ -45,34 +48,41 @@ class _Tried:
 
 def show(template: Template, draft_id: str) -> Form:
     """Draw the choice of document, what is left in it, and its files; the document itself."""
-    follow_url(_VIEW, [_KEY], read=lambda: {_KEY: _kind_of_url()})
-    kind = DocumentKind(st.session_state[_KEY])
+    follow_url(_VIEW, [_KIND, _SOURCES], read=_of_url)
+    kind = DocumentKind(st.session_state[_KIND])
     with st.container(horizontal=True, gap="medium", key="template_document"):
         st.radio(
             say(t.DOCUMENT),
             list(DocumentKind),
-            key=_KEY,
+            key=_KIND,
             format_func=lambda one: say(t.DOCUMENTS[one]),
             horizontal=True,
         )
+        sources = st.toggle(say(t.WITH_SOURCES), key=_SOURCES, help=say(t.WITH_SOURCES_HELP))
         letterhead, refused = _letterhead(draft_id, kind)
     if refused:
         st.warning(refused)
     form = form_of(template, kind, result=workspace().last_result(template))
+    form = replace(form, appendix=sources)
     left = form.remaining()
     told = [say(t.LEFT, blanks=left.blanks, questions=left.questions)]
     if left.cells:
         told.append(say(t.LEFT_CELLS, cells=left.cells))
     st.html(status_html(" · ".join(told), kind="ita-summary"))
-    _downloads(template, draft_id, DocumentChoice(kind=kind, letterhead=letterhead))
-    named = "" if kind is DocumentKind.PLAN else kind.value
-    write_url(_VIEW, st.query_params.to_dict() | {_PARAMETER: named}, keys=[_KEY])
+    choice = DocumentChoice(kind=kind, letterhead=letterhead, sources=sources)
+    _downloads(template, draft_id, choice)
+    named = {
+        "doc": "" if kind is DocumentKind.PLAN else kind.value,
+        "sources": "" if sources else "0",
+    }
+    write_url(_VIEW, st.query_params.to_dict() | named, keys=[_KIND, _SOURCES])
     return form
 
 
-def _kind_of_url() -> DocumentKind:
+def _of_url() -> Mapping[str, object]:
     known = {one.value: one for one in DocumentKind}
-    return known.get(st.query_params.get(_PARAMETER, ""), DocumentKind.PLAN)
+    kind = known.get(st.query_params.get("doc", ""), DocumentKind.PLAN)
+    return {_KIND: kind, _SOURCES: st.query_params.get("sources") != "0"}
 
 
 def _letterhead(draft_id: str, kind: DocumentKind) -> tuple[Letterhead | None, str]:
@@ -87,7 +97,6 @@ def _letterhead(draft_id: str, kind: DocumentKind) -> tuple[Letterhead | None, s
         if refused:
             # Here, too: the open popover lies over the rest of the view.
             st.warning(refused)
-        st.html(_placeholders_html())
         st.download_button(
             say(t.SAMPLE_LETTERHEAD),
             sample_letterhead,
@@ -97,6 +106,7 @@ def _letterhead(draft_id: str, kind: DocumentKind) -> tuple[Letterhead | None, s
             icon=":material/download:",
             on_click="ignore",
         )
+        st.html(_placeholders_html())
     return (None if refused else letterhead), refused
 
 

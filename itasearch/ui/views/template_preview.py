@@ -32,11 +32,16 @@ def _form_html(form: Form) -> str:
     table = _table_html(form.measures, titles[0], kind=kind)
     heading = _heading_html(form.heading) if form.heading else ""
     body = _analysis_html(form) + heading + table + _signatures_html(form)
-    appendix = _table_html(form.sources, form.sources_title, kind="ita-form")
+    return sheet_html(titles, body, name=say(t.PREVIEW)) + _appendix_html(form)
+
+
+def _appendix_html(form: Form) -> str:
+    if not form.appendix:
+        return ""
+    table = _table_html(form.sources, form.sources_title, kind="ita-form")
     told = quiet_html("\n".join(form.notes))
-    return sheet_html(titles, body, name=say(t.PREVIEW)) + details_html(
-        form.sources_title, told + sheet_html((), appendix, name=form.sources_title), kind="row"
-    )
+    sheet = sheet_html((), table, name=form.sources_title)
+    return details_html(form.sources_title, told + sheet, kind="row")
 
 
 def _analysis_html(form: Form) -> str:
