@@ -34,7 +34,8 @@ class MatrixChoice:
     """What of the towns is shown, and how.
 
     Attributes:
-        like: the town that rows are likened to; MatrixOrder.LIKENESS needs one.
+        like: the town that rows are likened to, whose own row comes first in any order;
+            MatrixOrder.LIKENESS needs one.
         most: rows at most.
     """
 
@@ -71,7 +72,9 @@ def matrix(towns: Iterable[Town], choice: MatrixChoice) -> Matrix:
         for town in towns
         if is_inside(choice.band, town)
     ]
-    ordered = sorted(rows, key=lambda row: _place(row, choice.order))
+    own = None if choice.like is None else choice.like.organisation.id
+    # The reader looks for her own row first, whatever the order of the others.
+    ordered = sorted(rows, key=lambda row: (row.organisation.id != own, _place(row, choice.order)))
     return Matrix(
         axis=choice.axis,
         columns=columns,

@@ -1,11 +1,15 @@
 """Organisations like ours, with the reasons. Imports its neighbour alike, model and text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from itasearch.compare.alike import Likened
+from itasearch.model.coverage import FEWEST_NEIGHBOURS
 from itasearch.model.neighbours import Neighbour
 from itasearch.model.towns import Town
 from itasearch.text.order import thai_order
+
+LEAST_LIKENESS = 0.3
+"""Below it "similar" says too much: place and plan alone, of another type, give no more."""
 
 
 def neighbours(ours: Town, towns: Iterable[Town], *, most: int) -> tuple[Neighbour, ...]:
@@ -32,6 +36,15 @@ def neighbours(ours: Town, towns: Iterable[Town], *, most: int) -> tuple[Neighbo
         if town.organisation.id != ours.organisation.id and (reasons := likened.reasons(town))
     ]
     return tuple(sorted(found, key=lambda one: _place(one, ours))[:most])
+
+
+def near(found: Sequence[Neighbour]) -> tuple[Neighbour, ...]:
+    """Of neighbours, the likest first, those that may be called similar.
+
+    Those from LEAST_LIKENESS on; where these are fewer than FEWEST_NEIGHBOURS the first ones.
+    """
+    alike = sum(one.likeness >= LEAST_LIKENESS for one in found)
+    return tuple(found[: max(alike, FEWEST_NEIGHBOURS)])
 
 
 def _place(one: Neighbour, ours: Town) -> tuple[float, bool, bool, str]:

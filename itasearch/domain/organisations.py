@@ -71,6 +71,15 @@ def expand_abbreviation(name: str) -> str:
     return text
 
 
+def short_name(name: str) -> str | None:
+    """A full name with its type abbreviated, "ทต.แม่กา"; None where it begins with no type."""
+    for kind in organisation_types():
+        own = name.removeprefix(kind.prefix).strip()
+        if own and own != name and kind.abbreviations and not kind.whole:
+            return f"{kind.abbreviations[0]}{own}"
+    return None
+
+
 def organisation_type(name: str) -> OrganisationType:
     """The type that `name` tells, in Thai (abbreviated, misread by a letter or two) or English.
 

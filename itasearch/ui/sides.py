@@ -2,13 +2,14 @@
 
 A report stands as a choice of its own where organisation and year do not name it:
 when either is unknown, or the year has another report too (a plan and its results).
-Imports the model and its neighbours cards and strings.
+Imports domain, the model and its neighbours cards and strings.
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from itasearch.domain.organisations import short_name
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import Organisation
 from itasearch.ui import strings as s
@@ -73,13 +74,14 @@ def _years(reports: Sequence[ReportSummary]) -> tuple[int, ...]:
 
 
 def town_label(organisation: Organisation) -> str:
-    """Name and province, with the mark of an invented one."""
+    """Name, province and short name, by which officers look for it; an invented one is marked."""
     sample = f"({say(s.SAMPLE)})" if organisation.sample else ""
     province = ""
     if organisation.province:
         province = say(s.PROVINCE, name=province_name(organisation.province))
-    parts = (organisation.name, province, sample)
-    return " ".join(part for part in parts if part)
+    label = " ".join(part for part in (organisation.name, province, sample) if part)
+    short = short_name(organisation.name)
+    return f"{label} · {short}" if short else label
 
 
 def _report_label(report: ReportSummary) -> str:

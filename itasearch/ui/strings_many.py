@@ -30,6 +30,11 @@ LIKENESS = Label("คล้ายกัน {percent} %", "{percent} % alike")
 COMPARE_WITH_OURS = Label("เทียบกับเรา", "Compare with ours")
 GUESSED = Label("เดาจากเนื้อหา", "guessed from the text")
 
+NO_SUCH_YEAR = Label(
+    "ไม่มีรายงานปี {year} ของหน่วยงานนี้ จึงแสดงปีล่าสุด",
+    "It has no report of {year}: its newest year is shown",
+)
+
 # The matrix
 MATRIX = Label("หลายแห่งในตารางเดียว", "Many towns in one table")
 COUNTING = Label("กำลังนับมาตรการของทุกแห่ง…", "Counting the measures of all towns…")

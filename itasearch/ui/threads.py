@@ -155,7 +155,7 @@ def _since_html(before: YearEntry, entry: YearEntry, *, is_open: bool) -> str:
     """What differs from the entry before; older years' stay folded."""
     if entry.before is None or not entry.before.changed_fields:
         return quiet_html(say(y.NOTHING_SINCE, year=before.fiscal_year_be))
-    names = (str(before.fiscal_year_be), str(entry.fiscal_year_be))
+    names = (say(y.OF_YEAR, year=before.fiscal_year_be), say(y.OF_YEAR, year=entry.fiscal_year_be))
     said = say(y.SINCE, year=before.fiscal_year_be)
     return details_html(said, fields_html(entry.before, names), is_open=is_open)
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itasearch.compare.better import Candidate, SimilarTown, better, serving, weaknesses
 from itasearch.compare.depth import depth
 from itasearch.compare.matrix import MatrixChoice, matrix
-from itasearch.compare.neighbours import neighbours
+from itasearch.compare.neighbours import near, neighbours
 from itasearch.errors import BackendError, EncoderError
 from itasearch.model.library import ReportSummary
 from itasearch.model.matrix import Matrix
@@ -63,7 +63,7 @@ def neighbourhood(parts: Parts, organisation: str, *, most: int) -> Neighbourhoo
         organisation=ours.organisation,
         fiscal_year_be=ours.fiscal_year_be,
         result=next(iter(ours.results), None),
-        neighbours=similar[:most],
+        neighbours=near(similar[:most]),
         weak=_weak(parts, ours, similar[:SIMILAR]),
     )
 

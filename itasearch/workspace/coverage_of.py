@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from itasearch.compare.counterparts import counterparts
 from itasearch.compare.gaps import FoundGap, gaps, still_a_gap, touched
-from itasearch.compare.neighbours import neighbours
+from itasearch.compare.neighbours import near, neighbours
 from itasearch.enrich.form_check import check_report
 from itasearch.errors import UnknownReportError, UnknownValueError
 from itasearch.model.coverage import FEWEST_NEIGHBOURS, Coverage, CoverageNote, Gap
@@ -34,7 +34,7 @@ def coverage_of(parts: Parts, organisation: str, *, year: int | None, most: int)
     everyone = towns(parts, NO_FILTERS)
     ours = _in_year(parts, next(one for one in everyone if one.organisation.id == wanted), year)
     reporting = [town for town in everyone if town.measures]
-    similar = neighbours(ours, reporting, most=most)
+    similar = near(neighbours(ours, reporting, most=most))
     found = _lacking(parts, ours, _gaps(ours, similar, reporting))
     return Coverage(
         organisation=ours.organisation,

@@ -101,6 +101,14 @@ def test_rows_by_likeness_begin_with_the_town_itself() -> None:
     assert likenesses[0] == 1 > likenesses[1] > likenesses[2] > 0
 
 
+def test_the_town_that_rows_are_likened_to_comes_first_in_any_order() -> None:
+    ours = town("ฮ ของเรา", town_measure("a", GIFTS))
+    others = [town(name, town_measure(name, GIFTS, BUDGET)) for name in "กข"]
+    choice = MatrixChoice(order=MatrixOrder.NAME, like=ours, most=2)
+
+    assert names(matrix([*others, ours], choice)) == ["ฮ ของเรา", "ก"]
+
+
 @pytest.mark.parametrize(
     ("band", "inside"),
     [

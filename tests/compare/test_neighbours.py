@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itasearch.compare.alike import WEIGHTS, Likened, topic_profile
-from itasearch.compare.neighbours import neighbours
+from itasearch.compare.neighbours import near, neighbours
 from itasearch.domain.places import provinces
 from itasearch.model.neighbours import Alike, Neighbour
 from itasearch.model.records import OrganisationType
@@ -178,3 +178,16 @@ def test_totals_and_plans_are_alike_both_ways(one: Town, other: Town) -> None:
     back = {r.kind: r.share for r in Likened(other).reasons(one)}
 
     assert there == pytest.approx(back)
+
+
+def test_towns_with_little_in_common_are_near_only_where_there_are_no_others() -> None:
+    twins = [town(f"แฝด{n}", *OURS.measures, province="น่าน") for n in range(4)]
+    cities = [town(f"นคร{n}", kind=CITY, province="น่าน") for n in range(4)]
+
+    among_twins = near(neighbours(OURS, [*twins, *cities], most=10))
+    among_cities = near(neighbours(OURS, cities, most=10))
+
+    assert {one.organisation.name for one in among_twins} == {
+        one.organisation.name for one in twins
+    }
+    assert len(among_cities) == 3

@@ -4,6 +4,7 @@ from itasearch.domain.organisations import (
     expand_abbreviation,
     organisation_type,
     organisation_types,
+    short_name,
 )
 from itasearch.model.records import OrganisationType as Type
 
@@ -60,3 +61,16 @@ def test_the_name_tells_the_type(name: str, type_: Type) -> None:
 
 def test_every_type_but_other_can_be_told() -> None:
     assert {kind.type for kind in organisation_types()} == set(Type) - {Type.OTHER}
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("เทศบาลตำบลบ้านสวน", "ทต.บ้านสวน"),
+        ("องค์การบริหารส่วนตำบลบ้านสวน", "อบต.บ้านสวน"),
+        ("เทศบาลเมือง", None),
+        ("โรงพยาบาลบ้านสวน", None),
+    ],
+)
+def test_a_full_name_has_a_short_one(name: str, short: str | None) -> None:
+    assert short_name(name) == short

@@ -54,6 +54,15 @@ def test_without_a_choice_it_says_what_to_choose(app: AppTest) -> None:
     assert any(option.startswith(MAE_KA) for option in app.selectbox(key="compare.left").options)
 
 
+def test_the_own_town_is_the_first_side_and_is_found_by_its_short_name(app: AppTest) -> None:
+    app.session_state["own_town"] = _option(app, "left", MAE_KA)
+    app.run()
+
+    chosen = app.selectbox(key="compare.left")
+    assert chosen.value == _option(app, "left", MAE_KA)
+    assert any("ทต.แม่กา" in option for option in chosen.options)
+
+
 def test_with_one_choice_it_asks_for_the_other(app: AppTest) -> None:
     _open(app, left=MAE_KA)
 

@@ -30,6 +30,7 @@ from itasearch.ui.state import (
 )
 from itasearch.ui.views import compare_answer, compare_years
 from itasearch.ui.views.compare_years import named_in_url
+from itasearch.ui.views.own_town import own_town
 
 SIDE_KEYS = {"left": "compare.left", "right": "compare.right"}
 YEAR_KEYS = {"left": "compare.left_year", "right": "compare.right_year"}
@@ -76,6 +77,8 @@ def _url_state(sides: Sides) -> Mapping[str, object]:
             state[key], state[YEAR_KEYS[side]] = sides.named_by[named]
             continue
         state[key] = named_in_url(named, sides.names)
+        if side == "left" and named == "" and not st.query_params.get("right"):
+            state[key] = own_town(sides.years)
         year = st.query_params.get(f"{side}_year", "")
         state[YEAR_KEYS[side]] = int(year) if year.isascii() and year.isdecimal() else None
     return state
@@ -139,7 +142,7 @@ def _answer(sides: Sides, asked: UrlValues) -> None:
     try:
         comparison = _compared()
     except ComparisonError:
-        several = len(sides.reports.get(left, ())) > 1
+        several = left not in sides.years or len(sides.reports.get(left, ())) > 1
         said = say(c.SAME_TWICE) if several else say(c.ONE_REPORT, name=sides.names[left])
         st.info(plain_markdown(said), icon=":material/compare_arrows:")
         return

@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from itasearch.domain.organisations import short_name
 from itasearch.model.comparison import Comparison, Cover, DifferenceKind, Pair
 from itasearch.model.comparison_notes import NoteKind
 from itasearch.model.comparison_shown import (
@@ -78,7 +79,7 @@ def show(comparison: Comparison, shown: ShownComparison, sides: Sides, *, asked:
         + compare_filter.in_force_html(shown.subjects, asked)
     )
     compare_filter.show(comparison, shown, asked=asked)
-    _downloads(shown, names)
+    _downloads(shown)
     st.html(overview_html(shown, names) + indicators_html(shown.comparison.coverage, names))
     if not any(True for _ in places(shown.comparison)):
         st.info(say(c.NOTHING_LEFT), icon=":material/filter_alt_off:")
@@ -135,10 +136,10 @@ def _other_report_text(report: ReportSummary) -> str:
     )
 
 
-def _downloads(shown: ShownComparison, names: Names) -> None:
+def _downloads(shown: ShownComparison) -> None:
     with st.container(horizontal=True, gap="small", key="compare_downloads"):
         for kind, name in _FORMATS.items():
-            stem = "_".join((say(c.FILE_NAME), *names)).replace("/", "-").replace("\\", "-")
+            stem = "_".join((say(c.FILE_NAME), *_short_names(shown.comparison)))
             st.download_button(
                 say(t.DOWNLOAD, format=name),
                 # Made when asked for, of what is shown then.
@@ -149,6 +150,15 @@ def _downloads(shown: ShownComparison, names: Names) -> None:
                 icon=":material/download:",
                 on_click="ignore",
             )
+
+
+def _short_names(comparison: Comparison) -> Iterator[str]:
+    """What tells a file of this comparison from others: whose reports, and of which years."""
+    for side, name in zip((comparison.left, comparison.right), side_names(comparison), strict=True):
+        town = side.organisation
+        short = (short_name(town.name) or town.name) if town else name
+        year = f"-{side.fiscal_year_be}" if side.fiscal_year_be else ""
+        yield f"{short}{year}".replace("/", "-").replace("\\", "-")
 
 
 def _show_differences(drawn: _Drawn) -> None:

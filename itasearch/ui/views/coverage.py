@@ -62,6 +62,8 @@ def _url_state(
 ) -> Mapping[str, object]:
     town = town_asked("org", towns)
     year = url_values("year", [str(one) for one in years.get(town or "", ())])
+    if town and st.query_params.get("year") and not year:
+        st.warning(say(m.NO_SUCH_YEAR, year=plain_markdown(st.query_params["year"])))
     return {_TOWN: town, _YEAR: int(year[0]) if year else None}
 
 

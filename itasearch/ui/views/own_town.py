@@ -1,17 +1,19 @@
 """The officer's own town: chosen once, remembered while the window is open.
 
-The matrix, the neighbours and what is lacking begin with it; without a choice the first
-side of a comparison ("we") is taken. Imports the workspace, its neighbours and streamlit.
+All kinds of comparison begin with it; without a choice the first side of a comparison ("we")
+is taken, else whose the draft is. Imports the workspace, its neighbours and streamlit.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import streamlit as st
 
+from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
 from itasearch.model.library import OrganisationSummary
 from itasearch.ui import strings_many as m
+from itasearch.ui.drafts import current_summary
 from itasearch.ui.sides import town_label
-from itasearch.ui.state import last_answer, say
+from itasearch.ui.state import last_answer, say, workspace
 from itasearch.ui.views.compare_years import named_in_url
 
 _REMEMBERED = "own_town"
@@ -26,10 +28,29 @@ def town_asked(parameter: str, towns: Mapping[str, str]) -> str | None:
     """The town that the URL names, else the remembered one; None where neither is known."""
     if parameter in st.query_params:
         return named_in_url(st.query_params[parameter], towns)
-    left = last_answer("compare").get("left", "")
-    remembered = st.session_state.get(_REMEMBERED, left)
-    known = remembered in towns if isinstance(remembered, str) else False
-    return str(remembered) if known else None
+    return own_town(towns)
+
+
+def own_town(towns: Collection[str]) -> str | None:
+    """The town of this session, if it is among `towns` by its id; None where none is known."""
+    if _REMEMBERED in st.session_state:
+        return _known(st.session_state[_REMEMBERED], towns)
+    return _known(last_answer("compare").get("left", ""), towns) or _known(_of_draft(), towns)
+
+
+def _known(town: object, towns: Collection[str]) -> str | None:
+    return town if isinstance(town, str) and town in towns else None
+
+
+def _of_draft() -> str:
+    """Id of the town that the session's draft is for; "" where that is not of the library."""
+    draft = current_summary()
+    if draft is None or not draft.organisation:
+        return ""
+    try:
+        return workspace().find_organisation(draft.organisation).id
+    except (UnknownValueError, AmbiguousOrganisationError):
+        return ""
 
 
 def choose_town(key: str, towns: Mapping[str, str]) -> str | None:
