@@ -27,6 +27,8 @@ _MONEY = re.compile(r"^\d{1,3}(?:,?\d{3})*(?:\.\d+)?(?:บาท)?-?$")
 _LINK = re.compile(r"https?://|www\.|\.(?:go|or|ac|co)\.th|\.pdf\b", re.IGNORECASE)
 _PAGE_MARK = re.compile(r"^\s*(?:[-–—]\s*\d{1,3}\s*[-–—]|(?:หน้า|page)\s*(?:ที่)?\s*\d{1,3}.{0,8})$")
 _COUNTER = re.compile(r"^\(?\d{1,3}\)?\.?$")
+_LONGEST_NUMBER = 24
+"""Code points of a cell that numbers its column, blanks and line ends with it."""
 
 
 def looks_like_time(text: str) -> bool:
@@ -66,6 +68,9 @@ def is_mark(text: str) -> bool:
 
 def is_column_numbers(cells: tuple[str, ...]) -> bool:
     """A row that only numbers the columns: 1 2 3 … or (1) (2) (3) …"""
+    # Cells of thousands of letters are no numbers, whatever they say.
+    if any(len(cell) > _LONGEST_NUMBER for cell in cells):
+        return False
     numbers = [arabic_digits(cell).strip(" ().\n") for cell in cells if cell.strip()]
     distinct = list(dict.fromkeys(numbers))
     return len(distinct) >= 3 and distinct == [str(n) for n in range(1, len(distinct) + 1)]

@@ -8,6 +8,7 @@ domain's segmenter and its neighbours.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
 from itasearch.domain.words import segmenter
@@ -29,6 +30,16 @@ _THAI_END = re.compile(r"[ก-๎]$")
 _GOES_ON = re.compile(r"(?!พ\.\s?ศ\.|ประจำปี|ดังนี้|เช่น|อำเภอ|จังหวัด|ตุลา|กันยา)[ก-ฮเ-ไ]")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mended:
+    """A text mended, its lines, and what that took."""
+
+    text: str
+    lines: tuple[str, ...]
+    repairs: Counter[str]
+    mixed_numbers: int
+
+
 class Wording:
     """Mends texts and counts repairs; one object per document.
 
@@ -40,6 +51,8 @@ class Wording:
         self._habits = survey(texts)
         self._repairs: Counter[str] = Counter()
         self._lines: list[str] = []
+        # A merged cell's text comes once a row of the sheet, thousands of letters each time.
+        self._known: dict[str, _Mended] = {}
         self._closed_wraps = 0
         self._mixed_numbers = 0
 
@@ -78,20 +91,30 @@ class Wording:
         """`text` mended, without left-over markup, blanks at line ends and blank lines."""
         if not text or text.isspace():
             return ""
-        bare = _EMPHASIS.sub("", _TAG.sub(" ", text))
-        lines = (_BLANKS.sub(" ", self._mended_line(line)).strip() for line in bare.split("\n"))
-        kept = [line for line in lines if line]
-        self._lines += kept
-        return "\n".join(kept)
+        known = self._known.get(text)
+        if known is None:
+            known = self._known[text] = self._mended_once(text)
+        self._repairs.update(known.repairs)
+        self._mixed_numbers += known.mixed_numbers
+        self._lines += known.lines
+        return known.text
 
-    def _mended_line(self, line: str) -> str:
-        # No report has such lines; guessing letters in them would only cost time.
-        if len(line) > _LONGEST_LINE:
-            return normalize(line)
-        result = mend(line, habits=self._habits)
-        self._repairs.update(dict(result.repairs))
-        self._mixed_numbers += mixed_numbers(result.text)
-        return result.text
+    def _mended_once(self, text: str) -> _Mended:
+        bare = _EMPHASIS.sub("", _TAG.sub(" ", text))
+        repairs: Counter[str] = Counter()
+        mixed, lines = 0, []
+        for line in bare.split("\n"):
+            # No report has such lines; guessing letters in them would only cost time.
+            if len(line) > _LONGEST_LINE:
+                result = normalize(line)
+            else:
+                found = mend(line, habits=self._habits)
+                repairs.update(dict(found.repairs))
+                mixed += mixed_numbers(found.text)
+                result = found.text
+            lines.append(_BLANKS.sub(" ", result).strip())
+        kept = tuple(line for line in lines if line)
+        return _Mended(text="\n".join(kept), lines=kept, repairs=repairs, mixed_numbers=mixed)
 
     def tidy(self, text: str) -> str:
         """Mended `text` of a field: wraps inside words closed, list items on lines of their own."""
