@@ -2,7 +2,7 @@
 
 from itasearch.extract.wording import Wording
 
-DAMAGED = "กําหนดให้ทําแผน"
+DAMAGED = "กาหนดให้จัดทำแผน"
 
 
 def test_a_text_that_comes_again_is_mended_and_counted_again() -> None:
@@ -11,5 +11,5 @@ def test_a_text_that_comes_again_is_mended_and_counted_again() -> None:
     first, counted = wording.mended(DAMAGED), wording.repairs.total()
     again = wording.mended(DAMAGED)
 
-    assert first == again == "กำหนดให้ทำแผน"
+    assert first == again == "กำหนดให้จัดทำแผน"
     assert wording.repairs.total() == 2 * counted > 0
