@@ -24,6 +24,10 @@ def note_text(note: ComparisonNote) -> str:
             return f"{first.side} has no other report of that year: took {_dated(first)}"
         case NoteKind.OTHERS_OF_YEAR:
             return f"{first.side}: took {_named(first)}, not {', '.join(map(_named, rest))}"
+        case NoteKind.REPLACED:
+            return f"{_named(first)} is an older version, another stands in its place"
+        case NoteKind.TAKEN_FOR:
+            return f"{note.typed!r} was taken for {first.side}"
         case NoteKind.LEFT_OUT:
             return f"{first.fiscal_year_be}: left out {_named(first)}"
         case NoteKind.WITHOUT_YEAR:

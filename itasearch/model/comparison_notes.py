@@ -23,6 +23,12 @@ class NoteKind(StrEnum):
     OTHERS_OF_YEAR = "others_of_year"
     """A side has several reports of its year: the first was taken, the others were not."""
 
+    REPLACED = "replaced"
+    """The one report in `reports` is compared though another version stands in its place."""
+
+    TAKEN_FOR = "taken_for"
+    """`typed` is no full name: it was taken for the organisation of the report in `reports`."""
+
     LEFT_OUT = "left_out"
     """The years have no place for the one report in `reports`: its year has a fuller one."""
 
@@ -50,9 +56,11 @@ class ComparisonNote:
 
     Attributes:
         year: of LATEST_COMMON_YEAR; None of the others.
+        typed: of TAKEN_FOR what the person typed; "" of the others.
         reports: as the kind says; () of LATEST_COMMON_YEAR.
     """
 
     kind: NoteKind
     year: int | None = None
+    typed: str = ""
     reports: tuple[NotedReport, ...] = ()

@@ -24,7 +24,7 @@ def note_html(note: ComparisonNote) -> str:
     body = text_html(note_text(note))
     if note.kind is NoteKind.OTHERS_OF_YEAR:
         body += " " + ", ".join(map(_link_html, note.reports[1:]))
-    if note.kind in (NoteKind.LEFT_OUT, NoteKind.WITHOUT_YEAR):
+    if note.kind in (NoteKind.LEFT_OUT, NoteKind.WITHOUT_YEAR, NoteKind.REPLACED):
         body += " " + _link_html(note.reports[0])
     return f'<p class="ita-quiet">{body}</p>'
 
@@ -38,6 +38,7 @@ def note_text(note: ComparisonNote) -> str:
         "name": first.side,
         "year": year_name(first.fiscal_year_be),
         "kind": say(s.KIND_LABELS[first.kind]),
+        "typed": note.typed,
     }
     if note.kind is NoteKind.NO_COMMON_YEAR:
         other = note.reports[1]

@@ -120,6 +120,10 @@ STEP_LABELS = {
     ),
     DifferenceKind.ONLY_RIGHT: Label("＋ {other} มีเพิ่ม {count} ขั้น", "＋ {other}: {count} more"),
 }
+KINDS_DIFFER = Label(
+    "{name}เป็น{kind} ส่วน{other}เป็น{other_kind} ช่องที่อีกฉบับไม่มีจึงไม่นับเป็นความต่าง",
+    "{name}: {kind}; {other}: {other_kind}. What the other has no column for is no difference",
+)
 NOTE_LATEST = Label(
     "ใช้ปีงบฯ {year} ซึ่งเป็นปีล่าสุดที่มีทั้งสองแห่ง",
     "Fiscal year {year} is shown, the latest that both have",
@@ -137,6 +141,10 @@ NOTES = {
         "{name} {year}: ใช้{kind} ยังมีฉบับอื่นของปีเดียวกัน:",
         "{name}, {year}: the {kind} is shown. Of the same year there is also:",
     ),
+    NoteKind.REPLACED: Label(
+        "{name}: ฉบับนี้มีฉบับอื่นใช้แทนแล้ว:", "{name}: another version stands in the place of this one:"
+    ),
+    NoteKind.TAKEN_FOR: Label("“{typed}” หมายถึง{name}", "“{typed}” was taken for {name}"),
     NoteKind.LEFT_OUT: Label(
         "{year} ยังมีอีกฉบับที่ไม่ได้นำมาเทียบ:", "{year} has one more that is not shown:"
     ),

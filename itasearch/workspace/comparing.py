@@ -2,27 +2,33 @@
 
 A side is a report's id, a file that was added, an organisation, or an organisation
 and a year ("ทต.แม่กา@2566"). Where years are left open they are chosen, and the
-comparison's notes say how. Imports the store's protocol, compare, ingest and model.
+comparison's notes say how. Imports the store's protocol, compare, ingest,
+domain, model and text.
 """
 
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from itasearch.domain.organisations import expand_abbreviation
 from itasearch.errors import BackendError, ComparisonError, UnknownReportError, UnknownValueError
 from itasearch.ingest.originals import digest
 from itasearch.model.comparison import Comparison
 from itasearch.model.comparison_notes import ComparisonNote, NotedReport, NoteKind
 from itasearch.model.library import ReportStatus, ReportSummary
-from itasearch.model.ranking import Filters
+from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import Organisation, ReportKind
+from itasearch.text.normalize import squash
 from itasearch.workspace.filters import fiscal_year
 from itasearch.workspace.parts import Parts
 
 if TYPE_CHECKING:
     from itasearch.compare.meaning import Meanings
+
+_ORGANISATION = "organisation"
+"""What the store says it does not have, as a field."""
 
 _FULLEST_FIRST = (ReportKind.RESULTS, ReportKind.PLAN, ReportKind.GUIDELINES)
 
@@ -35,11 +41,13 @@ class _Side:
         name: for messages.
         reports: those it may be, at least one.
         open: whether their year is still to be chosen.
+        typed: what was typed for an organisation, unless it is its name.
     """
 
     name: str
     reports: tuple[ReportSummary, ...]
     open: bool = False
+    typed: str = ""
 
     @property
     def years(self) -> set[int]:
@@ -66,7 +74,8 @@ def compare(parts: Parts, left: str, right: str, *, year: int | None) -> Compari
     one, other = _side(parts, left, year), _side(parts, right, year)
     one, other, notes = _with_years(one, other)
     first, second = _best_pair(one, other)
-    notes += _unread(one, first) + _unread(other, second)
+    for side, taken in ((one, first), (other, second)):
+        notes += _taken(side, taken) + _unread(side, taken)
     return compare_reports(
         parts.store.report(first.id),
         parts.store.report(second.id),
@@ -95,7 +104,27 @@ def _side(parts: Parts, text: str, year: int | None) -> _Side:
     for path in (Path(text), parts.settings.home / text):
         if _is_file(path):
             return _file(parts, path, year)
-    return _organisation(parts, text, year)
+    try:
+        return _organisation(parts, text, year)
+    except UnknownValueError as error:
+        stored = _stored_under(parts, text)
+        if stored is not None:
+            return _named_report(stored)
+        if error.field != _ORGANISATION:
+            raise
+        field = "organisation, report or file"
+        raise UnknownValueError(field=field, value=text, nearest=error.nearest) from error
+
+
+def _stored_under(parts: Parts, text: str) -> ReportSummary | None:
+    """The only report of a file that had this name when it was added."""
+    name = text.strip()
+    found = [
+        one
+        for one in parts.store.reports(NO_FILTERS)
+        if PurePosixPath(one.source.path).name in (name, f"{one.source.sha256[:12]}-{name}")
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _is_file(path: Path) -> bool:
@@ -135,7 +164,8 @@ def _organisation(parts: Parts, text: str, year: int | None) -> _Side:
     else:
         name = text
     found = parts.store.find_organisation(name)
-    side = _Side(name=found.name, reports=_reports(parts, found), open=year is None)
+    typed = "" if _is_name(name, found) else name
+    side = _Side(name=found.name, reports=_reports(parts, found), open=year is None, typed=typed)
     if year is None:
         return side
     if year not in side.years:
@@ -146,6 +176,14 @@ def _organisation(parts: Parts, text: str, year: int | None) -> _Side:
             nearest=[str(have) for have in nearest],
         )
     return side.of_year(year)
+
+
+def _is_name(typed: str, found: Organisation) -> bool:
+    """Whether what was typed names it in full, abbreviated, by an alias or by its id."""
+    key = squash(expand_abbreviation(typed))
+    return typed.strip() == found.id or any(
+        key.startswith(squash(name)) for name in (found.name, *found.aliases)
+    )
 
 
 def _reports(parts: Parts, organisation: Organisation) -> tuple[ReportSummary, ...]:
@@ -234,6 +272,17 @@ def _best_pair(one: _Side, other: _Side) -> tuple[ReportSummary, ReportSummary]:
 def by_fullness(reports: Iterable[ReportSummary]) -> list[ReportSummary]:
     """Reports of results first, then plans, then guidelines; of each kind the longest first."""
     return sorted(reports, key=lambda one: (_FULLEST_FIRST.index(one.kind), -one.measures, one.id))
+
+
+def _taken(side: _Side, taken: ReportSummary) -> tuple[ComparisonNote, ...]:
+    """Notes on what a name was taken for, and on a report that no longer stands."""
+    reports = (_noted(side, taken),)
+    notes: list[ComparisonNote] = []
+    if side.typed:
+        notes.append(ComparisonNote(kind=NoteKind.TAKEN_FOR, typed=side.typed, reports=reports))
+    if taken.status is ReportStatus.SUPERSEDED:
+        notes.append(ComparisonNote(kind=NoteKind.REPLACED, reports=reports))
+    return tuple(notes)
 
 
 def _unread(side: _Side, taken: ReportSummary) -> tuple[ComparisonNote, ...]:

@@ -29,6 +29,14 @@ RESULTS = NotedReport(side="อบต.นาใน", report_id="r2", fiscal_year
             ComparisonNote(kind=NoteKind.OTHERS_OF_YEAR, reports=(RESULTS, PLAN, PLAN)),
             "อบต.นาใน: took results r2, not plan r1, plan r1",
         ),
+        (
+            ComparisonNote(kind=NoteKind.REPLACED, reports=(PLAN,)),
+            "plan r1 is an older version, another stands in its place",
+        ),
+        (
+            ComparisonNote(kind=NoteKind.TAKEN_FOR, typed="นาด", reports=(PLAN,)),
+            "'นาด' was taken for ทต.นาดี",
+        ),
         (ComparisonNote(kind=NoteKind.LEFT_OUT, reports=(PLAN,)), "2566: left out plan r1"),
         (
             ComparisonNote(kind=NoteKind.WITHOUT_YEAR, reports=(RESULTS,)),

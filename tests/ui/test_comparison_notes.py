@@ -26,6 +26,11 @@ RESULTS = NotedReport(side="อบต.นาใน", report_id="r2", fiscal_year
             "ไม่มีรายงานของปีเดียวกัน จึงใช้ ปีงบฯ 2566",
         ),
         (ComparisonNote(kind=NoteKind.OTHERS_OF_YEAR, reports=(PLAN, RESULTS)), "ใช้แผน"),
+        (ComparisonNote(kind=NoteKind.REPLACED, reports=(PLAN,)), "มีฉบับอื่นใช้แทนแล้ว"),
+        (
+            ComparisonNote(kind=NoteKind.TAKEN_FOR, typed="นาใ", reports=(RESULTS,)),
+            "“นาใ” หมายถึงอบต.นาใน",
+        ),
         (ComparisonNote(kind=NoteKind.LEFT_OUT, reports=(PLAN,)), "ปีงบฯ 2566 ยังมีอีกฉบับ"),
         (ComparisonNote(kind=NoteKind.WITHOUT_YEAR, reports=(RESULTS,)), "ไม่ทราบปีงบประมาณ"),
     ],

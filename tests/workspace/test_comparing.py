@@ -89,6 +89,34 @@ def test_sides_may_be_ids_and_files(towns: Workspace, tmp_path: Path) -> None:
     assert (by_file.left, by_file.right) == (found.left, found.right)
 
 
+def test_a_file_is_found_by_the_name_that_it_had(towns: Workspace) -> None:
+    assert years(towns.compare("t65.md", f"{CITY}@2566")) == (2565, 2566)
+    with pytest.raises(UnknownValueError, match="organisation, report or file"):
+        towns.compare("t99.md", CITY)
+
+
+def test_a_part_of_a_name_is_told_with_what_it_was_taken_for(towns: Workspace) -> None:
+    taken = towns.compare("สวนดอก", f"{CITY}@2566").notes
+    named = towns.compare(f"{TOWN}@2566", f"{CITY}@2566").notes
+
+    assert [(one.kind, one.typed, one.reports[0].side) for one in taken] == [
+        (NoteKind.TAKEN_FOR, "สวนดอก", TOWN)
+    ]
+    assert named == ()
+
+
+def test_a_report_that_another_version_replaced_is_compared_and_told(
+    towns: Workspace, tmp_path: Path
+) -> None:
+    old = towns.compare(f"{TOWN}@2566", CITY).left.report_id
+    towns.add([write(tmp_path, "again", *GIFT, "ซ่อมถนน", organisation=TOWN, year=2566)])
+
+    found = towns.compare(old, f"{CITY}@2566")
+
+    assert found.left.report_id == old
+    assert [one.kind for one in found.notes] == [NoteKind.REPLACED]
+
+
 def test_of_several_reports_of_a_year_those_of_one_kind_are_compared(
     towns: Workspace, tmp_path: Path
 ) -> None:

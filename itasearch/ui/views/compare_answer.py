@@ -28,6 +28,7 @@ from itasearch.ui.comparison_head import (
     Names,
     heads_html,
     indicators_html,
+    kind_name,
     overview_html,
     side_names,
     summary_html,
@@ -107,7 +108,15 @@ def _notes(comparison: Comparison, sides: Sides, asked: UrlValues) -> Iterator[s
     )
     if _years_differ(comparison) and NoteKind.NO_COMMON_YEAR not in kinds:
         yield quiet_html(say(c.YEARS_DIFFER))
+    if comparison.left.kind is not comparison.right.kind:
+        yield quiet_html(_kinds_text(comparison))
     yield from _other_reports(comparison, sides, asked)
+
+
+def _kinds_text(comparison: Comparison) -> str:
+    name, other = side_names(comparison)
+    kind, other_kind = kind_name(comparison.left), kind_name(comparison.right)
+    return say(c.KINDS_DIFFER, name=name, kind=kind, other=other, other_kind=other_kind)
 
 
 def _years_differ(comparison: Comparison) -> bool:
