@@ -27,6 +27,7 @@ import numpy as np
 
 from itasearch import open_workspace
 from itasearch.backends.local import create_local_backend
+from itasearch.compare.boilerplate import lines
 from itasearch.compare.comparable import comparable_text
 from itasearch.compare.cut import word_spans
 from itasearch.compare.spans import tokens
@@ -61,7 +62,7 @@ class Cache(Protocol):
         """Forget everything."""
 
 
-CACHES: tuple[Cache, ...] = (word_spans, terms, tokens, comparable_text)
+CACHES: tuple[Cache, ...] = (word_spans, terms, tokens, comparable_text, lines)
 LONG_EVERY, LONG_ROWS = 50, 118
 PROVINCES = ("ตาก", "ระนอง", "น่าน", "สตูล", "เลย", "ตรัง", "แพร่", "ยโสธร")
 ACTS = (

@@ -7,11 +7,12 @@ own. Imports its neighbour steps, enrich and model.
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from itasearch.compare.steps import split_steps
 from itasearch.enrich.same_text import SUBSTANCE_FIELDS, bare_letters
-from itasearch.model.records import Measure, Report
+from itasearch.model.records import Measure, Organisation, Report
 
 _FIELDS = tuple(name for name in SUBSTANCE_FIELDS if name != "title")
 
@@ -23,7 +24,7 @@ _SHARED = 1 / 3
 half, a third and a fifth do the same."""
 
 
-class _Line(NamedTuple):
+class Line(NamedTuple):
     """A step, or a line of another field; `key` is what of it is compared."""
 
     field: str
@@ -39,7 +40,7 @@ def without_boilerplate(
     Titles stay. Spelling, digits and the towns' own names are put aside, as they are where
     copies are told. Of both the same goes, so that what is the same stays the same.
     """
-    rows = [[_lines(measure, one) for measure in one.measures] for one in (left, right)]
+    rows = [[lines(measure, one.organisation) for measure in one.measures] for one in (left, right)]
     shared = _shared(rows[0]) | _shared(rows[1])
     if not shared:
         return left.measures, right.measures
@@ -50,22 +51,24 @@ def without_boilerplate(
     return next(found), next(found)
 
 
-def _lines(measure: Measure, report: Report) -> list[_Line]:
+@lru_cache(maxsize=4_096)  # a reader of comparisons comes back to the same reports
+def lines(measure: Measure, organisation: Organisation | None) -> tuple[Line, ...]:
+    """The lines of a measure of this organisation that have letters."""
     found = (
-        _Line(name, text, bare_letters(text, report.organisation))
+        Line(name, text, bare_letters(text, organisation))
         for name in _FIELDS
         for text in split_steps(measure.text(name))
     )
-    return [line for line in found if line.key]
+    return tuple(line for line in found if line.key)
 
 
-def _shared(rows: Sequence[Sequence[_Line]]) -> set[str]:
+def _shared(rows: Sequence[Sequence[Line]]) -> set[str]:
     having = Counter(key for row in rows for key in {line.key for line in row})
     least = max(_FEWEST_ROWS, _SHARED * len(rows))
     return {key for key, count in having.items() if count >= least}
 
 
-def _own(measure: Measure, row: Sequence[_Line], shared: Collection[str]) -> Measure:
+def _own(measure: Measure, row: Sequence[Line], shared: Collection[str]) -> Measure:
     """The measure with its own lines of the fields that have shared ones."""
     for name in {line.field for line in row if line.key in shared}:
         own = [line.text for line in row if line.field == name and line.key not in shared]
