@@ -23,7 +23,7 @@ from itasearch.compare.export_words import (
     stated_subjects,
 )
 from itasearch.documents.grid import Cell, Grid, Mark, marked, plain
-from itasearch.documents.places import place_text
+from itasearch.documents.places import file_text, place_text
 from itasearch.model.comparison import ComparedReport, Cover, FieldDifference, Pair
 from itasearch.model.comparison_details import MonthSpan, SpanKind, TextSpan
 from itasearch.model.comparison_shown import WHOLLY_OTHER, ShownComparison, extension_of
@@ -209,7 +209,7 @@ def sources_grid(shown: ShownComparison) -> Grid:
                 names_of(shown.comparison)[side is shown.comparison.right],
                 measure.numbered_title,
                 str(side.fiscal_year_be or "–"),
-                measure.source.path,
+                file_text(measure.source.path),
                 place_text(measure.source),
             )
         )

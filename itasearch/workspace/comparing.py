@@ -3,7 +3,7 @@
 A side is a report's id, a file that was added, an organisation, or an organisation
 and a year ("ทต.แม่กา@2566"). Where years are left open they are chosen, and the
 comparison's notes say how. Imports the store's protocol, compare, ingest,
-domain, model and text.
+documents, domain, model and text.
 """
 
 from collections.abc import Iterable
@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from itasearch.documents.places import file_text
 from itasearch.domain.organisations import expand_abbreviation
 from itasearch.errors import BackendError, ComparisonError, UnknownReportError, UnknownValueError
 from itasearch.ingest.originals import digest
@@ -122,7 +123,7 @@ def _stored_under(parts: Parts, text: str) -> ReportSummary | None:
     found = [
         one
         for one in parts.store.reports(NO_FILTERS)
-        if PurePosixPath(one.source.path).name in (name, f"{one.source.sha256[:12]}-{name}")
+        if PurePosixPath(file_text(one.source.path)).name == name
     ]
     return found[0] if len(found) == 1 else None
 
