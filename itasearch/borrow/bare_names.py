@@ -29,14 +29,15 @@ def find_bare_names(view: View, source: Names, target: Names) -> Iterator[Findin
         return
     for match in _pattern(source).finditer(view.text):
         start, end = match.span()
+        safe = source.safe or "".join(match.group().split()) in source.sure
         before = view.text[max(0, start - _NEAR) : start]
         # A long name there is no other word, though the segmenter reads "ชาวเขา", "ดอนเมือง".
-        plain = source.safe and _means_the_town(before) and ending(view, end) is Ending.YES
+        plain = safe and _means_the_town(before) and ending(view, end) is Ending.YES
         if not plain and not is_whole(view, start, end):
-            if source.safe or (source.rare and not is_in_words(view, start, end)):
+            if safe or (source.rare and not is_in_words(view, start, end)):
                 yield _doubtful(view, start, end)
             continue
-        sure = source.safe and _means_the_town(before)
+        sure = safe and _means_the_town(before)
         if (sure or _are_its_people(before, source)) and ending(view, end) is not Ending.NO:
             yield Finding(
                 start=start,
@@ -46,7 +47,7 @@ def find_bare_names(view: View, source: Names, target: Names) -> Iterator[Findin
                 kind=ChangeKind.NAME,
                 question=None if sure else _QUESTION.format(view.text[start:end]),
             )
-        elif source.safe or not _is_plain_word(before):
+        elif safe or not _is_plain_word(before):
             yield _doubtful(view, start, end)
 
 

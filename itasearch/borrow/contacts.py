@@ -32,22 +32,41 @@ _URL = re.compile(
 _EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}(?:@|\s@\s)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 )
-_NUMBER = r"(?:\+66[ \t.-]?[0-9]|0)(?:[ \t]?[–-]?[ \t]?[0-9]){7,9}(?![0-9])"
+_BETWEEN = r"[ \t]?[–-]?[ \t]?"
+_BETWEEN_LABELLED = r"[ \t()./–-]{0,2}"
+# Behind a blank a number with a dot or a bracket is the next item's: "054-71234 2. ยื่น".
+_NO_ITEM = r"(?:-|–|[ \t](?![0-9]{1,2}[.)])){0,3}"
+_NO_ITEM_LABELLED = r"(?:[()./–-]|[ \t](?!\(?[0-9]{1,2}[.)])){0,2}"
+
+
+def _digits(between: str, no_item: str, fewest: int) -> str:
+    """A number in one of its shapes, the surest first: nine digits on land, ten mobile."""
+    return (
+        rf"(?:0{between}[2-57](?:{between}[0-9]){{7}}(?![0-9])"
+        rf"|0{between}[689](?:{between}[0-9]){{8}}(?![0-9])"
+        rf"|[0-9](?:{no_item}[0-9]){{{fewest},9}}(?![0-9])"
+        rf"|[0-9](?:{between}[0-9]){{{fewest},9}}(?![0-9]))"
+    )
+
+
+_ABROAD = (
+    rf"\+66{_BETWEEN}(?:[2-57](?:{_BETWEEN}[0-9]){{7}}|[689](?:{_BETWEEN}[0-9]){{8}})(?![0-9])"
+)
+_NUMBER = rf"(?:{_ABROAD}|(?=0){_digits(_BETWEEN, _NO_ITEM, 7)})"
 _EXTENSION = (
     r"(?:[ \t]?(?:-|–|,|ถึง)[ \t]?[1-9][0-9]{0,2}(?![0-9./]|[ \t-][0-9]))*"
-    r"(?:[ \t]*(?:ต่อ|กด|#|ext\.?)[ \t]*[0-9]{1,5}(?:[ \t]?[-–,/][ \t]?[0-9]{1,5})*)?"
+    r"(?:[ \t]*(?:ต่อ|กด|#|ext\.?)[ \t]*[0-9]{1,5}(?:[ \t]?[-–,/][ \t]?[0-9]{1,5}(?![.)]))*)?"
 )
-_BRACKETED = r"\(0[2-9][0-9]?\)(?:[ \t]?[–-]?[ \t]?[0-9]){6,7}(?![0-9])"
+_BRACKETED = (
+    rf"(?:\(0[2-57][0-9]\)(?:{_BETWEEN}[0-9]){{6}}|\(0(?:2|[689][0-9])\)(?:{_BETWEEN}[0-9]){{7}})"
+    r"(?![0-9])"
+)
 _TELEPHONE = re.compile(rf"(?<![0-9.,/])(?:{_NUMBER}|{_BRACKETED}){_EXTENSION}")
 _LABELLED = re.compile(
-    rf"(?:โทร(?:ศัพท์|สาร)?|แฟกซ์|(?i:tel|fax)|มือถือ|เบอร์)[ \t.:]*(?:(?:หมายเลข|เบอร์)[ \t]*)?"
-    rf"(?P<number>\(?[0-9](?:[ \t()./–-]{{0,2}}[0-9]){{5,9}}(?![0-9]){_EXTENSION})"
+    r"(?:โทร(?:ศัพท์|สาร)?|แฟกซ์|(?i:tel|fax)|มือถือ|เบอร์)[ \t.:]*(?:(?:หมายเลข|เบอร์)[ \t]*)?"
+    r"(?:\((?![0-9]{2,3}\)))?(?P<number>(?:\((?=[0-9]{2,3}\)))?"
+    rf"{_digits(_BETWEEN_LABELLED, _NO_ITEM_LABELLED, 5)}{_EXTENSION})"
 )
-_ITEM = re.compile(r"[ \t(.]+[0-9]{1,2}$")
-_ITEM_END = re.compile(r"[.)](?![0-9])")
-_EXTENDED = re.compile(r"ต่อ|กด|#|ext", re.IGNORECASE)
-_ON_LAND = re.compile(r"\(?0[2-57]")
-_DIGITS_ON_LAND, _FEWEST_DIGITS = 9, 8
 _FAX_BEFORE = re.compile(r"(?:โทรสาร|แฟกซ์|fax)\S*\s*$", re.IGNORECASE)
 _LINE_ID = re.compile(
     r"(?i:(?<![a-z])(?:line|ไลน์))(?:\s*(?i:official\s*account|official|oa|id|ไอดี|@)){0,2}\s*[:：]?\s*(?P<id>@[A-Za-z0-9._-]+)"
@@ -148,23 +167,10 @@ def _telephones(text: str) -> Iterator[Finding]:
 
 
 def _telephone(text: str, start: int, end: int) -> Finding:
-    end = _without_item_number(text, start, end)
     before = text[max(0, start - 40) : start]
     if _national_before().search(before):
         return Finding(start=start, end=end, rank=Rank.CONTACT, question=_THEIRS)
     return _blank(start, end, _FAX if _FAX_BEFORE.search(before) else _PHONE)
-
-
-def _without_item_number(text: str, start: int, end: int) -> int:
-    """Where a telephone number ends: "054-712345 2. ยื่นคำร้อง" goes on with an item."""
-    tail = _ITEM.search(text, start, end)
-    if tail is None or _EXTENDED.search(text, start, tail.start()):
-        return end
-    digits = sum(letter.isdigit() for letter in text[start : tail.start()])
-    counted = bool(_ITEM_END.match(text, end)) and digits >= _FEWEST_DIGITS
-    # A telephone on land has nine digits; those of ten are mobile ones (06, 08, 09).
-    whole = digits == _DIGITS_ON_LAND and _ON_LAND.match(text, start)
-    return tail.start() if counted or whole else end
 
 
 def _pages(text: str, source: Names) -> Iterator[Finding]:

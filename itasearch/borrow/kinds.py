@@ -20,6 +20,7 @@ from itasearch.borrow.wording import (
     goes_on_at,
     loosely,
     next_word,
+    parted_by,
 )
 from itasearch.domain.offices import (
     KindOfOrganisation,
@@ -37,12 +38,13 @@ from itasearch.text.view import View
 _DOUBTFUL = "งานนี้มีเฉพาะหน่วยงานประเภทของต้นทาง โปรดตรวจ"
 _SCHOOL = "เป็นชื่อโรงเรียนของหน่วยงานต้นทาง ควรเปลี่ยนหรือตัดออก"
 _FOREIGN = "เป็นคำที่ใช้กับหน่วยงานประเภทอื่น ควรเปลี่ยนเป็นคำของเราหรือไม่"
+_FOREIGN_TO = "เป็นคำที่ใช้กับหน่วยงานประเภทอื่น ถ้าหมายถึงหน่วยงานของเราให้ใช้ “{}”"
+_KIND = "kind"
 _OF_EVERYBODY = frozenset({"provincial_committee"})
 """Offices named in everybody's reports: "ก.จ. ก.ท. และ ก.อบต."."""
 
 _SAID_BY_ALL = frozenset({"สำนักปลัด", "สำนักงานปลัด"})
 """Short forms that municipalities write for their own, too."""
-
 _OTHER = "เป็นชื่อหน่วยงานอื่นหรือไม่ ถ้าเป็นหน่วยงานของเราให้แก้"
 _ON_BUDGETS = ("งบประมาณ", "รายจ่าย")
 _WHOLE_RUN = re.compile(f"[{THAI}]*")
@@ -68,28 +70,47 @@ def _of_no_side(view: View, source: Names, target: Names) -> Iterator[Finding]:
 
     Reports are copied from other kinds, and a kind that is not known has no words of its own.
     """
-    for match in _foreign_forms(source.kind, target.kind).finditer(view.text):
-        yield Finding(start=match.start(), end=match.end(), rank=Rank.OTHER_KIND, question=_FOREIGN)
+    pattern, ids = _foreign_forms(source.kind, target.kind)
+    for match in pattern.finditer(view.text):
+        ours = _ours(ids.get("".join(match.group().split())), target.kind)
+        question = _FOREIGN_TO.format(ours) if ours else _FOREIGN
+        yield Finding(start=match.start(), end=match.end(), rank=Rank.OTHER_KIND, question=question)
+
+
+def _ours(office: str | None, target: KindOfOrganisation | None) -> str | None:
+    """What the target calls an office; None where that is not known."""
+    names = (one.names for one in offices() if one.id == office)
+    return next((name[target.family][0] for name in names if target is not None), None)
 
 
 @lru_cache(maxsize=64)
 def _foreign_forms(
     source: KindOfOrganisation | None, target: KindOfOrganisation | None
-) -> re.Pattern[str]:
+) -> tuple[re.Pattern[str], dict[str, str]]:
+    """Pattern of them, and the office of each form without its blanks."""
     kinds = [kind for kind in kinds_of_organisation() if not kind.whole]
     forms = {
-        form
+        form: office.id
         for office in offices()
         if office.id not in _OF_EVERYBODY
         for kind in kinds
         for form in office.names[kind.family]
     }
-    if target is not None:
-        forms -= {form for office in offices() for form in office.names[target.family]}
-    elif source is not None and not source.whole:
-        forms |= {source.long, *source.generic, *shorts_of(source)}
-    ordered = sorted(forms - _SAID_BY_ALL, key=lambda form: (-len(form), form))
-    return re.compile("|".join(f"(?:{bounded(form)})" for form in ordered))
+    if target is None or source is None:
+        # The words for the kind itself are third parties' where both sides' are known.
+        whose = kinds if source is None else [kind for kind in kinds if kind == source]
+        forms |= {form: _KIND for kind in whose for form in _called(kind)}
+    own = _called(target) if target is not None else ()
+    used = {form for office in offices() if target for form in office.names[target.family]}
+    left = forms.keys() - _SAID_BY_ALL - used - set(own)
+    ordered = sorted(left, key=lambda form: (-len(form), form))
+    pattern = re.compile("|".join(f"(?:{bounded(form)})" for form in ordered))
+    return pattern, {"".join(form.split()): office for form, office in forms.items()}
+
+
+def _called(kind: KindOfOrganisation) -> tuple[str, ...]:
+    """What a kind itself is called."""
+    return (kind.long, *kind.generic, *(() if kind.whole else shorts_of(kind)))
 
 
 def _fixed(view: View, source: Names, target: Names) -> Iterator[Finding]:
@@ -139,9 +160,8 @@ def _offices(
         if view.text.startswith(_ON_BUDGETS, match.end()):
             # "ข้อบัญญัติงบประมาณ" is one name; the town's would split it.
             new = new.removesuffix(target.long) if target.whole else new
-        yield Finding(
-            start=match.start(), end=match.end(), rank=Rank.KIND, new=new, kind=ChangeKind.KIND
-        )
+        start = match.start() - parted_by(view, match.start(), new)
+        yield Finding(start=start, end=match.end(), rank=Rank.KIND, new=new, kind=ChangeKind.KIND)
 
 
 @lru_cache(maxsize=64)

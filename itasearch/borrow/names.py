@@ -20,6 +20,7 @@ from itasearch.borrow.wording import (
     ending,
     loosely,
     misread,
+    parted_by,
 )
 from itasearch.domain.offices import before_names
 from itasearch.domain.organisations import organisation_types
@@ -30,7 +31,10 @@ from itasearch.text.view import View
 
 _VARIANT = "เป็นชื่อหน่วยงานต้นทางที่สะกดต่างไปหรือไม่ ถ้าไม่ใช่ให้คงคำเดิม"
 _LONGER = "เป็นชื่อหน่วยงานต้นทางหรือชื่อหน่วยงานอื่น"
+_NO_KIND = "ไม่ทราบประเภทของหน่วยงานของเรา โปรดแก้เป็นตำแหน่งหรือชื่อที่หน่วยงานใช้"
 _SHORTEST_BARE = 3
+_FEWEST_LETTERS = 3
+"""Letters of a name without its marks: fewer with other marks are other names."""
 
 
 def find_names(view: View, source: Names, target: Names) -> Iterator[Finding]:
@@ -89,9 +93,9 @@ def _earlier_names(view: View, source: Names, target: Names) -> Iterator[Finding
         if ends is Ending.NO:
             continue
         if match["earlier"] and ends is Ending.YES:
-            yield _name(match.start(), match.end(), target.full)
+            yield _name(match.start(), match.end(), named(match.group(), target))
         else:
-            yield Finding(start=match.start(), end=match.end(), rank=Rank.NAME, question=_LONGER)
+            yield _marked(match, _LONGER)
 
 
 def _named(view: View, source: Names, target: Names) -> Iterator[Finding]:
@@ -101,8 +105,11 @@ def _named(view: View, source: Names, target: Names) -> Iterator[Finding]:
             yield _kept(match, _LONGER)
             continue
         question = _LONGER if ends is Ending.UNSURE else None
+        if target.kind is None and (match["head"] or match["before"]):
+            question = _NO_KIND
         new = _in_shape(match, source, target)
-        yield _name(match.start(), match.end(), new, question)
+        start = match.start() - parted_by(view, match.start(), new)
+        yield _name(start, match.end(), new, question)
 
 
 def _in_shape(match: re.Match[str], source: Names, target: Names) -> str:
@@ -138,12 +145,17 @@ def _office_before(before: str, target: Names) -> str:
 
 
 def _variants(view: View, source: Names, target: Names) -> Iterator[Finding]:
-    """Misread names behind the source's kind: other marks, or in a long name one letter."""
+    """Misread names behind the source's kind: other marks, or one letter, which in a name
+    that is not safe may be a neighbour's and is only marked."""
     pattern = _variant_pattern(source)
     if pattern is None:
         return
     for match in pattern.finditer(view.text):
-        if ending(view, match.end()) is not Ending.NO:
+        if ending(view, match.end()) is Ending.NO:
+            continue
+        if match["letter"] and not source.safe:
+            yield _marked(match, _VARIANT)
+        else:
             new = _in_shape(match, source, target)
             yield _name(match.start(), match.end(), new, _VARIANT)
 
@@ -198,26 +210,32 @@ def _kind_pattern(source: Names) -> str:
 
 @lru_cache(maxsize=256)
 def _variant_pattern(source: Names) -> re.Pattern[str] | None:
-    """Other tone and vowel marks on the same letters; one letter else in a safe name."""
+    """Other tone and vowel marks on the same letters; one letter else, in group "letter"."""
     letters = re.sub(f"[{MARKS}]", "", source.own)
-    if len(letters) < 3:
+    if len(letters) < _FEWEST_LETTERS:
         return None
     marks = f"[{MARKS}]*"
     loose = [("[ำา]" if c in "ำา" else re.escape(c)) + marks for c in letters]
-    patterns = ["[ ]?".join(loose)]
-    if source.safe:
+    others: list[str] = []
+    if len(letters) > _FEWEST_LETTERS:
         for at, letter in enumerate(letters):
             if re.match(f"[{CONSONANTS}]", letter):
                 other = [*loose[:at], f"[{CONSONANTS}]{marks}", *loose[at + 1 :]]
                 # A blank in it would join another town's shorter name with the next word.
-                patterns.append("".join(other))
-    return re.compile(f"{_kind_pattern(source)}(?:{'|'.join(patterns)})")
+                others.append("".join(other))
+    letter = f"(?P<letter>{'|'.join(others) or '(?!)'})"
+    return re.compile(f"{_kind_pattern(source)}(?:{'[ ]?'.join(loose)}|{letter})")
 
 
 def _name(start: int, end: int, new: str, question: str | None = None) -> Finding:
     return Finding(
         start=start, end=end, rank=Rank.NAME, new=new, kind=ChangeKind.NAME, question=question
     )
+
+
+def _marked(match: re.Match[str], question: str) -> Finding:
+    """The name as it stands, against which no other place's name holds."""
+    return Finding(start=match.start(), end=match.end(), rank=Rank.NAME, question=question)
 
 
 def _kept(match: re.Match[str], question: str) -> Finding:

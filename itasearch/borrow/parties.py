@@ -30,6 +30,9 @@ _RARE_LENGTH = 4
 _SAFE_LENGTH = 8
 """A name of at least so many code points that is no word is the town's wherever it stands."""
 
+_SAFE_MISREAD = 5
+"""So long at least is a misread spelling of a rare name that means the town where it stands."""
+
 _LATIN = re.compile(r"[A-Za-z]")
 _ENGLISH_KIND = re.compile(
     r"\b(?:(?:sub-?district|town|city|tambon|mueang|nakhon|provincial)\s+)?"
@@ -53,6 +56,8 @@ class Names:
         english: English aliases.
         rare: `own` is no word, no province and no name that many places have.
         safe: rare, and long enough to mean this town alone.
+        sure: spellings that mean this town alone: a safe name's, and of a rare name those that
+            nothing else is called by because they are misread.
     """
 
     full: str = ""
@@ -67,6 +72,7 @@ class Names:
     province: str | None = None
     rare: bool = False
     safe: bool = False
+    sure: frozenset[str] = frozenset()
 
     @property
     def english_own(self) -> tuple[str, ...]:
@@ -105,6 +111,8 @@ def names_of(organisation: Organisation | None) -> Names:
     thai = [alias for alias in thai if alias and not _LATIN.search(alias)]
     bare = [alias for alias in thai if prefix and not alias.startswith(_prefixes())]
     spellings = dict.fromkeys((own, *_spellings(thai, prefix), *filter(_is_rare, bare)))
+    rare = bool(prefix) and _is_rare(own)
+    least = {name: _SAFE_LENGTH if name == own else _SAFE_MISREAD for name in spellings}
     return Names(
         full=full,
         own=own,
@@ -118,8 +126,13 @@ def names_of(organisation: Organisation | None) -> Names:
         english=tuple(a for a in map(_clean, organisation.aliases) if _LATIN.search(a)),
         district=_place(organisation.district, ("อำเภอ", "อ.", "เขต")),
         province=_province(organisation, kind_type, own),
-        rare=bool(prefix) and _is_rare(own),
-        safe=bool(prefix) and _is_rare(own) and len(own) >= _SAFE_LENGTH,
+        rare=rare,
+        safe=rare and len(own) >= _SAFE_LENGTH,
+        sure=frozenset(
+            arabic_digits(name)
+            for name in spellings
+            if rare and len(name) >= least[name] and _is_rare(name)
+        ),
     )
 
 

@@ -22,17 +22,18 @@ _MAYBE = "เป็นชื่อบุคคลหรือไม่ ถ้า
 _LETTERS = "ก-ฮะ-ฺเ-๎"
 _WORD = f"[{_LETTERS}]{{2,30}}"
 _PAIR = re.compile(
-    rf"(?<![{_LETTERS}.])(?P<given>[{_LETTERS}]{{2,20}})[ \t]{{1,3}}(?P<surname>{_WORD})"
+    rf"(?<![{_LETTERS}.])(?P<given>[{_LETTERS}]{{2,20}})(?=[ \t]{{1,3}}(?P<surname>{_WORD}))"
 )
 _GIVEN = rf"(?P<given>[{_LETTERS}]{{2,15}})"
 _SIGNED = re.compile(
-    r"(?:ลงชื่อ[ \t)\]:.…·_]+|ลงนาม[ \t]?[)\]:.…·_][ \t)\]:.…·_]*)"
+    r"(?:ลงชื่อ[ \t()\]:.…·_]+|ลงนาม[ \t]?[()\]:.…·_][ \t()\]:.…·_]*)"
     rf"{_GIVEN}[ ]{{1,3}}(?P<surname>{_WORD})"
 )
 _BEHIND_DOTS = re.compile(
     rf"(?:ลงชื่อ|ลงนาม)[^\n()]{{0,60}}\n?[ \t]*\([ \t]*{_GIVEN}[ ]{{1,3}}(?P<surname>{_WORD})"
     r"[ \t]*\)"
 )
+_SURNAME = re.compile(rf"[ \t]{{1,3}}(?P<surname>{_WORD})")
 _SHORTEST = 3
 _SHORTEST_GLUED = 4
 """Code points of a given name: a shorter one begins too many words."""
@@ -60,14 +61,16 @@ def _officer(view: View, start: int, end: int) -> Iterator[Finding]:
     given_end = _given_end(view, start, end)
     if given_end is None:
         return
-    surname = re.compile(rf"[ \t]{{1,3}}(?P<surname>{_WORD})").match(view.text, given_end)
+    is_word = segmenter().is_word(view.text[start:given_end])
+    surname = _SURNAME.match(view.text, given_end)
     if surname is not None and given_end == end and not _is_office(surname["surname"]):
         at, last = surname.span("surname")
         known = _known_surname(view, at, last)
-        if known is not None or not segmenter().is_word(_first_word(view, at)):
+        if known is not None or not (is_word or segmenter().is_word(_first_word(view, at))):
             yield _person(start, known or last, _MAYBE)
             return
-    yield _person(start, given_end, _MAYBE)
+    if not is_word:
+        yield _person(start, given_end, _MAYBE)
 
 
 def _given_end(view: View, start: int, end: int) -> int | None:
@@ -76,7 +79,7 @@ def _given_end(view: View, start: int, end: int) -> int | None:
         name = view.text[start:last]
         if not is_given_name(name) or _is_office(name):
             continue
-        if last == end and not (segmenter().is_word(name) and len(name) < _SHORTEST_GLUED):
+        if last == end:
             return last
         glued = len(name) >= _SHORTEST_GLUED and not segmenter().is_word(name)
         if glued and ending(view, last) is Ending.YES:
@@ -108,8 +111,8 @@ def _is_name(word: str) -> bool:
 
 
 def _is_office(word: str) -> bool:
-    """Whether a position or a word of the sentence begins `word`: "ผู้รายงาน", "เข้าร่วม"."""
-    return word.startswith(_no_names())
+    """Whether a position or a word of the sentence begins `word`: "ผู้รายงาน", not "มานพ"."""
+    return word in _no_names() or (word.startswith(_no_names()) and not is_given_name(word))
 
 
 def _first_word(view: View, at: int) -> str:

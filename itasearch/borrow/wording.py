@@ -19,6 +19,8 @@ from itasearch.text.view import View
 _CLUSTER = re.compile(f"[{LEAD_VOWELS}]*.[{MARKS}{FOLLOW_VOWELS}]*", re.DOTALL)
 GAP = r"[ \t\n]?"
 _AHEAD = 40
+_SHORT_FORM, _LONGEST_JOINED = 5, 5
+"""Code points of an abbreviated kind, and of a small word with the blank behind it."""
 _FOLLOWERS = re.compile(
     r"เมือง(?:สุจริต|น่าอยู่|คุณธรรม|แห่ง|สะอาด|โปร่งใส|สีขาว|ปลอด|ไร้|อัจฉริยะ|น่าเที่ยว)|"
     r"อำเภอ|จังหวัด|ตำบล(?![ก-ฮเ-ไ])|เขต|ประจำ|ปี|พ\.ศ|เรื่อง|จำนวน|ได้|จึง|โดย|และ|หรือ|ที่|ซึ่ง|เพื่อ|กับ|ให้|ตาม|ทุก|ว่า|ไม่|นี้|นั้น|เป็น"
@@ -153,3 +155,11 @@ _GLUED = (
 )
 SHORT_BEFORE = rf"(?:(?<![{THAI}.])|{'|'.join(f'(?<={word})' for word in _GLUED)}|(?<!\.)(?=อบต\.))"
 """Where an abbreviated kind may begin: words have the letters of most, none those of อบต."""
+_JOINED = re.compile("(?:ของ|และ|หรือ|โดย|ให้|กับ|แก่|เขต|ใน)[ ]$")
+
+
+def parted_by(view: View, start: int, new: str) -> int:
+    """How many blanks before an abbreviation at `start` go: "ของ อบต." is "ของเทศบาล"."""
+    short = "." in view.text[start : start + _SHORT_FORM] and "." not in new
+    before = view.text[max(0, start - _LONGEST_JOINED) : start]
+    return int(short and bool(_JOINED.search(before)))

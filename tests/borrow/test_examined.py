@@ -44,7 +44,7 @@ def made(text: str, source: Party = TOWN, target: Party = OTHER_TOWN) -> Adaptat
     [
         ("ทต.ธารเงึน", "ทต.ทุ่งพระลาน"),
         ("บุคลากรของเทศบาลตำบลทารเงินร่วมงาน", "บุคลากรของเทศบาลตำบลทุ่งพระลานร่วมงาน"),
-        ("เดิมคืออบต.ธารเงิน", "เดิมคือเทศบาลตำบลทุ่งพระลาน"),
+        ("เดิมคืออบต.ธารเงิน", "เดิมคือทต.ทุ่งพระลาน"),
     ],
 )
 def test_an_alias_without_its_kind_is_the_name_in_every_form(text: str, wanted: str) -> None:
