@@ -45,6 +45,7 @@ def adapt(
         items=tuple(items),
         organisation=name,
         fiscal_year_be=draft.fiscal_year_be,
+        own=own if own is not None and own.name == name else None,
         name=draft.name,
         grouped=draft.grouped,
     )

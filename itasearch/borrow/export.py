@@ -7,7 +7,7 @@ neighbours, model and errors.
 from dataclasses import replace
 from pathlib import Path
 
-from itasearch.borrow.form import form_of
+from itasearch.borrow.form import Form, form_of
 from itasearch.borrow.json_writer import write_json
 from itasearch.errors import ExportError
 from itasearch.model.reasons import refused_by_system
@@ -49,6 +49,11 @@ def render(
         from itasearch.borrow.letterhead import fill
 
         return fill(letterhead, form)
+    return _written(form, kind)
+
+
+def _written(form: Form, kind: ExportFormat) -> bytes:
+    """The form on a page of our own."""
     if kind is ExportFormat.DOCX:
         from itasearch.borrow.docx_writer import write_docx
 

@@ -12,6 +12,7 @@ from itasearch.borrow.analysis import Analysis, analysis_of
 from itasearch.borrow.columns import HEADERS, fields_of, shares_of
 from itasearch.borrow.marking import field_cell, noticed
 from itasearch.borrow.numerals import thai_digits
+from itasearch.borrow.parties import names_of
 from itasearch.borrow.sources import sources_of
 from itasearch.documents.grid import Cell, Grid, Mark, Piece, cell_text, plain
 from itasearch.documents.printable import printable
@@ -113,7 +114,7 @@ def form_of(
     year = BLANK if template.fiscal_year_be is None else thai_digits(template.fiscal_year_be)
     titles = (
         _SUBJECTS[kind],
-        organisation if template.organisation else f"หน่วยงาน {organisation}",
+        _place(template, organisation) if template.organisation else f"หน่วยงาน {organisation}",
         f"ประจำปีงบประมาณ พ.ศ. {year}",
     )
     return Form(
@@ -131,13 +132,23 @@ def form_of(
         signers=_SIGNERS[kind],
         notes=tuple(_notes(template, kind)),
         sources=sources_of(template, kind),
-        questions=sum(
-            len(field.adapted.open)
-            for item in template.items
-            for name in names
-            if not (field := item.field(name)).example
-        ),
+        questions=_questions(template, names),
     )
+
+
+def _place(template: Template, organisation: str) -> str:
+    """The organisation with district and province, as far as they are known and not its name."""
+    names = names_of(template.own)
+    if names.kind is None or names.kind.whole or names.kind.family == "province":
+        return organisation
+    told = (("อำเภอ", names.district), ("จังหวัด", names.province))
+    return " ".join([organisation, *(f"{label}{name}" for label, name in told if name)])
+
+
+def _questions(template: Template, names: tuple[str, ...]) -> int:
+    """Open ones in what is handed in; an example is not."""
+    fields = (item.field(name) for item in template.items for name in names)
+    return sum(len(field.adapted.open) for field in fields if not field.example)
 
 
 def _rows(template: Template, names: tuple[str, ...]) -> Iterator[tuple[Cell, ...]]:

@@ -285,6 +285,7 @@ class Template:
     """A draft in the target's name: what the writers write.
 
     Attributes:
+        own: what is known of the organisation of that name; None: nothing but the name.
         name: of the draft; "" for one that is not kept.
         grouped: items stand by indicator, those without one last.
     """
@@ -292,6 +293,7 @@ class Template:
     items: tuple[TemplateItem, ...]
     organisation: str | None = None
     fiscal_year_be: int | None = None
+    own: Organisation | None = None
     name: str = ""
     grouped: bool = False
 

@@ -11,7 +11,7 @@ from itasearch.domain.export_words import BLANK
 from itasearch.model.classification import IndicatorMark
 from itasearch.model.drafts import Draft
 from itasearch.model.template import DocumentKind, Remaining, Template
-from tests.borrow.examples import ROWS, TARGET, a_form, a_row, a_template, an_item
+from tests.borrow.examples import ROWS, SOURCE, TARGET, a_form, a_row, a_template, an_item
 
 
 def texts(template: Template, kind: DocumentKind = DocumentKind.TABLE) -> list[list[str]]:
@@ -22,6 +22,15 @@ def test_titles_name_the_target_and_its_year() -> None:
     titles = [cell_text(title) for title in a_form().titles]
 
     assert titles[1:] == [TARGET, "ประจำปีงบประมาณ พ.ศ. ๒๕๖๙"]
+
+
+def test_the_title_says_where_the_target_is_if_that_is_known() -> None:
+    own = replace(SOURCE, name=TARGET, district="เมืองแพร่", province="แพร่")
+    draft = Draft(items=(an_item(),), organisation=TARGET, fiscal_year_be=2569)
+
+    titles = [cell_text(title) for title in form_of(adapt(draft, own=own)).titles]
+
+    assert titles[1] == f"{TARGET} อำเภอเมืองแพร่ จังหวัดแพร่"
 
 
 def test_a_target_that_is_not_said_is_a_visible_blank() -> None:

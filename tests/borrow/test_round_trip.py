@@ -9,15 +9,20 @@ from pathlib import Path
 
 import pytest
 
+from itasearch.borrow import adapt
 from itasearch.config import ReadLimits
 from itasearch.ingest.parse import parse_file
 from itasearch.model.classification import IndicatorMark
+from itasearch.model.drafts import Draft
 from itasearch.model.template import DocumentChoice, DocumentKind, ExportFormat, Template
 from tests.borrow.examples import (
+    ROWS,
+    SOURCE,
     TARGET,
     TARGET_YEAR,
     a_long_template,
     a_result,
+    a_row,
     a_template,
     an_item,
 )
@@ -152,3 +157,15 @@ def test_a_filled_in_letterhead_comes_back(tmp_path: Path) -> None:
 
     assert (back.f1, back.fields, back.report.missing) == (1, 1, ())
     assert back.report.ita_result == a_result()
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_the_targets_district_and_province_come_back(kind: ExportFormat, tmp_path: Path) -> None:
+    own = replace(SOURCE, name=TARGET, district="เมืองแพร่", province="แพร่", aliases=())
+    draft = Draft(items=(a_row(ROWS[0]),), organisation=TARGET, fiscal_year_be=TARGET_YEAR)
+
+    report = read_back(adapt(draft, own=own), kind, tmp_path / f"แผน.{kind.value}").report
+
+    found = report.organisation
+    assert found is not None
+    assert (found.name, found.district, found.province) == (TARGET, "เมืองแพร่", "แพร่")
