@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from itasearch.borrow.merging import joined, rewritten
+from itasearch.borrow.cutting import rewritten
+from itasearch.borrow.merging import merged
 from itasearch.borrow.one_pass import adapt_text
 from itasearch.model.drafts import Decision, DraftItem, Piece, Verdict
 from itasearch.model.template import (
@@ -52,7 +53,7 @@ def field_of(
             field_of(part, name, target=target, verdicts=verdicts, results=results)
             for part in item.parts
         ]
-        return joined(fields, name, own=target)
+        return merged(fields, name, own=target)
     example = results and name in RESULT_FIELDS
     text = item.measure.text(name) if example or name in BORROWED_FIELDS else ""
     source = Party(organisation=item.organisation, fiscal_year_be=item.fiscal_year_be)

@@ -6,30 +6,21 @@ goes on telling whose text it is. Imports its neighbours, model and text.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
+from itasearch.borrow.cutting import cut, joined, spans_of
 from itasearch.borrow.parties import names_of
 from itasearch.borrow.renumbering import Standing, renumbered
-from itasearch.model.template import (
-    RESULT_FIELDS,
-    Adaptation,
-    Change,
-    OpenQuestion,
-    Party,
-    TemplateField,
-    TextPart,
-)
+from itasearch.model.template import RESULT_FIELDS, Party, TemplateField
 from itasearch.text.time_marks import Mark, compact, read_marks
 
-_Span = TypeVar("_Span", Change, OpenQuestion)
 _ITEM_MARK = re.compile(r"^\s*(?:[-–•*●]|\(?[0-9๐-๙]+(?:\.[0-9๐-๙]+)*[.)])\s*")
 _DASH = re.compile(r"[-–—~−]+|(?:จน)?ถึง")
 _DAY = re.compile(r"\d{1,2}(?!\d)")
 
 
-def joined(fields: Sequence[TemplateField], name: str, *, own: Party) -> TemplateField:
+def merged(fields: Sequence[TemplateField], name: str, *, own: Party) -> TemplateField:
     """The lines of all fields one below the other; one that says what another said stands once.
 
     A row has one title and results of its own: what a person wrote goes before what was
@@ -49,9 +40,13 @@ def joined(fields: Sequence[TemplateField], name: str, *, own: Party) -> Templat
         lists.append([(line, sense not in said) for line, sense in senses])
         # Within one measure lines may repeat, as under two headings.
         said |= {sense for _line, sense in senses if sense}
-    return _one_below_the_other(
-        renumbered(lists), like=fields[0], edited=all(one.edited for one in fields)
+    lines = renumbered(lists)
+    like = replace(
+        fields[0],
+        edited=all(field.edited for field in fields),
+        example=any(line.example for line in lines),
     )
+    return joined(lines, by="\n", like=like)
 
 
 def _sense(line: str, name: str, own: Party) -> str:
@@ -90,91 +85,13 @@ def _without_own(text: str, own: Party) -> str:
     return kept if kept.strip() else text
 
 
-def rewritten(original: str, changes: Sequence[Change]) -> str:
-    """`original` with the changes made."""
-    pieces, at = [], 0
-    for change in changes:
-        pieces += [original[at : change.start], change.new]
-        at = change.end
-    return "".join([*pieces, original[at:]])
-
-
 def _lines(field: TemplateField) -> Iterator[TemplateField]:
     """The field cut at the line ends of its original that no span covers."""
-    spans: tuple[Change | OpenQuestion, ...] = (
-        *field.adapted.changes,
-        *field.adapted.open,
-        *field.kept,
-    )
-    covered = [(one.start, one.end) for one in spans]
+    covered = [(one.start, one.end) for one in spans_of(field)]
     start = 0
     for at, letter in enumerate(field.original):
         if letter == "\n" and not any(first <= at < last for first, last in covered):
-            yield _cut(field, start, at)
+            yield cut(field, start, at)
             start = at + 1
     if start < len(field.original):
-        yield _cut(field, start, len(field.original))
-
-
-def _cut(field: TemplateField, start: int, end: int) -> TemplateField:
-    """The stretch [start, end) of the field's original, as a field of its own."""
-
-    def inside(span: Change | OpenQuestion) -> bool:
-        return start <= span.start < end
-
-    adapted = field.adapted
-    changes = _shifted((one for one in adapted.changes if inside(one)), -start)
-    original = field.original[start:end]
-    return replace(
-        field,
-        adapted=Adaptation(
-            adapted=rewritten(original, changes),
-            changes=changes,
-            open=_shifted((one for one in adapted.open if inside(one)), -start),
-        ),
-        original=original,
-        parts=tuple(
-            replace(
-                part,
-                start=max(part.start, start) - start,
-                end=min(part.end, end) - start,
-                offset=part.offset + max(0, start - part.start),
-            )
-            for part in field.parts
-            if part.start < end and start < part.end
-        ),
-        kept=_shifted((one for one in field.kept if inside(one)), -start),
-    )
-
-
-def _one_below_the_other(
-    lines: Sequence[TemplateField], *, like: TemplateField, edited: bool
-) -> TemplateField:
-    changes: list[Change] = []
-    questions: list[OpenQuestion] = []
-    kept: list[Change] = []
-    parts: list[TextPart] = []
-    at = 0
-    for line in lines:
-        changes += _shifted(line.adapted.changes, at)
-        questions += _shifted(line.adapted.open, at)
-        kept += _shifted(line.kept, at)
-        parts += [replace(one, start=one.start + at, end=one.end + at) for one in line.parts]
-        at += len(line.original) + 1
-    return TemplateField(
-        name=like.name,
-        adapted=Adaptation(
-            adapted="\n".join(line.adapted.adapted for line in lines),
-            changes=tuple(changes),
-            open=tuple(questions),
-        ),
-        edited=edited,
-        example=any(line.example for line in lines),
-        original="\n".join(line.original for line in lines),
-        parts=tuple(parts),
-        kept=tuple(kept),
-    )
-
-
-def _shifted(spans: Iterable[_Span], by: int) -> tuple[_Span, ...]:
-    return tuple(replace(one, start=one.start + by, end=one.end + by) for one in spans)
+        yield cut(field, start, len(field.original))

@@ -9,17 +9,16 @@ Imports its neighbours and model.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
+from itasearch.borrow.cutting import cut, joined, spans_of
 from itasearch.borrow.numerals import thai_digits
-from itasearch.model.template import Change, OpenQuestion, TemplateField
+from itasearch.model.template import Adaptation, TemplateField
 from itasearch.text.normalize import arabic_digits
 
 _NUMBER = re.compile(r"^(\s*)(\(?)([0-9๐-๙]{1,2})([.)])(?![0-9๐-๙])(\s*)")
 _WITHIN = re.compile(r"^(\s*\(?)([0-9๐-๙]{1,2})(?=\.([0-9๐-๙]{1,2})[.)\s])")
 # "ตามข้อ 2": the text would speak of another item than before.
 _SPOKEN_OF = re.compile(r"(?:ข้อ|ลำดับ|ขั้นตอน)(?:ที่)?\s*[0-9๐-๙]")
-_Span = TypeVar("_Span", Change, OpenQuestion)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,35 +115,7 @@ def _with_number(line: TemplateField, number: int, style: _Style) -> TemplateFie
 
 def _with_beginning(line: TemplateField, end: int, new: str) -> TemplateField:
     """The line with `new` in the place of its first `end` code points."""
-    by = len(new) - end
-    adapted = line.adapted
-    spans: tuple[Change | OpenQuestion, ...] = (*adapted.changes, *adapted.open, *line.kept)
-    if any(span.start < end for span in spans) or not adapted.adapted.startswith(
-        line.original[:end]
-    ):
+    if any(span.start < end for span in spans_of(line)):
         return line
-    return replace(
-        line,
-        adapted=replace(
-            adapted,
-            adapted=new + adapted.adapted[end:],
-            changes=_shifted(adapted.changes, by),
-            open=_shifted(adapted.open, by),
-        ),
-        original=new + line.original[end:],
-        parts=tuple(
-            replace(
-                part,
-                start=max(part.start, end) + by,
-                end=part.end + by,
-                offset=part.offset + max(0, end - part.start),
-            )
-            for part in line.parts
-            if part.end > end
-        ),
-        kept=_shifted(line.kept, by),
-    )
-
-
-def _shifted(spans: Sequence[_Span], by: int) -> tuple[_Span, ...]:
-    return tuple(replace(one, start=one.start + by, end=one.end + by) for one in spans)
+    number = replace(line, adapted=Adaptation(adapted=new), original=new, parts=(), kept=())
+    return joined([number, cut(line, end, len(line.original))], by="", like=line)

@@ -3,8 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from itasearch.borrow import adapt
+from itasearch.borrow.cutting import rewritten, spans_of
 from itasearch.model.drafts import Draft, DraftItem
 from itasearch.model.template import TemplateField
 from tests.borrow.examples import SOURCE, TARGET, TARGET_YEAR, a_row
@@ -100,3 +103,36 @@ def test_an_office_with_and_without_our_name_stands_once() -> None:
     field = merged("responsible", "กองคลัง", f"กองคลัง {SOURCE.name}\nกองช่าง")
 
     assert field.adapted.adapted == "กองคลัง\nกองช่าง"
+
+
+LINES = st.lists(
+    st.sampled_from(
+        (
+            "ประกาศ",
+            f"{SOURCE.name}อบรม",
+            "โทร. ๐๕๔ ๑๒๓๔๕๖",
+            "อบรม จำนวน ๗๐ คน",
+            "- ติดป้าย",
+            "",
+            "1.1 ชี้แจง",
+        )
+    ),
+    max_size=5,
+)
+STYLES = st.sampled_from(("{}. ", "{}) ", "({}) ", "", "  {}.  "))
+
+
+@given(lists=st.lists(st.tuples(LINES, STYLES), min_size=2, max_size=3))
+def test_all_spans_of_a_merged_field_are_found_again(lists: list[tuple[list[str], str]]) -> None:
+    texts = [
+        "\n".join(style.format(n) + line for n, line in enumerate(lines, start=1))
+        for lines, style in lists
+    ]
+
+    field = merged("steps", *texts)
+
+    assert rewritten(field.original, field.adapted.changes) == field.adapted.adapted
+    for span in spans_of(field):
+        piece = field.piece(span)
+        source = texts[int(piece.measure_id.removeprefix("m"))]
+        assert source[piece.start : piece.start + len(piece.old)] == piece.old
