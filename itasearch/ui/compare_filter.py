@@ -4,7 +4,7 @@ A count is of cards that the other filter leaves. Values are told by links, as t
 view's are. Imports the model, domain (the topics there are) and its neighbours.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -18,7 +18,7 @@ from itasearch.ui.about import topic_name
 from itasearch.ui.asked import values_of, with_or_without
 from itasearch.ui.cards import indicator_name
 from itasearch.ui.chips import Choice, Turn, chips_html, choices_html, removable_html
-from itasearch.ui.markup import link_html, quiet_html, shortened
+from itasearch.ui.markup import link_html, plain_markdown, quiet_html, shortened
 from itasearch.ui.state import COMPARE, UrlValues, address, say, url_values
 
 INDICATOR, TOPIC = "indicator", "topic"
@@ -30,10 +30,19 @@ _NAME = 60
 
 def chosen_in_url() -> dict[str, list[str]]:
     """Both filters as the URL has them, without what does not exist."""
-    return {
-        INDICATOR: url_values(INDICATOR, _INDICATORS),
-        TOPIC: url_values(TOPIC, [one.id for one in topics()]),
-    }
+    return {name: url_values(name, known) for name, known in _known().items()}
+
+
+def tell_unknown() -> None:
+    """Say which filters of the URL do not exist."""
+    for name, known in _known().items():
+        for value in st.query_params.get_all(name):
+            if value not in known:
+                st.warning(plain_markdown(say(s.UNKNOWN_VALUE, value=value)))
+
+
+def _known() -> dict[str, Sequence[str]]:
+    return {INDICATOR: _INDICATORS, TOPIC: [one.id for one in topics()]}
 
 
 def show(comparison: Comparison, shown: ShownComparison, *, asked: UrlValues) -> None:

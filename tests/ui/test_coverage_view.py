@@ -24,22 +24,6 @@ def _found(home: Path, town: str = TOWN, *, year: int | None = None) -> Coverage
         return workspace.coverage(town, year=year)
 
 
-def test_an_empty_library_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = _view(tmp_path, monkeypatch)
-
-    assert not app.exception
-    assert "ยังไม่มีรายงานในคลัง" in app.info[0].value
-
-
-def test_without_a_choice_it_says_what_to_choose(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = _view(library_home, monkeypatch)
-
-    assert not app.exception
-    assert "เลือกหน่วยงานของเรา" in app.info[0].value
-
-
 def test_each_gap_tells_its_share_and_gives_examples_to_take(
     library_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -23,14 +23,6 @@ def _id(home: Path, name: str) -> str:
         return workspace.find_organisation(name).id
 
 
-def test_an_empty_library_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = _view(tmp_path, monkeypatch)
-
-    assert not app.exception
-    assert "ยังไม่มีรายงานในคลัง" in app.info[0].value
-    assert 'href="library">ไปเพิ่มรายงาน</a>' in html_of(app)
-
-
 def test_the_table_has_all_towns_and_the_numbers_of_their_measures(
     library_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

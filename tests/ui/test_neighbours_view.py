@@ -21,22 +21,6 @@ def _found(home: Path) -> Neighbourhood:
         return workspace.neighbours(SCORED)
 
 
-def test_an_empty_library_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = _view(tmp_path, monkeypatch)
-
-    assert not app.exception
-    assert "ยังไม่มีรายงานในคลัง" in app.info[0].value
-
-
-def test_without_a_choice_it_says_what_to_choose(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = _view(library_home, monkeypatch)
-
-    assert not app.exception
-    assert "เลือกหน่วยงานของเรา" in app.info[0].value
-
-
 def test_similar_towns_stand_with_reasons_and_the_way_to_compare(
     library_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -70,6 +70,7 @@ def _too_small() -> None:
 
 
 def _url_state(sides: Sides) -> Mapping[str, object]:
+    compare_filter.tell_unknown()
     state: dict[str, object] = {_DIFFERENCES: st.query_params.get("differences") == "1"}
     for side, key in SIDE_KEYS.items():
         named = st.query_params.get(side, "")

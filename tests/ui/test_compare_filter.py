@@ -1,0 +1,74 @@
+"""The filters of the view เปรียบเทียบ: in the link, as chips, and what they leave."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from itasearch import open_workspace
+from itasearch.model.comparison_shown import places
+from tests.ui.conftest import compare_view, html_of, in_url
+
+KHAM_BONG, MAE_KA = "เทศบาลตำบลคำบง", "เทศบาลตำบลแม่กา"
+
+
+@pytest.fixture
+def app(library_home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    return compare_view(library_home, monkeypatch)
+
+
+def _open(app: AppTest, **parameters: str) -> AppTest:
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def test_a_link_narrows_to_an_indicator_and_a_topic(app: AppTest, library_home: Path) -> None:
+    app.query_params["indicator"] = ["4", "10", "11", "<b>"]
+    _open(app, left=MAE_KA, right=KHAM_BONG)
+
+    assert not app.exception
+    assert in_url(app, "indicator") == ["4", "10"]
+    with open_workspace(library_home) as workspace:
+        shown = workspace.narrow(workspace.compare(MAE_KA, KHAM_BONG), indicators=[4, 10])
+    wanted = {one.id for place in places(shown.comparison) for one in place}
+    assert {(button.key or "").rpartition(".")[2] for button in app.button} == wanted
+    now, whole = shown.comparison.counts.only_right, shown.whole.only_right
+    assert f"<span>· มีเฉพาะ{KHAM_BONG} {now} จาก {whole}</span>" in html_of(app)
+
+
+def test_the_chips_tell_what_they_leave_and_turn_themselves_off(app: AppTest) -> None:
+    _open(app, left=MAE_KA, right=KHAM_BONG, indicator="10", differences="1")
+
+    html = html_of(app)
+    assert 'aria-checked="true"' in html
+    assert 'data-key="removable indicator 10"' in html
+    assert app.expander[0].label == "ตัวกรอง (1)"
+    chip = html.partition('data-key="removable indicator 10"')[0].rpartition("<a ")[2]
+    assert "differences=1" in chip
+    assert "indicator=" not in chip
+
+
+def test_inferred_subjects_are_marked_on_every_card(app: AppTest) -> None:
+    _open(app, left=MAE_KA, right=KHAM_BONG)
+
+    html = html_of(app)
+    assert 'class="ita-badge guessed"' in html
+    assert "เดาจากเนื้อหา" in html
+    assert "คือจำนวนรายการในหน้านี้" in html
+
+
+def test_a_topic_that_does_not_exist_is_left_out_of_the_link(app: AppTest) -> None:
+    _open(app, left=MAE_KA, right=KHAM_BONG, topic="no_such_topic")
+
+    assert not app.exception
+    assert in_url(app, "topic") == []
+    assert "no\\_such\\_topic" in app.warning[0].value
+
+
+def test_a_filter_that_leaves_nothing_says_so(app: AppTest) -> None:
+    _open(app, left=MAE_KA, right=KHAM_BONG, topic="revenue", indicator="10")
+
+    assert not app.exception
+    assert app.info[0].value == "ไม่มีรายการที่ตรงกับตัวกรองนี้"
+    assert "<span>ทั้งสองแห่งมี 0 จาก" in html_of(app)

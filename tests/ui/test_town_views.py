@@ -1,0 +1,28 @@
+"""What the views of many towns, of similar ones and of what is lacking have in common."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ui.conftest import html_of, opened
+
+
+@pytest.mark.parametrize("view", ["matrix", "neighbours", "coverage"])
+def test_an_empty_library_says_what_to_do(
+    view: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(view, tmp_path, monkeypatch, {})
+
+    assert not app.exception
+    assert "ยังไม่มีรายงานในคลัง" in app.info[0].value
+    assert 'href="library">ไปเพิ่มรายงาน</a>' in html_of(app)
+
+
+@pytest.mark.parametrize("view", ["neighbours", "coverage"])
+def test_without_a_choice_it_says_what_to_choose(
+    view: str, library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(view, library_home, monkeypatch, {})
+
+    assert not app.exception
+    assert "เลือกหน่วยงานของเรา" in app.info[0].value
