@@ -1,5 +1,6 @@
 """The verb that takes rows home: export."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +16,9 @@ from itasearch.model.template import (
     ExportFormat,
     Template,
 )
+
+_DRAFT_ID = re.compile("d[0-9a-f]{12}")
+"""As the store makes them; measures and reports begin with r."""
 
 Identifiers = Annotated[
     list[str] | None,
@@ -119,6 +123,8 @@ def _check_one_source(identifiers: list[str] | None, draft: str | None, *, named
     """Either ids or a draft, which has an organisation and a year of its own."""
     if draft is None and not identifiers:
         raise typer.BadParameter("name measures, reports or a --draft", param_hint="ID…")
+    for one in filter(_DRAFT_ID.fullmatch, identifiers or ()):
+        raise typer.BadParameter(f"{one} is a draft; write --draft {one}", param_hint="ID…")
     if draft is not None and identifiers:
         raise typer.BadParameter(
             "it takes the place of ID…; name one of them", param_hint="--draft"
@@ -163,7 +169,8 @@ def _tell_rows(template: Template, document: DocumentKind) -> None:
     for name, rows in lacking.items():
         tell(f"no {name} in rows {', '.join(rows)}")
     for owner, rows in copied.items():
-        tell(f"still as in {owner}: rows {', '.join(rows)}; adapt, do not paste")
+        told = f"still in the words of {owner} (share of letters): rows {', '.join(rows)}"
+        tell(f"{told}; adapt, do not paste")
 
 
 def _chosen(kind: DocumentKind, letterhead: Path | None, *, sources: bool) -> DocumentChoice:

@@ -30,6 +30,9 @@ _FIELD_CHARACTERS = 1_000_000
 _WIDEST = 12  # more columns than that speak no more for a delimiter
 _QUOTED = re.compile(r'"[,;\t|]"')
 _SWALLOWED_LINES = 3
+_TEXT_SIGN = re.compile("^'(?=[=+@\uff1d\uff0b\uff20-])")
+"""Before a sign of arithmetic: the cell is text. Programs that write CSV set it, and we."""
+
 _STRAY_QUOTE = 'มีเครื่องหมายคำพูด (") ที่ไม่ได้ปิด จึงอ่านเครื่องหมายนี้เป็นข้อความ โปรดตรวจสอบ'
 _NO_ROWS = "แยกแถวและช่องของไฟล์ CSV ไม่ได้ โปรดเปิดด้วย Excel แล้วบันทึกเป็น .xlsx"
 
@@ -115,7 +118,8 @@ def _rows(text: str, delimiter: str, *, quoted: bool) -> list[Row]:
     limit = csv.field_size_limit(_FIELD_CHARACTERS)
     try:
         for cells in reader:
-            rows.append(Row(cells=tuple(map(without_tags, cells)), line_number=line))
+            told = tuple(without_tags(_TEXT_SIGN.sub("", cell)) for cell in cells)
+            rows.append(Row(cells=told, line_number=line))
             line = reader.line_num + 1
     finally:
         csv.field_size_limit(limit)

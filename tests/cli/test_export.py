@@ -205,6 +205,15 @@ def test_a_draft_is_exported_with_what_was_written_over_it(library: Path, tmp_pa
     assert written["measures"][1]["title"] == "มาตรการของเรา"
 
 
+def test_a_drafts_id_without_its_option_is_told(library: Path, tmp_path: Path) -> None:
+    draft = a_draft(library)
+
+    ran = run("export", draft, "-o", tmp_path / "แผน.csv", "--home", library)
+
+    assert ran.code == 2
+    assert f"--draft {draft}" in ran.err
+
+
 def test_no_such_draft_is_told(library: Path, tmp_path: Path) -> None:
     ran = run("export", "--draft", "d0", "-o", tmp_path / "แผน.csv", "--home", library)
 

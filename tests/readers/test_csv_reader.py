@@ -46,6 +46,14 @@ def test_commas_in_sentences_do_not_mislead(tmp_path: Path) -> None:
     assert rows(read_text(tmp_path / "ก.csv", text))[1][1] == "สำนักปลัด, กองคลัง, กองช่าง"
 
 
+def test_the_apostrophe_that_makes_a_cell_text_is_none_of_it(tmp_path: Path) -> None:
+    text = "ที่,มาตรการ\n1,'+66 2 123\n2,'@กองคลัง\n3,'อ้างคำ' ผู้บริหาร\n"
+
+    found = [row[1] for row in rows(read_text(tmp_path / "ก.csv", text))[1:]]
+
+    assert found == ["+66 2 123", "@กองคลัง", "'อ้างคำ' ผู้บริหาร"]
+
+
 def test_excels_separator_line_is_obeyed(tmp_path: Path) -> None:
     document = read_text(tmp_path / "ก.csv", "sep=;\nก;ข\nค,ง;จ\n")
 
