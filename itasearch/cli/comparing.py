@@ -73,7 +73,10 @@ def compare(
     if years:
         narrow = [one for one in (indicator, topic, output, differences or None) if one is not None]
         if right is not None or year is not None or narrow:
-            raise typer.BadParameter("--years takes one organisation and all of its years")
+            raise typer.BadParameter(
+                "--years takes one organisation and all of its years; it is not narrowed, and "
+                "not written to a file"
+            )
         _compare_years(context, left, as_json=as_json, home=home)
         return
     if right is None:

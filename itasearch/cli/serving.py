@@ -64,4 +64,6 @@ def streamlit_command(*, port: int, lan: bool) -> list[str]:
         "theme.base": str(ui.joinpath("theme.toml")),
     }
     flags = [f"--{name}={value}" for name, value in options.items()]
-    return [sys.executable, "-m", "streamlit", "run", str(ui.joinpath("main.py")), *flags]
+    # -P: a file of this folder that is called like a library is not run in its place.
+    python = [sys.executable, "-P", "-m"]
+    return [*python, "streamlit", "run", str(ui.joinpath("main.py")), *flags]

@@ -185,7 +185,16 @@ def test_the_app_is_served_to_this_machine_only_unless_lan_is_asked() -> None:
     assert "--server.address=localhost" in here
     assert "--server.address=0.0.0.0" in lan
     assert {"--server.port=8600", "--browser.gatherUsageStats=false"} < set(here)
-    assert Path(here[4]).is_file()
+    assert Path(here[5]).is_file()
+
+
+def test_the_app_takes_no_library_from_the_folder_it_is_started_in(tmp_path: Path) -> None:
+    (tmp_path / "click.py").write_text("raise SystemExit(7)", encoding="utf-8")
+    python_and_streamlit = streamlit_command(port=8600, lan=False)[:4]
+
+    ran = subprocess.run([*python_and_streamlit, "version"], cwd=tmp_path, check=False)
+
+    assert ran.returncode == 0
 
 
 @pytest.mark.skipif(os.name != "posix", reason="execve is POSIX")

@@ -6,6 +6,7 @@ import streamlit as st
 
 from itasearch.model.coverage import Coverage, Gap
 from itasearch.model.library import OrganisationSummary
+from itasearch.model.records import ReportKind
 from itasearch.ui import strings_many as m
 from itasearch.ui.basket import basket_ids
 from itasearch.ui.cards import place_name, sample_badge
@@ -103,7 +104,10 @@ def _show(found: Coverage) -> None:
 def _show_form(found: Coverage) -> None:
     st.subheader(say(m.FORM), anchor=False)
     reports = [workspace().report(identifier) for identifier in found.report_ids]
-    pairs = zip(found.checks, reports, strict=True)
+    pairs = sorted(
+        zip(found.checks, reports, strict=True),
+        key=lambda pair: pair[0].kind is not ReportKind.PLAN,
+    )
     checks = "".join(check_html(check, report.measures) for check, report in pairs)
     st.html(quiet_html(say(m.ADVICE)) + checks)
 
