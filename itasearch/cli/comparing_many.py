@@ -63,7 +63,7 @@ def matrix(
         typer.Option(
             "--like",
             metavar="ORG",
-            help="Tell how like this organisation each is.",
+            help="Tell how like this organisation each is; its own row comes first.",
             show_default=False,
         ),
     ] = None,

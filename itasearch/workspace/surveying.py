@@ -39,7 +39,8 @@ class Surveying:
                 known total are outside.
             order: of the rows; equally placed ones by coverage, then by name.
             like: name or id of the organisation that rows are likened to; it need not be
-                inside the filters. None: `likeness` of the rows is None.
+                inside the filters; if it is, its row comes first. None: `likeness` of the rows
+                is None.
             most: rows at most, the first in the order.
 
         Raises:
