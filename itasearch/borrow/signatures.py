@@ -33,6 +33,10 @@ _BEHIND_DOTS = re.compile(
     rf"(?:ลงชื่อ|ลงนาม)[^\n()]{{0,60}}\n?[ \t]*\([ \t]*{_GIVEN}[ ]{{1,3}}(?P<surname>{_WORD})"
     r"[ \t]*\)"
 )
+_ROLE = re.compile(
+    r"(?:ประธาน|เลขาฯ|เลขานุการ|กรรมการ|ผู้(?:รับผิดชอบ|รายงาน|จัดทำ|ตรวจสอบ|ประสานงาน|บันทึก|ติดต่อ|อนุมัติ|กำกับ))"
+    rf"[ \t]?[:：][ \t]?{_GIVEN}[ ]{{1,3}}(?P<surname>{_WORD})"
+)
 _SURNAME = re.compile(rf"[ \t]{{1,3}}(?P<surname>{_WORD})")
 _SHORTEST = 3
 _SHORTEST_GLUED = 4
@@ -45,8 +49,10 @@ def find_signatures(view: View) -> Iterator[Finding]:
         for match in pattern.finditer(view.text):
             if _may_sign(match["given"]) and not _is_office(match["surname"]):
                 sure = is_given_name(match["given"])
-                end = _known_surname(view, *match.span("surname")) or match.end("surname")
-                yield _person(match.start("given"), end, None if sure else _MAYBE)
+                yield _full_name(view, match, None if sure else _MAYBE)
+    for match in _ROLE.finditer(view.text):
+        if is_given_name(match["given"]) and not _is_office(match["surname"]):
+            yield _full_name(view, match, _MAYBE)
     for match in _PAIR.finditer(view.text):
         if _is_name(match["given"]):
             known = _known_surname(view, *match.span("surname"))
@@ -56,12 +62,19 @@ def find_signatures(view: View) -> Iterator[Finding]:
         yield from _officer(view, *match.span("run"))
 
 
+def _full_name(view: View, match: re.Match[str], question: str | None) -> Finding:
+    end = _known_surname(view, *match.span("surname")) or match.end("surname")
+    return _person(match.start("given"), end, question)
+
+
 def _officer(view: View, start: int, end: int) -> Iterator[Finding]:
     """The person whose given name begins at `start`, right behind an office."""
     given_end = _given_end(view, start, end)
     if given_end is None:
         return
-    is_word = segmenter().is_word(view.text[start:given_end])
+    given = view.text[start:given_end]
+    short = view.text[start - 1 : start] == "."
+    is_word = segmenter().is_word(given) and (goes_on(given) or not short)
     surname = _SURNAME.match(view.text, given_end)
     if surname is not None and given_end == end and not _is_office(surname["surname"]):
         at, last = surname.span("surname")

@@ -8,6 +8,8 @@ from functools import cache
 
 from pythainlp.corpus import thai_family_names, thai_female_names, thai_male_names
 
+_CLAN = "แซ่"
+
 
 def is_given_name(word: str) -> bool:
     """Whether somebody is called so."""
@@ -15,8 +17,8 @@ def is_given_name(word: str) -> bool:
 
 
 def is_surname(word: str) -> bool:
-    """Whether a family is called so."""
-    return word in _family()
+    """Whether a family is called so; of Chinese clans (แซ่…) all are."""
+    return word in _family() or (word.startswith(_CLAN) and len(word) > len(_CLAN))
 
 
 @cache
