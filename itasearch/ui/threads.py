@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from itasearch.model.comparison import ComparedReport
 from itasearch.model.comparison_years import Thread, TownYear, YearChange, YearEntry
+from itasearch.model.records import ReportKind
 from itasearch.ui import strings_years as y
 from itasearch.ui.cards import measure_html, measure_title, source_html
 from itasearch.ui.comparison_head import kind_name
@@ -85,7 +86,9 @@ def _counts(year: TownYear, *, is_first: bool) -> tuple[str, ...]:
 def _report_html(report: ComparedReport | None) -> str:
     if report is None:
         return "–"
-    return text_html(kind_name(report)) + source_html(report.source, report_id=report.report_id)
+    # The column says plan or results; guidelines stand in the plan's.
+    kind = text_html(kind_name(report)) if report.kind is ReportKind.GUIDELINES else ""
+    return kind + source_html(report.source, report_id=report.report_id)
 
 
 def groups(threads: Sequence[Thread], *, first: int) -> Iterator[tuple[Label, list[Thread]]]:
