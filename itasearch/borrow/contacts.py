@@ -29,6 +29,7 @@ _URL = re.compile(
     rf"|(?<![A-Za-z0-9@._/-])(?:[A-Za-z0-9-]{{3,}}\.)+(?!(?:{_FILES})(?![A-Za-z]))[A-Za-z]{{3,}}(?:/[!-~]*[A-Za-z0-9/_=-])?",
     re.IGNORECASE,
 )
+_LATIN = re.compile("[A-Za-z]")
 _EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}(?:@|\s@\s)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 )
@@ -155,6 +156,8 @@ def find_contacts(view: View, source: Names) -> Iterator[Finding]:
 
 
 def _sites(text: str) -> Iterator[Finding]:
+    if not _LATIN.search(text):
+        return
     for match in _URL.finditer(text):
         yield _blank(*match.span(), None if _is_national(match.group()) else _SITE)
 
