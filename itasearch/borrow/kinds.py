@@ -191,7 +191,7 @@ def _own_forms(
 
 
 def _any_beginning(forms: Iterable[str], patterns: Iterable[str]) -> str:
-    """Any of `patterns`, tried only where one of `forms` may begin: four times as fast on real rows."""
+    """Any of `patterns`, tried only where one of `forms` may begin: four times as fast."""
     firsts = "".join(sorted({re.escape(form[0]) for form in forms}))
     return f"(?=[{firsts}])(?:{'|'.join(patterns)})" if firsts else "(?!)"
 
