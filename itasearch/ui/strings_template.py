@@ -80,6 +80,7 @@ PLACEHOLDERS = {
 }
 SAMPLE_LETTERHEAD = Label("ดาวน์โหลดแฟ้มตัวอย่าง", "Download a sample")
 SAMPLE_NAME = Label("ตัวอย่างหัวกระดาษ.docx", "sample letterhead.docx")
+LETTERHEAD_USED = Label("ไฟล์ Word จะใช้หัวกระดาษ {name}", "Word files are made on {name}")
 LETTERHEAD_BAD = Label("ใช้หัวกระดาษ {name} ไม่ได้: {why}", "{name} cannot be filled in: {why}")
 PREVIEW = Label("ตัวอย่างไฟล์ที่จะได้", "What the file will say")
 

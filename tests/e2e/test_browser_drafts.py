@@ -165,7 +165,7 @@ def test_a_letterhead_is_filled_in_by_the_app(
     page.goto(f"{own_url}/template?draft={draft}")
     page.get_by_role("button", name="หัวกระดาษของเรา").click()
     page.locator("input[type=file]").set_input_files(paper)
-    expect(page.get_by_text(paper.name)).to_be_visible()
+    expect(page.get_by_text(f"ไฟล์ Word จะใช้หัวกระดาษ {paper.name}")).to_be_visible()
     page.keyboard.press("Escape")
     for name, first in (("Word", "ที่ทำการของเรา"), ("Excel", None)):
         with page.expect_download() as download:

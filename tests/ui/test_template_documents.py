@@ -113,6 +113,7 @@ def test_a_letterhead_is_for_word_and_the_other_files_are_made_without_it(
     uploaded(draft_view, paper("ที่ทำการของ {{ organisation }}", "{{ table }}"))
 
     assert not draft_view.exception and not draft_view.warning
+    assert "ไฟล์ Word จะใช้หัวกระดาษ ตราของเรา.docx" in html_of(draft_view)
     word = docx.Document(io.BytesIO(files["ดาวน์โหลด Word"]()))
     assert word.paragraphs[0].text.startswith("ที่ทำการของ")
     sheet = openpyxl.load_workbook(io.BytesIO(files["ดาวน์โหลด Excel"]())).worksheets[0]

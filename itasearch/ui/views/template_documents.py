@@ -62,6 +62,8 @@ def show(template: Template, draft_id: str) -> Form:
         letterhead, refused = _letterhead(draft_id, kind)
     if refused:
         st.warning(refused)
+    elif letterhead is not None:
+        st.html(quiet_html(say(t.LETTERHEAD_USED, name=letterhead.name)))
     form = form_of(template, kind, result=workspace().last_result(template))
     form = replace(form, appendix=sources)
     left = form.remaining()
