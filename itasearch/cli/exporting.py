@@ -59,8 +59,12 @@ Year = Annotated[
     typer.Option("--year", metavar="YEAR", help="Its fiscal year, BE or CE.", show_default=False),
 ]
 Kind = Annotated[
-    DocumentKind,
-    typer.Option("--document", help="Plan, report on its results, or the bare table."),
+    DocumentKind | None,
+    typer.Option(
+        "--document",
+        help="Plan, report on its results, or the bare table. Default: table, of a draft plan.",
+        show_default=False,
+    ),
 ]
 Paper = Annotated[
     Path | None,
@@ -88,7 +92,7 @@ def export(
     kind: Format = None,
     organisation: Target = None,
     year: Year = None,
-    document: Kind = DocumentKind.TABLE,
+    document: Kind = None,
     letterhead: Paper = None,
     sources: Sources = True,
     home: Home = None,
@@ -101,6 +105,7 @@ def export(
     _check_one_source(identifiers, draft, named=organisation is not None or year is not None)
     fiscal_year_be = typed_year(year)
     kind = kind or typed_format(output, ExportFormat)
+    document = document or (DocumentKind.TABLE if draft is None else DocumentKind.PLAN)
     paper = _chosen(document, letterhead, sources=sources)
     with opened(context, home) as workspace:
         if draft is not None:

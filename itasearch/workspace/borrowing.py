@@ -17,6 +17,7 @@ from itasearch.model.records import ItaResult, Organisation
 from itasearch.model.template import (
     BARE_TABLE,
     DocumentChoice,
+    DocumentKind,
     Exported,
     ExportFormat,
     Template,
@@ -71,7 +72,7 @@ class Borrowing(Drafting, Classifying):
         output: Path,
         *,
         kind: ExportFormat | None = None,
-        document: DocumentChoice = BARE_TABLE,
+        document: DocumentChoice | None = None,
     ) -> Exported:
         """Write a draft to a file as the app would, in its own organisation's name and year.
 
@@ -79,7 +80,7 @@ class Borrowing(Drafting, Classifying):
             draft_id: which draft; None: the oldest.
             output: the file; one that is there is replaced in one step.
             kind: None: by the ending of `output`.
-            document: which document, on whose paper.
+            document: which document, on whose paper; None: the plan.
 
         Returns:
             What was written, and how much of it is left to fill in and decide.
@@ -89,6 +90,7 @@ class Borrowing(Drafting, Classifying):
             ExportError: as `export`.
         """
         kind = kind or format_of(output, ExportFormat)
+        document = document or DocumentChoice(kind=DocumentKind.PLAN)
         return self._write(self.basket_template(draft_id), output, kind=kind, document=document)
 
     def export(

@@ -214,6 +214,17 @@ def test_a_drafts_id_without_its_option_is_told(library: Path, tmp_path: Path) -
     assert f"--draft {draft}" in ran.err
 
 
+@pytest.mark.parametrize(("arguments", "is_plan"), [([], True), (["--document", "table"], False)])
+def test_a_draft_is_a_plan_unless_another_document_is_named(
+    library: Path, tmp_path: Path, arguments: list[str], is_plan: bool
+) -> None:
+    output = tmp_path / "แผน.csv"
+
+    run("export", "--draft", a_draft(library), "-o", output, *arguments, "--home", library)
+
+    assert ("การกำกับติดตามและรายงานผล" in output.read_text(encoding="utf-8-sig")) is is_plan
+
+
 def test_no_such_draft_is_told(library: Path, tmp_path: Path) -> None:
     ran = run("export", "--draft", "d0", "-o", tmp_path / "แผน.csv", "--home", library)
 
