@@ -94,8 +94,11 @@ def test_counts_tell_what_each_choice_would_leave() -> None:
 
 def test_a_cover_is_told_with_its_pair_or_alone_where_the_pair_is_the_same() -> None:
     same = narrowed(extended(), {}, subjects=ALL_SUBJECTS, differences_only=True)
-    steps = measure("ประกาศงดรับของขวัญ", steps="ติดป้ายหน้าสำนักงาน")
-    pair = compare_reports(LEFT, report("b", steps, organisation=VILLAGE), meanings=None).pairs[0]
+    ours, theirs = (
+        report(name, measure("ประกาศงดรับของขวัญ", steps=steps), organisation=town)
+        for name, steps, town in (("a", "ลงนามในประกาศ", TOWN), ("b", "ติดป้ายหน้าสำนักงาน", VILLAGE))
+    )
+    pair = compare_reports(ours, theirs, meanings=None).pairs[0]
     differing = replace(extended(), pairs=(pair,))
     told = narrowed(differing, {}, subjects=ALL_SUBJECTS, differences_only=True)
 
