@@ -43,7 +43,7 @@ def find_persons(view: View) -> Iterator[Finding]:
         at = match.start() + 1
         if _is_title(view, match) and (match["surname"] or _stands_alone(view, match)):
             at = match.end("surname") if match["surname"] else match.end("given")
-            yield _person(match.start(), at)
+            yield person(match.start(), at)
             if match["surname"]:
                 full_names.add((match["given"], match["surname"]))
         # What is no person may hold the next one's title: "นายกเทศมนตรี นายกมล ใจดี".
@@ -51,12 +51,12 @@ def find_persons(view: View) -> Iterator[Finding]:
     for given, surname in sorted(full_names):
         # Below a signature the name stands once more, in brackets and without a title.
         for again in re.finditer(rf"{re.escape(given)}[ \t]{{1,3}}{re.escape(surname)}", view.text):
-            yield _person(*again.span())
+            yield person(*again.span())
     for match in _UNTITLED.finditer(view.text):
         if not match["name"].startswith(_UNITS):
-            yield _person(*match.span("name"), question=_MAYBE)
+            yield person(*match.span("name"), question=_MAYBE)
     for match in _english().finditer(view.text):
-        yield _person(*match.span())
+        yield person(*match.span())
 
 
 def _is_title(view: View, match: re.Match[str]) -> bool:
@@ -91,7 +91,8 @@ def _after() -> tuple[str, ...]:
     return tuple(words("persons", "after"))
 
 
-def _person(start: int, end: int, question: str | None = None) -> Finding:
+def person(start: int, end: int, question: str | None = None) -> Finding:
+    """A person's name as a blank; with a question a person must decide."""
     return Finding(
         start=start,
         end=end,

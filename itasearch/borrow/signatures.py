@@ -9,13 +9,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from itasearch.borrow.findings import Finding, Rank
-from itasearch.borrow.persons import NO_PERSON
+from itasearch.borrow.findings import Finding
+from itasearch.borrow.persons import person
 from itasearch.borrow.segmenting import goes_on, is_given_name, is_surname, segmenter
 from itasearch.borrow.wording import Ending, any_of, ending
 from itasearch.domain.offices import words
 from itasearch.domain.places import provinces
-from itasearch.model.template import ChangeKind
 from itasearch.text.view import View
 
 _MAYBE = "เป็นชื่อบุคคลหรือไม่ ถ้าไม่ใช่ให้คงคำเดิม"
@@ -57,14 +56,14 @@ def find_signatures(view: View) -> Iterator[Finding]:
         if _is_name(match["given"]):
             known = _known_surname(view, *match.span("surname"))
             if known is not None:
-                yield _person(match.start(), known, _MAYBE)
+                yield person(match.start(), known, _MAYBE)
     for match in _behind_office().finditer(view.text):
         yield from _officer(view, *match.span("run"))
 
 
 def _full_name(view: View, match: re.Match[str], question: str | None) -> Finding:
     end = _known_surname(view, *match.span("surname")) or match.end("surname")
-    return _person(match.start("given"), end, question)
+    return person(match.start("given"), end, question)
 
 
 def _officer(view: View, start: int, end: int) -> Iterator[Finding]:
@@ -80,10 +79,10 @@ def _officer(view: View, start: int, end: int) -> Iterator[Finding]:
         at, last = surname.span("surname")
         known = _known_surname(view, at, last)
         if known is not None or not (is_word or segmenter().is_word(_first_word(view, at))):
-            yield _person(start, known or last, _MAYBE)
+            yield person(start, known or last, _MAYBE)
             return
     if not is_word:
-        yield _person(start, given_end, _MAYBE)
+        yield person(start, given_end, _MAYBE)
 
 
 def _given_end(view: View, start: int, end: int) -> int | None:
@@ -131,17 +130,6 @@ def _is_office(word: str) -> bool:
 def _first_word(view: View, at: int) -> str:
     spans = segmenter().spans(view.text[at : at + 30])
     return spans[0].word if spans else ""
-
-
-def _person(start: int, end: int, question: str | None = None) -> Finding:
-    return Finding(
-        start=start,
-        end=end,
-        rank=Rank.PERSON,
-        new=NO_PERSON,
-        kind=ChangeKind.PERSON,
-        question=question,
-    )
 
 
 @cache

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from itasearch.errors import ExportError
+from itasearch.documents.files import check_place
 from itasearch.model.library import Outcome
 
 HEADERS = (
@@ -34,10 +34,7 @@ def outcome_report(path: Path) -> Iterator[Callable[[Outcome], None]]:
         ExportError: `path` is a folder, or its folder does not exist.
         OSError: the disk refuses.
     """
-    if path.is_dir():
-        raise ExportError(path=str(path), reason="it is a folder; name a file in it")
-    if not path.parent.is_dir():
-        raise ExportError(path=str(path), reason=f"there is no folder {path.parent}")
+    check_place(path)
     # A file name that is no text is written with escapes.
     with path.open("w", encoding="utf-8-sig", errors="backslashreplace", newline="") as file:
         writer = csv.writer(file)

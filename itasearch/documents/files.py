@@ -36,6 +36,18 @@ def format_of(path: Path, formats: type[Format]) -> Format:
         raise ExportError(path=str(path), reason=reason) from error
 
 
+def check_place(path: Path) -> None:
+    """Look whether a file could stand at `path`.
+
+    Raises:
+        ExportError: `path` is a folder, or its folder does not exist.
+    """
+    if path.is_dir():
+        raise ExportError(path=str(path), reason="it is a folder; name a file in it")
+    if not path.parent.is_dir():
+        raise ExportError(path=str(path), reason=f"there is no folder {path.parent}")
+
+
 def write_file(path: Path, content: bytes) -> None:
     """Write `content` to `path`, over a file that stands there, wholly or not at all.
 
@@ -55,10 +67,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         ExportError: `path` is a folder, or its folder does not exist.
         OSError: the disk refuses.
     """
-    if path.is_dir():
-        raise ExportError(path=str(path), reason="it is a folder; name a file in it")
-    if not path.parent.is_dir():
-        raise ExportError(path=str(path), reason=f"there is no folder {path.parent}")
+    check_place(path)
     beside = path.parent / f".itasearch-{secrets.token_hex(6)}.tmp"
     try:
         with beside.open("xb") as file:
