@@ -1,6 +1,6 @@
 """How well measures of two reports are paired, against alignments made by hand.
 
-    python bench/compare_alignment.py [--set tuning|earlier|figure]… [--learn] [--losses]
+    python bench/compare_alignment.py [--set tuning|earlier|figure|later]… [--learn] [--losses]
 
 Alignments lie in tests/data/alignment; the reports are those of its folder reports/, of
 corpus/ and, where they are, of ../shared/seeds (alignments of other reports are left out
@@ -44,6 +44,7 @@ from itasearch.model.records import Report
 ROOT = Path(__file__).parents[1]
 ALIGNMENTS = ROOT / "tests" / "data" / "alignment"
 LEARNED_ON = ("tuning", "earlier")
+HELD_OUT = ("figure", "later")
 SOURCES = (ROOT / "corpus", ROOT.parent / "shared" / "seeds", ALIGNMENTS / "reports")
 SIGNAL_NAMES = tuple(name for name in asdict(WITH_TOPICS) if name not in {"bias", "least"})
 _NEIGHBOURS = 9
@@ -427,7 +428,7 @@ def tell_losses(judged: Sequence[Judged], found: Sequence[Found]) -> None:
 def main() -> None:
     """Run."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--set", action="append", dest="sets", choices=(*LEARNED_ON, "figure"))
+    parser.add_argument("--set", action="append", dest="sets", choices=(*LEARNED_ON, *HELD_OUT))
     parser.add_argument("--learn", action="store_true")
     parser.add_argument("--losses", action="store_true")
     asked = parser.parse_args()
