@@ -12,12 +12,11 @@ store are opened, too; the lines "again" tell what the second and later answers 
 import argparse
 import hashlib
 import random
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from compare_speed import PROVINCES, fill, is_to_fill, made_report, tell
+from compare_speed import PROVINCES, filled, made_report, tell, tell_header
 
 from itasearch import open_workspace
 from itasearch.domain.indicators import indicators
@@ -122,13 +121,9 @@ def main() -> None:
     parser.add_argument("--towns", type=int, default=200)
     parser.add_argument("--home", type=Path)
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        home = asked.home or Path(folder)
-        if is_to_fill(home):
-            fill(home, asked.reports)
+    with filled(asked.home, asked.reports) as home:
         add_results(home, asked.reports)
-        header = f"{'median':>7} {'95 %':>7} {'most':>7}"
-        print(f"{'milliseconds: wall, processor':38} {header}   {header}")
+        tell_header()
         for name, ask in asked_of(asked.reports, asked.towns).items():
             measure(home, name, ask)
 

@@ -17,8 +17,8 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -210,6 +210,22 @@ def timed(
     return sorted(wall), sorted(processor)
 
 
+@contextmanager
+def filled(home: Path | None, reports: int) -> Iterator[Path]:
+    """A home with that many reports; without one of its own it is gone at the end."""
+    with tempfile.TemporaryDirectory() as folder:
+        chosen = home or Path(folder)
+        if is_to_fill(chosen):
+            fill(chosen, reports)
+        yield chosen
+
+
+def tell_header() -> None:
+    """Print the line over those of `tell`."""
+    header = f"{'median':>7} {'95 %':>7} {'most':>7}"
+    print(f"{'milliseconds: wall, processor':38} {header}   {header}")
+
+
 def tell(name: str, times: tuple[list[float], list[float]]) -> None:
     """Print median, 95th percentile and maximum of both clocks."""
     shown = [
@@ -226,10 +242,7 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=200)
     parser.add_argument("--home", type=Path)
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        home = asked.home or Path(folder)
-        if is_to_fill(home):
-            fill(home, asked.reports)
+    with filled(asked.home, asked.reports) as home:
         ids = [made_report(number).id for number in range(asked.reports)]
         long = ids[::LONG_EVERY]
         short = [one for one in ids if one not in set(long)]
@@ -241,8 +254,7 @@ def main() -> None:
         }
         with open_workspace(home) as workspace:
             workspace.compare(short[0], short[1])
-            header = f"{'median':>7} {'95 %':>7} {'most':>7}"
-            print(f"{'milliseconds: wall, processor':38} {header}   {header}")
+            tell_header()
             for name, (one, other) in kinds.items():
                 drawn = [(chance.choice(one), chance.choice(other)) for _ in range(asked.pairs)]
                 pairs = [(left, right) for left, right in drawn if left != right]

@@ -34,7 +34,7 @@ def compare_reports(
     if left.id == right.id:
         raise ValueError(f"report {left.id} cannot be compared with itself")
     found = align(left, right, meanings=meanings)
-    pairs = _pairs(found.pairs, left, right)
+    pairs = laid_pairs(found.pairs, left=left, right=right)
     covers = tuple(_cover(one, left, right) for one in found.covers)
     return Comparison(
         left=compared(left),
@@ -48,7 +48,8 @@ def compare_reports(
     )
 
 
-def _pairs(found: Iterable[AlignedPair], left: Report, right: Report) -> tuple[Pair, ...]:
+def laid_pairs(found: Iterable[AlignedPair], *, left: Report, right: Report) -> tuple[Pair, ...]:
+    """The pairs that an alignment of two reports found, each with what differs."""
     common = fields_of(left) & fields_of(right)
     return tuple(
         laid_side_by_side(

@@ -9,9 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from itasearch.compare.align import align
-from itasearch.compare.diff import fields_of, laid_side_by_side
 from itasearch.compare.meaning import Meanings
-from itasearch.compare.reports import compared
+from itasearch.compare.reports import compared, laid_pairs
 from itasearch.model.comparison import DifferenceKind, Pair
 from itasearch.model.comparison_notes import ComparisonNote
 from itasearch.model.comparison_years import (
@@ -129,18 +128,9 @@ def _entry(
     )
 
 
-def _pairs(left: Report, right: Report, meanings: Meanings | None) -> list[Pair]:
-    common = fields_of(left) & fields_of(right)
-    return [
-        laid_side_by_side(
-            left.measures[one.left],
-            right.measures[one.right],
-            similarity=one.similarity,
-            reports=(left, right),
-            common=common,
-        )
-        for one in align(left, right, meanings=meanings, covers=False).pairs
-    ]
+def _pairs(left: Report, right: Report, meanings: Meanings | None) -> tuple[Pair, ...]:
+    found = align(left, right, meanings=meanings, covers=False).pairs
+    return laid_pairs(found, left=left, right=right)
 
 
 def _going_on(

@@ -35,7 +35,8 @@ def coverage_of(parts: Parts, organisation: str, *, year: int | None, most: int)
     ours = _in_year(parts, next(one for one in everyone if one.organisation.id == wanted), year)
     reporting = [town for town in everyone if town.measures]
     similar = near(neighbours(ours, reporting, most=most))
-    found = _lacking(parts, ours, _gaps(ours, similar, reporting))
+    reports = [parts.store.report(one) for one in ours.report_ids]
+    found = _lacking(parts, reports, _gaps(ours, similar, reporting))
     return Coverage(
         organisation=ours.organisation,
         fiscal_year_be=ours.fiscal_year_be,
@@ -43,7 +44,7 @@ def coverage_of(parts: Parts, organisation: str, *, year: int | None, most: int)
         touched=touched(ours),
         gaps=_with_examples(parts, found),
         neighbours=similar,
-        checks=tuple(check_report(parts.store.report(one)) for one in ours.report_ids),
+        checks=tuple(map(check_report, reports)),
         notes=_notes(ours, similar, found),
     )
 
@@ -74,11 +75,12 @@ def _gaps(
     return gaps(ours, [by_id[one.organisation.id] for one in similar])
 
 
-def _lacking(parts: Parts, ours: Town, found: Sequence[FoundGap]) -> tuple[FoundGap, ...]:
-    """Gaps of which ours has no counterpart under another topic or indicator."""
+def _lacking(
+    parts: Parts, mine: Sequence[Report], found: Sequence[FoundGap]
+) -> tuple[FoundGap, ...]:
+    """Gaps of which our reports have no counterpart under another topic or indicator."""
     ids = dict.fromkeys(report_of(one) for gap in found for one in gap.candidates)
     meanings = meanings_of(parts)
-    mine = [parts.store.report(one) for one in ours.report_ids]
     theirs = list(_known_reports(parts, ids))
     had = {
         one
