@@ -7,6 +7,7 @@
     │   ├── LimitExceededError       beyond a limit of size, time or memory
     │   └── NotAReportError          read, but holds neither measures nor ITA results
     ├── StoreError                   the SQL store
+    │   ├── LibraryMissingError      it is gone or empty, but the home had reports
     │   ├── UnknownReportError       no report or measure has that id
     │   ├── UnknownCorrectionError   no such correction is in force
     │   ├── UnknownDraftError        no draft has that id, or it was deleted
@@ -16,7 +17,8 @@
     │   └── AmbiguousOrganisationError
     ├── BackendError                 the search index
     │   ├── IndexMissingError
-    │   └── IndexMismatchError
+    │   ├── IndexMismatchError
+    │   └── IndexUnwritableError     a full disk, a folder without rights
     ├── EncoderError
     │   └── MissingExtraError        an optional dependency is not installed
     ├── ReaderUnavailableError       the process that reads files cannot start
@@ -32,6 +34,7 @@ Imports the standard library only.
 """
 
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 
 
@@ -74,6 +77,62 @@ class NotAReportError(ReadError):
 
 class StoreError(ItaSearchError):
     """The SQL store cannot do what was asked."""
+
+
+class Emptiness(StrEnum):
+    """Why a store holds no report; the value continues "the library's store PATH …"."""
+
+    NO_FILE = "is not there"
+    NO_BYTES = "is an empty file (0 bytes)"
+    NO_TABLES = "holds no tables of itasearch"
+    NO_REPORTS = "holds no report, not even a removed one"
+
+
+class LibraryMissingError(StoreError):
+    """The store holds nothing, but the home shows that it held reports.
+
+    Raised before anything is created or changed: an empty store taken for the truth would
+    empty the index, too.
+
+    Attributes:
+        path: the SQLite file, or the database's URL without its password.
+        emptiness: in what way the store is empty.
+        home: the home it belongs to.
+        originals: how many files corpus/added holds.
+        indexed: from how many reports the search index was built.
+        remedy: what to do.
+    """
+
+    def __init__(
+        self, *, path: str, emptiness: Emptiness, home: Path, originals: int, indexed: int
+    ) -> None:
+        self.path = path
+        self.emptiness = emptiness
+        self.home = home
+        self.originals = originals
+        self.indexed = indexed
+        added, index = home / "corpus" / "added", home / "index"
+        held = {
+            added: f"{added} holds {originals} original files" if originals else "",
+            index: f"the index in {index} was built from {indexed} reports" if indexed else "",
+        }
+        self.evidence = " and ".join(text for text in held.values() if text)
+        restore = "restore this database from a backup, or correct ITASEARCH_DATABASE_URL"
+        if path == str(home / "corpus" / "library.db"):
+            restore = (
+                f"put it back: delete {path}-wal and {path}-shm if they are there, and unzip a "
+                f"file of `itasearch backup` into {home}; or set ITASEARCH_DATABASE_URL if the "
+                "library is in another database"
+            )
+        moved = " and ".join(str(folder) for folder, text in held.items() if text)
+        self.remedy = (
+            f"{restore}; to start anew, without corrections and drafts, move {moved} to another "
+            "place and run `itasearch add` on the original files"
+        )
+        super().__init__(
+            f"the library's store {path} {emptiness.value}, but {self.evidence}; "
+            f"nothing was changed; {self.remedy}"
+        )
 
 
 class UnknownReportError(StoreError):
@@ -171,6 +230,18 @@ class IndexMismatchError(BackendError):
         )
 
 
+class IndexUnwritableError(BackendError):
+    """The index cannot be written; what was begun is deleted, and the older index stays."""
+
+    def __init__(self, *, path: str, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(
+            f"the index at {path} cannot be written ({reason}); make room on its disk or mend "
+            "the rights of the folder, then run: itasearch build"
+        )
+
+
 class EncoderError(ItaSearchError):
     """An encoder cannot be opened or used."""
 
@@ -193,7 +264,8 @@ class ReaderUnavailableError(ItaSearchError):
         self.told = told
         super().__init__(
             f"no file can be read, the reading process does not start ({told}); "
-            "the installation is broken, run: itasearch doctor"
+            "the installation is broken or the disk of temporary files is full, "
+            "run: itasearch doctor"
         )
 
 

@@ -33,14 +33,16 @@ def serve(
     Example: itasearch serve --port 8600
     """
     settings = load_settings(chosen_home(context, home))
+    with opened(context, home, reranker=reranker) as workspace:
+        workspace.stats()  # a store that cannot be opened is an error here, not in every view
+        searching = models_label(workspace.models)
     if lan:
         tell(LAN_WARNING)
     environment = {**os.environ, HOME_VARIABLE: str(settings.home)}
     if reranker is not None:
         environment[RERANKER_VARIABLE] = reranker
     tell(f"serving {settings.home} at http://localhost:{port}")
-    with opened(context, home, reranker=reranker) as workspace:
-        tell(f"searching with {models_label(workspace.models)}")
+    tell(f"searching with {searching}")
     command = streamlit_command(port=port, lan=lan)
     if os.name == "posix":
         # The app takes this process' place: signals reach it and none is left behind.

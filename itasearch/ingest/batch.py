@@ -25,7 +25,13 @@ from itasearch.ingest.notes import (
     results_added,
     standing,
 )
-from itasearch.ingest.originals import FoundFile, digest, keep_original, stored_path
+from itasearch.ingest.originals import (
+    FoundFile,
+    digest,
+    keep_original,
+    stored_path,
+    unfinished_mark,
+)
 from itasearch.ingest.placing import placed_at, with_origin
 from itasearch.ingest.pool import PageTold, in_order
 from itasearch.ingest.version import READING_VERSION
@@ -228,6 +234,7 @@ class Intake:
             media_type=extraction.media_type,
             reading_version=READING_VERSION,
         )
+        unfinished_mark(self.settings).unlink(missing_ok=True)
         outcomes = self._correct(file, sha256, supplied, given_way=given_way)
         told = results_added(len(extraction.ita_results))
         if not outcomes:

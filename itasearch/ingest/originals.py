@@ -19,6 +19,7 @@ from itasearch.model.reasons import CHOOSE_REPORT, NO_SUCH_FILE
 
 _CHUNK = 1024 * 1024
 _NAME_BYTES = 160
+_UNFINISHED = ".unfinished"
 _CHANGED = "ไฟล์ถูกแก้ไขระหว่างที่อ่าน โปรดเพิ่มไฟล์นี้อีกครั้ง"
 _UNNAMEABLE = "ชื่อไฟล์ไม่ใช่ UTF-8 โปรดเปลี่ยนชื่อไฟล์แล้วเพิ่มใหม่"
 # Letters of any script, marks of Thai words, digits and harmless signs stay in a copy's name.
@@ -120,7 +121,8 @@ def digest(path: Path) -> str:
 def keep_original(path: Path, sha256: str, *, settings: Settings) -> Path:
     """Where the original lies for good: `path` inside corpus/, else its copy in corpus/added/.
 
-    To be called with the writer lock held.
+    To be called with the writer lock held. With the first copy comes `unfinished_mark`, to
+    be deleted by the caller when the report is stored.
 
     Raises:
         DamagedFileError: the file is no longer the one that `sha256` was taken of.
@@ -134,11 +136,29 @@ def keep_original(path: Path, sha256: str, *, settings: Settings) -> Path:
     settings.added.mkdir(parents=True, exist_ok=True)
     # By scandir: a glob looks at each of thousands of names ten times as long.
     with os.scandir(settings.added) as entries:
-        copies = [entry.path for entry in entries if entry.name.startswith(f"{sha256[:12]}-")]
-    for copy in map(Path, sorted(copies)):
-        if digest(copy) == sha256:
-            return copy
-    return _copy(resolved, sha256, target=settings.added / _copy_name(path.name, sha256))
+        names = [entry.name for entry in entries if not entry.name.startswith(".")]
+    for name in sorted(name for name in names if name.startswith(f"{sha256[:12]}-")):
+        if digest(settings.added / name) == sha256:
+            return settings.added / name
+    target = settings.added / _copy_name(path.name, sha256)
+    if names:
+        return _copy(resolved, sha256, target=target)
+    mark = unfinished_mark(settings)
+    mark.touch()
+    try:
+        return _copy(resolved, sha256, target=target)
+    except BaseException:
+        mark.unlink(missing_ok=True)
+        raise
+
+
+def unfinished_mark(settings: Settings) -> Path:
+    """The file that is there from the first copy in corpus/added until a report is stored.
+
+    While it is there, originals without any report in the store are what a killed or
+    failed `add` left, not a sign that the store was lost.
+    """
+    return settings.added / _UNFINISHED
 
 
 def _copy(path: Path, sha256: str, *, target: Path) -> Path:
@@ -165,7 +185,9 @@ def _copy_name(name: str, sha256: str) -> str:
     safe = Path(_UNSAFE.sub("_", name))
     stem = safe.stem.encode()[:_NAME_BYTES].decode(errors="ignore")
     suffix = safe.suffix if len(safe.suffix) <= 10 else ""
-    return f"{sha256[:12]}-{stem}{suffix}".rstrip(". ")
+    # A copy that was moved out of corpus/added and is added again keeps its name.
+    prefix = "" if stem.startswith(f"{sha256[:12]}-") else f"{sha256[:12]}-"
+    return f"{prefix}{stem}{suffix}".rstrip(". ")
 
 
 def stored_path(original: Path, settings: Settings) -> str:

@@ -32,6 +32,11 @@ def sqlite_file(where: str | Path) -> Path:
     return Path(url.database)
 
 
+def _existing(file: Path) -> sqlite3.Connection:
+    # Without the mode a file that is gone would be created.
+    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=_BUSY_SECONDS)
+
+
 def copy_database(source: Path, target: Path) -> None:
     """Write the SQLite database of one file to another, which then needs no file beside it.
 
@@ -40,11 +45,14 @@ def copy_database(source: Path, target: Path) -> None:
     """
     try:
         with (
-            closing(sqlite3.connect(source, timeout=_BUSY_SECONDS)) as original,
+            closing(_existing(source)) as original,
             closing(sqlite3.connect(target)) as copy,
         ):
             original.backup(copy)
             # The original's write-ahead log is named in the copy; a single file has none.
             copy.execute("PRAGMA journal_mode=DELETE")
     except sqlite3.Error as error:
-        raise StoreError(f"the library's database cannot be copied: {error}") from error
+        raise StoreError(
+            f"the library's database {source} cannot be copied to {target.parent} ({error}); if "
+            "that disk is full make room on it, or name a file on another one"
+        ) from error

@@ -26,7 +26,7 @@ from itasearch.store import judging, queries, rereading
 from itasearch.store.adding import add_extraction, remove_report
 from itasearch.store.base import Reread, StoredMeasure, Superseded
 from itasearch.store.correcting import correct_report, undo_correction
-from itasearch.store.database import Database, open_database
+from itasearch.store.database import Database, WhenEmpty, allow_empty, open_database
 from itasearch.store.finding import find
 from itasearch.store.ita_results import results_of_organisation, results_of_organisations
 from itasearch.store.rows import storable
@@ -201,16 +201,22 @@ class SqlStore(SqlDrafts):
 
 
 @contextmanager
-def open_store(where: str | Path) -> Iterator[SqlStore]:
+def open_store(where: str | Path, *, when_empty: WhenEmpty = allow_empty) -> Iterator[SqlStore]:
     """Open the store of an SQLite file, or of a SQLAlchemy URL ("postgresql+psycopg://…").
 
     A file's path goes as Path: in a URL "?" would end it. A missing file (and its
-    folder) is made; an older schema is upgraded.
+    folder) is made; an older schema is upgraded. A file that is replaced while the store
+    is open is opened with the next call.
+
+    Args:
+        where: the file, or the URL.
+        when_empty: called before a store without reports is created or used, also later,
+            when the file is gone; raises StoreError to refuse it.
 
     Raises:
         StoreError: the database cannot be opened, or a newer itasearch wrote it.
     """
-    store = SqlStore(open_database(where))
+    store = SqlStore(open_database(where, when_empty=when_empty))
     try:
         yield store
     finally:

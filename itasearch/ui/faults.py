@@ -13,7 +13,9 @@ from itasearch.errors import (
     AmbiguousOrganisationError,
     BackendError,
     EncoderError,
+    IndexUnwritableError,
     ItaSearchError,
+    LibraryMissingError,
     QueryError,
     ReadError,
     UnknownCorrectionError,
@@ -33,6 +35,17 @@ from itasearch.ui.state import say, workspace
 
 _log = logging.getLogger(__name__)
 
+_SENTENCES = {
+    QueryError: s.BAD_QUERY,
+    UnknownReportError: s.NO_SUCH_REPORT,
+    UnknownDraftError: t.NO_SUCH_DRAFT,
+    UnknownRowError: t.ROW_GONE,
+    UnknownStepError: t.STEP_GONE,
+    UnknownCorrectionError: r.GONE_ALREADY,
+    EncoderError: s.ENCODER_UNUSABLE,
+}
+"""Sentences of errors of which no value is shown."""
+
 
 @contextmanager
 def faults_told() -> Iterator[None]:
@@ -43,20 +56,38 @@ def faults_told() -> Iterator[None]:
         st.warning(plain_markdown(fault_text(error)))
     except ItaSearchError as error:
         log_fault(error)
-        st.error(plain_markdown(fault_text(error)))
-        if isinstance(error, BackendError) and st.button(
+        title = f"**{say(s.LIBRARY_MISSING)}**  \n" if _is_missing(error) else ""
+        st.error(title + plain_markdown(fault_text(error)))
+        if _is_mended_by_building(error) and st.button(
             say(s.REBUILD), key="fault.rebuild", type="primary"
         ):
-            workspace().build(rebuild=True, progress=progress_bar())
-            st.rerun()
+            _rebuild()
         with st.expander(say(s.DETAILS)):
             st.code(str(error), language=None, wrap_lines=True)
+
+
+def _is_missing(error: ItaSearchError) -> bool:
+    return isinstance(error, LibraryMissingError)
+
+
+def _is_mended_by_building(error: ItaSearchError) -> bool:
+    return isinstance(error, BackendError) and not isinstance(error, IndexUnwritableError)
+
+
+def _rebuild() -> None:
+    try:
+        workspace().build(rebuild=True, progress=progress_bar())
+    except ItaSearchError as error:
+        log_fault(error)
+        st.error(plain_markdown(fault_text(error)))
+    else:
+        st.rerun()
 
 
 def log_fault(error: ItaSearchError) -> None:
     """Leave the traceback in the server's output where the screen cannot tell the cause."""
     untold = fault_text(error) == say(s.CANNOT_DO)
-    if untold or isinstance(error, BackendError | EncoderError):
+    if untold or isinstance(error, BackendError | EncoderError | LibraryMissingError):
         _log.error("%s", error, exc_info=error)
 
 
@@ -72,28 +103,38 @@ def cause_text(error: Exception) -> str:
 def fault_text(error: ItaSearchError) -> str:
     """One sentence in the screen's language."""
     match error:
-        case QueryError():
-            return say(s.BAD_QUERY)
-        case UnknownReportError():
-            return say(s.NO_SUCH_REPORT)
-        case UnknownDraftError():
-            return say(t.NO_SUCH_DRAFT)
-        case UnknownRowError():
-            return say(t.ROW_GONE)
-        case UnknownStepError():
-            return say(t.STEP_GONE)
-        case UnknownCorrectionError():
-            return say(r.GONE_ALREADY)
         case UnknownValueError(value=value, nearest=nearest):
             hint = say(s.NOTHING_LIKE, nearest=", ".join(nearest)) if nearest else ""
             return say(s.UNKNOWN_VALUE, value=value) + hint
         case AmbiguousOrganisationError(name=name, candidates=candidates):
             return say(s.AMBIGUOUS, name=name, names="; ".join(candidates))
+        case LibraryMissingError():
+            return _missing_text(error)
         case BackendError():
-            return say(s.INDEX_UNUSABLE)
-        case EncoderError():
-            return say(s.ENCODER_UNUSABLE)
+            return _index_text(error)
         case ReadError(reason=reason):
             return say(s.CANNOT_READ, reason=reason)
         case _:
-            return say(s.CANNOT_DO)
+            labels = (label for kind, label in _SENTENCES.items() if isinstance(error, kind))
+            return say(next(labels, s.CANNOT_DO))
+
+
+def _index_text(error: BackendError) -> str:
+    if isinstance(error, IndexUnwritableError):
+        return say(s.INDEX_UNWRITABLE, path=error.path)
+    return say(s.INDEX_UNUSABLE)
+
+
+def _missing_text(error: LibraryMissingError) -> str:
+    evidence = []
+    if error.originals:
+        folder = error.home / "corpus" / "added"
+        evidence.append(say(s.KEPT_ORIGINALS, count=error.originals, folder=folder))
+    if error.indexed:
+        evidence.append(say(s.KEPT_INDEX, count=error.indexed))
+    return say(
+        s.LIBRARY_MISSING_WHAT,
+        path=error.path,
+        emptiness=say(s.EMPTINESS[error.emptiness]),
+        evidence=say(s.AND).join(evidence),
+    )

@@ -1,11 +1,12 @@
 """Every label of the app, in Thai and English; the screen shows one language at a time.
 
 A label may hold {placeholders}. Streamlit's own English words stand at the end
-with the Thai that takes their place. Imports the standard library and the model only.
+with the Thai that takes their place.
 """
 
 from dataclasses import dataclass
 
+from itasearch.errors import Emptiness
 from itasearch.model.library import OutcomeKind
 from itasearch.model.ranking import SearchMode
 from itasearch.model.records import OrganisationType, ReportKind
@@ -113,6 +114,34 @@ INDEX_UNUSABLE = Label(
     "The search index cannot be used. “Rebuild the index” mends it; no report is lost",
 )
 REBUILD = Label("สร้างดัชนีใหม่", "Rebuild the index")
+INDEX_UNWRITABLE = Label(
+    "เขียนดัชนีค้นหาที่ {path} ไม่ได้ โปรดเพิ่มที่ว่างในดิสก์ หรือตรวจสอบสิทธิ์ของโฟลเดอร์ "
+    "แล้วเปิดหน้านี้ใหม่ รายงานในคลังยังอยู่ครบ",
+    "The search index at {path} cannot be written. Make room on the disk, or check the rights of "
+    "the folder, then open this page again; no report is lost",
+)
+LIBRARY_MISSING = Label("ข้อมูลคลังรายงานหายไป", "The library's data is missing")
+LIBRARY_MISSING_WHAT = Label(
+    "ฐานข้อมูลของคลัง {path} {emptiness} ทั้งที่{evidence} ระบบจึงหยุดไว้และยังไม่ได้เปลี่ยนหรือลบสิ่งใด "
+    "โปรดนำฐานข้อมูลนี้จากไฟล์สำรองกลับมาไว้ที่เดิม แล้วเปิดหน้านี้ใหม่ "
+    "หรือแจ้งผู้ดูแลระบบพร้อมรายละเอียดด้านล่าง",
+    "The library's database {path} {emptiness}, but {evidence}. Nothing was changed or deleted. "
+    "Put the database back from a backup and open this page again, or show the details below to "
+    "the administrator",
+)
+EMPTINESS = {
+    Emptiness.NO_FILE: Label("หายไป", "is not there"),
+    Emptiness.NO_BYTES: Label("เป็นไฟล์ว่าง (0 ไบต์)", "is an empty file (0 bytes)"),
+    Emptiness.NO_TABLES: Label("ไม่มีตารางข้อมูล", "holds no tables"),
+    Emptiness.NO_REPORTS: Label("ไม่มีรายงานแม้แต่ฉบับเดียว", "holds no report at all"),
+}
+KEPT_ORIGINALS = Label(
+    "ยังมีไฟล์ต้นฉบับ {count} ไฟล์ใน {folder}", "{folder} holds {count} original files"
+)
+KEPT_INDEX = Label(
+    "ดัชนีค้นหาเคยสร้างจากรายงาน {count} ฉบับ", "the search index was built from {count} reports"
+)
+AND = Label("และ", " and ")
 ENCODER_UNUSABLE = Label(
     "เปิดส่วนเข้าใจความหมายของข้อความไม่ได้", "The part that understands meaning cannot be opened"
 )

@@ -11,7 +11,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from itasearch.config import Settings
-from itasearch.documents.files import replacing
+from itasearch.documents.files import check_place, replacing
 from itasearch.errors import ExportError
 from itasearch.model.library import Progress, ProgressEvent
 from itasearch.workspace.parts import Parts
@@ -25,18 +25,21 @@ def backup(parts: Parts, output: Path, progress: Progress) -> int:
     from itasearch.store.backup import copy_database, sqlite_file
 
     database = sqlite_file(parts.database)
-    with replacing(output) as file:
-        parts.store.stats()  # an old store is brought up to date, an empty one made
-        with tempfile.TemporaryDirectory(prefix=".itasearch-", dir=output.parent) as folder:
-            store = Path(folder, _STORE)
-            copy_database(database, store)
-            originals = tuple(_originals(parts.settings, without=output))
-            with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-                _write(archive, store, f"corpus/{_STORE}")
-                for done, original in enumerate(originals, start=1):
-                    name = original.relative_to(parts.settings.home).as_posix()
-                    _write(archive, original, _plain(name))
-                    progress(ProgressEvent(stage="backup", done=done, total=len(originals)))
+    check_place(output)
+    parts.store.stats()  # an old store is brought up to date, a new one made, a missing one told
+    with (
+        replacing(output) as file,
+        tempfile.TemporaryDirectory(prefix=".itasearch-", dir=output.parent) as folder,
+    ):
+        store = Path(folder, _STORE)
+        copy_database(database, store)
+        originals = tuple(_originals(parts.settings, without=output))
+        with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+            _write(archive, store, f"corpus/{_STORE}")
+            for done, original in enumerate(originals, start=1):
+                name = original.relative_to(parts.settings.home).as_posix()
+                _write(archive, original, _plain(name))
+                progress(ProgressEvent(stage="backup", done=done, total=len(originals)))
     return len(originals)
 
 

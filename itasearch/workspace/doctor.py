@@ -15,7 +15,12 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 from itasearch.config import Settings
-from itasearch.errors import IndexMismatchError, IndexMissingError, ItaSearchError
+from itasearch.errors import (
+    IndexMismatchError,
+    IndexMissingError,
+    ItaSearchError,
+    LibraryMissingError,
+)
 from itasearch.readers.ocr_pages import why_unavailable
 from itasearch.readers.office_conversion import office_program
 from itasearch.workspace.filling import isolated_parser
@@ -55,6 +60,10 @@ def doctor(parts: Parts) -> tuple[Check, ...]:
 def _checked(name: str, check: Callable[[Parts], Check], parts: Parts) -> Check:
     try:
         return check(parts)
+    except LibraryMissingError as error:
+        if check is not _store:
+            return _fail(name, "there is no store to compare with", "see the check store")
+        return _fail(name, str(error).removesuffix(f"; {error.remedy}"), error.remedy)
     except (ItaSearchError, OSError, ImportError) as error:
         return _fail(name, str(error), "mend what the message names, then run doctor again")
 

@@ -95,11 +95,12 @@ def index_changes(parts: Parts, progress: Progress) -> None:
 
 def remove(parts: Parts, report_id: str, progress: Progress) -> ReportSummary | None:
     """See Workspace.remove."""
+    store = parts.store  # before the lock's file: a home without its store stays as it is
     with writing(parts.settings.lock, progress):
-        parts.store.remove(report_id)
+        store.remove(report_id)
     index_changes(parts, progress)
     try:
-        return parts.store.summary(report_id)
+        return store.summary(report_id)
     except UnknownReportError:
         return None
 

@@ -74,6 +74,7 @@ def build(
 ) -> IndexUpdate:
     """See Workspace.build."""
     settings = parts.settings
+    parts.store.stats()  # a home without its store stays as it is, also its unfinished index
     with writing(settings.building_lock, progress, waiting=_BUILDING):
         goal = _goal(parts, encoder=encoder, reranker=reranker)
         tools = _proven(parts, goal, progress)
@@ -280,16 +281,15 @@ def refresh(parts: Parts, progress: Progress) -> bool:
         return False
     except (BackendError, OSError):
         # A full disk, a folder without rights: the index as it was still answers, if it opens.
-        if not _answers(parts):
+        if not _has_reports(parts):
             raise
         return False
     return True
 
 
-def _answers(parts: Parts) -> bool:
-    """Whether the index can be asked, behind the store or not."""
+def _has_reports(parts: Parts) -> bool:
+    """Whether the index can be asked and holds a report, behind the store or not."""
     try:
-        parts.backend.fingerprints()
+        return bool(parts.backend.fingerprints())
     except (BackendError, OSError):
         return False
-    return True

@@ -10,6 +10,7 @@ home's memory has changed, so that another process may swap them under an open w
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, TypeVar
@@ -23,6 +24,7 @@ from itasearch.indexing import recipe
 from itasearch.store.base import Store
 from itasearch.text.words import Segmenter
 from itasearch.workspace.models import Models, found_in, models_in_use
+from itasearch.workspace.traces import check_no_traces
 
 if TYPE_CHECKING:
     from itasearch.enrich.classify import Classifier
@@ -65,12 +67,19 @@ class Parts:
 
     @property
     def store(self) -> Store:
-        """The store. Raises StoreError if it cannot be opened."""
+        """The store.
+
+        Raises:
+            LibraryMissingError: it is gone or empty, and the home had reports.
+            StoreError: it cannot be opened.
+        """
         with self._lock:
             if self._store is None:
                 from itasearch.store.sql import open_store
 
-                self._store = self._closing.enter_context(open_store(self.database))
+                refuse = partial(check_no_traces, self.settings)
+                opening = open_store(self.database, when_empty=refuse)
+                self._store = self._closing.enter_context(opening)
             return self._store
 
     @property

@@ -55,9 +55,16 @@ class Reviewing:
         report_id: str,
         corrections: Sequence[Correction],
         *,
+        build: bool = True,
         progress: Progress = no_progress,
     ) -> Outcome:
         """Put right what was read wrongly, all of it or nothing, and index it anew.
+
+        Args:
+            report_id: what was read wrongly.
+            corrections: at least one.
+            build: whether to bring the index up to date afterwards.
+            progress: told the stages of waiting and indexing.
 
         Returns:
             How the report stands now.
@@ -70,9 +77,11 @@ class Reviewing:
         """
         if not corrections:
             raise ValueError("give at least one correction")
+        store = self._parts.store
         with writing(self._parts.settings.lock, progress):
-            outcome = correcting.correct(self._parts.store, report_id, corrections)
-        filling.index_changes(self._parts, progress)
+            outcome = correcting.correct(store, report_id, corrections)
+        if build:
+            filling.index_changes(self._parts, progress)
         return outcome
 
     def complete(
@@ -122,8 +131,9 @@ class Reviewing:
             UnknownReportError: there is no such report.
             UnknownCorrectionError: it has no such correction in force.
         """
+        store = self._parts.store
         with writing(self._parts.settings.lock, progress):
-            outcome = correcting.undo(self._parts.store, report_id, correction_id)
+            outcome = correcting.undo(store, report_id, correction_id)
         filling.index_changes(self._parts, progress)
         return outcome
 

@@ -197,6 +197,16 @@ class Workspace(Borrowing, Reviewing, Showing, Surveying, Covering):
             self._parts, progress, rebuild=rebuild, encoder=encoder, reranker=reranker
         )
 
+    def index_changes(self, *, progress: Progress = no_progress) -> None:
+        """Bring a stale index up to date, as the verbs that change the store do at their end.
+
+        Waits for another writer. With nothing to do no model is loaded.
+
+        Raises:
+            BackendError: it cannot be written, or was built otherwise.
+        """
+        filling.index_changes(self._parts, progress)
+
     def index_is_stale(self) -> bool:
         """Whether the index lacks reports of the store, or holds others, or cannot be opened."""
         return keeping.index_is_stale(self._parts)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -17,6 +18,14 @@ MADE = {
     errors.AmbiguousOrganisationError: errors.AmbiguousOrganisationError(
         name="ทต.ดอน", candidates=["เทศบาลตำบลดอน จ.เลย", "เทศบาลตำบลดอน จ.ตรัง"]
     ),
+    errors.LibraryMissingError: errors.LibraryMissingError(
+        path="/home/library.db",
+        emptiness=errors.Emptiness.NO_FILE,
+        home=Path("/home"),
+        originals=3,
+        indexed=2,
+    ),
+    errors.IndexUnwritableError: errors.IndexUnwritableError(path="index", reason="full"),
     errors.IndexMissingError: errors.IndexMissingError(path="index"),
     errors.IndexMismatchError: errors.IndexMismatchError(built_with="a", opened_with="b"),
     errors.MissingExtraError: errors.MissingExtraError(extra="models", needed_for="x"),

@@ -46,6 +46,7 @@ TABLES = (
     strings.MODE_LABELS,
     strings.OUTCOME_LABELS,
     strings.MISSING_LABELS,
+    strings.EMPTINESS,
     strings_search.FIELD_PREFIXES,
     strings_search.INDICATOR_NAMES,
     strings_search.SIGNAL_LABELS,

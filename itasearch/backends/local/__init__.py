@@ -3,9 +3,11 @@
 create_local_backend(path, recipe=…)   an empty index, in place of whatever is there
 open_local_backend(path, recipe=…)     the index that is there
 publish_local_index(built, path)       put an index that was built aside in place
+indexed_reports(path)                  how many reports the index there was built from
 """
 
 from itasearch.backends.local.backend import LocalBackend
+from itasearch.backends.local.manifest import indexed_reports
 from itasearch.backends.local.opening import (
     create_local_backend,
     open_local_backend,
@@ -15,6 +17,7 @@ from itasearch.backends.local.opening import (
 __all__ = [
     "LocalBackend",
     "create_local_backend",
+    "indexed_reports",
     "open_local_backend",
     "publish_local_index",
 ]

@@ -11,7 +11,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from itasearch.backends.base import IndexRecipe
-from itasearch.errors import BackendError, IndexMismatchError
+from itasearch.backends.local.generations import current_name
+from itasearch.errors import BackendError, IndexMismatchError, IndexMissingError
 
 FILE = "manifest.json"
 FORMAT = 2
@@ -67,6 +68,20 @@ def read_manifest(folder: Path) -> Manifest:
     )
     _check_sizes(folder, manifest.sizes)
     return manifest
+
+
+def indexed_reports(path: Path) -> int:
+    """How many reports the index at `path` was built from, by its manifest alone.
+
+    0 without an index, or where the manifest cannot be read; an index of another recipe
+    or with damaged files counts.
+    """
+    try:
+        manifest = path / current_name(path) / FILE
+        content = json.loads(manifest.read_text(encoding="utf-8"))
+        return len(content["fingerprints"])
+    except (IndexMissingError, OSError, ValueError, KeyError, TypeError):
+        return 0
 
 
 def file_sizes(folder: Path) -> dict[str, int]:

@@ -37,10 +37,11 @@ def render() -> None:
             (library_review if checking else library_report).render(report_id)
             return
         follow_url("library", _KEYS, read=_url_state)
-        library_upload.render()
         uploads = library_upload.session_uploads()
+        running = uploads.running  # asked once: the batch may end while the view is drawn
         # While a batch goes on the view is drawn again and again: the list waits for its end.
-        reports = uploads.reports if uploads.running else workspace().reports()
+        reports = uploads.reports if running else workspace().reports()
+        library_upload.render(uploads, running=running)
         if not st.session_state.get(DOUBTFUL_KEY):
             _waiting(most_doubtful_first(reports))
         _list(reports)

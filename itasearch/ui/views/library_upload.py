@@ -33,11 +33,9 @@ FAILED_NAMED = 3
 _DOUBTFUL = (OutcomeKind.REFUSED, OutcomeKind.NEEDS_REVIEW)
 
 
-def render() -> None:
+def render(uploads: Uploads, *, running: bool) -> None:
     """Draw the drop zone, or the batch on its way, and the outcomes of the last batch."""
     st.subheader(say(s.UPLOAD_TITLE), anchor=False)
-    uploads = session_uploads()
-    running = uploads.running  # asked once: the batch may end while the view is drawn
     if uploads.job is not None and running:
         _show_progress(uploads.job)
     else:

@@ -1,0 +1,238 @@
+"""Every verb on a home whose store is gone: it stops with the remedy and leaves all as it is."""
+
+import hashlib
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from itasearch.workspace import open_workspace
+from tests.cli.conftest import Ran, run
+
+VERBS = (
+    "add INBOX",
+    "remove REPORT",
+    "build",
+    "build --rebuild",
+    "search ของขวัญ",
+    "similar MEASURE",
+    "show REPORT",
+    "compare A B",
+    "matrix",
+    "neighbours A",
+    "coverage A",
+    "drafts",
+    "export REPORT --output OUT/out.xlsx",
+    "review",
+    "correct REPORT --year 2566",
+    "undo REPORT",
+    "reread --all",
+    "reports",
+    "organisations",
+    "stats",
+    "topics",
+    "backup OUT/out.zip",
+    "serve",
+    "eval OUT/qrels --queries OUT/queries.tsv",
+)
+
+
+def delete(store: Path) -> None:
+    store.unlink()
+
+
+def truncate(store: Path) -> None:
+    store.write_bytes(b"")
+
+
+def without_tables(store: Path) -> None:
+    store.unlink()
+    with closing(sqlite3.connect(store)) as database:
+        database.execute("VACUUM")
+
+
+def without_reports(store: Path) -> None:
+    store.unlink()
+    with open_workspace(store.parents[1] / "new") as workspace:
+        workspace.stats()
+    shutil.copy(store.parents[1] / "new" / "corpus" / "library.db", store)
+    shutil.rmtree(store.parents[1] / "new")
+
+
+@pytest.fixture(autouse=True)
+def _no_app(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_args: object) -> None:
+        raise AssertionError("the app was started")
+
+    # `serve` would put the app in the place of this process.
+    monkeypatch.setattr("os.execve", refuse)
+
+
+@pytest.fixture
+def lost(library: Path, tmp_path: Path) -> Path:
+    """A copy of the library's home, whose store may be destroyed."""
+    return Path(shutil.copytree(library, tmp_path / "lost"))
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    """A folder for what verbs write, with what `eval` reads."""
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "qrels").write_text("1 0 r1-t1r2 1\n", encoding="utf-8")
+    (out / "queries.tsv").write_text("1\tของขวัญ\tth\tx\n", encoding="utf-8")
+    return out
+
+
+def files(folder: Path) -> dict[str, str]:
+    """Digests of all files, by path."""
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def filled_in(verb: str, *, inbox: Path, out: Path) -> list[str]:
+    """The words of a verb with its placeholders filled."""
+    values = {"INBOX": str(inbox), "REPORT": "r0123456789ab", "MEASURE": "r0123456789ab-t1r2"}
+    words = [values.get(word, word) for word in verb.split()]
+    return [word.replace("OUT", str(out)) for word in words]
+
+
+def is_refusal(ran: Ran, home: Path) -> bool:
+    """Whether a verb stopped with what is wrong, where, and what to do."""
+    told = (str(home / "corpus" / "library.db"), "unzip", "itasearch add")
+    return (ran.code, ran.out) == (1, "") and all(words in ran.err for words in told)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_verb_stops_and_changes_nothing(verb: str, lost: Path, inbox: Path, out: Path) -> None:
+    delete(lost / "corpus" / "library.db")
+    before = files(lost), files(out)
+
+    ran = run(*filled_in(verb, inbox=inbox, out=out), "--home", lost)
+
+    assert is_refusal(ran, lost)
+    assert (files(lost), files(out)) == before
+
+
+@pytest.mark.parametrize("verb", ["search ของขวัญ", "build --rebuild", "add INBOX"])
+@pytest.mark.parametrize("lose", [delete, truncate, without_tables, without_reports])
+@pytest.mark.parametrize("trace", ["index", "originals"])
+def test_any_empty_store_beside_any_trace_is_refused(
+    verb: str, lose: Callable[[Path], None], trace: str, lost: Path, inbox: Path, out: Path
+) -> None:
+    lose(lost / "corpus" / "library.db")
+    shutil.rmtree(lost / ("corpus/added" if trace == "index" else "index"))
+    before = files(lost / "index")
+
+    ran = run(*filled_in(verb, inbox=inbox, out=out), "--home", lost)
+
+    assert is_refusal(ran, lost)
+    assert files(lost / "index") == before
+
+
+def test_doctor_reports_the_missing_store_and_creates_none(lost: Path) -> None:
+    delete(lost / "corpus" / "library.db")
+    before = files(lost)
+
+    ran = run("doctor", "--json", "--home", lost)
+
+    checks = {check["name"]: check for check in ran.objects}
+    assert ran.code == 1
+    assert {name for name, check in checks.items() if check["status"] == "fail"} >= {"store"}
+    assert "is not there" in checks["store"]["message"]
+    assert "unzip" in checks["store"]["remedy"]
+    assert files(lost) == before
+
+
+def test_parse_needs_no_store(lost: Path, inbox: Path) -> None:
+    delete(lost / "corpus" / "library.db")
+
+    ran = run("parse", inbox / "a.md", "--json", "--home", lost)
+
+    assert (ran.code, len(ran.objects)) == (0, 1)
+
+
+def test_a_backup_puts_the_library_back(lost: Path, out: Path) -> None:
+    wanted = run("reports", "--home", lost).out
+    assert run("backup", out / "library.zip", "--home", lost).code == 0
+    delete(lost / "corpus" / "library.db")
+
+    with ZipFile(out / "library.zip") as archive:
+        archive.extractall(lost)
+
+    assert run("reports", "--home", lost).out == wanted
+    assert run("search", "ของขวัญ", "--home", lost).code == 0
+
+
+def test_traces_moved_away_let_the_originals_be_added_anew(lost: Path, out: Path) -> None:
+    wanted = run("reports", "--home", lost).out
+    delete(lost / "corpus" / "library.db")
+    shutil.move(lost / "corpus" / "added", out / "added")
+    shutil.move(lost / "index", out / "index")
+
+    ran = run("add", out / "added", "--home", lost)
+
+    assert ran.code == 0
+    assert run("reports", "--home", lost).out == wanted
+
+
+def test_another_database_that_is_empty_is_refused_too(
+    lost: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ITASEARCH_DATABASE_URL", f"sqlite:///{tmp_path / 'other.db'}")
+
+    ran = run("search", "ของขวัญ", "--home", lost)
+
+    assert ran.code == 1
+    assert "correct ITASEARCH_DATABASE_URL" in ran.err
+    assert not (tmp_path / "other.db").exists()
+
+
+def test_a_library_whose_reports_are_all_removed_is_no_missing_one(lost: Path) -> None:
+    for report in run("reports", "--json", "--home", lost).objects:
+        assert run("remove", report["id"], "--home", lost).code == 0
+    shutil.rmtree(lost / "index")
+
+    ran = run("search", "ของขวัญ", "--home", lost)
+
+    assert ran.code == 0
+    assert "there are no reports" in ran.err
+
+
+def test_reports_in_a_clone_without_store_and_index_are_added(home: Path, inbox: Path) -> None:
+    shutil.copytree(inbox, home / "corpus" / "examples")
+
+    assert run("stats", "--home", home).code == 0
+    run("add", home / "corpus", "--home", home)
+
+    assert len(run("reports", "--json", "--home", home).objects) == 3
+
+
+@pytest.mark.parametrize("store_is_there", [True, False])
+def test_a_first_add_that_was_killed_before_its_commit_goes_on(
+    home: Path, inbox: Path, monkeypatch: pytest.MonkeyPatch, *, store_is_there: bool
+) -> None:
+    def killed(*_args: object, **_options: object) -> None:
+        raise SystemExit(137)
+
+    with monkeypatch.context() as patch, open_workspace(home) as workspace:
+        patch.setattr(type(workspace._parts.store), "add", killed)
+        with pytest.raises(SystemExit):
+            workspace.add([inbox])
+    assert len([*(home / "corpus" / "added").glob("[!.]*")]) == 1
+    if not store_is_there:
+        (home / "corpus" / "library.db").unlink()
+
+    assert run("search", "ของขวัญ", "--home", home).code == 0
+    run("add", inbox, "--home", home)
+
+    assert len(run("reports", "--json", "--home", home).objects) == 3
+    (home / "corpus" / "library.db").unlink()
+    assert is_refusal(run("stats", "--home", home), home)

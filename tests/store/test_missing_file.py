@@ -1,0 +1,166 @@
+"""A SQLite file that is gone, empty or replaced: never created unasked, noticed while open."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from itasearch.errors import Emptiness, StoreError
+from itasearch.model.records import Extraction
+from itasearch.store.sql import SqlStore, open_store
+from tests.store.examples import a_report, file_source
+
+
+class Refusal:
+    """A WhenEmpty that refuses, and remembers why it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[Emptiness] = []
+
+    def __call__(self, place: str, emptiness: Emptiness) -> None:
+        self.asked.append(emptiness)
+        raise StoreError(f"{place} {emptiness.value}")
+
+
+def add(store: SqlStore) -> None:
+    """Store a report of one measure."""
+    source = file_source("ดอนแก้วทอง")
+    store.add(Extraction(reports=(a_report(source),)), source, media_type="text/markdown")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Of a store with one report."""
+    file = tmp_path / "library.db"
+    with open_store(file) as store:
+        add(store)
+    return file
+
+
+@pytest.fixture
+def refusal() -> Refusal:
+    return Refusal()
+
+
+@pytest.fixture
+def store(file: Path, refusal: Refusal) -> Iterator[SqlStore]:
+    """The store of `file`, open."""
+    with open_store(file, when_empty=refusal) as store:
+        yield store
+
+
+@pytest.mark.parametrize("as_url", [True, False])
+def test_a_refused_file_is_not_created(tmp_path: Path, refusal: Refusal, *, as_url: bool) -> None:
+    file = tmp_path / "corpus" / "library.db"
+
+    where = f"sqlite:///{file}" if as_url else file
+    with pytest.raises(StoreError, match="is not there"), open_store(where, when_empty=refusal):
+        pass
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_file_is_refused_and_stays_empty(tmp_path: Path, refusal: Refusal) -> None:
+    file = tmp_path / "library.db"
+    file.touch()
+
+    with pytest.raises(StoreError), open_store(file, when_empty=refusal):
+        pass
+
+    assert refusal.asked == [Emptiness.NO_BYTES]
+    assert [(one.name, one.stat().st_size) for one in tmp_path.iterdir()] == [("library.db", 0)]
+
+
+def test_a_database_without_tables_is_refused_and_gets_none(
+    tmp_path: Path, refusal: Refusal
+) -> None:
+    file = tmp_path / "library.db"
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("CREATE TABLE other (id)")
+
+    with pytest.raises(StoreError), open_store(file, when_empty=refusal):
+        pass
+
+    assert refusal.asked == [Emptiness.NO_TABLES]
+    with closing(sqlite3.connect(file)) as database:
+        assert database.execute("SELECT name FROM sqlite_master").fetchall() == [("other",)]
+
+
+def test_tables_without_any_report_are_refused(tmp_path: Path, refusal: Refusal) -> None:
+    file = tmp_path / "library.db"
+    with open_store(file):
+        pass
+
+    with pytest.raises(StoreError), open_store(file, when_empty=refusal):
+        pass
+
+    assert refusal.asked == [Emptiness.NO_REPORTS]
+
+
+def test_a_removed_report_is_no_empty_store(file: Path, refusal: Refusal) -> None:
+    with open_store(file) as store:
+        (report,) = store.reports()
+        store.remove(report.id)
+
+    with open_store(file, when_empty=refusal) as store:
+        assert store.reports() == ()
+
+    assert refusal.asked == []
+
+
+def test_a_first_report_stored_meanwhile_is_no_refusal(tmp_path: Path) -> None:
+    file = tmp_path / "library.db"
+    with open_store(file) as first:
+
+        def refuse_late(_place: str, _emptiness: Emptiness) -> None:
+            add(first)
+            raise StoreError("the copy of the first report is there")
+
+        with open_store(file, when_empty=refuse_late) as second:
+            assert len(second.reports()) == 1
+
+
+def test_an_open_store_does_not_create_a_file_that_has_gone(
+    file: Path, store: SqlStore, refusal: Refusal
+) -> None:
+    file.rename(file.with_name("elsewhere"))
+
+    for _ in range(2):
+        with pytest.raises(StoreError, match="is not there"):
+            store.reports()
+        with pytest.raises(StoreError, match="is not there"):
+            add(store)
+
+    assert not file.exists()
+    file.with_name("elsewhere").rename(file)
+    assert len(store.reports()) == 1
+
+
+def test_an_open_store_follows_a_file_that_is_put_in_its_place(
+    file: Path, store: SqlStore, tmp_path: Path
+) -> None:
+    (report,) = store.reports()
+    with open_store(tmp_path / "backup.db") as backup:
+        add(backup)
+        backup.remove(report.id)
+    for part in tmp_path.glob("library.db*"):
+        part.unlink()
+    with pytest.raises(StoreError):
+        store.reports()
+
+    (tmp_path / "backup.db").rename(file)
+
+    assert store.reports() == ()
+    assert store.knows_source(report.source.sha256)
+
+
+def test_an_open_store_refuses_an_empty_one_in_its_place(file: Path, store: SqlStore) -> None:
+    for part in file.parent.glob("library.db*"):
+        part.unlink()
+    with open_store(file):
+        pass
+
+    with pytest.raises(StoreError, match="holds no report"):
+        store.fingerprints()
