@@ -37,6 +37,8 @@ from itasearch.errors import ItaSearchError, UnknownValueError
 
 Arguments = ParamSpec("Arguments")
 
+_DISK_IS_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
 
 def telling_errors(verb: Callable[Arguments, None]) -> Callable[Arguments, None]:
     """The verb with its expected errors made into a message on stderr and exit code 1."""
@@ -52,10 +54,18 @@ def telling_errors(verb: Callable[Arguments, None]) -> Callable[Arguments, None]
             # A reader that closed the pipe is no fault; typer ends quietly for it.
             if error.errno == errno.EPIPE:
                 raise
-            tell(f"error: {error}")
+            tell(f"error: {error}{_room(error)}")
             raise typer.Exit(1) from error
 
     return told
+
+
+def _room(error: OSError) -> str:
+    """What to do about a full disk."""
+    if error.errno not in _DISK_IS_FULL:
+        return ""
+    disk = "its disk" if error.filename else "the disk of the home, or of temporary files (TMPDIR)"
+    return f"; make room on {disk} and run the command again"
 
 
 def _way_on(error: ItaSearchError) -> str:

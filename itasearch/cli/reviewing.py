@@ -235,9 +235,11 @@ def correct(
             said += _split(workspace, report_id, identifier, split, title)
             said += [JoinMeasure(measure_id=identifier)] if join else []
             said += [RemoveMeasure(measure_id=identifier)] if remove else []
-            outcome = workspace.correct(report_id, said, progress=progress)
+            outcome = workspace.correct(report_id, said, build=False, progress=progress)
         except ValueError as error:
             raise typer.BadParameter(str(error)) from error
+        # Outside: a ValueError of the index is no wrong usage.
+        workspace.index_changes(progress=progress)
     _write_outcome(outcome, as_json=as_json)
 
 

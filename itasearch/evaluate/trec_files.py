@@ -1,6 +1,6 @@
 """Judgements, queries and runs as files: TREC's forms, and tab-separated queries.
 
-Imports the standard library, errors, model and the order of metrics.
+A run is written wholly or not at all.
 """
 
 import csv
@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from itasearch.documents.files import write_file
 from itasearch.errors import EvaluationError
 from itasearch.evaluate.metrics import best_first
 from itasearch.model.evaluation import JudgedQuery, Judgements, Run
@@ -50,11 +51,13 @@ def read_run(path: Path) -> Run:
 
 
 def write_run(run: Run, path: Path, *, tag: str) -> None:
-    """Write a TREC run file, measures of a query best first."""
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        for query, scores in run.items():
-            for rank, name in enumerate(best_first(scores), start=1):
-                file.write(f"{query} Q0 {name} {rank} {scores[name]:.6f} {tag}\n")
+    """Write a TREC run file, measures of a query best first, wholly or not at all."""
+    lines = (
+        f"{query} Q0 {name} {rank} {scores[name]:.6f} {tag}\n"
+        for query, scores in run.items()
+        for rank, name in enumerate(best_first(scores), start=1)
+    )
+    write_file(path, "".join(lines).encode())
 
 
 def read_queries(path: Path) -> tuple[JudgedQuery, ...]:

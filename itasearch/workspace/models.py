@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from itasearch.config import DEFAULT_ENCODER, NO_RERANKER, Settings
+from itasearch.documents.files import write_file
 from itasearch.errors import BackendError, EncoderError
 
 _HEAD = (
@@ -73,7 +74,7 @@ def read_memory(file: Path) -> Memory:
 
 
 def write_memory(file: Path, memory: Memory) -> None:
-    """Remember, in one step."""
+    """Remember, in one step. Raises OSError, naming `file`, if the disk refuses."""
     values = {
         "encoder": memory.models.encoder,
         "reranker": memory.models.reranker or NO_RERANKER,
@@ -86,9 +87,7 @@ def write_memory(file: Path, memory: Memory) -> None:
         if value is not None
     ]
     file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_suffix(".toml.new")
-    draft.write_text(_HEAD + "".join(lines), encoding="utf-8")
-    draft.replace(file)
+    write_file(file, (_HEAD + "".join(lines)).encode())
 
 
 def models_in_use(settings: Settings) -> Models:

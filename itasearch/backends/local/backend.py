@@ -17,6 +17,7 @@ from itasearch.backends.base import IndexRecipe, TextMarks, Vectors
 from itasearch.backends.local.generations import (
     current_name,
     drop_other_generations,
+    write_errors,
 )
 from itasearch.backends.local.snapshot import Limits, Snapshot, open_snapshot
 from itasearch.backends.local.writing import StagedReport, write_next_generation
@@ -106,6 +107,12 @@ class LocalBackend:
         """
         if not self._added and not self._removed:
             return
+        with write_errors(self._path):
+            self._write_staged()
+        self._added, self._removed = {}, set()
+        self._current(wait=True)
+
+    def _write_staged(self) -> None:
         try:
             with FileLock(self._path / _LOCK, timeout=_LOCK_SECONDS):
                 base = self._current(wait=True)
@@ -119,13 +126,6 @@ class LocalBackend:
                 f"another process has been writing the index at {self._path} for "
                 f"{_LOCK_SECONDS:.0f} s; wait for it and run the command again"
             ) from error
-        except (OSError, RuntimeError, ValueError) as error:
-            raise BackendError(
-                f"the index at {self._path} cannot be written ({error}); make room or mend the "
-                "rights of the folder, then run: itasearch build"
-            ) from error
-        self._added, self._removed = {}, set()
-        self._current(wait=True)
 
     def search_vectors(
         self,

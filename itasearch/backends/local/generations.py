@@ -14,10 +14,11 @@ import os
 import secrets
 import shutil
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from itasearch.errors import IndexMissingError
+from itasearch.errors import IndexMissingError, IndexUnwritableError
 
 CURRENT = "CURRENT"
 _PREFIX = "gen-"
@@ -44,8 +45,52 @@ def current_name(path: Path) -> str:
     return name
 
 
-def new_generation(path: Path) -> Path:
-    """An empty folder for the next generation of the index at `path`."""
+@contextmanager
+def next_generation(path: Path) -> Iterator[Path]:
+    """An empty folder for the next generation of the index at `path`.
+
+    Made current at the end of the block; deleted if the block or that step fails.
+    """
+    generation = _new_generation(path)
+    try:
+        yield generation
+        _make_current(generation)
+    except BaseException:
+        if not _is_current(generation):
+            shutil.rmtree(generation, ignore_errors=True)
+        raise
+
+
+@contextmanager
+def write_errors(path: Path) -> Iterator[None]:
+    """Turn what the disk, tantivy and FAISS raise while the index at `path` is written into one.
+
+    Raises:
+        IndexUnwritableError: the disk is full, or the folder cannot be written.
+    """
+    try:
+        yield
+    # tantivy raises ValueError and FAISS RuntimeError where a file cannot be written.
+    except (OSError, RuntimeError, ValueError) as error:
+        reason = f"{error}{_free_space(path)}"
+        raise IndexUnwritableError(path=str(path), reason=reason) from error
+
+
+def _free_space(path: Path) -> str:
+    try:
+        return f"; {shutil.disk_usage(path).free / 1024**2:,.1f} MB are free"
+    except OSError:
+        return ""
+
+
+def _is_current(generation: Path) -> bool:
+    try:
+        return current_name(generation.parent) == generation.name
+    except IndexMissingError:
+        return False
+
+
+def _new_generation(path: Path) -> Path:
     path.mkdir(parents=True, exist_ok=True)
     numbers = [int(folder.name.split("-")[1]) for folder in _generations(path)]
     name = f"{_PREFIX}{max(numbers, default=0) + 1:06d}-{secrets.token_hex(3)}"
@@ -53,7 +98,7 @@ def new_generation(path: Path) -> Path:
     return path / name
 
 
-def make_current(generation: Path) -> None:
+def _make_current(generation: Path) -> None:
     """Make a complete generation the current one, durably and in one step."""
     for file in sorted(generation.rglob("*")):
         _sync(file)
@@ -66,15 +111,13 @@ def make_current(generation: Path) -> None:
     _sync(generation.parent)
 
 
-def copy_generation(source: Path, path: Path) -> Path:
-    """The complete generation `source` as the next one of the index at `path`; not yet current."""
-    target = new_generation(path)
+def copy_generation(source: Path, target: Path) -> None:
+    """Write the complete generation `source` into the empty folder `target`."""
     for file in sorted(source.rglob("*")):
         if file.is_dir():
             (target / file.relative_to(source)).mkdir()
         else:
             link(file, target / file.relative_to(source))
-    return target
 
 
 def drop_other_generations(path: Path, *, keep: str | None) -> None:

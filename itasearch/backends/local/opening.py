@@ -5,10 +5,14 @@ from pathlib import Path
 
 from itasearch.backends.base import IndexRecipe
 from itasearch.backends.local.backend import LocalBackend
-from itasearch.backends.local.generations import copy_generation, current_name, make_current
+from itasearch.backends.local.generations import (
+    copy_generation,
+    current_name,
+    next_generation,
+    write_errors,
+)
 from itasearch.backends.local.nearest import check_factory
 from itasearch.backends.local.writing import write_first_generation
-from itasearch.errors import BackendError
 
 
 def open_local_backend(path: Path, *, recipe: IndexRecipe) -> LocalBackend:
@@ -29,15 +33,12 @@ def create_local_backend(path: Path, *, recipe: IndexRecipe) -> LocalBackend:
     path of the same disk and call `publish_local_index` at the end.
 
     Raises:
-        BackendError: if the recipe's vector index is unknown, or the folder cannot be written.
+        BackendError: if the recipe's vector index is unknown.
+        IndexUnwritableError: if the disk is full, or the folder cannot be written.
     """
     check_factory(recipe.vector_index, dim=recipe.dim)
-    try:
+    with write_errors(path):
         write_first_generation(path, recipe)
-    except OSError as error:
-        raise BackendError(
-            f"no index can be written at {path} ({error}); mend its rights"
-        ) from error
     return LocalBackend(path, recipe=recipe)
 
 
@@ -49,13 +50,9 @@ def publish_local_index(built: Path, path: Path) -> None:
 
     Raises:
         IndexMissingError: if there is no index at `built`.
-        BackendError: if the folder cannot be written.
+        IndexUnwritableError: if the disk is full, or the folder cannot be written.
     """
     source = built / current_name(built)
-    try:
-        make_current(copy_generation(source, path))
-    except OSError as error:
-        raise BackendError(
-            f"no index can be written at {path} ({error}); mend its rights"
-        ) from error
+    with write_errors(path), next_generation(path) as target:
+        copy_generation(source, target)
     shutil.rmtree(built, ignore_errors=True)

@@ -1,6 +1,6 @@
 """Writing the next generation of the index from the last one and what is staged.
 
-Nothing here is visible to anybody before `make_current`. Imports this room.
+Nothing here is visible to anybody before the generation is made current.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -11,7 +11,7 @@ import numpy as np
 
 from itasearch.backends.base import IndexRecipe, Vectors
 from itasearch.backends.local.fulltext import write_fulltext
-from itasearch.backends.local.generations import make_current, new_generation
+from itasearch.backends.local.generations import next_generation
 from itasearch.backends.local.manifest import Manifest, file_sizes
 from itasearch.backends.local.measures import empty_measures
 from itasearch.backends.local.nearest import write_nearest
@@ -35,26 +35,34 @@ class StagedReport:
 
 def write_first_generation(path: Path, recipe: IndexRecipe) -> None:
     """Make an empty index current at `path`."""
-    generation = new_generation(path)
-    write_fulltext(generation / TEXT_FOLDER, old=None, removed=(), entries=(), first_key=0)
-    empty_rows().save(generation)
-    empty_measures().save(generation)
-    sizes = file_sizes(generation)
-    Manifest(recipe=recipe, fingerprints={}, sizes=sizes).write(generation)
-    make_current(generation)
+    with next_generation(path) as generation:
+        write_fulltext(generation / TEXT_FOLDER, old=None, removed=(), entries=(), first_key=0)
+        empty_rows().save(generation)
+        empty_measures().save(generation)
+        sizes = file_sizes(generation)
+        Manifest(recipe=recipe, fingerprints={}, sizes=sizes).write(generation)
 
 
 def write_next_generation(
     path: Path, base: Snapshot, *, added: Mapping[str, StagedReport], removed: Collection[str]
 ) -> None:
     """Make current: `base` without `removed`, and with `added` in place of what they replace."""
-    generation = new_generation(path)
-    old = path / base.name
+    with next_generation(path) as generation:
+        _write_generation(generation, base, added=added, removed=removed)
+
+
+def _write_generation(
+    generation: Path,
+    base: Snapshot,
+    *,
+    added: Mapping[str, StagedReport],
+    removed: Collection[str],
+) -> None:
     gone = {*removed, *added} & set(base.manifest.fingerprints)
     entries = [entry for report in added.values() for entry in report.entries]
     write_fulltext(
         generation / TEXT_FOLDER,
-        old=old / TEXT_FOLDER,
+        old=generation.parent / base.name / TEXT_FOLDER,
         removed=gone,
         entries=entries,
         first_key=base.manifest.next_key,
@@ -69,7 +77,6 @@ def write_next_generation(
         next_key=base.manifest.next_key + len(entries),
         sizes=file_sizes(generation),
     ).write(generation)
-    make_current(generation)
 
 
 def _write_rows(

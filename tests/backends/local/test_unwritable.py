@@ -1,0 +1,104 @@
+"""An index that cannot be written: one error that names it, and no half-written generation."""
+
+import errno
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from itasearch.backends.local import create_local_backend, open_local_backend, publish_local_index
+from itasearch.backends.local import writing as writing_module
+from itasearch.backends.local.fulltext import write_fulltext
+from itasearch.errors import IndexUnwritableError
+from tests.contracts.backend_contract import MAE_SAI, RECIPE, entry, vectors
+
+FULL = (
+    ValueError("An IO error occurred: 'No space left on device (os error 28)'"),
+    OSError(errno.ENOSPC, "No space left on device"),
+    RuntimeError("Error in faiss: write error"),
+)
+
+
+def failing(error: Exception) -> Callable[..., None]:
+    """A `write_fulltext` that writes and then fails."""
+
+    def write(folder: Path, **options: object) -> None:
+        write_fulltext(folder, **options)  # type: ignore[arg-type]
+        raise error
+
+    return write
+
+
+def generations(path: Path) -> list[str]:
+    return sorted(one.name for one in path.glob("gen-*"))
+
+
+@pytest.mark.parametrize("error", FULL, ids=lambda error: type(error).__name__)
+def test_a_first_index_that_fails_leaves_nothing(
+    error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = tmp_path / "index"
+    with monkeypatch.context() as patch:
+        patch.setattr(writing_module, "write_fulltext", failing(error))
+
+        for _ in range(2):
+            with pytest.raises(IndexUnwritableError, match="make room") as told:
+                create_local_backend(index, recipe=RECIPE)
+
+    assert told.value.path == str(index)
+    assert list(index.iterdir()) == []
+    with create_local_backend(index, recipe=RECIPE) as backend:
+        assert backend.passage_count() == 0
+
+
+@pytest.mark.parametrize("error", FULL, ids=lambda error: type(error).__name__)
+def test_a_commit_that_fails_leaves_the_older_index_and_can_be_made_again(
+    error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with create_local_backend(tmp_path, recipe=RECIPE) as backend:
+        before = generations(tmp_path)
+        backend.add("r1", "f1", [entry(MAE_SAI, 1, "งด ของขวัญ")], vectors([1, 0, 0, 0]))
+        with monkeypatch.context() as patch:
+            patch.setattr(writing_module, "write_fulltext", failing(error))
+
+            with pytest.raises(IndexUnwritableError, match="MB are free"):
+                backend.commit()
+
+        assert generations(tmp_path) == before
+        backend.commit()
+        assert set(backend.fingerprints()) == {"r1"}
+
+
+def test_a_generation_that_has_become_current_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path) -> None:
+        if path == tmp_path:
+            raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("itasearch.backends.local.generations._sync", full)
+        with pytest.raises(IndexUnwritableError):
+            create_local_backend(tmp_path, recipe=RECIPE)
+
+    with open_local_backend(tmp_path, recipe=RECIPE) as backend:
+        assert backend.passage_count() == 0
+
+
+def test_publishing_that_fails_leaves_both_indexes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built, path = tmp_path / "built", tmp_path / "path"
+    create_local_backend(built, recipe=RECIPE).close()
+    create_local_backend(path, recipe=RECIPE).close()
+    before = generations(built), generations(path)
+
+    def full(_source: Path, _target: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("itasearch.backends.local.generations.link", full)
+        with pytest.raises(IndexUnwritableError):
+            publish_local_index(built, path)
+
+    assert (generations(built), generations(path)) == before
