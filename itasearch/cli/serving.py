@@ -41,6 +41,8 @@ def serve(
     tell(f"serving {settings.home} at http://localhost:{port}")
     with opened(context, home, reranker=reranker) as workspace:
         tell(f"searching with {models_label(workspace.models)}")
+        if gaps := workspace.reading_gaps():
+            tell(f"warning: {'; '.join(f'{gap.message}: {gap.remedy}' for gap in gaps)}")
     command = streamlit_command(port=port, lan=lan)
     if os.name == "posix":
         # The app takes this process' place: signals reach it and none is left behind.
