@@ -38,6 +38,27 @@ CANCEL = Label("ยกเลิก", "Cancel")
 DETAILS = Label("รายละเอียดสำหรับผู้ดูแลระบบ", "Details for the administrator")
 MORE = Label("แสดงเพิ่ม", "Show more")
 
+# Requests under foreign host names: pages and log lines of host_check.py
+REFUSED = Label("เปิดโปรแกรมด้วยชื่อนี้ไม่ได้", "The app cannot be opened under this name")
+NO_HOST = Label(
+    "คำขอนี้ไม่มีชื่อเครื่องที่ถูกต้อง ให้เปิดโปรแกรมด้วยที่อยู่ เช่น http://localhost:8501",
+    "The request names no valid host. Open the app by its address, such as http://localhost:8501.",
+)
+FOREIGN_HOST = Label(
+    "โปรแกรมนี้ไม่ตอบรับชื่อ {host} บนเครื่องที่เปิดโปรแกรมอยู่ให้ใช้ชื่อ localhost แทน "
+    "ถ้า {host} เป็นชื่อของโปรแกรมนี้จริง ให้ผู้ดูแลเริ่มด้วยคำสั่ง itasearch serve --allow-host {host} "
+    "หรือกำหนดตัวแปร {variable}={host}",
+    "The app does not answer to the name {host}. On the computer that runs it, open it as "
+    "localhost. If {host} is a name of this app, start it with itasearch serve --allow-host {host} "
+    "or set the variable {variable}={host}.",
+)
+FOREIGN_ORIGIN = Label(
+    "หน้าเว็บของ {origin} ขอเชื่อมต่อกับโปรแกรมที่ {host} ซึ่งทำได้เฉพาะหน้าของโปรแกรมเอง "
+    "ถ้าใช้ reverse proxy ให้ส่งหัวข้อ Host ต่อมาตามเดิมพร้อมพอร์ต",
+    "A page of {origin} asked for a connection to the app at {host}; only the app's own pages may. "
+    "Let a reverse proxy pass on the Host header unchanged, with its port.",
+)
+
 # Search
 QUERY = Label("คำค้น", "Query")
 QUERY_HINT = Label("เรื่องที่อยากรู้ เช่น งดรับของขวัญ", "A topic, such as No Gift Policy")
