@@ -69,8 +69,7 @@ def run() -> None:
         logging.getLogger(__name__).exception("the view %s failed", drawn)
         st.error(say(s.CANNOT_DO))
     # After the view: a link to a draft is known when the view has opened it.
-    if remembered := remembered_html():
-        st.html(remembered)
+    st.html(remembered_html())
 
 
 def _header(here: str, names: dict[str, str]) -> None:
