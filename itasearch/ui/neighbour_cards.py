@@ -20,6 +20,7 @@ from itasearch.ui import strings_many as m
 from itasearch.ui.about import topic_name
 from itasearch.ui.cards import indicator_name, organisation_badges, province_name
 from itasearch.ui.example_card import compare_link_html
+from itasearch.ui.icons import Icon, icon_html
 from itasearch.ui.markup import badge_html, badges_html, text_html
 from itasearch.ui.matrix_table import total_text
 from itasearch.ui.state import language, say
@@ -123,7 +124,10 @@ def why_html(one: BetterExample, weak: WeakIndicator) -> str:
 
 def no_proof_html() -> str:
     """The plain warning that a higher score is no proof of cause."""
-    return f'<p class="ita-warning" role="note">⚠ {text_html(say(m.NO_PROOF))}</p>'
+    return (
+        f'<p class="ita-warning" role="note">{icon_html(Icon.WARNING)}'
+        f"{text_html(say(m.NO_PROOF))}</p>"
+    )
 
 
 def _score(score: float) -> str:

@@ -42,7 +42,7 @@ MEASURE_PARAMETER = "measure"
 def render(report_id: str) -> None:
     """Draw the report with this id. Raises UnknownReportError."""
     back = address(LIBRARY, {"filter": st.query_params.get("filter", "")})
-    st.html(link_html(f"← {say(s.BACK_TO_LIBRARY)}", back, kind="back"))
+    st.html(link_html(say(s.BACK_TO_LIBRARY), back, kind="back"))
     review = workspace().review(report_id)
     report = review.report
     st.html(
