@@ -55,7 +55,7 @@ def started(
         yield url
     finally:
         server.terminate()
-        server.wait(timeout=30)
+        server.wait(timeout=120)
 
 
 def wait_for(server: "subprocess.Popen[bytes]", url: str) -> None:
