@@ -54,7 +54,7 @@ def link_html(text: str, href: str, *, kind: str = "action") -> str:
 
 
 def badge_html(text: str, *, kind: str = "", tip: str = "") -> str:
-    """A small pill; kind is "", "strong", "sample" or "doubt"."""
+    """A small pill; kind is "", "strong", "sample", "reworded" or "doubt"."""
     title = f' title="{escape(tip)}"' if tip else ""
     return f'<span class="ita-badge {escape(kind)}"{title}>{escape(text)}</span>'
 
