@@ -58,7 +58,7 @@ def link_html(text: str, href: str, *, kind: str = "action") -> str:
 def badge_html(
     text: str, *, kind: str = "", tip: str = "", icon: Icon | None = None, said: str = ""
 ) -> str:
-    """A small pill; kind is "", "strong", "sample" or "doubt".
+    """A small pill; kind is "", "strong", "sample", "reworded" or "doubt".
 
     `said` is what screen readers say for the icon, where the text lacks it.
     """

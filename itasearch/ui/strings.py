@@ -7,6 +7,7 @@ with the Thai that takes their place. Imports the standard library and the model
 from dataclasses import dataclass
 
 from itasearch.model.library import OutcomeKind
+from itasearch.model.marks import MEANINGS, Mark
 from itasearch.model.ranking import SearchMode
 from itasearch.model.records import OrganisationType, ReportKind
 
@@ -87,6 +88,15 @@ LIBRARY_HOLDS = Label(
     "The library holds {measures:,} measures of {organisations:,} organisations"
     " in {provinces:,} provinces, fiscal years {years} BE",
 )
+LIBRARY_SAMPLES = Label(
+    "{samples:,} จาก {organisations:,} หน่วยงานเป็นหน่วยงานสมมติสำหรับทดลองใช้",
+    "{samples:,} of {organisations:,} organisations are invented, to try itasearch with",
+)
+LIBRARY_REWORDED = Label(
+    "{reworded:,} จาก {reports:,} รายงานเป็นฉบับย่อที่ itasearch เรียบเรียงใหม่ ไม่ใช่ถ้อยคำของหน่วยงาน",
+    "{reworded:,} of {reports:,} reports are shortened versions reworded by itasearch,"
+    " not the organisations' own words",
+)
 LIBRARY_EMPTY = Label(
     "ยังไม่มีรายงานในคลัง เพิ่มรายงานฉบับแรกก่อน แล้วจึงค้นหา",
     "The library is empty: add a first report, then search",
@@ -109,8 +119,17 @@ ORGANISATION_UNKNOWN = Label("ไม่ทราบหน่วยงาน", "O
 DISTRICT = Label("อ.{name}", "{name} district")
 PROVINCE = Label("จ.{name}", "{name}")
 INDICATOR = Label("ตัวชี้วัด {number}", "Indicator {number}")
-SAMPLE = Label("ตัวอย่าง", "Sample")
-SAMPLE_HELP = Label("หน่วยงานสมมติสำหรับทดลองใช้", "An invented organisation to try itasearch with")
+MARKS = {
+    Mark.SAMPLE: Label(Mark.SAMPLE, "Sample"),
+    Mark.REWORDED: Label(Mark.REWORDED, "Reworded"),
+}
+MARKS_HELP = {
+    Mark.SAMPLE: Label(MEANINGS[Mark.SAMPLE], "An invented organisation to try itasearch with"),
+    Mark.REWORDED: Label(
+        MEANINGS[Mark.REWORDED],
+        "A shortened version reworded by itasearch, not the organisation's own words",
+    ),
+}
 SOURCE = Label("ที่มา", "Source")
 SOURCE_PAGE = Label("หน้า {number}", "page {number}")
 SOURCE_SHEET = Label("แผ่นงาน {name}", "sheet {name}")

@@ -79,6 +79,13 @@ TOWN = Label("หน่วยงาน", "Organisation")
 SUM = Label("กี่แห่งทำ (จาก {count:,})", "How many do this (of {count:,})")
 SUM_TIP = Label("{count:,} จาก {of:,} แห่งทำเรื่องนี้", "{count:,} of {of:,} do this")
 COVERED = Label("{count} จาก {of}", "{count} of {of}")
+DOUBLED = Label("นับรวมหลายฉบับ: {kinds}", "several counted: {kinds}")
+DOUBLED_HELP = Label(
+    "มีรายงานประเภทเดียวกันมากกว่าหนึ่งฉบับในปีนี้ ({kinds}) มาตรการของทุกฉบับถูกนับรวมกัน"
+    " หากเป็นรายงานเดียวกัน โปรดนำออกหนึ่งฉบับในคลังรายงาน",
+    "More than one report of this year is of the same kind ({kinds}); their measures are counted"
+    " together. If two are one report, take one out in the library",
+)
 CELL_TIP = Label("{count} มาตรการ · รายละเอียด {percent} %", "{count} measures · detail {percent} %")
 CELL_GUESSED = Label("{tip} · เดา {count}", "{tip} · {count} guessed")
 LEGEND = Label("อ่านตารางอย่างไร", "How to read the table")

@@ -10,7 +10,7 @@ from itasearch.model.comparison import ComparedReport
 from itasearch.model.comparison_years import Thread, TownYear, YearChange, YearEntry
 from itasearch.model.records import ReportKind
 from itasearch.ui import strings_years as y
-from itasearch.ui.cards import measure_html, measure_title, source_html
+from itasearch.ui.cards import mark_badge, measure_html, measure_title, source_html
 from itasearch.ui.comparison_head import kind_name
 from itasearch.ui.icons import Icon
 from itasearch.ui.markup import (
@@ -95,7 +95,8 @@ def _report_html(report: ComparedReport | None) -> str:
         return "–"
     # The column says plan or results; guidelines stand in the plan's.
     kind = text_html(kind_name(report)) if report.kind is ReportKind.GUIDELINES else ""
-    return kind + source_html(report.source, report_id=report.report_id)
+    marks = "".join(mark_badge(None, reworded=report.source.reworded))
+    return kind + marks + source_html(report.source, report_id=report.report_id)
 
 
 def groups(threads: Sequence[Thread], *, first: int) -> Iterator[tuple[Label, list[Thread]]]:
