@@ -1,19 +1,22 @@
 # Two commands: `make run` serves the app, `make test` checks everything.
-# Both make .venv and install what they need; a second call installs nothing.
+# Both make .venv and install what they need; a second call installs nothing. Debian packages
+# are installed where that needs no password; otherwise the app says what it will not read.
 
 PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test install install-test debian-packages clean
+.PHONY: run test install install-test clean
 
 run: .venv/.installed
+	.ci/debian_packages.sh run
 	@# Exit code 1 means that a file in corpus/ was refused: said above, no reason not to serve.
 	$(BIN)/itasearch add corpus || [ $$? -eq 1 ]
 	$(BIN)/itasearch build
 	$(BIN)/itasearch serve --port $(PORT)
 
-test: .venv/.installed-test debian-packages
+test: .venv/.installed-test
+	.ci/debian_packages.sh test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -33,9 +36,6 @@ install-test: .venv/.installed-test
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[models,ocr,eval,test]'
 	touch $@ .venv/.installed
-
-debian-packages:
-	tests/tools/install_debian_packages.sh
 
 clean:
 	rm -rf .venv index/search corpus/library.db*

@@ -6,7 +6,7 @@ and cameras do and reads them through `parse_file`. Fonts and reports of "tuning
 to choose constants; those of "figure" did not, though the digit classifier knows all fonts.
 "cells" is the share of the first page's printed cells that stand whole (at least .95 alike)
 in the text of plain whole-page Tesseract and of itasearch, paired on the same pages.
-Needs the extra ocr and what tests/tools/install_debian_packages.sh names.
+Needs the extra ocr and what .ci/debian_packages.sh test names.
 """
 
 import argparse

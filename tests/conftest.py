@@ -8,11 +8,18 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from itasearch import open_workspace
 from itasearch.model.library import OutcomeKind
 
 CORPUS = Path(__file__).parents[1] / "corpus"
+
+# Hypothesis fails an example after 0.2 s and slow generation by the clock: not on a busy machine.
+settings.register_profile(
+    "untimed", parent=settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

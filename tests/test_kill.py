@@ -1,4 +1,4 @@
-"""Real processes, killed at random moments: nothing is lost or doubled, the next command mends.
+"""Real processes, killed at random steps: nothing is lost or doubled, the next command mends.
 
 ITASEARCH_KILLS sets how often each is killed (3 by default).
 """
@@ -10,9 +10,7 @@ import random
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,7 +24,9 @@ from itasearch.workspace import Models, open_workspace
 from itasearch.workspace.keeping import index_is_stale
 from itasearch.workspace.parts import Parts
 from tests.encoders.tiny_models import make_encoder
+from tests.stopping import STOPPED, TOOK
 
+ROOT = Path(__file__).parents[1]
 KILLS = int(os.environ.get("ITASEARCH_KILLS", "3"))
 TOWNS = (
     "หนองไผ่งาม",
@@ -67,25 +67,48 @@ def run(*args: str | Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def killed(after: float, *args: str | Path) -> bool:
-    """Start a verb and kill it; whether it was still at work. Its children must go, too."""
-    process = subprocess.Popen(command(*args), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    time.sleep(after)
-    children: list[psutil.Process] = []
-    if at_work := process.poll() is None:
-        with suppress(psutil.NoSuchProcess):
-            children = psutil.Process(process.pid).children(recursive=True)
-    process.kill()
-    process.wait(timeout=20)
-    _, alive = psutil.wait_procs(children, timeout=20)
+def started(step: int, home: Path, *args: str | Path) -> "subprocess.Popen[str]":
+    """A verb on a home that halts at one of its steps; 0 for none."""
+    return subprocess.Popen(
+        [
+            *(sys.executable, "-m", "tests.stopping", str(step), str(home)),
+            *(*map(str, args), "--home", str(home)),
+        ],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
+    )
+
+
+def steps_of(home: Path, *args: str | Path) -> int:
+    """How many steps a verb takes when it is left alone."""
+    with started(0, home, *args) as process:
+        assert process.stdout is not None
+        (taken,) = [line for line in process.stdout if line.startswith(TOOK)]
+    assert process.returncode == 0
+    return int(taken.removeprefix(TOOK))
+
+
+def killed(step: int, home: Path, *args: str | Path) -> bool:
+    """Kill a verb at a step; whether it came so far. Its children must go, too."""
+    with started(step, home, *args) as process:
+        assert process.stdout is not None
+        at_work = STOPPED in process.stdout  # reads up to that line, or to the end
+        children = psutil.Process(process.pid).children(recursive=True) if at_work else []
+        process.kill()
+    _, alive = psutil.wait_procs(children, timeout=120)
     assert alive == []
     return at_work
 
 
-def moments(duration: float, seed: int) -> list[float]:
-    """One random moment in each of KILLS equal parts of `duration`, in random order."""
+def stops(steps: int, seed: int, *, count: int = KILLS) -> list[int]:
+    """One random step in each of `count` equal parts of `steps`, in random order.
+
+    The last tenth is left out: threads make the number of steps differ a little.
+    """
     chance = random.Random(seed)
-    found = [duration * (part + chance.random()) / KILLS for part in range(KILLS)]
+    found = [1 + int(0.9 * steps * (part + chance.random()) / count) for part in range(count)]
     chance.shuffle(found)
     return found
 
@@ -149,33 +172,25 @@ def wanted(inbox: Path, tmp_path_factory: pytest.TempPathFactory) -> State:
     return found
 
 
-def timed(*args: str | Path) -> float:
-    began = time.monotonic()
-    run(*args)
-    return time.monotonic() - began
-
-
 @pytest.mark.slow
 def test_add_survives_kills(inbox: Path, wanted: State, tmp_path: Path) -> None:
-    duration = timed("add", inbox, "--home", tmp_path / "clock")
-    hits = 0
-    for number, moment in enumerate(moments(duration, seed=1)):
+    steps = steps_of(tmp_path / "counted", "add", inbox)
+    for number, step in enumerate(stops(steps, seed=1)):
         home = tmp_path / f"home{number}"
-        hits += killed(moment, "add", inbox, "--home", home)
+        assert killed(step, home, "add", inbox)
         check_between(home, wanted)
 
         run("add", inbox, "--home", home)
 
         assert state(home) == wanted
-    assert hits
 
 
 @pytest.mark.slow
 def test_add_survives_several_kills_in_one_home(inbox: Path, wanted: State, tmp_path: Path) -> None:
-    duration = timed("add", inbox, "--home", tmp_path / "clock")
+    steps = steps_of(tmp_path / "counted", "add", inbox)
     home = tmp_path / "home"
-    for moment in moments(duration, seed=2):
-        killed(moment, "add", inbox, "--home", home)
+    for step in stops(steps, seed=2):
+        killed(step, home, "add", inbox)  # with less to do it may end before
         check_between(home, wanted)
 
     run("add", inbox, "--home", home)
@@ -190,19 +205,17 @@ def test_build_survives_kills(
 ) -> None:
     home = tmp_path / "home"
     run("add", inbox, "--no-build", "--home", home)
-    duration = timed("build", *options, "--home", home)
-    hits = 0
-    for moment in moments(duration, seed=3):
+    steps = steps_of(home, "build", *options)
+    for step in stops(steps, seed=3):
         if not options:
             shutil.rmtree(home / "index")
-        hits += killed(moment, "build", *options, "--home", home)
+        assert killed(step, home, "build", *options)
         check_between(home, wanted)
 
         (hit,) = run("search", "งดรับของขวัญ", "-k", "1", "--home", home)
 
         assert "งดรับของขวัญ" in hit["measure"]["title"]
         assert state(home) == wanted
-    assert hits
 
 
 @pytest.mark.slow
@@ -213,10 +226,9 @@ def test_building_for_another_encoder_survives_kills(
     first = tmp_path / "first"
     run("add", inbox, "--home", first)
     homes = [Path(shutil.copytree(first, tmp_path / f"home{number}")) for number in range(2)]
-    duration = timed("build", "--encoder", encoder, "--home", first)
-    hits = 0
-    for home, moment in zip(homes, moments(duration, seed=4), strict=False):
-        hits += killed(moment, "build", "--encoder", encoder, "--home", home)
+    steps = steps_of(first, "build", "--encoder", encoder)
+    for home, step in zip(homes, stops(steps, seed=4, count=len(homes)), strict=True):
+        assert killed(step, home, "build", "--encoder", encoder)
         check_between(home, wanted)
 
         (hit,) = run("search", "งดรับของขวัญ", "-k", "1", "--home", home)
@@ -226,4 +238,3 @@ def test_building_for_another_encoder_survives_kills(
         assert state(home) == wanted
         with open_workspace(home) as workspace:
             assert workspace.models == Models(encoder=encoder)
-    assert hits

@@ -18,6 +18,7 @@ from itasearch.documents.grid import Cell, Grid, Mark, Piece, cell_text, plain
 from itasearch.documents.printable import printable
 from itasearch.domain.export_words import BLANK, SOURCES_TITLE, marked_blanks
 from itasearch.domain.indicators import indicator
+from itasearch.model.marks import MEANINGS, mark_of
 from itasearch.model.records import ItaResult
 from itasearch.model.template import DocumentKind, Remaining, Template, TemplateItem
 
@@ -172,6 +173,11 @@ def _group(item: TemplateItem) -> str:
 
 def _notes(template: Template, kind: DocumentKind) -> Iterator[str]:
     yield "ตารางนี้เริ่มจากมาตรการที่หน่วยงานอื่นเผยแพร่ไว้ โปรดอ่านและปรับให้ตรงกับงานจริงก่อนนำไปใช้"
+    sources = [one for item in template.items for one in item.sources()]
+    marks = {
+        mark_of(one.source.organisation, reworded=one.measure.source.reworded) for one in sources
+    }
+    yield from (f"({mark}) คือ{meaning}" for mark, meaning in MEANINGS.items() if mark in marks)
     if template.organisation:
         yield f"ชื่อเต็มของหน่วยงานต้นทางเปลี่ยนเป็น “{template.organisation}” แล้ว"
     if template.fiscal_year_be is not None:

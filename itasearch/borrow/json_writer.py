@@ -58,6 +58,7 @@ def _source_as_json(borrowed: Borrowed) -> JsonObject:
         **place_as_json(borrowed.measure.source),
         "sha256": borrowed.measure.source.sha256,
         "found_by": borrowed.found_by,
+        "reworded": borrowed.measure.source.reworded,
     }
 
 

@@ -9,8 +9,7 @@ from itasearch.borrow.columns import HEADERS, fields_of
 from itasearch.borrow.numerals import thai_digits
 from itasearch.borrow.parties import names_of
 from itasearch.documents.grid import Grid, plain
-from itasearch.documents.places import file_text, place_text
-from itasearch.model.records import Organisation
+from itasearch.documents.places import file_text, owner_text, place_text
 from itasearch.model.template import (
     Borrowed,
     CopyNote,
@@ -91,7 +90,7 @@ def _copied(note: CopyNote) -> str:
 def _source(borrowed: Borrowed) -> tuple[str, ...]:
     year = borrowed.source.fiscal_year_be
     return (
-        _owner(borrowed.source.organisation),
+        _owner(borrowed),
         _UNKNOWN if year is None else thai_digits(year),
         file_text(borrowed.measure.source.path),
         place_text(borrowed.measure.source, number=thai_digits),
@@ -99,13 +98,13 @@ def _source(borrowed: Borrowed) -> tuple[str, ...]:
     )
 
 
-def _owner(organisation: Organisation | None) -> str:
+def _owner(borrowed: Borrowed) -> str:
     """ "จาก" tells readers, people and programs, that the table is not this town's own."""
+    organisation = borrowed.source.organisation
     if organisation is None:
         return _UNKNOWN
-    province = f" (จังหวัด{organisation.province})" if organisation.province else ""
-    badge = " (ตัวอย่าง)" if organisation.sample else ""
-    return f"จาก{organisation.name}{province}{badge}"
+    reworded = borrowed.measure.source.reworded
+    return f"จาก{owner_text(organisation, reworded=reworded, province=' (จังหวัด{})')}"
 
 
 def _still_named(of: Borrowed, shown: list[TemplateField], template: Template) -> bool:

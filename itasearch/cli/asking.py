@@ -223,13 +223,15 @@ def _stored_as_json(stored: "StoredMeasure", about: Classification) -> JsonObjec
         "fiscal_year_be": stored.fiscal_year_be,
         "classification": classification_as_json(about),
         "raw_cells": cells,
+        "reworded": stored.measure.source.reworded,
     }
 
 
 def _measure_rows(stored: "StoredMeasure", about: Classification) -> Iterator[tuple[str, str]]:
     measure = stored.measure
     yield "id", measure.id
-    yield "organisation", organisation_label(stored.organisation)
+    reworded = measure.source.reworded
+    yield "organisation", organisation_label(stored.organisation, reworded=reworded)
     yield "fiscal_year_be", year_label(stored.fiscal_year_be)
     yield "number", measure.number or "–"
     yield "indicator", indicator_label(about.indicator)
@@ -241,7 +243,8 @@ def _measure_rows(stored: "StoredMeasure", about: Classification) -> Iterator[tu
 
 
 def _write_report(report: Report) -> None:
-    name, year = organisation_label(report.organisation), year_label(report.fiscal_year_be)
+    name = organisation_label(report.organisation, reworded=report.source.reworded)
+    year = year_label(report.fiscal_year_be)
     write_line(f"{report.id}: {report.kind.value}, {name}, {year}")
     write_line(f"{report.source.path} ({report.media_type}), confidence {report.confidence:.2f}")
     if report.completeness is not None:

@@ -3,7 +3,7 @@
 Imports typer and the model; domain with the first name of an indicator.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 import typer
@@ -11,6 +11,7 @@ import typer
 from itasearch.cli.context import filter_names, opened
 from itasearch.cli.options import Home, Json, Organisations, Provinces, Types, Years
 from itasearch.cli.output import (
+    doubled_label,
     is_terminal,
     organisation_label,
     tell,
@@ -122,6 +123,7 @@ def neighbours(
         write_objects([neighbourhood_as_json(found)])
     else:
         _write_neighbourhood(found)
+    _tell_doubled(found.neighbours)
     if not found.weak:
         tell("note: no ITA result with indicators below 100 is known of it")
     elif any(one.examples for one in found.weak):
@@ -140,7 +142,7 @@ def _write_matrix(found: Matrix) -> None:
 
 def _head(row: MatrixRow) -> tuple[str, ...]:
     return (
-        organisation_label(row.organisation),
+        organisation_label(row.organisation, reworded=row.reworded),
         year_label(row.fiscal_year_be),
         _total(row.total, row.total_year_be),
         "–" if row.likeness is None else f"{row.likeness:.2f}",
@@ -174,8 +176,17 @@ def _tell_matrix(matrix: Matrix) -> None:
     placed = sum(len(cell.measure_ids) for cell in cells)
     guessed = sum(cell.guessed for cell in cells)
     tell(f"organisations: {len(matrix.rows)}, left out: {matrix.left_out}")
+    _tell_doubled(matrix.rows)
     if guessed:
         tell(f"note: {guessed} of {placed} stand in their column by a guess")
+
+
+def _tell_doubled(rows: Sequence[MatrixRow | Neighbour]) -> None:
+    """Note each town of which several reports of one kind are counted together."""
+    for row in rows:
+        if row.doubled:
+            name = organisation_label(row.organisation, reworded=row.reworded)
+            tell(f"note: {name} {year_label(row.fiscal_year_be)}: {doubled_label(row.doubled)}")
 
 
 def _write_neighbourhood(found: Neighbourhood) -> None:
@@ -192,7 +203,7 @@ def _neighbour_row(one: Neighbour) -> tuple[str, ...]:
     result = one.result
     return (
         f"{one.likeness:.2f}",
-        organisation_label(one.organisation),
+        organisation_label(one.organisation, reworded=one.reworded),
         year_label(one.fiscal_year_be),
         "–" if result is None else _total(result.total, result.fiscal_year_be),
         "\n".join(_reason_line(reason) for reason in one.reasons),
@@ -215,7 +226,7 @@ def _example_row(one: BetterExample) -> tuple[str, ...]:
     placed = one.example
     guess = " (indicator is a guess)" if one.guessed else ""
     return (
-        organisation_label(placed.organisation),
+        organisation_label(placed.organisation, reworded=placed.measure.source.reworded),
         year_label(placed.fiscal_year_be),
         f"{placed.measure.title}\n{placed.measure.id}{guess}",
         _score(one),

@@ -60,7 +60,8 @@ def _labels(comparison: Comparison) -> tuple[str, str]:
 
 
 def _side_label(side: ComparedReport) -> str:
-    return f"{organisation_label(side.organisation)} {year_label(side.fiscal_year_be)}"
+    name = organisation_label(side.organisation, reworded=side.source.reworded)
+    return f"{name} {year_label(side.fiscal_year_be)}"
 
 
 def _measure_rows(shown: ShownComparison) -> Iterator[tuple["str | Text", ...]]:

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from itasearch.cli.output import tell, write_table
+from itasearch.cli.output import organisation_label, tell, write_table
+from itasearch.model.comparison import ComparedReport
 from itasearch.model.comparison_years import Thread, TownYear, YearEntry, YearsComparison
+from itasearch.model.marks import mark_of
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -16,7 +18,7 @@ def write_years(found: YearsComparison) -> None:
     write_table(columns, (_year_row(year) for year in found.years))
     years = [year.fiscal_year_be for year in found.years if year.plan or year.results]
     write_table(
-        (found.organisation.name, *map(str, years)),
+        (organisation_label(found.organisation, reworded=False), *map(str, years)),
         (_thread_row(thread, years) for thread in found.threads),
         ruled=True,
     )
@@ -24,7 +26,7 @@ def write_years(found: YearsComparison) -> None:
 
 
 def _year_row(year: TownYear) -> tuple[str, ...]:
-    reports = [one.kind.value for one in (year.plan, year.results) if one is not None]
+    reports = [_report_label(one) for one in (year.plan, year.results) if one is not None]
     counts = (year.kept, year.changed, year.new, year.resumed, year.dropped)
     return (
         str(year.fiscal_year_be),
@@ -32,6 +34,11 @@ def _year_row(year: TownYear) -> tuple[str, ...]:
         "–" if year.ita is None or year.ita.total is None else f"{year.ita.total:.2f}",
         *(str(count) if reports else "–" for count in counts),
     )
+
+
+def _report_label(report: ComparedReport) -> str:
+    mark = mark_of(None, reworded=report.source.reworded)
+    return f"{report.kind.value} ({mark})" if mark else report.kind.value
 
 
 def _thread_row(thread: Thread, years: list[int]) -> tuple["str | Text", ...]:

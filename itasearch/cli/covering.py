@@ -10,7 +10,14 @@ import typer
 
 from itasearch.cli.context import opened, typed_year
 from itasearch.cli.options import Home, Json
-from itasearch.cli.output import organisation_label, tell, write_objects, write_table, year_label
+from itasearch.cli.output import (
+    doubled_label,
+    organisation_label,
+    tell,
+    write_objects,
+    write_table,
+    year_label,
+)
 from itasearch.cli.progress import shown_progress
 from itasearch.model.coverage import FEWEST_NEIGHBOURS, Coverage, CoverageNote, Gap
 from itasearch.model.coverage_json import coverage_as_json
@@ -74,9 +81,11 @@ def coverage(
 
 def _told(found: Coverage) -> Iterator[str]:
     """What the tables do not say: whose they are, by which rules, and why they may be empty."""
-    name = organisation_label(found.organisation)
+    name = organisation_label(found.organisation, reworded=found.reworded)
     yield f"{name} {year_label(found.fiscal_year_be)}, similar: {len(found.neighbours)}"
     yield from (f"note: {_NOTES[note]}" for note in found.notes)
+    if found.doubled:
+        yield f"note: {doubled_label(found.doubled)}"
     yield from (_rules_line(check) for check in found.checks)
     yield ADVICE
 
@@ -109,8 +118,9 @@ def _gap_name(gap: Gap) -> str:
 
 
 def _example_line(placed: PlacedMeasure) -> str:
-    whose = f"{organisation_label(placed.organisation)} {year_label(placed.fiscal_year_be)}"
-    return f"{placed.measure.title} – {whose} {placed.measure.id}"
+    name = organisation_label(placed.organisation, reworded=placed.measure.source.reworded)
+    year = year_label(placed.fiscal_year_be)
+    return f"{placed.measure.title} – {name} {year} {placed.measure.id}"
 
 
 def _check_row(one: MeasureCheck) -> tuple[str, ...]:

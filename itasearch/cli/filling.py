@@ -152,7 +152,8 @@ def remove(
         shown: JsonObject = {"id": report, "status": ReportStatus.REMOVED.value}
         line = f"removed {report}: ITA results"
     else:
-        name, year = organisation_label(summary.organisation), year_label(summary.fiscal_year_be)
+        name = organisation_label(summary.organisation, reworded=summary.source.reworded)
+        year = year_label(summary.fiscal_year_be)
         shown = summary_as_json(summary)
         line = f"removed {summary.id}: {name} {year}, {summary.measures} measures"
     if already:
@@ -195,7 +196,8 @@ def _write_parsed(parsed: "ParsedFile", *, as_json: bool) -> None:
         if as_json:
             write_objects([report_as_json(report)])
             continue
-        name, year = organisation_label(report.organisation), year_label(report.fiscal_year_be)
+        name = organisation_label(report.organisation, reworded=report.source.reworded)
+        year = year_label(report.fiscal_year_be)
         write_line(f"{parsed.path}: {report.kind.value}, {name}, {year}, {report.confidence:.2f}")
         for note in (*report.warnings, *(f"missing: {field}" for field in report.missing)):
             write_line(f"  ! {note}")

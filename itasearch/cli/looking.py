@@ -11,6 +11,7 @@ from itasearch.cli.output import (
     models_label,
     organisation_label,
     share_label,
+    tell,
     write_objects,
     write_table,
     year_label,
@@ -22,6 +23,7 @@ from itasearch.model.as_json import (
     summary_as_json,
 )
 from itasearch.model.library import ReportStatus, ReportSummary
+from itasearch.model.marks import Mark
 
 
 def reports(
@@ -54,12 +56,19 @@ def reports(
     else:
         headers = ("Report", "Organisation and file", "Year", "Kind", "Measures", "Text", "Remarks")
         write_table(headers, map(_report_row, found), ruled=True)
+        if any(report.same_year for report in found):
+            tell(
+                "note: reports of the same town, year and kind are all searched and counted; "
+                "if two of them are one: itasearch remove ID, or, where itasearch review ID "
+                "lists the other as the same report, itasearch correct ID --prefer"
+            )
 
 
 def _report_row(report: ReportSummary) -> tuple[str, ...]:
+    name = organisation_label(report.organisation, reworded=report.source.reworded)
     return (
         report.id,
-        f"{organisation_label(report.organisation)}\n{file_text(report.source.path)}",
+        f"{name}\n{file_text(report.source.path)}",
         year_label(report.fiscal_year_be),
         report.kind.value,
         str(report.measures),
@@ -73,6 +82,8 @@ def _remarks(report: ReportSummary) -> Iterator[str]:
         yield f"{report.status.value} {report.replaced_by or ''}".strip()
     if report.missing:
         yield f"missing: {', '.join(report.missing)}"
+    if report.same_year:
+        yield f"same town, year and kind: {', '.join(report.same_year)}"
 
 
 def organisations(context: typer.Context, as_json: Json = False, home: Home = None) -> None:
@@ -88,7 +99,7 @@ def organisations(context: typer.Context, as_json: Json = False, home: Home = No
     rows = (
         (
             summary.organisation.id,
-            organisation_label(summary.organisation),
+            organisation_label(summary.organisation, reworded=False),
             ", ".join(map(str, summary.fiscal_years)),
             str(summary.reports),
             str(summary.measures),
@@ -111,7 +122,10 @@ def stats(context: typer.Context, as_json: Json = False, home: Home = None) -> N
         return
     rows = (
         ("reports", str(counts.reports)),
+        *_if_any(f"– reworded ({Mark.REWORDED})", counts.reworded),
+        *_if_any("– of the same town, year, kind", counts.doubled),
         ("organisations", str(counts.organisations)),
+        *_if_any(f"– invented ({Mark.SAMPLE})", counts.samples),
         ("provinces", str(counts.provinces)),
         ("measures", str(counts.measures)),
         ("needs review", str(counts.needs_review)),
@@ -120,6 +134,11 @@ def stats(context: typer.Context, as_json: Json = False, home: Home = None) -> N
         ("searched with", models_label(models)),
     )
     write_table(("What", "Count"), rows)
+
+
+def _if_any(name: str, count: int) -> tuple[tuple[str, str], ...]:
+    """A row of the table; none where there is nothing to count."""
+    return ((name, str(count)),) if count else ()
 
 
 def doctor(context: typer.Context, as_json: Json = False, home: Home = None) -> None:

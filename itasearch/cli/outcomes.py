@@ -74,7 +74,7 @@ def _row(outcome: Outcome) -> tuple[str, ...]:
         outcome.kind.value,
         outcome.path,
         outcome.report_id or "–",
-        organisation_label(outcome.organisation),
+        organisation_label(outcome.organisation, reworded=outcome.reworded),
         year_label(outcome.fiscal_year_be),
         str(outcome.measures),
         outcome.reason or "",

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from itasearch.documents.places import file_text
+from itasearch.documents.places import file_text, owner_text
 from itasearch.model.as_json import JsonObject
-from itasearch.model.records import Organisation
+from itasearch.model.records import Organisation, ReportKind
 from itasearch.model.source import SourceRef
 
 if TYPE_CHECKING:
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 _SHORT = 20
 """Widest cell, in columns of the terminal, of a table column that is never wrapped."""
-
-SAMPLE_BADGE = "(ตัวอย่าง)"
-"""Stands behind the name of every invented organisation."""
 
 
 def prepare_streams() -> None:
@@ -101,18 +98,27 @@ def models_label(models: "Models") -> str:
     return f"{models.encoder} + {models.reranker}" if models.reranker else models.encoder
 
 
-def organisation_label(organisation: Organisation | None) -> str:
-    """An organisation's name with its province, and the badge of an invented one."""
+def organisation_label(organisation: Organisation | None, *, reworded: bool) -> str:
+    """An organisation's name with its province, and the mark of a report that is not its own.
+
+    Args:
+        organisation: whose; a dash where it is not known.
+        reworded: whether what is shown comes from a reworded report; see SourceRef.
+    """
     if organisation is None:
         return "–"
-    province = f" จ.{organisation.province}" if organisation.province else ""
-    badge = f" {SAMPLE_BADGE}" if organisation.sample else ""
-    return f"{organisation.name}{province}{badge}"
+    return owner_text(organisation, reworded=reworded, province=" จ.{}")
 
 
 def year_label(year: int | None) -> str:
     """A fiscal year, or a dash."""
     return "–" if year is None else str(year)
+
+
+def doubled_label(kinds: Sequence[ReportKind]) -> str:
+    """That a town has several reports of one year and of each of these kinds."""
+    names = ", ".join(kind.value for kind in kinds)
+    return f"several reports of one kind are counted together ({names})"
 
 
 def share_label(completeness: float | None) -> str:

@@ -73,7 +73,8 @@ def _hit_row(hit: Hit, *, mark: str = "") -> tuple["str | Text", ...]:
     for line in _repeated(hit):
         what.append(f"\n{line}", style="dim")
     year = year_label(hit.fiscal_year_be)
-    where = Text(f"{organisation_label(hit.organisation)} {year}")
+    reworded = hit.measure.source.reworded
+    where = Text(f"{organisation_label(hit.organisation, reworded=reworded)} {year}")
     where.append(f"\n{place_label(hit.measure.source)}", style="dim")
     where.append(f"\n{hit.measure.id}", style="cyan")
     return f"{mark}{hit.rank}", what, where
@@ -85,7 +86,8 @@ def _repeated(hit: Hit) -> Iterator[str]:
         yield f"unchanged since {hit.unchanged_since}"
     if hit.same_text:
         places = [
-            f"{year_label(one.fiscal_year_be)} {organisation_label(one.organisation)}"
+            f"{year_label(one.fiscal_year_be)} "
+            f"{organisation_label(one.organisation, reworded=one.source.reworded)}"
             for one in hit.same_text[:_SHOWN_COPIES]
         ]
         more = "; …" if len(hit.same_text) > _SHOWN_COPIES else ""

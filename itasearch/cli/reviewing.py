@@ -88,7 +88,8 @@ def review(
 
 def _write_block(summary: ReportSummary) -> None:
     """What a person needs to know of a report before opening it."""
-    name, year = organisation_label(summary.organisation), year_label(summary.fiscal_year_be)
+    name = organisation_label(summary.organisation, reworded=summary.source.reworded)
+    year = year_label(summary.fiscal_year_be)
     removed = summary.status is ReportStatus.REMOVED
     write_line(f"{summary.id}: {name} {year}, {summary.kind.value}, {summary.measures} measures")
     write_line(f"  {place_label(summary.source)}; {_quality(summary)}")
@@ -113,6 +114,10 @@ def _write_review(found: Review) -> None:
     _write_block(found.summary)
     for version in found.versions:
         write_line(f"  = {version.id} is the same report ({file_text(version.source.path)})")
+    versions = {version.id for version in found.versions}
+    for other in found.summary.same_year:
+        if other not in versions:
+            write_line(f"  & {other} is another report of this town, year and kind, also in use")
     columns = ((one.header, one.field or "–", one.sample) for one in found.columns)
     write_table(("Column", "Field", "First cell"), columns, ruled=True)
     rows = (
@@ -268,7 +273,8 @@ def _write_outcome(outcome: Outcome, *, as_json: bool) -> None:
     if as_json:
         write_objects([outcome_as_json(outcome)])
         return
-    name, year = organisation_label(outcome.organisation), year_label(outcome.fiscal_year_be)
+    name = organisation_label(outcome.organisation, reworded=outcome.reworded)
+    year = year_label(outcome.fiscal_year_be)
     write_line(f"{outcome.report_id}: {name} {year}, {outcome.measures} measures")
     if outcome.reason:
         write_line(f"  ! {outcome.reason}")

@@ -12,6 +12,7 @@ from itasearch.cli.context import chosen_home, opened
 from itasearch.cli.options import Home, Reranker
 from itasearch.cli.output import models_label, tell
 from itasearch.config import HOME_VARIABLE, RERANKER_VARIABLE, load_settings
+from itasearch.hosts import HOSTS_VARIABLE, allowed_hosts
 
 LAN_WARNING = (
     "warning: everyone on this network can open the app, and may add and remove reports; "
@@ -25,6 +26,17 @@ def serve(
     lan: Annotated[
         bool, typer.Option("--lan", help="Let other computers of this network in, too.")
     ] = False,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--allow-host",
+            metavar="NAME",
+            help="Answer to this name, too: of a reverse proxy or in DNS; repeatable. Without it "
+            "only localhost and, with --lan, this computer's names and addresses open the app "
+            f"(default: {HOSTS_VARIABLE}, separated by commas).",
+            show_default=False,
+        ),
+    ] = None,
     reranker: Reranker = None,
     home: Home = None,
 ) -> None:
@@ -33,16 +45,24 @@ def serve(
     Example: itasearch serve --port 8600
     """
     settings = load_settings(chosen_home(context, home))
+    try:
+        allowed_hosts(listens_on=None, more=allow_host or None)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--allow-host") from error
     with opened(context, home, reranker=reranker) as workspace:
         workspace.stats()  # a store that cannot be opened is an error here, not in every view
-        searching = models_label(workspace.models)
     if lan:
         tell(LAN_WARNING)
     environment = {**os.environ, HOME_VARIABLE: str(settings.home)}
+    if allow_host:
+        environment[HOSTS_VARIABLE] = ",".join(allow_host)
     if reranker is not None:
         environment[RERANKER_VARIABLE] = reranker
     tell(f"serving {settings.home} at http://localhost:{port}")
-    tell(f"searching with {searching}")
+    with opened(context, home, reranker=reranker) as workspace:
+        tell(f"searching with {models_label(workspace.models)}")
+        if gaps := workspace.reading_gaps():
+            tell(f"warning: {'; '.join(f'{gap.message}: {gap.remedy}' for gap in gaps)}")
     command = streamlit_command(port=port, lan=lan)
     if os.name == "posix":
         # The app takes this process' place: signals reach it and none is left behind.
@@ -68,4 +88,4 @@ def streamlit_command(*, port: int, lan: bool) -> list[str]:
     flags = [f"--{name}={value}" for name, value in options.items()]
     # -P: a file of this folder that is called like a library is not run in its place.
     python = [sys.executable, "-P", "-m"]
-    return [*python, "streamlit", "run", str(ui.joinpath("main.py")), *flags]
+    return [*python, "itasearch.ui.launch", "run", str(ui.joinpath("server.py")), *flags]

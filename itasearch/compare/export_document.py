@@ -16,7 +16,7 @@ from itasearch.compare.export_tables import (
     sources_grid,
     summary_lines,
 )
-from itasearch.compare.export_words import likeness_text, names_of
+from itasearch.compare.export_words import likeness_text, marked_names
 from itasearch.documents.grid import Grid
 from itasearch.documents.word import add_heading, add_paragraph, add_titles, as_docx, new_document
 from itasearch.documents.word_table import add_table
@@ -31,7 +31,7 @@ _ABOVE = Pt(10)
 
 def write_document(shown: ShownComparison) -> bytes:
     """What is shown of a comparison as a DOCX file."""
-    left, right = names_of(shown.comparison)
+    left, right = marked_names(shown.comparison)
     document = new_document(f"{COMPARISON_TITLE} {left} กับ {right}")
     add_titles(document, (COMPARISON_TITLE, f"{left} กับ {right}"))
     add_table(document, summary_lines(shown), above=3)

@@ -15,8 +15,11 @@ from itasearch.compare.export_words import (
     Names,
     inferred_subjects,
     likeness_text,
+    mark_meanings,
+    marked_names,
     months_text,
     names_of,
+    other_reports,
     outcome_text,
     report_text,
     shown_text,
@@ -42,6 +45,8 @@ def summary_lines(shown: ShownComparison) -> Grid:
         ("A", report_text(shown.comparison.left)),
         ("B", report_text(shown.comparison.right)),
         *_counted(shown),
+        *(("ฉบับอื่นของปีเดียวกัน", text) for text in other_reports(shown.comparison)),
+        *mark_meanings(shown.comparison),
         ("แสดง", shown_text(shown)),
         ("วิธีอ่าน", LEGEND),
     ]
@@ -206,7 +211,7 @@ def sources_grid(shown: ShownComparison) -> Grid:
             plain(text)
             for text in (
                 place,
-                names_of(shown.comparison)[side is shown.comparison.right],
+                marked_names(shown.comparison)[side is shown.comparison.right],
                 measure.numbered_title,
                 str(side.fiscal_year_be or "–"),
                 file_text(measure.source.path),
@@ -246,5 +251,5 @@ def _named(
 
 def side_headers(shown: ShownComparison) -> Names:
     """The sides as headers of columns."""
-    left, right = names_of(shown.comparison)
+    left, right = marked_names(shown.comparison)
     return f"A {left}", f"B {right}"

@@ -1,10 +1,11 @@
 """What a written comparison says, in Thai: names of sides, fields, outcomes and places.
 
-Imports domain (names of topics and indicators), model and text (names of months).
+Imports documents, domain, model and text (names of months).
 """
 
 from collections.abc import Iterator
 
+from itasearch.documents.places import owner_text
 from itasearch.domain.indicators import indicator
 from itasearch.domain.topics import topic
 from itasearch.model.classification import Classification, Origin
@@ -16,7 +17,9 @@ from itasearch.model.comparison import (
     percent_of,
 )
 from itasearch.model.comparison_details import MonthSpan
+from itasearch.model.comparison_notes import NoteKind
 from itasearch.model.comparison_shown import ShownComparison, Subjects
+from itasearch.model.marks import MEANINGS, Mark, mark_of
 from itasearch.model.records import Organisation, ReportKind
 from itasearch.text.months import MONTHS
 
@@ -66,6 +69,27 @@ def _name(organisation: Organisation | None) -> str:
     return organisation.name if organisation else _UNKNOWN
 
 
+def marked_names(comparison: Comparison) -> Names:
+    """The same as headings, each with the mark of a report that is not the organisation's own."""
+    left, right = names_of(comparison)
+    return left + _mark(comparison.left), right + _mark(comparison.right)
+
+
+def mark_meanings(comparison: Comparison) -> Iterator[tuple[str, str]]:
+    """Each mark that a side bears, and what it says."""
+    marks = [_mark_of(side) for side in (comparison.left, comparison.right)]
+    yield from ((f"({mark})", meaning) for mark, meaning in MEANINGS.items() if mark in marks)
+
+
+def _mark(side: ComparedReport) -> str:
+    mark = _mark_of(side)
+    return f" ({mark})" if mark else ""
+
+
+def _mark_of(side: ComparedReport) -> Mark | None:
+    return mark_of(side.organisation, reworded=side.source.reworded)
+
+
 def year_text(side: ComparedReport) -> str:
     """The fiscal year of a side's report."""
     year = side.fiscal_year_be
@@ -78,11 +102,18 @@ def kind_text(side: ComparedReport) -> str:
 
 
 def report_text(side: ComparedReport) -> str:
-    """Whose report, where, of when, of what kind; an invented organisation is marked."""
+    """Whose report, where, of when, of what kind, with the mark of one that is not its own."""
     town = side.organisation
-    province = f" จังหวัด{town.province}" if town and town.province else ""
-    sample = " (ตัวอย่าง)" if town and town.sample else ""
-    return f"{_name(town)}{province}{sample} · {year_text(side)} · {kind_text(side)}"
+    name = owner_text(town, reworded=side.source.reworded) if town else _UNKNOWN
+    return f"{name} · {year_text(side)} · {kind_text(side)}"
+
+
+def other_reports(comparison: Comparison) -> Iterator[str]:
+    """For each side whose year has other reports, which was compared and which were not."""
+    for note in comparison.notes:
+        if note.kind is NoteKind.OTHERS_OF_YEAR:
+            taken, *rest = (f"{_KINDS[one.kind]} {one.report_id}" for one in note.reports)
+            yield f"{note.reports[0].side}: ใช้{taken} ไม่ได้ใช้{', '.join(rest)}"
 
 
 def outcome_text(found: FieldDifference) -> str:

@@ -11,7 +11,7 @@ from itasearch.compare.export_tables import (
     sources_grid,
     summary_lines,
 )
-from itasearch.compare.export_words import likeness_text, names_of, shown_text
+from itasearch.compare.export_words import likeness_text, marked_names, shown_text
 from itasearch.documents.grid import Grid, plain
 from itasearch.documents.sheet import add_sheet, as_xlsx, new_workbook
 from itasearch.domain.export_words import COMPARISON_TITLE, SOURCES_TITLE
@@ -20,7 +20,7 @@ from itasearch.model.comparison_shown import ShownComparison
 
 def write_workbook(shown: ShownComparison) -> bytes:
     """What is shown of a comparison as an XLSX file."""
-    left, right = names_of(shown.comparison)
+    left, right = marked_names(shown.comparison)
     workbook = new_workbook(f"{COMPARISON_TITLE} {left} กับ {right}")
     whose = f"A {left} · B {right}"
     told = f"แสดง{shown_text(shown)}"

@@ -136,6 +136,8 @@ def _row(town: Town, columns: Sequence[str], *, axis: Axis, likened: Likened | N
         total=None if result is None else result.total,
         total_year_be=None if result is None else result.fiscal_year_be,
         likeness=None if likened is None else likened.likeness(likened.reasons(town)),
+        reworded=town.reworded,
+        doubled=town.doubled,
     )
 
 

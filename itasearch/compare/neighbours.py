@@ -31,6 +31,8 @@ def neighbours(ours: Town, towns: Iterable[Town], *, most: int) -> tuple[Neighbo
             likeness=likened.likeness(reasons),
             reasons=reasons,
             result=next(iter(town.results), None),
+            reworded=town.reworded,
+            doubled=town.doubled,
         )
         for town in towns
         if town.organisation.id != ours.organisation.id and (reasons := likened.reasons(town))

@@ -1,12 +1,27 @@
-"""Which file something is of and where it stands there, for a column of sources. Imports model."""
+"""Whose something is, which file it is of and its place there, for a column of sources."""
 
 import re
 from collections.abc import Callable
 
+from itasearch.model.marks import mark_of
+from itasearch.model.records import Organisation
 from itasearch.model.source import SourceRef
 
 _OWN_COPY = re.compile(r"^corpus/added/[0-9a-f]{12}-(?=.)")
 """What the library puts before the name of a file that it keeps a copy of."""
+
+
+def owner_text(organisation: Organisation, *, reworded: bool, province: str = " จังหวัด{}") -> str:
+    """An organisation's name with its province, and the mark of a report that is not its own.
+
+    Args:
+        organisation: whose.
+        reworded: see model.marks.mark_of.
+        province: how a known province is appended; "{}" is its name.
+    """
+    place = province.format(organisation.province) if organisation.province else ""
+    mark = mark_of(organisation, reworded=reworded)
+    return organisation.name + place + (f" ({mark})" if mark else "")
 
 
 def file_text(path: str) -> str:

@@ -18,6 +18,7 @@ from itasearch.errors import NotAReportError, ReadError, StoreError
 from itasearch.ingest.notes import (
     REMOVED,
     RESULTS_KNOWN,
+    beside_others,
     came_from,
     joined,
     lacking,
@@ -284,8 +285,9 @@ def outcome_of(
         fiscal_year_be=report.fiscal_year_be,
         measures=report.measures,
         completeness=report.completeness,
-        reason=joined(note, removed, lacking(report.missing)),
+        reason=joined(note, removed, beside_others(report), lacking(report.missing)),
         missing=report.missing,
+        reworded=report.source.reworded,
     )
 
 

@@ -64,6 +64,17 @@ def standing(report: ReportSummary, given_way: Sequence[Superseded]) -> str | No
     return " ".join([f"ใช้ฉบับนี้แทนฉบับเดิม ({names})", _reasons(replaced), *_cautions(replaced)])
 
 
+def beside_others(report: ReportSummary) -> str | None:
+    """That the library has other reports of this organisation, year and kind; None if not."""
+    if not report.same_year:
+        return None
+    return (
+        f"ในคลังมีรายงานประเภทเดียวกันของหน่วยงานและปีเดียวกันอีก ({', '.join(report.same_year)})"
+        " มาตรการของทุกฉบับถูกค้นและนับ หากเป็นรายงานเดียวกัน โปรดนำออกหนึ่งฉบับ"
+        " หากปีหรือหน่วยงานไม่ถูกต้อง โปรดแก้ไขในหน้าตรวจรายงาน"
+    )
+
+
 def _reasons(pairs: Sequence[Superseded]) -> str:
     return " และ".join(dict.fromkeys(_WHY[pair.why] for pair in pairs))
 

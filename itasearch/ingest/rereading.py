@@ -161,6 +161,7 @@ def _refused(before: Sequence[ReportSummary], reason: str) -> Iterator[Outcome]:
             completeness=report.completeness,
             reason=joined(reason, _KEPT),
             missing=report.missing,
+            reworded=report.source.reworded,
         )
 
 

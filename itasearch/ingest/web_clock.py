@@ -29,6 +29,7 @@ class Clock:
 
     def __init__(self, seconds: float) -> None:
         self._sockets: list[socket.socket] = []
+        self._is_up = False
         self._timer = threading.Timer(max(0.0, seconds), self._hang_up)
         self._timer.daemon = True
 
@@ -51,8 +52,15 @@ class Clock:
             found = stream.get_extra_info("socket")
             if isinstance(found, socket.socket):
                 self._sockets.append(found)
+                if self._is_up:  # before this connection was made
+                    _shut(found)
 
     def _hang_up(self) -> None:
+        self._is_up = True
         for each in tuple(self._sockets):
-            with suppress(OSError):  # it is closed already
-                each.shutdown(socket.SHUT_RDWR)
+            _shut(each)
+
+
+def _shut(connection: socket.socket) -> None:
+    with suppress(OSError):  # it is closed already
+        connection.shutdown(socket.SHUT_RDWR)

@@ -99,6 +99,7 @@ def report_as_json(report: Report) -> JsonObject:
         "measures": [measure_as_json(measure) for measure in report.measures],
         "warnings": list(report.warnings),
         "confidence": report.confidence,
+        "reworded": report.source.reworded,
     }
 
 
@@ -118,6 +119,7 @@ def outcome_as_json(outcome: Outcome) -> JsonObject:
         "measures": outcome.measures,
         "reason": outcome.reason,
         "missing": list(outcome.missing),
+        "reworded": outcome.reworded,
     }
 
 
@@ -127,6 +129,7 @@ def _same_text_as_json(same: SameText) -> JsonObject:
         "organisation": organisation_as_json(same.organisation),
         "fiscal_year_be": same.fiscal_year_be,
         "source": place_as_json(same.source),
+        "reworded": same.source.reworded,
     }
 
 
@@ -148,6 +151,7 @@ def hit_as_json(hit: Hit, query: str) -> JsonObject:
         "reason": hit.reason,
         "same_text": [_same_text_as_json(same) for same in hit.same_text],
         "source": place_as_json(hit.measure.source),
+        "reworded": hit.measure.source.reworded,
     }
 
 
@@ -175,6 +179,8 @@ def summary_as_json(summary: ReportSummary) -> JsonObject:
         "confidence": summary.confidence,
         "added_at": summary.added_at.isoformat(),
         "replaced_by": summary.replaced_by,
+        "same_year": list(summary.same_year),
+        "reworded": summary.source.reworded,
     }
 
 
@@ -200,4 +206,7 @@ def stats_as_json(stats: LibraryStats) -> JsonObject:
         "needs_review": stats.needs_review,
         "ita_results": stats.ita_results,
         "fiscal_years": list(stats.fiscal_years),
+        "samples": stats.samples,
+        "reworded": stats.reworded,
+        "doubled": stats.doubled,
     }

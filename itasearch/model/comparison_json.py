@@ -25,6 +25,7 @@ def side_as_json(side: ComparedReport) -> JsonObject:
         "organisation": organisation_as_json(side.organisation),
         "fiscal_year_be": side.fiscal_year_be,
         "source": file_as_json(side.source, side.media_type),
+        "reworded": side.source.reworded,
     }
 
 

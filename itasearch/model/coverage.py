@@ -9,7 +9,7 @@ from enum import StrEnum
 from itasearch.model.form_check import FormCheck
 from itasearch.model.matrix import Axis
 from itasearch.model.neighbours import Neighbour, PlacedMeasure
-from itasearch.model.records import Organisation
+from itasearch.model.records import Organisation, ReportKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +76,8 @@ class Coverage:
         neighbours: those it was held against, all of them with measures; the likest first.
         checks: one for each of `report_ids`, in their order.
         notes: why there are no gaps; () where there are.
+        reworded: whether one of `report_ids` is reworded; see SourceRef.
+        doubled: kinds of which two or more of `report_ids` are.
     """
 
     organisation: Organisation
@@ -86,3 +88,5 @@ class Coverage:
     neighbours: tuple[Neighbour, ...]
     checks: tuple[FormCheck, ...]
     notes: tuple[CoverageNote, ...] = ()
+    reworded: bool = False
+    doubled: tuple[ReportKind, ...] = ()

@@ -20,6 +20,8 @@ def coverage_as_json(found: Coverage) -> JsonObject:
         "neighbours": [neighbour_as_json(one) for one in found.neighbours],
         "checks": [{"report_id": name, **form_check_as_json(check)} for name, check in checked],
         "notes": [note.value for note in found.notes],
+        "reworded": found.reworded,
+        "doubled": [kind.value for kind in found.doubled],
     }
 
 

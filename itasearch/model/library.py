@@ -26,6 +26,7 @@ class Outcome:
         reason: Thai, for the officer; why refused or doubtful, or what stands instead of it.
         missing: what a person must supply; see Report.missing.
         completeness: see Report.completeness.
+        reworded: see SourceRef.reworded.
     """
 
     path: str
@@ -37,6 +38,7 @@ class Outcome:
     reason: str | None = None
     missing: tuple[str, ...] = ()
     completeness: float | None = None
+    reworded: bool = False
 
 
 class ReportStatus(StrEnum):
@@ -55,6 +57,8 @@ class ReportSummary:
         replaced_by: the version that stands instead; None unless superseded.
         completeness: see Report.completeness.
         reading_version: of the readers that read it; 0 before versions were kept.
+        same_year: ids of the other active reports of its organisation, year and kind, oldest
+            first: not versions of it, so that all of them are in use; () unless it is active.
     """
 
     id: str
@@ -72,6 +76,7 @@ class ReportSummary:
     replaced_by: str | None = None
     completeness: float | None = None
     reading_version: int = 0
+    same_year: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +91,13 @@ class OrganisationSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryStats:
-    """Counts over the active reports."""
+    """Counts over the active reports.
+
+    Attributes:
+        samples: how many of `organisations` are invented examples.
+        reworded: how many of `reports` are reworded; see SourceRef.
+        doubled: how many of `reports` have another beside them; see ReportSummary.same_year.
+    """
 
     reports: int
     organisations: int
@@ -95,6 +106,9 @@ class LibraryStats:
     needs_review: int
     ita_results: int
     fiscal_years: tuple[int, ...]
+    samples: int = 0
+    reworded: int = 0
+    doubled: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ its neighbour records.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from itasearch.model.records import Organisation
+from itasearch.model.records import Organisation, ReportKind
 
 
 class Axis(StrEnum):
@@ -70,6 +70,8 @@ class MatrixRow:
         total: its ITA total, of `total_year_be`, the newest known; None where none is known.
         cells: one for each column.
         likeness: 0–1 to the organisation that rows are likened to; None without one.
+        reworded: whether a report that was counted is reworded; see SourceRef.
+        doubled: kinds of which two or more reports were counted together.
     """
 
     organisation: Organisation
@@ -79,6 +81,8 @@ class MatrixRow:
     total: float | None = None
     total_year_be: int | None = None
     likeness: float | None = None
+    reworded: bool = False
+    doubled: tuple[ReportKind, ...] = ()
 
     @property
     def covered(self) -> int:

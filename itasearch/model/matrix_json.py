@@ -25,6 +25,8 @@ def _row_as_json(matrix: Matrix, row: MatrixRow) -> JsonObject:
         "likeness": row.likeness,
         "covered": row.covered,
         matrix.axis.value: cells,
+        "reworded": row.reworded,
+        "doubled": [kind.value for kind in row.doubled],
     }
 
 

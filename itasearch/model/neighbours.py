@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from itasearch.model.records import ItaResult, Measure, Organisation
+from itasearch.model.records import ItaResult, Measure, Organisation, ReportKind
 
 MOST_NEIGHBOURS = 10
 """Looked at, or shown, unless told otherwise."""
@@ -53,6 +53,8 @@ class Neighbour:
         result: its newest ITA result.
         likeness: 0–1.
         reasons: the weightiest first; never empty.
+        reworded: whether one of those reports is reworded; see SourceRef.
+        doubled: kinds of which two or more of those reports are.
     """
 
     organisation: Organisation
@@ -60,6 +62,8 @@ class Neighbour:
     likeness: float
     reasons: tuple[NeighbourReason, ...]
     result: ItaResult | None = None
+    reworded: bool = False
+    doubled: tuple[ReportKind, ...] = ()
 
 
 class Better(StrEnum):
@@ -115,6 +119,7 @@ class Neighbourhood:
         result: its newest ITA result; None where none is known, and `weak` is () then.
         neighbours: the likest first, itself left out.
         weak: its weakest indicators first.
+        reworded: whether one of its reports of `fiscal_year_be` is reworded; see SourceRef.
     """
 
     organisation: Organisation
@@ -122,3 +127,4 @@ class Neighbourhood:
     neighbours: tuple[Neighbour, ...]
     weak: tuple[WeakIndicator, ...] = ()
     result: ItaResult | None = None
+    reworded: bool = False

@@ -24,6 +24,7 @@ def neighbourhood_as_json(found: Neighbourhood) -> JsonObject:
         "ita_scores": _result_as_json(found.result),
         "neighbours": [neighbour_as_json(one) for one in found.neighbours],
         "weak": [_weak_as_json(one) for one in found.weak],
+        "reworded": found.reworded,
     }
 
 
@@ -38,6 +39,8 @@ def neighbour_as_json(one: Neighbour) -> JsonObject:
             {"kind": reason.kind.value, "value": reason.value, "share": reason.share}
             for reason in one.reasons
         ],
+        "reworded": one.reworded,
+        "doubled": [kind.value for kind in one.doubled],
     }
 
 
@@ -47,6 +50,7 @@ def placed_measure_as_json(placed: PlacedMeasure) -> JsonObject:
         "measure": measure_as_json(placed.measure),
         "organisation": organisation_as_json(placed.organisation),
         "fiscal_year_be": placed.fiscal_year_be,
+        "reworded": placed.measure.source.reworded,
     }
 
 

@@ -33,6 +33,8 @@ class SourceRef:
         table_number: running number of the table in the file (or sheet).
         row_number: row within that table or sheet, header rows included.
         rectangle: where on the page, in formats that have pages.
+        reworded: whether the file is itasearch's own shortened rewording of a real report,
+            so that its words are not the organisation's; by the file's digest.
     """
 
     path: str
@@ -43,6 +45,7 @@ class SourceRef:
     table_number: int | None = None
     row_number: int | None = None
     rectangle: Rectangle | None = None
+    reworded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,6 +55,8 @@ class Town:
             or none of a known year.
         report_ids: its reports of that year, the fullest first; () where it has none.
         measures: of these reports, in their order.
+        reworded: whether one of these reports is reworded; see SourceRef.
+        doubled: kinds of which two or more of these reports are.
         results: its ITA results of all years, newest first.
     """
 
@@ -62,6 +64,8 @@ class Town:
     fiscal_year_be: int | None = None
     report_ids: tuple[str, ...] = ()
     measures: tuple[TownMeasure, ...] = ()
+    reworded: bool = False
+    doubled: tuple[ReportKind, ...] = ()
     results: Sequence[ItaResult] = ()
 
     @property

@@ -26,18 +26,22 @@ from itasearch.readers.line_text import LineText, read_line
 from itasearch.readers.page import Page
 from itasearch.readers.page_ocr import read_page
 from itasearch.readers.scan_page import ScanPage
-from itasearch.readers.tesseract import LineReader, language_data
+from itasearch.readers.tesseract import LineReader, language_data, reads_english
 
 Picture = NDArray[np.uint8]
 
 _MODULES = ("cv2", "PIL", "tesserocr")
 _NO_EXTRA = (
     "อ่านภาพสแกนไม่ได้เพราะยังไม่ได้ติดตั้งส่วนเสริม โปรดติดตั้ง itasearch[ocr] (pip install 'itasearch[ocr]') "
-    "และชุดภาษาไทยของ Tesseract (บน Debian/Ubuntu: apt install tesseract-ocr-tha)"
+    "และชุดภาษาของ Tesseract (บน Debian/Ubuntu: apt install tesseract-ocr-tha tesseract-ocr-eng)"
 )
 _NO_THAI = (
     "อ่านภาพสแกนไม่ได้เพราะไม่พบชุดภาษาไทยของ Tesseract (tha.traineddata) โปรดติดตั้ง "
     "(บน Debian/Ubuntu: apt install tesseract-ocr-tha) หรือระบุโฟลเดอร์ใน TESSDATA_PREFIX"
+)
+_NO_ENGLISH = (
+    "คำภาษาอังกฤษในภาพสแกนอ่านผิด เพราะไม่พบชุดภาษาอังกฤษของ Tesseract (eng.traineddata) โปรดติดตั้ง "
+    "(บน Debian/Ubuntu: apt install tesseract-ocr-eng) แล้วอ่านรายงานนี้ใหม่ด้วย itasearch reread"
 )
 _MOST_THREADS = 8
 
@@ -47,6 +51,12 @@ def why_unavailable() -> str | None:
     if any(importlib.util.find_spec(name) is None for name in _MODULES):
         return _NO_EXTRA
     return None if language_data() else _NO_THAI
+
+
+def why_english_is_misread() -> str | None:
+    """Why scans are read without English, as one Thai sentence; None when they are read with it."""
+    folder = language_data()
+    return _NO_ENGLISH if folder is not None and not reads_english(folder) else None
 
 
 def too_many_pixels(limit: int) -> str:

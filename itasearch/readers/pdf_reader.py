@@ -24,7 +24,7 @@ from itasearch.errors import (
 from itasearch.model.reasons import NO_TEXT, PASSWORD, SPLIT, page_runs
 from itasearch.model.source import PageReading, SourceDocument
 from itasearch.readers.base import PageProgress, no_progress
-from itasearch.readers.ocr_pages import read_pictures, why_unavailable
+from itasearch.readers.ocr_pages import read_pictures, why_english_is_misread, why_unavailable
 from itasearch.readers.page import Grid, Page
 from itasearch.readers.page_blocks import blocks_of
 from itasearch.readers.pdf_page import open_page, picture
@@ -102,6 +102,7 @@ class _Reading:
     on_page: PageProgress
     no_ocr: str | None
     unread: list[int] = field(default_factory=list)
+    pictured: list[int] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
     done: int = 0
     cells: int = 0
@@ -115,14 +116,13 @@ class _Reading:
         if count > self.limits.pages:
             raise self._too_many(f"ไฟล์มี {count:,} หน้า เกิน {self.limits.pages:,} หน้า")
         pages: dict[int, Page] = {}
-        pictured: list[int] = []
         for number in range(1, count + 1):
             page = self._by_text(number)
             if page is None:
-                pictured.append(number)
+                self.pictured.append(number)
             else:
                 self._keep(page, pages)
-        for page in self._by_picture(pictured):
+        for page in self._by_picture(self.pictured):
             self._keep(page, pages)
         return [pages[number] for number in sorted(pages)]
 
@@ -134,11 +134,13 @@ class _Reading:
         return DamagedFileError(path=str(self.path), reason=reason)
 
     def warnings(self) -> Iterator[str]:
-        """What was not read, in one sentence each."""
+        """What was not read, or wrongly, in one sentence each."""
         if self.unread:
             yield f"ไม่ได้อ่านหน้า {page_runs(self.unread)} ซึ่งเป็นภาพ {self.no_ocr}"
         if self.broken:
             yield f"หน้า {page_runs(self.broken)} เสียหายและอ่านไม่ได้ โปรดตรวจสอบไฟล์ต้นฉบับ"
+        if self.pictured and (reason := why_english_is_misread()):
+            yield reason
 
     def _by_text(self, number: int) -> Page | None:
         """A page by its text layer, empty if it has none and cannot be read; None for OCR."""

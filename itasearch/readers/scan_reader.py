@@ -29,6 +29,7 @@ from itasearch.readers.ocr_pages import (
     read_pictures,
     too_many_pages,
     too_many_pixels,
+    why_english_is_misread,
     why_unavailable,
 )
 from itasearch.readers.page import Page
@@ -94,7 +95,7 @@ class ScanReader:
             media_type=media_type,
             ocr_confidence=min(page.reading.ocr_confidence or 0.0 for page in pages),
             pages=tuple(page.reading for page in pages),
-            warnings=(left_out(marks),) if marks else (),
+            warnings=tuple(_warnings(marks)),
         )
 
     def _pages(self, pictures: "_PictureFile", limits: ReadLimits) -> list[Page]:
@@ -106,6 +107,14 @@ class ScanReader:
         except ReadError as error:
             raise type(error)(path=pictures.path, reason=error.reason) from error
         return pages
+
+
+def _warnings(marks: int) -> Iterator[str]:
+    """What was not read, or wrongly, in one sentence each."""
+    if marks:
+        yield left_out(marks)
+    if reason := why_english_is_misread():
+        yield reason
 
 
 class _PictureFile:

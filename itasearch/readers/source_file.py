@@ -1,6 +1,6 @@
 """Loading a file once: its bytes, its digest, and the refusals that hold for every format.
 
-Imports the standard library, config, errors and model.
+Imports the standard library, config, errors, domain and model.
 """
 
 import hashlib
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from itasearch.config import ReadLimits
+from itasearch.domain.samples import is_reworded
 from itasearch.errors import DamagedFileError, LimitExceededError
 from itasearch.model.reasons import EMPTY, NO_SUCH_FILE, refused_by_system, too_large
 from itasearch.model.source import SourceRef
@@ -34,7 +35,8 @@ def load(path: Path, *, limits: ReadLimits) -> SourceFile:
     if not data:
         raise DamagedFileError(path=str(path), reason=EMPTY)
     digest = hashlib.sha256(data).hexdigest()
-    return SourceFile(data=data, source=SourceRef(path=str(path), sha256=digest))
+    source = SourceRef(path=str(path), sha256=digest, reworded=is_reworded(digest))
+    return SourceFile(data=data, source=source)
 
 
 def read_start(path: Path, *, size: int) -> bytes:

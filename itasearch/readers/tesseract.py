@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Picture = NDArray[np.uint8]
 
 THAI = "tha.traineddata"
-_ENGLISH = "eng.traineddata"
+ENGLISH = "eng.traineddata"
 _USUAL = (
     "/usr/share/tesseract-ocr/*/tessdata",
     "/usr/share/tesseract/*/tessdata",
@@ -65,16 +65,30 @@ class RawLine:
 
 
 def language_data() -> Path | None:
-    """The folder that holds Tesseract's Thai data; None where none is found."""
-    for folder in _folders():
-        if (folder / THAI).is_file():
-            return folder
+    """The folder of Tesseract's Thai data; None without any.
+
+    The folder that TESSDATA_PREFIX names comes before the usual ones, and of those the
+    ones with English data come first.
+    """
+    for folders in (_named_folders(), sorted(_usual_folders(), key=lambda f: not reads_english(f))):
+        for folder in folders:
+            if (folder / THAI).is_file():
+                return folder
     return None
 
 
-def _folders() -> list[Path]:
+def reads_english(folder: Path) -> bool:
+    """Whether a folder of language data holds English; without it English is read as Thai."""
+    return (folder / ENGLISH).is_file()
+
+
+def _named_folders() -> list[Path]:
     named = os.environ.get("TESSDATA_PREFIX")
-    folders = [Path(named), Path(named) / "tessdata"] if named else []
+    return [Path(named), Path(named) / "tessdata"] if named else []
+
+
+def _usual_folders() -> list[Path]:
+    folders = list[Path]()
     for pattern in _USUAL:
         # The newest version first where several are installed.
         folders += [Path(found) for found in sorted(glob.glob(pattern), reverse=True)]  # noqa: PTH207 - absolute
@@ -94,7 +108,7 @@ class LineReader:
         os.environ["OMP_THREAD_LIMIT"] = "1"
         from tesserocr import OEM, PSM, PyTessBaseAPI
 
-        mixed = "tha+eng" if (folder / _ENGLISH).is_file() else "tha"
+        mixed = "tha+eng" if reads_english(folder) else "tha"
         self._mixed, self._thai = (
             PyTessBaseAPI(path=str(folder), lang=languages, psm=PSM.SINGLE_LINE, oem=OEM.LSTM_ONLY)
             for languages in (mixed, "tha")

@@ -35,7 +35,7 @@ class Drafts(Protocol):
         """Make a draft.
 
         Args:
-            name: need not be unique; "" gives it the usual one.
+            name: need not be unique; "" gives it a numbered one that no other draft has.
             maker: who says to make it.
             copy_of: a draft whose rows, target and settings it begins with; no steps.
 

@@ -6,6 +6,7 @@ it. Writing functions run inside the caller's writing transaction. Imports model
 
 import secrets
 from datetime import UTC, datetime
+from itertools import count
 
 from sqlalchemy import Connection, RowMapping, Select, func, select
 
@@ -16,8 +17,8 @@ from itasearch.store.draft_steps import load_steps
 from itasearch.store.rows import Row, storable, storable_or_none
 from itasearch.store.schema import draft, draft_item
 
-FIRST_NAME = "แม่แบบของฉัน"
-"""What a draft is called until a person calls it otherwise.
+UNNAMED = "แม่แบบ"
+"""With a number, the name of a draft until a person gives it another.
 
 Kept as data, Thai on an English screen too: drafts are told apart by name on the command line
 and in other people's browsers.
@@ -74,7 +75,7 @@ def new_draft(
     now = datetime.now(UTC)
     row: Row = {
         "id": identifier,
-        "name": storable(" ".join(name.split())) or FIRST_NAME,
+        "name": storable(" ".join(name.split())) or _free_name(connection),
         "maker": storable_or_none(maker),
         "created_at": now,
         "changed_at": now,
@@ -118,7 +119,7 @@ def ensured(connection: Connection, draft_id: str | None) -> str:
     """
     if draft_id is not None:
         return _known(connection, draft_id)
-    return _oldest(connection) or new_draft(connection, FIRST_NAME, maker=None)
+    return _oldest(connection) or new_draft(connection, "", maker=None)
 
 
 def existing(connection: Connection, draft_id: str | None) -> str | None:
@@ -128,6 +129,13 @@ def existing(connection: Connection, draft_id: str | None) -> str | None:
         UnknownDraftError: there is no such draft.
     """
     return _oldest(connection) if draft_id is None else _known(connection, draft_id)
+
+
+def _free_name(connection: Connection) -> str:
+    """The first numbered name that no draft has; deleted ones, which may come back, keep theirs."""
+    taken = set(connection.execute(select(draft.c.name)).scalars())
+    names = (f"{UNNAMED} {number}" for number in count(1))
+    return next(name for name in names if name not in taken)
 
 
 def _items(connection: Connection, draft_id: str) -> tuple[DraftItem, ...]:

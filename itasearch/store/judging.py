@@ -13,7 +13,7 @@ from itasearch.model.records import Measure
 from itasearch.store.columns import header_key, report_columns
 from itasearch.store.correcting import known_report
 from itasearch.store.correction_rows import load_made
-from itasearch.store.queries import load_report, summary_of, summary_row
+from itasearch.store.queries import load_report, load_summary
 from itasearch.store.rows import storable
 from itasearch.store.schema import report
 from itasearch.store.settling import measures_as_read
@@ -38,7 +38,7 @@ def load_versions(connection: Connection, report_id: str) -> tuple[ReportSummary
         .order_by(report.c.sequence.desc(), report.c.ordinal)
     )
     rows = connection.execute(order).scalars().all()
-    summaries = [summary_of(summary_row(connection, one)) for one in rows]
+    summaries = [load_summary(connection, one) for one in rows]
     return tuple(sorted(summaries, key=lambda one: one.status is not ReportStatus.ACTIVE))
 
 
@@ -48,7 +48,7 @@ def load_review(connection: Connection, report_id: str) -> Review:
     read = measures_as_read(connection, found.id)
     made = load_made(connection, found.id)
     return Review(
-        summary=summary_of(summary_row(connection, found.id)),
+        summary=load_summary(connection, found.id),
         report=found,
         read=read,
         columns=_columns(read, made),

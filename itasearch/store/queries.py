@@ -1,14 +1,15 @@
 """Reading reports, measures and counts; corrections are in force in all of it.
 
 Every function takes a connection and writes nothing. A search loads its measures
-through `load_measures`: one query by primary key. Imports model, text and its room.
+through `load_measures`: one query by primary key. Imports domain, model, text and its room.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import Connection, RowMapping, Select, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, select
 from sqlalchemy.sql.elements import Label
 
+from itasearch.domain.samples import reworded_digests, sample_names
 from itasearch.errors import UnknownReportError
 from itasearch.model.library import LibraryStats, OrganisationSummary, ReportStatus, ReportSummary
 from itasearch.model.ranking import Filters
@@ -16,7 +17,7 @@ from itasearch.model.reasons import ambiguous_name
 from itasearch.model.records import Report, ReportKind
 from itasearch.store.base import StoredMeasure
 from itasearch.store.batches import batches
-from itasearch.store.finding import visible_organisations
+from itasearch.store.finding import name_key, visible_organisations
 from itasearch.store.ita_results import count_results, result_of_report
 from itasearch.store.rows import (
     facets_digest,
@@ -58,8 +59,37 @@ def summary_row(connection: Connection, report_id: str) -> RowMapping:
     return row
 
 
-def summary_of(row: RowMapping) -> ReportSummary:
-    """A report without its measures, from its joined row."""
+def same_year_reports(
+    connection: Connection, *of: ColumnElement[bool]
+) -> dict[str, tuple[str, ...]]:
+    """Ids of the other active reports of the same organisation, year and kind, by report id.
+
+    Args:
+        connection: to read by.
+        of: conditions on the reports that are asked for; without any, all active ones. Those
+            that have no other beside them are left out.
+    """
+    other = report.alias("other")
+    pairs = (
+        select(report.c.id, other.c.id)
+        .join(
+            other,
+            (other.c.organisation_id == report.c.organisation_id)
+            & (other.c.fiscal_year_be == report.c.fiscal_year_be)
+            & (other.c.kind == report.c.kind)
+            & (other.c.id != report.c.id),
+        )
+        .where(report.c.status == _ACTIVE, other.c.status == _ACTIVE, *of)
+        .order_by(other.c.sequence, other.c.ordinal)
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    for one, beside in connection.execute(pairs):
+        found[one] = (*found.get(one, ()), beside)
+    return found
+
+
+def summary_of(row: RowMapping, same_year: Mapping[str, tuple[str, ...]]) -> ReportSummary:
+    """A report without its measures, from its joined row and `same_year_reports`."""
     return ReportSummary(
         id=row["id"],
         organisation=organisation_of(row),
@@ -76,6 +106,7 @@ def summary_of(row: RowMapping) -> ReportSummary:
         replaced_by=row["replaced_by"],
         completeness=row["completeness"],
         reading_version=row["reading_version"],
+        same_year=same_year.get(row["id"], ()),
     )
 
 
@@ -90,6 +121,12 @@ def _warnings(row: RowMapping) -> tuple[str, ...]:
         return warnings
     name = read_organisation_of(row["read_organisation"]).name
     return (*warnings, ambiguous_name(name))
+
+
+def load_summary(connection: Connection, report_id: str) -> ReportSummary:
+    """A report without its measures. Raises UnknownReportError."""
+    row = summary_row(connection, report_id)
+    return summary_of(row, same_year_reports(connection, report.c.id == row["id"]))
 
 
 def load_report(connection: Connection, report_id: str) -> Report:
@@ -129,8 +166,9 @@ def load_reports(
             measure.c.report_id == report.c.id, measure.c.indicator.in_(filters.indicators)
         )
         question = question.where(of_indicator.exists())
+    same_year = same_year_reports(connection)
     rows = connection.execute(question.order_by(report.c.sequence, report.c.ordinal))
-    return tuple(sorted((summary_of(row) for row in rows.mappings()), key=_in_lists))
+    return tuple(sorted((summary_of(row, same_year) for row in rows.mappings()), key=_in_lists))
 
 
 def _in_lists(summary: ReportSummary) -> tuple[bool, str, bool, str, int]:
@@ -148,8 +186,7 @@ def _in_lists(summary: ReportSummary) -> tuple[bool, str, bool, str, int]:
 
 def load_reports_of_source(connection: Connection, sha256: str) -> tuple[ReportSummary, ...]:
     """All reports of a file, in the file's order."""
-    question = _reports().where(report.c.sha256 == storable(sha256)).order_by(report.c.ordinal)
-    return tuple(summary_of(row) for row in connection.execute(question).mappings())
+    return load_reports_of_sources(connection, [storable(sha256)]).get(storable(sha256), ())
 
 
 def load_reports_of_sources(
@@ -158,9 +195,11 @@ def load_reports_of_sources(
     """All reports of several files, by digest, each in its file's order."""
     found: dict[str, tuple[ReportSummary, ...]] = {}
     for batch in batches(digests):
-        question = _reports().where(report.c.sha256.in_(batch)).order_by(report.c.ordinal)
+        of_batch = report.c.sha256.in_(batch)
+        same_year = same_year_reports(connection, of_batch)
+        question = _reports().where(of_batch).order_by(report.c.ordinal)
         for row in connection.execute(question).mappings():
-            summary = summary_of(row)
+            summary = summary_of(row, same_year)
             sha256 = summary.source.sha256
             found[sha256] = (*found.get(sha256, ()), summary)
     return found
@@ -247,6 +286,15 @@ def load_stats(connection: Connection) -> LibraryStats:
         .join(report, report.c.organisation_id == organisation.c.id)
         .where(report.c.status == _ACTIVE)
     )
+    invented = (
+        select(func.count(organisation.c.id.distinct()))
+        .join(report, report.c.organisation_id == organisation.c.id)
+        .where(report.c.status == _ACTIVE)
+        .where(organisation.c.name_key.in_([name_key(name) for name in sample_names()]))
+    )
+    reworded = select(func.count()).where(
+        report.c.status == _ACTIVE, report.c.sha256.in_(reworded_digests())
+    )
     years = select(report.c.fiscal_year_be).where(report.c.status == _ACTIVE).distinct()
     doubtful = select(func.count()).where(report.c.status == _ACTIVE, report.c.complete.is_(False))
     return LibraryStats(
@@ -259,4 +307,7 @@ def load_stats(connection: Connection) -> LibraryStats:
         fiscal_years=tuple(
             sorted(year for year in connection.execute(years).scalars() if year is not None)
         ),
+        samples=connection.execute(invented).scalar_one(),
+        reworded=connection.execute(reworded).scalar_one(),
+        doubled=len(same_year_reports(connection)),
     )

@@ -14,7 +14,7 @@ from datetime import datetime
 
 from sqlalchemy import RowMapping
 
-from itasearch.domain.samples import is_sample
+from itasearch.domain.samples import is_reworded, is_sample
 from itasearch.model.records import (
     TEXT_FIELDS,
     IndicatorScore,
@@ -79,6 +79,7 @@ def place_of(row: RowMapping) -> SourceRef:
         table_number=row["table_number"],
         row_number=row["row_number"],
         rectangle=None if row["rectangle"] is None else _rectangle_of(*row["rectangle"]),
+        reworded=is_reworded(row["sha256"]),
     )
 
 

@@ -131,7 +131,7 @@ class SqlStore(SqlDrafts):
     def summary(self, report_id: str) -> ReportSummary:
         """A report without its measures."""
         with self._database.reading() as connection:
-            return queries.summary_of(queries.summary_row(connection, report_id))
+            return queries.load_summary(connection, report_id)
 
     def reports(
         self,

@@ -43,7 +43,7 @@ _LIBRARY, _LIST = version("nlpo3"), version("pythainlp")
 _RULES = "1"
 """Changes with every change of the rules below, so that an index notices."""
 
-_LONGEST_RUN = 1_000
+LONGEST_RUN = 1_000
 """Longest stretch without a break that is cut in one go; bounds the work on hostile text."""
 
 _TRAILING = f"{MARKS}{FOLLOW_VOWELS}{VARIANT_MARKS}"
@@ -186,12 +186,12 @@ def _key(text: str) -> str:
 
 
 def _chunks(run: str) -> Iterator[str]:
-    """`run` in pieces of at most _LONGEST_RUN, cut between clusters where there is one."""
+    """`run` in pieces of at most LONGEST_RUN, cut between clusters where there is one."""
     start = 0
-    while len(run) - start > _LONGEST_RUN:
-        piece = run[start : start + _LONGEST_RUN]
+    while len(run) - start > LONGEST_RUN:
+        piece = run[start : start + LONGEST_RUN]
         last = max(match.start() for match in _CLUSTER.finditer(piece))
-        end = start + (last or _LONGEST_RUN)
+        end = start + (last or LONGEST_RUN)
         yield run[start:end]
         start = end
     yield run[start:]

@@ -12,6 +12,7 @@ from itasearch.model.ranking import Hit
 from itasearch.ui import strings as s
 from itasearch.ui import strings_search as f
 from itasearch.ui.cards import indicator_name
+from itasearch.ui.icons import Icon
 from itasearch.ui.markup import badge_html
 from itasearch.ui.state import language, say
 
@@ -78,6 +79,8 @@ def _mark_html(text: str, mark: TopicMark | IndicatorMark, *, tip: str) -> str:
     if mark.origin is Origin.CORRECTED:
         said = say(f.CORRECTED_TIP)
         return badge_html(
-            f"{text} ✓ {say(f.CORRECTED_MARK)}", tip=said if tip == text else f"{tip} · {said}"
+            f"{text} · {say(f.CORRECTED_MARK)}",
+            tip=said if tip == text else f"{tip} · {said}",
+            icon=Icon.CHECK,
         )
     return badge_html(text, tip=say(f.STATED_TIP, name=tip))

@@ -108,13 +108,16 @@ def _put_back(measure_id: str) -> None:
 
 def _take_out(measure_id: str) -> None:
     """Take a row out, unless the person has written in it: that is done where she sees it."""
-    for item in _items():
+    draft_id = current_draft()
+    if draft_id is None:  # Deleted meanwhile; a verb without a draft would mean another's.
+        return
+    for item in workspace().basket(draft_id).items:
         if measure_id not in measures_of(item):
             continue
         if item.edits or item.parts:
             st.toast(say(s.TAKEN_AND_EDITED), icon=":material/edit:", duration="long")
             return
-    workspace().remove_from_basket(measure_id, draft_id=current_draft())
+    workspace().remove_from_basket(measure_id, draft_id=draft_id)
 
 
 def show_stored(key: str) -> None:

@@ -7,6 +7,7 @@ import re
 from pathlib import PurePosixPath
 
 from itasearch.domain.places import provinces
+from itasearch.model.marks import Mark, mark_of
 from itasearch.model.records import TEXT_FIELDS, Measure, Organisation
 from itasearch.model.source import SourceRef
 from itasearch.ui import strings as s
@@ -70,13 +71,18 @@ def place_name(organisation: Organisation | None) -> str:
 
 
 def organisation_badges(
-    organisation: Organisation | None, fiscal_year_be: int | None, *, undated: str | None = None
+    organisation: Organisation | None,
+    fiscal_year_be: int | None,
+    *,
+    reworded: bool,
+    undated: str | None = None,
 ) -> list[str]:
-    """Whose and of which year; an unknown one is marked as such, an invented one too.
+    """Whose and of which year; an unknown one is marked, and a report that is not its own.
 
     Args:
         organisation: whose; None where it is not known.
         fiscal_year_be: of which year; None where it is not known.
+        reworded: whether what is shown comes from a reworded report; see SourceRef.
         undated: a badge to stand in the place of an unknown year, where that is no doubt.
     """
     badges = [
@@ -92,14 +98,28 @@ def organisation_badges(
         badges.append(undated)
     else:
         badges.append(badge_html(year_name(fiscal_year_be), kind="" if fiscal_year_be else "doubt"))
-    return [*badges, *sample_badge(organisation)]
+    return [*badges, *mark_badge(organisation, reworded=reworded)]
 
 
-def sample_badge(organisation: Organisation | None) -> list[str]:
-    """The mark of an invented organisation, wherever it is shown."""
-    if organisation is None or not organisation.sample:
-        return []
-    return [badge_html(say(s.SAMPLE), kind="sample", tip=say(s.SAMPLE_HELP))]
+def mark_badge(organisation: Organisation | None, *, reworded: bool) -> list[str]:
+    """The mark of an invented organisation or a reworded report; [] for a real one."""
+    mark = mark_of(organisation, reworded=reworded)
+    return [] if mark is None else [_mark_html(mark)]
+
+
+def marked_line_html(mark: Mark, text: str) -> str:
+    """Small print on what bears the mark, behind the mark itself."""
+    return f'<p class="ita-quiet">{_mark_html(mark)}{text_html(text)}</p>'
+
+
+def _mark_html(mark: Mark) -> str:
+    return badge_html(say(s.MARKS[mark]), kind=mark.name.lower(), tip=say(s.MARKS_HELP[mark]))
+
+
+def mark_text(organisation: Organisation | None, *, reworded: bool) -> str:
+    """The same mark in brackets, for texts that cannot hold a badge; "" for a real one."""
+    mark = mark_of(organisation, reworded=reworded)
+    return f"({say(s.MARKS[mark])})" if mark else ""
 
 
 def file_name(path: str) -> str:

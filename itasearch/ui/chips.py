@@ -54,7 +54,7 @@ def switch_html(text: str, turn: Turn, *, on: bool, tip: str) -> str:
 
 def removable_html(text: str, turn: Turn, *, said: str) -> str:
     """Something that was chosen, with a cross to take it off; `said` is what the click does."""
-    body = f'{escape(text)}<span class="cross" aria-hidden="true">✕</span>'
+    body = f'{escape(text)}<span class="cross" aria-hidden="true">×</span>'
     return _link(body, turn, kind="removable", aria_label=said, title=said)
 
 

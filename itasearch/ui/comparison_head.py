@@ -63,7 +63,8 @@ def heads_html(comparison: Comparison) -> str:
 
 
 def _head_html(side: ComparedReport) -> str:
-    badges = organisation_badges(side.organisation, side.fiscal_year_be)
+    reworded = side.source.reworded
+    badges = organisation_badges(side.organisation, side.fiscal_year_be, reworded=reworded)
     badges.append(badge_html(kind_name(side)))
     return card_html(badges_html(badges), source_html(side.source, report_id=side.report_id))
 

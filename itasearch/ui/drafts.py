@@ -1,12 +1,12 @@
 """Which draft a session works in, and who says to work: kept by the browser, nobody signs in.
 
 The URL's `draft` on the view แม่แบบ opens a draft, so a link to one can be sent; else the
-session's last one, else the one that the browser remembers from an earlier visit. A cookie
-tells it; page.js writes what `remembered_html` says. A browser that knows of none is given
-the only draft there is, unless somebody put a name to it: nobody's rows go into another's
-draft unasked. Imports the workspace and streamlit.
+session's last one, else the one that the browser remembers from an earlier visit, in a cookie
+that page.js writes from `remembered_html`. A browser that knows of none has none: its first row
+begins a draft of its own, and no draft of another person is opened unless she chooses it.
 """
 
+import secrets
 from urllib.parse import unquote
 
 import streamlit as st
@@ -20,6 +20,7 @@ DRAFT = "draft"
 
 _DRAFT_COOKIE, _MAKER_COOKIE = "itasearch_draft", "itasearch_maker"
 _DRAFT_KEY, _MAKER_KEY = "drafts.current", "drafts.maker"
+_BROWSER_COOKIE, _BROWSER_KEY = "itasearch_browser", "drafts.browser"
 LONGEST_NAME = 80
 """Letters of a draft's name, and of its maker's."""
 
@@ -32,17 +33,29 @@ def current_draft() -> str | None:
 
 def current_summary() -> DraftSummary | None:
     """The draft that this session works in, without its rows. Raises StoreError."""
-    drafts = workspace().drafts()
-    known = {one.id: one for one in drafts}
+    known = {one.id: one for one in workspace().drafts()}
     remembered = (st.session_state.get(_DRAFT_KEY), _cookie(_DRAFT_COOKIE))
-    for identifier in (st.query_params.get(DRAFT), *remembered):
+    for identifier in (st.query_params.get(DRAFT), *remembered, _begun().get(_browser())):
         if identifier in known:
             return known[identifier]
-    return _nobodys(drafts)
+    return None
 
 
-def _nobodys(drafts: tuple[DraftSummary, ...]) -> DraftSummary | None:
-    return drafts[0] if len(drafts) == 1 and not drafts[0].maker else None
+@st.cache_resource(show_spinner=False)
+def _begun() -> dict[str, str]:
+    """The draft that each browser began while this server runs.
+
+    A tab reads the cookies when it is opened: one that was open before the draft was begun in
+    another tab finds it here.
+    """
+    return {}
+
+
+def _browser() -> str:
+    """A random name for this browser, the same in all tabs that were opened after its first."""
+    if _BROWSER_KEY not in st.session_state:
+        st.session_state[_BROWSER_KEY] = _cookie(_BROWSER_COOKIE) or secrets.token_hex(16)
+    return str(st.session_state[_BROWSER_KEY])
 
 
 def choose_draft(identifier: str) -> None:
@@ -55,7 +68,8 @@ def draft_to_fill() -> str:
     found = current_draft()
     if found is None:
         found = workspace().new_draft(maker=maker() or None)
-        choose_draft(found)
+        _begun()[_browser()] = found
+    choose_draft(found)
     return found
 
 
@@ -72,8 +86,13 @@ def set_maker(name: str, *, draft_id: str) -> None:
 
 
 def remembered_html() -> str:
-    """What the browser is to remember, for page.js; "" where nothing was chosen in this session."""
-    kept = ((_DRAFT_COOKIE, _DRAFT_KEY), (_MAKER_COOKIE, _MAKER_KEY))
+    """What the browser is to remember, for page.js."""
+    _browser()
+    kept = (
+        (_BROWSER_COOKIE, _BROWSER_KEY),
+        (_DRAFT_COOKIE, _DRAFT_KEY),
+        (_MAKER_COOKIE, _MAKER_KEY),
+    )
     return "".join(
         remember_html(cookie, str(st.session_state[key]))
         for cookie, key in kept

@@ -73,7 +73,11 @@ def example_html(one: PlacedMeasure, *, own: str = "", notes: Sequence[str] = ()
         actions.append(link)
     return card_html(
         title_html(text_html(shortened(measure_title(measure), _TITLE)), ()),
-        badges_html(organisation_badges(one.organisation, one.fiscal_year_be)),
+        badges_html(
+            organisation_badges(
+                one.organisation, one.fiscal_year_be, reworded=measure.source.reworded
+            )
+        ),
         *notes,
         preview_html(measure),
         facts_html(measure),

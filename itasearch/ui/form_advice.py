@@ -11,6 +11,7 @@ from itasearch.model.form_check import FormCheck, MeasureCheck, Part, PartCheck,
 from itasearch.model.records import Measure, ReportKind, report_of
 from itasearch.ui import strings as s
 from itasearch.ui import strings_many as m
+from itasearch.ui.icons import Icon
 from itasearch.ui.markup import (
     badge_html,
     details_html,
@@ -33,6 +34,12 @@ _KINDS = {
     Standing.NOT_ASKED: "",
 }
 """Kinds of badges, markup.badge_html."""
+_ICONS = {
+    Standing.THERE: Icon.CHECK,
+    Standing.ELSEWHERE: Icon.ELSEWHERE,
+    Standing.MISSING: Icon.CROSS,
+    Standing.NOT_ASKED: Icon.MINUS,
+}
 
 
 def jump_html(checks: Sequence[FormCheck], *, target: str) -> str:
@@ -126,7 +133,10 @@ def _measure_html(one: MeasureCheck, measure: Measure | None) -> str:
     title = f"{one.number}. {one.title}" if one.number else one.title
     values = {"report": report_of(one.measure_id), "measure": one.measure_id}
     link = link_html(shortened(title, _TITLE), address(LIBRARY, values), kind="row")
-    parts = "".join(badge_html(part_text(each), kind=_KINDS[each.standing]) for each in one.parts)
+    parts = "".join(
+        badge_html(part_text(each), kind=_KINDS[each.standing], icon=_ICONS[each.standing])
+        for each in one.parts
+    )
     quoted = "" if measure is None else "".join(_quote_html(each, measure) for each in one.parts)
     return f'<li>{link}<p class="ita-meta">{parts}</p>{quoted}</li>'
 
@@ -140,7 +150,7 @@ def _quote_html(check: PartCheck, measure: Measure) -> str:
 
 
 def part_text(check: PartCheck) -> str:
-    """How a part stands: a sign, its name, and where it was found."""
+    """How a part stands: its name, and where it was found."""
     part = part_name(check.part)
     match check.standing:
         case Standing.THERE:

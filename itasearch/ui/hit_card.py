@@ -77,7 +77,8 @@ def hit_html(
 
 
 def _badges(hit: Hit) -> list[str]:
-    badges = organisation_badges(hit.organisation, hit.fiscal_year_be)
+    reworded = hit.measure.source.reworded
+    badges = organisation_badges(hit.organisation, hit.fiscal_year_be, reworded=reworded)
     if hit.unchanged_since is not None:
         badges.append(badge_html(say(f.UNCHANGED_SINCE, year=hit.unchanged_since)))
     return badges

@@ -13,6 +13,7 @@ import streamlit as st
 from itasearch.ui import strings as s
 from itasearch.ui.basket import basket_size
 from itasearch.ui.drafts import remembered_html
+from itasearch.ui.icons import icons_css
 from itasearch.ui.markup import header_html, language_html
 from itasearch.ui.state import (
     COMPARE,
@@ -69,8 +70,7 @@ def run() -> None:
         logging.getLogger(__name__).exception("the view %s failed", drawn)
         st.error(say(s.CANNOT_DO))
     # After the view: a link to a draft is known when the view has opened it.
-    if remembered := remembered_html():
-        st.html(remembered)
+    st.html(remembered_html())
 
 
 def _header(here: str, names: dict[str, str]) -> None:
@@ -99,7 +99,7 @@ def _header(here: str, names: dict[str, str]) -> None:
 
 def _style() -> str:
     ui = files("itasearch.ui")
-    return "".join(ui.joinpath(name).read_text(encoding="utf-8") for name in _STYLES)
+    return icons_css() + "".join(ui.joinpath(name).read_text(encoding="utf-8") for name in _STYLES)
 
 
 def _script() -> str:

@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Sequence
 from html import escape
 
+from itasearch.ui.icons import Icon, icon_html
+
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$:~&^=/])")
 _LEADING_VOWELS = "เแโใไ"
 
@@ -53,10 +55,16 @@ def link_html(text: str, href: str, *, kind: str = "action") -> str:
     return f'<a class="ita-link {escape(kind)}" href="{escape(href)}">{escape(text)}</a>'
 
 
-def badge_html(text: str, *, kind: str = "", tip: str = "") -> str:
-    """A small pill; kind is "", "strong", "sample" or "doubt"."""
+def badge_html(
+    text: str, *, kind: str = "", tip: str = "", icon: Icon | None = None, said: str = ""
+) -> str:
+    """A small pill; kind is "", "strong", "sample", "reworded" or "doubt".
+
+    `said` is what screen readers say for the icon, where the text lacks it.
+    """
     title = f' title="{escape(tip)}"' if tip else ""
-    return f'<span class="ita-badge {escape(kind)}"{title}>{escape(text)}</span>'
+    sign = "" if icon is None else icon_html(icon, said=said)
+    return f'<span class="ita-badge {escape(kind)}"{title}>{sign}{escape(text)}</span>'
 
 
 def badges_html(badges: Sequence[str]) -> str:
@@ -278,7 +286,8 @@ def question_html(question: str, *, done: str, press: str) -> str:
     """What a person must decide of the piece before it, and the button that says it is done."""
     return (
         f'<span class="ita-ask"><span class="sign" aria-hidden="true">?</span> {escape(question)} '
-        f'<button type="button" data-press="{escape(press)}">✓ {escape(done)}</button></span>'
+        f'<button type="button" data-press="{escape(press)}">{icon_html(Icon.CHECK)} {escape(done)}'
+        "</button></span>"
     )
 
 

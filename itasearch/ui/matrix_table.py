@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
 from itasearch.model.matrix import Axis, Matrix, MatrixCell, MatrixRow
+from itasearch.model.records import ReportKind
 from itasearch.ui import strings as s
 from itasearch.ui import strings_many as m
 from itasearch.ui.about import topic_name
-from itasearch.ui.cards import indicator_name, place_name, sample_badge
+from itasearch.ui.cards import indicator_name, mark_badge, place_name
 from itasearch.ui.markup import details_html, link_html, quiet_html, text_html
 from itasearch.ui.state import COMPARE, address, say
 
@@ -143,9 +144,9 @@ def _town_html(row: MatrixRow, own: str, *, of: int) -> str:
         name = link_html(town.name, target, kind="town")
     facts = "".join(f"<span>{fact}</span>" for fact in _facts(row, of=of, ours=ours))
     mark = f' <span class="ours">{escape(say(m.OWN_MARK))}</span>' if ours else ""
-    tip = escape(place_name(town))
+    tip, badges = escape(place_name(town)), "".join(mark_badge(town, reworded=row.reworded))
     return (
-        f'<span class="name" title="{tip}">{name}{mark}</span> {"".join(sample_badge(town))}'
+        f'<span class="name" title="{tip}">{name}{mark}</span> {badges}'
         f'<span class="facts">{facts}</span>'
     )
 
@@ -155,10 +156,17 @@ def _facts(row: MatrixRow, *, of: int, ours: bool) -> Iterator[str]:
     if row.fiscal_year_be:
         yield escape(say(s.YEAR, year=row.fiscal_year_be))
     yield escape(say(m.COVERED, count=row.covered, of=of))
+    if row.doubled:
+        yield escape(say(m.DOUBLED, kinds=kinds_text(row.doubled)))
     if row.total is not None:
         yield escape(total_text(row.total, row.total_year_be))
     if row.likeness is not None and not ours:
         yield escape(say(m.LIKENESS, percent=round(100 * row.likeness)))
+
+
+def kinds_text(kinds: Sequence[ReportKind]) -> str:
+    """Kinds of reports in the screen's language."""
+    return ", ".join(say(s.KIND_LABELS[kind]) for kind in kinds)
 
 
 def total_text(total: float, year: int | None) -> str:

@@ -20,8 +20,9 @@ from itasearch.ui import strings_many as m
 from itasearch.ui.about import topic_name
 from itasearch.ui.cards import indicator_name, organisation_badges, province_name
 from itasearch.ui.example_card import compare_link_html
+from itasearch.ui.icons import Icon, icon_html
 from itasearch.ui.markup import badge_html, badges_html, text_html
-from itasearch.ui.matrix_table import total_text
+from itasearch.ui.matrix_table import kinds_text, total_text
 from itasearch.ui.state import language, say
 
 _NAMED = 3
@@ -42,7 +43,13 @@ def neighbours_html(found: tuple[Neighbour, ...], *, own: str) -> str:
 def _neighbour_html(one: Neighbour, own: str) -> str:
     # Its scores are known from a file of results; a year unknown would sound like a fault.
     undated = badge_html(say(m.NO_MEASURES))
-    badges = organisation_badges(one.organisation, one.fiscal_year_be, undated=undated)
+    badges = organisation_badges(
+        one.organisation, one.fiscal_year_be, reworded=one.reworded, undated=undated
+    )
+    if one.doubled:
+        kinds = kinds_text(one.doubled)
+        tip = say(m.DOUBLED_HELP, kinds=kinds)
+        badges.append(badge_html(say(m.DOUBLED, kinds=kinds), kind="changed", tip=tip))
     percent = round(100 * one.likeness)
     reasons = "".join(_reason_html(reason) for reason in one.reasons)
     link = compare_link_html(own, one.organisation, one.fiscal_year_be)
@@ -123,7 +130,10 @@ def why_html(one: BetterExample, weak: WeakIndicator) -> str:
 
 def no_proof_html() -> str:
     """The plain warning that a higher score is no proof of cause."""
-    return f'<p class="ita-warning" role="note">⚠ {text_html(say(m.NO_PROOF))}</p>'
+    return (
+        f'<p class="ita-warning" role="note">{icon_html(Icon.WARNING)}'
+        f"{text_html(say(m.NO_PROOF))}</p>"
+    )
 
 
 def _score(score: float) -> str:

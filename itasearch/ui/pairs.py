@@ -38,7 +38,7 @@ from itasearch.ui.markup import (
 )
 from itasearch.ui.state import say
 from itasearch.ui.timeline import timeline_html
-from itasearch.ui.word_marks import MARK_KINDS, marked_html, steps_html, units_html
+from itasearch.ui.word_marks import mark_html, marked_html, steps_html, units_html
 
 Marks = Mapping[str, str]
 """Markup of what measures are about, by measure id."""
@@ -120,8 +120,8 @@ def _mark_html(one: FieldDifference, pair: Pair, names: Names) -> str:
     label = say(c.DIFFERENCE_LABELS[one.kind], left=names[0], right=names[1])
     shared = pair.timeframe.shared if one.field == "timeframe" and pair.timeframe else None
     if shared == 1 and one.kind is DifferenceKind.CHANGED:
-        return badge_html(say(m.SAME_MONTHS), kind=MARK_KINDS[one.kind])
-    mark = badge_html(label, kind=MARK_KINDS[one.kind])
+        return mark_html(say(m.SAME_MONTHS), one.kind)
+    mark = mark_html(label, one.kind)
     return mark if shared is None else mark + badge_html(say(m.SHARED, percent=round(100 * shared)))
 
 

@@ -28,7 +28,10 @@ def head_html(report: Report, *, file: str, place: str = "") -> str:
         file: what its file is called here.
         place: of its organisation; "" where that is not told.
     """
-    badges = organisation_badges(report.organisation, report.fiscal_year_be)[1:]
+    reworded = report.source.reworded
+    _name, *badges = organisation_badges(
+        report.organisation, report.fiscal_year_be, reworded=reworded
+    )
     badges.append(badge_html(say(s.KIND_LABELS[report.kind])))
     facts = (
         place,

@@ -81,7 +81,7 @@ def _cell(score: float | None, before: float | None) -> str:
     """A score with the sign of how it changed."""
     if score is None:
         return "–"
-    sign = "" if before is None or score == before else "▲" if score > before else "▼"
+    sign = "" if before is None or score == before else "↑" if score > before else "↓"
     return f'{_number(score)} <span class="turn">{sign}</span>'
 
 

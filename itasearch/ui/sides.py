@@ -13,7 +13,7 @@ from itasearch.domain.organisations import short_name
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import Organisation
 from itasearch.ui import strings as s
-from itasearch.ui.cards import file_name, organisation_name, province_name, year_name
+from itasearch.ui.cards import file_name, mark_text, organisation_name, province_name, year_name
 from itasearch.ui.state import say
 
 
@@ -75,18 +75,19 @@ def _years(reports: Sequence[ReportSummary]) -> tuple[int, ...]:
 
 def town_label(organisation: Organisation) -> str:
     """Name, province and short name, by which officers look for it; an invented one is marked."""
-    sample = f"({say(s.SAMPLE)})" if organisation.sample else ""
+    mark = mark_text(organisation, reworded=False)
     province = ""
     if organisation.province:
         province = say(s.PROVINCE, name=province_name(organisation.province))
-    label = " ".join(part for part in (organisation.name, province, sample) if part)
+    label = " ".join(part for part in (organisation.name, province, mark) if part)
     short = short_name(organisation.name)
     return f"{label} · {short}" if short else label
 
 
 def _report_label(report: ReportSummary) -> str:
+    mark = mark_text(report.organisation, reworded=report.source.reworded)
     parts = (
-        organisation_name(report.organisation),
+        " ".join(part for part in (organisation_name(report.organisation), mark) if part),
         year_name(report.fiscal_year_be),
         say(s.KIND_LABELS[report.kind]),
         file_name(report.source.path),

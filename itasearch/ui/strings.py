@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from itasearch.errors import Emptiness
 from itasearch.model.library import OutcomeKind
+from itasearch.model.marks import MEANINGS, Mark
 from itasearch.model.ranking import SearchMode
 from itasearch.model.records import OrganisationType, ReportKind
 
@@ -39,6 +40,27 @@ CANCEL = Label("ยกเลิก", "Cancel")
 DETAILS = Label("รายละเอียดสำหรับผู้ดูแลระบบ", "Details for the administrator")
 MORE = Label("แสดงเพิ่ม", "Show more")
 
+# Requests under foreign host names: pages and log lines of host_check.py
+REFUSED = Label("เปิดโปรแกรมด้วยชื่อนี้ไม่ได้", "The app cannot be opened under this name")
+NO_HOST = Label(
+    "คำขอนี้ไม่มีชื่อเครื่องที่ถูกต้อง ให้เปิดโปรแกรมด้วยที่อยู่ เช่น http://localhost:8501",
+    "The request names no valid host. Open the app by its address, such as http://localhost:8501.",
+)
+FOREIGN_HOST = Label(
+    "โปรแกรมนี้ไม่ตอบรับชื่อ {host} บนเครื่องที่เปิดโปรแกรมอยู่ให้ใช้ชื่อ localhost แทน "
+    "ถ้า {host} เป็นชื่อของโปรแกรมนี้จริง ให้ผู้ดูแลเริ่มด้วยคำสั่ง itasearch serve --allow-host {host} "
+    "หรือกำหนดตัวแปร {variable}={host}",
+    "The app does not answer to the name {host}. On the computer that runs it, open it as "
+    "localhost. If {host} is a name of this app, start it with itasearch serve --allow-host {host} "
+    "or set the variable {variable}={host}.",
+)
+FOREIGN_ORIGIN = Label(
+    "หน้าเว็บของ {origin} ขอเชื่อมต่อกับโปรแกรมที่ {host} ซึ่งทำได้เฉพาะหน้าของโปรแกรมเอง "
+    "ถ้าใช้ reverse proxy ให้ส่งหัวข้อ Host ต่อมาตามเดิมพร้อมพอร์ต",
+    "A page of {origin} asked for a connection to the app at {host}; only the app's own pages may. "
+    "Let a reverse proxy pass on the Host header unchanged, with its port.",
+)
+
 # Search
 QUERY = Label("คำค้น", "Query")
 QUERY_HINT = Label("เรื่องที่อยากรู้ เช่น งดรับของขวัญ", "A topic, such as No Gift Policy")
@@ -67,6 +89,15 @@ LIBRARY_HOLDS = Label(
     "The library holds {measures:,} measures of {organisations:,} organisations"
     " in {provinces:,} provinces, fiscal years {years} BE",
 )
+LIBRARY_SAMPLES = Label(
+    "{samples:,} จาก {organisations:,} หน่วยงานเป็นหน่วยงานสมมติสำหรับทดลองใช้",
+    "{samples:,} of {organisations:,} organisations are invented, to try itasearch with",
+)
+LIBRARY_REWORDED = Label(
+    "{reworded:,} จาก {reports:,} รายงานเป็นฉบับย่อที่ itasearch เรียบเรียงใหม่ ไม่ใช่ถ้อยคำของหน่วยงาน",
+    "{reworded:,} of {reports:,} reports are shortened versions reworded by itasearch,"
+    " not the organisations' own words",
+)
 LIBRARY_EMPTY = Label(
     "ยังไม่มีรายงานในคลัง เพิ่มรายงานฉบับแรกก่อน แล้วจึงค้นหา",
     "The library is empty: add a first report, then search",
@@ -89,8 +120,17 @@ ORGANISATION_UNKNOWN = Label("ไม่ทราบหน่วยงาน", "O
 DISTRICT = Label("อ.{name}", "{name} district")
 PROVINCE = Label("จ.{name}", "{name}")
 INDICATOR = Label("ตัวชี้วัด {number}", "Indicator {number}")
-SAMPLE = Label("ตัวอย่าง", "Sample")
-SAMPLE_HELP = Label("หน่วยงานสมมติสำหรับทดลองใช้", "An invented organisation to try itasearch with")
+MARKS = {
+    Mark.SAMPLE: Label(Mark.SAMPLE, "Sample"),
+    Mark.REWORDED: Label(Mark.REWORDED, "Reworded"),
+}
+MARKS_HELP = {
+    Mark.SAMPLE: Label(MEANINGS[Mark.SAMPLE], "An invented organisation to try itasearch with"),
+    Mark.REWORDED: Label(
+        MEANINGS[Mark.REWORDED],
+        "A shortened version reworded by itasearch, not the organisation's own words",
+    ),
+}
 SOURCE = Label("ที่มา", "Source")
 SOURCE_PAGE = Label("หน้า {number}", "page {number}")
 SOURCE_SHEET = Label("แผ่นงาน {name}", "sheet {name}")

@@ -93,7 +93,7 @@ ALL_SAME = Label("ทั้ง {count} ช่องเหมือนกัน",
 SIZE = Label("เนื้อความต่างกัน {percent} %", "Texts differ by {percent} %")
 NOT_STATED = Label("ไม่ได้ระบุ", "not stated")
 NO_COLUMN = Label("รายงานของ{name}ไม่มีช่องนี้", "The report of {name} has no such column")
-SAME_STEPS = Label("＝ เหมือนกัน {count} ขั้น", "＝ {count} steps are the same")
+SAME_STEPS = Label("เหมือนกัน {count} ขั้น", "{count} steps are the same")
 MORE_STEPS = Label("อีก {count} ขั้น", "{count} more steps")
 AS_TABLE = Label("ดูเดือนเป็นตาราง", "Months as a table")
 
@@ -107,18 +107,16 @@ ALIKE_WORDS = (
 """(least similarity, what it is called), greatest first."""
 
 DIFFERENCE_LABELS = {
-    DifferenceKind.SAME: Label("＝ เหมือนกัน", "＝ same"),
-    DifferenceKind.CHANGED: Label("≠ ต่างกัน", "≠ differs"),
-    DifferenceKind.ONLY_LEFT: Label("－ เฉพาะ{left}", "－ only {left}"),
-    DifferenceKind.ONLY_RIGHT: Label("＋ เฉพาะ{right}", "＋ only {right}"),
+    DifferenceKind.SAME: Label("เหมือนกัน", "same"),
+    DifferenceKind.CHANGED: Label("ต่างกัน", "differs"),
+    DifferenceKind.ONLY_LEFT: Label("เฉพาะ{left}", "only {left}"),
+    DifferenceKind.ONLY_RIGHT: Label("เฉพาะ{right}", "only {right}"),
 }
 STEP_LABELS = {
-    DifferenceKind.SAME: Label("＝ เหมือนกัน", "＝ same"),
-    DifferenceKind.CHANGED: Label("≠ ต่างกันบางคำ", "≠ some words differ"),
-    DifferenceKind.ONLY_LEFT: Label(
-        "－ {other} ไม่มี {count} ขั้นนี้", "－ {other}: without these {count}"
-    ),
-    DifferenceKind.ONLY_RIGHT: Label("＋ {other} มีเพิ่ม {count} ขั้น", "＋ {other}: {count} more"),
+    DifferenceKind.SAME: Label("เหมือนกัน", "same"),
+    DifferenceKind.CHANGED: Label("ต่างกันบางคำ", "some words differ"),
+    DifferenceKind.ONLY_LEFT: Label("{other} ไม่มี {count} ขั้นนี้", "{other}: without these {count}"),
+    DifferenceKind.ONLY_RIGHT: Label("{other} มีเพิ่ม {count} ขั้น", "{other}: {count} more"),
 }
 KINDS_DIFFER = Label(
     "{name}เป็น{kind} ส่วน{other}เป็น{other_kind} ช่องที่อีกฉบับไม่มีจึงไม่นับเป็นความต่าง",
@@ -155,5 +153,5 @@ NOTES = {
 }
 """All kinds but LATEST_COMMON_YEAR."""
 
-SPAN_SIGNS = {SpanKind.SAME: "", SpanKind.REMOVED: "－", SpanKind.ADDED: "＋"}
+SPAN_SIGNS = {SpanKind.SAME: "", SpanKind.REMOVED: "−", SpanKind.ADDED: "+"}
 """Before a stretch of words: only the first side has it, only the second."""

@@ -79,6 +79,13 @@ TOWN = Label("หน่วยงาน", "Organisation")
 SUM = Label("กี่แห่งทำ (จาก {count:,})", "How many do this (of {count:,})")
 SUM_TIP = Label("{count:,} จาก {of:,} แห่งทำเรื่องนี้", "{count:,} of {of:,} do this")
 COVERED = Label("{count} จาก {of}", "{count} of {of}")
+DOUBLED = Label("นับรวมหลายฉบับ: {kinds}", "several counted: {kinds}")
+DOUBLED_HELP = Label(
+    "มีรายงานประเภทเดียวกันมากกว่าหนึ่งฉบับในปีนี้ ({kinds}) มาตรการของทุกฉบับถูกนับรวมกัน"
+    " หากเป็นรายงานเดียวกัน โปรดนำออกหนึ่งฉบับในคลังรายงาน",
+    "More than one report of this year is of the same kind ({kinds}); their measures are counted"
+    " together. If two are one report, take one out in the library",
+)
 CELL_TIP = Label("{count} มาตรการ · รายละเอียด {percent} %", "{count} measures · detail {percent} %")
 CELL_GUESSED = Label("{tip} · เดา {count}", "{tip} · {count} guessed")
 LEGEND = Label("อ่านตารางอย่างไร", "How to read the table")
@@ -94,7 +101,7 @@ LEGEND_SHADE = Label("สีเข้ม = มีมากและละเอ�
 LEGEND_GUESS = Label("กรอบประ = เดาเรื่องจากเนื้อหา", "dashed: some were guessed from the text")
 FOLDED = Label("ไม่มีแห่งใดทำ ({count})", "None of them does ({count})")
 CELL_TITLE = Label("{town} · {column} · {count} มาตรการ", "{town} · {column} · {count} measures")
-CELL_CLOSE = Label("✕ ปิดรายการนี้", "✕ Close this list")
+CELL_CLOSE = Label("× ปิดรายการนี้", "× Close this list")
 CELL_GONE = Label("ช่องที่เลือกไม่อยู่ในตารางนี้", "The chosen cell is not in this table")
 CELL_MORE = Label("แสดงอีก {count} มาตรการ", "Show {count} more")
 
@@ -136,13 +143,13 @@ NO_EXAMPLE = Label(
     "No similar town with a better score has measures for this in the library",
 )
 HIGHER = Label(
-    "▲ สูงกว่า: เขาได้ {theirs} (ปี {year}) · เราได้ {ours} (ปี {our_year})",
-    "▲ higher: theirs {theirs} ({year}) · ours {ours} ({our_year})",
+    "↑ สูงกว่า: เขาได้ {theirs} (ปี {year}) · เราได้ {ours} (ปี {our_year})",
+    "↑ higher: theirs {theirs} ({year}) · ours {ours} ({our_year})",
 )
 ROSE = Label(
-    "↗ เพิ่มขึ้นในปีถัดมา: เขาได้ {theirs} (ปี {year}) แล้วได้ {later} (ปี {later_year})"
+    "↑ เพิ่มขึ้นในปีถัดมา: เขาได้ {theirs} (ปี {year}) แล้วได้ {later} (ปี {later_year})"
     " · เราได้ {ours} (ปี {our_year})",
-    "↗ rose the year after: theirs {theirs} ({year}), then {later} ({later_year})"
+    "↑ rose the year after: theirs {theirs} ({year}), then {later} ({later_year})"
     " · ours {ours} ({our_year})",
 )
 
@@ -222,13 +229,13 @@ FORM_LACKING = Label(
 )
 FORM_REST = Label("มาตรการที่ครบแล้ว ({count:,})", "Measures that say all ({count:,})")
 STANDINGS = {
-    Standing.THERE: Label("✓ มีในช่อง", "✓ in its column"),
-    Standing.ELSEWHERE: Label("↪ พบในส่วนอื่น", "↪ found elsewhere"),
-    Standing.MISSING: Label("✗ ยังไม่พบ", "✗ not found"),
-    Standing.NOT_ASKED: Label("– ไม่บังคับ", "– not asked for"),
+    Standing.THERE: Label("มีในช่อง", "in its column"),
+    Standing.ELSEWHERE: Label("พบในส่วนอื่น", "found elsewhere"),
+    Standing.MISSING: Label("ยังไม่พบ", "not found"),
+    Standing.NOT_ASKED: Label("ไม่บังคับ", "not asked for"),
 }
-PART_FOUND_IN = Label("↪ {part}: พบใน{field}", "↪ {part}: in {field}")
-PART_QUOTED = Label("↪ {part} พบที่ “{words}”", "↪ {part}, told by “{words}”")
-PART_THERE = Label("✓ {part}: มีในช่อง", "✓ {part}: in its column")
-PART_MISSING = Label("✗ {part}: ยังไม่พบ", "✗ {part}: not found")
-PART_NOT_ASKED = Label("– {part}: ไม่บังคับ", "– {part}: not asked for")
+PART_FOUND_IN = Label("{part}: พบใน{field}", "{part}: in {field}")
+PART_QUOTED = Label("{part} พบที่ “{words}”", "{part}, told by “{words}”")
+PART_THERE = Label("{part}: มีในช่อง", "{part}: in its column")
+PART_MISSING = Label("{part}: ยังไม่พบ", "{part}: not found")
+PART_NOT_ASKED = Label("{part}: ไม่บังคับ", "{part}: not asked for")

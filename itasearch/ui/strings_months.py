@@ -25,10 +25,10 @@ RECURRENCES = {
     "yearly": Label("ทุกปี", "every year"),
     "continuous": Label("ต่อเนื่อง", "continuously"),
 }
-UNTIL = Label("◆ ภายใน {end}", "◆ by {end}")
-FROM_ON = Label("▶ ตั้งแต่ {start} เป็นต้นไป ไม่บอกเดือนสิ้นสุด", "▶ from {start} on, no end told")
+UNTIL = Label("ภายใน {end}", "by {end}")
+FROM_ON = Label("ตั้งแต่ {start} เป็นต้นไป ไม่บอกเดือนสิ้นสุด", "from {start} on, no end told")
 NO_MONTHS = Label("ไม่บอกเดือน", "No months told")
-LEAVES = Label("⚠ ออกนอกปีงบประมาณของรายงาน", "⚠ leaves the report's fiscal year")
+LEAVES = Label("! ออกนอกปีงบประมาณของรายงาน", "! leaves the report's fiscal year")
 UNSURE = Label("? อ่านเดือนได้ไม่แน่ใจ", "? months read without certainty")
 PRINTED = Label("ในรายงาน: {text}", "As printed: {text}")
 OUTSIDE = Label("นอกปีงบฯ", "Outside the year")
@@ -38,4 +38,4 @@ END = Label("สิ้นสุด", "End")
 COUNT = Label("จำนวนเดือน", "Months")
 REPEATED = Label("ความถี่", "How often")
 SHARED = Label("ช่วงเวลาตรงกัน {percent} %", "Times agree by {percent} %")
-SAME_MONTHS = Label("≠ เดือนเดียวกัน แต่บอกไว้ต่างกัน", "≠ the same months, told otherwise")
+SAME_MONTHS = Label("เดือนเดียวกัน แต่บอกไว้ต่างกัน", "the same months, told otherwise")

@@ -173,6 +173,14 @@ SUPERSEDED = Label(
     "ฉบับนี้ไม่ได้ใช้ในการค้นหา เพราะมีฉบับที่ใช้แทน: {file}",
     "Search does not use this version; another stands for it: {file}",
 )
+SAME_YEAR = Label("มี {count} ฉบับในปีเดียว", "{count} of this year")
+SAME_YEAR_HELP = Label(
+    "ในคลังมีรายงานประเภทเดียวกันของหน่วยงานและปีนี้ {count} ฉบับ มาตรการของทุกฉบับถูกค้นและนับ"
+    " หากเป็นรายงานเดียวกัน โปรดนำออกหนึ่งฉบับ หากปีหรือหน่วยงานไม่ถูกต้อง โปรดแก้ไขในหน้าตรวจรายงาน",
+    "The library has {count} reports of this organisation, year and kind; all of them are searched"
+    " and counted. If two are one report, take one out; if the year or organisation is wrong,"
+    " correct it on the review page",
+)
 IN_USE = Label("ใช้อยู่", "In use")
 NOT_IN_USE = Label("ไม่ได้ใช้", "Not in use")
 OPEN_VERSION = Label("เปิดดู", "Open")

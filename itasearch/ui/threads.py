@@ -10,8 +10,9 @@ from itasearch.model.comparison import ComparedReport
 from itasearch.model.comparison_years import Thread, TownYear, YearChange, YearEntry
 from itasearch.model.records import ReportKind
 from itasearch.ui import strings_years as y
-from itasearch.ui.cards import measure_html, measure_title, source_html
+from itasearch.ui.cards import mark_badge, measure_html, measure_title, source_html
 from itasearch.ui.comparison_head import kind_name
+from itasearch.ui.icons import Icon
 from itasearch.ui.markup import (
     badge_html,
     badges_html,
@@ -33,6 +34,12 @@ _KINDS = {
     YearChange.KEPT: "same",
     YearChange.CHANGED: "changed",
     YearChange.RESUMED: "strong",
+}
+_ICONS = {
+    YearChange.NEW: Icon.PLUS,
+    YearChange.KEPT: Icon.SAME,
+    YearChange.CHANGED: Icon.DIFFERS,
+    YearChange.RESUMED: Icon.RESUMED,
 }
 
 
@@ -88,7 +95,8 @@ def _report_html(report: ComparedReport | None) -> str:
         return "–"
     # The column says plan or results; guidelines stand in the plan's.
     kind = text_html(kind_name(report)) if report.kind is ReportKind.GUIDELINES else ""
-    return kind + source_html(report.source, report_id=report.report_id)
+    marks = "".join(mark_badge(None, reworded=report.source.reworded))
+    return kind + marks + source_html(report.source, report_id=report.report_id)
 
 
 def groups(threads: Sequence[Thread], *, first: int) -> Iterator[tuple[Label, list[Thread]]]:
@@ -135,13 +143,16 @@ def _badge_html(entry: YearEntry, *, first: int) -> str:
     is_first = entry.fiscal_year_be == first
     label = y.FIRST if is_first else y.CHANGE_LABELS[entry.change]
     told = f"{entry.fiscal_year_be} {say(label)}"
-    return badge_html(told, kind="" if is_first else _KINDS[entry.change])
+    if is_first:
+        return badge_html(told)
+    return badge_html(told, kind=_KINDS[entry.change], icon=_ICONS[entry.change])
 
 
 def _end(thread: Thread) -> list[str]:
     if thread.dropped_in is None:
         return []
-    return [badge_html(f"{thread.dropped_in} {say(y.DROPPED)}", kind="doubt")]
+    told = f"{thread.dropped_in} {say(y.DROPPED)}"
+    return [badge_html(told, kind="doubt", icon=Icon.MINUS)]
 
 
 def _entry_html(thread: Thread, index: int, *, first: int, whole: Collection[int]) -> str:

@@ -11,6 +11,7 @@ from html import escape
 from itasearch.model.comparison_details import MONTHS_OF_YEAR, MonthSpan, TimeframeDifference
 from itasearch.ui import strings_compare as c
 from itasearch.ui import strings_months as m
+from itasearch.ui.icons import Icon, icon_html
 from itasearch.ui.markup import (
     details_html,
     quiet_html,
@@ -145,8 +146,12 @@ def _bar_html(span: MonthSpan, scale: _Scale) -> str:
         kinds.append("open")
     if span.confidence < _SURE:
         kinds.append("doubt")
-    before = "◀" if first < first_shown else ""
-    after = "▶" if last > last_shown or span.last is None else "◆" if span.first is None else ""
+    before = icon_html(Icon.EARLIER) if first < first_shown else ""
+    after = ""
+    if last > last_shown or span.last is None:
+        after = icon_html(Icon.LATER)
+    elif span.first is None:
+        after = icon_html(Icon.DEADLINE)
     return (
         f'<span class="{" ".join(kinds)}" style="{scale.place(first_shown, last_shown)}">'
         f"<span>{before}</span><span>{after}</span></span>{_outside_html(scale)}"

@@ -58,9 +58,11 @@ def _summary(hit: Hit, places: Sequence[SameText]) -> str:
 
 
 def _place_html(place: SameText, mark: str, beside: str) -> str:
-    badges = [*organisation_badges(place.organisation, place.fiscal_year_be), mark]
+    badges = organisation_badges(
+        place.organisation, place.fiscal_year_be, reworded=place.source.reworded
+    )
     source = source_html(place.source, report_id=report_of(place.measure_id))
-    return f'<div class="ita-twin">{badges_html(badges)}{beside}{source}</div>'
+    return f'<div class="ita-twin">{badges_html([*badges, mark])}{beside}{source}</div>'
 
 
 def _beside_html(measure: Measure, twin_id: str, twins: Mapping[str, Measure]) -> str:

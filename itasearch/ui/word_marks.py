@@ -1,7 +1,7 @@
 """What differs inside a pair, word by word: marked texts, steps side by side, units.
 
-A stretch that only one side has is underlined and begins with － (the first side) or
-＋ (the second), so that colour is never the only sign. Imports the model and its
+A stretch that only one side has is underlined and begins with − (the first side) or
++ (the second), so that colour is never the only sign. Imports the model and its
 neighbours.
 """
 
@@ -15,6 +15,7 @@ from itasearch.model.comparison_details import (
     UnitDifference,
 )
 from itasearch.ui import strings_compare as c
+from itasearch.ui.icons import Icon
 from itasearch.ui.markup import (
     badge_html,
     details_html,
@@ -31,12 +32,23 @@ _STEPS = 10
 """Most steps that are shown before a click."""
 _BULLETS = "-–•●▪ "
 
-MARK_KINDS = {
+_MARK_KINDS = {
     DifferenceKind.SAME: "same",
     DifferenceKind.CHANGED: "changed",
     DifferenceKind.ONLY_LEFT: "only",
     DifferenceKind.ONLY_RIGHT: "only",
 }
+_MARK_ICONS = {
+    DifferenceKind.SAME: Icon.SAME,
+    DifferenceKind.CHANGED: Icon.DIFFERS,
+    DifferenceKind.ONLY_LEFT: Icon.MINUS,
+    DifferenceKind.ONLY_RIGHT: Icon.PLUS,
+}
+
+
+def mark_html(text: str, kind: DifferenceKind, *, said: str = "") -> str:
+    """A badge that says how two sides compare; `said` where its text does not."""
+    return badge_html(text, kind=_MARK_KINDS[kind], icon=_MARK_ICONS[kind], said=said)
 
 
 def marked_html(text: str, spans: Sequence[TextSpan], *, most: int) -> str:
@@ -107,7 +119,7 @@ def steps_html(steps: Sequence[StepDifference], names: Sequence[str], *, most: i
 
 
 def _step_html(step: StepDifference, names: Sequence[str], *, most: int) -> str:
-    mark = badge_html(say(c.STEP_LABELS[step.kind]), kind=MARK_KINDS[step.kind])
+    mark = mark_html(say(c.STEP_LABELS[step.kind]), step.kind)
     left = marked_html(step.left or "", step.left_spans, most=most)
     right = marked_html(step.right or "", step.right_spans, most=most)
     return f'<div class="step">{mark}{sides_html(left, right, names=names)}</div>'
@@ -128,9 +140,7 @@ def _list_html(
         f"{text_html(shortened(step.left or step.right or '', most).lstrip(_BULLETS))}</li>"
         for step in steps
     ]
-    mark = badge_html(
-        say(c.STEP_LABELS[kind], count=len(steps), other=other), kind=MARK_KINDS[kind]
-    )
+    mark = mark_html(say(c.STEP_LABELS[kind], count=len(steps), other=other), kind)
     shown = f'{mark}<ul class="list">{"".join(items[:_STEPS])}</ul>'
     if rest := items[_STEPS:]:
         folded = f'<ul class="list">{"".join(rest)}</ul>'
@@ -140,18 +150,22 @@ def _list_html(
 
 def units_html(units: UnitDifference, names: Sequence[str]) -> str:
     """The responsible units of both sides, each with its sign; "" if none were recognised."""
-    both = [("＝", "same", name) for name in units.both]
-    left = [*both, *(("－", "only", name) for name in units.only_left)]
-    right = [*both, *(("＋", "only", name) for name in units.only_right)]
+    both = [(DifferenceKind.SAME, name) for name in units.both]
+    left = [*both, *((DifferenceKind.ONLY_LEFT, name) for name in units.only_left)]
+    right = [*both, *((DifferenceKind.ONLY_RIGHT, name) for name in units.only_right)]
     if not left and not right:
         return ""
-    return sides_html(*(_chips_html(side) for side in (left, right)), names=names)
+    return sides_html(*(_chips_html(side, names) for side in (left, right)), names=names)
 
 
-def _chips_html(units: Sequence[tuple[str, str, str]]) -> str:
+def _chips_html(units: Sequence[tuple[DifferenceKind, str]], names: Sequence[str]) -> str:
     if not units:
         return none_html(say(c.NOT_STATED))
     return "".join(
-        badge_html(f"{sign} {shortened(name, 120).lstrip(_BULLETS)}", kind=kind)
-        for sign, kind, name in units
+        mark_html(shortened(unit, 120).lstrip(_BULLETS), kind, said=_said(kind, names))
+        for kind, unit in units
     )
+
+
+def _said(kind: DifferenceKind, names: Sequence[str]) -> str:
+    return say(c.DIFFERENCE_LABELS[kind], left=names[0], right=names[1])

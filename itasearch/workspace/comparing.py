@@ -6,7 +6,7 @@ comparison's notes say how. Imports the store's protocol, compare, ingest,
 documents, domain, model and text.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -76,7 +76,7 @@ def compare(parts: Parts, left: str, right: str, *, year: int | None) -> Compari
     one, other, notes = _with_years(one, other)
     first, second = _best_pair(one, other)
     for side, taken in ((one, first), (other, second)):
-        notes += _taken(side, taken) + _unread(side, taken)
+        notes += _taken(side, taken) + _unread(parts, side, taken, compared={first.id, second.id})
     return compare_reports(
         parts.store.report(first.id),
         parts.store.report(second.id),
@@ -286,10 +286,18 @@ def _taken(side: _Side, taken: ReportSummary) -> tuple[ComparisonNote, ...]:
     return tuple(notes)
 
 
-def _unread(side: _Side, taken: ReportSummary) -> tuple[ComparisonNote, ...]:
-    """A note on the reports of the same year that were not taken."""
-    rest = [_noted(side, one) for one in side.reports if one.id != taken.id]
+def _unread(
+    parts: Parts, side: _Side, taken: ReportSummary, *, compared: Collection[str]
+) -> tuple[ComparisonNote, ...]:
+    """A note on the reports of the same year that were not taken.
+
+    Where a report or file was named, those of its organisation, year and kind; the two
+    reports `compared` with each other are none of them.
+    """
+    rest = [one for one in side.reports if one.id != taken.id]
+    known = {*compared, *(one.id for one in rest)}
+    rest += [parts.store.summary(one) for one in taken.same_year if one not in known]
     if not rest:
         return ()
-    reports = (_noted(side, taken), *rest)
+    reports = (_noted(side, taken), *(_noted(side, one) for one in rest))
     return (ComparisonNote(kind=NoteKind.OTHERS_OF_YEAR, reports=reports),)

@@ -5,6 +5,7 @@ reports, sketches of their measures and ITA results, and in the end for the text
 few measures that are shown. Imports the parts, the store's protocol, compare and model.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -23,7 +24,7 @@ from itasearch.model.neighbours import (
     WeakIndicator,
 )
 from itasearch.model.ranking import NO_FILTERS, Filters
-from itasearch.model.records import Organisation
+from itasearch.model.records import Organisation, ReportKind
 from itasearch.model.towns import Town, TownMeasure
 from itasearch.store.base import Store, StoredMeasure
 from itasearch.workspace.classifying import classified
@@ -63,6 +64,7 @@ def neighbourhood(parts: Parts, organisation: str, *, most: int) -> Neighbourhoo
         organisation=ours.organisation,
         fiscal_year_be=ours.fiscal_year_be,
         result=next(iter(ours.results), None),
+        reworded=ours.reworded,
         neighbours=near(similar[:most]),
         weak=_weak(parts, ours, similar[:SIMILAR]),
     )
@@ -87,6 +89,8 @@ def towns(parts: Parts, filters: Filters) -> tuple[Town, ...]:
             measures=tuple(
                 measure for report in reports.get(one.id, ()) for measure in measures[report.id]
             ),
+            reworded=any(report.source.reworded for report in reports.get(one.id, ())),
+            doubled=_doubled(reports.get(one.id, ())),
             results=results.get(one.id, ()),
         )
         for one in everyone
@@ -122,6 +126,12 @@ def _newest_reports(
         year = max((one.fiscal_year_be or 0) for one in known) or None
         newest[name] = by_fullness(one for one in known if one.fiscal_year_be == year)
     return newest
+
+
+def _doubled(reports: Sequence[ReportSummary]) -> tuple[ReportKind, ...]:
+    """Kinds of which two or more of a town's reports of one year are."""
+    counts = Counter(one.kind for one in reports)
+    return tuple(kind for kind in ReportKind if counts[kind] > 1)
 
 
 def _measures(

@@ -46,6 +46,8 @@ def coverage_of(parts: Parts, organisation: str, *, year: int | None, most: int)
         neighbours=similar,
         checks=tuple(map(check_report, reports)),
         notes=_notes(ours, similar, found),
+        reworded=ours.reworded,
+        doubled=ours.doubled,
     )
 
 

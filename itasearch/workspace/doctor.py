@@ -21,7 +21,7 @@ from itasearch.errors import (
     ItaSearchError,
     LibraryMissingError,
 )
-from itasearch.readers.ocr_pages import why_unavailable
+from itasearch.readers.ocr_pages import why_english_is_misread, why_unavailable
 from itasearch.readers.office_conversion import office_program
 from itasearch.workspace.filling import isolated_parser
 from itasearch.workspace.keeping import index_is_stale
@@ -55,6 +55,13 @@ def doctor(parts: Parts) -> tuple[Check, ...]:
         ("index", _index),
     )
     return tuple(_checked(name, check, parts) for name, check in checks)
+
+
+def reading_gaps(parts: Parts) -> tuple[Check, ...]:
+    """The checks of programs that some files need to be read, those that are not there; quick."""
+    return tuple(
+        check for check in (_ocr(parts), _office(parts)) if check.status is not CheckStatus.OK
+    )
 
 
 def _checked(name: str, check: Callable[[Parts], Check], parts: Parts) -> Check:
@@ -141,17 +148,22 @@ def _parser(parts: Parts) -> Check:
 
 
 def _ocr(_parts: Parts) -> Check:
-    if why_unavailable() is None:
-        return _ok("ocr", "Tesseract with Thai is there: scans and pictures can be read")
-    remedy = "pip install 'itasearch[ocr]', and Tesseract's Thai data (apt: tesseract-ocr-tha)"
-    return _warn("ocr", "scans and pictures cannot be read", remedy)
+    packages = "tesseract-ocr-tha tesseract-ocr-eng"
+    if why_unavailable() is not None:
+        remedy = f"pip install 'itasearch[ocr]', and Tesseract's language data (apt: {packages})"
+        return _warn("ocr", "scans and pictures cannot be read", remedy)
+    if why_english_is_misread() is not None:
+        remedy = "install Tesseract's English data (apt: tesseract-ocr-eng)"
+        return _warn("ocr", "English words in scans and pictures are misread", remedy)
+    return _ok("ocr", "Tesseract with Thai and English is there: scans and pictures can be read")
 
 
 def _office(_parts: Parts) -> Check:
     program = office_program()
     if program is not None:
         return _ok("office", f"{program} converts .doc, .odt and .rtf")
-    return _warn("office", ".doc, .odt and .rtf cannot be read", "install LibreOffice Writer")
+    remedy = "install LibreOffice (apt: libreoffice-writer libreoffice-calc)"
+    return _warn("office", ".doc, .odt and .rtf cannot be read", remedy)
 
 
 def _words(parts: Parts) -> Check:

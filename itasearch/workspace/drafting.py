@@ -41,7 +41,7 @@ class Drafting:
         """Make a draft, empty or as a copy of another.
 
         Args:
-            name: "" gives it the usual one.
+            name: "" gives it a numbered one that no other draft has.
             maker: who says to make it; nobody signs in.
             copy_of: the draft whose rows, target and settings it begins with.
 

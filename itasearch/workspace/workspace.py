@@ -386,5 +386,12 @@ class Workspace(Borrowing, Reviewing, Showing, Surveying, Covering):
         """Look whether everything that itasearch needs is there and fits together."""
         return doctor.doctor(self._parts)
 
+    def reading_gaps(self) -> tuple[Check, ...]:
+        """Which kinds of files cannot be read, or not well, on this machine, and what to install.
+
+        Quicker than `doctor`, which has these checks too; empty when nothing is missing.
+        """
+        return doctor.reading_gaps(self._parts)
+
 
 __all__ = ["Workspace", "load_settings", "open_workspace"]

@@ -94,6 +94,13 @@ def an_item(number: int = 1, *, edits: Sequence[tuple[str, str]] = (), **fields:
     return a_row(fields, number, edits=edits)
 
 
+def reworded() -> DraftItem:
+    """A row of a report that itasearch has reworded."""
+    item = an_item()
+    source = replace(item.measure.source, reworded=True)
+    return replace(item, measure=replace(item.measure, source=source))
+
+
 def a_template(*items: DraftItem, results: bool = False) -> Template:
     """The rows (by default one) in TARGET's name for TARGET_YEAR, `results` kept as examples."""
     draft = Draft(

@@ -7,9 +7,10 @@ import zipfile
 import pytest
 
 from itasearch.borrow.export import render
+from itasearch.borrow.form import form_of
 from itasearch.domain.export_words import SOURCES_TITLE
 from itasearch.model.template import DocumentChoice, ExportFormat
-from tests.borrow.examples import a_template
+from tests.borrow.examples import a_template, reworded
 
 
 @pytest.mark.parametrize(
@@ -33,6 +34,21 @@ def all_text(kind: ExportFormat, content: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = [archive.read(name).decode("utf-8", "ignore") for name in archive.namelist()]
     return html.unescape("".join(parts))
+
+
+@pytest.mark.parametrize("kind", ExportFormat)
+def test_a_row_of_a_reworded_report_is_marked_in_every_format(kind: ExportFormat) -> None:
+    mark = '"reworded": true' if kind is ExportFormat.JSON else "(เรียบเรียงใหม่)"
+
+    assert mark in all_text(kind, render(a_template(reworded()), kind))
+    assert mark not in all_text(kind, render(a_template(), kind))
+
+
+def test_the_appendix_says_what_the_mark_means() -> None:
+    told = "(เรียบเรียงใหม่) คือฉบับย่อที่ itasearch เรียบเรียงใหม่ ไม่ใช่ถ้อยคำของหน่วยงาน"
+
+    assert told in form_of(a_template(reworded())).notes
+    assert not any("คือ" in note for note in form_of(a_template()).notes)
 
 
 @pytest.mark.parametrize("kind", [one for one in ExportFormat if one is not ExportFormat.JSON])

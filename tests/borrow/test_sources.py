@@ -8,7 +8,7 @@ from itasearch.borrow.sources import remarks_of, sources_of
 from itasearch.documents.grid import cell_text
 from itasearch.model.drafts import DraftItem
 from itasearch.model.template import CopyNote, DocumentKind, Template, TemplateItem
-from tests.borrow.examples import ROWS, SOURCE, a_measure, a_row, a_template, an_item
+from tests.borrow.examples import ROWS, SOURCE, a_measure, a_row, a_template, an_item, reworded
 
 
 def sources(template: Template) -> list[list[str]]:
@@ -53,6 +53,12 @@ def test_an_invented_town_is_marked() -> None:
     sample = replace(an_item(), organisation=replace(SOURCE, sample=True))
 
     assert sources(a_template(sample))[0][1].endswith("(ตัวอย่าง)")
+
+
+def test_a_reworded_report_is_marked_beside_its_town() -> None:
+    assert sources(a_template(reworded()))[0][1] == (
+        "จากเทศบาลตำบลบ้านดง (จังหวัดลำปาง) (เรียบเรียงใหม่)"
+    )
 
 
 def test_a_source_that_is_not_known_says_so() -> None:

@@ -20,6 +20,7 @@ HIT_KEYS = [
     "reason",
     "same_text",
     "source",
+    "reworded",
 ]
 MEASURE_KEYS = {"id", "number", "indicator", "source", *TEXT_FIELDS}
 

@@ -31,7 +31,7 @@ def test_json_is_one_object_of_the_agreed_shape(towns: Path) -> None:
     assert ran.code == 0
     assert list(found) == ["left", "right", "pairs", "covers", "only_left", "only_right"]
     assert found["left"]["organisation"]["name"] == TOWN
-    assert set(found["right"]) == {"organisation", "fiscal_year_be", "source"}
+    assert set(found["right"]) == {"organisation", "fiscal_year_be", "source", "reworded"}
     assert set(found["right"]["source"]) == {"path", "sha256", "media_type"}
     assert pair["similarity"] == 1
     assert pair["differences"]["title"]["kind"] == "same"

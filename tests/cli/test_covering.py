@@ -54,6 +54,8 @@ def test_coverage_as_json_is_one_object(towns: Path) -> None:
         "neighbours",
         "checks",
         "notes",
+        "reworded",
+        "doubled",
     ]
     assert {"axis": "topics", "key": "hr", "measures": 1} in found["touched"]
     (gap,) = (one for one in found["gaps"] if one["key"] == "no_gift")

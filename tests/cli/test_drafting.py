@@ -23,7 +23,7 @@ def test_drafts_are_listed_the_last_changed_first(home: Path) -> None:
     rows = run("drafts", "--home", home).rows
 
     assert [row[1:6] for row in rows] == [
-        ["แม่แบบของฉัน", "", "", "–", "0"],
+        ["แม่แบบ 1", "", "", "–", "0"],
         ["แผนปีหน้า", "สมศรี", "เทศบาลตำบลสวนดอก", "2569", "0"],
     ]
 

@@ -19,6 +19,7 @@ OUTCOME_KEYS = [
     "measures",
     "reason",
     "missing",
+    "reworded",
 ]
 
 

@@ -67,6 +67,9 @@ def test_stats_count_the_library(library: Path) -> None:
         "needs_review": 1,
         "ita_results": 1,
         "fiscal_years": [2566, 2567],
+        "samples": 0,
+        "reworded": 0,
+        "doubled": 0,
         "encoder": "use-multilingual",
         "reranker": None,
     }

@@ -8,6 +8,7 @@ import pytest
 from filelock import FileLock
 
 from itasearch.cli.serving import streamlit_command
+from itasearch.workspace import doctor
 from tests.cli.conftest import run
 from tests.workspace.conftest import TOWN
 
@@ -215,3 +216,22 @@ def test_serve_becomes_the_app_with_its_home_in_the_environment(
     assert started == [(streamlit_command(port=8501, lan=True), str(home), "none")]
     assert "no login" in ran.err
     assert "searching with use-multilingual" in ran.err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="execve is POSIX")
+def test_serve_names_in_one_line_what_will_not_be_read_and_what_to_install(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def execve(_path: str, _args: list[str], _environment: dict[str, str]) -> None:
+        raise SystemExit(0)
+
+    monkeypatch.setattr(os, "execve", execve)
+    monkeypatch.setattr(doctor, "why_unavailable", lambda: None)
+    monkeypatch.setattr(doctor, "why_english_is_misread", lambda: "ไม่พบชุดภาษาอังกฤษ")
+    monkeypatch.setattr(doctor, "office_program", lambda: None)
+
+    lines = [line for line in run("serve", "--home", home).err.splitlines() if "warning" in line]
+
+    assert len(lines) == 1
+    assert "tesseract-ocr-eng" in lines[0]
+    assert "libreoffice-writer" in lines[0]

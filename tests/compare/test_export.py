@@ -15,6 +15,7 @@ from itasearch.compare.export import render
 from itasearch.compare.reports import compare_reports
 from itasearch.model.classification import Classification, IndicatorMark, Origin, TopicMark
 from itasearch.model.comparison import Comparison, Cover
+from itasearch.model.comparison_notes import ComparisonNote, NotedReport, NoteKind
 from itasearch.model.comparison_shown import (
     ALL_SUBJECTS,
     ComparisonFormat,
@@ -22,6 +23,7 @@ from itasearch.model.comparison_shown import (
     Subjects,
     narrowed,
 )
+from itasearch.model.records import ReportKind
 from tests.compare.samples import TOWN, VILLAGE, measure, report
 
 ABOUT = {
@@ -83,6 +85,48 @@ def test_the_workbook_has_a_sheet_for_each_question() -> None:
     assert told["มีเฉพาะ A"] == "1 มาตรการ"
     assert told["A"].startswith(TOWN.name)
     assert "ปีงบประมาณ 2568" in told["B"]
+
+
+def marked() -> Comparison:
+    """An invented town beside a reworded report of a real one."""
+    found = compared()
+    invented = replace(TOWN, sample=True)
+    source = replace(found.right.source, reworded=True)
+    return replace(
+        found,
+        left=replace(found.left, organisation=invented),
+        right=replace(found.right, source=source),
+    )
+
+
+def test_both_sides_bear_their_marks_wherever_they_are_named() -> None:
+    workbook = book(shown(marked()))
+
+    left, right = f"{TOWN.name} (ตัวอย่าง)", f"{VILLAGE.name} (เรียบเรียงใหม่)"
+    sides = {row[0]: row[1] for row in rows(workbook, "สรุป")}
+    assert "(ตัวอย่าง) · ปีงบประมาณ 2566" in sides["A"]
+    assert "(เรียบเรียงใหม่) · ปีงบประมาณ 2568" in sides["B"]
+    assert sides["(ตัวอย่าง)"].startswith("หน่วยงานสมมติ")
+    assert sides["(เรียบเรียงใหม่)"].endswith("ไม่ใช่ถ้อยคำของหน่วยงาน")
+    heads = [cell.value for cell in workbook["คู่ที่ตรงกัน"][HEADER]]
+    assert [str(head) for head in heads[3:5]] == [f"A {left}", f"B {right}"]
+    assert {row[1] for row in rows(workbook, "ที่มา")} == {left, right}
+    assert f"{left} กับ {right}" in word_texts(shown(marked()))
+    assert "(เรียบเรียงใหม่)" not in word_texts(shown(compared()))
+
+
+def test_reports_of_the_same_year_that_were_not_compared_are_named() -> None:
+    taken, other = (
+        NotedReport(side=TOWN.name, report_id=one, fiscal_year_be=2566, kind=ReportKind.PLAN)
+        for one in ("a", "c")
+    )
+    note = ComparisonNote(kind=NoteKind.OTHERS_OF_YEAR, reports=(taken, other))
+
+    found = shown(replace(compared(), notes=(note,)))
+
+    told = f"{TOWN.name}: ใช้แผน a ไม่ได้ใช้แผน c"
+    assert ("ฉบับอื่นของปีเดียวกัน", told) in [row[:2] for row in rows(book(found), "สรุป")]
+    assert told in word_texts(found)
 
 
 def test_pairs_stand_field_by_field_with_the_outcome() -> None:

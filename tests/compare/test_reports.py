@@ -76,7 +76,7 @@ def test_json_has_exactly_the_shape_that_programs_rely_on() -> None:
     assert list(shown) == ["left", "right", "pairs", "covers", "only_left", "only_right"]
     left, pairs = shown["left"], shown["pairs"]
     assert isinstance(left, dict)
-    assert list(left) == ["organisation", "fiscal_year_be", "source"]
+    assert list(left) == ["organisation", "fiscal_year_be", "source", "reworded"]
     assert isinstance(pairs, list)
     (pair,) = pairs
     assert isinstance(pair, dict)

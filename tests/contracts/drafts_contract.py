@@ -58,7 +58,7 @@ class DraftsContract:
 
         assert [(one.name, one.maker, one.rows) for one in told] == [
             ("แผน ปีหน้า", "สมศรี", 2),
-            ("แม่แบบของฉัน", None, 0),
+            ("แม่แบบ 1", None, 0),
         ]
         assert told[0].created_at < told[0].changed_at
 
@@ -71,6 +71,19 @@ class DraftsContract:
 
         assert store.draft(one).items == borrowed()
         assert store.draft(other).items[0].edits == (("title", "ใหม่"),)
+
+    def test_drafts_without_a_name_have_numbers_of_their_own(self, store: Store) -> None:
+        deleted = store.new_draft()
+        store.delete_draft(deleted)
+        store.new_draft("แม่แบบ 3")
+        made = [store.new_draft(" "), store.new_draft()]
+        store.restore_draft(deleted)
+
+        assert [store.draft(one).name for one in (deleted, *made)] == [
+            "แม่แบบ 1",
+            "แม่แบบ 2",
+            "แม่แบบ 4",
+        ]
 
     def test_the_oldest_draft_is_meant_where_none_is_named(self, store: Store) -> None:
         oldest = store.new_draft("ก")

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from itasearch.domain.samples import reworded_digests
 from itasearch.errors import (
     AmbiguousOrganisationError,
     UnknownReportError,
@@ -290,6 +291,56 @@ class OrganisationContract:
         assert owner(store, invented).sample
         assert store.find_organisation("ธารจันทร์หอม").sample
         assert not owner(store, real).sample
+
+    def test_a_reworded_report_is_marked_by_its_file_alone(self, store: Store) -> None:
+        digest = sorted(reworded_digests())[0]
+        source = replace(file_source("ก"), sha256=digest, path="ชื่ออื่น.txt")
+        put_all(store, a_report(source))
+        own = put(store, "ข", a_report(file_source("ข"), titles=OTHER_TITLES))
+
+        (reworded,) = store.reports_of_source(digest)
+        (measure, *_) = store.report(reworded.id).measures
+        assert reworded.source.reworded
+        assert measure.source.reworded
+        assert store.measures([measure.id])[measure.id].measure.source.reworded
+        assert reworded.organisation == store.summary(own).organisation
+        assert not store.summary(own).source.reworded
+        assert store.stats().reworded == 1
+
+    def test_other_reports_of_one_organisation_year_and_kind_are_named(self, store: Store) -> None:
+        first = put(store, "ก")
+        other = put(store, "ข", a_report(file_source("ข"), titles=OTHER_TITLES))
+        results = replace(a_report(file_source("ค"), titles=OTHER_TITLES), kind=ReportKind.RESULTS)
+        alone = put(store, "ค", results)
+
+        assert {one.id: one.same_year for one in store.reports()} == {
+            first: (other,),
+            other: (first,),
+            alone: (),
+        }
+        assert store.summary(first).same_year == (other,)
+        assert store.review(other).summary.same_year == (first,)
+        assert store.reports_of_source(file_source("ข").sha256)[0].same_year == (first,)
+        assert store.stats().doubled == 2
+        assert store.stats().organisations == 1
+
+    def test_a_version_and_a_removed_report_are_no_other_report(self, store: Store) -> None:
+        old = put(store, "ก")
+        new = put(store, "ข")
+        gone = put(store, "ค", a_report(file_source("ค"), titles=OTHER_TITLES))
+
+        store.remove(gone)
+
+        assert [store.summary(one).same_year for one in (old, new, gone)] == [(), (), ()]
+        assert store.stats().doubled == 0
+
+    def test_invented_organisations_are_counted_each_once(self, store: Store) -> None:
+        invented = town("เทศบาลตำบลธารจันทร์หอม")
+        put(store, "ก", a_report(file_source("ก"), invented))
+        put(store, "ข", a_report(file_source("ข"), invented, year=2560))
+        put(store, "ค")
+
+        assert (store.stats().samples, store.stats().organisations) == (1, 2)
 
     @pytest.mark.parametrize(
         "typed",

@@ -1,6 +1,9 @@
-"""Where something stands in a file, in words."""
+"""Whose something is and its place in a file, in words."""
 
-from itasearch.documents.places import place_text
+import pytest
+
+from itasearch.documents.places import owner_text, place_text
+from itasearch.model.records import Organisation, OrganisationType
 from itasearch.model.source import SourceRef
 
 PLACE = SourceRef(path="แผน.xlsx", sha256="a" * 64)
@@ -20,3 +23,24 @@ def test_numbers_are_printed_as_wanted_and_names_stay() -> None:
 
 def test_an_unknown_place_says_nothing() -> None:
     assert place_text(PLACE) == ""
+
+
+@pytest.mark.parametrize(
+    ("sample", "reworded", "told"),
+    [
+        (False, False, "เทศบาลตำบลแม่กา จ.พะเยา"),
+        (True, False, "เทศบาลตำบลแม่กา จ.พะเยา (ตัวอย่าง)"),
+        (False, True, "เทศบาลตำบลแม่กา จ.พะเยา (เรียบเรียงใหม่)"),
+    ],
+)
+def test_an_owner_is_named_with_the_mark_of_a_report_that_is_not_its_own(
+    sample: bool, reworded: bool, told: str
+) -> None:
+    town = Organisation(
+        name="เทศบาลตำบลแม่กา",
+        type=OrganisationType.SUBDISTRICT_MUNICIPALITY,
+        province="พะเยา",
+        sample=sample,
+    )
+
+    assert owner_text(town, reworded=reworded, province=" จ.{}") == told

@@ -1,9 +1,17 @@
+import hashlib
 import json
 from pathlib import Path
 
 import pytest
 
-from itasearch.domain.samples import is_sample, sample_names
+from itasearch.domain.samples import (
+    is_reworded,
+    is_sample,
+    reworded_digests,
+    sample_names,
+)
+from itasearch.model.marks import Mark, mark_of
+from itasearch.model.records import Organisation, OrganisationType
 
 ROOT = Path(__file__).parents[2]
 
@@ -38,3 +46,41 @@ def test_real_organisations_are_no_samples() -> None:
 @pytest.mark.parametrize("name", ["เทศบาลตำบลธารจันทร์หอม", "เทศบาลตำบล ธารจันทร์หอม"])
 def test_spaces_do_not_hide_a_sample(name: str) -> None:
     assert is_sample(name)
+
+
+def test_the_list_has_the_digest_of_every_reworded_report_and_no_other() -> None:
+    files = (ROOT / "corpus" / "real").iterdir()
+    digests = {hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+    assert len(digests) == 3
+    assert reworded_digests() == digests
+
+
+def test_every_reworded_report_says_so_in_its_first_lines() -> None:
+    for path in (ROOT / "corpus" / "real").iterdir():
+        assert "ฉบับย่อและเรียบเรียงใหม่" in path.read_text(encoding="utf-8")[:600]
+
+
+def test_no_example_is_a_rewording() -> None:
+    files = (ROOT / "corpus" / "examples").iterdir()
+
+    assert not any(is_reworded(hashlib.sha256(path.read_bytes()).hexdigest()) for path in files)
+
+
+@pytest.mark.parametrize(
+    ("sample", "reworded", "mark"),
+    [(False, False, None), (True, False, Mark.SAMPLE), (False, True, Mark.REWORDED)],
+)
+def test_the_organisation_and_the_report_each_have_their_mark(
+    sample: bool, reworded: bool, mark: Mark | None
+) -> None:
+    town = Organisation(
+        name="เทศบาลตำบลแม่กา", type=OrganisationType.SUBDISTRICT_MUNICIPALITY, sample=sample
+    )
+
+    assert mark_of(town, reworded=reworded) is mark
+
+
+def test_a_reworded_report_of_an_unknown_organisation_is_marked() -> None:
+    assert mark_of(None, reworded=True) is Mark.REWORDED
+    assert mark_of(None, reworded=False) is None

@@ -2,19 +2,17 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.tools.server import served
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+MAPPED_NAME = "evil.example"
+"""A foreign site's name that the browser resolves to this machine, as after DNS rebinding."""
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -22,6 +20,7 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--host-resolver-rules=MAP {MAPPED_NAME} 127.0.0.1",
 )
 PATIENCE_MS = 120_000
 
@@ -36,38 +35,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skipif(missing, reason="no Chromium installed"))
             # On a busy machine Streamlit may redraw under a click; a second failure is a fault.
             item.add_marker(pytest.mark.flaky(reruns=2))
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("localhost", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _is_up(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"{url}/_stcore/health", timeout=5) as answer:
-            return bool(answer.status == 200)
-    except (urllib.error.URLError, OSError):
-        return False
-
-
-@contextmanager
-def served(home: Path) -> Iterator[str]:
-    """Address of `itasearch serve` on a home, until the block ends."""
-    port = _free_port()
-    url = f"http://localhost:{port}"
-    command = [sys.executable, "-m", "itasearch", "serve", "--port", str(port)]
-    server = subprocess.Popen([*command, "--home", str(home)])
-    try:
-        while not _is_up(url):
-            with suppress(subprocess.TimeoutExpired):
-                pytest.fail(f"the server ended with code {server.wait(timeout=0.2)}")
-        yield url
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
 
 
 @pytest.fixture(scope="session")

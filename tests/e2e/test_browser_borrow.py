@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from itasearch import open_workspace
-from tests.e2e.conftest import PATIENCE_MS, served
+from tests.e2e.conftest import PATIENCE_MS
+from tests.tools.server import served
 
 expect.set_options(timeout=PATIENCE_MS)
 

@@ -11,10 +11,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from itasearch import open_workspace
-from tests.e2e.conftest import PATIENCE_MS, served
+from tests.e2e.conftest import PATIENCE_MS
+from tests.tools.server import served
 
 expect.set_options(timeout=PATIENCE_MS)
 
+TAKE = re.compile("เพิ่มในแม่แบบ")
 OUR_TOWN = "องค์การบริหารส่วนตำบลทดสอบใจดี"
 
 
@@ -35,6 +37,13 @@ def own_url(own_home: Path, draft: str) -> Iterator[str]:
     """Address of a server whose library has that draft."""
     with served(own_home) as url:
         yield url
+
+
+def _take_first(page: Page, url: str) -> None:
+    """Take the first measure of a search into the draft that is empty so far."""
+    page.goto(f"{url}/?q=No+Gift+Policy")
+    page.get_by_role("button", name=TAKE).first.click()
+    expect(page.get_by_role("link", name="แม่แบบ (1)")).to_be_visible()
 
 
 def _open_first(page: Page, url: str, draft: str) -> None:
@@ -82,12 +91,50 @@ def test_a_draft_that_was_opened_by_its_link_is_remembered(
     page: Page, own_url: str, draft: str
 ) -> None:
     page.goto(f"{own_url}/template?draft={draft}")
-    expect(page.locator(".ita-remember")).not_to_have_count(0)
+    expect(page.locator(".ita-remember[data-name=itasearch_draft]")).not_to_have_count(0)
 
     again = page.context.new_page()
     again.goto(f"{own_url}/")
 
     expect(again.get_by_role("link", name="แม่แบบ (4)")).to_be_visible()
+
+
+def test_the_first_row_of_a_second_browser_begins_a_draft_of_its_own(
+    page: Page, own_app_url: str, own_served_home: Path, browser: Browser
+) -> None:
+    _take_first(page, own_app_url)
+    with open_workspace(own_served_home) as workspace:
+        before = workspace.basket(workspace.drafts()[0].id)
+    with browser.new_context(locale="th-TH") as context:
+        stranger = context.new_page()
+        stranger.goto(f"{own_app_url}/")
+        expect(stranger.get_by_role("link", name="แม่แบบ (0)")).to_be_visible()
+        _take_first(stranger, own_app_url)
+        stranger.reload()
+        expect(stranger.get_by_role("link", name="แม่แบบ (1)")).to_be_visible()
+
+    with open_workspace(own_served_home) as workspace:
+        names = {one.name for one in workspace.drafts()}
+        assert workspace.basket(before.id) == before
+    assert names == {"แม่แบบ 1", "แม่แบบ 2"}
+
+
+def test_tabs_that_were_open_before_the_first_row_share_its_draft(
+    page: Page, own_app_url: str, own_served_home: Path
+) -> None:
+    page.goto(f"{own_app_url}/?q=No+Gift+Policy")
+    expect(page.locator(".ita-remember[data-kept]")).to_have_count(1)
+    other = page.context.new_page()
+    other.goto(f"{own_app_url}/?q=No+Gift+Policy")
+    expect(other.get_by_role("button", name=TAKE).first).to_be_visible()
+    page.get_by_role("button", name=TAKE).first.click()
+    expect(page.get_by_role("link", name="แม่แบบ (1)")).to_be_visible()
+
+    other.get_by_role("button", name=TAKE).nth(1).click()
+
+    expect(other.get_by_role("link", name="แม่แบบ (2)")).to_be_visible()
+    with open_workspace(own_served_home) as workspace:
+        assert [one.rows for one in workspace.drafts()] == [2]
 
 
 def test_two_people_write_in_one_draft_and_both_stay(

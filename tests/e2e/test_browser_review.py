@@ -15,8 +15,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from itasearch import open_workspace
 from itasearch.readers.ocr_pages import why_unavailable
-from tests.e2e.conftest import PATIENCE_MS, served
+from tests.e2e.conftest import PATIENCE_MS
 from tests.e2e.paper import printed, scanned
+from tests.tools.server import served
 
 expect.set_options(timeout=PATIENCE_MS)
 

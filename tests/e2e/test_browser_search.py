@@ -148,7 +148,7 @@ def test_a_topic_is_put_right_on_the_card_and_the_filter_knows_it(
     window.get_by_role("button", name="บันทึก").click()
 
     expect(page.get_by_role("dialog")).to_have_count(0)
-    expect(page.get_by_text("คุ้มครองข้อมูลส่วนบุคคล ✓ ตรวจแล้ว").first).to_be_visible()
+    expect(page.get_by_text("คุ้มครองข้อมูลส่วนบุคคล · ตรวจแล้ว").first).to_be_visible()
     page.goto(f"{own_app_url}/?q=No+Gift+Policy&topic=data_protection")
     expect(page.locator(".ita-card .ita-title", has_text=title)).to_have_count(1)
 

@@ -15,6 +15,7 @@ from itasearch.enrich.signs import SIGNS, SignFinder
 from itasearch.indexing import cut_passages
 from itasearch.model.classification import MOST_TOPICS, Classification, Origin
 from itasearch.model.records import Measure
+from tests.counting import growth
 from tests.search.fakes import measure
 
 
@@ -168,12 +169,15 @@ def test_rows_under_a_header_of_disclosure_are_about_it() -> None:
     assert about(item).topics[0].topic == "disclosure"
 
 
-@pytest.mark.timeout(10)
-def test_hostile_texts_take_no_longer_than_others() -> None:
-    item = measure("r1-t1r1", "ร้องเรียนการทุจริต" * 20_000, steps="ร้องเรียนทุจริต" * 20_000)
+def test_hostile_texts_are_no_more_work_than_others() -> None:
     row = np.zeros((1, 512), dtype=np.float32)
     passages = cut_passages(measure("r1-t1r1", "ร้องเรียน"))[:1]
 
-    found = CLASSIFIERS["use"].classify(item, row, passages)
+    def classified(item: Measure) -> Classification:
+        return CLASSIFIERS["use"].classify(item, row, passages)
 
-    assert found.topics[0].topic == "whistleblowing"
+    def endless(times: int) -> Measure:
+        return measure("r1-t1r1", "ร้องเรียนการทุจริต" * times, steps="ร้องเรียนทุจริต" * times)
+
+    assert growth(classified, endless, 100) < 1.1
+    assert classified(endless(20_000)).topics[0].topic == "whistleblowing"

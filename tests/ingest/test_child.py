@@ -12,11 +12,12 @@ import pytest
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError
 from itasearch.ingest.isolate import Isolation
+from tests.ingest.clocks import SECONDS, started_clocks, strike_when
 from tests.thai_sentences import is_thai_sentence
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits are POSIX's")
 PREAMBLE = """
-import os, signal, subprocess, sys, time
+import os, signal, subprocess, sys, time, types
 from pathlib import Path
 import itasearch.domain.words
 import itasearch.ingest.parse as room
@@ -131,30 +132,40 @@ def test_a_crash_is_told_as_one(misbehaving: Opener) -> None:
         isolation.parse(Path("แผน.txt"))
 
 
-def test_pages_are_told_of_and_give_time(misbehaving: Opener) -> None:
+def test_each_page_is_told_of_and_has_a_clock_of_its_own(
+    misbehaving: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
     lines = """
     for number in (1, 2, 3, 4):
-        time.sleep(0.4)
         on_page(number, 4)
     """
     told: list[tuple[int, int]] = []
-    isolation = misbehaving(lines, limits=ReadLimits(wall_seconds=1.2))
+    isolation = misbehaving(lines, limits=ReadLimits(wall_seconds=SECONDS))
+    clocks = started_clocks(monkeypatch)
 
     isolation.parse(Path("แผน.pdf"), on_page=lambda done, total: told.append((done, total)))
 
     assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    order_pages_and_reply = 1 + 4 + 1
+    assert len(clocks) == order_pages_and_reply
+    assert all(clock.finished.is_set() for clock in clocks)
 
 
 @posix
 def test_pages_give_computing_time(misbehaving: Opener) -> None:
     lines = """
+    import resource
+    bounds = []
     for number in (1, 2, 3):
-        while time.process_time() < number * 1.1:
-            pass
+        used = types.SimpleNamespace(ru_utime=1000 * number, ru_stime=500)
+        resource.getrusage = lambda whose: used
         on_page(number, 3)
+        bounds.append(resource.getrlimit(resource.RLIMIT_CPU)[0])
+    if bounds != [1561, 2561, 3561]:
+        raise ValueError(bounds)
     """
 
-    isolation = misbehaving(lines, limits=ReadLimits(cpu_seconds=1))
+    isolation = misbehaving(lines, limits=ReadLimits(cpu_seconds=60))
 
     assert isolation.parse(Path("แผน.pdf")).media_type == "text/x-test"
 
@@ -179,17 +190,20 @@ def test_pages_do_not_put_off_the_clock_for_ever(misbehaving: Opener, lines: str
 
 @posix
 @pytest.mark.parametrize(
-    "end", ["time.sleep(60)", "os.kill(os.getpid(), signal.SIGSEGV)", "return Extraction()"]
+    "end", ["time.sleep(300)", "os.kill(os.getpid(), signal.SIGSEGV)", "return Extraction()"]
 )
 def test_what_a_reader_started_ends_with_its_worker(
-    misbehaving: Opener, tmp_path: Path, end: str
+    misbehaving: Opener, tmp_path: Path, end: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    number, written = tmp_path / "number", tmp_path / "pid"
     lines = f"""
     child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(300)"])
-    Path({str(tmp_path / "pid")!r}).write_text(str(child.pid), encoding="utf-8")
+    Path({str(number)!r}).write_text(str(child.pid), encoding="utf-8")
+    os.replace({str(number)!r}, {str(written)!r})
     {end}
     """
-    isolation = misbehaving(lines, limits=ReadLimits(wall_seconds=1.5))
+    isolation = misbehaving(lines, limits=ReadLimits(wall_seconds=SECONDS))
+    strike_when(monkeypatch, lambda: "sleep" in end and written.exists())
 
     try:
         isolation.parse(Path("แผน.doc"))
@@ -197,7 +211,7 @@ def test_what_a_reader_started_ends_with_its_worker(
         assert not end.startswith("return")
     isolation.close()
 
-    started = int((tmp_path / "pid").read_text(encoding="utf-8"))
+    started = int(written.read_text(encoding="utf-8"))
     assert _gone(started)
 
 
@@ -206,7 +220,7 @@ def _gone(number: int) -> bool:
         process = psutil.Process(number)
     except psutil.NoSuchProcess:
         return True
-    _, alive = psutil.wait_procs([process], timeout=10)
+    _, alive = psutil.wait_procs([process], timeout=120)
     return not alive or process.status() == psutil.STATUS_ZOMBIE
 
 

@@ -23,6 +23,7 @@ from itasearch.errors import (
 )
 from itasearch.ingest.isolate import Isolation
 from itasearch.model.records import Extraction
+from tests.ingest.clocks import SECONDS, strike_when
 from tests.ingest.test_parse import PLAN
 from tests.thai_sentences import is_thai_sentence
 
@@ -176,13 +177,18 @@ def test_too_much_computing_is_a_limit(plan: Path, tmp_path: Path) -> None:
         assert measures(isolation.parse(plan)) == 2
 
 
-def test_the_clock_ends_what_takes_too_long(plan: Path, tmp_path: Path) -> None:
+def test_the_clock_ends_what_takes_too_long(
+    plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     long = tmp_path / "ยาว.txt"
     long.write_text("ก\tข\tค\n" * 600_000, encoding="utf-8")
+    too_long = True
+    strike_when(monkeypatch, lambda: too_long)
 
-    with Isolation(limits=ReadLimits(wall_seconds=1.5)) as isolation:
-        with pytest.raises(LimitExceededError, match=r"เกิน 1\.5 วินาที"):
+    with Isolation(limits=ReadLimits(wall_seconds=SECONDS)) as isolation:
+        with pytest.raises(LimitExceededError, match=r"เกิน 7654 วินาที"):
             isolation.parse(long)
+        too_long = False
 
         assert measures(isolation.parse(plan)) == 2
 

@@ -33,7 +33,7 @@ def test_a_slow_item_does_not_keep_the_others_from_being_worked_on() -> None:
 
     def work(item: int, _reader: int, _on_page: PageProgress) -> int:
         if item in (0, 3):
-            others.wait(timeout=20)  # the first ends only when the fourth has begun
+            others.wait(timeout=120)  # the first ends only when the fourth has begun
         return item
 
     told = in_order(range(8), work, readers=[1, 2])
@@ -106,7 +106,7 @@ def test_who_stops_early_leaves_no_thread() -> None:
         next(told)
 
     for thread in working:
-        thread.join(timeout=10)
+        thread.join(timeout=120)
     assert not any(thread.is_alive() for thread in working)
 
 

@@ -3,16 +3,21 @@
 import gzip
 import ipaddress
 import socket
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import quote
+from urllib.robotparser import RobotFileParser
 
 import pytest
 
 from itasearch.errors import DamagedFileError, LimitExceededError, ReadError, UnsupportedFormatError
-from itasearch.ingest import web_transport
+from itasearch.ingest import web as web_module
+from itasearch.ingest import web_body, web_transport
 from itasearch.ingest.web import Web
 from itasearch.ingest.web_body import WebLimits
+from itasearch.ingest.web_clock import Clock
 from tests.ingest.web_server import (
     Site,
     body,
@@ -25,7 +30,7 @@ from tests.ingest.web_server import (
 from tests.thai_sentences import is_thai_sentence
 
 TEXT = "มาตรการส่งเสริมความโปร่งใส".encode()
-LIMITS = WebLimits(file_bytes=1024**2, pause=1.0, seconds=30.0, silence=5.0)
+LIMITS = WebLimits(file_bytes=1024**2, pause=1.0, silence=120.0)
 
 
 @pytest.fixture
@@ -89,8 +94,10 @@ def test_a_script_s_file_gets_the_ending_of_what_it_is(site: Site, web: Web) -> 
 
 
 def test_requests_name_itasearch_and_wait_for_their_turn(
-    site: Site, web: Web, waits: list[float]
+    site: Site, web: Web, waits: list[float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    for module in (web_module, web_body):
+        monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: 0.0))
     site.answers["/a.txt"] = site.answers["/b.txt"] = body(TEXT)
     site.answers["/robots.txt"] = body(b"User-agent: *\nCrawl-delay: 4\n")
 
@@ -99,7 +106,7 @@ def test_requests_name_itasearch_and_wait_for_their_turn(
 
     assert site.paths == ["/robots.txt", "/a.txt", "/b.txt"]
     assert all(headers["User-Agent"].startswith("itasearch") for headers in site.headers)
-    assert [round(wait) for wait in waits] == [4]
+    assert waits == [4.0]
 
 
 def test_robots_txt_is_honoured(site: Site, web: Web) -> None:
@@ -219,7 +226,33 @@ def test_headers_that_never_end_are_given_up(site: Site, tmp_path: Path) -> None
     assert "0.3 วินาที" in refused.reason
 
 
-def test_servers_that_say_nothing_are_given_up(site: Site, tmp_path: Path) -> None:
+class _StrikesAtOnce:
+    def __init__(self, _seconds: float, strike: Callable[[], None]) -> None:
+        self.start = strike
+
+    def cancel(self) -> None:
+        """It has struck."""
+
+
+def test_a_connection_made_after_the_time_is_up_is_shut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threading, "Timer", _StrikesAtOnce)
+    ours, theirs = socket.socketpair()
+    stream = SimpleNamespace(get_extra_info=lambda _name: ours)
+
+    with ours, theirs, Clock(0.0) as clock:
+        theirs.setblocking(False)
+        clock.note("connection.connect_tcp.complete", {"return_value": stream})
+
+        assert theirs.recv(1) == b""
+
+
+def test_servers_that_say_nothing_are_given_up(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Its robots.txt could come later than the silence allows.
+    allowing = RobotFileParser()
+    allowing.parse([])
+    monkeypatch.setattr(Web, "_rules", lambda *_server, **_told: allowing)
     site.answers["/a.txt"] = silence(site.stopped)
     limits = WebLimits(file_bytes=1024**2, silence=0.2)
 

@@ -134,6 +134,7 @@ def test_a_report_names_its_file_and_whether_it_needs_review() -> None:
         "measures": [measure_as_json(MEASURE)],
         "warnings": ["ซ่อมคำ 3 แห่ง"],
         "confidence": 0.5,
+        "reworded": False,
     }
 
 
@@ -164,6 +165,7 @@ def test_an_outcome_has_every_key() -> None:
         "measures": 0,
         "reason": None,
         "missing": ["fiscal_year_be"],
+        "reworded": False,
     }
 
 
@@ -192,9 +194,11 @@ def test_a_hit_has_every_key_and_the_place_of_its_measure() -> None:
                 "organisation": NOBODY,
                 "fiscal_year_be": None,
                 "source": PLACE_JSON,
+                "reworded": False,
             }
         ],
         "source": PLACE_JSON,
+        "reworded": False,
     }
 
 

@@ -24,7 +24,7 @@ def guarded(folder: Path, *command: str) -> "subprocess.Popen[bytes]":
 
 
 def wait_until_gone(processes: list[psutil.Process]) -> bool:
-    return not psutil.wait_procs(processes, timeout=20)[1]
+    return not psutil.wait_procs(processes, timeout=120)[1]
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_the_guard_tells_the_end_and_clears_up_when_asked(folder: Path) -> None:
         assert folder.exists()
         guard.stdin.close()
 
-        assert guard.wait(timeout=20) == 0
+        assert guard.wait(timeout=120) == 0
     assert not folder.exists()
 
 

@@ -16,6 +16,7 @@ from itasearch.readers import ocr_pages
 from itasearch.readers.base import Reader
 from itasearch.readers.detect import choose_reader
 from itasearch.readers.scan_reader import ScanReader
+from itasearch.readers.tesseract import THAI, language_data
 from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
 from tests.readers.reading import LIMITS, prose, read, tables
 from tests.readers.scans import Picture, needs_ocr, needs_opencv, table_page, text_page
@@ -176,6 +177,41 @@ def test_without_thai_data_it_is_told_what_to_install(
 
     with pytest.raises(UnsupportedFormatError, match="tesseract-ocr-tha"):
         choose_reader(path, limits=LIMITS).read(path, limits=LIMITS)
+
+
+@needs_ocr
+class TestWithoutEnglishData:
+    @pytest.fixture(autouse=True)
+    def thai_alone(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        folder = language_data()
+        assert folder is not None
+        alone = tmp_path / "tessdata"
+        alone.mkdir()
+        (alone / THAI).symlink_to(folder / THAI)
+        monkeypatch.setenv("TESSDATA_PREFIX", str(alone))
+
+    def test_a_picture_says_that_english_is_misread(self, tmp_path: Path) -> None:
+        path = _save(text_page(["นโยบายไม่รับของขวัญ (No Gift Policy)"]), tmp_path / "ก.png")
+
+        assert [note for note in read(path).warnings if "tesseract-ocr-eng" in note]
+
+    def test_a_scanned_pdf_says_so_too(self, tmp_path: Path) -> None:
+        from PIL import Image
+
+        path = tmp_path / "ก.pdf"
+        picture = Image.fromarray(text_page(["นโยบายไม่รับของขวัญ (No Gift Policy)"]))
+        picture.save(path, resolution=200)
+
+        found = choose_reader(path, limits=LIMITS).read(path, limits=LIMITS)
+
+        assert [note for note in found.warnings if "tesseract-ocr-eng" in note]
+
+
+@needs_ocr
+def test_with_english_data_no_note_stands_on_a_scan(tmp_path: Path) -> None:
+    path = _save(text_page(["นโยบายไม่รับของขวัญ (No Gift Policy)"]), tmp_path / "ก.png")
+
+    assert read(path).warnings == ()
 
 
 def _png_header(*, width: int, height: int) -> bytes:

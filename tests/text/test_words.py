@@ -1,11 +1,12 @@
 import re
-import time
 
+import nlpo3
 import pytest
 from hypothesis import given
 
 from itasearch.text.normalize import squash
-from itasearch.text.words import Segmenter, trigrams
+from itasearch.text.words import LONGEST_RUN, Segmenter, trigrams
+from tests.counting import growth
 from tests.text.strategies import messy_text
 
 
@@ -77,14 +78,29 @@ def test_the_name_tells_the_extra_words() -> None:
     assert Segmenter(["พัสดุ"]).name != Segmenter().name
 
 
-@pytest.mark.parametrize("text", ["เกา" * 20_000, "ก" * 50_000, "่" * 50_000, "ดําเนินการ" * 5_000])
-def test_endless_runs_are_cut_in_bounded_time(segmenter: Segmenter, text: str) -> None:
-    segmenter.words("ก")
-    start = time.process_time()
+@pytest.mark.parametrize("syllable", ["เกา", "ก", "่", "ดําเนินการ"])
+def test_endless_runs_are_cut_in_pieces_of_bounded_length(
+    segmenter: Segmenter, syllable: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pieces: list[str] = []
+    cut = nlpo3.segment
 
-    segmenter.words(text)
+    def noted(piece: str, dictionary: str, *, safe: bool) -> list[str]:
+        pieces.append(piece)
+        return list(cut(piece, dictionary, safe=safe))
 
-    assert time.process_time() - start < 20
+    monkeypatch.setattr(nlpo3, "segment", noted)
+    segmenter.words(syllable * 20_000)
+
+    assert len(pieces) > 1
+    assert max(map(len, pieces)) <= LONGEST_RUN
+
+
+@pytest.mark.parametrize("syllable", ["เกา", "ก", "่", "ดําเนินการ"])
+def test_work_on_endless_runs_grows_no_faster_than_they_do(
+    segmenter: Segmenter, syllable: str
+) -> None:
+    assert growth(segmenter.words, lambda times: syllable * times, 5_000) < 2.5
 
 
 def test_trigrams_come_from_the_squashed_text() -> None:

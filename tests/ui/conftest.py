@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.ui import state
+from tests.ui.drafts import basket
 
 TIMEOUT = 120.0
 
@@ -26,6 +28,12 @@ def _fresh_workspace() -> Iterator[None]:
     state.workspace.clear()
     yield
     state.workspace.clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_cookies(monkeypatch: pytest.MonkeyPatch) -> None:
+    # AppTest has a mock for every cookie; a browser that comes for the first time has none.
+    monkeypatch.setattr(type(st.context), "cookies", property(lambda _context: {}))
 
 
 def added(home: Path, text: str) -> str:
@@ -122,5 +130,7 @@ def draft_rows(own_home: Path) -> tuple[str, ...]:
 def draft_view(
     own_home: Path, draft_rows: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> AppTest:
-    """The view แม่แบบ with those three rows, not yet run."""
-    return template_view(own_home, monkeypatch)
+    """The view แม่แบบ, opened by a link to the draft with those three rows, not yet run."""
+    view = template_view(own_home, monkeypatch)
+    view.query_params["draft"] = basket(own_home).id
+    return view

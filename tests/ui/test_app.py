@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.web.server.app_discovery import discover_asgi_app
 
 from itasearch.workspace import Workspace
 from tests.ui.conftest import TIMEOUT, html_of
@@ -25,10 +26,12 @@ def test_the_entry_opens_the_search(app: AppTest) -> None:
     assert app.text_input(key="search.query").value == ""
 
 
-def test_the_entry_stays_at_two_statements() -> None:
-    lines = (ROOT / "app.py").read_text(encoding="utf-8").splitlines()
+def test_streamlit_finds_the_app_behind_its_host_check_in_both_entries() -> None:
+    for entry in (ROOT / "app.py", ROOT / "itasearch" / "ui" / "server.py"):
+        found = discover_asgi_app(entry)
 
-    assert [line for line in lines[1:] if line] == ["from itasearch.ui.main import run", "run()"]
+        assert found.import_string == f"{entry.stem}:app"
+        assert "middleware=[host_check()]" in entry.read_text(encoding="utf-8")
 
 
 def test_the_bar_leads_to_all_views_and_the_other_language(app: AppTest) -> None:

@@ -138,7 +138,7 @@ def test_a_guess_is_told_apart_by_words_and_says_how_sure_it_is() -> None:
     html = hit_html(replace(HIT, classification=ABOUT), asked={})
 
     known, guessed = html.split("เดาจากเนื้อหา</span>")
-    assert ">งดรับของขวัญ ✓ ตรวจแล้ว</span>" in known
+    assert 'check" aria-hidden="true"></span>งดรับของขวัญ · ตรวจแล้ว</span>' in known
     assert 'title="โปรแกรมเดาจากเนื้อหา มั่นใจ 72 %">จริยธรรมและวินัย</span>' in guessed
     assert 'title="9 การเปิดเผยข้อมูล · โปรแกรมเดาจากเนื้อหา มั่นใจ 50 %">ตัวชี้วัด 9</span>' in guessed
 

@@ -37,8 +37,8 @@ def test_every_indicator_has_a_line_and_its_numbers() -> None:
 
     assert len(_drawings(html)) == 3
     assert "80.50" in html
-    assert '85.00 <span class="turn">▲</span>' in html
-    assert '88.25 <span class="turn">▼</span>' in html
+    assert '85.00 <span class="turn">↑</span>' in html
+    assert '88.25 <span class="turn">↓</span>' in html
     assert "ปี 2565 80.50, ปี 2566 85.00" in html
 
 

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextInput
 
 from itasearch import open_workspace
-from tests.ui.conftest import html_of, in_url, search_view
+from tests.ui.conftest import html_of, in_url, search_view, template_view
 from tests.ui.drafts import basket, order
 
 
@@ -66,6 +66,75 @@ def test_a_draft_that_is_gone_is_told_and_others_are_offered(
     assert not draft_view.exception
     assert "ไม่พบแม่แบบนี้" in draft_view.warning[0].value
     assert f"template?draft={basket(own_home).id}" in html_of(draft_view)
+
+
+def _taking(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """A browser without cookies that looks at the answer of a search."""
+    app = search_view(home, monkeypatch)
+    app.query_params["q"] = "No Gift Policy"
+    return app.run()
+
+
+def _take(app: AppTest, place: int = 0) -> str:
+    """Take a measure of the answer, or take it out again; its id."""
+    keys = [each.key or "" for each in app.button if "search.take." in (each.key or "")]
+    app.button(key=keys[place]).click().run()
+    assert not app.exception
+    return keys[place].removeprefix("search.take.")
+
+
+def test_a_browser_that_knows_of_no_draft_leaves_the_only_one_unchanged(
+    own_home: Path, draft_rows: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = basket(own_home)
+    app = _taking(own_home, monkeypatch)
+
+    taken = _take(app)
+
+    assert basket(own_home) == before
+    with open_workspace(own_home) as workspace:
+        mine = next(one for one in workspace.drafts() if one.id != before.id)
+        assert [item.measure.id for item in workspace.basket(mine.id).items] == [taken]
+    assert (before.name, mine.name) == ("แม่แบบ 1", "แม่แบบ 2")
+
+
+def test_two_browsers_that_begin_together_get_a_draft_each(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (_taking(own_home, monkeypatch) for _ in range(2))
+    _take(first)
+    _take(second, 1)
+    _take(first, 2)
+
+    with open_workspace(own_home) as workspace:
+        rows = {one.name: one.rows for one in workspace.drafts()}
+    assert rows == {"แม่แบบ 1": 2, "แม่แบบ 2": 1}
+
+
+def test_the_view_offers_the_only_draft_and_opens_none(
+    own_home: Path, draft_rows: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = template_view(own_home, monkeypatch).run()
+
+    assert in_url(app, "draft") == []
+    assert f'href="template?draft={basket(own_home).id}"' in html_of(app)
+    assert not app.subheader or "มาตรการในแม่แบบ (3)" not in [one.value for one in app.subheader]
+
+
+def test_taking_out_after_the_draft_was_deleted_changes_no_other_draft(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = _taking(own_home, monkeypatch)
+    taken = _take(app)
+    with open_workspace(own_home) as workspace:
+        (mine,) = workspace.drafts()
+        theirs = workspace.new_draft("แผนของกองคลัง", maker="สมชาย")
+        workspace.add_to_basket([taken], draft_id=theirs)
+        workspace.delete_draft(mine.id)
+
+    _take(app)
+
+    assert [item.measure.id for item in basket(own_home).items] == [taken]
 
 
 def test_nobodys_rows_go_into_the_draft_of_another_unasked(

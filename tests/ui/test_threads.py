@@ -56,10 +56,10 @@ def test_threads_are_grouped_by_what_became_of_them() -> None:
     assert {
         name: [one.entries[0].measure.title for one in some] for name, some in found.items()
     } == {
-        "≠ ทำต่อแต่ปรับ": [LOAN],
-        "＋ เพิ่มใหม่": [ROAD],
-        "＝ ทำต่อเหมือนเดิม": [GIFT],
-        "－ ไม่มีแล้ว": [QUEUE],
+        "ทำต่อแต่ปรับ": [LOAN],
+        "เพิ่มใหม่": [ROAD],
+        "ทำต่อเหมือนเดิม": [GIFT],
+        "ไม่มีแล้ว": [QUEUE],
     }
 
 
@@ -81,7 +81,7 @@ def test_a_change_shows_its_words_and_an_end_its_year() -> None:
 
     assert "ต่างจากปี 2565 อย่างไร" in changed
     assert "มีในแผน ไม่พบในรายงานผล" in changed
-    assert "2566 － ไม่มีแล้ว" in dropped
+    assert "2566 ไม่มีแล้ว" in dropped
 
 
 def test_the_first_year_stands_to_no_other_in_the_table() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from itasearch.model.comparison_details import MonthSpan, TimeframeDifference
+from itasearch.ui.icons import Icon, icon_html
 from itasearch.ui.timeline import months_text, timeline_html
 
 NAMES = ("เทศบาลตำบลต้นไม้", "เทศบาลตำบลลำธาร")
@@ -41,8 +42,8 @@ def _html(left: MonthSpan | None, right: MonthSpan | None = YEAR) -> str:
     [
         (YEAR, "ต.ค. 2565 – ก.ย. 2566 · ต่อเนื่อง"),
         (_span(3, 3, start="2566-01", end="2566-01"), "ม.ค. 2566"),
-        (_span(None, 5, end="2566-03"), "◆ ภายใน มี.ค. 2566"),
-        (_span(3, None, start="2566-01"), "▶ ตั้งแต่ ม.ค. 2566 เป็นต้นไป ไม่บอกเดือนสิ้นสุด"),
+        (_span(None, 5, end="2566-03"), "ภายใน มี.ค. 2566"),
+        (_span(3, None, start="2566-01"), "ตั้งแต่ ม.ค. 2566 เป็นต้นไป ไม่บอกเดือนสิ้นสุด"),
         (_span(confidence=0), "ไม่บอกเดือน"),
     ],
 )
@@ -75,15 +76,15 @@ def test_the_scale_grows_for_what_leaves_the_fiscal_year() -> None:
 def test_what_is_too_far_to_draw_has_an_arrow_and_its_months() -> None:
     html = _html(_span(-40, 60, start="2562-06", end="2570-10"))
 
-    assert "<span>◀</span><span>▶</span>" in html
+    assert f"<span>{icon_html(Icon.EARLIER)}</span><span>{icon_html(Icon.LATER)}</span>" in html
     assert "มิ.ย. 2562 – ต.ค. 2570" in html
 
 
 @pytest.mark.parametrize(
     ("span", "kind", "sign"),
     [
-        (_span(None, 5, end="2566-03"), "bar open", "◆"),
-        (_span(3, None, start="2566-01"), "bar open", "▶"),
+        (_span(None, 5, end="2566-03"), "bar open", icon_html(Icon.DEADLINE)),
+        (_span(3, None, start="2566-01"), "bar open", icon_html(Icon.LATER)),
         (_span(3, 5, start="2566-01", end="2566-03", confidence=0.6), "bar doubt", ""),
     ],
 )

@@ -73,7 +73,7 @@ def test_outcomes_are_told_by_the_names_of_the_browser() -> None:
 
     job = start_upload(_FakeWorkspace(_refused), files)
 
-    assert job.done.wait(timeout=30)
+    assert job.done.wait(timeout=120)
     told = [(name, outcome.reason) for name, outcome in job.outcomes]
     assert told == [("../เหมือนกัน.txt", "หนึ่ง"), ("เหมือนกัน.txt", "สอง")]
 
@@ -87,7 +87,7 @@ def test_a_batch_that_fails_says_so_and_ends(
 
     job = start_upload(_FakeWorkspace(fail), [("ก.txt", b"x")])
 
-    assert job.done.wait(timeout=30)
+    assert job.done.wait(timeout=120)
     assert job.failure is failure
     assert job.unfinished == ("ก.txt",)
     assert "Traceback" in caplog.text
@@ -104,10 +104,10 @@ def test_a_batch_that_failed_keeps_its_files_to_be_tried_again() -> None:
 
     uploads = Uploads(job=start_upload(_FakeWorkspace(once), [("ก.txt", b"x")]))
     assert uploads.job is not None
-    assert uploads.job.done.wait(timeout=30)
+    assert uploads.job.done.wait(timeout=120)
     uploads.again(_FakeWorkspace(once))
 
-    assert uploads.job.done.wait(timeout=30)
+    assert uploads.job.done.wait(timeout=120)
     assert [(name, told.reason) for name, told in uploads.job.outcomes] == [("ก.txt", "x")]
     assert uploads.job.folder is not None
     assert not Path(uploads.job.folder.name).exists()
@@ -128,7 +128,7 @@ def test_uploads_that_cannot_be_written_down_say_so(monkeypatch: pytest.MonkeyPa
 def test_a_batch_goes_into_the_library(tmp_path: Path) -> None:
     with open_workspace(tmp_path) as workspace:
         job = start_upload(workspace, [("ข่าว.txt", "ข่าวประชาสัมพันธ์\n".encode())])
-        assert job.done.wait(timeout=60)
+        assert job.done.wait(timeout=120)
 
     assert [outcome.kind for _name, outcome in job.outcomes] == [OutcomeKind.REFUSED]
 
@@ -139,6 +139,6 @@ def test_a_file_in_an_archive_is_told_by_its_place_there(tmp_path: Path) -> None
         archive.writestr("ปี ๒๕๖๗/ข่าว.txt", "ข่าวประชาสัมพันธ์\n")
     with open_workspace(tmp_path) as workspace:
         job = start_upload(workspace, [("ก.txt", b""), ("รวม.zip", whole.getvalue())])
-        assert job.done.wait(timeout=60)
+        assert job.done.wait(timeout=120)
 
     assert [name for name, _outcome in job.outcomes] == ["ก.txt", "รวม.zip/ปี ๒๕๖๗/ข่าว.txt"]

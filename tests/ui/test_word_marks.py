@@ -7,6 +7,7 @@ from itasearch.model.comparison_details import (
     TextSpan,
     UnitDifference,
 )
+from itasearch.ui.icons import Icon, icon_html
 from itasearch.ui.word_marks import marked_html, steps_html, units_html
 
 NAMES = ("เทศบาลตำบลต้นไม้", "เทศบาลตำบลลำธาร")
@@ -32,9 +33,9 @@ def _alone(text: str, *, left: bool) -> StepDifference:
 def test_words_of_one_side_have_a_sign_of_it() -> None:
     html = steps_html([_changed()], NAMES, most=200)
 
-    assert 'ประชุมทุก<mark class="removed"><span class="sign">－</span>เดือน</mark>' in html
-    assert 'ประชุมทุก<mark class="added"><span class="sign">＋</span>ปี</mark>' in html
-    assert "≠" in html
+    assert 'ประชุมทุก<mark class="removed"><span class="sign">−</span>เดือน</mark>' in html
+    assert 'ประชุมทุก<mark class="added"><span class="sign">+</span>ปี</mark>' in html
+    assert "ita-icon differs" in html
 
 
 def test_steps_of_one_side_are_counted_and_signed() -> None:
@@ -42,9 +43,9 @@ def test_steps_of_one_side_are_counted_and_signed() -> None:
 
     html = steps_html(steps, NAMES, most=200)
 
-    assert f"－ {NAMES[1]} ไม่มี 1 ขั้นนี้" in html
-    assert f"＋ {NAMES[1]} มีเพิ่ม 2 ขั้น" in html
-    assert html.count('<span class="sign">＋</span>') == 2
+    assert f"{NAMES[1]} ไม่มี 1 ขั้นนี้" in html
+    assert f"{NAMES[1]} มีเพิ่ม 2 ขั้น" in html
+    assert html.count('<span class="sign">+</span>') == 2
 
 
 def test_many_steps_and_same_ones_are_folded() -> None:
@@ -54,7 +55,7 @@ def test_many_steps_and_same_ones_are_folded() -> None:
     html = steps_html(steps, NAMES, most=200)
 
     assert "อีก 4 ขั้น" in html
-    assert "＝ เหมือนกัน 1 ขั้น" in html
+    assert "เหมือนกัน 1 ขั้น" in html
 
 
 def test_the_middle_of_a_long_text_goes_before_its_changes() -> None:
@@ -79,9 +80,9 @@ def test_units_are_signed_on_their_sides() -> None:
 
     html = units_html(units, NAMES)
 
-    assert html.count("＝ กองคลัง") == 2
-    assert "－ กองช่าง" in html
-    assert "＋ สำนักปลัด" in html
+    assert html.count(f"{icon_html(Icon.SAME, said='เหมือนกัน')}กองคลัง") == 2
+    assert f"{icon_html(Icon.MINUS, said=f'เฉพาะ{NAMES[0]}')}กองช่าง" in html
+    assert f"{icon_html(Icon.PLUS, said=f'เฉพาะ{NAMES[1]}')}สำนักปลัด" in html
     assert not units_html(UnitDifference(both=(), only_left=(), only_right=()), NAMES)
 
 

@@ -130,6 +130,20 @@ def test_of_several_reports_of_a_year_those_of_one_kind_are_compared(
     assert [one.report_id == found.left.report_id for one in note.reports] == [True, False]
 
 
+def test_a_named_report_tells_of_another_of_its_year_and_kind(
+    towns: Workspace, tmp_path: Path
+) -> None:
+    named = towns.compare(f"{TOWN}@2566", CITY).left.report_id
+    more = write(tmp_path, "more", "ซ่อมถนน", "ล้างท่อ", "ตัดหญ้า", organisation=TOWN, year=2566)
+    (other,) = towns.add([more])
+
+    (note,) = towns.compare(named, f"{CITY}@2566").notes
+
+    assert note.kind is NoteKind.OTHERS_OF_YEAR
+    assert [one.report_id for one in note.reports] == [named, other.report_id]
+    assert towns.compare(named, str(other.report_id)).notes == ()
+
+
 @pytest.mark.parametrize(
     ("left", "right", "told"),
     [

@@ -33,3 +33,37 @@ def test_missing_packages_are_named(library: Workspace, monkeypatch: pytest.Monk
     found = packages_check(library)
 
     assert (found.status, found.message) == ("fail", "missing: no-such-package, nor_this")
+
+
+def test_without_english_data_the_remedy_names_the_package(
+    library: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "why_unavailable", lambda: None)
+    monkeypatch.setattr(doctor, "why_english_is_misread", lambda: "ไม่พบชุดภาษาอังกฤษ")
+
+    (found,) = [check for check in library.doctor() if check.name == "ocr"]
+
+    assert (found.status, "tesseract-ocr-eng" in found.remedy) == ("warn", True)
+
+
+def test_reading_gaps_are_the_programs_that_are_missing(
+    library: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "why_unavailable", lambda: None)
+    monkeypatch.setattr(doctor, "why_english_is_misread", lambda: None)
+    monkeypatch.setattr(doctor, "office_program", lambda: None)
+
+    (gap,) = library.reading_gaps()
+
+    assert gap.name == "office"
+    assert "libreoffice-writer" in gap.remedy
+
+
+def test_with_all_programs_there_are_no_reading_gaps(
+    library: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "why_unavailable", lambda: None)
+    monkeypatch.setattr(doctor, "why_english_is_misread", lambda: None)
+    monkeypatch.setattr(doctor, "office_program", lambda: "/usr/bin/soffice")
+
+    assert library.reading_gaps() == ()

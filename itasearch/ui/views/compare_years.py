@@ -12,7 +12,7 @@ from itasearch.model.comparison_years import Thread, TownYear, YearsComparison
 from itasearch.ui import strings_compare as c
 from itasearch.ui import strings_years as y
 from itasearch.ui.basket import basket_ids, take_button
-from itasearch.ui.cards import place_name, sample_badge
+from itasearch.ui.cards import mark_badge, place_name
 from itasearch.ui.compare_bar import Comparing, bar_html
 from itasearch.ui.comparison_head import NONE_YET
 from itasearch.ui.comparison_notes import note_html, notes_html
@@ -78,7 +78,7 @@ def _show(found: YearsComparison) -> None:
     first = years[0].fiscal_year_be
     scores = scores_html(found.years)
     st.html(
-        title_html(text_html(town.name), sample_badge(town))
+        title_html(text_html(town.name), mark_badge(town, reworded=False))
         + quiet_html(place_name(town))
         + notes_html(map(note_html, found.notes))
         + status_html(summary_text(years, name=town.name), kind="ita-summary")

@@ -9,7 +9,7 @@ from itasearch.model.library import OrganisationSummary
 from itasearch.model.records import ReportKind
 from itasearch.ui import strings_many as m
 from itasearch.ui.basket import basket_ids
-from itasearch.ui.cards import place_name, sample_badge
+from itasearch.ui.cards import mark_badge, place_name
 from itasearch.ui.compare_bar import Comparing, bar_html
 from itasearch.ui.example_card import example_html, show_example, subject_html
 from itasearch.ui.faults import faults_told
@@ -23,6 +23,7 @@ from itasearch.ui.markup import (
     text_html,
     title_html,
 )
+from itasearch.ui.matrix_table import kinds_text
 from itasearch.ui.neighbour_cards import neighbours_html
 from itasearch.ui.state import follow_url, say, url_values, workspace, write_url
 from itasearch.ui.views import no_reports
@@ -92,7 +93,10 @@ def _choose(
 
 def _show(found: Coverage) -> None:
     town = found.organisation
-    st.html(title_html(text_html(town.name), sample_badge(town)) + quiet_html(place_name(town)))
+    st.html(
+        title_html(text_html(town.name), mark_badge(town, reworded=found.reworded))
+        + quiet_html(place_name(town))
+    )
     if not found.report_ids:
         st.info(plain_markdown(say(m.NO_PLAN, town=town.name)), icon=":material/folder_open:")
         return
@@ -119,7 +123,10 @@ def _show_gaps(found: Coverage) -> None:
         topics=topics_touched(found.touched),
         neighbours=len(found.neighbours),
     )
-    st.html(status_html(told) + jump_html(found.checks, target=_FORM))
+    doubled = ""
+    if found.doubled:
+        doubled = quiet_html(say(m.DOUBLED_HELP, kinds=kinds_text(found.doubled)))
+    st.html(status_html(told) + doubled + jump_html(found.checks, target=_FORM))
     st.subheader(say(m.GAPS, count=len(found.gaps)), anchor=False)
     guessed = quiet_html(say(m.GAPS_GUESSED)) if found.gaps else ""
     st.html(guessed + notes_html(found) + touched_html(found) + _against_html(found))

@@ -8,7 +8,7 @@ from itasearch.model.library import ReportSummary
 from itasearch.ui import strings as s
 from itasearch.ui import strings_review as r
 from itasearch.ui import strings_upload as u
-from itasearch.ui.cards import file_name, organisation_name, sample_badge, year_name
+from itasearch.ui.cards import file_name, mark_badge, organisation_name, year_name
 from itasearch.ui.doubts import doubt_text, percent_text
 from itasearch.ui.faults import faults_told
 from itasearch.ui.markup import (
@@ -168,9 +168,13 @@ def _table(reports: Sequence[ReportSummary], *, caption: str) -> str:
 
 def _row(report: ReportSummary) -> list[str]:
     organisation, share = report.organisation, report.completeness
-    marks = sample_badge(organisation)
+    marks = mark_badge(organisation, reworded=report.source.reworded)
     if report.missing:
         marks.append(badge_html(say(s.STATUS_REVIEW), kind="doubt"))
+    if report.same_year:
+        count = 1 + len(report.same_year)
+        tip = say(r.SAME_YEAR_HELP, count=count)
+        marks.append(badge_html(say(r.SAME_YEAR, count=count), kind="changed", tip=tip))
     name = link_html(organisation_name(organisation), _report_address(report.id), kind="row")
     return [
         " ".join([name, *marks]),

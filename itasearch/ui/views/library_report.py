@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from itasearch.model.corrections import Review
 from itasearch.model.records import ItaResult, Report
 from itasearch.ui import strings as s
 from itasearch.ui import strings_review as r
@@ -18,6 +19,7 @@ from itasearch.ui.cards import (
     place_name,
     year_name,
 )
+from itasearch.ui.comparison_notes import notes_html
 from itasearch.ui.doubts import doubt_text
 from itasearch.ui.faults import faults_told
 from itasearch.ui.markup import (
@@ -42,13 +44,15 @@ MEASURE_PARAMETER = "measure"
 def render(report_id: str) -> None:
     """Draw the report with this id. Raises UnknownReportError."""
     back = address(LIBRARY, {"filter": st.query_params.get("filter", "")})
-    st.html(link_html(f"← {say(s.BACK_TO_LIBRARY)}", back, kind="back"))
+    st.html(link_html(say(s.BACK_TO_LIBRARY), back, kind="back"))
     review = workspace().review(report_id)
     report = review.report
     st.html(
         head_html(report, file=file_name(report.source.path), place=place_name(report.organisation))
     )
     library_versions.show(review.summary, review.versions)
+    if others := _same_year(review):
+        st.html(others)
     if report.missing:
         st.html(_doubts(report))
     _actions(report)
@@ -67,6 +71,24 @@ def render(report_id: str) -> None:
                 asked = measure.id == st.query_params.get(MEASURE_PARAMETER)
                 st.html(details_html(title, body, kind="row", is_open=asked))
                 take_button(measure.id, view="library", taken=taken, quiet=True)
+
+
+def _same_year(review: Review) -> str:
+    """The other reports of this town, year and kind that no version of it is; "" for none."""
+    versions = {one.id for one in review.versions}
+    others = [one for one in review.summary.same_year if one not in versions]
+    if not others:
+        return ""
+    links = "".join(
+        link_html(
+            file_name(workspace().summary(one).source.path),
+            address(LIBRARY, {"report": one}),
+            kind="file",
+        )
+        for one in others
+    )
+    told = say(r.SAME_YEAR_HELP, count=1 + len(others))
+    return doubt_html(told) + notes_html([f'<p class="ita-quiet">{links}</p>'])
 
 
 def _doubts(report: Report) -> str:

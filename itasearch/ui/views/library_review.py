@@ -41,7 +41,7 @@ def render(report_id: str) -> None:
 
 def _back(report_id: str) -> str:
     return actions_html(
-        link_html(f"← {say(s.BACK_TO_LIBRARY)}", address(LIBRARY), kind="back"),
+        link_html(say(s.BACK_TO_LIBRARY), address(LIBRARY), kind="back"),
         link_html(say(r.BACK_TO_REPORT), address(LIBRARY, {"report": report_id}), kind="back"),
     )
 

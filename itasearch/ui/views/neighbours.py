@@ -5,7 +5,7 @@ import streamlit as st
 from itasearch.model.neighbours import Neighbourhood, WeakIndicator
 from itasearch.ui import strings_many as m
 from itasearch.ui.basket import basket_ids
-from itasearch.ui.cards import place_name, sample_badge
+from itasearch.ui.cards import mark_badge, place_name
 from itasearch.ui.compare_bar import Comparing, bar_html
 from itasearch.ui.example_card import example_html, show_example, subject_html
 from itasearch.ui.faults import faults_told
@@ -46,7 +46,10 @@ def render() -> None:
 
 def _show(found: Neighbourhood) -> None:
     town = found.organisation
-    badges = [badge_html(result_text(found.result), kind="strong"), *sample_badge(town)]
+    badges = [
+        badge_html(result_text(found.result), kind="strong"),
+        *mark_badge(town, reworded=found.reworded),
+    ]
     st.html(title_html(text_html(town.name), badges) + quiet_html(place_name(town)))
     st.subheader(say(m.NEIGHBOURS, count=len(found.neighbours)), anchor=False)
     if found.neighbours:

@@ -1,12 +1,15 @@
 """The view ค้นหา: ask the library; the URL holds the whole question, so an answer can be sent on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import streamlit as st
 
+from itasearch.model.library import LibraryStats
+from itasearch.model.marks import Mark
 from itasearch.model.ranking import SearchMode
 from itasearch.ui import strings as s
 from itasearch.ui.asked import ABOUT_PARAMETER, FACETS, PASSING, REFINEMENTS
+from itasearch.ui.cards import marked_line_html
 from itasearch.ui.facets import allowed, topics_html
 from itasearch.ui.faults import faults_told
 from itasearch.ui.markup import link_html, quiet_html
@@ -125,13 +128,23 @@ def _welcome(asked: UrlValues, choices: FilterChoices) -> None:
         provinces=stats.provinces,
         years=years,
     )
-    st.html(quiet_html(f"{held}\n{say(s.TRY_THESE)}"))
+    st.html(quiet_html(held) + "".join(_not_their_words(stats)) + quiet_html(say(s.TRY_THESE)))
     with st.container(horizontal=True, gap="small"):
         for example in s.EXAMPLE_QUERIES:
             st.button(example, key=f"search.try.{example}", on_click=_ask, args=(example,))
     by_topic = topics_html(asked, filters=search_filters.chosen(asked))
     if filters or by_topic:
         st.html(f'<div class="ita-above">{filters}{by_topic}</div>')
+
+
+def _not_their_words(stats: LibraryStats) -> Iterator[str]:
+    """How much of the library bears which mark, as lines of markup; none where nothing does."""
+    if stats.samples:
+        told = say(s.LIBRARY_SAMPLES, samples=stats.samples, organisations=stats.organisations)
+        yield marked_line_html(Mark.SAMPLE, told)
+    if stats.reworded:
+        told = say(s.LIBRARY_REWORDED, reworded=stats.reworded, reports=stats.reports)
+        yield marked_line_html(Mark.REWORDED, told)
 
 
 def _ask(text: str) -> None:

@@ -9,6 +9,7 @@ from itasearch.ui import strings_search as f
 from itasearch.ui.asked import changed, judged, toggled, turn, values_of
 from itasearch.ui.cards import measure_title
 from itasearch.ui.chips import chips_html, removable_html, switch_html
+from itasearch.ui.icons import Icon, icon_html
 from itasearch.ui.markup import details_html, link_html, shortened, text_html
 from itasearch.ui.state import UrlValues, say, workspace
 
@@ -87,7 +88,9 @@ def _group_html(asked: UrlValues, name: str, words: Sequence[AddedName], *, firs
     body = "".join(chips[:first])
     if hidden := words[first:]:
         body += _more_html(asked, hidden, "".join(chips[first:]))
-    for_what = f'<span class="asked">{text_html(shortened(name, _WORD))} →</span>'
+    for_what = (
+        f'<span class="asked">{text_html(shortened(name, _WORD))}</span>{icon_html(Icon.RIGHT)}'
+    )
     return f'<span class="group">{for_what}{body}</span>'
 
 

@@ -20,7 +20,7 @@ from itasearch.model.template import (
 from itasearch.ui import strings as s
 from itasearch.ui import strings_template as t
 from itasearch.ui.basket import attempt, follow_store
-from itasearch.ui.cards import measure_html, organisation_name
+from itasearch.ui.cards import mark_text, measure_html, organisation_name
 from itasearch.ui.markup import (
     details_html,
     field_html,
@@ -55,7 +55,9 @@ def show(
         for field in item.fields:
             _press_buttons(item, field, draft_id)
     for one in item.sources():
-        whose = organisation_name(one.source.organisation)
+        owner = one.source.organisation
+        mark = mark_text(owner, reworded=one.measure.source.reworded)
+        whose = f"{organisation_name(owner)} {mark}".rstrip()
         st.html(details_html(f"{say(t.ORIGINAL_TEXT)} · {whose}", measure_html(one.measure)))
     with st.expander(say(t.MORE_OF_ROW), icon=":material/swap_vert:"):
         _move_far([items[at].measure.id for at in places], item.measure.id, places, draft_id)

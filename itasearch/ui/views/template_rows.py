@@ -11,7 +11,7 @@ import streamlit as st
 
 from itasearch.borrow.remaining import remaining_of
 from itasearch.model.classification import Classification
-from itasearch.model.template import Template, TemplateItem
+from itasearch.model.template import Borrowed, Template, TemplateItem
 from itasearch.ui import strings as s
 from itasearch.ui import strings_template as t
 from itasearch.ui.about import classified_html
@@ -119,8 +119,7 @@ def _turn_to(page: int) -> None:
 def _row_html(item: TemplateItem, number: int) -> str:
     title = shortened(item.text("title"), _TITLE) or say(t.NO_TITLE)
     origins = [
-        f"{text_html(say(t.BORROWED_FROM))} "
-        + "".join(organisation_badges(one.source.organisation, one.source.fiscal_year_be))
+        f"{text_html(say(t.BORROWED_FROM))} " + "".join(_origin_badges(one))
         for one in item.sources()
     ]
     return card_html(
@@ -132,6 +131,12 @@ def _row_html(item: TemplateItem, number: int) -> str:
         ),
         _found_html(item),
     )
+
+
+def _origin_badges(one: Borrowed) -> list[str]:
+    source = one.source
+    reworded = one.measure.source.reworded
+    return organisation_badges(source.organisation, source.fiscal_year_be, reworded=reworded)
 
 
 def _found_html(item: TemplateItem) -> str:

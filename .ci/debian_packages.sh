@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# Installs the Debian packages that reading (`make run`) or the tests (`make test`) need, where it
+# may: as root, or where sudo asks for no password.
+#
+#   .ci/debian_packages.sh run|test
+#
+# run: Tesseract's language data for scans, LibreOffice for old Office files. Without them the app
+# works, and `itasearch serve` names what will not be read.
+# test: besides, Chromium and its Thai fonts, what Playwright's driver links to (libatomic1), and
+# poppler for pictures of what was exported. Tests that lack a package skip with a reason; with CI
+# set a missing package fails the run.
+set -euo pipefail
+
+packages=(tesseract-ocr-tha tesseract-ocr-eng libreoffice-writer libreoffice-calc)
+if [ "${1:-}" = test ]; then
+    packages+=(chromium fonts-thai-tlwg libatomic1 poppler-utils)
+fi
+
+command -v dpkg-query >/dev/null && command -v apt-get >/dev/null || exit 0
+
+missing=()
+for package in "${packages[@]}"; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
+done
+if [ ${#missing[@]} -eq 0 ]; then
+    exit 0
+fi
+
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+    as_root=(sudo -n)
+fi
+install() {
+    "${as_root[@]}" apt-get update -qq &&
+        "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
+}
+echo "installing ${missing[*]}" >&2
+if said=$(install 2>&1); then
+    exit 0
+fi
+
+if [ "${1:-}" = test ]; then
+    echo "$said" >&2
+    echo "not installed: ${missing[*]}; the tests that need them will be skipped" >&2
+    [ -z "${CI:-}" ]
+fi

@@ -1,0 +1,85 @@
+"""Refuses requests under foreign host names, before Streamlit sees them.
+
+Streamlit's own `server.allowedHosts` guards the websocket only; pages, files and uploads
+stay open. Its check of the websocket's Origin lets in every page of this machine, whatever
+its port, and asks a server on the internet for this machine's address.
+"""
+
+import logging
+from html import escape
+
+import streamlit as st
+from starlette.datastructures import Headers
+from starlette.middleware import Middleware
+from starlette.responses import HTMLResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from itasearch.hosts import HOSTS_VARIABLE, AllowedHosts, allowed_hosts, host_of
+from itasearch.ui import strings as s
+from itasearch.ui.strings import Label
+
+_logger = logging.getLogger(__name__)
+
+
+class HostCheck:
+    """ASGI middleware over every path, for HTTP and websockets.
+
+    A foreign Host is answered with 403 and a page that names the way out, no Host or a
+    malformed one with 400. A websocket is refused (403) for the same reasons, and if its Origin
+    is not its Host.
+    """
+
+    def __init__(self, app: ASGIApp, allowed: AllowedHosts) -> None:
+        self._app = app
+        self._allowed = allowed
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass an allowed request on, refuse any other."""
+        if scope["type"] in {"http", "websocket"}:
+            refusal = self._refusal(scope)
+            if refusal is not None:
+                if scope["type"] == "websocket":  # closed before it opens: the server answers 403
+                    await send({"type": "websocket.close", "code": 1008})
+                else:
+                    await refusal(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+    def _refusal(self, scope: Scope) -> HTMLResponse | None:
+        headers = Headers(scope=scope)
+        hosts = headers.getlist("host")
+        host = host_of(hosts[0]) if len(hosts) == 1 else None
+        if host is None:
+            return _refused(400, s.NO_HOST)
+        if not self._allowed.allows(host):
+            return _refused(403, s.FOREIGN_HOST, host=host, variable=HOSTS_VARIABLE)
+        # Browsers always send Origin with a websocket; a client without it is no page.
+        origin = _authority(headers.get("origin", f"://{hosts[0]}"))
+        if scope["type"] == "websocket" and origin != hosts[0].lower():
+            return _refused(403, s.FOREIGN_ORIGIN, origin=host_of(origin) or "?", host=host)
+        return None
+
+
+def host_check() -> Middleware:
+    """The check for the address that Streamlit is to listen on and the names of the environment."""
+    return Middleware(HostCheck, allowed=allowed_hosts(listens_on=st.get_option("server.address")))
+
+
+def _authority(origin: str) -> str:
+    # Without the scheme: behind a proxy that speaks HTTPS it is not the one of this request.
+    return origin.lower().partition("://")[2]
+
+
+def _refused(status: int, reason: Label, **values: str) -> HTMLResponse:
+    _logger.warning("%s", reason.text("en", **values))
+    paragraphs = "".join(
+        f'<h1 lang="{language}">{escape(s.REFUSED.text(language))}</h1>'
+        f'<p lang="{language}">{escape(reason.text(language, **values))}</p>'
+        for language in ("th", "en")
+    )
+    title = escape(s.REFUSED.text("th"))
+    return HTMLResponse(
+        f'<!doctype html><html lang="th"><meta charset="utf-8"><title>{title}</title>{paragraphs}',
+        status_code=status,
+        headers={"Cache-Control": "no-store"},
+    )

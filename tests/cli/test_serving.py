@@ -1,0 +1,215 @@
+"""Every way of serving answers to allowed host names only, on every route."""
+
+import base64
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from itasearch.hosts import HOSTS_VARIABLE
+from itasearch.ui.strings import REFUSED
+from tests.cli.conftest import run
+from tests.tools.server import free_port, run_by_streamlit, served, wait_for
+
+NAMED = "ita.example.go.th"
+ROUTES = (
+    ("GET", "/"),
+    ("GET", "/library"),
+    ("GET", "/index.html"),
+    ("GET", "/favicon.png"),
+    ("GET", "/static/no-such.js"),
+    ("GET", "/app/static/icon.svg"),
+    ("GET", "/_stcore/health"),
+    ("GET", "/_stcore/script-health-check"),
+    ("GET", "/_stcore/host-config"),
+    ("GET", "/_stcore/metrics"),
+    ("GET", "/_stcore/agent/openapi.json"),
+    ("POST", "/_stcore/agent/interact"),
+    ("POST", "/_stcore/agent/mcp"),
+    ("GET", "/_stcore/bidi-components/none"),
+    ("PUT", "/_stcore/upload_file/session/file"),
+    ("OPTIONS", "/_stcore/upload_file/session/file"),
+    ("DELETE", "/_stcore/upload_file/session/file"),
+    ("GET", "/media/none.png"),
+    ("GET", "/component/none/index.html"),
+    ("GET", "/auth/login"),
+)
+FOREIGN = ("evil.example", "evil.example:{port}", "localhost.evil.example", "LOCALHOST..")
+LOCAL = ("localhost:{port}", "LocalHost.:{port}", "127.0.0.1:{port}", "[::1]:{port}", "127.0.0.1")
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module", params=["serve", "serve --lan", "streamlit run app.py"])
+def url(request: pytest.FixtureRequest, home: Path) -> Iterator[str]:
+    """Address of the app, served in each way."""
+    ways = {
+        "serve": lambda: served(home),
+        "serve --lan": lambda: served(home, "--lan"),
+        "streamlit run app.py": lambda: run_by_streamlit(home),
+    }
+    with ways[request.param]() as address:
+        yield address
+
+
+def _ask(
+    url: str, method: str, path: str, host: str, headers: Mapping[str, str] | None = None
+) -> tuple[int, str]:
+    """Status and text of the answer to one request with this Host header."""
+    port = urlsplit(url).port
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+        connection.putrequest(method, path, skip_host=True)
+        connection.putheader("Host", host.format(port=port))
+        for name, value in (headers or {}).items():
+            connection.putheader(name, value.format(port=port))
+        connection.endheaders()
+        answer = connection.getresponse()
+        # After 101 the connection is a websocket's: what follows is no answer.
+        text = "" if answer.status == 101 else answer.read().decode("utf-8", errors="replace")
+        return answer.status, text
+
+
+def _upgrade(url: str, host: str, origin: str | None) -> int:
+    """Status of the answer to a request for Streamlit's websocket; 101 opens it."""
+    headers = {
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": base64.b64encode(os.urandom(16)).decode("ascii"),
+    }
+    if origin is not None:
+        headers["Origin"] = origin
+    return _ask(url, "GET", "/_stcore/stream", host, headers)[0]
+
+
+@pytest.mark.parametrize("host", FOREIGN)
+def test_no_route_answers_to_a_foreign_name(url: str, host: str) -> None:
+    answers = {route: _ask(url, *route, host) for route in ROUTES}
+
+    open_routes = [route for route, (_status, text) in answers.items() if REFUSED.en not in text]
+    assert open_routes == []
+    assert {status for status, _text in answers.values()} <= {400, 403}
+
+
+@pytest.mark.parametrize("host", LOCAL)
+def test_every_route_answers_to_this_machine(url: str, host: str) -> None:
+    answers = {route: _ask(url, *route, host) for route in ROUTES}
+
+    assert [route for route, (_status, text) in answers.items() if REFUSED.en in text] == []
+    assert answers["GET", "/"][0] == answers["GET", "/_stcore/host-config"][0] == 200
+    assert answers["GET", "/_stcore/health"] == (200, "ok")
+
+
+@pytest.mark.parametrize("host", FOREIGN)
+def test_the_websocket_stays_shut_under_a_foreign_name(url: str, host: str) -> None:
+    origins = (None, f"http://{host}", "http://localhost:{port}")
+
+    assert {_upgrade(url, host, origin) for origin in origins} == {403}
+
+
+@pytest.mark.parametrize("host", LOCAL)
+def test_the_websocket_opens_for_the_apps_own_pages_only(url: str, host: str) -> None:
+    others = ("http://evil.example", "http://localhost:1", "http://127.0.0.1:1", "null")
+
+    assert _upgrade(url, host, f"http://{host}") == 101
+    assert {_upgrade(url, host, origin) for origin in others} == {403}
+
+
+def test_a_request_without_host_is_refused(url: str) -> None:
+    with socket.create_connection(("127.0.0.1", urlsplit(url).port or 0), timeout=60) as connection:
+        connection.sendall(b"GET /_stcore/health HTTP/1.0\r\n\r\n")
+        answer = connection.makefile("rb").readline()
+
+    assert b" 400 " in answer
+
+
+def test_an_address_or_own_name_opens_the_app_in_the_network_only(home: Path) -> None:
+    hosts = ("192.168.1.20", "[2001:db8::7]:80", socket.gethostname())
+    with served(home) as here, served(home, "--lan") as lan:
+        statuses = {
+            url: {_ask(url, "GET", "/_stcore/health", host)[0] for host in hosts}
+            for url in (here, lan)
+        }
+
+    assert statuses == {here: {403}, lan: {200}}
+
+
+def test_names_are_allowed_by_option(home: Path) -> None:
+    with served(home, "--allow-host", NAMED, "--allow-host", "ตัวอย่าง.ไทย") as url:
+        for host in (NAMED, "xn--72c1a1bt4awk9o.xn--o3cw4h", "localhost"):
+            assert _ask(url, "GET", "/_stcore/health", host) == (200, "ok")
+            assert _upgrade(url, host, f"https://{host}") == 101
+        assert _ask(url, "GET", "/", f"www.{NAMED}")[0] == 403
+
+
+def test_names_are_allowed_by_the_environment(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ITASEARCH_ALLOWED_HOSTS", f"other.example.go.th,{NAMED}")
+    with run_by_streamlit(home) as url:
+        assert _ask(url, "GET", "/_stcore/health", NAMED) == (200, "ok")
+        assert _upgrade(url, NAMED, f"http://{NAMED}") == 101
+
+
+@pytest.mark.parametrize(
+    ("options", "variable", "passed_on"),
+    [
+        ([], None, None),
+        ([], NAMED, NAMED),
+        (["--allow-host", NAMED, "--allow-host", "[::1]"], "other.example", f"{NAMED},[::1]"),
+    ],
+)
+def test_serve_passes_the_names_on_in_the_environment(
+    options: list[str],
+    variable: str | None,
+    passed_on: str | None,
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv(HOSTS_VARIABLE, raising=False)
+    if variable is not None:
+        monkeypatch.setenv(HOSTS_VARIABLE, variable)
+    started: list[str | None] = []
+
+    def execve(_path: str, _args: list[str], environment: dict[str, str]) -> None:
+        started.append(environment.get(HOSTS_VARIABLE))
+        raise SystemExit(0)
+
+    monkeypatch.setattr(os, "execve", execve)
+
+    run("serve", *options, "--home", home)
+
+    assert started == [passed_on]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_serve_ends_without_an_error_when_it_is_stopped(number: signal.Signals, home: Path) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "itasearch", "serve", "--port", str(port), "--home", str(home)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as server:
+        wait_for(server, f"http://localhost:{port}")
+        server.send_signal(number)
+        printed = server.communicate(timeout=60)[0].decode("utf-8")
+
+    assert server.returncode == 0
+    assert "Aborted" not in printed
+    assert "Traceback" not in printed
+
+
+@pytest.mark.parametrize("name", ["*", "http://ita.example.go.th", "ita example", ""])
+def test_what_is_no_host_name_is_wrong_usage(name: str, home: Path) -> None:
+    ran = run("serve", "--allow-host", name, "--home", home)
+
+    assert ran.code == 2
+    assert "--allow-host" in ran.err
+    assert "no host name" in " ".join(ran.err.split())

@@ -1,0 +1,87 @@
+"""DNS rebinding: a foreign name that leads to this machine opens neither app nor websocket."""
+
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from itasearch.ui.strings import REFUSED
+from tests.e2e.conftest import MAPPED_NAME, PATIENCE_MS
+from tests.tools.server import run_by_streamlit, served
+
+expect.set_options(timeout=PATIENCE_MS)
+OPEN_WEBSOCKET = """(host) => new Promise((answer) => {
+  const socket = new WebSocket(`ws://${host}/_stcore/stream`, ["streamlit"]);
+  socket.onopen = () => { socket.close(); answer("open"); };
+  socket.onerror = () => answer("refused");
+})"""
+
+
+@pytest.fixture(scope="module", params=["serve", "streamlit run app.py"])
+def port(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """Port of the app on an empty home, served in both ways."""
+    home: Path = tmp_path_factory.mktemp("home")
+    with (served if request.param == "serve" else run_by_streamlit)(home) as url:
+        yield urlsplit(url).port or 0
+
+
+class _Site(BaseHTTPRequestHandler):
+    """Another site of this machine: an empty page at every address."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(b"<!doctype html><title>site</title>")
+
+
+@pytest.fixture
+def other_port() -> Iterator[int]:
+    """Port of another site."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Site) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield server.server_port
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize("name", ["localhost", "127.0.0.1"])
+def test_the_app_opens_under_names_of_this_machine(page: Page, port: int, name: str) -> None:
+    page.goto(f"http://{name}:{port}/")
+
+    expect(page.get_by_role("textbox", name="คำค้น")).to_be_visible()
+    assert page.evaluate(OPEN_WEBSOCKET, f"{name}:{port}") == "open"
+
+
+def test_the_app_does_not_open_under_a_mapped_name(page: Page, port: int) -> None:
+    answer = page.goto(f"http://{MAPPED_NAME}:{port}/")
+
+    assert answer is not None
+    assert answer.status == 403
+    expect(page.get_by_role("heading", name=REFUSED.th)).to_be_visible()
+    expect(page.get_by_text(f"--allow-host {MAPPED_NAME}").first).to_be_visible()
+    assert page.locator("script, [data-testid=stApp]").count() == 0
+
+
+def test_scripts_of_a_mapped_name_reach_neither_files_nor_websocket(page: Page, port: int) -> None:
+    page.goto(f"http://{MAPPED_NAME}:{port}/")
+
+    file = page.evaluate("async () => (await fetch('/app/static/icon.svg')).status")
+    core = page.evaluate("async () => (await fetch('/_stcore/host-config')).status")
+    websocket = page.evaluate(OPEN_WEBSOCKET, f"{MAPPED_NAME}:{port}")
+    assert (file, core, websocket) == (403, 403, "refused")
+
+
+@pytest.mark.parametrize("site", [MAPPED_NAME, "localhost"])
+def test_pages_of_another_site_or_port_do_not_open_the_websocket(
+    page: Page, port: int, other_port: int, site: str
+) -> None:
+    page.goto(f"http://{site}:{other_port}/")
+
+    for host in ("localhost", "127.0.0.1", MAPPED_NAME):
+        assert page.evaluate(OPEN_WEBSOCKET, f"{host}:{port}") == "refused"

@@ -1,0 +1,200 @@
+"""Every character that the app draws by itself is in the bundled font: no machine shows a box.
+
+What comes from a report may hold any character; it is not looked at here.
+"""
+
+import ast
+import importlib
+import pkgutil
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache
+from html import unescape
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+
+import itasearch
+from itasearch.ui.icons import Icon, icon_html, icons_css
+from itasearch.ui.strings import Label
+
+PACKAGE = Path(itasearch.__file__).parent
+UI = PACKAGE / "ui"
+STYLES = sorted(UI.glob("*.css"))
+
+MATCHED = {
+    "backends/local/backend.py": "≥",
+    "backends/local/fulltext.py": "\ue000\ue001\ue002\ue003\ue004\ue005\ue006",
+    "borrow/contacts.py": "：",
+    "borrow/persons.py": "：",
+    "borrow/signatures.py": "：",
+    "borrow/merging.py": "●",
+    "borrow/csv_writer.py": "＝＋－＠",
+    "cli/outcome_report.py": "＝＋－＠",
+    "cli/rankings.py": "→",
+    "compare/export_words.py": "＝≠－＋",
+    "compare/steps.py": "●▪",
+    "compare/units.py": "●",
+    "enrich/elsewhere.py": "●",
+    "enrich/phrases.py": "‐―●○◦▪■□∙‣❖➢✓✔\uf0a7\uf0b7\uf0d8\uf0fc",
+    "store/rows.py": "\ufffd",
+    "ui/word_marks.py": "●▪",
+}
+"""Characters of a module that are looked for in reports, or written to a terminal or a file."""
+_UNSEEN = ("Cc", "Cf", "Cn", "Cs", "Zl", "Zp")
+READING = ("readers/", "extract/", "text/")
+"""Packages that read reports; no text of theirs is shown."""
+
+
+def _code_points(ranges: str) -> frozenset[int]:
+    """Of a unicode-range."""
+    found: set[int] = set()
+    for one in ranges.split(","):
+        first, _, last = one.strip().removeprefix("U+").partition("-")
+        found |= set(range(int(first, 16), int(last or first, 16) + 1))
+    return frozenset(found)
+
+
+def _face(url: str, ranges: str) -> frozenset[int]:
+    """What a browser takes from a font: what it holds, within the range that the style gives."""
+    with TTFont(UI / "static" / Path(url).name) as font:
+        return frozenset(font.getBestCmap()) & _code_points(ranges)
+
+
+@cache
+def drawable() -> frozenset[int]:
+    """What the theme's fonts hold in each of their weights."""
+    theme = tomllib.loads((UI / "theme.toml").read_text(encoding="utf-8"))["theme"]
+    weights: dict[int, set[int]] = {}
+    for face in theme["fontFaces"]:
+        held = _face(face["url"], face["unicodeRange"])
+        weights.setdefault(face["weight"], set()).update(held)
+    assert set(weights) == {400, 700}
+    return frozenset(set.intersection(*weights.values()))
+
+
+def lacking(text: str) -> str:
+    """The characters of a text that the font lacks, of those that are drawn."""
+    shown = (one for one in unescape(text) if unicodedata.category(one) not in _UNSEEN)
+    return "".join(sorted({one for one in shown if ord(one) not in drawable()}))
+
+
+def _literals(source: str) -> Iterator[str]:
+    """All strings of a module but those that stand alone: docstrings."""
+    tree = ast.parse(source)
+    alone = {id(one.value) for one in ast.walk(tree) if isinstance(one, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in alone:
+            yield node.value
+
+
+def _texts_of(value: object) -> Iterator[str]:
+    """All strings within a value of TOML."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, each in value.items():
+            yield from (key, *_texts_of(each))
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts_of(each)
+
+
+def _labels_of(value: object) -> Iterator[Label]:
+    if isinstance(value, Label):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _labels_of(each)
+    elif isinstance(value, (tuple, list, set, frozenset)):
+        for each in value:
+            yield from _labels_of(each)
+
+
+def _labels() -> dict[str, tuple[Label, ...]]:
+    """All labels of all modules of the app by module and name, also those within tables."""
+    found = {}
+    for info in pkgutil.walk_packages([str(UI)], "itasearch.ui."):
+        for name, value in vars(importlib.import_module(info.name)).items():
+            if labels := tuple(_labels_of(value)):
+                found[f"{info.name}.{name}"] = labels
+    return found
+
+
+MODULES = [
+    path
+    for path in sorted(PACKAGE.rglob("*.py"))
+    if not path.relative_to(PACKAGE).as_posix().startswith(READING)
+]
+
+
+def test_every_label_is_in_the_font() -> None:
+    labels = _labels()
+    boxes = {
+        name: missing
+        for name, some in labels.items()
+        if (missing := lacking("".join(one.th + one.en for one in some)))
+    }
+
+    assert "itasearch.ui.strings_compare.STEP_LABELS" in labels
+    assert boxes == {}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_every_text_in_the_code_is_in_the_font(path: Path) -> None:
+    texts = "".join(_literals(path.read_text(encoding="utf-8")))
+    matched = MATCHED.get(path.relative_to(PACKAGE).as_posix(), "")
+
+    assert set(lacking(texts)) <= set(matched)
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "domain").glob("*.toml")), ids=lambda p: p.name)
+def test_every_name_of_the_domain_is_in_the_font(path: Path) -> None:
+    texts = _texts_of(tomllib.loads(path.read_text(encoding="utf-8")))
+
+    assert lacking("".join(texts)) == ""
+
+
+@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
+def test_what_a_style_writes_is_in_the_font(path: Path) -> None:
+    rules = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    escapes = re.compile(r"\\([0-9a-fA-F]{1,6}) ?")
+
+    assert lacking(escapes.sub(lambda found: chr(int(found[1], 16)), rules)) == ""
+
+
+def test_what_the_script_of_the_page_writes_is_in_the_font() -> None:
+    assert lacking((UI / "static" / "page.js").read_text(encoding="utf-8")) == ""
+
+
+def test_the_font_of_fields_holds_what_the_other_does() -> None:
+    style = (UI / "style.css").read_text(encoding="utf-8")
+    faces = re.findall(r'@font-face \{[^}]*url\("([^"]+)"\)[^}]*unicode-range: ([^;]+);', style)
+
+    assert frozenset[int]().union(*(_face(*face) for face in faces)) >= drawable()
+
+
+@pytest.mark.parametrize("sign", "＋－＝≠✓→⚠")
+def test_a_sign_that_the_font_lacks_is_found(sign: str) -> None:
+    assert lacking(f"ทำต่อ {sign} เพิ่ม") == lacking(f"&#{ord(sign)};") == sign
+
+
+def test_every_icon_that_a_style_names_is_drawn_and_named_once() -> None:
+    defined = re.findall(r"(--ita-icon-[a-z]+): url", icons_css())
+    used = {
+        name
+        for path in STYLES
+        for name in re.findall(r"var\((--ita-icon-[a-z]+)\)", path.read_text(encoding="utf-8"))
+    }
+
+    assert sorted(defined) == sorted(f"--ita-icon-{icon}" for icon in Icon)
+    assert used <= set(defined)
+    assert "<" not in icons_css()
+
+
+def test_an_icon_is_silent_unless_it_is_given_words() -> None:
+    assert icon_html(Icon.PLUS) == '<span class="ita-icon plus" aria-hidden="true"></span>'
+    assert 'role="img" aria-label="เฉพาะ &quot;ก&quot;"' in icon_html(Icon.PLUS, said='เฉพาะ "ก"')

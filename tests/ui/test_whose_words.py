@@ -1,0 +1,150 @@
+"""What real organisations did not write is marked in every view, and doubles are named."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from itasearch import open_workspace
+from tests.ui.conftest import html_of, opened, search_view
+
+REWORDED = (
+    '<span class="ita-badge reworded"'
+    ' title="ฉบับย่อที่ itasearch เรียบเรียงใหม่ ไม่ใช่ถ้อยคำของหน่วยงาน">เรียบเรียงใหม่</span>'
+)
+MAE_KA, REPORT = "เทศบาลตำบลแม่กา", "r10f553287ea0"
+SECOND = """เทศบาลตำบลแม่กา อำเภอเมืองพะเยา จังหวัดพะเยา
+รายงานผลการดำเนินการตามมาตรการส่งเสริมความโปร่งใส ประจำปีงบประมาณ พ.ศ. ๒๕๖๖
+
+มาตรการ\tขั้นตอนหรือวิธีการปฏิบัติ\tระยะเวลาดำเนินการ\tหน่วยงานรับผิดชอบ\tผลการดำเนินการ
+๑. รับฟังความเห็นของประชาชน\tตั้งตู้รับเรื่องหน้าสำนักงาน\tตลอดปี\tสำนักปลัด\tรับเรื่องแล้ว ๑๒ เรื่อง
+๒. แจ้งผลการทำงานทุกเดือน\tติดประกาศและลงเว็บไซต์\tทุกเดือน\tกองคลัง\tประกาศครบทุกเดือน
+๓. จัดเวรรับโทรศัพท์ร้องเรียน\tทำตารางเวร\tทุกวัน\tสำนักปลัด\tมีเวรทุกวัน
+"""
+
+
+@pytest.mark.parametrize(
+    ("view", "parameters"),
+    [
+        ("search", {"q": "No Gift Policy", "k": "20"}),
+        ("library", {}),
+        ("library", {"report": REPORT}),
+        ("library", {"report": REPORT, "check": "1"}),
+        ("compare", {"left": MAE_KA, "right": "ทต.คำบง"}),
+        ("compare", {"years": MAE_KA}),
+        ("matrix", {}),
+        ("neighbours", {"org": MAE_KA}),
+        ("coverage", {"org": MAE_KA}),
+    ],
+    ids=lambda value: value if isinstance(value, str) else ",".join(value),
+)
+def test_a_reworded_report_is_marked_in(
+    library_home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    view: str,
+    parameters: dict[str, str],
+) -> None:
+    if "org" in parameters:
+        with open_workspace(library_home) as workspace:
+            parameters = {"org": workspace.find_organisation(MAE_KA).id}
+
+    app = opened(view, library_home, monkeypatch, parameters)
+
+    assert not app.exception
+    assert REWORDED in html_of(app)
+
+
+def test_a_row_of_a_draft_is_marked(draft_view: AppTest) -> None:
+    app = draft_view.run()
+
+    assert not app.exception
+    assert html_of(app).count(REWORDED) >= 3
+
+
+def test_the_mark_is_english_on_an_english_screen(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    html = html_of(opened("library", library_home, monkeypatch, {"report": REPORT, "lang": "en"}))
+
+    assert ">Reworded</span>" in html
+    assert "not the organisation&#x27;s own words" in html
+
+
+def test_the_towns_own_report_bears_no_mark(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = _add_second(own_home)
+
+    html = html_of(opened("library", own_home, monkeypatch, {"report": report}))
+
+    assert MAE_KA in html
+    assert REWORDED not in html
+
+
+@pytest.mark.parametrize(
+    ("language", "samples", "reworded"),
+    [
+        ("th", "15 จาก 18 หน่วยงานเป็นหน่วยงานสมมติ", "3 จาก 26 รายงานเป็นฉบับย่อ"),
+        ("en", "15 of 18 organisations are invented", "3 of 26 reports are shortened"),
+    ],
+)
+def test_the_first_screen_says_how_much_is_invented_and_reworded(
+    library_home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    samples: str,
+    reworded: str,
+) -> None:
+    html = html_of(opened("search", library_home, monkeypatch, {"lang": language}))
+
+    assert samples in html
+    assert reworded in html
+
+
+def test_the_first_screen_of_real_reports_says_nothing_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _add_second(tmp_path)
+
+    html = html_of(search_view(tmp_path, monkeypatch).run())
+
+    assert "ในคลังมี 3 มาตรการ" in html
+    assert "ตัวอย่าง" not in html
+    assert "เรียบเรียงใหม่" not in html
+
+
+def test_two_reports_of_a_town_year_and_kind_name_each_other(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = _add_second(own_home)
+
+    rows = html_of(opened("library", own_home, monkeypatch, {})).split("<tr>")
+    page = html_of(opened("library", own_home, monkeypatch, {"report": second}))
+
+    marked = [row for row in rows if ">มี 2 ฉบับในปีเดียว</span>" in row]
+    assert len(marked) == 2
+    assert all(MAE_KA in row for row in marked)
+    assert f'href="library?report={REPORT}">mae-ka_2566.txt</a>' in page
+    assert "โปรดนำออกหนึ่งฉบับ" in page
+
+
+@pytest.mark.parametrize("view", ["matrix", "coverage"])
+def test_counts_of_both_say_so(own_home: Path, monkeypatch: pytest.MonkeyPatch, view: str) -> None:
+    _add_second(own_home)
+    with open_workspace(own_home) as workspace:
+        town = workspace.find_organisation(MAE_KA).id
+
+    app = opened(view, own_home, monkeypatch, {"org": town} if view == "coverage" else {})
+
+    told = {"matrix": "นับรวมหลายฉบับ: รายงานผล", "coverage": "มาตรการของทุกฉบับถูกนับรวมกัน"}
+    assert not app.exception
+    assert html_of(app).count(told[view]) == 1
+
+
+def _add_second(home: Path) -> str:
+    """Id of another results report of the same town and year that has other measures."""
+    path = home / "second.txt"
+    path.write_text(SECOND, encoding="utf-8")
+    with open_workspace(home) as workspace:
+        (outcome,) = workspace.add([path])
+    return outcome.report_id or ""

@@ -1,0 +1,90 @@
+"""Two reports of one town, year and kind: the town counts once, and each view says so."""
+
+from pathlib import Path
+
+import pytest
+
+from itasearch.model.comparison_notes import NoteKind
+from itasearch.model.library import Outcome
+from itasearch.model.records import ReportKind
+from itasearch.workspace import Workspace
+from tests.ingest.fake_parser import report_text
+from tests.workspace.conftest import TOWN
+
+
+def added(workspace: Workspace, folder: Path, name: str, *titles: str) -> Outcome:
+    path = folder / f"{name}.md"
+    path.write_text(report_text(*titles, organisation=TOWN, year=2566), encoding="utf-8")
+    (outcome,) = workspace.add([path])
+    return outcome
+
+
+@pytest.fixture
+def doubles(workspace: Workspace, tmp_path: Path) -> tuple[Outcome, Outcome]:
+    """Two plans of TOWN for 2566 that have nothing in common, as they were added."""
+    first = added(workspace, tmp_path, "a", "ประกาศนโยบายงดรับของขวัญ", "อบรมงานพัสดุ")
+    return first, added(workspace, tmp_path, "b", "เปิดช่องทางร้องเรียนออนไลน์", "ตรวจการยืมทรัพย์สิน")
+
+
+def test_the_second_one_is_added_with_a_word_on_the_first(
+    doubles: tuple[Outcome, Outcome],
+) -> None:
+    first, second = doubles
+
+    assert first.reason is None
+    assert second.reason is not None
+    assert str(first.report_id) in second.reason
+    assert "โปรดนำออกหนึ่งฉบับ" in second.reason
+
+
+def test_a_newer_version_is_no_second_report(workspace: Workspace, tmp_path: Path) -> None:
+    titles = ("ประกาศนโยบายงดรับของขวัญ", "อบรมงานพัสดุ", "ตรวจการยืมทรัพย์สิน")
+    added(workspace, tmp_path, "a", *titles)
+
+    newer = added(workspace, tmp_path, "b", *titles, "ติดประกาศผล")
+
+    assert newer.reason is not None
+    assert "โปรดนำออกหนึ่งฉบับ" not in newer.reason
+    assert workspace.stats().doubled == 0
+
+
+def test_the_town_is_one_row_of_the_matrix_that_says_what_was_counted_together(
+    workspace: Workspace, doubles: tuple[Outcome, Outcome]
+) -> None:
+    (row,) = workspace.matrix().rows
+
+    assert {*row.report_ids} == {one.report_id for one in doubles}
+    assert row.doubled == (ReportKind.PLAN,)
+
+
+def test_the_towns_coverage_says_so_and_the_statistics_count_it_once(
+    workspace: Workspace, doubles: tuple[Outcome, Outcome]
+) -> None:
+    stats = workspace.stats()
+
+    assert workspace.coverage(TOWN).doubled == (ReportKind.PLAN,)
+    assert (stats.organisations, stats.reports, stats.doubled) == (1, len(doubles), 2)
+
+
+def test_the_years_of_the_town_take_one_and_name_the_other(
+    workspace: Workspace, doubles: tuple[Outcome, Outcome]
+) -> None:
+    found = workspace.compare_years(TOWN)
+
+    (year,) = found.years
+    (note,) = found.notes
+    assert year.plan is not None
+    assert note.kind is NoteKind.LEFT_OUT
+    ids = {year.plan.report_id, note.reports[0].report_id}
+    assert ids == {one.report_id for one in doubles}
+
+
+def test_without_the_second_one_nothing_is_said(
+    workspace: Workspace, doubles: tuple[Outcome, Outcome]
+) -> None:
+    workspace.remove(str(doubles[1].report_id))
+
+    (row,) = workspace.matrix().rows
+    assert row.doubled == ()
+    assert workspace.stats().doubled == 0
+    assert [one.same_year for one in workspace.reports()] == [()]
