@@ -14,9 +14,10 @@ recorded of them goes to the record only). A record is never committed.
 
 Each item is one file, PART/JOB/NAME.txt. JSON has sorted keys and six decimals; paths of the
 home, the project and temporary folders, moments, durations, ids of drafts and media addresses
-have names in their place. META.json holds the commit, the seconds of each job and whether it
-failed; it is not compared. Keys of widgets stand in items of their own (NAME.keys.txt), for
-they may be renamed without anybody seeing it.
+have names in their place. Keys of widgets are items of their own (NAME.keys.txt), for they may
+be renamed without anybody seeing it; so are style and script (views/search/code.txt). META.json
+holds the commit that last changed the product, the seconds of each job and whether it failed;
+it is not compared.
 
 What a record depends on: the command line (`names.COMMAND`), `app.py` and the addresses of its
 views (`names.VIEWS`), `itasearch.open_workspace`. Every other name of the product that it needs

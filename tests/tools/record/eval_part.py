@@ -7,7 +7,7 @@ import subprocess
 import sys
 from functools import partial
 
-from tests.tools.record.names import BENCHES, ROOT
+from tests.tools.record.names import BENCHES, ROOT, timeframe
 from tests.tools.record.place import Jobs, Place, run, shown
 
 _JUDGED = ROOT / "tests" / "data" / "eval"
@@ -56,14 +56,11 @@ def bench(place: Place, *, name: str) -> None:
 
 def timeframes(place: Place) -> None:
     """What `parse_timeframe` makes of the texts of tests/data/timeframes.tsv."""
-    from itasearch.text.timeframe import parse_timeframe
-
     lines = []
     with (ROOT / "tests/data/timeframes.tsv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t"):
-            found = parse_timeframe(row["text"], int(row["fiscal_year_be"]))
-            read = (found.start, found.end, found.recurrence, round(found.confidence, 6))
-            lines.append("\t".join([row["text"], row["fiscal_year_be"], *map(str, read)]))
+            read = timeframe(row["text"], int(row["fiscal_year_be"]))
+            lines.append("\t".join([row["text"], row["fiscal_year_be"], *read]))
     place.write("timeframes", "\n".join(lines))
 
 

@@ -23,6 +23,7 @@ from tests.tools.record.names import ROOT, load_encoder_once
 from tests.tools.record.place import Jobs, Place
 
 PARTS = ("cli", "parse", "exports", "views", "eval")
+_PRODUCT = ("itasearch", "app.py", "corpus", "bench")
 ENVIRONMENT = {
     "COLUMNS": "200",
     "LINES": "60",
@@ -139,10 +140,9 @@ def _reported(futures: Mapping["Future[Done]", str]) -> Iterator[Done]:
 
 def _product() -> dict[str, object]:
     """Which product is recorded: trees of git, and what is changed in them."""
-    paths = ("itasearch", "app.py", "corpus", "bench")
     return {
-        **{path: _git("rev-parse", f"HEAD:{path}") for path in paths},
-        "changed": _git("status", "--porcelain", "--", *paths).splitlines(),
+        **{path: _git("rev-parse", f"HEAD:{path}") for path in _PRODUCT},
+        "changed": _git("status", "--porcelain", "--", *_PRODUCT).splitlines(),
     }
 
 
@@ -170,7 +170,7 @@ def _meta(out: Path, finished: Sequence[Done], earlier: Mapping[str, Any]) -> di
         for part in PARTS
     }
     return {
-        "commit": _git("rev-parse", "HEAD"),
+        "commit": _git("log", "-1", "--format=%H", "--", *_PRODUCT),
         "product": _product(),
         "date": date.today().isoformat(),
         "python": sys.version.split()[0],

@@ -52,6 +52,15 @@ def load_encoder_once() -> None:
     encoders.open_encoder = cache(encoders.open_encoder)
 
 
+def timeframe(text: str, fiscal_year_be: int) -> tuple[str, ...]:
+    """What `parse_timeframe` reads: start, end, recurrence, confidence."""
+    from itasearch.text.timeframe import parse_timeframe
+
+    found = parse_timeframe(text, fiscal_year_be)
+    read = (found.start, found.end, found.recurrence, round(found.confidence, 6))
+    return tuple(map(str, read))
+
+
 def measure_ids(home: Path, report_id: str) -> tuple[str, ...]:
     """Ids of a report's measures, in its order."""
     with open_workspace(home) as workspace:
