@@ -8,8 +8,10 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
+from unittest.mock import patch
 
 import streamlit as st
+from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 from streamlit.util import calc_hash
@@ -36,6 +38,8 @@ def _open(view: str, home: Path, url: Url) -> AppTest:
     os.environ["ITASEARCH_HOME"] = str(home)
     # Faults are in the tree; Streamlit warns at each use outside of a server.
     logging.disable(logging.CRITICAL)
+    # AppTest has no browser: its cookies are a mock that answers every question.
+    patch.object(ContextProxy, "cookies", {}).start()
     app = AppTest.from_file(str(ENTRY), default_timeout=_TIMEOUT)
     # switch_page() takes files only; views of st.navigation are known by the hash of their path.
     app._page_hash = calc_hash(VIEWS[view])
