@@ -19,7 +19,7 @@ from typing import TypeVar
 
 import docx
 
-from itasearch.borrow import adapt
+from itasearch.borrow.adapt import adapt
 from itasearch.borrow.export import render
 from itasearch.config import ReadLimits
 from itasearch.ingest.parse import parse_file

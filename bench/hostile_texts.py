@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from itasearch.borrow import adapt_text
+from itasearch.borrow.one_pass import adapt_text
 from itasearch.config import ReadLimits
 from itasearch.domain.words import segmenter
 from itasearch.extract.report import extract

@@ -5,8 +5,3 @@ The way is Draft (what was chosen) -> `adapt` -> Template (in the target's name)
 adapts each text by `adapt_text`: finders -> settled findings -> written once. Imports
 model, domain, text and the libraries that write Word and Excel files.
 """
-
-from itasearch.borrow.adapt import adapt
-from itasearch.borrow.one_pass import adapt_text
-
-__all__ = ["adapt", "adapt_text"]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from itasearch.borrow import adapt
+from itasearch.borrow.adapt import adapt
 from itasearch.borrow.form import Form, form_of
 from itasearch.domain.indicators import indicators
 from itasearch.model.drafts import Draft, DraftItem

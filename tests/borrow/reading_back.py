@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from itasearch.borrow import adapt
+from itasearch.borrow.adapt import adapt
 from itasearch.borrow.columns import fields_of
 from itasearch.borrow.export import render
 from itasearch.config import ReadLimits

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from itasearch.borrow import adapt
+from itasearch.borrow.adapt import adapt
 from itasearch.borrow.form import form_of
 from itasearch.documents.grid import Mark, cell_text, has_mark
 from itasearch.domain.export_words import BLANK

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.borrow import adapt
+from itasearch.borrow.adapt import adapt
 from itasearch.borrow.cutting import rewritten, spans_of
 from itasearch.model.drafts import Draft, DraftItem
 from itasearch.model.template import TemplateField

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.borrow import adapt_text
 from itasearch.borrow.json_lines import party_from_json
+from itasearch.borrow.one_pass import adapt_text
 from itasearch.borrow.parties import names_of
 from itasearch.config import ReadLimits
 from itasearch.ingest.parse import parse_file

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.borrow import adapt
+from itasearch.borrow.adapt import adapt
 from itasearch.config import ReadLimits
 from itasearch.ingest.parse import parse_file
 from itasearch.model.classification import IndicatorMark
