@@ -29,7 +29,7 @@ from itasearch.compare.likeness import Matrix, gram_likeness, word_likeness, wor
 from itasearch.compare.meaning import Meanings, PassageMeanings
 from itasearch.compare.signals import Signals, signals
 from itasearch.compare.terms import grams, terms
-from itasearch.compare.weights import WITH_TOPICS, Weights
+from itasearch.compare.weights import WITH_TOPICS, PairingWeights
 from itasearch.config import DEFAULT_ENCODER, ReadLimits
 from itasearch.domain.words import segmenter
 from itasearch.encoders import open_encoder
@@ -272,7 +272,7 @@ def stacked(found: Signals, names: Sequence[str]) -> Matrix:
     return every
 
 
-def learned(cases: Sequence[tuple[Judged, Signals]], names: Sequence[str]) -> Weights:
+def learned(cases: Sequence[tuple[Judged, Signals]], names: Sequence[str]) -> PairingWeights:
     """Logistic regression with a penalty on large weights, none of them below 0.
 
     Topics bear thrice the penalty: their classifier was tuned on some of these reports,
@@ -293,7 +293,7 @@ def learned(cases: Sequence[tuple[Judged, Signals]], names: Sequence[str]) -> We
     plain = dict.fromkeys(SIGNAL_NAMES, 0.0) | {
         name: round(float(value), 2) for name, value in zip(names, values[1:], strict=True)
     }
-    weights = Weights(**plain, bias=round(float(values[0]), 2), least=0.0)
+    weights = PairingWeights(**plain, bias=round(float(values[0]), 2), least=0.0)
     odds = [(one, evidence(found, weights)) for one, found in cases]
     return replace(weights, least=_learned_cut(odds))
 

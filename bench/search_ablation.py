@@ -26,7 +26,7 @@ from itasearch.model.ranking import Query, SearchMode
 from itasearch.search import retrieve
 from itasearch.search.about import Worths
 from itasearch.search.answer import Answer, Question, answer
-from itasearch.search.fuse import SIGNALS, Weights
+from itasearch.search.fuse import SIGNALS, SignalWeights
 from itasearch.search.group import Shares
 from itasearch.search.look import Wanted
 from itasearch.search.prepare import Prepared, Tools, prepare
@@ -119,11 +119,11 @@ BASELINES = (
 )
 
 
-def without(weights: Weights, names: Sequence[str]) -> Weights:
+def without(weights: SignalWeights, names: Sequence[str]) -> SignalWeights:
     """`weights` with those of `names` 0 and the others in their place, adding up to 1."""
     kept = {name: 0.0 if name in names else getattr(weights, name) for name in SIGNALS}
     total = sum(kept.values())
-    return Weights(**{name: value / total for name, value in kept.items()})
+    return SignalWeights(**{name: value / total for name, value in kept.items()})
 
 
 def run_scores(found: Answer) -> dict[str, float]:

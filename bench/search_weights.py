@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from search_ablation import WHOLE, JudgedSet, judged_set, without
 
-from itasearch.search.fuse import HYBRID, SIGNALS, Weights
+from itasearch.search.fuse import HYBRID, SIGNALS, SignalWeights
 from itasearch.search.kindred import mean_direction
 
 FOLDS = 5
@@ -89,7 +89,7 @@ def _case(one: JudgedSet, text: str, grades: Mapping[str, int]) -> Case:
     )
 
 
-def learned(known: Sequence[Case], start: Weights) -> Weights:
+def learned(known: Sequence[Case], start: SignalWeights) -> SignalWeights:
     """The best weights for these cases that a coordinate search finds."""
     weights = {name: float(getattr(start, name)) for name in SIGNALS}
     best = mean_ndcg(known, weights)
@@ -103,7 +103,7 @@ def learned(known: Sequence[Case], start: Weights) -> Weights:
                     best, weights = reached, tried
         if best == before:
             break
-    return without(Weights(**weights), ())
+    return without(SignalWeights(**weights), ())
 
 
 def mean_ndcg(known: Sequence[Case], weights: Mapping[str, float]) -> float:
@@ -112,7 +112,7 @@ def mean_ndcg(known: Sequence[Case], weights: Mapping[str, float]) -> float:
     return fmean(case.ndcg(row) for case in known)
 
 
-def _named(weights: Weights) -> dict[str, float]:
+def _named(weights: SignalWeights) -> dict[str, float]:
     return {name: float(getattr(weights, name)) for name in SIGNALS}
 
 

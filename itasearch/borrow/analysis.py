@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from itasearch.borrow.marking import noticed
 from itasearch.borrow.numerals import thai_digits
-from itasearch.documents.grid import Cell, Grid, Mark, marked, plain
+from itasearch.documents.grid import Cell, DocumentGrid, TextMark, marked, plain
 from itasearch.model.records import IndicatorScore, ItaResult
 
 _HEADERS = ("ตัวชี้วัดที่", "ชื่อตัวชี้วัด", "เครื่องมือ", "คะแนน", "ข้อสังเกต")
@@ -30,7 +30,7 @@ class Analysis:
 
     heading: str
     above: tuple[Cell, ...]
-    grid: Grid | None = None
+    grid: DocumentGrid | None = None
     below: tuple[Cell, ...] = ()
 
 
@@ -74,8 +74,10 @@ def _missing(result: ItaResult, year: int | None) -> Iterator[str]:
         yield f"«ผลการประเมินของปีงบประมาณ พ.ศ. {thai_digits(year - 1)} ถ้าประกาศแล้ว»"
 
 
-def _grid(scores: Sequence[IndicatorScore], weak: Sequence[IndicatorScore]) -> Grid:
-    return Grid(headers=_HEADERS, rows=tuple(_row(one, weak) for one in scores), shares=_SHARES)
+def _grid(scores: Sequence[IndicatorScore], weak: Sequence[IndicatorScore]) -> DocumentGrid:
+    return DocumentGrid(
+        headers=_HEADERS, rows=tuple(_row(one, weak) for one in scores), shares=_SHARES
+    )
 
 
 def _row(one: IndicatorScore, weak: Sequence[IndicatorScore]) -> tuple[Cell, ...]:
@@ -83,7 +85,7 @@ def _row(one: IndicatorScore, weak: Sequence[IndicatorScore]) -> tuple[Cell, ...
     if one not in weak:
         return (*map(plain, texts), ())
     remark = f"ต่ำสุดอันดับ {thai_digits(weak.index(one) + 1)}"
-    return tuple(marked(text, Mark.STRONG) for text in (*texts, remark))
+    return tuple(marked(text, TextMark.STRONG) for text in (*texts, remark))
 
 
 def _weakest(scores: Sequence[IndicatorScore]) -> tuple[IndicatorScore, ...]:

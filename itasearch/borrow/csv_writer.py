@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from itasearch.borrow.form import Form
-from itasearch.documents.grid import Grid, cell_text
+from itasearch.documents.grid import DocumentGrid, cell_text
 
 _HYPHENS = ("-", "\uff0d")
 _LIST_HYPHEN = re.compile("^[-\uff0d]", re.MULTILINE)
@@ -41,7 +41,7 @@ def _lines(form: Form) -> Iterator[list[str]]:
         yield from _table(form.sources)
 
 
-def _table(grid: Grid) -> Iterator[list[str]]:
+def _table(grid: DocumentGrid) -> Iterator[list[str]]:
     yield list(grid.headers)
     for row in grid.rows:
         yield [*map(cell_text, row), *[""] * (len(grid.headers) - len(row))]

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itasearch.borrow.cutting import rewritten
 from itasearch.borrow.merging import merged
 from itasearch.borrow.one_pass import adapt_text
-from itasearch.model.drafts import Decision, DraftItem, Piece, Verdict
+from itasearch.model.drafts import Decision, DraftItem, FieldPiece, Verdict
 from itasearch.model.template import (
     BORROWED_FIELDS,
     RESULT_FIELDS,
@@ -28,7 +28,7 @@ from itasearch.model.template import (
 _REMEMBERED = 4096
 """Texts adapted last: a draft of 300 rows has about 1,500, and the app asks anew at each click."""
 
-Verdicts = Mapping[Piece, Verdict]
+Verdicts = Mapping[FieldPiece, Verdict]
 
 adapted_to = lru_cache(maxsize=_REMEMBERED)(adapt_text)
 

@@ -14,7 +14,7 @@ from itasearch.borrow.marking import field_cell, noticed
 from itasearch.borrow.numerals import thai_digits
 from itasearch.borrow.parties import names_of
 from itasearch.borrow.sources import sources_of
-from itasearch.documents.grid import Cell, Grid, Mark, Piece, cell_text, plain
+from itasearch.documents.grid import Cell, DocumentGrid, MarkedText, TextMark, cell_text, plain
 from itasearch.documents.printable import printable
 from itasearch.domain.export_words import BLANK, SOURCES_TITLE, marked_blanks
 from itasearch.domain.indicators import indicator
@@ -62,10 +62,10 @@ class Form:
     organisation: str
     year: str
     fields: tuple[str, ...]
-    measures: Grid
+    measures: DocumentGrid
     signers: tuple[str, ...]
     notes: tuple[str, ...]
-    sources: Grid
+    sources: DocumentGrid
     questions: int
     sources_title: str = SOURCES_TITLE
     appendix: bool = True
@@ -94,8 +94,8 @@ class Form:
         )
 
 
-def _is_empty(piece: Piece) -> bool:
-    return piece.text == BLANK and piece.mark is Mark.NOTICE
+def _is_empty(piece: MarkedText) -> bool:
+    return piece.text == BLANK and piece.mark is TextMark.NOTICE
 
 
 def form_of(
@@ -125,7 +125,7 @@ def form_of(
         fields=names,
         analysis=analysis_of(result, year=template.fiscal_year_be) if plan else None,
         heading=_MEASURES if plan else None,
-        measures=Grid(
+        measures=DocumentGrid(
             headers=tuple(HEADERS[name] for name in names),
             rows=tuple(_rows(template, names)),
             shares=shares_of(kind),

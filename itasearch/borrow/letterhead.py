@@ -24,7 +24,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from itasearch.borrow.docx_writer import add_analysis, add_signatures, add_sources
 from itasearch.borrow.form import Form
 from itasearch.borrow.letterhead_notices import with_notices, yellow
-from itasearch.borrow.letterhead_rules import BLOCKS, ROWS, LetterheadError, Row, check
+from itasearch.borrow.letterhead_rules import BLOCKS, ROWS, LetterheadError, LetterheadRow, check
 from itasearch.config import ReadLimits
 from itasearch.documents.grid import cell_text
 from itasearch.documents.word_styles import add_missing_styles
@@ -174,10 +174,10 @@ def _context(template: _Template, form: Form, room: Room) -> dict[str, object]:
     }
 
 
-def _rows(form: Form) -> Iterator[Row]:
+def _rows(form: Form) -> Iterator[LetterheadRow]:
     """The measures, those rows left out that only name what follows."""
     for cells in form.measures.rows:
         if len(cells) > 1:
             texts = dict(zip(form.fields, map(with_notices, cells), strict=True))
             number, _, title = texts.pop("title").partition(" ")
-            yield Row(number=number, title=title, **texts)
+            yield LetterheadRow(number=number, title=title, **texts)

@@ -7,7 +7,7 @@ letterhead gave it. Imports the documents' room.
 
 import re
 
-from itasearch.documents.grid import Cell, Mark, lines_of
+from itasearch.documents.grid import Cell, TextMark, lines_of
 
 # Noncharacters of Unicode, which documents.printable takes out of every text.
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
@@ -28,7 +28,7 @@ def with_notices(cell: Cell) -> str:
     """A cell's words, its notices between the two signs, which never span a line end."""
     return "\n".join(
         "".join(
-            f"{_OPEN}{piece.text}{_CLOSE}" if piece.mark is Mark.NOTICE else piece.text
+            f"{_OPEN}{piece.text}{_CLOSE}" if piece.mark is TextMark.NOTICE else piece.text
             for piece in line
         )
         for line in lines_of(cell)

@@ -21,7 +21,7 @@ ROWS = "rows"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class LetterheadRow:
     """A measure in a letterhead's own table; "" where the document has no such column."""
 
     number: str
@@ -34,7 +34,7 @@ class Row:
     outcomes: str = ""
 
 
-ROW_TEXTS = tuple(field.name for field in fields(Row))
+ROW_TEXTS = tuple(field.name for field in fields(LetterheadRow))
 """Words of each row in a loop."""
 
 _LOOP_WORDS = ("index", "first", "last")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from itasearch.borrow.form import Form
-from itasearch.documents.grid import Grid, cell_text
+from itasearch.documents.grid import DocumentGrid, cell_text
 
 _SPECIAL = re.compile(r"([\\|`*_~\[\]#])")
 _ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
@@ -36,11 +36,11 @@ def _blocks(form: Form) -> Iterator[str]:
         yield _table(form.sources)
 
 
-def _table(grid: Grid) -> str:
+def _table(grid: DocumentGrid) -> str:
     return "\n".join(_rows(grid))
 
 
-def _rows(grid: Grid) -> Iterator[str]:
+def _rows(grid: DocumentGrid) -> Iterator[str]:
     yield f"| {' | '.join(grid.headers)} |"
     yield f"|{'---|' * len(grid.headers)}"
     for row in grid.rows:

@@ -7,7 +7,7 @@ is handed in. Imports its neighbours, the documents' room and model.
 import re
 from collections.abc import Iterator
 
-from itasearch.documents.grid import Cell, Mark, marked, plain
+from itasearch.documents.grid import Cell, TextMark, marked, plain
 from itasearch.domain.export_words import BLANK, EXAMPLE, marked_blanks
 from itasearch.model.template import Adaptation, TemplateField
 
@@ -18,9 +18,9 @@ def field_cell(field: TemplateField) -> Cell:
     """What is handed in of a field; an example in grey; BLANK where nothing stands."""
     text = field.adapted.adapted
     if not text.strip():
-        return marked(BLANK, Mark.NOTICE)
+        return marked(BLANK, TextMark.NOTICE)
     if field.example:
-        return marked(f"{EXAMPLE}\n{text.strip()}", Mark.QUIET)
+        return marked(f"{EXAMPLE}\n{text.strip()}", TextMark.QUIET)
     return _marked_at(text, (*marked_blanks(text), *_asked(field.adapted)))
 
 
@@ -37,7 +37,7 @@ def _marked_at(text: str, places: tuple[tuple[int, int], ...]) -> Cell:
     for first, last in sorted(places):
         first, last = max(first, at), min(last, end)
         if first < last:
-            pieces += [*plain(text[at:first]), *marked(text[first:last], Mark.NOTICE)]
+            pieces += [*plain(text[at:first]), *marked(text[first:last], TextMark.NOTICE)]
             at = last
     return (*pieces, *plain(text[at:end]))
 

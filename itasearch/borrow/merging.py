@@ -13,7 +13,7 @@ from itasearch.borrow.cutting import cut, joined, spans_of
 from itasearch.borrow.parties import names_of
 from itasearch.borrow.renumbering import Standing, renumbered
 from itasearch.model.template import RESULT_FIELDS, Party, TemplateField
-from itasearch.text.time_marks import Mark, compact, read_marks
+from itasearch.text.time_marks import TimeMark, compact, read_marks
 
 _ITEM_MARK = re.compile(r"^\s*(?:[-–•*●]|\(?[0-9๐-๙]+(?:\.[0-9๐-๙]+)*[.)])\s*")
 _DASH = re.compile(r"[-–—~−]+|(?:จน)?ถึง")
@@ -69,7 +69,7 @@ def _sense_of_time(text: str) -> str:
     return _DASH.sub("-", "".join([*pieces, line[at:]]))
 
 
-def _time(mark: Mark, printed: str) -> str:
+def _time(mark: TimeMark, printed: str) -> str:
     day = _DAY.match(printed)
     return f"<{day.group() if day else ''} {mark.unit} {mark.first} {mark.last} {mark.year}>"
 

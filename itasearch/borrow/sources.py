@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itasearch.borrow.columns import HEADERS, fields_of
 from itasearch.borrow.numerals import thai_digits
 from itasearch.borrow.parties import names_of
-from itasearch.documents.grid import Grid, plain
+from itasearch.documents.grid import DocumentGrid, plain
 from itasearch.documents.places import file_text, owner_text, place_text
 from itasearch.model.template import (
     Borrowed,
@@ -36,7 +36,7 @@ _SHORTEST_NAME = 3
 """A town's name of fewer code points stands within too many other words."""
 
 
-def sources_of(template: Template, kind: DocumentKind) -> Grid:
+def sources_of(template: Template, kind: DocumentKind) -> DocumentGrid:
     """One row for each borrowed measure, a merged row's numbered like it."""
     rows = [
         (thai_digits(number), *_source(one), " · ".join(remarks_of(item, template, kind, of=one)))
@@ -44,7 +44,7 @@ def sources_of(template: Template, kind: DocumentKind) -> Grid:
         for one in item.sources()
     ]
     cells = tuple(tuple(map(plain, row)) for row in rows)
-    return Grid(headers=_HEADERS, rows=cells, shares=_SHARES)
+    return DocumentGrid(headers=_HEADERS, rows=cells, shares=_SHARES)
 
 
 def remarks_of(

@@ -23,7 +23,7 @@ from itasearch.model.as_json import (
     summary_as_json,
 )
 from itasearch.model.library import ReportStatus, ReportSummary
-from itasearch.model.marks import Mark
+from itasearch.model.marks import WordingMark
 
 
 def reports(
@@ -122,10 +122,10 @@ def stats(context: typer.Context, as_json: Json = False, home: Home = None) -> N
         return
     rows = (
         ("reports", str(counts.reports)),
-        *_if_any(f"– reworded ({Mark.REWORDED})", counts.reworded),
+        *_if_any(f"– reworded ({WordingMark.REWORDED})", counts.reworded),
         *_if_any("– of the same town, year, kind", counts.doubled),
         ("organisations", str(counts.organisations)),
-        *_if_any(f"– invented ({Mark.SAMPLE})", counts.samples),
+        *_if_any(f"– invented ({WordingMark.SAMPLE})", counts.samples),
         ("provinces", str(counts.provinces)),
         ("measures", str(counts.measures)),
         ("needs review", str(counts.needs_review)),

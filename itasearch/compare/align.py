@@ -21,7 +21,7 @@ from itasearch.compare.covers import DIGITS, NEVER, AlignedCover, find_covers
 from itasearch.compare.likeness import Matrix
 from itasearch.compare.meaning import Meanings
 from itasearch.compare.signals import Signals, signals
-from itasearch.compare.weights import BY_WORDING, WITH_MEANING, WITH_TOPICS, Weights
+from itasearch.compare.weights import BY_WORDING, WITH_MEANING, WITH_TOPICS, PairingWeights
 from itasearch.model.records import Report
 
 _PLACE_BONUS = 1e-6
@@ -78,7 +78,7 @@ def align(
     return align_signals(found, weights_for(found), covers=covers)
 
 
-def align_signals(found: Signals, weights: Weights, *, covers: bool = True) -> Alignment:
+def align_signals(found: Signals, weights: PairingWeights, *, covers: bool = True) -> Alignment:
     """The best alignment by these signals and weights; see align."""
     odds, alike = evidence(found, weights), similarities(found)
     pairs = _best(odds, alike, least=weights.least)
@@ -102,14 +102,14 @@ def _without_covers(odds: Matrix, covers: Sequence[AlignedCover]) -> Matrix:
     return free
 
 
-def weights_for(found: Signals) -> Weights:
+def weights_for(found: Signals) -> PairingWeights:
     """Those learned for the signals that there are."""
     if found.topics is not None and found.meaning is not None:
         return WITH_TOPICS
     return BY_WORDING if found.meaning is None else WITH_MEANING
 
 
-def evidence(found: Signals, weights: Weights) -> Matrix:
+def evidence(found: Signals, weights: PairingWeights) -> Matrix:
     """The sum of the weighted signals: a logarithm of odds that two measures are a pair."""
     total: Matrix = (
         weights.bias

@@ -59,7 +59,7 @@ class SimilarTown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class BetterMeasure:
     """A measure of a similar town that does better; its text is still in the store.
 
     The other attributes are those of BetterExample.
@@ -94,7 +94,7 @@ def weaknesses(results: Sequence[ItaResult]) -> tuple[Weakness, ...]:
 
 def better(
     weakness: Weakness, towns: Sequence[SimilarTown], *, families: Mapping[str, str] = NO_FAMILIES
-) -> tuple[Candidate, ...]:
+) -> tuple[BetterMeasure, ...]:
     """Measures of similar towns that serve an indicator and go with a higher or rising score.
 
     Args:
@@ -108,8 +108,8 @@ def better(
         those that only rose, and each town's first measure before any town's second one.
     """
     found = [list(_of_town(weakness, town)) for town in towns]
-    above: list[Sequence[Candidate]] = []
-    others: list[Sequence[Candidate]] = []
+    above: list[Sequence[BetterMeasure]] = []
+    others: list[Sequence[BetterMeasure]] = []
     for one in found:
         (above if any(_is_above(weakness, each) for each in one) else others).append(one)
     turns = [*above * MOST_OF_A_TOWN, *others * MOST_OF_A_TOWN]
@@ -117,7 +117,9 @@ def better(
     return tuple(one for town in found for one in town if one.measure_id in chosen)
 
 
-def _chosen(turns: Iterable[Sequence[Candidate]], families: Mapping[str, str]) -> Collection[str]:
+def _chosen(
+    turns: Iterable[Sequence[BetterMeasure]], families: Mapping[str, str]
+) -> Collection[str]:
     """Ids of measures: at each turn the first whose text was not chosen yet."""
     chosen: dict[str, str] = {}
     for candidates in turns:
@@ -142,12 +144,12 @@ def serving(
                     yield town, measure, guessed
 
 
-def _is_above(weakness: Weakness, one: Candidate) -> bool:
+def _is_above(weakness: Weakness, one: BetterMeasure) -> bool:
     """Whether their score, after a rise the later one, is higher than ours."""
     return (one.score if one.later is None else one.later) > weakness.score
 
 
-def _of_town(weakness: Weakness, town: SimilarTown) -> Iterator[Candidate]:
+def _of_town(weakness: Weakness, town: SimilarTown) -> Iterator[BetterMeasure]:
     """Its measures that do better, the most telling first, of one year's plan or results."""
     scores = _scores(town.results, weakness.number)
     found = [
@@ -167,13 +169,13 @@ def _candidate(
     *,
     town: SimilarTown,
     guessed: bool,
-) -> Candidate | None:
+) -> BetterMeasure | None:
     """The measure with the scores that speak for it; None where none do."""
     said = _higher(weakness, scores) or _risen(weakness, scores, measure.fiscal_year_be)
     if said is None:
         return None
     why, year, later = said
-    return Candidate(
+    return BetterMeasure(
         measure_id=measure.id,
         why=why,
         score=scores[year],
@@ -204,7 +206,7 @@ def _risen(
     return Better.ROSE, year, scores[year + 1]
 
 
-def _telling(measure: TownMeasure, one: Candidate) -> tuple[bool, int, bool, float, str]:
+def _telling(measure: TownMeasure, one: BetterMeasure) -> tuple[bool, int, bool, float, str]:
     """Before the score, near its year, known rather than guessed, then the deepest."""
     year = measure.fiscal_year_be
     if year is None:

@@ -28,7 +28,7 @@ half, a third and a fifth do the same."""
 _NOT_LETTERS = re.compile("[^A-Za-zก-๎]+")
 
 
-class Line(NamedTuple):
+class ComparedLine(NamedTuple):
     """A step, or a line of another field; `key` is what of it is compared."""
 
     field: str
@@ -56,11 +56,11 @@ def without_boilerplate(
 
 
 @lru_cache(maxsize=4_096)  # a reader of comparisons comes back to the same reports
-def lines(measure: Measure, organisation: Organisation | None) -> tuple[Line, ...]:
+def lines(measure: Measure, organisation: Organisation | None) -> tuple[ComparedLine, ...]:
     """The lines of a measure of this organisation that have letters."""
     names = _names(organisation)
     found = (
-        Line(name, text, _key(text, names))
+        ComparedLine(name, text, _key(text, names))
         for name in _FIELDS
         for text in split_steps(measure.text(name))
     )
@@ -82,13 +82,13 @@ def _names(organisation: Organisation | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in letters if name))
 
 
-def _shared(rows: Sequence[Sequence[Line]]) -> set[str]:
+def _shared(rows: Sequence[Sequence[ComparedLine]]) -> set[str]:
     having = Counter(key for row in rows for key in {line.key for line in row})
     least = max(_FEWEST_ROWS, _SHARED * len(rows))
     return {key for key, count in having.items() if count >= least}
 
 
-def _own(measure: Measure, row: Sequence[Line], shared: Collection[str]) -> Measure:
+def _own(measure: Measure, row: Sequence[ComparedLine], shared: Collection[str]) -> Measure:
     """The measure with its own lines of the fields that have shared ones."""
     for name in {line.field for line in row if line.key in shared}:
         own = [line.text for line in row if line.field == name and line.key not in shared]

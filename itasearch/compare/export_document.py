@@ -17,7 +17,7 @@ from itasearch.compare.export_tables import (
     summary_lines,
 )
 from itasearch.compare.export_words import likeness_text, marked_names
-from itasearch.documents.grid import Grid
+from itasearch.documents.grid import DocumentGrid
 from itasearch.documents.word import add_heading, add_paragraph, add_titles, as_docx, new_document
 from itasearch.documents.word_table import add_table
 from itasearch.domain.export_words import COMPARISON_TITLE, SOURCES_TITLE
@@ -56,7 +56,9 @@ def _add_pairs(document: Document, shown: ShownComparison) -> None:
         likeness = likeness_text(pair.similarity)
         heading = add_heading(document, f"คู่ที่ {number} · ความคล้าย {likeness}", level=2)
         heading.paragraph_format.space_before = _ABOVE
-        grid = Grid(headers=headers, rows=pair_rows(pair, shown), shares=(0.14, 0.36, 0.36, 0.14))
+        grid = DocumentGrid(
+            headers=headers, rows=pair_rows(pair, shown), shares=(0.14, 0.36, 0.36, 0.14)
+        )
         add_table(document, grid, above=2)
 
 

@@ -25,7 +25,7 @@ from itasearch.compare.export_words import (
     shown_text,
     stated_subjects,
 )
-from itasearch.documents.grid import Cell, Grid, Mark, marked, plain
+from itasearch.documents.grid import Cell, DocumentGrid, TextMark, marked, plain
 from itasearch.documents.places import file_text, place_text
 from itasearch.model.comparison import ComparedReport, Cover, FieldDifference, Pair
 from itasearch.model.comparison_details import MonthSpan, SpanKind, TextSpan
@@ -39,7 +39,7 @@ _OTHER_FIELDS = tuple(
 _NUMBER_SHARE, _TITLE_SHARE = 0.05, 0.24
 
 
-def summary_lines(shown: ShownComparison) -> Grid:
+def summary_lines(shown: ShownComparison) -> DocumentGrid:
     """What the comparison says in numbers, whose reports it is of, what the file has of it."""
     rows = [
         ("A", report_text(shown.comparison.left)),
@@ -50,9 +50,9 @@ def summary_lines(shown: ShownComparison) -> Grid:
         ("แสดง", shown_text(shown)),
         ("วิธีอ่าน", LEGEND),
     ]
-    return Grid(
+    return DocumentGrid(
         headers=("รายการ", "ความหมาย"),
-        rows=tuple((marked(name, Mark.STRONG), plain(text)) for name, text in rows),
+        rows=tuple((marked(name, TextMark.STRONG), plain(text)) for name, text in rows),
         shares=(0.26, 0.74),
     )
 
@@ -87,7 +87,7 @@ def pair_rows(pair: Pair, shown: ShownComparison) -> tuple[Row, ...]:
     ]
     about = [_subjects(one, shown) for one in (pair.left, pair.right)]
     if any(about):
-        rows.insert(1, (marked(SUBJECT, Mark.STRONG), *about, ()))
+        rows.insert(1, (marked(SUBJECT, TextMark.STRONG), *about, ()))
     cover = extension_of(pair, shown.comparison)
     return (*rows, *([_extension_row(cover, names)] if cover else []))
 
@@ -103,13 +103,13 @@ def _field_row(one: FieldDifference, pair: Pair) -> Row:
         times = pair.timeframe
         cells = (*cells[0], *_months(times.left)), (*cells[1], *_months(times.right))
     told = plain(outcome_text(one))
-    return (marked(FIELDS[one.field], Mark.STRONG), *cells, told)
+    return (marked(FIELDS[one.field], TextMark.STRONG), *cells, told)
 
 
 def _months(span: MonthSpan | None) -> Cell:
     """The months read from a timeframe, on a line of their own."""
     told = months_text(span)
-    return marked(f"\n{told}", Mark.QUIET) if told else ()
+    return marked(f"\n{told}", TextMark.QUIET) if told else ()
 
 
 def _number(measure: Measure) -> Cell:
@@ -121,17 +121,17 @@ def _subjects(measure: Measure, shown: ShownComparison) -> Cell:
     found = shown.of(measure)
     stated, inferred = stated_subjects(found), inferred_subjects(found)
     between = "\n" if stated and inferred else ""
-    return (*plain(stated + between), *marked(inferred, Mark.QUIET))
+    return (*plain(stated + between), *marked(inferred, TextMark.QUIET))
 
 
 def _text(text: str | None, spans: Sequence[TextSpan]) -> Cell:
     """A side's text with the words marked that the other side lacks."""
     if text is None:
-        return marked(NOT_STATED, Mark.QUIET)
+        return marked(NOT_STATED, TextMark.QUIET)
     if not spans:
         return plain(text)
     pieces = (
-        marked(text[one.start : one.end], None if one.kind is SpanKind.SAME else Mark.ADDED)
+        marked(text[one.start : one.end], None if one.kind is SpanKind.SAME else TextMark.ADDED)
         for one in spans
     )
     return tuple(chain.from_iterable(pieces))
@@ -142,10 +142,10 @@ def _extension_row(cover: Cover, names: Names) -> Row:
     one, other = names if len(cover.left) == 1 else names[::-1]
     told = plain(f"{one}รวมไว้ในมาตรการเดียว {other}แยกเป็น {len(cover.parts)} มาตรการ")
     sides = ((), parts) if len(cover.left) == 1 else (parts, ())
-    return (marked("ยังแยกเป็น", Mark.STRONG), *sides, told)
+    return (marked("ยังแยกเป็น", TextMark.STRONG), *sides, told)
 
 
-def covers_grid(covers: Sequence[Cover], shown: ShownComparison) -> Grid:
+def covers_grid(covers: Sequence[Cover], shown: ShownComparison) -> DocumentGrid:
     """One measure of a side beside those of the other that it stands for."""
     rows = tuple(
         (
@@ -157,20 +157,20 @@ def covers_grid(covers: Sequence[Cover], shown: ShownComparison) -> Grid:
         for number, one in enumerate(covers, start=1)
     )
     headers = ("กลุ่มที่", *side_headers(shown), "ความคล้าย")
-    return Grid(headers=headers, rows=rows, shares=(0.08, 0.41, 0.41, 0.1))
+    return DocumentGrid(headers=headers, rows=rows, shares=(0.08, 0.41, 0.41, 0.1))
 
 
 def _several(measures: Sequence[Measure], shown: ShownComparison) -> Cell:
     cells: list[Cell] = []
     for one in measures:
-        cells.append(marked(f"{one.numbered_title}\n", Mark.STRONG))
+        cells.append(marked(f"{one.numbered_title}\n", TextMark.STRONG))
         below = (one.steps, one.timeframe, one.responsible)
         cells += [plain(f"{text}\n") for text in below if text]
         cells += [_subjects(one, shown), plain("\n")]
     return tuple(chain.from_iterable(cells))
 
 
-def alone_grid(measures: Sequence[Measure], shown: ShownComparison) -> Grid:
+def alone_grid(measures: Sequence[Measure], shown: ShownComparison) -> DocumentGrid:
     """Measures that the other side has nothing like; columns that none fills are left out."""
     columns = [
         (header, share, text)
@@ -180,14 +180,16 @@ def alone_grid(measures: Sequence[Measure], shown: ShownComparison) -> Grid:
     rows = tuple(
         (
             plain(str(number)),
-            (*marked(f"{one.numbered_title}\n", Mark.STRONG), *_subjects(one, shown)),
+            (*marked(f"{one.numbered_title}\n", TextMark.STRONG), *_subjects(one, shown)),
             *(plain(text(one)) for _, _, text in columns),
         )
         for number, one in enumerate(measures, start=1)
     )
     weights = (_NUMBER_SHARE, _TITLE_SHARE, *(share for _, share, _ in columns))
     headers = ("ที่", FIELDS["title"], *(header for header, _, _ in columns))
-    return Grid(headers=headers, rows=rows, shares=tuple(one / sum(weights) for one in weights))
+    return DocumentGrid(
+        headers=headers, rows=rows, shares=tuple(one / sum(weights) for one in weights)
+    )
 
 
 def _others(measure: Measure) -> str:
@@ -204,7 +206,7 @@ _ALONE_COLUMNS: tuple[tuple[str, float, Callable[[Measure], str]], ...] = (
 """Header, share of the width where all are there, and text."""
 
 
-def sources_grid(shown: ShownComparison) -> Grid:
+def sources_grid(shown: ShownComparison) -> DocumentGrid:
     """Where each measure of the file comes from."""
     rows = tuple(
         tuple(
@@ -221,7 +223,7 @@ def sources_grid(shown: ShownComparison) -> Grid:
         for place, side, measure in _placed(shown)
     )
     headers = ("อยู่ที่", "จากหน่วยงาน", "ข้อความ", "ปีงบฯ", "แฟ้มต้นฉบับ", "ตำแหน่งในแฟ้ม")
-    return Grid(headers=headers, rows=rows, shares=(0.09, 0.18, 0.25, 0.07, 0.26, 0.15))
+    return DocumentGrid(headers=headers, rows=rows, shares=(0.09, 0.18, 0.25, 0.07, 0.26, 0.15))
 
 
 def _placed(shown: ShownComparison) -> Iterator[tuple[str, ComparedReport, Measure]]:

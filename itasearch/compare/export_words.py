@@ -19,7 +19,7 @@ from itasearch.model.comparison import (
 from itasearch.model.comparison_details import MonthSpan
 from itasearch.model.comparison_notes import NoteKind
 from itasearch.model.comparison_shown import ShownComparison, Subjects
-from itasearch.model.marks import MEANINGS, Mark, mark_of
+from itasearch.model.marks import MEANINGS, WordingMark, mark_of
 from itasearch.model.records import Organisation, ReportKind
 from itasearch.text.months import MONTHS
 
@@ -86,7 +86,7 @@ def _mark(side: ComparedReport) -> str:
     return f" ({mark})" if mark else ""
 
 
-def _mark_of(side: ComparedReport) -> Mark | None:
+def _mark_of(side: ComparedReport) -> WordingMark | None:
     return mark_of(side.organisation, reworded=side.source.reworded)
 
 

@@ -12,7 +12,7 @@ from itasearch.compare.export_tables import (
     summary_lines,
 )
 from itasearch.compare.export_words import likeness_text, marked_names, shown_text
-from itasearch.documents.grid import Grid, plain
+from itasearch.documents.grid import DocumentGrid, plain
 from itasearch.documents.sheet import add_sheet, as_xlsx, new_workbook
 from itasearch.domain.export_words import COMPARISON_TITLE, SOURCES_TITLE
 from itasearch.model.comparison_shown import ShownComparison
@@ -43,7 +43,7 @@ def write_workbook(shown: ShownComparison) -> bytes:
     return as_xlsx(workbook)
 
 
-def _pairs_grid(shown: ShownComparison) -> Grid:
+def _pairs_grid(shown: ShownComparison) -> DocumentGrid:
     """All pairs in one table, each row naming its pair, so that it can be sorted and filtered."""
     rows = tuple(
         (plain(str(number)), plain(likeness_text(pair.similarity)), *row)
@@ -51,4 +51,4 @@ def _pairs_grid(shown: ShownComparison) -> Grid:
         for row in pair_rows(pair, shown)
     )
     headers = ("คู่ที่", "ความคล้าย", "ช่อง", *side_headers(shown), "ผลเทียบ")
-    return Grid(headers=headers, rows=rows, shares=(0.05, 0.07, 0.13, 0.3, 0.3, 0.15))
+    return DocumentGrid(headers=headers, rows=rows, shares=(0.05, 0.07, 0.13, 0.3, 0.3, 0.15))

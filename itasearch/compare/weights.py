@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Weights:
+class PairingWeights:
     """Weights of the signals of the same names, and from which sum on two are a pair.
 
     Attributes:
@@ -26,7 +26,7 @@ class Weights:
     topics: float = 0.0
 
 
-WITH_TOPICS = Weights(
+WITH_TOPICS = PairingWeights(
     letters=2.17,
     words=2.59,
     ahead=5.68,
@@ -39,7 +39,7 @@ WITH_TOPICS = Weights(
 )
 """For measures that the index knows."""
 
-WITH_MEANING = Weights(
+WITH_MEANING = PairingWeights(
     letters=2.83,
     words=2.49,
     ahead=7.58,
@@ -51,7 +51,7 @@ WITH_MEANING = Weights(
 )
 """Where no topic of any measure is known."""
 
-BY_WORDING = Weights(
+BY_WORDING = PairingWeights(
     letters=5.72,
     words=4.95,
     ahead=10.63,

@@ -10,7 +10,7 @@ from enum import StrEnum
 from itasearch.documents.printable import printable
 
 
-class Mark(StrEnum):
+class TextMark(StrEnum):
     """Why a piece of text looks otherwise."""
 
     NOTICE = "notice"
@@ -30,19 +30,19 @@ class Mark(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class MarkedText:
     """A piece of text under one mark; None: plain."""
 
     text: str
-    mark: Mark | None = None
+    mark: TextMark | None = None
 
 
-Cell = tuple[Piece, ...]
+Cell = tuple[MarkedText, ...]
 """A cell, a line or a paragraph: its pieces in order; lines are separated by "\\n"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
+class DocumentGrid:
     """A table: a header row and rows of as many cells.
 
     Attributes:
@@ -69,10 +69,10 @@ def plain(text: str) -> Cell:
     return marked(text, None)
 
 
-def marked(text: str, mark: Mark | None) -> Cell:
+def marked(text: str, mark: TextMark | None) -> Cell:
     """`text` as a cell under one mark, without what no file can hold; "" gives no piece."""
     clean = printable(text)
-    return (Piece(text=clean, mark=mark),) if clean else ()
+    return (MarkedText(text=clean, mark=mark),) if clean else ()
 
 
 def cell_text(cell: Cell) -> str:
@@ -80,16 +80,16 @@ def cell_text(cell: Cell) -> str:
     return "".join(piece.text for piece in cell)
 
 
-def has_mark(cell: Cell, mark: Mark) -> bool:
+def has_mark(cell: Cell, mark: TextMark) -> bool:
     """Whether any piece of a cell is under `mark`."""
     return any(piece.mark is mark for piece in cell)
 
 
 def lines_of(cell: Cell) -> list[Cell]:
     """A cell's lines, at least one; a piece over several lines is marked in each."""
-    lines: list[list[Piece]] = [[]]
+    lines: list[list[MarkedText]] = [[]]
     for piece in cell:
         first, *others = piece.text.split("\n")
-        lines[-1].append(Piece(text=first, mark=piece.mark))
-        lines += [[Piece(text=text, mark=piece.mark)] for text in others]
+        lines[-1].append(MarkedText(text=first, mark=piece.mark))
+        lines += [[MarkedText(text=text, mark=piece.mark)] for text in others]
     return [tuple(piece for piece in line if piece.text) for line in lines]

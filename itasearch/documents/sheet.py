@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from itasearch.documents.grid import Cell, Grid, Mark, cell_text, has_mark, plain
+from itasearch.documents.grid import Cell, DocumentGrid, TextMark, cell_text, has_mark, plain
 from itasearch.documents.layout import FONT, LINE, line_count
 from itasearch.documents.printable import printable
 from itasearch.documents.sheet_text import POINTS, write_text
@@ -55,7 +55,7 @@ def new_workbook(title: str) -> Workbook:
 def add_sheet(
     workbook: Workbook,
     name: str,
-    grid: Grid,
+    grid: DocumentGrid,
     *,
     titles: Sequence[str | Cell] = (),
     below: Sequence[str | Cell] = (),
@@ -118,7 +118,7 @@ def _write_line(sheet: Worksheet, row: int, line: str | Cell, *, size: int, cent
     cell.alignment = Alignment(
         horizontal="center" if centred else "left", vertical="center", wrap_text=True
     )
-    if has_mark(text, Mark.NOTICE):
+    if has_mark(text, TextMark.NOTICE):
         cell.fill = _NOTICE_FILL
     lines = line_count(cell_text(text), width=_WIDTH * _UNIT_POINTS, size=size)
     sheet.row_dimensions[row].height = min(lines * LINE * size + _PADDING, _MOST_POINTS)
@@ -156,7 +156,7 @@ def _write_row(sheet: Worksheet, row: int, cells: Sequence[Cell], widths: Sequen
         for at in range(row, last + 1):
             cell = sheet.cell(row=at, column=column)
             cell.border = _BORDER
-            if has_mark(text, Mark.NOTICE):
+            if has_mark(text, TextMark.NOTICE):
                 cell.fill = _NOTICE_FILL
         first = sheet.cell(row=row, column=column)
         write_text(first, text)

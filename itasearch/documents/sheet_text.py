@@ -12,7 +12,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
-from itasearch.documents.grid import Cell, Mark, Piece, cell_text
+from itasearch.documents.grid import Cell, MarkedText, TextMark, cell_text
 from itasearch.documents.layout import FONT
 
 POINTS = 16
@@ -28,11 +28,11 @@ _FORMULA_SIGNS = ("=", "+", "-", "@")
 # Excel reads _x000D_ as the character of that number; an escaped underscore stands for itself.
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _INK = {
-    Mark.NOTICE: "7F4F00",
-    Mark.QUIET: "595959",
-    Mark.ADDED: "1B5E20",
-    Mark.REMOVED: "9B1C1C",
-    Mark.STRONG: "000000",
+    TextMark.NOTICE: "7F4F00",
+    TextMark.QUIET: "595959",
+    TextMark.ADDED: "1B5E20",
+    TextMark.REMOVED: "9B1C1C",
+    TextMark.STRONG: "000000",
 }
 
 
@@ -51,18 +51,18 @@ def write_text(target: SheetCell, cell: Cell) -> None:
     target.data_type = "s"
 
 
-def _safe(piece: Piece) -> str:
+def _safe(piece: MarkedText) -> str:
     return _ESCAPE.sub("_x005F_", piece.text)
 
 
-def _font(mark: Mark | None) -> InlineFont:
+def _font(mark: TextMark | None) -> InlineFont:
     return InlineFont(
         rFont=FONT,
         sz=POINTS,
         color=_INK[mark] if mark else "000000",
-        b=mark in (Mark.STRONG, Mark.NOTICE),
-        u="single" if mark is Mark.ADDED else None,
-        strike=mark is Mark.REMOVED,
+        b=mark in (TextMark.STRONG, TextMark.NOTICE),
+        u="single" if mark is TextMark.ADDED else None,
+        strike=mark is TextMark.REMOVED,
     )
 
 
@@ -72,9 +72,9 @@ def _cut(cell: Cell) -> Cell:
     kept = []
     for piece in cell:
         text = piece.text.encode("utf-16-le")[: 2 * left].decode("utf-16-le", errors="ignore")
-        kept.append(Piece(text=text, mark=piece.mark))
+        kept.append(MarkedText(text=text, mark=piece.mark))
         left -= _units(text)
-    return (*(piece for piece in kept if piece.text), Piece(text=CUT))
+    return (*(piece for piece in kept if piece.text), MarkedText(text=CUT))
 
 
 def _units(text: str) -> int:

@@ -5,7 +5,7 @@ from docx.shared import RGBColor
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from itasearch.documents.grid import Cell, Mark
+from itasearch.documents.grid import Cell, TextMark
 
 QUIET = RGBColor(0x59, 0x59, 0x59)
 ADDED = RGBColor(0x1B, 0x5E, 0x20)
@@ -21,15 +21,15 @@ def write_cell_line(paragraph: Paragraph, line: Cell) -> None:
             _show(run, piece.mark)
 
 
-def _show(run: Run, mark: Mark) -> None:
+def _show(run: Run, mark: TextMark) -> None:
     font = run.font
-    if mark is Mark.NOTICE:
+    if mark is TextMark.NOTICE:
         font.highlight_color = WD_COLOR_INDEX.YELLOW
-    elif mark is Mark.QUIET:
+    elif mark is TextMark.QUIET:
         font.color.rgb = QUIET
-    elif mark is Mark.ADDED:
+    elif mark is TextMark.ADDED:
         font.color.rgb, font.underline = ADDED, True
-    elif mark is Mark.REMOVED:
+    elif mark is TextMark.REMOVED:
         font.color.rgb, font.strike = REMOVED, True
     else:
         font.bold = font.cs_bold = True

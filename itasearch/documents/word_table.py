@@ -13,7 +13,7 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from itasearch.documents import word_styles as styles
-from itasearch.documents.grid import Cell, Grid, Mark, cell_text, lines_of, plain
+from itasearch.documents.grid import Cell, DocumentGrid, TextMark, cell_text, lines_of, plain
 from itasearch.documents.layout import LINE, line_count
 from itasearch.documents.word_runs import write_cell_line
 from itasearch.documents.word_styles import element
@@ -75,7 +75,7 @@ def room_of(document: Document) -> Room:
 
 def add_table(
     document: Document,
-    grid: Grid,
+    grid: DocumentGrid,
     *,
     room: Room | None = None,
     above: int = 0,
@@ -151,7 +151,7 @@ def _fill_header(row: _Row, headers: Sequence[str], widths: Sequence[Length], lo
 def _fill_cell(target: _Cell, cell: Cell, width: Length, look: _Look) -> None:
     """Write each line as a paragraph."""
     target.width = width
-    if cell and all(piece.mark is Mark.NOTICE for piece in cell):
+    if cell and all(piece.mark is TextMark.NOTICE for piece in cell):
         _shade(target, _NOTICE)
     first = target.paragraphs[0]
     for number, line in enumerate(lines_of(cell)):

@@ -11,7 +11,7 @@ from functools import cache
 
 from itasearch.domain.form_rules import form_words
 from itasearch.enrich.follow_up import follow_up_spans
-from itasearch.text.time_marks import Mark, Unit, YearScope, compact, read_marks
+from itasearch.text.time_marks import TimeMark, Unit, YearScope, compact, read_marks
 from itasearch.text.view import View
 
 _LINE = re.compile(r"[^\n]+")
@@ -71,7 +71,7 @@ def _times(line: str) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
-def _tells_when(line: str, mark: Mark) -> bool:
+def _tells_when(line: str, mark: TimeMark) -> bool:
     if mark.unit is not Unit.YEAR:
         return True
     return mark.scope is YearScope.FISCAL and bool(_year_by().search(line[: mark.start]))

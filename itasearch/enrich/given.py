@@ -10,7 +10,7 @@ from itasearch.domain.topics import topics
 from itasearch.model.classification import Classification, IndicatorMark, Origin, TopicMark
 
 
-class Said(Protocol):
+class StatedAbout(Protocol):
     """What a measure, or a sketch of it, is said to be about."""
 
     @property
@@ -26,7 +26,7 @@ class Said(Protocol):
         """See Measure."""
 
 
-def as_given(measure: Said) -> Classification:
+def as_given(measure: StatedAbout) -> Classification:
     """The topics that a person gave and the indicator that is stated or was corrected.
 
     A topic that is no longer on the list is left out.
@@ -46,7 +46,7 @@ def _known_topics() -> frozenset[str]:
     return frozenset(one.id for one in topics())
 
 
-def _given_indicator(measure: Said) -> IndicatorMark | None:
+def _given_indicator(measure: StatedAbout) -> IndicatorMark | None:
     if measure.indicator is None:
         return None
     origin = Origin.CORRECTED if measure.indicator_corrected else Origin.STATED

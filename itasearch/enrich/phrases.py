@@ -29,7 +29,7 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundPhrase:
     """A phrase in a text: the [start, end) of each of its parts, in code points of the key."""
 
     phrase: str
@@ -65,27 +65,27 @@ class Phrases:
         self._by_head: Mapping[str, list[tuple[str, tuple[str, ...]]]] = dict(by_head)
         self._heads = tuple(sorted({len(head) for head in by_head}))
 
-    def find(self, key: str) -> tuple[Found, ...]:
+    def find(self, key: str) -> tuple[FoundPhrase, ...]:
         """Phrases of a text, given as its phrase_key, each once, where it stands first.
 
         A phrase all of whose parts lie within those of a longer one that is found counts
         only where it stands elsewhere.
         """
         found = list(self._all(key))
-        first: dict[str, Found] = {}
+        first: dict[str, FoundPhrase] = {}
         for one in found:
             if one.phrase not in first and not any(_hides(other, one) for other in found):
                 first[one.phrase] = one
         return tuple(first.values())
 
-    def _all(self, key: str) -> Iterator[Found]:
+    def _all(self, key: str) -> Iterator[FoundPhrase]:
         """Every phrase at every place, from left to right."""
         for start in range(len(key)):
             for length in self._heads:
                 for phrase, parts in self._by_head.get(key[start : start + length], ()):
                     spans = _spans(key, start, parts)
                     if spans is not None:
-                        yield Found(phrase, spans)
+                        yield FoundPhrase(phrase, spans)
 
 
 def _spans(key: str, start: int, parts: tuple[str, ...]) -> tuple[Span, ...] | None:
@@ -110,7 +110,7 @@ def _is_whole(key: str, start: int, part: str) -> bool:
     return not begins and not ends
 
 
-def _hides(other: Found, one: Found) -> bool:
+def _hides(other: FoundPhrase, one: FoundPhrase) -> bool:
     """Whether `one` lies within `other`, which says more."""
     if other.parts == one.parts:
         return False

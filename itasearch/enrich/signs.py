@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from itasearch.domain.telling import Telling
 from itasearch.domain.topics import neutral_words
 from itasearch.encoders.base import Encoder, Vectors
-from itasearch.enrich.phrases import Found, Phrases, phrase_key
+from itasearch.enrich.phrases import FoundPhrase, Phrases, phrase_key
 from itasearch.model.passages import ROW_FIELD, Passage
 from itasearch.model.records import Measure
 
@@ -93,14 +93,14 @@ class SignFinder:
         )
         return np.stack(columns, axis=1)
 
-    def _sums(self, found: Sequence[Found], worths: Mapping[str, Sequence[_Worth]]) -> Signs:
+    def _sums(self, found: Sequence[FoundPhrase], worths: Mapping[str, Sequence[_Worth]]) -> Signs:
         sums = np.zeros(len(self._kinds))
         for one in found:
             for worth in worths.get(one.phrase, ()):
                 sums[worth.place] += worth.amount
         return np.minimum(sums, _MOST)
 
-    def _early(self, found: Sequence[Found]) -> Signs:
+    def _early(self, found: Sequence[FoundPhrase]) -> Signs:
         """How near the title's beginning a word stands, the nearest of each kind."""
         early = np.zeros(len(self._kinds))
         for one in found:

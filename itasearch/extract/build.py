@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from itasearch.domain.headers import Field
 from itasearch.extract.damage_notes import damage_notes, is_illegible
-from itasearch.extract.drafts import Draft
+from itasearch.extract.drafts import ExtractedMeasure
 from itasearch.extract.ita_result import read_ita_result
 from itasearch.extract.reading_notes import (
     incomplete,
@@ -51,7 +51,7 @@ def built_report(
     )
 
 
-def _measure(draft: Draft, report: str, wording: Wording, seen: Counter[str]) -> Measure:
+def _measure(draft: ExtractedMeasure, report: str, wording: Wording, seen: Counter[str]) -> Measure:
     identifier = measure_id(report, draft.place)
     seen[identifier] += 1
     if seen[identifier] > 1:

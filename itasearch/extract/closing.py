@@ -8,7 +8,7 @@ beyond doubt a signature. Imports text and its neighbours.
 import re
 from collections.abc import Sequence
 
-from itasearch.extract.segments import Row
+from itasearch.extract.segments import BodyRow
 from itasearch.text.normalize import arabic_digits, squash
 
 _PERSON = r"(?:นาย|นาง|นางสาว|น\.ส\.|ว่าที่|ดร\.|ผศ\.|พ\.[ตอ]|ร\.[ตอ]|จ\.ส|ส\.ต|พันจ่า|จ่า|สิบ)"
@@ -23,7 +23,7 @@ _BESIDE = re.compile(
 _LONGEST = 70
 
 
-def without_signatures(rows: Sequence[Row]) -> tuple[Row, ...]:
+def without_signatures(rows: Sequence[BodyRow]) -> tuple[BodyRow, ...]:
     """`rows` without the block of signatures at their end."""
     kept = len(rows)
     while kept and all(map(_is_beside, _texts(rows[kept - 1]))):
@@ -37,11 +37,11 @@ def is_signature_block(texts: Sequence[str]) -> bool:
     return all(map(_is_beside, texts)) and any(map(_SIGNED.match, texts))
 
 
-def _texts(row: Row) -> list[str]:
+def _texts(row: BodyRow) -> list[str]:
     return [row.cells[i] for i in row.filled]
 
 
-def _is_signed(row: Row) -> bool:
+def _is_signed(row: BodyRow) -> bool:
     return any(_SIGNED.match(text) for text in _texts(row))
 
 

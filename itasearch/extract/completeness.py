@@ -19,10 +19,10 @@ from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
 from itasearch.extract.cells import is_mark
 from itasearch.extract.columns import Column
-from itasearch.extract.drafts import BODY_FIELDS, MEASURE_FIELDS, Draft, Line
+from itasearch.extract.drafts import BODY_FIELDS, MEASURE_FIELDS, ExtractedMeasure, TextBlockLine
 from itasearch.extract.numbering import read_marker
-from itasearch.extract.rows import Bundle, Part
-from itasearch.extract.segments import Row, Segment, Stream
+from itasearch.extract.rows import Bundle, SegmentPart
+from itasearch.extract.segments import BodyRow, Stream, TableSegment
 from itasearch.model.source import SourceRef
 
 _LONGEST_INDICATOR = 60
@@ -56,11 +56,11 @@ class Completeness:
 
 
 def completeness(
-    read: Iterable[tuple[Bundle, Draft | None]],
+    read: Iterable[tuple[Bundle, ExtractedMeasure | None]],
     *,
-    lost: Iterable[Row],
-    passed_over: Iterable[Part],
-    unread: Iterable[Line] = (),
+    lost: Iterable[BodyRow],
+    passed_over: Iterable[SegmentPart],
+    unread: Iterable[TextBlockLine] = (),
 ) -> Completeness:
     """How much was read; 1 where there is nothing to read.
 
@@ -89,14 +89,14 @@ def completeness(
     return Completeness(share=1 - gone / whole if whole else 1.0, lost=tuple(missed))
 
 
-def unread_pages(stream: Stream, parts: Sequence[Part]) -> Iterator[Line]:
+def unread_pages(stream: Stream, parts: Sequence[SegmentPart]) -> Iterator[TextBlockLine]:
     """Lines of pages between two halves of one table on which no table was seen."""
     pages = [page for part in parts if (page := part.segment.source.page_number) is not None]
-    tables = {item.source.page_number for item in stream if isinstance(item, Segment)}
-    lines: dict[int, list[Line]] = {}
+    tables = {item.source.page_number for item in stream if isinstance(item, TableSegment)}
+    lines: dict[int, list[TextBlockLine]] = {}
     for item in stream:
         page = item.source.page_number
-        if isinstance(item, Line) and page is not None and page not in tables:
+        if isinstance(item, TextBlockLine) and page is not None and page not in tables:
             lines.setdefault(page, []).append(item)
     for page, found in lines.items():
         between = pages and min(pages) < page < max(pages)
@@ -104,7 +104,7 @@ def unread_pages(stream: Stream, parts: Sequence[Part]) -> Iterator[Line]:
             yield from found
 
 
-def is_alike(part: Part, chosen: Sequence[Part]) -> bool:
+def is_alike(part: SegmentPart, chosen: Sequence[SegmentPart]) -> bool:
     """Whether a table not taken for measures looks like them, or like the rest of their table."""
     if len(part.header.fields & BODY_FIELDS) >= 2:
         return True
@@ -116,13 +116,13 @@ def is_alike(part: Part, chosen: Sequence[Part]) -> bool:
     )
 
 
-def titles_are_parts(drafts: Sequence[Draft]) -> bool:
+def titles_are_parts(drafts: Sequence[ExtractedMeasure]) -> bool:
     """Whether the titles themselves begin with list markers, as steps do."""
     marked = [draft for draft in drafts if read_marker(draft.title) is not None]
     return len(drafts) > 1 and len(marked) >= _MOSTLY * len(drafts)
 
 
-def _held(draft: Draft | None) -> str:
+def _held(draft: ExtractedMeasure | None) -> str:
     """All text of a measure, without white space."""
     if draft is None:
         return ""
@@ -150,7 +150,7 @@ def _is_held(line: str, held: str) -> bool:
     return _bare(rest) in held or stated_indicator(line) is not None
 
 
-def _letters(row: Row) -> int:
+def _letters(row: BodyRow) -> int:
     return sum(len(_bare(row.cells[index])) for index in row.filled)
 
 

@@ -28,7 +28,7 @@ from itasearch.extract.cells import (
 from itasearch.extract.columns import Column, Header, reassigned, same_columns
 from itasearch.extract.drafts import BODY_FIELDS
 from itasearch.extract.numbering import begins_item, leading_number
-from itasearch.extract.segments import Segment
+from itasearch.extract.segments import TableSegment
 from itasearch.model.records import OrganisationType
 from itasearch.text.fiscal_year import be_years
 from itasearch.text.normalize import squash
@@ -64,7 +64,7 @@ _MAY_BE_TITLES = frozenset(
 _TEXTS = BODY_FIELDS - {Field.TIMEFRAME, Field.RESPONSIBLE} | {Field.TITLE}
 
 
-def settled_header(segment: Segment, last: Header | None) -> Header:
+def settled_header(segment: TableSegment, last: Header | None) -> Header:
     """The header of a segment with what its cells and the header before it tell.
 
     Args:
@@ -92,7 +92,7 @@ def settled_header(segment: Segment, last: Header | None) -> Header:
     return replace(header, columns=tuple(map(_named_alike, header.columns, last.columns)))
 
 
-def _is_unsettled(segment: Segment, header: Header) -> bool:
+def _is_unsettled(segment: TableSegment, header: Header) -> bool:
     """Whether the cells are still to be asked: also where the header stood over no rows."""
     if header.guessed:
         return False
@@ -100,7 +100,7 @@ def _is_unsettled(segment: Segment, header: Header) -> bool:
     return bool(header.depth) or (segment.inherited and not made)
 
 
-def cells_of(segment: Segment, column: Column | None) -> list[str]:
+def cells_of(segment: TableSegment, column: Column | None) -> list[str]:
     """The filled cells of a column, () without column."""
     if column is None:
         return []
@@ -118,7 +118,7 @@ def _same_texts(left: Header, right: Header) -> bool:
     ] and any(c.header for c in left.columns)
 
 
-def _evidence(column: Column, segment: Segment) -> Evidence:
+def _evidence(column: Column, segment: TableSegment) -> Evidence:
     """For and against each field, from the looks of the column's cells."""
     cells = cells_of(segment, column)[:_MOST_CELLS]
     cells = [cell for cell in cells if not is_blank(cell) and not is_mark(cell)]
@@ -167,7 +167,7 @@ def _bars(cells: Sequence[str]) -> dict[Field, float]:
     return barred
 
 
-def _with_title(header: Header, segment: Segment) -> Header:
+def _with_title(header: Header, segment: TableSegment) -> Header:
     """A table of steps, times and units has a title column: the first column of own texts."""
     sure = {c.field for c in header.columns if c.field in BODY_FIELDS and c.score >= _SURE}
     if header.has(Field.TITLE) or len(sure) < 2:
@@ -204,7 +204,7 @@ def _names_activity(header: str) -> bool:
     return activity and best is not None and best.likeness >= _EXACT
 
 
-def _may_be_title(column: Column, segment: Segment) -> bool:
+def _may_be_title(column: Column, segment: TableSegment) -> bool:
     """Texts of some length that name neither indicators nor anything another field holds."""
     if column.field not in _MAY_BE_TITLES:
         return False
@@ -234,7 +234,7 @@ def _digits(key: str) -> list[str]:
     return re.findall(r"\d", key)
 
 
-def _with_periods(header: Header, segment: Segment) -> Header:
+def _with_periods(header: Header, segment: TableSegment) -> Header:
     """Columns named by a quarter, month or year alone hold what their cells look like."""
     bare = [column for column in header.columns if column.is_period]
     cells = [cell for column in bare for cell in cells_of(segment, column) if not is_blank(cell)]
@@ -250,7 +250,7 @@ def _with_periods(header: Header, segment: Segment) -> Header:
     return replace(header, columns=tuple(columns))
 
 
-def _ticked(column: Column, segment: Segment) -> Column:
+def _ticked(column: Column, segment: TableSegment) -> Column:
     """A column of ticks under a year is about when, not about money."""
     held = column.field is Field.BUDGET and column.label
     cells = cells_of(segment, column) if held else []

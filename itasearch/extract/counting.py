@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from itasearch.extract.drafts import Draft
+from itasearch.extract.drafts import ExtractedMeasure
 from itasearch.extract.readings import Readings
 
 _MOSTLY = 0.8
@@ -17,7 +17,9 @@ _UNREAD = re.compile(r"^[^\s.)]{1,3}\s?[.)]\s*(?=\S)")
 """What is left of a number that was read as no number: "g. จัดทำ"."""
 
 
-def counted_anew(drafts: Sequence[Draft], readings: Readings) -> tuple[tuple[Draft, ...], int]:
+def counted_anew(
+    drafts: Sequence[ExtractedMeasure], readings: Readings
+) -> tuple[tuple[ExtractedMeasure, ...], int]:
     """Drafts with the numbers that both neighbours contradict put right, and how many."""
     numbers = [_number(draft) for draft in drafts]
     mended = list(drafts)
@@ -32,17 +34,17 @@ def counted_anew(drafts: Sequence[Draft], readings: Readings) -> tuple[tuple[Dra
     return (tuple(mended), count) if count and _counts_up(mended) else (tuple(drafts), 0)
 
 
-def _counts_up(drafts: Sequence[Draft]) -> bool:
+def _counts_up(drafts: Sequence[ExtractedMeasure]) -> bool:
     """Whether nearly all numbers are one more than the one before."""
     numbers = [_number(draft) for draft in drafts]
     steps = [a is not None and b == a + 1 for a, b in pairwise(numbers)]
     return sum(steps) >= _MOSTLY * len(steps)
 
 
-def _number(draft: Draft) -> int | None:
+def _number(draft: ExtractedMeasure) -> int | None:
     return int(draft.number) if draft.number and draft.number.isdecimal() else None
 
 
-def _renumbered(draft: Draft, number: int) -> Draft:
+def _renumbered(draft: ExtractedMeasure, number: int) -> ExtractedMeasure:
     title = draft.title if draft.number else _UNREAD.sub("", draft.title)
     return replace(draft, number=str(number), title=title)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from itasearch.domain.organisations import expand_abbreviation
-from itasearch.extract.drafts import Line
+from itasearch.extract.drafts import TextBlockLine
 from itasearch.extract.names import Owned, find_owner, local_name
 from itasearch.extract.places import find_places, read_places
 from itasearch.extract.readings import BORN_DIGITAL, Readings
@@ -28,7 +28,7 @@ _NOWHERE = SourceRef(path="", sha256="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cover:
+class ReportCover:
     """What a report says of itself.
 
     Attributes:
@@ -48,14 +48,14 @@ class Cover:
 
 
 def read_cover(
-    lines: Sequence[Line],
+    lines: Sequence[TextBlockLine],
     *,
     cells: Sequence[str],
-    times: Sequence[Line],
+    times: Sequence[TextBlockLine],
     path: str,
     readings: Readings = BORN_DIGITAL,
     counters: Sequence[str] = (),
-) -> Cover:
+) -> ReportCover:
     """Organisation and fiscal year of a report.
 
     Args:
@@ -80,7 +80,7 @@ def read_cover(
     if fiscal_year is None and (fiscal_year := _year_of(stem)) is not None:
         guessed.append("fiscal_year_be")
     sure = [owned.share if owned else 0.0, year.share if year else 0.0]
-    return Cover(
+    return ReportCover(
         organisation=organisation,
         fiscal_year_be=fiscal_year,
         guessed=tuple(guessed),
@@ -100,8 +100,8 @@ def _doubtful(owned: Owned | None, year: YearFound | None, readings: Readings) -
 
 
 def _year_found(
-    lines: Sequence[Line],
-    times: Sequence[Line],
+    lines: Sequence[TextBlockLine],
+    times: Sequence[TextBlockLine],
     readings: Readings,
     counters: Sequence[str],
     stem: str,
@@ -134,7 +134,7 @@ def organisation_named(name: str) -> Organisation | None:
     text = " ".join(expand_abbreviation(name).split())
     if not text:
         return None
-    found = find_owner((Line(text=text, source=_NOWHERE, heading=True),), ())
+    found = find_owner((TextBlockLine(text=text, source=_NOWHERE, heading=True),), ())
     if found is None:
         return Organisation(name=text, type=OrganisationType.OTHER)
     district, province = read_places(text)

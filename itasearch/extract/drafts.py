@@ -27,7 +27,7 @@ BODY_FIELDS = frozenset(MEASURE_FIELDS) - {Field.BUDGET, Field.EVIDENCE}
 """Fields that tell measures from lists of links, budgets and purchases."""
 
 
-class Origin(StrEnum):
+class MeasureOrigin(StrEnum):
     """What a measure was read from."""
 
     TABLE = "table"
@@ -36,7 +36,7 @@ class Origin(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class TextBlockLine:
     """A line of text outside tables, mended.
 
     Attributes:
@@ -65,7 +65,7 @@ NO_OWNER = Owner()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class ExtractedMeasure:
     """A measure as found.
 
     Attributes:
@@ -74,7 +74,7 @@ class Draft:
     """
 
     place: SourceRef
-    origin: Origin
+    origin: MeasureOrigin
     title: str
     number: str | None = None
     indicator: int | None = None

@@ -20,7 +20,7 @@ from itasearch.extract.completeness import (
     unread_pages,
 )
 from itasearch.extract.content import cells_of, settled_header
-from itasearch.extract.drafts import BODY_FIELDS, Draft, Line, Origin
+from itasearch.extract.drafts import BODY_FIELDS, ExtractedMeasure, MeasureOrigin, TextBlockLine
 from itasearch.extract.headed import headed_by, under_lines
 from itasearch.extract.judge import (
     TableKind,
@@ -35,8 +35,8 @@ from itasearch.extract.measures import draft_of
 from itasearch.extract.merging import listed_in_cells, merged_tables
 from itasearch.extract.numbering import read_marker
 from itasearch.extract.outline import heading_indicator, is_end
-from itasearch.extract.rows import Bundle, Part, RowReader
-from itasearch.extract.segments import Segment, Stream
+from itasearch.extract.rows import Bundle, RowReader, SegmentPart
+from itasearch.extract.segments import Stream, TableSegment
 from itasearch.model.source import SourceRef
 from itasearch.text.normalize import arabic_digits, squash
 
@@ -70,7 +70,7 @@ class Gathered:
         untitled: places of rows that lost their title, and the number of the measure above.
     """
 
-    drafts: tuple[Draft, ...] = ()
+    drafts: tuple[ExtractedMeasure, ...] = ()
     titles: tuple[str, ...] = ()
     fields: frozenset[Field] = frozenset()
     unknown: tuple[str, ...] = ()
@@ -88,7 +88,7 @@ class Gathered:
 
 def gather(stream: Stream) -> Gathered:
     """All measures of `stream`, in reading order of their kind."""
-    stream = tuple(item for item in stream if isinstance(item, Segment) or not item.aside)
+    stream = tuple(item for item in stream if isinstance(item, TableSegment) or not item.aside)
     titles = title_texts(stream)
     parts = list(_parts(stream))
     chosen = _chosen(parts, titles, stream)
@@ -98,8 +98,8 @@ def gather(stream: Stream) -> Gathered:
     read = [(bundle, _draft(bundle, origins[id(bundle.header)])) for bundle in bundles]
     drafts = merged_tables([draft for _, draft in read if draft is not None])
     drafts = list(listed_in_cells(drafts))
-    lists: tuple[Draft, ...] = ()
-    if all(draft.origin is Origin.DISCLOSURE for draft in drafts) and not _is_manual(stream):
+    lists: tuple[ExtractedMeasure, ...] = ()
+    if all(draft.origin is MeasureOrigin.DISCLOSURE for draft in drafts) and not _is_manual(stream):
         lists = read_lists(stream, titles)
     headers = [part.header for part, _ in chosen]
     kept = {id(part) for part, _ in chosen}
@@ -126,24 +126,24 @@ def gather(stream: Stream) -> Gathered:
         ),
         doubtful=titles_are_parts([*lists, *drafts]),
         untitled=lost_titles(read),
-        tables=sum(isinstance(item, Segment) for item in stream),
+        tables=sum(isinstance(item, TableSegment) for item in stream),
     )
 
 
-def _draft(bundle: Bundle, origin: Origin) -> Draft | None:
+def _draft(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure | None:
     """The measure of some rows, None where they name none."""
     draft = draft_of(bundle, origin)
     return draft if re.search(r"\w", draft.title) else None
 
 
-def _completeness(drafts: Sequence[Draft], found: Completeness) -> Completeness | None:
+def _completeness(drafts: Sequence[ExtractedMeasure], found: Completeness) -> Completeness | None:
     """How much of the tables was read; of tables beside lists of measures that is not asked."""
-    return found if any(draft.origin is Origin.TABLE for draft in drafts) else None
+    return found if any(draft.origin is MeasureOrigin.TABLE for draft in drafts) else None
 
 
 def title_texts(stream: Stream) -> tuple[str, ...]:
     """First lines and headings of a document, those that are items of a list left out."""
-    lines = [item for item in stream if isinstance(item, Line)]
+    lines = [item for item in stream if isinstance(item, TextBlockLine)]
     return tuple(
         line.text
         for index, line in enumerate(lines)
@@ -161,15 +161,15 @@ def _is_entry(text: str) -> bool:
     )
 
 
-def _parts(stream: Stream) -> Iterator[Part]:
+def _parts(stream: Stream) -> Iterator[SegmentPart]:
     """Segments with a header, each with the indicator stated above it."""
     indicator: int | None = None
     last: Header | None = None
     seen: set[str] = set()
     apart = True
-    above: list[Line] = []
+    above: list[TextBlockLine] = []
     for item in stream:
-        if isinstance(item, Line):
+        if isinstance(item, TextBlockLine):
             above.append(item)
             stated = heading_indicator(item)
             if stated is not None:
@@ -184,25 +184,27 @@ def _parts(stream: Stream) -> Iterator[Part]:
         above.clear()
         if segment.header is not None:
             header = settled_header(segment, last)
-            yield Part(segment=segment, header=header, indicator=indicator, follows=not apart)
+            yield SegmentPart(
+                segment=segment, header=header, indicator=indicator, follows=not apart
+            )
             last, apart = header if segment.rows else last, False
 
 
-def _is_between_pages(lines: Sequence[Line], seen: set[str]) -> bool:
+def _is_between_pages(lines: Sequence[TextBlockLine], seen: set[str]) -> bool:
     """Whether lines between two tables are but page furniture or signatures."""
     own = [line.text for line in lines if not _is_furniture(line, seen)]
     return not own or is_signature_block(own)
 
 
-def _is_furniture(line: Line, seen: set[str]) -> bool:
+def _is_furniture(line: TextBlockLine, seen: set[str]) -> bool:
     """Page numbers and running heads, which stand between two halves of a table."""
     key = squash(line.text)
     return (len(key) <= 16 and bool(_FURNITURE.match(key))) or key in seen
 
 
 def _chosen(
-    parts: Sequence[Part], titles: Sequence[str], stream: Stream
-) -> list[tuple[Part, TableKind]]:
+    parts: Sequence[SegmentPart], titles: Sequence[str], stream: Stream
+) -> list[tuple[SegmentPart, TableKind]]:
     """The parts that count as measures, with their kind."""
     announced = announces_measures(titles)
     about = announced or is_about_integrity(titles)
@@ -225,7 +227,7 @@ def _chosen(
     ]
 
 
-def _kind_of(part: Part, *, about: bool) -> TableKind:
+def _kind_of(part: SegmentPart, *, about: bool) -> TableKind:
     """The kind of a part; แนวทางการพัฒนา of roads and sports is no measure of integrity."""
     kind = table_kind(part.header)
     title = part.header.first(Field.TITLE)
@@ -238,21 +240,21 @@ def _kind_of(part: Part, *, about: bool) -> TableKind:
 
 
 def _is_manual(stream: Stream) -> bool:
-    return is_manual(item for item in stream if isinstance(item, Line))
+    return is_manual(item for item in stream if isinstance(item, TextBlockLine))
 
 
-def _origin(kind: TableKind) -> Origin:
-    return Origin.DISCLOSURE if kind is TableKind.DISCLOSURE else Origin.TABLE
+def _origin(kind: TableKind) -> MeasureOrigin:
+    return MeasureOrigin.DISCLOSURE if kind is TableKind.DISCLOSURE else MeasureOrigin.TABLE
 
 
-def _unknown(part: Part) -> Iterator[str]:
+def _unknown(part: SegmentPart) -> Iterator[str]:
     """Headers of columns that hold text and fit no field."""
     for column in part.header.named:
         if column.field is None and _tells_something(cells_of(part.segment, column)):
             yield " ".join(column.header.split())
 
 
-def _unread(part: Part) -> Iterator[str]:
+def _unread(part: SegmentPart) -> Iterator[str]:
     """Headers of columns that hold text and no field of a measure: targets, places, scores."""
     for column in part.header.named:
         cells = cells_of(part.segment, column)

@@ -10,16 +10,16 @@ from dataclasses import replace
 
 from itasearch.domain.headers import Field
 from itasearch.extract.columns import Column, Header, read_header
-from itasearch.extract.drafts import BODY_FIELDS, Line
-from itasearch.extract.numbering import Marker, read_marker
-from itasearch.extract.segments import Segment
+from itasearch.extract.drafts import BODY_FIELDS, TextBlockLine
+from itasearch.extract.numbering import ListMarker, read_marker
+from itasearch.extract.segments import TableSegment
 
 _LONGEST_TITLE = 300
 _SURE = 0.8
 _NAMED = frozenset({"มาตรการ", "แนวทาง", "กิจกรรม", "โครงการ", "ข้อ"})
 
 
-def headed_by(segment: Segment, line: Line | None) -> Segment:
+def headed_by(segment: TableSegment, line: TextBlockLine | None) -> TableSegment:
     """`segment` with title or number from the line directly above it, where it lacks them."""
     header = segment.header
     if header is None or line is None or not segment.rows or len(line.text) > _LONGEST_TITLE:
@@ -41,7 +41,7 @@ def headed_by(segment: Segment, line: Line | None) -> Segment:
     return _with_column(segment, header, Field.TITLE, line.text)
 
 
-def under_lines(segment: Segment, lines: Sequence[Line]) -> Segment:
+def under_lines(segment: TableSegment, lines: Sequence[TextBlockLine]) -> TableSegment:
     """`segment` with its header from the lines above it, one a column, where it has none.
 
     An OCR may give the header row cell by cell.
@@ -56,7 +56,7 @@ def under_lines(segment: Segment, lines: Sequence[Line]) -> Segment:
     return replace(segment, header=read)
 
 
-def _is_of_activities(header: Header, marker: Marker) -> bool:
+def _is_of_activities(header: Header, marker: ListMarker) -> bool:
     """Whether a table below "มาตรการที่ ๑ …" lists the activities of that measure."""
     title = header.first(Field.TITLE)
     activities = title is not None and title.strength < 1 and not header.has(Field.STEPS)
@@ -64,7 +64,7 @@ def _is_of_activities(header: Header, marker: Marker) -> bool:
     return activities and len(body) >= 2 and marker.style in {"มาตรการ", "แนวทาง"}
 
 
-def _names_measure(segment: Segment, header: Header, marker: Marker | None) -> bool:
+def _names_measure(segment: TableSegment, header: Header, marker: ListMarker | None) -> bool:
     """Whether the line above a table without title column can be its title."""
     body = {c.field for c in header.columns if c.field in BODY_FIELDS and c.score >= _SURE}
     if len(body) < 2:
@@ -75,7 +75,7 @@ def _names_measure(segment: Segment, header: Header, marker: Marker | None) -> b
     return marker is not None and bool(marker.number) and known
 
 
-def _with_column(segment: Segment, header: Header, field: Field, text: str) -> Segment:
+def _with_column(segment: TableSegment, header: Header, field: Field, text: str) -> TableSegment:
     """A column more, filled in the first row."""
     width = max(len(header.columns), *(len(row.cells) for row in segment.rows))
     column = Column(index=width, field=field, header="", score=1.0, strength=1.0)

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from itasearch.domain.grades import read_grade
 from itasearch.domain.indicators import indicators
-from itasearch.extract.drafts import Line
+from itasearch.extract.drafts import TextBlockLine
 from itasearch.extract.scores import scores_in
 from itasearch.text.fiscal_year import year_mentions
 from itasearch.text.normalize import arabic_digits, squash
@@ -28,7 +28,7 @@ _NOT_OURS = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class ResultPieces:
     """Pieces of a result from one place."""
 
     scores: tuple[tuple[int, float], ...] = ()
@@ -47,7 +47,7 @@ class _Total:
     grade: str | None
 
 
-def in_prose(lines: Sequence[Line], *, before_year: int | None) -> Found:
+def in_prose(lines: Sequence[TextBlockLine], *, before_year: int | None) -> ResultPieces:
     """Scores in sentences: "ตัวชี้วัดที่ ๑ การปฏิบัติหน้าที่ ได้คะแนน ๘๘.๕๐".
 
     Args:
@@ -66,7 +66,7 @@ def in_prose(lines: Sequence[Line], *, before_year: int | None) -> Found:
             grade = read_grade(line.text)
     totals = [t for t in totals if before_year is None or (t.year or 0) <= before_year]
     best = max(totals, key=lambda total: (total.strong, total.year or 0), default=None)
-    return Found(
+    return ResultPieces(
         scores=tuple(sorted(scores.items())),
         total=best.value if best else None,
         grade=(best.grade if best else None) or grade,
@@ -74,7 +74,7 @@ def in_prose(lines: Sequence[Line], *, before_year: int | None) -> Found:
     )
 
 
-def _whole(lines: Sequence[Line]) -> Iterator[Line]:
+def _whole(lines: Sequence[TextBlockLine]) -> Iterator[TextBlockLine]:
     """Lines, one that breaks off before its score together with the next: "คะแนนเฉลี่ย", "๘๕.๒"."""
     for line, following in pairwise([*lines, None]):
         if line is None:
@@ -143,14 +143,14 @@ def _grade_after(text: str) -> str | None:
     return bracket[1] if bracket else read_grade(text)
 
 
-def is_about_ita(lines: Sequence[Line]) -> bool:
+def is_about_ita(lines: Sequence[TextBlockLine]) -> bool:
     """Whether any line names the assessment, its surveys or what it is about."""
     return any(
         re.search(r"\bI[TI][AT]\b|\b[EO]IT\b|คุณธรรมและความโปร่งใส", line.text) for line in lines
     )
 
 
-def assessed_year(lines: Sequence[Line], before_year: int | None) -> int | None:
+def assessed_year(lines: Sequence[TextBlockLine], before_year: int | None) -> int | None:
     """The year that the text assigns to the assessment, not after the report's."""
     for line in lines:
         if not re.search(r"ผลการประเมิน|คะแนน|การประเมินคุณธรรม", line.text):

@@ -12,10 +12,10 @@ from dataclasses import replace
 
 from itasearch.domain.grades import read_grade
 from itasearch.domain.indicators import Indicator, indicator, stated_indicator
-from itasearch.extract.drafts import Line
-from itasearch.extract.ita_prose import Found, assessed_year, in_prose, is_about_ita
+from itasearch.extract.drafts import TextBlockLine
+from itasearch.extract.ita_prose import ResultPieces, assessed_year, in_prose, is_about_ita
 from itasearch.extract.scores import cell_score
-from itasearch.extract.segments import Segment, Stream
+from itasearch.extract.segments import Stream, TableSegment
 from itasearch.model.records import IndicatorScore, ItaResult
 from itasearch.text.fiscal_year import be_years
 from itasearch.text.normalize import arabic_digits, squash
@@ -38,9 +38,9 @@ def read_ita_result(stream: Stream, *, before_year: int | None) -> ItaResult | N
         before_year: fiscal year of the report; a result without a year of its own is
             taken to be of an unknown one, a later year than this is not believed.
     """
-    segments = [item for item in stream if isinstance(item, Segment)]
+    segments = [item for item in stream if isinstance(item, TableSegment)]
     tables = [found for item in _with_whole_tables(segments) for found in _in_table(item)]
-    lines = [item for item in stream if isinstance(item, Line)]
+    lines = [item for item in stream if isinstance(item, TextBlockLine)]
     prose = in_prose(lines, before_year=before_year)
     best = max(tables, key=lambda found: len(found.scores), default=None)
     if best is None or len(best.scores) < _LEAST_INDICATORS:
@@ -70,7 +70,7 @@ def indicator_score(number: int, score: float) -> IndicatorScore:
     return IndicatorScore(number=number, name=known.name, instrument=known.instrument, score=score)
 
 
-def _with_whole_tables(segments: Sequence[Segment]) -> Iterator[Segment]:
+def _with_whole_tables(segments: Sequence[TableSegment]) -> Iterator[TableSegment]:
     """Segments, and before each table of scores that goes on over pages all of it as one."""
     index = 0
     while index < len(segments):
@@ -84,7 +84,7 @@ def _with_whole_tables(segments: Sequence[Segment]) -> Iterator[Segment]:
         index = end
 
 
-def _goes_on(whole: Segment, last: Segment, following: Segment) -> bool:
+def _goes_on(whole: TableSegment, last: TableSegment, following: TableSegment) -> bool:
     """Whether a table on the next page has other indicators' scores in the same columns."""
     pages = last.source.page_number, following.source.page_number
     if None in pages or pages[1] != (pages[0] or 0) + 1 or not whole.rows or not following.rows:
@@ -98,7 +98,7 @@ def _goes_on(whole: Segment, last: Segment, following: Segment) -> bool:
     return len(widths) == 1 and all(told) and not told[0] & told[1]
 
 
-def _in_table(segment: Segment) -> Iterator[Found]:
+def _in_table(segment: TableSegment) -> Iterator[ResultPieces]:
     """What a table tells, read by rows, then by columns."""
     if len(segment.rows) > _MOST_ROWS:
         return
@@ -113,7 +113,7 @@ def _in_table(segment: Segment) -> Iterator[Found]:
         yield _by_rows(turned)
 
 
-def _by_rows(rows: Sequence[tuple[str, ...]]) -> Found:
+def _by_rows(rows: Sequence[tuple[str, ...]]) -> ResultPieces:
     """Indicator and score in the cells of each row."""
     column = _score_column(rows)
     scores: dict[int, float] = {}
@@ -128,8 +128,8 @@ def _by_rows(rows: Sequence[tuple[str, ...]]) -> Found:
             total = value if total is None else total
             grade = grade or _row_grade(cells, column)
     if len(scores) < _LEAST_INDICATORS:
-        return Found()
-    return Found(
+        return ResultPieces()
+    return ResultPieces(
         scores=tuple(sorted(scores.items())),
         total=total,
         grade=grade or _lone_grade(rows, column),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
-from itasearch.extract.drafts import Draft, Line, Origin
+from itasearch.extract.drafts import ExtractedMeasure, MeasureOrigin, TextBlockLine
 from itasearch.extract.labelled import labelled_lists
 from itasearch.extract.labels import LabelReader
 from itasearch.extract.numbering import read_marker
@@ -34,7 +34,7 @@ class Item:
     """
 
     number: str | None
-    lines: tuple[Line, ...]
+    lines: tuple[TextBlockLine, ...]
     end: int = 0
     indicator: int | None = None
 
@@ -53,7 +53,7 @@ class ItemDraft:
         alone: fields whose label stands alone on its line, like a heading.
     """
 
-    draft: Draft
+    draft: ExtractedMeasure
     labels: int
     alone: frozenset[Field] = frozenset()
 
@@ -120,7 +120,7 @@ def by_title(labels: LabelReader, lead: Field) -> Begins:
 def cut_items(section: Section, begins: Begins) -> Iterator[Item]:
     """The items of a section; lines before the first belong to none."""
     number, end = None, 0
-    lines: list[Line] = []
+    lines: list[TextBlockLine] = []
     for index, line in enumerate(section.lines):
         begun = begins(section, index)
         if begun is None:
@@ -144,9 +144,9 @@ def read_item(item: Item, labels: LabelReader) -> ItemDraft:
     steps = [*opened.fields.pop(Field.STEPS, []), *opened.steps]
     texts = {Field.STEPS: steps, **opened.fields}
     return ItemDraft(
-        draft=Draft(
+        draft=ExtractedMeasure(
             place=item.lines[0].source,
-            origin=Origin.LIST,
+            origin=MeasureOrigin.LIST,
             title=_CONTINUED.sub("", " ".join(opened.title)),
             number=item.number,
             indicator=opened.indicator,
@@ -158,7 +158,7 @@ def read_item(item: Item, labels: LabelReader) -> ItemDraft:
     )
 
 
-def _add(item: _Open, line: Line, labels: LabelReader) -> None:
+def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
     """Give a line to the item: as a labelled field, a step or more of its title."""
     label = labels.read(line)
     if label is not None and label.field is Field.TITLE:

@@ -10,7 +10,7 @@ from enum import Enum, auto
 
 from itasearch.domain.headers import Field, header_key
 from itasearch.extract.columns import Column, Header
-from itasearch.extract.drafts import BODY_FIELDS, Line
+from itasearch.extract.drafts import BODY_FIELDS, TextBlockLine
 from itasearch.text.normalize import squash
 
 _PURCHASE = frozenset(
@@ -71,7 +71,7 @@ def is_disclosure(header: Header) -> bool:
     return header_key(title.header).startswith("ข้อมูล") or "รายการข้อมูล" in title.header
 
 
-def is_manual(lines: Iterable[Line]) -> bool:
+def is_manual(lines: Iterable[TextBlockLine]) -> bool:
     """Whether the document's first lines call it a manual, a form or an assessment guide."""
     return any(_MANUAL.match(squash(line.text)) for line in list(lines)[:6])
 

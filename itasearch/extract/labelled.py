@@ -6,7 +6,7 @@ Imports the domain's headers and its neighbours.
 """
 
 from itasearch.domain.headers import Field
-from itasearch.extract.labels import Label, LabelReader
+from itasearch.extract.labels import FieldLabel, LabelReader
 from itasearch.extract.numbering import read_marker
 from itasearch.extract.outline import Section, is_item
 
@@ -37,7 +37,7 @@ def labelled_lists(section: Section, style: str, labels: LabelReader) -> frozens
     return frozenset(inner)
 
 
-def _label(section: Section, index: int, style: str, labels: LabelReader) -> Label | None:
+def _label(section: Section, index: int, style: str, labels: LabelReader) -> FieldLabel | None:
     """The label of a line that is no item itself."""
     line = section.lines[index]
     marker = read_marker(line.text)
@@ -48,7 +48,7 @@ def _label(section: Section, index: int, style: str, labels: LabelReader) -> Lab
     return label if known and label and label.field in labels.recurring else None
 
 
-def _first_wanted(label: Label, style: str) -> int | None:
+def _first_wanted(label: FieldLabel, style: str) -> int | None:
     """The number that the next line of the label's list has; None where it begins no list."""
     if not label.text:
         return 1

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from itasearch.domain.headers import Field, header_key, sure_header
-from itasearch.extract.drafts import MEASURE_FIELDS, Line
+from itasearch.extract.drafts import MEASURE_FIELDS, TextBlockLine
 from itasearch.extract.numbering import read_marker
 
 _COLON = re.compile(r"^\W*(?P<label>[^:：\n]{3,60}?)\s*[:：](?!//)\s*(?P<text>.*)$", re.DOTALL)
@@ -45,7 +45,7 @@ _LONGEST_BARE = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
+class FieldLabel:
     """A field named at the beginning of a line, and the text after it ("" when it stands alone).
 
     Attributes:
@@ -64,45 +64,45 @@ class LabelReader:
         recurring: fields that two or more lines are labelled with.
     """
 
-    def __init__(self, lines: Iterable[Line]) -> None:
+    def __init__(self, lines: Iterable[TextBlockLine]) -> None:
         lines = tuple(lines)
-        self._known: dict[tuple[str, str], Label | None] = {}
+        self._known: dict[tuple[str, str], FieldLabel | None] = {}
         words = Counter(key for line in lines if (key := _first_key(line.text)))
         self._repeated = frozenset(key for key, count in words.items() if count >= 2)
         fields = Counter(label.field for line in lines if (label := self.read(line)))
         self.recurring = frozenset(field for field, count in fields.items() if count >= 2)
 
-    def read(self, line: Line) -> Label | None:
+    def read(self, line: TextBlockLine) -> FieldLabel | None:
         """The label that `line` begins with (a list marker before it aside), else None."""
         key = (line.text, line.raw)
         if key not in self._known:
             self._known[key] = self._read(line)
         return self._known[key]
 
-    def _read(self, line: Line) -> Label | None:
+    def _read(self, line: TextBlockLine) -> FieldLabel | None:
         body = _unmarked(line.text)
         bold = _BOLD.match(line.raw)
         if bold and (found := _named(bold["label"])):
-            return Label(field=found, text=_after(body, bold["label"]))
+            return FieldLabel(field=found, text=_after(body, bold["label"]))
         colon = _COLON.match(body)
         if colon and (found := _named(colon["label"])):
             text = colon["text"].strip()
             closed = body.lstrip().startswith("(") and text.endswith(")")
-            return Label(
+            return FieldLabel(
                 field=found, text=text.removesuffix(")") if closed else text, closed=closed
             )
         if len(body) <= _LONGEST_BARE and (found := _named(body.strip(" .-:"), weak=False)):
-            return Label(field=found, text="")
+            return FieldLabel(field=found, text="")
         return self._spoken(body)
 
-    def _spoken(self, body: str) -> Label | None:
+    def _spoken(self, body: str) -> FieldLabel | None:
         """A label without any sign after it: ผู้รับผิดชอบ กองคลัง."""
         match = _FIRST_WORD.match(body)
         found = _named(match["label"], weak=False) if match else None
         if match is None or found is None or found is Field.TITLE:
             return None
         trusted = found in _SPOKEN or header_key(match["label"]) in self._repeated
-        return Label(field=found, text=match["text"].strip()) if trusted else None
+        return FieldLabel(field=found, text=match["text"].strip()) if trusted else None
 
 
 def _named(label: str, *, weak: bool = True) -> Field | None:
@@ -124,14 +124,14 @@ def _first_key(text: str) -> str:
     return header_key(match["label"]) if best and best.strength == 1 else ""
 
 
-def one_label_a_line(lines: Iterable[Line]) -> tuple[Line, ...]:
+def one_label_a_line(lines: Iterable[TextBlockLine]) -> tuple[TextBlockLine, ...]:
     """Lines, those that hold several labels cut before each: "ระยะเวลา: … ผู้รับผิดชอบ: …"."""
     lines = tuple(lines)
     again = _recurring_label(lines)
     return tuple(piece for line in lines for piece in _pieces(line, again))
 
 
-def _recurring_label(lines: Iterable[Line]) -> re.Pattern[str] | None:
+def _recurring_label(lines: Iterable[TextBlockLine]) -> re.Pattern[str] | None:
     """Labels that begin two lines or more, wherever they stand: a PDF may glue two lines."""
     found = (_COLON.match(_unmarked(line.text)) for line in lines)
     counts = Counter(m["label"].strip() for m in found if m and _named(m["label"], weak=False))
@@ -139,7 +139,7 @@ def _recurring_label(lines: Iterable[Line]) -> re.Pattern[str] | None:
     return re.compile(rf"(?P<label>{'|'.join(again)})\s*[:：]") if again else None
 
 
-def _pieces(line: Line, again: re.Pattern[str] | None) -> tuple[Line, ...]:
+def _pieces(line: TextBlockLine, again: re.Pattern[str] | None) -> tuple[TextBlockLine, ...]:
     if not (":" in line.text or "：" in line.text) or len(line.text) > _LONGEST_CUT:
         return (line,)
     starts = [m for m in _INNER.finditer(line.text) if _named(m["label"], weak=False)]
@@ -156,7 +156,7 @@ def _pieces(line: Line, again: re.Pattern[str] | None) -> tuple[Line, ...]:
     )
 
 
-def _is_glued(found: re.Match[str], line: Line) -> bool:
+def _is_glued(found: re.Match[str], line: TextBlockLine) -> bool:
     """Whether a label stands behind other words, and is not the end of the line's own label."""
     own = _COLON.match(_unmarked(line.text))
     before = line.text[: found.start()]

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import leading_indicator
 from itasearch.extract.cells import looks_like_link
-from itasearch.extract.drafts import Draft, Line
+from itasearch.extract.drafts import ExtractedMeasure, TextBlockLine
 from itasearch.extract.generic import announces_list, is_generic
 from itasearch.extract.items import (
     Begins,
@@ -53,7 +53,7 @@ _ASIDE = re.compile(
 _LAST_ONLY = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS, Field.OUTCOMES})
 
 
-def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[Draft, ...]:
+def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure, ...]:
     """Measures of the document's lists; () when its lists are about something else.
 
     Args:
@@ -71,7 +71,7 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[Draft, ...]:
     ]
     lines = [line for section in found for line in section.lines]
     labels = LabelReader(lines)
-    outside = [item for item in stream if isinstance(item, Line)]
+    outside = [item for item in stream if isinstance(item, TextBlockLine)]
     if has_spaced_columns(outside) or _is_about_others(outside, labels):
         return ()
     for read in (_by_measure_style, _by_headings, _by_outline, _by_labels):
@@ -81,7 +81,7 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[Draft, ...]:
     return ()
 
 
-def _without_announcements(lines: Sequence[Line]) -> tuple[Line, ...]:
+def _without_announcements(lines: Sequence[TextBlockLine]) -> tuple[TextBlockLine, ...]:
     """Lines without "มาตรการปรับปรุง" and the like: they head a list, and end the one above."""
     return tuple(line for line in lines if not announces_list(line.text))
 
@@ -173,7 +173,7 @@ def _consistent(items: list[ItemDraft]) -> list[ItemDraft]:
     return [*items[:-1], last]
 
 
-def _tells_score(draft: Draft) -> bool:
+def _tells_score(draft: ExtractedMeasure) -> bool:
     """Whether an item is an indicator's score: "๑. การปฏิบัติหน้าที่ ๙๐.๑๐ คะแนน"."""
     known = leading_indicator(draft.title)
     return known is not None and bool(scores_in(draft.title)) and not draft.fields
@@ -191,7 +191,7 @@ def _are_measures(items: Sequence[ItemDraft], *, announced: bool) -> bool:
     return bool(items) and all(item.labels >= _LEAST_LABELS for item in items)
 
 
-def _is_about_others(lines: Sequence[Line], labels: LabelReader) -> bool:
+def _is_about_others(lines: Sequence[TextBlockLine], labels: LabelReader) -> bool:
     """News about many towns, none of which the document is by."""
     if any(labels.read(line) for line in lines):
         return False

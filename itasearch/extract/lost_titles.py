@@ -8,17 +8,17 @@ gap for it, its title was lost. Imports the domain and its neighbours.
 from collections.abc import Sequence
 
 from itasearch.domain.headers import Field
-from itasearch.extract.drafts import BODY_FIELDS, Draft
+from itasearch.extract.drafts import BODY_FIELDS, ExtractedMeasure
 from itasearch.extract.row_cells import title_of
 from itasearch.extract.rows import Bundle
-from itasearch.extract.segments import Row
+from itasearch.extract.segments import BodyRow
 from itasearch.model.source import SourceRef
 
 _LEAST_COLUMNS = 3
 
 
 def lost_titles(
-    read: Sequence[tuple[Bundle, Draft | None]],
+    read: Sequence[tuple[Bundle, ExtractedMeasure | None]],
 ) -> tuple[tuple[SourceRef, str], ...]:
     """The rows of `read` that lost their title, each with the number of the measure above.
 
@@ -41,7 +41,7 @@ def lost_titles(
     )
 
 
-def _is_gap(draft: Draft, after: Draft, rows: int) -> bool:
+def _is_gap(draft: ExtractedMeasure, after: ExtractedMeasure, rows: int) -> bool:
     """Whether between two measures as many numbers are missing as there are rows."""
     number, following = draft.number or "", after.number or ""
     if not (number.isdecimal() and following.isdecimal()):
@@ -53,7 +53,7 @@ def _are_whole(others: Sequence[Bundle]) -> bool:
     return bool(others) and all(len(one.rows) == 1 for one in others)
 
 
-def _suspects(bundle: Bundle) -> list[Row]:
+def _suspects(bundle: Bundle) -> list[BodyRow]:
     """Rows that say all that a measure says, but not its title; none that a page end cut."""
     return [
         row
@@ -62,7 +62,7 @@ def _suspects(bundle: Bundle) -> list[Row]:
     ]
 
 
-def _is_whole_but_for_title(row: Row, bundle: Bundle) -> bool:
+def _is_whole_but_for_title(row: BodyRow, bundle: Bundle) -> bool:
     """Whether a row fills, in cells of its own, every column that the row above fills."""
     header, above = bundle.header, bundle.rows[0]
     title = header.first(Field.TITLE)

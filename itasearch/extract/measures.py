@@ -12,7 +12,7 @@ from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
 from itasearch.extract.cells import is_mark
 from itasearch.extract.columns import Column, Header
-from itasearch.extract.drafts import MEASURE_FIELDS, Draft, Origin, Owner
+from itasearch.extract.drafts import MEASURE_FIELDS, ExtractedMeasure, MeasureOrigin, Owner
 from itasearch.extract.numbering import read_marker
 from itasearch.extract.rows import Bundle
 from itasearch.extract.wording import join_cut, join_rows
@@ -24,7 +24,7 @@ _NUMBER_INSIDE = re.compile(r"\s(?=\(?\d{1,2}\s?[.)]\s?[^\d\s.)])")
 _LONGEST_HEADING = 90
 
 
-def draft_of(bundle: Bundle, origin: Origin) -> Draft:
+def draft_of(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure:
     """The measure that a bundle of rows holds; its title may come out empty."""
     header = bundle.header
     column = header.first(Field.TITLE)
@@ -32,7 +32,7 @@ def draft_of(bundle: Bundle, origin: Origin) -> Draft:
     printed = _printed_number(bundle) or (_number_of_header(column) if column else None)
     number, title = split_number(text, printed)
     title, parts = (title, "") if header.has(Field.STEPS) else split_steps(title)
-    return Draft(
+    return ExtractedMeasure(
         place=bundle.rows[0].source,
         origin=origin,
         title=title,

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from itasearch.domain.headers import Field
-from itasearch.extract.drafts import Draft, Origin
+from itasearch.extract.drafts import ExtractedMeasure, MeasureOrigin
 from itasearch.extract.numbering import read_marker
 from itasearch.text.normalize import squash
 
@@ -18,9 +18,9 @@ _LEAST_SHARE = 0.6
 _LEAST_REPEATED = 2
 
 
-def merged_tables(drafts: Sequence[Draft]) -> list[Draft]:
+def merged_tables(drafts: Sequence[ExtractedMeasure]) -> list[ExtractedMeasure]:
     """Drafts with those of a later table put to the same measures of an earlier one."""
-    merged: list[Draft] = []
+    merged: list[ExtractedMeasure] = []
     for _, group in groupby(drafts, key=_table):
         later = list(group)
         known = {_key(draft): index for index, draft in enumerate(merged)}
@@ -39,17 +39,19 @@ def merged_tables(drafts: Sequence[Draft]) -> list[Draft]:
     return merged
 
 
-def listed_in_cells(drafts: Iterable[Draft]) -> Iterator[Draft]:
+def listed_in_cells(drafts: Iterable[ExtractedMeasure]) -> Iterator[ExtractedMeasure]:
     """Drafts, those that are nothing but a numbered list of titles cut into its items."""
     for draft in drafts:
-        items = list(_items(draft)) if draft.origin is Origin.TABLE and not draft.fields else []
+        items = (
+            list(_items(draft)) if draft.origin is MeasureOrigin.TABLE and not draft.fields else []
+        )
         if len(items) > 1:
             yield from items
         else:
             yield draft
 
 
-def _items(draft: Draft) -> Iterator[Draft]:
+def _items(draft: ExtractedMeasure) -> Iterator[ExtractedMeasure]:
     """The items of a title 1) … 2) …; none where a line is no item."""
     lines = draft.title.split("\n")
     first = [f"{draft.number}) {lines[0]}"] if draft.number else [lines[0]]
@@ -60,20 +62,20 @@ def _items(draft: Draft) -> Iterator[Draft]:
         yield replace(draft, number=marker.number, title=line[marker.end :].strip())
 
 
-def _table(draft: Draft) -> tuple[str | None, int | None, int | None]:
+def _table(draft: ExtractedMeasure) -> tuple[str | None, int | None, int | None]:
     place = draft.place
     return place.sheet, place.table_number, None if place.table_number else place.line_number
 
 
-def _key(draft: Draft) -> tuple[object, ...]:
+def _key(draft: ExtractedMeasure) -> tuple[object, ...]:
     return squash(draft.title), draft.number, draft.indicator, draft.owner
 
 
-def _fields(draft: Draft) -> set[Field]:
+def _fields(draft: ExtractedMeasure) -> set[Field]:
     return {field for field, _ in draft.fields}
 
 
-def _together(first: Draft, second: Draft) -> Draft:
+def _together(first: ExtractedMeasure, second: ExtractedMeasure) -> ExtractedMeasure:
     return replace(
         first,
         fields=(*first.fields, *second.fields),

@@ -18,7 +18,7 @@ from itasearch.domain.organisations import (
     organisation_type,
     organisation_types,
 )
-from itasearch.extract.drafts import Line
+from itasearch.extract.drafts import TextBlockLine
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.text.characters import THAI
 
@@ -83,7 +83,7 @@ class Owned:
 
 
 def find_owner(
-    lines: Sequence[Line], cells: Sequence[str], *, misread: bool = False
+    lines: Sequence[TextBlockLine], cells: Sequence[str], *, misread: bool = False
 ) -> Owned | None:
     """The organisation whose report this is, None when no name says so.
 
@@ -144,7 +144,7 @@ def _bare_prefix() -> re.Pattern[str]:
     return re.compile(rf"(?:{prefixes})\s*$")
 
 
-def _in_line(line: Line, index: int) -> Iterator[NameMention]:
+def _in_line(line: TextBlockLine, index: int) -> Iterator[NameMention]:
     text = expand_abbreviation(line.text[:2000])
     zone = index < _TITLE_ZONE or line.heading
     yield from _matches(text, weight=3.0 if zone else 1.0, line=index)
@@ -160,7 +160,7 @@ def _in_line(line: Line, index: int) -> Iterator[NameMention]:
             yield NameMention(name=whole, weight=2.0, line=index, end=match.end(), text=text)
 
 
-def _joined(lines: Sequence[Line]) -> list[Line]:
+def _joined(lines: Sequence[TextBlockLine]) -> list[TextBlockLine]:
     """Lines, those that end in a bare "เทศบาลตำบล" put before the name on the next one."""
     joined = list(lines)
     for index, line in enumerate(lines[: 2 * _TITLE_ZONE]):
@@ -250,7 +250,7 @@ def _bare_ratio(left: str, right: str, kind: OrganisationType) -> float:
     return fuzz.ratio(left.removeprefix(prefix), right.removeprefix(prefix))
 
 
-def _other_agencies(lines: Sequence[Line]) -> Iterator[NameMention]:
+def _other_agencies(lines: Sequence[TextBlockLine]) -> Iterator[NameMention]:
     """Agencies that are no local government: a title line that is nothing but their name."""
     for index, line in enumerate(lines[:_TITLE_ZONE]):
         text = line.text.strip(" *#")
@@ -260,6 +260,6 @@ def _other_agencies(lines: Sequence[Line]) -> Iterator[NameMention]:
             yield NameMention(name=text, weight=1.0, line=index, end=len(text), text=line.text)
 
 
-def named_organisations(lines: Sequence[Line]) -> frozenset[str]:
+def named_organisations(lines: Sequence[TextBlockLine]) -> frozenset[str]:
     """All local governments that lines name."""
     return frozenset(m.name for i, line in enumerate(lines) for m in _in_line(line, i))

@@ -24,7 +24,7 @@ _INLINE = re.compile(r"(?<=\s)(?P<open>\()?(?P<number>\d{1,2})(?P<close>[.)]{1,2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Marker:
+class ListMarker:
     """What stands before an item.
 
     Attributes:
@@ -44,7 +44,7 @@ class Marker:
         return tuple(int(part) for part in self.number.split(".")) if self.number else ()
 
 
-def read_marker(text: str) -> Marker | None:
+def read_marker(text: str) -> ListMarker | None:
     """The marker that `text` begins with, None when it begins with none.
 
     A single number without sign counts when a space and no unit follows it ("๓ มาตรการ"
@@ -54,9 +54,9 @@ def read_marker(text: str) -> Marker | None:
     match = _MARKER.match(digits)
     if match is None or not _is_marker(match, digits):
         bullet = _BULLET.match(digits)
-        return Marker(number="", style="-", end=bullet.end()) if bullet else None
+        return ListMarker(number="", style="-", end=bullet.end()) if bullet else None
     number = re.sub(r"\s", "", match["number"])
-    return Marker(number=number, style=_style(match, number), end=match.end())
+    return ListMarker(number=number, style=_style(match, number), end=match.end())
 
 
 def leading_number(text: str) -> str | None:

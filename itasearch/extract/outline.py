@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from itasearch.domain.indicators import named_indicator, stated_indicator
-from itasearch.extract.drafts import Line
-from itasearch.extract.numbering import Marker, read_marker
-from itasearch.extract.segments import Segment, Stream
+from itasearch.extract.drafts import TextBlockLine
+from itasearch.extract.numbering import ListMarker, read_marker
+from itasearch.extract.segments import Stream, TableSegment
 from itasearch.text.normalize import arabic_digits, squash
 
 _GROUP = re.compile(r"^\W*(?:\d+\W*)?(?:ด้าน|หมวด|มิติที่|ส่วนที่|ยุทธศาสตร์ที่|กลุ่มที่)")
@@ -52,7 +52,7 @@ class Section:
         aside: strengths, weaknesses and other lists that hold no measures.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[TextBlockLine, ...]
     heading: str = ""
     number: int | None = None
     indicator: int | None = None
@@ -62,7 +62,7 @@ class Section:
 def sections(stream: Stream) -> tuple[Section, ...]:
     """The sections of a document's lines, those without lines left out."""
     found: list[Section] = []
-    current, lines = Section(lines=()), list[Line]()
+    current, lines = Section(lines=()), list[TextBlockLine]()
 
     def close(following: Section) -> None:
         nonlocal current
@@ -74,7 +74,7 @@ def sections(stream: Stream) -> tuple[Section, ...]:
     items = tuple(_with_numbers_moved(stream))
     listed = _listed_names(items)
     for item in items:
-        if isinstance(item, Segment):
+        if isinstance(item, TableSegment):
             close(current)
         elif _CONTENTS.search(item.text):
             continue
@@ -91,7 +91,7 @@ def sections(stream: Stream) -> tuple[Section, ...]:
     return tuple(found)
 
 
-def heading_indicator(line: Line) -> int | None:
+def heading_indicator(line: TextBlockLine) -> int | None:
     """The indicator that a line states as a heading over what follows, else None."""
     if _MARKED.match(line.text):
         return stated_indicator(line.text)
@@ -113,7 +113,7 @@ def item_style(section: Section) -> str | None:
     return numbered[0].style
 
 
-def _has_parts(markers: Sequence[Marker]) -> bool:
+def _has_parts(markers: Sequence[ListMarker]) -> bool:
     """Whether single numbers come first and 1.1, 1.2 count the parts of the 1 above them."""
     top = markers[0]
     if len(top.parts) != 1:
@@ -126,14 +126,14 @@ def _has_parts(markers: Sequence[Marker]) -> bool:
     return False
 
 
-def is_item(marker: Marker | None, section: Section, style: str | None) -> bool:
+def is_item(marker: ListMarker | None, section: Section, style: str | None) -> bool:
     """Whether a marker begins an item (not a part of one) of the section."""
     if marker is None or marker.style != style:
         return False
     return style != "1.1" or section.number is None or marker.parts[0] == section.number
 
 
-def measure_style(lines: Sequence[Line]) -> str | None:
+def measure_style(lines: Sequence[TextBlockLine]) -> str | None:
     """ "มาตรการ" or "แนวทาง" where items begin with that word and a number."""
     styles = Counter(m.style for line in lines if (m := read_marker(line.text)) and m.number)
     return (
@@ -143,7 +143,7 @@ def measure_style(lines: Sequence[Line]) -> str | None:
     )
 
 
-def dominant_style(lines: Sequence[Line]) -> str | None:
+def dominant_style(lines: Sequence[TextBlockLine]) -> str | None:
     """The style of items of a text without sections, None when no style recurs."""
     styles = Counter(m.style for line in lines if (m := read_marker(line.text)) and m.number)
     named = [style for style in styles if style in _NAMED_STYLES and styles[style] >= 2]
@@ -161,7 +161,7 @@ def is_end(text: str) -> bool:
     return bool(_END.match(key)) or (len(text) > 60 and bool(_END.search(key)))
 
 
-def _heading(line: Line, current: Section) -> Section | None:
+def _heading(line: TextBlockLine, current: Section) -> Section | None:
     indicator = heading_indicator(line)
     key = squash(line.text[: 2 * _LONGEST_GROUP])
     short = len(line.text) <= _LONGEST_GROUP
@@ -183,7 +183,7 @@ def _heading(line: Line, current: Section) -> Section | None:
     )
 
 
-def _ends_aside(line: Line, aside: Section, lines: Sequence[Line]) -> bool:
+def _ends_aside(line: TextBlockLine, aside: Section, lines: Sequence[TextBlockLine]) -> bool:
     """Whether a line after a list of strengths and the like begins something else."""
     marker = read_marker(line.text)
     if marker is not None and not aside.heading:
@@ -201,12 +201,12 @@ def _ends_aside(line: Line, aside: Section, lines: Sequence[Line]) -> bool:
     )
 
 
-def _listed_names(items: Sequence[Line | Segment]) -> frozenset[Line]:
+def _listed_names(items: Sequence[TextBlockLine | TableSegment]) -> frozenset[TextBlockLine]:
     """Lines that are an indicator's bare name and yet an item: ๒. of a list ๑. ๒. ๓."""
     marked = [
         (item, marker)
         for item in items
-        if isinstance(item, Line)
+        if isinstance(item, TextBlockLine)
         and (marker := read_marker(item.text)) is not None
         and marker.style in _TOP_STYLES
     ]
@@ -220,7 +220,7 @@ def _listed_names(items: Sequence[Line | Segment]) -> frozenset[Line]:
     )
 
 
-def _counts_on(marked: Sequence[tuple[Line, Marker]], index: int) -> bool:
+def _counts_on(marked: Sequence[tuple[TextBlockLine, ListMarker]], index: int) -> bool:
     """Whether the line before or after it, one number away, is an item and no heading."""
     _, own = marked[index]
     near = [(index - 1, own.parts[0] - 1), (index + 1, own.parts[0] + 1)]
@@ -233,12 +233,12 @@ def _counts_on(marked: Sequence[tuple[Line, Marker]], index: int) -> bool:
     )
 
 
-def _with_numbers_moved(stream: Stream) -> Iterator[Line | Segment]:
+def _with_numbers_moved(stream: Stream) -> Iterator[TextBlockLine | TableSegment]:
     """The stream with numbers that slid to the end of the line above moved down again."""
     carried = ""
     last: tuple[int, ...] = ()
     for index, item in enumerate(stream):
-        if not isinstance(item, Line):
+        if not isinstance(item, TextBlockLine):
             yield item
             continue
         text = f"{carried} {item.text}" if carried else item.text
@@ -246,7 +246,9 @@ def _with_numbers_moved(stream: Stream) -> Iterator[Line | Segment]:
         marker = read_marker(text)
         if marker is not None and len(marker.parts) == 2:
             last = marker.parts
-        following = next((x for x in stream[index + 1 : index + 2] if isinstance(x, Line)), None)
+        following = next(
+            (x for x in stream[index + 1 : index + 2] if isinstance(x, TextBlockLine)), None
+        )
         slid = _LAST_NUMBER.search(arabic_digits(text)) if last and following else None
         if slid and following and read_marker(following.text) is None:
             parts = tuple(int(part) for part in re.sub(r"\s", "", slid[1]).split("."))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from itasearch.domain.organisations import expand_abbreviation, organisation_types
 from itasearch.domain.places import closest_province, provinces
-from itasearch.extract.drafts import Line
+from itasearch.extract.drafts import TextBlockLine
 from itasearch.extract.names import NameMention
 from itasearch.text.characters import THAI
 
@@ -32,7 +32,7 @@ _LEAST_NAME = 3
 
 
 def find_places(
-    lines: Sequence[Line], mentions: Sequence[NameMention]
+    lines: Sequence[TextBlockLine], mentions: Sequence[NameMention]
 ) -> tuple[str | None, str | None]:
     """(district, province) of the organisation that `mentions` name, None where unstated."""
     districts, found = Counter[str](), Counter[str]()
@@ -65,7 +65,7 @@ def province_name(run: str) -> str | None:
     return near[0] if near and near[1] >= _LEAST_PROVINCE else None
 
 
-def _surroundings(lines: Sequence[Line], mentions: Sequence[NameMention]) -> Iterator[str]:
+def _surroundings(lines: Sequence[TextBlockLine], mentions: Sequence[NameMention]) -> Iterator[str]:
     """Texts that tell the organisation's place: after its name, on lines of places near it.
 
     A short line of nothing but a place among the first lines is the organisation's, too.
@@ -87,7 +87,9 @@ def _surroundings(lines: Sequence[Line], mentions: Sequence[NameMention]) -> Ite
                 yield line.text[:_REACH]
 
 
-def _behind_bare_names(lines: Sequence[Line], mentions: Sequence[NameMention]) -> Iterator[str]:
+def _behind_bare_names(
+    lines: Sequence[TextBlockLine], mentions: Sequence[NameMention]
+) -> Iterator[str]:
     """What follows the name where its type was misread: เทศบาลตำบรแม่กา อ.เมือง จ.พะเยา."""
     prefixes = [kind.prefix for kind in organisation_types() if not kind.whole]
     names = {mention.name for mention in mentions}

@@ -14,13 +14,13 @@ from itasearch.extract.appendix import is_comparison, without_appendix
 from itasearch.extract.build import built_report
 from itasearch.extract.cover import read_cover
 from itasearch.extract.cut_headers import with_whole_headers
-from itasearch.extract.drafts import Line
+from itasearch.extract.drafts import TextBlockLine
 from itasearch.extract.ita_result import read_ita_result
 from itasearch.extract.ita_table import read_ita_tables
 from itasearch.extract.judge import is_manual
 from itasearch.extract.names import named_organisations
 from itasearch.extract.readings import readings_of
-from itasearch.extract.segments import Segment, Stream, read_stream
+from itasearch.extract.segments import Stream, TableSegment, read_stream
 from itasearch.extract.side_by_side import joined_columns
 from itasearch.extract.spaced_columns import has_spaced_columns
 from itasearch.extract.split import split_reports
@@ -69,7 +69,7 @@ def extract(document: SourceDocument) -> Extraction:
         return Extraction(ita_results=results, warnings=document.warnings)
     wording = Wording(texts_of(document.blocks))
     stream = read_stream(with_whole_headers(joined_columns(document.blocks)), wording)
-    lines = [item for item in stream if isinstance(item, Line)]
+    lines = [item for item in stream if isinstance(item, TextBlockLine)]
     shares = split_reports(stream, document.source.path, readings_of(document))
     reports = tuple(
         built_report(share, document, wording, number=number)
@@ -84,7 +84,7 @@ def extract(document: SourceDocument) -> Extraction:
 
 
 def _own_result(
-    stream: Stream, lines: Sequence[Line], document: SourceDocument
+    stream: Stream, lines: Sequence[TextBlockLine], document: SourceDocument
 ) -> OrganisationResult | None:
     """One organisation's ITA result, reported without any measures."""
     if len(named_organisations(lines)) > _MOST_ORGANISATIONS or is_manual(lines):
@@ -100,9 +100,9 @@ def _own_result(
     )
 
 
-def _reason(stream: Stream, lines: Sequence[Line]) -> str:
+def _reason(stream: Stream, lines: Sequence[TextBlockLine]) -> str:
     """Why nothing was taken in, in one Thai sentence."""
-    segments = [item for item in stream if isinstance(item, Segment)]
+    segments = [item for item in stream if isinstance(item, TableSegment)]
     if not segments and not lines:
         return NO_TEXT
     if is_manual(lines):

@@ -9,8 +9,8 @@ from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
 from itasearch.extract.cells import looks_like_counter
 from itasearch.extract.columns import Header
-from itasearch.extract.numbering import Marker, leading_number, read_marker
-from itasearch.extract.segments import Row
+from itasearch.extract.numbering import ListMarker, leading_number, read_marker
+from itasearch.extract.segments import BodyRow
 from itasearch.text.normalize import arabic_digits
 
 AREA = frozenset({Field.TITLE, Field.NUMBER, Field.INDICATOR, Field.GROUP})
@@ -18,26 +18,26 @@ AREA = frozenset({Field.TITLE, Field.NUMBER, Field.INDICATOR, Field.GROUP})
 _LONGEST_LINE = 45
 
 
-def title_of(row: Row, header: Header) -> str:
+def title_of(row: BodyRow, header: Header) -> str:
     """The cell of the title column, "" without one."""
     column = header.first(Field.TITLE)
     return row.cells[column.index] if column and column.index < len(row.cells) else ""
 
 
-def untitled(row: Row, header: Header) -> Row:
+def untitled(row: BodyRow, header: Header) -> BodyRow:
     """The row without number and title, which the measure has already."""
     own = {column.index for field in (Field.NUMBER, Field.TITLE) for column in header.all(field)}
     return replace(row, cells=tuple("" if i in own else c for i, c in enumerate(row.cells)))
 
 
-def numbered_title(row: Row, header: Header) -> str:
+def numbered_title(row: BodyRow, header: Header) -> str:
     """The title, with the number of a number column before it."""
     column = header.first(Field.NUMBER)
     number = row.cells[column.index] if column and column.index < len(row.cells) else ""
     return f"{number.strip(' .')}. {title_of(row, header)}" if number else title_of(row, header)
 
 
-def number_of(row: Row, header: Header) -> str | None:
+def number_of(row: BodyRow, header: Header) -> str | None:
     """The row's number, from its column or before its title."""
     column = header.first(Field.NUMBER)
     if column and column.index < len(row.cells) and row.cells[column.index].strip():
@@ -54,13 +54,13 @@ def is_one_line(text: str) -> bool:
     return "\n" not in text and len(text) <= _LONGEST_LINE
 
 
-def owner_of(row: Row, header: Header) -> tuple[str, ...]:
+def owner_of(row: BodyRow, header: Header) -> tuple[str, ...]:
     """Organisation and year that the row's own columns name."""
     columns = (*header.all(Field.ORGANISATION), *header.all(Field.FISCAL_YEAR))
     return tuple(row.cells[column.index] for column in columns)
 
 
-def stated_in(row: Row, header: Header) -> int | None:
+def stated_in(row: BodyRow, header: Header) -> int | None:
     """The indicator that any of a row's leading cells states."""
     texts = [
         row.cells[c.index] for c in header.columns if c.field in AREA and c.index < len(row.cells)
@@ -68,7 +68,7 @@ def stated_in(row: Row, header: Header) -> int | None:
     return next((found for text in texts if text and (found := stated_indicator(text))), None)
 
 
-def is_single(row: Row, header: Header) -> bool:
+def is_single(row: BodyRow, header: Header) -> bool:
     """Whether nothing but number, title, indicator or group is filled."""
     filled = {i for i, cell in enumerate(row.cells) if cell}
     texts = {row.cells[i] for i in filled}
@@ -78,13 +78,13 @@ def is_single(row: Row, header: Header) -> bool:
     return bool(filled) and (filled <= area or (len(texts) == 1 and len(filled) > 2))
 
 
-def fills_only(row: Row, header: Header, fields: set[Field]) -> bool:
+def fills_only(row: BodyRow, header: Header, fields: set[Field]) -> bool:
     """Whether nothing but columns of `fields` is filled."""
     own = {column.index for column in header.columns if column.field in fields}
     return bool(row.filled) and set(row.filled) <= own
 
 
-def is_beneath(following: Row, header: Header, number: Marker) -> bool:
+def is_beneath(following: BodyRow, header: Header, number: ListMarker) -> bool:
     """Whether a row is numbered as a part of `number`: 1.1 after 1., or 1) after 1.1."""
     if is_single(following, header) and not title_of(following, header):
         return False

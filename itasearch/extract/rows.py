@@ -34,7 +34,7 @@ from itasearch.extract.row_cells import (
     title_of,
     untitled,
 )
-from itasearch.extract.segments import Row, Segment
+from itasearch.extract.segments import BodyRow, TableSegment
 from itasearch.extract.wording import join_cut
 from itasearch.text.normalize import squash
 
@@ -61,14 +61,14 @@ class Bundle:
     """
 
     header: Header
-    rows: tuple[Row, ...]
+    rows: tuple[BodyRow, ...]
     cut: tuple[bool, ...]
     indicator: int | None
     above: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class SegmentPart:
     """A segment of measures in its place in the document.
 
     Attributes:
@@ -76,7 +76,7 @@ class Part:
         follows: nothing but page furniture stands between it and the segment before.
     """
 
-    segment: Segment
+    segment: TableSegment
     header: Header
     indicator: int | None
     follows: bool
@@ -85,7 +85,7 @@ class Part:
 class RowReader:
     """Reads parts in order and bundles their rows; one object per report."""
 
-    def __init__(self, parts: Sequence[Part]) -> None:
+    def __init__(self, parts: Sequence[SegmentPart]) -> None:
         self._parts = parts
         rows = [
             (part, row)
@@ -101,9 +101,9 @@ class RowReader:
         self._bundles: list[Bundle] = []
         self._group: int | None = None
         self._above: dict[int, str] = {}
-        self._named: Row | None = None
+        self._named: BodyRow | None = None
         self.realigned = 0
-        self.lost: list[Row] = []
+        self.lost: list[BodyRow] = []
 
     def read(self) -> tuple[Bundle, ...]:
         """All measures of all parts."""
@@ -112,7 +112,7 @@ class RowReader:
         self.lost += [self._named] if self._named else []
         return tuple(self._bundles)
 
-    def _read_part(self, part: Part) -> None:
+    def _read_part(self, part: SegmentPart) -> None:
         previous = self._bundles[-1].header if self._bundles else None
         follows = part.follows or part.segment.goes_on is True
         joined = follows and previous is not None and same_columns(previous, part.header)
@@ -124,7 +124,7 @@ class RowReader:
         for index, row in enumerate(rows):
             self._read_row(row, part, rows[index + 1 :], first=joined and index == 0)
 
-    def _settled(self, row: Row, part: Part) -> Row:
+    def _settled(self, row: BodyRow, part: SegmentPart) -> BodyRow:
         """The row under the header's columns, moved where it has slipped."""
         cells = row.cells
         if not part.segment.merged and not _is_at_edge(row, part) and title_of(row, part.header):
@@ -132,7 +132,9 @@ class RowReader:
             self.realigned += cells[: len(row.cells)] != row.cells[: len(cells)]
         return replace(row, cells=cells)
 
-    def _read_row(self, row: Row, part: Part, rest: Sequence[Row], *, first: bool) -> None:
+    def _read_row(
+        self, row: BodyRow, part: SegmentPart, rest: Sequence[BodyRow], *, first: bool
+    ) -> None:
         header = part.header
         following = next(iter(rest), None)
         if self._is_continued(row, header):
@@ -149,7 +151,7 @@ class RowReader:
         else:
             self._begin(row, part, first=first)
 
-    def _head(self, row: Row, header: Header) -> None:
+    def _head(self, row: BodyRow, header: Header) -> None:
         """Take a row for the name of what follows; a plain one above which none follows is lost."""
         self._group = stated_in(row, header)
         self.lost += [self._named] if self._named else []
@@ -157,7 +159,7 @@ class RowReader:
         named = _GROUP_WORDS.match(squash(title_of(row, header)))
         self._named = row if plain and not named else None
 
-    def _begin(self, row: Row, part: Part, *, first: bool) -> None:
+    def _begin(self, row: BodyRow, part: SegmentPart, *, first: bool) -> None:
         if not title_of(row, part.header):
             self.lost.append(row)
             return
@@ -175,7 +177,7 @@ class RowReader:
             )
         )
 
-    def _indicators(self, row: Row, header: Header, *, first: bool) -> dict[int, str]:
+    def _indicators(self, row: BodyRow, header: Header, *, first: bool) -> dict[int, str]:
         """What the row's indicator columns say, a merged cell that a page end has cut put together.
 
         Args:
@@ -193,14 +195,14 @@ class RowReader:
                 texts[column.index] = text
         return texts
 
-    def _append(self, row: Row, *, cut: bool) -> None:
+    def _append(self, row: BodyRow, *, cut: bool) -> None:
         if not self._bundles:
             self.lost.append(row)
             return
         last = self._bundles[-1]
         self._bundles[-1] = replace(last, rows=(*last.rows, row), cut=(*last.cut, cut))
 
-    def _is_tail(self, row: Row, part: Part, rest: Sequence[Row]) -> bool:
+    def _is_tail(self, row: BodyRow, part: SegmentPart, rest: Sequence[BodyRow]) -> bool:
         """Whether the first row of a page goes on with the measure of the page before."""
         header, goes_on = part.header, part.segment.goes_on
         title = title_of(row, header)
@@ -220,7 +222,7 @@ class RowReader:
             return goes_on is True
         return not self._lacks_number(row, header, rest)
 
-    def _is_whole(self, row: Row, header: Header) -> bool:
+    def _is_whole(self, row: BodyRow, header: Header) -> bool:
         """Whether a row has all that the measure above has, time and unit of its own included."""
         last = self._bundles[-1]
         before = last.rows[0]
@@ -235,7 +237,7 @@ class RowReader:
             and not _OPEN.search(before.cells[times[0].index])
         )
 
-    def _is_under_merge(self, header: Header, following: Row | None) -> bool:
+    def _is_under_merge(self, header: Header, following: BodyRow | None) -> bool:
         """Whether the page end cut a merged title and no row: rows about it have it in common."""
         column = header.first(Field.TITLE)
         if column is None:
@@ -245,7 +247,7 @@ class RowReader:
             following is not None and column.index in following.held
         )
 
-    def _lacks_keys(self, row: Row, header: Header) -> bool:
+    def _lacks_keys(self, row: BodyRow, header: Header) -> bool:
         """Whether time and unit are blank here and were not in the measure above."""
         keys = [column.index for field in _KEYS for column in header.all(field)]
         before = self._bundles[-1].rows[0]
@@ -255,7 +257,7 @@ class RowReader:
             and all(before.cells[k] for k in keys)
         )
 
-    def _counts_past(self, row: Row, part: Part, rest: Sequence[Row]) -> bool:
+    def _counts_past(self, row: BodyRow, part: SegmentPart, rest: Sequence[BodyRow]) -> bool:
         """Whether a number is the cut title's own: "๖๐ องศา", and the next row counts on."""
         header = part.header
         wanted = self._next_number(header)
@@ -265,7 +267,7 @@ class RowReader:
         cut = part.segment.goes_on is True or self._lacks_keys(row, header)
         return cut and following[:1] in ([], [str(wanted)])
 
-    def _lacks_number(self, row: Row, header: Header, rest: Sequence[Row]) -> bool:
+    def _lacks_number(self, row: BodyRow, header: Header, rest: Sequence[BodyRow]) -> bool:
         """Whether a measure's number was not read: the next row counts one further."""
         wanted = self._next_number(header)
         following = [number for row in rest if (number := number_of(row, header))]
@@ -282,7 +284,7 @@ class RowReader:
         last = number_of(self._bundles[-1].rows[0], header)
         return int(last) + 1 if last is not None and last.isdecimal() else None
 
-    def _is_group(self, row: Row, header: Header, following: Row | None) -> bool:
+    def _is_group(self, row: BodyRow, header: Header, following: BodyRow | None) -> bool:
         """Whether the row names what follows and is no measure itself."""
         if row.wide:
             return True
@@ -300,7 +302,7 @@ class RowReader:
             return following is not None and is_beneath(following, header, number)
         return not self._mostly_single
 
-    def _is_continued(self, row: Row, header: Header) -> bool:
+    def _is_continued(self, row: BodyRow, header: Header) -> bool:
         """Whether the row names the measure above it again, with "(ต่อ)"."""
         title = title_of(row, header)
         if not self._bundles or not _CONTINUED.search(title):
@@ -309,7 +311,7 @@ class RowReader:
         rest = squash(_CONTINUED.sub("", title))
         return not rest or rest == squash(title_of(above.rows[0], above.header))
 
-    def _is_wrapped(self, row: Row, header: Header) -> bool:
+    def _is_wrapped(self, row: BodyRow, header: Header) -> bool:
         """Whether a row without number, time and unit is the second line of the one above."""
         if not (self._numbered and self._bundles) or number_of(row, header) is not None:
             return False
@@ -320,7 +322,7 @@ class RowReader:
             and self._lacks_keys(row, header)
         )
 
-    def _goes_on(self, row: Row, header: Header) -> bool:
+    def _goes_on(self, row: BodyRow, header: Header) -> bool:
         """Whether a row further down belongs to the measure above it."""
         column = header.first(Field.TITLE)
         title = title_of(row, header)
@@ -336,7 +338,7 @@ class RowReader:
         return number_of(row, header) is not None or len(squash(title)) > _SAME_TITLE
 
 
-def _is_at_edge(row: Row, part: Part) -> bool:
+def _is_at_edge(row: BodyRow, part: SegmentPart) -> bool:
     """Whether a page end may have cut the row, so that blanks in it are no lost cells."""
     rows = part.segment.rows
     return row.source.page_number is not None and row in (rows[0], rows[-1])

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from itasearch.domain.headers import Field, header_matches
 from itasearch.extract.columns import Header, read_header
-from itasearch.extract.drafts import BODY_FIELDS, Line
+from itasearch.extract.drafts import BODY_FIELDS, TextBlockLine
 from itasearch.extract.furniture import furniture
 from itasearch.extract.guess import guess_header
 from itasearch.extract.header_search import header_rows
@@ -36,7 +36,7 @@ _TITLE_CELL = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class BodyRow:
     """A body row.
 
     Attributes:
@@ -59,7 +59,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Segment:
+class TableSegment:
     """Rows under one header.
 
     Attributes:
@@ -73,21 +73,21 @@ class Segment:
     """
 
     header: Header | None
-    rows: tuple[Row, ...]
+    rows: tuple[BodyRow, ...]
     source: SourceRef
-    titles: tuple[Line, ...] = ()
+    titles: tuple[TextBlockLine, ...] = ()
     inherited: bool = False
     merged: bool = False
     upright: bool = False
     goes_on: bool | None = None
 
 
-Stream = tuple[Line | Segment, ...]
+Stream = tuple[TextBlockLine | TableSegment, ...]
 
 
 def read_stream(blocks: Sequence[Block], wording: Wording) -> Stream:
     """Lines and segments in reading order, texts mended."""
-    stream: list[Line | Segment] = []
+    stream: list[TextBlockLine | TableSegment] = []
     last: Header | None = None
     aside = furniture(blocks)
     for index, block in _with_fewer_lines(blocks):
@@ -136,7 +136,7 @@ def _bounded(table: Table, last: Header | None) -> Table:
     return table if alike else sample
 
 
-def _lines(block: Block, wording: Wording) -> Iterator[Line]:
+def _lines(block: Block, wording: Wording) -> Iterator[TextBlockLine]:
     """The lines of a paragraph or heading, each with its own place where that is known."""
     if isinstance(block, Table):
         return
@@ -145,15 +145,17 @@ def _lines(block: Block, wording: Wording) -> Iterator[Line]:
         if clean:
             number = block.source.line_number
             source = replace(block.source, line_number=number + offset if number else None)
-            yield Line(text=clean, source=source, raw=text, heading=isinstance(block, Heading))
+            yield TextBlockLine(
+                text=clean, source=source, raw=text, heading=isinstance(block, Heading)
+            )
 
 
-def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[Segment]:
+def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[TableSegment]:
     rows = _rows(table, wording)
     cells = [row.cells for row in rows]
     goes_on = _may_go_on(cells, last)
     if not goes_on and _is_title_block(cells):
-        yield Segment(header=None, rows=(), source=table.source, titles=_title_lines(rows))
+        yield TableSegment(header=None, rows=(), source=table.source, titles=_title_lines(rows))
         return
     upright = _upright(table, rows)
     if upright:
@@ -170,7 +172,7 @@ def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[S
     for (start, header), end in zip(starts, ends, strict=True):
         body = rows[start + header.depth : end]
         below = _title_rows(body) if end < len(rows) else []
-        yield Segment(
+        yield TableSegment(
             header=header,
             rows=tuple(row for row in body[: len(body) - len(below)] if row.filled or row.held),
             source=table.source,
@@ -181,7 +183,7 @@ def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[S
         titles = _title_lines(below)
 
 
-def _title_rows(body: list[Row]) -> list[Row]:
+def _title_rows(body: list[BodyRow]) -> list[BodyRow]:
     """The last rows above another header that are the title of what follows: they name a town."""
     count = 0
     while count < min(len(body), _TITLE_ROWS):
@@ -208,7 +210,7 @@ def _is_title_block(cells: Sequence[tuple[str, ...]]) -> bool:
     )
 
 
-def _rows(table: Table, wording: Wording) -> list[Row]:
+def _rows(table: Table, wording: Wording) -> list[BodyRow]:
     held: dict[int, set[int]] = {}
     wide: set[int] = set()
     width = len(table.rows[0]) if table.rows else 0
@@ -219,7 +221,7 @@ def _rows(table: Table, wording: Wording) -> list[Row]:
         if len(columns) == width and width > 1:
             wide.add(merge.first_row)
     return [
-        Row(
+        BodyRow(
             cells=tuple(map(wording.mended, raw)),
             raw=raw,
             source=table.row_sources[index],
@@ -234,17 +236,17 @@ def _all_equal(cells: tuple[str, ...]) -> bool:
     return len(cells) > 2 and bool(cells[0].strip()) and len(set(cells)) == 1
 
 
-def _headless(table: Table, rows: list[Row], last: Header | None) -> Segment:
+def _headless(table: Table, rows: list[BodyRow], last: Header | None) -> TableSegment:
     """A table without header: under the last header where that fits, else under a guess."""
     body = tuple(row for row in rows if row.filled or row.held)
     width = _width(body)
     header = _inherited(last, width, len(body[0].cells)) if last and body else None
-    titles: tuple[Line, ...] = ()
+    titles: tuple[TextBlockLine, ...] = ()
     if header is None and body:
         guessed, skipped = guess_header([row.cells for row in body])
         header, titles, body = guessed, _title_lines(body[:skipped]), body[skipped:]
-        return Segment(header=header, rows=body, source=table.source, titles=titles)
-    return Segment(
+        return TableSegment(header=header, rows=body, source=table.source, titles=titles)
+    return TableSegment(
         header=header,
         rows=body,
         source=table.source,
@@ -269,18 +271,18 @@ def _inherited(last: Header, width: int, whole: int) -> Header | None:
     return replace(last, depth=0) if fits or lost else None
 
 
-def _width(rows: Sequence[Row]) -> int:
+def _width(rows: Sequence[BodyRow]) -> int:
     """Columns up to the last one that any row fills."""
     return max((max((*row.filled, *row.held)) + 1 for row in rows), default=0)
 
 
 def _above_header(
-    table: Table, rows: list[Row], last: Header | None, header: Header
-) -> Iterator[Segment]:
+    table: Table, rows: list[BodyRow], last: Header | None, header: Header
+) -> Iterator[TableSegment]:
     """Rows above a repeated header that are no titles go on under the header before."""
     body = tuple(row for row in rows if len(row.filled) > 1 and not row.wide)
     if body and last is not None and last.fields == header.fields:
-        yield Segment(
+        yield TableSegment(
             header=replace(last, depth=0),
             rows=body,
             source=table.source,
@@ -289,19 +291,21 @@ def _above_header(
         )
 
 
-def _title_lines(rows: Sequence[Row]) -> tuple[Line, ...]:
+def _title_lines(rows: Sequence[BodyRow]) -> tuple[TextBlockLine, ...]:
     """Texts above a header, each once."""
     lines = []
     for row in rows:
         texts = dict.fromkeys(row.cells[i] for i in row.filled)
         text = " ".join(texts).strip()
         lines += [
-            Line(text=part, source=row.source, heading=True) for part in text.split("\n") if part
+            TextBlockLine(text=part, source=row.source, heading=True)
+            for part in text.split("\n")
+            if part
         ]
     return tuple(lines)
 
 
-def _upright(table: Table, rows: list[Row]) -> list[Segment]:
+def _upright(table: Table, rows: list[BodyRow]) -> list[TableSegment]:
     """Measures written downwards, headers in the first column, each turned into a row."""
     body = [row for row in rows if row.filled]
     if not (2 <= _width(body) <= 4 and 3 <= len(body) <= _LONGEST_UPRIGHT):
@@ -317,7 +321,7 @@ def _upright(table: Table, rows: list[Row]) -> list[Segment]:
     return found if len(found) == len(records) and sideways < worst else []
 
 
-def _record(table: Table, body: list[Row], first: int) -> Segment | None:
+def _record(table: Table, body: list[BodyRow], first: int) -> TableSegment | None:
     """One measure from its rows of label and value; None when the labels are no headers."""
     if len(body) > _LONGEST_RECORD:
         return None
@@ -326,10 +330,10 @@ def _record(table: Table, body: list[Row], first: int) -> Segment | None:
     if header is None or len(header.fields) < 3:
         return None
     raw = list(zip(*(row.raw[first:] for row in body), strict=True))
-    return Segment(
+    return TableSegment(
         header=replace(header, depth=0),
         rows=tuple(
-            Row(cells=tuple(cells), raw=tuple(raw[i]), source=body[0].source)
+            BodyRow(cells=tuple(cells), raw=tuple(raw[i]), source=body[0].source)
             for i, cells in enumerate(turned)
             if i > 0 and any(cells)
         ),

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 
 from itasearch.domain.headers import header_matches
-from itasearch.extract.drafts import BODY_FIELDS, Line
+from itasearch.extract.drafts import BODY_FIELDS, TextBlockLine
 
 _GAP = re.compile(r"\S {3,}(?=\S)")
 _BETWEEN = re.compile(r" {2,}")
@@ -18,7 +18,7 @@ _LEAST_NAMES = 3
 _LEAST_ROWS = 3
 
 
-def has_spaced_columns(lines: Iterable[Line]) -> bool:
+def has_spaced_columns(lines: Iterable[TextBlockLine]) -> bool:
     """Whether a line of column headers stands above lines that runs of spaces cut."""
     rows = 0
     for line in reversed(list(lines)):

@@ -13,14 +13,14 @@ from rapidfuzz import fuzz
 from itasearch.domain.headers import Field
 from itasearch.extract.cells import looks_like_unit
 from itasearch.extract.counting import counted_anew
-from itasearch.extract.cover import Cover, organisation_named, read_cover, with_places
-from itasearch.extract.drafts import NO_OWNER, Draft, Line, Origin, Owner
+from itasearch.extract.cover import ReportCover, organisation_named, read_cover, with_places
+from itasearch.extract.drafts import NO_OWNER, ExtractedMeasure, MeasureOrigin, Owner, TextBlockLine
 from itasearch.extract.gather import Gathered, gather
 from itasearch.extract.names import local_name
 from itasearch.extract.outline import heading_indicator
 from itasearch.extract.places import province_name
 from itasearch.extract.readings import BORN_DIGITAL, Readings
-from itasearch.extract.segments import Segment, Stream
+from itasearch.extract.segments import Stream, TableSegment
 from itasearch.extract.title_cuts import cut_at_titles
 from itasearch.model.records import ReportKind
 from itasearch.text.normalize import arabic_digits
@@ -37,7 +37,7 @@ class Share:
 
     stream: Stream
     gathered: Gathered
-    cover: Cover
+    cover: ReportCover
     kind: ReportKind
 
 
@@ -69,12 +69,16 @@ def _share(stream: Stream, file: _File) -> Share:
     gathered = gather(stream)
     drafts, renumbered = counted_anew(gathered.drafts, file.readings)
     gathered = replace(gathered, drafts=drafts, renumbered=renumbered)
-    lines = [item for item in stream if isinstance(item, Line)]
+    lines = [item for item in stream if isinstance(item, TextBlockLine)]
     cells = [
-        c for item in stream if isinstance(item, Segment) for row in item.rows for c in row.cells
+        c
+        for item in stream
+        if isinstance(item, TableSegment)
+        for row in item.rows
+        for c in row.cells
     ]
     times = [
-        Line(text=time, source=draft.place)
+        TextBlockLine(text=time, source=draft.place)
         for draft in gathered.drafts
         if (time := draft.field(Field.TIMEFRAME))
     ]
@@ -89,7 +93,7 @@ def _share(stream: Stream, file: _File) -> Share:
     return Share(stream=stream, gathered=gathered, cover=cover, kind=_kind(gathered))
 
 
-def _printed_number(draft: Draft) -> str:
+def _printed_number(draft: ExtractedMeasure) -> str:
     """The cell or line that begins with the measure's number, as read; "" without one."""
     number = draft.number or "-"
     texts = (text[:40].lstrip(" (") for _, text in draft.raw_cells)
@@ -99,7 +103,9 @@ def _printed_number(draft: Draft) -> str:
 def _kind(gathered: Gathered) -> ReportKind:
     """Guidelines are lists that tell neither when nor who; results are told in rows or title."""
     drafts = gathered.drafts
-    bare = [d for d in drafts if d.origin is not Origin.TABLE and not any(map(d.field, _PLANNED))]
+    bare = [
+        d for d in drafts if d.origin is not MeasureOrigin.TABLE and not any(map(d.field, _PLANNED))
+    ]
     if len(bare) > 0.5 * len(drafts):
         return ReportKind.GUIDELINES
     if any(draft.field(Field.RESULTS) for draft in drafts):
@@ -172,9 +178,9 @@ def _continues(left: Share, right: Share) -> bool:
     return len(years) <= 1
 
 
-def _sheet_line(sheet: str | None, part: Stream) -> tuple[Line, ...]:
+def _sheet_line(sheet: str | None, part: Stream) -> tuple[TextBlockLine, ...]:
     """The sheet's name as a line: it may be the only place of year or town."""
-    return (Line(text=sheet, source=part[0].source),) if sheet else ()
+    return (TextBlockLine(text=sheet, source=part[0].source),) if sheet else ()
 
 
 def _same_report(left: Share, right: Share) -> bool:
@@ -215,7 +221,9 @@ def _without_departments(share: Share) -> Share:
     return replace(share, gathered=replace(share.gathered, drafts=drafts, guessed=True))
 
 
-def _owners_cover(cover: Cover, owner: Owner, drafts: Sequence[Draft]) -> Cover:
+def _owners_cover(
+    cover: ReportCover, owner: Owner, drafts: Sequence[ExtractedMeasure]
+) -> ReportCover:
     """The cover as the rows' own columns tell it; the document's where they are silent."""
     organisation = organisation_named(owner.organisation) or cover.organisation
     if organisation is not None and drafts and (owner.district or owner.province):
@@ -228,7 +236,7 @@ def _owners_cover(cover: Cover, owner: Owner, drafts: Sequence[Draft]) -> Cover:
         "organisation" if owner.organisation else "",
         "fiscal_year_be" if owner.fiscal_year_be else "",
     }
-    return Cover(
+    return ReportCover(
         organisation=organisation,
         fiscal_year_be=owner.fiscal_year_be or cover.fiscal_year_be,
         guessed=tuple(name for name in cover.guessed if name not in known),

@@ -13,10 +13,10 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from itasearch.domain.organisations import expand_abbreviation
-from itasearch.extract.drafts import Line
+from itasearch.extract.drafts import TextBlockLine
 from itasearch.extract.judge import announces_measures, is_about_integrity
 from itasearch.extract.names import find_owner, named_organisations
-from itasearch.extract.segments import Segment, Stream
+from itasearch.extract.segments import Stream, TableSegment
 from itasearch.text.fiscal_year import be_years
 
 _TITLE_LINES = 14
@@ -58,7 +58,9 @@ def cut_at_titles(stream: Stream) -> list[Stream]:
             if told is not None and own is not None and own != told:
                 starts.append(index)
             told = own or told
-        if isinstance(item, Line) and (not index or isinstance(stream[index - 1], Segment)):
+        if isinstance(item, TextBlockLine) and (
+            not index or isinstance(stream[index - 1], TableSegment)
+        ):
             for title in _titles(_lines_from(stream, index)):
                 starts += [index + title.start] if index and _is_other(title, before) else []
                 before.append(title)
@@ -72,9 +74,9 @@ def _told_above(stream: Stream, start: int) -> _Told | None:
     tells the same on every page.
     """
     page = stream[start].source.page_number
-    lines: list[Line] = []
+    lines: list[TextBlockLine] = []
     for item in stream[start : start + _TITLE_LINES]:
-        if item.source.page_number != page or isinstance(item, Segment):
+        if item.source.page_number != page or isinstance(item, TableSegment):
             break
         lines.append(item)
     texts = [line.text for line in lines]
@@ -84,17 +86,17 @@ def _told_above(stream: Stream, start: int) -> _Told | None:
     return told if any(told) else None
 
 
-def _lines_from(stream: Stream, start: int) -> list[Line]:
+def _lines_from(stream: Stream, start: int) -> list[TextBlockLine]:
     """The lines from `start` on to the next table."""
-    lines: list[Line] = []
+    lines: list[TextBlockLine] = []
     for item in stream[start : start + _MOST_BETWEEN]:
-        if isinstance(item, Segment):
+        if isinstance(item, TableSegment):
             break
         lines.append(item)
     return lines
 
 
-def _titles(lines: Sequence[Line]) -> Iterator[_Title]:
+def _titles(lines: Sequence[TextBlockLine]) -> Iterator[_Title]:
     """Titles among lines: names of towns on lines of their own where integrity is the topic."""
     for index, line in enumerate(lines):
         name = _title_name(line)
@@ -109,7 +111,7 @@ def _titles(lines: Sequence[Line]) -> Iterator[_Title]:
             yield _Title(start=start, name=name, year=max(years, default=None))
 
 
-def _title_name(line: Line) -> str | None:
+def _title_name(line: TextBlockLine) -> str | None:
     """The town that a line of a title names: it begins with the name, or announces measures."""
     text = expand_abbreviation(line.text)
     if line.aside or len(text) > _LONGEST_TITLE:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from itasearch.extract.drafts import Line
+from itasearch.extract.drafts import TextBlockLine
 from itasearch.extract.readings import Readings
 from itasearch.extract.years import YearFound, text_mentions, time_years, title_mentions
 from itasearch.text.fiscal_year import CE_OFFSET, year_mentions
@@ -51,8 +51,8 @@ class Vote:
 
 
 def vote_on_year(
-    lines: Sequence[Line],
-    times: Sequence[Line],
+    lines: Sequence[TextBlockLine],
+    times: Sequence[TextBlockLine],
     *,
     readings: Readings,
     counters: Sequence[str],
@@ -92,7 +92,7 @@ def vote_on_year(
     )
 
 
-def _in_lines(lines: Sequence[Line], readings: Readings) -> Iterator[Vote]:
+def _in_lines(lines: Sequence[TextBlockLine], readings: Readings) -> Iterator[Vote]:
     titles = set()
     for line, mention, weight in title_mentions(lines):
         titles.add(id(line))
@@ -108,7 +108,7 @@ def _in_lines(lines: Sequence[Line], readings: Readings) -> Iterator[Vote]:
             yield _vote(line, mention.year, printed, 1.0, readings, counted=True)
 
 
-def _in_times(times: Sequence[Line], readings: Readings) -> Iterator[Vote]:
+def _in_times(times: Sequence[TextBlockLine], readings: Readings) -> Iterator[Vote]:
     for time in times:
         years = {y for y in time_years(time.text) if EARLIEST_REPORT <= y <= LATEST_REPORT}
         if years:
@@ -119,7 +119,13 @@ def _in_times(times: Sequence[Line], readings: Readings) -> Iterator[Vote]:
 
 
 def _vote(
-    line: Line, year: int, printed: str, weight: float, readings: Readings, *, counted: bool
+    line: TextBlockLine,
+    year: int,
+    printed: str,
+    weight: float,
+    readings: Readings,
+    *,
+    counted: bool,
 ) -> Vote:
     numbers = printed.split()
     doubted = any(readings.doubts(line.source, number) for number in numbers)

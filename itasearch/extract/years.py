@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from itasearch.extract.drafts import Line
+from itasearch.extract.drafts import TextBlockLine
 from itasearch.text.fiscal_year import EARLIEST, LATEST, YearMention, year_mentions
 from itasearch.text.months import month_years
 from itasearch.text.normalize import arabic_digits
@@ -45,7 +45,7 @@ class YearFound:
     sure: bool = True
 
 
-def find_year(lines: Sequence[Line], times: Sequence[str]) -> YearFound | None:
+def find_year(lines: Sequence[TextBlockLine], times: Sequence[str]) -> YearFound | None:
     """The fiscal year of the measures, None when nothing says so.
 
     Args:
@@ -64,7 +64,7 @@ def find_year(lines: Sequence[Line], times: Sequence[str]) -> YearFound | None:
     return YearFound(fiscal_year_be=best, share=weights[best] / sum(weights.values()))
 
 
-def _from_titles(lines: Sequence[Line]) -> dict[int, float]:
+def _from_titles(lines: Sequence[TextBlockLine]) -> dict[int, float]:
     """Years of title lines; the year of an analysed assessment counts less than that of action."""
     weights: dict[int, float] = {}
     for _, mention, weight in title_mentions(lines):
@@ -72,7 +72,9 @@ def _from_titles(lines: Sequence[Line]) -> dict[int, float]:
     return weights
 
 
-def title_mentions(lines: Sequence[Line]) -> Iterator[tuple[Line, YearMention, float]]:
+def title_mentions(
+    lines: Sequence[TextBlockLine],
+) -> Iterator[tuple[TextBlockLine, YearMention, float]]:
     """Years of title lines with their weight; see `_title_weight`."""
     context = ""
     for index, line in enumerate(lines):
@@ -89,7 +91,7 @@ def title_mentions(lines: Sequence[Line]) -> Iterator[tuple[Line, YearMention, f
         context = whole[-_LONGEST_TITLE:]
 
 
-def _from_short_titles(lines: Sequence[Line]) -> dict[int, float]:
+def _from_short_titles(lines: Sequence[TextBlockLine]) -> dict[int, float]:
     """Years of two digits in titles, "มาตรการ ปี 66", where nothing else tells a year."""
     texts = [arabic_digits(line.text) for line in lines[:_TITLE_ZONE]]
     years = [2500 + int(year) for text in texts for year in _SHORT.findall(text)]
@@ -106,13 +108,13 @@ def _title_weight(text: str, mention: YearMention) -> float:
     return 12.0 if mention.stated else 7.0 if action >= 0 else 5.0
 
 
-def _from_text(lines: Sequence[Line]) -> dict[int, float]:
+def _from_text(lines: Sequence[TextBlockLine]) -> dict[int, float]:
     """Years that running text calls fiscal years, ten mentions at most."""
     counts = Counter(mention.year for _, mention in text_mentions(lines))
     return {year: 0.5 * min(count, 10) for year, count in counts.items()}
 
 
-def text_mentions(lines: Sequence[Line]) -> Iterator[tuple[Line, YearMention]]:
+def text_mentions(lines: Sequence[TextBlockLine]) -> Iterator[tuple[TextBlockLine, YearMention]]:
     """Years that lines call fiscal years, those of an analysed assessment left out."""
     for line in lines:
         for mention in _evidence(line.text):

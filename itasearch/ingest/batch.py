@@ -64,7 +64,7 @@ class Parser(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
+class ArrivedFile:
     """A file on its way into the store.
 
     Attributes:
@@ -160,7 +160,7 @@ class Intake:
                 outcomes = self.keep(told.result, supplied=supplied)
                 yield TakenFile(file=told.item.file, outcomes=outcomes)
 
-    def arrivals(self, files: Sequence[FoundFile]) -> Iterator[Arrival]:
+    def arrivals(self, files: Sequence[FoundFile]) -> Iterator[ArrivedFile]:
         """The files with their digests and what is stored of them, looked up many at a time."""
         for start in range(0, len(files), _TOGETHER):
             arrived = [_arrival(file) for file in files[start : start + _TOGETHER]]
@@ -171,8 +171,8 @@ class Intake:
                 yield replace(one, known=stored.get(one.sha256, ()))
 
     def read(
-        self, arrival: Arrival, parser: Parser, on_page: PageProgress = no_progress
-    ) -> Arrival:
+        self, arrival: ArrivedFile, parser: Parser, on_page: PageProgress = no_progress
+    ) -> ArrivedFile:
         """Read a file, unless it is stored; whatever is wrong with it or its disk is a refusal.
 
         Raises:
@@ -188,7 +188,7 @@ class Intake:
         except (ReadError, StoreError, OSError) as error:
             return replace(arrival, refusal=_why(error))
 
-    def keep(self, read: Arrival, *, supplied: Supplied) -> tuple[Outcome, ...]:
+    def keep(self, read: ArrivedFile, *, supplied: Supplied) -> tuple[Outcome, ...]:
         """Store a file as it was read: an outcome per report, or one if it gave none."""
         if read.refusal is not None:
             return (_refused(read.file, read.refusal),)
@@ -210,7 +210,7 @@ class Intake:
         stored = self.store.has_source if file.named else self.store.knows_source
         return stored(sha256)
 
-    def _unchanged(self, read: Arrival, supplied: Supplied) -> tuple[Outcome, ...]:
+    def _unchanged(self, read: ArrivedFile, supplied: Supplied) -> tuple[Outcome, ...]:
         file, sha256 = read.file, read.sha256
         stored = read.known or self.store.reports_of_source(sha256)
         if any(supplied.corrections(report) for report in stored):
@@ -306,14 +306,14 @@ def _refused(file: FoundFile, reason: str) -> Outcome:
     return Outcome(path=file.told, kind=OutcomeKind.REFUSED, reason=reason)
 
 
-def _arrival(file: FoundFile) -> Arrival:
+def _arrival(file: FoundFile) -> ArrivedFile:
     """A file with its digest, or why it has none."""
     if file.fault is not None:
-        return Arrival(file=file, refusal=file.fault)
+        return ArrivedFile(file=file, refusal=file.fault)
     try:
-        return Arrival(file=file, sha256=digest(file.path))
+        return ArrivedFile(file=file, sha256=digest(file.path))
     except (ReadError, OSError) as error:
-        return Arrival(file=file, refusal=_why(error))
+        return ArrivedFile(file=file, refusal=_why(error))
 
 
 def _why(error: ReadError | StoreError | OSError) -> str:

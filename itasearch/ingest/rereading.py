@@ -57,7 +57,7 @@ class StoredFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rereading:
+class RereadingRun:
     """Reads stored files again.
 
     Attributes:

@@ -23,7 +23,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class FieldPiece:
     """A piece of a borrowed text; the same whatever the target is.
 
     Attributes:
@@ -43,7 +43,7 @@ class Piece:
 class Decision:
     """A person's verdict on a piece; one that no longer finds its piece has no effect."""
 
-    piece: Piece
+    piece: FieldPiece
     verdict: Verdict
 
 

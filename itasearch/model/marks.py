@@ -9,7 +9,7 @@ from enum import StrEnum
 from itasearch.model.records import Organisation
 
 
-class Mark(StrEnum):
+class WordingMark(StrEnum):
     """The mark of a report that is not what the named organisation wrote, in Thai."""
 
     SAMPLE = "ตัวอย่าง"
@@ -20,13 +20,13 @@ class Mark(StrEnum):
 
 
 MEANINGS = {
-    Mark.SAMPLE: "หน่วยงานสมมติสำหรับทดลองใช้",
-    Mark.REWORDED: "ฉบับย่อที่ itasearch เรียบเรียงใหม่ ไม่ใช่ถ้อยคำของหน่วยงาน",
+    WordingMark.SAMPLE: "หน่วยงานสมมติสำหรับทดลองใช้",
+    WordingMark.REWORDED: "ฉบับย่อที่ itasearch เรียบเรียงใหม่ ไม่ใช่ถ้อยคำของหน่วยงาน",
 }
 """What each mark says, in Thai, for a note beside it."""
 
 
-def mark_of(organisation: Organisation | None, *, reworded: bool) -> Mark | None:
+def mark_of(organisation: Organisation | None, *, reworded: bool) -> WordingMark | None:
     """The mark that belongs beside an organisation's name; None for a real report.
 
     Args:
@@ -35,5 +35,5 @@ def mark_of(organisation: Organisation | None, *, reworded: bool) -> Mark | None
             the organisation itself is meant, not one of its reports.
     """
     if reworded:
-        return Mark.REWORDED
-    return Mark.SAMPLE if organisation is not None and organisation.sample else None
+        return WordingMark.REWORDED
+    return WordingMark.SAMPLE if organisation is not None and organisation.sample else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from itasearch.model.classification import IndicatorMark
-from itasearch.model.drafts import Piece
+from itasearch.model.drafts import FieldPiece
 from itasearch.model.form_check import MeasureCheck
 from itasearch.model.records import TEXT_FIELDS, Measure, Organisation
 
@@ -186,7 +186,7 @@ class TemplateField:
     parts: tuple[TextPart, ...] = ()
     kept: tuple[Change, ...] = ()
 
-    def piece(self, span: Change | OpenQuestion) -> Piece:
+    def piece(self, span: Change | OpenQuestion) -> FieldPiece:
         """What a change or question of this field stands for, whatever the target is.
 
         Raises:
@@ -196,7 +196,7 @@ class TemplateField:
             if part.start <= span.start < part.end:
                 old = self.original[span.start : span.end]
                 start = span.start - part.start + part.offset
-                return Piece(measure_id=part.measure_id, field=self.name, start=start, old=old)
+                return FieldPiece(measure_id=part.measure_id, field=self.name, start=start, old=old)
         raise ValueError(f"no text of {self.name!r} at {span.start}")
 
 

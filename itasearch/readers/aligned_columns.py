@@ -11,7 +11,7 @@ from statistics import mean
 
 from itasearch.domain.headers import header_matches
 from itasearch.readers.aligned_rows import CellLines, row_starts
-from itasearch.readers.column_gaps import Region, known_region, next_region
+from itasearch.readers.column_gaps import GapRegion, known_region, next_region
 from itasearch.readers.page import Box, Rule
 from itasearch.readers.text_lines import TextLine
 from itasearch.readers.wrapped_lines import begins_item, items_of, unwrap
@@ -77,7 +77,7 @@ def find_tables(
     yield from _paragraphs([*plain, *lines[done:]])
 
 
-def _next(lines: Sequence[TextLine], done: int, known: Gaps) -> Region | None:
+def _next(lines: Sequence[TextLine], done: int, known: Gaps) -> GapRegion | None:
     """The next region, with the columns of the table before where those fit as early."""
     found = next_region(lines, done)
     same = known_region(lines, done, known)
@@ -99,7 +99,7 @@ Columns = list[list[TextLine | None]]
 """For each column, what each line holds in it."""
 
 
-def _columns(lines: Sequence[TextLine], region: Region) -> Columns:
+def _columns(lines: Sequence[TextLine], region: GapRegion) -> Columns:
     edges = [(left + right) / 2 for left, right in region.gaps]
     columns: Columns = [[None] * len(lines) for _ in range(len(edges) + 1)]
     for number, line in enumerate(lines):
@@ -113,7 +113,7 @@ def _columns(lines: Sequence[TextLine], region: Region) -> Columns:
 
 
 def _table(
-    lines: Sequence[TextLine], region: Region, rules: Sequence[Rule], *, known: Gaps
+    lines: Sequence[TextLine], region: GapRegion, rules: Sequence[Rule], *, known: Gaps
 ) -> AlignedTable | None:
     """The table that a region makes, None where it makes none."""
     columns = _columns(lines, region)

@@ -31,7 +31,7 @@ _FARTHEST = 2.6  # letter heights of a mark from the middle of its line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TextLine:
+class InkLine:
     """One line of text.
 
     Attributes:
@@ -54,7 +54,7 @@ class TextLine:
 class Lines:
     """All lines of a page, and how many blobs are no text (stamps, drawings, handwriting)."""
 
-    lines: tuple[TextLine, ...]
+    lines: tuple[InkLine, ...]
     left_out: int
 
 
@@ -282,7 +282,7 @@ def _cut(
     *,
     body: NDArray[np.bool_],
     cell: int,
-) -> TextLine:
+) -> InkLine:
     mine = np.flatnonzero(owner == number)
     left, top = int(blobs.left[mine].min()), int(blobs.top[mine].min())
     right, bottom = int(blobs.right[mine].max()), int(blobs.bottom[mine].max())
@@ -296,7 +296,7 @@ def _cut(
         [blobs.left[own] - x, blobs.top[own] - y, blobs.right[own] - x, blobs.bottom[own] - y],
         axis=1,
     )
-    return TextLine(
+    return InkLine(
         cell=cell,
         box=Box(left=float(left), top=float(top), right=float(right), bottom=float(bottom)),
         base=float(np.median(blobs.bottom[own])) if len(own) else float(bottom),

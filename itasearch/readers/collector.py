@@ -24,7 +24,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class CollectedRow:
     """One row of a table: its cell texts, and its line and row in the file where known."""
 
     cells: tuple[str, ...]
@@ -77,7 +77,11 @@ class Collector:
                 self._blocks.append(Paragraph(text=cleaned, source=place))
 
     def table(
-        self, rows: Sequence[Row], *, merges: Sequence[Merge] = (), headed: bool | None = None
+        self,
+        rows: Sequence[CollectedRow],
+        *,
+        merges: Sequence[Merge] = (),
+        headed: bool | None = None,
     ) -> None:
         """Add a table; rows are padded to equal length. A table without text adds nothing."""
         if not rows:

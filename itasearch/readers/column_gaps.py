@@ -23,7 +23,7 @@ _LEAST_KNOWN = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Region:
+class GapRegion:
     """Lines `first` to `last` (exclusive), and the gaps that all of them leave free."""
 
     first: int
@@ -31,7 +31,7 @@ class Region:
     gaps: tuple[tuple[float, float], ...]
 
 
-def next_region(lines: Sequence[TextLine], start: int) -> Region | None:
+def next_region(lines: Sequence[TextLine], start: int) -> GapRegion | None:
     """The first region at or after `start` whose lines share a gap; None where there is none."""
     for first in range(start, len(lines)):
         found = _grown(lines, first)
@@ -45,7 +45,7 @@ def next_region(lines: Sequence[TextLine], start: int) -> Region | None:
     return None
 
 
-def _without_chance_gaps(lines: Sequence[TextLine], region: Region) -> Region:
+def _without_chance_gaps(lines: Sequence[TextLine], region: GapRegion) -> GapRegion:
     """The region without gaps behind bullets, and narrow ones that only one line's word makes."""
     inside = lines[region.first : region.last]
     least = _least_gap(0) * inside[0].size
@@ -57,7 +57,7 @@ def _without_chance_gaps(lines: Sequence[TextLine], region: Region) -> Region:
         chance = alone and gaps[index][1] - gaps[index][0] < least
         if chance or _holds_marks_only(inside, *left):
             del gaps[index], edges[index + 1]
-    return Region(first=region.first, last=region.last, gaps=tuple(gaps))
+    return GapRegion(first=region.first, last=region.last, gaps=tuple(gaps))
 
 
 def _holds_marks_only(lines: Sequence[TextLine], left: float, right: float) -> bool:
@@ -81,7 +81,7 @@ def _held(lines: Sequence[TextLine], left: float, right: float) -> int:
 
 def known_region(
     lines: Sequence[TextLine], start: int, gaps: tuple[tuple[float, float], ...]
-) -> Region | None:
+) -> GapRegion | None:
     """The first lines from `start` on that leave the gaps of an earlier table free.
 
     None where they fill a single column only, or are too few.
@@ -94,7 +94,7 @@ def known_region(
             last += 1
         several = any(len(_columns_of(line, edges)) > 1 for line in lines[first:last])
         if edges and several and last - first >= _LEAST_KNOWN:
-            return Region(first=first, last=last, gaps=gaps)
+            return GapRegion(first=first, last=last, gaps=gaps)
         first = last + 1
     return None
 
@@ -107,7 +107,7 @@ def _columns_of(line: TextLine, edges: Sequence[float]) -> set[int]:
     return {sum(edge < word.box.left for edge in edges) for word in line.words}
 
 
-def _with_lines_above(lines: Sequence[TextLine], region: Region, start: int) -> Region:
+def _with_lines_above(lines: Sequence[TextLine], region: GapRegion, start: int) -> GapRegion:
     """The region with the lines above it that stand between lines of other columns.
 
     Cells centred in their rows put the lines of two columns half a line apart.
@@ -129,23 +129,23 @@ def _with_lines_above(lines: Sequence[TextLine], region: Region, start: int) -> 
     gaps = _gaps(covered, _least_gap(region.last - first) * lines[first].size)
     if len(gaps) < len(region.gaps):
         return region
-    return Region(first=first, last=region.last, gaps=gaps)
+    return GapRegion(first=first, last=region.last, gaps=gaps)
 
 
 def _covered(lines: Sequence[TextLine]) -> list[tuple[float, float]]:
     return _merged([], [(word.box.left, word.box.right) for line in lines for word in line.words])
 
 
-def _weight(region: Region) -> int:
+def _weight(region: GapRegion) -> int:
     return len(region.gaps) * (region.last - region.first)
 
 
-def _grown(lines: Sequence[TextLine], first: int) -> Region | None:
+def _grown(lines: Sequence[TextLine], first: int) -> GapRegion | None:
     """The longest region from `first` on with as many gaps as any such region has."""
     if len(lines[first].words) < 2:
         return None
     covered: list[tuple[float, float]] = []
-    best: Region | None = None
+    best: GapRegion | None = None
     for at in range(first, min(len(lines), first + _MOST_LINES)):
         line = lines[at]
         if at > first and line.box.top - lines[at - 1].box.bottom > _APART * line.size:
@@ -156,7 +156,7 @@ def _grown(lines: Sequence[TextLine], first: int) -> Region | None:
             break
         enough = at + 1 - first >= _LEAST_LINES
         if enough and (best is None or len(gaps) >= len(best.gaps)):
-            best = Region(first=first, last=at + 1, gaps=gaps)
+            best = GapRegion(first=first, last=at + 1, gaps=gaps)
     return best
 
 

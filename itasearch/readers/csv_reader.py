@@ -16,7 +16,7 @@ from pathlib import Path
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError
 from itasearch.model.source import SourceDocument
-from itasearch.readers.collector import Collector, Row
+from itasearch.readers.collector import CollectedRow, Collector
 from itasearch.readers.encoding import decode
 from itasearch.readers.inline_markup import without_tags
 from itasearch.readers.sheet_blocks import Sheet, emit_sheet
@@ -59,7 +59,9 @@ class CsvReader:
             raise DamagedFileError(path=str(path), reason=_NO_ROWS) from error
         collector.ensure_room(sum(len(row.cells) for row in rows))
         numbered = [
-            Row(cells=row.cells, line_number=(row.line_number or 0) + skipped, row_number=number)
+            CollectedRow(
+                cells=row.cells, line_number=(row.line_number or 0) + skipped, row_number=number
+            )
             for number, row in enumerate(rows, start=1)
         ]
         emit_sheet(Sheet(rows=numbered), collector)
@@ -94,7 +96,7 @@ def _consistency(sample: str, delimiter: str) -> float:
     return share * math.sqrt(min(width, _WIDEST))
 
 
-def _quoted_rows(text: str, delimiter: str) -> list[Row] | None:
+def _quoted_rows(text: str, delimiter: str) -> list[CollectedRow] | None:
     """The rows; None where a quotation mark that is never closed swallows the rest."""
     odd = text.count('"') % 2
     try:
@@ -107,19 +109,19 @@ def _quoted_rows(text: str, delimiter: str) -> list[Row] | None:
     return None if odd and last.count("\n") > _SWALLOWED_LINES else rows
 
 
-def _rows(text: str, delimiter: str, *, quoted: bool) -> list[Row]:
+def _rows(text: str, delimiter: str, *, quoted: bool) -> list[CollectedRow]:
     stream = io.StringIO(text, newline="")
     if quoted:
         reader = csv.reader(stream, delimiter=delimiter)
     else:
         reader = csv.reader(stream, delimiter=delimiter, quoting=csv.QUOTE_NONE)
-    rows: list[Row] = []
+    rows: list[CollectedRow] = []
     line = 1
     limit = csv.field_size_limit(_FIELD_CHARACTERS)
     try:
         for cells in reader:
             told = tuple(without_tags(_TEXT_SIGN.sub("", cell)) for cell in cells)
-            rows.append(Row(cells=told, line_number=line))
+            rows.append(CollectedRow(cells=told, line_number=line))
             line = reader.line_num + 1
     finally:
         csv.field_size_limit(limit)

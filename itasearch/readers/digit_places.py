@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from itasearch.readers.tesseract import Symbol
 from itasearch.readers.thai_digits import DIGITS, Guess
-from itasearch.readers.touching_digits import Piece
+from itasearch.readers.touching_digits import DigitPiece
 
 NUMBER = re.compile(r"[0-9๐-๙]+(?:[.,][0-9๐-๙]+)*")
 
@@ -39,7 +39,7 @@ class Place:
     """
 
     symbol: Symbol | None
-    blob: Piece | None
+    blob: DigitPiece | None
     text: str
     sure: bool = True
     point: str = ""

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from itasearch.readers.docx_numbering import Numbering, W
 from itasearch.readers.docx_styles import Styles
-from itasearch.readers.draft import CellDraft, Flow, Line, RowDraft, TableDraft
+from itasearch.readers.draft import CellDraft, Flow, FlowLine, RowDraft, TableDraft
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SKIPPED = {f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr")}
@@ -58,9 +58,9 @@ class DocxParse:
         if lines:
             lines[0] = f"{mark} {lines[0].lstrip()}" if mark else lines[0]
             level = self.styles.heading_level(paragraph)
-            flow.extend(Line(text=line, level=level) for line in lines)
+            flow.extend(FlowLine(text=line, level=level) for line in lines)
         elif mark:
-            flow.append(Line(text=mark))
+            flow.append(FlowLine(text=mark))
         return flow
 
     def _mark(self, paragraph: Element) -> str:
@@ -105,8 +105,8 @@ class DocxParse:
         return RowDraft(cells=cells, header=_is_on(properties, "tblHeader"))
 
 
-def _bare(item: Line | TableDraft) -> bool:
-    return isinstance(item, Line) and _BARE_MARK.fullmatch(item.text) is not None
+def _bare(item: FlowLine | TableDraft) -> bool:
+    return isinstance(item, FlowLine) and _BARE_MARK.fullmatch(item.text) is not None
 
 
 def _blocks(parent: Element) -> Iterator[Element]:

@@ -27,7 +27,7 @@ from itasearch.readers.collector import Collector
 from itasearch.readers.docx_flow import DocxParse
 from itasearch.readers.docx_numbering import Numbering, W
 from itasearch.readers.docx_styles import Styles
-from itasearch.readers.draft import Flow, Line, lay_out
+from itasearch.readers.draft import Flow, FlowLine, lay_out
 from itasearch.readers.source_file import load
 from itasearch.readers.zip_guard import ZipGuard
 
@@ -108,13 +108,17 @@ def _related(main: Part, kind: str) -> tuple[Element, ...]:
 
 def _header_lines(headers: Sequence[Element], parse: DocxParse, body: Flow) -> Flow:
     """Lines of page headers that hold words and that the body's first lines do not repeat."""
-    known = {item.text.strip() for item in body[:30] if isinstance(item, Line)}
+    known = {item.text.strip() for item in body[:30] if isinstance(item, FlowLine)}
     lines: Flow = []
     for header in headers:
         for item in parse.flow(header):
-            if isinstance(item, Line) and item.text.strip() not in known and _has_words(item.text):
+            if (
+                isinstance(item, FlowLine)
+                and item.text.strip() not in known
+                and _has_words(item.text)
+            ):
                 known.add(item.text.strip())
-                lines.append(Line(text=item.text))
+                lines.append(FlowLine(text=item.text))
     return lines
 
 

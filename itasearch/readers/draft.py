@@ -9,11 +9,11 @@ hands everything to the Collector. Imports the standard library, model and reade
 from dataclasses import dataclass, field
 
 from itasearch.readers.collector import Collector
-from itasearch.readers.table_grid import GridCell, emit_grid, place_cells
+from itasearch.readers.table_grid import SpannedCell, emit_grid, place_cells
 
 
 @dataclass(slots=True, kw_only=True)
-class Line:
+class FlowLine:
     """One line of text; `level` is set for a heading."""
 
     text: str
@@ -46,13 +46,13 @@ class TableDraft:
     layout: bool = False
 
 
-Flow = list[Line | TableDraft]
+Flow = list[FlowLine | TableDraft]
 
 
 def lay_out(flow: Flow, collector: Collector) -> None:
     """Hand `flow` to the collector in reading order."""
     for item in flow:
-        if isinstance(item, Line):
+        if isinstance(item, FlowLine):
             if item.level is None:
                 collector.paragraph(item.text)
             else:
@@ -69,7 +69,7 @@ def plain_text(flow: Flow) -> str:
     """All text of `flow`: a line each, cells of a nested table's row joined by a space."""
     lines: list[str] = []
     for item in flow:
-        if isinstance(item, Line):
+        if isinstance(item, FlowLine):
             lines.append(item.text)
         else:
             for row in item.rows:
@@ -85,7 +85,7 @@ def _lays_out_a_page(table: TableDraft) -> bool:
     items = [item for cell in cells for item in cell.content]
     nested = [item for item in items if isinstance(item, TableDraft)]
     if not nested:
-        titles = (item.level or 9 for item in items if isinstance(item, Line))
+        titles = (item.level or 9 for item in items if isinstance(item, FlowLine))
         return len(table.rows) == 1 and min(titles, default=9) <= 3
     if 2 * len(plain_text(list(nested))) > len(plain_text(items)):
         return True
@@ -96,14 +96,14 @@ def _lays_out_a_page(table: TableDraft) -> bool:
 def _is_data(row: RowDraft) -> bool:
     """Whether two cells or more of the row hold text and no table."""
     filled = [cell.content for cell in row.cells if cell.content]
-    plain = [content for content in filled if all(isinstance(item, Line) for item in content)]
+    plain = [content for content in filled if all(isinstance(item, FlowLine) for item in content)]
     return len(plain) >= 2
 
 
 def _emit(table: TableDraft, collector: Collector) -> None:
     cells = [
         [
-            GridCell(
+            SpannedCell(
                 text=plain_text(cell.content),
                 row_span=cell.row_span,
                 column_span=cell.column_span,

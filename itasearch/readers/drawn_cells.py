@@ -27,7 +27,7 @@ _MOST_BACKWARD = 0.05
 
 
 @dataclass(slots=True)
-class Segment:
+class DrawnSegment:
     """Letters drawn one after the other on one line, with no gap but spaces."""
 
     letters: list[Letter]
@@ -57,7 +57,7 @@ class Segment:
 class DrawnCell:
     """Lines of one cell; `order` counts cells as they are drawn."""
 
-    lines: list[Segment]
+    lines: list[DrawnSegment]
     order: int
 
     @property
@@ -118,10 +118,10 @@ def _is_backward(letters: Sequence[Letter]) -> bool:
     return sum(steps) > _MOST_BACKWARD * len(steps)
 
 
-def _segments(letters: Sequence[Letter]) -> list[Segment]:
+def _segments(letters: Sequence[Letter]) -> list[DrawnSegment]:
     spaces = sorted((each for each in letters if each.text == " "), key=lambda each: each.base)
     bases = [space.base for space in spaces]
-    segments: list[Segment] = []
+    segments: list[DrawnSegment] = []
     for letter in letters:
         if letter.text == " ":
             continue
@@ -135,7 +135,7 @@ def _segments(letters: Sequence[Letter]) -> list[Segment]:
                     segments[-1].letters.append(_space(last, letter))
                 segments[-1].letters.append(letter)
                 continue
-        segments.append(Segment([letter]))
+        segments.append(DrawnSegment([letter]))
     return segments
 
 
@@ -158,7 +158,7 @@ def _space(last: Letter, letter: Letter) -> Letter:
     return Letter(" ", last.right, letter.left, letter.base, letter.size)
 
 
-def _steps(above: Segment, below: Segment) -> float | None:
+def _steps(above: DrawnSegment, below: DrawnSegment) -> float | None:
     """From one base line to the next, where one stands below the other."""
     step = below.base - above.base
     size = max(above.size, below.size)
@@ -168,11 +168,11 @@ def _steps(above: Segment, below: Segment) -> float | None:
     return step if stacked and near and inside else None
 
 
-def _centred(above: Segment, below: Segment) -> bool:
+def _centred(above: DrawnSegment, below: DrawnSegment) -> bool:
     return abs(above.left + above.right - below.left - below.right) <= above.size
 
 
-def _pitch(segments: Sequence[Segment]) -> float:
+def _pitch(segments: Sequence[DrawnSegment]) -> float:
     """The usual step from one line to the next, in sizes."""
     steps = sorted(
         step / below.size
@@ -182,6 +182,6 @@ def _pitch(segments: Sequence[Segment]) -> float:
     return steps[len(steps) // 10] if steps else 0.0
 
 
-def _goes_on(above: Segment, below: Segment, most: float) -> bool:
+def _goes_on(above: DrawnSegment, below: DrawnSegment, most: float) -> bool:
     step = _steps(above, below)
     return step is not None and step <= most * max(above.size, below.size)

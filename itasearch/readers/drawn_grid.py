@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from itasearch.readers.drawn_cells import DrawnCell
-from itasearch.readers.drawn_rows import Row, is_aligned, number_of
+from itasearch.readers.drawn_rows import BorderlessRow, is_aligned, number_of
 from itasearch.readers.grid_text import ends_of
-from itasearch.readers.page import Box, Grid, GridCell
+from itasearch.readers.page import Box, Grid, TableCell
 from itasearch.readers.text_lines import lines_of
 from itasearch.readers.wrapped_lines import unwrap
 
@@ -27,15 +27,15 @@ class Span:
 
 
 @dataclass(slots=True)
-class Draft:
+class GridInProgress:
     """A table in the making."""
 
     columns: list[Span]
-    rows: list[Row] = field(default_factory=list)
+    rows: list[BorderlessRow] = field(default_factory=list)
     goes_on: bool = False
 
 
-def grid_of(draft: Draft) -> Grid:
+def grid_of(draft: GridInProgress) -> Grid:
     """The grid of a table, its borders halfway between the texts."""
     width = len(draft.columns)
     placed = [_placed(draft.columns, row) for row in draft.rows]
@@ -61,12 +61,12 @@ _Place = tuple[int, int]
 """The first and the last column of a cell."""
 
 
-def is_numbered(row: Row, columns: Sequence[Span]) -> bool:
+def is_numbered(row: BorderlessRow, columns: Sequence[Span]) -> bool:
     """Whether a row of one cell is a title with its number, all other columns empty."""
     return number_of(row) is not None and is_aligned(row, columns[0].left)
 
 
-def _placed(columns: Sequence[Span], row: Row) -> dict[_Place, DrawnCell]:
+def _placed(columns: Sequence[Span], row: BorderlessRow) -> dict[_Place, DrawnCell]:
     """The cells of a row by the columns they stand in."""
     placed: dict[_Place, DrawnCell] = {}
     alone = len(row.cells) == 1 and is_numbered(row, columns)
@@ -117,10 +117,10 @@ def _grid_cell(
     columns: Sequence[Span],
     xs: Sequence[float],
     ys: Sequence[float],
-) -> GridCell:
+) -> TableCell:
     first, last = span
     box = Box(left=xs[first], top=ys[row], right=xs[last + 1], bottom=ys[row + 1])
-    empty = GridCell(row=row, column=first, last_row=row, last_column=last, box=box)
+    empty = TableCell(row=row, column=first, last_row=row, last_column=last, box=box)
     lines = lines_of(cell.letters) if cell is not None else []
     if not lines:
         return empty

@@ -24,7 +24,7 @@ Spans = tuple[tuple[float, float], ...]
 
 
 @dataclass(slots=True)
-class Row:
+class BorderlessRow:
     """Cells of one row, from left to right, none above another."""
 
     cells: list[DrawnCell]
@@ -45,7 +45,7 @@ class Row:
         return self.cells[0].lines[0].size
 
 
-def rows_of(cells: Sequence[DrawnCell]) -> list[Row]:
+def rows_of(cells: Sequence[DrawnCell]) -> list[BorderlessRow]:
     """Cells that overlap in height as rows, from the top down."""
     bands: list[tuple[float, list[DrawnCell]]] = []
     for cell in sorted(cells, key=lambda cell: cell.top):
@@ -55,7 +55,10 @@ def rows_of(cells: Sequence[DrawnCell]) -> list[Row]:
             bands[-1] = (max(bottom, cell.bottom), members)
         else:
             bands.append((cell.bottom, [cell]))
-    return [Row(_side_by_side(members)) for members in _with_rests([band for _, band in bands])]
+    return [
+        BorderlessRow(_side_by_side(members))
+        for members in _with_rests([band for _, band in bands])
+    ]
 
 
 def _with_rests(bands: list[list[DrawnCell]]) -> list[list[DrawnCell]]:
@@ -98,13 +101,13 @@ def _side_by_side(cells: Sequence[DrawnCell]) -> list[DrawnCell]:
     return found
 
 
-def zones_of(rows: Sequence[Row], known: Spans) -> Iterator[list[Row]]:
+def zones_of(rows: Sequence[BorderlessRow], known: Spans) -> Iterator[list[BorderlessRow]]:
     """Rows of several cells that follow each other, with the lone ones between them.
 
     The rest of a row that began on the page before may be a lone cell, below a header or not.
     """
-    zone: list[Row] = []
-    lone: list[Row] = []
+    zone: list[BorderlessRow] = []
+    lone: list[BorderlessRow] = []
     for row in rows:
         most = _FAR_APART if len(row.cells) >= LEAST_COLUMNS else _APART
         far = bool(zone) and row.top - [*zone, *lone][-1].bottom > most * row.size
@@ -126,12 +129,12 @@ def zones_of(rows: Sequence[Row], known: Spans) -> Iterator[list[Row]]:
         yield zone
 
 
-def _begins_known(row: Row, known: Spans) -> bool:
+def _begins_known(row: BorderlessRow, known: Spans) -> bool:
     """Whether a row begins with a number where the first column of the table before does."""
     return bool(known) and is_aligned(row, known[0][0]) and number_of(row) is not None
 
 
-def _counts_on(row: Row, above: Sequence[Row]) -> bool:
+def _counts_on(row: BorderlessRow, above: Sequence[BorderlessRow]) -> bool:
     """Whether a row begins with the number that follows that of the last row with one."""
     number = number_of(row)
     before = next((each for each in reversed(above) if number_of(each)), None)
@@ -140,7 +143,7 @@ def _counts_on(row: Row, above: Sequence[Row]) -> bool:
     return number == (number_of(before) or 0) + 1 and is_aligned(row, before.cells[0].left)
 
 
-def number_of(row: Row) -> int | None:
+def number_of(row: BorderlessRow) -> int | None:
     """The number that a row begins with: one of a list, or alone in its cell."""
     found = _NUMBERED.match(text_of(row.cells[0]))
     return int(found.group(1)) if found else None
@@ -151,7 +154,7 @@ def text_of(cell: DrawnCell) -> str:
     return "".join(letter.text for letter in cell.letters)
 
 
-def fits(row: Row, known: Spans) -> bool:
+def fits(row: BorderlessRow, known: Spans) -> bool:
     """Whether the cells of a row begin where columns of the table before do, each elsewhere."""
     if len(row.cells) > len(known):
         return False
@@ -168,6 +171,6 @@ def fits(row: Row, known: Spans) -> bool:
     return all(columns) and not (lone and columns[0] == [0])
 
 
-def is_aligned(row: Row, left: float) -> bool:
+def is_aligned(row: BorderlessRow, left: float) -> bool:
     """Whether the first cell of a row begins at `left`."""
     return abs(row.cells[0].left - left) <= _REACH * row.size

@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from itasearch.domain.headers import header_matches
 from itasearch.readers.drawn_cells import DrawnCell, drawn_cells
-from itasearch.readers.drawn_grid import Draft, Span, grid_of, is_numbered
+from itasearch.readers.drawn_grid import GridInProgress, Span, grid_of, is_numbered
 from itasearch.readers.drawn_rows import (
     LEAST_COLUMNS,
-    Row,
+    BorderlessRow,
     Spans,
     fits,
     number_of,
@@ -52,29 +52,29 @@ def drawn_tables(
     return tuple(grids), [letter for letter in letters if id(letter) not in taken]
 
 
-def _drafts(zone: Sequence[Row], known: Spans) -> Iterator[Draft]:
+def _drafts(zone: Sequence[BorderlessRow], known: Spans) -> Iterator[GridInProgress]:
     """The tables of a zone: another one begins where full rows have other columns."""
     wide = [row for row in zone if len(row.cells) > 1]
     if known and all(fits(row, known) for row in wide or zone):
-        yield Draft([Span(*span) for span in known], list(zone), goes_on=True)
+        yield GridInProgress([Span(*span) for span in known], list(zone), goes_on=True)
         return
     counts = [len(row.cells) for row in zone]
     repeated = [count for count in counts if counts.count(count) > 1]
     width = max(counts[0], *repeated, 0)
-    draft: Draft | None = None
+    draft: GridInProgress | None = None
     for row in zone:
         if len(row.cells) == width and (draft is None or not _widened(draft.columns, row)):
             if draft is not None:
                 yield _without_lone_end(draft)
             held = [] if draft is not None else [*zone[: zone.index(row)]]
-            draft = Draft([Span(cell.left, cell.right) for cell in row.cells], held)
+            draft = GridInProgress([Span(cell.left, cell.right) for cell in row.cells], held)
         if draft is not None:
             draft.rows.append(row)
     if draft is not None:
         yield draft
 
 
-def _without_lone_end(draft: Draft) -> Draft:
+def _without_lone_end(draft: GridInProgress) -> GridInProgress:
     while len(draft.rows) > 1 and len(draft.rows[-1].cells) == 1:
         if is_numbered(draft.rows[-1], draft.columns):
             break
@@ -82,7 +82,7 @@ def _without_lone_end(draft: Draft) -> Draft:
     return draft
 
 
-def _widened(columns: Sequence[Span], row: Row) -> bool:
+def _widened(columns: Sequence[Span], row: BorderlessRow) -> bool:
     """Whether a full row has these columns, which then reach as wide as its cells do."""
     wider = [
         Span(min(column.left, cell.left), max(column.right, cell.right))
@@ -95,7 +95,7 @@ def _widened(columns: Sequence[Span], row: Row) -> bool:
     return True
 
 
-def _is_table(draft: Draft) -> bool:
+def _is_table(draft: GridInProgress) -> bool:
     """Whether rows and columns are more than lines with gaps, drawn cell by cell."""
     width = len(draft.columns)
     single = all(len(cell.lines) == 1 for row in draft.rows for cell in row.cells)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from itasearch.readers.overflow import overflowing
-from itasearch.readers.page import CellEnds, Grid, GridCell
+from itasearch.readers.page import CellEnds, Grid, TableCell
 from itasearch.readers.text_lines import Letter, TextLine, lines_of
 from itasearch.readers.wrapped_lines import first_width, inset_of, room_behind, unwrap
 
@@ -123,7 +123,7 @@ class _Filling:
             self.letters.setdefault(moved.get(index, owner), []).extend(inside)
         return replace(self.grid, cells=tuple(map(self._written, range(len(self.grid.cells)))))
 
-    def _written(self, number: int) -> GridCell:
+    def _written(self, number: int) -> TableCell:
         cell = self.grid.cells[number]
         box = cell.box
         ends: CellEnds | None = None

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from itasearch.readers.draft import CellDraft, Flow, Line, RowDraft, TableDraft
+from itasearch.readers.draft import CellDraft, Flow, FlowLine, RowDraft, TableDraft
 
 _DROPPED_NAMES = """
     script style noscript template head nav footer aside svg math iframe object select button
@@ -48,7 +48,7 @@ class _Page:
         text = _WHITE.sub(" ", "".join(self.words)).strip()
         self.words.clear()
         if text:
-            self.flow.append(Line(text=text, level=self.level))
+            self.flow.append(FlowLine(text=text, level=self.level))
 
 
 def html_flow(markup: str) -> Flow:
@@ -93,7 +93,7 @@ def _enter(node: LexborNode, page: _Page) -> bool:
         page.flow.append(_table(node))
         return False
     if tag == "pre":
-        page.flow.extend(Line(text=line) for line in node.text().split("\n") if line.strip())
+        page.flow.extend(FlowLine(text=line) for line in node.text().split("\n") if line.strip())
         return False
     if tag == "li":
         page.words.append(_item_mark(node, page))

@@ -13,7 +13,7 @@ from itasearch.config import ReadLimits
 from itasearch.errors import LimitExceededError
 from itasearch.model.source import SourceDocument
 from itasearch.readers.collector import Collector
-from itasearch.readers.draft import Flow, Line, RowDraft, TableDraft, lay_out
+from itasearch.readers.draft import Flow, FlowLine, RowDraft, TableDraft, lay_out
 from itasearch.readers.encoding import decode
 from itasearch.readers.html_flow import html_flow
 from itasearch.readers.markup_guard import nesting_depth
@@ -85,7 +85,7 @@ def _number_rows(flow: Flow, lines: list[int]) -> None:
 
 def _rows(flow: Flow) -> Iterator[RowDraft]:
     """All rows in the order their tags stand in the source, nested ones after their own row."""
-    waiting: list[Line | TableDraft | RowDraft] = list(reversed(flow))
+    waiting: list[FlowLine | TableDraft | RowDraft] = list(reversed(flow))
     while waiting:
         item = waiting.pop()
         if isinstance(item, RowDraft):

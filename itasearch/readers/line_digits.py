@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from itasearch.readers.cell_lines import TextLine
+from itasearch.readers.cell_lines import InkLine
 from itasearch.readers.digit_places import NUMBER, ROOM, Digits, Place, written
 from itasearch.readers.digit_points import put_points
 from itasearch.readers.tesseract import RawLine, Symbol
 from itasearch.readers.thai_digits import DIGITS, OTHER, thai_digits
-from itasearch.readers.touching_digits import WIDE, Measures, Piece, cut_apart, grown
+from itasearch.readers.touching_digits import WIDE, DigitPiece, Measures, cut_apart, grown
 
 _MARK = re.compile("[ัิ-ฺ็-๎ํ]")
 _SURE = 0.3  # margin from which a digit is beyond doubt
@@ -39,7 +39,7 @@ _THAI_LETTER = re.compile("[ก-ฮ]")
 _HAS_INK = re.compile(r"[ก-ฮๆ)\]]")
 
 
-def reread(raw: RawLine, line: TextLine, *, letter: float, rough: bool) -> Digits:
+def reread(raw: RawLine, line: InkLine, *, letter: float, rough: bool) -> Digits:
     """Read a line's Thai digits again.
 
     Args:
@@ -61,23 +61,23 @@ def reread(raw: RawLine, line: TextLine, *, letter: float, rough: bool) -> Digit
     return written(raw.text, places, letter=letter, rough=rough)
 
 
-def _blobs(line: TextLine, letter: float) -> list[Piece]:
+def _blobs(line: InkLine, letter: float) -> list[DigitPiece]:
     """The line's blobs and what they look like, digits that touch cut apart."""
     measures = _measures(line, letter)
     boxes = [tuple(box) for box in line.letters.tolist()]
     digits = thai_digits()
     guesses = digits.guess([measures.shape(line.picture, box) for box in boxes])
-    out: list[Piece] = []
+    out: list[DigitPiece] = []
     for box, guess in zip(boxes, guesses, strict=True):
         wide = box[2] - box[0] > WIDE * measures.letter
-        pieces: Sequence[Piece] = ()
+        pieces: Sequence[DigitPiece] = ()
         if wide and guess.margin < _CUT_BELOW:
             pieces = cut_apart(line.picture, box, measures, digits)
-        out.extend(pieces or (Piece(box=box, guess=guess),))
+        out.extend(pieces or (DigitPiece(box=box, guess=guess),))
     return out
 
 
-def _measures(line: TextLine, letter: float) -> Measures:
+def _measures(line: InkLine, letter: float) -> Measures:
     boxes = line.letters
     heights = boxes[:, 3] - boxes[:, 1]
     usual = (heights > 0.7 * letter) & (heights < 1.4 * letter)
@@ -87,7 +87,7 @@ def _measures(line: TextLine, letter: float) -> Measures:
     return Measures(letter=own, foot=foot)
 
 
-def _aligned(raw: RawLine, blobs: Sequence[Piece], letter: float) -> list[Place]:
+def _aligned(raw: RawLine, blobs: Sequence[DigitPiece], letter: float) -> list[Place]:
     """Symbols and blobs side by side, each at most once, both in order, at the least cost."""
     symbols = [symbol for symbol in raw.symbols if not _MARK.fullmatch(symbol.text)]
     fits = [[_misfit(symbol, blob, letter) for blob in blobs] for symbol in symbols]
@@ -106,7 +106,7 @@ def _walk(
     table: Sequence[Sequence[float]],
     fits: Sequence[Sequence[float]],
     symbols: Sequence[Symbol],
-    blobs: Sequence[Piece],
+    blobs: Sequence[DigitPiece],
 ) -> Iterator[Place]:
     """The cheapest way through the table, from its end."""
     i, j = len(symbols), len(blobs)
@@ -122,7 +122,7 @@ def _walk(
             yield Place(None, blobs[j], "")
 
 
-def _misfit(symbol: Symbol, blob: Piece, letter: float) -> float:
+def _misfit(symbol: Symbol, blob: DigitPiece, letter: float) -> float:
     centre = (blob.box[0] + blob.box[2]) / 2
     away = abs((symbol.left + symbol.right) / 2 - centre) / letter
     apart = max(symbol.left - blob.box[2], blob.box[0] - symbol.right) / letter
@@ -136,7 +136,7 @@ def _misfit(symbol: Symbol, blob: Piece, letter: float) -> float:
     return 0.5 * away + (_MISFIT if unlike else 0.0)
 
 
-def _grow_broken(places: Sequence[Place], line: TextLine, measures: Measures) -> None:
+def _grow_broken(places: Sequence[Place], line: InkLine, measures: Measures) -> None:
     """Put together what thin strokes broke, where Tesseract saw a Thai digit."""
     for number, place in enumerate(places):
         symbol, guess = place.symbol, place.guess
@@ -156,14 +156,14 @@ def _grow_broken(places: Sequence[Place], line: TextLine, measures: Measures) ->
                 other.blob = None
 
 
-def _is_taken(place: Place, whole: Piece) -> bool:
+def _is_taken(place: Place, whole: DigitPiece) -> bool:
     """Whether `whole` takes in a blob that is something by itself."""
     if place.blob is None or not _within(place.blob, whole):
         return False
     return place.symbol is not None or _has_shape(place)
 
 
-def _within(part: Piece, whole: Piece) -> bool:
+def _within(part: DigitPiece, whole: DigitPiece) -> bool:
     return whole.box[0] <= (part.box[0] + part.box[2]) / 2 <= whole.box[2]
 
 

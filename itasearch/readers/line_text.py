@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from itasearch.readers.cell_lines import TextLine
+from itasearch.readers.cell_lines import InkLine
 from itasearch.readers.latin_words import is_suspect, without_false_latin
 from itasearch.readers.line_digits import reread
 from itasearch.readers.month_names import with_months
@@ -37,7 +37,7 @@ class LineText:
     scribble: bool = False
 
 
-def read_line(reader: LineReader, line: TextLine, *, letter: float, rough: bool) -> LineText:
+def read_line(reader: LineReader, line: InkLine, *, letter: float, rough: bool) -> LineText:
     """Read one line of a page whose letters are usually `letter` pixels high.
 
     `rough`: the page is so noisy or small that no Thai digit is beyond doubt.

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from itasearch.config import ReadLimits
 from itasearch.errors import LimitExceededError, MissingExtraError
 from itasearch.model.reasons import SPLIT
-from itasearch.readers.cell_lines import TextLine
+from itasearch.readers.cell_lines import InkLine
 from itasearch.readers.line_text import LineText, read_line
 from itasearch.readers.page import Page
 from itasearch.readers.page_ocr import read_page
@@ -134,7 +134,7 @@ class _Readers:
         """Begin to read a page."""
         return self._pages.submit(read_page, number, picture, self._read_lines)
 
-    def _read_lines(self, lines: Sequence[TextLine], page: ScanPage) -> list[LineText]:
+    def _read_lines(self, lines: Sequence[InkLine], page: ScanPage) -> list[LineText]:
         return list(
             self._lines.map(
                 lambda line: read_line(self._reader(), line, letter=page.letter, rough=page.rough),

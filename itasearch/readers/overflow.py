@@ -7,7 +7,7 @@ Imports the standard library and readers.
 
 from collections.abc import Sequence
 
-from itasearch.readers.page import GridCell
+from itasearch.readers.page import TableCell
 from itasearch.readers.text_lines import Letter
 
 Visit = tuple[int, list[Letter]]
@@ -16,7 +16,7 @@ Visit = tuple[int, list[Letter]]
 _SAME_LINE = 0.45
 
 
-def overflowing(visits: Sequence[Visit], cells: Sequence[GridCell]) -> dict[int, int]:
+def overflowing(visits: Sequence[Visit], cells: Sequence[TableCell]) -> dict[int, int]:
     """Visits whose letters belong to the cell above, each with that cell's number.
 
     Args:
@@ -39,7 +39,7 @@ def overflowing(visits: Sequence[Visit], cells: Sequence[GridCell]) -> dict[int,
     return moved
 
 
-def _is_below(cell: GridCell, above: GridCell) -> bool:
+def _is_below(cell: TableCell, above: TableCell) -> bool:
     return above.last_row + 1 == cell.row and above.column <= cell.column <= above.last_column
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from itasearch.readers.page import Grid, GridCell
+from itasearch.readers.page import Grid, TableCell
 from itasearch.readers.wrapped_lines import begins_item
 from itasearch.text.match import similarity
 
@@ -59,7 +59,7 @@ def goes_on(before: Grid, grid: Grid, *, page_end: float, heads: Heads = ()) -> 
     return votes.count(1) >= _ENOUGH * against
 
 
-def _vote(above: GridCell | None, below: GridCell, column: int, scale: float) -> int:
+def _vote(above: TableCell | None, below: TableCell, column: int, scale: float) -> int:
     """1 for a text that may go on, 2 for one that must, -1 for one that may have ended, -2 has.
 
     `scale`: of the page above, pages being measured in points or pixels.
@@ -143,9 +143,9 @@ def row_texts(grid: Grid, row: int) -> tuple[str, ...]:
     return tuple(cell.text for cell in grid.cells if cell.row <= row <= cell.last_row)
 
 
-def _by_column(grid: Grid, row: int) -> dict[int, GridCell]:
+def _by_column(grid: Grid, row: int) -> dict[int, TableCell]:
     return {cell.column: cell for cell in grid.cells if cell.row <= row <= cell.last_row}
 
 
-def _line_height(cells: dict[int, GridCell]) -> float:
+def _line_height(cells: dict[int, TableCell]) -> float:
     return max((cell.ends.height for cell in cells.values() if cell.ends), default=0.0)

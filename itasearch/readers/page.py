@@ -65,7 +65,7 @@ class CellEnds:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GridCell:
+class TableCell:
     """A cell of a ruled table; rows and columns from 0, last ones inclusive (merged cells).
 
     Attributes:
@@ -93,7 +93,7 @@ class Grid:
 
     rows: int
     columns: int
-    cells: tuple[GridCell, ...]
+    cells: tuple[TableCell, ...]
     box: Box
     open_above: bool = False
     open_below: bool = False

@@ -9,14 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from itasearch.model.source import PageReading
-from itasearch.readers.cell_lines import TextLine
+from itasearch.readers.cell_lines import InkLine
 from itasearch.readers.line_text import LineText
 from itasearch.readers.page import Page
 from itasearch.readers.scan_cells import filled_grids, words_outside
 from itasearch.readers.scan_page import ScanPage, prepare, turned_over
 
 Picture = NDArray[np.uint8]
-ReadLines = Callable[[Sequence[TextLine], ScanPage], list[LineText]]
+ReadLines = Callable[[Sequence[InkLine], ScanPage], list[LineText]]
 """Reads lines of a page, beside each other where there are cores; in order."""
 
 _SAMPLE = 6

@@ -19,7 +19,7 @@ _SLANT = 0.03
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RuleLine:
     """A horizontal line at y = `at` from x = `first` to `last`; a vertical one the other way."""
 
     at: float
@@ -36,8 +36,8 @@ class Line:
 class Mesh:
     """Lines that touch each other, directly or through others."""
 
-    across: list[Line]
-    down: list[Line]
+    across: list[RuleLine]
+    down: list[RuleLine]
 
 
 def near(width: float, height: float) -> float:
@@ -65,21 +65,21 @@ def clusters(values: Sequence[float], gap: float) -> list[float]:
     return [(run[0] + run[-1]) / 2 for run in runs]
 
 
-def _sorted_by_direction(rules: Sequence[Rule]) -> tuple[list[Line], list[Line]]:
+def _sorted_by_direction(rules: Sequence[Rule]) -> tuple[list[RuleLine], list[RuleLine]]:
     across, down = [], []
     for rule in rules:
         (x, y), (to_x, to_y) = rule.start, rule.end
         wide, high = abs(to_x - x), abs(to_y - y)
         if high <= _SLANT * wide:
-            across.append(Line((y + to_y) / 2, min(x, to_x), max(x, to_x)))
+            across.append(RuleLine((y + to_y) / 2, min(x, to_x), max(x, to_x)))
         elif wide <= _SLANT * high:
-            down.append(Line((x + to_x) / 2, min(y, to_y), max(y, to_y)))
+            down.append(RuleLine((x + to_x) / 2, min(y, to_y), max(y, to_y)))
     return across, down
 
 
-def _whole(lines: Sequence[Line], gap: float, dash: float) -> list[Line]:
+def _whole(lines: Sequence[RuleLine], gap: float, dash: float) -> list[RuleLine]:
     """Lines in one row joined where their ends meet, or where they are dashes of one."""
-    rows: list[list[Line]] = []
+    rows: list[list[RuleLine]] = []
     for line in sorted(lines, key=lambda line: line.at):
         if rows and line.at - rows[-1][0].at <= gap / 2:
             rows[-1].append(line)
@@ -88,7 +88,7 @@ def _whole(lines: Sequence[Line], gap: float, dash: float) -> list[Line]:
     return [line for row in rows for line in _joined(row, gap, dash)]
 
 
-def _joined(row: Sequence[Line], gap: float, dash: float) -> Iterator[Line]:
+def _joined(row: Sequence[RuleLine], gap: float, dash: float) -> Iterator[RuleLine]:
     at = sum(line.at for line in row) / len(row)
     pieces: list[list[float]] = []
     for line in sorted(row, key=lambda line: line.first):
@@ -97,7 +97,7 @@ def _joined(row: Sequence[Line], gap: float, dash: float) -> Iterator[Line]:
         else:
             pieces.append([line.first, line.last])
     for first, last in _undashed(pieces, dash):
-        yield Line(at, first, last)
+        yield RuleLine(at, first, last)
 
 
 def _undashed(pieces: Sequence[list[float]], dash: float) -> Iterator[tuple[float, float]]:
@@ -120,7 +120,7 @@ def _short(piece: list[float], before: list[float], dash: float) -> bool:
     return piece[1] - piece[0] <= dash and before[1] - before[0] <= dash
 
 
-def _touching(across: Sequence[Line], down: Sequence[Line], gap: float) -> Iterator[Mesh]:
+def _touching(across: Sequence[RuleLine], down: Sequence[RuleLine], gap: float) -> Iterator[Mesh]:
     parents = list(range(len(across) + len(down)))
 
     def root(index: int) -> int:

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from itasearch.readers.page import Box, Grid, GridCell, Rule
-from itasearch.readers.rule_lines import Line, Mesh, clusters, meshes, near
+from itasearch.readers.page import Box, Grid, Rule, TableCell
+from itasearch.readers.rule_lines import Mesh, RuleLine, clusters, meshes, near
 
 _COVERED = 0.6
 """Share of a cell's side that a rule must cover to part it from the next."""
@@ -140,14 +140,14 @@ def _band(mesh: Mesh, top: float, bottom: float, gap: float) -> Mesh:
     return Mesh(
         across=[line for line in mesh.across if top - gap <= line.at <= bottom + gap],
         down=[
-            Line(line.at, max(line.first, top), min(line.last, bottom))
+            RuleLine(line.at, max(line.first, top), min(line.last, bottom))
             for line in mesh.down
             if min(line.last, bottom) - max(line.first, top) > gap
         ],
     )
 
 
-def _axis(lines: Sequence[Line], crossing: Sequence[Line], gap: float) -> _Axis:
+def _axis(lines: Sequence[RuleLine], crossing: Sequence[RuleLine], gap: float) -> _Axis:
     """Places of `lines`, with the ends of the lines that cross where those stand out."""
     places = clusters([line.at for line in lines], gap)
     firsts = sorted(line.first for line in crossing)
@@ -162,7 +162,7 @@ def _axis(lines: Sequence[Line], crossing: Sequence[Line], gap: float) -> _Axis:
 
 
 def _walls(
-    lines: Sequence[Line], places: Sequence[float], ends: Sequence[float], gap: float
+    lines: Sequence[RuleLine], places: Sequence[float], ends: Sequence[float], gap: float
 ) -> list[list[bool]]:
     """For each place and each stretch between two ends, whether a line runs there."""
     covered = [[0.0] * (len(ends) - 1) for _ in places]
@@ -193,7 +193,7 @@ def _cells(
     ys: Sequence[float],
     walls: Sequence[Sequence[bool]],
     floors: Sequence[Sequence[bool]],
-) -> Iterator[GridCell]:
+) -> Iterator[TableCell]:
     """Cells from left to right and from the top down.
 
     Args:
@@ -220,7 +220,7 @@ def _cells(
                 last_row += 1
             for covered in range(row, last_row + 1):
                 taken[covered][column : last_column + 1] = [True] * len(span)
-            yield GridCell(
+            yield TableCell(
                 row=row,
                 column=column,
                 last_row=last_row,

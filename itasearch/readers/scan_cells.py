@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from itasearch.readers.cell_lines import OUTSIDE
-from itasearch.readers.cell_lines import TextLine as CutLine
+from itasearch.readers.cell_lines import InkLine as CutLine
 from itasearch.readers.grid_text import ends_of
 from itasearch.readers.line_text import LineText
-from itasearch.readers.page import Grid, GridCell, Word
+from itasearch.readers.page import Grid, TableCell, Word
 from itasearch.readers.scan_page import ScanPage
 from itasearch.readers.text_lines import TextLine, line_box
 from itasearch.readers.wrapped_lines import unwrap
@@ -50,7 +50,7 @@ def filled_grids(read: Read, page: ScanPage) -> tuple[Grid, ...]:
     )
 
 
-def _filled(cell: GridCell, lines: Sequence[TextLine], *, slack: float) -> GridCell:
+def _filled(cell: TableCell, lines: Sequence[TextLine], *, slack: float) -> TableCell:
     if not lines:
         return cell
     left, right = cell.box.left, cell.box.right - slack

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from itasearch.model.source import Merge
-from itasearch.readers.collector import Collector, Row
+from itasearch.readers.collector import CollectedRow, Collector
 
 _LONGEST_SIGNATURE = 60
 _NUMERIC = frozenset("0123456789๐๑๒๓๔๕๖๗๘๙., %-")
@@ -25,7 +25,7 @@ class Sheet:
         merges: merged cells, indices from 0 into `rows` and its columns.
     """
 
-    rows: Sequence[Row]
+    rows: Sequence[CollectedRow]
     merges: Sequence[Merge] = field(default=())
 
 
@@ -59,10 +59,10 @@ def _own_texts(sheet: Sheet) -> list[list[str]]:
     return texts
 
 
-def _chunks(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
+def _chunks(rows: Sequence[CollectedRow]) -> Iterator[tuple[int, int]]:
     """Ranges of rows without an empty row between them."""
     start = 0
-    for number, row in enumerate((*rows, Row(cells=()))):
+    for number, row in enumerate((*rows, CollectedRow(cells=()))):
         if not any(cell.strip() for cell in row.cells):
             if number > start:
                 yield start, number
@@ -117,7 +117,7 @@ def _emit_table(sheet: Sheet, rows: range, columns: Sequence[int], collector: Co
     collector.table([_picked(sheet.rows[row], columns) for row in rows], merges=merges)
 
 
-def _picked(row: Row, columns: Sequence[int]) -> Row:
+def _picked(row: CollectedRow, columns: Sequence[int]) -> CollectedRow:
     """`row` with the columns that hold text somewhere in the sheet."""
     cells = tuple(row.cells[column] if column < len(row.cells) else "" for column in columns)
     return replace(row, cells=cells)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from itasearch.model.source import Merge
-from itasearch.readers.collector import Collector, Row
+from itasearch.readers.collector import CollectedRow, Collector
 from itasearch.readers.sheet_blocks import Sheet, emit_sheet
 
 MAX_COLUMN_SPAN = 1000
@@ -20,7 +20,7 @@ MAX_COLUMN_SPAN = 1000
 
 
 @dataclass(slots=True, kw_only=True)
-class GridCell:
+class SpannedCell:
     """A cell as written and, once placed, where it stands: indices from 0, last ones inclusive."""
 
     text: str
@@ -32,7 +32,7 @@ class GridCell:
     last_column: int = 0
 
 
-Grid = Sequence[Sequence[GridCell]]
+Grid = Sequence[Sequence[SpannedCell]]
 """One sequence of cells per row; a cell stands only in the row it begins in."""
 
 
@@ -65,7 +65,7 @@ def place_cells(grid: Grid, collector: Collector) -> None:
     _straighten(grid, len(columns))
 
 
-def _within(starts: Sequence[int], cell: GridCell) -> tuple[int, int]:
+def _within(starts: Sequence[int], cell: SpannedCell) -> tuple[int, int]:
     """First and last column of `cell`, counted in the columns that begin at `starts`."""
     first = max(bisect_right(starts, cell.column) - 1, 0)
     return first, max(bisect_left(starts, cell.last_column + 1) - 1, first)
@@ -91,9 +91,9 @@ def _straighten(grid: Grid, width: int) -> None:
         cell.column, cell.last_column = placed[id(cell)]
 
 
-def _shown_by_row(grid: Grid) -> list[list[GridCell]]:
+def _shown_by_row(grid: Grid) -> list[list[SpannedCell]]:
     """The cells seen in each row, from left to right, those that span into it included."""
-    shown: list[list[GridCell]] = [[] for _ in grid]
+    shown: list[list[SpannedCell]] = [[] for _ in grid]
     for cell in (cell for row in grid for cell in row):
         for row in range(cell.row, cell.last_row + 1):
             shown[row].append(cell)
@@ -131,7 +131,7 @@ def emit_grid(
                 )
             )
     rows = [
-        Row(cells=tuple(row), line_number=line, row_number=number)
+        CollectedRow(cells=tuple(row), line_number=line, row_number=number)
         for number, (row, line) in enumerate(zip(texts, lines, strict=True), start=1)
     ]
     if _has_gap(rows):
@@ -141,7 +141,7 @@ def emit_grid(
         collector.table(rows, merges=merges, headed=headed)
 
 
-def _has_gap(rows: Sequence[Row]) -> bool:
+def _has_gap(rows: Sequence[CollectedRow]) -> bool:
     """Whether an empty row parts rows with text."""
     filled = [number for number, row in enumerate(rows) if any(row.cells)]
     return bool(filled) and filled[-1] - filled[0] + 1 > len(filled)

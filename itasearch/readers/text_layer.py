@@ -38,7 +38,7 @@ _WORD_LETTER = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class TextLayerVerdict:
     """What to read of a page.
 
     Attributes:
@@ -50,7 +50,7 @@ class Verdict:
     usable: bool
 
 
-def judge(page: PdfPage) -> Verdict:
+def judge(page: PdfPage) -> TextLayerVerdict:
     """Which of a page's two forms to read."""
     text = page.layer.text
     letters = len(_WORD_LETTER.findall(text))
@@ -58,12 +58,12 @@ def judge(page: PdfPage) -> Verdict:
     if letters < _LEAST_LETTERS:
         pictured = covered >= _SOME_PICTURE or page.drawn.paths >= _OUTLINES
         full = covered >= _FULL_PAGE or letters == 0
-        return Verdict(picture=pictured and full, usable=letters > 0)
+        return TextLayerVerdict(picture=pictured and full, usable=letters > 0)
     unseen = page.layer.invisible > _MOST_UNSEEN * letters
     if unseen and covered >= _FULL_PAGE:
-        return Verdict(picture=True, usable=not is_impossible(text))
+        return TextLayerVerdict(picture=True, usable=not is_impossible(text))
     impossible = is_impossible(text)
-    return Verdict(picture=impossible, usable=not impossible)
+    return TextLayerVerdict(picture=impossible, usable=not impossible)
 
 
 def is_impossible(text: str) -> bool:

@@ -22,7 +22,7 @@ from itasearch.readers.source_file import load
 from itasearch.readers.text_runs import (
     FORM_FEED,
     Run,
-    TextLine,
+    SourceLine,
     begins_pipe_table,
     begins_tab_table,
     gather_grid,
@@ -163,15 +163,15 @@ class _TextParse:
         return text
 
 
-def _text_lines(text: str) -> list[TextLine]:
+def _text_lines(text: str) -> list[SourceLine]:
     """Lines with their numbers; a form feed becomes a line of its own without a number."""
-    lines: list[TextLine] = []
+    lines: list[SourceLine] = []
     for number, line in enumerate(text.split("\n"), start=1):
         first, *others = line.split(FORM_FEED)
-        lines.append(TextLine(number, first))
+        lines.append(SourceLine(number, first))
         for other in others:
-            lines.append(TextLine(number, FORM_FEED))
-            lines.append(TextLine(number, other))
+            lines.append(SourceLine(number, FORM_FEED))
+            lines.append(SourceLine(number, other))
     return lines
 
 
@@ -180,7 +180,7 @@ def _opens_table(text: str) -> bool:
     return found is not None and not found.group(1) and "\t" not in text
 
 
-def _end_of_markup(lines: Sequence[TextLine], index: int) -> int | None:
+def _end_of_markup(lines: Sequence[SourceLine], index: int) -> int | None:
     """Index after the </table> that closes the table at `index`; unclosed, after its last row."""
     depth = 0
     last_row_end = None

@@ -28,7 +28,7 @@ _BULLET = re.compile(r"^\s*[-–•*●▪]\s*(?=[^\s\-–])")
 
 
 @dataclass(frozen=True, slots=True)
-class TextLine:
+class SourceLine:
     """A line of the file; the text is "\\f" alone where a page ends."""
 
     number: int
@@ -43,12 +43,12 @@ class Run:
     end: int
 
 
-def blank(lines: Sequence[TextLine], index: int) -> bool:
+def blank(lines: Sequence[SourceLine], index: int) -> bool:
     """Whether there is no text at `index`, the file's and a page's end included."""
     return index >= len(lines) or not lines[index].text.strip()
 
 
-def begins_pipe_table(lines: Sequence[TextLine], index: int) -> bool:
+def begins_pipe_table(lines: Sequence[SourceLine], index: int) -> bool:
     """Whether a table with pipes begins at `index`."""
     text = lines[index].text
     if text.lstrip().startswith("|"):
@@ -57,7 +57,7 @@ def begins_pipe_table(lines: Sequence[TextLine], index: int) -> bool:
 
 
 def begins_tab_table(
-    lines: Sequence[TextLine], index: int, *, known_widths: frozenset[int]
+    lines: Sequence[SourceLine], index: int, *, known_widths: frozenset[int]
 ) -> bool:
     """Whether a table with tabs begins at `index`.
 
@@ -84,7 +84,7 @@ def begins_tab_table(
     return len(cells) >= 4 and len(cells) in known_widths
 
 
-def gather_pipes(lines: Sequence[TextLine], index: int) -> Run:
+def gather_pipes(lines: Sequence[SourceLine], index: int) -> Run:
     """The run of pipe rows that begins at `index`."""
     rows: list[TableLine] = []
     width = 0
@@ -105,7 +105,7 @@ def gather_pipes(lines: Sequence[TextLine], index: int) -> Run:
     return Run(rows=tuple(rows), end=index)
 
 
-def gather_grid(lines: Sequence[TextLine], index: int) -> tuple[Sequence[TextLine], int]:
+def gather_grid(lines: Sequence[SourceLine], index: int) -> tuple[Sequence[SourceLine], int]:
     """The lines of a table drawn with + and - from `index`, and the index after them."""
     end = index
     while not blank(lines, end) and lines[end].text.lstrip().startswith(("|", "+")):
@@ -113,7 +113,7 @@ def gather_grid(lines: Sequence[TextLine], index: int) -> tuple[Sequence[TextLin
     return lines[index:end], end
 
 
-def gather_tabs(lines: Sequence[TextLine], index: int) -> Run:
+def gather_tabs(lines: Sequence[SourceLine], index: int) -> Run:
     """The run of tab rows that begins at `index`."""
     rows: list[TableLine] = []
     width = 0
@@ -134,7 +134,7 @@ def gather_tabs(lines: Sequence[TextLine], index: int) -> Run:
     return Run(rows=tuple(rows), end=index)
 
 
-def _next_width(lines: Sequence[TextLine], index: int) -> int:
+def _next_width(lines: Sequence[SourceLine], index: int) -> int:
     """Number of cells of the next line with text; blank lines between do not count."""
     for line in lines[index + 1 : index + 4]:
         if line.text.strip():
@@ -142,7 +142,7 @@ def _next_width(lines: Sequence[TextLine], index: int) -> int:
     return 0
 
 
-def _last_line_of_pipe_row(lines: Sequence[TextLine], index: int, width: int) -> int:
+def _last_line_of_pipe_row(lines: Sequence[SourceLine], index: int, width: int) -> int:
     first = lines[index].text.rstrip()
     closed = first.endswith("|")
     if closed and len(split_pipes(first)) >= width:
@@ -163,7 +163,7 @@ def _last_line_of_pipe_row(lines: Sequence[TextLine], index: int, width: int) ->
     return index
 
 
-def _last_line_of_tab_row(lines: Sequence[TextLine], index: int, width: int) -> int:
+def _last_line_of_tab_row(lines: Sequence[SourceLine], index: int, width: int) -> int:
     """A row goes on while a quote or paragraph is open, or until its cells are complete."""
     whole = lines[index].text
     quoted = whole.count('"') % 2 == 1 and any(c.startswith('"') for c in whole.split("\t"))
@@ -205,7 +205,7 @@ def _counts_on(above: str, text: str) -> bool:
     return bool(numbers) and numbers[-1] + 1 == int(own["number"])
 
 
-def _last_line_of_list(lines: Sequence[TextLine], first: int, last: int) -> int:
+def _last_line_of_list(lines: Sequence[SourceLine], first: int, last: int) -> int:
     """The end of a row whose last cell is a list that goes on over lines without tabs."""
     whole = "\n".join(line.text for line in lines[first : last + 1])
     while "\t" in whole and not blank(lines, last + 1):
@@ -221,7 +221,7 @@ def _open_paragraphs(text: str) -> int:
     return len(re.findall(r"<p[\s>]", text)) - text.count("</p>")
 
 
-def _continues_tab_table(lines: Sequence[TextLine], index: int, whole: str, width: int) -> bool:
+def _continues_tab_table(lines: Sequence[SourceLine], index: int, whole: str, width: int) -> bool:
     cells = whole.split("\t")
     filled = sum(bool(cell.strip()) for cell in cells)
     if len(cells) == 1:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from itasearch.readers.collector import Collector, Row
+from itasearch.readers.collector import CollectedRow, Collector
 from itasearch.readers.inline_markup import without_markup
 
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
@@ -107,7 +107,7 @@ def _emit_one(lines: Sequence[TableLine], collector: Collector, *, piped: bool) 
     # A rule between tabs is a slip of the OCR, not Markdown: it tells nothing of the row above.
     collector.table(
         [
-            Row(
+            CollectedRow(
                 cells=tuple(without_markup(cell) for cell in row.cells),
                 line_number=row.line_number,
             )

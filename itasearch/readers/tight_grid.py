@@ -8,7 +8,7 @@ Imports the standard library and readers.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from itasearch.readers.page import Grid, GridCell
+from itasearch.readers.page import Grid, TableCell
 
 _THIN = 0.008
 """Share of the page's width: 5 points of A4."""
@@ -45,7 +45,7 @@ def _is_seam(grid: Grid, column: int, thin: float) -> bool:
     )
 
 
-def _moved(cell: GridCell, rows: Sequence[int], columns: Sequence[int]) -> GridCell | None:
+def _moved(cell: TableCell, rows: Sequence[int], columns: Sequence[int]) -> TableCell | None:
     """The cell in what is kept; None when nothing of it is."""
     down = [index for index, row in enumerate(rows) if cell.row <= row <= cell.last_row]
     across = [

@@ -47,7 +47,7 @@ class Measures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class DigitPiece:
     """A part of a blob: its box in the line's picture, and the digit it is."""
 
     box: tuple[int, int, int, int]
@@ -56,14 +56,14 @@ class Piece:
 
 def cut_apart(
     picture: Picture, box: Sequence[int], measures: Measures, digits: ThaiDigits
-) -> tuple[Piece, ...]:
+) -> tuple[DigitPiece, ...]:
     """The digits that the blob in `box` runs together; empty if it is no such blob."""
     return tuple(_cut(picture, tuple(box), measures, digits, _MOST_PIECES))
 
 
 def grown(
     picture: Picture, sides: tuple[int, int], measures: Measures, digits: ThaiDigits
-) -> Piece | None:
+) -> DigitPiece | None:
     """The digit that the ink between `sides`, with what is close to it, makes; None if none."""
     letter, foot = measures.letter, round(measures.foot)
     top, bottom = max(0, foot - round(1.75 * letter)), foot + round(0.15 * letter)
@@ -81,7 +81,9 @@ def grown(
             if box := _tight(picture, (left, top, right, bottom)):
                 boxes.append(box)
     guesses = digits.guess([measures.shape(picture, box) for box in boxes])
-    found = [Piece(box=b, guess=g) for b, g in zip(boxes, guesses, strict=True) if _is_digit(g)]
+    found = [
+        DigitPiece(box=b, guess=g) for b, g in zip(boxes, guesses, strict=True) if _is_digit(g)
+    ]
     return max(found, key=lambda piece: piece.guess.margin, default=None)
 
 
@@ -98,7 +100,7 @@ def _cut(
     measures: Measures,
     digits: ThaiDigits,
     most: int,
-) -> list[Piece]:
+) -> list[DigitPiece]:
     """The pieces of a blob from the left; empty if some piece is no digit."""
     left, top, right, bottom = box
     if right - left < 2 * _NARROWEST * measures.letter or most < 2:
@@ -111,14 +113,14 @@ def _cut(
             firsts.append((first, rest))
     boxes = [each for pair in firsts for each in pair]
     guesses = digits.guess([measures.shape(picture, each) for each in boxes])
-    best: list[Piece] = []
+    best: list[DigitPiece] = []
     for number, (first, rest) in enumerate(firsts):
         own, other = guesses[2 * number], guesses[2 * number + 1]
         if not _is_digit(own):
             continue
-        pieces = [Piece(box=first, guess=own)]
+        pieces = [DigitPiece(box=first, guess=own)]
         if _is_digit(other):
-            pieces.append(Piece(box=rest, guess=other))
+            pieces.append(DigitPiece(box=rest, guess=other))
         else:
             following = _cut(picture, rest, measures, digits, most - 1)
             pieces += following
@@ -133,7 +135,7 @@ def _is_digit(guess: Guess) -> bool:
     return guess.digit != OTHER and guess.margin >= _BEYOND_DOUBT
 
 
-def _weakest(pieces: Sequence[Piece]) -> float:
+def _weakest(pieces: Sequence[DigitPiece]) -> float:
     return min(piece.guess.margin for piece in pieces)
 
 

@@ -23,7 +23,7 @@ from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError
 from itasearch.model.reasons import broken
 from itasearch.model.source import Merge, SourceDocument
-from itasearch.readers.collector import Collector, Row
+from itasearch.readers.collector import CollectedRow, Collector
 from itasearch.readers.inline_markup import without_tags
 from itasearch.readers.ods_guard import check_ods
 from itasearch.readers.sheet_blocks import Sheet, emit_sheet
@@ -112,7 +112,8 @@ def _filled(sheet: CalamineSheet, joined: Sequence[CellRange]) -> Sheet:
             for column in range(merge.first_column, merge.last_column + 1):
                 texts[row][column] = text
     rows = [
-        Row(cells=tuple(row), row_number=top + number) for number, row in enumerate(texts, start=1)
+        CollectedRow(cells=tuple(row), row_number=top + number)
+        for number, row in enumerate(texts, start=1)
     ]
     return Sheet(rows=rows, merges=merges)
 

@@ -12,10 +12,10 @@ from itasearch.backends.base import SearchBackend
 from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.search.about import whole_text
 from itasearch.search.fold import Distinct, Inside, MeasureLookup, fold
-from itasearch.search.fuse import Fused, Weights, fuse
+from itasearch.search.fuse import Fused, SignalWeights, fuse
 from itasearch.search.look import Look, Wanted
 from itasearch.search.lookup import Remembered
-from itasearch.search.retrieve import Asked, Retrieved, retrieve
+from itasearch.search.retrieve import Retrieved, RetrieverQuery, retrieve
 from itasearch.text.words import Segmenter
 
 _FIRST_DEPTH = 300
@@ -34,8 +34,8 @@ class Question:
         without: ids of measures that are no answer.
     """
 
-    asked: Asked
-    weights: Weights
+    asked: RetrieverQuery
+    weights: SignalWeights
     k: int
     wanted: Wanted = field(default_factory=Wanted)
     filters: Filters = NO_FILTERS
@@ -106,7 +106,7 @@ def _ranked(retrieved: Retrieved, share: float, question: Question) -> Sequence[
     return [one for one in kept if one.words > 0 or one.trigrams >= _LEAST_TRIGRAMS]
 
 
-def _trigram_share(asked: Asked, retrieved: Retrieved, store: MeasureLookup) -> float:
+def _trigram_share(asked: RetrieverQuery, retrieved: Retrieved, store: MeasureLookup) -> float:
     """The largest share of the asked trigrams that one of the best measures has, 0–1.
 
     The best of a bad lot would otherwise score as high as a perfect match.

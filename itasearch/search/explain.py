@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from itasearch.domain.topics import topic
 from itasearch.model.ranking import AddedName, Addition, FoundName, Reason, Snippet
 from itasearch.model.records import Measure
-from itasearch.search.snippet import Marker
+from itasearch.search.snippet import QueryMarker
 from itasearch.text.normalize import squash
 
 Language: TypeAlias = Literal["th", "en"]
@@ -43,7 +43,7 @@ _LONGEST_TITLE = 80
 def reason(
     measure: Measure,
     snippet: Snippet,
-    marker: Marker,
+    marker: QueryMarker,
     *,
     own: Collection[str],
     added: Sequence[AddedName],
@@ -99,7 +99,7 @@ def reason_text(reason: Reason, *, language: Language = "th") -> str:
 
 
 def _added(
-    text: str, field: str, added: Sequence[AddedName], marker: Marker
+    text: str, field: str, added: Sequence[AddedName], marker: QueryMarker
 ) -> Iterator[FoundName]:
     """Other names that stand in `text`; a related one is no other name of what was asked."""
     for one in added:

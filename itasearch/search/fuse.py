@@ -23,7 +23,7 @@ _MOST_OF_OTHERS = 6.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Weights:
+class SignalWeights:
     """How much each signal counts; those beside `typed` add up to 1.
 
     The last five are told by a second look at the best candidates, see search.look.
@@ -39,7 +39,7 @@ class Weights:
     kin: float = 0.0
 
 
-HYBRID = Weights(
+HYBRID = SignalWeights(
     semantic=0.25,
     words=0.18,
     trigrams=0.12,
@@ -49,8 +49,10 @@ HYBRID = Weights(
     topic=0.10,
     kin=0.20,
 )
-LEXICAL = Weights(semantic=0.0, words=0.35, trigrams=0.28, covered=0.30, title=0.07, typed=0.2)
-SEMANTIC = Weights(semantic=1.0, words=0.0, trigrams=0.0)
+LEXICAL = SignalWeights(
+    semantic=0.0, words=0.35, trigrams=0.28, covered=0.30, title=0.07, typed=0.2
+)
+SEMANTIC = SignalWeights(semantic=1.0, words=0.0, trigrams=0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +85,7 @@ class Fused:
     kin: float = 0.0
 
 
-SIGNALS = tuple(field.name for field in fields(Weights))
+SIGNALS = tuple(field.name for field in fields(SignalWeights))
 """Names of all signals, which Weights and Fused share."""
 
 Signal = Mapping[str, MeasureScore]
@@ -98,7 +100,7 @@ def most_words_score(expansion: Expansion, vocabulary: Vocabulary) -> float:
 
 
 def fuse(
-    *, semantic: Signal, words: Signal, trigrams: Signal, weights: Weights, missing: float
+    *, semantic: Signal, words: Signal, trigrams: Signal, weights: SignalWeights, missing: float
 ) -> list[Fused]:
     """Measures by weighted sum of their signals, best first; ties by measure id.
 
@@ -131,7 +133,7 @@ def in_order(fused: Iterable[Fused]) -> list[Fused]:
     return sorted(fused, key=lambda item: (-item.score, item.measure_id))
 
 
-def reweighed(fused: Fused, weights: Weights) -> Fused:
+def reweighed(fused: Fused, weights: SignalWeights) -> Fused:
     """`fused` with its score anew from all of its signals."""
     total = sum(getattr(weights, name) * getattr(fused, name) for name in SIGNALS)
     return replace(fused, score=round(total, 6))
@@ -145,7 +147,7 @@ def _score(signal: Signal, measure_id: str, absent: float) -> float:
 def _fused(
     measure_id: str,
     scores: tuple[float, float, float],
-    weights: Weights,
+    weights: SignalWeights,
     *,
     nearest: tuple[str, int] | None,
 ) -> Fused:

@@ -10,7 +10,7 @@ from itasearch.model.ranking import Hit, Reason, SameText, SearchMode, Snippet
 from itasearch.search.explain import kindred_reason, reason, reason_text
 from itasearch.search.fold import Distinct
 from itasearch.search.prepare import Prepared
-from itasearch.search.snippet import Marker
+from itasearch.search.snippet import QueryMarker
 from itasearch.search.topics import shared
 from itasearch.store.base import StoredMeasure
 from itasearch.text.words import Segmenter
@@ -45,7 +45,7 @@ def hits(
     Args:
         like: titles of measures that the hits shall be like.
     """
-    marker = Marker(prepared.worth, segmenter=segmenter, glue=prepared.glue)
+    marker = QueryMarker(prepared.worth, segmenter=segmenter, glue=prepared.glue)
     shown = []
     for rank, item in enumerate(measures, start=1):
         snippet = marker.snippet(item.stored.measure, nearest=item.fused.nearest)
@@ -83,7 +83,7 @@ def kindred_hits(
     segmenter: Segmenter,
 ) -> tuple[Hit, ...]:
     """`measures` as hits like those with these titles, in their order; nothing is marked."""
-    marker = Marker({}, segmenter=segmenter)
+    marker = QueryMarker({}, segmenter=segmenter)
     return tuple(
         _hit(
             item,

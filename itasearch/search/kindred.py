@@ -20,12 +20,12 @@ from itasearch.model.passages import TextQuery, WeightedTerm
 from itasearch.model.ranking import SearchMode
 from itasearch.model.records import Measure
 from itasearch.search.bridges import topical
-from itasearch.search.fuse import LEXICAL, SEMANTIC, Weights
-from itasearch.search.retrieve import Asked
+from itasearch.search.fuse import LEXICAL, SEMANTIC, SignalWeights
+from itasearch.search.retrieve import RetrieverQuery
 from itasearch.search.vocabulary import Vocabulary
 from itasearch.text.words import Segmenter
 
-KINDRED = Weights(semantic=0.65, words=0.35, trigrams=0.0)
+KINDRED = SignalWeights(semantic=0.65, words=0.35, trigrams=0.0)
 
 LIKE_SHARE = 0.8
 UNLIKE_SHARE = 0.4
@@ -47,8 +47,8 @@ class Examples:
 
 
 def steered(
-    asked: Asked, examples: Examples, *, backend: SearchBackend, segmenter: Segmenter
-) -> Asked:
+    asked: RetrieverQuery, examples: Examples, *, backend: SearchBackend, segmenter: Segmenter
+) -> RetrieverQuery:
     """`asked` turned towards the liked measures and away from the unliked ones.
 
     What `asked` leaves out stays out, but an empty one asks by vectors and words;
@@ -66,7 +66,7 @@ def steered(
     return replace(asked, vector=vector, words=words, most_words=None)
 
 
-def kindred_weights(mode: SearchMode) -> Weights:
+def kindred_weights(mode: SearchMode) -> SignalWeights:
     """What counts in a search by nothing but liked measures."""
     if mode is SearchMode.HYBRID:
         return KINDRED

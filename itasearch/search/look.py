@@ -15,7 +15,7 @@ from itasearch.backends.base import SearchBackend
 from itasearch.model.classification import UNCLASSIFIED, Classification
 from itasearch.search.about import NOT_ABOUT, WORTHS, Worths, about
 from itasearch.search.fold import MeasureLookup
-from itasearch.search.fuse import Fused, Weights, in_order, reweighed
+from itasearch.search.fuse import Fused, SignalWeights, in_order, reweighed
 from itasearch.search.kindred import mean_direction
 from itasearch.search.needs import Need
 from itasearch.search.topics import shared_share
@@ -59,7 +59,7 @@ class Look:
         self._backend = backend
         self._segmenter = segmenter
 
-    def again(self, ranked: Sequence[Fused], weights: Weights) -> list[Fused]:
+    def again(self, ranked: Sequence[Fused], weights: SignalWeights) -> list[Fused]:
         """`ranked` in a new order; beyond the first candidates nothing is added."""
         if not (weights.covered or weights.title or weights.topic or weights.kin):
             return list(ranked)
@@ -71,7 +71,7 @@ class Look:
             first[:_KINDRED] = [reweighed(one, weights) for one in near]
         return in_order([*first, *ranked[LOOKED_AT:]])
 
-    def _with_texts(self, ranked: Sequence[Fused], weights: Weights) -> list[Fused]:
+    def _with_texts(self, ranked: Sequence[Fused], weights: SignalWeights) -> list[Fused]:
         ids = [one.measure_id for one in ranked]
         measures = self._store.measures(ids)
         classified: Mapping[str, Classification] = {}

@@ -16,11 +16,11 @@ from itasearch.model.passages import TextQuery, WeightedTerm, WordFilter
 from itasearch.model.ranking import AddedName, SearchMode
 from itasearch.search.conditions import word_filters
 from itasearch.search.expand import Expansion, expand, is_everyday, with_respellings
-from itasearch.search.fuse import HYBRID, LEXICAL, SEMANTIC, Weights, most_words_score
+from itasearch.search.fuse import HYBRID, LEXICAL, SEMANTIC, SignalWeights, most_words_score
 from itasearch.search.needs import Need, needs_of
 from itasearch.search.parse import Condition, ParsedQuery, parse_query
 from itasearch.search.respell import applied, speller
-from itasearch.search.retrieve import Asked
+from itasearch.search.retrieve import RetrieverQuery
 from itasearch.search.vocabulary import Vocabulary
 from itasearch.text.words import Segmenter, trigrams
 
@@ -47,10 +47,10 @@ class Prepared:
     query: ParsedQuery
     mode: SearchMode
     expansion: Expansion
-    asked: Asked
+    asked: RetrieverQuery
     worth: dict[str, float]
     glue: frozenset[str]
-    weights: Weights
+    weights: SignalWeights
     needs: tuple[Need, ...] = ()
 
     @property
@@ -115,7 +115,7 @@ def prepare(
     )
 
 
-def _with_let_in(asked: Asked, filters: tuple[WordFilter, ...]) -> Asked:
+def _with_let_in(asked: RetrieverQuery, filters: tuple[WordFilter, ...]) -> RetrieverQuery:
     """`asked` with `filters`, and with the longer words that they let in as words to score by.
 
     Without these a measure that has only การกลั่นกรอง would be let in for "กลั่น" and then
@@ -181,25 +181,25 @@ def _expanded(
     return with_respellings(typed, expansion_of(corrected), respelled=names)
 
 
-def _hybrid(expansion: Expansion, vocabulary: Vocabulary, tools: Tools) -> Asked:
+def _hybrid(expansion: Expansion, vocabulary: Vocabulary, tools: Tools) -> RetrieverQuery:
     lexical = _lexical(expansion, vocabulary, tools)
     return replace(lexical, vector=_vector(expansion.text, expansion.meaning, tools.encoder))
 
 
-def _lexical(expansion: Expansion, vocabulary: Vocabulary, _tools: Tools) -> Asked:
-    return Asked(
+def _lexical(expansion: Expansion, vocabulary: Vocabulary, _tools: Tools) -> RetrieverQuery:
+    return RetrieverQuery(
         words=TextQuery(words=expansion.own + expansion.other),
         trigrams=TextQuery(trigrams=_counted(trigrams(expansion.meaning))),
         most_words=most_words_score(expansion, vocabulary),
     )
 
 
-def _semantic(expansion: Expansion, _vocabulary: Vocabulary, tools: Tools) -> Asked:
-    return Asked(vector=_vector(expansion.text, expansion.meaning, tools.encoder))
+def _semantic(expansion: Expansion, _vocabulary: Vocabulary, tools: Tools) -> RetrieverQuery:
+    return RetrieverQuery(vector=_vector(expansion.text, expansion.meaning, tools.encoder))
 
 
-def _phrase(expansion: Expansion, _vocabulary: Vocabulary, _tools: Tools) -> Asked:
-    return Asked(words=TextQuery(words=expansion.own))
+def _phrase(expansion: Expansion, _vocabulary: Vocabulary, _tools: Tools) -> RetrieverQuery:
+    return RetrieverQuery(words=TextQuery(words=expansion.own))
 
 
 _ASKS = {
@@ -208,15 +208,15 @@ _ASKS = {
     SearchMode.SEMANTIC: _semantic,
     SearchMode.PHRASE: _phrase,
 }
-_WEIGHTS: dict[SearchMode, Weights] = {
+_WEIGHTS: dict[SearchMode, SignalWeights] = {
     SearchMode.HYBRID: HYBRID,
     SearchMode.WORDS: LEXICAL,
     SearchMode.SEMANTIC: SEMANTIC,
-    SearchMode.PHRASE: Weights(semantic=0.0, words=1.0, trigrams=0.0),
+    SearchMode.PHRASE: SignalWeights(semantic=0.0, words=1.0, trigrams=0.0),
 }
 
 
-def weights_of(mode: SearchMode) -> Weights:
+def weights_of(mode: SearchMode) -> SignalWeights:
     """What each signal counts in a mode."""
     return _WEIGHTS[mode]
 

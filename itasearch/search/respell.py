@@ -18,7 +18,7 @@ from itasearch.domain.asked_terms import asked_terms
 from itasearch.domain.glossary import Glossary, ignored_words
 from itasearch.domain.spellings import look_alikes, wrong_spellings
 from itasearch.search.parse import ParsedQuery
-from itasearch.search.stretch_choice import Candidate, best_together
+from itasearch.search.stretch_choice import RespellCandidate, best_together
 from itasearch.search.vocabulary import Vocabulary
 from itasearch.text.keyboard import as_latin_keys, as_thai_keys
 from itasearch.text.lexicon import thai_word_set
@@ -123,20 +123,20 @@ class Speller:
         stretch: tuple[int, int],
         known: Sequence[bool],
         vocabulary: Vocabulary,
-    ) -> Candidate | None:
+    ) -> RespellCandidate | None:
         first, last = stretch
         key = "".join(span.word for span in query.spans[first:last])
         unknown = [query.spans[i].word for i in range(first, last) if not known[i]]
         letters = sum(map(len, unknown))
         right = wrong_spellings().get(key)
         if right is not None:
-            return Candidate(first=first, last=last, gain=len(key) + 1.0, term=right)
+            return RespellCandidate(first=first, last=last, gain=len(key) + 1.0, term=right)
         are_words = all(map(_is_right, unknown))
         if are_words:
             marked = self._one_mark_away(query.spans[first:last], key, vocabulary)
             if marked is not None:
                 gain = _KNOWN_GAIN + _CONTEXT_GAIN * len(key)
-                return Candidate(first=first, last=last, gain=gain, term=marked)
+                return RespellCandidate(first=first, last=last, gain=gain, term=marked)
             if last - first == 1 or len(key) < _KNOWN_LENGTH:
                 return None
         found = self._closest(key, vocabulary, are_words=are_words)
@@ -144,7 +144,9 @@ class Speller:
             return None
         gain = (letters or _KNOWN_GAIN) - _COST_WEIGHT * found[1] + _CONTEXT_GAIN * len(key)
         gain -= _SPACE_LOSS * _spaces(query.spans[first:last])
-        return Candidate(first=first, last=last, gain=gain, term=found[0]) if gain > 0 else None
+        return (
+            RespellCandidate(first=first, last=last, gain=gain, term=found[0]) if gain > 0 else None
+        )
 
     def _one_mark_away(
         self, spans: Sequence[WordSpan], key: str, vocabulary: Vocabulary
@@ -214,7 +216,7 @@ class Speller:
         return Respelling(start=0, end=len(query.text), term=meant.strip())
 
 
-def _respelling(query: ParsedQuery, one: Candidate) -> Respelling:
+def _respelling(query: ParsedQuery, one: RespellCandidate) -> Respelling:
     start, end = query.spans[one.first].start, query.spans[one.last - 1].end
     return Respelling(start=start, end=end, term=one.term)
 
@@ -288,9 +290,9 @@ def _stretches(query: ParsedQuery, known: Sequence[bool]) -> Iterator[tuple[int,
 
 def _leaves_a_rest(
     query: ParsedQuery,
-    one: Candidate,
+    one: RespellCandidate,
     known: Sequence[bool],
-    chosen: Iterable[Candidate],
+    chosen: Iterable[RespellCandidate],
 ) -> bool:
     """Whether an unknown piece of Thai stands against the stretch: part of a name, then."""
     covered = {i for other in chosen for i in range(other.first, other.last)}

@@ -20,7 +20,7 @@ _NOTHING: Mapping[str, MeasureScore] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class RetrieverQuery:
     """What the retrievers are asked; None leaves one out.
 
     Attributes:
@@ -63,7 +63,9 @@ class Retrieved:
         return replace(self, trigrams=_scaled(self.trigrams, share))
 
 
-def retrieve(backend: SearchBackend, asked: Asked, *, depth: int, filters: Filters) -> Retrieved:
+def retrieve(
+    backend: SearchBackend, asked: RetrieverQuery, *, depth: int, filters: Filters
+) -> Retrieved:
     """The `depth` best passages of each retriever, as scores of measures.
 
     Word scores are divided by `asked.most_words`, trigram scores by the best found.
@@ -79,7 +81,7 @@ def retrieve(backend: SearchBackend, asked: Asked, *, depth: int, filters: Filte
 
 
 def _passages(
-    backend: SearchBackend, asked: Asked, depth: int, filters: Filters
+    backend: SearchBackend, asked: RetrieverQuery, depth: int, filters: Filters
 ) -> tuple[list[PassageScore], list[PassageScore], list[PassageScore]]:
     near: list[PassageScore] = []
     if asked.vector is not None:

@@ -32,7 +32,7 @@ from itasearch.search.kindred import Examples, kindred_weights, steered
 from itasearch.search.look import Wanted
 from itasearch.search.prepare import Prepared, Tools, prepare
 from itasearch.search.rerank import RERANKED, rerank
-from itasearch.search.retrieve import Asked
+from itasearch.search.retrieve import RetrieverQuery
 from itasearch.search.topics import topics_of
 from itasearch.text.words import Segmenter
 
@@ -139,7 +139,7 @@ class Searcher:
         """What is like the liked measures, whatever the query's text."""
         found = self._answer(
             Question(
-                asked=self._steered(Asked(), examples),
+                asked=self._steered(RetrieverQuery(), examples),
                 weights=kindred_weights(query.mode),
                 k=query.k,
                 filters=query.filters,
@@ -179,7 +179,7 @@ class Searcher:
         topics = topics_of(prepared.expansion, vector, self._classifier)
         return Wanted(needs=prepared.needs, topics=topics)
 
-    def _steered(self, asked: Asked, examples: Examples) -> Asked:
+    def _steered(self, asked: RetrieverQuery, examples: Examples) -> RetrieverQuery:
         segmenter = self.tools.segmenter
         return steered(asked, examples, backend=self._backend, segmenter=segmenter)
 

@@ -30,7 +30,7 @@ _STEPS_BONUS = 0.45
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class FieldStretch:
     """A stretch of a field."""
 
     field: str
@@ -50,7 +50,7 @@ class _Joined:
     ends: frozenset[int]
 
 
-class Marker:
+class QueryMarker:
     """Finds a query's words in texts; made once a query, used for every hit."""
 
     def __init__(
@@ -96,7 +96,7 @@ class Marker:
             return Snippet(field=ROW_FIELD, text="")
         whole = sum(self._weights.values()) or 1.0
 
-        def value(piece: Piece) -> float:
+        def value(piece: FieldStretch) -> float:
             worth = self.worth(piece.text)
             if worth and piece.field == _STEPS:
                 worth += _STEPS_BONUS * whole
@@ -202,11 +202,11 @@ def _adjacent(text: str, before: WordSpan, after: WordSpan) -> bool:
     return not text[before.end : after.start].strip(_JOINING)
 
 
-def _pieces(measure: Measure) -> Iterator[Piece]:
+def _pieces(measure: Measure) -> Iterator[FieldStretch]:
     for field in TEXT_FIELDS:
         text = measure.text(field)
         for ordinal, (start, end) in enumerate(stretches(text, limit=PASSAGE_LENGTH)):
-            yield Piece(field=field, ordinal=ordinal, text=text[start:end])
+            yield FieldStretch(field=field, ordinal=ordinal, text=text[start:end])
 
 
 def _joined(text: str, spans: Iterable[WordSpan]) -> _Joined:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class RespellCandidate:
     """Words of a query that may be a misspelled term.
 
     Attributes:
@@ -24,12 +24,14 @@ class Candidate:
     term: str
 
 
-def best_together(candidates: Iterable[Candidate], size: int) -> tuple[Candidate, ...]:
+def best_together(
+    candidates: Iterable[RespellCandidate], size: int
+) -> tuple[RespellCandidate, ...]:
     """Candidates of a query of `size` words that do not overlap and gain most, in order."""
-    by_end: defaultdict[int, list[Candidate]] = defaultdict(list)
+    by_end: defaultdict[int, list[RespellCandidate]] = defaultdict(list)
     for candidate in candidates:
         by_end[candidate.last].append(candidate)
-    best: list[tuple[float, tuple[Candidate, ...]]] = [(0.0, ())]
+    best: list[tuple[float, tuple[RespellCandidate, ...]]] = [(0.0, ())]
     for end in range(1, size + 1):
         options = [best[-1]]
         for one in by_end[end]:

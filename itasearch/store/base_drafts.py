@@ -8,7 +8,7 @@ from itasearch.model.drafts import (
     DraftItem,
     DraftOptions,
     DraftSummary,
-    Piece,
+    FieldPiece,
     Verdict,
 )
 
@@ -98,7 +98,7 @@ class Drafts(Protocol):
         self,
         measure_id: str,
         *,
-        piece: Piece,
+        piece: FieldPiece,
         verdict: Verdict | None,
         draft_id: str | None = None,
     ) -> None:

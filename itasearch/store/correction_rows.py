@@ -73,7 +73,7 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class CorrectionInForce:
     """A correction in force."""
 
     id: int
@@ -156,7 +156,7 @@ def _subject(said: Correction) -> tuple[str, ...] | None:
             return None
 
 
-def load_said(connection: Connection, report_id: str) -> tuple[Said, ...]:
+def load_said(connection: Connection, report_id: str) -> tuple[CorrectionInForce, ...]:
     """The corrections of a report that are in force, oldest first."""
     question = (
         select(correction)
@@ -165,7 +165,7 @@ def load_said(connection: Connection, report_id: str) -> tuple[Said, ...]:
         .order_by(correction.c.id)
     )
     return tuple(
-        Said(
+        CorrectionInForce(
             id=row["id"],
             correction=correction_of(row),
             anchor=anchor_of(row),

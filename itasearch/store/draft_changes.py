@@ -11,7 +11,7 @@ from dataclasses import asdict
 from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, func, select
 
 from itasearch.errors import UnknownRowError
-from itasearch.model.drafts import Decision, DraftItem, DraftOptions, Piece, StepKind, Verdict
+from itasearch.model.drafts import Decision, DraftItem, DraftOptions, FieldPiece, StepKind, Verdict
 from itasearch.model.records import TEXT_FIELDS
 from itasearch.store.draft_rows import decision_row, item_row, measures_of, part_row
 from itasearch.store.draft_steps import step
@@ -111,7 +111,7 @@ def decide_item(
     draft_id: str,
     measure_id: str,
     *,
-    piece: Piece,
+    piece: FieldPiece,
     verdict: Verdict | None,
 ) -> None:
     """Keep a verdict on a piece of a row's text; None takes it back.

@@ -9,7 +9,7 @@ from typing import cast
 
 from sqlalchemy import RowMapping
 
-from itasearch.model.drafts import Decision, DraftItem, Piece, Verdict
+from itasearch.model.drafts import Decision, DraftItem, FieldPiece, Verdict
 from itasearch.store.rows import (
     Row,
     measure_of,
@@ -77,5 +77,5 @@ def decision_row(decision: Decision) -> list[object]:
 
 
 def _decision_of(measure_id: str, field: str, start: int, old: str, verdict: str) -> Decision:
-    piece = Piece(measure_id=measure_id, field=field, start=start, old=old)
+    piece = FieldPiece(measure_id=measure_id, field=field, start=start, old=old)
     return Decision(piece=piece, verdict=Verdict(verdict))

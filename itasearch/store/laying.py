@@ -22,7 +22,7 @@ from itasearch.model.corrections import (
 )
 from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.store.columns import header_key, report_columns, with_columns
-from itasearch.store.correction_rows import Said
+from itasearch.store.correction_rows import CorrectionInForce
 from itasearch.text.normalize import squash
 
 STILL_ALIKE = 40.0
@@ -40,7 +40,7 @@ class Laid:
     unplaced: frozenset[int] = frozenset()
 
 
-def lay(read: Sequence[Measure], said: Sequence[Said]) -> Laid:
+def lay(read: Sequence[Measure], said: Sequence[CorrectionInForce]) -> Laid:
     """Measures as read with corrections, oldest first, laid over them."""
     meanings: dict[str, str | None] = {}
     unplaced: set[int] = set()
@@ -70,7 +70,7 @@ class _Rows:
     def measures(self) -> tuple[Measure, ...]:
         return tuple(self._measures)
 
-    def take(self, said: Said) -> bool:
+    def take(self, said: CorrectionInForce) -> bool:
         """Lay one correction over the rows; False when it has no place."""
         place = self._place(said)
         if place is None:
@@ -94,14 +94,14 @@ class _Rows:
                 return False
         return True
 
-    def _split(self, place: int, split: SplitMeasure, said: Said) -> bool:
+    def _split(self, place: int, split: SplitMeasure, said: CorrectionInForce) -> bool:
         parts = split_in_two(self._measures[place], split, said)
         if parts is None:
             return False
         self._measures[place : place + 1] = parts
         return True
 
-    def _place(self, said: Said) -> int | None:
+    def _place(self, said: CorrectionInForce) -> int | None:
         """Where the measure stands that a correction speaks of."""
         wanted = said.correction
         if not isinstance(wanted, OfRow):
@@ -170,7 +170,7 @@ def _after(upper: str, lower: str) -> str:
 
 
 def split_in_two(
-    measure: Measure, split: SplitMeasure, said: Said
+    measure: Measure, split: SplitMeasure, said: CorrectionInForce
 ) -> tuple[Measure, Measure] | None:
     """The two measures of one row; None when a line or a title is missing."""
     lines = {name: measure.text(name).split("\n") for name in TEXT_FIELDS}

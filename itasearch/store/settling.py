@@ -13,7 +13,7 @@ from sqlalchemy import Connection, RowMapping, Table, select
 
 from itasearch.model.corrections import ConfirmDoubt, Prefer, SetFiscalYear, SetOrganisation
 from itasearch.model.records import Measure
-from itasearch.store.correction_rows import Said, load_said, speaks_of_rows
+from itasearch.store.correction_rows import CorrectionInForce, load_said, speaks_of_rows
 from itasearch.store.laying import lay
 from itasearch.store.rows import content_digest, measure_of, measure_row
 from itasearch.store.schema import (
@@ -35,7 +35,7 @@ class _Facts:
     sure: set[str] = field(default_factory=set)
     preferred_at: datetime | None = None
 
-    def take(self, said: Said, made_at: datetime) -> None:
+    def take(self, said: CorrectionInForce, made_at: datetime) -> None:
         """Lay one correction over the facts."""
         match said.correction:
             case SetOrganisation():
@@ -133,7 +133,9 @@ def write_measures(
         connection.execute(table.insert(), rows)
 
 
-def _settle_measures(connection: Connection, row: RowMapping, said: Sequence[Said]) -> None:
+def _settle_measures(
+    connection: Connection, row: RowMapping, said: Sequence[CorrectionInForce]
+) -> None:
     """Lay corrections over the rows as read; without any the rows as read are all there is."""
     kept = measures_in(connection, read_measure, row["id"])
     if not said and not kept:

@@ -10,7 +10,7 @@ from itasearch.model.drafts import (
     DraftItem,
     DraftOptions,
     DraftSummary,
-    Piece,
+    FieldPiece,
     StepKind,
     Verdict,
 )
@@ -113,7 +113,7 @@ class SqlDrafts:
         self,
         measure_id: str,
         *,
-        piece: Piece,
+        piece: FieldPiece,
         verdict: Verdict | None,
         draft_id: str | None = None,
     ) -> None:

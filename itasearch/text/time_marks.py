@@ -53,7 +53,7 @@ class YearScope(IntEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class TimeMark:
     """A time that a text names.
 
     Attributes:
@@ -132,16 +132,16 @@ _BEHIND = re.compile(
 _THAI_RUN = re.compile(r"[ก-๎]{4,}")
 
 
-def read_marks(line: str) -> tuple[Mark, ...]:
+def read_marks(line: str) -> tuple[TimeMark, ...]:
     """All times of a compact text in order; what one mark covers no other one does."""
-    marks: list[Mark] = []
+    marks: list[TimeMark] = []
     for reader in (_numeric, _months, _misspelt, _quarters, _fiscal_years, _halves, _plain_years):
         free = _blanked(line, marks)
         marks += reader(free)
     return tuple(sorted(marks, key=lambda mark: mark.start))
 
 
-def _blanked(line: str, marks: list[Mark]) -> str:
+def _blanked(line: str, marks: list[TimeMark]) -> str:
     for mark in marks:
         line = line[: mark.start] + "\x00" * (mark.end - mark.start) + line[mark.end :]
     return line
@@ -156,10 +156,10 @@ def _be(printed: str) -> int:
     return number + CE_OFFSET if number < 2200 else number
 
 
-def _numeric(line: str) -> Iterator[Mark]:
+def _numeric(line: str) -> Iterator[TimeMark]:
     for match in _NUMERIC.finditer(line):
         month = int(match["month"]) - 1
-        yield Mark(
+        yield TimeMark(
             unit=Unit.MONTH,
             start=match.start(),
             end=match.end(),
@@ -189,7 +189,7 @@ _MISREAD = (
 )
 
 
-def _months(line: str) -> Iterator[Mark]:
+def _months(line: str) -> Iterator[TimeMark]:
     for month, pattern in enumerate(_NAMED):
         for match in pattern.finditer(line):
             sure = _UNDOTTED if match["bare"] else 1.0
@@ -199,12 +199,12 @@ def _months(line: str) -> Iterator[Mark]:
             yield _month(line, match.start(), match.end(), month, _MISSPELT)
 
 
-def _month(line: str, start: int, end: int, month: int, sure: float) -> Mark:
+def _month(line: str, start: int, end: int, month: int, sure: float) -> TimeMark:
     """A month with the year behind it and the day before it."""
     behind = _BEHIND.match(line, end)
     year = _be(behind["year"]) if behind else None
     day = re.search(r"(?<!\d)\d{1,2}$", line[:start])
-    return Mark(
+    return TimeMark(
         unit=Unit.MONTH,
         start=day.start() if day else start,
         end=behind.end() if behind else end,
@@ -219,7 +219,7 @@ _ENDING = re.compile("าคม|คม|าคา|าคน|าตม|ายา?�
 _LONGEST = max(len(name) for name, _ in MONTHS) + 2
 
 
-def _misspelt(line: str) -> Iterator[Mark]:
+def _misspelt(line: str) -> Iterator[TimeMark]:
     """Months that are nearly right: กรกฏาคม, กันยายยน."""
     for run in _THAI_RUN.finditer(line):
         begin = run.start()
@@ -243,12 +243,12 @@ def _nearest(text: str) -> tuple[int, int] | None:
     return None if best[1] < 0 else (best[1], best[2])
 
 
-def _quarters(line: str) -> Iterator[Mark]:
+def _quarters(line: str) -> Iterator[TimeMark]:
     for match in _QUARTER.finditer(line):
         first = _quarter(match["ordinal"] or match["first"])
         last = _quarter(match["last"]) if match["last"] else first
         listed = match["to"] in {"และ", ","} and last - first > 1
-        yield Mark(
+        yield TimeMark(
             unit=Unit.QUARTER,
             start=match.start(),
             end=match.end(),
@@ -263,10 +263,10 @@ def _quarter(text: str) -> int:
     return _QUARTERS.get(text) or int(text)
 
 
-def _halves(line: str) -> Iterator[Mark]:
+def _halves(line: str) -> Iterator[TimeMark]:
     for match in _HALF.finditer(line):
         name = match.lastgroup
-        yield Mark(
+        yield TimeMark(
             unit=Unit.HALF,
             start=match.start(),
             end=match.end(),
@@ -276,11 +276,11 @@ def _halves(line: str) -> Iterator[Mark]:
         )
 
 
-def _fiscal_years(line: str) -> Iterator[Mark]:
+def _fiscal_years(line: str) -> Iterator[TimeMark]:
     for match in _FISCAL.finditer(line):
         year = _be(match["year"])
         last = _be(match["last"]) if match["last"] else year
-        yield Mark(
+        yield TimeMark(
             unit=Unit.YEAR,
             start=match.start(),
             end=match.end(),
@@ -292,7 +292,7 @@ def _fiscal_years(line: str) -> Iterator[Mark]:
     for match in _MONTHS_OF_YEAR.finditer(line):
         first, last = _months_of_year(match)
         if 1 <= first <= last <= 12:
-            yield Mark(
+            yield TimeMark(
                 unit=Unit.QUARTER,
                 start=match.start(),
                 end=match.end(),
@@ -301,7 +301,7 @@ def _fiscal_years(line: str) -> Iterator[Mark]:
             )
     for pattern, first, last in ((_END_OF_YEAR, 11, 11), (_START_OF_YEAR, 0, 0)):
         for match in pattern.finditer(line):
-            yield Mark(
+            yield TimeMark(
                 unit=Unit.QUARTER,
                 start=match.start(),
                 end=match.end(),
@@ -320,9 +320,9 @@ def _months_of_year(match: re.Match[str]) -> tuple[int, int]:
     return first, int(match["last"] or first)
 
 
-def _plain_years(line: str) -> Iterator[Mark]:
+def _plain_years(line: str) -> Iterator[TimeMark]:
     for match in _PLAIN.finditer(line):
-        yield Mark(
+        yield TimeMark(
             unit=Unit.YEAR,
             start=match.start(),
             end=match.end(),

@@ -13,7 +13,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from itasearch.text.fiscal_year import check_fiscal_year
-from itasearch.text.time_marks import Mark, Unit, YearScope, compact, read_marks
+from itasearch.text.time_marks import TimeMark, Unit, YearScope, compact, read_marks
 
 _SHARED_DOUBT = 0.7
 _NO_YEAR = 0.9
@@ -131,7 +131,7 @@ def parse_timeframe(text: str, fiscal_year_be: int) -> Timeframe:
     return found
 
 
-def _with_other_end(line: str, points: list[Mark], marks: Sequence[Mark]) -> list[Mark]:
+def _with_other_end(line: str, points: list[TimeMark], marks: Sequence[TimeMark]) -> list[TimeMark]:
     """Both ends of a range of which one is told coarser: "ต.ค. ๖๕ ถึงสิ้นปีงบประมาณ"."""
     if len(points) != 1 or points[0].unit is not Unit.MONTH:
         return points
@@ -142,7 +142,7 @@ def _with_other_end(line: str, points: list[Mark], marks: Sequence[Mark]) -> lis
     return points
 
 
-def _is_half_read(line: str, points: Sequence[Mark], marks: Sequence[Mark]) -> bool:
+def _is_half_read(line: str, points: Sequence[TimeMark], marks: Sequence[TimeMark]) -> bool:
     """Whether the month is one end of a range, and of the other only the year was read."""
     return any(
         points == [month] and year.scope is YearScope.CALENDAR and _is_range(line, (one, other))
@@ -151,7 +151,7 @@ def _is_half_read(line: str, points: Sequence[Mark], marks: Sequence[Mark]) -> b
     )
 
 
-def _only_names(marks: Sequence[Mark], recurrence: Recurrence) -> bool:
+def _only_names(marks: Sequence[TimeMark], recurrence: Recurrence) -> bool:
     """Whether all that was read is the rounds that are repeated: "รอบ 6 และ 12 เดือน"."""
     return recurrence is Recurrence.HALF_YEARLY and all(m.unit >= Unit.HALF for m in marks)
 
@@ -183,7 +183,9 @@ def _name(month: int) -> str:
     return f"{month // 12}-{month % 12 + 1:02d}"
 
 
-def _in_months(points: Sequence[Mark], year: int, marks: Sequence[Mark]) -> list[tuple[int, int]]:
+def _in_months(
+    points: Sequence[TimeMark], year: int, marks: Sequence[TimeMark]
+) -> list[tuple[int, int]]:
     """First and last month of each point, counted from year 0."""
     spans: list[tuple[int, int]] = []
     calendar = next((m.year for m in marks if m.scope is YearScope.CALENDAR and m.year), None)
@@ -197,7 +199,7 @@ def _in_months(points: Sequence[Mark], year: int, marks: Sequence[Mark]) -> list
     return spans
 
 
-def _month(points: Sequence[Mark], index: int, calendar: int | None, fiscal: int) -> int:
+def _month(points: Sequence[TimeMark], index: int, calendar: int | None, fiscal: int) -> int:
     """A month counted from year 0: its year is its own, a neighbour's, or the report's."""
     mark = points[index]
     if mark.year is not None:
@@ -215,14 +217,14 @@ def _month(points: Sequence[Mark], index: int, calendar: int | None, fiscal: int
     return (fiscal - (mark.first >= 9)) * 12 + mark.first
 
 
-def _turns(points: Sequence[Mark]) -> int:
+def _turns(points: Sequence[TimeMark]) -> int:
     """How often the year turns between months in order: from December to January once."""
     return sum(before.first > after.first for before, after in pairwise(points))
 
 
 def _span(
     line: str,
-    points: Sequence[Mark],
+    points: Sequence[TimeMark],
     spans: Sequence[tuple[int, int]],
     recurrence: Recurrence | None,
 ) -> Timeframe:
@@ -255,5 +257,5 @@ def _span(
     )
 
 
-def _is_range(line: str, points: Sequence[Mark]) -> bool:
+def _is_range(line: str, points: Sequence[TimeMark]) -> bool:
     return len(points) == 2 and bool(_TO.search(line[points[0].end : points[1].start]))

@@ -7,7 +7,7 @@ import re
 from pathlib import PurePosixPath
 
 from itasearch.domain.places import provinces
-from itasearch.model.marks import Mark, mark_of
+from itasearch.model.marks import WordingMark, mark_of
 from itasearch.model.records import TEXT_FIELDS, Measure, Organisation
 from itasearch.model.source import SourceRef
 from itasearch.ui import strings as s
@@ -107,12 +107,12 @@ def mark_badge(organisation: Organisation | None, *, reworded: bool) -> list[str
     return [] if mark is None else [_mark_html(mark)]
 
 
-def marked_line_html(mark: Mark, text: str) -> str:
+def marked_line_html(mark: WordingMark, text: str) -> str:
     """Small print on what bears the mark, behind the mark itself."""
     return f'<p class="ita-quiet">{_mark_html(mark)}{text_html(text)}</p>'
 
 
-def _mark_html(mark: Mark) -> str:
+def _mark_html(mark: WordingMark) -> str:
     return badge_html(say(s.MARKS[mark]), kind=mark.name.lower(), tip=say(s.MARKS_HELP[mark]))
 
 

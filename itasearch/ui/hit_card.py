@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from itasearch.model.ranking import Hit
 from itasearch.model.records import Measure
-from itasearch.search.fuse import Weights
+from itasearch.search.fuse import SignalWeights
 from itasearch.ui import strings as s
 from itasearch.ui import strings_search as f
 from itasearch.ui.about import about_html
@@ -50,7 +50,7 @@ def hit_html(
     *,
     asked: UrlValues,
     twins: Mapping[str, Measure] = _NONE_KNOWN,
-    weights: Weights | None = None,
+    weights: SignalWeights | None = None,
 ) -> str:
     """A hit as a card.
 

@@ -33,7 +33,7 @@ class PagePicture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class RowMark:
     """A row on the page.
 
     Attributes:
@@ -61,7 +61,9 @@ def picture_of(png: bytes) -> PagePicture:
     return PagePicture(url=url, width=width, height=height)
 
 
-def page_html(picture: PagePicture, marks: Sequence[Mark], *, name: str, zoom: float = 1.0) -> str:
+def page_html(
+    picture: PagePicture, marks: Sequence[RowMark], *, name: str, zoom: float = 1.0
+) -> str:
     """The page in a frame that scrolls when it is enlarged; page.js brings the mark into view.
 
     Args:
@@ -78,7 +80,7 @@ def page_html(picture: PagePicture, marks: Sequence[Mark], *, name: str, zoom: f
     )
 
 
-def _mark_html(mark: Mark) -> str:
+def _mark_html(mark: RowMark) -> str:
     left, right = _padded(mark.rectangle.left, mark.rectangle.right, _PAD_ACROSS)
     top, bottom = _padded(mark.rectangle.top, mark.rectangle.bottom, _PAD_DOWN)
     place = (

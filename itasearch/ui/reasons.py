@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 from itasearch.model.ranking import Hit
 from itasearch.search.explain import reason_text
-from itasearch.search.fuse import Weights
+from itasearch.search.fuse import SignalWeights
 from itasearch.ui import strings_search as f
 from itasearch.ui.markup import details_html, quiet_html, table_html, text_html
 from itasearch.ui.state import language, say
@@ -20,7 +20,7 @@ def why_html(hit: Hit) -> str:
     return quiet_html(said or hit.reason)
 
 
-def signals_html(hit: Hit, *, weights: Weights | None) -> str:
+def signals_html(hit: Hit, *, weights: SignalWeights | None) -> str:
     """The parts of the score behind a click; "" where the hit has none that has a name.
 
     Args:
@@ -39,7 +39,7 @@ def signals_html(hit: Hit, *, weights: Weights | None) -> str:
     return details_html(say(f.WHY), table + quiet_html(say(f.WHY_NUMBERS)))
 
 
-def _weights(hit: Hit, weights: Weights | None) -> dict[str, float]:
+def _weights(hit: Hit, weights: SignalWeights | None) -> dict[str, float]:
     """What each part weighs; {} where the score was made otherwise, as without words."""
     if weights is None or not any(name == "trigrams" for name, _ in hit.signals):
         return {}

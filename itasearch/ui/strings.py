@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from itasearch.errors import Emptiness
 from itasearch.model.library import OutcomeKind
-from itasearch.model.marks import MEANINGS, Mark
+from itasearch.model.marks import MEANINGS, WordingMark
 from itasearch.model.ranking import SearchMode
 from itasearch.model.records import OrganisationType, ReportKind
 
@@ -121,13 +121,15 @@ DISTRICT = Label("อ.{name}", "{name} district")
 PROVINCE = Label("จ.{name}", "{name}")
 INDICATOR = Label("ตัวชี้วัด {number}", "Indicator {number}")
 MARKS = {
-    Mark.SAMPLE: Label(Mark.SAMPLE, "Sample"),
-    Mark.REWORDED: Label(Mark.REWORDED, "Reworded"),
+    WordingMark.SAMPLE: Label(WordingMark.SAMPLE, "Sample"),
+    WordingMark.REWORDED: Label(WordingMark.REWORDED, "Reworded"),
 }
 MARKS_HELP = {
-    Mark.SAMPLE: Label(MEANINGS[Mark.SAMPLE], "An invented organisation to try itasearch with"),
-    Mark.REWORDED: Label(
-        MEANINGS[Mark.REWORDED],
+    WordingMark.SAMPLE: Label(
+        MEANINGS[WordingMark.SAMPLE], "An invented organisation to try itasearch with"
+    ),
+    WordingMark.REWORDED: Label(
+        MEANINGS[WordingMark.REWORDED],
         "A shortened version reworded by itasearch, not the organisation's own words",
     ),
 }

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from itasearch.domain.export_words import marked_blanks as blanks
-from itasearch.model.drafts import Piece
+from itasearch.model.drafts import FieldPiece
 from itasearch.model.template import Change, OpenQuestion, TemplateField
 from itasearch.ui import strings_template as t
 from itasearch.ui.markup import blank_html, change_html, kept_html, question_html, text_html
@@ -18,7 +18,7 @@ from itasearch.ui.state import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class FieldMark:
     """A stretch of a field's original that is not plain: at most one change, any questions."""
 
     start: int
@@ -34,17 +34,17 @@ def has_marks(field: TemplateField) -> bool:
     return bool(adapted.changes or field.kept or adapted.open or blanks(adapted.adapted))
 
 
-def marks_of(field: TemplateField) -> tuple[Mark, ...]:
+def marks_of(field: TemplateField) -> tuple[FieldMark, ...]:
     """The field's marks in order; a question stands with the change that it overlaps."""
     changed = [(one, False) for one in field.adapted.changes]
     changed += [(one, True) for one in field.kept]
-    marks: list[Mark] = []
+    marks: list[FieldMark] = []
     asked = list(field.adapted.open)
     for change, kept in sorted(changed, key=lambda one: one[0].start):
         with_it = [one for one in asked if one.start < change.end and change.start < one.end]
         asked = [one for one in asked if one not in with_it]
         marks.append(
-            Mark(
+            FieldMark(
                 start=change.start,
                 end=change.end,
                 change=change,
@@ -52,7 +52,7 @@ def marks_of(field: TemplateField) -> tuple[Mark, ...]:
                 questions=tuple(with_it),
             )
         )
-    marks += [Mark(start=one.start, end=one.end, questions=(one,)) for one in asked]
+    marks += [FieldMark(start=one.start, end=one.end, questions=(one,)) for one in asked]
     return tuple(sorted(marks, key=lambda one: (one.start, one.end)))
 
 
@@ -68,13 +68,13 @@ def marked_html(field: TemplateField, *, row: str) -> str:
     return "".join([*parts, _plain_html(field.original[at:])])
 
 
-def press_key(row: str, piece: Piece) -> str:
+def press_key(row: str, piece: FieldPiece) -> str:
     """Key of the button that takes back, or makes again, what stands at this piece."""
     told = f"{row} {piece.measure_id} {piece.field} {piece.start} {piece.old}"
     return f"press_{hashlib.sha256(told.encode()).hexdigest()[:16]}"
 
 
-def _mark_html(field: TemplateField, mark: Mark, *, row: str) -> str:
+def _mark_html(field: TemplateField, mark: FieldMark, *, row: str) -> str:
     questions = "".join(_question_html(field, one, row=row) for one in mark.questions)
     change = mark.change
     if change is None:

@@ -5,7 +5,7 @@ Imports the parts, enrich and the model.
 
 from collections.abc import Mapping, Sequence
 
-from itasearch.enrich.given import Said, as_given
+from itasearch.enrich.given import StatedAbout, as_given
 from itasearch.errors import BackendError, EncoderError, IndexMissingError
 from itasearch.model.classification import Classification, FacetCounts, Origin
 from itasearch.workspace.filters import resolve
@@ -48,7 +48,7 @@ class Classifying:
             return NO_COUNTS  # an empty library needs no index
 
 
-def classified(parts: Parts, measures: Mapping[str, Said]) -> Mapping[str, Classification]:
+def classified(parts: Parts, measures: Mapping[str, StatedAbout]) -> Mapping[str, Classification]:
     """What these measures are about, by id; see Classifying.classifications."""
     try:
         indexed = parts.following(lambda: parts.backend.classifications(list(measures)))

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from itasearch.compare.better import Candidate, SimilarTown, better, serving, weaknesses
+from itasearch.compare.better import BetterMeasure, SimilarTown, better, serving, weaknesses
 from itasearch.compare.depth import depth
 from itasearch.compare.matrix import MatrixChoice, matrix
 from itasearch.compare.neighbours import near, neighbours
@@ -236,7 +236,7 @@ def placed(stored: StoredMeasure) -> PlacedMeasure:
 
 
 def _examples(
-    found: Iterable[Candidate], texts: Mapping[str, StoredMeasure]
+    found: Iterable[BetterMeasure], texts: Mapping[str, StoredMeasure]
 ) -> Iterable[BetterExample]:
     """Candidates with their texts; one whose report was removed a moment ago is left out."""
     for one in found:

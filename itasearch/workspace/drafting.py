@@ -13,7 +13,7 @@ from itasearch.model.drafts import (
     DraftItem,
     DraftOptions,
     DraftSummary,
-    Piece,
+    FieldPiece,
     Verdict,
 )
 from itasearch.store.base import Store
@@ -125,7 +125,7 @@ class Drafting:
         self,
         measure_id: str,
         *,
-        piece: Piece,
+        piece: FieldPiece,
         verdict: Verdict | None,
         draft_id: str | None = None,
     ) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from itasearch.ingest import corrections as correcting
 from itasearch.ingest.batch import Supplied
 from itasearch.ingest.pool import PageTold
-from itasearch.ingest.rereading import Rereading, StoredFile, stored_files
+from itasearch.ingest.rereading import RereadingRun, StoredFile, stored_files
 from itasearch.model.corrections import Correction, MadeCorrection, Review
 from itasearch.model.library import Outcome, Progress, ReportSummary, no_progress
 from itasearch.workspace import filling
@@ -186,7 +186,7 @@ def _reread(
     parts: Parts, files: Sequence[StoredFile], progress: Progress
 ) -> Iterator[tuple[Outcome, ...]]:
     """The outcomes of each file, in order, as soon as it is stored."""
-    rereading = Rereading(
+    rereading = RereadingRun(
         store=parts.store,
         settings=parts.settings,
         writing=partial(writing, parts.settings.lock, progress),

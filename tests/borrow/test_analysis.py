@@ -1,7 +1,7 @@
 """The analysis of the last ITA result: total, grade, ten indicators, the weakest marked."""
 
 from itasearch.borrow.analysis import analysis_of
-from itasearch.documents.grid import Mark, cell_text, has_mark
+from itasearch.documents.grid import TextMark, cell_text, has_mark
 from itasearch.domain.indicators import indicators
 from itasearch.model.records import IndicatorScore, ItaResult
 from tests.borrow.examples import a_result
@@ -17,8 +17,8 @@ def test_total_grade_and_year_are_told() -> None:
 def test_an_older_result_than_the_last_years_is_marked() -> None:
     last, older = (analysis_of(a_result(), year=year) for year in (2569, 2570))
 
-    assert not any(has_mark(line, Mark.NOTICE) for line in last.above)
-    assert has_mark(older.above[-1], Mark.NOTICE)
+    assert not any(has_mark(line, TextMark.NOTICE) for line in last.above)
+    assert has_mark(older.above[-1], TextMark.NOTICE)
     assert "๒๕๖๙" in cell_text(older.above[-1])
 
 
@@ -26,7 +26,7 @@ def test_the_three_weakest_are_marked_in_words_too() -> None:
     grid = analysis_of(a_result()).grid
 
     assert grid is not None
-    strong = [row for row in grid.rows if has_mark(row[0], Mark.STRONG)]
+    strong = [row for row in grid.rows if has_mark(row[0], TextMark.STRONG)]
     assert [cell_text(row[0]) for row in strong] == ["๑", "๒", "๓"]
     assert [cell_text(row[4])[-1] for row in strong] == ["๑", "๒", "๓"]
     assert len(grid.rows) == len(indicators())
@@ -41,7 +41,7 @@ def test_equal_scores_have_no_weakest() -> None:
 
     assert analysis.below == ()
     assert analysis.grid is not None
-    assert not any(has_mark(cell, Mark.STRONG) for row in analysis.grid.rows for cell in row)
+    assert not any(has_mark(cell, TextMark.STRONG) for row in analysis.grid.rows for cell in row)
 
 
 def test_a_total_alone_has_no_table() -> None:
@@ -52,4 +52,4 @@ def test_a_total_alone_has_no_table() -> None:
 
 
 def test_a_result_that_is_not_known_is_a_blank() -> None:
-    assert has_mark(analysis_of(None).above[0], Mark.NOTICE)
+    assert has_mark(analysis_of(None).above[0], TextMark.NOTICE)

@@ -6,7 +6,7 @@ import pytest
 
 from itasearch.borrow.adapt import adapt
 from itasearch.borrow.form import form_of
-from itasearch.documents.grid import Mark, cell_text, has_mark
+from itasearch.documents.grid import TextMark, cell_text, has_mark
 from itasearch.domain.export_words import BLANK
 from itasearch.model.classification import IndicatorMark
 from itasearch.model.drafts import Draft
@@ -37,7 +37,7 @@ def test_a_target_that_is_not_said_is_a_visible_blank() -> None:
     form = form_of(adapt(Draft(items=(an_item(),))))
 
     assert all(BLANK in cell_text(title) for title in form.titles[1:])
-    assert all(has_mark(title, Mark.NOTICE) for title in form.titles[1:])
+    assert all(has_mark(title, TextMark.NOTICE) for title in form.titles[1:])
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_results_and_outcomes_are_left_to_fill_in() -> None:
     (row,) = form_of(a_template(a_row(ROWS[0]))).measures.rows
 
     assert [cell_text(cell) for cell in row[2:]] == ["ต.ค. ๖๘ - ก.ย. ๖๙", "สำนักปลัด", BLANK, BLANK]
-    assert [has_mark(cell, Mark.NOTICE) for cell in row[2:]] == [False, False, True, True]
+    assert [has_mark(cell, TextMark.NOTICE) for cell in row[2:]] == [False, False, True, True]
 
 
 def test_a_plan_tells_how_it_is_followed_up() -> None:

@@ -1,7 +1,7 @@
 """Texts as cells: blanks and what questions ask about are marked where they stand."""
 
 from itasearch.borrow.marking import field_cell, noticed
-from itasearch.documents.grid import Cell, Mark, cell_text
+from itasearch.documents.grid import Cell, TextMark, cell_text
 from itasearch.domain.export_words import BLANK, EXAMPLE
 from itasearch.model.template import (
     Adaptation,
@@ -20,14 +20,14 @@ def a_field(adapted: Adaptation, *, example: bool = False) -> TemplateField:
     return TemplateField(name="steps", adapted=adapted, example=example)
 
 
-def under(cell: Cell, mark: Mark) -> list[str]:
+def under(cell: Cell, mark: TextMark) -> list[str]:
     return [piece.text for piece in cell if piece.mark is mark]
 
 
 def test_blanks_are_marked_and_nothing_else() -> None:
     cell = field_cell(a_field(Adaptation(adapted=" โทร «หมายเลขโทรศัพท์» ทุกวัน ")))
 
-    assert under(cell, Mark.NOTICE) == ["«หมายเลขโทรศัพท์»"]
+    assert under(cell, TextMark.NOTICE) == ["«หมายเลขโทรศัพท์»"]
     assert cell_text(cell) == "โทร «หมายเลขโทรศัพท์» ทุกวัน"
 
 
@@ -36,7 +36,7 @@ def test_a_question_behind_a_change_is_marked_where_the_text_now_stands() -> Non
     question = OpenQuestion(start=3, end=8, text="๗๐ คน", question="กี่คน")
     adapted = Adaptation(adapted="ทุ่งกว้าง ๗๐ คน", changes=(change,), open=(question,))
 
-    assert under(field_cell(a_field(adapted)), Mark.NOTICE) == ["๗๐ คน"]
+    assert under(field_cell(a_field(adapted)), TextMark.NOTICE) == ["๗๐ คน"]
 
 
 def test_a_question_about_what_was_changed_marks_what_stands_there() -> None:
@@ -44,23 +44,23 @@ def test_a_question_about_what_was_changed_marks_what_stands_there() -> None:
     question = OpenQuestion(start=4, end=8, text="๒๕๖๖", question="ปีใด")
     adapted = Adaptation(adapted="ปี  ๒๕๖๙ นี้", changes=(change,), open=(question,))
 
-    assert under(field_cell(a_field(adapted)), Mark.NOTICE) == ["๒๕๖๙"]
+    assert under(field_cell(a_field(adapted)), TextMark.NOTICE) == ["๒๕๖๙"]
 
 
 def test_an_empty_field_is_a_blank() -> None:
     cell = field_cell(a_field(Adaptation(adapted=" \n")))
 
-    assert (cell_text(cell), under(cell, Mark.NOTICE)) == (BLANK, [BLANK])
+    assert (cell_text(cell), under(cell, TextMark.NOTICE)) == (BLANK, [BLANK])
 
 
 def test_an_example_is_grey_and_says_that_it_is_one() -> None:
     cell = field_cell(a_field(Adaptation(adapted="จัดแล้ว «วันที่»"), example=True))
 
-    assert under(cell, Mark.QUIET) == [f"{EXAMPLE}\nจัดแล้ว «วันที่»"]
+    assert under(cell, TextMark.QUIET) == [f"{EXAMPLE}\nจัดแล้ว «วันที่»"]
 
 
 def test_dots_of_a_line_are_marked() -> None:
-    assert under(noticed(f"หน่วยงาน {BLANK}"), Mark.NOTICE) == [BLANK]
+    assert under(noticed(f"หน่วยงาน {BLANK}"), TextMark.NOTICE) == [BLANK]
 
 
 def test_control_characters_are_gone() -> None:

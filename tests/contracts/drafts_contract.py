@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from itasearch.errors import UnknownDraftError, UnknownRowError, UnknownStepError
-from itasearch.model.drafts import Draft, DraftItem, DraftOptions, Piece, StepKind, Verdict
+from itasearch.model.drafts import Draft, DraftItem, DraftOptions, FieldPiece, StepKind, Verdict
 from itasearch.model.records import TEXT_FIELDS
 from itasearch.store.base import Store
 from tests.store.examples import TITLES, a_report, file_source, town
@@ -157,7 +157,7 @@ class DraftsContract:
 
     def test_each_step_is_undone_and_done_again_in_turn(self, filled: Store) -> None:
         first, second, third, *_ = ids(filled)
-        piece = Piece(measure_id=third, field="steps", start=0, old="๑")
+        piece = FieldPiece(measure_id=third, field="steps", start=0, old="๑")
         seen = [contents(filled.draft())]
         changes: tuple[Callable[[], None], ...] = (
             lambda: filled.edit_draft(first, field="steps", text="ทำเอง"),
@@ -272,7 +272,7 @@ class DraftsContract:
 
     def test_a_verdict_is_kept_changed_and_taken_back(self, filled: Store) -> None:
         first = ids(filled)[0]
-        piece = Piece(measure_id=first, field="steps", start=3, old="ตั้ง")
+        piece = FieldPiece(measure_id=first, field="steps", start=3, old="ตั้ง")
 
         for verdict in (Verdict.CHECKED, Verdict.AS_SOURCE):
             filled.decide_in_draft(first, piece=piece, verdict=verdict)

@@ -3,7 +3,7 @@
 import pytest
 from openpyxl.cell.rich_text import CellRichText
 
-from itasearch.documents.grid import Grid, Mark, marked, plain
+from itasearch.documents.grid import DocumentGrid, TextMark, marked, plain
 from itasearch.documents.sheet import add_sheet, new_workbook, sheet_name
 from itasearch.documents.sheet_text import CUT, MOST_UNITS
 from tests.documents.examples import HEADERS, a_grid, a_workbook
@@ -40,7 +40,7 @@ def test_cells_wrap_and_rows_have_a_height() -> None:
     "text", ["=1+1", "+66 2 123", "-2+3", "@SUM(A1)", "- รายการ\n- ต่อไป", ' =HYPERLINK("http://x")']
 )
 def test_no_text_is_a_formula(text: str) -> None:
-    sheet = a_workbook(a_grid((text, marked(text, Mark.NOTICE))), titles=(text,))["มาตรการ"]
+    sheet = a_workbook(a_grid((text, marked(text, TextMark.NOTICE))), titles=(text,))["มาตรการ"]
 
     cells = [sheet["A1"], *sheet[3]]
     assert [str(cell.value) for cell in cells] == [text] * 3
@@ -57,7 +57,7 @@ def test_other_text_stays_as_it_is(text: str) -> None:
 
 
 def test_a_cell_with_a_notice_is_yellow_and_its_marks_look_so() -> None:
-    sheet = a_workbook(a_grid(("ก", (*plain("ส่ง "), *marked("«ที่ใด»", Mark.NOTICE)))))["มาตรการ"]
+    sheet = a_workbook(a_grid(("ก", (*plain("ส่ง "), *marked("«ที่ใด»", TextMark.NOTICE)))))["มาตรการ"]
 
     assert sheet["B2"].fill.fgColor.rgb == "00FFF59D"
     assert isinstance(sheet["B2"].value, CellRichText)
@@ -99,7 +99,7 @@ def test_lines_stand_below_the_table() -> None:
 
 
 def test_a_row_of_one_cell_stands_over_all_columns() -> None:
-    grid = Grid(headers=HEADERS, rows=((plain("ตัวชี้วัดที่ ๓"),),), shares=(0.4, 0.6))
+    grid = DocumentGrid(headers=HEADERS, rows=((plain("ตัวชี้วัดที่ ๓"),),), shares=(0.4, 0.6))
 
     sheet = a_workbook(grid)["มาตรการ"]
 

@@ -5,7 +5,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm
 from docx.text.run import Run
 
-from itasearch.documents.grid import Grid, Mark, marked, plain
+from itasearch.documents.grid import DocumentGrid, TextMark, marked, plain
 from itasearch.documents.word import new_document
 from itasearch.documents.word_table import add_table
 from tests.documents.examples import HEADERS, a_grid, a_word_table
@@ -64,14 +64,14 @@ def test_what_stands_above_the_table_leaves_the_first_row_less_room() -> None:
 @pytest.mark.parametrize(
     ("mark", "told"),
     [
-        (Mark.NOTICE, lambda run: run.font.highlight_color is not None),
-        (Mark.QUIET, lambda run: run.font.color.rgb is not None),
-        (Mark.ADDED, lambda run: run.font.underline),
-        (Mark.REMOVED, lambda run: run.font.strike),
-        (Mark.STRONG, lambda run: run.font.bold and run.font.cs_bold),
+        (TextMark.NOTICE, lambda run: run.font.highlight_color is not None),
+        (TextMark.QUIET, lambda run: run.font.color.rgb is not None),
+        (TextMark.ADDED, lambda run: run.font.underline),
+        (TextMark.REMOVED, lambda run: run.font.strike),
+        (TextMark.STRONG, lambda run: run.font.bold and run.font.cs_bold),
     ],
 )
-def test_each_mark_is_seen(mark: Mark, told: object) -> None:
+def test_each_mark_is_seen(mark: TextMark, told: object) -> None:
     cell = (*plain("ส่งที่ "), *marked("«ที่อยู่»", mark))
     runs: list[Run] = (
         a_word_table(a_grid(("ก", cell))).tables[0].rows[1].cells[1].paragraphs[0].runs
@@ -82,7 +82,7 @@ def test_each_mark_is_seen(mark: Mark, told: object) -> None:
 
 
 def test_a_cell_with_a_notice_is_shaded() -> None:
-    cells = a_word_table(a_grid(("ก", marked("....", Mark.NOTICE)))).tables[0].rows[1].cells
+    cells = a_word_table(a_grid(("ก", marked("....", TextMark.NOTICE)))).tables[0].rows[1].cells
 
     assert [cell._tc.find(f".//{qn('w:shd')}") is not None for cell in cells] == [False, True]
 
@@ -96,7 +96,7 @@ def test_markup_emoji_and_long_words_stay_text() -> None:
 
 
 def test_a_row_of_one_cell_stands_over_all_columns() -> None:
-    grid = Grid(headers=HEADERS, rows=((plain("ตัวชี้วัดที่ ๓"),),), shares=(0.4, 0.6))
+    grid = DocumentGrid(headers=HEADERS, rows=((plain("ตัวชี้วัดที่ ๓"),),), shares=(0.4, 0.6))
 
     row = a_word_table(grid).tables[0].rows[1]
 

@@ -10,7 +10,7 @@ from itasearch.domain.samples import (
     reworded_digests,
     sample_names,
 )
-from itasearch.model.marks import Mark, mark_of
+from itasearch.model.marks import WordingMark, mark_of
 from itasearch.model.records import Organisation, OrganisationType
 
 ROOT = Path(__file__).parents[2]
@@ -69,10 +69,10 @@ def test_no_example_is_a_rewording() -> None:
 
 @pytest.mark.parametrize(
     ("sample", "reworded", "mark"),
-    [(False, False, None), (True, False, Mark.SAMPLE), (False, True, Mark.REWORDED)],
+    [(False, False, None), (True, False, WordingMark.SAMPLE), (False, True, WordingMark.REWORDED)],
 )
 def test_the_organisation_and_the_report_each_have_their_mark(
-    sample: bool, reworded: bool, mark: Mark | None
+    sample: bool, reworded: bool, mark: WordingMark | None
 ) -> None:
     town = Organisation(
         name="เทศบาลตำบลแม่กา", type=OrganisationType.SUBDISTRICT_MUNICIPALITY, sample=sample
@@ -82,5 +82,5 @@ def test_the_organisation_and_the_report_each_have_their_mark(
 
 
 def test_a_reworded_report_of_an_unknown_organisation_is_marked() -> None:
-    assert mark_of(None, reworded=True) is Mark.REWORDED
+    assert mark_of(None, reworded=True) is WordingMark.REWORDED
     assert mark_of(None, reworded=False) is None

@@ -2,15 +2,15 @@
 
 import pytest
 
-from itasearch.extract.cover import Cover, read_cover
-from itasearch.extract.drafts import Line
+from itasearch.extract.cover import ReportCover, read_cover
+from itasearch.extract.drafts import TextBlockLine
 from itasearch.model.records import OrganisationType
 from tests.extract.documents import place
 
 
-def cover_of(*texts: str, times: tuple[str, ...] = (), path: str = "a.txt") -> Cover:
-    lines = [Line(text=text, source=place()) for text in texts]
-    cells = [Line(text=text, source=place()) for text in times]
+def cover_of(*texts: str, times: tuple[str, ...] = (), path: str = "a.txt") -> ReportCover:
+    lines = [TextBlockLine(text=text, source=place()) for text in texts]
+    cells = [TextBlockLine(text=text, source=place()) for text in times]
     return read_cover(lines, cells=(), times=cells, path=path)
 
 

@@ -1,15 +1,15 @@
 """Texts that run into the cell below."""
 
 from itasearch.readers.overflow import overflowing
-from itasearch.readers.page import Box, GridCell
+from itasearch.readers.page import Box, TableCell
 from itasearch.readers.text_lines import Letter
 
 
-def cell(row: int, column: int = 0) -> GridCell:
+def cell(row: int, column: int = 0) -> TableCell:
     box = Box(
         left=100.0 * column, top=40.0 * row, right=100.0 * column + 100, bottom=40.0 * row + 40
     )
-    return GridCell(row=row, column=column, last_row=row, last_column=column, box=box)
+    return TableCell(row=row, column=column, last_row=row, last_column=column, box=box)
 
 
 def letters(text: str, base: float) -> list[Letter]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from itasearch.readers.overleaf import goes_on
-from itasearch.readers.page import Box, CellEnds, Grid, GridCell
+from itasearch.readers.page import Box, CellEnds, Grid, TableCell
 
 WIDTH, HEIGHT = 100.0, 20.0
 PAGE_END = 500.0
@@ -13,7 +13,7 @@ HALF = CellEnds(need=20.0, room=80.0, height=HEIGHT)
 
 def grid(*rows: tuple[str, ...], bottom: float = PAGE_END, ends: CellEnds = FULL) -> Grid:
     cells = tuple(
-        GridCell(
+        TableCell(
             row=row,
             column=column,
             last_row=row,

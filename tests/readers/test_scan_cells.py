@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from itasearch.readers.cell_lines import OUTSIDE, Lines, TextLine
+from itasearch.readers.cell_lines import OUTSIDE, InkLine, Lines
 from itasearch.readers.line_text import LineText
 from itasearch.readers.overleaf import row_texts, with_header_of
-from itasearch.readers.page import Box, Grid, GridCell
+from itasearch.readers.page import Box, Grid, TableCell
 from itasearch.readers.scan_cells import filled_grids, words_outside
 from itasearch.readers.scan_page import ScanPage
 
@@ -13,9 +13,9 @@ LETTER = 20.0
 WIDTH = 300.0
 
 
-def a_line(text: str, *, number: int, right: float, cell: int = 0) -> tuple[TextLine, LineText]:
+def a_line(text: str, *, number: int, right: float, cell: int = 0) -> tuple[InkLine, LineText]:
     base = 50.0 + 40 * number
-    line = TextLine(
+    line = InkLine(
         cell=cell,
         # Ink reaches as high as the marks of the line do.
         box=Box(left=10, top=base - 25 - 10 * (number % 2), right=right, bottom=base + 4),
@@ -27,7 +27,7 @@ def a_line(text: str, *, number: int, right: float, cell: int = 0) -> tuple[Text
 
 
 def a_page() -> ScanPage:
-    cell = GridCell(
+    cell = TableCell(
         row=0,
         column=0,
         last_row=0,
@@ -46,7 +46,7 @@ def a_page() -> ScanPage:
     )
 
 
-def text_of(*lines: tuple[TextLine, LineText]) -> str:
+def text_of(*lines: tuple[InkLine, LineText]) -> str:
     (grid,) = filled_grids(lines, a_page())
     return grid.cells[0].text
 
@@ -100,7 +100,7 @@ def test_lines_outside_of_tables_are_words_whose_boxes_stand_on_their_base() -> 
 def test_header_that_repeats_gets_the_cell_that_was_not_read() -> None:
     head = ("ที่", "มาตรการ", "ขั้นตอนการดำเนินงาน", "ผู้รับผิดชอบ")
     cells = tuple(
-        GridCell(
+        TableCell(
             row=0,
             column=column,
             last_row=0,

@@ -1,14 +1,14 @@
 """Grids without what only their drawing made."""
 
-from itasearch.readers.page import Box, Grid, GridCell
+from itasearch.readers.page import Box, Grid, TableCell
 from itasearch.readers.tight_grid import tight
 
 _BOX = Box(left=0, top=0, right=600, bottom=80)
 
 
-def cell(text: str, row: int, first: int, last: int) -> GridCell:
+def cell(text: str, row: int, first: int, last: int) -> TableCell:
     box = Box(left=200.0 * first, top=40.0 * row, right=200.0 * (last + 1), bottom=40.0 * row + 40)
-    return GridCell(row=row, column=first, last_row=row, last_column=last, box=box, text=text)
+    return TableCell(row=row, column=first, last_row=row, last_column=last, box=box, text=text)
 
 
 def test_a_column_in_which_no_cell_begins_is_none() -> None:

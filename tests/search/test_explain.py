@@ -5,7 +5,7 @@ import pytest
 from itasearch.domain.words import segmenter
 from itasearch.model.ranking import AddedName, Addition, FoundName, Reason
 from itasearch.search.explain import kindred_reason, reason, reason_text
-from itasearch.search.snippet import Marker
+from itasearch.search.snippet import QueryMarker
 from tests.search.fakes import measure
 
 GIFT = AddedName(name="งดรับของขวัญ", asked="gift refusal", kind=Addition.TRANSLATION)
@@ -20,7 +20,7 @@ def reason_of(
     title: str = "ประชุมประจำเดือน",
 ) -> Reason:
     """The reason for a measure with `text` as its outcomes, searched for `words`."""
-    marker = Marker(dict.fromkeys(words, 1.0), segmenter=segmenter())
+    marker = QueryMarker(dict.fromkeys(words, 1.0), segmenter=segmenter())
     item = measure("a-1", title, outcomes=text)
     snippet = marker.snippet(item, nearest=("outcomes", 0))
     return reason(item, snippet, marker, own=own, added=added)

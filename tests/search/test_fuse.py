@@ -3,7 +3,7 @@ from dataclasses import astuple
 
 import pytest
 
-from itasearch.search.fuse import HYBRID, LEXICAL, SEMANTIC, Weights, fuse
+from itasearch.search.fuse import HYBRID, LEXICAL, SEMANTIC, SignalWeights, fuse
 from itasearch.search.group import MeasureScore
 
 
@@ -15,7 +15,7 @@ def signal(scores: Mapping[str, float]) -> dict[str, MeasureScore]:
 
 
 @pytest.mark.parametrize("weights", [HYBRID, LEXICAL, SEMANTIC])
-def test_weights_are_convex_but_for_what_a_title_as_typed_adds(weights: Weights) -> None:
+def test_weights_are_convex_but_for_what_a_title_as_typed_adds(weights: SignalWeights) -> None:
     assert sum(astuple(weights)) - weights.typed == pytest.approx(1)
 
 
@@ -24,7 +24,7 @@ def test_signals_are_summed_by_weight() -> None:
         semantic=signal({"a": 0.5}),
         words=signal({"a": 1.0}),
         trigrams=signal({"a": 0.2}),
-        weights=Weights(semantic=0.5, words=0.3, trigrams=0.2),
+        weights=SignalWeights(semantic=0.5, words=0.3, trigrams=0.2),
         missing=0.0,
     )
 

@@ -5,12 +5,12 @@ from hypothesis import strategies as st
 from itasearch.domain.words import segmenter
 from itasearch.model.passages import PASSAGE_LENGTH
 from itasearch.model.ranking import Snippet
-from itasearch.search.snippet import Marker
+from itasearch.search.snippet import QueryMarker
 from tests.search.fakes import measure
 
 
-def marker(*words: str, glue: tuple[str, ...] = ()) -> Marker:
-    return Marker(dict.fromkeys(words, 1.0), segmenter=segmenter(), glue=glue)
+def marker(*words: str, glue: tuple[str, ...] = ()) -> QueryMarker:
+    return QueryMarker(dict.fromkeys(words, 1.0), segmenter=segmenter(), glue=glue)
 
 
 def marked(snippet: Snippet) -> list[str]:

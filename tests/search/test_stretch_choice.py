@@ -1,8 +1,8 @@
-from itasearch.search.stretch_choice import Candidate, best_together
+from itasearch.search.stretch_choice import RespellCandidate, best_together
 
 
-def candidate(first: int, last: int, gain: float) -> Candidate:
-    return Candidate(first=first, last=last, gain=gain, term=f"{first}-{last}")
+def candidate(first: int, last: int, gain: float) -> RespellCandidate:
+    return RespellCandidate(first=first, last=last, gain=gain, term=f"{first}-{last}")
 
 
 def test_stretches_that_do_not_overlap_are_all_taken() -> None:

@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image
 
 from itasearch.model.source import Rectangle
-from itasearch.ui.page_html import Mark, PagePicture, page_html, picture_of
+from itasearch.ui.page_html import PagePicture, RowMark, page_html, picture_of
 
 _PAGE = PagePicture(url="data:image/png;base64,AAAA", width=700, height=990)
 _BOX = Rectangle(left=0.1, top=0.25, right=0.9, bottom=0.375)
@@ -20,7 +20,7 @@ def _png(picture: Image.Image) -> bytes:
 
 
 def test_a_mark_stands_a_little_wider_than_its_row() -> None:
-    html = page_html(_PAGE, [Mark(rectangle=_BOX, name="แถว", here=True)], name="หน้า 1")
+    html = page_html(_PAGE, [RowMark(rectangle=_BOX, name="แถว", here=True)], name="หน้า 1")
 
     assert "left:9.70%;top:24.20%;width:80.60%;height:14.10%" in html
     assert 'class="mark here"' in html
@@ -28,7 +28,7 @@ def test_a_mark_stands_a_little_wider_than_its_row() -> None:
 
 
 def test_a_mark_with_an_address_is_a_link_that_keeps_the_place() -> None:
-    mark = Mark(rectangle=_BOX, name="แถว", href="library?report=r1&row=m1")
+    mark = RowMark(rectangle=_BOX, name="แถว", href="library?report=r1&row=m1")
 
     assert '<a class="ita-link stay mark"' in page_html(_PAGE, [mark], name="หน้า 1")
     assert 'href="library?report=r1&amp;row=m1"' in page_html(_PAGE, [mark], name="หน้า 1")
@@ -36,7 +36,7 @@ def test_a_mark_with_an_address_is_a_link_that_keeps_the_place() -> None:
 
 def test_names_stay_text() -> None:
     hostile = '"><script>alert(1)</script>'
-    html = page_html(_PAGE, [Mark(rectangle=_BOX, name=hostile, href=hostile)], name=hostile)
+    html = page_html(_PAGE, [RowMark(rectangle=_BOX, name=hostile, href=hostile)], name=hostile)
 
     assert "<script" not in html
     assert '""' not in html

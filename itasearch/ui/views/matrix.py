@@ -13,7 +13,13 @@ from itasearch.ui.markup import quiet_html, status_html
 from itasearch.ui.matrix_table import counts_of, folded_html, legend_html, matrix_html
 from itasearch.ui.state import MATRIX, address, follow_url, say, workspace, write_url
 from itasearch.ui.views import matrix_cell, no_reports
-from itasearch.ui.views.matrix_choices import KEYS, Asked, asked_now, show_choices, url_state
+from itasearch.ui.views.matrix_choices import (
+    KEYS,
+    MatrixChoices,
+    asked_now,
+    show_choices,
+    url_state,
+)
 from itasearch.ui.views.own_town import town_names
 
 
@@ -37,7 +43,7 @@ def render() -> None:
         _show(_counted(asked), asked)
 
 
-def _counted(asked: Asked) -> Matrix:
+def _counted(asked: MatrixChoices) -> Matrix:
     order = asked.order
     if order is MatrixOrder.LIKENESS and not asked.like:
         st.info(say(m.ORDER_NEEDS_TOWN), icon=":material/compare_arrows:")
@@ -52,7 +58,7 @@ def _counted(asked: Asked) -> Matrix:
         )
 
 
-def _show(matrix: Matrix, asked: Asked) -> None:
+def _show(matrix: Matrix, asked: MatrixChoices) -> None:
     if not matrix.rows:
         st.info(say(m.NONE_FIT), icon=":material/filter_alt:")
         return

@@ -26,7 +26,7 @@ _FILTERS = (PROVINCE, TYPE, YEAR, LEAST, MOST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class MatrixChoices:
     """What was chosen.
 
     Attributes:
@@ -74,10 +74,10 @@ def url_state(choices: FilterChoices, towns: Mapping[str, str]) -> Mapping[str, 
     }
 
 
-def asked_now() -> Asked:
+def asked_now() -> MatrixChoices:
     """The choices as the widgets have them."""
     state = st.session_state
-    return Asked(
+    return MatrixChoices(
         axis=Axis(state[AXIS]),
         order=MatrixOrder(state[ORDER]),
         like=state[LIKE] or "",

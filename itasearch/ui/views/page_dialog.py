@@ -12,7 +12,7 @@ from itasearch.ui import strings_review as r
 from itasearch.ui.cards import file_name, measure_title
 from itasearch.ui.faults import fault_text
 from itasearch.ui.markup import plain_markdown, quiet_html, shortened
-from itasearch.ui.page_html import Mark, page_html
+from itasearch.ui.page_html import RowMark, page_html
 from itasearch.ui.pictures import PAGE_PARAMETER, page_picture
 from itasearch.ui.state import say, workspace
 from itasearch.ui.views.page_zoom import zoom, zoom_buttons
@@ -49,7 +49,7 @@ def _window(measure: Measure, page_number: int) -> None:
             st.warning(plain_markdown(fault_text(error)))
             return
         box = measure.source.rectangle
-        marks = [Mark(rectangle=box, name=title, here=True)] if box is not None else []
+        marks = [RowMark(rectangle=box, name=title, here=True)] if box is not None else []
         st.html(page_html(picture, marks, name=name, zoom=zoom(_VIEW)))
 
     window()

@@ -11,7 +11,7 @@ from itasearch.ui import strings_review as r
 from itasearch.ui.cards import file_name, measure_title
 from itasearch.ui.faults import fault_text
 from itasearch.ui.markup import plain_markdown, quiet_html, shortened
-from itasearch.ui.page_html import Mark, page_html
+from itasearch.ui.page_html import RowMark, page_html
 from itasearch.ui.pictures import page_picture
 from itasearch.ui.state import LIBRARY, address, say
 from itasearch.ui.views.page_zoom import zoom, zoom_buttons
@@ -39,10 +39,10 @@ def show(review: Review, measures: Sequence[Measure], *, page_number: int) -> No
         st.html(page_html(picture, marks, name=name, zoom=zoom(_VIEW)))
 
 
-def _marks(report_id: str, measures: Sequence[Measure], page_number: int) -> list[Mark]:
+def _marks(report_id: str, measures: Sequence[Measure], page_number: int) -> list[RowMark]:
     open_row = st.query_params.get("row", "")
     return [
-        Mark(
+        RowMark(
             rectangle=one.source.rectangle,
             name=shortened(measure_title(one), _TITLE),
             href=_row_address(report_id, one.id, page_number),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import streamlit as st
 
 from itasearch.model.library import LibraryStats
-from itasearch.model.marks import Mark
+from itasearch.model.marks import WordingMark
 from itasearch.model.ranking import SearchMode
 from itasearch.ui import strings as s
 from itasearch.ui.asked import ABOUT_PARAMETER, FACETS, PASSING, REFINEMENTS
@@ -141,10 +141,10 @@ def _not_their_words(stats: LibraryStats) -> Iterator[str]:
     """How much of the library bears which mark, as lines of markup; none where nothing does."""
     if stats.samples:
         told = say(s.LIBRARY_SAMPLES, samples=stats.samples, organisations=stats.organisations)
-        yield marked_line_html(Mark.SAMPLE, told)
+        yield marked_line_html(WordingMark.SAMPLE, told)
     if stats.reworded:
         told = say(s.LIBRARY_REWORDED, reworded=stats.reworded, reports=stats.reports)
-        yield marked_line_html(Mark.REWORDED, told)
+        yield marked_line_html(WordingMark.REWORDED, told)
 
 
 def _ask(text: str) -> None:

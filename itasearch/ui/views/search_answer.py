@@ -11,7 +11,7 @@ from itasearch.domain.topics import topic
 from itasearch.errors import ItaSearchError
 from itasearch.model.ranking import AddedName, Hit, Ranking, Refinement, SearchMode
 from itasearch.model.records import Measure
-from itasearch.search.fuse import Weights
+from itasearch.search.fuse import SignalWeights
 from itasearch.search.prepare import weights_of
 from itasearch.store.base import StoredMeasure
 from itasearch.ui import added_words
@@ -118,7 +118,7 @@ def _show_hits(ranking: Ranking, *, asked: UrlValues, offered: Sequence[AddedNam
         st.button(say(s.MORE), key="search.more", width="stretch", on_click=_show_more)
 
 
-def _show_cards(hits: Sequence[Hit], *, asked: UrlValues, weights: Weights) -> None:
+def _show_cards(hits: Sequence[Hit], *, asked: UrlValues, weights: SignalWeights) -> None:
     if not search_about.show_asked():
         page_dialog.show_asked()
     taken = basket_ids()

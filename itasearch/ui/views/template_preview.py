@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from itasearch.borrow.form import Form
-from itasearch.documents.grid import Cell, Grid, Mark, cell_text
+from itasearch.documents.grid import Cell, DocumentGrid, TextMark, cell_text
 from itasearch.model.template import OFFICIAL_FIELDS
 from itasearch.ui import strings_template as t
 from itasearch.ui.markup import (
@@ -68,7 +68,7 @@ def _lines_html(lines: Sequence[Cell]) -> str:
     return "".join(f"<p>{_cell_html(line)}</p>" for line in lines)
 
 
-def _table_html(grid: Grid, caption: str, *, kind: str) -> str:
+def _table_html(grid: DocumentGrid, caption: str, *, kind: str) -> str:
     rows = [[_cell_html(cell) for cell in row] for row in grid.rows]
     return table_html(grid.headers, rows, caption=caption, kind=kind)
 
@@ -77,7 +77,7 @@ def _cell_html(cell: Cell) -> str:
     """A cell with its marks: what is to be filled in framed, an example in grey italics."""
     return "".join(
         text_html(piece.text)
-        if piece.mark not in (Mark.NOTICE, Mark.QUIET)
+        if piece.mark not in (TextMark.NOTICE, TextMark.QUIET)
         else noticed_html(piece.text, kind=piece.mark.value)
         for piece in cell
     )

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from itasearch.model.drafts import Piece, Verdict
+from itasearch.model.drafts import FieldPiece, Verdict
 from itasearch.model.template import (
     BORROWED_FIELDS,
     OFFICIAL_FIELDS,
@@ -100,7 +100,7 @@ def _show_field(
 def _press_buttons(item: TemplateItem, field: TemplateField, draft_id: str) -> None:
     """What the marks of a field press; the marks are seen, these are not."""
     row = item.measure.id
-    pressed: list[tuple[Piece, Verdict | None, str]] = [
+    pressed: list[tuple[FieldPiece, Verdict | None, str]] = [
         (field.piece(one), Verdict.AS_SOURCE, "") for one in field.adapted.changes
     ]
     pressed += [(field.piece(one), None, "") for one in field.kept]
@@ -114,7 +114,7 @@ def _press_buttons(item: TemplateItem, field: TemplateField, draft_id: str) -> N
         )
 
 
-def _decide(draft_id: str, measure_id: str, piece: Piece, verdict: Verdict | None) -> None:
+def _decide(draft_id: str, measure_id: str, piece: FieldPiece, verdict: Verdict | None) -> None:
     attempt(
         lambda: workspace().decide_in_basket(
             measure_id, piece=piece, verdict=verdict, draft_id=draft_id
