@@ -30,8 +30,8 @@ from itasearch.domain.indicators import indicators
 from itasearch.domain.topics import topics
 from itasearch.encoders import open_encoder
 from itasearch.encoders.base import Encoder
-from itasearch.enrich.classify import Classifier, indicator_shares
-from itasearch.enrich.signs import SIGNS, SignFinder
+from itasearch.enrich.topics.classify import Classifier, indicator_shares
+from itasearch.enrich.topics.signs import SIGNS, SignFinder
 from itasearch.errors import UnknownReportError
 from itasearch.indexing import cut_passages
 from itasearch.model.classification import Classification, IndicatorMark

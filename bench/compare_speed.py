@@ -27,17 +27,17 @@ import numpy as np
 
 from itasearch import open_workspace
 from itasearch.backends.local import create_local_backend
-from itasearch.compare.boilerplate import lines
-from itasearch.compare.comparable import comparable_text
-from itasearch.compare.cut import word_spans
-from itasearch.compare.spans import tokens
-from itasearch.compare.terms import terms
+from itasearch.compare.difference.comparable import comparable_text
+from itasearch.compare.difference.cut import word_spans
+from itasearch.compare.difference.spans import tokens
+from itasearch.compare.pairing.boilerplate import lines
+from itasearch.compare.pairing.terms import terms
 from itasearch.config import DEFAULT_ENCODER, load_settings
 from itasearch.domain.topics import topics
 from itasearch.domain.words import segmenter
 from itasearch.encoders import open_encoder
 from itasearch.encoders.base import Encoder, Vectors
-from itasearch.enrich.classify import Classifier
+from itasearch.enrich.topics.classify import Classifier
 from itasearch.indexing import recipe, update
 from itasearch.model.classification import Classification, IndicatorMark, TopicMark
 from itasearch.model.passages import Passage

@@ -11,13 +11,13 @@ import sys
 from itertools import permutations
 from pathlib import Path
 
-from itasearch.borrow.adapt import target_of
+from itasearch.borrow.adapt.adapt import target_of
+from itasearch.borrow.adapt.fields import adapted_to
 from itasearch.borrow.copied import COMPARED_FIELDS, SHORTEST, share_of
-from itasearch.borrow.fields import adapted_to
 from itasearch.config import ReadLimits
 from itasearch.domain.words import segmenter
-from itasearch.enrich.same_text import say_the_same, substance
-from itasearch.ingest.parse import parse_file
+from itasearch.enrich.copies.same_text import say_the_same, substance
+from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.records import Measure
 from itasearch.model.template import Party
 

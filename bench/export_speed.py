@@ -19,10 +19,10 @@ from typing import TypeVar
 
 import docx
 
-from itasearch.borrow.adapt import adapt
-from itasearch.borrow.export import render
+from itasearch.borrow.adapt.adapt import adapt
+from itasearch.borrow.document.export import render
 from itasearch.config import ReadLimits
-from itasearch.ingest.parse import parse_file
+from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.drafts import Draft, DraftItem
 from itasearch.model.template import DocumentChoice, DocumentKind, ExportFormat, Letterhead
 

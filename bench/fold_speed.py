@@ -34,7 +34,7 @@ from itasearch.model.records import (
 )
 from itasearch.model.source import SourceRef
 from itasearch.search import answer
-from itasearch.search import fold as folding_room
+from itasearch.search.rank import copies as folding_room
 from itasearch.search.searcher import Searcher
 from itasearch.store.sql import open_store
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TextIO
 
 from itasearch import open_workspace
-from itasearch.enrich.form_check import check_measure
+from itasearch.enrich.form_check.check import check_measure
 from itasearch.model.form_check import Part, PartCheck, Standing
 from itasearch.model.records import Measure
 

@@ -16,12 +16,12 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from itasearch.borrow.one_pass import adapt_text
+from itasearch.borrow.adapt.one_pass import adapt_text
 from itasearch.config import ReadLimits
 from itasearch.domain.words import segmenter
 from itasearch.extract.report import extract
 from itasearch.readers.detect import read_document
-from itasearch.text.normalize import mend
+from itasearch.text.thai.normalize import mend
 from tests.borrow.test_one_pass import HOSTILE_PIECES, SOURCE, TARGET
 from tests.extract.documents import HEAD, TITLE, TOWN, document, line, table
 from tests.extract.test_hostile import ENDLESS

@@ -29,7 +29,7 @@ from itasearch.model.records import (
 )
 from itasearch.model.source import SourceRef
 from itasearch.store.base import StoredMeasure
-from itasearch.text.words import trigrams
+from itasearch.text.thai.words import trigrams
 
 _SOURCE = SourceRef(path="bench", sha256="0" * 64)
 _PROVINCES = ("ตาก", "ระนอง", "น่าน", "สตูล", "เลย")

@@ -21,12 +21,12 @@ from rapidfuzz.distance import Levenshtein
 from itasearch.config import ReadLimits
 from itasearch.domain.places import provinces
 from itasearch.domain.words import segmenter
-from itasearch.extract.misread_names import misread_names
+from itasearch.extract.cover.misread_names import misread_names
 from itasearch.model.source import Table
 from itasearch.readers.detect import read_document
-from itasearch.text.normalize import mend, normalize, survey
-from itasearch.text.quality import UNREADABLE, mixed_numbers, unread_share
-from itasearch.text.spaces import close_line_wraps, line_wraps
+from itasearch.text.repair.quality import UNREADABLE, mixed_numbers, unread_share
+from itasearch.text.repair.spaces import close_line_wraps, line_wraps
+from itasearch.text.thai.normalize import mend, normalize, survey
 
 _CORPUS = Path(__file__).parents[1] / "corpus"
 _HELD_OUT = ("bang-lamphu", "bueng-kaeo", "khlong-phaya", "ko-sai", "suan-tan", "wiang-")

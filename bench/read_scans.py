@@ -22,13 +22,13 @@ from rapidfuzz import fuzz
 
 from itasearch.config import ReadLimits
 from itasearch.errors import ReadError
-from itasearch.ingest.parse import parse_file
+from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.source import Table
 from itasearch.readers.detect import read_document
-from itasearch.readers.ocr_pages import read_pictures
-from itasearch.readers.page import Page
-from itasearch.readers.tesseract import language_data
-from itasearch.text.normalize import squash
+from itasearch.readers.layout.page import Page
+from itasearch.readers.scan.ocr import read_pictures
+from itasearch.readers.scan.tesseract import language_data
+from itasearch.text.thai.normalize import squash
 from tests.tools.make_scans import (
     FIGURE_FONTS,
     TUNING_FONTS,

@@ -23,13 +23,13 @@ from itasearch.evaluate.metrics import difference, score_queries, unanswered
 from itasearch.evaluate.trec_files import read_qrels, read_queries
 from itasearch.model.evaluation import JudgedQuery, Judgements, Run, Scores
 from itasearch.model.ranking import Query, SearchMode
-from itasearch.search import retrieve
-from itasearch.search.about import Worths
 from itasearch.search.answer import Answer, Question, answer
-from itasearch.search.fuse import SIGNALS, SignalWeights
-from itasearch.search.group import Shares
-from itasearch.search.look import Wanted
-from itasearch.search.prepare import Prepared, Tools, prepare
+from itasearch.search.query.prepare import Prepared, Tools, prepare
+from itasearch.search.rank import retrieve
+from itasearch.search.rank.about import Worths
+from itasearch.search.rank.fuse import SIGNALS, SignalWeights
+from itasearch.search.rank.group import Shares
+from itasearch.search.rank.look import Wanted
 from itasearch.workspace.parts import Parts
 
 GROUPS = ("all", "th", "en", "mixed or misspelled")

@@ -21,8 +21,8 @@ from pythainlp.tokenize.newmm import segment
 from pythainlp.util import Trie
 
 from itasearch.domain.words import domain_words
-from itasearch.text.lexicon import thai_word_set
-from itasearch.text.normalize import normalize
+from itasearch.text.thai.lexicon import thai_word_set
+from itasearch.text.thai.normalize import normalize
 
 _GOLD = Path(__file__).parents[1] / "tests" / "data" / "gold"
 _THAI = re.compile("[ก-ฮะ-ฺเ-ๅ็-๎]{2,}")

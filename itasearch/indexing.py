@@ -19,19 +19,19 @@ import numpy as np
 
 from itasearch.backends.base import NO_MARKS, IndexRecipe, SearchBackend, TextMarks
 from itasearch.encoders.base import Encoder, Vectors
-from itasearch.enrich.families import Families
-from itasearch.enrich.given import as_given
+from itasearch.enrich.copies.families import Families
+from itasearch.enrich.copies.same_text import Substance, substance
 from itasearch.enrich.passages import ROW_LENGTH as ROW_LENGTH
 from itasearch.enrich.passages import cut_passages as cut_passages
 from itasearch.enrich.passages import texts_of
-from itasearch.enrich.same_text import Substance, substance
+from itasearch.enrich.topics.given import as_given
 from itasearch.model.classification import Classification
 from itasearch.model.library import Progress, ProgressEvent, no_progress
 from itasearch.model.passages import PASSAGE_LENGTH as PASSAGE_LENGTH
 from itasearch.model.passages import ROW_FIELD, Facets, IndexedMeasure, IndexEntry, Passage
 from itasearch.model.records import TEXT_FIELDS, Measure, Report, report_of
 from itasearch.store.base import MeasureStore
-from itasearch.text.words import Segmenter, WordSpan, trigrams
+from itasearch.text.thai.words import Segmenter, WordSpan, trigrams
 
 SCHEMA = 4
 """Raise it with any change of what passages are cut, which tokens they get, or what is the same."""

@@ -6,7 +6,7 @@ Imports enrich and model.
 
 from dataclasses import replace
 
-from itasearch.enrich.form_check import check_template
+from itasearch.enrich.form_check.check import check_template
 from itasearch.model.template import Template
 
 

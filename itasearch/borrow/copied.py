@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from itasearch.borrow.adapt import target_of
-from itasearch.borrow.fields import adapted_to
-from itasearch.borrow.parties import is_same
-from itasearch.borrow.segmenting import segmenter
+from itasearch.borrow.adapt.adapt import target_of
+from itasearch.borrow.adapt.fields import adapted_to
+from itasearch.borrow.adapt.parties import is_same
+from itasearch.borrow.adapt.segmenting import segmenter
 from itasearch.domain.export_words import marked_blanks
 from itasearch.model.records import Organisation
 from itasearch.model.template import Borrowed, CopyNote, Party, Template, TemplateItem

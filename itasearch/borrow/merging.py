@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from itasearch.borrow.cutting import cut, joined, spans_of
-from itasearch.borrow.parties import names_of
+from itasearch.borrow.adapt.cutting import cut, joined, spans_of
+from itasearch.borrow.adapt.parties import names_of
 from itasearch.borrow.renumbering import Standing, renumbered
 from itasearch.model.template import RESULT_FIELDS, Party, TemplateField
-from itasearch.text.time_marks import TimeMark, compact, read_marks
+from itasearch.text.dates.marks import TimeMark, compact, read_marks
 
 _ITEM_MARK = re.compile(r"^\s*(?:[-–•*●]|\(?[0-9๐-๙]+(?:\.[0-9๐-๙]+)*[.)])\s*")
 _DASH = re.compile(r"[-–—~−]+|(?:จน)?ถึง")

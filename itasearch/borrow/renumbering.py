@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from itasearch.borrow.cutting import cut, joined, spans_of
-from itasearch.borrow.numerals import thai_digits
+from itasearch.borrow.adapt.cutting import cut, joined, spans_of
+from itasearch.borrow.adapt.numerals import thai_digits
 from itasearch.model.template import Adaptation, TemplateField
-from itasearch.text.normalize import arabic_digits
+from itasearch.text.thai.normalize import arabic_digits
 
 _NUMBER = re.compile(r"^(\s*)(\(?)([0-9๐-๙]{1,2})([.)])(?![0-9๐-๙])(\s*)")
 _WITHIN = re.compile(r"^(\s*\(?)([0-9๐-๙]{1,2})(?=\.([0-9๐-๙]{1,2})[.)\s])")

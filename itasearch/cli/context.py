@@ -40,7 +40,7 @@ def typed_year(year: str | None) -> int | None:
     """
     if year is None:
         return None
-    from itasearch.text.fiscal_year import be_years
+    from itasearch.text.dates.fiscal_year import be_years
 
     found = be_years(year)
     if len(found) != 1:
@@ -68,7 +68,7 @@ def typed_organisation(name: str | None) -> str | None:
     Raises:
         BadParameter: it has no letter.
     """
-    from itasearch.text.normalize import squash
+    from itasearch.text.thai.normalize import squash
 
     if name is not None and not squash(name):
         raise typer.BadParameter(f"{name!r} is no name", param_hint="--organisation")

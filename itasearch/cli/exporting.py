@@ -157,7 +157,7 @@ def _tell_left(exported: Exported) -> None:
 
 def _tell_rows(template: Template, document: DocumentKind) -> None:
     """Say which rows lack what the form asks for there, and whose text rows still are."""
-    from itasearch.borrow.columns import fields_of
+    from itasearch.borrow.document.columns import fields_of
 
     columns = fields_of(document)
     lacking: dict[str, list[str]] = {}
@@ -179,7 +179,7 @@ def _tell_rows(template: Template, document: DocumentKind) -> None:
 
 
 def _chosen(kind: DocumentKind, letterhead: Path | None, *, sources: bool) -> DocumentChoice:
-    from itasearch.borrow.export import read_letterhead
+    from itasearch.borrow.document.export import read_letterhead
 
     paper = read_letterhead(letterhead) if letterhead is not None else None
     return DocumentChoice(kind=kind, letterhead=paper, sources=sources)

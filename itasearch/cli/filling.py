@@ -109,7 +109,7 @@ def add(
 
 def _sorted_out(given: Sequence[str], *, allow_private: bool) -> "Given":
     """Paths and web addresses apart."""
-    from itasearch.ingest.web_addresses import is_web_address
+    from itasearch.ingest.web.web_addresses import is_web_address
     from itasearch.workspace import Given
 
     return Given(

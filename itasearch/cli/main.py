@@ -22,7 +22,7 @@ from itasearch.cli import (
     comparing_many,
     covering,
     drafting,
-    evaluating,
+    evaluation,
     exporting,
     filling,
     keeping,
@@ -105,7 +105,7 @@ for verb in (
     serving.serve,
 ):
     app.command()(telling_errors(verb))
-app.command("eval")(telling_errors(evaluating.evaluate))
+app.command("eval")(telling_errors(evaluation.evaluate))
 
 
 def _show_version(wanted: bool) -> None:

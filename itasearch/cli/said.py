@@ -73,7 +73,7 @@ def typed_topics(measure_id: str, typed: Sequence[str]) -> Iterator[SetTopics]:
 def typed_indicator(measure_id: str, typed: str) -> EditCell:
     """The number or name of an indicator, "-" for none that is stated. Raises BadParameter."""
     from itasearch.domain.indicators import indicators, named_indicator
-    from itasearch.text.normalize import arabic_digits
+    from itasearch.text.thai.normalize import arabic_digits
 
     number = "" if typed.strip() == NO_TOPIC else arabic_digits(typed).strip()
     if number and not number.isdecimal():

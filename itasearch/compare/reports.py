@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from itertools import chain
 
-from itasearch.compare.align import AlignedPair, align
 from itasearch.compare.coverage import coverage
-from itasearch.compare.covers import AlignedCover
-from itasearch.compare.diff import fields_of, laid_side_by_side
-from itasearch.compare.meaning import Meanings
+from itasearch.compare.difference.diff import fields_of, laid_side_by_side
+from itasearch.compare.pairing.align import AlignedPair, align
+from itasearch.compare.pairing.covers import AlignedCover
+from itasearch.compare.pairing.meaning import Meanings
 from itasearch.model.comparison import ComparedReport, Comparison, Cover, Pair
 from itasearch.model.comparison_notes import ComparisonNote
 from itasearch.model.records import Measure, Report

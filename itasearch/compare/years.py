@@ -8,8 +8,8 @@ counterpart with the threads that ended before. Imports its neighbours and model
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from itasearch.compare.align import align
-from itasearch.compare.meaning import Meanings
+from itasearch.compare.pairing.align import align
+from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.reports import compared, laid_pairs
 from itasearch.model.comparison import DifferenceKind, Pair
 from itasearch.model.comparison_notes import ComparisonNote

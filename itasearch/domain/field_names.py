@@ -8,7 +8,7 @@ from functools import cache
 
 from itasearch.domain.entries import entries, text_of, texts_of
 from itasearch.model.records import TEXT_FIELDS
-from itasearch.text.normalize import squash
+from itasearch.text.thai.normalize import squash
 
 _FILE = "field_names.toml"
 

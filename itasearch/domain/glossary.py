@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 
 from itasearch.domain.entries import entries, text_of, texts_of
 from itasearch.domain.loader import load_toml
-from itasearch.text.normalize import arabic_digits, normalize
+from itasearch.text.thai.normalize import arabic_digits, normalize
 
 _FILE = "glossary.toml"
 _KEYS = {"id", "thai", "english", "short", "near", "asked", "shared", "broad", "loose"}

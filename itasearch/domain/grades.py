@@ -9,7 +9,7 @@ from functools import cache
 
 from itasearch.domain.entries import texts_of
 from itasearch.domain.loader import load_toml
-from itasearch.text.normalize import normalize
+from itasearch.text.thai.normalize import normalize
 
 _LETTER = re.compile(
     r"(?:ระดับ|เกรด|เกณฑ์|rating|grade)[^\n]{0,60}?(?<![A-Za-z])(?P<after>AA|[A-F])(?![A-Za-z+])"

@@ -15,8 +15,8 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from itasearch.domain.entries import entries, text_of, texts_of
-from itasearch.text.lexicon import is_thai_word
-from itasearch.text.normalize import squash
+from itasearch.text.thai.lexicon import is_thai_word
+from itasearch.text.thai.normalize import squash
 
 LONGEST_HEADER = 90
 """A longer text is no header, in code points of squashed text."""

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 
 from itasearch.domain.entries import entries, text_of, texts_of
 from itasearch.domain.telling import Telling, telling_of
-from itasearch.text.normalize import arabic_digits, squash
+from itasearch.text.thai.normalize import arabic_digits, squash
 
 _LEAST_LIKENESS = 0.88
 """Of a whole text to an indicator's name: one or two letters misread."""

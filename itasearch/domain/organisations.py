@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 
 from itasearch.domain.entries import entries, text_of, texts_of
 from itasearch.model.records import OrganisationType
-from itasearch.text.normalize import normalize, squash
+from itasearch.text.thai.normalize import normalize, squash
 
 _LEAST_RATIO = 85.0
 """Of the name's first letters to a type's prefix: two letters wrong of "เทศบาลตำบล" pass."""

@@ -11,7 +11,7 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from itasearch.domain.entries import entries, text_of, texts_of
-from itasearch.text.normalize import squash
+from itasearch.text.thai.normalize import squash
 
 _LEAST_RATIO = 60.0
 _LEAST_LEAD = 8.0

@@ -9,7 +9,7 @@ same organisation has none. Neither depends on where a file lies. Data: samples.
 from functools import cache, lru_cache
 
 from itasearch.domain.entries import entries, text_of
-from itasearch.text.normalize import squash
+from itasearch.text.thai.normalize import squash
 
 
 @cache

@@ -10,7 +10,7 @@ from functools import cache
 
 from itasearch.domain.entries import entries, text_of, texts_of
 from itasearch.domain.loader import load_toml
-from itasearch.text.normalize import squash
+from itasearch.text.thai.normalize import squash
 
 _FILE = "spellings.toml"
 

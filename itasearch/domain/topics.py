@@ -11,8 +11,8 @@ from itasearch.domain.entries import entries, text_of, texts_of
 from itasearch.domain.loader import load_toml
 from itasearch.domain.telling import Telling, shares_of, telling_of
 from itasearch.errors import UnknownValueError
-from itasearch.text.match import closest
-from itasearch.text.normalize import squash
+from itasearch.text.thai.match import closest
+from itasearch.text.thai.normalize import squash
 
 _FILE = "topics.toml"
 

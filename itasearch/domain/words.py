@@ -9,7 +9,7 @@ its neighbour glossary.
 from functools import cache
 
 from itasearch.domain.glossary import kept_words
-from itasearch.text.words import Segmenter
+from itasearch.text.thai.words import Segmenter
 
 
 @cache

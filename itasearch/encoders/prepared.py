@@ -1,6 +1,6 @@
 """A text as every encoder and reranker is given it. Imports text."""
 
-from itasearch.text.normalize import arabic_digits
+from itasearch.text.thai.normalize import arabic_digits
 
 LONGEST_TEXT = 2_000
 """Code points of a text that are encoded; what follows adds time, hardly meaning."""

@@ -6,7 +6,7 @@ row. Imports model and text.
 
 from itasearch.model.passages import PASSAGE_LENGTH, ROW_FIELD, Passage
 from itasearch.model.records import TEXT_FIELDS, Measure
-from itasearch.text.stretches import shortened, stretches
+from itasearch.text.thai.stretches import shortened, stretches
 
 ROW_LENGTH = 1_000
 """Most code points of the passage of a whole row; every field gets its share of them."""

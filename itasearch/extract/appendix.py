@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from itasearch.domain.export_words import COMPARISON_TITLE, SOURCES_TITLE
 from itasearch.model.source import Block, Heading, Table
-from itasearch.text.normalize import squash
+from itasearch.text.thai.normalize import squash
 
 _TITLE = squash(SOURCES_TITLE)
 _COMPARISON = squash(COMPARISON_TITLE)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from itasearch.domain.headers import Field
 from itasearch.extract.damage_notes import damage_notes, is_illegible
-from itasearch.extract.drafts import ExtractedMeasure
-from itasearch.extract.ita_result import read_ita_result
+from itasearch.extract.extracted import ExtractedMeasure
+from itasearch.extract.ita.result import read_ita_result
 from itasearch.extract.reading_notes import (
     incomplete,
     is_badly_read,

@@ -6,8 +6,8 @@ Imports text and its neighbour wording.
 from collections.abc import Iterator
 
 from itasearch.extract.wording import Wording
-from itasearch.text.damage import RepairKind
-from itasearch.text.quality import UNREADABLE
+from itasearch.text.repair.damage import RepairKind
+from itasearch.text.repair.quality import UNREADABLE
 
 _MENDED = {
     RepairKind.SPLIT: "สระอำที่แยกตัว",

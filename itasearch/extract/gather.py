@@ -9,9 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from itasearch.domain.headers import Field
-from itasearch.extract.cells import looks_like_link
-from itasearch.extract.closing import is_signature_block
-from itasearch.extract.columns import Header
 from itasearch.extract.completeness import (
     Completeness,
     completeness,
@@ -19,26 +16,29 @@ from itasearch.extract.completeness import (
     titles_are_parts,
     unread_pages,
 )
-from itasearch.extract.content import cells_of, settled_header
-from itasearch.extract.drafts import BODY_FIELDS, ExtractedMeasure, MeasureOrigin, TextBlockLine
-from itasearch.extract.headed import headed_by, under_lines
-from itasearch.extract.judge import (
+from itasearch.extract.extracted import BODY_FIELDS, ExtractedMeasure, MeasureOrigin, TextBlockLine
+from itasearch.extract.headers.columns import Header
+from itasearch.extract.headers.content import cells_of, settled_header
+from itasearch.extract.lists.lists import read_lists
+from itasearch.extract.lists.numbering import read_marker
+from itasearch.extract.lists.outline import heading_indicator, is_end
+from itasearch.extract.merging import listed_in_cells, merged_tables
+from itasearch.extract.rows.cells import looks_like_link
+from itasearch.extract.rows.lost_titles import lost_titles
+from itasearch.extract.rows.measures import draft_of
+from itasearch.extract.rows.rows import Bundle, RowReader, SegmentPart
+from itasearch.extract.rows.signature_rows import is_signature_block
+from itasearch.extract.tables.headed import headed_by, under_lines
+from itasearch.extract.tables.judge import (
     TableKind,
     announces_measures,
     is_about_integrity,
     is_manual,
     table_kind,
 )
-from itasearch.extract.lists import read_lists
-from itasearch.extract.lost_titles import lost_titles
-from itasearch.extract.measures import draft_of
-from itasearch.extract.merging import listed_in_cells, merged_tables
-from itasearch.extract.numbering import read_marker
-from itasearch.extract.outline import heading_indicator, is_end
-from itasearch.extract.rows import Bundle, RowReader, SegmentPart
-from itasearch.extract.segments import Stream, TableSegment
+from itasearch.extract.tables.segments import Stream, TableSegment
 from itasearch.model.source import SourceRef
-from itasearch.text.normalize import arabic_digits, squash
+from itasearch.text.thai.normalize import arabic_digits, squash
 
 _TITLE_LINES = 14
 _SAMPLE = 60

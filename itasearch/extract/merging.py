@@ -10,9 +10,9 @@ from dataclasses import replace
 from itertools import groupby
 
 from itasearch.domain.headers import Field
-from itasearch.extract.drafts import ExtractedMeasure, MeasureOrigin
-from itasearch.extract.numbering import read_marker
-from itasearch.text.normalize import squash
+from itasearch.extract.extracted import ExtractedMeasure, MeasureOrigin
+from itasearch.extract.lists.numbering import read_marker
+from itasearch.text.thai.normalize import squash
 
 _LEAST_SHARE = 0.6
 _LEAST_REPEATED = 2

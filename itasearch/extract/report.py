@@ -12,18 +12,18 @@ from dataclasses import replace
 from itasearch.errors import NotAReportError
 from itasearch.extract.appendix import is_comparison, without_appendix
 from itasearch.extract.build import built_report
-from itasearch.extract.cover import read_cover
-from itasearch.extract.cut_headers import with_whole_headers
-from itasearch.extract.drafts import TextBlockLine
-from itasearch.extract.ita_result import read_ita_result
-from itasearch.extract.ita_table import read_ita_tables
-from itasearch.extract.judge import is_manual
-from itasearch.extract.names import named_organisations
-from itasearch.extract.readings import readings_of
-from itasearch.extract.segments import Stream, TableSegment, read_stream
-from itasearch.extract.side_by_side import joined_columns
-from itasearch.extract.spaced_columns import has_spaced_columns
+from itasearch.extract.cover.cover import read_cover
+from itasearch.extract.cover.names import named_organisations
+from itasearch.extract.cover.readings import readings_of
+from itasearch.extract.extracted import TextBlockLine
+from itasearch.extract.headers.cut_headers import with_whole_headers
+from itasearch.extract.ita.result import read_ita_result
+from itasearch.extract.ita.table import read_ita_tables
 from itasearch.extract.split import split_reports
+from itasearch.extract.tables.judge import is_manual
+from itasearch.extract.tables.segments import Stream, TableSegment, read_stream
+from itasearch.extract.tables.side_by_side import joined_columns
+from itasearch.extract.tables.spaced_columns import has_spaced_columns
 from itasearch.extract.wording import Wording, texts_of
 from itasearch.model.reasons import CHOOSE_REPORT, NO_MEASURES, NO_TEXT
 from itasearch.model.records import Extraction, OrganisationResult

@@ -11,19 +11,25 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from itasearch.domain.headers import Field
-from itasearch.extract.cells import looks_like_unit
-from itasearch.extract.counting import counted_anew
-from itasearch.extract.cover import ReportCover, organisation_named, read_cover, with_places
-from itasearch.extract.drafts import NO_OWNER, ExtractedMeasure, MeasureOrigin, Owner, TextBlockLine
+from itasearch.extract.cover.cover import ReportCover, organisation_named, read_cover, with_places
+from itasearch.extract.cover.names import local_name
+from itasearch.extract.cover.places import province_name
+from itasearch.extract.cover.readings import BORN_DIGITAL, Readings
+from itasearch.extract.extracted import (
+    NO_OWNER,
+    ExtractedMeasure,
+    MeasureOrigin,
+    Owner,
+    TextBlockLine,
+)
 from itasearch.extract.gather import Gathered, gather
-from itasearch.extract.names import local_name
-from itasearch.extract.outline import heading_indicator
-from itasearch.extract.places import province_name
-from itasearch.extract.readings import BORN_DIGITAL, Readings
-from itasearch.extract.segments import Stream, TableSegment
+from itasearch.extract.lists.outline import heading_indicator
+from itasearch.extract.rows.cells import looks_like_unit
+from itasearch.extract.rows.counting import counted_anew
+from itasearch.extract.tables.segments import Stream, TableSegment
 from itasearch.extract.title_cuts import cut_at_titles
 from itasearch.model.records import ReportKind
-from itasearch.text.normalize import arabic_digits
+from itasearch.text.thai.normalize import arabic_digits
 
 _MOST_CELLS = 4_000
 _SAME_NAME = 85

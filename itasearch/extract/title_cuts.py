@@ -13,11 +13,11 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from itasearch.domain.organisations import expand_abbreviation
-from itasearch.extract.drafts import TextBlockLine
-from itasearch.extract.judge import announces_measures, is_about_integrity
-from itasearch.extract.names import find_owner, named_organisations
-from itasearch.extract.segments import Stream, TableSegment
-from itasearch.text.fiscal_year import be_years
+from itasearch.extract.cover.names import find_owner, named_organisations
+from itasearch.extract.extracted import TextBlockLine
+from itasearch.extract.tables.judge import announces_measures, is_about_integrity
+from itasearch.extract.tables.segments import Stream, TableSegment
+from itasearch.text.dates.fiscal_year import be_years
 
 _TITLE_LINES = 14
 _AROUND = 5

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from itasearch.domain.words import segmenter
-from itasearch.extract.misread_names import misread_names
-from itasearch.extract.numbering import read_marker, split_inline_items
+from itasearch.extract.cover.misread_names import misread_names
+from itasearch.extract.lists.numbering import read_marker, split_inline_items
 from itasearch.model.source import Block, Table
-from itasearch.text.characters import REPLACEMENT
-from itasearch.text.normalize import mend, normalize, survey
-from itasearch.text.quality import mixed_numbers, unread_share
-from itasearch.text.spaces import LineWraps, close_line_wraps, line_wraps
+from itasearch.text.repair.quality import mixed_numbers, unread_share
+from itasearch.text.repair.spaces import LineWraps, close_line_wraps, line_wraps
+from itasearch.text.thai.characters import REPLACEMENT
+from itasearch.text.thai.normalize import mend, normalize, survey
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _EMPHASIS = re.compile(r"\*{2,}|(?<!\w)__|__(?!\w)")

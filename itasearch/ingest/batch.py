@@ -34,8 +34,8 @@ from itasearch.ingest.originals import (
     unfinished_mark,
 )
 from itasearch.ingest.placing import placed_at, with_origin
-from itasearch.ingest.pool import PageTold, in_order
 from itasearch.ingest.version import READING_VERSION
+from itasearch.ingest.worker.pool import PageTold, in_order
 from itasearch.model.corrections import Correction, SetFiscalYear, SetOrganisation
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
 from itasearch.model.reasons import NO_MEASURES, refused_by_system
@@ -43,8 +43,8 @@ from itasearch.model.records import Extraction, report_id
 from itasearch.model.source import SourceRef
 from itasearch.readers.base import PageProgress, no_progress
 from itasearch.store.base import Store, Superseded
-from itasearch.text.fiscal_year import check_fiscal_year
-from itasearch.text.normalize import squash
+from itasearch.text.dates.fiscal_year import check_fiscal_year
+from itasearch.text.thai.normalize import squash
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

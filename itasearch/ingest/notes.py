@@ -6,7 +6,7 @@ Imports errors, model and the store's protocol.
 from collections.abc import Iterable, Iterator, Sequence
 
 from itasearch.errors import AmbiguousOrganisationError, StoreError, UnknownValueError
-from itasearch.ingest.web_addresses import is_web_address
+from itasearch.ingest.web.web_addresses import is_web_address
 from itasearch.model.library import ReportSummary
 from itasearch.model.reasons import SAVE_AGAIN, SPLIT, ambiguous_name, ask_administrator
 from itasearch.store.base import Superseded, Why

@@ -16,8 +16,8 @@ from itasearch.ingest.batch import Parser, outcome_of
 from itasearch.ingest.notes import joined, not_stored, origin_told, standing
 from itasearch.ingest.originals import FoundFile, digest
 from itasearch.ingest.placing import placed_at, with_origin
-from itasearch.ingest.pool import PageTold, in_order
 from itasearch.ingest.version import READING_VERSION
+from itasearch.ingest.worker.pool import PageTold, in_order
 from itasearch.model.library import Outcome, OutcomeKind, ReportSummary
 from itasearch.model.reasons import NO_MEASURES, refused_by_system
 from itasearch.model.records import Extraction

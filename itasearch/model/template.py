@@ -1,6 +1,6 @@
 """What is handed in of a draft: its rows in the target's name, every change told.
 
-A template is derived from a `drafts.Draft` by `itasearch.borrow.adapt` and never kept.
+A template is derived from a `drafts.Draft` by `itasearch.borrow.adapt.adapt` and never kept.
 Imports its neighbours.
 """
 

@@ -14,13 +14,13 @@ from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFo
 from itasearch.model.reasons import CHOOSE_REPORT, EMPTY, too_large
 from itasearch.model.source import SourceDocument
 from itasearch.readers.base import PageProgress, Reader, no_progress
-from itasearch.readers.converted_reader import RTF, ConvertedReader
-from itasearch.readers.csv_reader import CsvReader
 from itasearch.readers.encoding import looks_binary
 from itasearch.readers.html_reader import HtmlReader
+from itasearch.readers.legacy_office.converted_reader import RTF, ConvertedReader
 from itasearch.readers.office_files import OLE, markup_reader, ole_reader, zipped_reader
-from itasearch.readers.pdf_reader import PdfReader
-from itasearch.readers.scan_reader import ScanReader
+from itasearch.readers.pdf.pdf_reader import PdfReader
+from itasearch.readers.scan.reader import ScanReader
+from itasearch.readers.sheets.delimited import CsvReader
 from itasearch.readers.source_file import read_start
 from itasearch.readers.text_reader import TextReader
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from itasearch.readers.draft import CellDraft, Flow, FlowLine, RowDraft, TableDraft
+from itasearch.readers.flow.document import CellDraft, Flow, FlowLine, RowDraft, TableDraft
 
 _DROPPED_NAMES = """
     script style noscript template head nav footer aside svg math iframe object select button

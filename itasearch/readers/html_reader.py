@@ -12,9 +12,9 @@ from pathlib import Path
 from itasearch.config import ReadLimits
 from itasearch.errors import LimitExceededError
 from itasearch.model.source import SourceDocument
-from itasearch.readers.collector import Collector
-from itasearch.readers.draft import Flow, FlowLine, RowDraft, TableDraft, lay_out
 from itasearch.readers.encoding import decode
+from itasearch.readers.flow.collector import Collector
+from itasearch.readers.flow.document import Flow, FlowLine, RowDraft, TableDraft, lay_out
 from itasearch.readers.html_flow import html_flow
 from itasearch.readers.markup_guard import nesting_depth
 from itasearch.readers.source_file import load

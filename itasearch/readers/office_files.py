@@ -15,7 +15,7 @@ from itasearch.errors import DamagedFileError, UnsupportedFormatError
 from itasearch.model.reasons import PASSWORD, broken
 from itasearch.readers.base import Reader
 from itasearch.readers.container_faults import NOT_OLE, NOT_ZIP
-from itasearch.readers.converted_reader import (
+from itasearch.readers.legacy_office.converted_reader import (
     DOC,
     EXCEL_XML,
     FLAT_ODS,
@@ -24,9 +24,9 @@ from itasearch.readers.converted_reader import (
     WORD_XML,
     ConvertedReader,
 )
-from itasearch.readers.docx_reader import DocxReader
+from itasearch.readers.sheets.workbook import ODS, XLS, WorkbookReader
 from itasearch.readers.source_file import read_start
-from itasearch.readers.workbook_reader import ODS, XLS, WorkbookReader
+from itasearch.readers.word.docx_reader import DocxReader
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """What a file in Microsoft's old container begins with."""

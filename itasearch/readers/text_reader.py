@@ -13,11 +13,11 @@ from pathlib import Path
 
 from itasearch.config import ReadLimits
 from itasearch.model.source import SourceDocument
-from itasearch.readers.collector import Collector
-from itasearch.readers.draft import lay_out
 from itasearch.readers.encoding import decode
+from itasearch.readers.flow.collector import Collector
+from itasearch.readers.flow.document import lay_out
+from itasearch.readers.flow.inline_markup import without_markup
 from itasearch.readers.html_reader import parse_markup
-from itasearch.readers.inline_markup import without_markup
 from itasearch.readers.source_file import load
 from itasearch.readers.text_runs import (
     FORM_FEED,

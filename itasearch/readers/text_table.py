@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from itasearch.readers.collector import CollectedRow, Collector
-from itasearch.readers.inline_markup import without_markup
+from itasearch.readers.flow.collector import CollectedRow, Collector
+from itasearch.readers.flow.inline_markup import without_markup
 
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _TAB_RULE = re.compile(r"^[\s:]*-[\s:-]*$")

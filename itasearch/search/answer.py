@@ -10,13 +10,13 @@ from dataclasses import dataclass, field, replace
 
 from itasearch.backends.base import SearchBackend
 from itasearch.model.ranking import NO_FILTERS, Filters
-from itasearch.search.about import whole_text
-from itasearch.search.fold import Distinct, Inside, MeasureLookup, fold
-from itasearch.search.fuse import Fused, SignalWeights, fuse
-from itasearch.search.look import Look, Wanted
 from itasearch.search.lookup import Remembered
-from itasearch.search.retrieve import Retrieved, RetrieverQuery, retrieve
-from itasearch.text.words import Segmenter
+from itasearch.search.rank.about import whole_text
+from itasearch.search.rank.copies import Distinct, Inside, MeasureLookup, fold
+from itasearch.search.rank.fuse import Fused, SignalWeights, fuse
+from itasearch.search.rank.look import Look, Wanted
+from itasearch.search.rank.retrieve import Retrieved, RetrieverQuery, retrieve
+from itasearch.text.thai.words import Segmenter
 
 _FIRST_DEPTH = 300
 _DEEPENING = 4

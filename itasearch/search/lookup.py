@@ -5,7 +5,7 @@ Imports the store's dataclasses and its neighbour fold.
 
 from collections.abc import Mapping, Sequence
 
-from itasearch.search.fold import MeasureLookup
+from itasearch.search.rank.copies import MeasureLookup
 from itasearch.store.base import StoredMeasure
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itasearch.backends.base import SearchBackend
 from itasearch.domain.glossary import glossary
 from itasearch.encoders.base import Encoder, Reranker
-from itasearch.enrich.classify import Classifier
+from itasearch.enrich.topics.classify import Classifier
 from itasearch.errors import QueryError, UnknownReportError
 from itasearch.model.ranking import (
     NO_FILTERS,
@@ -25,16 +25,16 @@ from itasearch.model.ranking import (
 )
 from itasearch.model.records import Measure
 from itasearch.search.answer import Answer, Question, answer
-from itasearch.search.fold import MeasureLookup
-from itasearch.search.hits import hits, kindred_hits, with_topics
-from itasearch.search.judge import Evidence, is_answered, is_near
-from itasearch.search.kindred import Examples, kindred_weights, steered
-from itasearch.search.look import Wanted
-from itasearch.search.prepare import Prepared, Tools, prepare
-from itasearch.search.rerank import RERANKED, rerank
-from itasearch.search.retrieve import RetrieverQuery
-from itasearch.search.topics import topics_of
-from itasearch.text.words import Segmenter
+from itasearch.search.explain.hits import hits, kindred_hits, with_topics
+from itasearch.search.query.prepare import Prepared, Tools, prepare
+from itasearch.search.query.topics import topics_of
+from itasearch.search.rank.copies import MeasureLookup
+from itasearch.search.rank.feedback import Examples, kindred_weights, steered
+from itasearch.search.rank.judge import Evidence, is_answered, is_near
+from itasearch.search.rank.look import Wanted
+from itasearch.search.rank.rerank import RERANKED, rerank
+from itasearch.search.rank.retrieve import RetrieverQuery
+from itasearch.text.thai.words import Segmenter
 
 NEAREST = 3
 """How many measures are named when none answers."""

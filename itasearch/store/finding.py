@@ -18,10 +18,10 @@ from itasearch.domain.samples import is_sample
 from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
 from itasearch.model.library import ReportStatus
 from itasearch.model.records import Organisation, OrganisationType
-from itasearch.store.rows import storable
-from itasearch.store.schema import ita_result, organisation, report, source_file
-from itasearch.text.match import closest
-from itasearch.text.normalize import normalize, squash
+from itasearch.store.db.rows import storable
+from itasearch.store.db.schema import ita_result, organisation, report, source_file
+from itasearch.text.thai.match import closest
+from itasearch.text.thai.normalize import normalize, squash
 
 _ACTIVE = ReportStatus.ACTIVE.value
 

@@ -11,12 +11,12 @@ from sqlalchemy import Connection, RowMapping, select
 
 from itasearch.domain.organisations import expand_abbreviation, organisation_type
 from itasearch.model.records import Organisation
-from itasearch.store.correction_rows import anchor_of
+from itasearch.store.corrections.rows import anchor_of
+from itasearch.store.db.rows import read_organisation_of
+from itasearch.store.db.schema import correction, organisation, report
 from itasearch.store.finding import named_place
 from itasearch.store.organisations import match_or_fail
-from itasearch.store.rows import read_organisation_of
-from itasearch.store.schema import correction, organisation, report
-from itasearch.text.normalize import squash
+from itasearch.text.thai.normalize import squash
 
 _LEARNT = ("district", "province")
 

@@ -14,10 +14,10 @@ from sqlalchemy import Connection, select
 from itasearch.domain.organisations import expand_abbreviation
 from itasearch.errors import AmbiguousOrganisationError
 from itasearch.model.records import Organisation
+from itasearch.store.db.rows import storable, storable_or_none
+from itasearch.store.db.schema import organisation
 from itasearch.store.finding import labels, name_key, organisation_from, visible_organisations
-from itasearch.store.rows import storable, storable_or_none
-from itasearch.store.schema import organisation
-from itasearch.text.normalize import normalize, squash
+from itasearch.text.thai.normalize import normalize, squash
 
 
 def match(connection: Connection, read: Organisation) -> str | None:

@@ -22,17 +22,18 @@ from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import Extraction, ItaResult, Organisation, Report
 from itasearch.model.source import SourceRef
 from itasearch.model.towns import MeasureSketch
-from itasearch.store import judging, queries, rereading
-from itasearch.store.adding import add_extraction, remove_report
 from itasearch.store.base import Reread, StoredMeasure, Superseded
-from itasearch.store.correcting import correct_report, undo_correction
-from itasearch.store.database import Database, WhenEmpty, allow_empty, open_database
+from itasearch.store.corrections import review as judging
+from itasearch.store.corrections.correcting import correct_report, undo_correction
+from itasearch.store.db.database import Database, WhenEmpty, allow_empty, open_database
+from itasearch.store.db.rows import storable
+from itasearch.store.db.schema import report, source_file
+from itasearch.store.drafts.sql import SqlDrafts
 from itasearch.store.finding import find
-from itasearch.store.ita_results import results_of_organisation, results_of_organisations
-from itasearch.store.rows import storable
-from itasearch.store.schema import report, source_file
-from itasearch.store.sketching import load_sketches
-from itasearch.store.sql_drafts import SqlDrafts
+from itasearch.store.reports import queries, rereading
+from itasearch.store.reports.adding import add_extraction, remove_report
+from itasearch.store.reports.ita_results import results_of_organisation, results_of_organisations
+from itasearch.store.reports.sketching import load_sketches
 
 _ACTIVE, _REMOVED = ReportStatus.ACTIVE, ReportStatus.REMOVED
 

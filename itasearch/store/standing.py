@@ -13,8 +13,8 @@ from sqlalchemy import Connection, RowMapping, func, select
 
 from itasearch.model.reasons import READ_BY_OCR
 from itasearch.store.base import Why
-from itasearch.store.correction_rows import load_made, speaks_of_rows
-from itasearch.store.schema import read_measure, report
+from itasearch.store.corrections.rows import load_made, speaks_of_rows
+from itasearch.store.db.schema import read_measure, report
 
 _CONVERTED = (
     "application/msword",

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, RowMapping, or_, select
 
 from itasearch.model.library import ReportStatus
 from itasearch.store.base import Superseded, Why
-from itasearch.store.schema import report
+from itasearch.store.db.schema import report
 from itasearch.store.standing import Contender, contender, rank, stands
 from itasearch.store.versions import active_versions, version_of, version_row
 

@@ -17,9 +17,9 @@ from sqlalchemy import JSON, Connection, RowMapping, Select, case, or_, select, 
 from itasearch.domain.organisations import organisation_types
 from itasearch.model.library import ReportStatus
 from itasearch.store.agreement import SAME_MEASURE, SAME_REPORT, MeasureText, agreement, shared
-from itasearch.store.schema import measure, organisation, report
-from itasearch.text.fiscal_year import be_years
-from itasearch.text.normalize import squash
+from itasearch.store.db.schema import measure, organisation, report
+from itasearch.text.dates.fiscal_year import be_years
+from itasearch.text.thai.normalize import squash
 
 NEARLY_ALL = 0.9
 """Least agreement of measures where the organisation or the year was read otherwise."""

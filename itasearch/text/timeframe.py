@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from itasearch.text.fiscal_year import check_fiscal_year
-from itasearch.text.time_marks import TimeMark, Unit, YearScope, compact, read_marks
+from itasearch.text.dates.fiscal_year import check_fiscal_year
+from itasearch.text.dates.marks import TimeMark, Unit, YearScope, compact, read_marks
 
 _SHARED_DOUBT = 0.7
 _NO_YEAR = 0.9

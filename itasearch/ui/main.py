@@ -10,12 +10,14 @@ from importlib.resources import files
 
 import streamlit as st
 
-from itasearch.ui import strings as s
-from itasearch.ui.basket import basket_size
-from itasearch.ui.drafts import remembered_html
+from itasearch.ui.compare import view as compare
+from itasearch.ui.draft import view as template
+from itasearch.ui.draft.basket import basket_size
+from itasearch.ui.draft.drafts import remembered_html
 from itasearch.ui.icons import icons_css
-from itasearch.ui.markup import header_html, language_html
-from itasearch.ui.state import (
+from itasearch.ui.kit import strings as s
+from itasearch.ui.kit.html import header_html, language_html
+from itasearch.ui.kit.state import (
     COMPARE,
     COVERAGE,
     LANGUAGES,
@@ -29,7 +31,9 @@ from itasearch.ui.state import (
     last_answer,
     say,
 )
-from itasearch.ui.views import compare, coverage, library, matrix, neighbours, search, template
+from itasearch.ui.library import view as library
+from itasearch.ui.search import search
+from itasearch.ui.towns import coverage, matrix, neighbours
 
 _STYLES = ("style.css", "many.css", "template.css")
 # They stand in the bar as one with COMPARE; a bar of their own leads to each. (A string below a

@@ -22,7 +22,7 @@ _CHUNK = 1024**2
 
 def backup(parts: Parts, output: Path, progress: Progress) -> int:
     """See Workspace.backup."""
-    from itasearch.store.backup import copy_database, sqlite_file
+    from itasearch.store.db.backup import copy_database, sqlite_file
 
     database = sqlite_file(parts.database)
     check_place(output)

@@ -6,10 +6,10 @@ What is done to a draft stands in `drafting`. Imports borrow, documents, the par
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from itasearch.borrow.adapt import adapt, full_name
+from itasearch.borrow.adapt.adapt import adapt, full_name
 from itasearch.borrow.checked import with_checks
 from itasearch.borrow.copied import with_copy_notes
-from itasearch.borrow.export import left_in, render
+from itasearch.borrow.document.export import left_in, render
 from itasearch.documents.files import format_of, write_file
 from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
 from itasearch.model.drafts import Draft
@@ -22,7 +22,7 @@ from itasearch.model.template import (
     ExportFormat,
     Template,
 )
-from itasearch.text.fiscal_year import check_fiscal_year
+from itasearch.text.dates.fiscal_year import check_fiscal_year
 from itasearch.workspace.classifying import Classifying
 from itasearch.workspace.copies_of import towns_with_same_text
 from itasearch.workspace.drafting import Drafting, borrowed

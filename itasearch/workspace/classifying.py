@@ -5,7 +5,7 @@ Imports the parts, enrich and the model.
 
 from collections.abc import Mapping, Sequence
 
-from itasearch.enrich.given import StatedAbout, as_given
+from itasearch.enrich.topics.given import StatedAbout, as_given
 from itasearch.errors import BackendError, EncoderError, IndexMissingError
 from itasearch.model.classification import Classification, FacetCounts, Origin
 from itasearch.workspace.filters import resolve

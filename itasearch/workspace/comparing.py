@@ -21,12 +21,12 @@ from itasearch.model.comparison_notes import ComparisonNote, NotedReport, NoteKi
 from itasearch.model.library import ReportStatus, ReportSummary
 from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import Organisation, ReportKind
-from itasearch.text.normalize import squash
+from itasearch.text.thai.normalize import squash
 from itasearch.workspace.filters import fiscal_year
 from itasearch.workspace.parts import Parts
 
 if TYPE_CHECKING:
-    from itasearch.compare.meaning import Meanings
+    from itasearch.compare.pairing.meaning import Meanings
 
 _ORGANISATION = "organisation"
 """What the store says it does not have, as a field."""
@@ -87,7 +87,7 @@ def compare(parts: Parts, left: str, right: str, *, year: int | None) -> Compari
 
 def meanings_of(parts: Parts) -> "Meanings":
     """What the index knows of measures; without a usable one everything is encoded anew."""
-    from itasearch.compare.meaning import PassageMeanings
+    from itasearch.compare.pairing.meaning import PassageMeanings
 
     try:
         backend = parts.backend

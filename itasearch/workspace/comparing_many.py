@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from itasearch.compare.better import BetterMeasure, SimilarTown, better, serving, weaknesses
-from itasearch.compare.depth import depth
-from itasearch.compare.matrix import MatrixChoice, matrix
-from itasearch.compare.neighbours import near, neighbours
+from itasearch.compare.towns.better import BetterMeasure, SimilarTown, better, serving, weaknesses
+from itasearch.compare.towns.depth import depth
+from itasearch.compare.towns.matrix import MatrixChoice, matrix
+from itasearch.compare.towns.neighbours import near, neighbours
 from itasearch.errors import BackendError, EncoderError
 from itasearch.model.library import ReportSummary
 from itasearch.model.matrix import Matrix

@@ -7,10 +7,10 @@ it does, too. Imports the parts and its neighbours, compare, enrich and model.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
-from itasearch.compare.counterparts import counterparts
-from itasearch.compare.gaps import FoundGap, gaps, still_a_gap, touched
-from itasearch.compare.neighbours import near, neighbours
-from itasearch.enrich.form_check import check_report
+from itasearch.compare.towns.counterparts import counterparts
+from itasearch.compare.towns.gaps import FoundGap, gaps, still_a_gap, touched
+from itasearch.compare.towns.neighbours import near, neighbours
+from itasearch.enrich.form_check.check import check_report
 from itasearch.errors import UnknownReportError, UnknownValueError
 from itasearch.model.coverage import FEWEST_NEIGHBOURS, Coverage, CoverageNote, Gap
 from itasearch.model.neighbours import Neighbour

@@ -43,6 +43,6 @@ class Covering:
         Raises:
             UnknownReportError: no report has this id.
         """
-        from itasearch.enrich.form_check import check_report
+        from itasearch.enrich.form_check.check import check_report
 
         return check_report(self._parts.store.report(report_id))

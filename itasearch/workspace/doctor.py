@@ -21,8 +21,8 @@ from itasearch.errors import (
     ItaSearchError,
     LibraryMissingError,
 )
-from itasearch.readers.ocr_pages import why_english_is_misread, why_unavailable
-from itasearch.readers.office_conversion import office_program
+from itasearch.readers.legacy_office.libreoffice import office_program
+from itasearch.readers.scan.ocr import why_english_is_misread, why_unavailable
 from itasearch.workspace.filling import isolated_parser
 from itasearch.workspace.keeping import index_is_stale
 from itasearch.workspace.parts import Parts

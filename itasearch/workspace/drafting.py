@@ -7,7 +7,7 @@ draft is named the oldest is meant. Imports borrow, the parts and the model.
 
 from collections.abc import Iterator, Sequence
 
-from itasearch.borrow.adapt import full_name
+from itasearch.borrow.adapt.adapt import full_name
 from itasearch.model.drafts import (
     Draft,
     DraftItem,
@@ -17,7 +17,7 @@ from itasearch.model.drafts import (
     Verdict,
 )
 from itasearch.store.base import Store
-from itasearch.text.fiscal_year import check_fiscal_year
+from itasearch.text.dates.fiscal_year import check_fiscal_year
 from itasearch.workspace.parts import Parts
 
 

@@ -11,7 +11,7 @@ from itasearch.ingest import batch
 from itasearch.ingest.batch import Intake, ParsedFile, Supplied
 from itasearch.ingest.originals import FoundFile, check_plain
 from itasearch.ingest.placing import placed_at
-from itasearch.ingest.pool import PageTold, reader_count
+from itasearch.ingest.worker.pool import PageTold, reader_count
 from itasearch.model.library import (
     PAGE,
     READING,
@@ -176,7 +176,7 @@ class _StartedLate:
     def parse(self, path: Path, *, on_page: PageProgress = no_progress) -> Extraction:
         """See batch.Parser."""
         if self._started is None:
-            from itasearch.ingest.isolate import Isolation
+            from itasearch.ingest.worker.isolate import Isolation
 
             self._started = self._closing.enter_context(Isolation(limits=self._limits))
         return self._started.parse(path, on_page=on_page)

@@ -13,10 +13,10 @@ from itasearch.errors import UnknownValueError
 from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import OrganisationType
 from itasearch.store.base import Store
-from itasearch.text.fiscal_year import be_years
-from itasearch.text.match import closest
-from itasearch.text.normalize import squash
-from itasearch.text.order import thai_order
+from itasearch.text.dates.fiscal_year import be_years
+from itasearch.text.thai.match import closest
+from itasearch.text.thai.normalize import squash
+from itasearch.text.thai.order import thai_order
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterChoices, FilterNames
 
 

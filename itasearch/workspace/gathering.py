@@ -12,7 +12,7 @@ from pathlib import Path
 from itasearch.config import ReadLimits
 from itasearch.ingest.containers import holds_files, unpacked
 from itasearch.ingest.originals import FoundFile, find_files
-from itasearch.ingest.web_addresses import listed_addresses
+from itasearch.ingest.web.web_addresses import listed_addresses
 
 _GROUP = 500
 """Files of folders in a group: a batch of thousands begins before all are looked at."""
@@ -91,9 +91,9 @@ class Gathering:
             yield members
 
     def _from_web(self, urls: Sequence[str]) -> Iterator[tuple[FoundFile, ...]]:
-        from itasearch.ingest.web import Web
-        from itasearch.ingest.web_body import WebLimits
-        from itasearch.ingest.web_sources import found_on_web
+        from itasearch.ingest.web.web import Web
+        from itasearch.ingest.web.web_body import WebLimits
+        from itasearch.ingest.web.web_sources import found_on_web
 
         bounds = WebLimits(file_bytes=self.limits.file_bytes)
         before, came = self.total - len(urls), 0

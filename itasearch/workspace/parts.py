@@ -22,13 +22,13 @@ from itasearch.encoders.base import Encoder, Reranker
 from itasearch.errors import IndexMismatchError
 from itasearch.indexing import recipe
 from itasearch.store.base import Store
-from itasearch.text.words import Segmenter
+from itasearch.text.thai.words import Segmenter
 from itasearch.workspace.models import Models, found_in, models_in_use
 from itasearch.workspace.traces import check_no_traces
 
 if TYPE_CHECKING:
-    from itasearch.enrich.classify import Classifier
-    from itasearch.ingest.isolate import Isolation
+    from itasearch.enrich.topics.classify import Classifier
+    from itasearch.ingest.worker.isolate import Isolation
     from itasearch.search.searcher import Searcher
 
 _Answer = TypeVar("_Answer")
@@ -116,7 +116,7 @@ class Parts:
     def tools_of(self, encoder: str) -> IndexTools:
         """What an index with this encoder is made with. Raises EncoderError."""
         from itasearch.encoders import open_encoder
-        from itasearch.enrich.classify import Classifier
+        from itasearch.enrich.topics.classify import Classifier
 
         opened = open_encoder(found_in(self.settings.home, encoder))
         classify = Classifier(opened)
@@ -202,7 +202,7 @@ class Parts:
         """The child process that draws pages, apart from those that read files."""
         with self._lock:
             if self._pictures is None:
-                from itasearch.ingest.isolate import Isolation
+                from itasearch.ingest.worker.isolate import Isolation
 
                 limits = self.settings.limits
                 self._pictures = self._closing.enter_context(Isolation(limits=limits))

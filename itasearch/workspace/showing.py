@@ -57,7 +57,7 @@ class Showing(Classifying):
 
     def render_comparison(self, shown: ShownComparison, kind: ComparisonFormat) -> bytes:
         """What is shown of a comparison, with its sources, as the bytes of a file."""
-        from itasearch.compare.export import render
+        from itasearch.compare.export.export import render
 
         return render(shown, kind)
 

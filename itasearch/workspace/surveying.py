@@ -49,7 +49,7 @@ class Surveying:
             UnknownValueError: a filter or `like` names what nothing in the library has.
             AmbiguousOrganisationError: a name fits several organisations.
         """
-        from itasearch.compare.matrix import MatrixChoice
+        from itasearch.compare.towns.matrix import MatrixChoice
         from itasearch.workspace.comparing_many import survey_matrix
 
         choice = MatrixChoice(axis=axis, band=band, order=order, most=most)

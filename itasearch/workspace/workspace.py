@@ -46,7 +46,7 @@ from itasearch.workspace.filters import filter_choices, resolve
 from itasearch.workspace.gathering import Given
 from itasearch.workspace.models import Models
 from itasearch.workspace.parts import Parts
-from itasearch.workspace.reviewing import Reviewing, no_outcome
+from itasearch.workspace.review import Reviewing, no_outcome
 from itasearch.workspace.showing import Showing
 from itasearch.workspace.surveying import Surveying
 from itasearch.workspace.values import NO_FILTER_NAMES, Check, FilterChoices, FilterNames

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from itasearch.borrow.adapt import adapt
-from itasearch.borrow.form import Form, form_of
+from itasearch.borrow.adapt.adapt import adapt
+from itasearch.borrow.document.form import Form, form_of
 from itasearch.domain.indicators import indicators
 from itasearch.model.drafts import Draft, DraftItem
 from itasearch.model.records import (

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from itasearch.borrow.adapt import adapt
-from itasearch.borrow.columns import fields_of
-from itasearch.borrow.export import render
+from itasearch.borrow.adapt.adapt import adapt
+from itasearch.borrow.document.columns import fields_of
+from itasearch.borrow.document.export import render
 from itasearch.config import ReadLimits
 from itasearch.documents.files import write_file
 from itasearch.domain.export_words import is_blank
-from itasearch.ingest.parse import parse_file
+from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.drafts import Draft, DraftItem
 from itasearch.model.records import ItaResult, Report, ReportKind
 from itasearch.model.template import (
@@ -26,7 +26,7 @@ from itasearch.model.template import (
     ExportFormat,
     Template,
 )
-from itasearch.text.normalize import squash
+from itasearch.text.thai.normalize import squash
 
 KINDS = {DocumentKind.PLAN: ReportKind.PLAN, DocumentKind.RESULTS: ReportKind.RESULTS}
 """What a document with that name is read back as; a bare table tells by its results."""

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.borrow.adapt import adapt
-from itasearch.borrow.one_pass import adapt_text
+from itasearch.borrow.adapt.adapt import adapt
+from itasearch.borrow.adapt.one_pass import adapt_text
 from itasearch.model.drafts import Draft
 from itasearch.model.records import TEXT_FIELDS
 from itasearch.model.template import ChangeKind, Party

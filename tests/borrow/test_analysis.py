@@ -1,6 +1,6 @@
 """The analysis of the last ITA result: total, grade, ten indicators, the weakest marked."""
 
-from itasearch.borrow.analysis import analysis_of
+from itasearch.borrow.document.analysis import analysis_of
 from itasearch.documents.grid import TextMark, cell_text, has_mark
 from itasearch.domain.indicators import indicators
 from itasearch.model.records import IndicatorScore, ItaResult

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.borrow.adapt import target_of
+from itasearch.borrow.adapt.adapt import target_of
 from itasearch.borrow.copied import NEARLY, SHORTEST, copy_note, share_of, with_copy_notes
 from itasearch.model.drafts import DraftItem
 from itasearch.model.template import CopyNote, Party, TemplateItem

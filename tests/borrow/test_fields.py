@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from itasearch.borrow.adapt import adapt
+from itasearch.borrow.adapt.adapt import adapt
 from itasearch.borrow.remaining import remaining_of
 from itasearch.model.drafts import Decision, Draft, DraftItem, Verdict
 from itasearch.model.records import Organisation, OrganisationType

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from itasearch.borrow.adapt import adapt
-from itasearch.borrow.form import form_of
+from itasearch.borrow.adapt.adapt import adapt
+from itasearch.borrow.document.form import form_of
 from itasearch.documents.grid import TextMark, cell_text, has_mark
 from itasearch.domain.export_words import BLANK
 from itasearch.model.classification import IndicatorMark

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from itasearch.borrow.export import render
+from itasearch.borrow.document.export import render
 from itasearch.config import ReadLimits
-from itasearch.ingest.parse import parse_file
+from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.records import TEXT_FIELDS
 from itasearch.model.template import DocumentChoice, DocumentKind, ExportFormat, Template
 from tests.borrow.examples import a_result, a_template, an_item

@@ -10,8 +10,8 @@ from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from itasearch.borrow.form import Form, form_of
-from itasearch.borrow.letterhead import LARGEST, fill
+from itasearch.borrow.document.form import Form, form_of
+from itasearch.borrow.document.letterhead import LARGEST, fill
 from itasearch.errors import ExportError
 from itasearch.model.template import DocumentKind, Letterhead
 from tests.borrow.examples import TARGET, a_long_template, a_result, a_template, an_item

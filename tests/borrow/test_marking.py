@@ -1,6 +1,6 @@
 """Texts as cells: blanks and what questions ask about are marked where they stand."""
 
-from itasearch.borrow.marking import field_cell, noticed
+from itasearch.borrow.document.marking import field_cell, noticed
 from itasearch.documents.grid import Cell, TextMark, cell_text
 from itasearch.domain.export_words import BLANK, EXAMPLE
 from itasearch.model.template import (

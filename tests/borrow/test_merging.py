@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.borrow.adapt import adapt
-from itasearch.borrow.cutting import rewritten, spans_of
+from itasearch.borrow.adapt.adapt import adapt
+from itasearch.borrow.adapt.cutting import rewritten, spans_of
 from itasearch.model.drafts import Draft, DraftItem
 from itasearch.model.template import TemplateField
 from tests.borrow.examples import SOURCE, TARGET, TARGET_YEAR, a_row

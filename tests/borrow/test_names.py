@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from itasearch.borrow.one_pass import adapt_text
+from itasearch.borrow.adapt.one_pass import adapt_text
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.model.template import Party
 from tests.borrow.examples import FROM, SOURCE, TARGET, TO, YEAR

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from itasearch.borrow.one_pass import adapt_text
+from itasearch.borrow.adapt.one_pass import adapt_text
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.model.template import Party
 from tests.counting import growth

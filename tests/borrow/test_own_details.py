@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.borrow.one_pass import adapt_text
+from itasearch.borrow.adapt.one_pass import adapt_text
 from itasearch.model.template import Change
 from tests.borrow.test_examined import OTHER_TOWN, TOWN
 

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.borrow.json_lines import party_from_json
-from itasearch.borrow.one_pass import adapt_text
-from itasearch.borrow.parties import names_of
+from itasearch.borrow.adapt.json_lines import party_from_json
+from itasearch.borrow.adapt.one_pass import adapt_text
+from itasearch.borrow.adapt.parties import names_of
 from itasearch.config import ReadLimits
-from itasearch.ingest.parse import parse_file
+from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.records import TEXT_FIELDS
 from itasearch.model.template import Adaptation, Party
 from tests.borrow.occurrences import Occurrence, excused, occurrences

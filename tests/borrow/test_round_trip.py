@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.borrow.adapt import adapt
+from itasearch.borrow.adapt.adapt import adapt
 from itasearch.config import ReadLimits
-from itasearch.ingest.parse import parse_file
+from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.classification import IndicatorMark
 from itasearch.model.drafts import Draft
 from itasearch.model.template import DocumentChoice, DocumentKind, ExportFormat, Template

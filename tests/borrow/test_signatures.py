@@ -5,7 +5,7 @@ from itertools import cycle
 import pytest
 from pythainlp.corpus.common import thai_family_names, thai_male_names
 
-from itasearch.borrow.one_pass import adapt_text
+from itasearch.borrow.adapt.one_pass import adapt_text
 from tests.borrow.test_finders import TOWN, VILLAGES
 
 PLACES = ("ลงชื่อ ", "(ลงชื่อ) ", "ลงชื่อ........ (", "ท่านนายก", "มอบท่านปลัด", "ผอ.", "กำนัน")

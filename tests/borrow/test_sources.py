@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from itasearch.borrow.sources import remarks_of, sources_of
+from itasearch.borrow.document.sources import remarks_of, sources_of
 from itasearch.documents.grid import cell_text
 from itasearch.model.drafts import DraftItem
 from itasearch.model.template import CopyNote, DocumentKind, Template, TemplateItem

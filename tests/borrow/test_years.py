@@ -2,7 +2,7 @@
 
 import pytest
 
-from itasearch.borrow.one_pass import adapt_text
+from itasearch.borrow.adapt.one_pass import adapt_text
 from tests.borrow.examples import FROM, TO
 
 

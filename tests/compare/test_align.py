@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.compare.align import align, similarities
-from itasearch.compare.meaning import Meanings
-from itasearch.compare.signals import signals
+from itasearch.compare.pairing.align import align, similarities
+from itasearch.compare.pairing.meaning import Meanings
+from itasearch.compare.pairing.signals import signals
 from itasearch.model.records import Report
 from tests.compare.samples import (
     MAIN_PART,

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from itasearch.compare.better import SimilarTown, Weakness, better, weaknesses
+from itasearch.compare.towns.better import SimilarTown, Weakness, better, weaknesses
 from itasearch.model.classification import Origin
 from itasearch.model.neighbours import Better, Neighbour
 from itasearch.model.records import ItaResult, ReportKind

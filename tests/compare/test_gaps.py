@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from itasearch.compare.gaps import gaps, still_a_gap, touched
+from itasearch.compare.towns.gaps import gaps, still_a_gap, touched
 from itasearch.model.classification import Classification, TopicMark
 from itasearch.model.coverage import Touched
 from itasearch.model.matrix import Axis

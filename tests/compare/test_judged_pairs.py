@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.compare.align import Alignment, align
-from itasearch.compare.meaning import Meanings, PassageMeanings
+from itasearch.compare.pairing.align import Alignment, align
+from itasearch.compare.pairing.meaning import Meanings, PassageMeanings
 from itasearch.config import DEFAULT_ENCODER, ReadLimits
 from itasearch.encoders import open_encoder
-from itasearch.enrich.classify import Classifier
-from itasearch.ingest.parse import parse_file
+from itasearch.enrich.topics.classify import Classifier
+from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.records import Report
 
 ROOT = Path(__file__).parents[2]

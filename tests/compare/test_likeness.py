@@ -1,6 +1,6 @@
 import numpy as np
 
-from itasearch.compare.likeness import (
+from itasearch.compare.pairing.likeness import (
     ahead,
     concept_likeness,
     gram_likeness,
@@ -10,7 +10,7 @@ from itasearch.compare.likeness import (
     word_likeness,
     word_rarity,
 )
-from itasearch.compare.terms import grams, terms
+from itasearch.compare.pairing.terms import grams, terms
 from tests.compare.samples import measure
 
 

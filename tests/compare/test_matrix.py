@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.compare.matrix import MatrixChoice, cells_of, columns_of, matrix
+from itasearch.compare.towns.matrix import MatrixChoice, cells_of, columns_of, matrix
 from itasearch.domain.topics import topics
 from itasearch.model.classification import Origin
 from itasearch.model.matrix import Axis, Matrix, MatrixCell, MatrixOrder, ScoreBand

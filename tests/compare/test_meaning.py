@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from itasearch.compare.meaning import PassageMeanings
+from itasearch.compare.pairing.meaning import PassageMeanings
 from itasearch.encoders.base import Vectors
 from itasearch.indexing import cut_passages
 from tests.compare.samples import measure, report

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.compare.alike import WEIGHTS, Likened, topic_profile
-from itasearch.compare.neighbours import near, neighbours
+from itasearch.compare.towns.alike import WEIGHTS, Likened, topic_profile
+from itasearch.compare.towns.neighbours import near, neighbours
 from itasearch.domain.places import provinces
 from itasearch.model.neighbours import Alike, Neighbour
 from itasearch.model.records import OrganisationType

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from itasearch.compare.signals import signals
+from itasearch.compare.pairing.signals import signals
 from itasearch.encoders.base import Vectors
 from itasearch.model.records import Measure
 from tests.compare.samples import FakeMeanings, report

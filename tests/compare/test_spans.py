@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.compare.spans import word_difference
+from itasearch.compare.difference.spans import word_difference
 from itasearch.model.comparison_details import SpanKind, TextSpan
 from tests.compare.samples import TOWN, VILLAGE, report
 

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from itasearch import open_workspace
-from itasearch.readers.ocr_pages import why_unavailable
+from itasearch.readers.scan.ocr import why_unavailable
 from tests.e2e.conftest import PATIENCE_MS
 from tests.e2e.paper import printed, scanned
 from tests.tools.server import served

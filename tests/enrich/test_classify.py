@@ -10,8 +10,8 @@ import pytest
 from itasearch.domain.classification import classification_weights
 from itasearch.encoders.base import Encoder, Vectors
 from itasearch.encoders.use import UseEncoder
-from itasearch.enrich.classify import Classifier
-from itasearch.enrich.signs import SIGNS, SignFinder
+from itasearch.enrich.topics.classify import Classifier
+from itasearch.enrich.topics.signs import SIGNS, SignFinder
 from itasearch.indexing import cut_passages
 from itasearch.model.classification import MOST_TOPICS, Classification, Origin
 from itasearch.model.records import Measure

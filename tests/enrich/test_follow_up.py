@@ -2,8 +2,8 @@
 
 import pytest
 
-from itasearch.enrich.follow_up import follow_up_spans
-from itasearch.text.view import unspaced_view
+from itasearch.enrich.form_check.follow_up import follow_up_spans
+from itasearch.text.thai.view import unspaced_view
 
 
 def told(text: str) -> list[str]:

@@ -5,7 +5,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from itasearch.enrich.form_check import check_measure, check_report, check_template, says_something
+from itasearch.enrich.form_check.check import (
+    check_measure,
+    check_report,
+    check_template,
+    says_something,
+)
 from itasearch.model.form_check import FormCheck, MeasureCheck, Part, Standing
 from itasearch.model.records import TEXT_FIELDS, Measure, Report, ReportKind
 from itasearch.model.source import SourceRef

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.enrich.own_details import own_details
-from itasearch.text.months import MONTHS
+from itasearch.enrich.copies.own_details import own_details
+from itasearch.text.dates.months import MONTHS
 from tests.search.fakes import town
 
 TOWN = town("ธารทอง", province="ตาก")

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
 from itasearch.domain.words import segmenter
-from itasearch.enrich.same_text import (
+from itasearch.enrich.copies.same_text import (
     SUBSTANCE_FIELDS,
     Substance,
     bare_letters,

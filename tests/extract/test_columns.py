@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itasearch.domain.headers import Field
-from itasearch.extract.columns import read_header
+from itasearch.extract.headers.columns import read_header
 
 
 def fields_of(*rows: tuple[str, ...]) -> list[Field | None]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from itasearch.extract.cover import ReportCover, read_cover
-from itasearch.extract.drafts import TextBlockLine
+from itasearch.extract.cover.cover import ReportCover, read_cover
+from itasearch.extract.extracted import TextBlockLine
 from itasearch.model.records import OrganisationType
 from tests.extract.documents import place
 

@@ -1,6 +1,6 @@
 """Running heads and feet, and lines of the body that a page end puts where those stand."""
 
-from itasearch.extract.furniture import furniture
+from itasearch.extract.tables.headers_and_footers import furniture
 from tests.extract.documents import line, measures_of, on_page
 
 

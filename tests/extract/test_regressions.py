@@ -12,9 +12,9 @@ import pytest
 
 from itasearch.config import ReadLimits
 from itasearch.errors import NotAReportError
-from itasearch.ingest.parse import parse_file
+from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.records import TEXT_FIELDS, ItaResult, Report
-from itasearch.text.normalize import squash
+from itasearch.text.thai.normalize import squash
 
 FOLDER = Path(__file__).parents[1] / "data" / "regressions"
 CASES = sorted(FOLDER.glob("*.json"))

@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 
-from itasearch.ingest.pool import Finished, PageTold, in_order, reader_count
+from itasearch.ingest.worker.pool import Finished, PageTold, in_order, reader_count
 from itasearch.readers.base import PageProgress
 
 

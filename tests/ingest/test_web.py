@@ -13,11 +13,11 @@ from urllib.robotparser import RobotFileParser
 import pytest
 
 from itasearch.errors import DamagedFileError, LimitExceededError, ReadError, UnsupportedFormatError
-from itasearch.ingest import web as web_module
-from itasearch.ingest import web_body, web_transport
-from itasearch.ingest.web import Web
-from itasearch.ingest.web_body import WebLimits
-from itasearch.ingest.web_clock import Clock
+from itasearch.ingest.web import web as web_module
+from itasearch.ingest.web import web_body, web_transport
+from itasearch.ingest.web.web import Web
+from itasearch.ingest.web.web_body import WebLimits
+from itasearch.ingest.web.web_clock import Clock
 from tests.ingest.web_server import (
     Site,
     body,

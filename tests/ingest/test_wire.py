@@ -6,7 +6,7 @@ import pytest
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, NotAReportError, UnsupportedFormatError
-from itasearch.ingest.wire import (
+from itasearch.ingest.worker.messages import (
     Job,
     PageRead,
     PictureOrder,

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from itasearch.readers.ocr_pages import why_unavailable
+from itasearch.readers.scan.ocr import why_unavailable
 
 FONTS = Path("/usr/share/fonts/truetype/tlwg")
 SIZE = 39  # 14 pt at 200 dpi

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from itasearch.readers import cell_lines
-from itasearch.readers.cell_lines import OUTSIDE, find_lines, letter_height
-from itasearch.readers.page import Box
-from itasearch.readers.scan_light import ink_of
+from itasearch.readers.layout.page import Box
+from itasearch.readers.scan import ink_lines
+from itasearch.readers.scan.ink_lines import OUTSIDE, find_lines, letter_height
+from itasearch.readers.scan.scan_light import ink_of
 from tests.readers.scans import needs_ocr, text_page
 
 
@@ -31,7 +31,7 @@ class TestLines:
         assert cut >= 0.99 * int((page < 100).sum())
 
     def test_lines_beyond_the_limit_are_told(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(cell_lines, "_MOST_LINES", 1)
+        monkeypatch.setattr(ink_lines, "_MOST_LINES", 1)
         page = text_page(["ประชุมชี้แจง", "ติดตามผล", "รายงานผู้บริหาร"])
         ink = ink_of(page)
 
@@ -40,7 +40,7 @@ class TestLines:
         assert (len(found.lines), found.left_out) == (1, 2)
 
     def test_letters_that_no_line_takes_are_told(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(cell_lines, "_FARTHEST", -1.0)
+        monkeypatch.setattr(ink_lines, "_FARTHEST", -1.0)
         page = text_page(["ประชุมชี้แจง"])
         ink = ink_of(page)
 

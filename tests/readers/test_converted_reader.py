@@ -9,9 +9,9 @@ from docx import Document
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
-from itasearch.readers import office_conversion
 from itasearch.readers.base import Reader
-from itasearch.readers.converted_reader import DOC, RTF, ConvertedReader
+from itasearch.readers.legacy_office import libreoffice
+from itasearch.readers.legacy_office.converted_reader import DOC, RTF, ConvertedReader
 from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
 from tests.readers.office import need_office, saved_as
 from tests.readers.reading import prose, read, rows
@@ -92,7 +92,7 @@ def test_flat_workbooks_are_converted(tmp_path: Path) -> None:
 def test_without_libreoffice_it_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "ก.rtf"
     path.write_text("{\\rtf1 x}", encoding="ascii")
-    monkeypatch.setattr(office_conversion, "office_program", lambda: None)
+    monkeypatch.setattr(libreoffice, "office_program", lambda: None)
 
     with pytest.raises(UnsupportedFormatError, match="โปรดติดตั้ง LibreOffice") as refused:
         read(path)

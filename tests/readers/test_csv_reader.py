@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from itasearch.errors import DamagedFileError
 from itasearch.readers.base import Reader
-from itasearch.readers.csv_reader import CsvReader
+from itasearch.readers.sheets.delimited import CsvReader
 from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
 from tests.readers.reading import LIMITS, prose, read_text, rows, tables
 

@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from itasearch.readers.deskew import lies_on_its_side, skew_angle, turn
-from itasearch.readers.scan_light import ink_of
+from itasearch.readers.scan.deskew import lies_on_its_side, skew_angle, turn
+from itasearch.readers.scan.scan_light import ink_of
 from tests.readers.scans import needs_ocr, table_page, text_page
 
 _LINES = ("รายงานผลการดำเนินงานตามแผนส่งเสริมความโปร่งใส", "ประชุมคณะทำงานทุกไตรมาส") * 4

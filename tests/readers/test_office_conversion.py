@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from itasearch.readers import office_guard
+from itasearch.readers.legacy_office import guard as office_guard
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kills as POSIX does")
 _LIMITS = ("60", str(4 * 1024**3), str(1024**2))

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from itasearch.readers.overleaf import goes_on
-from itasearch.readers.page import Box, CellEnds, Grid, TableCell
+from itasearch.readers.layout.page import Box, CellEnds, Grid, TableCell
+from itasearch.readers.layout.page_breaks import goes_on
 
 WIDTH, HEIGHT = 100.0, 20.0
 PAGE_END = 500.0

@@ -9,8 +9,8 @@ import pytest
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
 from itasearch.model.source import Paragraph, SourceDocument, Table
-from itasearch.readers import pdf_reader
-from itasearch.readers.pdf_reader import PdfReader
+from itasearch.readers.pdf import pdf_reader
+from itasearch.readers.pdf.pdf_reader import PdfReader
 from tests.tools.render_pdf import FONTS, print_by_chromium
 
 TEXT = "ตัวชี้วัดที่ ๑ การปฏิบัติหน้าที่ น้ำ กตัญญู ป้ำ ฐานะ ป่า ประจำปี ไม่ต้องการ เพื่อให้เชื่อมั่น ซึ่ง"

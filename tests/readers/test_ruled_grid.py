@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from itasearch.readers.page import Grid, Rule
-from itasearch.readers.ruled_grid import find_grids
+from itasearch.readers.layout.page import Grid, Rule
+from itasearch.readers.layout.ruled_grid import find_grids
 
 WIDTH, HEIGHT = 595.0, 842.0
 

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from itasearch.readers.cell_lines import OUTSIDE, InkLine, Lines
-from itasearch.readers.line_text import LineText
-from itasearch.readers.overleaf import row_texts, with_header_of
-from itasearch.readers.page import Box, Grid, TableCell
-from itasearch.readers.scan_cells import filled_grids, words_outside
-from itasearch.readers.scan_page import ScanPage
+from itasearch.readers.layout.page import Box, Grid, TableCell
+from itasearch.readers.layout.page_breaks import row_texts, with_header_of
+from itasearch.readers.scan.ink_lines import OUTSIDE, InkLine, Lines
+from itasearch.readers.scan.line_text import LineText
+from itasearch.readers.scan.page import ScanPage
+from itasearch.readers.scan.scan_cells import filled_grids, words_outside
 
 LETTER = 20.0
 WIDTH = 300.0

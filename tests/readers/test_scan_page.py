@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from itasearch.readers.scan_page import no_larger, prepare, turned_over
+from itasearch.readers.scan.page import no_larger, prepare, turned_over
 from tests.readers.scans import Picture, needs_ocr, needs_opencv, table_page, text_page
 
 _ROWS = (

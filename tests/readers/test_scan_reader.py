@@ -12,11 +12,11 @@ import pytest
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
 from itasearch.model.source import SourceDocument, Table
-from itasearch.readers import ocr_pages
 from itasearch.readers.base import Reader
 from itasearch.readers.detect import choose_reader
-from itasearch.readers.scan_reader import ScanReader
-from itasearch.readers.tesseract import THAI, language_data
+from itasearch.readers.scan import ocr
+from itasearch.readers.scan.reader import ScanReader
+from itasearch.readers.scan.tesseract import THAI, language_data
 from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
 from tests.readers.reading import LIMITS, prose, read, tables
 from tests.readers.scans import Picture, needs_ocr, needs_opencv, table_page, text_page
@@ -171,7 +171,7 @@ class TestHostile:
 def test_without_thai_data_it_is_told_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ocr_pages, "language_data", lambda: None)
+    monkeypatch.setattr(ocr, "language_data", lambda: None)
     path = tmp_path / "ก.png"
     path.write_bytes(_png_header(width=10, height=10))
 

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from itasearch.errors import DamagedFileError, LimitExceededError
 from itasearch.model.source import Merge
 from itasearch.readers.base import Reader
-from itasearch.readers.workbook_reader import WorkbookReader
+from itasearch.readers.sheets.workbook import WorkbookReader
 from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
 from tests.readers.reading import prose, read, rows, tables, with_part
 

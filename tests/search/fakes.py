@@ -14,8 +14,8 @@ import numpy as np
 from itasearch.backends.base import NO_MARKS, IndexRecipe, TextMarks, Vectors
 from itasearch.domain.words import segmenter
 from itasearch.encoders.base import Encoder
-from itasearch.enrich.families import Families
-from itasearch.enrich.same_text import substance
+from itasearch.enrich.copies.families import Families
+from itasearch.enrich.copies.same_text import substance
 from itasearch.model.classification import UNCLASSIFIED, Classification, FacetCounts
 from itasearch.model.passages import (
     ROW_FIELD,
@@ -32,7 +32,7 @@ from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import TEXT_FIELDS, Measure, Organisation, OrganisationType
 from itasearch.model.source import SourceRef
 from itasearch.store.base import StoredMeasure
-from itasearch.text.words import trigrams
+from itasearch.text.thai.words import trigrams
 
 K1, B = 1.2, 0.75
 

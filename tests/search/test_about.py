@@ -1,8 +1,8 @@
 import pytest
 
 from itasearch.domain.words import segmenter
-from itasearch.search.about import NOT_ABOUT, about, whole_text
-from itasearch.search.needs import Need, NeedName
+from itasearch.search.query.needs import Need, NeedName
+from itasearch.search.rank.about import NOT_ABOUT, about, whole_text
 from tests.search.fakes import measure
 
 

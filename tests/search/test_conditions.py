@@ -5,10 +5,10 @@ import pytest
 from itasearch.domain.words import segmenter
 from itasearch.errors import QueryError
 from itasearch.model.ranking import Query, SearchMode
-from itasearch.search.conditions import word_filters
-from itasearch.search.parse import parse_query
+from itasearch.search.query.conditions import word_filters
+from itasearch.search.query.parse import parse_query
+from itasearch.search.query.vocabulary import Vocabulary
 from itasearch.search.searcher import Searcher
-from itasearch.search.vocabulary import Vocabulary
 from tests.search.fakes import Library, library, measure, stored, town
 
 TOWN = town("ห้วยใส")

@@ -5,16 +5,16 @@ import pytest
 from itasearch.domain.glossary import glossary
 from itasearch.domain.words import segmenter
 from itasearch.model.ranking import Addition, SearchMode
-from itasearch.search.expand import (
+from itasearch.search.query.expand import (
     EVERYDAY_WEIGHT,
     IGNORED_WEIGHT,
     PREFIXED_WEIGHT,
     Expansion,
     expand,
 )
-from itasearch.search.parse import parse_query
-from itasearch.search.prepare import Tools, prepare
-from itasearch.search.vocabulary import Vocabulary
+from itasearch.search.query.parse import parse_query
+from itasearch.search.query.prepare import Tools, prepare
+from itasearch.search.query.vocabulary import Vocabulary
 from tests.search.fakes import Library, RaisingEncoder, library, measure, stored, town
 
 TOWN = town("ห้วยใส")

@@ -8,8 +8,8 @@ from itasearch.domain.words import segmenter
 from itasearch.model.passages import WordFilter
 from itasearch.model.ranking import Filters, Query
 from itasearch.model.records import Organisation
-from itasearch.search.fold import Distinct, Inside, fold
-from itasearch.search.fuse import Fused
+from itasearch.search.rank.copies import Distinct, Inside, fold
+from itasearch.search.rank.fuse import Fused
 from itasearch.search.searcher import Searcher
 from itasearch.store.base import StoredMeasure
 from tests.search.fakes import Library, library, measure, stored, town

@@ -3,8 +3,8 @@ from dataclasses import astuple
 
 import pytest
 
-from itasearch.search.fuse import HYBRID, LEXICAL, SEMANTIC, SignalWeights, fuse
-from itasearch.search.group import MeasureScore
+from itasearch.search.rank.fuse import HYBRID, LEXICAL, SEMANTIC, SignalWeights, fuse
+from itasearch.search.rank.group import MeasureScore
 
 
 def signal(scores: Mapping[str, float]) -> dict[str, MeasureScore]:

@@ -5,7 +5,7 @@ import pytest
 from itasearch.domain.words import segmenter
 from itasearch.model.classification import Classification, TopicMark
 from itasearch.model.ranking import FoundName, Hit, Query, Reason
-from itasearch.search.hits import with_topics
+from itasearch.search.explain.hits import with_topics
 from itasearch.search.searcher import Searcher
 from tests.search.fakes import library, measure, stored, town
 

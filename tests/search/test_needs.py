@@ -2,10 +2,10 @@ import pytest
 
 from itasearch.domain.glossary import glossary
 from itasearch.domain.words import segmenter
-from itasearch.search.expand import expand
-from itasearch.search.needs import Need, needs_of
-from itasearch.search.parse import parse_query
-from itasearch.search.vocabulary import Vocabulary
+from itasearch.search.query.expand import expand
+from itasearch.search.query.needs import Need, needs_of
+from itasearch.search.query.parse import parse_query
+from itasearch.search.query.vocabulary import Vocabulary
 from tests.search.fakes import library, measure, stored, town
 
 LIBRARY = library(

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from itasearch.domain.words import segmenter
 from itasearch.errors import QueryError
-from itasearch.search.parse import MAX_QUERY_LENGTH, Condition, parse_query
+from itasearch.search.query.parse import MAX_QUERY_LENGTH, Condition, parse_query
 
 
 def test_words_know_their_place_in_the_text() -> None:

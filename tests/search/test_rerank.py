@@ -10,7 +10,7 @@ from itasearch.domain.words import segmenter
 from itasearch.encoders.base import Scores
 from itasearch.errors import EncoderError
 from itasearch.model.ranking import Hit, Query, SearchMode, Snippet
-from itasearch.search.rerank import RERANKED, WEIGHT, rerank
+from itasearch.search.rank.rerank import RERANKED, WEIGHT, rerank
 from itasearch.search.searcher import Searcher
 from tests.search.fakes import library, measure, stored, town
 

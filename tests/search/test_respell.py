@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from itasearch.domain.glossary import glossary
 from itasearch.domain.words import segmenter
-from itasearch.search.parse import parse_query
-from itasearch.search.respell import Respelling, applied, speller
-from itasearch.search.vocabulary import Vocabulary
-from itasearch.text.normalize import squash
+from itasearch.search.query.parse import parse_query
+from itasearch.search.query.respell import Respelling, applied, speller
+from itasearch.search.query.vocabulary import Vocabulary
+from itasearch.text.thai.normalize import squash
 from tests.search.fakes import MemoryBackend
 
 ROOT = Path(__file__).resolve().parents[2]

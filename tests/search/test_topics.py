@@ -1,5 +1,5 @@
 from itasearch.model.classification import Classification, TopicMark
-from itasearch.search.topics import shared, shared_share
+from itasearch.search.query.topics import shared, shared_share
 
 
 def marked(**topics: float) -> Classification:

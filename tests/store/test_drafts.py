@@ -11,9 +11,9 @@ from itasearch.errors import UnknownRowError
 from itasearch.model.drafts import Draft, DraftItem
 from itasearch.model.records import Extraction
 from itasearch.store.base import Store
-from itasearch.store.schema import metadata
+from itasearch.store.db.schema import metadata
+from itasearch.store.db.upgrading import MIGRATIONS, upgrade
 from itasearch.store.sql import open_store
-from itasearch.store.upgrading import MIGRATIONS, upgrade
 from tests.contracts.drafts_contract import DraftsContract, borrowed, ids
 from tests.store.examples import TITLES, a_report, file_source
 from tests.store.test_sql import url_of

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, create_engine, inspect, text
 from itasearch.errors import StoreError
 from itasearch.model.corrections import EditCell, RemoveMeasure, SetFiscalYear
 from itasearch.model.records import Extraction
+from itasearch.store.db.upgrading import MIGRATIONS, schema_of, stored_version, upgrade
 from itasearch.store.sql import open_store
-from itasearch.store.upgrading import MIGRATIONS, schema_of, stored_version, upgrade
 from tests.store.examples import a_report, file_source
 from tests.store.test_sql import url_of
 

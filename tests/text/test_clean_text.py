@@ -18,10 +18,10 @@ from itasearch.config import ReadLimits
 from itasearch.domain.words import segmenter
 from itasearch.extract.wording import texts_of
 from itasearch.readers.detect import read_document
-from itasearch.text.habits import NO_HABITS, survey
-from itasearch.text.normalize import mend, normalize
-from itasearch.text.quality import UNREADABLE, unread_share
-from itasearch.text.spaces import close_line_wraps, line_wraps
+from itasearch.text.repair.habits import NO_HABITS, survey
+from itasearch.text.repair.quality import UNREADABLE, unread_share
+from itasearch.text.repair.spaces import close_line_wraps, line_wraps
+from itasearch.text.thai.normalize import mend, normalize
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 DAMAGED = ("don-saba-wan_2566", "tha-kwian-ngoen_2564", "than-chan-hom_2564", "mae-ka_2566")

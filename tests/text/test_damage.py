@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given, settings
 from pythainlp.corpus import thai_words
 
-from itasearch.text.damage import RepairKind
-from itasearch.text.normalize import mend, normalize
+from itasearch.text.repair.damage import RepairKind
+from itasearch.text.thai.normalize import mend, normalize
 from tests.counting import growth
 from tests.text.strategies import messy_text
 from tests.text.test_normalize import SENTENCES

@@ -1,13 +1,8 @@
 import pytest
 from hypothesis import given
 
-from itasearch.text.fiscal_year import (
-    EARLIEST,
-    LATEST,
-    be_years,
-    year_mentions,
-)
-from itasearch.text.normalize import arabic_digits
+from itasearch.text.dates.fiscal_year import EARLIEST, LATEST, be_years, year_mentions
+from itasearch.text.thai.normalize import arabic_digits
 from tests.text.strategies import messy_text
 
 

@@ -1,7 +1,7 @@
 import pytest
 
-from itasearch.text.habits import NO_HABITS, Habits, survey
-from itasearch.text.normalize import mend
+from itasearch.text.repair.habits import NO_HABITS, Habits, survey
+from itasearch.text.thai.normalize import mend
 
 LOST = ["แผนดาเนินงานประจาปี", "สานักปลัดกาหนดเวลา", "คาสั่งที่สาคัญ"]
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.text.match import closest, similarity
+from itasearch.text.thai.match import closest, similarity
 
 
 def test_setting_does_not_count() -> None:

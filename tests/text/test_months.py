@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from itasearch.text.months import MONTHS, month_years
+from itasearch.text.dates.months import MONTHS, month_years
 from tests.text.strategies import messy_text
 
 

@@ -1,9 +1,9 @@
 import pytest
 from hypothesis import given
 
-from itasearch.text.lexicon import is_thai_word
-from itasearch.text.spaces import LineWraps, close_line_wraps, line_wraps
-from itasearch.text.words import Segmenter
+from itasearch.text.repair.spaces import LineWraps, close_line_wraps, line_wraps
+from itasearch.text.thai.lexicon import is_thai_word
+from itasearch.text.thai.words import Segmenter
 from tests.text.strategies import messy_text
 
 

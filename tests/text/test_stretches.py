@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.text.stretches import shortened, stretches
+from itasearch.text.thai.stretches import shortened, stretches
 
 _TEXT = st.text(alphabet="กขเแิ่้ำา๑1a .,\n\t😀", max_size=120)
 

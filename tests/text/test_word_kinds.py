@@ -2,7 +2,7 @@
 
 import pytest
 
-from itasearch.text.word_kinds import goes_on
+from itasearch.text.thai.word_kinds import goes_on
 
 
 @pytest.mark.parametrize("word", ["มอบ", "สนับสนุน", "และ", "ภายใน", "จะ", "ทุก"])

@@ -4,8 +4,8 @@ import nlpo3
 import pytest
 from hypothesis import given
 
-from itasearch.text.normalize import squash
-from itasearch.text.words import LONGEST_RUN, Segmenter, trigrams
+from itasearch.text.thai.normalize import squash
+from itasearch.text.thai.words import LONGEST_RUN, Segmenter, trigrams
 from tests.counting import growth
 from tests.text.strategies import messy_text
 

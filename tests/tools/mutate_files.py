@@ -30,8 +30,8 @@ import pypdfium2
 
 from itasearch.config import ReadLimits
 from itasearch.errors import ReadError
-from itasearch.ingest.isolate import Isolation
-from itasearch.ingest.pool import Finished, in_order, reader_count
+from itasearch.ingest.worker.isolate import Isolation
+from itasearch.ingest.worker.pool import Finished, in_order, reader_count
 from itasearch.readers.base import PageProgress
 from tests.thai_sentences import is_thai_sentence
 

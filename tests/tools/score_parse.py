@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from itasearch.model.records import TEXT_FIELDS, Measure, Report
-from itasearch.text.normalize import squash
+from itasearch.text.thai.normalize import squash
 
 MINIMUM_TITLE = 0.6
 

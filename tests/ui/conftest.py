@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
-from itasearch.ui import state
+from itasearch.ui.kit import state
 from tests.ui.drafts import basket
 
 TIMEOUT = 120.0
@@ -57,13 +57,13 @@ def in_url(app: AppTest, name: str) -> list[str]:
 
 
 def _search() -> None:
-    from itasearch.ui.views import search
+    from itasearch.ui.search import search
 
     search.render()
 
 
 def _library() -> None:
-    from itasearch.ui.views import library
+    from itasearch.ui.library import view as library
 
     library.render()
 
@@ -81,13 +81,13 @@ def library_view(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
 
 
 def _compare() -> None:
-    from itasearch.ui.views import compare
+    from itasearch.ui.compare import view as compare
 
     compare.render()
 
 
 def _template() -> None:
-    from itasearch.ui.views import template
+    from itasearch.ui.draft import view as template
 
     template.render()
 

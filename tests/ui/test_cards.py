@@ -1,7 +1,7 @@
 """What several views show alike."""
 
 from itasearch.domain.indicators import indicators
-from itasearch.ui.cards import file_name, indicator_name, province_name
+from itasearch.ui.kit.cards import file_name, indicator_name, province_name
 
 
 def test_a_copy_shows_the_name_it_was_added_by() -> None:

@@ -2,7 +2,7 @@
 
 import re
 
-from itasearch.ui.chips import (
+from itasearch.ui.search.chips import (
     Choice,
     Turn,
     chips_html,

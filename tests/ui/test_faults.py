@@ -46,7 +46,7 @@ def _made(kind: type[ItaSearchError]) -> ItaSearchError:
 
 
 def _app(error: "ItaSearchError") -> None:
-    from itasearch.ui.faults import faults_told
+    from itasearch.ui.kit.faults import faults_told
 
     with faults_told():
         raise error

@@ -15,8 +15,8 @@ from itasearch.model.classification import (
 from itasearch.model.ranking import FoundName, Hit, Reason, SameText, Snippet
 from itasearch.model.records import Measure, Organisation, OrganisationType
 from itasearch.model.source import SourceRef
-from itasearch.search import fuse
-from itasearch.ui.hit_card import hit_html
+from itasearch.search.rank import fuse
+from itasearch.ui.search.hit_card import hit_html
 
 PLACE = SourceRef(
     path="corpus/added/0123456789ab-แผน_2566.docx", sha256="0", table_number=2, row_number=5

@@ -7,8 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.errors import StoreError
-from itasearch.ui.markup import plain_markdown
-from itasearch.ui.uploads import UploadJob, Uploads
+from itasearch.ui.kit.html import plain_markdown
+from itasearch.ui.library.uploads import UploadJob, Uploads
 from itasearch.workspace import Workspace
 from tests.ui.conftest import added, html_of, in_url, library_view
 

@@ -7,7 +7,7 @@ from html import unescape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.ui.markup import (
+from itasearch.ui.kit.html import (
     badge_html,
     details_html,
     field_html,

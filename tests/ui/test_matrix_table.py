@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 
 from itasearch.model.matrix import Axis, Matrix, MatrixCell
-from itasearch.ui.matrix_table import (
+from itasearch.ui.towns.matrix_table import (
     SHADES,
     cell_named,
     counts_of,

@@ -13,7 +13,7 @@ from itasearch.model.neighbours import (
     WeakIndicator,
 )
 from itasearch.model.records import ItaResult
-from itasearch.ui.neighbour_cards import (
+from itasearch.ui.towns.neighbour_cards import (
     neighbours_html,
     no_proof_html,
     reason_text,

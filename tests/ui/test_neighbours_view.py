@@ -78,7 +78,7 @@ def test_the_only_town_of_a_library_is_told(
 def _one_or_the_other() -> None:
     import streamlit as st
 
-    from itasearch.ui.views import matrix, neighbours
+    from itasearch.ui.towns import matrix, neighbours
 
     (neighbours if "goes on" in st.session_state else matrix).render()
 

@@ -8,7 +8,7 @@ from itasearch.model.comparison import Cover, DifferenceKind, FieldDifference, P
 from itasearch.model.comparison_details import MonthSpan, TimeframeDifference
 from itasearch.model.records import Measure
 from itasearch.model.source import SourceRef
-from itasearch.ui.pairs import alike_text, alone_html, cover_html, pair_html
+from itasearch.ui.compare.pairs import alike_text, alone_html, cover_html, pair_html
 
 NAMES = ("เทศบาลตำบลต้นไม้", "เทศบาลตำบลลำธาร")
 LEFT = Measure(

@@ -15,7 +15,7 @@ from itasearch import open_workspace
 from itasearch.errors import BackendError
 from itasearch.model.classification import FacetCounts
 from itasearch.model.ranking import UNREFINED, AddedName, Addition, Ranking, SearchMode
-from itasearch.ui.strings_search import SIGNAL_LABELS
+from itasearch.ui.search.labels import SIGNAL_LABELS
 from itasearch.workspace import Workspace
 from tests.ui.conftest import html_of, in_url, search_view
 

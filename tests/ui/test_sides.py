@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from itasearch.model.library import ReportStatus, ReportSummary
 from itasearch.model.records import Organisation, OrganisationType, ReportKind
 from itasearch.model.source import SourceRef
-from itasearch.ui.sides import sides_of
+from itasearch.ui.compare.sides import sides_of
 
 TOWN = Organisation(
     id="o1", name="เทศบาลเมืองน้ำใส", type=OrganisationType.TOWN_MUNICIPALITY, province="น่าน"

@@ -12,28 +12,24 @@ from itasearch.model.passages import ROW_FIELD
 from itasearch.model.ranking import SearchMode
 from itasearch.model.records import TEXT_FIELDS, OrganisationType, ReportKind
 from itasearch.model.template import ChangeKind
-from itasearch.ui import (
-    strings,
-    strings_compare,
-    strings_many,
-    strings_months,
-    strings_review,
-    strings_search,
-    strings_template,
-    strings_years,
-)
-from itasearch.ui.strings import Label
+from itasearch.ui.compare import strings_compare, strings_months, strings_years
+from itasearch.ui.draft import labels
+from itasearch.ui.kit import strings
+from itasearch.ui.kit.strings import Label
+from itasearch.ui.review import labels
+from itasearch.ui.search import labels
+from itasearch.ui.towns import labels
 
 LABELS = {
     f"{module.__name__.rpartition('.')[2]}.{name}": value
     for module in (
         strings,
         strings_compare,
-        strings_many,
+        labels,
         strings_months,
-        strings_review,
-        strings_search,
-        strings_template,
+        labels,
+        labels,
+        labels,
         strings_years,
     )
     for name, value in vars(module).items()
@@ -47,13 +43,13 @@ TABLES = (
     strings.OUTCOME_LABELS,
     strings.MISSING_LABELS,
     strings.EMPTINESS,
-    strings_search.FIELD_PREFIXES,
-    strings_search.INDICATOR_NAMES,
-    strings_search.SIGNAL_LABELS,
-    strings_template.STEPS,
-    strings_template.CHANGE_KINDS,
-    strings_template.DOCUMENTS,
-    strings_template.FILE_NAMES,
+    labels.FIELD_PREFIXES,
+    labels.INDICATOR_NAMES,
+    labels.SIGNAL_LABELS,
+    labels.STEPS,
+    labels.CHANGE_KINDS,
+    labels.DOCUMENTS,
+    labels.FILE_NAMES,
 )
 _LATIN_ON_PURPOSE = {"strings.APP_NAME", "strings.OTHER_LANGUAGE"}
 
@@ -80,12 +76,12 @@ def test_every_value_that_is_shown_has_a_label() -> None:
     assert set(strings.KIND_LABELS) == set(ReportKind)
     assert set(strings.MODE_LABELS) == set(SearchMode)
     assert set(strings.OUTCOME_LABELS) == set(OutcomeKind)
-    assert set(strings_template.STEPS) == set(StepKind)
-    assert set(strings_template.CHANGE_KINDS) == set(ChangeKind)
+    assert set(labels.STEPS) == set(StepKind)
+    assert set(labels.CHANGE_KINDS) == set(ChangeKind)
 
 
 def test_the_fields_of_the_help_can_be_typed() -> None:
-    for field, label in strings_search.FIELD_PREFIXES.items():
+    for field, label in labels.FIELD_PREFIXES.items():
         assert fields_by_name()[label.th] == fields_by_name()[label.en] == field
 
 

@@ -10,9 +10,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from itasearch.borrow.letterhead_rules import BLOCKS, TEXTS
+from itasearch.borrow.document.letterhead_rules import BLOCKS, TEXTS
 from itasearch.model.template import DocumentKind, ExportFormat, Template
-from itasearch.ui.views.template_documents import export_name
+from itasearch.ui.draft.template_documents import export_name
 from tests.ui.conftest import html_of, in_url
 
 OUR_TOWN = "เทศบาลตำบลทดสอบใจดี"

@@ -11,7 +11,7 @@ from itasearch.model.template import (
     TemplateField,
     TextPart,
 )
-from itasearch.ui.template_marks import has_marks, marked_html, marks_of
+from itasearch.ui.draft.template_marks import has_marks, marked_html, marks_of
 
 TEXT = "ทต.สวนดอก อบรม ๗๐ คน ปี ๒๕๖๖"
 

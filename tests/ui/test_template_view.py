@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.model.drafts import Verdict
-from itasearch.ui.markup import plain_markdown
+from itasearch.ui.kit.html import plain_markdown
 from tests.ui.conftest import html_of, in_url, search_view, template_view
 from tests.ui.drafts import basket, order
 

@@ -7,8 +7,8 @@ from itasearch.model.comparison_details import (
     TextSpan,
     UnitDifference,
 )
+from itasearch.ui.compare.word_marks import marked_html, steps_html, units_html
 from itasearch.ui.icons import Icon, icon_html
-from itasearch.ui.word_marks import marked_html, steps_html, units_html
 
 NAMES = ("เทศบาลตำบลต้นไม้", "เทศบาลตำบลลำธาร")
 LEFT, RIGHT = "ประชุมทุกเดือน", "ประชุมทุกปี"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.borrow.numerals import thai_digits
+from itasearch.borrow.adapt.numerals import thai_digits
 from itasearch.errors import ExportError, UnknownReportError
 from itasearch.model.drafts import Verdict
 from itasearch.model.template import DocumentChoice, DocumentKind, ExportFormat, Template

@@ -1,0 +1,1 @@
+"""itasearch.borrow.adapt.adapt.finders."""

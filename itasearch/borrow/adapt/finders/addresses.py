@@ -1,0 +1,230 @@
+"""Addresses of the source: web, mail, telephone, chat, pages, the house; blanks take their place.
+
+The label before each stays. National bodies' addresses and hotlines are everybody's.
+Imports its neighbours, domain and model.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from itasearch.borrow.adapt.findings import Finding, Rank
+from itasearch.borrow.adapt.parties import Names
+from itasearch.borrow.adapt.wording import any_of, loosely
+from itasearch.domain.offices import words
+from itasearch.domain.organisations import organisation_types
+from itasearch.model.template import ChangeKind
+from itasearch.text.thai.view import View
+
+_ACCOUNT_NAME = "«ชื่อบัญชี»"
+_SITE, _MAIL, _PHONE, _FAX = "«เว็บไซต์»", "«อีเมล»", "«หมายเลขโทรศัพท์»", "«หมายเลขโทรสาร»"
+_LINE, _PAGE, _HOUSE, _POST = "«Line ID»", "«ชื่อเพจ Facebook»", "«ที่ตั้งสำนักงาน»", "«รหัสไปรษณีย์»"
+_THEIRS = "เป็นช่องทางของหน่วยงานอื่น โปรดตรวจว่ายังใช้ได้และใช้กับเราได้"
+
+_FILES = "pdf|docx?|xlsx?|pptx?|csv|txt|html?|jpe?g|png|gif|zip|rar|mp[34]|odt|ods"
+_URL = re.compile(
+    r"(?:https?://|www\.)[!-;=?-~ก-๎]*[A-Za-z0-9/_~=&%#ก-๎-]"
+    r"|(?<![A-Za-z0-9@._-])(?:[A-Za-z0-9-]+\.)+(?:go|or|ac|co|in)\.th(?![A-Za-z])(?:/[!-~]*[A-Za-z0-9/_=-])?"
+    r"|(?<![A-Za-z0-9@._-])(?:[A-Za-z0-9-]+\.)+(?:com|org|net|gle|ly|me|info|th)(?![A-Za-z])(?:/[!-~]*[A-Za-z0-9/_=-])?"
+    rf"|(?<![A-Za-z0-9@._/-])(?:[A-Za-z0-9-]{{3,}}\.)+(?!(?:{_FILES})(?![A-Za-z]))[A-Za-z]{{3,}}(?:/[!-~]*[A-Za-z0-9/_=-])?",
+    re.IGNORECASE,
+)
+_LATIN = re.compile("[A-Za-z]")
+_EMAIL = re.compile(
+    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}(?:@|\s@\s)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+)
+_BETWEEN = r"[ \t]?[–-]?[ \t]?"
+_BETWEEN_LABELLED = r"[ \t()./–-]{0,2}"
+# Behind a blank a number with a dot or a bracket is the next item's: "054-71234 2. ยื่น".
+_NO_ITEM = r"(?:-|–|[ \t](?![0-9]{1,2}[.)])){0,3}"
+_NO_ITEM_LABELLED = r"(?:[()./–-]|[ \t](?!\(?[0-9]{1,2}[.)])){0,2}"
+
+
+def _digits(between: str, no_item: str, fewest: int) -> str:
+    """A number in one of its shapes, the surest first: nine digits on land, ten mobile."""
+    return (
+        rf"(?:0{between}[2-57](?:{between}[0-9]){{7}}(?![0-9])"
+        rf"|0{between}[689](?:{between}[0-9]){{8}}(?![0-9])"
+        rf"|[0-9](?:{no_item}[0-9]){{{fewest},9}}(?![0-9])"
+        rf"|[0-9](?:{between}[0-9]){{{fewest},9}}(?![0-9]))"
+    )
+
+
+_ABROAD = (
+    rf"\+66{_BETWEEN}(?:[2-57](?:{_BETWEEN}[0-9]){{7}}|[689](?:{_BETWEEN}[0-9]){{8}})(?![0-9])"
+)
+_NUMBER = rf"(?:{_ABROAD}|(?=0){_digits(_BETWEEN, _NO_ITEM, 7)})"
+_EXTENSION = (
+    r"(?:[ \t]?(?:-|–|,|ถึง)[ \t]?[1-9][0-9]{0,2}(?![0-9./]|[ \t-][0-9]))*"
+    r"(?:[ \t]*(?:ต่อ|กด|#|ext\.?)[ \t]*[0-9]{1,5}(?:[ \t]?[-–,/][ \t]?[0-9]{1,5}(?![.)]))*)?"
+)
+_BRACKETED = (
+    rf"(?:\(0[2-57][0-9]\)(?:{_BETWEEN}[0-9]){{6}}|\(0(?:2|[689][0-9])\)(?:{_BETWEEN}[0-9]){{7}})"
+    r"(?![0-9])"
+)
+_TELEPHONE = re.compile(rf"(?<![0-9.,/])(?:{_NUMBER}|{_BRACKETED}){_EXTENSION}")
+_LABELLED = re.compile(
+    r"(?:โทร(?:ศัพท์|สาร)?|แฟกซ์|(?i:tel|fax)|มือถือ|เบอร์)[ \t.:]*(?:(?:หมายเลข|เบอร์)[ \t]*)?"
+    r"(?:\((?![0-9]{2,3}\)))?(?P<number>(?:\((?=[0-9]{2,3}\)))?"
+    rf"{_digits(_BETWEEN_LABELLED, _NO_ITEM_LABELLED, 5)}{_EXTENSION})"
+)
+_FAX_BEFORE = re.compile(r"(?:โทรสาร|แฟกซ์|fax)\S*\s*$", re.IGNORECASE)
+_LINE_ID = re.compile(
+    r"(?i:(?<![a-z])(?:line|ไลน์))(?:\s*(?i:official\s*account|official|oa|id|ไอดี|@)){0,2}\s*[:：]?\s*(?P<id>@[A-Za-z0-9._-]+)"
+    r"|(?i:(?<![a-z])(?:line|ไลน์)\s*(?:official\s*(?:account)?\s*)?(?:id|ไอดี))\s*[:：]?\s*(?P<plain>[A-Za-z0-9._-]{3,})"
+    r"|(?i:(?<![a-z])(?:line|ไลน์)\s*(?:official\s*account|official|oa))\s*[:：]?\s*(?P<official>[A-Za-z0-9._-]{3,})"
+    r"|(?i:(?<![a-z])(?:line|ไลน์))\s*(?:[:：]\s*(?P<other>[A-Za-z0-9._-]{3,})"
+    # Without a label it looks like one: "ไลน์ nkt_office", not "Line Notify".
+    r"|(?P<bare>(?=[A-Za-z._-]*[0-9_])[A-Za-z0-9][A-Za-z0-9._-]{3,}))"
+)
+_NO_LINE_ID = frozenset(
+    {
+        *("official", "line", "facebook", "today", "account", "add", "app", "application", "code"),
+        *(
+            "friend",
+            "group",
+            "notify",
+            "open",
+            "openchat",
+            "plus",
+            "qr",
+            "chatbot",
+            "bot",
+            "oa",
+            "id",
+        ),
+    }
+)
+_ACCOUNT = re.compile(
+    r"(?i:(?<![a-z])(?:ig|instagram|tiktok|youtube|twitter|telegram))\s*[:：]\s*"
+    r"(?P<account>@?[A-Za-z0-9._-]{3,})"
+)
+_HANDLE = re.compile(r"(?<![A-Za-z0-9._%+-])@[A-Za-z][A-Za-z0-9._-]{2,}(?!\.)")
+_CHAT_BEFORE = re.compile(r".*(line|ไลน์|instagram|ig|tiktok|telegram)[^\n]*$", re.IGNORECASE)
+_PAGE_LABEL = (
+    r"(?i:facebook\s*(?:fan\s*)?(?:page)?|fan\s*page|เฟซบุ๊[กค]|เฟสบุ๊[กค]"
+    r"|เฟซบุ๊ก\s*แฟนเพจ|(?:แฟน)?เพจ(?:\s*(?:เฟ[ซส]บุ๊[กค]|facebook))?"
+    r"|(?<![a-z])fb)"
+)
+_STOP = (
+    r"(?=\s*(?:$|[\n,;)\]”\"»]|\s(?:และ|หรือ|ไลน์|โทร|เว็บ|อีเมล)"
+    r"|\s(?i:line|www|http|e-?mail)|และเว็บ|หรือโทร))"
+)
+_NAMED_PAGE = re.compile(
+    rf"{_PAGE_LABEL}\s*(?:ชื่อ)?\s*[:：]\s*(?P<page>[^\s,;:«][^\n,;«]{{0,80}}?){_STOP}"
+)
+_QUOTED_PAGE = re.compile(
+    rf"{_PAGE_LABEL}\s*(?:ชื่อ)?\s*[:：]?\s*[\"“‘'](?P<page>[^\"”’'\n«]{{2,80}})[\"”’']"
+)
+_ADDRESS = re.compile(
+    r"(?<![0-9/])[0-9]{1,4}(?:/[0-9]{1,4})?\s*(?:หมู่(?:ที่)?|ม\.)\s*[0-9]{1,2}(?![0-9])"
+    r"(?:\s*(?:บ้าน|ถนน|ถ\.|ซอย|ซ\.)\s?[ก-๎0-9/-]{2,30})*"
+    r"|(?:(?<=เลขที่)|(?<=เลขที่ ))[0-9]{1,4}(?:/[0-9]{1,4})?"
+    r"(?:\s*(?:ถนน|ถ\.|ซอย|ซ\.)\s?[ก-๎0-9/-]{2,30})+"
+)
+_BOX = re.compile(
+    r"(?:(?<=ปณ\.)|(?<=ปณ\. )|(?<=ปณ )|(?<=ป\.ณ\.)|(?<=ป\.ณ\. ))"
+    r"[0-9]{1,4}(?![0-9])(?:\s?ปณ[จฝ]\.?\s?[ก-๎]{2,20})?"
+)
+_POSTCODE = re.compile(
+    r"(?:(?<=ไปรษณีย์)|(?<=ไปรษณีย์ )|(?<=[ก-๎] )|(?<=[ก-๎])|(?<=» ))"
+    r"[1-9][0-9]{4}(?![0-9,.]|\s*(?:บาท|คน|ราย|ครั้ง|ครัวเรือน|แห่ง))"
+)
+_PLACE_BEFORE = re.compile(r"(?:จังหวัด|(?<![ก-๎])จ\.|ไปรษณีย์|กรุงเทพ|ปณ)[^\n0-9]{0,30}$")
+
+
+def find_contacts(view: View, source: Names) -> Iterator[Finding]:
+    """Addresses and numbers to reach the source; third parties' hold their place."""
+    text = view.text
+    yield from _sites(text)
+    for match in _EMAIL.finditer(text):
+        yield _blank(*match.span(), None if _is_of_body(match.group()) else _MAIL)
+    yield from _telephones(text)
+    for match in _LINE_ID.finditer(text):
+        group = match.lastgroup or "id"
+        if match[group].casefold() not in _NO_LINE_ID:
+            yield _blank(*match.span(group), _LINE)
+    for match in _HANDLE.finditer(text):
+        label = _CHAT_BEFORE.search(text, max(0, match.start() - 60), match.start())
+        if label is not None:
+            is_line = label[1].casefold() in {"line", "ไลน์"}
+            yield _blank(*match.span(), _LINE if is_line else _ACCOUNT_NAME)
+    for match in _ACCOUNT.finditer(text):
+        yield _blank(*match.span("account"), _ACCOUNT_NAME)
+    yield from _pages(text, source)
+    yield from _houses(text)
+
+
+def _sites(text: str) -> Iterator[Finding]:
+    if not _LATIN.search(text):
+        return
+    for match in _URL.finditer(text):
+        yield _blank(*match.span(), None if _is_national(match.group()) else _SITE)
+
+
+def _telephones(text: str) -> Iterator[Finding]:
+    for match in _TELEPHONE.finditer(text):
+        yield _telephone(text, *match.span())
+    for match in _LABELLED.finditer(text):
+        yield _telephone(text, *match.span("number"))
+
+
+def _telephone(text: str, start: int, end: int) -> Finding:
+    before = text[max(0, start - 40) : start]
+    if _national_before().search(before):
+        return Finding(start=start, end=end, rank=Rank.CONTACT, question=_THEIRS)
+    return _blank(start, end, _FAX if _FAX_BEFORE.search(before) else _PHONE)
+
+
+def _pages(text: str, source: Names) -> Iterator[Finding]:
+    for pattern in (_NAMED_PAGE, _QUOTED_PAGE, _own_page(source)):
+        for match in pattern.finditer(text):
+            page = match["page"]
+            if not _URL.match(page) and not page.startswith("@"):
+                yield _blank(*match.span("page"), _PAGE)
+
+
+@lru_cache(maxsize=256)
+def _own_page(source: Names) -> re.Pattern[str]:
+    """A page's name that begins with the organisation's: "เพจ ทต.แม่กา พะเยา"."""
+    own = "|".join(map(loosely, source.spellings)) or "(?!)"
+    kinds = [k for k in organisation_types() if k.type is source.type]
+    forms = any_of(form for k in kinds for form in (k.prefix, *k.abbreviations, *k.bare, "เทศบาล"))
+    place = any_of(name for name in (source.district, source.province) if name)
+    pattern = (
+        rf"{_PAGE_LABEL}\s*(?:ชื่อ)?\s?(?P<page>(?:{forms})\s?(?:{own})"
+        rf"(?:\s?(?:อำเภอ|จังหวัด|อ\.|จ\.)?\s?(?:{place}))*(?:\s(?:PAO|SAO|TAO)\b)?)"
+    )
+    return re.compile(pattern)
+
+
+def _houses(text: str) -> Iterator[Finding]:
+    for pattern in (_ADDRESS, _BOX):
+        for match in pattern.finditer(text):
+            yield _blank(*match.span(), _HOUSE)
+    for match in _POSTCODE.finditer(text):
+        if _PLACE_BEFORE.search(text, max(0, match.start() - 45), match.start()):
+            yield _blank(*match.span(), _POST)
+
+
+def _blank(start: int, end: int, new: str | None) -> Finding:
+    """A blank; None holds the place of what stays."""
+    return Finding(start=start, end=end, rank=Rank.CONTACT, new=new, kind=ChangeKind.CONTACT)
+
+
+def _is_of_body(mail: str) -> bool:
+    """Whether a mail address is a national body's; towns have theirs at dla.go.th, too."""
+    return _is_national(mail) and not mail.casefold().startswith("saraban")
+
+
+def _is_national(address: str) -> bool:
+    match = re.search(r"^(?:.*?://|.*@\s?)?([A-Za-z0-9.-]+)", address)
+    host = match.group(1).casefold().removeprefix("www.") if match else ""
+    return any(
+        host == known or host.endswith(f".{known}") for known in words("third_parties", "hosts")
+    )
+
+
+@cache
+def _national_before() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(words('third_parties', 'national'))})[^\n0-9]{{0,25}}$")

@@ -1,0 +1,216 @@
+"""Months and days with a year: timeframes move with the fiscal year, events become blanks.
+
+A day is part of a timeframe in a span of whole months ("1 ตุลาคม 2565 – 30 กันยายน
+2566") and behind ภายใน; any other date with a year is an event of the source's. Imports
+its neighbours, model and text.
+"""
+
+import calendar
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from itasearch.borrow.adapt.findings import Finding, Rank
+from itasearch.borrow.adapt.moving import Move
+from itasearch.borrow.adapt.numerals import digits_like
+from itasearch.model.template import ChangeKind
+from itasearch.text.dates.fiscal_year import CE_OFFSET
+from itasearch.text.dates.months import MONTH, MONTHS
+from itasearch.text.thai.view import View
+
+NO_DATE = "«วันที่»"
+NO_DATES = "«ช่วงวันที่»"
+_ENGLISH = (
+    *("jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?"),
+    *("aug(?:ust)?", "sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?"),
+)
+_ENGLISH_MONTH = rf"(?i:(?<![a-z])(?:{'|'.join(_ENGLISH)})(?![a-z])\.?)"
+_COUNTED = r"(?!\s*(?:คน|ราย|บาท|ครั้ง|แห่ง|เรื่อง(?=\s*(?:$|[\n,;)]|และ|จาก|ราย))|วัน(?!ที่)|%))"
+_LEAD = r"\s*,?\s*(?:ปี\s*)?(?:[พค]\s?\.?\s?ศ\s?\.?|พุทธศักราช|คริสต์ศักราช)?\s*[’']?"
+_POINT = re.compile(
+    rf"(?=[0-9มกเพสตธA-Za-z])(?:(?<![0-9/.,])(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?\s*(?:เดือน\s*)?)?"
+    rf"(?P<month>{MONTH}|{_ENGLISH_MONTH})"
+    rf"(?:{_LEAD}(?P<year>[12][0-9]{{3}}(?![0-9])|[0-9]{{2}}{_COUNTED})(?![0-9]|[.:/][0-9]))?"
+)
+_AMERICAN = re.compile(
+    rf"(?P<month>{_ENGLISH_MONTH})\s*(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?,\s*(?P<year>[12][0-9]{{3}})"
+)
+_TO = re.compile(r"\s*(?:[-–—]|จนถึง|ถึง|to\b|until\b)\s*(?:วัน(?:[ก-๎]{2,10})?ที่|เดือน|สิ้นเดือน)?\s*")
+_DAYS_BEFORE = re.compile(
+    r"(?<![0-9/.])(?P<day>[0-3]?[0-9])(?:\s*,\s*[0-3]?[0-9])*\s*(?:[-–—,]|และ|ถึง)\s*(?:วันที่\s*)?$"
+)
+_WEEKDAY = re.compile(r"วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัสฯ?|ศุกร์|เสาร์|อาทิตย์)(?:\s?ที่)?\s*$")
+_DEADLINE = re.compile(
+    r"(?:ภายใน|ไม่เกิน|ก่อน|อย่างช้า|ไม่ช้ากว่า|ถึง|สิ้นสุด)\s*(?:ใน)?(?:วัน(?:[ก-๎]{2,10}\s?)?ที่|วัน)?\s*$"
+)
+_ONWARDS = re.compile(r"\s*เป็นต้นไป")
+_NUMERIC = re.compile(
+    r"(?<![0-9/.-])(?:0?[1-9]|[12][0-9]|3[01])([/.-])(?:0?[1-9]|1[0-2])\1(?:25[0-9]{2}|20[0-9]{2})(?![0-9/])"
+    r"|(?<![0-9/.-])(?:0?[1-9]|[12][0-9]|3[01])/(?:0?[1-9]|1[0-2])/[0-9]{2}(?![0-9/])"
+    r"|(?<![0-9/.-])(?:25[0-9]{2}|20[0-9]{2})-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?![0-9-])"
+)
+_ORDINAL = re.compile(r"(?:ไตรมาส|รอบ|ครั้ง|ระยะ|ข้อ|งวด|ภาค|ช่วง|กิจกรรม)(?:ที่)?\s*$")
+_MISSPELT = re.compile(
+    r"(?<=วันที่)\s*(?P<date>[0-3]?[0-9]\s*(?:เดือน)?\s*[ก-๎.]{3,12}\s*(?:พ\.ศ\.)?\s*25[0-9]{2})(?![0-9])"
+)
+_ANY_DIGIT = re.compile("[0-9]")
+_FIRST_BE = 40
+"""From here on two digits behind an English month are of the Buddhist Era."""
+_SLOPPY_END = 30
+_NEAR = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Point:
+    """A month with what stands beside it; None where it does not."""
+
+    start: int
+    end: int
+    month: int
+    day: int | None
+    day_span: tuple[int, int]
+    year: int | None
+    year_span: tuple[int, int]
+
+
+def find_dates(view: View, move: Move) -> Iterator[Finding]:
+    """Years of timeframes, moved, and blanks for events."""
+    if not _ANY_DIGIT.search(view.text):
+        return
+    for match in _AMERICAN.finditer(view.text):
+        yield _blank(match.start(), match.end(), NO_DATE)
+    for match in _NUMERIC.finditer(view.text):
+        yield _blank(match.start(), match.end(), NO_DATE)
+    for match in _MISSPELT.finditer(view.text):
+        before = view.text[max(0, match.start() - _NEAR) : match.start()]
+        if not _POINT.search(match["date"]) and not _DEADLINE.search(before):
+            yield _blank(*match.span("date"), NO_DATE)
+    for group in _groups(view.text):
+        if group[-1].year is not None or any(point.year is not None for point in group):
+            yield from _of_group(view, group, move)
+
+
+def _groups(text: str) -> Iterator[list[_Point]]:
+    """Points that a dash or ถึง joins."""
+    group: list[_Point] = []
+    for match in _POINT.finditer(text):
+        point = _point(match, text)
+        if group and not _TO.fullmatch(text, group[-1].end, point.start):
+            yield group
+            group = []
+        group.append(point)
+    if group:
+        yield group
+
+
+def _point(match: re.Match[str], text: str) -> _Point:
+    printed = match["month"]
+    before = text[max(0, match.start() - _NEAR) : match.start()]
+    day = None if _ORDINAL.search(before) else match["day"]
+    return _Point(
+        start=match.start() if day else match.start("month"),
+        end=match.end(),
+        month=_month(printed),
+        day=int(day) if day else None,
+        day_span=match.span("day"),
+        year=_year(match["year"], english=printed.isascii()),
+        year_span=match.span("year"),
+    )
+
+
+def _month(printed: str) -> int:
+    letters = re.sub(r"[\s.]", "", printed).lower()
+    for number, (full, short) in enumerate(MONTHS, start=1):
+        if letters in {full, short.replace(".", "")}:
+            return number
+    return next(n for n, name in enumerate(_ENGLISH, start=1) if re.fullmatch(name, letters))
+
+
+def _year(printed: str | None, *, english: bool) -> int | None:
+    if printed is None:
+        return None
+    number = int(printed)
+    if number < 100:
+        return 2000 + number + CE_OFFSET if english and number < _FIRST_BE else 2500 + number
+    return number + CE_OFFSET if number < 2200 else number
+
+
+def _of_group(view: View, group: Sequence[_Point], move: Move) -> Iterator[Finding]:
+    first, last = group[0], group[-1]
+    before = view.text[max(0, first.start - _NEAR) : first.start]
+    days = _DAYS_BEFORE.search(before) if first.day is not None else None
+    first_day = int(days["day"]) if days else first.day
+    is_span = len(group) > 1 or days is not None
+    if (
+        not any(point.day for point in group)
+        or (is_span and _is_whole(first_day, last))
+        or (not is_span and (_DEADLINE.search(before) or _starts(view.text, before, first)))
+        or (is_span and len(group) == 1 and _DEADLINE.search(before[: days.start() if days else 0]))
+    ):
+        yield from _moved(view, group, move)
+    else:
+        yield from _events(view, group, days.start() - len(before) if days else 0)
+
+
+def _starts(text: str, before: str, point: _Point) -> bool:
+    """ "ตั้งแต่วันที่ 1 ตุลาคม 2565 เป็นต้นไป" begins a timeframe."""
+    lead = re.search(r"(?:ตั้งแต่|เริ่ม)(?:วันที่)?\s*$", before)
+    return point.day == 1 and bool(lead or _ONWARDS.match(text, point.end))
+
+
+def _is_whole(first_day: int | None, last: _Point) -> bool:
+    """Whether a span begins with a month and ends with one."""
+    if first_day not in {None, 1}:
+        return False
+    # Reports count 30 days to any month.
+    return last.day is None or last.day >= min(_SLOPPY_END, _last_day(last.month, last.year))
+
+
+def _last_day(month: int, year: int | None) -> int:
+    if year is None:
+        return 28 if month == 2 else calendar.monthrange(2023, month)[1]
+    return calendar.monthrange(year - CE_OFFSET, month)[1]
+
+
+def _moved(view: View, group: Sequence[_Point], move: Move) -> Iterator[Finding]:
+    for point in group:
+        if point.year is None:
+            continue
+        start, end = point.year_span
+        new = move.printed(point.year, view.printed[start:end])
+        question = move.question(point.year)
+        yield _year_finding(start, end, new, question)
+        last = _last_day(2, move.year(point.year)) if point.month == 2 else 0
+        if last and new and point.day == _last_day(2, point.year) and point.day != last:
+            day_start, day_end = point.day_span
+            day = digits_like(last, view.printed[day_start:day_end])
+            yield _year_finding(day_start, day_end, day, None)
+
+
+def _events(view: View, group: Sequence[_Point], offset: int) -> Iterator[Finding]:
+    """One blank from the day to each year; a point without a year goes with the next."""
+    start: int | None = group[0].start + offset
+    parts = 1 if offset else 0
+    for point in group:
+        start = point.start if start is None else start
+        parts += 1
+        if point.year is None and point is not group[-1]:
+            continue
+        lead = view.text[max(0, start - _NEAR) : start]
+        weekday = _WEEKDAY.search(lead)
+        first = start - len(lead) + weekday.start() if weekday else start
+        if point.day is None and parts == 1:
+            start, parts = None, 0
+            continue
+        yield _blank(first, point.end, NO_DATES if parts > 1 else NO_DATE)
+        start, parts = None, 0
+
+
+def _year_finding(start: int, end: int, new: str | None, question: str | None) -> Finding:
+    return Finding(
+        start=start, end=end, rank=Rank.DATE, new=new, kind=ChangeKind.YEAR, question=question
+    )
+
+
+def _blank(start: int, end: int, new: str) -> Finding:
+    return Finding(start=start, end=end, rank=Rank.DATE, new=new, kind=ChangeKind.DATE)

@@ -1,0 +1,69 @@
+"""Laws, circulars of ministries and national bodies: everybody's, so they stay.
+
+A law's name may hold the source's kind and a year like its own; a circular its number
+and date. Both hold their place; what a person should check is marked. Imports its
+neighbours, domain and text.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from itasearch.borrow.adapt.findings import Finding, Rank
+from itasearch.borrow.adapt.parties import Names
+from itasearch.borrow.adapt.wording import any_of, any_phrase
+from itasearch.domain.offices import words
+from itasearch.text.thai.view import View
+
+_YEAR = r"(?:พ\s?\.?\s?ศ\s?\.?|พุทธศักราช)\s*[12][0-9]{3}"
+_LONGEST, _SHORT_NAME = 160, 80
+"""Code points of a law's name: the longest of the ministries' regulations have some 150 to
+their พ.ศ.; without it a bare year so far behind would be another sentence's."""
+_OF_ANOTHER_KIND = "กฎหมายนี้ใช้กับหน่วยงานประเภทของต้นทาง โปรดตรวจว่าใช้กับหน่วยงานของเราหรือไม่"
+_CIRCULAR = "หนังสือเวียนฉบับนี้ยังใช้อยู่หรือไม่ มีฉบับใหม่กว่าหรือไม่"
+_KIND_WORD = re.compile(r"เทศบาล|องค์การบริหารส่วน|ส่วนตำบล|อบต\.|อบจ\.")
+_DATED = (
+    r"(?:[\s,]*(?:ลว\.?|ลง)?\s?(?:วันที่|วันที)?\s*[0-9]{1,2}\s*(?:เดือน)?\s*[ก-๎.]{3,12}\s*"
+    r"(?:พ\s?\.?\s?ศ\s?\.?)?\s*[0-9]{2,4})?"
+)
+
+
+def find_laws(view: View, source: Names, target: Names) -> Iterator[Finding]:
+    """Names of laws with their years, and circulars with their numbers and dates."""
+    other_kind = source.kind is not None and target.kind is not None
+    other_kind = other_kind and source.kind.family != target.kind.family  # type: ignore[union-attr]
+    for pattern in _laws():
+        for match in pattern.finditer(view.text):
+            of_kind = other_kind and _KIND_WORD.search(match.group())
+            question = _OF_ANOTHER_KIND if of_kind else None
+            yield Finding(start=match.start(), end=match.end(), rank=Rank.KEPT, question=question)
+    for match in _circulars().finditer(view.text):
+        yield Finding(start=match.start(), end=match.end(), rank=Rank.KEPT, question=_CIRCULAR)
+
+
+@cache
+def _laws() -> tuple[re.Pattern[str], ...]:
+    names = any_phrase(words("names", "laws"))
+    subjects = any_phrase(words("names", "law_subjects"))
+    own = r"(?:(?!\n|[12][0-9]{3}|ปีงบประมาณ|ในปี|ประจำปี|ปี\s?พ|เดือน|ทั้งนี้)."
+    return (
+        re.compile(rf"(?:{names}){own}){{0,{_LONGEST}}}?{_YEAR}(?:\s*(?:และ)?ที่แก้ไขเพิ่มเติม)?"),
+        # In short a law is named without พ.ศ.: "พรบ.ข้อมูลข่าวสาร 2540".
+        re.compile(rf"(?:{names}){own}){{2,{_SHORT_NAME}}}?(?<!ปี)(?<!ปี )[12][0-9]{{3}}(?![0-9,.])"),
+        re.compile(rf"(?:(?:{names})\s?(?:ว่าด้วย|เรื่อง)?|กฎหมาย(?:ว่าด้วย|จัดตั้ง))\s?(?:{subjects})"),
+    )
+
+
+@cache
+def _circulars() -> re.Pattern[str]:
+    bodies = any_of(words("third_parties", "national"))
+    letters = any_of(words("third_parties", "letters"))
+    number = r"[0-9][0-9.]*(?:\s?/\s?(?:ว\s?)?[0-9]+|\s?ว\s?[0-9]+)?"
+    between = r"(?:(?!\n).)"
+    return re.compile(
+        rf"(?:(?:(?:หนังสือ|ประกาศ|คำสั่ง|มติ){between}{{0,20}}?)?(?:{bodies}){between}{{0,60}}?)?"
+        rf"(?<![ก-๎])ที่\s*(?:{letters})\s?\(?[ก-ฮ]*\)?\s?{number}{_DATED}"
+        rf"|(?:หนังสือ|ประกาศ|คำสั่ง)(?:{between}{{0,8}}?(?:{bodies})){between}{{0,50}}?"
+        rf"ที่\s*{number}{_DATED}"
+        rf"|(?:ราชกิจจานุเบกษา|มติคณะรัฐมนตรี|มติ\s?ครม\.){between}{{0,40}}?(?:เมื่อ)?(?:ลง)?วันที่{_DATED}"
+    )

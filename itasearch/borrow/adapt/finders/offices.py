@@ -1,0 +1,261 @@
+"""Offices and the kind itself, where no name follows, in the words of the target's kind.
+
+A kind with another place's name behind it is a third party and stays; so does what is part of
+an association's name. Laws hold their place by a higher rank. Imports its neighbours,
+domain and model.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from itasearch.borrow.adapt.findings import Finding, Rank
+from itasearch.borrow.adapt.parties import Names
+from itasearch.borrow.adapt.wording import (
+    GAP,
+    SHORT_BEFORE,
+    Ending,
+    begins_a_place,
+    ending,
+    goes_on_at,
+    loosely,
+    next_word,
+    parted_by,
+)
+from itasearch.domain.offices import (
+    KindOfOrganisation,
+    Office,
+    kinds_of_organisation,
+    offices,
+    words,
+)
+from itasearch.domain.organisations import organisation_types
+from itasearch.domain.places import provinces
+from itasearch.model.template import ChangeKind
+from itasearch.text.thai.characters import THAI
+from itasearch.text.thai.view import View
+
+_DOUBTFUL = "งานนี้มีเฉพาะหน่วยงานประเภทของต้นทาง โปรดตรวจ"
+_SCHOOL = "เป็นชื่อโรงเรียนของหน่วยงานต้นทาง ควรเปลี่ยนหรือตัดออก"
+_FOREIGN = "เป็นคำที่ใช้กับหน่วยงานประเภทอื่น ควรเปลี่ยนเป็นคำของเราหรือไม่"
+_FOREIGN_TO = "เป็นคำที่ใช้กับหน่วยงานประเภทอื่น ถ้าหมายถึงหน่วยงานของเราให้ใช้ “{}”"
+_KIND = "kind"
+_OF_EVERYBODY = frozenset({"provincial_committee"})
+"""Offices named in everybody's reports: "ก.จ. ก.ท. และ ก.อบต."."""
+
+_SAID_BY_ALL = frozenset({"สำนักปลัด", "สำนักงานปลัด"})
+"""Short forms that municipalities write for their own, too."""
+_OTHER = "เป็นชื่อหน่วยงานอื่นหรือไม่ ถ้าเป็นหน่วยงานของเราให้แก้"
+_ON_BUDGETS = ("งบประมาณ", "รายจ่าย")
+_WHOLE_RUN = re.compile(f"[{THAI}]*")
+_OF_PROVINCES = "องค์การบริหารส่วนจังหวัด"
+_SCHOOL_NAME = re.compile(
+    r"โรงเรียน(?:อนุบาล)?เทศบาล(?=\s?[0-9]|\s?[(\"“]|วัด|บ้าน)[ \t]?[0-9]*(?:[ \t]?\([^()\n]{1,40}\))?"
+)
+
+
+def find_kinds(view: View, source: Names, target: Names) -> Iterator[Finding]:
+    """Third parties' kinds, which stay, and the source's own, which become the target's."""
+    yield from _of_no_side(view, source, target)
+    if source.kind is None or source.kind.whole:
+        return
+    yield from _fixed(view, source, target)
+    yield from _others(view)
+    if target.kind is not None and target.kind != source.kind:
+        yield from _offices(view, source.kind, target.kind)
+
+
+def _of_no_side(view: View, source: Names, target: Names) -> Iterator[Finding]:
+    """Offices that the target does not have and nothing else changes: they are marked.
+
+    Reports are copied from other kinds, and a kind that is not known has no words of its own.
+    """
+    pattern, ids = _foreign_forms(source.kind, target.kind)
+    for match in pattern.finditer(view.text):
+        ours = _ours(ids.get("".join(match.group().split())), target.kind)
+        question = _FOREIGN_TO.format(ours) if ours else _FOREIGN
+        yield Finding(start=match.start(), end=match.end(), rank=Rank.OTHER_KIND, question=question)
+
+
+def _ours(office: str | None, target: KindOfOrganisation | None) -> str | None:
+    """What the target calls an office; None where that is not known."""
+    names = (one.names for one in offices() if one.id == office)
+    return next((name[target.family][0] for name in names if target is not None), None)
+
+
+@lru_cache(maxsize=64)
+def _foreign_forms(
+    source: KindOfOrganisation | None, target: KindOfOrganisation | None
+) -> tuple[re.Pattern[str], dict[str, str]]:
+    """Pattern of them, and the office of each form without its blanks."""
+    kinds = [kind for kind in kinds_of_organisation() if not kind.whole]
+    forms = {
+        form: office.id
+        for office in offices()
+        if office.id not in _OF_EVERYBODY
+        for kind in kinds
+        for form in office.names[kind.family]
+    }
+    if target is None or source is None:
+        # The words for the kind itself are third parties' where both sides' are known.
+        whose = kinds if source is None else [kind for kind in kinds if kind == source]
+        forms |= {form: _KIND for kind in whose for form in _called(kind)}
+    own = _called(target) if target is not None else ()
+    used = {form for office in offices() if target for form in office.names[target.family]}
+    left = forms.keys() - _SAID_BY_ALL - used - set(own)
+    ordered = sorted(left, key=lambda form: (-len(form), form))
+    pattern = re.compile(_any_beginning(ordered, [f"(?:{bounded(form)})" for form in ordered]))
+    return pattern, {"".join(form.split()): office for form, office in forms.items()}
+
+
+def _called(kind: KindOfOrganisation) -> tuple[str, ...]:
+    """What a kind itself is called."""
+    return (kind.long, *kind.generic, *(() if kind.whole else shorts_of(kind)))
+
+
+def _fixed(view: View, source: Names, target: Names) -> Iterator[Finding]:
+    changes = target.kind is not None and source.kind is not None
+    changes = changes and target.kind.family != source.kind.family  # type: ignore[union-attr]
+    for match in _fixed_pattern().finditer(view.text):
+        question = _DOUBTFUL if changes and match["doubtful"] else None
+        yield Finding(start=match.start(), end=match.end(), rank=Rank.KEPT, question=question)
+    for match in _SCHOOL_NAME.finditer(view.text):
+        yield Finding(start=match.start(), end=match.end(), rank=Rank.KEPT, question=_SCHOOL)
+
+
+def _others(view: View) -> Iterator[Finding]:
+    """Kinds with a name behind them; the source's own hold their place by a higher rank."""
+    for match in _kind_with_name().finditer(view.text):
+        end = _name_end(view, match)
+        if end is not None:
+            sure = begins_a_place(next_word(view, match.end()))
+            question = None if sure else _OTHER
+            yield Finding(start=match.start(), end=end, rank=Rank.OTHER_PARTY, question=question)
+
+
+def _name_end(view: View, match: re.Match[str]) -> int | None:
+    """Where the name of a place behind a kind ends; None when no name stands there."""
+    at = match.end()
+    parted = view.text[at - 1 : at].isspace()
+    if not view.letter_at(at) or goes_on_at(view, at):
+        return None
+    word = next_word(view, at)
+    named = begins_a_place(word)
+    if not parted and match["generic"] is None:
+        named = named or ending(view, at) is Ending.UNSURE or ending(view, at) is Ending.NO
+    if match["long"] == _OF_PROVINCES or match["head"] == f"นายก{_OF_PROVINCES}":
+        named = bool(_provinces().match(view.text, at))
+    if not named:
+        return None
+    run = _WHOLE_RUN.match(view.text, at)
+    return run.end() if run else None
+
+
+def _offices(
+    view: View, source: KindOfOrganisation, target: KindOfOrganisation
+) -> Iterator[Finding]:
+    pattern, forms = _own_forms(source, target)
+    for match in pattern.finditer(view.text):
+        new = forms[str(match.lastgroup)]
+        if view.text.startswith(_ON_BUDGETS, match.end()):
+            # "ข้อบัญญัติงบประมาณ" is one name; the town's would split it.
+            new = new.removesuffix(target.long) if target.whole else new
+        start = match.start() - parted_by(view, match.start(), new)
+        yield Finding(start=start, end=match.end(), rank=Rank.KIND, new=new, kind=ChangeKind.KIND)
+
+
+@lru_cache(maxsize=64)
+def _own_forms(
+    source: KindOfOrganisation, target: KindOfOrganisation
+) -> tuple[re.Pattern[str], dict[str, str]]:
+    """Pattern with one group for each form, longest first, and group -> what is written."""
+    pairs: list[tuple[str, str]] = [(source.long, target.long)]
+    if source.family == target.family:
+        pairs.append((source.head_named, target.head_named))
+    if source.family != target.family:
+        for office in offices():
+            pairs += [(old, _office(office, old, target)) for old in office.names[source.family]]
+        pairs += [(generic, target.long) for generic in source.generic]
+    pairs += [(short, _short(source, target)) for short in shorts_of(source)]
+    forms: dict[str, str] = {}
+    patterns: list[str] = []
+    seen: set[str] = set()
+    for old, new in sorted(pairs, key=lambda pair: -len(pair[0])):
+        if old in seen:
+            continue
+        seen.add(old)
+        group = f"g{len(forms)}"
+        forms[group] = new
+        patterns.append(f"(?P<{group}>{bounded(old)})")
+    return re.compile(_any_beginning([old for old, _ in pairs], patterns)), forms
+
+
+def _any_beginning(forms: Iterable[str], patterns: Iterable[str]) -> str:
+    """Any of `patterns`, tried only where one of `forms` may begin: four times as fast."""
+    firsts = "".join(sorted({re.escape(form[0]) for form in forms}))
+    return f"(?=[{firsts}])(?:{'|'.join(patterns)})" if firsts else "(?!)"
+
+
+def _office(office: Office, old: str, target: KindOfOrganisation) -> str:
+    """The target's name of an office, abbreviated like `old` where such a name is known."""
+    names = office.names[target.family]
+    short = old.endswith(".")
+    return next((name for name in names if short and name.endswith(".")), names[0])
+
+
+def _short(source: KindOfOrganisation, target: KindOfOrganisation) -> str:
+    """อบต. of no name is เทศบาล in full; ทต. is อบต."""
+    if target.family == "municipality" and source.family != "municipality":
+        return target.generic[0]
+    return target.short[0]
+
+
+def shorts_of(kind: KindOfOrganisation) -> tuple[str, ...]:
+    """Abbreviations of a kind, with dots and without."""
+    known = next(k for k in organisation_types() if k.prefix == kind.long)
+    dotted = [short for short in known.abbreviations if not short.startswith(("เทศ", "องค์"))]
+    return (*dotted, *known.bare)
+
+
+def bounded(form: str) -> str:
+    """Pattern of a form; abbreviations stand alone, "สำนักปลัด" not before กระทรวง."""
+    if form.endswith("."):
+        *office, short = form.split()
+        letters = r"\s?".join(map(re.escape, short))
+        lead = f"{loosely(office[0])}\\s?" if office else SHORT_BEFORE
+        dotless = "" if "อบ" not in short else f"|{lead}{re.escape(short.rstrip('.'))}(?![ก-๎.])"
+        return f"{lead}{letters}{dotless}"
+    if form in {"สำนักปลัด", "สำนักงานปลัด"}:
+        return f"{loosely(form)}(?!กระทรวง|สำนัก|กรุงเทพ|เมืองพัทยา|{GAP}(?:เทศบาล|องค์การ|อบต|อบจ))"
+    if form == "อบต" or form == "อบจ":
+        return f"{SHORT_BEFORE}{form}(?![ก-๎.])"
+    if form == "ข้อบัญญัติ":
+        return "ข้อบัญญัติ(?!กรุงเทพ|เมืองพัทยา|ท้องถิ่น)"
+    return loosely(form)
+
+
+@lru_cache(maxsize=1)
+def _fixed_pattern() -> re.Pattern[str]:
+    fixed = "|".join(map(loosely, sorted(words("names", "fixed"), key=lambda w: -len(w))))
+    doubtful = "|".join(map(loosely, sorted(words("names", "doubtful"), key=lambda w: -len(w))))
+    return re.compile(f"(?P<fixed>{fixed})|(?P<doubtful>{doubtful})")
+
+
+@lru_cache(maxsize=1)
+def _provinces() -> re.Pattern[str]:
+    return re.compile("|".join(loosely(province.name) for province in provinces()))
+
+
+@lru_cache(maxsize=1)
+def _kind_with_name() -> re.Pattern[str]:
+    """Any office or kind up to where a name may begin."""
+    kinds = [kind for kind in kinds_of_organisation() if not kind.whole]
+    longs = "|".join(loosely(kind.long) for kind in kinds)
+    heads = "|".join(loosely(kind.head_named) for kind in kinds)
+    shorts = "|".join(
+        r"\s?".join(map(re.escape, s)) for kind in kinds for s in shorts_of(kind) if "." in s
+    )
+    return re.compile(
+        rf"(?:นายก\s?)?(?:(?P<head>{heads})|(?P<long>{longs})|{SHORT_BEFORE}(?P<short>{shorts})"
+        rf"|(?P<generic>เทศบาล|นายกเทศมนตรี))[ \t]?"
+    )

@@ -1,0 +1,119 @@
+"""The source's district, province and tambon, which become the target's.
+
+Only behind อำเภอ, จังหวัด, ตำบล and their short forms: another town's district has the
+same sort of name. What the source does not say is learnt where it stands right behind
+its name. Imports its neighbours and model.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from itasearch.borrow.adapt.findings import Finding, Rank
+from itasearch.borrow.adapt.parties import NO_DISTRICT, NO_PROVINCE, NO_TAMBON, Names
+from itasearch.borrow.adapt.wording import THAI_BEFORE, Ending, any_of, ending, loosely
+from itasearch.domain.places import provinces
+from itasearch.model.template import ChangeKind
+from itasearch.text.thai.characters import THAI
+from itasearch.text.thai.view import View
+
+_DISTRICT = rf"(?:อำเภอ|{THAI_BEFORE}อ\.)\s?"
+_PROVINCE = rf"(?:(?<!ส่วน)จังหวัด|{THAI_BEFORE}จ\.)\s?"
+_TAMBON = rf"(?:(?<!ทศบาล)(?<!ส่วน)(?<!เทศมนตรี)ตำบล|{THAI_BEFORE}ต\.)\s?"
+_MEANT = "อำเภอ/จังหวัดนี้เป็นของหน่วยงานต้นทางหรือไม่"
+_TAMBON_OF_OTHERS = "เป็นชื่อของหน่วยงานอื่นในพื้นที่ต้นทาง ควรเปลี่ยนหรือคงไว้"
+_HEALTH = re.compile(r"(?:ส่งเสริมสุขภาพ|รพ\.สต\.|รพสต\.?|สถานีอนามัย)[ \t]?$")
+
+
+def learnt(view: View, source: Names) -> Names:
+    """`source` with district and province as they stand right behind its name, where unknown."""
+    if not source.own or (source.district and source.province):
+        return source
+    match = _behind_name(source).search(view.text)
+    if match is None:
+        return source
+    return replace(
+        source,
+        district=source.district or match["district"],
+        province=source.province or match["province"],
+    )
+
+
+def find_places(view: View, source: Names, target: Names) -> Iterator[Finding]:
+    """Districts and provinces of the source, and its tambon."""
+    if not target.full:
+        return
+    if source.district:
+        yield from _district(view, source, target.district or NO_DISTRICT)
+    if source.province:
+        yield from _province(view, source.province, target.province or NO_PROVINCE)
+    if source.own and source.kind is not None and source.kind.family != "province":
+        yield from _tambon(view, source)
+
+
+def _district(view: View, source: Names, new: str) -> Iterator[Finding]:
+    for match in _district_pattern(source).finditer(view.text):
+        ends = ending(view, match.end())
+        if ends is Ending.NO:
+            continue
+        question = _MEANT if ends is Ending.UNSURE else None
+        yield _place(*match.span("name"), new, question)
+
+
+def _province(view: View, own: str, new: str) -> Iterator[Finding]:
+    for match in _province_pattern(own).finditer(view.text):
+        yield _place(*match.span("name"), new, None)
+
+
+def _tambon(view: View, source: Names) -> Iterator[Finding]:
+    for match in _tambon_pattern(source.spellings).finditer(view.text):
+        before = view.text[max(0, match.start() - 20) : match.start()]
+        if ending(view, match.end()) is Ending.NO:
+            continue
+        start, end = match.span("name")
+        if _HEALTH.search(before):
+            yield Finding(start=start, end=end, rank=Rank.PLACE, question=_TAMBON_OF_OTHERS)
+        else:
+            yield _place(start, end, NO_TAMBON, None)
+
+
+@lru_cache(maxsize=256)
+def _district_pattern(source: Names) -> re.Pattern[str]:
+    """The district; a province's first is "เมือง" with the province's name or without."""
+    own = source.district or "(?!)"
+    names = {own, "เมือง", f"เมือง{source.province or ''}"} if own.startswith("เมือง") else {own}
+    pattern = "|".join(loosely(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(f"{_DISTRICT}(?P<name>{pattern})")
+
+
+@lru_cache(maxsize=256)
+def _province_pattern(own: str) -> re.Pattern[str]:
+    """The province, not the beginning of a longer one's name."""
+    longer = [p.name.removeprefix(own) for p in provinces() if p.name.startswith(own)]
+    goes_on = any_of(rest for rest in longer if rest)
+    return re.compile(rf"{_PROVINCE}(?P<name>{loosely(own)})(?!{goes_on})")
+
+
+@lru_cache(maxsize=256)
+def _tambon_pattern(spellings: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"{_TAMBON}(?P<name>{'|'.join(map(loosely, spellings))})")
+
+
+def _place(start: int, end: int, new: str, question: str | None) -> Finding:
+    return Finding(
+        start=start, end=end, rank=Rank.PLACE, new=new, kind=ChangeKind.PLACE, question=question
+    )
+
+
+@lru_cache(maxsize=256)
+def _behind_name(source: Names) -> re.Pattern[str]:
+    """The name, its tambon perhaps, then district and province to the next blank."""
+    own = "|".join(map(loosely, source.spellings)) or "(?!)"
+    place = f"[{THAI}]{{2,30}}"
+    tambon = rf"(?:\s*(?:ตำบล|ต\.)\s?{place})?"
+    province = rf"(?:{_PROVINCE})(?P<province>{any_of(p.name for p in provinces())})"
+    return re.compile(
+        rf"(?:{own}){tambon}\s+(?:{_DISTRICT}(?P<district>{place})(?:\s+{province})?"
+        rf"|{_PROVINCE}(?P<alone>{place}))".replace("(?P<alone>", "(?:")
+    )

@@ -1,0 +1,89 @@
+"""Adaptations as JSON, a cell on each line, for programs; the shape is that of interfaces.md.
+
+Imports domain and model.
+"""
+
+from collections.abc import Mapping
+
+from itasearch.borrow.adapt.one_pass import adapt_text
+from itasearch.domain.organisations import organisation_type
+from itasearch.model.as_json import JsonObject
+from itasearch.model.records import Organisation, OrganisationType
+from itasearch.model.template import Adaptation, Party
+
+
+def adapt_cell(cell: object) -> JsonObject:
+    """A cell {"id", "text", "source", "target"} adapted.
+
+    Raises:
+        ValueError: the cell lacks one of these, or one is of another kind.
+    """
+    if not isinstance(cell, Mapping):
+        raise ValueError("a cell is an object with id, text, source and target")
+    text = cell.get("text")
+    if not isinstance(text, str):
+        raise ValueError("text is missing or no string")
+    source, target = party_from_json(cell.get("source")), party_from_json(cell.get("target"))
+    return {"id": cell.get("id"), **adaptation_as_json(adapt_text(text, source, target))}
+
+
+def adaptation_as_json(made: Adaptation) -> JsonObject:
+    """Offsets are code points of the text before adaptation."""
+    return {
+        "adapted": made.adapted,
+        "changes": [
+            {
+                "start": one.start,
+                "end": one.end,
+                "old": one.old,
+                "new": one.new,
+                "kind": one.kind.value,
+            }
+            for one in made.changes
+        ],
+        "open": [
+            {"start": one.start, "end": one.end, "text": one.text, "question": one.question}
+            for one in made.open
+        ],
+    }
+
+
+def party_from_json(said: object) -> Party:
+    """{"organisation", "fiscal_year_be", …}; all but these two may be missing or null.
+
+    Raises:
+        ValueError: a value is of another kind, or the type is unknown.
+    """
+    if not isinstance(said, Mapping):
+        raise ValueError("source and target are objects with organisation and fiscal_year_be")
+    name = _text(said, "organisation")
+    year = said.get("fiscal_year_be")
+    if year is not None and (not isinstance(year, int) or isinstance(year, bool)):
+        raise ValueError("fiscal_year_be is no whole number")
+    if not name:
+        return Party(fiscal_year_be=year)
+    kind = _text(said, "type")
+    organisation = Organisation(
+        name=name,
+        type=OrganisationType(kind) if kind else organisation_type(name),
+        district=_text(said, "district"),
+        province=_text(said, "province"),
+        aliases=_texts(said, "aliases"),
+    )
+    return Party(organisation=organisation, fiscal_year_be=year)
+
+
+def _text(said: Mapping[object, object], key: str) -> str | None:
+    value = said.get(key)
+    if value is not None and not isinstance(value, str):
+        raise ValueError(f"{key} is no string")
+    return value
+
+
+def _texts(said: Mapping[object, object], key: str) -> tuple[str, ...]:
+    value = said.get(key)
+    if value is None:
+        return ()
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise ValueError(f"{key} is no list of strings")
+    return tuple(value)

@@ -1,0 +1,83 @@
+"""One borrowed text as the target would write it: all finders, one settling, one writing.
+
+Every finder reads the source's text, none what another one wrote, so that nothing is
+changed twice. Imports its neighbours and model.
+"""
+
+from collections.abc import Iterator
+
+from itasearch.borrow.adapt.finders.addresses import find_contacts
+from itasearch.borrow.adapt.finders.bare_names import find_bare_names
+from itasearch.borrow.adapt.finders.dates import find_dates
+from itasearch.borrow.adapt.finders.english import find_english
+from itasearch.borrow.adapt.finders.laws import find_laws
+from itasearch.borrow.adapt.finders.names import find_names, names_in
+from itasearch.borrow.adapt.finders.offices import find_kinds
+from itasearch.borrow.adapt.finders.orders import find_orders
+from itasearch.borrow.adapt.finders.persons import find_persons
+from itasearch.borrow.adapt.finders.places import find_places, learnt
+from itasearch.borrow.adapt.finders.scores import find_scores
+from itasearch.borrow.adapt.finders.signatures import find_signatures
+from itasearch.borrow.adapt.finders.whole_names import find_whole_names
+from itasearch.borrow.adapt.finders.years import find_years
+from itasearch.borrow.adapt.findings import Finding, Rank, settled, written
+from itasearch.borrow.adapt.moving import Move
+from itasearch.borrow.adapt.parties import Names, is_same, names_of
+from itasearch.domain.export_words import marked_blanks
+from itasearch.model.template import Adaptation, Party
+from itasearch.text.thai.view import View, view_of
+
+
+def adapt_text(text: str, source: Party, target: Party) -> Adaptation:
+    """`text` of `source` as `target` would write it.
+
+    Args:
+        text: as borrowed.
+        source: whose text it is; without organisation no name, without year no year changes.
+        target: whose it shall be; the same holds, and nothing said changes nothing. The
+            same organisation keeps its names and addresses, and in the same year all.
+
+    Returns:
+        The text with its changes and what a person must decide. What is the source's own
+        (addresses, persons, order numbers, event dates, scores) becomes a blank «…».
+    """
+    same = is_same(source, target)
+    unsaid = target.organisation is None and target.fiscal_year_be is None
+    if not text or unsaid or (same and source.fiscal_year_be == target.fiscal_year_be):
+        return Adaptation(adapted=text)
+    view = view_of(text)
+    theirs, ours = learnt(view, names_in(view, source.organisation)), names_of(target.organisation)
+    move = Move(source=source.fiscal_year_be, target=target.fiscal_year_be)
+    findings = [*_blanks(view), *_facts(view, move, theirs, ours)]
+    if not same and ours.full:
+        findings += _own(view, theirs, ours)
+    return written(view, settled(findings))
+
+
+def _blanks(view: View) -> Iterator[Finding]:
+    """Blanks that stand in the text already."""
+    for start, end in marked_blanks(view.text):
+        yield Finding(start=start, end=end, rank=Rank.BLANK)
+
+
+def _facts(view: View, move: Move, source: Names, target: Names) -> Iterator[Finding]:
+    """What is of a year: laws, which stay, and dates, orders, scores."""
+    yield from find_laws(view, source, target)
+    yield from find_dates(view, move)
+    yield from find_years(view, move)
+    yield from find_orders(view)
+    yield from find_scores(view)
+
+
+def _own(view: View, source: Names, target: Names) -> Iterator[Finding]:
+    """What is of an organisation."""
+    yield from find_names(view, source, target)
+    yield from find_whole_names(view, source, target)
+    yield from find_bare_names(view, source, target)
+    yield from find_places(view, source, target)
+    yield from find_kinds(view, source, target)
+    yield from find_contacts(view, source)
+    # Behind contacts: of an address and an account of the same length the address holds.
+    yield from find_english(view, source, target)
+    yield from find_persons(view)
+    yield from find_signatures(view)

@@ -1,0 +1,206 @@
+"""Whose text it is and whose it shall be: everything of an Organisation that finders ask for.
+
+The name may come with its kind or without, the kind by the name or beside it; what is
+not said stays unknown and becomes a blank. Imports domain, model and text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from itasearch.borrow.adapt.segmenting import segmenter
+from itasearch.domain.offices import KindOfOrganisation, kind_of, words
+from itasearch.domain.organisations import (
+    expand_abbreviation,
+    organisation_type,
+    organisation_types,
+)
+from itasearch.domain.places import provinces
+from itasearch.model.records import Organisation, OrganisationType
+from itasearch.model.template import Party
+from itasearch.text.thai.normalize import arabic_digits, normalize
+
+NO_DISTRICT = "«ชื่ออำเภอ»"
+NO_PROVINCE = "«ชื่อจังหวัด»"
+NO_TAMBON = "«ชื่อตำบล»"
+NO_ENGLISH = "«ชื่อหน่วยงานภาษาอังกฤษ»"
+
+_RARE_LENGTH = 4
+_SAFE_LENGTH = 8
+"""A name of at least so many code points that is no word is the town's wherever it stands."""
+
+_SAFE_MISREAD = 5
+"""So long at least is a misread spelling of a rare name that means the town where it stands."""
+
+_LATIN = re.compile(r"[A-Za-z]")
+_ENGLISH_KIND = re.compile(
+    r"\b(?:(?:sub-?district|town|city|tambon|mueang|nakhon|provincial)\s+)?"
+    r"(?:municipality|administrative\s+organi[sz]ation|administration)\b(?:\s+of)?"
+    r"|\b(?:SAO|TAO|PAO)\b|\bthesaban\s+(?:tambon|mueang|nakhon)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Names:
+    """An organisation as finders and writers need it; patterns are cached by the object.
+
+    Attributes:
+        full: name with its kind; "" when unknown.
+        own: name without its kind, Arabic digits; "" where the kind is the whole name.
+        spellings: `own` and its variants among the aliases, Thai, each once.
+        misread: variants that are words elsewhere: the name behind the kind only.
+        others: full aliases that begin with another kind; of agencies all.
+        kind: None for agencies without offices of their own.
+        english: English aliases.
+        rare: `own` is no word, no province and no name that many places have.
+        safe: rare, and long enough to mean this town alone.
+        sure: spellings that mean this town alone: a safe name's, and of a rare name those that
+            nothing else is called by because they are misread.
+    """
+
+    full: str = ""
+    own: str = ""
+    spellings: tuple[str, ...] = ()
+    misread: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    type: OrganisationType = OrganisationType.OTHER
+    kind: KindOfOrganisation | None = None
+    english: tuple[str, ...] = ()
+    district: str | None = None
+    province: str | None = None
+    rare: bool = False
+    safe: bool = False
+    sure: frozenset[str] = frozenset()
+
+    @property
+    def english_own(self) -> tuple[str, ...]:
+        """English aliases without what says the kind: "Maeka"."""
+        return tuple(filter(None, (_without_kind(alias) for alias in self.english)))
+
+    @property
+    def english_full(self) -> str:
+        """The English name with what says the kind; a blank where it is not known."""
+        if not self.english:
+            return NO_ENGLISH
+        name = self.english[0]
+        if self.kind is None or self.kind.whole or _ENGLISH_KIND.search(name):
+            return name
+        return f"{name} {_english_kind(self.type)}".strip()
+
+    def is_whole_english(self, name: str) -> bool:
+        """Whether `name`, casefolded, is an alias that needs no kind: "pattaya city"."""
+        whole = self.kind is not None and self.kind.whole
+        return whole and name in {alias.casefold() for alias in self.english}
+
+
+@lru_cache(maxsize=256)
+def names_of(organisation: Organisation | None) -> Names:
+    """Everything that is known of an organisation's names; all empty for None."""
+    if organisation is None:
+        return Names()
+    full = expand_abbreviation(_clean(organisation.name))
+    kind_type = _type(organisation, full)
+    prefix = _prefix(kind_type)
+    if prefix and not full.startswith(prefix) and _LATIN.search(full) is None:
+        full = f"{prefix}{full}"
+    kind = kind_of(kind_type, full)
+    own = full.removeprefix(prefix).strip() if prefix else ("" if kind else full)
+    thai = [expand_abbreviation(_clean(alias)) for alias in organisation.aliases]
+    thai = [alias for alias in thai if alias and not _LATIN.search(alias)]
+    bare = [alias for alias in thai if prefix and not alias.startswith(_prefixes())]
+    spellings = dict.fromkeys((own, *_spellings(thai, prefix), *filter(_is_rare, bare)))
+    rare = bool(prefix) and _is_rare(own)
+    least = {name: _SAFE_LENGTH if name == own else _SAFE_MISREAD for name in spellings}
+    return Names(
+        full=full,
+        own=own,
+        spellings=tuple(arabic_digits(name) for name in spellings if name),
+        misread=tuple(arabic_digits(name) for name in bare if name not in spellings),
+        others=tuple(
+            arabic_digits(a) for a in thai if not a.startswith(prefix or "\0") and a not in bare
+        ),
+        type=kind_type,
+        kind=kind,
+        english=tuple(a for a in map(_clean, organisation.aliases) if _LATIN.search(a)),
+        district=_place(organisation.district, ("อำเภอ", "อ.", "เขต")),
+        province=_province(organisation, kind_type, own),
+        rare=rare,
+        safe=rare and len(own) >= _SAFE_LENGTH,
+        sure=frozenset(
+            arabic_digits(name)
+            for name in spellings
+            if rare and len(name) >= least[name] and _is_rare(name)
+        ),
+    )
+
+
+def is_same(source: Party, target: Party) -> bool:
+    """Whether both are one organisation, as far as names and provinces tell.
+
+    A target of unknown province is not taken for its namesake of a known one: many towns
+    share a name, and the other's persons and telephones would stay.
+    """
+    left, right = names_of(source.organisation), names_of(target.organisation)
+    if not left.full or left.full != right.full:
+        return False
+    return left.province is None or left.province == right.province
+
+
+def _clean(name: str | None) -> str:
+    return " ".join(normalize(name or "").replace("«", "").replace("»", "").split())
+
+
+def _type(organisation: Organisation, full: str) -> OrganisationType:
+    told = organisation_type(full)
+    return told if told is not OrganisationType.OTHER else organisation.type
+
+
+def _prefix(kind: OrganisationType) -> str:
+    for known in organisation_types():
+        if known.type is kind and not known.whole:
+            return known.prefix
+    return ""
+
+
+def _prefixes() -> tuple[str, ...]:
+    return tuple(known.prefix for known in organisation_types())
+
+
+def _english_kind(kind: OrganisationType) -> str:
+    """What says a kind behind an English name: "Subdistrict Municipality"."""
+    known = (one.english for one in organisation_types() if one.type is kind and one.english)
+    return next((english[0].title() for english in known), "")
+
+
+def _spellings(aliases: list[str], prefix: str) -> Iterator[str]:
+    """Own names within the aliases that begin with the kind."""
+    for alias in aliases:
+        if prefix and alias.startswith(prefix):
+            yield alias.removeprefix(prefix).strip()
+
+
+def _place(name: str | None, prefixes: tuple[str, ...]) -> str | None:
+    clean = _clean(name)
+    for prefix in prefixes:
+        clean = clean.removeprefix(prefix).strip()
+    return clean or None
+
+
+def _province(organisation: Organisation, kind: OrganisationType, own: str) -> str | None:
+    """As said; a provincial organisation's name is its province."""
+    said = _place(organisation.province, ("จังหวัด", "จ."))
+    if said is None and kind is OrganisationType.PROVINCIAL_ADMINISTRATIVE_ORGANISATION:
+        return own or None
+    return said
+
+
+def _is_rare(own: str) -> bool:
+    if len(own) < _RARE_LENGTH or own in words("places", "common"):
+        return False
+    return own not in {one.name for one in provinces()} and not segmenter().is_word(own)
+
+
+def _without_kind(alias: str) -> str:
+    return " ".join(_ENGLISH_KIND.sub(" ", alias).split()).strip(" ,()")

@@ -1,0 +1,94 @@
+"""A template as the bytes of a file of some format.
+
+Each writer, and the library it needs, is imported when its format is asked for. Imports its
+neighbours, model and errors.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+
+from itasearch.borrow.document.form import Form, form_of
+from itasearch.borrow.document.json_writer import write_json
+from itasearch.errors import ExportError
+from itasearch.model.reasons import refused_by_system
+from itasearch.model.records import ItaResult
+from itasearch.model.template import (
+    BARE_TABLE,
+    DocumentChoice,
+    DocumentKind,
+    ExportFormat,
+    Letterhead,
+    Remaining,
+    Template,
+)
+
+
+def render(
+    template: Template,
+    kind: ExportFormat,
+    *,
+    document: DocumentChoice = BARE_TABLE,
+    result: ItaResult | None = None,
+) -> bytes:
+    """The template as the bytes of a file of this format.
+
+    Args:
+        result: the target's last ITA result, for a plan; None: not known.
+
+    Raises:
+        ExportError: a letterhead that cannot be filled in, or with another format than DOCX.
+    """
+    letterhead = document.letterhead
+    if letterhead is not None and kind is not ExportFormat.DOCX:
+        reason = f"หัวกระดาษใช้ได้กับไฟล์ .docx เท่านั้น ไม่ใช่ .{kind.value}"
+        raise ExportError(path=letterhead.name, reason=reason)
+    if kind is ExportFormat.JSON:
+        return write_json(template)
+    form = replace(form_of(template, document.kind, result=result), appendix=document.sources)
+    if letterhead is not None:
+        from itasearch.borrow.document.letterhead import fill
+
+        return fill(letterhead, form)
+    return _written(form, kind)
+
+
+def _written(form: Form, kind: ExportFormat) -> bytes:
+    """The form on a page of our own."""
+    if kind is ExportFormat.DOCX:
+        from itasearch.borrow.document.docx_writer import write_docx
+
+        return write_docx(form)
+    if kind is ExportFormat.XLSX:
+        from itasearch.borrow.document.xlsx_writer import write_xlsx
+
+        return write_xlsx(form)
+    if kind is ExportFormat.CSV:
+        from itasearch.borrow.document.csv_writer import write_csv
+
+        return write_csv(form)
+    from itasearch.borrow.document.markdown_writer import write_markdown
+
+    return write_markdown(form)
+
+
+def left_in(
+    template: Template, document: DocumentKind, *, result: ItaResult | None = None
+) -> Remaining:
+    """What a person must still fill in and decide in this document."""
+    return form_of(template, document, result=result).remaining()
+
+
+def read_letterhead(path: Path) -> Letterhead:
+    """The file at `path` as a letterhead, of one that is too large only its beginning.
+
+    Raises:
+        ExportError: it cannot be read.
+    """
+    from itasearch.borrow.document.letterhead import LARGEST
+
+    try:
+        with path.open("rb") as file:
+            # One byte more than any letterhead has: `fill` tells that it is too large.
+            return Letterhead(name=path.name, content=file.read(LARGEST + 1))
+    except OSError as error:
+        raise ExportError(path=str(path), reason=refused_by_system(error)) from error

@@ -1,0 +1,190 @@
+"""The document that is handed in, before any file format: titles, table, signers, sources.
+
+Every writer shows the same Form, so that a Word file and a spreadsheet of one draft say
+the same. What is to be filled in or decided is marked. Imports its neighbours, the
+documents' room, domain and model.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from itasearch.borrow.adapt.numerals import thai_digits
+from itasearch.borrow.adapt.parties import names_of
+from itasearch.borrow.document.analysis import Analysis, analysis_of
+from itasearch.borrow.document.columns import HEADERS, fields_of, shares_of
+from itasearch.borrow.document.marking import field_cell, noticed
+from itasearch.borrow.document.sources import sources_of
+from itasearch.documents.grid import Cell, DocumentGrid, MarkedText, TextMark, cell_text, plain
+from itasearch.documents.printable import printable
+from itasearch.domain.export_words import BLANK, SOURCES_TITLE, marked_blanks
+from itasearch.domain.indicators import indicator
+from itasearch.model.marks import MEANINGS, mark_of
+from itasearch.model.records import ItaResult
+from itasearch.model.template import DocumentKind, Remaining, Template, TemplateItem
+
+_SUBJECTS = {
+    DocumentKind.PLAN: "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน",
+    DocumentKind.RESULTS: "รายงานผลตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน",
+    DocumentKind.TABLE: "มาตรการส่งเสริมคุณธรรมและความโปร่งใส",
+}
+_SIGNERS = {
+    DocumentKind.PLAN: ("ผู้จัดทำ", "ผู้เห็นชอบ", "ผู้อนุมัติ"),
+    DocumentKind.RESULTS: ("ผู้รายงาน", "ผู้เห็นชอบ", "ผู้อนุมัติ"),
+    DocumentKind.TABLE: (),
+}
+_MEASURES = "มาตรการที่จะดำเนินการ"
+_LINE = "." * 28
+"""To sign on; two such lines stand beside each other on an upright page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """What stands in an exported file.
+
+    Attributes:
+        titles: lines above all; the first says what it is.
+        analysis: of the last ITA result; None in documents that have none.
+        heading: over the measures, where something stands between them and the titles.
+        organisation: whose document it is, as printed.
+        year: its fiscal year, as printed.
+        fields: what each column of the table is, of TEXT_FIELDS.
+        measures: the table.
+        signers: who signs: "ผู้จัดทำ".
+        notes: sentences of the appendix, before its table.
+        sources: the appendix' table.
+        questions: how many are open in the table.
+        appendix: whether notes and sources are written.
+    """
+
+    titles: tuple[Cell, ...]
+    analysis: Analysis | None
+    heading: str | None
+    organisation: str
+    year: str
+    fields: tuple[str, ...]
+    measures: DocumentGrid
+    signers: tuple[str, ...]
+    notes: tuple[str, ...]
+    sources: DocumentGrid
+    questions: int
+    sources_title: str = SOURCES_TITLE
+    appendix: bool = True
+
+    @property
+    def subject(self) -> str:
+        """The titles in one line."""
+        return " ".join(map(cell_text, self.titles))
+
+    def signatures(self) -> tuple[tuple[str, ...], ...]:
+        """Of each signer the lines to sign on."""
+        return tuple(
+            (f"ลงชื่อ {_LINE} {signer}", f"( {_LINE} )", f"ตำแหน่ง {_LINE}", f"วันที่ {_LINE}")
+            for signer in self.signers
+        )
+
+    def remaining(self) -> Remaining:
+        """What is left to fill in and to decide in this document; signatures do not count."""
+        table = [cell for row in self.measures.rows for cell in row]
+        cells = [*table, *self.titles, *(self.analysis.above if self.analysis else ())]
+        return Remaining(
+            blanks=sum(len(marked_blanks(cell_text(cell))) for cell in cells),
+            questions=self.questions,
+            # A borrowed "ลงชื่อ ………" is text; what is to be filled in is a piece of its own.
+            cells=sum(any(_is_empty(piece) for piece in cell) for cell in cells),
+        )
+
+
+def _is_empty(piece: MarkedText) -> bool:
+    return piece.text == BLANK and piece.mark is TextMark.NOTICE
+
+
+def form_of(
+    template: Template,
+    kind: DocumentKind = DocumentKind.TABLE,
+    *,
+    result: ItaResult | None = None,
+) -> Form:
+    """The template as this document; rows are numbered from ๑.
+
+    Args:
+        result: the target's last ITA result, for a plan; None: not known.
+    """
+    names = fields_of(kind)
+    plan = kind is DocumentKind.PLAN
+    organisation = printable(template.organisation or BLANK)
+    year = BLANK if template.fiscal_year_be is None else thai_digits(template.fiscal_year_be)
+    titles = (
+        _SUBJECTS[kind],
+        _place(template, organisation) if template.organisation else f"หน่วยงาน {organisation}",
+        f"ประจำปีงบประมาณ พ.ศ. {year}",
+    )
+    return Form(
+        titles=tuple(map(noticed, titles)),
+        organisation=organisation,
+        year=year,
+        fields=names,
+        analysis=analysis_of(result, year=template.fiscal_year_be) if plan else None,
+        heading=_MEASURES if plan else None,
+        measures=DocumentGrid(
+            headers=tuple(HEADERS[name] for name in names),
+            rows=tuple(_rows(template, names)),
+            shares=shares_of(kind),
+        ),
+        signers=_SIGNERS[kind],
+        notes=tuple(_notes(template, kind)),
+        sources=sources_of(template, kind),
+        questions=_questions(template, names),
+    )
+
+
+def _place(template: Template, organisation: str) -> str:
+    """The organisation with district and province, as far as they are known and not its name."""
+    names = names_of(template.own)
+    if names.kind is None or names.kind.whole or names.kind.family == "province":
+        return organisation
+    told = (("อำเภอ", names.district), ("จังหวัด", names.province))
+    return " ".join([organisation, *(f"{label}{name}" for label, name in told if name)])
+
+
+def _questions(template: Template, names: tuple[str, ...]) -> int:
+    """Open ones in what is handed in; an example is not."""
+    fields = (item.field(name) for item in template.items for name in names)
+    return sum(len(field.adapted.open) for field in fields if not field.example)
+
+
+def _rows(template: Template, names: tuple[str, ...]) -> Iterator[tuple[Cell, ...]]:
+    """The rows; in a grouped template each indicator's name stands above its own."""
+    above: str | None = None
+    for number, item in enumerate(template.items, start=1):
+        group = _group(item) if template.grouped else None
+        if group and group != above:
+            yield (plain(group),)
+        above = group
+        title, *others = (field_cell(item.field(name)) for name in names)
+        yield ((*plain(f"{thai_digits(number)}. "), *title), *others)
+
+
+def _group(item: TemplateItem) -> str:
+    if item.indicator is None:
+        return "มาตรการอื่น"
+    number = item.indicator.number
+    return f"ตัวชี้วัดที่ {thai_digits(number)} {indicator(number).name}"
+
+
+def _notes(template: Template, kind: DocumentKind) -> Iterator[str]:
+    yield "ตารางนี้เริ่มจากมาตรการที่หน่วยงานอื่นเผยแพร่ไว้ โปรดอ่านและปรับให้ตรงกับงานจริงก่อนนำไปใช้"
+    sources = [one for item in template.items for one in item.sources()]
+    marks = {
+        mark_of(one.source.organisation, reworded=one.measure.source.reworded) for one in sources
+    }
+    yield from (f"({mark}) คือ{meaning}" for mark, meaning in MEANINGS.items() if mark in marks)
+    if template.organisation:
+        yield f"ชื่อเต็มของหน่วยงานต้นทางเปลี่ยนเป็น “{template.organisation}” แล้ว"
+    if template.fiscal_year_be is not None:
+        year = thai_digits(template.fiscal_year_be)
+        yield (
+            f"ปีงบประมาณของต้นทางและเดือนในปีนั้นเลื่อนมาเป็นปีงบประมาณ พ.ศ. {year} แล้ว ส่วนปีอื่นคงไว้ตามต้นฉบับ"
+        )
+    yield "ข้อความใน «…» และที่เน้นสีเหลืองต้องเติมหรือตัดสินใจก่อนใช้"
+    if kind is not DocumentKind.PLAN:
+        yield "ผลการดำเนินการและผลลัพธ์เว้นไว้ให้กรอกผลของหน่วยงานเอง"

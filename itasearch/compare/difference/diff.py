@@ -1,0 +1,138 @@
+"""In which fields two measures differ, and how much.
+
+"Same" is what `comparable` makes equal, and for times and units what names the same
+months and units in other words. Imports its neighbours and model.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from itasearch.compare.difference.comparable import comparable
+from itasearch.compare.difference.spans import word_difference
+from itasearch.compare.difference.steps import step_differences
+from itasearch.compare.difference.times import same_months, timeframe_difference
+from itasearch.compare.difference.units import unit_difference
+from itasearch.model.comparison import DifferenceKind, FieldDifference, Pair
+from itasearch.model.comparison_details import TimeframeDifference, UnitDifference
+from itasearch.model.records import TEXT_FIELDS, Measure, Report
+
+_STEPS_WEIGHT = 2.0
+_LEAST_SIZE = 0.01
+"""Of a field that is not the same, though all of its words are."""
+
+
+def laid_side_by_side(
+    left: Measure,
+    right: Measure,
+    *,
+    similarity: float,
+    reports: tuple[Report, Report],
+    common: Collection[str],
+) -> Pair:
+    """A pair with all that differs in it.
+
+    Args:
+        left: a measure of reports[0].
+        right: a measure of reports[1].
+        similarity: of the two, 0–1.
+        reports: tell whose names and which year are put aside on each side.
+        common: fields that both reports have; only in these do their measures differ.
+    """
+    timeframe = timeframe_difference(
+        left.text("timeframe"), right.text("timeframe"), reports=reports
+    )
+    units = unit_difference(left.text("responsible"), right.text("responsible"), reports=reports)
+    found = tuple(
+        replace(one, common=one.field in common)
+        for one in differences(left, right, reports=reports, timeframe=timeframe, units=units)
+    )
+    return Pair(
+        left=left,
+        right=right,
+        similarity=similarity,
+        differences=found,
+        size=_pair_size(found),
+        steps=step_differences(left.text("steps"), right.text("steps"), reports=reports),
+        timeframe=timeframe,
+        units=units,
+    )
+
+
+def differences(
+    left: Measure,
+    right: Measure,
+    *,
+    reports: tuple[Report, Report],
+    timeframe: TimeframeDifference | None = None,
+    units: UnitDifference | None = None,
+) -> tuple[FieldDifference, ...]:
+    """Every field that either measure has, in the order of TEXT_FIELDS."""
+    found = (
+        _difference(name, left.text(name), right.text(name), reports=reports)
+        for name in TEXT_FIELDS
+    )
+    return tuple(_by_content(one, timeframe, units) for one in found if one is not None)
+
+
+def _difference(
+    field: str, left: str, right: str, *, reports: tuple[Report, Report]
+) -> FieldDifference | None:
+    if not left.strip() and not right.strip():
+        return None
+    if not right.strip():
+        return FieldDifference(
+            field=field, left=left, right=right or None, kind=DifferenceKind.ONLY_LEFT, size=1.0
+        )
+    if not left.strip():
+        return FieldDifference(
+            field=field, left=left or None, right=right, kind=DifferenceKind.ONLY_RIGHT, size=1.0
+        )
+    same = comparable(left, reports[0]) == comparable(right, reports[1])
+    words = word_difference(left, right, reports=reports)
+    return FieldDifference(
+        field=field,
+        left=left,
+        right=right,
+        kind=DifferenceKind.SAME if same else DifferenceKind.CHANGED,
+        left_spans=words.left,
+        right_spans=words.right,
+        size=0.0 if same else max(_LEAST_SIZE, words.size),
+    )
+
+
+def _by_content(
+    found: FieldDifference, timeframe: TimeframeDifference | None, units: UnitDifference | None
+) -> FieldDifference:
+    """Times and units by what they say, where that is known; else by their words."""
+    if found.kind is not DifferenceKind.CHANGED:
+        return found
+    if found.field == "timeframe" and timeframe is not None and timeframe.shared is not None:
+        if same_months(timeframe):
+            return _sized(found, 0.0)
+        return _sized(found, max(_LEAST_SIZE, 1 - timeframe.shared))
+    if found.field == "responsible" and units is not None:
+        counts = (len(units.both), len(units.only_left) + len(units.only_right))
+        if any(counts):
+            return _sized(found, counts[1] / sum(counts))
+    return found
+
+
+def _sized(found: FieldDifference, size: float) -> FieldDifference:
+    kind = DifferenceKind.CHANGED if size else DifferenceKind.SAME
+    return replace(found, kind=kind, size=round(size, 4))
+
+
+def fields_of(report: Report) -> frozenset[str]:
+    """Fields that any measure of the report has."""
+    return frozenset(
+        name for name in TEXT_FIELDS if any(one.text(name).strip() for one in report.measures)
+    )
+
+
+def _pair_size(found: Sequence[FieldDifference]) -> float:
+    """The weighted mean over fields that both reports have; 0 if they share none."""
+    weighed = [
+        (_STEPS_WEIGHT if one.field == "steps" else 1.0, one.size) for one in found if one.common
+    ]
+    total = sum(weight for weight, _ in weighed)
+    return round(sum(weight * size for weight, size in weighed) / total, 4) if total else 0.0

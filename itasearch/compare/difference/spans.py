@@ -1,0 +1,185 @@
+"""Word by word: which words of two texts the other side has too, as spans of each text.
+
+Words are those of the one segmenter. The town's own name and the years near the
+report's are one word each that equals the other town's, so that a copy in another
+town's name shows no change; items' numbers are no words. Imports its neighbours, model and
+rapidfuzz.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import Indel
+
+from itasearch.compare.difference.comparable import ITEM_NUMBER
+from itasearch.compare.difference.cut import word_spans
+from itasearch.compare.difference.names import name_words
+from itasearch.compare.difference.near_years import near_years
+from itasearch.model.comparison_details import SpanKind, TextSpan
+from itasearch.model.records import Organisation, Report
+
+_OWN_NAME = "«name»"
+_SHORT = 4
+"""Fewer letters that stay the same between two changes are shown as changed with them."""
+
+_CLOSING = re.compile(r"(?:\s*[)\]}”’]|[\"'])*")
+_OPENING = frozenset("([{“‘\"'")
+"""Brackets and quotes between two words go with the word that they enclose."""
+
+_LONGEST = 20_000
+"""Code points of a text whose words are laid side by side; the rest is shown as changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, or what stands for one, at code points [start, end) of its text."""
+
+    key: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordDifference:
+    """Two texts laid side by side.
+
+    Attributes:
+        left: spans of the left text, SAME and REMOVED.
+        right: spans of the right text, SAME and ADDED.
+        size: share of their letters that the other text lacks, 0–1.
+    """
+
+    left: tuple[TextSpan, ...]
+    right: tuple[TextSpan, ...]
+    size: float
+
+
+def word_difference(left: str, right: str, *, reports: tuple[Report, Report]) -> WordDifference:
+    """Lay `left`, of the report reports[0], beside `right`, of reports[1]."""
+    one, other = (_tokens_of(text, of) for text, of in zip((left, right), reports, strict=True))
+    first, second = [False] * len(one), [False] * len(other)
+    for start, end, right_start, right_end in _common(one, other):
+        first[start:end] = [True] * (end - start)
+        second[right_start:right_end] = [True] * (right_end - right_start)
+    letters = sum(token.end - token.start for token in (*one, *other))
+    shared = sum(
+        token.end - token.start
+        for tokens, same in ((one, first), (other, second))
+        for token, is_same in zip(tokens, same, strict=True)
+        if is_same
+    )
+    return WordDifference(
+        left=_spans(left, one, first, changed=SpanKind.REMOVED),
+        right=_spans(right, other, second, changed=SpanKind.ADDED),
+        size=round(1 - shared / letters, 4) if letters else 0.0,
+    )
+
+
+def _tokens_of(text: str, report: Report) -> tuple[Token, ...]:
+    return tokens(text, report.organisation, report.fiscal_year_be)
+
+
+@lru_cache(maxsize=8_192)  # the same reports are laid beside others again and again
+def tokens(
+    text: str, organisation: Organisation | None, fiscal_year_be: int | None
+) -> tuple[Token, ...]:
+    """The words of `text`, own names and near years as one token each."""
+    return tuple(_tokens(text[:_LONGEST], organisation, fiscal_year_be))
+
+
+def _tokens(
+    text: str, organisation: Organisation | None, fiscal_year_be: int | None
+) -> Iterator[Token]:
+    numbers = [range(*match.span()) for match in ITEM_NUMBER.finditer(text)]
+    words = [
+        word for word in word_spans(text) if not any(word.start in number for number in numbers)
+    ]
+    keys, names = [word.word for word in words], name_words(organisation)
+    years = {} if fiscal_year_be is None else near_years(text, fiscal_year_be)
+    index = 0
+    while index < len(words):
+        end = names.end(keys, index)
+        if end > index:
+            yield Token(_OWN_NAME, words[index].start, words[end - 1].end)
+        else:
+            end = index + 1
+            word = words[index]
+            yield Token(years.get((word.start, word.end), word.word), word.start, word.end)
+        index = end
+
+
+def _common(left: Sequence[Token], right: Sequence[Token]) -> list[tuple[int, int, int, int]]:
+    """Runs of words that both have, in order; crumbs between changes left out."""
+    codes = Indel.opcodes([token.key for token in left], [token.key for token in right])
+    runs = [
+        (one.src_start, one.src_end, one.dest_start, one.dest_end)
+        for one in codes
+        if one.tag == "equal"
+    ]
+    return [run for run in runs if not _is_crumb(run, left, ends=(len(left), len(right)))]
+
+
+def _is_crumb(
+    run: tuple[int, int, int, int], left: Sequence[Token], *, ends: tuple[int, int]
+) -> bool:
+    start, end, right_start, right_end = run
+    at_edge = (start == 0 and right_start == 0) or (end, right_end) == ends
+    return not at_edge and sum(len(token.key) for token in left[start:end]) < _SHORT
+
+
+def _spans(
+    text: str, words: Sequence[Token], same: Sequence[bool], *, changed: SpanKind
+) -> tuple[TextSpan, ...]:
+    """Spans that cover all of `text`; what stands between words goes with both of them,
+    or with the same ones."""
+    if not text:
+        return ()
+    found: list[TextSpan] = []
+    kind, done = SpanKind.SAME, 0
+    for word, is_same in zip(words, same, strict=True):
+        before, kind = kind, SpanKind.SAME if is_same else changed
+        _append_between(found, text, (done, word.start), kinds=(before, kind))
+        _append(found, TextSpan(kind, word.start, word.end))
+        done = word.end
+    rest = changed if len(text) > _LONGEST else SpanKind.SAME
+    _append_between(found, text, (done, len(text)), kinds=(kind, rest))
+    return tuple(found)
+
+
+def _append_between(
+    spans: list[TextSpan],
+    text: str,
+    place: tuple[int, int],
+    *,
+    kinds: tuple[SpanKind, SpanKind],
+) -> None:
+    """Add what stands at `place`, between words of these kinds; no word is SAME."""
+    before, after = kinds
+    start, end = place
+    closed = _CLOSING.match(text, start, end)
+    middle = closed.end() if closed else start
+    opening = _opening(text, middle, end)
+    _append(spans, TextSpan(before, start, middle))
+    _append(spans, TextSpan(before if before is after else SpanKind.SAME, middle, opening))
+    _append(spans, TextSpan(after, opening, end))
+
+
+def _opening(text: str, start: int, end: int) -> int:
+    """Where the opening brackets begin that stand before `end`; `end` where none do."""
+    first = end
+    while first > start and (text[first - 1] in _OPENING or text[first - 1].isspace()):
+        first -= 1
+    while first < end and text[first].isspace():
+        first += 1
+    return first
+
+
+def _append(spans: list[TextSpan], span: TextSpan) -> None:
+    """Add `span`, to the last one if that is of its kind."""
+    if span.start >= span.end:
+        return
+    if spans and spans[-1].kind is span.kind:
+        span = TextSpan(span.kind, spans.pop().start, span.end)
+    spans.append(span)

@@ -1,0 +1,177 @@
+"""Alignment of two reports' measures: which do the same thing, and which cover several.
+
+Signals of wording, concepts, topics and meaning are summed with learned weights; the
+means that all towns use (web site, meeting, training) weigh little, as their words are
+common. First, of all one-to-one alignments, the one with the greatest sum above the
+learned cut-off is taken (Kuhn-Munkres, by SciPy); then a pair grows to a cover where one
+measure stands for several of the other side, and what that leaves free is aligned again.
+Figures: docs/compare.md.
+
+Imports its neighbours, model, numpy and SciPy.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from itasearch.compare.pairing.covers import DIGITS, NEVER, AlignedCover, find_covers
+from itasearch.compare.pairing.likeness import Matrix
+from itasearch.compare.pairing.meaning import Meanings
+from itasearch.compare.pairing.signals import Signals, signals
+from itasearch.compare.pairing.weights import BY_WORDING, WITH_MEANING, WITH_TOPICS, PairingWeights
+from itasearch.model.records import Report
+
+_PLACE_BONUS = 1e-6
+"""Of equally good alignments the one that keeps the reports' order is taken."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlignedPair:
+    """Measures `left` and `right` (indices into their reports' measures) are a pair.
+
+    Attributes:
+        similarity: how alike their texts are, 0–1; 1 for the same text.
+    """
+
+    left: int
+    right: int
+    similarity: float
+
+
+_Aligned = TypeVar("_Aligned", AlignedPair, AlignedCover)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alignment:
+    """Each measure stands in one of these, but for the pair that a cover extends.
+
+    Attributes:
+        pairs: one to one, in the left report's order.
+        covers: one to many, in the left report's order.
+    """
+
+    pairs: tuple[AlignedPair, ...]
+    covers: tuple[AlignedCover, ...]
+
+
+def align(
+    left: Report, right: Report, *, meanings: Meanings | None, covers: bool = True
+) -> Alignment:
+    """The best alignment of two reports.
+
+    Swapping the sides gives the same pairs and covers, swapped. A measure without any
+    letters is in none.
+
+    Args:
+        left: a report.
+        right: another report.
+        meanings: what is known besides words; None aligns by wording and concepts alone.
+        covers: whether pairs may grow to covers; else all stay one to one.
+    """
+    if left.id > right.id:
+        # Sums in another order differ in their last bit: both ways take the same one.
+        return _swapped(align(right, left, meanings=meanings, covers=covers))
+    found = signals(left, right, meanings=meanings)
+    return align_signals(found, weights_for(found), covers=covers)
+
+
+def align_signals(found: Signals, weights: PairingWeights, *, covers: bool = True) -> Alignment:
+    """The best alignment by these signals and weights; see align."""
+    odds, alike = evidence(found, weights), similarities(found)
+    pairs = _best(odds, alike, least=weights.least)
+    if not covers:
+        return Alignment(pairs=pairs, covers=())
+    links = {(one.left, one.right) for one in pairs}
+    groups = find_covers(odds, found, alike, least=weights.least, pairs=links)
+    free = _without_covers(odds, groups)
+    return Alignment(pairs=_best(free, alike, least=weights.least), covers=groups)
+
+
+def _without_covers(odds: Matrix, covers: Sequence[AlignedCover]) -> Matrix:
+    """The evidence for what no cover holds, and for the pairs that covers extend."""
+    free = odds.copy()
+    for cover in covers:
+        free[list(cover.left), :] = NEVER
+        free[:, list(cover.right)] = NEVER
+    for cover in covers:
+        if cover.main is not None:
+            free[cover.main] = odds[cover.main]
+    return free
+
+
+def weights_for(found: Signals) -> PairingWeights:
+    """Those learned for the signals that there are."""
+    if found.topics is not None and found.meaning is not None:
+        return WITH_TOPICS
+    return BY_WORDING if found.meaning is None else WITH_MEANING
+
+
+def evidence(found: Signals, weights: PairingWeights) -> Matrix:
+    """The sum of the weighted signals: a logarithm of odds that two measures are a pair."""
+    total: Matrix = (
+        weights.bias
+        + weights.letters * found.letters
+        + weights.words * found.words
+        + weights.ahead * found.ahead
+        + weights.concepts * np.nan_to_num(found.concepts)
+        + weights.stated * found.stated
+    )
+    if found.own_meaning is not None:
+        total = total + weights.own_meaning * found.own_meaning
+    if found.topics is not None:
+        total = total + weights.topics * found.topics
+    return np.where(found.has_text > 0, total, NEVER)
+
+
+def similarities(found: Signals) -> Matrix:
+    """How alike the texts of any two measures are, 0–1, to four digits.
+
+    The root of the mean likeness of letters, words, meaning and, where one of the two
+    names any, concepts, so that a rewording (.2) reads as what it is (.45) and a copy is 1.
+    """
+    votes = [found.letters, found.words, found.concepts]
+    if found.meaning is not None:
+        votes.append(found.meaning)
+    likeness: Matrix = np.sqrt(np.clip(np.nanmean(votes, axis=0), 0, 1)) * found.has_text
+    return likeness.round(DIGITS)
+
+
+def _best(odds: Matrix, alike: Matrix, *, least: float) -> tuple[AlignedPair, ...]:
+    gain = np.maximum(odds - least, 0)
+    gain += np.where(gain > 0, _PLACE_BONUS * _nearness(*gain.shape), 0)
+    rows, columns = linear_sum_assignment(gain, maximize=True)
+    return tuple(
+        AlignedPair(left=int(i), right=int(j), similarity=float(alike[i, j]))
+        for i, j in zip(rows, columns, strict=True)
+        if odds[i, j] > least
+    )
+
+
+def _nearness(rows: int, columns: int) -> Matrix:
+    """1 for the same place in both reports, 0 for the opposite ends."""
+    one, other = np.linspace(0, 1, rows)[:, None], np.linspace(0, 1, columns)[None, :]
+    return 1 - np.abs(one - other)
+
+
+def _swapped(found: Alignment) -> Alignment:
+    pairs = [
+        AlignedPair(left=one.right, right=one.left, similarity=one.similarity)
+        for one in found.pairs
+    ]
+    covers = [
+        AlignedCover(
+            left=one.right,
+            right=one.left,
+            similarity=one.similarity,
+            main=None if one.main is None else (one.main[1], one.main[0]),
+        )
+        for one in found.covers
+    ]
+    return Alignment(pairs=_in_order(pairs), covers=_in_order(covers))
+
+
+def _in_order(found: Iterable[_Aligned]) -> tuple[_Aligned, ...]:
+    return tuple(sorted(found, key=lambda one: one.left))

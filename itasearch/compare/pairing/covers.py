@@ -1,0 +1,150 @@
+"""One measure that stands for several of the other report: "ours covers 2 of theirs".
+
+A measure of the other side may be a part of a measure if there is evidence enough that
+they belong together, and that it does what one of its steps tells; if it is nearer to
+no other measure; and if it has no pair of its own that is as good. A measure, its partner
+among the pairs and such parts make a cover. Where the partner is clearly the counterpart,
+the cover extends their pair; where the parts count alike, it takes the pair's place.
+The numbers below, but for _PART, were chosen by what `bench/compare_alignment.py --learn`
+says of covers (docs/compare.md). Imports its neighbours, model and numpy.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from itasearch.compare.pairing.likeness import Matrix
+from itasearch.compare.pairing.signals import Signals
+
+_PART = 3.2
+"""Weight of the likeness to one step, learned on judged covers as those of signals are."""
+
+_MORE = 0.8
+"""How much more evidence (log of odds) a part needs than a pair: it has more to choose from."""
+
+_REACH = 3.5
+"""How much less there may be for a part than for the nearest one."""
+
+_SAME_STEP = 0.6
+"""Likeness to one step from which on a part may be farther than that: it is that step."""
+
+_CLEAR = 2.5
+"""How much more evidence (log of odds) there is for a part that stays a pair than for the next."""
+
+_OWN = 0.5
+"""How much more there must be for a part of a cover than for a pair of its own."""
+
+NEVER = -1e6
+"""Evidence of what no alignment takes."""
+
+_COPY = 0.95
+"""Measures as alike as this are one and the same, however often a report repeats it."""
+
+_MOST = 6
+"""Parts of one cover: the best ones, where a general measure is near to more."""
+
+DIGITS = 4
+"""Of a similarity."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlignedCover:
+    """Indices into the reports' measures: one on one side, two or more on the other.
+
+    Attributes:
+        similarity: 0–1, the mean over the parts.
+        main: left and right measure of the pair that the cover extends; None where none
+            of its parts is more of a counterpart than another.
+    """
+
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    similarity: float
+    main: tuple[int, int] | None = None
+
+
+def find_covers(
+    odds: Matrix,
+    found: Signals,
+    alike: Matrix,
+    *,
+    least: float,
+    pairs: Collection[tuple[int, int]],
+) -> tuple[AlignedCover, ...]:
+    """All covers, in the left report's order; no measure is in two.
+
+    Args:
+        odds: evidence that two measures belong together, as log of odds.
+        found: the signals that it was made of.
+        alike: similarity of any two measures.
+        least: cut-off of pairs.
+        pairs: the best alignment one to one; every cover holds one of them.
+    """
+    is_part = alike < _COPY
+    theirs = np.where(is_part, odds + _PART * found.right_parts, NEVER)
+    ours = np.where(is_part, odds + _PART * found.left_parts, NEVER)
+    turned = [(right, left) for left, right in pairs]
+    groups: list[_Group] = [
+        *_groups(odds, theirs, pairs, least=least + _MORE),
+        *(
+            _Group(left=one.right, right=one.left, is_clear=one.is_clear)
+            for one in _groups(odds.T, ours.T, turned, least=least + _MORE)
+        ),
+    ]
+    best_first = sorted(groups, key=lambda one: (-_evidence(odds, one), one.left, one.right))
+    taken: tuple[set[int], set[int]] = set(), set()
+    covers: list[AlignedCover] = []
+    for one in best_first:
+        if not taken[0] & set(one.left) and not taken[1] & set(one.right):
+            taken[0].update(one.left)
+            taken[1].update(one.right)
+            covers.append(_cover(one, odds, alike))
+    return tuple(sorted(covers, key=lambda one: one.left))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Group:
+    """One measure and its parts; `is_clear` where one part is the counterpart."""
+
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    is_clear: bool
+
+
+def _groups(
+    odds: Matrix, parts: Matrix, pairs: Collection[tuple[int, int]], *, least: float
+) -> Iterator[_Group]:
+    """Rows with the columns that they cover, by the evidence that these are `parts` of them."""
+    if not odds.size:
+        return
+    nearest = parts.argmax(axis=0)[None, :] == np.arange(len(odds))[:, None]
+    within = parts >= parts.max(axis=1, keepdims=True) - _REACH
+    near = nearest & (parts >= least) & (within | (parts - odds >= _PART * _SAME_STEP))
+    for row, column in pairs:
+        # A part with a pair of its own leaves it only for clearly better company.
+        others = odds[:, column] < odds[row, column] + _OWN
+        others[row] = False
+        near[others, column] = False
+    for row, column in pairs:
+        best_first = sorted(np.flatnonzero(near[row]), key=lambda part: -parts[row, part])
+        found = tuple(sorted(int(part) for part in best_first[:_MOST]))
+        if column in found and len(found) > 1:
+            next_best = max(odds[row, part] for part in found if part != column)
+            is_clear = bool(odds[row, column] >= next_best + _CLEAR)
+            yield _Group(left=(row,), right=found, is_clear=is_clear)
+
+
+def _cover(one: _Group, odds: Matrix, alike: Matrix) -> AlignedCover:
+    places = np.ix_(one.left, one.right)
+    row, column = np.unravel_index(int(odds[places].argmax()), odds[places].shape)
+    return AlignedCover(
+        left=one.left,
+        right=one.right,
+        similarity=round(float(alike[places].mean()), DIGITS),
+        main=(one.left[row], one.right[column]) if one.is_clear else None,
+    )
+
+
+def _evidence(odds: Matrix, one: _Group) -> float:
+    return float(odds[np.ix_(one.left, one.right)].mean())

@@ -1,0 +1,227 @@
+"""Who does our weakest indicators better: measures of similar towns, with both scores.
+
+That a town has a measure and a higher score proves nothing about the measure; whoever
+shows these says so. Imports its neighbours, and model.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from itasearch.compare.towns.matrix import keys_of
+from itasearch.model.matrix import Axis
+from itasearch.model.neighbours import Better, Neighbour
+from itasearch.model.records import ItaResult
+from itasearch.model.towns import TownMeasure
+
+WEAKEST = 3
+"""Indicators that are looked at; a plan answers last year's few weak points, not all ten."""
+
+MOST_EXAMPLES = 5
+"""Of an indicator: people ask for three to five towns to learn from (stadt-landklima, 262)."""
+
+MOST_OF_A_TOWN = 2
+
+FULL_SCORE = 100.0
+
+FAR_BELOW = 10.0
+"""Points of an indicator below ours at which a rise is no example any more: a grade's width."""
+
+NO_FAMILIES: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weakness:
+    """Our score on an indicator in our newest result.
+
+    Attributes:
+        number: 1–10.
+        score: 0–100.
+    """
+
+    number: int
+    score: float
+    fiscal_year_be: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimilarTown:
+    """A neighbour with all that the library has of it.
+
+    Attributes:
+        measures: of its reports of all years.
+        results: of all years, newest first.
+    """
+
+    neighbour: Neighbour
+    measures: tuple[TownMeasure, ...]
+    results: Sequence[ItaResult]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BetterMeasure:
+    """A measure of a similar town that does better; its text is still in the store.
+
+    The other attributes are those of BetterExample.
+    """
+
+    measure_id: str
+    why: Better
+    score: float
+    score_year_be: int
+    likeness: float
+    later: float | None = None
+    guessed: bool = False
+
+
+def weaknesses(results: Sequence[ItaResult]) -> tuple[Weakness, ...]:
+    """The weakest indicators below the full score, weakest first, of the newest result with any.
+
+    Args:
+        results: newest first; those of an unknown year tell nothing.
+    """
+    for result in results:
+        if result.fiscal_year_be is None or not result.indicators:
+            continue
+        below = [one for one in result.indicators if one.score < FULL_SCORE]
+        weakest = sorted(below, key=lambda one: (one.score, one.number))[:WEAKEST]
+        return tuple(
+            Weakness(number=one.number, score=one.score, fiscal_year_be=result.fiscal_year_be)
+            for one in weakest
+        )
+    return ()
+
+
+def better(
+    weakness: Weakness, towns: Sequence[SimilarTown], *, families: Mapping[str, str] = NO_FAMILIES
+) -> tuple[BetterMeasure, ...]:
+    """Measures of similar towns that serve an indicator and go with a higher or rising score.
+
+    Args:
+        weakness: ours.
+        towns: the likest first.
+        families: by measure id, what all measures with the same text have in common; of
+            copies only one is given. One that is left out has no copies.
+
+    Returns:
+        At most MOST_EXAMPLES, the likest towns' first. Towns that stand above us go before
+        those that only rose, and each town's first measure before any town's second one.
+    """
+    found = [list(_of_town(weakness, town)) for town in towns]
+    above: list[Sequence[BetterMeasure]] = []
+    others: list[Sequence[BetterMeasure]] = []
+    for one in found:
+        (above if any(_is_above(weakness, each) for each in one) else others).append(one)
+    turns = [*above * MOST_OF_A_TOWN, *others * MOST_OF_A_TOWN]
+    chosen = _chosen(turns, families)
+    return tuple(one for town in found for one in town if one.measure_id in chosen)
+
+
+def _chosen(
+    turns: Iterable[Sequence[BetterMeasure]], families: Mapping[str, str]
+) -> Collection[str]:
+    """Ids of measures: at each turn the first whose text was not chosen yet."""
+    chosen: dict[str, str] = {}
+    for candidates in turns:
+        for one in candidates:
+            text = families.get(one.measure_id, one.measure_id)
+            if text not in chosen:
+                chosen[text] = one.measure_id
+                break
+        if len(chosen) == MOST_EXAMPLES:
+            break
+    return chosen.values()
+
+
+def serving(
+    number: int, towns: Iterable[SimilarTown]
+) -> Iterator[tuple[SimilarTown, TownMeasure, bool]]:
+    """Measures of towns that serve an indicator, and whether that is a guess."""
+    for town in towns:
+        for measure in town.measures:
+            for key, guessed in keys_of(measure, Axis.INDICATORS):
+                if key == str(number):
+                    yield town, measure, guessed
+
+
+def _is_above(weakness: Weakness, one: BetterMeasure) -> bool:
+    """Whether their score, after a rise the later one, is higher than ours."""
+    return (one.score if one.later is None else one.later) > weakness.score
+
+
+def _of_town(weakness: Weakness, town: SimilarTown) -> Iterator[BetterMeasure]:
+    """Its measures that do better, the most telling first, of one year's plan or results."""
+    scores = _scores(town.results, weakness.number)
+    found = [
+        (_telling(measure, one), (measure.fiscal_year_be, measure.kind), one)
+        for _, measure, guessed in serving(weakness.number, [town])
+        if (one := _candidate(weakness, scores, measure, town=town, guessed=guessed)) is not None
+    ]
+    found.sort(key=lambda item: item[0])
+    # Plan, results and the next year's plan tell the same measures: one of them is enough.
+    yield from (one for _, report, one in found if report == found[0][1])
+
+
+def _candidate(
+    weakness: Weakness,
+    scores: Mapping[int, float],
+    measure: TownMeasure,
+    *,
+    town: SimilarTown,
+    guessed: bool,
+) -> BetterMeasure | None:
+    """The measure with the scores that speak for it; None where none do."""
+    said = _higher(weakness, scores) or _risen(weakness, scores, measure.fiscal_year_be)
+    if said is None:
+        return None
+    why, year, later = said
+    return BetterMeasure(
+        measure_id=measure.id,
+        why=why,
+        score=scores[year],
+        score_year_be=year,
+        later=later,
+        guessed=guessed,
+        likeness=town.neighbour.likeness,
+    )
+
+
+def _higher(weakness: Weakness, scores: Mapping[int, float]) -> tuple[Better, int, None] | None:
+    """Whether theirs is higher in our result's year, else in the nearest, the newer first."""
+    ours = weakness.fiscal_year_be
+    year = min(scores, key=lambda year: (abs(year - ours), -year), default=None)
+    if year is None or scores[year] <= weakness.score:
+        return None
+    return Better.HIGHER, year, None
+
+
+def _risen(
+    weakness: Weakness, scores: Mapping[int, float], year: int | None
+) -> tuple[Better, int, float] | None:
+    """Whether theirs rose from the measure's year to the next, to one not far below ours."""
+    if year is None or year not in scores or year + 1 not in scores:
+        return None
+    if scores[year + 1] <= max(scores[year], weakness.score - FAR_BELOW):
+        return None
+    return Better.ROSE, year, scores[year + 1]
+
+
+def _telling(measure: TownMeasure, one: BetterMeasure) -> tuple[bool, int, bool, float, str]:
+    """Before the score, near its year, known rather than guessed, then the deepest."""
+    year = measure.fiscal_year_be
+    if year is None:
+        return True, 0, one.guessed, -measure.depth, measure.id
+    # A measure that came after the score had no part in it.
+    came_after = year > one.score_year_be
+    return came_after, abs(year - one.score_year_be), one.guessed, -measure.depth, measure.id
+
+
+def _scores(results: Sequence[ItaResult], number: int) -> dict[int, float]:
+    """Scores on an indicator by year."""
+    return {
+        result.fiscal_year_be: one.score
+        for result in results
+        if result.fiscal_year_be is not None
+        for one in result.indicators
+        if one.number == number
+    }

@@ -1,0 +1,153 @@
+"""What most similar towns do and a town does not: topics and indicators, with rows to learn from.
+
+Guidance, no duty: a town may lack a topic because it has no need of it. One town alone makes
+no gap. Imports its neighbour matrix, and model.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from itasearch.compare.towns.matrix import cells_of, columns_of, keys_of
+from itasearch.model.coverage import FEWEST_NEIGHBOURS, Touched
+from itasearch.model.matrix import Axis
+from itasearch.model.towns import Town, TownMeasure
+
+_DEEP = 0.5
+"""Depth from which a measure says enough to be borrowed: half of what the form asks for."""
+
+_CANDIDATES = 8
+"""Of a gap; some say the same as another, or as a measure of ours, and three are shown."""
+
+_SURE = 0.4
+"""Confidence below which a guess tells neither that a town touches something nor that ours
+does: of indicators guessed with less hardly half are right (docs/topics.md)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundGap:
+    """A gap whose examples are still to be chosen among `candidates`.
+
+    Attributes:
+        axis, key, towns, of: as those of model.coverage.Gap.
+        candidates: ids of measures, the best first, one of each town, at most _CANDIDATES.
+    """
+
+    axis: Axis
+    key: str
+    towns: int
+    of: int
+    candidates: tuple[str, ...]
+
+
+def touched(town: Town) -> tuple[Touched, ...]:
+    """Topics, then indicators, that a town's measures touch, in their order.
+
+    A plan and the results of its year tell the same measures twice; see matrix.cells_of.
+    """
+    return tuple(
+        Touched(axis=axis, key=key, measures=len(cells[key].measure_ids))
+        for axis in Axis
+        for cells in [cells_of(town.measures, axis)]
+        for key in columns_of(axis)
+        if key in cells
+    )
+
+
+def gaps(ours: Town, similar: Sequence[Town]) -> tuple[FoundGap, ...]:
+    """Topics and indicators that more than half of the similar towns touch and ours does not.
+
+    Args:
+        ours: with measures; one without would lack everything.
+        similar: the likest first; those without measures count for nothing.
+
+    Returns:
+        Topics, then indicators, the most common first; () with fewer than
+        FEWEST_NEIGHBOURS similar towns that have measures.
+    """
+    towns = [town for town in similar if town.measures]
+    if len(towns) < FEWEST_NEIGHBOURS:
+        return ()
+    return tuple(gap for axis in Axis for gap in _gaps(ours, towns, axis))
+
+
+def still_a_gap(gap: FoundGap, had: Collection[str]) -> FoundGap | None:
+    """The gap without what ours does by another name.
+
+    Args:
+        gap: as `gaps` found it by topics and indicators, which are guesses as a rule.
+        had: ids of measures that are counterparts of measures of ours.
+
+    Returns:
+        The gap with the other candidates; None unless more than half of the similar towns
+        still touch it with something that ours has nothing like.
+    """
+    candidates = tuple(one for one in gap.candidates if one not in had)
+    rest = gap.towns - (len(gap.candidates) - len(candidates))
+    return replace(gap, candidates=candidates) if 2 * rest > gap.of else None
+
+
+def _gaps(ours: Town, towns: Sequence[Town], axis: Axis) -> list[FoundGap]:
+    known = _keys(ours, axis)
+    theirs = [(town, _keys(town, axis)) for town in towns]
+    found: list[FoundGap] = []
+    for key in columns_of(axis):
+        doing = [town for town, keys in theirs if key in keys]
+        if key not in known and 2 * len(doing) > len(towns):
+            candidates = tuple(_candidates(doing, axis, key))[:_CANDIDATES]
+            found.append(
+                FoundGap(axis=axis, key=key, towns=len(doing), of=len(towns), candidates=candidates)
+            )
+    return sorted(found, key=lambda gap: -gap.towns)
+
+
+def _keys(town: Town, axis: Axis) -> frozenset[str]:
+    return frozenset(key for measure in town.measures for key in _sure_keys(measure, axis))
+
+
+def _sure_keys(measure: TownMeasure, axis: Axis) -> Iterator[str]:
+    for key, _ in keys_of(measure, axis):
+        if _confidence(measure, axis, key) >= _SURE:
+            yield key
+
+
+def _candidates(towns: Iterable[Town], axis: Axis, key: str) -> Iterator[str]:
+    """The best measure of each town: deep ones first, of these the best-scoring towns'."""
+    best = [(town, _best(town, axis, key)) for town in towns]
+    ordered = sorted(
+        best, key=lambda item: (item[1].depth < _DEEP, -(_score(item[0], axis, key) or 0.0))
+    )
+    for _, measure in ordered:
+        yield measure.id
+
+
+def _best(town: Town, axis: Axis, key: str) -> TownMeasure:
+    """The town's measure to learn from: deep, surely about it, then the deepest."""
+    about = [one for one in town.measures if key in _sure_keys(one, axis)]
+    return min(
+        about,
+        key=lambda one: (one.depth < _DEEP, -_sureness(one, axis, key), -one.depth, one.id),
+    )
+
+
+def _sureness(measure: TownMeasure, axis: Axis, key: str) -> float:
+    """How sure it is that the measure is about it, in tenths: finer ones tell nothing."""
+    return round(_confidence(measure, axis, key), 1)
+
+
+def _confidence(measure: TownMeasure, axis: Axis, key: str) -> float:
+    """How sure it is, 0–1, that the measure stands in this column, in which it does."""
+    if axis is Axis.TOPICS:
+        return next(mark.confidence for mark in measure.about.topics if mark.topic == key)
+    mark = measure.about.indicator
+    return 0.0 if mark is None else mark.confidence
+
+
+def _score(town: Town, axis: Axis, key: str) -> float | None:
+    """The town's newest ITA score: on the indicator, of a topic the total; None if unknown."""
+    if axis is Axis.TOPICS:
+        result = town.newest_total
+        return None if result is None else result.total
+    scores = (
+        one.score for result in town.results for one in result.indicators if str(one.number) == key
+    )
+    return next(scores, None)

@@ -1,0 +1,167 @@
+"""Towns by topics or indicators: how many measures each has there, and how deep they go.
+
+A plan and the results of its year tell the same measures twice; a cell takes them from
+the kind of report that has more of them there. Imports its neighbour alike, domain and model.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import inf
+
+from itasearch.compare.towns.alike import Likened
+from itasearch.domain.indicators import indicators
+from itasearch.domain.topics import topics
+from itasearch.model.classification import Origin
+from itasearch.model.matrix import (
+    EVERY_TOTAL,
+    MOST_ROWS,
+    Axis,
+    Matrix,
+    MatrixCell,
+    MatrixOrder,
+    MatrixRow,
+    ScoreBand,
+)
+from itasearch.model.records import ReportKind
+from itasearch.model.towns import Town, TownMeasure
+from itasearch.text.thai.order import thai_order
+
+_EMPTY = MatrixCell()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixChoice:
+    """What of the towns is shown, and how.
+
+    Attributes:
+        like: the town that rows are likened to, whose own row comes first in any order;
+            MatrixOrder.LIKENESS needs one.
+        most: rows at most.
+    """
+
+    axis: Axis = Axis.TOPICS
+    band: ScoreBand = EVERY_TOTAL
+    order: MatrixOrder = MatrixOrder.COVERAGE
+    like: Town | None = None
+    most: int = MOST_ROWS
+
+
+def matrix(towns: Iterable[Town], choice: MatrixChoice) -> Matrix:
+    """Lay towns out by topics or indicators.
+
+    Args:
+        towns: a row for each that is inside the band of scores; one without a known total
+            is inside only where the band is open on both sides.
+        choice: what is shown, and how.
+
+    Raises:
+        ValueError: rows are ordered by likeness to no town, the band's least is above its
+            most, or `most` is below 1.
+    """
+    if choice.order is MatrixOrder.LIKENESS and choice.like is None:
+        raise ValueError("order by likeness needs an organisation to liken rows to: give `like`")
+    least, most = _bounds(choice.band)
+    if least > most:
+        raise ValueError(f"no total lies from {least:g} to {most:g}")
+    if choice.most < 1:
+        raise ValueError(f"at least one row is asked for, not {choice.most}")
+    columns = columns_of(choice.axis)
+    likened = None if choice.like is None else Likened(choice.like)
+    rows = [
+        _row(town, columns, axis=choice.axis, likened=likened)
+        for town in towns
+        if is_inside(choice.band, town)
+    ]
+    own = None if choice.like is None else choice.like.organisation.id
+    # The reader looks for her own row first, whatever the order of the others.
+    ordered = sorted(rows, key=lambda row: (row.organisation.id != own, _place(row, choice.order)))
+    return Matrix(
+        axis=choice.axis,
+        columns=columns,
+        rows=tuple(ordered[: choice.most]),
+        left_out=max(0, len(ordered) - choice.most),
+    )
+
+
+def columns_of(axis: Axis) -> tuple[str, ...]:
+    """Ids of all topics, or "1" to "10", in the order to show them."""
+    if axis is Axis.TOPICS:
+        return tuple(one.id for one in topics())
+    return tuple(str(one.number) for one in indicators())
+
+
+def is_inside(band: ScoreBand, town: Town) -> bool:
+    """Whether a town's newest known total lies in the band."""
+    if band == EVERY_TOTAL:
+        return True
+    result = town.newest_total
+    if result is None or result.total is None:
+        return False
+    least, most = _bounds(band)
+    return least <= result.total <= most
+
+
+def _bounds(band: ScoreBand) -> tuple[float, float]:
+    least = -inf if band.least is None else band.least
+    return least, inf if band.most is None else band.most
+
+
+def cells_of(measures: Iterable[TownMeasure], axis: Axis) -> Mapping[str, MatrixCell]:
+    """The cells of a town's measures, by column; columns without any are left out."""
+    placed: dict[str, dict[ReportKind, list[tuple[TownMeasure, bool]]]] = {}
+    for measure in measures:
+        for key, guessed in keys_of(measure, axis):
+            by_kind = placed.setdefault(key, {})
+            by_kind.setdefault(measure.kind, []).append((measure, guessed))
+    return {key: _cell(max(by_kind.values(), key=_weight)) for key, by_kind in placed.items()}
+
+
+def keys_of(measure: TownMeasure, axis: Axis) -> Sequence[tuple[str, bool]]:
+    """The columns that a measure stands in, and whether that is a guess."""
+    if axis is Axis.TOPICS:
+        marks = measure.about.topics
+        return [(mark.topic, mark.origin is Origin.GUESSED) for mark in marks]
+    mark = measure.about.indicator
+    return [] if mark is None else [(str(mark.number), mark.origin is Origin.GUESSED)]
+
+
+def _row(town: Town, columns: Sequence[str], *, axis: Axis, likened: Likened | None) -> MatrixRow:
+    cells = cells_of(town.measures, axis)
+    result = town.newest_total
+    return MatrixRow(
+        organisation=town.organisation,
+        fiscal_year_be=town.fiscal_year_be,
+        report_ids=town.report_ids,
+        cells=tuple(cells.get(column, _EMPTY) for column in columns),
+        total=None if result is None else result.total,
+        total_year_be=None if result is None else result.fiscal_year_be,
+        likeness=None if likened is None else likened.likeness(likened.reasons(town)),
+        reworded=town.reworded,
+        doubled=town.doubled,
+    )
+
+
+def _cell(placed: Sequence[tuple[TownMeasure, bool]]) -> MatrixCell:
+    return MatrixCell(
+        measure_ids=tuple(measure.id for measure, _ in placed),
+        depth=round(sum(measure.depth for measure, _ in placed) / len(placed), 4),
+        guessed=sum(guessed for _, guessed in placed),
+    )
+
+
+def _weight(placed: Sequence[tuple[TownMeasure, bool]]) -> tuple[int, float]:
+    return len(placed), sum(measure.depth for measure, _ in placed)
+
+
+def _place(row: MatrixRow, order: MatrixOrder) -> tuple[float, float, str, str]:
+    """Where a row stands: by the order asked for, then by coverage, then by name."""
+    total = 0.0 if row.total is None else row.total
+    first = {
+        MatrixOrder.COVERAGE: -float(row.covered),
+        MatrixOrder.LIKENESS: -(row.likeness or 0.0),
+        MatrixOrder.TOTAL: -total,
+        MatrixOrder.NAME: 0.0,
+    }[order]
+    name = thai_order(row.organisation.name)
+    covered = 0.0 if order is MatrixOrder.NAME else -float(row.covered)
+    return first, covered, name, row.organisation.id

@@ -1,0 +1,1 @@
+"""itasearch.enrich.copies."""

@@ -1,0 +1,212 @@
+"""Measures that towns copied from each other: the same text but for names and years.
+
+What differs between honest copies is left out before comparing: own names, years,
+dates, item numbers, contacts, white space and marks. What is left must be equal but
+for letters that an OCR or a typist damaged: a damaged word is no word, so two texts
+that differ in a word, a number or a negation say different things, however alike.
+Imports domain, model, text and its room.
+"""
+
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from itasearch.domain.organisations import expand_abbreviation, organisation_types
+from itasearch.enrich.copies.damage import IsWord, damage, differences, is_number, letters
+from itasearch.enrich.copies.own_details import Place, own_details
+from itasearch.model.records import Measure, Organisation
+from itasearch.text.thai.normalize import squash
+from itasearch.text.thai.words import Segmenter, WordSpan
+
+SUBSTANCE_FIELDS = (
+    "title",
+    "steps",
+    "follow_up",
+    "results",
+    "outcomes",
+    "problems",
+    "recommendations",
+)
+"""Fields that tell what is done; the others tell when, by whom and for how much."""
+
+_TOLD_FIELDS = ("title", "steps")
+"""Fields that suffice where the second is told at length."""
+
+_AT_LENGTH = 60
+"""Letters of steps that nobody writes twice without copying."""
+
+_HAPPENED = frozenset({"results", "outcomes", "problems", "recommendations"})
+"""Fields in which a number tells how it went, not what is done."""
+
+_HOW_OFTEN = frozenset(
+    [
+        *("วัน", "วันทำการ", "ชั่วโมง", "นาที", "สัปดาห์", "เดือน", "ไตรมาส", "ปี", "รอบ", "ครั้ง"),
+        *("ขั้นตอน", "ช่องทาง", "จุด", "ข้อ", "ตัวชี้วัด", "ระดับ", "หลักสูตร", "ฉบับ"),
+    ]
+)
+"""Before one of these, a number may be a promise, and tells then whether it was kept."""
+
+_LEAST_LENGTH = 0.9
+_MOST_DAMAGE = 0.06
+_SHORTEST_NAME = 3
+_NOT_LETTERS = re.compile(r"[^a-z\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Substance:
+    """What is compared of a measure.
+
+    Attributes:
+        words: of its fields about what is done, without what differs between copies;
+            of title and steps only where these tell it at length.
+    """
+
+    measure_id: str
+    report_id: str
+    words: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The words without spaces, so that it does not matter where they were cut."""
+        return letters(self.words)
+
+
+def substance(
+    measure: Measure,
+    organisation: Organisation | None,
+    *,
+    segmenter: Segmenter,
+    spans: Mapping[str, Sequence[WordSpan]] | None = None,
+) -> Substance:
+    """What two towns' copies of a measure have in common.
+
+    Args:
+        segmenter: cuts the words.
+        spans: the words of each field, where they are known already.
+    """
+    told: dict[str, list[str]] = {}
+    for field in SUBSTANCE_FIELDS:
+        text = measure.text(field)
+        if text:
+            found = segmenter.spans(text) if spans is None else spans[field]
+            told[field] = [*_without(text, found, own_details(text, organisation))]
+    words = tuple(_telling(told))
+    return Substance(measure_id=measure.id, report_id=measure.report_id, words=words)
+
+
+def bare_letters(text: str, organisation: Organisation | None) -> str:
+    """The letters of `text` without the organisation's own names, types, digits and marks."""
+    return _NOT_LETTERS.sub("", without_own_names(text, organisation))
+
+
+def without_own_names(text: str, organisation: Organisation | None) -> str:
+    """`text` squashed, without the organisation's own names, its place and all types' names."""
+    text = squash(text)
+    for name in own_names(organisation):
+        text = text.replace(name, "")
+    return text
+
+
+def own_names(organisation: Organisation | None) -> tuple[str, ...]:
+    """Squashed names that make no difference: the organisation's and its place's, all types'."""
+    return (*_own_names(organisation), *_type_names())
+
+
+def say_the_same(left: Substance, right: Substance, *, is_word: IsWord) -> bool:
+    """Whether two texts differ in nothing but damaged letters; never of nothing at all.
+
+    Args:
+        is_word: see misread.IsWord.
+    """
+    one, other = left.text, right.text
+    if not one or not other:
+        return False
+    if one == other:
+        return True
+    shorter, longer = sorted((len(one), len(other)))
+    if 2 * shorter < _LEAST_LENGTH * (shorter + longer):
+        return False
+    most = 1 + _MOST_DAMAGE * longer
+    wrong = 0
+    for mine, theirs in differences(left.words, right.words):
+        wrong += damage(mine, theirs, is_word)
+        if wrong > most:
+            return False
+    return True
+
+
+def _without(text: str, spans: Iterable[WordSpan], places: Sequence[Place]) -> Iterator[str]:
+    """The words, and what is left of those that are partly inside `places`."""
+    ahead = iter(places)
+    place = next(ahead, None)
+    for span in spans:
+        while place is not None and place[1] <= span.start:
+            place = next(ahead, None)
+        if place is None or place[0] >= span.end:
+            yield span.word
+        else:
+            rest = (
+                text[span.start : max(place[0], span.start)]
+                + text[min(place[1], span.end) : span.end]
+            )
+            yield from filter(None, (squash(rest),))
+
+
+def _telling(told: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The words of what is done; of the other fields too where the steps are short."""
+    if len(letters(told.get("steps", ()))) >= _AT_LENGTH:
+        for field in _TOLD_FIELDS:
+            yield from told.get(field, ())
+        return
+    promised = {
+        pair
+        for field, words in told.items()
+        if field not in _HAPPENED
+        for pair in pairwise(words)
+        if pair[1] in _HOW_OFTEN
+    }
+    for field, words in told.items():
+        yield from _without_counts(words, promised) if field in _HAPPENED else words
+
+
+def _without_counts(words: Sequence[str], promised: Container[tuple[str, str]]) -> Iterator[str]:
+    """`words` of what happened without numbers, but for those that were `promised`."""
+    for word, following in zip(words, (*words[1:], ""), strict=True):
+        if not is_number(word) or (word, following) in promised:
+            yield word
+
+
+@lru_cache(maxsize=1_024)
+def _own_names(organisation: Organisation | None) -> tuple[str, ...]:
+    """Squashed names of the organisation and its place, longest first."""
+    if organisation is None:
+        return ()
+    names: set[str] = set()
+    for name in (organisation.name, *organisation.aliases):
+        names.update(_spellings(squash(expand_abbreviation(name))))
+    for place in (organisation.district, organisation.province):
+        names.add(squash(place or ""))
+    return _longest_first(name for name in names if len(name) >= _SHORTEST_NAME)
+
+
+def _spellings(full: str) -> Iterator[str]:
+    """A squashed name in full, without its type, and with its type abbreviated."""
+    yield full
+    for kind in organisation_types():
+        prefix = squash(kind.prefix)
+        if full.startswith(prefix):
+            bare = full.removeprefix(prefix)
+            yield bare
+            yield from (squash(short) + bare for short in kind.abbreviations)
+
+
+@cache
+def _type_names() -> tuple[str, ...]:
+    """Squashed "เทศบาลตำบล" and the like, longest first."""
+    return _longest_first({squash(kind.prefix) for kind in organisation_types()})
+
+
+def _longest_first(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))

@@ -1,0 +1,1 @@
+"""itasearch.enrich.form_check.check."""

@@ -1,0 +1,186 @@
+"""Which parts of the form a measure has, in their own field or in another one: advice.
+
+Follow-up stands in steps, results or a timeframe more often than in a column of its own; so
+may the time and the office. Parts found elsewhere are shown with the words that tell them.
+Imports domain, model, text and its neighbours.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Protocol
+
+from itasearch.domain.export_words import is_blank
+from itasearch.domain.form_rules import form_rules, form_words
+from itasearch.enrich.form_check.elsewhere import responsible_spans, steps_spans, timeframe_spans
+from itasearch.enrich.form_check.follow_up import follow_up_spans
+from itasearch.model.form_check import FormCheck, MeasureCheck, Part, PartCheck, Standing
+from itasearch.model.records import TEXT_FIELDS, Report, ReportKind
+from itasearch.model.template import Template
+from itasearch.text.thai.normalize import squash
+from itasearch.text.thai.view import View, unspaced_view
+
+Spans = Callable[[View], Iterable[tuple[int, int]]]
+
+_ELSEWHERE: tuple[tuple[Part, Spans, tuple[str, ...]], ...] = (
+    (Part.STEPS, steps_spans, ("title",)),
+    (Part.TIMEFRAME, timeframe_spans, ("steps", "results", "outcomes", "title")),
+    (Part.RESPONSIBLE, responsible_spans, ("steps", "results", "title")),
+    (
+        Part.FOLLOW_UP,
+        follow_up_spans,
+        ("steps", "results", "outcomes", "timeframe", "recommendations", "title"),
+    ),
+)
+_OTHER_FIELDS = {part: (spans, fields) for part, spans, fields in _ELSEWHERE}
+_REMEMBERED = 2_048
+"""Rows of drafts whose check is known: the app asks anew at every click."""
+
+_LIST_NUMBER = re.compile(r"^\W*\d{1,2}[.)]\W*$")
+
+
+class FormRow(Protocol):
+    """A row with text fields: a Measure, or the TemplateItem that is made of one."""
+
+    def text(self, name: str) -> str:
+        """Text of the field `name` (one of records.TEXT_FIELDS), "" when there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Texts:
+    """A row's texts in the order of TEXT_FIELDS, by which its check is remembered."""
+
+    texts: tuple[str, ...]
+
+    def text(self, name: str) -> str:
+        """As FormRow's."""
+        return self.texts[TEXT_FIELDS.index(name)]
+
+
+def check_report(report: Report) -> FormCheck:
+    """Each measure of `report` by the rules of its fiscal year, or the nearest known one.
+
+    Guidelines, and reports none of whose measures stands in a table or has a part of the
+    form, are asked for nothing: what they lack is NOT_ASKED, what they have is told.
+    """
+    rules = form_rules(report.fiscal_year_be)
+    asked = rules.asked[report.kind] if _has_form(report) else ()
+    return FormCheck(
+        fiscal_year_be=report.fiscal_year_be,
+        rules_year_be=rules.fiscal_year_be,
+        kind=report.kind,
+        measures=tuple(
+            check_measure(one, asked=asked, measure_id=one.id, number=one.number)
+            for one in report.measures
+        ),
+        item=rules.items.get(report.kind),
+        confirmed=rules.confirmed,
+    )
+
+
+def check_template(template: Template) -> FormCheck:
+    """A draft's rows as they will be handed in, by the rules for a plan of its fiscal year."""
+    rules = form_rules(template.fiscal_year_be)
+    return FormCheck(
+        fiscal_year_be=template.fiscal_year_be,
+        rules_year_be=rules.fiscal_year_be,
+        kind=ReportKind.PLAN,
+        measures=tuple(
+            _check_texts(
+                _Texts(texts=tuple(one.text(name) for name in TEXT_FIELDS)),
+                asked=rules.asked[ReportKind.PLAN],
+                measure_id=one.measure.id,
+                number=one.measure.number,
+            )
+            for one in template.items
+        ),
+        item=rules.items.get(ReportKind.PLAN),
+        confirmed=rules.confirmed,
+    )
+
+
+def check_measure(
+    row: FormRow, *, asked: Collection[Part], measure_id: str, number: str | None = None
+) -> MeasureCheck:
+    """All parts of one row.
+
+    Args:
+        row: its texts.
+        asked: parts whose lack is MISSING; that of others is NOT_ASKED. See
+            domain.form_rules.
+        measure_id: the row's, given back.
+        number: likewise.
+    """
+    return MeasureCheck(
+        measure_id=measure_id,
+        number=number,
+        title=row.text("title"),
+        parts=tuple(_checked(row, part, asked=part in asked) for part in Part),
+    )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _check_texts(
+    row: _Texts, *, asked: tuple[Part, ...], measure_id: str, number: str | None
+) -> MeasureCheck:
+    return check_measure(row, asked=asked, measure_id=measure_id, number=number)
+
+
+def says_something(text: str) -> bool:
+    """Whether a cell has words or numbers; a dash, dots, a blank «…» and "ไม่มี" have none."""
+    if is_blank(text) or _LIST_NUMBER.match(text):
+        return False
+    letters = _letters(text)
+    return bool(letters) and letters not in _empty_words()
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in squash(text) if letter.isalnum())
+
+
+def _checked(row: FormRow, part: Part, *, asked: bool) -> PartCheck:
+    own = row.text(part.value)
+    if says_something(own):
+        return PartCheck(part=part, standing=Standing.THERE, field=part.value, end=len(own))
+    found = _outcomes(row) if part is Part.RESULTS else _elsewhere(row, part)
+    return found or PartCheck(part=part, standing=Standing.MISSING if asked else Standing.NOT_ASKED)
+
+
+def _elsewhere(row: FormRow, part: Part) -> PartCheck | None:
+    """The first field that tells the part, and its first words that do."""
+    spans, fields = _OTHER_FIELDS[part]
+    for field in fields:
+        view = unspaced_view(row.text(field))
+        span = min(spans(view), default=None)
+        if span is not None:
+            start, end = view.raw_span(*span)
+            return PartCheck(
+                part=part, standing=Standing.ELSEWHERE, field=field, start=start, end=end
+            )
+    return None
+
+
+def _outcomes(row: FormRow) -> PartCheck | None:
+    """What was reached tells what was done."""
+    text = row.text("outcomes")
+    if not says_something(text):
+        return None
+    return PartCheck(
+        part=Part.RESULTS, standing=Standing.ELSEWHERE, field="outcomes", end=len(text)
+    )
+
+
+def _has_form(report: Report) -> bool:
+    if report.kind is ReportKind.GUIDELINES:
+        return False
+    columns = [part.value for part in Part if part is not Part.STEPS]
+    return any(
+        one.source.row_number is not None or any(one.text(name) for name in columns)
+        for one in report.measures
+    )
+
+
+@cache
+def _empty_words() -> frozenset[str]:
+    return frozenset(_letters(word) for word in form_words("cells", "empty"))

@@ -1,0 +1,129 @@
+"""What a measure is about: stated or corrected where it is, else guessed with a confidence.
+
+A topic's confidence is a logistic function of its signs, with weights that all topics
+share; an indicator's is its share among the ten (softmax), from its own signs and from
+the topics. Imports domain, encoders, model, its room and numpy.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import asdict
+from functools import cached_property
+
+import numpy as np
+
+from itasearch.domain.classification import (
+    ClassificationWeights,
+    SignWeights,
+    classification_weights,
+)
+from itasearch.domain.indicators import indicators
+from itasearch.domain.topics import topics
+from itasearch.encoders.base import Encoder, Vectors
+from itasearch.enrich.topics.given import as_given
+from itasearch.enrich.topics.signs import SIGNS, SignFinder, Signs
+from itasearch.model.classification import MOST_TOPICS, Classification, IndicatorMark, TopicMark
+from itasearch.model.passages import Passage
+from itasearch.model.records import Measure
+
+_METHOD = "1"
+"""Changes with every change of the method that the data do not show."""
+
+
+class Classifier:
+    """Tells topics and indicator of measures; share one object, it loads with the first measure."""
+
+    def __init__(self, encoder: Encoder, *, weights: ClassificationWeights | None = None) -> None:
+        """Compare with vectors of `encoder`; weights of None are the packaged ones."""
+        self._encoder = encoder
+        self._weights = weights or classification_weights()
+        self._topics = tuple(topics())
+        self._indicators = tuple(indicators())
+        self._shares = np.array(
+            [[one.indicators.get(i.number, 0.0) for i in self._indicators] for one in self._topics]
+        )
+
+    @cached_property
+    def version(self) -> str:
+        """Changes when method, words, sentences or weights do; the encoder is not part of it."""
+        data = repr((self._topics, self._indicators, self._weights))
+        return f"{_METHOD}-{hashlib.sha256(data.encode()).hexdigest()[:12]}"
+
+    def classify(
+        self, measure: Measure, vectors: Vectors, passages: Sequence[Passage]
+    ) -> Classification:
+        """What `measure` is about; `vectors` are those of its `passages`, in their order."""
+        given = as_given(measure)
+        if given.topics and given.indicator:
+            return given
+        sure = self._topic_confidences(given, measure, vectors, passages)
+        return Classification(
+            topics=given.topics or self._guessed_topics(sure),
+            indicator=given.indicator or self._guessed_indicator(measure, vectors, passages, sure),
+        )
+
+    def _topic_confidences(
+        self,
+        given: Classification,
+        measure: Measure,
+        vectors: Vectors,
+        passages: Sequence[Passage],
+    ) -> Signs:
+        """0–1 for each topic; what a person gave is sure."""
+        if given.topics:
+            sure = {mark.topic for mark in given.topics}
+            return np.array([float(one.id in sure) for one in self._topics])
+        signs = self._topic_signs.signs(measure, vectors, passages)
+        return 1 / (1 + np.exp(-_weighed(signs, self._weights.topics)))
+
+    def _guessed_topics(self, sure: Signs) -> tuple[TopicMark, ...]:
+        order = np.argsort(-sure, kind="stable")[:MOST_TOPICS]
+        chosen = [place for place in order if sure[place] >= self._weights.topic_threshold]
+        if not chosen and sure[order[0]] >= self._weights.least_topic:
+            chosen = [order[0]]
+        return tuple(
+            TopicMark(topic=self._topics[place].id, confidence=round(float(sure[place]), 3))
+            for place in chosen
+        )
+
+    def _guessed_indicator(
+        self, measure: Measure, vectors: Vectors, passages: Sequence[Passage], sure: Signs
+    ) -> IndicatorMark | None:
+        signs = self._indicator_signs.signs(measure, vectors, passages)
+        odds = _weighed(signs, self._weights.indicators)
+        odds += self._weights.indicators.topics * indicator_shares(sure, self._shares)
+        chances = np.exp(odds - odds.max())
+        chances /= chances.sum()
+        best = int(chances.argmax())
+        if chances[best] < self._weights.indicator_threshold:
+            return None
+        number = self._indicators[best].number
+        return IndicatorMark(number=number, confidence=round(float(chances[best]), 3))
+
+    @cached_property
+    def _topic_signs(self) -> SignFinder:
+        return SignFinder([one.telling for one in self._topics], self._encoder)
+
+    @cached_property
+    def _indicator_signs(self) -> SignFinder:
+        # There are too few sentences of indicators to judge an encoder by.
+        trust = self._topic_signs.trust
+        return SignFinder([one.telling for one in self._indicators], self._encoder, trust=trust)
+
+
+def indicator_shares(sure: Signs, shares: Signs) -> Signs:
+    """How much a measure's topics speak for each indicator, 0–1.
+
+    Args:
+        sure: confidence of each topic.
+        shares: shape (topics, indicators), how often each topic serves each indicator.
+    """
+    telling = sure * (shares**2).sum(axis=1)
+    spoken: Signs = telling @ shares
+    return spoken / max(float(telling.sum()), 0.25)
+
+
+def _weighed(signs: Signs, weights: SignWeights) -> Signs:
+    by_name = asdict(weights)
+    column = np.array([by_name[name] for name in SIGNS])
+    return np.asarray(weights.bias + signs @ column, dtype=np.float64)

@@ -1,0 +1,162 @@
+"""Signs that a measure is about a topic, or serves an indicator: words found, vectors near.
+
+One row of signs per topic (or indicator), one column per sign. Words stand for themselves
+whatever the encoder; how much likeness of vectors counts depends on whether the encoder
+understands Thai at all, which it shows on the typical sentences themselves. Imports
+domain, encoders, model, its room and numpy.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from itasearch.domain.telling import Telling
+from itasearch.domain.topics import neutral_words
+from itasearch.encoders.base import Encoder, Vectors
+from itasearch.enrich.topics.phrases import FoundPhrase, Phrases, phrase_key
+from itasearch.model.passages import ROW_FIELD, Passage
+from itasearch.model.records import Measure
+
+Signs: TypeAlias = NDArray[np.float64]
+"""Shape (n, len(SIGNS)): a row for each topic or indicator."""
+
+SIGNS = ("title", "early", "body", "headers", "similarity", "row_similarity", "rival")
+"""Columns: words of the title; how early in it the first of them stands; words of the steps
+(else results, outcomes); a header it stands under; likeness of the title's vectors and of
+the row's; words of the title of the strongest other one."""
+
+_TITLE_WORTH = {"title": 0.8, "telling": 1.0, "supporting": 0.4}
+_BODY_WORTH = {"telling": 1.0, "supporting": 0.4}
+_MOST = 2.0
+"""More words than this say nothing more."""
+
+_LENGTH = 500
+"""Code points of a title, a body or the headers that are looked at; bounds the work."""
+
+_NEAR = 15
+"""A word that stands so many code points from the title's beginning counts half as early."""
+
+_BODY_FIELDS = ("steps", "results", "outcomes")
+_UNDERSTOOD, _NOT_UNDERSTOOD = 0.6, 0.2
+"""Shares of typical sentences that are nearest to one of their own kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Worth:
+    place: int
+    amount: float
+
+
+class SignFinder:
+    """Finds the signs of a fixed list of topics or indicators."""
+
+    def __init__(
+        self, kinds: Sequence[Telling], encoder: Encoder, *, trust: float | None = None
+    ) -> None:
+        """Encode their sentences, which loads the encoder's model.
+
+        Args:
+            kinds: what to find signs of.
+            encoder: gives the vectors of the measures, too.
+            trust: see `trust`; None finds it out by these sentences.
+        """
+        self._kinds = tuple(kinds)
+        self._in_title = _worths(kinds, _TITLE_WORTH)
+        self._in_body = _worths(kinds, _BODY_WORTH)
+        # Words of titles hide shorter ones in a body, too.
+        self._phrases = Phrases([*self._in_title, *self._in_body, *neutral_words()])
+        self._headers = _worths(kinds, {"headers": 1.0})
+        self._of_header = Phrases(self._headers)
+        self._owners = np.array(
+            [place for place, kind in enumerate(kinds) for _ in kind.sentences], dtype=np.intp
+        )
+        self._starts = np.flatnonzero(np.r_[True, np.diff(self._owners) > 0])
+        self._sentences = encoder.encode_passages([s for kind in kinds for s in kind.sentences])
+        self.trust = _trust(self._sentences, self._owners) if trust is None else trust
+        """0–1, how much likeness of vectors counts with this encoder."""
+
+    def signs(self, measure: Measure, vectors: Vectors, passages: Sequence[Passage]) -> Signs:
+        """The signs of a measure, a row per kind; `vectors` are those of its passages."""
+        found = self._phrases.find(phrase_key(measure.title[:_LENGTH].replace("\n", " ")))
+        title = self._sums(found, self._in_title)
+        columns = (
+            title,
+            self._early(found),
+            self._sums(self._phrases.find(_body_key(measure)), self._in_body),
+            self._under(measure),
+            self._similar(vectors, [one.field == "title" for one in passages]),
+            self._similar(vectors, [one.field == ROW_FIELD for one in passages]),
+            _rivals(np.minimum(title, 1)),
+        )
+        return np.stack(columns, axis=1)
+
+    def _sums(self, found: Sequence[FoundPhrase], worths: Mapping[str, Sequence[_Worth]]) -> Signs:
+        sums = np.zeros(len(self._kinds))
+        for one in found:
+            for worth in worths.get(one.phrase, ()):
+                sums[worth.place] += worth.amount
+        return np.minimum(sums, _MOST)
+
+    def _early(self, found: Sequence[FoundPhrase]) -> Signs:
+        """How near the title's beginning a word stands, the nearest of each kind."""
+        early = np.zeros(len(self._kinds))
+        for one in found:
+            for worth in self._in_title.get(one.phrase, ()):
+                near = worth.amount * _NEAR / (_NEAR + one.start)
+                early[worth.place] = max(early[worth.place], near)
+        return early
+
+    def _under(self, measure: Measure) -> Signs:
+        headers = "\n".join(dict.fromkeys(header for header, _ in measure.raw_cells))
+        found = self._of_header.find(phrase_key(headers[:_LENGTH]))
+        return self._sums(found, self._headers)
+
+    def _similar(self, vectors: Vectors, chosen: Sequence[bool]) -> Signs:
+        """Likeness to each kind's nearest sentence, against that of all kinds, in deviations."""
+        rows = vectors[np.asarray(chosen, dtype=bool)] if len(vectors) else vectors
+        if not self.trust or not len(rows):
+            return np.zeros(len(self._kinds))
+        cosines = (rows @ self._sentences.T).max(axis=0)
+        nearest = np.maximum.reduceat(cosines, self._starts).astype(np.float64)
+        spread = float(nearest.std())
+        return self.trust * (nearest - nearest.mean()) / spread if spread else nearest * 0
+
+
+def _worths(
+    kinds: Sequence[Telling], amounts: Mapping[str, float]
+) -> Mapping[str, tuple[_Worth, ...]]:
+    """What each phrase is worth to which kinds; the most where it stands in several lists."""
+    worths: dict[str, dict[int, float]] = {}
+    for place, kind in enumerate(kinds):
+        for name, amount in amounts.items():
+            for phrase in getattr(kind, name):
+                held = worths.setdefault(phrase, {})
+                held[place] = max(held.get(place, 0.0), amount)
+    return {
+        phrase: tuple(_Worth(place, amount) for place, amount in held.items())
+        for phrase, held in worths.items()
+    }
+
+
+def _body_key(measure: Measure) -> str:
+    texts = (measure.text(name) for name in _BODY_FIELDS)
+    return phrase_key(next(filter(None, texts), "")[:_LENGTH])
+
+
+def _rivals(title: Signs) -> Signs:
+    """For each kind the largest of the others' sums."""
+    if len(title) < 2:
+        return np.zeros(len(title))
+    second, most = np.sort(title)[-2:]
+    return np.asarray(np.where(title == most, second, most), dtype=np.float64)
+
+
+def _trust(sentences: Vectors, owners: NDArray[np.intp]) -> float:
+    """0–1, how well the encoder tells kinds apart: whether like sentences are near each other."""
+    cosines = sentences @ sentences.T
+    np.fill_diagonal(cosines, -2)
+    right = float((owners[cosines.argmax(axis=1)] == owners).mean())
+    return float(np.clip((right - _NOT_UNDERSTOOD) / (_UNDERSTOOD - _NOT_UNDERSTOOD), 0, 1))

@@ -1,0 +1,151 @@
+"""Organisation and fiscal year of a report, with how sure they are.
+
+Evidence is weighed (see names, places, years); the file's own name is the last
+resort and leaves the report in need of review. Imports the domain, the model and
+its neighbours.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from itasearch.domain.organisations import expand_abbreviation
+from itasearch.extract.cover.names import Owned, find_owner, local_name
+from itasearch.extract.cover.places import find_places, read_places
+from itasearch.extract.cover.readings import BORN_DIGITAL, Readings
+from itasearch.extract.cover.year_votes import vote_on_year
+from itasearch.extract.cover.years import YearFound, find_year
+from itasearch.extract.extracted import TextBlockLine
+from itasearch.model.records import Organisation, OrganisationType
+from itasearch.model.source import SourceRef
+from itasearch.text.dates.fiscal_year import be_years
+
+_SURE = 0.5
+_CAPITAL = "กรุงเทพมหานคร"
+_NOWHERE = SourceRef(path="", sha256="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportCover:
+    """What a report says of itself.
+
+    Attributes:
+        organisation: None when nothing names one.
+        fiscal_year_be: None when nothing tells one.
+        guessed: of "organisation" and "fiscal_year_be" those that only the file's
+            name tells.
+        doubtful: of the same those that were read from pictures and not borne out.
+        confidence: 0–1.
+    """
+
+    organisation: Organisation | None
+    fiscal_year_be: int | None
+    guessed: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
+    confidence: float = 1.0
+
+
+def read_cover(
+    lines: Sequence[TextBlockLine],
+    *,
+    cells: Sequence[str],
+    times: Sequence[TextBlockLine],
+    path: str,
+    readings: Readings = BORN_DIGITAL,
+    counters: Sequence[str] = (),
+) -> ReportCover:
+    """Organisation and fiscal year of a report.
+
+    Args:
+        lines: text outside tables, titles inside them and sheet names, in order.
+        cells: texts of table cells.
+        times: timeframe cells.
+        path: the file's path; its last part is the last resort.
+        readings: which pages were read by OCR.
+        counters: the measures' numbers as printed, with whatever follows them.
+    """
+    stem = PurePath(path.replace("\\", "/")).stem.replace("_", " ")
+    owned = find_owner(lines, cells, misread=readings.by_ocr)
+    year = _year_found(lines, times, readings, counters, stem)
+    organisation = owned.organisation if owned else None
+    if owned and organisation:
+        district, province = find_places(lines, owned.mentions)
+        organisation = with_places(organisation, district, province)
+    guessed = []
+    if organisation is None and (organisation := _named_by(stem)) is not None:
+        guessed.append("organisation")
+    fiscal_year = year.fiscal_year_be if year else None
+    if fiscal_year is None and (fiscal_year := _year_of(stem)) is not None:
+        guessed.append("fiscal_year_be")
+    sure = [owned.share if owned else 0.0, year.share if year else 0.0]
+    return ReportCover(
+        organisation=organisation,
+        fiscal_year_be=fiscal_year,
+        guessed=tuple(guessed),
+        doubtful=tuple(_doubtful(owned, year, readings)),
+        confidence=sum(min(1.0, share / _SURE) for share in sure) / 2,
+    )
+
+
+def _doubtful(owned: Owned | None, year: YearFound | None, readings: Readings) -> Iterator[str]:
+    """What was read from pictures and is not borne out: a name read in several ways, a year."""
+    if owned is not None and readings.by_ocr:
+        counts = Counter(mention.name for mention in owned.mentions)
+        if len(counts) > 1 and 2 * counts[owned.organisation.name] <= counts.total():
+            yield "organisation"
+    if year is not None and not year.sure:
+        yield "fiscal_year_be"
+
+
+def _year_found(
+    lines: Sequence[TextBlockLine],
+    times: Sequence[TextBlockLine],
+    readings: Readings,
+    counters: Sequence[str],
+    stem: str,
+) -> YearFound | None:
+    """The year that the document tells; where pages were read by OCR, how sure it is."""
+    printed = [line for line in lines if not readings.is_ocr(line.source)]
+    cells = [time for time in times if not readings.is_ocr(time.source)]
+    found = find_year(printed, [time.text for time in cells])
+    if not readings.by_ocr or (found and found.share >= _SURE):
+        return found
+    return vote_on_year(
+        lines, times, readings=readings, counters=counters, name_year=_year_of(stem)
+    )
+
+
+def with_places(
+    organisation: Organisation, district: str | None, province: str | None
+) -> Organisation:
+    """`organisation` with its places; a provincial organisation's name tells its province."""
+    if organisation.type is OrganisationType.PROVINCIAL_ADMINISTRATIVE_ORGANISATION:
+        named = re.sub(r"^องค์การบริหารส่วน", "", organisation.name)
+        province = province or read_places(named)[1]
+    if organisation.name == _CAPITAL:
+        province = province or _CAPITAL
+    return replace(organisation, district=district, province=province)
+
+
+def organisation_named(name: str) -> Organisation | None:
+    """The organisation that a cell names, abbreviations expanded; None for an empty cell."""
+    text = " ".join(expand_abbreviation(name).split())
+    if not text:
+        return None
+    found = find_owner((TextBlockLine(text=text, source=_NOWHERE, heading=True),), ())
+    if found is None:
+        return Organisation(name=text, type=OrganisationType.OTHER)
+    district, province = read_places(text)
+    return with_places(found.organisation, district, province)
+
+
+def _named_by(stem: str) -> Organisation | None:
+    name = local_name(stem)
+    return organisation_named(name) if name else None
+
+
+def _year_of(stem: str) -> int | None:
+    years = be_years(stem)
+    return years[-1] if years else None

@@ -1,0 +1,265 @@
+"""Whose report it is: names of local governments, weighed by where and how they stand.
+
+A name on a line of its own, after "ประกาศ" or before อำเภอ counts far more than one
+in running text, so that a town visited or a ministry quoted does not win. OCR
+misreads names: similar ones are one organisation under its heaviest spelling.
+Imports the domain, text, the model and its neighbours.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from itasearch.domain.organisations import (
+    expand_abbreviation,
+    organisation_type,
+    organisation_types,
+)
+from itasearch.extract.extracted import TextBlockLine
+from itasearch.model.records import Organisation, OrganisationType
+from itasearch.text.thai.characters import THAI
+
+_LONGEST_NAME = 26
+_LONGEST_HYPHENED = 40
+_TITLE_ZONE = 14
+_SURE = 2.0
+_SPELLING = 70
+_CUTS = re.compile(
+    "อำเภอ|จังหวัด|ประจำ|ปีงบ|เรื่อง|ในปี|ตามหลัก|จึง|ดังกล่าว|ทั้งผู้|โดย|เพื่อ|ได้|ที่มี|ให้ความ|มีการ|และ|ซึ่ง|กำหนด|ดำเนิน|พนักงาน"
+    "|ขอประกาศ|ตั้งแต่|ต่อไป|ทุกคน"
+)
+_NO_NAME = re.compile(
+    r"^(?:ที่|และ|ต่าง|ทุก|อื่น|ของ|ใน|มี|ได้|จะ|เป็น|ให้|หรือ|ตาม|ดังกล่าว|นี้|ประจำ|แห่ง|ขนาด|ทั่ว|จังหวัด$|ตำบล$)"
+)
+_BEFORE_END = re.compile(
+    r"^\s*(?:$|[(),.:\"”/|–-]|อำเภอ|จังหวัด|ประจำ|ปี|พ\.ศ|เรื่อง|ตำบล|เลขที่|ที่ทำการ|\d)"
+)
+
+_BEFORE_PLACE = re.compile(
+    r"^\s*(?:\([^()]{2,40}\)\s*)?(?:(?:ตำบล|ต\.)\s?\S+\s*)?(?:อำเภอ|จังหวัด|อ\.|จ\.|เขต)"
+)
+_NEVER_NAME = re.compile(
+    r"^(?:ใน(?:เขต|พื้นที่|สังกัด|ระดับ|ความ)|ทุก|ต่าง|อื่น|แห่ง|ขนาด|ทั่ว|ดังกล่าว|นี้|ของ|หรือ|ที่(?:มี|อยู่|ได้|ตั้ง))"
+)
+_PLACE_BEGINS = re.compile("อำเภอ|จังหวัด")
+_MAYOR = re.compile(rf"นายกเทศมนตรี(?P<level>ตำบล|เมือง|นคร)\s?(?P<name>[{THAI}]+)")
+_OTHER = re.compile(
+    r"^(?:โรงพยาบาล|มหาวิทยาลัย|วิทยาลัย|โรงเรียน|กรม|สำนักงาน|องค์การ|การไฟฟ้า|การประปา|การท่าเรือ|ธนาคาร|สถาบัน|ที่ว่าการอำเภอ"
+    r"|กระทรวง|สถานีตำรวจ|กองบัญชาการ|ศูนย์|เทศบาล)"
+)
+_NEVER = re.compile(
+    r"ป\.?ป\.?ช|ป้องกันและปราบปราม|กระทรวงมหาดไทย|ส่งเสริมการปกครองท้องถิ่น|ITA|ผลการประเมิน|คุณธรรม|สำนักงานปลัด"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameMention:
+    """A name found.
+
+    Attributes:
+        weight: how much its place and form say that the report is this organisation's.
+        line: index of the line it stands on, -1 in a table's cell.
+        end: where the name ends in `text`.
+        text: the line with abbreviations written out.
+    """
+
+    name: str
+    weight: float
+    line: int
+    end: int = 0
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owned:
+    """The organisation found, with its mentions and the share of all weight it has (0–1)."""
+
+    organisation: Organisation
+    mentions: tuple[NameMention, ...]
+    share: float
+
+
+def find_owner(
+    lines: Sequence[TextBlockLine], cells: Sequence[str], *, misread: bool = False
+) -> Owned | None:
+    """The organisation whose report this is, None when no name says so.
+
+    Args:
+        lines: text outside tables and titles inside them, in order.
+        cells: texts of table cells; asked only where no line names one well.
+        misread: an OCR read them: names that are nearly the same are one, however often.
+    """
+    lines = _joined(lines)
+    mentions = [m for index, line in enumerate(lines) for m in _in_line(line, index)]
+    if not any(m.weight >= _SURE for m in mentions):
+        mentions += [m for cell in cells for m in _in_cell(cell)]
+    if not any(m.weight >= 1 for m in mentions):
+        mentions += _other_agencies(lines)
+    if not mentions:
+        return None
+    weights: dict[str, float] = {}
+    for mention in mentions:
+        weights[mention.name] = weights.get(mention.name, 0.0) + mention.weight
+    best = max(weights, key=weights.__getitem__)
+    same = _spellings(best, weights, misread=misread)
+    return Owned(
+        organisation=Organisation(
+            name=best,
+            type=organisation_type(best),
+            aliases=tuple(name for name in same if name != best),
+        ),
+        mentions=tuple(m for m in mentions if m.name in same),
+        share=sum(weights[name] for name in same) / max(sum(weights.values()), 1e-9),
+    )
+
+
+def local_name(text: str) -> str | None:
+    """The full name of the local government that `text` as a whole names, else None."""
+    found = [m.name for m in _matches(expand_abbreviation(text), weight=1.0, line=-1)]
+    return found[0] if found else None
+
+
+@cache
+def _name_pattern() -> re.Pattern[str]:
+    prefixes = "|".join(kind.prefix for kind in organisation_types() if not kind.whole)
+    return re.compile(rf"(?P<prefix>{prefixes})\s?(?P<name>[{THAI}]+(?:[-–][{THAI}]+)*)")
+
+
+@cache
+def _whole_pattern() -> re.Pattern[str]:
+    """A place that is an organisation by itself, where it is no part of an address."""
+    names = "|".join(kind.prefix for kind in organisation_types() if kind.whole)
+    return re.compile(
+        rf"(?:^\W*|ประกาศ|ของ|สำนักงาน|นายก)(?P<name>{names})(?P<rest>\s*(?:$|\W+$|[(]|อำเภอ|จังหวัด|ประจำ|ปี|พ\.ศ|เรื่อง|โดย|ได้|จึง))"
+    )
+
+
+@cache
+def _bare_prefix() -> re.Pattern[str]:
+    """A line that ends with a type and lacks the name, which stands on the next line."""
+    prefixes = "|".join(kind.prefix for kind in organisation_types() if not kind.whole)
+    return re.compile(rf"(?:{prefixes})\s*$")
+
+
+def _in_line(line: TextBlockLine, index: int) -> Iterator[NameMention]:
+    text = expand_abbreviation(line.text[:2000])
+    zone = index < _TITLE_ZONE or line.heading
+    yield from _matches(text, weight=3.0 if zone else 1.0, line=index)
+    for match in _whole_pattern().finditer(text):
+        alone = not match["rest"].strip(' *.\t"”')
+        weight = (6.0 if alone else 3.0) if zone else 1.0
+        end = match.end("name")
+        yield NameMention(name=match["name"], weight=weight, line=index, end=end, text=text)
+    for match in _MAYOR.finditer(text):
+        name = _trimmed(match["name"])
+        if name:
+            whole = f"เทศบาล{match['level']}{name}"
+            yield NameMention(name=whole, weight=2.0, line=index, end=match.end(), text=text)
+
+
+def _joined(lines: Sequence[TextBlockLine]) -> list[TextBlockLine]:
+    """Lines, those that end in a bare "เทศบาลตำบล" put before the name on the next one."""
+    joined = list(lines)
+    for index, line in enumerate(lines[: 2 * _TITLE_ZONE]):
+        following = lines[index + 1].text.lstrip() if index + 1 < len(lines) else ""
+        if not _bare_prefix().search(expand_abbreviation(line.text)):
+            continue
+        if re.match(rf"[{THAI}]{{2,}}", following) and not _CUTS.match(following):
+            joined[index] = replace(line, text="")
+            whole = expand_abbreviation(line.text).rstrip() + following
+            joined[index + 1] = replace(joined[index + 1], text=whole)
+    return joined
+
+
+def _in_cell(cell: str) -> Iterator[NameMention]:
+    if "เทศบาล" in cell or "องค์การบริหาร" in cell or "อบต" in cell or "อบจ" in cell:
+        yield from _matches(expand_abbreviation(cell[:2000]), weight=0.2, line=-1)
+
+
+def _matches(text: str, *, weight: float, line: int) -> Iterator[NameMention]:
+    for match in _name_pattern().finditer(text):
+        name = _before_place(match["name"], text[match.end() :]) or _trimmed(match["name"])
+        if not name:
+            continue
+        end = match.start("name") + len(name)
+        yield NameMention(
+            name=match["prefix"] + name,
+            weight=weight * _form_weight(text, match.start(), end),
+            line=line,
+            end=end,
+            text=text,
+        )
+
+
+def _form_weight(text: str, start: int, end: int) -> float:
+    """How much the words around a name make it the report's own."""
+    before, after = text[:start].strip(' *#\t"“'), text[end:]
+    if not before and not after.strip(' *.\t"”'):
+        return 3.0
+    if re.search(r"ประกาศ$", before) and len(before) < 12:
+        return 3.0
+    if _BEFORE_PLACE.match(after):
+        return 2.0
+    if re.search(r"(?:ศึกษาดูงาน|ณ|เช่น|ร่วมกับ|ต้นแบบ|ไปยัง|จาก)\s*$", before):
+        return 0.2
+    return 1.0 if _BEFORE_END.match(after) else 0.6
+
+
+def _trimmed(run: str) -> str:
+    """The name at the beginning of a run of letters; "" when none can be told."""
+    cut = _CUTS.search(run, 2)
+    name = (run[: cut.start()] if cut else run).strip("-–")
+    return "" if not 2 <= len(name) <= _longest(name) or _NO_NAME.match(name) else name
+
+
+def _before_place(run: str, after: str) -> str:
+    """The name in a run of letters that a place follows: any word may be a name there."""
+    place = _PLACE_BEGINS.search(run, 2)
+    name = run[: place.start()] if place else run
+    placed = place is not None or _BEFORE_PLACE.match(after)
+    if not placed or _NEVER_NAME.match(name) or _CUTS.search(name):
+        return ""
+    return name if 2 <= len(name) <= _longest(name) else ""
+
+
+def _longest(name: str) -> int:
+    return _LONGEST_HYPHENED if "-" in name or "–" in name else _LONGEST_NAME
+
+
+def _spellings(best: str, weights: Mapping[str, float], *, misread: bool) -> tuple[str, ...]:
+    """Names that are `best` misread, itself first."""
+    kind = organisation_type(best)
+    same = [
+        name
+        for name in weights
+        if name != best
+        and organisation_type(name) is kind
+        and abs(len(name) - len(best)) <= 2
+        and _bare_ratio(name, best, kind) >= _SPELLING
+        and (weights[name] <= weights[best] / 2 or misread)
+    ]
+    return (best, *same)
+
+
+def _bare_ratio(left: str, right: str, kind: OrganisationType) -> float:
+    """Likeness (0–100) of two names without what all names of the type begin with."""
+    prefix = next((k.prefix for k in organisation_types() if k.type is kind), "")
+    return fuzz.ratio(left.removeprefix(prefix), right.removeprefix(prefix))
+
+
+def _other_agencies(lines: Sequence[TextBlockLine]) -> Iterator[NameMention]:
+    """Agencies that are no local government: a title line that is nothing but their name."""
+    for index, line in enumerate(lines[:_TITLE_ZONE]):
+        text = line.text.strip(" *#")
+        text = re.split(r"\s(?:อำเภอ|จังหวัด|ประจำปี|ปีงบประมาณ)", text)[0]
+        bare = _bare_prefix().fullmatch(text)
+        if _OTHER.match(text) and 6 <= len(text) <= 60 and not bare and not _NEVER.search(text):
+            yield NameMention(name=text, weight=1.0, line=index, end=len(text), text=line.text)
+
+
+def named_organisations(lines: Sequence[TextBlockLine]) -> frozenset[str]:
+    """All local governments that lines name."""
+    return frozenset(m.name for i, line in enumerate(lines) for m in _in_line(line, i))

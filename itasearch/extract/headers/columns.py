@@ -1,0 +1,239 @@
+"""Header rows: which column holds which field, decided by score over the whole row.
+
+A header may take one to three rows (a parent over columns of years), be preceded by
+title rows, stand again on every page or only once. No header is matched by name:
+each cell is scored against all synonyms and the best one-to-one assignment wins;
+columns left over may repeat a field that can be repeated (a budget per year).
+Imports the domain's headers and text.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from operator import itemgetter, or_
+
+from rapidfuzz import fuzz
+
+from itasearch.domain.headers import Field, HeaderMatch, header_key, header_matches
+from itasearch.extract.headers.assignment import MOST_OPTIONS, Evidence, chosen_matches, weighed
+from itasearch.extract.headers.header_rows import (
+    ColumnText,
+    column_texts,
+    names_periods,
+    stacks,
+    without_counts,
+)
+from itasearch.extract.headers.periods import is_period, is_year, may_be_period, without_period
+from itasearch.text.thai.normalize import arabic_digits, squash
+
+_WINDOW = 12
+"""Rows looked at: those of the header and some below it."""
+MOST_HEADER_ROWS = 3
+_PERIOD_SCORE = 0.75
+_DEPTH_GAIN = 0.25
+_SAME = 88
+_LEAST_CLIPPED = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column.
+
+    Attributes:
+        index: from 0.
+        field: None when no synonym fits.
+        header: its text, all header rows joined.
+        score: 0–1, how well the header fits the field; 0 without field.
+        strength: 1 for a name of the field, less for one that others share.
+        label: what tells it from other columns of its field ("2561"), else "".
+        name: the part of the header that names the field; "" where it is all of it.
+    """
+
+    index: int
+    field: Field | None
+    header: str
+    score: float = 0.0
+    strength: float = 0.0
+    label: str = ""
+    name: str = ""
+
+    @property
+    def is_period(self) -> bool:
+        """Whether the header names a quarter, month or year and no field."""
+        return bool(self.label) and is_period(self.header)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """Columns of a table; `depth` is the number of rows the header takes, 0 if inherited."""
+
+    columns: tuple[Column, ...]
+    depth: int
+    guessed: bool = False
+
+    def all(self, field: Field) -> tuple[Column, ...]:
+        """Columns that hold `field`, left to right."""
+        return tuple(column for column in self.columns if column.field is field)
+
+    def first(self, field: Field) -> Column | None:
+        """The first column that holds `field`."""
+        return next(iter(self.all(field)), None)
+
+    def has(self, *fields: Field) -> bool:
+        """Whether any of `fields` has a column."""
+        return any(column.field in fields for column in self.columns)
+
+    @property
+    def fields(self) -> frozenset[Field]:
+        """All fields that have a column."""
+        return frozenset(column.field for column in self.columns if column.field is not None)
+
+    @property
+    def score(self) -> float:
+        """Sum of the columns' scores: compares readings of the same rows."""
+        return sum(column.score for column in self.columns)
+
+    @property
+    def named(self) -> tuple[Column, ...]:
+        """Columns with any header text."""
+        return tuple(column for column in self.columns if column.header)
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Header texts that fit no field."""
+        return tuple(column.header for column in self.named if column.field is None)
+
+
+def read_header(rows: Sequence[tuple[str, ...]], start: int) -> Header | None:
+    """The header that begins at row `start`, None when that row begins none."""
+    best: Header | None = None
+    window = (without_counts(rows[start]), *rows[start + 1 : start + _WINDOW])
+    for stack in stacks(window, 0, most=MOST_HEADER_ROWS):
+        depth = len(stack)
+        header = _assigned(column_texts(stack), depth)
+        gain = _DEPTH_GAIN * (depth - best.depth) if best else 0.0
+        if depth > 1 and names_periods(stack[-1], stack[-2]):
+            gain = -_DEPTH_GAIN
+        if _is_header(header) and (best is None or header.score > best.score + gain):
+            best = header
+    return best
+
+
+def repeated_header(rows: Sequence[tuple[str, ...]], start: int, known: Header) -> Header | None:
+    """`known` where it stands again at row `start`, as on every page of one table.
+
+    It takes as many rows as there, whatever the row below it looks like.
+    """
+    best: tuple[float, int] = (0.0, 0)
+    for depth in range(1, min(MOST_HEADER_ROWS, len(rows) - start) + 1):
+        stack = (without_counts(rows[start]), *rows[start + 1 : start + depth])
+        texts = [text.header for text in column_texts(stack)]
+        same = _says_the_same(texts, [column.header for column in known.columns])
+        best = max(best, (same, depth), key=itemgetter(0))
+    return replace(known, depth=best[1]) if best[0] else None
+
+
+def _says_the_same(texts: Sequence[str], names: Sequence[str]) -> float:
+    """How alike header texts are (0 to 1); 0 where they are others.
+
+    An OCR's slips are passed over, and beginnings, where a page's edge cut off the rest.
+    """
+    if len(texts) != len(names) or not any(texts):
+        return 0.0
+    keys = [(header_key(text), header_key(name)) for text, name in zip(texts, names, strict=True)]
+    alike = [100.0 if left == right else fuzz.ratio(left, right) for left, right in keys]
+    clipped = [len(left) >= _LEAST_CLIPPED and right.startswith(left) for left, right in keys]
+    same = [ratio >= _SAME for ratio in alike]
+    known = all(map(or_, same, clipped)) and 2 * sum(same) >= len(keys)
+    return sum(alike) / len(alike) / 100 if known else 0.0
+
+
+def may_be_header(cell: str) -> bool:
+    """Whether a cell is like any known header, or names a year or period: a quick look."""
+    return bool(header_matches(cell)) or may_be_period(cell)
+
+
+def same_columns(left: Header, right: Header) -> bool:
+    """Whether two tables have the same fields in the same order."""
+    return [c.field for c in left.columns] == [c.field for c in right.columns]
+
+
+def reassigned(header: Header, evidence: Sequence[Evidence]) -> Header:
+    """`header` assigned again, its columns' cells taken into account.
+
+    Args:
+        header: as read from its own rows.
+        evidence: for each column, what its cells say for and against fields.
+    """
+    texts = [
+        ColumnText(header=column.header, name=column.name or column.header, label=column.label)
+        for column in header.columns
+    ]
+    return _assigned(texts, header.depth, evidence=evidence)
+
+
+def _assigned(
+    texts: Sequence[ColumnText], depth: int, *, evidence: Sequence[Evidence] = ()
+) -> Header:
+    """The best one-to-one assignment of columns to fields, repeated fields added."""
+    options = [_matches(text.name)[:MOST_OPTIONS] for text in texts]
+    for index, known in enumerate(evidence):
+        options[index] = weighed(options[index], known)
+    periods = [index for index, text in enumerate(texts) if is_period(text.header)]
+    if len(periods) > 1:
+        options = [() if index in periods else known for index, known in enumerate(options)]
+    columns = [
+        Column(
+            index=index,
+            field=match.field if match else None,
+            header=text.header,
+            score=match.score if match else 0.0,
+            strength=match.strength if match else 0.0,
+            label=text.label,
+            name=text.name,
+        )
+        for index, (text, match) in enumerate(zip(texts, chosen_matches(options), strict=True))
+    ]
+    return Header(columns=_with_periods(columns), depth=depth)
+
+
+def _with_periods(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Columns that name nothing but a year hold what is spent in it, others what is done when.
+
+    That is a first guess: what the cells hold decides (`extract.content`).
+    """
+    bare = [column for column in columns if column.is_period]
+    if len(bare) < 2:
+        return tuple(columns)
+    years = all(is_year(column.header) for column in bare)
+    field = Field.BUDGET if years else Field.TIMEFRAME
+    return tuple(
+        replace(c, field=field, score=_PERIOD_SCORE, strength=1.0) if c in bare else c
+        for c in columns
+    )
+
+
+def _matches(text: str) -> tuple[HeaderMatch, ...]:
+    """Matches of a header without the year or period it names, or as it is."""
+    if not text.strip():
+        return ()
+    rest = without_period(text)
+    return (header_matches(rest) if header_key(rest) else ()) or header_matches(text)
+
+
+def _is_header(header: Header) -> bool:
+    """Whether the cells are headers at all: enough of them fit, none is an item or a sentence."""
+    named = header.named
+    known = [column for column in named if column.field is not None]
+    if any(re.match(r"^\W*\d{1,2}\s?[.)]\s?\D", arabic_digits(c.header)) for c in named):
+        return False
+    if any(len(squash(column.header)) > 110 for column in named):
+        return False
+    if len(known) >= 2:
+        sure = [column for column in known if column.score >= 0.8]
+        return len(known) / len(named) >= 0.5 and bool(sure)
+    return len(known) == 1 and len(named) <= 3 and _is_sure_title(known[0])
+
+
+def _is_sure_title(column: Column) -> bool:
+    return column.field is Field.TITLE and column.score >= 0.97

@@ -1,0 +1,259 @@
+"""What the cells below a header say of its columns: times, units, amounts, indicators, links.
+
+A header's words alone mislead: หน่วยงาน over units is no organisation, ปีงบประมาณ over
+months is no year, ประเด็น over long texts is the measure itself. The cells raise or lower
+the header's matches; a column that no synonym fits may be told by its cells alone.
+Imports the domain, the model and its neighbours.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from itasearch.domain.export_words import is_blank
+from itasearch.domain.headers import Field, header_key, header_matches
+from itasearch.domain.indicators import stated_indicator
+from itasearch.domain.organisations import organisation_type
+from itasearch.extract.extracted import BODY_FIELDS
+from itasearch.extract.headers.assignment import Evidence
+from itasearch.extract.headers.columns import Column, Header, reassigned, same_columns
+from itasearch.extract.lists.numbering import begins_item, leading_number
+from itasearch.extract.rows.cells import (
+    is_mark,
+    looks_like_counter,
+    looks_like_link,
+    looks_like_money,
+    looks_like_time,
+    looks_like_unit,
+)
+from itasearch.extract.tables.segments import TableSegment
+from itasearch.model.records import OrganisationType
+from itasearch.text.dates.fiscal_year import be_years
+from itasearch.text.thai.normalize import squash
+
+_MOST_CELLS = 60
+_MOSTLY = 0.6
+_HARDLY = 0.15
+_ENOUGH_CELLS = 3
+_BARRED = -1.0
+_GUESSED_TITLE = 0.6
+_LEAST_TITLE = 6
+_SURE = 0.8
+_ACTIVITY = 0.8
+_EXACT = 0.95
+_SAME_NAME = 80
+_LOOKS: tuple[tuple[Field, Callable[[str], bool], float], ...] = (
+    (Field.TIMEFRAME, looks_like_time, 0.6),
+    (Field.RESPONSIBLE, looks_like_unit, 0.6),
+    (Field.BUDGET, looks_like_money, 0.5),
+    (Field.EVIDENCE, looks_like_link, 0.5),
+    (Field.NUMBER, looks_like_counter, 0.5),
+)
+"""What cells look like, the field they then hold, and the weight of a guess by that alone."""
+_MAY_BE_TITLES = frozenset(
+    {
+        None,
+        Field.INDICATOR,
+        Field.GROUP,
+        Field.OTHER,
+        Field.RECOMMENDATIONS,
+    }
+)
+_TEXTS = BODY_FIELDS - {Field.TIMEFRAME, Field.RESPONSIBLE} | {Field.TITLE}
+
+
+def settled_header(segment: TableSegment, last: Header | None) -> Header:
+    """The header of a segment with what its cells and the header before it tell.
+
+    Args:
+        segment: must have a header.
+        last: the header of the table before, which goes on over the next pages.
+    """
+    header = segment.header
+    assert header is not None
+    if last is not None and _same_texts(header, last):
+        return replace(last, depth=header.depth)
+    if _is_unsettled(segment, header):
+        header = reassigned(header, [_evidence(column, segment) for column in header.columns])
+        header = _with_title(header, segment)
+        header = _with_activities(header)
+    header = _with_periods(header, segment)
+    header = replace(header, columns=tuple(_ticked(column, segment) for column in header.columns))
+    if last is None or len(last.columns) != len(header.columns):
+        return header
+    title, before = header.first(Field.TITLE), last.first(Field.TITLE)
+    if title is None or before is None or title.index != before.index:
+        return header
+    header = replace(header, columns=tuple(map(_borrowed, header.columns, last.columns)))
+    if not same_columns(header, last):
+        return header
+    return replace(header, columns=tuple(map(_named_alike, header.columns, last.columns)))
+
+
+def _is_unsettled(segment: TableSegment, header: Header) -> bool:
+    """Whether the cells are still to be asked: also where the header stood over no rows."""
+    if header.guessed:
+        return False
+    made = any(column.field is not None and not column.header for column in header.columns)
+    return bool(header.depth) or (segment.inherited and not made)
+
+
+def cells_of(segment: TableSegment, column: Column | None) -> list[str]:
+    """The filled cells of a column, () without column."""
+    if column is None:
+        return []
+    return [
+        row.cells[column.index]
+        for row in segment.rows
+        if column.index < len(row.cells) and row.cells[column.index] and not row.wide
+    ]
+
+
+def _same_texts(left: Header, right: Header) -> bool:
+    """Whether two headers say the same, as on every page of one table."""
+    return [header_key(c.header) for c in left.columns] == [
+        header_key(c.header) for c in right.columns
+    ] and any(c.header for c in left.columns)
+
+
+def _evidence(column: Column, segment: TableSegment) -> Evidence:
+    """For and against each field, from the looks of the column's cells."""
+    cells = cells_of(segment, column)[:_MOST_CELLS]
+    cells = [cell for cell in cells if not is_blank(cell) and not is_mark(cell)]
+    if not cells:
+        return {}
+    weights = _bars(cells)
+    whole = min(1.0, len(cells) / _ENOUGH_CELLS)
+    shares = {field: sum(map(fits, cells)) / len(cells) for field, fits, _ in _LOOKS}
+    for field, _, guess in _LOOKS:
+        if shares[field] >= _MOSTLY:
+            weights[field] = 0.2 * whole if column.field is field else guess * whole
+            against = () if field is Field.RESPONSIBLE else _TEXTS
+            weights |= {text: -0.35 * whole for text in against if text not in weights}
+    if Field.FISCAL_YEAR not in weights:
+        weights.pop(Field.TIMEFRAME, None)
+    elif shares[Field.TIMEFRAME] < _HARDLY:
+        weights[Field.TIMEFRAME] = -0.25 * whole
+    if shares[Field.TIMEFRAME] >= _MOSTLY > shares[Field.BUDGET]:
+        weights[Field.BUDGET] = weights[Field.RESPONSIBLE] = -0.4 * whole
+    if sum(bool(stated_indicator(cell)) for cell in cells) >= _MOSTLY * len(cells):
+        weights |= dict.fromkeys(_TEXTS, -0.4 * whole) | {Field.INDICATOR: 0.2 * whole}
+        return weights
+    weights[Field.INDICATOR] = -0.1 * whole
+    weights[Field.TITLE] = weights.get(Field.TITLE, 0.0) + whole * _like_titles(cells)
+    return weights
+
+
+def _like_titles(cells: Sequence[str]) -> float:
+    """Above 0 for cells that are numbered one after the other, below for cells that are lists."""
+    numbers = [leading_number(cell) for cell in cells]
+    if len({n for n in numbers if n}) > 1 and sum(map(bool, numbers)) >= _MOSTLY * len(cells):
+        return 0.15
+    lists = sum(begins_item(cell) and "\n" in cell for cell in cells)
+    return -0.25 if lists >= _MOSTLY * len(cells) else 0.0
+
+
+def _bars(cells: Sequence[str]) -> dict[Field, float]:
+    """Fields that the cells rule out: names of organisations and years are easily told."""
+    barred = {}
+    local = sum(organisation_type(cell) is not OrganisationType.OTHER for cell in cells)
+    if local < 0.5 * len(cells):
+        barred[Field.ORGANISATION] = _BARRED
+    years = sum(len(squash(cell)) <= 16 and bool(be_years(cell)) for cell in cells)
+    if years < 0.5 * len(cells):
+        barred[Field.FISCAL_YEAR] = _BARRED
+    return barred
+
+
+def _with_title(header: Header, segment: TableSegment) -> Header:
+    """A table of steps, times and units has a title column: the first column of own texts."""
+    sure = {c.field for c in header.columns if c.field in BODY_FIELDS and c.score >= _SURE}
+    if header.has(Field.TITLE) or len(sure) < 2:
+        return header
+    fitting = [column for column in header.columns if _may_be_title(column, segment)]
+    if not fitting:
+        return header
+    title = fitting[0]
+    columns = tuple(
+        replace(c, field=Field.TITLE, score=_GUESSED_TITLE, strength=_GUESSED_TITLE)
+        if c is title
+        else c
+        for c in header.columns
+    )
+    return replace(header, columns=columns)
+
+
+def _with_activities(header: Header) -> Header:
+    """กิจกรรม/โครงการ beside a title and steps says what is done: it joins the steps."""
+    if not (header.has(Field.TITLE) and header.has(Field.STEPS)):
+        return header
+    columns = tuple(
+        replace(column, field=Field.STEPS, score=_ACTIVITY, strength=_ACTIVITY)
+        if column.field is None and _names_activity(column.name)
+        else column
+        for column in header.columns
+    )
+    return replace(header, columns=columns)
+
+
+def _names_activity(header: str) -> bool:
+    best = next(iter(header_matches(header)), None)
+    activity = best is not None and best.field in {Field.TITLE, Field.STEPS}
+    return activity and best is not None and best.likeness >= _EXACT
+
+
+def _may_be_title(column: Column, segment: TableSegment) -> bool:
+    """Texts of some length that name neither indicators nor anything another field holds."""
+    if column.field not in _MAY_BE_TITLES:
+        return False
+    cells = cells_of(segment, column)[:_MOST_CELLS]
+    if 2 * len(cells) < len(segment.rows) or not cells:
+        return False
+    lengths = sorted(len(squash(cell)) for cell in cells)
+    if lengths[len(lengths) // 2] < _LEAST_TITLE:
+        return False
+    looks = [fits for _, fits, _ in _LOOKS] + [lambda cell: bool(stated_indicator(cell))]
+    return all(sum(map(fits, cells)) < _MOSTLY * len(cells) for fits in looks)
+
+
+def _borrowed(column: Column, before: Column) -> Column:
+    """A column no synonym fits takes the field it had on the page before."""
+    return replace(before, header=column.header) if column.field is None else column
+
+
+def _named_alike(column: Column, before: Column) -> Column:
+    """A column is called as on the page before, where OCR or wraps made another name of it."""
+    own, other = header_key(column.header), header_key(before.header)
+    alike = fuzz.ratio(own, other) >= _SAME_NAME and _digits(own) == _digits(other)
+    return replace(column, header=before.header) if alike else column
+
+
+def _digits(key: str) -> list[str]:
+    return re.findall(r"\d", key)
+
+
+def _with_periods(header: Header, segment: TableSegment) -> Header:
+    """Columns named by a quarter, month or year alone hold what their cells look like."""
+    bare = [column for column in header.columns if column.is_period]
+    cells = [cell for column in bare for cell in cells_of(segment, column) if not is_blank(cell)]
+    if len(bare) < 2 or not cells or header.guessed:
+        return header
+    looks = (
+        (Field.TIMEFRAME, is_mark),
+        (Field.BUDGET, looks_like_money),
+    )
+    fields = (field for field, fits in looks if 2 * sum(map(fits, cells)) >= len(cells))
+    field = next(fields, Field.RESULTS)
+    columns = (replace(c, field=field) if c in bare else c for c in header.columns)
+    return replace(header, columns=tuple(columns))
+
+
+def _ticked(column: Column, segment: TableSegment) -> Column:
+    """A column of ticks under a year is about when, not about money."""
+    held = column.field is Field.BUDGET and column.label
+    cells = cells_of(segment, column) if held else []
+    ticks = sum(map(is_mark, cells))
+    dashes = sum(map(is_blank, cells))
+    return replace(column, field=Field.TIMEFRAME) if ticks > dashes + len(cells) / 2 else column

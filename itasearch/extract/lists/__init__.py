@@ -1,0 +1,1 @@
+"""itasearch.extract.lists.lists."""

@@ -1,0 +1,190 @@
+"""Items of a list into measures: an item's title, its labelled fields, all other lines its steps.
+
+An item begins at a marker of its list's style, at a line labelled มาตรการ, or where its
+list has neither at the line above the first label. Imports the domain's headers and its
+neighbours.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from itasearch.domain.headers import Field
+from itasearch.domain.indicators import stated_indicator
+from itasearch.extract.extracted import ExtractedMeasure, MeasureOrigin, TextBlockLine
+from itasearch.extract.lists.labelled import labelled_lists
+from itasearch.extract.lists.labels import LabelReader
+from itasearch.extract.lists.numbering import read_marker
+from itasearch.extract.lists.outline import Section, is_item
+
+Begins = Callable[[Section, int], tuple[str | None, int] | None]
+"""(number, where the title begins) when an item begins at a section's line, else None."""
+
+_INTRO = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่)\W*$")
+_LETTERED = re.compile(r"^\s*\(?ก[.)]\s+\S")
+_CONTINUED = re.compile(r"\s*[(\[]\s*ต่อ\s*[)\]]\s*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """An item's lines, its first one included.
+
+    Attributes:
+        end: where the title begins in the first line.
+    """
+
+    number: str | None
+    lines: tuple[TextBlockLine, ...]
+    end: int = 0
+    indicator: int | None = None
+
+    @property
+    def title(self) -> str:
+        """The first line without its marker."""
+        return self.lines[0].text[self.end :].strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemDraft:
+    """A measure read from an item.
+
+    Attributes:
+        labels: how many of its fields a label names.
+        alone: fields whose label stands alone on its line, like a heading.
+    """
+
+    draft: ExtractedMeasure
+    labels: int
+    alone: frozenset[Field] = frozenset()
+
+    def without(self, fields: frozenset[Field]) -> "ItemDraft":
+        """The same without some fields."""
+        kept = tuple(entry for entry in self.draft.fields if entry[0] not in fields)
+        return replace(self, draft=replace(self.draft, fields=kept))
+
+
+@dataclass(slots=True)
+class _Open:
+    """An item while its lines are given to fields."""
+
+    title: list[str]
+    steps: list[str] = field(default_factory=list)
+    fields: dict[Field, list[str]] = field(default_factory=dict)
+    current: Field | None = None
+    alone: set[Field] = field(default_factory=set)
+    indicator: int | None = None
+
+
+def by_marker(style: str, labels: LabelReader) -> Begins:
+    """Items begin at the list markers of this style that count no labelled field's lines."""
+    last: tuple[Section | None, frozenset[int]] = (None, frozenset())
+
+    def begins(section: Section, index: int) -> tuple[str | None, int] | None:
+        nonlocal last
+        marker = read_marker(section.lines[index].text)
+        if marker is None or not is_item(marker, section, style):
+            return None
+        if last[0] is not section:
+            last = section, labelled_lists(section, style, labels)
+        return None if index in last[1] else (marker.number or None, marker.end)
+
+    return begins
+
+
+def by_label(labels: LabelReader) -> Begins:
+    """Items begin at lines labelled มาตรการ."""
+
+    def begins(section: Section, index: int) -> tuple[str | None, int] | None:
+        line = section.lines[index]
+        label = labels.read(line)
+        if label is None or label.field is not Field.TITLE:
+            return None
+        marker = read_marker(line.text)
+        return marker.number or None if marker else None, 0
+
+    return begins
+
+
+def by_title(labels: LabelReader, lead: Field) -> Begins:
+    """Items are bare lines above a line labelled `lead`, the field that each item begins with."""
+
+    def begins(section: Section, index: int) -> tuple[str | None, int] | None:
+        if labels.read(section.lines[index]) is not None:
+            return None
+        below = [labels.read(line) for line in section.lines[index + 1 : index + 2]]
+        return (None, 0) if below and below[0] and below[0].field is lead else None
+
+    return begins
+
+
+def cut_items(section: Section, begins: Begins) -> Iterator[Item]:
+    """The items of a section; lines before the first belong to none."""
+    number, end = None, 0
+    lines: list[TextBlockLine] = []
+    for index, line in enumerate(section.lines):
+        begun = begins(section, index)
+        if begun is None:
+            lines += [line] if lines else []
+        elif not (lines and begun[0] == number and _CONTINUED.search(line.text)):
+            if lines:
+                yield Item(number=number, lines=tuple(lines), end=end, indicator=section.indicator)
+            (number, end), lines = begun, [line]
+    if lines:
+        yield Item(number=number, lines=tuple(lines), end=end, indicator=section.indicator)
+
+
+def read_item(item: Item, labels: LabelReader) -> ItemDraft:
+    """The measure that an item is."""
+    opened = _Open(title=[item.title] if item.title else [], indicator=item.indicator)
+    label = labels.read(item.lines[0])
+    if label is not None and label.field is Field.TITLE:
+        opened.title = [label.text] if label.text else []
+    for line in item.lines[1:]:
+        _add(opened, line, labels)
+    steps = [*opened.fields.pop(Field.STEPS, []), *opened.steps]
+    texts = {Field.STEPS: steps, **opened.fields}
+    return ItemDraft(
+        draft=ExtractedMeasure(
+            place=item.lines[0].source,
+            origin=MeasureOrigin.LIST,
+            title=_CONTINUED.sub("", " ".join(opened.title)),
+            number=item.number,
+            indicator=opened.indicator,
+            fields=tuple((name, "\n".join(t)) for name, t in texts.items() if any(t)),
+            raw_cells=tuple(("", line.raw) for line in item.lines if line.raw.strip()),
+        ),
+        labels=len(opened.fields) + (len(steps) > len(opened.steps)),
+        alone=frozenset(opened.alone),
+    )
+
+
+def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
+    """Give a line to the item: as a labelled field, a step or more of its title."""
+    label = labels.read(line)
+    if label is not None and label.field is Field.TITLE:
+        _retitle(item, label.text)
+    elif label is not None:
+        item.current = None if label.closed else label.field
+        item.fields.setdefault(label.field, []).extend([label.text] if label.text else [])
+        item.alone |= set() if label.text else {label.field}
+    elif item.current is Field.TITLE:
+        item.title.append(line.text)
+        item.current = None
+    elif item.current is not None:
+        item.fields[item.current].append(line.text)
+    elif read_marker(line.text) or _LETTERED.match(line.text) or item.steps or _is_intro(item):
+        item.steps.append(line.text)
+    elif not _INTRO.search(line.text) or len(line.text) > 60:
+        item.title.append(line.text)
+
+
+def _is_intro(item: _Open) -> bool:
+    return bool(item.title and _INTRO.search(item.title[-1]))
+
+
+def _retitle(item: _Open, text: str) -> None:
+    """A line labelled มาตรการ is the title; what stood there named the topic above it."""
+    above = " ".join(item.title)
+    item.indicator = item.indicator or (stated_indicator(above) if above else None)
+    item.title = [text] if text else []
+    item.current = None if text else Field.TITLE

@@ -1,0 +1,174 @@
+"""Lines such as "ผู้รับผิดชอบ: กองคลัง" in lists: which field a label names, and its text.
+
+A label stands before a colon, in bold, alone on its line, or as a first word that begins
+several lines of the document alike (OCR drops bold type and colons). Imports the
+domain and its neighbours.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from itasearch.domain.headers import Field, header_key, sure_header
+from itasearch.extract.extracted import MEASURE_FIELDS, TextBlockLine
+from itasearch.extract.lists.numbering import read_marker
+
+_COLON = re.compile(r"^\W*(?P<label>[^:：\n]{3,60}?)\s*[:：](?!//)\s*(?P<text>.*)$", re.DOTALL)
+_BOLD = re.compile(
+    r"^\W{0,12}(?:\S{1,8}\s)?(?:\*\*|__|<b>|<strong>)(?P<label>[^*<_\n]{3,60}?)"
+    r"(?:\*\*|__|</b>|</strong>)\s*[:：]?\s*(?P<text>\S.*)$",
+    re.DOTALL,
+)
+_INNER = re.compile(r"(?<=[\s(|;,/])\(?(?P<label>[ก-๎][^\s|;,():：]{3,40})\s*[:：]")
+_LONGEST_CUT = 2_000
+_LETTER = re.compile(r"[ก-ฮa-z]", re.IGNORECASE)
+_FIRST_WORD = re.compile(r"^\W*(?P<label>\S{5,40})\s+(?P<text>\S.*)$", re.DOTALL)
+_SPOKEN = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.BUDGET})
+_TITLES = frozenset(
+    header_key(name)
+    for name in (
+        "มาตรการ",
+        "ชื่อมาตรการ",
+        "หัวข้อมาตรการ",
+        "มาตรการ/แนวทาง",
+        "มาตรการ/กิจกรรม",
+        "มาตรการ/โครงการ/กิจกรรม",
+        "โครงการ/กิจกรรม",
+        "ชื่อโครงการ",
+        "ชื่อกิจกรรม",
+        "ชื่อโครงการ/กิจกรรม",
+    )
+)
+_LONGEST_BARE = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldLabel:
+    """A field named at the beginning of a line, and the text after it ("" when it stands alone).
+
+    Attributes:
+        closed: it stands in brackets, so that the next line is none of it.
+    """
+
+    field: Field
+    text: str
+    closed: bool = False
+
+
+class LabelReader:
+    """Reads the labels of one document's lines.
+
+    Attributes:
+        recurring: fields that two or more lines are labelled with.
+    """
+
+    def __init__(self, lines: Iterable[TextBlockLine]) -> None:
+        lines = tuple(lines)
+        self._known: dict[tuple[str, str], FieldLabel | None] = {}
+        words = Counter(key for line in lines if (key := _first_key(line.text)))
+        self._repeated = frozenset(key for key, count in words.items() if count >= 2)
+        fields = Counter(label.field for line in lines if (label := self.read(line)))
+        self.recurring = frozenset(field for field, count in fields.items() if count >= 2)
+
+    def read(self, line: TextBlockLine) -> FieldLabel | None:
+        """The label that `line` begins with (a list marker before it aside), else None."""
+        key = (line.text, line.raw)
+        if key not in self._known:
+            self._known[key] = self._read(line)
+        return self._known[key]
+
+    def _read(self, line: TextBlockLine) -> FieldLabel | None:
+        body = _unmarked(line.text)
+        bold = _BOLD.match(line.raw)
+        if bold and (found := _named(bold["label"])):
+            return FieldLabel(field=found, text=_after(body, bold["label"]))
+        colon = _COLON.match(body)
+        if colon and (found := _named(colon["label"])):
+            text = colon["text"].strip()
+            closed = body.lstrip().startswith("(") and text.endswith(")")
+            return FieldLabel(
+                field=found, text=text.removesuffix(")") if closed else text, closed=closed
+            )
+        if len(body) <= _LONGEST_BARE and (found := _named(body.strip(" .-:"), weak=False)):
+            return FieldLabel(field=found, text="")
+        return self._spoken(body)
+
+    def _spoken(self, body: str) -> FieldLabel | None:
+        """A label without any sign after it: ผู้รับผิดชอบ กองคลัง."""
+        match = _FIRST_WORD.match(body)
+        found = _named(match["label"], weak=False) if match else None
+        if match is None or found is None or found is Field.TITLE:
+            return None
+        trusted = found in _SPOKEN or header_key(match["label"]) in self._repeated
+        return FieldLabel(field=found, text=match["text"].strip()) if trusted else None
+
+
+def _named(label: str, *, weak: bool = True) -> Field | None:
+    """The field that a label names beyond doubt; weak names only where a sign follows them."""
+    if header_key(label) in _TITLES:
+        return Field.TITLE
+    best = sure_header(label)
+    if best is None or best.field not in MEASURE_FIELDS:
+        return None
+    return best.field if weak or best.strength == 1 else None
+
+
+def _first_key(text: str) -> str:
+    """Key of the first word where that is a sure and strong name of a field, else ""."""
+    match = _FIRST_WORD.match(_unmarked(text[:200]))
+    if match is None:
+        return ""
+    best = sure_header(match["label"])
+    return header_key(match["label"]) if best and best.strength == 1 else ""
+
+
+def one_label_a_line(lines: Iterable[TextBlockLine]) -> tuple[TextBlockLine, ...]:
+    """Lines, those that hold several labels cut before each: "ระยะเวลา: … ผู้รับผิดชอบ: …"."""
+    lines = tuple(lines)
+    again = _recurring_label(lines)
+    return tuple(piece for line in lines for piece in _pieces(line, again))
+
+
+def _recurring_label(lines: Iterable[TextBlockLine]) -> re.Pattern[str] | None:
+    """Labels that begin two lines or more, wherever they stand: a PDF may glue two lines."""
+    found = (_COLON.match(_unmarked(line.text)) for line in lines)
+    counts = Counter(m["label"].strip() for m in found if m and _named(m["label"], weak=False))
+    again = [re.escape(label) for label, count in counts.items() if count >= 2]
+    return re.compile(rf"(?P<label>{'|'.join(again)})\s*[:：]") if again else None
+
+
+def _pieces(line: TextBlockLine, again: re.Pattern[str] | None) -> tuple[TextBlockLine, ...]:
+    if not (":" in line.text or "：" in line.text) or len(line.text) > _LONGEST_CUT:
+        return (line,)
+    starts = [m for m in _INNER.finditer(line.text) if _named(m["label"], weak=False)]
+    starts += [m for m in (again.finditer(line.text) if again else ()) if _is_glued(m, line)]
+    cuts = [0, *sorted({match.start() for match in starts} - {0}), len(line.text)]
+    texts = [line.text[a:b].strip() for a, b in pairwise(cuts)]
+    if len(texts) == 1:
+        return (line,)
+    bare = [text.strip(" |;,/") for text in texts]
+    return tuple(
+        replace(line, text=text, raw=line.raw if index == 0 else "")
+        for index, text in enumerate(bare)
+        if text
+    )
+
+
+def _is_glued(found: re.Match[str], line: TextBlockLine) -> bool:
+    """Whether a label stands behind other words, and is not the end of the line's own label."""
+    own = _COLON.match(_unmarked(line.text))
+    before = line.text[: found.start()]
+    return bool(_LETTER.search(before)) and not (own and _named(own["label"]) and ":" not in before)
+
+
+def _unmarked(text: str) -> str:
+    marker = read_marker(text)
+    return text[marker.end :] if marker else text
+
+
+def _after(body: str, label: str) -> str:
+    """What follows a label in a line mended after the label was found in the raw one."""
+    length = len(label.strip())
+    return body.lstrip(" *_")[length:].lstrip(" :：*_").strip()

@@ -1,0 +1,116 @@
+"""List markers and numbers before titles: ๑. ๑) (๑) 1.1 ข้อ ๑ มาตรการที่ ๑ and bullets.
+
+Reading is done on text with Arabic digits of the same length, so offsets hold for the
+text as given. Imports text only.
+"""
+
+import re
+from dataclasses import dataclass
+
+from itasearch.text.thai.normalize import arabic_digits
+
+_BULLETS = "-–—•●○◦▪■□·∙‣*➢❖✓✔\uf0a7\uf0b7\uf0d8\uf0fc"
+_WORDS = "ข้อที่|ข้อ|มาตรการที่|แนวทางที่|กิจกรรมที่|โครงการที่|ลำดับที่"
+_MARKER = re.compile(
+    rf"^[\s#*]*(?P<bullet>[{re.escape(_BULLETS)}]+\s*)?(?:(?P<word>{_WORDS})\s*)?"
+    r"(?P<open>\(\s*)?(?P<number>\d{1,3}(?:\.\d{1,2}|\s\.\s?\d{1,2})*)"
+    r"(?:\s?(?P<close>[.)]+|:)\s*|(?P<gap>\s+)|$)"
+)
+_BULLET = re.compile(rf"^\s*[{re.escape(_BULLETS)}]+\s*(?=\S)")
+_UNITS = re.compile(
+    r"^(?:ปี|คน|ครั้ง|เดือน|วัน|ส\b|ส\.|ขั้นตอน|แห่ง|ราย|ด้าน|มิติ|ประการ|ชั่วโมง|%|ร้อยละ|[ก-ฮ]\.|\d)"
+)
+_INLINE = re.compile(r"(?<=\s)(?P<open>\()?(?P<number>\d{1,2})(?P<close>[.)]{1,2})(?=\s?[^\d\s.)])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListMarker:
+    """What stands before an item.
+
+    Attributes:
+        number: in Arabic digits without blanks, "1.1"; "" for a bullet.
+        style: "1." / "1)" / "(1)" / "1.1" / "ข้อ" / "มาตรการที่" / "-" …; items of one
+            list share it.
+        end: where the item's text begins.
+    """
+
+    number: str
+    style: str
+    end: int
+
+    @property
+    def parts(self) -> tuple[int, ...]:
+        """The number's parts, (7, 1) of 7.1; () for a bullet."""
+        return tuple(int(part) for part in self.number.split(".")) if self.number else ()
+
+
+def read_marker(text: str) -> ListMarker | None:
+    """The marker that `text` begins with, None when it begins with none.
+
+    A single number without sign counts when a space and no unit follows it ("๓ มาตรการ"
+    but not "๓ ครั้ง"), a year never does.
+    """
+    digits = arabic_digits(text[:120])
+    match = _MARKER.match(digits)
+    if match is None or not _is_marker(match, digits):
+        bullet = _BULLET.match(digits)
+        return ListMarker(number="", style="-", end=bullet.end()) if bullet else None
+    number = re.sub(r"\s", "", match["number"])
+    return ListMarker(number=number, style=_style(match, number), end=match.end())
+
+
+def leading_number(text: str) -> str | None:
+    """The number that `text` begins with, without its signs; None for bullets and plain text."""
+    marker = read_marker(text)
+    return marker.number or None if marker else None
+
+
+def begins_item(text: str) -> bool:
+    """Whether `text` begins with any list marker."""
+    return read_marker(text) is not None
+
+
+def split_inline_items(line: str) -> str:
+    """`line` with "1. … 2. … 3. …" broken into lines, when they count up from one by one."""
+    digits = arabic_digits(line)
+    first = read_marker(line)
+    if first is None or first.parts[:2] != (1,):
+        return line
+    cuts, wanted = [], 2
+    for match in _INLINE.finditer(digits):
+        if int(match["number"]) == wanted and _closes(match) == first.style:
+            cuts.append(match.start())
+            wanted += 1
+    ends = [*cuts[1:], len(line)]
+    if not cuts:
+        return line
+    items = [line[: cuts[0]], *(line[a:b] for a, b in zip(cuts, ends, strict=True))]
+    return "\n".join(item.strip() for item in items)
+
+
+def _is_marker(match: re.Match[str], digits: str) -> bool:
+    number, rest = match["number"], digits[match.end() :]
+    if len(number) == 3 and number.isdigit() and not _is_hundred(match, rest):
+        return False
+    if match["close"] or match["word"] or "." in number:
+        # 15.30 น., 2.5 ล้าน and the like are no numbers of items.
+        return bool(match["open"] or not re.match(r"(?:น\.|ล้าน|เท่า|%|คะแนน)", rest))
+    return bool(rest) and not match["open"] and not _UNITS.match(rest)
+
+
+def _is_hundred(match: re.Match[str], rest: str) -> bool:
+    """Whether three digits are a number of an item: ๑๐๐. and 101), not 100 คน or 120.500."""
+    return match["close"] in {".", ")"} and bool(match["word"] or re.match(r"[^\d\s]", rest))
+
+
+def _style(match: re.Match[str], number: str) -> str:
+    if match["word"]:
+        return str(match["word"]).removesuffix("ที่")
+    if "." in number:
+        return ".".join("1" for _ in number.split("."))
+    return _closes(match)
+
+
+def _closes(match: re.Match[str]) -> str:
+    opened, close = "(" if match["open"] else "", (match["close"] or "")[:1]
+    return f"{opened}1{close}"

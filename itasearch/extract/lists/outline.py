@@ -1,0 +1,258 @@
+"""Lines outside tables cut into sections with items: the skeleton of numbered guidelines.
+
+A section is headed by an indicator ("๓. ตัวชี้วัดการใช้อำนาจ …") or a group ("ด้าน…");
+where there are none the whole text is one. Within a section one kind of marker is
+that of the items, everything else belongs to the item above it. Imports the domain
+and its neighbours.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from itasearch.domain.indicators import named_indicator, stated_indicator
+from itasearch.extract.extracted import TextBlockLine
+from itasearch.extract.lists.numbering import ListMarker, read_marker
+from itasearch.extract.tables.segments import Stream, TableSegment
+from itasearch.text.thai.normalize import arabic_digits, squash
+
+_GROUP = re.compile(r"^\W*(?:\d+\W*)?(?:ด้าน|หมวด|มิติที่|ส่วนที่|ยุทธศาสตร์ที่|กลุ่มที่)")
+_MARKED = re.compile(r"^\W*(?:\d[\d.]*\W*)?(?:เครื่องมือ\S*\s*)?(?:[IEO]IT\W*)?ตัวชี้วัด")
+_INSTRUMENT = re.compile(r"^\W*(?:\d+\W*)?(?:แบบวัด|แบบตรวจ|เครื่องมือ|[ieo]it\b)")
+_ASIDE = re.compile(
+    r"^\W*(?:\d[\d.]*\W*)?(?:จุดแข็ง|จุดอ่อน|จุดเด่น|จุดด้อย|จุดที่(?:ต้อง|ควร)|สิ่งที่ต้องพัฒนา|ประเด็นที่(?:ต้อง|ควร|เป็นข้อ)|ข้อดี|ข้อสังเกต"
+    r"|ข้อค้นพบ|โอกาสในการพัฒนา|ภัยคุกคาม)"
+)
+_ANALYSIS = re.compile(
+    r"^\W*(?:(?:ส่วนที่|บทที่|ตอนที่|หมวด(?:ที่)?)\W*)?\d[\d.]*\W*(?:บทวิเคราะห์|(?:สรุป|รายงาน)?(?:ผล)?การวิเคราะห์|(?:สรุป)?ผลการประเมิน|(?:สรุป)?ผลคะแนน)"
+)
+_MEASURES = re.compile(r"มาตรการ|แนวทาง|แผนปฏิบัติ|แผนการ")
+_LAST_NUMBER = re.compile(r"\s(\d{1,2}(?:\s?\.\s?\d{1,2})+)\s*$")
+_END = re.compile(
+    r"^\W*(?:ประกาศณวันที่|\(?(?:นาย|นาง|นางสาว|ว่าที่)\S+\)?$|ลงชื่อ|สั่งณวันที่|จึงประกาศ|จึงขอประกาศ|จึงเรียนมา|ทั้งนี้ตั้งแต่|ให้ไว้ณ)"
+    r"|จึงขอประกาศ|จึงประกาศให้ทราบ"
+)
+_CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,})\s*[\d๐-๙]{1,3}\s*$")
+"""A line of a table of contents: title, dots, page."""
+_LONGEST_GROUP = 90
+_MEASURE_STYLES = ("มาตรการ", "แนวทาง")
+_NAMED_STYLES = frozenset({*_MEASURE_STYLES, "กิจกรรม", "โครงการ"})
+_TOP_STYLES = frozenset({"1.", "1)", "(1)", "1"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Lines under one heading; a table or the next heading ends it.
+
+    Attributes:
+        number: the heading's own number, None without one.
+        indicator: what the heading states.
+        heading: its text, "" for text before any heading.
+        aside: strengths, weaknesses and other lists that hold no measures.
+    """
+
+    lines: tuple[TextBlockLine, ...]
+    heading: str = ""
+    number: int | None = None
+    indicator: int | None = None
+    aside: bool = False
+
+
+def sections(stream: Stream) -> tuple[Section, ...]:
+    """The sections of a document's lines, those without lines left out."""
+    found: list[Section] = []
+    current, lines = Section(lines=()), list[TextBlockLine]()
+
+    def close(following: Section) -> None:
+        nonlocal current
+        if lines:
+            found.append(replace(current, lines=tuple(lines)))
+        lines.clear()
+        current = following
+
+    items = tuple(_with_numbers_moved(stream))
+    listed = _listed_names(items)
+    for item in items:
+        if isinstance(item, TableSegment):
+            close(current)
+        elif _CONTENTS.search(item.text):
+            continue
+        elif is_end(item.text):
+            close(Section(lines=(), aside=True))
+        elif item not in listed and (heading := _heading(item, current)) is not None:
+            close(heading)
+        elif current.aside and _ends_aside(item, current, lines):
+            close(Section(lines=()))
+            lines.append(item)
+        else:
+            lines.append(item)
+    close(current)
+    return tuple(found)
+
+
+def heading_indicator(line: TextBlockLine) -> int | None:
+    """The indicator that a line states as a heading over what follows, else None."""
+    if _MARKED.match(line.text):
+        return stated_indicator(line.text)
+    if len(line.text) <= _LONGEST_GROUP and named_indicator(line.text):
+        return stated_indicator(line.text)
+    return None
+
+
+def item_style(section: Section) -> str | None:
+    """The style of marker that the section's items have; None when it has no items."""
+    markers = [marker for line in section.lines if (marker := read_marker(line.text))]
+    numbered = [marker for marker in markers if marker.number]
+    if not numbered:
+        return "-" if len(markers) >= 2 else None
+    if _has_parts(numbered):
+        return numbered[0].style
+    if any(is_item(marker, section, "1.1") for marker in numbered):
+        return "1.1"
+    return numbered[0].style
+
+
+def _has_parts(markers: Sequence[ListMarker]) -> bool:
+    """Whether single numbers come first and 1.1, 1.2 count the parts of the 1 above them."""
+    top = markers[0]
+    if len(top.parts) != 1:
+        return False
+    for marker in markers[1:]:
+        if marker.style == top.style:
+            top = marker
+        elif marker.style == "1.1" and marker.parts[0] == top.parts[0]:
+            return True
+    return False
+
+
+def is_item(marker: ListMarker | None, section: Section, style: str | None) -> bool:
+    """Whether a marker begins an item (not a part of one) of the section."""
+    if marker is None or marker.style != style:
+        return False
+    return style != "1.1" or section.number is None or marker.parts[0] == section.number
+
+
+def measure_style(lines: Sequence[TextBlockLine]) -> str | None:
+    """ "มาตรการ" or "แนวทาง" where items begin with that word and a number."""
+    styles = Counter(m.style for line in lines if (m := read_marker(line.text)) and m.number)
+    return (
+        max(_MEASURE_STYLES, key=lambda style: styles[style])
+        if any(styles[style] for style in _MEASURE_STYLES)
+        else None
+    )
+
+
+def dominant_style(lines: Sequence[TextBlockLine]) -> str | None:
+    """The style of items of a text without sections, None when no style recurs."""
+    styles = Counter(m.style for line in lines if (m := read_marker(line.text)) and m.number)
+    named = [style for style in styles if style in _NAMED_STYLES and styles[style] >= 2]
+    if named:
+        return max(named, key=lambda style: styles[style])
+    if styles["ข้อ"] >= 3:
+        return "ข้อ"
+    tops = [style for style in styles if style in _TOP_STYLES and styles[style] >= 2]
+    return tops[0] if tops else None
+
+
+def is_end(text: str) -> bool:
+    """Whether a line closes the body: a signature, the date of an announcement."""
+    key = squash(text[:200])
+    return bool(_END.match(key)) or (len(text) > 60 and bool(_END.search(key)))
+
+
+def _heading(line: TextBlockLine, current: Section) -> Section | None:
+    indicator = heading_indicator(line)
+    key = squash(line.text[: 2 * _LONGEST_GROUP])
+    short = len(line.text) <= _LONGEST_GROUP
+    is_group = short and bool(_GROUP.match(key) or _INSTRUMENT.match(key))
+    is_aside = short and bool(_ASIDE.match(key) or _ANALYSIS.match(arabic_digits(key)))
+    is_aside = is_aside and not _MEASURES.search(key)
+    if indicator is None and not is_group and not is_aside:
+        return None
+    marker = read_marker(line.text)
+    if indicator is not None and indicator == current.indicator and not _MARKED.match(line.text):
+        return None
+    number = marker.parts[0] if marker and marker.parts else indicator
+    return Section(
+        lines=(),
+        heading=line.text,
+        number=number,
+        indicator=indicator,
+        aside=is_aside and indicator is None,
+    )
+
+
+def _ends_aside(line: TextBlockLine, aside: Section, lines: Sequence[TextBlockLine]) -> bool:
+    """Whether a line after a list of strengths and the like begins something else."""
+    marker = read_marker(line.text)
+    if marker is not None and not aside.heading:
+        return True
+    if marker is None or not marker.number:
+        return len(line.text) <= _LONGEST_GROUP and bool(_MEASURES.search(squash(line.text)))
+    if marker.style in _NAMED_STYLES:
+        return True
+    heading = read_marker(aside.heading)
+    if heading is not None and heading.style == marker.style:
+        return marker.parts[:1] == (heading.parts[0] + 1,)
+    restarts = marker.parts == (1,)
+    return restarts and any(
+        (m := read_marker(before.text)) and m.style == marker.style for before in lines
+    )
+
+
+def _listed_names(items: Sequence[TextBlockLine | TableSegment]) -> frozenset[TextBlockLine]:
+    """Lines that are an indicator's bare name and yet an item: ๒. of a list ๑. ๒. ๓."""
+    marked = [
+        (item, marker)
+        for item in items
+        if isinstance(item, TextBlockLine)
+        and (marker := read_marker(item.text)) is not None
+        and marker.style in _TOP_STYLES
+    ]
+    return frozenset(
+        line
+        for index, (line, marker) in enumerate(marked)
+        if (named := heading_indicator(line)) is not None
+        and named != marker.parts[0]
+        and not _MARKED.match(line.text)
+        and _counts_on(marked, index)
+    )
+
+
+def _counts_on(marked: Sequence[tuple[TextBlockLine, ListMarker]], index: int) -> bool:
+    """Whether the line before or after it, one number away, is an item and no heading."""
+    _, own = marked[index]
+    near = [(index - 1, own.parts[0] - 1), (index + 1, own.parts[0] + 1)]
+    return any(
+        0 <= at < len(marked)
+        and marked[at][1].parts == (number,)
+        and marked[at][1].style == own.style
+        and heading_indicator(marked[at][0]) is None
+        for at, number in near
+    )
+
+
+def _with_numbers_moved(stream: Stream) -> Iterator[TextBlockLine | TableSegment]:
+    """The stream with numbers that slid to the end of the line above moved down again."""
+    carried = ""
+    last: tuple[int, ...] = ()
+    for index, item in enumerate(stream):
+        if not isinstance(item, TextBlockLine):
+            yield item
+            continue
+        text = f"{carried} {item.text}" if carried else item.text
+        carried = ""
+        marker = read_marker(text)
+        if marker is not None and len(marker.parts) == 2:
+            last = marker.parts
+        following = next(
+            (x for x in stream[index + 1 : index + 2] if isinstance(x, TextBlockLine)), None
+        )
+        slid = _LAST_NUMBER.search(arabic_digits(text)) if last and following else None
+        if slid and following and read_marker(following.text) is None:
+            parts = tuple(int(part) for part in re.sub(r"\s", "", slid[1]).split("."))
+            if parts == (*last[:-1], last[-1] + 1):
+                carried = re.sub(r"\s", "", slid[1])
+                text = text[: slid.start()]
+        yield replace(item, text=text)

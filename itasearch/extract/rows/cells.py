@@ -1,0 +1,93 @@
+"""What a cell looks like, whatever its header says: a time, a unit, a number, a mark, a link.
+
+Used where headers are missing or a row has lost a column. Imports domain and text.
+"""
+
+import re
+
+from itasearch.domain.export_words import is_blank
+from itasearch.text.dates.months import MONTH
+from itasearch.text.thai.normalize import arabic_digits, squash
+
+_TIME = re.compile(
+    rf"{MONTH}|ตลอด(?:ทั้ง)?ปี|ปีงบ|ไตรมาส|รายเดือน|ทุกเดือน|รายไตรมาส|ตลอดเวลา|ต่อเนื่อง|ภายใน\d+|รอบ\d+เดือน"
+    r"|ปีละ|เดือนละ|\d+(?:วัน|เดือน|ปี)|ประจำปี|พ\.?ศ\.?25\d\d|^25\d\d$"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:20|25)\d\d|^q[1-4]$|fiscalyear"
+)
+_OF_TIMES = re.compile(
+    rf"{_TIME.pattern}|ระหว่าง|เดือน|ตั้งแต่|ถึง|ภายใน|ประจำ|ครั้ง|รอบ|ทุก|วันที่|วัน|ปี|และ|หรือ|ไม่เกิน|ตาม|แผน|ดำเนินการ|งบประมาณ|เป็นต้นไป|พ\.?ศ\.?|[\d\W]"
+)
+_LONGEST_TIME = 70
+_LONGEST_BESIDE = 15
+_UNIT = re.compile(
+    r"^[\W\d]*(?:สำนัก|กอง|งาน|ฝ่าย|ส่วน|หน่วย|ทุก(?:กอง|ส่วน|สำนัก|งาน|ฝ่าย|หน่วย|ภาค|ภารกิจ)|ปลัด|รองปลัด|นิติกร|นัก\S{3}"
+    r"|เจ้าหน้าที่|เจ้าพนักงาน|คณะ|ผู้บริหาร|ผอ|ผู้อำนวยการ|หัวหน้า|ศูนย์|โรงเรียน|นายก|ทีม|บุคลากร)"
+)
+_MONEY = re.compile(r"^\d{1,3}(?:,?\d{3})*(?:\.\d+)?(?:บาท)?-?$")
+_LINK = re.compile(r"https?://|www\.|\.(?:go|or|ac|co)\.th|\.pdf\b", re.IGNORECASE)
+_PAGE_MARK = re.compile(r"^\s*(?:[-–—]\s*\d{1,3}\s*[-–—]|(?:หน้า|page)\s*(?:ที่)?\s*\d{1,3}.{0,8})$")
+_COUNTER = re.compile(r"^\(?\d{1,3}\)?\.?$")
+_LONGEST_NUMBER = 24
+"""Code points of a cell that numbers its column, blanks and line ends with it."""
+
+
+def looks_like_time(text: str) -> bool:
+    """A short text about when: months, fiscal years, quarters, rhythms."""
+    key = squash(text[:300])
+    if not 0 < len(key) <= _LONGEST_TIME or not _TIME.search(key):
+        return False
+    return len(_OF_TIMES.sub("", key)) <= _LONGEST_BESIDE
+
+
+def looks_like_unit(text: str) -> bool:
+    """A short text that begins like an office, a post or a group of people."""
+    key = squash(text[:400])
+    return 0 < len(key) <= 110 and bool(_UNIT.match(key)) and not looks_like_time(text)
+
+
+def looks_like_counter(text: str) -> bool:
+    """A bare running number."""
+    return bool(_COUNTER.match(arabic_digits(text.strip()[:8])))
+
+
+def looks_like_money(text: str) -> bool:
+    """An amount, with or without "บาท"."""
+    return len(text) < 40 and bool(_MONEY.match(squash(text)))
+
+
+def looks_like_link(text: str) -> bool:
+    """Holds an address on the web."""
+    return bool(_LINK.search(text[:2000]))
+
+
+def is_mark(text: str) -> bool:
+    """A tick, cross or arrow and no word: "this month"."""
+    clean = arabic_digits(text.strip())
+    return bool(clean) and len(clean) <= 6 and not re.search(r"[ก-ฮA-WYZa-wyz0-9]", clean)
+
+
+def is_column_numbers(cells: tuple[str, ...]) -> bool:
+    """A row that only numbers the columns: 1 2 3 … or (1) (2) (3) …"""
+    # Cells of thousands of letters are no numbers, whatever they say.
+    if any(len(cell) > _LONGEST_NUMBER for cell in cells):
+        return False
+    numbers = [arabic_digits(cell).strip(" ().\n") for cell in cells if cell.strip()]
+    distinct = list(dict.fromkeys(numbers))
+    return len(distinct) >= 3 and distinct == [str(n) for n in range(1, len(distinct) + 1)]
+
+
+def is_page_mark(cells: tuple[str, ...]) -> bool:
+    """A row with nothing but a page number: - ๒ -, หน้า 3."""
+    filled = [cell for cell in cells if cell.strip()]
+    return len(filled) == 1 and bool(_PAGE_MARK.match(arabic_digits(filled[0][:24])))
+
+
+def is_total(cells: tuple[str, ...]) -> bool:
+    """A row that sums up: รวม … and amounts, no sentence."""
+    filled = [cell for cell in cells if cell.strip()]
+    if not filled or not re.match(r"^\W*(?:รวม|ยอดรวม|รวมทั้งสิ้น|total)", squash(filled[0])):
+        return False
+    rest = [cell for cell in filled[1:] if cell != filled[0]]
+    return len(squash(filled[0])) <= 40 and all(
+        looks_like_money(cell) or is_blank(cell) or len(squash(cell)) <= 14 for cell in rest
+    )

@@ -1,0 +1,344 @@
+"""Body rows into measures: which row begins one, which goes on, which only groups or sums up.
+
+A page end cuts rows anywhere; what it cut has a blank title, or stands first on its
+page without the number its neighbours have. A merged title spans several rows of
+steps. Imports the domain and its neighbours.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from itasearch.domain.headers import Field
+from itasearch.domain.indicators import stated_indicator
+from itasearch.extract.headers.columns import Header, same_columns
+from itasearch.extract.lists.numbering import read_marker
+from itasearch.extract.rows.align import realigned
+from itasearch.extract.rows.cells import (
+    is_column_numbers,
+    is_page_mark,
+    is_total,
+    looks_like_time,
+    looks_like_unit,
+)
+from itasearch.extract.rows.row_cells import (
+    fills_only,
+    is_beneath,
+    is_one_line,
+    is_single,
+    number_of,
+    numbered_title,
+    owner_of,
+    stated_in,
+    title_of,
+    untitled,
+)
+from itasearch.extract.rows.signature_rows import without_signatures
+from itasearch.extract.tables.segments import BodyRow, TableSegment
+from itasearch.extract.wording import join_cut
+from itasearch.text.thai.normalize import squash
+
+_NUMBERED_SHARE = 0.6
+_KEYS = (Field.TIMEFRAME, Field.RESPONSIBLE)
+_GROUP_WORDS = re.compile(
+    r"^\W*(?:\d+\W*)*(?:ด้าน|มิติ|ตัวชี้วัด|ยุทธศาสตร์|กลยุทธ์|หมวด|ส่วนที่|ตอนที่|กลุ่ม|เครื่องมือ|แบบวัด|แผนงาน(?!ที่)|[ieo]it\b)"
+)
+_SAME_TITLE = 15
+_OPEN = re.compile(r"(?:[-–—]|ถึง|และ|เดือน)\s*$")
+_CONTINUED = re.compile(r"\s*[(\[]\s*ต่อ\s*[)\]]\s*$|^\W*ต่อ\W*$")
+_ASIDES = (is_column_numbers, is_total, is_page_mark)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """Rows that make up one measure.
+
+    Attributes:
+        rows: first to last.
+        cut: for each row, whether a page end cut it off the row before it.
+        indicator: what a heading or group row above states.
+        above: texts of indicator columns, those of merged cells that a page end has cut whole.
+    """
+
+    header: Header
+    rows: tuple[BodyRow, ...]
+    cut: tuple[bool, ...]
+    indicator: int | None
+    above: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentPart:
+    """A segment of measures in its place in the document.
+
+    Attributes:
+        indicator: what the heading above it states.
+        follows: nothing but page furniture stands between it and the segment before.
+    """
+
+    segment: TableSegment
+    header: Header
+    indicator: int | None
+    follows: bool
+
+
+class RowReader:
+    """Reads parts in order and bundles their rows; one object per report."""
+
+    def __init__(self, parts: Sequence[SegmentPart]) -> None:
+        self._parts = parts
+        rows = [
+            (part, row)
+            for part in parts
+            for index, row in enumerate(part.segment.rows)
+            if index or not part.segment.goes_on
+        ]
+        titled = [(part, row) for part, row in rows if title_of(row, part.header)]
+        marked = sum(number_of(row, part.header) is not None for part, row in titled)
+        single = sum(is_single(row, part.header) for part, row in titled)
+        self._numbered = marked >= _NUMBERED_SHARE * len(titled) > 0
+        self._mostly_single = single > 0.5 * len(titled)
+        self._bundles: list[Bundle] = []
+        self._group: int | None = None
+        self._above: dict[int, str] = {}
+        self._named: BodyRow | None = None
+        self.realigned = 0
+        self.lost: list[BodyRow] = []
+
+    def read(self) -> tuple[Bundle, ...]:
+        """All measures of all parts."""
+        for part in self._parts:
+            self._read_part(part)
+        self.lost += [self._named] if self._named else []
+        return tuple(self._bundles)
+
+    def _read_part(self, part: SegmentPart) -> None:
+        previous = self._bundles[-1].header if self._bundles else None
+        follows = part.follows or part.segment.goes_on is True
+        joined = follows and previous is not None and same_columns(previous, part.header)
+        if not joined:
+            self._above.clear()
+            self._group = None
+        rows = [self._settled(row, part) for row in without_signatures(part.segment.rows)]
+        rows = [row for row in rows if not any(is_aside(row.cells) for is_aside in _ASIDES)]
+        for index, row in enumerate(rows):
+            self._read_row(row, part, rows[index + 1 :], first=joined and index == 0)
+
+    def _settled(self, row: BodyRow, part: SegmentPart) -> BodyRow:
+        """The row under the header's columns, moved where it has slipped."""
+        cells = row.cells
+        if not part.segment.merged and not _is_at_edge(row, part) and title_of(row, part.header):
+            cells = realigned(cells, part.header)
+            self.realigned += cells[: len(row.cells)] != row.cells[: len(cells)]
+        return replace(row, cells=cells)
+
+    def _read_row(
+        self, row: BodyRow, part: SegmentPart, rest: Sequence[BodyRow], *, first: bool
+    ) -> None:
+        header = part.header
+        following = next(iter(rest), None)
+        if self._is_continued(row, header):
+            self._append(untitled(row, header), cut=True)
+        elif first and self._is_tail(row, part, rest):
+            self._above |= self._indicators(row, header, first=True)
+            self._append(row, cut=not self._is_under_merge(header, following))
+        elif self._is_group(row, header, following):
+            self._head(row, header)
+        elif self._is_wrapped(row, header):
+            self._append(row, cut=True)
+        elif self._goes_on(row, header):
+            self._append(row, cut=first)
+        else:
+            self._begin(row, part, first=first)
+
+    def _head(self, row: BodyRow, header: Header) -> None:
+        """Take a row for the name of what follows; a plain one above which none follows is lost."""
+        self._group = stated_in(row, header)
+        self.lost += [self._named] if self._named else []
+        plain = not row.wide and self._group is None
+        named = _GROUP_WORDS.match(squash(title_of(row, header)))
+        self._named = row if plain and not named else None
+
+    def _begin(self, row: BodyRow, part: SegmentPart, *, first: bool) -> None:
+        if not title_of(row, part.header):
+            self.lost.append(row)
+            return
+        self._named = None
+        self._above |= self._indicators(row, part.header, first=first)
+        columns = part.header.all(Field.INDICATOR)
+        above = [self._above.get(c.index, "") for c in columns]
+        self._bundles.append(
+            Bundle(
+                header=part.header,
+                rows=(row,),
+                cut=(False,),
+                indicator=self._group or part.indicator,
+                above=tuple(text for text in above if text),
+            )
+        )
+
+    def _indicators(self, row: BodyRow, header: Header, *, first: bool) -> dict[int, str]:
+        """What the row's indicator columns say, a merged cell that a page end has cut put together.
+
+        Args:
+            first: the row is the first on its page, so that its cells may go on with those above.
+        """
+        texts = {}
+        for column in header.all(Field.INDICATOR):
+            text, above = row.cells[column.index], self._above.get(column.index, "")
+            if text and above and not stated_indicator(text):
+                if first:
+                    texts[column.index] = join_cut(above, text, paged=True)
+                elif column.index not in row.held:
+                    texts[column.index] = text
+            elif text:
+                texts[column.index] = text
+        return texts
+
+    def _append(self, row: BodyRow, *, cut: bool) -> None:
+        if not self._bundles:
+            self.lost.append(row)
+            return
+        last = self._bundles[-1]
+        self._bundles[-1] = replace(last, rows=(*last.rows, row), cut=(*last.cut, cut))
+
+    def _is_tail(self, row: BodyRow, part: SegmentPart, rest: Sequence[BodyRow]) -> bool:
+        """Whether the first row of a page goes on with the measure of the page before."""
+        header, goes_on = part.header, part.segment.goes_on
+        title = title_of(row, header)
+        if not self._bundles:
+            return False
+        if not title:
+            return bool(row.filled) and not fills_only(row, header, {Field.INDICATOR, Field.GROUP})
+        if number_of(row, header) is not None:
+            return self._numbered and self._counts_past(row, part, rest)
+        if stated_in(row, header) or _GROUP_WORDS.match(squash(title)):
+            return goes_on is True
+        if not self._numbered:
+            if goes_on is None:
+                return self._lacks_keys(row, header)
+            return goes_on and not self._is_whole(row, header)
+        if number_of(self._bundles[-1].rows[0], header) is None:
+            return goes_on is True
+        return not self._lacks_number(row, header, rest)
+
+    def _is_whole(self, row: BodyRow, header: Header) -> bool:
+        """Whether a row has all that the measure above has, time and unit of its own included."""
+        last = self._bundles[-1]
+        before = last.rows[0]
+        if len(last.rows) == 1 and all(map(is_one_line, before.cells)):
+            return False
+        times, units = header.all(Field.TIMEFRAME), header.all(Field.RESPONSIBLE)
+        return (
+            bool(times and units)
+            and set(before.filled) <= set(row.filled)
+            and all(looks_like_time(row.cells[column.index]) for column in times)
+            and all(looks_like_unit(row.cells[column.index]) for column in units)
+            and not _OPEN.search(before.cells[times[0].index])
+        )
+
+    def _is_under_merge(self, header: Header, following: BodyRow | None) -> bool:
+        """Whether the page end cut a merged title and no row: rows about it have it in common."""
+        column = header.first(Field.TITLE)
+        if column is None:
+            return False
+        last = self._bundles[-1].rows[-1]
+        return column.index in last.held or (
+            following is not None and column.index in following.held
+        )
+
+    def _lacks_keys(self, row: BodyRow, header: Header) -> bool:
+        """Whether time and unit are blank here and were not in the measure above."""
+        keys = [column.index for field in _KEYS for column in header.all(field)]
+        before = self._bundles[-1].rows[0]
+        return (
+            bool(keys)
+            and not any(row.cells[k] for k in keys)
+            and all(before.cells[k] for k in keys)
+        )
+
+    def _counts_past(self, row: BodyRow, part: SegmentPart, rest: Sequence[BodyRow]) -> bool:
+        """Whether a number is the cut title's own: "๖๐ องศา", and the next row counts on."""
+        header = part.header
+        wanted = self._next_number(header)
+        if wanted is None or number_of(row, header) == str(wanted) or header.has(Field.NUMBER):
+            return False
+        following = [number for row in rest if (number := number_of(row, header))]
+        cut = part.segment.goes_on is True or self._lacks_keys(row, header)
+        return cut and following[:1] in ([], [str(wanted)])
+
+    def _lacks_number(self, row: BodyRow, header: Header, rest: Sequence[BodyRow]) -> bool:
+        """Whether a measure's number was not read: the next row counts one further."""
+        wanted = self._next_number(header)
+        following = [number for row in rest if (number := number_of(row, header))]
+        keys = [column.index for field in _KEYS for column in header.all(field)]
+        return (
+            wanted is not None
+            and following[:1] == [str(wanted + 1)]
+            and bool(keys)
+            and all(row.cells[key] for key in keys)
+        )
+
+    def _next_number(self, header: Header) -> int | None:
+        """The number after that of the last measure, None where that has none or parts."""
+        last = number_of(self._bundles[-1].rows[0], header)
+        return int(last) + 1 if last is not None and last.isdecimal() else None
+
+    def _is_group(self, row: BodyRow, header: Header, following: BodyRow | None) -> bool:
+        """Whether the row names what follows and is no measure itself."""
+        if row.wide:
+            return True
+        if not is_single(row, header):
+            return False
+        title = title_of(row, header)
+        if not title or (len(header.named or header.columns) <= 2 and not self._mostly_single):
+            return True
+        if stated_indicator(title) or _GROUP_WORDS.match(squash(title)):
+            return True
+        if following is not None and not title_of(following, header):
+            return False
+        number = read_marker(numbered_title(row, header))
+        if number is not None and number.number:
+            return following is not None and is_beneath(following, header, number)
+        return not self._mostly_single
+
+    def _is_continued(self, row: BodyRow, header: Header) -> bool:
+        """Whether the row names the measure above it again, with "(ต่อ)"."""
+        title = title_of(row, header)
+        if not self._bundles or not _CONTINUED.search(title):
+            return False
+        above = self._bundles[-1]
+        rest = squash(_CONTINUED.sub("", title))
+        return not rest or rest == squash(title_of(above.rows[0], above.header))
+
+    def _is_wrapped(self, row: BodyRow, header: Header) -> bool:
+        """Whether a row without number, time and unit is the second line of the one above."""
+        if not (self._numbered and self._bundles) or number_of(row, header) is not None:
+            return False
+        above = self._bundles[-1]
+        return (
+            same_columns(above.header, header)
+            and number_of(above.rows[0], header) is not None
+            and self._lacks_keys(row, header)
+        )
+
+    def _goes_on(self, row: BodyRow, header: Header) -> bool:
+        """Whether a row further down belongs to the measure above it."""
+        column = header.first(Field.TITLE)
+        title = title_of(row, header)
+        if not title or (column is not None and column.index in row.held):
+            return True
+        if not self._bundles or not same_columns(self._bundles[-1].header, header):
+            return False
+        before = self._bundles[-1].rows[-1]
+        if title != title_of(self._bundles[-1].rows[0], header) or owner_of(
+            row, header
+        ) != owner_of(before, header):
+            return False
+        return number_of(row, header) is not None or len(squash(title)) > _SAME_TITLE
+
+
+def _is_at_edge(row: BodyRow, part: SegmentPart) -> bool:
+    """Whether a page end may have cut the row, so that blanks in it are no lost cells."""
+    rows = part.segment.rows
+    return row.source.page_number is not None and row in (rows[0], rows[-1])

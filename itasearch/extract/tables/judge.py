@@ -1,0 +1,98 @@
+"""Which tables hold measures: a title that says so and something on how, when, who or what came.
+
+Lists of documents with links, budgets, purchases, scores and time tables have columns
+much like measures; they are kept out here. Imports its neighbours.
+"""
+
+import re
+from collections.abc import Iterable
+from enum import Enum, auto
+
+from itasearch.domain.headers import Field, header_key
+from itasearch.extract.extracted import BODY_FIELDS, TextBlockLine
+from itasearch.extract.headers.columns import Column, Header
+from itasearch.text.thai.normalize import squash
+
+_PURCHASE = frozenset(
+    map(header_key, ("วงเงิน", "ราคากลาง", "วิธีซื้อหรือจ้าง", "ผู้ชนะการเสนอราคา", "เลขที่สัญญา"))
+)
+_TOPIC = re.compile(
+    r"ita|คุณธรรม|โปร่งใส|ทุจริต|จริยธรรม|ของขวัญ|giftpolicy|ผลประโยชน์ทับซ้อน|ขัดกันระหว่างผลประโยชน์|integrity|สินบน"
+)
+_MEASURE = re.compile(r"มาตรการ|แนวทาง|แผนปฏิบัติการป้องกัน|การดำเนินการเพื่อ|แผนปฏิบัติการด้าน|แผนป้องกัน")
+_MANUAL = re.compile(
+    r"^\W*(?:\d+\W*)?(?:คู่มือ|รายละเอียดการประเมิน|แนวทางการประเมิน|ปฏิทิน|แบบสำรวจ|คำชี้แจง)"
+)
+
+
+class TableKind(Enum):
+    """What a table is, told by its header.
+
+    PROBABLE is like measures, in a document about integrity; LISTED has little but a
+    title that says มาตรการ or แนวทาง, and counts in a document that announces them.
+    """
+
+    MEASURES = auto()
+    DISCLOSURE = auto()
+    PROBABLE = auto()
+    LISTED = auto()
+    SCORES = auto()
+    OTHER = auto()
+
+
+def table_kind(header: Header | None) -> TableKind:
+    """What a table under `header` is."""
+    title = header.first(Field.TITLE) if header else None
+    if header is None or title is None or _is_purchase(header):
+        return TableKind.OTHER
+    if _is_score_table(header, title):
+        return TableKind.SCORES
+    if is_disclosure(header):
+        return TableKind.DISCLOSURE
+    body = header.fields & BODY_FIELDS
+    named = not header.guessed and title.strength == 1.0
+    if named and (body or (header.has(Field.BUDGET) and "มาตรการ" in title.header)):
+        return TableKind.MEASURES
+    if len(body) >= 2:
+        return TableKind.PROBABLE
+    listed = header.has(Field.INDICATOR, Field.NUMBER, Field.STEPS)
+    return TableKind.LISTED if listed and _is_measure_word(title) else TableKind.OTHER
+
+
+def _is_measure_word(title: Column) -> bool:
+    return header_key(title.header).startswith(("มาตรการ", "แนวทาง"))
+
+
+def is_disclosure(header: Header) -> bool:
+    """Whether the table lists what must be published: ข้อมูล and รายละเอียดที่เผยแพร่."""
+    title, steps = header.first(Field.TITLE), header.first(Field.STEPS)
+    if title is None or steps is None or header.fields & (BODY_FIELDS - {Field.STEPS}):
+        return False
+    return header_key(title.header).startswith("ข้อมูล") or "รายการข้อมูล" in title.header
+
+
+def is_manual(lines: Iterable[TextBlockLine]) -> bool:
+    """Whether the document's first lines call it a manual, a form or an assessment guide."""
+    return any(_MANUAL.match(squash(line.text)) for line in list(lines)[:6])
+
+
+def is_about_integrity(texts: Iterable[str]) -> bool:
+    """Whether texts name ITA, integrity, transparency or corruption at all."""
+    return any(_TOPIC.search(squash(text[:2000])) for text in texts)
+
+
+def announces_measures(texts: Iterable[str]) -> bool:
+    """Whether title lines announce measures or guidelines on integrity."""
+    keys = [squash(text[:600]) for text in texts]
+    return any(map(_MEASURE.search, keys)) and any(map(_TOPIC.search, keys))
+
+
+def _is_purchase(header: Header) -> bool:
+    keys = [header_key(column.header) for column in header.named]
+    return sum(any(key.startswith(word) for word in _PURCHASE) for key in keys) >= 2
+
+
+def _is_score_table(header: Header, title: Column) -> bool:
+    """Scores of indicators or questions, with nothing on what is done about them."""
+    scored = header.has(Field.SCORE, Field.TOTAL, Field.GRADE)
+    return scored and title.strength < 1.0 and not header.fields & BODY_FIELDS

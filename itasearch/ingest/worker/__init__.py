@@ -1,0 +1,1 @@
+"""itasearch.ingest.worker.worker."""

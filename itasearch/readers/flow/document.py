@@ -1,0 +1,117 @@
+"""Flowing documents before they are placed: lines and tables, tables within cells included.
+
+HTML and DOCX both nest paragraphs and tables without end, and both use tables
+to lay out pages. Their readers turn a file into these drafts; `lay_out` decides
+which tables are data, flattens what is nested in a data cell, fills spans and
+hands everything to the Collector. Imports the standard library, model and readers.
+"""
+
+from dataclasses import dataclass, field
+
+from itasearch.readers.flow.collector import Collector
+from itasearch.readers.flow.spanned_cells import SpannedCell, emit_grid, place_cells
+
+
+@dataclass(slots=True, kw_only=True)
+class FlowLine:
+    """One line of text; `level` is set for a heading."""
+
+    text: str
+    level: int | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class CellDraft:
+    """A cell as written: what it holds and how far it spans."""
+
+    content: "Flow"
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(slots=True, kw_only=True)
+class RowDraft:
+    """A row as written, cells covered by a span left out."""
+
+    cells: list[CellDraft]
+    line_number: int | None = None
+    header: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class TableDraft:
+    """A table as written; `layout` is True where the format says it only lays out a page."""
+
+    rows: list[RowDraft] = field(default_factory=list)
+    layout: bool = False
+
+
+Flow = list[FlowLine | TableDraft]
+
+
+def lay_out(flow: Flow, collector: Collector) -> None:
+    """Hand `flow` to the collector in reading order."""
+    for item in flow:
+        if isinstance(item, FlowLine):
+            if item.level is None:
+                collector.paragraph(item.text)
+            else:
+                collector.heading(item.text, item.level)
+        elif _lays_out_a_page(item):
+            for row in item.rows:
+                for cell in row.cells:
+                    lay_out(cell.content, collector)
+        else:
+            _emit(item, collector)
+
+
+def plain_text(flow: Flow) -> str:
+    """All text of `flow`: a line each, cells of a nested table's row joined by a space."""
+    lines: list[str] = []
+    for item in flow:
+        if isinstance(item, FlowLine):
+            lines.append(item.text)
+        else:
+            for row in item.rows:
+                cells = (plain_text(cell.content) for cell in row.cells)
+                lines.append(" ".join(cell for cell in cells if cell))
+    return "\n".join(line for line in lines if line.strip())
+
+
+def _lays_out_a_page(table: TableDraft) -> bool:
+    cells = [cell for row in table.rows for cell in row.cells]
+    if table.layout or len(cells) <= 1:
+        return True
+    items = [item for cell in cells for item in cell.content]
+    nested = [item for item in items if isinstance(item, TableDraft)]
+    if not nested:
+        titles = (item.level or 9 for item in items if isinstance(item, FlowLine))
+        return len(table.rows) == 1 and min(titles, default=9) <= 3
+    if 2 * len(plain_text(list(nested))) > len(plain_text(items)):
+        return True
+    data_rows = sum(_is_data(row) for row in table.rows)
+    return data_rows < max(2, len(table.rows) / 2)
+
+
+def _is_data(row: RowDraft) -> bool:
+    """Whether two cells or more of the row hold text and no table."""
+    filled = [cell.content for cell in row.cells if cell.content]
+    plain = [content for content in filled if all(isinstance(item, FlowLine) for item in content)]
+    return len(plain) >= 2
+
+
+def _emit(table: TableDraft, collector: Collector) -> None:
+    cells = [
+        [
+            SpannedCell(
+                text=plain_text(cell.content),
+                row_span=cell.row_span,
+                column_span=cell.column_span,
+            )
+            for cell in row.cells
+        ]
+        for row in table.rows
+    ]
+    place_cells(cells, collector)
+    headed = True if table.rows[0].header else None
+    emit_grid(cells, collector, lines=[row.line_number for row in table.rows], headed=headed)

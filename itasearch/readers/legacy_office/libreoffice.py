@@ -1,0 +1,158 @@
+"""Office files of old or foreign formats, converted by LibreOffice where it is installed.
+
+It runs for one file at a time, in a process tree that `office_guard` ends with the
+reading process, with a profile made for the occasion: no macros, no links, no network.
+A new profile costs half a second; a lasting one would have to be shared between workers,
+which LibreOffice cannot. Imports the standard library, config, errors, model and readers.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from itasearch.config import ReadLimits
+from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
+from itasearch.model.reasons import SAVE_AGAIN, SPLIT
+from itasearch.readers.legacy_office import guard as office_guard
+from itasearch.readers.source_file import SourceFile
+
+_PROGRAMS = ("soffice", "libreoffice")
+_PLACES = (
+    *(r"%ProgramFiles%\LibreOffice\program\soffice.exe",),
+    *(r"%ProgramFiles(x86)%\LibreOffice\program\soffice.exe",),
+    *("/Applications/LibreOffice.app/Contents/MacOS/soffice", "/opt/libreoffice/program/soffice"),
+)
+_TIME_SHARE = 0.7
+"""Of a file's time by the clock: the rest is for reading what came out."""
+_MEMORY_BYTES = 4 * 1024**3
+_DEAD_PROXY = ("127.0.0.1", "9")
+_SETTINGS = (
+    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Office.Common/Security/Scripting", "DisableActiveContent", "true"),
+    ("Office.Writer/Content/Update", "Link", "0"),
+    ("Office.Calc/Content/Update", "Link", "2"),
+    ("Inet/Settings", "ooInetProxyType", "2"),
+    *(("Inet/Settings", f"ooInet{kind}ProxyName", _DEAD_PROXY[0]) for kind in ("HTTP", "HTTPS")),
+    *(("Inet/Settings", f"ooInet{kind}ProxyPort", _DEAD_PROXY[1]) for kind in ("HTTP", "HTTPS")),
+)
+_ITEM = (
+    '<item oor:path="/org.openoffice.{}"><prop oor:name="{}" oor:op="fuse">'
+    "<value>{}</value></prop></item>\n"
+)
+_PROFILE = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<oor:items xmlns:oor="http://openoffice.org/2001/registry">\n'
+    f"{''.join(_ITEM.format(*setting) for setting in _SETTINGS)}</oor:items>\n"
+)
+_MISSING = (
+    "ต้องใช้โปรแกรม LibreOffice เพื่ออ่านไฟล์ .{}: โปรดติดตั้ง LibreOffice (libreoffice.org) "
+    "หรือบันทึกไฟล์เป็น .{} แล้วเพิ่มใหม่"
+)
+_UNTOLD = frozenset({"DISPLAY", "WAYLAND_DISPLAY", "PYTHONPATH", "PYTHONHOME"})
+
+
+def office_program() -> Path | None:
+    """LibreOffice's program on this machine; None if it is not installed."""
+    found = next(filter(None, map(shutil.which, _PROGRAMS)), None)
+    if found:
+        return Path(found)
+    places = (Path(os.path.expandvars(place)) for place in _PLACES)
+    return next((place for place in places if place.is_file()), None)
+
+
+@contextmanager
+def converted(file: SourceFile, *, ending: str, target: str, limits: ReadLimits) -> Iterator[Path]:
+    """A file in another format, gone when the context ends.
+
+    Args:
+        file: what to convert.
+        ending: of its format, such as "doc".
+        target: ending of the format to convert to, such as "docx".
+        limits: bounds on time and on what is written.
+
+    Raises:
+        UnsupportedFormatError: LibreOffice is not installed.
+        DamagedFileError: LibreOffice cannot read it.
+        LimitExceededError: it takes too long.
+    """
+    path = file.source.path
+    program = office_program()
+    if program is None:
+        raise UnsupportedFormatError(path=path, reason=_MISSING.format(ending, target))
+    folder = Path(tempfile.mkdtemp(prefix="itasearch-office-"))
+    source = folder / f"source.{ending}"
+    source.write_bytes(file.data)
+    settings = folder / "profile" / "user" / "registrymodifications.xcu"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(_PROFILE, encoding="utf-8")
+    with _guarded(_command(program, folder, source, target), folder, limits) as guard:
+        seconds = limits.wall_seconds * _TIME_SHARE
+        if not _ended(guard, seconds):
+            reason = f"แปลงไฟล์นี้ด้วย LibreOffice ไม่เสร็จใน {seconds:.0f} วินาที {SPLIT}"
+            raise LimitExceededError(path=path, reason=reason)
+        made = folder / "made" / f"source.{target}"
+        if not made.is_file():
+            reason = f"แปลงไฟล์นี้ด้วย LibreOffice ไม่สำเร็จ {SAVE_AGAIN}"
+            raise DamagedFileError(path=path, reason=reason)
+        yield made
+
+
+def _command(program: Path, folder: Path, source: Path, target: str) -> list[str]:
+    return [
+        str(program),
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        *("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"),
+        *("--convert-to", target, "--outdir", str(folder / "made"), str(source)),
+    ]
+
+
+@contextmanager
+def _guarded(
+    command: list[str], folder: Path, limits: ReadLimits
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """The guard that runs `command` and, when its input ends here, clears `folder` away."""
+    bounds = map(str, (limits.cpu_seconds, _MEMORY_BYTES, limits.unpacked_bytes))
+    guarding = [sys.executable, "-I", "-S", office_guard.__file__, str(folder), *bounds]
+    guard = subprocess.Popen(
+        [*guarding, *command],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_environment(folder),
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        # What kills the reading process with all its group must not kill who clears up after it.
+        start_new_session=True,
+    )
+    with guard:
+        try:
+            yield guard
+        finally:
+            if guard.stdin is not None:
+                guard.stdin.close()
+            guard.wait()
+
+
+def _ended(guard: "subprocess.Popen[bytes]", seconds: float) -> bool:
+    """Whether LibreOffice (or the guard itself) ended within `seconds`."""
+    listening = threading.Thread(target=_first_line, args=(guard,), daemon=True)
+    listening.start()
+    listening.join(seconds)
+    return not listening.is_alive()
+
+
+def _first_line(guard: "subprocess.Popen[bytes]") -> bytes:
+    return guard.stdout.readline() if guard.stdout is not None else b""
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in _UNTOLD}
+    own = {name: str(folder) for name in ("HOME", "TMPDIR", "TEMP", "TMP")}
+    return {**kept, **own, "LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp"}

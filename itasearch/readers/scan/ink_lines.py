@@ -1,0 +1,320 @@
+"""Lines of text on a straight page, each cut out as a picture of its own.
+
+Letters are blobs of ink; blobs of a letter's height that stand beside each other make a
+line, and marks above and below go to the line whose letters they stand at. So lines of Thai,
+whose marks reach into the line above, come apart without cutting any mark. Lines end at
+the borders of their cell; outside of tables, at wide gaps. Imports numpy and readers;
+OpenCV where used.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from itasearch.readers.layout.page import Box
+
+Picture = NDArray[np.uint8]
+Integers = NDArray[np.int32]
+
+OUTSIDE = -1
+_PAD = 10  # pixels of paper around a line: Tesseract wants some
+_WIDE_GAP = 2.0  # letter heights between two runs of words outside of tables
+_INSET = 3
+_LOWER_COSTS = 1.25  # a mark is rather above its line than below
+_MOST_LETTERS = 12_000  # more than any page has: a photograph or noise
+_MOST_LINES = 1_500
+_MOST_STRAY = 4
+_CLOSEST = 1.4  # letter heights between the middles of two lines
+_FARTHEST = 2.6  # letter heights of a mark from the middle of its line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InkLine:
+    """One line of text.
+
+    Attributes:
+        cell: number of the cell it stands in; OUTSIDE for none.
+        box: on the page, around its ink.
+        base: where its letters stand, on the page.
+        picture: grey, with paper around it and without ink of other lines.
+        letters: boxes of its letters within `picture`, from left to right, marks left out:
+            columns left, top, right, bottom.
+    """
+
+    cell: int
+    box: Box
+    base: float
+    picture: Picture
+    letters: Integers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """All lines of a page, and how many blobs are no text (stamps, drawings, handwriting)."""
+
+    lines: tuple[InkLine, ...]
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Blobs:
+    """Connected pieces of ink: their label picture and boxes; number 0 is the paper."""
+
+    labels: Integers
+    left: Integers
+    top: Integers
+    right: Integers
+    bottom: Integers
+    area: Integers
+
+    @property
+    def height(self) -> Integers:
+        return self.bottom - self.top
+
+    @property
+    def width(self) -> Integers:
+        return self.right - self.left
+
+    @property
+    def middle(self) -> Integers:
+        return (self.top + self.bottom) // 2
+
+    @property
+    def centre(self) -> Integers:
+        return (self.left + self.right) // 2
+
+
+def letter_height(ink: Picture) -> float:
+    """Usual height of a letter in pixels; 0 where there are too few to tell."""
+    blobs = _blobs(ink)
+    height, width = blobs.height, blobs.width
+    likely = (height >= 6) & (height <= 150) & (width >= 2) & (width <= 4 * height)
+    likely &= height <= 6 * width
+    likely[0] = False
+    if likely.sum() < 8:
+        return 0.0
+    heights = height[likely]
+    # Marks are as many as letters, but small: weigh by extent.
+    order = np.argsort(heights)
+    weights = np.cumsum((heights * width[likely])[order])
+    return float(heights[order][np.searchsorted(weights, weights[-1] * 0.4)])
+
+
+def find_lines(grey: Picture, ink: Picture, cells: Sequence[Box], *, letter: float) -> Lines:
+    """Cut a page into its lines.
+
+    Args:
+        grey: the page, straight and evenly lit, rules erased.
+        ink: 1 where it has ink, rules erased.
+        cells: boxes of all cells of all tables; what lies in none is outside.
+        letter: usual height of a letter in pixels.
+    """
+    blobs = _blobs(ink)
+    region = _regions(ink.shape, cells)
+    where = region[blobs.middle, blobs.centre]
+    big = (blobs.height > 3.4 * letter) & (blobs.width > 1.5 * letter)
+    big |= blobs.height > 5 * letter
+    text = ~big & (blobs.area >= max(4, 0.012 * letter**2))
+    text[0] = big[0] = False
+    body = text & (blobs.height >= 0.6 * letter) & (blobs.height <= 2.2 * letter)
+    if body.sum() > _MOST_LETTERS:
+        return Lines(lines=(), left_out=1)
+    bands = _bands(blobs, where, text & body, cells, letter=letter)
+    owner = _owners(blobs, where, text, bands, letter=letter)
+    lines = tuple(
+        _cut(grey, blobs, owner, number, body=body, cell=int(bands.cell[number]))
+        for number in range(min(len(bands.cell), _MOST_LINES))
+        if (owner == number).any()
+    )
+    left_out = int((big & (blobs.area > 4 * letter**2)).sum())
+    left_out += max(0, len(bands.cell) - _MOST_LINES)
+    # Letters that came into no line are told, never passed over.
+    left_out += int((body & (owner < 0)).sum()) >= _MOST_STRAY
+    return Lines(lines=lines, left_out=left_out)
+
+
+def _blobs(ink: Picture) -> _Blobs:
+    import cv2
+
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
+    table = np.asarray(stats, np.int32)
+    left, top = table[:, cv2.CC_STAT_LEFT], table[:, cv2.CC_STAT_TOP]
+    return _Blobs(
+        labels=np.asarray(labels, np.int32),
+        left=left,
+        top=top,
+        right=left + table[:, cv2.CC_STAT_WIDTH],
+        bottom=top + table[:, cv2.CC_STAT_HEIGHT],
+        area=table[:, cv2.CC_STAT_AREA],
+    )
+
+
+def _regions(shape: tuple[int, ...], cells: Sequence[Box]) -> Integers:
+    """For each pixel the number of its cell."""
+    region = np.full(shape, OUTSIDE, np.int32)
+    for number, box in enumerate(cells):
+        region[int(box.top) : int(box.bottom) + 1, int(box.left) : int(box.right) + 1] = number
+    return region
+
+
+@dataclass(frozen=True, slots=True)
+class _Bands:
+    """Where the letters of each line stand: its cell, and its middle band's box."""
+
+    cell: Integers
+    left: Integers
+    top: Integers
+    right: Integers
+    bottom: Integers
+
+
+def _bands(
+    blobs: _Blobs,
+    where: Integers,
+    body: NDArray[np.bool_],
+    cells: Sequence[Box],
+    *,
+    letter: float,
+) -> _Bands:
+    """The middle bands of all lines: letters' middles, drawn out to the sides, where they join."""
+    import cv2
+
+    chosen = _band_makers(blobs, where, body)
+    canvas = np.zeros(blobs.labels.shape, np.uint8)
+    half = max(2, round(0.25 * letter))
+    reach = round(_WIDE_GAP * letter / 2)
+    tall = blobs.height > 1.35 * letter
+    # Tall letters stand on the line as the others do; what hangs below is the exception.
+    middles = np.where(tall & body, blobs.bottom - round(0.5 * letter), blobs.middle)
+    for i in chosen.tolist():
+        if where[i] == OUTSIDE:
+            left, right = int(blobs.left[i]) - reach, int(blobs.right[i]) + reach
+        else:
+            box = cells[where[i]]
+            left, right = int(box.left) + _INSET, int(box.right) - _INSET
+        thin = half // 2 if tall[i] else half
+        middle = int(middles[i])
+        canvas[max(0, middle - thin) : middle + thin + 1, max(0, left) : max(0, right)] = 1
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(canvas, connectivity=4)
+    makers = labels[middles[chosen], blobs.centre[chosen]]
+    start, top = stats[:, cv2.CC_STAT_LEFT], stats[:, cv2.CC_STAT_TOP]
+    cell = np.full(len(stats), OUTSIDE, np.int32)
+    cell[makers] = where[chosen]
+    bands = _Bands(
+        cell=cell,
+        left=np.asarray(start, np.int32),
+        top=np.asarray(top, np.int32),
+        right=np.asarray(start + stats[:, cv2.CC_STAT_WIDTH], np.int32),
+        bottom=np.asarray(top + stats[:, cv2.CC_STAT_HEIGHT], np.int32),
+    )
+    return _without_marks(
+        bands, np.bincount(makers, minlength=len(stats)).astype(np.int32), letter=letter
+    )
+
+
+def _band_makers(blobs: _Blobs, where: Integers, body: NDArray[np.bool_]) -> Integers:
+    """Numbers of the blobs that make lines: letters; in a cell without any, whatever there is."""
+    with_letters = np.zeros(int(where.max(initial=0)) + 2, bool)
+    with_letters[where[body]] = True
+    lone = (where != OUTSIDE) & ~with_letters[where] & (blobs.area > 0)
+    lone[0] = False
+    return np.asarray(np.flatnonzero(body | lone), np.int32)
+
+
+def _without_marks(bands: _Bands, makers: Integers, *, letter: float) -> _Bands:
+    """Bands without those that high marks made close to the line they belong to."""
+    middle = (bands.top + bands.bottom) / 2
+    kept: list[int] = []
+    for number in np.argsort(-makers, kind="stable").tolist():
+        if number == 0 or makers[number] == 0:
+            continue
+        others = np.array(kept, np.int32)
+        near = (
+            (bands.cell[others] == bands.cell[number])
+            & (np.abs(middle[others] - middle[number]) < _CLOSEST * letter)
+            & (bands.left[others] < bands.right[number])
+            & (bands.right[others] > bands.left[number])
+        )
+        if not near.any():
+            kept.append(number)
+    chosen = np.array(sorted(kept, key=lambda number: bands.top[number]), np.int32)
+    return _Bands(
+        cell=bands.cell[chosen],
+        left=bands.left[chosen],
+        top=bands.top[chosen],
+        right=bands.right[chosen],
+        bottom=bands.bottom[chosen],
+    )
+
+
+def _owners(
+    blobs: _Blobs, where: Integers, text: NDArray[np.bool_], bands: _Bands, *, letter: float
+) -> Integers:
+    """For each blob the number of its line, -1 for none."""
+    owner = np.full(len(where), -1, np.int32)
+    by_cell: dict[int, list[int]] = {}
+    for number, cell in enumerate(bands.cell.tolist()):
+        by_cell.setdefault(cell, []).append(number)
+    for cell, numbers in by_cell.items():
+        mine = np.flatnonzero(text & (where == cell))
+        if not len(mine):
+            continue
+        lines = np.array(numbers)
+        middle = (bands.top[lines] + bands.bottom[lines]) / 2
+        away = middle[None, :] - blobs.middle[mine][:, None].astype(float)
+        cost = np.where(away >= 0, away, -_LOWER_COSTS * away)
+        centre = blobs.centre[mine][:, None]
+        aside = np.maximum(bands.left[lines][None, :] - centre, centre - bands.right[lines])
+        cost += 3 * np.maximum(aside, 0)
+        nearest = np.argmin(cost, axis=1)
+        reached = cost[np.arange(len(mine)), nearest] <= _FARTHEST * letter
+        owner[mine[reached]] = lines[nearest[reached]]
+    return owner
+
+
+def _cut(
+    grey: Picture,
+    blobs: _Blobs,
+    owner: Integers,
+    number: int,
+    *,
+    body: NDArray[np.bool_],
+    cell: int,
+) -> InkLine:
+    mine = np.flatnonzero(owner == number)
+    left, top = int(blobs.left[mine].min()), int(blobs.top[mine].min())
+    right, bottom = int(blobs.right[mine].max()), int(blobs.bottom[mine].max())
+    around = (slice(max(0, top - 2), bottom + 2), slice(max(0, left - 2), right + 2))
+    picture = _without_others(grey[around], blobs.labels[around], owner, number)
+    picture = np.pad(picture, _PAD, constant_values=255)
+    x, y = around[1].start - _PAD, around[0].start - _PAD
+    own = mine[body[mine]]
+    own = own[np.argsort(blobs.left[own])]
+    letters = np.stack(
+        [blobs.left[own] - x, blobs.top[own] - y, blobs.right[own] - x, blobs.bottom[own] - y],
+        axis=1,
+    )
+    return InkLine(
+        cell=cell,
+        box=Box(left=float(left), top=float(top), right=float(right), bottom=float(bottom)),
+        base=float(np.median(blobs.bottom[own])) if len(own) else float(bottom),
+        picture=picture,
+        letters=letters,
+    )
+
+
+def _without_others(grey: Picture, labels: Integers, owner: Integers, number: int) -> Picture:
+    import cv2
+
+    own = (labels > 0) & (owner[labels] == number)
+    foreign = (labels > 0) & ~own
+    if not foreign.any():
+        return grey
+    # Ink fades into the paper around it.
+    around_own = cv2.dilate(own.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    faded = cv2.dilate(foreign.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    out = grey.copy()
+    out[foreign | (faded & ~around_own)] = 255
+    return out

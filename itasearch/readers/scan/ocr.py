@@ -1,0 +1,158 @@
+"""Pictures of pages to pages of words and grids, read by Tesseract on all cores.
+
+The whole of OCR stands behind this module: `read_pictures` for PDFs without a text
+layer and for image files alike, and `why_unavailable` to tell beforehand what is not
+installed. OpenCV and Tesseract come with the extra `ocr` and are imported only when
+a page is read. Imports numpy, config, errors, model and readers.
+"""
+
+import importlib.util
+import os
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from itasearch.config import ReadLimits
+from itasearch.errors import LimitExceededError, MissingExtraError
+from itasearch.model.reasons import SPLIT
+from itasearch.readers.layout.page import Page
+from itasearch.readers.scan.ink_lines import InkLine
+from itasearch.readers.scan.line_text import LineText, read_line
+from itasearch.readers.scan.page import ScanPage
+from itasearch.readers.scan.page_ocr import read_page
+from itasearch.readers.scan.tesseract import LineReader, language_data, reads_english
+
+Picture = NDArray[np.uint8]
+
+_MODULES = ("cv2", "PIL", "tesserocr")
+_NO_EXTRA = (
+    "อ่านภาพสแกนไม่ได้เพราะยังไม่ได้ติดตั้งส่วนเสริม โปรดติดตั้ง itasearch[ocr] (pip install 'itasearch[ocr]') "
+    "และชุดภาษาของ Tesseract (บน Debian/Ubuntu: apt install tesseract-ocr-tha tesseract-ocr-eng)"
+)
+_NO_THAI = (
+    "อ่านภาพสแกนไม่ได้เพราะไม่พบชุดภาษาไทยของ Tesseract (tha.traineddata) โปรดติดตั้ง "
+    "(บน Debian/Ubuntu: apt install tesseract-ocr-tha) หรือระบุโฟลเดอร์ใน TESSDATA_PREFIX"
+)
+_NO_ENGLISH = (
+    "คำภาษาอังกฤษในภาพสแกนอ่านผิด เพราะไม่พบชุดภาษาอังกฤษของ Tesseract (eng.traineddata) โปรดติดตั้ง "
+    "(บน Debian/Ubuntu: apt install tesseract-ocr-eng) แล้วอ่านรายงานนี้ใหม่ด้วย itasearch reread"
+)
+_MOST_THREADS = 8
+
+
+def why_unavailable() -> str | None:
+    """What is not installed that OCR needs, as one Thai sentence; None when it can run."""
+    if any(importlib.util.find_spec(name) is None for name in _MODULES):
+        return _NO_EXTRA
+    return None if language_data() else _NO_THAI
+
+
+def why_english_is_misread() -> str | None:
+    """Why scans are read without English, as one Thai sentence; None when they are read with it."""
+    folder = language_data()
+    return _NO_ENGLISH if folder is not None and not reads_english(folder) else None
+
+
+def too_many_pixels(limit: int) -> str:
+    """A page has more than `limit` pixels."""
+    return f"ภาพของหน้าใหญ่กว่า {limit / 1e6:.0f} ล้านพิกเซล โปรดสแกนใหม่ที่ความละเอียดต่ำลง เช่น 200–300 dpi"
+
+
+def too_many_pages(limit: int) -> str:
+    """More than `limit` pages would have to be read from pictures."""
+    return f"ไฟล์มีหน้าที่เป็นภาพเกิน {limit:,} หน้า {SPLIT}"
+
+
+def read_pictures(pictures: Iterable[tuple[int, Picture]], *, limits: ReadLimits) -> Iterator[Page]:
+    """Read pictures of pages, in order; the next are read while one is looked at.
+
+    Args:
+        pictures: page number (from 1) and grey picture, shape (height, width), as rendered
+            at about 200 dpi; taken one by one, a few ahead of the pages given back.
+        limits: bounds on the pixels of a page and on the number of pages.
+
+    Raises:
+        LimitExceededError: a picture has more pixels than allowed, or there are more
+            pictures than pages may be read by OCR. `path` is empty: the caller knows it.
+        MissingExtraError: OCR cannot run; ask `why_unavailable` first.
+    """
+    with _Readers() as readers:
+        begun: deque[Future[Page]] = deque()
+        for count, (number, picture) in enumerate(pictures, start=1):
+            if count > limits.ocr_pages:
+                raise LimitExceededError(path="", reason=too_many_pages(limits.ocr_pages))
+            if picture.size > limits.page_pixels:
+                raise LimitExceededError(path="", reason=too_many_pixels(limits.page_pixels))
+            begun.append(readers.begin(number, picture))
+            if len(begun) > readers.threads:
+                yield begun.popleft().result()
+        while begun:
+            yield begun.popleft().result()
+
+
+class _Readers:
+    """Threads that read pages, and threads that read their lines, each with its Tesseract."""
+
+    def __init__(self) -> None:
+        import cv2
+
+        folder = language_data()
+        if folder is None:
+            raise MissingExtraError(extra="ocr", needed_for="reading scans")
+        # Pages and lines run beside each other already.
+        cv2.setNumThreads(1)
+        self.threads = max(1, min(_MOST_THREADS, _cores()))
+        self._folder = folder
+        self._own = threading.local()
+        self._opened: list[LineReader] = []
+        self._opening = threading.Lock()
+        # A page's thread waits for its lines, so lines need threads of their own.
+        self._pages = ThreadPoolExecutor(self.threads, thread_name_prefix="page")
+        self._lines = ThreadPoolExecutor(self.threads, thread_name_prefix="line")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self._pages.shutdown(wait=True, cancel_futures=True)
+        self._lines.shutdown(wait=True, cancel_futures=True)
+        for reader in self._opened:
+            reader.close()
+
+    def begin(self, number: int, picture: Picture) -> Future[Page]:
+        """Begin to read a page."""
+        return self._pages.submit(read_page, number, picture, self._read_lines)
+
+    def _read_lines(self, lines: Sequence[InkLine], page: ScanPage) -> list[LineText]:
+        return list(
+            self._lines.map(
+                lambda line: read_line(self._reader(), line, letter=page.letter, rough=page.rough),
+                lines,
+            )
+        )
+
+    def _reader(self) -> LineReader:
+        reader: LineReader | None = getattr(self._own, "reader", None)
+        if reader is None:
+            reader = LineReader(self._folder)
+            self._own.reader = reader
+            with self._opening:
+                self._opened.append(reader)
+        return reader
+
+
+def _cores() -> int:
+    """Cores that this process may use."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed else os.cpu_count() or 1

@@ -1,0 +1,188 @@
+"""Scans and photographs of paper as picture files: PNG, JPEG, TIFF, BMP, GIF, WebP.
+
+Only TIFF has several pages; of moving pictures the first is read. A picture's size is
+asked before it is unpacked. Imports the standard library, numpy, config, errors, model
+and readers; Pillow where used.
+"""
+
+import io
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from itasearch.config import ReadLimits
+from itasearch.errors import (
+    DamagedFileError,
+    LimitExceededError,
+    ReadError,
+    UnsupportedFormatError,
+)
+from itasearch.model.reasons import broken
+from itasearch.model.source import SourceDocument
+from itasearch.readers.base import PageProgress, no_progress
+from itasearch.readers.layout.page import Page
+from itasearch.readers.layout.page_blocks import blocks_of
+from itasearch.readers.scan.ocr import (
+    read_pictures,
+    too_many_pages,
+    too_many_pixels,
+    why_english_is_misread,
+    why_unavailable,
+)
+from itasearch.readers.scan.page import no_larger
+from itasearch.readers.scan.scan_light import grey_of
+from itasearch.readers.source_file import load
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+Picture = NDArray[np.uint8]
+
+MEDIA_TYPES = {
+    "PNG": "image/png",
+    "JPEG": "image/jpeg",
+    "MPO": "image/jpeg",  # several JPEGs in one file; Pillow opens it as JPEG
+    "TIFF": "image/tiff",
+    "BMP": "image/bmp",
+    "GIF": "image/gif",
+    "WEBP": "image/webp",
+}
+"""Pillow's names of the formats that are read."""
+
+_FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
+_NO_TEXT = "ไม่พบข้อความที่อ่านได้ในภาพ โปรดสแกนใหม่ให้ชัด ที่ 200–300 dpi หรือใช้ไฟล์ต้นฉบับ"
+# What Pillow's decoders raise on broken files.
+_BROKEN = (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError, OverflowError)
+
+
+def left_out(count: int) -> str:
+    """So many marks of pictures were not read as text."""
+    return f"ไม่ได้อ่านตราประทับ ลายเซ็น หรือลายมือ {count} แห่ง"
+
+
+@dataclass(frozen=True, slots=True)
+class ScanReader:
+    """Reads picture files; see the Reader protocol."""
+
+    on_page: PageProgress = no_progress
+
+    def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
+        """Read a scan.
+
+        Raises:
+            UnsupportedFormatError: the extra `ocr` or Tesseract's Thai is not installed.
+            DamagedFileError: the picture is broken or holds no text.
+            LimitExceededError: it has too many pages or pixels.
+        """
+        if (reason := why_unavailable()) is not None:
+            raise UnsupportedFormatError(path=str(path), reason=reason)
+        file = load(path, limits=limits)
+        with _PictureFile(file.data, path, limits) as pictures:
+            pages = self._pages(pictures, limits)
+            media_type = pictures.media_type
+        blocks = blocks_of(pages, source=file.source)
+        if not blocks:
+            raise DamagedFileError(path=str(path), reason=_NO_TEXT)
+        marks = sum(page.left_out for page in pages)
+        return SourceDocument(
+            source=file.source,
+            blocks=blocks,
+            media_type=media_type,
+            ocr_confidence=min(page.reading.ocr_confidence or 0.0 for page in pages),
+            pages=tuple(page.reading for page in pages),
+            warnings=tuple(_warnings(marks)),
+        )
+
+    def _pages(self, pictures: "_PictureFile", limits: ReadLimits) -> list[Page]:
+        pages = []
+        try:
+            for page in read_pictures(pictures.greys(), limits=limits):
+                pages.append(page)
+                self.on_page(len(pages), pictures.count)
+        except ReadError as error:
+            raise type(error)(path=pictures.path, reason=error.reason) from error
+        return pages
+
+
+def _warnings(marks: int) -> Iterator[str]:
+    """What was not read, or wrongly, in one sentence each."""
+    if marks:
+        yield left_out(marks)
+    if reason := why_english_is_misread():
+        yield reason
+
+
+class _PictureFile:
+    """The pages of a picture file, unpacked one by one. A context manager."""
+
+    def __init__(self, data: bytes, path: Path, limits: ReadLimits) -> None:
+        from PIL import Image
+
+        self.path = str(path)
+        self._limits = limits
+        try:
+            with warnings.catch_warnings():
+                # Sizes are checked here, against our own limit.
+                warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+                self._picture = Image.open(io.BytesIO(data), formats=_FORMATS)
+            self.media_type = MEDIA_TYPES[self._picture.format or ""]
+            several = self._picture.format == "TIFF"
+            self.count = int(getattr(self._picture, "n_frames", 1)) if several else 1
+        except Image.DecompressionBombError as error:
+            raise self._too_large() from error
+        except (*_BROKEN, KeyError) as error:
+            raise DamagedFileError(path=self.path, reason=broken()) from error
+        if self.count > min(limits.pages, limits.ocr_pages):
+            reason = too_many_pages(min(limits.pages, limits.ocr_pages))
+            raise LimitExceededError(path=self.path, reason=reason)
+
+    def __enter__(self) -> "_PictureFile":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._picture.close()
+
+    def greys(self) -> Iterator[tuple[int, Picture]]:
+        """Number and grey picture of each page."""
+        from PIL import Image
+
+        for number in range(1, self.count + 1):
+            try:
+                self._picture.seek(number - 1)
+                width, height = self._picture.size
+                if width * height > self._limits.page_pixels:
+                    raise self._too_large()
+                yield number, _grey(self._picture)
+            except Image.DecompressionBombError as error:
+                raise self._too_large() from error
+            except _BROKEN as error:
+                part = f"หน้า {number}" if self.count > 1 else ""
+                raise DamagedFileError(path=self.path, reason=broken(part)) from error
+
+    def _too_large(self) -> LimitExceededError:
+        reason = too_many_pixels(self._limits.page_pixels)
+        return LimitExceededError(path=self.path, reason=reason)
+
+
+def _grey(picture: "Image") -> Picture:
+    """A page in grey, upright as its EXIF data say, coloured ink of stamps taken out."""
+    from PIL import Image, ImageOps
+
+    upright = ImageOps.exif_transpose(picture)
+    if upright.mode in {"I", "I;16", "I;16B", "I;16L", "F"}:
+        values = np.asarray(upright, np.float32)
+        top = max(1.0, float(values.max()))
+        return np.asarray(values * (255 / (65535 if top > 255 else 255)), np.uint8)
+    if upright.mode in {"1", "L"}:
+        return np.array(upright.convert("L"), np.uint8)
+    if upright.mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info:
+        seen = upright.convert("RGBA")
+        paper = Image.new("RGBA", seen.size, "white")
+        upright = Image.alpha_composite(paper, seen)
+    # Photographs have more pixels than letters need; all that follows costs by the pixel.
+    return grey_of(no_larger(np.array(upright.convert("RGB"), np.uint8)))

@@ -1,0 +1,123 @@
+"""A grid of cells, as spreadsheets and CSV files hold it, to paragraphs and tables.
+
+A sheet has no prose: titles stand in a cell above the table, notes below it, and
+several tables share a sheet with empty rows between them. Imports the standard
+library, model and readers.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from itasearch.model.source import Merge
+from itasearch.readers.flow.collector import CollectedRow, Collector
+
+_LONGEST_SIGNATURE = 60
+_NUMERIC = frozenset("0123456789๐๑๒๓๔๕๖๗๘๙., %-")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """Cells of a sheet, merged ones filled.
+
+    Attributes:
+        rows: cell texts; row numbers count from 1 as the spreadsheet shows them.
+        merges: merged cells, indices from 0 into `rows` and its columns.
+    """
+
+    rows: Sequence[CollectedRow]
+    merges: Sequence[Merge] = field(default=())
+
+
+def emit_sheet(sheet: Sheet, collector: Collector) -> None:
+    """Hand the blocks of `sheet` to the collector, in order of its rows."""
+    own = _own_texts(sheet)
+    width = max((sum(map(bool, texts)) for texts in own), default=0)
+    used = {column for texts in own for column, text in enumerate(texts) if text}
+    columns = sorted(used)
+    for start, end in _chunks(sheet.rows):
+        begin = start
+        while begin < end and _is_title(
+            own, range(begin, end), width, later=bool(collector.tables)
+        ):
+            line = " ".join(text for text in own[begin] if text)
+            row = sheet.rows[begin]
+            collector.paragraph(line, line_number=row.line_number, row_number=row.row_number)
+            begin += 1
+        if begin < end:
+            _emit_table(sheet, range(begin, end), columns, collector)
+
+
+def _own_texts(sheet: Sheet) -> list[list[str]]:
+    """Texts of each row, a merged text only where its merge begins."""
+    texts = [[cell.strip() for cell in row.cells] for row in sheet.rows]
+    for merge in sheet.merges:
+        for row in range(merge.first_row, min(merge.last_row + 1, len(texts))):
+            for column in range(merge.first_column, min(merge.last_column + 1, len(texts[row]))):
+                if (row, column) != (merge.first_row, merge.first_column):
+                    texts[row][column] = ""
+    return texts
+
+
+def _chunks(rows: Sequence[CollectedRow]) -> Iterator[tuple[int, int]]:
+    """Ranges of rows without an empty row between them."""
+    start = 0
+    for number, row in enumerate((*rows, CollectedRow(cells=()))):
+        if not any(cell.strip() for cell in row.cells):
+            if number > start:
+                yield start, number
+            start = number + 1
+
+
+def _is_title(own: Sequence[Sequence[str]], rows: range, width: int, *, later: bool) -> bool:
+    """Whether the first of `rows` stands above the table and not in it.
+
+    Args:
+        own: texts of all rows, merged ones once.
+        rows: the rows up to the next empty one.
+        width: most texts that a row of the sheet has.
+        later: whether the sheet has had a table already.
+    """
+    filled = [column for column, text in enumerate(own[rows.start]) if text]
+    if not filled:
+        return True
+    text = own[rows.start][filled[-1]]
+    if len(filled) == 1:
+        # A long text in a later column goes on with the row that a page end cut.
+        continued = later and filled[0] > 0 and len(text) > _LONGEST_SIGNATURE
+        return not continued and not _heads_columns(own, rows.start, rows.stop)
+    # Labels above a wide table ("หน่วยงาน", "เทศบาล…"); rows of figures are a table of scores.
+    pairs = len(filled) == 2 and width >= 5 and not later
+    return pairs and not set(text) <= _NUMERIC
+
+
+def _heads_columns(own: Sequence[Sequence[str]], row: int, end: int) -> bool:
+    """Whether the one text of `row` is the upper half of a header, over some columns only."""
+    column = next(number for number, text in enumerate(own[row]) if text)
+    below = own[row + 1] if row + 1 < end else ()
+    first = next((number for number, text in enumerate(below) if text), column)
+    return first < column and sum(map(bool, below)) >= 4 and len(own[row][column]) < 40
+
+
+def _emit_table(sheet: Sheet, rows: range, columns: Sequence[int], collector: Collector) -> None:
+    merges = []
+    for merge in sheet.merges:
+        first = bisect_left(columns, merge.first_column)
+        last = bisect_right(columns, merge.last_column) - 1
+        top, bottom = max(merge.first_row, rows.start), min(merge.last_row, rows.stop - 1)
+        if top <= bottom and first <= last and (top < bottom or first < last):
+            merges.append(
+                Merge(
+                    first_row=top - rows.start,
+                    first_column=first,
+                    last_row=bottom - rows.start,
+                    last_column=last,
+                )
+            )
+    collector.table([_picked(sheet.rows[row], columns) for row in rows], merges=merges)
+
+
+def _picked(row: CollectedRow, columns: Sequence[int]) -> CollectedRow:
+    """`row` with the columns that hold text somewhere in the sheet."""
+    cells = tuple(row.cells[column] if column < len(row.cells) else "" for column in columns)
+    return replace(row, cells=cells)

@@ -1,0 +1,128 @@
+"""CSV and TSV in any encoding and with any delimiter, as spreadsheets export them.
+
+The delimiter is the one under which most rows have the same number of cells;
+`csv.Sniffer` is misled by commas inside Thai sentences. Imports the standard
+library, config, errors, model and readers.
+"""
+
+import csv
+import io
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from itasearch.config import ReadLimits
+from itasearch.errors import DamagedFileError
+from itasearch.model.source import SourceDocument
+from itasearch.readers.encoding import decode
+from itasearch.readers.flow.collector import CollectedRow, Collector
+from itasearch.readers.flow.inline_markup import without_tags
+from itasearch.readers.sheets.blocks import Sheet, emit_sheet
+from itasearch.readers.source_file import load
+
+COMMA = "text/csv"
+TAB = "text/tab-separated-values"
+_DELIMITERS = (",", "\t", ";", "|")
+_SAMPLE_CHARACTERS = 200_000
+_FIELD_CHARACTERS = 1_000_000
+_WIDEST = 12  # more columns than that speak no more for a delimiter
+_QUOTED = re.compile(r'"[,;\t|]"')
+_SWALLOWED_LINES = 3
+_TEXT_SIGN = re.compile("^'(?=[=+@\uff1d\uff0b\uff20-])")
+"""Before a sign of arithmetic: the cell is text. Programs that write CSV set it, and we."""
+
+_STRAY_QUOTE = 'มีเครื่องหมายคำพูด (") ที่ไม่ได้ปิด จึงอ่านเครื่องหมายนี้เป็นข้อความ โปรดตรวจสอบ'
+_NO_ROWS = "แยกแถวและช่องของไฟล์ CSV ไม่ได้ โปรดเปิดด้วย Excel แล้วบันทึกเป็น .xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class CsvReader:
+    """Reads CSV and TSV; see the Reader protocol."""
+
+    def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
+        """Read a file of delimited rows; rows know the line they begin on.
+
+        A row of one cell above the table is a paragraph; empty rows part tables.
+        """
+        file = load(path, limits=limits)
+        decoded = decode(file.data, path=str(path))
+        collector = Collector(file.source, limits=limits)
+        delimiter, text, skipped = _delimiter(decoded.text)
+        try:
+            rows = _quoted_rows(text, delimiter)
+            if rows is None:
+                collector.warnings.append(_STRAY_QUOTE)
+                rows = _rows(text, delimiter, quoted=False)
+        except csv.Error as error:
+            raise DamagedFileError(path=str(path), reason=_NO_ROWS) from error
+        collector.ensure_room(sum(len(row.cells) for row in rows))
+        numbered = [
+            CollectedRow(
+                cells=row.cells, line_number=(row.line_number or 0) + skipped, row_number=number
+            )
+            for number, row in enumerate(rows, start=1)
+        ]
+        emit_sheet(Sheet(rows=numbered), collector)
+        media_type = TAB if delimiter == "\t" else COMMA
+        return collector.document(media_type, warnings=decoded.warnings)
+
+
+def _delimiter(text: str) -> tuple[str, str, int]:
+    """The delimiter, the text without Excel's "sep=" line, and how many lines that took."""
+    first, _, rest = text.partition("\n")
+    named = first.strip().strip('"')
+    if named[:4].lower() == "sep=" and len(named) == 5:
+        return named[4], rest, 1
+    if first.lower().rstrip(" ") == "sep=\t":
+        return "\t", rest, 1
+    sample = text[:_SAMPLE_CHARACTERS]
+    return max(_DELIMITERS, key=lambda delimiter: _consistency(sample, delimiter)), text, 0
+
+
+def _consistency(sample: str, delimiter: str) -> float:
+    """How well `delimiter` explains the sample: cells in rows of the most usual width."""
+    try:
+        rows = list(csv.reader(io.StringIO(sample), delimiter=delimiter))
+    except csv.Error:
+        return 0.0
+    # Quotation marks around another delimiter, inside a cell: the row was cut at the wrong one.
+    widths = Counter(len(row) for row in rows if len(row) > 1 and not _QUOTED.search("".join(row)))
+    if not widths:
+        return 0.0
+    width, count = max(widths.items(), key=lambda item: item[0] * item[1])
+    share = count / max(1, sum(1 for row in rows if row))
+    return share * math.sqrt(min(width, _WIDEST))
+
+
+def _quoted_rows(text: str, delimiter: str) -> list[CollectedRow] | None:
+    """The rows; None where a quotation mark that is never closed swallows the rest."""
+    odd = text.count('"') % 2
+    try:
+        rows = _rows(text, delimiter, quoted=True)
+    except csv.Error:
+        if odd:
+            return None
+        raise
+    last = rows[-1].cells[-1] if rows and rows[-1].cells else ""
+    return None if odd and last.count("\n") > _SWALLOWED_LINES else rows
+
+
+def _rows(text: str, delimiter: str, *, quoted: bool) -> list[CollectedRow]:
+    stream = io.StringIO(text, newline="")
+    if quoted:
+        reader = csv.reader(stream, delimiter=delimiter)
+    else:
+        reader = csv.reader(stream, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    rows: list[CollectedRow] = []
+    line = 1
+    limit = csv.field_size_limit(_FIELD_CHARACTERS)
+    try:
+        for cells in reader:
+            told = tuple(without_tags(_TEXT_SIGN.sub("", cell)) for cell in cells)
+            rows.append(CollectedRow(cells=told, line_number=line))
+            line = reader.line_num + 1
+    finally:
+        csv.field_size_limit(limit)
+    return rows

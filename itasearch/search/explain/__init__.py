@@ -1,0 +1,1 @@
+"""itasearch.search.explain.reasons."""

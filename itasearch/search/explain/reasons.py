@@ -1,0 +1,172 @@
+"""Why a hit is in the ranking: found out once, said in Thai or in English.
+
+Said is only what can be seen in the measure: words of the query, names that were
+added to it, else nearness in meaning. Imports model, domain, text and its
+neighbour snippet.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby, islice
+from typing import Literal, TypeAlias
+
+from itasearch.domain.topics import topic
+from itasearch.model.ranking import AddedName, Addition, FoundName, Reason, Snippet
+from itasearch.model.records import Measure
+from itasearch.search.explain.snippet import QueryMarker
+from itasearch.text.thai.normalize import squash
+
+Language: TypeAlias = Literal["th", "en"]
+
+FIELD_NAMES = {
+    "title": ("ชื่อมาตรการ", "the title"),
+    "steps": ("ขั้นตอนหรือวิธีการปฏิบัติ", "the steps"),
+    "timeframe": ("ระยะเวลาดำเนินการ", "the timeframe"),
+    "responsible": ("หน่วยงานรับผิดชอบ", "the unit responsible"),
+    "follow_up": ("การกำกับติดตาม", "the follow-up"),
+    "results": ("ผลการดำเนินการ", "the results"),
+    "outcomes": ("ผลลัพธ์", "the outcomes"),
+    "problems": ("ปัญหาและอุปสรรค", "the problems"),
+    "recommendations": ("ข้อเสนอแนะ", "the recommendations"),
+    "budget": ("งบประมาณ", "the budget"),
+    "evidence": ("หลักฐาน", "the evidence"),
+    "row": ("ทั้งมาตรการ", "the whole measure"),
+}
+"""Thai and English name of each field of a measure."""
+
+_TITLE = "title"
+_MOST_WORDS = 5
+_MOST_TITLES = 3
+_LONGEST_TITLE = 80
+
+
+def reason(
+    measure: Measure,
+    snippet: Snippet,
+    marker: QueryMarker,
+    *,
+    own: Collection[str],
+    added: Sequence[AddedName],
+    nearest: str | None = None,
+) -> Reason:
+    """What speaks for a hit.
+
+    Args:
+        snippet: what is shown of it; its title is looked at too.
+        marker: of the query.
+        own: the query's words, as the index has them.
+        added: names that were searched beside them.
+        nearest: field of a passage close enough in meaning to be named beside words.
+    """
+    texts = {_TITLE: measure.title, snippet.field: snippet.text}
+    found: dict[str, FoundName] = {}
+    for field, text in texts.items():
+        for words in marker.found(text, among=own):
+            found.setdefault(squash(words), FoundName(text=words, field=field))
+    for field, text in texts.items():
+        for one in _added(text, field, added, marker):
+            found.setdefault(squash(one.text), one)
+    if not found:
+        for one in _related(snippet):
+            found.setdefault(squash(one.text), one)
+    return Reason(
+        found=tuple(found.values()), nearest=nearest if found else nearest or snippet.field
+    )
+
+
+def kindred_reason(titles: Iterable[str]) -> Reason:
+    """Why a measure is found that is like those with these titles; the first few are named."""
+    first = islice(titles, _MOST_TITLES)
+    return Reason(like=tuple(title.split("\n", 1)[0] for title in first))
+
+
+def reason_text(reason: Reason, *, language: Language = "th") -> str:
+    """One sentence; "" when nothing speaks for the hit."""
+    is_thai = language == "th"
+    parts = [*_found_parts(reason.found, language)]
+    if reason.nearest is not None:
+        parts.append(_near_part(reason, language))
+    if reason.topics:
+        names = ", ".join(_topic_name(one, language) for one in reason.topics)
+        parts.append(f"เป็นเรื่อง{names}เหมือนกัน" if is_thai else f"about the same topic: {names}")
+    if reason.like:
+        titles = _quoted(map(_shortened, reason.like))
+        parts.append(f"เนื้อหาใกล้เคียงกับมาตรการ {titles}" if is_thai else f"like {titles}")
+    if is_thai:
+        return " และ".join(parts)
+    said = "; ".join(parts)
+    return said[:1].upper() + said[1:]
+
+
+def _added(
+    text: str, field: str, added: Sequence[AddedName], marker: QueryMarker
+) -> Iterator[FoundName]:
+    """Other names that stand in `text`; a related one is no other name of what was asked."""
+    for one in added:
+        if marker.stands(_name_key(one.name), text):
+            asked = "" if one.kind is Addition.RELATED else one.asked
+            yield FoundName(text=one.name, field=field, asked=asked)
+
+
+@lru_cache(maxsize=4_096)
+def _name_key(name: str) -> str:
+    return squash(name)
+
+
+def _related(snippet: Snippet) -> Iterator[FoundName]:
+    for start, end in snippet.highlights:
+        yield FoundName(text=snippet.text[start:end], field=snippet.field, asked="")
+
+
+def _found_parts(found: Sequence[FoundName], language: Language) -> Iterator[str]:
+    """A part of the sentence for each field in which something stands."""
+    shown = found[:_MOST_WORDS]
+    also = " และ" if language == "th" else " and "
+    for field in dict.fromkeys(one.field for one in shown):
+        here = [one for one in shown if one.field == field]
+        said = also.join(
+            _found_names(asked, names, language)
+            for asked, names in groupby(here, key=lambda one: one.asked)
+        )
+        where = _field_name(field, language)
+        yield f"{said} ใน{where}" if language == "th" else f"{said} in {where}"
+
+
+def _found_names(asked: str | None, names: Iterable[FoundName], language: Language) -> str:
+    """What was found that was asked for in one way: as typed, by another name, or nearly."""
+    words = _quoted(one.text for one in names)
+    if language == "th":
+        found = "พบคำที่เกี่ยวข้อง" if asked == "" else "พบคำ" if asked is None else "พบ"
+        return f"{found} {words}" + (f" ซึ่งตรงกับ “{asked}”" if asked else "")
+    found = "found related words" if asked == "" else "found"
+    return f"{found} {words}" + (f" (for “{asked}”)" if asked else "")
+
+
+def _near_part(reason: Reason, language: Language) -> str:
+    """That a passage is close in meaning; its field is not named a second time."""
+    if any(one.field == reason.nearest for one in reason.found[:_MOST_WORDS]):
+        return "ความหมายก็ใกล้เคียงกัน" if language == "th" else "close in meaning there too"
+    where = _field_name(reason.nearest or "", language)
+    if language == "th":
+        return f"ความหมายใกล้เคียงกับคำค้นใน{where}"
+    return f"something close in meaning in {where}"
+
+
+def _field_name(field: str, language: Language) -> str:
+    thai, english = FIELD_NAMES.get(field, (field, field))
+    return thai if language == "th" else english
+
+
+def _topic_name(identifier: str, language: Language) -> str:
+    found = topic(identifier)
+    if found is None:
+        return identifier
+    return found.thai if language == "th" else found.english
+
+
+def _shortened(title: str) -> str:
+    return title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE]}…"
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return " ".join(f"“{word}”" for word in words)

@@ -1,0 +1,220 @@
+"""The piece of a measure that answers, and the words in it that do.
+
+The index does not keep texts, so the passage is cut again from the measure, by
+the same rule and length as for the index. Imports model, text and its
+neighbours.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from itasearch.domain.glossary import NOMINAL_PREFIXES
+from itasearch.model.passages import PASSAGE_LENGTH, ROW_FIELD
+from itasearch.model.ranking import Snippet
+from itasearch.model.records import TEXT_FIELDS, Measure
+from itasearch.text.thai.normalize import arabic_digits, squash
+from itasearch.text.thai.stretches import stretches
+from itasearch.text.thai.words import Segmenter, WordSpan
+
+_ABBREVIATION = re.compile("[ก-ฮ]{2,6}")
+_JOINING = " \t\n-&"
+
+_SEMANTIC_BONUS = 0.4
+"""What being nearest in meaning is worth, in shares of all that words could earn."""
+
+_STEPS = "steps"
+_STEPS_BONUS = 0.45
+"""What telling what is done is worth beside words, in the same shares."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldStretch:
+    """A stretch of a field."""
+
+    field: str
+    ordinal: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Joined:
+    """A text's squashed words without a gap, and where in them words begin and end.
+
+    A word begins behind its nominal prefix, too.
+    """
+
+    text: str
+    starts: frozenset[int]
+    ends: frozenset[int]
+
+
+class QueryMarker:
+    """Finds a query's words in texts; made once a query, used for every hit."""
+
+    def __init__(
+        self,
+        weights: Mapping[str, float],
+        *,
+        segmenter: Segmenter,
+        glue: Collection[str] = (),
+    ) -> None:
+        """Words are as the segmenter gives them.
+
+        Args:
+            weights: what each word is worth.
+            segmenter: the one that made these words.
+            glue: words too common to be marked alone, but marked before a marked one
+                (ไม่ in ไม่รับของขวัญ).
+        """
+        self._weights = weights
+        self._glue = frozenset(glue)
+        self._segmenter = segmenter
+        longest_first = sorted(weights, key=lambda word: (-len(word), word))
+        pattern = "|".join(map(_pattern, longest_first))
+        self._pattern = re.compile(pattern) if pattern else None
+        self._marked: dict[str, tuple[WordSpan, ...]] = {}
+        self._words: dict[str, Sequence[WordSpan]] = {}
+        self._keys: dict[str, str] = {}
+        self._joined: dict[str, _Joined] = {}
+
+    def worth(self, text: str) -> float:
+        """What the words in `text` are worth together, each counted once."""
+        return sum(self._weights[word] for word in self._seen(text))
+
+    def snippet(self, measure: Measure, *, nearest: tuple[str, int] | None) -> Snippet:
+        """The piece of `measure` with the most of the query, its words marked.
+
+        Args:
+            measure: its text fields are cut into pieces.
+            nearest: (field, ordinal) of the passage nearest in meaning, which wins
+                over pieces with few of the words; None when it is not known.
+        """
+        pieces = list(_pieces(measure))
+        if not pieces:
+            return Snippet(field=ROW_FIELD, text="")
+        whole = sum(self._weights.values()) or 1.0
+
+        def value(piece: FieldStretch) -> float:
+            worth = self.worth(piece.text)
+            if worth and piece.field == _STEPS:
+                worth += _STEPS_BONUS * whole
+            return worth + _SEMANTIC_BONUS * whole * ((piece.field, piece.ordinal) == nearest)
+
+        best = max(pieces, key=value)
+        return Snippet(field=best.field, text=best.text, highlights=self._highlights(best.text))
+
+    def found(self, text: str, *, among: Collection[str]) -> tuple[str, ...]:
+        """What stands in `text` of the words `among`, adjacent ones together, each once."""
+        spans = [span for span in self._spans(text) if span.word in among]
+        runs = (run for run in _runs(text, spans) if not all(map(self._is_glue, run)))
+        return tuple(dict.fromkeys(text[run[0].start : run[-1].end] for run in runs))
+
+    def stands(self, name: str, text: str) -> bool:
+        """Whether whole words of `text` make up `name`, a nominal prefix of them aside.
+
+        Args:
+            name: squashed.
+        """
+        key = self._keys.get(text)
+        if key is None:
+            key = self._keys[text] = squash(text)
+        if name not in key:
+            return False
+        words = self._joined.get(text)
+        if words is None:
+            words = self._joined[text] = _joined(text, self._cut(text))
+        places = (found.start() for found in re.finditer(f"(?={re.escape(name)})", words.text))
+        return any(at in words.starts and at + len(name) in words.ends for at in places)
+
+    def _highlights(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Places of the words; adjacent ones are one place."""
+        return tuple((run[0].start, run[-1].end) for run in _runs(text, self._spans(text)))
+
+    def _is_glue(self, span: WordSpan) -> bool:
+        return span.word in self._glue and span.word not in self._weights
+
+    def _spans(self, text: str) -> tuple[WordSpan, ...]:
+        if text not in self._marked:
+            spans = self._cut(text) if self._seen(text) else []
+            self._marked[text] = self._chosen(text, spans)
+        return self._marked[text]
+
+    def _cut(self, text: str) -> Sequence[WordSpan]:
+        """The words of `text`, each once cut."""
+        if text not in self._words:
+            self._words[text] = _mended(text, self._segmenter.spans(text), self._segmenter)
+        return self._words[text]
+
+    def _chosen(self, text: str, spans: Sequence[WordSpan]) -> tuple[WordSpan, ...]:
+        """The spans of weighted words, and of glue that leads up to one."""
+        chosen: list[WordSpan] = []
+        for span in reversed(spans):
+            leads = bool(chosen) and _adjacent(text, span, chosen[-1])
+            if span.word in self._weights or (leads and self._is_glue(span)):
+                chosen.append(span)
+        return tuple(reversed(chosen))
+
+    def _seen(self, text: str) -> set[str]:
+        # Much faster than cutting the text into words; those are asked for the winner only.
+        if self._pattern is None:
+            return set()
+        found = self._pattern.findall(arabic_digits(text).casefold())
+        return {word.replace(".", "") for word in found} & self._weights.keys()
+
+
+def _pattern(word: str) -> str:
+    """An abbreviation is found with its dots, which the segmenter takes out: ป.ป.ช. for ปปช."""
+    return r"\.?".join(word) if _ABBREVIATION.fullmatch(word) else re.escape(word)
+
+
+def _mended(text: str, spans: Sequence[WordSpan], segmenter: Segmenter) -> Sequence[WordSpan]:
+    """`spans` with a prefix given back to the word before: มาตร|การงด is มาตรการ|งด.
+
+    The longest words win when a text is cut, so การ goes to the wrong side where both
+    sides are words; the words keep their names, by which the index knows them.
+    """
+    found = list(spans)
+    for i, (before, span) in enumerate(pairwise(spans)):
+        prefix = next((p for p in NOMINAL_PREFIXES if text.startswith(p, span.start)), None)
+        if prefix is None or before.end != span.start or span.word in NOMINAL_PREFIXES:
+            continue
+        if segmenter.is_word(before.word + prefix):
+            middle = span.start + len(prefix)
+            found[i] = replace(found[i], end=middle)
+            found[i + 1] = replace(span, start=middle)
+    return found
+
+
+def _runs(text: str, spans: Sequence[WordSpan]) -> list[list[WordSpan]]:
+    """`spans` with those together that nothing but white space or a hyphen parts."""
+    runs: list[list[WordSpan]] = []
+    for span in spans:
+        if runs and _adjacent(text, runs[-1][-1], span):
+            runs[-1].append(span)
+        else:
+            runs.append([span])
+    return runs
+
+
+def _adjacent(text: str, before: WordSpan, after: WordSpan) -> bool:
+    return not text[before.end : after.start].strip(_JOINING)
+
+
+def _pieces(measure: Measure) -> Iterator[FieldStretch]:
+    for field in TEXT_FIELDS:
+        text = measure.text(field)
+        for ordinal, (start, end) in enumerate(stretches(text, limit=PASSAGE_LENGTH)):
+            yield FieldStretch(field=field, ordinal=ordinal, text=text[start:end])
+
+
+def _joined(text: str, spans: Iterable[WordSpan]) -> _Joined:
+    starts, ends, joined = set(), set(), ""
+    for span in spans:
+        word = squash(text[span.start : span.end])
+        bare = next((word.removeprefix(p) for p in NOMINAL_PREFIXES if word.startswith(p)), word)
+        starts |= {len(joined), len(joined) + len(word) - len(bare)}
+        joined += word
+        ends.add(len(joined))
+    return _Joined(text=joined, starts=frozenset(starts), ends=frozenset(ends))

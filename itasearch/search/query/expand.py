@@ -1,0 +1,256 @@
+"""Words that are searched beside those of the query, each with its weight.
+
+Sources: the glossary (other names of a concept in Thai and English, the only
+lexical bridge between the languages), forms of the query's words (การร้องเรียน for
+ร้องเรียน, complaint for complaints: the segmenter keeps such pairs whole), years
+written otherwise. A word that the index lacks is dropped, so what is named as
+added was searched. Imports domain, model, text and its neighbours.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from itasearch.domain.asked_terms import asked_terms
+from itasearch.domain.glossary import Glossary, everyday_words, ignored_words
+from itasearch.model.passages import WeightedTerm
+from itasearch.model.ranking import AddedName, Addition
+from itasearch.search.query.bridges import (
+    Bridge,
+    BridgedMatch,
+    bridged,
+    is_foreign,
+    telling_words,
+    topical,
+)
+from itasearch.search.query.parse import ParsedQuery
+from itasearch.search.query.vocabulary import Vocabulary
+from itasearch.search.query.word_forms import word_forms
+from itasearch.text.dates.fiscal_year import year_mentions
+from itasearch.text.thai.words import Segmenter
+
+_YEAR = re.compile("(fy)?(25|20)[0-9]{2}")
+
+IGNORED_WEIGHT = 0.05
+EVERYDAY_WEIGHT = 0.3
+PREFIXED_WEIGHT = 0.9
+SYNONYM_WEIGHT = 0.6
+"""Weight of the rarest word of another name of a concept; the query's own words weigh 1."""
+NEAR_WEIGHT = 0.3
+MISSPELLED_WEIGHT = 0.3
+"""Of a word of the index that was probably meant to be another one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expansion:
+    """A query with everything that its lexical side searches.
+
+    Attributes:
+        text: the query, misspelled words put right.
+        own: the query's words and their forms; weights up to 1.
+        other: words of the bridges and years that are not among its own.
+        bridges: concepts that the query names, in its order.
+        years: (as typed, as searched) of years written otherwise.
+        meaning: the query with foreign names of concepts in Thai, for the encoder
+            and the trigrams; the query's text where there are none.
+        coverage: 0–1, how much of the query the index or the glossary knows, rare
+            words counting more.
+        missing: topical words that neither knows.
+        respelled: (as typed, as meant) of what was misspelled.
+    """
+
+    text: str
+    own: tuple[WeightedTerm, ...]
+    other: tuple[WeightedTerm, ...]
+    bridges: tuple[Bridge, ...]
+    years: tuple[tuple[str, str], ...]
+    meaning: str
+    coverage: float
+    missing: tuple[str, ...]
+    respelled: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def added(self) -> tuple[AddedName, ...]:
+        """Names that were added, respelled ones first, each once."""
+        found: dict[str, AddedName] = {}
+        for asked, name in self.respelled:
+            found.setdefault(name, _added(name, asked, Addition.RESPELLING))
+        for bridge in self.bridges:
+            for name in bridge.shown:
+                found.setdefault(name, _added(name, bridge.asked, _kind(name, bridge)))
+        for asked, name in self.years:
+            found.setdefault(name, _added(name, asked, Addition.SYNONYM))
+        return tuple(found.values())
+
+
+def expand(
+    query: ParsedQuery,
+    glossary: Glossary,
+    *,
+    segmenter: Segmenter,
+    vocabulary: Vocabulary,
+    without: Collection[str] = (),
+) -> Expansion:
+    """Find out what else to search for than the words of `query`.
+
+    Args:
+        query: as parsed.
+        glossary: names concepts.
+        segmenter: the one that cut query and index.
+        vocabulary: of the index.
+        without: names that shall not be added; see AddedName.name.
+    """
+    matches = bridged(
+        query,
+        asked_terms(glossary).match(query.words),
+        segmenter=segmenter,
+        vocabulary=vocabulary,
+        without=without,
+    )
+    own = _own_terms(query.words, vocabulary)
+    bridges = tuple(bridge for match in matches for bridge in match.bridges)
+    years = tuple(_years(query, own, vocabulary, without))
+    other = _other_terms(bridges, segmenter, vocabulary)
+    other |= {name: SYNONYM_WEIGHT for _, name in years}
+    known, missing = _known_words(query.words, matches, own)
+    total = sum(map(vocabulary.idf, known + missing))
+    return Expansion(
+        text=query.text,
+        own=_terms(own),
+        other=_terms({word: weight for word, weight in other.items() if word not in own}),
+        bridges=bridges,
+        years=years,
+        meaning=_meaning(query, matches),
+        coverage=sum(map(vocabulary.idf, known)) / total if total else 0.0,
+        missing=missing,
+    )
+
+
+def with_respellings(
+    typed: Expansion, meant: Expansion, *, respelled: tuple[tuple[str, str], ...]
+) -> Expansion:
+    """What was probably meant, searched together with what was typed."""
+    own = {word.text: word for word in meant.own}
+    other = {word.text for word in meant.other}
+    for word in typed.own:
+        if word.text not in own and word.text not in other:
+            weight = min(word.weight, MISSPELLED_WEIGHT)
+            own[word.text] = WeightedTerm(text=word.text, weight=weight)
+    return replace(meant, own=tuple(own.values()), respelled=respelled)
+
+
+def _kind(name: str, bridge: Bridge) -> Addition:
+    if name in bridge.near or (bridge.concept.loose and name != bridge.meaning):
+        return Addition.RELATED
+    same_script = name.isascii() == bridge.asked.isascii()
+    return Addition.SYNONYM if same_script else Addition.TRANSLATION
+
+
+def asked_topics(words: Iterable[str]) -> tuple[str, ...]:
+    """Those of a query's `words` that tell what it asks for.
+
+    Years and words of nearly every report do so only where nothing else does.
+    """
+    found = topical(words)
+    return tuple(word for word in found if not is_everyday(word)) or found
+
+
+def is_everyday(word: str) -> bool:
+    """Whether `word` is of nearly every report, or a year."""
+    return word in everyday_words() or bool(_YEAR.fullmatch(word))
+
+
+def _added(name: str, asked: str, kind: Addition) -> AddedName:
+    return AddedName(name=name, asked=asked, kind=kind)
+
+
+def _terms(weights: dict[str, float]) -> tuple[WeightedTerm, ...]:
+    return tuple(WeightedTerm(text=word, weight=weight) for word, weight in weights.items())
+
+
+def _own_terms(words: Sequence[str], vocabulary: Vocabulary) -> dict[str, float]:
+    """The words that the index knows, with the forms of the same word."""
+    found: dict[str, float] = {}
+    asked = asked_topics(words)
+    for word in words:
+        ignored = word in ignored_words()
+        if vocabulary.knows(word):
+            found[word] = 1.0 if word in asked else IGNORED_WEIGHT if ignored else EVERYDAY_WEIGHT
+        if not ignored:
+            for form in filter(vocabulary.knows, word_forms(word)):
+                found.setdefault(form, PREFIXED_WEIGHT)
+    return found
+
+
+def _years(
+    query: ParsedQuery, own: Collection[str], vocabulary: Vocabulary, without: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    """Years that the query writes otherwise than reports do: FY2023 is 2566."""
+    for mention in year_mentions(query.text):
+        name = str(mention.year)
+        if name not in own and name not in without and vocabulary.knows(name):
+            yield query.text[mention.start : mention.end], name
+
+
+def _known_words(
+    words: Iterable[str], matches: Iterable[BridgedMatch], own: Collection[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The topical words that the index or the glossary knows, and those that neither does."""
+    sequence = tuple(words)
+    named = {
+        sequence[place]
+        for match in matches
+        if any(bridge.added or bridge.near for bridge in match.bridges)
+        for place in match.match.places
+    }
+    known: list[str] = []
+    missing: list[str] = []
+    for word in asked_topics(sequence):
+        has_form = word in own or any(form in own for form in word_forms(word))
+        (known if has_form or word in named else missing).append(word)
+    return tuple(known), tuple(missing)
+
+
+def _other_terms(
+    bridges: Iterable[Bridge], segmenter: Segmenter, vocabulary: Vocabulary
+) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for bridge in bridges:
+        akin = bridge.concept.loose and not bridge.asked.isascii()
+        weighted = [(name, NEAR_WEIGHT if akin else SYNONYM_WEIGHT) for name in bridge.added]
+        weighted += [(name, NEAR_WEIGHT) for name in bridge.near]
+        for name, most in weighted:
+            for word, share in _shares(telling_words(name, segmenter), vocabulary):
+                found[word] = max(found.get(word, 0.0), most * share)
+    return found
+
+
+def _shares(words: tuple[str, ...], vocabulary: Vocabulary) -> list[tuple[str, float]]:
+    """Words of a name; the rarest has share 1, commoner ones much less."""
+    rarest = max(map(vocabulary.idf, words), default=0.0)
+    return [(word, (vocabulary.idf(word) / rarest) ** 2) for word in words if rarest > 0]
+
+
+def _meaning(query: ParsedQuery, matches: Iterable[BridgedMatch]) -> str:
+    """The query with each foreign name of a concept replaced by the usual Thai one."""
+    thai: dict[int, str] = {}
+    for found in matches:
+        name = next((bridge.meaning for bridge in found.bridges if bridge.meaning), None)
+        if name is not None and is_foreign(query, found.match):
+            thai |= dict.fromkeys(found.match.places, "")
+            thai[found.match.places[0]] = name
+    if not thai:
+        return query.text
+    parts: list[str] = []
+    position = 0
+    for place in sorted(thai):
+        parts += [query.text[position : query.spans[place].start], thai[place]]
+        position = query.spans[place].end
+    parts.append(query.text[position:])
+    return " ".join(filter(None, map(_without_foreign_fillers, parts)))
+
+
+def _without_foreign_fillers(text: str) -> str:
+    """`text` without English words that carry no topic: left alone between Thai, they mislead."""
+    words = text.split()
+    return " ".join(w for w in words if not (w.isascii() and w.casefold() in ignored_words()))

@@ -1,0 +1,152 @@
+"""What a query asks for, one thing at a time, whatever it is called.
+
+BM25 adds up words: five names of one half of a query outweigh both halves. Here
+each concept counts once, found or not, and its names are alternatives. Imports
+text and its neighbours expand, parse and vocabulary.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from itasearch.domain.glossary import NOMINAL_PREFIXES
+from itasearch.search.query.bridges import telling_words, topical
+from itasearch.search.query.expand import Expansion, is_everyday
+from itasearch.search.query.parse import ParsedQuery
+from itasearch.search.query.vocabulary import Vocabulary
+from itasearch.text.thai.normalize import squash
+from itasearch.text.thai.words import Segmenter
+
+_ADDED_WEIGHT = 0.75
+_BESIDE_WEIGHT = 0.6
+"""Of a name that was added beside one that the index has, so that what was typed wins."""
+_FORM_WEIGHT = 0.95
+"""Of a word that differs from the one typed by a nominal prefix only."""
+_LEAST_WEIGHT = 0.8
+"""Of a word of the query to be a need; one that was probably meant otherwise has less."""
+_UNKNOWN = "\0"
+"""A word that no index holds: as rare as can be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedName:
+    """One way to call what is needed.
+
+    Attributes:
+        key: squashed, as it stands in squashed text.
+        words: its squashed words with the share of the name that each carries; the
+            shares add up to 1.
+        weight: 0–1; below 1 for names that were added.
+    """
+
+    key: str
+    words: tuple[tuple[str, float], ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """One thing that a query asks for.
+
+    Attributes:
+        share: of the whole query, 0–1, rare things more; all needs add up to 1.
+        names: alternatives, the query's own first.
+    """
+
+    share: float
+    names: tuple[NeedName, ...]
+
+
+def needs_of(
+    query: ParsedQuery, expansion: Expansion, *, segmenter: Segmenter, vocabulary: Vocabulary
+) -> tuple[Need, ...]:
+    """Concepts that the query names, then its other topical words; () when it has none."""
+    named = _names_by_asked(expansion)
+    taken = {word for asked in named for word in segmenter.words(asked)}
+    single = _forms(_words(query, expansion), taken)
+    found = []
+    for asked, added in _telling_first(named | single, segmenter).items():
+        worth = _worth((asked, *added), segmenter, vocabulary)
+        weight = _FORM_WEIGHT if asked in single else _beside(asked, segmenter, vocabulary)
+        names = [_name(asked, 1.0, segmenter, vocabulary)]
+        names += [_name(name, weight, segmenter, vocabulary) for name in added]
+        found.append((worth, tuple(name for name in names if name.key)))
+    total = sum(worth for worth, _ in found)
+    return tuple(Need(share=worth / total, names=names) for worth, names in found if total > 0)
+
+
+def _beside(asked: str, segmenter: Segmenter, vocabulary: Vocabulary) -> float:
+    stands = all(map(vocabulary.knows, segmenter.words(asked)))
+    return _BESIDE_WEIGHT if stands else _ADDED_WEIGHT
+
+
+def _names_by_asked(expansion: Expansion) -> dict[str, list[str]]:
+    """Other names of each concept, by the words that name it; a shared name is one thing."""
+    found: dict[str, list[str]] = {}
+    for bridge in expansion.bridges:
+        found.setdefault(bridge.asked, []).extend(bridge.added)
+    return found
+
+
+def _words(query: ParsedQuery, expansion: Expansion) -> Iterator[str]:
+    """Topical words that the index has or wholly lacks; misspelled ones count as respelled."""
+    known = [term.text for term in expansion.own if term.weight >= _LEAST_WEIGHT]
+    kept = {*known, *expansion.missing}
+    yield from topical(word for word in query.words if word in kept)
+    yield from topical(known)
+
+
+def _telling_first(asked: Mapping[str, list[str]], segmenter: Segmenter) -> dict[str, list[str]]:
+    """What is asked for without everyday words, unless there is nothing else."""
+    found = {
+        name: added
+        for name, added in asked.items()
+        if not all(map(is_everyday, segmenter.words(name)))
+    }
+    return found or dict(asked)
+
+
+def _forms(words: Iterable[str], taken: set[str]) -> dict[str, list[str]]:
+    """Words with those that differ from them by a nominal prefix only."""
+    found: dict[str, list[str]] = {}
+    leading: dict[str, str] = {word: "" for name in taken for word in _same(name)}
+    for word in words:
+        leader = next((leading[form] for form in _same(word) if form in leading), None)
+        if leader is None:
+            found[word] = []
+            leading |= dict.fromkeys(_same(word), word)
+        elif leader and word != leader:
+            found[leader].append(word)
+    return found
+
+
+def _same(word: str) -> tuple[str, ...]:
+    bare = next((word.removeprefix(p) for p in NOMINAL_PREFIXES if word.startswith(p)), word)
+    return (word, bare, *(prefix + bare for prefix in NOMINAL_PREFIXES)) if bare else (word,)
+
+
+def _worth(names: Sequence[str], segmenter: Segmenter, vocabulary: Vocabulary) -> float:
+    """How rare the thing is: as rare as its commonest name, whose rarest word decides."""
+    rarest = [
+        max(map(vocabulary.idf, words))
+        for name in names
+        if (words := _telling(name, segmenter)) and all(map(vocabulary.knows, words))
+    ]
+    return min(rarest, default=vocabulary.idf(_UNKNOWN))
+
+
+def _name(name: str, weight: float, segmenter: Segmenter, vocabulary: Vocabulary) -> NeedName:
+    worth = {_key(word): vocabulary.idf(word) for word in _telling(name, segmenter)}
+    total = sum(worth.values())
+    words = tuple((word, value / total) for word, value in worth.items()) if total else ()
+    return NeedName(key=_key(name), words=words, weight=weight)
+
+
+@lru_cache(maxsize=4_096)  # names of the glossary come back in query after query
+def _key(name: str) -> str:
+    return squash(name)
+
+
+@lru_cache(maxsize=4_096)
+def _telling(name: str, segmenter: Segmenter) -> tuple[str, ...]:
+    return telling_words(name, segmenter) or segmenter.words(name)

@@ -1,0 +1,152 @@
+"""A query's text as the retrievers need it: mended, cut into words, its conditions found.
+
+Beside words it may hold "exact phrases", -words to leave out and field:words; see
+docs/query-language.md. A hyphen inside a word is none of these, nor is a colon
+after what is no field. The query is cut by the very Segmenter that cut the index.
+Imports domain, model, text and errors.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from itasearch.domain.field_names import fields_by_name
+from itasearch.errors import QueryError
+from itasearch.text.thai.normalize import mend, squash
+from itasearch.text.thai.words import Segmenter, WordSpan
+
+MAX_CONDITIONS = 20
+_MOST_SHOWN = 60
+MAX_QUERY_LENGTH = 1_000
+"""Longest query, in code points; longer ones are pasted documents, not questions."""
+
+_OPENING, _CLOSING = '"“”„«', '"“”»'
+_QUOTED = rf"[{_OPENING}](?P<quoted>[^{_OPENING}{_CLOSING}]+)[{_CLOSING}]"
+_QUOTES = re.compile(f"[{_OPENING}{_CLOSING}]")
+# A minus stands at a word's beginning; "a - b", "ต.ค.-ธ.ค." and "2566 -2568" have none.
+_DASHES = r"\-\u2212\u2013\u2014"
+_MINUS = rf"(?P<minus>(?<!\S)[{_DASHES}](?=[^\s\d{_DASHES}]))"
+_FIELD = rf"(?P<field>[^\s:\uff1a{_OPENING}{_CLOSING}]{{1,40}})\s?[:\uff1a]\s*"
+_CONDITION = re.compile(rf"{_MINUS}?(?:{_FIELD})?(?:{_QUOTED}|(?P<word>\S+))")
+_WITHOUT_FIELD = re.compile(rf"{_MINUS}?(?P<field>(?!))?(?:{_QUOTED}|(?P<word>\S+))")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """What measures must have, or must not.
+
+    Attributes:
+        words: in this order, adjacent.
+        field: one of TEXT_FIELDS; None: any field.
+        present: False: measures that have it are left out.
+        is_exact: whether other forms of these words do not count.
+    """
+
+    words: tuple[str, ...]
+    field: str | None = None
+    present: bool = True
+    is_exact: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedQuery:
+    """A query ready to be expanded.
+
+    Attributes:
+        text: mended, without what is left out, names of fields and quotation marks.
+        spans: its words, in order, with their places in `text`.
+        typed: as typed, white space apart.
+        conditions: what measures must have, or must not, as the query says it.
+    """
+
+    text: str
+    spans: tuple[WordSpan, ...]
+    typed: str
+    conditions: tuple[Condition, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words, in order, repeated ones repeated."""
+        return tuple(span.word for span in self.spans)
+
+    @property
+    def is_demanding(self) -> bool:
+        """Whether measures must have something for certain."""
+        return any(condition.present for condition in self.conditions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """A stretch of a query: what it says, and the condition that it makes."""
+
+    text: str
+    condition: Condition | None = None
+
+
+def parse_query(text: str, segmenter: Segmenter) -> ParsedQuery:
+    """Parse what a person typed.
+
+    Raises:
+        QueryError: there is nothing to search for in it, it is longer than MAX_QUERY_LENGTH
+            or has more than MAX_CONDITIONS.
+    """
+    if len(text) > MAX_QUERY_LENGTH:
+        raise QueryError(
+            f"the query has {len(text)} characters; at most {MAX_QUERY_LENGTH} are searched"
+        )
+    parts = tuple(_parts(" ".join(mend(text).text.split()), segmenter))
+    conditions = tuple(part.condition for part in parts if part.condition is not None)
+    if len(conditions) > MAX_CONDITIONS:
+        raise QueryError(
+            f"the query has {len(conditions)} conditions; at most {MAX_CONDITIONS} are looked for"
+        )
+    sought = " ".join(part.text for part in parts if part.text)
+    plain = " ".join(_QUOTES.sub(" ", sought).split())
+    spans = tuple(segmenter.spans(plain))
+    if not spans and conditions:
+        raise QueryError(
+            f"the query {_shown(text)} only says what to leave out; name what to find too"
+        )
+    if not spans:
+        raise QueryError(f"the query {_shown(text)} holds no word to search for")
+    typed = " ".join(text.split())
+    return ParsedQuery(text=plain, spans=spans, typed=typed, conditions=conditions)
+
+
+def _shown(text: str) -> str:
+    return repr(text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…")
+
+
+def _parts(text: str, segmenter: Segmenter) -> Iterator[_Part]:
+    position = 0
+    for match in _conditions(text):
+        yield _Part(text=text[position : match.start()].strip())
+        position = match.end()
+        yield _part(match, segmenter)
+    yield _Part(text=text[position:].strip())
+
+
+def _conditions(text: str) -> Iterator[re.Match[str]]:
+    """The stretches that say more than a word does."""
+    position = 0
+    while match := _CONDITION.search(text, position):
+        if match["field"] is not None and squash(match["field"]) not in fields_by_name():
+            # What stands before the colon is no field: look again at what follows the minus.
+            match = _WITHOUT_FIELD.match(text, match.start())
+            if match is None:
+                return
+        if match["minus"] or match["field"] or match["quoted"] is not None:
+            yield match
+        position = match.end()
+
+
+def _part(match: re.Match[str], segmenter: Segmenter) -> _Part:
+    said = match["quoted"] if match["quoted"] is not None else match["word"]
+    words = segmenter.words(said)
+    if not words:
+        return _Part(text=said if not match["minus"] else "")
+    field = fields_by_name()[squash(match["field"])] if match["field"] else None
+    present = match["minus"] is None
+    is_exact = present and match["quoted"] is not None
+    condition = Condition(words=words, field=field, present=present, is_exact=is_exact)
+    return _Part(text=said if present else "", condition=condition)

@@ -1,0 +1,321 @@
+"""Misspelled words of a query, put right: จัดซื้อจัดจาง is จัดซื้อจัดจ้าง.
+
+A stretch of words is compared with the names of the glossary, their words and the
+words of the list that the index has. A word that the index or the glossary knows
+is never changed by itself. What was meant is searched beside what was typed, not
+instead of it. Imports domain, text, its neighbours and rapidfuzz.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from rapidfuzz import fuzz, process
+
+from itasearch.domain.asked_terms import asked_terms
+from itasearch.domain.glossary import Glossary, ignored_words
+from itasearch.domain.spellings import look_alikes, wrong_spellings
+from itasearch.search.query.parse import ParsedQuery
+from itasearch.search.query.stretch_choice import RespellCandidate, best_together
+from itasearch.search.query.vocabulary import Vocabulary
+from itasearch.text.keyboard import as_latin_keys, as_thai_keys
+from itasearch.text.spelling import skeleton, slip_cost
+from itasearch.text.thai.lexicon import thai_word_set
+from itasearch.text.thai.normalize import squash
+from itasearch.text.thai.words import Segmenter, WordSpan
+
+_MOST_COST = 1.75
+_THAI_COST = 0.17
+_LATIN_COST = 0.15
+"""Most that a slip may cost, for each letter of the word that was meant."""
+_KNOWN_COST = 0.6
+_KNOWN_LENGTH = 10
+"""Words that are all known are a slip only as most of a long name: ประเมินความเสียง."""
+_MARK_COST = 0.35
+_SHORTEST_MARKED = 6
+_COMMON = 5
+"""Known words that together are one mark away from one word of the glossary are a slip
+(รอง + เรียน) where the index has it in so many passages."""
+_SHORTEST_THAI = 4
+_SHORTEST_LATIN = 5
+_MOST_WORDS = 7
+_CANDIDATES = 6
+_LEAST_RATIO = 66.0
+_COST_WEIGHT = 2.0
+_KNOWN_GAIN = 1.5
+_CONTEXT_GAIN = 0.05
+_SPACE_LOSS = 0.6
+_SHORTEST_KEYS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Respelling:
+    """A stretch of the query and what it was probably meant to be.
+
+    Attributes:
+        start: offset of the stretch in the query's text, in code points.
+        end: offset after it.
+    """
+
+    start: int
+    end: int
+    term: str
+
+
+class Speller:
+    """Puts queries right; made once for a glossary, safe to share."""
+
+    def __init__(self, glossary: Glossary, *, segmenter: Segmenter) -> None:
+        self._terms = asked_terms(glossary)
+        self._segmenter = segmenter
+        names = {squash(name): name for c in self._terms.concepts for name in reversed(c.terms)}
+        words = {w: w for name in names.values() for w in segmenter.words(name)}
+        self._words = frozenset(filter(_is_long_enough, words))
+        kept = {key: name for key, name in (words | names).items() if _is_long_enough(key)}
+        self._thai = {key: name for key, name in kept.items() if not key.isascii()}
+        self._by_skeleton = _by_skeleton(key for key in self._thai if len(key) >= _KNOWN_LENGTH)
+        self._single = _by_skeleton(w for w in self._words if not w.isascii())
+        self._latin = {key: name for key, name in kept.items() if key.isascii()}
+        self._latin |= {w: w for w in ignored_words() if w.isascii() and _is_long_enough(w)}
+
+    def respellings(
+        self, query: ParsedQuery, *, vocabulary: Vocabulary, without: Collection[str] = ()
+    ) -> tuple[Respelling, ...]:
+        """What was misspelled in `query`, in its order; () where all words are known.
+
+        Args:
+            query: as parsed.
+            vocabulary: of the index.
+            without: terms that nothing shall be taken for.
+        """
+        known = self._known(query.spans, vocabulary)
+        switched = self._other_keyboard(query, known, vocabulary)
+        if switched is not None:
+            return () if switched.term in without else (switched,)
+        candidates = [
+            candidate
+            for first, last in _stretches(query, known)
+            if (candidate := self._candidate(query, (first, last), known, vocabulary))
+        ]
+        chosen = best_together(candidates, len(query.spans))
+        return tuple(
+            _respelling(query, one)
+            for one in chosen
+            if one.term not in without and not _leaves_a_rest(query, one, known, chosen)
+        )
+
+    def _known(self, spans: Sequence[WordSpan], vocabulary: Vocabulary) -> list[bool]:
+        words = [span.word for span in spans]
+        named = {i for match in self._terms.match_exactly(words) for i in match.places}
+        return [
+            i in named
+            or word in self._words
+            or word in look_alikes()
+            or (not _is_stray(spans, i) and (word in ignored_words() or vocabulary.knows(word)))
+            for i, word in enumerate(words)
+        ]
+
+    def _candidate(
+        self,
+        query: ParsedQuery,
+        stretch: tuple[int, int],
+        known: Sequence[bool],
+        vocabulary: Vocabulary,
+    ) -> RespellCandidate | None:
+        first, last = stretch
+        key = "".join(span.word for span in query.spans[first:last])
+        unknown = [query.spans[i].word for i in range(first, last) if not known[i]]
+        letters = sum(map(len, unknown))
+        right = wrong_spellings().get(key)
+        if right is not None:
+            return RespellCandidate(first=first, last=last, gain=len(key) + 1.0, term=right)
+        are_words = all(map(_is_right, unknown))
+        if are_words:
+            marked = self._one_mark_away(query.spans[first:last], key, vocabulary)
+            if marked is not None:
+                gain = _KNOWN_GAIN + _CONTEXT_GAIN * len(key)
+                return RespellCandidate(first=first, last=last, gain=gain, term=marked)
+            if last - first == 1 or len(key) < _KNOWN_LENGTH:
+                return None
+        found = self._closest(key, vocabulary, are_words=are_words)
+        if found is None or not (letters or found[1]):
+            return None
+        gain = (letters or _KNOWN_GAIN) - _COST_WEIGHT * found[1] + _CONTEXT_GAIN * len(key)
+        gain -= _SPACE_LOSS * _spaces(query.spans[first:last])
+        return (
+            RespellCandidate(first=first, last=last, gain=gain, term=found[0]) if gain > 0 else None
+        )
+
+    def _one_mark_away(
+        self, spans: Sequence[WordSpan], key: str, vocabulary: Vocabulary
+    ) -> str | None:
+        """The common word of the glossary that words without a space between them nearly spell."""
+        if len(spans) != 2 or len(key) < _SHORTEST_MARKED or _spaces(spans):
+            return None
+        if key in self._thai or key in thai_word_set():
+            return None
+        near = [
+            word
+            for word in self._single.get(skeleton(key), ())
+            if vocabulary.frequency(word) >= _COMMON
+            and slip_cost(key, word, most=_MARK_COST) <= _MARK_COST
+        ]
+        return max(near, key=vocabulary.frequency, default=None)
+
+    def _closest(
+        self, key: str, vocabulary: Vocabulary, *, are_words: bool
+    ) -> tuple[str, float] | None:
+        """The word or name that costs least to mistake for `key`, with this cost."""
+        if not _is_long_enough(key):
+            return None
+        most = _KNOWN_COST if are_words else _most_cost(key)
+        costs = {
+            term: cost
+            for form, term in self._near(key, vocabulary, are_words=are_words)
+            if (cost := _slip_cost(key, form, most)) <= min(most, _most_cost(form))
+        }
+        if not costs:
+            return None
+        # Of equally near ones the commonest in the index.
+        term = min(costs, key=lambda name: (costs[name], -vocabulary.frequency(name), name))
+        return term, costs[term]
+
+    def _near(
+        self, key: str, vocabulary: Vocabulary, *, are_words: bool
+    ) -> Iterator[tuple[str, str]]:
+        """(squashed, as written) of what may be meant."""
+        if are_words:
+            alike = self._by_skeleton.get(skeleton(key), ())
+            yield from ((form, self._thai[form]) for form in alike)
+            return
+        choices = self._latin if key.isascii() else self._thai
+        found = process.extract(
+            key, choices.keys(), scorer=fuzz.ratio, limit=_CANDIDATES, score_cutoff=_LEAST_RATIO
+        )
+        for form, _, _ in found:
+            yield form, choices[form]
+        if not key.isascii():
+            words = _words_by_skeleton().get(skeleton(key), ())
+            yield from ((word, word) for word in words if vocabulary.knows(word))
+
+    def _other_keyboard(
+        self, query: ParsedQuery, known: Sequence[bool], vocabulary: Vocabulary
+    ) -> Respelling | None:
+        """The whole query as typed on the other keyboard, where that gives known words only."""
+        typed = query.typed
+        if len(typed) < _SHORTEST_KEYS or _has_meaning(query, known):
+            return None
+        meant = as_thai_keys(typed) if typed.isascii() else as_latin_keys(typed)
+        spans = self._segmenter.spans(meant)
+        topical = [span.word for span in spans if span.word not in ignored_words()]
+        letters = sum(len(word) for word in topical if word.isalpha() or not word.isascii())
+        if letters < _SHORTEST_KEYS or not all(self._known(spans, vocabulary)):
+            return None
+        return Respelling(start=0, end=len(query.text), term=meant.strip())
+
+
+def _respelling(query: ParsedQuery, one: RespellCandidate) -> Respelling:
+    start, end = query.spans[one.first].start, query.spans[one.last - 1].end
+    return Respelling(start=start, end=end, term=one.term)
+
+
+@cache
+def speller(glossary: Glossary, segmenter: Segmenter) -> Speller:
+    """The one speller of a glossary, made at its first use."""
+    return Speller(glossary, segmenter=segmenter)
+
+
+def applied(respellings: Iterable[Respelling], text: str) -> str:
+    """`text` with the terms in place of the stretches."""
+    for one in sorted(respellings, key=lambda found: -found.start):
+        text = text[: one.start] + one.term + text[one.end :]
+    return text
+
+
+def _is_long_enough(key: str) -> bool:
+    return len(key) >= (_SHORTEST_LATIN if key.isascii() else _SHORTEST_THAI)
+
+
+def _most_cost(key: str) -> float:
+    each = _LATIN_COST if key.isascii() else _THAI_COST
+    return min(each * len(key), _MOST_COST)
+
+
+def _spaces(spans: Sequence[WordSpan]) -> int:
+    return sum(one.end < other.start for one, other in pairwise(spans))
+
+
+def _is_right(word: str) -> bool:
+    """Whether the plain list has the word, long enough to be no piece of another one."""
+    return len(word) >= _SHORTEST_THAI and word in thai_word_set()
+
+
+def _slip_cost(typed: str, meant: str, most: float) -> float:
+    """Latin words keep their first letter, or change it with the second one."""
+    if typed.isascii() and typed[0] not in meant[:2]:
+        return float("inf")
+    return slip_cost(typed, meant, most=most)
+
+
+def _is_stray(spans: Sequence[WordSpan], i: int) -> bool:
+    """Whether the word is a single Thai letter that stands against another word."""
+    span = spans[i]
+    return (
+        len(span.word) == 1
+        and not span.word.isascii()
+        and (
+            (i > 0 and spans[i - 1].end == span.start)
+            or (i + 1 < len(spans) and spans[i + 1].start == span.end)
+        )
+    )
+
+
+def _has_meaning(query: ParsedQuery, known: Sequence[bool]) -> bool:
+    """Whether a word of some length is known as typed."""
+    return any(k and len(s.word) > 2 for s, k in zip(query.spans, known, strict=True))
+
+
+def _stretches(query: ParsedQuery, known: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """[first, last) of runs of a few words of one script that can hold a slip."""
+    size = len(known)
+    for first in range(size):
+        for last in range(first + 1, min(first + _MOST_WORDS, size) + 1):
+            words = [span.word for span in query.spans[first:last]]
+            if len({word.isascii() for word in words}) > 1:
+                break
+            yield first, last
+
+
+def _leaves_a_rest(
+    query: ParsedQuery,
+    one: RespellCandidate,
+    known: Sequence[bool],
+    chosen: Iterable[RespellCandidate],
+) -> bool:
+    """Whether an unknown piece of Thai stands against the stretch: part of a name, then."""
+    covered = {i for other in chosen for i in range(other.first, other.last)}
+    spans = query.spans
+    return any(
+        0 <= i < len(spans)
+        and i not in covered
+        and not known[i]
+        and not spans[i].word.isascii()
+        and (spans[i].end == spans[one.first].start or spans[i].start == spans[one.last - 1].end)
+        for i in (one.first - 1, one.last)
+    )
+
+
+@cache
+def _words_by_skeleton() -> Mapping[str, Sequence[str]]:
+    return _by_skeleton(word for word in sorted(thai_word_set()) if len(word) >= _SHORTEST_THAI)
+
+
+def _by_skeleton(words: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for word in words:
+        bones = skeleton(word)
+        if len(bones) > 1:
+            found[bones].append(word)
+    return found

@@ -1,0 +1,146 @@
+"""More like these measures, less like those: Rocchio on vectors and on words.
+
+A measure stands for its mean direction and for its most telling words. Those of liked
+ones are added to what is asked, those of unliked ones taken off; what is similar to
+one measure is a question of nothing else. Imports the backend's protocol, domain,
+model, text and its neighbours.
+
+Source: Rocchio, "Relevance Feedback in Information Retrieval", in Salton, "The SMART
+Retrieval System", 1971.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from itasearch.backends.base import SearchBackend, Vectors
+from itasearch.model.passages import TextQuery, WeightedTerm
+from itasearch.model.ranking import SearchMode
+from itasearch.model.records import Measure
+from itasearch.search.query.bridges import topical
+from itasearch.search.query.vocabulary import Vocabulary
+from itasearch.search.rank.fuse import LEXICAL, SEMANTIC, SignalWeights
+from itasearch.search.rank.retrieve import RetrieverQuery
+from itasearch.text.thai.words import Segmenter
+
+KINDRED = SignalWeights(semantic=0.65, words=0.35, trigrams=0.0)
+
+LIKE_SHARE = 0.8
+UNLIKE_SHARE = 0.4
+"""What liked and unliked measures weigh beside the query, which weighs 1."""
+
+_FIELDS = ("steps", "results", "outcomes")
+_TITLE_COUNT = 3
+_MOST_COUNT = 3
+_MOST_WORDS = 24
+_LONGEST_TEXT = 1_500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examples:
+    """Measures that a person marked; either may be empty."""
+
+    like: tuple[Measure, ...] = ()
+    unlike: tuple[Measure, ...] = ()
+
+
+def steered(
+    asked: RetrieverQuery, examples: Examples, *, backend: SearchBackend, segmenter: Segmenter
+) -> RetrieverQuery:
+    """`asked` turned towards the liked measures and away from the unliked ones.
+
+    What `asked` leaves out stays out, but an empty one asks by vectors and words;
+    measures that are not indexed steer by words only.
+    """
+    if not examples.like and not examples.unlike:
+        return asked
+    is_empty = asked.vector is None and asked.words is None and asked.trigrams is None
+    steers = _Steering(examples, backend, segmenter)
+    vector, words = asked.vector, asked.words
+    if is_empty or vector is not None:
+        vector = steers.vector(vector)
+    if is_empty or words is not None:
+        words = steers.words(words or TextQuery())
+    return replace(asked, vector=vector, words=words, most_words=None)
+
+
+def kindred_weights(mode: SearchMode) -> SignalWeights:
+    """What counts in a search by nothing but liked measures."""
+    if mode is SearchMode.HYBRID:
+        return KINDRED
+    return SEMANTIC if mode is SearchMode.SEMANTIC else replace(LEXICAL, words=1.0, trigrams=0.0)
+
+
+class _Steering:
+    """Examples as directions and as words, for one search."""
+
+    def __init__(self, examples: Examples, backend: SearchBackend, segmenter: Segmenter) -> None:
+        self._examples = examples
+        self._backend = backend
+        self._segmenter = segmenter
+        self._vocabulary = Vocabulary(backend)
+
+    def vector(self, asked: Vectors | None) -> Vectors | None:
+        """Unit vector of shape (1, dim); None when there is nothing to go by."""
+        total = _unit(asked[0]) if asked is not None else None
+        for measures, share in self._shares():
+            for measure in measures:
+                direction = mean_direction(self._backend.measure_vectors(measure.id))
+                if direction is None:
+                    continue
+                part: Vectors = np.float32(share / len(measures)) * direction
+                total = part if total is None else total + part
+        return None if total is None else _unit(total)[None, :]
+
+    def words(self, asked: TextQuery) -> TextQuery:
+        """Words by their weight in all; those that only unliked measures have are left out."""
+        weights: defaultdict[str, float] = defaultdict(float)
+        self._add(weights, asked.words, 1.0)
+        for measures, share in self._shares():
+            for measure in measures:
+                words = telling_words(measure, self._segmenter, self._vocabulary)
+                self._add(weights, words, share / len(measures))
+        kept = tuple(WeightedTerm(text=w, weight=v) for w, v in weights.items() if v > 0)
+        return replace(asked, words=kept)
+
+    def _shares(self) -> tuple[tuple[tuple[Measure, ...], float], ...]:
+        return (self._examples.like, LIKE_SHARE), (self._examples.unlike, -UNLIKE_SHARE)
+
+    def _add(
+        self, weights: defaultdict[str, float], words: Iterable[WeightedTerm], share: float
+    ) -> None:
+        """Each text counts alike, however many words it has."""
+        terms = tuple(words)
+        total = sum(term.weight * self._vocabulary.idf(term.text) for term in terms)
+        for term in terms if total else ():
+            weights[term.text] += share * term.weight / total
+
+
+def mean_direction(vectors: Vectors) -> Vectors | None:
+    """The mean direction of a measure's passages, shape (dim,); None of no passages."""
+    return _unit(vectors.mean(axis=0)) if len(vectors) else None
+
+
+def telling_words(
+    measure: Measure, segmenter: Segmenter, vocabulary: Vocabulary
+) -> Sequence[WeightedTerm]:
+    """Words that are frequent in the measure and rare elsewhere, the most telling first."""
+    title = segmenter.words(measure.title)
+    rest = segmenter.words(" ".join(measure.text(f) for f in _FIELDS)[:_LONGEST_TEXT])
+    counts = Counter(rest)
+    counts.update(dict.fromkeys(title, _TITLE_COUNT))
+    weights = {
+        word: float(min(counts[word], _MOST_COUNT))
+        for word in topical(counts)
+        if vocabulary.knows(word)
+    }
+    by_worth = sorted(weights, key=lambda word: (-weights[word] * vocabulary.idf(word), word))
+    return tuple(WeightedTerm(text=w, weight=weights[w]) for w in by_worth[:_MOST_WORDS])
+
+
+def _unit(vector: Vectors) -> Vectors:
+    length = float(np.linalg.norm(vector))
+    unit: Vectors = (vector / length if length else vector).astype(np.float32)
+    return unit

@@ -1,0 +1,159 @@
+"""Which column of a report's tables stands in which field, and moving it to another.
+
+A stored measure keeps its cells as read beside its fields, but not which became which.
+The texts tell: a column belongs to the field that repeats its cells in most rows.
+Imports text, the domain's segmenter, rapidfuzz and model.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from itasearch.domain.words import segmenter
+from itasearch.model.corrections import ReportColumn
+from itasearch.model.records import TEXT_FIELDS, Measure
+from itasearch.text.repair.spaces import close_line_wraps
+from itasearch.text.thai.normalize import arabic_digits, mend, squash
+
+_ALIKE = 90.0
+"""Least likeness (0–100) of a cell as read and the same cell as mended by its reader."""
+
+_LEAST_PART = 4
+"""Letters of a cell that is recognised as a part of a field's text."""
+
+_WHOLE, _PART = 2, 1
+_NUMBER = re.compile(r"^\W*(?P<number>\d+(?:\.\d+)*)\s*[.)]\s*(?=\D)")
+
+
+def header_key(header: str) -> str:
+    """What spellings of one header have in common."""
+    return squash(header)
+
+
+def report_columns(measures: Sequence[Measure]) -> tuple[ReportColumn, ...]:
+    """The columns of measures as read, in the order of the table; `field` is as read, too."""
+    headers: dict[str, str] = {}
+    samples: dict[str, str] = {}
+    votes: dict[str, Counter[str]] = {}
+    for measure in measures:
+        for header, cell in _cells(measure).items():
+            headers.setdefault(header_key(header), header)
+            samples.setdefault(header_key(header), cell)
+            votes.setdefault(header_key(header), Counter()).update(_votes(measure, cell))
+    return tuple(
+        ReportColumn(header=header, field=_winner(votes[key]), sample=samples[key])
+        for key, header in headers.items()
+        if key
+    )
+
+
+def with_columns(
+    measures: Sequence[Measure], meanings: Mapping[str, str | None]
+) -> tuple[Measure, ...]:
+    """Measures as read with columns put into other fields.
+
+    Args:
+        measures: as read.
+        meanings: field, or None for no field, by `header_key`.
+    """
+    was = {header_key(one.header): one.field for one in report_columns(measures)}
+    moved = {key: field for key, field in meanings.items() if key in was and was[key] != field}
+    return tuple(_moved(measure, was, moved) for measure in measures)
+
+
+def _moved(
+    measure: Measure, was: Mapping[str, str | None], moved: Mapping[str, str | None]
+) -> Measure:
+    texts = {name: measure.text(name) for name in TEXT_FIELDS}
+    cells = [(key, cell) for h, cell in _cells(measure).items() if (key := header_key(h)) in moved]
+    for key, cell in cells:
+        left = was[key]
+        if left in texts:
+            texts[left] = _without(texts[left], cell)
+    number = measure.number
+    for key, cell in cells:
+        field = moved[key]
+        if field == "title" and not texts["title"]:
+            number, cell = _split_number(cell, number)
+        if field is not None:
+            texts[field] = _with(texts[field], cell)
+    # A title is never lost: while no column gives one, the one that was read stays.
+    texts["title"] = texts["title"] or measure.title
+    changed = {name: text or None for name, text in texts.items() if text != measure.text(name)}
+    return replace(measure, number=number, **changed)  # type: ignore[arg-type]
+
+
+def _split_number(cell: str, printed: str | None) -> tuple[str | None, str]:
+    found = _NUMBER.match(arabic_digits(cell))
+    if found is None or not cell[found.end() :].strip():
+        return printed, cell
+    return printed or found["number"], cell[found.end() :].strip()
+
+
+def _cells(measure: Measure) -> dict[str, str]:
+    """Mended text by header; the rows of a measure under each other, none repeated."""
+    found: dict[str, str] = {}
+    for header, raw in measure.raw_cells:
+        if header.strip() and (text := _mended(raw)) and squash(text):
+            found[header] = _with(found.get(header, ""), text)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _mended(raw: str) -> str:
+    lines = (" ".join(mend(line).text.split()) for line in raw.split("\n"))
+    is_word = segmenter().is_word
+    return "\n".join(close_line_wraps(line, is_word=is_word)[0] for line in lines if line)
+
+
+def _votes(measure: Measure, cell: str) -> Iterator[str]:
+    """The fields that repeat a cell, as often as the likeness counts."""
+    key, bare = squash(cell), squash(_split_number(cell, None)[1])
+    if key == squash(measure.number or ""):
+        yield from ["number"] * _WHOLE
+    for name in TEXT_FIELDS:
+        text = squash(measure.text(name))
+        if text and (_same(text, key) or (name == "title" and _same(text, bare))):
+            yield from [name] * _WHOLE
+        elif text and _is_part(key, text, name):
+            yield from [name] * _PART
+
+
+def _is_part(cell: str, text: str, field: str) -> bool:
+    """Whether a cell is one of several in a field, or a cell holds the title and its steps."""
+    if len(cell) >= _LEAST_PART and cell in text:
+        return True
+    return field in {"title", "steps"} and len(text) >= _LEAST_PART and text in cell
+
+
+def _winner(votes: Counter[str]) -> str | None:
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def _same(left: str, right: str) -> bool:
+    return left == right or fuzz.ratio(left, right, score_cutoff=_ALIKE) > 0
+
+
+def _with(text: str, cell: str) -> str:
+    """A cell below a text, unless it stands there already."""
+    if not text or not cell:
+        return text or cell
+    there = {squash(line) for line in text.split("\n")}
+    new = [line for line in cell.split("\n") if squash(line) not in there]
+    return "\n".join([text, *new])
+
+
+def _without(text: str, cell: str) -> str:
+    """A text without a cell: nothing where they are the same, else without the cell's lines."""
+    key, bare = squash(cell), squash(_split_number(cell, None)[1])
+    whole = squash(text)
+    if _same(whole, key) or _same(whole, bare) or whole in key:
+        return ""
+    # Of several columns of one field each line begins with its column's label.
+    gone = tuple(squash(line) for line in cell.split("\n") if squash(line))
+    kept = [line for line in text.split("\n") if not squash(line).endswith(gone)]
+    return "\n".join(kept)

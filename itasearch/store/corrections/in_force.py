@@ -1,0 +1,159 @@
+"""What is in force of a report: worked out from what was read and what people said.
+
+`settle` is the one place that does so, after any change of either; it may be called
+any number of times. Runs inside the caller's writing transaction. Imports model and
+its room.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection, RowMapping, Table, select
+
+from itasearch.model.corrections import ConfirmDoubt, Prefer, SetFiscalYear, SetOrganisation
+from itasearch.model.records import Measure
+from itasearch.store.corrections.applying import lay
+from itasearch.store.corrections.rows import CorrectionInForce, load_said, speaks_of_rows
+from itasearch.store.db.rows import content_digest, measure_of, measure_row
+from itasearch.store.db.schema import (
+    correction,
+    ita_result,
+    measure,
+    read_measure,
+    report,
+    source_file,
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Facts:
+    """Facts of a report while corrections are laid over them."""
+
+    owner: str | None
+    year: int | None
+    sure: set[str] = field(default_factory=set)
+    preferred_at: datetime | None = None
+
+    def take(self, said: CorrectionInForce, made_at: datetime) -> None:
+        """Lay one correction over the facts."""
+        match said.correction:
+            case SetOrganisation():
+                self.owner = said.organisation_id
+                self.sure.add("organisation")
+            case SetFiscalYear(fiscal_year_be=year):
+                self.year = year
+                self.sure.add("fiscal_year_be")
+            case ConfirmDoubt(doubt=doubt):
+                # What was confirmed stays, also when a newer reading says otherwise.
+                if doubt == "organisation":
+                    self.owner = said.organisation_id
+                if doubt == "fiscal_year_be":
+                    self.year = said.anchor.fiscal_year_be
+                self.sure.add(doubt)
+            case Prefer():
+                self.preferred_at = made_at
+            case _:
+                pass
+
+
+def settle(connection: Connection, settled_id: str) -> None:
+    """Work out what is in force of a report from what was read and what was corrected."""
+    row = connection.execute(select(report).where(report.c.id == settled_id)).mappings().one()
+    said = load_said(connection, settled_id)
+    facts = _Facts(owner=row["read_organisation_id"], year=row["read_fiscal_year_be"])
+    times = _times(connection, settled_id)
+    for one in said:
+        facts.take(one, times[one.id])
+    missing = _missing(row["read_missing"], facts)
+    connection.execute(
+        report.update()
+        .where(report.c.id == settled_id)
+        .values(
+            organisation_id=facts.owner,
+            fiscal_year_be=facts.year,
+            missing=missing,
+            complete=not missing,
+            preferred_at=facts.preferred_at,
+        )
+    )
+    connection.execute(
+        ita_result.update()
+        .where(ita_result.c.report_id == settled_id)
+        .values(organisation_id=facts.owner)
+    )
+    _settle_measures(connection, row, [one for one in said if speaks_of_rows(one.correction)])
+
+
+def _times(connection: Connection, report_id: str) -> dict[int, datetime]:
+    rows = connection.execute(
+        select(correction.c.id, correction.c.made_at).where(correction.c.report_id == report_id)
+    )
+    return {row.id: row.made_at for row in rows}
+
+
+def _missing(read: Sequence[str], facts: _Facts) -> list[str]:
+    """What a person still has to supply or confirm: what is not there, and what reading doubts."""
+    lacking = {"organisation": facts.owner is None, "fiscal_year_be": facts.year is None}
+    first = [name for name, unknown in lacking.items() if unknown or name in read]
+    rest = [name for name in dict.fromkeys(read) if name not in lacking]
+    return [name for name in (*first, *rest) if name not in facts.sure]
+
+
+def measures_as_read(connection: Connection, report_id: str) -> tuple[Measure, ...]:
+    """The measures of a report as its file gave them."""
+    kept = measures_in(connection, read_measure, report_id)
+    return kept or measures_in(connection, measure, report_id)
+
+
+def measures_in(connection: Connection, table: Table, report_id: str) -> tuple[Measure, ...]:
+    """The measures of a report in one of the two tables, in order."""
+    rows = connection.execute(
+        select(table, source_file.c.path, source_file.c.sha256)
+        .join(report, report.c.id == table.c.report_id)
+        .join(source_file, source_file.c.sha256 == report.c.sha256)
+        .where(table.c.report_id == report_id)
+        .order_by(table.c.ordinal)
+    )
+    return tuple(measure_of(row) for row in rows.mappings())
+
+
+def forget_measures(connection: Connection, report_id: str) -> None:
+    """Take out what was read of a report's rows, and what is in force of them."""
+    for table in (measure, read_measure):
+        connection.execute(table.delete().where(table.c.report_id == report_id))
+
+
+def write_measures(
+    connection: Connection, table: Table, report_id: str, measures: Sequence[Measure]
+) -> None:
+    """Add the measures of a report, in their order."""
+    if measures:
+        rows = [measure_row(one, report_id, ordinal=n) for n, one in enumerate(measures, 1)]
+        connection.execute(table.insert(), rows)
+
+
+def _settle_measures(
+    connection: Connection, row: RowMapping, said: Sequence[CorrectionInForce]
+) -> None:
+    """Lay corrections over the rows as read; without any the rows as read are all there is."""
+    kept = measures_in(connection, read_measure, row["id"])
+    if not said and not kept:
+        return
+    read = kept or measures_in(connection, measure, row["id"])
+    laid = lay(read, said)
+    forget_measures(connection, row["id"])
+    write_measures(connection, measure, row["id"], laid.measures)
+    if said:
+        write_measures(connection, read_measure, row["id"], read)
+    connection.execute(
+        report.update()
+        .where(report.c.id == row["id"])
+        .values(measure_count=len(laid.measures), content_digest=content_digest(laid.measures))
+    )
+    for one in said:
+        connection.execute(
+            correction.update()
+            .where(correction.c.id == one.id)
+            .values(placed=one.id not in laid.unplaced)
+        )

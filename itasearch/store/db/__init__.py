@@ -1,0 +1,1 @@
+"""itasearch.store.db."""

@@ -1,0 +1,320 @@
+"""Opens a database and gives out its transactions: reading ones and writing ones.
+
+SQLite needs care that this file keeps to itself: a transaction that begins by
+reading and then writes fails at once when another process wrote in between, so
+a writing one takes the write lock first (BEGIN IMMEDIATE) and waits for it. And
+connecting to a file that is gone would create it: connections open an existing file
+only, and each transaction first looks whether the file is still the one that was opened.
+"""
+
+import json
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, select
+from sqlalchemy.engine.interfaces import Dialect
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, TimeoutError
+
+from itasearch.errors import Emptiness, StoreError
+from itasearch.store.db.schema import schema_version, source_file
+from itasearch.store.db.upgrading import is_current, upgrade
+
+BUSY_SECONDS = 60.0
+"""How long a SQLite connection waits for another process that writes."""
+
+_WRITING = "itasearch_writing"
+_OF_DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
+
+
+class _Cursor(Protocol):
+    def execute(self, statement: str, /) -> object: ...
+    def fetchone(self) -> tuple[object, ...] | None: ...
+    def close(self) -> None: ...
+
+
+class _SqliteConnection(Protocol):
+    isolation_level: str | None
+
+    def cursor(self) -> _Cursor: ...
+
+
+WhenEmpty: TypeAlias = Callable[[str, Emptiness], None]
+"""Called with a store's place before it is created or used without reports; raises to refuse."""
+
+_FileIdentity: TypeAlias = tuple[int, int]
+
+
+def allow_empty(_place: str, _emptiness: Emptiness) -> None:
+    """A WhenEmpty that takes every empty store for a new one."""
+
+
+class Database:
+    """An open database; safe to share between threads."""
+
+    def __init__(self, engine: Engine, *, file: Path | None, when_empty: WhenEmpty) -> None:
+        """Open the database of `engine`, creating or upgrading its tables.
+
+        Args:
+            engine: connects to the database; disposed of by `close`.
+            file: its SQLite file; None for other databases.
+            when_empty: see WhenEmpty.
+
+        Raises:
+            StoreError: it cannot be opened, a newer itasearch wrote it, or `when_empty`
+                refuses it.
+        """
+        self._engine = engine
+        self._file = file
+        self._place = str(file or engine.url.render_as_string())
+        self._when_empty = when_empty
+        # Threads that wait here are served in turn and hold no connection; SQLite's waiters race.
+        self._turn = threading.Lock()
+        self._opening = threading.Lock()
+        self._opened: _FileIdentity | None = None
+        self._open()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent view of the database.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        self._follow_file()
+        with self._errors(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that alone may write; committed at the end, undone on any error.
+
+        Raises:
+            StoreError: the database cannot be written, or another process
+                kept it busy for a minute.
+        """
+        self._follow_file()
+        with (
+            self._turn,
+            self._errors(),
+            self._engine.connect().execution_options(**{_WRITING: True}) as connection,
+            connection.begin(),
+        ):
+            # Databases without BEGIN IMMEDIATE queue their writers at this row; SQLite ignores it.
+            connection.execute(select(schema_version.c.version).with_for_update())
+            yield connection
+
+    def close(self) -> None:
+        """Release all connections."""
+        self._engine.dispose()
+
+    def _follow_file(self) -> None:
+        """Open the file that is there now, where the one that was opened is gone or replaced.
+
+        Raises:
+            StoreError: as when it is opened first.
+        """
+        if self._file is None or _identity(self._file) == self._opened:
+            return
+        with self._opening:
+            if _identity(self._file) != self._opened:
+                self._engine.dispose()
+                self._open()
+
+    def _open(self) -> None:
+        if self._file is not None:
+            _create_missing(self._file, self._when_empty)
+        with self._errors(), self._engine.connect() as connection:
+            current = is_current(connection)
+            empty = _emptiness(connection)
+        if empty is not None:
+            self._check_empty(empty)
+        if not current:
+            self._upgrade()
+        self._opened = None if self._file is None else _identity(self._file)
+
+    def _check_empty(self, empty: Emptiness) -> None:
+        try:
+            self._when_empty(self._place, empty)
+        except StoreError:
+            # Another process may have stored its first report since `empty` was read.
+            with self._errors(), self._engine.connect() as connection:
+                still_empty = _emptiness(connection) is not None
+            if still_empty:
+                raise
+
+    def _upgrade(self) -> None:
+        # Not `writing`: the row it locks may not exist yet.
+        with (
+            self._errors(),
+            self._engine.connect().execution_options(**{_WRITING: True}) as connection,
+            connection.begin(),
+        ):
+            upgrade(connection)
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            raise StoreError(
+                f"the library's database {self._place} failed: {error.orig}{_remedy(error.orig)}"
+            ) from error
+        except TimeoutError as error:
+            raise StoreError(
+                f"the library's database {self._place} is too busy: {error}"
+            ) from error
+
+
+def open_database(where: str | Path, *, when_empty: WhenEmpty = allow_empty) -> Database:
+    """Open the database of this SQLAlchemy URL or SQLite file, creating or upgrading its tables.
+
+    Args:
+        where: the URL, or the file.
+        when_empty: called before anything is created or changed in a store without reports.
+
+    Raises:
+        StoreError: it cannot be opened, or a newer itasearch wrote it.
+    """
+    url = URL.create("sqlite", database=str(where)) if isinstance(where, Path) else _parsed(where)
+    file = _sqlite_file(url)
+    engine = _engine(url, file)
+    try:
+        return Database(engine, file=file, when_empty=when_empty)
+    except StoreError:
+        engine.dispose()
+        raise
+
+
+def _sqlite_file(url: URL) -> Path | None:
+    """The file of a SQLite URL; None for other databases and for SQLite's own "file:" URIs."""
+    database = url.database or ""
+    if url.get_backend_name() != "sqlite" or database.startswith("file:"):
+        return None
+    return Path(database).absolute()
+
+
+def _identity(file: Path) -> _FileIdentity | None:
+    """What distinguishes the file at this path from another one there; None: no file, or empty."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if found.st_size else None
+
+
+def _create_missing(file: Path, when_empty: WhenEmpty) -> None:
+    """Make an empty file, where there is none and `when_empty` allows it."""
+    if _identity(file) is not None:
+        return
+    when_empty(str(file), Emptiness.NO_BYTES if file.exists() else Emptiness.NO_FILE)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+    except OSError as error:
+        raise StoreError(
+            f"the library's database {file} cannot be made: {error}; make room on its disk or "
+            "mend the rights of its folder"
+        ) from error
+
+
+def _emptiness(connection: Connection) -> Emptiness | None:
+    """In what way the database holds no report; None: it holds one, be it removed."""
+    if not inspect(connection).has_table(source_file.name):
+        return Emptiness.NO_TABLES
+    found = connection.execute(select(source_file.c.sha256).limit(1)).first()
+    return Emptiness.NO_REPORTS if found is None else None
+
+
+def _parsed(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise StoreError(
+            f"not a database URL: {url!r}; for example sqlite:///library.db"
+        ) from error
+    if parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:"):
+        raise StoreError(
+            f"{url!r} names no file; a library in memory cannot be shared between threads"
+        )
+    return parsed
+
+
+def _engine(url: URL, file: Path | None) -> Engine:
+    sqlite = url.get_backend_name() == "sqlite"
+    try:
+        engine = create_engine(
+            url,
+            connect_args={"timeout": BUSY_SECONDS} if sqlite else {},
+            json_serializer=partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
+        )
+    except (NoSuchModuleError, ModuleNotFoundError) as error:
+        name = url.drivername
+        raise StoreError(f"no driver for {name!r} is installed: {error}") from error
+    if file is not None:
+        event.listen(engine, "do_connect", partial(_connect_to_existing, file))
+    if sqlite:
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _connect_to_existing(
+    file: Path,
+    _dialect: Dialect,
+    _record: object,
+    arguments: list[object],
+    options: dict[str, object],
+) -> None:
+    """Change the driver's arguments so that a file that is not there is an error."""
+    arguments[0] = f"{file.as_uri()}?mode=rw"
+    options["uri"] = True
+
+
+def _prepare_sqlite(connection: _SqliteConnection, _record: object) -> None:
+    # The driver's own BEGIN comes too late and is never IMMEDIATE; ours is in _begin_sqlite.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys=ON")
+    # The store is the truth and a commit comes once a file: worth an fsync each.
+    cursor.execute("PRAGMA synchronous=FULL")
+    _use_write_ahead_log(cursor)
+    cursor.close()
+
+
+def _use_write_ahead_log(cursor: _Cursor) -> None:
+    """Readers go on while one writes. Two processes that make one new file must take turns."""
+    cursor.execute("PRAGMA journal_mode")
+    if cursor.fetchone() == ("wal",):
+        return
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            # SQLite does not apply its busy timeout to this change.
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writing = connection.get_execution_options().get(_WRITING, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _remedy(error: object) -> str:
+    """What to do about an error of SQLite that has to do with the disk."""
+    code = getattr(error, "sqlite_errorcode", None)
+    # The lower byte is the kind of error; the rest, which system call it was.
+    if code is not None and code & 0xFF in _OF_DISK:
+        return (
+            "; make room on its disk or mend the rights of its folder, then run the command again"
+        )
+    return ""

@@ -1,0 +1,131 @@
+"""Years in Thai text, as Buddhist Era: fiscal years, calendar years, years of laws.
+
+A Thai fiscal year FY runs from 1 October FY-1 to 30 September FY and is written in
+the Buddhist Era (BE = CE + 543), often with two digits, often in Thai digits that
+an OCR has torn apart. Inside itasearch all years are BE. Years outside 2540 to 2620
+are no years of a report and are left out. Imports its neighbours only.
+"""
+
+import re
+from dataclasses import dataclass
+
+from itasearch.text.thai.normalize import arabic_digits
+
+EARLIEST, LATEST = 2540, 2620
+_FIRST_SUPPLIED, _LAST_SUPPLIED = 2500, 2700
+CE_OFFSET = 543
+"""Years that the Buddhist Era is ahead of the Common Era."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearMention:
+    """A year that a text names.
+
+    Attributes:
+        year: Buddhist Era, EARLIEST to LATEST.
+        start: first code point of the digits in the text as given.
+        end: one past the last.
+        stated: named as a fiscal year ("ปีงบประมาณ", "ประจำปี", "FY").
+        law: part of the name of a law or rule ("พระราชบัญญัติ … พ.ศ. …"),
+            so that it tells nothing of the report.
+    """
+
+    year: int
+    start: int
+    end: int
+    stated: bool
+    law: bool
+
+
+_BE_MARK = r"พ\s?\.?\s?ศ\s?\.?|พุทธศักราช|B\.?E\.?"
+_CE_MARK = r"ค\s?\.?\s?ศ\s?\.?|คริสต์ศักราช|A\.?D\.?|C\.?E\.?"
+# "ประจำปี" has lost its ำ in many a file; "ปม." is short for ประมาณ.
+_BUDGET = r"(?:\s?งบ(?:\s?ประมาณ|\s?ฯ|\s?ปม\.?)?)"
+_STATED = rf"ประจ\s?\S{{0,2}}\s?ปี{_BUDGET}?|ปี{_BUDGET}|fiscal\s+year|\bFY"
+# No part of "12,566" or "4.2566", but of "1.10.2566" and "2565,2566".
+_FRESH = r"(?<![0-9])(?:(?<![0-9][.,])|(?<=\.[0-9]\.)|(?<=\.[0-9][0-9]\.)|(?<=[12][0-9]{3},))"
+_FOUR = r"[12][0-9]{3}"
+# An OCR tears digits apart: "๒ ๕ ๖ ๖", "๒๕ ๖๖".
+_TORN = r"2 5 [0-9] [0-9]|25 [0-9]{2}|2 5[0-9]{2}|25[0-9] [0-9]"
+_TWO = r"[4-9] ?[0-9]"
+_UNITS = r"\s?(?:บาท|ล้าน|คน|ราย|ครั้ง|โครงการ|กิจกรรม|เรื่อง|ชุด|ข้อ|ครัวเรือน|แห่ง|ฉบับ|หน่วย|เดือน|วัน|%|ร้อยละ)"
+_YEAR = re.compile(
+    # Blanks are bounded, so that a long run of them is no search of its own at each of its places.
+    rf"(?:(?P<stated>(?:{_STATED})\s{{0,9}}\.?\s{{0,9}}(?:ปี)?)\s{{0,9}})?"
+    rf"(?:(?:(?P<be>{_BE_MARK})|(?P<ce>{_CE_MARK}))\s{{0,9}})?"
+    rf"{_FRESH}(?:(?P<four>{_FOUR})|(?P<torn>{_TORN})|(?P<two>{_TWO}))"
+    rf"(?![0-9]|\.[0-9]|,[0-9]{{3}}(?![0-9])|{_UNITS})",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_TELEPHONE = re.compile(r"(?<![0-9])0[0-9]{0,2}[- ]?(?:[0-9]{3,4}[- ])?$")
+
+_LAW = re.compile(
+    r"พระราช(?:บัญญัติ|กฤษฎีกา|กำหนด)|พ\s?\.?\s?ร\s?\.?\s?[บฎก]\s?\.|ระเบียบ(?!ปฏิบัติ)|รัฐธรรมนูญ"
+    r"|กฎกระทรวง|กฎ ก\.|ประมวล(?:กฎหมาย|จริยธรรม)|ประกาศ(?:คณะกรรมการ|กระทรวง|สำนัก|กรม)"
+    r"|ฉบับที่|ข้อบังคับ"
+)
+# Between the name of a law and its year stands no other date.
+_OTHER_DATE = re.compile(
+    r"[12][0-9]{3}|เดือน|ประจ\s?\S{0,2}\s?ปี|ปี\s?งบ|[มกพสตธ]\.\s?[คยพ]\.|(?:คม|ยน|พันธ์)\s*$|\n"
+)
+_LONGEST_LAW_NAME = 160
+
+
+def year_mentions(text: str) -> tuple[YearMention, ...]:
+    """All years that `text` (normalised) names, in order; none in web addresses."""
+    digits = arabic_digits(text)
+    addresses = [match.span() for match in _ADDRESS.finditer(digits)]
+    mentions = (
+        _mention(match, text, digits)
+        for match in _YEAR.finditer(digits)
+        if not any(start <= match.end() - 1 < end for start, end in addresses)
+    )
+    return tuple(mention for mention in mentions if mention)
+
+
+def be_years(text: str) -> tuple[int, ...]:
+    """All years of `text` in Buddhist Era, in order, repeated as often as named.
+
+    Four digits anywhere (BE, or CE 1997 and later); two digits after พ.ศ.,
+    ปีงบประมาณ or ประจำปี.
+    """
+    return tuple(mention.year for mention in year_mentions(text))
+
+
+def check_fiscal_year(year: int) -> None:
+    """Raise ValueError unless `year` is one that a person may supply: BE, 2500 to 2700."""
+    if not _FIRST_SUPPLIED <= year <= _LAST_SUPPLIED:
+        raise ValueError(
+            f"fiscal year {year} is not a year of the Buddhist Era "
+            f"from {_FIRST_SUPPLIED} to {_LAST_SUPPLIED}, such as 2566"
+        )
+
+
+def _mention(match: re.Match[str], text: str, digits: str) -> YearMention | None:
+    start, end = match.span(match.lastgroup or 0)
+    year = _year(match, text[start:end])
+    if year is None or not EARLIEST <= year <= LATEST:
+        return None
+    if _TELEPHONE.search(digits, max(0, start - 12), start):
+        return None
+    stated = bool(match["stated"])
+    law = not stated and _is_of_a_law(digits[max(0, start - _LONGEST_LAW_NAME) : match.start()])
+    return YearMention(year=year, start=start, end=end, stated=stated, law=law)
+
+
+def _year(match: re.Match[str], printed: str) -> int | None:
+    """The year in Buddhist Era, None where the digits are no sure year."""
+    marked = bool(match["stated"] or match["be"])
+    number = int(arabic_digits(printed).replace(" ", ""))
+    if match["two"]:
+        return 2500 + number if marked and not match["ce"] else None
+    if match["torn"] and not marked and not all("๐" <= c <= "๙" for c in printed if c != " "):
+        return None
+    return number + CE_OFFSET if match["ce"] or number < EARLIEST - 100 else number
+
+
+def _is_of_a_law(before: str) -> bool:
+    """Whether the text before a year ends in the name of a law or rule."""
+    names = list(_LAW.finditer(before))
+    return bool(names) and not _OTHER_DATE.search(before, names[-1].end())

@@ -1,0 +1,334 @@
+"""Months, quarters, half-years and fiscal years in a text, as marks in order.
+
+The text is first made compact: Arabic digits, no blanks between Thai letters, where an
+OCR puts them anywhere ("ตุลา คม ๒๕ ๖๕"). Months are read in full, short, English and
+misspelled. Imports its neighbours and rapidfuzz.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from rapidfuzz import fuzz
+
+from itasearch.text.dates.fiscal_year import CE_OFFSET
+from itasearch.text.dates.months import MONTHS
+from itasearch.text.thai.normalize import arabic_digits, normalize
+
+_ALIKE = 82
+_MISSPELT = 0.7
+_UNDOTTED = 0.8
+_ENGLISH = (
+    ("january", "jan"),
+    ("february", "feb"),
+    ("march", "mar"),
+    ("april", "apr"),
+    ("may", "may"),
+    ("june", "jun"),
+    ("july", "jul"),
+    ("august", "aug"),
+    ("september", "sept?"),
+    ("october", "oct"),
+    ("november", "nov"),
+    ("december", "dec"),
+)
+
+
+class Unit(IntEnum):
+    """How long a mark is, the finest first."""
+
+    MONTH = 0
+    QUARTER = 1
+    HALF = 2
+    YEAR = 3
+
+
+class YearScope(IntEnum):
+    """What kind of year a mark names."""
+
+    NONE = 0
+    CALENDAR = 1
+    FISCAL = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeMark:
+    """A time that a text names.
+
+    Attributes:
+        start, end: code points in the compact text.
+        first: of a month, 0 for January to 11; else first month within the fiscal year, 0–11.
+        last: last month within the fiscal year; of a month the same as `first`.
+        year: Buddhist Era; None when the text does not say it here.
+        confidence: 0–1, lower for what is misspelled.
+    """
+
+    unit: Unit
+    start: int
+    end: int
+    first: int
+    last: int
+    year: int | None = None
+    scope: YearScope = YearScope.NONE
+    confidence: float = 1.0
+
+
+def compact(text: str) -> str:
+    """`text` in lower case with Arabic digits, blanks kept between Latin words only."""
+    digits = arabic_digits(normalize(text)).casefold()
+    return re.sub(r"(?<![a-z])\s+|\s+(?![a-z])", "", digits)
+
+
+_FOUR = r"(?:2[45]\d\d|20[0-4]\d|19[89]\d)"
+_YEAR_MARK = r"(?:พ\.?ศ\.?|ค\.?ศ\.?|b\.?e\.?|a\.?d\.?)"
+_YEAR = rf"(?:ปี)?{_YEAR_MARK}?(?P<year>{_FOUR}|'?\d\d(?!\d))"
+_TO = r"(?:-|–|—|/|ถึง|to)"
+_ORDINALS = {
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+}
+_QUARTERS = _ORDINALS | {"แรก": 1, "หนึ่ง": 1, "สอง": 2, "สาม": 3, "สี่": 4, "สุดท้าย": 4}
+_QUARTER = re.compile(
+    r"(?:ไตรมาส(?:ที่)?|quarters?|(?<![a-z])q)(?P<first>[1-4]|แรก|หนึ่ง|สอง|สาม|สี่|สุดท้าย)"
+    r"(?:(?P<to>-|–|—|ถึง|to|และ|,)(?:ไตรมาส(?:ที่)?|quarter|q)?(?P<last>[1-4])(?![\d/]))?"
+    rf"(?:/(?P<year>{_FOUR}|\d\d(?!\d)))?"
+    rf"|(?P<ordinal>{'|'.join(_ORDINALS)}) ?quarter"
+)
+_HALF = re.compile(
+    r"(?P<first>(?:รอบ)?(?:6|หก)เดือน(?:แรก|ที่1)|ครึ่ง(?:ปี)?(?:งบประมาณ)?แรก|รอบที่1"
+    r"|first (?:half|six months)|(?<![a-z])h1(?!\d))"
+    r"|(?P<second>(?:รอบ)?(?:6|หก)เดือน(?:หลัง|ที่2)|ครึ่ง(?:ปี)?(?:งบประมาณ)?หลัง|รอบที่2"
+    r"|(?:second half|last six months)|(?<![a-z])h2(?!\d))"
+    r"|(?P<six>รอบ(?:6|หก)เดือน)|(?P<twelve>รอบ(?:12|สิบสอง)เดือน)"
+)
+_FISCAL = re.compile(
+    rf"(?:ปีงบ(?:ประมาณ|ฯ|ปม\.?)?|fiscal year|\bfy\.?|งบประมาณปี)(?:ปี)?{_YEAR_MARK}?"
+    rf"(?P<year>{_FOUR}|\d\d(?!\d))(?:{_TO}(?:ปีงบประมาณ)?{_YEAR_MARK}?(?P<last>{_FOUR}|\d\d(?!\d)))?"
+)
+_PLAIN = re.compile(
+    rf"(?:(?P<mark>ปี{_YEAR_MARK}?|{_YEAR_MARK})(?P<short>\d\d(?!\d))|(?<![\d/.]){_YEAR_MARK}?(?P<four>{_FOUR})(?![\d/.]))"
+)
+_MONTHS_OF_YEAR = re.compile(
+    r"(?P<count>[2-57-9]|1[01])เดือน(?:แรก|(?P<closing>สุดท้าย|หลัง))(?:ของปี(?:งบประมาณ)?)?"
+    r"|(?<!\d)เดือน(?:ที่)?(?P<first>แรก|สุดท้าย|\d\d?)(?:(?:-|–|—|ถึง)(?P<last>\d\d?))?ของปี(?:งบประมาณ)?"
+)
+_END_OF_YEAR = re.compile(
+    r"(?<!หลัง)(?<!จาก)(?<!แต่)(?:สิ้น|ปลาย)ปี(?:งบประมาณ)?|end of (?:the )?(?:fiscal )?year"
+)
+_START_OF_YEAR = re.compile(r"ต้นปี(?:งบประมาณ)?")
+_NUMERIC = re.compile(
+    rf"(?<!\d)\d{{1,2}}[/.-](?P<month>1[0-2]|0?[1-9])[/.-](?P<year>{_FOUR}|\d\d(?!\d))"
+)
+_BEHIND = re.compile(
+    rf"(?:ของ)?,?(?:ปี)?{_YEAR_MARK}?(?P<year>{_FOUR}|'?(?:[4-9]\d|[0-3]\d)(?![\d/]|(?:วัน|เดือน|ครั้ง|คน|[ก-๎]{{0,3}}\.?[คยพ]\.)))"
+)
+_THAI_RUN = re.compile(r"[ก-๎]{4,}")
+
+
+def read_marks(line: str) -> tuple[TimeMark, ...]:
+    """All times of a compact text in order; what one mark covers no other one does."""
+    marks: list[TimeMark] = []
+    for reader in (_numeric, _months, _misspelt, _quarters, _fiscal_years, _halves, _plain_years):
+        free = _blanked(line, marks)
+        marks += reader(free)
+    return tuple(sorted(marks, key=lambda mark: mark.start))
+
+
+def _blanked(line: str, marks: list[TimeMark]) -> str:
+    for mark in marks:
+        line = line[: mark.start] + "\x00" * (mark.end - mark.start) + line[mark.end :]
+    return line
+
+
+def _be(printed: str) -> int:
+    number = int(printed.strip("'"))
+    if number < 45:
+        return 2000 + number + CE_OFFSET
+    if number < 100:
+        return 2500 + number
+    return number + CE_OFFSET if number < 2200 else number
+
+
+def _numeric(line: str) -> Iterator[TimeMark]:
+    for match in _NUMERIC.finditer(line):
+        month = int(match["month"]) - 1
+        yield TimeMark(
+            unit=Unit.MONTH,
+            start=match.start(),
+            end=match.end(),
+            first=month,
+            last=month,
+            year=_be(match["year"]),
+        )
+
+
+def _short(name: str) -> str:
+    first, second = name.rstrip(".").split(".")
+    dotted = rf"(?P<dotted>{first}[.,]{second}(?:\.|,(?=\d)|(?![ก-๎])))"
+    begins = r"(?:(?<![ก-๎])|(?<=เดือน)|(?<=ถึง)|(?<=แต่))"
+    return rf"{dotted}|{begins}(?P<bare>{first}{second}\.?)(?![ก-๎])"
+
+
+_NAMED = tuple(
+    re.compile(
+        rf"(?P<full>{full})|{_short(short)}|(?<![a-z])(?P<english>{long}|{brief}\.?)(?![a-z])"
+    )
+    for (full, short), (long, brief) in zip(MONTHS, _ENGLISH, strict=True)
+)
+_MISREAD = (
+    (re.compile(r"มี\.ย\.?"), 5),
+    (re.compile(r"มิ\.ค\.?"), 2),
+    (re.compile(r"เม\.[ษบ]\."), 3),
+)
+
+
+def _months(line: str) -> Iterator[TimeMark]:
+    for month, pattern in enumerate(_NAMED):
+        for match in pattern.finditer(line):
+            sure = _UNDOTTED if match["bare"] else 1.0
+            yield _month(line, match.start(), match.end(), month, sure)
+    for pattern, month in _MISREAD:
+        for match in pattern.finditer(line):
+            yield _month(line, match.start(), match.end(), month, _MISSPELT)
+
+
+def _month(line: str, start: int, end: int, month: int, sure: float) -> TimeMark:
+    """A month with the year behind it and the day before it."""
+    behind = _BEHIND.match(line, end)
+    year = _be(behind["year"]) if behind else None
+    day = re.search(r"(?<!\d)\d{1,2}$", line[:start])
+    return TimeMark(
+        unit=Unit.MONTH,
+        start=day.start() if day else start,
+        end=behind.end() if behind else end,
+        first=month,
+        last=month,
+        year=year,
+        confidence=sure,
+    )
+
+
+_ENDING = re.compile("าคม|คม|าคา|าคน|าตม|ายา?น|ยา?น|าพันธ์?|าพัน")
+_LONGEST = max(len(name) for name, _ in MONTHS) + 2
+
+
+def _misspelt(line: str) -> Iterator[TimeMark]:
+    """Months that are nearly right: กรกฏาคม, กันยายยน."""
+    for run in _THAI_RUN.finditer(line):
+        begin = run.start()
+        for ending in _ENDING.finditer(line, run.start(), run.end()):
+            end = ending.end()
+            found = _nearest(line[max(begin, end - _LONGEST) : end])
+            if found is not None:
+                month, length = found
+                yield _month(line, end - length, end, month, _MISSPELT)
+            begin = end
+
+
+def _nearest(text: str) -> tuple[int, int] | None:
+    """Month whose name the end of `text` nearly is, and how many letters of it that takes."""
+    best: tuple[float, int, int] = (_ALIKE, -1, 0)
+    for month, (name, _) in enumerate(MONTHS):
+        for length in range(len(name) - 2, len(name) + 3):
+            if length <= len(text):
+                score = fuzz.ratio(text[-length:], name)
+                best = max(best, (score, month, length))
+    return None if best[1] < 0 else (best[1], best[2])
+
+
+def _quarters(line: str) -> Iterator[TimeMark]:
+    for match in _QUARTER.finditer(line):
+        first = _quarter(match["ordinal"] or match["first"])
+        last = _quarter(match["last"]) if match["last"] else first
+        listed = match["to"] in {"และ", ","} and last - first > 1
+        yield TimeMark(
+            unit=Unit.QUARTER,
+            start=match.start(),
+            end=match.end(),
+            first=(first - 1) * 3,
+            last=last * 3 - 1,
+            year=_be(match["year"]) if match["year"] else None,
+            confidence=_MISSPELT if listed else 1.0,
+        )
+
+
+def _quarter(text: str) -> int:
+    return _QUARTERS.get(text) or int(text)
+
+
+def _halves(line: str) -> Iterator[TimeMark]:
+    for match in _HALF.finditer(line):
+        name = match.lastgroup
+        yield TimeMark(
+            unit=Unit.HALF,
+            start=match.start(),
+            end=match.end(),
+            first=6 if name == "second" else 0,
+            last=5 if name in {"first", "six"} else 11,
+            confidence=_MISSPELT if name == "six" else 1.0,
+        )
+
+
+def _fiscal_years(line: str) -> Iterator[TimeMark]:
+    for match in _FISCAL.finditer(line):
+        year = _be(match["year"])
+        last = _be(match["last"]) if match["last"] else year
+        yield TimeMark(
+            unit=Unit.YEAR,
+            start=match.start(),
+            end=match.end(),
+            first=0,
+            last=11 + 12 * max(0, last - year),
+            year=year,
+            scope=YearScope.FISCAL,
+        )
+    for match in _MONTHS_OF_YEAR.finditer(line):
+        first, last = _months_of_year(match)
+        if 1 <= first <= last <= 12:
+            yield TimeMark(
+                unit=Unit.QUARTER,
+                start=match.start(),
+                end=match.end(),
+                first=first - 1,
+                last=last - 1,
+            )
+    for pattern, first, last in ((_END_OF_YEAR, 11, 11), (_START_OF_YEAR, 0, 0)):
+        for match in pattern.finditer(line):
+            yield TimeMark(
+                unit=Unit.QUARTER,
+                start=match.start(),
+                end=match.end(),
+                first=first,
+                last=last,
+                confidence=_MISSPELT,
+            )
+
+
+def _months_of_year(match: re.Match[str]) -> tuple[int, int]:
+    """First and last month within the fiscal year, from 1."""
+    if match["count"]:
+        count = int(match["count"])
+        return (13 - count, 12) if match["closing"] else (1, count)
+    first = {"แรก": 1, "สุดท้าย": 12}.get(match["first"]) or int(match["first"])
+    return first, int(match["last"] or first)
+
+
+def _plain_years(line: str) -> Iterator[TimeMark]:
+    for match in _PLAIN.finditer(line):
+        yield TimeMark(
+            unit=Unit.YEAR,
+            start=match.start(),
+            end=match.end(),
+            first=0,
+            last=11,
+            year=_be(match["short"] or match["four"]),
+            scope=YearScope.CALENDAR,
+            confidence=_UNDOTTED,
+        )

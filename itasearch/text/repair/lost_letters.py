@@ -1,0 +1,125 @@
+"""Letters that a converter could not name and wrote as U+FFFD, put back where one is sure.
+
+"ประจ\ufffdาปี": every letter and mark is tried in the place of each U+FFFD, in all
+words that go over it; the likeliest is taken if the next likely is far behind.
+Imports its neighbours only.
+"""
+
+import math
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from itasearch.text.thai.characters import NIKHAHIT, REPLACEMENT, SARA_AM, TONES, WORD_LETTERS
+from itasearch.text.thai.lexicon import LONGEST_WORD, UNKNOWN_COST, word_costs
+
+_RUN = re.compile(
+    f"[{WORD_LETTERS}{REPLACEMENT}]*[{WORD_LETTERS}]{REPLACEMENT}[{WORD_LETTERS}{REPLACEMENT}]*"
+    f"|{REPLACEMENT}[{WORD_LETTERS}][{WORD_LETTERS}{REPLACEMENT}]*"
+)
+_CANDIDATES = tuple(
+    chr(point) for point in (*range(0x0E01, 0x0E3A), *range(0x0E40, 0x0E45), *range(0x0E47, 0x0E4D))
+)
+_RING = re.compile(f"{NIKHAHIT}([{TONES}]?)า")
+_TWICE = REPLACEMENT * 2
+_MARGIN = 3.0
+"""How much cheaper the best letter must be than the next best."""
+
+_HABIT = 6.0
+"""How much likelier ำ is where the document has lost it throughout."""
+
+_MOST_LOST = 12
+_LONGEST_RUN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A word over [start, end) of the run, and what it puts for the U+FFFD in it."""
+
+    start: int
+    end: int
+    cost: float
+    letter: str = ""
+    place: int = -1
+
+
+def put_back_letters(text: str, *, ring_likely: bool = False) -> tuple[str, int]:
+    """`text` with lost letters put back, and how many.
+
+    Args:
+        text: canonical.
+        ring_likely: whether U+FFFD stands for ำ, or its ring, elsewhere in the document.
+    """
+    if REPLACEMENT not in text:
+        return text, 0
+    lost, gain = text.count(REPLACEMENT), _HABIT if ring_likely else 0.0
+    mended = _RUN.sub(lambda match: _mended(match.group(), gain), text)
+    return mended, lost - mended.count(REPLACEMENT)
+
+
+@lru_cache(maxsize=4096)
+def _mended(run: str, ring_gain: float) -> str:
+    places = [place for place, letter in enumerate(run) if letter == REPLACEMENT]
+    if len(places) > _MOST_LOST or len(run) > _LONGEST_RUN or _TWICE in run:
+        return run
+    pieces = _pieces(run, places, ring_gain)
+    before, after = _costs(len(run), pieces)
+    letters = list(run)
+    for place in places:
+        best = dict[str, float]()
+        for piece in pieces:
+            if piece.start <= place < piece.end:
+                letter = piece.letter if piece.place == place else ""
+                cost = before[piece.start] + piece.cost + after[piece.end]
+                best[letter] = min(cost, best.get(letter, math.inf))
+        letters[place] = _sure(best)
+    return _RING.sub(rf"\1{SARA_AM}", "".join(letters))
+
+
+def _sure(best: dict[str, float]) -> str:
+    """The letter that is far the cheapest, or U+FFFD."""
+    ranked = sorted((cost, letter) for letter, cost in best.items())
+    (cost, letter), others = ranked[0], ranked[1:]
+    if not letter or (others and others[0][0] - cost < _MARGIN):
+        return REPLACEMENT
+    return letter
+
+
+def _pieces(run: str, places: list[int], ring_gain: float) -> list[_Piece]:
+    """All words of the run, those with one U+FFFD under every letter that makes a word."""
+    costs, size = word_costs(), len(run)
+    pieces = [_Piece(place, place + 1, UNKNOWN_COST) for place in range(size)]
+    for start in range(size):
+        for end in range(start + 2, min(start + LONGEST_WORD, size) + 1):
+            lost = [place for place in places if start <= place < end]
+            form = run[start:end]
+            if not lost and form in costs:
+                pieces.append(_Piece(start, end, costs[form]))
+            elif len(lost) == 1:
+                pieces += _fillings(form, start, lost[0], ring_gain)
+    return pieces
+
+
+def _fillings(form: str, start: int, place: int, ring_gain: float) -> list[_Piece]:
+    costs, found = word_costs(), list[_Piece]()
+    head, tail = form[: place - start], form[place - start + 1 :]
+    for letter in (*_CANDIDATES, NIKHAHIT):
+        word = head + letter + tail
+        if letter == NIKHAHIT:
+            word = _RING.sub(rf"\1{SARA_AM}", word)
+        cost = costs.get(word)
+        if cost is not None:
+            cost -= ring_gain * (letter in (SARA_AM, NIKHAHIT))
+            found.append(_Piece(start, start + len(form), cost, letter, place))
+    return found
+
+
+def _costs(size: int, pieces: list[_Piece]) -> tuple[list[float], list[float]]:
+    """Cost of the cheapest way from the run's start to each place, and on to its end."""
+    before = [0.0] + [math.inf] * size
+    after = [math.inf] * size + [0.0]
+    for piece in sorted(pieces, key=lambda piece: piece.start):
+        before[piece.end] = min(before[piece.end], before[piece.start] + piece.cost)
+    for piece in sorted(pieces, key=lambda piece: -piece.end):
+        after[piece.start] = min(after[piece.start], after[piece.end] + piece.cost)
+    return before, after

@@ -1,0 +1,163 @@
+"""Thai that was decoded by the wrong table, decoded again by the right one.
+
+TIS-620 bytes read as Latin-1 or Mac Roman give runs of accented letters or signs,
+UTF-8 bytes read as Latin-1, Windows-1252, Mac Roman or TIS-620 give the same two
+letters before every third: forms that no language writes. Must come before
+`canonical`, which removes the soft hyphen that is a ญ here. Imports its neighbours
+only.
+"""
+
+import re
+from collections.abc import Callable
+
+from itasearch.text.thai.characters import (
+    CONSONANTS,
+    FOLLOW_VOWELS,
+    LEAD_VOWELS,
+    MARKS,
+    REPLACEMENT,
+    THAI,
+)
+from itasearch.text.thai.lexicon import cheapest_cut, is_thai_word
+
+_BETWEEN = "\u00a0 0-9.,/()\"':;%&!?+*=_-"
+_TIS_LETTER = "\u00a1-\u00da\u00df-\u00fb"
+_TIS_RUN = re.compile(f"[{_TIS_LETTER}](?:[{_TIS_LETTER}{_BETWEEN}]*[{_TIS_LETTER}])?")
+_ACCENTED = re.compile(f"[{_TIS_LETTER}]")
+_LEAST_TIS_LETTERS = 4
+
+# 0xA1 to 0xFB of Mac Roman; its euro sign was a currency sign before 1998.
+_MAC_LETTERS = bytes(range(0xA1, 0xFC)).decode("mac-roman")
+_MAC_LETTER = re.escape(_MAC_LETTERS)
+_MAC_RUN = re.compile(f"[{_MAC_LETTER}](?:[{_MAC_LETTER}{_BETWEEN}]*[{_MAC_LETTER}])?")
+# Letters that no other wrong table shows and that are no usual punctuation.
+_MAC_SIGN = re.compile(
+    "["
+    + re.escape("".join(c for c in _MAC_LETTERS if ord(c) > 0xFF and c not in "“”‘’–—…•€™‹›"))
+    + "]"
+)
+_LEAST_MAC_LETTERS = 6
+_LEAST_KNOWN = 0.8
+
+_WELL_FORMED = re.compile(
+    f"(?:[{LEAD_VOWELS}]?[{CONSONANTS}][{MARKS}]{{0,3}}[{FOLLOW_VOWELS}]{{0,2}}[ๆฯ]?|[^ก-๛]|[๐-๙฿])*"
+)
+_THAI_RUN = re.compile(f"[{THAI}]+")
+
+# Thai in UTF-8 is E0 B8 xx or E0 B9 xx: "à¸x" or "à¹x" as Latin-1, "‡∏x" or "‡πx" as
+# Mac Roman, "เธx" or "เนx" as TIS-620. A reader may have made a space of the byte A0.
+_LATIN_TRIPLES = re.compile("(?:\u00e0[\u00b8\u00b9][^\u0000-\u001f!-\u007fก-๛])+")
+_MAC_TRIPLES = re.compile("(?:‡[∏π][^\u0000-\u007fก-๛])+")
+_THAI_TRIPLES = re.compile(
+    "(?:เ[ธน][\u0080-\u00a0ก-๛€…‘’“”•–—\ufffd]){3,}|(?:เ[ธน][\u0080-\u009f])+"
+)
+_LONE_THAI_TRIPLE = re.compile("เ[ธน][\u0080-\u00a0ก-ฟ€…‘’“”•–—]")
+# The same once more: each of the three letters is one of "Â¸", "Ã ", "â€¡" and their like.
+_WRITTEN_TWICE = re.compile(
+    "(?:\u00c3[\u00a0 ]\u00c2[\u00b8\u00b9](?:\u00c2.|[\u00c3\u00c5\u00c6\u00cb].|\u00e2..))+"
+)
+
+
+def redecode(text: str) -> tuple[str, int]:
+    """`text` with wrongly decoded Thai set right, and how many runs were."""
+    runs = 0
+
+    def by(decode: Callable[[str], str | None]) -> Callable[[re.Match[str]], str]:
+        def replace(match: re.Match[str]) -> str:
+            nonlocal runs
+            thai = decode(match.group())
+            runs += thai is not None
+            return match.group() if thai is None else thai
+
+        return replace
+
+    if _MAC_SIGN.search(text):
+        text = _MAC_TRIPLES.sub(by(_from_mac_triples), text)
+        known = runs
+        text = _MAC_RUN.sub(by(_from_mac), text)
+        if runs > known:
+            text = _MAC_RUN.sub(by(_from_mac_beside), text)
+    if _ACCENTED.search(text):
+        text = _WRITTEN_TWICE.sub(by(_once_less), text)
+        text = _LATIN_TRIPLES.sub(by(_from_triples), text)
+        known = runs
+        text = _TIS_RUN.sub(by(_from_latin), text)
+        if runs > known:
+            text = _TIS_RUN.sub(by(_from_latin_beside), text)
+    if "เธ" in text or "เน" in text:
+        known = runs
+        text = _THAI_TRIPLES.sub(by(_from_triples), text)
+        if runs > known:
+            text = _LONE_THAI_TRIPLE.sub(by(_from_triples), text)
+    return text, runs
+
+
+def _once_less(run: str) -> str | None:
+    """Letters whose UTF-8 bytes were read one by one, twice over: what was read the first time."""
+    try:
+        return bytes(map(_byte, run)).decode()
+    except ValueError:
+        return None
+
+
+def _from_mac_triples(run: str) -> str | None:
+    return _from_bytes(run.encode("mac-roman", errors="replace"))
+
+
+def _from_triples(run: str) -> str | None:
+    try:
+        return _from_bytes(bytes(map(_byte, run)))
+    except ValueError:
+        return None
+
+
+def _from_bytes(raw: bytes) -> str | None:
+    """Thai from UTF-8; a byte that is lost loses its letter, and half of them all."""
+    letters = [raw[start : start + 3] for start in range(0, len(raw), 3)]
+    thai = "".join(letter.decode(errors="replace")[:1] for letter in letters)
+    return None if len(raw) % 3 or thai.count(REPLACEMENT) * 2 > len(thai) else thai
+
+
+def _byte(letter: str) -> int:
+    """The byte that Latin-1, Windows-1252 or TIS-620 shows as `letter`."""
+    if letter == " ":
+        return 0xA0
+    if ord(letter) < 0x100:
+        return ord(letter)
+    if letter == REPLACEMENT:
+        return 0xFF
+    encoding = "cp874" if "ก" <= letter <= "๛" else "cp1252"
+    return letter.encode(encoding)[0]
+
+
+def _from_latin(run: str) -> str | None:
+    """Thai whose TIS-620 bytes were read as Latin-1, if that is what `run` is."""
+    if len(_ACCENTED.findall(run)) < _LEAST_TIS_LETTERS:
+        return None
+    return _from_latin_beside(run)
+
+
+def _from_latin_beside(run: str) -> str | None:
+    """The same on a line that holds such a run for sure: a few letters are enough."""
+    return _well_formed(run.encode("latin-1", errors="replace"))
+
+
+def _from_mac(run: str) -> str | None:
+    """Thai whose TIS-620 bytes were read as Mac Roman: signs, so it must make words."""
+    thai = _from_mac_beside(run)
+    if thai is None or not _MAC_SIGN.search(run):
+        return None
+    words = [word for part in _THAI_RUN.findall(thai) for word in cheapest_cut(part)]
+    letters = sum(map(len, words))
+    known = sum(len(word) for word in words if is_thai_word(word))
+    return thai if letters >= _LEAST_MAC_LETTERS and known >= _LEAST_KNOWN * letters else None
+
+
+def _from_mac_beside(run: str) -> str | None:
+    """The same on a line that holds such a run for sure."""
+    return _well_formed(run.encode("mac-roman", errors="replace"))
+
+
+def _well_formed(raw: bytes) -> str | None:
+    thai = raw.decode("cp874", errors="replace")
+    return thai if _WELL_FORMED.fullmatch(thai) else None

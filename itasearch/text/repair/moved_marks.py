@@ -1,0 +1,205 @@
+"""Marks that a converter moved over the next consonant ("คูม่ อื" for คู่มือ), moved back.
+
+Asked for only around a cluster that Thai cannot have: ั and ื are always followed by
+a consonant, and no word ends in a tone over a bare consonant. From there to the ends
+of the phrase all words are tried that have the same letters and the same marks, those
+of a cluster or the last of them one place further on; a moved mark must save more
+than it costs. Imports its neighbours only.
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from itasearch.text.thai.characters import (
+    CONSONANTS,
+    LEAD_VOWELS,
+    MARKS,
+    REPLACEMENT,
+    SARA_AM,
+    TONES,
+    WORD_LETTERS,
+)
+from itasearch.text.thai.lexicon import UNKNOWN_COST, word_costs
+
+_IMPOSSIBLE = re.compile(
+    f"[ัื][{TONES}]?(?![{CONSONANTS}{MARKS}{REPLACEMENT}])"
+    f"|(?<![{LEAD_VOWELS}])(?<![{LEAD_VOWELS}][{CONSONANTS}])[{CONSONANTS}][{TONES}]"
+    f"(?![{WORD_LETTERS}{REPLACEMENT}]| [าำ])"
+)
+_PHRASE = re.compile(
+    f"(?<![{WORD_LETTERS}{REPLACEMENT}])[{WORD_LETTERS}]+(?: [{WORD_LETTERS}]+)*"
+    f"(?![{WORD_LETTERS}{REPLACEMENT}])"
+)
+_CLUSTER = re.compile(f"([^{MARKS} ])([{MARKS}]*)( ?)")
+_MARK = re.compile(f"[{MARKS}]")
+_CONSONANT = re.compile(f"[{CONSONANTS}]")
+_LONGEST_PHRASE = 400
+_MOST_CLUSTERS = 16
+"""Of a word, without its marks."""
+
+_MOVE_COST = 6.0
+_MOVE_COST_IN_COMPANY = 3.0
+"""Of a moved mark; where more than one place shows that marks were moved."""
+
+_WRAP_COST = 5.0
+_RING_COST = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Cluster:
+    base: str
+    marks: str
+    gap: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word as its letters' marks; `text` is what is written."""
+
+    text: str
+    bases: str
+    marks: tuple[str, ...]
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """The best way to a state: its cost, where it came from and the text it adds."""
+
+    cost: float
+    before: tuple[int, str]
+    text: str
+    moves: int
+
+
+def moved_signs(text: str) -> int:
+    """How many clusters of `text` show that marks were moved: none in clean text."""
+    return sum(1 for _ in _IMPOSSIBLE.finditer(text))
+
+
+def mend_moved_marks(text: str, *, suspected: bool = False) -> tuple[str, int]:
+    """`text` with moved marks moved back where that makes words, and how many marks.
+
+    Args:
+        text: canonical.
+        suspected: whether marks were moved elsewhere in the document.
+    """
+    signs = moved_signs(text)
+    if not (signs or suspected):
+        return text, 0
+    move_cost = _MOVE_COST if signs < 2 and not suspected else _MOVE_COST_IN_COMPANY
+    moved = 0
+
+    def mend(match: re.Match[str]) -> str:
+        nonlocal moved
+        phrase = match.group()
+        if len(phrase) > _LONGEST_PHRASE or not _MARK.search(phrase):
+            return phrase
+        mended, moves = _likeliest(phrase, move_cost)
+        moved += moves
+        return mended if moves else phrase
+
+    return _PHRASE.sub(mend, text), moved
+
+
+@cache
+def _words_by_bases() -> dict[str, tuple[_Word, ...]]:
+    """Words by their letters without marks, ำ as า."""
+    words: defaultdict[str, list[_Word]] = defaultdict(list)
+    for text, cost in word_costs().items():
+        clusters = _clusters(text)
+        bases = "".join(cluster.base for cluster in clusters)
+        marks = tuple(cluster.marks for cluster in clusters)
+        if 2 <= len(bases) <= _MOST_CLUSTERS or len(text) > 1 == len(bases):
+            words[_folded(bases)].append(_Word(text, bases, marks, cost))
+    return {bases: tuple(found) for bases, found in words.items()}
+
+
+def _folded(bases: str) -> str:
+    return bases.replace(SARA_AM, "า")
+
+
+def _clusters(text: str) -> list[_Cluster]:
+    return [_Cluster(base, marks, gap == " ") for base, marks, gap in _CLUSTER.findall(text)]
+
+
+@lru_cache(maxsize=4096)
+def _likeliest(phrase: str, move_cost: float) -> tuple[str, int]:
+    """The cheapest reading of `phrase` and how many marks it moves back."""
+    clusters = _clusters(phrase)
+    folded = _folded("".join(cluster.base for cluster in clusters))
+    words, size = _words_by_bases(), len(clusters)
+    best: list[dict[str, _Step]] = [{} for _ in range(size + 1)]
+    best[0][""] = _Step(0.0, (-1, ""), "", 0)
+    for start in range(size):
+        for carried, here in list(best[start].items()):
+            if not carried:
+                _offer(best, start + 1, "", _as_read(clusters[start], here, start))
+            for end in range(start + 1, min(start + _MOST_CLUSTERS, size) + 1):
+                for word in words.get(folded[start:end], ()):
+                    read = _read(word, clusters, start, carried, move_cost)
+                    if read is None:
+                        continue
+                    cost, left_over, text, moves = read
+                    step = _Step(here.cost + cost, (start, carried), text, moves)
+                    _offer(best, end, left_over, step)
+    return _traced(best, phrase)
+
+
+def _as_read(cluster: _Cluster, here: _Step, start: int) -> _Step:
+    text = cluster.base + cluster.marks + (" " if cluster.gap else "")
+    return _Step(here.cost + UNKNOWN_COST, (start, ""), text, 0)
+
+
+def _offer(best: list[dict[str, _Step]], end: int, carried: str, step: _Step) -> None:
+    known = best[end].get(carried)
+    if known is None or step.cost < known.cost:
+        best[end][carried] = step
+
+
+def _read(
+    word: _Word, clusters: list[_Cluster], start: int, carried: str, move_cost: float
+) -> tuple[float, str, str, int] | None:
+    """`word` over the clusters from `start`: (cost, marks left over, text, moves), or None."""
+    cost, moves, last = word.cost, 0, start + len(word.marks) - 1
+    kept_gap = False
+    for place, need in enumerate(word.marks, start):
+        cluster = clusters[place]
+        own = _without(cluster.marks, carried)
+        if own is None or not need.startswith(own):
+            return None
+        after_move = bool(carried)
+        carried = need[len(own) :]
+        if carried:
+            if place + 1 >= len(clusters) or not _CONSONANT.match(clusters[place + 1].base):
+                return None
+            cost, moves = cost + move_cost, moves + len(carried)
+        cost += _RING_COST * (cluster.base != word.bases[place - start])
+        if cluster.gap and not after_move:
+            kept_gap = place == last
+            cost += 0 if kept_gap else _WRAP_COST
+    return cost, carried, word.text + (" " if kept_gap else ""), moves
+
+
+def _without(marks: str, carried: str) -> str | None:
+    """`marks` without those that were carried there; None if one is missing."""
+    for mark in carried:
+        if mark not in marks:
+            return None
+        marks = marks.replace(mark, "", 1)
+    return marks
+
+
+def _traced(best: list[dict[str, _Step]], phrase: str) -> tuple[str, int]:
+    size = len(best) - 1
+    if "" not in best[size]:
+        return phrase, 0
+    pieces, moves, state = list[str](), 0, (size, "")
+    while state[0] > 0:
+        step = best[state[0]][state[1]]
+        pieces.append(step.text)
+        moves += step.moves
+        state = step.before
+    return "".join(reversed(pieces)), moves

@@ -1,0 +1,192 @@
+"""ำ read as า, or า as ำ: put right where the word as read is no word and the other is.
+
+Old fonts draw ำ as a ring and a leg; converters and OCR lose the ring or add one.
+"ทางาน" might be "ทา งาน" or a broken "ทำงาน": the cheaper reading wins, and every
+changed letter must earn its penalty. The more of its ำ a document has lost, the less
+a lost one costs. Imports its neighbours only.
+"""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from pythainlp.corpus.tnc import unigram_word_freqs
+
+from itasearch.text.thai.characters import THAI
+from itasearch.text.thai.lexicon import LONGEST_WORD, UNKNOWN_COST, thai_word_set, word_costs
+
+_LOST_COST = 5.0
+_FALSE_COST = 6.0
+"""What a changed letter must save: at e^5 the other reading is 150 times as likely."""
+
+_LEAST_CHANGE_COST = 1.5
+_LEAST_LETTERS = 2
+_SHORT = 3
+_LEAST_BROKEN = 4
+_LEAST_COUNT = 20
+_LEAST_COUNT_OF_SHORT = 1_000
+"""Of a word in the corpus to be read into a text; for one of two or three letters."""
+
+_NAMES = frozenset(
+    {"กาบัง", "หล่ำ", "ดาริกา", "อามาตย์", "สาราคำ", "ประกาลัง", "ระบาเลิศ", "บำหลาบ", "อำภา", "บำรอง"}
+    | {"ฮำหมัด", "จำรึก", "ทานากะ", "ตาราวา"}
+)
+"""Of places and persons: of 6,155 districts and subdistricts and 22,000 names of persons
+those that look like a word with another letter."""
+
+_NAME_COST = 6.0
+
+_RUN = re.compile(f"[{THAI}]+")
+_LEG = re.compile("[าำ]")
+_FOLD = str.maketrans("ำ", "า")
+
+
+@dataclass(frozen=True, slots=True)
+class _Costs:
+    """Of a lost and of a false ring; whether words of the list are doubted, too."""
+
+    lost: float = _LOST_COST
+    false: float = _FALSE_COST
+
+    @property
+    def doubts_words(self) -> bool:
+        return self.lost < _LOST_COST or self.false < _FALSE_COST
+
+
+_USUAL = _Costs()
+
+
+def mend_rings(text: str, *, lost_share: float = 0.0, false_share: float = 0.0) -> tuple[str, int]:
+    """`text` with lost and false rings of ำ put right, and how many; the length stays.
+
+    Args:
+        text: canonical.
+        lost_share: share (0–1) of the document's ำ that have lost their ring.
+        false_share: share (0–1) of its า that have got one.
+    """
+    costs = _costs(lost_share, false_share)
+    changed = 0
+
+    def mend(match: re.Match[str]) -> str:
+        nonlocal changed
+        run = match.group()
+        mended = _mended_run(run, costs)
+        changed += sum(a != b for a, b in zip(run, mended, strict=True))
+        return mended
+
+    return _RUN.sub(mend, text), changed
+
+
+def _costs(lost_share: float, false_share: float) -> _Costs:
+    """Costs in nats, in steps, so that equal runs of a document are worked out once."""
+    if not (lost_share or false_share):
+        return _USUAL
+    return _Costs(_cost_of_share(lost_share, _LOST_COST), _cost_of_share(false_share, _FALSE_COST))
+
+
+def _cost_of_share(share: float, usual: float) -> float:
+    if not share:
+        return usual
+    return max(_LEAST_CHANGE_COST, min(usual, round(-math.log(share), 1)))
+
+
+@lru_cache(maxsize=8192)
+def _mended_run(run: str, costs: _Costs) -> str:
+    if costs.doubts_words:
+        suspect = (costs.lost < _LOST_COST and "า" in run) or "ำ" in run
+    else:
+        suspect = _is_suspect(run)
+    return _likeliest(run, costs) if suspect else run
+
+
+@cache
+def _readings() -> dict[str, tuple[str, ...]]:
+    """Words with า or ำ by their form with all ำ as า."""
+    readings: defaultdict[str, list[str]] = defaultdict(list)
+    counts = unigram_word_freqs()
+    for word in thai_word_set():
+        least = _LEAST_COUNT_OF_SHORT if len(word) <= _SHORT else _LEAST_COUNT
+        if len(word) >= _LEAST_LETTERS and counts.get(word, 0) >= least and _LEG.search(word):
+            readings[word.translate(_FOLD)].append(word)
+    return {form: tuple(sorted(words)) for form, words in readings.items()}
+
+
+@cache
+def _broken_forms() -> frozenset[str]:
+    """Words that lost all their rings, or got one or all they could, and are no words so."""
+    words, broken = thai_word_set(), set[str]()
+    for form, readings in _readings().items():
+        for word in readings:
+            if len(word) < _LEAST_BROKEN:
+                continue
+            broken.add(form)
+            legs = [match.start() for match in _LEG.finditer(word)]
+            broken.add(word.replace("า", "ำ"))
+            broken.update(f"{word[:place]}ำ{word[place + 1 :]}" for place in legs)
+    return frozenset(broken - words)
+
+
+def _is_suspect(run: str) -> bool:
+    """Whether a broken word may stand in `run`; a cheap test that most clean runs fail."""
+    words, broken = thai_word_set(), _broken_forms()
+    for match in _LEG.finditer(run):
+        place = match.start()
+        known = match.group() == "า"
+        for start in range(max(0, place - 8), place):
+            for end in range(max(place + 1, start + 2), min(len(run), start + 14) + 1):
+                form = run[start:end]
+                if form in broken:
+                    return True
+                known = known or form in words
+        if not known:
+            return True
+    return False
+
+
+def _likeliest(run: str, change: _Costs) -> str:
+    """The cheapest reading of `run`, its own letters preferred."""
+    size = len(run)
+    costs, words, readings = word_costs(), thai_word_set(), _readings()
+    best: list[tuple[float, int, str]] = [(0.0, 0, "")] + [(math.inf, 0, "")] * size
+    for start in range(size):
+        here = best[start][0]
+        _offer(best, start + 1, (here + UNKNOWN_COST, start, run[start]))
+        for end in range(start + 2, min(start + LONGEST_WORD, size) + 1):
+            form = run[start:end]
+            known = form in words
+            if form in _NAMES:
+                _offer(best, end, (here + _NAME_COST, start, form))
+            if known:
+                _offer(best, end, (here + costs[form], start, form))
+            if known and not change.doubts_words:
+                continue
+            for word in readings.get(form.translate(_FOLD), ()):
+                cost = costs[word] + _change_cost(form, word, change)
+                _offer(best, end, (here + cost, start, word))
+    pieces, end = [], size
+    while end:
+        _, start, piece = best[end]
+        pieces.append((run[start:end], piece))
+        end = start
+    return "".join(_trusted(pieces[::-1]))
+
+
+def _trusted(pieces: list[tuple[str, str]]) -> Iterator[str]:
+    """The mended pieces; beside a letter that belongs to no word, as they were read."""
+    stray = [len(read) == 1 for read, _ in pieces]
+    for place, (read, mended) in enumerate(pieces):
+        beside_stray = any(stray[max(0, place - 1) : place + 2])
+        yield read if beside_stray else mended
+
+
+def _change_cost(form: str, word: str, change: _Costs) -> float:
+    letters = zip(form, word, strict=True)
+    return sum(change.lost if a == "า" else change.false for a, b in letters if a != b)
+
+
+def _offer(best: list[tuple[float, int, str]], end: int, candidate: tuple[float, int, str]) -> None:
+    if candidate[0] < best[end][0]:
+        best[end] = candidate

@@ -1,0 +1,50 @@
+"""One spelling for one text: normal forms for storing, for loose equality, and damage mended.
+
+`normalize` only changes how the same letters are encoded and is safe on any text;
+`mend` also guesses letters that a file has lost, counts what it did, and belongs
+once, where a file is read. Imports its neighbours and the standard library.
+"""
+
+from itasearch.text.repair.damage import Mended, mend
+from itasearch.text.repair.habits import NO_HABITS, Habits, survey
+from itasearch.text.thai.characters import canonical
+
+__all__ = [
+    "NO_HABITS",
+    "Habits",
+    "Mended",
+    "arabic_digits",
+    "mend",
+    "normalize",
+    "squash",
+    "survey",
+]
+
+_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_LOOSE = str.maketrans("“”‘’", "\"\"''")
+_BULLETS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212•●○◦▪■□·∙‣*➢❖✓✔\uf0a7\uf0b7\uf0d8\uf0fc"
+_REMOVED = dict.fromkeys(map(ord, _BULLETS))
+
+
+def normalize(text: str) -> str:
+    """`text` in its one right encoding; idempotent, clean text comes back unchanged.
+
+    See `itasearch.text.thai.characters.canonical` for what is done. Runs of spaces,
+    digits, case and words stay as they are.
+    """
+    return canonical(text)
+
+
+def arabic_digits(text: str) -> str:
+    """`text` with Thai digits as Arabic ones; the length stays the same."""
+    return text.translate(_ARABIC)
+
+
+def squash(text: str) -> str:
+    """Key for loose equality: what two spellings of the same text have in common.
+
+    Normalised, Arabic digits, plain quotes, casefolded; white space, invisible
+    characters, hyphens, dashes and bullet marks removed. Idempotent.
+    """
+    key = canonical(arabic_digits(text)).translate(_LOOSE).casefold()
+    return canonical("".join(key.split()).translate(_REMOVED))

@@ -1,0 +1,206 @@
+"""Thai text cut into words, each knowing where it stands in the text as given.
+
+Thai writes no spaces between words; nlpo3, pythainlp's newmm in Rust, finds them by
+dictionary: four times as fast and the same words (bench/segmenters.py).
+Index and query must be cut by the same Segmenter (its `name` goes into the index
+manifest), so all that makes two spellings one word is decided here:
+
+- words are normalised, casefolded, with Arabic digits; "20,000" is 20000;
+- dots fall out of abbreviations: ป.ป.ช. and ปปช are one word;
+- a hyphen separates: "E-Service" is e + service, and so is "eService" where
+  "e-service" is among the extra words;
+- one Latin letter and the number after it are one word: O42;
+- ๆ, ฯ, punctuation and white space are no words.
+
+Imports its neighbours and nlpo3.
+"""
+
+import hashlib
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+
+import nlpo3
+
+from itasearch.text.thai.characters import (
+    CONSONANTS,
+    FOLLOW_VOWELS,
+    INVISIBLE,
+    LEAD_VOWELS,
+    MARKS,
+    VARIANT_LETTERS,
+    VARIANT_MARKS,
+    canonical,
+)
+from itasearch.text.thai.lexicon import thai_word_set
+from itasearch.text.thai.normalize import arabic_digits, squash
+
+_LIBRARY, _LIST = version("nlpo3"), version("pythainlp")
+_RULES = "1"
+"""Changes with every change of the rules below, so that an index notices."""
+
+LONGEST_RUN = 1_000
+"""Longest stretch without a break that is cut in one go; bounds the work on hostile text."""
+
+_TRAILING = f"{MARKS}{FOLLOW_VOWELS}{VARIANT_MARKS}"
+_LETTERS = f"{CONSONANTS}{LEAD_VOWELS}{VARIANT_LETTERS}{_TRAILING}"
+_RUN_LETTERS = f"{_LETTERS}{INVISIBLE}"
+_DOTTED = f"[{CONSONANTS}]\\.(?:[{CONSONANTS}]{{1,3}}\\.)+"
+_TOKEN = re.compile(
+    rf"(?P<skip>ฯลฯ)"
+    rf"|(?P<abbreviation>{_DOTTED}(?:[{CONSONANTS}](?![{_RUN_LETTERS}]))?"
+    rf"|(?<![{_RUN_LETTERS}])(?:[{CONSONANTS}]\.[{CONSONANTS}](?![{_RUN_LETTERS}])"
+    rf"|(?:[{CONSONANTS}]{{1,4}}\.)+))"
+    rf"|(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)*)"
+    rf"|(?P<item>(?<![^\W\d_])[A-Za-z]\d+)"
+    # The run gives back its last letter when an abbreviation begins with it.
+    rf"|(?P<thai>[{_LETTERS}][{_RUN_LETTERS}]*(?!(?<=[{CONSONANTS}])\.(?:[{CONSONANTS}]{{1,3}}\.)+))"
+    rf"|(?P<foreign>[^\W\d_{_RUN_LETTERS}ๆฯ](?:[^\W\d_{_LETTERS}ๆฯ]|[\u0300-\u036f{INVISIBLE}])*)"
+)
+_CLUSTER = re.compile(
+    f"[{LEAD_VOWELS}](?:[{INVISIBLE}]*[{LEAD_VOWELS}])*[{_TRAILING}{INVISIBLE}]*"
+    f"|.[{_TRAILING}{INVISIBLE}]*",
+    re.DOTALL,
+)
+_WORTHLESS = re.compile(f"[{_TRAILING}]*")
+
+
+@dataclass(frozen=True, slots=True)
+class WordSpan:
+    """A word and its [start, end) code-point offsets into the text as given."""
+
+    word: str
+    start: int
+    end: int
+
+
+class Segmenter:
+    """Cuts text into words; share one object: its dictionary takes a while to build."""
+
+    def __init__(self, extra_words: Iterable[str] = ()) -> None:
+        """Add `extra_words`, terms of the domain in any language, to pythainlp's list.
+
+        A Thai extra word stays whole where the list would cut it; "e-service" among
+        them makes "eservice" e + service.
+        """
+        self._extra = frozenset(filter(None, (_key(word) for word in extra_words)))
+
+    @cached_property
+    def name(self) -> str:
+        """Which segmenter this is, for the index manifest; equal names cut equally."""
+        digest = hashlib.sha256("\n".join(sorted(self._extra)).encode()).hexdigest()[:8]
+        return f"nlpo3@{_LIBRARY}+{_LIST}/{_RULES}/{digest}"
+
+    def is_word(self, text: str) -> bool:
+        """Whether `text` is one word of the list or one of the extra words."""
+        key = _key(text)
+        return key in thai_word_set() or key in self._extra
+
+    def words(self, text: str) -> tuple[str, ...]:
+        """The words of `text`, in order."""
+        return tuple(span.word for span in self.spans(text))
+
+    def spans(self, text: str) -> list[WordSpan]:
+        """The words of `text` with their places, in order; they do not overlap."""
+        return list(self._spans(text))
+
+    def _spans(self, text: str) -> Iterator[WordSpan]:
+        is_clean = canonical(text) == text  # then all of its runs are, and need no look each
+        for match in _TOKEN.finditer(text):
+            kind, token, start = match.lastgroup, match.group(), match.start()
+            if kind == "thai":
+                yield from self._thai_spans(token, start, is_clean=is_clean)
+            elif kind == "foreign":
+                yield from self._foreign_spans(token, start)
+            elif kind == "abbreviation":
+                yield WordSpan(token.replace(".", ""), start, match.end())
+            elif kind == "number":
+                yield WordSpan(arabic_digits(token).replace(",", ""), start, match.end())
+            elif kind == "item":
+                yield WordSpan(arabic_digits(token).casefold(), start, match.end())
+
+    def _foreign_spans(self, token: str, start: int) -> Iterator[WordSpan]:
+        word = canonical(canonical(token).casefold())
+        parts = self._solid_forms.get(word)
+        if parts is None or len(word) != len(token):
+            yield WordSpan(word, start, start + len(token))
+            return
+        for part in parts:
+            yield WordSpan(part, start, start + len(part))
+            start += len(part)
+
+    def _thai_spans(self, run: str, start: int, *, is_clean: bool) -> Iterator[WordSpan]:
+        for chunk in _chunks(run):
+            clean = chunk if is_clean else canonical(chunk)
+            places = None if clean == chunk else _places(chunk)
+            position = 0
+            for word, end in self._cut(clean, places):
+                if not _WORTHLESS.fullmatch(word):
+                    first = position if places is None else places[position]
+                    last = end if places is None else places[end]
+                    yield WordSpan(word, start + first, start + last)
+                position = end
+            start += len(chunk)
+
+    def _cut(self, clean: str, places: dict[int, int] | None) -> Iterator[tuple[str, int]]:
+        """(word, its end) of normalised Thai, cut only where `places` knows the raw offset."""
+        word, end = "", 0
+        for token in nlpo3.segment(clean, self._dictionary, safe=True):
+            word += token
+            end += len(token)
+            if places is None or end in places:
+                yield word, end
+                word = ""
+
+    @cached_property
+    def _dictionary(self) -> str:
+        """Name of this segmenter's dictionary, loaded; nlpo3 keeps them by name, for good."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "words.txt"
+            path.write_text("\n".join(sorted(thai_word_set() | self._extra)), encoding="utf-8")
+            # A second load under the same name does nothing, and would load the same words.
+            nlpo3.load_dict(str(path), self.name)
+        return self.name
+
+    @cached_property
+    def _solid_forms(self) -> dict[str, tuple[str, ...]]:
+        """Hyphenated extra words by their form without hyphen."""
+        hyphenated = (re.split(r"[-\u2010\u2011]", word) for word in self._extra if word.isascii())
+        return {"".join(parts): tuple(parts) for parts in hyphenated if len(parts) > 1}
+
+
+def trigrams(text: str) -> tuple[str, ...]:
+    """Character trigrams of the squashed text, in order; a shorter text is its own one."""
+    key = squash(text)
+    if len(key) <= 3:
+        return (key,) if key else ()
+    return tuple(key[i : i + 3] for i in range(len(key) - 2))
+
+
+def _key(text: str) -> str:
+    return canonical(arabic_digits(text).casefold()).strip()
+
+
+def _chunks(run: str) -> Iterator[str]:
+    """`run` in pieces of at most LONGEST_RUN, cut between clusters where there is one."""
+    start = 0
+    while len(run) - start > LONGEST_RUN:
+        piece = run[start : start + LONGEST_RUN]
+        last = max(match.start() for match in _CLUSTER.finditer(piece))
+        end = start + (last or LONGEST_RUN)
+        yield run[start:end]
+        start = end
+    yield run[start:]
+
+
+def _places(run: str) -> dict[int, int]:
+    """Offset in canonical(run) -> offset in run, at every boundary of clusters."""
+    places, clean = {0: 0}, 0
+    for match in _CLUSTER.finditer(run):
+        clean += len(canonical(match.group()))
+        places[clean] = match.end()
+    return places

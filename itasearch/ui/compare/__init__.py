@@ -1,0 +1,1 @@
+"""itasearch.ui.compare."""

@@ -1,0 +1,252 @@
+"""The comparison below the two choices: counts, pairs side by side, and what only one has."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import streamlit as st
+
+from itasearch.domain.organisations import short_name
+from itasearch.model.comparison import Comparison, Cover, DifferenceKind, Pair
+from itasearch.model.comparison_notes import NoteKind
+from itasearch.model.comparison_shown import (
+    ComparisonFormat,
+    ShownComparison,
+    extension_of,
+    places,
+)
+from itasearch.model.library import ReportSummary
+from itasearch.model.records import Measure
+from itasearch.ui.compare import filter
+from itasearch.ui.compare import strings_compare as c
+from itasearch.ui.compare.comparison_head import (
+    Names,
+    heads_html,
+    indicators_html,
+    kind_name,
+    overview_html,
+    side_names,
+    summary_html,
+)
+from itasearch.ui.compare.comparison_notes import note_html, notes_html
+from itasearch.ui.compare.pairs import Marks, alone_html, cover_html, pair_html
+from itasearch.ui.compare.sides import Sides
+from itasearch.ui.draft import labels as t
+from itasearch.ui.draft.basket import basket_ids, take_button
+from itasearch.ui.kit import strings as s
+from itasearch.ui.kit.about import classified_html
+from itasearch.ui.kit.cards import file_name, organisation_name, year_name
+from itasearch.ui.kit.html import link_html, plain_markdown, quiet_html, shortened
+from itasearch.ui.kit.state import COMPARE, UrlValues, address, say, workspace
+from itasearch.ui.library.uploads import safe_name
+
+_WHICH = 24
+"""Most code points of what tells the measures of one side apart."""
+
+_FORMATS = {ComparisonFormat.DOCX: "Word", ComparisonFormat.XLSX: "Excel"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Drawn:
+    """What every card of one answer needs.
+
+    Attributes:
+        shown: the comparison as it is shown.
+        names: of the sides.
+        about: what measures are about, as markup.
+        taken: ids of the measures in the basket.
+    """
+
+    shown: ShownComparison
+    names: Names
+    about: Marks
+    taken: Collection[str]
+
+
+def show(comparison: Comparison, shown: ShownComparison, sides: Sides, *, asked: UrlValues) -> None:
+    """Draw the comparison.
+
+    Args:
+        comparison: the whole one.
+        shown: what of it is shown.
+        sides: tell which other reports there are.
+        asked: the comparison as the URL has it.
+    """
+    names = side_names(comparison)
+    st.html(
+        heads_html(comparison)
+        + notes_html(_notes(comparison, sides, asked))
+        + summary_html(shown, names)
+        + filter.in_force_html(shown.subjects, asked)
+    )
+    filter.show(comparison, shown, asked=asked)
+    _downloads(shown)
+    st.html(overview_html(shown, names) + indicators_html(shown.comparison.coverage, names))
+    if not any(True for _ in places(shown.comparison)):
+        st.info(say(c.NOTHING_LEFT), icon=":material/filter_alt_off:")
+        return
+    about = {
+        one.id: classified_html(shown.of(one))
+        for place in places(shown.comparison)
+        for one in place
+    }
+    drawn = _Drawn(shown=shown, names=names, about=about, taken=basket_ids())
+    if shown.differences_only:
+        _show_differences(drawn)
+        return
+    _show_pairs(drawn)
+    _show_covers(drawn)
+    _show_alone(drawn)
+
+
+def _notes(comparison: Comparison, sides: Sides, asked: UrlValues) -> Iterator[str]:
+    """What was chosen on the way, and links that change it."""
+    kinds = {note.kind for note in comparison.notes}
+    # Other reports of a side's year are links that put them in its place.
+    yield from (
+        note_html(one) for one in comparison.notes if one.kind is not NoteKind.OTHERS_OF_YEAR
+    )
+    if _years_differ(comparison) and NoteKind.NO_COMMON_YEAR not in kinds:
+        yield quiet_html(say(c.YEARS_DIFFER))
+    if comparison.left.kind is not comparison.right.kind:
+        yield quiet_html(_kinds_text(comparison))
+    yield from _other_reports(comparison, sides, asked)
+
+
+def _kinds_text(comparison: Comparison) -> str:
+    name, other = side_names(comparison)
+    kind, other_kind = kind_name(comparison.left), kind_name(comparison.right)
+    return say(c.KINDS_DIFFER, name=name, kind=kind, other=other, other_kind=other_kind)
+
+
+def _years_differ(comparison: Comparison) -> bool:
+    return comparison.left.fiscal_year_be != comparison.right.fiscal_year_be
+
+
+def _other_reports(comparison: Comparison, sides: Sides, asked: UrlValues) -> Iterator[str]:
+    """Links that put another report of the same organisation and year on a side."""
+    compared = {"left": comparison.left, "right": comparison.right}
+    shown = {side.report_id for side in compared.values()}
+    for key, side in compared.items():
+        town = side.organisation.id if side.organisation else ""
+        for report in sides.reports.get(town, ()):
+            if report.fiscal_year_be == side.fiscal_year_be and report.id not in shown:
+                target = {**asked, key: report.id, f"{key}_year": ""}
+                yield link_html(_other_report_text(report), address(COMPARE, target))
+
+
+def _other_report_text(report: ReportSummary) -> str:
+    return say(
+        c.OTHER_REPORT,
+        name=organisation_name(report.organisation),
+        year=year_name(report.fiscal_year_be),
+        kind=say(s.KIND_LABELS[report.kind]),
+        file=shortened(file_name(report.source.path), 60),
+    )
+
+
+def _downloads(shown: ShownComparison) -> None:
+    with st.container(horizontal=True, gap="small", key="compare_downloads"):
+        for kind, name in _FORMATS.items():
+            stem = "_".join((say(c.FILE_NAME), *_short_names(shown.comparison)))
+            st.download_button(
+                say(t.DOWNLOAD, format=name),
+                # Made when asked for, of what is shown then.
+                partial(workspace().render_comparison, shown, kind),
+                file_name=safe_name(f"{stem}.{kind.value}"),
+                mime="application/octet-stream",
+                key=f"compare.download.{kind}",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+
+
+def _short_names(comparison: Comparison) -> Iterator[str]:
+    """What tells a file of this comparison from others: whose reports, and of which years."""
+    for side, name in zip((comparison.left, comparison.right), side_names(comparison), strict=True):
+        town = side.organisation
+        short = (short_name(town.name) or town.name) if town else name
+        year = f"-{side.fiscal_year_be}" if side.fiscal_year_be else ""
+        yield f"{short}{year}".replace("/", "-").replace("\\", "-")
+
+
+def _show_differences(drawn: _Drawn) -> None:
+    found = drawn.shown.differences()
+    st.subheader(say(c.DIFFERENCES, count=len(found)), anchor=False)
+    if not found:
+        st.html(quiet_html(say(c.NO_DIFFERENCES)))
+    for one in found:
+        if isinstance(one.item, Pair):
+            _show_pair(one.item, drawn)
+        elif isinstance(one.item, Cover):
+            _show_cover(one.item, drawn)
+        else:
+            left = one.kind is DifferenceKind.ONLY_LEFT
+            said, name = (c.WE_HAVE, drawn.names[0]) if left else (c.THEY_HAVE, drawn.names[1])
+            _show_measure(one.item, drawn, whose=say(c.ONLY_ONE, said=say(said), name=name))
+
+
+def _show_pairs(drawn: _Drawn) -> None:
+    pairs = drawn.shown.shown_pairs()
+    st.subheader(say(c.PAIRS, count=len(pairs)), anchor=False)
+    if not pairs:
+        st.html(quiet_html(say(c.NO_PAIRS)))
+    for pair in pairs:
+        _show_pair(pair, drawn)
+
+
+def _show_pair(pair: Pair, drawn: _Drawn) -> None:
+    cover = extension_of(pair, drawn.shown.comparison)
+    added = cover.added if cover else ()
+    is_left = cover is not None and len(cover.left) > 1
+    lefts, rights = (added, ()) if is_left else ((), added)
+    with st.container(key=f"pair_{pair.left.id}", gap="small"):
+        st.html(pair_html(pair, drawn.names, about=drawn.about, cover=cover))
+        _take_buttons(((pair.left, *lefts), (pair.right, *rights)), drawn)
+
+
+def _show_covers(drawn: _Drawn) -> None:
+    covers = drawn.shown.lone_covers()
+    if not covers:
+        return
+    st.subheader(say(c.COVERS, count=len(covers)), anchor=False)
+    for cover in covers:
+        _show_cover(cover, drawn)
+
+
+def _show_cover(cover: Cover, drawn: _Drawn) -> None:
+    with st.container(key=f"pair_{cover.left[0].id}", gap="small"):
+        st.html(cover_html(cover, drawn.names, about=drawn.about))
+        _take_buttons((cover.left, cover.right), drawn)
+
+
+def _take_buttons(sides: tuple[Sequence[Measure], Sequence[Measure]], drawn: _Drawn) -> None:
+    """A button for each measure below its side; number or title tells those of one side apart."""
+    columns = st.columns(2, gap="medium")
+    for column, measures, name in zip(columns, sides, drawn.names, strict=True):
+        with column:
+            for one in measures:
+                which = shortened(one.number or one.title, _WHICH)
+                whose = name if len(measures) == 1 else f"{name} {which}"
+                take_button(one.id, view="compare", taken=drawn.taken, whose=whose)
+
+
+def _show_alone(drawn: _Drawn) -> None:
+    found = drawn.shown.comparison
+    alone = (found.only_left, found.only_right)
+    labels = (c.WE_HAVE, c.THEY_HAVE)
+    columns = st.columns(2, gap="medium")
+    for column, measures, name, label in zip(columns, alone, drawn.names, labels, strict=True):
+        with column:
+            said = say(c.ONLY, said=say(label), name=name, count=len(measures))
+            st.subheader(plain_markdown(said), anchor=False)
+            if not measures:
+                st.html(quiet_html(say(c.NOTHING_ALONE)))
+            for measure in measures:
+                _show_measure(measure, drawn)
+
+
+def _show_measure(measure: Measure, drawn: _Drawn, *, whose: str = "") -> None:
+    with st.container(key=f"alone_{measure.id}", gap="small"):
+        st.html(alone_html(measure, whose=whose, about=drawn.about))
+        take_button(measure.id, view="compare", taken=drawn.taken)

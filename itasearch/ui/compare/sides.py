@@ -1,0 +1,95 @@
+"""What a side of a comparison can be, for choosing by typing: organisations, or single reports.
+
+A report stands as a choice of its own where organisation and year do not name it:
+when either is unknown, or the year has another report too (a plan and its results).
+Imports domain, the model and its neighbours cards and strings.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from itasearch.domain.organisations import short_name
+from itasearch.model.library import ReportSummary
+from itasearch.model.records import Organisation
+from itasearch.ui.kit import strings as s
+from itasearch.ui.kit.cards import file_name, mark_text, organisation_name, province_name, year_name
+from itasearch.ui.kit.state import say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sides:
+    """What can be chosen.
+
+    Attributes:
+        names: label by what the URL and Workspace.compare call it (id of an
+            organisation or a report), organisations first.
+        years: fiscal years of each organisation, newest first; a report has one already.
+        reports: of each organisation, as given.
+        named_by: organisation and year of each report that is no choice of its own.
+    """
+
+    names: dict[str, str]
+    years: dict[str, tuple[int, ...]]
+    reports: dict[str, tuple[ReportSummary, ...]]
+    named_by: dict[str, tuple[str, int]]
+
+
+def sides_of(organisations: Sequence[Organisation], reports: Sequence[ReportSummary]) -> Sides:
+    """The choices that these reports give.
+
+    Args:
+        organisations: in the order to show them; those without report are left out.
+        reports: of the library.
+    """
+    groups: dict[str, list[ReportSummary]] = defaultdict(list)
+    for report in reports:
+        groups[report.organisation.id if report.organisation else ""].append(report)
+    names = {town.id: town_label(town) for town in organisations if _years(groups[town.id])}
+    years = {town: _years(groups[town]) for town in names}
+    named_by: dict[str, tuple[str, int]] = {}
+    for report in reports:
+        town, year = report.organisation.id if report.organisation else "", report.fiscal_year_be
+        if town in names and year is not None and _is_named(report, groups[town]):
+            named_by[report.id] = town, year
+        else:
+            names[report.id] = _report_label(report)
+    groups.pop("", None)
+    return Sides(
+        names=names,
+        years=years,
+        reports={town: tuple(group) for town, group in groups.items()},
+        named_by=named_by,
+    )
+
+
+def _is_named(report: ReportSummary, group: Sequence[ReportSummary]) -> bool:
+    year = report.fiscal_year_be
+    return year is not None and sum(other.fiscal_year_be == year for other in group) == 1
+
+
+def _years(reports: Sequence[ReportSummary]) -> tuple[int, ...]:
+    years = {report.fiscal_year_be for report in reports if report.fiscal_year_be is not None}
+    return tuple(sorted(years, reverse=True))
+
+
+def town_label(organisation: Organisation) -> str:
+    """Name, province and short name, by which officers look for it; an invented one is marked."""
+    mark = mark_text(organisation, reworded=False)
+    province = ""
+    if organisation.province:
+        province = say(s.PROVINCE, name=province_name(organisation.province))
+    label = " ".join(part for part in (organisation.name, province, mark) if part)
+    short = short_name(organisation.name)
+    return f"{label} · {short}" if short else label
+
+
+def _report_label(report: ReportSummary) -> str:
+    mark = mark_text(report.organisation, reworded=report.source.reworded)
+    parts = (
+        " ".join(part for part in (organisation_name(report.organisation), mark) if part),
+        year_name(report.fiscal_year_be),
+        say(s.KIND_LABELS[report.kind]),
+        file_name(report.source.path),
+    )
+    return " · ".join(parts)

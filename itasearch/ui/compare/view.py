@@ -1,0 +1,165 @@
+"""The view เปรียบเทียบ: two organisations, or the years of one; the URL holds which.
+
+With `years=` in the URL the view is that of compare_years. A side in the URL is the id
+of an organisation or a report; a link may also name an organisation as
+Workspace.find_organisation takes it.
+"""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from itasearch.errors import ComparisonError
+from itasearch.model.comparison import Comparison
+from itasearch.ui.compare import answer, compare_years, filter
+from itasearch.ui.compare import strings_compare as c
+from itasearch.ui.compare.compare_bar import Comparing, bar_html
+from itasearch.ui.compare.compare_years import named_in_url
+from itasearch.ui.compare.sides import Sides, sides_of
+from itasearch.ui.kit import strings as s
+from itasearch.ui.kit.faults import faults_told
+from itasearch.ui.kit.html import link_html, plain_markdown
+from itasearch.ui.kit.state import (
+    LIBRARY,
+    UrlValues,
+    address,
+    follow_url,
+    say,
+    workspace,
+    write_url,
+)
+from itasearch.ui.search.asked import values_of
+from itasearch.ui.towns.own_town import own_town
+
+SIDE_KEYS = {"left": "compare.left", "right": "compare.right"}
+YEAR_KEYS = {"left": "compare.left_year", "right": "compare.right_year"}
+_DIFFERENCES = "compare.differences"
+_KEYS = (*SIDE_KEYS.values(), *YEAR_KEYS.values(), _DIFFERENCES)
+_LABELS = {"left": c.LEFT, "right": c.RIGHT}
+
+
+def render() -> None:
+    """Draw the two choices and the comparison."""
+    with faults_told():
+        reports = workspace().reports()
+        if len(reports) < 2:
+            _too_small()
+            return
+        organisations = [summary.organisation for summary in workspace().organisations()]
+        sides = sides_of(organisations, reports)
+        if "years" in st.query_params:
+            compare_years.render(sides)
+            return
+        follow_url("compare", _KEYS, read=lambda: _url_state(sides))
+        left = st.session_state[SIDE_KEYS["left"]] or ""
+        st.html(bar_html(Comparing.TWO, town=left if left in sides.years else ""))
+        for column, side in zip(st.columns(2, gap="medium"), SIDE_KEYS, strict=True):
+            with column:
+                _choose(side, sides)
+        st.toggle(say(c.ONLY_DIFFERENCES), key=_DIFFERENCES)
+        asked = _asked()
+        write_url("compare", asked, keys=_KEYS)
+        _answer(sides, asked)
+
+
+def _too_small() -> None:
+    st.subheader(say(c.PURPOSE), anchor=False)
+    st.info(say(c.LIBRARY_TOO_SMALL), icon=":material/folder_open:")
+    st.html(link_html(say(s.GO_TO_LIBRARY), address(LIBRARY), kind="button"))
+
+
+def _url_state(sides: Sides) -> Mapping[str, object]:
+    filter.tell_unknown()
+    state: dict[str, object] = {_DIFFERENCES: st.query_params.get("differences") == "1"}
+    for side, key in SIDE_KEYS.items():
+        named = st.query_params.get(side, "")
+        if named in sides.named_by:
+            state[key], state[YEAR_KEYS[side]] = sides.named_by[named]
+            continue
+        state[key] = named_in_url(named, sides.names)
+        if side == "left" and named == "" and not st.query_params.get("right"):
+            state[key] = own_town(sides.years)
+        year = st.query_params.get(f"{side}_year", "")
+        state[YEAR_KEYS[side]] = int(year) if year.isascii() and year.isdecimal() else None
+    return state
+
+
+def _choose(side: str, sides: Sides) -> None:
+    """A side's organisation or report, and its year."""
+    with st.container(horizontal=True, wrap=False, key=f"compare_{side}"):
+        _keep_within(SIDE_KEYS[side], sides.names)
+        chosen = st.selectbox(
+            say(_LABELS[side]),
+            list(sides.names),
+            index=None,
+            format_func=lambda value: sides.names.get(value, value),
+            key=SIDE_KEYS[side],
+            placeholder=say(c.ORGANISATION_HINT),
+            filter_mode="contains",
+        )
+        years = sides.years.get(chosen or "", ())
+        _keep_within(YEAR_KEYS[side], years)
+        st.selectbox(
+            say(c.YEAR),
+            years,
+            index=None,
+            key=YEAR_KEYS[side],
+            placeholder=_year_hint(chosen, years),
+            disabled=not years,
+            width=150,
+            filter_mode="contains",
+        )
+
+
+def _year_hint(chosen: str | None, years: tuple[int, ...]) -> str:
+    if chosen and len(years) < 2:
+        return str(years[0]) if years else "–"
+    return say(c.AUTOMATIC)
+
+
+def _keep_within(key: str, options: Mapping[str, str] | tuple[int, ...]) -> None:
+    """Forget a choice that is no longer offered."""
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = None
+
+
+def _asked() -> dict[str, str | list[str]]:
+    """Both sides and what is shown of them, as the URL has it."""
+    chosen = {side: st.session_state[key] or "" for side, key in SIDE_KEYS.items()}
+    years = {f"{side}_year": str(st.session_state[key] or "") for side, key in YEAR_KEYS.items()}
+    differences = {"differences": "1" if st.session_state[_DIFFERENCES] else ""}
+    return {**chosen, **years, **differences, **filter.chosen_in_url()}
+
+
+def _answer(sides: Sides, asked: UrlValues) -> None:
+    left, right = (st.session_state[key] for key in SIDE_KEYS.values())
+    if not left or not right:
+        st.subheader(say(c.PURPOSE), anchor=False)
+        first = sides.names.get(left or right or "")
+        said = say(c.CHOOSE_OTHER, name=first) if first else say(c.CHOOSE_BOTH)
+        st.info(plain_markdown(said), icon=":material/compare_arrows:")
+        return
+    try:
+        comparison = _compared()
+    except ComparisonError:
+        several = left not in sides.years or len(sides.reports.get(left, ())) > 1
+        said = say(c.SAME_TWICE) if several else say(c.ONE_REPORT, name=sides.names[left])
+        st.info(plain_markdown(said), icon=":material/compare_arrows:")
+        return
+    shown = workspace().narrow(
+        comparison,
+        indicators=values_of(asked, filter.INDICATOR),
+        topics=values_of(asked, filter.TOPIC),
+        differences_only=bool(st.session_state[_DIFFERENCES]),
+    )
+    answer.show(comparison, shown, sides, asked=asked)
+
+
+def _compared() -> Comparison:
+    """Raises as Workspace.compare."""
+    named = []
+    for side, key in SIDE_KEYS.items():
+        year = st.session_state[YEAR_KEYS[side]]
+        named.append(st.session_state[key] + (f"@{year}" if year else ""))
+    with st.spinner(say(c.COMPARING)):
+        return workspace().compare(*named)

@@ -1,0 +1,200 @@
+"""The bar over a draft: which one it is, what can be undone, and new, renamed, copied, deleted.
+
+A deleted draft can be brought back while its notice stands.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from itasearch.model.drafts import Draft, DraftOptions, DraftSummary, Step
+from itasearch.ui.draft import labels as t
+from itasearch.ui.draft.basket import attempt
+from itasearch.ui.draft.drafts import DRAFT, LONGEST_NAME, choose_draft, maker, set_maker
+from itasearch.ui.kit import strings as s
+from itasearch.ui.kit.html import draft_html, link_html, plain_markdown, quiet_html, shortened
+from itasearch.ui.kit.state import TEMPLATE, address, say, workspace
+
+_NAME, _MAKER, _DELETED = "template.name", "template.maker", "template.deleted"
+_SUBJECT = 40
+
+
+def show(draft: Draft) -> None:
+    """Draw the bar of a draft."""
+    _notice()
+    with st.container(key="template_bar", gap="small"):
+        with st.container(horizontal=True, gap="small", key="template_draft"):
+            made = say(t.MADE_BY, maker=draft.maker) if draft.maker else ""
+            st.html(draft_html(draft.name, made))
+            _others(draft)
+            with st.popover(say(t.MANAGE), icon=":material/folder_open:"):
+                _manage(draft)
+        with st.container(horizontal=True, gap="small", key="template_steps"):
+            _step_button(t.UNDO, t.NOTHING_TO_UNDO, draft, draft.undo, icon="undo")
+            _step_button(t.REDO, t.NOTHING_TO_REDO, draft, draft.redo, icon="redo")
+
+
+def show_choice() -> None:
+    """Draw the drafts to choose from, and the way to a new one."""
+    _notice()
+    drafts = workspace().drafts()
+    if drafts:
+        st.html(quiet_html(say(t.CHOOSE_DRAFT)) + _links_html(drafts))
+    st.button(
+        say(t.NEW_DRAFT),
+        key="template.new",
+        icon=":material/note_add:",
+        on_click=_make,
+        kwargs={"name": "", "copy_of": None},
+    )
+
+
+def _others(draft: Draft) -> None:
+    """The way to the other drafts, where there are any."""
+    others = [one for one in workspace().drafts() if one.id != draft.id]
+    if others:
+        with st.popover(say(t.OTHER_DRAFTS, count=len(others)), icon=":material/swap_horiz:"):
+            st.html(_links_html(others))
+
+
+def _links_html(drafts: Sequence[DraftSummary]) -> str:
+    """A list and no widget: Streamlit's selectbox goes on showing a draft's former name."""
+    links = (
+        link_html(_line(one), address(TEMPLATE, {DRAFT: one.id}), kind="row") for one in drafts
+    )
+    return "<br>".join(links)
+
+
+def _line(draft: DraftSummary) -> str:
+    label = t.DRAFT_LINE_BY if draft.maker else t.DRAFT_LINE
+    return say(label, name=draft.name, maker=draft.maker, count=draft.rows)
+
+
+def _open(draft_id: str) -> None:
+    choose_draft(draft_id)
+    for name in ("edit", "page"):
+        if name in st.query_params:
+            del st.query_params[name]
+    st.query_params[DRAFT] = draft_id
+
+
+def _manage(draft: Draft) -> None:
+    _box(t.DRAFT_NAME, draft.name, _NAME, draft.id, saved=_rename)
+    _box(t.MAKER, draft.maker or maker(), _MAKER, draft.id, saved=_say_maker)
+    st.html(quiet_html(say(t.MAKER_HELP)) + quiet_html(say(t.LINK_HELP)))
+    copy = {"name": shortened(say(t.COPY_NAME, name=draft.name), LONGEST_NAME), "copy_of": draft.id}
+    with st.container(horizontal=True, gap="small"):
+        for key, label, icon, done, given in (
+            ("new", t.NEW_DRAFT, "note_add", _make, {"name": "", "copy_of": None}),
+            ("copy", t.COPY_DRAFT, "content_copy", _make, copy),
+            ("delete", t.DELETE_DRAFT, "delete", _delete, {"draft": draft}),
+            ("clear", t.CLEAR, "remove_done", _clear, {"draft": draft}),
+        ):
+            st.button(
+                say(label),
+                key=f"template.{key}",
+                icon=f":material/{icon}:",
+                on_click=done,
+                kwargs=given,
+                disabled=key == "clear" and not draft.items,
+            )
+
+
+def _box(
+    label: s.Label, stored: str, name: str, draft_id: str, *, saved: Callable[[str, str], None]
+) -> None:
+    """A line of text as it is stored; a new box each time that the store has another one.
+
+    The browser makes the boxes of a popover when it is opened first: one that had its text from
+    the session's state would be empty by then, and be stored so.
+    """
+    key = f"{name}.{hashlib.sha256(f'{draft_id} {stored}'.encode()).hexdigest()[:12]}"
+    st.text_input(
+        say(label),
+        stored,
+        key=key,
+        max_chars=max(LONGEST_NAME, len(stored)),
+        autocomplete="name" if name == _MAKER else "off",
+        on_change=saved,
+        args=(draft_id, key),
+    )
+
+
+def _rename(draft_id: str, key: str) -> None:
+    name = str(st.session_state[key])
+    if name.strip():
+        options = DraftOptions(name=name)
+        attempt(lambda: workspace().set_draft_options(options, draft_id=draft_id))
+
+
+def _say_maker(draft_id: str, key: str) -> None:
+    attempt(lambda: set_maker(str(st.session_state[key]), draft_id=draft_id))
+
+
+def _make(*, name: str, copy_of: str | None) -> None:
+    attempt(lambda: _open(workspace().new_draft(name, maker=maker() or None, copy_of=copy_of)))
+
+
+def _delete(*, draft: Draft) -> None:
+    if attempt(lambda: workspace().delete_draft(draft.id)):
+        st.session_state[_DELETED] = (draft.id, draft.name)
+        for name in (DRAFT, "edit", "page"):
+            if name in st.query_params:
+                del st.query_params[name]
+
+
+def _clear(*, draft: Draft) -> None:
+    attempt(lambda: workspace().clear_basket(draft_id=draft.id))
+
+
+def _notice() -> None:
+    """That a draft was deleted, and the way back."""
+    gone: tuple[str, str] | None = st.session_state.get(_DELETED)
+    if gone is None:
+        return
+    with st.container(horizontal=True, gap="small", key="template_gone"):
+        st.html(quiet_html(say(t.DELETED, name=shortened(gone[1], 2 * _SUBJECT))))
+        st.button(
+            say(t.BRING_BACK),
+            key="template.restore",
+            icon=":material/restore_from_trash:",
+            on_click=_restore,
+            args=(gone[0],),
+        )
+
+
+def _restore(draft_id: str) -> None:
+    if attempt(lambda: workspace().restore_draft(draft_id)):
+        del st.session_state[_DELETED]
+        _open(draft_id)
+
+
+def _step_button(
+    label: s.Label, none: s.Label, draft: Draft, step: Step | None, *, icon: str
+) -> None:
+    st.button(
+        say(none) if step is None else plain_markdown(say(label, step=step_name(step))),
+        key=f"template.{icon}",
+        icon=f":material/{icon}:",
+        disabled=step is None,
+        on_click=_turn,
+        args=(draft.id, step.id if step else 0),
+        kwargs={"back": icon == "undo"},
+    )
+
+
+def _turn(draft_id: str, step: int, *, back: bool) -> None:
+    """Undo or redo the step that the button named, no other that came meanwhile."""
+    turn = workspace().undo_in_basket if back else workspace().redo_in_basket
+    attempt(lambda: turn(step, draft_id=draft_id))
+
+
+def step_name(step: Step) -> str:
+    """What a step did, in words."""
+    return say(
+        t.STEPS[step.kind],
+        count=step.count,
+        subject=shortened(step.subject, _SUBJECT),
+        field=say(s.FIELD_LABELS[step.field]) if step.field else "",
+    )

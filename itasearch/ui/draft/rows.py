@@ -1,0 +1,235 @@
+"""The rows of a draft: cards that tell where each comes from and what is left to do in it.
+
+A page holds some of them; the URL names the page (`page`) and the row that is open for
+writing (`edit`), which `template_row` draws.
+"""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import streamlit as st
+
+from itasearch.borrow.remaining import remaining_of
+from itasearch.model.classification import Classification
+from itasearch.model.template import Borrowed, Template, TemplateItem
+from itasearch.ui.draft import labels as t
+from itasearch.ui.draft import template_row
+from itasearch.ui.draft.basket import attempt
+from itasearch.ui.kit import strings as s
+from itasearch.ui.kit.about import classified_html
+from itasearch.ui.kit.cards import (
+    indicator_name,
+    organisation_badges,
+    organisation_name,
+    source_html,
+)
+from itasearch.ui.kit.html import (
+    badge_html,
+    card_html,
+    quiet_html,
+    shortened,
+    text_html,
+    title_html,
+)
+from itasearch.ui.kit.state import say, workspace
+from itasearch.ui.towns.form_advice import part_name
+
+PAGE_ROWS = 15
+"""Cards on one page: Streamlit draws each button anew at every click."""
+
+_TITLE, _TOWNS = 220, 4
+_PAGE = "page"
+
+
+def show(template: Template, draft_id: str) -> None:
+    """Draw the rows of one page."""
+    items = template.items
+    st.subheader(say(t.ROWS, count=len(items)), anchor=False)
+    if any(item.copied for item in items):
+        st.html(quiet_html(say(t.COPIED_HELP)))
+    page = _page(items)
+    _pages(page, len(items), place="above")
+    first = page * PAGE_ROWS
+    shown = list(enumerate(items))[first : first + PAGE_ROWS]
+    for number, group in groupby(shown, key=lambda one: _number(one[1])):
+        if template.grouped:
+            count = sum(_number(one) == number for one in items)
+            st.html(f'<h3 class="ita-group">{text_html(_group_name(number, count))}</h3>')
+        for place, _item in group:
+            _show_row(template, place, draft_id)
+    _pages(page, len(items), place="below")
+
+
+def _show_row(template: Template, place: int, draft_id: str) -> None:
+    item = template.items[place]
+    is_open = st.query_params.get("edit") == item.measure.id
+    with st.container(key=f"line_{item.measure.id}", gap="small"):
+        st.html(_row_html(item, place + 1))
+        _row_actions(template, place, draft_id, is_open=is_open)
+        if is_open:
+            places = [at for at in range(len(template.items)) if _together(template, place, at)]
+            template_row.show(template.items, place, draft_id, places=places)
+
+
+def _together(template: Template, place: int, other: int) -> bool:
+    """Whether there is such a row that this one can take the place of: rows stay in their group."""
+    items = template.items
+    if not 0 <= other < len(items):
+        return False
+    return not template.grouped or _number(items[place]) == _number(items[other])
+
+
+def _number(item: TemplateItem) -> int | None:
+    return item.indicator.number if item.indicator else None
+
+
+def _group_name(number: int | None, count: int) -> str:
+    if number is None:
+        return f"{say(t.NO_INDICATOR)} ({count})"
+    return say(t.GROUP, name=indicator_name(number), count=count)
+
+
+def _page(items: Sequence[TemplateItem]) -> int:
+    """The page that the URL asks for, from 0; without one that of the open row."""
+    asked = st.query_params.get(_PAGE, "")
+    last = max(0, (len(items) - 1) // PAGE_ROWS)
+    if asked.isascii() and asked.isdecimal() and len(asked) < 5:
+        return min(max(int(asked) - 1, 0), last)
+    opened = st.query_params.get("edit")
+    places = (at for at, item in enumerate(items) if item.measure.id == opened)
+    return next(places, 0) // PAGE_ROWS
+
+
+def _pages(page: int, count: int, *, place: str) -> None:
+    """Buttons of all pages; none when there is but one."""
+    if count <= PAGE_ROWS:
+        return
+    with st.container(horizontal=True, gap="small", key=f"template_pages_{place}"):
+        for number in range((count - 1) // PAGE_ROWS + 1):
+            first = number * PAGE_ROWS + 1
+            last = min(first + PAGE_ROWS - 1, count)
+            st.button(
+                say(t.PAGE, first=first, last=last) if number == page else f"{first}–{last}",
+                key=f"template.page.{place}.{number}",
+                type="primary" if number == page else "secondary",
+                on_click=_turn_to,
+                args=(number,),
+            )
+
+
+def _turn_to(page: int) -> None:
+    st.query_params[_PAGE] = str(page + 1)
+
+
+def _row_html(item: TemplateItem, number: int) -> str:
+    title = shortened(item.text("title"), _TITLE) or say(t.NO_TITLE)
+    origins = [
+        f"{text_html(say(t.BORROWED_FROM))} " + "".join(_origin_badges(one))
+        for one in item.sources()
+    ]
+    return card_html(
+        title_html(f"{number}. {text_html(title)}", ["<br>".join(origins)]),
+        classified_html(Classification(indicator=item.indicator), after="".join(_badges(item))),
+        *(
+            source_html(one.measure.source, report_id=one.measure.report_id)
+            for one in item.sources()
+        ),
+        _found_html(item),
+    )
+
+
+def _origin_badges(one: Borrowed) -> list[str]:
+    source = one.source
+    reworded = one.measure.source.reworded
+    return organisation_badges(source.organisation, source.fiscal_year_be, reworded=reworded)
+
+
+def _found_html(item: TemplateItem) -> str:
+    """The searches that found the row's measures, each once."""
+    found = dict.fromkeys(one.found_by for one in item.sources() if one.found_by)
+    return "".join(quiet_html(say(t.FOUND_BY, text=text)) for text in found)
+
+
+def _badges(item: TemplateItem) -> list[str]:
+    """What was done to a row, and what is left to do in it."""
+    badges: list[str] = []
+    left = remaining_of(item)
+    changes = sum(len(field.adapted.changes) for field in item.fields)
+    own = [say(s.FIELD_LABELS[field.name]) for field in item.fields if field.edited]
+    if left.blanks:
+        badges.append(badge_html(say(t.BLANKS_SHORT, count=left.blanks), kind="doubt"))
+    if left.questions:
+        badges.append(badge_html(say(t.QUESTIONS_SHORT, count=left.questions), kind="doubt"))
+    if changes:
+        badges.append(badge_html(say(t.CHANGED_SHORT, count=changes)))
+    if own:
+        badges.append(badge_html(say(t.EDITED_SHORT, fields=", ".join(own)), kind="same"))
+    if item.merged:
+        badges.append(badge_html(say(t.MERGED_FROM, count=1 + len(item.merged)), kind="only"))
+    return [*badges, *_warnings(item)]
+
+
+def _warnings(item: TemplateItem) -> list[str]:
+    """That a row is still another's text, and what the form asks for and it lacks."""
+    badges: list[str] = []
+    note = item.copied
+    if note is not None:
+        whose = organisation_name(note.organisation)
+        told = say(t.COPIED, whose=whose, percent=round(100 * note.similarity))
+        towns = ", ".join(note.towns[:_TOWNS]) + ("…" if len(note.towns) > _TOWNS else "")
+        tip = say(t.COPIED_BY, count=len(note.towns), towns=towns) if note.towns else ""
+        badges.append(badge_html(told, kind="doubt", tip=tip))
+        if len(note.towns) > 1:
+            badges.append(badge_html(tip, kind="changed"))
+    if item.check is not None and item.check.missing:
+        parts = ", ".join(map(part_name, item.check.missing))
+        badges.append(badge_html(say(t.NOT_THERE, parts=parts), kind="changed"))
+    return badges
+
+
+def _row_actions(template: Template, place: int, draft_id: str, *, is_open: bool) -> None:
+    items = template.items
+    measure_id = items[place].measure.id
+    with st.container(horizontal=True, gap="small", key=f"acts_{measure_id}"):
+        for step, label, icon in ((-1, t.UP, "arrow_upward"), (1, t.DOWN, "arrow_downward")):
+            there = _together(template, place, place + step)
+            beside = items[place + step].measure.id if there else None
+            st.button(
+                say(label),
+                key=f"template.move.{step}.{measure_id}",
+                icon=f":material/{icon}:",
+                disabled=beside is None,
+                on_click=_move,
+                args=(draft_id, measure_id, beside),
+            )
+        st.button(
+            say(t.EDIT_DONE if is_open else t.EDIT),
+            key=f"template.edit.{measure_id}",
+            icon=":material/check:" if is_open else ":material/edit:",
+            on_click=_open,
+            args=(None if is_open else measure_id, place),
+        )
+        st.button(
+            say(t.TAKE_OUT),
+            key=f"template.remove.{measure_id}",
+            icon=":material/close:",
+            on_click=_remove,
+            args=(draft_id, measure_id),
+        )
+
+
+def _move(draft_id: str, measure_id: str, beside: str | None) -> None:
+    if beside is not None:
+        attempt(lambda: workspace().move_in_basket(measure_id, to=beside, draft_id=draft_id))
+
+
+def _remove(draft_id: str, measure_id: str) -> None:
+    attempt(lambda: workspace().remove_from_basket(measure_id, draft_id=draft_id))
+
+
+def _open(measure_id: str | None, place: int) -> None:
+    st.query_params[_PAGE] = str(place // PAGE_ROWS + 1)
+    if measure_id is not None:
+        st.query_params["edit"] = measure_id
+    elif "edit" in st.query_params:
+        del st.query_params["edit"]

@@ -1,0 +1,144 @@
+"""The view แม่แบบ: a draft as our own table; whose it is, its rows, and the file of it.
+
+All that is chosen and written is kept in the store at once: it is there after
+reloading and in another tab. A widget takes its value from the store only when
+the store has another than this widget last had, so that nothing that is being
+typed is overwritten. `draft` in the URL says which draft it is.
+"""
+
+from datetime import date
+
+import streamlit as st
+
+from itasearch.domain.organisations import short_name
+from itasearch.errors import UnknownDraftError
+from itasearch.model.drafts import Draft, DraftOptions
+from itasearch.text.dates.fiscal_year import CE_OFFSET
+from itasearch.ui.draft import bar, rows, template_documents, template_preview
+from itasearch.ui.draft import labels as t
+from itasearch.ui.draft.basket import attempt, follow_store
+from itasearch.ui.draft.drafts import DRAFT, choose_draft, current_draft
+from itasearch.ui.kit.faults import faults_told
+from itasearch.ui.kit.html import actions_html, link_html, quiet_html
+from itasearch.ui.kit.state import COMPARE, SEARCH, address, last_answer, say, workspace
+
+ORGANISATION_KEY, YEAR_KEY = "template.organisation", "template.year"
+_OPTIONS = (("keep_results", t.KEEP_RESULTS), ("grouped", t.GROUPED))
+_FIRST_YEAR = 2560
+
+
+def render() -> None:
+    """Draw the draft's bar, target, downloads, rows and what a file of them will say."""
+    with faults_told():
+        st.subheader(say(t.PURPOSE), anchor=False)
+        draft = _asked()
+        if draft is None:
+            bar.show_choice()
+            _empty()
+            return
+        bar.show(draft)
+        if not draft.items:
+            _empty()
+            return
+        template = workspace().basket_template(draft.id)
+        _target(draft)
+        _options(draft)
+        form = template_documents.show(template, draft.id)
+        rows.show(template, draft.id)
+        template_preview.show(form)
+
+
+def _asked() -> Draft | None:
+    """The draft that the URL names, else this session's, which the URL then names; None: none."""
+    named = st.query_params.get(DRAFT) or current_draft()
+    if named is None:
+        return None
+    try:
+        draft = workspace().basket(named)
+    except UnknownDraftError:
+        st.warning(say(t.NO_SUCH_DRAFT))
+        return None
+    choose_draft(draft.id)
+    if st.query_params.get(DRAFT) != draft.id:
+        st.query_params[DRAFT] = draft.id
+    return draft
+
+
+def _empty() -> None:
+    st.info(say(t.EMPTY), icon=":material/playlist_add:")
+    st.html(
+        actions_html(
+            link_html(say(t.GO_TO_SEARCH), address(SEARCH, last_answer()), kind="button"),
+            link_html(say(t.GO_TO_COMPARE), address(COMPARE, last_answer("compare"))),
+        )
+    )
+
+
+def _target(draft: Draft) -> None:
+    follow_store(ORGANISATION_KEY, draft.organisation)
+    follow_store(YEAR_KEY, draft.fiscal_year_be)
+    known = dict.fromkeys(town.name for town in workspace().filter_choices().organisations)
+    first, second = st.columns([3, 1])
+    with first:
+        st.selectbox(
+            say(t.TARGET_ORGANISATION),
+            list(known | dict.fromkeys([draft.organisation] if draft.organisation else [])),
+            index=None,
+            key=ORGANISATION_KEY,
+            format_func=_target_label,
+            placeholder=say(t.TARGET_ORGANISATION_HINT),
+            accept_new_options=True,
+            filter_mode="contains",
+            on_change=_save_target,
+            args=(draft.id,),
+        )
+    with second:
+        st.selectbox(
+            say(t.TARGET_YEAR),
+            _years(draft.fiscal_year_be),
+            index=None,
+            key=YEAR_KEY,
+            placeholder=say(t.TARGET_YEAR_HINT),
+            filter_mode="contains",
+            on_change=_save_target,
+            args=(draft.id,),
+        )
+    if draft.organisation is None or draft.fiscal_year_be is None:
+        st.html(quiet_html(say(t.TARGET_MISSING)))
+
+
+def _target_label(name: str) -> str:
+    """The name and its short form, by which officers look for it."""
+    short = short_name(name)
+    return f"{name} · {short}" if short else name
+
+
+def _years(chosen: int | None) -> list[int]:
+    # The fiscal year after next begins in the calendar year after this one.
+    years = list(range(date.today().year + CE_OFFSET + 2, _FIRST_YEAR - 1, -1))
+    return years if chosen is None or chosen in years else [*years, chosen]
+
+
+def _save_target(draft_id: str) -> None:
+    organisation, year = st.session_state[ORGANISATION_KEY], st.session_state[YEAR_KEY]
+    attempt(
+        lambda: workspace().set_basket_target(
+            organisation=organisation, fiscal_year_be=year, draft_id=draft_id
+        )
+    )
+
+
+def _options(draft: Draft) -> None:
+    with st.container(horizontal=True, gap="medium", key="template_options"):
+        for name, label in _OPTIONS:
+            key = f"template.{name}"
+            follow_store(key, getattr(draft, name))
+            st.toggle(say(label), key=key, on_change=_save_option, args=(draft.id, name))
+
+
+def _save_option(draft_id: str, name: str) -> None:
+    chosen = bool(st.session_state[f"template.{name}"])
+    keep_results = chosen if name == "keep_results" else None
+    grouped = chosen if name == "grouped" else None
+    options = DraftOptions(keep_results=keep_results, grouped=grouped)
+    attempt(lambda: workspace().set_draft_options(options, draft_id=draft_id))

@@ -1,0 +1,191 @@
+"""What several views show alike, as HTML: organisations, places in files, measures.
+
+Imports the model, domain (names of the provinces) and its neighbours.
+"""
+
+import re
+from pathlib import PurePosixPath
+
+from itasearch.domain.places import provinces
+from itasearch.model.marks import WordingMark, mark_of
+from itasearch.model.records import TEXT_FIELDS, Measure, Organisation
+from itasearch.model.source import SourceRef
+from itasearch.ui.kit import strings as s
+from itasearch.ui.kit.html import (
+    badge_html,
+    details_html,
+    field_html,
+    highlighted_html,
+    link_html,
+    passage_html,
+    place_html,
+    quiet_html,
+    shortened,
+    text_html,
+)
+from itasearch.ui.kit.pictures import on_a_page
+from itasearch.ui.kit.state import LIBRARY, address, language, say
+from itasearch.ui.review import labels as r
+from itasearch.ui.search import labels as f
+
+TITLE_LENGTH = 180
+"""Most code points of a title on a card."""
+
+_PREVIEW, _FACT = 200, 90
+"""Most code points of a preview and of a fact on a card."""
+_PREVIEWED = ("steps", "results", "outcomes", "follow_up", "recommendations")
+_COPY = re.compile(r"^[0-9a-f]{12}-(?=.)")
+
+
+def organisation_name(organisation: Organisation | None) -> str:
+    """Name, or that it is unknown."""
+    return organisation.name if organisation else say(s.ORGANISATION_UNKNOWN)
+
+
+def year_name(fiscal_year_be: int | None) -> str:
+    """Fiscal year, or that it is unknown."""
+    return say(s.YEAR, year=fiscal_year_be) if fiscal_year_be else say(s.YEAR_UNKNOWN)
+
+
+def indicator_name(number: int) -> str:
+    """Number and name of an indicator."""
+    return f"{number} {say(f.INDICATOR_NAMES[number])}"
+
+
+def province_name(province: str) -> str:
+    """A province in the screen's language; one that no list knows as it was read."""
+    if language() == "th":
+        return province
+    return next((known.english for known in provinces() if known.name == province), province)
+
+
+def place_name(organisation: Organisation | None) -> str:
+    """District and province, as far as they are known."""
+    if organisation is None:
+        return ""
+    parts = (
+        say(s.DISTRICT, name=organisation.district) if organisation.district else "",
+        say(s.PROVINCE, name=province_name(organisation.province)) if organisation.province else "",
+    )
+    return " ".join(part for part in parts if part)
+
+
+def organisation_badges(
+    organisation: Organisation | None,
+    fiscal_year_be: int | None,
+    *,
+    reworded: bool,
+    undated: str | None = None,
+) -> list[str]:
+    """Whose and of which year; an unknown one is marked, and a report that is not its own.
+
+    Args:
+        organisation: whose; None where it is not known.
+        fiscal_year_be: of which year; None where it is not known.
+        reworded: whether what is shown comes from a reworded report; see SourceRef.
+        undated: a badge to stand in the place of an unknown year, where that is no doubt.
+    """
+    badges = [
+        badge_html(
+            organisation_name(organisation),
+            kind="strong" if organisation else "doubt",
+            tip=place_name(organisation),
+        )
+    ]
+    if organisation is not None and organisation.province:
+        badges.append(badge_html(say(s.PROVINCE, name=province_name(organisation.province))))
+    if fiscal_year_be is None and undated is not None:
+        badges.append(undated)
+    else:
+        badges.append(badge_html(year_name(fiscal_year_be), kind="" if fiscal_year_be else "doubt"))
+    return [*badges, *mark_badge(organisation, reworded=reworded)]
+
+
+def mark_badge(organisation: Organisation | None, *, reworded: bool) -> list[str]:
+    """The mark of an invented organisation or a reworded report; [] for a real one."""
+    mark = mark_of(organisation, reworded=reworded)
+    return [] if mark is None else [_mark_html(mark)]
+
+
+def marked_line_html(mark: WordingMark, text: str) -> str:
+    """Small print on what bears the mark, behind the mark itself."""
+    return f'<p class="ita-quiet">{_mark_html(mark)}{text_html(text)}</p>'
+
+
+def _mark_html(mark: WordingMark) -> str:
+    return badge_html(say(s.MARKS[mark]), kind=mark.name.lower(), tip=say(s.MARKS_HELP[mark]))
+
+
+def mark_text(organisation: Organisation | None, *, reworded: bool) -> str:
+    """The same mark in brackets, for texts that cannot hold a badge; "" for a real one."""
+    mark = mark_of(organisation, reworded=reworded)
+    return f"({say(s.MARKS[mark])})" if mark else ""
+
+
+def file_name(path: str) -> str:
+    """Name of a stored file as it was when it was added, without the digest before it."""
+    return _COPY.sub("", PurePosixPath(path).name)
+
+
+def source_html(source: SourceRef, *, report_id: str = "") -> str:
+    """File and place within it, in words; the whole path is the line's tip.
+
+    With `report_id` the file's name is a link to its report in the library.
+    """
+    places = (
+        (s.SOURCE_PAGE, "number", source.page_number),
+        (s.SOURCE_SHEET, "name", source.sheet),
+        (s.SOURCE_TABLE, "number", source.table_number),
+        (s.SOURCE_ROW, "number", source.row_number),
+        (s.SOURCE_LINE, "number", source.line_number),
+    )
+    known = [say(label, **{name: value}) for label, name, value in places if value is not None]
+    name = shortened(file_name(source.path), 120)
+    link = link_html(name, address(LIBRARY, {"report": report_id}), kind="file")
+    return place_html(say(s.SOURCE), link if report_id else text_html(name), known, tip=source.path)
+
+
+def measure_title(measure: Measure) -> str:
+    """Title with the number it bears in its report."""
+    return measure.numbered_title
+
+
+def page_link_html(measure: Measure, href: str) -> str:
+    """A link that opens the measure's page; "" where its place on a page is not known."""
+    if not on_a_page(measure):
+        return ""
+    return link_html(say(r.VIEW_PAGE), href, kind="action stay see")
+
+
+def measure_html(measure: Measure, *, raw: bool = False) -> str:
+    """All fields that the report has, under their names; with `raw` the cells as read, too."""
+    parts = [
+        field_html(say(s.FIELD_LABELS[name]), measure.text(name))
+        for name in TEXT_FIELDS
+        if measure.text(name)
+    ]
+    if measure.indicator is not None:
+        parts.append(field_html(say(s.FILTER_INDICATOR), indicator_name(measure.indicator)))
+    if raw and measure.raw_cells:
+        cells = "".join(field_html(header or "–", text) for header, text in measure.raw_cells)
+        parts.append(details_html(say(s.RAW_CELLS), cells))
+    return "".join(parts) + source_html(measure.source)
+
+
+def preview_html(measure: Measure) -> str:
+    """What the measure does, shortened; "" when its report says no more than the title."""
+    for name in _PREVIEWED:
+        if text := measure.text(name):
+            body = highlighted_html(shortened(text, _PREVIEW), ())
+            return passage_html(say(s.FIELD_LABELS[name]), body, matched=False)
+    return ""
+
+
+def facts_html(measure: Measure) -> str:
+    """When and by whom, shortened; "" when its report says neither."""
+    facts = [
+        f"{say(s.FIELD_LABELS[name])}: {shortened(measure.text(name), _FACT)}"
+        for name in ("timeframe", "responsible")
+        if measure.text(name)
+    ]
+    return quiet_html(" · ".join(facts)) if facts else ""

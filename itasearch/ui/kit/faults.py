@@ -1,0 +1,140 @@
+"""Faults told in words: no ItaSearchError reaches a person as a traceback.
+
+Imports errors, strings and streamlit.
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from itasearch.errors import (
+    AmbiguousOrganisationError,
+    BackendError,
+    EncoderError,
+    IndexUnwritableError,
+    ItaSearchError,
+    LibraryMissingError,
+    QueryError,
+    ReadError,
+    UnknownCorrectionError,
+    UnknownDraftError,
+    UnknownReportError,
+    UnknownRowError,
+    UnknownStepError,
+    UnknownValueError,
+)
+from itasearch.model.reasons import refused_by_system
+from itasearch.ui.draft import labels as t
+from itasearch.ui.kit import strings as s
+from itasearch.ui.kit.html import plain_markdown
+from itasearch.ui.kit.progress import progress_bar
+from itasearch.ui.kit.state import say, workspace
+from itasearch.ui.review import labels as r
+
+_log = logging.getLogger(__name__)
+
+_SENTENCES = {
+    QueryError: s.BAD_QUERY,
+    UnknownReportError: s.NO_SUCH_REPORT,
+    UnknownDraftError: t.NO_SUCH_DRAFT,
+    UnknownRowError: t.ROW_GONE,
+    UnknownStepError: t.STEP_GONE,
+    UnknownCorrectionError: r.GONE_ALREADY,
+    EncoderError: s.ENCODER_UNUSABLE,
+}
+"""Sentences of errors of which no value is shown."""
+
+
+@contextmanager
+def faults_told() -> Iterator[None]:
+    """Tell an ItaSearchError of this block as a sentence on the screen, and end the block."""
+    try:
+        yield
+    except (QueryError, UnknownReportError, UnknownValueError, AmbiguousOrganisationError) as error:
+        st.warning(plain_markdown(fault_text(error)))
+    except ItaSearchError as error:
+        log_fault(error)
+        title = f"**{say(s.LIBRARY_MISSING)}**  \n" if _is_missing(error) else ""
+        st.error(title + plain_markdown(fault_text(error)))
+        if _is_mended_by_building(error) and st.button(
+            say(s.REBUILD), key="fault.rebuild", type="primary"
+        ):
+            _rebuild()
+        with st.expander(say(s.DETAILS)):
+            st.code(str(error), language=None, wrap_lines=True)
+
+
+def _is_missing(error: ItaSearchError) -> bool:
+    return isinstance(error, LibraryMissingError)
+
+
+def _is_mended_by_building(error: ItaSearchError) -> bool:
+    return isinstance(error, BackendError) and not isinstance(error, IndexUnwritableError)
+
+
+def _rebuild() -> None:
+    try:
+        workspace().build(rebuild=True, progress=progress_bar())
+    except ItaSearchError as error:
+        log_fault(error)
+        st.error(plain_markdown(fault_text(error)))
+    else:
+        st.rerun()
+
+
+def log_fault(error: ItaSearchError) -> None:
+    """Leave the traceback in the server's output where the screen cannot tell the cause."""
+    untold = fault_text(error) == say(s.CANNOT_DO)
+    if untold or isinstance(error, BackendError | EncoderError | LibraryMissingError):
+        _log.error("%s", error, exc_info=error)
+
+
+def cause_text(error: Exception) -> str:
+    """Why something failed, as exactly as can be told; an unforeseen fault by its own words."""
+    if isinstance(error, OSError):
+        return refused_by_system(error)
+    if isinstance(error, ItaSearchError) and (told := fault_text(error)) != say(s.CANNOT_DO):
+        return told
+    return f"{type(error).__name__}: {error}".removesuffix(": ")
+
+
+def fault_text(error: ItaSearchError) -> str:
+    """One sentence in the screen's language."""
+    match error:
+        case UnknownValueError(value=value, nearest=nearest):
+            hint = say(s.NOTHING_LIKE, nearest=", ".join(nearest)) if nearest else ""
+            return say(s.UNKNOWN_VALUE, value=value) + hint
+        case AmbiguousOrganisationError(name=name, candidates=candidates):
+            return say(s.AMBIGUOUS, name=name, names="; ".join(candidates))
+        case LibraryMissingError():
+            return _missing_text(error)
+        case BackendError():
+            return _index_text(error)
+        case ReadError(reason=reason):
+            return say(s.CANNOT_READ, reason=reason)
+        case _:
+            labels = (label for kind, label in _SENTENCES.items() if isinstance(error, kind))
+            return say(next(labels, s.CANNOT_DO))
+
+
+def _index_text(error: BackendError) -> str:
+    if isinstance(error, IndexUnwritableError):
+        return say(s.INDEX_UNWRITABLE, path=error.path)
+    return say(s.INDEX_UNUSABLE)
+
+
+def _missing_text(error: LibraryMissingError) -> str:
+    evidence = []
+    if error.originals:
+        folder = error.home / "corpus" / "added"
+        evidence.append(say(s.KEPT_ORIGINALS, count=error.originals, folder=folder))
+    if error.indexed:
+        evidence.append(say(s.KEPT_INDEX, count=error.indexed))
+    return say(
+        s.LIBRARY_MISSING_WHAT,
+        path=error.path,
+        emptiness=say(s.EMPTINESS[error.emptiness]),
+        evidence=say(s.AND).join(evidence),
+    )

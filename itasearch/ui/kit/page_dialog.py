@@ -1,0 +1,60 @@
+"""The page that a measure stands on, in a window over any view; the URL names it (`see`).
+
+A link opens it, so that its picture is drawn when it is asked for and not before.
+"""
+
+import streamlit as st
+
+from itasearch.errors import ItaSearchError
+from itasearch.model.records import Measure
+from itasearch.store.base import StoredMeasure
+from itasearch.ui.kit.cards import file_name, measure_title
+from itasearch.ui.kit.faults import fault_text
+from itasearch.ui.kit.html import plain_markdown, quiet_html, shortened
+from itasearch.ui.kit.page_html import RowMark, page_html
+from itasearch.ui.kit.page_zoom import zoom, zoom_buttons
+from itasearch.ui.kit.pictures import PAGE_PARAMETER, page_picture
+from itasearch.ui.kit.state import say, workspace
+from itasearch.ui.review import labels as r
+
+_TITLE, _VIEW = 160, "see"
+
+
+def show_asked() -> None:
+    """Open the window if the URL names a measure whose place on its page is known."""
+    asked = st.query_params.get(PAGE_PARAMETER, "")
+    if not asked:
+        return
+    try:
+        found = workspace().show(asked)
+    except ItaSearchError:
+        return
+    if isinstance(found, StoredMeasure) and found.measure.source.page_number is not None:
+        _window(found.measure, found.measure.source.page_number)
+
+
+def _window(measure: Measure, page_number: int) -> None:
+    file = file_name(measure.source.path)
+    name = say(r.PAGE_OF_FILE, number=page_number, file=shortened(file, 60))
+
+    @st.dialog(plain_markdown(name), width="large", on_dismiss=_closed)
+    def window() -> None:
+        title = shortened(measure_title(measure), _TITLE)
+        st.html(quiet_html(title))
+        with st.container(horizontal=True, gap="small", key="page_zoom"):
+            zoom_buttons(_VIEW)
+        try:
+            picture = page_picture(measure.report_id, page_number, zoom=zoom(_VIEW))
+        except ItaSearchError as error:
+            st.warning(plain_markdown(fault_text(error)))
+            return
+        box = measure.source.rectangle
+        marks = [RowMark(rectangle=box, name=title, here=True)] if box is not None else []
+        st.html(page_html(picture, marks, name=name, zoom=zoom(_VIEW)))
+
+    window()
+
+
+def _closed() -> None:
+    if PAGE_PARAMETER in st.query_params:
+        del st.query_params[PAGE_PARAMETER]

@@ -1,0 +1,69 @@
+"""How far a long run is, in words. Imports the model, its neighbours and streamlit."""
+
+import time
+
+import streamlit as st
+
+from itasearch.model.library import PAGE, READING, WAITING, Progress, ProgressEvent
+from itasearch.ui.kit import strings as s
+from itasearch.ui.kit import strings_upload as u
+from itasearch.ui.kit.batch_progress import BatchProgress
+from itasearch.ui.kit.html import plain_markdown
+from itasearch.ui.kit.state import say
+
+_TOLD_AFTER = 3.0
+"""Seconds after which a run says how long it has gone on."""
+
+
+def progress_bar() -> Progress:
+    """A bar that appears with the first event and vanishes with its run."""
+    place = st.empty()
+    so_far = BatchProgress(began=time.monotonic())
+
+    def show(event: ProgressEvent) -> None:
+        so_far.take(event)
+        place.progress(so_far.share(), text=batch_text(so_far, now=time.monotonic()))
+
+    return show
+
+
+def batch_text(so_far: BatchProgress, *, now: float) -> str:
+    """How far a batch is: its stage, the pages being read and the time left.
+
+    As Markdown without anything to interpret; one piece of it a line.
+    """
+    pages = [_page_text(name, done, total) for name, (done, total) in so_far.pages.items()]
+    left, passed = so_far.seconds_left(now), now - so_far.began
+    lines = [stage_text(so_far.event), *map(plain_markdown, pages)]
+    if left is not None:
+        lines.append(plain_markdown(time_left_text(left)))
+    elif passed >= _TOLD_AFTER:
+        # The first page of a scan takes long: a count that goes on says that all is well.
+        lines.append(plain_markdown(say(u.SECONDS_PASSED, count=round(passed))))
+    return "  \n".join(lines)
+
+
+def _page_text(name: str, done: int, total: int) -> str:
+    if done >= total:
+        return say(u.PAGES_READ, total=total, name=name)
+    return say(s.PAGE_OF, number=done + 1, total=total, name=name)
+
+
+def time_left_text(seconds: float) -> str:
+    """About how long it goes on, in seconds or minutes."""
+    if seconds < 60:
+        return say(s.SECONDS_LEFT, count=max(5, 5 * round(seconds / 5)))
+    return say(s.MINUTES_LEFT, count=round(seconds / 60))
+
+
+def stage_text(event: ProgressEvent | None) -> str:
+    """The stage in the screen's language, as Markdown without anything to interpret."""
+    if event is None:
+        return plain_markdown(say(s.STARTING))
+    label = {READING: s.READING, PAGE: s.READING_PAGE, WAITING: s.STAGE_WAITING}.get(
+        event.stage, s.STAGE_INDEX
+    )
+    if event.stage == READING and event.done >= event.total:
+        label = s.STAGE_OPENING  # all is read; the index opens, which takes seconds the first time
+    text = say(label, detail=event.detail, done=event.done, total=event.total)
+    return plain_markdown(text)

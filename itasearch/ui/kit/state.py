@@ -1,0 +1,109 @@
+"""What the app remembers: the open workspace; language and answer stand in the URL.
+
+The URL alone opens every state, so it can be sent on, and the browser's Back
+works: a view whose URL is not the one it wrote last takes its widgets' values
+from it, unless the person has just changed a widget (a click can arrive before
+the browser has heard of the URL that the click before it made). Imports the
+workspace and streamlit.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from itasearch.ui.kit.strings import Label
+from itasearch.workspace import Workspace, open_workspace
+
+LANGUAGES = ("th", "en")
+UrlValues: TypeAlias = Mapping[str, str | Sequence[str]]
+SEARCH, COMPARE, TEMPLATE, LIBRARY = "./", "compare", "template", "library"
+MATRIX, NEIGHBOURS, COVERAGE = "matrix", "neighbours", "coverage"
+"""Relative addresses of the views, right from any of them."""
+
+
+@st.cache_resource(show_spinner=False)
+def workspace() -> Workspace:
+    """The one workspace of this server, shared by its sessions; ITASEARCH_HOME says where."""
+    return open_workspace()
+
+
+def language() -> str:
+    """Language of the screen: "th" unless the URL says "en"."""
+    chosen = st.query_params.get("lang", "")
+    return chosen if chosen in LANGUAGES else "th"
+
+
+def say(label: Label, **values: object) -> str:
+    """The label in the screen's language."""
+    return label.text(language(), **values)
+
+
+def address(view: str, values: UrlValues | None = None) -> str:
+    """Relative address of a view with these query parameters, in the same language."""
+    query = urlencode(_spoken(values or {}), doseq=True)
+    return f"{view}?{query}" if query else view
+
+
+def url_values(name: str, allowed: Sequence[str]) -> list[str]:
+    """Values of a query parameter that this library has, in the URL's order."""
+    return [value for value in st.query_params.get_all(name) if value in allowed]
+
+
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    """What a view wrote last: the URL's parameters, and its widgets' values then."""
+
+    url: dict[str, list[str]]
+    widgets: dict[str, object]
+
+
+def follow_url(view: str, keys: Sequence[str], *, read: Callable[[], Mapping[str, object]]) -> None:
+    """Give the widgets of a view their values from the URL if a link or Back led here.
+
+    Args:
+        view: name of the view, as given to `write_url`.
+        keys: keys of the widgets that the URL tells of.
+        read: their values as the URL has them.
+    """
+    memory: _Memory | None = st.session_state.get(f"{view}.memory")
+    now = {key: st.session_state[key] for key in keys if key in st.session_state}
+    # Streamlit drops the values of widgets that a run did not draw, as on another view.
+    arrived = len(now) < len(keys)
+    led_here = memory is None or (_current_url() != memory.url and now == memory.widgets)
+    if arrived or led_here:
+        # A run may end at any of these writings; without a memory the next one reads it all again.
+        st.session_state[f"{view}.memory"] = None
+        st.session_state.update({key: value for key, value in read().items() if key in keys})
+
+
+def write_url(view: str, values: UrlValues, *, keys: Sequence[str]) -> None:
+    """Make the URL say exactly this (empty values left out), so that it can be sent on."""
+    target = {name: _listed(value) for name, value in _spoken(values).items()}
+    if _current_url() != target:
+        st.query_params.from_dict(target)
+    widgets = {key: st.session_state[key] for key in keys}
+    st.session_state[f"{view}.memory"] = _Memory(target, widgets)
+
+
+def last_answer(view: str = "search") -> UrlValues:
+    """Query parameters that this session saw last in a view; none if it saw none."""
+    memory: _Memory | None = st.session_state.get(f"{view}.memory")
+    if memory is None:
+        return {}
+    return {name: value for name, value in memory.url.items() if name != "lang"}
+
+
+def _spoken(values: UrlValues) -> dict[str, str | Sequence[str]]:
+    spoken = {name: value for name, value in values.items() if value}
+    return spoken if language() == "th" else {**spoken, "lang": language()}
+
+
+def _listed(value: str | Sequence[str]) -> list[str]:
+    return [value] if isinstance(value, str) else list(value)
+
+
+def _current_url() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}

@@ -1,0 +1,188 @@
+"""The view คลังรายงาน: put reports in, see which need a look, find and open them."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from itasearch.model.library import ReportSummary
+from itasearch.ui.kit import strings as s
+from itasearch.ui.kit import strings_upload as u
+from itasearch.ui.kit.cards import file_name, mark_badge, organisation_name, year_name
+from itasearch.ui.kit.faults import faults_told
+from itasearch.ui.kit.html import (
+    badge_html,
+    link_html,
+    outcome_html,
+    plain_markdown,
+    quiet_html,
+    shortened,
+    table_html,
+)
+from itasearch.ui.kit.state import LIBRARY, address, follow_url, say, workspace, write_url
+from itasearch.ui.library import library_report, upload
+from itasearch.ui.review import labels as r
+from itasearch.ui.review import view
+from itasearch.ui.review.doubts_html import doubt_text, percent_text
+
+FILTER_KEY, DOUBTFUL_KEY = "library.filter", "library.doubtful"
+_KEYS = (FILTER_KEY, DOUBTFUL_KEY)
+PAGE_SIZE = 50
+WAITING_SHOWN = 5
+
+
+def render() -> None:
+    """Draw one report if the URL names one, else upload, waiting reports and the list."""
+    with faults_told():
+        if report_id := st.query_params.get("report", ""):
+            checking = bool(st.query_params.get("check", ""))
+            (view if checking else library_report).render(report_id)
+            return
+        follow_url("library", _KEYS, read=_url_state)
+        uploads = upload.session_uploads()
+        running = uploads.running  # asked once: the batch may end while the view is drawn
+        # While a batch goes on the view is drawn again and again: the list waits for its end.
+        reports = uploads.reports if running else workspace().reports()
+        upload.render(uploads, running=running)
+        if not st.session_state.get(DOUBTFUL_KEY):
+            _waiting(most_doubtful_first(reports))
+        _list(reports)
+
+
+def _url_state() -> dict[str, object]:
+    return {
+        FILTER_KEY: st.query_params.get("filter", ""),
+        DOUBTFUL_KEY: bool(st.query_params.get("doubtful", "")),
+    }
+
+
+def most_doubtful_first(reports: Sequence[ReportSummary]) -> list[ReportSummary]:
+    """Those that a person must look at: the least surely read one first."""
+    doubtful = [report for report in reports if report.missing]
+    return sorted(doubtful, key=lambda one: (one.confidence, -len(one.missing)))
+
+
+def _waiting(reports: Sequence[ReportSummary]) -> None:
+    if not reports:
+        return
+    st.subheader(say(s.REVIEW_TITLE, count=len(reports)), anchor=False)
+    lines = [quiet_html(say(s.REVIEW_HELP)), *map(_waiting_line, reports[:WAITING_SHOWN])]
+    if len(reports) > WAITING_SHOWN:
+        every = say(r.ALL_WAITING, count=len(reports))
+        lines.append(link_html(every, address(LIBRARY, {"doubtful": "1"})))
+    st.html("".join(lines))
+
+
+def _waiting_line(report: ReportSummary) -> str:
+    facts = [shortened(file_name(report.source.path), 120)]
+    if report.organisation:
+        facts.append(report.organisation.name)
+    if report.fiscal_year_be:
+        facts.append(year_name(report.fiscal_year_be))
+    checking = address(LIBRARY, {"report": report.id, "check": "1"})
+    return outcome_html(
+        say(s.STATUS_REVIEW),
+        " · ".join(facts),
+        reason="\n".join(doubt_text(doubt, report) for doubt in report.missing),
+        action=link_html(say(s.FILL_IN), checking),
+        kind="doubt",
+    )
+
+
+def _report_address(report_id: str) -> str:
+    wanted = str(st.session_state.get(FILTER_KEY, "")).strip()
+    doubtful = "1" if st.session_state.get(DOUBTFUL_KEY) else ""
+    return address(LIBRARY, {"report": report_id, "filter": wanted, "doubtful": doubtful})
+
+
+def _list(reports: Sequence[ReportSummary]) -> None:
+    only_doubtful = st.session_state.get(DOUBTFUL_KEY)
+    among = most_doubtful_first(reports) if only_doubtful else reports
+    title = s.REVIEW_TITLE if only_doubtful else s.LIST_TITLE
+    st.subheader(say(title, count=len(among)), anchor=False)
+    if not reports:
+        running = upload.session_uploads().running
+        st.info(say(u.LIST_FILLING if running else s.LIST_EMPTY), icon=":material/upload_file:")
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="library_filter"):
+        wanted = st.text_input(
+            say(s.LIST_FILTER),
+            key=FILTER_KEY,
+            label_visibility="collapsed",
+            placeholder=say(s.LIST_FILTER),
+            max_chars=200,
+        ).strip()
+        doubtful = st.toggle(say(r.ONLY_DOUBTFUL), key=DOUBTFUL_KEY, width="content")
+    asked = {"filter": wanted, "doubtful": "1" if doubtful else "", "k": _asked_limit()}
+    write_url("library", asked, keys=_KEYS)
+    shown = [report for report in among if _fits(report, wanted)]
+    if not shown:
+        none = say(s.LIST_NONE, text=wanted) if wanted else say(r.NOTHING_WAITS)
+        st.info(plain_markdown(none), icon=":material/search_off:")
+    elif doubtful:
+        st.html("".join(map(_waiting_line, shown[: _limit()])))
+    else:
+        st.html(_table(shown[: _limit()], caption=say(s.LIST_TITLE, count=len(shown))))
+    if len(shown) > _limit():
+        st.button(say(s.MORE), key="library.more", width="stretch", on_click=_show_more)
+
+
+def _asked_limit() -> str:
+    asked = st.query_params.get("k", "")
+    return asked if asked.isascii() and asked.isdecimal() and len(asked) < 7 else ""
+
+
+def _limit() -> int:
+    return max(int(_asked_limit() or PAGE_SIZE), PAGE_SIZE)
+
+
+def _show_more() -> None:
+    st.query_params["k"] = str(_limit() + PAGE_SIZE)
+
+
+def _fits(report: ReportSummary, wanted: str) -> bool:
+    organisation = report.organisation
+    text = " ".join(
+        [
+            organisation_name(organisation),
+            (organisation.province or "") if organisation else "",
+            year_name(report.fiscal_year_be),
+            say(s.KIND_LABELS[report.kind]),
+            say(s.STATUS_REVIEW) if report.missing else "",
+            report.source.path,
+        ]
+    ).casefold()
+    return all(word in text for word in wanted.casefold().split())
+
+
+def _table(reports: Sequence[ReportSummary], *, caption: str) -> str:
+    columns = (
+        s.COLUMN_ORGANISATION,
+        s.COLUMN_PROVINCE,
+        s.COLUMN_YEAR,
+        s.COLUMN_KIND,
+        s.COLUMN_MEASURES,
+        r.COLUMN_COMPLETENESS,
+        s.COLUMN_FILE,
+    )
+    return table_html([say(name) for name in columns], [*map(_row, reports)], caption=caption)
+
+
+def _row(report: ReportSummary) -> list[str]:
+    organisation, share = report.organisation, report.completeness
+    marks = mark_badge(organisation, reworded=report.source.reworded)
+    if report.missing:
+        marks.append(badge_html(say(s.STATUS_REVIEW), kind="doubt"))
+    if report.same_year:
+        count = 1 + len(report.same_year)
+        tip = say(r.SAME_YEAR_HELP, count=count)
+        marks.append(badge_html(say(r.SAME_YEAR, count=count), kind="changed", tip=tip))
+    name = link_html(organisation_name(organisation), _report_address(report.id), kind="row")
+    return [
+        " ".join([name, *marks]),
+        quiet_html((organisation.province or "–") if organisation else "–"),
+        quiet_html(str(report.fiscal_year_be or "–")),
+        quiet_html(say(s.KIND_LABELS[report.kind])),
+        quiet_html(f"{report.measures:,}"),
+        quiet_html("–" if share is None else f"{percent_text(share)} %"),
+        quiet_html(shortened(file_name(report.source.path), 60), tip=report.source.path),
+    ]

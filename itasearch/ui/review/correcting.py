@@ -1,0 +1,109 @@
+"""What the review's widgets do: keep a correction, take one back; each says how it went.
+
+Runs before the view is drawn anew, so that it shows the report as it then stands.
+Imports the workspace, the model and its neighbours.
+"""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from itasearch.model.corrections import Correction, EditCell, MadeCorrection
+from itasearch.model.library import WAITING, Progress, ProgressEvent
+from itasearch.ui.draft.basket import attempt
+from itasearch.ui.kit.html import plain_markdown
+from itasearch.ui.kit.progress import stage_text
+from itasearch.ui.kit.state import say, workspace
+from itasearch.ui.kit.strings import Label
+from itasearch.ui.review import labels as r
+
+
+def keep(report_id: str, *corrections: Correction, told: Label = r.SAVED) -> bool:
+    """Keep corrections of a report, all or none.
+
+    Returns:
+        Whether they were kept.
+    """
+    return _done(
+        lambda progress: workspace().correct(report_id, corrections, progress=progress), told=told
+    )
+
+
+def keep_in_window(report_id: str, *corrections: Correction, told: Label = r.SAVED) -> bool:
+    """Like `keep`, for a window over the view, from where no note can be changed."""
+    return _told(lambda: workspace().correct(report_id, corrections), told=told)
+
+
+def take_back_in_window(report_id: str, correction_id: int) -> bool:
+    """Undo a correction of a report, from a window over the view.
+
+    Returns:
+        Whether it was undone.
+    """
+    return _told(lambda: workspace().undo(report_id, correction_id), told=r.UNDONE)
+
+
+def take_back(report_id: str, correction_id: int) -> None:
+    """Undo a correction of a report."""
+    _done(
+        lambda progress: workspace().undo(report_id, correction_id, progress=progress),
+        told=r.UNDONE,
+    )
+
+
+def write_cell(report_id: str, measure_id: str, *, field: str, text: str, now: str) -> None:
+    """Keep what a person wrote in a field; the text that it has (`now`) is no correction."""
+    if text.strip() != now.strip():
+        keep(report_id, EditCell(measure_id=measure_id, field=field, text=text.strip()))
+
+
+def edit_of(
+    corrections: Sequence[MadeCorrection], measure_id: str, field: str
+) -> MadeCorrection | None:
+    """The latest edit of a field that is in force; None where nobody wrote in it."""
+    return next(
+        (
+            made
+            for made in reversed(corrections)
+            if made.undone_at is None
+            and isinstance(made.correction, EditCell)
+            and (made.correction.measure_id, made.correction.field) == (measure_id, field)
+        ),
+        None,
+    )
+
+
+def refuse(label: Label) -> None:
+    """Say why something was not done."""
+    st.toast(plain_markdown(say(label)), icon=":material/warning:", duration="long")
+
+
+def _done(action: Callable[[Progress], object], *, told: Label) -> bool:
+    # A bar over the view would push it down under the person's eyes; a note takes no room.
+    note = st.toast(say(r.SAVING), icon=":material/hourglass_top:", duration="long")
+
+    def wait(event: ProgressEvent) -> None:
+        if event.stage == WAITING:
+            note.toast(stage_text(event), icon=":material/hourglass_top:", duration="long")
+
+    done = _tried(lambda: action(wait))
+    if done:
+        note.toast(say(told), icon=":material/check:")
+    else:
+        note.toast(say(r.NOT_SAVED), icon=":material/warning:")
+    return done
+
+
+def _told(action: Callable[[], object], *, told: Label) -> bool:
+    done = _tried(action)
+    if done:
+        st.toast(say(told), icon=":material/check:", duration="long")
+    return done
+
+
+def _tried(action: Callable[[], object]) -> bool:
+    try:
+        return attempt(action)
+    except ValueError:
+        refuse(r.CANNOT_CORRECT)
+        return False

@@ -1,0 +1,99 @@
+"""The picture of the page under review, with its rows marked; turned and enlarged by buttons."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from itasearch.errors import ItaSearchError
+from itasearch.model.corrections import Review
+from itasearch.model.records import Measure
+from itasearch.ui.kit.cards import file_name, measure_title
+from itasearch.ui.kit.faults import fault_text
+from itasearch.ui.kit.html import plain_markdown, quiet_html, shortened
+from itasearch.ui.kit.page_html import RowMark, page_html
+from itasearch.ui.kit.page_zoom import zoom, zoom_buttons
+from itasearch.ui.kit.pictures import page_picture
+from itasearch.ui.kit.state import LIBRARY, address, say
+from itasearch.ui.review import labels as r
+
+_VIEW, _LAST_KEY = "review", "review.last"
+_TITLE = 120
+
+
+def show(review: Review, measures: Sequence[Measure], *, page_number: int) -> None:
+    """Draw the page; `measures` are those that begin on it."""
+    with st.container(horizontal=True, gap="small", key="review_turn"):
+        turn_buttons(review.report.id, page_number, key="above")
+        zoom_buttons(_VIEW)
+    with st.expander(say(r.PAGE_PICTURE), expanded=True, key="review_picture"):
+        file = file_name(review.report.source.path)
+        name = say(r.PAGE_OF_FILE, number=page_number, file=file)
+        try:
+            picture = page_picture(review.report.id, page_number, zoom=zoom(_VIEW))
+        except ItaSearchError as error:
+            if page_number > _last_with_rows(review):
+                _end_before(review.report.id, page_number)
+            st.warning(plain_markdown(fault_text(error)))
+            return
+        marks = _marks(review.report.id, measures, page_number)
+        st.html(page_html(picture, marks, name=name, zoom=zoom(_VIEW)))
+
+
+def _marks(report_id: str, measures: Sequence[Measure], page_number: int) -> list[RowMark]:
+    open_row = st.query_params.get("row", "")
+    return [
+        RowMark(
+            rectangle=one.source.rectangle,
+            name=shortened(measure_title(one), _TITLE),
+            href=_row_address(report_id, one.id, page_number),
+            here=one.id == open_row,
+        )
+        for one in measures
+        if one.source.rectangle is not None
+    ]
+
+
+def _row_address(report_id: str, measure_id: str, page_number: int) -> str:
+    values = {"report": report_id, "check": "1", "page": str(page_number), "row": measure_id}
+    return address(LIBRARY, values)
+
+
+def _last_with_rows(review: Review) -> int:
+    return max((one.source.page_number or 1 for one in review.read), default=1)
+
+
+def _end_before(report_id: str, page_number: int) -> None:
+    """Remember that the file has no such page, and go back to its last one."""
+    st.session_state[f"{_LAST_KEY}.{report_id}"] = page_number - 1
+    st.query_params["page"] = str(page_number - 1)
+    st.toast(say(r.LAST_PAGE), icon=":material/last_page:")
+    st.rerun()
+
+
+def turn_buttons(report_id: str, page_number: int, *, key: str) -> None:
+    """To the page before and the next one, with this one's number between them."""
+    st.button(
+        say(r.PREVIOUS_PAGE),
+        key=f"review.previous.{key}",
+        icon=":material/chevron_left:",
+        disabled=page_number <= 1,
+        on_click=_turn,
+        args=(page_number - 1,),
+    )
+    st.html(quiet_html(say(r.PAGE_NUMBER, number=page_number)), width="content")
+    st.button(
+        say(r.NEXT_PAGE),
+        key=f"review.next.{key}",
+        icon=":material/chevron_right:",
+        icon_position="right",
+        # How many pages a file has shows when one is asked for that it has not.
+        disabled=page_number == st.session_state.get(f"{_LAST_KEY}.{report_id}"),
+        on_click=_turn,
+        args=(page_number + 1,),
+    )
+
+
+def _turn(page_number: int) -> None:
+    st.query_params["page"] = str(page_number)
+    if "row" in st.query_params:
+        del st.query_params["row"]

@@ -1,0 +1,76 @@
+"""Checking how a report was read: what is doubtful, its rows beside the page's picture.
+
+The URL names the page (`page`) and the row that is open (`row`). Everything that is
+put right is kept at once, beside what was read.
+"""
+
+import streamlit as st
+
+from itasearch.model.corrections import Review
+from itasearch.ui.kit import page_dialog
+from itasearch.ui.kit import strings as s
+from itasearch.ui.kit.cards import file_name
+from itasearch.ui.kit.html import actions_html, link_html, quiet_html
+from itasearch.ui.kit.pictures import has_pages
+from itasearch.ui.kit.state import LIBRARY, address, say, workspace
+from itasearch.ui.library.report_head import head_html, warnings_html
+from itasearch.ui.review import labels as r
+from itasearch.ui.review import page, review_columns, review_doubts, review_history
+from itasearch.ui.review import review_rows as rows
+
+
+def render(report_id: str) -> None:
+    """Draw the review of the report with this id. Raises UnknownReportError."""
+    review = workspace().review(report_id)
+    page_dialog.show_asked()
+    st.html(_back(report_id) + head_html(review.report, file=file_name(review.report.source.path)))
+    if has_pages(review.report.media_type):
+        _beside_the_page(review)
+    else:
+        st.html(quiet_html(say(r.NO_PICTURE)))
+        with st.container(key="review_rows"):
+            _about(review)
+            rows.show(review, review.report.measures)
+    review_history.show(review)
+
+
+def _back(report_id: str) -> str:
+    return actions_html(
+        link_html(say(s.BACK_TO_LIBRARY), address(LIBRARY), kind="back"),
+        link_html(say(r.BACK_TO_REPORT), address(LIBRARY, {"report": report_id}), kind="back"),
+    )
+
+
+def _about(review: Review) -> None:
+    """What concerns the report as a whole."""
+    review_doubts.show(review)
+    review_columns.show(review)
+    if warnings := warnings_html(review.report.warnings):
+        st.html(warnings)
+
+
+def _beside_the_page(review: Review) -> None:
+    """All there is to check, beside the page; the picture comes last, for it takes longest."""
+    measures = review.report.measures
+    page_number = _page_number(review)
+    on_page = [one for one in measures if (one.source.page_number or 1) == page_number]
+    with st.container(key="review_wide"):
+        left, right = st.columns([10, 11], gap="medium")
+        with left, st.container(key="review_rows"):
+            _about(review)
+            rows.show(review, on_page, page_number=page_number)
+        with right, st.container(key="review_page"):
+            page.show(review, on_page, page_number=page_number)
+
+
+def _page_number(review: Review) -> int:
+    """The page that the URL names, else that of the open row, else where to look first."""
+    asked = st.query_params.get("page", "")
+    if asked.isascii() and asked.isdecimal() and len(asked) < 6 and int(asked):
+        return int(asked)
+    known = {one.id: one.source.page_number for one in review.report.measures}
+    if of_row := known.get(st.query_params.get("row", "")):
+        return of_row
+    if {"organisation", "fiscal_year_be"}.intersection(review.report.missing):
+        return 1  # the cover tells both
+    return next((number for number in known.values() if number), 1)

@@ -1,0 +1,168 @@
+"""Labels of the search view beyond its box: refining a question, what a measure is about, why.
+
+Imports its neighbour strings only.
+"""
+
+from itasearch.ui.kit.strings import Label
+
+# Words that were added to the question
+ADDED_WORDS = Label("คำที่ช่วยค้นด้วย", "Also searched")
+ADDED_HELP = Label("กดเพื่อไม่ใช้คำนี้ กดอีกครั้งเพื่อใช้", "Press to leave it out, again to use it")
+ADDED_MORE = Label("อีก {count} คำ", "{count} more words")
+RESPELT = Label("ค้นหา “{name}” ด้วย", "“{name}” is searched, too")
+RESPELT_ONLY = Label("ค้นเฉพาะ “{asked}” ตามที่พิมพ์", "Only “{asked}” is searched, as typed")
+RESPELT_OFF = Label("ค้นเฉพาะที่พิมพ์ “{asked}”", "Search only “{asked}”")
+RESPELT_ON = Label("ค้นหา “{name}” ด้วย", "Search “{name}”, too")
+
+# Narrower and otherwise
+FILTER_TOPIC = Label("เรื่อง", "Topic")
+FILTERS_SET = Label("กรองเฉพาะ", "Only")
+ALL_FILTERS_OFF = Label("ล้างตัวกรอง", "Clear filters")
+FACET_REST = Label("อีก {count} รายการ", "{count} more")
+FACETS_HELP = Label(
+    "ตัวเลขคือจำนวนมาตรการในคลังที่ผ่านตัวกรองอื่นที่เลือกไว้ ไม่ได้นับเฉพาะคำตอบของคำค้น\n"
+    "เลือกหลายค่าในแถวเดียวกัน หมายถึงค่าใดค่าหนึ่งก็ได้ ต่างแถวกัน ต้องตรงทุกแถว",
+    "The numbers count the measures of the library that pass the other filters,"
+    " not those of the answer.\n"
+    "Several values in one row are alternatives; all rows must hold",
+)
+FACET_COUNT = Label("{name} {count:,} มาตรการ", "{name}, {count:,} measures")
+TAKE_OFF = Label("เอา “{name}” ออก", "Take “{name}” off")
+LIKE_CHIPS = Label("คล้ายแบบนี้", "Like this")
+UNLIKE_CHIPS = Label("ไม่เอาแบบนี้", "Not like this")
+LIKE = Label("คล้ายแบบนี้", "More like this")
+UNLIKE = Label("ไม่เอาแบบนี้", "Not like this")
+LIKE_HELP = Label("ค้นใหม่ให้คล้ายมาตรการนี้มากขึ้น", "Search again for measures more like this one")
+UNLIKED = Label("ไม่เอา “{title}” แล้ว", "“{title}” and the like are left out")
+UNLIKED_UNDO = Label("เลิกทำ", "Undo")
+UNLIKE_HELP = Label("ค้นใหม่ให้ต่างจากมาตรการนี้มากขึ้น", "Search again for measures less like this one")
+GONE = Label("ไม่อยู่ในคลังแล้ว", "No longer in the library")
+ONLY_LIKE = Label("ดูที่คล้ายทั้งหมด โดยไม่ใช้คำค้น", "All that are like it, without the words")
+FOUND_LIKE = Label(
+    "แสดง {hits:,} มาตรการที่คล้ายที่สุด จาก {organisations:,} หน่วยงาน",
+    "The {hits:,} most similar measures, of {organisations:,} organisations",
+)
+BROWSE = Label("หรือเลือกดูตามเรื่อง", "Or look by topic")
+
+# How to type a question
+HELP = Label("วิธีพิมพ์คำค้น", "How to type")
+HELP_WORDS = Label(
+    "พิมพ์เรื่องที่อยากรู้เป็นคำหรือทั้งประโยค ภาษาไทย อังกฤษ หรือปนกันก็ได้ เครื่องหมายต่อไปนี้ใช้เมื่อต้องการให้แคบลง",
+    "Type words or a whole question, in Thai, English or both. These signs narrow it",
+)
+HELP_QUOTED = Label(
+    "คำในเครื่องหมายคำพูดต้องอยู่ติดกันตามนี้", "words in quotation marks stand together, in this order"
+)
+HELP_WITHOUT = Label("ไม่เอามาตรการที่มีคำนี้", "measures with this word are left out")
+HELP_FIELD = Label("คำนี้ต้องอยู่ในช่องนั้นของตาราง", "the word stands in this field of the table")
+HELP_FIELDS = Label("ช่องที่ใช้ได้: {names}", "Fields: {names}")
+HELP_MEANS = Label("ความหมาย", "Meaning")
+FIELD_PREFIXES = {
+    "title": Label("มาตรการ", "title"),
+    "steps": Label("ขั้นตอน", "steps"),
+    "responsible": Label("ผู้รับผิดชอบ", "responsible"),
+    "timeframe": Label("ระยะเวลา", "timeframe"),
+    "follow_up": Label("ติดตาม", "follow_up"),
+    "results": Label("ผล", "results"),
+    "problems": Label("ปัญหา", "problems"),
+}
+"""Names of fields before a colon; search.parse knows them and others."""
+
+HELP_EXAMPLE_QUOTED = Label("“งดรับของขวัญ”", "“no gift policy”")
+HELP_EXAMPLE_WITHOUT = Label("ร้องเรียน -ทุจริต", "complaints -corruption")
+HELP_EXAMPLE_FIELD = Label("ขั้นตอน:เว็บไซต์", "steps:website")
+
+# What a measure is about
+GUESSED = Label("เดาจากเนื้อหา", "Guessed from the text")
+GUESSED_TIP = Label(
+    "โปรแกรมเดาจากเนื้อหา มั่นใจ {percent} %", "Guessed from the text, {percent} % sure"
+)
+STATED_TIP = Label("{name} ตามที่รายงานระบุ", "{name}, as the report states")
+CORRECTED_MARK = Label("ตรวจแล้ว", "checked")
+CORRECTED_TIP = Label("มีคนตรวจและยืนยันแล้ว", "A person has said so")
+CORRECT_ABOUT = Label("แก้เรื่องหรือตัวชี้วัด", "Correct topic or indicator")
+ABOUT_TITLE = Label("มาตรการนี้เกี่ยวกับเรื่องใด", "What is this measure about?")
+ABOUT_HELP = Label(
+    "กดบันทึกเมื่อทุกอย่างที่แสดงที่นี่ถูกต้อง ทั้งเรื่องและตัวชี้วัดจะใช้แทนที่โปรแกรมเดา และนับว่าตรวจแล้ว",
+    "Save when all that stands here is right: topics and indicator then count as checked"
+    " and take the place of the guess",
+)
+ABOUT_TOPIC = Label("เรื่องที่ {number}", "Topic {number}")
+ABOUT_NO_TOPIC = Label("ไม่มี", "None")
+ABOUT_INDICATOR = Label("ตัวชี้วัด ITA", "ITA indicator")
+ABOUT_NONE = Label("ให้โปรแกรมเดา", "Leave it to the guess")
+ABOUT_SAVE = Label("บันทึก", "Save")
+ABOUT_SAVED = Label(
+    "บันทึกแล้ว เลิกทำได้ในหน้าต่างเดิมหรือหน้าตรวจรายงาน",
+    "Saved. The same window or the report’s review can undo it",
+)
+ABOUT_UNDO_TOPICS = Label("เลิกทำ: เรื่อง", "Undo: topics")
+ABOUT_UNDO_INDICATOR = Label("เลิกทำ: ตัวชี้วัด", "Undo: indicator")
+
+# The same text elsewhere
+SAME_TEXT_PLACES = Label(
+    "ข้อความเดียวกันใน {count} แห่ง {reports} รายงาน", "Same text in {count} places, {reports} reports"
+)
+SAME_TEXT_REPORTS = Label("ข้อความเดียวกันใน {count} รายงาน", "Same text in {count} reports")
+SAME_TEXT_YEARS = Label("ปีงบฯ {years}", "FY {years} BE")
+TWIN_EQUAL = Label("ทุกช่องเหมือนกัน", "Word for word")
+TWIN_DIFFERS = Label("ต่างที่ {fields}", "Differs in {fields}")
+TWIN_NUMBER = Label("{field} ({there} แทน {here})", "{field} ({there} instead of {here})")
+TWIN_COMPARE = Label("เทียบสองรายงาน", "Compare the two reports")
+THIS_ONE = Label("มาตรการนี้", "This one")
+UNCHANGED_SINCE = Label("ไม่เปลี่ยนตั้งแต่ปี {year}", "Unchanged since FY {year} BE")
+
+# Why a measure was found
+WHY = Label("ทำไมจึงพบ", "Why it was found")
+WHY_PART = Label("ส่วนของคะแนน", "Part of its score")
+WHY_VALUE = Label("ได้ จากเต็ม 1", "Got, of 1")
+WHY_WEIGHT = Label("น้ำหนัก", "Weight")
+WHY_BAR = Label("แถบ", "Bar")
+WHY_NUMBERS = Label(
+    "แต่ละส่วนเต็ม 1 ส่วนที่น้ำหนักมากมีผลต่ออันดับมาก “คำตรงกัน” จะได้ 1 เมื่อมีทุกคำที่ค้น"
+    " รวมคำที่ช่วยค้น จึงมักได้น้อยแม้มีคำนั้นอยู่ ใช้เทียบกันได้เฉพาะในคำตอบนี้",
+    "Each part is at most 1; the heavier its weight, the more it counts for the order."
+    " “Words in common” is 1 only where all words stand that were searched, added ones too,"
+    " so it is often low. The numbers compare within this answer only",
+)
+SIGNAL_LABELS = {
+    "semantic": Label("ความหมายใกล้เคียง", "Close in meaning"),
+    "words": Label("คำตรงกัน", "Words in common"),
+    "trigrams": Label("ตัวสะกดคล้าย", "Spelt alike"),
+    "covered": Label("มีสิ่งที่ถามครบเพียงใด", "How much of what was asked"),
+    "title": Label("สิ่งที่ถามอยู่ในชื่อ", "What was asked, in the title"),
+    "typed": Label("ชื่อมีครบตามที่พิมพ์", "All as typed, in the title"),
+    "topic": Label("เป็นเรื่องเดียวกัน", "The same topic"),
+    "kin": Label("คล้ายคำตอบอันดับต้น", "Like the first hits"),
+    "coverage": Label("คำค้นที่ในคลังรู้จัก", "Words the library knows"),
+}
+
+# No good answer
+NO_ANSWER = Label("ไม่พบมาตรการที่ตรงกับ “{query}”", "No measure matches “{query}”")
+NO_ANSWER_CHOSEN = Label("ไม่พบมาตรการตามที่เลือก", "No measure fits what was chosen")
+TRY = Label("ลองวิธีต่อไปนี้", "What you can try")
+TRY_NO_FILTERS = Label("ค้นโดยไม่ใช้ตัวกรอง ({count})", "Search without filters ({count})")
+TRY_ADDED = Label("ใช้คำที่ช่วยค้นทั้งหมดอีกครั้ง", "Use all added words again")
+TRY_AS_TYPED = Label("ค้นเฉพาะคำที่พิมพ์", "Search only the words as typed")
+TRY_UNREFINED = Label("เลิกใช้ “คล้าย” และ “ไม่เอา”", "Drop “like” and “not like”")
+TRY_ALL_WAYS = Label("ค้นทั้งความหมายและคำ", "Search by meaning and words")
+TRY_PLAIN = Label("ค้นโดยไม่ใช้เครื่องหมาย: {text}", "Search without signs: {text}")
+TRY_TOPICS = Label("เลือกดูตามเรื่องแทน", "Look by topic instead")
+TRY_OTHER_WORDS = Label("ใช้คำที่สั้นลง หรือเรียกเรื่องนี้ด้วยคำอื่น", "Use fewer words, or other names for it")
+NEAREST = Label(
+    "มาตรการที่ใกล้เคียงที่สุด แต่อาจไม่ใช่เรื่องที่ถาม", "The nearest measures, perhaps not what was asked"
+)
+
+INDICATOR_NAMES = {
+    1: Label("การปฏิบัติหน้าที่", "Performance of duties"),
+    2: Label("การใช้งบประมาณ", "Budget spending"),
+    3: Label("การใช้อำนาจ", "Exercise of power"),
+    4: Label("การใช้ทรัพย์สินของราชการ", "Use of public assets"),
+    5: Label("การแก้ไขปัญหาการทุจริต", "Tackling corruption"),
+    6: Label("คุณภาพการดำเนินงาน", "Quality of operations"),
+    7: Label("ประสิทธิภาพการสื่อสาร", "Effectiveness of communication"),
+    8: Label("การปรับปรุงระบบการทำงาน", "Improvement of work systems"),
+    9: Label("การเปิดเผยข้อมูล", "Disclosure of information"),
+    10: Label("การป้องกันการทุจริต", "Prevention of corruption"),
+}
+"""The ten indicators of ITA as they are called in either language."""

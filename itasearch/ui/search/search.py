@@ -1,0 +1,152 @@
+"""The view ค้นหา: ask the library; the URL holds the whole question, so an answer can be sent on."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import streamlit as st
+
+from itasearch.model.library import LibraryStats
+from itasearch.model.marks import WordingMark
+from itasearch.model.ranking import SearchMode
+from itasearch.ui.kit import strings as s
+from itasearch.ui.kit.cards import marked_line_html
+from itasearch.ui.kit.faults import faults_told
+from itasearch.ui.kit.html import link_html, quiet_html
+from itasearch.ui.kit.pictures import PAGE_PARAMETER
+from itasearch.ui.kit.state import (
+    LIBRARY,
+    UrlValues,
+    address,
+    follow_url,
+    say,
+    url_values,
+    workspace,
+    write_url,
+)
+from itasearch.ui.search import search_answer, search_filters, search_help
+from itasearch.ui.search.asked import ABOUT_PARAMETER, FACETS, PASSING, REFINEMENTS
+from itasearch.ui.search.facets import allowed, topics_html
+from itasearch.ui.search.search_filters import MODE_KEY, MODES, ORGANISATION_KEY
+from itasearch.workspace import FilterChoices
+
+QUERY_KEY = "search.query"
+_KEYS = (QUERY_KEY, MODE_KEY, ORGANISATION_KEY)
+_SIMILAR = "similar"
+"""Query parameter of older links: what `like` without words means now."""
+
+_MOST_MARKED = 5
+"""Most measures that a question can be like, and unlike."""
+
+
+def render() -> None:
+    """Draw the search box, its filters and the answer."""
+    with faults_told():
+        choices = workspace().filter_choices()
+        follow_url("search", _KEYS, read=lambda: _url_state(choices))
+        _query_form()
+        asked = _asked(choices)
+        with st.container(horizontal=True, key="search_tools"):
+            search_filters.show(asked, choices)
+            search_help.show()
+        write_url("search", asked, keys=_KEYS)
+        if any(asked[name] for name in ("q", "like", "topic", "indicator")):
+            search_answer.show(asked, choices)
+        else:
+            _welcome(asked, choices)
+
+
+def _url_state(choices: FilterChoices) -> Mapping[str, object]:
+    """What the URL says of each widget; values that this library does not have are left out."""
+    is_older = _SIMILAR in st.query_params
+    return {
+        QUERY_KEY: "" if is_older else st.query_params.get("q", ""),
+        MODE_KEY: next(iter(url_values("mode", MODES)), str(SearchMode.HYBRID)),
+        ORGANISATION_KEY: url_values("organisation", [o.id for o in choices.organisations]),
+    }
+
+
+def _asked(choices: FilterChoices) -> dict[str, str | Sequence[str]]:
+    """The question as the URL has it."""
+    mode = st.session_state[MODE_KEY]
+    similar = st.query_params.get_all(_SIMILAR)
+    like = [*similar, *st.query_params.get_all("like")]
+    return {
+        "q": st.session_state[QUERY_KEY].strip(),
+        "like": _few(like),
+        "unlike": _few(st.query_params.get_all("unlike")),
+        "without": tuple(dict.fromkeys(st.query_params.get_all("without"))),
+        "organisation": tuple(st.session_state[ORGANISATION_KEY]),
+        **{name: tuple(url_values(name, allowed(name, choices))) for name in FACETS},
+        "mode": "" if mode == SearchMode.HYBRID else mode,
+        "k": search_answer.written_limit(),
+        PAGE_PARAMETER: st.query_params.get(PAGE_PARAMETER, ""),
+        ABOUT_PARAMETER: st.query_params.get(ABOUT_PARAMETER, ""),
+    }
+
+
+def _few(measure_ids: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for one in measure_ids if one))[:_MOST_MARKED]
+
+
+def _query_form() -> None:
+    with (
+        st.form("search.form", border=False),
+        st.container(horizontal=True, wrap=False, key="search_bar"),
+    ):
+        st.text_input(
+            say(s.QUERY),
+            key=QUERY_KEY,
+            placeholder=say(s.QUERY_HINT),
+            max_chars=1000,
+            label_visibility="collapsed",
+        )
+        st.form_submit_button(
+            say(s.SEARCH_BUTTON), key="search.go", type="primary", on_click=_new_query
+        )
+
+
+def _new_query() -> None:
+    """Other words are another question: what refined the one before says nothing about them."""
+    is_same = st.session_state[QUERY_KEY].strip() == st.query_params.get("q", "")
+    for name in (*PASSING, *(() if is_same else (_SIMILAR, *REFINEMENTS))):
+        if name in st.query_params:
+            del st.query_params[name]
+
+
+def _welcome(asked: UrlValues, choices: FilterChoices) -> None:
+    stats = workspace().stats()
+    filters = search_filters.in_force_html(asked, choices)
+    st.subheader(say(s.APP_PURPOSE), anchor=False)
+    if not stats.measures:
+        st.info(say(s.LIBRARY_EMPTY), icon=":material/folder_open:")
+        st.html(link_html(say(s.GO_TO_LIBRARY), address(LIBRARY), kind="button"))
+        return
+    years = f"{stats.fiscal_years[0]}–{stats.fiscal_years[-1]}" if stats.fiscal_years else "–"
+    held = say(
+        s.LIBRARY_HOLDS,
+        measures=stats.measures,
+        organisations=stats.organisations,
+        provinces=stats.provinces,
+        years=years,
+    )
+    st.html(quiet_html(held) + "".join(_not_their_words(stats)) + quiet_html(say(s.TRY_THESE)))
+    with st.container(horizontal=True, gap="small"):
+        for example in s.EXAMPLE_QUERIES:
+            st.button(example, key=f"search.try.{example}", on_click=_ask, args=(example,))
+    by_topic = topics_html(asked, filters=search_filters.chosen(asked))
+    if filters or by_topic:
+        st.html(f'<div class="ita-above">{filters}{by_topic}</div>')
+
+
+def _not_their_words(stats: LibraryStats) -> Iterator[str]:
+    """How much of the library bears which mark, as lines of markup; none where nothing does."""
+    if stats.samples:
+        told = say(s.LIBRARY_SAMPLES, samples=stats.samples, organisations=stats.organisations)
+        yield marked_line_html(WordingMark.SAMPLE, told)
+    if stats.reworded:
+        told = say(s.LIBRARY_REWORDED, reworded=stats.reworded, reports=stats.reports)
+        yield marked_line_html(WordingMark.REWORDED, told)
+
+
+def _ask(text: str) -> None:
+    st.session_state[QUERY_KEY] = text
+    _new_query()

@@ -1,0 +1,165 @@
+"""The view of what is lacking (`org`, `year` in the URL): gaps, then the form check."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from itasearch.model.coverage import Coverage, Gap
+from itasearch.model.library import OrganisationSummary
+from itasearch.model.records import ReportKind
+from itasearch.ui.compare.compare_bar import Comparing, bar_html
+from itasearch.ui.draft.basket import basket_ids
+from itasearch.ui.kit.cards import mark_badge, place_name
+from itasearch.ui.kit.faults import faults_told
+from itasearch.ui.kit.html import (
+    details_html,
+    plain_markdown,
+    quiet_html,
+    status_html,
+    text_html,
+    title_html,
+)
+from itasearch.ui.kit.state import follow_url, say, url_values, workspace, write_url
+from itasearch.ui.towns import labels as m
+from itasearch.ui.towns import no_reports
+from itasearch.ui.towns.example_card import example_html, show_example, subject_html
+from itasearch.ui.towns.form_advice import check_html, jump_html
+from itasearch.ui.towns.gap_cards import (
+    gap_html,
+    gap_name,
+    notes_html,
+    topics_touched,
+    touched_html,
+)
+from itasearch.ui.towns.matrix_table import kinds_text
+from itasearch.ui.towns.neighbour_cards import neighbours_html
+from itasearch.ui.towns.own_town import choose_town, town_asked, town_names
+
+_TOWN, _YEAR = "coverage.org", "coverage.year"
+_KEYS = (_TOWN, _YEAR)
+_FORM = "coverage_form"
+"""Key of the form check's container."""
+
+
+def render() -> None:
+    """Draw the choice of our town and year, what it lacks, and what its measures leave out."""
+    with faults_told():
+        summaries = workspace().organisations()
+        if not any(one.reports for one in summaries):
+            no_reports.show(Comparing.LACKING)
+            return
+        towns, years = town_names(summaries), _years(summaries)
+        follow_url("coverage", _KEYS, read=lambda: _url_state(towns, years))
+        st.html(bar_html(Comparing.LACKING, town=st.session_state[_TOWN] or ""))
+        chosen, year = _choose(towns, years)
+        write_url("coverage", {"org": chosen or "", "year": str(year or "")}, keys=_KEYS)
+        if not chosen:
+            st.info(say(m.CHOOSE_LACKING), icon=":material/checklist:")
+            return
+        with st.spinner(say(m.HOLDING)):
+            found = workspace().coverage(chosen, year=year)
+        _show(found)
+
+
+def _years(summaries: tuple[OrganisationSummary, ...]) -> dict[str, tuple[int, ...]]:
+    return {one.organisation.id: tuple(sorted(one.fiscal_years, reverse=True)) for one in summaries}
+
+
+def _url_state(
+    towns: Mapping[str, str], years: Mapping[str, tuple[int, ...]]
+) -> Mapping[str, object]:
+    town = town_asked("org", towns)
+    year = url_values("year", [str(one) for one in years.get(town or "", ())])
+    if town and st.query_params.get("year") and not year:
+        st.warning(say(m.NO_SUCH_YEAR, year=plain_markdown(st.query_params["year"])))
+    return {_TOWN: town, _YEAR: int(year[0]) if year else None}
+
+
+def _choose(
+    towns: Mapping[str, str], years: Mapping[str, tuple[int, ...]]
+) -> tuple[str | None, int | None]:
+    first, second = st.columns([4, 1], gap="medium")
+    with first:
+        chosen = choose_town(_TOWN, towns)
+    of_town = years.get(chosen or "", ())
+    if st.session_state.get(_YEAR) not in of_town:
+        st.session_state[_YEAR] = None
+    with second:
+        year: int | None = st.selectbox(
+            say(m.YEAR),
+            of_town,
+            index=None,
+            key=_YEAR,
+            placeholder=str(of_town[0]) if len(of_town) == 1 else say(m.NEWEST),
+            disabled=len(of_town) < 2,
+            filter_mode=None,
+        )
+    return chosen, year
+
+
+def _show(found: Coverage) -> None:
+    town = found.organisation
+    st.html(
+        title_html(text_html(town.name), mark_badge(town, reworded=found.reworded))
+        + quiet_html(place_name(town))
+    )
+    if not found.report_ids:
+        st.info(plain_markdown(say(m.NO_PLAN, town=town.name)), icon=":material/folder_open:")
+        return
+    _show_gaps(found)
+    with st.container(key=_FORM):
+        _show_form(found)
+
+
+def _show_form(found: Coverage) -> None:
+    st.subheader(say(m.FORM), anchor=False)
+    reports = [workspace().report(identifier) for identifier in found.report_ids]
+    pairs = sorted(
+        zip(found.checks, reports, strict=True),
+        key=lambda pair: pair[0].kind is not ReportKind.PLAN,
+    )
+    checks = "".join(check_html(check, report.measures) for check, report in pairs)
+    st.html(quiet_html(say(m.ADVICE)) + checks)
+
+
+def _show_gaps(found: Coverage) -> None:
+    told = say(
+        m.LOOKED_AT,
+        year=found.fiscal_year_be or "–",
+        topics=topics_touched(found.touched),
+        neighbours=len(found.neighbours),
+    )
+    doubled = ""
+    if found.doubled:
+        doubled = quiet_html(say(m.DOUBLED_HELP, kinds=kinds_text(found.doubled)))
+    st.html(status_html(told) + doubled + jump_html(found.checks, target=_FORM))
+    st.subheader(say(m.GAPS, count=len(found.gaps)), anchor=False)
+    guessed = quiet_html(say(m.GAPS_GUESSED)) if found.gaps else ""
+    st.html(guessed + notes_html(found) + touched_html(found) + _against_html(found))
+    taken = basket_ids()
+    shown: set[str] = set()
+    for gap in found.gaps:
+        _show_gap(gap, own=found.organisation.id, taken=taken, shown=shown)
+
+
+def _against_html(found: Coverage) -> str:
+    if not found.neighbours:
+        return ""
+    name = say(m.HELD_AGAINST, count=len(found.neighbours))
+    body = neighbours_html(found.neighbours, own=found.organisation.id)
+    return details_html(name, body, kind="row")
+
+
+def _show_gap(gap: Gap, *, own: str, taken: frozenset[str], shown: set[str]) -> None:
+    """A gap with its examples, but for those that stand above already: `shown` gathers them."""
+    new = [one for one in gap.examples if one.measure.id not in shown]
+    shown.update(one.measure.id for one in new)
+    with st.container(key=f"gap_{gap.axis}_{gap.key}", gap="small"):
+        st.html(subject_html(gap_name(gap)) + gap_html(gap))
+        if gap.examples:
+            st.html(quiet_html(say(m.BORROW if new else m.SAME_EXAMPLES)))
+        place = f"{gap.axis}-{gap.key}"
+        with st.container(key=f"examples_{place}"):
+            for one in new:
+                body = example_html(one, own=own)
+                show_example(one, view="coverage", place=place, taken=taken, body=body)

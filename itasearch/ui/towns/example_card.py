@@ -1,0 +1,99 @@
+"""A measure of another town as a card: whose it is, what it does, where it stands.
+
+Imports the model and its neighbours.
+"""
+
+from collections.abc import Collection, Sequence
+
+import streamlit as st
+
+from itasearch.model.neighbours import PlacedMeasure
+from itasearch.model.records import Organisation
+from itasearch.ui.draft.basket import take_button
+from itasearch.ui.kit import strings as s
+from itasearch.ui.kit.cards import (
+    facts_html,
+    measure_html,
+    measure_title,
+    organisation_badges,
+    preview_html,
+    source_html,
+)
+from itasearch.ui.kit.html import (
+    actions_html,
+    badges_html,
+    card_html,
+    details_html,
+    link_html,
+    shortened,
+    text_html,
+    title_html,
+)
+from itasearch.ui.kit.state import COMPARE, address, say
+from itasearch.ui.towns import labels as m
+
+_TITLE = 260
+"""Most code points of a title before the whole measure is opened."""
+
+
+def show_example(
+    one: PlacedMeasure,
+    *,
+    view: str,
+    place: str,
+    taken: Collection[str],
+    body: str,
+) -> None:
+    """Draw a card with the button that takes its measure.
+
+    Args:
+        one: the measure.
+        view: name of the view, for the button's key.
+        place: where in the view it stands; a measure may stand in several places.
+        taken: ids of the measures that are in the basket.
+        body: markup of the card.
+    """
+    identifier = f"{place}_{one.measure.id}"
+    with st.container(key=f"alone_{identifier}", gap="small"):
+        st.html(body)
+        take_button(one.measure.id, view=f"{view}.{place}", taken=taken)
+
+
+def example_html(one: PlacedMeasure, *, own: str = "", notes: Sequence[str] = ()) -> str:
+    """The card.
+
+    Args:
+        one: the measure.
+        own: id of the own organisation, to lay it beside; "" for none.
+        notes: markup of lines below the badges: why it is shown.
+    """
+    measure = one.measure
+    actions = [details_html(say(s.WHOLE_MEASURE), measure_html(measure))]
+    if link := compare_link_html(own, one.organisation, one.fiscal_year_be):
+        actions.append(link)
+    return card_html(
+        title_html(text_html(shortened(measure_title(measure), _TITLE)), ()),
+        badges_html(
+            organisation_badges(
+                one.organisation, one.fiscal_year_be, reworded=measure.source.reworded
+            )
+        ),
+        *notes,
+        preview_html(measure),
+        facts_html(measure),
+        source_html(measure.source, report_id=measure.report_id),
+        actions_html(*actions),
+    )
+
+
+def subject_html(text: str) -> str:
+    """Heading of what the cards below it are examples of."""
+    return f'<h4 class="ita-subject">{text_html(text)}</h4>'
+
+
+def compare_link_html(own: str, other: Organisation | None, year: int | None) -> str:
+    """A link that lays another organisation's report beside ours; "" without both of them."""
+    if not own or other is None or other.id == own:
+        return ""
+    values = {"left": own, "right": other.id, "right_year": str(year or "")}
+    return link_html(say(m.COMPARE_WITH_OURS), address(COMPARE, values))

@@ -1,0 +1,168 @@
+"""The form check of a report as HTML: counts, then each measure's parts in words and signs.
+
+A sign and a word say how a part stands, never a colour alone. Imports the model and its
+neighbours.
+"""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from itasearch.model.form_check import FormCheck, MeasureCheck, Part, PartCheck, Standing
+from itasearch.model.records import Measure, ReportKind, report_of
+from itasearch.ui.icons import Icon
+from itasearch.ui.kit import strings as s
+from itasearch.ui.kit.html import (
+    badge_html,
+    details_html,
+    link_html,
+    quiet_html,
+    shortened,
+    status_html,
+    table_html,
+    text_html,
+)
+from itasearch.ui.kit.state import LIBRARY, address, say
+from itasearch.ui.towns import labels as m
+
+_TITLE, _QUOTE = 200, 140
+"""Most code points of a title and of quoted words."""
+
+_KINDS = {
+    Standing.THERE: "same",
+    Standing.ELSEWHERE: "strong",
+    Standing.MISSING: "doubt",
+    Standing.NOT_ASKED: "",
+}
+"""Kinds of badges, markup.badge_html."""
+_ICONS = {
+    Standing.THERE: Icon.CHECK,
+    Standing.ELSEWHERE: Icon.ELSEWHERE,
+    Standing.MISSING: Icon.CROSS,
+    Standing.NOT_ASKED: Icon.MINUS,
+}
+
+
+def jump_html(checks: Sequence[FormCheck], *, target: str) -> str:
+    """What the checks found, as a link down to them; "" without a check.
+
+    Args:
+        checks: of the reports.
+        target: key of their container.
+    """
+    asked = [check for check in checks if check.kind is not ReportKind.GUIDELINES]
+    measures = [one for check in asked for one in check.measures]
+    if not measures:
+        return ""
+    told = _found_text(measures)
+    there = f'href="#" data-to=".st-key-{escape(target)}"'
+    return f'<p><a class="ita-jump" {there}>↓ {text_html(told)}</a></p>'
+
+
+def check_html(check: FormCheck, measures: Sequence[Measure] = ()) -> str:
+    """A report's check: whose rules, how many measures lack something, then each of them.
+
+    Args:
+        check: of one report.
+        measures: of that report, so that what was found elsewhere can be quoted.
+    """
+    known = {one.id: one for one in measures}
+    lacking = [one for one in check.measures if one.missing]
+    rest = [one for one in check.measures if not one.missing]
+    told = _found_text(check.measures)
+    is_guidelines = check.kind is ReportKind.GUIDELINES
+    return "".join(
+        [
+            f'<p class="ita-meta">{text_html(_head_text(check))}</p>',
+            quiet_html(say(m.GUIDELINES))
+            if is_guidelines
+            else status_html(told, kind="ita-summary"),
+            counts_html(check.measures),
+            _measures_html(m.FORM_LACKING, lacking, known, is_open=True),
+            _measures_html(m.FORM_MEASURES if is_guidelines else m.FORM_REST, rest, known),
+        ]
+    )
+
+
+def _found_text(measures: Sequence[MeasureCheck]) -> str:
+    """How many of the measures lack something."""
+    lacking = sum(1 for one in measures if one.missing)
+    found = m.FORM_LACKS if lacking else m.FORM_COMPLETE
+    return say(found, lacking=lacking, count=len(measures))
+
+
+def _head_text(check: FormCheck) -> str:
+    kind = say(s.KIND_LABELS[check.kind])
+    year = check.fiscal_year_be
+    parts = [say(m.FORM_OF if year else m.FORM_OF_UNDATED, kind=kind, year=year)]
+    rules = m.RULES_ITEM if check.item else m.RULES
+    parts.append(say(rules, year=check.rules_year_be, item=check.item))
+    if not check.of_its_year:
+        parts.append(say(m.RULES_NEAREST))
+    if not check.confirmed:
+        parts.append(say(m.RULES_UNCONFIRMED))
+    return " · ".join(parts)
+
+
+def counts_html(measures: Sequence[MeasureCheck]) -> str:
+    """How many measures have each part, by how it stands."""
+    names = [say(m.FORM_PART), *(say(m.STANDINGS[standing]) for standing in Standing)]
+    rows = [[text_html(part_name(part)), *_counted(part, measures)] for part in Part]
+    return table_html(names, rows, caption=say(m.FORM_COUNTS), kind="ita-counts")
+
+
+def _counted(part: Part, measures: Sequence[MeasureCheck]) -> list[str]:
+    standings = [each.standing for one in measures for each in one.parts if each.part is part]
+    return [f"{standings.count(standing):,}" for standing in Standing]
+
+
+def _measures_html(
+    label: s.Label,
+    measures: Sequence[MeasureCheck],
+    known: Mapping[str, Measure],
+    *,
+    is_open: bool = False,
+) -> str:
+    if not measures:
+        return ""
+    rows = "".join(_measure_html(one, known.get(one.measure_id)) for one in measures)
+    name = say(label, count=len(measures))
+    return details_html(name, f'<ul class="ita-advice">{rows}</ul>', kind="row", is_open=is_open)
+
+
+def _measure_html(one: MeasureCheck, measure: Measure | None) -> str:
+    title = f"{one.number}. {one.title}" if one.number else one.title
+    values = {"report": report_of(one.measure_id), "measure": one.measure_id}
+    link = link_html(shortened(title, _TITLE), address(LIBRARY, values), kind="row")
+    parts = "".join(
+        badge_html(part_text(each), kind=_KINDS[each.standing], icon=_ICONS[each.standing])
+        for each in one.parts
+    )
+    quoted = "" if measure is None else "".join(_quote_html(each, measure) for each in one.parts)
+    return f'<li>{link}<p class="ita-meta">{parts}</p>{quoted}</li>'
+
+
+def _quote_html(check: PartCheck, measure: Measure) -> str:
+    """The words that tell a part in another field; "" for one in its own, or nowhere."""
+    if check.standing is not Standing.ELSEWHERE or check.field is None:
+        return ""
+    words = shortened(measure.text(check.field)[check.start : check.end], _QUOTE)
+    return quiet_html(say(m.PART_QUOTED, part=part_name(check.part), words=words)) if words else ""
+
+
+def part_text(check: PartCheck) -> str:
+    """How a part stands: its name, and where it was found."""
+    part = part_name(check.part)
+    match check.standing:
+        case Standing.THERE:
+            return say(m.PART_THERE, part=part)
+        case Standing.ELSEWHERE:
+            return say(m.PART_FOUND_IN, part=part, field=say(s.FIELD_LABELS[check.field or "row"]))
+        case Standing.MISSING:
+            return say(m.PART_MISSING, part=part)
+        case Standing.NOT_ASKED:
+            return say(m.PART_NOT_ASKED, part=part)
+
+
+def part_name(part: Part) -> str:
+    """A part of the form in the screen's language; parts are called as the fields."""
+    return say(s.FIELD_LABELS[part])

@@ -1,0 +1,75 @@
+"""The officer's own town: chosen once, remembered while the window is open.
+
+All kinds of comparison begin with it; without a choice the first side of a comparison ("we")
+is taken, else whose the draft is. Imports the workspace, its neighbours and streamlit.
+"""
+
+from collections.abc import Collection, Mapping
+
+import streamlit as st
+
+from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
+from itasearch.model.library import OrganisationSummary
+from itasearch.ui.compare.compare_years import named_in_url
+from itasearch.ui.compare.sides import town_label
+from itasearch.ui.draft.drafts import current_summary
+from itasearch.ui.kit.state import last_answer, say, workspace
+from itasearch.ui.towns import labels as m
+
+_REMEMBERED = "own_town"
+
+
+def town_names(summaries: tuple[OrganisationSummary, ...]) -> dict[str, str]:
+    """What to choose from, by id: organisations that have a report or an ITA result."""
+    return {one.organisation.id: town_label(one.organisation) for one in summaries}
+
+
+def town_asked(parameter: str, towns: Mapping[str, str]) -> str | None:
+    """The town that the URL names, else the remembered one; None where neither is known."""
+    if parameter in st.query_params:
+        return named_in_url(st.query_params[parameter], towns)
+    return own_town(towns)
+
+
+def own_town(towns: Collection[str]) -> str | None:
+    """The town of this session, if it is among `towns` by its id; None where none is known."""
+    if _REMEMBERED in st.session_state:
+        return _known(st.session_state[_REMEMBERED], towns)
+    return _known(last_answer("compare").get("left", ""), towns) or _known(_of_draft(), towns)
+
+
+def _known(town: object, towns: Collection[str]) -> str | None:
+    return town if isinstance(town, str) and town in towns else None
+
+
+def _of_draft() -> str:
+    """Id of the town that the session's draft is for; "" where that is not of the library."""
+    draft = current_summary()
+    if draft is None or not draft.organisation:
+        return ""
+    try:
+        return workspace().find_organisation(draft.organisation).id
+    except (UnknownValueError, AmbiguousOrganisationError):
+        return ""
+
+
+def choose_town(key: str, towns: Mapping[str, str]) -> str | None:
+    """A list to choose the own town from; the choice is remembered.
+
+    Args:
+        key: of the widget.
+        towns: labels by id.
+    """
+    if st.session_state.get(key) not in towns:
+        st.session_state[key] = None
+    chosen: str | None = st.selectbox(
+        say(m.OWN_TOWN),
+        list(towns),
+        index=None,
+        format_func=lambda value: towns.get(value, value),
+        key=key,
+        placeholder=say(m.OWN_TOWN_HINT),
+        filter_mode="contains",
+    )
+    st.session_state[_REMEMBERED] = chosen or ""
+    return chosen

@@ -1,0 +1,210 @@
+"""Verbs that put right what was read: review, correct, undo, reread; the index follows them.
+
+What a person says is kept beside what was read: it survives reading a file again with
+a newer reader, and every single correction can be undone. Imports the parts, ingest
+and the model.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+from itasearch.ingest import corrections as correcting
+from itasearch.ingest.batch import Supplied
+from itasearch.ingest.rereading import RereadingRun, StoredFile, stored_files
+from itasearch.ingest.worker.pool import PageTold
+from itasearch.model.corrections import Correction, MadeCorrection, Review
+from itasearch.model.library import Outcome, Progress, ReportSummary, no_progress
+from itasearch.workspace import filling
+from itasearch.workspace.filters import resolve
+from itasearch.workspace.parts import Parts
+from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames
+from itasearch.workspace.writing import writing
+
+
+def no_outcome(_outcome: Outcome) -> None:
+    """An `on_outcome` that does nothing."""
+
+
+class Reviewing:
+    """The part of Workspace that judges and corrects readings."""
+
+    _parts: Parts
+
+    def doubtful(self, filters: FilterNames = NO_FILTER_NAMES) -> tuple[ReportSummary, ...]:
+        """Active reports that a person must look at (see ReportSummary.missing), worst first."""
+        store = self._parts.store
+        found = [one for one in store.reports(resolve(filters, store)) if one.missing]
+        return tuple(sorted(found, key=lambda one: one.confidence))
+
+    def summary(self, report_id: str) -> ReportSummary:
+        """A report without its measures, whatever its status. Raises UnknownReportError."""
+        return self._parts.store.summary(report_id)
+
+    def review(self, report_id: str) -> Review:
+        """A report beside what was read of it, its corrections and other versions.
+
+        Raises:
+            UnknownReportError: there is no such report.
+        """
+        return self._parts.store.review(report_id)
+
+    def correct(
+        self,
+        report_id: str,
+        corrections: Sequence[Correction],
+        *,
+        build: bool = True,
+        progress: Progress = no_progress,
+    ) -> Outcome:
+        """Put right what was read wrongly, all of it or nothing, and index it anew.
+
+        Args:
+            report_id: what was read wrongly.
+            corrections: at least one.
+            build: whether to bring the index up to date afterwards.
+            progress: told the stages of waiting and indexing.
+
+        Returns:
+            How the report stands now.
+
+        Raises:
+            UnknownReportError: there is no such report, or it has no such measure.
+            ValueError: nothing is given, or what cannot be (see the kinds of Correction).
+            UnknownValueError: there is no such province as stands behind a name.
+            AmbiguousOrganisationError: a name fits several organisations.
+        """
+        if not corrections:
+            raise ValueError("give at least one correction")
+        store = self._parts.store
+        with writing(self._parts.settings.lock, progress):
+            outcome = correcting.correct(store, report_id, corrections)
+        if build:
+            filling.index_changes(self._parts, progress)
+        return outcome
+
+    def complete(
+        self,
+        report_id: str,
+        *,
+        organisation: str | None = None,
+        fiscal_year_be: int | None = None,
+        progress: Progress = no_progress,
+    ) -> Outcome:
+        """Say a report's organisation (full name) or fiscal year, which confirms what it says.
+
+        As `correct`, but what the report says already, and surely, is not said again.
+
+        Raises:
+            UnknownReportError: there is no such report.
+            ValueError: nothing is given, or a year outside 2500–2700.
+        """
+        if not organisation and fiscal_year_be is None:
+            raise ValueError("give an organisation, a fiscal year, or both")
+        supplied = Supplied(
+            organisation=organisation, fiscal_year_be=fiscal_year_be, overrides=True
+        )
+        said = supplied.corrections(self._parts.store.summary(report_id))
+        if said:
+            return self.correct(report_id, said, progress=progress)
+        return correcting.standing_outcome(self._parts.store, report_id)
+
+    def corrections(self, report_id: str) -> tuple[MadeCorrection, ...]:
+        """All corrections of a report, undone ones too, oldest first.
+
+        Raises:
+            UnknownReportError: there is no such report.
+        """
+        return self._parts.store.corrections(report_id)
+
+    def undo(
+        self,
+        report_id: str,
+        correction_id: int | None = None,
+        *,
+        progress: Progress = no_progress,
+    ) -> Outcome:
+        """Take back one correction of a report (None: its latest in force), and index it anew.
+
+        Raises:
+            UnknownReportError: there is no such report.
+            UnknownCorrectionError: it has no such correction in force.
+        """
+        store = self._parts.store
+        with writing(self._parts.settings.lock, progress):
+            outcome = correcting.undo(store, report_id, correction_id)
+        filling.index_changes(self._parts, progress)
+        return outcome
+
+    def versions(self, report_id: str) -> tuple[ReportSummary, ...]:
+        """Other versions of the same report, the standing one first; `Prefer` chooses another.
+
+        Raises:
+            UnknownReportError: there is no such report.
+        """
+        return self._parts.store.versions(report_id)
+
+    def reread(
+        self,
+        report_ids: Sequence[str] | None = None,
+        *,
+        everything: bool = False,
+        progress: Progress = no_progress,
+        on_outcome: Callable[[Outcome], None] = no_outcome,
+    ) -> tuple[Outcome, ...]:
+        """Read originals again with the readers as they are now, and index what changed.
+
+        Corrections are kept and laid over the new reading. Where a file cannot be
+        read any more, the reading that there is stays, and the outcome (refused) says so.
+
+        Args:
+            report_ids: whose files; None: all that older readers read.
+            everything: with None: all files, whatever read them.
+            progress: told the stages "read", "waiting" and those of the indexing.
+            on_outcome: called with each outcome as soon as it is stored.
+
+        Returns:
+            One outcome per report of each file: unchanged where nothing came out otherwise.
+
+        Raises:
+            UnknownReportError: there is no such report; nothing is read then.
+            ReaderUnavailableError: the installation is broken, so no file can be read.
+        """
+        parts = self._parts
+        files = stored_files(parts.store, report_ids, everything=everything)
+        told: list[Outcome] = []
+        for outcomes in _reread(parts, files, progress):
+            for outcome in outcomes:
+                told.append(outcome)
+                on_outcome(outcome)
+        filling.index_changes(parts, progress)
+        return tuple(told)
+
+
+def _reread(
+    parts: Parts, files: Sequence[StoredFile], progress: Progress
+) -> Iterator[tuple[Outcome, ...]]:
+    """The outcomes of each file, in order, as soon as it is stored."""
+    rereading = RereadingRun(
+        store=parts.store,
+        settings=parts.settings,
+        writing=partial(writing, parts.settings.lock, progress),
+    )
+    if not files:
+        return
+    done = 0
+    progress(filling.reading_event(0, len(files), ""))
+    with (
+        filling.isolated_parsers(parts.settings.limits, len(files)) as parsers,
+        closing(rereading.take_all(files, parsers)) as events,
+    ):
+        for event in events:
+            if isinstance(event, PageTold):
+                path = Path(event.item.source.path)
+                progress(filling.page_event(path, event.done, event.total))
+                continue
+            yield event
+            done += 1
+            # By the file's name whoever shows pages knows that it has no more.
+            progress(filling.reading_event(done, len(files), Path(event[0].path).name))
