@@ -15,7 +15,7 @@ from pathlib import Path
 
 from itasearch.borrow.adapt.json_lines import party_from_json
 from itasearch.borrow.adapt.one_pass import adapt_text
-from itasearch.model.template import Adaptation
+from itasearch.model.drafts import Adaptation
 
 CELLS = Path(__file__).parents[1] / "tests" / "data" / "adaptation"
 

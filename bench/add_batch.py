@@ -21,7 +21,7 @@ from pathlib import Path
 import psutil
 
 from itasearch.model.library import READING, OutcomeKind, ProgressEvent
-from itasearch.workspace import filling, open_workspace
+from itasearch.workspace import library, open_workspace
 
 _EXAMPLES = Path(__file__).resolve().parents[1] / "corpus" / "examples"
 _NAME = re.compile(r"((?:เทศบาล|องค์การบริหารส่วน)(?:ตำบล|เมือง|จังหวัด)|ทต\.|อบต\.)\s*([ก-๙]+)")
@@ -99,10 +99,10 @@ def main(count: int, *, build: bool) -> None:
         inbox = folder / "inbox"
         inbox.mkdir()
         generate(inbox, count)
-        per_core = filling.reader_count
-        filling.reader_count = lambda _files: 1
+        per_core = library.reader_count
+        library.reader_count = lambda _files: 1
         one = _added(inbox, folder / "one", label="1 reader")
-        filling.reader_count = per_core
+        library.reader_count = per_core
         pool = _added(inbox, folder / "pool", label=f"{per_core(count)} readers")
         print(f"ratio {pool / one:.2f}")
         _added(inbox, folder / "pool", label="again, unchanged")

@@ -24,12 +24,24 @@ from typing import TypeVar
 import numpy as np
 from scipy.optimize import linear_sum_assignment, minimize
 
-from itasearch.compare.pairing.align import Alignment, align, align_signals, evidence
-from itasearch.compare.pairing.likeness import Matrix, gram_likeness, word_likeness, word_rarity
+from itasearch.compare.pairing.align import (
+    WITH_TOPICS,
+    Alignment,
+    PairingWeights,
+    align,
+    align_signals,
+    evidence,
+)
+from itasearch.compare.pairing.likeness import (
+    Matrix,
+    gram_likeness,
+    grams,
+    terms,
+    word_likeness,
+    word_rarity,
+)
 from itasearch.compare.pairing.meaning import Meanings, PassageMeanings
 from itasearch.compare.pairing.signals import Signals, signals
-from itasearch.compare.pairing.terms import grams, terms
-from itasearch.compare.pairing.weights import WITH_TOPICS, PairingWeights
 from itasearch.config import DEFAULT_ENCODER, ReadLimits
 from itasearch.domain.words import segmenter
 from itasearch.encoders import open_encoder
@@ -38,7 +50,7 @@ from itasearch.enrich.copies.same_text import SUBSTANCE_FIELDS, bare_letters
 from itasearch.enrich.topics.classify import Classifier
 from itasearch.errors import ReadError
 from itasearch.indexing import cut_passages
-from itasearch.ingest.worker.parse import parse_file
+from itasearch.ingest.worker.main import parse_file
 from itasearch.model.records import Report
 
 ROOT = Path(__file__).parents[1]

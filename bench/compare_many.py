@@ -20,7 +20,6 @@ from compare_speed import PROVINCES, filled, made_report, tell, tell_header
 
 from itasearch import open_workspace
 from itasearch.domain.indicators import indicators
-from itasearch.model.matrix import Axis, MatrixOrder
 from itasearch.model.records import (
     Extraction,
     IndicatorScore,
@@ -28,6 +27,7 @@ from itasearch.model.records import (
     OrganisationResult,
 )
 from itasearch.model.source import SourceRef
+from itasearch.model.towns import Axis, MatrixOrder
 from itasearch.store.sql import open_store
 from itasearch.workspace import FilterNames, Workspace
 

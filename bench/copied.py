@@ -11,15 +11,14 @@ import sys
 from itertools import permutations
 from pathlib import Path
 
-from itasearch.borrow.adapt.adapt import target_of
-from itasearch.borrow.adapt.fields import adapted_to
-from itasearch.borrow.copied import COMPARED_FIELDS, SHORTEST, share_of
+from itasearch.borrow.adapt.rows import adapted_to, target_of
+from itasearch.borrow.advice import COMPARED_FIELDS, SHORTEST, share_of
 from itasearch.config import ReadLimits
 from itasearch.domain.words import segmenter
 from itasearch.enrich.copies.same_text import say_the_same, substance
-from itasearch.ingest.worker.parse import parse_file
+from itasearch.ingest.worker.main import parse_file
+from itasearch.model.drafts import Party
 from itasearch.model.records import Measure
-from itasearch.model.template import Party
 
 STEPS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 1.0)
 OWN = target_of("เทศบาลตำบลของเรา", 2570)

@@ -19,12 +19,18 @@ from typing import TypeVar
 
 import docx
 
-from itasearch.borrow.adapt.adapt import adapt
+from itasearch.borrow.adapt.rows import adapt
 from itasearch.borrow.document.export import render
 from itasearch.config import ReadLimits
-from itasearch.ingest.worker.parse import parse_file
-from itasearch.model.drafts import Draft, DraftItem
-from itasearch.model.template import DocumentChoice, DocumentKind, ExportFormat, Letterhead
+from itasearch.ingest.worker.main import parse_file
+from itasearch.model.drafts import (
+    DocumentChoice,
+    DocumentKind,
+    Draft,
+    DraftItem,
+    ExportFormat,
+    Letterhead,
+)
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 TARGET, YEAR = "เทศบาลเมืองทุ่งกว้าง", 2571

@@ -24,7 +24,7 @@ from itasearch.domain.words import segmenter
 from itasearch.extract.cover.misread_names import misread_names
 from itasearch.model.source import Table
 from itasearch.readers.detect import read_document
-from itasearch.text.repair.quality import UNREADABLE, mixed_numbers, unread_share
+from itasearch.text.repair.damage import UNREADABLE, mixed_numbers, unread_share
 from itasearch.text.repair.spaces import close_line_wraps, line_wraps
 from itasearch.text.thai.normalize import mend, normalize, survey
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 from itasearch.config import ReadLimits
-from itasearch.readers.pdf.pdf_reader import PdfReader
+from itasearch.readers.pdf.reader import PdfReader
 
 HEADER = ("ที่", "มาตรการ", "ขั้นตอนหรือวิธีการปฏิบัติ", "ระยะเวลา", "ผู้รับผิดชอบ", "ผลการดำเนินการ")
 ROW = (

@@ -18,18 +18,22 @@ from unittest.mock import patch
 
 from itasearch.config import load_settings
 from itasearch.domain.glossary import Glossary
-from itasearch.evaluate.evaluation import DEPTH, fused_by_rank, run_of
-from itasearch.evaluate.metrics import difference, score_queries, unanswered
+from itasearch.evaluate.evaluation import (
+    DEPTH,
+    difference,
+    fused_by_rank,
+    run_of,
+    score_queries,
+    unanswered,
+)
 from itasearch.evaluate.trec_files import read_qrels, read_queries
 from itasearch.model.evaluation import JudgedQuery, Judgements, Run, Scores
 from itasearch.model.ranking import Query, SearchMode
 from itasearch.search.answer import Answer, Question, answer
-from itasearch.search.query.prepare import Prepared, Tools, prepare
-from itasearch.search.rank import retrieve
-from itasearch.search.rank.about import Worths
-from itasearch.search.rank.fuse import SIGNALS, SignalWeights
-from itasearch.search.rank.group import Shares
-from itasearch.search.rank.look import Wanted
+from itasearch.search.query.plan import Prepared, Tools, prepare
+from itasearch.search.rank import fuse
+from itasearch.search.rank.fuse import SIGNALS, Shares, SignalWeights
+from itasearch.search.rank.second_stage import Wanted, Worths
 from itasearch.workspace.parts import Parts
 
 GROUPS = ("all", "th", "en", "mixed or misspelled")
@@ -136,7 +140,7 @@ def run_scores(found: Answer) -> dict[str, float]:
 
 @contextmanager
 def _lexical_shares(shares: Shares | None) -> Iterator[None]:
-    context = nullcontext() if shares is None else patch.object(retrieve, "LEXICAL_SHARES", shares)
+    context = nullcontext() if shares is None else patch.object(fuse, "LEXICAL_SHARES", shares)
     with context:
         yield
 

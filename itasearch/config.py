@@ -3,7 +3,7 @@
 One home holds everything: `corpus/` (the truth: original files and the SQL
 store) and `index/` (derived). Values come from arguments, then from the
 environment, then from what the home remembers (its models, see workspace/models.py),
-then from the defaults here. Imports the standard library only.
+then from the defaults here.
 """
 
 import os

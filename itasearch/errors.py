@@ -30,7 +30,6 @@
 A message says what is wrong, with which value, and what to do next. It is
 English, but for the reason of a ReadError: that is a Thai sentence for the
 officer, shown as it stands. Wrong arguments of a function are ValueError.
-Imports the standard library only.
 """
 
 from collections.abc import Sequence

@@ -6,7 +6,6 @@ A measure gives a passage for every stretch of every field, and one for its whol
 row: a word deep inside a cell is found, and so is a query spread over the cells.
 What a measure is about is guessed from the same vectors, and kept in the index, as is
 which measures say the same.
-Imports the protocols of store, encoders and backends, `enrich`, `model` and `text`.
 """
 
 import time
@@ -19,12 +18,12 @@ import numpy as np
 
 from itasearch.backends.base import NO_MARKS, IndexRecipe, SearchBackend, TextMarks
 from itasearch.encoders.base import Encoder, Vectors
-from itasearch.enrich.copies.families import Families
+from itasearch.enrich.copies.folding import Families
 from itasearch.enrich.copies.same_text import Substance, substance
 from itasearch.enrich.passages import ROW_LENGTH as ROW_LENGTH
 from itasearch.enrich.passages import cut_passages as cut_passages
 from itasearch.enrich.passages import texts_of
-from itasearch.enrich.topics.given import as_given
+from itasearch.enrich.topics.classify import as_given
 from itasearch.model.classification import Classification
 from itasearch.model.library import Progress, ProgressEvent, no_progress
 from itasearch.model.passages import PASSAGE_LENGTH as PASSAGE_LENGTH

@@ -11,7 +11,7 @@ import pytest
 from itasearch.config import ReadLimits
 from itasearch.extract.report import extract
 from itasearch.model.records import Report
-from itasearch.readers.text_reader import TextReader
+from itasearch.readers.plain import TextReader
 
 SHARED = Path(__file__).parents[2] / "shared"
 CHECK = SHARED / "truth" / "check_parse.py"

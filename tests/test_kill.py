@@ -21,7 +21,7 @@ import pytest
 from itasearch.config import Settings
 from itasearch.model.library import ReportStatus
 from itasearch.workspace import Models, open_workspace
-from itasearch.workspace.keeping import index_is_stale
+from itasearch.workspace.index import index_is_stale
 from itasearch.workspace.parts import Parts
 from tests.encoders.tiny_models import make_encoder
 from tests.stopping import STOPPED, TOOK

@@ -2,6 +2,5 @@
 
 The way is Draft (what was chosen) -> `adapt` -> Template (in the target's name) ->
 `form_of` -> Form (the official columns, blanks, sources) -> a writer -> bytes. `adapt`
-adapts each text by `adapt_text`: finders -> settled findings -> written once. Imports
-model, domain, text and the libraries that write Word and Excel files.
+adapts each text by `adapt_text`: finders -> settled findings -> written once.
 """

@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from itasearch.cli.context import opened
-from itasearch.cli.options import Home, Reranker
+from itasearch.cli.options import Home, Reranker, opened
 from itasearch.cli.output import tell, write_table
 from itasearch.cli.progress import shown_progress
 from itasearch.model.evaluation import Evaluation, GroupScores

@@ -3,8 +3,7 @@
 Data goes to stdout, progress and errors to stderr. Exit codes: 0 done (nothing
 found and needs review included), 1 something was refused or failed (a filter
 value that the library does not have, too), 2 wrong usage. What itasearch or the
-disk refuses is a message here, never a traceback. Imports typer; heavy rooms are
-imported by the verbs that need them.
+disk refuses is a message here, never a traceback.
 """
 
 import errno
@@ -15,22 +14,7 @@ from typing import Annotated, ParamSpec
 import typer
 
 from itasearch import __version__
-from itasearch.cli import (
-    adapting,
-    asking,
-    comparing,
-    comparing_many,
-    covering,
-    drafting,
-    evaluation,
-    exporting,
-    filling,
-    keeping,
-    looking,
-    reviewing,
-    serving,
-    topics,
-)
+from itasearch.cli import compare, draft, evaluation, health, library, review, search, towns
 from itasearch.cli.options import Home
 from itasearch.cli.output import prepare_streams, tell, write_line
 from itasearch.errors import ItaSearchError, UnknownValueError
@@ -78,31 +62,31 @@ app = typer.Typer(
     name="itasearch", no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None
 )
 for verb in (
-    filling.add,
-    filling.remove,
-    filling.parse,
-    filling.build,
-    asking.search,
-    asking.similar,
-    asking.show,
-    comparing.compare,
-    comparing_many.matrix,
-    comparing_many.neighbours,
-    covering.coverage,
-    drafting.drafts,
-    exporting.export,
-    adapting.adapt,
-    reviewing.review,
-    reviewing.correct,
-    reviewing.undo,
-    reviewing.reread,
-    looking.reports,
-    looking.organisations,
-    looking.stats,
-    topics.topics,
-    looking.doctor,
-    keeping.backup,
-    serving.serve,
+    library.add,
+    library.remove,
+    library.parse,
+    library.build,
+    search.search,
+    search.similar,
+    search.show,
+    compare.compare,
+    towns.matrix,
+    towns.neighbours,
+    towns.coverage,
+    draft.drafts,
+    draft.export,
+    draft.adapt,
+    review.review,
+    review.correct,
+    review.undo,
+    review.reread,
+    library.reports,
+    library.organisations,
+    library.stats,
+    search.topics,
+    library.doctor,
+    health.backup,
+    health.serve,
 ):
     app.command()(telling_errors(verb))
 app.command("eval")(telling_errors(evaluation.evaluate))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from itasearch.documents.places import file_text, owner_text
-from itasearch.model.as_json import JsonObject
+from itasearch.model.json_objects import JsonObject
 from itasearch.model.records import Organisation, ReportKind
 from itasearch.model.source import SourceRef
 

@@ -1,16 +1,46 @@
-"""Two reports laid side by side, as one Comparison. Imports its neighbours and model."""
+"""Two reports laid side by side, as one Comparison.
 
-from collections.abc import Iterable
+Which indicators two reports state, and how often.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from itasearch.compare.coverage import coverage
 from itasearch.compare.difference.diff import fields_of, laid_side_by_side
 from itasearch.compare.pairing.align import AlignedPair, align
 from itasearch.compare.pairing.covers import AlignedCover
 from itasearch.compare.pairing.meaning import Meanings
-from itasearch.model.comparison import ComparedReport, Comparison, Cover, Pair
-from itasearch.model.comparison_notes import ComparisonNote
+from itasearch.model.comparison import (
+    ComparedReport,
+    Comparison,
+    ComparisonNote,
+    Cover,
+    IndicatorCount,
+    Pair,
+)
 from itasearch.model.records import Measure, Report
+
+
+def coverage(
+    left: Iterable[Measure], right: Iterable[Measure], *, pairs: Sequence[Pair]
+) -> tuple[IndicatorCount, ...]:
+    """Counts by stated indicator, 1–10, then of the measures that state none.
+
+    Indicators that neither side states are left out. `both` counts pairs of which
+    both sides state the indicator.
+    """
+    ours = Counter(measure.indicator for measure in left)
+    theirs = Counter(measure.indicator for measure in right)
+    both = Counter(
+        pair.left.indicator for pair in pairs if pair.left.indicator == pair.right.indicator
+    )
+    stated = sorted(number for number in {*ours, *theirs} if number is not None)
+    rows: list[int | None] = [*stated, *([None] if None in {*ours, *theirs} else [])]
+    return tuple(
+        IndicatorCount(indicator=number, left=ours[number], right=theirs[number], both=both[number])
+        for number in rows
+    )
 
 
 def compare_reports(

@@ -2,7 +2,7 @@
 
 Within a year the plan's rows and the result's are aligned; then each year's rows are
 aligned with those of the last year that has a report, and what stays without a
-counterpart with the threads that ended before. Imports its neighbours and model.
+counterpart with the threads that ended before.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 from itasearch.compare.pairing.align import align
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.reports import compared, laid_pairs
-from itasearch.model.comparison import DifferenceKind, Pair
-from itasearch.model.comparison_notes import ComparisonNote
+from itasearch.model.comparison import ComparisonNote, DifferenceKind, Pair
 from itasearch.model.comparison_years import (
     Thread,
     TownYear,

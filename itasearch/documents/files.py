@@ -1,7 +1,7 @@
 """Files that leave: the format that an ending names, and how bytes reach the disk.
 
 A file is written beside its place and moved there in one step: who opens it sees the old
-one or the whole new one. Imports errors only.
+one or the whole new one.
 """
 
 import os

@@ -1,7 +1,7 @@
 """A Word document of titles, headings, paragraphs and tables, set up for Thai offices.
 
 A4, TH Sarabun New in real styles, page numbers in Thai digits. python-docx knows nothing
-of fields; they are set in the XML. Imports python-docx and its neighbours.
+of fields; they are set in the XML.
 """
 
 import io
@@ -16,11 +16,9 @@ from docx.shared import Cm, Emu, Length, Pt
 from docx.text.paragraph import Paragraph
 
 from itasearch.documents import word_styles as styles
-from itasearch.documents.grid import Cell, plain
-from itasearch.documents.layout import letters
-from itasearch.documents.printable import printable
-from itasearch.documents.word_runs import write_cell_line
+from itasearch.documents.grid import Cell, letters, plain, printable
 from itasearch.documents.word_styles import element
+from itasearch.documents.word_table import write_cell_line
 
 _LONG, _SHORT, _MARGIN = Cm(29.7), Cm(21.0), Cm(1.8)
 _BELOW_TITLES = Pt(10)

@@ -2,7 +2,7 @@
 
 Word keeps two fonts and two sizes for a run, one for Latin and one for "complex
 scripts" such as Thai; python-docx sets the Latin ones only, and the theme of its
-default document would win over them. Imports python-docx and its neighbours.
+default document would win over them.
 """
 
 from docx.document import Document
@@ -13,7 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from itasearch.documents.layout import FONT
+from itasearch.documents.grid import FONT
 
 TITLE = "Title"
 SUBTITLE = "Subtitle"

@@ -2,15 +2,14 @@
 
 The assessment's items and parts change by year: they are data, with their sources and a mark
 where no primary source confirms them. Guidelines have no table and are asked for nothing.
-Data: form_rules.toml. Imports model and its neighbours entries and loader.
+Data: form_rules.toml.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from itasearch.domain.entries import entries, text_of, texts_of
-from itasearch.domain.loader import load_toml
+from itasearch.domain.loader import entries, load_toml, text_of, texts_of
 from itasearch.model.form_check import Part
 from itasearch.model.records import ReportKind
 

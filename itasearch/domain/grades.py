@@ -1,14 +1,13 @@
 """Grades of the ITA total: letters up to FY 2566, words from FY 2567.
 
 What a report prints is taken as printed and never computed from the total. Data:
-grades.toml. Imports text and its neighbours entries and loader.
+grades.toml.
 """
 
 import re
 from functools import cache
 
-from itasearch.domain.entries import texts_of
-from itasearch.domain.loader import load_toml
+from itasearch.domain.loader import load_toml, texts_of
 from itasearch.text.thai.normalize import normalize
 
 _LETTER = re.compile(

@@ -1,20 +1,22 @@
-"""Column headers of measure tables: which field a header names, and how surely.
+"""Names of a measure's fields as a query may write them: ผู้รับผิดชอบ:กองคลัง.
+
+Column headers of measure tables: which field a header names, and how surely.
 
 Headers are broken by OCR and by taste (`ระยะเวลา ดำเนินการ`, `มาตรการ / แนวทาง`), so a
-header is scored against all synonyms of headers.toml rather than looked up; a
-column's final field is decided by `extract.columns` over the whole header row.
-Imports text, its neighbour entries and rapidfuzz.
+header is scored against all synonyms of headers.toml rather than looked up; a column's
+final field is decided by `extract.columns` over the whole header row.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
-from itasearch.domain.entries import entries, text_of, texts_of
+from itasearch.domain.loader import entries, text_of, texts_of
+from itasearch.model.records import TEXT_FIELDS
 from itasearch.text.thai.lexicon import is_thai_word
 from itasearch.text.thai.normalize import squash
 
@@ -288,3 +290,24 @@ def _likeness(key: str, synonym: str, ratio: float) -> float:
     if key.startswith(synonym):
         return max(ratio, 0.55 + 0.44 * min(share, 1.0))
     return max(ratio, 0.5 + 0.4 * share) if synonym in key else ratio
+
+
+_FILE = "field_names.toml"
+
+
+@cache
+def fields_by_name() -> Mapping[str, str]:
+    """The field (one of TEXT_FIELDS) by each of its names, squashed.
+
+    Raises:
+        ValueError: the file is malformed, names no field or gives a name to two.
+    """
+    found: dict[str, str] = {}
+    for entry in entries(_FILE, "field"):
+        field = text_of(entry, "name")
+        if field not in TEXT_FIELDS:
+            raise ValueError(f"{_FILE}: there is no field {field!r}")
+        for name in map(squash, texts_of(entry, "names")):
+            if found.setdefault(name, field) != field:
+                raise ValueError(f"{_FILE}: {name!r} names {found[name]!r} and {field!r}")
+    return found

@@ -3,7 +3,7 @@
 Reports name an indicator by number ("ตัวชี้วัดที่ ๓"), by name ("การใช้อำนาจ") or both,
 with or without ด้าน, number and instrument before it. A name inside a sentence
 states nothing: it must be the whole text or what the text begins with after
-"ตัวชี้วัด". Data: indicators.toml. Imports text, its neighbour entries and rapidfuzz.
+"ตัวชี้วัด". Data: indicators.toml.
 """
 
 import re
@@ -12,8 +12,8 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
-from itasearch.domain.entries import entries, text_of, texts_of
-from itasearch.domain.telling import Telling, telling_of
+from itasearch.domain.classification import Telling, telling_of
+from itasearch.domain.loader import entries, text_of, texts_of
 from itasearch.text.thai.normalize import arabic_digits, squash
 
 _LEAST_LIKENESS = 0.88

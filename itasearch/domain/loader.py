@@ -1,10 +1,13 @@
-"""Reads the TOML files of this room: the one place where domain data comes from disk.
+"""Typed access to the tables of a TOML file, with errors that say where it is wrong.
 
-Each neighbour (headers.py, indicators.py, places.py, glossary.py, …) turns one
-file into typed, cached dataclasses; facts are data here, never code.
+Reads the TOML files of this room: the one place where domain data comes from disk.
+
+Each neighbour (headers.py, indicators.py, places.py, glossary.py, …) turns one file into
+typed, cached dataclasses; facts are data here, never code.
 """
 
 import tomllib
+from collections.abc import Mapping
 from importlib.resources import files
 
 
@@ -16,3 +19,31 @@ def load_toml(name: str) -> dict[str, object]:
         tomllib.TOMLDecodeError: it is not TOML.
     """
     return tomllib.loads(files("itasearch.domain").joinpath(name).read_text(encoding="utf-8"))
+
+
+def entries(file: str, kind: str) -> tuple[Mapping[str, object], ...]:
+    """The [[kind]] tables of `file`, in order.
+
+    Raises:
+        ValueError: there is none, or it is no array of tables.
+    """
+    found = load_toml(file).get(kind)
+    if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
+        raise ValueError(f"{file}: there is no [[{kind}]]")
+    return tuple(found)
+
+
+def text_of(entry: Mapping[str, object], key: str) -> str:
+    """The string under `key`; ValueError when there is none."""
+    value = entry.get(key)
+    if not isinstance(value, str) or not value:
+        raise ValueError(f"{dict(entry)}: {key} must be a text")
+    return value
+
+
+def texts_of(entry: Mapping[str, object], key: str) -> tuple[str, ...]:
+    """The strings under `key`, () when there are none; ValueError when it is no list of strings."""
+    value = entry.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ValueError(f"{dict(entry)}: {key} must be a list of texts")
+    return tuple(value)

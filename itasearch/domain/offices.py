@@ -2,15 +2,14 @@
 
 A municipality's "สำนักปลัดเทศบาล" is a subdistrict's "สำนักปลัด": what an office is
 called follows from the kind. Names of laws and associations hold the same words and
-never change. Data: offices.toml. Imports model and its neighbours entries and loader.
+never change. Data: offices.toml.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from itasearch.domain.entries import entries, text_of, texts_of
-from itasearch.domain.loader import load_toml
+from itasearch.domain.loader import entries, load_toml, text_of, texts_of
 from itasearch.model.records import OrganisationType
 
 

@@ -1,18 +1,24 @@
-"""Types of Thai local government, told by the names that reports write.
+"""What of the sample corpus is not a real town's own words; model/marks.py has its marks.
 
-A full name begins with its type ("เทศบาลตำบลแม่กา"); reports shorten it (ทต.), print
-it in English or misread a letter of it. Whatever is no local government is OTHER.
-Data: organisations.toml. Imports itasearch.model, itasearch.text, its neighbour
-entries and rapidfuzz.
+The organisations of corpus/examples/ are invented: the mark "ตัวอย่าง" follows the
+organisation's name. The reports of corpus/real/ are itasearch's rewordings of real reports:
+the mark "เรียบเรียงใหม่" follows the file's digest, so that another report of the same
+organisation has none. Neither depends on where a file lies. Data: samples.toml.
+
+Types of Thai local government, told by the names that reports write.
+
+A full name begins with its type ("เทศบาลตำบลแม่กา"); reports shorten it (ทต.), print it in
+English or misread a letter of it. Whatever is no local government is OTHER. Data:
+organisations.toml.
 """
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
-from itasearch.domain.entries import entries, text_of, texts_of
+from itasearch.domain.loader import entries, text_of, texts_of
 from itasearch.model.records import OrganisationType
 from itasearch.text.thai.normalize import normalize, squash
 
@@ -126,3 +132,31 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
         pairs += [(short, rf"{short}(?=\s|[ก-ฮเ-ไ])", kind.prefix) for short in kind.bare]
     pairs.sort(key=lambda pair: -len(pair[0]))
     return tuple((re.compile(rf"(?<![ก-๎]){letters}[ \t]*"), prefix) for _, letters, prefix in pairs)
+
+
+@cache
+def sample_names() -> tuple[str, ...]:
+    """Full names of the invented organisations."""
+    return tuple(text_of(entry, "name") for entry in entries("samples.toml", "sample"))
+
+
+@cache
+def reworded_digests() -> frozenset[str]:
+    """The sha256 of each reworded report's file."""
+    return frozenset(text_of(entry, "sha256") for entry in entries("samples.toml", "reworded"))
+
+
+@lru_cache(maxsize=16_384)
+def is_sample(name: str) -> bool:
+    """Whether an organisation of this full name is an invented one."""
+    return squash(name) in _keys()
+
+
+def is_reworded(sha256: str) -> bool:
+    """Whether the file with this digest is a reworded report."""
+    return sha256 in reworded_digests()
+
+
+@cache
+def _keys() -> frozenset[str]:
+    return frozenset(map(squash, sample_names()))

@@ -1,8 +1,7 @@
 """The 77 provinces with their regions, and which of them a misread name means.
 
 Districts and subdistricts are not listed: there are 8,000 of them, and a wrong
-guess would be worse than the name as read. Data: places.toml. Imports itasearch.text, its
-neighbour entries and rapidfuzz.
+guess would be worse than the name as read. Data: places.toml.
 """
 
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
-from itasearch.domain.entries import entries, text_of, texts_of
+from itasearch.domain.loader import entries, text_of, texts_of
 from itasearch.text.thai.normalize import squash
 
 _LEAST_RATIO = 60.0

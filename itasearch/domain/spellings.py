@@ -1,15 +1,13 @@
 """Common wrong spellings of words of the domain, each with the right one, and look-alikes.
 
 The plain word list knows many of them (ลายเซ็นต์, สัมนา), so that a speller by
-edit distance takes them for words. Imports itasearch.text and its neighbours entries and
-loader.
+edit distance takes them for words.
 """
 
 from collections.abc import Mapping
 from functools import cache
 
-from itasearch.domain.entries import entries, text_of, texts_of
-from itasearch.domain.loader import load_toml
+from itasearch.domain.loader import entries, load_toml, text_of, texts_of
 from itasearch.text.thai.normalize import squash
 
 _FILE = "spellings.toml"

@@ -1,15 +1,14 @@
 """What measures can be about: some thirty topics, with names in both languages.
 
-Data: topics.toml. Imports text and its neighbour entries.
+Data: topics.toml.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from itasearch.domain.entries import entries, text_of, texts_of
-from itasearch.domain.loader import load_toml
-from itasearch.domain.telling import Telling, shares_of, telling_of
+from itasearch.domain.classification import Telling, shares_of, telling_of
+from itasearch.domain.loader import entries, load_toml, text_of, texts_of
 from itasearch.errors import UnknownValueError
 from itasearch.text.thai.match import closest
 from itasearch.text.thai.normalize import squash

@@ -2,8 +2,7 @@
 
 Index and query must be cut alike, so everything that segments Thai takes it from
 here. Only words that the plain word list lacks or cuts wrongly are added: a phrase
-kept as one word could no longer be found by its parts. Imports itasearch.text and
-its neighbour glossary.
+kept as one word could no longer be found by its parts.
 """
 
 from functools import cache

@@ -1,10 +1,18 @@
-"""The protocols of models: an Encoder makes unit vectors, a Reranker reads two texts at once."""
+"""How many cores this process may use.
 
+The protocols of models: an Encoder makes unit vectors, a Reranker reads two texts at once.
+
+A text as every encoder and reranker is given it.
+"""
+
+import os
 from collections.abc import Sequence
 from typing import Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+from itasearch.text.thai.normalize import arabic_digits
 
 Vectors: TypeAlias = NDArray[np.float32]
 """Shape (n, dim), float32, each row of unit length."""
@@ -48,3 +56,21 @@ class Reranker(Protocol):
 
     def scores(self, query: str, texts: Sequence[str]) -> Scores:
         """How well each of n texts answers `query`, 0 to 1, in their order; n may be 0."""
+
+
+LONGEST_TEXT = 2_000
+"""Code points of a text that are encoded; what follows adds time, hardly meaning."""
+
+
+def prepared(text: str) -> str:
+    """Bounded, with Arabic digits (vocabularies lack Thai ones, and so has the index its words),
+    fit for UTF-8."""
+    bounded = arabic_digits(text[:LONGEST_TEXT])
+    return bounded.encode("utf-8", errors="replace").decode("utf-8")
+
+
+def core_count() -> int:
+    """Cores that this process may use, which may be fewer than the computer has."""
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return os.cpu_count() or 1

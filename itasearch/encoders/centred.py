@@ -5,7 +5,6 @@ Models differ in what a cosine means: with multilingual-e5 unrelated texts have 
 take everything for near. What all texts have in common is the mean of unrelated
 passages; taken from the query, unrelated ones come to about 0, and a factor puts equal
 ones back to 1. The passages' vectors stay as they are, and so does the index.
-Imports its protocol.
 """
 
 from collections.abc import Sequence

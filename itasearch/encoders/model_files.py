@@ -3,7 +3,7 @@
 A model is named by a folder or by its name on the Hugging Face hub. What was once
 downloaded is used as it is, without asking the hub again: an index fits the revision
 that made it, and no other. A folder is told by what is in it, not by where it lies,
-so it may be moved. Imports the errors and, at need only, huggingface_hub: no torch.
+so it may be moved.
 """
 
 import hashlib

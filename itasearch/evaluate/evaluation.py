@@ -1,21 +1,161 @@
 """A search measured on a judged set beside its baselines and an earlier run.
 
-Baselines are its own halves: words only, vectors only, and reciprocal rank fusion of
-both. Imports model and its neighbours.
+Baselines are its own halves: words only, vectors only, and reciprocal rank fusion of both.
+
+Metrics of runs by ir-measures, means by group of queries, and tests of differences.
+
+Queries that nothing is relevant to have no such metric: they count in `Unanswered` alone. A
+query without any ranking scores 0.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from statistics import fmean
 
-from itasearch.evaluate.metrics import (
-    best_first,
-    difference,
-    losses,
-    mean_scores,
-    score_queries,
-    unanswered,
+from itasearch.errors import MissingExtraError
+from itasearch.model.evaluation import (
+    Difference,
+    Evaluation,
+    GroupScores,
+    JudgedQuery,
+    Judgements,
+    Loss,
+    Run,
+    Scores,
+    Unanswered,
 )
-from itasearch.model.evaluation import Evaluation, JudgedQuery, Judgements, Run
 from itasearch.model.ranking import Ranking
+
+_NOTHING = Scores(ndcg_10=0.0, recall_10=0.0, recall_50=0.0, mrr_10=0.0)
+_SHOWN = 10
+_RESAMPLES = 9_999
+
+
+def best_first(scores: Mapping[str, float]) -> list[str]:
+    """Measures of a query in the order that every metric, table and file takes: ties by id."""
+    return sorted(scores, key=lambda name: (-scores[name], name))
+
+
+def score_queries(judgements: Judgements, run: Run) -> dict[str, Scores]:
+    """Scores of each query that has a relevant measure, by query id.
+
+    Raises:
+        MissingExtraError: ir-measures is not installed.
+    """
+    try:
+        from ir_measures import RR, R, iter_calc, nDCG
+    except ImportError as error:
+        raise MissingExtraError(extra="eval", needed_for="itasearch eval") from error
+    wanted = {query: grades for query, grades in judgements.items() if max(grades.values()) > 0}
+    names = {nDCG @ 10: "ndcg_10", R @ 10: "recall_10", R @ 50: "recall_50", RR @ 10: "mrr_10"}
+    found: dict[str, dict[str, float]] = {query: {} for query in wanted}
+    # A library for runs of strings to floats takes plain dicts only.
+    qrels = {query: dict(grades) for query, grades in wanted.items()}
+    ranked = {query: _places(run[query]) for query in wanted if run.get(query)}
+    if ranked:
+        for value in iter_calc(list(names), qrels, ranked):
+            found[value.query_id][names[value.measure]] = value.value
+    return {query: Scores(**values) if values else _NOTHING for query, values in found.items()}
+
+
+def _places(scores: Mapping[str, float]) -> dict[str, float]:
+    """The same order in whole numbers.
+
+    The library compares scores in single precision and breaks ties its own way, and not
+    for all metrics alike: of 50.000000 and 49.999999 either came first.
+    """
+    best = best_first(scores)
+    return {name: float(len(best) - place) for place, name in enumerate(best)}
+
+
+def mean_scores(
+    system: str, scores: Mapping[str, Scores], queries: Sequence[JudgedQuery]
+) -> tuple[GroupScores, ...]:
+    """Means over all queries, then by language, then by type."""
+    judged = [query for query in queries if query.id in scores]
+    groups = {"all": [scores[query.id] for query in judged]}
+    for kind in ("language", "type"):
+        for query in judged:
+            if name := getattr(query, kind):
+                groups.setdefault(f"{kind} {name}", []).append(scores[query.id])
+    return tuple(
+        GroupScores(system=system, group=name, queries=len(members), scores=_mean(members))
+        for name, members in groups.items()
+        if members
+    )
+
+
+def _mean(members: Sequence[Scores]) -> Scores:
+    return Scores(
+        ndcg_10=fmean(one.ndcg_10 for one in members),
+        recall_10=fmean(one.recall_10 for one in members),
+        recall_50=fmean(one.recall_50 for one in members),
+        mrr_10=fmean(one.mrr_10 for one in members),
+    )
+
+
+def difference(
+    system: str, scores: Mapping[str, Scores], other: str, others: Mapping[str, Scores]
+) -> Difference:
+    """How much better a system is than another on the queries both were judged on.
+
+    With fewer than two queries there is no test: `p_value` is None.
+    """
+    import numpy as np
+    from scipy.stats import permutation_test
+
+    gains = np.array([scores[q].ndcg_10 - others[q].ndcg_10 for q in scores if q in others])
+    # One query cannot be swapped with another: there is nothing to test.
+    p_value = None if gains.size < 2 else 1.0
+    if p_value is not None and gains.any():
+        test = permutation_test(
+            (gains, np.zeros_like(gains)),
+            lambda left, right, axis: np.mean(left - right, axis=axis),
+            permutation_type="samples",
+            vectorized=True,
+            n_resamples=_RESAMPLES,
+            rng=np.random.default_rng(0),
+        )
+        p_value = float(test.pvalue)
+    return Difference(
+        system=system,
+        other=other,
+        mean=float(gains.mean()) if gains.size else 0.0,
+        better=int((gains > 0).sum()),
+        worse=int((gains < 0).sum()),
+        p_value=p_value,
+    )
+
+
+def losses(
+    judgements: Judgements, run: Run, scores: Mapping[str, Scores], queries: Iterable[JudgedQuery]
+) -> tuple[Loss, ...]:
+    """Queries that lose something, the worst first, with what the first ten lack."""
+    found = []
+    for query in queries:
+        if query.id in scores and scores[query.id].ndcg_10 < 1:
+            ranked = run.get(query.id, {})
+            first = set(best_first(ranked)[:_SHOWN])
+            grades = judgements[query.id]
+            lacking = [name for name, grade in grades.items() if grade > 0 and name not in first]
+            unseen = tuple(sorted(lacking, key=lambda name: (-grades[name], name)))
+            found.append(Loss(query=query, scores=scores[query.id], unseen=unseen))
+    return tuple(sorted(found, key=lambda loss: (loss.scores.ndcg_10, loss.query.id)))
+
+
+def unanswered(judgements: Judgements, run: Run, queries: Iterable[JudgedQuery]) -> Unanswered:
+    """How often the system said that nothing answers, rightly and wrongly."""
+    counts = {(answerable, said): 0 for answerable in (True, False) for said in (True, False)}
+    for query in queries:
+        if query.id in judgements:
+            answerable = max(judgements[query.id].values()) > 0
+            counts[answerable, not run.get(query.id)] += 1
+    return Unanswered(
+        without_answer=counts[False, True] + counts[False, False],
+        said=counts[False, True],
+        answerable=counts[True, True] + counts[True, False],
+        denied=counts[True, True],
+    )
+
 
 DEPTH = 50
 """How many measures of a query are ranked: as deep as recall looks."""

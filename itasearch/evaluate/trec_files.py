@@ -12,7 +12,7 @@ from typing import TextIO
 
 from itasearch.documents.files import write_file
 from itasearch.errors import EvaluationError
-from itasearch.evaluate.metrics import best_first
+from itasearch.evaluate.evaluation import best_first
 from itasearch.model.evaluation import JudgedQuery, Judgements, Run
 
 _QUERY_COLUMNS = ("qid", "text", "language", "type")

@@ -6,7 +6,6 @@ no loss, nor are columns that are no field of a measure (เป้าหมา�
 nobody knows: `raw_cells` keep those, a warning names them, and the unknown ones make the
 columns doubtful. Rows without a measure, tables passed over and pages whose table was not
 seen are lost.
-Imports the domain, the model and its neighbours.
 """
 
 import math

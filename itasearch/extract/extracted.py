@@ -1,7 +1,4 @@
-"""What the steps of extraction pass on: a measure before it has an id, mended but untidied.
-
-Imports the model and the domain's field names only.
-"""
+"""What the steps of extraction pass on: a measure before it has an id, mended but untidied."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,33 +1,70 @@
 """A source document into reports: the entry of this room.
 
-Measures come from tables whose columns say so, else from numbered lists; cover and
-ITA result are read from everything around them. A file that holds neither measures
-nor ITA results is refused with the reason; one that leaves something open says what
-is missing. Imports the domain, the model and its neighbours.
+Measures come from tables whose columns say so, else from numbered lists; cover and ITA
+result are read from everything around them. A file that holds neither measures nor ITA
+results is refused with the reason; one that leaves something open says what is missing.
+
+What in a document that itasearch wrote is of others: the appendix of sources, or all of it.
+
+The appendix begins with a heading of its own and goes on to the next heading or the end of
+its sheet or file.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from itasearch.domain.export_words import COMPARISON_TITLE, SOURCES_TITLE
 from itasearch.errors import NotAReportError
-from itasearch.extract.appendix import is_comparison, without_appendix
 from itasearch.extract.build import built_report
 from itasearch.extract.cover.cover import read_cover
 from itasearch.extract.cover.names import named_organisations
-from itasearch.extract.cover.readings import readings_of
+from itasearch.extract.cover.years import readings_of
 from itasearch.extract.extracted import TextBlockLine
 from itasearch.extract.headers.cut_headers import with_whole_headers
 from itasearch.extract.ita.result import read_ita_result
 from itasearch.extract.ita.table import read_ita_tables
+from itasearch.extract.mending import Wording, texts_of
 from itasearch.extract.split import split_reports
 from itasearch.extract.tables.judge import is_manual
+from itasearch.extract.tables.layouts import has_spaced_columns, joined_columns
 from itasearch.extract.tables.segments import Stream, TableSegment, read_stream
-from itasearch.extract.tables.side_by_side import joined_columns
-from itasearch.extract.tables.spaced_columns import has_spaced_columns
-from itasearch.extract.wording import Wording, texts_of
 from itasearch.model.reasons import CHOOSE_REPORT, NO_MEASURES, NO_TEXT
 from itasearch.model.records import Extraction, OrganisationResult
-from itasearch.model.source import SourceDocument
+from itasearch.model.source import Block, Heading, SourceDocument, Table
+from itasearch.text.thai.normalize import squash
+
+_TITLE = squash(SOURCES_TITLE)
+_COMPARISON_TITLE = squash(COMPARISON_TITLE)
+
+
+def is_comparison(blocks: Sequence[Block]) -> bool:
+    """Whether this is a written comparison: so it begins, and so its last part does."""
+    texts = (block.text for block in blocks if not isinstance(block, Table))
+    first = next((squash(text).lstrip("#*") for text in texts if text.strip()), "")
+    return first.startswith(_COMPARISON_TITLE) and any(map(_begins, blocks))
+
+
+def without_appendix(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """`blocks` without appendices of sources."""
+    return tuple(_kept(blocks))
+
+
+def _kept(blocks: Sequence[Block]) -> Iterator[Block]:
+    within: Block | None = None
+    for block in blocks:
+        if _begins(block):
+            within = block
+        elif within is not None and (
+            isinstance(block, Heading) or block.source.sheet != within.source.sheet
+        ):
+            within = None
+        if within is None:
+            yield block
+
+
+def _begins(block: Block) -> bool:
+    return not isinstance(block, Table) and squash(block.text).strip("#*") == _TITLE
+
 
 _LEAST_INDICATORS = 3
 _MOST_ORGANISATIONS = 3

@@ -1,9 +1,13 @@
 """Many files into the store: each ends as an outcome, and none stops the rest.
 
-The digest decides first: a file whose bytes are stored is not even parsed, so a batch
-that was ended half-way goes on where it was. Files are read in parallel and kept one
-after the other; only the keeping holds the writer lock, so that two batches on one
-home take turns by file. Imports the store's protocol, not a store.
+The digest decides first: a file whose bytes are stored is not even parsed, so a batch that
+was ended half-way goes on where it was. Files are read in parallel and kept one after the
+other; only the keeping holds the writer lock, so that two batches on one home take turns by
+file.
+
+The version of reading: raise it with any change that makes files come out otherwise.
+
+It is stored with every report, and `reread` reads again what an older one read.
 """
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
@@ -30,11 +34,11 @@ from itasearch.ingest.originals import (
     FoundFile,
     digest,
     keep_original,
+    placed_at,
     stored_path,
     unfinished_mark,
+    with_origin,
 )
-from itasearch.ingest.placing import placed_at, with_origin
-from itasearch.ingest.version import READING_VERSION
 from itasearch.ingest.worker.pool import PageTold, in_order
 from itasearch.model.corrections import Correction, SetFiscalYear, SetOrganisation
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
@@ -45,6 +49,11 @@ from itasearch.readers.base import PageProgress, no_progress
 from itasearch.store.base import Store, Superseded
 from itasearch.text.dates.fiscal_year import check_fiscal_year
 from itasearch.text.thai.normalize import squash
+
+READING_VERSION = 2
+"""0 are the readings of a time when versions were not kept. 2: appendices of sources are left
+out, cells that only stand to be filled in are empty, an unfilled form of results is one of
+results."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

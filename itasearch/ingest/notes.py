@@ -1,12 +1,9 @@
-"""What an outcome tells the officer of a report or file, and of a reader's end, in Thai.
-
-Imports errors, model and the store's protocol.
-"""
+"""What an outcome tells the officer of a report or file, and of a reader's end, in Thai."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from itasearch.errors import AmbiguousOrganisationError, StoreError, UnknownValueError
-from itasearch.ingest.web.web_addresses import is_web_address
+from itasearch.ingest.web.addresses import is_web_address
 from itasearch.model.library import ReportSummary
 from itasearch.model.reasons import SAVE_AGAIN, SPLIT, ambiguous_name, ask_administrator
 from itasearch.store.base import Superseded, Why

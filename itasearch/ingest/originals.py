@@ -1,21 +1,26 @@
-"""Original files: finding them in folders, and keeping copies of those from elsewhere.
+"""An extraction as the library keeps it: its places in the stored file, and where that came from.
 
-An original is never rewritten. A file outside corpus/ is copied once to
-corpus/added/ under a name that begins with its digest; the copy appears there
-whole or not at all, so one that a kill left without a row in the store is
-simply used by the next `add`. Imports config, errors, model and the standard library.
+A file is read where it lies for now; its places must name where it stays.
+
+Original files: finding them in folders, and keeping copies of those from elsewhere.
+
+An original is never rewritten. A file outside corpus/ is copied once to corpus/added/ under
+a name that begins with its digest; the copy appears there whole or not at all, so one that
+a kill left without a row in the store is simply used by the next `add`.
 """
 
 import hashlib
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from itasearch.config import Settings
 from itasearch.errors import DamagedFileError
 from itasearch.model.reasons import CHOOSE_REPORT, NO_SUCH_FILE
+from itasearch.model.records import Extraction
+from itasearch.model.source import SourceRef
 
 _CHUNK = 1024 * 1024
 _NAME_BYTES = 160
@@ -202,3 +207,35 @@ def stored_path(original: Path, settings: Settings) -> str:
     except UnicodeEncodeError as error:
         raise DamagedFileError(path=ascii(str(original)), reason=_UNNAMEABLE) from error
     return relative
+
+
+def placed_at(extraction: Extraction, path: str) -> Extraction:
+    """The extraction with all its places in the file that the store names `path`."""
+
+    def moved(source: SourceRef) -> SourceRef:
+        return replace(source, path=path)
+
+    return replace(
+        extraction,
+        reports=tuple(
+            replace(
+                report,
+                source=moved(report.source),
+                measures=tuple(
+                    replace(measure, source=moved(measure.source)) for measure in report.measures
+                ),
+            )
+            for report in extraction.reports
+        ),
+        ita_results=tuple(
+            replace(result, source=moved(result.source)) for result in extraction.ita_results
+        ),
+    )
+
+
+def with_origin(extraction: Extraction, told: str | None) -> Extraction:
+    """The extraction, its reports telling where their file came from; None: its path does."""
+    if told is None:
+        return extraction
+    reports = (replace(each, warnings=(told, *each.warnings)) for each in extraction.reports)
+    return replace(extraction, reports=tuple(reports))

@@ -1,8 +1,11 @@
 """Stored files read again by the readers as they are now: corrections stay, nothing is lost.
 
-Where a file is gone, changed or refused, the reading that there is stays and the
-outcome says so. Only the writing holds the writer lock. Imports config, errors, what
-readers and stores promise, model and its room.
+Where a file is gone, changed or refused, the reading that there is stays and the outcome
+says so. Only the writing holds the writer lock.
+
+What a person says of a stored report, and how the report stands after it.
+
+To be called with the writer lock held.
 """
 
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -12,18 +15,39 @@ from pathlib import Path
 
 from itasearch.config import Settings
 from itasearch.errors import ReadError, StoreError
-from itasearch.ingest.batch import Parser, outcome_of
+from itasearch.ingest.batch import READING_VERSION, Parser, outcome_of
 from itasearch.ingest.notes import joined, not_stored, origin_told, standing
-from itasearch.ingest.originals import FoundFile, digest
-from itasearch.ingest.placing import placed_at, with_origin
-from itasearch.ingest.version import READING_VERSION
+from itasearch.ingest.originals import FoundFile, digest, placed_at, with_origin
 from itasearch.ingest.worker.pool import PageTold, in_order
+from itasearch.model.corrections import Correction
 from itasearch.model.library import Outcome, OutcomeKind, ReportSummary
 from itasearch.model.reasons import NO_MEASURES, refused_by_system
 from itasearch.model.records import Extraction
 from itasearch.model.source import SourceRef
 from itasearch.readers.base import PageProgress, no_progress
-from itasearch.store.base import Reread, Store
+from itasearch.store.base import Reread, Store, Superseded
+
+
+def correct(store: Store, report_id: str, corrections: Sequence[Correction]) -> Outcome:
+    """Store corrections, all or none. Raises as Store.correct."""
+    return _told(store, report_id, store.correct(report_id, corrections))
+
+
+def undo(store: Store, report_id: str, correction_id: int | None) -> Outcome:
+    """Take back a correction, the latest one for None. Raises as Store.undo."""
+    return _told(store, report_id, store.undo(report_id, correction_id))
+
+
+def standing_outcome(store: Store, report_id: str) -> Outcome:
+    """How the report stands, nothing changed. Raises UnknownReportError."""
+    return _told(store, report_id, ())
+
+
+def _told(store: Store, report_id: str, given_way: Sequence[Superseded]) -> Outcome:
+    summary = store.summary(report_id)
+    file = FoundFile(path=Path(summary.source.path), named=True)
+    return outcome_of(file, summary, note=standing(summary, given_way))
+
 
 _OTHER_FILE = "ไฟล์ต้นฉบับในคลังถูกแก้ไขหลังจากเพิ่ม โปรดเพิ่มไฟล์นี้ใหม่"
 _KEPT = "อ่านใหม่ไม่สำเร็จ จึงใช้ผลการอ่านเดิม"

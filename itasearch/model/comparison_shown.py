@@ -2,7 +2,7 @@
 
 A place is what stands together: a pair with the further parts of its cover, a cover, or
 a measure alone. It is shown whole as soon as one of its measures fits, so that no
-measure loses its counterpart. Imports its neighbours.
+measure loses its counterpart.
 """
 
 from collections import Counter

@@ -1,21 +1,21 @@
 """A town's measures over its years: what was kept, changed, begun and dropped.
 
 A thread is one measure through the years; in each year it has a plan's row, a
-result's, or both beside each other. Imports its neighbours.
+result's, or both beside each other.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from itasearch.model.as_json import (
+from itasearch.model.comparison import ComparedReport, ComparisonNote, Pair
+from itasearch.model.json_objects import (
     JsonObject,
     ita_result_as_json,
     measure_as_json,
     organisation_as_json,
+    pair_as_json,
+    side_as_json,
 )
-from itasearch.model.comparison import ComparedReport, Pair
-from itasearch.model.comparison_json import pair_as_json, side_as_json
-from itasearch.model.comparison_notes import ComparisonNote
 from itasearch.model.records import ItaResult, Measure, Organisation
 
 

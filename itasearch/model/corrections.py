@@ -1,8 +1,7 @@
 """What a person says about a report that was read wrongly, one kind of correction each.
 
 Corrections are kept beside what was read, never over it: each can be undone, survives
-reading the file anew, and stays as history. Numbers of lines count from 1. Imports its
-neighbours records and library.
+reading the file anew, and stays as history. Numbers of lines count from 1.
 """
 
 from dataclasses import dataclass

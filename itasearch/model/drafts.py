@@ -1,16 +1,22 @@
-"""Drafts: what people chose from others' reports, and what they wrote and decided over it.
+"""What is handed in of a draft: its rows in the target's name, every change told.
 
-A draft keeps each row as it was when it was taken, so that nothing is lost when its
-report is removed or read anew; what a person wrote over it stands beside it, never in
-its place. What is handed in of a draft is a `template.Template`. Imports its neighbours
-records.
+A template is derived from a `drafts.Draft` by `itasearch.borrow.adapt.rows` and never kept.
+
+Drafts: what people chose from others' reports, and what they wrote and decided over it.
+
+A draft keeps each row as it was when it was taken, so that nothing is lost when its report
+is removed or read anew; what a person wrote over it stands beside it, never in its place.
+What is handed in of a draft is a `template.Template`.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from itasearch.model.records import Measure, Organisation
+from itasearch.model.classification import IndicatorMark
+from itasearch.model.form_check import MeasureCheck
+from itasearch.model.records import TEXT_FIELDS, Measure, Organisation
 
 
 class Verdict(StrEnum):
@@ -167,3 +173,311 @@ class DraftOptions:
     maker: str | None = None
     keep_results: bool | None = None
     grouped: bool | None = None
+
+
+OFFICIAL_FIELDS = ("title", "steps", "timeframe", "responsible", "results", "outcomes")
+"""Fields of the six official columns, in the order of the form."""
+
+RESULT_FIELDS = ("results", "outcomes")
+"""Fields that tell what a town did: the own one's to fill in, the source's at most an example."""
+
+BORROWED_FIELDS = ("title", "steps", "timeframe", "responsible", "follow_up")
+"""Fields that are taken over; all others are the source's own facts and start empty."""
+
+
+class ExportFormat(StrEnum):
+    """Formats of an exported template; each is also the ending of its files."""
+
+    DOCX = "docx"
+    XLSX = "xlsx"
+    CSV = "csv"
+    MD = "md"
+    JSON = "json"
+
+
+class DocumentKind(StrEnum):
+    """What is handed in of a template."""
+
+    PLAN = "plan"
+    """Measures to come: the last ITA result, the table, who made, agreed to and approved it."""
+
+    RESULTS = "results"
+    """What was done: the six official columns, and who reports it."""
+
+    TABLE = "table"
+    """The six official columns alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letterhead:
+    """A person's own DOCX with placeholders to be filled in.
+
+    Attributes:
+        name: of the file, for messages.
+        content: its bytes.
+    """
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentChoice:
+    """Which document is written, and on whose paper.
+
+    Attributes:
+        letterhead: to be filled in; DOCX only. None: a page of our own.
+        sources: whether the appendix stands in it, which says where each row comes from; a
+            copy to be signed may do without. JSON has the sources always.
+    """
+
+    kind: DocumentKind = DocumentKind.TABLE
+    letterhead: Letterhead | None = None
+    sources: bool = True
+
+
+BARE_TABLE = DocumentChoice()
+"""The table alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """Whose text it is and of which fiscal year; None where that is not known."""
+
+    organisation: Organisation | None = None
+    fiscal_year_be: int | None = None
+
+
+class ChangeKind(StrEnum):
+    """Why a piece of a borrowed text was replaced."""
+
+    NAME = "name"
+    KIND = "kind"
+    PLACE = "place"
+    YEAR = "year"
+    DATE = "date"
+    CONTACT = "contact"
+    PERSON = "person"
+    ORDER = "order"
+    SCORE = "score"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A replaced piece; [start, end) are code points of the text before adaptation.
+
+    Attributes:
+        new: what stands there now; a blank to be filled in is «…» and says what belongs there.
+    """
+
+    start: int
+    end: int
+    old: str
+    new: str
+    kind: ChangeKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenQuestion:
+    """A piece for a person to decide; [start, end) are code points of the text before adaptation.
+
+    Attributes:
+        text: the piece as it stood; it was left so, or a change of the same place says how not.
+        question: in Thai.
+    """
+
+    start: int
+    end: int
+    text: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adaptation:
+    """A text in the target's name.
+
+    Attributes:
+        adapted: the text with all changes made.
+        changes: what was replaced, in order, never overlapping.
+        open: what a person must decide, in order.
+    """
+
+    adapted: str
+    changes: tuple[Change, ...] = ()
+    open: tuple[OpenQuestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextPart:
+    """Which measure's text a stretch of a field's text before adaptation is.
+
+    Attributes:
+        start: first code point of TemplateField.original.
+        end: after the last one.
+        measure_id: whose text it is.
+        offset: code point of that measure's own field at which it begins.
+    """
+
+    start: int
+    end: int
+    measure_id: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateField:
+    """One field of a template's row.
+
+    Attributes:
+        name: one of TEXT_FIELDS.
+        adapted: the text for the target; of a merged row the texts of all its measures,
+            lines that say the same once.
+        edited: the text is the person's own, final: nothing of it was changed.
+        example: the text is the source's own result, kept as an example in grey; what is
+            handed in must be written in its place.
+        original: the text before adaptation, which all spans speak of.
+        parts: whose text each stretch of `original` is; () for an edited text.
+        kept: changes that the person took back, in order: the piece stands as in the source.
+    """
+
+    name: str
+    adapted: Adaptation
+    edited: bool = False
+    example: bool = False
+    original: str = ""
+    parts: tuple[TextPart, ...] = ()
+    kept: tuple[Change, ...] = ()
+
+    def piece(self, span: Change | OpenQuestion) -> FieldPiece:
+        """What a change or question of this field stands for, whatever the target is.
+
+        Raises:
+            ValueError: it is none of this field.
+        """
+        for part in self.parts:
+            if part.start <= span.start < part.end:
+                old = self.original[span.start : span.end]
+                start = span.start - part.start + part.offset
+                return FieldPiece(measure_id=part.measure_id, field=self.name, start=start, old=old)
+        raise ValueError(f"no text of {self.name!r} at {span.start}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyNote:
+    """A row whose text is still nearly another's.
+
+    Attributes:
+        similarity: 0–1, of the row's text as it would be handed in.
+        measure_id: the measure that it is nearest to.
+        organisation: whose that is; None when its report does not say.
+        fiscal_year_be: of its report.
+        towns: names of the organisations that use the same text, each once.
+    """
+
+    similarity: float
+    measure_id: str
+    organisation: Organisation | None = None
+    fiscal_year_be: int | None = None
+    towns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Borrowed:
+    """A measure that a row was made of.
+
+    Attributes:
+        measure: as it was borrowed; `measure.source` is its place.
+        source: whose it is.
+        found_by: the search text that found it; None when it came otherwise.
+    """
+
+    measure: Measure
+    source: Party
+    found_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateItem:
+    """A row: the borrowed measure, its fields for the target, and where it comes from.
+
+    Attributes:
+        measure: as it was borrowed; of a merged row the first one. Its id is the row's.
+        fields: one for each of TEXT_FIELDS, in that order; text "" is to be filled in.
+        source: whose `measure` is.
+        found_by: the search text that found `measure`; None when it came otherwise.
+        merged: the further measures of a merged row, each for the appendix of sources.
+        indicator: stated, corrected or guessed; None where nothing tells.
+        copied: set where the text is still nearly another's; None: not looked, or it is not.
+        check: parts of the form that the row lacks; None: not looked.
+    """
+
+    measure: Measure
+    fields: tuple[TemplateField, ...]
+    source: Party
+    found_by: str | None = None
+    merged: tuple[Borrowed, ...] = ()
+    indicator: IndicatorMark | None = None
+    copied: CopyNote | None = None
+    check: MeasureCheck | None = None
+
+    def field(self, name: str) -> TemplateField:
+        """The field `name` (one of TEXT_FIELDS)."""
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise ValueError(f"no text field {name!r}; one of {', '.join(TEXT_FIELDS)}")
+
+    def text(self, name: str) -> str:
+        """What is handed in of the field `name`, "" to be filled in: an example is not."""
+        field = self.field(name)
+        return "" if field.example else field.adapted.adapted
+
+    def shown(self) -> Iterator[TemplateField]:
+        """The fields of the official columns."""
+        return (field for field in self.fields if field.name in OFFICIAL_FIELDS)
+
+    def sources(self) -> tuple[Borrowed, ...]:
+        """All measures that the row was made of, the first one first."""
+        first = Borrowed(measure=self.measure, source=self.source, found_by=self.found_by)
+        return (first, *self.merged)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """A draft in the target's name: what the writers write.
+
+    Attributes:
+        own: what is known of the organisation of that name; None: nothing but the name.
+        name: of the draft; "" for one that is not kept.
+        grouped: items stand by indicator, those without one last.
+    """
+
+    items: tuple[TemplateItem, ...]
+    organisation: str | None = None
+    fiscal_year_be: int | None = None
+    own: Organisation | None = None
+    name: str = ""
+    grouped: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remaining:
+    """What a person must still do before a template is handed in.
+
+    Attributes:
+        blanks: «…» in its texts.
+        questions: open ones.
+        cells: of a document's table those that are empty; 0 where no document is meant.
+    """
+
+    blanks: int
+    questions: int
+    cells: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """What was written to a file, and what is left to do in it."""
+
+    template: Template
+    left: Remaining

@@ -1,7 +1,4 @@
-"""Which parts of the form a measure has: advice by the rules of a fiscal year, no verdict.
-
-Imports its neighbour records.
-"""
+"""Which parts of the form a measure has: advice by the rules of a fiscal year, no verdict."""
 
 from dataclasses import dataclass
 from enum import StrEnum

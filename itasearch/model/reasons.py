@@ -2,7 +2,7 @@
 
 Officers read them as they stand, in the app and on the command line, so each says what
 is wrong, with its value, and what to do. Names of formats and units keep Latin letters.
-A sentence that one file tells alone stands in that file. Imports the standard library.
+A sentence that one file tells alone stands in that file.
 """
 
 import errno

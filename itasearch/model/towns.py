@@ -1,14 +1,25 @@
-"""A town as a survey of many towns sees it: what each of its measures is about and how deep.
+"""What a plan does not touch while similar towns do, and what its measures lack.
+
+A town as a survey of many towns sees it: what each of its measures is about and how deep.
 
 Thousands of measures are surveyed at once, so none of their texts are here: a sketch knows
-how long each is. Imports its neighbours classification and records.
+how long each is.
+
+Many towns at once: organisations by topics or indicators, and how much each does there.
+
+A cell tells how many measures a town has on a topic and how deep they go: a plan that only
+names a topic is told from one that says what is done, when, and by whom.
+
+Towns like ours, and which of them do a weak indicator better.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from itasearch.model.classification import UNCLASSIFIED, Classification
-from itasearch.model.records import ItaResult, Organisation, ReportKind
+from itasearch.model.form_check import FormCheck
+from itasearch.model.records import ItaResult, Measure, Organisation, ReportKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,3 +83,303 @@ class Town:
     def newest_total(self) -> ItaResult | None:
         """The newest ITA result that tells a total."""
         return next((one for one in self.results if one.total is not None), None)
+
+
+class Axis(StrEnum):
+    """What the columns are."""
+
+    TOPICS = "topics"
+    INDICATORS = "indicators"
+
+
+class MatrixOrder(StrEnum):
+    """How the rows are sorted."""
+
+    COVERAGE = "coverage"
+    LIKENESS = "likeness"
+    NAME = "name"
+    TOTAL = "total"
+
+
+MOST_ROWS = 200
+"""Towns that a matrix shows unless told otherwise; a screen and its reader bear no more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreBand:
+    """ITA totals from `least` to `most`, 0–100, both inclusive; None leaves a side open."""
+
+    least: float | None = None
+    most: float | None = None
+
+
+EVERY_TOTAL = ScoreBand()
+"""Open on both sides: organisations without a known total are inside, too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixCell:
+    """What one organisation has in one column.
+
+    Attributes:
+        measure_ids: in the reports' order; () where it has nothing. Of a plan and the
+            results of its year, which tell the same measures, those of the one that has more.
+        depth: 0–1, how much these measures say: the mean share of the parts that the form
+            asks their kind of report for in its year (domain/form_rules.toml), by length.
+        guessed: how many of them are here by a guess, neither stated nor corrected.
+    """
+
+    measure_ids: tuple[str, ...] = ()
+    depth: float = 0.0
+    guessed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixRow:
+    """One organisation in one fiscal year.
+
+    Attributes:
+        report_ids: the reports that were counted; those of its newest year with measures.
+        fiscal_year_be: of those reports.
+        total: its ITA total, of `total_year_be`, the newest known; None where none is known.
+        cells: one for each column.
+        likeness: 0–1 to the organisation that rows are likened to; None without one.
+        reworded: whether a report that was counted is reworded; see SourceRef.
+        doubled: kinds of which two or more reports were counted together.
+    """
+
+    organisation: Organisation
+    fiscal_year_be: int | None
+    report_ids: tuple[str, ...]
+    cells: tuple[MatrixCell, ...]
+    total: float | None = None
+    total_year_be: int | None = None
+    likeness: float | None = None
+    reworded: bool = False
+    doubled: tuple[ReportKind, ...] = ()
+
+    @property
+    def covered(self) -> int:
+        """Columns with at least one measure."""
+        return sum(1 for cell in self.cells if cell.measure_ids)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix:
+    """Organisations × topics, or × indicators.
+
+    Attributes:
+        columns: ids of topics (domain/topics.toml), or "1" to "10".
+        rows: in the order asked for.
+        left_out: organisations inside the filters beyond the most that are shown.
+    """
+
+    axis: Axis
+    columns: tuple[str, ...]
+    rows: tuple[MatrixRow, ...]
+    left_out: int = 0
+
+
+MOST_NEIGHBOURS = 10
+"""Looked at, or shown, unless told otherwise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedMeasure:
+    """A measure, whose it is, and of which fiscal year."""
+
+    measure: Measure
+    organisation: Organisation | None
+    fiscal_year_be: int | None
+
+
+class Alike(StrEnum):
+    """In what two organisations are alike, the weightiest first."""
+
+    TYPE = "type"
+    PROVINCE = "province"
+    REGION = "region"
+    TOTAL = "total"
+    PLAN = "plan"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeighbourReason:
+    """One thing that speaks for a neighbour.
+
+    Attributes:
+        value: what they share: a type's or province's name, a region's id, both totals
+            ("84.2 · 86.0 (2567)", "84.2 (2568) · 86.0 (2566)" of two years), or the topics
+            that both plans touch, by id and blank-separated.
+        share: 0–1, how much of this likeness there is.
+    """
+
+    kind: Alike
+    value: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """An organisation that is like ours.
+
+    Attributes:
+        fiscal_year_be: of the reports that were looked at; None where it has none.
+        result: its newest ITA result.
+        likeness: 0–1.
+        reasons: the weightiest first; never empty.
+        reworded: whether one of those reports is reworded; see SourceRef.
+        doubled: kinds of which two or more of those reports are.
+    """
+
+    organisation: Organisation
+    fiscal_year_be: int | None
+    likeness: float
+    reasons: tuple[NeighbourReason, ...]
+    result: ItaResult | None = None
+    reworded: bool = False
+    doubled: tuple[ReportKind, ...] = ()
+
+
+class Better(StrEnum):
+    """How a similar town does better on an indicator."""
+
+    HIGHER = "higher"
+    ROSE = "rose"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BetterExample:
+    """A measure of a similar town that stands better on an indicator; no proof of cause.
+
+    Attributes:
+        example: the measure; its year is that of the report.
+        why: its score is higher than ours, or rose in the year after the measure.
+        score: theirs on the indicator in `score_year_be`.
+        later: their score a year after it, for ROSE; None otherwise.
+        guessed: whether the measure's indicator is a guess.
+        likeness: of the town to ours, 0–1.
+    """
+
+    example: PlacedMeasure
+    why: Better
+    score: float
+    score_year_be: int
+    likeness: float
+    later: float | None = None
+    guessed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeakIndicator:
+    """One of our weakest indicators, and who does it better.
+
+    Attributes:
+        number: 1–10.
+        score: ours, 0–100, in `fiscal_year_be`.
+        examples: of the likest towns first; () where none is known.
+    """
+
+    number: int
+    score: float
+    fiscal_year_be: int
+    examples: tuple[BetterExample, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbourhood:
+    """An organisation among those like it.
+
+    Attributes:
+        result: its newest ITA result; None where none is known, and `weak` is () then.
+        neighbours: the likest first, itself left out.
+        weak: its weakest indicators first.
+        reworded: whether one of its reports of `fiscal_year_be` is reworded; see SourceRef.
+    """
+
+    organisation: Organisation
+    fiscal_year_be: int | None
+    neighbours: tuple[Neighbour, ...]
+    weak: tuple[WeakIndicator, ...] = ()
+    result: ItaResult | None = None
+    reworded: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touched:
+    """A topic or indicator that our measures touch.
+
+    Attributes:
+        key: id of the topic, or "1" to "10".
+        measures: how many of them.
+    """
+
+    axis: Axis
+    key: str
+    measures: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A topic or indicator that our plan does not touch and most similar towns do.
+
+    Attributes:
+        key: id of the topic, or "1" to "10".
+        towns: how many of the neighbours touch it.
+        of: how many neighbours were looked at; towns / of > 0.5.
+        examples: at most three good measures to borrow, of different towns where there are.
+    """
+
+    axis: Axis
+    key: str
+    towns: int
+    of: int
+    examples: tuple[PlacedMeasure, ...]
+
+
+class CoverageNote(StrEnum):
+    """Why there may be fewer gaps than the reader expects.
+
+    NO_REPORT: the organisation has no report with measures, so that it would lack all.
+    ALONE: no other organisation like it has measures. FEW_NEIGHBOURS: fewer than
+    FEWEST_NEIGHBOURS do; a gap is not told from so few. NO_GAP: there were enough
+    neighbours, and nothing that most of them do is missing.
+    """
+
+    NO_REPORT = "no_report"
+    ALONE = "alone"
+    FEW_NEIGHBOURS = "few_neighbours"
+    NO_GAP = "no_gap"
+
+
+FEWEST_NEIGHBOURS = 3
+"""With fewer similar towns "most of them" says little: users of stadt-land-klima ask for three
+to five similar ones (its issue 262)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How an organisation's reports of one fiscal year stand, the newest where none is asked for.
+
+    Attributes:
+        fiscal_year_be: None where it has no report, or none of a known year.
+        report_ids: the reports that were looked at, those of `fiscal_year_be`.
+        touched: topics, then indicators, that they touch.
+        gaps: topics, then indicators, each the most common among the neighbours first.
+        neighbours: those it was held against, all of them with measures; the likest first.
+        checks: one for each of `report_ids`, in their order.
+        notes: why there are no gaps; () where there are.
+        reworded: whether one of `report_ids` is reworded; see SourceRef.
+        doubled: kinds of which two or more of `report_ids` are.
+    """
+
+    organisation: Organisation
+    fiscal_year_be: int | None
+    report_ids: tuple[str, ...]
+    touched: tuple[Touched, ...]
+    gaps: tuple[Gap, ...]
+    neighbours: tuple[Neighbour, ...]
+    checks: tuple[FormCheck, ...]
+    notes: tuple[CoverageNote, ...] = ()
+    reworded: bool = False
+    doubled: tuple[ReportKind, ...] = ()

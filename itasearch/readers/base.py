@@ -1,11 +1,19 @@
-"""The Reader protocol: one file in, blocks out, nothing known of measures."""
+"""Loading a file once: its bytes, its digest, and the refusals that hold for every format.
 
+The Reader protocol: one file in, blocks out, nothing known of measures.
+"""
+
+import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from itasearch.config import ReadLimits
-from itasearch.model.source import SourceDocument
+from itasearch.domain.organisations import is_reworded
+from itasearch.errors import DamagedFileError, LimitExceededError
+from itasearch.model.reasons import EMPTY, NO_SUCH_FILE, refused_by_system, too_large
+from itasearch.model.source import SourceDocument, SourceRef
 
 PageProgress = Callable[[int, int], None]
 """Told after each page: how many are read, of how many."""
@@ -25,3 +33,44 @@ class Reader(Protocol):
             DamagedFileError: the file is not what its content claims, or is empty.
             LimitExceededError: it is beyond `limits`.
         """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
+    """A file's bytes and the place that every block of it is derived from."""
+
+    data: bytes
+    source: SourceRef
+
+
+def load(path: Path, *, limits: ReadLimits) -> SourceFile:
+    """Read `path` whole and hash it; `source.path` is `path` as given.
+
+    Raises:
+        DamagedFileError: the file cannot be opened or holds nothing.
+        LimitExceededError: it is larger than `limits.file_bytes`.
+    """
+    data = read_start(path, size=limits.file_bytes + 1)
+    if len(data) > limits.file_bytes:
+        raise LimitExceededError(path=str(path), reason=too_large(limits.file_bytes))
+    if not data:
+        raise DamagedFileError(path=str(path), reason=EMPTY)
+    digest = hashlib.sha256(data).hexdigest()
+    source = SourceRef(path=str(path), sha256=digest, reworded=is_reworded(digest))
+    return SourceFile(data=data, source=source)
+
+
+def read_start(path: Path, *, size: int) -> bytes:
+    """The first `size` bytes of `path`, fewer where it ends before.
+
+    Raises:
+        DamagedFileError: the file cannot be opened.
+    """
+    if not path.is_file():
+        # A pipe or device would block the read for ever.
+        raise DamagedFileError(path=str(path), reason=NO_SUCH_FILE)
+    try:
+        with path.open("rb") as stream:
+            return stream.read(size)
+    except OSError as error:
+        raise DamagedFileError(path=str(path), reason=refused_by_system(error)) from error

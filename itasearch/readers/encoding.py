@@ -3,7 +3,6 @@
 Thai files come as UTF-8 with or without BOM, as UTF-16 from Notepad and Excel
 ("Unicode text"), and as cp874 (Windows Thai, a superset of TIS-620) from older
 systems. cp874 text is hardly ever valid UTF-8, so strict UTF-8 goes first.
-Imports the standard library, charset-normalizer, errors and model.
 """
 
 import codecs

@@ -2,7 +2,7 @@
 
 Upright as its text runs (a PDF) or as the file says (a photograph's orientation), so that a
 Rectangle of the page's rows fits. Pillow and pypdfium2 are imported when a page is
-drawn. Imports the standard library, config, errors and model.
+drawn.
 """
 
 import io
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
 from itasearch.model.reasons import broken
-from itasearch.readers.source_file import read_start
+from itasearch.readers.base import read_start
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -1,9 +1,15 @@
-"""What a zipped office file unpacks to, checked before any library opens it.
+"""What an OpenDocument file (ODT, ODS) unpacks to, and whether it asks for a password.
 
-DOCX, XLSX, ODT and ODS are zip archives of XML. The sizes that a zip declares can lie, so every
-entry is unpacked once here, counted, and thrown away; XML entries pass through
-expat on the way, which tells their depth and refuses a DOCTYPE (entity bombs,
-external entities). Imports the standard library, config, errors and model.
+Its manifest lists the encrypted parts; there is no other sign.
+
+What a zipped office file unpacks to, checked before any library opens it.
+
+DOCX, XLSX, ODT and ODS are zip archives of XML. The sizes that a zip declares can lie, so
+every entry is unpacked once here, counted, and thrown away; XML entries pass through expat
+on the way, which tells their depth and refuses a DOCTYPE (entity bombs, external entities).
+
+What libraries raise over broken containers: no more than a file's fault may be taken for
+one.
 """
 
 import struct
@@ -13,6 +19,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Protocol
 from xml.parsers import expat
+from zipfile import BadZipFile
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, ReadError
@@ -206,3 +213,40 @@ def _unpack(entry: zipfile.ZipInfo, stream: BinaryIO) -> Iterator[bytes]:
                 raise zipfile.BadZipFile(f"{entry.filename!r} is cut off")
     else:
         raise NotImplementedError(f"compression method {entry.compress_type}")
+
+
+NOT_OLE = (OSError, ValueError, IndexError, struct.error, AttributeError, TypeError)
+"""Of olefile, over Microsoft's old container; the last two where a field is none it knows."""
+
+NOT_ZIP = (BadZipFile, OSError, ValueError, NotImplementedError)
+"""Of zipfile, when an archive is opened."""
+
+
+_MANIFEST = "meta-inf/manifest.xml"
+
+
+class _ManifestWatch:
+    def __init__(self) -> None:
+        self.locked = False
+
+    def element(self, name: str, _attributes: dict[str, str]) -> None:
+        """Take in one element of the manifest."""
+        self.locked |= name == "encryption-data"
+
+    def text(self, text: str) -> None:
+        """Nothing stands there."""
+
+
+def check_opendocument(
+    path: Path, *, limits: ReadLimits, watchers: dict[str, XmlWatcher] | None = None
+) -> None:
+    """Check the archive; `watchers` as for ZipGuard.
+
+    Raises:
+        DamagedFileError: it is broken, or asks for a password.
+        LimitExceededError: it is beyond `limits`.
+    """
+    manifest = _ManifestWatch()
+    ZipGuard(path, limits=limits, watchers={**(watchers or {}), _MANIFEST: manifest}).check()
+    if manifest.locked:
+        raise DamagedFileError(path=str(path), reason=PASSWORD)

@@ -1,22 +1,47 @@
 """From a question to distinct measures: retrieve, fuse, look again, fold.
 
-It looks deeper until there are as many distinct measures as were asked for. What is
-found deeper stands below what was found before, so the first ten are the same whether
-ten or a hundred are asked for. Imports the protocols, model, text and its neighbours.
+It looks deeper until there are as many distinct measures as were asked for. What is found
+deeper stands below what was found before, so the first ten are the same whether ten or a
+hundred are asked for.
+
+A store that is asked for each measure once a search, by whatever step asks first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from itasearch.backends.base import SearchBackend
 from itasearch.model.ranking import NO_FILTERS, Filters
-from itasearch.search.lookup import Remembered
-from itasearch.search.rank.about import whole_text
 from itasearch.search.rank.copies import Distinct, Inside, MeasureLookup, fold
-from itasearch.search.rank.fuse import Fused, SignalWeights, fuse
-from itasearch.search.rank.look import Look, Wanted
-from itasearch.search.rank.retrieve import Retrieved, RetrieverQuery, retrieve
+from itasearch.search.rank.fuse import (
+    Fused,
+    Retrieved,
+    RetrieverQuery,
+    SignalWeights,
+    fuse,
+    retrieve,
+)
+from itasearch.search.rank.second_stage import Look, Wanted, whole_text
+from itasearch.store.base import StoredMeasure
 from itasearch.text.thai.words import Segmenter
+
+
+class Remembered:
+    """A MeasureLookup that remembers; made for one search, so it never goes stale."""
+
+    def __init__(self, store: MeasureLookup) -> None:
+        self._store = store
+        self._known: dict[str, StoredMeasure | None] = {}
+
+    def measures(self, measure_ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
+        """Measures by id; ids that the store does not know are left out."""
+        new = [name for name in dict.fromkeys(measure_ids) if name not in self._known]
+        if new:
+            fetched = self._store.measures(new)
+            self._known |= {name: fetched.get(name) for name in new}
+        found = ((name, self._known[name]) for name in measure_ids)
+        return {name: stored for name, stored in found if stored is not None}
+
 
 _FIRST_DEPTH = 300
 _DEEPENING = 4

@@ -2,8 +2,7 @@
 
 Parse, expand, retrieve, fuse, look again, fold, judge, explain; each step is a module
 beside this one. A Searcher holds no state of its own and may be shared between threads;
-each search sees the index's last commit. Imports protocols, domain, enrich, model,
-text and its neighbours.
+each search sees the index's last commit.
 """
 
 from collections.abc import Iterable, Sequence
@@ -26,14 +25,13 @@ from itasearch.model.ranking import (
 from itasearch.model.records import Measure
 from itasearch.search.answer import Answer, Question, answer
 from itasearch.search.explain.hits import hits, kindred_hits, with_topics
-from itasearch.search.query.prepare import Prepared, Tools, prepare
+from itasearch.search.query.plan import Prepared, Tools, prepare
 from itasearch.search.query.topics import topics_of
 from itasearch.search.rank.copies import MeasureLookup
 from itasearch.search.rank.feedback import Examples, kindred_weights, steered
-from itasearch.search.rank.judge import Evidence, is_answered, is_near
-from itasearch.search.rank.look import Wanted
+from itasearch.search.rank.fuse import RetrieverQuery
 from itasearch.search.rank.rerank import RERANKED, rerank
-from itasearch.search.rank.retrieve import RetrieverQuery
+from itasearch.search.rank.second_stage import Evidence, Wanted, is_answered, is_near
 from itasearch.text.thai.words import Segmenter
 
 NEAREST = 3

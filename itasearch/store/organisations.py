@@ -1,23 +1,237 @@
-"""Whose report is it: matching organisations as they are read to those that are known.
+"""Whose report a person says it is: from what was typed to an organisation of the store.
 
-Two organisations are the same when name and type agree and no province
-contradicts; districts do not count, for covers misspell them. A name that fits
-several is never decided by guessing. Imports domain, text, model and its room.
+Naming one may teach the store its district or province; undoing that takes it back, unless
+a report says so too. Runs inside the caller's writing transaction.
+
+Finding an organisation by what a person types: id, name, alias, abbreviation or part of a
+name.
+
+Only organisations are found that something in the library stands for: an active report or
+an ITA result. A place typed behind the name ("… จ.พะเยา") narrows it down.
+
+Whose report is it: matching organisations as they are read to those that are known.
+
+Two organisations are the same when name and type agree and no province contradicts;
+districts do not count, for covers misspell them. A name that fits several is never decided
+by guessing.
 """
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import replace
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, Select, or_, select
 
-from itasearch.domain.organisations import expand_abbreviation
-from itasearch.errors import AmbiguousOrganisationError
-from itasearch.model.records import Organisation
-from itasearch.store.db.rows import storable, storable_or_none
-from itasearch.store.db.schema import organisation
-from itasearch.store.finding import labels, name_key, organisation_from, visible_organisations
+from itasearch.domain.organisations import (
+    expand_abbreviation,
+    is_sample,
+    organisation_type,
+    organisation_types,
+)
+from itasearch.domain.places import closest_province, provinces
+from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
+from itasearch.model.library import ReportStatus
+from itasearch.model.records import Organisation, OrganisationType
+from itasearch.store.corrections.rows import anchor_of
+from itasearch.store.db.rows import read_organisation_of, storable, storable_or_none
+from itasearch.store.db.schema import correction, ita_result, organisation, report, source_file
+from itasearch.text.thai.match import closest
 from itasearch.text.thai.normalize import normalize, squash
+
+_ACTIVE = ReportStatus.ACTIVE.value
+
+_LISTED = 20
+"""How many organisations an error lists at most; "เทศบาล" fits thousands."""
+
+_PLACE = re.compile(
+    r"^(?P<name>.+?)"
+    r"(?:[\s,(]+(?:อำเภอ|อ\.)\s*(?P<district>[^\s,()]+))?"
+    r"[\s,(]+(?:จังหวัด|จ\.)\s*(?P<province>[^\s,()]+)\)?$"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedPlace:
+    """An organisation's name as typed, apart from the district and province typed behind it."""
+
+    name: str
+    district: str | None = None
+    province: str | None = None
+
+
+def named_place(text: str) -> NamedPlace:
+    """Split "ทต.แม่กา อ.เมืองพะเยา จ.พะเยา" into name, district and province.
+
+    Raises:
+        UnknownValueError: there is no such province.
+    """
+    typed = normalize(text).strip()
+    found = _PLACE.match(typed)
+    # "องค์การบริหารส่วน จังหวัดพะเยา" is a name with a stray space, not a place behind a name.
+    if found is None or found["name"].endswith("ส่วน"):
+        return NamedPlace(name=typed)
+    province = closest_province(found["province"])
+    if province is None:
+        nearest = closest(found["province"], [known.name for known in provinces()])
+        raise UnknownValueError(field="province", value=found["province"], nearest=nearest)
+    return NamedPlace(name=found["name"], district=found["district"], province=province[0])
+
+
+def name_key(name: str) -> str:
+    """What two spellings of one name have in common, abbreviations expanded."""
+    return squash(expand_abbreviation(normalize(name).strip()))
+
+
+def label(found: Organisation) -> str:
+    """Name, province and id of an organisation, to tell it from others of its name."""
+    province = f" จังหวัด{found.province}" if found.province else ""
+    return f"{found.name}{province} ({found.id})"
+
+
+def labels(found: Sequence[Organisation]) -> list[str]:
+    """Labels to choose from; of very many the first, and how many more there are."""
+    rest = len(found) - _LISTED
+    more = [f"และอีก {rest} แห่ง"] if rest > 0 else []
+    return [*map(label, found[:_LISTED]), *more]
+
+
+def organisation_from(row: RowMapping) -> Organisation:
+    """The organisation in a row of its own table."""
+    return Organisation(
+        id=row["id"],
+        name=row["name"],
+        type=OrganisationType(row["type"]),
+        district=row["district"],
+        province=row["province"],
+        aliases=tuple(row["aliases"]),
+        sample=is_sample(row["name"]),
+    )
+
+
+def standing_results() -> Select[tuple[int]]:
+    """Ids of the ITA results that nobody removed and no newer version of their report replaced."""
+    return (
+        select(ita_result.c.id)
+        .join(source_file, source_file.c.sha256 == ita_result.c.sha256)
+        .outerjoin(report, report.c.id == ita_result.c.report_id)
+        .where(
+            or_(
+                report.c.status == _ACTIVE,
+                ita_result.c.report_id.is_(None) & (source_file.c.results_status == _ACTIVE),
+            )
+        )
+    )
+
+
+def visible_organisations(connection: Connection) -> tuple[Organisation, ...]:
+    """Organisations that have an active report or an ITA result, by id."""
+    rows = connection.execute(_visible())
+    return tuple(organisation_from(row) for row in rows.mappings())
+
+
+def _visible() -> Select[tuple[object, ...]]:
+    with_report = select(report.c.organisation_id).where(report.c.status == _ACTIVE)
+    with_result = select(ita_result.c.organisation_id).where(
+        ita_result.c.id.in_(standing_results())
+    )
+    return (
+        select(organisation)
+        .where(or_(organisation.c.id.in_(with_report), organisation.c.id.in_(with_result)))
+        .order_by(organisation.c.id)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    """A visible organisation with its spellings, squashed once."""
+
+    organisation: Organisation
+    name: str
+    aliases: tuple[str, ...]
+
+    @property
+    def bare_name(self) -> str:
+        """The name without what kind of organisation it is."""
+        return next(
+            (self.name[len(p) :] for p in _prefixes() if self.name.startswith(p)), self.name
+        )
+
+
+@cache
+def _prefixes() -> tuple[str, ...]:
+    return tuple(squash(kind.prefix) for kind in organisation_types())
+
+
+def _candidate(found: Organisation) -> _Candidate:
+    return _Candidate(
+        organisation=found, name=squash(found.name), aliases=tuple(map(squash, found.aliases))
+    )
+
+
+def find(connection: Connection, text: str) -> Organisation:
+    """The one visible organisation that `text` names.
+
+    An exact id or full name goes before an alias, an alias before the name without
+    its type ("แม่กา"), that before a mere part of the name.
+
+    Raises:
+        UnknownValueError: with the nearest names (of provinces, if that is what is wrong).
+        AmbiguousOrganisationError: when several fit.
+    """
+    fitting = _exactly(connection, text)
+    known = [] if fitting else [_candidate(one) for one in visible_organisations(connection)]
+    fitting = fitting or _fitting(text, known)
+    if not fitting:
+        place = named_place(text)
+        there = [one for one in known if _in_province(one.organisation, place.province)]
+        fitting = _fitting(place.name, there)
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        raise AmbiguousOrganisationError(name=text, candidates=labels(fitting))
+    names = [one.organisation.name for one in known]
+    nearest = closest(name_key(text), names) if squash(text) else ()
+    raise UnknownValueError(field="organisation", value=text, nearest=nearest)
+
+
+def _exactly(connection: Connection, text: str) -> list[Organisation]:
+    """Those with this id, else with this full name: the usual case, by the database's indexes."""
+    typed, full = storable(text).strip(), name_key(storable(text))
+    by_id = _visible().where(organisation.c.id == typed)
+    by_name = _visible().where(organisation.c.name_key == full, organisation.c.name_key != "")
+    for question in (by_id, by_name):
+        found = [organisation_from(row) for row in connection.execute(question).mappings()]
+        if found:
+            return found
+    return []
+
+
+def _fitting(typed: str, choices: Sequence[_Candidate]) -> list[Organisation]:
+    """Those that fit in the strictest way that any does."""
+    full, plain = name_key(typed), squash(typed)
+    if not plain:
+        return []
+    tiers: tuple[Callable[[_Candidate], bool], ...] = (
+        lambda one: full == one.name,
+        lambda one: plain in one.aliases,
+        lambda one: plain == one.bare_name,
+        lambda one: any(
+            part in name for part in (full, plain) for name in (one.name, *one.aliases)
+        ),
+    )
+    for fits in tiers:
+        fitting = [one.organisation for one in choices if fits(one)]
+        if fitting:
+            return fitting
+    return []
+
+
+def _in_province(found: Organisation, province: str | None) -> bool:
+    if province is None:
+        return True
+    return found.province is not None and squash(found.province) == squash(province)
 
 
 def match(connection: Connection, read: Organisation) -> str | None:
@@ -121,3 +335,90 @@ def _spellings(name: str, aliases: Sequence[str]) -> list[str]:
     for alias in aliases:
         by_key.setdefault(squash(alias), storable(alias))
     return [alias for alias in by_key.values() if alias]
+
+
+_LEARNT = ("district", "province")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """An organisation that a person named; `told` and `learnt` as in Anchor."""
+
+    id: str
+    told: tuple[str, ...] = ()
+    learnt: tuple[str, ...] = ()
+
+
+def named_organisation(connection: Connection, value: str, row: RowMapping) -> Named:
+    """The organisation that a person named for a report, created when it is new.
+
+    Args:
+        value: its id, or its full name with or without a place behind it.
+        row: the report's.
+
+    Raises:
+        ValueError: the name is empty.
+        AmbiguousOrganisationError: it fits several organisations.
+        UnknownValueError: the province behind the name does not exist.
+    """
+    if not squash(value):
+        raise ValueError("the organisation's name is empty")
+    by_id = select(organisation.c.id).where(organisation.c.id == value.strip())
+    known = connection.execute(by_id).scalar_one_or_none()
+    if known is not None:
+        return Named(id=str(known))
+    named = _named(value, row)
+    lacked = _lacking(connection)
+    found = match_or_fail(connection, named)
+    told = tuple(name for name in _LEARNT if getattr(named, name))
+    learnt = tuple(name for name in told if name in lacked.get(found, _LEARNT))
+    return Named(id=found, told=told, learnt=learnt)
+
+
+def _named(value: str, row: RowMapping) -> Organisation:
+    place = named_place(value)
+    district, province = place.district, place.province
+    read = row["read_organisation"]
+    if read is not None and province is None:
+        # The cover's place stays true when only the name was misread.
+        cover = read_organisation_of(read)
+        district, province = cover.district, cover.province
+    return Organisation(
+        name=expand_abbreviation(place.name),
+        type=organisation_type(place.name),
+        district=district,
+        province=province,
+    )
+
+
+def _lacking(connection: Connection) -> dict[str, tuple[str, ...]]:
+    """What of their place is not known of the organisations that there are."""
+    columns = (organisation.c.id, *(organisation.c[name] for name in _LEARNT))
+    rows = connection.execute(select(*columns)).mappings()
+    return {row["id"]: tuple(name for name in _LEARNT if row[name] is None) for row in rows}
+
+
+def forget_learnt(connection: Connection, correction_id: int) -> None:
+    """Take back what an organisation was taught, now that a correction is undone."""
+    this = select(correction).where(correction.c.id == correction_id)
+    undone = connection.execute(this).mappings().one()
+    owner = undone["organisation_id"]
+    same = select(correction).where(correction.c.organisation_id == owner)
+    others = connection.execute(same).mappings().all()
+    in_force = [anchor_of(row).told for row in others if row["undone_at"] is None]
+    for name in anchor_of(undone).told:
+        learnt = any(name in anchor_of(row).learnt for row in others)
+        if (
+            learnt
+            and not any(name in told for told in in_force)
+            and not _read(connection, owner, name)
+        ):
+            connection.execute(
+                organisation.update().where(organisation.c.id == owner).values({name: None})
+            )
+
+
+def _read(connection: Connection, owner: str, name: str) -> bool:
+    """Whether a report of the organisation tells the same."""
+    read = select(report.c.read_organisation).where(report.c.read_organisation_id == owner)
+    return any(one and one[name] for one in connection.execute(read).scalars())

@@ -2,7 +2,7 @@
 
 Each method is one transaction, and nothing is kept in memory between two, so one
 store serves many threads and one database many processes: readers never wait,
-one writer at a time does. Imports SQLAlchemy through its room, and model.
+one writer at a time does.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -29,11 +29,14 @@ from itasearch.store.db.database import Database, WhenEmpty, allow_empty, open_d
 from itasearch.store.db.rows import storable
 from itasearch.store.db.schema import report, source_file
 from itasearch.store.drafts.sql import SqlDrafts
-from itasearch.store.finding import find
-from itasearch.store.reports import queries, rereading
+from itasearch.store.organisations import find
+from itasearch.store.reports import adding, queries
 from itasearch.store.reports.adding import add_extraction, remove_report
-from itasearch.store.reports.ita_results import results_of_organisation, results_of_organisations
-from itasearch.store.reports.sketching import load_sketches
+from itasearch.store.reports.queries import (
+    load_sketches,
+    results_of_organisation,
+    results_of_organisations,
+)
 
 _ACTIVE, _REMOVED = ReportStatus.ACTIVE, ReportStatus.REMOVED
 
@@ -85,12 +88,12 @@ class SqlStore(SqlDrafts):
     def read_before(self, version: int) -> tuple[str, ...]:
         """Ids of the reports, unless removed, that a reader older than `version` read."""
         with self._database.reading() as connection:
-            return rereading.read_before(connection, version)
+            return adding.read_before(connection, version)
 
     def reread(self, extraction: Extraction, source: SourceRef, *, reading_version: int) -> Reread:
         """Put what a stored file gives now in the place of what it gave."""
         with self._database.writing() as connection:
-            return rereading.reread_extraction(
+            return adding.reread_extraction(
                 connection, extraction, source, reading_version=reading_version
             )
 

@@ -1,25 +1,117 @@
-"""When a report is another one in a newer version, or in another format.
+"""Which of several versions of one report stands; the others give way to it.
 
-The same organisation, fiscal year and kind is not enough: a town hands in several
-reports a year. Most measures must agree too. A scan may have misread its town's name or
-its year: then it is the same report as one in another format only if nearly everything
-in their measures agrees, for towns copy each other and themselves a year later.
-Imports rapidfuzz, domain, text, model and its room.
+What decides between two is told in `standing`. Runs inside the caller's writing
+transaction.
+
+How much two reports agree: their measures, by title and steps, and the years they name.
+
+Titles and steps say what is planned; results grow from version to version. Letters may be
+misread on either side. Pure functions.
+
+When a report is another one in a newer version, or in another format.
+
+The same organisation, fiscal year and kind is not enough: a town hands in several reports a
+year. Most measures must agree too. A scan may have misread its town's name or its year:
+then it is the same report as one in another format only if nearly everything in their
+measures agrees, for towns copy each other and themselves a year later.
+
+Which of two versions of one report stands, and why.
+
+What a person chose goes first. In one format the newer file stands; across formats the
+better one: what is sure, what a person corrected row by row, what was not read from
+pictures, what has more measures. A version with fewer measures never hides a longer one of
+another format, unless that is doubtful and comes from a worse source.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import fuzz
-from sqlalchemy import JSON, Connection, RowMapping, Select, case, or_, select, type_coerce
+import numpy as np
+from rapidfuzz import fuzz, process
+from sqlalchemy import JSON, Connection, RowMapping, Select, case, func, or_, select, type_coerce
 
 from itasearch.domain.organisations import organisation_types
 from itasearch.model.library import ReportStatus
-from itasearch.store.agreement import SAME_MEASURE, SAME_REPORT, MeasureText, agreement, shared
-from itasearch.store.db.schema import measure, organisation, report
+from itasearch.model.reasons import READ_BY_OCR
+from itasearch.store.base import Superseded, Why
+from itasearch.store.corrections.rows import load_made, speaks_of_rows
+from itasearch.store.db.schema import measure, organisation, read_measure, report
 from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.thai.normalize import squash
+
+SAME_REPORT = 0.6
+"""Least share of measures, of the longer report, that agree in two versions of one report."""
+
+SAME_MEASURE = 0.75
+"""Least weighted similarity of title and steps of one measure in two versions."""
+
+TITLE_WEIGHT = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureText:
+    """What tells a measure from another of its report, squashed; steps may be ""."""
+
+    title: str
+    steps: str
+
+
+def agreement(
+    left: Sequence[MeasureText], right: Sequence[MeasureText], *, same: float = SAME_MEASURE
+) -> float:
+    """Share of the longer report's measures that have a counterpart in the other, 0 to 1.
+
+    Counterparts are one-to-one, found greedily from the most alike titles down; their
+    weighted similarity is at least `same`.
+    """
+    longer = max(len(left), len(right))
+    if min(len(left), len(right)) < SAME_REPORT * longer or not longer:
+        return 0.0
+    common = Counter(left) & Counter(right)
+    rest_left = list((Counter(left) - common).elements())
+    rest_right = list((Counter(right) - common).elements())
+    return (common.total() + _pairs(rest_left, rest_right, same)) / longer
+
+
+def _pairs(left: Sequence[MeasureText], right: Sequence[MeasureText], same: float) -> int:
+    """How many pairs of measures are alike, each measure in one pair at most."""
+    if not left or not right:
+        return 0
+    titles = process.cdist(
+        [one.title for one in left],
+        [one.title for one in right],
+        scorer=fuzz.ratio,
+        score_cutoff=(same - (1 - TITLE_WEIGHT)) / TITLE_WEIGHT * 100,
+        dtype=np.float32,
+    )
+    free_left, free_right = set(range(len(left))), set(range(len(right)))
+    places = np.argwhere(titles > 0)
+    for i, j in sorted(places.tolist(), key=lambda place: -titles[place[0], place[1]]):
+        if i not in free_left or j not in free_right:
+            continue
+        if _likeness(left[i], right[j], titles[i, j] / 100) >= same:
+            free_left.remove(i)
+            free_right.remove(j)
+    return len(left) - len(free_left)
+
+
+def _likeness(left: MeasureText, right: MeasureText, title: float) -> float:
+    if not left.steps or not right.steps:
+        return title
+    steps = fuzz.ratio(left.steps, right.steps) / 100
+    return TITLE_WEIGHT * title + (1 - TITLE_WEIGHT) * steps
+
+
+def shared(left: Sequence[int], right: Sequence[int]) -> float:
+    """Share of the shorter sequence's numbers that the other has too, 0 to 1; 1 for none.
+
+    The shorter one counts, for a scan misreads some years as no years at all.
+    """
+    shorter = min(len(left), len(right))
+    return (Counter(left) & Counter(right)).total() / shorter if shorter else 1.0
+
 
 NEARLY_ALL = 0.9
 """Least agreement of measures where the organisation or the year was read otherwise."""
@@ -197,3 +289,211 @@ class _Texts:
             )
         )
         return [year for row in rows for text in row for year in be_years(text or "")]
+
+
+_CONVERTED = (
+    "application/msword",
+    "application/rtf",
+    "application/vnd.ms-word.2003+xml",
+    "application/vnd.ms-excel.2003+xml",
+    "application/vnd.oasis.opendocument",
+)
+_FROM_PICTURES, _ROUGH, _BORN_DIGITAL = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contender:
+    """A version with what decides whether it stands.
+
+    Attributes:
+        corrected: a person corrected its rows or columns, or chose it, and that is in force.
+            Whose and of which year it is does not count: the other versions say the same.
+        origin: how surely its letters are the report's, more is surer.
+        measures: how many were read; what a person took out or split does not count.
+    """
+
+    row: RowMapping
+    corrected: bool
+    origin: int
+    measures: int
+
+
+def contender(connection: Connection, row: RowMapping) -> Contender:
+    """A version as it takes part; `row` is as versions.version_row gives it."""
+    warnings = connection.execute(
+        select(report.c.warnings).where(report.c.id == row["id"])
+    ).scalar_one()
+    read = connection.execute(
+        select(func.count()).select_from(read_measure).where(read_measure.c.report_id == row["id"])
+    ).scalar_one()
+    made = load_made(connection, row["id"])
+    return Contender(
+        row=row,
+        corrected=row["preferred_at"] is not None
+        or any(
+            one.undone_at is None and one.placed and speaks_of_rows(one.correction) for one in made
+        ),
+        origin=_origin(row["media_type"], warnings),
+        measures=read or row["measure_count"],
+    )
+
+
+def _origin(media_type: str, warnings: list[str]) -> int:
+    if media_type.startswith("image/") or any(one.startswith(READ_BY_OCR) for one in warnings):
+        return _FROM_PICTURES
+    # Workbooks of OpenDocument are read as they are, its texts by way of Word.
+    rough = media_type.startswith(_CONVERTED) and not media_type.endswith(".spreadsheet")
+    return _ROUGH if rough else _BORN_DIGITAL
+
+
+def rank(one: Contender) -> tuple[float, ...]:
+    """Order among several that stand before a version; the greatest one replaces it."""
+    chosen = one.row["preferred_at"]
+    return (
+        chosen.timestamp() if chosen is not None else 0.0,
+        *_merits(one),
+        one.row["sequence"],
+    )
+
+
+def _merits(one: Contender) -> tuple[float, ...]:
+    completeness = one.row["completeness"]
+    return (
+        float(one.row["complete"]),
+        float(one.corrected),
+        one.origin,
+        one.measures,
+        1.0 if completeness is None else completeness,
+        one.row["confidence"],
+    )
+
+
+_WHY = (Why.SURE, Why.CORRECTED, Why.ORIGIN, Why.MEASURES, Why.READING, Why.READING)
+"""The reason that belongs to each of the merits."""
+
+
+def stands(one: Contender, other: Contender) -> Why | None:
+    """Why `other` gives way to `one`, both being versions of one report; None if it does not."""
+    choice = _preferred(one.row, other.row)
+    if choice is not None:
+        return Why.CHOSEN if choice else None
+    if not one.row["complete"]:
+        return None
+    newer = Why.NEWER if one.row["sequence"] > other.row["sequence"] else None
+    if one.row["media_type"] == other.row["media_type"] and one.origin == other.origin:
+        return newer
+    if one.measures < other.measures and (other.row["complete"] or one.origin <= other.origin):
+        return None
+    for mine, theirs, why in zip(_merits(one), _merits(other), _WHY, strict=True):
+        if mine != theirs:
+            return why if mine > theirs else None
+    return newer
+
+
+def _preferred(one: RowMapping, other: RowMapping) -> bool | None:
+    """Whether a person chose `one`; None if neither. A choice speaks of what was there then."""
+    chosen, against = (
+        a["preferred_at"]
+        if a["preferred_at"] is not None and a["preferred_at"] > b["added_at"]
+        else None
+        for a, b in ((one, other), (other, one))
+    )
+    if chosen is None and against is None:
+        return None
+    return against is None or (chosen is not None and bool(chosen > against))
+
+
+_ACTIVE_STATUS, _SUPERSEDED = ReportStatus.ACTIVE.value, ReportStatus.SUPERSEDED.value
+
+
+def supersede(connection: Connection, report_id: str) -> list[Superseded]:
+    """Let this report replace its other versions, or be replaced by the one that stands.
+
+    A doubtful report hides nothing; it gives way to a sure one of another format only.
+    """
+    row = version_row(connection, report_id)
+    if row["status"] != _ACTIVE_STATUS:
+        return []
+    own = contender(connection, row)
+    versions = [
+        (contender(connection, one.row), one.misread)
+        for one in active_versions(connection, report_id)
+    ]
+    better = [(one, misread) for one, misread in versions if stands(one, own)]
+    if better:
+        best, misread = max(better, key=lambda pair: rank(pair[0]))
+        gone = [_gives_way(own, best, misread=misread)]
+    else:
+        gone = [
+            _gives_way(one, own, misread=misread) for one, misread in versions if stands(own, one)
+        ]
+    for each in gone:
+        connection.execute(
+            report.update()
+            .where(report.c.id == each.report_id)
+            .values(status=_SUPERSEDED, replaced_by=each.by, misread=each.misread)
+        )
+    return gone
+
+
+def _gives_way(one: Contender, best: Contender, *, misread: bool) -> Superseded:
+    return Superseded(
+        report_id=one.row["id"],
+        by=best.row["id"],
+        misread=misread,
+        why=stands(best, one) or Why.NEWER,
+        corrected=one.corrected,
+        longer=one.measures > best.measures,
+    )
+
+
+def reassess(connection: Connection, report_ids: Iterable[str]) -> tuple[Superseded, ...]:
+    """Decide anew which versions stand, after something about these reports changed.
+
+    What was hidden only because of a mistake is active again; what was removed stays so,
+    and brings nothing back.
+
+    Returns:
+        Which reports give way to which that did not before.
+    """
+    members = {m for one in report_ids for m in linked_versions(connection, one)}
+    before = {one: version_row(connection, one) for one in members}
+    for one, row in before.items():
+        if row["status"] == _SUPERSEDED and _is_free(connection, row):
+            connection.execute(
+                report.update()
+                .where(report.c.id == one)
+                .values(status=_ACTIVE_STATUS, replaced_by=None, misread=False)
+            )
+    order = sorted(before.values(), key=lambda row: (row["sequence"], row["ordinal"]))
+    gone = [each for row in order for each in supersede(connection, row["id"])]
+    return tuple(
+        each
+        for each in gone
+        if each.report_id not in before or before[each.report_id]["replaced_by"] != each.by
+    )
+
+
+def _is_free(connection: Connection, row: RowMapping) -> bool:
+    """Whether a hidden report's place is open: a removed one goes on hiding its versions."""
+    by = version_row(connection, row["replaced_by"])
+    if by["status"] != ReportStatus.REMOVED.value:
+        return True
+    return row["preferred_at"] is not None or version_of(connection, row, by) is None
+
+
+def linked_versions(connection: Connection, report_id: str) -> set[str]:
+    """The report and all that replaced each other because of it, removed ones left out."""
+    found, new = {report_id}, {report_id}
+    while new:
+        rows = connection.execute(
+            select(report.c.id, report.c.replaced_by).where(
+                or_(report.c.id.in_(new), report.c.replaced_by.in_(new)),
+            )
+        ).all()
+        new = {one for row in rows for one in row if one is not None} - found
+        found |= new
+    standing = select(report.c.id).where(
+        report.c.id.in_(found), report.c.status != ReportStatus.REMOVED.value
+    )
+    return set(connection.execute(standing).scalars())

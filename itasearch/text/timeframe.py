@@ -3,7 +3,7 @@
 A text is read as marks in order (months, quarters, half-years, fiscal years) and words
 between and around them (to, by, from … on, every month). The marks of the finest kind
 tell the span: "ไตรมาส ๑ (ต.ค.–ธ.ค.)" is its months. What is not said is the report's
-fiscal year; what no rule reads stays text. Imports its neighbours only.
+fiscal year; what no rule reads stays text.
 """
 
 import re

@@ -15,8 +15,8 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from itasearch.hosts import HOSTS_VARIABLE, AllowedHosts, allowed_hosts, host_of
-from itasearch.ui.kit import strings as s
-from itasearch.ui.kit.strings import Label
+from itasearch.ui.kit import labels as s
+from itasearch.ui.kit.labels import Label
 
 _logger = logging.getLogger(__name__)
 

@@ -12,10 +12,9 @@ import streamlit as st
 
 from itasearch.ui.compare import view as compare
 from itasearch.ui.draft import view as template
-from itasearch.ui.draft.basket import basket_size
-from itasearch.ui.draft.drafts import remembered_html
+from itasearch.ui.draft.current import basket_size, remembered_html
 from itasearch.ui.icons import icons_css
-from itasearch.ui.kit import strings as s
+from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.html import header_html, language_html
 from itasearch.ui.kit.state import (
     COMPARE,
@@ -32,8 +31,8 @@ from itasearch.ui.kit.state import (
     say,
 )
 from itasearch.ui.library import view as library
-from itasearch.ui.search import search
-from itasearch.ui.towns import coverage, matrix, neighbours
+from itasearch.ui.search import view as search
+from itasearch.ui.towns import coverage, matrix, similar
 
 _STYLES = ("style.css", "many.css", "template.css")
 # They stand in the bar as one with COMPARE; a bar of their own leads to each. (A string below a
@@ -47,7 +46,7 @@ def run() -> None:
         SEARCH: st.Page(search.render, title="search", url_path="search", default=True),
         COMPARE: st.Page(compare.render, title="compare", url_path="compare"),
         MATRIX: st.Page(matrix.render, title="matrix", url_path="matrix"),
-        NEIGHBOURS: st.Page(neighbours.render, title="neighbours", url_path="neighbours"),
+        NEIGHBOURS: st.Page(similar.render, title="neighbours", url_path="neighbours"),
         COVERAGE: st.Page(coverage.render, title="coverage", url_path="coverage"),
         TEMPLATE: st.Page(template.render, title="template", url_path="template"),
         LIBRARY: st.Page(library.render, title="library", url_path="library"),

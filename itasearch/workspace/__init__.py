@@ -1,17 +1,15 @@
 """The composition root: settings to open objects, one method per user's verb.
 
-    from itasearch import open_workspace
+from itasearch import open_workspace
 
-    with open_workspace(Path("home")) as workspace:
-        workspace.add([Path("report.docx")])
-        for hit in workspace.search("งดรับของขวัญ").hits:
-            ...
-
-Imports nothing heavy: the store, the encoder and the index are opened when a verb needs them.
+with open_workspace(Path("home")) as workspace:
+    workspace.add([Path("report.docx")])
+    for hit in workspace.search("งดรับของขวัญ").hits:
+        ...
 """
 
 from itasearch.ingest.batch import ParsedFile
-from itasearch.workspace.gathering import Given
+from itasearch.workspace.library import Given
 from itasearch.workspace.models import Models
 from itasearch.workspace.values import (
     NO_FILTER_NAMES,

@@ -4,8 +4,7 @@ The memory is `corpus/settings.toml`, two lines that a person can read. It stand
 the store, not in index/, which may be deleted and built again. It follows the index: a
 new encoder is remembered in the moment in which its index takes the old one's place.
 Those are two files, so for that moment the encoder before is kept, too; which of the two
-holds, the index itself tells, and a kill between them does no harm. Imports config,
-encoders, backends and the errors.
+holds, the index itself tells, and a kill between them does no harm.
 """
 
 import json
@@ -124,8 +123,7 @@ def is_built_with(encoder: str, settings: Settings) -> bool:
 
 def built_with(index: Path) -> str | None:
     """The name, with its revision, of the encoder of the index in use; None without an index."""
-    from itasearch.backends.local.generations import current_name
-    from itasearch.backends.local.manifest import read_manifest
+    from itasearch.backends.local.generations import current_name, read_manifest
 
     try:
         return read_manifest(index / current_name(index)).recipe.encoder

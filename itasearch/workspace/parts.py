@@ -28,7 +28,7 @@ from itasearch.workspace.traces import check_no_traces
 
 if TYPE_CHECKING:
     from itasearch.enrich.topics.classify import Classifier
-    from itasearch.ingest.worker.isolate import Isolation
+    from itasearch.ingest.worker.isolation import Isolation
     from itasearch.search.searcher import Searcher
 
 _Answer = TypeVar("_Answer")
@@ -202,7 +202,7 @@ class Parts:
         """The child process that draws pages, apart from those that read files."""
         with self._lock:
             if self._pictures is None:
-                from itasearch.ingest.worker.isolate import Isolation
+                from itasearch.ingest.worker.isolation import Isolation
 
                 limits = self.settings.limits
                 self._pictures = self._closing.enter_context(Isolation(limits=limits))

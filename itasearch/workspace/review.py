@@ -1,8 +1,7 @@
 """Verbs that put right what was read: review, correct, undo, reread; the index follows them.
 
 What a person says is kept beside what was read: it survives reading a file again with
-a newer reader, and every single correction can be undone. Imports the parts, ingest
-and the model.
+a newer reader, and every single correction can be undone.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -10,17 +9,16 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-from itasearch.ingest import corrections as correcting
+from itasearch.ingest import rereading as correcting
 from itasearch.ingest.batch import Supplied
 from itasearch.ingest.rereading import RereadingRun, StoredFile, stored_files
 from itasearch.ingest.worker.pool import PageTold
 from itasearch.model.corrections import Correction, MadeCorrection, Review
 from itasearch.model.library import Outcome, Progress, ReportSummary, no_progress
-from itasearch.workspace import filling
-from itasearch.workspace.filters import resolve
+from itasearch.workspace import library
+from itasearch.workspace.index import writing
 from itasearch.workspace.parts import Parts
-from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames
-from itasearch.workspace.writing import writing
+from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
 
 
 def no_outcome(_outcome: Outcome) -> None:
@@ -81,7 +79,7 @@ class Reviewing:
         with writing(self._parts.settings.lock, progress):
             outcome = correcting.correct(store, report_id, corrections)
         if build:
-            filling.index_changes(self._parts, progress)
+            library.index_changes(self._parts, progress)
         return outcome
 
     def complete(
@@ -134,7 +132,7 @@ class Reviewing:
         store = self._parts.store
         with writing(self._parts.settings.lock, progress):
             outcome = correcting.undo(store, report_id, correction_id)
-        filling.index_changes(self._parts, progress)
+        library.index_changes(self._parts, progress)
         return outcome
 
     def versions(self, report_id: str) -> tuple[ReportSummary, ...]:
@@ -178,7 +176,7 @@ class Reviewing:
             for outcome in outcomes:
                 told.append(outcome)
                 on_outcome(outcome)
-        filling.index_changes(parts, progress)
+        library.index_changes(parts, progress)
         return tuple(told)
 
 
@@ -194,17 +192,17 @@ def _reread(
     if not files:
         return
     done = 0
-    progress(filling.reading_event(0, len(files), ""))
+    progress(library.reading_event(0, len(files), ""))
     with (
-        filling.isolated_parsers(parts.settings.limits, len(files)) as parsers,
+        library.isolated_parsers(parts.settings.limits, len(files)) as parsers,
         closing(rereading.take_all(files, parsers)) as events,
     ):
         for event in events:
             if isinstance(event, PageTold):
                 path = Path(event.item.source.path)
-                progress(filling.page_event(path, event.done, event.total))
+                progress(library.page_event(path, event.done, event.total))
                 continue
             yield event
             done += 1
             # By the file's name whoever shows pages knows that it has no more.
-            progress(filling.reading_event(done, len(files), Path(event[0].path).name))
+            progress(library.reading_event(done, len(files), Path(event[0].path).name))

@@ -1,9 +1,25 @@
-"""What verbs take and give beyond the model: filters as typed, choices, checks."""
+"""Filters as people type them, made into what the store and the index ask by.
 
+A value that nothing in the library has is an error with the nearest ones, never a silent
+empty answer.
+
+What verbs take and give beyond the model: filters as typed, choices, checks.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from itasearch.domain.organisations import organisation_types
+from itasearch.domain.places import closest_province
+from itasearch.domain.topics import find_topic
+from itasearch.errors import UnknownValueError
+from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import Organisation, OrganisationType
+from itasearch.store.base import Store
+from itasearch.text.dates.fiscal_year import be_years
+from itasearch.text.thai.match import closest, thai_order
+from itasearch.text.thai.normalize import squash
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,3 +83,97 @@ class Check:
     status: CheckStatus
     message: str
     remedy: str = ""
+
+
+def filter_choices(store: Store) -> FilterChoices:
+    """The values that organisations and reports of `store` have."""
+    summaries = store.organisations()
+    organisations = tuple(summary.organisation for summary in summaries)
+    types = {organisation.type for organisation in organisations}
+    named = {organisation.province for organisation in organisations}
+    years = {year for summary in summaries for year in summary.fiscal_years}
+    return FilterChoices(
+        organisations=organisations,
+        types=tuple(kind for kind in OrganisationType if kind in types),
+        provinces=tuple(sorted((one for one in named if one is not None), key=thai_order)),
+        fiscal_years=tuple(sorted(years, reverse=True)),
+    )
+
+
+def resolve(names: FilterNames, store: Store) -> Filters:
+    """The filters that `names` mean in this library.
+
+    Raises:
+        UnknownValueError: a value that nothing in the library has, with the nearest.
+        AmbiguousOrganisationError: a name that fits several organisations.
+    """
+    if names == NO_FILTER_NAMES:
+        return NO_FILTERS
+    choices = filter_choices(store)
+    return Filters(
+        organisation_ids=tuple(store.find_organisation(name).id for name in names.organisations),
+        types=tuple(_type(name, choices.types) for name in names.types),
+        provinces=tuple(_province(name, choices.provinces) for name in names.provinces),
+        fiscal_years=tuple(_fiscal_year(year, choices.fiscal_years) for year in names.fiscal_years),
+        indicators=tuple(_indicator(number, choices.indicators) for number in names.indicators),
+        topics=tuple(find_topic(name).id for name in names.topics),
+    )
+
+
+def _type(name: str, choices: Sequence[OrganisationType]) -> OrganisationType:
+    spellings = {kind.value: kind for kind in OrganisationType}
+    for known in organisation_types():
+        for spelling in (known.prefix, *known.abbreviations, *known.bare):
+            spellings.setdefault(squash(spelling), known.type)
+    meant = spellings.get(squash(name).replace(" ", "_"))
+    if meant is not None and meant in choices:
+        return meant
+    here = [spelling for spelling, kind in spellings.items() if kind in choices]
+    nearest = closest(name, here) or [kind.value for kind in choices]
+    raise UnknownValueError(field="type", value=name, nearest=nearest)
+
+
+def _province(name: str, choices: Sequence[str]) -> str:
+    meant = closest_province(name)
+    if meant is not None and meant[1] == 1.0 and meant[0] in choices:
+        return meant[0]
+    # A misread province that no list knows can still be asked for as it is stored.
+    for choice in choices:
+        if squash(choice) == squash(name):
+            return choice
+    near = closest(name, choices) or choices[:3]
+    guessed = [meant[0]] if meant is not None and meant[0] in choices else []
+    nearest = tuple(dict.fromkeys([*guessed, *near]))
+    raise UnknownValueError(field="province", value=name, nearest=nearest)
+
+
+def _fiscal_year(year: str | int, choices: Sequence[int]) -> int:
+    read = fiscal_year(year)
+    if read is not None and read in choices:
+        return read
+    wanted = read or 0
+    nearest = sorted(choices, key=lambda choice: abs(choice - wanted))[:3] if wanted else choices
+    raise UnknownValueError(
+        field="fiscal year", value=str(year), nearest=[str(choice) for choice in nearest]
+    )
+
+
+def fiscal_year(year: str | int) -> int | None:
+    """The year as BE that a person typed; None if it is none.
+
+    Taken in BE or CE, Thai or Arabic digits; two digits, as officers write, are BE.
+    """
+    typed = squash(str(year))
+    if len(typed) == 2 and typed.isdecimal():
+        return 2500 + int(typed)
+    found = be_years(str(year))
+    return found[0] if len(found) == 1 else None
+
+
+def _indicator(number: str | int, choices: Sequence[int]) -> int:
+    typed = squash(str(number))
+    if typed.isascii() and typed.isdecimal() and int(typed) in choices:
+        return int(typed)
+    raise UnknownValueError(
+        field="indicator", value=str(number), nearest=[f"{choices[0]}–{choices[-1]}"]
+    )

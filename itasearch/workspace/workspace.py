@@ -2,8 +2,7 @@
 
 `open_workspace` owns what it opens and is a context manager. One Workspace may
 be shared by threads (the app does); several processes may work on one home: a
-writer waits for another and says so, readers never wait. Imports the rooms'
-verbs, each of which lives in its own file here.
+writer waits for another and says so, readers never wait.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -30,26 +29,27 @@ from itasearch.model.library import (
 from itasearch.model.ranking import UNREFINED, Query, Ranking, Refinement, SearchMode
 from itasearch.model.records import ItaResult, Organisation, Report
 from itasearch.store.base import StoredMeasure
-from itasearch.workspace import (
-    asking,
-    backing_up,
-    comparing,
-    comparing_years,
-    doctor,
-    evaluating,
-    filling,
-    keeping,
-)
-from itasearch.workspace.borrowing import Borrowing
-from itasearch.workspace.covering import Covering
-from itasearch.workspace.filters import filter_choices, resolve
-from itasearch.workspace.gathering import Given
+from itasearch.workspace import compare as comparing
+from itasearch.workspace import compare as comparing_years
+from itasearch.workspace import health, index, library
+from itasearch.workspace import health as doctor
+from itasearch.workspace import search as asking
+from itasearch.workspace import search as evaluating
+from itasearch.workspace.compare import Showing
+from itasearch.workspace.drafts import Borrowing
+from itasearch.workspace.library import Given
 from itasearch.workspace.models import Models
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.review import Reviewing, no_outcome
-from itasearch.workspace.showing import Showing
-from itasearch.workspace.surveying import Surveying
-from itasearch.workspace.values import NO_FILTER_NAMES, Check, FilterChoices, FilterNames
+from itasearch.workspace.towns import Covering, Surveying
+from itasearch.workspace.values import (
+    NO_FILTER_NAMES,
+    Check,
+    FilterChoices,
+    FilterNames,
+    filter_choices,
+    resolve,
+)
 
 
 def open_workspace(
@@ -140,11 +140,11 @@ class Workspace(Borrowing, Reviewing, Showing, Surveying, Covering):
             fiscal_year_be=fiscal_year_be,
             overrides=whole.is_one_file,
         )
-        outcomes = filling.add(
+        outcomes = library.add(
             self._parts, whole, supplied=supplied, progress=progress, on_outcome=on_outcome
         )
         if build:
-            filling.index_changes(self._parts, progress)
+            library.index_changes(self._parts, progress)
         return outcomes
 
     def remove(self, report_id: str, *, progress: Progress = no_progress) -> ReportSummary | None:
@@ -156,13 +156,13 @@ class Workspace(Borrowing, Reviewing, Showing, Surveying, Covering):
         Raises:
             UnknownReportError: nothing has this id.
         """
-        return filling.remove(self._parts, report_id, progress)
+        return library.remove(self._parts, report_id, progress)
 
     def parse(
         self, paths: Sequence[Path], *, progress: Progress = no_progress
     ) -> Iterator[ParsedFile]:
         """Read files (folders are searched through) without storing anything."""
-        return filling.parse(self._parts, paths, progress)
+        return library.parse(self._parts, paths, progress)
 
     @property
     def models(self) -> Models:
@@ -193,7 +193,7 @@ class Workspace(Borrowing, Reviewing, Showing, Surveying, Covering):
         Raises:
             EncoderError: a model cannot be opened; all stays as it was.
         """
-        return keeping.build(
+        return index.build(
             self._parts, progress, rebuild=rebuild, encoder=encoder, reranker=reranker
         )
 
@@ -205,11 +205,11 @@ class Workspace(Borrowing, Reviewing, Showing, Surveying, Covering):
         Raises:
             BackendError: it cannot be written, or was built otherwise.
         """
-        filling.index_changes(self._parts, progress)
+        library.index_changes(self._parts, progress)
 
     def index_is_stale(self) -> bool:
         """Whether the index lacks reports of the store, or holds others, or cannot be opened."""
-        return keeping.index_is_stale(self._parts)
+        return index.index_is_stale(self._parts)
 
     def refresh(self, *, progress: Progress = no_progress) -> bool:
         """Bring a stale index up to date unless another writer is at work just now.
@@ -222,7 +222,7 @@ class Workspace(Borrowing, Reviewing, Showing, Surveying, Covering):
             BackendError: it cannot be brought up to date, and there is none to ask.
             OSError: likewise.
         """
-        return keeping.refresh(self._parts, progress)
+        return index.refresh(self._parts, progress)
 
     def search(
         self,
@@ -380,7 +380,7 @@ class Workspace(Borrowing, Reviewing, Showing, Surveying, Covering):
             StoreError: the store is another database than SQLite; it has tools of its own.
             ExportError: `output` is a folder, or lies in none.
         """
-        return backing_up.backup(self._parts, output, progress)
+        return health.backup(self._parts, output, progress)
 
     def doctor(self) -> tuple[Check, ...]:
         """Look whether everything that itasearch needs is there and fits together."""

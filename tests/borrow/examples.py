@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from itasearch.borrow.adapt.adapt import adapt
+from itasearch.borrow.adapt.rows import adapt
 from itasearch.borrow.document.form import Form, form_of
 from itasearch.domain.indicators import indicators
-from itasearch.model.drafts import Draft, DraftItem
+from itasearch.model.drafts import Draft, DraftItem, Party, Template
 from itasearch.model.records import (
     IndicatorScore,
     ItaResult,
@@ -15,7 +15,6 @@ from itasearch.model.records import (
     OrganisationType,
 )
 from itasearch.model.source import SourceRef
-from itasearch.model.template import Party, Template
 
 SOURCE = Organisation(
     name="เทศบาลตำบลบ้านดง",

@@ -10,22 +10,23 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from itasearch.borrow.adapt.adapt import adapt
-from itasearch.borrow.document.columns import fields_of
+from itasearch.borrow.adapt.rows import adapt
+from itasearch.borrow.document.cells import fields_of
 from itasearch.borrow.document.export import render
 from itasearch.config import ReadLimits
 from itasearch.documents.files import write_file
 from itasearch.domain.export_words import is_blank
-from itasearch.ingest.worker.parse import parse_file
-from itasearch.model.drafts import Draft, DraftItem
-from itasearch.model.records import ItaResult, Report, ReportKind
-from itasearch.model.template import (
+from itasearch.ingest.worker.main import parse_file
+from itasearch.model.drafts import (
     BARE_TABLE,
     DocumentChoice,
     DocumentKind,
+    Draft,
+    DraftItem,
     ExportFormat,
     Template,
 )
+from itasearch.model.records import ItaResult, Report, ReportKind
 from itasearch.text.thai.normalize import squash
 
 KINDS = {DocumentKind.PLAN: ReportKind.PLAN, DocumentKind.RESULTS: ReportKind.RESULTS}

@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.borrow.adapt.adapt import adapt
 from itasearch.borrow.adapt.one_pass import adapt_text
-from itasearch.model.drafts import Draft
+from itasearch.borrow.adapt.rows import adapt
+from itasearch.model.drafts import ChangeKind, Draft, Party
 from itasearch.model.records import TEXT_FIELDS
-from itasearch.model.template import ChangeKind, Party
 from tests.borrow.examples import FROM, SOURCE, TARGET, TARGET_YEAR, TO, a_row, an_item
 
 PIECES = (

@@ -8,7 +8,7 @@ import pytest
 
 from itasearch.borrow.adapt.json_lines import party_from_json
 from itasearch.borrow.adapt.one_pass import adapt_text
-from itasearch.model.template import Adaptation
+from itasearch.model.drafts import Adaptation
 
 CELLS = Path(__file__).parents[1] / "data" / "adaptation"
 LEAST_EXACT = 0.97

@@ -1,6 +1,6 @@
 """Each row of a draft is checked by the form of its year before it is handed in."""
 
-from itasearch.borrow.checked import with_checks
+from itasearch.borrow.advice import with_checks
 from itasearch.model.form_check import Part
 from tests.borrow.examples import a_template, an_item
 

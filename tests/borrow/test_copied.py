@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.borrow.adapt.adapt import target_of
-from itasearch.borrow.copied import NEARLY, SHORTEST, copy_note, share_of, with_copy_notes
-from itasearch.model.drafts import DraftItem
-from itasearch.model.template import CopyNote, Party, TemplateItem
+from itasearch.borrow.adapt.rows import target_of
+from itasearch.borrow.advice import NEARLY, SHORTEST, copy_note, share_of, with_copy_notes
+from itasearch.model.drafts import CopyNote, DraftItem, Party, TemplateItem
 from tests.borrow.examples import SOURCE, TARGET, TARGET_YEAR, YEAR, a_template, an_item
 
 STEPS = (

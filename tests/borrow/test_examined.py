@@ -3,8 +3,8 @@
 import pytest
 
 from itasearch.borrow.adapt.one_pass import adapt_text
+from itasearch.model.drafts import Adaptation, Party
 from itasearch.model.records import Organisation, OrganisationType
-from itasearch.model.template import Adaptation, Party
 
 TOWN = Party(
     organisation=Organisation(

@@ -9,7 +9,7 @@ import pytest
 from itasearch.borrow.document.export import render
 from itasearch.borrow.document.form import form_of
 from itasearch.domain.export_words import SOURCES_TITLE
-from itasearch.model.template import DocumentChoice, ExportFormat
+from itasearch.model.drafts import DocumentChoice, ExportFormat
 from tests.borrow.examples import a_template, reworded
 
 

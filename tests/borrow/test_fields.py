@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from itasearch.borrow.adapt.adapt import adapt
-from itasearch.borrow.remaining import remaining_of
-from itasearch.model.drafts import Decision, Draft, DraftItem, Verdict
+from itasearch.borrow.adapt.rows import adapt
+from itasearch.borrow.advice import remaining_of
+from itasearch.model.drafts import ChangeKind, Decision, Draft, DraftItem, TemplateItem, Verdict
 from itasearch.model.records import Organisation, OrganisationType
-from itasearch.model.template import ChangeKind, TemplateItem
 from tests.borrow.examples import SOURCE, TARGET, TARGET_YEAR, a_row, an_item
 
 OTHER = Organisation(

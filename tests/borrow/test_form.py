@@ -4,13 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from itasearch.borrow.adapt.adapt import adapt
+from itasearch.borrow.adapt.rows import adapt
 from itasearch.borrow.document.form import form_of
 from itasearch.documents.grid import TextMark, cell_text, has_mark
 from itasearch.domain.export_words import BLANK
 from itasearch.model.classification import IndicatorMark
-from itasearch.model.drafts import Draft
-from itasearch.model.template import DocumentKind, Remaining, Template
+from itasearch.model.drafts import DocumentKind, Draft, Remaining, Template
 from tests.borrow.examples import ROWS, SOURCE, TARGET, a_form, a_row, a_template, an_item
 
 

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from itasearch.borrow.document.export import render
 from itasearch.config import ReadLimits
-from itasearch.ingest.worker.parse import parse_file
+from itasearch.ingest.worker.main import parse_file
+from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat, Template
 from itasearch.model.records import TEXT_FIELDS
-from itasearch.model.template import DocumentChoice, DocumentKind, ExportFormat, Template
 from tests.borrow.examples import a_result, a_template, an_item
 from tests.borrow.test_letterhead import a_letterhead
 

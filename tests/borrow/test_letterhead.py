@@ -13,7 +13,7 @@ from docx.shared import Cm, Pt
 from itasearch.borrow.document.form import Form, form_of
 from itasearch.borrow.document.letterhead import LARGEST, fill
 from itasearch.errors import ExportError
-from itasearch.model.template import DocumentKind, Letterhead
+from itasearch.model.drafts import DocumentKind, Letterhead
 from tests.borrow.examples import TARGET, a_long_template, a_result, a_template, an_item
 
 

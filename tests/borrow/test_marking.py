@@ -1,15 +1,9 @@
 """Texts as cells: blanks and what questions ask about are marked where they stand."""
 
-from itasearch.borrow.document.marking import field_cell, noticed
+from itasearch.borrow.document.cells import field_cell, noticed
 from itasearch.documents.grid import Cell, TextMark, cell_text
 from itasearch.domain.export_words import BLANK, EXAMPLE
-from itasearch.model.template import (
-    Adaptation,
-    Change,
-    ChangeKind,
-    OpenQuestion,
-    TemplateField,
-)
+from itasearch.model.drafts import Adaptation, Change, ChangeKind, OpenQuestion, TemplateField
 
 
 def a_change(start: int, end: int, old: str, new: str) -> Change:

@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.borrow.adapt.adapt import adapt
 from itasearch.borrow.adapt.cutting import rewritten, spans_of
-from itasearch.model.drafts import Draft, DraftItem
-from itasearch.model.template import TemplateField
+from itasearch.borrow.adapt.rows import adapt
+from itasearch.model.drafts import Draft, DraftItem, TemplateField
 from tests.borrow.examples import SOURCE, TARGET, TARGET_YEAR, a_row
 
 

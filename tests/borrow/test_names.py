@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from itasearch.borrow.adapt.one_pass import adapt_text
+from itasearch.model.drafts import Party
 from itasearch.model.records import Organisation, OrganisationType
-from itasearch.model.template import Party
 from tests.borrow.examples import FROM, SOURCE, TARGET, TO, YEAR
 
 

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from itasearch.borrow.adapt.one_pass import adapt_text
+from itasearch.model.drafts import Party
 from itasearch.model.records import Organisation, OrganisationType
-from itasearch.model.template import Party
 from tests.counting import growth
 
 SOURCE = Party(

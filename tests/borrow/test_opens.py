@@ -7,9 +7,9 @@ import pytest
 
 from itasearch.borrow.document.export import render
 from itasearch.config import ReadLimits
-from itasearch.model.template import DocumentChoice, DocumentKind, ExportFormat
+from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat
+from itasearch.readers.base import load
 from itasearch.readers.legacy_office.libreoffice import converted, office_program
-from itasearch.readers.source_file import load
 from tests.borrow.examples import a_long_template, a_result, a_template, an_item
 from tests.borrow.test_hostile import HOSTILE
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itasearch.borrow.adapt.one_pass import adapt_text
-from itasearch.model.template import Change
+from itasearch.model.drafts import Change
 from tests.borrow.test_examined import OTHER_TOWN, TOWN
 
 THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")

@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.borrow.adapt.adapt import adapt
+from itasearch.borrow.adapt.rows import adapt
 from itasearch.config import ReadLimits
-from itasearch.ingest.worker.parse import parse_file
+from itasearch.ingest.worker.main import parse_file
 from itasearch.model.classification import IndicatorMark
-from itasearch.model.drafts import Draft
-from itasearch.model.template import DocumentChoice, DocumentKind, ExportFormat, Template
+from itasearch.model.drafts import DocumentChoice, DocumentKind, Draft, ExportFormat, Template
 from tests.borrow.examples import (
     ROWS,
     SOURCE,

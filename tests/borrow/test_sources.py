@@ -4,10 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from itasearch.borrow.document.sources import remarks_of, sources_of
+from itasearch.borrow.document.cells import remarks_of, sources_of
 from itasearch.documents.grid import cell_text
-from itasearch.model.drafts import DraftItem
-from itasearch.model.template import CopyNote, DocumentKind, Template, TemplateItem
+from itasearch.model.drafts import CopyNote, DocumentKind, DraftItem, Template, TemplateItem
 from tests.borrow.examples import ROWS, SOURCE, a_measure, a_row, a_template, an_item, reworded
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from itasearch.borrow.adapt.one_pass import adapt_text
+from itasearch.model.drafts import Party
 from itasearch.model.records import Organisation, OrganisationType
-from itasearch.model.template import Party
 
 AREA = OrganisationType.SPECIAL_ADMINISTRATIVE_AREA
 PATTAYA = Party(organisation=Organisation(name="เมืองพัทยา", type=AREA), fiscal_year_be=2566)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from itasearch.cli.comparing_notes import note_text
-from itasearch.model.comparison_notes import ComparisonNote, NotedReport, NoteKind
+from itasearch.cli.compare import note_text
+from itasearch.model.comparison import ComparisonNote, NotedReport, NoteKind
 from itasearch.model.records import ReportKind
 
 PLAN = NotedReport(side="ทต.นาดี", report_id="r1", fiscal_year_be=2566, kind=ReportKind.PLAN)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.cli.covering import ADVICE
+from itasearch.cli.towns import ADVICE
 from itasearch.model.corrections import SetTopics
 from itasearch.model.records import Extraction
 from itasearch.store.sql import open_store

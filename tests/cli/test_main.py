@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from itasearch.cli.serving import streamlit_command
-from itasearch.workspace import doctor
+from itasearch.cli.health import streamlit_command
+from itasearch.workspace import health
 from tests.cli.conftest import run
 from tests.workspace.conftest import TOWN
 
@@ -226,9 +226,9 @@ def test_serve_names_in_one_line_what_will_not_be_read_and_what_to_install(
         raise SystemExit(0)
 
     monkeypatch.setattr(os, "execve", execve)
-    monkeypatch.setattr(doctor, "why_unavailable", lambda: None)
-    monkeypatch.setattr(doctor, "why_english_is_misread", lambda: "ไม่พบชุดภาษาอังกฤษ")
-    monkeypatch.setattr(doctor, "office_program", lambda: None)
+    monkeypatch.setattr(health, "why_unavailable", lambda: None)
+    monkeypatch.setattr(health, "why_english_is_misread", lambda: "ไม่พบชุดภาษาอังกฤษ")
+    monkeypatch.setattr(health, "office_program", lambda: None)
 
     lines = [line for line in run("serve", "--home", home).err.splitlines() if "warning" in line]
 

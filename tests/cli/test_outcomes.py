@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.cli import outcomes
-from itasearch.cli.outcome_report import HEADERS
-from itasearch.cli.outcomes import ShownOutcomes
+from itasearch.cli import library
+from itasearch.cli.library import HEADERS, ShownOutcomes
 from itasearch.cli.progress import shown_progress
 from itasearch.model.library import READING, Outcome, OutcomeKind, ProgressEvent
 from tests.cli.conftest import run
@@ -94,7 +93,7 @@ def test_ctrl_c_tells_what_was_done_and_how_to_go_on(
 def test_of_many_files_only_those_to_look_at_are_told_on_a_terminal(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(outcomes, "is_terminal", lambda: True)
+    monkeypatch.setattr(library, "is_terminal", lambda: True)
     with shown_progress() as shown:
         shown(ProgressEvent(stage=READING, done=0, total=1000))
         told = ShownOutcomes(progress=shown, as_json=False, record=lambda _outcome: None)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from itasearch.cli.rankings import added_lines, write_ranking
+from itasearch.cli.search import added_lines, write_ranking
 from itasearch.model.ranking import (
     AddedName,
     Addition,

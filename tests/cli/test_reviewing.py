@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.cli.said import state
+from itasearch.cli.review import state
 from itasearch.model.corrections import MadeCorrection, SetColumn
 from tests.cli.conftest import run
 from tests.workspace.conftest import TOWN

@@ -4,9 +4,8 @@ import pytest
 
 from itasearch.compare.towns.better import SimilarTown, Weakness, better, weaknesses
 from itasearch.model.classification import Origin
-from itasearch.model.neighbours import Better, Neighbour
 from itasearch.model.records import ItaResult, ReportKind
-from itasearch.model.towns import TownMeasure
+from itasearch.model.towns import Better, Neighbour, TownMeasure
 from tests.compare.towns import result, town, town_measure
 
 OURS = Weakness(number=10, score=70.0, fiscal_year_be=2567)

@@ -1,8 +1,7 @@
 """What most rows of a report say alike counts for nothing, the rest stays as it is."""
 
 from itasearch.compare.pairing.align import align, similarities
-from itasearch.compare.pairing.boilerplate import without_boilerplate
-from itasearch.compare.pairing.signals import signals
+from itasearch.compare.pairing.signals import signals, without_boilerplate
 from tests.compare.samples import TOWN, VILLAGE, measure, report
 
 ALIKE = "1. ตั้งคณะทำงาน\n2. เสนอผู้บริหารลงนาม\n3. ลงข่าวหน้าเว็บไซต์"

@@ -1,6 +1,6 @@
 import pytest
 
-from itasearch.compare.towns.depth import depth
+from itasearch.compare.towns.matrix import depth
 from itasearch.domain.form_rules import form_rules
 from itasearch.model.records import ReportKind
 

@@ -1,7 +1,7 @@
 import pytest
 
-from itasearch.compare.difference.comparable import comparable
 from itasearch.compare.difference.diff import differences
+from itasearch.compare.difference.spans import comparable
 from itasearch.model.comparison import DifferenceKind
 from tests.compare.samples import TOWN, VILLAGE, measure, report
 

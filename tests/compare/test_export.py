@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.workbook import Workbook
 
-from itasearch.compare.export.export import render
+from itasearch.compare.export.file import render
 from itasearch.compare.reports import compare_reports
 from itasearch.model.classification import Classification, IndicatorMark, Origin, TopicMark
-from itasearch.model.comparison import Comparison, Cover
-from itasearch.model.comparison_notes import ComparisonNote, NotedReport, NoteKind
+from itasearch.model.comparison import Comparison, ComparisonNote, Cover, NotedReport, NoteKind
 from itasearch.model.comparison_shown import (
     ALL_SUBJECTS,
     ComparisonFormat,

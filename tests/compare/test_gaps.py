@@ -4,10 +4,8 @@ from dataclasses import replace
 
 from itasearch.compare.towns.gaps import gaps, still_a_gap, touched
 from itasearch.model.classification import Classification, TopicMark
-from itasearch.model.coverage import Touched
-from itasearch.model.matrix import Axis
 from itasearch.model.records import ReportKind
-from itasearch.model.towns import Town
+from itasearch.model.towns import Axis, Touched, Town
 from tests.compare.towns import result, town, town_measure
 
 OURS = town("เรา", town_measure("a1", "e_service", indicator=8))

@@ -7,9 +7,8 @@ from hypothesis import strategies as st
 from itasearch.compare.towns.matrix import MatrixChoice, cells_of, columns_of, matrix
 from itasearch.domain.topics import topics
 from itasearch.model.classification import Origin
-from itasearch.model.matrix import Axis, Matrix, MatrixCell, MatrixOrder, ScoreBand
 from itasearch.model.records import ReportKind
-from itasearch.model.towns import TownMeasure
+from itasearch.model.towns import Axis, Matrix, MatrixCell, MatrixOrder, ScoreBand, TownMeasure
 from tests.compare.towns import result, town, town_measure
 
 GIFTS, ASSETS, BUDGET = "no_gift", "asset_use", "budget"

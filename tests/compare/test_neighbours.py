@@ -2,12 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.compare.towns.alike import WEIGHTS, Likened, topic_profile
-from itasearch.compare.towns.neighbours import near, neighbours
+from itasearch.compare.towns.similar import WEIGHTS, Likened, near, neighbours, topic_profile
 from itasearch.domain.places import provinces
-from itasearch.model.neighbours import Alike, Neighbour
 from itasearch.model.records import OrganisationType
-from itasearch.model.towns import Town
+from itasearch.model.towns import Alike, Neighbour, Town
 from tests.compare.towns import CITY, TAMBON, result, town, town_measure
 
 GIFTS, ASSETS, BUDGET = "no_gift", "asset_use", "budget"

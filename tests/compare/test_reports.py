@@ -3,9 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itasearch.compare.reports import compare_reports
-from itasearch.model.comparison import DifferenceKind, IndicatorCount
-from itasearch.model.comparison_json import comparison_as_json
-from itasearch.model.comparison_notes import ComparisonNote, NoteKind
+from itasearch.model.comparison import ComparisonNote, DifferenceKind, IndicatorCount, NoteKind
+from itasearch.model.json_objects import comparison_as_json
 from tests.compare.samples import (
     MAIN_PART,
     SMALL_PART,

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itasearch.compare.difference.spans import word_difference
-from itasearch.model.comparison_details import SpanKind, TextSpan
+from itasearch.model.comparison import SpanKind, TextSpan
 from tests.compare.samples import TOWN, VILLAGE, report
 
 REPORTS = (report("a", organisation=TOWN, year=2566), report("b", organisation=VILLAGE, year=2568))

@@ -1,6 +1,10 @@
 import pytest
 
-from itasearch.compare.difference.times import month_span, same_months, timeframe_difference
+from itasearch.compare.difference.times_and_units import (
+    month_span,
+    same_months,
+    timeframe_difference,
+)
 from tests.compare.samples import TOWN, VILLAGE, report
 
 LEFT = report("a", organisation=TOWN, year=2566)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from itasearch.domain.samples import reworded_digests
+from itasearch.domain.organisations import reworded_digests
 from itasearch.errors import (
     AmbiguousOrganisationError,
     UnknownReportError,

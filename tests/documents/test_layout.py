@@ -1,6 +1,6 @@
 """Room that Thai text takes: marks above and below count for nothing."""
 
-from itasearch.documents.layout import letters, line_count
+from itasearch.documents.grid import letters, line_count
 
 
 def test_marks_above_and_below_take_no_width() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.documents.printable import printable
+from itasearch.documents.grid import printable
 
 
 @given(st.text())

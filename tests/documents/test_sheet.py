@@ -4,8 +4,7 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText
 
 from itasearch.documents.grid import DocumentGrid, TextMark, marked, plain
-from itasearch.documents.sheet import add_sheet, new_workbook, sheet_name
-from itasearch.documents.sheet_text import CUT, MOST_UNITS
+from itasearch.documents.sheet import CUT, MOST_UNITS, add_sheet, new_workbook, sheet_name
 from tests.documents.examples import HEADERS, a_grid, a_workbook
 
 TITLES = ("แผนปฏิบัติการ", "เทศบาลตำบลหนองใส")

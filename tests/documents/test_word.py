@@ -9,7 +9,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import Cm
 
-from itasearch.documents.layout import FONT
+from itasearch.documents.grid import FONT
 from itasearch.documents.word import (
     add_heading,
     add_paragraph,

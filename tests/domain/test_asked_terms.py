@@ -1,7 +1,6 @@
 import pytest
 
-from itasearch.domain.asked_terms import AskedTerms, english_stem
-from itasearch.domain.glossary import Concept, Glossary, glossary
+from itasearch.domain.glossary import AskedTerms, Concept, Glossary, english_stem, glossary
 from itasearch.domain.words import segmenter
 
 GIFT = Concept(

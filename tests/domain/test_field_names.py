@@ -1,4 +1,4 @@
-from itasearch.domain.field_names import fields_by_name
+from itasearch.domain.headers import fields_by_name
 from itasearch.domain.spellings import wrong_spellings
 from itasearch.model.records import TEXT_FIELDS
 

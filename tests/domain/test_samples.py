@@ -4,12 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.domain.samples import (
-    is_reworded,
-    is_sample,
-    reworded_digests,
-    sample_names,
-)
+from itasearch.domain.organisations import is_reworded, is_sample, reworded_digests, sample_names
 from itasearch.model.marks import WordingMark, mark_of
 from itasearch.model.records import Organisation, OrganisationType
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from itasearch.ui.kit.strings import REFUSED
+from itasearch.ui.kit.labels import REFUSED
 from tests.e2e.conftest import MAPPED_NAME, PATIENCE_MS
 from tests.tools.server import run_by_streamlit, served
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from itasearch.encoders.base import Reranker
-from itasearch.encoders.sentence_transformer_reranker import SentenceTransformerReranker
+from itasearch.encoders.sentence_transformer import SentenceTransformerReranker
 from itasearch.errors import EncoderError
 from tests.contracts.reranker_contract import RerankerContract
 from tests.encoders.tiny_models import make_encoder, make_reranker

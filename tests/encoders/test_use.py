@@ -7,8 +7,7 @@ import sys
 import numpy as np
 import pytest
 
-from itasearch.encoders.base import Encoder
-from itasearch.encoders.prepared import LONGEST_TEXT
+from itasearch.encoders.base import LONGEST_TEXT, Encoder
 from itasearch.encoders.use import UseEncoder, worker_count
 from tests.contracts.encoder_contract import MeaningContract
 

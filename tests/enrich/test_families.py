@@ -8,10 +8,9 @@ import pytest
 
 from itasearch.backends.base import NO_MARKS, TextMarks
 from itasearch.domain.words import segmenter
-from itasearch.enrich.copies import families as rooms
-from itasearch.enrich.copies.families import Families
+from itasearch.enrich.copies import folding as rooms
+from itasearch.enrich.copies.folding import BANDS, Families, text_bands, text_key
 from itasearch.enrich.copies.same_text import Substance, say_the_same, substance
-from itasearch.enrich.copies.text_marks import BANDS, text_bands, text_key
 from itasearch.model.passages import TextMark
 from tests.enrich.same_text_gold import LEFT, RIGHT, judged_pairs
 from tests.search.fakes import measure

@@ -11,10 +11,10 @@ from itasearch.enrich.form_check.check import (
     check_template,
     says_something,
 )
+from itasearch.model.drafts import Adaptation, Party, Template, TemplateField, TemplateItem
 from itasearch.model.form_check import FormCheck, MeasureCheck, Part, Standing
 from itasearch.model.records import TEXT_FIELDS, Measure, Report, ReportKind
 from itasearch.model.source import SourceRef
-from itasearch.model.template import Adaptation, Party, Template, TemplateField, TemplateItem
 from tests.enrich.form_check_gold import checked
 from tests.text.strategies import messy_text
 

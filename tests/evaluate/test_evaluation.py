@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from itasearch.evaluate.evaluation import run_of
-from itasearch.evaluate.metrics import best_first
+from itasearch.evaluate.evaluation import best_first, run_of
 from itasearch.model.ranking import Hit, Query, Ranking, SameText, Snippet
 from itasearch.model.records import Measure
 from itasearch.model.source import SourceRef

@@ -4,8 +4,14 @@ import math
 
 import pytest
 
-from itasearch.evaluate.evaluation import fused_by_rank
-from itasearch.evaluate.metrics import difference, losses, mean_scores, score_queries, unanswered
+from itasearch.evaluate.evaluation import (
+    difference,
+    fused_by_rank,
+    losses,
+    mean_scores,
+    score_queries,
+    unanswered,
+)
 from itasearch.model.evaluation import JudgedQuery
 
 JUDGED = {"q1": {"a": 3, "b": 1, "c": 0}, "q2": {"a": 1}, "none": {"a": 0}}

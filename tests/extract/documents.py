@@ -8,7 +8,7 @@ from itasearch.config import ReadLimits
 from itasearch.extract.report import extract
 from itasearch.model.records import Extraction, Measure, Report
 from itasearch.model.source import Block, Merge, Paragraph, SourceDocument, SourceRef, Table
-from itasearch.readers.text_reader import TextReader
+from itasearch.readers.plain import TextReader
 
 SHA = "ab" * 32
 TITLE = "มาตรการส่งเสริมคุณธรรมและความโปร่งใส ปีงบประมาณ พ.ศ. 2566"

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from itasearch.domain.export_words import COMPARISON_TITLE, SOURCES_TITLE
-from itasearch.extract.appendix import is_comparison, without_appendix
+from itasearch.extract.report import is_comparison, without_appendix
 from itasearch.model.source import Block, Heading, Paragraph, SourceRef, Table
 
 PLACE = SourceRef(path="แผน.docx", sha256="a" * 64)

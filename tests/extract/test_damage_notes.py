@@ -1,7 +1,6 @@
 import re
 
-from itasearch.extract.damage_notes import damage_notes, is_illegible
-from itasearch.extract.wording import Wording
+from itasearch.extract.mending import Wording, damage_notes, is_illegible
 
 CLEAN = "เจ้าหน้าที่พัสดุจัดทำบัญชีทรัพย์สินและให้ผู้ยืมลงชื่อทุกครั้งที่เบิกไปใช้นอกสถานที่"
 

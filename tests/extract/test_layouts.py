@@ -8,7 +8,7 @@ import pytest
 from itasearch.config import ReadLimits
 from itasearch.extract.report import extract
 from itasearch.model.records import TEXT_FIELDS, Report
-from itasearch.readers.text_reader import TextReader
+from itasearch.readers.plain import TextReader
 
 LAYOUTS = sorted(
     path for path in (Path(__file__).parent / "layouts").iterdir() if path.suffix != ".json"

@@ -5,7 +5,7 @@ Whole files stand in tests/data/regressions; these are the causes that a few row
 
 import pytest
 
-from itasearch.extract.headers.periods import is_period, period_in, period_of, without_period
+from itasearch.extract.headers.header_rows import is_period, period_in, period_of, without_period
 from itasearch.model.source import Merge
 from tests.extract.documents import measures_of, report_of, table
 

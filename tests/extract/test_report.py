@@ -9,7 +9,7 @@ from itasearch.errors import NotAReportError
 from itasearch.extract.report import extract
 from itasearch.model.records import ReportKind
 from itasearch.model.source import Block
-from itasearch.readers.text_reader import TextReader
+from itasearch.readers.plain import TextReader
 from tests.extract.documents import (
     HEAD,
     TITLE,

@@ -1,6 +1,6 @@
 """Texts of a document mended and counted, however often one comes."""
 
-from itasearch.extract.wording import Wording
+from itasearch.extract.mending import Wording
 
 DAMAGED = "กาหนดให้จัดทำแผน"
 

@@ -11,8 +11,8 @@ from itasearch.config import Settings
 from itasearch.errors import ReaderUnavailableError
 from itasearch.ingest import batch
 from itasearch.ingest.batch import Intake, Supplied
-from itasearch.ingest.corrections import correct
 from itasearch.ingest.originals import FoundFile
+from itasearch.ingest.rereading import correct
 from itasearch.model.corrections import SetOrganisation
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus
 from itasearch.model.reasons import NO_MEASURES, NO_SUCH_FILE

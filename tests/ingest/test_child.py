@@ -11,7 +11,7 @@ import pytest
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError
-from itasearch.ingest.worker.isolate import Isolation
+from itasearch.ingest.worker.isolation import Isolation
 from tests.ingest.clocks import SECONDS, started_clocks, strike_when
 from tests.thai_sentences import is_thai_sentence
 

@@ -8,7 +8,7 @@ import pytest
 
 from itasearch.config import ReadLimits
 from itasearch.errors import ReadError
-from itasearch.ingest.worker.isolate import Isolation
+from itasearch.ingest.worker.isolation import Isolation
 from tests.ingest.test_parse import PLAN
 from tests.thai_sentences import is_thai_sentence
 from tests.tools.hostile_files import (

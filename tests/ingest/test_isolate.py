@@ -21,7 +21,7 @@ from itasearch.errors import (
     ReadError,
     ReaderUnavailableError,
 )
-from itasearch.ingest.worker.isolate import Isolation
+from itasearch.ingest.worker.isolation import Isolation
 from itasearch.model.records import Extraction
 from tests.ingest.clocks import SECONDS, strike_when
 from tests.ingest.test_parse import PLAN
@@ -197,7 +197,7 @@ def test_worker_killed_between_files_is_replaced(plan: Path) -> None:
     with Isolation(limits=ReadLimits()) as isolation:
         isolation.parse(plan)
         for child in psutil.Process().children():
-            if "itasearch.ingest.worker.worker" in child.cmdline():
+            if "itasearch.ingest.worker.main" in child.cmdline():
                 child.kill()
                 child.wait()
 
@@ -244,7 +244,7 @@ def test_no_process_is_left_behind(plan: Path) -> None:
     def workers() -> set[int]:
         children = psutil.Process(os.getpid()).children()
         return {
-            child.pid for child in children if "itasearch.ingest.worker.worker" in child.cmdline()
+            child.pid for child in children if "itasearch.ingest.worker.main" in child.cmdline()
         }
 
     before = workers()

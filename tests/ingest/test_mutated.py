@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from itasearch.errors import ReadError
-from itasearch.ingest.worker.isolate import Isolation
+from itasearch.ingest.worker.isolation import Isolation
 from tests.thai_sentences import is_thai_sentence
 from tests.tools.hostile_files import form_pdf, one_page_pdf, scanned_pdf
 from tests.tools.mutate_files import EXAMPLES, LIMITS, mutated, read_all

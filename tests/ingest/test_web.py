@@ -13,11 +13,10 @@ from urllib.robotparser import RobotFileParser
 import pytest
 
 from itasearch.errors import DamagedFileError, LimitExceededError, ReadError, UnsupportedFormatError
-from itasearch.ingest.web import web as web_module
-from itasearch.ingest.web import web_body, web_transport
-from itasearch.ingest.web.web import Web
-from itasearch.ingest.web.web_body import WebLimits
-from itasearch.ingest.web.web_clock import Clock
+from itasearch.ingest.web import download as web_body
+from itasearch.ingest.web import download as web_module
+from itasearch.ingest.web import download as web_transport
+from itasearch.ingest.web.download import Clock, Web, WebLimits
 from tests.ingest.web_server import (
     Site,
     body,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.ingest.web.web_links import report_links
+from itasearch.ingest.web.sources import report_links
 
 URL = "https://town.example/ita/index.php"
 

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from itasearch.ingest.originals import FoundFile
-from itasearch.ingest.web.web import Web
-from itasearch.ingest.web.web_body import WebLimits
-from itasearch.ingest.web.web_sources import found_on_web
+from itasearch.ingest.web.download import Web, WebLimits
+from itasearch.ingest.web.sources import found_on_web
 from tests.ingest.web_server import Site, body, web_site
 
 PAGE = '<!DOCTYPE html><a href="1.txt">มาตรการ ๑</a><a href="2.pdf">x</a><a href="3.pdf">y</a>'

@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, datetime
 
-from itasearch.model.as_json import (
+from itasearch.model.json_objects import (
     hit_as_json,
     measure_as_json,
     organisation_as_json,

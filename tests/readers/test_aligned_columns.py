@@ -3,10 +3,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from itasearch.readers.layout.borderless.aligned_columns import AlignedTable, find_tables
+from itasearch.readers.layout.borderless.by_gaps import AlignedTable, find_tables
+from itasearch.readers.layout.lines import TextLine, lines_of_words
 from itasearch.readers.layout.page import Box, Word
-from itasearch.readers.layout.text_lines import TextLine
-from itasearch.readers.layout.word_lines import lines_of_words
 
 SIZE = 14.0
 LETTER = 7.0

@@ -5,8 +5,8 @@ import pytest
 
 from itasearch.readers.layout.page import Box
 from itasearch.readers.scan import ink_lines
+from itasearch.readers.scan.clean import ink_of
 from itasearch.readers.scan.ink_lines import OUTSIDE, find_lines, letter_height
-from itasearch.readers.scan.scan_light import ink_of
 from tests.readers.scans import needs_ocr, text_page
 
 

@@ -11,7 +11,7 @@ from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
 from itasearch.readers.base import Reader
 from itasearch.readers.legacy_office import libreoffice
-from itasearch.readers.legacy_office.converted_reader import DOC, RTF, ConvertedReader
+from itasearch.readers.legacy_office.reader import DOC, RTF, ConvertedReader
 from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
 from tests.readers.office import need_office, saved_as
 from tests.readers.reading import prose, read, rows

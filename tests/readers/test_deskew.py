@@ -4,8 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from itasearch.readers.scan.deskew import lies_on_its_side, skew_angle, turn
-from itasearch.readers.scan.scan_light import ink_of
+from itasearch.readers.scan.clean import ink_of, lies_on_its_side, skew_angle, turn
 from tests.readers.scans import needs_ocr, table_page, text_page
 
 _LINES = ("รายงานผลการดำเนินงานตามแผนส่งเสริมความโปร่งใส", "ประชุมคณะทำงานทุกไตรมาส") * 4

@@ -7,7 +7,7 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from itasearch.readers.legacy_office.doc_ending import is_locked, with_last_paragraph
+from itasearch.readers.legacy_office.reader import is_locked, with_last_paragraph
 from tests.readers.office import saved_as
 
 

@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from itasearch.readers.layout.borderless.drawn_cells import drawn_cells
-from itasearch.readers.layout.borderless.drawn_tables import drawn_tables
+from itasearch.readers.layout.borderless.by_drawing_order import drawn_cells, drawn_tables
+from itasearch.readers.layout.lines import Letter
 from itasearch.readers.layout.page import Grid
-from itasearch.readers.layout.text_lines import Letter
 
 SIZE = 10.0
 STEP = 6.0

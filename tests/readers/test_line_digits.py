@@ -6,11 +6,16 @@ import numpy as np
 import pytest
 
 from itasearch.readers.layout.page import Box
-from itasearch.readers.scan.digits.digit_places import NUMBER
+from itasearch.readers.scan.clean import ink_of
+from itasearch.readers.scan.digits.places import NUMBER
 from itasearch.readers.scan.ink_lines import find_lines, letter_height
-from itasearch.readers.scan.latin_words import is_suspect, without_false_latin
-from itasearch.readers.scan.line_text import LineText, composed, read_line
-from itasearch.readers.scan.scan_light import ink_of
+from itasearch.readers.scan.line_text import (
+    LineText,
+    composed,
+    is_suspect,
+    read_line,
+    without_false_latin,
+)
 from itasearch.readers.scan.tesseract import LineReader, RawLine, Symbol, language_data
 from tests.readers.scans import Picture, needs_ocr, text_page
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from itasearch.readers.scan.month_names import month_of, with_months
+from itasearch.readers.scan.line_text import month_of, with_months
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """Texts that run into the cell below."""
 
-from itasearch.readers.layout.overflow import overflowing
+from itasearch.readers.layout.cell_text import overflowing
+from itasearch.readers.layout.lines import Letter
 from itasearch.readers.layout.page import Box, TableCell
-from itasearch.readers.layout.text_lines import Letter
 
 
 def cell(row: int, column: int = 0) -> TableCell:

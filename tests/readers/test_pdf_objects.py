@@ -6,8 +6,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
 
-from itasearch.readers.pdf.pdf_objects import Drawn, drawn
-from itasearch.readers.pdf.upright import upright
+from itasearch.readers.pdf.objects import Drawn, drawn, upright
 
 WIDTH, HEIGHT = 400, 300
 

@@ -9,8 +9,8 @@ import pytest
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
 from itasearch.model.source import Paragraph, SourceDocument, Table
-from itasearch.readers.pdf import pdf_reader
-from itasearch.readers.pdf.pdf_reader import PdfReader
+from itasearch.readers.pdf import reader
+from itasearch.readers.pdf.reader import PdfReader
 from tests.tools.render_pdf import FONTS, print_by_chromium
 
 TEXT = "ตัวชี้วัดที่ ๑ การปฏิบัติหน้าที่ น้ำ กตัญญู ป้ำ ฐานะ ป่า ประจำปี ไม่ต้องการ เพื่อให้เชื่อมั่น ซึ่ง"
@@ -152,7 +152,7 @@ def test_too_many_pages_are_refused(tmp_path: Path) -> None:
 def test_pictures_alone_name_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pdf_reader, "why_unavailable", lambda: "โปรดติดตั้งส่วนเสริม")
+    monkeypatch.setattr(reader, "why_unavailable", lambda: "โปรดติดตั้งส่วนเสริม")
 
     with pytest.raises(UnsupportedFormatError, match="โปรดติดตั้งส่วนเสริม"):
         read(_with_picture(tmp_path / "scan.pdf"))
@@ -161,7 +161,7 @@ def test_pictures_alone_name_what_to_install(
 def test_pages_that_are_pictures_are_named_where_others_are_read(
     printed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pdf_reader, "why_unavailable", lambda: "โปรดติดตั้งส่วนเสริม")
+    monkeypatch.setattr(reader, "why_unavailable", lambda: "โปรดติดตั้งส่วนเสริม")
     path = tmp_path / "mixed.pdf"
     with pdfium.PdfDocument(printed) as text:
         with pdfium.PdfDocument(_with_picture(tmp_path / "scan.pdf")) as scan:

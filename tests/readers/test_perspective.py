@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from itasearch.readers.scan.perspective import flattening
-from itasearch.readers.scan.scan_light import ink_of
+from itasearch.readers.scan.clean import flattening, ink_of
 from tests.readers.scans import needs_ocr, table_page
 from tests.tools.make_scans import Damage, damaged
 

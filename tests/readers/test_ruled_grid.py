@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from itasearch.readers.layout.page import Grid, Rule
-from itasearch.readers.layout.ruled_grid import find_grids
+from itasearch.readers.layout.ruled_tables import find_grids
 
 WIDTH, HEIGHT = 595.0, 842.0
 

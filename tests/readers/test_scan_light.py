@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from itasearch.readers.scan.scan_light import even_light, grey_of, ink_of, noise_of
+from itasearch.readers.scan.clean import even_light, grey_of, ink_of, noise_of
 from tests.readers.scans import Picture, needs_ocr, needs_opencv, text_page
 
 _LINES = ["กำหนดมาตรการป้องกัน", "เปิดเผยข้อมูลทุกไตรมาส"]

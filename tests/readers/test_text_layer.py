@@ -2,13 +2,12 @@
 
 import pytest
 
+from itasearch.readers.layout.lines import Letter
 from itasearch.readers.layout.page import Box
-from itasearch.readers.layout.text_lines import Letter
 from itasearch.readers.pdf.letters import Layer
+from itasearch.readers.pdf.objects import Drawn, upright
 from itasearch.readers.pdf.page import PdfPage
-from itasearch.readers.pdf.pdf_objects import Drawn
-from itasearch.readers.pdf.text_layer import is_impossible, judge
-from itasearch.readers.pdf.upright import upright
+from itasearch.readers.pdf.reader import is_impossible, judge
 
 GOOD = "เทศบาลเปิดเผยแผนการจัดซื้อจัดจ้างให้ประชาชนทราบทุกเดือน และรับเรื่องร้องเรียนตลอดปี"
 BROKEN = GOOD.replace("้", "่้").replace("เ", "เเ")

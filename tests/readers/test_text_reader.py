@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from itasearch.model.source import Heading, Paragraph
 from itasearch.readers.base import Reader
-from itasearch.readers.text_reader import TextReader
+from itasearch.readers.plain import TextReader
 from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
 from tests.readers.reading import prose, read_text, rows, tables
 

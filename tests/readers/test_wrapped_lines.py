@@ -2,9 +2,8 @@
 
 import pytest
 
+from itasearch.readers.layout.lines import TextLine, unwrap
 from itasearch.readers.layout.page import Box, Word
-from itasearch.readers.layout.text_lines import TextLine
-from itasearch.readers.layout.wrapped_lines import unwrap
 
 LETTER = 7.0
 SIZE = 14.0

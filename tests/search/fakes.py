@@ -14,7 +14,7 @@ import numpy as np
 from itasearch.backends.base import NO_MARKS, IndexRecipe, TextMarks, Vectors
 from itasearch.domain.words import segmenter
 from itasearch.encoders.base import Encoder
-from itasearch.enrich.copies.families import Families
+from itasearch.enrich.copies.folding import Families
 from itasearch.enrich.copies.same_text import substance
 from itasearch.model.classification import UNCLASSIFIED, Classification, FacetCounts
 from itasearch.model.passages import (

@@ -2,7 +2,7 @@ import pytest
 
 from itasearch.domain.words import segmenter
 from itasearch.search.query.needs import Need, NeedName
-from itasearch.search.rank.about import NOT_ABOUT, about, whole_text
+from itasearch.search.rank.second_stage import NOT_ABOUT, about, whole_text
 from tests.search.fakes import measure
 
 

@@ -5,8 +5,8 @@ import pytest
 from itasearch.domain.words import segmenter
 from itasearch.errors import QueryError
 from itasearch.model.ranking import Query, SearchMode
-from itasearch.search.query.conditions import word_filters
 from itasearch.search.query.parse import parse_query
+from itasearch.search.query.plan import word_filters
 from itasearch.search.query.vocabulary import Vocabulary
 from itasearch.search.searcher import Searcher
 from tests.search.fakes import Library, library, measure, stored, town

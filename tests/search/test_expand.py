@@ -13,7 +13,7 @@ from itasearch.search.query.expand import (
     expand,
 )
 from itasearch.search.query.parse import parse_query
-from itasearch.search.query.prepare import Tools, prepare
+from itasearch.search.query.plan import Tools, prepare
 from itasearch.search.query.vocabulary import Vocabulary
 from tests.search.fakes import Library, RaisingEncoder, library, measure, stored, town
 

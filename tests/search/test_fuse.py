@@ -3,8 +3,7 @@ from dataclasses import astuple
 
 import pytest
 
-from itasearch.search.rank.fuse import HYBRID, LEXICAL, SEMANTIC, SignalWeights, fuse
-from itasearch.search.rank.group import MeasureScore
+from itasearch.search.rank.fuse import HYBRID, LEXICAL, SEMANTIC, MeasureScore, SignalWeights, fuse
 
 
 def signal(scores: Mapping[str, float]) -> dict[str, MeasureScore]:

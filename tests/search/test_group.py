@@ -1,5 +1,5 @@
 from itasearch.model.passages import PassageScore
-from itasearch.search.rank.group import Shares, by_measure
+from itasearch.search.rank.fuse import Shares, by_measure
 
 SHARES = Shares(row=0.5, title=0.2)
 

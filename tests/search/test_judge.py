@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from itasearch.search.rank.judge import Evidence, is_answered, is_near
+from itasearch.search.rank.second_stage import Evidence, is_answered, is_near
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-from itasearch.search.query.stretch_choice import RespellCandidate, best_together
+from itasearch.search.query.respell import RespellCandidate, best_together
 
 
 def candidate(first: int, last: int, gain: float) -> RespellCandidate:

@@ -4,7 +4,7 @@ import pytest
 
 from itasearch.errors import StoreError
 from itasearch.model.records import Extraction
-from itasearch.store.db.backup import copy_database, sqlite_file
+from itasearch.store.db.database import copy_database, sqlite_file
 from itasearch.store.sql import SqlStore, open_store
 from tests.store.examples import a_report, file_source
 

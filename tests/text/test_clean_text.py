@@ -16,10 +16,9 @@ from pythainlp.corpus import (
 
 from itasearch.config import ReadLimits
 from itasearch.domain.words import segmenter
-from itasearch.extract.wording import texts_of
+from itasearch.extract.mending import texts_of
 from itasearch.readers.detect import read_document
-from itasearch.text.repair.habits import NO_HABITS, survey
-from itasearch.text.repair.quality import UNREADABLE, unread_share
+from itasearch.text.repair.damage import NO_HABITS, UNREADABLE, survey, unread_share
 from itasearch.text.repair.spaces import close_line_wraps, line_wraps
 from itasearch.text.thai.normalize import mend, normalize
 

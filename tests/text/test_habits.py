@@ -1,6 +1,6 @@
 import pytest
 
-from itasearch.text.repair.habits import NO_HABITS, Habits, survey
+from itasearch.text.repair.damage import NO_HABITS, Habits, survey
 from itasearch.text.thai.normalize import mend
 
 LOST = ["แผนดาเนินงานประจาปี", "สานักปลัดกาหนดเวลา", "คาสั่งที่สาคัญ"]

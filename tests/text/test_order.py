@@ -1,4 +1,4 @@
-from itasearch.text.thai.order import thai_order
+from itasearch.text.thai.match import thai_order
 
 
 def test_a_vowel_before_its_consonant_counts_after_it() -> None:

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from itasearch.text.repair.quality import UNREADABLE, mixed_numbers, unread_share
+from itasearch.text.repair.damage import UNREADABLE, mixed_numbers, unread_share
 
 TEXT = [
     "หัวหน้าส่วนราชการติดตามการปฏิบัติงานและรายงานผู้บริหารทุกสิ้นเดือน",

@@ -2,8 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.text.keyboard import as_latin_keys, as_thai_keys
-from itasearch.text.spelling import skeleton, slip_cost
+from itasearch.text.typed import as_latin_keys, as_thai_keys, skeleton, slip_cost
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
+from itasearch.readers.scan.clean import ink_of
 from itasearch.readers.scan.digits.shapes import DATA, DIGITS, OTHER, STORED, Shape, vectors_of
-from itasearch.readers.scan.scan_light import ink_of
 
 FONTS = Path("/usr/share/fonts/truetype/tlwg")
 OTHERS = (

@@ -30,7 +30,7 @@ import pypdfium2
 
 from itasearch.config import ReadLimits
 from itasearch.errors import ReadError
-from itasearch.ingest.worker.isolate import Isolation
+from itasearch.ingest.worker.isolation import Isolation
 from itasearch.ingest.worker.pool import Finished, in_order, reader_count
 from itasearch.readers.base import PageProgress
 from tests.thai_sentences import is_thai_sentence

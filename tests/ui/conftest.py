@@ -57,7 +57,7 @@ def in_url(app: AppTest, name: str) -> list[str]:
 
 
 def _search() -> None:
-    from itasearch.ui.search import search
+    from itasearch.ui.search import view as search
 
     search.render()
 

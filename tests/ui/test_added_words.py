@@ -1,7 +1,7 @@
 """Which added words are offered: those in use, those switched off, none beside a quoted phrase."""
 
 from itasearch.model.ranking import AddedName, Addition
-from itasearch.ui.search.added_words import offered, outside_quotes
+from itasearch.ui.search.answer import offered, outside_quotes
 
 
 def _added(name: str, asked: str, kind: Addition = Addition.SYNONYM) -> AddedName:

@@ -2,7 +2,7 @@
 
 from urllib.parse import parse_qs, urlsplit
 
-from itasearch.ui.search.asked import changed, cleared, judged, opened, toggled, values_of
+from itasearch.ui.search.question import changed, cleared, judged, opened, toggled, values_of
 
 ASKED = {
     "q": "ของขวัญ & <b>",

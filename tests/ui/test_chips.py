@@ -2,7 +2,7 @@
 
 import re
 
-from itasearch.ui.search.chips import (
+from itasearch.ui.search.question import (
     Choice,
     Turn,
     chips_html,

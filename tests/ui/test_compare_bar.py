@@ -2,7 +2,7 @@
 
 import re
 
-from itasearch.ui.compare.compare_bar import Comparing, bar_html
+from itasearch.ui.compare.sides import Comparing, bar_html
 
 
 def test_it_leads_to_all_kinds_and_marks_the_one_that_is_shown() -> None:

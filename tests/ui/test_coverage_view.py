@@ -6,8 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
-from itasearch.model.coverage import Coverage
 from itasearch.model.form_check import Standing
+from itasearch.model.towns import Coverage
 from tests.ui.conftest import html_of, in_url, opened
 
 TOWN = "เทศบาลนครศรีธาราสมุทร"

@@ -2,9 +2,8 @@
 
 import pytest
 
-from itasearch.model.coverage import Coverage, CoverageNote, Gap, Touched
-from itasearch.model.matrix import Axis
-from itasearch.ui.towns.gap_cards import gap_html, gap_name, notes_html, touched_html
+from itasearch.model.towns import Axis, Coverage, CoverageNote, Gap, Touched
+from itasearch.ui.towns.coverage import gap_html, gap_name, notes_html, touched_html
 from tests.ui.towns import placed, town
 
 GAP = Gap(axis=Axis.TOPICS, key="no_gift", towns=8, of=10, examples=(placed(),))

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import pytest
 
-from itasearch.model.matrix import Axis, Matrix, MatrixCell
+from itasearch.model.towns import Axis, Matrix, MatrixCell
 from itasearch.ui.towns.matrix_table import (
     SHADES,
     cell_named,

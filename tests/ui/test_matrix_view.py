@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
-from itasearch.model.matrix import Axis
+from itasearch.model.towns import Axis
 from tests.ui.conftest import html_of, in_url, opened
 
 KHAM_BONG = "เทศบาลตำบลคำบง"

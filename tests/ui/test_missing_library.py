@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from itasearch.ui.kit import strings as s
+from itasearch.ui.kit import labels as s
 from tests.ui.conftest import opened
 
 VIEWS = ("search", "compare", "matrix", "neighbours", "coverage", "template", "library")

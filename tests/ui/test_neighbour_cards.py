@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from itasearch.model.neighbours import (
+from itasearch.model.records import ItaResult
+from itasearch.model.towns import (
     Alike,
     Better,
     BetterExample,
@@ -12,8 +13,7 @@ from itasearch.model.neighbours import (
     NeighbourReason,
     WeakIndicator,
 )
-from itasearch.model.records import ItaResult
-from itasearch.ui.towns.neighbour_cards import (
+from itasearch.ui.towns.similar import (
     neighbours_html,
     no_proof_html,
     reason_text,

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
-from itasearch.model.neighbours import Neighbourhood
+from itasearch.model.towns import Neighbourhood
 from tests.ui.conftest import TIMEOUT, html_of, in_url, opened
 
 SCORED = "เทศบาลนครศรีธาราสมุทร"
@@ -78,9 +78,9 @@ def test_the_only_town_of_a_library_is_told(
 def _one_or_the_other() -> None:
     import streamlit as st
 
-    from itasearch.ui.towns import matrix, neighbours
+    from itasearch.ui.towns import matrix, similar
 
-    (neighbours if "goes on" in st.session_state else matrix).render()
+    (similar if "goes on" in st.session_state else matrix).render()
 
 
 def test_the_town_chosen_in_one_view_is_the_town_of_the_other(

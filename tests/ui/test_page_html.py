@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image
 
 from itasearch.model.source import Rectangle
-from itasearch.ui.kit.page_html import PagePicture, RowMark, page_html, picture_of
+from itasearch.ui.kit.page_picture import PagePicture, RowMark, page_html, picture_of
 
 _PAGE = PagePicture(url="data:image/png;base64,AAAA", width=700, height=990)
 _BOX = Rectangle(left=0.1, top=0.25, right=0.9, bottom=0.375)

@@ -4,8 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from itasearch.model.comparison import Cover, DifferenceKind, FieldDifference, Pair
-from itasearch.model.comparison_details import MonthSpan, TimeframeDifference
+from itasearch.model.comparison import (
+    Cover,
+    DifferenceKind,
+    FieldDifference,
+    MonthSpan,
+    Pair,
+    TimeframeDifference,
+)
 from itasearch.model.records import Measure
 from itasearch.model.source import SourceRef
 from itasearch.ui.compare.pairs import alike_text, alone_html, cover_html, pair_html

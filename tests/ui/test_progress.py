@@ -3,8 +3,7 @@
 import pytest
 
 from itasearch.model.library import PAGE, READING, WAITING, ProgressEvent
-from itasearch.ui.kit.batch_progress import BatchProgress
-from itasearch.ui.kit.progress import batch_text, stage_text, time_left_text
+from itasearch.ui.kit.progress import BatchProgress, batch_text, stage_text, time_left_text
 
 
 @pytest.mark.parametrize(

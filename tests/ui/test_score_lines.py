@@ -5,7 +5,7 @@ from base64 import b64decode
 
 from itasearch.model.comparison_years import TownYear
 from itasearch.model.records import IndicatorScore, ItaResult
-from itasearch.ui.compare.score_lines import scores_html
+from itasearch.ui.compare.years import scores_html
 
 
 def _year(number: int, *scores: float | None, total: float | None = None) -> TownYear:

@@ -5,17 +5,18 @@ import string
 
 import pytest
 
-from itasearch.domain.field_names import fields_by_name
-from itasearch.model.drafts import StepKind
+from itasearch.domain.headers import fields_by_name
+from itasearch.model.drafts import ChangeKind, StepKind
 from itasearch.model.library import OutcomeKind
 from itasearch.model.passages import ROW_FIELD
 from itasearch.model.ranking import SearchMode
 from itasearch.model.records import TEXT_FIELDS, OrganisationType, ReportKind
-from itasearch.model.template import ChangeKind
-from itasearch.ui.compare import strings_compare, strings_months, strings_years
+from itasearch.ui.compare import labels as strings_compare
+from itasearch.ui.compare import labels as strings_months
+from itasearch.ui.compare import labels as strings_years
 from itasearch.ui.draft import labels
-from itasearch.ui.kit import strings
-from itasearch.ui.kit.strings import Label
+from itasearch.ui.kit import labels as strings
+from itasearch.ui.kit.labels import Label
 from itasearch.ui.review import labels
 from itasearch.ui.search import labels
 from itasearch.ui.towns import labels

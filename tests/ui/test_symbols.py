@@ -19,7 +19,7 @@ from fontTools.ttLib import TTFont
 
 import itasearch
 from itasearch.ui.icons import Icon, icon_html, icons_css
-from itasearch.ui.kit.strings import Label
+from itasearch.ui.kit.labels import Label
 
 PACKAGE = Path(itasearch.__file__).parent
 UI = PACKAGE / "ui"
@@ -139,7 +139,7 @@ def test_every_label_is_in_the_font() -> None:
         if (missing := lacking("".join(one.th + one.en for one in some)))
     }
 
-    assert "itasearch.ui.compare.strings_compare.STEP_LABELS" in labels
+    assert "itasearch.ui.compare.labels.STEP_LABELS" in labels
     assert boxes == {}
 
 

@@ -10,9 +10,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from itasearch.borrow.document.letterhead_rules import BLOCKS, TEXTS
-from itasearch.model.template import DocumentKind, ExportFormat, Template
-from itasearch.ui.draft.template_documents import export_name
+from itasearch.borrow.document.letterhead import BLOCKS, TEXTS
+from itasearch.model.drafts import DocumentKind, ExportFormat, Template
+from itasearch.ui.draft.documents import export_name
 from tests.ui.conftest import html_of, in_url
 
 OUR_TOWN = "เทศบาลตำบลทดสอบใจดี"
@@ -142,7 +142,7 @@ def test_a_refused_letterhead_is_tried_once(
     def never(*_args: object, **_named: object) -> bytes:
         raise AssertionError("filled in again")
 
-    monkeypatch.setattr("itasearch.workspace.borrowing.render", never)
+    monkeypatch.setattr("itasearch.workspace.drafts.render", never)
     draft_view.run()
 
     assert not draft_view.exception

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.model.template import (
+from itasearch.model.drafts import (
     Adaptation,
     Change,
     ChangeKind,
@@ -11,7 +11,7 @@ from itasearch.model.template import (
     TemplateField,
     TextPart,
 )
-from itasearch.ui.draft.template_marks import has_marks, marked_html, marks_of
+from itasearch.ui.draft.row import has_marks, marked_html, marks_of
 
 TEXT = "ทต.สวนดอก อบรม ๗๐ คน ปี ๒๕๖๖"
 

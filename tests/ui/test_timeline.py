@@ -2,8 +2,8 @@
 
 import pytest
 
-from itasearch.model.comparison_details import MonthSpan, TimeframeDifference
-from itasearch.ui.compare.timeline import months_text, timeline_html
+from itasearch.model.comparison import MonthSpan, TimeframeDifference
+from itasearch.ui.compare.pairs import months_text, timeline_html
 from itasearch.ui.icons import Icon, icon_html
 
 NAMES = ("เทศบาลตำบลต้นไม้", "เทศบาลตำบลลำธาร")

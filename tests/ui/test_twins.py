@@ -6,7 +6,7 @@ import pytest
 
 from itasearch.model.ranking import SameText
 from itasearch.model.records import Measure
-from itasearch.ui.search.twins import same_text_html
+from itasearch.ui.search.hit_card import same_text_html
 from tests.ui.test_hit_card import HIT, MEASURE, PLACE, TOWN
 
 TWIN = SameText(measure_id="r2-t2r5", organisation=TOWN, fiscal_year_be=2567, source=PLACE)

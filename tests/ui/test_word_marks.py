@@ -1,13 +1,13 @@
 """Marked words: signs beside colour, steps by what became of them, nothing becomes markup."""
 
-from itasearch.model.comparison_details import (
+from itasearch.model.comparison import (
     DifferenceKind,
     SpanKind,
     StepDifference,
     TextSpan,
     UnitDifference,
 )
-from itasearch.ui.compare.word_marks import marked_html, steps_html, units_html
+from itasearch.ui.compare.pairs import marked_html, steps_html, units_html
 from itasearch.ui.icons import Icon, icon_html
 
 NAMES = ("เทศบาลตำบลต้นไม้", "เทศบาลตำบลลำธาร")

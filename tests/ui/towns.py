@@ -1,9 +1,8 @@
 """Towns, measures and rows that tests of the many-town views begin from."""
 
-from itasearch.model.matrix import MatrixCell, MatrixRow
-from itasearch.model.neighbours import PlacedMeasure
 from itasearch.model.records import Measure, Organisation, OrganisationType
 from itasearch.model.source import SourceRef
+from itasearch.model.towns import MatrixCell, MatrixRow, PlacedMeasure
 
 NOTHING = MatrixCell()
 

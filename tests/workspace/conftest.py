@@ -11,7 +11,8 @@ from itasearch.config import DEFAULT_ENCODER, ReadLimits
 from itasearch.encoders import open_encoder
 from itasearch.encoders.base import Encoder
 from itasearch.ingest.batch import Parser
-from itasearch.workspace import Workspace, filling, open_workspace
+from itasearch.workspace import Workspace, open_workspace
+from itasearch.workspace import library as filling
 from tests.ingest.fake_parser import FakeParser, report_text, results_text
 
 TOWN = "เทศบาลตำบลสวนดอกไม้"

@@ -6,7 +6,7 @@ from zipfile import ZipFile
 import pytest
 
 from itasearch.errors import ExportError, StoreError
-from itasearch.store.db import backup as store_backup
+from itasearch.store.db import database as store_backup
 from itasearch.workspace import Workspace, open_workspace
 from tests.workspace.conftest import TOWN
 

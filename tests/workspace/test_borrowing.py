@@ -4,12 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.borrow.adapt.numerals import thai_digits
+from itasearch.borrow.adapt.cutting import thai_digits
 from itasearch.errors import ExportError, UnknownReportError
-from itasearch.model.drafts import Verdict
-from itasearch.model.template import DocumentChoice, DocumentKind, ExportFormat, Template
+from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat, Template, Verdict
 from itasearch.workspace import Workspace, open_workspace
-from itasearch.workspace.writing import writing
+from itasearch.workspace.index import writing
 from tests.ingest.fake_parser import report_text
 from tests.workspace.conftest import CITY, TOWN
 

@@ -4,8 +4,7 @@ import pytest
 
 from itasearch.errors import AmbiguousOrganisationError, ComparisonError, UnknownValueError
 from itasearch.ingest.originals import digest
-from itasearch.model.comparison import Comparison
-from itasearch.model.comparison_notes import ComparisonNote, NoteKind
+from itasearch.model.comparison import Comparison, ComparisonNote, NoteKind
 from itasearch.model.records import report_id
 from itasearch.workspace import Workspace
 from tests.ingest.fake_parser import report_text, results_text

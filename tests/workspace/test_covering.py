@@ -7,9 +7,8 @@ import pytest
 
 from itasearch.errors import UnknownReportError, UnknownValueError
 from itasearch.model.corrections import SetTopics
-from itasearch.model.coverage import CoverageNote, Touched
 from itasearch.model.form_check import Part
-from itasearch.model.matrix import Axis
+from itasearch.model.towns import Axis, CoverageNote, Touched
 from itasearch.workspace import FilterNames, Workspace, open_workspace
 from tests.ingest.fake_parser import FakeParser, report_text, results_text
 from tests.workspace.conftest import parsing_with

@@ -1,6 +1,6 @@
 import pytest
 
-from itasearch.workspace import Check, Workspace, doctor
+from itasearch.workspace import Check, Workspace, health
 
 
 def packages_check(workspace: Workspace) -> Check:
@@ -9,7 +9,7 @@ def packages_check(workspace: Workspace) -> Check:
 
 
 def needing(*lines: str, patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(doctor, "requires", lambda _name: list(lines))
+    patch.setattr(health, "requires", lambda _name: list(lines))
 
 
 def test_the_packages_that_itasearch_itself_declares_are_looked_for(library: Workspace) -> None:
@@ -38,8 +38,8 @@ def test_missing_packages_are_named(library: Workspace, monkeypatch: pytest.Monk
 def test_without_english_data_the_remedy_names_the_package(
     library: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doctor, "why_unavailable", lambda: None)
-    monkeypatch.setattr(doctor, "why_english_is_misread", lambda: "ไม่พบชุดภาษาอังกฤษ")
+    monkeypatch.setattr(health, "why_unavailable", lambda: None)
+    monkeypatch.setattr(health, "why_english_is_misread", lambda: "ไม่พบชุดภาษาอังกฤษ")
 
     (found,) = [check for check in library.doctor() if check.name == "ocr"]
 
@@ -49,9 +49,9 @@ def test_without_english_data_the_remedy_names_the_package(
 def test_reading_gaps_are_the_programs_that_are_missing(
     library: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doctor, "why_unavailable", lambda: None)
-    monkeypatch.setattr(doctor, "why_english_is_misread", lambda: None)
-    monkeypatch.setattr(doctor, "office_program", lambda: None)
+    monkeypatch.setattr(health, "why_unavailable", lambda: None)
+    monkeypatch.setattr(health, "why_english_is_misread", lambda: None)
+    monkeypatch.setattr(health, "office_program", lambda: None)
 
     (gap,) = library.reading_gaps()
 
@@ -62,8 +62,8 @@ def test_reading_gaps_are_the_programs_that_are_missing(
 def test_with_all_programs_there_are_no_reading_gaps(
     library: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doctor, "why_unavailable", lambda: None)
-    monkeypatch.setattr(doctor, "why_english_is_misread", lambda: None)
-    monkeypatch.setattr(doctor, "office_program", lambda: "/usr/bin/soffice")
+    monkeypatch.setattr(health, "why_unavailable", lambda: None)
+    monkeypatch.setattr(health, "why_english_is_misread", lambda: None)
+    monkeypatch.setattr(health, "office_program", lambda: "/usr/bin/soffice")
 
     assert library.reading_gaps() == ()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.model.comparison_notes import NoteKind
+from itasearch.model.comparison import NoteKind
 from itasearch.model.library import Outcome
 from itasearch.model.records import ReportKind
 from itasearch.workspace import Workspace

@@ -6,7 +6,7 @@ from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
 from itasearch.model.records import Extraction
 from itasearch.store.sql import open_store
 from itasearch.workspace import FilterNames, Workspace
-from itasearch.workspace.filters import filter_choices
+from itasearch.workspace.values import filter_choices
 from tests.store.examples import a_report, file_source, town
 from tests.workspace.conftest import CITY, TOWN
 

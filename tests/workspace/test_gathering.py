@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from itasearch.config import ReadLimits
-from itasearch.workspace.gathering import Gathering, Given
+from itasearch.workspace.library import Gathering, Given
 from tests.ingest.web_server import Site, body, web_site
 
 NAMES = ("a.txt", "b.zip", "c.txt")

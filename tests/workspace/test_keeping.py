@@ -10,7 +10,7 @@ from itasearch.backends.local.backend import LocalBackend
 from itasearch.errors import BackendError
 from itasearch.model.library import WAITING, ProgressEvent
 from itasearch.workspace import Workspace, open_workspace
-from itasearch.workspace.writing import writing
+from itasearch.workspace.index import writing
 from tests.ingest.fake_parser import FakeParser, report_text
 from tests.workspace.conftest import TOWN
 

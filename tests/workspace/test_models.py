@@ -8,7 +8,7 @@ import pytest
 
 from itasearch import indexing
 from itasearch.backends import local
-from itasearch.backends.local.manifest import read_manifest
+from itasearch.backends.local.generations import read_manifest
 from itasearch.config import DEFAULT_ENCODER, ENCODER_VARIABLE, Settings
 from itasearch.encoders import model_files
 from itasearch.encoders.sentence_transformer import SentenceTransformerEncoder

@@ -9,9 +9,8 @@ import pytest
 from itasearch.domain.topics import topics
 from itasearch.errors import UnknownValueError
 from itasearch.model.corrections import SetTopics
-from itasearch.model.matrix import Axis, Matrix, MatrixOrder, ScoreBand
-from itasearch.model.neighbours import Alike, Better
 from itasearch.model.records import Extraction, Organisation, Report, ReportKind
+from itasearch.model.towns import Alike, Axis, Better, Matrix, MatrixOrder, ScoreBand
 from itasearch.store.base import Store
 from itasearch.store.sql import open_store
 from itasearch.workspace import FilterNames, Workspace, open_workspace

@@ -6,13 +6,13 @@ publish_local_index(built, path)       put an index that was built aside in plac
 indexed_reports(path)                  how many reports the index there was built from
 """
 
-from itasearch.backends.local.backend import LocalBackend
-from itasearch.backends.local.manifest import indexed_reports
-from itasearch.backends.local.opening import (
+from itasearch.backends.local.backend import (
+    LocalBackend,
     create_local_backend,
     open_local_backend,
     publish_local_index,
 )
+from itasearch.backends.local.generations import indexed_reports
 
 __all__ = [
     "LocalBackend",

@@ -3,7 +3,7 @@
 Tokens go in joined by spaces and are cut at spaces only, four times faster than
 handing them over one by one; white space inside a token is written as private-use
 characters. Facets are words of a field of their own ("year=2566"), so filters are
-terms of the query and hold before anything is ranked. Imports tantivy and this room.
+terms of the query and hold before anything is ranked.
 """
 
 import shutil

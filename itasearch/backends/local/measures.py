@@ -2,7 +2,6 @@
 
 A measure's place here is its code in the row table's values, so both are read
 together. Places of removed measures stay, and are told by having no live row.
-Imports the protocol's types, `model` and `rows`.
 """
 
 import json

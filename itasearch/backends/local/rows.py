@@ -2,7 +2,7 @@
 
 A passage has a row (its place in the columns and in the vectors) and a key (its
 name in the full text, never used twice). Rows of removed reports stay, marked
-dead, until the index is compacted. Imports the protocol's types and `model`.
+dead, until the index is compacted.
 """
 
 import json

@@ -1,12 +1,19 @@
 """One generation opened for reading: rows, vectors and full text that belong together.
 
-A snapshot never changes, so any number of threads may ask it. Equal scores are
-ordered by passage id, whatever order the passages were added in. Imports this room
-and the protocol's types.
+A snapshot never changes, so any number of threads may ask it. Equal scores are ordered by
+passage id, whatever order the passages were added in.
+
+Word filters as masks over measures: which have a word or phrase, which have not.
+
+A measure has a phrase when one of its passages has it. The passage of its whole row holds
+all its words, so for filters of any field only one passage a measure is asked. The mask of
+a whole filter is remembered: one search asks it some five times, and paging and facet
+counts ask it again.
 """
 
+from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
@@ -15,16 +22,67 @@ import numpy as np
 
 from itasearch.backends.base import TextMarks, Vectors
 from itasearch.backends.local.fulltext import FullText
-from itasearch.backends.local.manifest import Manifest, read_manifest
+from itasearch.backends.local.generations import Manifest, read_manifest
 from itasearch.backends.local.measures import MeasureTable, load_measures
-from itasearch.backends.local.nearest import NearestRows, open_nearest
+from itasearch.backends.local.nearest import NearestRows, VectorShards, open_nearest
 from itasearch.backends.local.rows import Mask, Rows, RowTable, load_rows
-from itasearch.backends.local.shards import VectorShards
-from itasearch.backends.local.word_masks import WordMasks
 from itasearch.errors import BackendError
 from itasearch.model.classification import Classification, FacetCounts
-from itasearch.model.passages import PassageScore, TextCopy, TextQuery, WordFilter
+from itasearch.model.passages import ROW_FIELD, PassageScore, TextCopy, TextQuery, WordFilter
 from itasearch.model.ranking import NO_FILTERS, Filters
+
+_REMEMBERED = 64
+
+
+class WordMasks:
+    """Answers word filters over one generation; safe to share between threads."""
+
+    def __init__(self, text: FullText, rows: RowTable) -> None:
+        self._text = text
+        self._rows = rows
+        self._known: OrderedDict[WordFilter, Mask] = OrderedDict()
+
+    def measures(self, filters: Sequence[WordFilter]) -> Mask | None:
+        """Which measures, by their code, pass all filters; None when there is no filter.
+
+        What it says of removed measures means nothing.
+        """
+        found = [(self._having_any(item), item) for item in filters if item.words]
+        masks = [having if item.present else ~having for having, item in found]
+        return np.logical_and.reduce(masks) if masks else None
+
+    def _having_any(self, item: WordFilter) -> Mask:
+        asked = replace(item, present=True)
+        known = self._known.get(asked)
+        if known is None:
+            sequences = (words for words in (item.words, *item.others) if words)
+            known = np.logical_or.reduce([self._found(words, item.field) for words in sequences])
+            self._known[asked] = known
+            if len(self._known) > _REMEMBERED:
+                self._known.popitem(last=False)
+        return known
+
+    def _found(self, words: tuple[str, ...], field: str | None) -> Mask:
+        one_each = field is None and self._rows.all_have_rows
+        has, keys = self._text.keys(words, field=ROW_FIELD if one_each else field)
+        if has or one_each:
+            found = self._marked(keys)
+            return found if has else ~found
+        # Passages without the words were told, and a measure may have others with them.
+        having = self._rows.alive.copy()
+        if field is not None:
+            having &= self._rows.is_field(field)
+        having[self._rows.rows_of_keys(keys)] = False
+        mask = np.zeros(len(self._rows.first_rows), dtype=np.bool_)
+        mask[self._rows.columns["measure"][having]] = True
+        return mask
+
+    def _marked(self, keys: Sequence[int]) -> Mask:
+        """The measures that the passages with these keys belong to."""
+        mask = np.zeros(len(self._rows.first_rows), dtype=np.bool_)
+        mask[self._rows.columns["measure"][self._rows.rows_of_keys(keys)]] = True
+        return mask
+
 
 TEXT_FOLDER = "text"
 

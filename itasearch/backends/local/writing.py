@@ -11,12 +11,10 @@ import numpy as np
 
 from itasearch.backends.base import IndexRecipe, Vectors
 from itasearch.backends.local.fulltext import write_fulltext
-from itasearch.backends.local.generations import next_generation
-from itasearch.backends.local.manifest import Manifest, file_sizes
+from itasearch.backends.local.generations import Manifest, file_sizes, next_generation
 from itasearch.backends.local.measures import empty_measures
-from itasearch.backends.local.nearest import write_nearest
+from itasearch.backends.local.nearest import VectorShards, write_nearest
 from itasearch.backends.local.rows import empty_rows
-from itasearch.backends.local.shards import VectorShards
 from itasearch.backends.local.snapshot import TEXT_FOLDER, Snapshot
 from itasearch.model.passages import IndexedMeasure, IndexEntry
 

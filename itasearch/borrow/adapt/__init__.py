@@ -1,1 +1,1 @@
-"""itasearch.borrow.adapt.adapt."""
+"""itasearch.borrow.adapt.rows."""

@@ -1,14 +1,19 @@
-"""Stretches of a field with all that is told of them: its changes, questions and sources.
+"""By how many years a text moves, and which of its years do.
+
+Stretches of a field with all that is told of them: its changes, questions and sources.
 
 Every span of a field speaks of its text before adaptation; what is cut out of it, or moved,
-takes its spans along. Imports model.
+takes its spans along.
+
+Numbers as Thai documents print them.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from itasearch.model.template import Adaptation, Change, OpenQuestion, TemplateField, TextPart
+from itasearch.model.drafts import Adaptation, Change, OpenQuestion, TemplateField, TextPart
+from itasearch.text.dates.fiscal_year import CE_OFFSET
 
 _Span = TypeVar("_Span", Change, OpenQuestion, TextPart)
 
@@ -87,3 +92,78 @@ def joined(fields: Sequence[TemplateField], *, by: str, like: TemplateField) -> 
         parts=tuple(parts),
         kept=tuple(kept),
     )
+
+
+_ARABIC = "0123456789"
+_THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
+_THAI = str.maketrans(_ARABIC, _THAI_DIGITS)
+
+
+def thai_digits(value: int | str) -> str:
+    """`value` with Thai digits: 12 gives "๑๒"."""
+    return str(value).translate(_THAI)
+
+
+def as_printed(year: int, old: str) -> str:
+    """A year (BE) in the manner of `old`: each digit in its script, the era, two digits or four.
+
+    Args:
+        year: Buddhist Era.
+        old: a year as printed, such as "๒๕๖๖", "๒๕ 66", "66" or "2023"; blanks stay.
+    """
+    number = int("".join(digit for digit in old if digit.isdecimal()))
+    return digits_like(year - CE_OFFSET if 1900 <= number < 2200 else year, old)
+
+
+def digits_like(number: int, old: str) -> str:
+    """`number` in the place of the digits of `old`, from the right, each in its script."""
+    left = list(reversed(str(number)))
+    new: list[str] = []
+    for character in reversed(old):
+        if character.isdecimal() and left:
+            digit = left.pop(0)
+            new.append(digit.translate(_THAI) if character in _THAI_DIGITS else digit)
+        else:
+            new.append(character)
+    return "".join(reversed(new))
+
+
+NEAR_YEARS = 3
+"""Years so near to the source's fiscal year belong to its work; older ones are its history."""
+
+HISTORY = "ปีนี้เป็นเหตุการณ์ของหน่วยงานต้นทางหรือไม่ ควรแก้หรือตัดออก"
+UNKNOWN = "ไม่ทราบปีงบประมาณของต้นทางหรือของเรา ควรเป็นปีใด"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """From which fiscal year (BE) to which; None where one is not known."""
+
+    source: int | None
+    target: int | None
+
+    @property
+    def known(self) -> bool:
+        """Whether years can move at all."""
+        return self.source is not None and self.target is not None
+
+    def is_near(self, year: int) -> bool:
+        """Whether `year` moves."""
+        return self.source is not None and abs(year - self.source) <= NEAR_YEARS
+
+    def year(self, year: int) -> int:
+        """What `year` becomes."""
+        if self.source is None or self.target is None or not self.is_near(year):
+            return year
+        return year + self.target - self.source
+
+    def printed(self, year: int, old: str) -> str | None:
+        """`old`, which prints `year`, as it becomes; None where it stays."""
+        moved = self.year(year)
+        return None if moved == year else as_printed(moved, old)
+
+    def question(self, year: int) -> str | None:
+        """What a person must decide of a year that is no law's and no plan's."""
+        if not self.known:
+            return UNKNOWN
+        return None if self.is_near(year) else HISTORY

@@ -2,7 +2,7 @@
 
 Of two findings that overlap, the one of the higher rank holds; of the same rank the
 longer, then the earlier. A finding without a new text holds its place too: nothing of a
-law's name is changed. Imports model.
+law's name is changed.
 """
 
 from bisect import bisect_left
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
-from itasearch.model.template import Adaptation, Change, ChangeKind, OpenQuestion
+from itasearch.model.drafts import Adaptation, Change, ChangeKind, OpenQuestion
 from itasearch.text.thai.view import View
 
 

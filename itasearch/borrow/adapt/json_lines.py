@@ -1,15 +1,12 @@
-"""Adaptations as JSON, a cell on each line, for programs; the shape is that of interfaces.md.
-
-Imports domain and model.
-"""
+"""Adaptations as JSON, a cell on each line, for programs; the shape is that of interfaces.md."""
 
 from collections.abc import Mapping
 
 from itasearch.borrow.adapt.one_pass import adapt_text
 from itasearch.domain.organisations import organisation_type
-from itasearch.model.as_json import JsonObject
+from itasearch.model.drafts import Adaptation, Party
+from itasearch.model.json_objects import JsonObject
 from itasearch.model.records import Organisation, OrganisationType
-from itasearch.model.template import Adaptation, Party
 
 
 def adapt_cell(cell: object) -> JsonObject:

@@ -1,30 +1,30 @@
 """One borrowed text as the target would write it: all finders, one settling, one writing.
 
 Every finder reads the source's text, none what another one wrote, so that nothing is
-changed twice. Imports its neighbours and model.
+changed twice.
 """
 
 from collections.abc import Iterator
 
+from itasearch.borrow.adapt.cutting import Move
 from itasearch.borrow.adapt.finders.addresses import find_contacts
-from itasearch.borrow.adapt.finders.bare_names import find_bare_names
-from itasearch.borrow.adapt.finders.dates import find_dates
-from itasearch.borrow.adapt.finders.english import find_english
-from itasearch.borrow.adapt.finders.laws import find_laws
-from itasearch.borrow.adapt.finders.names import find_names, names_in
+from itasearch.borrow.adapt.finders.dates import find_dates, find_years
+from itasearch.borrow.adapt.finders.laws import find_laws, find_orders
+from itasearch.borrow.adapt.finders.names import (
+    find_bare_names,
+    find_english,
+    find_names,
+    find_whole_names,
+    names_in,
+)
 from itasearch.borrow.adapt.finders.offices import find_kinds
-from itasearch.borrow.adapt.finders.orders import find_orders
-from itasearch.borrow.adapt.finders.persons import find_persons
+from itasearch.borrow.adapt.finders.persons import find_persons, find_signatures
 from itasearch.borrow.adapt.finders.places import find_places, learnt
 from itasearch.borrow.adapt.finders.scores import find_scores
-from itasearch.borrow.adapt.finders.signatures import find_signatures
-from itasearch.borrow.adapt.finders.whole_names import find_whole_names
-from itasearch.borrow.adapt.finders.years import find_years
 from itasearch.borrow.adapt.findings import Finding, Rank, settled, written
-from itasearch.borrow.adapt.moving import Move
 from itasearch.borrow.adapt.parties import Names, is_same, names_of
 from itasearch.domain.export_words import marked_blanks
-from itasearch.model.template import Adaptation, Party
+from itasearch.model.drafts import Adaptation, Party
 from itasearch.text.thai.view import View, view_of
 
 

@@ -1,7 +1,7 @@
 """Whose text it is and whose it shall be: everything of an Organisation that finders ask for.
 
 The name may come with its kind or without, the kind by the name or beside it; what is
-not said stays unknown and becomes a blank. Imports domain, model and text.
+not said stays unknown and becomes a blank.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from itasearch.borrow.adapt.segmenting import segmenter
+from itasearch.borrow.adapt.patterns import segmenter
 from itasearch.domain.offices import KindOfOrganisation, kind_of, words
 from itasearch.domain.organisations import (
     expand_abbreviation,
@@ -17,8 +17,8 @@ from itasearch.domain.organisations import (
     organisation_types,
 )
 from itasearch.domain.places import provinces
+from itasearch.model.drafts import Party
 from itasearch.model.records import Organisation, OrganisationType
-from itasearch.model.template import Party
 from itasearch.text.thai.normalize import arabic_digits, normalize
 
 NO_DISTRICT = "«ชื่ออำเภอ»"

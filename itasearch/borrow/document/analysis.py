@@ -1,13 +1,10 @@
-"""Last year's ITA result as the first part of a plan: what the measures answer.
-
-Imports its neighbours, the documents' room and model.
-"""
+"""Last year's ITA result as the first part of a plan: what the measures answer."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from itasearch.borrow.adapt.numerals import thai_digits
-from itasearch.borrow.document.marking import noticed
+from itasearch.borrow.adapt.cutting import thai_digits
+from itasearch.borrow.document.cells import noticed
 from itasearch.documents.grid import Cell, DocumentGrid, TextMark, marked, plain
 from itasearch.model.records import IndicatorScore, ItaResult
 

@@ -1,7 +1,4 @@
-"""A Form as a Word document: A4 landscape, the sources on a page of their own.
-
-Imports the documents' room and its neighbours.
-"""
+"""A Form as a Word document: A4 landscape, the sources on a page of their own."""
 
 from docx.document import Document
 from docx.shared import Pt

@@ -1,18 +1,15 @@
 """A template as the bytes of a file of some format.
 
-Each writer, and the library it needs, is imported when its format is asked for. Imports its
-neighbours, model and errors.
+Each writer, and the library it needs, is imported when its format is asked for.
 """
 
 from dataclasses import replace
 from pathlib import Path
 
 from itasearch.borrow.document.form import Form, form_of
-from itasearch.borrow.document.json_writer import write_json
+from itasearch.borrow.document.text_writers import write_json
 from itasearch.errors import ExportError
-from itasearch.model.reasons import refused_by_system
-from itasearch.model.records import ItaResult
-from itasearch.model.template import (
+from itasearch.model.drafts import (
     BARE_TABLE,
     DocumentChoice,
     DocumentKind,
@@ -21,6 +18,8 @@ from itasearch.model.template import (
     Remaining,
     Template,
 )
+from itasearch.model.reasons import refused_by_system
+from itasearch.model.records import ItaResult
 
 
 def render(
@@ -63,10 +62,10 @@ def _written(form: Form, kind: ExportFormat) -> bytes:
 
         return write_xlsx(form)
     if kind is ExportFormat.CSV:
-        from itasearch.borrow.document.csv_writer import write_csv
+        from itasearch.borrow.document.text_writers import write_csv
 
         return write_csv(form)
-    from itasearch.borrow.document.markdown_writer import write_markdown
+    from itasearch.borrow.document.text_writers import write_markdown
 
     return write_markdown(form)
 

@@ -1,26 +1,37 @@
 """The document that is handed in, before any file format: titles, table, signers, sources.
 
 Every writer shows the same Form, so that a Word file and a spreadsheet of one draft say
-the same. What is to be filled in or decided is marked. Imports its neighbours, the
-documents' room, domain and model.
+the same. What is to be filled in or decided is marked.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from itasearch.borrow.adapt.numerals import thai_digits
+from itasearch.borrow.adapt.cutting import thai_digits
 from itasearch.borrow.adapt.parties import names_of
 from itasearch.borrow.document.analysis import Analysis, analysis_of
-from itasearch.borrow.document.columns import HEADERS, fields_of, shares_of
-from itasearch.borrow.document.marking import field_cell, noticed
-from itasearch.borrow.document.sources import sources_of
-from itasearch.documents.grid import Cell, DocumentGrid, MarkedText, TextMark, cell_text, plain
-from itasearch.documents.printable import printable
+from itasearch.borrow.document.cells import (
+    HEADERS,
+    field_cell,
+    fields_of,
+    noticed,
+    shares_of,
+    sources_of,
+)
+from itasearch.documents.grid import (
+    Cell,
+    DocumentGrid,
+    MarkedText,
+    TextMark,
+    cell_text,
+    plain,
+    printable,
+)
 from itasearch.domain.export_words import BLANK, SOURCES_TITLE, marked_blanks
 from itasearch.domain.indicators import indicator
+from itasearch.model.drafts import DocumentKind, Remaining, Template, TemplateItem
 from itasearch.model.marks import MEANINGS, mark_of
 from itasearch.model.records import ItaResult
-from itasearch.model.template import DocumentKind, Remaining, Template, TemplateItem
 
 _SUBJECTS = {
     DocumentKind.PLAN: "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน",

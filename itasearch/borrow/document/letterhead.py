@@ -1,8 +1,21 @@
-"""A person's own DOCX with placeholders, filled in: her crest and wording, our table.
+"""A letterhead to begin with: a Word file that has every placeholder, to be made one's own.
+
+What may stand in a letterhead: placeholders, one loop over the rows, conditions.
+
+Checked on Jinja's own syntax tree before anything is filled in, so that no template can
+reach other values, call anything or run for long. What is wrong is told in Thai: officers
+read it as it stands.
+
+What is to be filled in stays yellow in a letterhead's own table.
+
+Jinja fills in words and knows no marks, so that a notice goes through it between two signs
+that no text can hold, and its run is cut there afterwards, with the look that the
+letterhead gave it.
+
+A person's own DOCX with placeholders, filled in: her crest and wording, our table.
 
 Jinja can do far more than fill in, and a letterhead may come from anywhere: what
 `letterhead_rules` does not let through is refused, and the rest runs in Jinja's sandbox.
-Imports docxtpl, python-docx, the readers' guard of ZIP files and its neighbours.
 """
 
 import io
@@ -10,6 +23,7 @@ import re
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from docx.document import Document
@@ -17,27 +31,158 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table
 from docxtpl import DocxTemplate
 from docxtpl.subdoc import Subdoc
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import Environment, StrictUndefined, TemplateError, nodes
 from jinja2.environment import Template as JinjaTemplate
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from itasearch.borrow.document.docx_writer import add_analysis, add_signatures, add_sources
 from itasearch.borrow.document.form import Form
-from itasearch.borrow.document.letterhead_notices import with_notices, yellow
-from itasearch.borrow.document.letterhead_rules import (
-    BLOCKS,
-    ROWS,
-    LetterheadError,
-    LetterheadRow,
-    check,
-)
 from itasearch.config import ReadLimits
-from itasearch.documents.grid import cell_text
+from itasearch.documents.grid import Cell, TextMark, cell_text, lines_of
+from itasearch.documents.word import add_paragraph, add_titles, as_docx, new_document
 from itasearch.documents.word_styles import add_missing_styles
 from itasearch.documents.word_table import Room, add_table, room_of
 from itasearch.errors import ExportError, ReadError
-from itasearch.model.template import Letterhead
+from itasearch.model.drafts import Letterhead
 from itasearch.readers.zip_guard import ZipGuard
+
+BLOCKS = ("table", "analysis", "signatures", "sources")
+"""Placeholders that stand for whole parts of the document."""
+
+TEXTS = ("title", "organisation", "year")
+"""Placeholders that stand for words."""
+
+ROWS = "rows"
+"""What may be looped over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterheadRow:
+    """A measure in a letterhead's own table; "" where the document has no such column."""
+
+    number: str
+    title: str
+    steps: str = ""
+    timeframe: str = ""
+    responsible: str = ""
+    follow_up: str = ""
+    results: str = ""
+    outcomes: str = ""
+
+
+ROW_TEXTS = tuple(field.name for field in fields(LetterheadRow))
+"""Words of each row in a loop."""
+
+_LOOP_WORDS = ("index", "first", "last")
+_ALLOWED = (
+    *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.For, nodes.Getattr),
+    *(nodes.If, nodes.Not, nodes.And, nodes.Or, nodes.Compare, nodes.Operand, nodes.Const),
+)
+_LONGEST = 2_000_000
+
+
+class LetterheadError(ValueError):
+    """A letterhead holds what may not stand there; the message says what, in Thai."""
+
+
+def check(source: str, environment: Environment) -> frozenset[str]:
+    """The placeholders that a part of a letterhead uses.
+
+    Args:
+        source: XML of a part, as docxtpl hands it to Jinja.
+
+    Raises:
+        LetterheadError: it uses anything else.
+        TemplateSyntaxError: it is no Jinja.
+    """
+    if len(source) > _LONGEST:
+        raise LetterheadError("ข้อความในหัวกระดาษยาวเกินไป โปรดเหลือไว้เพียงหนึ่งหรือสองหน้า")
+    tree = environment.parse(source)
+    for node in _all(tree):
+        if not isinstance(node, _ALLOWED):
+            raise LetterheadError(
+                "ใช้ได้เฉพาะช่องเติมข้อความ {% for row in rows %} และ {% if %} "
+                f"ไม่ใช่คำสั่ง {type(node).__name__}"
+            )
+    loops = list(tree.find_all(nodes.For))
+    names = {name for loop in loops for name in _loop_name(loop)}
+    for attribute in tree.find_all(nodes.Getattr):
+        _check_attribute(attribute, names)
+    used = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "load"}
+    unknown = used - {*BLOCKS, *TEXTS, ROWS, *(names and {"loop"}), *names}
+    if unknown:
+        known = ", ".join((*TEXTS, *BLOCKS, ROWS))
+        raise LetterheadError(f"ไม่รู้จักช่องเติมข้อความ {', '.join(sorted(unknown))} ที่ใช้ได้คือ {known}")
+    return frozenset(used)
+
+
+def _all(node: nodes.Node) -> Iterator[nodes.Node]:
+    yield node
+    for child in node.iter_child_nodes():
+        yield from _all(child)
+
+
+def _loop_name(loop: nodes.For) -> Iterator[str]:
+    """What a loop calls each row; loops over anything else, or in another loop, are refused."""
+    rows = isinstance(loop.iter, nodes.Name) and loop.iter.name == ROWS
+    nested = any(inner is not loop for inner in loop.find_all(nodes.For))
+    if not rows or nested or not isinstance(loop.target, nodes.Name):
+        raise LetterheadError("การวนแถวต้องเป็น {% for row in rows %} และซ้อนกันไม่ได้")
+    yield loop.target.name
+
+
+def _check_attribute(attribute: nodes.Getattr, names: set[str]) -> None:
+    owner = attribute.node.name if isinstance(attribute.node, nodes.Name) else ""
+    known = ROW_TEXTS if owner in names else _LOOP_WORDS if owner == "loop" else ()
+    if attribute.attr not in known:
+        raise LetterheadError(
+            f"ไม่รู้จักช่องเติมข้อความ {owner}.{attribute.attr} ในแต่ละแถวมี {', '.join(ROW_TEXTS)}"
+        )
+
+
+# Noncharacters of Unicode, which documents.printable takes out of every text.
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
+_RUN = re.compile(
+    r"<w:r(?: [^>]*)?>(?P<look><w:rPr>(?:(?!</?w:rPr>).)*</w:rPr>|<w:rPr/>)?"
+    r"(?:(?!</?w:r[ >]).)*</w:r>",
+    re.DOTALL,
+)
+# The schema orders what a run's look is made of; a highlight stands before these.
+_BEHIND_HIGHLIGHT = re.compile(
+    r"(?=<w:(?:u|effect|bdr|shd|fitText|vertAlign|rtl|cs|em|lang|eastAsianLayout|specVanish"
+    r"|oMath|rPrChange)[ />]|<w14:|</w:rPr>)"
+)
+_HIGHLIGHT = '<w:highlight w:val="yellow"/>'
+
+
+def with_notices(cell: Cell) -> str:
+    """A cell's words, its notices between the two signs, which never span a line end."""
+    return "\n".join(
+        "".join(
+            f"{_OPEN}{piece.text}{_CLOSE}" if piece.mark is TextMark.NOTICE else piece.text
+            for piece in line
+        )
+        for line in lines_of(cell)
+    )
+
+
+def yellow(xml: str) -> str:
+    """The XML of a filled-in part with what stands between the signs in yellow runs."""
+    if _OPEN not in xml:
+        return xml
+    # Outside of runs, as in a drawing's title, nothing can be yellow.
+    return re.sub(f"[{_OPEN}{_CLOSE}]", "", _RUN.sub(_cut, xml))
+
+
+def _cut(match: re.Match[str]) -> str:
+    look = (match["look"] or "").replace("<w:rPr/>", "")
+    shown = _BEHIND_HIGHLIGHT.sub(_HIGHLIGHT, look or "<w:rPr></w:rPr>", count=1)
+    return match.group().replace(_OPEN, _next_run(shown)).replace(_CLOSE, _next_run(look))
+
+
+def _next_run(look: str) -> str:
+    return f'</w:t></w:r><w:r>{look}<w:t xml:space="preserve">'
+
 
 LARGEST = 20 * 1024**2
 """Bytes of a letterhead; a crest in print quality has some two million."""
@@ -187,3 +332,22 @@ def _rows(form: Form) -> Iterator[LetterheadRow]:
             texts = dict(zip(form.fields, map(with_notices, cells), strict=True))
             number, _, title = texts.pop("title").partition(" ")
             yield LetterheadRow(number=number, title=title, **texts)
+
+
+_NAME = "ตัวอย่างหัวกระดาษ"
+_TITLES = (
+    "(วางตราของหน่วยงานแทนบรรทัดนี้)",
+    "{{ title }}",
+    "{{ organisation }}",
+    "ประจำปีงบประมาณ พ.ศ. {{ year }}",
+)
+_PARTS = ("{{ analysis }}", "{{ table }}", "{{ signatures }}", "{{ sources }}")
+
+
+def sample_letterhead() -> bytes:
+    """The bytes of a DOCX file that `letterhead.fill` takes as it is."""
+    document = new_document(_NAME)
+    add_titles(document, _TITLES)
+    for part in _PARTS:
+        add_paragraph(document, part)
+    return as_docx(document)

@@ -1,7 +1,4 @@
-"""A Form as a workbook: measures, last year's ITA result and sources, each on a sheet.
-
-Imports the documents' room and its neighbours.
-"""
+"""A Form as a workbook: measures, last year's ITA result and sources, each on a sheet."""
 
 from itasearch.borrow.document.form import Form
 from itasearch.documents.grid import Cell, plain

@@ -1,19 +1,26 @@
 """In which fields two measures differ, and how much.
 
 "Same" is what `comparable` makes equal, and for times and units what names the same
-months and units in other words. Imports its neighbours and model.
+months and units in other words.
 """
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from itasearch.compare.difference.comparable import comparable
-from itasearch.compare.difference.spans import word_difference
+from itasearch.compare.difference.spans import comparable, word_difference
 from itasearch.compare.difference.steps import step_differences
-from itasearch.compare.difference.times import same_months, timeframe_difference
-from itasearch.compare.difference.units import unit_difference
-from itasearch.model.comparison import DifferenceKind, FieldDifference, Pair
-from itasearch.model.comparison_details import TimeframeDifference, UnitDifference
+from itasearch.compare.difference.times_and_units import (
+    same_months,
+    timeframe_difference,
+    unit_difference,
+)
+from itasearch.model.comparison import (
+    DifferenceKind,
+    FieldDifference,
+    Pair,
+    TimeframeDifference,
+    UnitDifference,
+)
 from itasearch.model.records import TEXT_FIELDS, Measure, Report
 
 _STEPS_WEIGHT = 2.0

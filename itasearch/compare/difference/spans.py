@@ -1,24 +1,133 @@
 """Word by word: which words of two texts the other side has too, as spans of each text.
 
-Words are those of the one segmenter. The town's own name and the years near the
-report's are one word each that equals the other town's, so that a copy in another
-town's name shows no change; items' numbers are no words. Imports its neighbours, model and
-rapidfuzz.
+Words are those of the one segmenter. The town's own name and the years near the report's
+are one word each that equals the other town's, so that a copy in another town's name shows
+no change; items' numbers are no words.
+
+A text's words, cut once for all that lays it beside another.
+
+Which measures belong together and in which words they differ is asked of the same texts;
+cutting is what comparing costs most.
+
+The names of a town in segmented text: they differ between towns and tell nothing.
+
+Years of a text as their distance to the report's: 2565 in 2566 is 2567 in 2568.
+
+Both are the year before. Years of laws, and years far away, are substance and stay.
+
+What is compared of a field's text: equal for two texts that say the same.
+
+White space, digits' script, case, bullets and item numbers, the town's own names and its
+fiscal year are put aside. Figures and the years of laws are substance and count.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
-from itasearch.compare.difference.comparable import ITEM_NUMBER
-from itasearch.compare.difference.cut import word_spans
-from itasearch.compare.difference.names import name_words
-from itasearch.compare.difference.near_years import near_years
-from itasearch.model.comparison_details import SpanKind, TextSpan
+from itasearch.domain.words import segmenter
+from itasearch.enrich.copies.same_text import own_names, without_own_names
+from itasearch.model.comparison import SpanKind, TextSpan
 from itasearch.model.records import Organisation, Report
+from itasearch.text.dates.fiscal_year import year_mentions
+from itasearch.text.dates.months import month_years
+from itasearch.text.thai.normalize import normalize
+from itasearch.text.thai.words import WordSpan
+
+
+@lru_cache(maxsize=16_384)  # some reports of 118 rows; the same ones are compared again
+def word_spans(text: str) -> tuple[WordSpan, ...]:
+    """The words of `text` with their places, in order."""
+    return tuple(segmenter().spans(text))
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """Names as words run together, and all that such a name can begin with."""
+
+    whole: frozenset[str]
+    beginnings: frozenset[str]
+
+    def end(self, words: Sequence[str], first: int) -> int:
+        """Where the longest name that begins at `first` ends; `first` if none does."""
+        end, joined = first, ""
+        for last in range(first + 1, len(words) + 1):
+            joined += words[last - 1]
+            if joined not in self.beginnings:
+                break
+            if joined in self.whole:
+                end = last
+        return end
+
+
+@lru_cache(maxsize=1_024)
+def name_words(organisation: Organisation | None) -> NameWords:
+    """The names of the organisation and its place, and of all types of organisation."""
+    # The segmenter drops the dots of abbreviations, so they go here too.
+    whole = frozenset(name.replace(".", "") for name in own_names(organisation))
+    beginnings = frozenset(name[:end] for name in whole for end in range(1, len(name) + 1))
+    return NameWords(whole, beginnings)
+
+
+_TWO_DIGITS = re.compile(r"\d\s?\d")
+_CENTURY = 2500
+_NEAR_YEARS = 10
+
+
+def near_years(text: str, fiscal_year_be: int) -> Mapping[tuple[int, int], str]:
+    """By (start, end) of its digits, each near year as «0», «b1» (one before) or «a1»."""
+    if not _TWO_DIGITS.search(text):  # most texts name no year, and looking for one takes long
+        return {}
+    years = {
+        (mention.start, mention.end): mention.year
+        for mention in year_mentions(text)
+        if not mention.law and abs(mention.year - fiscal_year_be) <= _NEAR_YEARS
+    }
+    for date in month_years(text):
+        if date.end - date.year_start == 2 and date.year >= _CENTURY + 40:
+            years.setdefault((date.year_start, date.end), date.year)
+    return {place: _distance(year - fiscal_year_be) for place, year in years.items()}
+
+
+def _distance(years: int) -> str:
+    """A distance in signs that squashing keeps."""
+    return f"«{'b' if years < 0 else 'a' if years else ''}{abs(years)}»"
+
+
+ITEM_NUMBER = re.compile(r"^[^\S\n]*\(?\d{1,2}\s?[.)](?!\d)", re.MULTILINE)
+"""The number that an item of a field begins with."""
+
+_ERA = re.compile(r"(?:พ\s?\.?\s?ศ\s?\.?|พุทธศักราช)\s*(?=«)")
+
+
+def comparable(text: str, report: Report) -> str:
+    """`text`, of a measure of `report`, without what makes no difference."""
+    return comparable_text(text, report.organisation, report.fiscal_year_be)
+
+
+@lru_cache(maxsize=8_192)  # the same reports are laid beside others again and again
+def comparable_text(
+    text: str, organisation: Organisation | None, fiscal_year_be: int | None
+) -> str:
+    """See comparable."""
+    text = ITEM_NUMBER.sub("", normalize(text))
+    if fiscal_year_be is not None:
+        text = _ERA.sub("", _relative_years(text, fiscal_year_be))
+    return without_own_names(text, organisation)
+
+
+def _relative_years(text: str, fiscal_year_be: int) -> str:
+    """`text` with each year near the report's written as its distance to it."""
+    parts: list[str] = []
+    end = 0
+    for (start, after), distance in sorted(near_years(text, fiscal_year_be).items()):
+        parts += [text[end:start], distance]
+        end = after
+    return "".join(parts) + text[end:]
+
 
 _OWN_NAME = "«name»"
 _SHORT = 4

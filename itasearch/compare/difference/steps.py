@@ -2,8 +2,7 @@
 
 A step is an item of the field; where an item runs several numbered steps together
 they are taken apart. Two steps belong together when half their letters do; of all
-ways to join them the best is taken. Imports its neighbours, model, text, rapidfuzz,
-numpy and SciPy.
+ways to join them the best is taken.
 """
 
 import re
@@ -14,9 +13,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 from scipy.optimize import linear_sum_assignment
 
-from itasearch.compare.difference.comparable import comparable
-from itasearch.compare.difference.spans import word_difference
-from itasearch.model.comparison_details import DifferenceKind, StepDifference
+from itasearch.compare.difference.spans import comparable, word_difference
+from itasearch.model.comparison import DifferenceKind, StepDifference
 from itasearch.model.records import Report
 
 _LEAST = 0.5

@@ -1,1 +1,1 @@
-"""itasearch.compare.export.export."""
+"""itasearch.compare.export.file."""

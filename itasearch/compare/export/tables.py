@@ -1,7 +1,6 @@
 """The tables of a written comparison, before any file format.
 
-A workbook and a Word document show the same tables, so both say the same. Imports
-documents, its neighbours and model.
+A workbook and a Word document show the same tables, so both say the same.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -27,8 +26,15 @@ from itasearch.compare.export.words import (
 )
 from itasearch.documents.grid import Cell, DocumentGrid, TextMark, marked, plain
 from itasearch.documents.places import file_text, place_text
-from itasearch.model.comparison import ComparedReport, Cover, FieldDifference, Pair
-from itasearch.model.comparison_details import MonthSpan, SpanKind, TextSpan
+from itasearch.model.comparison import (
+    ComparedReport,
+    Cover,
+    FieldDifference,
+    MonthSpan,
+    Pair,
+    SpanKind,
+    TextSpan,
+)
 from itasearch.model.comparison_shown import WHOLLY_OTHER, ShownComparison, extension_of
 from itasearch.model.records import TEXT_FIELDS, Measure
 

@@ -1,7 +1,4 @@
-"""What a written comparison says, in Thai: names of sides, fields, outcomes and places.
-
-Imports documents, domain, model and text (names of months).
-"""
+"""What a written comparison says, in Thai: names of sides, fields, outcomes and places."""
 
 from collections.abc import Iterator
 
@@ -14,10 +11,10 @@ from itasearch.model.comparison import (
     Comparison,
     DifferenceKind,
     FieldDifference,
+    MonthSpan,
+    NoteKind,
     percent_of,
 )
-from itasearch.model.comparison_details import MonthSpan
-from itasearch.model.comparison_notes import NoteKind
 from itasearch.model.comparison_shown import ShownComparison, Subjects
 from itasearch.model.marks import MEANINGS, WordingMark, mark_of
 from itasearch.model.records import Organisation, ReportKind

@@ -6,7 +6,7 @@ no other measure; and if it has no pair of its own that is as good. A measure, i
 among the pairs and such parts make a cover. Where the partner is clearly the counterpart,
 the cover extends their pair; where the parts count alike, it takes the pair's place.
 The numbers below, but for _PART, were chosen by what `bench/compare_alignment.py --learn`
-says of covers (docs/compare.md). Imports its neighbours, model and numpy.
+says of covers (docs/compare.md).
 """
 
 from collections.abc import Collection, Iterator

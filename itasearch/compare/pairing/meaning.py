@@ -2,8 +2,7 @@
 
 A measure's direction is the mean of its passages' vectors. The index has those of
 every stored measure, so that comparing stored reports loads no model; of others all
-passages are encoded. Imports indexing, enrich's model, the protocols of encoders and
-backends, model and numpy.
+passages are encoded.
 """
 
 import math

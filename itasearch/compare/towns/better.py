@@ -1,7 +1,7 @@
 """Who does our weakest indicators better: measures of similar towns, with both scores.
 
 That a town has a measure and a higher score proves nothing about the measure; whoever
-shows these says so. Imports its neighbours, and model.
+shows these says so.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from itasearch.compare.towns.matrix import keys_of
-from itasearch.model.matrix import Axis
-from itasearch.model.neighbours import Better, Neighbour
 from itasearch.model.records import ItaResult
-from itasearch.model.towns import TownMeasure
+from itasearch.model.towns import Axis, Better, Neighbour, TownMeasure
 
 WEAKEST = 3
 """Indicators that are looked at; a plan answers last year's few weak points, not all ten."""

@@ -1,16 +1,20 @@
-"""What most similar towns do and a town does not: topics and indicators, with rows to learn from.
+"""Which measures of another report are answered by ours.
 
-Guidance, no duty: a town may lack a topic because it has no need of it. One town alone makes
-no gap. Imports its neighbour matrix, and model.
+What most similar towns do and a town does not: topics and indicators, with rows to learn
+from.
+
+Guidance, no duty: a town may lack a topic because it has no need of it. One town alone
+makes no gap.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from itasearch.compare.pairing.align import align
+from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.towns.matrix import cells_of, columns_of, keys_of
-from itasearch.model.coverage import FEWEST_NEIGHBOURS, Touched
-from itasearch.model.matrix import Axis
-from itasearch.model.towns import Town, TownMeasure
+from itasearch.model.records import Report
+from itasearch.model.towns import FEWEST_NEIGHBOURS, Axis, Touched, Town, TownMeasure
 
 _DEEP = 0.5
 """Depth from which a measure says enough to be borrowed: half of what the form asks for."""
@@ -151,3 +155,11 @@ def _score(town: Town, axis: Axis, key: str) -> float | None:
         one.score for result in town.results for one in result.indicators if str(one.number) == key
     )
     return next(scores, None)
+
+
+def counterparts(ours: Report, theirs: Report, *, meanings: Meanings | None) -> frozenset[str]:
+    """Ids of the measures of `theirs` that are in a pair or a cover with measures of `ours`."""
+    found = align(ours, theirs, meanings=meanings)
+    paired = [one.right for one in found.pairs]
+    covered = [number for one in found.covers for number in one.right]
+    return frozenset(theirs.measures[number].id for number in (*paired, *covered))

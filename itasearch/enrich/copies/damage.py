@@ -2,7 +2,6 @@
 
 A damaged word is no word, or a long one in pieces. So a difference between words, and
 any in a number, a negation or a Latin name, makes another text, however small it is.
-Imports rapidfuzz only.
 """
 
 import re

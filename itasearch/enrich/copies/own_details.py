@@ -2,7 +2,6 @@
 
 A town that takes over another's measure puts in its own name, year and telephone
 number. What is found here says nothing about what is done; any other number does.
-Imports domain, model and text.
 """
 
 import re

@@ -4,7 +4,6 @@ What differs between honest copies is left out before comparing: own names, year
 dates, item numbers, contacts, white space and marks. What is left must be equal but
 for letters that an OCR or a typist damaged: a damaged word is no word, so two texts
 that differ in a word, a number or a negation say different things, however alike.
-Imports domain, model, text and its room.
 """
 
 import re

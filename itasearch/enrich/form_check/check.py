@@ -2,7 +2,6 @@
 
 Follow-up stands in steps, results or a timeframe more often than in a column of its own; so
 may the time and the office. Parts found elsewhere are shown with the words that tell them.
-Imports domain, model, text and its neighbours.
 """
 
 import re
@@ -13,11 +12,15 @@ from typing import Protocol
 
 from itasearch.domain.export_words import is_blank
 from itasearch.domain.form_rules import form_rules, form_words
-from itasearch.enrich.form_check.elsewhere import responsible_spans, steps_spans, timeframe_spans
-from itasearch.enrich.form_check.follow_up import follow_up_spans
+from itasearch.enrich.form_check.elsewhere import (
+    follow_up_spans,
+    responsible_spans,
+    steps_spans,
+    timeframe_spans,
+)
+from itasearch.model.drafts import Template
 from itasearch.model.form_check import FormCheck, MeasureCheck, Part, PartCheck, Standing
 from itasearch.model.records import TEXT_FIELDS, Report, ReportKind
-from itasearch.model.template import Template
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.view import View, unspaced_view
 

@@ -2,7 +2,13 @@
 
 Deadlines in days ("ภายใน ๗ วัน") are a service's, a year alone is a law's or a paper's; an
 office that is told or owns a room does nothing. Words come from domain/form_rules.toml.
-Imports domain, text and its neighbour follow_up.
+
+Where a text says how a measure is followed up and reported on.
+
+Few tables have a column for it, so it stands in steps, results or a timeframe: "รายงานผลต่อ
+ผู้บริหารทุก ๖ เดือน". The same words tell other things, too: a channel to report
+corruption, minutes (รายงานการประชุม), a public that follows the news; those say nothing of
+the measure. Words come from domain/form_rules.toml.
 """
 
 import re
@@ -10,9 +16,127 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from itasearch.domain.form_rules import form_words
-from itasearch.enrich.form_check.follow_up import follow_up_spans
 from itasearch.text.dates.marks import TimeMark, Unit, YearScope, compact, read_marks
 from itasearch.text.thai.view import View
+
+_GROUP = "follow_up"
+_ROUND = (
+    r"(?:(?:ทุก|ราย|แต่ละ)(?:ๆ)?(?:สิ้น|ต้น|รอบ)?\d{0,2}(?:หก|สาม|สอง)?"
+    r"(?:เดือน|ไตรมาส|ปี|สัปดาห์|วันที่|วัน|ครึ่งปี|ครั้ง)"
+    r"|(?:เดือน|ไตรมาส|ปี|สัปดาห์)ละ|รอบ(?:ที่)?\d+(?:เดือน)?|ครึ่งปี|ประจำ(?:ทุก)?(?:เดือน|ไตรมาส)"
+    r"|ภายใน(?:วันที่)?\d+)"
+)
+_NEAR = r"(?:(?!\d[.)])[^\n]){0,45}?"
+"""Letters of the same item."""
+
+_TO = (
+    r"(?:(?:ต่อ|ให้|เสนอ|แก่|ถึง|ผ่าน|แด่|ใน(?=ที่ประชุม|การประชุม|ระบบ))"
+    r"(?:การประชุม|ระบบ)?(?:ของ)?(?:สำนักงาน)?)"
+)
+_JOINING = r"(?:(?!ทราบ|รับรู้|เผยแพร่|\d[.)])[^\n•;–-]){0,20}?"
+"""Letters between the public and what it follows for itself."""
+
+_WHAT = r"(?:สรุป|(?:รวบรวม|นำ)(?=[^\n]{0,12}(?:ผล|ข้อทัก|ข้อบก|ข้อมูล|ข้อสัง|สถิติ|ปัญหา|รายงาน|เรื่อง)))"
+_NO_APPROVAL = r"(?![^\n]{0,25}?(?:ลงนาม|อนุมัติ|เห็นชอบ|แต่งตั้ง|ประกาศใช้))"
+"""What is laid before someone to be signed has not been done yet."""
+
+_BEFORE = 40
+"""Letters before a word that may make it another's."""
+
+
+def follow_up_spans(view: View) -> list[tuple[int, int]]:
+    """[start, end) of the words that tell it, in `view.text`, in order and apart.
+
+    Args:
+        view: without blanks, see text.view.unspaced_view.
+    """
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted(_found(view.text)):
+        if spans and start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return spans
+
+
+def _found(text: str) -> Iterator[tuple[int, int]]:
+    for pattern, void in _rules():
+        for match in pattern.finditer(text):
+            if not void.search(text[max(0, match.start() - _BEFORE) : match.start()]):
+                yield match.span()
+
+
+@cache
+def _rules() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """Patterns, each with what makes it void when it stands before."""
+    return tuple(
+        (re.compile(pattern, re.IGNORECASE), re.compile(void))
+        for pattern, void in (*_reporting(), *_following())
+    )
+
+
+def _reporting() -> Iterator[tuple[str, str]]:
+    """What is told to superiors, or by rounds."""
+    to, told = _superior(), _any("told")
+    report = f"(?:จัดทำ|ทำ)?(?:สรุป)?รายงาน(?!(?:สรุป)?{_any('papers')})"
+    no_figures = f"(?!{_any('published')})"
+    negated = _negated()
+    void = rf"{negated}|(?<!สำห){_any('others')}(?:การ|แบบ|และ)?$|{_any('public')}(?:ต้อง|ให้)?$"
+    yield f"{report}(?:(?:{told}{_NEAR})?|{_NEAR}{_TO}){to}{_NO_APPROVAL}", void
+    yield f"{_WHAT}{_NEAR}(?:เสนอ|ต่อ|แจ้ง|เข้า|ใน(?=ที่ประชุม)){_TO}?{to}{_NO_APPROVAL}", void
+    yield f"(?:แจ้ง|เสนอ)(?:ผล|ความก้าวหน้า|ความคืบหน้า|รายงาน){_NEAR}{_TO}{to}", void
+    yield f"(?:เสนอ|แจ้ง){_TO}?{to}(?:เพื่อ)?(?:รับ)?ทราบ", void
+    yield f"{report}{no_figures}{told}", void
+    yield f"{report}{no_figures}{_NEAR}{_ROUND}", void
+    yield f"{_ROUND}(?:ให้|และ|มีการ|[,/:])*{report}", negated
+    yield f"สรุป{no_figures}{_any('summed')}{_NEAR}{_ROUND}", void
+    yield r"สรุปผล(?:การดำเนิน|การปฏิบัติ|โครงการ|มาตรการ|กิจกรรม)", negated
+
+
+def _following() -> Iterator[tuple[str, str]]:
+    """What is watched from above, or followed up."""
+    negated = _negated()
+    watched = rf"{negated}|(?<!สำห){_any('others')}$|{_any('public')}{_JOINING}$"
+    by_rounds = f"ตรวจ(?!รับ|สอบภายใน){_NEAR}{_ROUND}"
+    yield f"{_any('auditors')}{_NEAR}(?:สุ่มตรวจ|{by_rounds})", negated
+    yield _SUPERVISION, negated
+    yield f"{_superior()}(?:มีการ|ได้|เป็นผู้)?(?:กำกับ)?ติดตาม", negated
+    yield f"ติดตาม(?:และ|[,/])?{_any('followed')}", watched
+    yield r"ประเมินผล(?:สำเร็จ|สัมฤทธิ์)?(?:ของ)?(?:การดำเนิน|โครงการ|มาตรการ|กิจกรรม|แผน)", negated
+    yield r"ทบทวน(?:และประเมิน)?ผลการ(?:ดำเนิน|ปฏิบัติ)", negated
+    yield _ENGLISH, r"\b(?:no|not|without)\s(?:\w+\s)?$"
+
+
+_SUPERVISION = (
+    r"(?:ควบคุม(?:[,/]|และ)?)?กำกับ(?:(?:[,/]|และ)?ดูแล)?(?:[,/]|และ)*(?:ติดตาม|ตรวจสอบ)"
+    r"|ติดตาม(?:และ|[,/])?(?:การ)?กำกับ|ควบคุมกำกับ|ตรวจ(?:สอบ)?(?:และ|[,/])?ติดตาม"
+    r"|กำกับ(?:ดูแล)?(?:ให้|เจ้าหน้าที่|พนักงาน|ผู้ปฏิบัติ|ผู้ใต้|การ(?:ดำเนิน|ปฏิบัติ|ทำงาน|ใช้))"
+)
+_ENGLISH = (
+    r"\breport(?:s|ed|ing)?\b[^\n.]{0,40}\b(?:mayor|executives?|council|clerk|committee|board|"
+    r"director|chief|management)\b|\bprogress reports?\b|\breport(?:s|ed|ing)? "
+    r"(?:the |its |their )?(?:results?|progress)\b|"
+    r"\bmonitor(?:ing|ed|s)? (?:and evaluat\w+|progress|(?:the )?implementation|results)|"
+    r"\bfollow(?:ed|ing|s)?[- ]up\b(?! (?:calls?|patients?))"
+)
+
+
+def _superior() -> str:
+    return f"(?!{_any('no_superiors')}){_any('superiors')}"
+
+
+def _negated() -> str:
+    return f"{_any('not')}(?:การ|ให้มีการ)?$"
+
+
+def _any(name: str) -> str:
+    """Any word of a list of the rules, the longest first."""
+    return f"(?:{_alternatives(form_words(_GROUP, name))})"
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
 
 _LINE = re.compile(r"[^\n]+")
 _STRETCH = re.compile(r"[^\n]{1,600}")

@@ -1,14 +1,17 @@
 """What a measure is about: stated or corrected where it is, else guessed with a confidence.
 
 A topic's confidence is a logistic function of its signs, with weights that all topics
-share; an indicator's is its share among the ten (softmax), from its own signs and from
-the topics. Imports domain, encoders, model, its room and numpy.
+share; an indicator's is its share among the ten (softmax), from its own signs and from the
+topics.
+
+What reports and people say that a measure is about; nothing is guessed here.
 """
 
 import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict
-from functools import cached_property
+from functools import cache, cached_property
+from typing import Protocol
 
 import numpy as np
 
@@ -20,11 +23,60 @@ from itasearch.domain.classification import (
 from itasearch.domain.indicators import indicators
 from itasearch.domain.topics import topics
 from itasearch.encoders.base import Encoder, Vectors
-from itasearch.enrich.topics.given import as_given
 from itasearch.enrich.topics.signs import SIGNS, SignFinder, Signs
-from itasearch.model.classification import MOST_TOPICS, Classification, IndicatorMark, TopicMark
+from itasearch.model.classification import (
+    MOST_TOPICS,
+    Classification,
+    IndicatorMark,
+    Origin,
+    TopicMark,
+)
 from itasearch.model.passages import Passage
 from itasearch.model.records import Measure
+
+
+class StatedAbout(Protocol):
+    """What a measure, or a sketch of it, is said to be about."""
+
+    @property
+    def indicator(self) -> int | None:
+        """See Measure."""
+
+    @property
+    def indicator_corrected(self) -> bool:
+        """See Measure."""
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """See Measure."""
+
+
+def as_given(measure: StatedAbout) -> Classification:
+    """The topics that a person gave and the indicator that is stated or was corrected.
+
+    A topic that is no longer on the list is left out.
+    """
+    return Classification(
+        topics=tuple(
+            TopicMark(topic=one, confidence=1.0, origin=Origin.CORRECTED)
+            for one in measure.topics
+            if one in _known_topics()
+        ),
+        indicator=_given_indicator(measure),
+    )
+
+
+@cache
+def _known_topics() -> frozenset[str]:
+    return frozenset(one.id for one in topics())
+
+
+def _given_indicator(measure: StatedAbout) -> IndicatorMark | None:
+    if measure.indicator is None:
+        return None
+    origin = Origin.CORRECTED if measure.indicator_corrected else Origin.STATED
+    return IndicatorMark(number=measure.indicator, confidence=1.0, origin=origin)
+
 
 _METHOD = "1"
 """Changes with every change of the method that the data do not show."""

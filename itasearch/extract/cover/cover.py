@@ -1,8 +1,7 @@
 """Organisation and fiscal year of a report, with how sure they are.
 
 Evidence is weighed (see names, places, years); the file's own name is the last
-resort and leaves the report in need of review. Imports the domain, the model and
-its neighbours.
+resort and leaves the report in need of review.
 """
 
 import re
@@ -14,9 +13,7 @@ from pathlib import PurePath
 from itasearch.domain.organisations import expand_abbreviation
 from itasearch.extract.cover.names import Owned, find_owner, local_name
 from itasearch.extract.cover.places import find_places, read_places
-from itasearch.extract.cover.readings import BORN_DIGITAL, Readings
-from itasearch.extract.cover.year_votes import vote_on_year
-from itasearch.extract.cover.years import YearFound, find_year
+from itasearch.extract.cover.years import BORN_DIGITAL, Readings, YearFound, find_year, vote_on_year
 from itasearch.extract.extracted import TextBlockLine
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.model.source import SourceRef

@@ -2,7 +2,7 @@
 
 A name is put right only where nothing but marks and look-alike letters differ: to a
 spelling that the document has at least three times as often after the same kind of
-word, or, after จังหวัด, to one of the 77 provinces. Imports the domain and text.
+word, or, after จังหวัด, to one of the 77 provinces.
 """
 
 import re

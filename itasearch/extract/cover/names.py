@@ -3,7 +3,6 @@
 A name on a line of its own, after "ประกาศ" or before อำเภอ counts far more than one
 in running text, so that a town visited or a ministry quoted does not win. OCR
 misreads names: similar ones are one organisation under its heaviest spelling.
-Imports the domain, text, the model and its neighbours.
 """
 
 import re

@@ -1,8 +1,7 @@
 """District and province of the report's organisation, only where the report states them.
 
 A place counts when it stands after the organisation's name, or on the line next to a
-line that is the name. Places mentioned in passing belong to others. Imports the
-domain, text and its neighbours.
+line that is the name. Places mentioned in passing belong to others.
 """
 
 import re

@@ -1,19 +1,78 @@
-"""The fiscal year in which a report's measures are carried out, weighed from several places.
+"""The fiscal year of a scanned report: voted for by many places, and sure only where they agree.
 
-A title may name two: that of the assessment analysed and that of the measures. Titles
-weigh most, then "ปีงบประมาณ" in the text, then dates of timeframes; years of laws and the
-date of an announcement are no evidence. Imports text and its neighbours.
+An OCR takes one Thai digit for another and is sure of it, and it does so in every place
+alike (all ๗ of a font are ๓). So many places must agree, and they must not all hang on one
+digit: another year that fits (ต.ค. ๒๕๖๖ – ก.ย. ๒๕๖๗), the file's own name, or numbers 1, 2,
+3 … of measures that the same OCR read in order.
+
+How a document's pages were read: which by OCR, and which numbers it was not sure of.
+
+An OCR reads Thai digits wrongly and says that it is sure; so nothing that hangs on one
+number read from a picture is taken for sure.
+
+The fiscal year in which a report's measures are carried out, weighed from several places.
+
+A title may name two: that of the assessment analysed and that of the measures. Titles weigh
+most, then "ปีงบประมาณ" in the text, then dates of timeframes; years of laws and the date of
+an announcement are no evidence.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from itasearch.extract.extracted import TextBlockLine
-from itasearch.text.dates.fiscal_year import EARLIEST, LATEST, YearMention, year_mentions
-from itasearch.text.dates.months import month_years
+from itasearch.model.source import SourceDocument, SourceRef
+from itasearch.text.dates.fiscal_year import CE_OFFSET, EARLIEST, LATEST, YearMention, year_mentions
+from itasearch.text.dates.months import MONTH, month_years
 from itasearch.text.thai.normalize import arabic_digits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readings:
+    """What was read from pictures.
+
+    Attributes:
+        pages: numbers of pages read by OCR.
+        whole: the document was read by OCR and knows no pages.
+        doubtful: by page, the numbers that may be others, in Arabic digits.
+    """
+
+    pages: frozenset[int] = frozenset()
+    whole: bool = False
+    doubtful: dict[int, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def by_ocr(self) -> bool:
+        """Whether any of the document was read by OCR."""
+        return self.whole or bool(self.pages)
+
+    def is_ocr(self, place: SourceRef) -> bool:
+        """Whether what stands at `place` was read from a picture."""
+        return self.whole or place.page_number in self.pages
+
+    def doubts(self, place: SourceRef, number: str) -> bool:
+        """Whether the OCR itself was not sure of `number` (any digits) on that page."""
+        page = place.page_number
+        return page is not None and arabic_digits(number) in self.doubtful.get(page, frozenset())
+
+
+BORN_DIGITAL = Readings()
+"""Nothing was read from a picture."""
+
+
+def readings_of(document: SourceDocument) -> Readings:
+    """How the pages of `document` were read."""
+    read = [page for page in document.pages if page.ocr_confidence is not None]
+    return Readings(
+        pages=frozenset(page.number for page in read),
+        whole=document.ocr_confidence is not None and not document.pages,
+        doubtful={
+            page.number: frozenset(map(arabic_digits, page.doubtful_numbers)) for page in read
+        },
+    )
+
 
 _TITLE_ZONE = 14
 _LONGEST_TITLE = 330
@@ -153,3 +212,160 @@ def _evidence(text: str) -> Iterator[YearMention]:
 
 def _last(pattern: re.Pattern[str], text: str) -> int:
     return max((match.start() for match in pattern.finditer(text)), default=-1)
+
+
+EARLIEST_REPORT, LATEST_REPORT = 2558, 2582
+"""Local governments are assessed since 2558; an OCR's 2526 is no year of a report."""
+
+_ANALYSIS_WEIGHT = 4.0
+_RANGE_WEIGHT = 3.0
+_NAME_WEIGHT = 2.0
+_LEAST_VOTES = 3
+_MOST_AGAINST = 0.2
+_AGAINST_NAME = 6
+_LEAST_COUNTED = 7
+_MISREAD = re.compile(
+    rf"(?:ปี\s?งบ\s?ประมาณ|ประจำ\s?ปี|{MONTH})\s*(?:พ\.?\s?ศ\.?)?\s*(\d{{4}})(?![\d,.])"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vote:
+    """One place that tells a fiscal year.
+
+    Attributes:
+        printed: the last digits of the numbers it stands on, as printed.
+        weight: 3 in a title, 1 elsewhere, less where it may be of something else.
+        counted: it may make the year sure: neither doubted by the OCR nor about last year.
+    """
+
+    year: int
+    printed: frozenset[str]
+    weight: float
+    counted: bool
+
+
+def vote_on_year(
+    lines: Sequence[TextBlockLine],
+    times: Sequence[TextBlockLine],
+    *,
+    readings: Readings,
+    counters: Sequence[str],
+    name_year: int | None,
+) -> YearFound | None:
+    """The fiscal year of a report of which pages were read by OCR; None when nothing tells it.
+
+    Args:
+        lines: text outside tables, running heads included.
+        times: timeframe cells.
+        readings: how the pages were read.
+        counters: first lines of the measures' titles or their number cells, as printed.
+        name_year: the year in the file's own name.
+    """
+    votes = [*_in_lines(lines, readings), *_in_times(times, readings)]
+    weights: dict[int, float] = {}
+    for vote in votes:
+        weights[vote.year] = weights.get(vote.year, 0.0) + vote.weight
+    if not weights:
+        return None
+    if name_year is not None and name_year in weights:
+        weights[name_year] += _NAME_WEIGHT
+    best = max(weights, key=lambda year: (weights[year], year))
+    misread = sum(_misread(line.text) for line in (*lines, *times))
+    agree = [vote for vote in votes if vote.year == best and vote.counted]
+    against = [vote for vote in votes if vote.year != best and vote.weight >= 1]
+    named = name_year == best
+    disagreement = sum(min(vote.weight, 2) for vote in against) + misread
+    return YearFound(
+        fiscal_year_be=best,
+        share=weights[best] / sum(weights.values()),
+        sure=disagreement <= _MOST_AGAINST * len(agree)
+        and len(agree) + 2 * named >= _LEAST_VOTES
+        and bool(agree)
+        and (named or name_year is None or len(agree) >= _AGAINST_NAME)
+        and (named or _hangs_on_more(agree, votes, best) or _counted_through(counters, agree)),
+    )
+
+
+def _in_lines(lines: Sequence[TextBlockLine], readings: Readings) -> Iterator[Vote]:
+    titles = set()
+    for line, mention, weight in title_mentions(lines):
+        titles.add(id(line))
+        if not EARLIEST_REPORT <= mention.year <= LATEST_REPORT:
+            continue
+        printed = line.text[max(0, mention.start) : mention.end]
+        last = weight <= _ANALYSIS_WEIGHT
+        value = 0.5 if last else 3.0 if weight > _RANGE_WEIGHT else 1.0
+        yield _vote(line, mention.year, printed, value, readings, counted=not last)
+    for line, mention in text_mentions(lines):
+        if id(line) not in titles and EARLIEST_REPORT <= mention.year <= LATEST_REPORT:
+            printed = line.text[mention.start : mention.end]
+            yield _vote(line, mention.year, printed, 1.0, readings, counted=True)
+
+
+def _in_times(times: Sequence[TextBlockLine], readings: Readings) -> Iterator[Vote]:
+    for time in times:
+        years = {y for y in time_years(time.text) if EARLIEST_REPORT <= y <= LATEST_REPORT}
+        if years:
+            one = len(years) == 1
+            printed = " ".join(_printed_years(time.text[:_LONGEST_TIME]))
+            weight = 1.0 if one else 0.5
+            yield _vote(time, max(years), printed, weight, readings, counted=one)
+
+
+def _vote(
+    line: TextBlockLine,
+    year: int,
+    printed: str,
+    weight: float,
+    readings: Readings,
+    *,
+    counted: bool,
+) -> Vote:
+    numbers = printed.split()
+    doubted = any(readings.doubts(line.source, number) for number in numbers)
+    return Vote(
+        year=year,
+        printed=frozenset(number[-1] for number in numbers),
+        weight=weight / 2 if doubted else weight,
+        counted=counted and not doubted,
+    )
+
+
+def _printed_years(text: str) -> Iterator[str]:
+    """Years in a timeframe as printed."""
+    places = {(m.start, m.end) for m in year_mentions(text)}
+    places |= {(date.year_start, date.end) for date in month_years(text)}
+    return (text[start:end].replace(" ", "") for start, end in sorted(places))
+
+
+def _misread(text: str) -> int:
+    """How many fiscal years in a text cannot be one: digits were read wrongly there."""
+    years = (int(match[1]) for match in _MISREAD.finditer(arabic_digits(text[:2000])))
+    return sum(
+        not any(EARLIEST_REPORT - 3 <= year + shift <= LATEST_REPORT for shift in (0, CE_OFFSET))
+        for year in years
+    )
+
+
+def _hangs_on_more(agree: Sequence[Vote], votes: Sequence[Vote], best: int) -> bool:
+    """Whether the year is told by more than one last digit: by 2566 and 2567, ๒๕๖๗ and 2567."""
+    printed = {digit for vote in agree for digit in vote.printed}
+    printed |= {digit for vote in votes if vote.year == best - 1 for digit in vote.printed}
+    return len(printed) > 1
+
+
+def _counted_through(counters: Sequence[str], agree: Sequence[Vote]) -> bool:
+    """Whether the OCR read the measures' numbers one after the other, so that it knows digits.
+
+    Thai numbers bear out Thai years only, Arabic ones Arabic.
+    """
+    numbers = [re.match(r"\D{0,12}?([0-9๐-๙]{1,2})", text) for text in counters]
+    read = [number[1] for number in numbers if number]
+    scripts = {digit.isascii() for vote in agree for digit in vote.printed}
+    scripts |= {number[0].isascii() for number in read}
+    return (
+        len(counters) >= _LEAST_COUNTED
+        and len(scripts) == 1
+        and [int(number) for number in read] == list(range(1, len(counters) + 1))
+    )

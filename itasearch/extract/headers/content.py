@@ -3,7 +3,6 @@
 A header's words alone mislead: หน่วยงาน over units is no organisation, ปีงบประมาณ over
 months is no year, ประเด็น over long texts is the measure itself. The cells raise or lower
 the header's matches; a column that no synonym fits may be told by its cells alone.
-Imports the domain, the model and its neighbours.
 """
 
 import re
@@ -17,8 +16,7 @@ from itasearch.domain.headers import Field, header_key, header_matches
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.organisations import organisation_type
 from itasearch.extract.extracted import BODY_FIELDS
-from itasearch.extract.headers.assignment import Evidence
-from itasearch.extract.headers.columns import Column, Header, reassigned, same_columns
+from itasearch.extract.headers.columns import Column, Evidence, Header, reassigned, same_columns
 from itasearch.extract.lists.numbering import begins_item, leading_number
 from itasearch.extract.rows.cells import (
     is_mark,

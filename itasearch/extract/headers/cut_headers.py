@@ -2,14 +2,14 @@
 
 A table that is nothing but a header row is put before the table on the next page, where
 that one's first row goes on with it: the lower halves of its cells, or the children of its
-merged cells. Imports the model and its neighbours.
+merged cells.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from itasearch.extract.headers.columns import MOST_HEADER_ROWS, Header, read_header
-from itasearch.extract.wording import join_cut
+from itasearch.extract.mending import join_cut
 from itasearch.model.source import Block, Merge, Table
 
 _BETWEEN = 6

@@ -2,8 +2,7 @@
 
 Reports begin with the assessment they answer. A table gives it by rows (an indicator
 and its score) or by columns (indicators side by side); prose by sentences. Of several
-years the latest is taken. What is not stated stays None. Imports the domain, the
-model and its neighbours.
+years the latest is taken. What is not stated stays None.
 """
 
 import re
@@ -13,8 +12,13 @@ from dataclasses import replace
 from itasearch.domain.grades import read_grade
 from itasearch.domain.indicators import Indicator, indicator, stated_indicator
 from itasearch.extract.extracted import TextBlockLine
-from itasearch.extract.ita.ita_prose import ResultPieces, assessed_year, in_prose, is_about_ita
-from itasearch.extract.ita.scores import cell_score
+from itasearch.extract.ita.prose import (
+    ResultPieces,
+    assessed_year,
+    cell_score,
+    in_prose,
+    is_about_ita,
+)
 from itasearch.extract.tables.segments import Stream, TableSegment
 from itasearch.model.records import IndicatorScore, ItaResult
 from itasearch.text.dates.fiscal_year import be_years

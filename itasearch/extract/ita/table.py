@@ -1,7 +1,7 @@
 """Files of ITA results: one row per organisation and fiscal year, ten indicators side by side.
 
 Columns are found by score like those of measures; an indicator's column names it by
-number, by name or both. Imports the domain, the model and its neighbours.
+number, by name or both.
 """
 
 import re
@@ -13,8 +13,8 @@ from itasearch.domain.headers import Field, header_matches
 from itasearch.domain.indicators import indicators, stated_indicator
 from itasearch.extract.cover.cover import organisation_named, with_places
 from itasearch.extract.cover.places import province_name
+from itasearch.extract.ita.prose import cell_score
 from itasearch.extract.ita.result import indicator_score
-from itasearch.extract.ita.scores import cell_score
 from itasearch.model.records import ItaResult, Organisation, OrganisationResult, OrganisationType
 from itasearch.model.source import Block, SourceRef, Table
 from itasearch.text.dates.fiscal_year import be_years

@@ -1,8 +1,7 @@
 """Items of a list into measures: an item's title, its labelled fields, all other lines its steps.
 
 An item begins at a marker of its list's style, at a line labelled มาตรการ, or where its
-list has neither at the line above the first label. Imports the domain's headers and its
-neighbours.
+list has neither at the line above the first label.
 """
 
 import re
@@ -12,8 +11,7 @@ from dataclasses import dataclass, field, replace
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
 from itasearch.extract.extracted import ExtractedMeasure, MeasureOrigin, TextBlockLine
-from itasearch.extract.lists.labelled import labelled_lists
-from itasearch.extract.lists.labels import LabelReader
+from itasearch.extract.lists.labels import LabelReader, labelled_lists
 from itasearch.extract.lists.numbering import read_marker
 from itasearch.extract.lists.outline import Section, is_item
 

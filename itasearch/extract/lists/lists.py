@@ -2,19 +2,22 @@
 
 Also outlines without indicators ("มาตรการที่ ๑ …", "ข้อ ๑ …", 1. 2. 3. under an
 announcement of measures), with lines such as "ผู้รับผิดชอบ: กองคลัง" as fields.
-Imports the domain and its neighbours.
+
+Titles that only say that measures follow: "มาตรการส่งเสริมคุณธรรม … ดังนี้".
+
+What is left of a title when all words of that kind are taken out tells whether it names a
+measure itself.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from itasearch.domain.headers import Field
+from itasearch.domain.headers import Field, sure_header
 from itasearch.domain.indicators import leading_indicator
 from itasearch.extract.cover.names import find_owner, named_organisations
 from itasearch.extract.extracted import ExtractedMeasure, TextBlockLine
-from itasearch.extract.ita.scores import scores_in
-from itasearch.extract.lists.generic import announces_list, is_generic
+from itasearch.extract.ita.prose import scores_in
 from itasearch.extract.lists.items import (
     Begins,
     Item,
@@ -37,9 +40,33 @@ from itasearch.extract.lists.outline import (
 )
 from itasearch.extract.rows.cells import looks_like_link
 from itasearch.extract.tables.judge import announces_measures, is_about_integrity
+from itasearch.extract.tables.layouts import has_spaced_columns
 from itasearch.extract.tables.segments import MOST_LINES, Stream
-from itasearch.extract.tables.spaced_columns import has_spaced_columns
-from itasearch.text.thai.normalize import squash
+from itasearch.text.thai.normalize import arabic_digits, squash
+
+_GENERIC = re.compile(
+    r"มาตรการ|แนวทาง|แนวปฏิบัติ|แผน|ส่งเสริม|คุณธรรม|จริยธรรม|ความโปร่งใส|โปร่งใส|ป้องกัน|การทุจริต|ทุจริต|ภายใน|หน่วยงาน|องค์กร"
+    r"|ปฏิบัติ|ดำเนินการ|ดำเนินงาน|ดังนี้|ดังต่อไปนี้|เพื่อ|และ|หรือ|ใน|ของ|การ|ที่|ประจำ|ปีงบประมาณ|ปี|พ\.ศ\.|กำหนด|รายละเอียด|ขับเคลื่อน"
+    r"|ข้อพิจารณา|ข้อเสนอ|เห็นควร|จึง|ยกระดับ|พัฒนา|ปรับปรุง|แก้ไข|\d+|ita|[\W_]+"
+)
+_LONGEST_LEFT = 4
+_LONGEST_ANNOUNCEMENT = 90
+
+
+def is_generic(title: str) -> bool:
+    """Whether a title says no more than that measures follow."""
+    return len(_GENERIC.sub("", arabic_digits(squash(title)))) <= _LONGEST_LEFT
+
+
+def announces_list(line: str) -> bool:
+    """Whether a line without marker is nothing but the heading of a list of measures.
+
+    A line that is a column's name (มาตรการ) is the label of what follows, no heading.
+    """
+    if len(line) > _LONGEST_ANNOUNCEMENT or read_marker(line) or sure_header(line.strip(" :*")):
+        return False
+    return bool(re.search("มาตรการ|แนวทาง", line)) and is_generic(line)
+
 
 _LEAST_ITEMS = 3
 _LEAST_LABELS = 2

@@ -1,7 +1,7 @@
 """List markers and numbers before titles: ๑. ๑) (๑) 1.1 ข้อ ๑ มาตรการที่ ๑ and bullets.
 
 Reading is done on text with Arabic digits of the same length, so offsets hold for the
-text as given. Imports text only.
+text as given.
 """
 
 import re

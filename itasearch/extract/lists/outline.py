@@ -2,8 +2,7 @@
 
 A section is headed by an indicator ("๓. ตัวชี้วัดการใช้อำนาจ …") or a group ("ด้าน…");
 where there are none the whole text is one. Within a section one kind of marker is
-that of the items, everything else belongs to the item above it. Imports the domain
-and its neighbours.
+that of the items, everything else belongs to the item above it.
 """
 
 import re

@@ -1,6 +1,6 @@
 """What a cell looks like, whatever its header says: a time, a unit, a number, a mark, a link.
 
-Used where headers are missing or a row has lost a column. Imports domain and text.
+Used where headers are missing or a row has lost a column.
 """
 
 import re

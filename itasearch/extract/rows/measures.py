@@ -1,7 +1,4 @@
-"""Rows of one measure into its fields: texts joined, number and heading split from the title.
-
-Imports the domain, the model and its neighbours.
-"""
+"""Rows of one measure into its fields: texts joined, number and heading split from the title."""
 
 import re
 from collections import Counter
@@ -13,9 +10,9 @@ from itasearch.domain.indicators import stated_indicator
 from itasearch.extract.extracted import MEASURE_FIELDS, ExtractedMeasure, MeasureOrigin, Owner
 from itasearch.extract.headers.columns import Column, Header
 from itasearch.extract.lists.numbering import read_marker
+from itasearch.extract.mending import join_cut, join_rows
 from itasearch.extract.rows.cells import is_mark
 from itasearch.extract.rows.rows import Bundle
-from itasearch.extract.wording import join_cut, join_rows
 from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.thai.normalize import arabic_digits, squash
 

@@ -1,42 +1,187 @@
 """Body rows into measures: which row begins one, which goes on, which only groups or sums up.
 
-A page end cuts rows anywhere; what it cut has a blank title, or stands first on its
-page without the number its neighbours have. A merged title spans several rows of
-steps. Imports the domain and its neighbours.
+A page end cuts rows anywhere; what it cut has a blank title, or stands first on its page
+without the number its neighbours have. A merged title spans several rows of steps.
+
+What a body row says under its header: title, number, owner, indicator, and its form.
+
+Rows that lost a cell: shifted back under the columns their cells look like.
+
+OCR drops a tab now and then, and all cells after it move left. A row is moved only where
+its cells contradict the columns they stand in and agree with others, so a row whose last
+cells are simply empty stays.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
 from itasearch.extract.headers.columns import Header, same_columns
-from itasearch.extract.lists.numbering import read_marker
-from itasearch.extract.rows.align import realigned
+from itasearch.extract.lists.numbering import ListMarker, leading_number, read_marker
+from itasearch.extract.mending import join_cut
 from itasearch.extract.rows.cells import (
     is_column_numbers,
     is_page_mark,
     is_total,
+    looks_like_counter,
+    looks_like_link,
     looks_like_time,
     looks_like_unit,
 )
-from itasearch.extract.rows.row_cells import (
-    fills_only,
-    is_beneath,
-    is_one_line,
-    is_single,
-    number_of,
-    numbered_title,
-    owner_of,
-    stated_in,
-    title_of,
-    untitled,
-)
 from itasearch.extract.rows.signature_rows import without_signatures
 from itasearch.extract.tables.segments import BodyRow, TableSegment
-from itasearch.extract.wording import join_cut
-from itasearch.text.thai.normalize import squash
+from itasearch.text.thai.normalize import arabic_digits, squash
+
+AREA = frozenset({Field.TITLE, Field.NUMBER, Field.INDICATOR, Field.GROUP})
+"""Fields that a row which only names what follows may fill."""
+_LONGEST_LINE = 45
+
+
+def title_of(row: BodyRow, header: Header) -> str:
+    """The cell of the title column, "" without one."""
+    column = header.first(Field.TITLE)
+    return row.cells[column.index] if column and column.index < len(row.cells) else ""
+
+
+def untitled(row: BodyRow, header: Header) -> BodyRow:
+    """The row without number and title, which the measure has already."""
+    own = {column.index for field in (Field.NUMBER, Field.TITLE) for column in header.all(field)}
+    return replace(row, cells=tuple("" if i in own else c for i, c in enumerate(row.cells)))
+
+
+def numbered_title(row: BodyRow, header: Header) -> str:
+    """The title, with the number of a number column before it."""
+    column = header.first(Field.NUMBER)
+    number = row.cells[column.index] if column and column.index < len(row.cells) else ""
+    return f"{number.strip(' .')}. {title_of(row, header)}" if number else title_of(row, header)
+
+
+def number_of(row: BodyRow, header: Header) -> str | None:
+    """The row's number, from its column or before its title."""
+    column = header.first(Field.NUMBER)
+    if column and column.index < len(row.cells) and row.cells[column.index].strip():
+        return arabic_digits(row.cells[column.index].strip(" .()\n"))
+    title = title_of(row, header)
+    if looks_like_counter(title):
+        return arabic_digits(title.strip(" .()\n"))
+    starts = [title, *title.split("\n")[1:4]]
+    return next((number for text in starts if (number := leading_number(text))), None)
+
+
+def is_one_line(text: str) -> bool:
+    """Whether a cell may be one line of a narrow column: a page end left no more of it."""
+    return "\n" not in text and len(text) <= _LONGEST_LINE
+
+
+def owner_of(row: BodyRow, header: Header) -> tuple[str, ...]:
+    """Organisation and year that the row's own columns name."""
+    columns = (*header.all(Field.ORGANISATION), *header.all(Field.FISCAL_YEAR))
+    return tuple(row.cells[column.index] for column in columns)
+
+
+def stated_in(row: BodyRow, header: Header) -> int | None:
+    """The indicator that any of a row's leading cells states."""
+    texts = [
+        row.cells[c.index] for c in header.columns if c.field in AREA and c.index < len(row.cells)
+    ]
+    return next((found for text in texts if text and (found := stated_indicator(text))), None)
+
+
+def is_single(row: BodyRow, header: Header) -> bool:
+    """Whether nothing but number, title, indicator or group is filled."""
+    filled = {i for i, cell in enumerate(row.cells) if cell}
+    texts = {row.cells[i] for i in filled}
+    area = {column.index for column in header.columns if column.field in AREA}
+    if len(area) == len(header.columns):
+        return len(filled) == 1
+    return bool(filled) and (filled <= area or (len(texts) == 1 and len(filled) > 2))
+
+
+def fills_only(row: BodyRow, header: Header, fields: set[Field]) -> bool:
+    """Whether nothing but columns of `fields` is filled."""
+    own = {column.index for column in header.columns if column.field in fields}
+    return bool(row.filled) and set(row.filled) <= own
+
+
+def is_beneath(following: BodyRow, header: Header, number: ListMarker) -> bool:
+    """Whether a row is numbered as a part of `number`: 1.1 after 1., or 1) after 1.1."""
+    if is_single(following, header) and not title_of(following, header):
+        return False
+    lower = read_marker(numbered_title(following, header))
+    if lower is None or not lower.number:
+        return False
+    deeper = lower.parts[: len(number.parts)] == number.parts and len(lower.parts) > len(
+        number.parts
+    )
+    restarted = lower.style != number.style and lower.parts[-1:] == (1,)
+    return deeper or restarted
+
+
+_LEAST_GAIN = 1.5
+_MOST_SHIFT = 3
+_MOST_BLANKS = 1
+"""A row with more blanks between its cells has kept its tabs."""
+_LOOKS = {
+    Field.TIMEFRAME: looks_like_time,
+    Field.RESPONSIBLE: looks_like_unit,
+    Field.NUMBER: looks_like_counter,
+    Field.EVIDENCE: looks_like_link,
+}
+
+
+def realigned(cells: tuple[str, ...], header: Header) -> tuple[str, ...]:
+    """`cells` padded to the header's columns and, where they have clearly slipped, moved right."""
+    width = len(header.columns)
+    padded = (*cells[:width], *("",) * (width - len(cells)))
+    kept = len(padded)
+    while kept and not padded[kept - 1]:
+        kept -= 1
+    lost = width - kept
+    if not 1 <= lost <= _MOST_SHIFT or kept < 3:
+        return padded
+    if padded[:kept].count("") > _MOST_BLANKS:
+        return padded
+    fields = tuple(column.field for column in header.columns)
+    best = _best(padded[:kept], fields)
+    return best if _fit(best, fields) - _fit(padded, fields) >= _LEAST_GAIN else padded
+
+
+def _best(cells: tuple[str, ...], fields: tuple[Field | None, ...]) -> tuple[str, ...]:
+    """The way of setting blanks between `cells` that fits `fields` best."""
+
+    @cache
+    def place(cell: int, column: int) -> tuple[float, tuple[str, ...]]:
+        spare = (len(fields) - column) - (len(cells) - cell)
+        if column == len(fields):
+            return 0.0, ()
+        options: list[tuple[float, tuple[str, ...]]] = []
+        if cell < len(cells):
+            score, rest = place(cell + 1, column + 1)
+            options.append((score + _agreement(cells[cell], fields[column]), (cells[cell], *rest)))
+        if spare > 0:
+            score, rest = place(cell, column + 1)
+            options.append((score, ("", *rest)))
+        return max(options, key=lambda option: option[0])
+
+    return place(0, 0)[1]
+
+
+def _fit(cells: tuple[str, ...], fields: tuple[Field | None, ...]) -> float:
+    return sum(map(_agreement, cells, fields))
+
+
+def _agreement(text: str, field: Field | None) -> float:
+    """+1 where a cell looks like its column, -1 where it looks like another's."""
+    if not text or field is None:
+        return 0.0
+    looks = {kind for kind, fits in _LOOKS.items() if fits(text)}
+    if field in looks:
+        return 1.0
+    return -1.0 if looks & {Field.TIMEFRAME, Field.RESPONSIBLE} or field in _LOOKS else 0.0
+
 
 _NUMBERED_SHARE = 0.6
 _KEYS = (Field.TIMEFRAME, Field.RESPONSIBLE)

@@ -2,7 +2,7 @@
 
 Spreadsheets end in "ลงชื่อ … ผู้รายงาน", "(นาย…)", "ปลัดเทศบาล", each in whatever column
 looked right. A block of such rows at a table's end is cut off when one of them is
-beyond doubt a signature. Imports text and its neighbours.
+beyond doubt a signature.
 """
 
 import re

@@ -1,8 +1,7 @@
 """Tables whose measure is named on the line above them: "มาตรการที่ ๑ …", then steps and times.
 
 The line becomes the table's title column, or its number where the table has a title but
-the line has nothing more than "มาตรการที่ ๑". Imports the domain's headers and its
-neighbours.
+the line has nothing more than "มาตรการที่ ๑".
 """
 
 from collections.abc import Sequence

@@ -2,7 +2,7 @@
 
 Such lines stand between two halves of a table and in the midst of lists, so they are
 taken for what they are before anything else is read; the first running head stays, it
-may be the title. They still tell of organisation and year. Imports the model and text.
+may be the title. They still tell of organisation and year.
 """
 
 import re

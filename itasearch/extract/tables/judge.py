@@ -1,7 +1,7 @@
 """Which tables hold measures: a title that says so and something on how, when, who or what came.
 
 Lists of documents with links, budgets, purchases, scores and time tables have columns
-much like measures; they are kept out here. Imports its neighbours.
+much like measures; they are kept out here.
 """
 
 import re

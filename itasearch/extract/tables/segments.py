@@ -2,8 +2,7 @@
 
 A table is cut where a header row stands; a table without any takes the columns of
 the last header that fits (continuation pages have none, or an empty one). What
-stands above the first header inside a table is title, not body. Imports the model
-and its neighbours.
+stands above the first header inside a table is title, not body.
 """
 
 import re
@@ -15,11 +14,10 @@ from itasearch.domain.headers import Field, header_matches
 from itasearch.extract.cover.names import named_organisations
 from itasearch.extract.extracted import BODY_FIELDS, TextBlockLine
 from itasearch.extract.headers.columns import Header, read_header
-from itasearch.extract.headers.guess import guess_header
-from itasearch.extract.headers.header_search import header_rows
+from itasearch.extract.headers.find import guess_header, header_rows
+from itasearch.extract.mending import Wording
 from itasearch.extract.tables.headers_and_footers import furniture
-from itasearch.extract.tables.upright import label_column, names_columns, record_starts
-from itasearch.extract.wording import Wording
+from itasearch.extract.tables.layouts import label_column, names_columns, record_starts
 from itasearch.model.source import Block, Heading, SourceRef, Table
 
 MOST_LINES = 8_000

@@ -1,1 +1,1 @@
-"""itasearch.ingest.web.web."""
+"""itasearch.ingest.web.download."""

@@ -1,1 +1,1 @@
-"""itasearch.ingest.worker.worker."""
+"""itasearch.ingest.worker.main."""

@@ -2,8 +2,7 @@
 
 A worker has parsed a file that may be hostile, so what it sends back is taken as
 data and never as code: no pickle. Each message is eight bytes of length and then
-UTF-8 JSON: an object with one key, the message's type. Imports the standard library,
-config, errors and model.
+UTF-8 JSON: an object with one key, the message's type.
 """
 
 import base64

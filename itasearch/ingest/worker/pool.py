@@ -3,7 +3,7 @@
 A batch must be stored in the order in which it was found (of two versions of a report
 the later one stands), but a scan takes minutes and a text file milliseconds: the others
 are read meanwhile, a bounded number ahead, which keeps memory flat. Everything comes
-back in the caller's own thread. Imports the standard library and what readers promise.
+back in the caller's own thread.
 """
 
 import os

@@ -1,7 +1,4 @@
-"""Collecting blocks in reading order, each with its place; all readers end here.
-
-Imports the standard library, config, errors and model.
-"""
+"""Collecting blocks in reading order, each with its place; all readers end here."""
 
 import re
 from collections.abc import Sequence

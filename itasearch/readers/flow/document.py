@@ -3,7 +3,7 @@
 HTML and DOCX both nest paragraphs and tables without end, and both use tables
 to lay out pages. Their readers turn a file into these drafts; `lay_out` decides
 which tables are data, flattens what is nested in a data cell, fills spans and
-hands everything to the Collector. Imports the standard library, model and readers.
+hands everything to the Collector.
 """
 
 from dataclasses import dataclass, field

@@ -2,14 +2,13 @@
 
 OCR writes `<p>`, `<ul style=…>` and `**` into plain text, closed or not. Only
 tags and entities that HTML knows count as markup: "<๓๐ วัน" and "Q&A" are text.
-Imports the standard library and readers.
 """
 
 import html
 import re
 
 from itasearch.readers.flow.document import plain_text
-from itasearch.readers.html_flow import html_flow
+from itasearch.readers.web import html_flow
 
 _TAG = re.compile(
     r"</?(?:p|br|ul|ol|li|div|span|b|i|u|s|em|strong|sup|sub|small|mark|del|ins|center|font|a|hr"

@@ -2,8 +2,7 @@
 
 Cells are placed as the HTML standard forms tables. Word adds a column to the
 grid whenever somebody drags the border of one cell only, so that the cells of a
-column begin at two places; such tables are straightened. Imports the standard
-library, model and readers.
+column begin at two places; such tables are straightened.
 """
 
 from bisect import bisect_left, bisect_right

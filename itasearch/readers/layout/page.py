@@ -2,7 +2,7 @@
 
 What `pdf_page` reads from a text layer and `page_ocr` from a picture has this one
 form, so that lines, columns without rules and reading order are found in one place
-(`page_blocks`). Imports the standard library and the model.
+(`page_blocks`).
 """
 
 from dataclasses import dataclass

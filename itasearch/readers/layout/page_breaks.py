@@ -1,15 +1,15 @@
 """Whether the first row of a page is the rest of the row that the page before ended with.
 
 A cell that goes on overleaf ends in a line that had no room for the next word, and lists
-count on. One cell tells little, all together much. Imports text and readers.
+count on. One cell tells little, all together much.
 """
 
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from itasearch.readers.layout.lines import begins_item
 from itasearch.readers.layout.page import Grid, TableCell
-from itasearch.readers.layout.wrapped_lines import begins_item
 from itasearch.text.thai.match import similarity
 
 _ROOM_FOR_A_ROW = 2.0

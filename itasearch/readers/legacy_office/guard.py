@@ -4,7 +4,6 @@ A script of its own: `python office_guard.py FOLDER SECONDS MEMORY WRITTEN COMMA
 writes the command's exit code to its output and then waits for its input to end, which
 the system does for it when the asking process is killed, on Windows too. Only then it
 kills all that the command started and deletes FOLDER, so nothing is ever left behind.
-Imports the standard library only.
 """
 
 import shutil

@@ -3,7 +3,7 @@
 It runs for one file at a time, in a process tree that `office_guard` ends with the
 reading process, with a profile made for the occasion: no macros, no links, no network.
 A new profile costs half a second; a lasting one would have to be shared between workers,
-which LibreOffice cannot. Imports the standard library, config, errors, model and readers.
+which LibreOffice cannot.
 """
 
 import os
@@ -19,8 +19,8 @@ from pathlib import Path
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
 from itasearch.model.reasons import SAVE_AGAIN, SPLIT
+from itasearch.readers.base import SourceFile
 from itasearch.readers.legacy_office import guard as office_guard
-from itasearch.readers.source_file import SourceFile
 
 _PROGRAMS = ("soffice", "libreoffice")
 _PLACES = (

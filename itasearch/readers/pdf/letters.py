@@ -1,8 +1,7 @@
 """The letters of a PDF page's text layer, each with its place, ghosts left out.
 
 pdfium gives letters one by one; marks are put to their letter here. Its own spaces and
-line ends are guesses and are dropped: gaps tell them better. Imports the standard
-library, pypdfium2 and readers.
+line ends are guesses and are dropped: gaps tell them better.
 """
 
 import ctypes
@@ -14,9 +13,8 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from itasearch.readers.layout.text_lines import Letter
-from itasearch.readers.pdf.pdf_objects import Cluster, Drawn, address
-from itasearch.readers.pdf.upright import Upright
+from itasearch.readers.layout.lines import Letter
+from itasearch.readers.pdf.objects import Cluster, Drawn, Upright, address
 
 _SLANT = math.radians(8)
 """Text that leans more is a stamp or a watermark across the page."""

@@ -1,7 +1,7 @@
 """One page of a PDF: its text layer as grids and words, or its picture.
 
 The page is turned so that its text is upright; rectangles and pictures are of the
-page as seen so. Imports the standard library, numpy, pypdfium2, config and readers.
+page as seen so.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,15 +14,13 @@ from numpy.typing import NDArray
 
 from itasearch.config import ReadLimits
 from itasearch.model.source import PageReading
-from itasearch.readers.layout.borderless.drawn_rows import Spans
-from itasearch.readers.layout.borderless.drawn_tables import drawn_tables
-from itasearch.readers.layout.grid_text import Placed, fill_grids, middle
+from itasearch.readers.layout.borderless.by_drawing_order import Spans, drawn_tables
+from itasearch.readers.layout.cell_text import Placed, fill_grids, middle
+from itasearch.readers.layout.lines import lines_of
 from itasearch.readers.layout.page import Box, Grid, Page, Rule, Word
-from itasearch.readers.layout.ruled_grid import find_grids
-from itasearch.readers.layout.text_lines import lines_of
+from itasearch.readers.layout.ruled_tables import find_grids
 from itasearch.readers.pdf.letters import Layer, read_layer, text_turn, unframed
-from itasearch.readers.pdf.pdf_objects import Drawn, drawn
-from itasearch.readers.pdf.upright import Upright, upright
+from itasearch.readers.pdf.objects import Drawn, Upright, drawn, upright
 
 POINTS_PER_INCH = 72
 _SAME_BORDER = 2.0

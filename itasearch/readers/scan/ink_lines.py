@@ -3,8 +3,7 @@
 Letters are blobs of ink; blobs of a letter's height that stand beside each other make a
 line, and marks above and below go to the line whose letters they stand at. So lines of Thai,
 whose marks reach into the line above, come apart without cutting any mark. Lines end at
-the borders of their cell; outside of tables, at wide gaps. Imports numpy and readers;
-OpenCV where used.
+the borders of their cell; outside of tables, at wide gaps.
 """
 
 from collections.abc import Sequence

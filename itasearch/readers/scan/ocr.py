@@ -3,7 +3,7 @@
 The whole of OCR stands behind this module: `read_pictures` for PDFs without a text
 layer and for image files alike, and `why_unavailable` to tell beforehand what is not
 installed. OpenCV and Tesseract come with the extra `ocr` and are imported only when
-a page is read. Imports numpy, config, errors, model and readers.
+a page is read.
 """
 
 import importlib.util
@@ -25,7 +25,7 @@ from itasearch.readers.layout.page import Page
 from itasearch.readers.scan.ink_lines import InkLine
 from itasearch.readers.scan.line_text import LineText, read_line
 from itasearch.readers.scan.page import ScanPage
-from itasearch.readers.scan.page_ocr import read_page
+from itasearch.readers.scan.page_text import read_page
 from itasearch.readers.scan.tesseract import LineReader, language_data, reads_english
 
 Picture = NDArray[np.uint8]

@@ -1,7 +1,4 @@
-"""One picture of a page made ready for reading: straight, evenly lit, cut into lines.
-
-Imports numpy and readers; OpenCV where used.
-"""
+"""One picture of a page made ready for reading: straight, evenly lit, cut into lines."""
 
 from dataclasses import dataclass
 
@@ -9,11 +6,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from itasearch.readers.layout.page import Grid
-from itasearch.readers.scan.deskew import lies_on_its_side, skew_angle, turn
+from itasearch.readers.scan.clean import (
+    even_light,
+    flattening,
+    ink_of,
+    lies_on_its_side,
+    noise_of,
+    skew_angle,
+    turn,
+)
 from itasearch.readers.scan.ink_lines import Lines, find_lines, letter_height
-from itasearch.readers.scan.perspective import flattening
 from itasearch.readers.scan.ruled_tables import ruled_page
-from itasearch.readers.scan.scan_light import even_light, ink_of, noise_of
 
 Picture = NDArray[np.uint8]
 

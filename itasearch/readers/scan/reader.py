@@ -1,8 +1,7 @@
 """Scans and photographs of paper as picture files: PNG, JPEG, TIFF, BMP, GIF, WebP.
 
 Only TIFF has several pages; of moving pictures the first is read. A picture's size is
-asked before it is unpacked. Imports the standard library, numpy, config, errors, model
-and readers; Pillow where used.
+asked before it is unpacked.
 """
 
 import io
@@ -24,9 +23,10 @@ from itasearch.errors import (
 )
 from itasearch.model.reasons import broken
 from itasearch.model.source import SourceDocument
-from itasearch.readers.base import PageProgress, no_progress
+from itasearch.readers.base import PageProgress, load, no_progress
 from itasearch.readers.layout.page import Page
-from itasearch.readers.layout.page_blocks import blocks_of
+from itasearch.readers.layout.reading_order import blocks_of
+from itasearch.readers.scan.clean import grey_of
 from itasearch.readers.scan.ocr import (
     read_pictures,
     too_many_pages,
@@ -35,8 +35,6 @@ from itasearch.readers.scan.ocr import (
     why_unavailable,
 )
 from itasearch.readers.scan.page import no_larger
-from itasearch.readers.scan.scan_light import grey_of
-from itasearch.readers.source_file import load
 
 if TYPE_CHECKING:
     from PIL.Image import Image

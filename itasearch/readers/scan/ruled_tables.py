@@ -2,7 +2,7 @@
 
 A rule is a run of ink longer than any letter; runs on one line with small gaps between
 them are one broken rule. What cells they make is found by `ruled_grid`, for PDFs and
-pictures alike. Imports numpy and readers; OpenCV where used.
+pictures alike.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from itasearch.readers.layout.page import Grid, Rule
-from itasearch.readers.layout.ruled_grid import find_grids
+from itasearch.readers.layout.ruled_tables import find_grids
 
 Picture = NDArray[np.uint8]
 

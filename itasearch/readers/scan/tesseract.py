@@ -2,7 +2,7 @@
 
 Each thread opens a `LineReader` of its own; the libraries release Python's lock while
 they work. Language data are never fetched: they are looked for where systems put them,
-and at TESSDATA_PREFIX first. Imports the standard library and numpy; tesserocr where used.
+and at TESSDATA_PREFIX first.
 """
 
 import glob

@@ -1,8 +1,7 @@
 """A grid of cells, as spreadsheets and CSV files hold it, to paragraphs and tables.
 
 A sheet has no prose: titles stand in a cell above the table, notes below it, and
-several tables share a sheet with empty rows between them. Imports the standard
-library, model and readers.
+several tables share a sheet with empty rows between them.
 """
 
 from bisect import bisect_left, bisect_right

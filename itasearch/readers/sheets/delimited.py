@@ -1,8 +1,7 @@
 """CSV and TSV in any encoding and with any delimiter, as spreadsheets export them.
 
 The delimiter is the one under which most rows have the same number of cells;
-`csv.Sniffer` is misled by commas inside Thai sentences. Imports the standard
-library, config, errors, model and readers.
+`csv.Sniffer` is misled by commas inside Thai sentences.
 """
 
 import csv
@@ -16,11 +15,11 @@ from pathlib import Path
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError
 from itasearch.model.source import SourceDocument
+from itasearch.readers.base import load
 from itasearch.readers.encoding import decode
 from itasearch.readers.flow.collector import CollectedRow, Collector
 from itasearch.readers.flow.inline_markup import without_tags
 from itasearch.readers.sheets.blocks import Sheet, emit_sheet
-from itasearch.readers.source_file import load
 
 COMMA = "text/csv"
 TAB = "text/tab-separated-values"

@@ -1,8 +1,7 @@
 """Workbooks (XLSX, XLS, ODS), sheet by sheet, merged cells filled and values as people see them.
 
 Only the first cell of a merge holds text, whole numbers come as floats, and a
-formula that no program has calculated yet has no value. Imports the standard
-library, python-calamine, config, errors, model and readers.
+formula that no program has calculated yet has no value.
 """
 
 import io
@@ -23,14 +22,11 @@ from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError
 from itasearch.model.reasons import broken
 from itasearch.model.source import Merge, SourceDocument
+from itasearch.readers.base import load
 from itasearch.readers.flow.collector import CollectedRow, Collector
 from itasearch.readers.flow.inline_markup import without_tags
 from itasearch.readers.sheets.blocks import Sheet, emit_sheet
-from itasearch.readers.sheets.ods_guard import check_ods
-from itasearch.readers.sheets.sheet_reach import CellRange, Checked
-from itasearch.readers.sheets.xls_guard import check_xls
-from itasearch.readers.sheets.xlsx_guard import check_xlsx
-from itasearch.readers.source_file import load
+from itasearch.readers.sheets.reach import CellRange, Checked, check_ods, check_xls, check_xlsx
 
 Value = int | float | str | bool | date | datetime | time | timedelta
 

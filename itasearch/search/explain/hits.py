@@ -1,7 +1,4 @@
-"""Hits as they are shown: snippet, highlights, reason, signals, copies.
-
-Imports model, text and its neighbours.
-"""
+"""Hits as they are shown: snippet, highlights, reason, signals, copies."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -9,7 +6,7 @@ from dataclasses import replace
 from itasearch.model.ranking import Hit, Reason, SameText, SearchMode, Snippet
 from itasearch.search.explain.reasons import kindred_reason, reason, reason_text
 from itasearch.search.explain.snippet import QueryMarker
-from itasearch.search.query.prepare import Prepared
+from itasearch.search.query.plan import Prepared
 from itasearch.search.query.topics import shared
 from itasearch.search.rank.copies import Distinct
 from itasearch.store.base import StoredMeasure

@@ -1,8 +1,7 @@
 """Why a hit is in the ranking: found out once, said in Thai or in English.
 
 Said is only what can be seen in the measure: words of the query, names that were
-added to it, else nearness in meaning. Imports model, domain, text and its
-neighbour snippet.
+added to it, else nearness in meaning.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence

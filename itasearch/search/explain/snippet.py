@@ -1,8 +1,7 @@
 """The piece of a measure that answers, and the words in it that do.
 
 The index does not keep texts, so the passage is cut again from the measure, by
-the same rule and length as for the index. Imports model, text and its
-neighbours.
+the same rule and length as for the index.
 """
 
 import re

@@ -1,8 +1,7 @@
 """What a query asks for, one thing at a time, whatever it is called.
 
 BM25 adds up words: five names of one half of a query outweigh both halves. Here
-each concept counts once, found or not, and its names are alternatives. Imports
-text and its neighbours expand, parse and vocabulary.
+each concept counts once, found or not, and its names are alternatives.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,8 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from itasearch.domain.glossary import NOMINAL_PREFIXES
-from itasearch.search.query.bridges import telling_words, topical
-from itasearch.search.query.expand import Expansion, is_everyday
+from itasearch.search.query.expand import Expansion, is_everyday, telling_words, topical
 from itasearch.search.query.parse import ParsedQuery
 from itasearch.search.query.vocabulary import Vocabulary
 from itasearch.text.thai.normalize import squash

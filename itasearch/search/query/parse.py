@@ -3,14 +3,13 @@
 Beside words it may hold "exact phrases", -words to leave out and field:words; see
 docs/query-language.md. A hyphen inside a word is none of these, nor is a colon
 after what is no field. The query is cut by the very Segmenter that cut the index.
-Imports domain, model, text and errors.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from itasearch.domain.field_names import fields_by_name
+from itasearch.domain.headers import fields_by_name
 from itasearch.errors import QueryError
 from itasearch.text.thai.normalize import mend, squash
 from itasearch.text.thai.words import Segmenter, WordSpan

@@ -1,9 +1,10 @@
 """Misspelled words of a query, put right: จัดซื้อจัดจาง is จัดซื้อจัดจ้าง.
 
-A stretch of words is compared with the names of the glossary, their words and the
-words of the list that the index has. A word that the index or the glossary knows
-is never changed by itself. What was meant is searched beside what was typed, not
-instead of it. Imports domain, text, its neighbours and rapidfuzz.
+A stretch of words is compared with the names of the glossary, their words and the words of
+the list that the index has. A word that the index or the glossary knows is never changed by
+itself. What was meant is searched beside what was typed, not instead of it.
+
+Which stretches of a query are best put right, when several could be and some overlap.
 """
 
 from collections import defaultdict
@@ -14,17 +15,48 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from itasearch.domain.asked_terms import asked_terms
-from itasearch.domain.glossary import Glossary, ignored_words
+from itasearch.domain.glossary import Glossary, asked_terms, ignored_words
 from itasearch.domain.spellings import look_alikes, wrong_spellings
 from itasearch.search.query.parse import ParsedQuery
-from itasearch.search.query.stretch_choice import RespellCandidate, best_together
 from itasearch.search.query.vocabulary import Vocabulary
-from itasearch.text.keyboard import as_latin_keys, as_thai_keys
-from itasearch.text.spelling import skeleton, slip_cost
 from itasearch.text.thai.lexicon import thai_word_set
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.words import Segmenter, WordSpan
+from itasearch.text.typed import as_latin_keys, as_thai_keys, skeleton, slip_cost
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RespellCandidate:
+    """Words of a query that may be a misspelled term.
+
+    Attributes:
+        first: index of the first word, from 0.
+        last: index after the last word.
+        gain: how much is won by taking them for the term; above 0.
+    """
+
+    first: int
+    last: int
+    gain: float
+    term: str
+
+
+def best_together(
+    candidates: Iterable[RespellCandidate], size: int
+) -> tuple[RespellCandidate, ...]:
+    """Candidates of a query of `size` words that do not overlap and gain most, in order."""
+    by_end: defaultdict[int, list[RespellCandidate]] = defaultdict(list)
+    for candidate in candidates:
+        by_end[candidate.last].append(candidate)
+    best: list[tuple[float, tuple[RespellCandidate, ...]]] = [(0.0, ())]
+    for end in range(1, size + 1):
+        options = [best[-1]]
+        for one in by_end[end]:
+            gain, chosen = best[one.first]
+            options.append((gain + one.gain, (*chosen, one)))
+        best.append(max(options, key=lambda option: option[0]))
+    return best[-1][1]
+
 
 _MOST_COST = 1.75
 _THAI_COST = 0.17

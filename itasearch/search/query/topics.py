@@ -1,7 +1,7 @@
 """What a query is about, told by the same classifier as what measures are about.
 
 A query is classified as if it were a measure with nothing but a title: its words in
-both languages and its vector. Imports enrich, model and its neighbour expand.
+both languages and its vector.
 """
 
 from collections.abc import Mapping, Sequence

@@ -2,8 +2,7 @@
 
 Which measures have the same text the index knows, over all of it; so a hit names all
 towns that have it, wherever the others rank. Folding comes before the ranking is cut,
-so k distinct hits come back when there are that many. Imports the protocols, the model,
-text and its neighbour fuse.
+so k distinct hits come back when there are that many.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -16,7 +15,7 @@ from itasearch.model.passages import TextCopy, WordFilter
 from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.search.rank.fuse import Fused
 from itasearch.store.base import StoredMeasure
-from itasearch.text.thai.order import thai_order
+from itasearch.text.thai.match import thai_order
 
 NEAR_BEST = 0.05
 """Copies whose score is less than this share below the best one's are as good."""

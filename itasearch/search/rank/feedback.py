@@ -2,8 +2,7 @@
 
 A measure stands for its mean direction and for its most telling words. Those of liked
 ones are added to what is asked, those of unliked ones taken off; what is similar to
-one measure is a question of nothing else. Imports the backend's protocol, domain,
-model, text and its neighbours.
+one measure is a question of nothing else.
 
 Source: Rocchio, "Relevance Feedback in Information Retrieval", in Salton, "The SMART
 Retrieval System", 1971.
@@ -19,10 +18,9 @@ from itasearch.backends.base import SearchBackend, Vectors
 from itasearch.model.passages import TextQuery, WeightedTerm
 from itasearch.model.ranking import SearchMode
 from itasearch.model.records import Measure
-from itasearch.search.query.bridges import topical
+from itasearch.search.query.expand import topical
 from itasearch.search.query.vocabulary import Vocabulary
-from itasearch.search.rank.fuse import LEXICAL, SEMANTIC, SignalWeights
-from itasearch.search.rank.retrieve import RetrieverQuery
+from itasearch.search.rank.fuse import LEXICAL, SEMANTIC, RetrieverQuery, SignalWeights
 from itasearch.text.thai.words import Segmenter
 
 KINDRED = SignalWeights(semantic=0.65, words=0.35, trigrams=0.0)

@@ -4,8 +4,7 @@ It judges better than vectors that were made apart, and costs a thousand times a
 so it reads the first hits only. Its score is added to the first one instead of taking
 its place: it sees no more of a measure than title and passage, and knows nothing of
 phrases, fields and what a measure is about, which the first score has weighed. Whether
-a query has an answer is decided before, without it. Imports the encoders' protocol,
-model and text.
+a query has an answer is decided before, without it.
 """
 
 from collections.abc import Sequence

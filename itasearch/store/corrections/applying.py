@@ -3,7 +3,7 @@
 Columns come first, for they are about reading; then rows, in the order in which a
 person spoke. A newer reading may have moved, renamed or lost what a correction speaks
 of: it is sought by id if the title is still alike, else by the title, and stays without
-effect where it finds nothing. Pure functions. Imports rapidfuzz, text, model and its room.
+effect where it finds nothing. Pure functions.
 """
 
 from collections.abc import Mapping, Sequence

@@ -2,7 +2,6 @@
 
 A stored measure keeps its cells as read beside its fields, but not which became which.
 The texts tell: a column belongs to the field that repeats its cells in most rows.
-Imports text, the domain's segmenter, rapidfuzz and model.
 """
 
 import re

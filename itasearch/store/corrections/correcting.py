@@ -2,7 +2,7 @@
 
 A correction may show that two reports were never versions of one: then the one
 that was hidden comes back. It may also make a report complete, which then takes
-its place among the versions. Imports text, model and its room.
+its place among the versions.
 """
 
 from collections.abc import Sequence
@@ -34,8 +34,8 @@ from itasearch.store.corrections.in_force import measures_as_read, measures_in, 
 from itasearch.store.corrections.rows import Anchor, correction_row, load_made
 from itasearch.store.db.rows import storable
 from itasearch.store.db.schema import correction, measure, report
-from itasearch.store.naming import forget_learnt, named_organisation
-from itasearch.store.superseding import linked_versions, reassess
+from itasearch.store.organisations import forget_learnt, named_organisation
+from itasearch.store.versions import linked_versions, reassess
 from itasearch.text.dates.fiscal_year import check_fiscal_year
 
 

@@ -1,8 +1,7 @@
 """What is in force of a report: worked out from what was read and what people said.
 
 `settle` is the one place that does so, after any change of either; it may be called
-any number of times. Runs inside the caller's writing transaction. Imports model and
-its room.
+any number of times. Runs inside the caller's writing transaction.
 """
 
 from collections.abc import Sequence

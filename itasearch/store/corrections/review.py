@@ -1,6 +1,6 @@
 """Reading what a person needs to judge a report: what was read, what was said, other versions.
 
-Writes nothing. Imports model and its room.
+Writes nothing.
 """
 
 from collections.abc import Iterable
@@ -17,8 +17,7 @@ from itasearch.store.corrections.rows import load_made
 from itasearch.store.db.rows import storable
 from itasearch.store.db.schema import report
 from itasearch.store.reports.queries import load_report, load_summary
-from itasearch.store.superseding import linked_versions
-from itasearch.store.versions import active_versions
+from itasearch.store.versions import active_versions, linked_versions
 
 
 def load_corrections(connection: Connection, report_id: str) -> tuple[MadeCorrection, ...]:

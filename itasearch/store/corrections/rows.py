@@ -1,7 +1,4 @@
-"""Corrections to rows of their table and back, with what they spoke of when they were made.
-
-Imports model, SQLAlchemy and its room.
-"""
+"""Corrections to rows of their table and back, with what they spoke of when they were made."""
 
 import re
 from collections.abc import Callable, Mapping

@@ -1,10 +1,15 @@
-"""Opens a database and gives out its transactions: reading ones and writing ones.
+"""A consistent copy of the database in a file of its own, while others read and write.
 
-SQLite needs care that this file keeps to itself: a transaction that begins by
-reading and then writes fails at once when another process wrote in between, so
-a writing one takes the write lock first (BEGIN IMMEDIATE) and waits for it. And
-connecting to a file that is gone would create it: connections open an existing file
-only, and each transaction first looks whether the file is still the one that was opened.
+SQLite's online backup copies one committed state, which a copy of the file would not. Other
+databases have tools of their own for this.
+
+Opens a database and gives out its transactions: reading ones and writing ones.
+
+SQLite needs care that this file keeps to itself: a transaction that begins by reading and
+then writes fails at once when another process wrote in between, so a writing one takes the
+write lock first (BEGIN IMMEDIATE) and waits for it. And connecting to a file that is gone
+would create it: connections open an existing file only, and each transaction first looks
+whether the file is still the one that was opened.
 """
 
 import json
@@ -12,7 +17,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeAlias
@@ -318,3 +323,49 @@ def _remedy(error: object) -> str:
             "; make room on its disk or mend the rights of its folder, then run the command again"
         )
     return ""
+
+
+_BUSY_SECONDS = 60.0
+
+
+def sqlite_file(where: str | Path) -> Path:
+    """The SQLite file of this SQLAlchemy URL or path.
+
+    Raises:
+        StoreError: it is another database.
+    """
+    if isinstance(where, Path):
+        return where
+    url = make_url(where)
+    if url.get_backend_name() != "sqlite" or not url.database:
+        raise StoreError(
+            f"only a SQLite library can be copied; back up {url.render_as_string()} with the "
+            "tools of that database, and corpus/ as a folder"
+        )
+    return Path(url.database)
+
+
+def _existing(file: Path) -> sqlite3.Connection:
+    # Without the mode a file that is gone would be created.
+    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=_BUSY_SECONDS)
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Write the SQLite database of one file to another, which then needs no file beside it.
+
+    Raises:
+        StoreError: it cannot be read or written.
+    """
+    try:
+        with (
+            closing(_existing(source)) as original,
+            closing(sqlite3.connect(target)) as copy,
+        ):
+            original.backup(copy)
+            # The original's write-ahead log is named in the copy; a single file has none.
+            copy.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.Error as error:
+        raise StoreError(
+            f"the library's database {source} cannot be copied to {target.parent} ({error}); if "
+            "that disk is full make room on it, or name a file on another one"
+        ) from error

@@ -1,20 +1,22 @@
-"""Dataclasses to rows of the tables and back.
+"""Many ids asked for at once, as many as one query may name.
 
-A file's path and digest stand once, in `source_file`; all places within the file
-are told with them. Text is cleaned on its way in: no database takes lone
-surrogates, and PostgreSQL takes no NUL. Imports model, text, domain, SQLAlchemy.
+Dataclasses to rows of the tables and back.
+
+A file's path and digest stand once, in `source_file`; all places within the file are told
+with them. Text is cleaned on its way in: no database takes lone surrogates, and PostgreSQL
+takes no NUL.
 """
 
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime
 
 from sqlalchemy import RowMapping
 
-from itasearch.domain.samples import is_reworded, is_sample
+from itasearch.domain.organisations import is_reworded, is_sample
 from itasearch.model.records import (
     TEXT_FIELDS,
     IndicatorScore,
@@ -253,3 +255,14 @@ def facets_digest(row: RowMapping) -> str:
         row["fiscal_year_be"],
     ]
     return hashlib.sha256(json.dumps(facets).encode()).hexdigest()
+
+
+_BATCH = 500
+"""Ids in one query; databases limit how many values a query may name."""
+
+
+def batches(ids: Sequence[str]) -> Iterator[list[str]]:
+    """Distinct ids as the database holds them, some hundreds at a time, in their order."""
+    wanted = [storable(one) for one in dict.fromkeys(ids)]
+    for start in range(0, len(wanted), _BATCH):
+        yield wanted[start : start + _BATCH]

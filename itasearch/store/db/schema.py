@@ -3,7 +3,7 @@
 What was read and what is in force stand in columns of their own: a correction
 changes `report.organisation_id`, never `report.read_organisation`. `measure` holds
 what is in force; where corrections changed it, `read_measure` keeps what was read.
-No SQL here is special to SQLite. Imports SQLAlchemy only.
+No SQL here is special to SQLite.
 """
 
 from datetime import UTC, datetime

@@ -1,7 +1,7 @@
 """Drafts: several named ones, of which a deleted one can be brought back.
 
 Who names no draft means the oldest that is there; the first row that anybody takes makes
-it. Writing functions run inside the caller's writing transaction. Imports model and its room.
+it. Writing functions run inside the caller's writing transaction.
 """
 
 import secrets
@@ -14,8 +14,7 @@ from itasearch.errors import UnknownDraftError
 from itasearch.model.drafts import Draft, DraftItem, DraftSummary
 from itasearch.store.db.rows import Row, storable, storable_or_none
 from itasearch.store.db.schema import draft, draft_item
-from itasearch.store.drafts.draft_rows import item_of
-from itasearch.store.drafts.draft_steps import load_steps
+from itasearch.store.drafts.changes import item_of, load_steps
 
 UNNAMED = "แม่แบบ"
 """With a number, the name of a draft until a person gives it another.

@@ -1,7 +1,4 @@
-"""The part of SqlStore that keeps drafts; what each method means stands in `store.base.Drafts`.
-
-Imports SQLAlchemy through its room, and model.
-"""
+"""The part of SqlStore that keeps drafts; what each method means stands in `store.base.Drafts`."""
 
 from collections.abc import Sequence
 
@@ -15,7 +12,7 @@ from itasearch.model.drafts import (
     Verdict,
 )
 from itasearch.store.db.database import Database
-from itasearch.store.drafts import draft_changes, draft_steps, drafts
+from itasearch.store.drafts import changes, drafts
 
 
 class SqlDrafts:
@@ -54,7 +51,7 @@ class SqlDrafts:
         """Change what the draft says of itself."""
         with self._database.writing() as connection:
             identifier = drafts.ensured(connection, draft_id)
-            draft_changes.set_options(connection, identifier, options)
+            changes.set_options(connection, identifier, options)
 
     def set_draft_target(
         self,
@@ -67,39 +64,39 @@ class SqlDrafts:
         with self._database.writing() as connection:
             identifier = drafts.ensured(connection, draft_id)
             target = {"organisation": organisation, "fiscal_year_be": fiscal_year_be}
-            draft_changes.set_head(connection, identifier, StepKind.TARGET, target)
+            changes.set_head(connection, identifier, StepKind.TARGET, target)
 
     def add_to_draft(self, items: Sequence[DraftItem], *, draft_id: str | None = None) -> int:
         """Append rows that are not there yet; returns how many."""
         with self._database.writing() as connection:
             identifier = drafts.ensured(connection, draft_id)
-            return draft_changes.add_items(connection, identifier, items)
+            return changes.add_items(connection, identifier, items)
 
     def remove_from_draft(self, measure_id: str, *, draft_id: str | None = None) -> None:
         """Take a row out."""
         with self._database.writing() as connection:
             identifier = drafts.existing(connection, draft_id)
             if identifier is not None:
-                draft_changes.remove_item(connection, identifier, measure_id)
+                changes.remove_item(connection, identifier, measure_id)
 
     def clear_draft(self, *, draft_id: str | None = None) -> None:
         """Take all rows out."""
         with self._database.writing() as connection:
             identifier = drafts.existing(connection, draft_id)
             if identifier is not None:
-                draft_changes.clear_items(connection, identifier)
+                changes.clear_items(connection, identifier)
 
     def reorder_draft(self, measure_ids: Sequence[str], *, draft_id: str | None = None) -> None:
         """Put these rows first, in this order."""
         with self._database.writing() as connection:
             identifier = drafts.ensured(connection, draft_id)
-            draft_changes.reorder_items(connection, identifier, measure_ids)
+            changes.reorder_items(connection, identifier, measure_ids)
 
     def move_in_draft(self, measure_id: str, *, to: str, draft_id: str | None = None) -> None:
         """Put a row in the place of another."""
         with self._database.writing() as connection:
             identifier = drafts.ensured(connection, draft_id)
-            draft_changes.move_item(connection, identifier, measure_id, to=to)
+            changes.move_item(connection, identifier, measure_id, to=to)
 
     def edit_draft(
         self, measure_id: str, *, field: str, text: str | None, draft_id: str | None = None
@@ -107,7 +104,7 @@ class SqlDrafts:
         """Write a text over a row's field, or take it back."""
         with self._database.writing() as connection:
             identifier = drafts.ensured(connection, draft_id)
-            draft_changes.edit_item(connection, identifier, measure_id, field=field, text=text)
+            changes.edit_item(connection, identifier, measure_id, field=field, text=text)
 
     def decide_in_draft(
         self,
@@ -120,30 +117,28 @@ class SqlDrafts:
         """Keep a verdict on a piece of a row's text, or take it back."""
         with self._database.writing() as connection:
             identifier = drafts.ensured(connection, draft_id)
-            draft_changes.decide_item(
-                connection, identifier, measure_id, piece=piece, verdict=verdict
-            )
+            changes.decide_item(connection, identifier, measure_id, piece=piece, verdict=verdict)
 
     def merge_in_draft(self, measure_id: str, *, other: str, draft_id: str | None = None) -> None:
         """Make one row of two."""
         with self._database.writing() as connection:
             identifier = drafts.ensured(connection, draft_id)
-            draft_changes.merge_items(connection, identifier, measure_id, other=other)
+            changes.merge_items(connection, identifier, measure_id, other=other)
 
     def split_in_draft(self, measure_id: str, *, draft_id: str | None = None) -> None:
         """Make the rows again that a merged one was made of."""
         with self._database.writing() as connection:
             identifier = drafts.ensured(connection, draft_id)
-            draft_changes.split_item(connection, identifier, measure_id)
+            changes.split_item(connection, identifier, measure_id)
 
     def undo_in_draft(self, step: int | None = None, *, draft_id: str | None = None) -> None:
         """Take back the last step that holds."""
         with self._database.writing() as connection:
             identifier = drafts.ensured(connection, draft_id)
-            draft_steps.undo_step(connection, identifier, step)
+            changes.undo_step(connection, identifier, step)
 
     def redo_in_draft(self, step: int | None = None, *, draft_id: str | None = None) -> None:
         """Do the last undone step again."""
         with self._database.writing() as connection:
             identifier = drafts.ensured(connection, draft_id)
-            draft_steps.redo_step(connection, identifier, step)
+            changes.redo_step(connection, identifier, step)

@@ -1,7 +1,14 @@
-"""Reading reports, measures and counts; corrections are in force in all of it.
+"""Measures of many reports at once, without their texts.
 
-Every function takes a connection and writes nothing. A search loads its measures
-through `load_measures`: one query by primary key. Imports domain, model, text and its room.
+ITA results of organisations, wherever they were told: in a report or in a file of results.
+
+When several sources tell the same organisation and year, the newest counts; a source that
+was removed or superseded tells nothing.
+
+Reading reports, measures and counts; corrections are in force in all of it.
+
+Every function takes a connection and writes nothing. A search loads its measures through
+`load_measures`: one query by primary key.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -9,27 +16,73 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, select
 from sqlalchemy.sql.elements import Label
 
-from itasearch.domain.samples import reworded_digests, sample_names
+from itasearch.domain.organisations import reworded_digests, sample_names
 from itasearch.errors import UnknownReportError
 from itasearch.model.library import LibraryStats, OrganisationSummary, ReportStatus, ReportSummary
 from itasearch.model.ranking import Filters
 from itasearch.model.reasons import ambiguous_name
-from itasearch.model.records import Report, ReportKind
+from itasearch.model.records import TEXT_FIELDS, ItaResult, Report, ReportKind
+from itasearch.model.towns import MeasureSketch
 from itasearch.store.base import StoredMeasure
 from itasearch.store.corrections.in_force import measures_in
-from itasearch.store.db.batches import batches
 from itasearch.store.db.rows import (
+    batches,
     facets_digest,
+    ita_result_of,
     measure_of,
     organisation_of,
     place_of,
     read_organisation_of,
     storable,
 )
-from itasearch.store.db.schema import measure, organisation, report, source_file
-from itasearch.store.finding import name_key, visible_organisations
-from itasearch.store.reports.ita_results import count_results, result_of_report
-from itasearch.text.thai.order import thai_order
+from itasearch.store.db.schema import ita_result, measure, organisation, report, source_file
+from itasearch.store.organisations import name_key, standing_results, visible_organisations
+from itasearch.text.thai.match import thai_order
+
+
+def result_of_report(connection: Connection, report_id: str) -> ItaResult | None:
+    """The ITA result that this report tells."""
+    question = select(ita_result).where(ita_result.c.report_id == report_id)
+    row = connection.execute(question).mappings().first()
+    return None if row is None else ita_result_of(row)
+
+
+def results_of_organisation(connection: Connection, organisation_id: str) -> tuple[ItaResult, ...]:
+    """One result a year, newest year first; a result without its year comes last."""
+    return results_of_organisations(connection, [organisation_id]).get(organisation_id, ())
+
+
+def results_of_organisations(
+    connection: Connection, organisation_ids: Sequence[str]
+) -> dict[str, tuple[ItaResult, ...]]:
+    """The same of many organisations, by id; those without a result are left out."""
+    question = (
+        select(ita_result)
+        .where(ita_result.c.id.in_(standing_results()))
+        .order_by(ita_result.c.sequence, ita_result.c.id)
+    )
+    found: dict[str, dict[int | None, ItaResult]] = {}
+    for batch in batches(organisation_ids):
+        asked = question.where(ita_result.c.organisation_id.in_(batch))
+        for row in connection.execute(asked).mappings():
+            by_year = found.setdefault(row["organisation_id"], {})
+            by_year[row["fiscal_year_be"]] = ita_result_of(row)
+    return {
+        name: tuple(by_year[year] for year in sorted(by_year, key=lambda year: -(year or 0)))
+        for name, by_year in found.items()
+    }
+
+
+def count_results(connection: Connection) -> int:
+    """How many years of organisations have a result."""
+    pairs = (
+        select(ita_result.c.organisation_id, ita_result.c.fiscal_year_be)
+        .where(ita_result.c.organisation_id.is_not(None))
+        .where(ita_result.c.id.in_(standing_results()))
+        .distinct()
+    )
+    return len(connection.execute(pairs).all())
+
 
 _ACTIVE = ReportStatus.ACTIVE.value
 
@@ -310,4 +363,33 @@ def load_stats(connection: Connection) -> LibraryStats:
         samples=connection.execute(invented).scalar_one(),
         reworded=connection.execute(reworded).scalar_one(),
         doubled=len(same_year_reports(connection)),
+    )
+
+
+_LETTERS = "letters_of_"
+
+
+def load_sketches(
+    connection: Connection, report_ids: Sequence[str]
+) -> dict[str, tuple[MeasureSketch, ...]]:
+    """The measures of reports by report id, each report's in its order."""
+    columns = ("id", "report_id", "indicator", "indicator_corrected", "topics")
+    lengths = [func.length(measure.c[name]).label(_LETTERS + name) for name in TEXT_FIELDS]
+    question = select(*(measure.c[name] for name in columns), *lengths)
+    found: dict[str, list[MeasureSketch]] = {}
+    for batch in batches(report_ids):
+        asked = question.where(measure.c.report_id.in_(batch))
+        for row in connection.execute(asked.order_by(measure.c.ordinal)).mappings():
+            found.setdefault(row["report_id"], []).append(_sketch_of(row))
+    return {name: tuple(found[name]) for name in report_ids if name in found}
+
+
+def _sketch_of(row: RowMapping) -> MeasureSketch:
+    return MeasureSketch(
+        id=row["id"],
+        report_id=row["report_id"],
+        indicator=row["indicator"],
+        indicator_corrected=row["indicator_corrected"],
+        topics=tuple(row["topics"]),
+        letters={name: letters for name in TEXT_FIELDS if (letters := row[_LETTERS + name])},
     )

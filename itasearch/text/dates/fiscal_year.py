@@ -3,7 +3,7 @@
 A Thai fiscal year FY runs from 1 October FY-1 to 30 September FY and is written in
 the Buddhist Era (BE = CE + 543), often with two digits, often in Thai digits that
 an OCR has torn apart. Inside itasearch all years are BE. Years outside 2540 to 2620
-are no years of a report and are left out. Imports its neighbours only.
+are no years of a report and are left out.
 """
 
 import re

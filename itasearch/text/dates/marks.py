@@ -2,7 +2,7 @@
 
 The text is first made compact: Arabic digits, no blanks between Thai letters, where an
 OCR puts them anywhere ("ตุลา คม ๒๕ ๖๕"). Months are read in full, short, English and
-misspelled. Imports its neighbours and rapidfuzz.
+misspelled.
 """
 
 import re

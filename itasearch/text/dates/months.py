@@ -2,7 +2,7 @@
 
 Short names lose their dots ("กพ66") or are torn by blanks ("ต. ค. ๖๕"), and letters of
 one may be the end of another word: one counts at the beginning of a word, or behind one
-of the few words that dates follow without a blank. Imports its neighbours only.
+of the few words that dates follow without a blank.
 """
 
 import re

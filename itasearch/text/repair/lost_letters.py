@@ -2,7 +2,6 @@
 
 "ประจ\ufffdาปี": every letter and mark is tried in the place of each U+FFFD, in all
 words that go over it; the likeliest is taken if the next likely is far behind.
-Imports its neighbours only.
 """
 
 import math

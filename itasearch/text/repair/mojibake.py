@@ -3,8 +3,7 @@
 TIS-620 bytes read as Latin-1 or Mac Roman give runs of accented letters or signs,
 UTF-8 bytes read as Latin-1, Windows-1252, Mac Roman or TIS-620 give the same two
 letters before every third: forms that no language writes. Must come before
-`canonical`, which removes the soft hyphen that is a ญ here. Imports its neighbours
-only.
+`canonical`, which removes the soft hyphen that is a ญ here.
 """
 
 import re

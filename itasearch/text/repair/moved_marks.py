@@ -4,7 +4,7 @@ Asked for only around a cluster that Thai cannot have: ั and ื are always fo
 a consonant, and no word ends in a tone over a bare consonant. From there to the ends
 of the phrase all words are tried that have the same letters and the same marks, those
 of a cluster or the last of them one place further on; a moved mark must save more
-than it costs. Imports its neighbours only.
+than it costs.
 """
 
 import re

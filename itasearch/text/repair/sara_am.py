@@ -3,7 +3,7 @@
 Old fonts draw ำ as a ring and a leg; converters and OCR lose the ring or add one.
 "ทางาน" might be "ทา งาน" or a broken "ทำงาน": the cheaper reading wins, and every
 changed letter must earn its penalty. The more of its ำ a document has lost, the less
-a lost one costs. Imports its neighbours only.
+a lost one costs.
 """
 
 import math

@@ -3,8 +3,7 @@
 Thai sets a space between phrases only; text that was typed or recognised in narrow
 columns has one at every line's end as well. Where a document shows no such wraps,
 only what is hardly ever a true space is closed; where it does, the likelier guess is
-taken, right about 19 times of 20. Keep the text as it was read beside it. Imports its
-neighbours only.
+taken, right about 19 times of 20. Keep the text as it was read beside it.
 """
 
 import re

@@ -3,7 +3,7 @@
 The word list is pythainlp's (62,000 words); frequencies are those of the Thai
 National Corpus that it ships. A word's cost is -ln of its probability; a string's
 cost is that of its cheapest cut into words, so the cheaper of two readings is the
-likelier one. Imports pythainlp only.
+likelier one.
 """
 
 import math

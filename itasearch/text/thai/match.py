@@ -1,9 +1,11 @@
-"""Loose equality of texts: how alike two are, and which of several is nearest.
+"""The order of Thai lists.
 
-Compared are squashed texts, so spaces, digits' script, case and bullets never
-count. Imports its neighbours and rapidfuzz.
+Loose equality of texts: how alike two are, and which of several is nearest.
+
+Compared are squashed texts, so spaces, digits' script, case and bullets never count.
 """
 
+import re
 from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
@@ -46,3 +48,11 @@ def closest(
         score_cutoff=cutoff * 100,
     )
     return tuple(unique[index] for _, _, index in found)
+
+
+_VOWEL_FIRST = re.compile("([เ-ไ])([ก-ฮ])")
+
+
+def thai_order(text: str) -> str:
+    """Sort key of Thai dictionaries: a vowel written before its consonant counts after it."""
+    return _VOWEL_FIRST.sub(r"\2\1", text)

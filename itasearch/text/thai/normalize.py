@@ -2,11 +2,10 @@
 
 `normalize` only changes how the same letters are encoded and is safe on any text;
 `mend` also guesses letters that a file has lost, counts what it did, and belongs
-once, where a file is read. Imports its neighbours and the standard library.
+once, where a file is read.
 """
 
-from itasearch.text.repair.damage import Mended, mend
-from itasearch.text.repair.habits import NO_HABITS, Habits, survey
+from itasearch.text.repair.damage import NO_HABITS, Habits, Mended, mend, survey
 from itasearch.text.thai.characters import canonical
 
 __all__ = [

@@ -1,7 +1,7 @@
 """Long text in stretches of bounded length, cut where a reader would: items, spaces, clusters.
 
 Thai has long runs without a space; a cut inside one never parts a consonant from
-its vowel or tone mark. Imports the standard library only.
+its vowel or tone mark.
 """
 
 import unicodedata

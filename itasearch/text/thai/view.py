@@ -2,7 +2,7 @@
 
 Files hold the same cluster in several encodings, with blanks where a line or an OCR broke
 a word; finders see the right form, and what they find is told as a place of the text as it
-was given. Imports its neighbours.
+was given.
 """
 
 import re

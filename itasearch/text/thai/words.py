@@ -11,8 +11,6 @@ manifest), so all that makes two spellings one word is decided here:
   "e-service" is among the extra words;
 - one Latin letter and the number after it are one word: O42;
 - ๆ, ฯ, punctuation and white space are no words.
-
-Imports its neighbours and nlpo3.
 """
 
 import hashlib

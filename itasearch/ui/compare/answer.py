@@ -7,8 +7,7 @@ from functools import partial
 import streamlit as st
 
 from itasearch.domain.organisations import short_name
-from itasearch.model.comparison import Comparison, Cover, DifferenceKind, Pair
-from itasearch.model.comparison_notes import NoteKind
+from itasearch.model.comparison import Comparison, Cover, DifferenceKind, NoteKind, Pair
 from itasearch.model.comparison_shown import (
     ComparisonFormat,
     ShownComparison,
@@ -18,24 +17,24 @@ from itasearch.model.comparison_shown import (
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import Measure
 from itasearch.ui.compare import filter
-from itasearch.ui.compare import strings_compare as c
-from itasearch.ui.compare.comparison_head import (
+from itasearch.ui.compare import labels as c
+from itasearch.ui.compare.head import (
     Names,
     heads_html,
     indicators_html,
     kind_name,
+    note_html,
+    notes_html,
     overview_html,
     side_names,
     summary_html,
 )
-from itasearch.ui.compare.comparison_notes import note_html, notes_html
 from itasearch.ui.compare.pairs import Marks, alone_html, cover_html, pair_html
 from itasearch.ui.compare.sides import Sides
 from itasearch.ui.draft import labels as t
-from itasearch.ui.draft.basket import basket_ids, take_button
-from itasearch.ui.kit import strings as s
-from itasearch.ui.kit.about import classified_html
-from itasearch.ui.kit.cards import file_name, organisation_name, year_name
+from itasearch.ui.draft.current import basket_ids, take_button
+from itasearch.ui.kit import labels as s
+from itasearch.ui.kit.cards import classified_html, file_name, organisation_name, year_name
 from itasearch.ui.kit.html import link_html, plain_markdown, quiet_html, shortened
 from itasearch.ui.kit.state import COMPARE, UrlValues, address, say, workspace
 from itasearch.ui.library.uploads import safe_name

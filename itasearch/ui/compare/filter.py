@@ -1,7 +1,7 @@
 """Indicators and topics that a comparison is narrowed to: chips with counts, kept in the URL.
 
 A count is of cards that the other filter leaves. Values are told by links, as the search
-view's are. Imports the model, domain (the topics there are) and its neighbours.
+view's are.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -11,15 +11,21 @@ import streamlit as st
 from itasearch.domain.topics import topics
 from itasearch.model.comparison import Comparison
 from itasearch.model.comparison_shown import ShownComparison, Subjects, subject_counts
-from itasearch.ui.compare import strings_compare as c
-from itasearch.ui.kit import strings as s
-from itasearch.ui.kit.about import topic_name
-from itasearch.ui.kit.cards import indicator_name
+from itasearch.ui.compare import labels as c
+from itasearch.ui.kit import labels as s
+from itasearch.ui.kit.cards import indicator_name, topic_name
 from itasearch.ui.kit.html import link_html, plain_markdown, quiet_html, shortened
 from itasearch.ui.kit.state import COMPARE, UrlValues, address, say, url_values
 from itasearch.ui.search import labels as f
-from itasearch.ui.search.asked import values_of, with_or_without
-from itasearch.ui.search.chips import Choice, Turn, chips_html, choices_html, removable_html
+from itasearch.ui.search.question import (
+    Choice,
+    Turn,
+    chips_html,
+    choices_html,
+    removable_html,
+    values_of,
+    with_or_without,
+)
 
 INDICATOR, TOPIC = "indicator", "topic"
 _INDICATORS = [str(number) for number in range(1, 11)]

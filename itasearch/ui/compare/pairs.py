@@ -1,23 +1,45 @@
 """The parts of a comparison as HTML: pairs field by field, covers, rows alone.
 
-On a wide screen the two sides stand beside each other, on a narrow one below each
-other with the town's name on each text. Imports the model and its neighbours.
+On a wide screen the two sides stand beside each other, on a narrow one below each other
+with the town's name on each text.
+
+What differs inside a pair, word by word: marked texts, steps side by side, units.
+
+A stretch that only one side has is underlined and begins with − (the first side) or + (the
+second), so that colour is never the only sign.
+
+When two measures are carried out, as bars over the months of their fiscal years.
+
+Both bars lie on one scale that begins in October. It grows by up to a year on either side
+for times that leave the fiscal year; what goes still farther gets an arrow, and the months
+stand beside the bar in words.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from html import escape
 from types import MappingProxyType
 
-from itasearch.model.comparison import Cover, DifferenceKind, FieldDifference, Pair
-from itasearch.model.comparison_details import TextSpan
+from itasearch.model.comparison import (
+    MONTHS_OF_YEAR,
+    Cover,
+    DifferenceKind,
+    FieldDifference,
+    MonthSpan,
+    Pair,
+    SpanKind,
+    StepDifference,
+    TextSpan,
+    TimeframeDifference,
+    UnitDifference,
+)
 from itasearch.model.comparison_shown import WHOLLY_OTHER
 from itasearch.model.records import Measure
-from itasearch.ui.compare import strings_compare as c
-from itasearch.ui.compare import strings_months as m
-from itasearch.ui.compare.comparison_head import Names, percent
-from itasearch.ui.compare.timeline import timeline_html
-from itasearch.ui.compare.word_marks import mark_html, marked_html, steps_html, units_html
-from itasearch.ui.kit import strings as s
+from itasearch.ui.compare import labels as c
+from itasearch.ui.compare import labels as m
+from itasearch.ui.compare.head import Names, percent
+from itasearch.ui.icons import Icon, icon_html
+from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import (
     facts_html,
     measure_html,
@@ -33,12 +55,330 @@ from itasearch.ui.kit.html import (
     details_html,
     difference_html,
     none_html,
+    quiet_html,
     shortened,
     sides_html,
+    table_html,
     text_html,
     title_html,
+    wide_html,
 )
 from itasearch.ui.kit.state import say
+
+_AROUND = 60
+"""Code points of an unchanged stretch that are kept on either side of its cut."""
+_STEPS = 10
+"""Most steps that are shown before a click."""
+_BULLETS = "-–•●▪ "
+
+_MARK_KINDS = {
+    DifferenceKind.SAME: "same",
+    DifferenceKind.CHANGED: "changed",
+    DifferenceKind.ONLY_LEFT: "only",
+    DifferenceKind.ONLY_RIGHT: "only",
+}
+_MARK_ICONS = {
+    DifferenceKind.SAME: Icon.SAME,
+    DifferenceKind.CHANGED: Icon.DIFFERS,
+    DifferenceKind.ONLY_LEFT: Icon.MINUS,
+    DifferenceKind.ONLY_RIGHT: Icon.PLUS,
+}
+
+
+def mark_html(text: str, kind: DifferenceKind, *, said: str = "") -> str:
+    """A badge that says how two sides compare; `said` where its text does not."""
+    return badge_html(text, kind=_MARK_KINDS[kind], icon=_MARK_ICONS[kind], said=said)
+
+
+def marked_html(text: str, spans: Sequence[TextSpan], *, most: int) -> str:
+    """A text with the words marked that the other side lacks.
+
+    Args:
+        text: one side's.
+        spans: of this text, without gap; () marks nothing.
+        most: code points to show; the middle of long unchanged stretches goes first.
+
+    The number that an item begins with is no difference.
+    """
+    if not spans:
+        return text_html(shortened(text, most))
+    parts: list[str] = []
+    left = most
+    for number, span in enumerate(spans):
+        if left <= 0:
+            parts.append("…")
+            break
+        piece = text[span.start : span.end]
+        if span.kind is SpanKind.SAME and len(text) > most:
+            piece = _with_its_ends(piece, first=not number, last=number == len(spans) - 1)
+        piece = piece if len(piece) <= left else shortened(piece, left)
+        left -= len(piece)
+        is_number = span.start == 0 and piece.strip(" .()").isdecimal()
+        parts.append(_piece_html(piece, SpanKind.SAME if is_number else span.kind))
+    return "".join(parts)
+
+
+def _with_its_ends(piece: str, *, first: bool, last: bool) -> str:
+    """An unchanged stretch without its middle; outer ends need fewer words."""
+    if len(piece) <= 3 * _AROUND:
+        return piece
+    head = "" if first else shortened(piece, _AROUND).rstrip("…")
+    tail = "" if last else piece[-_AROUND:].split(" ", 1)[-1]
+    return f"{head} … {tail}"
+
+
+def _piece_html(piece: str, kind: SpanKind) -> str:
+    if kind is SpanKind.SAME or not piece.strip():
+        return text_html(piece)
+    sign = f'<span class="sign">{c.SPAN_SIGNS[kind]}</span>'
+    return f'<mark class="{kind.value}">{sign}{text_html(piece)}</mark>'
+
+
+def steps_html(steps: Sequence[StepDifference], names: Sequence[str], *, most: int) -> str:
+    """Two lists of steps: changed ones side by side, then those that only one side has.
+
+    Steps that are the same are counted and folded.
+    """
+    by_kind = {kind: [step for step in steps if step.kind is kind] for kind in DifferenceKind}
+    changed = [_step_html(step, names, most=most) for step in by_kind[DifferenceKind.CHANGED]]
+    parts = changed[:_STEPS]
+    if rest := changed[_STEPS:]:
+        parts.append(details_html(say(c.MORE_STEPS, count=len(rest)), "".join(rest)))
+    lists = [
+        _list_html(by_kind[kind], kind, other=names[1], most=most)
+        for kind in (DifferenceKind.ONLY_LEFT, DifferenceKind.ONLY_RIGHT)
+    ]
+    if any(lists):
+        left, right = (body or none_html("–") for body in lists)
+        parts.append(f'<div class="step">{sides_html(left, right, names=names)}</div>')
+    if same := by_kind[DifferenceKind.SAME]:
+        folded = "".join(_step_html(step, names, most=most) for step in same)
+        parts.append(details_html(say(c.SAME_STEPS, count=len(same)), folded))
+    return f'<div class="ita-steps">{"".join(parts)}</div>'
+
+
+def _step_html(step: StepDifference, names: Sequence[str], *, most: int) -> str:
+    mark = mark_html(say(c.STEP_LABELS[step.kind]), step.kind)
+    left = marked_html(step.left or "", step.left_spans, most=most)
+    right = marked_html(step.right or "", step.right_spans, most=most)
+    return f'<div class="step">{mark}{sides_html(left, right, names=names)}</div>'
+
+
+def _list_html(
+    steps: Sequence[StepDifference], kind: DifferenceKind, *, other: str, most: int
+) -> str:
+    """The steps that one side alone has, each with its sign; "" for none.
+
+    `other` is the second side's name, which lacks or adds them.
+    """
+    if not steps:
+        return ""
+    sign = c.SPAN_SIGNS[SpanKind.REMOVED if kind is DifferenceKind.ONLY_LEFT else SpanKind.ADDED]
+    items = [
+        f'<li><span class="sign">{sign}</span>'
+        f"{text_html(shortened(step.left or step.right or '', most).lstrip(_BULLETS))}</li>"
+        for step in steps
+    ]
+    mark = mark_html(say(c.STEP_LABELS[kind], count=len(steps), other=other), kind)
+    shown = f'{mark}<ul class="list">{"".join(items[:_STEPS])}</ul>'
+    if rest := items[_STEPS:]:
+        folded = f'<ul class="list">{"".join(rest)}</ul>'
+        shown += details_html(say(c.MORE_STEPS, count=len(rest)), folded)
+    return shown
+
+
+def units_html(units: UnitDifference, names: Sequence[str]) -> str:
+    """The responsible units of both sides, each with its sign; "" if none were recognised."""
+    both = [(DifferenceKind.SAME, name) for name in units.both]
+    left = [*both, *((DifferenceKind.ONLY_LEFT, name) for name in units.only_left)]
+    right = [*both, *((DifferenceKind.ONLY_RIGHT, name) for name in units.only_right)]
+    if not left and not right:
+        return ""
+    return sides_html(*(_chips_html(side, names) for side in (left, right)), names=names)
+
+
+def _chips_html(units: Sequence[tuple[DifferenceKind, str]], names: Sequence[str]) -> str:
+    if not units:
+        return none_html(say(c.NOT_STATED))
+    return "".join(
+        mark_html(shortened(unit, 120).lstrip(_BULLETS), kind, said=_said(kind, names))
+        for kind, unit in units
+    )
+
+
+def _said(kind: DifferenceKind, names: Sequence[str]) -> str:
+    return say(c.DIFFERENCE_LABELS[kind], left=names[0], right=names[1])
+
+
+_QUARTER = 3
+_OCTOBER = 9
+_SURE = 0.8
+"""Months read with less confidence are marked."""
+_PRINTED = 160
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Months from `first` to `last`, counted from the October that begins the year."""
+
+    first: int
+    last: int
+
+    @property
+    def months(self) -> int:
+        return self.last - self.first + 1
+
+    def place(self, first: int, last: int) -> str:
+        """Where these months lie, as a style."""
+        left = 100 * (first - self.first) / self.months
+        return f"left:{left:.3f}%;width:{100 * (last - first + 1) / self.months:.3f}%"
+
+
+def timeline_html(found: TimeframeDifference, names: tuple[str, str]) -> str:
+    """Two bars with their months in words, and the same as a table."""
+    sides = (found.left, found.right)
+    scale = _scale([_ends(span) for span in sides if span is not None and _tells(span)])
+    rows = "".join(
+        _row_html(span, name, scale) for span, name in zip(sides, names, strict=True) if span
+    )
+    if not any(span and _tells(span) for span in sides):
+        return f'<div class="ita-times">{rows}</div>'
+    table = details_html(say(c.AS_TABLE), _table_html(sides, names))
+    return f'<div class="ita-times">{_axis_html(scale)}{rows}{table}</div>'
+
+
+def months_text(span: MonthSpan) -> str:
+    """The months and how often, in words, with what is to be said of them."""
+    words = [_span_text(span)]
+    if span.recurrence:
+        words.append(_recurrence(span))
+    if span.leaves_fiscal_year:
+        words.append(say(m.LEAVES))
+    if 0 < span.confidence < _SURE:
+        words.append(say(m.UNSURE))
+    return " · ".join(words)
+
+
+def _span_text(span: MonthSpan) -> str:
+    if span.start and span.end:
+        if span.start == span.end:
+            return _month(span.start)
+        return f"{_month(span.start)} – {_month(span.end)}"
+    if span.end:
+        return say(m.UNTIL, end=_month(span.end))
+    return say(m.FROM_ON, start=_month(span.start)) if span.start else say(m.NO_MONTHS)
+
+
+def _month(year_month: str) -> str:
+    year, number = year_month.split("-")
+    return f"{say(m.MONTHS[int(number) - 1])} {year}"
+
+
+def _recurrence(span: MonthSpan) -> str:
+    label = m.RECURRENCES.get(span.recurrence or "")
+    return say(label) if label else span.recurrence or ""
+
+
+def _tells(span: MonthSpan) -> bool:
+    return span.first is not None or span.last is not None
+
+
+def _ends(span: MonthSpan) -> tuple[int, int]:
+    """First and last month to draw; an open end reaches to the fiscal year's."""
+    first, last = span.first, span.last
+    if first is None:
+        first = min(0, last or 0)
+    if last is None:
+        last = max(MONTHS_OF_YEAR - 1, first)
+    return first, max(first, last)
+
+
+def _scale(spans: list[tuple[int, int]]) -> _Scale:
+    """Whole quarters around all spans, at most a year more on either side."""
+    first = min([0, *(max(one[0], -MONTHS_OF_YEAR) for one in spans)])
+    last = max([MONTHS_OF_YEAR - 1, *(min(one[1], 2 * MONTHS_OF_YEAR - 1) for one in spans)])
+    return _Scale(_QUARTER * (first // _QUARTER), _QUARTER * (last // _QUARTER) + _QUARTER - 1)
+
+
+def _axis_html(scale: _Scale) -> str:
+    ticks = "".join(
+        f'<span class="{"" if 0 <= month < MONTHS_OF_YEAR else "out"}"'
+        f' style="{scale.place(month, month + _QUARTER - 1)}">'
+        f"{escape(say(m.MONTHS[(month + _OCTOBER) % MONTHS_OF_YEAR]))}</span>"
+        for month in range(scale.first, scale.last, _QUARTER)
+    )
+    return (
+        f'<div class="row"><span></span><div class="axis" aria-hidden="true">{ticks}</div>'
+        "<span></span></div>"
+    )
+
+
+def _row_html(span: MonthSpan, name: str, scale: _Scale) -> str:
+    told = months_text(span)
+    bar = _bar_html(span, scale) if _tells(span) else ""
+    printed = quiet_html(say(m.PRINTED, text=shortened(span.text, _PRINTED)))
+    months = f'style="--months:{scale.months}"'
+    track = f'<div class="track" role="img" aria-label="{escape(told)}" {months}>{bar}</div>'
+    return (
+        f'<div class="row"><span class="name">{escape(name)}</span>{track}'
+        f'<div class="told"><p>{escape(told)}</p>{printed}</div></div>'
+    )
+
+
+def _bar_html(span: MonthSpan, scale: _Scale) -> str:
+    first, last = _ends(span)
+    first_shown = min(max(first, scale.first), scale.last)
+    last_shown = max(min(last, scale.last), scale.first)
+    kinds = ["bar"]
+    if span.first is None or span.last is None:
+        kinds.append("open")
+    if span.confidence < _SURE:
+        kinds.append("doubt")
+    before = icon_html(Icon.EARLIER) if first < first_shown else ""
+    after = ""
+    if last > last_shown or span.last is None:
+        after = icon_html(Icon.LATER)
+    elif span.first is None:
+        after = icon_html(Icon.DEADLINE)
+    return (
+        f'<span class="{" ".join(kinds)}" style="{scale.place(first_shown, last_shown)}">'
+        f"<span>{before}</span><span>{after}</span></span>{_outside_html(scale)}"
+    )
+
+
+def _outside_html(scale: _Scale) -> str:
+    """The months that are not the fiscal year's, hatched."""
+    parts = ((scale.first, -1), (MONTHS_OF_YEAR, scale.last))
+    return "".join(
+        f'<span class="outside" title="{escape(say(m.OUTSIDE))}"'
+        f' style="{scale.place(first, last)}"></span>'
+        for first, last in parts
+        if first <= last
+    )
+
+
+def _table_html(sides: tuple[MonthSpan | None, ...], names: tuple[str, str]) -> str:
+    columns = [say(label) for label in (m.SIDE, m.START, m.END, m.COUNT, m.REPEATED)]
+    rows = [
+        [text_html(text) for text in (name, *_cells(span))]
+        for span, name in zip(sides, names, strict=True)
+    ]
+    table = table_html(columns, rows, caption=say(c.AS_TABLE), kind="ita-scores")
+    return wide_html(table, name=say(c.AS_TABLE))
+
+
+def _cells(span: MonthSpan | None) -> tuple[str, str, str, str]:
+    if span is None:
+        return "–", "–", "–", "–"
+    both = span.first is not None and span.last is not None
+    first, last = _ends(span)
+    return (
+        _month(span.start) if span.start else "–",
+        _month(span.end) if span.end else "–",
+        str(last - first + 1) if both else "–",
+        _recurrence(span) or "–",
+    )
+
 
 Marks = Mapping[str, str]
 """Markup of what measures are about, by measure id."""

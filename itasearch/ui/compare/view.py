@@ -11,12 +11,12 @@ import streamlit as st
 
 from itasearch.errors import ComparisonError
 from itasearch.model.comparison import Comparison
-from itasearch.ui.compare import answer, compare_years, filter
-from itasearch.ui.compare import strings_compare as c
-from itasearch.ui.compare.compare_bar import Comparing, bar_html
-from itasearch.ui.compare.compare_years import named_in_url
-from itasearch.ui.compare.sides import Sides, sides_of
-from itasearch.ui.kit import strings as s
+from itasearch.ui.compare import answer, filter
+from itasearch.ui.compare import labels as c
+from itasearch.ui.compare import years as compare_years
+from itasearch.ui.compare.sides import Comparing, Sides, bar_html, sides_of
+from itasearch.ui.compare.years import named_in_url
+from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.faults import faults_told
 from itasearch.ui.kit.html import link_html, plain_markdown
 from itasearch.ui.kit.state import (
@@ -28,7 +28,7 @@ from itasearch.ui.kit.state import (
     workspace,
     write_url,
 )
-from itasearch.ui.search.asked import values_of
+from itasearch.ui.search.question import values_of
 from itasearch.ui.towns.own_town import own_town
 
 SIDE_KEYS = {"left": "compare.left", "right": "compare.right"}

@@ -10,9 +10,8 @@ import streamlit as st
 
 from itasearch.model.drafts import Draft, DraftOptions, DraftSummary, Step
 from itasearch.ui.draft import labels as t
-from itasearch.ui.draft.basket import attempt
-from itasearch.ui.draft.drafts import DRAFT, LONGEST_NAME, choose_draft, maker, set_maker
-from itasearch.ui.kit import strings as s
+from itasearch.ui.draft.current import DRAFT, LONGEST_NAME, attempt, choose_draft, maker, set_maker
+from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.html import draft_html, link_html, plain_markdown, quiet_html, shortened
 from itasearch.ui.kit.state import TEMPLATE, address, say, workspace
 

@@ -1,11 +1,7 @@
-"""Labels of the basket and of the view แม่แบบ, in Thai and English.
+"""Labels of the basket and of the view แม่แบบ, in Thai and English."""
 
-Imports the model and strings.
-"""
-
-from itasearch.model.drafts import StepKind
-from itasearch.model.template import ChangeKind, DocumentKind
-from itasearch.ui.kit.strings import Label
+from itasearch.model.drafts import ChangeKind, DocumentKind, StepKind
+from itasearch.ui.kit.labels import Label
 
 TAKE = Label("เพิ่มในแม่แบบ", "Add to template")
 TAKEN = Label("อยู่ในแม่แบบแล้ว", "In the template")

@@ -9,15 +9,15 @@ from itertools import groupby
 
 import streamlit as st
 
-from itasearch.borrow.remaining import remaining_of
+from itasearch.borrow.advice import remaining_of
 from itasearch.model.classification import Classification
-from itasearch.model.template import Borrowed, Template, TemplateItem
+from itasearch.model.drafts import Borrowed, Template, TemplateItem
 from itasearch.ui.draft import labels as t
-from itasearch.ui.draft import template_row
-from itasearch.ui.draft.basket import attempt
-from itasearch.ui.kit import strings as s
-from itasearch.ui.kit.about import classified_html
+from itasearch.ui.draft import row
+from itasearch.ui.draft.current import attempt
+from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import (
+    classified_html,
     indicator_name,
     organisation_badges,
     organisation_name,
@@ -68,7 +68,7 @@ def _show_row(template: Template, place: int, draft_id: str) -> None:
         _row_actions(template, place, draft_id, is_open=is_open)
         if is_open:
             places = [at for at in range(len(template.items)) if _together(template, place, at)]
-            template_row.show(template.items, place, draft_id, places=places)
+            row.show(template.items, place, draft_id, places=places)
 
 
 def _together(template: Template, place: int, other: int) -> bool:

@@ -14,10 +14,9 @@ from itasearch.domain.organisations import short_name
 from itasearch.errors import UnknownDraftError
 from itasearch.model.drafts import Draft, DraftOptions
 from itasearch.text.dates.fiscal_year import CE_OFFSET
-from itasearch.ui.draft import bar, rows, template_documents, template_preview
+from itasearch.ui.draft import bar, documents, rows
 from itasearch.ui.draft import labels as t
-from itasearch.ui.draft.basket import attempt, follow_store
-from itasearch.ui.draft.drafts import DRAFT, choose_draft, current_draft
+from itasearch.ui.draft.current import DRAFT, attempt, choose_draft, current_draft, follow_store
 from itasearch.ui.kit.faults import faults_told
 from itasearch.ui.kit.html import actions_html, link_html, quiet_html
 from itasearch.ui.kit.state import COMPARE, SEARCH, address, last_answer, say, workspace
@@ -43,9 +42,9 @@ def render() -> None:
         template = workspace().basket_template(draft.id)
         _target(draft)
         _options(draft)
-        form = template_documents.show(template, draft.id)
+        form = documents.show(template, draft.id)
         rows.show(template, draft.id)
-        template_preview.show(form)
+        documents.show_preview(form)
 
 
 def _asked() -> Draft | None:

@@ -1,7 +1,4 @@
-"""Faults told in words: no ItaSearchError reaches a person as a traceback.
-
-Imports errors, strings and streamlit.
-"""
+"""Faults told in words: no ItaSearchError reaches a person as a traceback."""
 
 import logging
 from collections.abc import Iterator
@@ -27,7 +24,7 @@ from itasearch.errors import (
 )
 from itasearch.model.reasons import refused_by_system
 from itasearch.ui.draft import labels as t
-from itasearch.ui.kit import strings as s
+from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.kit.progress import progress_bar
 from itasearch.ui.kit.state import say, workspace

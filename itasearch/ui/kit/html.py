@@ -1,7 +1,7 @@
 """HTML of the app, as pure functions: every text that comes from a file is escaped here.
 
 Functions that take `html` or `body` take markup made by the others; every other
-argument is text. Imports no streamlit, so that escaping can be tested by itself.
+argument is text.
 """
 
 import re

@@ -1,6 +1,8 @@
 """The page that a measure stands on, in a window over any view; the URL names it (`see`).
 
 A link opens it, so that its picture is drawn when it is asked for and not before.
+
+Buttons that enlarge the picture of a page, and how far it is enlarged now.
 """
 
 import streamlit as st
@@ -11,11 +13,36 @@ from itasearch.store.base import StoredMeasure
 from itasearch.ui.kit.cards import file_name, measure_title
 from itasearch.ui.kit.faults import fault_text
 from itasearch.ui.kit.html import plain_markdown, quiet_html, shortened
-from itasearch.ui.kit.page_html import RowMark, page_html
-from itasearch.ui.kit.page_zoom import zoom, zoom_buttons
-from itasearch.ui.kit.pictures import PAGE_PARAMETER, page_picture
+from itasearch.ui.kit.page_picture import PAGE_PARAMETER, RowMark, page_html, page_picture
 from itasearch.ui.kit.state import say, workspace
 from itasearch.ui.review import labels as r
+
+ZOOMS = (1.0, 1.5, 2.0, 3.0)
+
+
+def zoom(view: str) -> float:
+    """How far the pages of a view are enlarged: one of ZOOMS; 1 fills the frame's width."""
+    chosen = st.session_state.get(f"{view}.zoom", 1.0)
+    return chosen if chosen in ZOOMS else 1.0
+
+
+def zoom_buttons(view: str) -> None:
+    """Draw the two buttons that change it."""
+    place = ZOOMS.index(zoom(view))
+    for step, label, icon in ((-1, r.ZOOM_OUT, "zoom_out"), (1, r.ZOOM_IN, "zoom_in")):
+        st.button(
+            say(label),
+            key=f"{view}.zoom.{step}",
+            icon=f":material/{icon}:",
+            disabled=not 0 <= place + step < len(ZOOMS),
+            on_click=_set_zoom,
+            args=(view, place + step),
+        )
+
+
+def _set_zoom(view: str, place: int) -> None:
+    st.session_state[f"{view}.zoom"] = ZOOMS[place]
+
 
 _TITLE, _VIEW = 160, "see"
 

@@ -3,8 +3,7 @@
 The URL alone opens every state, so it can be sent on, and the browser's Back
 works: a view whose URL is not the one it wrote last takes its widgets' values
 from it, unless the person has just changed a widget (a click can arrive before
-the browser has heard of the URL that the click before it made). Imports the
-workspace and streamlit.
+the browser has heard of the URL that the click before it made).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -14,7 +13,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from itasearch.ui.kit.strings import Label
+from itasearch.ui.kit.labels import Label
 from itasearch.workspace import Workspace, open_workspace
 
 LANGUAGES = ("th", "en")

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from itasearch.model.library import Outcome, OutcomeKind
-from itasearch.ui.draft.basket import attempt
-from itasearch.ui.kit import strings as s
-from itasearch.ui.kit import strings_upload as u
+from itasearch.ui.draft.current import attempt
+from itasearch.ui.kit import labels as s
+from itasearch.ui.kit import labels as u
 from itasearch.ui.kit.cards import year_name
 from itasearch.ui.kit.faults import cause_text
 from itasearch.ui.kit.html import (

@@ -2,7 +2,7 @@
 
 Streamlit ends a view's run at the next click; a batch that ran within it would
 end half-way. What a browser sends as a file's name may be anything: the file is
-written under a name that every system can hold. Imports the workspace, no streamlit.
+written under a name that every system can hold.
 """
 
 import logging
@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from threading import Event, Thread
 
 from itasearch.model.library import Outcome, ReportSummary
-from itasearch.ui.kit.batch_progress import BatchProgress
+from itasearch.ui.kit.progress import BatchProgress
 from itasearch.workspace import Workspace
 
 _STEM_BYTES, _ENDING = 150, 10

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from itasearch.model.library import ReportSummary
-from itasearch.ui.kit import strings as s
-from itasearch.ui.kit import strings_upload as u
+from itasearch.ui.kit import labels as s
+from itasearch.ui.kit import labels as u
 from itasearch.ui.kit.cards import file_name, mark_badge, organisation_name, year_name
 from itasearch.ui.kit.faults import faults_told
 from itasearch.ui.kit.html import (
@@ -19,7 +19,8 @@ from itasearch.ui.kit.html import (
     table_html,
 )
 from itasearch.ui.kit.state import LIBRARY, address, follow_url, say, workspace, write_url
-from itasearch.ui.library import library_report, upload
+from itasearch.ui.library import report as library_report
+from itasearch.ui.library import upload
 from itasearch.ui.review import labels as r
 from itasearch.ui.review import view
 from itasearch.ui.review.doubts_html import doubt_text, percent_text

@@ -1,7 +1,6 @@
 """What the review's widgets do: keep a correction, take one back; each says how it went.
 
 Runs before the view is drawn anew, so that it shows the report as it then stands.
-Imports the workspace, the model and its neighbours.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,11 +9,11 @@ import streamlit as st
 
 from itasearch.model.corrections import Correction, EditCell, MadeCorrection
 from itasearch.model.library import WAITING, Progress, ProgressEvent
-from itasearch.ui.draft.basket import attempt
+from itasearch.ui.draft.current import attempt
 from itasearch.ui.kit.html import plain_markdown
+from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.progress import stage_text
 from itasearch.ui.kit.state import say, workspace
-from itasearch.ui.kit.strings import Label
 from itasearch.ui.review import labels as r
 
 

@@ -1,7 +1,4 @@
-"""What is doubtful about a report and what was corrected, in plain words.
-
-Imports the model, text, strings and its neighbours.
-"""
+"""What is doubtful about a report and what was corrected, in plain words."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -23,10 +20,10 @@ from itasearch.model.corrections import (
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import Report
 from itasearch.text.dates.fiscal_year import CE_OFFSET
-from itasearch.ui.kit import strings as s
-from itasearch.ui.kit.about import topic_name
+from itasearch.ui.kit import labels as s
+from itasearch.ui.kit.cards import topic_name
 from itasearch.ui.kit.html import shortened
-from itasearch.ui.kit.pictures import has_pages
+from itasearch.ui.kit.page_picture import has_pages
 from itasearch.ui.kit.state import say
 from itasearch.ui.review import labels as r
 

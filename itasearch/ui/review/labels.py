@@ -1,9 +1,6 @@
-"""Labels of everything that shows how well a report was read, and puts it right.
+"""Labels of everything that shows how well a report was read, and puts it right."""
 
-Imports its neighbour strings only.
-"""
-
-from itasearch.ui.kit.strings import Label
+from itasearch.ui.kit.labels import Label
 
 # How well a report was read
 COMPLETENESS = Label(

@@ -10,9 +10,8 @@ from itasearch.model.records import Measure
 from itasearch.ui.kit.cards import file_name, measure_title
 from itasearch.ui.kit.faults import fault_text
 from itasearch.ui.kit.html import plain_markdown, quiet_html, shortened
-from itasearch.ui.kit.page_html import RowMark, page_html
-from itasearch.ui.kit.page_zoom import zoom, zoom_buttons
-from itasearch.ui.kit.pictures import page_picture
+from itasearch.ui.kit.page_dialog import zoom, zoom_buttons
+from itasearch.ui.kit.page_picture import RowMark, page_html, page_picture
 from itasearch.ui.kit.state import LIBRARY, address, say
 from itasearch.ui.review import labels as r
 

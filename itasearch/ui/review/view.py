@@ -7,16 +7,15 @@ put right is kept at once, beside what was read.
 import streamlit as st
 
 from itasearch.model.corrections import Review
+from itasearch.ui.kit import labels as s
 from itasearch.ui.kit import page_dialog
-from itasearch.ui.kit import strings as s
 from itasearch.ui.kit.cards import file_name
 from itasearch.ui.kit.html import actions_html, link_html, quiet_html
-from itasearch.ui.kit.pictures import has_pages
+from itasearch.ui.kit.page_picture import has_pages
 from itasearch.ui.kit.state import LIBRARY, address, say, workspace
-from itasearch.ui.library.report_head import head_html, warnings_html
+from itasearch.ui.library.report import head_html, warnings_html
+from itasearch.ui.review import doubts, page, rows
 from itasearch.ui.review import labels as r
-from itasearch.ui.review import page, review_columns, review_doubts, review_history
-from itasearch.ui.review import review_rows as rows
 
 
 def render(report_id: str) -> None:
@@ -31,7 +30,7 @@ def render(report_id: str) -> None:
         with st.container(key="review_rows"):
             _about(review)
             rows.show(review, review.report.measures)
-    review_history.show(review)
+    doubts.show_history(review)
 
 
 def _back(report_id: str) -> str:
@@ -43,8 +42,8 @@ def _back(report_id: str) -> str:
 
 def _about(review: Review) -> None:
     """What concerns the report as a whole."""
-    review_doubts.show(review)
-    review_columns.show(review)
+    doubts.show(review)
+    doubts.show_columns(review)
     if warnings := warnings_html(review.report.warnings):
         st.html(warnings)
 

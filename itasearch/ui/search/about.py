@@ -20,14 +20,13 @@ from itasearch.model.corrections import (
 )
 from itasearch.model.records import Measure
 from itasearch.store.base import StoredMeasure
-from itasearch.ui.kit import strings as s
-from itasearch.ui.kit.about import topic_name
-from itasearch.ui.kit.cards import indicator_name, measure_title
+from itasearch.ui.kit import labels as s
+from itasearch.ui.kit.cards import indicator_name, measure_title, topic_name
 from itasearch.ui.kit.html import quiet_html, shortened, text_html
 from itasearch.ui.kit.state import say, workspace
 from itasearch.ui.review.correcting import edit_of, keep_in_window, take_back_in_window
 from itasearch.ui.search import labels as f
-from itasearch.ui.search.asked import ABOUT_PARAMETER
+from itasearch.ui.search.question import ABOUT_PARAMETER
 
 _TITLE = 160
 

@@ -2,19 +2,33 @@
 
 What can be done with it are links and texts that open: the whole measure, where else the
 same text stands, the parts of its score, its page, and whether the answer shall be more or
-less like it. Imports the model and its neighbours.
+less like it.
+
+Why a hit is in the answer, as HTML: one line, and the parts of its score as bars on
+request.
+
+The bars are pictures of numbers that stand beside them; screen readers hear the numbers.
+
+Where else a hit's text stands, as HTML: whose, of which year, and what differs there.
+
+Texts that are folded into one hit are nearly the same, not always wholly: a result of
+another year has other figures.
 """
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from types import MappingProxyType
 
-from itasearch.model.ranking import Hit
-from itasearch.model.records import Measure
+from itasearch.model.ranking import Hit, SameText
+from itasearch.model.records import TEXT_FIELDS, Measure, report_of
+from itasearch.search.explain.reasons import reason_text
 from itasearch.search.rank.fuse import SignalWeights
-from itasearch.ui.kit import strings as s
-from itasearch.ui.kit.about import about_html
+from itasearch.text.thai.normalize import arabic_digits, squash
+from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import (
     TITLE_LENGTH,
+    about_html,
     facts_html,
     measure_html,
     measure_title,
@@ -26,21 +40,150 @@ from itasearch.ui.kit.cards import (
 from itasearch.ui.kit.html import (
     actions_html,
     badge_html,
+    badges_html,
     card_html,
     details_html,
     highlighted_html,
     link_html,
     passage_html,
+    quiet_html,
     shortened,
+    table_html,
+    text_html,
     title_html,
 )
-from itasearch.ui.kit.pictures import PAGE_PARAMETER
-from itasearch.ui.kit.state import UrlValues, say
+from itasearch.ui.kit.page_picture import PAGE_PARAMETER
+from itasearch.ui.kit.state import COMPARE, UrlValues, address, language, say
 from itasearch.ui.search import labels as f
-from itasearch.ui.search.asked import ABOUT_PARAMETER, judged, opened, values_of
-from itasearch.ui.search.chips import judge_html
-from itasearch.ui.search.reasons import signals_html, why_html
-from itasearch.ui.search.twins import same_text_html
+from itasearch.ui.search.question import ABOUT_PARAMETER, judge_html, judged, opened, values_of
+
+
+def why_html(hit: Hit) -> str:
+    """One line in the screen's language."""
+    said = reason_text(hit.why, language="en" if language() == "en" else "th")
+    return quiet_html(said or hit.reason)
+
+
+def signals_html(hit: Hit, *, weights: SignalWeights | None) -> str:
+    """The parts of the score behind a click; "" where the hit has none that has a name.
+
+    Args:
+        hit: whose.
+        weights: of the parts, where they are known.
+    """
+    named = [(name, value) for name, value in hit.signals if name in f.SIGNAL_LABELS]
+    if not named:
+        return ""
+    known = _weights(hit, weights)
+    rows = [_row(name, value, known.get(name)) for name, value in named]
+    names = [f.WHY_PART, f.WHY_VALUE, f.WHY_BAR, f.WHY_WEIGHT]
+    table = table_html(
+        [say(one) for one in names], rows, caption=say(f.WHY_PART), kind="ita-signals"
+    )
+    return details_html(say(f.WHY), table + quiet_html(say(f.WHY_NUMBERS)))
+
+
+def _weights(hit: Hit, weights: SignalWeights | None) -> dict[str, float]:
+    """What each part weighs; {} where the score was made otherwise, as without words."""
+    if weights is None or not any(name == "trigrams" for name, _ in hit.signals):
+        return {}
+    return asdict(weights)
+
+
+def _row(name: str, value: float, weight: float | None) -> list[str]:
+    width = 100 * min(max(value, 0.0), 1.0)
+    return [
+        text_html(say(f.SIGNAL_LABELS[name])),
+        f"{value:.2f}",
+        f'<span class="bar" aria-hidden="true"><span style="width:{width:.0f}%"></span></span>',
+        "–" if weight is None else f"{weight:.2f}",
+    ]
+
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_MOST_NUMBERS, _MOST_FIELDS = 2, 4
+"""Most figures of a field, and most fields, that are named as different."""
+
+
+def same_text_html(hit: Hit, twins: Mapping[str, Measure]) -> str:
+    """Where else the text stands, the oldest year first and this measure among them.
+
+    Args:
+        hit: whose text.
+        twins: the measures with the same text, by id; those that are not known are
+            listed without what differs.
+    """
+    if not hit.same_text:
+        return ""
+    here = SameText(
+        measure_id=hit.measure.id,
+        organisation=hit.organisation,
+        fiscal_year_be=hit.fiscal_year_be,
+        source=hit.measure.source,
+    )
+    places = sorted((here, *hit.same_text), key=lambda one: one.fiscal_year_be or 9999)
+    body = "".join(
+        _place_html(one, badge_html(say(f.THIS_ONE)), "")
+        if one is here
+        else _place_html(one, "", _beside_html(hit.measure, one.measure_id, twins))
+        for one in places
+    )
+    return details_html(_summary(hit, places), body)
+
+
+def _summary(hit: Hit, places: Sequence[SameText]) -> str:
+    summary = say(f.SAME_TEXT_REPORTS, count=len(places))
+    if others := hit.other_organisations:
+        summary = say(f.SAME_TEXT_PLACES, count=others + 1, reports=len(places))
+    years = [one.fiscal_year_be for one in places if one.fiscal_year_be is not None]
+    if len(set(years)) < 2:
+        return summary
+    return f"{summary} · {say(f.SAME_TEXT_YEARS, years=f'{min(years)}–{max(years)}')}"
+
+
+def _place_html(place: SameText, mark: str, beside: str) -> str:
+    badges = organisation_badges(
+        place.organisation, place.fiscal_year_be, reworded=place.source.reworded
+    )
+    source = source_html(place.source, report_id=report_of(place.measure_id))
+    return f'<div class="ita-twin">{badges_html([*badges, mark])}{beside}{source}</div>'
+
+
+def _beside_html(measure: Measure, twin_id: str, twins: Mapping[str, Measure]) -> str:
+    """What differs in a twin, and the way to both reports beside each other."""
+    twin, report_id = twins.get(twin_id), report_of(twin_id)
+    said = quiet_html(_said(measure, twin)) if twin is not None else ""
+    if report_id == measure.report_id:
+        return said
+    both = address(COMPARE, {"left": report_id, "right": measure.report_id})
+    return said + link_html(say(f.TWIN_COMPARE), both, kind="small")
+
+
+def _said(measure: Measure, twin: Measure) -> str:
+    differing = [
+        _field_said(name, measure.text(name), twin.text(name))
+        for name in TEXT_FIELDS
+        if squash(measure.text(name)) != squash(twin.text(name))
+    ]
+    if not differing:
+        return say(f.TWIN_EQUAL)
+    more = "…" if len(differing) > _MOST_FIELDS else ""
+    return say(f.TWIN_DIFFERS, fields=", ".join(differing[:_MOST_FIELDS]) + more)
+
+
+def _field_said(name: str, here: str, there: str) -> str:
+    """A field's name; with its figures where nothing else differs."""
+    label = say(s.FIELD_LABELS[name])
+    here, there = arabic_digits(here), arabic_digits(there)
+    if squash(_NUMBER.sub("0", here)) != squash(_NUMBER.sub("0", there)):
+        return label
+    numbers = zip(_NUMBER.findall(here), _NUMBER.findall(there), strict=True)
+    changed = [pair for pair in numbers if pair[0] != pair[1]][:_MOST_NUMBERS]
+    if not changed:
+        return label
+    mine, other = (", ".join(column) for column in zip(*changed, strict=True))
+    return say(f.TWIN_NUMBER, field=label, there=other, here=mine)
+
 
 _NONE_KNOWN: Mapping[str, Measure] = MappingProxyType({})
 

@@ -1,9 +1,6 @@
-"""Labels of the search view beyond its box: refining a question, what a measure is about, why.
+"""Labels of the search view beyond its box: refining a question, what a measure is about, why."""
 
-Imports its neighbour strings only.
-"""
-
-from itasearch.ui.kit.strings import Label
+from itasearch.ui.kit.labels import Label
 
 # Words that were added to the question
 ADDED_WORDS = Label("คำที่ช่วยค้นด้วย", "Also searched")

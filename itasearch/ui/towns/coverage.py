@@ -1,17 +1,22 @@
-"""The view of what is lacking (`org`, `year` in the URL): gaps, then the form check."""
+"""The view of what is lacking (`org`, `year` in the URL): gaps, then the form check.
 
-from collections.abc import Mapping
+What similar towns do and we lack, as HTML.
+"""
+
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from itasearch.model.coverage import Coverage, Gap
 from itasearch.model.library import OrganisationSummary
 from itasearch.model.records import ReportKind
-from itasearch.ui.compare.compare_bar import Comparing, bar_html
-from itasearch.ui.draft.basket import basket_ids
-from itasearch.ui.kit.cards import mark_badge, place_name
+from itasearch.model.towns import Axis, Coverage, Gap, Touched
+from itasearch.ui.compare.sides import Comparing, bar_html
+from itasearch.ui.draft.current import basket_ids
+from itasearch.ui.kit.cards import indicator_name, mark_badge, place_name, topic_name
 from itasearch.ui.kit.faults import faults_told
 from itasearch.ui.kit.html import (
+    badge_html,
+    badges_html,
     details_html,
     plain_markdown,
     quiet_html,
@@ -21,19 +26,52 @@ from itasearch.ui.kit.html import (
 )
 from itasearch.ui.kit.state import follow_url, say, url_values, workspace, write_url
 from itasearch.ui.towns import labels as m
-from itasearch.ui.towns import no_reports
+from itasearch.ui.towns import own_town
 from itasearch.ui.towns.example_card import example_html, show_example, subject_html
 from itasearch.ui.towns.form_advice import check_html, jump_html
-from itasearch.ui.towns.gap_cards import (
-    gap_html,
-    gap_name,
-    notes_html,
-    topics_touched,
-    touched_html,
-)
-from itasearch.ui.towns.matrix_table import kinds_text
-from itasearch.ui.towns.neighbour_cards import neighbours_html
+from itasearch.ui.towns.matrix_table import column_name, kinds_text
 from itasearch.ui.towns.own_town import choose_town, town_asked, town_names
+from itasearch.ui.towns.similar import neighbours_html
+
+
+def gap_name(gap: Gap) -> str:
+    """The topic or indicator that is lacking."""
+    if gap.axis is Axis.TOPICS:
+        return say(m.GAP_TOPIC, name=topic_name(gap.key))
+    return say(m.GAP_INDICATOR, name=indicator_name(int(gap.key)))
+
+
+def gap_html(gap: Gap) -> str:
+    """How many of the similar towns have it: in words, with a bar as long as the share."""
+    percent = round(100 * gap.towns / gap.of)
+    told = say(m.GAP_SHARE, towns=gap.towns, of=gap.of)
+    return (
+        f'<p class="ita-share"><span class="bar" aria-hidden="true"><span style="width:{percent}%">'
+        f"</span></span>{text_html(told)}</p>"
+    )
+
+
+def touched_html(coverage: Coverage) -> str:
+    """What our reports touch, with how many measures; "" where they touch nothing."""
+    marks = [
+        badge_html(f"{column_name(one.axis, one.key)} · {one.measures:,}")
+        for one in coverage.touched
+    ]
+    if not marks:
+        return ""
+    return details_html(say(m.TOUCHED, count=len(marks)), badges_html(marks), kind="row")
+
+
+def notes_html(coverage: Coverage) -> str:
+    """Why there are no gaps; "" where there are."""
+    lines = (f'<p class="ita-quiet">{text_html(say(m.NOTES[note]))}</p>' for note in coverage.notes)
+    return "".join(lines)
+
+
+def topics_touched(touched: Sequence[Touched]) -> int:
+    """How many topics are touched."""
+    return sum(1 for one in touched if one.axis is Axis.TOPICS)
+
 
 _TOWN, _YEAR = "coverage.org", "coverage.year"
 _KEYS = (_TOWN, _YEAR)
@@ -46,7 +84,7 @@ def render() -> None:
     with faults_told():
         summaries = workspace().organisations()
         if not any(one.reports for one in summaries):
-            no_reports.show(Comparing.LACKING)
+            own_town.show(Comparing.LACKING)
             return
         towns, years = town_names(summaries), _years(summaries)
         follow_url("coverage", _KEYS, read=lambda: _url_state(towns, years))

@@ -1,16 +1,13 @@
-"""A measure of another town as a card: whose it is, what it does, where it stands.
-
-Imports the model and its neighbours.
-"""
+"""A measure of another town as a card: whose it is, what it does, where it stands."""
 
 from collections.abc import Collection, Sequence
 
 import streamlit as st
 
-from itasearch.model.neighbours import PlacedMeasure
 from itasearch.model.records import Organisation
-from itasearch.ui.draft.basket import take_button
-from itasearch.ui.kit import strings as s
+from itasearch.model.towns import PlacedMeasure
+from itasearch.ui.draft.current import take_button
+from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import (
     facts_html,
     measure_html,

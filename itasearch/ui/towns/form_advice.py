@@ -1,7 +1,6 @@
 """The form check of a report as HTML: counts, then each measure's parts in words and signs.
 
-A sign and a word say how a part stands, never a colour alone. Imports the model and its
-neighbours.
+A sign and a word say how a part stands, never a colour alone.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,7 +9,7 @@ from html import escape
 from itasearch.model.form_check import FormCheck, MeasureCheck, Part, PartCheck, Standing
 from itasearch.model.records import Measure, ReportKind, report_of
 from itasearch.ui.icons import Icon
-from itasearch.ui.kit import strings as s
+from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.html import (
     badge_html,
     details_html,

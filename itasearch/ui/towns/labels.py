@@ -1,13 +1,8 @@
-"""Labels of the matrix of towns, of neighbours and of what is lacking, in Thai and English.
+"""Labels of the matrix of towns, of neighbours and of what is lacking, in Thai and English."""
 
-Imports the model and strings only.
-"""
-
-from itasearch.model.coverage import CoverageNote
 from itasearch.model.form_check import Standing
-from itasearch.model.matrix import Axis, MatrixOrder
-from itasearch.model.neighbours import Alike
-from itasearch.ui.kit.strings import Label
+from itasearch.model.towns import Alike, Axis, CoverageNote, MatrixOrder
+from itasearch.ui.kit.labels import Label
 
 # The bar over all kinds of comparison
 KINDS = Label("เปรียบเทียบแบบใด", "What to compare")

@@ -1,26 +1,273 @@
 """The view of many towns: how much each does by topic or indicator; the URL holds all choices.
 
 What a cell holds (`cell=ORGANISATION.COLUMN`) is listed below the table.
+
+What a cell of the matrix holds, below the table: `cell` in the URL names it.
+
+What the matrix shows: columns, order, own town, and which towns; widgets and URL alike.
 """
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
-from itasearch.model.matrix import Matrix, MatrixOrder
-from itasearch.ui.compare.compare_bar import Comparing, bar_html
+from itasearch.model.records import OrganisationType
+from itasearch.model.towns import Axis, Matrix, MatrixOrder, PlacedMeasure, ScoreBand
+from itasearch.ui.compare.sides import Comparing, bar_html
+from itasearch.ui.draft.current import basket_ids
+from itasearch.ui.kit import labels as s
+from itasearch.ui.kit.cards import province_name
 from itasearch.ui.kit.faults import faults_told
-from itasearch.ui.kit.html import quiet_html, status_html
-from itasearch.ui.kit.state import MATRIX, address, follow_url, say, workspace, write_url
-from itasearch.ui.towns import labels as m
-from itasearch.ui.towns import matrix_cell, no_reports
-from itasearch.ui.towns.matrix_choices import (
-    KEYS,
-    MatrixChoices,
-    asked_now,
-    show_choices,
-    url_state,
+from itasearch.ui.kit.html import (
+    badge_html,
+    badges_html,
+    link_html,
+    plain_markdown,
+    quiet_html,
+    status_html,
 )
-from itasearch.ui.towns.matrix_table import counts_of, folded_html, legend_html, matrix_html
-from itasearch.ui.towns.own_town import town_names
+from itasearch.ui.kit.state import (
+    MATRIX,
+    UrlValues,
+    address,
+    follow_url,
+    say,
+    url_values,
+    workspace,
+    write_url,
+)
+from itasearch.ui.towns import labels as m
+from itasearch.ui.towns import own_town
+from itasearch.ui.towns.example_card import example_html, show_example
+from itasearch.ui.towns.matrix_table import (
+    cell_named,
+    column_name,
+    counts_of,
+    folded_html,
+    legend_html,
+    matrix_html,
+)
+from itasearch.ui.towns.own_town import choose_town, town_asked, town_names
+from itasearch.workspace import FilterChoices, FilterNames
+
+PARAMETER, _SHOWN = "cell", "k"
+_STEP = 12
+"""Cards that stand open; a long list of guidelines may have a hundred in one cell."""
+
+
+def in_url() -> UrlValues:
+    """The chosen cell, and how many of its measures are shown, as the URL has them."""
+    cell = st.query_params.get(PARAMETER, "")
+    return {PARAMETER: cell, _SHOWN: str(_limit()) if cell and _limit() > _STEP else ""}
+
+
+def _limit() -> int:
+    asked = st.query_params.get(_SHOWN, "")
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 5 else _STEP
+
+
+def show(matrix: Matrix, *, own: str, closed: str) -> None:
+    """Draw the measures of the chosen cell, if one is chosen.
+
+    Args:
+        matrix: the table.
+        own: id of the own organisation; "" for none.
+        closed: address of the table without a chosen cell.
+    """
+    name = st.query_params.get(PARAMETER, "")
+    if not name:
+        return
+    found = cell_named(matrix, name)
+    with st.container(key="matrix_cell"):
+        if found is None:
+            st.html(quiet_html(say(m.CELL_GONE)))
+            return
+        row, column, cell = found
+        count = len(cell.measure_ids)
+        named = column_name(matrix.axis, column)
+        title = say(m.CELL_TITLE, town=row.organisation.name, column=named, count=count)
+        st.subheader(plain_markdown(title), anchor=False)
+        st.html(_marking_html(name) + link_html(say(m.CELL_CLOSE), closed, kind="action stay"))
+        _show_measures(cell.measure_ids, own=own, column=column)
+
+
+def _show_measures(measure_ids: Sequence[str], *, own: str, column: str) -> None:
+    taken = basket_ids()
+    guess = badges_html([badge_html(say(m.GUESSED), kind="guessed")])
+    with st.container(key="examples_cell"):
+        for one in workspace().placed(measure_ids[: _limit()]):
+            notes = [] if _is_known(one, column) else [guess]
+            body = example_html(one, own=own, notes=notes)
+            show_example(one, view="matrix", place="cell", taken=taken, body=body)
+    rest = len(measure_ids) - _limit()
+    if rest > 0:
+        label = say(m.CELL_MORE, count=min(rest, _STEP))
+        st.button(label, key="matrix.more", width="stretch", on_click=_show_more)
+
+
+def _show_more() -> None:
+    st.query_params[_SHOWN] = str(_limit() + _STEP)
+
+
+def _is_known(one: PlacedMeasure, column: str) -> bool:
+    """Whether the measure is in this column by its report or a person, not by a guess."""
+    return column in (*one.measure.topics, str(one.measure.indicator))
+
+
+def _marking_html(name: str) -> str:
+    """A style that frames the cell with this name, one of the table's: it is not drawn anew."""
+    return f'<style>.ita-matrix [data-cell="{name}"] {{outline: 3px solid #c2410c;}}</style>'
+
+
+LIKE, AXIS, ORDER = "matrix.like", "matrix.axis", "matrix.order"
+PROVINCE, TYPE, YEAR = "matrix.province", "matrix.type", "matrix.year"
+LEAST, MOST = "matrix.least", "matrix.most"
+KEYS = (LIKE, AXIS, ORDER, PROVINCE, TYPE, YEAR, LEAST, MOST)
+_FILTERS = (PROVINCE, TYPE, YEAR, LEAST, MOST)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixChoices:
+    """What was chosen.
+
+    Attributes:
+        like: id of the own organisation; "" for none.
+    """
+
+    axis: Axis
+    order: MatrixOrder
+    like: str
+    filters: FilterNames
+    band: ScoreBand
+
+    @property
+    def is_turned(self) -> bool:
+        """Whether the band ends below its beginning."""
+        least, most = self.band.least, self.band.most
+        return least is not None and most is not None and least > most
+
+    def url(self) -> UrlValues:
+        """The choices as the URL has them; what is as it always is, is left out."""
+        return {
+            "axis": "" if self.axis is Axis.TOPICS else str(self.axis),
+            "order": "" if self.order is MatrixOrder.COVERAGE else str(self.order),
+            "like": self.like,
+            "province": self.filters.provinces,
+            "type": self.filters.types,
+            "year": tuple(map(str, self.filters.fiscal_years)),
+            "least": _number_text(self.band.least),
+            "most": _number_text(self.band.most),
+        }
+
+
+def url_state(choices: FilterChoices, towns: Mapping[str, str]) -> Mapping[str, object]:
+    """The widgets' values as the URL has them; what this library lacks is left out."""
+    axis, order = url_values("axis", list(Axis)), url_values("order", list(MatrixOrder))
+    return {
+        LIKE: town_asked("like", towns),
+        AXIS: axis[0] if axis else str(Axis.TOPICS),
+        ORDER: order[0] if order else str(MatrixOrder.COVERAGE),
+        PROVINCE: url_values("province", choices.provinces),
+        TYPE: url_values("type", [str(kind) for kind in choices.types]),
+        YEAR: url_values("year", [str(year) for year in choices.fiscal_years]),
+        LEAST: _total_in_url("least"),
+        MOST: _total_in_url("most"),
+    }
+
+
+def asked_now() -> MatrixChoices:
+    """The choices as the widgets have them."""
+    state = st.session_state
+    return MatrixChoices(
+        axis=Axis(state[AXIS]),
+        order=MatrixOrder(state[ORDER]),
+        like=state[LIKE] or "",
+        filters=FilterNames(
+            provinces=tuple(state[PROVINCE]),
+            types=tuple(state[TYPE]),
+            fiscal_years=tuple(state[YEAR]),
+        ),
+        band=ScoreBand(least=state[LEAST], most=state[MOST]),
+    )
+
+
+def show_choices(choices: FilterChoices, towns: Mapping[str, str]) -> None:
+    """Draw the widgets; which towns are shown is folded until it is asked for."""
+    with st.container(key="matrix_choices"):
+        town, axis, order = st.columns([5, 3, 4], gap="medium", vertical_alignment="bottom")
+    with town:
+        choose_town(LIKE, towns)
+    with axis:
+        st.selectbox(
+            say(m.AXIS),
+            [str(one) for one in Axis],
+            format_func=lambda one: say(m.AXES[Axis(one)]),
+            key=AXIS,
+            filter_mode=None,
+        )
+    with order:
+        st.selectbox(
+            say(m.ORDER),
+            [str(one) for one in MatrixOrder],
+            format_func=lambda one: say(m.ORDERS[MatrixOrder(one)]),
+            key=ORDER,
+            filter_mode=None,
+        )
+    count = sum(st.session_state[key] not in (None, []) for key in _FILTERS)
+    label = say(m.FILTERS_ON, count=count) if count else say(m.FILTERS)
+    with st.expander(label, icon=":material/tune:", key="matrix_filters"):
+        _show_filters(choices)
+
+
+def _show_filters(choices: FilterChoices) -> None:
+    kinds = {str(kind): say(s.TYPE_LABELS[OrganisationType(kind)]) for kind in choices.types}
+    provinces = {name: province_name(name) for name in choices.provinces}
+    years = {str(year): str(year) for year in choices.fiscal_years}
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _choose_several(s.FILTER_PROVINCE, PROVINCE, provinces)
+        _choose_several(s.FILTER_TYPE, TYPE, kinds)
+    with right:
+        _choose_several(s.FILTER_YEAR, YEAR, years)
+        with st.container(horizontal=True, key="matrix_band"):
+            for label, key in ((m.LEAST, LEAST), (m.MOST, MOST)):
+                st.number_input(
+                    say(label),
+                    min_value=0.0,
+                    max_value=100.0,
+                    value=None,
+                    step=5.0,
+                    format="%g",
+                    key=key,
+                    placeholder=say(m.ANY),
+                )
+
+
+def _choose_several(label: s.Label, key: str, names: Mapping[str, str]) -> None:
+    st.multiselect(
+        say(label),
+        list(names),
+        format_func=lambda value: names.get(value, value),
+        key=key,
+        placeholder=say(m.ANY),
+        filter_mode="contains",
+        select_all=False,
+    )
+
+
+def _total_in_url(name: str) -> float | None:
+    """A total, 0–100, that the URL names; None where it names none."""
+    try:
+        number = float(st.query_params.get(name, ""))
+    except ValueError:
+        return None
+    return number if math.isfinite(number) and 0 <= number <= 100 else None
+
+
+def _number_text(number: float | None) -> str:
+    return "" if number is None else f"{number:g}"
 
 
 def render() -> None:
@@ -28,7 +275,7 @@ def render() -> None:
     with faults_told():
         summaries = workspace().organisations()
         if not any(one.reports for one in summaries):
-            no_reports.show(Comparing.MANY)
+            own_town.show(Comparing.MANY)
             return
         towns = town_names(summaries)
         choices = workspace().filter_choices()
@@ -36,7 +283,7 @@ def render() -> None:
         st.html(bar_html(Comparing.MANY, town=st.session_state["matrix.like"] or ""))
         show_choices(choices, towns)
         asked = asked_now()
-        write_url("matrix", {**asked.url(), **matrix_cell.in_url()}, keys=KEYS)
+        write_url("matrix", {**asked.url(), **in_url()}, keys=KEYS)
         if asked.is_turned:
             st.info(say(m.BAND_TURNED), icon=":material/filter_alt:")
             return
@@ -77,4 +324,4 @@ def _show(matrix: Matrix, asked: MatrixChoices) -> None:
     )
     with st.container(key="matrix_wide"):
         st.html(table + folded_html(matrix))
-    matrix_cell.show(matrix, own=asked.like, closed=address(MATRIX, asked.url()))
+    show(matrix, own=asked.like, closed=address(MATRIX, asked.url()))

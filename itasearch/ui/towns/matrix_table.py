@@ -2,17 +2,16 @@
 
 200 towns by 31 topics are 6,200 cells, too many for widgets. The table does not know
 which cell was pressed: its HTML stays the same then, so the browser keeps it, scrolled as
-it is, and only a line of style marks the cell. Imports the model and its neighbours.
+it is, and only a line of style marks the cell.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
-from itasearch.model.matrix import Axis, Matrix, MatrixCell, MatrixRow
 from itasearch.model.records import ReportKind
-from itasearch.ui.kit import strings as s
-from itasearch.ui.kit.about import topic_name
-from itasearch.ui.kit.cards import indicator_name, mark_badge, place_name
+from itasearch.model.towns import Axis, Matrix, MatrixCell, MatrixRow
+from itasearch.ui.kit import labels as s
+from itasearch.ui.kit.cards import indicator_name, mark_badge, place_name, topic_name
 from itasearch.ui.kit.html import details_html, link_html, quiet_html, text_html
 from itasearch.ui.kit.state import COMPARE, address, say
 from itasearch.ui.towns import labels as m

@@ -1,7 +1,9 @@
-"""The officer's own town: chosen once, remembered while the window is open.
+"""What the kinds of comparison show where there is nothing to compare.
 
-All kinds of comparison begin with it; without a choice the first side of a comparison ("we")
-is taken, else whose the draft is. Imports the workspace, its neighbours and streamlit.
+The officer's own town: chosen once, remembered while the window is open.
+
+All kinds of comparison begin with it; without a choice the first side of a comparison
+("we") is taken, else whose the draft is.
 """
 
 from collections.abc import Collection, Mapping
@@ -10,10 +12,12 @@ import streamlit as st
 
 from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
 from itasearch.model.library import OrganisationSummary
-from itasearch.ui.compare.compare_years import named_in_url
-from itasearch.ui.compare.sides import town_label
-from itasearch.ui.draft.drafts import current_summary
-from itasearch.ui.kit.state import last_answer, say, workspace
+from itasearch.ui.compare.sides import Comparing, bar_html, town_label
+from itasearch.ui.compare.years import named_in_url
+from itasearch.ui.draft.current import current_summary
+from itasearch.ui.kit import labels as s
+from itasearch.ui.kit.html import link_html
+from itasearch.ui.kit.state import LIBRARY, address, last_answer, say, workspace
 from itasearch.ui.towns import labels as m
 
 _REMEMBERED = "own_town"
@@ -73,3 +77,10 @@ def choose_town(key: str, towns: Mapping[str, str]) -> str | None:
     )
     st.session_state[_REMEMBERED] = chosen or ""
     return chosen
+
+
+def show(here: Comparing) -> None:
+    """Say that reports are needed first, with the way to add them."""
+    st.html(bar_html(here))
+    st.info(say(m.NO_REPORTS), icon=":material/folder_open:")
+    st.html(link_html(say(s.GO_TO_LIBRARY), address(LIBRARY), kind="button"))

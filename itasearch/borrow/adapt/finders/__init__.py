@@ -1,1 +1,1 @@
-"""itasearch.borrow.adapt.adapt.finders."""
+"""itasearch.borrow.adapt.rows.finders."""

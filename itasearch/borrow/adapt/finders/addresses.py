@@ -1,7 +1,6 @@
 """Addresses of the source: web, mail, telephone, chat, pages, the house; blanks take their place.
 
 The label before each stays. National bodies' addresses and hotlines are everybody's.
-Imports its neighbours, domain and model.
 """
 
 import re
@@ -10,10 +9,10 @@ from functools import cache, lru_cache
 
 from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.borrow.adapt.parties import Names
-from itasearch.borrow.adapt.wording import any_of, loosely
+from itasearch.borrow.adapt.patterns import any_of, loosely
 from itasearch.domain.offices import words
 from itasearch.domain.organisations import organisation_types
-from itasearch.model.template import ChangeKind
+from itasearch.model.drafts import ChangeKind
 from itasearch.text.thai.view import View
 
 _ACCOUNT_NAME = "«ชื่อบัญชี»"

@@ -1,31 +1,49 @@
-"""Where a text names the organisation it was borrowed from, in every form with its kind.
+"""The organisation's name in English, and accounts that are called by it.
+
+"Don Ngam Subdistrict Municipality" becomes the target's English name with its kind, or a
+blank where none is known; "donngam05" is an account, whole or not at all.
+
+Where a text names the organisation it was borrowed from, in every form with its kind.
 
 "ทต. แม่กา" becomes the target's short form, "สำนักงานเทศบาลตำบลแม่กา" its hall, English its
 English name. A name that goes on is another place's; a variant that only looks like the
-name is changed and marked. Imports its neighbours, domain and model.
+name is changed and marked.
+
+The source's name without its kind, which is a village's, a school's or a word as well.
+
+It changes only where it means the town: a name that is no word and no province, as a whole,
+behind ชาว or alone. Elsewhere it stays and a person decides.
+
+Names that are a kind of their own: เมืองพัทยา, กรุงเทพมหานคร, and offices that carry them.
+
+"ปลัดเมืองพัทยา" names the organisation with its office, so the target's name follows its
+office there, too.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from itasearch.borrow.adapt.findings import Finding, Rank
-from itasearch.borrow.adapt.parties import Names, names_of
-from itasearch.borrow.adapt.wording import (
+from itasearch.borrow.adapt.parties import NO_ENGLISH, Names, names_of
+from itasearch.borrow.adapt.patterns import (
+    SHORT_BEFORE,
     THAI_BEFORE,
     Ending,
     any_of,
     any_phrase,
     ending,
+    is_in_words,
+    is_whole,
     loosely,
     misread,
     parted_by,
 )
-from itasearch.domain.offices import before_names
+from itasearch.domain.offices import Office, before_names, offices, words
 from itasearch.domain.organisations import organisation_types
+from itasearch.model.drafts import ChangeKind
 from itasearch.model.records import Organisation, OrganisationType
-from itasearch.model.template import ChangeKind
 from itasearch.text.thai.characters import CONSONANTS, MARKS
 from itasearch.text.thai.view import View
 
@@ -240,3 +258,236 @@ def _marked(match: re.Match[str], question: str) -> Finding:
 
 def _kept(match: re.Match[str], question: str) -> Finding:
     return Finding(start=match.start(), end=match.end(), rank=Rank.OTHER_PARTY, question=question)
+
+
+_QUESTION = "“{}” หมายถึงพื้นที่ของหน่วยงานต้นทางหรือไม่ ควรเปลี่ยนหรือคงไว้"
+_SHORTEST = 2
+_NEAR = 40
+_PLAINLY_A_WORD = re.compile(r"(?:ความ|ไม่|เสีย|มาก)$")
+_OPENS = re.compile(r"(?:^|[\s(\[\"'“‘«/,:–-])$")
+
+
+def find_bare_names(view: View, source: Names, target: Names) -> Iterator[Finding]:
+    """Occurrences of the name alone: changed where it is safe, else marked."""
+    if source.kind is None or not target.full or len(source.own) < _SHORTEST:
+        return
+    for match in _bare_pattern(source).finditer(view.text):
+        start, end = match.span()
+        safe = source.safe or "".join(match.group().split()) in source.sure
+        before = view.text[max(0, start - _NEAR) : start]
+        # A long name there is no other word, though the segmenter reads "ชาวเขา", "ดอนเมือง".
+        plain = safe and _means_the_town(before) and ending(view, end) is Ending.YES
+        if not plain and not is_whole(view, start, end):
+            if safe or (source.rare and not is_in_words(view, start, end)):
+                yield _doubtful(view, start, end)
+            continue
+        sure = safe and _means_the_town(before)
+        if (sure or _are_its_people(before, source)) and ending(view, end) is not Ending.NO:
+            yield Finding(
+                start=start,
+                end=end,
+                rank=Rank.BARE_NAME,
+                new=target.own or target.full,
+                kind=ChangeKind.NAME,
+                question=None if sure else _QUESTION.format(view.text[start:end]),
+            )
+        elif safe or not _is_plain_word(before):
+            yield _doubtful(view, start, end)
+
+
+def _doubtful(view: View, start: int, end: int) -> Finding:
+    question = _QUESTION.format(view.text[start:end])
+    return Finding(start=start, end=end, rank=Rank.BARE_NAME, question=question)
+
+
+def _means_the_town(before: str) -> bool:
+    if _third().search(before):
+        return False
+    return bool(_people().search(before) or _OPENS.search(before))
+
+
+def _are_its_people(before: str, source: Names) -> bool:
+    """ "ชาวคำบง": a short name that is rare and no word means the town there."""
+    return source.rare and before.endswith("ชาว")
+
+
+def _is_plain_word(before: str) -> bool:
+    return bool(_PLAINLY_A_WORD.search(before))
+
+
+@lru_cache(maxsize=256)
+def _bare_pattern(source: Names) -> re.Pattern[str]:
+    spellings = sorted(source.spellings, key=lambda name: -len(name))
+    return re.compile("|".join(map(loosely, spellings)) or "(?!)")
+
+
+@cache
+def _people() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(words('places', 'people'))})$")
+
+
+@cache
+def _third() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(words('places', 'third'))})[ \t]?$")
+
+
+_OTHERS = "เป็นชื่อของหน่วยงานอื่นในพื้นที่ต้นทาง ควรเปลี่ยนหรือคงไว้"
+_HEAD = "head"
+
+
+def find_whole_names(view: View, source: Names, target: Names) -> Iterator[Finding]:
+    """The name of `source` and its offices in every form; another's that holds it is marked."""
+    if source.kind is None or not source.kind.whole:
+        return
+    pattern, forms = _forms(source, target)
+    for match in pattern.finditer(view.text):
+        third = _third().search(view.text[max(0, match.start() - 30) : match.start()])
+        goes_on = ending(view, match.end()) is Ending.NO
+        if third or goes_on:
+            yield Finding(
+                start=match.start(), end=match.end(), rank=Rank.OTHER_PARTY, question=_OTHERS
+            )
+            continue
+        yield Finding(
+            start=match.start(),
+            end=match.end(),
+            rank=Rank.NAME,
+            new=forms[str(match.lastgroup)],
+            kind=ChangeKind.NAME,
+        )
+
+
+@lru_cache(maxsize=64)
+def _forms(source: Names, target: Names) -> tuple[re.Pattern[str], dict[str, str]]:
+    """Pattern with one group for each form, longest first, and group -> what is written."""
+    assert source.kind is not None
+    pairs = {source.full: target.full}
+    for short in source.kind.short:
+        kind = target.kind
+        pairs.setdefault(short, f"{kind.short[0]}{target.own}" if kind else target.full)
+    for office in offices():
+        for old in office.names[source.kind.family]:
+            pairs[old] = _whole_named(office, target) or old.replace(source.full, target.full)
+    ordered = sorted(pairs.items(), key=lambda pair: -len(pair[0]))
+    forms = {f"g{at}": new for at, (_, new) in enumerate(ordered)}
+    groups = (f"(?P<g{at}>{_bounded(old)})" for at, (old, _) in enumerate(ordered))
+    return re.compile("|".join(groups)), forms
+
+
+def _whole_named(office: Office, target: Names) -> str | None:
+    """The target's office with its name, "ปลัดเทศบาลตำบลแม่กา"; None for an agency's."""
+    kind = target.kind
+    if kind is None:
+        return None
+    form = office.names[kind.family][0]
+    if kind.whole:
+        return form
+    if office.id == _HEAD:
+        return f"{kind.head_named}{target.own}"
+    for end in (kind.long, *kind.generic):
+        if form.endswith(end):
+            return f"{form.removesuffix(end)}{target.full}"
+    return form
+
+
+def _bounded(form: str) -> str:
+    if form.endswith("."):
+        *office, short = form.split()
+        letters = r"\s?".join(map(re.escape, short))
+        return rf"{loosely(office[0])}\s?{letters}" if office else f"{SHORT_BEFORE}{letters}"
+    return loosely(form)
+
+
+NO_ACCOUNT = "«ชื่อบัญชี»"
+_ENGLISH = "เป็นชื่อภาษาอังกฤษของหน่วยงานต้นทางหรือไม่"
+_TOWN = r"(?:sub-?district|town|city|tambon|mueang|nakhon|provincial)"
+_ORGANISATION = r"(?:municipality|administrative[ \t]+organi[sz]ation)"
+_OFFICE = r"(?!Council|Office|Website|Staff|Chair|President|Chief|Clerk|Facebook|Line|LINE|App)"
+_ENGLISH_NAME = re.compile(
+    r"(?:[A-Z][A-Za-z'’-]*[ \t]+){1,4}?"
+    rf"(?P<kind>(?i:(?:{_TOWN}[ \t]+)?{_ORGANISATION})|SAO|TAO|PAO)\b"
+    rf"|(?i:{_TOWN}[ \t]+municipality)[ \t]+of(?:[ \t]+[A-Z][A-Za-z'’-]*){{1,4}}"
+    rf"|\b(?:SAO|TAO|PAO)(?:[ \t]+of)?(?:[ \t]+{_OFFICE}[A-Z][a-z'’-]+){{1,3}}"
+)
+_SHORTEST_ACCOUNT = 6
+"""Code points of a name within an account: a shorter one stands within too many words."""
+
+
+def find_english(view: View, source: Names, target: Names) -> Iterator[Finding]:
+    """English names of `source`; those that only look like one are marked."""
+    if not source.full or not target.full:
+        return
+    yield from _accounts(view, source)
+    new = target.english_full
+    stem = target.english_own[0] if target.english_own else NO_ENGLISH
+    for match in _english_pattern(source).finditer(view.text):
+        found = " ".join(match.group().casefold().split())
+        whole = match["kind"] or match["before"] or source.is_whole_english(found)
+        yield _english_name(match, new if whole else stem)
+    for match in _ENGLISH_NAME.finditer(view.text):
+        if source.english:
+            yield Finding(
+                start=match.start(), end=match.end(), rank=Rank.OTHER_PARTY, question=_ENGLISH
+            )
+        else:
+            yield _english_name(match, new, _ENGLISH)
+
+
+def _accounts(view: View, source: Names) -> Iterator[Finding]:
+    """Names written together with digits or other letters: "donngam05", "donngam_news"."""
+    for match in _account_pattern(source).finditer(view.text):
+        run = match.group()
+        if match["name"] != run or (run.islower() and match["name"].casefold() in _joined(source)):
+            yield Finding(
+                start=match.start(),
+                end=match.end(),
+                rank=Rank.CONTACT,
+                new=NO_ACCOUNT,
+                kind=ChangeKind.CONTACT,
+            )
+
+
+def _joined(source: Names) -> frozenset[str]:
+    """English names of several words without their blanks."""
+    return frozenset(
+        re.sub(r"[\s-]", "", stem).casefold() for stem in source.english_own if " " in stem
+    )
+
+
+@lru_cache(maxsize=256)
+def _account_pattern(source: Names) -> re.Pattern[str]:
+    stems = {re.sub(r"[^A-Za-z]", "", stem) for stem in source.english_own}
+    names = "|".join(sorted(stem for stem in stems if len(stem) >= _SHORTEST_ACCOUNT)) or "(?!)"
+    letter = "[A-Za-z0-9_.]"
+    return re.compile(
+        rf"(?<![A-Za-z0-9_.@/-])@?{letter}*?(?P<name>{names})(?:{letter}*[A-Za-z0-9_])?(?![A-Za-z0-9@])",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=256)
+def _english_pattern(source: Names) -> re.Pattern[str]:
+    kind = rf"(?P<kind>[ \t]*,?[ \t]*(?:{_TOWN}\s+)?{_ORGANISATION}|[ \t]*(?:SAO|TAO|PAO))?"
+    stems = [
+        re.escape(stem).replace(r"\ ", r"[\s-]*") for stem in source.english_own if len(stem) > 2
+    ]
+    whole = [re.escape(alias).replace(r"\ ", r"\s+") for alias in source.english if len(alias) > 5]
+    before = (
+        rf"(?P<before>(?:{_TOWN}\s+)?{_ORGANISATION}\s+of\s+|(?:SAO|TAO|PAO)[ \t]+(?:of[ \t]+)?)?"
+    )
+    stem = rf"{before}(?:{'|'.join(stems)}){kind}" if stems else r"(?!)(?P<before>)(?P<kind>)"
+    full = f"|(?:{'|'.join(whole)})" if whole else ""
+    return re.compile(
+        rf"(?<![A-Za-z0-9_@./])(?:{stem}{full})(?![A-Za-z0-9_@]|\.[a-z])", re.IGNORECASE
+    )
+
+
+def _english_name(match: re.Match[str], new: str, question: str | None = None) -> Finding:
+    return Finding(
+        start=match.start(),
+        end=match.end(),
+        rank=Rank.NAME,
+        new=new,
+        kind=ChangeKind.NAME,
+        question=question,
+    )

@@ -1,8 +1,7 @@
 """Offices and the kind itself, where no name follows, in the words of the target's kind.
 
 A kind with another place's name behind it is a third party and stays; so does what is part of
-an association's name. Laws hold their place by a higher rank. Imports its neighbours,
-domain and model.
+an association's name. Laws hold their place by a higher rank.
 """
 
 import re
@@ -11,7 +10,7 @@ from functools import lru_cache
 
 from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.borrow.adapt.parties import Names
-from itasearch.borrow.adapt.wording import (
+from itasearch.borrow.adapt.patterns import (
     GAP,
     SHORT_BEFORE,
     Ending,
@@ -31,7 +30,7 @@ from itasearch.domain.offices import (
 )
 from itasearch.domain.organisations import organisation_types
 from itasearch.domain.places import provinces
-from itasearch.model.template import ChangeKind
+from itasearch.model.drafts import ChangeKind
 from itasearch.text.thai.characters import THAI
 from itasearch.text.thai.view import View
 

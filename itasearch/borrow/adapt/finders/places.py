@@ -2,7 +2,7 @@
 
 Only behind อำเภอ, จังหวัด, ตำบล and their short forms: another town's district has the
 same sort of name. What the source does not say is learnt where it stands right behind
-its name. Imports its neighbours and model.
+its name.
 """
 
 import re
@@ -12,9 +12,9 @@ from functools import lru_cache
 
 from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.borrow.adapt.parties import NO_DISTRICT, NO_PROVINCE, NO_TAMBON, Names
-from itasearch.borrow.adapt.wording import THAI_BEFORE, Ending, any_of, ending, loosely
+from itasearch.borrow.adapt.patterns import THAI_BEFORE, Ending, any_of, ending, loosely
 from itasearch.domain.places import provinces
-from itasearch.model.template import ChangeKind
+from itasearch.model.drafts import ChangeKind
 from itasearch.text.thai.characters import THAI
 from itasearch.text.thai.view import View
 

@@ -1,14 +1,14 @@
 """The source's own scores, which become blanks, and its other figures, which are marked.
 
 The pass mark, goals and full marks are everybody's; a national mean stays and is
-marked. Imports its neighbours and model.
+marked.
 """
 
 import re
 from collections.abc import Iterator
 
 from itasearch.borrow.adapt.findings import Finding, Rank
-from itasearch.model.template import ChangeKind
+from itasearch.model.drafts import ChangeKind
 from itasearch.text.thai.view import View
 
 _SCORE, _GRADE = "«คะแนน»", "«ระดับ»"

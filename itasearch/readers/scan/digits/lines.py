@@ -2,7 +2,7 @@
 
 Tesseract's letters and the blobs of ink are laid side by side (`_aligned`); where a blob
 has a digit's shape, that digit stands. A letter of a word is never made a digit by its
-shape alone. Imports the standard library, numpy and readers.
+shape alone.
 """
 
 import re
@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from itasearch.readers.scan.digits.digit_places import NUMBER, ROOM, Digits, Place, written
-from itasearch.readers.scan.digits.digit_points import put_points
+from itasearch.readers.scan.digits.places import NUMBER, ROOM, Digits, Place, put_points, written
 from itasearch.readers.scan.digits.shapes import DIGITS, OTHER, thai_digits
 from itasearch.readers.scan.digits.touching import WIDE, DigitPiece, Measures, cut_apart, grown
 from itasearch.readers.scan.ink_lines import InkLine

@@ -4,7 +4,7 @@ Each blob of ink becomes a vector: directions of its edges in 16 fields (HOG) an
 size and height above the line against a letter's. It is what its nearest
 neighbours are among glyphs rendered from free Thai fonts, digits and all other letters;
 how far the second-best answer lies says how sure that is. `data/thai_digits.npz` is
-made by `tests/tools/make_thai_digits.py`. Imports numpy; OpenCV where used.
+made by `tests/tools/make_thai_digits.py`.
 
 Source of the features: Dalal, Triggs, "Histograms of Oriented Gradients", CVPR 2005.
 """

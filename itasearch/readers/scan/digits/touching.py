@@ -2,7 +2,7 @@
 
 A blob too wide for one digit, and like none, is cut where its ink is thinnest; pieces of
 thin strokes are joined with what stands next to them. Both only if all that this leaves
-are digits beyond doubt. Imports numpy and readers.
+are digits beyond doubt.
 """
 
 from collections.abc import Iterator, Sequence

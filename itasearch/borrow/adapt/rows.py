@@ -1,0 +1,192 @@
+"""A draft's rows in the name of another organisation and for another fiscal year.
+
+Each text is adapted by `one_pass.adapt_text`; what the person wrote is final, what she took
+back stays as in the source.
+
+One field of a draft's row for the target: adapted, decided by a person, joined of several.
+
+The texts of a merged row are adapted each for itself and then joined line by line, so that
+two towns' lines that say the same in the target's name stand once (`merging`). A span of
+the joined text is told by `TemplateField.parts` back to the measure it is of.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from types import MappingProxyType
+
+from itasearch.borrow.adapt.cutting import rewritten
+from itasearch.borrow.adapt.one_pass import adapt_text
+from itasearch.borrow.merging import merged
+from itasearch.domain.organisations import expand_abbreviation, organisation_type
+from itasearch.enrich.topics.classify import as_given
+from itasearch.model.classification import IndicatorMark
+from itasearch.model.drafts import (
+    BORROWED_FIELDS,
+    RESULT_FIELDS,
+    Adaptation,
+    Borrowed,
+    Change,
+    Decision,
+    Draft,
+    DraftItem,
+    FieldPiece,
+    OpenQuestion,
+    Party,
+    Template,
+    TemplateField,
+    TemplateItem,
+    TextPart,
+    Verdict,
+)
+from itasearch.model.records import TEXT_FIELDS, Organisation
+
+_REMEMBERED = 4096
+"""Texts adapted last: a draft of 300 rows has about 1,500, and the app asks anew at each click."""
+
+Verdicts = Mapping[FieldPiece, Verdict]
+
+adapted_to = lru_cache(maxsize=_REMEMBERED)(adapt_text)
+
+
+def decided(decisions: Sequence[Decision]) -> Verdicts:
+    """Each piece's verdict; of two on one piece the later holds."""
+    return {one.piece: one.verdict for one in decisions}
+
+
+def field_of(
+    item: DraftItem, name: str, *, target: Party, verdicts: Verdicts, results: bool
+) -> TemplateField:
+    """The field `name` of a row for the target; `results` keeps the source's as an example."""
+    edits = dict(item.edits)
+    if name in edits:
+        text = edits[name]
+        return TemplateField(
+            name=name, adapted=Adaptation(adapted=text), edited=True, original=text
+        )
+    if item.parts:
+        fields = [
+            field_of(part, name, target=target, verdicts=verdicts, results=results)
+            for part in item.parts
+        ]
+        return merged(fields, name, own=target)
+    example = results and name in RESULT_FIELDS
+    text = item.measure.text(name) if example or name in BORROWED_FIELDS else ""
+    source = Party(organisation=item.organisation, fiscal_year_be=item.fiscal_year_be)
+    whole = TextPart(start=0, end=len(text), measure_id=item.measure.id, offset=0)
+    field = TemplateField(
+        name=name,
+        adapted=adapted_to(text, source, target),
+        example=example and bool(text),
+        original=text,
+        parts=(whole,) if text else (),
+    )
+    return _as_decided(field, verdicts)
+
+
+def _as_decided(field: TemplateField, verdicts: Verdicts) -> TemplateField:
+    """The field with what a person took back as in the source, and no question twice."""
+    if not verdicts:
+        return field
+    kept = [
+        one for one in field.adapted.changes if _verdict(field, one, verdicts) is Verdict.AS_SOURCE
+    ]
+    if not kept and not field.adapted.open:
+        return field
+    made = [one for one in field.adapted.changes if one not in kept]
+    adapted = Adaptation(
+        adapted=rewritten(field.original, made),
+        changes=tuple(made),
+        open=tuple(one for one in field.adapted.open if _verdict(field, one, verdicts) is None),
+    )
+    return replace(field, adapted=adapted, kept=tuple(kept))
+
+
+def _verdict(
+    field: TemplateField, span: Change | OpenQuestion, verdicts: Verdicts
+) -> Verdict | None:
+    return verdicts.get(field.piece(span))
+
+
+NO_INDICATORS: Mapping[str, IndicatorMark] = MappingProxyType({})
+_BEHIND_THE_TEN = 11
+"""Where rows without an indicator stand when a draft is grouped by ITA's ten."""
+
+
+def adapt(
+    draft: Draft,
+    *,
+    indicators: Mapping[str, IndicatorMark] = NO_INDICATORS,
+    own: Organisation | None = None,
+) -> Template:
+    """The draft's rows in the target's name; a side that is not said leaves the text as it is.
+
+    All that is not of BORROWED_FIELDS comes out empty unless the person wrote it, or, for
+    results and outcomes, the draft keeps them as examples.
+
+    Args:
+        draft: what a person chose.
+        indicators: of measures whose report states none, by measure id.
+        own: see `target_of`.
+    """
+    name = full_name(draft.organisation)
+    target = target_of(name, draft.fiscal_year_be, own=own)
+    items = [_item(item, target, draft, indicators) for item in draft.items]
+    if draft.grouped:
+        items.sort(key=lambda item: item.indicator.number if item.indicator else _BEHIND_THE_TEN)
+    return Template(
+        items=tuple(items),
+        organisation=name,
+        fiscal_year_be=draft.fiscal_year_be,
+        own=own if own is not None and own.name == name else None,
+        name=draft.name,
+        grouped=draft.grouped,
+    )
+
+
+def target_of(
+    name: str | None, fiscal_year_be: int | None, *, own: Organisation | None = None
+) -> Party:
+    """Whose document it will be.
+
+    Args:
+        name: in full; None leaves the sources' names.
+        own: what is known of the organisation of that name: its district, province and
+            English name stand where the sources' stood. None: nothing but its name.
+    """
+    organisation = own if own is not None and own.name == name else None
+    if organisation is None and name:
+        organisation = Organisation(name=name, type=organisation_type(name))
+    return Party(organisation=organisation, fiscal_year_be=fiscal_year_be)
+
+
+def full_name(typed: str | None) -> str | None:
+    """An organisation's name as a document prints it, "ทต." written out; None for nothing."""
+    return " ".join(expand_abbreviation(typed or "").split()) or None
+
+
+def _item(
+    item: DraftItem, target: Party, draft: Draft, indicators: Mapping[str, IndicatorMark]
+) -> TemplateItem:
+    verdicts = decided(item.decisions)
+    first, *further = _leaves(item)
+    return TemplateItem(
+        measure=item.measure,
+        fields=tuple(
+            field_of(item, name, target=target, verdicts=verdicts, results=draft.keep_results)
+            for name in TEXT_FIELDS
+        ),
+        source=first.source,
+        found_by=first.found_by,
+        merged=tuple(further),
+        indicator=as_given(item.measure).indicator or indicators.get(item.measure.id),
+    )
+
+
+def _leaves(item: DraftItem) -> list[Borrowed]:
+    """The measures that a row was made of, each once."""
+    if item.parts:
+        leaves = [leaf for part in item.parts for leaf in _leaves(part)]
+        return list({leaf.measure.id: leaf for leaf in leaves}.values())
+    source = Party(organisation=item.organisation, fiscal_year_be=item.fiscal_year_be)
+    return [Borrowed(measure=item.measure, source=source, found_by=item.found_by)]

@@ -1,0 +1,199 @@
+"""The appendix: where each row comes from, how it was found, and what to look at in it.
+
+Columns of the documents that are handed in: which fields, under which headers, how wide.
+
+The headers are the official ones (FY 2565/66 wording).
+
+A template's texts as cells: what a person must still look at is marked.
+
+Questions speak of the text before adaptation; their places are brought to the text that is
+handed in.
+"""
+
+import re
+from collections.abc import Iterator
+
+from itasearch.borrow.adapt.cutting import thai_digits
+from itasearch.borrow.adapt.parties import names_of
+from itasearch.documents.grid import Cell, DocumentGrid, TextMark, marked, plain
+from itasearch.documents.places import file_text, owner_text, place_text
+from itasearch.domain.export_words import BLANK, EXAMPLE, marked_blanks
+from itasearch.model.drafts import (
+    OFFICIAL_FIELDS,
+    Adaptation,
+    Borrowed,
+    CopyNote,
+    DocumentKind,
+    Template,
+    TemplateField,
+    TemplateItem,
+)
+
+HEADERS = {
+    "title": "มาตรการ/แนวทาง",
+    "steps": "ขั้นตอนหรือวิธีการปฏิบัติ",
+    "timeframe": "ระยะเวลาดำเนินการ",
+    "responsible": "หน่วยงานรับผิดชอบ",
+    "follow_up": "การกำกับติดตามและรายงานผล",
+    "results": "สรุปผลการดำเนินการตามมาตรการ",
+    "outcomes": "ผลลัพธ์หรือความสำเร็จของการดำเนินการ",
+}
+"""The official header of each field that a document may show."""
+
+_PLAN_FIELDS = ("title", "steps", "timeframe", "responsible", "follow_up")
+_PLAN_SHARES = (0.21, 0.32, 0.14, 0.14, 0.19)
+_OFFICIAL_SHARES = (0.17, 0.25, 0.12, 0.12, 0.17, 0.17)
+
+
+def fields_of(kind: DocumentKind) -> tuple[str, ...]:
+    """The fields that a document shows, in the order of its columns."""
+    return _PLAN_FIELDS if kind is DocumentKind.PLAN else OFFICIAL_FIELDS
+
+
+def shares_of(kind: DocumentKind) -> tuple[float, ...]:
+    """Each column's share of the page."""
+    return _PLAN_SHARES if kind is DocumentKind.PLAN else _OFFICIAL_SHARES
+
+
+_DOTS = re.compile(re.escape(BLANK))
+
+
+def field_cell(field: TemplateField) -> Cell:
+    """What is handed in of a field; an example in grey; BLANK where nothing stands."""
+    text = field.adapted.adapted
+    if not text.strip():
+        return marked(BLANK, TextMark.NOTICE)
+    if field.example:
+        return marked(f"{EXAMPLE}\n{text.strip()}", TextMark.QUIET)
+    return _marked_at(text, (*marked_blanks(text), *_asked(field.adapted)))
+
+
+def noticed(text: str) -> Cell:
+    """A line of a document's own, whose dots and «…» are to be filled in."""
+    dots = (match.span() for match in _DOTS.finditer(text))
+    return _marked_at(text, (*marked_blanks(text), *dots))
+
+
+def _marked_at(text: str, places: tuple[tuple[int, int], ...]) -> Cell:
+    """`text` without blanks around it, the places marked; they may overlap."""
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    at, pieces = start, []
+    for first, last in sorted(places):
+        first, last = max(first, at), min(last, end)
+        if first < last:
+            pieces += [*plain(text[at:first]), *marked(text[first:last], TextMark.NOTICE)]
+            at = last
+    return (*pieces, *plain(text[at:end]))
+
+
+def _asked(adapted: Adaptation) -> Iterator[tuple[int, int]]:
+    """Where what the questions ask about stands in the adapted text."""
+    for question in adapted.open:
+        start, end = question.start, question.end
+        for change in adapted.changes:
+            moved = len(change.new) - (change.end - change.start)
+            if change.end <= question.start:
+                start, end = start + moved, end + moved
+            elif change.start < question.end:
+                # A question about what was changed: all that stands there now is asked about.
+                start = min(start, change.start + start - question.start)
+                end = max(end + moved, start)
+        yield start, end
+
+
+# Without a column of measures a reader takes this table for what it is: no measures.
+_HEADERS = (
+    "ลำดับ",
+    "หน่วยงาน",
+    "ปีงบประมาณ",
+    "แฟ้มต้นฉบับ",
+    "ตำแหน่งในแฟ้ม",
+    "ค้นพบด้วยคำว่า",
+    "หมายเหตุ",
+)
+_SHARES = (0.07, 0.18, 0.12, 0.18, 0.12, 0.13, 0.20)
+_UNKNOWN = "ไม่ระบุ"
+_NOT_SEARCHED = "–"
+_SHORTEST_NAME = 3
+"""A town's name of fewer code points stands within too many other words."""
+
+
+def sources_of(template: Template, kind: DocumentKind) -> DocumentGrid:
+    """One row for each borrowed measure, a merged row's numbered like it."""
+    rows = [
+        (thai_digits(number), *_source(one), " · ".join(remarks_of(item, template, kind, of=one)))
+        for number, item in enumerate(template.items, start=1)
+        for one in item.sources()
+    ]
+    cells = tuple(tuple(map(plain, row)) for row in rows)
+    return DocumentGrid(headers=_HEADERS, rows=cells, shares=_SHARES)
+
+
+def remarks_of(
+    item: TemplateItem, template: Template, kind: DocumentKind, *, of: Borrowed
+) -> Iterator[str]:
+    """What a person must look at in a row of this document, one short sentence each.
+
+    Args:
+        of: the measure of the row beside which it is told; what is of the whole row is told
+            beside the first.
+    """
+    first = of.measure.id == item.measure.id
+    shown = [item.field(name) for name in fields_of(kind)]
+    edited = [HEADERS[field.name] for field in shown if field.edited]
+    if edited and first:
+        yield f"ผู้จัดทำแก้ไขเอง: {', '.join(edited)}"
+    asked = [
+        f"“{one.text}” {one.question}"
+        for field in shown
+        for one in field.adapted.open
+        if field.piece(one).measure_id == of.measure.id
+    ]
+    if asked:
+        yield f"โปรดตรวจ: {', '.join(dict.fromkeys(asked))}"
+    if _still_named(of, shown, template):
+        yield "ยังมีชื่อต้นทางอยู่ในข้อความ โปรดแก้"
+    if item.copied is not None and item.copied.measure_id == of.measure.id:
+        yield _copied(item.copied)
+    absent = [HEADERS[name] for name in HEADERS if name not in fields_of(kind) and item.text(name)]
+    if absent and first:
+        yield f"ต้นฉบับมี{', '.join(absent)}ด้วย ซึ่งตารางนี้ไม่มีช่อง"
+
+
+def _copied(note: CopyNote) -> str:
+    share = thai_digits(round(100 * note.similarity))
+    owner = note.organisation.name if note.organisation else "ต้นทาง"
+    towns = (
+        f" ข้อความเดียวกันนี้ใช้ใน {thai_digits(len(note.towns))} หน่วยงาน" if len(note.towns) > 1 else ""
+    )
+    return f"ข้อความยังเหมือนของ{owner} ร้อยละ {share} ควรปรับให้ตรงกับงานจริง{towns}"
+
+
+def _source(borrowed: Borrowed) -> tuple[str, ...]:
+    year = borrowed.source.fiscal_year_be
+    return (
+        _owner(borrowed),
+        _UNKNOWN if year is None else thai_digits(year),
+        file_text(borrowed.measure.source.path),
+        place_text(borrowed.measure.source, number=thai_digits),
+        borrowed.found_by or _NOT_SEARCHED,
+    )
+
+
+def _owner(borrowed: Borrowed) -> str:
+    """ "จาก" tells readers, people and programs, that the table is not this town's own."""
+    organisation = borrowed.source.organisation
+    if organisation is None:
+        return _UNKNOWN
+    reworded = borrowed.measure.source.reworded
+    return f"จาก{owner_text(organisation, reworded=reworded, province=' (จังหวัด{})')}"
+
+
+def _still_named(of: Borrowed, shown: list[TemplateField], template: Template) -> bool:
+    """Whether a source's name without its type still stands in the row."""
+    name = names_of(of.source.organisation).own
+    if len(name) < _SHORTEST_NAME or name in (template.organisation or ""):
+        return False
+    return any(
+        name in field.adapted.adapted for field in shown if not field.edited and not field.example
+    )

@@ -1,0 +1,190 @@
+"""A template as one JSON object, for programs.
+
+A Form as CSV in UTF-8 with its byte order mark, without which Excel misreads Thai.
+
+A spreadsheet takes a cell that begins with = + - or @ for a formula, also from CSV. A
+list's leading hyphen becomes the dash – , which looks the same and is no sign of
+arithmetic; before the other signs stands an apostrophe.
+
+A Form as Markdown: headings and pipe tables.
+"""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+
+from itasearch.borrow.document.form import Form
+from itasearch.documents.grid import DocumentGrid, cell_text, printable
+from itasearch.model.drafts import (
+    Borrowed,
+    Change,
+    OpenQuestion,
+    Template,
+    TemplateField,
+    TemplateItem,
+)
+from itasearch.model.json_objects import JsonObject, organisation_as_json, place_as_json
+from itasearch.model.records import TEXT_FIELDS
+
+_HYPHENS = ("-", "\uff0d")
+_LIST_HYPHEN = re.compile("^[-\uff0d]", re.MULTILINE)
+_SIGNS = ("=", "+", "@", "\uff1d", "\uff0b", "\uff20")
+
+
+def write_csv(form: Form) -> bytes:
+    """Titles, measures, signatures, last year's result and sources, empty rows between them."""
+    written = io.StringIO(newline="")
+    csv.writer(written).writerows([_safe(text) for text in row] for row in _lines(form))
+    return written.getvalue().encode("utf-8-sig")
+
+
+def _lines(form: Form) -> Iterator[list[str]]:
+    yield from ([cell_text(title)] for title in form.titles)
+    yield from _table(form.measures)
+    for signature in form.signatures():
+        yield from ([], *([line] for line in signature))
+    if form.analysis is not None:
+        yield from ([], [form.analysis.heading])
+        yield from ([cell_text(line)] for line in form.analysis.above)
+        yield from _table(form.analysis.grid) if form.analysis.grid else ()
+        yield from ([cell_text(line)] for line in form.analysis.below)
+    if form.appendix:
+        yield from ([], [form.sources_title], *([note] for note in form.notes))
+        yield from _table(form.sources)
+
+
+def _table(grid: DocumentGrid) -> Iterator[list[str]]:
+    yield list(grid.headers)
+    for row in grid.rows:
+        yield [*map(cell_text, row), *[""] * (len(grid.headers) - len(row))]
+
+
+def _safe(text: str) -> str:
+    """`text` so that no spreadsheet calculates it."""
+    text = text.strip()
+    if text.startswith(_HYPHENS):
+        return _LIST_HYPHEN.sub("–", text)
+    return f"'{text}" if text.startswith(_SIGNS) else text
+
+
+_SPECIAL = re.compile(r"([\\|`*_~\[\]#])")
+_ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
+
+
+def write_markdown(form: Form) -> bytes:
+    """All parts of the form, the sources under a heading of their own."""
+    return ("\n\n".join(_blocks(form)) + "\n").encode("utf-8")
+
+
+def _blocks(form: Form) -> Iterator[str]:
+    first, *others = map(cell_text, form.titles)
+    yield f"# {_escaped(first)}"
+    yield from map(_escaped, others)
+    if form.analysis is not None:
+        yield f"## {_escaped(form.analysis.heading)}"
+        yield from (_escaped(cell_text(line)) for line in form.analysis.above)
+        if form.analysis.grid is not None:
+            yield _pipe_table(form.analysis.grid)
+        yield from (_escaped(cell_text(line)) for line in form.analysis.below)
+    if form.heading is not None:
+        yield f"## {_escaped(form.heading)}"
+    yield _pipe_table(form.measures)
+    for signature in form.signatures():
+        yield "  \n".join(map(_escaped, signature))
+    if form.appendix:
+        yield f"## {_escaped(form.sources_title)}"
+        yield "\n".join(f"- {_escaped(note)}" for note in form.notes)
+        yield _pipe_table(form.sources)
+
+
+def _pipe_table(grid: DocumentGrid) -> str:
+    return "\n".join(_rows(grid))
+
+
+def _rows(grid: DocumentGrid) -> Iterator[str]:
+    yield f"| {' | '.join(grid.headers)} |"
+    yield f"|{'---|' * len(grid.headers)}"
+    for row in grid.rows:
+        texts = [*map(cell_text, row), *[""] * (len(grid.headers) - len(row))]
+        yield f"| {' | '.join(map(_cell, texts))} |"
+
+
+def _cell(text: str) -> str:
+    """A cell stands on one line; what would be markup is written as text."""
+    return "<br>".join(_escaped(line.strip()) for line in text.split("\n"))
+
+
+def _escaped(text: str) -> str:
+    for sign, entity in _ENTITIES:
+        text = text.replace(sign, entity)
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def write_json(template: Template) -> bytes:
+    """The template in UTF-8, indented."""
+    text = json.dumps(template_as_json(template), ensure_ascii=False, indent=2)
+    return f"{text}\n".encode()
+
+
+def template_as_json(template: Template) -> JsonObject:
+    """The target and its rows; a field that is to be filled in is null."""
+    return {
+        "organisation": template.organisation,
+        "fiscal_year_be": template.fiscal_year_be,
+        "measures": [
+            _item_as_json(item, number) for number, item in enumerate(template.items, start=1)
+        ],
+    }
+
+
+def _item_as_json(item: TemplateItem, number: int) -> JsonObject:
+    texts: JsonObject = {name: printable(item.text(name)) or None for name in TEXT_FIELDS}
+    first, *merged = map(_source_as_json, item.sources())
+    # Examples are null above: what was changed in them has no text to speak of.
+    told = [field for field in item.fields if not field.example]
+    return {
+        "number": str(number),
+        "indicator": item.measure.indicator,
+        **texts,
+        "changes": [_change_as_json(field, c) for field in told for c in field.adapted.changes],
+        "open": [_question_as_json(field, q) for field in told for q in field.adapted.open],
+        "edited": [field.name for field in item.fields if field.edited],
+        "source": first,
+        "merged": merged,
+    }
+
+
+def _source_as_json(borrowed: Borrowed) -> JsonObject:
+    return {
+        "measure_id": borrowed.measure.id,
+        "report_id": borrowed.measure.report_id,
+        "organisation": organisation_as_json(borrowed.source.organisation),
+        "fiscal_year_be": borrowed.source.fiscal_year_be,
+        **place_as_json(borrowed.measure.source),
+        "sha256": borrowed.measure.source.sha256,
+        "found_by": borrowed.found_by,
+        "reworded": borrowed.measure.source.reworded,
+    }
+
+
+def _question_as_json(field: TemplateField, question: OpenQuestion) -> JsonObject:
+    return {
+        "field": field.name,
+        "start": question.start,
+        "end": question.end,
+        "text": question.text,
+        "question": question.question,
+    }
+
+
+def _change_as_json(field: TemplateField, change: Change) -> JsonObject:
+    return {
+        "field": field.name,
+        "start": change.start,
+        "end": change.end,
+        "old": change.old,
+        "new": change.new,
+        "kind": change.kind.value,
+    }

@@ -1,0 +1,362 @@
+"""The verb that lays reports side by side: compare, of two towns or of one town's years.
+
+What was chosen on the way to a comparison, said on stderr in English.
+
+How a comparison of two reports is written: a line a pair, a cover or a lone measure.
+
+How a town's years are written: a line a year, then a line a measure.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+import typer
+
+from itasearch.cli.options import Home, Indicators, Json, Topics, opened, typed_format, typed_year
+from itasearch.cli.output import (
+    organisation_label,
+    tell,
+    write_line,
+    write_objects,
+    write_table,
+    year_label,
+)
+from itasearch.model.classification import Classification
+from itasearch.model.comparison import (
+    ComparedReport,
+    Comparison,
+    ComparisonNote,
+    Cover,
+    DifferenceKind,
+    NotedReport,
+    NoteKind,
+    Pair,
+)
+from itasearch.model.comparison_shown import ComparisonFormat, ShownComparison
+from itasearch.model.comparison_years import (
+    Thread,
+    TownYear,
+    YearEntry,
+    YearsComparison,
+    years_as_json,
+)
+from itasearch.model.json_objects import comparison_as_json
+from itasearch.model.marks import mark_of
+from itasearch.model.records import Measure
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+
+def tell_notes(notes: Iterable[ComparisonNote]) -> None:
+    """Say each note on a line of its own."""
+    for note in notes:
+        tell(f"note: {note_text(note)}")
+
+
+def note_text(note: ComparisonNote) -> str:
+    """A note in words."""
+    if note.kind is NoteKind.LATEST_COMMON_YEAR:
+        return f"{note.year} is the latest year that both have"
+    first, *rest = note.reports
+    match note.kind:
+        case NoteKind.NO_COMMON_YEAR:
+            return f"no year in common: {_dated(first)} is laid beside {_dated(rest[0])}"
+        case NoteKind.NO_REPORT_OF_YEAR:
+            return f"{first.side} has no other report of that year: took {_dated(first)}"
+        case NoteKind.OTHERS_OF_YEAR:
+            return f"{first.side}: took {_named(first)}, not {', '.join(map(_named, rest))}"
+        case NoteKind.REPLACED:
+            return f"{_named(first)} is an older version, another stands in its place"
+        case NoteKind.TAKEN_FOR:
+            return f"{note.typed!r} was taken for {first.side}"
+        case NoteKind.LEFT_OUT:
+            return f"{first.fiscal_year_be}: left out {_named(first)}"
+        case NoteKind.WITHOUT_YEAR:
+            return f"left out {first.report_id}: without year"
+
+
+def _dated(report: NotedReport) -> str:
+    year = report.fiscal_year_be
+    return f"{report.side} {'without year' if year is None else year}"
+
+
+def _named(report: NotedReport) -> str:
+    return f"{report.kind.value} {report.report_id}"
+
+
+def write_comparison(shown: ShownComparison) -> None:
+    """Write pairs, covers and lone measures as a table, then counts by stated indicator."""
+    comparison = shown.comparison
+    rows = _measure_rows(shown)
+    write_table(("Alike", *_labels(comparison), "Differs in"), rows, ruled=True)
+    counts = [one for one in comparison.coverage if one.indicator is not None]
+    if counts:
+        stated = (
+            (f"indicator {one.indicator}", str(one.left), str(one.right), str(one.both))
+            for one in counts
+        )
+        write_table(("Stated", *_labels(comparison), "In pairs"), stated)
+    tell_counts(shown)
+
+
+def write_differences(shown: ShownComparison) -> None:
+    """Write what differs as a table, biggest first."""
+    comparison = shown.comparison
+    found = comparison.differences_by_size()
+    rows = (
+        (f"{one.size:.2f}", *row[1:]) for one in found for row in (_row(one.item, one.kind, shown),)
+    )
+    write_table(("Size", *_labels(comparison), "Differs in"), rows, ruled=True)
+    tell_counts(shown)
+
+
+def tell_counts(shown: ShownComparison) -> None:
+    """Say the four numbers on stderr; of how many, where a filter left some out."""
+    now, whole = shown.comparison.counts, shown.whole
+    counts = (
+        ("pairs", now.both, whole.both),
+        ("covers", now.covers, whole.covers),
+        ("only left", now.only_left, whole.only_left),
+        ("only right", now.only_right, whole.only_right),
+    )
+    tell(", ".join(f"{name}: {count}{_of(count, all_)}" for name, count, all_ in counts))
+
+
+def _of(count: int, whole: int) -> str:
+    return "" if count == whole else f" of {whole}"
+
+
+def _labels(comparison: Comparison) -> tuple[str, str]:
+    return _side_label(comparison.left), _side_label(comparison.right)
+
+
+def _side_label(side: ComparedReport) -> str:
+    name = organisation_label(side.organisation, reworded=side.source.reworded)
+    return f"{name} {year_label(side.fiscal_year_be)}"
+
+
+def _measure_rows(shown: ShownComparison) -> Iterator[tuple["str | Text", ...]]:
+    comparison = shown.comparison
+    changed = DifferenceKind.CHANGED
+    for pair in comparison.pairs:
+        yield _row(pair, changed, shown)
+    for cover in comparison.covers:
+        yield _row(cover, changed, shown)
+    for measure in comparison.only_left:
+        yield _row(measure, DifferenceKind.ONLY_LEFT, shown)
+    for measure in comparison.only_right:
+        yield _row(measure, DifferenceKind.ONLY_RIGHT, shown)
+
+
+def _row(
+    item: Pair | Cover | Measure, kind: DifferenceKind, shown: ShownComparison
+) -> tuple["str | Text", ...]:
+    if isinstance(item, Pair):
+        cells = _measure_cell(item.left, shown), _measure_cell(item.right, shown)
+        return f"{item.similarity:.2f}", *cells, _differing(item)
+    if isinstance(item, Cover):
+        cells = _measures_cell(item.left, shown), _measures_cell(item.right, shown)
+        return f"{item.similarity:.2f}", *cells, _covering(item)
+    if kind is DifferenceKind.ONLY_LEFT:
+        return "only left", _measure_cell(item, shown), "–", ""
+    return "only right", "–", _measure_cell(item, shown), ""
+
+
+def _covering(cover: Cover) -> str:
+    side = "left" if len(cover.left) == 1 else "right"
+    paired = ", its pair among them" if cover.extends_pair else ""
+    return f"{side} covers {len(cover.parts)}{paired}"
+
+
+def _measures_cell(measures: Sequence[Measure], shown: ShownComparison) -> "Text":
+    from rich.text import Text
+
+    return Text("\n").join(_measure_cell(measure, shown) for measure in measures)
+
+
+def _measure_cell(measure: Measure, shown: ShownComparison) -> "Text":
+    """Title and id; where subjects were asked for, what it is about and how that is known."""
+    from rich.text import Text
+
+    number = f"{measure.number}. " if measure.number else ""
+    cell = Text(f"{number}{measure.title}").append(f"\n{measure.id}", style="cyan")
+    about = ", ".join(_subjects(shown.of(measure))) if shown.is_narrowed else ""
+    return cell.append(f"\n{about}") if about else cell
+
+
+def _subjects(found: Classification) -> Iterator[str]:
+    if found.indicator is not None:
+        yield f"indicator {found.indicator.number} ({found.indicator.origin.value})"
+    for mark in found.topics:
+        yield f"{mark.topic} ({mark.origin.value})"
+
+
+_ONE_SIDED = {DifferenceKind.ONLY_LEFT: " (only left)", DifferenceKind.ONLY_RIGHT: " (only right)"}
+
+
+def _differing(pair: Pair) -> str:
+    return ", ".join(
+        f"{one.field}{_ONE_SIDED.get(one.kind, '')}" for one in pair.differences if one.differs
+    )
+
+
+def write_years(found: YearsComparison) -> None:
+    """Write the years of a town as two tables."""
+    columns = ("Year", "Reports", "ITA", "Kept", "Changed", "New", "Resumed", "Dropped")
+    write_table(columns, (_year_row(year) for year in found.years))
+    years = [year.fiscal_year_be for year in found.years if year.plan or year.results]
+    write_table(
+        (organisation_label(found.organisation, reworded=False), *map(str, years)),
+        (_thread_row(thread, years) for thread in found.threads),
+        ruled=True,
+    )
+    tell(f"measures: {len(found.threads)}, years: {len(years)}")
+
+
+def _year_row(year: TownYear) -> tuple[str, ...]:
+    reports = [_report_label(one) for one in (year.plan, year.results) if one is not None]
+    counts = (year.kept, year.changed, year.new, year.resumed, year.dropped)
+    return (
+        str(year.fiscal_year_be),
+        ", ".join(reports) or "–",
+        "–" if year.ita is None or year.ita.total is None else f"{year.ita.total:.2f}",
+        *(str(count) if reports else "–" for count in counts),
+    )
+
+
+def _report_label(report: ComparedReport) -> str:
+    mark = mark_of(None, reworded=report.source.reworded)
+    return f"{report.kind.value} ({mark})" if mark else report.kind.value
+
+
+def _thread_row(thread: Thread, years: list[int]) -> tuple["str | Text", ...]:
+    from rich.text import Text
+
+    latest = thread.entries[-1].measure
+    return (
+        Text(latest.title).append(f"\n{latest.id}", style="cyan"),
+        *_year_cells(thread, years),
+    )
+
+
+def _year_cells(thread: Thread, years: list[int]) -> Iterator[str]:
+    by_year = {entry.fiscal_year_be: entry for entry in thread.entries}
+    for year in years:
+        if year in by_year:
+            yield _entry_cell(by_year[year])
+        else:
+            yield "dropped" if year == thread.dropped_in else ""
+
+
+def _entry_cell(entry: YearEntry) -> str:
+    has = {"plan": entry.plan, "result": entry.result}
+    return f"{entry.change.value} ({' + '.join(name for name, one in has.items() if one)})"
+
+
+_SIDE_HELP = "Organisation's name or id, NAME@2566, report's id, or a file that was added."
+_Left: TypeAlias = Annotated[str, typer.Argument(metavar="A", help=_SIDE_HELP, show_default=False)]
+_Right: TypeAlias = Annotated[
+    str | None,
+    typer.Argument(metavar="B", help="The same; not with --years.", show_default=False),
+]
+_Year: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--year",
+        metavar="YEAR",
+        help="Fiscal year, BE or CE, of organisations named without one.",
+        show_default=False,
+    ),
+]
+_Years: TypeAlias = Annotated[
+    bool, typer.Option("--years", help="Follow the measures of the organisation A.")
+]
+_Differences: TypeAlias = Annotated[
+    bool,
+    typer.Option("--differences", help="Differences only, biggest first; not with --json."),
+]
+_Output: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write what is shown, with its sources, to FILE.xlsx or FILE.docx.",
+        show_default=False,
+    ),
+]
+
+
+def compare(
+    context: typer.Context,
+    left: _Left,
+    right: _Right = None,
+    year: _Year = None,
+    years: _Years = False,
+    differences: _Differences = False,
+    indicator: Indicators = None,
+    topic: Topics = None,
+    output: _Output = None,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Lay the reports A and B side by side: like measures, and what only one has.
+
+    Without a year the latest that both have is taken, else each one's latest.
+    A pair or cover is shown whole when one of its measures is about what is asked for.
+    With --years the measures of one organisation are followed over its years.
+
+    Example: itasearch compare ทต.แม่กา@2566 ทต.ขามทะเลสอ
+    """
+    if years:
+        narrow = [one for one in (indicator, topic, output, differences or None) if one is not None]
+        if right is not None or year is not None or narrow:
+            raise typer.BadParameter(
+                "--years takes one organisation and all of its years; it is not narrowed, and "
+                "not written to a file"
+            )
+        _compare_years(context, left, as_json=as_json, home=home)
+        return
+    if right is None:
+        raise typer.BadParameter("two sides are compared, or one with --years", param_hint="B")
+    if differences and as_json:
+        raise typer.BadParameter("--json tells all of a comparison, not its differences only")
+    said_year = typed_year(year)
+    kind = None if output is None else typed_format(output, ComparisonFormat)
+    with opened(context, home) as workspace:
+        shown = workspace.narrow(
+            workspace.compare(left, right, year=said_year),
+            indicators=indicator or (),
+            topics=topic or (),
+            differences_only=differences,
+        )
+        if output is not None:
+            workspace.export_comparison(shown, output, kind=kind)
+    tell_notes(shown.comparison.notes)
+    if as_json:
+        write_objects([comparison_as_json(shown.comparison)])
+    elif output is not None:
+        write_line(str(output))
+        tell_counts(shown)
+    elif differences:
+        write_differences(shown)
+    else:
+        write_comparison(shown)
+
+
+def _compare_years(
+    context: typer.Context,
+    organisation: str,
+    *,
+    as_json: bool,
+    home: Path | None,
+) -> None:
+    with opened(context, home) as workspace:
+        found = workspace.compare_years(organisation)
+    tell_notes(found.notes)
+    if as_json:
+        write_objects([years_as_json(found)])
+    else:
+        write_years(found)

@@ -1,0 +1,273 @@
+"""The verb adapt: borrowed texts in another organisation's name, a cell on each line.
+
+The verb drafts: which drafts of templates the library keeps.
+
+The verb that takes rows home: export.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from itasearch.cli.options import Home, Json, opened, typed_format, typed_year
+from itasearch.cli.output import tell, write_line, write_objects, write_table, year_label
+from itasearch.errors import DamagedFileError
+from itasearch.model.drafts import (
+    DocumentChoice,
+    DocumentKind,
+    DraftSummary,
+    Exported,
+    ExportFormat,
+    Template,
+)
+from itasearch.model.json_objects import JsonObject, draft_as_json
+
+
+def drafts(context: typer.Context, as_json: Json = False, home: Home = None) -> None:
+    """List the drafts of templates, the one that was changed last first.
+
+    itasearch export --draft ID writes one to a file; the app opens it at template?draft=ID.
+
+    Example: itasearch drafts --json
+    """
+    with opened(context, home) as workspace:
+        found = workspace.drafts()
+    if as_json:
+        write_objects(map(draft_as_json, found))
+    else:
+        headers = ("Draft", "Name", "Made by", "For", "Year", "Rows", "Changed")
+        write_table(headers, map(_row, found))
+
+
+def _row(draft: DraftSummary) -> tuple[str, ...]:
+    return (
+        draft.id,
+        draft.name,
+        draft.maker or "",
+        draft.organisation or "",
+        year_label(draft.fiscal_year_be),
+        str(draft.rows),
+        # By this machine's clock; --json tells UTC.
+        f"{draft.changed_at.astimezone():%Y-%m-%d %H:%M}",
+    )
+
+
+_DRAFT_ID = re.compile("d[0-9a-f]{12}")
+"""As the store makes them; measures and reports begin with r."""
+
+Identifiers = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="ID…",
+        help="Ids of measures, or of reports for all their measures.",
+        show_default=False,
+    ),
+]
+Output = Annotated[
+    Path,
+    typer.Option("--output", "-o", metavar="FILE", help="File to write.", show_default=False),
+]
+DraftId = Annotated[
+    str | None,
+    typer.Option(
+        "--draft",
+        metavar="ID",
+        help="In place of ID…: a draft (see: itasearch drafts), in its own name and year.",
+        show_default=False,
+    ),
+]
+Format = Annotated[
+    ExportFormat | None,
+    typer.Option("--format", help="Default: by the ending of FILE.", show_default=False),
+]
+Target = Annotated[
+    str | None,
+    typer.Option(
+        "--organisation",
+        metavar="NAME",
+        help="Whose table it will be, full or in ทต./อบต. form.",
+        show_default=False,
+    ),
+]
+Year = Annotated[
+    str | None,
+    typer.Option("--year", metavar="YEAR", help="Its fiscal year, BE or CE.", show_default=False),
+]
+Kind = Annotated[
+    DocumentKind | None,
+    typer.Option(
+        "--document",
+        help="Plan, report on its results, or the bare table. Default: table, of a draft plan.",
+        show_default=False,
+    ),
+]
+Paper = Annotated[
+    Path | None,
+    typer.Option(
+        "--letterhead",
+        metavar="FILE",
+        help="A .docx of your own with {{ table }} in it, to be filled in.",
+        show_default=False,
+    ),
+]
+Sources = Annotated[
+    bool,
+    typer.Option(
+        "--sources/--no-sources",
+        help="With the appendix that says where each row comes from, or without it, to be signed.",
+    ),
+]
+
+
+def export(
+    context: typer.Context,
+    output: Output,
+    identifiers: Identifiers = None,
+    draft: DraftId = None,
+    kind: Format = None,
+    organisation: Target = None,
+    year: Year = None,
+    document: Kind = None,
+    letterhead: Paper = None,
+    sources: Sources = True,
+    home: Home = None,
+) -> None:
+    """Write measures, or a draft, as a document of your own organisation, with their sources.
+
+    Example: itasearch export r3f2a9c0d1e4b-t1r7 -o plan.docx --organisation ทต.แม่กา
+    --year 2570 --document plan
+    """
+    _check_one_source(identifiers, draft, named=organisation is not None or year is not None)
+    fiscal_year_be = typed_year(year)
+    kind = kind or typed_format(output, ExportFormat)
+    document = document or (DocumentKind.TABLE if draft is None else DocumentKind.PLAN)
+    paper = _chosen(document, letterhead, sources=sources)
+    with opened(context, home) as workspace:
+        if draft is not None:
+            exported = workspace.export_draft(draft, output, kind=kind, document=paper)
+        else:
+            exported = workspace.export(
+                identifiers or (),
+                output,
+                kind=kind,
+                organisation=organisation,
+                fiscal_year_be=fiscal_year_be,
+                document=paper,
+            )
+    write_line(str(output))
+    _tell_left(exported)
+    _tell_rows(exported.template, document)
+
+
+def _check_one_source(identifiers: list[str] | None, draft: str | None, *, named: bool) -> None:
+    """Either ids or a draft, which has an organisation and a year of its own."""
+    if draft is None and not identifiers:
+        raise typer.BadParameter("name measures, reports or a --draft", param_hint="ID…")
+    for one in filter(_DRAFT_ID.fullmatch, identifiers or ()):
+        raise typer.BadParameter(f"{one} is a draft; write --draft {one}", param_hint="ID…")
+    if draft is not None and identifiers:
+        raise typer.BadParameter(
+            "it takes the place of ID…; name one of them", param_hint="--draft"
+        )
+    if draft is not None and named:
+        reason = "a draft has its own organisation and year; change them in the app"
+        raise typer.BadParameter(reason, param_hint="--draft")
+
+
+def _tell_left(exported: Exported) -> None:
+    """Say what was written and what a person must still do in it."""
+    template, left = exported.template, exported.left
+    tell(f"{len(template.items)} measures written")
+    if left.blanks or left.questions or left.cells:
+        tell(
+            f"left to do: {left.blanks} marked blanks, {left.questions} open questions, "
+            f"{left.cells} empty cells (yellow in .docx and .xlsx)"
+        )
+    if template.organisation is None or template.fiscal_year_be is None:
+        tell(
+            "note: without --organisation and --year, or a draft that has both, "
+            "the sources' names and years stay in"
+        )
+
+
+def _tell_rows(template: Template, document: DocumentKind) -> None:
+    """Say which rows lack what the form asks for there, and whose text rows still are."""
+    from itasearch.borrow.document.cells import fields_of
+
+    columns = fields_of(document)
+    lacking: dict[str, list[str]] = {}
+    copied: dict[str, list[str]] = {}
+    for number, item in enumerate(template.items, start=1):
+        for part in item.check.missing if item.check is not None else ():
+            if part.value in columns:
+                lacking.setdefault(part.value, []).append(str(number))
+        note = item.copied
+        if note is not None:
+            owner = note.organisation.name if note.organisation else "a report without a name"
+            towns = f", in {len(note.towns)} organisations" if len(note.towns) > 1 else ""
+            copied.setdefault(owner, []).append(f"{number} ({note.similarity:.0%}{towns})")
+    for name, rows in lacking.items():
+        tell(f"no {name} in rows {', '.join(rows)}")
+    for owner, rows in copied.items():
+        told = f"still in the words of {owner} (share of letters): rows {', '.join(rows)}"
+        tell(f"{told}; adapt, do not paste")
+
+
+def _chosen(kind: DocumentKind, letterhead: Path | None, *, sources: bool) -> DocumentChoice:
+    from itasearch.borrow.document.export import read_letterhead
+
+    paper = read_letterhead(letterhead) if letterhead is not None else None
+    return DocumentChoice(kind=kind, letterhead=paper, sources=sources)
+
+
+_NOT_TEXT = "it is not UTF-8 text"
+
+
+def adapt(
+    jsonl: Annotated[
+        Path,
+        typer.Option(
+            "--jsonl",
+            metavar="FILE",
+            help='Cells, one JSON object a line: "id", "text", "source", "target".',
+            exists=True,
+            dir_okay=False,
+            show_default=False,
+        ),
+    ],
+) -> None:
+    """Adapt the texts of FILE: the source's names, kind, years and contacts become the target's.
+
+    Prints for each cell the adapted text, what was changed, and what a person must decide.
+    A line that is no such cell is told on stderr; the others are adapted, exit code 1.
+
+    Example: itasearch adapt --jsonl cells.jsonl
+    """
+    from itasearch.borrow.adapt.json_lines import adapt_cell
+
+    refused = 0
+    for number, line in _lines(jsonl):
+        try:
+            adapted: JsonObject = adapt_cell(json.loads(line))
+        except ValueError as error:
+            refused += 1
+            tell(f"error: line {number}: {error}")
+            continue
+        write_objects((adapted,))
+    if refused:
+        raise typer.Exit(1)
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Numbered lines that are not blank; only "\n" ends one, as JSON Lines has it."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DamagedFileError(path=str(path), reason=_NOT_TEXT) from error
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            yield number, line

@@ -1,0 +1,556 @@
+"""Verbs that fill the library and its index: add, remove, parse, build.
+
+Verbs that look at the library: reports, organisations, stats, doctor.
+
+How the outcomes of `add` reach the person: rows or JSON as they come, and a summary.
+
+On a terminal a few outcomes are shown as a table; of many, only those that need a look are
+told, one line each, while the rest goes on.
+
+The file that `add --report` writes: a line per outcome, on disk as soon as it is known.
+
+CSV in UTF-8 with its byte order mark, without which Excel misreads Thai. A spreadsheet
+takes a cell that begins with = + - or @ for a formula, so such a one gets an apostrophe.
+"""
+
+import csv
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from itasearch.cli.options import (
+    Home,
+    Json,
+    Organisations,
+    Paths,
+    PathsAndAddresses,
+    Provinces,
+    Types,
+    Years,
+    filter_names,
+    opened,
+    typed_organisation,
+    typed_year,
+)
+from itasearch.cli.output import (
+    is_terminal,
+    models_label,
+    organisation_label,
+    share_label,
+    tell,
+    write_line,
+    write_objects,
+    write_table,
+    year_label,
+)
+from itasearch.cli.progress import ShownProgress, shown_progress
+from itasearch.documents.files import check_place
+from itasearch.documents.places import file_text
+from itasearch.errors import UnknownReportError
+from itasearch.model.json_objects import (
+    JsonObject,
+    organisation_summary_as_json,
+    outcome_as_json,
+    refusal_as_json,
+    report_as_json,
+    stats_as_json,
+    summary_as_json,
+)
+from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
+from itasearch.model.marks import WordingMark
+
+if TYPE_CHECKING:
+    from itasearch.workspace import Given, ParsedFile, Workspace
+
+
+def reports(
+    context: typer.Context,
+    organisation: Organisations = None,
+    type_: Types = None,
+    province: Provinces = None,
+    year: Years = None,
+    status: Annotated[
+        list[ReportStatus] | None,
+        typer.Option("--status", help="Instead of active ones; repeatable.", show_default=False),
+    ] = None,
+    needs_review: Annotated[
+        bool, typer.Option("--needs-review", help="Only those that miss something.")
+    ] = False,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """List the reports of the library.
+
+    Example: itasearch reports --needs-review
+    """
+    filters = filter_names(organisation, type_, province, year)
+    with opened(context, home) as workspace:
+        found = workspace.reports(filters, statuses=tuple(status or [ReportStatus.ACTIVE]))
+    if needs_review:
+        found = tuple(report for report in found if report.missing)
+    if as_json:
+        write_objects(map(summary_as_json, found))
+    else:
+        headers = ("Report", "Organisation and file", "Year", "Kind", "Measures", "Text", "Remarks")
+        write_table(headers, map(_report_row, found), ruled=True)
+        if any(report.same_year for report in found):
+            tell(
+                "note: reports of the same town, year and kind are all searched and counted; "
+                "if two of them are one: itasearch remove ID, or, where itasearch review ID "
+                "lists the other as the same report, itasearch correct ID --prefer"
+            )
+
+
+def _report_row(report: ReportSummary) -> tuple[str, ...]:
+    name = organisation_label(report.organisation, reworded=report.source.reworded)
+    return (
+        report.id,
+        f"{name}\n{file_text(report.source.path)}",
+        year_label(report.fiscal_year_be),
+        report.kind.value,
+        str(report.measures),
+        share_label(report.completeness),
+        "; ".join(_remarks(report)),
+    )
+
+
+def _remarks(report: ReportSummary) -> Iterator[str]:
+    if report.status is not ReportStatus.ACTIVE:
+        yield f"{report.status.value} {report.replaced_by or ''}".strip()
+    if report.missing:
+        yield f"missing: {', '.join(report.missing)}"
+    if report.same_year:
+        yield f"same town, year and kind: {', '.join(report.same_year)}"
+
+
+def organisations(context: typer.Context, as_json: Json = False, home: Home = None) -> None:
+    """List the organisations of the library.
+
+    Example: itasearch organisations
+    """
+    with opened(context, home) as workspace:
+        found = workspace.organisations()
+    if as_json:
+        write_objects(map(organisation_summary_as_json, found))
+        return
+    rows = (
+        (
+            summary.organisation.id,
+            organisation_label(summary.organisation, reworded=False),
+            ", ".join(map(str, summary.fiscal_years)),
+            str(summary.reports),
+            str(summary.measures),
+        )
+        for summary in found
+    )
+    write_table(("Id", "Organisation", "Years", "Reports", "Measures"), rows)
+
+
+def stats(context: typer.Context, as_json: Json = False, home: Home = None) -> None:
+    """Count what the library holds.
+
+    Example: itasearch stats
+    """
+    with opened(context, home) as workspace:
+        counts, models = workspace.stats(), workspace.models
+    if as_json:
+        named = {"encoder": models.encoder, "reranker": models.reranker}
+        write_objects([{**stats_as_json(counts), **named}])
+        return
+    rows = (
+        ("reports", str(counts.reports)),
+        *_if_any(f"– reworded ({WordingMark.REWORDED})", counts.reworded),
+        *_if_any("– of the same town, year, kind", counts.doubled),
+        ("organisations", str(counts.organisations)),
+        *_if_any(f"– invented ({WordingMark.SAMPLE})", counts.samples),
+        ("provinces", str(counts.provinces)),
+        ("measures", str(counts.measures)),
+        ("needs review", str(counts.needs_review)),
+        ("ITA results", str(counts.ita_results)),
+        ("fiscal years", ", ".join(map(str, counts.fiscal_years))),
+        ("searched with", models_label(models)),
+    )
+    write_table(("What", "Count"), rows)
+
+
+def _if_any(name: str, count: int) -> tuple[tuple[str, str], ...]:
+    """A row of the table; none where there is nothing to count."""
+    return ((name, str(count)),) if count else ()
+
+
+def doctor(context: typer.Context, as_json: Json = False, home: Home = None) -> None:
+    """Check that all that itasearch needs is there and fits together.
+
+    Example: itasearch doctor
+    """
+    from itasearch.workspace import CheckStatus
+
+    with opened(context, home) as workspace:
+        checks = workspace.doctor()
+    if as_json:
+        write_objects(
+            {
+                "name": check.name,
+                "status": check.status.value,
+                "message": check.message,
+                "remedy": check.remedy,
+            }
+            for check in checks
+        )
+    else:
+        rows = ((check.status.value, check.name, check.message, check.remedy) for check in checks)
+        write_table(("Status", "Check", "Found", "What to do"), rows)
+    if any(check.status is CheckStatus.FAIL for check in checks):
+        raise typer.Exit(1)
+
+
+_HEADERS = ("Outcome", "File", "Report", "Organisation", "Year", "Measures", "Reason")
+_MANY = 40
+_TO_LOOK_AT = (OutcomeKind.NEEDS_REVIEW, OutcomeKind.REFUSED)
+
+
+@dataclass(slots=True, kw_only=True)
+class ShownOutcomes:
+    """Shows the outcomes of one run of `add`.
+
+    Attributes:
+        progress: which knows how many files there are.
+        as_json: whether stdout gets JSON.
+        record: called with every outcome, too.
+        counts: outcomes by kind.
+    """
+
+    progress: ShownProgress
+    as_json: bool
+    record: Callable[[Outcome], None]
+    counts: Counter[OutcomeKind] = field(default_factory=Counter)
+    _began: float = field(default_factory=time.monotonic)
+    _kept: list[Outcome] = field(default_factory=list)
+
+    def show(self, outcome: Outcome) -> None:
+        """Show an outcome, now or with the others at the end."""
+        self.counts[outcome.kind] += 1
+        self.record(outcome)
+        if self.as_json:
+            write_objects([outcome_as_json(outcome)])
+        elif not is_terminal():
+            write_table(_HEADERS, [_row(outcome)])
+        elif self.progress.files <= _MANY:
+            self._kept.append(outcome)
+        elif outcome.kind in _TO_LOOK_AT:
+            self.progress.line(f"{outcome.kind.value}: {outcome.path}: {outcome.reason or ''}")
+
+    def close(self) -> None:
+        """Show what is left, and the summary."""
+        if self._kept:
+            write_table(_HEADERS, map(_row, self._kept))
+        if not self.counts:
+            return
+        told = [f"{self.counts[kind]} {kind.value.replace('_', ' ')}" for kind in OutcomeKind]
+        if self.progress.pages:
+            told.append(f"{self.progress.pages} pages read")
+        tell(f"{', '.join(told)}, in {_duration(time.monotonic() - self._began)}")
+
+
+def _row(outcome: Outcome) -> tuple[str, ...]:
+    return (
+        outcome.kind.value,
+        outcome.path,
+        outcome.report_id or "–",
+        organisation_label(outcome.organisation, reworded=outcome.reworded),
+        year_label(outcome.fiscal_year_be),
+        str(outcome.measures),
+        outcome.reason or "",
+    )
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
+
+
+HEADERS = (
+    "path",
+    "outcome",
+    "report_id",
+    "organisation",
+    "fiscal_year_be",
+    "measures",
+    "completeness",
+    "missing",
+    "reason",
+)
+_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+@contextmanager
+def outcome_report(path: Path) -> Iterator[Callable[[Outcome], None]]:
+    """What writes an outcome to `path`, over a file that stands there.
+
+    Raises:
+        ExportError: `path` is a folder, or its folder does not exist.
+        OSError: the disk refuses.
+    """
+    check_place(path)
+    # A file name that is no text is written with escapes.
+    with path.open("w", encoding="utf-8-sig", errors="backslashreplace", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(HEADERS)
+        file.flush()
+
+        def write(outcome: Outcome) -> None:
+            writer.writerow(_cells(outcome))
+            file.flush()  # what was done is told, even after a kill
+
+        yield write
+
+
+def _cells(outcome: Outcome) -> tuple[str, ...]:
+    completeness = outcome.completeness
+    return (
+        _harmless(outcome.path),
+        outcome.kind.value,
+        outcome.report_id or "",
+        _harmless(outcome.organisation.name if outcome.organisation else ""),
+        str(outcome.fiscal_year_be or ""),
+        str(outcome.measures),
+        "" if completeness is None else f"{completeness:.3f}",
+        ", ".join(outcome.missing),
+        _harmless(outcome.reason or ""),
+    )
+
+
+def _harmless(text: str) -> str:
+    """`text` so that no spreadsheet calculates it."""
+    return f"'{text}" if text.startswith(_SIGNS) else text
+
+
+def add(
+    context: typer.Context,
+    given: PathsAndAddresses,
+    organisation: Annotated[
+        str | None,
+        typer.Option(
+            "--organisation",
+            metavar="NAME",
+            help="Whose report it is, where a file does not say (or says it wrongly).",
+            show_default=False,
+        ),
+    ] = None,
+    year: Annotated[
+        str | None,
+        typer.Option(
+            "--year", metavar="YEAR", help="The same for its fiscal year.", show_default=False
+        ),
+    ] = None,
+    build: Annotated[
+        bool, typer.Option("--build/--no-build", help="Index what was added at once.")
+    ] = True,
+    report: Annotated[
+        Path | None,
+        typer.Option(
+            "--report",
+            metavar="FILE.csv",
+            help="Write what became of each file to a table as well, as it goes.",
+            show_default=False,
+        ),
+    ] = None,
+    allow_private: Annotated[
+        bool,
+        typer.Option("--allow-private", help="Download from addresses of the own network, too."),
+    ] = False,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Store reports and ITA results from PATHs, and index them.
+
+    Folders are searched through, ZIP archives opened, web addresses (https://…) downloaded;
+    of a web page without measures the links to reports are followed. Each file ends as
+    added, unchanged, needs_review or refused; one bad file stops nothing. With a single
+    file, --organisation and --year also correct what it says; otherwise they only fill
+    what is missing. A run that was stopped goes on when the same command is given again.
+
+    Example: itasearch add reports/ --year 2566 --report outcomes.csv
+    """
+    said_name, said_year = typed_organisation(organisation), typed_year(year)
+    whole = _sorted_out(given, allow_private=allow_private)
+    with (
+        _recording(report, whole.paths) as record,
+        opened(context, home) as workspace,
+        shown_progress(bars=not as_json) as progress,
+    ):
+        shown = ShownOutcomes(progress=progress, as_json=as_json, record=record)
+        try:
+            workspace.add(
+                whole,
+                organisation=said_name,
+                fiscal_year_be=said_year,
+                build=build,
+                progress=progress,
+                on_outcome=shown.show,
+            )
+        except KeyboardInterrupt as stop:
+            progress.line("stopped; the same command goes on from here")
+            raise typer.Exit(130) from stop
+        finally:
+            shown.close()
+    if not shown.counts:
+        tell("no files there")
+    if shown.counts[OutcomeKind.REFUSED]:
+        raise typer.Exit(1)
+
+
+def _sorted_out(given: Sequence[str], *, allow_private: bool) -> "Given":
+    """Paths and web addresses apart."""
+    from itasearch.ingest.web.addresses import is_web_address
+    from itasearch.workspace import Given
+
+    return Given(
+        paths=[Path(each) for each in given if not is_web_address(each)],
+        urls=[each for each in given if is_web_address(each)],
+        allow_private=allow_private,
+    )
+
+
+def _recording(
+    report: Path | None, paths: Sequence[Path]
+) -> AbstractContextManager[Callable[[Outcome], None]]:
+    """What writes outcomes to the file that --report names; nothing without one."""
+    if report is None:
+        return nullcontext(lambda _outcome: None)
+    if report.suffix.lower() != ".csv":
+        raise typer.BadParameter(f"{report} does not end in .csv", param_hint="--report")
+    whole = report.resolve()
+    if any(whole.is_relative_to(path.resolve()) for path in paths):
+        raise typer.BadParameter(f"{report} lies in what is added", param_hint="--report")
+
+    return outcome_report(report)
+
+
+def remove(
+    context: typer.Context,
+    report: Annotated[str, typer.Argument(metavar="REPORT", help="Id of a report.")],
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Take REPORT out of search; its file and history stay.
+
+    Example: itasearch remove r3f2a9c0d1e4b
+    """
+    with opened(context, home) as workspace, shown_progress(bars=not as_json) as progress:
+        already = _is_removed(workspace, report)
+        summary = workspace.remove(report, progress=progress)
+    if summary is None:
+        shown: JsonObject = {"id": report, "status": ReportStatus.REMOVED.value}
+        line = f"removed {report}: ITA results"
+    else:
+        name = organisation_label(summary.organisation, reworded=summary.source.reworded)
+        year = year_label(summary.fiscal_year_be)
+        shown = summary_as_json(summary)
+        line = f"removed {summary.id}: {name} {year}, {summary.measures} measures"
+    if already:
+        tell(f"{report} was removed before; add its file again to bring it back")
+    elif not as_json:
+        write_line(line)
+    if as_json:
+        write_objects([shown])
+
+
+def _is_removed(workspace: "Workspace", report_id: str) -> bool:
+    try:
+        return workspace.summary(report_id).status is ReportStatus.REMOVED
+    except UnknownReportError:
+        return False  # the id of a file of ITA results, or of nothing: removing tells
+
+
+def parse(context: typer.Context, paths: Paths, as_json: Json = False, home: Home = None) -> None:
+    """Read PATHs and show what they hold, storing nothing.
+
+    Example: itasearch parse report.docx --json
+    """
+    refused = False
+    with opened(context, home) as workspace:
+        for parsed in workspace.parse(paths):
+            refused |= parsed.refusal is not None
+            _write_parsed(parsed, as_json=as_json)
+    if refused:
+        raise typer.Exit(1)
+
+
+def _write_parsed(parsed: "ParsedFile", *, as_json: bool) -> None:
+    reports = () if parsed.extraction is None else parsed.extraction.reports
+    if parsed.refusal is not None:
+        if as_json:
+            write_objects([refusal_as_json(parsed.path, parsed.refusal)])
+        else:
+            write_line(f"{parsed.path}: refused: {parsed.refusal}")
+    for report in reports:
+        if as_json:
+            write_objects([report_as_json(report)])
+            continue
+        name = organisation_label(report.organisation, reworded=report.source.reworded)
+        year = year_label(report.fiscal_year_be)
+        write_line(f"{parsed.path}: {report.kind.value}, {name}, {year}, {report.confidence:.2f}")
+        for note in (*report.warnings, *(f"missing: {field}" for field in report.missing)):
+            write_line(f"  ! {note}")
+        rows = [
+            (each.number or "–", each.title, each.timeframe or "–", each.responsible or "–")
+            for each in report.measures
+        ]
+        write_table(("No.", "Measure", "Timeframe", "Responsible"), rows)
+
+
+def build(
+    context: typer.Context,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Make the index anew, not only what changed.")
+    ] = False,
+    encoder: Annotated[
+        str | None,
+        typer.Option(
+            "--encoder",
+            metavar="NAME",
+            help="From now on, this encoder: use-multilingual, or a sentence-transformers model.",
+            show_default=False,
+        ),
+    ] = None,
+    reranker: Annotated[
+        str | None,
+        typer.Option(
+            "--reranker",
+            metavar="NAME",
+            help="From now on, a CrossEncoder that reads the first 50 hits again; none for none.",
+            show_default=False,
+        ),
+    ] = None,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Bring the index up to date with the library.
+
+    Models are given by folder or by their name on the Hugging Face hub, and remembered. A new
+    encoder's index is built beside the one in use, which answers until the new one is whole.
+    A build that was stopped goes on with the next one; --encoder use-multilingual goes back.
+
+    Example: itasearch build --encoder intfloat/multilingual-e5-small
+    """
+    with opened(context, home) as workspace, shown_progress(bars=not as_json) as progress:
+        done = workspace.build(
+            rebuild=rebuild, encoder=encoder, reranker=reranker, progress=progress
+        )
+    if as_json:
+        write_objects([{"added": done.added, "removed": done.removed, "passages": done.passages}])
+    elif done.added or done.removed:
+        write_line(
+            f"indexed {done.added} reports ({done.passages} passages), took out {done.removed}"
+        )
+    else:
+        write_line("the index is up to date")

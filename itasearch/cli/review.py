@@ -1,0 +1,478 @@
+"""Verbs that judge readings and put them right: review, correct, undo, reread.
+
+Corrections as typed on the command line, and as told there.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from textwrap import shorten
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from itasearch.cli.library import ShownOutcomes
+from itasearch.cli.options import (
+    Home,
+    Json,
+    Organisations,
+    Provinces,
+    Types,
+    Years,
+    filter_names,
+    opened,
+    typed_organisation,
+    typed_year,
+)
+from itasearch.cli.output import (
+    organisation_label,
+    place_label,
+    share_label,
+    tell,
+    write_line,
+    write_objects,
+    write_table,
+    year_label,
+)
+from itasearch.cli.progress import shown_progress
+from itasearch.documents.places import file_text
+from itasearch.model.corrections import (
+    ConfirmDoubt,
+    Correction,
+    EditCell,
+    JoinMeasure,
+    MadeCorrection,
+    Prefer,
+    RemoveMeasure,
+    Review,
+    SetColumn,
+    SetFiscalYear,
+    SetOrganisation,
+    SetTopics,
+    SplitMeasure,
+)
+from itasearch.model.json_objects import (
+    JsonObject,
+    measure_as_json,
+    outcome_as_json,
+    summary_as_json,
+)
+from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
+from itasearch.model.records import Measure, report_of
+
+if TYPE_CHECKING:
+    from itasearch.workspace import Workspace
+
+NO_FIELD = "-"
+"""What is typed for a column that belongs to no field."""
+
+NO_TOPIC = "-"
+"""What is typed to leave topics or indicator to a guess again."""
+
+_SHOWN_TITLE = 60
+
+_LINES = re.compile(r"^(?P<field>\w+):(?P<first>\d+)(?P<range>-(?P<last>\d*))?$")
+
+
+def typed_columns(typed: Sequence[str]) -> Iterator[SetColumn]:
+    """ "HEADER=field" each; the field may be "-" for none. Raises BadParameter."""
+    for text in typed:
+        header, equals, field = text.rpartition("=")
+        if not equals or not header.strip():
+            raise typer.BadParameter(f"{text!r} is not HEADER=FIELD", param_hint="--column")
+        yield SetColumn(header=header, field=None if field == NO_FIELD else field.strip())
+
+
+def typed_edits(measure_id: str, typed: Sequence[str]) -> Iterator[EditCell]:
+    """ "field=TEXT" each; "\\n" in the text begins a new line. Raises BadParameter."""
+    for text in typed:
+        field, equals, said = text.partition("=")
+        if not equals:
+            raise typer.BadParameter(f"{text!r} is not FIELD=TEXT", param_hint="--set")
+        lines = said.replace("\\n", "\n")
+        yield EditCell(measure_id=measure_id, field=field.strip(), text=lines)
+
+
+def typed_topics(measure_id: str, typed: Sequence[str]) -> Iterator[SetTopics]:
+    """Names or ids of topics, each option may hold several between commas; "-" alone for none.
+
+    Raises:
+        UnknownValueError: there is no such topic.
+    """
+    names = [name.strip() for text in typed for name in text.split(",") if name.strip()]
+    if names:
+        from itasearch.domain.topics import find_topic
+
+        chosen = () if names == [NO_TOPIC] else tuple(find_topic(name).id for name in names)
+        yield SetTopics(measure_id=measure_id, topics=tuple(dict.fromkeys(chosen)))
+
+
+def typed_indicator(measure_id: str, typed: str) -> EditCell:
+    """The number or name of an indicator, "-" for none that is stated. Raises BadParameter."""
+    from itasearch.domain.indicators import indicators, named_indicator
+    from itasearch.text.thai.normalize import arabic_digits
+
+    number = "" if typed.strip() == NO_TOPIC else arabic_digits(typed).strip()
+    if number and not number.isdecimal():
+        named = named_indicator(typed)
+        if named is None:
+            names = ", ".join(f"{one.number} {one.name}" for one in indicators())
+            raise typer.BadParameter(f"{typed!r} is none of {names}", param_hint="--indicator")
+        number = str(named.number)
+    return EditCell(measure_id=measure_id, field="indicator", text=number)
+
+
+def typed_split(measure: Measure, typed: Sequence[str], title: str | None) -> SplitMeasure:
+    """ "field:3", "field:3-5" or "field:3-" each. Raises BadParameter."""
+    lines: list[tuple[str, int]] = []
+    for text in typed:
+        found = _LINES.match(text)
+        if found is None:
+            raise typer.BadParameter(f"{text!r} is not FIELD:LINES", param_hint="--split")
+        field, first = found["field"], int(found["first"])
+        last = int(found["last"]) if found["last"] else first
+        if found["range"] and not found["last"]:
+            last = max(first, measure.text(field).count("\n") + 1)
+        lines += [(field, number) for number in range(first, last + 1)]
+    return SplitMeasure(measure_id=measure.id, lines=tuple(lines), title=title)
+
+
+def told(said: Correction) -> str:
+    """A correction in a few words."""
+    match said:
+        case SetOrganisation(name=name):
+            return f"organisation: {name}"
+        case SetFiscalYear(fiscal_year_be=year):
+            return f"fiscal year: {year}"
+        case SetColumn(header=header, field=field):
+            return f"column {header!r}: {field or 'no field'}"
+        case EditCell(measure_id=measure, field=field, text=text):
+            return f"{measure}: {field} = {text!r}"
+        case SetTopics(measure_id=measure, topics=topics):
+            return f"{measure}: topics {', '.join(topics) or 'left to a guess'}"
+        case SplitMeasure(measure_id=measure, lines=lines):
+            parts = ", ".join(f"{field}:{number}" for field, number in lines)
+            return f"{measure}: split at {parts or 'a new title'}"
+        case JoinMeasure(measure_id=measure):
+            return f"{measure}: joined to the row before it"
+        case RemoveMeasure(measure_id=measure):
+            return f"{measure}: no measure"
+        case ConfirmDoubt(doubt=doubt):
+            return f"confirmed: {doubt}"
+        case Prefer():
+            return "the version to use"
+
+
+def told_with_title(made: MadeCorrection) -> str:
+    """A correction with its number, and the title of the measure that it speaks of."""
+    titled = f" ({shorten(made.title, _SHOWN_TITLE)})" if made.title else ""
+    return f"{made.id}: {told(made.correction)}{titled}"
+
+
+def state(made: MadeCorrection) -> str:
+    """Whether a correction has effect."""
+    if made.undone_at is not None:
+        return "undone"
+    if made.replaced:
+        return "replaced by a later one"
+    return "in force" if made.placed else "finds no row any more"
+
+
+def made_as_json(made: MadeCorrection) -> JsonObject:
+    """A correction as it was made."""
+    return {
+        "id": made.id,
+        "report_id": made.report_id,
+        "correction": told(made.correction),
+        "state": state(made),
+        "made_at": made.made_at.isoformat(),
+        "undone_at": None if made.undone_at is None else made.undone_at.isoformat(),
+    }
+
+
+def review(
+    context: typer.Context,
+    report: Annotated[
+        str | None,
+        typer.Argument(metavar="[REPORT]", help="Id of a report.", show_default=False),
+    ] = None,
+    organisation: Organisations = None,
+    type_: Types = None,
+    province: Provinces = None,
+    year: Years = None,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """List the reports that a person must look at, or show REPORT as it was read.
+
+    Example: itasearch review r3f2a9c0d1e4b
+    """
+    filters = filter_names(organisation, type_, province, year)
+    with opened(context, home) as workspace:
+        if report is not None:
+            found = workspace.review(report)
+            write_objects([_review_as_json(found)]) if as_json else _write_review(found)
+            return
+        doubtful = workspace.doubtful(filters)
+    if as_json:
+        write_objects(map(summary_as_json, doubtful))
+        return
+    for one in doubtful:
+        _write_block(one)
+    if not doubtful:
+        tell("no report is in doubt")
+
+
+def _write_block(summary: ReportSummary) -> None:
+    """What a person needs to know of a report before opening it."""
+    name = organisation_label(summary.organisation, reworded=summary.source.reworded)
+    year = year_label(summary.fiscal_year_be)
+    removed = summary.status is ReportStatus.REMOVED
+    write_line(f"{summary.id}: {name} {year}, {summary.kind.value}, {summary.measures} measures")
+    write_line(f"  {place_label(summary.source)}; {_quality(summary)}")
+    if summary.missing:
+        write_line(f"  ? in doubt: {', '.join(summary.missing)}")
+    for warning in summary.warnings:
+        write_line(f"  ! {warning}")
+    if summary.replaced_by is not None:
+        write_line(f"  > {summary.replaced_by} is used instead")
+    if removed:
+        write_line("  > removed; add its file again to bring it back")
+
+
+def _quality(summary: ReportSummary) -> str:
+    confidence = f"confidence {summary.confidence:.2f}"
+    if summary.completeness is None:
+        return confidence
+    return f"{confidence}, {share_label(summary.completeness)} of the tables' text"
+
+
+def _write_review(found: Review) -> None:
+    _write_block(found.summary)
+    for version in found.versions:
+        write_line(f"  = {version.id} is the same report ({file_text(version.source.path)})")
+    versions = {version.id for version in found.versions}
+    for other in found.summary.same_year:
+        if other not in versions:
+            write_line(f"  & {other} is another report of this town, year and kind, also in use")
+    columns = ((one.header, one.field or "–", one.sample) for one in found.columns)
+    write_table(("Column", "Field", "First cell"), columns, ruled=True)
+    rows = (
+        (one.id, one.number or "–", one.title, one.steps or "") for one in found.report.measures
+    )
+    write_table(("Measure", "No.", "Title", "Steps"), rows, ruled=True)
+    made = ((str(one.id), told(one.correction), state(one)) for one in found.corrections)
+    write_table(("Correction", "What", "State"), made)
+
+
+def _review_as_json(found: Review) -> JsonObject:
+    return {
+        "report": summary_as_json(found.summary),
+        "completeness": found.summary.completeness,
+        "columns": [
+            {"header": one.header, "field": one.field, "sample": one.sample}
+            for one in found.columns
+        ],
+        "measures": [measure_as_json(one) for one in found.report.measures],
+        "read": [
+            {
+                **measure_as_json(one),
+                "raw_cells": [{"column": column, "text": text} for column, text in one.raw_cells],
+            }
+            for one in found.read
+        ],
+        "corrections": [made_as_json(one) for one in found.corrections],
+        "versions": [summary_as_json(one) for one in found.versions],
+    }
+
+
+def correct(
+    context: typer.Context,
+    identifier: Annotated[
+        str, typer.Argument(metavar="ID", help="Id of a report or of one of its measures.")
+    ],
+    organisation: Annotated[
+        str | None,
+        typer.Option("--organisation", metavar="NAME", help="Whose report it is."),
+    ] = None,
+    year: Annotated[
+        str | None, typer.Option("--year", metavar="YEAR", help="Of which fiscal year.")
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column",
+            metavar="HEADER=FIELD",
+            help="What a column of the report holds, - for no field; repeatable.",
+        ),
+    ] = None,
+    confirm: Annotated[
+        list[str] | None,
+        typer.Option("--confirm", metavar="DOUBT", help="It is right as it was read; repeatable."),
+    ] = None,
+    prefer: Annotated[
+        bool, typer.Option("--prefer", help="Use this one of several versions.")
+    ] = False,
+    text: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="FIELD=TEXT", help="What a measure says; repeatable."),
+    ] = None,
+    topic: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--topic",
+            metavar="NAME",
+            help="What a measure is about (see: itasearch topics), - for a guess; repeatable.",
+        ),
+    ] = None,
+    indicator: Annotated[
+        str | None,
+        typer.Option(
+            "--indicator", metavar="1-10", help="ITA indicator of a measure, - for a guess."
+        ),
+    ] = None,
+    split: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--split",
+            metavar="FIELD:LINES",
+            help="Lines of a measure (3, 3-5 or 3-) that are another one; repeatable.",
+        ),
+    ] = None,
+    title: Annotated[
+        str | None,
+        typer.Option("--title", metavar="TEXT", help="Title of that other measure."),
+    ] = None,
+    join: Annotated[
+        bool, typer.Option("--join", help="The measure goes on with the one before it.")
+    ] = False,
+    remove: Annotated[bool, typer.Option("--remove", help="The row is no measure.")] = False,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Put right what was read wrongly of the report or measure ID; `undo` takes it back.
+
+    Example: itasearch correct r3f2a9c0d1e4b --year 2566 --column "แนวปฏิบัติ=steps"
+    """
+    report_id = report_of(identifier)
+    of_report = (organisation, year, column, confirm, prefer)
+    of_measure = (text, topic, indicator, split, title, join, remove)
+    if report_id != identifier and any(of_report):
+        raise typer.BadParameter(f"{identifier} is a measure; name its report {report_id} instead")
+    if report_id == identifier and any(of_measure):
+        raise typer.BadParameter(f"{identifier} is a report; name one of its measures instead")
+    with opened(context, home) as workspace, shown_progress(bars=not as_json) as progress:
+        try:
+            said: list[Correction] = []
+            if organisation is not None:
+                said.append(SetOrganisation(name=typed_organisation(organisation) or ""))
+            if (stated := typed_year(year)) is not None:
+                said.append(SetFiscalYear(fiscal_year_be=stated))
+            said += typed_columns(column or ())
+            said += [ConfirmDoubt(doubt=doubt) for doubt in confirm or ()]
+            said += _preferred(workspace, report_id) if prefer else []
+            said += typed_edits(identifier, text or ())
+            said += typed_topics(identifier, topic or ())
+            said += [] if indicator is None else [typed_indicator(identifier, indicator)]
+            said += _split(workspace, report_id, identifier, split, title)
+            said += [JoinMeasure(measure_id=identifier)] if join else []
+            said += [RemoveMeasure(measure_id=identifier)] if remove else []
+            outcome = workspace.correct(report_id, said, build=False, progress=progress)
+        except ValueError as error:
+            raise typer.BadParameter(str(error)) from error
+        # Outside: a ValueError of the index is no wrong usage.
+        workspace.index_changes(progress=progress)
+    _write_outcome(outcome, as_json=as_json)
+
+
+def _preferred(workspace: "Workspace", report_id: str) -> list[Correction]:
+    if not workspace.review(report_id).versions:
+        raise typer.BadParameter(f"report {report_id} has no other version")
+    return [Prefer()]
+
+
+def _split(
+    workspace: "Workspace",
+    report_id: str,
+    measure_id: str,
+    lines: list[str] | None,
+    title: str | None,
+) -> list[Correction]:
+    if not lines and title is None:
+        return []
+    rows = {one.id: one for one in workspace.report(report_id).measures}
+    if measure_id not in rows:
+        raise typer.BadParameter(f"report {report_id} has no measure {measure_id}")
+    return [typed_split(rows[measure_id], lines or (), title)]
+
+
+def _write_outcome(outcome: Outcome, *, as_json: bool) -> None:
+    if as_json:
+        write_objects([outcome_as_json(outcome)])
+        return
+    name = organisation_label(outcome.organisation, reworded=outcome.reworded)
+    year = year_label(outcome.fiscal_year_be)
+    write_line(f"{outcome.report_id}: {name} {year}, {outcome.measures} measures")
+    if outcome.reason:
+        write_line(f"  ! {outcome.reason}")
+
+
+def undo(
+    context: typer.Context,
+    report: Annotated[str, typer.Argument(metavar="REPORT", help="Id of a report.")],
+    correction: Annotated[
+        int | None,
+        typer.Argument(
+            metavar="[CORRECTION]",
+            help="Number of the correction, as `review REPORT` lists it; else the latest.",
+            show_default=False,
+        ),
+    ] = None,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Take back a correction of REPORT; what was read is in force again.
+
+    Example: itasearch undo r3f2a9c0d1e4b 7
+    """
+    with opened(context, home) as workspace, shown_progress(bars=not as_json) as progress:
+        stood = {one.id for one in workspace.corrections(report) if one.undone_at is None}
+        outcome = workspace.undo(report, correction, progress=progress)
+        undone = [one for one in workspace.corrections(report) if one.undone_at is not None]
+    _write_outcome(outcome, as_json=as_json)
+    for one in undone:
+        if one.id in stood:
+            tell(f"undone: {told_with_title(one)}")
+
+
+def reread(
+    context: typer.Context,
+    reports: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[REPORT…]", help="Ids of reports.", show_default=False),
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Read all files again, whatever read them.")
+    ] = False,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Read files of the library again: those of REPORTs, else those that older readers read.
+
+    Corrections are kept. Where a file cannot be read any more, the old reading stays.
+
+    Example: itasearch reread --all
+    """
+    if reports and everything:
+        raise typer.BadParameter("name reports, or give --all, not both")
+    with opened(context, home) as workspace, shown_progress(bars=not as_json) as progress:
+        shown = ShownOutcomes(progress=progress, as_json=as_json, record=lambda _outcome: None)
+        try:
+            workspace.reread(
+                reports or None, everything=everything, progress=progress, on_outcome=shown.show
+            )
+        finally:
+            shown.close()
+    if not shown.counts:
+        tell("nothing was read by older readers; to read all again: itasearch reread --all")
+    if shown.counts[OutcomeKind.REFUSED]:
+        raise typer.Exit(1)

@@ -1,0 +1,442 @@
+"""Verbs that ask: search, similar, show.
+
+How a ranking is written: a row a hit, and on stderr what was searched beside the query.
+
+Words that were added are told by their exact names, as `--without` takes them.
+
+What measures are about, on the command line: the verb topics, and how guesses are told.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from textwrap import shorten
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from itasearch.cli.options import (
+    Home,
+    Indicators,
+    Json,
+    Like,
+    Limit,
+    Organisations,
+    Provinces,
+    Reranker,
+    Topics,
+    Types,
+    Unlike,
+    Without,
+    Years,
+    filter_names,
+    opened,
+)
+from itasearch.cli.output import (
+    organisation_label,
+    place_label,
+    share_label,
+    tell,
+    write_line,
+    write_objects,
+    write_table,
+    year_label,
+)
+from itasearch.cli.progress import shown_progress
+from itasearch.errors import DamagedFileError, QueryError
+from itasearch.model.classification import (
+    UNCLASSIFIED,
+    Classification,
+    IndicatorMark,
+    Origin,
+    TopicMark,
+)
+from itasearch.model.json_objects import (
+    JsonObject,
+    measure_as_json,
+    organisation_as_json,
+    ranking_as_json,
+    report_as_json,
+)
+from itasearch.model.library import ReportStatus
+from itasearch.model.ranking import (
+    AddedName,
+    Addition,
+    Hit,
+    Ranking,
+    Refinement,
+    SearchMode,
+    Snippet,
+)
+from itasearch.model.records import TEXT_FIELDS, Report, report_of
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from itasearch.domain.topics import Topic
+    from itasearch.store.base import StoredMeasure
+    from itasearch.workspace import Workspace
+
+_SHOWN_COPIES = 3
+
+
+def write_ranking(ranking: Ranking, *, as_json: bool, titled: bool) -> None:
+    """Write the hits, or the nearest measures when nothing answers.
+
+    Args:
+        ranking: what was found.
+        as_json: for programs: nothing but the hits, a line each.
+        titled: whether to write the query before them.
+    """
+    if as_json:
+        write_objects(ranking_as_json(ranking))
+        return
+    if titled:
+        write_line(f"# {ranking.query.text}")
+    if ranking.no_match:
+        tell(f"nothing answers {ranking.query.text!r}" + ("; nearest:" if ranking.nearest else ""))
+    rows = [_hit_row(hit) for hit in ranking.hits]
+    rows = rows or [_hit_row(hit, mark="~") for hit in ranking.nearest]
+    if rows:
+        write_table(("#", "Measure", "Organisation and source"), rows, ruled=True)
+    for line in added_lines(ranking.added):
+        tell(line)
+
+
+def added_lines(added: Sequence[AddedName]) -> Iterator[str]:
+    """What was respelled, and the added names by the words that they stand beside."""
+    groups: dict[str, list[str]] = {}
+    for one in added:
+        if one.kind is Addition.RESPELLING:
+            yield f"respelled: {one.asked} → {one.name}"
+        else:
+            groups.setdefault(one.asked, []).append(one.name)
+    for asked, names in groups.items():
+        yield f"added for {asked}: {', '.join(names)}"
+    if added:
+        yield 'to leave one out: --without "NAME"'
+
+
+def _hit_row(hit: Hit, *, mark: str = "") -> tuple["str | Text", ...]:
+    from rich.text import Text
+
+    number = f"{hit.measure.number}. " if hit.measure.number else ""
+    what = Text().append(f"{number}{hit.measure.title}", style="bold")
+    if hit.passage.field != "title":
+        what.append("\n").append_text(_highlighted(hit.passage))
+    what.append(f"\n{hit.reason}", style="dim")
+    for line in _repeated(hit):
+        what.append(f"\n{line}", style="dim")
+    year = year_label(hit.fiscal_year_be)
+    reworded = hit.measure.source.reworded
+    where = Text(f"{organisation_label(hit.organisation, reworded=reworded)} {year}")
+    where.append(f"\n{place_label(hit.measure.source)}", style="dim")
+    where.append(f"\n{hit.measure.id}", style="cyan")
+    return f"{mark}{hit.rank}", what, where
+
+
+def _repeated(hit: Hit) -> Iterator[str]:
+    """Where and since when the same text stands."""
+    if hit.unchanged_since is not None:
+        yield f"unchanged since {hit.unchanged_since}"
+    if hit.same_text:
+        places = [
+            f"{year_label(one.fiscal_year_be)} "
+            f"{organisation_label(one.organisation, reworded=one.source.reworded)}"
+            for one in hit.same_text[:_SHOWN_COPIES]
+        ]
+        more = "; …" if len(hit.same_text) > _SHOWN_COPIES else ""
+        order = ", oldest first" if len(hit.same_text) > 1 else ""
+        yield f"same text: {len(hit.same_text)} more{order}: {'; '.join(places)}{more}"
+
+
+def _highlighted(passage: Snippet) -> "Text":
+    from rich.text import Text
+
+    text = Text(passage.text)
+    for start, end in passage.highlights:
+        text.stylize("bold yellow", start, end)
+    return text
+
+
+def topics(
+    context: typer.Context,
+    organisation: Organisations = None,
+    type_: Types = None,
+    province: Provinces = None,
+    year: Years = None,
+    indicator_: Indicators = None,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """List the topics of measures, and how many measures of the library are about each.
+
+    Example: itasearch topics --province พะเยา --year 2566
+    """
+    from itasearch.domain.topics import topics as all_topics
+
+    filters = filter_names(organisation, type_, province, year, indicators=indicator_)
+    with opened(context, home) as workspace:
+        with shown_progress(bars=not as_json) as progress:
+            workspace.refresh(progress=progress)
+        counts = workspace.facet_counts(filters).topics
+    if as_json:
+        write_objects(_topic_as_json(one, counts.get(one.id, 0)) for one in all_topics())
+        return
+    rows = [(one.id, one.thai, one.english, str(counts.get(one.id, 0))) for one in all_topics()]
+    write_table(("Topic", "Thai", "English", "Measures"), rows, headed=True)
+
+
+def _topic_as_json(one: "Topic", measures: int) -> JsonObject:
+    return {
+        "id": one.id,
+        "thai": one.thai,
+        "english": one.english,
+        "definition": one.definition,
+        "thai_definition": one.thai_definition,
+        "measures": measures,
+    }
+
+
+def topics_label(marks: Sequence[TopicMark]) -> str:
+    """Topics, a line each, with how each is known; a dash for none."""
+    from itasearch.domain.topics import topics as all_topics
+
+    names = {one.id: f"{one.thai} · {one.english}" for one in all_topics()}
+    lines = [f"{names.get(one.topic, one.topic)} {_how_known(one)}" for one in marks]
+    return "\n".join(lines) or "–"
+
+
+def indicator_label(mark: IndicatorMark | None) -> str:
+    """An indicator's number and name with how it is known; a dash for none."""
+    from itasearch.domain.indicators import indicator
+
+    if mark is None:
+        return "–"
+    return f"{mark.number} {indicator(mark.number).name} {_how_known(mark)}"
+
+
+def _how_known(mark: TopicMark | IndicatorMark) -> str:
+    if mark.origin is Origin.GUESSED:
+        return f"(guess, {100 * mark.confidence:.0f} %)"
+    return f"({mark.origin.value})"
+
+
+def classification_as_json(found: Classification) -> JsonObject:
+    """What a measure is about, with how each is known."""
+    mark = found.indicator
+    return {
+        "topics": [
+            {"topic": one.topic, "confidence": one.confidence, "origin": one.origin.value}
+            for one in found.topics
+        ],
+        "indicator": None
+        if mark is None
+        else {
+            "number": mark.number,
+            "confidence": mark.confidence,
+            "origin": mark.origin.value,
+        },
+    }
+
+
+_SHOWN_QUERY = 60
+_NOT_TEXT = "ไฟล์คำค้นไม่ใช่ข้อความ UTF-8 โปรดบันทึกใหม่เป็น UTF-8"
+
+
+def search(
+    context: typer.Context,
+    text: Annotated[
+        str | None, typer.Argument(metavar="TEXT", help="What to look for.", show_default=False)
+    ] = None,
+    limit: Limit = 10,
+    mode: Annotated[SearchMode, typer.Option("--mode", help="How to look.")] = SearchMode.HYBRID,
+    organisation: Organisations = None,
+    type_: Types = None,
+    province: Provinces = None,
+    year: Years = None,
+    indicator: Indicators = None,
+    topic: Topics = None,
+    without: Without = None,
+    like: Like = None,
+    unlike: Unlike = None,
+    reranker: Reranker = None,
+    queries: Annotated[
+        Path | None,
+        typer.Option(
+            "--queries",
+            metavar="FILE",
+            help="Ask every line of this UTF-8 file instead of TEXT.",
+            exists=True,
+            dir_okay=False,
+            show_default=False,
+        ),
+    ] = None,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Search measures for TEXT, in Thai or English; with --like, TEXT may be left out.
+
+    TEXT may hold "phrases", -words to leave out and field:words (docs/query-language.md).
+    One that begins with a minus stands last, behind --: itasearch search -k 5 -- "-อบรม พัสดุ"
+
+    Example: itasearch search "No Gift Policy" -k 5 --province พะเยา
+    """
+    if text is None and queries is None and like:
+        text = ""  # nothing but measures to be like
+    if (text is None) == (queries is None):
+        raise typer.BadParameter("give either TEXT or --queries FILE", param_hint="TEXT")
+    texts = [text] if text is not None else _queries(queries)
+    filters = filter_names(organisation, type_, province, year, indicators=indicator, topics=topic)
+    refinement = Refinement(
+        without=tuple(without or ()), like=tuple(like or ()), unlike=tuple(unlike or ())
+    )
+    failed, unmet = False, set(refinement.without)
+    with opened(context, home, reranker=reranker) as workspace:
+        _refresh(workspace, bars=not as_json)
+        ask = partial(workspace.search, k=limit, mode=mode, filters=filters)
+        for each in texts:
+            try:
+                ranking = ask(each, refinement=refinement)
+                unmet -= _met(unmet, ranking, ask)
+            except QueryError as error:
+                tell(f"error: {shorten(each, _SHOWN_QUERY)!r}: {error}")
+                failed = True
+                continue
+            write_ranking(ranking, as_json=as_json, titled=queries is not None)
+    for name in sorted(unmet):
+        tell(f"note: --without {name!r} left nothing out: no such name was added")
+    if failed:
+        raise typer.Exit(1)
+
+
+def _met(unmet: set[str], ranking: Ranking, ask: Callable[..., Ranking]) -> set[str]:
+    """Those names of `--without` that would have been added to this query."""
+    refinement, met = ranking.query.refinement, set[str]()
+    for name in unmet:
+        # Others stay out: a name may be offered only once a respelling is gone.
+        kept = tuple(one for one in refinement.without if one != name)
+        offered = ask(ranking.query.text, refinement=replace(refinement, without=kept)).added
+        met |= {one.name for one in offered if one.name == name}
+    return met
+
+
+def _queries(file: Path | None) -> list[str]:
+    if file is None:
+        return []
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise DamagedFileError(path=str(file), reason=_NOT_TEXT) from error
+    return [line.strip() for line in lines if line.strip()]
+
+
+def similar(
+    context: typer.Context,
+    measure: Annotated[str, typer.Argument(metavar="ID", help="Id of a measure.")],
+    limit: Limit = 10,
+    organisation: Organisations = None,
+    type_: Types = None,
+    province: Provinces = None,
+    year: Years = None,
+    indicator: Indicators = None,
+    topic: Topics = None,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Find measures that are like the measure ID.
+
+    Example: itasearch similar r3f2a9c0d1e4b-t1r7 --type เทศบาลตำบล
+    """
+    filters = filter_names(organisation, type_, province, year, indicators=indicator, topics=topic)
+    with opened(context, home) as workspace:
+        _refresh(workspace, bars=not as_json)
+        ranking = workspace.similar(measure, k=limit, filters=filters)
+    write_ranking(ranking, as_json=as_json, titled=False)
+
+
+def _refresh(workspace: "Workspace", *, bars: bool) -> None:
+    with shown_progress(bars=bars) as progress:
+        fresh = workspace.refresh(progress=progress)
+    if not workspace.stats().reports:
+        tell(
+            f"note: there are no reports in {workspace.settings.home}; "
+            "add some with: itasearch add FILE… (or name another home: --home DIR)"
+        )
+    elif not fresh:
+        tell(
+            "note: the index is behind the library and cannot be written just now; "
+            "these hits are from the index as it was"
+        )
+
+
+def show(
+    context: typer.Context,
+    identifier: Annotated[str, typer.Argument(metavar="ID", help="Id of a measure or report.")],
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Show the measure or report ID in full, with its source.
+
+    Example: itasearch show r3f2a9c0d1e4b-t1r7
+    """
+    with opened(context, home) as workspace:
+        found = workspace.show(identifier)
+        about = workspace.classifications([identifier]).get(identifier, UNCLASSIFIED)
+        stands = workspace.summary(report_of(identifier))
+    if stands.status is ReportStatus.REMOVED:
+        tell(f"note: {stands.id} was removed; add its file again to bring it back")
+    elif stands.replaced_by is not None:
+        tell(f"note: {stands.id} is not used; {stands.replaced_by} is the better version of it")
+    if as_json:
+        shown = (
+            report_as_json(found) if isinstance(found, Report) else _stored_as_json(found, about)
+        )
+        write_objects([shown])
+    elif isinstance(found, Report):
+        _write_report(found)
+    else:
+        write_table(("Field", "Text"), _measure_rows(found, about), ruled=True)
+
+
+def _stored_as_json(stored: "StoredMeasure", about: Classification) -> JsonObject:
+    """A measure with what it alone does not tell: whose it is, what about, its cells as read."""
+    cells = [{"column": column, "text": text} for column, text in stored.measure.raw_cells]
+    return {
+        **measure_as_json(stored.measure),
+        "report_id": stored.measure.report_id,
+        "organisation": organisation_as_json(stored.organisation),
+        "fiscal_year_be": stored.fiscal_year_be,
+        "classification": classification_as_json(about),
+        "raw_cells": cells,
+        "reworded": stored.measure.source.reworded,
+    }
+
+
+def _measure_rows(stored: "StoredMeasure", about: Classification) -> Iterator[tuple[str, str]]:
+    measure = stored.measure
+    yield "id", measure.id
+    reworded = measure.source.reworded
+    yield "organisation", organisation_label(stored.organisation, reworded=reworded)
+    yield "fiscal_year_be", year_label(stored.fiscal_year_be)
+    yield "number", measure.number or "–"
+    yield "indicator", indicator_label(about.indicator)
+    yield "topics", topics_label(about.topics)
+    for name in TEXT_FIELDS:
+        if text := measure.text(name):
+            yield name, text
+    yield "source", place_label(measure.source)
+
+
+def _write_report(report: Report) -> None:
+    name = organisation_label(report.organisation, reworded=report.source.reworded)
+    year = year_label(report.fiscal_year_be)
+    write_line(f"{report.id}: {report.kind.value}, {name}, {year}")
+    write_line(f"{report.source.path} ({report.media_type}), confidence {report.confidence:.2f}")
+    if report.completeness is not None:
+        write_line(f"{share_label(report.completeness)} of the tables' text is in the measures")
+    for note in (*report.warnings, *(f"missing: {field}" for field in report.missing)):
+        write_line(f"  ! {note}")
+    rows = ((each.id, each.number or "–", each.title) for each in report.measures)
+    write_table(("Measure", "No.", "Title"), rows)

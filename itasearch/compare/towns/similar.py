@@ -1,0 +1,194 @@
+"""Organisations like ours, with the reasons.
+
+How alike two organisations are, and by what: type, place, ITA total, what their plans
+cover.
+
+Shares are of what is known of ours: a town without score or report still has neighbours, by
+type and place.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import sqrt
+
+from itasearch.domain.places import region_of
+from itasearch.model.records import ItaResult, OrganisationType
+from itasearch.model.towns import FEWEST_NEIGHBOURS, Alike, Neighbour, NeighbourReason, Town
+from itasearch.text.thai.match import thai_order
+
+WEIGHTS: Mapping[Alike, float] = {
+    Alike.TYPE: 0.52,
+    Alike.PROVINCE: 0.12,
+    Alike.REGION: 0.08,
+    Alike.TOTAL: 0.12,
+    Alike.PLAN: 0.16,
+}
+"""What each likeness counts; they sum to 1.
+
+Set, not learned: nobody has judged neighbours yet. Type outweighs all others together, so
+that no other type stands before one of the same: officers compare themselves with towns of
+the same duties and staff, and ask for nothing else (local-intelligence-hub, PR 531). Of the
+rest, what a plan covers says most about whether its rows can be borrowed; a province has one
+supervising office and NACC branch; region and total are finer shades.
+"""
+
+TOTALS_APART = 10.0
+"""Points of ITA total from which on two towns are no more alike: the width of a grade
+(A 85–95, B 75–85, C 65–75 up to FY 2566)."""
+
+_LEAST_TOTAL = 0.5
+"""Share below which totals are not close: more than half a grade lies between them."""
+
+_LEAST_PLAN = 0.05
+"""Share below which plans have nothing worth naming in common."""
+
+
+@dataclass(frozen=True)
+class Likened:
+    """The organisation that others are likened to; one object serves thousands of others."""
+
+    town: Town
+
+    def reasons(self, other: Town) -> tuple[NeighbourReason, ...]:
+        """What speaks for `other`, the weightiest first; () where nothing does."""
+        found = [one for one in self._reasons(other) if one.share > 0]
+        return tuple(sorted(found, key=lambda one: -WEIGHTS[one.kind] * one.share))
+
+    def likeness(self, reasons: tuple[NeighbourReason, ...]) -> float:
+        """0–1: what these reasons weigh of all that is known of ours."""
+        weighed = sum(WEIGHTS[one.kind] * one.share for one in reasons)
+        return round(weighed / self._known, 4) if self._known else 0.0
+
+    def _reasons(self, other: Town) -> Iterator[NeighbourReason]:
+        ours, theirs = self.town.organisation, other.organisation
+        if ours.type is theirs.type is not OrganisationType.OTHER:
+            yield NeighbourReason(kind=Alike.TYPE, value=ours.type.value, share=1.0)
+        if ours.province is not None and ours.province == theirs.province:
+            yield NeighbourReason(kind=Alike.PROVINCE, value=ours.province, share=1.0)
+        if self._region is not None and self._region == region_of(theirs.province):
+            yield NeighbourReason(kind=Alike.REGION, value=self._region, share=1.0)
+        yield from self._total_reason(other)
+        yield from self._plan_reason(other)
+
+    def _total_reason(self, other: Town) -> Iterator[NeighbourReason]:
+        ours = self.town.newest_total
+        theirs = _nearest_in_time(other, ours)
+        if ours is None or ours.total is None or theirs is None or theirs.total is None:
+            return
+        share = 1 - abs(ours.total - theirs.total) / TOTALS_APART
+        if share < _LEAST_TOTAL:
+            return
+        yield NeighbourReason(kind=Alike.TOTAL, value=_both(ours, theirs), share=round(share, 4))
+
+    def _plan_reason(self, other: Town) -> Iterator[NeighbourReason]:
+        theirs = topic_profile(other)
+        common = {key: self._profile[key] * theirs[key] for key in self._profile if key in theirs}
+        share = sum(common.values())
+        if share >= _LEAST_PLAN:
+            value = " ".join(sorted(common, key=lambda key: (-common[key], key)))
+            yield NeighbourReason(kind=Alike.PLAN, value=value, share=min(1.0, round(share, 4)))
+
+    @cached_property
+    def _profile(self) -> Mapping[str, float]:
+        return topic_profile(self.town)
+
+    @cached_property
+    def _region(self) -> str | None:
+        return region_of(self.town.organisation.province)
+
+    @cached_property
+    def _known(self) -> float:
+        """Weight of all that is known of ours."""
+        known = {
+            Alike.TYPE: self.town.organisation.type is not OrganisationType.OTHER,
+            Alike.PROVINCE: self.town.organisation.province is not None,
+            Alike.REGION: self._region is not None,
+            Alike.TOTAL: self.town.newest_total is not None,
+            Alike.PLAN: bool(self._profile),
+        }
+        return sum(WEIGHTS[kind] for kind, is_known in known.items() if is_known)
+
+
+def topic_profile(town: Town) -> Mapping[str, float]:
+    """How much of a town's measures is about each topic, by id, as a vector of length 1.
+
+    Measures count by how sure their topics are, and by the root of their number: the tenth
+    on a topic says less about a plan than the first. {} where no topic is known.
+    """
+    counts: dict[str, float] = {}
+    for measure in town.measures:
+        for mark in measure.about.topics:
+            counts[mark.topic] = counts.get(mark.topic, 0.0) + mark.confidence
+    length = sqrt(sum(counts.values()))
+    return {topic: sqrt(count) / length for topic, count in counts.items() if length}
+
+
+def _both(ours: ItaResult, theirs: ItaResult) -> str:
+    """Both totals, with their year or years where they are known."""
+    if ours.fiscal_year_be == theirs.fiscal_year_be:
+        return f"{ours.total:.1f} · {theirs.total:.1f}{_year(ours)}"
+    return f"{ours.total:.1f}{_year(ours)} · {theirs.total:.1f}{_year(theirs)}"
+
+
+def _year(result: ItaResult) -> str:
+    return "" if result.fiscal_year_be is None else f" ({result.fiscal_year_be})"
+
+
+def _nearest_in_time(town: Town, result: ItaResult | None) -> ItaResult | None:
+    """Its result with a total, of the year of `result`, else of the nearest, the newer first."""
+    told = [one for one in town.results if one.total is not None]
+    if result is None or result.fiscal_year_be is None or not told:
+        return town.newest_total
+    year = result.fiscal_year_be
+    return min(told, key=lambda one: abs((one.fiscal_year_be or 0) - year))
+
+
+LEAST_LIKENESS = 0.3
+"""Below it "similar" says too much: place and plan alone, of another type, give no more."""
+
+
+def neighbours(ours: Town, towns: Iterable[Town], *, most: int) -> tuple[Neighbour, ...]:
+    """The organisations most like ours, the likest first.
+
+    Of equally like ones those of our type come first, then those with a report, then by
+    name. Ours itself, and those that have nothing in common with it, are left out.
+
+    Raises:
+        ValueError: `most` is below 1.
+    """
+    if most < 1:
+        raise ValueError(f"at least one neighbour is asked for, not {most}")
+    likened = Likened(ours)
+    found = [
+        Neighbour(
+            organisation=town.organisation,
+            fiscal_year_be=town.fiscal_year_be,
+            likeness=likened.likeness(reasons),
+            reasons=reasons,
+            result=next(iter(town.results), None),
+            reworded=town.reworded,
+            doubled=town.doubled,
+        )
+        for town in towns
+        if town.organisation.id != ours.organisation.id and (reasons := likened.reasons(town))
+    ]
+    return tuple(sorted(found, key=lambda one: _place(one, ours))[:most])
+
+
+def near(found: Sequence[Neighbour]) -> tuple[Neighbour, ...]:
+    """Of neighbours, the likest first, those that may be called similar.
+
+    Those from LEAST_LIKENESS on; where these are fewer than FEWEST_NEIGHBOURS the first ones.
+    """
+    alike = sum(one.likeness >= LEAST_LIKENESS for one in found)
+    return tuple(found[: max(alike, FEWEST_NEIGHBOURS)])
+
+
+def _place(one: Neighbour, ours: Town) -> tuple[float, bool, bool, str]:
+    return (
+        -one.likeness,
+        one.organisation.type is not ours.organisation.type,
+        one.fiscal_year_be is None,
+        thai_order(one.organisation.name),
+    )

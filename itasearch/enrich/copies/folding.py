@@ -1,0 +1,209 @@
+"""Families of measures with the same text, found while they are indexed.
+
+A measure joins the family one of whose first few wordings says the same, else it founds
+one. Several, because a copy that an OCR damaged may come before the clean one; few, so that
+a family does not drift from copy to copy. Equal texts are told by their digest; for others
+the MinHash proposes and the exact comparison decides.
+
+MinHash of what measures say: texts that are alike share a digest of some of its parts.
+
+Shingles are words, pairs of words and, where the text is short and a damaged word would
+leave little in common, runs of letters. Everything is deterministic: the same text has the
+same digests on every machine.
+"""
+
+import hashlib
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from itasearch.backends.base import TextMarks
+from itasearch.enrich.copies.damage import IsWord
+from itasearch.enrich.copies.same_text import Substance, say_the_same
+from itasearch.model.passages import TextMark
+
+BANDS = 24
+"""Digests of a text. Two texts of likeness J share one with 1 - (1 - J^4)^24: 0.79 for
+J = 0.5, 0.998 for 0.7, 0.04 for 0.2."""
+
+_ROWS = 4
+_SHORT_TEXT = 120
+_RUN = 3
+_SEED = 1
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+
+
+def text_key(text: str) -> int:
+    """64-bit digest of a text; the same for equal texts only."""
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest())
+
+
+def text_bands(substances: Sequence[Substance]) -> NDArray[np.uint32]:
+    """Digests of the parts of each text's MinHash, shape (n, BANDS)."""
+    # Here, because it takes SciPy along, and most verbs index nothing.
+    from datasketch import MinHash
+
+    texts = ([shingle.encode() for shingle in _shingles(item)] for item in substances)
+    hashes = [
+        found.hashvalues
+        for found in MinHash.generator(
+            texts, num_perm=BANDS * _ROWS, seed=_SEED, hashfunc=zlib.crc32
+        )
+    ]
+    rows = np.asarray(hashes, dtype=np.uint64).reshape(-1, BANDS, _ROWS)
+    mixed = np.zeros(rows.shape[:2], dtype=np.uint64)
+    for row in range(_ROWS):
+        mixed = (mixed ^ rows[:, :, row]) * _MIX
+        mixed ^= mixed >> np.uint64(29)
+    return mixed.astype(np.uint32)
+
+
+def _shingles(item: Substance) -> Iterator[str]:
+    yield from item.words
+    yield from map(" ".join, pairwise(item.words))
+    text = item.text
+    if len(text) <= _SHORT_TEXT:
+        yield from (f"~{text[i : i + _RUN]}" for i in range(max(1, len(text) - _RUN + 1)))
+
+
+_MOST_COMPARED = 12
+_WORDINGS = 4
+"""Different texts of a family that new ones are compared with."""
+
+_CROWDED = 64
+"""Texts that share a band with so many others share a phrase of forms, and no more."""
+_RECENT = 2_048
+
+
+class Families:
+    """Tells the family of each new measure; knows those of the index."""
+
+    def __init__(
+        self,
+        known: TextMarks,
+        *,
+        text_of: Callable[[str], Substance | None],
+        is_word: IsWord,
+    ) -> None:
+        """Start from the index.
+
+        Args:
+            known: what is indexed and stays.
+            text_of: what the measure with an id says; None if there is none.
+            is_word: see misread.IsWord.
+        """
+        self._text_of = text_of
+        self._is_word = is_word
+        self._by_key = dict(zip(known.keys.tolist(), known.families, strict=True))
+        self._count: Counter[str] = Counter()
+        self._wordings: list[tuple[str, str]] = []
+        places = list(self._first_wordings(known))
+        self._index = _BandIndex(known.bands[places])
+
+    def marks(self, substances: Sequence[Substance]) -> list[TextMark | None]:
+        """The mark of each measure, in order; None for one that says nothing."""
+        bands = text_bands(substances)
+        return [
+            self._mark(item, row) if item.text else None
+            for item, row in zip(substances, bands, strict=True)
+        ]
+
+    def _mark(self, item: Substance, bands: NDArray[np.uint32]) -> TextMark:
+        key = text_key(item.text)
+        family = self._by_key.get(key)
+        if family is None:
+            # A family's name is never used again, though its first measure's text may change.
+            family = self._alike(item, bands) or f"{item.measure_id}/{key:016x}"
+            self._by_key[key] = family
+            if self._remembered(family, item.measure_id):
+                self._index.add(bands)
+        return TextMark(family=family, key=key, bands=tuple(bands.tolist()))
+
+    def _alike(self, item: Substance, bands: NDArray[np.uint32]) -> str | None:
+        """The family one of whose wordings says what `item` says."""
+        for place in self._index.likely(bands):
+            family, measure_id = self._wordings[place]
+            other = self._text_of(measure_id)
+            if other is not None and say_the_same(item, other, is_word=self._is_word):
+                return family
+        return None
+
+    def _first_wordings(self, known: TextMarks) -> Iterator[int]:
+        """Places of the measures that are remembered, those with a text of before left out."""
+        seen: set[int] = set()
+        rows = zip(known.keys.tolist(), known.families, known.measure_ids, strict=True)
+        for place, (key, family, measure_id) in enumerate(rows):
+            if key not in seen:
+                seen.add(key)
+                if self._remembered(family, measure_id):
+                    yield place
+
+    def _remembered(self, family: str, measure_id: str) -> bool:
+        """Whether the measure is one of the first wordings of `family`, and so kept."""
+        self._count[family] += 1
+        if self._count[family] > _WORDINGS:
+            return False
+        self._wordings.append((family, measure_id))
+        return True
+
+
+class _BandIndex:
+    """Which texts share bands: most of them sorted, the recent ones in a row."""
+
+    def __init__(self, bands: NDArray[np.uint32]) -> None:
+        self._keys = np.zeros(0, dtype=np.uint64)
+        self._owners = np.zeros(0, dtype=np.int64)
+        self._sorted = 0
+        self._recent = np.zeros((_RECENT, BANDS), dtype=np.uint32)
+        self._count = 0
+        if len(bands):
+            self._merge(bands)
+
+    def add(self, bands: NDArray[np.uint32]) -> None:
+        """One more text; its place is the number of those before."""
+        self._recent[self._count] = bands
+        self._count += 1
+        if self._count == _RECENT:
+            self._merge(self._recent)
+            self._count = 0
+
+    def likely(self, bands: NDArray[np.uint32]) -> list[int]:
+        """Places of the texts that share the most bands, at most _MOST_COMPARED of them."""
+        shared = (self._recent[: self._count] == bands).sum(axis=1)
+        recent = np.flatnonzero(shared)
+        owners, counts = np.unique(
+            np.concatenate([np.zeros(0, dtype=np.int64), *self._sharing(bands)]),
+            return_counts=True,
+        )
+        places = np.concatenate([owners, recent + self._sorted])
+        numbers = np.concatenate([counts, shared[recent]])
+        best = np.lexsort((places, -numbers))[:_MOST_COMPARED]
+        found: list[int] = places[best].tolist()
+        return found
+
+    def _sharing(self, bands: NDArray[np.uint32]) -> Iterator[NDArray[np.int64]]:
+        keys = _numbered(bands[None, :])
+        firsts = np.searchsorted(self._keys, keys, side="left")
+        lasts = np.searchsorted(self._keys, keys, side="right")
+        for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
+            if 0 < last - first <= _CROWDED:
+                yield self._owners[first:last]
+
+    def _merge(self, bands: NDArray[np.uint32]) -> None:
+        keys = np.concatenate([self._keys, _numbered(bands)])
+        places = np.repeat(np.arange(self._sorted, self._sorted + len(bands)), BANDS)
+        owners = np.concatenate([self._owners, places])
+        order = np.argsort(keys, kind="stable")
+        self._keys, self._owners = keys[order], owners[order]
+        self._sorted += len(bands)
+
+
+def _numbered(bands: NDArray[np.uint32]) -> NDArray[np.uint64]:
+    """Bands with their number before them, row after row."""
+    numbers = np.arange(BANDS, dtype=np.uint64) << np.uint64(32)
+    joined: NDArray[np.uint64] = (bands.astype(np.uint64) | numbers).ravel()
+    return joined

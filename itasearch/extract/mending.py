@@ -1,0 +1,215 @@
+"""What was mended in a report's text and what could not be, in a few Thai sentences.
+
+Mending of texts while a report is put together, with a count of what was repaired.
+
+Everything read passes `Wording.mended` once, every field of a measure `Wording.tidy`; the
+counts become warnings of the report (damage_notes).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from itasearch.domain.words import segmenter
+from itasearch.extract.cover.misread_names import misread_names
+from itasearch.extract.lists.numbering import read_marker, split_inline_items
+from itasearch.model.source import Block, Table
+from itasearch.text.repair.damage import UNREADABLE, RepairKind, mixed_numbers, unread_share
+from itasearch.text.repair.spaces import LineWraps, close_line_wraps, line_wraps
+from itasearch.text.thai.characters import REPLACEMENT
+from itasearch.text.thai.normalize import mend, normalize, survey
+
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
+_EMPHASIS = re.compile(r"\*{2,}|(?<!\w)__|__(?!\w)")
+_BLANKS = re.compile(r"[ \t\u00a0]+")
+_LONGEST_LINE = 20_000
+_BARE = "1"
+"""Style of a number without sign: behind a page end it is more likely part of the sentence."""
+_THAI_END = re.compile(r"[ก-๎]$")
+_GOES_ON = re.compile(r"(?!พ\.\s?ศ\.|ประจำปี|ดังนี้|เช่น|อำเภอ|จังหวัด|ตุลา|กันยา)[ก-ฮเ-ไ]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mended:
+    """A text mended, its lines, and what that took."""
+
+    text: str
+    lines: tuple[str, ...]
+    repairs: Counter[str]
+    mixed_numbers: int
+
+
+class Wording:
+    """Mends texts and counts repairs; one object per document.
+
+    `mended` comes before `tidy`: what all of it shows decides about names and wraps.
+    """
+
+    def __init__(self, texts: Iterable[str] = ()) -> None:
+        """Survey `texts`, all of the document's as read, for damage that goes through it."""
+        self._habits = survey(texts)
+        self._repairs: Counter[str] = Counter()
+        self._lines: list[str] = []
+        # A merged cell's text comes once a row of the sheet, thousands of letters each time.
+        self._known: dict[str, _Mended] = {}
+        self._closed_wraps = 0
+        self._mixed_numbers = 0
+
+    @property
+    def repairs(self) -> Counter[str]:
+        """Letters and marks mended so far, by RepairKind."""
+        return self._repairs
+
+    @property
+    def closed_wraps(self) -> int:
+        """Spaces within words closed so far."""
+        return self._closed_wraps
+
+    @property
+    def mixed_numbers(self) -> int:
+        """Numbers of Thai and Arabic digits seen so far."""
+        return self._mixed_numbers
+
+    @property
+    def misread(self) -> tuple[tuple[str, str], ...]:
+        """Misread names of places with the words before them, and as they are meant."""
+        pairs = (pair for pair in self._names.items() if " " not in pair[0])
+        return tuple(sorted(pairs))
+
+    @cached_property
+    def unread_share(self) -> float:
+        """Share (0–1) of the mended letters that belong to no word."""
+        return unread_share(self._lines)
+
+    @property
+    def unrestored(self) -> int:
+        """U+FFFD that no repair could put a letter for."""
+        return sum(line.count(REPLACEMENT) for line in self._lines)
+
+    def mended(self, text: str) -> str:
+        """`text` mended, without left-over markup, blanks at line ends and blank lines."""
+        if not text or text.isspace():
+            return ""
+        known = self._known.get(text)
+        if known is None:
+            known = self._known[text] = self._mended_once(text)
+        self._repairs.update(known.repairs)
+        self._mixed_numbers += known.mixed_numbers
+        self._lines += known.lines
+        return known.text
+
+    def _mended_once(self, text: str) -> _Mended:
+        bare = _EMPHASIS.sub("", _TAG.sub(" ", text))
+        repairs: Counter[str] = Counter()
+        mixed, lines = 0, []
+        for line in bare.split("\n"):
+            # No report has such lines; guessing letters in them would only cost time.
+            if len(line) > _LONGEST_LINE:
+                result = normalize(line)
+            else:
+                found = mend(line, habits=self._habits)
+                repairs.update(dict(found.repairs))
+                mixed += mixed_numbers(found.text)
+                result = found.text
+            lines.append(_BLANKS.sub(" ", result).strip())
+        kept = tuple(line for line in lines if line)
+        return _Mended(text="\n".join(kept), lines=kept, repairs=repairs, mixed_numbers=mixed)
+
+    def tidy(self, text: str) -> str:
+        """Mended `text` of a field: wraps inside words closed, list items on lines of their own."""
+        return "\n".join(self._tidy_line(line) for line in text.split("\n"))
+
+    def _tidy_line(self, line: str) -> str:
+        if len(line) > _LONGEST_LINE:
+            return line
+        for wrong, right in self._names.items():
+            line = line.replace(wrong, right)
+        closed, count = close_line_wraps(line, is_word=segmenter().is_word, wraps=self._wraps)
+        self._closed_wraps += count
+        return split_inline_items(closed)
+
+    @cached_property
+    def _wraps(self) -> LineWraps | None:
+        return line_wraps(self._lines)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return misread_names(self._lines)
+
+
+def texts_of(blocks: Iterable[Block]) -> Iterator[str]:
+    """All texts of `blocks` as read, in order."""
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from (cell for row in block.rows for cell in row)
+        else:
+            yield block.text
+
+
+def join_cut(upper: str, lower: str, *, paged: bool = False) -> str:
+    """The two halves of a cell that a page end cut: a new item begins a line, else text goes on.
+
+    Args:
+        upper, lower: the halves.
+        paged: the halves end and begin as lines of a page do: between two Thai letters
+            there was no space, for Thai breaks between any two words.
+    """
+    if not upper or not lower:
+        return upper or lower
+    marker = read_marker(lower)
+    if marker is not None and marker.style != _BARE:
+        return f"{upper}\n{lower}"
+    if paged and _THAI_END.search(upper) and _GOES_ON.match(lower):
+        return f"{upper}{lower}"
+    return f"{upper} {lower}"
+
+
+def join_rows(upper: str, lower: str) -> str:
+    """Texts of two rows of one measure; what is already there is not repeated."""
+    if not upper or not lower:
+        return upper or lower
+    return upper if lower in upper.split("\n") or lower == upper else f"{upper}\n{lower}"
+
+
+_MENDED = {
+    RepairKind.SPLIT: "สระอำที่แยกตัว",
+    RepairKind.RING: "สระอำที่อ่านเป็นสระอาหรือกลับกัน",
+    RepairKind.MOVED: "สระหรือวรรณยุกต์ที่เลื่อนตำแหน่ง",
+    RepairKind.LETTER: "อักขระที่หายไป",
+    RepairKind.DOUBLED: "อักขระที่ซ้ำ",
+    RepairKind.JOINED: "อักขระที่แยกจากกัน",
+    RepairKind.DECODED: "ข้อความที่ถอดรหัสผิด",
+}
+
+
+def is_illegible(wording: Wording) -> bool:
+    """Whether so many letters make no words that a person must look at the reading."""
+    return wording.unread_share >= UNREADABLE
+
+
+def damage_notes(wording: Wording) -> Iterator[str]:
+    """One sentence on mended letters, and one on each thing else that was found."""
+    repairs = wording.repairs
+    mended = [
+        f"{words} {repairs[kind]:,} แห่ง"
+        for kind, words in sorted(_MENDED.items(), key=lambda item: -repairs[item[0]])
+        if repairs[kind]
+    ]
+    if mended:
+        yield "ซ่อม" + ", ".join(mended)
+    if wording.unrestored:
+        yield f"มีอักขระที่เสียหายและกู้คืนไม่ได้ {wording.unrestored:,} ตัว (\ufffd) โปรดตรวจกับต้นฉบับ"
+    if wording.closed_wraps:
+        yield f"ต่อคำที่ถูกตัดขึ้นบรรทัดใหม่ {wording.closed_wraps:,} แห่ง"
+    if wording.misread:
+        names = ", ".join(f"“{wrong}” เป็น “{right}”" for wrong, right in wording.misread[:3])
+        yield f"แก้ชื่อสถานที่ที่อ่านผิด {names}"
+    if wording.mixed_numbers:
+        yield f"มีตัวเลขที่ปนเลขไทยกับเลขอารบิก {wording.mixed_numbers:,} แห่ง โปรดตรวจสอบ"
+    if is_illegible(wording):
+        percent = round(100 * wording.unread_share)
+        yield (
+            f"ตัวอักษรร้อยละ {percent} อ่านไม่เป็นคำ สระหรือวรรณยุกต์อาจหายไปจากไฟล์ โปรดใช้ไฟล์ต้นฉบับหรือภาพสแกน"
+        )

@@ -1,0 +1,194 @@
+"""Tables of labels and values: a measure written downwards, its headers in the first column.
+
+One table may hold one measure or several below each other; the first row may name the two
+columns (หัวข้อ, รายละเอียด). Where the title stands on the line above the table, it comes
+from there.
+
+Tables whose columns stand apart by runs of spaces only, as PDF tools print them.
+
+Thai marks above and below take a place in the file and none on paper, so positions do not
+tell the columns: such text is not read, for its lines mix the cells of a row.
+
+Tables whose columns did not fit on one page: the others printed on pages of their own.
+
+LibreOffice Calc and Excel print the columns that are too many on further pages, after all
+pages of the first ones or each behind its own. They are put together only where all pages
+go together, row by row at the same height, and the further ones name columns and no
+measure.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain, pairwise
+
+from itasearch.domain.headers import Field, header_key, header_matches
+from itasearch.extract.extracted import BODY_FIELDS, TextBlockLine
+from itasearch.extract.rows.cells import looks_like_counter
+from itasearch.model.source import Block, Merge, Table
+from itasearch.text.thai.normalize import arabic_digits
+
+_GAP = re.compile(r"\S {3,}(?=\S)")
+_BETWEEN = re.compile(r" {2,}")
+_SURE = 0.86
+_LEAST_NAMES = 3
+_LEAST_ROWS = 3
+
+
+def has_spaced_columns(lines: Iterable[TextBlockLine]) -> bool:
+    """Whether a line of column headers stands above lines that runs of spaces cut."""
+    rows = 0
+    for line in reversed(list(lines)):
+        raw = line.raw.strip()
+        if rows >= _LEAST_ROWS and _names_columns(raw):
+            return True
+        rows += bool(_GAP.search(raw))
+    return False
+
+
+def _names_columns(raw: str) -> bool:
+    """Whether a line is headers side by side, two of them of what measures have."""
+    parts = _BETWEEN.split(raw) if _GAP.search(raw) else []
+    best = [match for part in parts for match in header_matches(part)[:1]]
+    sure = [match.field for match in best if match.likeness >= _SURE]
+    return len(set(sure)) >= _LEAST_NAMES and len(BODY_FIELDS.intersection(sure)) >= 2
+
+
+_TOLERANCE = 0.006
+"""How far two rows may lie apart, in shares of the page's height."""
+_LEAST_SHARED_ROWS = 2
+_HEADER_ROWS = 6
+_MOST_PAGES = 400
+_MOST_PARTS = 6
+
+Parts = tuple[Table, ...]
+"""Tables that are the columns of one, left to right."""
+
+
+def joined_columns(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """`blocks`, columns of a table on different pages put together; as they are where in doubt."""
+    tables = [block for block in blocks if isinstance(block, Table)]
+    pages = [table.source.page_number for table in tables]
+    if not 2 <= len(tables) <= _MOST_PAGES or None in pages or len(set(pages)) < len(pages):
+        return tuple(blocks)
+    for groups in _groupings(tables):
+        if _are_columns(groups):
+            return tuple(_put_together(blocks, groups))
+    return tuple(blocks)
+
+
+def _groupings(tables: Sequence[Table]) -> Iterator[list[Parts]]:
+    """First down and then to the right, or first to the right and then down."""
+    for count in range(_MOST_PARTS, 1, -1):
+        down, rest = divmod(len(tables), count)
+        if rest or not down:
+            continue
+        yield [tuple(tables[start::down]) for start in range(down)]
+        if down > 1:
+            yield [tuple(tables[i * count : (i + 1) * count]) for i in range(down)]
+
+
+def _are_columns(groups: Sequence[Parts]) -> bool:
+    named = [_fields(table) for table in groups[0]]
+    if not all(named) or Field.TITLE not in named[0]:
+        return False
+    fields = list(chain.from_iterable(named))
+    if len(set(fields)) < len(fields) or len(BODY_FIELDS.intersection(fields)) < 2:
+        return False
+    rows = sum(len(parts[0].rows) for parts in groups)
+    pairs = [pair for parts in groups for pair in pairwise(parts)]
+    return rows >= _LEAST_SHARED_ROWS and all(_are_level(left, right) for left, right in pairs)
+
+
+def _fields(table: Table) -> frozenset[Field]:
+    """What the first row that is a header names, column by column; () without such a row.
+
+    Each column for itself: no title is looked for where there is none.
+    """
+    for row in table.rows[:_HEADER_ROWS]:
+        filled = [cell for cell in row if cell.strip()]
+        best = [next(iter(header_matches(cell)), None) for cell in filled]
+        sure = [m.field for m in best if m is not None and m.likeness >= _SURE]
+        if filled and len(sure) == len(filled) == len(row):
+            return frozenset(sure)
+    return frozenset()
+
+
+def _are_level(left: Table, right: Table) -> bool:
+    """Whether all rows of both stand at the same heights of their pages."""
+    if len(left.rows) != len(right.rows):
+        return False
+    for one, other in zip(left.row_sources, right.row_sources, strict=True):
+        if one.rectangle is None or other.rectangle is None:
+            return False
+        tops = one.rectangle.top, other.rectangle.top
+        bottoms = one.rectangle.bottom, other.rectangle.bottom
+        if max(abs(tops[0] - tops[1]), abs(bottoms[0] - bottoms[1])) > _TOLERANCE:
+            return False
+    return True
+
+
+def _put_together(blocks: Sequence[Block], groups: Sequence[Parts]) -> Iterator[Block]:
+    """The blocks, each first table with the others' columns, those left out."""
+    first = {id(parts[0]): parts for parts in groups}
+    others = {id(table) for parts in groups for table in parts[1:]}
+    for block in blocks:
+        parts = first.get(id(block))
+        if isinstance(block, Table) and parts is not None:
+            yield _joined(parts)
+        elif id(block) not in others:
+            yield block
+
+
+def _joined(parts: Parts) -> Table:
+    rows = tuple(tuple(chain(*cells)) for cells in zip(*(t.rows for t in parts), strict=True))
+    merges: list[Merge] = []
+    width = 0
+    for table in parts:
+        for merge in table.merges:
+            columns = merge.first_column + width, merge.last_column + width
+            merges.append(replace(merge, first_column=columns[0], last_column=columns[1]))
+        width += len(table.rows[0])
+    return replace(parts[0], rows=rows, merges=tuple(merges))
+
+
+_LABELS = frozenset(
+    map(
+        header_key, ("หัวข้อ", "รายการ", "ประเด็น", "ข้อมูล", "เรื่อง", "หัวเรื่อง", "ส่วนประกอบ", "ที่", "ลำดับ")
+    )
+)
+_VALUES = frozenset(
+    map(
+        header_key,
+        (
+            "รายละเอียด",
+            "ข้อมูล",
+            "เนื้อหา",
+            "คำอธิบาย",
+            "รายละเอียดการดำเนินการ",
+            "รายละเอียดมาตรการ",
+            "หัวข้อ",
+            "รายการ",
+        ),
+    )
+)
+
+Cells = tuple[str, ...]
+
+
+def label_column(rows: Sequence[Cells]) -> int:
+    """The column of labels: the first, or the second where the first only counts."""
+    counted = all(looks_like_counter(row[0]) for row in rows if row[0].strip())
+    return 1 if counted and len(rows[0]) > 2 and any(row[0].strip() for row in rows) else 0
+
+
+def names_columns(row: Cells) -> bool:
+    """Whether a row only says which column is which: หัวข้อ | รายละเอียด."""
+    keys = [header_key(cell) for cell in row if cell.strip()]
+    return len(keys) >= 2 and keys[0] in _LABELS and all(key in _VALUES for key in keys[1:])
+
+
+def record_starts(labels: Sequence[str]) -> list[int]:
+    """Where each record of a column of labels begins: at every row labelled as the first is."""
+    keys = [re.sub(r"\d+", "", arabic_digits(header_key(label))) for label in labels]
+    return [index for index, key in enumerate(keys) if key == keys[0]] if keys[0] else [0]

@@ -1,0 +1,465 @@
+"""Files from the web, politely: one at a time, slowly, as robots.txt allows, and bounded.
+
+Nothing that a server says is believed: each redirect is checked like the first address,
+bytes are counted as they come and as they unpack, and what a file is its content tells.
+
+What a web server sends, counted as it comes and as it unpacks.
+
+The way to a web server: its addresses are checked, and only a checked one is connected to.
+
+A name may lead to a machine in the office's own network, and may lead elsewhere at the
+second look (DNS rebinding); so the request goes to the very address that was looked at,
+under the name that was asked for.
+
+Hanging up on a server that never gets done: a byte a minute is no silence.
+
+The library's time limits are for each look at the connection, not for the whole answer.
+"""
+
+import ipaddress
+import math
+import socket
+import tempfile
+import threading
+import time
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self, TypeAlias, runtime_checkable
+from urllib.robotparser import RobotFileParser
+
+import httpx
+
+from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
+from itasearch.ingest.web.addresses import file_name
+from itasearch.model.reasons import CHOOSE_REPORT, EMPTY, too_large
+
+_CHUNK = 64 * 1024
+_ENCODINGS = {"gzip": 47, "x-gzip": 47, "deflate": 47}  # zlib's sign for "gzip or zlib"
+LATER = "โปรดลองใหม่ภายหลัง"
+"""What to do where a server is at fault (Thai)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebLimits:
+    """Bounds on what is taken from the web.
+
+    Attributes:
+        file_bytes: largest file, as sent and as unpacked.
+        seconds: longest that one file may take.
+        silence: longest that a server may say nothing, in seconds.
+        redirects: most redirects of one address.
+        links: most links of one page that are followed.
+        pause: least time between two requests to one server, in seconds.
+    """
+
+    file_bytes: int
+    seconds: float = 180.0
+    silence: float = 20.0
+    redirects: int = 5
+    links: int = 50
+    pause: float = 1.0
+
+
+def too_slow(limits: WebLimits) -> str:
+    """A file did not come in time (Thai)."""
+    return f"ดาวน์โหลดไม่เสร็จใน {limits.seconds:g} วินาที {LATER}"
+
+
+def bounded(
+    response: httpx.Response, limits: WebLimits, *, told: str, deadline: float
+) -> Iterator[bytes]:
+    """The body unpacked, never more of it than allowed.
+
+    Args:
+        response: whose body has not been read.
+        limits: bounds.
+        told: what a person knows the file by.
+        deadline: when it must have come, on the monotonic clock.
+
+    Raises:
+        LimitExceededError: it is too large or comes too slowly.
+        UnsupportedFormatError: it is packed in an unknown way.
+        DamagedFileError: what is packed is broken.
+    """
+    size = 0
+    for chunk in unpacked(response, told):
+        size += len(chunk)
+        if size > limits.file_bytes:
+            raise LimitExceededError(path=told, reason=too_large(limits.file_bytes))
+        if time.monotonic() > deadline:
+            raise LimitExceededError(path=told, reason=too_slow(limits))
+        yield chunk
+    if time.monotonic() > deadline:
+        # A body of unknown length ends as well when the connection is shut.
+        raise LimitExceededError(path=told, reason=too_slow(limits))
+
+
+def unpacked(response: httpx.Response, told: str) -> Iterator[bytes]:
+    """The body; packed ones, which nobody asked for, in pieces that are no larger than sent plain.
+
+    Raises:
+        UnsupportedFormatError: it is packed in a way that was not agreed on.
+        DamagedFileError: what is packed is broken.
+    """
+    encoding = response.headers.get("content-encoding", "identity").strip().lower()
+    if encoding in {"", "identity"}:
+        # Without a size: waiting for a full piece would let a slow server put off the clock.
+        yield from response.iter_raw()
+        return
+    if encoding not in _ENCODINGS:
+        reason = f"เว็บไซต์ส่งไฟล์แบบบีบอัดที่ไม่รู้จัก {CHOOSE_REPORT}"
+        raise UnsupportedFormatError(path=told, reason=reason)
+    inflater = zlib.decompressobj(_ENCODINGS[encoding])
+    try:
+        for raw in response.iter_raw():
+            waiting = raw
+            while waiting:
+                yield inflater.decompress(waiting, _CHUNK)
+                waiting = inflater.unconsumed_tail
+        yield inflater.flush()
+    except zlib.error as error:
+        reason = f"ไฟล์ที่เว็บไซต์ส่งมาเสียหาย {LATER}"
+        raise DamagedFileError(path=told, reason=reason) from error
+
+
+Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_PRIVATE = (
+    "ที่อยู่เว็บนี้ชี้ไปยังเครือข่ายภายใน “{}” จึงไม่ดาวน์โหลด "
+    "หากตั้งใจ โปรดใช้คำสั่ง itasearch add กับตัวเลือก “--allow-private”"
+)
+_WAYS = 4  # addresses that are tried of one name
+
+
+class CheckedTransport(httpx.BaseTransport):
+    """Sends requests to public addresses only, unless private ones are allowed."""
+
+    def __init__(self, *, allow_private: bool) -> None:
+        self._allow_private = allow_private
+        # No connection is kept: one made for a name must not serve another at its address.
+        self._inner = httpx.HTTPTransport(
+            trust_env=False, limits=httpx.Limits(max_keepalive_connections=0)
+        )
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send `request` to an address that was checked.
+
+        Raises:
+            UnsupportedFormatError: the name leads to a private address.
+            httpx.TransportError: no connection, or a broken one.
+        """
+        name = request.url.raw_host.decode("ascii")
+        found = _addresses(name, request)
+        if not self._allow_private:
+            for address in found:
+                _check_public(address, str(request.url))
+        request.extensions = {**request.extensions, "sni_hostname": name}
+        asked = request.url
+        for address in found[: _WAYS - 1]:
+            request.url = asked.copy_with(host=str(address))
+            try:
+                return self._inner.handle_request(request)
+            except httpx.ConnectError:
+                if address == found[-1]:
+                    raise
+        request.url = asked.copy_with(host=str(found[-1]))
+        return self._inner.handle_request(request)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._inner.close()
+
+
+def _addresses(name: str, request: httpx.Request) -> Sequence[Address]:
+    """All addresses of a name, those of the older kind first: newer ones often lead nowhere."""
+    try:
+        told = socket.getaddrinfo(name.strip("[]"), None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise httpx.ConnectError(str(error), request=request) from error
+    # A link-local address may carry its interface ("%eth0").
+    found = {ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in told}
+    return sorted(found, key=lambda address: (address.version, int(address)))
+
+
+def _check_public(address: Address, url: str) -> None:
+    for each in (address, *_within(address)):
+        if not each.is_global or each.is_multicast:
+            raise UnsupportedFormatError(path=url, reason=_PRIVATE.format(address))
+
+
+def _within(address: Address) -> Sequence[Address]:
+    """Addresses of the older kind that one of the newer kind stands for."""
+    if isinstance(address, ipaddress.IPv4Address):
+        return ()
+    found = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
+    if address in _NAT64:
+        found.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+    return [each for each in found if each is not None]
+
+
+_MADE = frozenset({"connection.connect_tcp.complete", "connection.start_tls.complete"})
+
+
+@runtime_checkable
+class _Stream(Protocol):
+    def get_extra_info(self, info: str) -> object:
+        """What the stream knows of itself."""
+
+
+class Clock:
+    """Shuts the connections that it was told of when time is up; a context manager.
+
+    Args:
+        seconds: how long all may take.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._sockets: list[socket.socket] = []
+        self._is_up = False
+        self._timer = threading.Timer(max(0.0, seconds), self._hang_up)
+        self._timer.daemon = True
+
+    def __enter__(self) -> Self:
+        self._timer.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._timer.cancel()
+
+    def note(self, event: str, told: Mapping[str, object]) -> None:
+        """Take in an event of the connection; to be given to httpx as "trace"."""
+        stream = told.get("return_value")
+        if event in _MADE and isinstance(stream, _Stream):
+            found = stream.get_extra_info("socket")
+            if isinstance(found, socket.socket):
+                self._sockets.append(found)
+                if self._is_up:  # before this connection was made
+                    _shut(found)
+
+    def _hang_up(self) -> None:
+        self._is_up = True
+        for each in tuple(self._sockets):
+            _shut(each)
+
+
+def _shut(connection: socket.socket) -> None:
+    with suppress(OSError):  # it is closed already
+        connection.shutdown(socket.SHUT_RDWR)
+
+
+AGENT = "itasearch"
+_HEADERS = {
+    "User-Agent": f"{AGENT} (reads published ITA reports; one request at a time)",
+    "Accept-Encoding": "identity",
+    "Connection": "close",
+}
+_ROBOTS_BYTES = 512 * 1024
+_START = 1024
+_LONGEST_PAUSE = 10.0
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+_CHECK = "โปรดตรวจสอบที่อยู่เว็บ"
+_NOT_WEB = "รับเฉพาะที่อยู่เว็บที่ขึ้นต้นด้วย “http://” หรือ “https://”"
+_ROBOTS = "เว็บไซต์นี้ไม่อนุญาตให้โปรแกรมดาวน์โหลด (“robots.txt”) โปรดดาวน์โหลดเองแล้วเพิ่มไฟล์"
+_NO_ANSWER = f"เว็บไซต์ไม่ตอบ {_CHECK} หรือ{LATER.removeprefix('โปรด')}"
+_NO_TRUST = "ใบรับรองความปลอดภัยของเว็บไซต์ใช้ไม่ได้ โปรดดาวน์โหลดเองแล้วเพิ่มไฟล์"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """A file from the web.
+
+    Attributes:
+        path: where it lies now, under the name that the server gave it.
+        url: where it came from in the end, redirects followed.
+    """
+
+    path: Path
+    url: str
+
+
+class Web:
+    """Takes files from the web; a context manager, for one thread.
+
+    Args:
+        into: folder for what is downloaded.
+        limits: bounds.
+        allow_private: whether addresses of the own network may be asked.
+        sleep: how to wait; another one in tests.
+    """
+
+    def __init__(
+        self,
+        *,
+        into: Path,
+        limits: WebLimits,
+        allow_private: bool = False,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._into = into
+        self._limits = limits
+        self._sleep = sleep
+        self._client = httpx.Client(
+            transport=CheckedTransport(allow_private=allow_private),
+            headers=_HEADERS,
+            timeout=httpx.Timeout(limits.silence),
+            trust_env=False,
+        )
+        self._robots: dict[str, RobotFileParser] = {}
+        self._asked: dict[str, float] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._client.close()
+
+    def download(self, url: str) -> Download:
+        """The file at `url`, redirects followed.
+
+        Raises:
+            UnsupportedFormatError: not a web address, a private one, or robots may not.
+            DamagedFileError: the server does not answer, refuses, or sends nothing.
+            LimitExceededError: too large, too slow or too many redirects.
+        """
+        deadline = time.monotonic() + self._limits.seconds
+        asked = url
+        for _ in range(self._limits.redirects + 1):
+            self._check_allowed(asked, told=url)
+            self._wait_for_turn(asked)
+            with self._answer(asked, told=url, deadline=deadline) as response:
+                if response.status_code in _REDIRECTS and "location" in response.headers:
+                    asked = _joined(asked, response.headers["location"], told=url)
+                    continue
+                if response.status_code != 200:
+                    raise DamagedFileError(path=url, reason=_refused(response.status_code))
+                return Download(path=self._saved(response, asked, url, deadline), url=asked)
+        reason = f"ที่อยู่เว็บนี้ส่งต่อไปเกิน {self._limits.redirects} ครั้ง {_CHECK}"
+        raise LimitExceededError(path=url, reason=reason)
+
+    @contextmanager
+    def _answer(self, url: str, *, told: str, deadline: float) -> Iterator[httpx.Response]:
+        """The server's answer, its body not read yet; hung up at the deadline."""
+        try:
+            with (
+                Clock(deadline - time.monotonic()) as clock,
+                self._client.stream("GET", url, extensions={"trace": clock.note}) as response,
+            ):
+                yield response
+        except httpx.ConnectError as error:
+            trust = "CERTIFICATE" in str(error).upper()
+            raise DamagedFileError(path=told, reason=_NO_TRUST if trust else _NO_ANSWER) from error
+        except httpx.TimeoutException as error:
+            reason = f"เว็บไซต์ไม่ตอบภายใน {self._limits.silence:g} วินาที {LATER}"
+            raise DamagedFileError(path=told, reason=reason) from error
+        except httpx.TransportError as error:
+            if time.monotonic() > deadline:
+                raise LimitExceededError(path=told, reason=too_slow(self._limits)) from error
+            reason = f"การเชื่อมต่อกับเว็บไซต์ขาดกลางคัน {LATER}"
+            raise DamagedFileError(path=told, reason=reason) from error
+        except httpx.InvalidURL as error:
+            raise UnsupportedFormatError(path=told, reason=_NOT_WEB) from error
+
+    def _wait_for_turn(self, url: str) -> None:
+        server = _server(url)
+        robots = self._robots.get(server)
+        delay = robots.crawl_delay(AGENT) if robots is not None else None
+        pause = max(self._limits.pause, min(float(delay or 0), _LONGEST_PAUSE))
+        due = self._asked.get(server, -math.inf) + pause
+        if (wait := due - time.monotonic()) > 0:
+            self._sleep(wait)
+        self._asked[server] = time.monotonic()
+
+    def _check_allowed(self, url: str, *, told: str) -> None:
+        """Raise UnsupportedFormatError if `url` is no web address or robots.txt forbids it."""
+        server = _server(url)
+        if not server:
+            raise UnsupportedFormatError(path=told, reason=_NOT_WEB)
+        if server not in self._robots:
+            self._robots[server] = self._rules(server, told=told)
+        if not self._robots[server].can_fetch(AGENT, url):
+            raise UnsupportedFormatError(path=told, reason=_ROBOTS)
+
+    def _rules(self, server: str, *, told: str) -> RobotFileParser:
+        """The server's robots.txt as RFC 9309 takes it: none allows all, a fault forbids all."""
+        rules = RobotFileParser()
+        url = f"{server}/robots.txt"
+        deadline = time.monotonic() + self._limits.silence
+        for _ in range(self._limits.redirects + 1):
+            with self._answer(url, told=told, deadline=deadline) as response:
+                if response.status_code in _REDIRECTS and "location" in response.headers:
+                    url = _joined(url, response.headers["location"], told=told)
+                    continue
+                lines = _lines(response, deadline) if response.status_code == 200 else []
+                if response.status_code >= 500:
+                    lines = ["User-agent: *", "Disallow: /"]
+                break
+        else:
+            lines = []
+        rules.parse(lines)
+        return rules
+
+    def _saved(self, response: httpx.Response, url: str, told: str, deadline: float) -> Path:
+        """The body as a file."""
+        folder = Path(tempfile.mkdtemp(dir=self._into))
+        path = folder / "incoming"
+        start = bytearray()  # tells what it is
+        with path.open("wb") as copy:
+            for chunk in bounded(response, self._limits, told=told, deadline=deadline):
+                start += chunk[: max(0, _START - len(start))]
+                copy.write(chunk)
+        if not start:
+            raise DamagedFileError(path=told, reason=EMPTY)
+        return path.replace(folder / file_name(response.headers, url, bytes(start)))
+
+
+def _server(url: str) -> str:
+    """Scheme, host and port; "" if `url` is no web address."""
+    try:
+        parsed = httpx.URL(url)
+        host = parsed.raw_host.decode("ascii")
+    except (httpx.InvalidURL, UnicodeError, ValueError):
+        return ""
+    if parsed.scheme not in {"http", "https"} or not host:
+        return ""
+    port = f":{parsed.port}" if parsed.port else ""
+    return f"{parsed.scheme}://{f'[{host}]' if ':' in host else host}{port}"
+
+
+def _joined(url: str, location: str, *, told: str) -> str:
+    try:
+        return str(httpx.URL(url).join(location))
+    except (httpx.InvalidURL, ValueError) as error:
+        raise DamagedFileError(path=told, reason=f"ที่อยู่เว็บที่ส่งต่อไปใช้ไม่ได้ {_CHECK}") from error
+
+
+def _lines(response: httpx.Response, deadline: float) -> list[str]:
+    whole = bytearray()
+    for chunk in unpacked(response, str(response.url)):
+        whole += chunk
+        if len(whole) > _ROBOTS_BYTES or time.monotonic() > deadline:
+            break
+    return whole[:_ROBOTS_BYTES].decode("utf-8", errors="replace").splitlines()
+
+
+def _refused(status: int) -> str:
+    if status in {401, 403}:
+        return f"เว็บไซต์ไม่อนุญาตให้ดาวน์โหลดไฟล์นี้ (รหัส {status}) โปรดดาวน์โหลดเองแล้วเพิ่มไฟล์"
+    if status in {404, 410}:
+        return f"ไม่พบไฟล์นี้ที่เว็บไซต์ (รหัส {status}) {_CHECK}"
+    return f"เว็บไซต์ตอบว่าผิดพลาด (รหัส {status}) {LATER}"

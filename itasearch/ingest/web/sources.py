@@ -1,0 +1,166 @@
+"""Web addresses as found files: a file as it is, a page without measures by its links.
+
+Links of a web page that may lead to reports.
+
+Town web sites list their reports as links: to files, told by their endings, or to pages
+that hand them out, told by what the link says.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from itasearch.errors import ReadError
+from itasearch.ingest.originals import FoundFile
+from itasearch.ingest.web.download import Download, Web
+from itasearch.model.reasons import refused_by_system
+from itasearch.readers.detect import begins_page
+from itasearch.readers.encoding import decode
+
+_PAGE_BYTES = 2 * 1024**2
+_ENDINGS = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|ods|odt|rtf|csv|tiff?|png|jpe?g)$", re.IGNORECASE)
+_PICTURES = re.compile(r"\.(?:tiff?|png|jpe?g|gif|svg|webp|ico|css|js)$", re.IGNORECASE)
+_SAYS_REPORT = re.compile(
+    r"มาตรการ|รายงานผล|คุณธรรมและความโปร่งใส"
+    r"|(?<![A-Za-z])(?:ITA(?![A-Za-z])|O\s?[0-9๐-๙]{1,2}(?![0-9๐-๙]))",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"<(a|base)\b([^<>]*)>", re.IGNORECASE)
+_ADDRESS = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
+_TITLE = re.compile(r"""\btitle\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_ENDS_TEXT = re.compile(r"</?a\b", re.IGNORECASE)
+_ANY_TAG = re.compile(r"<[^<>]*>")
+_LONGEST_TEXT = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Link:
+    address: str
+    text: str
+    is_base: bool
+
+
+def _links(markup: str) -> Iterator[_Link]:
+    """Links in the order of the page; told by patterns, each of which reads a sign but once.
+
+    Parsers of HTML take minutes for pages made to that end, and this is no child process.
+    """
+    shown = "".join(
+        part.partition("-->")[2] if number else part
+        for number, part in enumerate(markup.split("<!--"))
+    )
+    for tag in _TAG.finditer(shown):
+        if not (found := _ADDRESS.search(tag.group(2))):
+            continue
+        rest = shown[tag.end() : tag.end() + _LONGEST_TEXT]
+        end = _ENDS_TEXT.search(rest)
+        said = _ANY_TAG.sub("", rest[: end.start()] if end else rest)
+        title = _TITLE.search(tag.group(2))
+        yield _Link(
+            address=unescape(next(filter(None, found.groups()), "")).strip(),
+            text=unescape(f"{said} {next(filter(None, title.groups()), '') if title else ''}"),
+            is_base=tag.group(1).lower() == "base",
+        )
+
+
+def report_links(page: Path, url: str) -> tuple[str, ...]:
+    """Addresses that the page links to and that may be reports, those of files first.
+
+    Args:
+        page: the page as it was downloaded.
+        url: its address, against which its links are read.
+    """
+    with page.open("rb") as stream:
+        data = stream.read(_PAGE_BYTES)
+    try:
+        text = decode(data, path=url).text
+    except ReadError:
+        return ()
+    base = url
+    files: dict[str, None] = {}
+    pages: dict[str, None] = {}
+    for link in _links(text):
+        address = _joined(base, link.address)
+        if address is None or not link.address or address == urldefrag(url).url:
+            continue
+        if link.is_base:
+            base = address
+            continue
+        said = _SAYS_REPORT.search(link.text) is not None
+        path = urlsplit(address).path
+        if _ENDINGS.search(path) and (said or not _PICTURES.search(path)):
+            files[address] = None
+        elif said and not _PICTURES.search(path):
+            pages[address] = None
+    return tuple(files | pages)
+
+
+def _joined(base: str, address: str) -> str | None:
+    """The web address that a link means; None for mail, scripts and nonsense."""
+    try:
+        joined = urldefrag(urljoin(base, address)).url
+        return joined if urlsplit(joined).scheme in {"http", "https"} else None
+    except ValueError:
+        return None
+
+
+_START = 64 * 1024
+_MORE = "หน้าเว็บนี้มีลิงก์รายงานเกิน {} ลิงก์ ลิงก์ที่เหลือไม่ได้เปิด โปรดเพิ่มทีละลิงก์"
+
+
+def found_on_web(
+    urls: Iterable[str], web: Web, *, has_reports: Callable[[Path], bool], links: int
+) -> Iterator[FoundFile]:
+    """Download what stands at `urls`, one after the other.
+
+    Args:
+        urls: web addresses.
+        web: what downloads.
+        has_reports: whether a page holds reports itself; it is asked of pages only.
+        links: most links of one page that are followed.
+
+    Yields:
+        A file for each address. For a page without reports, but with links that may lead
+        to some, what stands behind those; their own links are not followed.
+    """
+    seen: set[str] = set()
+    for url in urls:
+        found = _download(url, web, named=True)
+        if isinstance(found, FoundFile):
+            yield found
+            continue
+        if not _is_page(found.path) or has_reports(found.path):
+            yield _file(found, url, named=True)
+            continue
+        behind = [each for each in report_links(found.path, found.url) if each not in seen]
+        if not behind:
+            yield _file(found, url, named=True)
+        for each in behind[:links]:
+            seen.add(each)
+            linked = _download(each, web, named=False)
+            yield linked if isinstance(linked, FoundFile) else _file(linked, each, named=False)
+        if len(behind) > links:
+            yield FoundFile(path=found.path, named=True, origin=url, fault=_MORE.format(links))
+
+
+def _download(url: str, web: Web, *, named: bool) -> Download | FoundFile:
+    """The file at `url`, or what tells why it did not come."""
+    try:
+        return web.download(url)
+    except ReadError as error:
+        reason = error.reason
+    except OSError as error:
+        reason = refused_by_system(error)
+    return FoundFile(path=Path(url), named=named, origin=url, fault=reason)
+
+
+def _file(download: Download, url: str, *, named: bool) -> FoundFile:
+    return FoundFile(path=download.path, named=named, origin=url)
+
+
+def _is_page(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return begins_page(stream.read(_START))

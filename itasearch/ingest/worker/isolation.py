@@ -1,0 +1,357 @@
+"""Parsing in a child process, so that a file can kill its reader but never the app.
+
+One warm worker per Isolation. Its death (memory, CPU time, a crash in a native library, or
+the wall clock, which is kept here and holds on every system) is that file's error; the next
+file gets a new worker. A worker that does not even start is no file's fault and has an
+error of its own.
+
+One child process that reads files: its start, its clock, its pages and its end.
+
+It is started by `subprocess`: multiprocessing's spawn would import the caller's __main__
+again, which under Streamlit is the app. It leads a session of its own, so that whatever a
+reader started in it (LibreOffice) ends with it. Why it ended is told by its own word where
+it could give one (no memory, a fault in Python), else by the clock that is kept here, else
+by the signal.
+"""
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from itasearch.config import ReadLimits
+from itasearch.errors import (
+    DamagedFileError,
+    LimitExceededError,
+    ReadError,
+    ReaderUnavailableError,
+)
+from itasearch.ingest import notes
+from itasearch.ingest.worker.messages import (
+    OUT_OF_MEMORY,
+    PANIC,
+    Job,
+    PageRead,
+    PictureOrder,
+    Reply,
+    WireError,
+    read_error,
+    receive_reply,
+    send,
+)
+from itasearch.model.reasons import ask_administrator, broken
+from itasearch.model.records import Extraction
+from itasearch.readers.base import PageProgress, no_progress
+
+_START_SECONDS = 60.0
+_COMPLAINT_BYTES = 64 * 1024
+# What C++ and Rust write before they abort.
+_NATIVE_MEMORY_SIGNS = ("memory allocation of", "bad_alloc", "capacity overflow")
+
+_LOGGED: set[str] = set()
+"""Faults whose traceback was logged by this process: of thousands of files many share one."""
+
+
+class Child:
+    """One worker, for one job at a time: who asks it holds a lock.
+
+    Attributes:
+        jobs: how many it has been given.
+    """
+
+    def __init__(self) -> None:
+        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as the worker)
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "itasearch.ingest.worker.main"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._complaints,
+                env=_environment(),
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+                start_new_session=True,
+            )
+        except OSError as error:
+            self._complaints.close()
+            raise ReaderUnavailableError(told=str(error)) from error
+        self.jobs = 0
+        self._heard = 0  # how much of its complaints belongs to earlier jobs
+        self._ready = False
+        self._overdue = False
+        self._killed = False
+
+    @property
+    def spent(self) -> bool:
+        """Whether it can take no other job."""
+        # The clock may strike just after a reply: that worker is dying, whatever poll says yet.
+        return self._killed or self._process.poll() is not None
+
+    def ask(self, job: Job, on_page: PageProgress) -> Reply:
+        """Its reply to the job.
+
+        Raises:
+            ReadError: it died over the file, and then it is certainly dead.
+            ReaderUnavailableError: it does not start.
+        """
+        try:
+            if not self._ready:
+                self._await_start()
+            self.jobs += 1
+            self._heard = self._complaints.seek(0, os.SEEK_END)
+            reply = self._exchange(job, on_page)
+        except BaseException:
+            self._end()  # else its reply to this job would pass for that to the next
+            raise
+        if reply is None:
+            self._end()
+            raise self._cause_of_death(job.path, job.limits)
+        return reply
+
+    def _await_start(self) -> None:
+        self._ready = self._hear(_START_SECONDS) is not None
+        if not self._ready:
+            self._end()
+            late = f"it took longer than {_START_SECONDS:g} seconds"
+            raise ReaderUnavailableError(told=late if self._overdue else self._fault())
+
+    def _exchange(self, job: Job, on_page: PageProgress) -> Reply | None:
+        """The reply, or None if it died before it was given whole."""
+        with suppress(OSError), self._clock(job.limits.wall_seconds):
+            send(self._pipes()[0], job)
+        last = 0
+        while isinstance(message := self._hear(job.limits.wall_seconds), PageRead):
+            if not last < message.done <= job.limits.pages:
+                return None  # pages without end would put off the clock for ever
+            last = message.done
+            on_page(message.done, message.total)
+        return message
+
+    def _hear(self, seconds: float) -> PageRead | Reply | None:
+        """Its next message, or None if it dies (of the clock, at the latest) or sends none."""
+        with suppress(OSError, WireError), self._clock(seconds):
+            return receive_reply(self._pipes()[1])
+        return None
+
+    @contextmanager
+    def _clock(self, seconds: float) -> Iterator[None]:
+        clock = threading.Timer(seconds, self._expire)
+        clock.daemon = True
+        clock.start()
+        try:
+            yield
+        finally:
+            clock.cancel()
+            clock.join()
+
+    def _expire(self) -> None:
+        self._overdue = True
+        self.kill()
+
+    def _pipes(self) -> tuple[BinaryIO, BinaryIO]:
+        requests, replies = self._process.stdin, self._process.stdout
+        if requests is None or replies is None:
+            raise ValueError("the worker was started without pipes")
+        return requests, replies  # type: ignore[return-value]
+
+    def kill(self) -> None:
+        """Kill it and all that it started; any thread may do so."""
+        self._killed = True
+        if self._process.returncode is not None:
+            return
+        if sys.platform == "win32":
+            _kill_tree(self._process.pid)
+            self._process.kill()
+            return
+        # It may be dead already and its children not. Nobody has waited for it yet, so the
+        # number is still that of its group.
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+
+    def _end(self) -> None:
+        self.kill()
+        self._process.wait()
+
+    def close(self) -> None:
+        """End it, at once if it does not go by itself."""
+        requests, replies = self._pipes()
+        try:
+            requests.close()
+            self._process.wait(timeout=2)
+        except (OSError, subprocess.TimeoutExpired):
+            self._end()
+        replies.close()
+        self._complaints.close()
+
+    def _cause_of_death(self, path: str, limits: ReadLimits) -> ReadError:
+        """The error that tells why the worker ended."""
+        code = self._process.returncode
+        last_words = self._last_words()
+        if self._overdue:
+            reason = notes.too_long(limits.wall_seconds)
+        elif code == -getattr(signal, "SIGXCPU", 0):
+            reason = notes.too_much_computing(limits.cpu_seconds)
+        elif code == OUT_OF_MEMORY or (
+            code < 0 and any(sign in last_words for sign in _NATIVE_MEMORY_SIGNS)
+        ):
+            reason = notes.no_memory(limits.memory_bytes)
+        elif code == -getattr(signal, "SIGKILL", 0):
+            reason = notes.stopped()
+        elif code == PANIC:
+            return DamagedFileError(path=path, reason=broken())
+        else:
+            self._log_fault(path, last_words or f"exit code {code}")
+            told = notes.failed if code == 1 else notes.crashed
+            return DamagedFileError(path=path, reason=told(self._fault()))
+        return LimitExceededError(path=path, reason=reason)
+
+    def _log_fault(self, path: str, last_words: str) -> None:
+        """Log a fault with its traceback; one that was logged already in a line."""
+        told = self._fault() if self._fault() in _LOGGED else last_words
+        _LOGGED.add(self._fault())
+        logging.getLogger(__name__).error("reading %s failed: %s", path, told)
+
+    def _fault(self) -> str:
+        """What went wrong, as the worker told it, else as its end did."""
+        return _gist(self._last_words()) or f"exit code {self._process.returncode}"
+
+    def _last_words(self) -> str:
+        """What the worker, or a library in it, complained of during its last job."""
+        self._complaints.seek(self._heard)
+        return self._complaints.read(_COMPLAINT_BYTES).decode("utf-8", errors="replace").strip()
+
+
+def _kill_tree(pid: int) -> None:
+    """Kill a process and its children on Windows, which knows no groups of them."""
+    with suppress(OSError):
+        subprocess.run(["taskkill", "/T", "/F", "/PID", str(pid)], capture_output=True, check=False)
+
+
+def _gist(complaint: str) -> str:
+    """The line of a traceback, or else of what a native library wrote, that tells the fault."""
+    lines = complaint.splitlines()
+    if "Traceback" in complaint:
+        return lines[-1][:200]
+    return lines[0][:200] if lines else ""
+
+
+def _environment() -> dict[str, str]:
+    """The parent's environment, with the package found and one thread for number libraries."""
+    environment = dict(os.environ)
+    root = Path(__file__).resolve().parents[2]
+    if root.name not in {"site-packages", "dist-packages"}:
+        # With -P the current directory is no source of modules; a plain checkout must be named.
+        known = environment.get("PYTHONPATH")
+        environment["PYTHONPATH"] = os.pathsep.join(filter(None, (str(root), known)))
+    environment.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", PYTHONUTF8="1")
+    environment["RUST_BACKTRACE"] = "0"
+    return environment
+
+
+_JOBS_PER_WORKER = 200
+_PNG = b"\x89PNG\r\n\x1a\n"
+
+
+class Isolation:
+    """Parses files in a child process; a context manager, safe to share between threads.
+
+    Threads take turns; for files in parallel see `pool`.
+
+    Example:
+        with Isolation(limits=ReadLimits()) as isolation:
+            extraction = isolation.parse(Path("report.docx"))
+    """
+
+    def __init__(self, *, limits: ReadLimits) -> None:
+        self._limits = limits
+        self._lock = threading.Lock()
+        self._worker: Child | None = None
+        self._closed = False
+
+    def __enter__(self) -> Self:
+        # Started now and waited for at the first file: it loads while the caller goes on.
+        self._worker = Child()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the worker, at once even if a file is being read in it for another thread."""
+        self._closed = True
+        worker = self._worker
+        if worker is not None and self._lock.locked():
+            worker.kill()
+        with self._lock:
+            if self._worker is not None:
+                self._worker.close()
+                self._worker = None
+
+    def parse(self, path: Path, *, on_page: PageProgress = no_progress) -> Extraction:
+        """What the file at `path` holds; places name `path` as given.
+
+        Args:
+            path: the file.
+            on_page: told, in the caller's thread, after each page of a format that has
+                pages. The limits of time begin anew with each page.
+
+        Raises:
+            ReadError: as `parse.parse_file` does; LimitExceededError also when the worker
+                ran out of memory or time, DamagedFileError when the file made it crash.
+            ReaderUnavailableError: no worker starts.
+        """
+        job = Job(path=str(path), directory=str(Path.cwd()), limits=self._limits)
+        reply = self._answer(job, on_page)
+        if reply.extraction is None:
+            raise read_error(reply, path=str(path))
+        return reply.extraction
+
+    def picture(self, path: Path, page_number: int, *, width: int) -> bytes:
+        """A page of a PDF or picture, as PNG.
+
+        Args:
+            path: the file.
+            page_number: from 1.
+            width: of the picture, in pixels.
+
+        Raises:
+            ReadError: the file has no such page or cannot be drawn; else as `parse`.
+            ReaderUnavailableError: no worker starts.
+        """
+        order = PictureOrder(page_number=page_number, width=width)
+        job = Job(path=str(path), directory=str(Path.cwd()), limits=self._limits, picture=order)
+        reply = self._answer(job, no_progress)
+        if reply.error is not None:
+            raise read_error(reply, path=str(path))
+        if reply.picture is None or not reply.picture.startswith(_PNG):
+            reason = f"แสดงภาพหน้านี้ไม่ได้ {ask_administrator('no picture came')}"
+            raise DamagedFileError(path=str(path), reason=reason)
+        return reply.picture
+
+    def _answer(self, job: Job, on_page: PageProgress) -> Reply:
+        with self._lock:
+            return self._ready_worker().ask(job, on_page)
+
+    def _ready_worker(self) -> Child:
+        if self._closed:
+            raise ValueError("this Isolation is closed")
+        if self._worker is not None and (
+            self._worker.spent or self._worker.jobs >= _JOBS_PER_WORKER
+        ):
+            self._worker.close()
+            self._worker = None
+        if self._worker is None:
+            self._worker = Child()
+        return self._worker

@@ -1,0 +1,178 @@
+"""The child process that parses files: `python -m itasearch.ingest.worker.main`.
+
+It loads everything once, says so with an empty reply, and then answers one job after the
+other over its standard streams, telling of each page on the way. When its input ends (its
+owner is done with it, or has died) it ends at once, and with it every process that a reader
+started: it leads a process group of its own. A fault or a limit ends it too; `child` tells
+from the way it ended what to report. Only POSIX can limit address space and CPU time;
+elsewhere `child`'s clock remains.
+
+One file to reports, in this process: reading, then extraction.
+
+Only the worker of `isolate` and tests call this; the app goes through `isolate.Isolation`,
+because a parser may hang or die on a hostile file.
+"""
+
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
+from types import TracebackType
+from typing import BinaryIO
+
+from itasearch.config import ReadLimits
+from itasearch.domain.words import segmenter
+from itasearch.errors import LimitExceededError, ReadError
+from itasearch.extract.report import extract
+from itasearch.ingest.worker.messages import (
+    OUT_OF_MEMORY,
+    PANIC,
+    Job,
+    PageRead,
+    Reply,
+    WireError,
+    receive_job,
+    send,
+)
+from itasearch.model.reasons import SPLIT
+from itasearch.model.records import Extraction
+from itasearch.readers.base import PageProgress, no_progress
+from itasearch.readers.detect import read_document
+
+
+def parse_file(
+    path: Path, *, limits: ReadLimits, on_page: PageProgress = no_progress
+) -> Extraction:
+    """What the file at `path` holds; places name `path` as given.
+
+    Args:
+        path: the file.
+        limits: bounds on reading it.
+        on_page: told after each page of a format that has pages.
+
+    Raises:
+        UnsupportedFormatError: no reader takes its format.
+        DamagedFileError: it is broken, encrypted, empty or not there.
+        LimitExceededError: it goes beyond `limits`.
+        NotAReportError: it was read and holds neither measures nor ITA results.
+    """
+    document = read_document(path, limits=limits, on_page=on_page)
+    return replace(extract(document), media_type=document.media_type)
+
+
+if sys.platform != "win32":
+    import resource
+
+_TOO_LONG = f"เนื้อหาในไฟล์มากเกินไป {SPLIT}"
+
+
+def main() -> None:
+    """Answer jobs from standard input until it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    sys.excepthook = _end_with_fault
+    replies = _private_stdout()
+    segmenter().words("อุ่นเครื่อง")
+    send(replies, Reply())
+    jobs: SimpleQueue[Job] = SimpleQueue()
+    Thread(target=_listen, args=(jobs,), daemon=True).start()
+    while True:
+        _answer(jobs.get(), replies)
+
+
+def _listen(jobs: "SimpleQueue[Job]") -> None:
+    """Take jobs in; the input's end is the end, whatever is being read just now."""
+    try:
+        while (job := receive_job(sys.stdin.buffer)) is not None:
+            jobs.put(job)
+    finally:
+        if sys.platform != "win32" and os.getpgrp() == os.getpid():
+            os.killpg(0, signal.SIGKILL)  # LibreOffice, if a reader has started it
+        os._exit(0)  # taking the dictionaries apart would keep the app waiting for two seconds
+
+
+def _answer(job: Job, replies: BinaryIO) -> None:
+    def tell(done: int, total: int) -> None:
+        _bound_time(job.limits)
+        send(replies, PageRead(done=done, total=total))
+
+    _bound_memory(job.limits)
+    _bound_time(job.limits)
+    try:
+        os.chdir(job.directory)
+        reply = _made(job, tell)
+    except ReadError as error:
+        reply = Reply(error=type(error).__name__, reason=error.reason)
+    try:
+        send(replies, reply)
+    except WireError:
+        send(replies, Reply(error=LimitExceededError.__name__, reason=_TOO_LONG))
+
+
+def _made(job: Job, on_page: Callable[[int, int], None]) -> Reply:
+    path = Path(job.path)
+    if job.picture is None:
+        return Reply(extraction=parse_file(path, limits=job.limits, on_page=on_page))
+    from itasearch.readers.page_picture import page_picture
+
+    number, width = job.picture.page_number, job.picture.width
+    return Reply(picture=page_picture(path, number, width=width, limits=job.limits))
+
+
+def _private_stdout() -> BinaryIO:
+    """A stream to the parent; what libraries print goes to standard error from here on."""
+    private = os.dup(sys.stdout.fileno())
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return os.fdopen(private, "wb")
+
+
+def _end_with_fault(
+    kind: type[BaseException], error: BaseException, _traceback: TracebackType | None
+) -> None:
+    """End with the traceback on standard error, or with a code that tells the file's fault."""
+    if _for_want_of_memory(error):
+        os._exit(OUT_OF_MEMORY)
+    if kind.__name__ == "PanicException":  # of pyo3, which gives it no module to import it from
+        os._exit(PANIC)
+    traceback.print_exception(error)
+    sys.stderr.flush()
+    os._exit(1)
+
+
+def _for_want_of_memory(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, MemoryError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _bound_memory(limits: ReadLimits) -> None:
+    """Set this job's limit on address space."""
+    if sys.platform == "linux":  # macOS refuses a limit below the shared libraries it maps
+        _bound(resource.RLIMIT_AS, limits.memory_bytes)
+
+
+def _bound_time(limits: ReadLimits) -> None:
+    """Set the limit on CPU time for this job or its next page, counted from now."""
+    if sys.platform == "win32":
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _bound(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + limits.cpu_seconds + 1)
+    _bound(resource.RLIMIT_CORE, 0)
+
+
+def _bound(kind: int, value: int) -> None:
+    if sys.platform == "win32":
+        return
+    _, hard = resource.getrlimit(kind)
+    bounded = value if hard == resource.RLIM_INFINITY else min(value, hard)
+    resource.setrlimit(kind, (bounded, hard))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,224 @@
+"""Letters into the cells of ruled tables.
+
+A letter belongs to the cell it stands in; a word that runs a little over a border stays
+whole, for spreadsheets print such words.
+
+Text that runs out of its cell into the one below, where another text stands already.
+
+Word processors draw all lines of a header though its row is too low for them: two texts
+then stand one on the other. The order of drawing tells which of them came from above.
+"""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from itasearch.readers.layout.lines import (
+    Letter,
+    TextLine,
+    first_width,
+    inset_of,
+    lines_of,
+    room_behind,
+    unwrap,
+)
+from itasearch.readers.layout.page import CellEnds, Grid, TableCell
+
+Visit = tuple[int, list[Letter]]
+"""A cell's number, and letters drawn into it without another cell's between."""
+
+_SAME_LINE = 0.45
+
+
+def overflowing(visits: Sequence[Visit], cells: Sequence[TableCell]) -> dict[int, int]:
+    """Visits whose letters belong to the cell above, each with that cell's number.
+
+    Args:
+        visits: to all cells, in the order of drawing.
+        cells: of the table.
+    """
+    by_cell: dict[int, list[int]] = {}
+    for index, (number, _) in enumerate(visits):
+        by_cell.setdefault(number, []).append(index)
+    moved: dict[int, int] = {}
+    for indices in by_cell.values():
+        first, later = indices[0], indices[1:]
+        if not first or not later:
+            continue
+        above, own = visits[first - 1][0], visits[first][0]
+        if _is_below(cells[own], cells[above]) and any(
+            _overprints(visits[first][1], visits[index][1]) for index in later
+        ):
+            moved[first] = above
+    return moved
+
+
+def _is_below(cell: TableCell, above: TableCell) -> bool:
+    return above.last_row + 1 == cell.row and above.column <= cell.column <= above.last_column
+
+
+def _overprints(one: Sequence[Letter], other: Sequence[Letter]) -> bool:
+    """Whether letters of both stand on the same line at the same place."""
+    return any(
+        abs(letter.base - under.base) < _SAME_LINE * letter.size
+        and letter.left < under.right
+        and under.left < letter.right
+        for letter in one
+        for under in other
+        if letter.text != " " and under.text != " "
+    )
+
+
+_MIDDLE = 0.3
+"""How far above its base line, in sizes, a letter's middle stands."""
+_TOUCHING = 0.15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A letter and where its middle stands on the page.
+
+    Attributes:
+        turn: degrees clockwise of the frame that its `letter` is given in.
+    """
+
+    letter: Letter
+    x: float
+    y: float
+    turn: int = 0
+
+
+def fill_grids(
+    grids: Sequence[Grid], letters: Sequence[Placed]
+) -> tuple[tuple[Grid, ...], list[Placed]]:
+    """The grids with their texts, and the letters that stand in none of them."""
+    fillings = [_Filling(grid) for grid in grids]
+    outside: list[Placed] = []
+    for run in _words(letters):
+        holder = next((each for each in fillings if each.holds(run[0])), None)
+        if holder is None:
+            outside += run
+        else:
+            holder.take(run)
+    return tuple(filling.filled() for filling in fillings), outside
+
+
+def _words(letters: Sequence[Placed]) -> Iterator[list[Placed]]:
+    """Letters that follow each other without a gap, in the file's order."""
+    run: list[Placed] = []
+    for placed in letters:
+        if run and not _follows(run[-1], placed):
+            yield run
+            run = []
+        run.append(placed)
+    if run:
+        yield run
+
+
+def _follows(last: Placed, placed: Placed) -> bool:
+    one, other = last.letter, placed.letter
+    return (
+        last.turn == placed.turn
+        and one.text != " "
+        and other.text != " "
+        and abs(one.base - other.base) < 0.01
+        and abs(other.left - one.right) < _TOUCHING * other.size
+    )
+
+
+@dataclass(slots=True)
+class _Filling:
+    """A grid while its cells are filled."""
+
+    grid: Grid
+    xs: list[float] = field(init=False)
+    ys: list[float] = field(init=False)
+    owners: dict[tuple[int, int], int] = field(init=False)
+    visits: list[tuple[int, list[Placed]]] = field(init=False, default_factory=list)
+    letters: dict[int, list[Placed]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        cells = self.grid.cells
+        self.xs = sorted({cell.box.left for cell in cells})
+        self.ys = sorted({cell.box.top for cell in cells})
+        self.owners = {
+            (row, column): number
+            for number, cell in enumerate(cells)
+            for row in range(cell.row, cell.last_row + 1)
+            for column in range(cell.column, cell.last_column + 1)
+        }
+
+    def holds(self, placed: Placed) -> bool:
+        """Whether a letter stands in the grid."""
+        box = self.grid.box
+        return box.left <= placed.x <= box.right and box.top <= placed.y <= box.bottom
+
+    def take(self, run: Sequence[Placed]) -> None:
+        """Put the letters of a word into their cell."""
+        owners = [self._owner(placed) for placed in run]
+        if len(set(owners)) > 1 and not _parted(run, owners):
+            owners = [Counter(owners).most_common(1)[0][0]] * len(owners)
+        for placed, owner in zip(run, owners, strict=True):
+            if not self.visits or self.visits[-1][0] != owner:
+                self.visits.append((owner, []))
+            self.visits[-1][1].append(placed)
+
+    def _owner(self, placed: Placed) -> int:
+        column = min(max(bisect_right(self.xs, placed.x) - 1, 0), self.grid.columns - 1)
+        row = min(max(bisect_right(self.ys, placed.y) - 1, 0), self.grid.rows - 1)
+        return self.owners[row, column]
+
+    def filled(self) -> Grid:
+        """The grid with its texts."""
+        moved: dict[int, int] = {}
+        if len({owner for owner, _ in self.visits}) < len(self.visits):
+            visits = [(owner, [each.letter for each in inside]) for owner, inside in self.visits]
+            moved = overflowing(visits, self.grid.cells)
+        for index, (owner, inside) in enumerate(self.visits):
+            self.letters.setdefault(moved.get(index, owner), []).extend(inside)
+        return replace(self.grid, cells=tuple(map(self._written, range(len(self.grid.cells)))))
+
+    def _written(self, number: int) -> TableCell:
+        cell = self.grid.cells[number]
+        box = cell.box
+        ends: CellEnds | None = None
+        inside = self.letters.get(number, [])
+        texts = []
+        for turn in sorted({placed.turn for placed in inside}):
+            lines = lines_of([placed.letter for placed in inside if placed.turn == turn])
+            left, right = {
+                0: (box.left, box.right),
+                90: (-box.bottom, -box.top),
+                180: (-box.right, -box.left),
+                270: (box.top, box.bottom),
+            }[turn]
+            texts.append(unwrap(lines, left=left, right=right))
+            if turn == 0 and lines:
+                ends = ends_of(lines, left, right)
+        return replace(cell, text="\n".join(text for text in texts if text), ends=ends)
+
+
+def ends_of(lines: Sequence[TextLine], left: float, right: float) -> CellEnds:
+    """The first and last of a cell's lines; arguments as of `unwrap`."""
+    inset = inset_of(lines, left)
+    return CellEnds(
+        need=first_width(lines),
+        room=room_behind(lines[-1], left=left + inset, right=right - inset),
+        height=lines[-1].box.bottom - lines[-1].box.top,
+    )
+
+
+def _parted(run: Sequence[Placed], owners: Sequence[int]) -> bool:
+    """Whether a new text object begins wherever the cell changes."""
+    return all(
+        one.letter.run != other.letter.run
+        for one, other, here, there in zip(run, run[1:], owners, owners[1:], strict=False)
+        if here != there
+    )
+
+
+def middle(letter: Letter) -> tuple[float, float]:
+    """The middle of a letter, in its own frame."""
+    reach = min(letter.right - letter.left, letter.size)
+    return letter.left + reach / 2, letter.base - _MIDDLE * letter.size

@@ -1,0 +1,386 @@
+"""Ruled tables by geometry alone: rules in, grids of empty cells out.
+
+Cells are joined where no rule parts them. What the joining leaves is cut into rectangles,
+so that every place of a grid belongs to exactly one cell, however broken the rules are.
+
+Rules as a page draws them, put in order: pieces joined, doubles made one, groups that
+touch.
+
+Programs draw one border as many short pieces, cell by cell, twice, or dashed. Here they
+become whole lines. All distances are shares of the page's longer side, so that points and
+pixels do alike.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from itasearch.readers.layout.page import Box, Grid, Rule, TableCell
+
+_NEAR = 0.0035
+"""Two rules so near are one: 3 points of A4, about what a double line of Word measures."""
+_DASH = 0.016
+_LEAST_DASHES = 4
+_SLANT = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """A horizontal line at y = `at` from x = `first` to `last`; a vertical one the other way."""
+
+    at: float
+    first: float
+    last: float
+
+    @property
+    def length(self) -> float:
+        """From end to end."""
+        return self.last - self.first
+
+
+@dataclass(slots=True)
+class Mesh:
+    """Lines that touch each other, directly or through others."""
+
+    across: list[RuleLine]
+    down: list[RuleLine]
+
+
+def near(width: float, height: float) -> float:
+    """How far apart rules may stand and still touch, on a page of this size."""
+    return _NEAR * max(width, height, 1.0)
+
+
+def meshes(rules: Sequence[Rule], *, width: float, height: float) -> tuple[Mesh, ...]:
+    """Groups of touching lines, in which lines run both ways."""
+    gap = near(width, height)
+    dash = _DASH * max(width, height, 1.0)
+    across, down = _sorted_by_direction(rules)
+    across, down = _whole(across, gap, dash), _whole(down, gap, dash)
+    return tuple(_touching(across, down, gap))
+
+
+def clusters(values: Sequence[float], gap: float) -> list[float]:
+    """The middle of each run of values that stand no farther than `gap` from the one before."""
+    runs: list[list[float]] = []
+    for value in sorted(values):
+        if runs and value - runs[-1][-1] <= gap and value - runs[-1][0] <= 2 * gap:
+            runs[-1].append(value)
+        else:
+            runs.append([value])
+    return [(run[0] + run[-1]) / 2 for run in runs]
+
+
+def _sorted_by_direction(rules: Sequence[Rule]) -> tuple[list[RuleLine], list[RuleLine]]:
+    across, down = [], []
+    for rule in rules:
+        (x, y), (to_x, to_y) = rule.start, rule.end
+        wide, high = abs(to_x - x), abs(to_y - y)
+        if high <= _SLANT * wide:
+            across.append(RuleLine((y + to_y) / 2, min(x, to_x), max(x, to_x)))
+        elif wide <= _SLANT * high:
+            down.append(RuleLine((x + to_x) / 2, min(y, to_y), max(y, to_y)))
+    return across, down
+
+
+def _whole(lines: Sequence[RuleLine], gap: float, dash: float) -> list[RuleLine]:
+    """Lines in one row joined where their ends meet, or where they are dashes of one."""
+    rows: list[list[RuleLine]] = []
+    for line in sorted(lines, key=lambda line: line.at):
+        if rows and line.at - rows[-1][0].at <= gap / 2:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [line for row in rows for line in _joined(row, gap, dash)]
+
+
+def _joined(row: Sequence[RuleLine], gap: float, dash: float) -> Iterator[RuleLine]:
+    at = sum(line.at for line in row) / len(row)
+    pieces: list[list[float]] = []
+    for line in sorted(row, key=lambda line: line.first):
+        if pieces and line.first - pieces[-1][1] <= gap:
+            pieces[-1][1] = max(pieces[-1][1], line.last)
+        else:
+            pieces.append([line.first, line.last])
+    for first, last in _undashed(pieces, dash):
+        yield RuleLine(at, first, last)
+
+
+def _undashed(pieces: Sequence[list[float]], dash: float) -> Iterator[tuple[float, float]]:
+    """Runs of dashes as one line each; other pieces as they are."""
+    run: list[list[float]] = []
+    for piece in [*pieces, None]:
+        follows = piece and run and piece[0] - run[-1][1] <= dash and _short(piece, run[-1], dash)
+        if run and not follows:
+            if len(run) >= _LEAST_DASHES:
+                yield run[0][0], run[-1][1]
+            else:
+                yield from ((first, last) for first, last in run)
+            run = []
+        if piece:
+            run.append(piece)
+
+
+def _short(piece: list[float], before: list[float], dash: float) -> bool:
+    # Four dashes in a row are needed too: columns are seldom that narrow.
+    return piece[1] - piece[0] <= dash and before[1] - before[0] <= dash
+
+
+def _touching(across: Sequence[RuleLine], down: Sequence[RuleLine], gap: float) -> Iterator[Mesh]:
+    parents = list(range(len(across) + len(down)))
+
+    def root(index: int) -> int:
+        while parents[index] != index:
+            parents[index] = parents[parents[index]]
+            index = parents[index]
+        return index
+
+    # Sorted, so that a page with thousands of rules does not compare each with each.
+    order = sorted(range(len(down)), key=lambda index: down[index].at)
+    places = [down[index].at for index in order]
+    for number, line in enumerate(across):
+        for index in _between(order, places, line.first - gap, line.last + gap):
+            if down[index].first - gap <= line.at <= down[index].last + gap:
+                parents[root(number)] = root(len(across) + index)
+    found: dict[int, Mesh] = {}
+    for number, line in enumerate([*across, *down]):
+        mesh = found.setdefault(root(number), Mesh([], []))
+        (mesh.across if number < len(across) else mesh.down).append(line)
+    return (mesh for mesh in found.values() if mesh.across and mesh.down)
+
+
+def _between(
+    order: Sequence[int], places: Sequence[float], first: float, last: float
+) -> Sequence[int]:
+    return order[bisect_left(places, first) : bisect_right(places, last)]
+
+
+_COVERED = 0.6
+"""Share of a cell's side that a rule must cover to part it from the next."""
+_OVERHANG = 2.5
+"""How far, in widths of a double line, rules must stand out to show an open side."""
+_MOST_PLACES = 100_000
+
+
+def find_grids(rules: Sequence[Rule], *, width: float, height: float) -> tuple[Grid, ...]:
+    """The ruled tables that these rules draw, from the top down.
+
+    Frames, boxes of one cell and tables of one column are none. A table inside a cell of
+    another is left out where the outer one has more cells, else the outer one is. Sides
+    that no rule closes (a table goes on overleaf, or has no left and right border) are
+    closed where the rules that run up to them end.
+
+    Args:
+        rules: all rules of one page, from its upper left corner, in any order.
+        width, height: of that page; distances are judged by them.
+
+    Returns:
+        grids with empty texts; every place of a grid is covered by exactly one cell.
+    """
+    gap = near(width, height)
+    seen = [_clipped(rule, width, height) for rule in rules if _is_on_page(rule, width, height)]
+    grids = [
+        grid for mesh in meshes(seen, width=width, height=height) for grid in _grids(mesh, gap)
+    ]
+    outermost = [grid for grid in grids if not any(_hides(other, grid) for other in grids)]
+    return tuple(sorted(outermost, key=lambda grid: (grid.box.top, grid.box.left)))
+
+
+def _is_on_page(rule: Rule, width: float, height: float) -> bool:
+    (x, y), (to_x, to_y) = rule.start, rule.end
+    return (
+        max(x, to_x) >= 0 and min(x, to_x) <= width and max(y, to_y) >= 0 and min(y, to_y) <= height
+    )
+
+
+def _clipped(rule: Rule, width: float, height: float) -> Rule:
+    """The part of a straight rule that is on the page: browsers draw whole cells on each page."""
+    (x, y), (to_x, to_y) = rule.start, rule.end
+    return Rule(
+        start=(min(max(x, 0.0), width), min(max(y, 0.0), height)),
+        end=(min(max(to_x, 0.0), width), min(max(to_y, 0.0), height)),
+    )
+
+
+def _hides(other: Grid, grid: Grid) -> bool:
+    """Whether `other` stands for `grid`: they lie in each other, and it has more cells."""
+    if other is grid or not (_inside(grid.box, other.box) or _inside(other.box, grid.box)):
+        return False
+    return (len(other.cells), other.box.top) > (len(grid.cells), grid.box.top)
+
+
+def _inside(inner: Box, outer: Box) -> bool:
+    middle = (inner.left + inner.right) / 2, (inner.top + inner.bottom) / 2
+    return (
+        outer.left <= middle[0] <= outer.right
+        and outer.top <= middle[1] <= outer.bottom
+        and inner.right - inner.left <= outer.right - outer.left
+        and inner.bottom - inner.top <= outer.bottom - outer.top
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """Positions of one direction's lines, and which open sides were closed."""
+
+    places: list[float]
+    open_first: bool
+    open_last: bool
+
+
+def _grids(mesh: Mesh, gap: float) -> Iterator[Grid]:
+    """The tables of a mesh: one, or several that stand directly above each other."""
+    columns = _axis(mesh.down, mesh.across, gap)
+    rows = _axis(mesh.across, mesh.down, gap)
+    xs, ys = columns.places, rows.places
+    if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) > _MOST_PLACES:
+        return
+    walls = _walls(mesh.down, xs, ys, gap)
+    floors = _walls(mesh.across, ys, xs, gap)
+    cuts = _cuts(walls, floors)
+    if cuts:
+        ends = [ys[0] - gap, *(ys[cut] for cut in cuts), ys[-1] + gap]
+        for top, bottom in pairwise(ends):
+            yield from _grids(_band(mesh, top, bottom, gap), gap)
+        return
+    cells = tuple(_cells(xs, ys, walls, floors))
+    if len({cell.column for cell in cells}) >= 2:
+        yield Grid(
+            rows=len(ys) - 1,
+            columns=len(xs) - 1,
+            cells=cells,
+            box=Box(left=xs[0], top=ys[0], right=xs[-1], bottom=ys[-1]),
+            open_above=rows.open_first,
+            open_below=rows.open_last,
+        )
+
+
+def _cuts(walls: Sequence[Sequence[bool]], floors: Sequence[Sequence[bool]]) -> list[int]:
+    """Rows at which another table begins: a rule runs across, and its columns are others.
+
+    A row that has the columns of both shows that cells are merged, and the table one.
+    """
+    patterns = [
+        frozenset(place for place in range(1, len(walls) - 1) if walls[place][row])
+        for row in range(len(floors) - 1)
+    ]
+    distinct = set(patterns)
+    cuts = []
+    above: frozenset[int] = frozenset()
+    for row, below in enumerate(patterns):
+        if not below:
+            continue
+        others = not (above <= below or below <= above)
+        if others and all(floors[row]) and not any(above | below <= each for each in distinct):
+            cuts.append(row)
+        above = below
+    return cuts
+
+
+def _band(mesh: Mesh, top: float, bottom: float, gap: float) -> Mesh:
+    """The part of a mesh between two of its horizontal places."""
+    return Mesh(
+        across=[line for line in mesh.across if top - gap <= line.at <= bottom + gap],
+        down=[
+            RuleLine(line.at, max(line.first, top), min(line.last, bottom))
+            for line in mesh.down
+            if min(line.last, bottom) - max(line.first, top) > gap
+        ],
+    )
+
+
+def _axis(lines: Sequence[RuleLine], crossing: Sequence[RuleLine], gap: float) -> _Axis:
+    """Places of `lines`, with the ends of the lines that cross where those stand out."""
+    places = clusters([line.at for line in lines], gap)
+    firsts = sorted(line.first for line in crossing)
+    lasts = sorted((line.last for line in crossing), reverse=True)
+    # A single line that sticks out is a slip; where there are several, two must agree.
+    second = min(1, len(crossing) - 1)
+    first, last = firsts[second], lasts[second]
+    opened = places[0] - first > _OVERHANG * gap
+    closed = last - places[-1] > _OVERHANG * gap
+    places = [*([first] if opened else []), *places, *([last] if closed else [])]
+    return _Axis(places, opened, closed)
+
+
+def _walls(
+    lines: Sequence[RuleLine], places: Sequence[float], ends: Sequence[float], gap: float
+) -> list[list[bool]]:
+    """For each place and each stretch between two ends, whether a line runs there."""
+    covered = [[0.0] * (len(ends) - 1) for _ in places]
+    for line in lines:
+        at = _nearest(places, line.at, gap)
+        if at is None:
+            continue
+        start = max(bisect_right(ends, line.first) - 1, 0)
+        for index in range(start, min(bisect_left(ends, line.last), len(ends) - 1)):
+            shared = min(line.last, ends[index + 1]) - max(line.first, ends[index])
+            covered[at][index] += max(shared, 0.0)
+    lengths = [last - first for first, last in pairwise(ends)]
+    return [
+        [share >= _COVERED * length for share, length in zip(row, lengths, strict=True)]
+        for row in covered
+    ]
+
+
+def _nearest(places: Sequence[float], at: float, gap: float) -> int | None:
+    index = bisect_left(places, at)
+    close = [i for i in (index - 1, index) if 0 <= i < len(places)]
+    best = min(close, key=lambda i: abs(places[i] - at))
+    return best if abs(places[best] - at) <= 2 * gap else None
+
+
+def _cells(
+    xs: Sequence[float],
+    ys: Sequence[float],
+    walls: Sequence[Sequence[bool]],
+    floors: Sequence[Sequence[bool]],
+) -> Iterator[TableCell]:
+    """Cells from left to right and from the top down.
+
+    Args:
+        xs, ys: places of the lines.
+        walls: by place in `xs` and row, whether a vertical line runs there.
+        floors: by place in `ys` and column, whether a horizontal line runs there.
+    """
+    rows, columns = len(ys) - 1, len(xs) - 1
+    taken = [[False] * columns for _ in range(rows)]
+    for row in range(rows):
+        for column in range(columns):
+            if taken[row][column]:
+                continue
+            last_column = column
+            while (
+                last_column + 1 < columns
+                and not taken[row][last_column + 1]
+                and not walls[last_column + 1][row]
+            ):
+                last_column += 1
+            span = range(column, last_column + 1)
+            last_row = row
+            while last_row + 1 < rows and _goes_on(last_row + 1, span, walls, floors):
+                last_row += 1
+            for covered in range(row, last_row + 1):
+                taken[covered][column : last_column + 1] = [True] * len(span)
+            yield TableCell(
+                row=row,
+                column=column,
+                last_row=last_row,
+                last_column=last_column,
+                box=Box(
+                    left=xs[column], top=ys[row], right=xs[last_column + 1], bottom=ys[last_row + 1]
+                ),
+            )
+
+
+def _goes_on(
+    row: int,
+    span: range,
+    walls: Sequence[Sequence[bool]],
+    floors: Sequence[Sequence[bool]],
+) -> bool:
+    """Whether the cell above goes on in `row`: nothing parts the two, nothing cuts the lower."""
+    return not any(floors[row][column] for column in span) and not any(
+        walls[column][row] for column in span[1:]
+    )

@@ -1,0 +1,278 @@
+"""PDF: each page by its text layer or, where that says nothing true, by its picture.
+
+A page whose text cannot be what it shows is read by OCR where that is installed; what is
+not is told in a warning that names the pages.
+
+Whether a page's text layer says what the page shows, or its picture must be read.
+
+Some programs write glyphs with wrong letters: their Thai holds clusters that no Thai word
+has. Measured: at most 0.4 % of a good file's letters, 1.6 % of a broken one's.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+from numpy.typing import NDArray
+
+from itasearch.config import ReadLimits
+from itasearch.errors import (
+    DamagedFileError,
+    LimitExceededError,
+    ReadError,
+    UnsupportedFormatError,
+)
+from itasearch.model.reasons import NO_TEXT, PASSWORD, SPLIT, page_runs
+from itasearch.model.source import PageReading, SourceDocument
+from itasearch.readers.base import PageProgress, load, no_progress
+from itasearch.readers.layout.page import Grid, Page
+from itasearch.readers.layout.reading_order import blocks_of
+from itasearch.readers.pdf.letters import UNKNOWN
+from itasearch.readers.pdf.page import PdfPage, open_page, picture
+from itasearch.readers.scan.ocr import read_pictures, why_english_is_misread, why_unavailable
+from itasearch.text.repair.mojibake import redecode
+from itasearch.text.thai.characters import (
+    CONSONANTS,
+    FOLLOW_VOWELS,
+    LEAD_VOWELS,
+    MARKS,
+    TONES,
+    canonical,
+)
+
+_MOST_IMPOSSIBLE = 0.008
+_LEAST_LETTERS = 40
+_FULL_PAGE = 0.6
+_SOME_PICTURE = 0.05
+_OUTLINES = 300
+"""Shapes: more are taken for letters drawn as outlines."""
+_MOST_UNSEEN = 0.5
+
+_IMPOSSIBLE = re.compile(
+    f"(?<![{CONSONANTS}{MARKS}{FOLLOW_VOWELS}])[{MARKS}]"  # a mark that stands on nothing
+    f"|[{TONES}][{TONES}]|[{LEAD_VOWELS}](?![{CONSONANTS}])"
+    f"|{UNKNOWN}|[\\ue000-\\uefff\\uf100-\\uf8ff]|[\\u0080-\\u009f]"
+)
+_LATIN = re.compile("[¡-ÿ]{3,}")
+_WORD_LETTER = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class TextLayerVerdict:
+    """What to read of a page.
+
+    Attributes:
+        picture: its picture is to be read where that can be done.
+        usable: its text layer can be read where the picture cannot.
+    """
+
+    picture: bool
+    usable: bool
+
+
+def judge(page: PdfPage) -> TextLayerVerdict:
+    """Which of a page's two forms to read."""
+    text = page.layer.text
+    letters = len(_WORD_LETTER.findall(text))
+    covered = max((_share(page, index) for index in range(len(page.drawn.pictures))), default=0.0)
+    if letters < _LEAST_LETTERS:
+        pictured = covered >= _SOME_PICTURE or page.drawn.paths >= _OUTLINES
+        full = covered >= _FULL_PAGE or letters == 0
+        return TextLayerVerdict(picture=pictured and full, usable=letters > 0)
+    unseen = page.layer.invisible > _MOST_UNSEEN * letters
+    if unseen and covered >= _FULL_PAGE:
+        return TextLayerVerdict(picture=True, usable=not is_impossible(text))
+    impossible = is_impossible(text)
+    return TextLayerVerdict(picture=impossible, usable=not impossible)
+
+
+def is_impossible(text: str) -> bool:
+    """Whether so much of `text` cannot be right that its glyphs must be mapped wrongly."""
+    # Thai read by the Latin table is put right without a fault; what stays Latin is not Thai.
+    mended = canonical(redecode(text)[0] if _LATIN.search(text) else text)
+    letters = len(_WORD_LETTER.findall(mended))
+    faults = len(_IMPOSSIBLE.findall(mended)) + sum(map(len, _LATIN.findall(mended)))
+    return letters > 0 and faults > _MOST_IMPOSSIBLE * letters and faults > 2
+
+
+def _share(page: PdfPage, index: int) -> float:
+    """Share of the page that a picture covers."""
+    box = page.drawn.pictures[index]
+    wide = min(box.right, page.view.width) - max(box.left, 0.0)
+    high = min(box.bottom, page.view.height) - max(box.top, 0.0)
+    return max(wide, 0.0) * max(high, 0.0) / max(page.view.width * page.view.height, 1.0)
+
+
+MEDIA_TYPE = "application/pdf"
+_DPI = 200.0
+_BROKEN = "ไฟล์ PDF เสียหายหรือไม่สมบูรณ์ โปรดดาวน์โหลดหรือบันทึกไฟล์นี้ใหม่ แล้วเพิ่มอีกครั้ง"
+
+
+@dataclass(frozen=True, slots=True)
+class PdfReader:
+    """Reads PDF; see the Reader protocol."""
+
+    on_page: PageProgress = no_progress
+
+    def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
+        """Read a PDF; every block knows its page and its rectangle on it.
+
+        Raises:
+            UnsupportedFormatError: all of it is pictures, and OCR is not installed.
+            DamagedFileError: it is broken, has a password, or no page or text.
+            LimitExceededError: it has more pages or cells than allowed.
+        """
+        file = load(path, limits=limits)
+        document = _open(file.data, path)
+        try:
+            reading = _Reading(
+                document,
+                path=path,
+                limits=limits,
+                on_page=self.on_page,
+                no_ocr=why_unavailable(),
+            )
+            pages = reading.run()
+        finally:
+            document.close()
+        blocks = blocks_of(pages, source=file.source)
+        if not blocks:
+            raise reading.refusal()
+        confidences = [
+            page.reading.ocr_confidence for page in pages if page.reading.ocr_confidence is not None
+        ]
+        return SourceDocument(
+            source=file.source,
+            blocks=blocks,
+            media_type=MEDIA_TYPE,
+            ocr_confidence=min(confidences, default=None),
+            pages=tuple(page.reading for page in pages),
+            warnings=tuple(reading.warnings()),
+        )
+
+
+def _open(data: bytes, path: Path) -> pdfium.PdfDocument:
+    """Open a PDF.
+
+    Raises:
+        DamagedFileError: pdfium cannot open it, or only with a password.
+    """
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        locked = getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD
+        raise DamagedFileError(path=str(path), reason=PASSWORD if locked else _BROKEN) from error
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The pages of one file while they are read."""
+
+    document: pdfium.PdfDocument
+    path: Path
+    limits: ReadLimits
+    on_page: PageProgress
+    no_ocr: str | None
+    unread: list[int] = field(default_factory=list)
+    pictured: list[int] = field(default_factory=list)
+    broken: list[int] = field(default_factory=list)
+    done: int = 0
+    cells: int = 0
+    before: Grid | None = None
+
+    def run(self) -> list[Page]:
+        """All pages, in order; those that could not be read are empty."""
+        count = len(self.document)
+        if not count:
+            raise DamagedFileError(path=str(self.path), reason=_BROKEN)
+        if count > self.limits.pages:
+            raise self._too_many(f"ไฟล์มี {count:,} หน้า เกิน {self.limits.pages:,} หน้า")
+        pages: dict[int, Page] = {}
+        for number in range(1, count + 1):
+            page = self._by_text(number)
+            if page is None:
+                self.pictured.append(number)
+            else:
+                self._keep(page, pages)
+        for page in self._by_picture(self.pictured):
+            self._keep(page, pages)
+        return [pages[number] for number in sorted(pages)]
+
+    def refusal(self) -> ReadError:
+        """Why a file without any text was not read."""
+        if self.unread and self.no_ocr is not None:
+            return UnsupportedFormatError(path=str(self.path), reason=self.no_ocr)
+        reason = _BROKEN if self.broken else NO_TEXT
+        return DamagedFileError(path=str(self.path), reason=reason)
+
+    def warnings(self) -> Iterator[str]:
+        """What was not read, or wrongly, in one sentence each."""
+        if self.unread:
+            yield f"ไม่ได้อ่านหน้า {page_runs(self.unread)} ซึ่งเป็นภาพ {self.no_ocr}"
+        if self.broken:
+            yield f"หน้า {page_runs(self.broken)} เสียหายและอ่านไม่ได้ โปรดตรวจสอบไฟล์ต้นฉบับ"
+        if self.pictured and (reason := why_english_is_misread()):
+            yield reason
+
+    def _by_text(self, number: int) -> Page | None:
+        """A page by its text layer, empty if it has none and cannot be read; None for OCR."""
+        try:
+            handle = self.document[number - 1]
+        except pdfium.PdfiumError:
+            self.broken.append(number)
+            return _empty(number)
+        try:
+            opened = open_page(handle, number)
+            verdict = judge(opened)
+            if verdict.picture and self.no_ocr is None:
+                return None
+            if verdict.picture and not verdict.usable:
+                self.unread.append(number)
+                return _empty(number)
+            page = opened.page(before=self.before)
+            self.before = page.grids[-1] if page.grids else None
+            return page
+        except pdfium.PdfiumError:
+            self.broken.append(number)
+            return _empty(number)
+        finally:
+            handle.close()
+
+    def _by_picture(self, numbers: Sequence[int]) -> Iterator[Page]:
+        if len(numbers) > self.limits.ocr_pages:
+            raise self._too_many(
+                f"ไฟล์มีหน้าที่เป็นภาพ {len(numbers):,} หน้า เกิน {self.limits.ocr_pages:,} หน้า"
+            )
+        if not numbers:
+            return
+        try:
+            yield from read_pictures(self._pictures(numbers), limits=self.limits)
+        except LimitExceededError as error:
+            raise LimitExceededError(path=str(self.path), reason=error.reason) from error
+
+    def _pictures(self, numbers: Sequence[int]) -> Iterator[tuple[int, NDArray[np.uint8]]]:
+        for number in numbers:
+            handle = self.document[number - 1]
+            try:
+                yield number, picture(handle, dpi=_DPI, limits=self.limits)
+            finally:
+                handle.close()
+
+    def _keep(self, page: Page, pages: dict[int, Page]) -> None:
+        pages[page.reading.number] = page
+        self.cells += sum(grid.rows * grid.columns for grid in page.grids)
+        if self.cells > self.limits.cells:
+            raise self._too_many(f"ตารางในไฟล์มีเกิน {self.limits.cells:,} ช่อง")
+        self.done += 1
+        self.on_page(self.done, len(self.document))
+
+    def _too_many(self, told: str) -> LimitExceededError:
+        return LimitExceededError(path=str(self.path), reason=f"{told} {SPLIT}")
+
+
+def _empty(number: int) -> Page:
+    return Page(reading=PageReading(number=number), width=1.0, height=1.0)

@@ -1,0 +1,294 @@
+"""Photographs of paper: the far edge is shorter, so rules of a table are not parallel.
+
+The slope of horizontal rules is taken as changing evenly down the page, that of vertical
+rules as changing evenly across it; the four-cornered shape so found is stretched to a
+rectangle. A page without rules on both ways is left as it is.
+
+Even light and one ink: grey pictures of paper as black on white, whatever lit or filled
+them.
+
+Coloured ink of stamps and signatures is taken out before greying (`grey_of`); shadows,
+shaded header cells and white letters on dark cells are evened out after it (`even_light`).
+Binarising for Tesseract hurts, so all of it stays grey.
+
+The angle at which paper lay in the scanner, and which way is up or across.
+
+A page is straight when its ink, summed along rows, is most sharply divided into rows with
+much and rows with none: rules and lines of text both do that. Found on points of ink, so no
+picture is turned before the angle is known.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Picture = NDArray[np.uint8]
+
+_STEP = 8
+_CHROMA = 60  # of 255: paper yellowed by age or light has less
+_TALLEST_TEXT = 0.034  # of the long side: 10 mm on A4; coloured marks above it are no line of text
+
+
+def grey_of(picture: Picture) -> Picture:
+    """A colour picture in grey, without stamps and signatures in red or blue ink.
+
+    Coloured lines of text stay, and so do coloured fills: only blobs of coloured ink that
+    are higher than a line of text and mostly empty are taken out.
+
+    Args:
+        picture: RGB, shape (height, width, 3).
+    """
+    import cv2
+
+    grey: Picture = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
+    brightest = picture.max(axis=2)
+    coloured = (brightest - picture.min(axis=2)) > _CHROMA
+    if not coloured.any():
+        return grey
+    joined = cv2.dilate(coloured.astype(np.uint8), np.ones((5, 9), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+    tall = stats[:, cv2.CC_STAT_HEIGHT] > _TALLEST_TEXT * max(grey.shape)
+    extent = stats[:, cv2.CC_STAT_HEIGHT] * stats[:, cv2.CC_STAT_WIDTH]
+    drawn = stats[:, cv2.CC_STAT_AREA] < 0.75 * extent
+    tall[0] = False
+    dropped = (tall & drawn)[labels]
+    # What black ink the stamp lies over stays: it has no colour.
+    grey[dropped & coloured] = 255
+    return grey
+
+
+def even_light(grey: Picture) -> Picture:
+    """`grey` with its paper white everywhere, dark cells turned to black on white."""
+    import cv2
+
+    height, width = grey.shape
+    small = cv2.resize(
+        grey, (max(1, width // _STEP), max(1, height // _STEP)), interpolation=cv2.INTER_AREA
+    )
+    turned = _dark_areas(np.asarray(small, np.uint8))
+    if turned.any():
+        mask = cv2.resize(turned, (width, height), interpolation=cv2.INTER_NEAREST) > 0
+        grey = np.where(mask, 255 - grey, grey)
+        small = np.where(turned > 0, 255 - small, small)
+    paper = cv2.dilate(small, np.ones((7, 7), np.uint8))
+    paper = cv2.GaussianBlur(cv2.medianBlur(np.asarray(paper, np.uint8), 5), (0, 0), 2)
+    paper = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(grey, np.maximum(paper, 40), scale=255), np.uint8)
+
+
+def _dark_areas(small: Picture) -> Picture:
+    """Where the picture, made small, is filled with dark colour: 1 there, else 0."""
+    import cv2
+
+    dark = (small < 110).astype(np.uint8)
+    solid = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+    if not solid.any():
+        return np.asarray(solid, np.uint8)
+    # Letters in a dark cell are holes of the area.
+    return np.asarray(cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8)), np.uint8)
+
+
+def ink_of(even: Picture) -> Picture:
+    """Where there is ink in an evenly lit picture: 1 there, else 0."""
+    import cv2
+
+    soft = cv2.GaussianBlur(even, (0, 0), 0.7)
+    level, _ = cv2.threshold(soft, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    return np.asarray(soft < min(200.0, max(140.0, level)), np.uint8)
+
+
+def noise_of(even: Picture, ink: Picture) -> float:
+    """Deviation of the paper's grey levels in an evenly lit picture, away from ink."""
+    import cv2
+
+    near_ink = cv2.dilate(ink, np.ones((11, 11), np.uint8))
+    paper = even[::3, ::3][near_ink[::3, ::3] == 0]
+    if paper.size < 1000:
+        return 0.0
+    # Half of the paper's levels are cut off at white; the lower half is whole.
+    low, middle = np.percentile(paper, (16, 50))
+    return float(middle - low)
+
+
+Points = NDArray[np.float32]
+
+WIDEST = 8.0
+"""Largest angle looked for, in degrees either way."""
+
+_MOST_POINTS = 60_000
+_MARGIN = 1.6  # how much sharper columns must be than rows before a page counts as lying
+
+
+def skew_angle(ink: Picture) -> float:
+    """By how many degrees the page is turned, anticlockwise positive; within ±WIDEST.
+
+    0 for an empty page.
+    """
+    y, x = _points(ink)
+    if not len(y):
+        return 0.0
+    best, reach, step = 0.0, WIDEST, 0.5
+    while step >= 0.02:
+        angles = np.arange(best - reach, best + reach + step / 2, step)
+        scores = [_sharpness(y, x, float(angle), bin_size=max(1.0, step * 10)) for angle in angles]
+        best, reach, step = float(angles[int(np.argmax(scores))]), step, step / 5
+    return best
+
+
+def lies_on_its_side(letters: Picture) -> bool:
+    """Whether lines of text run up or down the page instead of across.
+
+    Args:
+        letters: ink of letters alone, without rules, which run both ways.
+    """
+    y, x = _points(letters)
+    if len(y) < 200:
+        return False
+    return _ripple(x, y) > _MARGIN * _ripple(y, x)
+
+
+def turn(picture: Picture, angle: float, *, paper: int = 255) -> Picture:
+    """The picture turned clockwise by `angle` degrees about its middle, of the same size."""
+    import cv2
+
+    height, width = picture.shape
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), -angle, 1.0)
+    turned = cv2.warpAffine(
+        picture, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(float(paper),)
+    )
+    return np.asarray(turned, np.uint8)
+
+
+def _points(ink: Picture) -> tuple[Points, Points]:
+    y, x = np.nonzero(ink)
+    every = max(1, len(y) // _MOST_POINTS)
+    return y[::every].astype(np.float32), x[::every].astype(np.float32)
+
+
+def _sharpness(y: Points, x: Points, angle: float, *, bin_size: float) -> float:
+    rows = (y + x * np.float32(np.tan(np.radians(angle)))) / np.float32(bin_size)
+    counts = np.bincount((rows - rows.min()).astype(np.int32)).astype(np.float64)
+    return float(np.square(np.diff(counts)).sum())
+
+
+def _ripple(along: Points, across: Points) -> float:
+    """How much the ink comes and goes from line to line, at the best small angle."""
+    best = 0.0
+    for angle in np.arange(-3.0, 3.01, 0.5):
+        rows = along + across * np.float32(np.tan(np.radians(angle)))
+        counts = np.bincount((rows - rows.min()).astype(np.int32)).astype(np.float64)
+        if len(counts) < 81:
+            continue
+        kernel = np.ones(81) / 81
+        fine = np.convolve(counts, np.ones(5) / 5, "same") - np.convolve(counts, kernel, "same")
+        best = max(best, float(np.square(fine).sum()))
+    return best
+
+
+Matrix = NDArray[np.float64]
+
+_REACH = 45  # pixels at 200 dpi that a piece of rule must run: longer than any letter
+_LEAST = 0.12  # of the page's side: shorter rules have no sure slope
+_WORTH = 2.5  # pixels of deviation below which a page counts as flat
+_STEEPEST = 0.12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slopes:
+    """Slope of a family of rules as a function of where they stand: base + change · place."""
+
+    base: float
+    change: float
+    first: float
+    last: float
+
+    def at(self, place: float) -> float:
+        """The slope of a rule that stands at `place`."""
+        return self.base + self.change * place
+
+
+def flattening(ink: Picture) -> Matrix | None:
+    """The matrix that makes a page's rules upright and level, for `cv2.warpPerspective`.
+
+    None where the page is flat already, or has too few rules to tell. Rules may slope by
+    a few degrees: turn the page by its skew first.
+    """
+    import cv2
+
+    height, width = ink.shape
+    level = _slopes(ink)
+    upright = _slopes(np.ascontiguousarray(ink.T))
+    if level is None or upright is None:
+        return None
+    corners = np.array(
+        [
+            _crossing(level, y, upright, x, middle=(width / 2, height / 2))
+            for y, x in (
+                (level.first, upright.first),
+                (level.first, upright.last),
+                (level.last, upright.last),
+                (level.last, upright.first),
+            )
+        ],
+        np.float32,
+    )
+    wanted = _rectangle(corners)
+    if float(np.abs(corners - wanted).max()) < _WORTH:
+        return None
+    return np.asarray(cv2.getPerspectiveTransform(corners, wanted), np.float64)
+
+
+def _slopes(ink: Picture) -> Slopes | None:
+    """How level rules slope, from top to bottom; None if fewer than two are seen."""
+    import cv2
+
+    height, width = ink.shape
+    thick = cv2.dilate(ink, np.ones((3, 1), np.uint8))
+    runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, _REACH), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(runs, np.uint8))
+    places, slopes, weights = [], [], []
+    for number in range(1, len(stats)):
+        left, top, long, tall, _area = (int(value) for value in stats[number])
+        if long < _LEAST * width or tall > 12 + _STEEPEST * long:
+            continue
+        y, x = np.nonzero(labels[top : top + tall, left : left + long] == number)
+        slope, at_left = np.polyfit(x.astype(np.float64), y.astype(np.float64), 1)
+        places.append(top + at_left + slope * (width / 2 - left))
+        slopes.append(slope)
+        weights.append(long)
+    if len(places) < 2 or max(places) - min(places) < 0.1 * height:
+        return None
+    change, base = _straight_line(np.array(places), np.array(slopes), np.array(weights, float))
+    return Slopes(base=base, change=change, first=min(places), last=max(places))
+
+
+def _straight_line(
+    places: NDArray[np.float64], slopes: NDArray[np.float64], weights: NDArray[np.float64]
+) -> tuple[float, float]:
+    """Weighted least squares, once more without what lies far off (underlines, pictures)."""
+    for _ in range(2):
+        change, base = np.polyfit(places, slopes, 1, w=weights)
+        off = np.abs(slopes - (base + change * places))
+        near = off <= max(0.003, 3 * float(np.median(off)))
+        if near.all() or near.sum() < 2:
+            break
+        places, slopes, weights = places[near], slopes[near], weights[near]
+    return float(change), float(base)
+
+
+def _crossing(
+    level: Slopes, y: float, upright: Slopes, x: float, *, middle: tuple[float, float]
+) -> tuple[float, float]:
+    """Where the level rule at `y` (in mid-page) crosses the upright one at `x`."""
+    along, down = level.at(y), upright.at(x)
+    # Y = y + along·(X - middle x) and X = x + down·(Y - middle y)
+    crossing_x = (x + down * (y - along * middle[0] - middle[1])) / (1 - along * down)
+    return crossing_x, y + along * (crossing_x - middle[0])
+
+
+def _rectangle(corners: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The rectangle with the four corners' mean sides."""
+    left, right = corners[[0, 3], 0].mean(), corners[[1, 2], 0].mean()
+    top, bottom = corners[[0, 1], 1].mean(), corners[[2, 3], 1].mean()
+    return np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)

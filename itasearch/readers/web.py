@@ -1,0 +1,334 @@
+"""HTML pages and HTML saved as .xls or .doc, as web systems export them.
+
+The parser ignores a charset given in <meta> when it is handed bytes, so the text is decoded
+first.
+
+HTML to a flow of lines and tables, as a reader of the page would see it.
+
+Browsers number the items of an <ol> themselves; the number is part of what the page says
+and is put before the item's text where the text does not bring its own.
+
+How deep HTML is nested, told by a scan of its tags before any parser sees it.
+
+Tree builders recurse or go quadratic on deep nesting: 200,000 nested <div> keep the parser
+busy for minutes. Elements whose end tag may be left out (p, li, td …) do not nest by
+themselves and are not counted; tables and lists count for the levels that stand between one
+and the next inside it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from itasearch.config import ReadLimits
+from itasearch.errors import LimitExceededError
+from itasearch.model.source import SourceDocument
+from itasearch.readers.base import load
+from itasearch.readers.encoding import decode
+from itasearch.readers.flow.collector import Collector
+from itasearch.readers.flow.document import CellDraft, Flow, FlowLine, RowDraft, TableDraft, lay_out
+
+_DROPPED_NAMES = """
+    script style noscript template head nav footer aside svg math iframe object select button
+    textarea audio video canvas page_number"""
+_BLOCK_NAMES = """
+    p div section article main header blockquote center address figure figcaption ul ol li
+    dl dt dd pre form fieldset hr body html details summary"""
+_DROPPED = frozenset(_DROPPED_NAMES.split())
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BREAKING = {*_BLOCKS, *_HEADINGS, "br", "table"}
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+_WHITE = re.compile(r"[ \t\n\r\f\xa0]+")
+_MARKED = re.compile(r"[\s(]*(?:[0-9๐-๙]+[.)\s]|[0-9๐-๙]+\.[0-9๐-๙]|[-•*●▪–]|[ก-ฮ][.)])")
+_POINTING = re.compile(
+    r"คลิก|คลิ๊ก|ลิงก์|ลิงค์|ลิ้งค์|ลิ้งก์|ดาวน์โหลด|รายละเอียด|เพิ่มเติม|หลักฐาน|เอกสาร|ไฟล์|ภาพ|ที่นี่|เปิดดู|เว็บไซต์"
+    r"|\b(?:link|url|here|click|download|view|open|file|pdf)\b|\.\w{3,4}$",
+    re.IGNORECASE,
+)
+_LONGEST_POINTER = 60
+_LONGEST_ADDRESS = 2000
+_THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+
+
+@dataclass(slots=True, kw_only=True)
+class _Page:
+    """What is being gathered: finished blocks, the words of the line under way, list numbers."""
+
+    flow: Flow = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    level: int | None = None
+    next_numbers: dict[int, int] = field(default_factory=dict)
+
+    def close_line(self) -> None:
+        text = _WHITE.sub(" ", "".join(self.words)).strip()
+        self.words.clear()
+        if text:
+            self.flow.append(FlowLine(text=text, level=self.level))
+
+
+def html_flow(markup: str) -> Flow:
+    """Everything visible in `markup` (a page or a fragment) in reading order."""
+    body = LexborHTMLParser(markup).body
+    return [] if body is None else _content(body)
+
+
+def _content(root: LexborNode) -> Flow:
+    """What stands inside `root`. A loop, because pages nest deeper than Python recurses."""
+    page = _Page()
+    node = root.first_child
+    while node is not None:
+        if _enter(node, page):
+            if node.first_child is not None:
+                node = node.first_child
+                continue
+            _leave(node, page)
+        while node is not None and node.next is None:
+            node = node.parent
+            if node is None or node.mem_id == root.mem_id:
+                page.close_line()
+                return page.flow
+            _leave(node, page)
+        node = node.next if node is not None else None
+    page.close_line()
+    return page.flow
+
+
+def _enter(node: LexborNode, page: _Page) -> bool:
+    """Take in the beginning of `node`; whether to go on with its children."""
+    tag = node.tag or ""
+    if tag == "-text":
+        page.words.append(node.text(deep=False) or "")
+        return False
+    if tag.startswith("-") or tag in _DROPPED or _hidden(node):
+        return False
+    if tag in _BREAKING:
+        page.close_line()
+    if tag == "table":
+        page.flow.extend(_captions(node))
+        page.flow.append(_table(node))
+        return False
+    if tag == "pre":
+        page.flow.extend(FlowLine(text=line) for line in node.text().split("\n") if line.strip())
+        return False
+    if tag == "li":
+        page.words.append(_item_mark(node, page))
+    page.level = _HEADINGS.get(tag, page.level)
+    return True
+
+
+def _leave(node: LexborNode, page: _Page) -> None:
+    if node.tag == "a":
+        page.words.append(_address(node))
+    if node.tag in _BREAKING:
+        page.close_line()
+    if node.tag in _HEADINGS:
+        page.level = None
+
+
+def _address(link: LexborNode) -> str:
+    """ " (https://…)" after a cell's link that only points: its words alone are no evidence."""
+    address = (link.attributes.get("href") or "").strip()
+    words = _WHITE.sub(" ", link.text(deep=True)).strip()
+    if not re.match(r"https?://\S", address) or not 0 < len(words) <= _LONGEST_POINTER:
+        return ""
+    pointing = _POINTING.search(words) and len(address) <= _LONGEST_ADDRESS
+    return f" ({address})" if pointing and address not in words and _in_cell(link) else ""
+
+
+def _in_cell(node: LexborNode) -> bool:
+    parent = node.parent
+    while parent is not None and parent.tag not in {"td", "th", "body"}:
+        parent = parent.parent
+    return parent is not None and parent.tag in {"td", "th"}
+
+
+def _hidden(node: LexborNode) -> bool:
+    attributes = node.attributes
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    return bool(_HIDDEN_STYLE.search(attributes.get("style") or ""))
+
+
+def _item_mark(item: LexborNode, page: _Page) -> str:
+    """The number a browser shows before `item`; "" in lists that are not numbered."""
+    parent = item.parent
+    if parent is None or parent.tag != "ol":
+        return ""
+    following = page.next_numbers.get(parent.mem_id)
+    number = following or _integer(parent.attributes.get("start"), default=1)
+    number = _integer(item.attributes.get("value"), default=number)
+    page.next_numbers[parent.mem_id] = number + 1
+    style = parent.attributes.get("style") or ""
+    if "none" in style or _MARKED.match(item.text(deep=True)):
+        return ""
+    return f"{str(number).translate(_THAI_DIGITS) if 'thai' in style else number}. "
+
+
+def _integer(value: str | None, *, default: int) -> int:
+    return int(value) if value and re.fullmatch(r"\d{1,9}", value.strip()) else default
+
+
+def _table(node: LexborNode) -> TableDraft:
+    table = TableDraft(layout=node.attributes.get("role") in {"presentation", "none"})
+    _rows(node, table, header=False)
+    return table
+
+
+def _captions(table: LexborNode) -> Flow:
+    first = table.first_child
+    while first is not None and first.tag != "caption":
+        first = first.next
+    return [] if first is None else _content(first)
+
+
+def _rows(node: LexborNode, table: TableDraft, *, header: bool) -> None:
+    child = node.first_child
+    while child is not None:
+        if child.tag in {"thead", "tbody", "tfoot"}:
+            _rows(child, table, header=child.tag == "thead")
+        elif child.tag == "tr" and not _hidden(child):
+            table.rows.append(_row(child, header=header))
+        child = child.next
+
+
+def _row(node: LexborNode, *, header: bool) -> RowDraft:
+    cells: list[CellDraft] = []
+    tags: list[str] = []
+    child = node.first_child
+    while child is not None:
+        if child.tag in {"td", "th"} and not _hidden(child):
+            tags.append(child.tag)
+            cells.append(
+                CellDraft(
+                    content=_content(child),
+                    row_span=_integer(child.attributes.get("rowspan"), default=1) or 65534,
+                    column_span=_integer(child.attributes.get("colspan"), default=1),
+                )
+            )
+        child = child.next
+    return RowDraft(cells=cells, header=bool(cells) and (header or set(tags) == {"th"}))
+
+
+_TAG = re.compile(r"<(!--|/?[a-zA-Z][^\s/>]{0,40})")
+_RAW_TEXT = {"script", "style", "textarea", "title", "xmp", "noscript"}
+_UNCOUNTED_NAMES = """
+    area base br col embed hr img input link meta param source track wbr
+    p li dt dd option optgroup tr td th tbody thead tfoot colgroup caption html head body"""
+_UNCOUNTED = frozenset(_UNCOUNTED_NAMES.split())
+_LEVELS = {"table": 5, "ul": 2, "ol": 2}
+
+
+def nesting_depth(markup: str, *, stop: int) -> int:
+    """Deepest nesting of elements in `markup`; counting ends once it is above `stop`."""
+    depth = deepest = position = 0
+    open_elements: Counter[str] = Counter()
+    while found := _TAG.search(markup, position):
+        position = found.end()
+        name = found.group(1).lower()
+        if name == "!--":
+            position = _after(markup, "-->", position)
+        elif name.startswith("/"):
+            if open_elements[name[1:]] > 0:
+                open_elements[name[1:]] -= 1
+                depth -= _LEVELS.get(name[1:], 1)
+        elif name in _RAW_TEXT:
+            position = _after_end_tag(markup, name, position)
+        elif name not in _UNCOUNTED:
+            open_elements[name] += 1
+            depth += _LEVELS.get(name, 1)
+            deepest = max(deepest, depth)
+            if deepest > stop:
+                break
+    return deepest
+
+
+def _after(markup: str, mark: str, position: int) -> int:
+    found = markup.find(mark, position)
+    return len(markup) if found < 0 else found + len(mark)
+
+
+def _after_end_tag(markup: str, name: str, position: int) -> int:
+    found = re.compile(f"</{name}", re.IGNORECASE).search(markup, position)
+    # An unclosed <title> hides what follows from this scan but not from the parser: go on inside.
+    return found.end() if found else position
+
+
+MEDIA_TYPE = "text/html"
+_ROW = re.compile(r"<!--|<tr[\s/>]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlReader:
+    """Reads HTML; see the Reader protocol."""
+
+    def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
+        """Read an HTML file; rows know their line where the page is written plainly."""
+        file = load(path, limits=limits)
+        decoded = decode(file.data, path=str(path))
+        collector = Collector(file.source, limits=limits)
+        lay_out(parse_markup(decoded.text, path=str(path), limits=limits), collector)
+        return collector.document(MEDIA_TYPE, warnings=decoded.warnings)
+
+
+def parse_markup(markup: str, *, path: str, limits: ReadLimits, first_line: int = 1) -> Flow:
+    """Turn a page or fragment into a flow.
+
+    Args:
+        markup: the HTML text.
+        path: names the file in errors.
+        limits: bounds the nesting.
+        first_line: line of the file that `markup` begins on.
+
+    Raises:
+        LimitExceededError: elements nest deeper than `limits.nesting`.
+    """
+    if nesting_depth(markup, stop=limits.nesting) > limits.nesting:
+        raise LimitExceededError(
+            path=path,
+            reason=f"แท็ก HTML ในไฟล์ซ้อนกันลึกกว่า {limits.nesting} ชั้น "
+            "โปรดคัดลอกเนื้อหาลงในไฟล์ .docx หรือ .xlsx",
+        )
+    flow = html_flow(markup)
+    _number_rows(flow, _row_lines(markup, first_line))
+    return flow
+
+
+def _row_lines(markup: str, first_line: int) -> list[int]:
+    """The line of each <tr in the source, in order."""
+    lines: list[int] = []
+    line, counted, position = first_line, 0, 0
+    while found := _ROW.search(markup, position):
+        position = found.end()
+        if found.group() == "<!--":
+            end = markup.find("-->", position)
+            position = len(markup) if end < 0 else end
+            continue
+        line += markup.count("\n", counted, found.start())
+        counted = found.start()
+        lines.append(line)
+    return lines
+
+
+def _number_rows(flow: Flow, lines: list[int]) -> None:
+    """Give rows their lines; left out where the parser found other rows than the source has."""
+    rows = list(_table_rows(flow))
+    if len(rows) == len(lines):
+        for row, line in zip(rows, lines, strict=True):
+            row.line_number = line
+
+
+def _table_rows(flow: Flow) -> Iterator[RowDraft]:
+    """All rows in the order their tags stand in the source, nested ones after their own row."""
+    waiting: list[FlowLine | TableDraft | RowDraft] = list(reversed(flow))
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, RowDraft):
+            yield item
+            waiting.extend(part for cell in reversed(item.cells) for part in reversed(cell.content))
+        elif isinstance(item, TableDraft):
+            waiting.extend(reversed(item.rows))

@@ -1,0 +1,138 @@
+"""How far a spelling is from a word, by the slips that people make.
+
+An edit distance with small costs for what is easily mistaken: tone marks left out or wrong,
+vowels, letters of one sound (ร ล, ศ ษ ส, ใ ไ), a silent letter with its ์, a letter
+doubled, two letters that changed places.
+
+Text typed with the keyboard switched to the other language, put back.
+
+Thai Kedmanee and English QWERTY share the keys: who forgets to switch types "ihv'giupo" for
+ร้องเรียน, or "แนทยสฟรืะ" for complaint.
+"""
+
+import re
+from functools import cache
+from itertools import combinations
+
+from rapidfuzz.distance import Levenshtein
+
+_LATIN = "1234567890-=qwertyuiop[]\\asdfghjkl;'zxcvbnm,./"
+_THAI = "ๅ/-ภถุึคตจขชๆไำพะัีรนยบลฃฟหกดเ้่าสวงผปแอิืทมใฝ"
+_LATIN_SHIFTED = '!@#$%^&*()_+QWERTYUIOP{}|ASDFGHJKL:"ZXCVBNM<>?'
+_THAI_SHIFTED = '+๑๒๓๔ู฿๕๖๗๘๙๐"ฎฑธํ๊ณฯญฐ,ฅฤฆฏโฌ็๋ษศซ.()ฉฮฺ์?ฒฬฦ'
+
+_TO_THAI = str.maketrans(_LATIN + _LATIN_SHIFTED, _THAI + _THAI_SHIFTED)
+_TO_LATIN = str.maketrans(_THAI + _THAI_SHIFTED, _LATIN + _LATIN_SHIFTED)
+
+
+def as_thai_keys(text: str) -> str:
+    """What the same keys give on a Thai keyboard; the length stays the same."""
+    return text.translate(_TO_THAI)
+
+
+def as_latin_keys(text: str) -> str:
+    """What the same keys give on an English keyboard; the length stays the same."""
+    return text.translate(_TO_LATIN)
+
+
+_MARKS = frozenset("็่้๊๋์ํ")
+_VOWELS = frozenset("ะัาำิีึืุูเแโใไฤๅ")
+_SILENT = "์"
+_ONE_SOUND = (
+    *("รล", "รน", "ศษสซ", "ใไ", "ฎฏ", "ณนญ", "ดตฎฏ", "ทธฑฒตถ", "ดท", "ฐถ"),
+    *("บปพ", "ซชฉ", "ชฌ", "ขคฃฅฆ", "กค", "ยญ", "ฟฝพผ"),
+)
+_LATIN_VOWELS = frozenset("aeiouy")
+
+_MARK = 0.35
+_VOWEL = 0.6
+_SOUND = 0.4
+_DOUBLED = 0.35
+_SWAPPED = 0.7
+_OTHER = 1.0
+
+_Change = tuple[str, int, int]
+
+
+def slip_cost(typed: str, meant: str, *, most: float) -> float:
+    """What turns `meant` into `typed`: 0 for nothing, up to 1 for each letter changed.
+
+    Args:
+        typed: a spelling, casefolded.
+        meant: a word, casefolded.
+        most: a cost above this one may be returned as infinity.
+    """
+    bound = int(most / _MARK) + 1
+    if abs(len(typed) - len(meant)) > bound:
+        return float("inf")
+    if Levenshtein.distance(typed, meant, score_cutoff=bound) > bound:
+        return float("inf")
+    changes = [(op.tag, op.src_pos, op.dest_pos) for op in Levenshtein.editops(typed, meant)]
+    total, i = 0.0, 0
+    while i < len(changes):
+        if i + 1 < len(changes) and _is_swap(changes[i], changes[i + 1], typed, meant):
+            total += _SWAPPED
+            i += 2
+        else:
+            total += _cost(changes[i], typed, meant)
+            i += 1
+    return total
+
+
+def _is_swap(one: _Change, other: _Change, typed: str, meant: str) -> bool:
+    """Whether two changes are two neighbouring letters in the other order."""
+    if {one[0], other[0]} == {"insert", "delete"}:
+        deleted, inserted = (one, other) if one[0] == "delete" else (other, one)
+        same = typed[deleted[1]] == meant[inserted[2]]
+        return same and abs(inserted[1] - deleted[1]) <= 2
+    both = one[0] == other[0] == "replace" and other[1] == one[1] + 1
+    return both and typed[one[1] : one[1] + 2] == meant[one[2] : one[2] + 2][::-1]
+
+
+def _cost(change: _Change, typed: str, meant: str) -> float:
+    tag, at_typed, at_meant = change
+    if tag == "replace":
+        return _replaced(typed[at_typed], meant[at_meant])
+    text, at = (typed, at_typed) if tag == "delete" else (meant, at_meant)
+    return _extra(text, at)
+
+
+def _extra(text: str, at: int) -> float:
+    """Cost of a letter that only one spelling has."""
+    letter = text[at]
+    if letter in _MARKS:
+        return _MARK
+    if letter in (text[at - 1 : at], text[at + 1 : at + 2]):
+        return _DOUBLED
+    if text[at + 1 : at + 2] == _SILENT:
+        return _SOUND
+    if letter in _LATIN_VOWELS:
+        return _SWAPPED
+    return _VOWEL if letter in _VOWELS else _OTHER
+
+
+def _replaced(one: str, other: str) -> float:
+    if one in _MARKS and other in _MARKS:
+        return _MARK
+    if frozenset((one, other)) in _sounds():
+        return _SOUND
+    if one in _MARKS | _VOWELS and other in _MARKS | _VOWELS:
+        return _VOWEL
+    return _SWAPPED if one in _LATIN_VOWELS and other in _LATIN_VOWELS else _OTHER
+
+
+@cache
+def _sounds() -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(pair) for group in _ONE_SOUND for pair in combinations(group, 2))
+
+
+_BONES = ["รล", "สศษซชฌฉ", "ไใ", "ดตฎฏ", "นณญ", "ทธฑฒถฐ", "ขคฃฅฆ", "ปบ", "พภฟผฝ"]
+_SKELETON = str.maketrans(
+    dict.fromkeys("็่้๊๋ํะัิีึืุู") | {letter: group[0] for group in _BONES for letter in group}
+)
+_SILENT_OR_DOUBLED = re.compile(r".์|(.)(?=\1)")
+
+
+def skeleton(word: str) -> str:
+    """What a Thai word shares with most of its misspellings: its consonants by their sound."""
+    return _SILENT_OR_DOUBLED.sub("", word.translate(_SKELETON))

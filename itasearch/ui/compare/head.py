@@ -1,0 +1,188 @@
+"""What was chosen on the way to a comparison, in the screen's language, as HTML.
+
+What stands over a comparison: whose two reports, what they count.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+
+from itasearch.model.comparison import (
+    ComparedReport,
+    Comparison,
+    ComparisonNote,
+    IndicatorCount,
+    NotedReport,
+    NoteKind,
+    percent_of,
+)
+from itasearch.model.comparison_shown import ShownComparison
+from itasearch.ui.compare import labels as c
+from itasearch.ui.kit import labels as s
+from itasearch.ui.kit.cards import (
+    indicator_name,
+    measure_title,
+    organisation_badges,
+    organisation_name,
+    source_html,
+    year_name,
+)
+from itasearch.ui.kit.html import (
+    badge_html,
+    badges_html,
+    card_html,
+    details_html,
+    link_html,
+    quiet_html,
+    shortened,
+    sides_html,
+    table_html,
+    text_html,
+    wide_html,
+)
+from itasearch.ui.kit.state import LIBRARY, address, say
+
+Names = tuple[str, str]
+"""What the left and the right side are called."""
+
+_TITLE = 160
+"""Most code points of a title in the overview."""
+
+NONE_YET = "-"
+"""Stands in the URL where the years are to be shown but of no organisation yet."""
+
+
+def side_names(comparison: Comparison) -> Names:
+    """The sides' organisations, with as much more as tells them apart."""
+    return comparison.names(organisation_name, _year, kind_name)
+
+
+def _year(side: ComparedReport) -> str:
+    return year_name(side.fiscal_year_be)
+
+
+def kind_name(side: ComparedReport) -> str:
+    """Plan, results or guidelines."""
+    return say(s.KIND_LABELS[side.kind])
+
+
+def heads_html(comparison: Comparison) -> str:
+    """Whose reports these are, with their files."""
+    left, right = _head_html(comparison.left), _head_html(comparison.right)
+    return sides_html(left, right, names=("", ""))
+
+
+def _head_html(side: ComparedReport) -> str:
+    reworded = side.source.reworded
+    badges = organisation_badges(side.organisation, side.fiscal_year_be, reworded=reworded)
+    badges.append(badge_html(kind_name(side)))
+    return card_html(badges_html(badges), source_html(side.source, report_id=side.report_id))
+
+
+def summary_html(shown: ShownComparison, names: Names) -> str:
+    """How many measures both have, how many only one, and how many stand for several.
+
+    Each number stays on one line with what it counts.
+    """
+    parts = "".join(f"<span>{escape(text)}</span> " for text in _summary(shown, names))
+    told = f'<p class="ita-summary" role="status">{parts.rstrip()}</p>'
+    return told + (quiet_html(say(c.NARROWED)) if shown.is_narrowed else "")
+
+
+def _summary(shown: ShownComparison, names: Names) -> Iterator[str]:
+    now, whole = shown.comparison.counts, shown.whole
+    yield say(c.SUMMARY_BOTH, count=_of(now.both, whole.both))
+    if whole.extended:
+        yield say(c.SUMMARY_EXTENDED, count=_of(now.extended, whole.extended))
+    if lone := whole.covers - whole.extended:
+        yield f"· {say(c.SUMMARY_COVERS, count=_of(now.covers - now.extended, lone))}"
+    only = ((now.only_left, whole.only_left), (now.only_right, whole.only_right))
+    for name, counts in zip(names, only, strict=True):
+        yield f"· {say(c.SUMMARY_ONLY, name=name, count=_of(*counts))}"
+
+
+def _of(count: int, whole: int) -> str:
+    """A count; of how many, where a filter left some out."""
+    return str(count) if count == whole else say(c.SUMMARY_OF, count=count, whole=whole)
+
+
+def overview_html(shown: ShownComparison, names: Names) -> str:
+    """All that is shown as one folded table: titles, how alike they are, where they differ."""
+    columns = [say(c.OVERVIEW_ALIKE), *names, say(c.OVERVIEW_DIFFERS)]
+    rows = [[text_html(shortened(cell, _TITLE)) for cell in row] for row in _overview(shown)]
+    table = table_html(columns, rows, caption=say(c.OVERVIEW), kind="ita-overview")
+    return details_html(say(c.OVERVIEW), wide_html(table, name=say(c.OVERVIEW)), kind="row")
+
+
+def _overview(shown: ShownComparison) -> Iterator[tuple[str, str, str, str]]:
+    for pair in shown.shown_pairs():
+        fields = ", ".join(say(s.FIELD_LABELS[name]) for name in pair.changed_fields)
+        titles = measure_title(pair.left), measure_title(pair.right)
+        yield percent(pair.similarity), *titles, fields or "–"
+    for cover in shown.lone_covers():
+        left, right = (" / ".join(map(measure_title, one)) for one in (cover.left, cover.right))
+        yield percent(cover.similarity), left, right, "–"
+    for measure in shown.comparison.only_left:
+        yield "–", measure_title(measure), "–", say(c.WE_HAVE)
+    for measure in shown.comparison.only_right:
+        yield "–", "–", measure_title(measure), say(c.THEY_HAVE)
+
+
+def percent(similarity: float) -> str:
+    """How alike two measures are, 0–1, in per cent; only what is the same is a hundred."""
+    return f"{percent_of(similarity)} %"
+
+
+def indicators_html(counts: Sequence[IndicatorCount], names: Names) -> str:
+    """Counts by stated indicator; "" when no report states any."""
+    if all(count.indicator is None for count in counts):
+        return ""
+    columns = [say(c.INDICATOR_COLUMN), *names, say(c.BOTH_COLUMN)]
+    rows = [
+        [_indicator_html(count.indicator), str(count.left), str(count.right), str(count.both)]
+        for count in counts
+    ]
+    table = table_html(columns, rows, caption=say(c.BY_INDICATOR), kind="ita-counts")
+    return details_html(say(c.BY_INDICATOR), table, kind="row")
+
+
+def _indicator_html(number: int | None) -> str:
+    return text_html(say(c.NO_INDICATOR) if number is None else indicator_name(number))
+
+
+def notes_html(notes: Iterable[str]) -> str:
+    """Notes (markup) below each other; "" for none."""
+    body = "".join(notes)
+    return f'<div class="ita-notes">{body}</div>' if body else ""
+
+
+def note_html(note: ComparisonNote) -> str:
+    """A note as small print; reports that were left aside are links to the library."""
+    body = text_html(note_text(note))
+    if note.kind is NoteKind.OTHERS_OF_YEAR:
+        body += " " + ", ".join(map(_link_html, note.reports[1:]))
+    if note.kind in (NoteKind.LEFT_OUT, NoteKind.WITHOUT_YEAR, NoteKind.REPLACED):
+        body += " " + _link_html(note.reports[0])
+    return f'<p class="ita-quiet">{body}</p>'
+
+
+def note_text(note: ComparisonNote) -> str:
+    """A note in words, without the reports that a link names."""
+    if note.kind is NoteKind.LATEST_COMMON_YEAR:
+        return say(c.NOTE_LATEST, year=note.year)
+    first = note.reports[0]
+    values: dict[str, object] = {
+        "name": first.side,
+        "year": year_name(first.fiscal_year_be),
+        "kind": say(s.KIND_LABELS[first.kind]),
+        "typed": note.typed,
+    }
+    if note.kind is NoteKind.NO_COMMON_YEAR:
+        other = note.reports[1]
+        values |= {"other": other.side, "other_year": year_name(other.fiscal_year_be)}
+    return say(c.NOTES[note.kind], **values)
+
+
+def _link_html(report: NotedReport) -> str:
+    """A report by its kind."""
+    target = address(LIBRARY, {"report": report.report_id})
+    return link_html(say(s.KIND_LABELS[report.kind]), target, kind="file")

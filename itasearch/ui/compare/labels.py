@@ -1,0 +1,249 @@
+"""Labels of the years of one organisation, in Thai and English.
+
+Labels of the view เปรียบเทียบ, in Thai and English.
+
+Labels of months and timeframes, in Thai and English.
+"""
+
+from itasearch.model.comparison import DifferenceKind, NoteKind, SpanKind
+from itasearch.model.comparison_years import YearChange
+from itasearch.ui.kit.labels import Label
+
+PURPOSE = Label("เปรียบเทียบมาตรการของสองหน่วยงาน", "Two organisations side by side")
+LEFT = Label("หน่วยงานแรก (เรา)", "First organisation (we)")
+RIGHT = Label("หน่วยงานที่สอง (เขา)", "Second organisation (they)")
+ORGANISATION_HINT = Label("พิมพ์ชื่อเพื่อเลือก", "Type a name to choose")
+YEAR = Label("ปีงบฯ", "Fiscal year")
+AUTOMATIC = Label("อัตโนมัติ", "Automatic")
+CHOOSE_BOTH = Label(
+    "เลือกสองหน่วยงานด้านบน แล้วจะเห็นมาตรการที่ทั้งสองแห่งทำเหมือนกัน และที่ทำเพียงแห่งเดียว"
+    " หากไม่เลือกปี จะใช้ปีล่าสุดที่มีทั้งสองแห่ง",
+    "Choose two organisations above, to see which measures both have and which only one has."
+    " Without a year the latest that both have is taken",
+)
+CHOOSE_OTHER = Label(
+    "เลือกอีกหนึ่งหน่วยงานเพื่อเปรียบเทียบกับ {name}",
+    "Choose one more organisation to lay beside {name}",
+)
+LIBRARY_TOO_SMALL = Label(
+    "ต้องมีรายงานอย่างน้อยสองฉบับในคลังจึงจะเปรียบเทียบได้ ไปเพิ่มรายงานก่อน",
+    "It takes two reports in the library to compare: add reports first",
+)
+SAME_TWICE = Label(
+    "เลือกหน่วยงานเดียวกันทั้งสองด้าน โปรดเลือกปีที่ต่างกัน หรือเลือกอีกหน่วยงาน",
+    "Both sides are the same organisation: choose two different years, or another organisation",
+)
+ONE_REPORT = Label(
+    "{name} มีรายงานเพียงฉบับเดียว จึงเทียบกับตัวเองไม่ได้ โปรดเลือกอีกหน่วยงาน",
+    "{name} has one report only and cannot be laid beside itself: choose another organisation",
+)
+SUMMARY_BOTH = Label("ทั้งสองแห่งมี {count}", "Both have {count}")
+SUMMARY_EXTENDED = Label("(แยกเป็นหลายมาตรการ {count})", "({count} of them split in several)")
+SUMMARY_COVERS = Label("ครอบคลุมหลายมาตรการ {count} กลุ่ม", "{count} covering several")
+SUMMARY_ONLY = Label("มีเฉพาะ{name} {count}", "only {name} {count}")
+SUMMARY_OF = Label("{count} จาก {whole}", "{count} of {whole}")
+NARROWED = Label(
+    "แสดงเฉพาะที่ตรงตัวกรอง จำนวนหลัง “จาก” คือทั้งหมดก่อนกรอง",
+    "Only what passes the filters is shown; the number behind “of” is without them",
+)
+FILTERS_HELP = Label(
+    "ตัวเลขคือจำนวนรายการในหน้านี้ คู่ที่ตรงกันนับเป็นหนึ่งรายการ"
+    " รายงานส่วนใหญ่ไม่ได้ระบุตัวชี้วัด โปรแกรมจึงเดาจากเนื้อหาและบอกไว้ที่แต่ละรายการ\n"
+    "เลือกหลายค่าในแถวเดียวกัน หมายถึงค่าใดค่าหนึ่งก็ได้ ต่างแถวกัน ต้องตรงทั้งสองแถว",
+    "The numbers count cards of this view, a pair as one. Few reports state an indicator:"
+    " others are guessed from the text, and each card says so.\n"
+    "Several values in one row are alternatives; both rows must hold",
+)
+FILTER_COUNT = Label("{name} {count:,} รายการ", "{name}, {count:,} cards")
+NOTHING_LEFT = Label("ไม่มีรายการที่ตรงกับตัวกรองนี้", "Nothing here passes these filters")
+FILE_NAME = Label("เปรียบเทียบ", "comparison")
+OVERVIEW = Label("ดูทั้งหมดในตารางเดียว", "All in one table")
+OVERVIEW_ALIKE = Label("ความคล้าย", "Similarity")
+OVERVIEW_DIFFERS = Label("ต่างกันที่", "Differs in")
+ALSO_SPLIT = Label("แยกเป็นหลายมาตรการ", "Split in several")
+ALSO_SPLIT_INTO = Label("{other} ยังแยกเป็นอีก {count} มาตรการ", "{other} splits it: {count} more")
+IN_ONE = Label("รวมไว้ในมาตรการเดียวข้างบน", "All in the one measure above")
+ONLY_DIFFERENCES = Label("เฉพาะที่ต่างกัน (ต่างมากก่อน)", "Differences only, biggest first")
+DIFFERENCES = Label("ที่ต่างกัน ({count})", "Differences ({count})")
+NO_DIFFERENCES = Label("ไม่พบข้อแตกต่างในสองรายงานนี้", "These two reports do not differ")
+YEARS_DIFFER = Label(
+    "สองรายงานนี้เป็นคนละปีงบประมาณ", "These two reports are of different fiscal years"
+)
+OTHER_REPORT = Label(
+    "{name} {year} ยังมีอีกฉบับ: {kind} {file}", "{name}, {year}, has another report: {kind} {file}"
+)
+COMPARING = Label("กำลังเปรียบเทียบ…", "Comparing…")
+BY_INDICATOR = Label("นับตามตัวชี้วัดที่รายงานระบุ", "Counts by stated indicator")
+INDICATOR_COLUMN = Label("ตัวชี้วัด", "Indicator")
+BOTH_COLUMN = Label("เป็นคู่กัน", "In pairs")
+NO_INDICATOR = Label("ไม่ได้ระบุตัวชี้วัด", "None stated")
+PAIRS = Label("ทั้งสองแห่งมี ({count})", "Both have ({count})")
+NO_PAIRS = Label(
+    "ไม่พบมาตรการที่ทำเรื่องเดียวกันในสองรายงานนี้", "No measures of these two do the same thing"
+)
+COVERS = Label("หนึ่งมาตรการครอบคลุมหลายมาตรการ ({count})", "One covers several ({count})")
+COVER = Label(
+    "หนึ่งมาตรการของ{one} ครอบคลุม {count} มาตรการของ{other}",
+    "One measure of {one} covers {count} of {other}",
+)
+WE_HAVE = Label("เรามี เขายังไม่มี", "We have, they lack")
+THEY_HAVE = Label("เขามี เรายังไม่มี", "They have, we lack")
+ONLY = Label("{said} · เฉพาะ{name} ({count})", "{said} · only {name} ({count})")
+ONLY_ONE = Label("{said} · เฉพาะ{name}", "{said} · only {name}")
+NOTHING_ALONE = Label("ทุกมาตรการมีคู่ในอีกหน่วยงาน", "Every measure has its counterpart")
+SIMILARITY = Label("{words} · ความคล้าย {percent}", "{words} · similarity {percent}")
+DIFFERING = Label("ต่างกัน {changed} จาก {count} ช่อง", "{changed} of {count} fields differ")
+ALL_SAME = Label("ทั้ง {count} ช่องเหมือนกัน", "All {count} fields are the same")
+SIZE = Label("เนื้อความต่างกัน {percent} %", "Texts differ by {percent} %")
+NOT_STATED = Label("ไม่ได้ระบุ", "not stated")
+NO_COLUMN = Label("รายงานของ{name}ไม่มีช่องนี้", "The report of {name} has no such column")
+SAME_STEPS = Label("เหมือนกัน {count} ขั้น", "{count} steps are the same")
+MORE_STEPS = Label("อีก {count} ขั้น", "{count} more steps")
+AS_TABLE = Label("ดูเดือนเป็นตาราง", "Months as a table")
+
+ALIKE_WORDS = (
+    (0.995, Label("ข้อความเดียวกัน", "The same text")),
+    (0.85, Label("เกือบเหมือนกัน", "Almost the same")),
+    (0.65, Label("คล้ายกันมาก", "Very similar")),
+    (0.5, Label("คล้ายกัน", "Similar")),
+    (0.0, Label("เรื่องใกล้เคียงกัน", "On a similar matter")),
+)
+"""(least similarity, what it is called), greatest first."""
+
+DIFFERENCE_LABELS = {
+    DifferenceKind.SAME: Label("เหมือนกัน", "same"),
+    DifferenceKind.CHANGED: Label("ต่างกัน", "differs"),
+    DifferenceKind.ONLY_LEFT: Label("เฉพาะ{left}", "only {left}"),
+    DifferenceKind.ONLY_RIGHT: Label("เฉพาะ{right}", "only {right}"),
+}
+STEP_LABELS = {
+    DifferenceKind.SAME: Label("เหมือนกัน", "same"),
+    DifferenceKind.CHANGED: Label("ต่างกันบางคำ", "some words differ"),
+    DifferenceKind.ONLY_LEFT: Label("{other} ไม่มี {count} ขั้นนี้", "{other}: without these {count}"),
+    DifferenceKind.ONLY_RIGHT: Label("{other} มีเพิ่ม {count} ขั้น", "{other}: {count} more"),
+}
+KINDS_DIFFER = Label(
+    "{name}เป็น{kind} ส่วน{other}เป็น{other_kind} ช่องที่อีกฉบับไม่มีจึงไม่นับเป็นความต่าง",
+    "{name}: {kind}; {other}: {other_kind}. What the other has no column for is no difference",
+)
+NOTE_LATEST = Label(
+    "ใช้ปีงบฯ {year} ซึ่งเป็นปีล่าสุดที่มีทั้งสองแห่ง",
+    "Fiscal year {year} is shown, the latest that both have",
+)
+NOTES = {
+    NoteKind.NO_COMMON_YEAR: Label(
+        "ไม่มีปีงบประมาณที่มีทั้งสองแห่ง จึงเทียบ{name} {year} กับ{other} {other_year}",
+        "No year in common: {name}, {year}, stands beside {other}, {other_year}",
+    ),
+    NoteKind.NO_REPORT_OF_YEAR: Label(
+        "{name}ไม่มีรายงานของปีเดียวกัน จึงใช้ {year}",
+        "{name} has no report of that year: {year} is shown",
+    ),
+    NoteKind.OTHERS_OF_YEAR: Label(
+        "{name} {year}: ใช้{kind} ยังมีฉบับอื่นของปีเดียวกัน:",
+        "{name}, {year}: the {kind} is shown. Of the same year there is also:",
+    ),
+    NoteKind.REPLACED: Label(
+        "{name}: ฉบับนี้มีฉบับอื่นใช้แทนแล้ว:", "{name}: another version stands in the place of this one:"
+    ),
+    NoteKind.TAKEN_FOR: Label("“{typed}” หมายถึง{name}", "“{typed}” was taken for {name}"),
+    NoteKind.LEFT_OUT: Label(
+        "{year} ยังมีอีกฉบับที่ไม่ได้นำมาเทียบ:", "{year} has one more that is not shown:"
+    ),
+    NoteKind.WITHOUT_YEAR: Label(
+        "มีฉบับที่ไม่ทราบปีงบประมาณ จึงไม่ได้นำมาเทียบ:",
+        "One is of no known fiscal year and not shown:",
+    ),
+}
+"""All kinds but LATEST_COMMON_YEAR."""
+
+SPAN_SIGNS = {SpanKind.SAME: "", SpanKind.REMOVED: "−", SpanKind.ADDED: "+"}
+"""Before a stretch of words: only the first side has it, only the second."""
+
+
+MONTHS = (
+    Label("ม.ค.", "Jan"),
+    Label("ก.พ.", "Feb"),
+    Label("มี.ค.", "Mar"),
+    Label("เม.ย.", "Apr"),
+    Label("พ.ค.", "May"),
+    Label("มิ.ย.", "Jun"),
+    Label("ก.ค.", "Jul"),
+    Label("ส.ค.", "Aug"),
+    Label("ก.ย.", "Sep"),
+    Label("ต.ค.", "Oct"),
+    Label("พ.ย.", "Nov"),
+    Label("ธ.ค.", "Dec"),
+)
+"""January first."""
+
+RECURRENCES = {
+    "monthly": Label("ทุกเดือน", "every month"),
+    "quarterly": Label("ทุกไตรมาส", "every quarter"),
+    "half-yearly": Label("ทุกหกเดือน", "every six months"),
+    "yearly": Label("ทุกปี", "every year"),
+    "continuous": Label("ต่อเนื่อง", "continuously"),
+}
+UNTIL = Label("ภายใน {end}", "by {end}")
+FROM_ON = Label("ตั้งแต่ {start} เป็นต้นไป ไม่บอกเดือนสิ้นสุด", "from {start} on, no end told")
+NO_MONTHS = Label("ไม่บอกเดือน", "No months told")
+LEAVES = Label("! ออกนอกปีงบประมาณของรายงาน", "! leaves the report's fiscal year")
+UNSURE = Label("? อ่านเดือนได้ไม่แน่ใจ", "? months read without certainty")
+PRINTED = Label("ในรายงาน: {text}", "As printed: {text}")
+OUTSIDE = Label("นอกปีงบฯ", "Outside the year")
+SIDE = Label("หน่วยงาน", "Organisation")
+START = Label("เริ่ม", "Start")
+END = Label("สิ้นสุด", "End")
+COUNT = Label("จำนวนเดือน", "Months")
+REPEATED = Label("ความถี่", "How often")
+SHARED = Label("ช่วงเวลาตรงกัน {percent} %", "Times agree by {percent} %")
+SAME_MONTHS = Label("เดือนเดียวกัน แต่บอกไว้ต่างกัน", "the same months, told otherwise")
+
+
+ORGANISATION = Label("หน่วยงาน", "Organisation")
+CHOOSE = Label(
+    "เลือกหน่วยงานด้านบน แล้วจะเห็นว่าแต่ละปีคงมาตรการใดไว้ ปรับ เพิ่ม หรือเลิกมาตรการใด",
+    "Choose an organisation above, to see which measures each year kept, changed, added or dropped",
+)
+FOLLOWING = Label("กำลังเทียบทุกปี…", "Comparing all years…")
+SUMMARY = Label(
+    "ปีงบฯ {year} เทียบกับปีก่อนที่มีรายงาน: ทำต่อเหมือนเดิม {kept} · ทำต่อแต่ปรับ {changed}"
+    " · เพิ่มใหม่ {new} · กลับมาทำ {resumed} · ไม่มีแล้ว {dropped}",
+    "Fiscal year {year} against the report before: kept {kept} · changed {changed}"
+    " · new {new} · resumed {resumed} · dropped {dropped}",
+)
+ONE_YEAR = Label(
+    "{name} มีรายงานเพียงปีเดียว (ปีงบฯ {year}) จึงยังเทียบกับปีอื่นไม่ได้",
+    "{name} has reports of one fiscal year only ({year}): there is no other to compare with",
+)
+SCORES = Label("คะแนน ITA รายตัวชี้วัด", "ITA scores by indicator")
+NO_SCORES = Label("ในคลังยังไม่มีคะแนน ITA ของหน่วยงานนี้", "The library has no ITA scores of it yet")
+INDICATOR = Label("ตัวชี้วัด", "Indicator")
+LINE = Label("แนวโน้ม", "Trend")
+TOTAL = Label("คะแนนรวม", "Total")
+GRADE = Label("ระดับ", "Grade")
+POINT = Label("ปี {year} {score}", "{year} {score}")
+COUNTS = Label("แต่ละปีมีอะไรบ้าง", "What each year has")
+PLAN = Label("แผน", "Plan")
+RESULTS = Label("รายงานผล", "Results report")
+KEPT = Label("ทำต่อเหมือนเดิม", "kept")
+CHANGED = Label("ทำต่อแต่ปรับ", "changed")
+NEW = Label("เพิ่มใหม่", "new")
+RESUMED = Label("กลับมาทำ", "resumed")
+DROPPED = Label("ไม่มีแล้ว", "dropped")
+FIRST = Label("เริ่มนับ", "first report")
+PLAN_AND_RESULT = Label("แผนของปี {year} เทียบกับผลของปีเดียวกัน", "Plan of {year} beside its result")
+OF_YEAR = Label("ปี {year}", "{year}")
+PLAN_OF = Label("แผนปี {year}", "Plan {year}")
+RESULT_OF = Label("ผลปี {year}", "Result {year}")
+ONLY_PLAN = Label("ปี {year}: มีในแผน ไม่พบในรายงานผล", "{year}: planned, not in a results report")
+ONLY_RESULT = Label("ปี {year}: มีในรายงานผล ไม่พบในแผน", "{year}: reported, not in a plan")
+SINCE = Label("ต่างจากปี {year} อย่างไร", "What differs from {year}")
+NOTHING_SINCE = Label("ทุกช่องเหมือนปี {year}", "All fields are as in {year}")
+
+CHANGE_LABELS = {
+    YearChange.NEW: NEW,
+    YearChange.KEPT: KEPT,
+    YearChange.CHANGED: CHANGED,
+    YearChange.RESUMED: RESUMED,
+}

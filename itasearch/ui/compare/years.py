@@ -1,0 +1,400 @@
+"""The years of one organisation in the view เปรียบเทียบ: `years=` in the URL names it.
+
+The measures of one organisation through its years, as HTML.
+
+A thread is a row that opens: its years with what became of it in each, then plan and result
+of every year beside each other.
+
+ITA scores of an organisation over years: a line per indicator, its numbers in the same row.
+
+All lines have one scale of scores, so that they can be compared; a year without a score is
+a gap. Streamlit drops drawings out of HTML, so each line is a picture whose data stand in
+its address.
+"""
+
+from base64 import b64encode
+from collections.abc import Collection, Iterator, Sequence
+from html import escape
+from itertools import groupby
+
+import streamlit as st
+
+from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
+from itasearch.model.comparison import ComparedReport
+from itasearch.model.comparison_years import (
+    Thread,
+    TownYear,
+    YearChange,
+    YearEntry,
+    YearsComparison,
+)
+from itasearch.model.records import ReportKind
+from itasearch.ui.compare import labels as c
+from itasearch.ui.compare import labels as y
+from itasearch.ui.compare.head import NONE_YET, kind_name, note_html, notes_html
+from itasearch.ui.compare.pairs import fields_html
+from itasearch.ui.compare.sides import Comparing, Sides, bar_html
+from itasearch.ui.draft.current import basket_ids, take_button
+from itasearch.ui.icons import Icon
+from itasearch.ui.kit.cards import (
+    indicator_name,
+    mark_badge,
+    measure_html,
+    measure_title,
+    place_name,
+    source_html,
+)
+from itasearch.ui.kit.faults import fault_text
+from itasearch.ui.kit.html import (
+    badge_html,
+    badges_html,
+    details_html,
+    none_html,
+    plain_markdown,
+    quiet_html,
+    shortened,
+    status_html,
+    table_html,
+    text_html,
+    title_html,
+    wide_html,
+)
+from itasearch.ui.kit.labels import Label
+from itasearch.ui.kit.state import follow_url, say, workspace, write_url
+
+_TITLE = 160
+_KINDS = {
+    YearChange.NEW: "only",
+    YearChange.KEPT: "same",
+    YearChange.CHANGED: "changed",
+    YearChange.RESUMED: "strong",
+}
+_ICONS = {
+    YearChange.NEW: Icon.PLUS,
+    YearChange.KEPT: Icon.SAME,
+    YearChange.CHANGED: Icon.DIFFERS,
+    YearChange.RESUMED: Icon.RESUMED,
+}
+
+
+def reported(years: Sequence[TownYear]) -> tuple[TownYear, ...]:
+    """The years that the library has a report of."""
+    return tuple(year for year in years if year.plan or year.results)
+
+
+def summary_text(years: Sequence[TownYear], *, name: str) -> str:
+    """What the latest report kept, changed, added and dropped; `years` have reports."""
+    last = years[-1]
+    if len(years) == 1:
+        return say(y.ONE_YEAR, name=name, year=last.fiscal_year_be)
+    return say(
+        y.SUMMARY,
+        year=last.fiscal_year_be,
+        kept=last.kept,
+        changed=last.changed,
+        new=last.new,
+        resumed=last.resumed,
+        dropped=last.dropped,
+    )
+
+
+def counts_html(years: Sequence[TownYear]) -> str:
+    """What each year has: its reports, and its measures by what became of them."""
+    labels = (y.YEAR, y.KEPT, y.CHANGED, y.NEW, y.RESUMED, y.DROPPED, y.PLAN, y.RESULTS)
+    rows = [
+        [
+            str(year.fiscal_year_be),
+            *_counts(year, is_first=year is years[0]),
+            _report_html(year.plan),
+            _report_html(year.results),
+        ]
+        for year in years
+    ]
+    table = table_html(
+        [say(label) for label in labels], rows, caption=say(y.COUNTS), kind="ita-scores years"
+    )
+    return wide_html(table, name=say(y.COUNTS))
+
+
+def _counts(year: TownYear, *, is_first: bool) -> tuple[str, ...]:
+    """Kept, changed, new, resumed and dropped; the first report has nothing to stand to."""
+    if is_first:
+        return "–", "–", f"{year.new} ({text_html(say(y.FIRST))})", "–", "–"
+    numbers = (year.kept, year.changed, year.new, year.resumed, year.dropped)
+    return tuple(map(str, numbers))
+
+
+def _report_html(report: ComparedReport | None) -> str:
+    if report is None:
+        return "–"
+    # The column says plan or results; guidelines stand in the plan's.
+    kind = text_html(kind_name(report)) if report.kind is ReportKind.GUIDELINES else ""
+    marks = "".join(mark_badge(None, reworded=report.source.reworded))
+    return kind + marks + source_html(report.source, report_id=report.report_id)
+
+
+def groups(threads: Sequence[Thread], *, first: int) -> Iterator[tuple[Label, list[Thread]]]:
+    """Threads by what became of them: dropped, or their last year's change.
+
+    Args:
+        threads: of one organisation.
+        first: the first year with a report; what is new then is no news.
+    """
+    found: dict[Label, list[Thread]] = {
+        label: [] for label in (y.CHANGED, y.NEW, y.RESUMED, y.KEPT, y.DROPPED, y.FIRST)
+    }
+    for thread in threads:
+        found[_group(thread, first)].append(thread)
+    found[y.DROPPED].sort(key=lambda thread: -(thread.dropped_in or 0))
+    yield from ((label, some) for label, some in found.items() if some)
+
+
+def _group(thread: Thread, first: int) -> Label:
+    last = thread.entries[-1]
+    if thread.dropped_in is not None:
+        return y.DROPPED
+    return y.FIRST if last.fiscal_year_be == first else y.CHANGE_LABELS[last.change]
+
+
+def thread_html(thread: Thread, years: Sequence[TownYear]) -> str:
+    """One measure through the years; `years` are those with a report, oldest first."""
+    first = years[0].fiscal_year_be
+    whole = frozenset(year.fiscal_year_be for year in years if year.plan and year.results)
+    title = shortened(measure_title(thread.entries[-1].measure), _TITLE)
+    body = "".join(
+        _entry_html(thread, index, first=first, whole=whole) for index in range(len(thread.entries))
+    )
+    badges = badges_html(
+        [_badge_html(entry, first=first) for entry in thread.entries] + _end(thread)
+    )
+    opened = details_html(
+        title, body + (badges_html(_end(thread)) if _end(thread) else ""), kind="row"
+    )
+    return f'<div class="ita-thread">{opened}{badges}</div>'
+
+
+def _badge_html(entry: YearEntry, *, first: int) -> str:
+    is_first = entry.fiscal_year_be == first
+    label = y.FIRST if is_first else y.CHANGE_LABELS[entry.change]
+    told = f"{entry.fiscal_year_be} {say(label)}"
+    if is_first:
+        return badge_html(told)
+    return badge_html(told, kind=_KINDS[entry.change], icon=_ICONS[entry.change])
+
+
+def _end(thread: Thread) -> list[str]:
+    if thread.dropped_in is None:
+        return []
+    told = f"{thread.dropped_in} {say(y.DROPPED)}"
+    return [badge_html(told, kind="doubt", icon=Icon.MINUS)]
+
+
+def _entry_html(thread: Thread, index: int, *, first: int, whole: Collection[int]) -> str:
+    entry = thread.entries[index]
+    parts = [f'<p class="ita-meta">{_badge_html(entry, first=first)}</p>']
+    if entry.before is not None and index:
+        is_last = index == len(thread.entries) - 1
+        parts.append(_since_html(thread.entries[index - 1], entry, is_open=is_last))
+    parts.append(_done_html(entry, whole))
+    return f'<div class="ita-year">{"".join(parts)}</div>'
+
+
+def _since_html(before: YearEntry, entry: YearEntry, *, is_open: bool) -> str:
+    """What differs from the entry before; older years' stay folded."""
+    if entry.before is None or not entry.before.changed_fields:
+        return quiet_html(say(y.NOTHING_SINCE, year=before.fiscal_year_be))
+    names = (say(y.OF_YEAR, year=before.fiscal_year_be), say(y.OF_YEAR, year=entry.fiscal_year_be))
+    said = say(y.SINCE, year=before.fiscal_year_be)
+    return details_html(said, fields_html(entry.before, names), is_open=is_open)
+
+
+def _done_html(entry: YearEntry, whole: Collection[int]) -> str:
+    """Plan and result of a year beside each other, or the one that there is.
+
+    `whole` are the years of which the library has both reports.
+    """
+    year = entry.fiscal_year_be
+    if entry.done is not None:
+        names = (say(y.PLAN_OF, year=year), say(y.RESULT_OF, year=year))
+        said = say(y.PLAN_AND_RESULT, year=year)
+        return details_html(said, fields_html(entry.done, names), is_open=True)
+    labels = (y.ONLY_RESULT, y.ONLY_PLAN) if year in whole else (y.RESULT_OF, y.PLAN_OF)
+    said = say(labels[entry.plan is not None], year=year)
+    return details_html(said, measure_html(entry.measure) or none_html("–"))
+
+
+_WIDTH, _HEIGHT, _EDGE = 120, 34, 5
+_INK = "#0b5c7a"
+_STEP = 10
+"""Scores at which the common scale begins and ends are multiples of it."""
+
+Scores = Sequence[float | None]
+"""One per year; None: not known."""
+
+
+def scores_html(years: Sequence[TownYear]) -> str:
+    """Lines and numbers of all indicators and of the total; "" if no score is known."""
+    known = [year for year in years if year.ita is not None]
+    rows = _rows(known)
+    if not rows:
+        return ""
+    numbers = [score for _, scores in rows for score in scores if score is not None]
+    scale = min(numbers) // _STEP * _STEP, min(100.0, max(numbers) // _STEP * _STEP + _STEP)
+    columns = [say(y.INDICATOR), say(y.LINE), *(str(year.fiscal_year_be) for year in known)]
+    cells = [_cells(name, scores, known, scale) for name, scores in rows]
+    grades = [year.ita.grade if year.ita and year.ita.grade else "–" for year in known]
+    cells.append([text_html(say(y.GRADE)), "", *map(text_html, grades)])
+    table = table_html(columns, cells, caption=say(y.SCORES), kind="ita-scores")
+    return wide_html(table, name=say(y.SCORES))
+
+
+def _rows(years: Sequence[TownYear]) -> list[tuple[str, list[float | None]]]:
+    """Names with their scores by year; indicators without any are left out."""
+    rows = [
+        (indicator_name(number), [_score(year, number) for year in years])
+        for number in range(1, 11)
+    ]
+    rows.append((say(y.TOTAL), [year.ita.total if year.ita else None for year in years]))
+    return [row for row in rows if any(score is not None for score in row[1])]
+
+
+def _score(year: TownYear, number: int) -> float | None:
+    found = year.ita.indicators if year.ita else ()
+    return next((one.score for one in found if one.number == number), None)
+
+
+def _cells(
+    name: str, scores: Scores, years: Sequence[TownYear], scale: tuple[float, float]
+) -> list[str]:
+    points = [
+        say(y.POINT, year=year.fiscal_year_be, score=_number(score))
+        for year, score in zip(years, scores, strict=True)
+        if score is not None
+    ]
+    told = f"{name}: {', '.join(points)}"
+    before: float | None = None
+    numbers: list[str] = []
+    for score in scores:
+        numbers.append(_cell(score, before))
+        before = score if score is not None else before
+    return [text_html(name), _line_html(scores, scale, told=told), *numbers]
+
+
+def _number(score: float) -> str:
+    return f"{score:.2f}"
+
+
+def _cell(score: float | None, before: float | None) -> str:
+    """A score with the sign of how it changed."""
+    if score is None:
+        return "–"
+    sign = "" if before is None or score == before else "↑" if score > before else "↓"
+    return f'{_number(score)} <span class="turn">{sign}</span>'
+
+
+def _line_html(scores: Scores, scale: tuple[float, float], *, told: str) -> str:
+    """A small picture: a line through the years that follow each other, a dot per score."""
+    places = [
+        None if score is None else (_across(index, len(scores)), _down(score, scale))
+        for index, score in enumerate(scores)
+    ]
+    lines = "".join(
+        f'<polyline points="{" ".join(f"{one[0]:.1f},{one[1]:.1f}" for one in run if one)}"/>'
+        for is_known, run in groupby(places, key=lambda one: one is not None)
+        if is_known
+    )
+    dots = "".join(f'<circle cx="{one[0]:.1f}" cy="{one[1]:.1f}" r="3"/>' for one in places if one)
+    drawing = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}">'
+        f'<g fill="none" stroke="{_INK}" stroke-width="2">{lines}</g>'
+        f'<g fill="{_INK}">{dots}</g></svg>'
+    )
+    data = b64encode(drawing.encode("ascii")).decode("ascii")
+    return (
+        f'<img class="ita-line" src="data:image/svg+xml;base64,{data}" alt="{escape(told)}"'
+        f' width="{_WIDTH}" height="{_HEIGHT}">'
+    )
+
+
+def _across(index: int, count: int) -> float:
+    return _WIDTH / 2 if count == 1 else _EDGE + (_WIDTH - 2 * _EDGE) * index / (count - 1)
+
+
+def _down(score: float, scale: tuple[float, float]) -> float:
+    low, high = scale
+    share = (score - low) / (high - low) if high > low else 0.5
+    return _HEIGHT - _EDGE - (_HEIGHT - 2 * _EDGE) * min(1.0, max(0.0, share))
+
+
+_KEY = "compare.years"
+
+
+def render(sides: Sides) -> None:
+    """Draw the choice of an organisation, and its years."""
+    follow_url("compare", (_KEY,), read=lambda: {_KEY: _asked(sides)})
+    if st.session_state[_KEY] not in sides.years:
+        st.session_state[_KEY] = None
+    st.html(bar_html(Comparing.YEARS, town=st.session_state[_KEY] or ""))
+    chosen = st.selectbox(
+        say(y.ORGANISATION),
+        list(sides.years),
+        index=None,
+        format_func=lambda value: sides.names.get(value, value),
+        key=_KEY,
+        placeholder=say(c.ORGANISATION_HINT),
+        filter_mode="contains",
+    )
+    write_url("compare", {"years": chosen or NONE_YET}, keys=(_KEY,))
+    if not chosen:
+        st.info(plain_markdown(say(y.CHOOSE)), icon=":material/timeline:")
+        return
+    with st.spinner(say(y.FOLLOWING)):
+        found = workspace().compare_years(chosen)
+    _show(found)
+
+
+def _asked(sides: Sides) -> str | None:
+    name = st.query_params.get("years", "")
+    return None if name == NONE_YET else named_in_url(name, sides.years)
+
+
+def named_in_url(name: str, known: Collection[str]) -> str | None:
+    """What the URL names, if it is among `known` ids; else it is told and left open."""
+    if not name or name in known:
+        return name or None
+    try:
+        found = workspace().find_organisation(name).id
+    except (UnknownValueError, AmbiguousOrganisationError) as error:
+        st.warning(plain_markdown(fault_text(error)))
+        return None
+    return found if found in known else None
+
+
+def _show(found: YearsComparison) -> None:
+    town, years = found.organisation, reported(found.years)
+    first = years[0].fiscal_year_be
+    scores = scores_html(found.years)
+    st.html(
+        title_html(text_html(town.name), mark_badge(town, reworded=False))
+        + quiet_html(place_name(town))
+        + notes_html(map(note_html, found.notes))
+        + status_html(summary_text(years, name=town.name), kind="ita-summary")
+    )
+    st.subheader(say(y.SCORES), anchor=False)
+    st.html(scores or quiet_html(say(y.NO_SCORES)))
+    st.subheader(say(y.COUNTS), anchor=False)
+    st.html(counts_html(years))
+    taken = basket_ids()
+    for label, threads in groups(found.threads, first=first):
+        st.subheader(f"{say(label)} ({len(threads)})", anchor=False)
+        for thread in threads:
+            _show_thread(thread, years, taken)
+
+
+def _show_thread(thread: Thread, years: Sequence[TownYear], taken: Collection[str]) -> None:
+    """A thread, and the button that takes its latest row."""
+    last = thread.entries[-1]
+    with st.container(key=f"measure_{last.measure.id}", gap=None):
+        st.html(thread_html(thread, years))
+        year = str(last.fiscal_year_be)
+        take_button(last.measure.id, view="compare", taken=taken, whose=year, quiet=True)

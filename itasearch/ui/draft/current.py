@@ -1,0 +1,236 @@
+"""The basket on every view: how many rows it holds, and the button that takes a measure.
+
+The basket is the draft that the session works in (`drafts`). What a button does runs before
+the view is drawn anew: bar and button never disagree.
+
+Which draft a session works in, and who says to work: kept by the browser, nobody signs in.
+
+The URL's `draft` on the view แม่แบบ opens a draft, so a link to one can be sent; else the
+session's last one, else the one that the browser remembers from an earlier visit, in a
+cookie that page.js writes from `remembered_html`. A browser that knows of none has none:
+its first row begins a draft of its own, and no draft of another person is opened unless she
+chooses it.
+"""
+
+import secrets
+from collections.abc import Callable, Collection
+from urllib.parse import unquote
+
+import streamlit as st
+
+from itasearch.errors import ItaSearchError
+from itasearch.model.drafts import DraftItem, DraftOptions, DraftSummary
+from itasearch.ui.draft import labels as s
+from itasearch.ui.kit.faults import fault_text, log_fault
+from itasearch.ui.kit.html import plain_markdown, remember_html, shortened
+from itasearch.ui.kit.state import say, workspace
+
+DRAFT = "draft"
+"""Query parameter of the view แม่แบบ."""
+
+_DRAFT_COOKIE, _MAKER_COOKIE = "itasearch_draft", "itasearch_maker"
+_DRAFT_KEY, _MAKER_KEY = "drafts.current", "drafts.maker"
+_BROWSER_COOKIE, _BROWSER_KEY = "itasearch_browser", "drafts.browser"
+LONGEST_NAME = 80
+"""Letters of a draft's name, and of its maker's."""
+
+
+def current_draft() -> str | None:
+    """Id of the draft that this session works in; None when it has none yet. Raises StoreError."""
+    found = current_summary()
+    return None if found is None else found.id
+
+
+def current_summary() -> DraftSummary | None:
+    """The draft that this session works in, without its rows. Raises StoreError."""
+    known = {one.id: one for one in workspace().drafts()}
+    remembered = (st.session_state.get(_DRAFT_KEY), _cookie(_DRAFT_COOKIE))
+    for identifier in (st.query_params.get(DRAFT), *remembered, _begun().get(_browser())):
+        if identifier in known:
+            return known[identifier]
+    return None
+
+
+@st.cache_resource(show_spinner=False)
+def _begun() -> dict[str, str]:
+    """The draft that each browser began while this server runs.
+
+    A tab reads the cookies when it is opened: one that was open before the draft was begun in
+    another tab finds it here.
+    """
+    return {}
+
+
+def _browser() -> str:
+    """A random name for this browser, the same in all tabs that were opened after its first."""
+    if _BROWSER_KEY not in st.session_state:
+        st.session_state[_BROWSER_KEY] = _cookie(_BROWSER_COOKIE) or secrets.token_hex(16)
+    return str(st.session_state[_BROWSER_KEY])
+
+
+def choose_draft(identifier: str) -> None:
+    """Work in this draft from now on, in this browser."""
+    st.session_state[_DRAFT_KEY] = identifier
+
+
+def draft_to_fill() -> str:
+    """The draft that rows go into; a new one in the person's name when she has none."""
+    found = current_draft()
+    if found is None:
+        found = workspace().new_draft(maker=maker() or None)
+        _begun()[_browser()] = found
+    choose_draft(found)
+    return found
+
+
+def maker() -> str:
+    """The name that the person gave herself in this browser, "" for none."""
+    return str(st.session_state.get(_MAKER_KEY, _cookie(_MAKER_COOKIE)))
+
+
+def set_maker(name: str, *, draft_id: str) -> None:
+    """Remember the person's name, and put it to the draft."""
+    clean = " ".join(name.split())[:LONGEST_NAME]
+    st.session_state[_MAKER_KEY] = clean
+    workspace().set_draft_options(DraftOptions(maker=clean), draft_id=draft_id)
+
+
+def remembered_html() -> str:
+    """What the browser is to remember, for page.js."""
+    _browser()
+    kept = (
+        (_BROWSER_COOKIE, _BROWSER_KEY),
+        (_DRAFT_COOKIE, _DRAFT_KEY),
+        (_MAKER_COOKIE, _MAKER_KEY),
+    )
+    return "".join(
+        remember_html(cookie, str(st.session_state[key]))
+        for cookie, key in kept
+        if key in st.session_state
+    )
+
+
+def _cookie(name: str) -> str:
+    return unquote(st.context.cookies.get(name, ""))[: 4 * LONGEST_NAME]
+
+
+_LONGEST_SEARCH = 200
+"""Letters of a search that are told with a row: a text may be pasted whole into the box."""
+
+
+def basket_size() -> int:
+    """Rows in the basket; 0 where the library cannot be opened, which the view itself tells."""
+    try:
+        found = current_summary()
+    except ItaSearchError:
+        return 0
+    return 0 if found is None else found.rows
+
+
+def basket_ids() -> frozenset[str]:
+    """Ids of the measures in the basket. Raises StoreError."""
+    return frozenset(one for item in _items() for one in measures_of(item))
+
+
+def measures_of(item: DraftItem) -> tuple[str, ...]:
+    """Ids of the measures that a row was made of."""
+    if not item.parts:
+        return (item.measure.id,)
+    return tuple(one for part in item.parts for one in measures_of(part))
+
+
+def _items() -> tuple[DraftItem, ...]:
+    draft_id = current_draft()
+    return () if draft_id is None else workspace().basket(draft_id).items
+
+
+def take_button(
+    measure_id: str,
+    *,
+    view: str,
+    taken: Collection[str],
+    whose: str = "",
+    quiet: bool = False,
+    found_by: str = "",
+) -> None:
+    """A button that takes a measure into the basket, or out of it again.
+
+    Args:
+        measure_id: what to take.
+        view: name of the view, for the button's key.
+        taken: ids of the measures that are in the basket.
+        whose: name of its organisation, where several buttons stand in one row.
+        quiet: draw it without a frame, as in a long list.
+        found_by: the search text that found it, "" where none did.
+    """
+    there = measure_id in taken
+    text = say(s.TAKEN if there else s.TAKE)
+    st.button(
+        plain_markdown(f"{text} · {whose}" if whose else text),
+        key=f"{view}.take.{measure_id}",
+        icon=":material/check:" if there else ":material/add:",
+        type="tertiary" if quiet else "secondary",
+        on_click=_put_back if there else _take,
+        args=(measure_id,) if there else (measure_id, found_by),
+    )
+
+
+def attempt(action: Callable[[], object]) -> bool:
+    """Do what a click asks for; a fault is told over the view.
+
+    Returns:
+        Whether it was done.
+    """
+    try:
+        action()
+    except ItaSearchError as error:
+        log_fault(error)
+        st.toast(plain_markdown(fault_text(error)), icon=":material/warning:", duration="long")
+        return False
+    return True
+
+
+def _take(measure_id: str, found_by: str) -> None:
+    attempt(
+        lambda: workspace().add_to_basket(
+            [measure_id],
+            draft_id=draft_to_fill(),
+            found_by=shortened(found_by, _LONGEST_SEARCH) or None,
+        )
+    )
+
+
+def _put_back(measure_id: str) -> None:
+    attempt(lambda: _take_out(measure_id))
+
+
+def _take_out(measure_id: str) -> None:
+    """Take a row out, unless the person has written in it: that is done where she sees it."""
+    draft_id = current_draft()
+    if draft_id is None:  # Deleted meanwhile; a verb without a draft would mean another's.
+        return
+    for item in workspace().basket(draft_id).items:
+        if measure_id not in measures_of(item):
+            continue
+        if item.edits or item.parts:
+            st.toast(say(s.TAKEN_AND_EDITED), icon=":material/edit:", duration="long")
+            return
+    workspace().remove_from_basket(measure_id, draft_id=draft_id)
+
+
+def show_stored(key: str) -> None:
+    """Give a widget back the value that the store has, as when it was only emptied."""
+    st.session_state[key] = st.session_state.get(f"{key}.stored")
+
+
+def follow_store(key: str, value: object) -> None:
+    """Give a widget the value that the store has, unless it had that already.
+
+    Only a change is written: a value set anew at every run would overwrite what
+    is being typed just now.
+    """
+    seen = f"{key}.stored"
+    changed = st.session_state.get(seen) != value
+    if key not in st.session_state or (changed and st.session_state[key] != value):
+        st.session_state[key] = value
+    st.session_state[seen] = value

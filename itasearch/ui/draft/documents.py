@@ -1,0 +1,252 @@
+"""What is handed in of a draft: which document, on whose paper, what is left in it, its files.
+
+`doc` in the URL names the document, the plan without it; `sources=0` leaves out where its
+rows come from.
+
+What a file of the template will say, as it is handed in: titles, tables, sources.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+import streamlit as st
+
+from itasearch.borrow.document.form import Form, form_of
+from itasearch.borrow.document.letterhead import BLOCKS, TEXTS, sample_letterhead
+from itasearch.documents.grid import Cell, DocumentGrid, TextMark, cell_text
+from itasearch.errors import ExportError
+from itasearch.model.drafts import (
+    OFFICIAL_FIELDS,
+    DocumentChoice,
+    DocumentKind,
+    ExportFormat,
+    Letterhead,
+    Template,
+)
+from itasearch.ui.draft import labels as t
+from itasearch.ui.kit.html import (
+    details_html,
+    noticed_html,
+    plain_markdown,
+    quiet_html,
+    sheet_html,
+    status_html,
+    table_html,
+    text_html,
+)
+from itasearch.ui.kit.state import follow_url, say, workspace, write_url
+from itasearch.ui.library.uploads import safe_name
+
+
+def show_preview(form: Form) -> None:
+    """Draw the document as it will be printed."""
+    st.subheader(say(t.PREVIEW), anchor=False)
+    st.html(_form_html(form))
+
+
+def _form_html(form: Form) -> str:
+    titles = tuple(map(cell_text, form.titles))
+    # The official table of six columns has widths of its own.
+    kind = "ita-form official" if form.fields == OFFICIAL_FIELDS else "ita-form"
+    table = _table_html(form.measures, titles[0], kind=kind)
+    heading = _heading_html(form.heading) if form.heading else ""
+    body = _analysis_html(form) + heading + table + _signatures_html(form)
+    return sheet_html(titles, body, name=say(t.PREVIEW)) + _appendix_html(form)
+
+
+def _appendix_html(form: Form) -> str:
+    if not form.appendix:
+        return ""
+    table = _table_html(form.sources, form.sources_title, kind="ita-form")
+    told = quiet_html("\n".join(form.notes))
+    sheet = sheet_html((), table, name=form.sources_title)
+    return details_html(form.sources_title, told + sheet, kind="row")
+
+
+def _analysis_html(form: Form) -> str:
+    found = form.analysis
+    if found is None:
+        return ""
+    table = "" if found.grid is None else _table_html(found.grid, found.heading, kind="ita-form")
+    return (
+        _heading_html(found.heading) + _lines_html(found.above) + table + _lines_html(found.below)
+    )
+
+
+def _signatures_html(form: Form) -> str:
+    lines = ("<br>".join(map(text_html, each)) for each in form.signatures())
+    blocks = "".join(f"<p>{each}</p>" for each in lines)
+    return f'<div class="signatures">{blocks}</div>' if blocks else ""
+
+
+def _heading_html(text: str) -> str:
+    return f'<p class="heading">{text_html(text)}</p>'
+
+
+def _lines_html(lines: Sequence[Cell]) -> str:
+    return "".join(f"<p>{_cell_html(line)}</p>" for line in lines)
+
+
+def _table_html(grid: DocumentGrid, caption: str, *, kind: str) -> str:
+    rows = [[_cell_html(cell) for cell in row] for row in grid.rows]
+    return table_html(grid.headers, rows, caption=caption, kind=kind)
+
+
+def _cell_html(cell: Cell) -> str:
+    """A cell with its marks: what is to be filled in framed, an example in grey italics."""
+    return "".join(
+        text_html(piece.text)
+        if piece.mark not in (TextMark.NOTICE, TextMark.QUIET)
+        else noticed_html(piece.text, kind=piece.mark.value)
+        for piece in cell
+    )
+
+
+_VIEW = "template"
+_KIND, _SOURCES = "template.document", "template.sources"
+_LETTERHEAD, _TRIED = "template.letterhead", "template.letterhead.tried"
+_FORMATS = {
+    ExportFormat.DOCX: "Word",
+    ExportFormat.XLSX: "Excel",
+    ExportFormat.CSV: "CSV",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tried:
+    """A letterhead that was filled in once; `refused` says why it could not be, None: it could."""
+
+    file_id: str
+    draft_id: str
+    kind: DocumentKind
+    refused: str | None
+
+
+def show(template: Template, draft_id: str) -> Form:
+    """Draw the choice of document, what is left in it, and its files; the document itself."""
+    follow_url(_VIEW, [_KIND, _SOURCES], read=_of_url)
+    kind = DocumentKind(st.session_state[_KIND])
+    with st.container(horizontal=True, gap="medium", key="template_document"):
+        st.radio(
+            say(t.DOCUMENT),
+            list(DocumentKind),
+            key=_KIND,
+            format_func=lambda one: say(t.DOCUMENTS[one]),
+            horizontal=True,
+        )
+        sources = st.toggle(say(t.WITH_SOURCES), key=_SOURCES, help=say(t.WITH_SOURCES_HELP))
+        letterhead, refused = _letterhead(draft_id, kind)
+    if refused:
+        st.warning(refused)
+    elif letterhead is not None:
+        st.html(quiet_html(say(t.LETTERHEAD_USED, name=letterhead.name)))
+    form = form_of(template, kind, result=workspace().last_result(template))
+    form = replace(form, appendix=sources)
+    left = form.remaining()
+    told = [say(t.LEFT, blanks=left.blanks, questions=left.questions)]
+    if left.cells:
+        told.append(say(t.LEFT_CELLS, cells=left.cells))
+    st.html(status_html(" · ".join(told), kind="ita-summary"))
+    choice = DocumentChoice(kind=kind, letterhead=letterhead, sources=sources)
+    _downloads(template, draft_id, choice)
+    named = {
+        "doc": "" if kind is DocumentKind.PLAN else kind.value,
+        "sources": "" if sources else "0",
+    }
+    write_url(_VIEW, st.query_params.to_dict() | named, keys=[_KIND, _SOURCES])
+    return form
+
+
+def _of_url() -> Mapping[str, object]:
+    known = {one.value: one for one in DocumentKind}
+    kind = known.get(st.query_params.get("doc", ""), DocumentKind.PLAN)
+    return {_KIND: kind, _SOURCES: st.query_params.get("sources") != "0"}
+
+
+def _letterhead(draft_id: str, kind: DocumentKind) -> tuple[Letterhead | None, str]:
+    """The person's own Word file, if it can be filled in, and what is wrong with it, else ""."""
+    with st.popover(say(t.LETTERHEAD), icon=":material/article:"):
+        file = st.file_uploader(say(t.LETTERHEAD_FILE), type=["docx"], key=_LETTERHEAD)
+        if file is None:
+            letterhead, refused = None, ""
+        else:
+            letterhead = Letterhead(name=safe_name(file.name), content=file.getvalue())
+            refused = _tried(letterhead, file.file_id, draft_id, kind)
+        if refused:
+            # Here, too: the open popover lies over the rest of the view.
+            st.warning(refused)
+        st.download_button(
+            say(t.SAMPLE_LETTERHEAD),
+            sample_letterhead,
+            file_name=say(t.SAMPLE_NAME),
+            mime="application/octet-stream",
+            key="template.letterhead.sample",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        st.html(_placeholders_html())
+    return (None if refused else letterhead), refused
+
+
+def _placeholders_html() -> str:
+    """What may stand in a letterhead, and what each word becomes."""
+    rows = [
+        [
+            f"{{{{ {word} }}}}",
+            text_html(say(t.PLACEHOLDERS[word]))
+            + (quiet_html(say(t.LETTERHEAD_ALONE)) if word in BLOCKS else ""),
+        ]
+        for word in (*TEXTS, *BLOCKS)
+    ]
+    headers = (say(t.PLACEHOLDER), say(t.MEANING))
+    return quiet_html(say(t.LETTERHEAD_HELP)) + table_html(headers, rows, caption=headers[0])
+
+
+def _tried(letterhead: Letterhead, file_id: str, draft_id: str, kind: DocumentKind) -> str:
+    """What is wrong with a letterhead, in words; "" if nothing is. It is filled in once."""
+    tried: _Tried | None = st.session_state.get(_TRIED)
+    known = (tried.file_id, tried.draft_id, tried.kind) if tried else None
+    if tried is None or known != (file_id, draft_id, kind):
+        refused = _refused(letterhead, draft_id, kind)
+        tried = _Tried(file_id=file_id, draft_id=draft_id, kind=kind, refused=refused)
+        st.session_state[_TRIED] = tried
+    if tried.refused is None:
+        return ""
+    return plain_markdown(say(t.LETTERHEAD_BAD, name=letterhead.name, why=tried.refused))
+
+
+def _refused(letterhead: Letterhead, draft_id: str, kind: DocumentKind) -> str | None:
+    """Why the letterhead cannot be filled in; None: it can."""
+    choice = DocumentChoice(kind=kind, letterhead=letterhead)
+    try:
+        workspace().render_basket(ExportFormat.DOCX, draft_id=draft_id, document=choice)
+    except ExportError as error:
+        return error.reason
+    return None
+
+
+def _downloads(template: Template, draft_id: str, choice: DocumentChoice) -> None:
+    without = replace(choice, letterhead=None)
+    with st.container(horizontal=True, gap="small", key="template_downloads"):
+        for kind, name in _FORMATS.items():
+            # Only Word can be printed on a person's own paper.
+            document = choice if kind is ExportFormat.DOCX else without
+            st.download_button(
+                say(t.DOWNLOAD, format=name),
+                # Made when asked for, of what the draft holds then.
+                partial(workspace().render_basket, kind, draft_id=draft_id, document=document),
+                file_name=export_name(template, kind, choice.kind),
+                mime="application/octet-stream",
+                key=f"template.download.{kind}",
+                type="primary" if kind is ExportFormat.DOCX else "secondary",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+
+
+def export_name(template: Template, kind: ExportFormat, document: DocumentKind) -> str:
+    """What a file of the template is called: after its document, organisation and year."""
+    parts = (say(t.FILE_NAMES[document]), template.organisation, template.fiscal_year_be)
+    name = "_".join(str(part) for part in parts if part)
+    return safe_name(f"{name}.{kind.value}".replace("/", "-").replace("\\", "-"))

@@ -1,0 +1,314 @@
+"""The row of a draft that is open: its texts with every change marked, to write over.
+
+A text that a person writes is final and kept as soon as she leaves it; it can be put back.
+A change that she presses stays as in the source; a question that she checked is not asked
+again. Moving far, merging and splitting stand here too.
+
+A field of a template with its changes as marks: old and new, why, and what is left to do.
+
+A mark that can be taken back is a button; it presses the view's own button of its name
+(`press_key`), which page.js finds. Every mark has a word or a sign beside its colour. Pure
+functions over the model; imports borrow (what a blank is) and its neighbours.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from itasearch.domain.export_words import marked_blanks as blanks
+from itasearch.model.drafts import (
+    BORROWED_FIELDS,
+    OFFICIAL_FIELDS,
+    RESULT_FIELDS,
+    Change,
+    FieldPiece,
+    OpenQuestion,
+    TemplateField,
+    TemplateItem,
+    Verdict,
+)
+from itasearch.ui.draft import labels as t
+from itasearch.ui.draft.current import attempt, follow_store
+from itasearch.ui.kit import labels as s
+from itasearch.ui.kit.cards import mark_text, measure_html, organisation_name
+from itasearch.ui.kit.html import (
+    blank_html,
+    change_html,
+    details_html,
+    field_html,
+    kept_html,
+    marked_field_html,
+    plain_markdown,
+    question_html,
+    shortened,
+    text_html,
+)
+from itasearch.ui.kit.state import say, workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldMark:
+    """A stretch of a field's original that is not plain: at most one change, any questions."""
+
+    start: int
+    end: int
+    change: Change | None = None
+    kept: bool = False
+    questions: tuple[OpenQuestion, ...] = ()
+
+
+def has_marks(field: TemplateField) -> bool:
+    """Whether anything in the field's text is changed, was taken back, or is left to do."""
+    adapted = field.adapted
+    return bool(adapted.changes or field.kept or adapted.open or blanks(adapted.adapted))
+
+
+def marks_of(field: TemplateField) -> tuple[FieldMark, ...]:
+    """The field's marks in order; a question stands with the change that it overlaps."""
+    changed = [(one, False) for one in field.adapted.changes]
+    changed += [(one, True) for one in field.kept]
+    marks: list[FieldMark] = []
+    asked = list(field.adapted.open)
+    for change, kept in sorted(changed, key=lambda one: one[0].start):
+        with_it = [one for one in asked if one.start < change.end and change.start < one.end]
+        asked = [one for one in asked if one not in with_it]
+        marks.append(
+            FieldMark(
+                start=change.start,
+                end=change.end,
+                change=change,
+                kept=kept,
+                questions=tuple(with_it),
+            )
+        )
+    marks += [FieldMark(start=one.start, end=one.end, questions=(one,)) for one in asked]
+    return tuple(sorted(marks, key=lambda one: (one.start, one.end)))
+
+
+def marked_html(field: TemplateField, *, row: str) -> str:
+    """The field's text with its marks; `row` is the id of its row."""
+    parts: list[str] = []
+    at = 0
+    for mark in marks_of(field):
+        if mark.start < at:
+            continue
+        parts += [_plain_html(field.original[at : mark.start]), _mark_html(field, mark, row=row)]
+        at = mark.end
+    return "".join([*parts, _plain_html(field.original[at:])])
+
+
+def press_key(row: str, piece: FieldPiece) -> str:
+    """Key of the button that takes back, or makes again, what stands at this piece."""
+    told = f"{row} {piece.measure_id} {piece.field} {piece.start} {piece.old}"
+    return f"press_{hashlib.sha256(told.encode()).hexdigest()[:16]}"
+
+
+def _mark_html(field: TemplateField, mark: FieldMark, *, row: str) -> str:
+    questions = "".join(_question_html(field, one, row=row) for one in mark.questions)
+    change = mark.change
+    if change is None:
+        text = _plain_html(field.original[mark.start : mark.end])
+        return f'<mark class="ita-asked">{text}</mark>{questions}'
+    press = press_key(row, field.piece(change))
+    kind = say(t.CHANGE_KINDS[change.kind])
+    if mark.kept:
+        tip = say(t.MAKE_AGAIN, new=change.new)
+        return kept_html(text_html(change.old), kind=say(t.KEPT), press=press, tip=tip) + questions
+    tip = say(t.TAKE_BACK, old=change.old)
+    new = _plain_html(change.new)
+    return change_html(text_html(change.old), new, kind=kind, press=press, tip=tip) + questions
+
+
+def _question_html(field: TemplateField, question: OpenQuestion, *, row: str) -> str:
+    return question_html(
+        question.question,
+        done=say(t.CHECKED),
+        press=press_key(row, field.piece(question)) + "_checked",
+    )
+
+
+def _plain_html(text: str) -> str:
+    return "".join(_with_blanks(text, blanks(text)))
+
+
+def _with_blanks(text: str, found: Sequence[tuple[int, int]]) -> Iterator[str]:
+    at = 0
+    for start, end in found:
+        yield text_html(text[at:start])
+        yield blank_html(text[start:end])
+        at = end
+    yield text_html(text[at:])
+
+
+_WRITTEN = (*BORROWED_FIELDS, *RESULT_FIELDS)
+_LINE = 60
+
+
+def show(
+    items: Sequence[TemplateItem], place: int, draft_id: str, *, places: Sequence[int]
+) -> None:
+    """Draw the row's texts, to write over, and what else can be done with it.
+
+    Args:
+        items: all rows.
+        place: of the open one, from 0.
+        draft_id: whose rows.
+        places: those that the row can be moved to, its own among them.
+    """
+    item = items[place]
+    written = [field for field in item.fields if field.name in _WRITTEN]
+    changed = [field for field in written if field.adapted.changes or field.kept]
+    for field in written:
+        _show_field(item, field, draft_id, explained=field in changed[:1])
+    with st.container(key=f"hidden_{item.measure.id}"):
+        for field in item.fields:
+            _press_buttons(item, field, draft_id)
+    for one in item.sources():
+        owner = one.source.organisation
+        mark = mark_text(owner, reworded=one.measure.source.reworded)
+        whose = f"{organisation_name(owner)} {mark}".rstrip()
+        st.html(details_html(f"{say(t.ORIGINAL_TEXT)} · {whose}", measure_html(one.measure)))
+    with st.expander(say(t.MORE_OF_ROW), icon=":material/swap_vert:"):
+        _move_far([items[at].measure.id for at in places], item.measure.id, places, draft_id)
+        _merge(items, place, draft_id)
+
+
+def _show_field(
+    item: TemplateItem, field: TemplateField, draft_id: str, *, explained: bool
+) -> None:
+    """Draw a field; with `explained` it is said how its marks are used."""
+    name = say(s.FIELD_LABELS[field.name])
+    key = f"template.text.{field.name}.{item.measure.id}"
+    if field.example:
+        example = field_html(say(t.EXAMPLE), field.adapted.adapted)
+        st.html(f'<div class="ita-example">{example}</div>')
+    follow_store(key, item.text(field.name))
+    in_form = field.name in OFFICIAL_FIELDS
+    st.text_area(
+        name if in_form else say(t.NOT_IN_FORM, field=name),
+        key=key,
+        height="content",
+        placeholder=say(t.OWN_RESULT) if field.name in RESULT_FIELDS else None,
+        on_change=_save,
+        args=(draft_id, item.measure.id, field.name, key),
+    )
+    if has_marks(field) and not field.example:
+        told = say(t.MARKED) if explained else ""
+        st.html(marked_field_html(told, marked_html(field, row=item.measure.id)))
+    if field.edited:
+        st.button(
+            plain_markdown(say(t.UNDO_EDIT, field=name)),
+            key=f"template.undo.{field.name}.{item.measure.id}",
+            type="tertiary",
+            icon=":material/undo:",
+            on_click=_put_back,
+            args=(draft_id, item.measure.id, field.name),
+        )
+
+
+def _press_buttons(item: TemplateItem, field: TemplateField, draft_id: str) -> None:
+    """What the marks of a field press; the marks are seen, these are not."""
+    row = item.measure.id
+    pressed: list[tuple[FieldPiece, Verdict | None, str]] = [
+        (field.piece(one), Verdict.AS_SOURCE, "") for one in field.adapted.changes
+    ]
+    pressed += [(field.piece(one), None, "") for one in field.kept]
+    pressed += [(field.piece(one), Verdict.CHECKED, "_checked") for one in field.adapted.open]
+    for piece, verdict, end in pressed:
+        st.button(
+            plain_markdown(shortened(piece.old, _LINE)) or "–",
+            key=press_key(row, piece) + end,
+            on_click=_decide,
+            args=(draft_id, row, piece, verdict),
+        )
+
+
+def _decide(draft_id: str, measure_id: str, piece: FieldPiece, verdict: Verdict | None) -> None:
+    attempt(
+        lambda: workspace().decide_in_basket(
+            measure_id, piece=piece, verdict=verdict, draft_id=draft_id
+        )
+    )
+
+
+def _save(draft_id: str, measure_id: str, field: str, key: str) -> None:
+    text = st.session_state[key]
+    attempt(lambda: workspace().edit_basket(measure_id, field=field, text=text, draft_id=draft_id))
+
+
+def _put_back(draft_id: str, measure_id: str, field: str) -> None:
+    attempt(lambda: workspace().edit_basket(measure_id, field=field, text=None, draft_id=draft_id))
+
+
+def _move_far(ids: Sequence[str], measure_id: str, places: Sequence[int], draft_id: str) -> None:
+    at = list(ids).index(measure_id)
+    # A box of its own for each place: it is drawn before the browser has its value.
+    key = f"template.place.{measure_id}.{places[at]}"
+    numbers = dict(zip(ids, places, strict=True))
+    st.selectbox(
+        say(t.MOVE_TO),
+        list(ids),
+        index=at,
+        key=key,
+        format_func=lambda one: str(numbers[one] + 1) if one in numbers else one,
+        filter_mode="prefix",
+        on_change=_move_to,
+        args=(draft_id, measure_id, key),
+    )
+
+
+def _move_to(draft_id: str, measure_id: str, key: str) -> None:
+    to = str(st.session_state[key])
+    if "page" in st.query_params:
+        del st.query_params["page"]
+    attempt(lambda: workspace().move_in_basket(measure_id, to=to, draft_id=draft_id))
+
+
+def _merge(items: Sequence[TemplateItem], place: int, draft_id: str) -> None:
+    item = items[place]
+    names = {
+        other.measure.id: f"{number}. {shortened(other.text('title'), _LINE)}"
+        for number, other in enumerate(items, start=1)
+        if other is not item
+    }
+    key = f"template.other.{item.measure.id}"
+    if st.session_state.get(key) not in names:
+        st.session_state[key] = None
+    st.selectbox(
+        say(t.MERGE_WITH),
+        list(names),
+        index=None,
+        key=key,
+        format_func=lambda one: names.get(one, one),
+        placeholder=say(t.MERGE_HINT),
+        filter_mode="contains",
+    )
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            say(t.MERGE),
+            key=f"template.merge.{item.measure.id}",
+            icon=":material/merge:",
+            disabled=st.session_state[key] is None,
+            on_click=_merge_with,
+            args=(draft_id, item.measure.id, key),
+        )
+        if item.merged:
+            st.button(
+                say(t.SPLIT, count=1 + len(item.merged)),
+                key=f"template.split.{item.measure.id}",
+                icon=":material/call_split:",
+                on_click=_split,
+                args=(draft_id, item.measure.id),
+            )
+
+
+def _merge_with(draft_id: str, measure_id: str, key: str) -> None:
+    other = st.session_state[key]
+    if isinstance(other, str):
+        attempt(lambda: workspace().merge_in_basket(measure_id, other=other, draft_id=draft_id))
+
+
+def _split(draft_id: str, measure_id: str) -> None:
+    attempt(lambda: workspace().split_in_basket(measure_id, draft_id=draft_id))

@@ -1,0 +1,375 @@
+"""Labels of a batch on its way into the library: how far it is, and why it failed.
+
+Every label of the app, in Thai and English; the screen shows one language at a time.
+
+A label may hold {placeholders}. Streamlit's own English words stand at the end with the
+Thai that takes their place.
+"""
+
+from dataclasses import dataclass
+
+from itasearch.errors import Emptiness
+from itasearch.model.library import OutcomeKind
+from itasearch.model.marks import MEANINGS, WordingMark
+from itasearch.model.ranking import SearchMode
+from itasearch.model.records import OrganisationType, ReportKind
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One label in both languages."""
+
+    th: str
+    en: str
+
+    def text(self, language: str, **values: object) -> str:
+        """The label in "th" or "en" with its placeholders filled."""
+        return (self.en if language == "en" else self.th).format(**values)
+
+
+APP_NAME = Label("itasearch", "itasearch")
+APP_PURPOSE = Label(
+    "ค้นหาและอ่านมาตรการส่งเสริมคุณธรรมและความโปร่งใสขององค์กรปกครองส่วนท้องถิ่น",
+    "Search and read the integrity measures of Thai local governments",
+)
+NAV = Label("เมนูหลัก", "Main menu")
+NAV_SEARCH = Label("ค้นหา", "Search")
+NAV_COMPARE = Label("เปรียบเทียบ", "Compare")
+NAV_TEMPLATE = Label("แม่แบบ ({count})", "Template ({count})")
+NAV_LIBRARY = Label("คลังรายงาน", "Library")
+OTHER_LANGUAGE = Label("English", "ไทย")
+CANCEL = Label("ยกเลิก", "Cancel")
+DETAILS = Label("รายละเอียดสำหรับผู้ดูแลระบบ", "Details for the administrator")
+MORE = Label("แสดงเพิ่ม", "Show more")
+
+# Requests under foreign host names: pages and log lines of host_check.py
+REFUSED = Label("เปิดโปรแกรมด้วยชื่อนี้ไม่ได้", "The app cannot be opened under this name")
+NO_HOST = Label(
+    "คำขอนี้ไม่มีชื่อเครื่องที่ถูกต้อง ให้เปิดโปรแกรมด้วยที่อยู่ เช่น http://localhost:8501",
+    "The request names no valid host. Open the app by its address, such as http://localhost:8501.",
+)
+FOREIGN_HOST = Label(
+    "โปรแกรมนี้ไม่ตอบรับชื่อ {host} บนเครื่องที่เปิดโปรแกรมอยู่ให้ใช้ชื่อ localhost แทน "
+    "ถ้า {host} เป็นชื่อของโปรแกรมนี้จริง ให้ผู้ดูแลเริ่มด้วยคำสั่ง itasearch serve --allow-host {host} "
+    "หรือกำหนดตัวแปร {variable}={host}",
+    "The app does not answer to the name {host}. On the computer that runs it, open it as "
+    "localhost. If {host} is a name of this app, start it with itasearch serve --allow-host {host} "
+    "or set the variable {variable}={host}.",
+)
+FOREIGN_ORIGIN = Label(
+    "หน้าเว็บของ {origin} ขอเชื่อมต่อกับโปรแกรมที่ {host} ซึ่งทำได้เฉพาะหน้าของโปรแกรมเอง "
+    "ถ้าใช้ reverse proxy ให้ส่งหัวข้อ Host ต่อมาตามเดิมพร้อมพอร์ต",
+    "A page of {origin} asked for a connection to the app at {host}; only the app's own pages may. "
+    "Let a reverse proxy pass on the Host header unchanged, with its port.",
+)
+
+# Search
+QUERY = Label("คำค้น", "Query")
+QUERY_HINT = Label("เรื่องที่อยากรู้ เช่น งดรับของขวัญ", "A topic, such as No Gift Policy")
+SEARCH_BUTTON = Label("ค้นหา", "Search")
+FILTERS = Label("ตัวกรอง", "Filters")
+FILTERS_ON = Label("ตัวกรอง ({count})", "Filters ({count})")
+FILTER_ORGANISATION = Label("หน่วยงาน", "Organisation")
+FILTER_TYPE = Label("ประเภทหน่วยงาน", "Type")
+FILTER_PROVINCE = Label("จังหวัด", "Province")
+FILTER_YEAR = Label("ปีงบประมาณ", "Fiscal year (BE)")
+FILTER_INDICATOR = Label("ตัวชี้วัด", "Indicator")
+FILTER_MODE = Label("วิธีค้น", "Search by")
+FILTER_ANY = Label("ทั้งหมด", "Any")
+TRY_THESE = Label("ลองค้นเรื่องเหล่านี้", "Try one of these")
+EXAMPLE_QUERIES = (
+    "No Gift Policy",
+    "ช่องทางร้องเรียนการทุจริต",
+    "E-Service",
+    "การยืมทรัพย์สินของราชการ",
+    "เปิดเผยการจัดซื้อจัดจ้าง",
+    "conflict of interest",
+)
+LIBRARY_HOLDS = Label(
+    "ในคลังมี {measures:,} มาตรการ จาก {organisations:,} หน่วยงาน"
+    " ใน {provinces:,} จังหวัด ปีงบประมาณ {years}",
+    "The library holds {measures:,} measures of {organisations:,} organisations"
+    " in {provinces:,} provinces, fiscal years {years} BE",
+)
+LIBRARY_SAMPLES = Label(
+    "{samples:,} จาก {organisations:,} หน่วยงานเป็นหน่วยงานสมมติสำหรับทดลองใช้",
+    "{samples:,} of {organisations:,} organisations are invented, to try itasearch with",
+)
+LIBRARY_REWORDED = Label(
+    "{reworded:,} จาก {reports:,} รายงานเป็นฉบับย่อที่ itasearch เรียบเรียงใหม่ ไม่ใช่ถ้อยคำของหน่วยงาน",
+    "{reworded:,} of {reports:,} reports are shortened versions reworded by itasearch,"
+    " not the organisations' own words",
+)
+LIBRARY_EMPTY = Label(
+    "ยังไม่มีรายงานในคลัง เพิ่มรายงานฉบับแรกก่อน แล้วจึงค้นหา",
+    "The library is empty: add a first report, then search",
+)
+GO_TO_LIBRARY = Label("ไปเพิ่มรายงาน", "Add reports")
+FOUND = Label(
+    "พบ {hits:,} มาตรการ จาก {organisations:,} หน่วยงาน",
+    "{hits:,} measures of {organisations:,} organisations",
+)
+FOUND_TOP = Label(
+    "แสดง {hits:,} มาตรการที่ตรงที่สุด จาก {organisations:,} หน่วยงาน",
+    "The {hits:,} best measures, of {organisations:,} organisations",
+)
+SEARCHING = Label("กำลังค้นหา…", "Searching…")
+WHOLE_MEASURE = Label("อ่านทั้งมาตรการ", "Whole measure")
+OPEN_REPORT = Label("เปิดรายงาน", "Open the report")
+YEAR = Label("ปีงบฯ {year}", "FY {year} BE")
+YEAR_UNKNOWN = Label("ไม่ทราบปีงบประมาณ", "Fiscal year unknown")
+ORGANISATION_UNKNOWN = Label("ไม่ทราบหน่วยงาน", "Organisation unknown")
+DISTRICT = Label("อ.{name}", "{name} district")
+PROVINCE = Label("จ.{name}", "{name}")
+INDICATOR = Label("ตัวชี้วัด {number}", "Indicator {number}")
+MARKS = {
+    WordingMark.SAMPLE: Label(WordingMark.SAMPLE, "Sample"),
+    WordingMark.REWORDED: Label(WordingMark.REWORDED, "Reworded"),
+}
+MARKS_HELP = {
+    WordingMark.SAMPLE: Label(
+        MEANINGS[WordingMark.SAMPLE], "An invented organisation to try itasearch with"
+    ),
+    WordingMark.REWORDED: Label(
+        MEANINGS[WordingMark.REWORDED],
+        "A shortened version reworded by itasearch, not the organisation's own words",
+    ),
+}
+SOURCE = Label("ที่มา", "Source")
+SOURCE_PAGE = Label("หน้า {number}", "page {number}")
+SOURCE_SHEET = Label("แผ่นงาน {name}", "sheet {name}")
+SOURCE_TABLE = Label("ตารางที่ {number}", "table {number}")
+SOURCE_ROW = Label("แถวที่ {number}", "row {number}")
+SOURCE_LINE = Label("บรรทัดที่ {number}", "line {number}")
+
+# Faults
+UNKNOWN_VALUE = Label("ไม่มี “{value}” ในคลัง", "“{value}” is not in the library")
+NOTHING_LIKE = Label(" ใกล้เคียงที่สุดคือ {nearest}", "; the nearest: {nearest}")
+AMBIGUOUS = Label("“{name}” ตรงกับหลายหน่วยงาน: {names}", "“{name}” fits several: {names}")
+BAD_QUERY = Label(
+    "คำค้นนี้ค้นไม่ได้ ต้องมีคำที่ต้องการหาอย่างน้อยหนึ่งคำ และยาวไม่เกิน 1,000 ตัวอักษร",
+    "This cannot be asked: give at least one word to find, and at most 1,000 letters",
+)
+NO_SUCH_REPORT = Label(
+    "ไม่มีรายงานหรือมาตรการนี้ในคลังแล้ว", "This report or measure is no longer in the library"
+)
+INDEX_UNUSABLE = Label(
+    "ใช้ดัชนีค้นหาไม่ได้ กด “สร้างดัชนีใหม่” เพื่อแก้ไข รายงานในคลังยังอยู่ครบ",
+    "The search index cannot be used. “Rebuild the index” mends it; no report is lost",
+)
+REBUILD = Label("สร้างดัชนีใหม่", "Rebuild the index")
+INDEX_UNWRITABLE = Label(
+    "เขียนดัชนีค้นหาที่ {path} ไม่ได้ โปรดเพิ่มที่ว่างในดิสก์ หรือตรวจสอบสิทธิ์ของโฟลเดอร์ "
+    "แล้วเปิดหน้านี้ใหม่ รายงานในคลังยังอยู่ครบ",
+    "The search index at {path} cannot be written. Make room on the disk, or check the rights of "
+    "the folder, then open this page again; no report is lost",
+)
+LIBRARY_MISSING = Label("ข้อมูลคลังรายงานหายไป", "The library's data is missing")
+LIBRARY_MISSING_WHAT = Label(
+    "ฐานข้อมูลของคลัง {path} {emptiness} ทั้งที่{evidence} ระบบจึงหยุดไว้และยังไม่ได้เปลี่ยนหรือลบสิ่งใด "
+    "โปรดนำฐานข้อมูลนี้จากไฟล์สำรองกลับมาไว้ที่เดิม แล้วเปิดหน้านี้ใหม่ "
+    "หรือแจ้งผู้ดูแลระบบพร้อมรายละเอียดด้านล่าง",
+    "The library's database {path} {emptiness}, but {evidence}. Nothing was changed or deleted. "
+    "Put the database back from a backup and open this page again, or show the details below to "
+    "the administrator",
+)
+EMPTINESS = {
+    Emptiness.NO_FILE: Label("หายไป", "is not there"),
+    Emptiness.NO_BYTES: Label("เป็นไฟล์ว่าง (0 ไบต์)", "is an empty file (0 bytes)"),
+    Emptiness.NO_TABLES: Label("ไม่มีตารางข้อมูล", "holds no tables"),
+    Emptiness.NO_REPORTS: Label("ไม่มีรายงานแม้แต่ฉบับเดียว", "holds no report at all"),
+}
+KEPT_ORIGINALS = Label(
+    "ยังมีไฟล์ต้นฉบับ {count} ไฟล์ใน {folder}", "{folder} holds {count} original files"
+)
+KEPT_INDEX = Label(
+    "ดัชนีค้นหาเคยสร้างจากรายงาน {count} ฉบับ", "the search index was built from {count} reports"
+)
+AND = Label("และ", " and ")
+ENCODER_UNUSABLE = Label(
+    "เปิดส่วนเข้าใจความหมายของข้อความไม่ได้", "The part that understands meaning cannot be opened"
+)
+CANNOT_READ = Label("อ่านไฟล์ไม่ได้: {reason}", "The file cannot be read: {reason}")
+CANNOT_DO = Label("ทำรายการนี้ไม่สำเร็จ โปรดลองอีกครั้ง", "This could not be done; please try again")
+INDEX_BEHIND = Label(
+    "กำลังมีการเพิ่มรายงานอยู่ ผลการค้นหานี้อาจยังไม่รวมรายงานล่าสุด",
+    "Reports are being added just now; the newest may be missing from this answer",
+)
+
+# Library
+UPLOAD_TITLE = Label("เพิ่มรายงาน", "Add reports")
+UPLOAD_HELP = Label(
+    "วางไฟล์ที่นี่หรือกดเลือกไฟล์: PDF ภาพสแกน Word Excel ODT ODS CSV HTML Markdown ข้อความ และ ZIP",
+    "Drop files here or choose them: PDF, scans, Word, Excel, ODT, ODS, CSV, HTML, Markdown, text"
+    " and ZIP",
+)
+UPLOAD_SCANS = Label(
+    "หน้าที่เป็นภาพสแกนใช้เวลาอ่านหน้าละไม่กี่วินาที ระหว่างนั้นทำอย่างอื่นในโปรแกรมนี้ต่อได้",
+    "A scanned page takes a few seconds to read; go on with something else meanwhile",
+)
+UPLOAD_BUTTON = Label("เพิ่ม {count} ไฟล์เข้าคลัง", "Add {count} files")
+READING = Label(
+    "อ่านแล้ว {done:,} จาก {total:,} ไฟล์ · กำลังอ่าน {detail}",
+    "{done:,} of {total:,} files read; reading {detail}",
+)
+READING_PAGE = Label(
+    "กำลังอ่านหน้า {done} จาก {total}: {detail}", "Reading page {done} of {total}: {detail}"
+)
+PAGE_OF = Label(
+    "กำลังอ่านหน้า {number} จาก {total}: {name}", "Reading page {number} of {total}: {name}"
+)
+SECONDS_LEFT = Label("เหลืออีกประมาณ {count} วินาที", "About {count} seconds left")
+MINUTES_LEFT = Label("เหลืออีกประมาณ {count} นาที", "About {count} minutes left")
+STAGE_WAITING = Label("รอให้งานอื่นที่กำลังเขียนคลังเสร็จก่อน…", "Waiting for another writer to finish…")
+STAGE_OPENING = Label("อ่านครบแล้ว กำลังเตรียมดัชนี…", "All is read; opening the index…")
+STAGE_INDEX = Label("กำลังทำดัชนี ({done}/{total})", "Indexing ({done}/{total})")
+STARTING = Label("กำลังเริ่ม…", "Starting…")
+OUTCOME_SUMMARY = Label(
+    "เพิ่ม {added} · มีอยู่แล้ว {unchanged} · ต้องตรวจสอบ {needs_review} · ไม่รับ {refused}",
+    "{added} added · {unchanged} unchanged · {needs_review} need review · {refused} refused",
+)
+OUTCOMES_MORE = Label("และอีก {count:,} รายการ", "and {count:,} more")
+OUTCOMES_CLOSE = Label("ปิดรายการนี้", "Close this list")
+OUTCOME_MEASURES = Label("{count} มาตรการ", "{count} measures")
+FILL_IN = Label("ตรวจและเติมข้อมูล", "Check and fill in")
+REVIEW_TITLE = Label("รอตรวจสอบ ({count})", "Waiting for review ({count})")
+REVIEW_HELP = Label(
+    "รายงานเหล่านี้ค้นเจอแล้ว แต่มีบางอย่างที่อ่านจากไฟล์ได้ไม่แน่ชัด",
+    "These reports can be found, but their files leave something in doubt",
+)
+REVIEW_ORGANISATION = Label("ชื่อเต็มของหน่วยงาน", "Full name of the organisation")
+REVIEW_ORGANISATION_HINT = Label(
+    "พิมพ์ชื่อเต็ม เช่น เทศบาลตำบล…", "Type the full name, such as เทศบาลตำบล…"
+)
+REVIEW_YEAR = Label("ปีงบประมาณ (พ.ศ.)", "Fiscal year (BE)")
+REVIEW_YEAR_HINT = Label("เลือกปี", "Choose a year")
+RAW_CELLS = Label("ตามหัวคอลัมน์ในไฟล์", "By the file's own columns")
+LIST_TITLE = Label("รายงานในคลัง ({count:,})", "Reports in the library ({count:,})")
+LIST_FILTER = Label(
+    "กรองรายการ: หน่วยงาน จังหวัด ปี หรือชื่อไฟล์", "Filter: organisation, province, year or file"
+)
+LIST_EMPTY = Label(
+    "ยังไม่มีรายงาน ลากไฟล์มาวางในช่องด้านบนเพื่อเริ่มต้น", "No reports yet. Drop files above to begin"
+)
+LIST_NONE = Label("ไม่มีรายงานที่ตรงกับ “{text}”", "No report matches “{text}”")
+COLUMN_ORGANISATION = Label("หน่วยงาน", "Organisation")
+COLUMN_PROVINCE = Label("จังหวัด", "Province")
+COLUMN_YEAR = Label("ปีงบประมาณ", "Fiscal year (BE)")
+COLUMN_KIND = Label("ชนิด", "Kind")
+COLUMN_MEASURES = Label("มาตรการ", "Measures")
+COLUMN_FILE = Label("ไฟล์", "File")
+STATUS_REVIEW = Label("ต้องตรวจสอบ", "Needs review")
+BACK_TO_LIBRARY = Label("กลับไปที่คลังรายงาน", "Back to the library")
+OPEN_ORIGINAL = Label("ดาวน์โหลดไฟล์ต้นฉบับ", "Download the original")
+REPORT_MEASURES = Label("มาตรการในรายงาน ({count:,})", "Measures of the report ({count:,})")
+REPORT_WARNINGS = Label("ข้อสังเกตจากการอ่านไฟล์ ({count})", "Noticed while reading ({count})")
+REPORT_CONFIDENCE = Label("ความมั่นใจในการอ่าน {percent} %", "Reading confidence {percent} %")
+ITA_RESULT = Label("ผลประเมิน ITA ปี {year}: {total} {grade}", "ITA {year} BE: {total} {grade}")
+REMOVE = Label("นำออกจากคลัง", "Remove from the library")
+REMOVE_CONFIRM = Label(
+    "นำรายงานของ {organisation} {year} ออกจากการค้นหา? ไฟล์ต้นฉบับและประวัติยังเก็บไว้",
+    "Take the report of {organisation}, {year}, out of search? The file and its history stay",
+)
+REMOVED = Label("นำออกแล้ว", "Removed")
+
+FIELD_LABELS = {
+    "title": Label("มาตรการ", "Measure"),
+    "steps": Label("ขั้นตอนหรือวิธีการปฏิบัติ", "Steps"),
+    "timeframe": Label("ระยะเวลาดำเนินการ", "Timeframe"),
+    "responsible": Label("หน่วยงานรับผิดชอบ", "Responsible unit"),
+    "follow_up": Label("การกำกับติดตาม", "Follow-up"),
+    "results": Label("ผลการดำเนินการ", "Results"),
+    "outcomes": Label("ผลลัพธ์หรือความสำเร็จ", "Outcomes"),
+    "problems": Label("ปัญหาและอุปสรรค", "Problems"),
+    "recommendations": Label("ข้อเสนอแนะ", "Recommendations"),
+    "budget": Label("งบประมาณ", "Budget"),
+    "evidence": Label("หลักฐาน/หมายเหตุ", "Evidence and notes"),
+    "row": Label("ทั้งแถว", "Whole row"),
+}
+
+TYPE_LABELS = {
+    OrganisationType.CITY_MUNICIPALITY: Label("เทศบาลนคร", "City municipality"),
+    OrganisationType.TOWN_MUNICIPALITY: Label("เทศบาลเมือง", "Town municipality"),
+    OrganisationType.SUBDISTRICT_MUNICIPALITY: Label("เทศบาลตำบล", "Subdistrict municipality"),
+    OrganisationType.SUBDISTRICT_ADMINISTRATIVE_ORGANISATION: Label(
+        "องค์การบริหารส่วนตำบล", "Subdistrict administrative organisation"
+    ),
+    OrganisationType.PROVINCIAL_ADMINISTRATIVE_ORGANISATION: Label(
+        "องค์การบริหารส่วนจังหวัด", "Provincial administrative organisation"
+    ),
+    OrganisationType.SPECIAL_ADMINISTRATIVE_AREA: Label(
+        "เขตปกครองพิเศษ", "Special administrative area"
+    ),
+    OrganisationType.OTHER: Label("หน่วยงานอื่น", "Other"),
+}
+KIND_LABELS = {
+    ReportKind.PLAN: Label("แผน", "Plan"),
+    ReportKind.RESULTS: Label("รายงานผล", "Results"),
+    ReportKind.GUIDELINES: Label("แนวทาง", "Guidelines"),
+}
+MODE_LABELS = {
+    SearchMode.HYBRID: Label("ความหมายและคำ", "Meaning and words"),
+    SearchMode.SEMANTIC: Label("ความหมาย", "Meaning"),
+    SearchMode.WORDS: Label("คำ", "Words"),
+    SearchMode.PHRASE: Label("วลีตรงตัว", "Exact phrase"),
+}
+OUTCOME_LABELS = {
+    OutcomeKind.ADDED: Label("เพิ่มแล้ว", "Added"),
+    OutcomeKind.UNCHANGED: Label("มีอยู่แล้ว", "Unchanged"),
+    OutcomeKind.NEEDS_REVIEW: Label("ต้องตรวจสอบ", "Needs review"),
+    OutcomeKind.REFUSED: Label("ไม่รับ", "Refused"),
+}
+MISSING_LABELS = {
+    "organisation": Label("ชื่อหน่วยงาน", "the organisation"),
+    "fiscal_year_be": Label("ปีงบประมาณ", "the fiscal year"),
+    "columns": Label("ความหมายของคอลัมน์", "the meaning of a column"),
+    "completeness": Label("ความครบถ้วนของข้อความ", "whether all text was taken in"),
+    "reading": Label("คุณภาพของการอ่าน", "how well the file could be read"),
+}
+MISSING = Label("ยังไม่แน่ชัด: {what}", "In doubt: {what}")
+
+# What Streamlit says by itself, as regular expressions over whole texts; page.js replaces it.
+STREAMLIT_WORDS = {
+    "Upload": "เลือกไฟล์",
+    "Add files": "เพิ่มไฟล์",
+    "Drag and drop files? here": "วางไฟล์ที่นี่",
+    "file upload": "เลือกไฟล์รายงาน",
+    "add icon": "เพิ่มไฟล์",
+    "Skip to main content": "ข้ามไปที่เนื้อหา",
+    "Choose (an option|options)": "เลือก",
+    "Remove (.+)": "เอา $1 ออก",
+    "File must be (.+) or smaller\\.": "ไฟล์ต้องไม่ใหญ่กว่า $1",
+    "No results": "ไม่พบตัวเลือก",
+    "Add: (.+)": "ใช้ชื่อใหม่: $1",
+    "Clear( value| all)?": "ล้าง",
+    "Selected values": "ที่เลือกไว้",
+    "Open": "เปิดรายการ",
+    "Close": "ปิด",
+    "Dismiss": "ปิด",
+    "Next page": "ถัดไป",
+    "Previous page": "ก่อนหน้า",
+    "Page not found": "ไม่พบหน้านี้",
+    "The page that you have requested does not seem to exist.*": "กลับมาที่หน้าค้นหาแล้ว",
+    "Connection error": "ติดต่อโปรแกรม itasearch ไม่ได้",
+    "Is Streamlit still running.*|Streamlit server is not responding.*|Connection .+": (
+        "โปรแกรมอาจถูกปิดไป เปิดขึ้นใหม่ด้วยคำสั่งด้านล่าง แล้วหน้านี้จะกลับมาเอง"
+    ),
+    "streamlit run yourscript\\.py": "itasearch serve",
+    "Oh no\\.|This app has encountered an error.*": "ขออภัย เกิดข้อผิดพลาด โปรดลองอีกครั้ง",
+}
+
+
+PAGES_READ = Label(
+    "อ่านครบ {total} หน้าแล้ว กำลังแยกมาตรการและจัดเก็บ…: {name}",
+    "All {total} pages read; taking out the measures and storing…: {name}",
+)
+SECONDS_PASSED = Label("ทำมาแล้ว {count} วินาที", "Going on for {count} seconds")
+LIST_FILLING = Label(
+    "กำลังเพิ่มไฟล์ รายงานจะแสดงที่นี่เมื่อเพิ่มเสร็จ", "Files are being added; the reports show here then"
+)
+UPLOAD_FAILED = Label("เพิ่มไฟล์ไม่สำเร็จ: {names}", "Files could not be added: {names}")
+UPLOAD_CAUSE = Label(
+    "สาเหตุ: {cause} ไฟล์ที่เลือกไว้ยังอยู่ กด “ลองอีกครั้ง” ได้ ถ้ายังไม่สำเร็จ โปรดแจ้งผู้ดูแลระบบ",
+    "Cause: {cause}. The chosen files are kept: try again, or ask the administrator",
+)
+UPLOAD_AGAIN = Label("ลองอีกครั้ง ({count} ไฟล์)", "Try again ({count} files)")

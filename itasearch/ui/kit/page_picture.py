@@ -1,0 +1,137 @@
+"""Pictures of pages, drawn once and kept; what a file without pages has instead.
+
+A page of an original as a picture with its rows marked on it, as HTML.
+
+Marks are given in shares of the page, so that they fit at any size. The picture travels
+within the HTML: nothing has to be served, and nothing is left behind.
+"""
+
+import base64
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+from itasearch.model.records import Measure
+from itasearch.model.source import Rectangle
+from itasearch.ui.kit.state import say, workspace
+from itasearch.ui.review import labels as r
+
+_JPEG_QUALITY = 82
+_PAD_ACROSS, _PAD_DOWN = 0.003, 0.008
+"""Shares of the page that a mark stands out: on a page scanned aslant a row is no rectangle."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagePicture:
+    """A page ready to be shown.
+
+    Attributes:
+        url: a data URL.
+        width, height: in pixels; only their ratio matters.
+    """
+
+    url: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowMark:
+    """A row on the page.
+
+    Attributes:
+        name: what the row is, for its tip and for screen readers.
+        href: where a click leads; "" for nowhere.
+        here: whether it is the row that is looked at.
+    """
+
+    rectangle: Rectangle
+    name: str
+    href: str = ""
+    here: bool = False
+
+
+def picture_of(png: bytes) -> PagePicture:
+    """The picture as PNG, or as JPEG where that is the smaller one (scans)."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(png), formats=["PNG"]) as opened:
+        width, height = opened.size
+        jpeg = io.BytesIO()
+        opened.convert("RGB").save(jpeg, "JPEG", quality=_JPEG_QUALITY)
+    kind, content = min(("jpeg", jpeg.getvalue()), ("png", png), key=lambda one: len(one[1]))
+    url = f"data:image/{kind};base64,{base64.b64encode(content).decode('ascii')}"
+    return PagePicture(url=url, width=width, height=height)
+
+
+def page_html(
+    picture: PagePicture, marks: Sequence[RowMark], *, name: str, zoom: float = 1.0
+) -> str:
+    """The page in a frame that scrolls when it is enlarged; page.js brings the mark into view.
+
+    Args:
+        picture: of the page.
+        marks: rows to draw over it.
+        name: of the page, for screen readers.
+        zoom: 1 fills the frame's width.
+    """
+    size = f"width:{100 * zoom:g}%;aspect-ratio:{picture.width}/{picture.height}"
+    return (
+        f'<div class="ita-page" tabindex="0" role="region" aria-label="{escape(name)}">'
+        f'<div class="sheet" style="{size}"><img alt="{escape(name)}" src="{picture.url}">'
+        f"{''.join(map(_mark_html, marks))}</div></div>"
+    )
+
+
+def _mark_html(mark: RowMark) -> str:
+    left, right = _padded(mark.rectangle.left, mark.rectangle.right, _PAD_ACROSS)
+    top, bottom = _padded(mark.rectangle.top, mark.rectangle.bottom, _PAD_DOWN)
+    place = (
+        f"left:{100 * left:.2f}%;top:{100 * top:.2f}%;"
+        f"width:{100 * (right - left):.2f}%;height:{100 * (bottom - top):.2f}%"
+    )
+    kind = "mark here" if mark.here else "mark"
+    if not mark.href:
+        return f'<span class="{kind}" style="{place}" title="{escape(mark.name)}"></span>'
+    return (
+        f'<a class="ita-link stay {kind}" style="{place}" href="{escape(mark.href)}"'
+        f' title="{escape(mark.name)}" aria-label="{escape(mark.name)}"></a>'
+    )
+
+
+def _padded(begin: float, end: float, pad: float) -> tuple[float, float]:
+    return max(begin - pad, 0.0), min(end + pad, 1.0)
+
+
+WIDTH = 1100
+"""Pixels of a page that fills its frame; enlarged ones are drawn finer."""
+
+PAGE_PARAMETER = "see"
+"""Query parameter that names the measure whose page is shown in a window over the view."""
+
+_WIDEST = 2400
+
+
+def has_pages(media_type: str) -> bool:
+    """Whether files of this type have pages that can be shown."""
+    return media_type == "application/pdf" or media_type.startswith("image/")
+
+
+def on_a_page(measure: Measure) -> bool:
+    """Whether it is known where on which page the measure stands."""
+    return measure.source.page_number is not None and measure.source.rectangle is not None
+
+
+def page_picture(report_id: str, page_number: int, *, zoom: float = 1.0) -> PagePicture:
+    """A page of a report's file. Raises as Workspace.page_picture."""
+    width = min(_WIDEST, round(WIDTH * max(zoom, 1.0)))
+    with st.spinner(say(r.LOADING_PAGE)):
+        return _drawn(report_id, page_number, width)
+
+
+@st.cache_data(show_spinner=False, max_entries=60)
+def _drawn(report_id: str, page_number: int, width: int) -> PagePicture:
+    return picture_of(workspace().page_picture(report_id, page_number, width=width))

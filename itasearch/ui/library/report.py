@@ -1,0 +1,261 @@
+"""One report of the library: what it is, what is in doubt, its measures; take it out.
+
+What stands at the head of a report, wherever it is opened: its facts, its warnings.
+
+Other versions of a report: which one stands, and the way to choose another.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from itasearch.model.corrections import Prefer, Review
+from itasearch.model.library import ReportStatus, ReportSummary
+from itasearch.model.records import ItaResult, Report
+from itasearch.ui.compare.head import notes_html
+from itasearch.ui.draft.current import basket_ids, take_button
+from itasearch.ui.kit import labels as s
+from itasearch.ui.kit import page_dialog
+from itasearch.ui.kit.cards import (
+    file_name,
+    indicator_name,
+    measure_html,
+    measure_title,
+    organisation_badges,
+    organisation_name,
+    page_link_html,
+    place_name,
+    year_name,
+)
+from itasearch.ui.kit.faults import faults_told
+from itasearch.ui.kit.html import (
+    badge_html,
+    card_html,
+    details_html,
+    doubt_html,
+    link_html,
+    outcome_html,
+    plain_markdown,
+    quiet_html,
+    shortened,
+    status_html,
+    text_html,
+    title_html,
+)
+from itasearch.ui.kit.page_picture import PAGE_PARAMETER
+from itasearch.ui.kit.progress import progress_bar
+from itasearch.ui.kit.state import LIBRARY, address, say, workspace
+from itasearch.ui.review import labels as r
+from itasearch.ui.review.correcting import keep
+from itasearch.ui.review.doubts_html import completeness_text, doubt_text, media_text
+
+
+def head_html(report: Report, *, file: str, place: str = "") -> str:
+    """Whose report it is, of which year and kind, and how well it was read.
+
+    Args:
+        report: to be told of.
+        file: what its file is called here.
+        place: of its organisation; "" where that is not told.
+    """
+    reworded = report.source.reworded
+    _name, *badges = organisation_badges(
+        report.organisation, report.fiscal_year_be, reworded=reworded
+    )
+    badges.append(badge_html(say(s.KIND_LABELS[report.kind])))
+    facts = (
+        place,
+        f"{say(s.SOURCE)}: {file}",
+        media_text(report.media_type),
+        completeness_text(report.completeness),
+        say(s.REPORT_CONFIDENCE, percent=round(100 * report.confidence)),
+    )
+    return card_html(
+        title_html(text_html(organisation_name(report.organisation)), badges),
+        quiet_html(" · ".join(fact for fact in facts if fact)),
+    )
+
+
+def warnings_html(warnings: Sequence[str]) -> str:
+    """What reading noticed, folded; "" for nothing."""
+    if not warnings:
+        return ""
+    told = quiet_html("\n".join(warnings))
+    return details_html(say(s.REPORT_WARNINGS, count=len(warnings)), told, kind="row")
+
+
+def show(report: ReportSummary, versions: Sequence[ReportSummary]) -> None:
+    """Draw what stands for a superseded report, and the other versions of any."""
+    standing = next((one for one in versions if one.id == report.replaced_by), None)
+    if report.status is ReportStatus.SUPERSEDED and standing is not None:
+        file = file_name(standing.source.path)
+        st.warning(plain_markdown(say(r.SUPERSEDED, file=file)), icon=":material/layers:")
+    elif not versions:
+        return
+    # Neither gives way while something about one of them is doubtful.
+    both_stand = sum(one.status is ReportStatus.ACTIVE for one in (report, *versions)) > 1
+    with st.container(border=True, key="report_versions", gap="small"):
+        st.html(text_html(say(r.VERSIONS)))
+        for one in (report, *versions):
+            with st.container(key=f"version_{one.id}", horizontal=True, gap="small"):
+                st.html(_line(one, this=one.id == report.id))
+                if one.status is ReportStatus.SUPERSEDED or both_stand:
+                    _choose_button(one)
+
+
+def _choose_button(report: ReportSummary) -> None:
+    st.button(
+        say(r.USE_THIS),
+        key=f"library.prefer.{report.id}",
+        icon=":material/swap_vert:",
+        on_click=_prefer,
+        args=(report.id,),
+    )
+
+
+def _line(report: ReportSummary, *, this: bool) -> str:
+    stands = report.status is ReportStatus.ACTIVE
+    facts = (
+        media_text(report.media_type),
+        completeness_text(report.completeness),
+        say(s.REPORT_CONFIDENCE, percent=round(100 * report.confidence)),
+    )
+    target = address(LIBRARY, {"report": report.id})
+    return outcome_html(
+        say(r.IN_USE if stands else r.NOT_IN_USE),
+        file_name(report.source.path),
+        reason=" · ".join(fact for fact in facts if fact),
+        action=quiet_html(say(r.THIS_VERSION)) if this else link_html(say(r.OPEN_VERSION), target),
+        kind="same" if stands else "",
+    )
+
+
+def _prefer(report_id: str) -> None:
+    keep(report_id, Prefer(), told=r.USE_THIS_DONE)
+
+
+MEASURE_PARAMETER = "measure"
+"""Query parameter that names a measure of the report, which then stands open."""
+
+
+def render(report_id: str) -> None:
+    """Draw the report with this id. Raises UnknownReportError."""
+    back = address(LIBRARY, {"filter": st.query_params.get("filter", "")})
+    st.html(link_html(say(s.BACK_TO_LIBRARY), back, kind="back"))
+    review = workspace().review(report_id)
+    report = review.report
+    st.html(
+        head_html(report, file=file_name(report.source.path), place=place_name(report.organisation))
+    )
+    show(review.summary, review.versions)
+    if others := _same_year(review):
+        st.html(others)
+    if report.missing:
+        st.html(_doubts(report))
+    _actions(report)
+    if noted := _ita_results(report) + warnings_html(report.warnings):
+        st.html(noted)
+    st.subheader(say(s.REPORT_MEASURES, count=len(report.measures)), anchor=False)
+    raw = "columns" in report.missing
+    page_dialog.show_asked()
+    taken = basket_ids()
+    with st.container(gap=None):
+        for measure in report.measures:
+            title = shortened(measure_title(measure), 300)
+            with st.container(key=f"measure_{measure.id}", gap=None):
+                see = address(LIBRARY, {"report": report_id, PAGE_PARAMETER: measure.id})
+                body = measure_html(measure, raw=raw) + page_link_html(measure, see)
+                asked = measure.id == st.query_params.get(MEASURE_PARAMETER)
+                st.html(details_html(title, body, kind="row", is_open=asked))
+                take_button(measure.id, view="library", taken=taken, quiet=True)
+
+
+def _same_year(review: Review) -> str:
+    """The other reports of this town, year and kind that no version of it is; "" for none."""
+    versions = {one.id for one in review.versions}
+    others = [one for one in review.summary.same_year if one not in versions]
+    if not others:
+        return ""
+    links = "".join(
+        link_html(
+            file_name(workspace().summary(one).source.path),
+            address(LIBRARY, {"report": one}),
+            kind="file",
+        )
+        for one in others
+    )
+    told = say(r.SAME_YEAR_HELP, count=1 + len(others))
+    return doubt_html(told) + notes_html([f'<p class="ita-quiet">{links}</p>'])
+
+
+def _doubts(report: Report) -> str:
+    """What is doubtful, with the way to the review."""
+    lines = [doubt_html(doubt_text(doubt, report)) for doubt in report.missing]
+    return status_html(say(r.DOUBTS, count=len(lines)), kind="ita-summary") + "".join(lines)
+
+
+def _ita_results(report: Report) -> str:
+    if report.organisation is None:
+        return ""
+    results = workspace().ita_results(report.organisation.id)
+    return "".join(_ita_result(result) for result in results)
+
+
+def _ita_result(result: ItaResult) -> str:
+    summary = say(
+        s.ITA_RESULT,
+        year=result.fiscal_year_be or "–",
+        total="–" if result.total is None else f"{result.total:g}",
+        grade=f"({result.grade})" if result.grade else "",
+    )
+    if not result.indicators:
+        return quiet_html(summary)
+    lines = (
+        f"{indicator_name(each.number)} ({each.instrument}): {each.score:g}"
+        for each in result.indicators
+    )
+    return details_html(summary, quiet_html("\n".join(lines)), kind="row")
+
+
+def _actions(report: Report) -> None:
+    original = workspace().original(report.id)
+    checking = address(LIBRARY, {"report": report.id, "check": "1"})
+    with st.container(horizontal=True, key="report_actions"):
+        kind = "button" if report.missing else "button plain"
+        st.html(link_html(say(r.CHECK), checking, kind=kind), width="content")
+        if original.is_file():
+            _download(report.id, original)
+        if st.button(say(s.REMOVE), key=f"library.remove.{report.id}", icon=":material/delete:"):
+            _confirm_removal(report)
+
+
+def _download(report_id: str, original: Path) -> None:
+    # Read when asked for; never as HTML, which would run as a page of the app.
+    st.download_button(
+        say(s.OPEN_ORIGINAL),
+        lambda: original.read_bytes(),
+        file_name=file_name(original.name),
+        mime="application/octet-stream",
+        key=f"library.original.{report_id}",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _confirm_removal(report: Report) -> None:
+    @st.dialog(say(s.REMOVE))
+    def ask() -> None:
+        name = organisation_name(report.organisation)
+        year = year_name(report.fiscal_year_be)
+        st.html(text_html(say(s.REMOVE_CONFIRM, organisation=name, year=year)))
+        with st.container(horizontal=True), faults_told():
+            if st.button(say(s.REMOVE), key="library.remove.yes", type="primary"):
+                workspace().remove(report.id, progress=progress_bar())
+                st.toast(say(s.REMOVED), icon=":material/check:")
+                del st.query_params["report"]
+                st.rerun()
+            if st.button(say(s.CANCEL), key="library.remove.no"):
+                st.rerun()
+
+    ask()

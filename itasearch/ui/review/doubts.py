@@ -1,0 +1,210 @@
+"""The corrections that were made of a report, newest first, each with the way back.
+
+What each column of a report's tables means, to be chosen anew.
+
+What is doubtful about a report, each with the way to put it right or to say it is right.
+"""
+
+from datetime import date
+
+import streamlit as st
+
+from itasearch.model.corrections import (
+    ConfirmDoubt,
+    MadeCorrection,
+    ReportColumn,
+    Review,
+    SetColumn,
+    SetFiscalYear,
+    SetOrganisation,
+)
+from itasearch.model.records import TEXT_FIELDS, Report
+from itasearch.text.dates.fiscal_year import CE_OFFSET
+from itasearch.ui.draft.current import follow_store, show_stored
+from itasearch.ui.kit import labels as s
+from itasearch.ui.kit.cards import place_name
+from itasearch.ui.kit.html import (
+    doubt_html,
+    outcome_html,
+    plain_markdown,
+    quiet_html,
+    shortened,
+    status_html,
+)
+from itasearch.ui.kit.state import say, workspace
+from itasearch.ui.review import labels as r
+from itasearch.ui.review.correcting import keep, take_back
+from itasearch.ui.review.doubts_html import (
+    confirmable,
+    correction_text,
+    doubt_text,
+    field_text,
+    time_text,
+)
+
+_HEADER, _SAMPLE = 80, 110
+
+
+def show_columns(review: Review) -> None:
+    """Draw one choice for each column; open where a column is in doubt."""
+    if not review.columns:
+        return
+    doubtful = "columns" in review.report.missing
+    label = say(r.COLUMNS, count=len(review.columns))
+    with st.expander(label, expanded=doubtful, key="review_columns"):
+        numbered = list(enumerate(review.columns))
+        for first in range(0, len(numbered), 2):
+            # One line of two after the other, so that a narrow screen keeps their order.
+            for place, (number, column) in zip(st.columns(2), numbered[first:], strict=False):
+                with place:
+                    _column(review.report.id, number, column)
+
+
+def _column(report_id: str, number: int, column: ReportColumn) -> None:
+    key = f"review.column.{number}.{report_id}"
+    follow_store(key, column.field or "")
+    header = shortened(column.header, _HEADER) or say(r.COLUMN_NAMELESS)
+    st.selectbox(
+        plain_markdown(header),
+        ["", *TEXT_FIELDS],
+        format_func=lambda name: field_text(name) if name else say(r.COLUMN_UNUSED),
+        key=key,
+        filter_mode=None,
+        on_change=_keep_column,
+        args=(report_id, key, column),
+    )
+    sample = shortened(column.sample, _SAMPLE)
+    st.html(quiet_html(say(r.COLUMN_SAMPLE, text=sample) if sample else say(r.COLUMN_EMPTY)))
+
+
+def _keep_column(report_id: str, key: str, column: ReportColumn) -> None:
+    chosen = st.session_state[key] or None
+    if chosen != column.field:
+        keep(report_id, SetColumn(header=column.header, field=chosen))
+
+
+FIRST_YEAR_OFFERED = 2556
+
+
+def show(review: Review) -> None:
+    """Draw the doubts, and the two fields that any report can be wrong about."""
+    report = review.report
+    with st.container(border=True, key="library_review"):
+        if report.missing:
+            st.html(status_html(say(r.DOUBTS, count=len(report.missing)), kind="ita-summary"))
+        else:
+            st.html(status_html(say(r.NO_DOUBTS)))
+        for doubt in report.missing:
+            _doubt(report, doubt)
+        first, second = st.columns([2, 1])
+        with first:
+            _organisation(report)
+        with second:
+            _year(report)
+
+
+def _doubt(report: Report, doubt: str) -> None:
+    with st.container(key=f"doubt_{doubt}", gap=None):
+        st.html(doubt_html(doubt_text(doubt, report)))
+        if confirmable(doubt, report):
+            st.button(
+                say(r.CONFIRM),
+                key=f"review.confirm.{doubt}.{report.id}",
+                icon=":material/check:",
+                on_click=_confirm,
+                args=(report.id, doubt),
+            )
+
+
+def _confirm(report_id: str, doubt: str) -> None:
+    keep(report_id, ConfirmDoubt(doubt=doubt), told=r.CONFIRMED)
+
+
+def _organisation(report: Report) -> None:
+    """Whose report it is: a known organisation, or the name of a new one."""
+    known = workspace().filter_choices().organisations
+    names = {" ".join(filter(None, (o.name, place_name(o)))): o.id for o in known}
+    whose = report.organisation
+    now = None
+    if whose is not None:
+        now = next((name for name, one in names.items() if one == whose.id), whose.name)
+        names.setdefault(now, whose.id)
+    key = f"review.organisation.{report.id}"
+    follow_store(key, now)
+    st.selectbox(
+        say(s.REVIEW_ORGANISATION),
+        list(names),
+        index=None,
+        key=key,
+        placeholder=say(s.REVIEW_ORGANISATION_HINT),
+        accept_new_options=True,
+        filter_mode="contains",
+        on_change=_keep_organisation,
+        args=(report.id, key, names),
+    )
+
+
+def _keep_organisation(report_id: str, key: str, names: dict[str, str]) -> None:
+    chosen = st.session_state[key]
+    if chosen and chosen.strip():
+        keep(report_id, SetOrganisation(name=names.get(chosen, chosen.strip())))
+    else:
+        show_stored(key)
+
+
+def _year(report: Report) -> None:
+    # A plan is handed in before its year begins.
+    years = list(range(date.today().year + CE_OFFSET + 1, FIRST_YEAR_OFFERED - 1, -1))
+    now = report.fiscal_year_be
+    if now is not None and now not in years:
+        years.append(now)
+    key = f"review.year.{report.id}"
+    follow_store(key, now)
+    st.selectbox(
+        say(s.REVIEW_YEAR),
+        years,
+        index=None,
+        key=key,
+        placeholder=say(s.REVIEW_YEAR_HINT),
+        filter_mode="contains",
+        on_change=_keep_year,
+        args=(report.id, key),
+    )
+
+
+def _keep_year(report_id: str, key: str) -> None:
+    year = st.session_state[key]
+    if year is not None:
+        keep(report_id, SetFiscalYear(fiscal_year_be=year))
+    else:
+        show_stored(key)
+
+
+def show_history(review: Review) -> None:
+    """Draw the list; nothing where no correction was made."""
+    if not review.corrections:
+        return
+    title = say(r.HISTORY, count=len(review.corrections))
+    st.subheader(title, anchor=False)
+    names = {one.id: one.name for one in workspace().filter_choices().organisations}
+    for made in reversed(review.corrections):
+        with st.container(key=f"made_{made.id}", horizontal=True, gap="small"):
+            st.html(_line(made, names))
+            if made.undone_at is None:
+                st.button(
+                    say(r.UNDO),
+                    key=f"review.undo.{made.id}",
+                    icon=":material/undo:",
+                    type="tertiary",
+                    on_click=take_back,
+                    args=(review.report.id, made.id),
+                )
+
+
+def _line(made: MadeCorrection, names: dict[str, str]) -> str:
+    text = correction_text(made.correction, title=made.title, names=names)
+    note = "" if made.placed else say(r.NOT_PLACED)
+    if made.undone_at is not None:
+        return outcome_html(say(r.UNDONE), text, reason=note, action="")
+    kind = "same" if made.placed else "doubt"
+    return outcome_html(time_text(made.made_at), text, reason=note, action="", kind=kind)

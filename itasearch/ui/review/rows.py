@@ -1,0 +1,342 @@
+"""Rows under review: what was read, one of them open to be put right.
+
+A row that holds two measures: which lines of its fields go to the second one.
+
+One row open to be put right: its fields, and what it is (a part, two rows, no measure).
+"""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from itasearch.model.corrections import JoinMeasure, OfRow, RemoveMeasure, Review, SplitMeasure
+from itasearch.model.records import TEXT_FIELDS, Measure
+from itasearch.ui.draft.current import follow_store
+from itasearch.ui.kit import labels as s
+from itasearch.ui.kit.cards import (
+    facts_html,
+    indicator_name,
+    measure_title,
+    page_link_html,
+    preview_html,
+)
+from itasearch.ui.kit.html import (
+    badge_html,
+    card_html,
+    details_html,
+    field_html,
+    plain_markdown,
+    quiet_html,
+    shortened,
+    text_html,
+    title_html,
+)
+from itasearch.ui.kit.page_picture import PAGE_PARAMETER
+from itasearch.ui.kit.state import LIBRARY, address, say
+from itasearch.ui.review import labels as r
+from itasearch.ui.review import page
+from itasearch.ui.review.correcting import (
+    edit_of,
+    keep,
+    keep_in_window,
+    refuse,
+    take_back,
+    write_cell,
+)
+from itasearch.ui.review.doubts_html import field_text
+
+_SPLIT_TITLE, _LINE = 160, 70
+
+
+def ask(report_id: str, measure: Measure) -> None:
+    """Ask, in a window over the view, where the row is to be cut."""
+
+    @st.dialog(say(r.SPLIT), width="medium")
+    def window() -> None:
+        st.html(
+            text_html(shortened(measure_title(measure), _SPLIT_TITLE))
+            + quiet_html(say(r.SPLIT_HELP))
+        )
+        first_lines = {name: _first_line(measure, name) for name in _cut(measure)}
+        title = None
+        if not first_lines.get("title"):
+            title = st.text_input(
+                say(r.SPLIT_TITLE),
+                key=f"review.split.new_title.{measure.id}",
+                placeholder=say(r.SPLIT_TITLE_HINT),
+            )
+        with st.container(horizontal=True):
+            if st.button(say(r.SPLIT), key="review.split.yes", type="primary"):
+                _split(report_id, measure, first_lines, title=title)
+            if st.button(say(s.CANCEL), key="review.split.no"):
+                st.rerun()
+
+    window()
+
+
+def _cut(measure: Measure) -> list[str]:
+    """Fields of which a part can go: those of two lines or more, and all but the title whole."""
+    return [
+        name
+        for name in TEXT_FIELDS
+        if "\n" in measure.text(name) or (measure.text(name) and name != "title")
+    ]
+
+
+def _first_line(measure: Measure, name: str) -> int:
+    """The line from which on the field belongs to the new row, from 1; 0: all of it stays."""
+    lines = measure.text(name).split("\n")
+    begin = 2 if name == "title" else 1
+
+    def told(number: int) -> str:
+        if not number:
+            return say(r.SPLIT_STAYS)
+        text = shortened(lines[number - 1], _LINE)
+        return say(r.SPLIT_FROM, number=number, text=text)
+
+    chosen: int = st.selectbox(
+        field_text(name),
+        [0, *range(begin, len(lines) + 1)],
+        format_func=told,
+        key=f"review.split.{name}.{measure.id}",
+        filter_mode=None,
+    )
+    return chosen
+
+
+def _split(
+    report_id: str, measure: Measure, first_lines: dict[str, int], *, title: str | None
+) -> None:
+    if not first_lines.get("title") and not (title or "").strip():
+        refuse(r.SPLIT_TITLE_NEEDED)
+        return
+    lines = tuple(
+        (name, number)
+        for name, first in first_lines.items()
+        if first
+        for number in range(first, len(measure.text(name).split("\n")) + 1)
+    )
+    said = (title or "").strip() or None
+    correction = SplitMeasure(measure_id=measure.id, lines=lines, title=said)
+    if keep_in_window(report_id, correction):
+        st.rerun()
+
+
+_READ_SHOWN = 400
+
+
+def show_row(review: Review, measure: Measure) -> None:
+    """Draw the fields of a row; each is kept when it is left."""
+    used = [name for name in TEXT_FIELDS if any(one.text(name) for one in review.report.measures)]
+    shown = [name for name in TEXT_FIELDS if name in used or name == "title"]
+    first, second = st.columns([1, 2])
+    with first:
+        _number(review, measure)
+    with second:
+        _indicator(review, measure)
+    for name in shown:
+        _field(review, measure, name)
+    if len(shown) < len(TEXT_FIELDS):
+        with st.expander(say(r.OTHER_FIELDS), key=f"review_empty_{measure.id}"):
+            for name in TEXT_FIELDS:
+                if name not in shown:
+                    _field(review, measure, name)
+    if aside := _raw_cells(measure) + _page_link(measure):
+        st.html(aside)
+    _acts(review, measure)
+
+
+def _raw_cells(measure: Measure) -> str:
+    if not measure.raw_cells:
+        return ""
+    cells = "".join(field_html(header or "–", text) for header, text in measure.raw_cells)
+    return details_html(say(s.RAW_CELLS), cells)
+
+
+def _page_link(measure: Measure) -> str:
+    """For narrow screens, where the page is out of sight."""
+    here = {"report": measure.report_id, "check": "1", "row": measure.id}
+    return page_link_html(measure, address(LIBRARY, {**here, PAGE_PARAMETER: measure.id}))
+
+
+def _number(review: Review, measure: Measure) -> None:
+    key = f"review.cell.number.{measure.id}"
+    follow_store(key, measure.number or "")
+    st.text_input(
+        say(r.NUMBER),
+        key=key,
+        max_chars=40,
+        on_change=_write,
+        args=(review.report.id, measure, "number", key),
+    )
+    _as_read(review, measure, "number")
+
+
+def _indicator(review: Review, measure: Measure) -> None:
+    key = f"review.cell.indicator.{measure.id}"
+    follow_store(key, _text(measure, "indicator"))
+    st.selectbox(
+        say(r.INDICATOR),
+        ["", *map(str, range(1, 11))],
+        format_func=lambda number: indicator_name(int(number)) if number else say(r.NO_INDICATOR),
+        key=key,
+        filter_mode=None,
+        on_change=_write,
+        args=(review.report.id, measure, "indicator", key),
+    )
+    _as_read(review, measure, "indicator")
+
+
+def _field(review: Review, measure: Measure, name: str) -> None:
+    key = f"review.cell.{name}.{measure.id}"
+    follow_store(key, measure.text(name))
+    st.text_area(
+        field_text(name),
+        key=key,
+        height="content",
+        on_change=_write,
+        args=(review.report.id, measure, name, key),
+    )
+    _as_read(review, measure, name)
+
+
+def _write(report_id: str, measure: Measure, name: str, key: str) -> None:
+    text, now = st.session_state[key], _text(measure, name)
+    if name == "title" and not text.strip():
+        st.session_state[key] = now
+        refuse(r.TITLE_NEEDED)
+        return
+    write_cell(report_id, measure.id, field=name, text=text, now=now)
+
+
+def _as_read(review: Review, measure: Measure, name: str) -> None:
+    """Under a field that was written in: what the file said, and the way back."""
+    made = edit_of(review.corrections, measure.id, name)
+    if made is None:
+        return
+    read = next((one for one in review.read if one.id == measure.id), None)
+    text = shortened(_text(read, name), _READ_SHOWN) if read is not None else ""
+    st.html(quiet_html(say(r.AS_READ, text=text) if text else say(r.AS_READ_EMPTY)))
+    st.button(
+        plain_markdown(f"{say(r.UNDO)}: {field_text(name)}"),
+        key=f"review.cell.undo.{name}.{measure.id}",
+        type="tertiary",
+        icon=":material/undo:",
+        on_click=take_back,
+        args=(review.report.id, made.id),
+    )
+
+
+def _text(measure: Measure, name: str) -> str:
+    if name == "number":
+        return measure.number or ""
+    if name == "indicator":
+        return str(measure.indicator or "")
+    return measure.text(name)
+
+
+def _acts(review: Review, measure: Measure) -> None:
+    report_id, first = review.report.id, review.report.measures[0]
+    with st.container(horizontal=True, gap="small", key=f"acts_{measure.id}"):
+        if st.button(say(r.SPLIT), key=f"review.split.{measure.id}", icon=":material/call_split:"):
+            ask(report_id, measure)
+        st.button(
+            say(r.JOIN),
+            key=f"review.join.{measure.id}",
+            icon=":material/merge:",
+            disabled=measure.id == first.id,
+            on_click=_join,
+            args=(report_id, measure.id),
+        )
+        st.button(
+            say(r.DROP),
+            key=f"review.drop.{measure.id}",
+            icon=":material/block:",
+            on_click=_drop,
+            args=(report_id, measure.id),
+        )
+
+
+def _join(report_id: str, measure_id: str) -> None:
+    if keep(report_id, JoinMeasure(measure_id=measure_id)):
+        _close()
+
+
+def _drop(report_id: str, measure_id: str) -> None:
+    if keep(report_id, RemoveMeasure(measure_id=measure_id)):
+        _close()
+
+
+def _close() -> None:
+    if "row" in st.query_params:
+        del st.query_params["row"]
+
+
+PAGE_SIZE = 30
+_TITLE = 200
+
+
+def show(review: Review, measures: Sequence[Measure], *, page_number: int | None = None) -> None:
+    """Draw these rows of the report, which begin on the page `page_number` (None: of all)."""
+    count = len(measures)
+    if page_number is None:
+        st.subheader(say(r.ROWS, count=count), anchor=False)
+    else:
+        title = say(r.ROWS_OF_PAGE, number=page_number, count=count)
+        st.subheader(title, anchor=False)
+    if page_number is not None and not measures:
+        st.html(quiet_html(say(r.NO_ROWS_ON_PAGE)))
+    shown_key = f"review.shown.{review.report.id}"
+    limit = count if page_number is not None else st.session_state.get(shown_key, PAGE_SIZE)
+    changed = _changed(review)
+    for measure in measures[:limit]:
+        _row(review, measure, changed=measure.id in changed)
+    if limit < count:
+        st.button(
+            say(s.MORE),
+            key="review.more",
+            width="stretch",
+            on_click=_show_more,
+            args=(shown_key, limit + PAGE_SIZE),
+        )
+    if page_number is not None:
+        with st.container(horizontal=True, gap="small", key="review_turn_below"):
+            page.turn_buttons(review.report.id, page_number, key="below")
+
+
+def _show_more(key: str, limit: int) -> None:
+    st.session_state[key] = limit
+
+
+def _changed(review: Review) -> set[str]:
+    """Ids of measures that a correction in force speaks of."""
+    return {
+        made.correction.measure_id
+        for made in review.corrections
+        if made.undone_at is None and isinstance(made.correction, OfRow)
+    }
+
+
+def _row(review: Review, measure: Measure, *, changed: bool) -> None:
+    is_open = st.query_params.get("row", "") == measure.id
+    with st.container(key=f"line_{measure.id}", gap="small"):
+        badges = [badge_html(say(r.ROW_CHANGED), kind="same")] if changed else []
+        title = text_html(shortened(measure_title(measure), _TITLE))
+        about = "" if is_open else preview_html(measure) + facts_html(measure)
+        st.html(card_html(title_html(title, badges), about))
+        if is_open:
+            show_row(review, measure)
+        st.button(
+            say(r.CLOSE_ROW if is_open else r.EDIT_ROW),
+            key=f"review.open.{measure.id}",
+            icon=":material/check:" if is_open else ":material/edit:",
+            on_click=_open,
+            args=(None if is_open else measure.id,),
+        )
+
+
+def _open(measure_id: str | None) -> None:
+    if measure_id is not None:
+        st.query_params["row"] = measure_id
+    elif "row" in st.query_params:
+        del st.query_params["row"]

@@ -1,0 +1,352 @@
+"""Above the answer: what was added to a question and what refined it; each can be undone.
+
+What answers can be narrowed to: topics, indicators, years, types and provinces, with
+counts.
+
+A count is of measures that the other filters leave, so a value that would lead to nothing
+is not offered; one that was chosen always is.
+
+The filters below the search box, and those in force above the answer.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from itasearch.domain.topics import topics
+from itasearch.errors import BackendError, ItaSearchError
+from itasearch.model.classification import FacetCounts
+from itasearch.model.ranking import AddedName, Addition, SearchMode
+from itasearch.model.records import OrganisationType
+from itasearch.store.base import StoredMeasure
+from itasearch.ui.icons import Icon, icon_html
+from itasearch.ui.kit import labels as s
+from itasearch.ui.kit.cards import indicator_name, measure_title, province_name, topic_name
+from itasearch.ui.kit.html import details_html, link_html, quiet_html, shortened, text_html
+from itasearch.ui.kit.labels import Label
+from itasearch.ui.kit.state import UrlValues, say, workspace
+from itasearch.ui.search import labels as f
+from itasearch.ui.search.question import (
+    FACETS,
+    FILTERS,
+    Choice,
+    changed,
+    chips_html,
+    choices_html,
+    cleared,
+    judged,
+    removable_html,
+    switch_html,
+    toggled,
+    turn,
+    values_of,
+)
+from itasearch.workspace import FilterChoices, FilterNames
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Facet:
+    """A filter of links.
+
+    Attributes:
+        values: all that this library may have, by FilterChoices, in the order to show them.
+        name: a value in the screen's language.
+        counted: the counts by value, as the URL has them.
+        without: the filters but for this one.
+        by_count: whether the most frequent values stand first.
+        first: how many stand before the rest.
+    """
+
+    label: Label
+    values: Callable[[FilterChoices], list[str]]
+    name: Callable[[str], str]
+    counted: Callable[[FacetCounts], dict[str, int]]
+    without: Callable[[FilterNames], FilterNames]
+    by_count: bool = False
+    first: int = 10
+
+
+def _texts(counts: Mapping[int, int] | Mapping[str, int]) -> dict[str, int]:
+    return {str(value): count for value, count in counts.items()}
+
+
+_FACETS = {
+    "topic": _Facet(
+        label=f.FILTER_TOPIC,
+        values=lambda _choices: [one.id for one in topics()],
+        name=topic_name,
+        counted=lambda counts: _texts(counts.topics),
+        without=lambda filters: replace(filters, topics=()),
+        by_count=True,
+    ),
+    "indicator": _Facet(
+        label=s.FILTER_INDICATOR,
+        values=lambda choices: [str(number) for number in choices.indicators],
+        name=lambda number: indicator_name(int(number)),
+        counted=lambda counts: _texts(counts.indicators),
+        without=lambda filters: replace(filters, indicators=()),
+    ),
+    "year": _Facet(
+        label=s.FILTER_YEAR,
+        values=lambda choices: [str(year) for year in choices.fiscal_years],
+        name=str,
+        counted=lambda counts: _texts(counts.fiscal_years),
+        without=lambda filters: replace(filters, fiscal_years=()),
+    ),
+    "type": _Facet(
+        label=s.FILTER_TYPE,
+        values=lambda choices: [str(kind) for kind in choices.types],
+        name=lambda kind: say(s.TYPE_LABELS[OrganisationType(kind)]),
+        counted=lambda counts: _texts(counts.types),
+        without=lambda filters: replace(filters, types=()),
+    ),
+    "province": _Facet(
+        label=s.FILTER_PROVINCE,
+        values=lambda choices: list(choices.provinces),
+        name=province_name,
+        counted=lambda counts: _texts(counts.provinces),
+        without=lambda filters: replace(filters, provinces=()),
+        by_count=True,
+    ),
+}
+
+
+def allowed(name: str, choices: FilterChoices) -> list[str]:
+    """Values of a filter that this library may have."""
+    return _FACETS[name].values(choices)
+
+
+def value_name(name: str, value: str) -> str:
+    """A value of a filter in the screen's language."""
+    return _FACETS[name].name(value)
+
+
+def facets_html(asked: UrlValues, choices: FilterChoices, *, filters: FilterNames) -> str:
+    """All filters of links under their names."""
+    whole = counts_of(filters)
+    parts = []
+    for name in FACETS:
+        facet = _FACETS[name]
+        counts = counts_of(facet.without(filters)) if values_of(asked, name) else whole
+        found = _offered(name, asked, allowed(name, choices), counts)
+        rest = say(f.FACET_REST, count=len(found) - facet.first)
+        if found:
+            parts.append(choices_html(say(facet.label), found, first=facet.first, rest=rest))
+    return "".join(parts)
+
+
+def topics_html(asked: UrlValues, *, filters: FilterNames) -> str:
+    """The topics to look at, each of them a question; "" before they are indexed."""
+    counts = counts_of(filters)
+    if counts is None:
+        return ""
+    found = _offered("topic", asked, [topic.id for topic in topics()], counts)
+    rest = say(f.FACET_REST, count=len(found) - _FACETS["topic"].first)
+    return (
+        choices_html(say(f.BROWSE), found, first=_FACETS["topic"].first, rest=rest) if found else ""
+    )
+
+
+def counts_of(filters: FilterNames) -> FacetCounts | None:
+    """How many measures have each value; None while the index cannot tell, which answers say."""
+    try:
+        return workspace().facet_counts(filters)
+    except BackendError:
+        return None
+
+
+def _offered(
+    name: str, asked: UrlValues, values: list[str], counts: FacetCounts | None
+) -> list[Choice]:
+    """The values to offer."""
+    facet, chosen = _FACETS[name], values_of(asked, name)
+    counted = None if counts is None else facet.counted(counts)
+    offered = [v for v in values if counted is None or counted.get(v) or v in chosen]
+    if facet.by_count and counted is not None:
+        offered.sort(key=lambda value: -counted.get(value, 0))
+    return [_choice(facet, name, value, asked=asked, counted=counted) for value in offered]
+
+
+def _choice(
+    facet: _Facet, name: str, value: str, *, asked: UrlValues, counted: dict[str, int] | None
+) -> Choice:
+    shown = facet.name(value)
+    count = None if counted is None else counted.get(value, 0)
+    return Choice(
+        name=shown,
+        turn=turn(asked, name, value),
+        chosen=value in values_of(asked, name),
+        count=count,
+        said=shown if count is None else say(f.FACET_COUNT, name=shown, count=count),
+    )
+
+
+ORGANISATION_KEY, MODE_KEY = "search.organisation", "search.mode"
+MODES = [str(mode) for mode in SearchMode]
+_NAME = 60
+
+
+def chosen(asked: UrlValues) -> FilterNames:
+    """The filters of the question."""
+    return FilterNames(
+        organisations=values_of(asked, "organisation"),
+        types=values_of(asked, "type"),
+        provinces=values_of(asked, "province"),
+        fiscal_years=values_of(asked, "year"),
+        indicators=values_of(asked, "indicator"),
+        topics=values_of(asked, "topic"),
+    )
+
+
+def show(asked: UrlValues, choices: FilterChoices) -> None:
+    """Draw the filters, folded until they are asked for."""
+    count = sum(bool(values_of(asked, name)) for name in FILTERS)
+    label = say(s.FILTERS_ON, count=count) if count else say(s.FILTERS)
+    # The key keeps it open when its label changes with the first choice.
+    with st.expander(label, icon=":material/tune:", key="search_filters"):
+        facets = facets_html(asked, choices, filters=chosen(asked))
+        st.html(facets + quiet_html(say(f.FACETS_HELP)) if facets else "<span></span>")
+        first, second = st.columns([2, 1])
+        with first:
+            names = {o.id: o.name for o in choices.organisations}
+            st.multiselect(
+                say(s.FILTER_ORGANISATION),
+                list(names),
+                format_func=lambda value: names.get(value, value),
+                key=ORGANISATION_KEY,
+                placeholder=say(s.FILTER_ANY),
+                filter_mode="contains",
+                select_all=False,
+            )
+        with second:
+            st.selectbox(
+                say(s.FILTER_MODE),
+                MODES,
+                format_func=lambda mode: say(s.MODE_LABELS[SearchMode(mode)]),
+                key=MODE_KEY,
+                filter_mode=None,
+            )
+
+
+def in_force_html(asked: UrlValues, choices: FilterChoices) -> str:
+    """The chosen filters, each with the way to take it off; "" when there are none."""
+    towns = {o.id: o.name for o in choices.organisations}
+    named = [("organisation", one, towns[one]) for one in values_of(asked, "organisation")]
+    named += [(key, one, value_name(key, one)) for key in FACETS for one in values_of(asked, key)]
+    chips = [
+        removable_html(
+            shortened(text, _NAME), turn(asked, name, value), said=say(f.TAKE_OFF, name=text)
+        )
+        for name, value, text in named
+    ]
+    if len(chips) > 1:
+        chips.append(link_html(say(f.ALL_FILTERS_OFF), cleared(asked, *FILTERS), kind="small stay"))
+    return chips_html(say(f.FILTERS_SET), *chips) if chips else ""
+
+
+_TITLE, _WORD = 70, 60
+"""Most code points of a title and of a word on a chip."""
+
+_MOST, _LEAST, _GROUPS = 4, 3, 4
+"""Most chips of words that stand open, fewest of each group, most groups that stand open."""
+
+
+def judged_html(asked: UrlValues) -> str:
+    """The measures that the answer shall be like, or not like."""
+    lines = [
+        chips_html(say(label), *(_measure_chip(asked, name, one) for one in values_of(asked, name)))
+        for name, label in (("like", f.LIKE_CHIPS), ("unlike", f.UNLIKE_CHIPS))
+        if values_of(asked, name)
+    ]
+    if asked["q"] and values_of(asked, "like"):
+        lines.append(link_html(say(f.ONLY_LIKE), changed(asked, q="", without=()), kind="small"))
+    return "".join(lines)
+
+
+def title_of(measure_id: str) -> str:
+    """Title of a measure, or that it is gone."""
+    try:
+        found = workspace().show(measure_id)
+    except ItaSearchError:
+        return say(f.GONE)
+    return measure_title(found.measure) if isinstance(found, StoredMeasure) else say(f.GONE)
+
+
+def _measure_chip(asked: UrlValues, name: str, measure_id: str) -> str:
+    title = shortened(title_of(measure_id), _TITLE)
+    taken_off = judged(asked, measure_id, name=name)
+    return removable_html(title, taken_off, said=say(f.TAKE_OFF, name=title))
+
+
+def added_html(asked: UrlValues, offered: Sequence[AddedName]) -> str:
+    """The words that are searched beside the question's own, by what they stand for."""
+    respelt = [one for one in offered if one.kind is Addition.RESPELLING]
+    others = [one for one in offered if one.kind is not Addition.RESPELLING]
+    lines = [_respelt_html(asked, one) for one in respelt]
+    lines += _words_html(asked, others)
+    return "".join(lines)
+
+
+def _respelt_html(asked: UrlValues, one: AddedName) -> str:
+    off = one.name in values_of(asked, "without")
+    said, other = (f.RESPELT_ONLY, f.RESPELT_ON) if off else (f.RESPELT, f.RESPELT_OFF)
+    values = {"name": shortened(one.name, _WORD), "asked": shortened(one.asked, _WORD)}
+    way = link_html(say(other, **values), toggled(asked, "without", one.name), kind="small stay")
+    return f'<p class="ita-respelt">{text_html(say(said, **values))} · {way}</p>'
+
+
+def _words_html(asked: UrlValues, added: Sequence[AddedName]) -> list[str]:
+    if not added:
+        return []
+    groups = dict[str, list[AddedName]]()
+    for one in added:
+        groups.setdefault(one.asked, []).append(one)
+    first = max(_LEAST, _MOST // len(groups))
+    parts = [_group_html(asked, name, words, first=first) for name, words in groups.items()]
+    body = "".join(parts[:_GROUPS])
+    if rest := list(groups.values())[_GROUPS:]:
+        hidden = [one for words in rest for one in words]
+        body += _more_html(asked, hidden, "".join(parts[_GROUPS:]))
+    name = say(f.ADDED_WORDS)
+    return [chips_html(name, f'<div class="groups">{body}</div>')]
+
+
+def _group_html(asked: UrlValues, name: str, words: Sequence[AddedName], *, first: int) -> str:
+    """Words behind those of the query that they stand for; the rest of many opens."""
+    if len(words) == first + 1:  # "1 more" takes the place of the word itself
+        first += 1
+    chips = [_word_html(asked, one) for one in words]
+    body = "".join(chips[:first])
+    if hidden := words[first:]:
+        body += _more_html(asked, hidden, "".join(chips[first:]))
+    for_what = (
+        f'<span class="asked">{text_html(shortened(name, _WORD))}</span>{icon_html(Icon.RIGHT)}'
+    )
+    return f'<span class="group">{for_what}{body}</span>'
+
+
+def _more_html(asked: UrlValues, hidden: Sequence[AddedName], body: str) -> str:
+    """Hidden words (markup) behind their number; open when one of them is switched off."""
+    off = values_of(asked, "without")
+    is_open = any(one.name in off for one in hidden)
+    more = say(f.ADDED_MORE, count=len(hidden))
+    return details_html(more, f'<div class="groups">{body}</div>', kind="more", is_open=is_open)
+
+
+def _word_html(asked: UrlValues, one: AddedName) -> str:
+    return switch_html(
+        shortened(one.name, _WORD),
+        turn(asked, "without", one.name),
+        on=one.name not in values_of(asked, "without"),
+        tip=say(f.ADDED_HELP),
+    )
+
+
+def unliked_html(asked: UrlValues, measure_id: str) -> str:
+    """In place of a hit that was marked as unlike: that it is gone, and the way back."""
+    title = shortened(title_of(measure_id), _TITLE)
+    undo = judged(asked, measure_id, name="unlike").href
+    link = link_html(say(f.UNLIKED_UNDO), undo, kind="small stay")
+    said = text_html(say(f.UNLIKED, title=title))
+    return f'<p class="ita-unliked" role="status">{said} · {link}</p>'

@@ -1,0 +1,222 @@
+"""The view of similar towns (`org` in the URL): why they are alike, and who does it better.
+
+Similar towns and better examples as HTML: why they are alike, who scores higher.
+"""
+
+from html import escape
+
+import streamlit as st
+
+from itasearch.domain.places import regions
+from itasearch.model.records import ItaResult
+from itasearch.model.towns import (
+    Alike,
+    Better,
+    BetterExample,
+    Neighbour,
+    Neighbourhood,
+    NeighbourReason,
+    WeakIndicator,
+)
+from itasearch.ui.compare.sides import Comparing, bar_html
+from itasearch.ui.draft.current import basket_ids
+from itasearch.ui.icons import Icon, icon_html
+from itasearch.ui.kit import labels as s
+from itasearch.ui.kit.cards import (
+    indicator_name,
+    mark_badge,
+    organisation_badges,
+    place_name,
+    province_name,
+    topic_name,
+)
+from itasearch.ui.kit.faults import faults_told
+from itasearch.ui.kit.html import badge_html, badges_html, quiet_html, text_html, title_html
+from itasearch.ui.kit.state import follow_url, language, say, workspace, write_url
+from itasearch.ui.towns import labels as m
+from itasearch.ui.towns import own_town
+from itasearch.ui.towns.example_card import (
+    compare_link_html,
+    example_html,
+    show_example,
+    subject_html,
+)
+from itasearch.ui.towns.matrix_table import kinds_text, total_text
+from itasearch.ui.towns.own_town import choose_town, town_asked, town_names
+
+_NAMED = 3
+"""Topics in common that are named; the tip has all."""
+
+
+def neighbours_html(found: tuple[Neighbour, ...], *, own: str) -> str:
+    """All similar towns as a list, the likest first.
+
+    Args:
+        found: those; may be empty.
+        own: id of the own organisation, to lay each beside.
+    """
+    items = "".join(f"<li>{_neighbour_html(one, own)}</li>" for one in found)
+    return f'<ol class="ita-near">{items}</ol>'
+
+
+def _neighbour_html(one: Neighbour, own: str) -> str:
+    # Its scores are known from a file of results; a year unknown would sound like a fault.
+    undated = badge_html(say(m.NO_MEASURES))
+    badges = organisation_badges(
+        one.organisation, one.fiscal_year_be, reworded=one.reworded, undated=undated
+    )
+    if one.doubled:
+        kinds = kinds_text(one.doubled)
+        tip = say(m.DOUBLED_HELP, kinds=kinds)
+        badges.append(badge_html(say(m.DOUBLED, kinds=kinds), kind="changed", tip=tip))
+    percent = round(100 * one.likeness)
+    reasons = "".join(_reason_html(reason) for reason in one.reasons)
+    link = compare_link_html(own, one.organisation, one.fiscal_year_be)
+    return (
+        f'<div class="whom">{badges_html(badges)}<ul class="why">{reasons}</ul></div>'
+        f'<div class="how"><span class="likeness">{escape(say(m.LIKENESS, percent=percent))}</span>'
+        f'<span class="total">{escape(result_text(one.result))}</span></div>'
+        f'<div class="act">{link if one.fiscal_year_be else ""}</div>'
+    )
+
+
+def result_text(result: ItaResult | None) -> str:
+    """The total of an ITA result with its year, or that it is not known."""
+    if result is None or result.total is None:
+        return say(m.NO_TOTAL)
+    return total_text(result.total, result.fiscal_year_be)
+
+
+def _reason_html(reason: NeighbourReason) -> str:
+    text, tip = reason_text(reason)
+    title = f' title="{escape(tip)}"' if tip else ""
+    return f"<li{title}>{escape(text)}</li>"
+
+
+def reason_text(reason: NeighbourReason) -> tuple[str, str]:
+    """What speaks for a neighbour, in words, and more of it as a tip ("" for none)."""
+    match reason.kind:
+        case Alike.TYPE:
+            return say(m.REASONS[Alike.TYPE], value=_type_name(reason.value)), ""
+        case Alike.PROVINCE:
+            return say(m.REASONS[Alike.PROVINCE], value=province_name(reason.value)), ""
+        case Alike.REGION:
+            return say(m.REASONS[Alike.REGION], value=_region_name(reason.value)), ""
+        case Alike.TOTAL:
+            return say(m.REASONS[Alike.TOTAL], value=reason.value), ""
+        case Alike.PLAN:
+            shared = reason.value.split()
+            names = [topic_name(one) for one in shared]
+            few = ", ".join(names[:_NAMED]) + ("…" if len(names) > _NAMED else "")
+            return say(m.REASONS[Alike.PLAN], count=len(shared), value=few), " · ".join(names)
+
+
+def _type_name(value: str) -> str:
+    known = {str(kind): say(label) for kind, label in s.TYPE_LABELS.items()}
+    return known.get(value, value)
+
+
+def _region_name(value: str) -> str:
+    known = next((one for one in regions() if one.id == value), None)
+    if known is None:
+        return value
+    return known.english if language() == "en" else known.thai
+
+
+def weak_text(weak: WeakIndicator) -> str:
+    """One of our weak indicators with our score."""
+    name = indicator_name(weak.number)
+    return say(m.WEAK, indicator=name, score=_score(weak.score), year=weak.fiscal_year_be)
+
+
+def why_html(one: BetterExample, weak: WeakIndicator) -> str:
+    """Why a town is an example: both scores with their years, and what is a guess."""
+    label = m.ROSE if one.why is Better.ROSE and one.later is not None else m.HIGHER
+    told = say(
+        label,
+        theirs=_score(one.score),
+        year=one.score_year_be,
+        later=_score(one.later or 0.0),
+        later_year=one.score_year_be + 1,
+        ours=_score(weak.score),
+        our_year=weak.fiscal_year_be,
+    )
+    marks = [badge_html(say(m.LIKENESS, percent=round(100 * one.likeness)))]
+    if one.guessed:
+        marks.append(badge_html(say(m.GUESSED), kind="guessed"))
+    return f'<p class="ita-better">{text_html(told)}</p>{badges_html(marks)}'
+
+
+def no_proof_html() -> str:
+    """The plain warning that a higher score is no proof of cause."""
+    return (
+        f'<p class="ita-warning" role="note">{icon_html(Icon.WARNING)}'
+        f"{text_html(say(m.NO_PROOF))}</p>"
+    )
+
+
+def _score(score: float) -> str:
+    return f"{score:.2f}"
+
+
+_KEY = "neighbours.org"
+
+
+def render() -> None:
+    """Draw the choice of our town, those like it, and who does our weak indicators better."""
+    with faults_told():
+        summaries = workspace().organisations()
+        if not any(one.reports for one in summaries):
+            own_town.show(Comparing.NEAR)
+            return
+        towns = town_names(summaries)
+        follow_url("neighbours", (_KEY,), read=lambda: {_KEY: town_asked("org", towns)})
+        st.html(bar_html(Comparing.NEAR, town=st.session_state[_KEY] or ""))
+        chosen = choose_town(_KEY, towns)
+        write_url("neighbours", {"org": chosen or ""}, keys=(_KEY,))
+        if not chosen:
+            st.info(say(m.CHOOSE_NEAR), icon=":material/diversity_3:")
+            return
+        with st.spinner(say(m.SEEKING)):
+            found = workspace().neighbours(chosen)
+        _show(found)
+
+
+def _show(found: Neighbourhood) -> None:
+    town = found.organisation
+    badges = [
+        badge_html(result_text(found.result), kind="strong"),
+        *mark_badge(town, reworded=found.reworded),
+    ]
+    st.html(title_html(text_html(town.name), badges) + quiet_html(place_name(town)))
+    st.subheader(say(m.NEIGHBOURS, count=len(found.neighbours)), anchor=False)
+    if found.neighbours:
+        st.html(neighbours_html(found.neighbours, own=town.id))
+    else:
+        st.info(say(m.NO_NEIGHBOURS), icon=":material/diversity_3:")
+    st.subheader(say(m.BETTER), anchor=False)
+    st.html(no_proof_html())
+    _show_better(found)
+
+
+def _show_better(found: Neighbourhood) -> None:
+    name = found.organisation.name
+    if found.result is None:
+        st.html(quiet_html(say(m.NO_SCORES, town=name)))
+    elif not found.weak:
+        st.html(quiet_html(say(m.NO_WEAK, town=name)))
+    for weak in found.weak:
+        st.html(subject_html(weak_text(weak)))
+        _show_examples(weak, own=found.organisation.id)
+
+
+def _show_examples(weak: WeakIndicator, *, own: str) -> None:
+    if not weak.examples:
+        st.html(quiet_html(say(m.NO_EXAMPLE)))
+        return
+    taken = basket_ids()
+    place = f"indicator-{weak.number}"
+    with st.container(key=f"examples_{place}"):
+        for one in weak.examples:
+            body = example_html(one.example, own=own, notes=[why_html(one, weak)])
+            show_example(one.example, view="neighbours", place=place, taken=taken, body=body)

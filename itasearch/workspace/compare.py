@@ -1,0 +1,435 @@
+"""Verbs on a comparison that was made: narrow it to subjects, write it to a file.
+
+The verb `compare`: from what a person types for two sides to one Comparison.
+
+A side is a report's id, a file that was added, an organisation, or an organisation and a
+year ("ทต.แม่กา@2566"). Where years are left open they are chosen, and the comparison's
+notes say how.
+
+The verb `compare ORG --years`: a town's reports of all years, chosen and followed.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from itasearch.documents.files import format_of, write_file
+from itasearch.documents.places import file_text
+from itasearch.domain.organisations import expand_abbreviation
+from itasearch.errors import BackendError, ComparisonError, UnknownReportError, UnknownValueError
+from itasearch.ingest.originals import digest
+from itasearch.model.comparison import Comparison, ComparisonNote, NotedReport, NoteKind
+from itasearch.model.comparison_shown import (
+    ComparisonFormat,
+    ShownComparison,
+    Subjects,
+    narrowed,
+    places,
+)
+from itasearch.model.comparison_years import YearsComparison
+from itasearch.model.library import ReportStatus, ReportSummary
+from itasearch.model.ranking import NO_FILTERS, Filters
+from itasearch.model.records import Organisation, Report, ReportKind
+from itasearch.text.thai.normalize import squash
+from itasearch.workspace.parts import Parts
+from itasearch.workspace.search import Classifying
+from itasearch.workspace.values import FilterNames, fiscal_year, resolve
+
+if TYPE_CHECKING:
+    from itasearch.compare.pairing.meaning import Meanings
+    from itasearch.compare.years import YearReports
+
+_ORGANISATION = "organisation"
+"""What the store says it does not have, as a field."""
+
+_FULLEST_FIRST = (ReportKind.RESULTS, ReportKind.PLAN, ReportKind.GUIDELINES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Side:
+    """What one side can be.
+
+    Attributes:
+        name: for messages.
+        reports: those it may be, at least one.
+        open: whether their year is still to be chosen.
+        typed: what was typed for an organisation, unless it is its name.
+    """
+
+    name: str
+    reports: tuple[ReportSummary, ...]
+    open: bool = False
+    typed: str = ""
+
+    @property
+    def years(self) -> set[int]:
+        return {one.fiscal_year_be for one in self.reports if one.fiscal_year_be is not None}
+
+    def of_year(self, year: int | None) -> "_Side":
+        chosen = tuple(one for one in self.reports if one.fiscal_year_be == year)
+        return replace(self, reports=chosen, open=False)
+
+    def latest(self) -> "_Side":
+        return self.of_year(max(self.years, default=None))
+
+    def without(self, other: "_Side") -> "_Side":
+        """This side without the reports of another."""
+        ids = {one.id for one in other.reports}
+        return replace(self, reports=tuple(one for one in self.reports if one.id not in ids))
+
+
+def compare(parts: Parts, left: str, right: str, *, year: int | None) -> Comparison:
+    """See Workspace.compare."""
+    # SciPy takes a third of a second to load: verbs that need none do not wait for it.
+    from itasearch.compare.reports import compare_reports
+
+    one, other = _side(parts, left, year), _side(parts, right, year)
+    one, other, notes = _with_years(one, other)
+    first, second = _best_pair(one, other)
+    for side, taken in ((one, first), (other, second)):
+        notes += _taken(side, taken) + _unread(parts, side, taken, compared={first.id, second.id})
+    return compare_reports(
+        parts.store.report(first.id),
+        parts.store.report(second.id),
+        meanings=meanings_of(parts),
+        notes=notes,
+    )
+
+
+def meanings_of(parts: Parts) -> "Meanings":
+    """What the index knows of measures; without a usable one everything is encoded anew."""
+    from itasearch.compare.pairing.meaning import PassageMeanings
+
+    try:
+        backend = parts.backend
+    except BackendError:
+        backend = None
+    tools = parts.tools
+    return PassageMeanings(tools.encoder, backend, classify=tools.classify)
+
+
+def _side(parts: Parts, text: str, year: int | None) -> _Side:
+    try:
+        return _named_report(parts.store.summary(text.strip()))
+    except UnknownReportError:
+        pass
+    for path in (Path(text), parts.settings.home / text):
+        if _is_file(path):
+            return _file(parts, path, year)
+    try:
+        return _organisation(parts, text, year)
+    except UnknownValueError as error:
+        stored = _stored_under(parts, text)
+        if stored is not None:
+            return _named_report(stored)
+        if error.field != _ORGANISATION:
+            raise
+        field = "organisation, report or file"
+        raise UnknownValueError(field=field, value=text, nearest=error.nearest) from error
+
+
+def _stored_under(parts: Parts, text: str) -> ReportSummary | None:
+    """The only report of a file that had this name when it was added."""
+    name = text.strip()
+    found = [
+        one
+        for one in parts.store.reports(NO_FILTERS)
+        if PurePosixPath(file_text(one.source.path)).name == name
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_file(path: Path) -> bool:
+    with suppress(OSError):  # a long Thai name is too long for a file's
+        return path.is_file()
+    return False
+
+
+def _named_report(report: ReportSummary) -> _Side:
+    if report.status is ReportStatus.REMOVED:
+        raise ComparisonError(f"report {report.id} was removed; add its file again first")
+    return _Side(name=report.id, reports=(report,))
+
+
+def _file(parts: Parts, path: Path, year: int | None) -> _Side:
+    reports = [
+        one
+        for one in parts.store.reports_of_source(digest(path))
+        if one.status is not ReportStatus.REMOVED
+    ]
+    if not reports:
+        raise ComparisonError(f"{path} gave no report of the library; run: itasearch add {path}")
+    if len(reports) > 1 and year is not None:
+        reports = [one for one in reports if one.fiscal_year_be == year]
+    if len(reports) != 1:
+        ids = ", ".join(one.id for one in parts.store.reports_of_source(digest(path)))
+        raise ComparisonError(f"{path} holds several reports; name one by its id: {ids}")
+    return _Side(name=path.name, reports=tuple(reports))
+
+
+def _organisation(parts: Parts, text: str, year: int | None) -> _Side:
+    name, at, typed = text.rpartition("@")
+    if at:
+        year = fiscal_year(typed)
+        if year is None:
+            raise ComparisonError(f"{text!r}: behind @ stands a fiscal year, such as 2566")
+    else:
+        name = text
+    found = parts.store.find_organisation(name)
+    typed = "" if _is_name(name, found) else name
+    side = _Side(name=found.name, reports=_reports(parts, found), open=year is None, typed=typed)
+    if year is None:
+        return side
+    if year not in side.years:
+        nearest = sorted(side.years, key=lambda have: (abs(have - year), have))
+        raise UnknownValueError(
+            field=f"report of {found.name} for fiscal year",
+            value=str(year),
+            nearest=[str(have) for have in nearest],
+        )
+    return side.of_year(year)
+
+
+def _is_name(typed: str, found: Organisation) -> bool:
+    """Whether what was typed names it in full, abbreviated, by an alias or by its id."""
+    key = squash(expand_abbreviation(typed))
+    return typed.strip() == found.id or any(
+        key.startswith(squash(name)) for name in (found.name, *found.aliases)
+    )
+
+
+def _reports(parts: Parts, organisation: Organisation) -> tuple[ReportSummary, ...]:
+    reports = parts.store.reports(Filters(organisation_ids=(organisation.id,)))
+    if not reports:
+        raise ComparisonError(
+            f"{organisation.name} has no report in the library, only ITA results; "
+            "run: itasearch reports"
+        )
+    return reports
+
+
+def _with_years(one: _Side, other: _Side) -> tuple[_Side, _Side, tuple[ComparisonNote, ...]]:
+    """Both sides with their years chosen, and how."""
+    if one.open and other.open:
+        return _latest_of_both(one, other)
+    if one.open:
+        one, note = _beside(one, other)
+        return one, other, note
+    if other.open:
+        other, note = _beside(other, one)
+        return one, other, note
+    return one, other, ()
+
+
+def _latest_of_both(one: _Side, other: _Side) -> tuple[_Side, _Side, tuple[ComparisonNote, ...]]:
+    if set(one.reports) == set(other.reports):
+        raise ComparisonError(_how_to_compare_years(one))
+    common = one.years & other.years
+    if common:
+        year = max(common)
+        note = ComparisonNote(kind=NoteKind.LATEST_COMMON_YEAR, year=year)
+        return one.of_year(year), other.of_year(year), (note,)
+    one, other = one.latest(), other.latest()
+    noted = (_noted(one, one.reports[0]), _noted(other, other.reports[0]))
+    return one, other, (ComparisonNote(kind=NoteKind.NO_COMMON_YEAR, reports=noted),)
+
+
+def _beside(open_side: _Side, fixed: _Side) -> tuple[_Side, tuple[ComparisonNote, ...]]:
+    """The open side in the other's year if it has that, else in its latest."""
+    rest = open_side.without(fixed)
+    if not rest.reports:
+        raise ComparisonError(_how_to_compare_years(open_side))
+    common = rest.years & fixed.years
+    if common:
+        return rest.of_year(max(common)), ()
+    chosen = rest.latest()
+    noted = (_noted(chosen, chosen.reports[0]),)
+    return chosen, (ComparisonNote(kind=NoteKind.NO_REPORT_OF_YEAR, reports=noted),)
+
+
+def _how_to_compare_years(side: _Side) -> str:
+    if len(side.years) < 2:
+        return f"{side.name} has one report only; it cannot be compared with itself"
+    years = sorted(side.years)[-2:]
+    named = " ".join(f"{side.name}@{year}" for year in years)
+    return f"both sides are {side.name}; name two of its years: {named}"
+
+
+def _noted(side: _Side, report: ReportSummary) -> NotedReport:
+    return NotedReport(
+        side=side.name,
+        report_id=report.id,
+        fiscal_year_be=report.fiscal_year_be,
+        kind=report.kind,
+    )
+
+
+def _best_pair(one: _Side, other: _Side) -> tuple[ReportSummary, ReportSummary]:
+    """Reports of the same kind if both sides have such, the fullest kind first.
+
+    Raises:
+        ComparisonError: both sides are one and the same report.
+    """
+    choices = [
+        (first, second)
+        for first in by_fullness(one.reports)
+        for second in by_fullness(other.reports)
+        if first.id != second.id
+    ]
+    if not choices:
+        raise ComparisonError(f"both sides are report {one.reports[0].id}; name two reports")
+    return min(choices, key=lambda pair: pair[0].kind is not pair[1].kind)
+
+
+def by_fullness(reports: Iterable[ReportSummary]) -> list[ReportSummary]:
+    """Reports of results first, then plans, then guidelines; of each kind the longest first."""
+    return sorted(reports, key=lambda one: (_FULLEST_FIRST.index(one.kind), -one.measures, one.id))
+
+
+def _taken(side: _Side, taken: ReportSummary) -> tuple[ComparisonNote, ...]:
+    """Notes on what a name was taken for, and on a report that no longer stands."""
+    reports = (_noted(side, taken),)
+    notes: list[ComparisonNote] = []
+    if side.typed:
+        notes.append(ComparisonNote(kind=NoteKind.TAKEN_FOR, typed=side.typed, reports=reports))
+    if taken.status is ReportStatus.SUPERSEDED:
+        notes.append(ComparisonNote(kind=NoteKind.REPLACED, reports=reports))
+    return tuple(notes)
+
+
+def _unread(
+    parts: Parts, side: _Side, taken: ReportSummary, *, compared: Collection[str]
+) -> tuple[ComparisonNote, ...]:
+    """A note on the reports of the same year that were not taken.
+
+    Where a report or file was named, those of its organisation, year and kind; the two
+    reports `compared` with each other are none of them.
+    """
+    rest = [one for one in side.reports if one.id != taken.id]
+    known = {*compared, *(one.id for one in rest)}
+    rest += [parts.store.summary(one) for one in taken.same_year if one not in known]
+    if not rest:
+        return ()
+    reports = (_noted(side, taken), *(_noted(side, one) for one in rest))
+    return (ComparisonNote(kind=NoteKind.OTHERS_OF_YEAR, reports=reports),)
+
+
+def compare_years(parts: Parts, organisation: str) -> YearsComparison:
+    """See Workspace.compare_years."""
+    # SciPy takes a third of a second to load: verbs that need none do not wait for it.
+    from itasearch.compare.years import compare_years as followed
+
+    found = parts.store.find_organisation(organisation)
+    reports = parts.store.reports(Filters(organisation_ids=(found.id,)))
+    dated = {one.fiscal_year_be for one in reports if one.fiscal_year_be is not None}
+    if not dated:
+        raise ComparisonError(f"{found.name} has no report of a known fiscal year in the library")
+    years: list[YearReports] = []
+    notes: list[ComparisonNote] = []
+    for year in sorted(dated):
+        of_year = [one for one in reports if one.fiscal_year_be == year]
+        chosen = _chosen(parts, year, of_year)
+        years.append(chosen)
+        taken = {one.id for one in chosen.reports}
+        notes += [_note(NoteKind.LEFT_OUT, one, found) for one in of_year if one.id not in taken]
+    notes += [
+        _note(NoteKind.WITHOUT_YEAR, one, found) for one in reports if one.fiscal_year_be is None
+    ]
+    return followed(
+        found,
+        years,
+        ita={
+            one.fiscal_year_be: one
+            for one in reversed(parts.store.ita_results(found.id))
+            if one.fiscal_year_be is not None
+        },
+        meanings=meanings_of(parts),
+        notes=tuple(notes),
+    )
+
+
+def _note(kind: NoteKind, report: ReportSummary, town: Organisation) -> ComparisonNote:
+    noted = NotedReport(
+        side=town.name, report_id=report.id, fiscal_year_be=report.fiscal_year_be, kind=report.kind
+    )
+    return ComparisonNote(kind=kind, reports=(noted,))
+
+
+def _chosen(parts: Parts, year: int, reports: Iterable[ReportSummary]) -> "YearReports":
+    """The plan (else the guidelines) and the results of a year, of each the fullest."""
+    from itasearch.compare.years import YearReports
+
+    by_fullness = sorted(reports, key=lambda one: (-one.measures, one.id))
+
+    def first(*kinds: ReportKind) -> Report | None:
+        for kind in kinds:
+            for one in by_fullness:
+                if one.kind is kind:
+                    return parts.store.report(one.id)
+        return None
+
+    return YearReports(
+        fiscal_year_be=year,
+        plan=first(ReportKind.PLAN, ReportKind.GUIDELINES),
+        results=first(ReportKind.RESULTS),
+    )
+
+
+class Showing(Classifying):
+    """The part of Workspace that shows comparisons."""
+
+    def narrow(
+        self,
+        comparison: Comparison,
+        *,
+        indicators: Sequence[str | int] = (),
+        topics: Sequence[str] = (),
+        differences_only: bool = False,
+    ) -> ShownComparison:
+        """A comparison with what its measures are about, narrowed to some subjects.
+
+        A pair or cover stays whole if one of its measures fits.
+
+        Args:
+            comparison: as `compare` gave it.
+            indicators: 1–10, Thai or Arabic digits, stated or inferred; () for any.
+            topics: ids or names; () for any.
+            differences_only: without what is the same, biggest difference first.
+
+        Raises:
+            UnknownValueError: there is no such indicator or topic.
+        """
+        asked = resolve(
+            FilterNames(indicators=tuple(indicators), topics=tuple(topics)), self._parts.store
+        )
+        about = self.classifications([one.id for place in places(comparison) for one in place])
+        return narrowed(
+            comparison,
+            about,
+            subjects=Subjects(indicators=asked.indicators, topics=asked.topics),
+            differences_only=differences_only,
+        )
+
+    def render_comparison(self, shown: ShownComparison, kind: ComparisonFormat) -> bytes:
+        """What is shown of a comparison, with its sources, as the bytes of a file."""
+        from itasearch.compare.export.file import render
+
+        return render(shown, kind)
+
+    def export_comparison(
+        self, shown: ShownComparison, output: Path, *, kind: ComparisonFormat | None = None
+    ) -> None:
+        """Write what is shown of a comparison to a file, with its sources.
+
+        Args:
+            shown: as `narrow` gave it.
+            output: the file; one that is there is replaced in one step.
+            kind: None: by the ending of `output`.
+
+        Raises:
+            ExportError: no format is known by that ending, or a folder is in the way.
+        """
+        kind = kind or format_of(output, ComparisonFormat)
+        write_file(output, self.render_comparison(shown, kind))

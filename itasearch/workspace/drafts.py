@@ -1,0 +1,425 @@
+"""Verbs that borrow: a draft's template in the target's name, its files, and export.
+
+What is done to a draft stands in `drafting`.
+
+Verbs on drafts: which there are, their rows, what is written and decided over them.
+
+They change drafts only, never a report or the index, so they do not wait for the writer
+lock that adding and building hold: a row goes into a draft while files are read. Where no
+draft is named the oldest is meant.
+
+Which towns of the library use the same text as a measure.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from itasearch.borrow.adapt.rows import adapt, full_name
+from itasearch.borrow.advice import with_checks, with_copy_notes
+from itasearch.borrow.document.export import left_in, render
+from itasearch.documents.files import format_of, write_file
+from itasearch.errors import (
+    AmbiguousOrganisationError,
+    BackendError,
+    EncoderError,
+    UnknownValueError,
+)
+from itasearch.model.drafts import (
+    BARE_TABLE,
+    DocumentChoice,
+    DocumentKind,
+    Draft,
+    DraftItem,
+    DraftOptions,
+    DraftSummary,
+    Exported,
+    ExportFormat,
+    FieldPiece,
+    Template,
+    Verdict,
+)
+from itasearch.model.records import ItaResult, Organisation
+from itasearch.store.base import Store
+from itasearch.text.dates.fiscal_year import check_fiscal_year
+from itasearch.workspace.parts import Parts
+from itasearch.workspace.search import Classifying
+
+
+class Drafting:
+    """The part of Workspace that keeps drafts.
+
+    Every verb that takes a `draft_id` raises UnknownDraftError when there is no such
+    draft, and every one that takes a row's id UnknownRowError when the draft has no
+    such row, unless it says otherwise; nothing is changed then.
+    """
+
+    _parts: Parts
+
+    def drafts(self) -> tuple[DraftSummary, ...]:
+        """All drafts but deleted ones, the one that was changed last first."""
+        return self._parts.store.drafts()
+
+    def new_draft(
+        self, name: str = "", *, maker: str | None = None, copy_of: str | None = None
+    ) -> str:
+        """Make a draft, empty or as a copy of another.
+
+        Args:
+            name: "" gives it a numbered one that no other draft has.
+            maker: who says to make it; nobody signs in.
+            copy_of: the draft whose rows, target and settings it begins with.
+
+        Returns:
+            Its id.
+        """
+        return self._parts.store.new_draft(name, maker=maker, copy_of=copy_of)
+
+    def delete_draft(self, draft_id: str) -> None:
+        """Put a draft away; `restore_draft` brings it back."""
+        self._parts.store.delete_draft(draft_id)
+
+    def restore_draft(self, draft_id: str) -> None:
+        """Bring a deleted draft back."""
+        self._parts.store.restore_draft(draft_id)
+
+    def set_draft_options(self, options: DraftOptions, *, draft_id: str | None = None) -> None:
+        """Change a draft's name, maker or settings. Raises ValueError for an empty name."""
+        self._parts.store.set_draft_options(options, draft_id=draft_id)
+
+    def basket(self, draft_id: str | None = None) -> Draft:
+        """The rows of a draft, in order, as they were borrowed, with the person's edits."""
+        return self._parts.store.draft(draft_id)
+
+    def add_to_basket(
+        self,
+        identifiers: Sequence[str],
+        *,
+        draft_id: str | None = None,
+        found_by: str | None = None,
+    ) -> int:
+        """Copy measures to the end of a draft; those that are there already stay.
+
+        A measure within a merged row is there too.
+
+        Args:
+            identifiers: ids of measures, or of reports for all their measures.
+            draft_id: which draft.
+            found_by: the search text that found them; it is told with their source.
+
+        Returns:
+            How many rows are new.
+
+        Raises:
+            UnknownReportError: there is no such measure or report; nothing is added then.
+        """
+        store = self._parts.store
+        items = tuple(borrowed(store, identifiers, found_by=found_by))
+        return store.add_to_draft(items, draft_id=draft_id)
+
+    def remove_from_basket(self, measure_id: str, *, draft_id: str | None = None) -> None:
+        """Take a row out; no error when it is not there."""
+        self._parts.store.remove_from_draft(measure_id, draft_id=draft_id)
+
+    def clear_basket(self, *, draft_id: str | None = None) -> None:
+        """Take all rows out; the target stays."""
+        self._parts.store.clear_draft(draft_id=draft_id)
+
+    def reorder_basket(self, measure_ids: Sequence[str], *, draft_id: str | None = None) -> None:
+        """Put these rows first, in this order; those not named follow in theirs."""
+        self._parts.store.reorder_draft(measure_ids, draft_id=draft_id)
+
+    def move_in_basket(self, measure_id: str, *, to: str, draft_id: str | None = None) -> None:
+        """Put a row in the place of the row `to`, which makes room."""
+        self._parts.store.move_in_draft(measure_id, to=to, draft_id=draft_id)
+
+    def edit_basket(
+        self, measure_id: str, *, field: str, text: str | None, draft_id: str | None = None
+    ) -> None:
+        """Write an own text over a field of a row; it is final and not adapted.
+
+        Args:
+            measure_id: whose row.
+            field: one of TEXT_FIELDS, else a ValueError.
+            text: "" empties the field; None takes the own text back.
+            draft_id: which draft.
+        """
+        self._parts.store.edit_draft(measure_id, field=field, text=text, draft_id=draft_id)
+
+    def decide_in_basket(
+        self,
+        measure_id: str,
+        *,
+        piece: FieldPiece,
+        verdict: Verdict | None,
+        draft_id: str | None = None,
+    ) -> None:
+        """Leave a changed piece as in the source, or call a question checked; None: neither."""
+        self._parts.store.decide_in_draft(
+            measure_id, piece=piece, verdict=verdict, draft_id=draft_id
+        )
+
+    def merge_in_basket(self, measure_id: str, *, other: str, draft_id: str | None = None) -> None:
+        """Make one row of two: texts one below the other, equal lines once, both sources told.
+
+        Raises:
+            ValueError: a row with itself.
+        """
+        self._parts.store.merge_in_draft(measure_id, other=other, draft_id=draft_id)
+
+    def split_in_basket(self, measure_id: str, *, draft_id: str | None = None) -> None:
+        """Make the rows again that a merged one was made of.
+
+        Raises:
+            ValueError: the row was not merged.
+        """
+        self._parts.store.split_in_draft(measure_id, draft_id=draft_id)
+
+    def undo_in_basket(self, step: int | None = None, *, draft_id: str | None = None) -> None:
+        """Take back the newest step of a draft (`Draft.undo`), whoever made it.
+
+        Args:
+            step: id of the step that the person saw; None: whichever is the newest.
+            draft_id: which draft.
+
+        Raises:
+            UnknownStepError: there is none, or another one came meanwhile.
+        """
+        self._parts.store.undo_in_draft(step, draft_id=draft_id)
+
+    def redo_in_basket(self, step: int | None = None, *, draft_id: str | None = None) -> None:
+        """Do the step again that was undone last (`Draft.redo`); as `undo_in_basket`."""
+        self._parts.store.redo_in_draft(step, draft_id=draft_id)
+
+    def set_basket_target(
+        self,
+        *,
+        organisation: str | None,
+        fiscal_year_be: int | None,
+        draft_id: str | None = None,
+    ) -> None:
+        """Say whose table it will be; None: not yet known.
+
+        Args:
+            organisation: full or abbreviated name; it need not be in the library.
+            fiscal_year_be: 2500–2700, else a ValueError.
+            draft_id: which draft.
+        """
+        if fiscal_year_be is not None:
+            check_fiscal_year(fiscal_year_be)
+        self._parts.store.set_draft_target(
+            organisation=full_name(organisation),
+            fiscal_year_be=fiscal_year_be,
+            draft_id=draft_id,
+        )
+
+
+def borrowed(
+    store: Store, identifiers: Sequence[str], *, found_by: str | None = None
+) -> Iterator[DraftItem]:
+    """The measures with these ids, a report's all; in the order asked for.
+
+    Raises:
+        UnknownReportError: there is no such measure or report.
+    """
+    found = store.measures(identifiers)
+    for identifier in identifiers:
+        if identifier in found:
+            stored = found[identifier]
+            yield DraftItem(
+                measure=stored.measure,
+                organisation=stored.organisation,
+                fiscal_year_be=stored.fiscal_year_be,
+                found_by=found_by,
+            )
+            continue
+        report = store.report(identifier)
+        for measure in report.measures:
+            yield DraftItem(
+                measure=measure,
+                organisation=report.organisation,
+                fiscal_year_be=report.fiscal_year_be,
+                found_by=found_by,
+            )
+
+
+def towns_with_same_text(parts: Parts, measure_ids: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+    """Of each measure the organisations of its family of the same text, the oldest text first.
+
+    Its own organisation is among them. A measure that no report has any more is left out,
+    and where no index can be opened all are.
+    """
+    if not measure_ids:
+        return {}
+    try:
+        found = parts.following(lambda: parts.backend.same_text(list(dict.fromkeys(measure_ids))))
+    except (BackendError, EncoderError):
+        return {}  # a row is another's without that, too
+    of_town = {
+        copy.organisation_id: copy.measure_id
+        for copies in found.values()
+        for copy in copies
+        if copy.organisation_id is not None
+    }
+    stored = parts.store.measures(list(of_town.values()))
+    names = {
+        one.organisation.id: one.organisation.name
+        for one in stored.values()
+        if one.organisation is not None
+    }
+    return {
+        measure_id: tuple(
+            dict.fromkeys(
+                names[copy.organisation_id] for copy in copies if copy.organisation_id in names
+            )
+        )
+        for measure_id, copies in found.items()
+    }
+
+
+class Borrowing(Drafting, Classifying):
+    """The part of Workspace that takes rows home."""
+
+    _parts: Parts
+
+    def basket_template(self, draft_id: str | None = None) -> Template:
+        """A draft in its target's name: what a file of it would say.
+
+        Raises:
+            UnknownDraftError: there is no such draft.
+        """
+        draft = self.basket(draft_id)
+        unsaid = [one.measure.id for one in draft.items if one.measure.indicator is None]
+        marks = {
+            one: found.indicator
+            for one, found in (self.classifications(unsaid) if unsaid else {}).items()
+            if found.indicator is not None
+        }
+        own = self._known(full_name(draft.organisation))
+        return self._looked_at(adapt(draft, indicators=marks, own=own), own)
+
+    def render_basket(
+        self,
+        kind: ExportFormat,
+        *,
+        draft_id: str | None = None,
+        document: DocumentChoice = BARE_TABLE,
+    ) -> bytes:
+        """A draft in its target's name as the bytes of a file.
+
+        Raises:
+            UnknownDraftError: there is no such draft.
+            ExportError: a letterhead that cannot be filled in.
+        """
+        template = self.basket_template(draft_id)
+        return render(template, kind, document=document, result=self.last_result(template))
+
+    def export_draft(
+        self,
+        draft_id: str | None,
+        output: Path,
+        *,
+        kind: ExportFormat | None = None,
+        document: DocumentChoice | None = None,
+    ) -> Exported:
+        """Write a draft to a file as the app would, in its own organisation's name and year.
+
+        Args:
+            draft_id: which draft; None: the oldest.
+            output: the file; one that is there is replaced in one step.
+            kind: None: by the ending of `output`.
+            document: which document, on whose paper; None: the plan.
+
+        Returns:
+            What was written, and how much of it is left to fill in and decide.
+
+        Raises:
+            UnknownDraftError: there is no such draft.
+            ExportError: as `export`.
+        """
+        kind = kind or format_of(output, ExportFormat)
+        document = document or DocumentChoice(kind=DocumentKind.PLAN)
+        return self._write(self.basket_template(draft_id), output, kind=kind, document=document)
+
+    def export(
+        self,
+        identifiers: Sequence[str],
+        output: Path,
+        *,
+        kind: ExportFormat | None = None,
+        organisation: str | None = None,
+        fiscal_year_be: int | None = None,
+        document: DocumentChoice = BARE_TABLE,
+    ) -> Exported:
+        """Write measures to a file in the name of an organisation; the basket stays as it is.
+
+        Args:
+            identifiers: ids of measures, or of reports for all their measures, in the
+                order of the table; repeated ones count once.
+            output: the file; one that is there is replaced in one step.
+            kind: None: by the ending of `output`.
+            organisation: whose table it will be, full or abbreviated; None leaves the
+                sources' names and a blank for the own one.
+            fiscal_year_be: 2500–2700; None leaves the sources' years.
+
+        Returns:
+            What was written, and how much of it is left to fill in and decide.
+
+        Raises:
+            UnknownReportError: there is no such measure or report.
+            ExportError: no format is known by that ending, a folder is in the way, or a
+                letterhead cannot be filled in.
+            ValueError: a year outside 2500–2700.
+        """
+        if fiscal_year_be is not None:
+            check_fiscal_year(fiscal_year_be)
+        kind = kind or format_of(output, ExportFormat)
+        items = {item.measure.id: item for item in borrowed(self._parts.store, identifiers)}
+        draft = Draft(
+            items=tuple(items.values()), organisation=organisation, fiscal_year_be=fiscal_year_be
+        )
+        own = self._known(full_name(draft.organisation))
+        template = self._looked_at(adapt(draft, own=own), own)
+        return self._write(template, output, kind=kind, document=document)
+
+    def _write(
+        self, template: Template, output: Path, *, kind: ExportFormat, document: DocumentChoice
+    ) -> Exported:
+        result = self.last_result(template)
+        write_file(output, render(template, kind, document=document, result=result))
+        return Exported(template=template, left=left_in(template, document.kind, result=result))
+
+    def _looked_at(self, template: Template, own: Organisation | None) -> Template:
+        """The template with what a person is warned of: rows copied, parts of the form missing."""
+
+        def towns(measure_ids: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+            return towns_with_same_text(self._parts, measure_ids)
+
+        return with_checks(with_copy_notes(template, towns=towns, own=own))
+
+    def _known(self, name: str | None) -> Organisation | None:
+        """The organisation of the library with that very name; None: there is no such."""
+        if name is None:
+            return None
+        try:
+            found = self._parts.store.find_organisation(name)
+        except (UnknownValueError, AmbiguousOrganisationError):
+            return None
+        return found if name in (found.name, *found.aliases) else None
+
+    def last_result(self, template: Template) -> ItaResult | None:
+        """The newest ITA result of the template's organisation before its year; None: unknown.
+
+        Only an organisation of the library with that very name is taken for it.
+        """
+        found = self._known(template.organisation)
+        if found is None:
+            return None
+        before = template.fiscal_year_be
+        return next(
+            (
+                result
+                for result in self._parts.store.ita_results(found.id)
+                if before is None or (result.fiscal_year_be or 0) < before
+            ),
+            None,
+        )

@@ -1,0 +1,415 @@
+"""Keeping the index in step with the store: is it, bring it there, make it anew.
+
+An index that must be built otherwise, as for another encoder, grows beside the old one,
+which readers go on using until the new one takes its place in one step. That may take
+hours, so the writer lock is not held meanwhile: reports are added to the old index and to
+the store, and the new index takes them in at the end. Stopped, it goes on where it was.
+
+One writer at a time on a home: whoever waits for another says so.
+
+The lock is a file that the operating system frees when its holder dies, however it dies.
+Readers never take it.
+
+Telling how far the encoding of a whole library is, in passages.
+
+A large model takes hours, in which the indexing tells of its progress by batches of reports
+only.
+"""
+
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import accumulate
+from pathlib import Path
+
+import numpy as np
+from filelock import FileLock, Timeout
+
+from itasearch.backends.base import IndexRecipe, SearchBackend
+from itasearch.config import Settings
+from itasearch.encoders.base import Encoder, Vectors
+from itasearch.errors import BackendError, EncoderError, IndexMissingError
+from itasearch.indexing import IndexUpdate, cut_passages, update
+from itasearch.model.library import ENCODING, NOTE, WAITING, Progress, ProgressEvent
+from itasearch.store.base import MeasureStore
+from itasearch.workspace.models import (
+    Memory,
+    Models,
+    chosen_reranker,
+    found_in,
+    is_built_with,
+    read_memory,
+    to_remember,
+    write_memory,
+)
+from itasearch.workspace.parts import IndexTools, Parts
+
+_WAITING = "another itasearch is writing to this library"
+
+
+class OtherWriterError(Exception):
+    """Another writer holds the lock just now; stays inside this room."""
+
+
+@contextmanager
+def writing(lock: Path, progress: Progress, *, waiting: str = _WAITING) -> Iterator[None]:
+    """Hold the writer lock; wait for another writer, having told `progress` so."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    held = FileLock(lock)
+    try:
+        held.acquire(timeout=0)
+    except Timeout:
+        progress(ProgressEvent(stage=WAITING, done=0, total=0, detail=waiting))
+        held.acquire()
+    try:
+        yield
+    finally:
+        held.release()
+
+
+@contextmanager
+def writing_at_once(lock: Path) -> Iterator[None]:
+    """Hold the writer lock if it is free. Raises OtherWriterError if it is not."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    held = FileLock(lock)
+    try:
+        held.acquire(timeout=0)
+    except Timeout as error:
+        raise OtherWriterError from error
+    try:
+        yield
+    finally:
+        held.release()
+
+
+_PIECE = 128
+
+
+class ToldEncoding:
+    """An Encoder that tells its progress; is also the Progress of the indexing that uses it."""
+
+    def __init__(self, encoder: Encoder, progress: Progress, *, passages: Sequence[int]) -> None:
+        """Tell `progress`; `passages` of each report, in the order in which they are encoded."""
+        self._encoder = encoder
+        self._progress = progress
+        self._until = [0, *accumulate(passages)]
+        self._done = 0
+
+    @property
+    def name(self) -> str:
+        """Of the encoder."""
+        return self._encoder.name
+
+    @property
+    def dim(self) -> int:
+        """Of the encoder."""
+        return self._encoder.dim
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """As the encoder does."""
+        return self._encoder.encode_queries(texts)
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """As the encoder does, a piece at a time, each told."""
+        pieces = [np.zeros((0, self.dim), dtype=np.float32)]
+        for start in range(0, len(texts), _PIECE):
+            piece = texts[start : start + _PIECE]
+            pieces.append(self._encoder.encode_passages(piece))
+            self._tell(self._done + len(piece))
+        vectors: Vectors = np.concatenate(pieces)
+        return vectors
+
+    def __call__(self, event: ProgressEvent) -> None:
+        """Reports are done: texts that are alike were encoded once, but all count as passages."""
+        self._tell(self._until[min(event.done, len(self._until) - 1)])
+
+    def _tell(self, done: int) -> None:
+        total = self._until[-1]
+        if done > self._done:
+            self._done = min(done, total)
+            self._progress(ProgressEvent(stage=ENCODING, done=self._done, total=total))
+
+
+def told(
+    encoder: Encoder, progress: Progress, store: MeasureStore, *, there: Mapping[str, str]
+) -> ToldEncoding:
+    """The encoder, telling of the passages of those reports that `there` lacks or has changed.
+
+    Args:
+        there: fingerprints of the index that is to be filled.
+    """
+    changed = sorted(
+        name for name, digest in store.fingerprints().items() if there.get(name) != digest
+    )
+    passages = [
+        sum(len(cut_passages(measure)) for measure in store.report(name).measures)
+        for name in changed
+    ]
+    return ToldEncoding(encoder, progress, passages=passages)
+
+
+_GOAL = "goal.toml"
+"""File in an unfinished index: the models that it is built for."""
+
+_BUILDING = "another itasearch is building the index of this library"
+_SAMPLE = "งดรับของขวัญ"
+
+
+def index_is_stale(parts: Parts) -> bool:
+    """Whether the index does not hold exactly the store's active reports, or cannot be opened."""
+    wanted = parts.store.fingerprints()
+    try:
+        return dict(parts.following(lambda: parts.backend.fingerprints())) != dict(wanted)
+    except IndexMissingError:
+        return bool(wanted)
+    except BackendError:
+        return True
+
+
+def bring_up_to_date(parts: Parts, progress: Progress) -> IndexUpdate:
+    """Index what the store has and the index has not; the writer lock is held by the caller.
+
+    Raises:
+        IndexMismatchError: the index was built otherwise.
+    """
+    try:
+        backend = parts.following(lambda: parts.backend)
+    except IndexMissingError:
+        _create(parts.settings.index, parts.tools.recipe).close()
+        backend = parts.backend
+    try:
+        return _updated(parts, backend, parts.tools, progress)
+    except BaseException:
+        parts.forget_index()
+        raise
+
+
+def build(
+    parts: Parts,
+    progress: Progress,
+    *,
+    rebuild: bool,
+    encoder: str | None = None,
+    reranker: str | None = None,
+) -> IndexUpdate:
+    """See Workspace.build."""
+    settings = parts.settings
+    parts.store.stats()  # a home without its store stays as it is, also its unfinished index
+    with writing(settings.building_lock, progress, waiting=_BUILDING):
+        goal = _goal(parts, encoder=encoder, reranker=reranker)
+        tools = _proven(parts, goal, progress)
+        if rebuild:
+            shutil.rmtree(settings.unfinished_index, ignore_errors=True)
+        stopped = _stopped(settings) == goal
+        if rebuild or stopped or _must_be_made_anew(parts, goal, tools):
+            return _build_anew(parts, goal, tools, progress)
+        shutil.rmtree(settings.unfinished_index, ignore_errors=True)
+        with writing(settings.lock, progress):
+            _remember(settings, Memory(models=goal))
+            return _fill(parts, tools, progress)
+
+
+def _goal(parts: Parts, *, encoder: str | None, reranker: str | None) -> Models:
+    """The models to build for: those that are named, else those of a build that was stopped."""
+    settings = parts.settings
+    stopped = _stopped(settings)
+    if encoder is None and reranker is None and stopped is not None:
+        return stopped
+    if encoder is not None:
+        # A choice that cannot be read must not stand in the way of a new one.
+        present = _readable(parts)
+        chosen = to_remember(settings.home, encoder)
+    else:
+        present = parts.models
+        chosen = present.encoder
+    if reranker is None:
+        # One that is asked for by the environment is for this run only.
+        return Models(encoder=chosen, reranker=_remembered(settings).reranker)
+    named = chosen_reranker(reranker)
+    return Models(encoder=chosen, reranker=named and to_remember(settings.home, named))
+
+
+def _readable(parts: Parts) -> Models:
+    try:
+        return parts.models
+    except EncoderError:
+        return Models()
+
+
+def _remembered(settings: Settings) -> Models:
+    try:
+        return read_memory(settings.models).models
+    except EncoderError:
+        return Models()
+
+
+def _proven(parts: Parts, goal: Models, progress: Progress) -> IndexTools:
+    """What an index of these models is made with; models that are new here are tried first.
+
+    Raises:
+        EncoderError: a model cannot be used; nothing has been changed.
+    """
+    present = _readable(parts)
+    if goal.reranker is not None and goal.reranker != present.reranker:
+        from itasearch.encoders import open_reranker
+
+        _tell(progress, f"opening the reranker {goal.reranker}")
+        open_reranker(found_in(parts.settings.home, goal.reranker)).scores(_SAMPLE, [_SAMPLE])
+    if goal.encoder == present.encoder:
+        return parts.tools
+    _tell(progress, f"opening the encoder {goal.encoder}")
+    tools = parts.tools_of(goal.encoder)
+    tools.encoder.encode_passages([_SAMPLE])
+    return tools
+
+
+def _tell(progress: Progress, detail: str) -> None:
+    progress(ProgressEvent(stage=NOTE, done=0, total=0, detail=detail))
+
+
+def _stopped(settings: Settings) -> Models | None:
+    """The models that an unfinished index is built for; None if there is none."""
+    goal = settings.unfinished_index / _GOAL
+    return read_memory(goal).models if goal.exists() else None
+
+
+def _must_be_made_anew(parts: Parts, goal: Models, tools: IndexTools) -> bool:
+    """Whether the index was built otherwise or is damaged; nothing in it is the truth."""
+    from itasearch.backends.local import open_local_backend
+
+    parts.forget_index()
+    try:
+        open_local_backend(parts.settings.index, recipe=tools.recipe).close()
+    except IndexMissingError:
+        # One for another encoder must not be found half done in the place of the one in use.
+        return goal.encoder != _readable(parts).encoder
+    except BackendError:
+        return True
+    return False
+
+
+def _fill(parts: Parts, tools: IndexTools, progress: Progress) -> IndexUpdate:
+    """Bring the index of these tools up to date, which may not be those that the parts have."""
+    from itasearch.backends.local import open_local_backend
+
+    index = parts.settings.index
+    try:
+        backend: SearchBackend = open_local_backend(index, recipe=tools.recipe)
+    except IndexMissingError:
+        backend = _create(index, tools.recipe)
+    try:
+        return _updated(parts, backend, tools, progress)
+    finally:
+        backend.close()
+        parts.forget_index()
+
+
+def _build_anew(parts: Parts, goal: Models, tools: IndexTools, progress: Progress) -> IndexUpdate:
+    settings = parts.settings
+    aside = settings.unfinished_index
+    backend = _resumed(aside, tools.recipe, progress) or _create(aside, tools.recipe)
+    try:
+        write_memory(aside / _GOAL, Memory(models=goal))
+        counted = told(tools.encoder, progress, parts.store, there=backend.fingerprints())
+        most = update(
+            parts.store,
+            backend,
+            counted,
+            segmenter=parts.segmenter,
+            classify=tools.classify,
+            progress=counted,
+        )
+        with writing(settings.lock, progress):
+            rest = _updated(parts, backend, tools, progress)
+            backend.close()
+            _swap(parts, goal)
+    finally:
+        backend.close()
+    return IndexUpdate(
+        added=most.added + rest.added,
+        removed=most.removed + rest.removed,
+        passages=most.passages + rest.passages,
+        seconds=most.seconds + rest.seconds,
+    )
+
+
+def _resumed(aside: Path, built: IndexRecipe, progress: Progress) -> SearchBackend | None:
+    """The unfinished index, if it is one of this recipe; else it is dropped."""
+    from itasearch.backends.local import open_local_backend
+
+    try:
+        backend = open_local_backend(aside, recipe=built)
+    except BackendError:
+        shutil.rmtree(aside, ignore_errors=True)
+        return None
+    done = backend.passage_count()
+    if done:
+        _tell(progress, f"going on with an index whose building was stopped: {done:,} passages")
+    return backend
+
+
+def _swap(parts: Parts, goal: Models) -> None:
+    """Put the new index in the old one's place, and remember its models with it."""
+    from itasearch.backends.local import publish_local_index
+
+    settings = parts.settings
+    present = _readable(parts).encoder
+    if present != goal.encoder and is_built_with(present, settings):
+        _remember(settings, Memory(models=goal, encoder_before=present))
+    publish_local_index(settings.unfinished_index, settings.index)
+    _remember(settings, Memory(models=goal))
+    parts.forget_index()
+
+
+def _remember(settings: Settings, memory: Memory) -> None:
+    """Write the home's memory unless it says so already, or says nothing and need not."""
+    try:
+        if read_memory(settings.models) == memory:
+            return
+    except EncoderError:
+        pass  # damaged: a new choice mends it
+    write_memory(settings.models, memory)
+
+
+def _create(path: Path, built: IndexRecipe) -> SearchBackend:
+    from itasearch.backends.local import create_local_backend
+
+    return create_local_backend(path, recipe=built)
+
+
+def _updated(
+    parts: Parts, backend: SearchBackend, tools: IndexTools, progress: Progress
+) -> IndexUpdate:
+    return update(
+        parts.store,
+        backend,
+        tools.encoder,
+        segmenter=parts.segmenter,
+        classify=tools.classify,
+        progress=progress,
+    )
+
+
+def refresh(parts: Parts, progress: Progress) -> bool:
+    """See Workspace.refresh."""
+    if not index_is_stale(parts):
+        return True
+    try:
+        with writing_at_once(parts.settings.lock):
+            bring_up_to_date(parts, progress)
+    except OtherWriterError:
+        return False
+    except (BackendError, OSError):
+        # A full disk, a folder without rights: the index as it was still answers, if it opens.
+        if not _has_reports(parts):
+            raise
+        return False
+    return True
+
+
+def _has_reports(parts: Parts) -> bool:
+    """Whether the index can be asked and holds a report, behind the store or not."""
+    try:
+        return bool(parts.backend.fingerprints())
+    except (BackendError, OSError):
+        return False

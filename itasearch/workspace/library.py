@@ -1,0 +1,285 @@
+"""Verbs that fill the store: add, remove, parse; the index follows each of them.
+
+What `add` and `parse` are given, as files to read: folders, archives, web addresses, lists.
+
+Files come in groups: what is taken out of an archive or from the web is there only until
+the next group is asked for, so a batch never needs more room than its largest archive.
+"""
+
+import tempfile
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from itasearch.config import ReadLimits
+from itasearch.errors import ReadError, UnknownReportError
+from itasearch.ingest import batch
+from itasearch.ingest.batch import Intake, ParsedFile, Supplied
+from itasearch.ingest.containers import holds_files, unpacked
+from itasearch.ingest.originals import FoundFile, check_plain, find_files, placed_at
+from itasearch.ingest.web.addresses import listed_addresses
+from itasearch.ingest.worker.pool import PageTold, reader_count
+from itasearch.model.library import (
+    PAGE,
+    READING,
+    Outcome,
+    Progress,
+    ProgressEvent,
+    ReportSummary,
+)
+from itasearch.model.reasons import refused_by_system
+from itasearch.model.records import Extraction
+from itasearch.readers.base import PageProgress, no_progress
+from itasearch.workspace.index import bring_up_to_date, index_is_stale, writing
+from itasearch.workspace.parts import Parts
+
+_GROUP = 500
+"""Files of folders in a group: a batch of thousands begins before all are looked at."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What a person gave.
+
+    Attributes:
+        paths: files, folders, archives and lists of web addresses.
+        urls: web addresses.
+        allow_private: whether addresses of the own network may be asked.
+    """
+
+    paths: Sequence[Path] = ()
+    urls: Sequence[str] = ()
+    allow_private: bool = False
+
+    @property
+    def is_one_file(self) -> bool:
+        """Whether it is a single file or web address, and no folder or list."""
+        if self.urls or len(self.paths) != 1:
+            return len(self.urls) == 1 and not self.paths
+        return self.paths[0].is_file() and not listed_addresses(self.paths[0])
+
+
+@dataclass(slots=True, kw_only=True)
+class Gathering:
+    """The files of one batch.
+
+    Attributes:
+        beside: a folder that is passed over.
+        has_reports: whether a web page holds reports itself.
+        total: how many files are known of so far.
+    """
+
+    given: Given
+    limits: ReadLimits
+    has_reports: Callable[[Path], bool]
+    beside: Path | None = None
+    total: int = 0
+    _found: tuple[FoundFile, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._found = find_files(self.given.paths, beside=self.beside)
+        self.total = len(self._found) + len(self.given.urls)
+
+    def groups(self) -> Generator[tuple[FoundFile, ...], None, None]:
+        """All files, in order; of a group that came from elsewhere nothing is left afterwards."""
+        plain: list[FoundFile] = []
+        for file in self._found:
+            addresses = listed_addresses(file.path) if file.named else ()
+            archive = not addresses and holds_files(file.path)
+            if not addresses and not archive:
+                plain.append(file)
+                if len(plain) < _GROUP:
+                    continue
+            if plain:
+                yield tuple(plain)
+                plain = []
+            if addresses:
+                self.total += len(addresses) - 1
+                yield from self._from_web(addresses)
+            elif archive:
+                yield from self._from_archive(file)
+        if plain:
+            yield tuple(plain)
+        if self.given.urls:
+            yield from self._from_web(self.given.urls)
+
+    def _from_archive(self, file: FoundFile) -> Iterator[tuple[FoundFile, ...]]:
+        with tempfile.TemporaryDirectory(prefix="itasearch-") as folder:
+            members = tuple(unpacked([file], into=Path(folder), limits=self.limits))
+            self.total += len(members) - 1
+            yield members
+
+    def _from_web(self, urls: Sequence[str]) -> Iterator[tuple[FoundFile, ...]]:
+        from itasearch.ingest.web.download import Web, WebLimits
+        from itasearch.ingest.web.sources import found_on_web
+
+        bounds = WebLimits(file_bytes=self.limits.file_bytes)
+        before, came = self.total - len(urls), 0
+        with (
+            tempfile.TemporaryDirectory(prefix="itasearch-") as name,
+            Web(into=Path(name), limits=bounds, allow_private=self.given.allow_private) as web,
+        ):
+            for file in found_on_web(urls, web, has_reports=self.has_reports, links=bounds.links):
+                members = tuple(unpacked([file], into=Path(name), limits=self.limits))
+                came += len(members)
+                self.total = before + max(len(urls), came)
+                yield members
+                for member in members:
+                    if member.fault is None:
+                        member.path.unlink(missing_ok=True)
+
+
+_MANY = 1000
+
+
+def add(
+    parts: Parts,
+    given: Given,
+    *,
+    supplied: Supplied,
+    progress: Progress,
+    on_outcome: Callable[[Outcome], None],
+) -> tuple[Outcome, ...]:
+    """Take what is given into the store; the index stays as it is."""
+    intake = Intake(
+        store=parts.store,
+        settings=parts.settings,
+        writing=partial(writing, parts.settings.lock, progress),
+    )
+    told: list[Outcome] = []
+    with gathered(parts, given) as (gathering, parsers), closing(gathering.groups()) as groups:
+        done = 0
+        for files in groups:
+            progress(reading_event(done, gathering.total, files[0].path.name))
+            with closing(intake.take_all(files, parsers, supplied=supplied)) as events:
+                for event in events:
+                    if isinstance(event, PageTold):
+                        progress(page_event(event.item.path, event.done, event.total))
+                        continue
+                    for outcome in event.outcomes:
+                        told.append(outcome)
+                        on_outcome(outcome)
+                    done += 1
+                    progress(reading_event(done, gathering.total, event.file.path.name))
+    return tuple(told)
+
+
+@contextmanager
+def gathered(parts: Parts, given: Given) -> Iterator[tuple[Gathering, tuple[batch.Parser, ...]]]:
+    """The files that are given, and what parses them."""
+    limits = parts.settings.limits
+
+    def has_reports(page: Path) -> bool:
+        try:
+            return bool(parsers[0].parse(page).reports)
+        except ReadError:
+            return False
+
+    gathering = Gathering(
+        given=given,
+        limits=limits,
+        has_reports=has_reports,
+        beside=parts.settings.home / "index",
+    )
+    # How many files an archive or page gives is not known yet.
+    files = gathering.total if all(path.is_dir() for path in given.paths) else _MANY
+    with isolated_parsers(limits, files) as parsers:
+        yield gathering, parsers
+
+
+def index_changes(parts: Parts, progress: Progress) -> None:
+    """Bring the index up to date if it is not; with nothing to do no model is loaded."""
+    if index_is_stale(parts):
+        with writing(parts.settings.lock, progress):
+            bring_up_to_date(parts, progress)
+
+
+def remove(parts: Parts, report_id: str, progress: Progress) -> ReportSummary | None:
+    """See Workspace.remove."""
+    store = parts.store  # before the lock's file: a home without its store stays as it is
+    with writing(parts.settings.lock, progress):
+        store.remove(report_id)
+    index_changes(parts, progress)
+    try:
+        return store.summary(report_id)
+    except UnknownReportError:
+        return None
+
+
+def parse(parts: Parts, paths: Sequence[Path], progress: Progress) -> Iterator[ParsedFile]:
+    """See Workspace.parse."""
+    done = 0
+    with (
+        gathered(parts, Given(paths=paths)) as (gathering, parsers),
+        closing(gathering.groups()) as groups,
+    ):
+        for file in (file for files in groups for file in files):
+            progress(reading_event(done, gathering.total, file.path.name))
+            yield _parsed(file, parsers[0], progress)
+            done += 1
+            progress(reading_event(done, gathering.total, ""))
+
+
+def _parsed(file: FoundFile, parser: batch.Parser, progress: Progress) -> ParsedFile:
+    path, told = file.path, file.told
+    if file.fault is not None:
+        return ParsedFile(path=told, refusal=file.fault)
+    try:
+        check_plain(path)
+        extraction = parser.parse(
+            path, on_page=lambda done, total: progress(page_event(path, done, total))
+        )
+    except ReadError as error:
+        return ParsedFile(path=told, refusal=error.reason)
+    except OSError as error:
+        return ParsedFile(path=told, refusal=refused_by_system(error))
+    if file.origin is not None:
+        extraction = placed_at(extraction, told)
+    if not extraction.reports:
+        count = len(extraction.ita_results)
+        refusal = f"ไม่มีมาตรการ มีแต่ผลประเมิน ITA {count} รายการ ซึ่งเพิ่มเข้าคลังได้ด้วย itasearch add"
+        return ParsedFile(path=told, extraction=extraction, refusal=refusal)
+    return ParsedFile(path=told, extraction=extraction)
+
+
+def reading_event(done: int, total: int, detail: str) -> ProgressEvent:
+    """So many files of all are read, the one that `detail` names the last."""
+    return ProgressEvent(stage=READING, done=done, total=total, detail=detail)
+
+
+def page_event(path: Path, done: int, total: int) -> ProgressEvent:
+    """So many pages of the file at `path` are read."""
+    return ProgressEvent(stage=PAGE, done=done, total=total, detail=path.name)
+
+
+@contextmanager
+def isolated_parsers(limits: ReadLimits, files: int) -> Iterator[tuple[batch.Parser, ...]]:
+    """Parsers for so many files at a time: one a core; each starts with its first file."""
+    with ExitStack() as stack:
+        yield tuple(
+            stack.enter_context(isolated_parser(limits)) for _ in range(reader_count(files))
+        )
+
+
+@contextmanager
+def isolated_parser(limits: ReadLimits) -> Iterator[batch.Parser]:
+    """A parser in a child process, which starts with the first file that is parsed."""
+    with ExitStack() as closing:
+        yield _StartedLate(limits, closing)
+
+
+class _StartedLate:
+    def __init__(self, limits: ReadLimits, closing: ExitStack) -> None:
+        self._limits = limits
+        self._closing = closing
+        self._started: batch.Parser | None = None
+
+    def parse(self, path: Path, *, on_page: PageProgress = no_progress) -> Extraction:
+        """See batch.Parser."""
+        if self._started is None:
+            from itasearch.ingest.worker.isolation import Isolation
+
+            self._started = self._closing.enter_context(Isolation(limits=self._limits))
+        return self._started.parse(path, on_page=on_page)

@@ -1,0 +1,501 @@
+"""Verbs that look at one town's reports: what they lack beside similar towns, and by the form.
+
+The verbs `matrix` and `neighbours`: many towns at once, by a handful of queries.
+
+However many towns there are, the store is asked a few times only: for organisations,
+reports, sketches of their measures and ITA results, and in the end for the texts of the few
+measures that are shown.
+
+Verbs that look at many towns at once: the matrix, and neighbours who do it better.
+
+The verb `coverage`: one town beside the towns like it.
+
+Its reports are laid beside those that gaps are told by: a guess may call by another topic
+what it does, too.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+
+from itasearch.compare.towns.better import BetterMeasure, SimilarTown, better, serving, weaknesses
+from itasearch.compare.towns.gaps import FoundGap, counterparts, gaps, still_a_gap, touched
+from itasearch.compare.towns.matrix import MatrixChoice, depth, matrix
+from itasearch.compare.towns.similar import near, neighbours
+from itasearch.enrich.form_check.check import check_report
+from itasearch.errors import BackendError, EncoderError, UnknownReportError, UnknownValueError
+from itasearch.model.form_check import FormCheck
+from itasearch.model.library import ReportSummary
+from itasearch.model.ranking import NO_FILTERS, Filters
+from itasearch.model.records import Organisation, Report, ReportKind, report_of
+from itasearch.model.towns import (
+    EVERY_TOTAL,
+    FEWEST_NEIGHBOURS,
+    MOST_NEIGHBOURS,
+    MOST_ROWS,
+    Axis,
+    BetterExample,
+    Coverage,
+    CoverageNote,
+    Gap,
+    Matrix,
+    MatrixOrder,
+    Neighbour,
+    Neighbourhood,
+    PlacedMeasure,
+    ScoreBand,
+    Town,
+    TownMeasure,
+    WeakIndicator,
+)
+from itasearch.store.base import Store, StoredMeasure
+from itasearch.workspace.compare import by_fullness, meanings_of
+from itasearch.workspace.parts import Parts
+from itasearch.workspace.search import classified
+from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
+
+SIMILAR = 30
+"""Neighbours among whom better examples are looked for: about the towns of two districts."""
+
+
+def survey_matrix(
+    parts: Parts, names: FilterNames, choice: MatrixChoice, *, like: str | None
+) -> Matrix:
+    """See Surveying.matrix."""
+    filters = resolve(names, parts.store)
+    found = [town for town in towns(parts, filters) if town.report_ids]
+    if like is not None:
+        wanted = parts.store.find_organisation(like).id
+        known = [town for town in found if town.organisation.id == wanted]
+        whole = known or towns(parts, Filters(organisation_ids=(wanted,)))
+        choice = replace(choice, like=whole[0])
+    inside = (_with_measures_inside(town, filters) for town in found)
+    return matrix((town for town in inside if town.measures), choice)
+
+
+def neighbourhood(parts: Parts, organisation: str, *, most: int) -> Neighbourhood:
+    """See Surveying.neighbours."""
+    if most < 1:
+        raise ValueError(f"at least one neighbour is asked for, not {most}")
+    wanted = parts.store.find_organisation(organisation).id
+    everyone = towns(parts, NO_FILTERS)
+    ours = next(town for town in everyone if town.organisation.id == wanted)
+    similar = neighbours(ours, everyone, most=max(most, SIMILAR))
+    return Neighbourhood(
+        organisation=ours.organisation,
+        fiscal_year_be=ours.fiscal_year_be,
+        result=next(iter(ours.results), None),
+        reworded=ours.reworded,
+        neighbours=near(similar[:most]),
+        weak=_weak(parts, ours, similar[:SIMILAR]),
+    )
+
+
+def towns(parts: Parts, filters: Filters) -> tuple[Town, ...]:
+    """Each organisation inside the filters in its newest year with measures, by name.
+
+    Those without a report are there, too. Of `filters` indicators and topics, which speak
+    of measures, are left aside.
+    """
+    everyone = _organisations(parts.store, filters)
+    reports = _newest_reports(_reports(parts.store, filters))
+    chosen = [one for of_town in reports.values() for one in of_town]
+    measures = _measures(parts, chosen)
+    results = parts.store.ita_results_of([one.id for one in everyone])
+    return tuple(
+        Town(
+            organisation=one,
+            fiscal_year_be=reports[one.id][0].fiscal_year_be if one.id in reports else None,
+            report_ids=tuple(report.id for report in reports.get(one.id, ())),
+            measures=tuple(
+                measure for report in reports.get(one.id, ()) for measure in measures[report.id]
+            ),
+            reworded=any(report.source.reworded for report in reports.get(one.id, ())),
+            doubled=_doubled(reports.get(one.id, ())),
+            results=results.get(one.id, ()),
+        )
+        for one in everyone
+    )
+
+
+def _organisations(store: Store, filters: Filters) -> list[Organisation]:
+    found = [summary.organisation for summary in store.organisations()]
+    return [
+        one
+        for one in found
+        if (not filters.organisation_ids or one.id in filters.organisation_ids)
+        and (not filters.types or one.type in filters.types)
+        and (not filters.provinces or one.province in filters.provinces)
+    ]
+
+
+def _reports(store: Store, filters: Filters) -> Mapping[str, Sequence[ReportSummary]]:
+    """Reports with measures by their organisation's id; indicators would be stated ones only."""
+    found: dict[str, list[ReportSummary]] = {}
+    for one in store.reports(replace(filters, indicators=(), topics=())):
+        if one.organisation is not None and one.measures:
+            found.setdefault(one.organisation.id, []).append(one)
+    return found
+
+
+def _newest_reports(
+    reports: Mapping[str, Sequence[ReportSummary]],
+) -> Mapping[str, Sequence[ReportSummary]]:
+    """Of each organisation those of its newest year, the fullest first."""
+    newest: dict[str, Sequence[ReportSummary]] = {}
+    for name, known in reports.items():
+        year = max((one.fiscal_year_be or 0) for one in known) or None
+        newest[name] = by_fullness(one for one in known if one.fiscal_year_be == year)
+    return newest
+
+
+def _doubled(reports: Sequence[ReportSummary]) -> tuple[ReportKind, ...]:
+    """Kinds of which two or more of a town's reports of one year are."""
+    counts = Counter(one.kind for one in reports)
+    return tuple(kind for kind in ReportKind if counts[kind] > 1)
+
+
+def _measures(
+    parts: Parts, reports: Sequence[ReportSummary]
+) -> Mapping[str, tuple[TownMeasure, ...]]:
+    """What the measures of reports are about and how deep they go, by report id."""
+    sketches = parts.store.sketches([one.id for one in reports])
+    about = classified(parts, {one.id: one for found in sketches.values() for one in found})
+    return {
+        report.id: tuple(
+            TownMeasure(
+                id=one.id,
+                report_id=report.id,
+                fiscal_year_be=report.fiscal_year_be,
+                kind=report.kind,
+                depth=depth(one.letters, report.kind, report.fiscal_year_be),
+                about=about[one.id],
+            )
+            for one in sketches.get(report.id, ())
+        )
+        for report in reports
+    }
+
+
+def _with_measures_inside(town: Town, filters: Filters) -> Town:
+    """The town with the measures that serve the indicators, and are about the topics, asked."""
+    if not filters.indicators and not filters.topics:
+        return town
+    inside = [
+        one
+        for one in town.measures
+        if (not filters.indicators or _indicator(one) in filters.indicators)
+        and (not filters.topics or {mark.topic for mark in one.about.topics} & {*filters.topics})
+    ]
+    return replace(town, measures=tuple(inside))
+
+
+def _indicator(measure: TownMeasure) -> int | None:
+    mark = measure.about.indicator
+    return None if mark is None else mark.number
+
+
+def _weak(parts: Parts, ours: Town, similar: Sequence[Neighbour]) -> tuple[WeakIndicator, ...]:
+    """Our weakest indicators with the measures of similar towns that do better."""
+    weak = weaknesses(ours.results)
+    if not weak:
+        return ()
+    known = _whole_towns(parts, similar)
+    ids = {found.id for one in weak for _, found, _ in serving(one.number, known)}
+    texts_of = families(parts, sorted(ids))
+    chosen = [better(one, known, families=texts_of) for one in weak]
+    texts = parts.store.measures([one.measure_id for found in chosen for one in found])
+    return tuple(
+        WeakIndicator(
+            number=one.number,
+            score=one.score,
+            fiscal_year_be=one.fiscal_year_be,
+            examples=tuple(_examples(found, texts)),
+        )
+        for one, found in zip(weak, chosen, strict=True)
+    )
+
+
+def _whole_towns(parts: Parts, similar: Sequence[Neighbour]) -> list[SimilarTown]:
+    """Neighbours with their measures and results of all years, in their order."""
+    ids = tuple(one.organisation.id for one in similar)
+    if not ids:
+        return []  # filters without organisations would let all in
+    reports = _reports(parts.store, Filters(organisation_ids=ids))
+    measures = _measures(parts, [one for of_town in reports.values() for one in of_town])
+    results = parts.store.ita_results_of(ids)
+    return [
+        SimilarTown(
+            neighbour=one,
+            measures=tuple(
+                measure
+                for report in reports.get(one.organisation.id, ())
+                for measure in measures[report.id]
+            ),
+            results=results.get(one.organisation.id, ()),
+        )
+        for one in similar
+    ]
+
+
+def families(parts: Parts, measure_ids: Sequence[str]) -> Mapping[str, str]:
+    """Of measures that have copies the oldest one's id; none where no index can be opened."""
+    try:
+        copies = parts.following(lambda: parts.backend.same_text(measure_ids))
+    except (BackendError, EncoderError):
+        return {}  # the same text is told twice then, which is no reason to tell nothing
+    return {name: found[0].measure_id for name, found in copies.items() if found}
+
+
+def placed(stored: StoredMeasure) -> PlacedMeasure:
+    """A measure as it is shown."""
+    return PlacedMeasure(
+        measure=stored.measure,
+        organisation=stored.organisation,
+        fiscal_year_be=stored.fiscal_year_be,
+    )
+
+
+def _examples(
+    found: Iterable[BetterMeasure], texts: Mapping[str, StoredMeasure]
+) -> Iterable[BetterExample]:
+    """Candidates with their texts; one whose report was removed a moment ago is left out."""
+    for one in found:
+        stored = texts.get(one.measure_id)
+        if stored is not None:
+            yield BetterExample(
+                example=placed(stored),
+                why=one.why,
+                score=one.score,
+                score_year_be=one.score_year_be,
+                likeness=one.likeness,
+                later=one.later,
+                guessed=one.guessed,
+            )
+
+
+class Surveying:
+    """The part of Workspace that compares many towns."""
+
+    _parts: Parts
+
+    def matrix(
+        self,
+        *,
+        axis: Axis = Axis.TOPICS,
+        filters: FilterNames = NO_FILTER_NAMES,
+        band: ScoreBand = EVERY_TOTAL,
+        order: MatrixOrder = MatrixOrder.COVERAGE,
+        like: str | None = None,
+        most: int = MOST_ROWS,
+    ) -> Matrix:
+        """Organisations by topics or indicators: how many measures each has, and how deep.
+
+        A row for each organisation that has measures inside the filters: those of its
+        newest year, or of the newest of the years that are asked for.
+
+        Args:
+            axis: what the columns are.
+            filters: which organisations and years; of indicators and topics only measures
+                that serve, or are about, one of them are counted.
+            band: of ITA totals; unless it is open on both sides, organisations without a
+                known total are outside.
+            order: of the rows; equally placed ones by coverage, then by name.
+            like: name or id of the organisation that rows are likened to; it need not be
+                inside the filters; if it is, its row comes first. None: `likeness` of the rows
+                is None.
+            most: rows at most, the first in the order.
+
+        Raises:
+            ValueError: order by likeness without `like`, a band whose least is above its
+                most, or `most` below 1.
+            UnknownValueError: a filter or `like` names what nothing in the library has.
+            AmbiguousOrganisationError: a name fits several organisations.
+        """
+        from itasearch.compare.towns.matrix import MatrixChoice
+
+        choice = MatrixChoice(axis=axis, band=band, order=order, most=most)
+        return survey_matrix(self._parts, filters, choice, like=like)
+
+    def neighbours(self, organisation: str, *, most: int = MOST_NEIGHBOURS) -> Neighbourhood:
+        """Organisations like this one, and which of them do its weakest indicators better.
+
+        Args:
+            organisation: its name or id.
+            most: neighbours at most. Better examples are looked for among the thirty likest
+                in any case.
+
+        Raises:
+            ValueError: `most` is below 1.
+            UnknownValueError: no such organisation.
+            AmbiguousOrganisationError: the name fits several.
+        """
+
+        return neighbourhood(self._parts, organisation, most=most)
+
+    def placed(self, measure_ids: Sequence[str]) -> tuple[PlacedMeasure, ...]:
+        """Measures with whose they are, in the order given; those that are gone are left out."""
+
+        found = self._parts.store.measures(measure_ids)
+        return tuple(placed(found[one]) for one in measure_ids if one in found)
+
+
+EXAMPLES = 3
+"""Measures to borrow for a gap."""
+
+
+def coverage_of(parts: Parts, organisation: str, *, year: int | None, most: int) -> Coverage:
+    """See Covering.coverage."""
+    if most < 1:
+        raise ValueError(f"at least one neighbour is asked for, not {most}")
+    wanted = parts.store.find_organisation(organisation).id
+    everyone = towns(parts, NO_FILTERS)
+    ours = _in_year(parts, next(one for one in everyone if one.organisation.id == wanted), year)
+    reporting = [town for town in everyone if town.measures]
+    similar = near(neighbours(ours, reporting, most=most))
+    reports = [parts.store.report(one) for one in ours.report_ids]
+    found = _lacking(parts, reports, _gaps(ours, similar, reporting))
+    return Coverage(
+        organisation=ours.organisation,
+        fiscal_year_be=ours.fiscal_year_be,
+        report_ids=ours.report_ids,
+        touched=touched(ours),
+        gaps=_with_examples(parts, found),
+        neighbours=similar,
+        checks=tuple(map(check_report, reports)),
+        notes=_notes(ours, similar, found),
+        reworded=ours.reworded,
+        doubled=ours.doubled,
+    )
+
+
+def _in_year(parts: Parts, ours: Town, year: int | None) -> Town:
+    """The town with its reports of that year.
+
+    Raises:
+        UnknownValueError: it has none.
+    """
+    if year is None or year == ours.fiscal_year_be:
+        return ours
+    asked = Filters(organisation_ids=(ours.organisation.id,), fiscal_years=(year,))
+    (of_year,) = towns(parts, asked)
+    if not of_year.report_ids:
+        known = parts.store.reports(Filters(organisation_ids=(ours.organisation.id,)))
+        years = sorted({one.fiscal_year_be for one in known if one.fiscal_year_be}, reverse=True)
+        raise UnknownValueError(field="year", value=str(year), nearest=tuple(map(str, years)))
+    return of_year
+
+
+def _gaps(
+    ours: Town, similar: Sequence[Neighbour], reporting: Iterable[Town]
+) -> tuple[FoundGap, ...]:
+    if not ours.measures:
+        return ()
+    by_id = {town.organisation.id: town for town in reporting}
+    return gaps(ours, [by_id[one.organisation.id] for one in similar])
+
+
+def _lacking(
+    parts: Parts, mine: Sequence[Report], found: Sequence[FoundGap]
+) -> tuple[FoundGap, ...]:
+    """Gaps of which our reports have no counterpart under another topic or indicator."""
+    ids = dict.fromkeys(report_of(one) for gap in found for one in gap.candidates)
+    meanings = meanings_of(parts)
+    theirs = list(_known_reports(parts, ids))
+    had = {
+        one
+        for own in mine
+        for other in theirs
+        for one in counterparts(own, other, meanings=meanings)
+    }
+    kept = (still_a_gap(gap, had) for gap in found)
+    return tuple(gap for gap in kept if gap is not None)
+
+
+def _known_reports(parts: Parts, ids: Iterable[str]) -> Iterator[Report]:
+    """Those that were not removed a moment ago."""
+    for one in ids:
+        with suppress(UnknownReportError):
+            yield parts.store.report(one)
+
+
+def _notes(
+    ours: Town, similar: Sequence[Neighbour], found: Sequence[FoundGap]
+) -> tuple[CoverageNote, ...]:
+    notes: list[CoverageNote] = []
+    if not ours.measures:
+        notes.append(CoverageNote.NO_REPORT)
+    if not similar:
+        notes.append(CoverageNote.ALONE)
+    elif len(similar) < FEWEST_NEIGHBOURS:
+        notes.append(CoverageNote.FEW_NEIGHBOURS)
+    if not notes and not found:
+        notes.append(CoverageNote.NO_GAP)
+    return tuple(notes)
+
+
+def _with_examples(parts: Parts, found: Sequence[FoundGap]) -> tuple[Gap, ...]:
+    candidates = list(dict.fromkeys(one for gap in found for one in gap.candidates))
+    texts = parts.store.measures(candidates)
+    oldest = families(parts, list(texts))
+    return tuple(
+        Gap(
+            axis=gap.axis,
+            key=gap.key,
+            towns=gap.towns,
+            of=gap.of,
+            examples=tuple(placed(texts[one]) for one in _distinct(gap, texts, oldest)),
+        )
+        for gap in found
+    )
+
+
+def _distinct(
+    gap: FoundGap, texts: Mapping[str, StoredMeasure], oldest: Mapping[str, str]
+) -> Iterator[str]:
+    """The first EXAMPLES candidates of which none says the same as another.
+
+    One whose report was removed a moment ago is left out.
+    """
+    there = [one for one in gap.candidates if one in texts]
+    first = {oldest.get(one, one): one for one in reversed(there)}
+    yield from [one for one in there if first[oldest.get(one, one)] == one][:EXAMPLES]
+
+
+class Covering:
+    """The part of Workspace that gives advice on a town's own reports."""
+
+    _parts: Parts
+
+    def coverage(
+        self, organisation: str, *, year: int | None = None, most: int = MOST_NEIGHBOURS
+    ) -> Coverage:
+        """What most similar towns do and this one does not, and what its measures lack.
+
+        Args:
+            organisation: its name or id.
+            year: fiscal year (BE) of its reports; None takes the newest with measures.
+                Similar towns are taken in their newest year in any case.
+            most: similar towns at most, the likest first, only those with measures.
+
+        Returns:
+            Advice, never a verdict; `notes` say why there are no gaps where there are none.
+
+        Raises:
+            ValueError: `most` is below 1.
+            UnknownValueError: no such organisation, or it has no report of that year.
+            AmbiguousOrganisationError: the name fits several.
+        """
+
+        return coverage_of(self._parts, organisation, year=year, most=most)
+
+    def form_check(self, report_id: str) -> FormCheck:
+        """Which parts of the form each measure of a report has, and where they stand.
+
+        Raises:
+            UnknownReportError: no report has this id.
+        """
+        from itasearch.enrich.form_check.check import check_report
+
+        return check_report(self._parts.store.report(report_id))
