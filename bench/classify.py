@@ -6,7 +6,7 @@
 LABELS.tsv has measure_id, indicator (1–10 or -) and topics (comma separated or -).
 The stated indicator of a measure is hidden from the classifier. The two baselines have
 weights learned for them alone on the tuning half (and all of `--also`), as the classifier
-has. `--learn` prints weights for domain/classification.toml, learned likewise.
+has. `--learn` prints weights for domain/data/classification.toml, learned likewise.
 """
 
 import argparse
@@ -319,7 +319,7 @@ def reliability(cases: Sequence[Case], made: Sequence[Classification]) -> list[s
 
 
 def as_toml(weights: ClassificationWeights) -> str:
-    """The weights in the form of domain/classification.toml."""
+    """The weights in the form of domain/data/classification.toml."""
     of_topics = {k: v for k, v in asdict(weights.topics).items() if k != "topics"}
     of_indicators = {k: v for k, v in asdict(weights.indicators).items() if k != "rival"}
     of_topics |= {"threshold": weights.topic_threshold, "least": weights.least_topic}

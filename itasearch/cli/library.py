@@ -496,10 +496,10 @@ def _write_parsed(parsed: "ParsedFile", *, as_json: bool) -> None:
         if as_json:
             write_objects([report_as_json(report)])
             continue
-        name = organisation_label(report.organisation, reworded=report.source.reworded)
+        whose = organisation_label(report.organisation, reworded=report.source.reworded)
         year = year_label(report.fiscal_year_be)
-        write_line(f"{parsed.path}: {report.kind.value}, {name}, {year}, {report.confidence:.2f}")
-        for note in (*report.warnings, *(f"missing: {field}" for field in report.missing)):
+        write_line(f"{parsed.path}: {report.kind.value}, {whose}, {year}, {report.confidence:.2f}")
+        for note in (*report.warnings, *(f"missing: {name}" for name in report.missing)):
             write_line(f"  ! {note}")
         rows = [
             (each.number or "–", each.title, each.timeframe or "–", each.responsible or "–")

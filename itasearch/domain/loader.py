@@ -18,7 +18,8 @@ def load_toml(name: str) -> dict[str, object]:
         FileNotFoundError: there is no such file.
         tomllib.TOMLDecodeError: it is not TOML.
     """
-    return tomllib.loads(files("itasearch.domain").joinpath(name).read_text(encoding="utf-8"))
+    path = files("itasearch.domain").joinpath("data", name)
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def entries(file: str, kind: str) -> tuple[Mapping[str, object], ...]:

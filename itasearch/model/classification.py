@@ -22,7 +22,7 @@ class TopicMark:
     """A topic of a measure.
 
     Attributes:
-        topic: id of domain/topics.toml.
+        topic: id of domain/data/topics.toml.
         confidence: 0–1; 1 when a person said so.
     """
 

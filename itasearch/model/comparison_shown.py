@@ -38,7 +38,7 @@ class Subjects:
 
     Attributes:
         indicators: 1–10, stated or inferred; () for any.
-        topics: ids of domain/topics.toml; () for any.
+        topics: ids of domain/data/topics.toml; () for any.
     """
 
     indicators: tuple[int, ...] = ()

@@ -79,7 +79,7 @@ class SetTopics:
     """What a measure is about, instead of what is guessed.
 
     Attributes:
-        topics: ids of domain/topics.toml, the main one first; () leaves it to a guess again.
+        topics: ids of domain/data/topics.toml, the main one first; () leaves it to a guess again.
 
     Raises:
         ValueError: more than MOST_TOPICS, or one of them twice.

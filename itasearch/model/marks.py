@@ -1,6 +1,6 @@
 """The mark of a report that is not what the named organisation wrote.
 
-What bears which mark is data: domain/samples.toml. Places and organisations carry it as
+What bears which mark is data: domain/data/samples.toml. Places and organisations carry it as
 SourceRef.reworded and Organisation.sample.
 """
 

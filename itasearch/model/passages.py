@@ -41,7 +41,7 @@ class Facets:
 
     Attributes:
         indicator: stated, corrected or guessed.
-        topics: ids of domain/topics.toml.
+        topics: ids of domain/data/topics.toml.
     """
 
     report_id: str

@@ -23,7 +23,7 @@ class Filters:
 
     Attributes:
         indicators: 1–10, stated or guessed.
-        topics: ids of domain/topics.toml.
+        topics: ids of domain/data/topics.toml.
     """
 
     organisation_ids: tuple[str, ...] = ()
@@ -123,7 +123,7 @@ class Reason:
         found: what of the query stands in it, the query's own words first.
         nearest: field of the passage that is close in meaning; None when meaning does
             not speak for it.
-        topics: ids of domain/topics.toml that both the query and the measure are about.
+        topics: ids of domain/data/topics.toml that both the query and the measure are about.
         like: titles of measures that it is like.
     """
 

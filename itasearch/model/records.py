@@ -107,7 +107,7 @@ class Measure:
         number: as printed, in Arabic digits; None when none is printed.
         indicator: 1–10 as the report states it (in the cell or as heading), else None.
         indicator_corrected: whether `indicator` is what a person said instead.
-        topics: ids of domain/topics.toml that a person gave it; () leaves it to a guess.
+        topics: ids of domain/data/topics.toml that a person gave it; () leaves it to a guess.
     """
 
     id: str

@@ -125,7 +125,7 @@ class MatrixCell:
         measure_ids: in the reports' order; () where it has nothing. Of a plan and the
             results of its year, which tell the same measures, those of the one that has more.
         depth: 0–1, how much these measures say: the mean share of the parts that the form
-            asks their kind of report for in its year (domain/form_rules.toml), by length.
+            asks their kind of report for in its year (domain/data/form_rules.toml), by length.
         guessed: how many of them are here by a guess, neither stated nor corrected.
     """
 
@@ -169,7 +169,7 @@ class Matrix:
     """Organisations × topics, or × indicators.
 
     Attributes:
-        columns: ids of topics (domain/topics.toml), or "1" to "10".
+        columns: ids of topics (domain/data/topics.toml), or "1" to "10".
         rows: in the order asked for.
         left_out: organisations inside the filters beyond the most that are shown.
     """

@@ -13,9 +13,9 @@ import streamlit as st
 from itasearch.ui.compare import view as compare
 from itasearch.ui.draft import view as template
 from itasearch.ui.draft.current import basket_size, remembered_html
-from itasearch.ui.icons import icons_css
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.html import header_html, language_html
+from itasearch.ui.kit.icons import icons_css
 from itasearch.ui.kit.state import (
     COMPARE,
     COVERAGE,

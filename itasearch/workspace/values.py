@@ -32,7 +32,7 @@ class FilterNames:
         provinces: Thai names, with or without จังหวัด, or English ones.
         fiscal_years: BE or CE, Thai or Arabic digits.
         indicators: 1–10, Thai or Arabic digits.
-        topics: ids, Thai or English names of domain/topics.toml.
+        topics: ids, Thai or English names of domain/data/topics.toml.
     """
 
     organisations: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Makes itasearch/readers/data/thai_digits.npz: glyphs of free Thai fonts as vectors.
+"""Makes itasearch/readers/scan/digits/thai_digits.npz: glyphs of free Thai fonts as vectors.
 
 Run: python -m tests.tools.make_thai_digits [--without FONT ...] [--output FILE]
 Needs the Debian package fonts-thai-tlwg. Glyphs are rendered at the sizes of 12–16 pt at

@@ -1,58 +1,57 @@
 """Labels: both languages say the same things, and every value that is shown has one."""
 
+import importlib
+import pkgutil
 import re
 import string
+from collections.abc import Iterator
+from types import ModuleType
 
 import pytest
 
+from itasearch import ui
 from itasearch.domain.headers import fields_by_name
 from itasearch.model.drafts import ChangeKind, StepKind
 from itasearch.model.library import OutcomeKind
 from itasearch.model.passages import ROW_FIELD
 from itasearch.model.ranking import SearchMode
 from itasearch.model.records import TEXT_FIELDS, OrganisationType, ReportKind
-from itasearch.ui.compare import labels as strings_compare
-from itasearch.ui.compare import labels as strings_months
-from itasearch.ui.compare import labels as strings_years
-from itasearch.ui.draft import labels
-from itasearch.ui.kit import labels as strings
+from itasearch.ui.draft import labels as draft_labels
+from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.labels import Label
-from itasearch.ui.review import labels
-from itasearch.ui.search import labels
-from itasearch.ui.towns import labels
+from itasearch.ui.search import labels as search_labels
+
+
+def _label_modules() -> Iterator[ModuleType]:
+    """Every module of the app that is called labels."""
+    for found in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
+        if found.name.endswith(".labels"):
+            yield importlib.import_module(found.name)
+
 
 LABELS = {
-    f"{module.__name__.rpartition('.')[2]}.{name}": value
-    for module in (
-        strings,
-        strings_compare,
-        labels,
-        strings_months,
-        labels,
-        labels,
-        labels,
-        strings_years,
-    )
+    f"{module.__name__.split('.')[-2]}.{name}": value
+    for module in _label_modules()
     for name, value in vars(module).items()
     if isinstance(value, Label)
 }
 TABLES = (
-    strings.FIELD_LABELS,
-    strings.TYPE_LABELS,
-    strings.KIND_LABELS,
-    strings.MODE_LABELS,
-    strings.OUTCOME_LABELS,
-    strings.MISSING_LABELS,
-    strings.EMPTINESS,
-    labels.FIELD_PREFIXES,
-    labels.INDICATOR_NAMES,
-    labels.SIGNAL_LABELS,
-    labels.STEPS,
-    labels.CHANGE_KINDS,
-    labels.DOCUMENTS,
-    labels.FILE_NAMES,
+    kit_labels.FIELD_LABELS,
+    kit_labels.TYPE_LABELS,
+    kit_labels.KIND_LABELS,
+    kit_labels.MODE_LABELS,
+    kit_labels.OUTCOME_LABELS,
+    kit_labels.MISSING_LABELS,
+    kit_labels.EMPTINESS,
+    search_labels.FIELD_PREFIXES,
+    search_labels.INDICATOR_NAMES,
+    search_labels.SIGNAL_LABELS,
+    draft_labels.STEPS,
+    draft_labels.CHANGE_KINDS,
+    draft_labels.DOCUMENTS,
+    draft_labels.FILE_NAMES,
 )
-_LATIN_ON_PURPOSE = {"strings.APP_NAME", "strings.OTHER_LANGUAGE"}
+_LATIN_ON_PURPOSE = {"kit.APP_NAME", "kit.OTHER_LANGUAGE"}
 
 
 def _placeholders(text: str) -> set[str]:
@@ -72,22 +71,22 @@ def test_the_thai_is_thai_and_the_english_is_not(name: str) -> None:
 
 
 def test_every_value_that_is_shown_has_a_label() -> None:
-    assert set(strings.FIELD_LABELS) == {*TEXT_FIELDS, ROW_FIELD}
-    assert set(strings.TYPE_LABELS) == set(OrganisationType)
-    assert set(strings.KIND_LABELS) == set(ReportKind)
-    assert set(strings.MODE_LABELS) == set(SearchMode)
-    assert set(strings.OUTCOME_LABELS) == set(OutcomeKind)
-    assert set(labels.STEPS) == set(StepKind)
-    assert set(labels.CHANGE_KINDS) == set(ChangeKind)
+    assert set(kit_labels.FIELD_LABELS) == {*TEXT_FIELDS, ROW_FIELD}
+    assert set(kit_labels.TYPE_LABELS) == set(OrganisationType)
+    assert set(kit_labels.KIND_LABELS) == set(ReportKind)
+    assert set(kit_labels.MODE_LABELS) == set(SearchMode)
+    assert set(kit_labels.OUTCOME_LABELS) == set(OutcomeKind)
+    assert set(draft_labels.STEPS) == set(StepKind)
+    assert set(draft_labels.CHANGE_KINDS) == set(ChangeKind)
 
 
 def test_the_fields_of_the_help_can_be_typed() -> None:
-    for field, label in labels.FIELD_PREFIXES.items():
+    for field, label in search_labels.FIELD_PREFIXES.items():
         assert fields_by_name()[label.th] == fields_by_name()[label.en] == field
 
 
 def test_the_thai_for_streamlits_words_is_thai() -> None:
-    thai = [said for said in strings.STREAMLIT_WORDS.values() if said != "itasearch serve"]
+    thai = [said for said in kit_labels.STREAMLIT_WORDS.values() if said != "itasearch serve"]
 
     assert all(re.search("[ก-๛]", said) for said in thai)
-    assert all(re.compile(pattern) for pattern in strings.STREAMLIT_WORDS)
+    assert all(re.compile(pattern) for pattern in kit_labels.STREAMLIT_WORDS)

@@ -18,7 +18,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 import itasearch
-from itasearch.ui.icons import Icon, icon_html, icons_css
+from itasearch.ui.kit.icons import Icon, icon_html, icons_css
 from itasearch.ui.kit.labels import Label
 
 PACKAGE = Path(itasearch.__file__).parent
@@ -28,20 +28,19 @@ STYLES = sorted(UI.glob("*.css"))
 MATCHED = {
     "backends/local/backend.py": "≥",
     "backends/local/fulltext.py": "\ue000\ue001\ue002\ue003\ue004\ue005\ue006",
-    "borrow/contacts.py": "：",
-    "borrow/persons.py": "：",
-    "borrow/signatures.py": "：",
+    "borrow/adapt/finders/addresses.py": "：",
+    "borrow/adapt/finders/persons.py": "：",
+    "borrow/document/text_writers.py": "＝＋－＠",
     "borrow/merging.py": "●",
-    "borrow/csv_writer.py": "＝＋－＠",
-    "cli/outcome_report.py": "＝＋－＠",
-    "cli/rankings.py": "→",
-    "compare/export_words.py": "＝≠－＋",
-    "compare/steps.py": "●▪",
-    "compare/units.py": "●",
-    "enrich/elsewhere.py": "●",
-    "enrich/phrases.py": "‐―●○◦▪■□∙‣❖➢✓✔\uf0a7\uf0b7\uf0d8\uf0fc",
-    "store/rows.py": "\ufffd",
-    "ui/word_marks.py": "●▪",
+    "cli/library.py": "＝＋－＠",
+    "cli/search.py": "→",
+    "compare/difference/steps.py": "●▪",
+    "compare/difference/times_and_units.py": "●",
+    "compare/export/words.py": "＝≠－＋",
+    "enrich/form_check/elsewhere.py": "●",
+    "enrich/topics/signs.py": "‐―●○◦▪■□∙‣❖➢✓✔\uf0a7\uf0b7\uf0d8\uf0fc",
+    "store/db/rows.py": "\ufffd",
+    "ui/compare/pairs.py": "●▪",
 }
 """Characters of a module that are looked for in reports, or written to a terminal or a file."""
 _UNSEEN = ("Cc", "Cf", "Cn", "Cs", "Zl", "Zp")
@@ -151,7 +150,9 @@ def test_every_text_in_the_code_is_in_the_font(path: Path) -> None:
     assert set(lacking(texts)) <= set(matched)
 
 
-@pytest.mark.parametrize("path", sorted((PACKAGE / "domain").glob("*.toml")), ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "path", sorted((PACKAGE / "domain" / "data").glob("*.toml")), ids=lambda path: path.name
+)
 def test_every_name_of_the_domain_is_in_the_font(path: Path) -> None:
     texts = _texts_of(tomllib.loads(path.read_text(encoding="utf-8")))
 

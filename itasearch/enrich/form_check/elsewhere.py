@@ -1,14 +1,14 @@
 """Where parts of the form stand in a text that has no column for them: when, who, and how.
 
 Deadlines in days ("ภายใน ๗ วัน") are a service's, a year alone is a law's or a paper's; an
-office that is told or owns a room does nothing. Words come from domain/form_rules.toml.
+office that is told or owns a room does nothing. Words come from domain/data/form_rules.toml.
 
 Where a text says how a measure is followed up and reported on.
 
 Few tables have a column for it, so it stands in steps, results or a timeframe: "รายงานผลต่อ
 ผู้บริหารทุก ๖ เดือน". The same words tell other things, too: a channel to report
 corruption, minutes (รายงานการประชุม), a public that follows the news; those say nothing of
-the measure. Words come from domain/form_rules.toml.
+the measure. Words come from domain/data/form_rules.toml.
 """
 
 import re

@@ -38,7 +38,6 @@ from itasearch.model.records import Measure
 from itasearch.ui.compare import labels as c
 from itasearch.ui.compare import labels as m
 from itasearch.ui.compare.head import Names, percent
-from itasearch.ui.icons import Icon, icon_html
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import (
     facts_html,
@@ -63,6 +62,7 @@ from itasearch.ui.kit.html import (
     title_html,
     wide_html,
 )
+from itasearch.ui.kit.icons import Icon, icon_html
 from itasearch.ui.kit.state import say
 
 _AROUND = 60

@@ -35,7 +35,6 @@ from itasearch.ui.compare.head import NONE_YET, kind_name, note_html, notes_html
 from itasearch.ui.compare.pairs import fields_html
 from itasearch.ui.compare.sides import Comparing, Sides, bar_html
 from itasearch.ui.draft.current import basket_ids, take_button
-from itasearch.ui.icons import Icon
 from itasearch.ui.kit.cards import (
     indicator_name,
     mark_badge,
@@ -59,6 +58,7 @@ from itasearch.ui.kit.html import (
     title_html,
     wide_html,
 )
+from itasearch.ui.kit.icons import Icon
 from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.state import follow_url, say, workspace, write_url
 

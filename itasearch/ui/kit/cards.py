@@ -17,7 +17,6 @@ from itasearch.model.marks import WordingMark, mark_of
 from itasearch.model.ranking import Hit
 from itasearch.model.records import TEXT_FIELDS, Measure, Organisation
 from itasearch.model.source import SourceRef
-from itasearch.ui.icons import Icon
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.html import (
     badge_html,
@@ -31,6 +30,7 @@ from itasearch.ui.kit.html import (
     shortened,
     text_html,
 )
+from itasearch.ui.kit.icons import Icon
 from itasearch.ui.kit.page_picture import on_a_page
 from itasearch.ui.kit.state import LIBRARY, address, language, say
 from itasearch.ui.review import labels as r

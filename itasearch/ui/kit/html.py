@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from html import escape
 
-from itasearch.ui.icons import Icon, icon_html
+from itasearch.ui.kit.icons import Icon, icon_html
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$:~&^=/])")
 _LEADING_VOWELS = "เแโใไ"

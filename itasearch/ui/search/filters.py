@@ -20,10 +20,10 @@ from itasearch.model.classification import FacetCounts
 from itasearch.model.ranking import AddedName, Addition, SearchMode
 from itasearch.model.records import OrganisationType
 from itasearch.store.base import StoredMeasure
-from itasearch.ui.icons import Icon, icon_html
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import indicator_name, measure_title, province_name, topic_name
 from itasearch.ui.kit.html import details_html, link_html, quiet_html, shortened, text_html
+from itasearch.ui.kit.icons import Icon, icon_html
 from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.state import UrlValues, say, workspace
 from itasearch.ui.search import labels as f

@@ -8,7 +8,6 @@ from html import escape
 
 from itasearch.model.form_check import FormCheck, MeasureCheck, Part, PartCheck, Standing
 from itasearch.model.records import Measure, ReportKind, report_of
-from itasearch.ui.icons import Icon
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.html import (
     badge_html,
@@ -20,6 +19,7 @@ from itasearch.ui.kit.html import (
     table_html,
     text_html,
 )
+from itasearch.ui.kit.icons import Icon
 from itasearch.ui.kit.state import LIBRARY, address, say
 from itasearch.ui.towns import labels as m
 

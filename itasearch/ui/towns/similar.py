@@ -20,7 +20,6 @@ from itasearch.model.towns import (
 )
 from itasearch.ui.compare.sides import Comparing, bar_html
 from itasearch.ui.draft.current import basket_ids
-from itasearch.ui.icons import Icon, icon_html
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import (
     indicator_name,
@@ -32,6 +31,7 @@ from itasearch.ui.kit.cards import (
 )
 from itasearch.ui.kit.faults import faults_told
 from itasearch.ui.kit.html import badge_html, badges_html, quiet_html, text_html, title_html
+from itasearch.ui.kit.icons import Icon, icon_html
 from itasearch.ui.kit.state import follow_url, language, say, workspace, write_url
 from itasearch.ui.towns import labels as m
 from itasearch.ui.towns import own_town

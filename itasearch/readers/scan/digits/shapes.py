@@ -3,7 +3,7 @@
 Each blob of ink becomes a vector: directions of its edges in 16 fields (HOG) and its
 size and height above the line against a letter's. It is what its nearest
 neighbours are among glyphs rendered from free Thai fonts, digits and all other letters;
-how far the second-best answer lies says how sure that is. `data/thai_digits.npz` is
+how far the second-best answer lies says how sure that is. `thai_digits.npz` is
 made by `tests/tools/make_thai_digits.py`.
 
 Source of the features: Dalal, Triggs, "Histograms of Oriented Gradients", CVPR 2005.
@@ -24,7 +24,7 @@ DIGITS = "๐๑๒๓๔๕๖๗๘๙"
 OTHER = 10
 """Class of all that is no Thai digit."""
 
-DATA = Path(__file__).parent / "data" / "thai_digits.npz"
+DATA = Path(__file__).with_name("thai_digits.npz")
 STORED = 96.0
 """Vectors are stored as bytes, multiplied by this."""
 

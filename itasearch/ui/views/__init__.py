@@ -1,1 +1,0 @@
-"""One module per view, each with one render()."""
