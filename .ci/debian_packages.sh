@@ -31,16 +31,17 @@ if [ "$(id -u)" -ne 0 ]; then
     as_root=(sudo -n)
 fi
 install() {
-    "${as_root[@]}" apt-get update -qq &&
+    "${as_root[@]}" apt-get update -qq -o Acquire::Retries=0 -o Acquire::http::Timeout=20 &&
         "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
 }
 echo "installing ${missing[*]}" >&2
-if said=$(install 2>&1); then
+if output=$(install 2>&1); then
     exit 0
 fi
 
+echo "not installed: ${missing[*]}" >&2
 if [ "${1:-}" = test ]; then
-    echo "$said" >&2
-    echo "not installed: ${missing[*]}; the tests that need them will be skipped" >&2
+    echo "$output" >&2
+    echo "the tests that need them will be skipped" >&2
     [ -z "${CI:-}" ]
 fi

@@ -5,7 +5,8 @@
 The texts are cells of a table, files, texts to adapt, to mend and to cut into words. Printed
 are processor seconds for a text and for one of twice the length, and their ratio: about 2
 is linear, 4 quadratic. Both are run in turn, three times, and the ratio is the median of
-the three. Tests count the same work (tests/counting.py), but cannot see what a regular
+the three. The command ends with exit code 1 when a ratio is above 3: run it after a change of
+a regular expression. Tests count the same work (tests/counting.py), but cannot see what a regular
 expression does inside.
 """
 
@@ -29,6 +30,8 @@ from tests.extract.test_hostile import ENDLESS
 _ROUNDS = 3
 _LEAST_SECONDS = 0.05
 """Of the longer text: below this a ratio says nothing."""
+_GREATEST_RATIO = 3.0
+"""Between linear (2) and quadratic (4)."""
 
 
 def _read_cell(text: str) -> None:
@@ -66,8 +69,9 @@ def _seconds(run: Callable[[str], object], text: str) -> float:
     return time.process_time() - began
 
 
-def main(letters: int) -> None:
-    """Print one line for each way and text."""
+def main(letters: int) -> int:
+    """Print one line for each way and text; the exit code, 1 if one grows too fast."""
+    worst = 0.0
     for way, (run, pieces) in WAYS.items():
         run(pieces[0] * 10)  # loads what is loaded once
         for piece in pieces:
@@ -76,9 +80,12 @@ def main(letters: int) -> None:
             pairs = [(_seconds(run, half), _seconds(run, text)) for _ in range(_ROUNDS)]
             shorter, longer = (median(each) for each in zip(*pairs, strict=True))
             ratio = median(twice / once for once, twice in pairs)
-            shown = f"ratio {ratio:.2f}" if longer >= _LEAST_SECONDS else "too short to compare"
+            comparable = longer >= _LEAST_SECONDS
+            worst = max(worst, ratio) if comparable else worst
+            shown = f"ratio {ratio:.2f}" if comparable else "too short to compare"
             print(f"{way:6} {piece[:20]!r:30} {shorter:6.2f} s {longer:6.2f} s  {shown}")
+    return 1 if worst > _GREATEST_RATIO else 0
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200_000)
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 200_000))

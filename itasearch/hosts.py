@@ -37,7 +37,7 @@ class AllowedHosts:
         if host in self.names:
             return True
         address = _address(host)
-        return address is not None and (self.any_address or address.is_loopback)
+        return address is not None and (self.any_address or _loops_back(address))
 
 
 def host_of(header: str) -> str | None:
@@ -86,20 +86,27 @@ def allowed_hosts(*, listens_on: str | None, more: Iterable[str] | None = None) 
         more: further names; None means those of ITASEARCH_ALLOWED_HOSTS.
 
     Raises:
-        ValueError: if one of the further names is no host name.
+        ValueError: if one of the further names is no host name; the message says whether it
+            comes from the environment.
     """
-    if more is None:
-        more = [name for name in os.environ.get(HOSTS_VARIABLE, "").split(",") if name.strip()]
-    names = {"localhost", *(named_host(name) for name in more)}
+    names = {"localhost", *(_names_of_environment() if more is None else map(named_host, more))}
     if _is_loopback(listens_on):
         return AllowedHosts(names=frozenset(names), any_address=False)
     return AllowedHosts(names=frozenset(names | _own_names()), any_address=True)
 
 
+def _names_of_environment() -> list[str]:
+    given = [name for name in os.environ.get(HOSTS_VARIABLE, "").split(",") if name.strip()]
+    try:
+        return [named_host(name) for name in given]
+    except ValueError as error:
+        raise ValueError(f"in the environment variable {HOSTS_VARIABLE}: {error}") from error
+
+
 def _own_names() -> set[str]:
     """This machine's name, in full and short, and the name it has in mDNS (.local)."""
     full = host_of(socket.gethostname())
-    if full is None:
+    if full is None or _address(full) is not None:
         return set()
     short = full.partition(".")[0]
     return {full, short, f"{short}.local"}
@@ -109,7 +116,13 @@ def _is_loopback(listens_on: str | None) -> bool:
     if not listens_on:
         return False
     address = _address(listens_on.strip("[]"))
-    return listens_on.lower() == "localhost" if address is None else address.is_loopback
+    return listens_on.lower() == "localhost" if address is None else _loops_back(address)
+
+
+def _loops_back(address: IPv4Address | IPv6Address) -> bool:
+    # Python before 3.13 takes ::ffff:127.0.0.1 for no loopback address.
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return (mapped or address).is_loopback
 
 
 def _address(text: str) -> IPv4Address | IPv6Address | None:

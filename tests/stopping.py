@@ -26,7 +26,7 @@ class Steps:
 
     def __init__(self, *, last: int, home: str) -> None:
         self._last = last
-        self._home = os.path.realpath(home)
+        self._homes = (home, os.path.realpath(home))
         self._numbers = itertools.count(1)
         self.taken = 0
 
@@ -35,7 +35,7 @@ class Steps:
             self.take()
 
     def _is_inside(self, path: object) -> bool:
-        return isinstance(path, str | bytes) and os.fsdecode(path).startswith(self._home)
+        return isinstance(path, str | bytes) and os.fsdecode(path).startswith(self._homes)
 
     def take(self, _statement: str = "") -> None:
         """Count a step, and go no further if it is the last."""

@@ -6,7 +6,7 @@ import pytest
 
 from itasearch.hosts import HOSTS_VARIABLE, allowed_hosts, host_of, named_host
 
-HERE = ("localhost", "127.0.0.1", "127.5.6.7", "::1")
+HERE = ("localhost", "127.0.0.1", "127.5.6.7", "::1", "::ffff:7f00:1")
 OF_THE_NETWORK = ("192.168.1.20", "203.0.113.9", "2001:db8::7")
 FOREIGN = ("evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "notlocalhost")
 
@@ -90,6 +90,15 @@ def test_more_names_come_from_the_argument_else_from_the_environment(
 
     assert by_environment.names == {"localhost", "ita.example.go.th", "ita2.example.go.th"}
     assert by_argument.names == {"localhost", "third.example.go.th"}
+
+
+def test_a_wrong_name_of_the_environment_is_blamed_on_its_variable(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv(HOSTS_VARIABLE, "*")
+
+    with pytest.raises(ValueError, match=HOSTS_VARIABLE):
+        allowed_hosts(listens_on="localhost")
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,9 @@ def serve(
     try:
         allowed_hosts(listens_on=None, more=allow_host or None)
     except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--allow-host") from error
+        raise typer.BadParameter(
+            str(error), param_hint="--allow-host" if allow_host else HOSTS_VARIABLE
+        ) from error
     with opened(context, home, reranker=reranker) as workspace:
         workspace.stats()  # a store that cannot be opened is an error here, not in every view
     if lan:

@@ -14,7 +14,6 @@ Its reports are laid beside those that gaps are told by: a guess may call by ano
 what it does, too.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -151,9 +150,10 @@ def _newest_reports(
 
 
 def _doubled(reports: Sequence[ReportSummary]) -> tuple[ReportKind, ...]:
-    """Kinds of which two or more of a town's reports of one year are."""
-    counts = Counter(one.kind for one in reports)
-    return tuple(kind for kind in ReportKind if counts[kind] > 1)
+    """Kinds of which two of the reports are of one year; see ReportSummary.same_year."""
+    ids = {report.id for report in reports}
+    found = {one.kind for one in reports if ids.intersection(one.same_year)}
+    return tuple(kind for kind in ReportKind if kind in found)
 
 
 def _measures(

@@ -160,6 +160,7 @@ def test_names_are_allowed_by_the_environment(home: Path, monkeypatch: pytest.Mo
         assert _upgrade(url, NAMED, f"http://{NAMED}") == 101
 
 
+@pytest.mark.skipif(os.name != "posix", reason="execve is POSIX")
 @pytest.mark.parametrize(
     ("options", "variable", "passed_on"),
     [

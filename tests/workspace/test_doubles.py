@@ -57,6 +57,21 @@ def test_the_town_is_one_row_of_the_matrix_that_says_what_was_counted_together(
     assert row.doubled == (ReportKind.PLAN,)
 
 
+def test_reports_of_an_unknown_year_are_nowhere_taken_for_reports_of_one_year(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    for name, title in (("a", "ประกาศนโยบายงดรับของขวัญ"), ("b", "เปิดช่องทางร้องเรียนออนไลน์")):
+        path = tmp_path / f"{name}.md"
+        path.write_text(report_text(title, organisation=TOWN, year=None), encoding="utf-8")
+        workspace.add([path])
+
+    (row,) = workspace.matrix().rows
+
+    assert len(row.report_ids) == 2
+    assert row.doubled == ()
+    assert workspace.stats().doubled == 0
+
+
 def test_the_towns_coverage_says_so_and_the_statistics_count_it_once(
     workspace: Workspace, doubles: tuple[Outcome, Outcome]
 ) -> None:
