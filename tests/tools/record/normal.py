@@ -9,11 +9,13 @@ DECIMALS = 6
 """Digits kept behind the point: float32 vectors differ behind them by the order of sums."""
 
 _MOMENT = re.compile(r"\b20\d\d-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?")
+_THAI_MOMENT = re.compile(r"\b\d{1,2}/\d{1,2}/25\d\d \d\d:\d\d\b")
 _DRAFT = re.compile(r"(?<![0-9a-zA-Z])d[0-9a-f]{12}(?![0-9a-zA-Z])")
 _DURATION = re.compile(r"\bin \d+(\.\d+)? (s|min)\b|\b\d+(\.\d+)? s$", re.MULTILINE)
 _FREE = re.compile(r"[\d,]+ MB free")
 _TEMPORARY = re.compile(r"\.itasearch-[0-9a-f]{12}\.tmp")
 _MEDIA = re.compile(r"/(mock/)?media/[0-9a-zA-Z._-]+")
+_BROWSER = re.compile(r'(?<="itasearch_browser" data-value=")[0-9a-f]{32}')
 _NOW_AND_THEN = re.compile(r"^\w[\w ]*: (\d+) of (\d+)\b.*$")
 
 
@@ -33,11 +35,12 @@ class Normaliser:
         out = raw
         for path, name in self.folders:
             out = out.replace(path, name)
-        out = _MOMENT.sub("<moment>", out)
+        out = _THAI_MOMENT.sub("<moment>", _MOMENT.sub("<moment>", out))
         out = _DURATION.sub("<duration>", out)
         out = _FREE.sub("<n> MB free", out)
         out = _TEMPORARY.sub("<temporary>", out)
         out = _MEDIA.sub("<media>", out)
+        out = _BROWSER.sub("<browser>", out)
         return _DRAFT.sub(self._numbered, out)
 
     def lines(self, raw: str) -> str:
