@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from itasearch.borrow.adapt.patterns import segmenter
-from itasearch.domain.offices import KindOfOrganisation, kind_of, words
+from itasearch.domain.offices import KindOfOrganisation, kind_of
 from itasearch.domain.organisations import (
     expand_abbreviation,
     organisation_type,
     organisation_types,
 )
 from itasearch.domain.places import provinces
+from itasearch.domain.word_lists import words
 from itasearch.model.drafts import Party
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.text.thai.normalize import arabic_digits, normalize
@@ -197,7 +198,7 @@ def _province(organisation: Organisation, kind: OrganisationType, own: str) -> s
 
 
 def _is_rare(own: str) -> bool:
-    if len(own) < _RARE_LENGTH or own in words("places", "common"):
+    if len(own) < _RARE_LENGTH or own in words("place_words", "common"):
         return False
     return own not in {one.name for one in provinces()} and not segmenter().is_word(own)
 

@@ -12,7 +12,7 @@ from enum import Enum
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from itasearch.domain.offices import words
+from itasearch.domain.word_lists import ListedWord, listed_words, words
 from itasearch.text.thai.characters import FOLLOW_VOWELS, LEAD_VOWELS, MARKS, THAI
 from itasearch.text.thai.normalize import arabic_digits
 from itasearch.text.thai.view import View
@@ -54,14 +54,6 @@ GAP = r"[ \t\n]?"
 _AHEAD = 40
 _SHORT_FORM, _LONGEST_JOINED = 5, 5
 """Code points of an abbreviated kind, and of a small word with the blank behind it."""
-_FOLLOWERS = re.compile(
-    r"เมือง(?:สุจริต|น่าอยู่|คุณธรรม|แห่ง|สะอาด|โปร่งใส|สีขาว|ปลอด|ไร้|อัจฉริยะ|น่าเที่ยว)|"
-    r"อำเภอ|จังหวัด|ตำบล(?![ก-ฮเ-ไ])|เขต|ประจำ|ปี|พ\.ศ|เรื่อง|จำนวน|ได้|จึง|โดย|และ|หรือ|ที่|ซึ่ง|เพื่อ|กับ|ให้|ตาม|ทุก|ว่า|ไม่|นี้|นั้น|เป็น"
-    r"|ดังกล่าว|สามารถ|ต้อง|ดำเนิน|กำหนด|ประกาศ|ร่วม|ถือ|ทั้ง|ตั้งแต่|ทราบ|ของ|ถึง|ใช้|จัด|นำ|เปิด|แจ้ง|เผยแพร่|มอบ|แต่งตั้ง|ปฏิบัติ"
-    r"|ออก(?!\s)|ขอ(?!น)|แก่(?!ง)|จะ|มี|รับ|ต่อ|จาก|เข้า|ใน(?:ปี|การ|ด้าน|พื้นที่|เขต|เรื่อง|ทุก|ส่วน|ฐานะ|วัน|เดือน|ช่วง|ระบบ|เว็บ|รอบ|กรณี|ที่|ระดับ|รูปแบบ|โครงการ|แต่ละ|ภาพรวม"
-    r"|สังกัด|หมู่บ้าน|ชุมชน|เวลา|หลาย|แผน|งาน|คู่มือ|ประกาศ)"
-    r"|พัฒนา(?:ระบบ|บุคลากร|งาน|คุณภาพ|ศักยภาพ|เว็บ|การ|ช่องทาง|ทักษะ|ความรู้|ประสิทธิภาพ|องค์กร|แอป|ฐานข้อมูล|ท้องถิ่น|คน|กระบวนการ|ขั้นตอน|นวัตกรรม)"
-)
 
 
 class Ending(Enum):
@@ -98,23 +90,34 @@ def any_of(texts: Iterable[str]) -> str:
     return "|".join(map(re.escape, longest_first)) or "(?!)"
 
 
+def any_listed(found: Iterable[ListedWord]) -> str:
+    """As `any_of`, each word only where none of its `not_before` follows."""
+    longest_first = sorted(found, key=lambda word: (-len(word.text), word.text))
+    return "|".join(map(_limited, longest_first)) or "(?!)"
+
+
+def _limited(word: ListedWord) -> str:
+    longer = "|".join(re.escape(text).replace(r"\ ", r"\s") for text in word.not_before)
+    return re.escape(word.text) + (f"(?!{longer})" if longer else "")
+
+
 def ending(view: View, end: int) -> Ending:
     """Whether a place's name that stands up to `end` ends there."""
     if not view.letter_at(end):
         return Ending.YES
-    if _FOLLOWERS.match(view.text, end):
+    if _phrases_behind().match(view.text, end):
         return Ending.YES
     word = next_word(view, end)
     if word.startswith(_following()):
         return Ending.YES
-    if word in _continuing() or word.startswith(words("places", "continuing")):
+    if word in _continuing() or word.startswith(words("place_words", "continuing")):
         return Ending.NO
     return Ending.YES if goes_on(word) else Ending.UNSURE
 
 
 def goes_on_at(view: View, at: int) -> bool:
     """Whether one of the words that most often follow a name stands at `at`."""
-    return bool(_FOLLOWERS.match(view.text, at))
+    return bool(_phrases_behind().match(view.text, at))
 
 
 def next_word(view: View, at: int) -> str:
@@ -167,32 +170,49 @@ def _damaged(text: str) -> str:
 
 @cache
 def _following() -> tuple[str, ...]:
-    return (*words("places", "following"), *words("places", "report_words"))
+    return (*words("place_words", "following"), *words("place_words", "report_words"))
 
 
 @cache
 def _continuing() -> frozenset[str]:
-    return frozenset((*words("places", "continuing"), *words("places", "beginning")))
+    return frozenset((*words("place_words", "continuing"), *words("place_words", "beginning")))
 
 
 @cache
 def _beginning() -> frozenset[str]:
-    return frozenset(words("places", "beginning"))
+    return frozenset(words("place_words", "beginning"))
+
+
+@cache
+def _phrases_behind() -> re.Pattern[str]:
+    """Words that most often follow a name."""
+    alone = any_listed(listed_words("place_words", "phrases_behind"))
+    behind_in = any_of(words("place_words", "behind_in"))
+    behind_develop = any_of(words("place_words", "behind_develop"))
+    # Before a leading vowel or a consonant "ตำบล" begins a name.
+    return re.compile(rf"{alone}|ตำบล(?![ก-ฮเ-ไ])|ใน(?:{behind_in})|พัฒนา(?:{behind_develop})")
 
 
 THAI_BEFORE = f"(?<![{THAI}])"
-_GLUED = (
-    *("ของ", "และ", "หรือ", "โดย", "ให้", "ที่", "ใน", "กับ", "จาก", "ต่อ", "ทาง", "ถึง", "เขต", "แก่"),
-    *("นายก", "ปลัด", "สภา", "สมาชิก", "บุคลากร", "พนักงาน", "ผู้บริหาร", "คำสั่ง", "ประกาศ", "ประชุม"),
-    *("เว็บไซต์", "ข่าว", "สำนักงาน", "ทำการ", "ข้อบัญญัติ", "เว็บ", "เพจ", "ระหว่าง", "เป็น", "เพื่อ", "ณ"),
-)
-SHORT_BEFORE = rf"(?:(?<![{THAI}.])|{'|'.join(f'(?<={word})' for word in _GLUED)}|(?<!\.)(?=อบต\.))"
-"""Where an abbreviated kind may begin: words have the letters of most, none those of อบต."""
-_JOINED = re.compile("(?:ของ|และ|หรือ|โดย|ให้|กับ|แก่|เขต|ใน)[ ]$")
+
+
+@cache
+def short_before() -> str:
+    """Pattern of where an abbreviated kind may begin.
+
+    Words have the letters of most abbreviations, none those of อบต.
+    """
+    glued = "|".join(f"(?<={word})" for word in words("place_words", "before_short_kinds"))
+    return rf"(?:(?<![{THAI}.])|{glued}|(?<!\.)(?=อบต\.))"
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of(words('place_words', 'joined_to_kinds'))})[ ]$")
 
 
 def parted_by(view: View, start: int, new: str) -> int:
     """How many blanks before an abbreviation at `start` go: "ของ อบต." is "ของเทศบาล"."""
     short = "." in view.text[start : start + _SHORT_FORM] and "." not in new
     before = view.text[max(0, start - _LONGEST_JOINED) : start]
-    return int(short and bool(_JOINED.search(before)))
+    return int(short and bool(_joined().search(before)))

@@ -17,8 +17,8 @@ from functools import cache
 
 from itasearch.borrow.adapt.cutting import Move, digits_like
 from itasearch.borrow.adapt.findings import Finding, Rank
-from itasearch.borrow.adapt.patterns import any_of
-from itasearch.domain.offices import words
+from itasearch.borrow.adapt.patterns import any_listed, any_of
+from itasearch.domain.word_lists import listed_words, words
 from itasearch.model.drafts import ChangeKind
 from itasearch.text.dates.fiscal_year import CE_OFFSET, year_mentions
 from itasearch.text.dates.months import MONTH, MONTHS
@@ -31,13 +31,7 @@ _ENGLISH = (
     *("aug(?:ust)?", "sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?"),
 )
 _ENGLISH_MONTH = rf"(?i:(?<![a-z])(?:{'|'.join(_ENGLISH)})(?![a-z])\.?)"
-_COUNTED = r"(?!\s*(?:คน|ราย|บาท|ครั้ง|แห่ง|เรื่อง(?=\s*(?:$|[\n,;)]|และ|จาก|ราย))|วัน(?!ที่)|%))"
 _LEAD = r"\s*,?\s*(?:ปี\s*)?(?:[พค]\s?\.?\s?ศ\s?\.?|พุทธศักราช|คริสต์ศักราช)?\s*[’']?"
-_POINT = re.compile(
-    rf"(?=[0-9มกเพสตธA-Za-z])(?:(?<![0-9/.,])(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?\s*(?:เดือน\s*)?)?"
-    rf"(?P<month>{MONTH}|{_ENGLISH_MONTH})"
-    rf"(?:{_LEAD}(?P<year>[12][0-9]{{3}}(?![0-9])|[0-9]{{2}}{_COUNTED})(?![0-9]|[.:/][0-9]))?"
-)
 _AMERICAN = re.compile(
     rf"(?P<month>{_ENGLISH_MONTH})\s*(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?,\s*(?P<year>[12][0-9]{{3}})"
 )
@@ -45,17 +39,12 @@ _TO = re.compile(r"\s*(?:[-–—]|จนถึง|ถึง|to\b|until\b)\s*(?:
 _DAYS_BEFORE = re.compile(
     r"(?<![0-9/.])(?P<day>[0-3]?[0-9])(?:\s*,\s*[0-3]?[0-9])*\s*(?:[-–—,]|และ|ถึง)\s*(?:วันที่\s*)?$"
 )
-_WEEKDAY = re.compile(r"วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัสฯ?|ศุกร์|เสาร์|อาทิตย์)(?:\s?ที่)?\s*$")
-_DEADLINE = re.compile(
-    r"(?:ภายใน|ไม่เกิน|ก่อน|อย่างช้า|ไม่ช้ากว่า|ถึง|สิ้นสุด)\s*(?:ใน)?(?:วัน(?:[ก-๎]{2,10}\s?)?ที่|วัน)?\s*$"
-)
 _ONWARDS = re.compile(r"\s*เป็นต้นไป")
 _NUMERIC = re.compile(
     r"(?<![0-9/.-])(?:0?[1-9]|[12][0-9]|3[01])([/.-])(?:0?[1-9]|1[0-2])\1(?:25[0-9]{2}|20[0-9]{2})(?![0-9/])"
     r"|(?<![0-9/.-])(?:0?[1-9]|[12][0-9]|3[01])/(?:0?[1-9]|1[0-2])/[0-9]{2}(?![0-9/])"
     r"|(?<![0-9/.-])(?:25[0-9]{2}|20[0-9]{2})-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?![0-9-])"
 )
-_ORDINAL = re.compile(r"(?:ไตรมาส|รอบ|ครั้ง|ระยะ|ข้อ|งวด|ภาค|ช่วง|กิจกรรม)(?:ที่)?\s*$")
 _MISSPELT = re.compile(
     r"(?<=วันที่)\s*(?P<date>[0-3]?[0-9]\s*(?:เดือน)?\s*[ก-๎.]{3,12}\s*(?:พ\.ศ\.)?\s*25[0-9]{2})(?![0-9])"
 )
@@ -89,7 +78,7 @@ def find_dates(view: View, move: Move) -> Iterator[Finding]:
         yield _blank(match.start(), match.end(), NO_DATE)
     for match in _MISSPELT.finditer(view.text):
         before = view.text[max(0, match.start() - _NEAR) : match.start()]
-        if not _POINT.search(match["date"]) and not _DEADLINE.search(before):
+        if not _point_pattern().search(match["date"]) and not _deadline().search(before):
             yield _blank(*match.span("date"), NO_DATE)
     for group in _groups(view.text):
         if group[-1].year is not None or any(point.year is not None for point in group):
@@ -99,7 +88,7 @@ def find_dates(view: View, move: Move) -> Iterator[Finding]:
 def _groups(text: str) -> Iterator[list[_Point]]:
     """Points that a dash or ถึง joins."""
     group: list[_Point] = []
-    for match in _POINT.finditer(text):
+    for match in _point_pattern().finditer(text):
         point = _point(match, text)
         if group and not _TO.fullmatch(text, group[-1].end, point.start):
             yield group
@@ -112,7 +101,7 @@ def _groups(text: str) -> Iterator[list[_Point]]:
 def _point(match: re.Match[str], text: str) -> _Point:
     printed = match["month"]
     before = text[max(0, match.start() - _NEAR) : match.start()]
-    day = None if _ORDINAL.search(before) else match["day"]
+    day = None if _before_ordinal().search(before) else match["day"]
     return _Point(
         start=match.start() if day else match.start("month"),
         end=match.end(),
@@ -147,11 +136,12 @@ def _of_group(view: View, group: Sequence[_Point], move: Move) -> Iterator[Findi
     days = _DAYS_BEFORE.search(before) if first.day is not None else None
     first_day = int(days["day"]) if days else first.day
     is_span = len(group) > 1 or days is not None
+    lead = before[: days.start()] if days else ""
     if (
         not any(point.day for point in group)
         or (is_span and _is_whole(first_day, last))
-        or (not is_span and (_DEADLINE.search(before) or _starts(view.text, before, first)))
-        or (is_span and len(group) == 1 and _DEADLINE.search(before[: days.start() if days else 0]))
+        or (not is_span and (_deadline().search(before) or _starts(view.text, before, first)))
+        or (is_span and len(group) == 1 and _deadline().search(lead))
     ):
         yield from _moved(view, group, move)
     else:
@@ -203,7 +193,7 @@ def _events(view: View, group: Sequence[_Point], offset: int) -> Iterator[Findin
         if point.year is None and point is not group[-1]:
             continue
         lead = view.text[max(0, start - _NEAR) : start]
-        weekday = _WEEKDAY.search(lead)
+        weekday = _weekday().search(lead)
         first = start - len(lead) + weekday.start() if weekday else start
         if point.day is None and parts == 1:
             start, parts = None, 0
@@ -222,20 +212,37 @@ def _blank(start: int, end: int, new: str) -> Finding:
     return Finding(start=start, end=end, rank=Rank.DATE, new=new, kind=ChangeKind.DATE)
 
 
+@cache
+def _point_pattern() -> re.Pattern[str]:
+    """A month with its day and year; two digits that something is counted by are no year."""
+    counted = any_listed(listed_words("number_words", "behind_short_years"))
+    item = r"เรื่อง(?=\s*(?:$|[\n,;)]|และ|จาก|ราย))"
+    return re.compile(
+        rf"(?=[0-9มกเพสตธA-Za-z])(?:(?<![0-9/.,])(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?\s*(?:เดือน\s*)?)?"
+        rf"(?P<month>{MONTH}|{_ENGLISH_MONTH})"
+        rf"(?:{_LEAD}(?P<year>[12][0-9]{{3}}(?![0-9])|[0-9]{{2}}(?!\s*(?:{counted}|{item})))"
+        r"(?![0-9]|[.:/][0-9]))?"
+    )
+
+
+@cache
+def _weekday() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(words('date_words', 'weekdays'))})(?:\s?ที่)?\s*$")
+
+
+@cache
+def _deadline() -> re.Pattern[str]:
+    before = any_of(words("date_words", "deadlines"))
+    return re.compile(rf"(?:{before})\s*(?:ใน)?(?:วัน(?:[ก-๎]{{2,10}}\s?)?ที่|วัน)?\s*$")
+
+
+@cache
+def _before_ordinal() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(words('date_words', 'before_ordinals'))})(?:ที่)?\s*$")
+
+
 _MARK = r"(?:พ\s?\.?\s?ศ\s?\.?|ค\s?\.?\s?ศ\s?\.?|พุทธศักราช)"
-_UNITS = re.compile(
-    r"\s?(?:บาท|ล้าน|พันบาท|คน|ราย(?!งาน|จ่าย|ได้|ละเอียด|ชื่อ|การ|วัน|เดือน|ปี|ไตรมาส)|ครั้ง(?!ที่)|โครงการ|กิจกรรม|เรื่อง|ชุด|ครัวเรือน|ครอบครัว|หลังคา|แห่ง|ฉบับ|หน่วย|แผ่น(?!ดิน)|เล่ม|ตัว(?!ชี้วัด|แทน)|หลัง(?!จาก)|เมตร"
-    r"|กิโล|ไร่|คัน|เครื่อง|ข้อความ|รูป(?!แบบ)|คะแนน|ชิ้น|ต้น|กล่อง|ตาราง|ลิตร|กรัม|ตัน|กม\.|ก\.ม\.|ตร\.|ลบ\.|สาย|จุด|หมู่บ้าน|ใบ|แปลง|ท่าน|วิว|ไลก์|%)"
-)
-_COUNT_BEFORE = re.compile(
-    r"(?:จำนวน|ทั้งสิ้น|เป็นเงิน|ร้อยละ|มาตรา|ประมาณ|รวม|เลขที่|รหัส|หมายเลข|ห้อง(?:ที่)?|ทะเบียน|ช่อง(?:ที่)?|แฟ้ม(?:ที่)?)\s*$"
-)
 _YEAR_WORD = re.compile(r"(?:ปี(?:\s?งบ\s?ประมาณ|งบฯ)?|ประมาณ(?=\s*$)|พ\.ศ\.|ค\.ศ\.)\s*$")
-_NUMBERED = re.compile(r"(?:ครั้งที่|สมัยที่|รุ่นที่|ภาคเรียนที่|ไตรมาส(?:ที่)?|รอบ(?:ที่)?)\s*[0-9]{1,2}\s?/\s?$")
-_SHORT = re.compile(
-    rf"(?:(?<![ก-๎])[มกพสตธ][ก-๎]{{0,2}}\s?\.\s?[คยพน]\s?\.|ปี(?:\s?งบ\s?ประมาณ|\s?งบฯ?)?|{_MARK}|(?:ครั้งที่|สมัยที่|รุ่นที่|ภาคเรียนที่|ไตรมาส(?:ที่)?|รอบ(?:ที่)?|\bQ)\s*[0-9]{{1,2}}\s?/)"
-    rf"\s*[’']?(?P<year>[4-9][0-9])(?![0-9]|[.,][0-9]|/(?![4-9][0-9](?![0-9/]))[0-9])"
-)
 _SECOND = re.compile(r"\s*[-–—/]\s*(?P<year>[4-9][0-9])(?![0-9]|[.,/][0-9])")
 _FOUR = re.compile(
     r"(?<![0-9])(?<![0-9][.,])(?P<year>25[4-9][0-9]|26[01][0-9]|20[0-7][0-9]|199[7-9])"
@@ -245,7 +252,6 @@ _OLD = re.compile(rf"(?:{_MARK}|ปี)\s*(?P<year>24[0-9]{{2}}|25[0-3][0-9])(?!
 _RANGE = re.compile(rf"\s*(?:[-–—/]|จนถึง|ถึง)\s*(?:ปี)?\s*(?:งบประมาณ)?\s*{_MARK}?\s*$")
 _DIRECT_MARK = re.compile(rf"(?<!ปี)(?<!ปี )(?<!ประมาณ)(?<!ประมาณ ){_MARK}\s*\(?$")
 _LEAST_BE = 2200
-_OWN_PAPER = re.compile(r"เทศบัญญัติ|ข้อบัญญัติ|งบประมาณรายจ่าย|แผนดำเนินงาน")
 _OFFICES_OF_PLANS = re.compile(
     r"(?:นักวิเคราะห์|งาน|ฝ่าย|กอง)(?:นโยบายและแผน|ยุทธศาสตร์(?:และ[ก-๎]{2,12})?|แผนและงบประมาณ|แผน(?=\s))"
 )
@@ -289,7 +295,7 @@ def _years(view: View) -> list[_Year]:
             continue
         before = view.text[max(0, mention.start - 20) : mention.start]
         lead = view.text[max(0, mention.start - 60) : mention.start]
-        law = mention.law and bool(_DIRECT_MARK.search(before)) and not _OWN_PAPER.search(lead)
+        law = mention.law and bool(_DIRECT_MARK.search(before)) and not _own_paper().search(lead)
         found[mention.start] = _Year(
             start=mention.start, end=mention.end, year=mention.year, law=law
         )
@@ -297,8 +303,8 @@ def _years(view: View) -> list[_Year]:
         match = _SECOND.match(view.text, year.end)
         if match and _is_second(year, match):
             _add(found, match, 2500 + int(match["year"]))
-    for match in _SHORT.finditer(view.text):
-        if not _UNITS.match(view.text, match.end()):
+    for match in _short_year().finditer(view.text):
+        if not _counted().match(view.text, match.end()):
             _add(found, match, 2500 + int(match["year"]))
             second = _SECOND.match(view.text, match.end())
             if second:
@@ -324,9 +330,9 @@ def _add(found: dict[int, _Year], match: re.Match[str], year: int) -> None:
 
 def _is_count(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 20) : start]
-    if _YEAR_WORD.search(before) or _NUMBERED.search(before):
+    if _YEAR_WORD.search(before) or _numbered_before().search(before):
         return False
-    return bool(_UNITS.match(text, end) or _COUNT_BEFORE.search(before))
+    return bool(_counted().match(text, end) or _before_count().search(before))
 
 
 def _year_groups(text: str, years: Sequence[_Year]) -> Iterator[list[_Year]]:
@@ -358,8 +364,40 @@ def _of_plan(text: str, group: Sequence[_Year]) -> tuple[bool, str | None]:
 
 @cache
 def _plans(which: str) -> re.Pattern[str]:
-    return re.compile(any_of(words("plans", which)), re.IGNORECASE)
+    return re.compile(any_of(words("law_words", f"{which}_plans")), re.IGNORECASE)
 
 
 def _stays(year: _Year, question: str | None) -> Finding:
     return Finding(start=year.start, end=year.end, rank=Rank.YEAR, question=question)
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    return re.compile(rf"\s?(?:{any_listed(listed_words('number_words', 'behind_years'))})")
+
+
+@cache
+def _before_count() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(words('date_words', 'before_counts'))})\s*$")
+
+
+@cache
+def _numbered_before() -> re.Pattern[str]:
+    numbered = any_of(words("date_words", "numbered_in_a_year"))
+    return re.compile(rf"(?:{numbered})\s*[0-9]{{1,2}}\s?/\s?$")
+
+
+@cache
+def _short_year() -> re.Pattern[str]:
+    """Two digits behind a month, the word for year, an era or a number that begins anew."""
+    numbered = any_of(words("date_words", "numbered_in_a_year"))
+    return re.compile(
+        rf"(?:(?<![ก-๎])[มกพสตธ][ก-๎]{{0,2}}\s?\.\s?[คยพน]\s?\.|ปี(?:\s?งบ\s?ประมาณ|\s?งบฯ?)?|{_MARK}"
+        rf"|(?:{numbered}|\bQ)\s*[0-9]{{1,2}}\s?/)"
+        r"\s*[’']?(?P<year>[4-9][0-9])(?![0-9]|[.,][0-9]|/(?![4-9][0-9](?![0-9/]))[0-9])"
+    )
+
+
+@cache
+def _own_paper() -> re.Pattern[str]:
+    return re.compile(any_of(words("law_words", "own_papers")))

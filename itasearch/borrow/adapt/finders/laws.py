@@ -16,7 +16,7 @@ from functools import cache
 from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.borrow.adapt.parties import Names
 from itasearch.borrow.adapt.patterns import any_of, any_phrase
-from itasearch.domain.offices import words
+from itasearch.domain.word_lists import words
 from itasearch.model.drafts import ChangeKind
 from itasearch.text.thai.view import View
 
@@ -26,7 +26,6 @@ _LONGEST, _SHORT_NAME = 160, 80
 their พ.ศ.; without it a bare year so far behind would be another sentence's."""
 _OF_ANOTHER_KIND = "กฎหมายนี้ใช้กับหน่วยงานประเภทของต้นทาง โปรดตรวจว่าใช้กับหน่วยงานของเราหรือไม่"
 _CIRCULAR = "หนังสือเวียนฉบับนี้ยังใช้อยู่หรือไม่ มีฉบับใหม่กว่าหรือไม่"
-_KIND_WORD = re.compile(r"เทศบาล|องค์การบริหารส่วน|ส่วนตำบล|อบต\.|อบจ\.")
 _DATED = (
     r"(?:[\s,]*(?:ลว\.?|ลง)?\s?(?:วันที่|วันที)?\s*[0-9]{1,2}\s*(?:เดือน)?\s*[ก-๎.]{3,12}\s*"
     r"(?:พ\s?\.?\s?ศ\s?\.?)?\s*[0-9]{2,4})?"
@@ -39,7 +38,7 @@ def find_laws(view: View, source: Names, target: Names) -> Iterator[Finding]:
     other_kind = other_kind and source.kind.family != target.kind.family  # type: ignore[union-attr]
     for pattern in _laws():
         for match in pattern.finditer(view.text):
-            of_kind = other_kind and _KIND_WORD.search(match.group())
+            of_kind = other_kind and _kind_word().search(match.group())
             question = _OF_ANOTHER_KIND if of_kind else None
             yield Finding(start=match.start(), end=match.end(), rank=Rank.KEPT, question=question)
     for match in _circulars().finditer(view.text):
@@ -48,9 +47,10 @@ def find_laws(view: View, source: Names, target: Names) -> Iterator[Finding]:
 
 @cache
 def _laws() -> tuple[re.Pattern[str], ...]:
-    names = any_phrase(words("names", "laws"))
-    subjects = any_phrase(words("names", "law_subjects"))
-    own = r"(?:(?!\n|[12][0-9]{3}|ปีงบประมาณ|ในปี|ประจำปี|ปี\s?พ|เดือน|ทั้งนี้)."
+    names = any_phrase(words("law_words", "laws"))
+    subjects = any_phrase(words("law_words", "law_subjects"))
+    ends = any_of(words("law_words", "no_part_of_a_name"))
+    own = rf"(?:(?!\n|[12][0-9]{{3}}|{ends}|ปี\s?พ)."
     return (
         re.compile(rf"(?:{names}){own}){{0,{_LONGEST}}}?{_YEAR}(?:\s*(?:และ)?ที่แก้ไขเพิ่มเติม)?"),
         # In short a law is named without พ.ศ.: "พรบ.ข้อมูลข่าวสาร 2540".
@@ -61,8 +61,8 @@ def _laws() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _circulars() -> re.Pattern[str]:
-    bodies = any_of(words("third_parties", "national"))
-    letters = any_of(words("third_parties", "letters"))
+    bodies = any_of(words("law_words", "national"))
+    letters = any_of(words("law_words", "letters"))
     number = r"[0-9][0-9.]*(?:\s?/\s?(?:ว\s?)?[0-9]+|\s?ว\s?[0-9]+)?"
     between = r"(?:(?!\n).)"
     return re.compile(
@@ -81,18 +81,10 @@ _SLASHED = re.compile(
     rf"(?<!ครั้ง)(?:(?<=ที่)|(?<=ที่ )|(?<=ที่  )|(?<=คำสั่ง )|(?<=เลข )|(?<=No\. )|(?<=No\.))"
     rf"[0-9]{{1,5}}\s?/\s?{_ORDER_YEAR}(?![0-9])"
 )
-_NAMED = re.compile(
-    rf"(?P<paper>คำสั่ง|ประกาศ|สัญญา|บันทึกข้อความ|หนังสือ)(?P<between>(?:(?!\n|ครั้งที่|ไตรมาส|ฉบับที่|ตัวชี้วัด)[^0-9]){{0,80}}?)"
-    rf"(?P<number>[0-9]{{1,5}}\s?/\s?{_ORDER_YEAR})(?![0-9/])"
-)
 _LETTERED = re.compile(
     r"(?:(?<=ที่)|(?<=ที่ )|(?<=ที่  ))[ก-ฮ]{2}\s?[0-9]{4,6}(?:\.[0-9]+)*"
     r"(?:\s?/\s?(?:ว\s?)?(?:[0-9]+|-)|\s?ว\s?[0-9]+)?(?![0-9])"
 )
-_NO_ORDER_BEFORE = re.compile(
-    r"(?:ครั้งที่|ไตรมาสที่|รอบที่|ตัวชี้วัดที่|ฉบับที่|บ้านเลขที่|หมู่ที่|สมัยที่|รุ่นที่|งวดที่|ภาค(?:เรียน|การศึกษา)?ที่)\s*$"
-)
-_WORDS = re.compile(r"คำสั่ง|ประกาศ|หนังสือ|สัญญา|บันทึกข้อความ")
 _BLANKS = {"คำสั่ง": _ORDER, "ประกาศ": _ANNOUNCEMENT, "สัญญา": _CONTRACT}
 
 
@@ -100,18 +92,43 @@ def find_orders(view: View) -> Iterator[Finding]:
     """Numbers behind ที่ of orders, announcements, contracts and letters."""
     for match in _LETTERED.finditer(view.text):
         yield _blank(*match.span(), _LETTER)
-    for match in _NAMED.finditer(view.text):
-        if not _NO_ORDER_BEFORE.search(match["between"]) and "ที่" in match["between"][-12:]:
+    for match in _named_paper().finditer(view.text):
+        if not _numbered_otherwise().search(match["between"]) and "ที่" in match["between"][-12:]:
             yield _blank(*match.span("number"), _BLANKS.get(match["paper"], _LETTER))
     for match in _SLASHED.finditer(view.text):
         before = view.text[max(0, match.start() - 60) : match.start()]
-        if not _NO_ORDER_BEFORE.search(before):
+        if not _numbered_otherwise().search(before):
             yield _blank(*match.span(), _kind(before))
 
 
 def _kind(before: str) -> str:
-    named = _WORDS.findall(before)
+    named = _paper().findall(before)
     return _BLANKS.get(named[-1], _LETTER) if named else _PAPER
+
+
+@cache
+def _kind_word() -> re.Pattern[str]:
+    return re.compile(any_of(words("law_words", "kinds")))
+
+
+@cache
+def _paper() -> re.Pattern[str]:
+    return re.compile(any_of(words("law_words", "papers")))
+
+
+@cache
+def _named_paper() -> re.Pattern[str]:
+    """A paper and, on its line, the number that it bears."""
+    return re.compile(
+        rf"(?P<paper>{_paper().pattern})"
+        r"(?P<between>(?:(?!\n|ครั้งที่|ไตรมาส|ฉบับที่|ตัวชี้วัด)[^0-9]){0,80}?)"
+        rf"(?P<number>[0-9]{{1,5}}\s?/\s?{_ORDER_YEAR})(?![0-9/])"
+    )
+
+
+@cache
+def _numbered_otherwise() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(words('law_words', 'numbered_otherwise'))})\s*$")
 
 
 def _blank(start: int, end: int, new: str) -> Finding:

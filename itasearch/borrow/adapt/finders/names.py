@@ -28,7 +28,6 @@ from functools import cache, lru_cache
 from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.borrow.adapt.parties import NO_ENGLISH, Names, names_of
 from itasearch.borrow.adapt.patterns import (
-    SHORT_BEFORE,
     THAI_BEFORE,
     Ending,
     any_of,
@@ -39,9 +38,11 @@ from itasearch.borrow.adapt.patterns import (
     loosely,
     misread,
     parted_by,
+    short_before,
 )
-from itasearch.domain.offices import Office, before_names, offices, words
+from itasearch.domain.offices import Office, before_names, offices
 from itasearch.domain.organisations import organisation_types
+from itasearch.domain.word_lists import words
 from itasearch.model.drafts import ChangeKind
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.text.thai.characters import CONSONANTS, MARKS
@@ -263,7 +264,6 @@ def _kept(match: re.Match[str], question: str) -> Finding:
 _QUESTION = "“{}” หมายถึงพื้นที่ของหน่วยงานต้นทางหรือไม่ ควรเปลี่ยนหรือคงไว้"
 _SHORTEST = 2
 _NEAR = 40
-_PLAINLY_A_WORD = re.compile(r"(?:ความ|ไม่|เสีย|มาก)$")
 _OPENS = re.compile(r"(?:^|[\s(\[\"'“‘«/,:–-])$")
 
 
@@ -291,7 +291,7 @@ def find_bare_names(view: View, source: Names, target: Names) -> Iterator[Findin
                 kind=ChangeKind.NAME,
                 question=None if sure else _QUESTION.format(view.text[start:end]),
             )
-        elif safe or not _is_plain_word(before):
+        elif safe or not before.endswith(words("place_words", "word_before")):
             yield _doubtful(view, start, end)
 
 
@@ -311,10 +311,6 @@ def _are_its_people(before: str, source: Names) -> bool:
     return source.rare and before.endswith("ชาว")
 
 
-def _is_plain_word(before: str) -> bool:
-    return bool(_PLAINLY_A_WORD.search(before))
-
-
 @lru_cache(maxsize=256)
 def _bare_pattern(source: Names) -> re.Pattern[str]:
     spellings = sorted(source.spellings, key=lambda name: -len(name))
@@ -323,12 +319,12 @@ def _bare_pattern(source: Names) -> re.Pattern[str]:
 
 @cache
 def _people() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(words('places', 'people'))})$")
+    return re.compile(rf"(?:{any_of(words('place_words', 'people'))})$")
 
 
 @cache
 def _third() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(words('places', 'third'))})[ \t]?$")
+    return re.compile(rf"(?:{any_of(words('place_words', 'third'))})[ \t]?$")
 
 
 _OTHERS = "เป็นชื่อของหน่วยงานอื่นในพื้นที่ต้นทาง ควรเปลี่ยนหรือคงไว้"
@@ -394,7 +390,7 @@ def _bounded(form: str) -> str:
     if form.endswith("."):
         *office, short = form.split()
         letters = r"\s?".join(map(re.escape, short))
-        return rf"{loosely(office[0])}\s?{letters}" if office else f"{SHORT_BEFORE}{letters}"
+        return rf"{loosely(office[0])}\s?{letters}" if office else f"{short_before()}{letters}"
     return loosely(form)
 
 

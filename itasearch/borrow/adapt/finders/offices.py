@@ -12,24 +12,25 @@ from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.borrow.adapt.parties import Names
 from itasearch.borrow.adapt.patterns import (
     GAP,
-    SHORT_BEFORE,
     Ending,
+    any_phrase,
     begins_a_place,
     ending,
     goes_on_at,
     loosely,
     next_word,
     parted_by,
+    short_before,
 )
 from itasearch.domain.offices import (
     KindOfOrganisation,
     Office,
     kinds_of_organisation,
     offices,
-    words,
 )
 from itasearch.domain.organisations import organisation_types
 from itasearch.domain.places import provinces
+from itasearch.domain.word_lists import words
 from itasearch.model.drafts import ChangeKind
 from itasearch.text.thai.characters import THAI
 from itasearch.text.thai.view import View
@@ -221,13 +222,13 @@ def bounded(form: str) -> str:
     if form.endswith("."):
         *office, short = form.split()
         letters = r"\s?".join(map(re.escape, short))
-        lead = f"{loosely(office[0])}\\s?" if office else SHORT_BEFORE
+        lead = f"{loosely(office[0])}\\s?" if office else short_before()
         dotless = "" if "อบ" not in short else f"|{lead}{re.escape(short.rstrip('.'))}(?![ก-๎.])"
         return f"{lead}{letters}{dotless}"
     if form in {"สำนักปลัด", "สำนักงานปลัด"}:
         return f"{loosely(form)}(?!กระทรวง|สำนัก|กรุงเทพ|เมืองพัทยา|{GAP}(?:เทศบาล|องค์การ|อบต|อบจ))"
     if form == "อบต" or form == "อบจ":
-        return f"{SHORT_BEFORE}{form}(?![ก-๎.])"
+        return f"{short_before()}{form}(?![ก-๎.])"
     if form == "ข้อบัญญัติ":
         return "ข้อบัญญัติ(?!กรุงเทพ|เมืองพัทยา|ท้องถิ่น)"
     return loosely(form)
@@ -235,8 +236,8 @@ def bounded(form: str) -> str:
 
 @lru_cache(maxsize=1)
 def _fixed_pattern() -> re.Pattern[str]:
-    fixed = "|".join(map(loosely, sorted(words("names", "fixed"), key=lambda w: -len(w))))
-    doubtful = "|".join(map(loosely, sorted(words("names", "doubtful"), key=lambda w: -len(w))))
+    fixed = any_phrase(words("place_words", "fixed"))
+    doubtful = any_phrase(words("place_words", "doubtful"))
     return re.compile(f"(?P<fixed>{fixed})|(?P<doubtful>{doubtful})")
 
 
@@ -255,6 +256,6 @@ def _kind_with_name() -> re.Pattern[str]:
         r"\s?".join(map(re.escape, s)) for kind in kinds for s in shorts_of(kind) if "." in s
     )
     return re.compile(
-        rf"(?:นายก\s?)?(?:(?P<head>{heads})|(?P<long>{longs})|{SHORT_BEFORE}(?P<short>{shorts})"
+        rf"(?:นายก\s?)?(?:(?P<head>{heads})|(?P<long>{longs})|{short_before()}(?P<short>{shorts})"
         rf"|(?P<generic>เทศบาล|นายกเทศมนตรี))[ \t]?"
     )

@@ -23,8 +23,8 @@ from itasearch.borrow.adapt.patterns import (
     is_surname,
     segmenter,
 )
-from itasearch.domain.offices import words
 from itasearch.domain.places import provinces
+from itasearch.domain.word_lists import words
 from itasearch.model.drafts import ChangeKind
 from itasearch.text.thai.characters import LEAD_VOWELS, THAI
 from itasearch.text.thai.view import View
@@ -34,14 +34,6 @@ _NO_HEAD = re.compile("นายก[ฤษ]")
 """No word begins so behind "นายก": it is "นาย" before a name such as "กฤษณ์"."""
 _MAYBE = "เป็นชื่อบุคคลหรือไม่ ถ้าไม่ใช่ให้คงคำเดิม"
 _AHEAD = 30
-_UNTITLED = re.compile(
-    r"(?:ประสานงาน|ติดต่อ|ผู้รับผิดชอบ|ผู้รายงาน)[ \t]*[:：]?[ \t]*"
-    r"(?P<name>[ก-๎]{2,15}[ \t](?!โทร|เบอร์|มือถือ)[ก-๎]{2,20})(?=[ \t]*(?:\(?โทร|เบอร์|\(?0[0-9]))"
-)
-_UNITS = (
-    *("กอง", "งาน", "สำนัก", "ฝ่าย", "เทศบาล", "องค์การ", "ศูนย์", "หน่วย", "ปลัด", "เจ้าหน้าที่"),
-    *("ได้", "ที่", "นาย", "นาง", "สอบถาม", "หัวหน้า", "ผู้", "ห้อง", "ส่วน", "นิติกร", "นัก"),
-)
 _LABEL = re.compile(r"(?:\(|ติดต่อ|โทร\S{0,5}|ประสานงาน|สอบถาม)\s*:?\s*$")
 _POSITION = 4
 _RUNS_ON = 9
@@ -64,8 +56,8 @@ def find_persons(view: View) -> Iterator[Finding]:
         # Below a signature the name stands once more, in brackets and without a title.
         for again in re.finditer(rf"{re.escape(given)}[ \t]{{1,3}}{re.escape(surname)}", view.text):
             yield person(*again.span())
-    for match in _UNTITLED.finditer(view.text):
-        if not match["name"].startswith(_UNITS):
+    for match in _contact().finditer(view.text):
+        if not match["name"].startswith(words("person_words", "no_contacts")):
             yield person(*match.span("name"), question=_MAYBE)
     for match in _english().finditer(view.text):
         yield person(*match.span())
@@ -77,16 +69,15 @@ def _is_title(view: View, match: re.Match[str]) -> bool:
     if title is None or "." in title:
         return True
     start, end = match.span("title")
-    if view.text.startswith(words("persons", "never_titles"), start):
+    if view.text.startswith(words("person_words", "never_titles"), start):
         return False
     first = start
     while first > 0 and start - first < _AHEAD and view.letter_at(first - 1):
         first -= 1
     spans = segmenter().spans(view.text[first : end + _AHEAD])
     word = next((span.word for span in spans if first + span.start == start), "")
-    return bool(word) and (
-        not word.startswith(words("persons", "no_titles")) or bool(_NO_HEAD.match(view.text, start))
-    )
+    begins_a_word = word.startswith(words("person_words", "no_titles"))
+    return bool(word) and (not begins_a_word or bool(_NO_HEAD.match(view.text, start)))
 
 
 def _stands_alone(view: View, match: re.Match[str]) -> bool:
@@ -95,12 +86,9 @@ def _stands_alone(view: View, match: re.Match[str]) -> bool:
         return True
     before = view.text[max(0, match.start() - 20) : match.start()]
     after = view.text[match.end("given") : match.end("given") + 40].lstrip(" \t(:")
-    labelled = bool(_LABEL.search(before))
-    return labelled or (bool(after) and (after.startswith(_after()) or after[0].isdigit()))
-
-
-def _after() -> tuple[str, ...]:
-    return tuple(words("persons", "after"))
+    if _LABEL.search(before) or after.startswith(words("person_words", "after")):
+        return True
+    return bool(after) and after[0].isdigit()
 
 
 def person(start: int, end: int, question: str | None = None) -> Finding:
@@ -118,16 +106,16 @@ def person(start: int, end: int, question: str | None = None) -> Finding:
 @cache
 def _pattern() -> re.Pattern[str]:
     letter = f"[{THAI}]"
-    rank_words = sorted(words("persons", "ranks"), key=lambda rank: -len(rank))
+    rank_words = sorted(words("person_words", "ranks"), key=lambda rank: -len(rank))
     ranks = "|".join(re.escape(rank).replace(r"\.", r"\s?\.\s?") for rank in rank_words)
-    titles = any_of(words("persons", "titles"))
-    dotted = any_of(title for title in words("persons", "titles") if title.endswith("."))
-    long = [word for word in words("persons", "after") if len(word) >= _POSITION]
+    titles = any_of(words("person_words", "titles"))
+    dotted = any_of(title for title in words("person_words", "titles") if title.endswith("."))
+    long = [word for word in words("person_words", "after") if len(word) >= _POSITION]
     # "รุ่งแจ้ง" is a surname; a verb that a name runs into goes on itself.
-    verbs = [word for word in long if word in words("persons", "verbs")]
+    verbs = [word for word in long if word in words("person_words", "verbs")]
     roles = any_of(word for word in long if word not in verbs)
     positions = rf"(?:{roles}|(?:{any_of(verbs)})(?={letter}))"
-    small = any_of(word for word in words("persons", "after") if len(word) < _POSITION)
+    small = any_of(word for word in words("person_words", "after") if len(word) < _POSITION)
     # Names of the South end with it ("แวและ"); as a conjunction it is followed by the next one.
     conjunction = rf"และ(?:(?={letter})(?!ฮ์|ห์)|(?=[ \t]?(?:{titles}|{ranks})))"
     stop = rf"(?=(?<![{LEAD_VOWELS}])(?:{positions}|{conjunction})|[^{THAI}]|$)"
@@ -145,8 +133,18 @@ def _pattern() -> re.Pattern[str]:
 
 @cache
 def _english() -> re.Pattern[str]:
-    titles = "|".join(words("persons", "english"))
+    titles = "|".join(words("person_words", "english"))
     return re.compile(rf"\b(?:{titles})\b\.?\s?[A-Z][A-Za-z'-]+(?:[ \t][A-Z][A-Za-z'-]+)?")
+
+
+@cache
+def _contact() -> re.Pattern[str]:
+    """A name without a title between a label and a telephone number."""
+    labels = any_of(words("person_words", "contacts"))
+    return re.compile(
+        rf"(?:{labels})[ \t]*[:：]?[ \t]*"
+        r"(?P<name>[ก-๎]{2,15}[ \t](?!โทร|เบอร์|มือถือ)[ก-๎]{2,20})(?=[ \t]*(?:\(?โทร|เบอร์|\(?0[0-9]))"
+    )
 
 
 _LETTERS = "ก-ฮะ-ฺเ-๎"
@@ -163,10 +161,6 @@ _BEHIND_DOTS = re.compile(
     rf"(?:ลงชื่อ|ลงนาม)[^\n()]{{0,60}}\n?[ \t]*\([ \t]*{_GIVEN}[ ]{{1,3}}(?P<surname>{_WORD})"
     r"[ \t]*\)"
 )
-_ROLE = re.compile(
-    r"(?:ประธาน|เลขาฯ|เลขานุการ|กรรมการ|ผู้(?:รับผิดชอบ|รายงาน|จัดทำ|ตรวจสอบ|ประสานงาน|บันทึก|ติดต่อ|อนุมัติ|กำกับ))"
-    rf"[ \t]?[:：][ \t]?{_GIVEN}[ ]{{1,3}}(?P<surname>{_WORD})"
-)
 _SURNAME = re.compile(rf"[ \t]{{1,3}}(?P<surname>{_WORD})")
 _SHORTEST = 3
 _SHORTEST_GLUED = 4
@@ -180,7 +174,7 @@ def find_signatures(view: View) -> Iterator[Finding]:
             if _may_sign(match["given"]) and not _is_office(match["surname"]):
                 sure = is_given_name(match["given"])
                 yield _full_name(view, match, None if sure else _MAYBE)
-    for match in _ROLE.finditer(view.text):
+    for match in _role().finditer(view.text):
         if is_given_name(match["given"]) and not _is_office(match["surname"]):
             yield _full_name(view, match, _MAYBE)
     for match in _PAIR.finditer(view.text):
@@ -266,12 +260,19 @@ def _first_word(view: View, at: int) -> str:
 @cache
 def _no_names() -> tuple[str, ...]:
     """Words that no person's name begins with here: positions, units, words of such reports."""
-    after = tuple(word for word in words("persons", "after") if len(word) > _SHORTEST)
-    return (*after, *words("persons", "no_names"))
+    after = tuple(word for word in words("person_words", "after") if len(word) > _SHORTEST)
+    return (*after, *words("person_words", "no_names"))
 
 
 @cache
 def _behind_office() -> re.Pattern[str]:
     """An office as people say it and the letters behind it."""
-    spoken = any_of(words("persons", "offices"))
+    spoken = any_of(words("person_words", "offices"))
     return re.compile(rf"(?:{spoken})ฯ?[ \t]?(?=(?P<run>[{_LETTERS}]{{3,30}}))")
+
+
+@cache
+def _role() -> re.Pattern[str]:
+    """A role, a colon and a name of two words."""
+    roles = any_of(words("person_words", "roles"))
+    return re.compile(rf"(?:{roles})[ \t]?[:：][ \t]?{_GIVEN}[ ]{{1,3}}(?P<surname>{_WORD})")

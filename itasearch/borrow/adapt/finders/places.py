@@ -14,6 +14,7 @@ from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.borrow.adapt.parties import NO_DISTRICT, NO_PROVINCE, NO_TAMBON, Names
 from itasearch.borrow.adapt.patterns import THAI_BEFORE, Ending, any_of, ending, loosely
 from itasearch.domain.places import provinces
+from itasearch.domain.word_lists import words
 from itasearch.model.drafts import ChangeKind
 from itasearch.text.thai.characters import THAI
 from itasearch.text.thai.view import View
@@ -23,7 +24,6 @@ _PROVINCE = rf"(?:(?<!ส่วน)จังหวัด|{THAI_BEFORE}จ\.)\s?"
 _TAMBON = rf"(?:(?<!ทศบาล)(?<!ส่วน)(?<!เทศมนตรี)ตำบล|{THAI_BEFORE}ต\.)\s?"
 _MEANT = "อำเภอ/จังหวัดนี้เป็นของหน่วยงานต้นทางหรือไม่"
 _TAMBON_OF_OTHERS = "เป็นชื่อของหน่วยงานอื่นในพื้นที่ต้นทาง ควรเปลี่ยนหรือคงไว้"
-_HEALTH = re.compile(r"(?:ส่งเสริมสุขภาพ|รพ\.สต\.|รพสต\.?|สถานีอนามัย)[ \t]?$")
 
 
 def learnt(view: View, source: Names) -> Names:
@@ -72,7 +72,7 @@ def _tambon(view: View, source: Names) -> Iterator[Finding]:
         if ending(view, match.end()) is Ending.NO:
             continue
         start, end = match.span("name")
-        if _HEALTH.search(before):
+        if before.rstrip(" \t").endswith(words("place_words", "health_stations")):
             yield Finding(start=start, end=end, rank=Rank.PLACE, question=_TAMBON_OF_OTHERS)
         else:
             yield _place(start, end, NO_TAMBON, None)
