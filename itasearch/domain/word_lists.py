@@ -4,7 +4,8 @@ Patterns in code say how words combine, these lists say which words: contact_wor
 date_words, law_words, number_words, person_words, place_words and unit_words (.toml).
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -54,3 +55,20 @@ def _words(file: str, name: str, entries: list[object]) -> Iterator[ListedWord]:
 
 
 _load = cache(load_toml)
+
+
+def any_of(texts: Iterable[str]) -> str:
+    """Pattern of any of `texts`, longest first; of none it matches nothing."""
+    longest_first = sorted(set(texts), key=lambda text: (-len(text), text))
+    return "|".join(map(re.escape, longest_first)) or "(?!)"
+
+
+def any_listed(found: Iterable[ListedWord]) -> str:
+    """As `any_of`, each word only where none of its `not_before` follows."""
+    longest_first = sorted(found, key=lambda word: (-len(word.text), word.text))
+    return "|".join(map(_limited, longest_first)) or "(?!)"
+
+
+def _limited(word: ListedWord) -> str:
+    longer = "|".join(re.escape(text).replace(r"\ ", r"\s") for text in word.not_before)
+    return re.escape(word.text) + (f"(?!{longer})" if longer else "")

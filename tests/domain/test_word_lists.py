@@ -4,8 +4,7 @@ import re
 
 import pytest
 
-from itasearch.borrow.adapt.patterns import any_listed
-from itasearch.domain.word_lists import listed_words, words
+from itasearch.domain.word_lists import any_listed, listed_words, words
 
 
 def test_a_list_holds_its_words_in_order() -> None:

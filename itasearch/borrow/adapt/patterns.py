@@ -12,7 +12,7 @@ from enum import Enum
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from itasearch.domain.word_lists import ListedWord, listed_words, words
+from itasearch.domain.word_lists import any_listed, any_of, listed_words, words
 from itasearch.text.thai.characters import FOLLOW_VOWELS, LEAD_VOWELS, MARKS, THAI
 from itasearch.text.thai.normalize import arabic_digits
 from itasearch.text.thai.view import View
@@ -82,23 +82,6 @@ def any_phrase(texts: Iterable[str]) -> str:
     """Pattern of any of `texts`, as `loosely`, longest first; of none it matches nothing."""
     longest_first = sorted(set(texts), key=lambda text: (-len(text), text))
     return "|".join(map(loosely, longest_first)) or "(?!)"
-
-
-def any_of(texts: Iterable[str]) -> str:
-    """As `any_phrase`, exactly as they are."""
-    longest_first = sorted(set(texts), key=lambda text: (-len(text), text))
-    return "|".join(map(re.escape, longest_first)) or "(?!)"
-
-
-def any_listed(found: Iterable[ListedWord]) -> str:
-    """As `any_of`, each word only where none of its `not_before` follows."""
-    longest_first = sorted(found, key=lambda word: (-len(word.text), word.text))
-    return "|".join(map(_limited, longest_first)) or "(?!)"
-
-
-def _limited(word: ListedWord) -> str:
-    longer = "|".join(re.escape(text).replace(r"\ ", r"\s") for text in word.not_before)
-    return re.escape(word.text) + (f"(?!{longer})" if longer else "")
 
 
 def ending(view: View, end: int) -> Ending:

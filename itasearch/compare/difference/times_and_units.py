@@ -8,7 +8,9 @@ When two measures are carried out: their months, each in its own fiscal year.
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
+from itasearch.domain.word_lists import any_listed, any_of, listed_words, words
 from itasearch.enrich.copies.same_text import without_own_names
 from itasearch.model.comparison import (
     MONTHS_OF_YEAR,
@@ -87,39 +89,62 @@ def _closed(span: MonthSpan) -> tuple[int, int]:
     return first, last
 
 
-_KINDS = "กอง|สำนัก|ฝ่าย|งาน|หน่วย|ศูนย์|คณะ|กลุ่ม|ส่วน|ทุก"
-_BEGINS = rf"(?=(?:{_KINDS})\s?[ก-ฮเ-ไ])"
-_NO_UNIT_ENDS = "(?<!นักจัดการ)(?<!เจ้าพนักงาน)"
-"""Posts that the word "งาน" goes on, though a space stands before it."""
+_LONGEST_WITH_DUTY = 30
+"""Code points of a unit whose name holds the word for a duty."""
 
-_POST_BEGINS = (
-    "(?<!สำนัก)(?<!สำนักงาน)(?<!รอง)(?<!ช่วย)(?<!ผู้)"
-    r"\s+(?=นิติกร|หัวหน้า|นัก[ก-ฮ]|เจ้าพนักงาน|(?:รอง)?(?:ปลัด|นายก)|ผู้อำนวยการ)"
-)
-"""The post of a unit is told apart from the unit; not within a name that an OCR tore apart."""
-
-_BETWEEN = re.compile(
-    rf"[\n,;/•●()\[\]]+|{_NO_UNIT_ENDS}\s+{_BEGINS}|{_POST_BEGINS}|(?<=\S)\s*(?:และ|ร่วมกับ|โดย)\s*{_BEGINS}"
-    r"|\s+(?:และ|ร่วมกับ|โดย)\s+|(?:^|\s)[-–—]\s*|\s+(?=\d{1,2}\s?[.)])"
-)
-_BEFORE = re.compile(r"^[\s.:–—-]*(?:\d{1,2}\s?[.)]\s*)?[\s.:–—-]*")
-_SMALLER = "กอง|สำนัก|ฝ่าย|ส่วน|งาน"
-_EVERY = re.compile(rf"(ทุก(?:{_SMALLER})\s*/\s*)(?=(?:{_SMALLER})(?![ก-๎]))")
-_TELLS = re.compile("(?:เป็นผู้|รวบรวม|ที่ได้รับมอบหมาย|ร่วมกัน|ต้อง|ส่งมอบ).*$")
-_MAY_TELL = "(?:ให้|จัดทำ|ดำเนินการ|เผยแพร่|รายงาน|ปฏิบัติ|กำกับ|ตรวจสอบ(?!ภายใน)).*$"
-_TELLS_BEHIND_SPACE = re.compile(rf"\s{_MAY_TELL}")
-_TELLS_AT_LENGTH = re.compile(rf"(?<=.){_MAY_TELL}")
-"""Where a sentence begins to tell what the unit does. "งานเผยแพร่และประชาสัมพันธ์" is a unit,
-so some words tell only behind a space, or where the whole is long."""
-
-_LONG = 30
-"""Letters; units whose names hold such a word are shorter."""
-
-_LONGEST = 60
-"""Letters of a unit's name; what is longer is a sentence and names none."""
+_LONGEST_UNIT = 60
+"""Code points of a unit's name; what is longer is a sentence and names none."""
 
 _OFFICE = re.compile(r"^(?:งาน|หน่วยงาน)?สำนักงานปลัด|^สำนักปลัด")
-_KIND = re.compile(r"(?:เทศบาล|องค์การบริหารส่วน|อบต|อบจ|ทต|ทม|ทน)(?:ตำบล|เมือง|นคร|จังหวัด)?\.?")
+_BEFORE = re.compile(r"^[\s.:–—-]*(?:\d{1,2}\s?[.)]\s*)?[\s.:–—-]*")
+
+
+@cache
+def _any(name: str) -> str:
+    return any_of(words("unit_words", name))
+
+
+@cache
+def _behind_none(name: str) -> str:
+    """Pattern of a place that none of the words stands before."""
+    return "".join(f"(?<!{re.escape(word)})" for word in words("unit_words", name))
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    """What separates units, or a unit from a post; not within a name that an OCR tore apart."""
+    begins = rf"(?=(?:{_any('kinds')})\s?[ก-ฮเ-ไ])"
+    post = rf"{_behind_none('before_no_post')}\s+(?=นัก[ก-ฮ]|{_any('posts')})"
+    unit = rf"{_behind_none('before_no_unit')}\s+{begins}"
+    joins = _any("joins")
+    return re.compile(
+        rf"[\n,;/•●()\[\]]+|{unit}|{post}|(?<=\S)\s*(?:{joins})\s*{begins}"
+        rf"|\s+(?:{joins})\s+|(?:^|\s)[-–—]\s*|\s+(?=\d{{1,2}}\s?[.)])"
+    )
+
+
+@cache
+def _of_every() -> re.Pattern[str]:
+    kinds = _any("of_every")
+    return re.compile(rf"(ทุก(?:{kinds})\s*/\s*)(?=(?:{kinds})(?![ก-๎]))")
+
+
+@cache
+def _duty() -> re.Pattern[str]:
+    """From where on a sentence describes what a unit does."""
+    return re.compile(rf"(?:{_any('duties')}).*$")
+
+
+@cache
+def _possible_duty(before: str) -> re.Pattern[str]:
+    """As `_duty`, of words that units are called by, too; `before` is a pattern."""
+    possible = any_listed(listed_words("unit_words", "possible_duties"))
+    return re.compile(rf"{before}(?:{possible}).*$")
+
+
+@cache
+def _kind() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_any('organisations')})(?:{_any('levels')})?\.?")
 
 
 def units(text: str, report: Report) -> Mapping[str, str]:
@@ -129,19 +154,19 @@ def units(text: str, report: Report) -> Mapping[str, str]:
     with is taken.
     """
     found: dict[str, str] = {}
-    for part in _BETWEEN.split(_EVERY.sub(r"\1ทุก", normalize(text))):
+    for part in _between().split(_of_every().sub(r"\1ทุก", normalize(text))):
         printed = _name(_BEFORE.sub("", part))
         key = _key(printed, report)
-        if key and len(key) <= _LONGEST:
+        if key and len(key) <= _LONGEST_UNIT:
             found.setdefault(key, printed)
     return found
 
 
 def _name(part: str) -> str:
-    """What a part begins with before it tells anything."""
-    name = _TELLS_BEHIND_SPACE.sub("", _TELLS.sub("", part))
-    if len(name) > _LONG:
-        name = _TELLS_AT_LENGTH.sub("", name)
+    """The unit that a part begins with, without what it does."""
+    name = _possible_duty(r"\s").sub("", _duty().sub("", part))
+    if len(name) > _LONGEST_WITH_DUTY:
+        name = _possible_duty("(?<=.)").sub("", name)
     return name.strip(" .:-–—")
 
 
@@ -162,5 +187,5 @@ def unit_difference(
 def _key(printed: str, report: Report) -> str:
     """A unit's name without the town's and its kind's."""
     key = without_own_names(printed, report.organisation)
-    key = _KIND.sub("", key)
+    key = _kind().sub("", key)
     return _OFFICE.sub("สำนักปลัด", key).strip(".-")

@@ -9,9 +9,9 @@ from functools import cache, lru_cache
 
 from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.borrow.adapt.parties import Names
-from itasearch.borrow.adapt.patterns import any_of, loosely
+from itasearch.borrow.adapt.patterns import loosely
 from itasearch.domain.organisations import organisation_types
-from itasearch.domain.word_lists import words
+from itasearch.domain.word_lists import any_of, words
 from itasearch.model.drafts import ChangeKind
 from itasearch.text.thai.view import View
 

@@ -17,8 +17,7 @@ from functools import cache
 
 from itasearch.borrow.adapt.cutting import Move, digits_like
 from itasearch.borrow.adapt.findings import Finding, Rank
-from itasearch.borrow.adapt.patterns import any_listed, any_of
-from itasearch.domain.word_lists import listed_words, words
+from itasearch.domain.word_lists import any_listed, any_of, listed_words, words
 from itasearch.model.drafts import ChangeKind
 from itasearch.text.dates.fiscal_year import CE_OFFSET, year_mentions
 from itasearch.text.dates.months import MONTH, MONTHS

@@ -15,8 +15,8 @@ from functools import cache
 
 from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.borrow.adapt.parties import Names
-from itasearch.borrow.adapt.patterns import any_of, any_phrase
-from itasearch.domain.word_lists import words
+from itasearch.borrow.adapt.patterns import any_phrase
+from itasearch.domain.word_lists import any_of, words
 from itasearch.model.drafts import ChangeKind
 from itasearch.text.thai.view import View
 

@@ -30,7 +30,6 @@ from itasearch.borrow.adapt.parties import NO_ENGLISH, Names, names_of
 from itasearch.borrow.adapt.patterns import (
     THAI_BEFORE,
     Ending,
-    any_of,
     any_phrase,
     ending,
     is_in_words,
@@ -42,7 +41,7 @@ from itasearch.borrow.adapt.patterns import (
 )
 from itasearch.domain.offices import Office, before_names, offices
 from itasearch.domain.organisations import organisation_types
-from itasearch.domain.word_lists import words
+from itasearch.domain.word_lists import any_of, words
 from itasearch.model.drafts import ChangeKind
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.text.thai.characters import CONSONANTS, MARKS

@@ -16,7 +16,6 @@ from functools import cache
 from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.borrow.adapt.patterns import (
     Ending,
-    any_of,
     ending,
     goes_on,
     is_given_name,
@@ -24,7 +23,7 @@ from itasearch.borrow.adapt.patterns import (
     segmenter,
 )
 from itasearch.domain.places import provinces
-from itasearch.domain.word_lists import words
+from itasearch.domain.word_lists import any_of, words
 from itasearch.model.drafts import ChangeKind
 from itasearch.text.thai.characters import LEAD_VOWELS, THAI
 from itasearch.text.thai.view import View

@@ -12,9 +12,9 @@ from functools import lru_cache
 
 from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.borrow.adapt.parties import NO_DISTRICT, NO_PROVINCE, NO_TAMBON, Names
-from itasearch.borrow.adapt.patterns import THAI_BEFORE, Ending, any_of, ending, loosely
+from itasearch.borrow.adapt.patterns import THAI_BEFORE, Ending, ending, loosely
 from itasearch.domain.places import provinces
-from itasearch.domain.word_lists import words
+from itasearch.domain.word_lists import any_of, words
 from itasearch.model.drafts import ChangeKind
 from itasearch.text.thai.characters import THAI
 from itasearch.text.thai.view import View

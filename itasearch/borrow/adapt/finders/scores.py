@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from itasearch.borrow.adapt.findings import Finding, Rank
-from itasearch.borrow.adapt.patterns import any_listed, any_of, any_phrase
-from itasearch.domain.word_lists import listed_words, words
+from itasearch.borrow.adapt.patterns import any_phrase
+from itasearch.domain.word_lists import any_listed, any_of, listed_words, words
 from itasearch.model.drafts import ChangeKind
 from itasearch.text.thai.view import View
 
