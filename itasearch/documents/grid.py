@@ -34,6 +34,18 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("", _LINE_ENDS.sub("\n", text).replace("\t", " "))
 
 
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""Signs, ASCII and full-width, that make a cell of a CSV file a formula in a spreadsheet."""
+
+
+def csv_text(text: str) -> str:
+    """`text` as a cell of a CSV file that no spreadsheet calculates.
+
+    A text that begins like a formula gets an apostrophe before it.
+    """
+    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
+
+
 class TextMark(StrEnum):
     """Why a piece of text looks otherwise."""
 

@@ -20,8 +20,13 @@ def owner_text(organisation: Organisation, *, reworded: bool, province: str = " 
         province: how a known province is appended; "{}" is its name.
     """
     place = province.format(organisation.province) if organisation.province else ""
+    return organisation.name + place + mark_text(organisation, reworded=reworded)
+
+
+def mark_text(organisation: Organisation | None, *, reworded: bool) -> str:
+    """The mark of a report that is not the organisation's own, to stand behind its name, or ""."""
     mark = mark_of(organisation, reworded=reworded)
-    return organisation.name + place + (f" ({mark})" if mark else "")
+    return f" ({mark})" if mark else ""
 
 
 def file_text(path: str) -> str:

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 
 from itasearch.borrow.document.form import Form
-from itasearch.documents.grid import DocumentGrid, cell_text, printable
+from itasearch.documents.grid import DocumentGrid, cell_text, csv_text, printable
 from itasearch.model.drafts import (
     Borrowed,
     Change,
@@ -30,7 +30,6 @@ from itasearch.model.records import TEXT_FIELDS
 
 _HYPHENS = ("-", "\uff0d")
 _LIST_HYPHEN = re.compile("^[-\uff0d]", re.MULTILINE)
-_SIGNS = ("=", "+", "@", "\uff1d", "\uff0b", "\uff20")
 
 
 def write_csv(form: Form) -> bytes:
@@ -62,11 +61,11 @@ def _table(grid: DocumentGrid) -> Iterator[list[str]]:
 
 
 def _safe(text: str) -> str:
-    """`text` so that no spreadsheet calculates it."""
+    """`text` so that no spreadsheet calculates it; a list keeps its look."""
     text = text.strip()
     if text.startswith(_HYPHENS):
-        return _LIST_HYPHEN.sub("–", text)
-    return f"'{text}" if text.startswith(_SIGNS) else text
+        text = _LIST_HYPHEN.sub("–", text)
+    return csv_text(text)
 
 
 _SPECIAL = re.compile(r"([\\|`*_~\[\]#])")

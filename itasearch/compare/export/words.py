@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from itasearch.documents.places import owner_text
+from itasearch.documents.places import mark_text, owner_text
 from itasearch.domain.indicators import indicator
 from itasearch.domain.topics import topic
 from itasearch.model.classification import Classification, Origin
@@ -16,7 +16,7 @@ from itasearch.model.comparison import (
     percent_of,
 )
 from itasearch.model.comparison_shown import ShownComparison, Subjects
-from itasearch.model.marks import MEANINGS, WordingMark, mark_of
+from itasearch.model.marks import MEANINGS, mark_of
 from itasearch.model.records import Organisation, ReportKind
 from itasearch.text.dates.months import MONTHS
 
@@ -44,10 +44,10 @@ LEGEND = (
     " ชื่อของหน่วยงานเอง ตัวสะกด และปีงบประมาณของรายงานไม่นับเป็นความต่าง"
 )
 _OUTCOMES = {
-    DifferenceKind.SAME: "＝ เหมือนกัน",
-    DifferenceKind.CHANGED: "≠ ต่างกัน",
-    DifferenceKind.ONLY_LEFT: "－ เฉพาะ A",
-    DifferenceKind.ONLY_RIGHT: "＋ เฉพาะ B",
+    DifferenceKind.SAME: "เหมือนกัน",
+    DifferenceKind.CHANGED: "ต่างกัน",
+    DifferenceKind.ONLY_LEFT: "เฉพาะ A",
+    DifferenceKind.ONLY_RIGHT: "เฉพาะ B",
 }
 _KINDS = {
     ReportKind.PLAN: "แผน",
@@ -69,22 +69,23 @@ def _name(organisation: Organisation | None) -> str:
 def marked_names(comparison: Comparison) -> Names:
     """The same as headings, each with the mark of a report that is not the organisation's own."""
     left, right = names_of(comparison)
-    return left + _mark(comparison.left), right + _mark(comparison.right)
+    return (
+        left + _mark_text(comparison.left),
+        right + _mark_text(comparison.right),
+    )
 
 
 def mark_meanings(comparison: Comparison) -> Iterator[tuple[str, str]]:
     """Each mark that a side bears, and what it says."""
-    marks = [_mark_of(side) for side in (comparison.left, comparison.right)]
+    marks = {
+        mark_of(side.organisation, reworded=side.source.reworded)
+        for side in (comparison.left, comparison.right)
+    }
     yield from ((f"({mark})", meaning) for mark, meaning in MEANINGS.items() if mark in marks)
 
 
-def _mark(side: ComparedReport) -> str:
-    mark = _mark_of(side)
-    return f" ({mark})" if mark else ""
-
-
-def _mark_of(side: ComparedReport) -> WordingMark | None:
-    return mark_of(side.organisation, reworded=side.source.reworded)
+def _mark_text(side: ComparedReport) -> str:
+    return mark_text(side.organisation, reworded=side.source.reworded)
 
 
 def year_text(side: ComparedReport) -> str:
