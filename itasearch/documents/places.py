@@ -1,4 +1,4 @@
-"""Whose something is, which file it is of and its place there, for a column of sources."""
+"""Whose something is, which file it is in and its place there, as text."""
 
 import re
 from collections.abc import Callable
@@ -46,5 +46,5 @@ def place_text(source: SourceRef, *, number: Callable[[int], str] = str) -> str:
         ("แถว", source.row_number),
         ("บรรทัด", source.line_number),
     )
-    told = [f"{label} {number(value)}" for label, value in numbers if value is not None]
-    return " ".join([f"แผ่นงาน {source.sheet}", *told] if source.sheet else told)
+    found = [f"{label} {number(value)}" for label, value in numbers if value is not None]
+    return " ".join([f"แผ่นงาน {source.sheet}", *found] if source.sheet else found)

@@ -1,9 +1,7 @@
-"""Who is responsible: the units that two measures name.
+"""When two measures are carried out, and which units they name as responsible.
 
-Town halls have the same units under names that end in their own kind: "สำนักปลัดเทศบาล" is
-"สำนักปลัด อบต." elsewhere.
-
-When two measures are carried out: their months, each in its own fiscal year.
+Months count in each report's own fiscal year. Town halls have the same units under names that
+end in their own kind: "สำนักปลัดเทศบาล" is "สำนักปลัด อบต." elsewhere.
 """
 
 import re
@@ -22,14 +20,14 @@ from itasearch.model.records import Report
 from itasearch.text.thai.normalize import normalize
 from itasearch.text.timeframe import parse_timeframe
 
-_SURE = 0.8
-"""Months read with less confidence are shown but call no two texts the same."""
+_LEAST_CONFIDENCE = 0.8
+"""Months read with less confidence are shown but make no two texts the same."""
 
 
 def month_span(text: str, report: Report) -> MonthSpan:
-    """The months that a timeframe of a measure of `report` tells."""
+    """The months of a timeframe of a measure of `report`."""
     year = report.fiscal_year_be
-    if year is None:  # without a year "ตุลาคม" tells no month
+    if year is None:  # without a year "ตุลาคม" is no month of any year
         return MonthSpan(
             text=text, start=None, end=None, recurrence=None, confidence=0, first=None, last=None
         )
@@ -48,7 +46,7 @@ def month_span(text: str, report: Report) -> MonthSpan:
 def timeframe_difference(
     left: str, right: str, *, reports: tuple[Report, Report]
 ) -> TimeframeDifference | None:
-    """Lay two timeframes side by side; None if neither measure has one."""
+    """Compare two timeframes; None if neither measure has one."""
     if not left.strip() and not right.strip():
         return None
     one = month_span(left, reports[0]) if left.strip() else None
@@ -57,9 +55,9 @@ def timeframe_difference(
 
 
 def same_months(found: TimeframeDifference) -> bool:
-    """Whether both surely tell the same months and how often."""
+    """Whether both surely have the same months and recurrence."""
     one, other = found.left, found.right
-    if one is None or other is None or min(one.confidence, other.confidence) < _SURE:
+    if one is None or other is None or min(one.confidence, other.confidence) < _LEAST_CONFIDENCE:
         return False
     return (one.first, one.last, one.recurrence) == (other.first, other.last, other.recurrence)
 
@@ -106,7 +104,7 @@ def _any(name: str) -> str:
 
 @cache
 def _behind_none(name: str) -> str:
-    """Pattern of a place that none of the words stands before."""
+    """Pattern of a place that none of the words comes before."""
     return "".join(f"(?<!{re.escape(word)})" for word in words("unit_words", name))
 
 
@@ -173,7 +171,7 @@ def _name(part: str) -> str:
 def unit_difference(
     left: str, right: str, *, reports: tuple[Report, Report]
 ) -> UnitDifference | None:
-    """Lay two fields of responsible units side by side; None if neither measure has one."""
+    """Compare two fields of responsible units; None if neither measure has one."""
     if not left.strip() and not right.strip():
         return None
     ours, theirs = units(left, reports[0]), units(right, reports[1])

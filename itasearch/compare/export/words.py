@@ -58,7 +58,7 @@ _UNKNOWN = "ไม่ทราบหน่วยงาน"
 
 
 def names_of(comparison: Comparison) -> Names:
-    """The sides' organisations, with as much more as tells them apart."""
+    """The sides' organisations, with as much more as distinguishes them."""
     return comparison.names(_name, year_text, kind_text)
 
 
@@ -76,7 +76,7 @@ def marked_names(comparison: Comparison) -> Names:
 
 
 def mark_meanings(comparison: Comparison) -> Iterator[tuple[str, str]]:
-    """Each mark that a side bears, and what it says."""
+    """Each mark of a side, and what it means."""
     marks = {
         mark_of(side.organisation, reworded=side.source.reworded)
         for side in (comparison.left, comparison.right)
@@ -132,7 +132,7 @@ def stated_subjects(found: Classification) -> str:
 
 
 def inferred_subjects(found: Classification) -> str:
-    """Those that were inferred from the text, said to be so; "" for none."""
+    """Those that were inferred from the text, labelled as such; "" for none."""
     named = ", ".join(_subjects(found, inferred=True))
     return f"เดาจากเนื้อหา: {named}" if named else ""
 
@@ -158,8 +158,8 @@ def subjects_text(subjects: Subjects) -> str:
     """What a comparison was narrowed to."""
     numbers = " หรือ ".join(map(_indicator, subjects.indicators))
     topics = " หรือ ".join(map(_topic, subjects.topics))
-    told = ((f"ตัวชี้วัด {numbers}", numbers), (f"เรื่อง {topics}", topics))
-    return " และ ".join(text for text, given in told if given)
+    parts = ((f"ตัวชี้วัด {numbers}", numbers), (f"เรื่อง {topics}", topics))
+    return " และ ".join(text for text, given in parts if given)
 
 
 def shown_text(shown: ShownComparison) -> str:
@@ -173,17 +173,17 @@ def shown_text(shown: ShownComparison) -> str:
 
 
 def months_text(span: MonthSpan | None) -> str:
-    """The months that a timeframe was read as; "" where it tells none."""
+    """The months that a timeframe was read as; "" where there are none."""
     if span is None or not (span.start or span.end):
         return ""
     if span.start and span.end:
         ends = dict.fromkeys((span.start, span.end))
-        told = " – ".join(map(_month, ends))
+        months = " – ".join(map(_month, ends))
     elif span.end:
-        told = f"ภายใน {_month(span.end)}"
+        months = f"ภายใน {_month(span.end)}"
     else:
-        told = f"ตั้งแต่ {_month(span.start or '')} เป็นต้นไป"
-    return told + (" (ออกนอกปีงบประมาณของรายงาน)" if span.leaves_fiscal_year else "")
+        months = f"ตั้งแต่ {_month(span.start or '')} เป็นต้นไป"
+    return months + (" (ออกนอกปีงบประมาณของรายงาน)" if span.leaves_fiscal_year else "")
 
 
 def _month(year_month: str) -> str:

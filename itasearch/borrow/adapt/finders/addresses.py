@@ -1,6 +1,6 @@
-"""Addresses of the source: web, mail, telephone, chat, pages, the house; blanks take their place.
+"""Addresses of the source: web, mail, telephone, chat, pages, the house; they become blanks.
 
-The label before each stays. National bodies' addresses and hotlines are everybody's.
+The label before each stays. Addresses and hotlines of national bodies stay, too.
 """
 
 import re
@@ -40,7 +40,7 @@ _NO_ITEM_LABELLED = r"(?:[()./–-]|[ \t](?!\(?[0-9]{1,2}[.)])){0,2}"
 
 
 def _digits(between: str, no_item: str, fewest: int) -> str:
-    """A number in one of its shapes, the surest first: nine digits on land, ten mobile."""
+    """A number in one of its shapes, the surest first: nine digits of a landline, ten mobile."""
     return (
         rf"(?:0{between}[2-57](?:{between}[0-9]){{7}}(?![0-9])"
         rf"|0{between}[689](?:{between}[0-9]){{8}}(?![0-9])"
@@ -93,7 +93,7 @@ _BOX = re.compile(
 
 
 def find_contacts(view: View, source: Names) -> Iterator[Finding]:
-    """Addresses and numbers to reach the source; third parties' hold their place."""
+    """Addresses and numbers to reach the source; third parties' are found, too, and stay."""
     text = view.text
     yield from _sites(text)
     for match in _EMAIL.finditer(text):
@@ -167,7 +167,7 @@ def _houses(text: str) -> Iterator[Finding]:
 
 
 def _blank(start: int, end: int, new: str | None) -> Finding:
-    """A blank; None holds the place of what stays."""
+    """A finding with a blank; with None the text stays."""
     return Finding(start=start, end=end, rank=Rank.CONTACT, new=new, kind=ChangeKind.CONTACT)
 
 

@@ -1,12 +1,9 @@
-"""Years without a month: those near the source's fiscal year move with it, each once.
+"""Dates and years: timeframes move with the fiscal year, events become blanks.
 
-Years of laws and of plans over several years stay, and so do sums and head-counts that look
-like years; the source's history stays and is marked.
-
-Months and days with a year: timeframes move with the fiscal year, events become blanks.
-
-A day is part of a timeframe in a span of whole months ("1 ตุลาคม 2565 – 30 กันยายน 2566")
-and behind ภายใน; any other date with a year is an event of the source's.
+A day is part of a timeframe in a span of whole months ("1 ตุลาคม 2565 – 30 กันยายน 2566") and
+behind ภายใน; any other date with a year is an event of the source's. Years without a month
+move if they are near the source's fiscal year; older ones stay and are marked. Years of laws
+and of plans over several years stay, and so do sums and head-counts that look like years.
 """
 
 import calendar
@@ -48,15 +45,19 @@ _MISSPELT = re.compile(
     r"(?<=วันที่)\s*(?P<date>[0-3]?[0-9]\s*(?:เดือน)?\s*[ก-๎.]{3,12}\s*(?:พ\.ศ\.)?\s*25[0-9]{2})(?![0-9])"
 )
 _ANY_DIGIT = re.compile("[0-9]")
-_FIRST_BE = 40
+_LEAST_SHORT_BE_YEAR = 40
 """From here on two digits behind an English month are of the Buddhist Era."""
-_SLOPPY_END = 30
-_NEAR = 30
+
+_LAST_DAY_OF_ANY_MONTH = 30
+"""Reports count 30 days to any month."""
+
+_LOOK_BEHIND = 30
+"""Code points before a date in which its label is looked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Point:
-    """A month with what stands beside it; None where it does not."""
+    """A month with the day and year beside it; None where there is none."""
 
     start: int
     end: int
@@ -76,7 +77,7 @@ def find_dates(view: View, move: Move) -> Iterator[Finding]:
     for match in _NUMERIC.finditer(view.text):
         yield _blank(match.start(), match.end(), NO_DATE)
     for match in _MISSPELT.finditer(view.text):
-        before = view.text[max(0, match.start() - _NEAR) : match.start()]
+        before = view.text[max(0, match.start() - _LOOK_BEHIND) : match.start()]
         if not _point_pattern().search(match["date"]) and not _deadline().search(before):
             yield _blank(*match.span("date"), NO_DATE)
     for group in _groups(view.text):
@@ -85,7 +86,7 @@ def find_dates(view: View, move: Move) -> Iterator[Finding]:
 
 
 def _groups(text: str) -> Iterator[list[_Point]]:
-    """Points that a dash or ถึง joins."""
+    """Points joined by a dash or ถึง."""
     group: list[_Point] = []
     for match in _point_pattern().finditer(text):
         point = _point(match, text)
@@ -99,7 +100,7 @@ def _groups(text: str) -> Iterator[list[_Point]]:
 
 def _point(match: re.Match[str], text: str) -> _Point:
     printed = match["month"]
-    before = text[max(0, match.start() - _NEAR) : match.start()]
+    before = text[max(0, match.start() - _LOOK_BEHIND) : match.start()]
     day = None if _before_ordinal().search(before) else match["day"]
     return _Point(
         start=match.start() if day else match.start("month"),
@@ -125,13 +126,17 @@ def _year(printed: str | None, *, english: bool) -> int | None:
         return None
     number = int(printed)
     if number < 100:
-        return 2000 + number + CE_OFFSET if english and number < _FIRST_BE else 2500 + number
+        return (
+            2000 + number + CE_OFFSET
+            if english and number < _LEAST_SHORT_BE_YEAR
+            else 2500 + number
+        )
     return number + CE_OFFSET if number < 2200 else number
 
 
 def _of_group(view: View, group: Sequence[_Point], move: Move) -> Iterator[Finding]:
     first, last = group[0], group[-1]
-    before = view.text[max(0, first.start - _NEAR) : first.start]
+    before = view.text[max(0, first.start - _LOOK_BEHIND) : first.start]
     days = _DAYS_BEFORE.search(before) if first.day is not None else None
     first_day = int(days["day"]) if days else first.day
     is_span = len(group) > 1 or days is not None
@@ -148,7 +153,7 @@ def _of_group(view: View, group: Sequence[_Point], move: Move) -> Iterator[Findi
 
 
 def _starts(text: str, before: str, point: _Point) -> bool:
-    """ "ตั้งแต่วันที่ 1 ตุลาคม 2565 เป็นต้นไป" begins a timeframe."""
+    """Whether the day begins a timeframe: "ตั้งแต่วันที่ 1 ตุลาคม 2565 เป็นต้นไป"."""
     lead = re.search(r"(?:ตั้งแต่|เริ่ม)(?:วันที่)?\s*$", before)
     return point.day == 1 and bool(lead or _ONWARDS.match(text, point.end))
 
@@ -157,8 +162,9 @@ def _is_whole(first_day: int | None, last: _Point) -> bool:
     """Whether a span begins with a month and ends with one."""
     if first_day not in {None, 1}:
         return False
-    # Reports count 30 days to any month.
-    return last.day is None or last.day >= min(_SLOPPY_END, _last_day(last.month, last.year))
+    return last.day is None or last.day >= min(
+        _LAST_DAY_OF_ANY_MONTH, _last_day(last.month, last.year)
+    )
 
 
 def _last_day(month: int, year: int | None) -> int:
@@ -183,7 +189,7 @@ def _moved(view: View, group: Sequence[_Point], move: Move) -> Iterator[Finding]
 
 
 def _events(view: View, group: Sequence[_Point], offset: int) -> Iterator[Finding]:
-    """One blank from the day to each year; a point without a year goes with the next."""
+    """One blank from the day to each year; a point without a year joins the next."""
     start: int | None = group[0].start + offset
     parts = 1 if offset else 0
     for point in group:
@@ -191,7 +197,7 @@ def _events(view: View, group: Sequence[_Point], offset: int) -> Iterator[Findin
         parts += 1
         if point.year is None and point is not group[-1]:
             continue
-        lead = view.text[max(0, start - _NEAR) : start]
+        lead = view.text[max(0, start - _LOOK_BEHIND) : start]
         weekday = _weekday().search(lead)
         first = start - len(lead) + weekday.start() if weekday else start
         if point.day is None and parts == 1:
@@ -250,13 +256,15 @@ _FOUR = re.compile(
 _OLD = re.compile(rf"(?:{_MARK}|ปี)\s*(?P<year>24[0-9]{{2}}|25[0-3][0-9])(?![0-9])")
 _RANGE = re.compile(rf"\s*(?:[-–—/]|จนถึง|ถึง)\s*(?:ปี)?\s*(?:งบประมาณ)?\s*{_MARK}?\s*$")
 _DIRECT_MARK = re.compile(rf"(?<!ปี)(?<!ปี )(?<!ประมาณ)(?<!ประมาณ ){_MARK}\s*\(?$")
-_LEAST_BE = 2200
+_LEAST_BE_YEAR = 2200
 _OFFICES_OF_PLANS = re.compile(
     r"(?:นักวิเคราะห์|งาน|ฝ่าย|กอง)(?:นโยบายและแผน|ยุทธศาสตร์(?:และ[ก-๎]{2,12})?|แผนและงบประมาณ|แผน(?=\s))"
 )
-_PLAN_LEAD = 90
-_FIXED_LEAD = 60
-_LONG_SPAN = 4
+_PLAN_LOOK_BEHIND, _FIXED_PLAN_LOOK_BEHIND = 90, 60
+"""Code points before a span of years in which any plan, or a fixed one, is named."""
+
+_LEAST_PLAN_YEARS = 4
+"""Years between the ends of a span from which on it is a plan's, whatever is before it."""
 _PLAN_QUESTION = "เป็นช่วงปีของแผนที่กำหนดไว้หรือไม่ ถ้าเป็นช่วงปีของงานให้แก้"
 
 
@@ -269,7 +277,7 @@ class _Year:
 
 
 def find_years(view: View, move: Move) -> Iterator[Finding]:
-    """All years of the text but those of dates; those that stay hold their place."""
+    """All years of the text but those of dates; those that stay are found, too."""
     for group in _year_groups(view.text, _years(view)):
         plan, question = _of_plan(view.text, group)
         for year in group:
@@ -311,7 +319,7 @@ def _years(view: View) -> list[_Year]:
     for match in _FOUR.finditer(view.text):
         if not _is_count(view.text, *match.span()):
             number = int(match["year"])
-            _add(found, match, number + CE_OFFSET if number < _LEAST_BE else number)
+            _add(found, match, number + CE_OFFSET if number < _LEAST_BE_YEAR else number)
     for match in _OLD.finditer(view.text):
         _add(found, match, int(match["year"]))
     return [found[start] for start in sorted(found)]
@@ -335,7 +343,7 @@ def _is_count(text: str, start: int, end: int) -> bool:
 
 
 def _year_groups(text: str, years: Sequence[_Year]) -> Iterator[list[_Year]]:
-    """Years that a dash joins to a span."""
+    """Years joined to a span by a dash."""
     group: list[_Year] = []
     for year in years:
         if group and not _RANGE.fullmatch(text, group[-1].end, year.start):
@@ -347,18 +355,18 @@ def _year_groups(text: str, years: Sequence[_Year]) -> Iterator[list[_Year]]:
 
 
 def _of_plan(text: str, group: Sequence[_Year]) -> tuple[bool, str | None]:
-    """Whether a span is that of a fixed plan, and what to ask where that is not sure."""
+    """Whether a span belongs to a fixed plan, and the question where that is not sure."""
     length = group[-1].year - group[0].year
     if length < 1:
         return False, None
     start = group[0].start
-    lead = text[max(0, start - _PLAN_LEAD) : start].rpartition("\n")[2]
+    lead = text[max(0, start - _PLAN_LOOK_BEHIND) : start].rpartition("\n")[2]
     lead = _OFFICES_OF_PLANS.sub("", lead)
     if length >= 2 and _plans("any").search(lead):
         return True, None
-    if _plans("fixed").search(lead[-_FIXED_LEAD:]):
+    if _plans("fixed").search(lead[-_FIXED_PLAN_LOOK_BEHIND:]):
         return True, None
-    return length >= _LONG_SPAN, _PLAN_QUESTION if length >= _LONG_SPAN else None
+    return length >= _LEAST_PLAN_YEARS, _PLAN_QUESTION if length >= _LEAST_PLAN_YEARS else None
 
 
 @cache

@@ -1,12 +1,9 @@
-"""Numbers of the source's orders, announcements and letters; a blank takes their place.
+"""Laws, circulars of ministries and national bodies, which stay; numbers of own papers.
 
-Meetings are numbered alike ("ครั้งที่ 1/2566") but their year moves; circulars of
-ministries hold their place by a higher rank.
-
-Laws, circulars of ministries and national bodies: everybody's, so they stay.
-
-A law's name may hold the source's kind and a year like its own; a circular its number and
-date. Both hold their place; what a person should check is marked.
+The name of a law may hold the source's kind and a year like its own, a circular its number
+and date: both stay as a whole, and what a person should check is marked. Numbers of the
+source's orders, announcements and letters become blanks. Meetings are numbered alike
+("ครั้งที่ 1/2566"), but their year moves; circulars win over orders by a higher rank.
 """
 
 import re
@@ -21,7 +18,7 @@ from itasearch.model.drafts import ChangeKind
 from itasearch.text.thai.view import View
 
 _YEAR = r"(?:พ\s?\.?\s?ศ\s?\.?|พุทธศักราช)\s*[12][0-9]{3}"
-_LONGEST, _SHORT_NAME = 160, 80
+_LONGEST_NAME, _LONGEST_IN_SHORT = 160, 80
 """Code points of a law's name: the longest of the ministries' regulations have some 150 to
 their พ.ศ.; without it a bare year so far behind would be another sentence's."""
 _OF_ANOTHER_KIND = "กฎหมายนี้ใช้กับหน่วยงานประเภทของต้นทาง โปรดตรวจว่าใช้กับหน่วยงานของเราหรือไม่"
@@ -52,9 +49,11 @@ def _laws() -> tuple[re.Pattern[str], ...]:
     ends = any_of(words("law_words", "no_part_of_a_name"))
     own = rf"(?:(?!\n|[12][0-9]{{3}}|{ends}|ปี\s?พ)."
     return (
-        re.compile(rf"(?:{names}){own}){{0,{_LONGEST}}}?{_YEAR}(?:\s*(?:และ)?ที่แก้ไขเพิ่มเติม)?"),
+        re.compile(rf"(?:{names}){own}){{0,{_LONGEST_NAME}}}?{_YEAR}(?:\s*(?:และ)?ที่แก้ไขเพิ่มเติม)?"),
         # In short a law is named without พ.ศ.: "พรบ.ข้อมูลข่าวสาร 2540".
-        re.compile(rf"(?:{names}){own}){{2,{_SHORT_NAME}}}?(?<!ปี)(?<!ปี )[12][0-9]{{3}}(?![0-9,.])"),
+        re.compile(
+            rf"(?:{names}){own}){{2,{_LONGEST_IN_SHORT}}}?(?<!ปี)(?<!ปี )[12][0-9]{{3}}(?![0-9,.])"
+        ),
         re.compile(rf"(?:(?:{names})\s?(?:ว่าด้วย|เรื่อง)?|กฎหมาย(?:ว่าด้วย|จัดตั้ง))\s?(?:{subjects})"),
     )
 

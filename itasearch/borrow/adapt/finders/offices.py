@@ -1,7 +1,7 @@
 """Offices and the kind itself, where no name follows, in the words of the target's kind.
 
-A kind with another place's name behind it is a third party and stays; so does what is part of
-an association's name. Laws hold their place by a higher rank.
+A kind with another place's name behind it is a third party and stays; so does the name of an
+association. Laws win by a higher rank.
 """
 
 import re
@@ -15,11 +15,11 @@ from itasearch.borrow.adapt.patterns import (
     Ending,
     any_phrase,
     begins_a_place,
+    blanks_before_short_form,
     ending,
-    goes_on_at,
     loosely,
     next_word,
-    parted_by,
+    phrase_follows,
     short_before,
 )
 from itasearch.domain.offices import (
@@ -43,7 +43,7 @@ _KIND = "kind"
 _OF_EVERYBODY = frozenset({"provincial_committee"})
 """Offices named in everybody's reports: "ก.จ. ก.ท. และ ก.อบต."."""
 
-_SAID_BY_ALL = frozenset({"สำนักปลัด", "สำนักงานปลัด"})
+_USED_BY_ALL_KINDS = frozenset({"สำนักปลัด", "สำนักงานปลัด"})
 """Short forms that municipalities write for their own, too."""
 _OTHER = "เป็นชื่อหน่วยงานอื่นหรือไม่ ถ้าเป็นหน่วยงานของเราให้แก้"
 _ON_BUDGETS = ("งบประมาณ", "รายจ่าย")
@@ -102,7 +102,7 @@ def _foreign_forms(
         forms |= {form: _KIND for kind in whose for form in _called(kind)}
     own = _called(target) if target is not None else ()
     used = {form for office in offices() if target for form in office.names[target.family]}
-    left = forms.keys() - _SAID_BY_ALL - used - set(own)
+    left = forms.keys() - _USED_BY_ALL_KINDS - used - set(own)
     ordered = sorted(left, key=lambda form: (-len(form), form))
     pattern = re.compile(_any_beginning(ordered, [f"(?:{bounded(form)})" for form in ordered]))
     return pattern, {"".join(form.split()): office for form, office in forms.items()}
@@ -124,7 +124,7 @@ def _fixed(view: View, source: Names, target: Names) -> Iterator[Finding]:
 
 
 def _others(view: View) -> Iterator[Finding]:
-    """Kinds with a name behind them; the source's own hold their place by a higher rank."""
+    """Kinds with a name behind them; the source's own win by a higher rank."""
     for match in _kind_with_name().finditer(view.text):
         end = _name_end(view, match)
         if end is not None:
@@ -134,10 +134,10 @@ def _others(view: View) -> Iterator[Finding]:
 
 
 def _name_end(view: View, match: re.Match[str]) -> int | None:
-    """Where the name of a place behind a kind ends; None when no name stands there."""
+    """Where the name of a place behind a kind ends; None where no name follows."""
     at = match.end()
     parted = view.text[at - 1 : at].isspace()
-    if not view.letter_at(at) or goes_on_at(view, at):
+    if not view.letter_at(at) or phrase_follows(view, at):
         return None
     word = next_word(view, at)
     named = begins_a_place(word)
@@ -160,7 +160,7 @@ def _offices(
         if view.text.startswith(_ON_BUDGETS, match.end()):
             # "ข้อบัญญัติงบประมาณ" is one name; the town's would split it.
             new = new.removesuffix(target.long) if target.whole else new
-        start = match.start() - parted_by(view, match.start(), new)
+        start = match.start() - blanks_before_short_form(view, match.start(), new)
         yield Finding(start=start, end=match.end(), rank=Rank.KIND, new=new, kind=ChangeKind.KIND)
 
 
@@ -218,14 +218,14 @@ def shorts_of(kind: KindOfOrganisation) -> tuple[str, ...]:
 
 
 def bounded(form: str) -> str:
-    """Pattern of a form; abbreviations stand alone, "สำนักปลัด" not before กระทรวง."""
+    """Pattern of a form; abbreviations as words of their own, "สำนักปลัด" not before กระทรวง."""
     if form.endswith("."):
         *office, short = form.split()
         letters = r"\s?".join(map(re.escape, short))
         lead = f"{loosely(office[0])}\\s?" if office else short_before()
         dotless = "" if "อบ" not in short else f"|{lead}{re.escape(short.rstrip('.'))}(?![ก-๎.])"
         return f"{lead}{letters}{dotless}"
-    if form in {"สำนักปลัด", "สำนักงานปลัด"}:
+    if form in _USED_BY_ALL_KINDS:
         return f"{loosely(form)}(?!กระทรวง|สำนัก|กรุงเทพ|เมืองพัทยา|{GAP}(?:เทศบาล|องค์การ|อบต|อบจ))"
     if form == "อบต" or form == "อบจ":
         return f"{short_before()}{form}(?![ก-๎.])"

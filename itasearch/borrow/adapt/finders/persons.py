@@ -1,12 +1,11 @@
-"""Names of persons without a title: behind an office, in a signature, or known as names.
+"""Names of persons; a blank takes their place, title included.
 
-"ปลัดสมชาย", "(ลงชื่อ) สมชาย ใจดี": the office or the line tells a person. A name that is a
-word as well counts only there; what is not sure is marked.
+Behind a title or a rank: words that begin like a title are none ("นายช่าง", "นายทะเบียน"), so
+the segmenter must know the title as a word of its own. The position behind the name stays.
 
-Names of persons behind a title or a rank; a blank takes the place of both.
-
-Words that begin like a title are none ("นายช่าง", "นายทะเบียน"): the segmenter must know
-the title as a word of its own. The position behind the name stays.
+Without a title: behind an office, in a signature, or known as names ("ปลัดสมชาย",
+"(ลงชื่อ) สมชาย ใจดี"). A name that is a word as well counts only there; what is not sure is
+marked.
 """
 
 import re
@@ -16,8 +15,8 @@ from functools import cache
 from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.borrow.adapt.patterns import (
     Ending,
+    continues_sentence,
     ending,
-    goes_on,
     is_given_name,
     is_surname,
     segmenter,
@@ -32,10 +31,14 @@ NO_PERSON = "«ชื่อ-สกุล»"
 _NO_HEAD = re.compile("นายก[ฤษ]")
 """No word begins so behind "นายก": it is "นาย" before a name such as "กฤษณ์"."""
 _MAYBE = "เป็นชื่อบุคคลหรือไม่ ถ้าไม่ใช่ให้คงคำเดิม"
-_AHEAD = 30
+_LOOK_AROUND = 30
+"""Code points before and behind a title that are segmented with it."""
 _LABEL = re.compile(r"(?:\(|ติดต่อ|โทร\S{0,5}|ประสานงาน|สอบถาม)\s*:?\s*$")
-_POSITION = 4
-_RUNS_ON = 9
+_SHORTEST_POSITION = 4
+"""Code points; shorter words behind a name are small words."""
+
+_LEAST_SENTENCE = 9
+"""Letters behind a small word from which on they are a sentence and no surname."""
 
 
 def find_persons(view: View) -> Iterator[Finding]:
@@ -44,7 +47,7 @@ def find_persons(view: View) -> Iterator[Finding]:
     match = _pattern().search(view.text)
     while match is not None:
         at = match.start() + 1
-        if _is_title(view, match) and (match["surname"] or _stands_alone(view, match)):
+        if _is_title(view, match) and (match["surname"] or _is_given_name_alone(view, match)):
             at = match.end("surname") if match["surname"] else match.end("given")
             yield person(match.start(), at)
             if match["surname"]:
@@ -52,7 +55,7 @@ def find_persons(view: View) -> Iterator[Finding]:
         # What is no person may hold the next one's title: "นายกเทศมนตรี นายกมล ใจดี".
         match = _pattern().search(view.text, at)
     for given, surname in sorted(full_names):
-        # Below a signature the name stands once more, in brackets and without a title.
+        # Below a signature the name is repeated, in brackets and without a title.
         for again in re.finditer(rf"{re.escape(given)}[ \t]{{1,3}}{re.escape(surname)}", view.text):
             yield person(*again.span())
     for match in _contact().finditer(view.text):
@@ -71,15 +74,15 @@ def _is_title(view: View, match: re.Match[str]) -> bool:
     if view.text.startswith(words("person_words", "never_titles"), start):
         return False
     first = start
-    while first > 0 and start - first < _AHEAD and view.letter_at(first - 1):
+    while first > 0 and start - first < _LOOK_AROUND and view.letter_at(first - 1):
         first -= 1
-    spans = segmenter().spans(view.text[first : end + _AHEAD])
+    spans = segmenter().spans(view.text[first : end + _LOOK_AROUND])
     word = next((span.word for span in spans if first + span.start == start), "")
     begins_a_word = word.startswith(words("person_words", "no_titles"))
     return bool(word) and (not begins_a_word or bool(_NO_HEAD.match(view.text, start)))
 
 
-def _stands_alone(view: View, match: re.Match[str]) -> bool:
+def _is_given_name_alone(view: View, match: re.Match[str]) -> bool:
     """A given name without a surname counts, behind คุณ or a rank before a position only."""
     if match["title"] and match["title"] != "คุณ":
         return True
@@ -109,17 +112,19 @@ def _pattern() -> re.Pattern[str]:
     ranks = "|".join(re.escape(rank).replace(r"\.", r"\s?\.\s?") for rank in rank_words)
     titles = any_of(words("person_words", "titles"))
     dotted = any_of(title for title in words("person_words", "titles") if title.endswith("."))
-    long = [word for word in words("person_words", "after") if len(word) >= _POSITION]
+    long = [word for word in words("person_words", "after") if len(word) >= _SHORTEST_POSITION]
     # "รุ่งแจ้ง" is a surname; a verb that a name runs into goes on itself.
     verbs = [word for word in long if word in words("person_words", "verbs")]
     roles = any_of(word for word in long if word not in verbs)
     positions = rf"(?:{roles}|(?:{any_of(verbs)})(?={letter}))"
-    small = any_of(word for word in words("person_words", "after") if len(word) < _POSITION)
+    small = any_of(
+        word for word in words("person_words", "after") if len(word) < _SHORTEST_POSITION
+    )
     # Names of the South end with it ("แวและ"); as a conjunction it is followed by the next one.
     conjunction = rf"และ(?:(?={letter})(?!ฮ์|ห์)|(?=[ \t]?(?:{titles}|{ranks})))"
     stop = rf"(?=(?<![{LEAD_VOWELS}])(?:{positions}|{conjunction})|[^{THAI}]|$)"
-    # A small word begins a surname, too ("นำพล"): it is one where it stands alone or runs on.
-    no_name = rf"(?!{positions}|(?:{small})(?:[^{THAI}]|$|{letter}{{{_RUNS_ON},}}))"
+    # A small word begins a surname, too ("นำพล"): it is a small word alone or in a long run.
+    no_name = rf"(?!{positions}|(?:{small})(?:[^{THAI}]|$|{letter}{{{_LEAST_SENTENCE},}}))"
     return re.compile(
         rf"(?:ว่าที่\s?(?:พ\.ต\.|{ranks})?\s?(?:หญิง|\(หญิง\))?\s?(?:{titles})?"
         rf"|(?<!\.)(?:{ranks})\s?(?:หญิง|\(หญิง\))?\s?(?:{titles})?"
@@ -161,9 +166,8 @@ _BEHIND_DOTS = re.compile(
     r"[ \t]*\)"
 )
 _SURNAME = re.compile(rf"[ \t]{{1,3}}(?P<surname>{_WORD})")
-_SHORTEST = 3
-_SHORTEST_GLUED = 4
-"""Code points of a given name: a shorter one begins too many words."""
+_SHORTEST_NAME, _SHORTEST_GLUED = 3, 4
+"""Code points of a name, and of one without a blank behind it: shorter ones begin words."""
 
 
 def find_signatures(view: View) -> Iterator[Finding]:
@@ -197,7 +201,7 @@ def _officer(view: View, start: int, end: int) -> Iterator[Finding]:
         return
     given = view.text[start:given_end]
     short = view.text[start - 1 : start] == "."
-    is_word = segmenter().is_word(given) and (goes_on(given) or not short)
+    is_word = segmenter().is_word(given) and (continues_sentence(given) or not short)
     surname = _SURNAME.match(view.text, given_end)
     if surname is not None and given_end == end and not _is_office(surname["surname"]):
         at, last = surname.span("surname")
@@ -211,7 +215,7 @@ def _officer(view: View, start: int, end: int) -> Iterator[Finding]:
 
 def _given_end(view: View, start: int, end: int) -> int | None:
     """Where the longest given name ends that begins at `start` and at which a word may begin."""
-    for last in range(end, start + _SHORTEST - 1, -1):
+    for last in range(end, start + _SHORTEST_NAME - 1, -1):
         name = view.text[start:last]
         if not is_given_name(name) or _is_office(name):
             continue
@@ -227,7 +231,7 @@ def _known_surname(view: View, start: int, end: int) -> int | None:
     """Where the longest known surname ends that begins at `start`; None for none."""
     if _is_office(view.text[start:end]):
         return None
-    for last in range(end, start + _SHORTEST - 1, -1):
+    for last in range(end, start + _SHORTEST_NAME - 1, -1):
         if is_surname(view.text[start:last]) and (last == end or ending(view, last) is Ending.YES):
             return last
     return None
@@ -236,12 +240,12 @@ def _known_surname(view: View, start: int, end: int) -> int | None:
 def _may_sign(word: str) -> bool:
     """Whether it is a given name, or no word of a sentence at least."""
     first = segmenter().spans(word)[0].word
-    return not _is_office(word) and (is_given_name(word) or not goes_on(first))
+    return not _is_office(word) and (is_given_name(word) or not continues_sentence(first))
 
 
 def _is_name(word: str) -> bool:
     """Whether a word is a given name and nothing else."""
-    if len(word) < _SHORTEST or not is_given_name(word) or segmenter().is_word(word):
+    if len(word) < _SHORTEST_NAME or not is_given_name(word) or segmenter().is_word(word):
         return False
     return word not in {province.name for province in provinces()}
 
@@ -259,7 +263,7 @@ def _first_word(view: View, at: int) -> str:
 @cache
 def _no_names() -> tuple[str, ...]:
     """Words that no person's name begins with here: positions, units, words of such reports."""
-    after = tuple(word for word in words("person_words", "after") if len(word) > _SHORTEST)
+    after = tuple(word for word in words("person_words", "after") if len(word) > _SHORTEST_NAME)
     return (*after, *words("person_words", "no_names"))
 
 

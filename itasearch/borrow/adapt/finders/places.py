@@ -1,8 +1,7 @@
 """The source's district, province and tambon, which become the target's.
 
-Only behind อำเภอ, จังหวัด, ตำบล and their short forms: another town's district has the
-same sort of name. What the source does not say is learnt where it stands right behind
-its name.
+Only behind อำเภอ, จังหวัด, ตำบล and their short forms: another town's district has the same sort
+of name. What is not known of the source is taken from the text, right behind its name.
 """
 
 import re
@@ -26,8 +25,8 @@ _MEANT = "อำเภอ/จังหวัดนี้เป็นของห
 _TAMBON_OF_OTHERS = "เป็นชื่อของหน่วยงานอื่นในพื้นที่ต้นทาง ควรเปลี่ยนหรือคงไว้"
 
 
-def learnt(view: View, source: Names) -> Names:
-    """`source` with district and province as they stand right behind its name, where unknown."""
+def with_places_behind_name(view: View, source: Names) -> Names:
+    """`source` with district and province, where unknown, from right behind its name."""
     if not source.own or (source.district and source.province):
         return source
     match = _behind_name(source).search(view.text)
@@ -91,8 +90,8 @@ def _district_pattern(source: Names) -> re.Pattern[str]:
 def _province_pattern(own: str) -> re.Pattern[str]:
     """The province, not the beginning of a longer one's name."""
     longer = [p.name.removeprefix(own) for p in provinces() if p.name.startswith(own)]
-    goes_on = any_of(rest for rest in longer if rest)
-    return re.compile(rf"{_PROVINCE}(?P<name>{loosely(own)})(?!{goes_on})")
+    longer_names = any_of(rest for rest in longer if rest)
+    return re.compile(rf"{_PROVINCE}(?P<name>{loosely(own)})(?!{longer_names})")
 
 
 @lru_cache(maxsize=256)

@@ -1,6 +1,6 @@
 """The source's own scores, which become blanks, and its other figures, which are marked.
 
-The pass mark, goals and full marks are everybody's; a national mean stays and is
+The pass mark, goals and full marks apply to everybody and stay; a national mean stays and is
 marked.
 """
 
@@ -54,7 +54,7 @@ def find_scores(view: View) -> Iterator[Finding]:
 
 
 def _is_goal(before: str) -> bool:
-    """Whether a grade is wished for: of a wish and a fact before it, the nearer one tells."""
+    """Whether a grade is wished for: of a wish and a fact before it the nearer one counts."""
     wishes = [match.start() for match in _wish().finditer(before)]
     facts = [match.start() for match in _fact().finditer(before)]
     return bool(wishes) and (not facts or facts[-1] < wishes[-1])
