@@ -5,7 +5,7 @@ date_words, law_words, number_words, person_words, place_words and unit_words (.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -67,6 +67,29 @@ def any_listed(found: Iterable[ListedWord]) -> str:
     """As `any_of`, each word only where none of its `not_before` follows."""
     longest_first = sorted(found, key=lambda word: (-len(word.text), word.text))
     return "|".join(map(_limited, longest_first)) or "(?!)"
+
+
+def word_pattern(structure: str, flags: int = 0) -> Callable[[], re.Pattern[str]]:
+    """A regular expression with words of lists, compiled when it is first called for.
+
+    Args:
+        structure: a pattern in which <file.list>, such as <date_words.weekdays>, is any
+            word of that list.
+        flags: of the re module.
+    """
+
+    @cache
+    def compiled() -> re.Pattern[str]:
+        return re.compile(_LIST.sub(_any_of_list, structure), flags)
+
+    return compiled
+
+
+_LIST = re.compile(r"<(\w+_words)\.(\w+)>")
+
+
+def _any_of_list(placeholder: re.Match[str]) -> str:
+    return any_listed(listed_words(placeholder[1], placeholder[2]))
 
 
 def _limited(word: ListedWord) -> str:

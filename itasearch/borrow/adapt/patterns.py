@@ -11,7 +11,7 @@ from enum import Enum
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from itasearch.domain.word_lists import any_listed, any_of, listed_words, words
+from itasearch.domain.word_lists import word_pattern, words
 from itasearch.text.thai.characters import FOLLOW_VOWELS, LEAD_VOWELS, MARKS, THAI
 from itasearch.text.thai.normalize import arabic_digits
 from itasearch.text.thai.view import View
@@ -167,16 +167,12 @@ def _beginning() -> frozenset[str]:
     return frozenset(words("place_words", "beginning"))
 
 
-@cache
-def _phrases_behind() -> re.Pattern[str]:
-    """Words that most often follow a name."""
-    alone = any_listed(listed_words("place_words", "phrases_behind"))
-    behind_in = any_of(words("place_words", "behind_in"))
-    behind_develop = any_of(words("place_words", "behind_develop"))
-    # Before a leading vowel or a consonant "ตำบล" begins a name.
-    return re.compile(rf"{alone}|ตำบล(?![ก-ฮเ-ไ])|ใน(?:{behind_in})|พัฒนา(?:{behind_develop})")
-
-
+# Before a leading vowel or a consonant "ตำบล" begins a name.
+_phrases_behind = word_pattern(
+    "<place_words.phrases_behind>|ตำบล(?![ก-ฮเ-ไ])"
+    "|ใน(?:<place_words.behind_in>)|พัฒนา(?:<place_words.behind_develop>)"
+)
+_joined = word_pattern("(?:<place_words.joined_to_kinds>)[ ]$")
 THAI_BEFORE = f"(?<![{THAI}])"
 
 
@@ -188,11 +184,6 @@ def short_before() -> str:
     """
     glued = "|".join(f"(?<={word})" for word in words("place_words", "before_short_kinds"))
     return rf"(?:(?<![{THAI}.])|{glued}|(?<!\.)(?=อบต\.))"
-
-
-@cache
-def _joined() -> re.Pattern[str]:
-    return re.compile(f"(?:{any_of(words('place_words', 'joined_to_kinds'))})[ ]$")
 
 
 def blanks_before_short_form(view: View, start: int, new: str) -> int:

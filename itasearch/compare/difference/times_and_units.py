@@ -6,9 +6,8 @@ end in their own kind: "สำนักปลัดเทศบาล" is "ส�
 
 import re
 from collections.abc import Mapping
-from functools import cache
 
-from itasearch.domain.word_lists import any_listed, any_of, listed_words, words
+from itasearch.domain.word_lists import word_pattern
 from itasearch.enrich.copies.same_text import without_own_names
 from itasearch.model.comparison import (
     MONTHS_OF_YEAR,
@@ -97,52 +96,24 @@ _OFFICE = re.compile(r"^(?:งาน|หน่วยงาน)?สำนัก�
 _BEFORE = re.compile(r"^[\s.:–—-]*(?:\d{1,2}\s?[.)]\s*)?[\s.:–—-]*")
 
 
-@cache
-def _any(name: str) -> str:
-    return any_of(words("unit_words", name))
-
-
-@cache
-def _behind_none(name: str) -> str:
-    """Pattern of a place that none of the words comes before."""
-    return "".join(f"(?<!{re.escape(word)})" for word in words("unit_words", name))
-
-
-@cache
-def _between() -> re.Pattern[str]:
-    """What separates units, or a unit from a post; not within a name that an OCR tore apart."""
-    begins = rf"(?=(?:{_any('kinds')})\s?[ก-ฮเ-ไ])"
-    post = rf"{_behind_none('before_no_post')}\s+(?=นัก[ก-ฮ]|{_any('posts')})"
-    unit = rf"{_behind_none('before_no_unit')}\s+{begins}"
-    joins = _any("joins")
-    return re.compile(
-        rf"[\n,;/•●()\[\]]+|{unit}|{post}|(?<=\S)\s*(?:{joins})\s*{begins}"
-        rf"|\s+(?:{joins})\s+|(?:^|\s)[-–—]\s*|\s+(?=\d{{1,2}}\s?[.)])"
-    )
-
-
-@cache
-def _of_every() -> re.Pattern[str]:
-    kinds = _any("of_every")
-    return re.compile(rf"(ทุก(?:{kinds})\s*/\s*)(?=(?:{kinds})(?![ก-๎]))")
-
-
-@cache
-def _duty() -> re.Pattern[str]:
-    """From where on a sentence describes what a unit does."""
-    return re.compile(rf"(?:{_any('duties')}).*$")
-
-
-@cache
-def _possible_duty(before: str) -> re.Pattern[str]:
-    """As `_duty`, of words that units are called by, too; `before` is a pattern."""
-    possible = any_listed(listed_words("unit_words", "possible_duties"))
-    return re.compile(rf"{before}(?:{possible}).*$")
-
-
-@cache
-def _kind() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_any('organisations')})(?:{_any('levels')})?\.?")
+_BEGINS = r"(?=(?:<unit_words.kinds>)\s?[ก-ฮเ-ไ])"
+# "งาน" continues these posts though a blank is before it.
+_UNIT = rf"(?<!นักจัดการ)(?<!เจ้าพนักงาน)\s+{_BEGINS}"
+# Not within the name of a post that an OCR tore apart.
+_POST = r"(?<!สำนัก)(?<!สำนักงาน)(?<!รอง)(?<!ช่วย)(?<!ผู้)\s+(?=นัก[ก-ฮ]|<unit_words.posts>)"
+_between = word_pattern(
+    rf"[\n,;/•●()\[\]]+|{_UNIT}|{_POST}|(?<=\S)\s*(?:<unit_words.joins>)\s*{_BEGINS}"
+    r"|\s+(?:<unit_words.joins>)\s+|(?:^|\s)[-–—]\s*|\s+(?=\d{1,2}\s?[.)])"
+)
+_of_every = word_pattern(
+    r"(ทุก(?:<unit_words.of_every>)\s*/\s*)(?=(?:<unit_words.of_every>)(?![ก-๎]))"
+)
+# From here on a sentence describes what a unit does. "งานเผยแพร่และประชาสัมพันธ์" is a unit, so
+# possible duties count only behind a blank or in a long text.
+_duty = word_pattern("(?:<unit_words.duties>).*$")
+_duty_behind_blank = word_pattern(r"\s(?:<unit_words.possible_duties>).*$")
+_duty_at_length = word_pattern("(?<=.)(?:<unit_words.possible_duties>).*$")
+_kind = word_pattern(r"(?:<unit_words.organisations>)(?:<unit_words.levels>)?\.?")
 
 
 def units(text: str, report: Report) -> Mapping[str, str]:
@@ -162,9 +133,9 @@ def units(text: str, report: Report) -> Mapping[str, str]:
 
 def _name(part: str) -> str:
     """The unit that a part begins with, without what it does."""
-    name = _possible_duty(r"\s").sub("", _duty().sub("", part))
+    name = _duty_behind_blank().sub("", _duty().sub("", part))
     if len(name) > _LONGEST_WITH_DUTY:
-        name = _possible_duty("(?<=.)").sub("", name)
+        name = _duty_at_length().sub("", name)
     return name.strip(" .:-–—")
 
 

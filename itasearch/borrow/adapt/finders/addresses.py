@@ -5,13 +5,13 @@ The label before each stays. Addresses and hotlines of national bodies stay, too
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.borrow.adapt.parties import Names
 from itasearch.borrow.adapt.patterns import loosely
 from itasearch.domain.organisations import organisation_types
-from itasearch.domain.word_lists import any_of, words
+from itasearch.domain.word_lists import any_of, word_pattern, words
 from itasearch.model.drafts import ChangeKind
 from itasearch.text.thai.view import View
 
@@ -53,10 +53,22 @@ _ABROAD = (
     rf"\+66{_BETWEEN}(?:[2-57](?:{_BETWEEN}[0-9]){{7}}|[689](?:{_BETWEEN}[0-9]){{8}})(?![0-9])"
 )
 _NUMBER = rf"(?:{_ABROAD}|(?=0){_digits(_BETWEEN, _NO_ITEM, 7)})"
+_EXTENSION = (
+    r"(?:[ \t]?(?:-|–|,|ถึง)[ \t]?[1-9][0-9]{0,2}(?![0-9./]|[ \t-][0-9]))*"
+    r"(?:[ \t]*(?:<contact_words.extensions>)[ \t]*[0-9]{1,5}"
+    r"(?:[ \t]?[-–,/][ \t]?[0-9]{1,5}(?![.)]))*)?"
+)
 _BRACKETED = (
     rf"(?:\(0[2-57][0-9]\)(?:{_BETWEEN}[0-9]){{6}}|\(0(?:2|[689][0-9])\)(?:{_BETWEEN}[0-9]){{7}})"
     r"(?![0-9])"
 )
+_telephone_number = word_pattern(rf"(?<![0-9.,/])(?:{_NUMBER}|{_BRACKETED}){_EXTENSION}")
+_labelled_telephone = word_pattern(
+    r"(?i:<contact_words.telephone_labels>)[ \t.:]*(?:(?:หมายเลข|เบอร์)[ \t]*)?"
+    r"(?:\((?![0-9]{2,3}\)))?(?P<number>(?:\((?=[0-9]{2,3}\)))?"
+    rf"{_digits(_BETWEEN_LABELLED, _NO_ITEM_LABELLED, 5)}{_EXTENSION})"
+)
+_fax_before = word_pattern(r"(?:<contact_words.fax_labels>)\S*\s*$", re.IGNORECASE)
 _LINE_ID = re.compile(
     r"(?i:(?<![a-z])(?:line|ไลน์))(?:\s*(?i:official\s*account|official|oa|id|ไอดี|@)){0,2}\s*[:：]?\s*(?P<id>@[A-Za-z0-9._-]+)"
     r"|(?i:(?<![a-z])(?:line|ไลน์)\s*(?:official\s*(?:account)?\s*)?(?:id|ไอดี))\s*[:：]?\s*(?P<plain>[A-Za-z0-9._-]{3,})"
@@ -86,10 +98,26 @@ _NAMED_PAGE = re.compile(
 _QUOTED_PAGE = re.compile(
     rf"{_PAGE_LABEL}\s*(?:ชื่อ)?\s*[:：]?\s*[\"“‘'](?P<page>[^\"”’'\n«]{{2,80}})[\"”’']"
 )
+_address = word_pattern(
+    r"(?<![0-9/])[0-9]{1,4}(?:/[0-9]{1,4})?\s*(?:<contact_words.villages>)\s*[0-9]{1,2}(?![0-9])"
+    r"(?:\s*(?:บ้าน|<contact_words.streets>)\s?[ก-๎0-9/-]{2,30})*"
+    r"|(?:(?<=เลขที่)|(?<=เลขที่ ))[0-9]{1,4}(?:/[0-9]{1,4})?"
+    r"(?:\s*(?:<contact_words.streets>)\s?[ก-๎0-9/-]{2,30})+"
+)
 _BOX = re.compile(
     r"(?:(?<=ปณ\.)|(?<=ปณ\. )|(?<=ปณ )|(?<=ป\.ณ\.)|(?<=ป\.ณ\. ))"
     r"[0-9]{1,4}(?![0-9])(?:\s?ปณ[จฝ]\.?\s?[ก-๎]{2,20})?"
 )
+
+
+_postal_code = word_pattern(
+    r"(?:(?<=ไปรษณีย์)|(?<=ไปรษณีย์ )|(?<=[ก-๎] )|(?<=[ก-๎])|(?<=» ))"
+    r"[1-9][0-9]{4}(?![0-9,.]|\s*(?:<number_words.behind_postal_codes>))"
+)
+_before_postal_code = word_pattern(
+    r"(?:<contact_words.before_postal_codes>|(?<![ก-๎])จ\.)[^\n0-9]{0,30}$"
+)
+_national_before = word_pattern(r"(?:<law_words.national>)[^\n0-9]{0,25}$")
 
 
 def find_contacts(view: View, source: Names) -> Iterator[Finding]:
@@ -122,7 +150,7 @@ def _sites(text: str) -> Iterator[Finding]:
 
 
 def _telephones(text: str) -> Iterator[Finding]:
-    for match in _telephone_pattern().finditer(text):
+    for match in _telephone_number().finditer(text):
         yield _telephone(text, *match.span())
     for match in _labelled_telephone().finditer(text):
         yield _telephone(text, *match.span("number"))
@@ -180,67 +208,3 @@ def _is_national(address: str) -> bool:
     match = re.search(r"^(?:.*?://|.*@\s?)?([A-Za-z0-9.-]+)", address)
     host = match.group(1).casefold().removeprefix("www.") if match else ""
     return any(host == known or host.endswith(f".{known}") for known in words("law_words", "hosts"))
-
-
-@cache
-def _national_before() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(words('law_words', 'national'))})[^\n0-9]{{0,25}}$")
-
-
-@cache
-def _extension() -> str:
-    """Pattern of what may follow a telephone number: further last digits, an extension."""
-    labels = any_of(words("contact_words", "extensions"))
-    return (
-        r"(?:[ \t]?(?:-|–|,|ถึง)[ \t]?[1-9][0-9]{0,2}(?![0-9./]|[ \t-][0-9]))*"
-        rf"(?:[ \t]*(?:{labels})[ \t]*[0-9]{{1,5}}(?:[ \t]?[-–,/][ \t]?[0-9]{{1,5}}(?![.)]))*)?"
-    )
-
-
-@cache
-def _telephone_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<![0-9.,/])(?:{_NUMBER}|{_BRACKETED}){_extension()}")
-
-
-@cache
-def _labelled_telephone() -> re.Pattern[str]:
-    labels = any_of(words("contact_words", "telephone_labels"))
-    return re.compile(
-        rf"(?i:{labels})[ \t.:]*(?:(?:หมายเลข|เบอร์)[ \t]*)?"
-        r"(?:\((?![0-9]{2,3}\)))?(?P<number>(?:\((?=[0-9]{2,3}\)))?"
-        rf"{_digits(_BETWEEN_LABELLED, _NO_ITEM_LABELLED, 5)}{_extension()})"
-    )
-
-
-@cache
-def _fax_before() -> re.Pattern[str]:
-    labels = any_of(words("contact_words", "fax_labels"))
-    return re.compile(rf"(?:{labels})\S*\s*$", re.IGNORECASE)
-
-
-@cache
-def _address() -> re.Pattern[str]:
-    """A house number with a village or streets; the label before it stays."""
-    villages = any_of(words("contact_words", "villages"))
-    streets = any_of(words("contact_words", "streets"))
-    return re.compile(
-        rf"(?<![0-9/])[0-9]{{1,4}}(?:/[0-9]{{1,4}})?\s*(?:{villages})\s*[0-9]{{1,2}}(?![0-9])"
-        rf"(?:\s*(?:บ้าน|{streets})\s?[ก-๎0-9/-]{{2,30}})*"
-        r"|(?:(?<=เลขที่)|(?<=เลขที่ ))[0-9]{1,4}(?:/[0-9]{1,4})?"
-        rf"(?:\s*(?:{streets})\s?[ก-๎0-9/-]{{2,30}})+"
-    )
-
-
-@cache
-def _postal_code() -> re.Pattern[str]:
-    counted = any_of(words("number_words", "behind_postal_codes"))
-    return re.compile(
-        r"(?:(?<=ไปรษณีย์)|(?<=ไปรษณีย์ )|(?<=[ก-๎] )|(?<=[ก-๎])|(?<=» ))"
-        rf"[1-9][0-9]{{4}}(?![0-9,.]|\s*(?:{counted}))"
-    )
-
-
-@cache
-def _before_postal_code() -> re.Pattern[str]:
-    labels = any_of(words("contact_words", "before_postal_codes"))
-    return re.compile(rf"(?:{labels}|(?<![ก-๎])จ\.)[^\n0-9]{{0,30}}$")

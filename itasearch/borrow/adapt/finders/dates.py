@@ -10,11 +10,10 @@ import calendar
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from itasearch.borrow.adapt.cutting import Move, digits_like
 from itasearch.borrow.adapt.findings import Finding, Rank
-from itasearch.domain.word_lists import any_listed, any_of, listed_words, words
+from itasearch.domain.word_lists import word_pattern
 from itasearch.model.drafts import ChangeKind
 from itasearch.text.dates.fiscal_year import CE_OFFSET, year_mentions
 from itasearch.text.dates.months import MONTH, MONTHS
@@ -28,6 +27,13 @@ _ENGLISH = (
 )
 _ENGLISH_MONTH = rf"(?i:(?<![a-z])(?:{'|'.join(_ENGLISH)})(?![a-z])\.?)"
 _LEAD = r"\s*,?\s*(?:ปี\s*)?(?:[พค]\s?\.?\s?ศ\s?\.?|พุทธศักราช|คริสต์ศักราช)?\s*[’']?"
+# Two digits behind a month that count something are no year.
+_point_pattern = word_pattern(
+    r"(?=[0-9มกเพสตธA-Za-z])(?:(?<![0-9/.,])(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?\s*(?:เดือน\s*)?)?"
+    rf"(?P<month>{MONTH}|{_ENGLISH_MONTH})(?:{_LEAD}(?P<year>[12][0-9]{{3}}(?![0-9])"
+    r"|[0-9]{2}(?!\s*(?:<number_words.behind_short_years>|เรื่อง(?=\s*(?:$|[\n,;)]|และ|จาก|ราย)))))"
+    r"(?![0-9]|[.:/][0-9]))?"
+)
 _AMERICAN = re.compile(
     rf"(?P<month>{_ENGLISH_MONTH})\s*(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?,\s*(?P<year>[12][0-9]{{3}})"
 )
@@ -35,6 +41,9 @@ _TO = re.compile(r"\s*(?:[-–—]|จนถึง|ถึง|to\b|until\b)\s*(?:
 _DAYS_BEFORE = re.compile(
     r"(?<![0-9/.])(?P<day>[0-3]?[0-9])(?:\s*,\s*[0-3]?[0-9])*\s*(?:[-–—,]|และ|ถึง)\s*(?:วันที่\s*)?$"
 )
+_weekday = word_pattern(r"(?:<date_words.weekdays>)(?:\s?ที่)?\s*$")
+_deadline = word_pattern(r"(?:<date_words.deadlines>)\s*(?:ใน)?(?:วัน(?:[ก-๎]{2,10}\s?)?ที่|วัน)?\s*$")
+_before_ordinal = word_pattern(r"(?:<date_words.before_ordinals>)(?:ที่)?\s*$")
 _ONWARDS = re.compile(r"\s*เป็นต้นไป")
 _NUMERIC = re.compile(
     r"(?<![0-9/.-])(?:0?[1-9]|[12][0-9]|3[01])([/.-])(?:0?[1-9]|1[0-2])\1(?:25[0-9]{2}|20[0-9]{2})(?![0-9/])"
@@ -217,37 +226,17 @@ def _blank(start: int, end: int, new: str) -> Finding:
     return Finding(start=start, end=end, rank=Rank.DATE, new=new, kind=ChangeKind.DATE)
 
 
-@cache
-def _point_pattern() -> re.Pattern[str]:
-    """A month with its day and year; two digits that something is counted by are no year."""
-    counted = any_listed(listed_words("number_words", "behind_short_years"))
-    item = r"เรื่อง(?=\s*(?:$|[\n,;)]|และ|จาก|ราย))"
-    return re.compile(
-        rf"(?=[0-9มกเพสตธA-Za-z])(?:(?<![0-9/.,])(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?\s*(?:เดือน\s*)?)?"
-        rf"(?P<month>{MONTH}|{_ENGLISH_MONTH})"
-        rf"(?:{_LEAD}(?P<year>[12][0-9]{{3}}(?![0-9])|[0-9]{{2}}(?!\s*(?:{counted}|{item})))"
-        r"(?![0-9]|[.:/][0-9]))?"
-    )
-
-
-@cache
-def _weekday() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(words('date_words', 'weekdays'))})(?:\s?ที่)?\s*$")
-
-
-@cache
-def _deadline() -> re.Pattern[str]:
-    before = any_of(words("date_words", "deadlines"))
-    return re.compile(rf"(?:{before})\s*(?:ใน)?(?:วัน(?:[ก-๎]{{2,10}}\s?)?ที่|วัน)?\s*$")
-
-
-@cache
-def _before_ordinal() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(words('date_words', 'before_ordinals'))})(?:ที่)?\s*$")
-
-
 _MARK = r"(?:พ\s?\.?\s?ศ\s?\.?|ค\s?\.?\s?ศ\s?\.?|พุทธศักราช)"
+_counted = word_pattern(r"\s?(?:<number_words.behind_years>)")
+_before_count = word_pattern(r"(?:<date_words.before_counts>)\s*$")
 _YEAR_WORD = re.compile(r"(?:ปี(?:\s?งบ\s?ประมาณ|งบฯ)?|ประมาณ(?=\s*$)|พ\.ศ\.|ค\.ศ\.)\s*$")
+_numbered_before = word_pattern(r"(?:<date_words.numbered_in_a_year>)\s*[0-9]{1,2}\s?/\s?$")
+_short_year = word_pattern(
+    rf"(?:(?<![ก-๎])[มกพสตธ][ก-๎]{{0,2}}\s?\.\s?[คยพน]\s?\.|ปี(?:\s?งบ\s?ประมาณ|\s?งบฯ?)?|{_MARK}"
+    r"|(?:<date_words.numbered_in_a_year>|\bQ)\s*[0-9]{1,2}\s?/)"
+    r"\s*[’']?(?P<year>[4-9][0-9])(?![0-9]|[.,][0-9]|/(?![4-9][0-9](?![0-9/]))[0-9])"
+)
+_own_paper = word_pattern("<law_words.own_papers>")
 _SECOND = re.compile(r"\s*[-–—/]\s*(?P<year>[4-9][0-9])(?![0-9]|[.,/][0-9])")
 _FOUR = re.compile(
     r"(?<![0-9])(?<![0-9][.,])(?P<year>25[4-9][0-9]|26[01][0-9]|20[0-7][0-9]|199[7-9])"
@@ -257,6 +246,8 @@ _OLD = re.compile(rf"(?:{_MARK}|ปี)\s*(?P<year>24[0-9]{{2}}|25[0-3][0-9])(?!
 _RANGE = re.compile(rf"\s*(?:[-–—/]|จนถึง|ถึง)\s*(?:ปี)?\s*(?:งบประมาณ)?\s*{_MARK}?\s*$")
 _DIRECT_MARK = re.compile(rf"(?<!ปี)(?<!ปี )(?<!ประมาณ)(?<!ประมาณ ){_MARK}\s*\(?$")
 _LEAST_BE_YEAR = 2200
+_any_plan = word_pattern("<law_words.any_plans>", re.IGNORECASE)
+_fixed_plan = word_pattern("<law_words.fixed_plans>", re.IGNORECASE)
 _OFFICES_OF_PLANS = re.compile(
     r"(?:นักวิเคราะห์|งาน|ฝ่าย|กอง)(?:นโยบายและแผน|ยุทธศาสตร์(?:และ[ก-๎]{2,12})?|แผนและงบประมาณ|แผน(?=\s))"
 )
@@ -362,49 +353,12 @@ def _of_plan(text: str, group: Sequence[_Year]) -> tuple[bool, str | None]:
     start = group[0].start
     lead = text[max(0, start - _PLAN_LOOK_BEHIND) : start].rpartition("\n")[2]
     lead = _OFFICES_OF_PLANS.sub("", lead)
-    if length >= 2 and _plans("any").search(lead):
+    if length >= 2 and _any_plan().search(lead):
         return True, None
-    if _plans("fixed").search(lead[-_FIXED_PLAN_LOOK_BEHIND:]):
+    if _fixed_plan().search(lead[-_FIXED_PLAN_LOOK_BEHIND:]):
         return True, None
     return length >= _LEAST_PLAN_YEARS, _PLAN_QUESTION if length >= _LEAST_PLAN_YEARS else None
 
 
-@cache
-def _plans(which: str) -> re.Pattern[str]:
-    return re.compile(any_of(words("law_words", f"{which}_plans")), re.IGNORECASE)
-
-
 def _stays(year: _Year, question: str | None) -> Finding:
     return Finding(start=year.start, end=year.end, rank=Rank.YEAR, question=question)
-
-
-@cache
-def _counted() -> re.Pattern[str]:
-    return re.compile(rf"\s?(?:{any_listed(listed_words('number_words', 'behind_years'))})")
-
-
-@cache
-def _before_count() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(words('date_words', 'before_counts'))})\s*$")
-
-
-@cache
-def _numbered_before() -> re.Pattern[str]:
-    numbered = any_of(words("date_words", "numbered_in_a_year"))
-    return re.compile(rf"(?:{numbered})\s*[0-9]{{1,2}}\s?/\s?$")
-
-
-@cache
-def _short_year() -> re.Pattern[str]:
-    """Two digits behind a month, the word for year, an era or a number that begins anew."""
-    numbered = any_of(words("date_words", "numbered_in_a_year"))
-    return re.compile(
-        rf"(?:(?<![ก-๎])[มกพสตธ][ก-๎]{{0,2}}\s?\.\s?[คยพน]\s?\.|ปี(?:\s?งบ\s?ประมาณ|\s?งบฯ?)?|{_MARK}"
-        rf"|(?:{numbered}|\bQ)\s*[0-9]{{1,2}}\s?/)"
-        r"\s*[’']?(?P<year>[4-9][0-9])(?![0-9]|[.,][0-9]|/(?![4-9][0-9](?![0-9/]))[0-9])"
-    )
-
-
-@cache
-def _own_paper() -> re.Pattern[str]:
-    return re.compile(any_of(words("law_words", "own_papers")))

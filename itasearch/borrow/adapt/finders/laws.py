@@ -13,7 +13,7 @@ from functools import cache
 from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.borrow.adapt.parties import Names
 from itasearch.borrow.adapt.patterns import any_phrase
-from itasearch.domain.word_lists import any_of, words
+from itasearch.domain.word_lists import any_of, word_pattern, words
 from itasearch.model.drafts import ChangeKind
 from itasearch.text.thai.view import View
 
@@ -23,6 +23,7 @@ _LONGEST_NAME, _LONGEST_IN_SHORT = 160, 80
 their พ.ศ.; without it a bare year so far behind would be another sentence's."""
 _OF_ANOTHER_KIND = "กฎหมายนี้ใช้กับหน่วยงานประเภทของต้นทาง โปรดตรวจว่าใช้กับหน่วยงานของเราหรือไม่"
 _CIRCULAR = "หนังสือเวียนฉบับนี้ยังใช้อยู่หรือไม่ มีฉบับใหม่กว่าหรือไม่"
+_kind_word = word_pattern("<law_words.kinds>")
 _DATED = (
     r"(?:[\s,]*(?:ลว\.?|ลง)?\s?(?:วันที่|วันที)?\s*[0-9]{1,2}\s*(?:เดือน)?\s*[ก-๎.]{3,12}\s*"
     r"(?:พ\s?\.?\s?ศ\s?\.?)?\s*[0-9]{2,4})?"
@@ -84,6 +85,13 @@ _LETTERED = re.compile(
     r"(?:(?<=ที่)|(?<=ที่ )|(?<=ที่  ))[ก-ฮ]{2}\s?[0-9]{4,6}(?:\.[0-9]+)*"
     r"(?:\s?/\s?(?:ว\s?)?(?:[0-9]+|-)|\s?ว\s?[0-9]+)?(?![0-9])"
 )
+_named_paper = word_pattern(
+    r"(?P<paper><law_words.papers>)"
+    r"(?P<between>(?:(?!\n|ครั้งที่|ไตรมาส|ฉบับที่|ตัวชี้วัด)[^0-9]){0,80}?)"
+    rf"(?P<number>[0-9]{{1,5}}\s?/\s?{_ORDER_YEAR})(?![0-9/])"
+)
+_paper = word_pattern("<law_words.papers>")
+_numbered_otherwise = word_pattern(r"(?:<law_words.numbered_otherwise>)\s*$")
 _BLANKS = {"คำสั่ง": _ORDER, "ประกาศ": _ANNOUNCEMENT, "สัญญา": _CONTRACT}
 
 
@@ -103,31 +111,6 @@ def find_orders(view: View) -> Iterator[Finding]:
 def _kind(before: str) -> str:
     named = _paper().findall(before)
     return _BLANKS.get(named[-1], _LETTER) if named else _PAPER
-
-
-@cache
-def _kind_word() -> re.Pattern[str]:
-    return re.compile(any_of(words("law_words", "kinds")))
-
-
-@cache
-def _paper() -> re.Pattern[str]:
-    return re.compile(any_of(words("law_words", "papers")))
-
-
-@cache
-def _named_paper() -> re.Pattern[str]:
-    """A paper and, on its line, the number that it bears."""
-    return re.compile(
-        rf"(?P<paper>{_paper().pattern})"
-        r"(?P<between>(?:(?!\n|ครั้งที่|ไตรมาส|ฉบับที่|ตัวชี้วัด)[^0-9]){0,80}?)"
-        rf"(?P<number>[0-9]{{1,5}}\s?/\s?{_ORDER_YEAR})(?![0-9/])"
-    )
-
-
-@cache
-def _numbered_otherwise() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(words('law_words', 'numbered_otherwise'))})\s*$")
 
 
 def _blank(start: int, end: int, new: str) -> Finding:

@@ -18,7 +18,7 @@ kind, or a blank where none is known; "donngam05" is an account, replaced whole 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.borrow.adapt.parties import NO_ENGLISH, Names, names_of
@@ -36,7 +36,7 @@ from itasearch.borrow.adapt.patterns import (
 )
 from itasearch.domain.offices import Office, before_names, offices
 from itasearch.domain.organisations import organisation_types
-from itasearch.domain.word_lists import any_of, words
+from itasearch.domain.word_lists import any_of, word_pattern, words
 from itasearch.model.drafts import ChangeKind
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.text.thai.characters import CONSONANTS, MARKS
@@ -262,6 +262,8 @@ def _kept(match: re.Match[str], question: str) -> Finding:
 _QUESTION = "“{}” หมายถึงพื้นที่ของหน่วยงานต้นทางหรือไม่ ควรเปลี่ยนหรือคงไว้"
 _SHORTEST_OWN_NAME = 2
 _LOOK_BEHIND = 40
+_people = word_pattern("(?:<place_words.people>)$")
+_third = word_pattern(r"(?:<place_words.third>)[ \t]?$")
 _OPENS = re.compile(r"(?:^|[\s(\[\"'“‘«/,:–-])$")
 
 
@@ -313,16 +315,6 @@ def _are_its_people(before: str, source: Names) -> bool:
 def _bare_pattern(source: Names) -> re.Pattern[str]:
     spellings = sorted(source.spellings, key=lambda name: -len(name))
     return re.compile("|".join(map(loosely, spellings)) or "(?!)")
-
-
-@cache
-def _people() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(words('place_words', 'people'))})$")
-
-
-@cache
-def _third() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(words('place_words', 'third'))})[ \t]?$")
 
 
 _OTHERS = "เป็นชื่อของหน่วยงานอื่นในพื้นที่ต้นทาง ควรเปลี่ยนหรือคงไว้"

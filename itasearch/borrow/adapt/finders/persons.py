@@ -22,7 +22,7 @@ from itasearch.borrow.adapt.patterns import (
     segmenter,
 )
 from itasearch.domain.places import provinces
-from itasearch.domain.word_lists import any_of, words
+from itasearch.domain.word_lists import any_of, word_pattern, words
 from itasearch.model.drafts import ChangeKind
 from itasearch.text.thai.characters import LEAD_VOWELS, THAI
 from itasearch.text.thai.view import View
@@ -33,6 +33,10 @@ _NO_HEAD = re.compile("นายก[ฤษ]")
 _MAYBE = "เป็นชื่อบุคคลหรือไม่ ถ้าไม่ใช่ให้คงคำเดิม"
 _LOOK_AROUND = 30
 """Code points before and behind a title that are segmented with it."""
+_contact = word_pattern(
+    r"(?:<person_words.contacts>)[ \t]*[:：]?[ \t]*"
+    r"(?P<name>[ก-๎]{2,15}[ \t](?!โทร|เบอร์|มือถือ)[ก-๎]{2,20})(?=[ \t]*(?:\(?โทร|เบอร์|\(?0[0-9]))"
+)
 _LABEL = re.compile(r"(?:\(|ติดต่อ|โทร\S{0,5}|ประสานงาน|สอบถาม)\s*:?\s*$")
 _SHORTEST_POSITION = 4
 """Code points; shorter words behind a name are small words."""
@@ -141,16 +145,6 @@ def _english() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{titles})\b\.?\s?[A-Z][A-Za-z'-]+(?:[ \t][A-Z][A-Za-z'-]+)?")
 
 
-@cache
-def _contact() -> re.Pattern[str]:
-    """A name without a title between a label and a telephone number."""
-    labels = any_of(words("person_words", "contacts"))
-    return re.compile(
-        rf"(?:{labels})[ \t]*[:：]?[ \t]*"
-        r"(?P<name>[ก-๎]{2,15}[ \t](?!โทร|เบอร์|มือถือ)[ก-๎]{2,20})(?=[ \t]*(?:\(?โทร|เบอร์|\(?0[0-9]))"
-    )
-
-
 _LETTERS = "ก-ฮะ-ฺเ-๎"
 _WORD = f"[{_LETTERS}]{{2,30}}"
 _PAIR = re.compile(
@@ -164,6 +158,12 @@ _SIGNED = re.compile(
 _BEHIND_DOTS = re.compile(
     rf"(?:ลงชื่อ|ลงนาม)[^\n()]{{0,60}}\n?[ \t]*\([ \t]*{_GIVEN}[ ]{{1,3}}(?P<surname>{_WORD})"
     r"[ \t]*\)"
+)
+_role = word_pattern(
+    rf"(?:<person_words.roles>)[ \t]?[:：][ \t]?{_GIVEN}[ ]{{1,3}}(?P<surname>{_WORD})"
+)
+_behind_office = word_pattern(
+    rf"(?:<person_words.offices>)ฯ?[ \t]?(?=(?P<run>[{_LETTERS}]{{3,30}}))"
 )
 _SURNAME = re.compile(rf"[ \t]{{1,3}}(?P<surname>{_WORD})")
 _SHORTEST_NAME, _SHORTEST_GLUED = 3, 4
@@ -265,17 +265,3 @@ def _no_names() -> tuple[str, ...]:
     """Words that no person's name begins with here: positions, units, words of such reports."""
     after = tuple(word for word in words("person_words", "after") if len(word) > _SHORTEST_NAME)
     return (*after, *words("person_words", "no_names"))
-
-
-@cache
-def _behind_office() -> re.Pattern[str]:
-    """An office as people say it and the letters behind it."""
-    spoken = any_of(words("person_words", "offices"))
-    return re.compile(rf"(?:{spoken})ฯ?[ \t]?(?=(?P<run>[{_LETTERS}]{{3,30}}))")
-
-
-@cache
-def _role() -> re.Pattern[str]:
-    """A role, a colon and a name of two words."""
-    roles = any_of(words("person_words", "roles"))
-    return re.compile(rf"(?:{roles})[ \t]?[:：][ \t]?{_GIVEN}[ ]{{1,3}}(?P<surname>{_WORD})")

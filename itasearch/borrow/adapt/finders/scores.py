@@ -6,17 +6,47 @@ marked.
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from itasearch.borrow.adapt.findings import Finding, Rank
-from itasearch.borrow.adapt.patterns import any_phrase
-from itasearch.domain.word_lists import any_listed, any_of, listed_words, words
+from itasearch.domain.word_lists import word_pattern
 from itasearch.model.drafts import ChangeKind
 from itasearch.text.thai.view import View
 
 _SCORE, _GRADE = "«คะแนน»", "«ระดับ»"
 _NUMBER = r"(?<![0-9.,/A-Za-z])[0-9]{1,3}(?:\.[0-9]{1,3})?(?![0-9/]|[.,][0-9])"
 _WITH_UNIT = re.compile(rf"(?P<score>{_NUMBER})(?=\s*(?:คะแนน|points?\b))")
+_after_word = word_pattern(
+    r"(?:คะแนน(?:<number_words.score_kinds>)*"
+    r"|(?:(?:<number_words.evaluations>|\b(?:<number_words.instruments>))[^\n0-9]{0,40}?))"
+    rf"(?:<number_words.score_is>|[ \t]|\))*(?P<score>{_NUMBER})"
+    r"(?!\s*(?:<number_words.behind_whole_scores>))"
+)
+# A score with decimals beside another one: "จาก 85.20 เป็น 90.10".
+_compared = word_pattern(
+    r"(?:<number_words.between_scores>|ค่าเฉลี่ย[^\n0-9]{0,25})\s*(?:ร้อยละ\s*)?"
+    r"(?P<score>[0-9]{2,3}\.[0-9]{1,3})(?![0-9])(?!\s*(?:<number_words.behind_decimals>))"
+)
+_of_indicator = word_pattern(
+    r"ตัวชี้วัดที่\s*[0-9]{1,2}(?![0-9])[^\n0-9]{0,60}?"
+    r"(?P<score>[0-9]{2,3}\.[0-9]{1,2})(?![0-9])(?!\s*(?:<number_words.behind_decimals>))"
+)
+_score_line = word_pattern(r"คะแนน|ตัวชี้วัด|\b(?:<number_words.instruments>)\b")
+_goal = word_pattern(r"(?:<number_words.goals>)[^\n0-9]{0,25}$")
+# The name of a mean of many organisations; a year may be behind it.
+_of_all = word_pattern(r"(?:<number_words.of_all>)(?:[^\n0-9]|25[0-9]{2}){0,40}$")
+_graded = word_pattern(
+    r"(?:(?:ใน|ได้|เป็น|ผล)?ระดับ(?:ผลการประเมิน|ผลประเมิน|คะแนน)?|เกรด|(?i:grade|rating))\s*[:\"“]?\s*"
+    r"(?P<grade>(?:AA|[A-F])(?![A-Za-z+])|<number_words.grades>|ผ่าน(?![ก-๎]))"
+)
+_wish = word_pattern("<number_words.wishes>")
+_fact = word_pattern("(?<!ให้)(?<!ยกระดับ)(?:<number_words.facts>)")
+# "2 แห่งพระราชบัญญัติ" counts no places.
+_LAW_BEHIND = r"\s?(?:พ\.?\s?ร\.?\s?บ|<law_words.behind_of>)"
+_figure = word_pattern(
+    r"(?<![0-9.,/])[0-9]{1,3}(?:,?[0-9]{3})+\s*(?:ครั้ง|วิว|คะแนน)|(?<![0-9.,/])[0-9][0-9,]*(?:\.[0-9]+)?"
+    rf"\s*(?:<number_words.behind_figures>|แห่ง(?!{_LAW_BEHIND}))"
+    r"|ร้อยละ\s*[0-9]+(?:\.[0-9]+)?|(?<![0-9.,])[0-9]+(?:\.[0-9]+)?\s*(?:%|เปอร์เซ็นต์)"
+)
 _PERCENT = re.compile(r"(?<!คะแนน)(?<!เฉลี่ย)ร้อยละ\s*$")
 _FULL_MARKS = frozenset({"10", "20", "30", "50", "100"})
 _GOAL_AFTER = re.compile(r"\s*(?:คะแนน)?\s*(?:ขึ้นไป|เต็ม)")
@@ -72,87 +102,3 @@ def _score(text: str, start: int, end: int) -> Finding:
 
 def _blank(start: int, end: int, new: str) -> Finding:
     return Finding(start=start, end=end, rank=Rank.SCORE, new=new, kind=ChangeKind.SCORE)
-
-
-@cache
-def _any(name: str) -> str:
-    return any_of(words("number_words", name))
-
-
-@cache
-def _instrument() -> str:
-    """Pattern of one of the evaluation's instruments, as a word of its own at its beginning."""
-    return rf"\b(?:{_any('instruments')})"
-
-
-@cache
-def _after_word() -> re.Pattern[str]:
-    """A number that a word for a score or an evaluation stands before."""
-    return re.compile(
-        rf"(?:คะแนน(?:{_any('score_kinds')})*|(?:(?:{_any('evaluations')}|{_instrument()})[^\n0-9]{{0,40}}?))"
-        rf"(?:{_any('score_is')}|[ \t]|\))*(?P<score>{_NUMBER})"
-        rf"(?!\s*(?:{_any('behind_whole_scores')}))"
-    )
-
-
-@cache
-def _compared() -> re.Pattern[str]:
-    """A score with decimals beside another one: "จาก 85.20 เป็น 90.10"."""
-    return re.compile(
-        rf"(?:{_any('between_scores')}|ค่าเฉลี่ย[^\n0-9]{{0,25}})\s*(?:ร้อยละ\s*)?"
-        rf"(?P<score>[0-9]{{2,3}}\.[0-9]{{1,3}})(?![0-9])(?!\s*(?:{_any('behind_decimals')}))"
-    )
-
-
-@cache
-def _of_indicator() -> re.Pattern[str]:
-    return re.compile(
-        r"ตัวชี้วัดที่\s*[0-9]{1,2}(?![0-9])[^\n0-9]{0,60}?"
-        rf"(?P<score>[0-9]{{2,3}}\.[0-9]{{1,2}})(?![0-9])(?!\s*(?:{_any('behind_decimals')}))"
-    )
-
-
-@cache
-def _score_line() -> re.Pattern[str]:
-    return re.compile(rf"คะแนน|ตัวชี้วัด|{_instrument()}\b")
-
-
-@cache
-def _goal() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_any('goals')})[^\n0-9]{{0,25}}$")
-
-
-@cache
-def _of_all() -> re.Pattern[str]:
-    """The name of a mean of many organisations; a year may stand behind it."""
-    return re.compile(rf"(?:{_any('of_all')})(?:[^\n0-9]|25[0-9]{{2}}){{0,40}}$")
-
-
-@cache
-def _graded() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:(?:ใน|ได้|เป็น|ผล)?ระดับ(?:ผลการประเมิน|ผลประเมิน|คะแนน)?|เกรด|(?i:grade|rating))\s*[:\"“]?\s*"
-        rf"(?P<grade>(?:AA|[A-F])(?![A-Za-z+])|{_any('grades')}|ผ่าน(?![ก-๎]))"
-    )
-
-
-@cache
-def _wish() -> re.Pattern[str]:
-    return re.compile(_any("wishes"))
-
-
-@cache
-def _fact() -> re.Pattern[str]:
-    return re.compile(rf"(?<!ให้)(?<!ยกระดับ)(?:{_any('facts')})")
-
-
-@cache
-def _figure() -> re.Pattern[str]:
-    """A number with what it counts, or a share."""
-    counted = any_listed(listed_words("number_words", "behind_figures"))
-    laws = any_phrase(words("law_words", "behind_of"))
-    return re.compile(
-        r"(?<![0-9.,/])[0-9]{1,3}(?:,?[0-9]{3})+\s*(?:ครั้ง|วิว|คะแนน)|"
-        rf"(?<![0-9.,/])[0-9][0-9,]*(?:\.[0-9]+)?\s*(?:{counted}|แห่ง(?!\s?(?:{laws})))"
-        r"|ร้อยละ\s*[0-9]+(?:\.[0-9]+)?|(?<![0-9.,])[0-9]+(?:\.[0-9]+)?\s*(?:%|เปอร์เซ็นต์)"
-    )
