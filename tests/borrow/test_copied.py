@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itasearch.borrow.adapt.rows import target_of
-from itasearch.borrow.advice import LEAST_COPIED_SHARE, SHORTEST, copy_note, share_of, with_copy_notes
+from itasearch.borrow.advice import (
+    LEAST_COPIED_SHARE,
+    SHORTEST,
+    copy_note,
+    share_of,
+    with_copy_notes,
+)
 from itasearch.model.drafts import CopyNote, DraftItem, Party, TemplateItem
 from tests.borrow.examples import SOURCE, TARGET, TARGET_YEAR, YEAR, a_template, an_item
 

@@ -52,6 +52,19 @@ class Finding:
     question: str | None = None
 
 
+def finding(
+    span: tuple[int, int],
+    rank: Rank,
+    *,
+    new: str | None = None,
+    kind: ChangeKind | None = None,
+    question: str | None = None,
+) -> Finding:
+    """A Finding at [start, end); see there."""
+    start, end = span
+    return Finding(start=start, end=end, rank=rank, new=new, kind=kind, question=question)
+
+
 def resolve_overlaps(findings: Iterable[Finding]) -> list[Finding]:
     """Findings that hold, in order, never overlapping."""
     held: list[Finding] = []

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from itasearch.borrow.adapt.one_pass import adapt_text
 from itasearch.domain.organisations import organisation_type
-from itasearch.model.drafts import Adaptation, Party
+from itasearch.model.drafts import Adaptation, Change, OpenQuestion, Party
 from itasearch.model.json_objects import JsonObject
 from itasearch.model.records import Organisation, OrganisationType
 
@@ -28,21 +28,25 @@ def adaptation_as_json(made: Adaptation) -> JsonObject:
     """Offsets are code points of the text before adaptation."""
     return {
         "adapted": made.adapted,
-        "changes": [
-            {
-                "start": one.start,
-                "end": one.end,
-                "old": one.old,
-                "new": one.new,
-                "kind": one.kind.value,
-            }
-            for one in made.changes
-        ],
-        "open": [
-            {"start": one.start, "end": one.end, "text": one.text, "question": one.question}
-            for one in made.open
-        ],
+        "changes": [change_as_json(one) for one in made.changes],
+        "open": [question_as_json(one) for one in made.open],
     }
+
+
+def change_as_json(one: Change) -> JsonObject:
+    """A change; see `adaptation_as_json`."""
+    return {
+        "start": one.start,
+        "end": one.end,
+        "old": one.old,
+        "new": one.new,
+        "kind": one.kind.value,
+    }
+
+
+def question_as_json(one: OpenQuestion) -> JsonObject:
+    """A question; see `adaptation_as_json`."""
+    return {"start": one.start, "end": one.end, "text": one.text, "question": one.question}
 
 
 def party_from_json(value: object) -> Party:

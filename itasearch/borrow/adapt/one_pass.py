@@ -21,7 +21,7 @@ from itasearch.borrow.adapt.finders.offices import find_kinds
 from itasearch.borrow.adapt.finders.persons import find_persons, find_signatures
 from itasearch.borrow.adapt.finders.places import find_places, with_places_behind_name
 from itasearch.borrow.adapt.finders.scores import find_scores
-from itasearch.borrow.adapt.findings import Finding, Rank, apply_findings, resolve_overlaps
+from itasearch.borrow.adapt.findings import Finding, Rank, apply_findings, finding, resolve_overlaps
 from itasearch.borrow.adapt.parties import Names, is_same, names_of
 from itasearch.domain.export_words import marked_blanks
 from itasearch.model.drafts import Adaptation, Party
@@ -60,7 +60,7 @@ def adapt_text(text: str, source: Party, target: Party) -> Adaptation:
 def _blanks(view: View) -> Iterator[Finding]:
     """Blanks that the text already has."""
     for start, end in marked_blanks(view.text):
-        yield Finding(start=start, end=end, rank=Rank.BLANK)
+        yield finding((start, end), Rank.BLANK)
 
 
 def _facts(view: View, move: Move, source: Names, target: Names) -> Iterator[Finding]:

@@ -10,16 +10,10 @@ import json
 import re
 from collections.abc import Iterator
 
+from itasearch.borrow.adapt.json_lines import change_as_json, question_as_json
 from itasearch.borrow.document.form import Form
 from itasearch.documents.grid import DocumentGrid, cell_text, csv_text, printable
-from itasearch.model.drafts import (
-    Borrowed,
-    Change,
-    OpenQuestion,
-    Template,
-    TemplateField,
-    TemplateItem,
-)
+from itasearch.model.drafts import Borrowed, Template, TemplateItem
 from itasearch.model.json_objects import JsonObject, organisation_as_json, place_as_json
 from itasearch.model.records import TEXT_FIELDS
 
@@ -142,8 +136,10 @@ def _item_as_json(item: TemplateItem, number: int) -> JsonObject:
         "number": str(number),
         "indicator": item.measure.indicator,
         **texts,
-        "changes": [_change_as_json(field, c) for field in shown for c in field.adapted.changes],
-        "open": [_question_as_json(field, q) for field in shown for q in field.adapted.open],
+        "changes": [
+            {"field": f.name, **change_as_json(c)} for f in shown for c in f.adapted.changes
+        ],
+        "open": [{"field": f.name, **question_as_json(q)} for f in shown for q in f.adapted.open],
         "edited": [field.name for field in item.fields if field.edited],
         "source": first,
         "merged": merged,
@@ -160,25 +156,4 @@ def _source_as_json(borrowed: Borrowed) -> JsonObject:
         "sha256": borrowed.measure.source.sha256,
         "found_by": borrowed.found_by,
         "reworded": borrowed.measure.source.reworded,
-    }
-
-
-def _question_as_json(field: TemplateField, question: OpenQuestion) -> JsonObject:
-    return {
-        "field": field.name,
-        "start": question.start,
-        "end": question.end,
-        "text": question.text,
-        "question": question.question,
-    }
-
-
-def _change_as_json(field: TemplateField, change: Change) -> JsonObject:
-    return {
-        "field": field.name,
-        "start": change.start,
-        "end": change.end,
-        "old": change.old,
-        "new": change.new,
-        "kind": change.kind.value,
     }

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from itasearch.borrow.adapt.findings import Finding, Rank
+from itasearch.borrow.adapt.findings import Finding, Rank, finding
 from itasearch.borrow.adapt.parties import Names
 from itasearch.borrow.adapt.patterns import loosely
 from itasearch.domain.organisations import organisation_types
@@ -159,7 +159,7 @@ def _telephones(text: str) -> Iterator[Finding]:
 def _telephone(text: str, start: int, end: int) -> Finding:
     before = text[max(0, start - 40) : start]
     if _national_before().search(before):
-        return Finding(start=start, end=end, rank=Rank.CONTACT, question=_THEIRS)
+        return finding((start, end), Rank.CONTACT, question=_THEIRS)
     return _blank(start, end, _FAX if _fax_before().search(before) else _PHONE)
 
 
@@ -196,7 +196,7 @@ def _houses(text: str) -> Iterator[Finding]:
 
 def _blank(start: int, end: int, new: str | None) -> Finding:
     """A finding with a blank; with None the text stays."""
-    return Finding(start=start, end=end, rank=Rank.CONTACT, new=new, kind=ChangeKind.CONTACT)
+    return finding((start, end), Rank.CONTACT, new=new, kind=ChangeKind.CONTACT)
 
 
 def _is_of_body(mail: str) -> bool:

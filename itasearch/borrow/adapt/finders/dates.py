@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from itasearch.borrow.adapt.cutting import Move, digits_like
-from itasearch.borrow.adapt.findings import Finding, Rank
+from itasearch.borrow.adapt.findings import Finding, Rank, finding
 from itasearch.domain.word_lists import word_pattern
 from itasearch.model.drafts import ChangeKind
 from itasearch.text.dates.fiscal_year import CE_OFFSET, year_mentions
@@ -217,13 +217,11 @@ def _events(view: View, group: Sequence[_Point], offset: int) -> Iterator[Findin
 
 
 def _year_finding(start: int, end: int, new: str | None, question: str | None) -> Finding:
-    return Finding(
-        start=start, end=end, rank=Rank.DATE, new=new, kind=ChangeKind.YEAR, question=question
-    )
+    return finding((start, end), Rank.DATE, new=new, kind=ChangeKind.YEAR, question=question)
 
 
 def _blank(start: int, end: int, new: str) -> Finding:
-    return Finding(start=start, end=end, rank=Rank.DATE, new=new, kind=ChangeKind.DATE)
+    return finding((start, end), Rank.DATE, new=new, kind=ChangeKind.DATE)
 
 
 _MARK = r"(?:พ\s?\.?\s?ศ\s?\.?|ค\s?\.?\s?ศ\s?\.?|พุทธศักราช)"
@@ -276,10 +274,9 @@ def find_years(view: View, move: Move) -> Iterator[Finding]:
                 yield _stays(year, question)
                 continue
             new = move.printed(year.year, view.printed[year.start : year.end])
-            yield Finding(
-                start=year.start,
-                end=year.end,
-                rank=Rank.YEAR,
+            yield finding(
+                (year.start, year.end),
+                Rank.YEAR,
                 new=new,
                 kind=ChangeKind.YEAR,
                 question=move.question(year.year),
@@ -361,4 +358,4 @@ def _of_plan(text: str, group: Sequence[_Year]) -> tuple[bool, str | None]:
 
 
 def _stays(year: _Year, question: str | None) -> Finding:
-    return Finding(start=year.start, end=year.end, rank=Rank.YEAR, question=question)
+    return finding((year.start, year.end), Rank.YEAR, question=question)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from itasearch.borrow.adapt.findings import Finding, Rank
+from itasearch.borrow.adapt.findings import Finding, Rank, finding
 from itasearch.borrow.adapt.parties import Names
 from itasearch.borrow.adapt.patterns import any_phrase
 from itasearch.domain.word_lists import any_of, word_pattern, words
@@ -38,9 +38,9 @@ def find_laws(view: View, source: Names, target: Names) -> Iterator[Finding]:
         for match in pattern.finditer(view.text):
             of_kind = other_kind and _kind_word().search(match.group())
             question = _OF_ANOTHER_KIND if of_kind else None
-            yield Finding(start=match.start(), end=match.end(), rank=Rank.KEPT, question=question)
+            yield finding(match.span(), Rank.KEPT, question=question)
     for match in _circulars().finditer(view.text):
-        yield Finding(start=match.start(), end=match.end(), rank=Rank.KEPT, question=_CIRCULAR)
+        yield finding(match.span(), Rank.KEPT, question=_CIRCULAR)
 
 
 @cache
@@ -114,4 +114,4 @@ def _kind(before: str) -> str:
 
 
 def _blank(start: int, end: int, new: str) -> Finding:
-    return Finding(start=start, end=end, rank=Rank.ORDER, new=new, kind=ChangeKind.ORDER)
+    return finding((start, end), Rank.ORDER, new=new, kind=ChangeKind.ORDER)

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from itasearch.borrow.adapt.findings import Finding, Rank
+from itasearch.borrow.adapt.findings import Finding, Rank, finding
 from itasearch.borrow.adapt.parties import NO_ENGLISH, Names, names_of
 from itasearch.borrow.adapt.patterns import (
     THAI_BEFORE,
@@ -245,18 +245,16 @@ def _variant_pattern(source: Names) -> re.Pattern[str] | None:
 
 
 def _name(start: int, end: int, new: str, question: str | None = None) -> Finding:
-    return Finding(
-        start=start, end=end, rank=Rank.NAME, new=new, kind=ChangeKind.NAME, question=question
-    )
+    return finding((start, end), Rank.NAME, new=new, kind=ChangeKind.NAME, question=question)
 
 
 def _marked(match: re.Match[str], question: str) -> Finding:
     """The name unchanged; within it no other place's name is found."""
-    return Finding(start=match.start(), end=match.end(), rank=Rank.NAME, question=question)
+    return finding(match.span(), Rank.NAME, question=question)
 
 
 def _kept(match: re.Match[str], question: str) -> Finding:
-    return Finding(start=match.start(), end=match.end(), rank=Rank.OTHER_PARTY, question=question)
+    return finding(match.span(), Rank.OTHER_PARTY, question=question)
 
 
 _QUESTION = "“{}” หมายถึงพื้นที่ของหน่วยงานต้นทางหรือไม่ ควรเปลี่ยนหรือคงไว้"
@@ -283,10 +281,9 @@ def find_bare_names(view: View, source: Names, target: Names) -> Iterator[Findin
             continue
         sure = safe and _means_the_town(before)
         if (sure or _are_its_people(before, source)) and ending(view, end) is not Ending.NO:
-            yield Finding(
-                start=start,
-                end=end,
-                rank=Rank.BARE_NAME,
+            yield finding(
+                (start, end),
+                Rank.BARE_NAME,
                 new=target.own or target.full,
                 kind=ChangeKind.NAME,
                 question=None if sure else _QUESTION.format(view.text[start:end]),
@@ -297,7 +294,7 @@ def find_bare_names(view: View, source: Names, target: Names) -> Iterator[Findin
 
 def _doubtful(view: View, start: int, end: int) -> Finding:
     question = _QUESTION.format(view.text[start:end])
-    return Finding(start=start, end=end, rank=Rank.BARE_NAME, question=question)
+    return finding((start, end), Rank.BARE_NAME, question=question)
 
 
 def _means_the_town(before: str) -> bool:
@@ -330,16 +327,10 @@ def find_whole_names(view: View, source: Names, target: Names) -> Iterator[Findi
         third = _third().search(view.text[max(0, match.start() - 30) : match.start()])
         continues = ending(view, match.end()) is Ending.NO
         if third or continues:
-            yield Finding(
-                start=match.start(), end=match.end(), rank=Rank.OTHER_PARTY, question=_OTHERS
-            )
+            yield finding(match.span(), Rank.OTHER_PARTY, question=_OTHERS)
             continue
-        yield Finding(
-            start=match.start(),
-            end=match.end(),
-            rank=Rank.NAME,
-            new=forms[str(match.lastgroup)],
-            kind=ChangeKind.NAME,
+        yield finding(
+            match.span(), Rank.NAME, new=forms[str(match.lastgroup)], kind=ChangeKind.NAME
         )
 
 
@@ -412,9 +403,7 @@ def find_english(view: View, source: Names, target: Names) -> Iterator[Finding]:
         yield _english_name(match, new if whole else stem)
     for match in _ENGLISH_NAME.finditer(view.text):
         if source.english:
-            yield Finding(
-                start=match.start(), end=match.end(), rank=Rank.OTHER_PARTY, question=_ENGLISH
-            )
+            yield finding(match.span(), Rank.OTHER_PARTY, question=_ENGLISH)
         else:
             yield _english_name(match, new, _ENGLISH)
 
@@ -424,13 +413,7 @@ def _accounts(view: View, source: Names) -> Iterator[Finding]:
     for match in _account_pattern(source).finditer(view.text):
         run = match.group()
         if match["name"] != run or (run.islower() and match["name"].casefold() in _joined(source)):
-            yield Finding(
-                start=match.start(),
-                end=match.end(),
-                rank=Rank.CONTACT,
-                new=NO_ACCOUNT,
-                kind=ChangeKind.CONTACT,
-            )
+            yield finding(match.span(), Rank.CONTACT, new=NO_ACCOUNT, kind=ChangeKind.CONTACT)
 
 
 def _joined(source: Names) -> frozenset[str]:
@@ -469,11 +452,4 @@ def _english_pattern(source: Names) -> re.Pattern[str]:
 
 
 def _english_name(match: re.Match[str], new: str, question: str | None = None) -> Finding:
-    return Finding(
-        start=match.start(),
-        end=match.end(),
-        rank=Rank.NAME,
-        new=new,
-        kind=ChangeKind.NAME,
-        question=question,
-    )
+    return finding(match.span(), Rank.NAME, new=new, kind=ChangeKind.NAME, question=question)

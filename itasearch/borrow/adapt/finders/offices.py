@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from itasearch.borrow.adapt.findings import Finding, Rank
+from itasearch.borrow.adapt.findings import Finding, Rank, finding
 from itasearch.borrow.adapt.parties import Names
 from itasearch.borrow.adapt.patterns import (
     GAP,
@@ -74,7 +74,7 @@ def _of_no_side(view: View, source: Names, target: Names) -> Iterator[Finding]:
     for match in pattern.finditer(view.text):
         ours = _ours(ids.get("".join(match.group().split())), target.kind)
         question = _FOREIGN_TO.format(ours) if ours else _FOREIGN
-        yield Finding(start=match.start(), end=match.end(), rank=Rank.OTHER_KIND, question=question)
+        yield finding(match.span(), Rank.OTHER_KIND, question=question)
 
 
 def _ours(office: str | None, target: KindOfOrganisation | None) -> str | None:
@@ -118,9 +118,9 @@ def _fixed(view: View, source: Names, target: Names) -> Iterator[Finding]:
     changes = changes and target.kind.family != source.kind.family  # type: ignore[union-attr]
     for match in _fixed_pattern().finditer(view.text):
         question = _DOUBTFUL if changes and match["doubtful"] else None
-        yield Finding(start=match.start(), end=match.end(), rank=Rank.KEPT, question=question)
+        yield finding(match.span(), Rank.KEPT, question=question)
     for match in _SCHOOL_NAME.finditer(view.text):
-        yield Finding(start=match.start(), end=match.end(), rank=Rank.KEPT, question=_SCHOOL)
+        yield finding(match.span(), Rank.KEPT, question=_SCHOOL)
 
 
 def _others(view: View) -> Iterator[Finding]:
@@ -130,7 +130,7 @@ def _others(view: View) -> Iterator[Finding]:
         if end is not None:
             sure = begins_a_place(next_word(view, match.end()))
             question = None if sure else _OTHER
-            yield Finding(start=match.start(), end=end, rank=Rank.OTHER_PARTY, question=question)
+            yield finding((match.start(), end), Rank.OTHER_PARTY, question=question)
 
 
 def _name_end(view: View, match: re.Match[str]) -> int | None:
@@ -161,7 +161,7 @@ def _offices(
             # "ข้อบัญญัติงบประมาณ" is one name; the town's would split it.
             new = new.removesuffix(target.long) if target.whole else new
         start = match.start() - blanks_before_short_form(view, match.start(), new)
-        yield Finding(start=start, end=match.end(), rank=Rank.KIND, new=new, kind=ChangeKind.KIND)
+        yield finding((start, match.end()), Rank.KIND, new=new, kind=ChangeKind.KIND)
 
 
 @lru_cache(maxsize=64)

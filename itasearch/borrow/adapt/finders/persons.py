@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from itasearch.borrow.adapt.findings import Finding, Rank
+from itasearch.borrow.adapt.findings import Finding, Rank, finding
 from itasearch.borrow.adapt.patterns import (
     Ending,
     continues_sentence,
@@ -99,13 +99,8 @@ def _is_given_name_alone(view: View, match: re.Match[str]) -> bool:
 
 def person(start: int, end: int, question: str | None = None) -> Finding:
     """A person's name as a blank; with a question a person must decide."""
-    return Finding(
-        start=start,
-        end=end,
-        rank=Rank.PERSON,
-        new=NO_PERSON,
-        kind=ChangeKind.PERSON,
-        question=question,
+    return finding(
+        (start, end), Rank.PERSON, new=NO_PERSON, kind=ChangeKind.PERSON, question=question
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from itasearch.borrow.adapt.findings import Finding, Rank
+from itasearch.borrow.adapt.findings import Finding, Rank, finding
 from itasearch.borrow.adapt.parties import NO_DISTRICT, NO_PROVINCE, NO_TAMBON, Names
 from itasearch.borrow.adapt.patterns import THAI_BEFORE, Ending, ending, loosely
 from itasearch.domain.places import provinces
@@ -72,7 +72,7 @@ def _tambon(view: View, source: Names) -> Iterator[Finding]:
             continue
         start, end = match.span("name")
         if before.rstrip(" \t").endswith(words("place_words", "health_stations")):
-            yield Finding(start=start, end=end, rank=Rank.PLACE, question=_TAMBON_OF_OTHERS)
+            yield finding((start, end), Rank.PLACE, question=_TAMBON_OF_OTHERS)
         else:
             yield _place(start, end, NO_TAMBON, None)
 
@@ -100,9 +100,7 @@ def _tambon_pattern(spellings: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _place(start: int, end: int, new: str, question: str | None) -> Finding:
-    return Finding(
-        start=start, end=end, rank=Rank.PLACE, new=new, kind=ChangeKind.PLACE, question=question
-    )
+    return finding((start, end), Rank.PLACE, new=new, kind=ChangeKind.PLACE, question=question)
 
 
 @lru_cache(maxsize=256)

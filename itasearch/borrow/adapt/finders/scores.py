@@ -7,7 +7,7 @@ marked.
 import re
 from collections.abc import Iterator
 
-from itasearch.borrow.adapt.findings import Finding, Rank
+from itasearch.borrow.adapt.findings import Finding, Rank, finding
 from itasearch.domain.word_lists import word_pattern
 from itasearch.model.drafts import ChangeKind
 from itasearch.text.thai.view import View
@@ -78,9 +78,9 @@ def find_scores(view: View) -> Iterator[Finding]:
             if bracket:
                 yield _blank(*bracket.span("score"), _SCORE)
     for match in _RANKED.finditer(text):
-        yield Finding(start=match.start(), end=match.end(), rank=Rank.FIGURE, question=_RANK)
+        yield finding(match.span(), Rank.FIGURE, question=_RANK)
     for match in _figure().finditer(text):
-        yield Finding(start=match.start(), end=match.end(), rank=Rank.FIGURE, question=_OWN_FIGURE)
+        yield finding(match.span(), Rank.FIGURE, question=_OWN_FIGURE)
 
 
 def _is_goal(before: str) -> bool:
@@ -93,12 +93,12 @@ def _is_goal(before: str) -> bool:
 def _score(text: str, start: int, end: int) -> Finding:
     before = text[max(0, start - 60) : start]
     if _of_all().search(before):
-        return Finding(start=start, end=end, rank=Rank.SCORE, question=_OTHERS_SCORE)
+        return finding((start, end), Rank.SCORE, question=_OTHERS_SCORE)
     full = text[start:end] in _FULL_MARKS and before.rstrip().endswith("จาก")
     if full or _goal().search(before) or _GOAL_AFTER.match(text, end):
-        return Finding(start=start, end=end, rank=Rank.SCORE)
+        return finding((start, end), Rank.SCORE)
     return _blank(start, end, _SCORE)
 
 
 def _blank(start: int, end: int, new: str) -> Finding:
-    return Finding(start=start, end=end, rank=Rank.SCORE, new=new, kind=ChangeKind.SCORE)
+    return finding((start, end), Rank.SCORE, new=new, kind=ChangeKind.SCORE)
