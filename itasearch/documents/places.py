@@ -24,7 +24,7 @@ def owner_text(organisation: Organisation, *, reworded: bool, province: str = " 
 
 
 def mark_text(organisation: Organisation | None, *, reworded: bool) -> str:
-    """The mark of a report that is not the organisation's own, to stand behind its name, or ""."""
+    """The mark of a report that is not the organisation's own, to append to its name, or ""."""
     mark = mark_of(organisation, reworded=reworded)
     return f" ({mark})" if mark else ""
 

@@ -130,8 +130,8 @@ def remarks_of(
     """What a person must look at in a row of this document, one short sentence each.
 
     Args:
-        of: the measure of the row that the remarks stand beside; remarks on the whole row
-            stand beside the first.
+        of: the measure of the row that the remarks are on; remarks on the whole row are on
+            the first.
     """
     first = of.measure.id == item.measure.id
     shown = [item.field(name) for name in fields_of(kind)]

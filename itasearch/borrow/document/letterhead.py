@@ -234,7 +234,7 @@ def fill(letterhead: Letterhead, form: Form) -> bytes:
 
 
 class _Environment(ImmutableSandboxedEnvironment):
-    """Jinja that looks at what it is given first, and remembers which placeholders it had."""
+    """Jinja that checks every source first, and records the placeholders that were used."""
 
     def __init__(self, *, autoescape: bool, undefined: type[StrictUndefined]) -> None:
         super().__init__(autoescape=autoescape, undefined=undefined)

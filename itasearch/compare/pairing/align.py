@@ -100,7 +100,7 @@ _Aligned = TypeVar("_Aligned", AlignedPair, AlignedCover)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alignment:
-    """Each measure stands in one of these, but for the pair that a cover extends.
+    """Each measure is in one of these, but for the pair that a cover extends.
 
     Attributes:
         pairs: one to one, in the left report's order.

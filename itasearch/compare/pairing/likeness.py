@@ -2,7 +2,7 @@
 
 Each signal is a matrix of shape (left, right) with values from 0 to 1. Compared are letters,
 words and concepts of a measure's text, without the town's own names, years and figures:
-pieces of words stand up to OCR damage and Thai's missing spaces, words carry more meaning, and
+pieces of words resist OCR damage and Thai's missing spaces, words carry more meaning, and
 concepts of the glossary bridge wordings that share neither. Terms are weighed by how rare they
 are among the measures at hand: "จัดทำ" is in every row and distinguishes nothing.
 """
@@ -217,7 +217,7 @@ def part_likeness(
 def _weighed(
     rows: Sequence[Sequence[str]], numbers: Mapping[str, int], rarity: Mapping[str, float]
 ) -> sparse.csr_array:
-    """A row each; a word's weight is its rarity, growing slowly with how often it stands there."""
+    """A row each; a word's weight is its rarity, growing slowly with how often it occurs there."""
     counted = [Counter(row) for row in rows]
     places = np.repeat(np.arange(len(rows)), [len(row) for row in counted])
     columns = np.array([numbers[word] for row in counted for word in row], dtype=np.int64)

@@ -166,7 +166,7 @@ def _candidate(
     town: SimilarTown,
     guessed: bool,
 ) -> BetterMeasure | None:
-    """The measure with the scores that speak for it; None where none do."""
+    """The measure with the scores that are evidence for it; None where there are none."""
     evidence = _higher(weakness, scores) or _risen(weakness, scores, measure.fiscal_year_be)
     if evidence is None:
         return None

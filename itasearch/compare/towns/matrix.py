@@ -198,7 +198,7 @@ def _weight(placed: Sequence[tuple[TownMeasure, bool]]) -> tuple[int, float]:
 
 
 def _place(row: MatrixRow, order: MatrixOrder) -> tuple[float, float, str, str]:
-    """Where a row stands: by the chosen order, then by coverage, then by name."""
+    """Sort key of a row: the chosen order, then coverage, then name."""
     total = 0.0 if row.total is None else row.total
     first = {
         MatrixOrder.COVERAGE: -float(row.covered),

@@ -48,7 +48,7 @@ class Likened:
     town: Town
 
     def reasons(self, other: Town) -> tuple[NeighbourReason, ...]:
-        """What speaks for `other`, the weightiest first; () where nothing does."""
+        """The reasons for `other`, the weightiest first; () where there are none."""
         found = [one for one in self._reasons(other) if one.share > 0]
         return tuple(sorted(found, key=lambda one: -WEIGHTS[one.kind] * one.share))
 

@@ -65,7 +65,7 @@ def find_names(view: View, source: Names, target: Names) -> Iterator[Finding]:
 
 
 def names_in(view: View, organisation: Organisation | None) -> Names:
-    """As `names_of`; a kind that the name does not say is learnt where one stands before it."""
+    """As `names_of`; a kind that the name lacks is taken from before the name in the text."""
     names = names_of(organisation)
     if organisation is None or names.kind is not None or len(names.own) < _SHORTEST_BARE:
         return names

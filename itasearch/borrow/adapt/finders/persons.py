@@ -112,7 +112,7 @@ def _pattern() -> re.Pattern[str]:
     titles = any_of(words("person_words", "titles"))
     dotted = any_of(title for title in words("person_words", "titles") if title.endswith("."))
     long = [word for word in words("person_words", "after") if len(word) >= _SHORTEST_POSITION]
-    # "รุ่งแจ้ง" is a surname; a verb that a name runs into goes on itself.
+    # "รุ่งแจ้ง" is a surname; a verb right behind a name is followed by letters.
     verbs = [word for word in long if word in words("person_words", "verbs")]
     roles = any_of(word for word in long if word not in verbs)
     positions = rf"(?:{roles}|(?:{any_of(verbs)})(?={letter}))"
