@@ -20,112 +20,6 @@ from itasearch.model.drafts import RESULT_FIELDS, Adaptation, Party, TemplateFie
 from itasearch.text.dates.marks import TimeMark, compact, read_marks
 from itasearch.text.thai.normalize import arabic_digits
 
-_NUMBER = re.compile(r"^(\s*)(\(?)([0-9๐-๙]{1,2})([.)])(?![0-9๐-๙])(\s*)")
-_WITHIN = re.compile(r"^(\s*\(?)([0-9๐-๙]{1,2})(?=\.([0-9๐-๙]{1,2})[.)\s])")
-# "ตามข้อ 2": the text would refer to another item than before.
-_REFERENCE = re.compile(r"(?:ข้อ|ลำดับ|ขั้นตอน)(?:ที่)?\s*[0-9๐-๙]")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Style:
-    """How a list prints its numbers."""
-
-    before: str
-    after: str
-    gap: str
-    thai: bool
-
-    def printed(self, number: int) -> str:
-        digits = thai_digits(number) if self.thai else str(number)
-        return f"{self.before}{digits}{self.after}{self.gap}"
-
-
-Line = tuple[TemplateField, bool]
-"""A line, and whether it is kept; False where an earlier list has the same line."""
-
-
-def renumbered(lists: Sequence[Sequence[Line]]) -> list[TemplateField]:
-    """The lines to keep; where two lists are numbered, as one list like the first."""
-    style, last = None, 0
-    lines: list[TemplateField] = []
-    for each in filter(None, lists):
-        whole = [line for line, _kept in each]
-        kept = [line for line, is_kept in each if is_kept]
-        count = _count(whole)
-        if not lines:
-            style, last = _style(whole), count
-            lines += kept
-        elif style is None or not last or not count or _is_torn(each):
-            lines += kept
-        else:
-            for line in kept:
-                last += _NUMBER.match(line.original) is not None
-                lines.append(_with_number(line, last, style))
-    return lines
-
-
-def _style(lines: Sequence[TemplateField]) -> _Style | None:
-    for line in lines:
-        found = _NUMBER.match(line.original)
-        if found is not None:
-            indent, bracket, digits, end, gap = found.groups()
-            thai = digits != arabic_digits(digits)
-            return _Style(before=indent + bracket, after=end, gap=gap, thai=thai)
-    return None
-
-
-def _count(lines: Sequence[TemplateField]) -> int:
-    """How many items a list of numbers has; 0 if it is none."""
-    count, within = 0, 0
-    for line in lines:
-        text = line.original
-        found, inner = _NUMBER.match(text), _WITHIN.match(text)
-        if _REFERENCE.search(text):
-            return 0
-        if found is not None:
-            count, within = count + 1, 0
-            follows = rf"\s\(?(?:{count + 1}|{thai_digits(count + 1)})[.)]"
-            # A list within one line cannot be renumbered by lines.
-            if int(arabic_digits(found[3])) != count or re.search(follows, text):
-                return 0
-        elif inner is not None:
-            within += 1
-            if arabic_digits(inner[2]) != str(count) or arabic_digits(inner[3]) != str(within):
-                return 0
-    return count
-
-
-def _is_torn(lines: Sequence[Line]) -> bool:
-    """Whether a part of an item is kept whose item is not."""
-    item_kept = True
-    for line, is_kept in lines:
-        if _NUMBER.match(line.original):
-            item_kept = is_kept
-        elif is_kept and not item_kept and _WITHIN.match(line.original):
-            return True
-    return False
-
-
-def _with_number(line: TemplateField, number: int, style: _Style) -> TemplateField:
-    """The line with another number before it; one without a number stays."""
-    text = line.original
-    found, inner = _NUMBER.match(text), _WITHIN.match(text)
-    if found is not None:
-        return _with_beginning(line, found.end(), style.printed(number))
-    if inner is not None:
-        digits = thai_digits(number) if style.thai else str(number)
-        return _with_beginning(line, inner.end(), inner[1] + digits)
-    return line
-
-
-def _with_beginning(line: TemplateField, end: int, new: str) -> TemplateField:
-    """The line with `new` in the place of its first `end` code points."""
-    if any(span.start < end for span in spans_of(line)):
-        return line
-    number = replace(line, adapted=Adaptation(adapted=new), original=new, parts=(), kept=())
-    return joined_fields([number, stretch_of(line, end, len(line.original))], by="", like=line)
-
-
 _ITEM_MARK = re.compile(r"^\s*(?:[-–•*●]|\(?[0-9๐-๙]+(?:\.[0-9๐-๙]+)*[.)])\s*")
 _DASH = re.compile(r"[-–—~−]+|(?:จน)?ถึง")
 _DAY = re.compile(r"\d{1,2}(?!\d)")
@@ -144,14 +38,14 @@ def merged(fields: Sequence[TemplateField], name: str, *, own: Party) -> Templat
     if name == "title" or name in RESULT_FIELDS:
         edited = [field for field in fields if field.edited]
         fields = edited or (fields[:1] if name == "title" else fields)
-    lists: list[list[Line]] = []
+    lists: list[list[_Line]] = []
     known: set[str] = set()
     for field in fields:
         senses = [(line, _sense(line.adapted.adapted, name, own)) for line in _lines(field)]
         lists.append([(line, sense not in known) for line, sense in senses])
         # Within one measure lines may repeat, as under two headings.
         known |= {sense for _line, sense in senses if sense}
-    lines = renumbered(lists)
+    lines = _renumbered(lists)
     like = replace(
         fields[0],
         edited=all(field.edited for field in fields),
@@ -206,3 +100,109 @@ def _lines(field: TemplateField) -> Iterator[TemplateField]:
             start = at + 1
     if start < len(field.original):
         yield stretch_of(field, start, len(field.original))
+
+
+_NUMBER = re.compile(r"^(\s*)(\(?)([0-9๐-๙]{1,2})([.)])(?![0-9๐-๙])(\s*)")
+_WITHIN = re.compile(r"^(\s*\(?)([0-9๐-๙]{1,2})(?=\.([0-9๐-๙]{1,2})[.)\s])")
+# "ตามข้อ 2": the text would refer to another item than before.
+_REFERENCE = re.compile(r"(?:ข้อ|ลำดับ|ขั้นตอน)(?:ที่)?\s*[0-9๐-๙]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Style:
+    """How a list prints its numbers."""
+
+    before: str
+    after: str
+    gap: str
+    thai: bool
+
+    def printed(self, number: int) -> str:
+        digits = thai_digits(number) if self.thai else str(number)
+        return f"{self.before}{digits}{self.after}{self.gap}"
+
+
+_Line = tuple[TemplateField, bool]
+"""A line, and whether it is kept; False where an earlier list has the same line."""
+
+
+def _renumbered(lists: Sequence[Sequence[_Line]]) -> list[TemplateField]:
+    """The lines to keep; where two lists are numbered, as one list like the first."""
+    style, last = None, 0
+    lines: list[TemplateField] = []
+    for each in filter(None, lists):
+        whole = [line for line, _kept in each]
+        kept = [line for line, is_kept in each if is_kept]
+        count = _count(whole)
+        if not lines:
+            style, last = _style(whole), count
+            lines += kept
+        elif style is None or not last or not count or _is_torn(each):
+            lines += kept
+        else:
+            for line in kept:
+                last += _NUMBER.match(line.original) is not None
+                lines.append(_with_number(line, last, style))
+    return lines
+
+
+def _style(lines: Sequence[TemplateField]) -> _Style | None:
+    for line in lines:
+        found = _NUMBER.match(line.original)
+        if found is not None:
+            indent, bracket, digits, end, gap = found.groups()
+            thai = digits != arabic_digits(digits)
+            return _Style(before=indent + bracket, after=end, gap=gap, thai=thai)
+    return None
+
+
+def _count(lines: Sequence[TemplateField]) -> int:
+    """How many items a list of numbers has; 0 if it is none."""
+    count, within = 0, 0
+    for line in lines:
+        text = line.original
+        found, inner = _NUMBER.match(text), _WITHIN.match(text)
+        if _REFERENCE.search(text):
+            return 0
+        if found is not None:
+            count, within = count + 1, 0
+            follows = rf"\s\(?(?:{count + 1}|{thai_digits(count + 1)})[.)]"
+            # A list within one line cannot be renumbered by lines.
+            if int(arabic_digits(found[3])) != count or re.search(follows, text):
+                return 0
+        elif inner is not None:
+            within += 1
+            if arabic_digits(inner[2]) != str(count) or arabic_digits(inner[3]) != str(within):
+                return 0
+    return count
+
+
+def _is_torn(lines: Sequence[_Line]) -> bool:
+    """Whether a part of an item is kept whose item is not."""
+    item_kept = True
+    for line, is_kept in lines:
+        if _NUMBER.match(line.original):
+            item_kept = is_kept
+        elif is_kept and not item_kept and _WITHIN.match(line.original):
+            return True
+    return False
+
+
+def _with_number(line: TemplateField, number: int, style: _Style) -> TemplateField:
+    """The line with another number before it; one without a number stays."""
+    text = line.original
+    found, inner = _NUMBER.match(text), _WITHIN.match(text)
+    if found is not None:
+        return _with_beginning(line, found.end(), style.printed(number))
+    if inner is not None:
+        digits = thai_digits(number) if style.thai else str(number)
+        return _with_beginning(line, inner.end(), inner[1] + digits)
+    return line
+
+
+def _with_beginning(line: TemplateField, end: int, new: str) -> TemplateField:
+    """The line with `new` in the place of its first `end` code points."""
+    if any(span.start < end for span in spans_of(line)):
+        return line
+    number = replace(line, adapted=Adaptation(adapted=new), original=new, parts=(), kept=())
+    return joined_fields([number, stretch_of(line, end, len(line.original))], by="", like=line)

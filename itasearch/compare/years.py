@@ -44,7 +44,7 @@ class YearReports:
 
 
 @dataclass(slots=True)
-class _Line:
+class _FollowedThread:
     """A thread being followed: its entries, and the report that the last row is of."""
 
     entries: list[YearEntry]
@@ -68,7 +68,7 @@ def compare_years(
         meanings: what is known of measures besides their words.
         notes: for people who read the comparison.
     """
-    lines: list[_Line] = []
+    lines: list[_FollowedThread] = []
     last: int | None = None
     for year in years:
         _follow(lines, year, last=last, meanings=meanings)
@@ -83,7 +83,7 @@ def compare_years(
 
 
 def _follow(
-    lines: list[_Line], year: YearReports, *, last: int | None, meanings: Meanings | None
+    lines: list[_FollowedThread], year: YearReports, *, last: int | None, meanings: Meanings | None
 ) -> None:
     """Add the year's rows to the threads that they continue, and begin new ones."""
     rows = list(_rows(year, meanings))
@@ -96,7 +96,7 @@ def _follow(
             line.report = report
         continuing = {entry.measure.id for _, (entry, _), _ in found}
         rows = [row for row in rows if row[0].measure.id not in continuing]
-    lines += [_Line(entries=[entry], report=report) for entry, report in rows]
+    lines += [_FollowedThread(entries=[entry], report=report) for entry, report in rows]
 
 
 def _rows(year: YearReports, meanings: Meanings | None) -> Iterator[tuple[YearEntry, Report]]:
@@ -133,8 +133,10 @@ def _pairs(left: Report, right: Report, meanings: Meanings | None) -> tuple[Pair
 
 
 def _continued(
-    lines: Sequence[_Line], rows: Sequence[tuple[YearEntry, Report]], meanings: Meanings | None
-) -> list[tuple[_Line, tuple[YearEntry, Report], Pair]]:
+    lines: Sequence[_FollowedThread],
+    rows: Sequence[tuple[YearEntry, Report]],
+    meanings: Meanings | None,
+) -> list[tuple[_FollowedThread, tuple[YearEntry, Report], Pair]]:
     """Threads, the rows that continue them, and both compared."""
     if not lines or not rows:
         return []
@@ -161,7 +163,7 @@ def _change(pair: Pair, *, resumed: bool) -> YearChange:
     return YearChange.CHANGED if _OF_A_MEASURE & changed else YearChange.KEPT
 
 
-def _thread(line: _Line, years: Sequence[YearReports]) -> Thread:
+def _thread(line: _FollowedThread, years: Sequence[YearReports]) -> Thread:
     last = line.entries[-1].fiscal_year_be
     later = (year.fiscal_year_be for year in years if year.fiscal_year_be > last)
     return Thread(entries=tuple(line.entries), dropped_in=min(later, default=None))

@@ -96,8 +96,8 @@ def _question_places(adapted: Adaptation) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-# Without a column of measures a reader takes this table for what it is: no measures.
-_HEADERS = (
+# Without a column of measures nobody who reads the file in takes this table for measures.
+_SOURCE_HEADERS = (
     "ลำดับ",
     "หน่วยงาน",
     "ปีงบประมาณ",
@@ -106,7 +106,7 @@ _HEADERS = (
     "ค้นพบด้วยคำว่า",
     "หมายเหตุ",
 )
-_SHARES = (0.07, 0.18, 0.12, 0.18, 0.12, 0.13, 0.20)
+_SOURCE_SHARES = (0.07, 0.18, 0.12, 0.18, 0.12, 0.13, 0.20)
 _UNKNOWN = "ไม่ระบุ"
 _NOT_SEARCHED = "–"
 _SHORTEST_NAME = 3
@@ -121,7 +121,7 @@ def sources_of(draft: Template, kind: DocumentKind) -> DocumentGrid:
         for one in item.sources()
     ]
     cells = tuple(tuple(map(plain, row)) for row in rows)
-    return DocumentGrid(headers=_HEADERS, rows=cells, shares=_SHARES)
+    return DocumentGrid(headers=_SOURCE_HEADERS, rows=cells, shares=_SOURCE_SHARES)
 
 
 def remarks_of(

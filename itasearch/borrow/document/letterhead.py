@@ -326,20 +326,20 @@ def _rows(form: Form) -> Iterator[LetterheadRow]:
             yield LetterheadRow(number=number, title=title, **texts)
 
 
-_NAME = "ตัวอย่างหัวกระดาษ"
-_TITLES = (
+_SAMPLE_NAME = "ตัวอย่างหัวกระดาษ"
+_SAMPLE_TITLES = (
     "(วางตราของหน่วยงานแทนบรรทัดนี้)",
     "{{ title }}",
     "{{ organisation }}",
     "ประจำปีงบประมาณ พ.ศ. {{ year }}",
 )
-_PARTS = ("{{ analysis }}", "{{ table }}", "{{ signatures }}", "{{ sources }}")
+_SAMPLE_PARTS = ("{{ analysis }}", "{{ table }}", "{{ signatures }}", "{{ sources }}")
 
 
 def sample_letterhead() -> bytes:
     """The bytes of a DOCX file that `letterhead.fill` takes as it is."""
-    document = new_document(_NAME)
-    add_titles(document, _TITLES)
-    for part in _PARTS:
+    document = new_document(_SAMPLE_NAME)
+    add_titles(document, _SAMPLE_TITLES)
+    for part in _SAMPLE_PARTS:
         add_paragraph(document, part)
     return as_docx(document)

@@ -24,6 +24,8 @@ from itasearch.model.comparison import (
 from itasearch.model.records import TEXT_FIELDS, Measure, Report
 
 _STEPS_WEIGHT = 2.0
+"""Of the steps in the size of a pair's difference; other fields have 1."""
+
 _LEAST_SIZE = 0.01
 """Size of the difference of a field that is not the same, though all of its words are."""
 

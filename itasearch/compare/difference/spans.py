@@ -128,7 +128,7 @@ _CLOSING = re.compile(r"(?:\s*[)\]}”’]|[\"'])*")
 _OPENING = frozenset("([{“‘\"'")
 """Brackets and quotes between two words go with the word that they enclose."""
 
-_LONGEST = 20_000
+_LONGEST_COMPARED = 20_000
 """Code points of a text whose words are compared; the rest is shown as changed."""
 
 
@@ -186,7 +186,7 @@ def tokens(
     text: str, organisation: Organisation | None, fiscal_year_be: int | None
 ) -> tuple[Token, ...]:
     """The words of `text`, own names and near years as one token each."""
-    return tuple(_tokens(text[:_LONGEST], organisation, fiscal_year_be))
+    return tuple(_tokens(text[:_LONGEST_COMPARED], organisation, fiscal_year_be))
 
 
 def _tokens(
@@ -242,7 +242,7 @@ def _spans(
         _append_between(found, text, (done, word.start), kinds=(before, kind))
         _append(found, TextSpan(kind, word.start, word.end))
         done = word.end
-    rest = changed if len(text) > _LONGEST else SpanKind.SAME
+    rest = changed if len(text) > _LONGEST_COMPARED else SpanKind.SAME
     _append_between(found, text, (done, len(text)), kinds=(kind, rest))
     return tuple(found)
 

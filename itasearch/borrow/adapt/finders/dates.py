@@ -244,6 +244,8 @@ _OLD = re.compile(rf"(?:{_MARK}|ปี)\s*(?P<year>24[0-9]{{2}}|25[0-3][0-9])(?!
 _RANGE = re.compile(rf"\s*(?:[-–—/]|จนถึง|ถึง)\s*(?:ปี)?\s*(?:งบประมาณ)?\s*{_MARK}?\s*$")
 _DIRECT_MARK = re.compile(rf"(?<!ปี)(?<!ปี )(?<!ประมาณ)(?<!ประมาณ ){_MARK}\s*\(?$")
 _LEAST_BE_YEAR = 2200
+"""Smaller years of four digits are of the Common Era."""
+
 _any_plan = word_pattern("<law_words.any_plans>", re.IGNORECASE)
 _fixed_plan = word_pattern("<law_words.fixed_plans>", re.IGNORECASE)
 _OFFICES_OF_PLANS = re.compile(

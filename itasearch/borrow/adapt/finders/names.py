@@ -257,9 +257,11 @@ def _kept(match: re.Match[str], question: str) -> Finding:
     return finding(match.span(), Rank.OTHER_PARTY, question=question)
 
 
-_QUESTION = "“{}” หมายถึงพื้นที่ของหน่วยงานต้นทางหรือไม่ ควรเปลี่ยนหรือคงไว้"
+_BARE_QUESTION = "“{}” หมายถึงพื้นที่ของหน่วยงานต้นทางหรือไม่ ควรเปลี่ยนหรือคงไว้"
 _SHORTEST_OWN_NAME = 2
 _LOOK_BEHIND = 40
+"""Code points before a bare name in which its context is looked for."""
+
 _people = word_pattern("(?:<place_words.people>)$")
 _third = word_pattern(r"(?:<place_words.third>)[ \t]?$")
 _OPENS = re.compile(r"(?:^|[\s(\[\"'“‘«/,:–-])$")
@@ -286,14 +288,14 @@ def find_bare_names(view: View, source: Names, target: Names) -> Iterator[Findin
                 Rank.BARE_NAME,
                 new=target.own or target.full,
                 kind=ChangeKind.NAME,
-                question=None if sure else _QUESTION.format(view.text[start:end]),
+                question=None if sure else _BARE_QUESTION.format(view.text[start:end]),
             )
         elif safe or not before.endswith(words("place_words", "word_before")):
             yield _doubtful(view, start, end)
 
 
 def _doubtful(view: View, start: int, end: int) -> Finding:
-    question = _QUESTION.format(view.text[start:end])
+    question = _BARE_QUESTION.format(view.text[start:end])
     return finding((start, end), Rank.BARE_NAME, question=question)
 
 
@@ -314,7 +316,7 @@ def _bare_pattern(source: Names) -> re.Pattern[str]:
     return re.compile("|".join(map(loosely, spellings)) or "(?!)")
 
 
-_OTHERS = "เป็นชื่อของหน่วยงานอื่นในพื้นที่ต้นทาง ควรเปลี่ยนหรือคงไว้"
+_OTHERS_QUESTION = "เป็นชื่อของหน่วยงานอื่นในพื้นที่ต้นทาง ควรเปลี่ยนหรือคงไว้"
 _HEAD = "head"
 
 
@@ -327,7 +329,7 @@ def find_whole_names(view: View, source: Names, target: Names) -> Iterator[Findi
         third = _third().search(view.text[max(0, match.start() - 30) : match.start()])
         continues = ending(view, match.end()) is Ending.NO
         if third or continues:
-            yield finding(match.span(), Rank.OTHER_PARTY, question=_OTHERS)
+            yield finding(match.span(), Rank.OTHER_PARTY, question=_OTHERS_QUESTION)
             continue
         yield finding(
             match.span(), Rank.NAME, new=forms[str(match.lastgroup)], kind=ChangeKind.NAME
@@ -376,7 +378,7 @@ def _bounded(form: str) -> str:
 
 
 NO_ACCOUNT = "«ชื่อบัญชี»"
-_ENGLISH = "เป็นชื่อภาษาอังกฤษของหน่วยงานต้นทางหรือไม่"
+_ENGLISH_QUESTION = "เป็นชื่อภาษาอังกฤษของหน่วยงานต้นทางหรือไม่"
 _TOWN = r"(?:sub-?district|town|city|tambon|mueang|nakhon|provincial)"
 _ORGANISATION = r"(?:municipality|administrative[ \t]+organi[sz]ation)"
 _OFFICE = r"(?!Council|Office|Website|Staff|Chair|President|Chief|Clerk|Facebook|Line|LINE|App)"
@@ -403,9 +405,9 @@ def find_english(view: View, source: Names, target: Names) -> Iterator[Finding]:
         yield _english_name(match, new if whole else stem)
     for match in _ENGLISH_NAME.finditer(view.text):
         if source.english:
-            yield finding(match.span(), Rank.OTHER_PARTY, question=_ENGLISH)
+            yield finding(match.span(), Rank.OTHER_PARTY, question=_ENGLISH_QUESTION)
         else:
-            yield _english_name(match, new, _ENGLISH)
+            yield _english_name(match, new, _ENGLISH_QUESTION)
 
 
 def _accounts(view: View, source: Names) -> Iterator[Finding]:
