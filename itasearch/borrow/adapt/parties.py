@@ -154,6 +154,13 @@ def is_same(source: Party, target: Party) -> bool:
     return left.province is None or left.province == right.province
 
 
+def is_other_family(source: Names, target: Names) -> bool:
+    """Whether both kinds are known and of different families, whose offices differ."""
+    if source.kind is None or target.kind is None:
+        return False
+    return source.kind.family != target.kind.family
+
+
 def _clean(name: str | None) -> str:
     return " ".join(normalize(name or "").replace("«", "").replace("»", "").split())
 

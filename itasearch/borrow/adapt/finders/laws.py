@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from itasearch.borrow.adapt.findings import Finding, Rank, finding
-from itasearch.borrow.adapt.parties import Names
+from itasearch.borrow.adapt.parties import Names, is_other_family
 from itasearch.borrow.adapt.patterns import any_phrase
 from itasearch.domain.word_lists import any_of, word_pattern, words
 from itasearch.model.drafts import ChangeKind
@@ -32,8 +32,7 @@ _DATED = (
 
 def find_laws(view: View, source: Names, target: Names) -> Iterator[Finding]:
     """Names of laws with their years, and circulars with their numbers and dates."""
-    other_kind = source.kind is not None and target.kind is not None
-    other_kind = other_kind and source.kind.family != target.kind.family  # type: ignore[union-attr]
+    other_kind = is_other_family(source, target)
     for pattern in _laws():
         for match in pattern.finditer(view.text):
             of_kind = other_kind and _kind_word().search(match.group())

@@ -402,12 +402,12 @@ def find_english(view: View, source: Names, target: Names) -> Iterator[Finding]:
     for match in _english_pattern(source).finditer(view.text):
         found = " ".join(match.group().casefold().split())
         whole = match["kind"] or match["before"] or source.is_whole_english(found)
-        yield _english_name(match, new if whole else stem)
+        yield _name(*match.span(), new if whole else stem)
     for match in _ENGLISH_NAME.finditer(view.text):
         if source.english:
             yield finding(match.span(), Rank.OTHER_PARTY, question=_ENGLISH_QUESTION)
         else:
-            yield _english_name(match, new, _ENGLISH_QUESTION)
+            yield _name(*match.span(), new, _ENGLISH_QUESTION)
 
 
 def _accounts(view: View, source: Names) -> Iterator[Finding]:
@@ -451,7 +451,3 @@ def _english_pattern(source: Names) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![A-Za-z0-9_@./])(?:{stem}{full})(?![A-Za-z0-9_@]|\.[a-z])", re.IGNORECASE
     )
-
-
-def _english_name(match: re.Match[str], new: str, question: str | None = None) -> Finding:
-    return finding(match.span(), Rank.NAME, new=new, kind=ChangeKind.NAME, question=question)

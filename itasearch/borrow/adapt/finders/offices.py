@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from itasearch.borrow.adapt.findings import Finding, Rank, finding
-from itasearch.borrow.adapt.parties import Names
+from itasearch.borrow.adapt.parties import Names, is_other_family
 from itasearch.borrow.adapt.patterns import (
     GAP,
     Ending,
@@ -114,8 +114,7 @@ def _called(kind: KindOfOrganisation) -> tuple[str, ...]:
 
 
 def _fixed(view: View, source: Names, target: Names) -> Iterator[Finding]:
-    changes = target.kind is not None and source.kind is not None
-    changes = changes and target.kind.family != source.kind.family  # type: ignore[union-attr]
+    changes = is_other_family(source, target)
     for match in _fixed_pattern().finditer(view.text):
         question = _DOUBTFUL if changes and match["doubtful"] else None
         yield finding(match.span(), Rank.KEPT, question=question)
