@@ -1,6 +1,10 @@
 """From good examples to our own plan: borrowed rows adapted and written as files.
 
-The way is Draft (what was chosen) -> `adapt` -> Template (in the target's name) ->
-`form_of` -> Form (the official columns, blanks, sources) -> a writer -> bytes. `adapt`
-adapts each text by `adapt_text`: finders -> settled findings -> written once.
+A draft's rows are adapted by `adapt.rows.adapt`, become a `document.form.Form` (official
+columns, blanks, sources) and are written by one of the writers.
+
+adapt      texts in the name and for the year of another organisation
+document   what is handed in: form, letterhead, and a writer for each file format
+advice     what is still to be done in a row: blanks, missing parts, copied text
+merging    one row of several: lines joined, repeated ones dropped, lists renumbered
 """

@@ -1,17 +1,9 @@
-"""Rows whose text is still nearly another town's: to be adapted, not pasted.
+"""What a person must still look at in a row: blanks, missing parts of the form, copied text.
 
-Compared is what is handed in with what the adapter alone would hand in, so that a new name
-or year is no work of one's own. Moving lines about is none either: words count as copied
-wherever three in a row stand in the source, too.
-
-What a person must still do in a row: blanks to fill in and questions to decide.
-
-Over all fields, also those that a document does not show; what is left in a document is
-`form.Form.remaining`.
-
-A draft's rows by the form of its fiscal year: what each lacks before it is handed in.
-
-The rules and their words are enrich.form_check's; here they are laid beside the rows.
+Rows count in all their fields, also those that a document does not show; what is left in a
+document is `form.Form.remaining`. Copied text is measured against what the adapter alone
+would hand in, so that a new name or year is no work of one's own; words count as copied
+wherever three in a row occur in the source, too, so that moving lines is none either.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -36,49 +28,49 @@ def remaining_of(item: TemplateItem) -> Remaining:
     )
 
 
-def with_checks(template: Template) -> Template:
-    """The template with each row's parts of the form; texts to fill in count as missing."""
-    found = check_template(template).measures
-    items = (replace(item, check=check) for item, check in zip(template.items, found, strict=True))
-    return replace(template, items=tuple(items))
+def with_checks(draft: Template) -> Template:
+    """The draft with each row's parts of the form; texts to fill in count as missing."""
+    found = check_template(draft).measures
+    items = (replace(item, check=check) for item, check in zip(draft.items, found, strict=True))
+    return replace(draft, items=tuple(items))
 
 
 COMPARED_FIELDS = ("title", "steps", "follow_up")
-"""Fields that tell what is done; time and office are alike in honest plans."""
+"""Fields that describe what is done; time and office are alike in honest plans."""
 
-NEARLY = 0.85
-"""From this share of letters on a row is another's. Of 227,741 pairs of different towns'
+LEAST_COPIED_SHARE = 0.85
+"""Share of letters from which on a row counts as copied. Of 227,741 pairs of different towns'
 measures none reached 0.8 but those that say the same, of which 85 of 86 reach 0.85
 (bench/copied.py); a row with one step in seven of its own is let pass."""
 
 SHORTEST = 60
-"""Letters of a text that nobody writes twice without copying, as in enrich.same_text; a
+"""Letters of a text that nobody writes twice without copying, as in enrich.copies.same_text; a
 shorter row, such as a title alone, is everybody's."""
 
 _RUN = 3
+"""Words in a row that count as copied."""
+
 _REMEMBERED = 2_048
 
 Towns = Callable[[Sequence[str]], Mapping[str, tuple[str, ...]]]
 """Of measures the names of the organisations that use the same text, each once."""
 
 
-def with_copy_notes(
-    template: Template, *, towns: Towns, own: Organisation | None = None
-) -> Template:
-    """The template with a note on each row that is nearly another's.
+def with_copy_notes(draft: Template, *, towns: Towns, own: Organisation | None = None) -> Template:
+    """The draft with a note on each row that is nearly another's.
 
     Args:
-        towns: asked once, for the measures that such rows are of.
-        own: as the template was adapted with.
+        towns: called once, with the measures that such rows are copied from.
+        own: as the draft was adapted with.
     """
-    target = target_of(template.organisation, template.fiscal_year_be, own=own)
-    notes = [copy_note(item, target) for item in template.items]
+    target = target_of(draft.organisation, draft.fiscal_year_be, own=own)
+    notes = [copy_note(item, target) for item in draft.items]
     known = towns([note.measure_id for note in notes if note is not None])
     items = (
         replace(item, copied=note and replace(note, towns=known.get(note.measure_id, ())))
-        for item, note in zip(template.items, notes, strict=True)
+        for item, note in zip(draft.items, notes, strict=True)
     )
-    return replace(template, items=tuple(items))
+    return replace(draft, items=tuple(items))
 
 
 def copy_note(item: TemplateItem, target: Party) -> CopyNote | None:
@@ -93,7 +85,7 @@ def copy_note(item: TemplateItem, target: Party) -> CopyNote | None:
         key=lambda found: found[0],
         default=(0.0, None),
     )
-    if source is None or best < NEARLY:
+    if source is None or best < LEAST_COPIED_SHARE:
         return None
     return CopyNote(
         similarity=best,
@@ -105,7 +97,7 @@ def copy_note(item: TemplateItem, target: Party) -> CopyNote | None:
 
 @lru_cache(maxsize=_REMEMBERED)
 def share_of(text: str, sources: tuple[str, ...]) -> float:
-    """How much of `text` stands in any of `sources`: letters of words in runs of three, 0–1.
+    """Share of `text` that occurs in any of `sources`: letters of words in runs of three, 0–1.
 
     0 for a text of less than SHORTEST letters.
     """
@@ -122,10 +114,10 @@ def share_of(text: str, sources: tuple[str, ...]) -> float:
 
 
 def _texts(one: Borrowed, target: Party) -> tuple[str, ...]:
-    """A measure's text as it stands in the source, and as the adapter makes it."""
-    told = [one.measure.text(name) for name in COMPARED_FIELDS]
-    made = [adapted_to(text, one.source, target).adapted for text in told]
-    return tuple(_without_blanks("\n".join(texts)) for texts in (told, made))
+    """A measure's text as in the source, and as the adapter makes it."""
+    given = [one.measure.text(name) for name in COMPARED_FIELDS]
+    made = [adapted_to(text, one.source, target).adapted for text in given]
+    return tuple(_without_blanks("\n".join(texts)) for texts in (given, made))
 
 
 def _without_blanks(text: str) -> str:

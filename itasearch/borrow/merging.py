@@ -1,132 +1,24 @@
-"""Rows merged of several: a field's lines one below the other, each said once.
+"""Rows merged of several: a field's lines one below the other, each once.
 
-Lines say the same in the target's name, whatever their number and bullet, however a time is
-spelled ("ต.ค. 68" and "ตุลาคม ๒๕๖๘") and whether an office names the target. Every span and
-part goes on telling whose text it is.
+Lines repeat each other if they say the same in the target's name, whatever their number and
+bullet, however a time is spelled ("ต.ค. 68" and "ตุลาคม ๒๕๖๘") and whether an office names the
+target. Spans and parts of the joined field still say which measure they come from.
 
-Numbered lists of several measures as one list: the second one's numbers go on from the
-first.
-
-A list is taken for one only if it surely is: its numbers rise by one from 1, each at the
-beginning of a line, and no text speaks of another item by its number. What a number becomes
-is no change that a person must look at, so it stands outside all parts and spans.
+Numbered lists of several measures become one list. A list is renumbered only if it surely is
+one: its numbers rise by one from 1, each at the beginning of a line, and no text refers to an
+item by its number. A new number is no change that a person must look at, so it is outside all
+parts and spans.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from itasearch.borrow.adapt.cutting import cut, joined, spans_of, thai_digits
+from itasearch.borrow.adapt.cutting import joined_fields, spans_of, stretch_of, thai_digits
 from itasearch.borrow.adapt.parties import names_of
 from itasearch.model.drafts import RESULT_FIELDS, Adaptation, Party, TemplateField
 from itasearch.text.dates.marks import TimeMark, compact, read_marks
 from itasearch.text.thai.normalize import arabic_digits
-
-_NUMBER = re.compile(r"^(\s*)(\(?)([0-9๐-๙]{1,2})([.)])(?![0-9๐-๙])(\s*)")
-_WITHIN = re.compile(r"^(\s*\(?)([0-9๐-๙]{1,2})(?=\.([0-9๐-๙]{1,2})[.)\s])")
-# "ตามข้อ 2": the text would speak of another item than before.
-_SPOKEN_OF = re.compile(r"(?:ข้อ|ลำดับ|ขั้นตอน)(?:ที่)?\s*[0-9๐-๙]")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Style:
-    """How a list prints its numbers."""
-
-    before: str
-    after: str
-    gap: str
-    thai: bool
-
-    def printed(self, number: int) -> str:
-        digits = thai_digits(number) if self.thai else str(number)
-        return f"{self.before}{digits}{self.after}{self.gap}"
-
-
-Standing = tuple[TemplateField, bool]
-"""A line, and whether it is to stand; an earlier list has said it already where it is not."""
-
-
-def renumbered(lists: Sequence[Sequence[Standing]]) -> list[TemplateField]:
-    """The lines that are to stand; where two lists are numbered, as one list like the first."""
-    style, last = None, 0
-    lines: list[TemplateField] = []
-    for each in filter(None, lists):
-        whole = [line for line, _stands in each]
-        standing = [line for line, stands in each if stands]
-        count = _count(whole)
-        if not lines:
-            style, last = _style(whole), count
-            lines += standing
-        elif style is None or not last or not count or _is_torn(each):
-            lines += standing
-        else:
-            for line in standing:
-                last += _NUMBER.match(line.original) is not None
-                lines.append(_with_number(line, last, style))
-    return lines
-
-
-def _style(lines: Sequence[TemplateField]) -> _Style | None:
-    for line in lines:
-        found = _NUMBER.match(line.original)
-        if found is not None:
-            indent, bracket, digits, end, gap = found.groups()
-            thai = digits != arabic_digits(digits)
-            return _Style(before=indent + bracket, after=end, gap=gap, thai=thai)
-    return None
-
-
-def _count(lines: Sequence[TemplateField]) -> int:
-    """How many items a list of numbers has; 0 if it is none."""
-    count, within = 0, 0
-    for line in lines:
-        text = line.original
-        found, inner = _NUMBER.match(text), _WITHIN.match(text)
-        if _SPOKEN_OF.search(text):
-            return 0
-        if found is not None:
-            count, within = count + 1, 0
-            follows = rf"\s\(?(?:{count + 1}|{thai_digits(count + 1)})[.)]"
-            # A list that stands in one line cannot be renumbered by lines.
-            if int(arabic_digits(found[3])) != count or re.search(follows, text):
-                return 0
-        elif inner is not None:
-            within += 1
-            if arabic_digits(inner[2]) != str(count) or arabic_digits(inner[3]) != str(within):
-                return 0
-    return count
-
-
-def _is_torn(lines: Sequence[Standing]) -> bool:
-    """Whether a part of an item stands whose item does not."""
-    item_stands = True
-    for line, stands in lines:
-        if _NUMBER.match(line.original):
-            item_stands = stands
-        elif stands and not item_stands and _WITHIN.match(line.original):
-            return True
-    return False
-
-
-def _with_number(line: TemplateField, number: int, style: _Style) -> TemplateField:
-    """The line with another number before it; one without a number stays."""
-    text = line.original
-    found, inner = _NUMBER.match(text), _WITHIN.match(text)
-    if found is not None:
-        return _with_beginning(line, found.end(), style.printed(number))
-    if inner is not None:
-        digits = thai_digits(number) if style.thai else str(number)
-        return _with_beginning(line, inner.end(), inner[1] + digits)
-    return line
-
-
-def _with_beginning(line: TemplateField, end: int, new: str) -> TemplateField:
-    """The line with `new` in the place of its first `end` code points."""
-    if any(span.start < end for span in spans_of(line)):
-        return line
-    number = replace(line, adapted=Adaptation(adapted=new), original=new, parts=(), kept=())
-    return joined([number, cut(line, end, len(line.original))], by="", like=line)
-
 
 _ITEM_MARK = re.compile(r"^\s*(?:[-–•*●]|\(?[0-9๐-๙]+(?:\.[0-9๐-๙]+)*[.)])\s*")
 _DASH = re.compile(r"[-–—~−]+|(?:จน)?ถึง")
@@ -134,10 +26,10 @@ _DAY = re.compile(r"\d{1,2}(?!\d)")
 
 
 def merged(fields: Sequence[TemplateField], name: str, *, own: Party) -> TemplateField:
-    """The lines of all fields one below the other; one that says what another said stands once.
+    """The lines of all fields one below the other; lines that say the same appear once.
 
     A row has one title and results of its own: what a person wrote goes before what was
-    borrowed, and of several borrowed titles the first one stands.
+    borrowed, and of several borrowed titles the first one is taken.
 
     Args:
         name: of the field, one of TEXT_FIELDS.
@@ -146,20 +38,20 @@ def merged(fields: Sequence[TemplateField], name: str, *, own: Party) -> Templat
     if name == "title" or name in RESULT_FIELDS:
         edited = [field for field in fields if field.edited]
         fields = edited or (fields[:1] if name == "title" else fields)
-    lists: list[list[Standing]] = []
-    said: set[str] = set()
+    lists: list[list[_Line]] = []
+    known: set[str] = set()
     for field in fields:
         senses = [(line, _sense(line.adapted.adapted, name, own)) for line in _lines(field)]
-        lists.append([(line, sense not in said) for line, sense in senses])
+        lists.append([(line, sense not in known) for line, sense in senses])
         # Within one measure lines may repeat, as under two headings.
-        said |= {sense for _line, sense in senses if sense}
-    lines = renumbered(lists)
+        known |= {sense for _line, sense in senses if sense}
+    lines = _renumbered(lists)
     like = replace(
         fields[0],
         edited=all(field.edited for field in fields),
         example=any(line.example for line in lines),
     )
-    return joined(lines, by="\n", like=like)
+    return joined_fields(lines, by="\n", like=like)
 
 
 def _sense(line: str, name: str, own: Party) -> str:
@@ -204,7 +96,113 @@ def _lines(field: TemplateField) -> Iterator[TemplateField]:
     start = 0
     for at, letter in enumerate(field.original):
         if letter == "\n" and not any(first <= at < last for first, last in covered):
-            yield cut(field, start, at)
+            yield stretch_of(field, start, at)
             start = at + 1
     if start < len(field.original):
-        yield cut(field, start, len(field.original))
+        yield stretch_of(field, start, len(field.original))
+
+
+_NUMBER = re.compile(r"^(\s*)(\(?)([0-9๐-๙]{1,2})([.)])(?![0-9๐-๙])(\s*)")
+_WITHIN = re.compile(r"^(\s*\(?)([0-9๐-๙]{1,2})(?=\.([0-9๐-๙]{1,2})[.)\s])")
+# "ตามข้อ 2": the text would refer to another item than before.
+_REFERENCE = re.compile(r"(?:ข้อ|ลำดับ|ขั้นตอน)(?:ที่)?\s*[0-9๐-๙]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Style:
+    """How a list prints its numbers."""
+
+    before: str
+    after: str
+    gap: str
+    thai: bool
+
+    def printed(self, number: int) -> str:
+        digits = thai_digits(number) if self.thai else str(number)
+        return f"{self.before}{digits}{self.after}{self.gap}"
+
+
+_Line = tuple[TemplateField, bool]
+"""A line, and whether it is kept; False where an earlier list has the same line."""
+
+
+def _renumbered(lists: Sequence[Sequence[_Line]]) -> list[TemplateField]:
+    """The lines to keep; where two lists are numbered, as one list like the first."""
+    style, last = None, 0
+    lines: list[TemplateField] = []
+    for each in filter(None, lists):
+        whole = [line for line, _kept in each]
+        kept = [line for line, is_kept in each if is_kept]
+        count = _count(whole)
+        if not lines:
+            style, last = _style(whole), count
+            lines += kept
+        elif style is None or not last or not count or _is_torn(each):
+            lines += kept
+        else:
+            for line in kept:
+                last += _NUMBER.match(line.original) is not None
+                lines.append(_with_number(line, last, style))
+    return lines
+
+
+def _style(lines: Sequence[TemplateField]) -> _Style | None:
+    for line in lines:
+        found = _NUMBER.match(line.original)
+        if found is not None:
+            indent, bracket, digits, end, gap = found.groups()
+            thai = digits != arabic_digits(digits)
+            return _Style(before=indent + bracket, after=end, gap=gap, thai=thai)
+    return None
+
+
+def _count(lines: Sequence[TemplateField]) -> int:
+    """How many items a list of numbers has; 0 if it is none."""
+    count, within = 0, 0
+    for line in lines:
+        text = line.original
+        found, inner = _NUMBER.match(text), _WITHIN.match(text)
+        if _REFERENCE.search(text):
+            return 0
+        if found is not None:
+            count, within = count + 1, 0
+            follows = rf"\s\(?(?:{count + 1}|{thai_digits(count + 1)})[.)]"
+            # A list within one line cannot be renumbered by lines.
+            if int(arabic_digits(found[3])) != count or re.search(follows, text):
+                return 0
+        elif inner is not None:
+            within += 1
+            if arabic_digits(inner[2]) != str(count) or arabic_digits(inner[3]) != str(within):
+                return 0
+    return count
+
+
+def _is_torn(lines: Sequence[_Line]) -> bool:
+    """Whether a part of an item is kept whose item is not."""
+    item_kept = True
+    for line, is_kept in lines:
+        if _NUMBER.match(line.original):
+            item_kept = is_kept
+        elif is_kept and not item_kept and _WITHIN.match(line.original):
+            return True
+    return False
+
+
+def _with_number(line: TemplateField, number: int, style: _Style) -> TemplateField:
+    """The line with another number before it; one without a number stays."""
+    text = line.original
+    found, inner = _NUMBER.match(text), _WITHIN.match(text)
+    if found is not None:
+        return _with_beginning(line, found.end(), style.printed(number))
+    if inner is not None:
+        digits = thai_digits(number) if style.thai else str(number)
+        return _with_beginning(line, inner.end(), inner[1] + digits)
+    return line
+
+
+def _with_beginning(line: TemplateField, end: int, new: str) -> TemplateField:
+    """The line with `new` in the place of its first `end` code points."""
+    if any(span.start < end for span in spans_of(line)):
+        return line
+    number = replace(line, adapted=Adaptation(adapted=new), original=new, parts=(), kept=())
+    return joined_fields([number, stretch_of(line, end, len(line.original))], by="", like=line)

@@ -51,6 +51,7 @@ from itasearch.cli.output import (
 )
 from itasearch.cli.progress import ShownProgress, shown_progress
 from itasearch.documents.files import check_place
+from itasearch.documents.grid import csv_text
 from itasearch.documents.places import file_text
 from itasearch.errors import UnknownReportError
 from itasearch.model.json_objects import (
@@ -288,7 +289,6 @@ HEADERS = (
     "missing",
     "reason",
 )
-_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 @contextmanager
@@ -316,21 +316,16 @@ def outcome_report(path: Path) -> Iterator[Callable[[Outcome], None]]:
 def _cells(outcome: Outcome) -> tuple[str, ...]:
     completeness = outcome.completeness
     return (
-        _harmless(outcome.path),
+        csv_text(outcome.path),
         outcome.kind.value,
         outcome.report_id or "",
-        _harmless(outcome.organisation.name if outcome.organisation else ""),
+        csv_text(outcome.organisation.name if outcome.organisation else ""),
         str(outcome.fiscal_year_be or ""),
         str(outcome.measures),
         "" if completeness is None else f"{completeness:.3f}",
         ", ".join(outcome.missing),
-        _harmless(outcome.reason or ""),
+        csv_text(outcome.reason or ""),
     )
-
-
-def _harmless(text: str) -> str:
-    """`text` so that no spreadsheet calculates it."""
-    return f"'{text}" if text.startswith(_SIGNS) else text
 
 
 def add(

@@ -1,13 +1,10 @@
-"""Two reports laid side by side, as one Comparison.
-
-Which indicators two reports state, and how often.
-"""
+"""Two reports compared, as one Comparison, with counts by stated indicator."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from itasearch.compare.difference.diff import fields_of, laid_side_by_side
+from itasearch.compare.difference.diff import compare_measures, fields_of
 from itasearch.compare.pairing.align import AlignedPair, align
 from itasearch.compare.pairing.covers import AlignedCover
 from itasearch.compare.pairing.meaning import Meanings
@@ -50,13 +47,13 @@ def compare_reports(
     meanings: Meanings | None,
     notes: tuple[ComparisonNote, ...] = (),
 ) -> Comparison:
-    """Lay `left` and `right` side by side.
+    """Compare `left` and `right`.
 
     Args:
         left: a report.
         right: another report; its id differs.
         meanings: directions of measures; None pairs by wording and concepts alone.
-        notes: handed on to people who read the comparison.
+        notes: for people who read the comparison.
 
     Raises:
         ValueError: both are the same report.
@@ -64,7 +61,7 @@ def compare_reports(
     if left.id == right.id:
         raise ValueError(f"report {left.id} cannot be compared with itself")
     found = align(left, right, meanings=meanings)
-    pairs = laid_pairs(found.pairs, left=left, right=right)
+    pairs = compared_pairs(found.pairs, left=left, right=right)
     covers = tuple(_cover(one, left, right) for one in found.covers)
     return Comparison(
         left=compared(left),
@@ -78,11 +75,13 @@ def compare_reports(
     )
 
 
-def laid_pairs(found: Iterable[AlignedPair], *, left: Report, right: Report) -> tuple[Pair, ...]:
+def compared_pairs(
+    found: Iterable[AlignedPair], *, left: Report, right: Report
+) -> tuple[Pair, ...]:
     """The pairs that an alignment of two reports found, each with what differs."""
     common = fields_of(left) & fields_of(right)
     return tuple(
-        laid_side_by_side(
+        compare_measures(
             left.measures[one.left],
             right.measures[one.right],
             similarity=one.similarity,

@@ -1,8 +1,8 @@
 """One town's reports over its years, as threads: a measure followed from year to year.
 
-Within a year the plan's rows and the result's are aligned; then each year's rows are
-aligned with those of the last year that has a report, and what stays without a
-counterpart with the threads that ended before.
+Within a year the plan's rows and the result's are aligned; then each year's rows are aligned
+with those of the last year that has a report, and rows without a counterpart with the threads
+that ended before.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from itasearch.compare.pairing.align import align
 from itasearch.compare.pairing.meaning import Meanings
-from itasearch.compare.reports import compared, laid_pairs
+from itasearch.compare.reports import compared, compared_pairs
 from itasearch.model.comparison import ComparisonNote, DifferenceKind, Pair
 from itasearch.model.comparison_years import (
     Thread,
@@ -44,7 +44,7 @@ class YearReports:
 
 
 @dataclass(slots=True)
-class _Line:
+class _FollowedThread:
     """A thread being followed: its entries, and the report that the last row is of."""
 
     entries: list[YearEntry]
@@ -66,9 +66,9 @@ def compare_years(
         years: oldest first, each with at least one report.
         ita: ITA results by their fiscal year; years without a report are shown too.
         meanings: what is known of measures besides their words.
-        notes: handed on to people.
+        notes: for people who read the comparison.
     """
-    lines: list[_Line] = []
+    lines: list[_FollowedThread] = []
     last: int | None = None
     for year in years:
         _follow(lines, year, last=last, meanings=meanings)
@@ -83,20 +83,20 @@ def compare_years(
 
 
 def _follow(
-    lines: list[_Line], year: YearReports, *, last: int | None, meanings: Meanings | None
+    lines: list[_FollowedThread], year: YearReports, *, last: int | None, meanings: Meanings | None
 ) -> None:
-    """Add the year's rows to the threads that they go on, and begin new ones."""
+    """Add the year's rows to the threads that they continue, and begin new ones."""
     rows = list(_rows(year, meanings))
     for before in sorted({line.entries[-1].fiscal_year_be for line in lines}, reverse=True):
         known = [line for line in lines if line.entries[-1].fiscal_year_be == before]
-        found = _going_on(known, rows, meanings)
+        found = _continued(known, rows, meanings)
         for line, (entry, report), pair in found:
             change = _change(pair, resumed=before != last)
             line.entries.append(replace(entry, change=change, before=pair))
             line.report = report
-        gone_on = {entry.measure.id for _, (entry, _), _ in found}
-        rows = [row for row in rows if row[0].measure.id not in gone_on]
-    lines += [_Line(entries=[entry], report=report) for entry, report in rows]
+        continuing = {entry.measure.id for _, (entry, _), _ in found}
+        rows = [row for row in rows if row[0].measure.id not in continuing]
+    lines += [_FollowedThread(entries=[entry], report=report) for entry, report in rows]
 
 
 def _rows(year: YearReports, meanings: Meanings | None) -> Iterator[tuple[YearEntry, Report]]:
@@ -129,13 +129,15 @@ def _entry(
 
 def _pairs(left: Report, right: Report, meanings: Meanings | None) -> tuple[Pair, ...]:
     found = align(left, right, meanings=meanings, covers=False).pairs
-    return laid_pairs(found, left=left, right=right)
+    return compared_pairs(found, left=left, right=right)
 
 
-def _going_on(
-    lines: Sequence[_Line], rows: Sequence[tuple[YearEntry, Report]], meanings: Meanings | None
-) -> list[tuple[_Line, tuple[YearEntry, Report], Pair]]:
-    """Threads, the rows that they go on with, and both laid side by side."""
+def _continued(
+    lines: Sequence[_FollowedThread],
+    rows: Sequence[tuple[YearEntry, Report]],
+    meanings: Meanings | None,
+) -> list[tuple[_FollowedThread, tuple[YearEntry, Report], Pair]]:
+    """Threads, the rows that continue them, and both compared."""
     if not lines or not rows:
         return []
     before = _gathered(lines[0].report, [line.entries[-1].measure for line in lines])
@@ -149,7 +151,7 @@ def _going_on(
 
 
 def _gathered(of: Report, measures: Sequence[Measure]) -> Report:
-    """Measures of a year's reports as if they stood in one."""
+    """Measures of a year's reports as one report."""
     return replace(of, id=f"{of.id}+", measures=tuple(measures))
 
 
@@ -161,7 +163,7 @@ def _change(pair: Pair, *, resumed: bool) -> YearChange:
     return YearChange.CHANGED if _OF_A_MEASURE & changed else YearChange.KEPT
 
 
-def _thread(line: _Line, years: Sequence[YearReports]) -> Thread:
+def _thread(line: _FollowedThread, years: Sequence[YearReports]) -> Thread:
     last = line.entries[-1].fiscal_year_be
     later = (year.fiscal_year_be for year in years if year.fiscal_year_be > last)
     return Thread(entries=tuple(line.entries), dropped_in=min(later, default=None))
@@ -195,10 +197,10 @@ def _town_years(
 
 
 def _dropped(threads: Sequence[Thread], by_year: Mapping[int, YearReports], number: int) -> int:
-    """Threads that stood in the report before this year's and do not in it."""
+    """Threads of the last report before this year's that this year's lacks."""
     earlier = [year for year in by_year if year < number]
     if number not in by_year or not earlier:
         return 0
     before = max(earlier)
-    stood = [{entry.fiscal_year_be for entry in thread.entries} for thread in threads]
-    return sum(before in years and number not in years for years in stood)
+    known = [{entry.fiscal_year_be for entry in thread.entries} for thread in threads]
+    return sum(before in years and number not in years for years in known)

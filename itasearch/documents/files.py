@@ -1,7 +1,7 @@
-"""Files that leave: the format that an ending names, and how bytes reach the disk.
+"""Files that are written: the format that an ending names, and how bytes reach the disk.
 
-A file is written beside its place and moved there in one step: who opens it sees the old
-one or the whole new one.
+A file is written beside its place and moved there in one step: readers see the old file or
+the whole new one.
 """
 
 import os
@@ -37,7 +37,7 @@ def format_of(path: Path, formats: type[Format]) -> Format:
 
 
 def check_place(path: Path) -> None:
-    """Look whether a file could stand at `path`.
+    """Check that a file can be written at `path`.
 
     Raises:
         ExportError: `path` is a folder, or its folder does not exist.
@@ -49,7 +49,7 @@ def check_place(path: Path) -> None:
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Write `content` to `path`, over a file that stands there, wholly or not at all.
+    """Write `content` to `path`, over any file there, wholly or not at all.
 
     Raises:
         ExportError: `path` is a folder, or its folder does not exist.
@@ -77,7 +77,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         beside.replace(path)
     except BaseException as error:
         if isinstance(error, OSError) and error.filename is None:
-            error.filename = str(path)  # a failed write does not say of which file
+            error.filename = str(path)  # a failed write does not name its file
         with suppress(OSError):
             beside.unlink(missing_ok=True)
         raise

@@ -1,15 +1,8 @@
-"""How much room Thai text takes: how many lines a cell needs.
+"""What a document holds, before any file format: marked text, tables of it, their size.
 
-A Thai letter's vowels and tone marks above and below it take no width of their own, so a
-text's length says little; lines are estimated from the letters that do.
-
-Text that any file can hold: what is left of it is what a reader sees. Standard library
-only.
-
-What stands in a document, before any file format: marked text and tables of it.
-
-A mark says why a piece looks otherwise; each is told by more than its colour, because
-officers print in black.
+A mark says why a piece of text looks different; each shows in more than its colour, because
+officers print in black. A Thai letter's vowels and tone marks above and below it take no
+width of their own, so lines are estimated from the letters that do.
 """
 
 import math
@@ -34,8 +27,20 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("", _LINE_ENDS.sub("\n", text).replace("\t", " "))
 
 
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""Signs, ASCII and full-width, that make a cell of a CSV file a formula in a spreadsheet."""
+
+
+def csv_text(text: str) -> str:
+    """`text` as a cell of a CSV file that no spreadsheet calculates.
+
+    A text that begins like a formula gets an apostrophe before it.
+    """
+    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
+
+
 class TextMark(StrEnum):
-    """Why a piece of text looks otherwise."""
+    """Why a piece of text looks different."""
 
     NOTICE = "notice"
     """To be filled in or decided: yellow."""
@@ -44,10 +49,10 @@ class TextMark(StrEnum):
     """An example or an aside: grey."""
 
     ADDED = "added"
-    """Stands on this side only: green, underlined."""
+    """On this side only: green, underlined."""
 
     REMOVED = "removed"
-    """Stands on the other side only: red, struck out."""
+    """On the other side only: red, struck out."""
 
     STRONG = "strong"
     """To be seen first: bold."""
@@ -70,7 +75,7 @@ class DocumentGrid:
     """A table: a header row and rows of as many cells.
 
     Attributes:
-        rows: a row of one cell stands over all columns and names what follows.
+        rows: a row of one cell spans all columns and names what follows.
         shares: each column's share of the table's width; together 1.
 
     Raises:
@@ -100,7 +105,7 @@ def marked(text: str, mark: TextMark | None) -> Cell:
 
 
 def cell_text(cell: Cell) -> str:
-    """What stands in a cell, marks aside."""
+    """The text of a cell, without marks."""
     return "".join(piece.text for piece in cell)
 
 
@@ -125,7 +130,7 @@ FONT = "TH Sarabun New"
 LETTER = 0.54
 """Mean width of a Thai letter, as a share of the font's size.
 
-Measured on Laksaman, the free font made after FONT that stands in where it is missing.
+Measured on Laksaman, the free font made after FONT that replaces it where it is missing.
 """
 
 LINE = 1.66
@@ -134,8 +139,8 @@ LINE = 1.66
 _ABOVE_OR_BELOW = frozenset(
     "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e3a" + "".join(map(chr, range(0x0E47, 0x0E4F)))
 )
-_RAGGED = 0.92
-"""Share of a line that is filled before a word goes to the next one."""
+_FILLED_SHARE = 0.92
+"""Share of a line that is filled before a word is moved to the next one."""
 
 
 def letters(text: str) -> int:
@@ -148,8 +153,8 @@ def line_count(text: str, *, width: float, size: float) -> int:
 
     Args:
         text: lines separated by "\n".
-        width: of the room for text, in points.
+        width: of the line, in points.
         size: of the font, in points.
     """
-    room = max(1.0, _RAGGED * width / (LETTER * size))
-    return sum(max(1, math.ceil(letters(line) / room)) for line in text.split("\n"))
+    letters_of_line = max(1.0, _FILLED_SHARE * width / (LETTER * size))
+    return sum(max(1, math.ceil(letters(line) / letters_of_line)) for line in text.split("\n"))

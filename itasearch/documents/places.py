@@ -1,4 +1,4 @@
-"""Whose something is, which file it is of and its place there, for a column of sources."""
+"""Whose something is, which file it is in and its place there, as text."""
 
 import re
 from collections.abc import Callable
@@ -20,8 +20,13 @@ def owner_text(organisation: Organisation, *, reworded: bool, province: str = " 
         province: how a known province is appended; "{}" is its name.
     """
     place = province.format(organisation.province) if organisation.province else ""
+    return organisation.name + place + mark_text(organisation, reworded=reworded)
+
+
+def mark_text(organisation: Organisation | None, *, reworded: bool) -> str:
+    """The mark of a report that is not the organisation's own, to append to its name, or ""."""
     mark = mark_of(organisation, reworded=reworded)
-    return organisation.name + place + (f" ({mark})" if mark else "")
+    return f" ({mark})" if mark else ""
 
 
 def file_text(path: str) -> str:
@@ -41,5 +46,5 @@ def place_text(source: SourceRef, *, number: Callable[[int], str] = str) -> str:
         ("แถว", source.row_number),
         ("บรรทัด", source.line_number),
     )
-    told = [f"{label} {number(value)}" for label, value in numbers if value is not None]
-    return " ".join([f"แผ่นงาน {source.sheet}", *told] if source.sheet else told)
+    found = [f"{label} {number(value)}" for label, value in numbers if value is not None]
+    return " ".join([f"แผ่นงาน {source.sheet}", *found] if source.sheet else found)

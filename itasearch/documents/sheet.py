@@ -1,12 +1,10 @@
 """A workbook of grids, one a sheet, ready to print: A4 landscape, as wide as the page.
 
-Excel neither fits a row's height to a merged cell nor shows more than 409 points of a row,
-so heights are set here and a taller row of the grid takes several rows, merged.
+Excel neither fits a row's height to a merged cell nor shows more than 409 points of a row, so
+heights are set here and a taller row of the grid takes several rows, merged.
 
-Marked text in a cell of a workbook: text, whatever it looks like.
-
-A spreadsheet takes a text that begins with = + - or @ for a formula, and "#REF!" for an
-error; each cell is typed as text, and a quote prefix keeps it so when a person edits it.
+Every cell is typed as text with a quote prefix, because a spreadsheet takes a text that begins
+with = + - or @ for a formula and "#REF!" for an error, and would again when a person edits it.
 """
 
 import io
@@ -37,7 +35,7 @@ from itasearch.documents.grid import (
 )
 
 POINTS = 16
-"""Size of what stands in a cell."""
+"""Size of a cell's letters."""
 
 MOST_UNITS = 32_767
 """UTF-16 code units that Excel takes in a cell; an emoji is two."""
@@ -46,7 +44,7 @@ CUT = "\n(ข้อความยาวเกินกว่าที่ Excel 
 """Ends a text that a cell cannot hold."""
 
 _FORMULA_SIGNS = ("=", "+", "-", "@")
-# Excel reads _x000D_ as the character of that number; an escaped underscore stands for itself.
+# Excel reads _x000D_ as the character of that number; an escaped underscore is an underscore.
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _INK = {
     TextMark.NOTICE: "7F4F00",
@@ -111,6 +109,8 @@ _INDENT = 8.0
 """Points that one step of indent takes; text would touch the border without it."""
 
 _MOST_POINTS = 400.0
+"""Height of a row, less than the 409 points that Excel shows."""
+
 _PIECE = 6 * LINE * POINTS
 """Whole lines, so that the end of a page cuts none."""
 
@@ -145,11 +145,11 @@ def add_sheet(
 ) -> Worksheet:
     """Add a sheet of lines, the grid right under them, and lines below it.
 
-    The header row stays in sight and stands on every printed page. A cell with a notice
+    The header row stays in sight and is repeated on every printed page. A cell with a notice
     is yellow as a whole; pieces under marks look so within their cell.
 
     Args:
-        name: as it will stand on the tab, after `sheet_name`.
+        name: of the tab, after `sheet_name`.
         centred: titles in the middle, as on a page that is handed in.
     """
     sheet = workbook.create_sheet(sheet_name(name))
@@ -158,7 +158,7 @@ def add_sheet(
         sheet.column_dimensions[get_column_letter(column)].width = width
     for row, title in enumerate(titles, start=1):
         _write_line(sheet, row, title, size=POINTS + 2 if row == 1 else POINTS, centred=centred)
-    # An empty row would part the table from its titles for readers of the file.
+    # An empty row would separate the table from its titles for readers of the file.
     head = len(titles) + 1
     _write_header(sheet, head, grid.headers, widths)
     row = head + 1

@@ -1,7 +1,7 @@
 """A Word document of titles, headings, paragraphs and tables, set up for Thai offices.
 
-A4, TH Sarabun New in real styles, page numbers in Thai digits. python-docx knows nothing
-of fields; they are set in the XML.
+A4, TH Sarabun New in real styles, page numbers in Thai digits. python-docx knows nothing of
+fields; they are set in the XML.
 """
 
 import io
@@ -23,12 +23,12 @@ from itasearch.documents.word_table import write_cell_line
 _LONG, _SHORT, _MARGIN = Cm(29.7), Cm(21.0), Cm(1.8)
 _BELOW_TITLES = Pt(10)
 _LONGEST_PROPERTY = 255
-_SIGN = 0.32
+_SIGN_WIDTH = 0.32
 """Mean width of a sign on a line to sign on, most of them dots, as a share of the size."""
 
 
 def new_document(title: str, *, landscape: bool = True) -> Document:
-    """An empty A4 document with the room's styles and a page number in each footer.
+    """An empty A4 document with the styles of word_styles and a page number in each footer.
 
     Args:
         title: of the file's properties; cut after 255 letters, as Word demands.
@@ -82,14 +82,14 @@ def add_side_by_side(
 ) -> None:
     """Lines of several columns of the same length, centred: signatures.
 
-    They are paragraphs with tab stops, no table. As many as fit stand side by side and stay
-    on one page; the others stand below them.
+    They are paragraphs with tab stops, no table. As many as fit are side by side on one page,
+    the others below them.
 
     Args:
         width: of the page's text.
     """
     longest = max(letters(text) for column in columns for text in column)
-    needed = longest * _SIGN * styles.POINTS[styles.SIGNATURE]
+    needed = longest * _SIGN_WIDTH * styles.POINTS[styles.SIGNATURE]
     abreast = max(1, min(len(columns), int(Emu(width).pt / needed)))
     for first in range(0, len(columns), abreast):
         beside = columns[first : first + abreast]
@@ -129,7 +129,7 @@ def _set_up_page(document: Document, *, landscape: bool) -> None:
 
 
 def _add_page_number(paragraph: Paragraph) -> None:
-    """ "หน้า ๑": a field that Word counts; LibreOffice shows Arabic digits."""
+    """Add "หน้า ๑": a field that Word counts; LibreOffice shows Arabic digits."""
     paragraph.style = styles.FOOTER
     paragraph.add_run("หน้า ")
     for part in (

@@ -78,7 +78,7 @@ def set_up_styles(document: Document) -> None:
 
 
 def add_missing_styles(document: Document) -> None:
-    """Add those of the room's styles that a document lacks; the others stay as they are."""
+    """Add the styles of POINTS that a document lacks; the others stay as they are."""
     known = {style.name for style in document.styles}
     for name in POINTS:
         if name not in known:
@@ -89,7 +89,7 @@ def add_missing_styles(document: Document) -> None:
 
 
 def _set_up_settings(settings: BaseOxmlElement) -> None:
-    """Lay out as Word 2013 and later do, and check the spelling of Thai as Thai."""
+    """Set the layout of Word 2013 and later, and check the spelling of Thai as Thai."""
     compatibility = settings.find(qn("w:compat"))
     compatibility.clear()
     compatibility.append(

@@ -1,8 +1,6 @@
-"""Grids as Word tables: header row on every page, rows kept whole, fixed widths.
+"""Grids as Word tables: header row on every page, rows kept whole, fixed widths, marks as runs.
 
-python-docx knows nothing of the first two; they are set in the XML.
-
-Marked text as runs of a Word paragraph.
+python-docx knows nothing of repeated headers and whole rows; they are set in the XML.
 """
 
 from collections.abc import Mapping, Sequence
@@ -57,23 +55,23 @@ def _show(run: Run, mark: TextMark) -> None:
 
 
 _PADDING = Cm(0.4)
-_NARROW = Cm(20)
+_LEAST_WIDE = Cm(20)
 _NOTICE = "FFF9C4"
 _HEADER = "E7E6E6"
 _GROUP = "F3F2F2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
-    """What a page leaves for a table."""
+class PageSpace:
+    """The part of a page inside its margins."""
 
     width: Length
     height: Length
 
     @property
     def narrow(self) -> bool:
-        """Whether five columns of Thai need smaller letters: a page that stands upright."""
-        return self.width < _NARROW
+        """Whether five columns of Thai need smaller letters: a portrait page."""
+        return self.width < _LEAST_WIDE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,25 +95,25 @@ class _Look:
             for cell, width in zip(cells, widths, strict=True)
         )
 
-    def lines_of_page(self, room: Room) -> int:
+    def lines_of_page(self, space: PageSpace) -> int:
         """Lines that a page holds."""
-        return int(room.height.pt / (LINE * styles.POINTS[self.cell]))
+        return int(space.height.pt / (LINE * styles.POINTS[self.cell]))
 
 
-def room_of(document: Document) -> Room:
-    """The room of a document's last section."""
+def page_space_of(document: Document) -> PageSpace:
+    """The space of a document's last section."""
     section = document.sections[-1]
     # Word demands page and margins in every section; python-docx types them as optional.
     width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
     height = (section.page_height or 0) - (section.top_margin or 0) - (section.bottom_margin or 0)
-    return Room(width=Emu(width), height=Emu(height))
+    return PageSpace(width=Emu(width), height=Emu(height))
 
 
 def add_table(
     document: Document,
     grid: DocumentGrid,
     *,
-    room: Room | None = None,
+    space: PageSpace | None = None,
     above: int = 0,
     small: bool = False,
 ) -> Table:
@@ -125,21 +123,21 @@ def add_table(
     cell that is nothing but a notice is shaded besides its own yellow.
 
     Args:
-        room: of the page that it will stand on; None: of the document's own. A narrow one
+        space: of the page of the table; None: of the document's own pages. A narrow one
             takes small letters.
-        above: lines that stand above the table on its first page; the first row, which
+        above: lines above the table on its first page; the first row, which
             shares that page, stays whole only if it fits below them.
         small: letters for what is looked up, not read.
     """
-    room = room or room_of(document)
-    look = _look(document, small=small or room.narrow)
+    space = space or page_space_of(document)
+    look = _look(document, small=small or space.narrow)
     table: Table = document.add_table(rows=len(grid.rows) + 1, cols=len(grid.headers))
     table.style = styles.TABLE
-    widths = [Emu(round(room.width * share)) for share in grid.shares]
+    widths = [Emu(round(space.width * share)) for share in grid.shares]
     _fix_widths(table, widths)
     header, *body = table.rows
     _fill_header(header, grid.headers, widths, look)
-    fitting = look.lines_of_page(room) - look.lines(list(map(plain, grid.headers)), widths)
+    fitting = look.lines_of_page(space) - look.lines(list(map(plain, grid.headers)), widths)
     for number, (row, cells) in enumerate(zip(body, grid.rows, strict=True)):
         if len(cells) == 1:
             _fill_group(row, cells[0], look)

@@ -1,4 +1,4 @@
-"""Offices by kind of organisation, and the words around names, persons and numbers.
+"""Offices by kind of organisation.
 
 A municipality's "สำนักปลัดเทศบาล" is a subdistrict's "สำนักปลัด": what an office is
 called follows from the kind. Names of laws and associations hold the same words and
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from itasearch.domain.loader import entries, load_toml, text_of, texts_of
+from itasearch.domain.loader import entries, text_of, texts_of
 from itasearch.model.records import OrganisationType
 
 
@@ -89,16 +89,3 @@ def _in_each_family(table: str) -> tuple[Office, ...]:
         )
         for entry in entries("offices.toml", table)
     )
-
-
-@cache
-def words(group: str, name: str) -> tuple[str, ...]:
-    """A list of offices.toml, such as words("persons", "titles"); its comments say what each is.
-
-    Raises:
-        ValueError: there is no such list.
-    """
-    table = load_toml("offices.toml").get(group)
-    if not isinstance(table, dict) or name not in table:
-        raise ValueError(f"offices.toml has no {group}.{name}")
-    return texts_of(table, name)

@@ -21,7 +21,7 @@ from dataclasses import replace
 from itasearch.compare.towns.better import BetterMeasure, SimilarTown, better, serving, weaknesses
 from itasearch.compare.towns.gaps import FoundGap, counterparts, gaps, still_a_gap, touched
 from itasearch.compare.towns.matrix import MatrixChoice, depth, matrix
-from itasearch.compare.towns.similar import near, neighbours
+from itasearch.compare.towns.similar import near, similar_towns
 from itasearch.enrich.form_check.check import check_report
 from itasearch.errors import BackendError, EncoderError, UnknownReportError, UnknownValueError
 from itasearch.model.form_check import FormCheck
@@ -80,7 +80,7 @@ def neighbourhood(parts: Parts, organisation: str, *, most: int) -> Neighbourhoo
     wanted = parts.store.find_organisation(organisation).id
     everyone = towns(parts, NO_FILTERS)
     ours = next(town for town in everyone if town.organisation.id == wanted)
-    similar = neighbours(ours, everyone, most=max(most, SIMILAR))
+    similar = similar_towns(ours, everyone, most=max(most, SIMILAR))
     return Neighbourhood(
         organisation=ours.organisation,
         fiscal_year_be=ours.fiscal_year_be,
@@ -204,7 +204,7 @@ def _weak(parts: Parts, ours: Town, similar: Sequence[Neighbour]) -> tuple[WeakI
     known = _whole_towns(parts, similar)
     ids = {found.id for one in weak for _, found, _ in serving(one.number, known)}
     texts_of = families(parts, sorted(ids))
-    chosen = [better(one, known, families=texts_of) for one in weak]
+    chosen = [better(one, known, copies=texts_of) for one in weak]
     texts = parts.store.measures([one.measure_id for found in chosen for one in found])
     return tuple(
         WeakIndicator(
@@ -227,7 +227,7 @@ def _whole_towns(parts: Parts, similar: Sequence[Neighbour]) -> list[SimilarTown
     results = parts.store.ita_results_of(ids)
     return [
         SimilarTown(
-            neighbour=one,
+            likened=one,
             measures=tuple(
                 measure
                 for report in reports.get(one.organisation.id, ())
@@ -353,7 +353,7 @@ def coverage_of(parts: Parts, organisation: str, *, year: int | None, most: int)
     everyone = towns(parts, NO_FILTERS)
     ours = _in_year(parts, next(one for one in everyone if one.organisation.id == wanted), year)
     reporting = [town for town in everyone if town.measures]
-    similar = near(neighbours(ours, reporting, most=most))
+    similar = near(similar_towns(ours, reporting, most=most))
     reports = [parts.store.report(one) for one in ours.report_ids]
     found = _lacking(parts, reports, _gaps(ours, similar, reporting))
     return Coverage(

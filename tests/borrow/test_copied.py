@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itasearch.borrow.adapt.rows import target_of
-from itasearch.borrow.advice import NEARLY, SHORTEST, copy_note, share_of, with_copy_notes
+from itasearch.borrow.advice import (
+    LEAST_COPIED_SHARE,
+    SHORTEST,
+    copy_note,
+    share_of,
+    with_copy_notes,
+)
 from itasearch.model.drafts import CopyNote, DraftItem, Party, TemplateItem
 from tests.borrow.examples import SOURCE, TARGET, TARGET_YEAR, YEAR, a_template, an_item
 
@@ -103,5 +109,5 @@ def test_a_share_is_between_nothing_and_all(text: str, source: str) -> None:
 
 
 def test_long_text_is_all_of_itself_and_short_text_of_nobody() -> None:
-    assert share_of(OWN_WORDS, (OWN_WORDS,)) == 1 > NEARLY
+    assert share_of(OWN_WORDS, (OWN_WORDS,)) == 1 > LEAST_COPIED_SHARE
     assert share_of(OWN_WORDS[: SHORTEST // 2], (OWN_WORDS,)) == 0

@@ -16,7 +16,7 @@ def similar(
 ) -> SimilarTown:
     organisation = town(name).organisation
     return SimilarTown(
-        neighbour=Neighbour(
+        likened=Neighbour(
             organisation=organisation, fiscal_year_be=2566, likeness=likeness, reasons=()
         ),
         measures=measures,
@@ -155,7 +155,7 @@ def test_of_copies_of_one_text_only_the_likest_towns_is_told() -> None:
         similar("ข", serving("ข1", depth=0.9), serving("ข2"), results=higher, likeness=0.8),
     ]
 
-    found = better(OURS, towns, families={"ก1": "แม่แบบ", "ข1": "แม่แบบ", "ข2": "อื่น"})
+    found = better(OURS, towns, copies={"ก1": "แม่แบบ", "ข1": "แม่แบบ", "ข2": "อื่น"})
 
     assert [one.measure_id for one in found] == ["ก1", "ข2"]
 

@@ -1,6 +1,7 @@
 """A written comparison, opened again: both formats say the same, with the source of each row."""
 
 import io
+import re
 from dataclasses import replace
 
 import docx
@@ -12,9 +13,18 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.workbook import Workbook
 
 from itasearch.compare.export.file import render
+from itasearch.compare.export.words import outcome_text
 from itasearch.compare.reports import compare_reports
 from itasearch.model.classification import Classification, IndicatorMark, Origin, TopicMark
-from itasearch.model.comparison import Comparison, ComparisonNote, Cover, NotedReport, NoteKind
+from itasearch.model.comparison import (
+    Comparison,
+    ComparisonNote,
+    Cover,
+    DifferenceKind,
+    FieldDifference,
+    NotedReport,
+    NoteKind,
+)
 from itasearch.model.comparison_shown import (
     ALL_SUBJECTS,
     ComparisonFormat,
@@ -134,11 +144,18 @@ def test_pairs_stand_field_by_field_with_the_outcome() -> None:
     assert found["มาตรการ"][3:] == (
         "1. ประกาศนโยบายไม่รับของขวัญ",
         "1. ประกาศนโยบายไม่รับของขวัญ",
-        "＝ เหมือนกัน",
+        "เหมือนกัน",
     )
-    assert found["ขั้นตอนหรือวิธีการปฏิบัติ"][5] == "≠ ต่างกัน"
+    assert found["ขั้นตอนหรือวิธีการปฏิบัติ"][5] == "ต่างกัน"
     told = found["ตัวชี้วัดและเรื่อง"][3]
     assert told.startswith("ตัวชี้วัด 10 การป้องกันการทุจริต\nเดาจากเนื้อหา: ")
+
+
+@pytest.mark.parametrize("kind", DifferenceKind)
+def test_an_outcome_needs_no_sign_that_thai_fonts_lack(kind: DifferenceKind) -> None:
+    found = outcome_text(FieldDifference(field="steps", left="ก", right="ข", kind=kind, size=1.0))
+
+    assert re.fullmatch("[ก-๎A-Z ]+", found)
 
 
 def test_words_that_the_other_side_lacks_are_underlined_in_both_formats() -> None:

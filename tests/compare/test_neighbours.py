@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.compare.towns.similar import WEIGHTS, Likened, near, neighbours, topic_profile
+from itasearch.compare.towns.similar import WEIGHTS, Likened, near, similar_towns, topic_profile
 from itasearch.domain.places import provinces
 from itasearch.model.records import OrganisationType
 from itasearch.model.towns import Alike, Neighbour, Town
@@ -31,7 +31,7 @@ def test_each_reason_is_told_with_what_is_shared_and_how_much() -> None:
         results=[result(81.0)],
     )
 
-    (found,) = neighbours(OURS, [OURS, other], most=5)
+    (found,) = similar_towns(OURS, [OURS, other], most=5)
 
     assert reasons(found) == {
         Alike.TYPE: ("subdistrict_municipality", 1.0),
@@ -49,15 +49,15 @@ def test_a_town_alike_in_all_that_is_known_is_wholly_alike() -> None:
     without_report = town("ไม่มีรายงาน", province="น่าน")
     its_twin = town("แฝดไม่มีรายงาน", province="น่าน")
 
-    assert neighbours(OURS, [twin], most=1)[0].likeness == 1.0
-    assert neighbours(without_report, [its_twin], most=1)[0].likeness == 1.0
+    assert similar_towns(OURS, [twin], most=1)[0].likeness == 1.0
+    assert similar_towns(without_report, [its_twin], most=1)[0].likeness == 1.0
 
 
 def test_no_other_type_stands_before_one_of_the_same() -> None:
     city = town("เทศบาลนคร", *OURS.measures, kind=CITY, province="น่าน", results=OURS.results)
     far = town("เทศบาลตำบลไกล", province="ตรัง", results=[result(40.0)])
 
-    found = neighbours(OURS, [city, far], most=2)
+    found = similar_towns(OURS, [city, far], most=2)
 
     assert [one.organisation.name for one in found] == ["เทศบาลตำบลไกล", "เทศบาลนคร"]
 
@@ -65,13 +65,13 @@ def test_no_other_type_stands_before_one_of_the_same() -> None:
 def test_the_province_goes_before_the_region_and_that_before_elsewhere() -> None:
     places = {"นอกภาค": "ตรัง", "ในภาค": "ลำปาง", "ในจังหวัด": "น่าน", "ไม่ทราบ": None}
 
-    found = neighbours(OURS, [town(n, province=p) for n, p in places.items()], most=4)
+    found = similar_towns(OURS, [town(n, province=p) for n, p in places.items()], most=4)
 
     assert [one.organisation.name for one in found][:2] == ["ในจังหวัด", "ในภาค"]
 
 
 def test_what_is_not_known_is_no_reason() -> None:
-    (found,) = neighbours(OURS, [town("ไม่มีข้อมูล")], most=1)
+    (found,) = similar_towns(OURS, [town("ไม่มีข้อมูล")], most=1)
 
     assert set(reasons(found)) == {Alike.TYPE}
     assert (found.fiscal_year_be, found.result) == (None, None)
@@ -82,7 +82,7 @@ def test_organisations_of_no_known_type_are_not_alike_for_that() -> None:
     same = town("กรม", kind=OrganisationType.OTHER, province="ตรัง")
     near = town("เทศบาลตำบล", kind=TAMBON, province="น่าน")
 
-    found = neighbours(agency, [same, near], most=5)
+    found = similar_towns(agency, [same, near], most=5)
 
     assert [one.organisation.name for one in found] == ["เทศบาลตำบล"]
 
@@ -91,7 +91,7 @@ def test_totals_of_the_same_year_are_held_against_each_other() -> None:
     ours = town("ก", results=[result(80.0, year=2566)])
     other = town("ข", results=[result(99.0, year=2568), result(79.0, year=2566)])
 
-    (found,) = neighbours(ours, [other], most=1)
+    (found,) = similar_towns(ours, [other], most=1)
 
     assert reasons(found)[Alike.TOTAL] == ("80.0 · 79.0 (2566)", 0.9)
 
@@ -101,14 +101,14 @@ def test_totals_of_two_years_are_told_with_both_years() -> None:
     older = town("ข", results=[result(79.0, year=2566)])
     undated = town("ค", results=[result(79.0, year=None)])
 
-    found = neighbours(ours, [older, undated], most=2)
+    found = similar_towns(ours, [older, undated], most=2)
 
     values = [reasons(one)[Alike.TOTAL][0] for one in found]
     assert values == ["80.0 (2568) · 79.0 (2566)", "80.0 (2568) · 79.0"]
 
 
 def test_totals_a_grade_apart_are_no_reason() -> None:
-    (found,) = neighbours(OURS, [town("ข", results=[result(95.0)])], most=1)
+    (found,) = similar_towns(OURS, [town("ข", results=[result(95.0)])], most=1)
 
     assert Alike.TOTAL not in reasons(found)
 
@@ -116,9 +116,9 @@ def test_totals_a_grade_apart_are_no_reason() -> None:
 def test_only_as_many_as_asked_for_are_told_and_at_least_one_is_asked_for() -> None:
     others = [town(name) for name in "กขค"]
 
-    assert len(neighbours(OURS, others, most=2)) == 2
+    assert len(similar_towns(OURS, others, most=2)) == 2
     with pytest.raises(ValueError, match="at least one"):
-        neighbours(OURS, others, most=0)
+        similar_towns(OURS, others, most=0)
 
 
 def test_a_profile_counts_the_tenth_measure_on_a_topic_for_less_than_the_first() -> None:
@@ -158,7 +158,7 @@ _towns = st.builds(
 def test_neighbours_are_ordered_have_reasons_and_never_hold_ours(
     ours: Town, others: list[Town]
 ) -> None:
-    found = neighbours(ours, [ours, *others], most=10)
+    found = similar_towns(ours, [ours, *others], most=10)
 
     likenesses = [one.likeness for one in found]
     assert likenesses == sorted(likenesses, reverse=True)
@@ -182,8 +182,8 @@ def test_towns_with_little_in_common_are_near_only_where_there_are_no_others() -
     twins = [town(f"แฝด{n}", *OURS.measures, province="น่าน") for n in range(4)]
     cities = [town(f"นคร{n}", kind=CITY, province="น่าน") for n in range(4)]
 
-    among_twins = near(neighbours(OURS, [*twins, *cities], most=10))
-    among_cities = near(neighbours(OURS, cities, most=10))
+    among_twins = near(similar_towns(OURS, [*twins, *cities], most=10))
+    among_cities = near(similar_towns(OURS, cities, most=10))
 
     assert {one.organisation.name for one in among_twins} == {
         one.organisation.name for one in twins

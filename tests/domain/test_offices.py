@@ -1,8 +1,6 @@
-"""The table of offices: every family names every office, lists are known by name."""
+"""The table of offices: every family names every office."""
 
-import pytest
-
-from itasearch.domain.offices import kind_of, kinds_of_organisation, offices, words
+from itasearch.domain.offices import kind_of, kinds_of_organisation, offices
 from itasearch.domain.organisations import organisation_types
 from itasearch.model.records import OrganisationType
 
@@ -27,8 +25,3 @@ def test_a_special_area_is_its_own_kind() -> None:
     assert pattaya is not None and pattaya.head_named == "นายกเมืองพัทยา"
     assert bangkok is not None and bangkok.head_named == "ผู้ว่าราชการกรุงเทพมหานคร"
     assert kind_of(area, "เขตเศรษฐกิจพิเศษ") is None
-
-
-def test_a_list_that_is_not_there_is_an_error() -> None:
-    with pytest.raises(ValueError, match="persons"):
-        words("persons", "colours")

@@ -1,11 +1,8 @@
-"""By how many years a text moves, and which of its years do.
+"""Fields cut, joined and moved in time, with the changes and questions that they carry.
 
-Stretches of a field with all that is told of them: its changes, questions and sources.
-
-Every span of a field speaks of its text before adaptation; what is cut out of it, or moved,
-takes its spans along.
-
-Numbers as Thai documents print them.
+Spans of a field are offsets in its text before adaptation; where text is cut out or moved,
+its spans move with it. Years move by the distance of two fiscal years and keep the look of
+the number that they replace.
 """
 
 from collections.abc import Iterable, Sequence
@@ -28,7 +25,7 @@ def rewritten(original: str, changes: Sequence[Change]) -> str:
 
 
 def shifted(spans: Iterable[_Span], by: int) -> tuple[_Span, ...]:
-    """The spans so many code points further on."""
+    """The spans moved by so many code points."""
     return tuple(replace(one, start=one.start + by, end=one.end + by) for one in spans)
 
 
@@ -37,7 +34,7 @@ def spans_of(field: TemplateField) -> tuple[Change | OpenQuestion, ...]:
     return (*field.adapted.changes, *field.adapted.open, *field.kept)
 
 
-def cut(field: TemplateField, start: int, end: int) -> TemplateField:
+def stretch_of(field: TemplateField, start: int, end: int) -> TemplateField:
     """The stretch [start, end) of the field's original, as a field of its own."""
 
     def inside(span: Change | OpenQuestion) -> bool:
@@ -68,7 +65,9 @@ def cut(field: TemplateField, start: int, end: int) -> TemplateField:
     )
 
 
-def joined(fields: Sequence[TemplateField], *, by: str, like: TemplateField) -> TemplateField:
+def joined_fields(
+    fields: Sequence[TemplateField], *, by: str, like: TemplateField
+) -> TemplateField:
     """All fields one after the other with `by` between them; else as `like`."""
     changes: list[Change] = []
     questions: list[OpenQuestion] = []
@@ -94,9 +93,8 @@ def joined(fields: Sequence[TemplateField], *, by: str, like: TemplateField) -> 
     )
 
 
-_ARABIC = "0123456789"
 _THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
-_THAI = str.maketrans(_ARABIC, _THAI_DIGITS)
+_THAI = str.maketrans("0123456789", _THAI_DIGITS)
 
 
 def thai_digits(value: int | str) -> str:
@@ -105,7 +103,7 @@ def thai_digits(value: int | str) -> str:
 
 
 def as_printed(year: int, old: str) -> str:
-    """A year (BE) in the manner of `old`: each digit in its script, the era, two digits or four.
+    """A year (BE) printed like `old`: digits in its script, its era, two digits or four.
 
     Args:
         year: Buddhist Era.
@@ -128,11 +126,11 @@ def digits_like(number: int, old: str) -> str:
     return "".join(reversed(new))
 
 
-NEAR_YEARS = 3
-"""Years so near to the source's fiscal year belong to its work; older ones are its history."""
+_MOST_YEARS_APART = 3
+"""Years this near to the source's fiscal year belong to its work; older ones are its history."""
 
-HISTORY = "ปีนี้เป็นเหตุการณ์ของหน่วยงานต้นทางหรือไม่ ควรแก้หรือตัดออก"
-UNKNOWN = "ไม่ทราบปีงบประมาณของต้นทางหรือของเรา ควรเป็นปีใด"
+_HISTORY = "ปีนี้เป็นเหตุการณ์ของหน่วยงานต้นทางหรือไม่ ควรแก้หรือตัดออก"
+_UNKNOWN = "ไม่ทราบปีงบประมาณของต้นทางหรือของเรา ควรเป็นปีใด"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +147,7 @@ class Move:
 
     def is_near(self, year: int) -> bool:
         """Whether `year` moves."""
-        return self.source is not None and abs(year - self.source) <= NEAR_YEARS
+        return self.source is not None and abs(year - self.source) <= _MOST_YEARS_APART
 
     def year(self, year: int) -> int:
         """What `year` becomes."""
@@ -163,7 +161,7 @@ class Move:
         return None if moved == year else as_printed(moved, old)
 
     def question(self, year: int) -> str | None:
-        """What a person must decide of a year that is no law's and no plan's."""
+        """What a person must decide about a year that is not part of a law or a plan."""
         if not self.known:
-            return UNKNOWN
-        return None if self.is_near(year) else HISTORY
+            return _UNKNOWN
+        return None if self.is_near(year) else _HISTORY

@@ -1,8 +1,8 @@
-"""What finders say of a text, and the one rule by which overlapping findings are settled.
+"""What finders return, and the one rule by which overlapping findings are resolved.
 
-Of two findings that overlap, the one of the higher rank holds; of the same rank the
-longer, then the earlier. A finding without a new text holds its place too: nothing of a
-law's name is changed.
+Of two findings that overlap the one of the higher rank holds; of the same rank the longer,
+then the earlier. A finding without a new text only keeps its place: nothing within the name
+of a law is changed.
 """
 
 from bisect import bisect_left
@@ -36,7 +36,7 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A piece of a View that is somebody's own.
+    """A piece of a View that belongs to somebody.
 
     Attributes:
         start, end: offsets in the View's text, not empty.
@@ -52,7 +52,20 @@ class Finding:
     question: str | None = None
 
 
-def settled(findings: Iterable[Finding]) -> list[Finding]:
+def finding(
+    span: tuple[int, int],
+    rank: Rank,
+    *,
+    new: str | None = None,
+    kind: ChangeKind | None = None,
+    question: str | None = None,
+) -> Finding:
+    """A Finding at [start, end); see there."""
+    start, end = span
+    return Finding(start=start, end=end, rank=rank, new=new, kind=kind, question=question)
+
+
+def resolve_overlaps(findings: Iterable[Finding]) -> list[Finding]:
     """Findings that hold, in order, never overlapping."""
     held: list[Finding] = []
     starts: list[int] = []
@@ -65,8 +78,8 @@ def settled(findings: Iterable[Finding]) -> list[Finding]:
     return held
 
 
-def written(view: View, findings: Iterable[Finding]) -> Adaptation:
-    """The text with settled findings put in, once."""
+def apply_findings(view: View, findings: Iterable[Finding]) -> Adaptation:
+    """The text with findings that do not overlap written into it."""
     pieces: list[str] = []
     changes: list[Change] = []
     questions: list[OpenQuestion] = []

@@ -1,10 +1,10 @@
-"""Adaptations as JSON, a cell on each line, for programs; the shape is that of interfaces.md."""
+"""Adaptations as JSON, one text a line, for programs."""
 
 from collections.abc import Mapping
 
 from itasearch.borrow.adapt.one_pass import adapt_text
 from itasearch.domain.organisations import organisation_type
-from itasearch.model.drafts import Adaptation, Party
+from itasearch.model.drafts import Adaptation, Change, OpenQuestion, Party
 from itasearch.model.json_objects import JsonObject
 from itasearch.model.records import Organisation, OrganisationType
 
@@ -28,59 +28,63 @@ def adaptation_as_json(made: Adaptation) -> JsonObject:
     """Offsets are code points of the text before adaptation."""
     return {
         "adapted": made.adapted,
-        "changes": [
-            {
-                "start": one.start,
-                "end": one.end,
-                "old": one.old,
-                "new": one.new,
-                "kind": one.kind.value,
-            }
-            for one in made.changes
-        ],
-        "open": [
-            {"start": one.start, "end": one.end, "text": one.text, "question": one.question}
-            for one in made.open
-        ],
+        "changes": [change_as_json(one) for one in made.changes],
+        "open": [question_as_json(one) for one in made.open],
     }
 
 
-def party_from_json(said: object) -> Party:
+def change_as_json(one: Change) -> JsonObject:
+    """A change; see `adaptation_as_json`."""
+    return {
+        "start": one.start,
+        "end": one.end,
+        "old": one.old,
+        "new": one.new,
+        "kind": one.kind.value,
+    }
+
+
+def question_as_json(one: OpenQuestion) -> JsonObject:
+    """A question; see `adaptation_as_json`."""
+    return {"start": one.start, "end": one.end, "text": one.text, "question": one.question}
+
+
+def party_from_json(value: object) -> Party:
     """{"organisation", "fiscal_year_be", …}; all but these two may be missing or null.
 
     Raises:
         ValueError: a value is of another kind, or the type is unknown.
     """
-    if not isinstance(said, Mapping):
+    if not isinstance(value, Mapping):
         raise ValueError("source and target are objects with organisation and fiscal_year_be")
-    name = _text(said, "organisation")
-    year = said.get("fiscal_year_be")
+    name = _text(value, "organisation")
+    year = value.get("fiscal_year_be")
     if year is not None and (not isinstance(year, int) or isinstance(year, bool)):
         raise ValueError("fiscal_year_be is no whole number")
     if not name:
         return Party(fiscal_year_be=year)
-    kind = _text(said, "type")
+    kind = _text(value, "type")
     organisation = Organisation(
         name=name,
         type=OrganisationType(kind) if kind else organisation_type(name),
-        district=_text(said, "district"),
-        province=_text(said, "province"),
-        aliases=_texts(said, "aliases"),
+        district=_text(value, "district"),
+        province=_text(value, "province"),
+        aliases=_texts(value, "aliases"),
     )
     return Party(organisation=organisation, fiscal_year_be=year)
 
 
-def _text(said: Mapping[object, object], key: str) -> str | None:
-    value = said.get(key)
-    if value is not None and not isinstance(value, str):
+def _text(value: Mapping[object, object], key: str) -> str | None:
+    found = value.get(key)
+    if found is not None and not isinstance(found, str):
         raise ValueError(f"{key} is no string")
-    return value
+    return found
 
 
-def _texts(said: Mapping[object, object], key: str) -> tuple[str, ...]:
-    value = said.get(key)
-    if value is None:
+def _texts(value: Mapping[object, object], key: str) -> tuple[str, ...]:
+    found = value.get(key)
+    if found is None:
         return ()
-    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
         raise ValueError(f"{key} is no list of strings")
-    return tuple(value)
+    return tuple(found)

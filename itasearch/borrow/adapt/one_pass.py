@@ -1,6 +1,6 @@
-"""One borrowed text as the target would write it: all finders, one settling, one writing.
+"""One borrowed text adapted: all finders, overlaps resolved, written once.
 
-Every finder reads the source's text, none what another one wrote, so that nothing is
+Every finder reads the source's text and none what another finder wrote, so that nothing is
 changed twice.
 """
 
@@ -19,9 +19,9 @@ from itasearch.borrow.adapt.finders.names import (
 )
 from itasearch.borrow.adapt.finders.offices import find_kinds
 from itasearch.borrow.adapt.finders.persons import find_persons, find_signatures
-from itasearch.borrow.adapt.finders.places import find_places, learnt
+from itasearch.borrow.adapt.finders.places import find_places, with_places_behind_name
 from itasearch.borrow.adapt.finders.scores import find_scores
-from itasearch.borrow.adapt.findings import Finding, Rank, settled, written
+from itasearch.borrow.adapt.findings import Finding, Rank, apply_findings, finding, resolve_overlaps
 from itasearch.borrow.adapt.parties import Names, is_same, names_of
 from itasearch.domain.export_words import marked_blanks
 from itasearch.model.drafts import Adaptation, Party
@@ -34,7 +34,7 @@ def adapt_text(text: str, source: Party, target: Party) -> Adaptation:
     Args:
         text: as borrowed.
         source: whose text it is; without organisation no name, without year no year changes.
-        target: whose it shall be; the same holds, and nothing said changes nothing. The
+        target: whose it becomes; the same holds, and without both nothing changes. The
             same organisation keeps its names and addresses, and in the same year all.
 
     Returns:
@@ -42,26 +42,29 @@ def adapt_text(text: str, source: Party, target: Party) -> Adaptation:
         (addresses, persons, order numbers, event dates, scores) becomes a blank «…».
     """
     same = is_same(source, target)
-    unsaid = target.organisation is None and target.fiscal_year_be is None
-    if not text or unsaid or (same and source.fiscal_year_be == target.fiscal_year_be):
+    unknown_target = target.organisation is None and target.fiscal_year_be is None
+    if not text or unknown_target or (same and source.fiscal_year_be == target.fiscal_year_be):
         return Adaptation(adapted=text)
     view = view_of(text)
-    theirs, ours = learnt(view, names_in(view, source.organisation)), names_of(target.organisation)
+    theirs, ours = (
+        with_places_behind_name(view, names_in(view, source.organisation)),
+        names_of(target.organisation),
+    )
     move = Move(source=source.fiscal_year_be, target=target.fiscal_year_be)
     findings = [*_blanks(view), *_facts(view, move, theirs, ours)]
     if not same and ours.full:
         findings += _own(view, theirs, ours)
-    return written(view, settled(findings))
+    return apply_findings(view, resolve_overlaps(findings))
 
 
 def _blanks(view: View) -> Iterator[Finding]:
-    """Blanks that stand in the text already."""
+    """Blanks that the text already has."""
     for start, end in marked_blanks(view.text):
-        yield Finding(start=start, end=end, rank=Rank.BLANK)
+        yield finding((start, end), Rank.BLANK)
 
 
 def _facts(view: View, move: Move, source: Names, target: Names) -> Iterator[Finding]:
-    """What is of a year: laws, which stay, and dates, orders, scores."""
+    """What belongs to a year: laws, which stay, and dates, orders, scores."""
     yield from find_laws(view, source, target)
     yield from find_dates(view, move)
     yield from find_years(view, move)
@@ -70,7 +73,7 @@ def _facts(view: View, move: Move, source: Names, target: Names) -> Iterator[Fin
 
 
 def _own(view: View, source: Names, target: Names) -> Iterator[Finding]:
-    """What is of an organisation."""
+    """What belongs to an organisation."""
     yield from find_names(view, source, target)
     yield from find_whole_names(view, source, target)
     yield from find_bare_names(view, source, target)

@@ -1,7 +1,7 @@
-"""Whose text it is and whose it shall be: everything of an Organisation that finders ask for.
+"""Whose text it is and whose it becomes: everything of an Organisation that finders need.
 
-The name may come with its kind or without, the kind by the name or beside it; what is
-not said stays unknown and becomes a blank.
+The name may come with its kind or without, the kind by the name or beside it; what is not
+known becomes a blank.
 """
 
 import re
@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from itasearch.borrow.adapt.patterns import segmenter
-from itasearch.domain.offices import KindOfOrganisation, kind_of, words
+from itasearch.domain.offices import KindOfOrganisation, kind_of
 from itasearch.domain.organisations import (
     expand_abbreviation,
     organisation_type,
     organisation_types,
 )
 from itasearch.domain.places import provinces
+from itasearch.domain.word_lists import words
 from itasearch.model.drafts import Party
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.text.thai.normalize import arabic_digits, normalize
@@ -26,12 +27,14 @@ NO_PROVINCE = "«ชื่อจังหวัด»"
 NO_TAMBON = "«ชื่อตำบล»"
 NO_ENGLISH = "«ชื่อหน่วยงานภาษาอังกฤษ»"
 
-_RARE_LENGTH = 4
-_SAFE_LENGTH = 8
-"""A name of at least so many code points that is no word is the town's wherever it stands."""
+_LEAST_RARE_LENGTH = 4
+"""Code points of a name without its kind; shorter ones are part of too many words."""
 
-_SAFE_MISREAD = 5
-"""So long at least is a misread spelling of a rare name that means the town where it stands."""
+_LEAST_SAFE_LENGTH = 8
+"""Code points from which on a name that is no word means the town wherever it is written."""
+
+_LEAST_SAFE_MISREAD_LENGTH = 5
+"""The same of a misread spelling of a rare name, which nothing else is called by."""
 
 _LATIN = re.compile(r"[A-Za-z]")
 _ENGLISH_KIND = re.compile(
@@ -76,12 +79,12 @@ class Names:
 
     @property
     def english_own(self) -> tuple[str, ...]:
-        """English aliases without what says the kind: "Maeka"."""
+        """English aliases without their kind: "Maeka"."""
         return tuple(filter(None, (_without_kind(alias) for alias in self.english)))
 
     @property
     def english_full(self) -> str:
-        """The English name with what says the kind; a blank where it is not known."""
+        """The English name with its kind; a blank where it is not known."""
         if not self.english:
             return NO_ENGLISH
         name = self.english[0]
@@ -112,7 +115,10 @@ def names_of(organisation: Organisation | None) -> Names:
     bare = [alias for alias in thai if prefix and not alias.startswith(_prefixes())]
     spellings = dict.fromkeys((own, *_spellings(thai, prefix), *filter(_is_rare, bare)))
     rare = bool(prefix) and _is_rare(own)
-    least = {name: _SAFE_LENGTH if name == own else _SAFE_MISREAD for name in spellings}
+    least = {
+        name: _LEAST_SAFE_LENGTH if name == own else _LEAST_SAFE_MISREAD_LENGTH
+        for name in spellings
+    }
     return Names(
         full=full,
         own=own,
@@ -127,7 +133,7 @@ def names_of(organisation: Organisation | None) -> Names:
         district=_place(organisation.district, ("อำเภอ", "อ.", "เขต")),
         province=_province(organisation, kind_type, own),
         rare=rare,
-        safe=rare and len(own) >= _SAFE_LENGTH,
+        safe=rare and len(own) >= _LEAST_SAFE_LENGTH,
         sure=frozenset(
             arabic_digits(name)
             for name in spellings
@@ -137,7 +143,7 @@ def names_of(organisation: Organisation | None) -> Names:
 
 
 def is_same(source: Party, target: Party) -> bool:
-    """Whether both are one organisation, as far as names and provinces tell.
+    """Whether both are one organisation, as far as names and provinces show.
 
     A target of unknown province is not taken for its namesake of a known one: many towns
     share a name, and the other's persons and telephones would stay.
@@ -148,13 +154,20 @@ def is_same(source: Party, target: Party) -> bool:
     return left.province is None or left.province == right.province
 
 
+def is_other_family(source: Names, target: Names) -> bool:
+    """Whether both kinds are known and of different families, whose offices differ."""
+    if source.kind is None or target.kind is None:
+        return False
+    return source.kind.family != target.kind.family
+
+
 def _clean(name: str | None) -> str:
     return " ".join(normalize(name or "").replace("«", "").replace("»", "").split())
 
 
 def _type(organisation: Organisation, full: str) -> OrganisationType:
-    told = organisation_type(full)
-    return told if told is not OrganisationType.OTHER else organisation.type
+    named = organisation_type(full)
+    return named if named is not OrganisationType.OTHER else organisation.type
 
 
 def _prefix(kind: OrganisationType) -> str:
@@ -169,7 +182,7 @@ def _prefixes() -> tuple[str, ...]:
 
 
 def _english_kind(kind: OrganisationType) -> str:
-    """What says a kind behind an English name: "Subdistrict Municipality"."""
+    """The kind behind an English name: "Subdistrict Municipality"."""
     known = (one.english for one in organisation_types() if one.type is kind and one.english)
     return next((english[0].title() for english in known), "")
 
@@ -189,15 +202,15 @@ def _place(name: str | None, prefixes: tuple[str, ...]) -> str | None:
 
 
 def _province(organisation: Organisation, kind: OrganisationType, own: str) -> str | None:
-    """As said; a provincial organisation's name is its province."""
-    said = _place(organisation.province, ("จังหวัด", "จ."))
-    if said is None and kind is OrganisationType.PROVINCIAL_ADMINISTRATIVE_ORGANISATION:
+    """The stated province; a provincial organisation's name is its province."""
+    stated = _place(organisation.province, ("จังหวัด", "จ."))
+    if stated is None and kind is OrganisationType.PROVINCIAL_ADMINISTRATIVE_ORGANISATION:
         return own or None
-    return said
+    return stated
 
 
 def _is_rare(own: str) -> bool:
-    if len(own) < _RARE_LENGTH or own in words("places", "common"):
+    if len(own) < _LEAST_RARE_LENGTH or own in words("place_words", "common"):
         return False
     return own not in {one.name for one in provinces()} and not segmenter().is_word(own)
 

@@ -1,9 +1,8 @@
 """Patterns of names and offices as texts print them, and where a name ends.
 
-Lines wrap within names and rings of ำ get lost, so a pattern allows a blank before any
-cluster. Thai sets no space behind a name: whether it ends is told by the next word.
-
-Words of Thai text, loaded when the first text is adapted: the command's help needs none.
+Lines wrap within names and the nikhahit of ำ gets lost, so a pattern allows a blank before
+any cluster. Thai sets no space behind a name: the next word decides whether it ends. Tables
+of words are loaded with the first text, because the command's help needs none.
 """
 
 import re
@@ -12,7 +11,7 @@ from enum import Enum
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from itasearch.domain.offices import words
+from itasearch.domain.word_lists import word_pattern, words
 from itasearch.text.thai.characters import FOLLOW_VOWELS, LEAD_VOWELS, MARKS, THAI
 from itasearch.text.thai.normalize import arabic_digits
 from itasearch.text.thai.view import View
@@ -28,22 +27,22 @@ def segmenter() -> "Segmenter":
     return of_domain()
 
 
-def goes_on(word: str) -> bool:
-    """Whether a sentence goes on with `word`: a verb or a small word."""
+def continues_sentence(word: str) -> bool:
+    """Whether `word` continues a sentence: a verb or a small word."""
     from itasearch.text.thai.word_kinds import goes_on as of_table
 
     return of_table(word)
 
 
 def is_given_name(word: str) -> bool:
-    """Whether somebody is called so."""
+    """Whether `word` is a given name."""
     from itasearch.text.thai.word_kinds import is_given_name as listed
 
     return listed(word)
 
 
 def is_surname(word: str) -> bool:
-    """Whether a family is called so."""
+    """Whether `word` is a surname."""
     from itasearch.text.thai.word_kinds import is_surname as listed
 
     return listed(word)
@@ -51,17 +50,11 @@ def is_surname(word: str) -> bool:
 
 _CLUSTER = re.compile(f"[{LEAD_VOWELS}]*.[{MARKS}{FOLLOW_VOWELS}]*", re.DOTALL)
 GAP = r"[ \t\n]?"
-_AHEAD = 40
-_SHORT_FORM, _LONGEST_JOINED = 5, 5
+_MOST_LETTERS_AROUND = 40
+"""Code points before and behind a name that are segmented with it."""
+
+_LONGEST_SHORT_FORM, _LONGEST_JOINED = 5, 5
 """Code points of an abbreviated kind, and of a small word with the blank behind it."""
-_FOLLOWERS = re.compile(
-    r"เมือง(?:สุจริต|น่าอยู่|คุณธรรม|แห่ง|สะอาด|โปร่งใส|สีขาว|ปลอด|ไร้|อัจฉริยะ|น่าเที่ยว)|"
-    r"อำเภอ|จังหวัด|ตำบล(?![ก-ฮเ-ไ])|เขต|ประจำ|ปี|พ\.ศ|เรื่อง|จำนวน|ได้|จึง|โดย|และ|หรือ|ที่|ซึ่ง|เพื่อ|กับ|ให้|ตาม|ทุก|ว่า|ไม่|นี้|นั้น|เป็น"
-    r"|ดังกล่าว|สามารถ|ต้อง|ดำเนิน|กำหนด|ประกาศ|ร่วม|ถือ|ทั้ง|ตั้งแต่|ทราบ|ของ|ถึง|ใช้|จัด|นำ|เปิด|แจ้ง|เผยแพร่|มอบ|แต่งตั้ง|ปฏิบัติ"
-    r"|ออก(?!\s)|ขอ(?!น)|แก่(?!ง)|จะ|มี|รับ|ต่อ|จาก|เข้า|ใน(?:ปี|การ|ด้าน|พื้นที่|เขต|เรื่อง|ทุก|ส่วน|ฐานะ|วัน|เดือน|ช่วง|ระบบ|เว็บ|รอบ|กรณี|ที่|ระดับ|รูปแบบ|โครงการ|แต่ละ|ภาพรวม"
-    r"|สังกัด|หมู่บ้าน|ชุมชน|เวลา|หลาย|แผน|งาน|คู่มือ|ประกาศ)"
-    r"|พัฒนา(?:ระบบ|บุคลากร|งาน|คุณภาพ|ศักยภาพ|เว็บ|การ|ช่องทาง|ทักษะ|ความรู้|ประสิทธิภาพ|องค์กร|แอป|ฐานข้อมูล|ท้องถิ่น|คน|กระบวนการ|ขั้นตอน|นวัตกรรม)"
-)
 
 
 class Ending(Enum):
@@ -74,14 +67,14 @@ class Ending(Enum):
 
 @lru_cache(maxsize=4_096)
 def loosely(name: str) -> str:
-    """Pattern of `name` with a blank before any cluster and damaged ำ."""
+    """Pattern of `name` that allows a blank before any cluster and damaged ำ."""
     clusters = [c for c in _CLUSTER.findall(arabic_digits(name)) if not c.isspace()]
     return GAP.join(_damaged(cluster) for cluster in clusters)
 
 
 @lru_cache(maxsize=64)
 def misread(name: str) -> str:
-    """As `loosely`, any า also read as ำ; for words that are no others then."""
+    """As `loosely`, any า also as ำ; for words that do not become another word by it."""
     clusters = [c for c in _CLUSTER.findall(arabic_digits(name)) if not c.isspace()]
     return GAP.join(_damaged(c) if "ำ" in c else c.replace("า", "[าำ]") for c in clusters)
 
@@ -92,34 +85,28 @@ def any_phrase(texts: Iterable[str]) -> str:
     return "|".join(map(loosely, longest_first)) or "(?!)"
 
 
-def any_of(texts: Iterable[str]) -> str:
-    """As `any_phrase`, exactly as they are."""
-    longest_first = sorted(set(texts), key=lambda text: (-len(text), text))
-    return "|".join(map(re.escape, longest_first)) or "(?!)"
-
-
 def ending(view: View, end: int) -> Ending:
-    """Whether a place's name that stands up to `end` ends there."""
+    """Whether a place's name that reaches to `end` ends there."""
     if not view.letter_at(end):
         return Ending.YES
-    if _FOLLOWERS.match(view.text, end):
+    if _phrases_behind().match(view.text, end):
         return Ending.YES
     word = next_word(view, end)
     if word.startswith(_following()):
         return Ending.YES
-    if word in _continuing() or word.startswith(words("places", "continuing")):
+    if word in _continuing() or word.startswith(words("place_words", "continuing")):
         return Ending.NO
-    return Ending.YES if goes_on(word) else Ending.UNSURE
+    return Ending.YES if continues_sentence(word) else Ending.UNSURE
 
 
-def goes_on_at(view: View, at: int) -> bool:
-    """Whether one of the words that most often follow a name stands at `at`."""
-    return bool(_FOLLOWERS.match(view.text, at))
+def phrase_follows(view: View, at: int) -> bool:
+    """Whether one of the words that most often follow a name begins at `at`."""
+    return bool(_phrases_behind().match(view.text, at))
 
 
 def next_word(view: View, at: int) -> str:
     """The word that begins at `at`; "" where none does."""
-    spans = segmenter().spans(view.text[at : at + _AHEAD])
+    spans = segmenter().spans(view.text[at : at + _MOST_LETTERS_AROUND])
     return spans[0].word if spans and spans[0].start == 0 else ""
 
 
@@ -136,22 +123,22 @@ def is_whole(view: View, start: int, end: int) -> bool:
 
 
 def is_in_words(view: View, start: int, end: int) -> bool:
-    """Whether all words that go over an end of [start, end) are known ones: "แม่|การะเกด"."""
-    over = [
+    """Whether all words across an end of [start, end) are in the dictionary: "แม่|การะเกด"."""
+    across = [
         (first, last)
         for first, last in _words_around(view, start, end)
         if first < start < last or first < end < last
     ]
-    return all(segmenter().is_word(view.text[first:last]) for first, last in over)
+    return all(segmenter().is_word(view.text[first:last]) for first, last in across)
 
 
 def _words_around(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The words of the run of letters that [start, end) is part of."""
     first = start
-    while first > 0 and start - first < _AHEAD and view.letter_at(first - 1):
+    while first > 0 and start - first < _MOST_LETTERS_AROUND and view.letter_at(first - 1):
         first -= 1
     last = end
-    while last - end < _AHEAD and view.letter_at(last):
+    while last - end < _MOST_LETTERS_AROUND and view.letter_at(last):
         last += 1
     if first == start and last == end:
         yield start, end
@@ -167,32 +154,40 @@ def _damaged(text: str) -> str:
 
 @cache
 def _following() -> tuple[str, ...]:
-    return (*words("places", "following"), *words("places", "report_words"))
+    return (*words("place_words", "following"), *words("place_words", "report_words"))
 
 
 @cache
 def _continuing() -> frozenset[str]:
-    return frozenset((*words("places", "continuing"), *words("places", "beginning")))
+    return frozenset((*words("place_words", "continuing"), *words("place_words", "beginning")))
 
 
 @cache
 def _beginning() -> frozenset[str]:
-    return frozenset(words("places", "beginning"))
+    return frozenset(words("place_words", "beginning"))
 
 
-THAI_BEFORE = f"(?<![{THAI}])"
-_GLUED = (
-    *("ของ", "และ", "หรือ", "โดย", "ให้", "ที่", "ใน", "กับ", "จาก", "ต่อ", "ทาง", "ถึง", "เขต", "แก่"),
-    *("นายก", "ปลัด", "สภา", "สมาชิก", "บุคลากร", "พนักงาน", "ผู้บริหาร", "คำสั่ง", "ประกาศ", "ประชุม"),
-    *("เว็บไซต์", "ข่าว", "สำนักงาน", "ทำการ", "ข้อบัญญัติ", "เว็บ", "เพจ", "ระหว่าง", "เป็น", "เพื่อ", "ณ"),
+# Before a leading vowel or a consonant "ตำบล" begins a name.
+_phrases_behind = word_pattern(
+    "<place_words.phrases_behind>|ตำบล(?![ก-ฮเ-ไ])"
+    "|ใน(?:<place_words.behind_in>)|พัฒนา(?:<place_words.behind_develop>)"
 )
-SHORT_BEFORE = rf"(?:(?<![{THAI}.])|{'|'.join(f'(?<={word})' for word in _GLUED)}|(?<!\.)(?=อบต\.))"
-"""Where an abbreviated kind may begin: words have the letters of most, none those of อบต."""
-_JOINED = re.compile("(?:ของ|และ|หรือ|โดย|ให้|กับ|แก่|เขต|ใน)[ ]$")
+_joined = word_pattern("(?:<place_words.joined_to_kinds>)[ ]$")
+THAI_BEFORE = f"(?<![{THAI}])"
 
 
-def parted_by(view: View, start: int, new: str) -> int:
-    """How many blanks before an abbreviation at `start` go: "ของ อบต." is "ของเทศบาล"."""
-    short = "." in view.text[start : start + _SHORT_FORM] and "." not in new
+@cache
+def short_before() -> str:
+    """Pattern of where an abbreviated kind may begin.
+
+    Words have the letters of most abbreviations, none those of อบต.
+    """
+    glued = "|".join(f"(?<={word})" for word in words("place_words", "before_short_kinds"))
+    return rf"(?:(?<![{THAI}.])|{glued}|(?<!\.)(?=อบต\.))"
+
+
+def blanks_before_short_form(view: View, start: int, new: str) -> int:
+    """How many blanks before an abbreviation at `start` are dropped: "ของ อบต." is "ของเทศบาล"."""
+    short = "." in view.text[start : start + _LONGEST_SHORT_FORM] and "." not in new
     before = view.text[max(0, start - _LONGEST_JOINED) : start]
-    return int(short and bool(_JOINED.search(before)))
+    return int(short and bool(_joined().search(before)))

@@ -1,13 +1,9 @@
 """A draft's rows in the name of another organisation and for another fiscal year.
 
 Each text is adapted by `one_pass.adapt_text`; what the person wrote is final, what she took
-back stays as in the source.
-
-One field of a draft's row for the target: adapted, decided by a person, joined of several.
-
-The texts of a merged row are adapted each for itself and then joined line by line, so that
-two towns' lines that say the same in the target's name stand once (`merging`). A span of
-the joined text is told by `TemplateField.parts` back to the measure it is of.
+back stays as in the source. The texts of a merged row are adapted one by one and then joined
+line by line, so that lines that become the same in the target's name appear once (`merging`);
+`TemplateField.parts` says which measure a span of the joined text comes from.
 """
 
 from collections.abc import Mapping, Sequence
@@ -42,7 +38,7 @@ from itasearch.model.drafts import (
 from itasearch.model.records import TEXT_FIELDS, Organisation
 
 _REMEMBERED = 4096
-"""Texts adapted last: a draft of 300 rows has about 1,500, and the app asks anew at each click."""
+"""Texts adapted last: a draft of 300 rows has about 1,500, and the app adapts at each click."""
 
 Verdicts = Mapping[FieldPiece, Verdict]
 
@@ -85,7 +81,7 @@ def field_of(
 
 
 def _as_decided(field: TemplateField, verdicts: Verdicts) -> TemplateField:
-    """The field with what a person took back as in the source, and no question twice."""
+    """The field with changes that a person took back undone, and without answered questions."""
     if not verdicts:
         return field
     kept = [
@@ -109,8 +105,8 @@ def _verdict(
 
 
 NO_INDICATORS: Mapping[str, IndicatorMark] = MappingProxyType({})
-_BEHIND_THE_TEN = 11
-"""Where rows without an indicator stand when a draft is grouped by ITA's ten."""
+_AFTER_ALL_INDICATORS = 11
+"""Sort key of rows without an indicator in a draft grouped by ITA's ten."""
 
 
 def adapt(
@@ -119,7 +115,7 @@ def adapt(
     indicators: Mapping[str, IndicatorMark] = NO_INDICATORS,
     own: Organisation | None = None,
 ) -> Template:
-    """The draft's rows in the target's name; a side that is not said leaves the text as it is.
+    """The draft's rows in the target's name; where a side is not known the text stays as it is.
 
     All that is not of BORROWED_FIELDS comes out empty unless the person wrote it, or, for
     results and outcomes, the draft keeps them as examples.
@@ -133,7 +129,9 @@ def adapt(
     target = target_of(name, draft.fiscal_year_be, own=own)
     items = [_item(item, target, draft, indicators) for item in draft.items]
     if draft.grouped:
-        items.sort(key=lambda item: item.indicator.number if item.indicator else _BEHIND_THE_TEN)
+        items.sort(
+            key=lambda item: item.indicator.number if item.indicator else _AFTER_ALL_INDICATORS
+        )
     return Template(
         items=tuple(items),
         organisation=name,
@@ -144,6 +142,10 @@ def adapt(
     )
 
 
+def _indicator_order(item: TemplateItem) -> int:
+    return item.indicator.number if item.indicator else _AFTER_ALL_INDICATORS
+
+
 def target_of(
     name: str | None, fiscal_year_be: int | None, *, own: Organisation | None = None
 ) -> Party:
@@ -152,7 +154,7 @@ def target_of(
     Args:
         name: in full; None leaves the sources' names.
         own: what is known of the organisation of that name: its district, province and
-            English name stand where the sources' stood. None: nothing but its name.
+            English name replace the sources'. None: nothing but its name.
     """
     organisation = own if own is not None and own.name == name else None
     if organisation is None and name:

@@ -10,8 +10,8 @@ from itasearch.model.records import IndicatorScore, ItaResult
 
 _HEADERS = ("ตัวชี้วัดที่", "ชื่อตัวชี้วัด", "เครื่องมือ", "คะแนน", "ข้อสังเกต")
 _SHARES = (0.13, 0.41, 0.14, 0.12, 0.20)
-_WEAK = 3
-"""So many of the ten lowest indicators are marked: what the measures should answer first."""
+_MARKED_INDICATORS = 3
+"""How many of the lowest of the ten indicators are marked: those to answer first."""
 
 _NO_RESULT = "«สรุปผลการประเมิน ITA ของปีที่ผ่านมา คะแนนรวม คะแนนรายตัวชี้วัด และประเด็นที่ต้องพัฒนา»"
 
@@ -45,7 +45,7 @@ def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysi
     weak = _weakest(result.indicators)
     return Analysis(
         heading=f"การวิเคราะห์ผลการประเมิน ITA {_of_year(result.fiscal_year_be)}",
-        above=(*map(plain, _told(result)), *map(noticed, _missing(result, year))),
+        above=(*map(plain, _result_lines(result)), *map(noticed, _missing(result, year))),
         grid=_grid(result.indicators, weak) if result.indicators else None,
         below=tuple(map(plain, _to_improve(weak))),
     )
@@ -55,7 +55,7 @@ def _of_year(year: int | None) -> str:
     return "ของปีที่ผ่านมา" if year is None else f"ประจำปีงบประมาณ พ.ศ. {thai_digits(year)}"
 
 
-def _told(result: ItaResult) -> Iterator[str]:
+def _result_lines(result: ItaResult) -> Iterator[str]:
     total, grade = result.total, result.grade
     if total is not None:
         level = f" ระดับ {grade}" if grade else ""
@@ -65,7 +65,7 @@ def _told(result: ItaResult) -> Iterator[str]:
 
 
 def _missing(result: ItaResult, year: int | None) -> Iterator[str]:
-    """The result that a plan of `year` asks for, where an older one stands in its place."""
+    """The result that a plan of `year` needs, where only an older one is known."""
     found = result.fiscal_year_be
     if year is not None and found is not None and found < year - 1:
         yield f"«ผลการประเมินของปีงบประมาณ พ.ศ. {thai_digits(year - 1)} ถ้าประกาศแล้ว»"
@@ -89,7 +89,7 @@ def _weakest(scores: Sequence[IndicatorScore]) -> tuple[IndicatorScore, ...]:
     """The lowest scores, the lowest first; none where all are the same."""
     if len({one.score for one in scores}) < 2:
         return ()
-    return tuple(sorted(scores, key=lambda one: (one.score, one.number))[:_WEAK])
+    return tuple(sorted(scores, key=lambda one: (one.score, one.number))[:_MARKED_INDICATORS])
 
 
 def _to_improve(weak: Sequence[IndicatorScore]) -> Iterator[str]:

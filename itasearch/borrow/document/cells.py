@@ -1,13 +1,8 @@
-"""The appendix: where each row comes from, how it was found, and what to look at in it.
+"""Cells of the documents that are handed in: official columns, marked texts, sources.
 
-Columns of the documents that are handed in: which fields, under which headers, how wide.
-
-The headers are the official ones (FY 2565/66 wording).
-
-A template's texts as cells: what a person must still look at is marked.
-
-Questions speak of the text before adaptation; their places are brought to the text that is
-handed in.
+Headers are the official ones (wording of FY 2565/66). Questions refer to the text before
+adaptation; their places are brought to the text that is handed in. The appendix says where
+each row comes from, how it was found, and what to look at in it.
 """
 
 import re
@@ -59,13 +54,13 @@ _DOTS = re.compile(re.escape(BLANK))
 
 
 def field_cell(field: TemplateField) -> Cell:
-    """What is handed in of a field; an example in grey; BLANK where nothing stands."""
+    """What is handed in of a field; an example in grey; BLANK where there is none."""
     text = field.adapted.adapted
     if not text.strip():
         return marked(BLANK, TextMark.NOTICE)
     if field.example:
         return marked(f"{EXAMPLE}\n{text.strip()}", TextMark.QUIET)
-    return _marked_at(text, (*marked_blanks(text), *_asked(field.adapted)))
+    return _marked_at(text, (*marked_blanks(text), *_question_places(field.adapted)))
 
 
 def noticed(text: str) -> Cell:
@@ -86,8 +81,8 @@ def _marked_at(text: str, places: tuple[tuple[int, int], ...]) -> Cell:
     return (*pieces, *plain(text[at:end]))
 
 
-def _asked(adapted: Adaptation) -> Iterator[tuple[int, int]]:
-    """Where what the questions ask about stands in the adapted text."""
+def _question_places(adapted: Adaptation) -> Iterator[tuple[int, int]]:
+    """The places in the adapted text that the questions are about."""
     for question in adapted.open:
         start, end = question.start, question.end
         for change in adapted.changes:
@@ -95,14 +90,14 @@ def _asked(adapted: Adaptation) -> Iterator[tuple[int, int]]:
             if change.end <= question.start:
                 start, end = start + moved, end + moved
             elif change.start < question.end:
-                # A question about what was changed: all that stands there now is asked about.
+                # A question about what was changed is about all of the new text.
                 start = min(start, change.start + start - question.start)
                 end = max(end + moved, start)
         yield start, end
 
 
-# Without a column of measures a reader takes this table for what it is: no measures.
-_HEADERS = (
+# Without a column of measures nobody who reads the file in takes this table for measures.
+_SOURCE_HEADERS = (
     "ลำดับ",
     "หน่วยงาน",
     "ปีงบประมาณ",
@@ -111,47 +106,47 @@ _HEADERS = (
     "ค้นพบด้วยคำว่า",
     "หมายเหตุ",
 )
-_SHARES = (0.07, 0.18, 0.12, 0.18, 0.12, 0.13, 0.20)
+_SOURCE_SHARES = (0.07, 0.18, 0.12, 0.18, 0.12, 0.13, 0.20)
 _UNKNOWN = "ไม่ระบุ"
 _NOT_SEARCHED = "–"
 _SHORTEST_NAME = 3
-"""A town's name of fewer code points stands within too many other words."""
+"""Code points of a town's name; a shorter one is part of too many other words."""
 
 
-def sources_of(template: Template, kind: DocumentKind) -> DocumentGrid:
+def sources_of(draft: Template, kind: DocumentKind) -> DocumentGrid:
     """One row for each borrowed measure, a merged row's numbered like it."""
     rows = [
-        (thai_digits(number), *_source(one), " · ".join(remarks_of(item, template, kind, of=one)))
-        for number, item in enumerate(template.items, start=1)
+        (thai_digits(number), *_source(one), " · ".join(remarks_of(item, draft, kind, of=one)))
+        for number, item in enumerate(draft.items, start=1)
         for one in item.sources()
     ]
     cells = tuple(tuple(map(plain, row)) for row in rows)
-    return DocumentGrid(headers=_HEADERS, rows=cells, shares=_SHARES)
+    return DocumentGrid(headers=_SOURCE_HEADERS, rows=cells, shares=_SOURCE_SHARES)
 
 
 def remarks_of(
-    item: TemplateItem, template: Template, kind: DocumentKind, *, of: Borrowed
+    item: TemplateItem, draft: Template, kind: DocumentKind, *, of: Borrowed
 ) -> Iterator[str]:
     """What a person must look at in a row of this document, one short sentence each.
 
     Args:
-        of: the measure of the row beside which it is told; what is of the whole row is told
-            beside the first.
+        of: the measure of the row that the remarks are on; remarks on the whole row are on
+            the first.
     """
     first = of.measure.id == item.measure.id
     shown = [item.field(name) for name in fields_of(kind)]
     edited = [HEADERS[field.name] for field in shown if field.edited]
     if edited and first:
         yield f"ผู้จัดทำแก้ไขเอง: {', '.join(edited)}"
-    asked = [
+    questions = [
         f"“{one.text}” {one.question}"
         for field in shown
         for one in field.adapted.open
         if field.piece(one).measure_id == of.measure.id
     ]
-    if asked:
-        yield f"โปรดตรวจ: {', '.join(dict.fromkeys(asked))}"
-    if _still_named(of, shown, template):
+    if questions:
+        yield f"โปรดตรวจ: {', '.join(dict.fromkeys(questions))}"
+    if _still_named(of, shown, draft):
         yield "ยังมีชื่อต้นทางอยู่ในข้อความ โปรดแก้"
     if item.copied is not None and item.copied.measure_id == of.measure.id:
         yield _copied(item.copied)
@@ -181,7 +176,7 @@ def _source(borrowed: Borrowed) -> tuple[str, ...]:
 
 
 def _owner(borrowed: Borrowed) -> str:
-    """ "จาก" tells readers, people and programs, that the table is not this town's own."""
+    """The owner behind "จาก": people and programs see that the table is not this town's own."""
     organisation = borrowed.source.organisation
     if organisation is None:
         return _UNKNOWN
@@ -189,10 +184,10 @@ def _owner(borrowed: Borrowed) -> str:
     return f"จาก{owner_text(organisation, reworded=reworded, province=' (จังหวัด{})')}"
 
 
-def _still_named(of: Borrowed, shown: list[TemplateField], template: Template) -> bool:
-    """Whether a source's name without its type still stands in the row."""
+def _still_named(of: Borrowed, shown: list[TemplateField], draft: Template) -> bool:
+    """Whether the row still has a source's name without its type."""
     name = names_of(of.source.organisation).own
-    if len(name) < _SHORTEST_NAME or name in (template.organisation or ""):
+    if len(name) < _SHORTEST_NAME or name in (draft.organisation or ""):
         return False
     return any(
         name in field.adapted.adapted for field in shown if not field.edited and not field.example

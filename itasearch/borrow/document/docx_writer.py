@@ -13,7 +13,7 @@ from itasearch.documents.word import (
     as_docx,
     new_document,
 )
-from itasearch.documents.word_table import Room, add_table, room_of
+from itasearch.documents.word_table import PageSpace, add_table, page_space_of
 
 _BELOW_TABLE = Pt(8)
 _TITLE_LINES = 6
@@ -23,40 +23,42 @@ _TITLE_LINES = 6
 def write_docx(form: Form) -> bytes:
     """The form as a DOCX file."""
     document = new_document(form.subject)
-    room = room_of(document)
+    space = page_space_of(document)
     add_titles(document, form.titles)
     if form.analysis is not None:
-        add_analysis(document, form.analysis, room=room)
+        add_analysis(document, form.analysis, space=space)
     if form.heading is not None:
         add_heading(document, form.heading)
-    add_table(document, form.measures, room=room, above=_TITLE_LINES)
-    add_signatures(document, form, room=room)
-    add_sources(document, form, room=room, new_page=True)
+    add_table(document, form.measures, space=space, above=_TITLE_LINES)
+    add_signatures(document, form, space=space)
+    add_sources(document, form, space=space, new_page=True)
     return as_docx(document)
 
 
-def add_analysis(document: Document, analysis: Analysis, *, room: Room) -> None:
+def add_analysis(document: Document, analysis: Analysis, *, space: PageSpace) -> None:
     """Add the part about the last ITA result."""
     add_heading(document, analysis.heading)
     for sentence in analysis.above:
         add_paragraph(document, sentence)
     if analysis.grid is not None:
-        add_table(document, analysis.grid, room=room)
+        add_table(document, analysis.grid, space=space)
     for sentence in analysis.below:
         add_paragraph(document, sentence).paragraph_format.space_before = _BELOW_TABLE
 
 
-def add_signatures(document: Document, form: Form, *, room: Room) -> None:
+def add_signatures(document: Document, form: Form, *, space: PageSpace) -> None:
     """Add the lines to sign on, side by side on one page; a bare table has none."""
     if form.signers:
-        add_side_by_side(document, form.signatures(), width=room.width)
+        add_side_by_side(document, form.signatures(), width=space.width)
 
 
-def add_sources(document: Document, form: Form, *, room: Room, new_page: bool = False) -> None:
+def add_sources(
+    document: Document, form: Form, *, space: PageSpace, new_page: bool = False
+) -> None:
     """Add the appendix, if the form has one."""
     if not form.appendix:
         return
     add_heading(document, form.sources_title, new_page=new_page)
     for note in form.notes:
         add_paragraph(document, note)
-    add_table(document, form.sources, room=room, small=True)
+    add_table(document, form.sources, space=space, small=True)

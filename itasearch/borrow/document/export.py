@@ -1,6 +1,6 @@
-"""A template as the bytes of a file of some format.
+"""A draft as the bytes of a file of some format.
 
-Each writer, and the library it needs, is imported when its format is asked for.
+Each writer, and the library it needs, is imported only when its format is written.
 """
 
 from dataclasses import replace
@@ -23,13 +23,13 @@ from itasearch.model.records import ItaResult
 
 
 def render(
-    template: Template,
+    draft: Template,
     kind: ExportFormat,
     *,
     document: DocumentChoice = BARE_TABLE,
     result: ItaResult | None = None,
 ) -> bytes:
-    """The template as the bytes of a file of this format.
+    """The draft as the bytes of a file of this format.
 
     Args:
         result: the target's last ITA result, for a plan; None: not known.
@@ -42,8 +42,8 @@ def render(
         reason = f"หัวกระดาษใช้ได้กับไฟล์ .docx เท่านั้น ไม่ใช่ .{kind.value}"
         raise ExportError(path=letterhead.name, reason=reason)
     if kind is ExportFormat.JSON:
-        return write_json(template)
-    form = replace(form_of(template, document.kind, result=result), appendix=document.sources)
+        return write_json(draft)
+    form = replace(form_of(draft, document.kind, result=result), appendix=document.sources)
     if letterhead is not None:
         from itasearch.borrow.document.letterhead import fill
 
@@ -71,10 +71,10 @@ def _written(form: Form, kind: ExportFormat) -> bytes:
 
 
 def left_in(
-    template: Template, document: DocumentKind, *, result: ItaResult | None = None
+    draft: Template, document: DocumentKind, *, result: ItaResult | None = None
 ) -> Remaining:
     """What a person must still fill in and decide in this document."""
-    return form_of(template, document, result=result).remaining()
+    return form_of(draft, document, result=result).remaining()
 
 
 def read_letterhead(path: Path) -> Letterhead:
@@ -87,7 +87,7 @@ def read_letterhead(path: Path) -> Letterhead:
 
     try:
         with path.open("rb") as file:
-            # One byte more than any letterhead has: `fill` tells that it is too large.
+            # One byte more than any letterhead has: `fill` reports that it is too large.
             return Letterhead(name=path.name, content=file.read(LARGEST + 1))
     except OSError as error:
         raise ExportError(path=str(path), reason=refused_by_system(error)) from error

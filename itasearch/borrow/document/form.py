@@ -1,7 +1,7 @@
 """The document that is handed in, before any file format: titles, table, signers, sources.
 
-Every writer shows the same Form, so that a Word file and a spreadsheet of one draft say
-the same. What is to be filled in or decided is marked.
+Every writer shows the same Form, so that a Word file and a spreadsheet of one draft hold the
+same texts. What is to be filled in or decided is marked.
 """
 
 from collections.abc import Iterator
@@ -45,17 +45,17 @@ _SIGNERS = {
 }
 _MEASURES = "มาตรการที่จะดำเนินการ"
 _LINE = "." * 28
-"""To sign on; two such lines stand beside each other on an upright page."""
+"""To sign on; two such lines fit side by side on a portrait page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """What stands in an exported file.
+    """What an exported file holds.
 
     Attributes:
         titles: lines above all; the first says what it is.
         analysis: of the last ITA result; None in documents that have none.
-        heading: over the measures, where something stands between them and the titles.
+        heading: over the measures, where something comes between them and the titles.
         organisation: whose document it is, as printed.
         year: its fiscal year, as printed.
         fields: what each column of the table is, of TEXT_FIELDS.
@@ -110,23 +110,23 @@ def _is_empty(piece: MarkedText) -> bool:
 
 
 def form_of(
-    template: Template,
+    draft: Template,
     kind: DocumentKind = DocumentKind.TABLE,
     *,
     result: ItaResult | None = None,
 ) -> Form:
-    """The template as this document; rows are numbered from ๑.
+    """The draft as this document; rows are numbered from ๑.
 
     Args:
         result: the target's last ITA result, for a plan; None: not known.
     """
     names = fields_of(kind)
     plan = kind is DocumentKind.PLAN
-    organisation = printable(template.organisation or BLANK)
-    year = BLANK if template.fiscal_year_be is None else thai_digits(template.fiscal_year_be)
+    organisation = printable(draft.organisation or BLANK)
+    year = BLANK if draft.fiscal_year_be is None else thai_digits(draft.fiscal_year_be)
     titles = (
         _SUBJECTS[kind],
-        _place(template, organisation) if template.organisation else f"หน่วยงาน {organisation}",
+        _with_places(draft, organisation) if draft.organisation else f"หน่วยงาน {organisation}",
         f"ประจำปีงบประมาณ พ.ศ. {year}",
     )
     return Form(
@@ -134,40 +134,40 @@ def form_of(
         organisation=organisation,
         year=year,
         fields=names,
-        analysis=analysis_of(result, year=template.fiscal_year_be) if plan else None,
+        analysis=analysis_of(result, year=draft.fiscal_year_be) if plan else None,
         heading=_MEASURES if plan else None,
         measures=DocumentGrid(
             headers=tuple(HEADERS[name] for name in names),
-            rows=tuple(_rows(template, names)),
+            rows=tuple(_rows(draft, names)),
             shares=shares_of(kind),
         ),
         signers=_SIGNERS[kind],
-        notes=tuple(_notes(template, kind)),
-        sources=sources_of(template, kind),
-        questions=_questions(template, names),
+        notes=tuple(_notes(draft, kind)),
+        sources=sources_of(draft, kind),
+        questions=_questions(draft, names),
     )
 
 
-def _place(template: Template, organisation: str) -> str:
+def _with_places(draft: Template, organisation: str) -> str:
     """The organisation with district and province, as far as they are known and not its name."""
-    names = names_of(template.own)
+    names = names_of(draft.own)
     if names.kind is None or names.kind.whole or names.kind.family == "province":
         return organisation
-    told = (("อำเภอ", names.district), ("จังหวัด", names.province))
-    return " ".join([organisation, *(f"{label}{name}" for label, name in told if name)])
+    places = (("อำเภอ", names.district), ("จังหวัด", names.province))
+    return " ".join([organisation, *(f"{label}{name}" for label, name in places if name)])
 
 
-def _questions(template: Template, names: tuple[str, ...]) -> int:
+def _questions(draft: Template, names: tuple[str, ...]) -> int:
     """Open ones in what is handed in; an example is not."""
-    fields = (item.field(name) for item in template.items for name in names)
+    fields = (item.field(name) for item in draft.items for name in names)
     return sum(len(field.adapted.open) for field in fields if not field.example)
 
 
-def _rows(template: Template, names: tuple[str, ...]) -> Iterator[tuple[Cell, ...]]:
-    """The rows; in a grouped template each indicator's name stands above its own."""
+def _rows(draft: Template, names: tuple[str, ...]) -> Iterator[tuple[Cell, ...]]:
+    """The rows; in a grouped draft each indicator's name is above its own rows."""
     above: str | None = None
-    for number, item in enumerate(template.items, start=1):
-        group = _group(item) if template.grouped else None
+    for number, item in enumerate(draft.items, start=1):
+        group = _group(item) if draft.grouped else None
         if group and group != above:
             yield (plain(group),)
         above = group
@@ -182,17 +182,17 @@ def _group(item: TemplateItem) -> str:
     return f"ตัวชี้วัดที่ {thai_digits(number)} {indicator(number).name}"
 
 
-def _notes(template: Template, kind: DocumentKind) -> Iterator[str]:
+def _notes(draft: Template, kind: DocumentKind) -> Iterator[str]:
     yield "ตารางนี้เริ่มจากมาตรการที่หน่วยงานอื่นเผยแพร่ไว้ โปรดอ่านและปรับให้ตรงกับงานจริงก่อนนำไปใช้"
-    sources = [one for item in template.items for one in item.sources()]
+    sources = [one for item in draft.items for one in item.sources()]
     marks = {
         mark_of(one.source.organisation, reworded=one.measure.source.reworded) for one in sources
     }
     yield from (f"({mark}) คือ{meaning}" for mark, meaning in MEANINGS.items() if mark in marks)
-    if template.organisation:
-        yield f"ชื่อเต็มของหน่วยงานต้นทางเปลี่ยนเป็น “{template.organisation}” แล้ว"
-    if template.fiscal_year_be is not None:
-        year = thai_digits(template.fiscal_year_be)
+    if draft.organisation:
+        yield f"ชื่อเต็มของหน่วยงานต้นทางเปลี่ยนเป็น “{draft.organisation}” แล้ว"
+    if draft.fiscal_year_be is not None:
+        year = thai_digits(draft.fiscal_year_be)
         yield (
             f"ปีงบประมาณของต้นทางและเดือนในปีนั้นเลื่อนมาเป็นปีงบประมาณ พ.ศ. {year} แล้ว ส่วนปีอื่นคงไว้ตามต้นฉบับ"
         )

@@ -1,21 +1,12 @@
-"""A letterhead to begin with: a Word file that has every placeholder, to be made one's own.
+"""A person's own Word file with placeholders, filled in: her crest and wording, our table.
 
-What may stand in a letterhead: placeholders, one loop over the rows, conditions.
+Jinja can do far more than fill in, and a letterhead may come from anywhere: placeholders, one
+loop over the rows and conditions are allowed, checked on Jinja's syntax tree before anything
+is filled in, and the rest runs in Jinja's sandbox. Messages are in Thai, for officers.
 
-Checked on Jinja's own syntax tree before anything is filled in, so that no template can
-reach other values, call anything or run for long. What is wrong is told in Thai: officers
-read it as it stands.
-
-What is to be filled in stays yellow in a letterhead's own table.
-
-Jinja fills in words and knows no marks, so that a notice goes through it between two signs
-that no text can hold, and its run is cut there afterwards, with the look that the
-letterhead gave it.
-
-A person's own DOCX with placeholders, filled in: her crest and wording, our table.
-
-Jinja can do far more than fill in, and a letterhead may come from anywhere: what
-`letterhead_rules` does not let through is refused, and the rest runs in Jinja's sandbox.
+Jinja fills in words and knows no marks: a notice goes through it between two noncharacters
+that no text can hold, and its run is cut there afterwards, with the look that the letterhead
+gave it. `sample_letterhead` is a file with every placeholder to begin with.
 """
 
 import io
@@ -41,16 +32,16 @@ from itasearch.config import ReadLimits
 from itasearch.documents.grid import Cell, TextMark, cell_text, lines_of
 from itasearch.documents.word import add_paragraph, add_titles, as_docx, new_document
 from itasearch.documents.word_styles import add_missing_styles
-from itasearch.documents.word_table import Room, add_table, room_of
+from itasearch.documents.word_table import PageSpace, add_table, page_space_of
 from itasearch.errors import ExportError, ReadError
 from itasearch.model.drafts import Letterhead
 from itasearch.readers.zip_guard import ZipGuard
 
 BLOCKS = ("table", "analysis", "signatures", "sources")
-"""Placeholders that stand for whole parts of the document."""
+"""Placeholders of whole parts of the document."""
 
 TEXTS = ("title", "organisation", "year")
-"""Placeholders that stand for words."""
+"""Placeholders of words."""
 
 ROWS = "rows"
 """What may be looped over."""
@@ -78,11 +69,12 @@ _ALLOWED = (
     *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.For, nodes.Getattr),
     *(nodes.If, nodes.Not, nodes.And, nodes.Or, nodes.Compare, nodes.Operand, nodes.Const),
 )
-_LONGEST = 2_000_000
+_LONGEST_PART = 2_000_000
+"""Code points of the XML of one part."""
 
 
 class LetterheadError(ValueError):
-    """A letterhead holds what may not stand there; the message says what, in Thai."""
+    """A letterhead holds what is not allowed; the message says what, in Thai."""
 
 
 def check(source: str, environment: Environment) -> frozenset[str]:
@@ -95,7 +87,7 @@ def check(source: str, environment: Environment) -> frozenset[str]:
         LetterheadError: it uses anything else.
         TemplateSyntaxError: it is no Jinja.
     """
-    if len(source) > _LONGEST:
+    if len(source) > _LONGEST_PART:
         raise LetterheadError("ข้อความในหัวกระดาษยาวเกินไป โปรดเหลือไว้เพียงหนึ่งหรือสองหน้า")
     tree = environment.parse(source)
     for node in _all(tree):
@@ -147,7 +139,7 @@ _RUN = re.compile(
     r"(?:(?!</?w:r[ >]).)*</w:r>",
     re.DOTALL,
 )
-# The schema orders what a run's look is made of; a highlight stands before these.
+# The schema orders the properties of a run; a highlight comes before these.
 _BEHIND_HIGHLIGHT = re.compile(
     r"(?=<w:(?:u|effect|bdr|shd|fitText|vertAlign|rtl|cs|em|lang|eastAsianLayout|specVanish"
     r"|oMath|rPrChange)[ />]|<w14:|</w:rPr>)"
@@ -167,7 +159,7 @@ def with_notices(cell: Cell) -> str:
 
 
 def yellow(xml: str) -> str:
-    """The XML of a filled-in part with what stands between the signs in yellow runs."""
+    """The XML of a filled-in part with the text between the signs in yellow runs."""
     if _OPEN not in xml:
         return xml
     # Outside of runs, as in a drawing's title, nothing can be yellow.
@@ -192,9 +184,9 @@ _NO_TABLE = "ไม่มีที่สำหรับมาตรการ โ
 _NOT_READ = "อ่านช่องเติมข้อความไม่ได้ โปรดตรวจวงเล็บและคำสั่งใน {{ }} และ {% %}"
 _TOO_LARGE = f"ไฟล์ใหญ่กว่า {LARGEST // 1024**2} MB โปรดลดขนาดภาพในหัวกระดาษ"
 _TOO_DEEP = "เงื่อนไข {% if %} ซ้อนกันลึกเกินไป โปรดลดจำนวนลง"
-# SyntaxError is how lxml tells of broken XML.
+# lxml raises SyntaxError for broken XML.
 _NOT_OPENED = (PackageNotFoundError, SyntaxError, KeyError, ValueError, OSError)
-# As docxtpl does for {{p table }}: the paragraph goes, what stands for the part takes its place.
+# As docxtpl does for {{p table }}: the paragraph is replaced by the part.
 _BLOCK = re.compile(
     r"<w:p[ >](?:(?!</?w:p[ >]).)*?\{\{\s*("
     + "|".join(BLOCKS)
@@ -223,7 +215,7 @@ def fill(letterhead: Letterhead, form: Form) -> bytes:
         template = _Template(io.BytesIO(letterhead.content))
         document = template.get_docx()
         add_missing_styles(document)
-        template.render(_context(template, form, room_of(document)), environment)
+        template.render(_context(template, form, page_space_of(document)), environment)
         template.save(written)
     except ReadError as error:
         raise ExportError(path=letterhead.name, reason=error.reason) from error
@@ -242,7 +234,7 @@ def fill(letterhead: Letterhead, form: Form) -> bytes:
 
 
 class _Environment(ImmutableSandboxedEnvironment):
-    """Jinja that looks at what it is given first, and remembers which placeholders it had."""
+    """Jinja that checks every source first, and records the placeholders that were used."""
 
     def __init__(self, *, autoescape: bool, undefined: type[StrictUndefined]) -> None:
         super().__init__(autoescape=autoescape, undefined=undefined)
@@ -267,7 +259,7 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl is not typed
 
 
 def _whole_paragraph(match: re.Match[str]) -> str:
-    """A part's placeholder in the place of its paragraph, which must hold nothing else."""
+    """A part's placeholder instead of its paragraph, which must hold nothing else."""
     if not _ALONE.fullmatch(_TAG.sub("", match.group())):
         raise LetterheadError(f"{{{{ {match[1]} }}}} ต้องอยู่ในย่อหน้าของตัวเอง ไม่มีข้อความอื่น")
     return f"{{{{ {match[1]} }}}}"
@@ -302,24 +294,24 @@ class _Part(Subdoc):  # type: ignore[misc]  # docxtpl is not typed
         return self._there
 
 
-def _context(template: _Template, form: Form, room: Room) -> dict[str, object]:
+def _context(template: _Template, form: Form, space: PageSpace) -> dict[str, object]:
     analysis = form.analysis
     return {
         "title": cell_text(form.titles[0]),
         "organisation": form.organisation,
         "year": form.year,
-        "table": _Part(template, lambda part: add_table(part, form.measures, room=room)),
+        "table": _Part(template, lambda part: add_table(part, form.measures, space=space)),
         "analysis": _Part(
             template,
-            (lambda part: add_analysis(part, analysis, room=room)) if analysis else None,
+            (lambda part: add_analysis(part, analysis, space=space)) if analysis else None,
         ),
         "signatures": _Part(
             template,
-            (lambda part: add_signatures(part, form, room=room)) if form.signers else None,
+            (lambda part: add_signatures(part, form, space=space)) if form.signers else None,
         ),
         "sources": _Part(
             template,
-            (lambda part: add_sources(part, form, room=room)) if form.appendix else None,
+            (lambda part: add_sources(part, form, space=space)) if form.appendix else None,
         ),
         ROWS: list(_rows(form)),
     }
@@ -334,20 +326,20 @@ def _rows(form: Form) -> Iterator[LetterheadRow]:
             yield LetterheadRow(number=number, title=title, **texts)
 
 
-_NAME = "ตัวอย่างหัวกระดาษ"
-_TITLES = (
+_SAMPLE_NAME = "ตัวอย่างหัวกระดาษ"
+_SAMPLE_TITLES = (
     "(วางตราของหน่วยงานแทนบรรทัดนี้)",
     "{{ title }}",
     "{{ organisation }}",
     "ประจำปีงบประมาณ พ.ศ. {{ year }}",
 )
-_PARTS = ("{{ analysis }}", "{{ table }}", "{{ signatures }}", "{{ sources }}")
+_SAMPLE_PARTS = ("{{ analysis }}", "{{ table }}", "{{ signatures }}", "{{ sources }}")
 
 
 def sample_letterhead() -> bytes:
     """The bytes of a DOCX file that `letterhead.fill` takes as it is."""
-    document = new_document(_NAME)
-    add_titles(document, _TITLES)
-    for part in _PARTS:
+    document = new_document(_SAMPLE_NAME)
+    add_titles(document, _SAMPLE_TITLES)
+    for part in _SAMPLE_PARTS:
         add_paragraph(document, part)
     return as_docx(document)

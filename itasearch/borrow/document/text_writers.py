@@ -1,12 +1,7 @@
-"""A template as one JSON object, for programs.
+"""A Form as CSV or Markdown, and a draft as JSON.
 
-A Form as CSV in UTF-8 with its byte order mark, without which Excel misreads Thai.
-
-A spreadsheet takes a cell that begins with = + - or @ for a formula, also from CSV. A
-list's leading hyphen becomes the dash – , which looks the same and is no sign of
-arithmetic; before the other signs stands an apostrophe.
-
-A Form as Markdown: headings and pipe tables.
+CSV has a byte order mark, without which Excel misreads Thai. A list's leading hyphen becomes
+the dash –, which looks the same and begins no formula; see `grid.csv_text` for other signs.
 """
 
 import csv
@@ -15,22 +10,15 @@ import json
 import re
 from collections.abc import Iterator
 
+from itasearch.borrow.adapt.json_lines import change_as_json, question_as_json
 from itasearch.borrow.document.form import Form
-from itasearch.documents.grid import DocumentGrid, cell_text, printable
-from itasearch.model.drafts import (
-    Borrowed,
-    Change,
-    OpenQuestion,
-    Template,
-    TemplateField,
-    TemplateItem,
-)
+from itasearch.documents.grid import DocumentGrid, cell_text, csv_text, printable
+from itasearch.model.drafts import Borrowed, Template, TemplateItem
 from itasearch.model.json_objects import JsonObject, organisation_as_json, place_as_json
 from itasearch.model.records import TEXT_FIELDS
 
 _HYPHENS = ("-", "\uff0d")
 _LIST_HYPHEN = re.compile("^[-\uff0d]", re.MULTILINE)
-_SIGNS = ("=", "+", "@", "\uff1d", "\uff0b", "\uff20")
 
 
 def write_csv(form: Form) -> bytes:
@@ -62,11 +50,11 @@ def _table(grid: DocumentGrid) -> Iterator[list[str]]:
 
 
 def _safe(text: str) -> str:
-    """`text` so that no spreadsheet calculates it."""
+    """`text` so that no spreadsheet calculates it; a list keeps its look."""
     text = text.strip()
     if text.startswith(_HYPHENS):
-        return _LIST_HYPHEN.sub("–", text)
-    return f"'{text}" if text.startswith(_SIGNS) else text
+        text = _LIST_HYPHEN.sub("–", text)
+    return csv_text(text)
 
 
 _SPECIAL = re.compile(r"([\\|`*_~\[\]#])")
@@ -112,7 +100,7 @@ def _rows(grid: DocumentGrid) -> Iterator[str]:
 
 
 def _cell(text: str) -> str:
-    """A cell stands on one line; what would be markup is written as text."""
+    """A cell on one line; what would be markup is written as text."""
     return "<br>".join(_escaped(line.strip()) for line in text.split("\n"))
 
 
@@ -122,19 +110,19 @@ def _escaped(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", text)
 
 
-def write_json(template: Template) -> bytes:
-    """The template in UTF-8, indented."""
-    text = json.dumps(template_as_json(template), ensure_ascii=False, indent=2)
+def write_json(draft: Template) -> bytes:
+    """The draft in UTF-8, indented."""
+    text = json.dumps(draft_as_json(draft), ensure_ascii=False, indent=2)
     return f"{text}\n".encode()
 
 
-def template_as_json(template: Template) -> JsonObject:
+def draft_as_json(draft: Template) -> JsonObject:
     """The target and its rows; a field that is to be filled in is null."""
     return {
-        "organisation": template.organisation,
-        "fiscal_year_be": template.fiscal_year_be,
+        "organisation": draft.organisation,
+        "fiscal_year_be": draft.fiscal_year_be,
         "measures": [
-            _item_as_json(item, number) for number, item in enumerate(template.items, start=1)
+            _item_as_json(item, number) for number, item in enumerate(draft.items, start=1)
         ],
     }
 
@@ -142,14 +130,16 @@ def template_as_json(template: Template) -> JsonObject:
 def _item_as_json(item: TemplateItem, number: int) -> JsonObject:
     texts: JsonObject = {name: printable(item.text(name)) or None for name in TEXT_FIELDS}
     first, *merged = map(_source_as_json, item.sources())
-    # Examples are null above: what was changed in them has no text to speak of.
-    told = [field for field in item.fields if not field.example]
+    # Examples are null above, so that changes in them have no text.
+    shown = [field for field in item.fields if not field.example]
     return {
         "number": str(number),
         "indicator": item.measure.indicator,
         **texts,
-        "changes": [_change_as_json(field, c) for field in told for c in field.adapted.changes],
-        "open": [_question_as_json(field, q) for field in told for q in field.adapted.open],
+        "changes": [
+            {"field": f.name, **change_as_json(c)} for f in shown for c in f.adapted.changes
+        ],
+        "open": [{"field": f.name, **question_as_json(q)} for f in shown for q in f.adapted.open],
         "edited": [field.name for field in item.fields if field.edited],
         "source": first,
         "merged": merged,
@@ -166,25 +156,4 @@ def _source_as_json(borrowed: Borrowed) -> JsonObject:
         "sha256": borrowed.measure.source.sha256,
         "found_by": borrowed.found_by,
         "reworded": borrowed.measure.source.reworded,
-    }
-
-
-def _question_as_json(field: TemplateField, question: OpenQuestion) -> JsonObject:
-    return {
-        "field": field.name,
-        "start": question.start,
-        "end": question.end,
-        "text": question.text,
-        "question": question.question,
-    }
-
-
-def _change_as_json(field: TemplateField, change: Change) -> JsonObject:
-    return {
-        "field": field.name,
-        "start": change.start,
-        "end": change.end,
-        "old": change.old,
-        "new": change.new,
-        "kind": change.kind.value,
     }

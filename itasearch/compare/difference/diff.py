@@ -1,7 +1,7 @@
 """In which fields two measures differ, and how much.
 
-"Same" is what `comparable` makes equal, and for times and units what names the same
-months and units in other words.
+"Same" is what `comparable` makes equal, and for times and units what names the same months
+and units in other words.
 """
 
 from collections.abc import Collection, Sequence
@@ -24,11 +24,13 @@ from itasearch.model.comparison import (
 from itasearch.model.records import TEXT_FIELDS, Measure, Report
 
 _STEPS_WEIGHT = 2.0
+"""Of the steps in the size of a pair's difference; other fields have 1."""
+
 _LEAST_SIZE = 0.01
-"""Of a field that is not the same, though all of its words are."""
+"""Size of the difference of a field that is not the same, though all of its words are."""
 
 
-def laid_side_by_side(
+def compare_measures(
     left: Measure,
     right: Measure,
     *,
@@ -42,7 +44,7 @@ def laid_side_by_side(
         left: a measure of reports[0].
         right: a measure of reports[1].
         similarity: of the two, 0–1.
-        reports: tell whose names and which year are put aside on each side.
+        reports: whose names and which years are put aside on each side.
         common: fields that both reports have; only in these do their measures differ.
     """
     timeframe = timeframe_difference(

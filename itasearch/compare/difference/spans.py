@@ -1,24 +1,12 @@
 """Word by word: which words of two texts the other side has too, as spans of each text.
 
-Words are those of the one segmenter. The town's own name and the years near the report's
-are one word each that equals the other town's, so that a copy in another town's name shows
-no change; items' numbers are no words.
+Words are those of the one segmenter. The town's own name is one word that equals the other
+town's, and a year near the report's counts by its distance to it: 2565 in 2566 equals 2567 in
+2568. So a copy in another town's name shows no change. Years of laws, years far away and
+figures are substance and count; items' numbers are no words.
 
-A text's words, cut once for all that lays it beside another.
-
-Which measures belong together and in which words they differ is asked of the same texts;
-cutting is what comparing costs most.
-
-The names of a town in segmented text: they differ between towns and tell nothing.
-
-Years of a text as their distance to the report's: 2565 in 2566 is 2567 in 2568.
-
-Both are the year before. Years of laws, and years far away, are substance and stay.
-
-What is compared of a field's text: equal for two texts that say the same.
-
-White space, digits' script, case, bullets and item numbers, the town's own names and its
-fiscal year are put aside. Figures and the years of laws are substance and count.
+`comparable` is the text of a field without what makes no difference: white space, digits'
+script, case, bullets, item numbers, own names and the fiscal year.
 """
 
 import re
@@ -73,8 +61,11 @@ def name_words(organisation: Organisation | None) -> NameWords:
 
 
 _TWO_DIGITS = re.compile(r"\d\s?\d")
-_CENTURY = 2500
-_NEAR_YEARS = 10
+_LEAST_SHORT_YEAR = 2540
+"""Buddhist Era; a month with a smaller year in two digits is no date."""
+
+_MOST_YEARS_APART = 10
+"""Years this near to the report's count by their distance."""
 
 
 def near_years(text: str, fiscal_year_be: int) -> Mapping[tuple[int, int], str]:
@@ -84,16 +75,16 @@ def near_years(text: str, fiscal_year_be: int) -> Mapping[tuple[int, int], str]:
     years = {
         (mention.start, mention.end): mention.year
         for mention in year_mentions(text)
-        if not mention.law and abs(mention.year - fiscal_year_be) <= _NEAR_YEARS
+        if not mention.law and abs(mention.year - fiscal_year_be) <= _MOST_YEARS_APART
     }
     for date in month_years(text):
-        if date.end - date.year_start == 2 and date.year >= _CENTURY + 40:
+        if date.end - date.year_start == 2 and date.year >= _LEAST_SHORT_YEAR:
             years.setdefault((date.year_start, date.end), date.year)
     return {place: _distance(year - fiscal_year_be) for place, year in years.items()}
 
 
 def _distance(years: int) -> str:
-    """A distance in signs that squashing keeps."""
+    """A distance in characters that squashing keeps."""
     return f"«{'b' if years < 0 else 'a' if years else ''}{abs(years)}»"
 
 
@@ -108,7 +99,7 @@ def comparable(text: str, report: Report) -> str:
     return comparable_text(text, report.organisation, report.fiscal_year_be)
 
 
-@lru_cache(maxsize=8_192)  # the same reports are laid beside others again and again
+@lru_cache(maxsize=8_192)  # the same reports are compared with others again and again
 def comparable_text(
     text: str, organisation: Organisation | None, fiscal_year_be: int | None
 ) -> str:
@@ -130,20 +121,20 @@ def _relative_years(text: str, fiscal_year_be: int) -> str:
 
 
 _OWN_NAME = "«name»"
-_SHORT = 4
+_FEWEST_SAME_LETTERS = 4
 """Fewer letters that stay the same between two changes are shown as changed with them."""
 
 _CLOSING = re.compile(r"(?:\s*[)\]}”’]|[\"'])*")
 _OPENING = frozenset("([{“‘\"'")
 """Brackets and quotes between two words go with the word that they enclose."""
 
-_LONGEST = 20_000
-"""Code points of a text whose words are laid side by side; the rest is shown as changed."""
+_LONGEST_COMPARED = 20_000
+"""Code points of a text whose words are compared; the rest is shown as changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, or what stands for one, at code points [start, end) of its text."""
+    """A word, or the key of a name or year, at code points [start, end) of its text."""
 
     key: str
     start: int
@@ -152,7 +143,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordDifference:
-    """Two texts laid side by side.
+    """Two texts compared word by word.
 
     Attributes:
         left: spans of the left text, SAME and REMOVED.
@@ -166,7 +157,7 @@ class WordDifference:
 
 
 def word_difference(left: str, right: str, *, reports: tuple[Report, Report]) -> WordDifference:
-    """Lay `left`, of the report reports[0], beside `right`, of reports[1]."""
+    """Compare `left`, of the report reports[0], with `right`, of reports[1]."""
     one, other = (_tokens_of(text, of) for text, of in zip((left, right), reports, strict=True))
     first, second = [False] * len(one), [False] * len(other)
     for start, end, right_start, right_end in _common(one, other):
@@ -190,12 +181,12 @@ def _tokens_of(text: str, report: Report) -> tuple[Token, ...]:
     return tokens(text, report.organisation, report.fiscal_year_be)
 
 
-@lru_cache(maxsize=8_192)  # the same reports are laid beside others again and again
+@lru_cache(maxsize=8_192)  # the same reports are compared with others again and again
 def tokens(
     text: str, organisation: Organisation | None, fiscal_year_be: int | None
 ) -> tuple[Token, ...]:
     """The words of `text`, own names and near years as one token each."""
-    return tuple(_tokens(text[:_LONGEST], organisation, fiscal_year_be))
+    return tuple(_tokens(text[:_LONGEST_COMPARED], organisation, fiscal_year_be))
 
 
 def _tokens(
@@ -220,29 +211,28 @@ def _tokens(
 
 
 def _common(left: Sequence[Token], right: Sequence[Token]) -> list[tuple[int, int, int, int]]:
-    """Runs of words that both have, in order; crumbs between changes left out."""
+    """Runs of words that both have, in order; short ones between changes left out."""
     codes = Indel.opcodes([token.key for token in left], [token.key for token in right])
     runs = [
         (one.src_start, one.src_end, one.dest_start, one.dest_end)
         for one in codes
         if one.tag == "equal"
     ]
-    return [run for run in runs if not _is_crumb(run, left, ends=(len(left), len(right)))]
+    return [run for run in runs if not _is_too_short(run, left, ends=(len(left), len(right)))]
 
 
-def _is_crumb(
+def _is_too_short(
     run: tuple[int, int, int, int], left: Sequence[Token], *, ends: tuple[int, int]
 ) -> bool:
     start, end, right_start, right_end = run
     at_edge = (start == 0 and right_start == 0) or (end, right_end) == ends
-    return not at_edge and sum(len(token.key) for token in left[start:end]) < _SHORT
+    return not at_edge and sum(len(token.key) for token in left[start:end]) < _FEWEST_SAME_LETTERS
 
 
 def _spans(
     text: str, words: Sequence[Token], same: Sequence[bool], *, changed: SpanKind
 ) -> tuple[TextSpan, ...]:
-    """Spans that cover all of `text`; what stands between words goes with both of them,
-    or with the same ones."""
+    """Spans that cover all of `text`; what is between two words has their kind, or is SAME."""
     if not text:
         return ()
     found: list[TextSpan] = []
@@ -252,7 +242,7 @@ def _spans(
         _append_between(found, text, (done, word.start), kinds=(before, kind))
         _append(found, TextSpan(kind, word.start, word.end))
         done = word.end
-    rest = changed if len(text) > _LONGEST else SpanKind.SAME
+    rest = changed if len(text) > _LONGEST_COMPARED else SpanKind.SAME
     _append_between(found, text, (done, len(text)), kinds=(kind, rest))
     return tuple(found)
 
@@ -264,7 +254,7 @@ def _append_between(
     *,
     kinds: tuple[SpanKind, SpanKind],
 ) -> None:
-    """Add what stands at `place`, between words of these kinds; no word is SAME."""
+    """Add what is at `place`, between words of these kinds; no word is SAME."""
     before, after = kinds
     start, end = place
     closed = _CLOSING.match(text, start, end)
@@ -276,7 +266,7 @@ def _append_between(
 
 
 def _opening(text: str, start: int, end: int) -> int:
-    """Where the opening brackets begin that stand before `end`; `end` where none do."""
+    """Where the opening brackets before `end` begin; `end` where there are none."""
     first = end
     while first > start and (text[first - 1] in _OPENING or text[first - 1].isspace()):
         first -= 1

@@ -1,8 +1,8 @@
-"""The steps of two measures laid side by side: same, changed, missing, added.
+"""The steps of two measures compared: same, changed, missing, added.
 
-A step is an item of the field; where an item runs several numbered steps together
-they are taken apart. Two steps belong together when half their letters do; of all
-ways to join them the best is taken.
+A step is an item of the field; where an item runs several numbered steps together they are
+separated. Two steps correspond when half their letters do; of all ways to join them the best
+is taken.
 """
 
 import re
@@ -17,9 +17,11 @@ from itasearch.compare.difference.spans import comparable, word_difference
 from itasearch.model.comparison import DifferenceKind, StepDifference
 from itasearch.model.records import Report
 
-_LEAST = 0.5
+_LEAST_LIKENESS = 0.5
+"""Share of letters in common from which on two steps correspond."""
+
 _MOST_STEPS = 200
-"""Steps of a measure that are told apart; bounds the work on hostile text."""
+"""Steps of a measure that are compared; bounds the work on hostile text."""
 
 _NEXT_STEP = re.compile(
     r"\n+|\s+(?=[•●▪\uf0b7]\s*\S)|(?<=\S)\s+(?=-\s?[ก-ฮเ-ไ])"
@@ -36,10 +38,10 @@ def split_steps(text: str) -> tuple[str, ...]:
 def step_differences(
     left: str, right: str, *, reports: tuple[Report, Report]
 ) -> tuple[StepDifference, ...]:
-    """Lay the steps of `left` (of reports[0]) beside those of `right` (of reports[1]).
+    """Compare the steps of `left` (of reports[0]) with those of `right` (of reports[1]).
 
-    In the left measure's order; a step that only the right one has stands behind the
-    one that it follows there.
+    In the left measure's order; a step that only the right one has comes behind the one
+    that it follows there.
     """
     ours, theirs = split_steps(left), split_steps(right)
     partner = _partners(
@@ -56,11 +58,13 @@ def _partners(ours: Sequence[str], theirs: Sequence[str]) -> dict[int, int]:
     alike = process.cdist(ours, theirs, scorer=Indel.normalized_similarity, dtype=np.float64)
     one, other = np.linspace(0, 1, len(ours)), np.linspace(0, 1, len(theirs))
     near = 1e-6 * (1 - np.abs(one[:, None] - other[None, :]))
-    rows, columns = linear_sum_assignment(np.where(alike >= _LEAST, alike + near, 0), maximize=True)
+    rows, columns = linear_sum_assignment(
+        np.where(alike >= _LEAST_LIKENESS, alike + near, 0), maximize=True
+    )
     return {
         int(row): int(column)
         for row, column in zip(rows, columns, strict=True)
-        if alike[row, column] >= _LEAST
+        if alike[row, column] >= _LEAST_LIKENESS
     }
 
 

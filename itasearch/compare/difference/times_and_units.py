@@ -1,14 +1,13 @@
-"""Who is responsible: the units that two measures name.
+"""When two measures are carried out, and which units they name as responsible.
 
-Town halls have the same units under names that end in their own kind: "สำนักปลัดเทศบาล" is
-"สำนักปลัด อบต." elsewhere.
-
-When two measures are carried out: their months, each in its own fiscal year.
+Months count in each report's own fiscal year. Town halls have the same units under names that
+end in their own kind: "สำนักปลัดเทศบาล" is "สำนักปลัด อบต." elsewhere.
 """
 
 import re
 from collections.abc import Mapping
 
+from itasearch.domain.word_lists import word_pattern
 from itasearch.enrich.copies.same_text import without_own_names
 from itasearch.model.comparison import (
     MONTHS_OF_YEAR,
@@ -20,14 +19,14 @@ from itasearch.model.records import Report
 from itasearch.text.thai.normalize import normalize
 from itasearch.text.timeframe import parse_timeframe
 
-_SURE = 0.8
-"""Months read with less confidence are shown but call no two texts the same."""
+_LEAST_CONFIDENCE = 0.8
+"""Months read with less confidence are shown but make no two texts the same."""
 
 
 def month_span(text: str, report: Report) -> MonthSpan:
-    """The months that a timeframe of a measure of `report` tells."""
+    """The months of a timeframe of a measure of `report`."""
     year = report.fiscal_year_be
-    if year is None:  # without a year "ตุลาคม" tells no month
+    if year is None:  # without a year "ตุลาคม" is no month of any year
         return MonthSpan(
             text=text, start=None, end=None, recurrence=None, confidence=0, first=None, last=None
         )
@@ -46,7 +45,7 @@ def month_span(text: str, report: Report) -> MonthSpan:
 def timeframe_difference(
     left: str, right: str, *, reports: tuple[Report, Report]
 ) -> TimeframeDifference | None:
-    """Lay two timeframes side by side; None if neither measure has one."""
+    """Compare two timeframes; None if neither measure has one."""
     if not left.strip() and not right.strip():
         return None
     one = month_span(left, reports[0]) if left.strip() else None
@@ -55,9 +54,9 @@ def timeframe_difference(
 
 
 def same_months(found: TimeframeDifference) -> bool:
-    """Whether both surely tell the same months and how often."""
+    """Whether both surely have the same months and recurrence."""
     one, other = found.left, found.right
-    if one is None or other is None or min(one.confidence, other.confidence) < _SURE:
+    if one is None or other is None or min(one.confidence, other.confidence) < _LEAST_CONFIDENCE:
         return False
     return (one.first, one.last, one.recurrence) == (other.first, other.last, other.recurrence)
 
@@ -87,39 +86,34 @@ def _closed(span: MonthSpan) -> tuple[int, int]:
     return first, last
 
 
-_KINDS = "กอง|สำนัก|ฝ่าย|งาน|หน่วย|ศูนย์|คณะ|กลุ่ม|ส่วน|ทุก"
-_BEGINS = rf"(?=(?:{_KINDS})\s?[ก-ฮเ-ไ])"
-_NO_UNIT_ENDS = "(?<!นักจัดการ)(?<!เจ้าพนักงาน)"
-"""Posts that the word "งาน" goes on, though a space stands before it."""
+_LONGEST_WITH_DUTY = 30
+"""Code points of a unit whose name holds the word for a duty."""
 
-_POST_BEGINS = (
-    "(?<!สำนัก)(?<!สำนักงาน)(?<!รอง)(?<!ช่วย)(?<!ผู้)"
-    r"\s+(?=นิติกร|หัวหน้า|นัก[ก-ฮ]|เจ้าพนักงาน|(?:รอง)?(?:ปลัด|นายก)|ผู้อำนวยการ)"
-)
-"""The post of a unit is told apart from the unit; not within a name that an OCR tore apart."""
-
-_BETWEEN = re.compile(
-    rf"[\n,;/•●()\[\]]+|{_NO_UNIT_ENDS}\s+{_BEGINS}|{_POST_BEGINS}|(?<=\S)\s*(?:และ|ร่วมกับ|โดย)\s*{_BEGINS}"
-    r"|\s+(?:และ|ร่วมกับ|โดย)\s+|(?:^|\s)[-–—]\s*|\s+(?=\d{1,2}\s?[.)])"
-)
-_BEFORE = re.compile(r"^[\s.:–—-]*(?:\d{1,2}\s?[.)]\s*)?[\s.:–—-]*")
-_SMALLER = "กอง|สำนัก|ฝ่าย|ส่วน|งาน"
-_EVERY = re.compile(rf"(ทุก(?:{_SMALLER})\s*/\s*)(?=(?:{_SMALLER})(?![ก-๎]))")
-_TELLS = re.compile("(?:เป็นผู้|รวบรวม|ที่ได้รับมอบหมาย|ร่วมกัน|ต้อง|ส่งมอบ).*$")
-_MAY_TELL = "(?:ให้|จัดทำ|ดำเนินการ|เผยแพร่|รายงาน|ปฏิบัติ|กำกับ|ตรวจสอบ(?!ภายใน)).*$"
-_TELLS_BEHIND_SPACE = re.compile(rf"\s{_MAY_TELL}")
-_TELLS_AT_LENGTH = re.compile(rf"(?<=.){_MAY_TELL}")
-"""Where a sentence begins to tell what the unit does. "งานเผยแพร่และประชาสัมพันธ์" is a unit,
-so some words tell only behind a space, or where the whole is long."""
-
-_LONG = 30
-"""Letters; units whose names hold such a word are shorter."""
-
-_LONGEST = 60
-"""Letters of a unit's name; what is longer is a sentence and names none."""
+_LONGEST_UNIT = 60
+"""Code points of a unit's name; what is longer is a sentence and names none."""
 
 _OFFICE = re.compile(r"^(?:งาน|หน่วยงาน)?สำนักงานปลัด|^สำนักปลัด")
-_KIND = re.compile(r"(?:เทศบาล|องค์การบริหารส่วน|อบต|อบจ|ทต|ทม|ทน)(?:ตำบล|เมือง|นคร|จังหวัด)?\.?")
+_BEFORE = re.compile(r"^[\s.:–—-]*(?:\d{1,2}\s?[.)]\s*)?[\s.:–—-]*")
+
+
+_BEGINS = r"(?=(?:<unit_words.kinds>)\s?[ก-ฮเ-ไ])"
+# "งาน" continues these posts though a blank is before it.
+_UNIT = rf"(?<!นักจัดการ)(?<!เจ้าพนักงาน)\s+{_BEGINS}"
+# Not within the name of a post that an OCR tore apart.
+_POST = r"(?<!สำนัก)(?<!สำนักงาน)(?<!รอง)(?<!ช่วย)(?<!ผู้)\s+(?=นัก[ก-ฮ]|<unit_words.posts>)"
+_between = word_pattern(
+    rf"[\n,;/•●()\[\]]+|{_UNIT}|{_POST}|(?<=\S)\s*(?:<unit_words.joins>)\s*{_BEGINS}"
+    r"|\s+(?:<unit_words.joins>)\s+|(?:^|\s)[-–—]\s*|\s+(?=\d{1,2}\s?[.)])"
+)
+_of_every = word_pattern(
+    r"(ทุก(?:<unit_words.of_every>)\s*/\s*)(?=(?:<unit_words.of_every>)(?![ก-๎]))"
+)
+# From here on a sentence describes what a unit does. "งานเผยแพร่และประชาสัมพันธ์" is a unit, so
+# possible duties count only behind a blank or in a long text.
+_duty = word_pattern("(?:<unit_words.duties>).*$")
+_duty_behind_blank = word_pattern(r"\s(?:<unit_words.possible_duties>).*$")
+_duty_at_length = word_pattern("(?<=.)(?:<unit_words.possible_duties>).*$")
+_kind = word_pattern(r"(?:<unit_words.organisations>)(?:<unit_words.levels>)?\.?")
 
 
 def units(text: str, report: Report) -> Mapping[str, str]:
@@ -129,26 +123,26 @@ def units(text: str, report: Report) -> Mapping[str, str]:
     with is taken.
     """
     found: dict[str, str] = {}
-    for part in _BETWEEN.split(_EVERY.sub(r"\1ทุก", normalize(text))):
+    for part in _between().split(_of_every().sub(r"\1ทุก", normalize(text))):
         printed = _name(_BEFORE.sub("", part))
         key = _key(printed, report)
-        if key and len(key) <= _LONGEST:
+        if key and len(key) <= _LONGEST_UNIT:
             found.setdefault(key, printed)
     return found
 
 
 def _name(part: str) -> str:
-    """What a part begins with before it tells anything."""
-    name = _TELLS_BEHIND_SPACE.sub("", _TELLS.sub("", part))
-    if len(name) > _LONG:
-        name = _TELLS_AT_LENGTH.sub("", name)
+    """The unit that a part begins with, without what it does."""
+    name = _duty_behind_blank().sub("", _duty().sub("", part))
+    if len(name) > _LONGEST_WITH_DUTY:
+        name = _duty_at_length().sub("", name)
     return name.strip(" .:-–—")
 
 
 def unit_difference(
     left: str, right: str, *, reports: tuple[Report, Report]
 ) -> UnitDifference | None:
-    """Lay two fields of responsible units side by side; None if neither measure has one."""
+    """Compare two fields of responsible units; None if neither measure has one."""
     if not left.strip() and not right.strip():
         return None
     ours, theirs = units(left, reports[0]), units(right, reports[1])
@@ -162,5 +156,5 @@ def unit_difference(
 def _key(printed: str, report: Report) -> str:
     """A unit's name without the town's and its kind's."""
     key = without_own_names(printed, report.organisation)
-    key = _KIND.sub("", key)
+    key = _kind().sub("", key)
     return _OFFICE.sub("สำนักปลัด", key).strip(".-")

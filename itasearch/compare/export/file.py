@@ -1,11 +1,4 @@
-"""A comparison as the bytes of a file of some format.
-
-The writers, and the libraries they need, are imported when their format is asked for.
-
-A comparison as a Word document: A4 landscape, the two sides beside each other.
-
-A comparison as a workbook: numbers, pairs field by field, what only one has, sources.
-"""
+"""A comparison as a Word document or a workbook: numbers, pairs, what only one has, sources."""
 
 from collections.abc import Sequence
 
@@ -31,7 +24,7 @@ from itasearch.model.records import Measure
 
 _NONE = "ไม่มี"
 _ABOVE = Pt(10)
-"""Between a table and the next heading, which would touch it."""
+"""Space between a table and the next heading, which would touch it."""
 
 
 def write_document(shown: ShownComparison) -> bytes:
@@ -83,7 +76,7 @@ def write_workbook(shown: ShownComparison) -> bytes:
     left, right = marked_names(shown.comparison)
     workbook = new_workbook(f"{COMPARISON_TITLE} {left} กับ {right}")
     whose = f"A {left} · B {right}"
-    told = f"แสดง{shown_text(shown)}"
+    what_is_shown = f"แสดง{shown_text(shown)}"
     grids = [
         ("สรุป", f"{COMPARISON_TITLE} {left} กับ {right}", summary_lines(shown)),
         ("คู่ที่ตรงกัน", f"คู่ที่ตรงกัน {whose}", _pairs_grid(shown)),
@@ -99,7 +92,7 @@ def write_workbook(shown: ShownComparison) -> bytes:
         ("ที่มา", SOURCES_TITLE, sources_grid(shown)),
     ]
     for name, title, grid in grids:
-        add_sheet(workbook, name, grid, titles=(title, told), centred=False)
+        add_sheet(workbook, name, grid, titles=(title, what_is_shown), centred=False)
     return as_xlsx(workbook)
 
 
@@ -118,5 +111,4 @@ def render(shown: ShownComparison, kind: ComparisonFormat) -> bytes:
     """What is shown of a comparison as the bytes of a file of this format."""
     if kind is ComparisonFormat.DOCX:
         return write_document(shown)
-
     return write_workbook(shown)

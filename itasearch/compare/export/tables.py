@@ -46,7 +46,7 @@ _NUMBER_SHARE, _TITLE_SHARE = 0.05, 0.24
 
 
 def summary_lines(shown: ShownComparison) -> DocumentGrid:
-    """What the comparison says in numbers, whose reports it is of, what the file has of it."""
+    """The comparison in numbers, whose reports it compares, what of it the file shows."""
     rows = [
         ("A", report_text(shown.comparison.left)),
         ("B", report_text(shown.comparison.right)),
@@ -108,14 +108,14 @@ def _field_row(one: FieldDifference, pair: Pair) -> Row:
     if one.field == "timeframe" and pair.timeframe is not None:
         times = pair.timeframe
         cells = (*cells[0], *_months(times.left)), (*cells[1], *_months(times.right))
-    told = plain(outcome_text(one))
-    return (marked(FIELDS[one.field], TextMark.STRONG), *cells, told)
+    outcome = plain(outcome_text(one))
+    return (marked(FIELDS[one.field], TextMark.STRONG), *cells, outcome)
 
 
 def _months(span: MonthSpan | None) -> Cell:
     """The months read from a timeframe, on a line of their own."""
-    told = months_text(span)
-    return marked(f"\n{told}", TextMark.QUIET) if told else ()
+    months = months_text(span)
+    return marked(f"\n{months}", TextMark.QUIET) if months else ()
 
 
 def _number(measure: Measure) -> Cell:
@@ -146,13 +146,13 @@ def _text(text: str | None, spans: Sequence[TextSpan]) -> Cell:
 def _extension_row(cover: Cover, names: Names) -> Row:
     parts = plain("\n".join(one.numbered_title for one in cover.added))
     one, other = names if len(cover.left) == 1 else names[::-1]
-    told = plain(f"{one}รวมไว้ในมาตรการเดียว {other}แยกเป็น {len(cover.parts)} มาตรการ")
+    outcome = plain(f"{one}รวมไว้ในมาตรการเดียว {other}แยกเป็น {len(cover.parts)} มาตรการ")
     sides = ((), parts) if len(cover.left) == 1 else (parts, ())
-    return (marked("ยังแยกเป็น", TextMark.STRONG), *sides, told)
+    return (marked("ยังแยกเป็น", TextMark.STRONG), *sides, outcome)
 
 
 def covers_grid(covers: Sequence[Cover], shown: ShownComparison) -> DocumentGrid:
-    """One measure of a side beside those of the other that it stands for."""
+    """One measure of a side beside those of the other that it covers."""
     rows = tuple(
         (
             plain(str(number)),
@@ -199,8 +199,8 @@ def alone_grid(measures: Sequence[Measure], shown: ShownComparison) -> DocumentG
 
 
 def _others(measure: Measure) -> str:
-    told = ((FIELDS[name], measure.text(name)) for name in _OTHER_FIELDS)
-    return "\n".join(f"{name}: {text}" for name, text in told if text)
+    texts = ((FIELDS[name], measure.text(name)) for name in _OTHER_FIELDS)
+    return "\n".join(f"{name}: {text}" for name, text in texts if text)
 
 
 _ALONE_COLUMNS: tuple[tuple[str, float, Callable[[Measure], str]], ...] = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from itasearch.documents.places import owner_text
+from itasearch.documents.places import mark_text, owner_text
 from itasearch.domain.indicators import indicator
 from itasearch.domain.topics import topic
 from itasearch.model.classification import Classification, Origin
@@ -16,7 +16,7 @@ from itasearch.model.comparison import (
     percent_of,
 )
 from itasearch.model.comparison_shown import ShownComparison, Subjects
-from itasearch.model.marks import MEANINGS, WordingMark, mark_of
+from itasearch.model.marks import MEANINGS, mark_of
 from itasearch.model.records import Organisation, ReportKind
 from itasearch.text.dates.months import MONTHS
 
@@ -44,10 +44,10 @@ LEGEND = (
     " ชื่อของหน่วยงานเอง ตัวสะกด และปีงบประมาณของรายงานไม่นับเป็นความต่าง"
 )
 _OUTCOMES = {
-    DifferenceKind.SAME: "＝ เหมือนกัน",
-    DifferenceKind.CHANGED: "≠ ต่างกัน",
-    DifferenceKind.ONLY_LEFT: "－ เฉพาะ A",
-    DifferenceKind.ONLY_RIGHT: "＋ เฉพาะ B",
+    DifferenceKind.SAME: "เหมือนกัน",
+    DifferenceKind.CHANGED: "ต่างกัน",
+    DifferenceKind.ONLY_LEFT: "เฉพาะ A",
+    DifferenceKind.ONLY_RIGHT: "เฉพาะ B",
 }
 _KINDS = {
     ReportKind.PLAN: "แผน",
@@ -58,7 +58,7 @@ _UNKNOWN = "ไม่ทราบหน่วยงาน"
 
 
 def names_of(comparison: Comparison) -> Names:
-    """The sides' organisations, with as much more as tells them apart."""
+    """The sides' organisations, with as much more as distinguishes them."""
     return comparison.names(_name, year_text, kind_text)
 
 
@@ -69,22 +69,23 @@ def _name(organisation: Organisation | None) -> str:
 def marked_names(comparison: Comparison) -> Names:
     """The same as headings, each with the mark of a report that is not the organisation's own."""
     left, right = names_of(comparison)
-    return left + _mark(comparison.left), right + _mark(comparison.right)
+    return (
+        left + _mark_text(comparison.left),
+        right + _mark_text(comparison.right),
+    )
 
 
 def mark_meanings(comparison: Comparison) -> Iterator[tuple[str, str]]:
-    """Each mark that a side bears, and what it says."""
-    marks = [_mark_of(side) for side in (comparison.left, comparison.right)]
+    """Each mark of a side, and what it means."""
+    marks = {
+        mark_of(side.organisation, reworded=side.source.reworded)
+        for side in (comparison.left, comparison.right)
+    }
     yield from ((f"({mark})", meaning) for mark, meaning in MEANINGS.items() if mark in marks)
 
 
-def _mark(side: ComparedReport) -> str:
-    mark = _mark_of(side)
-    return f" ({mark})" if mark else ""
-
-
-def _mark_of(side: ComparedReport) -> WordingMark | None:
-    return mark_of(side.organisation, reworded=side.source.reworded)
+def _mark_text(side: ComparedReport) -> str:
+    return mark_text(side.organisation, reworded=side.source.reworded)
 
 
 def year_text(side: ComparedReport) -> str:
@@ -131,7 +132,7 @@ def stated_subjects(found: Classification) -> str:
 
 
 def inferred_subjects(found: Classification) -> str:
-    """Those that were inferred from the text, said to be so; "" for none."""
+    """Those that were inferred from the text, labelled as such; "" for none."""
     named = ", ".join(_subjects(found, inferred=True))
     return f"เดาจากเนื้อหา: {named}" if named else ""
 
@@ -157,8 +158,8 @@ def subjects_text(subjects: Subjects) -> str:
     """What a comparison was narrowed to."""
     numbers = " หรือ ".join(map(_indicator, subjects.indicators))
     topics = " หรือ ".join(map(_topic, subjects.topics))
-    told = ((f"ตัวชี้วัด {numbers}", numbers), (f"เรื่อง {topics}", topics))
-    return " และ ".join(text for text, given in told if given)
+    parts = ((f"ตัวชี้วัด {numbers}", numbers), (f"เรื่อง {topics}", topics))
+    return " และ ".join(text for text, given in parts if given)
 
 
 def shown_text(shown: ShownComparison) -> str:
@@ -172,17 +173,17 @@ def shown_text(shown: ShownComparison) -> str:
 
 
 def months_text(span: MonthSpan | None) -> str:
-    """The months that a timeframe was read as; "" where it tells none."""
+    """The months that a timeframe was read as; "" where there are none."""
     if span is None or not (span.start or span.end):
         return ""
     if span.start and span.end:
         ends = dict.fromkeys((span.start, span.end))
-        told = " – ".join(map(_month, ends))
+        months = " – ".join(map(_month, ends))
     elif span.end:
-        told = f"ภายใน {_month(span.end)}"
+        months = f"ภายใน {_month(span.end)}"
     else:
-        told = f"ตั้งแต่ {_month(span.start or '')} เป็นต้นไป"
-    return told + (" (ออกนอกปีงบประมาณของรายงาน)" if span.leaves_fiscal_year else "")
+        months = f"ตั้งแต่ {_month(span.start or '')} เป็นต้นไป"
+    return months + (" (ออกนอกปีงบประมาณของรายงาน)" if span.leaves_fiscal_year else "")
 
 
 def _month(year_month: str) -> str:

@@ -1,16 +1,11 @@
 """Alignment of two reports' measures: which do the same thing, and which cover several.
 
-Signals of wording, concepts, topics and meaning are summed with learned weights; the means
-that all towns use (web site, meeting, training) weigh little, as their words are common.
-First, of all one-to-one alignments, the one with the greatest sum above the learned cut-off
-is taken (Kuhn-Munkres, by SciPy); then a pair grows to a cover where one measure stands for
-several of the other side, and what that leaves free is aligned again. Figures:
-docs/compare.md.
-
-How much each signal speaks for two measures doing the same thing.
-
-Weights of a logistic regression, learned by `python bench/compare_alignment.py --learn` on
-judgements by hand.
+Signals of wording, concepts, topics and meaning are summed with the weights of a logistic
+regression, learned by `python bench/compare_alignment.py --learn` on judgements by hand; the
+means that all towns use (web site, meeting, training) weigh little, as their words are common.
+First, of all one-to-one alignments, the one with the greatest sum above the learned cut-off is
+taken (Kuhn-Munkres, by SciPy); then a pair grows to a cover where one measure stands for
+several of the other side, and what that leaves free is aligned again. Figures: docs/compare.md.
 """
 
 from collections.abc import Iterable, Sequence
@@ -105,7 +100,7 @@ _Aligned = TypeVar("_Aligned", AlignedPair, AlignedCover)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alignment:
-    """Each measure stands in one of these, but for the pair that a cover extends.
+    """Each measure is in one of these, but for the pair that a cover extends.
 
     Attributes:
         pairs: one to one, in the left report's order.

@@ -1,12 +1,12 @@
 """One measure that stands for several of the other report: "ours covers 2 of theirs".
 
-A measure of the other side may be a part of a measure if there is evidence enough that
-they belong together, and that it does what one of its steps tells; if it is nearer to
-no other measure; and if it has no pair of its own that is as good. A measure, its partner
-among the pairs and such parts make a cover. Where the partner is clearly the counterpart,
-the cover extends their pair; where the parts count alike, it takes the pair's place.
-The numbers below, but for _PART, were chosen by what `bench/compare_alignment.py --learn`
-says of covers (docs/compare.md).
+A measure of the other side may be a part of a measure if there is evidence enough that they
+belong together and that it does what one of its steps says, if it is nearer to no other
+measure, and if it has no pair of its own that is as good. A measure, its partner among the
+pairs and such parts make a cover. Where the partner is clearly the counterpart, the cover
+extends their pair; where the parts count alike, it replaces the pair. The thresholds below,
+but for _PART_WEIGHT, were chosen by what `bench/compare_alignment.py --learn` reports of covers
+(docs/compare.md).
 """
 
 from collections.abc import Collection, Iterator
@@ -17,31 +17,31 @@ import numpy as np
 from itasearch.compare.pairing.likeness import Matrix
 from itasearch.compare.pairing.signals import Signals
 
-_PART = 3.2
+_PART_WEIGHT = 3.2
 """Weight of the likeness to one step, learned on judged covers as those of signals are."""
 
-_MORE = 0.8
+_MORE_FOR_PART = 0.8
 """How much more evidence (log of odds) a part needs than a pair: it has more to choose from."""
 
-_REACH = 3.5
+_MOST_BELOW_NEAREST = 3.5
 """How much less there may be for a part than for the nearest one."""
 
-_SAME_STEP = 0.6
+_LEAST_STEP_LIKENESS = 0.6
 """Likeness to one step from which on a part may be farther than that: it is that step."""
 
-_CLEAR = 2.5
+_LEAST_CLEAR_LEAD = 2.5
 """How much more evidence (log of odds) there is for a part that stays a pair than for the next."""
 
-_OWN = 0.5
+_LEAST_GAIN_OVER_PAIR = 0.5
 """How much more there must be for a part of a cover than for a pair of its own."""
 
 NEVER = -1e6
 """Evidence of what no alignment takes."""
 
-_COPY = 0.95
+_LEAST_COPY_LIKENESS = 0.95
 """Measures as alike as this are one and the same, however often a report repeats it."""
 
-_MOST = 6
+_MOST_PARTS = 6
 """Parts of one cover: the best ones, where a general measure is near to more."""
 
 DIGITS = 4
@@ -81,15 +81,15 @@ def find_covers(
         least: cut-off of pairs.
         pairs: the best alignment one to one; every cover holds one of them.
     """
-    is_part = alike < _COPY
-    theirs = np.where(is_part, odds + _PART * found.right_parts, NEVER)
-    ours = np.where(is_part, odds + _PART * found.left_parts, NEVER)
+    is_part = alike < _LEAST_COPY_LIKENESS
+    theirs = np.where(is_part, odds + _PART_WEIGHT * found.right_parts, NEVER)
+    ours = np.where(is_part, odds + _PART_WEIGHT * found.left_parts, NEVER)
     turned = [(right, left) for left, right in pairs]
     groups: list[_Group] = [
-        *_groups(odds, theirs, pairs, least=least + _MORE),
+        *_groups(odds, theirs, pairs, least=least + _MORE_FOR_PART),
         *(
             _Group(left=one.right, right=one.left, is_clear=one.is_clear)
-            for one in _groups(odds.T, ours.T, turned, least=least + _MORE)
+            for one in _groups(odds.T, ours.T, turned, least=least + _MORE_FOR_PART)
         ),
     ]
     best_first = sorted(groups, key=lambda one: (-_evidence(odds, one), one.left, one.right))
@@ -119,19 +119,23 @@ def _groups(
     if not odds.size:
         return
     nearest = parts.argmax(axis=0)[None, :] == np.arange(len(odds))[:, None]
-    within = parts >= parts.max(axis=1, keepdims=True) - _REACH
-    near = nearest & (parts >= least) & (within | (parts - odds >= _PART * _SAME_STEP))
+    within = parts >= parts.max(axis=1, keepdims=True) - _MOST_BELOW_NEAREST
+    near = (
+        nearest
+        & (parts >= least)
+        & (within | (parts - odds >= _PART_WEIGHT * _LEAST_STEP_LIKENESS))
+    )
     for row, column in pairs:
         # A part with a pair of its own leaves it only for clearly better company.
-        others = odds[:, column] < odds[row, column] + _OWN
+        others = odds[:, column] < odds[row, column] + _LEAST_GAIN_OVER_PAIR
         others[row] = False
         near[others, column] = False
     for row, column in pairs:
         best_first = sorted(np.flatnonzero(near[row]), key=lambda part: -parts[row, part])
-        found = tuple(sorted(int(part) for part in best_first[:_MOST]))
+        found = tuple(sorted(int(part) for part in best_first[:_MOST_PARTS]))
         if column in found and len(found) > 1:
             next_best = max(odds[row, part] for part in found if part != column)
-            is_clear = bool(odds[row, column] >= next_best + _CLEAR)
+            is_clear = bool(odds[row, column] >= next_best + _LEAST_CLEAR_LEAD)
             yield _Group(left=(row,), right=found, is_clear=is_clear)
 
 

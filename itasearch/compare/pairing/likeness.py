@@ -1,13 +1,10 @@
 """How alike the measures of two reports are, signal by signal, as matrices.
 
-Each signal is a matrix of shape (left, right) with values from 0 to 1. Terms are weighed by
-how rare they are among the measures at hand: "จัดทำ" stands in every row and tells nothing.
-
-What of a measure is laid beside another: letters, words and concepts of its text.
-
-The town's own names, years and figures are left out, as they are when copies are told.
-Pieces of words stand up to OCR damage and Thai's missing spaces, words carry more meaning,
-and concepts of the glossary bridge wordings that share neither.
+Each signal is a matrix of shape (left, right) with values from 0 to 1. Compared are letters,
+words and concepts of a measure's text, without the town's own names, years and figures:
+pieces of words resist OCR damage and Thai's missing spaces, words carry more meaning, and
+concepts of the glossary bridge wordings that share neither. Terms are weighed by how rare they
+are among the measures at hand: "จัดทำ" is in every row and distinguishes nothing.
 """
 
 import math
@@ -32,7 +29,7 @@ Grams: TypeAlias = NDArray[np.uint64]
 """Runs of two to four letters, each packed into a number, repeated as often as they occur."""
 
 CONCEPT_MARK = "«"
-"""Begins what stands for words that name a concept: two wordings of it are one word."""
+"""Begins the key of words that name a concept: two wordings of it are one word."""
 
 _LONGEST_GRAM = 4
 _LETTER_BITS = np.uint64(16)  # four letters of the Basic Multilingual Plane fill 64 bits
@@ -52,7 +49,7 @@ class Terms:
         task_grams: pieces of title and steps: what is to be done.
         items: words of the title, and of each step.
         task_words: words of all items.
-        words: words of all fields that tell what is done.
+        words: words of all fields that describe what is done.
         concepts: ids of the glossary's concepts that it names; one of the title counts
             2, one of the steps 1, of other fields ½.
     """
@@ -140,7 +137,7 @@ def _concepts(matches: Sequence[GlossaryMatch]) -> frozenset[str]:
 
 
 def _topical(words: Sequence[str], matches: Sequence[GlossaryMatch]) -> tuple[str, ...]:
-    """Words that tell something; those that name one concept are that concept's mark."""
+    """Words with a topic; those that name one concept become that concept's key."""
     found: list[str] = []
     done = 0
     for match in matches:
@@ -164,18 +161,18 @@ def _ignored() -> frozenset[str]:
 Matrix: TypeAlias = NDArray[np.float64]
 """Shape (measures of the left report, measures of the right one)."""
 
-_EVERYDAY = 0.02
+_LEAST_RARITY = 0.02
 """Added to every word's rarity, so that rows of everyday words only are compared too."""
 
-_EVERYWHERE = 0.1
+_LEAST_CONCEPT_WEIGHT = 0.1
 """Weight of a concept that every measure names; a rarer one adds its logarithm."""
 
 _RIVALS = 3
-"""Measures that are looked at to tell how alike any two of these reports are; set by
-hand, as _IS_RIVAL is: the weights of their signals are learned on what they give."""
+"""Nearest measures that show how alike any two of these reports are; set by hand, as
+_LEAST_TOPIC_COSINE is: the weights of their signals are learned on what they give."""
 
-_IS_RIVAL = 0.3
-"""Likeness by topics from which on a measure is of the same topic."""
+_LEAST_TOPIC_COSINE = 0.3
+"""Cosine of topics from which on two measures have the same topic."""
 
 
 def gram_likeness(left: Sequence[Grams], right: Sequence[Grams]) -> Matrix:
@@ -220,13 +217,13 @@ def part_likeness(
 def _weighed(
     rows: Sequence[Sequence[str]], numbers: Mapping[str, int], rarity: Mapping[str, float]
 ) -> sparse.csr_array:
-    """A row each; a word's weight is its rarity, growing slowly with how often it stands there."""
+    """A row each; a word's weight is its rarity, growing slowly with how often it occurs there."""
     counted = [Counter(row) for row in rows]
     places = np.repeat(np.arange(len(rows)), [len(row) for row in counted])
     columns = np.array([numbers[word] for row in counted for word in row], dtype=np.int64)
     weights = np.array(
         [
-            (1 + math.log(count)) * (rarity[word] + _EVERYDAY)
+            (1 + math.log(count)) * (rarity[word] + _LEAST_RARITY)
             for row in counted
             for word, count in row.items()
         ]
@@ -249,7 +246,7 @@ def topic_likeness(
 
     The mean of the cosine of the topics by their confidence, and of the same divided by
     the root of how many are of the topic on each side: in a long list many are, and which
-    of them is the counterpart, the topic does not tell. 0 where a side has no topic.
+    of them is the counterpart, the topic does not show. 0 where a side has no topic.
     """
     names = sorted(set().union(*left, *right))
     one, other = (
@@ -262,7 +259,7 @@ def topic_likeness(
     cosines: Matrix = np.divide(
         one @ other.T, lengths, out=np.zeros_like(lengths), where=lengths > 0
     )
-    same = cosines > _IS_RIVAL
+    same = cosines > _LEAST_TOPIC_COSINE
     rivals = same.sum(axis=1)[:, None] * same.sum(axis=0)[None, :]
     found: Matrix = (cosines + cosines / np.sqrt(np.maximum(rivals, 1))) / 2
     return np.clip(found, 0, 1)
@@ -288,13 +285,15 @@ def _cosines(documents: Sequence[Grams], lefts: int) -> Matrix:
 def concept_likeness(left: Sequence[Terms], right: Sequence[Terms]) -> Matrix:
     """Cosines of the concepts, by where they are named and how rare they are.
 
-    NaN where neither measure names any: that tells nothing.
+    NaN where neither measure names any, which is no sign either way.
     """
     rows = [one.concepts for one in chain(left, right)]
     names = sorted(set().union(*rows))
     marks = np.array([[row.get(name, 0.0) for name in names] for row in rows])
     marks = marks.reshape(len(rows), len(names))
-    weighed = marks * (np.log((1 + len(rows)) / (1 + (marks > 0).sum(axis=0))) + _EVERYWHERE)
+    weighed = marks * (
+        np.log((1 + len(rows)) / (1 + (marks > 0).sum(axis=0))) + _LEAST_CONCEPT_WEIGHT
+    )
     one, other = weighed[: len(left)], weighed[len(left) :]
     lengths = np.linalg.norm(weighed, axis=1)
     ours, theirs = lengths[: len(left), None], lengths[None, len(left) :]

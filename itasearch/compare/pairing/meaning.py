@@ -1,8 +1,7 @@
 """What a library knows of measures beyond their own words: meaning, topics, rare words.
 
-A measure's direction is the mean of its passages' vectors. The index has those of
-every stored measure, so that comparing stored reports loads no model; of others all
-passages are encoded.
+A measure's direction is the mean of its passages' vectors. The index has those of every stored
+measure, so that comparing stored reports loads no model; all passages of others are encoded.
 """
 
 import math
@@ -47,7 +46,7 @@ class PassageMeanings:
         Args:
             encoder: the one that the index was built with.
             backend: None encodes everything anew.
-            classify: tells the topics of what the index does not have.
+            classify: finds the topics of what the index does not have.
         """
         self._encoder = encoder
         self._backend = backend
@@ -66,7 +65,7 @@ class PassageMeanings:
         return rows
 
     def topics(self, measures: Sequence[Measure]) -> Sequence[Mapping[str, float]]:
-        """The topics of each measure with their confidence; what a person gave is sure."""
+        """The topics of each measure with their confidence; what a person gave has 1."""
         indexed: Mapping[str, Classification] = {}
         if self._backend is not None:
             indexed = self._backend.classifications([measure.id for measure in measures])

@@ -1,9 +1,7 @@
 """The signals by which two reports' measures are paired, each a matrix.
 
-What many rows of a report say alike, such as "appoint a working group": it pairs nothing.
-
-Left in, it makes any two rows of two such reports alike, and hides the step that is a row's
-own.
+What many rows of a report say alike, such as "appoint a working group", is left out first: it
+makes any two rows of two such reports alike, and hides the step that is a row's own.
 """
 
 import re
@@ -39,7 +37,7 @@ _FIELDS = tuple(name for name in SUBSTANCE_FIELDS if name != "title")
 _FEWEST_ROWS = 3
 """Two rows that say the same may be two halves of one thing."""
 
-_SHARED = 1 / 3
+_LEAST_SHARED = 1 / 3
 """Share of the rows from which on what they say alike is boilerplate. On judged alignments a
 half, a third and a fifth do the same."""
 
@@ -61,7 +59,7 @@ def without_boilerplate(
     """The measures of both, without steps and lines that many measures of one of them share.
 
     Titles stay. Spelling, digits and the towns' own names are put aside, as they are where
-    copies are told. Of both the same goes, so that what is the same stays the same.
+    copies are found. The same is left out of both, so that what is the same stays the same.
     """
     rows = [[lines(measure, one.organisation) for measure in one.measures] for one in (left, right)]
     shared = _shared(rows[0]) | _shared(rows[1])
@@ -103,7 +101,7 @@ def _names(organisation: Organisation | None) -> tuple[str, ...]:
 
 def _shared(rows: Sequence[Sequence[ComparedLine]]) -> set[str]:
     having = Counter(key for row in rows for key in {line.key for line in row})
-    least = max(_FEWEST_ROWS, _SHARED * len(rows))
+    least = max(_FEWEST_ROWS, _LEAST_SHARED * len(rows))
     return {key for key, count in having.items() if count >= least}
 
 
@@ -117,7 +115,7 @@ def _own(measure: Measure, row: Sequence[ComparedLine], shared: Collection[str])
 
 _UNRELATED_COSINE = 0.3
 """Cosine that measures of this domain have without saying anything alike; set by hand, for
-how alike texts are told to be. Pairing takes away what a report's measures share instead."""
+the likeness that is shown. Pairing takes away what a report's measures share instead."""
 
 _RESERVE = 4
 """Rows that are thought to be in each report and to have no direction: the fewer rows it has,

@@ -1,1 +1,7 @@
-"""itasearch.compare.towns."""
+"""Many towns seen together.
+
+matrix   towns by topics or indicators, with the depth of their measures
+similar  organisations like ours, with the reasons
+better   measures of similar towns that do better on our weak indicators
+gaps     topics and indicators that most similar towns have and ours has not
+"""

@@ -1,7 +1,7 @@
 """Who does our weakest indicators better: measures of similar towns, with both scores.
 
-That a town has a measure and a higher score proves nothing about the measure; whoever
-shows these says so.
+That a town has a measure and a higher score proves nothing about the measure; every view and
+file that shows these says so.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -25,7 +25,7 @@ FULL_SCORE = 100.0
 FAR_BELOW = 10.0
 """Points of an indicator below ours at which a rise is no example any more: a grade's width."""
 
-NO_FAMILIES: Mapping[str, str] = MappingProxyType({})
+NO_COPIES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +44,14 @@ class Weakness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SimilarTown:
-    """A neighbour with all that the library has of it.
+    """A similar town with all that the library has of it.
 
     Attributes:
         measures: of its reports of all years.
         results: of all years, newest first.
     """
 
-    neighbour: Neighbour
+    likened: Neighbour
     measures: tuple[TownMeasure, ...]
     results: Sequence[ItaResult]
 
@@ -76,7 +76,7 @@ def weaknesses(results: Sequence[ItaResult]) -> tuple[Weakness, ...]:
     """The weakest indicators below the full score, weakest first, of the newest result with any.
 
     Args:
-        results: newest first; those of an unknown year tell nothing.
+        results: newest first; those of an unknown year are left out.
     """
     for result in results:
         if result.fiscal_year_be is None or not result.indicators:
@@ -91,18 +91,18 @@ def weaknesses(results: Sequence[ItaResult]) -> tuple[Weakness, ...]:
 
 
 def better(
-    weakness: Weakness, towns: Sequence[SimilarTown], *, families: Mapping[str, str] = NO_FAMILIES
+    weakness: Weakness, towns: Sequence[SimilarTown], *, copies: Mapping[str, str] = NO_COPIES
 ) -> tuple[BetterMeasure, ...]:
     """Measures of similar towns that serve an indicator and go with a higher or rising score.
 
     Args:
         weakness: ours.
         towns: the likest first.
-        families: by measure id, what all measures with the same text have in common; of
-            copies only one is given. One that is left out has no copies.
+        copies: by measure id, the id of its text, which all its copies share; of copies
+            only one is given. A measure that is left out has no copies.
 
     Returns:
-        At most MOST_EXAMPLES, the likest towns' first. Towns that stand above us go before
+        At most MOST_EXAMPLES, the likest towns' first. Towns above us go before
         those that only rose, and each town's first measure before any town's second one.
     """
     found = [list(_of_town(weakness, town)) for town in towns]
@@ -111,18 +111,16 @@ def better(
     for one in found:
         (above if any(_is_above(weakness, each) for each in one) else others).append(one)
     turns = [*above * MOST_OF_A_TOWN, *others * MOST_OF_A_TOWN]
-    chosen = _chosen(turns, families)
+    chosen = _chosen(turns, copies)
     return tuple(one for town in found for one in town if one.measure_id in chosen)
 
 
-def _chosen(
-    turns: Iterable[Sequence[BetterMeasure]], families: Mapping[str, str]
-) -> Collection[str]:
+def _chosen(turns: Iterable[Sequence[BetterMeasure]], copies: Mapping[str, str]) -> Collection[str]:
     """Ids of measures: at each turn the first whose text was not chosen yet."""
     chosen: dict[str, str] = {}
     for candidates in turns:
         for one in candidates:
-            text = families.get(one.measure_id, one.measure_id)
+            text = copies.get(one.measure_id, one.measure_id)
             if text not in chosen:
                 chosen[text] = one.measure_id
                 break
@@ -148,15 +146,15 @@ def _is_above(weakness: Weakness, one: BetterMeasure) -> bool:
 
 
 def _of_town(weakness: Weakness, town: SimilarTown) -> Iterator[BetterMeasure]:
-    """Its measures that do better, the most telling first, of one year's plan or results."""
+    """Its measures that do better, the best evidence first, of one year's plan or results."""
     scores = _scores(town.results, weakness.number)
     found = [
-        (_telling(measure, one), (measure.fiscal_year_be, measure.kind), one)
+        (_evidence_order(measure, one), (measure.fiscal_year_be, measure.kind), one)
         for _, measure, guessed in serving(weakness.number, [town])
         if (one := _candidate(weakness, scores, measure, town=town, guessed=guessed)) is not None
     ]
     found.sort(key=lambda item: item[0])
-    # Plan, results and the next year's plan tell the same measures: one of them is enough.
+    # Plan, results and the next year's plan hold the same measures: one of them is enough.
     yield from (one for _, report, one in found if report == found[0][1])
 
 
@@ -168,11 +166,11 @@ def _candidate(
     town: SimilarTown,
     guessed: bool,
 ) -> BetterMeasure | None:
-    """The measure with the scores that speak for it; None where none do."""
-    said = _higher(weakness, scores) or _risen(weakness, scores, measure.fiscal_year_be)
-    if said is None:
+    """The measure with the scores that are evidence for it; None where there are none."""
+    evidence = _higher(weakness, scores) or _risen(weakness, scores, measure.fiscal_year_be)
+    if evidence is None:
         return None
-    why, year, later = said
+    why, year, later = evidence
     return BetterMeasure(
         measure_id=measure.id,
         why=why,
@@ -180,7 +178,7 @@ def _candidate(
         score_year_be=year,
         later=later,
         guessed=guessed,
-        likeness=town.neighbour.likeness,
+        likeness=town.likened.likeness,
     )
 
 
@@ -204,7 +202,7 @@ def _risen(
     return Better.ROSE, year, scores[year + 1]
 
 
-def _telling(measure: TownMeasure, one: BetterMeasure) -> tuple[bool, int, bool, float, str]:
+def _evidence_order(measure: TownMeasure, one: BetterMeasure) -> tuple[bool, int, bool, float, str]:
     """Before the score, near its year, known rather than guessed, then the deepest."""
     year = measure.fiscal_year_be
     if year is None:

@@ -1,10 +1,7 @@
-"""Which measures of another report are answered by ours.
+"""What most similar towns do and a town does not: topics and indicators, with rows to learn from.
 
-What most similar towns do and a town does not: topics and indicators, with rows to learn
-from.
-
-Guidance, no duty: a town may lack a topic because it has no need of it. One town alone
-makes no gap.
+Guidance, no duty: a town may lack a topic because it has no need of it. One town alone makes
+no gap. `counterparts` says which measures of another report are answered by ours.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -16,14 +13,14 @@ from itasearch.compare.towns.matrix import cells_of, columns_of, keys_of
 from itasearch.model.records import Report
 from itasearch.model.towns import FEWEST_NEIGHBOURS, Axis, Touched, Town, TownMeasure
 
-_DEEP = 0.5
+_LEAST_DEEP = 0.5
 """Depth from which a measure says enough to be borrowed: half of what the form asks for."""
 
-_CANDIDATES = 8
+_MOST_CANDIDATES = 8
 """Of a gap; some say the same as another, or as a measure of ours, and three are shown."""
 
-_SURE = 0.4
-"""Confidence below which a guess tells neither that a town touches something nor that ours
+_LEAST_CONFIDENCE = 0.4
+"""Confidence below which a guess shows neither that a town touches something nor that ours
 does: of indicators guessed with less hardly half are right (docs/topics.md)."""
 
 
@@ -33,7 +30,7 @@ class FoundGap:
 
     Attributes:
         axis, key, towns, of: as those of model.coverage.Gap.
-        candidates: ids of measures, the best first, one of each town, at most _CANDIDATES.
+        candidates: ids of measures, the best first, one of each town, at most _MOST_CANDIDATES.
     """
 
     axis: Axis
@@ -46,7 +43,7 @@ class FoundGap:
 def touched(town: Town) -> tuple[Touched, ...]:
     """Topics, then indicators, that a town's measures touch, in their order.
 
-    A plan and the results of its year tell the same measures twice; see matrix.cells_of.
+    A plan and the results of its year hold the same measures twice; see matrix.cells_of.
     """
     return tuple(
         Touched(axis=axis, key=key, measures=len(cells[key].measure_ids))
@@ -97,7 +94,7 @@ def _gaps(ours: Town, towns: Sequence[Town], axis: Axis) -> list[FoundGap]:
     for key in columns_of(axis):
         doing = [town for town, keys in theirs if key in keys]
         if key not in known and 2 * len(doing) > len(towns):
-            candidates = tuple(_candidates(doing, axis, key))[:_CANDIDATES]
+            candidates = tuple(_candidates(doing, axis, key))[:_MOST_CANDIDATES]
             found.append(
                 FoundGap(axis=axis, key=key, towns=len(doing), of=len(towns), candidates=candidates)
             )
@@ -110,7 +107,7 @@ def _keys(town: Town, axis: Axis) -> frozenset[str]:
 
 def _sure_keys(measure: TownMeasure, axis: Axis) -> Iterator[str]:
     for key, _ in keys_of(measure, axis):
-        if _confidence(measure, axis, key) >= _SURE:
+        if _confidence(measure, axis, key) >= _LEAST_CONFIDENCE:
             yield key
 
 
@@ -118,7 +115,7 @@ def _candidates(towns: Iterable[Town], axis: Axis, key: str) -> Iterator[str]:
     """The best measure of each town: deep ones first, of these the best-scoring towns'."""
     best = [(town, _best(town, axis, key)) for town in towns]
     ordered = sorted(
-        best, key=lambda item: (item[1].depth < _DEEP, -(_score(item[0], axis, key) or 0.0))
+        best, key=lambda item: (item[1].depth < _LEAST_DEEP, -(_score(item[0], axis, key) or 0.0))
     )
     for _, measure in ordered:
         yield measure.id
@@ -129,17 +126,17 @@ def _best(town: Town, axis: Axis, key: str) -> TownMeasure:
     about = [one for one in town.measures if key in _sure_keys(one, axis)]
     return min(
         about,
-        key=lambda one: (one.depth < _DEEP, -_sureness(one, axis, key), -one.depth, one.id),
+        key=lambda one: (one.depth < _LEAST_DEEP, -_sureness(one, axis, key), -one.depth, one.id),
     )
 
 
 def _sureness(measure: TownMeasure, axis: Axis, key: str) -> float:
-    """How sure it is that the measure is about it, in tenths: finer ones tell nothing."""
+    """How sure it is that the measure is about it, in tenths: finer ones mean nothing."""
     return round(_confidence(measure, axis, key), 1)
 
 
 def _confidence(measure: TownMeasure, axis: Axis, key: str) -> float:
-    """How sure it is, 0–1, that the measure stands in this column, in which it does."""
+    """How sure it is, 0–1, that the measure belongs to this column, in which it is."""
     if axis is Axis.TOPICS:
         return next(mark.confidence for mark in measure.about.topics if mark.topic == key)
     mark = measure.about.indicator

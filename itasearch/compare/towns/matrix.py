@@ -1,12 +1,9 @@
 """Towns by topics or indicators: how many measures each has there, and how deep they go.
 
-A plan and the results of its year tell the same measures twice; a cell takes them from the
-kind of report that has more of them there.
-
-How much a measure says: a title alone is told from one with steps, time, unit and outcome.
-
-Letters are counted, nothing is read: the survey of many towns has no time for more, and
-what a part must say is the form check's to judge.
+A plan and the results of its year hold the same measures twice; a cell takes them from the
+kind of report that has more of them there. Depth distinguishes a title alone from a measure
+with steps, time, unit and outcome. Letters are counted, nothing is read: the survey of many
+towns has no time for more, and what a part must say is judged by the form check.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -35,7 +32,7 @@ from itasearch.model.towns import (
 )
 from itasearch.text.thai.match import thai_order
 
-_ENOUGH: Mapping[Part, int] = {
+_ENOUGH_LETTERS: Mapping[Part, int] = {
     Part.STEPS: 90,
     Part.TIMEFRAME: 12,
     Part.RESPONSIBLE: 9,
@@ -60,12 +57,14 @@ def depth(letters: Mapping[str, int], kind: ReportKind, fiscal_year_be: int | No
     """
     if kind is ReportKind.GUIDELINES:
         letters = {"steps": letters.get("steps", 0) + letters.get("title", 0)}
-    asked = _asked(kind, fiscal_year_be)
-    return sum(min(1.0, letters.get(part, 0) / _ENOUGH[part]) for part in asked) / len(asked)
+    parts = _parts_of(kind, fiscal_year_be)
+    return sum(min(1.0, letters.get(part, 0) / _ENOUGH_LETTERS[part]) for part in parts) / len(
+        parts
+    )
 
 
 @cache
-def _asked(kind: ReportKind, fiscal_year_be: int | None) -> tuple[Part, ...]:
+def _parts_of(kind: ReportKind, fiscal_year_be: int | None) -> tuple[Part, ...]:
     if kind is ReportKind.GUIDELINES:
         return (Part.STEPS,)
     return form_rules(fiscal_year_be).asked[kind]
@@ -92,7 +91,7 @@ class MatrixChoice:
 
 
 def matrix(towns: Iterable[Town], choice: MatrixChoice) -> Matrix:
-    """Lay towns out by topics or indicators.
+    """Towns by topics or indicators.
 
     Args:
         towns: a row for each that is inside the band of scores; one without a known total
@@ -162,7 +161,7 @@ def cells_of(measures: Iterable[TownMeasure], axis: Axis) -> Mapping[str, Matrix
 
 
 def keys_of(measure: TownMeasure, axis: Axis) -> Sequence[tuple[str, bool]]:
-    """The columns that a measure stands in, and whether that is a guess."""
+    """The columns that a measure belongs to, and whether that is a guess."""
     if axis is Axis.TOPICS:
         marks = measure.about.topics
         return [(mark.topic, mark.origin is Origin.GUESSED) for mark in marks]
@@ -199,7 +198,7 @@ def _weight(placed: Sequence[tuple[TownMeasure, bool]]) -> tuple[int, float]:
 
 
 def _place(row: MatrixRow, order: MatrixOrder) -> tuple[float, float, str, str]:
-    """Where a row stands: by the order asked for, then by coverage, then by name."""
+    """Sort key of a row: the chosen order, then coverage, then name."""
     total = 0.0 if row.total is None else row.total
     first = {
         MatrixOrder.COVERAGE: -float(row.covered),

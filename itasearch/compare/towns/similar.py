@@ -1,9 +1,6 @@
-"""Organisations like ours, with the reasons.
+"""Organisations like ours, with the reasons: type, place, ITA total, what their plans cover.
 
-How alike two organisations are, and by what: type, place, ITA total, what their plans
-cover.
-
-Shares are of what is known of ours: a town without score or report still has neighbours, by
+Shares are of what is known of ours: a town without score or report still has similar towns, by
 type and place.
 """
 
@@ -26,8 +23,8 @@ WEIGHTS: Mapping[Alike, float] = {
 }
 """What each likeness counts; they sum to 1.
 
-Set, not learned: nobody has judged neighbours yet. Type outweighs all others together, so
-that no other type stands before one of the same: officers compare themselves with towns of
+Set, not learned: nobody has judged similar towns yet. Type outweighs all others together, so
+that no other type comes before one of the same: officers compare themselves with towns of
 the same duties and staff, and ask for nothing else (local-intelligence-hub, PR 531). Of the
 rest, what a plan covers says most about whether its rows can be borrowed; a province has one
 supervising office and NACC branch; region and total are finer shades.
@@ -37,10 +34,10 @@ TOTALS_APART = 10.0
 """Points of ITA total from which on two towns are no more alike: the width of a grade
 (A 85–95, B 75–85, C 65–75 up to FY 2566)."""
 
-_LEAST_TOTAL = 0.5
+_LEAST_TOTAL_SHARE = 0.5
 """Share below which totals are not close: more than half a grade lies between them."""
 
-_LEAST_PLAN = 0.05
+_LEAST_PLAN_SHARE = 0.05
 """Share below which plans have nothing worth naming in common."""
 
 
@@ -51,7 +48,7 @@ class Likened:
     town: Town
 
     def reasons(self, other: Town) -> tuple[NeighbourReason, ...]:
-        """What speaks for `other`, the weightiest first; () where nothing does."""
+        """The reasons for `other`, the weightiest first; () where there are none."""
         found = [one for one in self._reasons(other) if one.share > 0]
         return tuple(sorted(found, key=lambda one: -WEIGHTS[one.kind] * one.share))
 
@@ -77,7 +74,7 @@ class Likened:
         if ours is None or ours.total is None or theirs is None or theirs.total is None:
             return
         share = 1 - abs(ours.total - theirs.total) / TOTALS_APART
-        if share < _LEAST_TOTAL:
+        if share < _LEAST_TOTAL_SHARE:
             return
         yield NeighbourReason(kind=Alike.TOTAL, value=_both(ours, theirs), share=round(share, 4))
 
@@ -85,7 +82,7 @@ class Likened:
         theirs = topic_profile(other)
         common = {key: self._profile[key] * theirs[key] for key in self._profile if key in theirs}
         share = sum(common.values())
-        if share >= _LEAST_PLAN:
+        if share >= _LEAST_PLAN_SHARE:
             value = " ".join(sorted(common, key=lambda key: (-common[key], key)))
             yield NeighbourReason(kind=Alike.PLAN, value=value, share=min(1.0, round(share, 4)))
 
@@ -137,18 +134,18 @@ def _year(result: ItaResult) -> str:
 
 def _nearest_in_time(town: Town, result: ItaResult | None) -> ItaResult | None:
     """Its result with a total, of the year of `result`, else of the nearest, the newer first."""
-    told = [one for one in town.results if one.total is not None]
-    if result is None or result.fiscal_year_be is None or not told:
+    totals = [one for one in town.results if one.total is not None]
+    if result is None or result.fiscal_year_be is None or not totals:
         return town.newest_total
     year = result.fiscal_year_be
-    return min(told, key=lambda one: abs((one.fiscal_year_be or 0) - year))
+    return min(totals, key=lambda one: abs((one.fiscal_year_be or 0) - year))
 
 
 LEAST_LIKENESS = 0.3
 """Below it "similar" says too much: place and plan alone, of another type, give no more."""
 
 
-def neighbours(ours: Town, towns: Iterable[Town], *, most: int) -> tuple[Neighbour, ...]:
+def similar_towns(ours: Town, towns: Iterable[Town], *, most: int) -> tuple[Neighbour, ...]:
     """The organisations most like ours, the likest first.
 
     Of equally like ones those of our type come first, then those with a report, then by
@@ -177,7 +174,7 @@ def neighbours(ours: Town, towns: Iterable[Town], *, most: int) -> tuple[Neighbo
 
 
 def near(found: Sequence[Neighbour]) -> tuple[Neighbour, ...]:
-    """Of neighbours, the likest first, those that may be called similar.
+    """Of organisations, the likest first, those that may be called similar.
 
     Those from LEAST_LIKENESS on; where these are fewer than FEWEST_NEIGHBOURS the first ones.
     """

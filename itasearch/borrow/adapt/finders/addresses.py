@@ -1,17 +1,17 @@
-"""Addresses of the source: web, mail, telephone, chat, pages, the house; blanks take their place.
+"""Addresses of the source: web, mail, telephone, chat, pages, the house; they become blanks.
 
-The label before each stays. National bodies' addresses and hotlines are everybody's.
+The label before each stays. Addresses and hotlines of national bodies stay, too.
 """
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from itasearch.borrow.adapt.findings import Finding, Rank
+from itasearch.borrow.adapt.findings import Finding, Rank, finding
 from itasearch.borrow.adapt.parties import Names
-from itasearch.borrow.adapt.patterns import any_of, loosely
-from itasearch.domain.offices import words
+from itasearch.borrow.adapt.patterns import loosely
 from itasearch.domain.organisations import organisation_types
+from itasearch.domain.word_lists import any_of, word_pattern, words
 from itasearch.model.drafts import ChangeKind
 from itasearch.text.thai.view import View
 
@@ -40,7 +40,7 @@ _NO_ITEM_LABELLED = r"(?:[()./–-]|[ \t](?!\(?[0-9]{1,2}[.)])){0,2}"
 
 
 def _digits(between: str, no_item: str, fewest: int) -> str:
-    """A number in one of its shapes, the surest first: nine digits on land, ten mobile."""
+    """A number in one of its shapes, the surest first: nine digits of a landline, ten mobile."""
     return (
         rf"(?:0{between}[2-57](?:{between}[0-9]){{7}}(?![0-9])"
         rf"|0{between}[689](?:{between}[0-9]){{8}}(?![0-9])"
@@ -55,19 +55,20 @@ _ABROAD = (
 _NUMBER = rf"(?:{_ABROAD}|(?=0){_digits(_BETWEEN, _NO_ITEM, 7)})"
 _EXTENSION = (
     r"(?:[ \t]?(?:-|–|,|ถึง)[ \t]?[1-9][0-9]{0,2}(?![0-9./]|[ \t-][0-9]))*"
-    r"(?:[ \t]*(?:ต่อ|กด|#|ext\.?)[ \t]*[0-9]{1,5}(?:[ \t]?[-–,/][ \t]?[0-9]{1,5}(?![.)]))*)?"
+    r"(?:[ \t]*(?:<contact_words.extensions>)[ \t]*[0-9]{1,5}"
+    r"(?:[ \t]?[-–,/][ \t]?[0-9]{1,5}(?![.)]))*)?"
 )
 _BRACKETED = (
     rf"(?:\(0[2-57][0-9]\)(?:{_BETWEEN}[0-9]){{6}}|\(0(?:2|[689][0-9])\)(?:{_BETWEEN}[0-9]){{7}})"
     r"(?![0-9])"
 )
-_TELEPHONE = re.compile(rf"(?<![0-9.,/])(?:{_NUMBER}|{_BRACKETED}){_EXTENSION}")
-_LABELLED = re.compile(
-    r"(?:โทร(?:ศัพท์|สาร)?|แฟกซ์|(?i:tel|fax)|มือถือ|เบอร์)[ \t.:]*(?:(?:หมายเลข|เบอร์)[ \t]*)?"
+_telephone_number = word_pattern(rf"(?<![0-9.,/])(?:{_NUMBER}|{_BRACKETED}){_EXTENSION}")
+_labelled_telephone = word_pattern(
+    r"(?i:<contact_words.telephone_labels>)[ \t.:]*(?:(?:หมายเลข|เบอร์)[ \t]*)?"
     r"(?:\((?![0-9]{2,3}\)))?(?P<number>(?:\((?=[0-9]{2,3}\)))?"
     rf"{_digits(_BETWEEN_LABELLED, _NO_ITEM_LABELLED, 5)}{_EXTENSION})"
 )
-_FAX_BEFORE = re.compile(r"(?:โทรสาร|แฟกซ์|fax)\S*\s*$", re.IGNORECASE)
+_fax_before = word_pattern(r"(?:<contact_words.fax_labels>)\S*\s*$", re.IGNORECASE)
 _LINE_ID = re.compile(
     r"(?i:(?<![a-z])(?:line|ไลน์))(?:\s*(?i:official\s*account|official|oa|id|ไอดี|@)){0,2}\s*[:：]?\s*(?P<id>@[A-Za-z0-9._-]+)"
     r"|(?i:(?<![a-z])(?:line|ไลน์)\s*(?:official\s*(?:account)?\s*)?(?:id|ไอดี))\s*[:：]?\s*(?P<plain>[A-Za-z0-9._-]{3,})"
@@ -75,24 +76,6 @@ _LINE_ID = re.compile(
     r"|(?i:(?<![a-z])(?:line|ไลน์))\s*(?:[:：]\s*(?P<other>[A-Za-z0-9._-]{3,})"
     # Without a label it looks like one: "ไลน์ nkt_office", not "Line Notify".
     r"|(?P<bare>(?=[A-Za-z._-]*[0-9_])[A-Za-z0-9][A-Za-z0-9._-]{3,}))"
-)
-_NO_LINE_ID = frozenset(
-    {
-        *("official", "line", "facebook", "today", "account", "add", "app", "application", "code"),
-        *(
-            "friend",
-            "group",
-            "notify",
-            "open",
-            "openchat",
-            "plus",
-            "qr",
-            "chatbot",
-            "bot",
-            "oa",
-            "id",
-        ),
-    }
 )
 _ACCOUNT = re.compile(
     r"(?i:(?<![a-z])(?:ig|instagram|tiktok|youtube|twitter|telegram))\s*[:：]\s*"
@@ -115,25 +98,30 @@ _NAMED_PAGE = re.compile(
 _QUOTED_PAGE = re.compile(
     rf"{_PAGE_LABEL}\s*(?:ชื่อ)?\s*[:：]?\s*[\"“‘'](?P<page>[^\"”’'\n«]{{2,80}})[\"”’']"
 )
-_ADDRESS = re.compile(
-    r"(?<![0-9/])[0-9]{1,4}(?:/[0-9]{1,4})?\s*(?:หมู่(?:ที่)?|ม\.)\s*[0-9]{1,2}(?![0-9])"
-    r"(?:\s*(?:บ้าน|ถนน|ถ\.|ซอย|ซ\.)\s?[ก-๎0-9/-]{2,30})*"
+_address = word_pattern(
+    r"(?<![0-9/])[0-9]{1,4}(?:/[0-9]{1,4})?\s*(?:<contact_words.villages>)\s*[0-9]{1,2}(?![0-9])"
+    r"(?:\s*(?:บ้าน|<contact_words.streets>)\s?[ก-๎0-9/-]{2,30})*"
     r"|(?:(?<=เลขที่)|(?<=เลขที่ ))[0-9]{1,4}(?:/[0-9]{1,4})?"
-    r"(?:\s*(?:ถนน|ถ\.|ซอย|ซ\.)\s?[ก-๎0-9/-]{2,30})+"
+    r"(?:\s*(?:<contact_words.streets>)\s?[ก-๎0-9/-]{2,30})+"
 )
 _BOX = re.compile(
     r"(?:(?<=ปณ\.)|(?<=ปณ\. )|(?<=ปณ )|(?<=ป\.ณ\.)|(?<=ป\.ณ\. ))"
     r"[0-9]{1,4}(?![0-9])(?:\s?ปณ[จฝ]\.?\s?[ก-๎]{2,20})?"
 )
-_POSTCODE = re.compile(
+
+
+_postal_code = word_pattern(
     r"(?:(?<=ไปรษณีย์)|(?<=ไปรษณีย์ )|(?<=[ก-๎] )|(?<=[ก-๎])|(?<=» ))"
-    r"[1-9][0-9]{4}(?![0-9,.]|\s*(?:บาท|คน|ราย|ครั้ง|ครัวเรือน|แห่ง))"
+    r"[1-9][0-9]{4}(?![0-9,.]|\s*(?:<number_words.behind_postal_codes>))"
 )
-_PLACE_BEFORE = re.compile(r"(?:จังหวัด|(?<![ก-๎])จ\.|ไปรษณีย์|กรุงเทพ|ปณ)[^\n0-9]{0,30}$")
+_before_postal_code = word_pattern(
+    r"(?:<contact_words.before_postal_codes>|(?<![ก-๎])จ\.)[^\n0-9]{0,30}$"
+)
+_national_before = word_pattern(r"(?:<law_words.national>)[^\n0-9]{0,25}$")
 
 
 def find_contacts(view: View, source: Names) -> Iterator[Finding]:
-    """Addresses and numbers to reach the source; third parties' hold their place."""
+    """Addresses and numbers to reach the source; third parties' are found, too, and stay."""
     text = view.text
     yield from _sites(text)
     for match in _EMAIL.finditer(text):
@@ -141,7 +129,7 @@ def find_contacts(view: View, source: Names) -> Iterator[Finding]:
     yield from _telephones(text)
     for match in _LINE_ID.finditer(text):
         group = match.lastgroup or "id"
-        if match[group].casefold() not in _NO_LINE_ID:
+        if match[group].casefold() not in words("contact_words", "no_line_accounts"):
             yield _blank(*match.span(group), _LINE)
     for match in _HANDLE.finditer(text):
         label = _CHAT_BEFORE.search(text, max(0, match.start() - 60), match.start())
@@ -162,17 +150,17 @@ def _sites(text: str) -> Iterator[Finding]:
 
 
 def _telephones(text: str) -> Iterator[Finding]:
-    for match in _TELEPHONE.finditer(text):
+    for match in _telephone_number().finditer(text):
         yield _telephone(text, *match.span())
-    for match in _LABELLED.finditer(text):
+    for match in _labelled_telephone().finditer(text):
         yield _telephone(text, *match.span("number"))
 
 
 def _telephone(text: str, start: int, end: int) -> Finding:
     before = text[max(0, start - 40) : start]
     if _national_before().search(before):
-        return Finding(start=start, end=end, rank=Rank.CONTACT, question=_THEIRS)
-    return _blank(start, end, _FAX if _FAX_BEFORE.search(before) else _PHONE)
+        return finding((start, end), Rank.CONTACT, question=_THEIRS)
+    return _blank(start, end, _FAX if _fax_before().search(before) else _PHONE)
 
 
 def _pages(text: str, source: Names) -> Iterator[Finding]:
@@ -198,17 +186,17 @@ def _own_page(source: Names) -> re.Pattern[str]:
 
 
 def _houses(text: str) -> Iterator[Finding]:
-    for pattern in (_ADDRESS, _BOX):
+    for pattern in (_address(), _BOX):
         for match in pattern.finditer(text):
             yield _blank(*match.span(), _HOUSE)
-    for match in _POSTCODE.finditer(text):
-        if _PLACE_BEFORE.search(text, max(0, match.start() - 45), match.start()):
+    for match in _postal_code().finditer(text):
+        if _before_postal_code().search(text, max(0, match.start() - 45), match.start()):
             yield _blank(*match.span(), _POST)
 
 
 def _blank(start: int, end: int, new: str | None) -> Finding:
-    """A blank; None holds the place of what stays."""
-    return Finding(start=start, end=end, rank=Rank.CONTACT, new=new, kind=ChangeKind.CONTACT)
+    """A finding with a blank; with None the text stays."""
+    return finding((start, end), Rank.CONTACT, new=new, kind=ChangeKind.CONTACT)
 
 
 def _is_of_body(mail: str) -> bool:
@@ -219,11 +207,4 @@ def _is_of_body(mail: str) -> bool:
 def _is_national(address: str) -> bool:
     match = re.search(r"^(?:.*?://|.*@\s?)?([A-Za-z0-9.-]+)", address)
     host = match.group(1).casefold().removeprefix("www.") if match else ""
-    return any(
-        host == known or host.endswith(f".{known}") for known in words("third_parties", "hosts")
-    )
-
-
-@cache
-def _national_before() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(words('third_parties', 'national'))})[^\n0-9]{{0,25}}$")
+    return any(host == known or host.endswith(f".{known}") for known in words("law_words", "hosts"))

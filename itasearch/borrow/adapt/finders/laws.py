@@ -1,32 +1,29 @@
-"""Numbers of the source's orders, announcements and letters; a blank takes their place.
+"""Laws, circulars of ministries and national bodies, which stay; numbers of own papers.
 
-Meetings are numbered alike ("ครั้งที่ 1/2566") but their year moves; circulars of
-ministries hold their place by a higher rank.
-
-Laws, circulars of ministries and national bodies: everybody's, so they stay.
-
-A law's name may hold the source's kind and a year like its own; a circular its number and
-date. Both hold their place; what a person should check is marked.
+The name of a law may hold the source's kind and a year like its own, a circular its number
+and date: both stay as a whole, and what a person should check is marked. Numbers of the
+source's orders, announcements and letters become blanks. Meetings are numbered alike
+("ครั้งที่ 1/2566"), but their year moves; circulars win over orders by a higher rank.
 """
 
 import re
 from collections.abc import Iterator
 from functools import cache
 
-from itasearch.borrow.adapt.findings import Finding, Rank
-from itasearch.borrow.adapt.parties import Names
-from itasearch.borrow.adapt.patterns import any_of, any_phrase
-from itasearch.domain.offices import words
+from itasearch.borrow.adapt.findings import Finding, Rank, finding
+from itasearch.borrow.adapt.parties import Names, is_other_family
+from itasearch.borrow.adapt.patterns import any_phrase
+from itasearch.domain.word_lists import any_of, word_pattern, words
 from itasearch.model.drafts import ChangeKind
 from itasearch.text.thai.view import View
 
 _YEAR = r"(?:พ\s?\.?\s?ศ\s?\.?|พุทธศักราช)\s*[12][0-9]{3}"
-_LONGEST, _SHORT_NAME = 160, 80
+_LONGEST_NAME, _LONGEST_IN_SHORT = 160, 80
 """Code points of a law's name: the longest of the ministries' regulations have some 150 to
 their พ.ศ.; without it a bare year so far behind would be another sentence's."""
 _OF_ANOTHER_KIND = "กฎหมายนี้ใช้กับหน่วยงานประเภทของต้นทาง โปรดตรวจว่าใช้กับหน่วยงานของเราหรือไม่"
 _CIRCULAR = "หนังสือเวียนฉบับนี้ยังใช้อยู่หรือไม่ มีฉบับใหม่กว่าหรือไม่"
-_KIND_WORD = re.compile(r"เทศบาล|องค์การบริหารส่วน|ส่วนตำบล|อบต\.|อบจ\.")
+_kind_word = word_pattern("<law_words.kinds>")
 _DATED = (
     r"(?:[\s,]*(?:ลว\.?|ลง)?\s?(?:วันที่|วันที)?\s*[0-9]{1,2}\s*(?:เดือน)?\s*[ก-๎.]{3,12}\s*"
     r"(?:พ\s?\.?\s?ศ\s?\.?)?\s*[0-9]{2,4})?"
@@ -35,34 +32,36 @@ _DATED = (
 
 def find_laws(view: View, source: Names, target: Names) -> Iterator[Finding]:
     """Names of laws with their years, and circulars with their numbers and dates."""
-    other_kind = source.kind is not None and target.kind is not None
-    other_kind = other_kind and source.kind.family != target.kind.family  # type: ignore[union-attr]
+    other_kind = is_other_family(source, target)
     for pattern in _laws():
         for match in pattern.finditer(view.text):
-            of_kind = other_kind and _KIND_WORD.search(match.group())
+            of_kind = other_kind and _kind_word().search(match.group())
             question = _OF_ANOTHER_KIND if of_kind else None
-            yield Finding(start=match.start(), end=match.end(), rank=Rank.KEPT, question=question)
+            yield finding(match.span(), Rank.KEPT, question=question)
     for match in _circulars().finditer(view.text):
-        yield Finding(start=match.start(), end=match.end(), rank=Rank.KEPT, question=_CIRCULAR)
+        yield finding(match.span(), Rank.KEPT, question=_CIRCULAR)
 
 
 @cache
 def _laws() -> tuple[re.Pattern[str], ...]:
-    names = any_phrase(words("names", "laws"))
-    subjects = any_phrase(words("names", "law_subjects"))
-    own = r"(?:(?!\n|[12][0-9]{3}|ปีงบประมาณ|ในปี|ประจำปี|ปี\s?พ|เดือน|ทั้งนี้)."
+    names = any_phrase(words("law_words", "laws"))
+    subjects = any_phrase(words("law_words", "law_subjects"))
+    ends = any_of(words("law_words", "no_part_of_a_name"))
+    own = rf"(?:(?!\n|[12][0-9]{{3}}|{ends}|ปี\s?พ)."
     return (
-        re.compile(rf"(?:{names}){own}){{0,{_LONGEST}}}?{_YEAR}(?:\s*(?:และ)?ที่แก้ไขเพิ่มเติม)?"),
+        re.compile(rf"(?:{names}){own}){{0,{_LONGEST_NAME}}}?{_YEAR}(?:\s*(?:และ)?ที่แก้ไขเพิ่มเติม)?"),
         # In short a law is named without พ.ศ.: "พรบ.ข้อมูลข่าวสาร 2540".
-        re.compile(rf"(?:{names}){own}){{2,{_SHORT_NAME}}}?(?<!ปี)(?<!ปี )[12][0-9]{{3}}(?![0-9,.])"),
+        re.compile(
+            rf"(?:{names}){own}){{2,{_LONGEST_IN_SHORT}}}?(?<!ปี)(?<!ปี )[12][0-9]{{3}}(?![0-9,.])"
+        ),
         re.compile(rf"(?:(?:{names})\s?(?:ว่าด้วย|เรื่อง)?|กฎหมาย(?:ว่าด้วย|จัดตั้ง))\s?(?:{subjects})"),
     )
 
 
 @cache
 def _circulars() -> re.Pattern[str]:
-    bodies = any_of(words("third_parties", "national"))
-    letters = any_of(words("third_parties", "letters"))
+    bodies = any_of(words("law_words", "national"))
+    letters = any_of(words("law_words", "letters"))
     number = r"[0-9][0-9.]*(?:\s?/\s?(?:ว\s?)?[0-9]+|\s?ว\s?[0-9]+)?"
     between = r"(?:(?!\n).)"
     return re.compile(
@@ -81,18 +80,17 @@ _SLASHED = re.compile(
     rf"(?<!ครั้ง)(?:(?<=ที่)|(?<=ที่ )|(?<=ที่  )|(?<=คำสั่ง )|(?<=เลข )|(?<=No\. )|(?<=No\.))"
     rf"[0-9]{{1,5}}\s?/\s?{_ORDER_YEAR}(?![0-9])"
 )
-_NAMED = re.compile(
-    rf"(?P<paper>คำสั่ง|ประกาศ|สัญญา|บันทึกข้อความ|หนังสือ)(?P<between>(?:(?!\n|ครั้งที่|ไตรมาส|ฉบับที่|ตัวชี้วัด)[^0-9]){{0,80}}?)"
-    rf"(?P<number>[0-9]{{1,5}}\s?/\s?{_ORDER_YEAR})(?![0-9/])"
-)
 _LETTERED = re.compile(
     r"(?:(?<=ที่)|(?<=ที่ )|(?<=ที่  ))[ก-ฮ]{2}\s?[0-9]{4,6}(?:\.[0-9]+)*"
     r"(?:\s?/\s?(?:ว\s?)?(?:[0-9]+|-)|\s?ว\s?[0-9]+)?(?![0-9])"
 )
-_NO_ORDER_BEFORE = re.compile(
-    r"(?:ครั้งที่|ไตรมาสที่|รอบที่|ตัวชี้วัดที่|ฉบับที่|บ้านเลขที่|หมู่ที่|สมัยที่|รุ่นที่|งวดที่|ภาค(?:เรียน|การศึกษา)?ที่)\s*$"
+_named_paper = word_pattern(
+    r"(?P<paper><law_words.papers>)"
+    r"(?P<between>(?:(?!\n|ครั้งที่|ไตรมาส|ฉบับที่|ตัวชี้วัด)[^0-9]){0,80}?)"
+    rf"(?P<number>[0-9]{{1,5}}\s?/\s?{_ORDER_YEAR})(?![0-9/])"
 )
-_WORDS = re.compile(r"คำสั่ง|ประกาศ|หนังสือ|สัญญา|บันทึกข้อความ")
+_paper = word_pattern("<law_words.papers>")
+_numbered_otherwise = word_pattern(r"(?:<law_words.numbered_otherwise>)\s*$")
 _BLANKS = {"คำสั่ง": _ORDER, "ประกาศ": _ANNOUNCEMENT, "สัญญา": _CONTRACT}
 
 
@@ -100,19 +98,19 @@ def find_orders(view: View) -> Iterator[Finding]:
     """Numbers behind ที่ of orders, announcements, contracts and letters."""
     for match in _LETTERED.finditer(view.text):
         yield _blank(*match.span(), _LETTER)
-    for match in _NAMED.finditer(view.text):
-        if not _NO_ORDER_BEFORE.search(match["between"]) and "ที่" in match["between"][-12:]:
+    for match in _named_paper().finditer(view.text):
+        if not _numbered_otherwise().search(match["between"]) and "ที่" in match["between"][-12:]:
             yield _blank(*match.span("number"), _BLANKS.get(match["paper"], _LETTER))
     for match in _SLASHED.finditer(view.text):
         before = view.text[max(0, match.start() - 60) : match.start()]
-        if not _NO_ORDER_BEFORE.search(before):
+        if not _numbered_otherwise().search(before):
             yield _blank(*match.span(), _kind(before))
 
 
 def _kind(before: str) -> str:
-    named = _WORDS.findall(before)
+    named = _paper().findall(before)
     return _BLANKS.get(named[-1], _LETTER) if named else _PAPER
 
 
 def _blank(start: int, end: int, new: str) -> Finding:
-    return Finding(start=start, end=end, rank=Rank.ORDER, new=new, kind=ChangeKind.ORDER)
+    return finding((start, end), Rank.ORDER, new=new, kind=ChangeKind.ORDER)

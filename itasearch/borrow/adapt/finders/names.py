@@ -1,47 +1,42 @@
-"""The organisation's name in English, and accounts that are called by it.
+"""Where a text names the organisation it was borrowed from.
 
-"Don Ngam Subdistrict Municipality" becomes the target's English name with its kind, or a
-blank where none is known; "donngam05" is an account, whole or not at all.
+With its kind: "ทต. แม่กา" becomes the target's short form, "สำนักงานเทศบาลตำบลแม่กา" its hall. A
+name that continues is another place's; a variant that only looks like the name is changed
+and marked.
 
-Where a text names the organisation it was borrowed from, in every form with its kind.
+Without its kind a name may be a village's, a school's or a word: it changes only where it
+means the town, which is where it is no word and no province, as a whole, behind ชาว or alone.
+Elsewhere it stays and a person decides.
 
-"ทต. แม่กา" becomes the target's short form, "สำนักงานเทศบาลตำบลแม่กา" its hall, English its
-English name. A name that goes on is another place's; a variant that only looks like the
-name is changed and marked.
+A kind that is the whole name (เมืองพัทยา, กรุงเทพมหานคร) is part of its offices ("ปลัดเมืองพัทยา"),
+so the target's name follows its office there, too.
 
-The source's name without its kind, which is a village's, a school's or a word as well.
-
-It changes only where it means the town: a name that is no word and no province, as a whole,
-behind ชาว or alone. Elsewhere it stays and a person decides.
-
-Names that are a kind of their own: เมืองพัทยา, กรุงเทพมหานคร, and offices that carry them.
-
-"ปลัดเมืองพัทยา" names the organisation with its office, so the target's name follows its
-office there, too.
+In English: "Don Ngam Subdistrict Municipality" becomes the target's English name with its
+kind, or a blank where none is known; "donngam05" is an account, replaced whole or not at all.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from itasearch.borrow.adapt.findings import Finding, Rank
+from itasearch.borrow.adapt.findings import Finding, Rank, finding
 from itasearch.borrow.adapt.parties import NO_ENGLISH, Names, names_of
 from itasearch.borrow.adapt.patterns import (
-    SHORT_BEFORE,
     THAI_BEFORE,
     Ending,
-    any_of,
     any_phrase,
+    blanks_before_short_form,
     ending,
     is_in_words,
     is_whole,
     loosely,
     misread,
-    parted_by,
+    short_before,
 )
-from itasearch.domain.offices import Office, before_names, offices, words
+from itasearch.domain.offices import Office, before_names, offices
 from itasearch.domain.organisations import organisation_types
+from itasearch.domain.word_lists import any_of, word_pattern, words
 from itasearch.model.drafts import ChangeKind
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.text.thai.characters import CONSONANTS, MARKS
@@ -51,12 +46,14 @@ _VARIANT = "เป็นชื่อหน่วยงานต้นทาง�
 _LONGER = "เป็นชื่อหน่วยงานต้นทางหรือชื่อหน่วยงานอื่น"
 _NO_KIND = "ไม่ทราบประเภทของหน่วยงานของเรา โปรดแก้เป็นตำแหน่งหรือชื่อที่หน่วยงานใช้"
 _SHORTEST_BARE = 3
+"""Code points of a kind without dots, and of a name whose kind is learnt from the text."""
+
 _FEWEST_LETTERS = 3
 """Letters of a name without its marks: fewer with other marks are other names."""
 
 
 def find_names(view: View, source: Names, target: Names) -> Iterator[Finding]:
-    """Names of `source` with its kind, and what stands in their place."""
+    """Names of `source` with its kind, and what replaces them."""
     if not source.full or not target.full:
         return
     if source.kind is None:
@@ -68,7 +65,7 @@ def find_names(view: View, source: Names, target: Names) -> Iterator[Finding]:
 
 
 def names_in(view: View, organisation: Organisation | None) -> Names:
-    """As `names_of`; a kind that the name does not say is learnt where one stands before it."""
+    """As `names_of`; a kind that the name lacks is taken from before the name in the text."""
     names = names_of(organisation)
     if organisation is None or names.kind is not None or len(names.own) < _SHORTEST_BARE:
         return names
@@ -105,7 +102,7 @@ def _other_names(view: View, source: Names, target: Names) -> Iterator[Finding]:
 
 
 def _earlier_names(view: View, source: Names, target: Names) -> Iterator[Finding]:
-    """The name behind another kind: its own if an alias says so, else perhaps a neighbour's."""
+    """The name behind another kind: its own if an alias says so, else perhaps another town's."""
     for match in _other_kind(source).finditer(view.text):
         ends = ending(view, match.end())
         if ends is Ending.NO:
@@ -126,7 +123,7 @@ def _named(view: View, source: Names, target: Names) -> Iterator[Finding]:
         if target.kind is None and (match["head"] or match["before"]):
             question = _NO_KIND
         new = _in_shape(match, source, target)
-        start = match.start() - parted_by(view, match.start(), new)
+        start = match.start() - blanks_before_short_form(view, match.start(), new)
         yield _name(start, match.end(), new, question)
 
 
@@ -153,7 +150,7 @@ def _in_shape(match: re.Match[str], source: Names, target: Names) -> str:
 
 
 def _office_before(before: str, target: Names) -> str:
-    """What stands before kind and name: "สำนักงาน" of a town hall is "ที่ทำการ" elsewhere."""
+    """The word before kind and name: "สำนักงาน" of a town hall is "ที่ทำการ" elsewhere."""
     assert target.kind is not None
     word = before.strip()
     for office in before_names():
@@ -164,7 +161,7 @@ def _office_before(before: str, target: Names) -> str:
 
 def _variants(view: View, source: Names, target: Names) -> Iterator[Finding]:
     """Misread names behind the source's kind: other marks, or one letter, which in a name
-    that is not safe may be a neighbour's and is only marked."""
+    that is not safe may be another town's and is only marked."""
     pattern = _variant_pattern(source)
     if pattern is None:
         return
@@ -215,8 +212,10 @@ def _kind_pattern(source: Names) -> str:
     dotted = "|".join(r"\s?".join(map(re.escape, s)) for s in sorted(shorts, key=len, reverse=True))
     bare = any_of(s.replace(".", "") for s in shorts if len(s.replace(".", "")) <= _SHORTEST_BARE)
     short = f"{dotted}|{THAI_BEFORE}(?:{bare})(?!์)"
-    told = [form for one in before_names() for forms in one.names.values() for form in forms]
-    befores = any_phrase(("นายก", *told))
+    offices_before = [
+        form for one in before_names() for forms in one.names.values() for form in forms
+    ]
+    befores = any_phrase(("นายก", *offices_before))
     heads = [kind.head_named, *(["นายกเทศมนตรี"] if kind.family == "municipality" else [])]
     return (
         rf"(?:(?P<head>{any_phrase(heads)})"
@@ -246,35 +245,36 @@ def _variant_pattern(source: Names) -> re.Pattern[str] | None:
 
 
 def _name(start: int, end: int, new: str, question: str | None = None) -> Finding:
-    return Finding(
-        start=start, end=end, rank=Rank.NAME, new=new, kind=ChangeKind.NAME, question=question
-    )
+    return finding((start, end), Rank.NAME, new=new, kind=ChangeKind.NAME, question=question)
 
 
 def _marked(match: re.Match[str], question: str) -> Finding:
-    """The name as it stands, against which no other place's name holds."""
-    return Finding(start=match.start(), end=match.end(), rank=Rank.NAME, question=question)
+    """The name unchanged; within it no other place's name is found."""
+    return finding(match.span(), Rank.NAME, question=question)
 
 
 def _kept(match: re.Match[str], question: str) -> Finding:
-    return Finding(start=match.start(), end=match.end(), rank=Rank.OTHER_PARTY, question=question)
+    return finding(match.span(), Rank.OTHER_PARTY, question=question)
 
 
-_QUESTION = "“{}” หมายถึงพื้นที่ของหน่วยงานต้นทางหรือไม่ ควรเปลี่ยนหรือคงไว้"
-_SHORTEST = 2
-_NEAR = 40
-_PLAINLY_A_WORD = re.compile(r"(?:ความ|ไม่|เสีย|มาก)$")
+_BARE_QUESTION = "“{}” หมายถึงพื้นที่ของหน่วยงานต้นทางหรือไม่ ควรเปลี่ยนหรือคงไว้"
+_SHORTEST_OWN_NAME = 2
+_LOOK_BEHIND = 40
+"""Code points before a bare name in which its context is looked for."""
+
+_people = word_pattern("(?:<place_words.people>)$")
+_third = word_pattern(r"(?:<place_words.third>)[ \t]?$")
 _OPENS = re.compile(r"(?:^|[\s(\[\"'“‘«/,:–-])$")
 
 
 def find_bare_names(view: View, source: Names, target: Names) -> Iterator[Finding]:
     """Occurrences of the name alone: changed where it is safe, else marked."""
-    if source.kind is None or not target.full or len(source.own) < _SHORTEST:
+    if source.kind is None or not target.full or len(source.own) < _SHORTEST_OWN_NAME:
         return
     for match in _bare_pattern(source).finditer(view.text):
         start, end = match.span()
         safe = source.safe or "".join(match.group().split()) in source.sure
-        before = view.text[max(0, start - _NEAR) : start]
+        before = view.text[max(0, start - _LOOK_BEHIND) : start]
         # A long name there is no other word, though the segmenter reads "ชาวเขา", "ดอนเมือง".
         plain = safe and _means_the_town(before) and ending(view, end) is Ending.YES
         if not plain and not is_whole(view, start, end):
@@ -283,21 +283,20 @@ def find_bare_names(view: View, source: Names, target: Names) -> Iterator[Findin
             continue
         sure = safe and _means_the_town(before)
         if (sure or _are_its_people(before, source)) and ending(view, end) is not Ending.NO:
-            yield Finding(
-                start=start,
-                end=end,
-                rank=Rank.BARE_NAME,
+            yield finding(
+                (start, end),
+                Rank.BARE_NAME,
                 new=target.own or target.full,
                 kind=ChangeKind.NAME,
-                question=None if sure else _QUESTION.format(view.text[start:end]),
+                question=None if sure else _BARE_QUESTION.format(view.text[start:end]),
             )
-        elif safe or not _is_plain_word(before):
+        elif safe or not before.endswith(words("place_words", "word_before")):
             yield _doubtful(view, start, end)
 
 
 def _doubtful(view: View, start: int, end: int) -> Finding:
-    question = _QUESTION.format(view.text[start:end])
-    return Finding(start=start, end=end, rank=Rank.BARE_NAME, question=question)
+    question = _BARE_QUESTION.format(view.text[start:end])
+    return finding((start, end), Rank.BARE_NAME, question=question)
 
 
 def _means_the_town(before: str) -> bool:
@@ -307,12 +306,8 @@ def _means_the_town(before: str) -> bool:
 
 
 def _are_its_people(before: str, source: Names) -> bool:
-    """ "ชาวคำบง": a short name that is rare and no word means the town there."""
+    """Whether a short name that is rare and no word means the town's people: "ชาวคำบง"."""
     return source.rare and before.endswith("ชาว")
-
-
-def _is_plain_word(before: str) -> bool:
-    return bool(_PLAINLY_A_WORD.search(before))
 
 
 @lru_cache(maxsize=256)
@@ -321,17 +316,7 @@ def _bare_pattern(source: Names) -> re.Pattern[str]:
     return re.compile("|".join(map(loosely, spellings)) or "(?!)")
 
 
-@cache
-def _people() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(words('places', 'people'))})$")
-
-
-@cache
-def _third() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(words('places', 'third'))})[ \t]?$")
-
-
-_OTHERS = "เป็นชื่อของหน่วยงานอื่นในพื้นที่ต้นทาง ควรเปลี่ยนหรือคงไว้"
+_OTHERS_QUESTION = "เป็นชื่อของหน่วยงานอื่นในพื้นที่ต้นทาง ควรเปลี่ยนหรือคงไว้"
 _HEAD = "head"
 
 
@@ -342,18 +327,12 @@ def find_whole_names(view: View, source: Names, target: Names) -> Iterator[Findi
     pattern, forms = _forms(source, target)
     for match in pattern.finditer(view.text):
         third = _third().search(view.text[max(0, match.start() - 30) : match.start()])
-        goes_on = ending(view, match.end()) is Ending.NO
-        if third or goes_on:
-            yield Finding(
-                start=match.start(), end=match.end(), rank=Rank.OTHER_PARTY, question=_OTHERS
-            )
+        continues = ending(view, match.end()) is Ending.NO
+        if third or continues:
+            yield finding(match.span(), Rank.OTHER_PARTY, question=_OTHERS_QUESTION)
             continue
-        yield Finding(
-            start=match.start(),
-            end=match.end(),
-            rank=Rank.NAME,
-            new=forms[str(match.lastgroup)],
-            kind=ChangeKind.NAME,
+        yield finding(
+            match.span(), Rank.NAME, new=forms[str(match.lastgroup)], kind=ChangeKind.NAME
         )
 
 
@@ -394,12 +373,12 @@ def _bounded(form: str) -> str:
     if form.endswith("."):
         *office, short = form.split()
         letters = r"\s?".join(map(re.escape, short))
-        return rf"{loosely(office[0])}\s?{letters}" if office else f"{SHORT_BEFORE}{letters}"
+        return rf"{loosely(office[0])}\s?{letters}" if office else f"{short_before()}{letters}"
     return loosely(form)
 
 
 NO_ACCOUNT = "«ชื่อบัญชี»"
-_ENGLISH = "เป็นชื่อภาษาอังกฤษของหน่วยงานต้นทางหรือไม่"
+_ENGLISH_QUESTION = "เป็นชื่อภาษาอังกฤษของหน่วยงานต้นทางหรือไม่"
 _TOWN = r"(?:sub-?district|town|city|tambon|mueang|nakhon|provincial)"
 _ORGANISATION = r"(?:municipality|administrative[ \t]+organi[sz]ation)"
 _OFFICE = r"(?!Council|Office|Website|Staff|Chair|President|Chief|Clerk|Facebook|Line|LINE|App)"
@@ -410,7 +389,7 @@ _ENGLISH_NAME = re.compile(
     rf"|\b(?:SAO|TAO|PAO)(?:[ \t]+of)?(?:[ \t]+{_OFFICE}[A-Z][a-z'’-]+){{1,3}}"
 )
 _SHORTEST_ACCOUNT = 6
-"""Code points of a name within an account: a shorter one stands within too many words."""
+"""Code points of a name within an account: a shorter one is part of too many words."""
 
 
 def find_english(view: View, source: Names, target: Names) -> Iterator[Finding]:
@@ -423,14 +402,12 @@ def find_english(view: View, source: Names, target: Names) -> Iterator[Finding]:
     for match in _english_pattern(source).finditer(view.text):
         found = " ".join(match.group().casefold().split())
         whole = match["kind"] or match["before"] or source.is_whole_english(found)
-        yield _english_name(match, new if whole else stem)
+        yield _name(*match.span(), new if whole else stem)
     for match in _ENGLISH_NAME.finditer(view.text):
         if source.english:
-            yield Finding(
-                start=match.start(), end=match.end(), rank=Rank.OTHER_PARTY, question=_ENGLISH
-            )
+            yield finding(match.span(), Rank.OTHER_PARTY, question=_ENGLISH_QUESTION)
         else:
-            yield _english_name(match, new, _ENGLISH)
+            yield _name(*match.span(), new, _ENGLISH_QUESTION)
 
 
 def _accounts(view: View, source: Names) -> Iterator[Finding]:
@@ -438,13 +415,7 @@ def _accounts(view: View, source: Names) -> Iterator[Finding]:
     for match in _account_pattern(source).finditer(view.text):
         run = match.group()
         if match["name"] != run or (run.islower() and match["name"].casefold() in _joined(source)):
-            yield Finding(
-                start=match.start(),
-                end=match.end(),
-                rank=Rank.CONTACT,
-                new=NO_ACCOUNT,
-                kind=ChangeKind.CONTACT,
-            )
+            yield finding(match.span(), Rank.CONTACT, new=NO_ACCOUNT, kind=ChangeKind.CONTACT)
 
 
 def _joined(source: Names) -> frozenset[str]:
@@ -479,15 +450,4 @@ def _english_pattern(source: Names) -> re.Pattern[str]:
     full = f"|(?:{'|'.join(whole)})" if whole else ""
     return re.compile(
         rf"(?<![A-Za-z0-9_@./])(?:{stem}{full})(?![A-Za-z0-9_@]|\.[a-z])", re.IGNORECASE
-    )
-
-
-def _english_name(match: re.Match[str], new: str, question: str | None = None) -> Finding:
-    return Finding(
-        start=match.start(),
-        end=match.end(),
-        rank=Rank.NAME,
-        new=new,
-        kind=ChangeKind.NAME,
-        question=question,
     )

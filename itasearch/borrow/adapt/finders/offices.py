@@ -1,35 +1,36 @@
 """Offices and the kind itself, where no name follows, in the words of the target's kind.
 
-A kind with another place's name behind it is a third party and stays; so does what is part of
-an association's name. Laws hold their place by a higher rank.
+A kind with another place's name behind it is a third party and stays; so does the name of an
+association. Laws win by a higher rank.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from itasearch.borrow.adapt.findings import Finding, Rank
-from itasearch.borrow.adapt.parties import Names
+from itasearch.borrow.adapt.findings import Finding, Rank, finding
+from itasearch.borrow.adapt.parties import Names, is_other_family
 from itasearch.borrow.adapt.patterns import (
     GAP,
-    SHORT_BEFORE,
     Ending,
+    any_phrase,
     begins_a_place,
+    blanks_before_short_form,
     ending,
-    goes_on_at,
     loosely,
     next_word,
-    parted_by,
+    phrase_follows,
+    short_before,
 )
 from itasearch.domain.offices import (
     KindOfOrganisation,
     Office,
     kinds_of_organisation,
     offices,
-    words,
 )
 from itasearch.domain.organisations import organisation_types
 from itasearch.domain.places import provinces
+from itasearch.domain.word_lists import words
 from itasearch.model.drafts import ChangeKind
 from itasearch.text.thai.characters import THAI
 from itasearch.text.thai.view import View
@@ -42,7 +43,7 @@ _KIND = "kind"
 _OF_EVERYBODY = frozenset({"provincial_committee"})
 """Offices named in everybody's reports: "ก.จ. ก.ท. และ ก.อบต."."""
 
-_SAID_BY_ALL = frozenset({"สำนักปลัด", "สำนักงานปลัด"})
+_USED_BY_ALL_KINDS = frozenset({"สำนักปลัด", "สำนักงานปลัด"})
 """Short forms that municipalities write for their own, too."""
 _OTHER = "เป็นชื่อหน่วยงานอื่นหรือไม่ ถ้าเป็นหน่วยงานของเราให้แก้"
 _ON_BUDGETS = ("งบประมาณ", "รายจ่าย")
@@ -73,7 +74,7 @@ def _of_no_side(view: View, source: Names, target: Names) -> Iterator[Finding]:
     for match in pattern.finditer(view.text):
         ours = _ours(ids.get("".join(match.group().split())), target.kind)
         question = _FOREIGN_TO.format(ours) if ours else _FOREIGN
-        yield Finding(start=match.start(), end=match.end(), rank=Rank.OTHER_KIND, question=question)
+        yield finding(match.span(), Rank.OTHER_KIND, question=question)
 
 
 def _ours(office: str | None, target: KindOfOrganisation | None) -> str | None:
@@ -101,7 +102,7 @@ def _foreign_forms(
         forms |= {form: _KIND for kind in whose for form in _called(kind)}
     own = _called(target) if target is not None else ()
     used = {form for office in offices() if target for form in office.names[target.family]}
-    left = forms.keys() - _SAID_BY_ALL - used - set(own)
+    left = forms.keys() - _USED_BY_ALL_KINDS - used - set(own)
     ordered = sorted(left, key=lambda form: (-len(form), form))
     pattern = re.compile(_any_beginning(ordered, [f"(?:{bounded(form)})" for form in ordered]))
     return pattern, {"".join(form.split()): office for form, office in forms.items()}
@@ -113,30 +114,29 @@ def _called(kind: KindOfOrganisation) -> tuple[str, ...]:
 
 
 def _fixed(view: View, source: Names, target: Names) -> Iterator[Finding]:
-    changes = target.kind is not None and source.kind is not None
-    changes = changes and target.kind.family != source.kind.family  # type: ignore[union-attr]
+    changes = is_other_family(source, target)
     for match in _fixed_pattern().finditer(view.text):
         question = _DOUBTFUL if changes and match["doubtful"] else None
-        yield Finding(start=match.start(), end=match.end(), rank=Rank.KEPT, question=question)
+        yield finding(match.span(), Rank.KEPT, question=question)
     for match in _SCHOOL_NAME.finditer(view.text):
-        yield Finding(start=match.start(), end=match.end(), rank=Rank.KEPT, question=_SCHOOL)
+        yield finding(match.span(), Rank.KEPT, question=_SCHOOL)
 
 
 def _others(view: View) -> Iterator[Finding]:
-    """Kinds with a name behind them; the source's own hold their place by a higher rank."""
+    """Kinds with a name behind them; the source's own win by a higher rank."""
     for match in _kind_with_name().finditer(view.text):
         end = _name_end(view, match)
         if end is not None:
             sure = begins_a_place(next_word(view, match.end()))
             question = None if sure else _OTHER
-            yield Finding(start=match.start(), end=end, rank=Rank.OTHER_PARTY, question=question)
+            yield finding((match.start(), end), Rank.OTHER_PARTY, question=question)
 
 
 def _name_end(view: View, match: re.Match[str]) -> int | None:
-    """Where the name of a place behind a kind ends; None when no name stands there."""
+    """Where the name of a place behind a kind ends; None where no name follows."""
     at = match.end()
     parted = view.text[at - 1 : at].isspace()
-    if not view.letter_at(at) or goes_on_at(view, at):
+    if not view.letter_at(at) or phrase_follows(view, at):
         return None
     word = next_word(view, at)
     named = begins_a_place(word)
@@ -159,8 +159,8 @@ def _offices(
         if view.text.startswith(_ON_BUDGETS, match.end()):
             # "ข้อบัญญัติงบประมาณ" is one name; the town's would split it.
             new = new.removesuffix(target.long) if target.whole else new
-        start = match.start() - parted_by(view, match.start(), new)
-        yield Finding(start=start, end=match.end(), rank=Rank.KIND, new=new, kind=ChangeKind.KIND)
+        start = match.start() - blanks_before_short_form(view, match.start(), new)
+        yield finding((start, match.end()), Rank.KIND, new=new, kind=ChangeKind.KIND)
 
 
 @lru_cache(maxsize=64)
@@ -217,17 +217,17 @@ def shorts_of(kind: KindOfOrganisation) -> tuple[str, ...]:
 
 
 def bounded(form: str) -> str:
-    """Pattern of a form; abbreviations stand alone, "สำนักปลัด" not before กระทรวง."""
+    """Pattern of a form; abbreviations as words of their own, "สำนักปลัด" not before กระทรวง."""
     if form.endswith("."):
         *office, short = form.split()
         letters = r"\s?".join(map(re.escape, short))
-        lead = f"{loosely(office[0])}\\s?" if office else SHORT_BEFORE
+        lead = f"{loosely(office[0])}\\s?" if office else short_before()
         dotless = "" if "อบ" not in short else f"|{lead}{re.escape(short.rstrip('.'))}(?![ก-๎.])"
         return f"{lead}{letters}{dotless}"
-    if form in {"สำนักปลัด", "สำนักงานปลัด"}:
+    if form in _USED_BY_ALL_KINDS:
         return f"{loosely(form)}(?!กระทรวง|สำนัก|กรุงเทพ|เมืองพัทยา|{GAP}(?:เทศบาล|องค์การ|อบต|อบจ))"
     if form == "อบต" or form == "อบจ":
-        return f"{SHORT_BEFORE}{form}(?![ก-๎.])"
+        return f"{short_before()}{form}(?![ก-๎.])"
     if form == "ข้อบัญญัติ":
         return "ข้อบัญญัติ(?!กรุงเทพ|เมืองพัทยา|ท้องถิ่น)"
     return loosely(form)
@@ -235,8 +235,8 @@ def bounded(form: str) -> str:
 
 @lru_cache(maxsize=1)
 def _fixed_pattern() -> re.Pattern[str]:
-    fixed = "|".join(map(loosely, sorted(words("names", "fixed"), key=lambda w: -len(w))))
-    doubtful = "|".join(map(loosely, sorted(words("names", "doubtful"), key=lambda w: -len(w))))
+    fixed = any_phrase(words("place_words", "fixed"))
+    doubtful = any_phrase(words("place_words", "doubtful"))
     return re.compile(f"(?P<fixed>{fixed})|(?P<doubtful>{doubtful})")
 
 
@@ -255,6 +255,6 @@ def _kind_with_name() -> re.Pattern[str]:
         r"\s?".join(map(re.escape, s)) for kind in kinds for s in shorts_of(kind) if "." in s
     )
     return re.compile(
-        rf"(?:นายก\s?)?(?:(?P<head>{heads})|(?P<long>{longs})|{SHORT_BEFORE}(?P<short>{shorts})"
+        rf"(?:นายก\s?)?(?:(?P<head>{heads})|(?P<long>{longs})|{short_before()}(?P<short>{shorts})"
         rf"|(?P<generic>เทศบาล|นายกเทศมนตรี))[ \t]?"
     )

@@ -1,30 +1,28 @@
-"""Names of persons without a title: behind an office, in a signature, or known as names.
+"""Names of persons; a blank takes their place, title included.
 
-"ปลัดสมชาย", "(ลงชื่อ) สมชาย ใจดี": the office or the line tells a person. A name that is a
-word as well counts only there; what is not sure is marked.
+Behind a title or a rank: words that begin like a title are none ("นายช่าง", "นายทะเบียน"), so
+the segmenter must know the title as a word of its own. The position behind the name stays.
 
-Names of persons behind a title or a rank; a blank takes the place of both.
-
-Words that begin like a title are none ("นายช่าง", "นายทะเบียน"): the segmenter must know
-the title as a word of its own. The position behind the name stays.
+Without a title: behind an office, in a signature, or known as names ("ปลัดสมชาย",
+"(ลงชื่อ) สมชาย ใจดี"). A name that is a word as well counts only there; what is not sure is
+marked.
 """
 
 import re
 from collections.abc import Iterator
 from functools import cache
 
-from itasearch.borrow.adapt.findings import Finding, Rank
+from itasearch.borrow.adapt.findings import Finding, Rank, finding
 from itasearch.borrow.adapt.patterns import (
     Ending,
-    any_of,
+    continues_sentence,
     ending,
-    goes_on,
     is_given_name,
     is_surname,
     segmenter,
 )
-from itasearch.domain.offices import words
 from itasearch.domain.places import provinces
+from itasearch.domain.word_lists import any_of, word_pattern, words
 from itasearch.model.drafts import ChangeKind
 from itasearch.text.thai.characters import LEAD_VOWELS, THAI
 from itasearch.text.thai.view import View
@@ -33,18 +31,18 @@ NO_PERSON = "«ชื่อ-สกุล»"
 _NO_HEAD = re.compile("นายก[ฤษ]")
 """No word begins so behind "นายก": it is "นาย" before a name such as "กฤษณ์"."""
 _MAYBE = "เป็นชื่อบุคคลหรือไม่ ถ้าไม่ใช่ให้คงคำเดิม"
-_AHEAD = 30
-_UNTITLED = re.compile(
-    r"(?:ประสานงาน|ติดต่อ|ผู้รับผิดชอบ|ผู้รายงาน)[ \t]*[:：]?[ \t]*"
+_LOOK_AROUND = 30
+"""Code points before and behind a title that are segmented with it."""
+_contact = word_pattern(
+    r"(?:<person_words.contacts>)[ \t]*[:：]?[ \t]*"
     r"(?P<name>[ก-๎]{2,15}[ \t](?!โทร|เบอร์|มือถือ)[ก-๎]{2,20})(?=[ \t]*(?:\(?โทร|เบอร์|\(?0[0-9]))"
 )
-_UNITS = (
-    *("กอง", "งาน", "สำนัก", "ฝ่าย", "เทศบาล", "องค์การ", "ศูนย์", "หน่วย", "ปลัด", "เจ้าหน้าที่"),
-    *("ได้", "ที่", "นาย", "นาง", "สอบถาม", "หัวหน้า", "ผู้", "ห้อง", "ส่วน", "นิติกร", "นัก"),
-)
 _LABEL = re.compile(r"(?:\(|ติดต่อ|โทร\S{0,5}|ประสานงาน|สอบถาม)\s*:?\s*$")
-_POSITION = 4
-_RUNS_ON = 9
+_SHORTEST_POSITION = 4
+"""Code points; shorter words behind a name are small words."""
+
+_LEAST_SENTENCE = 9
+"""Letters behind a small word from which on they are a sentence and no surname."""
 
 
 def find_persons(view: View) -> Iterator[Finding]:
@@ -53,7 +51,7 @@ def find_persons(view: View) -> Iterator[Finding]:
     match = _pattern().search(view.text)
     while match is not None:
         at = match.start() + 1
-        if _is_title(view, match) and (match["surname"] or _stands_alone(view, match)):
+        if _is_title(view, match) and (match["surname"] or _is_given_name_alone(view, match)):
             at = match.end("surname") if match["surname"] else match.end("given")
             yield person(match.start(), at)
             if match["surname"]:
@@ -61,11 +59,11 @@ def find_persons(view: View) -> Iterator[Finding]:
         # What is no person may hold the next one's title: "นายกเทศมนตรี นายกมล ใจดี".
         match = _pattern().search(view.text, at)
     for given, surname in sorted(full_names):
-        # Below a signature the name stands once more, in brackets and without a title.
+        # Below a signature the name is repeated, in brackets and without a title.
         for again in re.finditer(rf"{re.escape(given)}[ \t]{{1,3}}{re.escape(surname)}", view.text):
             yield person(*again.span())
-    for match in _UNTITLED.finditer(view.text):
-        if not match["name"].startswith(_UNITS):
+    for match in _contact().finditer(view.text):
+        if not match["name"].startswith(words("person_words", "no_contacts")):
             yield person(*match.span("name"), question=_MAYBE)
     for match in _english().finditer(view.text):
         yield person(*match.span())
@@ -77,62 +75,55 @@ def _is_title(view: View, match: re.Match[str]) -> bool:
     if title is None or "." in title:
         return True
     start, end = match.span("title")
-    if view.text.startswith(words("persons", "never_titles"), start):
+    if view.text.startswith(words("person_words", "never_titles"), start):
         return False
     first = start
-    while first > 0 and start - first < _AHEAD and view.letter_at(first - 1):
+    while first > 0 and start - first < _LOOK_AROUND and view.letter_at(first - 1):
         first -= 1
-    spans = segmenter().spans(view.text[first : end + _AHEAD])
+    spans = segmenter().spans(view.text[first : end + _LOOK_AROUND])
     word = next((span.word for span in spans if first + span.start == start), "")
-    return bool(word) and (
-        not word.startswith(words("persons", "no_titles")) or bool(_NO_HEAD.match(view.text, start))
-    )
+    begins_a_word = word.startswith(words("person_words", "no_titles"))
+    return bool(word) and (not begins_a_word or bool(_NO_HEAD.match(view.text, start)))
 
 
-def _stands_alone(view: View, match: re.Match[str]) -> bool:
+def _is_given_name_alone(view: View, match: re.Match[str]) -> bool:
     """A given name without a surname counts, behind คุณ or a rank before a position only."""
     if match["title"] and match["title"] != "คุณ":
         return True
     before = view.text[max(0, match.start() - 20) : match.start()]
     after = view.text[match.end("given") : match.end("given") + 40].lstrip(" \t(:")
-    labelled = bool(_LABEL.search(before))
-    return labelled or (bool(after) and (after.startswith(_after()) or after[0].isdigit()))
-
-
-def _after() -> tuple[str, ...]:
-    return tuple(words("persons", "after"))
+    if _LABEL.search(before) or after.startswith(words("person_words", "after")):
+        return True
+    return bool(after) and after[0].isdigit()
 
 
 def person(start: int, end: int, question: str | None = None) -> Finding:
     """A person's name as a blank; with a question a person must decide."""
-    return Finding(
-        start=start,
-        end=end,
-        rank=Rank.PERSON,
-        new=NO_PERSON,
-        kind=ChangeKind.PERSON,
-        question=question,
+    return finding(
+        (start, end), Rank.PERSON, new=NO_PERSON, kind=ChangeKind.PERSON, question=question
     )
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     letter = f"[{THAI}]"
-    rank_words = sorted(words("persons", "ranks"), key=lambda rank: -len(rank))
+    rank_words = sorted(words("person_words", "ranks"), key=lambda rank: -len(rank))
     ranks = "|".join(re.escape(rank).replace(r"\.", r"\s?\.\s?") for rank in rank_words)
-    titles = any_of(words("persons", "titles"))
-    dotted = any_of(title for title in words("persons", "titles") if title.endswith("."))
-    long = [word for word in words("persons", "after") if len(word) >= _POSITION]
-    # "รุ่งแจ้ง" is a surname; a verb that a name runs into goes on itself.
-    verbs = [word for word in long if word in words("persons", "verbs")]
+    titles = any_of(words("person_words", "titles"))
+    dotted = any_of(title for title in words("person_words", "titles") if title.endswith("."))
+    long = [word for word in words("person_words", "after") if len(word) >= _SHORTEST_POSITION]
+    # "รุ่งแจ้ง" is a surname; a verb right behind a name is followed by letters.
+    verbs = [word for word in long if word in words("person_words", "verbs")]
     roles = any_of(word for word in long if word not in verbs)
     positions = rf"(?:{roles}|(?:{any_of(verbs)})(?={letter}))"
-    small = any_of(word for word in words("persons", "after") if len(word) < _POSITION)
+    small = any_of(
+        word for word in words("person_words", "after") if len(word) < _SHORTEST_POSITION
+    )
     # Names of the South end with it ("แวและ"); as a conjunction it is followed by the next one.
     conjunction = rf"และ(?:(?={letter})(?!ฮ์|ห์)|(?=[ \t]?(?:{titles}|{ranks})))"
     stop = rf"(?=(?<![{LEAD_VOWELS}])(?:{positions}|{conjunction})|[^{THAI}]|$)"
-    # A small word begins a surname, too ("นำพล"): it is one where it stands alone or runs on.
-    no_name = rf"(?!{positions}|(?:{small})(?:[^{THAI}]|$|{letter}{{{_RUNS_ON},}}))"
+    # A small word begins a surname, too ("นำพล"): it is a small word alone or in a long run.
+    no_name = rf"(?!{positions}|(?:{small})(?:[^{THAI}]|$|{letter}{{{_LEAST_SENTENCE},}}))"
     return re.compile(
         rf"(?:ว่าที่\s?(?:พ\.ต\.|{ranks})?\s?(?:หญิง|\(หญิง\))?\s?(?:{titles})?"
         rf"|(?<!\.)(?:{ranks})\s?(?:หญิง|\(หญิง\))?\s?(?:{titles})?"
@@ -145,7 +136,7 @@ def _pattern() -> re.Pattern[str]:
 
 @cache
 def _english() -> re.Pattern[str]:
-    titles = "|".join(words("persons", "english"))
+    titles = "|".join(words("person_words", "english"))
     return re.compile(rf"\b(?:{titles})\b\.?\s?[A-Z][A-Za-z'-]+(?:[ \t][A-Z][A-Za-z'-]+)?")
 
 
@@ -163,14 +154,15 @@ _BEHIND_DOTS = re.compile(
     rf"(?:ลงชื่อ|ลงนาม)[^\n()]{{0,60}}\n?[ \t]*\([ \t]*{_GIVEN}[ ]{{1,3}}(?P<surname>{_WORD})"
     r"[ \t]*\)"
 )
-_ROLE = re.compile(
-    r"(?:ประธาน|เลขาฯ|เลขานุการ|กรรมการ|ผู้(?:รับผิดชอบ|รายงาน|จัดทำ|ตรวจสอบ|ประสานงาน|บันทึก|ติดต่อ|อนุมัติ|กำกับ))"
-    rf"[ \t]?[:：][ \t]?{_GIVEN}[ ]{{1,3}}(?P<surname>{_WORD})"
+_role = word_pattern(
+    rf"(?:<person_words.roles>)[ \t]?[:：][ \t]?{_GIVEN}[ ]{{1,3}}(?P<surname>{_WORD})"
+)
+_behind_office = word_pattern(
+    rf"(?:<person_words.offices>)ฯ?[ \t]?(?=(?P<run>[{_LETTERS}]{{3,30}}))"
 )
 _SURNAME = re.compile(rf"[ \t]{{1,3}}(?P<surname>{_WORD})")
-_SHORTEST = 3
-_SHORTEST_GLUED = 4
-"""Code points of a given name: a shorter one begins too many words."""
+_SHORTEST_NAME, _SHORTEST_GLUED = 3, 4
+"""Code points of a name, and of one without a blank behind it: shorter ones begin words."""
 
 
 def find_signatures(view: View) -> Iterator[Finding]:
@@ -180,7 +172,7 @@ def find_signatures(view: View) -> Iterator[Finding]:
             if _may_sign(match["given"]) and not _is_office(match["surname"]):
                 sure = is_given_name(match["given"])
                 yield _full_name(view, match, None if sure else _MAYBE)
-    for match in _ROLE.finditer(view.text):
+    for match in _role().finditer(view.text):
         if is_given_name(match["given"]) and not _is_office(match["surname"]):
             yield _full_name(view, match, _MAYBE)
     for match in _PAIR.finditer(view.text):
@@ -204,7 +196,7 @@ def _officer(view: View, start: int, end: int) -> Iterator[Finding]:
         return
     given = view.text[start:given_end]
     short = view.text[start - 1 : start] == "."
-    is_word = segmenter().is_word(given) and (goes_on(given) or not short)
+    is_word = segmenter().is_word(given) and (continues_sentence(given) or not short)
     surname = _SURNAME.match(view.text, given_end)
     if surname is not None and given_end == end and not _is_office(surname["surname"]):
         at, last = surname.span("surname")
@@ -218,7 +210,7 @@ def _officer(view: View, start: int, end: int) -> Iterator[Finding]:
 
 def _given_end(view: View, start: int, end: int) -> int | None:
     """Where the longest given name ends that begins at `start` and at which a word may begin."""
-    for last in range(end, start + _SHORTEST - 1, -1):
+    for last in range(end, start + _SHORTEST_NAME - 1, -1):
         name = view.text[start:last]
         if not is_given_name(name) or _is_office(name):
             continue
@@ -234,7 +226,7 @@ def _known_surname(view: View, start: int, end: int) -> int | None:
     """Where the longest known surname ends that begins at `start`; None for none."""
     if _is_office(view.text[start:end]):
         return None
-    for last in range(end, start + _SHORTEST - 1, -1):
+    for last in range(end, start + _SHORTEST_NAME - 1, -1):
         if is_surname(view.text[start:last]) and (last == end or ending(view, last) is Ending.YES):
             return last
     return None
@@ -243,12 +235,12 @@ def _known_surname(view: View, start: int, end: int) -> int | None:
 def _may_sign(word: str) -> bool:
     """Whether it is a given name, or no word of a sentence at least."""
     first = segmenter().spans(word)[0].word
-    return not _is_office(word) and (is_given_name(word) or not goes_on(first))
+    return not _is_office(word) and (is_given_name(word) or not continues_sentence(first))
 
 
 def _is_name(word: str) -> bool:
     """Whether a word is a given name and nothing else."""
-    if len(word) < _SHORTEST or not is_given_name(word) or segmenter().is_word(word):
+    if len(word) < _SHORTEST_NAME or not is_given_name(word) or segmenter().is_word(word):
         return False
     return word not in {province.name for province in provinces()}
 
@@ -266,12 +258,5 @@ def _first_word(view: View, at: int) -> str:
 @cache
 def _no_names() -> tuple[str, ...]:
     """Words that no person's name begins with here: positions, units, words of such reports."""
-    after = tuple(word for word in words("persons", "after") if len(word) > _SHORTEST)
-    return (*after, *words("persons", "no_names"))
-
-
-@cache
-def _behind_office() -> re.Pattern[str]:
-    """An office as people say it and the letters behind it."""
-    spoken = any_of(words("persons", "offices"))
-    return re.compile(rf"(?:{spoken})ฯ?[ \t]?(?=(?P<run>[{_LETTERS}]{{3,30}}))")
+    after = tuple(word for word in words("person_words", "after") if len(word) > _SHORTEST_NAME)
+    return (*after, *words("person_words", "no_names"))

@@ -1,8 +1,7 @@
 """The source's district, province and tambon, which become the target's.
 
-Only behind อำเภอ, จังหวัด, ตำบล and their short forms: another town's district has the
-same sort of name. What the source does not say is learnt where it stands right behind
-its name.
+Only behind อำเภอ, จังหวัด, ตำบล and their short forms: another town's district has the same sort
+of name. What is not known of the source is taken from the text, right behind its name.
 """
 
 import re
@@ -10,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from itasearch.borrow.adapt.findings import Finding, Rank
+from itasearch.borrow.adapt.findings import Finding, Rank, finding
 from itasearch.borrow.adapt.parties import NO_DISTRICT, NO_PROVINCE, NO_TAMBON, Names
-from itasearch.borrow.adapt.patterns import THAI_BEFORE, Ending, any_of, ending, loosely
+from itasearch.borrow.adapt.patterns import THAI_BEFORE, Ending, ending, loosely
 from itasearch.domain.places import provinces
+from itasearch.domain.word_lists import any_of, words
 from itasearch.model.drafts import ChangeKind
 from itasearch.text.thai.characters import THAI
 from itasearch.text.thai.view import View
@@ -23,11 +23,10 @@ _PROVINCE = rf"(?:(?<!ส่วน)จังหวัด|{THAI_BEFORE}จ\.)\s?"
 _TAMBON = rf"(?:(?<!ทศบาล)(?<!ส่วน)(?<!เทศมนตรี)ตำบล|{THAI_BEFORE}ต\.)\s?"
 _MEANT = "อำเภอ/จังหวัดนี้เป็นของหน่วยงานต้นทางหรือไม่"
 _TAMBON_OF_OTHERS = "เป็นชื่อของหน่วยงานอื่นในพื้นที่ต้นทาง ควรเปลี่ยนหรือคงไว้"
-_HEALTH = re.compile(r"(?:ส่งเสริมสุขภาพ|รพ\.สต\.|รพสต\.?|สถานีอนามัย)[ \t]?$")
 
 
-def learnt(view: View, source: Names) -> Names:
-    """`source` with district and province as they stand right behind its name, where unknown."""
+def with_places_behind_name(view: View, source: Names) -> Names:
+    """`source` with district and province, where unknown, from right behind its name."""
     if not source.own or (source.district and source.province):
         return source
     match = _behind_name(source).search(view.text)
@@ -72,8 +71,8 @@ def _tambon(view: View, source: Names) -> Iterator[Finding]:
         if ending(view, match.end()) is Ending.NO:
             continue
         start, end = match.span("name")
-        if _HEALTH.search(before):
-            yield Finding(start=start, end=end, rank=Rank.PLACE, question=_TAMBON_OF_OTHERS)
+        if before.rstrip(" \t").endswith(words("place_words", "health_stations")):
+            yield finding((start, end), Rank.PLACE, question=_TAMBON_OF_OTHERS)
         else:
             yield _place(start, end, NO_TAMBON, None)
 
@@ -91,8 +90,8 @@ def _district_pattern(source: Names) -> re.Pattern[str]:
 def _province_pattern(own: str) -> re.Pattern[str]:
     """The province, not the beginning of a longer one's name."""
     longer = [p.name.removeprefix(own) for p in provinces() if p.name.startswith(own)]
-    goes_on = any_of(rest for rest in longer if rest)
-    return re.compile(rf"{_PROVINCE}(?P<name>{loosely(own)})(?!{goes_on})")
+    longer_names = any_of(rest for rest in longer if rest)
+    return re.compile(rf"{_PROVINCE}(?P<name>{loosely(own)})(?!{longer_names})")
 
 
 @lru_cache(maxsize=256)
@@ -101,9 +100,7 @@ def _tambon_pattern(spellings: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _place(start: int, end: int, new: str, question: str | None) -> Finding:
-    return Finding(
-        start=start, end=end, rank=Rank.PLACE, new=new, kind=ChangeKind.PLACE, question=question
-    )
+    return finding((start, end), Rank.PLACE, new=new, kind=ChangeKind.PLACE, question=question)
 
 
 @lru_cache(maxsize=256)
