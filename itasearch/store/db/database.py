@@ -135,7 +135,7 @@ class Database:
         if self._file is not None:
             _create_missing(self._file, self._when_empty)
         with self._errors(), self._engine.connect() as connection:
-            current = is_current(connection)
+            current = is_current(connection, place=self._place)
             empty = _emptiness(connection)
         if empty is not None:
             self._check_empty(empty)
@@ -160,7 +160,7 @@ class Database:
             self._engine.connect().execution_options(**{_WRITING: True}) as connection,
             connection.begin(),
         ):
-            upgrade(connection)
+            upgrade(connection, place=self._place)
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
