@@ -1,9 +1,4 @@
-"""A consistent copy of the database in a file of its own, while others read and write.
-
-SQLite's online backup copies one committed state, which a copy of the file would not. Other
-databases have tools of their own for this.
-
-Opens a database and gives out its transactions: reading ones and writing ones.
+"""Opens a database, gives out its reading and writing transactions, and copies a SQLite file.
 
 SQLite needs care that this file keeps to itself: a transaction that begins by reading and
 then writes fails at once when another process wrote in between, so a writing one takes the
@@ -176,6 +171,13 @@ class Database:
             ) from error
 
 
+class SqlPart:
+    """A part of the SQL store: each public method is one transaction of the database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+
 def open_database(where: str | Path, *, when_empty: WhenEmpty = allow_empty) -> Database:
     """Open the database of this SQLAlchemy URL or SQLite file, creating or upgrading its tables.
 
@@ -325,9 +327,6 @@ def _remedy(error: object) -> str:
     return ""
 
 
-_BUSY_SECONDS = 60.0
-
-
 def sqlite_file(where: str | Path) -> Path:
     """The SQLite file of this SQLAlchemy URL or path.
 
@@ -347,11 +346,14 @@ def sqlite_file(where: str | Path) -> Path:
 
 def _existing(file: Path) -> sqlite3.Connection:
     # Without the mode a file that is gone would be created.
-    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=_BUSY_SECONDS)
+    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS)
 
 
 def copy_database(source: Path, target: Path) -> None:
     """Write the SQLite database of one file to another, which then needs no file beside it.
+
+    SQLite's online backup copies one committed state while others read and write; a copy of
+    the file would not.
 
     Raises:
         StoreError: it cannot be read or written.
