@@ -28,13 +28,13 @@ OUT_OF_MEMORY = 77
 """Exit code of a worker that could not even send a message any more."""
 
 PANIC = 78
-"""Exit code of a worker in which a library written in Rust gave up: over broken bytes."""
+"""Exit code of a worker in which a library written in Rust panicked: over broken bytes."""
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 
 class WireError(Exception):
-    """A message is none: too long, cut off, or of other types than agreed."""
+    """Not a message: too long, cut off, or of other types than agreed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRead:
-    """A worker is at a job still, and this far: `done` pages of `total`."""
+    """Progress of a worker at a job: `done` pages of `total`."""
 
     done: int
     total: int
@@ -69,7 +69,7 @@ class Reply:
 
     Attributes:
         error: the ReadError's class name.
-        reason: what it tells, in Thai.
+        reason: its reason, in Thai.
     """
 
     extraction: Extraction | None = None
