@@ -88,7 +88,20 @@ class Reread:
     superseded: tuple[Superseded, ...] = ()
 
 
-class MeasureStore(Protocol):
+class IndexSource(Protocol):
+    """What an index is made from: all that indexing needs of a store."""
+
+    def report(self, report_id: str) -> Report:
+        """A report with its measures. Raises UnknownReportError."""
+
+    def measures(self, measure_ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
+        """Measures by id, in the order of `measure_ids`; unknown and inactive ones are left out."""
+
+    def fingerprints(self) -> Mapping[str, str]:
+        """Of each active report: a digest of all that its index entries are made from."""
+
+
+class MeasureStore(IndexSource, Protocol):
     """Reports and measures as read; safe to share between threads."""
 
     def has_source(self, sha256: str) -> bool:
@@ -146,9 +159,6 @@ class MeasureStore(Protocol):
             UnknownReportError: nothing has this id.
         """
 
-    def report(self, report_id: str) -> Report:
-        """A report with its measures. Raises UnknownReportError."""
-
     def summary(self, report_id: str) -> ReportSummary:
         """A report without its measures. Raises UnknownReportError."""
 
@@ -165,9 +175,6 @@ class MeasureStore(Protocol):
 
     def reports_of_sources(self, digests: Sequence[str]) -> Mapping[str, tuple[ReportSummary, ...]]:
         """The same for several files, by digest; files without a report are left out."""
-
-    def measures(self, measure_ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
-        """Measures by id, in the order of `measure_ids`; unknown and inactive ones are left out."""
 
     def sketches(self, report_ids: Sequence[str]) -> Mapping[str, tuple[MeasureSketch, ...]]:
         """The measures of reports without their texts, by report id, each report's in its order.
@@ -196,9 +203,6 @@ class MeasureStore(Protocol):
         self, organisation_ids: Sequence[str]
     ) -> Mapping[str, tuple[ItaResult, ...]]:
         """The same for several, by id; those without a result are left out."""
-
-    def fingerprints(self) -> Mapping[str, str]:
-        """Of each active report: a digest of all that its index entries are made from."""
 
     def stats(self) -> LibraryStats:
         """Counts over the active reports."""
