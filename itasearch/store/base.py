@@ -123,7 +123,7 @@ class MeasureStore(IndexSource, Protocol):
     ) -> tuple[Superseded, ...]:
         """Store all that a file gave, in one transaction; a removed file of this digest comes back.
 
-        Parts that are active already stay as they are; removed ones are stored as read
+        Parts that are stored already stay as they are; removed ones are stored as read
         now and get their corrections back. `source` names the file as the library
         keeps it: getters return its path and digest with every place in the file.
         U+FFFD takes the place of characters that a database cannot hold (NUL,

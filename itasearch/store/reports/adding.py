@@ -40,7 +40,7 @@ class SqlAdding(SqlPart):
         media_type: str,
         reading_version: int = 0,
     ) -> tuple[Superseded, ...]:
-        """Store all that a file gave, in one transaction; parts that are active stay as they are.
+        """Store all that a file gave, in one transaction; parts that are stored already stay.
 
         Raises:
             StoreError: ids that must differ do not.
@@ -149,7 +149,7 @@ def _add_file(
 
 
 def _add_report(connection: Connection, new: Report, arrival: Arrival, *, ordinal: int) -> bool:
-    """Store one report, or bring a removed one back; False when it is active already."""
+    """Store one report, or bring a removed one back; False when it is stored already."""
     found = select(report.c.status, report.c.sha256).where(report.c.id == new.id)
     known = connection.execute(found).mappings().first()
     if known is not None and known["sha256"] != arrival.sha256:
@@ -201,7 +201,7 @@ def _add_contents(connection: Connection, new: Report, arrival: Arrival) -> None
 def _add_results(
     connection: Connection, results: Sequence[OrganisationResult], arrival: Arrival
 ) -> None:
-    """Store a file's own ITA results, unless they are active already."""
+    """Store a file's own ITA results, unless they are stored already."""
     this_file = source_file.c.sha256 == arrival.sha256
     status = connection.execute(select(source_file.c.results_status).where(this_file)).scalar_one()
     if status != _ACTIVE:
