@@ -50,7 +50,7 @@ from itasearch.enrich.copies.same_text import SUBSTANCE_FIELDS, bare_letters
 from itasearch.enrich.topics.classify import Classifier
 from itasearch.errors import ReadError
 from itasearch.indexing import cut_passages
-from itasearch.ingest.worker.main import parse_file
+from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.records import Report
 
 ROOT = Path(__file__).parents[1]

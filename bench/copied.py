@@ -16,7 +16,7 @@ from itasearch.borrow.advice import COMPARED_FIELDS, SHORTEST, share_of
 from itasearch.config import ReadLimits
 from itasearch.domain.words import segmenter
 from itasearch.enrich.copies.same_text import say_the_same, substance
-from itasearch.ingest.worker.main import parse_file
+from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.drafts import Party
 from itasearch.model.records import Measure
 

@@ -22,7 +22,7 @@ import docx
 from itasearch.borrow.adapt.rows import adapt
 from itasearch.borrow.document.export import render
 from itasearch.config import ReadLimits
-from itasearch.ingest.worker.main import parse_file
+from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.drafts import (
     DocumentChoice,
     DocumentKind,

@@ -22,7 +22,7 @@ from rapidfuzz import fuzz
 
 from itasearch.config import ReadLimits
 from itasearch.errors import ReadError
-from itasearch.ingest.worker.main import parse_file
+from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.source import Table
 from itasearch.readers.detect import read_document
 from itasearch.readers.layout.page import Page

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from itasearch.config import ReadLimits
-from itasearch.ingest.worker.main import parse_file
+from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat, Template
 from tests.borrow.examples import TARGET, TARGET_YEAR, a_result
 from tests.borrow.reading_back import KINDS, ReadBack, borrowed, read_back

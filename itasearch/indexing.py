@@ -29,7 +29,7 @@ from itasearch.model.library import Progress, ProgressEvent, no_progress
 from itasearch.model.passages import PASSAGE_LENGTH as PASSAGE_LENGTH
 from itasearch.model.passages import ROW_FIELD, Facets, IndexedMeasure, IndexEntry, Passage
 from itasearch.model.records import TEXT_FIELDS, Measure, Report, report_of
-from itasearch.store.base import MeasureStore
+from itasearch.store.base import IndexSource
 from itasearch.text.thai.words import Segmenter, WordSpan, trigrams
 
 SCHEMA = 4
@@ -105,7 +105,7 @@ def recipe(
 
 
 def update(
-    store: MeasureStore,
+    store: IndexSource,
     backend: SearchBackend,
     encoder: Encoder,
     *,
@@ -192,7 +192,7 @@ class _Pace:
 
 
 def _batches(
-    store: MeasureStore, report_ids: Sequence[str], segmenter: Segmenter
+    store: IndexSource, report_ids: Sequence[str], segmenter: Segmenter
 ) -> Iterator[tuple[int, list[_CutReport]]]:
     """(reports done after it, batch): whole reports with some thousand passages together."""
     batch: list[_CutReport] = []
@@ -211,7 +211,7 @@ def _batches(
 
 
 def _families(
-    store: MeasureStore,
+    store: IndexSource,
     backend: SearchBackend,
     segmenter: Segmenter,
     *,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from itasearch.config import ReadLimits
-from itasearch.ingest.worker.main import parse_file
+from itasearch.ingest.worker.parse import parse_file
 from tests.tools.score_parse import score_parse
 
 ROOT = Path(__file__).parents[1]

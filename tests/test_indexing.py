@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
 
 import numpy as np
 import pytest
@@ -43,7 +42,7 @@ from itasearch.model.records import (
     ReportKind,
 )
 from itasearch.model.source import SourceRef
-from itasearch.store.base import MeasureStore, StoredMeasure
+from itasearch.store.base import StoredMeasure
 from tests.search.fakes import MemoryBackend
 
 _SOURCE = SourceRef(path="แผน.txt", sha256="0" * 64)
@@ -92,9 +91,6 @@ class MemoryStore:
             for item in report.measures
             if item.id in measure_ids
         }
-
-    def as_store(self) -> MeasureStore:
-        return cast(MeasureStore, self)
 
 
 class CountingEncoder:
@@ -197,7 +193,7 @@ class RecordingBackend(MemoryBackend):
 def _indexed(*reports: Report, classify: Classify = AS_STATED) -> RecordingBackend:
     """What an index is given of these reports."""
     backend = RecordingBackend()
-    store = MemoryStore(*reports).as_store()
+    store = MemoryStore(*reports)
     update(store, backend, CountingEncoder(), segmenter=segmenter(), classify=classify)
     return backend
 
@@ -272,7 +268,7 @@ def test_update_indexes_what_the_store_has(
     store = MemoryStore(_report("r1", _measure(title="อบรมจริยธรรม", results="อบรมแล้ว")))
     events: list[ProgressEvent] = []
 
-    done = update(store.as_store(), backend, encoder, segmenter=segmenter(), progress=events.append)
+    done = update(store, backend, encoder, segmenter=segmenter(), progress=events.append)
 
     assert (done.added, done.removed, done.passages) == (1, 0, 3)
     assert backend.passage_count() == 3
@@ -285,11 +281,11 @@ def test_nothing_to_do_touches_neither_encoder_nor_reports(
     backend: SearchBackend, encoder: CountingEncoder
 ) -> None:
     store = MemoryStore(_report("r1", _measure(title="อบรม")))
-    update(store.as_store(), backend, encoder, segmenter=segmenter())
+    update(store, backend, encoder, segmenter=segmenter())
     encoder.texts.clear()
     store.read.clear()
 
-    done = update(store.as_store(), backend, encoder, segmenter=segmenter())
+    done = update(store, backend, encoder, segmenter=segmenter())
 
     assert (done.added, done.removed, done.passages) == (0, 0, 0)
     assert (encoder.texts, store.read) == ([], [])
@@ -298,13 +294,13 @@ def test_nothing_to_do_touches_neither_encoder_nor_reports(
 def test_only_what_changed_is_done_again(backend: SearchBackend, encoder: CountingEncoder) -> None:
     reports = [_report(f"r{n}", _measure(n, title=f"มาตรการ {n}")) for n in range(4)]
     store = MemoryStore(*reports)
-    update(store.as_store(), backend, encoder, segmenter=segmenter())
+    update(store, backend, encoder, segmenter=segmenter())
     store.read.clear()
 
     del store.kept["r0"]
     store.kept["r2"] = _report("r2", _measure(2, title="ฉบับแก้ไข"))
     store.kept["r9"] = _report("r9", _measure(9, title="รายงานใหม่"))
-    done = update(store.as_store(), backend, encoder, segmenter=segmenter())
+    done = update(store, backend, encoder, segmenter=segmenter())
 
     assert (done.added, done.removed) == (2, 1)
     assert store.read == ["r2", "r9"]
@@ -327,9 +323,9 @@ def test_a_killed_update_is_continued_from_its_last_commit(
         create_local_backend(tmp_path / "i", recipe=made) as first,
         pytest.raises(KeyboardInterrupt),
     ):
-        update(store.as_store(), first, encoder, segmenter=segmenter(), progress=stop)
+        update(store, first, encoder, segmenter=segmenter(), progress=stop)
     with open_local_backend(tmp_path / "i", recipe=made) as second:
-        done = update(store.as_store(), second, encoder, segmenter=segmenter())
+        done = update(store, second, encoder, segmenter=segmenter())
 
         assert done.added == 5
         assert second.fingerprints() == store.fingerprints()
@@ -338,7 +334,7 @@ def test_a_killed_update_is_continued_from_its_last_commit(
 def test_copied_texts_are_encoded_once(backend: SearchBackend, encoder: CountingEncoder) -> None:
     same = [_report(f"r{n}", _measure(1, title="ประกาศเจตนารมณ์สุจริต")) for n in range(5)]
 
-    update(MemoryStore(*same).as_store(), backend, encoder, segmenter=segmenter())
+    update(MemoryStore(*same), backend, encoder, segmenter=segmenter())
 
     assert len(encoder.texts) == 1
     assert backend.passage_count() == 10
@@ -349,8 +345,8 @@ def test_a_report_without_measures_is_done_once(
 ) -> None:
     store = MemoryStore(_report("r1"))
 
-    first = update(store.as_store(), backend, encoder, segmenter=segmenter())
-    second = update(store.as_store(), backend, encoder, segmenter=segmenter())
+    first = update(store, backend, encoder, segmenter=segmenter())
+    second = update(store, backend, encoder, segmenter=segmenter())
 
     assert (first.added, second.added) == (1, 0)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from itasearch.config import ReadLimits
-from itasearch.ingest.worker.main import parse_file
+from itasearch.ingest.worker.parse import parse_file
 from tests.tools.render_report import FORMATS, draw_layout, render
 from tests.tools.score_parse import score_parse
 

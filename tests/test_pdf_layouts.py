@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from itasearch.config import ReadLimits
-from itasearch.ingest.worker.main import parse_file
+from itasearch.ingest.worker.parse import parse_file
 from tests.tools.render_pdf import (
     Paper,
     dress_docx,

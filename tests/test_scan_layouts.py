@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from itasearch.config import ReadLimits
-from itasearch.ingest.worker.main import parse_file
+from itasearch.ingest.worker.parse import parse_file
 from tests.readers.scans import needs_ocr
 from tests.tools.make_scans import (
     FIGURE_FONTS,

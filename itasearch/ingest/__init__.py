@@ -1,1 +1,10 @@
-"""Files into the store: parsing in child processes, outcomes, batches."""
+"""Files into the store: finding them, reading them safely, storing what they hold.
+
+batch        files into the store, each with an outcome; READING_VERSION
+rereading    stored files read again; corrections with their outcome
+originals    finding files, keeping copies of them, naming them in an extraction
+containers   files within ZIP archives; harmless file names
+notes        the notes of outcomes, in Thai
+web/         files from web addresses
+worker/      reading in child processes that a hostile file may kill
+"""

@@ -1,13 +1,9 @@
 """Many files into the store: each ends as an outcome, and none stops the rest.
 
 The digest decides first: a file whose bytes are stored is not even parsed, so a batch that
-was ended half-way goes on where it was. Files are read in parallel and kept one after the
-other; only the keeping holds the writer lock, so that two batches on one home take turns by
+was ended half-way continues where it was. Files are read in parallel and stored one after
+the other; only storing holds the writer lock, so that two batches on one home take turns by
 file.
-
-The version of reading: raise it with any change that makes files come out otherwise.
-
-It is stored with every report, and `reread` reads again what an older one read.
 """
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
@@ -28,7 +24,7 @@ from itasearch.ingest.notes import (
     lacking,
     not_stored,
     results_added,
-    standing,
+    version_in_use,
 )
 from itasearch.ingest.originals import (
     FoundFile,
@@ -39,7 +35,7 @@ from itasearch.ingest.originals import (
     unfinished_mark,
     with_origin,
 )
-from itasearch.ingest.worker.pool import PageTold, in_order
+from itasearch.ingest.worker.pool import PageDone, in_order
 from itasearch.model.corrections import Correction, SetFiscalYear, SetOrganisation
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
 from itasearch.model.reasons import NO_MEASURES, refused_by_system
@@ -51,9 +47,11 @@ from itasearch.text.dates.fiscal_year import check_fiscal_year
 from itasearch.text.thai.normalize import squash
 
 READING_VERSION = 2
-"""0 are the readings of a time when versions were not kept. 2: appendices of sources are left
-out, cells that only stand to be filled in are empty, an unfilled form of results is one of
-results."""
+"""Stored with every report; raise it with any change that makes files come out otherwise, and
+`reread` reads again what an older one read.
+
+0: before versions were stored. 2: appendices of sources are left out, cells that are only
+there to be filled in are empty, an unfilled form of results is one of results."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,10 +98,10 @@ class TakenFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supplied:
-    """What a person says about reports that are added.
+    """What a person supplies about reports that are added.
 
     Attributes:
-        overrides: whether it also corrects what a report says, not only what it misses.
+        overrides: whether it also corrects what a report states, not only what it misses.
 
     Raises:
         ValueError: a name without any letter, or a year outside 2500–2700.
@@ -114,14 +112,14 @@ class Supplied:
     overrides: bool = False
 
     def __post_init__(self) -> None:
-        # Told before anything is stored: a batch must not stop half-way for it.
+        # Checked before anything is stored: a batch must not stop half-way for it.
         if self.organisation and not squash(self.organisation):
             raise ValueError(f"organisation {self.organisation!r} is no name")
         if self.fiscal_year_be is not None:
             check_fiscal_year(self.fiscal_year_be)
 
     def corrections(self, report: ReportSummary) -> tuple[Correction, ...]:
-        """What this report needs; nothing if it says the same, and surely."""
+        """What this report needs; nothing if it states the same without doubt."""
         sure = None if "organisation" in report.missing else report.organisation
         found: list[Correction] = []
         if self.organisation and self._applies(self.organisation, sure.name if sure else None):
@@ -131,11 +129,11 @@ class Supplied:
             found.append(SetFiscalYear(fiscal_year_be=self.fiscal_year_be))
         return tuple(found)
 
-    def _applies(self, said: str, read: str | None) -> bool:
-        return not read or (self.overrides and _name_key(said) != _name_key(read))
+    def _applies(self, given: str, read: str | None) -> bool:
+        return not read or (self.overrides and _name_key(given) != _name_key(read))
 
 
-_TOGETHER = 32
+_FILES_PER_LOOKUP = 32
 """Files that are looked up in the store at a time: one by one it took 0.8 ms each."""
 
 
@@ -153,7 +151,7 @@ class Intake:
 
     def take_all(
         self, files: Sequence[FoundFile], parsers: Sequence[Parser], *, supplied: Supplied
-    ) -> Generator[PageTold[FoundFile] | TakenFile, None, None]:
+    ) -> Generator[PageDone[FoundFile] | TakenFile, None, None]:
         """Read files in as many threads as there are parsers, and keep them in order.
 
         Yields:
@@ -162,19 +160,19 @@ class Intake:
         Raises:
             ReaderUnavailableError: no file at all can be read.
         """
-        for told in in_order(self.arrivals(files), self.read, readers=parsers):
-            if isinstance(told, PageTold):
-                yield PageTold(item=told.item.file, done=told.done, total=told.total)
+        for event in in_order(self.arrivals(files), self.read, readers=parsers):
+            if isinstance(event, PageDone):
+                yield PageDone(item=event.item.file, done=event.done, total=event.total)
             else:
-                outcomes = self.keep(told.result, supplied=supplied)
-                yield TakenFile(file=told.item.file, outcomes=outcomes)
+                outcomes = self.keep(event.result, supplied=supplied)
+                yield TakenFile(file=event.item.file, outcomes=outcomes)
 
     def arrivals(self, files: Sequence[FoundFile]) -> Iterator[ArrivedFile]:
         """The files with their digests and what is stored of them, looked up many at a time."""
-        for start in range(0, len(files), _TOGETHER):
-            arrived = [_arrival(file) for file in files[start : start + _TOGETHER]]
+        for start in range(0, len(files), _FILES_PER_LOOKUP):
+            arrived = [_arrival(file) for file in files[start : start + _FILES_PER_LOOKUP]]
             stored: Mapping[str, tuple[ReportSummary, ...]] = {}
-            with suppress(StoreError):  # which `read` will meet, too, and tell
+            with suppress(StoreError):  # `read` meets the same error and refuses the file
                 stored = self.store.reports_of_sources([one.sha256 for one in arrived])
             for one in arrived:
                 yield replace(one, known=stored.get(one.sha256, ()))
@@ -202,7 +200,7 @@ class Intake:
         if read.refusal is not None:
             return (_refused(read.file, read.refusal),)
         if not read.file.named:
-            # What is said of one file corrects that file, not all that came with it.
+            # Data supplied for one file correct that file, not all that came with it.
             supplied = replace(supplied, overrides=False)
         try:
             if read.extraction is None:
@@ -238,18 +236,18 @@ class Intake:
         original = keep_original(file.path, sha256, settings=self.settings)
         source = SourceRef(path=stored_path(original, self.settings), sha256=sha256)
         origin = None if file.origin is None else came_from(file.origin)
-        given_way = self.store.add(
+        superseded = self.store.add(
             placed_at(with_origin(extraction, origin), source.path),
             source,
             media_type=extraction.media_type,
             reading_version=READING_VERSION,
         )
         unfinished_mark(self.settings).unlink(missing_ok=True)
-        outcomes = self._correct(file, sha256, supplied, given_way=given_way)
-        told = results_added(len(extraction.ita_results))
+        outcomes = self._correct(file, sha256, supplied, superseded=superseded)
+        note = results_added(len(extraction.ita_results))
         if not outcomes:
-            return (_results_only(file, sha256, kind=OutcomeKind.ADDED, reason=told),)
-        first = replace(outcomes[0], reason=joined(outcomes[0].reason, told))
+            return (_results_only(file, sha256, kind=OutcomeKind.ADDED, reason=note),)
+        first = replace(outcomes[0], reason=joined(outcomes[0].reason, note))
         return (first, *outcomes[1:])
 
     def _correct(
@@ -258,19 +256,19 @@ class Intake:
         sha256: str,
         supplied: Supplied,
         *,
-        given_way: tuple[Superseded, ...] = (),
+        superseded: tuple[Superseded, ...] = (),
     ) -> tuple[Outcome, ...]:
-        """Apply what a person supplied and tell how each report of the file now stands."""
+        """Apply what a person supplied; an outcome for each report of the file."""
         failed: dict[str, str] = {}
         for report in self.store.reports_of_source(sha256):
             try:
-                if said := supplied.corrections(report):
-                    given_way += self.store.correct(report.id, said)
+                if corrections := supplied.corrections(report):
+                    superseded += self.store.correct(report.id, corrections)
             except StoreError as error:
                 failed[report.id] = not_stored(error)
         return tuple(
             outcome_of(
-                file, report, note=joined(failed.get(report.id), standing(report, given_way))
+                file, report, note=joined(failed.get(report.id), version_in_use(report, superseded))
             )
             for report in self.store.reports_of_source(sha256)
         )
@@ -283,11 +281,11 @@ def outcome_of(
     kind: OutcomeKind | None = None,
     note: str | None = None,
 ) -> Outcome:
-    """How a stored report stands; `kind` None: added, or needs review where it is doubtful."""
+    """The outcome of a stored report; `kind` None: added, or needs review where it is doubtful."""
     removed = REMOVED if report.status is ReportStatus.REMOVED else None
     doubtful = OutcomeKind.NEEDS_REVIEW if report.missing else OutcomeKind.ADDED
     return Outcome(
-        path=file.told,
+        path=file.display_name,
         kind=kind or doubtful,
         report_id=report.id,
         organisation=report.organisation,
@@ -303,8 +301,8 @@ def outcome_of(
 def _results_only(
     file: FoundFile, sha256: str, *, kind: OutcomeKind, reason: str | None = None
 ) -> Outcome:
-    # The id by which the file's results can be removed; no report stands behind it.
-    return Outcome(path=file.told, kind=kind, report_id=report_id(sha256), reason=reason)
+    # The id by which the file's results can be removed; it is no report's.
+    return Outcome(path=file.display_name, kind=kind, report_id=report_id(sha256), reason=reason)
 
 
 def _name_key(name: str) -> str:
@@ -312,7 +310,7 @@ def _name_key(name: str) -> str:
 
 
 def _refused(file: FoundFile, reason: str) -> Outcome:
-    return Outcome(path=file.told, kind=OutcomeKind.REFUSED, reason=reason)
+    return Outcome(path=file.display_name, kind=OutcomeKind.REFUSED, reason=reason)
 
 
 def _arrival(file: FoundFile) -> ArrivedFile:
@@ -326,7 +324,7 @@ def _arrival(file: FoundFile) -> ArrivedFile:
 
 
 def _why(error: ReadError | StoreError | OSError) -> str:
-    """The refusal that an error of one file comes to."""
+    """The refusal (Thai) for an error of one file."""
     if isinstance(error, ReadError):
         return error.reason
     return refused_by_system(error) if isinstance(error, OSError) else not_stored(error)

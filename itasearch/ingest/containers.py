@@ -2,12 +2,9 @@
 
 An archive is opened here, outside the reading process, so nothing of it is trusted: not its
 names, not the sizes it declares, not the length of its list of files. Members are written
-under numbers of our own and told by their place in the archive.
-
-Names of files as archives and web servers give them: decoded, and made harmless.
-
-Thai names come as UTF-8 or in Windows' cp874, mostly without saying which; a name may hold
-any path, drive or control character.
+under numbers of our own and shown by their place in the archive. Thai names come as UTF-8 or
+in Windows' cp874, mostly without a mark of which, and may hold any path, drive or control
+character.
 """
 
 import errno
@@ -28,14 +25,14 @@ from itasearch.readers.zip_guard import NOT_ZIP, is_archive
 
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\ud800-\udfff]+")
 _PARTS = re.compile(r"[/\\]+")
-_LONGEST = 200
+_LONGEST_NAME = 200
 """Bytes of a name before its ending: a system takes 255, a Thai letter takes three."""
 
 _UNNAMED = "ไฟล์"
 
 
 def decoded_name(raw: bytes) -> str:
-    """A name's bytes as text: UTF-8, else Thai Windows, else something that shows all of them."""
+    """A name's bytes as text: UTF-8, else Thai Windows, else cp437, which decodes any bytes."""
     for encoding in ("utf-8", "cp874"):
         try:
             return raw.decode(encoding)
@@ -44,7 +41,7 @@ def decoded_name(raw: bytes) -> str:
     return raw.decode("cp437")
 
 
-def told_path(name: str) -> str:
+def display_path(name: str) -> str:
     """`name` as a relative path to show: forward slashes, nothing that climbs or hides."""
     parts = (_NOT_IN_NAMES.sub("_", part).strip() for part in _PARTS.split(name))
     return "/".join(part for part in parts if part not in {"", ".", ".."}) or _UNNAMED
@@ -52,7 +49,7 @@ def told_path(name: str) -> str:
 
 def safe_name(name: str) -> str:
     """The last part of `name`, fit to name a file on any system, its ending kept."""
-    last = told_path(name).rpartition("/")[2].strip(". ")
+    last = display_path(name).rpartition("/")[2].strip(". ")
     stem, dot, ending = last.rpartition(".")
     if not dot or len(ending) > 10:
         return _cut(last)
@@ -60,13 +57,14 @@ def safe_name(name: str) -> str:
 
 
 def _cut(name: str) -> str:
-    return name.encode()[:_LONGEST].decode(errors="ignore") or _UNNAMED
+    return name.encode()[:_LONGEST_NAME].decode(errors="ignore") or _UNNAMED
 
 
 _CHUNK = 1024 * 1024
-_MOST_LISTED = 16 * 1024**2
+_MOST_LIST_BYTES = 16 * 1024**2
 """Bytes of an archive's list of files: a hundred thousand names."""
 _SMALL = 1024 * 1024
+"""Bytes up to which a member may be packed as tightly as it is."""
 _UTF8 = 0x800
 _LOCKED = 0x1
 _LINK = 0o120000
@@ -89,7 +87,7 @@ class ContainerLimits:
     Attributes:
         members: most files.
         unpacked_bytes: most bytes that they have together.
-        depth: how many archives may stand one within the other.
+        depth: how many archives may be nested.
     """
 
     members: int = 2_000
@@ -157,7 +155,7 @@ class _Opening:
         self, file: FoundFile, archive: zipfile.ZipFile, depth: int
     ) -> Iterator[FoundFile]:
         entries = [(entry, _name(entry)) for entry in archive.infolist()]
-        entries = [(entry, name) for entry, name in entries if _is_wanted(entry, name)]
+        entries = [(entry, name) for entry, name in entries if _is_report_file(entry, name)]
         if not entries:
             yield replace(file, fault=_NOTHING)
         for entry, name in entries:
@@ -168,7 +166,7 @@ class _Opening:
                 self._full = True
                 yield replace(file, fault=fault)
                 return
-            member = FoundFile(path=file.path, named=False, origin=f"{file.told}/{name}")
+            member = FoundFile(path=file.path, named=False, origin=f"{file.display_name}/{name}")
             if fault := self._unfit(entry):
                 yield replace(member, fault=fault)
                 continue
@@ -199,7 +197,7 @@ class _Opening:
     def _taken_out(
         self, member: FoundFile, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, depth: int
     ) -> Iterator[FoundFile]:
-        target = Path(tempfile.mkdtemp(dir=self._into)) / safe_name(member.told)
+        target = Path(tempfile.mkdtemp(dir=self._into)) / safe_name(member.display_name)
         try:
             with archive.open(entry) as packed, target.open("wb") as copy:
                 # The library stops at the size that the entry declares.
@@ -221,14 +219,14 @@ def _not_taken_out(error: Exception) -> str:
 
 
 class _Bounded(io.FileIO):
-    """A file of which no more can be read at once than an honest archive asks for."""
+    """A file of which no more can be read at once than an honest archive needs."""
 
     def read(self, size: int | None = -1, /) -> bytes:
         """As FileIO; an archive's list of files is read in one piece."""
-        if size is not None and size > _MOST_LISTED:
+        if size is not None and size > _MOST_LIST_BYTES:
             raise zipfile.BadZipFile("the list of files is too long")
-        # Without a size only the archive's last bytes are asked for.
-        return super().read(_MOST_LISTED if size is None or size < 0 else size)
+        # Without a size only the archive's last bytes are read.
+        return super().read(_MOST_LIST_BYTES if size is None or size < 0 else size)
 
 
 @contextmanager
@@ -236,7 +234,7 @@ def _archive(path: Path) -> Iterator[zipfile.ZipFile | None]:
     """The archive at `path`; None if it is none, or one document, or cannot be opened."""
     with ExitStack() as stack:
         try:
-            # Whether anything is there, and a plain file, is for the reader to say.
+            # Whether anything is there, and a plain file, is for the reader to check.
             stream = stack.enter_context(_Bounded(path)) if path.is_file() else io.BytesIO()
             signed = stream.read(2) == b"PK"
             archive = stack.enter_context(zipfile.ZipFile(stream)) if signed else None
@@ -248,9 +246,9 @@ def _archive(path: Path) -> Iterator[zipfile.ZipFile | None]:
 def _name(entry: zipfile.ZipInfo) -> str:
     """The member's path, decoded as it was meant."""
     if entry.flag_bits & _UTF8:
-        return told_path(entry.filename)
+        return display_path(entry.filename)
     raw = entry.orig_filename.encode("cp437", errors="replace")
-    return told_path(_unicode_name(entry.extra) or decoded_name(raw))
+    return display_path(_unicode_name(entry.extra) or decoded_name(raw))
 
 
 def _unicode_name(extra: bytes) -> str | None:
@@ -263,7 +261,7 @@ def _unicode_name(extra: bytes) -> str | None:
     return None
 
 
-def _is_wanted(entry: zipfile.ZipInfo, name: str) -> bool:
+def _is_report_file(entry: zipfile.ZipInfo, name: str) -> bool:
     link = (entry.external_attr >> 16) & 0o170000 == _LINK
     hidden = name.startswith("__MACOSX/") or any(map(is_passed_over, name.split("/")))
     return not (entry.is_dir() or link or hidden)

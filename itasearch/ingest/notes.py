@@ -1,4 +1,4 @@
-"""What an outcome tells the officer of a report or file, and of a reader's end, in Thai."""
+"""Notes of outcomes, in Thai: on a report, on a file, and on why reading it ended."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -47,14 +47,14 @@ def lacking(missing: Sequence[str]) -> str | None:
     return f"ยังไม่แน่ชัดเรื่อง{names} โปรดตรวจและเติมข้อมูล" if names else None
 
 
-def standing(report: ReportSummary, given_way: Sequence[Superseded]) -> str | None:
+def version_in_use(report: ReportSummary, superseded: Sequence[Superseded]) -> str | None:
     """Which version of the same report is used and why, where there are several."""
     if report.replaced_by is not None:
-        own = [pair for pair in given_way if pair.report_id == report.id]
+        own = [pair for pair in superseded if pair.report_id == report.id]
         why = _reasons(own) or "ซึ่งดีกว่า"
-        told = f"ในคลังมีรายงานนี้อีกฉบับ ({report.replaced_by}) {why} จึงใช้ฉบับนั้นแทน"
-        return " ".join([told, *_cautions(own)])
-    replaced = [pair for pair in given_way if pair.by == report.id]
+        note = f"ในคลังมีรายงานนี้อีกฉบับ ({report.replaced_by}) {why} จึงใช้ฉบับนั้นแทน"
+        return " ".join([note, *_cautions(own)])
+    replaced = [pair for pair in superseded if pair.by == report.id]
     if not replaced:
         return None
     names = ", ".join(pair.report_id for pair in replaced)
@@ -90,13 +90,13 @@ def came_from(origin: str) -> str:
     """Where the file of a report came from: a web address, or a place in an archive."""
     if is_web_address(origin):
         return f"{_DOWNLOADED}{origin}”"
-    # Where the archive lay tells nothing later; of an upload it is a folder that is gone.
+    # The archive's folder is of no use later; of an upload it is gone.
     parts = origin.split("/")
     start = next((at for at, part in enumerate(parts) if part.lower().endswith(".zip")), 0)
     return f"{_TAKEN_OUT}{'/'.join(parts[start:])}”"
 
 
-def origin_told(warnings: Iterable[str]) -> str | None:
+def origin_note(warnings: Iterable[str]) -> str | None:
     """The sentence of `came_from` among a report's warnings; None if there is none."""
     return next((one for one in warnings if one.startswith((_DOWNLOADED, _TAKEN_OUT))), None)
 
@@ -107,7 +107,7 @@ def results_added(count: int) -> str | None:
 
 
 def not_stored(error: StoreError) -> str:
-    """Why the store did not take a report or what a person said of it."""
+    """Why the store did not take a report or a correction of it."""
     match error:
         case AmbiguousOrganisationError(name=name, candidates=candidates):
             return ambiguous_name(name, candidates)
@@ -119,7 +119,7 @@ def not_stored(error: StoreError) -> str:
 
 
 def too_long(seconds: float) -> str:
-    """The clock ended the reading of a file, or of a page."""
+    """The limit on wall-clock time ended the reading of a file, or of a page."""
     return f"ใช้เวลาอ่านไฟล์หรือหน้าหนึ่งเกิน {seconds:g} วินาที {SPLIT}"
 
 
@@ -142,9 +142,9 @@ def stopped() -> str:
 
 
 def crashed(detail: str) -> str:
-    """A native library crashed over the file; it does not say of what."""
-    asked = ask_administrator(detail)
-    return f"โปรแกรมอ่านหยุดทำงานเพราะไฟล์นี้ ไฟล์อาจเสียหายหรือใหญ่เกินไป {SAVE_AGAIN} หากยังไม่ได้ {asked}"
+    """A native library crashed over the file; the cause is unknown."""
+    ask = ask_administrator(detail)
+    return f"โปรแกรมอ่านหยุดทำงานเพราะไฟล์นี้ ไฟล์อาจเสียหายหรือใหญ่เกินไป {SAVE_AGAIN} หากยังไม่ได้ {ask}"
 
 
 def failed(detail: str) -> str:

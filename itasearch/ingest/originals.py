@@ -1,12 +1,9 @@
-"""An extraction as the library keeps it: its places in the stored file, and where that came from.
-
-A file is read where it lies for now; its places must name where it stays.
-
-Original files: finding them in folders, and keeping copies of those from elsewhere.
+"""Original files: found in folders, copied into the library, named in an extraction.
 
 An original is never rewritten. A file outside corpus/ is copied once to corpus/added/ under
 a name that begins with its digest; the copy appears there whole or not at all, so one that
-a kill left without a row in the store is simply used by the next `add`.
+a kill left without a row in the store is simply used by the next `add`. A file is read where
+it is for now; the places of its extraction must name the stored copy.
 """
 
 import hashlib
@@ -24,6 +21,7 @@ from itasearch.model.source import SourceRef
 
 _CHUNK = 1024 * 1024
 _NAME_BYTES = 160
+"""Most bytes of a copy's name between its digest and its ending."""
 _UNFINISHED = ".unfinished"
 _CHANGED = "ไฟล์ถูกแก้ไขระหว่างที่อ่าน โปรดเพิ่มไฟล์นี้อีกครั้ง"
 _UNNAMEABLE = "ชื่อไฟล์ไม่ใช่ UTF-8 โปรดเปลี่ยนชื่อไฟล์แล้วเพิ่มใหม่"
@@ -42,7 +40,7 @@ class FoundFile:
     Attributes:
         path: as given, or below a folder as given.
         named: whether the path itself was given, not a folder that holds it.
-        origin: where a file that only lies at `path` for now came from: a web address, or
+        origin: where a file that is at `path` only for now came from: a web address, or
             an archive and the place in it; None: `path` is where it came from.
         fault: why there is nothing to read at `path` (Thai); None: it can be read.
     """
@@ -53,8 +51,8 @@ class FoundFile:
     fault: str | None = None
 
     @property
-    def told(self) -> str:
-        """What a person knows the file by."""
+    def display_name(self) -> str:
+        """The name that a person knows the file by."""
         return self.origin or str(self.path)
 
 
@@ -63,7 +61,7 @@ def find_files(paths: Sequence[Path], *, beside: Path | None = None) -> tuple[Fo
 
     A folder's hidden files, README files, lock files, Office's "~$" files and the
     store itself with the home's settings are passed over, and the folder `beside`; a path
-    that was given is always taken, even when nothing is there (reading it then says so).
+    that was given is always taken, even when nothing is there (reading it then reports that).
     """
     found: dict[Path, FoundFile] = {}
     for path in paths:
@@ -89,7 +87,7 @@ def _files_below(folder: Path, beside: Path | None) -> Iterator[Path]:
         for name in names:
             if not is_passed_over(name):
                 yield Path(current, name)
-    # Reading a folder that could not be opened says so; passing it over in silence would not.
+    # A folder that could not be opened is refused when it is read, not passed over in silence.
     yield from closed
 
 
@@ -124,7 +122,7 @@ def digest(path: Path) -> str:
 
 
 def keep_original(path: Path, sha256: str, *, settings: Settings) -> Path:
-    """Where the original lies for good: `path` inside corpus/, else its copy in corpus/added/.
+    """Where the original is kept for good: `path` inside corpus/, else its copy in corpus/added/.
 
     To be called with the writer lock held. With the first copy comes `unfinished_mark`, to
     be deleted by the caller when the report is stored.
@@ -167,7 +165,7 @@ def unfinished_mark(settings: Settings) -> Path:
 
 
 def _copy(path: Path, sha256: str, *, target: Path) -> Path:
-    # One name for all: the writer lock is held, so what lies there is of a run that was killed.
+    # One name for all: the writer lock is held, so what is there is of a run that was killed.
     incoming = target.parent / ".incoming"
     try:
         with incoming.open("wb") as copy, path.open("rb") as original:
@@ -233,9 +231,9 @@ def placed_at(extraction: Extraction, path: str) -> Extraction:
     )
 
 
-def with_origin(extraction: Extraction, told: str | None) -> Extraction:
-    """The extraction, its reports telling where their file came from; None: its path does."""
-    if told is None:
+def with_origin(extraction: Extraction, origin: str | None) -> Extraction:
+    """The extraction with the origin of its file as first warning of each report, if any."""
+    if origin is None:
         return extraction
-    reports = (replace(each, warnings=(told, *each.warnings)) for each in extraction.reports)
+    reports = (replace(each, warnings=(origin, *each.warnings)) for each in extraction.reports)
     return replace(extraction, reports=tuple(reports))

@@ -1,11 +1,8 @@
-"""Stored files read again by the readers as they are now: corrections stay, nothing is lost.
+"""Stored files read again by the current readers: corrections stay, nothing is lost.
 
-Where a file is gone, changed or refused, the reading that there is stays and the outcome
-says so. Only the writing holds the writer lock.
-
-What a person says of a stored report, and how the report stands after it.
-
-To be called with the writer lock held.
+Where a file is gone, changed or refused, the earlier reading stays and the outcome names
+the reason. Only the writing holds the writer lock; `correct` and `undo` are called with it
+held.
 """
 
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -16,9 +13,9 @@ from pathlib import Path
 from itasearch.config import Settings
 from itasearch.errors import ReadError, StoreError
 from itasearch.ingest.batch import READING_VERSION, Parser, outcome_of
-from itasearch.ingest.notes import joined, not_stored, origin_told, standing
+from itasearch.ingest.notes import joined, not_stored, origin_note, version_in_use
 from itasearch.ingest.originals import FoundFile, digest, placed_at, with_origin
-from itasearch.ingest.worker.pool import PageTold, in_order
+from itasearch.ingest.worker.pool import PageDone, in_order
 from itasearch.model.corrections import Correction
 from itasearch.model.library import Outcome, OutcomeKind, ReportSummary
 from itasearch.model.reasons import NO_MEASURES, refused_by_system
@@ -30,23 +27,23 @@ from itasearch.store.base import Reread, Store, Superseded
 
 def correct(store: Store, report_id: str, corrections: Sequence[Correction]) -> Outcome:
     """Store corrections, all or none. Raises as Store.correct."""
-    return _told(store, report_id, store.correct(report_id, corrections))
+    return _outcome(store, report_id, store.correct(report_id, corrections))
 
 
 def undo(store: Store, report_id: str, correction_id: int | None) -> Outcome:
     """Take back a correction, the latest one for None. Raises as Store.undo."""
-    return _told(store, report_id, store.undo(report_id, correction_id))
+    return _outcome(store, report_id, store.undo(report_id, correction_id))
 
 
-def standing_outcome(store: Store, report_id: str) -> Outcome:
-    """How the report stands, nothing changed. Raises UnknownReportError."""
-    return _told(store, report_id, ())
+def current_outcome(store: Store, report_id: str) -> Outcome:
+    """The outcome of a report as it is, nothing changed. Raises UnknownReportError."""
+    return _outcome(store, report_id, ())
 
 
-def _told(store: Store, report_id: str, given_way: Sequence[Superseded]) -> Outcome:
+def _outcome(store: Store, report_id: str, superseded: Sequence[Superseded]) -> Outcome:
     summary = store.summary(report_id)
     file = FoundFile(path=Path(summary.source.path), named=True)
-    return outcome_of(file, summary, note=standing(summary, given_way))
+    return outcome_of(file, summary, note=version_in_use(summary, superseded))
 
 
 _OTHER_FILE = "ไฟล์ต้นฉบับในคลังถูกแก้ไขหลังจากเพิ่ม โปรดเพิ่มไฟล์นี้ใหม่"
@@ -59,7 +56,7 @@ class StoredFile:
     """A file of the library on its way through the readers again.
 
     Attributes:
-        reports: its reports as they stand, at least one.
+        reports: its reports as stored, at least one.
         extraction: what it holds now; None before it is read, and if it is refused.
         refusal: why it cannot be read (Thai).
     """
@@ -76,8 +73,8 @@ class StoredFile:
 
     @property
     def origin(self) -> str | None:
-        """Where it came from, as its reports tell: only `add` knew."""
-        return origin_told(one for report in self.reports for one in report.warnings)
+        """Where it came from, by the warnings of its reports: only `add` knew."""
+        return origin_note(one for report in self.reports for one in report.warnings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +91,7 @@ class RereadingRun:
 
     def take_all(
         self, files: Sequence[StoredFile], parsers: Sequence[Parser]
-    ) -> Generator[PageTold[StoredFile] | tuple[Outcome, ...], None, None]:
+    ) -> Generator[PageDone[StoredFile] | tuple[Outcome, ...], None, None]:
         """Read files in as many threads as there are parsers, and keep them in order.
 
         Yields:
@@ -103,8 +100,8 @@ class RereadingRun:
         Raises:
             ReaderUnavailableError: no file at all can be read.
         """
-        for told in in_order(files, self._read, readers=parsers):
-            yield told if isinstance(told, PageTold) else self._keep(told.result)
+        for event in in_order(files, self._read, readers=parsers):
+            yield event if isinstance(event, PageDone) else self._keep(event.result)
 
     def _read(
         self, file: StoredFile, parser: Parser, on_page: PageProgress = no_progress
@@ -134,9 +131,9 @@ class RereadingRun:
         except StoreError as error:
             return tuple(_refused(file.reports, not_stored(error)))
         stored = self.store.reports_of_source(file.source.sha256)
-        return tuple(self._told(report, done) for report in stored)
+        return tuple(self._outcome(report, done) for report in stored)
 
-    def _told(self, report: ReportSummary, done: Reread) -> Outcome:
+    def _outcome(self, report: ReportSummary, done: Reread) -> Outcome:
         lost = [
             made
             for made in self.store.corrections(report.id)
@@ -149,7 +146,7 @@ class RereadingRun:
             note=joined(
                 _GONE if report.id in done.gone else None,
                 _unplaced(len(lost)),
-                standing(report, done.superseded),
+                version_in_use(report, done.superseded),
             ),
         )
 

@@ -1,1 +1,11 @@
-"""The SQL store: the truth about reports, measures, corrections."""
+"""The SQL store: the truth about reports, measures, corrections and drafts.
+
+base            the protocols, and what their methods return besides the model's records
+sql             SqlStore, composed of the parts below; open_store
+reports/        storing what files gave, and reading reports and measures
+organisations   which organisation a text or a report names; its ITA results
+versions        which reports are versions of one, which is in force, and why
+corrections/    corrections by people, and applying them to what was read
+drafts/         named drafts, their rows and steps
+db/             the database: transactions, tables, rows, schema versions
+"""

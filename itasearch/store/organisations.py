@@ -1,28 +1,17 @@
-"""Whose report a person says it is: from what was typed to an organisation of the store.
+"""Organisations: which one a typed text names, and which one a report names.
 
-Naming one may teach the store its district or province; undoing that takes it back, unless
-a report says so too. Runs inside the caller's writing transaction.
-
-Finding an organisation by what a person types: id, name, alias, abbreviation or part of a
-name.
-
-Only organisations are found that something in the library stands for: an active report or
-an ITA result. A place typed behind the name ("… จ.พะเยา") narrows it down.
-
-Whose report is it: matching organisations as they are read to those that are known.
-
-Two organisations are the same when name and type agree and no province contradicts;
-districts do not count, for covers misspell them. A name that fits several is never decided
-by guessing.
+Found by text are only organisations with an active report or an ITA result. Two
+organisations are the same when name and type agree and no province contradicts; districts
+do not count, for covers misspell them. A name that fits several is never decided by guessing.
 """
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from sqlalchemy import Connection, RowMapping, Select, or_, select
+from sqlalchemy import Connection, RowMapping, Select, func, or_, select
 
 from itasearch.domain.organisations import (
     expand_abbreviation,
@@ -32,12 +21,19 @@ from itasearch.domain.organisations import (
 )
 from itasearch.domain.places import closest_province, provinces
 from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
-from itasearch.model.library import ReportStatus
-from itasearch.model.records import Organisation, OrganisationType
+from itasearch.model.library import OrganisationSummary, ReportStatus
+from itasearch.model.records import ItaResult, Organisation, OrganisationType
 from itasearch.store.corrections.rows import anchor_of
-from itasearch.store.db.rows import read_organisation_of, storable, storable_or_none
+from itasearch.store.db.database import SqlPart
+from itasearch.store.db.rows import (
+    batches,
+    ita_result_of,
+    read_organisation_of,
+    storable,
+    storable_or_none,
+)
 from itasearch.store.db.schema import correction, ita_result, organisation, report, source_file
-from itasearch.text.thai.match import closest
+from itasearch.text.thai.match import closest, thai_order
 from itasearch.text.thai.normalize import normalize, squash
 
 _ACTIVE = ReportStatus.ACTIVE.value
@@ -85,7 +81,7 @@ def name_key(name: str) -> str:
 
 
 def label(found: Organisation) -> str:
-    """Name, province and id of an organisation, to tell it from others of its name."""
+    """Name, province and id of an organisation: distinguishes it from others of its name."""
     province = f" จังหวัด{found.province}" if found.province else ""
     return f"{found.name}{province} ({found.id})"
 
@@ -110,7 +106,7 @@ def organisation_from(row: RowMapping) -> Organisation:
     )
 
 
-def standing_results() -> Select[tuple[int]]:
+def results_in_force() -> Select[tuple[int]]:
     """Ids of the ITA results that nobody removed and no newer version of their report replaced."""
     return (
         select(ita_result.c.id)
@@ -134,7 +130,7 @@ def visible_organisations(connection: Connection) -> tuple[Organisation, ...]:
 def _visible() -> Select[tuple[object, ...]]:
     with_report = select(report.c.organisation_id).where(report.c.status == _ACTIVE)
     with_result = select(ita_result.c.organisation_id).where(
-        ita_result.c.id.in_(standing_results())
+        ita_result.c.id.in_(results_in_force())
     )
     return (
         select(organisation)
@@ -170,30 +166,83 @@ def _candidate(found: Organisation) -> _Candidate:
     )
 
 
-def find(connection: Connection, text: str) -> Organisation:
-    """The one visible organisation that `text` names.
+class SqlOrganisations(SqlPart):
+    """Organisations as `itasearch.store.base.MeasureStore` lists and finds them."""
 
-    An exact id or full name goes before an alias, an alias before the name without
-    its type ("แม่กา"), that before a mere part of the name.
+    def organisations(self) -> tuple[OrganisationSummary, ...]:
+        """Organisations that have an active report or an ITA result, by name."""
+        owner, year = report.c.organisation_id, report.c.fiscal_year_be
+        by_year = (
+            select(owner, year, func.count(), func.sum(report.c.measure_count))
+            .where(report.c.status == _ACTIVE)
+            .group_by(owner, year)
+        )
+        held: dict[str | None, list[tuple[int | None, int, int]]] = {}
+        with self._database.reading() as connection:
+            for organisation_id, fiscal_year, reports, measures in connection.execute(by_year):
+                held.setdefault(organisation_id, []).append((fiscal_year, reports, measures))
+            visible = visible_organisations(connection)
+        summaries = []
+        for found in visible:
+            years = held.get(found.id, [])
+            summaries.append(
+                OrganisationSummary(
+                    organisation=found,
+                    fiscal_years=tuple(sorted(y for y, _, _ in years if y is not None)),
+                    reports=sum(reports for _, reports, _ in years),
+                    measures=sum(measures for _, _, measures in years),
+                )
+            )
+        return tuple(sorted(summaries, key=lambda one: thai_order(one.organisation.name)))
 
-    Raises:
-        UnknownValueError: with the nearest names (of provinces, if that is what is wrong).
-        AmbiguousOrganisationError: when several fit.
-    """
-    fitting = _exactly(connection, text)
-    known = [] if fitting else [_candidate(one) for one in visible_organisations(connection)]
-    fitting = fitting or _fitting(text, known)
-    if not fitting:
-        place = named_place(text)
-        there = [one for one in known if _in_province(one.organisation, place.province)]
-        fitting = _fitting(place.name, there)
-    if len(fitting) == 1:
-        return fitting[0]
-    if fitting:
-        raise AmbiguousOrganisationError(name=text, candidates=labels(fitting))
-    names = [one.organisation.name for one in known]
-    nearest = closest(name_key(text), names) if squash(text) else ()
-    raise UnknownValueError(field="organisation", value=text, nearest=nearest)
+    def find_organisation(self, text: str) -> Organisation:
+        """The one visible organisation that `text` names.
+
+        An exact id or full name goes before an alias, an alias before the name without
+        its type ("แม่กา"), that before a mere part of the name.
+        """
+        with self._database.reading() as connection:
+            fitting = _exactly(connection, text)
+            known = (
+                [] if fitting else [_candidate(one) for one in visible_organisations(connection)]
+            )
+        fitting = fitting or _fitting(text, known)
+        if not fitting:
+            place = named_place(text)
+            there = [one for one in known if _in_province(one.organisation, place.province)]
+            fitting = _fitting(place.name, there)
+        if len(fitting) == 1:
+            return fitting[0]
+        if fitting:
+            raise AmbiguousOrganisationError(name=text, candidates=labels(fitting))
+        names = [one.organisation.name for one in known]
+        nearest = closest(name_key(text), names) if squash(text) else ()
+        raise UnknownValueError(field="organisation", value=text, nearest=nearest)
+
+    def ita_results(self, organisation_id: str) -> tuple[ItaResult, ...]:
+        """ITA results of an organisation, newest first; one without its year comes last."""
+        return self.ita_results_of([organisation_id]).get(storable(organisation_id), ())
+
+    def ita_results_of(
+        self, organisation_ids: Sequence[str]
+    ) -> Mapping[str, tuple[ItaResult, ...]]:
+        """The same for several, by id; of several results of one year the newest counts."""
+        results = (
+            select(ita_result)
+            .where(ita_result.c.id.in_(results_in_force()))
+            .order_by(ita_result.c.sequence, ita_result.c.id)
+        )
+        found: dict[str, dict[int | None, ItaResult]] = {}
+        with self._database.reading() as connection:
+            for batch in batches(organisation_ids):
+                of_batch = results.where(ita_result.c.organisation_id.in_(batch))
+                for row in connection.execute(of_batch).mappings():
+                    by_year = found.setdefault(row["organisation_id"], {})
+                    by_year[row["fiscal_year_be"]] = ita_result_of(row)
+        return {
+            name: tuple(by_year[year] for year in sorted(by_year, key=lambda year: -(year or 0)))
+            for name, by_year in found.items()
+        }
 
 
 def _exactly(connection: Connection, text: str) -> list[Organisation]:
@@ -201,8 +250,8 @@ def _exactly(connection: Connection, text: str) -> list[Organisation]:
     typed, full = storable(text).strip(), name_key(storable(text))
     by_id = _visible().where(organisation.c.id == typed)
     by_name = _visible().where(organisation.c.name_key == full, organisation.c.name_key != "")
-    for question in (by_id, by_name):
-        found = [organisation_from(row) for row in connection.execute(question).mappings()]
+    for query in (by_id, by_name):
+        found = [organisation_from(row) for row in connection.execute(query).mappings()]
         if found:
             return found
     return []
@@ -289,7 +338,7 @@ def _decide(
         named = [known for known in fitting if known.province is not None]
         fitting = named or fitting
     if len(fitting) > 1:
-        # One whose only report was a misreading, since removed, must not stand in the way.
+        # One whose only report was a misreading, since removed, must not block the match.
         visible = {found.id for found in visible_organisations(connection)}
         fitting = [known for known in fitting if known.id in visible] or fitting
     if len(fitting) > 1:
@@ -342,10 +391,10 @@ _LEARNT = ("district", "province")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """An organisation that a person named; `told` and `learnt` as in Anchor."""
+    """An organisation that a person named; `stated` and `learnt` as in Anchor."""
 
     id: str
-    told: tuple[str, ...] = ()
+    stated: tuple[str, ...] = ()
     learnt: tuple[str, ...] = ()
 
 
@@ -370,9 +419,9 @@ def named_organisation(connection: Connection, value: str, row: RowMapping) -> N
     named = _named(value, row)
     lacked = _lacking(connection)
     found = match_or_fail(connection, named)
-    told = tuple(name for name in _LEARNT if getattr(named, name))
-    learnt = tuple(name for name in told if name in lacked.get(found, _LEARNT))
-    return Named(id=found, told=told, learnt=learnt)
+    stated = tuple(name for name in _LEARNT if getattr(named, name))
+    learnt = tuple(name for name in stated if name in lacked.get(found, _LEARNT))
+    return Named(id=found, stated=stated, learnt=learnt)
 
 
 def _named(value: str, row: RowMapping) -> Organisation:
@@ -399,18 +448,21 @@ def _lacking(connection: Connection) -> dict[str, tuple[str, ...]]:
 
 
 def forget_learnt(connection: Connection, correction_id: int) -> None:
-    """Take back what an organisation was taught, now that a correction is undone."""
+    """Take back what an organisation learnt by a correction that is undone.
+
+    What a report states, too, or another correction in force, stays.
+    """
     this = select(correction).where(correction.c.id == correction_id)
     undone = connection.execute(this).mappings().one()
     owner = undone["organisation_id"]
     same = select(correction).where(correction.c.organisation_id == owner)
     others = connection.execute(same).mappings().all()
-    in_force = [anchor_of(row).told for row in others if row["undone_at"] is None]
-    for name in anchor_of(undone).told:
+    in_force = [anchor_of(row).stated for row in others if row["undone_at"] is None]
+    for name in anchor_of(undone).stated:
         learnt = any(name in anchor_of(row).learnt for row in others)
         if (
             learnt
-            and not any(name in told for told in in_force)
+            and not any(name in stated for stated in in_force)
             and not _read(connection, owner, name)
         ):
             connection.execute(
@@ -419,6 +471,6 @@ def forget_learnt(connection: Connection, correction_id: int) -> None:
 
 
 def _read(connection: Connection, owner: str, name: str) -> bool:
-    """Whether a report of the organisation tells the same."""
+    """Whether the cover of one of its reports states this part of its place."""
     read = select(report.c.read_organisation).where(report.c.read_organisation_id == owner)
     return any(one and one[name] for one in connection.execute(read).scalars())

@@ -1,26 +1,15 @@
-"""Which of several versions of one report stands; the others give way to it.
-
-What decides between two is told in `standing`. Runs inside the caller's writing
-transaction.
-
-How much two reports agree: their measures, by title and steps, and the years they name.
-
-Titles and steps say what is planned; results grow from version to version. Letters may be
-misread on either side. Pure functions.
-
-When a report is another one in a newer version, or in another format.
+"""Versions of one report: which reports are versions, which one is in force, and why.
 
 The same organisation, fiscal year and kind is not enough: a town hands in several reports a
-year. Most measures must agree too. A scan may have misread its town's name or its year:
-then it is the same report as one in another format only if nearly everything in their
-measures agrees, for towns copy each other and themselves a year later.
+year. Most measures must agree too, by title and steps; results grow from version to
+version. A scan may have misread its town's name or its year: then it is the same report as
+one in another format only if nearly everything in their measures agrees, for towns copy each
+other and themselves a year later.
 
-Which of two versions of one report stands, and why.
-
-What a person chose goes first. In one format the newer file stands; across formats the
-better one: what is sure, what a person corrected row by row, what was not read from
-pictures, what has more measures. A version with fewer measures never hides a longer one of
-another format, unless that is doubtful and comes from a worse source.
+Of several versions the one that a person chose is in force. In one format the newer file is;
+across formats the better one: what is sure, what a person corrected row by row, what was not
+read from pictures, what has more measures. A version with fewer measures never replaces a
+longer one of another format, unless that is doubtful and comes from a worse source.
 """
 
 from collections import Counter
@@ -36,30 +25,34 @@ from itasearch.domain.organisations import organisation_types
 from itasearch.model.library import ReportStatus
 from itasearch.model.reasons import READ_BY_OCR
 from itasearch.store.base import Superseded, Why
-from itasearch.store.corrections.rows import load_made, speaks_of_rows
+from itasearch.store.corrections.rows import changes_measures, load_made
 from itasearch.store.db.schema import measure, organisation, read_measure, report
 from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.thai.normalize import squash
 
-SAME_REPORT = 0.6
+LEAST_AGREEMENT = 0.6
 """Least share of measures, of the longer report, that agree in two versions of one report."""
 
-SAME_MEASURE = 0.75
+LEAST_LIKENESS = 0.75
 """Least weighted similarity of title and steps of one measure in two versions."""
 
 TITLE_WEIGHT = 0.7
+"""Weight of the title in the similarity of two measures; the rest is that of their steps."""
 
 
 @dataclass(frozen=True, slots=True)
 class MeasureText:
-    """What tells a measure from another of its report, squashed; steps may be ""."""
+    """Texts that distinguish a measure from others of its report, squashed; steps may be ""."""
 
     title: str
     steps: str
 
 
 def agreement(
-    left: Sequence[MeasureText], right: Sequence[MeasureText], *, same: float = SAME_MEASURE
+    left: Sequence[MeasureText],
+    right: Sequence[MeasureText],
+    *,
+    same: float = LEAST_LIKENESS,
 ) -> float:
     """Share of the longer report's measures that have a counterpart in the other, 0 to 1.
 
@@ -67,7 +60,7 @@ def agreement(
     weighted similarity is at least `same`.
     """
     longer = max(len(left), len(right))
-    if min(len(left), len(right)) < SAME_REPORT * longer or not longer:
+    if min(len(left), len(right)) < LEAST_AGREEMENT * longer or not longer:
         return 0.0
     common = Counter(left) & Counter(right)
     rest_left = list((Counter(left) - common).elements())
@@ -113,20 +106,20 @@ def shared(left: Sequence[int], right: Sequence[int]) -> float:
     return (Counter(left) & Counter(right)).total() / shorter if shorter else 1.0
 
 
-NEARLY_ALL = 0.9
+MISREAD_AGREEMENT = 0.9
 """Least agreement of measures where the organisation or the year was read otherwise."""
 
-NEARLY_SAME = 0.85
+MISREAD_MEASURE_LIKENESS = 0.85
 """Least similarity of one measure in that case."""
 
-SAME_YEARS = 0.7
+LEAST_SHARED_YEARS = 0.7
 """Least share of the years that the measures name, in that case, which the other names too."""
 
-SAME_NAME = 80.0
+LEAST_NAME_LIKENESS = 80.0
 """Least likeness (0–100) of a misread name and the right one, their type left out."""
 
-_ACTIVE = ReportStatus.ACTIVE.value
-_NEEDED = (
+_ACTIVE, _SUPERSEDED = ReportStatus.ACTIVE.value, ReportStatus.SUPERSEDED.value
+_COMPARED = (
     *("id", "sha256", "ordinal", "sequence", "added_at", "media_type", "kind", "status"),
     *("organisation_id", "fiscal_year_be", "missing", "complete", "measure_count"),
     *("confidence", "completeness", "replaced_by", "preferred_at"),
@@ -156,14 +149,14 @@ def version_of(connection: Connection, left: RowMapping, right: RowMapping) -> V
 
 
 def version_row(connection: Connection, report_id: str) -> RowMapping:
-    """What tells a report from others. Raises NoResultFound: nothing has this id."""
-    question = _reports().where(report.c.id == report_id)
-    return connection.execute(question).mappings().one()
+    """What distinguishes a report from others. Raises NoResultFound: nothing has this id."""
+    query = _reports().where(report.c.id == report_id)
+    return connection.execute(query).mappings().one()
 
 
 def _reports() -> Select[tuple[object, ...]]:
     # Without the columns of JSON that are not needed: there may be thousands of candidates.
-    columns = [report.c[name] for name in _NEEDED]
+    columns = [report.c[name] for name in _COMPARED]
     owner = [organisation.c[name].label(f"owner_{name}") for name in ("name", "province")]
     nameless = case((report.c.organisation_id.is_(None), report.c.read_organisation))
     return select(
@@ -177,7 +170,8 @@ def _candidates(connection: Connection, row: RowMapping) -> Sequence[RowMapping]
         report.c.fiscal_year_be == row["fiscal_year_be"]
     )
     misread = (report.c.media_type != row["media_type"]) & report.c.measure_count.between(
-        int(row["measure_count"] * NEARLY_ALL), int(row["measure_count"] / NEARLY_ALL) + 1
+        int(row["measure_count"] * MISREAD_AGREEMENT),
+        int(row["measure_count"] / MISREAD_AGREEMENT) + 1,
     )
     if not _may_be_misread(row):
         doubtful = [report.c.media_type.startswith(kind) for kind in _PICTURES]
@@ -188,7 +182,7 @@ def _candidates(connection: Connection, row: RowMapping) -> Sequence[RowMapping]
     if row["owner_province"] is not None:
         place = organisation.c.province
         misread &= or_(place.is_(None), place == row["owner_province"])
-    question = (
+    query = (
         _reports()
         .where(report.c.kind == row["kind"])
         .where(report.c.status == _ACTIVE)
@@ -196,7 +190,7 @@ def _candidates(connection: Connection, row: RowMapping) -> Sequence[RowMapping]
         .where(or_(exact, misread))
         .order_by(report.c.sequence, report.c.ordinal)
     )
-    return connection.execute(question).mappings().all()
+    return connection.execute(query).mappings().all()
 
 
 def _version(texts: "_Texts", left: RowMapping, right: RowMapping) -> Version | None:
@@ -207,7 +201,7 @@ def _version(texts: "_Texts", left: RowMapping, right: RowMapping) -> Version | 
     unsure = "fiscal_year_be" in {*left["missing"], *right["missing"]}
     # A year read by chance as the other one's must not hide a plan that was used again.
     if owner and year and not (across and unsure):
-        agrees = texts.agreement(left, right) >= SAME_REPORT
+        agrees = texts.agreement(left, right) >= LEAST_AGREEMENT
         return Version(row=right, misread=False) if agrees else None
     possible = across and (owner or _same_but_misread(left, right)) and (year or unsure)
     if not possible or not texts.nearly_all_agrees(left, right):
@@ -234,7 +228,7 @@ def _same_but_misread(left: RowMapping, right: RowMapping) -> bool:
     if all(places) and squash(places[0]) != squash(places[1]):
         return False
     bare = [_bare(str(name)) for name in names]
-    return bare[0][0] == bare[1][0] and fuzz.ratio(bare[0][1], bare[1][1]) >= SAME_NAME
+    return bare[0][0] == bare[1][0] and fuzz.ratio(bare[0][1], bare[1][1]) >= LEAST_NAME_LIKENESS
 
 
 def _read_name(row: RowMapping) -> str:
@@ -260,16 +254,16 @@ class _Texts:
         self._measures: dict[str, list[MeasureText]] = {}
 
     def agreement(
-        self, left: RowMapping, right: RowMapping, *, same: float = SAME_MEASURE
+        self, left: RowMapping, right: RowMapping, *, same: float = LEAST_LIKENESS
     ) -> float:
         """See agreement.agreement."""
         return agreement(self._of(left["id"]), self._of(right["id"]), same=same)
 
     def nearly_all_agrees(self, left: RowMapping, right: RowMapping) -> bool:
         """Whether measures agree so far that even the year need not be known."""
-        if self.agreement(left, right, same=NEARLY_SAME) < NEARLY_ALL:
+        if self.agreement(left, right, same=MISREAD_MEASURE_LIKENESS) < MISREAD_AGREEMENT:
             return False
-        return shared(self._years(left["id"]), self._years(right["id"])) >= SAME_YEARS
+        return shared(self._years(left["id"]), self._years(right["id"])) >= LEAST_SHARED_YEARS
 
     def _of(self, report_id: str) -> list[MeasureText]:
         if report_id not in self._measures:
@@ -303,7 +297,7 @@ _FROM_PICTURES, _ROUGH, _BORN_DIGITAL = 0, 1, 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contender:
-    """A version with what decides whether it stands.
+    """A version with what decides whether it is in force.
 
     Attributes:
         corrected: a person corrected its rows or columns, or chose it, and that is in force.
@@ -319,20 +313,20 @@ class Contender:
 
 
 def contender(connection: Connection, row: RowMapping) -> Contender:
-    """A version as it takes part; `row` is as versions.version_row gives it."""
+    """A version with what decides; `row` as `version_row` returns it."""
     warnings = connection.execute(
         select(report.c.warnings).where(report.c.id == row["id"])
     ).scalar_one()
     read = connection.execute(
         select(func.count()).select_from(read_measure).where(read_measure.c.report_id == row["id"])
     ).scalar_one()
-    made = load_made(connection, row["id"])
+    corrected = any(
+        one.undone_at is None and one.placed and changes_measures(one.correction)
+        for one in load_made(connection, row["id"])
+    )
     return Contender(
         row=row,
-        corrected=row["preferred_at"] is not None
-        or any(
-            one.undone_at is None and one.placed and speaks_of_rows(one.correction) for one in made
-        ),
+        corrected=corrected or row["preferred_at"] is not None,
         origin=_origin(row["media_type"], warnings),
         measures=read or row["measure_count"],
     )
@@ -347,7 +341,7 @@ def _origin(media_type: str, warnings: list[str]) -> int:
 
 
 def rank(one: Contender) -> tuple[float, ...]:
-    """Order among several that stand before a version; the greatest one replaces it."""
+    """Order among several that could replace a version; the greatest one does."""
     chosen = one.row["preferred_at"]
     return (
         chosen.timestamp() if chosen is not None else 0.0,
@@ -369,11 +363,11 @@ def _merits(one: Contender) -> tuple[float, ...]:
 
 
 _WHY = (Why.SURE, Why.CORRECTED, Why.ORIGIN, Why.MEASURES, Why.READING, Why.READING)
-"""The reason that belongs to each of the merits."""
+"""The reason for each of `_merits`."""
 
 
-def stands(one: Contender, other: Contender) -> Why | None:
-    """Why `other` gives way to `one`, both being versions of one report; None if it does not."""
+def why_replaces(one: Contender, other: Contender) -> Why | None:
+    """Why `one` replaces `other`, both being versions of one report; None if it does not."""
     choice = _preferred(one.row, other.row)
     if choice is not None:
         return Why.CHOSEN if choice else None
@@ -391,7 +385,10 @@ def stands(one: Contender, other: Contender) -> Why | None:
 
 
 def _preferred(one: RowMapping, other: RowMapping) -> bool | None:
-    """Whether a person chose `one`; None if neither. A choice speaks of what was there then."""
+    """Whether a person chose `one`; None if neither.
+
+    A choice counts against versions that were added before it.
+    """
     chosen, against = (
         a["preferred_at"]
         if a["preferred_at"] is not None and a["preferred_at"] > b["added_at"]
@@ -403,58 +400,57 @@ def _preferred(one: RowMapping, other: RowMapping) -> bool | None:
     return against is None or (chosen is not None and bool(chosen > against))
 
 
-_ACTIVE_STATUS, _SUPERSEDED = ReportStatus.ACTIVE.value, ReportStatus.SUPERSEDED.value
-
-
 def supersede(connection: Connection, report_id: str) -> list[Superseded]:
-    """Let this report replace its other versions, or be replaced by the one that stands.
+    """Let this report replace its other versions, or be replaced by the best of them.
 
-    A doubtful report hides nothing; it gives way to a sure one of another format only.
+    A doubtful report replaces none; only a sure one of another format replaces it.
     """
     row = version_row(connection, report_id)
-    if row["status"] != _ACTIVE_STATUS:
+    if row["status"] != _ACTIVE:
         return []
     own = contender(connection, row)
     versions = [
         (contender(connection, one.row), one.misread)
         for one in active_versions(connection, report_id)
     ]
-    better = [(one, misread) for one, misread in versions if stands(one, own)]
+    better = [(one, misread) for one, misread in versions if why_replaces(one, own)]
     if better:
         best, misread = max(better, key=lambda pair: rank(pair[0]))
-        gone = [_gives_way(own, best, misread=misread)]
+        pairs = [_superseded(own, best, misread=misread)]
     else:
-        gone = [
-            _gives_way(one, own, misread=misread) for one, misread in versions if stands(own, one)
+        pairs = [
+            _superseded(one, own, misread=misread)
+            for one, misread in versions
+            if why_replaces(own, one)
         ]
-    for each in gone:
+    for each in pairs:
         connection.execute(
             report.update()
             .where(report.c.id == each.report_id)
             .values(status=_SUPERSEDED, replaced_by=each.by, misread=each.misread)
         )
-    return gone
+    return pairs
 
 
-def _gives_way(one: Contender, best: Contender, *, misread: bool) -> Superseded:
+def _superseded(one: Contender, best: Contender, *, misread: bool) -> Superseded:
     return Superseded(
         report_id=one.row["id"],
         by=best.row["id"],
         misread=misread,
-        why=stands(best, one) or Why.NEWER,
+        why=why_replaces(best, one) or Why.NEWER,
         corrected=one.corrected,
         longer=one.measures > best.measures,
     )
 
 
 def reassess(connection: Connection, report_ids: Iterable[str]) -> tuple[Superseded, ...]:
-    """Decide anew which versions stand, after something about these reports changed.
+    """Decide anew which versions are in force, after something about these reports changed.
 
     What was hidden only because of a mistake is active again; what was removed stays so,
     and brings nothing back.
 
     Returns:
-        Which reports give way to which that did not before.
+        Which reports are newly replaced, and by which.
     """
     members = {m for one in report_ids for m in linked_versions(connection, one)}
     before = {one: version_row(connection, one) for one in members}
@@ -463,19 +459,22 @@ def reassess(connection: Connection, report_ids: Iterable[str]) -> tuple[Superse
             connection.execute(
                 report.update()
                 .where(report.c.id == one)
-                .values(status=_ACTIVE_STATUS, replaced_by=None, misread=False)
+                .values(status=_ACTIVE, replaced_by=None, misread=False)
             )
     order = sorted(before.values(), key=lambda row: (row["sequence"], row["ordinal"]))
-    gone = [each for row in order for each in supersede(connection, row["id"])]
+    pairs = [each for row in order for each in supersede(connection, row["id"])]
     return tuple(
         each
-        for each in gone
+        for each in pairs
         if each.report_id not in before or before[each.report_id]["replaced_by"] != each.by
     )
 
 
 def _is_free(connection: Connection, row: RowMapping) -> bool:
-    """Whether a hidden report's place is open: a removed one goes on hiding its versions."""
+    """Whether a replaced report may be active again; one that a removed one replaced may not.
+
+    Unless a person chose it, or it is no version of the removed one any more.
+    """
     by = version_row(connection, row["replaced_by"])
     if by["status"] != ReportStatus.REMOVED.value:
         return True
@@ -493,7 +492,7 @@ def linked_versions(connection: Connection, report_id: str) -> set[str]:
         ).all()
         new = {one for row in rows for one in row if one is not None} - found
         found |= new
-    standing = select(report.c.id).where(
+    kept = select(report.c.id).where(
         report.c.id.in_(found), report.c.status != ReportStatus.REMOVED.value
     )
-    return set(connection.execute(standing).scalars())
+    return set(connection.execute(kept).scalars())

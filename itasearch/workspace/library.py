@@ -20,7 +20,7 @@ from itasearch.ingest.batch import Intake, ParsedFile, Supplied
 from itasearch.ingest.containers import holds_files, unpacked
 from itasearch.ingest.originals import FoundFile, check_plain, find_files, placed_at
 from itasearch.ingest.web.addresses import listed_addresses
-from itasearch.ingest.worker.pool import PageTold, reader_count
+from itasearch.ingest.worker.pool import PageDone, reader_count
 from itasearch.model.library import (
     PAGE,
     READING,
@@ -155,7 +155,7 @@ def add(
             progress(reading_event(done, gathering.total, files[0].path.name))
             with closing(intake.take_all(files, parsers, supplied=supplied)) as events:
                 for event in events:
-                    if isinstance(event, PageTold):
+                    if isinstance(event, PageDone):
                         progress(page_event(event.item.path, event.done, event.total))
                         continue
                     for outcome in event.outcomes:
@@ -223,7 +223,7 @@ def parse(parts: Parts, paths: Sequence[Path], progress: Progress) -> Iterator[P
 
 
 def _parsed(file: FoundFile, parser: batch.Parser, progress: Progress) -> ParsedFile:
-    path, told = file.path, file.told
+    path, told = file.path, file.display_name
     if file.fault is not None:
         return ParsedFile(path=told, refusal=file.fault)
     try:

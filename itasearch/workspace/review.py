@@ -12,7 +12,7 @@ from pathlib import Path
 from itasearch.ingest import rereading as correcting
 from itasearch.ingest.batch import Supplied
 from itasearch.ingest.rereading import RereadingRun, StoredFile, stored_files
-from itasearch.ingest.worker.pool import PageTold
+from itasearch.ingest.worker.pool import PageDone
 from itasearch.model.corrections import Correction, MadeCorrection, Review
 from itasearch.model.library import Outcome, Progress, ReportSummary, no_progress
 from itasearch.workspace import library
@@ -106,7 +106,7 @@ class Reviewing:
         said = supplied.corrections(self._parts.store.summary(report_id))
         if said:
             return self.correct(report_id, said, progress=progress)
-        return correcting.standing_outcome(self._parts.store, report_id)
+        return correcting.current_outcome(self._parts.store, report_id)
 
     def corrections(self, report_id: str) -> tuple[MadeCorrection, ...]:
         """All corrections of a report, undone ones too, oldest first.
@@ -198,7 +198,7 @@ def _reread(
         closing(rereading.take_all(files, parsers)) as events,
     ):
         for event in events:
-            if isinstance(event, PageTold):
+            if isinstance(event, PageDone):
                 path = Path(event.item.source.path)
                 progress(library.page_event(path, event.done, event.total))
                 continue

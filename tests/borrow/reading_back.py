@@ -16,7 +16,7 @@ from itasearch.borrow.document.export import render
 from itasearch.config import ReadLimits
 from itasearch.documents.files import write_file
 from itasearch.domain.export_words import is_blank
-from itasearch.ingest.worker.main import parse_file
+from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.drafts import (
     BARE_TABLE,
     DocumentChoice,

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from itasearch.borrow.document.export import render
 from itasearch.config import ReadLimits
-from itasearch.ingest.worker.main import parse_file
+from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat, Template
 from itasearch.model.records import TEXT_FIELDS
 from tests.borrow.examples import a_result, a_template, an_item

@@ -16,7 +16,7 @@ from itasearch.borrow.adapt.json_lines import party_from_json
 from itasearch.borrow.adapt.one_pass import adapt_text
 from itasearch.borrow.adapt.parties import names_of
 from itasearch.config import ReadLimits
-from itasearch.ingest.worker.main import parse_file
+from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.drafts import Adaptation, Party
 from itasearch.model.records import TEXT_FIELDS
 from tests.borrow.occurrences import Occurrence, excused, occurrences

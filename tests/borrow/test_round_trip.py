@@ -11,7 +11,7 @@ import pytest
 
 from itasearch.borrow.adapt.rows import adapt
 from itasearch.config import ReadLimits
-from itasearch.ingest.worker.main import parse_file
+from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.classification import IndicatorMark
 from itasearch.model.drafts import DocumentChoice, DocumentKind, Draft, ExportFormat, Template
 from tests.borrow.examples import (

@@ -10,7 +10,7 @@ from itasearch.compare.pairing.meaning import Meanings, PassageMeanings
 from itasearch.config import DEFAULT_ENCODER, ReadLimits
 from itasearch.encoders import open_encoder
 from itasearch.enrich.topics.classify import Classifier
-from itasearch.ingest.worker.main import parse_file
+from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.records import Report
 
 ROOT = Path(__file__).parents[2]

@@ -12,7 +12,7 @@ import pytest
 
 from itasearch.config import ReadLimits
 from itasearch.errors import NotAReportError
-from itasearch.ingest.worker.main import parse_file
+from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.records import TEXT_FIELDS, ItaResult, Report
 from itasearch.text.thai.normalize import squash
 

@@ -20,7 +20,7 @@ PREAMBLE = """
 import os, signal, subprocess, sys, time, types
 from pathlib import Path
 import itasearch.domain.words
-import itasearch.ingest.parse as room
+import itasearch.ingest.worker.parse as room
 class NoWords:
     def words(self, text):
         return ()

@@ -40,7 +40,7 @@ def opened(
 
 
 def places(folder: Path, files: list[FoundFile]) -> list[str]:
-    return [file.told.removeprefix(f"{folder}/") for file in files]
+    return [file.display_name.removeprefix(f"{folder}/") for file in files]
 
 
 def test_members_come_in_order_under_their_place_in_the_archive(tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ def test_archives_nested_too_deep_are_refused(tmp_path: Path) -> None:
         data = packed(("ใน.zip", data), ("ข.txt", TEXT))
     files = opened(tmp_path, data)
 
-    assert [file.told.count("ใน.zip") for file in files if file.fault] == [3]
+    assert [file.display_name.count("ใน.zip") for file in files if file.fault] == [3]
     assert sum(file.fault is None for file in files) == 3
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from itasearch.errors import AmbiguousOrganisationError, StoreError, UnknownValueError
-from itasearch.ingest.notes import came_from, joined, lacking, not_stored, standing
+from itasearch.ingest.notes import came_from, joined, lacking, not_stored, version_in_use
 from itasearch.model.library import ReportStatus, ReportSummary
 from itasearch.model.records import ReportKind
 from itasearch.model.source import SourceRef
@@ -72,10 +72,10 @@ def a_summary(*, replaced_by: str | None = None) -> ReportSummary:
 
 @pytest.mark.parametrize("why", Why)
 def test_of_two_versions_it_is_told_which_stands_and_why(why: Why) -> None:
-    waits = standing(
+    waits = version_in_use(
         a_summary(replaced_by="rเดิม"), [Superseded(report_id="rใหม่", by="rเดิม", why=why)]
     )
-    stands = standing(a_summary(), [Superseded(report_id="rเดิม", by="rใหม่", why=why)])
+    stands = version_in_use(a_summary(), [Superseded(report_id="rเดิม", by="rใหม่", why=why)])
 
     for told in (waits, stands):
         assert told is not None
@@ -86,7 +86,7 @@ def test_of_two_versions_it_is_told_which_stands_and_why(why: Why) -> None:
 def test_what_only_the_version_not_used_has_is_told() -> None:
     gone = Superseded(report_id="rเดิม", by="rใหม่", corrected=True, longer=True)
 
-    told = standing(a_summary(), [gone])
+    told = version_in_use(a_summary(), [gone])
 
     assert told is not None
     assert "การแก้ไขด้วยมือ" in told

@@ -7,7 +7,7 @@ import pytest
 
 from itasearch.config import ReadLimits
 from itasearch.errors import NotAReportError, UnsupportedFormatError
-from itasearch.ingest.worker.main import parse_file
+from itasearch.ingest.worker.parse import parse_file
 
 PLAN = (
     "แผนส่งเสริมคุณธรรมและความโปร่งใส\nเทศบาลตำบลดอนสมมุติ\nประจำปีงบประมาณ พ.ศ. ๒๕๖๗\n\n"

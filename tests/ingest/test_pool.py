@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 
-from itasearch.ingest.worker.pool import Finished, PageTold, in_order, reader_count
+from itasearch.ingest.worker.pool import Finished, PageDone, in_order, reader_count
 from itasearch.readers.base import PageProgress
 
 
@@ -68,7 +68,7 @@ def test_pages_are_told_in_the_callers_thread() -> None:
 
     told = list(in_order(["แผน.pdf"], work, readers=[1]))
 
-    pages = [(one.item, one.done) for one in told if isinstance(one, PageTold)]
+    pages = [(one.item, one.done) for one in told if isinstance(one, PageDone)]
     assert pages == [("แผน.pdf", 1), ("แผน.pdf", 2)]
     (finished,) = [one for one in told if isinstance(one, Finished)]
     assert finished.result != threading.current_thread().name

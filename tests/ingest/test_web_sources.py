@@ -31,7 +31,7 @@ def found(site: Site, into: Path, *, has_reports: bool = False, links: int = 50)
 def test_a_page_without_reports_leads_to_those_behind_its_links(site: Site, tmp_path: Path) -> None:
     files = found(site, tmp_path)
 
-    assert [file.told for file in files] == [
+    assert [file.display_name for file in files] == [
         f"{site.url}/{name}" for name in ("2.pdf", "3.pdf", "1.txt")
     ]
     assert [file.fault is None for file in files] == [True, False, True]
@@ -41,14 +41,14 @@ def test_a_page_without_reports_leads_to_those_behind_its_links(site: Site, tmp_
 def test_a_page_with_reports_is_taken_itself(site: Site, tmp_path: Path) -> None:
     (file,) = found(site, tmp_path, has_reports=True)
 
-    assert (file.told, file.named) == (f"{site.url}/", True)
+    assert (file.display_name, file.named) == (f"{site.url}/", True)
     assert file.path.read_bytes() == PAGE.encode()
 
 
 def test_pages_behind_links_are_not_searched_for_links(site: Site, tmp_path: Path) -> None:
     site.answers["/1.txt"] = body(b'<!DOCTYPE html><a href="4.pdf">x</a>')
 
-    assert f"{site.url}/1.txt" in [file.told for file in found(site, tmp_path)]
+    assert f"{site.url}/1.txt" in [file.display_name for file in found(site, tmp_path)]
     assert "/4.pdf" not in site.paths
 
 

@@ -1,6 +1,9 @@
 """Messages between the app and its reading processes."""
 
 import io
+import json
+from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -95,9 +98,20 @@ def test_job_comes_back_as_it_went() -> None:
         b'{"Job": {}}',
         b'{"Reply": {}, "PageRead": {}}',
         b'{"PageRead": {"done": "1", "total": 2}}',
+        b'{"PageRead": {"done": true, "total": 2}}',
+        b'{"PageRead": {"done": 1.0, "total": 2}}',
+        b'{"PageRead": {"done": 1}}',
+        b'{"Reply": []}',
+        b'{"Reply": "error"}',
         b'{"Reply": {"error": 7}}',
+        b'{"Reply": {"reason": null}}',
+        b'{"Reply": {"picture": ["a"]}}',
         b'{"Reply": {"picture": "???"}}',
         b'{"Reply": {"unknown": null}}',
+        b'{"Reply": {"extraction": []}}',
+        b'{"Reply": {"extraction": "reports"}}',
+        b'{"Reply": {"extraction": {"warnings": "word"}}}',
+        b'{"Reply": {"extraction": {"warnings": {"a": "b"}}}}',
         b'{"Reply": {"extraction": {"reports": {}}}}',
         b'{"Reply": {"extraction": {"reports": [{"id": "r"}]}}}',
         b"[" * 100_000,
@@ -107,6 +121,68 @@ def test_job_comes_back_as_it_went() -> None:
 def test_what_is_no_reply_is_refused(body: bytes) -> None:
     with pytest.raises(WireError):
         receive_reply(framed(body))
+
+
+def changed(report: dict[str, object]) -> io.BytesIO:
+    """A reply with the example report, in which these fields are other ones."""
+    stream = io.BytesIO()
+    send(stream, Reply(extraction=Extraction(reports=(REPORT,))))
+    body = json.loads(stream.getvalue()[8:])
+    body["Reply"]["extraction"]["reports"][0] |= report
+    return framed(json.dumps(body).encode())
+
+
+def test_the_example_report_unchanged_is_a_reply() -> None:
+    reply = receive_reply(changed({}))
+
+    assert isinstance(reply, Reply)
+    assert reply.extraction == Extraction(reports=(REPORT,))
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        {"kind": "no kind"},
+        {"kind": 1},
+        {"kind": None},
+        {"fiscal_year_be": "2567"},
+        {"fiscal_year_be": True},
+        {"confidence": "0.5"},
+        {"confidence": True},
+        {"source": {"path": "ก"}},
+        {"ita_result": {"fiscal_year_be": 2566, "__class__": "os"}},
+        {"measures": [{"id": "m"}]},
+        {"measures": [None]},
+        {"warnings": [["ก"]]},
+    ],
+    ids=str,
+)
+def test_a_report_with_a_field_of_another_type_is_refused(report: dict[str, object]) -> None:
+    with pytest.raises(WireError):
+        receive_reply(changed(report))
+
+
+@pytest.mark.parametrize("cells", [["มาตรการ"], ["ก", "ข", "ค"], ["ก", 7], "กข"])
+def test_cells_that_are_no_pair_of_texts_are_refused(cells: object) -> None:
+    stream = changed({})
+    body = json.loads(stream.getvalue()[8:])
+    body["Reply"]["extraction"]["reports"][0]["measures"][0]["raw_cells"] = [cells]
+
+    with pytest.raises(WireError):
+        receive_reply(framed(json.dumps(body).encode()))
+
+
+def test_a_whole_number_is_a_score() -> None:
+    reply = receive_reply(changed({"confidence": 1}))
+
+    assert isinstance(reply, Reply)
+    assert reply.extraction is not None
+    assert repr(reply.extraction.reports[0].confidence) == "1.0"
+
+
+def test_what_is_no_text_cannot_be_sent_as_one() -> None:
+    with pytest.raises(WireError):
+        send(io.BytesIO(), Reply(error=cast(str, Path("ก"))))
 
 
 @pytest.mark.parametrize("data", [b"\x00\x00", b"\xff" * 8, b"\x00" * 7 + b"\x09short"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from itasearch.store.versions import SAME_REPORT, MeasureText, agreement, shared
+from itasearch.store.versions import LEAST_AGREEMENT, MeasureText, agreement, shared
 
 POLICY = MeasureText("ประกาศนโยบายไม่รับของขวัญ", "ตั้งคณะทำงานและประชุมชี้แจงทุกกอง")
 TRAINING = MeasureText("อบรมจริยธรรมบุคลากร", "จัดอบรมปีละสองครั้ง")
@@ -19,7 +19,7 @@ def test_the_longer_report_is_the_whole() -> None:
 
 
 def test_a_part_of_a_report_is_no_version_of_it() -> None:
-    assert agreement([POLICY, TRAINING], [POLICY]) < SAME_REPORT
+    assert agreement([POLICY, TRAINING], [POLICY]) < LEAST_AGREEMENT
 
 
 def test_a_letter_misread_is_no_difference() -> None:

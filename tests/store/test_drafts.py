@@ -5,20 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import MetaData, create_engine, inspect
 
 from itasearch.errors import UnknownRowError
 from itasearch.model.drafts import Draft, DraftItem
 from itasearch.model.records import Extraction
 from itasearch.store.base import Store
-from itasearch.store.db.schema import metadata
-from itasearch.store.db.upgrading import MIGRATIONS, upgrade
 from itasearch.store.sql import open_store
 from tests.contracts.drafts_contract import DraftsContract, borrowed, ids
 from tests.store.examples import TITLES, a_report, file_source
 from tests.store.test_sql import url_of
-
-DRAFT_TABLES = ("draft", "draft_item", "draft_step")
 
 
 @pytest.fixture
@@ -169,25 +164,3 @@ def test_the_draft_outlives_the_process(tmp_path: Path) -> None:
 
     with open_store(url_of(tmp_path)) as second:
         assert second.draft().items == borrowed()
-
-
-def test_an_upgraded_database_has_the_tables_of_a_new_one(tmp_path: Path) -> None:
-    old, new = (create_engine(f"sqlite:///{tmp_path / name}.db") for name in ("old", "new"))
-    with old.begin() as connection:
-        upgrade(connection, ())
-        before_drafts = MetaData()
-        before_drafts.reflect(connection, only=DRAFT_TABLES)
-        before_drafts.drop_all(connection)
-        upgrade(connection, MIGRATIONS)
-        upgraded = {name: columns(inspect(connection).get_columns(name)) for name in DRAFT_TABLES}
-    with new.begin() as connection:
-        metadata.create_all(connection)
-        created = {name: columns(inspect(connection).get_columns(name)) for name in DRAFT_TABLES}
-
-    assert upgraded == created
-
-
-def columns(found: object) -> set[tuple[str, str, bool]]:
-    """Name, type and whether NULL is allowed of each column, in no order."""
-    assert isinstance(found, list)
-    return {(one["name"], str(one["type"]), one["nullable"]) for one in found}

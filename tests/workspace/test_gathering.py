@@ -45,7 +45,7 @@ def gathering(given: Given) -> Gathering:
 
 def test_order_is_kept_across_archives(folder: Path) -> None:
     whole = gathering(Given(paths=[folder]))
-    told = [[file.told for file in group] for group in whole.groups()]
+    told = [[file.display_name for file in group] for group in whole.groups()]
 
     inside = [f"{folder}/b.zip/1.txt", f"{folder}/b.zip/2.txt"]
     assert told == [[f"{folder}/a.txt"], inside, [f"{folder}/c.txt"]]
@@ -72,7 +72,7 @@ def test_addresses_and_lists_of_them_are_downloaded(
 
     files = [file for group in whole.groups() for file in group]
 
-    assert [file.told for file in files] == [f"{site.url}/r.txt", f"{other.url}/none"]
+    assert [file.display_name for file in files] == [f"{site.url}/r.txt", f"{other.url}/none"]
     assert [file.fault is None for file in files] == [True, False]
     assert whole.total == 2
     assert not given.is_one_file

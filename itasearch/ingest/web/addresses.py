@@ -1,9 +1,7 @@
-"""The name of a downloaded file: as the server says, else as its address ends.
+"""Web addresses: which texts are one, files that list them, and the name of a download.
 
-Servers write Thai names in every way there is: as RFC 5987 wants, percent-encoded, as raw
-UTF-8 or as raw cp874.
-
-What is a web address, and files that list them.
+Servers write Thai file names in every way there is: as RFC 5987 wants, percent-encoded, as
+raw UTF-8 or as raw cp874.
 """
 
 import mimetypes

@@ -1,19 +1,11 @@
 """Files from the web, politely: one at a time, slowly, as robots.txt allows, and bounded.
 
-Nothing that a server says is believed: each redirect is checked like the first address,
-bytes are counted as they come and as they unpack, and what a file is its content tells.
-
-What a web server sends, counted as it comes and as it unpacks.
-
-The way to a web server: its addresses are checked, and only a checked one is connected to.
-
-A name may lead to a machine in the office's own network, and may lead elsewhere at the
-second look (DNS rebinding); so the request goes to the very address that was looked at,
-under the name that was asked for.
-
-Hanging up on a server that never gets done: a byte a minute is no silence.
-
-The library's time limits are for each look at the connection, not for the whole answer.
+Nothing that a server sends is trusted. Each redirect is checked like the first address. A
+name may lead to a machine in the office's own network, and elsewhere at the second look (DNS
+rebinding), so the request goes to the very address that was checked, under the requested
+name. Bytes are counted as they come and as they unpack. The library's time limits are for
+each read from the connection, so `Clock` bounds the whole answer: a byte a minute is no
+silence.
 """
 
 import ipaddress
@@ -27,7 +19,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import Protocol, Self, TypeAlias, runtime_checkable
 from urllib.robotparser import RobotFileParser
 
@@ -70,14 +61,14 @@ def too_slow(limits: WebLimits) -> str:
 
 
 def bounded(
-    response: httpx.Response, limits: WebLimits, *, told: str, deadline: float
+    response: httpx.Response, limits: WebLimits, *, name: str, deadline: float
 ) -> Iterator[bytes]:
     """The body unpacked, never more of it than allowed.
 
     Args:
         response: whose body has not been read.
         limits: bounds.
-        told: what a person knows the file by.
+        name: the name that a person knows the file by.
         deadline: when it must have come, on the monotonic clock.
 
     Raises:
@@ -86,20 +77,20 @@ def bounded(
         DamagedFileError: what is packed is broken.
     """
     size = 0
-    for chunk in unpacked(response, told):
+    for chunk in unpacked(response, name):
         size += len(chunk)
         if size > limits.file_bytes:
-            raise LimitExceededError(path=told, reason=too_large(limits.file_bytes))
+            raise LimitExceededError(path=name, reason=too_large(limits.file_bytes))
         if time.monotonic() > deadline:
-            raise LimitExceededError(path=told, reason=too_slow(limits))
+            raise LimitExceededError(path=name, reason=too_slow(limits))
         yield chunk
     if time.monotonic() > deadline:
         # A body of unknown length ends as well when the connection is shut.
-        raise LimitExceededError(path=told, reason=too_slow(limits))
+        raise LimitExceededError(path=name, reason=too_slow(limits))
 
 
-def unpacked(response: httpx.Response, told: str) -> Iterator[bytes]:
-    """The body; packed ones, which nobody asked for, in pieces that are no larger than sent plain.
+def unpacked(response: httpx.Response, name: str) -> Iterator[bytes]:
+    """The body; packed ones, though none was requested, in pieces of bounded size.
 
     Raises:
         UnsupportedFormatError: it is packed in a way that was not agreed on.
@@ -112,7 +103,7 @@ def unpacked(response: httpx.Response, told: str) -> Iterator[bytes]:
         return
     if encoding not in _ENCODINGS:
         reason = f"เว็บไซต์ส่งไฟล์แบบบีบอัดที่ไม่รู้จัก {CHOOSE_REPORT}"
-        raise UnsupportedFormatError(path=told, reason=reason)
+        raise UnsupportedFormatError(path=name, reason=reason)
     inflater = zlib.decompressobj(_ENCODINGS[encoding])
     try:
         for raw in response.iter_raw():
@@ -123,7 +114,7 @@ def unpacked(response: httpx.Response, told: str) -> Iterator[bytes]:
         yield inflater.flush()
     except zlib.error as error:
         reason = f"ไฟล์ที่เว็บไซต์ส่งมาเสียหาย {LATER}"
-        raise DamagedFileError(path=told, reason=reason) from error
+        raise DamagedFileError(path=name, reason=reason) from error
 
 
 Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -133,7 +124,7 @@ _PRIVATE = (
     "ที่อยู่เว็บนี้ชี้ไปยังเครือข่ายภายใน “{}” จึงไม่ดาวน์โหลด "
     "หากตั้งใจ โปรดใช้คำสั่ง itasearch add กับตัวเลือก “--allow-private”"
 )
-_WAYS = 4  # addresses that are tried of one name
+_MOST_ADDRESSES = 4  # that are tried of one name
 
 
 class CheckedTransport(httpx.BaseTransport):
@@ -159,15 +150,15 @@ class CheckedTransport(httpx.BaseTransport):
             for address in found:
                 _check_public(address, str(request.url))
         request.extensions = {**request.extensions, "sni_hostname": name}
-        asked = request.url
-        for address in found[: _WAYS - 1]:
-            request.url = asked.copy_with(host=str(address))
+        named = request.url
+        for address in found[: _MOST_ADDRESSES - 1]:
+            request.url = named.copy_with(host=str(address))
             try:
                 return self._inner.handle_request(request)
             except httpx.ConnectError:
                 if address == found[-1]:
                     raise
-        request.url = asked.copy_with(host=str(found[-1]))
+        request.url = named.copy_with(host=str(found[-1]))
         return self._inner.handle_request(request)
 
     def close(self) -> None:
@@ -178,11 +169,11 @@ class CheckedTransport(httpx.BaseTransport):
 def _addresses(name: str, request: httpx.Request) -> Sequence[Address]:
     """All addresses of a name, those of the older kind first: newer ones often lead nowhere."""
     try:
-        told = socket.getaddrinfo(name.strip("[]"), None, type=socket.SOCK_STREAM)
+        resolved = socket.getaddrinfo(name.strip("[]"), None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise httpx.ConnectError(str(error), request=request) from error
     # A link-local address may carry its interface ("%eth0").
-    found = {ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in told}
+    found = {ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in resolved}
     return sorted(found, key=lambda address: (address.version, int(address)))
 
 
@@ -208,11 +199,11 @@ _MADE = frozenset({"connection.connect_tcp.complete", "connection.start_tls.comp
 @runtime_checkable
 class _Stream(Protocol):
     def get_extra_info(self, info: str) -> object:
-        """What the stream knows of itself."""
+        """A property of the stream, by name."""
 
 
 class Clock:
-    """Shuts the connections that it was told of when time is up; a context manager.
+    """Shuts the connections that it has noted when time is up; a context manager.
 
     Args:
         seconds: how long all may take.
@@ -228,17 +219,12 @@ class Clock:
         self._timer.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._timer.cancel()
 
-    def note(self, event: str, told: Mapping[str, object]) -> None:
+    def note(self, event: str, details: Mapping[str, object]) -> None:
         """Take in an event of the connection; to be given to httpx as "trace"."""
-        stream = told.get("return_value")
+        stream = details.get("return_value")
         if event in _MADE and isinstance(stream, _Stream):
             found = stream.get_extra_info("socket")
             if isinstance(found, socket.socket):
@@ -280,7 +266,7 @@ class Download:
     """A file from the web.
 
     Attributes:
-        path: where it lies now, under the name that the server gave it.
+        path: where it is now, under the name that the server gave it.
         url: where it came from in the end, redirects followed.
     """
 
@@ -294,7 +280,7 @@ class Web:
     Args:
         into: folder for what is downloaded.
         limits: bounds.
-        allow_private: whether addresses of the own network may be asked.
+        allow_private: whether servers of the own network are allowed.
         sleep: how to wait; another one in tests.
     """
 
@@ -316,17 +302,12 @@ class Web:
             trust_env=False,
         )
         self._robots: dict[str, RobotFileParser] = {}
-        self._asked: dict[str, float] = {}
+        self._last_request: dict[str, float] = {}
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._client.close()
 
     def download(self, url: str) -> Download:
@@ -338,22 +319,22 @@ class Web:
             LimitExceededError: too large, too slow or too many redirects.
         """
         deadline = time.monotonic() + self._limits.seconds
-        asked = url
+        address = url
         for _ in range(self._limits.redirects + 1):
-            self._check_allowed(asked, told=url)
-            self._wait_for_turn(asked)
-            with self._answer(asked, told=url, deadline=deadline) as response:
+            self._check_allowed(address, name=url)
+            self._wait_for_turn(address)
+            with self._answer(address, name=url, deadline=deadline) as response:
                 if response.status_code in _REDIRECTS and "location" in response.headers:
-                    asked = _joined(asked, response.headers["location"], told=url)
+                    address = _joined(address, response.headers["location"], name=url)
                     continue
                 if response.status_code != 200:
                     raise DamagedFileError(path=url, reason=_refused(response.status_code))
-                return Download(path=self._saved(response, asked, url, deadline), url=asked)
+                return Download(path=self._saved(response, address, url, deadline), url=address)
         reason = f"ที่อยู่เว็บนี้ส่งต่อไปเกิน {self._limits.redirects} ครั้ง {_CHECK}"
         raise LimitExceededError(path=url, reason=reason)
 
     @contextmanager
-    def _answer(self, url: str, *, told: str, deadline: float) -> Iterator[httpx.Response]:
+    def _answer(self, url: str, *, name: str, deadline: float) -> Iterator[httpx.Response]:
         """The server's answer, its body not read yet; hung up at the deadline."""
         try:
             with (
@@ -363,47 +344,47 @@ class Web:
                 yield response
         except httpx.ConnectError as error:
             trust = "CERTIFICATE" in str(error).upper()
-            raise DamagedFileError(path=told, reason=_NO_TRUST if trust else _NO_ANSWER) from error
+            raise DamagedFileError(path=name, reason=_NO_TRUST if trust else _NO_ANSWER) from error
         except httpx.TimeoutException as error:
             reason = f"เว็บไซต์ไม่ตอบภายใน {self._limits.silence:g} วินาที {LATER}"
-            raise DamagedFileError(path=told, reason=reason) from error
+            raise DamagedFileError(path=name, reason=reason) from error
         except httpx.TransportError as error:
             if time.monotonic() > deadline:
-                raise LimitExceededError(path=told, reason=too_slow(self._limits)) from error
+                raise LimitExceededError(path=name, reason=too_slow(self._limits)) from error
             reason = f"การเชื่อมต่อกับเว็บไซต์ขาดกลางคัน {LATER}"
-            raise DamagedFileError(path=told, reason=reason) from error
+            raise DamagedFileError(path=name, reason=reason) from error
         except httpx.InvalidURL as error:
-            raise UnsupportedFormatError(path=told, reason=_NOT_WEB) from error
+            raise UnsupportedFormatError(path=name, reason=_NOT_WEB) from error
 
     def _wait_for_turn(self, url: str) -> None:
         server = _server(url)
         robots = self._robots.get(server)
         delay = robots.crawl_delay(AGENT) if robots is not None else None
         pause = max(self._limits.pause, min(float(delay or 0), _LONGEST_PAUSE))
-        due = self._asked.get(server, -math.inf) + pause
+        due = self._last_request.get(server, -math.inf) + pause
         if (wait := due - time.monotonic()) > 0:
             self._sleep(wait)
-        self._asked[server] = time.monotonic()
+        self._last_request[server] = time.monotonic()
 
-    def _check_allowed(self, url: str, *, told: str) -> None:
+    def _check_allowed(self, url: str, *, name: str) -> None:
         """Raise UnsupportedFormatError if `url` is no web address or robots.txt forbids it."""
         server = _server(url)
         if not server:
-            raise UnsupportedFormatError(path=told, reason=_NOT_WEB)
+            raise UnsupportedFormatError(path=name, reason=_NOT_WEB)
         if server not in self._robots:
-            self._robots[server] = self._rules(server, told=told)
+            self._robots[server] = self._rules(server, name=name)
         if not self._robots[server].can_fetch(AGENT, url):
-            raise UnsupportedFormatError(path=told, reason=_ROBOTS)
+            raise UnsupportedFormatError(path=name, reason=_ROBOTS)
 
-    def _rules(self, server: str, *, told: str) -> RobotFileParser:
+    def _rules(self, server: str, *, name: str) -> RobotFileParser:
         """The server's robots.txt as RFC 9309 takes it: none allows all, a fault forbids all."""
         rules = RobotFileParser()
         url = f"{server}/robots.txt"
         deadline = time.monotonic() + self._limits.silence
         for _ in range(self._limits.redirects + 1):
-            with self._answer(url, told=told, deadline=deadline) as response:
+            with self._answer(url, name=name, deadline=deadline) as response:
                 if response.status_code in _REDIRECTS and "location" in response.headers:
-                    url = _joined(url, response.headers["location"], told=told)
+                    url = _joined(url, response.headers["location"], name=name)
                     continue
                 lines = _lines(response, deadline) if response.status_code == 200 else []
                 if response.status_code >= 500:
@@ -414,17 +395,17 @@ class Web:
         rules.parse(lines)
         return rules
 
-    def _saved(self, response: httpx.Response, url: str, told: str, deadline: float) -> Path:
+    def _saved(self, response: httpx.Response, url: str, name: str, deadline: float) -> Path:
         """The body as a file."""
         folder = Path(tempfile.mkdtemp(dir=self._into))
         path = folder / "incoming"
-        start = bytearray()  # tells what it is
+        start = bytearray()  # shows what kind of file it is
         with path.open("wb") as copy:
-            for chunk in bounded(response, self._limits, told=told, deadline=deadline):
+            for chunk in bounded(response, self._limits, name=name, deadline=deadline):
                 start += chunk[: max(0, _START - len(start))]
                 copy.write(chunk)
         if not start:
-            raise DamagedFileError(path=told, reason=EMPTY)
+            raise DamagedFileError(path=name, reason=EMPTY)
         return path.replace(folder / file_name(response.headers, url, bytes(start)))
 
 
@@ -441,11 +422,11 @@ def _server(url: str) -> str:
     return f"{parsed.scheme}://{f'[{host}]' if ':' in host else host}{port}"
 
 
-def _joined(url: str, location: str, *, told: str) -> str:
+def _joined(url: str, location: str, *, name: str) -> str:
     try:
         return str(httpx.URL(url).join(location))
     except (httpx.InvalidURL, ValueError) as error:
-        raise DamagedFileError(path=told, reason=f"ที่อยู่เว็บที่ส่งต่อไปใช้ไม่ได้ {_CHECK}") from error
+        raise DamagedFileError(path=name, reason=f"ที่อยู่เว็บที่ส่งต่อไปใช้ไม่ได้ {_CHECK}") from error
 
 
 def _lines(response: httpx.Response, deadline: float) -> list[str]:

@@ -1,9 +1,7 @@
 """Web addresses as found files: a file as it is, a page without measures by its links.
 
-Links of a web page that may lead to reports.
-
-Town web sites list their reports as links: to files, told by their endings, or to pages
-that hand them out, told by what the link says.
+Town web sites list their reports as links: to files, known by their endings, or to pages
+that hand them out, known by the text of the link.
 """
 
 import re
@@ -23,7 +21,7 @@ from itasearch.readers.encoding import decode
 _PAGE_BYTES = 2 * 1024**2
 _ENDINGS = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|ods|odt|rtf|csv|tiff?|png|jpe?g)$", re.IGNORECASE)
 _PICTURES = re.compile(r"\.(?:tiff?|png|jpe?g|gif|svg|webp|ico|css|js)$", re.IGNORECASE)
-_SAYS_REPORT = re.compile(
+_REPORT_WORDS = re.compile(
     r"มาตรการ|รายงานผล|คุณธรรมและความโปร่งใส"
     r"|(?<![A-Za-z])(?:ITA(?![A-Za-z])|O\s?[0-9๐-๙]{1,2}(?![0-9๐-๙]))",
     re.IGNORECASE,
@@ -33,7 +31,7 @@ _ADDRESS = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.
 _TITLE = re.compile(r"""\btitle\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _ENDS_TEXT = re.compile(r"</?a\b", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^<>]*>")
-_LONGEST_TEXT = 2_000
+_LONGEST_LABEL = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +42,7 @@ class _Link:
 
 
 def _links(markup: str) -> Iterator[_Link]:
-    """Links in the order of the page; told by patterns, each of which reads a sign but once.
+    """Links in the order of the page, found by patterns that each read a character only once.
 
     Parsers of HTML take minutes for pages made to that end, and this is no child process.
     """
@@ -55,13 +53,13 @@ def _links(markup: str) -> Iterator[_Link]:
     for tag in _TAG.finditer(shown):
         if not (found := _ADDRESS.search(tag.group(2))):
             continue
-        rest = shown[tag.end() : tag.end() + _LONGEST_TEXT]
+        rest = shown[tag.end() : tag.end() + _LONGEST_LABEL]
         end = _ENDS_TEXT.search(rest)
-        said = _ANY_TAG.sub("", rest[: end.start()] if end else rest)
+        label = _ANY_TAG.sub("", rest[: end.start()] if end else rest)
         title = _TITLE.search(tag.group(2))
         yield _Link(
             address=unescape(next(filter(None, found.groups()), "")).strip(),
-            text=unescape(f"{said} {next(filter(None, title.groups()), '') if title else ''}"),
+            text=unescape(f"{label} {next(filter(None, title.groups()), '') if title else ''}"),
             is_base=tag.group(1).lower() == "base",
         )
 
@@ -89,11 +87,11 @@ def report_links(page: Path, url: str) -> tuple[str, ...]:
         if link.is_base:
             base = address
             continue
-        said = _SAYS_REPORT.search(link.text) is not None
+        names_report = _REPORT_WORDS.search(link.text) is not None
         path = urlsplit(address).path
-        if _ENDINGS.search(path) and (said or not _PICTURES.search(path)):
+        if _ENDINGS.search(path) and (names_report or not _PICTURES.search(path)):
             files[address] = None
-        elif said and not _PICTURES.search(path):
+        elif names_report and not _PICTURES.search(path):
             pages[address] = None
     return tuple(files | pages)
 
@@ -114,17 +112,17 @@ _MORE = "หน้าเว็บนี้มีลิงก์รายงา�
 def found_on_web(
     urls: Iterable[str], web: Web, *, has_reports: Callable[[Path], bool], links: int
 ) -> Iterator[FoundFile]:
-    """Download what stands at `urls`, one after the other.
+    """Download what is at `urls`, one after the other.
 
     Args:
         urls: web addresses.
         web: what downloads.
-        has_reports: whether a page holds reports itself; it is asked of pages only.
+        has_reports: whether a page holds reports itself; called for pages only.
         links: most links of one page that are followed.
 
     Yields:
         A file for each address. For a page without reports, but with links that may lead
-        to some, what stands behind those; their own links are not followed.
+        to some, what those lead to; their own links are not followed.
     """
     seen: set[str] = set()
     for url in urls:
@@ -147,7 +145,7 @@ def found_on_web(
 
 
 def _download(url: str, web: Web, *, named: bool) -> Download | FoundFile:
-    """The file at `url`, or what tells why it did not come."""
+    """The file at `url`, or a FoundFile with the reason why there is none."""
     try:
         return web.download(url)
     except ReadError as error:

@@ -1,17 +1,11 @@
 """Parsing in a child process, so that a file can kill its reader but never the app.
 
 One warm worker per Isolation. Its death (memory, CPU time, a crash in a native library, or
-the wall clock, which is kept here and holds on every system) is that file's error; the next
-file gets a new worker. A worker that does not even start is no file's fault and has an
-error of its own.
-
-One child process that reads files: its start, its clock, its pages and its end.
-
-It is started by `subprocess`: multiprocessing's spawn would import the caller's __main__
-again, which under Streamlit is the app. It leads a session of its own, so that whatever a
-reader started in it (LibreOffice) ends with it. Why it ended is told by its own word where
-it could give one (no memory, a fault in Python), else by the clock that is kept here, else
-by the signal.
+the wall clock, which runs here and works on every system) is that file's error; the next
+file gets a new worker. A worker that does not even start is no file's fault and has an error
+of its own. It is started by `subprocess`: multiprocessing's spawn would import the caller's
+__main__ again, which under Streamlit is the app. It leads a session of its own, so that
+whatever a reader started in it (LibreOffice) ends with it.
 """
 
 import logging
@@ -24,7 +18,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import TracebackType
 from typing import BinaryIO, Self
 
 from itasearch.config import ReadLimits
@@ -61,7 +54,7 @@ _LOGGED: set[str] = set()
 
 
 class Child:
-    """One worker, for one job at a time: who asks it holds a lock.
+    """One worker, for one job at a time: the caller of `ask` holds a lock.
 
     Attributes:
         jobs: how many it has been given.
@@ -191,7 +184,11 @@ class Child:
         self._complaints.close()
 
     def _cause_of_death(self, path: str, limits: ReadLimits) -> ReadError:
-        """The error that tells why the worker ended."""
+        """The error for the file: why the worker ended.
+
+        Its own exit code or last words decide where it could give any (no memory, a fault in
+        Python), else the clock, else the signal.
+        """
         code = self._process.returncode
         last_words = self._last_words()
         if self._overdue:
@@ -208,18 +205,18 @@ class Child:
             return DamagedFileError(path=path, reason=broken())
         else:
             self._log_fault(path, last_words or f"exit code {code}")
-            told = notes.failed if code == 1 else notes.crashed
-            return DamagedFileError(path=path, reason=told(self._fault()))
+            reason_for = notes.failed if code == 1 else notes.crashed
+            return DamagedFileError(path=path, reason=reason_for(self._fault()))
         return LimitExceededError(path=path, reason=reason)
 
     def _log_fault(self, path: str, last_words: str) -> None:
         """Log a fault with its traceback; one that was logged already in a line."""
-        told = self._fault() if self._fault() in _LOGGED else last_words
+        detail = self._fault() if self._fault() in _LOGGED else last_words
         _LOGGED.add(self._fault())
-        logging.getLogger(__name__).error("reading %s failed: %s", path, told)
+        logging.getLogger(__name__).error("reading %s failed: %s", path, detail)
 
     def _fault(self) -> str:
-        """What went wrong, as the worker told it, else as its end did."""
+        """What went wrong: the worker's last words, else its exit code."""
         return _gist(self._last_words()) or f"exit code {self._process.returncode}"
 
     def _last_words(self) -> str:
@@ -235,7 +232,7 @@ def _kill_tree(pid: int) -> None:
 
 
 def _gist(complaint: str) -> str:
-    """The line of a traceback, or else of what a native library wrote, that tells the fault."""
+    """The line that names the fault: of a traceback, else of what a native library wrote."""
     lines = complaint.splitlines()
     if "Traceback" in complaint:
         return lines[-1][:200]
@@ -245,7 +242,7 @@ def _gist(complaint: str) -> str:
 def _environment() -> dict[str, str]:
     """The parent's environment, with the package found and one thread for number libraries."""
     environment = dict(os.environ)
-    root = Path(__file__).resolve().parents[2]
+    root = Path(__file__).resolve().parents[3]
     if root.name not in {"site-packages", "dist-packages"}:
         # With -P the current directory is no source of modules; a plain checkout must be named.
         known = environment.get("PYTHONPATH")
@@ -280,12 +277,7 @@ class Isolation:
         self._worker = Child()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -304,11 +296,11 @@ class Isolation:
 
         Args:
             path: the file.
-            on_page: told, in the caller's thread, after each page of a format that has
+            on_page: called, in the caller's thread, after each page of a format that has
                 pages. The limits of time begin anew with each page.
 
         Raises:
-            ReadError: as `parse.parse_file` does; LimitExceededError also when the worker
+            ReadError: as `parse.parse_file`; LimitExceededError also when the worker
                 ran out of memory or time, DamagedFileError when the file made it crash.
             ReaderUnavailableError: no worker starts.
         """
@@ -327,7 +319,7 @@ class Isolation:
             width: of the picture, in pixels.
 
         Raises:
-            ReadError: the file has no such page or cannot be drawn; else as `parse`.
+            ReadError: the file has no such page or it cannot be rendered; else as `parse`.
             ReaderUnavailableError: no worker starts.
         """
         order = PictureOrder(page_number=page_number, width=width)

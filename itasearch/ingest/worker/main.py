@@ -1,16 +1,11 @@
 """The child process that parses files: `python -m itasearch.ingest.worker.main`.
 
-It loads everything once, says so with an empty reply, and then answers one job after the
-other over its standard streams, telling of each page on the way. When its input ends (its
-owner is done with it, or has died) it ends at once, and with it every process that a reader
-started: it leads a process group of its own. A fault or a limit ends it too; `child` tells
-from the way it ended what to report. Only POSIX can limit address space and CPU time;
-elsewhere `child`'s clock remains.
-
-One file to reports, in this process: reading, then extraction.
-
-Only the worker of `isolate` and tests call this; the app goes through `isolate.Isolation`,
-because a parser may hang or die on a hostile file.
+It loads everything once, reports that with an empty reply, and then answers one job after
+the other over its standard streams, with a message for each page on the way. When its input
+ends (its owner is done with it, or has died) it ends at once, and with it every process that
+a reader started: it leads a process group of its own. A fault or a limit ends it too;
+`isolation` finds the cause from its exit. Only POSIX can limit address space and CPU time;
+elsewhere the clock of `isolation` remains.
 """
 
 import os
@@ -18,7 +13,6 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
@@ -28,7 +22,6 @@ from typing import BinaryIO
 from itasearch.config import ReadLimits
 from itasearch.domain.words import segmenter
 from itasearch.errors import LimitExceededError, ReadError
-from itasearch.extract.report import extract
 from itasearch.ingest.worker.messages import (
     OUT_OF_MEMORY,
     PANIC,
@@ -39,31 +32,8 @@ from itasearch.ingest.worker.messages import (
     receive_job,
     send,
 )
+from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.reasons import SPLIT
-from itasearch.model.records import Extraction
-from itasearch.readers.base import PageProgress, no_progress
-from itasearch.readers.detect import read_document
-
-
-def parse_file(
-    path: Path, *, limits: ReadLimits, on_page: PageProgress = no_progress
-) -> Extraction:
-    """What the file at `path` holds; places name `path` as given.
-
-    Args:
-        path: the file.
-        limits: bounds on reading it.
-        on_page: told after each page of a format that has pages.
-
-    Raises:
-        UnsupportedFormatError: no reader takes its format.
-        DamagedFileError: it is broken, encrypted, empty or not there.
-        LimitExceededError: it goes beyond `limits`.
-        NotAReportError: it was read and holds neither measures nor ITA results.
-    """
-    document = read_document(path, limits=limits, on_page=on_page)
-    return replace(extract(document), media_type=document.media_type)
-
 
 if sys.platform != "win32":
     import resource
@@ -73,7 +43,7 @@ _TOO_LONG = f"เนื้อหาในไฟล์มากเกินไป
 
 def main() -> None:
     """Answer jobs from standard input until it ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles Ctrl-C
     sys.excepthook = _end_with_fault
     replies = _private_stdout()
     segmenter().words("อุ่นเครื่อง")
@@ -96,7 +66,7 @@ def _listen(jobs: "SimpleQueue[Job]") -> None:
 
 
 def _answer(job: Job, replies: BinaryIO) -> None:
-    def tell(done: int, total: int) -> None:
+    def on_page(done: int, total: int) -> None:
         _bound_time(job.limits)
         send(replies, PageRead(done=done, total=total))
 
@@ -104,7 +74,7 @@ def _answer(job: Job, replies: BinaryIO) -> None:
     _bound_time(job.limits)
     try:
         os.chdir(job.directory)
-        reply = _made(job, tell)
+        reply = _made(job, on_page)
     except ReadError as error:
         reply = Reply(error=type(error).__name__, reason=error.reason)
     try:
@@ -133,7 +103,7 @@ def _private_stdout() -> BinaryIO:
 def _end_with_fault(
     kind: type[BaseException], error: BaseException, _traceback: TracebackType | None
 ) -> None:
-    """End with the traceback on standard error, or with a code that tells the file's fault."""
+    """End with the traceback on standard error, or with a code for a fault of the file."""
     if _for_want_of_memory(error):
         os._exit(OUT_OF_MEMORY)
     if kind.__name__ == "PanicException":  # of pyo3, which gives it no module to import it from

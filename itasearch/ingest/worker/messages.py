@@ -6,16 +6,17 @@ UTF-8 JSON: an object with one key, the message's type.
 """
 
 import base64
-import binascii
 import dataclasses
-import functools
 import json
-import types
 import typing
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import BinaryIO
+
+from cattrs import Converter
+from cattrs.errors import ForbiddenExtraKeysError
+from cattrs.gen import make_dict_structure_fn
 
 from itasearch import errors
 from itasearch.config import ReadLimits
@@ -28,13 +29,13 @@ OUT_OF_MEMORY = 77
 """Exit code of a worker that could not even send a message any more."""
 
 PANIC = 78
-"""Exit code of a worker in which a library written in Rust gave up: over broken bytes."""
+"""Exit code of a worker in which a library written in Rust panicked: over broken bytes."""
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 
 class WireError(Exception):
-    """A message is none: too long, cut off, or of other types than agreed."""
+    """Not a message: too long, cut off, or of other types than agreed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRead:
-    """A worker is at a job still, and this far: `done` pages of `total`."""
+    """Progress of a worker at a job: `done` pages of `total`."""
 
     done: int
     total: int
@@ -69,7 +70,7 @@ class Reply:
 
     Attributes:
         error: the ReadError's class name.
-        reason: what it tells, in Thai.
+        reason: its reason, in Thai.
     """
 
     extraction: Extraction | None = None
@@ -82,11 +83,14 @@ def send(stream: BinaryIO, message: Job | PageRead | Reply) -> None:
     """Write one message.
 
     Raises:
-        WireError: it is longer than MAX_MESSAGE_BYTES.
+        WireError: it is longer than MAX_MESSAGE_BYTES, or a value is not of its field's type.
         OSError: the other side has gone.
     """
-    named = {type(message).__name__: _plain(message)}
-    body = json.dumps(named, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    named = {type(message).__name__: _CONVERTER.unstructure(message)}
+    try:
+        body = json.dumps(named, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    except TypeError as error:
+        raise WireError(str(error)) from error
     if len(body) > MAX_MESSAGE_BYTES:
         raise WireError(f"a message of {len(body)} bytes")
     stream.write(len(body).to_bytes(_LENGTH_BYTES, "big") + body)
@@ -141,21 +145,6 @@ def _receive(stream: BinaryIO) -> Json:
     return found
 
 
-def _plain(value: object) -> Json:
-    """Dataclasses to objects, tuples to lists, enum members to their values."""
-    if dataclasses.is_dataclass(value):
-        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, Enum):
-        return str(value.value)
-    if isinstance(value, bytes):
-        return base64.b64encode(value).decode("ascii")
-    if value is None or isinstance(value, bool | int | float | str):
-        return value
-    raise WireError(f"{type(value).__name__} cannot be sent")
-
-
 T = typing.TypeVar("T")
 
 
@@ -163,72 +152,71 @@ def _named(kind: type[T], body: Json) -> T:
     """The one message in `body`, every field checked against the dataclass `kind`."""
     if not isinstance(body, dict) or tuple(body) != (kind.__name__,):
         raise WireError(f"no {kind.__name__}")
-    built = _value(kind, body[kind.__name__])
-    if not isinstance(built, kind):
-        raise WireError(f"no {kind.__name__}")
-    return built
-
-
-def _value(kind: object, value: Json) -> object:
-    origin = typing.get_origin(kind)
-    if origin in (types.UnionType, typing.Union):
-        return _choice(typing.get_args(kind), value)
-    if origin is tuple:
-        return _sequence(typing.get_args(kind), value)
-    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        return _dataclass(kind, value)
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return _member(kind, value)
-    if kind is bytes and isinstance(value, str):
-        return _bytes(value)
-    if kind is float and type(value) is int:
-        return float(value)
-    if isinstance(kind, type) and type(value) is kind:
-        return value
-    raise WireError(f"{type(value).__name__} in the place of {kind}")
-
-
-def _choice(kinds: tuple[object, ...], value: Json) -> object:
-    if value is None and type(None) in kinds:
-        return None
-    return _value(next(kind for kind in kinds if kind is not type(None)), value)
-
-
-def _sequence(kinds: tuple[object, ...], value: Json) -> tuple[object, ...]:
-    if not isinstance(value, list):
-        raise WireError("no list in the place of a tuple")
-    if len(kinds) == 2 and kinds[1] is Ellipsis:
-        return tuple(_value(kinds[0], item) for item in value)
-    if len(kinds) != len(value):
-        raise WireError("a tuple of another length")
-    return tuple(_value(kind, item) for kind, item in zip(kinds, value, strict=True))
-
-
-def _dataclass(kind: type, value: Json) -> object:
-    hints = _fields(kind)
-    if not isinstance(value, dict) or value.keys() - hints.keys():
-        raise WireError(f"no {kind.__name__}")
-    build: Callable[..., object] = kind
     try:
-        return build(**{name: _value(hints[name], item) for name, item in value.items()})
-    except TypeError as error:
+        return _CONVERTER.structure(body[kind.__name__], kind)
+    except (ForbiddenExtraKeysError, KeyError, TypeError, ValueError) as error:
         raise WireError(f"no {kind.__name__}: {error}") from error
 
 
-def _bytes(value: str) -> bytes:
-    try:
-        return base64.b64decode(value, validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise WireError("bytes that are none") from error
-
-
-@functools.cache
-def _fields(kind: type) -> dict[str, object]:
-    return dict(typing.get_type_hints(kind))
-
-
-def _member(kind: type[Enum], value: Json) -> Enum:
-    try:
+def _scalar(value: Json, kind: type) -> object:
+    """A value of exactly this type; no text passes for a number, no truth value for one."""
+    if issubclass(kind, Enum):
         return kind(value)
-    except ValueError as error:
-        raise WireError(f"no {kind.__name__}: {value!r}") from error
+    if kind is float and type(value) is int:
+        return float(value)
+    if type(value) is not kind:
+        raise TypeError(f"{type(value).__name__} in the place of {kind.__name__}")
+    return value
+
+
+def _bytes(value: Json, _kind: type) -> bytes:
+    if not isinstance(value, str):
+        raise TypeError(f"{type(value).__name__} in the place of bytes")
+    return base64.b64decode(value, validate=True)
+
+
+def _is_tuple(kind: object) -> bool:
+    return typing.get_origin(kind) is tuple
+
+
+def _tuple_hook(kind: type) -> Callable[[Json, type], object]:
+    items = typing.get_args(kind)
+    if items[1:] == (Ellipsis,):
+        return lambda value, _: tuple(_CONVERTER.structure(item, items[0]) for item in _list(value))
+    return lambda value, _: tuple(
+        _CONVERTER.structure(item, of) for item, of in zip(_list(value), items, strict=True)
+    )
+
+
+def _list(value: Json) -> list[Json]:
+    if not isinstance(value, list):
+        raise TypeError(f"{type(value).__name__} in the place of a list")
+    return value
+
+
+def _dataclass_hook(kind: type) -> Callable[[Json, type], object]:
+    build: Callable[[dict[str, Json], type], object] = make_dict_structure_fn(
+        kind, _CONVERTER, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=False
+    )
+
+    def structure(value: Json, _: type) -> object:
+        if not isinstance(value, dict):
+            raise TypeError(f"{type(value).__name__} in the place of {kind.__name__}")
+        return build(value, kind)
+
+    return structure
+
+
+def _converter() -> Converter:
+    """Of dataclasses to JSON and back; cattrs itself takes any value that can be converted."""
+    made = Converter(detailed_validation=False)
+    made.register_unstructure_hook(bytes, lambda value: base64.b64encode(value).decode("ascii"))
+    made.register_structure_hook(bytes, _bytes)
+    for kind in (bool, int, float, str, Enum):
+        made.register_structure_hook(kind, _scalar)
+    made.register_structure_hook_factory(dataclasses.is_dataclass, _dataclass_hook)
+    made.register_structure_hook_factory(_is_tuple, _tuple_hook)
+    return made
+
+
+_CONVERTER = _converter()

@@ -1,7 +1,7 @@
 """Work on many files in parallel, its results in order: one thread for each reader.
 
 A batch must be stored in the order in which it was found (of two versions of a report
-the later one stands), but a scan takes minutes and a text file milliseconds: the others
+the later one is in force), but a scan takes minutes and a text file milliseconds: the others
 are read meanwhile, a bounded number ahead, which keeps memory flat. Everything comes
 back in the caller's own thread.
 """
@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 
 from itasearch.readers.base import PageProgress
 
-_AHEAD = 64
+_AHEAD = 64  # results that may wait for an earlier one
 _BYTES_PER_READER = 1024**3
 
 Item = TypeVar("Item")
@@ -24,7 +24,7 @@ Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PageTold(Generic[Item]):
+class PageDone(Generic[Item]):
     """A page of an item has been read; several items may be on their way."""
 
     item: Item
@@ -48,7 +48,7 @@ def reader_count(files: int) -> int:
 
 
 def _memory() -> int:
-    """Bytes of memory that the machine has; where the system does not tell, room for four."""
+    """Bytes of memory of the machine; enough for four readers where the system gives none."""
     try:
         return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     except (AttributeError, ValueError, OSError):
@@ -61,13 +61,13 @@ def in_order(
     *,
     readers: Sequence[Reader],
     ahead: int = _AHEAD,
-) -> Generator[PageTold[Item] | Finished[Item, Result], None, None]:
+) -> Generator[PageDone[Item] | Finished[Item, Result], None, None]:
     """Work on items in as many threads as there are readers.
 
     Args:
         items: taken one by one, at most `ahead` further than what came back.
-        work: called in a thread with an item, that thread's reader and whom to tell of
-            pages. What it raises ends all.
+        work: called in a thread with an item, that thread's reader and a callback for each
+            page. What it raises ends all.
         readers: one for each thread. Who gives up early closes them, which must end
             what they are at; the threads then end by themselves.
         ahead: most results that wait for an earlier one.
@@ -91,19 +91,19 @@ def in_order(
 
 
 class _Shared(Generic[Item, Result]):
-    """What goes between the caller and the threads."""
+    """Queues between the caller and the threads."""
 
     def __init__(self) -> None:
         self.todo: SimpleQueue[tuple[int, Item] | None] = SimpleQueue()
-        self.told: SimpleQueue[
-            PageTold[Item] | tuple[int, Finished[Item, Result]] | BaseException
+        self.events: SimpleQueue[
+            PageDone[Item] | tuple[int, Finished[Item, Result]] | BaseException
         ] = SimpleQueue()
         self.stopped = Event()
 
 
 def _collected(
     pending: Iterator[tuple[int, Item]], shared: _Shared[Item, Result], ahead: int
-) -> Iterator[PageTold[Item] | Finished[Item, Result]]:
+) -> Iterator[PageDone[Item] | Finished[Item, Result]]:
     waiting: dict[int, Finished[Item, Result]] = {}
     given = handed_out = 0
     while True:
@@ -112,13 +112,13 @@ def _collected(
             handed_out += 1
         if given == handed_out:
             return
-        told = shared.told.get()
-        if isinstance(told, BaseException):
-            raise told
-        if isinstance(told, PageTold):
-            yield told
+        event = shared.events.get()
+        if isinstance(event, BaseException):
+            raise event
+        if isinstance(event, PageDone):
+            yield event
             continue
-        waiting[told[0]] = told[1]
+        waiting[event[0]] = event[1]
         while (ready := waiting.pop(given, None)) is not None:
             given += 1
             yield ready
@@ -132,12 +132,12 @@ def _run(
     while (numbered := shared.todo.get()) is not None and not shared.stopped.is_set():
         number, item = numbered
 
-        def tell(done: int, total: int, item: Item = item) -> None:
-            shared.told.put(PageTold(item=item, done=done, total=total))
+        def on_page(done: int, total: int, item: Item = item) -> None:
+            shared.events.put(PageDone(item=item, done=done, total=total))
 
         try:
-            result = work(item, reader, tell)
+            result = work(item, reader, on_page)
         except BaseException as error:  # noqa: BLE001 (raised anew in the caller's thread)
-            shared.told.put(error)
+            shared.events.put(error)
             return
-        shared.told.put((number, Finished(item=item, result=result)))
+        shared.events.put((number, Finished(item=item, result=result)))

@@ -1,1 +1,8 @@
-"""itasearch.store.corrections."""
+"""Corrections that people make to reports.
+
+correcting   SqlCorrections: making, undoing, listing, reviewing
+in_force     what is in force of a report: what was read, with its corrections applied
+applying     corrections applied to measures; pure functions
+columns      which column of a table became which field, and moving it
+rows         corrections as rows of their table and back
+"""

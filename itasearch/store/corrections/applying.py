@@ -1,9 +1,9 @@
-"""Corrections laid over the measures of a report as they were read.
+"""Applying corrections to the measures of a report as they were read.
 
-Columns come first, for they are about reading; then rows, in the order in which a
-person spoke. A newer reading may have moved, renamed or lost what a correction speaks
-of: it is sought by id if the title is still alike, else by the title, and stays without
-effect where it finds nothing. Pure functions.
+Corrections of columns are applied first, then those of rows in the order in which they were
+made. A newer reading may have moved, renamed or lost the row that a correction names: the
+row is looked up by id if its title is still alike, else by the title; a correction whose row
+is not found has no effect. Pure functions.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,27 +25,27 @@ from itasearch.store.corrections.columns import header_key, report_columns, with
 from itasearch.store.corrections.rows import CorrectionInForce
 from itasearch.text.thai.normalize import squash
 
-STILL_ALIKE = 40.0
+LEAST_LIKENESS_OF_SAME_ID = 40.0
 """Least likeness (0–100) of a measure's title then and now, at the same id."""
 
-SAME_TITLE = 75.0
+LEAST_LIKENESS_OF_OTHER_ID = 75.0
 """The same at another id; and of a line of a field."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Laid:
-    """Measures in force, and ids of the corrections that found no place."""
+class Applied:
+    """Measures in force, and ids of the corrections without effect."""
 
     measures: tuple[Measure, ...]
     unplaced: frozenset[int] = frozenset()
 
 
-def lay(read: Sequence[Measure], said: Sequence[CorrectionInForce]) -> Laid:
-    """Measures as read with corrections, oldest first, laid over them."""
+def apply_corrections(read: Sequence[Measure], corrections: Sequence[CorrectionInForce]) -> Applied:
+    """Apply corrections, oldest first, to measures as read."""
     meanings: dict[str, str | None] = {}
     unplaced: set[int] = set()
-    known = {header_key(column.header) for column in report_columns(read)} if said else set()
-    for one in said:
+    known = {header_key(column.header) for column in report_columns(read)} if corrections else set()
+    for one in corrections:
         if isinstance(one.correction, SetColumn):
             key = header_key(one.correction.header)
             if key in known:
@@ -53,14 +53,14 @@ def lay(read: Sequence[Measure], said: Sequence[CorrectionInForce]) -> Laid:
             else:
                 unplaced.add(one.id)
     rows = _Rows(read, with_columns(read, meanings) if meanings else tuple(read))
-    for one in said:
-        if isinstance(one.correction, OfRow) and not rows.take(one):
+    for one in corrections:
+        if isinstance(one.correction, OfRow) and not rows.apply(one):
             unplaced.add(one.id)
-    return Laid(measures=rows.measures, unplaced=frozenset(unplaced))
+    return Applied(measures=rows.measures, unplaced=frozenset(unplaced))
 
 
 class _Rows:
-    """The measures of one report while corrections are laid over them."""
+    """The measures of one report while corrections are applied to them."""
 
     def __init__(self, read: Sequence[Measure], measures: Sequence[Measure]) -> None:
         self._titles = {measure.id: squash(measure.title) for measure in read}
@@ -70,18 +70,18 @@ class _Rows:
     def measures(self) -> tuple[Measure, ...]:
         return tuple(self._measures)
 
-    def take(self, said: CorrectionInForce) -> bool:
-        """Lay one correction over the rows; False when it has no place."""
-        place = self._place(said)
+    def apply(self, made: CorrectionInForce) -> bool:
+        """Apply one correction; False when its row is not found."""
+        place = self._place(made)
         if place is None:
             return False
-        match said.correction:
+        match made.correction:
             case EditCell() as edit:
                 self._measures[place] = edited(self._measures[place], edit)
             case SetTopics(topics=topics):
                 self._measures[place] = replace(self._measures[place], topics=topics)
             case SplitMeasure() as split:
-                return self._split(place, split, said)
+                return self._split(place, split, made)
             case JoinMeasure():
                 if place == 0:
                     return False
@@ -94,30 +94,30 @@ class _Rows:
                 return False
         return True
 
-    def _split(self, place: int, split: SplitMeasure, said: CorrectionInForce) -> bool:
-        parts = split_in_two(self._measures[place], split, said)
+    def _split(self, place: int, split: SplitMeasure, made: CorrectionInForce) -> bool:
+        parts = split_in_two(self._measures[place], split, made)
         if parts is None:
             return False
         self._measures[place : place + 1] = parts
         return True
 
-    def _place(self, said: CorrectionInForce) -> int | None:
-        """Where the measure stands that a correction speaks of."""
-        wanted = said.correction
-        if not isinstance(wanted, OfRow):
+    def _place(self, made: CorrectionInForce) -> int | None:
+        """Position of the measure that a correction names."""
+        target = made.correction
+        if not isinstance(target, OfRow):
             return None
         places = {measure.id: place for place, measure in enumerate(self._measures)}
-        title, now = squash(said.anchor.title), self._titles.get(wanted.measure_id)
-        # What was not read but stands there is the second part of a split row.
-        known = wanted.measure_id in places if now is None else _alike(title, now, STILL_ALIKE)
-        identifier = wanted.measure_id if known else self._renamed(title)
+        title, now = squash(made.anchor.title), self._titles.get(target.measure_id)
+        # A row that was not read is the second part of a split one.
+        known = target.measure_id in places if now is None else _alike(title, now)
+        identifier = target.measure_id if known else self._renamed(title)
         return None if identifier is None else places.get(identifier)
 
     def _renamed(self, title: str) -> str | None:
         """Id of the measure whose title as read is most like this one."""
         scored = [(fuzz.ratio(title, now), key) for key, now in self._titles.items()]
         best, identifier = max(scored, key=lambda one: one[0], default=(0.0, None))
-        return identifier if best >= SAME_TITLE else None
+        return identifier if best >= LEAST_LIKENESS_OF_OTHER_ID else None
 
 
 def edited(measure: Measure, edit: EditCell) -> Measure:
@@ -128,12 +128,12 @@ def edited(measure: Measure, edit: EditCell) -> Measure:
         case "indicator":
             number = int(edit.text) if edit.text else None
             # What the report states anyway is no less stated because a person agrees.
-            said = number is not None and number != measure.indicator
+            changed = number is not None and number != measure.indicator
             kept = measure.indicator_corrected and number == measure.indicator
-            return replace(measure, indicator=number, indicator_corrected=said or kept)
+            return replace(measure, indicator=number, indicator_corrected=changed or kept)
         case field:
-            changed: Mapping[str, str | None] = {field: edit.text or None}
-            return replace(measure, **changed)  # type: ignore[arg-type]
+            text: Mapping[str, str | None] = {field: edit.text or None}
+            return replace(measure, **text)  # type: ignore[arg-type]
 
 
 def joined(first: Measure, second: Measure) -> Measure:
@@ -163,19 +163,19 @@ def _under(upper: str, lower: str) -> str:
 
 
 def _after(upper: str, lower: str) -> str:
-    """A title whose end stood in the next row goes on in its line."""
+    """A title and the end of it that was read as the next row, in one line."""
     if not upper or not lower or squash(upper) == squash(lower):
         return upper or lower
     return f"{upper} {lower}"
 
 
 def split_in_two(
-    measure: Measure, split: SplitMeasure, said: CorrectionInForce
+    measure: Measure, split: SplitMeasure, made: CorrectionInForce
 ) -> tuple[Measure, Measure] | None:
     """The two measures of one row; None when a line or a title is missing."""
     lines = {name: measure.text(name).split("\n") for name in TEXT_FIELDS}
     going: dict[str, list[int]] = {}
-    for (field, number), text in zip(split.lines, said.anchor.lines, strict=False):
+    for (field, number), text in zip(split.lines, made.anchor.lines, strict=False):
         place = _line(lines[field], number - 1, text)
         if place is None:
             return None
@@ -193,7 +193,7 @@ def split_in_two(
         replace(
             measure,
             **(bare | second | {"title": title}),  # type: ignore[arg-type]
-            id=said.anchor.part,
+            id=made.anchor.part,
             number=None,
             # They were given to the row as a whole; what this part is about is another question.
             topics=(),
@@ -206,14 +206,14 @@ def _chosen(lines: Sequence[str], places: Sequence[int]) -> str | None:
 
 
 def _line(lines: Sequence[str], place: int, text: str) -> int | None:
-    """Where a line stands now: where it stood, else where the most alike one does."""
-    wanted = squash(text)
-    if place < len(lines) and squash(lines[place]) == wanted:
+    """Number of a line, from 0: the same as before, else that of the most alike line."""
+    before = squash(text)
+    if place < len(lines) and squash(lines[place]) == before:
         return place
-    scored = [(fuzz.ratio(wanted, squash(line)), -index) for index, line in enumerate(lines)]
+    scored = [(fuzz.ratio(before, squash(line)), -index) for index, line in enumerate(lines)]
     best, index = max(scored, default=(0.0, 0))
-    return -index if best >= SAME_TITLE else None
+    return -index if best >= LEAST_LIKENESS_OF_OTHER_ID else None
 
 
-def _alike(left: str, right: str, least: float) -> bool:
-    return not left or left == right or fuzz.ratio(left, right) >= least
+def _alike(title: str, now: str) -> bool:
+    return not title or title == now or fuzz.ratio(title, now) >= LEAST_LIKENESS_OF_SAME_ID

@@ -1,7 +1,7 @@
-"""Which column of a report's tables stands in which field, and moving it to another.
+"""Which column of a report's tables became which field, and moving it to another field.
 
-A stored measure keeps its cells as read beside its fields, but not which became which.
-The texts tell: a column belongs to the field that repeats its cells in most rows.
+A stored measure keeps its cells as read beside its fields, but not which became which: a
+column belongs to the field that repeats its cells in most rows.
 """
 
 import re
@@ -18,13 +18,13 @@ from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.text.repair.spaces import close_line_wraps
 from itasearch.text.thai.normalize import arabic_digits, mend, squash
 
-_ALIKE = 90.0
+_LEAST_CELL_LIKENESS = 90.0
 """Least likeness (0–100) of a cell as read and the same cell as mended by its reader."""
 
-_LEAST_PART = 4
+_LEAST_PART_LETTERS = 4
 """Letters of a cell that is recognised as a part of a field's text."""
 
-_WHOLE, _PART = 2, 1
+_WHOLE, _PART = 2, 1  # votes for a field
 _NUMBER = re.compile(r"^\W*(?P<number>\d+(?:\.\d+)*)\s*[.)]\s*(?=\D)")
 
 
@@ -124,9 +124,9 @@ def _votes(measure: Measure, cell: str) -> Iterator[str]:
 
 def _is_part(cell: str, text: str, field: str) -> bool:
     """Whether a cell is one of several in a field, or a cell holds the title and its steps."""
-    if len(cell) >= _LEAST_PART and cell in text:
+    if len(cell) >= _LEAST_PART_LETTERS and cell in text:
         return True
-    return field in {"title", "steps"} and len(text) >= _LEAST_PART and text in cell
+    return field in {"title", "steps"} and len(text) >= _LEAST_PART_LETTERS and text in cell
 
 
 def _winner(votes: Counter[str]) -> str | None:
@@ -134,11 +134,11 @@ def _winner(votes: Counter[str]) -> str | None:
 
 
 def _same(left: str, right: str) -> bool:
-    return left == right or fuzz.ratio(left, right, score_cutoff=_ALIKE) > 0
+    return left == right or fuzz.ratio(left, right, score_cutoff=_LEAST_CELL_LIKENESS) > 0
 
 
 def _with(text: str, cell: str) -> str:
-    """A cell below a text, unless it stands there already."""
+    """A text with the lines of a cell that it lacks below it."""
     if not text or not cell:
         return text or cell
     there = {squash(line) for line in text.split("\n")}

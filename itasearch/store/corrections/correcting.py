@@ -1,11 +1,12 @@
-"""Making and undoing corrections, stored beside what was read, and what follows from them.
+"""Making, undoing and reviewing corrections, stored beside what was read.
 
-A correction may show that two reports were never versions of one: then the one
-that was hidden comes back. It may also make a report complete, which then takes
-its place among the versions.
+A correction may show that two reports were never versions of one: then the one that was
+hidden becomes active again. It may also make a report complete, which may then replace
+other versions.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, RowMapping, select
@@ -17,60 +18,115 @@ from itasearch.model.corrections import (
     Correction,
     EditCell,
     JoinMeasure,
+    MadeCorrection,
     OfRow,
     Prefer,
     RemoveMeasure,
+    ReportColumn,
+    Review,
     SetColumn,
     SetFiscalYear,
     SetOrganisation,
     SetTopics,
     SplitMeasure,
 )
-from itasearch.model.library import ReportStatus
+from itasearch.model.library import ReportStatus, ReportSummary
 from itasearch.model.records import Measure
 from itasearch.store.base import Superseded
 from itasearch.store.corrections.columns import header_key, report_columns
-from itasearch.store.corrections.in_force import measures_as_read, measures_in, settle
+from itasearch.store.corrections.in_force import measures_as_read, measures_in, reapply
 from itasearch.store.corrections.rows import Anchor, correction_row, load_made
+from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import storable
 from itasearch.store.db.schema import correction, measure, report
 from itasearch.store.organisations import forget_learnt, named_organisation
-from itasearch.store.versions import linked_versions, reassess
+from itasearch.store.reports.queries import load_report, load_summary
+from itasearch.store.versions import active_versions, linked_versions, reassess
 from itasearch.text.dates.fiscal_year import check_fiscal_year
 
 
-def correct_report(
-    connection: Connection, report_id: str, corrections: Sequence[Correction]
-) -> tuple[Superseded, ...]:
-    """Store corrections and all that follows from them. Raises as Store.correct."""
-    known_report(connection, report_id)
-    before = linked_versions(connection, report_id)
-    for one in corrections:
-        _make(connection, report_id, one)
-    return reassess(connection, {report_id, *before})
+class SqlCorrections(SqlPart):
+    """`itasearch.store.base.Corrections` over a database."""
+
+    def correct(self, report_id: str, corrections: Sequence[Correction]) -> tuple[Superseded, ...]:
+        """Store corrections and what follows from them, all or none."""
+        with self._database.writing() as connection:
+            known = _known_report(connection, report_id)["id"]
+            before = linked_versions(connection, known)
+            for one in corrections:
+                _make(connection, known, one)
+            return reassess(connection, {known, *before})
+
+    def undo(self, report_id: str, correction_id: int | None = None) -> tuple[Superseded, ...]:
+        """Take back a correction, the latest in force for None."""
+        with self._database.writing() as connection:
+            known = _known_report(connection, report_id)["id"]
+            in_force = [one.id for one in load_made(connection, known) if one.undone_at is None]
+            chosen = max(in_force, default=None) if correction_id is None else correction_id
+            if chosen not in in_force:
+                raise UnknownCorrectionError(report_id=report_id, correction_id=correction_id)
+            before = linked_versions(connection, known)
+            now = datetime.now(UTC)
+            connection.execute(
+                correction.update().where(correction.c.id == chosen).values(undone_at=now)
+            )
+            reapply(connection, known)
+            forget_learnt(connection, chosen)
+            return reassess(connection, {known, *before})
+
+    def corrections(self, report_id: str) -> tuple[MadeCorrection, ...]:
+        """All that were ever made of a report, oldest first."""
+        with self._database.reading() as connection:
+            return load_made(connection, _known_report(connection, report_id)["id"])
+
+    def versions(self, report_id: str) -> tuple[ReportSummary, ...]:
+        """Other versions of the same report, the one in force first, then the newest."""
+        with self._database.reading() as connection:
+            return _versions(connection, _known_report(connection, report_id)["id"])
+
+    def review(self, report_id: str) -> Review:
+        """A report beside what was read of it."""
+        with self._database.reading() as connection:
+            found = load_report(connection, report_id)
+            read = measures_as_read(connection, found.id)
+            made = load_made(connection, found.id)
+            return Review(
+                summary=load_summary(connection, found.id),
+                report=found,
+                read=read,
+                columns=_columns(read, made),
+                corrections=made,
+                versions=_versions(connection, found.id),
+            )
 
 
-def undo_correction(
-    connection: Connection, report_id: str, correction_id: int | None
-) -> tuple[Superseded, ...]:
-    """Take back one correction, the latest in force for None. Raises as Store.undo."""
-    known_report(connection, report_id)
-    in_force = {
-        made.id: made for made in load_made(connection, report_id) if made.undone_at is None
-    }
-    chosen = max(in_force, default=None) if correction_id is None else correction_id
-    if chosen not in in_force:
-        raise UnknownCorrectionError(report_id=report_id, correction_id=correction_id)
-    before = linked_versions(connection, report_id)
-    connection.execute(
-        correction.update().where(correction.c.id == chosen).values(undone_at=datetime.now(UTC))
+def _versions(connection: Connection, report_id: str) -> tuple[ReportSummary, ...]:
+    found = linked_versions(connection, report_id)
+    found |= {one.row["id"] for one in active_versions(connection, report_id)}
+    newest_first = (
+        select(report.c.id)
+        .where(report.c.id.in_(found - {report_id}))
+        .order_by(report.c.sequence.desc(), report.c.ordinal)
     )
-    settle(connection, report_id)
-    forget_learnt(connection, chosen)
-    return reassess(connection, {report_id, *before})
+    rows = connection.execute(newest_first).scalars().all()
+    summaries = [load_summary(connection, one) for one in rows]
+    return tuple(sorted(summaries, key=lambda one: one.status is not ReportStatus.ACTIVE))
 
 
-def known_report(connection: Connection, report_id: str) -> RowMapping:
+def _columns(read: tuple[Measure, ...], made: Iterable[MadeCorrection]) -> tuple[ReportColumn, ...]:
+    """The columns with the fields that people gave them."""
+    meanings = {
+        header_key(one.correction.header): one.correction.field
+        for one in made
+        if isinstance(one.correction, SetColumn) and one.undone_at is None and one.placed
+    }
+    return tuple(
+        replace(column, field=meanings.get(header_key(column.header), column.field))
+        for column in report_columns(read)
+    )
+
+
+def _known_report(connection: Connection, report_id: str) -> RowMapping:
     """The row of a report. Raises UnknownReportError."""
     question = select(report).where(report.c.id == storable(report_id))
     row = connection.execute(question).mappings().first()
@@ -79,13 +135,13 @@ def known_report(connection: Connection, report_id: str) -> RowMapping:
     return row
 
 
-def _make(connection: Connection, report_id: str, said: Correction) -> None:
-    row = known_report(connection, report_id)
+def _make(connection: Connection, report_id: str, new: Correction) -> None:
+    row = _known_report(connection, report_id)
     owner, anchor = None, Anchor()
-    match said:
+    match new:
         case SetOrganisation(name=name):
             named = named_organisation(connection, storable(name), row)
-            owner, anchor = named.id, Anchor(told=named.told, learnt=named.learnt)
+            owner, anchor = named.id, Anchor(stated=named.stated, learnt=named.learnt)
         case SetFiscalYear(fiscal_year_be=year):
             check_fiscal_year(year)
         case ConfirmDoubt(doubt=doubt):
@@ -98,8 +154,8 @@ def _make(connection: Connection, report_id: str, said: Correction) -> None:
         case SetColumn(header=header):
             _check_column(measures_as_read(connection, report_id), header)
         case EditCell() | SetTopics() | SplitMeasure() | JoinMeasure() | RemoveMeasure():
-            _check_topics(said.topics if isinstance(said, SetTopics) else ())
-            anchor = _anchor_of_row(connection, report_id, said)
+            _check_topics(new.topics if isinstance(new, SetTopics) else ())
+            anchor = _anchor_of_row(connection, report_id, new)
         case _:
             pass
     made = connection.execute(
@@ -108,12 +164,12 @@ def _make(connection: Connection, report_id: str, said: Correction) -> None:
             organisation_id=owner,
             placed=True,
             made_at=datetime.now(UTC),
-            **correction_row(said, anchor),
+            **correction_row(new, anchor),
         )
     )
-    settle(connection, report_id)
+    reapply(connection, report_id)
     if made.inserted_primary_key is not None:
-        _check_placed(connection, made.inserted_primary_key[0], said)
+        _check_placed(connection, made.inserted_primary_key[0], new)
 
 
 def _check_doubt(row: RowMapping, doubt: str) -> None:
@@ -140,25 +196,25 @@ def _check_column(read: Sequence[Measure], header: str) -> None:
         raise ValueError(f"no column {header!r}; the report's columns: {names}")
 
 
-def _anchor_of_row(connection: Connection, report_id: str, said: OfRow) -> Anchor:
-    """What a row says when a correction of it is made.
+def _anchor_of_row(connection: Connection, report_id: str, new: OfRow) -> Anchor:
+    """Title and lines of a row when a correction of it is made.
 
     Raises:
         UnknownReportError: the report has no such measure (any more).
         ValueError: the row has no such line, or none before it to be joined to.
     """
     rows = {one.id: one for one in measures_in(connection, measure, report_id)}
-    found = rows.get(said.measure_id)
+    found = rows.get(new.measure_id)
     if found is None:
-        raise UnknownReportError(identifier=said.measure_id)
-    if isinstance(said, JoinMeasure) and next(iter(rows)) == said.measure_id:
-        raise ValueError(f"{said.measure_id} is the first row; there is none before it to join")
+        raise UnknownReportError(identifier=new.measure_id)
+    if isinstance(new, JoinMeasure) and next(iter(rows)) == new.measure_id:
+        raise ValueError(f"{new.measure_id} is the first row; there is none before it to join")
     read = {one.id: one.title for one in measures_as_read(connection, report_id)}
-    title = read.get(said.measure_id, found.title)
-    if not isinstance(said, SplitMeasure):
+    title = read.get(new.measure_id, found.title)
+    if not isinstance(new, SplitMeasure):
         return Anchor(title=title)
-    lines = tuple(_line(found, field, number) for field, number in said.lines)
-    return Anchor(title=title, lines=lines, part=_part_id(connection, report_id, said))
+    lines = tuple(_line(found, field, number) for field, number in new.lines)
+    return Anchor(title=title, lines=lines, part=_part_id(connection, report_id, new))
 
 
 def _line(found: Measure, field: str, number: int) -> str:
@@ -168,19 +224,19 @@ def _line(found: Measure, field: str, number: int) -> str:
     return lines[number - 1]
 
 
-def _part_id(connection: Connection, report_id: str, said: SplitMeasure) -> str:
+def _part_id(connection: Connection, report_id: str, new: SplitMeasure) -> str:
     """Id of the second part; counts splits that were undone too, so that none comes twice."""
     splits = [
         made
         for made in load_made(connection, report_id)
         if isinstance(made.correction, SplitMeasure)
-        and made.correction.measure_id == said.measure_id
+        and made.correction.measure_id == new.measure_id
     ]
     # A tilde needs no escape in a web address, and no id that was read has one.
-    return f"{said.measure_id}~{len(splits) + 2}"
+    return f"{new.measure_id}~{len(splits) + 2}"
 
 
-def _check_placed(connection: Connection, made: int, said: Correction) -> None:
+def _check_placed(connection: Connection, made: int, new: Correction) -> None:
     placed = select(correction.c.placed).where(correction.c.id == made)
     if not connection.execute(placed).scalar_one():
-        raise ValueError(f"{type(said).__name__} would leave a measure without a title")
+        raise ValueError(f"{type(new).__name__} would leave a measure without a title")

@@ -1,6 +1,6 @@
-"""What is in force of a report: worked out from what was read and what people said.
+"""What is in force of a report: what was read, with its corrections applied.
 
-`settle` is the one place that does so, after any change of either; it may be called
+`reapply` is the one place that works it out, after any change of either; it may be called
 any number of times. Runs inside the caller's writing transaction.
 """
 
@@ -12,8 +12,8 @@ from sqlalchemy import Connection, RowMapping, Table, select
 
 from itasearch.model.corrections import ConfirmDoubt, Prefer, SetFiscalYear, SetOrganisation
 from itasearch.model.records import Measure
-from itasearch.store.corrections.applying import lay
-from itasearch.store.corrections.rows import CorrectionInForce, load_said, speaks_of_rows
+from itasearch.store.corrections.applying import apply_corrections
+from itasearch.store.corrections.rows import CorrectionInForce, changes_measures, load_in_force
 from itasearch.store.db.rows import content_digest, measure_of, measure_row
 from itasearch.store.db.schema import (
     correction,
@@ -27,28 +27,28 @@ from itasearch.store.db.schema import (
 
 @dataclass(slots=True, kw_only=True)
 class _Facts:
-    """Facts of a report while corrections are laid over them."""
+    """Facts of a report while corrections are applied to them."""
 
     owner: str | None
     year: int | None
     sure: set[str] = field(default_factory=set)
     preferred_at: datetime | None = None
 
-    def take(self, said: CorrectionInForce, made_at: datetime) -> None:
-        """Lay one correction over the facts."""
-        match said.correction:
+    def apply(self, made: CorrectionInForce, made_at: datetime) -> None:
+        """Apply one correction."""
+        match made.correction:
             case SetOrganisation():
-                self.owner = said.organisation_id
+                self.owner = made.organisation_id
                 self.sure.add("organisation")
             case SetFiscalYear(fiscal_year_be=year):
                 self.year = year
                 self.sure.add("fiscal_year_be")
             case ConfirmDoubt(doubt=doubt):
-                # What was confirmed stays, also when a newer reading says otherwise.
+                # What was confirmed stays, also when a newer reading differs.
                 if doubt == "organisation":
-                    self.owner = said.organisation_id
+                    self.owner = made.organisation_id
                 if doubt == "fiscal_year_be":
-                    self.year = said.anchor.fiscal_year_be
+                    self.year = made.anchor.fiscal_year_be
                 self.sure.add(doubt)
             case Prefer():
                 self.preferred_at = made_at
@@ -56,18 +56,18 @@ class _Facts:
                 pass
 
 
-def settle(connection: Connection, settled_id: str) -> None:
-    """Work out what is in force of a report from what was read and what was corrected."""
-    row = connection.execute(select(report).where(report.c.id == settled_id)).mappings().one()
-    said = load_said(connection, settled_id)
+def reapply(connection: Connection, report_id: str) -> None:
+    """Apply the corrections of a report anew to what was read of it."""
+    row = connection.execute(select(report).where(report.c.id == report_id)).mappings().one()
+    corrections = load_in_force(connection, report_id)
     facts = _Facts(owner=row["read_organisation_id"], year=row["read_fiscal_year_be"])
-    times = _times(connection, settled_id)
-    for one in said:
-        facts.take(one, times[one.id])
+    times = _times(connection, report_id)
+    for one in corrections:
+        facts.apply(one, times[one.id])
     missing = _missing(row["read_missing"], facts)
     connection.execute(
         report.update()
-        .where(report.c.id == settled_id)
+        .where(report.c.id == report_id)
         .values(
             organisation_id=facts.owner,
             fiscal_year_be=facts.year,
@@ -78,10 +78,11 @@ def settle(connection: Connection, settled_id: str) -> None:
     )
     connection.execute(
         ita_result.update()
-        .where(ita_result.c.report_id == settled_id)
+        .where(ita_result.c.report_id == report_id)
         .values(organisation_id=facts.owner)
     )
-    _settle_measures(connection, row, [one for one in said if speaks_of_rows(one.correction)])
+    of_measures = [one for one in corrections if changes_measures(one.correction)]
+    _reapply_to_measures(connection, row, of_measures)
 
 
 def _times(connection: Connection, report_id: str) -> dict[int, datetime]:
@@ -118,7 +119,7 @@ def measures_in(connection: Connection, table: Table, report_id: str) -> tuple[M
 
 
 def forget_measures(connection: Connection, report_id: str) -> None:
-    """Take out what was read of a report's rows, and what is in force of them."""
+    """Delete a report's measures, as read and in force."""
     for table in (measure, read_measure):
         connection.execute(table.delete().where(table.c.report_id == report_id))
 
@@ -132,27 +133,30 @@ def write_measures(
         connection.execute(table.insert(), rows)
 
 
-def _settle_measures(
-    connection: Connection, row: RowMapping, said: Sequence[CorrectionInForce]
+def _reapply_to_measures(
+    connection: Connection, row: RowMapping, corrections: Sequence[CorrectionInForce]
 ) -> None:
-    """Lay corrections over the rows as read; without any the rows as read are all there is."""
+    """Apply corrections to the measures as read; without any, those as read are in force."""
     kept = measures_in(connection, read_measure, row["id"])
-    if not said and not kept:
+    if not corrections and not kept:
         return
     read = kept or measures_in(connection, measure, row["id"])
-    laid = lay(read, said)
+    applied = apply_corrections(read, corrections)
+    measures = applied.measures
     forget_measures(connection, row["id"])
-    write_measures(connection, measure, row["id"], laid.measures)
-    if said:
+    write_measures(connection, measure, row["id"], measures)
+    if corrections:
         write_measures(connection, read_measure, row["id"], read)
     connection.execute(
         report.update()
         .where(report.c.id == row["id"])
-        .values(measure_count=len(laid.measures), content_digest=content_digest(laid.measures))
+        .values(
+            measure_count=len(applied.measures), content_digest=content_digest(applied.measures)
+        )
     )
-    for one in said:
+    for one in corrections:
         connection.execute(
             correction.update()
             .where(correction.c.id == one.id)
-            .values(placed=one.id not in laid.unplaced)
+            .values(placed=one.id not in applied.unplaced)
         )

@@ -1,4 +1,4 @@
-"""Corrections to rows of their table and back, with what they spoke of when they were made."""
+"""Corrections as rows of their table and back, each with the text that it named when made."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -50,22 +50,22 @@ _KINDS: Mapping[str, type[Correction]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
-    """What a correction spoke of when it was made.
+    """What a correction named when it was made: finds it again in another reading.
 
     Attributes:
         title: of the measure.
         part: id of the second part of a split measure.
         lines: texts of the lines that went there, as SplitMeasure.lines.
         fiscal_year_be: the year that was confirmed.
-        told: what was said of the organisation's place: "district", "province".
-        learnt: what of that the store did not know before.
+        stated: parts of the organisation's place that were given: "district", "province".
+        learnt: those of them that the store did not know before.
     """
 
     title: str = ""
     part: str = ""
     lines: tuple[str, ...] = ()
     fiscal_year_be: int | None = None
-    told: tuple[str, ...] = ()
+    stated: tuple[str, ...] = ()
     learnt: tuple[str, ...] = ()
 
 
@@ -79,12 +79,19 @@ class CorrectionInForce:
     organisation_id: str | None = None
 
 
-def correction_row(said: Correction, anchor: Anchor) -> Row:
+_STATED_KEY = "told"
+"""Key of `Anchor.stated` in the database."""
+
+
+def correction_row(made: Correction, anchor: Anchor) -> Row:
     """Kind, content and anchor of a correction."""
+    kept = {name: _plain(value) for name, value in asdict(anchor).items() if value}
+    if "stated" in kept:
+        kept[_STATED_KEY] = kept.pop("stated")
     return {
-        "kind": _kind_of(type(said)),
-        "said": {name: _plain(value) for name, value in asdict(said).items()},
-        "anchor": {name: _plain(value) for name, value in asdict(anchor).items() if value},
+        "kind": _kind_of(type(made)),
+        "said": {name: _plain(value) for name, value in asdict(made).items()},
+        "anchor": kept,
     }
 
 
@@ -101,9 +108,10 @@ def correction_of(row: RowMapping) -> Correction:
 
 
 def anchor_of(row: RowMapping) -> Anchor:
-    """What the correction in a row spoke of."""
+    """The anchor of the correction in a row."""
+    kept = row["anchor"] | {"stated": row["anchor"].get(_STATED_KEY, [])}
     known = {field.name for field in fields(Anchor)}
-    found = {name: _typed(value) for name, value in row["anchor"].items() if name in known}
+    found = {name: _typed(value) for name, value in kept.items() if name in known}
     return Anchor(**found)  # type: ignore[arg-type]
 
 
@@ -140,9 +148,9 @@ def load_made(connection: Connection, report_id: str) -> tuple[MadeCorrection, .
     )
 
 
-def _subject(said: Correction) -> tuple[str, ...] | None:
-    """What only one correction at a time can say; None where each adds to those before it."""
-    match said:
+def _subject(made: Correction) -> tuple[str, ...] | None:
+    """What only the last correction sets; None where each adds to those before it."""
+    match made:
         case SetColumn(header=header):
             return "column", header_key(header)
         case SetFiscalYear():
@@ -153,7 +161,7 @@ def _subject(said: Correction) -> tuple[str, ...] | None:
             return None
 
 
-def load_said(connection: Connection, report_id: str) -> tuple[CorrectionInForce, ...]:
+def load_in_force(connection: Connection, report_id: str) -> tuple[CorrectionInForce, ...]:
     """The corrections of a report that are in force, oldest first."""
     question = (
         select(correction)
@@ -172,6 +180,6 @@ def load_said(connection: Connection, report_id: str) -> tuple[CorrectionInForce
     )
 
 
-def speaks_of_rows(said: Correction) -> bool:
-    """Whether a correction changes the measures of its report."""
-    return isinstance(said, SetColumn | OfRow)
+def changes_measures(made: Correction) -> bool:
+    """Whether a correction changes the measures of its report, not only its facts."""
+    return isinstance(made, SetColumn | OfRow)

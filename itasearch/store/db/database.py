@@ -1,9 +1,4 @@
-"""A consistent copy of the database in a file of its own, while others read and write.
-
-SQLite's online backup copies one committed state, which a copy of the file would not. Other
-databases have tools of their own for this.
-
-Opens a database and gives out its transactions: reading ones and writing ones.
+"""Opens a database, gives out its reading and writing transactions, and copies a SQLite file.
 
 SQLite needs care that this file keeps to itself: a transaction that begins by reading and
 then writes fails at once when another process wrote in between, so a writing one takes the
@@ -135,7 +130,7 @@ class Database:
         if self._file is not None:
             _create_missing(self._file, self._when_empty)
         with self._errors(), self._engine.connect() as connection:
-            current = is_current(connection)
+            current = is_current(connection, place=self._place)
             empty = _emptiness(connection)
         if empty is not None:
             self._check_empty(empty)
@@ -160,7 +155,7 @@ class Database:
             self._engine.connect().execution_options(**{_WRITING: True}) as connection,
             connection.begin(),
         ):
-            upgrade(connection)
+            upgrade(connection, place=self._place)
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
@@ -174,6 +169,13 @@ class Database:
             raise StoreError(
                 f"the library's database {self._place} is too busy: {error}"
             ) from error
+
+
+class SqlPart:
+    """A part of the SQL store: each public method is one transaction of the database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
 
 def open_database(where: str | Path, *, when_empty: WhenEmpty = allow_empty) -> Database:
@@ -325,9 +327,6 @@ def _remedy(error: object) -> str:
     return ""
 
 
-_BUSY_SECONDS = 60.0
-
-
 def sqlite_file(where: str | Path) -> Path:
     """The SQLite file of this SQLAlchemy URL or path.
 
@@ -347,11 +346,14 @@ def sqlite_file(where: str | Path) -> Path:
 
 def _existing(file: Path) -> sqlite3.Connection:
     # Without the mode a file that is gone would be created.
-    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=_BUSY_SECONDS)
+    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS)
 
 
 def copy_database(source: Path, target: Path) -> None:
     """Write the SQLite database of one file to another, which then needs no file beside it.
+
+    SQLite's online backup copies one committed state while others read and write; a copy of
+    the file would not.
 
     Raises:
         StoreError: it cannot be read or written.

@@ -1,10 +1,8 @@
-"""Many ids asked for at once, as many as one query may name.
+"""Dataclasses to rows of the tables and back.
 
-Dataclasses to rows of the tables and back.
-
-A file's path and digest stand once, in `source_file`; all places within the file are told
-with them. Text is cleaned on its way in: no database takes lone surrogates, and PostgreSQL
-takes no NUL.
+A file's path and digest are stored once, in `source_file`, and returned with every place
+within the file. Text is cleaned on its way in: no database takes lone surrogates, and
+PostgreSQL takes no NUL.
 """
 
 import hashlib
@@ -29,7 +27,7 @@ from itasearch.model.records import (
 from itasearch.model.source import Rectangle, SourceRef
 
 Row = dict[str, object]
-"""Values of one row by column name, to be written at once; never passed between rooms."""
+"""Values of one row by column name, to be written at once; never passed to other packages."""
 
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -59,7 +57,7 @@ def _storable_all(texts: Sequence[str]) -> list[str]:
 
 
 def place_row(place: SourceRef) -> Row:
-    """Where something stands within its file."""
+    """Columns of a place within its file."""
     return {
         "page_number": place.page_number,
         "line_number": place.line_number,
@@ -232,7 +230,7 @@ def content_digest(measures: Sequence[Measure]) -> str:
             measure.id,
             measure.indicator,
             *(measure.text(name) for name in TEXT_FIELDS),
-            # Only where a person said something: digests of all other reports stay as they were.
+            # Only where a person classified it: digests of all other reports stay as they were.
             *([measure.indicator_corrected, measure.topics] if _is_classified(measure) else []),
         ]
         for measure in measures
@@ -263,6 +261,6 @@ _BATCH = 500
 
 def batches(ids: Sequence[str]) -> Iterator[list[str]]:
     """Distinct ids as the database holds them, some hundreds at a time, in their order."""
-    wanted = [storable(one) for one in dict.fromkeys(ids)]
-    for start in range(0, len(wanted), _BATCH):
-        yield wanted[start : start + _BATCH]
+    distinct = [storable(one) for one in dict.fromkeys(ids)]
+    for start in range(0, len(distinct), _BATCH):
+        yield distinct[start : start + _BATCH]

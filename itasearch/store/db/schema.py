@@ -1,6 +1,6 @@
 """Tables of the store.
 
-What was read and what is in force stand in columns of their own: a correction
+What was read and what is in force have columns of their own: a correction
 changes `report.organisation_id`, never `report.read_organisation`. `measure` holds
 what is in force; where corrections changed it, `read_measure` keeps what was read.
 No SQL here is special to SQLite.
@@ -69,7 +69,7 @@ def _measure_columns() -> tuple[SchemaItem, ...]:
         Column("number", Text),
         Column("indicator", Integer),
         Column("indicator_corrected", Boolean, nullable=False, server_default=false()),
-        # Those that a person gave; what is guessed stands in the index.
+        # Those that a person gave; what is guessed is in the index.
         Column("topics", _json(), nullable=False, server_default="[]"),
         Column("title", Text, nullable=False),
         Column("steps", Text),
@@ -185,7 +185,7 @@ correction = Table(
     Column("report_id", ForeignKey("report.id"), nullable=False, index=True),
     Column("kind", String(32), nullable=False),
     Column("said", _json(), nullable=False),
-    # What it spoke of when it was made: finds its place again in another reading.
+    # What it named when it was made: finds its row again in another reading.
     Column("anchor", _json(), nullable=False),
     Column("organisation_id", ForeignKey("organisation.id")),
     Column("placed", Boolean, nullable=False),
@@ -222,7 +222,7 @@ draft = Table(
     Column("deleted_at", UtcDateTime),
     Column("keep_results", Boolean, nullable=False, server_default=false()),
     Column("grouped", Boolean, nullable=False, server_default=false()),
-    # The last step that holds; those behind it were undone and can be done again.
+    # The newest step in force; those after it were undone and can be done again.
     Column("last_step", Integer, nullable=False, server_default="0"),
 )
 

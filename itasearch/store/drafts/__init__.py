@@ -1,1 +1,6 @@
-"""itasearch.store.drafts.drafts."""
+"""Drafts: rows that people borrowed, several named drafts, every step undone on demand.
+
+drafts    SqlDrafts: one method for each thing that is done to a draft
+changes   a draft in a transaction; steps recorded, undone and redone
+rows      rows of a draft as columns and back
+"""

@@ -1,133 +1,342 @@
-"""Drafts: several named ones, of which a deleted one can be brought back.
+"""The part of the SQL store that keeps drafts; each method is one transaction.
 
-Who names no draft means the oldest that is there; the first row that anybody takes makes
-it. Writing functions run inside the caller's writing transaction.
+Where no draft is named the oldest is meant; the first writing makes it. Nothing is written
+but what a step names, so two people in one draft do not lose each other's rows.
 """
 
 import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import count
 
-from sqlalchemy import Connection, RowMapping, Select, func, select
+from sqlalchemy import Connection, delete, func, select
 
-from itasearch.errors import UnknownDraftError
-from itasearch.model.drafts import Draft, DraftItem, DraftSummary
+from itasearch.errors import UnknownDraftError, UnknownRowError
+from itasearch.model.drafts import (
+    Decision,
+    Draft,
+    DraftItem,
+    DraftOptions,
+    DraftSummary,
+    FieldPiece,
+    StepKind,
+    Verdict,
+)
+from itasearch.model.records import TEXT_FIELDS
+from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import Row, storable, storable_or_none
 from itasearch.store.db.schema import draft, draft_item
-from itasearch.store.drafts.changes import item_of, load_steps
+from itasearch.store.drafts.changes import OpenDraft
+from itasearch.store.drafts.rows import (
+    decision_row,
+    item_of,
+    item_row,
+    measures_of,
+    part_row,
+    title_of,
+)
 
 UNNAMED = "แม่แบบ"
 """With a number, the name of a draft until a person gives it another.
 
-Kept as data, Thai on an English screen too: drafts are told apart by name on the command line
-and in other people's browsers.
+Kept as data, Thai on an English screen too: the command line and other people's browsers
+name drafts by it.
 """
 
+_COPIED = ("organisation", "fiscal_year_be", "keep_results", "grouped")
 _LIVE = draft.c.deleted_at.is_(None)
 
 
-def load_drafts(connection: Connection) -> tuple[DraftSummary, ...]:
-    """All drafts but deleted ones, the one that was changed last first."""
-    rows = select(func.count()).where(draft_item.c.draft_id == draft.c.id).scalar_subquery()
-    found = connection.execute(
-        select(draft, rows.label("rows")).where(_LIVE).order_by(draft.c.changed_at.desc())
-    )
-    return tuple(_summary_of(row) for row in found.mappings())
+class SqlDrafts(SqlPart):
+    """`itasearch.store.base.Drafts` over a database."""
+
+    def drafts(self) -> tuple[DraftSummary, ...]:
+        """All drafts but deleted ones, the one that was changed last first."""
+        rows = select(func.count()).where(draft_item.c.draft_id == draft.c.id).scalar_subquery()
+        newest_first = select(draft, rows.label("rows")).where(_LIVE)
+        with self._database.reading() as connection:
+            found = connection.execute(newest_first.order_by(draft.c.changed_at.desc()))
+            return tuple(
+                DraftSummary(
+                    id=row["id"],
+                    name=row["name"],
+                    maker=row["maker"],
+                    organisation=row["organisation"],
+                    fiscal_year_be=row["fiscal_year_be"],
+                    rows=row["rows"],
+                    created_at=row["created_at"],
+                    changed_at=row["changed_at"],
+                )
+                for row in found.mappings()
+            )
+
+    def draft(self, draft_id: str | None = None) -> Draft:
+        """A draft with its rows in order; for None an empty one when there is none at all."""
+        with self._database.reading() as connection:
+            identifier = _existing(connection, draft_id)
+            if identifier is None:
+                return Draft()
+            this = select(draft).where(draft.c.id == identifier)
+            head = connection.execute(this).mappings().one()
+            opened = OpenDraft(connection, identifier)
+            undo, redo = opened.steps()
+            return Draft(
+                items=tuple(item_of(dict(row)) for row in opened.rows()),
+                organisation=head["organisation"],
+                fiscal_year_be=head["fiscal_year_be"],
+                id=identifier,
+                name=head["name"],
+                maker=head["maker"],
+                created_at=head["created_at"],
+                changed_at=head["changed_at"],
+                keep_results=head["keep_results"],
+                grouped=head["grouped"],
+                undo=undo,
+                redo=redo,
+            )
+
+    def new_draft(
+        self, name: str = "", *, maker: str | None = None, copy_of: str | None = None
+    ) -> str:
+        """Make a draft, empty or as a copy; its id."""
+        with self._database.writing() as connection:
+            if copy_of is None:
+                return _insert(connection, name, maker=maker)
+            original = OpenDraft(connection, _known(connection, copy_of))
+            columns = select(*(draft.c[one] for one in _COPIED)).where(draft.c.id == original.id)
+            head = dict(connection.execute(columns).mappings().one())
+            copy = OpenDraft(connection, _insert(connection, name, maker=maker, head=head))
+            if rows := original.rows():
+                copy.insert([dict(row) for row in rows])
+            return copy.id
+
+    def delete_draft(self, draft_id: str) -> None:
+        """Put a draft away."""
+        self._set_deleted(draft_id, datetime.now(UTC))
+
+    def restore_draft(self, draft_id: str) -> None:
+        """Bring a deleted draft back."""
+        self._set_deleted(draft_id, None)
+
+    def _set_deleted(self, draft_id: str, moment: datetime | None) -> None:
+        this = draft.c.id == storable(draft_id)
+        with self._database.writing() as connection:
+            if connection.execute(select(draft.c.id).where(this)).first() is None:
+                raise UnknownDraftError(identifier=draft_id)
+            connection.execute(draft.update().where(this).values(deleted_at=moment))
+
+    def set_draft_options(self, options: DraftOptions, *, draft_id: str | None = None) -> None:
+        """Change name, maker or settings, those that are not None."""
+        values = {name: value for name, value in asdict(options).items() if value is not None}
+        with self._opened(draft_id) as opened:
+            if options.name is not None:
+                values["name"] = " ".join(options.name.split())
+                if not values["name"]:
+                    raise ValueError("a draft needs a name")
+            if values:
+                opened.set_head(StepKind.OPTIONS, values)
+
+    def set_draft_target(
+        self,
+        *,
+        organisation: str | None,
+        fiscal_year_be: int | None,
+        draft_id: str | None = None,
+    ) -> None:
+        """Set whose table it will be and of which year."""
+        target = {"organisation": organisation, "fiscal_year_be": fiscal_year_be}
+        with self._opened(draft_id) as opened:
+            opened.set_head(StepKind.TARGET, target)
+
+    def add_to_draft(self, items: Sequence[DraftItem], *, draft_id: str | None = None) -> int:
+        """Append rows that are not there yet; returns how many."""
+        with self._opened(draft_id) as opened:
+            rows = opened.rows()
+            # A measure in a merged row is there: added a second time, its row would be in the
+            # way of the part with its edits when the merged row is split.
+            there = {one for row in rows for one in measures_of(dict(row))}
+            new = {one.measure.id: one for one in items if one.measure.id not in there}
+            last = max((row["position"] for row in rows), default=0)
+            if new:
+                subject = next(iter(new.values())).measure.title
+                with opened.step(StepKind.ADD, subject=subject):
+                    opened.insert(
+                        [
+                            item_row(one) | {"position": last + n}
+                            for n, one in enumerate(new.values(), start=1)
+                        ]
+                    )
+            return len(new)
+
+    def remove_from_draft(self, measure_id: str, *, draft_id: str | None = None) -> None:
+        """Take a row out; no error when it is not there."""
+        with self._database.writing() as connection:
+            identifier = _existing(connection, draft_id)
+            if identifier is None:
+                return
+            opened = OpenDraft(connection, identifier)
+            row = opened.find(measure_id)
+            if row is not None:
+                with opened.step(StepKind.REMOVE, subject=title_of(row), row_ids=[row["id"]]):
+                    opened.delete(measure_id)
+
+    def clear_draft(self, *, draft_id: str | None = None) -> None:
+        """Take all rows out; the target stays."""
+        with self._database.writing() as connection:
+            identifier = _existing(connection, draft_id)
+            if identifier is not None:
+                with OpenDraft(connection, identifier).step(StepKind.CLEAR):
+                    connection.execute(
+                        delete(draft_item).where(draft_item.c.draft_id == identifier)
+                    )
+
+    def reorder_draft(self, measure_ids: Sequence[str], *, draft_id: str | None = None) -> None:
+        """Put these rows first, in this order."""
+        with self._opened(draft_id) as opened:
+            there = opened.row_ids()
+            for one in measure_ids:
+                if one not in there:
+                    raise UnknownRowError(identifier=one)
+            with opened.step(StepKind.MOVE):
+                opened.renumber(list(dict.fromkeys((*measure_ids, *there))))
+
+    def move_in_draft(self, measure_id: str, *, to: str, draft_id: str | None = None) -> None:
+        """Put a row in the place of another."""
+        with self._opened(draft_id) as opened:
+            row = opened.row(measure_id)
+            ids = opened.row_ids()
+            if to not in ids:
+                raise UnknownRowError(identifier=to)
+            place = ids.index(to)
+            ids.remove(row["id"])
+            ids.insert(place, row["id"])
+            with opened.step(StepKind.MOVE, subject=title_of(row)):
+                opened.renumber(ids)
+
+    def edit_draft(
+        self, measure_id: str, *, field: str, text: str | None, draft_id: str | None = None
+    ) -> None:
+        """Write a text over a row's field, or take it back."""
+        with self._opened(draft_id) as opened:
+            if field not in TEXT_FIELDS:
+                raise ValueError(f"no text field {field!r}; one of {', '.join(TEXT_FIELDS)}")
+            row = opened.row(measure_id)
+            edits = {name: kept for name, kept in row["edits"] if name != field}
+            if text is not None:
+                edits[field] = storable(text)
+            ordered = [[name, edits[name]] for name in TEXT_FIELDS if name in edits]
+            kind = StepKind.UNEDIT if text is None else StepKind.EDIT
+            with opened.step(kind, subject=title_of(row), field=field, row_ids=[row["id"]]):
+                opened.update(measure_id, edits=ordered)
+
+    def decide_in_draft(
+        self,
+        measure_id: str,
+        *,
+        piece: FieldPiece,
+        verdict: Verdict | None,
+        draft_id: str | None = None,
+    ) -> None:
+        """Keep a verdict on a piece of a row's text, or take it back."""
+        decided = decision_row(Decision(piece=piece, verdict=verdict or Verdict.CHECKED))
+        with self._opened(draft_id) as opened:
+            row = opened.row(measure_id)
+            others = [one for one in row["decisions"] if one[:-1] != decided[:-1]]
+            decisions = others if verdict is None else [*others, decided]
+            with opened.step(
+                StepKind.DECIDE, subject=title_of(row), field=piece.field, row_ids=[row["id"]]
+            ):
+                opened.update(measure_id, decisions=decisions)
+
+    def merge_in_draft(self, measure_id: str, *, other: str, draft_id: str | None = None) -> None:
+        """Make one row of two, in the place of the first."""
+        with self._opened(draft_id) as opened:
+            if measure_id == other:
+                raise ValueError(f"row {measure_id!r} cannot be merged with itself")
+            first, second = opened.row(measure_id), opened.row(other)
+            ids = [first["id"], second["id"]]
+            with opened.step(StepKind.MERGE, subject=title_of(first), row_ids=ids):
+                opened.delete(other)
+                opened.update(
+                    measure_id,
+                    edits=[],
+                    decisions=[*first["decisions"], *second["decisions"]],
+                    parts=[part_row(first), part_row(second)],
+                )
+
+    def split_in_draft(self, measure_id: str, *, draft_id: str | None = None) -> None:
+        """Make the rows again that a merged one was made of; what was written over it goes."""
+        with self._opened(draft_id) as opened:
+            row = opened.row(measure_id)
+            if not row["parts"]:
+                raise ValueError(f"row {measure_id!r} was not merged")
+            ids = opened.row_ids()
+            place = ids.index(row["id"])
+            taken = {one for one in ids if one != row["id"]}
+            parts = {one["id"]: one for one in row["parts"] if one["id"] not in taken}
+            with opened.step(StepKind.SPLIT, subject=title_of(row)):
+                opened.delete(measure_id)
+                opened.insert([one | {"position": 0} for one in parts.values()])
+                opened.renumber([*ids[:place], *parts, *ids[place + 1 :]])
+
+    def undo_in_draft(self, step: int | None = None, *, draft_id: str | None = None) -> None:
+        """Take back the newest step in force."""
+        with self._opened(draft_id) as opened:
+            opened.undo(step)
+
+    def redo_in_draft(self, step: int | None = None, *, draft_id: str | None = None) -> None:
+        """Do the last undone step again."""
+        with self._opened(draft_id) as opened:
+            opened.redo(step)
+
+    @contextmanager
+    def _opened(self, draft_id: str | None) -> Iterator[OpenDraft]:
+        """A draft in a writing transaction; None: the oldest, which is made when there is none.
+
+        Raises:
+            UnknownDraftError: there is no such draft.
+        """
+        with self._database.writing() as connection:
+            identifier = _existing(connection, draft_id)
+            yield OpenDraft(connection, identifier or _insert(connection, "", maker=None))
 
 
-def load_draft(connection: Connection, draft_id: str | None) -> Draft:
-    """A draft with its rows in order; None: the oldest, an empty one when there is none.
-
-    Raises:
-        UnknownDraftError: there is no such draft.
-    """
-    identifier = _oldest(connection) if draft_id is None else _known(connection, draft_id)
-    if identifier is None:
-        return Draft()
-    head = connection.execute(select(draft).where(draft.c.id == identifier)).mappings().one()
-    undo, redo = load_steps(connection, identifier, head["last_step"])
-    return Draft(
-        items=_items(connection, identifier),
-        organisation=head["organisation"],
-        fiscal_year_be=head["fiscal_year_be"],
-        id=identifier,
-        name=head["name"],
-        maker=head["maker"],
-        created_at=head["created_at"],
-        changed_at=head["changed_at"],
-        keep_results=head["keep_results"],
-        grouped=head["grouped"],
-        undo=undo,
-        redo=redo,
-    )
-
-
-def new_draft(
-    connection: Connection, name: str, *, maker: str | None, copy_of: str | None = None
-) -> str:
-    """Make a draft, or a copy of another with its rows but not its steps; its id.
-
-    Raises:
-        UnknownDraftError: there is no draft to copy.
-    """
-    identifier = f"d{secrets.token_hex(6)}"
-    now = datetime.now(UTC)
-    row: Row = {
-        "id": identifier,
-        "name": storable(" ".join(name.split())) or _free_name(connection),
-        "maker": storable_or_none(maker),
-        "created_at": now,
-        "changed_at": now,
-    }
-    if copy_of is None:
-        connection.execute(draft.insert().values(**row))
-        return identifier
-    copied = _known(connection, copy_of)
-    head = connection.execute(select(draft).where(draft.c.id == copied)).mappings().one()
-    kept = {name: head[name] for name in _COPIED}
-    connection.execute(draft.insert().values(**(row | kept)))
-    rows = connection.execute(_rows(copied)).mappings().all()
-    if rows:
-        connection.execute(
-            draft_item.insert(), [dict(one) | {"draft_id": identifier} for one in rows]
-        )
-    return identifier
-
-
-_COPIED = ("organisation", "fiscal_year_be", "keep_results", "grouped")
-
-
-def delete_draft(connection: Connection, draft_id: str, *, deleted: bool) -> None:
-    """Put a draft away, or bring it back; doing so twice is no error.
-
-    Raises:
-        UnknownDraftError: there never was such a draft.
-    """
-    known = draft.c.id == storable(draft_id)
-    if connection.execute(select(draft.c.id).where(known)).first() is None:
-        raise UnknownDraftError(identifier=draft_id)
-    moment = datetime.now(UTC) if deleted else None
-    connection.execute(draft.update().where(known).values(deleted_at=moment))
-
-
-def ensured(connection: Connection, draft_id: str | None) -> str:
-    """The id of this draft; None: of the oldest, which is made when there is none.
+def _existing(connection: Connection, draft_id: str | None) -> str | None:
+    """The id of this draft, for None of the oldest; None where there is no draft at all.
 
     Raises:
         UnknownDraftError: there is no such draft.
     """
     if draft_id is not None:
         return _known(connection, draft_id)
-    return _oldest(connection) or new_draft(connection, "", maker=None)
+    oldest = select(draft.c.id).where(_LIVE).order_by(draft.c.created_at, draft.c.id).limit(1)
+    return connection.execute(oldest).scalar_one_or_none()
 
 
-def existing(connection: Connection, draft_id: str | None) -> str | None:
-    """As `ensured`, but None where there is no draft at all.
+def _known(connection: Connection, draft_id: str) -> str:
+    """The id as the database holds it. Raises UnknownDraftError."""
+    this = _LIVE & (draft.c.id == storable(draft_id))
+    if connection.execute(select(draft.c.id).where(this)).first() is None:
+        raise UnknownDraftError(identifier=draft_id)
+    return storable(draft_id)
 
-    Raises:
-        UnknownDraftError: there is no such draft.
-    """
-    return _oldest(connection) if draft_id is None else _known(connection, draft_id)
+
+def _insert(
+    connection: Connection, name: str, *, maker: str | None, head: Row | None = None
+) -> str:
+    """Write a new draft without rows; its id."""
+    now = datetime.now(UTC)
+    row: Row = {
+        "id": f"d{secrets.token_hex(6)}",
+        "name": storable(" ".join(name.split())) or _free_name(connection),
+        "maker": storable_or_none(maker),
+        "created_at": now,
+        "changed_at": now,
+    }
+    connection.execute(draft.insert().values(**row | (head or {})))
+    return str(row["id"])
 
 
 def _free_name(connection: Connection) -> str:
@@ -135,37 +344,3 @@ def _free_name(connection: Connection) -> str:
     taken = set(connection.execute(select(draft.c.name)).scalars())
     names = (f"{UNNAMED} {number}" for number in count(1))
     return next(name for name in names if name not in taken)
-
-
-def _items(connection: Connection, draft_id: str) -> tuple[DraftItem, ...]:
-    return tuple(item_of(dict(row)) for row in connection.execute(_rows(draft_id)).mappings())
-
-
-def _rows(draft_id: str) -> Select[tuple[object, ...]]:
-    wanted = draft_item.c.draft_id == draft_id
-    return select(draft_item).where(wanted).order_by(draft_item.c.position, draft_item.c.id)
-
-
-def _known(connection: Connection, draft_id: str) -> str:
-    wanted = _LIVE & (draft.c.id == storable(draft_id))
-    if connection.execute(select(draft.c.id).where(wanted)).first() is None:
-        raise UnknownDraftError(identifier=draft_id)
-    return storable(draft_id)
-
-
-def _oldest(connection: Connection) -> str | None:
-    oldest = select(draft.c.id).where(_LIVE).order_by(draft.c.created_at, draft.c.id).limit(1)
-    return connection.execute(oldest).scalar_one_or_none()
-
-
-def _summary_of(row: RowMapping) -> DraftSummary:
-    return DraftSummary(
-        id=row["id"],
-        name=row["name"],
-        maker=row["maker"],
-        organisation=row["organisation"],
-        fiscal_year_be=row["fiscal_year_be"],
-        rows=row["rows"],
-        created_at=row["created_at"],
-        changed_at=row["changed_at"],
-    )
