@@ -16,10 +16,17 @@ from itasearch.domain.words import segmenter
 from itasearch.extract.cover.misread_names import misread_names
 from itasearch.extract.lists.numbering import read_marker, split_inline_items
 from itasearch.model.source import Block, Table
-from itasearch.text.repair.damage import UNREADABLE, RepairKind, mixed_numbers, unread_share
+from itasearch.text.repair.damage import (
+    UNREADABLE,
+    RepairKind,
+    mend,
+    mixed_numbers,
+    survey,
+    unread_share,
+)
 from itasearch.text.repair.spaces import LineWraps, close_line_wraps, line_wraps
 from itasearch.text.thai.characters import REPLACEMENT
-from itasearch.text.thai.normalize import mend, normalize, survey
+from itasearch.text.thai.normalize import normalize
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _EMPHASIS = re.compile(r"\*{2,}|(?<!\w)__|__(?!\w)")
@@ -175,7 +182,7 @@ def join_rows(upper: str, lower: str) -> str:
 
 _MENDED = {
     RepairKind.SPLIT: "สระอำที่แยกตัว",
-    RepairKind.RING: "สระอำที่อ่านเป็นสระอาหรือกลับกัน",
+    RepairKind.SARA_AM: "สระอำที่อ่านเป็นสระอาหรือกลับกัน",
     RepairKind.MOVED: "สระหรือวรรณยุกต์ที่เลื่อนตำแหน่ง",
     RepairKind.LETTER: "อักขระที่หายไป",
     RepairKind.DOUBLED: "อักขระที่ซ้ำ",

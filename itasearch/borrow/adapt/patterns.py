@@ -30,7 +30,7 @@ def segmenter() -> "Segmenter":
 
 def goes_on(word: str) -> bool:
     """Whether a sentence goes on with `word`: a verb or a small word."""
-    from itasearch.text.thai.word_kinds import goes_on as of_table
+    from itasearch.text.thai.word_kinds import is_function_word as of_table
 
     return of_table(word)
 

@@ -24,8 +24,15 @@ from dataclasses import dataclass, field, replace
 
 from itasearch.extract.extracted import TextBlockLine
 from itasearch.model.source import SourceDocument, SourceRef
-from itasearch.text.dates.fiscal_year import CE_OFFSET, EARLIEST, LATEST, YearMention, year_mentions
-from itasearch.text.dates.months import MONTH, month_years
+from itasearch.text.dates.fiscal_year import (
+    CE_OFFSET,
+    EARLIEST,
+    LATEST,
+    YearMention,
+    short_years,
+    year_mentions,
+)
+from itasearch.text.dates.months import month_years, year_numbers
 from itasearch.text.thai.normalize import arabic_digits
 
 
@@ -84,9 +91,6 @@ _ANALYSIS = re.compile(
     r"ผลการประเมิน|การวิเคราะห์|วิเคราะห์ผล|ผลคะแนน|คะแนน|การประเมินคุณธรรม|ปีที่ผ่านมา|ITA\b"
 )
 _FIXED = re.compile(r"คุณธรรมและความโปร่งใสในการดำเนินงาน(?:ของหน่วยงานภาครัฐ)?")
-_SHORT = re.compile(
-    r"ปี\s?(?:งบ(?:ประมาณ|ฯ)?)?\s?[’'`]?([5-8]\d)(?![\d.,]|\s?(?:บาท|คน|ราย|ครั้ง|โครงการ))"
-)
 _RANGE = re.compile(r"25\d\d\s*[-–—]\s*(?:25)?$")
 _DATED = re.compile(r"^\W*(?:ประกาศ|สั่ง|ให้ไว้)?\W*(?:ณ\s*)?วันที่|ประกาศ ณ")
 
@@ -152,8 +156,7 @@ def title_mentions(
 
 def _from_short_titles(lines: Sequence[TextBlockLine]) -> dict[int, float]:
     """Years of two digits in titles, "มาตรการ ปี 66", where nothing else tells a year."""
-    texts = [arabic_digits(line.text) for line in lines[:_TITLE_ZONE]]
-    years = [2500 + int(year) for text in texts for year in _SHORT.findall(text)]
+    years = (year for line in lines[:_TITLE_ZONE] for year in short_years(line.text))
     return dict.fromkeys(years, 2.0)
 
 
@@ -224,9 +227,6 @@ _LEAST_VOTES = 3
 _MOST_AGAINST = 0.2
 _AGAINST_NAME = 6
 _LEAST_COUNTED = 7
-_MISREAD = re.compile(
-    rf"(?:ปี\s?งบ\s?ประมาณ|ประจำ\s?ปี|{MONTH})\s*(?:พ\.?\s?ศ\.?)?\s*(\d{{4}})(?![\d,.])"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -341,10 +341,9 @@ def _printed_years(text: str) -> Iterator[str]:
 
 def _misread(text: str) -> int:
     """How many fiscal years in a text cannot be one: digits were read wrongly there."""
-    years = (int(match[1]) for match in _MISREAD.finditer(arabic_digits(text[:2000])))
     return sum(
         not any(EARLIEST_REPORT - 3 <= year + shift <= LATEST_REPORT for shift in (0, CE_OFFSET))
-        for year in years
+        for year in year_numbers(text[:2000])
     )
 
 

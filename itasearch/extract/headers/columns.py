@@ -23,14 +23,11 @@ from itasearch.domain.headers import Field, HeaderMatch, header_key, header_matc
 from itasearch.extract.headers.header_rows import (
     ColumnText,
     column_texts,
-    is_period,
-    is_year,
-    may_be_period,
     names_periods,
     stacks,
     without_counts,
-    without_period,
 )
+from itasearch.text.dates.periods import is_period, is_year, may_be_period, without_period
 from itasearch.text.thai.normalize import arabic_digits, squash
 
 MOST_OPTIONS = 4

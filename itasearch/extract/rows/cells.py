@@ -6,13 +6,13 @@ Used where headers are missing or a row has lost a column.
 import re
 
 from itasearch.domain.export_words import is_blank
-from itasearch.text.dates.months import MONTH
+from itasearch.text.dates.months import ENGLISH_MONTHS, MONTH
 from itasearch.text.thai.normalize import arabic_digits, squash
 
 _TIME = re.compile(
     rf"{MONTH}|ตลอด(?:ทั้ง)?ปี|ปีงบ|ไตรมาส|รายเดือน|ทุกเดือน|รายไตรมาส|ตลอดเวลา|ต่อเนื่อง|ภายใน\d+|รอบ\d+เดือน"
     r"|ปีละ|เดือนละ|\d+(?:วัน|เดือน|ปี)|ประจำปี|พ\.?ศ\.?25\d\d|^25\d\d$"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:20|25)\d\d|^q[1-4]$|fiscalyear"
+    rf"|(?:{'|'.join(short for _, short in ENGLISH_MONTHS)})[a-z]*(?:20|25)\d\d|^q[1-4]$|fiscalyear"
 )
 _OF_TIMES = re.compile(
     rf"{_TIME.pattern}|ระหว่าง|เดือน|ตั้งแต่|ถึง|ภายใน|ประจำ|ครั้ง|รอบ|ทุก|วันที่|วัน|ปี|และ|หรือ|ไม่เกิน|ตาม|แผน|ดำเนินการ|งบประมาณ|เป็นต้นไป|พ\.?ศ\.?|[\d\W]"

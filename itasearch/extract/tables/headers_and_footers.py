@@ -27,7 +27,7 @@ _PAGE = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 _YEAR = re.compile(r"25\d\d")
 
 
-def furniture(blocks: Sequence[Block]) -> frozenset[int]:
+def headers_and_footers(blocks: Sequence[Block]) -> frozenset[int]:
     """Indices of the blocks that are page furniture; none where pages are not known."""
     pages = [
         list(page)

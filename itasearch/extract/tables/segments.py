@@ -16,7 +16,7 @@ from itasearch.extract.extracted import BODY_FIELDS, TextBlockLine
 from itasearch.extract.headers.columns import Header, read_header
 from itasearch.extract.headers.find import guess_header, header_rows
 from itasearch.extract.mending import Wording
-from itasearch.extract.tables.headers_and_footers import furniture
+from itasearch.extract.tables.headers_and_footers import headers_and_footers
 from itasearch.extract.tables.layouts import label_column, names_columns, record_starts
 from itasearch.model.source import Block, Heading, SourceRef, Table
 
@@ -87,7 +87,7 @@ def read_stream(blocks: Sequence[Block], wording: Wording) -> Stream:
     """Lines and segments in reading order, texts mended."""
     stream: list[TextBlockLine | TableSegment] = []
     last: Header | None = None
-    aside = furniture(blocks)
+    aside = headers_and_footers(blocks)
     for index, block in _with_fewer_lines(blocks):
         if isinstance(block, Table):
             for segment in _segments(_bounded(block, last), last, wording):

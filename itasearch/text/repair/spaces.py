@@ -75,7 +75,7 @@ class LineWraps:
 
 
 def line_wraps(texts: Sequence[str]) -> LineWraps | None:
-    """What the spaces of `texts` (a document's, normalised) tell; None if no lines were wrapped."""
+    """What the spaces of `texts` (a document's, normalised) show; None if no lines were wrapped."""
     gaps = sure = 0
     for text in texts:
         for match in _GAP.finditer(text):
@@ -114,7 +114,7 @@ def close_line_wraps(
 
     Args:
         text: normalised text; offsets change.
-        is_word: whether a string is one word; tells the domain's words.
+        is_word: whether a string is one word, the domain's terms included.
         wraps: what `line_wraps` found in the document; without it only what is hardly
             ever a true space is closed.
     """
