@@ -64,7 +64,7 @@ YEAR_BEHIND = (
     rf"'?(?P<year>{FOUR_DIGITS}|\d\d(?![\d/]|{YEAR_UNITS}|\s?[ก-๎]{{0,3}}\.?[คยพ]\.))"
 )
 """Pattern of the year behind a month, any case; two digits before a unit or another month
-("ม.ค. 15 - 20 ก.พ. 66") are no year."""
+("ม.ค. 15 ก.พ. 66") are no year."""
 
 _MONTH_YEAR = re.compile(
     r"(?:(?<!\d)(?P<day>\d{1,2})\s*)?(?:"
