@@ -1,6 +1,4 @@
-"""What was mended in a report's text and what could not be, in a few Thai sentences.
-
-Mending of texts while a report is put together, with a count of what was repaired.
+"""Texts mended while a report is put together, with warnings of what was repaired.
 
 Everything read passes `Wording.mended` once, every field of a measure `Wording.tidy`; the
 counts become warnings of the report (damage_notes).
@@ -32,10 +30,10 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _EMPHASIS = re.compile(r"\*{2,}|(?<!\w)__|__(?!\w)")
 _BLANKS = re.compile(r"[ \t\u00a0]+")
 _LONGEST_LINE = 20_000
-_BARE = "1"
+_BARE_STYLE = "1"
 """Style of a number without sign: behind a page end it is more likely part of the sentence."""
 _THAI_END = re.compile(r"[ก-๎]$")
-_GOES_ON = re.compile(r"(?!พ\.\s?ศ\.|ประจำปี|ดังนี้|เช่น|อำเภอ|จังหวัด|ตุลา|กันยา)[ก-ฮเ-ไ]")
+_CONTINUES = re.compile(r"(?!พ\.\s?ศ\.|ประจำปี|ดังนี้|เช่น|อำเภอ|จังหวัด|ตุลา|กันยา)[ก-ฮเ-ไ]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +49,12 @@ class _Mended:
 class Wording:
     """Mends texts and counts repairs; one object per document.
 
-    `mended` comes before `tidy`: what all of it shows decides about names and wraps.
+    All texts must pass `mended` before any passes `tidy`, which decides on names and line
+    wraps by the whole document.
     """
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
-        """Survey `texts`, all of the document's as read, for damage that goes through it."""
+        """Survey `texts`, all of the document's as read, for damage throughout it."""
         self._habits = survey(texts)
         self._repairs: Counter[str] = Counter()
         self._lines: list[str] = []
@@ -156,7 +155,7 @@ def texts_of(blocks: Iterable[Block]) -> Iterator[str]:
 
 
 def join_cut(upper: str, lower: str, *, paged: bool = False) -> str:
-    """The two halves of a cell that a page end cut: a new item begins a line, else text goes on.
+    """The two halves of a cell that a page end cut: a new item begins a line, else text continues.
 
     Args:
         upper, lower: the halves.
@@ -166,9 +165,9 @@ def join_cut(upper: str, lower: str, *, paged: bool = False) -> str:
     if not upper or not lower:
         return upper or lower
     marker = read_marker(lower)
-    if marker is not None and marker.style != _BARE:
+    if marker is not None and marker.style != _BARE_STYLE:
         return f"{upper}\n{lower}"
-    if paged and _THAI_END.search(upper) and _GOES_ON.match(lower):
+    if paged and _THAI_END.search(upper) and _CONTINUES.match(lower):
         return f"{upper}{lower}"
     return f"{upper} {lower}"
 

@@ -78,4 +78,4 @@ def test_a_number_between_two_months_is_a_day() -> None:
 
 
 def test_numbers_for_years_are_as_printed() -> None:
-    assert year_numbers("ปีงบประมาณ ๒๕๒๖, ต.ค. 2366 และ 2567") == (2526, 2366)
+    assert year_numbers("ปีงบประมาณ ๒๕๒๖ ต.ค. 2366 และ 2567") == (2526, 2366)

@@ -25,7 +25,7 @@ _UNIT = re.compile(
 )
 _MONEY = re.compile(r"^\d{1,3}(?:,?\d{3})*(?:\.\d+)?(?:บาท)?-?$")
 _LINK = re.compile(r"https?://|www\.|\.(?:go|or|ac|co)\.th|\.pdf\b", re.IGNORECASE)
-_PAGE_MARK = re.compile(r"^\s*(?:[-–—]\s*\d{1,3}\s*[-–—]|(?:หน้า|page)\s*(?:ที่)?\s*\d{1,3}.{0,8})$")
+
 _COUNTER = re.compile(r"^\(?\d{1,3}\)?\.?$")
 _LONGEST_NUMBER = 24
 """Code points of a cell that numbers its column, blanks and line ends with it."""
@@ -74,12 +74,6 @@ def is_column_numbers(cells: tuple[str, ...]) -> bool:
     numbers = [arabic_digits(cell).strip(" ().\n") for cell in cells if cell.strip()]
     distinct = list(dict.fromkeys(numbers))
     return len(distinct) >= 3 and distinct == [str(n) for n in range(1, len(distinct) + 1)]
-
-
-def is_page_mark(cells: tuple[str, ...]) -> bool:
-    """A row with nothing but a page number: - ๒ -, หน้า 3."""
-    filled = [cell for cell in cells if cell.strip()]
-    return len(filled) == 1 and bool(_PAGE_MARK.match(arabic_digits(filled[0][:24])))
 
 
 def is_total(cells: tuple[str, ...]) -> bool:

@@ -1,4 +1,4 @@
-"""Rows of one measure into its fields: texts joined, number and heading split from the title."""
+"""The rows of one measure as its fields: texts joined, number and heading split from the title."""
 
 import re
 from collections import Counter
@@ -9,15 +9,15 @@ from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
 from itasearch.extract.extracted import MEASURE_FIELDS, ExtractedMeasure, MeasureOrigin, Owner
 from itasearch.extract.headers.columns import Column, Header
-from itasearch.extract.lists.numbering import read_marker
+from itasearch.extract.lists.numbering import bare_number, inner_number, read_marker
 from itasearch.extract.mending import join_cut, join_rows
 from itasearch.extract.rows.cells import is_mark
 from itasearch.extract.rows.rows import Bundle
 from itasearch.text.dates.fiscal_year import be_years
-from itasearch.text.thai.normalize import arabic_digits, squash
+from itasearch.text.thai.normalize import squash
 
 _MARKED = re.compile(r"^\W*(?:\d[\d.]*\W+)?(?:เครื่องมือ|ตัวชี้วัด|[IEO]IT\b)")
-_NUMBER_INSIDE = re.compile(r"\s(?=\(?\d{1,2}\s?[.)]\s?[^\d\s.)])")
+
 _LONGEST_HEADING = 90
 
 
@@ -50,7 +50,7 @@ def draft_of(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure:
 
 
 def split_heading(title: str) -> tuple[str | None, str]:
-    """A heading that stands before the measure in its own cell, and the rest.
+    """A heading before the measure in its own cell, and the rest.
 
     Only a line that states an indicator is a heading, and only with text below it.
     """
@@ -63,7 +63,7 @@ def split_heading(title: str) -> tuple[str | None, str]:
             return "\n".join(lines[:index]), "\n".join(lines[index:])
     if len(lines) > 1 and len(lines[0]) <= _LONGEST_HEADING and stated_indicator(lines[0]):
         return lines[0], "\n".join(lines[1:])
-    inside = _NUMBER_INSIDE.search(arabic_digits(title))
+    inside = inner_number(title)
     if inside and inside.start() <= _LONGEST_HEADING and stated_indicator(title):
         return title[: inside.start()], title[inside.end() :]
     return None, title
@@ -104,7 +104,7 @@ def _joined(bundle: Bundle, column: Column) -> str:
 
 
 def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
-    """Text of a field; several columns of it stand under each other with their labels."""
+    """Text of a field; several columns of it below each other with their labels."""
     texts = [(column, text) for column in columns if (text := _joined(bundle, column))]
     texts = [(column, text) for column, text in texts if not is_blank(text)]
     if len(columns) < 2:
@@ -121,7 +121,7 @@ def _printed_number(bundle: Bundle) -> str | None:
     column = bundle.header.first(Field.NUMBER)
     if column is None or column.index >= len(bundle.rows[0].cells):
         return None
-    text = arabic_digits(bundle.rows[0].cells[column.index]).strip(" .()\n")
+    text = bare_number(bundle.rows[0].cells[column.index])
     text = re.sub(r"^(?:มาตรการ|แนวทาง|ข้อ|ลำดับ)(?:ที่)?\s*", "", text)
     # O31, E4: items of the disclosure check and questions of the surveys.
     return re.sub(r"\s+", "", text) if re.fullmatch(r"[OIE]?[\d.\s]{1,12}", text) else None
@@ -134,7 +134,7 @@ def _number_of_header(column: Column) -> str | None:
 
 
 def _indicator(bundle: Bundle, heading: str | None, title: str) -> int | None:
-    """What the row itself states, else the group row or heading above it."""
+    """The indicator that the row itself states, else the group row or heading above it."""
     columns = bundle.header.all(Field.INDICATOR)
     own = [bundle.rows[0].cells[c.index] for c in columns if c.index < len(bundle.rows[0].cells)]
     texts = [heading or "", *own, *bundle.above]
@@ -150,23 +150,19 @@ def _raw_cells(bundle: Bundle) -> Iterator[tuple[str, str]]:
     for row in bundle.rows:
         for index, text in enumerate(row.raw):
             if text.strip() and index not in row.held:
-                yield names.get(index) or _nameless(index), text
+                yield names.get(index) or f"คอลัมน์ที่ {index + 1}", text
 
 
 def _column_names(header: Header) -> dict[int, str]:
-    """What each column is called, no two alike: a person says of one what it holds."""
+    """What each column is called, no two alike: corrections refer to a column by its name."""
     names: dict[int, str] = {}
     seen: Counter[str] = Counter()
     for column in header.columns:
-        name = " ".join(column.header.split()) or _nameless(column.index)
+        name = " ".join(column.header.split()) or f"คอลัมน์ที่ {column.index + 1}"
         seen[squash(name)] += 1
         count = seen[squash(name)]
         names[column.index] = name if count == 1 else f"{name} ({count})"
     return names
-
-
-def _nameless(index: int) -> str:
-    return f"คอลัมน์ที่ {index + 1}"
 
 
 def _owner(bundle: Bundle) -> Owner:
