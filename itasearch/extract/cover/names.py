@@ -1,4 +1,4 @@
-"""Whose report it is: names of local governments, weighed by where and how they stand.
+"""Whose report it is: names of local governments, weighed by where and how they are written.
 
 A name on a line of its own, after "ประกาศ" or before อำเภอ counts far more than one
 in running text, so that a town visited or a ministry quoted does not win. OCR
@@ -60,7 +60,7 @@ class NameMention:
 
     Attributes:
         weight: how much its place and form say that the report is this organisation's.
-        line: index of the line it stands on, -1 in a table's cell.
+        line: index of its line, -1 in a table's cell.
         end: where the name ends in `text`.
         text: the line with abbreviations written out.
     """
@@ -88,7 +88,7 @@ def find_owner(
 
     Args:
         lines: text outside tables and titles inside them, in order.
-        cells: texts of table cells; asked only where no line names one well.
+        cells: texts of table cells; read only where no line names one well.
         misread: an OCR read them: names that are nearly the same are one, however often.
     """
     lines = _joined(lines)
@@ -138,7 +138,7 @@ def _whole_pattern() -> re.Pattern[str]:
 
 @cache
 def _bare_prefix() -> re.Pattern[str]:
-    """A line that ends with a type and lacks the name, which stands on the next line."""
+    """A line that ends with a type and lacks the name, which is on the next line."""
     prefixes = "|".join(kind.prefix for kind in organisation_types() if not kind.whole)
     return re.compile(rf"(?:{prefixes})\s*$")
 
@@ -208,7 +208,7 @@ def _form_weight(text: str, start: int, end: int) -> float:
 
 
 def _trimmed(run: str) -> str:
-    """The name at the beginning of a run of letters; "" when none can be told."""
+    """The name at the beginning of a run of letters; "" when there is none."""
     cut = _CUTS.search(run, 2)
     name = (run[: cut.start()] if cut else run).strip("-–")
     return "" if not 2 <= len(name) <= _longest(name) or _NO_NAME.match(name) else name

@@ -1,6 +1,6 @@
 """District and province of the report's organisation, only where the report states them.
 
-A place counts when it stands after the organisation's name, or on the line next to a
+A place counts when it is after the organisation's name, or on the line next to a
 line that is the name. Places mentioned in passing belong to others.
 """
 
@@ -65,7 +65,7 @@ def province_name(run: str) -> str | None:
 
 
 def _surroundings(lines: Sequence[TextBlockLine], mentions: Sequence[NameMention]) -> Iterator[str]:
-    """Texts that tell the organisation's place: after its name, on lines of places near it.
+    """Texts that state the organisation's place: after its name, on lines of places near it.
 
     A short line of nothing but a place among the first lines is the organisation's, too.
     """
