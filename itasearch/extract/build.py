@@ -26,7 +26,7 @@ def _is_badly_read(document: SourceDocument) -> bool:
     return document.rough or (confidence is not None and confidence < LEAST_OCR_CONFIDENCE)
 
 
-def reading_notes(document: SourceDocument) -> Iterator[str]:
+def _reading_notes(document: SourceDocument) -> Iterator[str]:
     """Which pages were read by OCR, and whether well, in one Thai sentence."""
     if document.ocr_confidence is None:
         return
@@ -40,7 +40,7 @@ def reading_notes(document: SourceDocument) -> Iterator[str]:
     yield f"{READ_BY_OCR}{where} ด้วย OCR {advice}"
 
 
-def incomplete(found: Completeness) -> str:
+def _incomplete(found: Completeness) -> str:
     """A warning of how much of the tables' text was read, and where the rest is."""
     percent = f"{100 * found.rounded:.1f}".removesuffix(".0")
     worst = sorted(found.lost, key=lambda lost: -lost.letters)[:_MOST_PLACES]
@@ -51,27 +51,17 @@ def incomplete(found: Completeness) -> str:
     )
 
 
-def untitled_row(place: SourceRef, number: str) -> str:
-    """A warning that a row lost its title and was read as part of the measure of this number."""
-    return (
-        f"แถวที่ไม่มีชื่อมาตรการ ({_place(place)}) ถูกต่อท้ายมาตรการที่ {number} "
-        "แต่ลำดับที่ขาดไป อาจเป็นอีกมาตรการหนึ่ง โปรดตรวจกับต้นฉบับ"
-    )
-
-
 def _place(place: SourceRef) -> str:
     """Where a text is, in words for a person."""
-    parts = [
-        (place.sheet is not None, f"แผ่นงาน {place.sheet}"),
-        (place.page_number is not None, f"หน้า {place.page_number}"),
-        (place.line_number is not None and place.page_number is None, f"บรรทัด {place.line_number}"),
-        (
-            place.table_number is not None and place.page_number is None,
-            f"ตาราง {place.table_number}",
-        ),
-        (place.row_number is not None, f"แถว {place.row_number}"),
-    ]
-    return " ".join(text for known, text in parts if known)
+    paged = place.page_number is not None
+    parts = (
+        ("แผ่นงาน", place.sheet),
+        ("หน้า", place.page_number),
+        ("บรรทัด", None if paged else place.line_number),
+        ("ตาราง", None if paged else place.table_number),
+        ("แถว", place.row_number),
+    )
+    return " ".join(f"{name} {value}" for name, value in parts if value is not None)
 
 
 _MISSING_COST = 0.2
@@ -98,7 +88,7 @@ def built_report(
         kind=share.kind,
         measures=measures,
         ita_result=read_ita_result(share.stream, before_year=share.cover.fiscal_year_be),
-        warnings=(*document.warnings, *reading_notes(document), *_warnings(share, wording)),
+        warnings=(*document.warnings, *_reading_notes(document), *_warnings(share, wording)),
         missing=missing,
         confidence=_confidence(share, document, len(missing)),
         completeness=None if complete is None else complete.rounded,
@@ -166,9 +156,12 @@ def _warnings(share: Share, wording: Wording) -> Iterator[str]:
     if gathered.guessed:
         yield "ตารางไม่มีหัวคอลัมน์ที่บอกว่าช่องใดคือมาตรการ จึงเดาจากเนื้อหา โปรดตรวจสอบ"
     if gathered.completeness is not None and _is_incomplete(share):
-        yield incomplete(gathered.completeness)
+        yield _incomplete(gathered.completeness)
     for place, number in gathered.untitled:
-        yield untitled_row(place, number)
+        yield (
+            f"แถวที่ไม่มีชื่อมาตรการ ({_place(place)}) ถูกต่อท้ายมาตรการที่ {number} "
+            "แต่ลำดับที่ขาดไป อาจเป็นอีกมาตรการหนึ่ง โปรดตรวจกับต้นฉบับ"
+        )
     if gathered.doubtful:
         yield "ชื่อมาตรการขึ้นต้นด้วยเลขหรือเครื่องหมายข้อย่อย อาจเป็นขั้นตอน โปรดตรวจสอบ"
     yield from _cover_warnings(share)

@@ -140,12 +140,11 @@ def _gone(text: str, column: Column | None, held: str) -> int:
         return 0
     if _bare(text) in held or is_blank(text) or is_mark(text):
         return 0
-    return sum(len(_bare(line)) for line in text.split("\n") if not _is_held(line, held))
-
-
-def _is_held(line: str, held: str) -> bool:
-    """Whether a line of a cell is in the measure, its own number or an indicator aside."""
-    return _bare(unmarked(line)) in held or stated_indicator(line) is not None
+    return sum(
+        len(_bare(line))
+        for line in text.split("\n")
+        if _bare(unmarked(line)) not in held and stated_indicator(line) is None
+    )
 
 
 def _letters(row: BodyRow) -> int:

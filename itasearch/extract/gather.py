@@ -54,11 +54,11 @@ def _merged_tables(drafts: Sequence[ExtractedMeasure]) -> list[ExtractedMeasure]
     for _, group in groupby(drafts, key=_table):
         later = list(group)
         known = {_key(draft): index for index, draft in enumerate(merged)}
-        pairs = [(draft, known.get(_key(draft))) for draft in later]
         same = [
             (draft, index)
-            for draft, index in pairs
-            if index is not None and not _fields(draft) & _fields(merged[index])
+            for draft in later
+            if (index := known.get(_key(draft))) is not None
+            and not dict(draft.fields).keys() & dict(merged[index].fields).keys()
         ]
         if len(same) >= max(_LEAST_REPEATED, _LEAST_REPEATED_SHARE * len(later)):
             for draft, index in same:
@@ -100,10 +100,6 @@ def _table(draft: ExtractedMeasure) -> tuple[str | None, int | None, int | None]
 
 def _key(draft: ExtractedMeasure) -> tuple[object, ...]:
     return squash(draft.title), draft.number, draft.indicator, draft.owner
-
-
-def _fields(draft: ExtractedMeasure) -> set[Field]:
-    return {field for field, _ in draft.fields}
 
 
 _TITLE_LINES = 14
@@ -161,8 +157,12 @@ def gather(stream: Stream) -> Gathered:
     chosen = _chosen(parts, titles, stream)
     reader = RowReader([part for part, _ in chosen])
     bundles = reader.read()
-    origins = {id(part.header): _origin(kind) for part, kind in chosen}
-    read = [(bundle, _draft(bundle, origins[id(bundle.header)])) for bundle in bundles]
+    disclosed = {id(part.header) for part, kind in chosen if kind is TableKind.DISCLOSURE}
+    read: list[tuple[Bundle, ExtractedMeasure | None]] = []
+    for bundle in bundles:
+        disclosure = id(bundle.header) in disclosed
+        draft = draft_of(bundle, MeasureOrigin.DISCLOSURE if disclosure else MeasureOrigin.TABLE)
+        read.append((bundle, draft if re.search(r"\w", draft.title) else None))
     drafts = _merged_tables([draft for _, draft in read if draft is not None])
     drafts = list(_listed_in_cells(drafts))
     lists: tuple[ExtractedMeasure, ...] = ()
@@ -193,12 +193,6 @@ def gather(stream: Stream) -> Gathered:
         untitled=lost_titles(read),
         tables=sum(isinstance(item, TableSegment) for item in stream),
     )
-
-
-def _draft(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure | None:
-    """The measure of some rows, None where they name none."""
-    draft = draft_of(bundle, origin)
-    return draft if re.search(r"\w", draft.title) else None
 
 
 def _title_texts(stream: Stream) -> tuple[str, ...]:
@@ -292,10 +286,6 @@ def _kind_of(part: SegmentPart, *, about: bool) -> TableKind:
 
 def _is_manual(stream: Stream) -> bool:
     return is_manual(item for item in stream if isinstance(item, TextBlockLine))
-
-
-def _origin(kind: TableKind) -> MeasureOrigin:
-    return MeasureOrigin.DISCLOSURE if kind is TableKind.DISCLOSURE else MeasureOrigin.TABLE
 
 
 def _unknown(part: SegmentPart) -> Iterator[str]:

@@ -38,7 +38,7 @@ _CONTINUES = re.compile(r"(?!พ\.\s?ศ\.|ประจำปี|ดังนี
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Mended:
-    """A text mended, its lines, and what that took."""
+    """A text mended, its lines, and the repairs made."""
 
     text: str
     lines: tuple[str, ...]
@@ -51,32 +51,22 @@ class Wording:
 
     All texts must pass `mended` before any passes `tidy`, which decides on names and line
     wraps by the whole document.
+
+    Attributes:
+        repairs: letters and marks mended so far, by RepairKind.
+        closed_wraps: spaces within words closed so far.
+        mixed_numbers: numbers of Thai and Arabic digits seen so far.
     """
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
         """Survey `texts`, all of the document's as read, for damage throughout it."""
         self._habits = survey(texts)
-        self._repairs: Counter[str] = Counter()
         self._lines: list[str] = []
         # A merged cell's text comes once a row of the sheet, thousands of letters each time.
         self._known: dict[str, _Mended] = {}
-        self._closed_wraps = 0
-        self._mixed_numbers = 0
-
-    @property
-    def repairs(self) -> Counter[str]:
-        """Letters and marks mended so far, by RepairKind."""
-        return self._repairs
-
-    @property
-    def closed_wraps(self) -> int:
-        """Spaces within words closed so far."""
-        return self._closed_wraps
-
-    @property
-    def mixed_numbers(self) -> int:
-        """Numbers of Thai and Arabic digits seen so far."""
-        return self._mixed_numbers
+        self.repairs: Counter[str] = Counter()
+        self.closed_wraps = 0
+        self.mixed_numbers = 0
 
     @property
     def misread(self) -> tuple[tuple[str, str], ...]:
@@ -101,8 +91,8 @@ class Wording:
         known = self._known.get(text)
         if known is None:
             known = self._known[text] = self._mended_once(text)
-        self._repairs.update(known.repairs)
-        self._mixed_numbers += known.mixed_numbers
+        self.repairs.update(known.repairs)
+        self.mixed_numbers += known.mixed_numbers
         self._lines += known.lines
         return known.text
 
@@ -133,7 +123,7 @@ class Wording:
         for wrong, right in self._names.items():
             line = line.replace(wrong, right)
         closed, count = close_line_wraps(line, is_word=segmenter().is_word, wraps=self._wraps)
-        self._closed_wraps += count
+        self.closed_wraps += count
         return split_inline_items(closed)
 
     @cached_property

@@ -72,7 +72,8 @@ def read_cover(
         district, province = find_places(lines, owned.mentions)
         organisation = with_places(organisation, district, province)
     guessed = []
-    if organisation is None and (organisation := _named_by(stem)) is not None:
+    if organisation is None and (name := local_name(stem)):
+        organisation = organisation_named(name)
         guessed.append("organisation")
     fiscal_year = year.fiscal_year_be if year else None
     if fiscal_year is None and (fiscal_year := _year_of(stem)) is not None:
@@ -137,11 +138,6 @@ def organisation_named(name: str) -> Organisation | None:
         return Organisation(name=text, type=OrganisationType.OTHER)
     district, province = read_places(text)
     return with_places(found.organisation, district, province)
-
-
-def _named_by(stem: str) -> Organisation | None:
-    name = local_name(stem)
-    return organisation_named(name) if name else None
 
 
 def _year_of(stem: str) -> int | None:

@@ -122,8 +122,9 @@ def find_year(lines: Sequence[TextBlockLine], times: Sequence[str]) -> YearFound
     for group in (_from_titles(lines), _from_text(lines), _from_times(times)):
         for year, weight in group.items():
             weights[year] = weights.get(year, 0.0) + weight
-    if not weights:
-        weights = _from_short_titles(lines)
+    if not weights:  # "มาตรการ ปี 66"
+        short = (year for line in lines[:_TITLE_LINES] for year in short_years(line.text))
+        weights = dict.fromkeys(short, _SHORT_TITLE_WEIGHT)
     if not weights:
         return None
     best = max(weights, key=lambda year: (weights[year], year))
@@ -133,12 +134,12 @@ def find_year(lines: Sequence[TextBlockLine], times: Sequence[str]) -> YearFound
 def _from_titles(lines: Sequence[TextBlockLine]) -> dict[int, float]:
     """Years of title lines; the year of an analysed assessment counts less than that of action."""
     weights: dict[int, float] = {}
-    for _, mention, weight in title_mentions(lines):
+    for _, mention, weight in _title_mentions(lines):
         weights[mention.year] = max(weights.get(mention.year, 0.0), weight)
     return weights
 
 
-def title_mentions(
+def _title_mentions(
     lines: Sequence[TextBlockLine],
 ) -> Iterator[tuple[TextBlockLine, YearMention, float]]:
     """Years of title lines with their weight; see `_title_weight`."""
@@ -157,12 +158,6 @@ def title_mentions(
         context = whole[-_LONGEST_TITLE:]
 
 
-def _from_short_titles(lines: Sequence[TextBlockLine]) -> dict[int, float]:
-    """Years of two digits in titles, "มาตรการ ปี 66", where nothing else states a year."""
-    years = (year for line in lines[:_TITLE_LINES] for year in short_years(line.text))
-    return dict.fromkeys(years, _SHORT_TITLE_WEIGHT)
-
-
 def _title_weight(text: str, mention: YearMention) -> float:
     before = _FIXED.sub(lambda match: "-" * len(match.group()), text[: mention.start])
     action, analysis = _last(_ACTION, before), _last(_ANALYSIS, before)
@@ -177,11 +172,11 @@ def _title_weight(text: str, mention: YearMention) -> float:
 
 def _from_text(lines: Sequence[TextBlockLine]) -> dict[int, float]:
     """Years that running text calls fiscal years."""
-    counts = Counter(mention.year for _, mention in text_mentions(lines))
+    counts = Counter(mention.year for _, mention in _text_mentions(lines))
     return {year: _TEXT_WEIGHT * min(count, _MOST_TEXT_MENTIONS) for year, count in counts.items()}
 
 
-def text_mentions(lines: Sequence[TextBlockLine]) -> Iterator[tuple[TextBlockLine, YearMention]]:
+def _text_mentions(lines: Sequence[TextBlockLine]) -> Iterator[tuple[TextBlockLine, YearMention]]:
     """Years that lines call fiscal years, those of an analysed assessment left out."""
     for line in lines:
         for mention in _evidence(line.text):
@@ -194,13 +189,13 @@ def _from_times(times: Sequence[str]) -> dict[int, float]:
     """Fiscal years that timeframe cells lie in, by their share of the cells."""
     counts: Counter[int] = Counter()
     for text in times:
-        years = time_years(text)
+        years = _time_years(text)
         counts.update([max(years)] if years else [])
     total = sum(counts.values())
     return {year: _TIMES_WEIGHT * count / total for year, count in counts.items()}
 
 
-def time_years(text: str) -> frozenset[int]:
+def _time_years(text: str) -> frozenset[int]:
     """The fiscal years that the times in `text` lie in; two digits behind a month are a year."""
     text = text[:_LONGEST_TIME]
     dated = {date.year_start: date.fiscal_year_be for date in month_years(text)}
@@ -294,7 +289,7 @@ def vote_on_year(
 
 def _in_lines(lines: Sequence[TextBlockLine], readings: Readings) -> Iterator[Vote]:
     titles = set()
-    for line, mention, weight in title_mentions(lines):
+    for line, mention, weight in _title_mentions(lines):
         titles.add(id(line))
         if not EARLIEST_REPORT <= mention.year <= LATEST_REPORT:
             continue
@@ -302,7 +297,7 @@ def _in_lines(lines: Sequence[TextBlockLine], readings: Readings) -> Iterator[Vo
         last = weight <= _STATED_LAST_YEAR_WEIGHT
         value = 0.5 if last else 3.0 if weight > _RANGE_WEIGHT else 1.0
         yield _vote(line, mention.year, printed, value, readings, counted=not last)
-    for line, mention in text_mentions(lines):
+    for line, mention in _text_mentions(lines):
         if id(line) not in titles and EARLIEST_REPORT <= mention.year <= LATEST_REPORT:
             printed = line.text[mention.start : mention.end]
             yield _vote(line, mention.year, printed, 1.0, readings, counted=True)
@@ -310,10 +305,13 @@ def _in_lines(lines: Sequence[TextBlockLine], readings: Readings) -> Iterator[Vo
 
 def _in_times(times: Sequence[TextBlockLine], readings: Readings) -> Iterator[Vote]:
     for time in times:
-        years = {y for y in time_years(time.text) if EARLIEST_REPORT <= y <= LATEST_REPORT}
+        years = {y for y in _time_years(time.text) if EARLIEST_REPORT <= y <= LATEST_REPORT}
         if years:
             one = len(years) == 1
-            printed = " ".join(_printed_years(time.text[:_LONGEST_TIME]))
+            text = time.text[:_LONGEST_TIME]
+            places = {(m.start, m.end) for m in year_mentions(text)}
+            places |= {(date.year_start, date.end) for date in month_years(text)}
+            printed = " ".join(text[a:b].replace(" ", "") for a, b in sorted(places))
             weight = 1.0 if one else 0.5
             yield _vote(time, max(years), printed, weight, readings, counted=one)
 
@@ -335,13 +333,6 @@ def _vote(
         weight=weight / 2 if doubted else weight,
         counted=counted and not doubted,
     )
-
-
-def _printed_years(text: str) -> Iterator[str]:
-    """Years in a timeframe as printed."""
-    places = {(m.start, m.end) for m in year_mentions(text)}
-    places |= {(date.year_start, date.end) for date in month_years(text)}
-    return (text[start:end].replace(" ", "") for start, end in sorted(places))
 
 
 def _misread(text: str) -> int:

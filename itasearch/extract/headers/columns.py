@@ -203,11 +203,6 @@ class Header:
         """Columns with any header text."""
         return tuple(column for column in self.columns if column.header)
 
-    @property
-    def unknown(self) -> tuple[str, ...]:
-        """Header texts that fit no field."""
-        return tuple(column.header for column in self.named if column.field is None)
-
 
 def read_header(rows: Sequence[tuple[str, ...]], start: int) -> Header | None:
     """The header that begins at row `start`, None when that row begins none."""

@@ -93,7 +93,12 @@ def settled_header(segment: TableSegment, last: Header | None) -> Header:
     title, before = header.first(Field.TITLE), last.first(Field.TITLE)
     if title is None or before is None or title.index != before.index:
         return header
-    header = replace(header, columns=tuple(map(_borrowed, header.columns, last.columns)))
+    # A column that no synonym fits takes the field it had on the page before.
+    columns = (
+        replace(before, header=column.header) if column.field is None else column
+        for column, before in zip(header.columns, last.columns, strict=True)
+    )
+    header = replace(header, columns=tuple(columns))
     if not same_columns(header, last):
         return header
     return replace(header, columns=tuple(map(_named_alike, header.columns, last.columns)))
@@ -220,11 +225,6 @@ def _may_be_title(column: Column, segment: TableSegment) -> bool:
         return False
     looks = [fits for _, fits, _ in _LOOKS] + [lambda cell: bool(stated_indicator(cell))]
     return all(sum(map(fits, cells)) < _LEAST_ALIKE_SHARE * len(cells) for fits in looks)
-
-
-def _borrowed(column: Column, before: Column) -> Column:
-    """A column no synonym fits takes the field it had on the page before."""
-    return replace(before, header=column.header) if column.field is None else column
 
 
 def _named_alike(column: Column, before: Column) -> Column:

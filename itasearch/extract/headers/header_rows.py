@@ -90,7 +90,9 @@ def continues_header(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
     if not cells or any(len(squash(cell)) > _LONGEST_CHILD for cell in cells):
         return False
     return all(
-        header_matches(without_period(cell)) or may_be_period(cell) or _is_words(cell)
+        header_matches(without_period(cell))
+        or may_be_period(cell)
+        or re.match(r"^\(?[ก-๎ ]+\)?$", cell)
         for cell in cells
     ) and not all(re.fullmatch(r"\W*\d{1,2}\W*", arabic_digits(cell)) for cell in cells)
 
@@ -105,10 +107,6 @@ def names_periods(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
 def _fresh(lower: tuple[str, ...], upper: tuple[str, ...]) -> list[str]:
     """Cells of the lower row that do not merely repeat the one above."""
     return [c for c, above in zip(lower, upper, strict=True) if c.strip() and c != above]
-
-
-def _is_words(cell: str) -> bool:
-    return bool(re.match(r"^\(?[ก-๎ ]+\)?$", cell))
 
 
 def _column_text(cells: Sequence[str]) -> ColumnText:

@@ -50,19 +50,19 @@ _LONGEST_REST = 4
 _LONGEST_ANNOUNCEMENT = 90
 
 
-def is_generic(title: str) -> bool:
+def _is_generic(title: str) -> bool:
     """Whether a title says no more than that measures follow."""
     return len(_GENERIC.sub("", arabic_digits(squash(title)))) <= _LONGEST_REST
 
 
-def announces_list(line: str) -> bool:
+def _announces_list(line: str) -> bool:
     """Whether a line without marker is nothing but the heading of a list of measures.
 
     A line that is a column's name (มาตรการ) is the label of what follows, no heading.
     """
     if len(line) > _LONGEST_ANNOUNCEMENT or read_marker(line) or sure_header(line.strip(" :*")):
         return False
-    return bool(re.search("มาตรการ|แนวทาง", line)) and is_generic(line)
+    return bool(re.search("มาตรการ|แนวทาง", line)) and _is_generic(line)
 
 
 _LEAST_ITEMS = 3
@@ -70,8 +70,7 @@ _LEAST_LABELS = 2
 _MOST_ORGANISATIONS = 3
 _OWN_SHARE = 0.5
 _ASIDE = re.compile(
-    OUTLINE_NUMBER
-    + r"(?:เรื่องเดิม|ข้อเท็จจริง|ข้อกฎหมาย|ข้อระเบียบ|หลักการและเหตุผล|หลักการ|เหตุผล|วัตถุประสงค์|เป้าหมาย|ความเป็นมา|ที่มา|บทนำ|คำนำ|นิยาม|คำนิยาม|ผลการประเมิน"
+    rf"{OUTLINE_NUMBER}(?:เรื่องเดิม|ข้อเท็จจริง|ข้อกฎหมาย|ข้อระเบียบ|หลักการและเหตุผล|หลักการ|เหตุผล|วัตถุประสงค์|เป้าหมาย|ความเป็นมา|ที่มา|บทนำ|คำนำ|นิยาม|คำนิยาม|ผลการประเมิน"
     r"|การวิเคราะห์|ผลการวิเคราะห์|กฎหมายที่เกี่ยวข้อง|ขอบเขต|ประกาศนี้|ให้ใช้บังคับ|ในประกาศนี้|ผลที่คาดว่าจะได้รับ|ประโยชน์ที่คาดว่า|สรุป"
     r"|การกำกับติดตาม$|การติดตามประเมินผล$|การรายงานผล$|ให้ยกเลิก|บทลงโทษ|\S{0,60}รักษาการ)"
 )
@@ -90,7 +89,11 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     if len(stream) > MOST_LINES or not (announced or is_about_integrity(titles)):
         return ()
     found = [
-        replace(section, lines=one_label_a_line(_without_announcements(section.lines)))
+        # A line such as "มาตรการปรับปรุง" heads a list, and ends the one above.
+        replace(
+            section,
+            lines=one_label_a_line(x for x in section.lines if not _announces_list(x.text)),
+        )
         for section in sections(stream)
         if not section.aside
     ]
@@ -104,11 +107,6 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
         if _are_measures(items, announced=announced):
             return tuple(item.draft for item in items)
     return ()
-
-
-def _without_announcements(lines: Sequence[TextBlockLine]) -> tuple[TextBlockLine, ...]:
-    """Lines without "มาตรการปรับปรุง" and the like: they head a list, and end the one above."""
-    return tuple(line for line in lines if not announces_list(line.text))
 
 
 def _by_measure_style(found: Sequence[Section], labels: LabelReader) -> Iterator[ItemDraft]:
@@ -174,7 +172,7 @@ def _opened(item: Item, style: str, labels: LabelReader) -> Iterator[ItemDraft]:
     inner = [marker.style for marker in markers if marker.number and marker.style != style]
     labelled = len(item.lines) > 1 and labels.read(item.lines[1]) is not None
     has_parts = bool(inner) and inner.count(inner[0]) >= 2 and not labelled
-    if has_parts and is_generic(item.title):
+    if has_parts and _is_generic(item.title):
         part = Section(lines=item.lines[1:])
         yield from _read(part, by_marker(inner[0], labels), labels)
     else:

@@ -36,7 +36,7 @@ OUTLINE_NUMBER = r"^\W*(?:\d[\d.]*\W*)?"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListMarker:
-    """What stands before an item.
+    """What is written before an item.
 
     Attributes:
         number: in Arabic digits without blanks, "1.1"; "" for a bullet.

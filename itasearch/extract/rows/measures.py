@@ -25,9 +25,9 @@ def draft_of(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure:
     """The measure that a bundle of rows holds; its title may come out empty."""
     header = bundle.header
     column = header.first(Field.TITLE)
-    heading, text = split_heading(_joined(bundle, column) if column else "")
+    heading, text = _split_heading(_joined(bundle, column) if column else "")
     printed = _printed_number(bundle) or (_number_of_header(column) if column else None)
-    number, title = split_number(text, printed)
+    number, title = _split_number(text, printed)
     title, parts = (title, "") if header.has(Field.STEPS) else split_steps(title)
     return ExtractedMeasure(
         place=bundle.rows[0].source,
@@ -49,7 +49,7 @@ def draft_of(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure:
     )
 
 
-def split_heading(title: str) -> tuple[str | None, str]:
+def _split_heading(title: str) -> tuple[str | None, str]:
     """A heading before the measure in its own cell, and the rest.
 
     Only a line that states an indicator is a heading, and only with text below it.
@@ -80,7 +80,7 @@ def split_steps(title: str) -> tuple[str, str]:
     return (first, rest) if counted else (title, "")
 
 
-def split_number(title: str, printed: str | None = None) -> tuple[str | None, str]:
+def _split_number(title: str, printed: str | None = None) -> tuple[str | None, str]:
     """(number, title without it); `printed` is the number column's, which wins."""
     marker = read_marker(title)
     if marker is None or not title[marker.end :].strip():

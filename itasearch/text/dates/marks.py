@@ -127,17 +127,32 @@ def read_marks(line: str) -> tuple[TimeMark, ...]:
     return tuple(sorted(marks, key=lambda mark: mark.start))
 
 
+def _mark(
+    unit: Unit,
+    match: re.Match[str],
+    months: tuple[int, int],
+    *,
+    year: str | None = None,
+    scope: YearScope = YearScope.NONE,
+    confidence: float = 1.0,
+) -> TimeMark:
+    """The mark that a match is, from the first to the last of `months`."""
+    return TimeMark(
+        unit=unit,
+        start=match.start(),
+        end=match.end(),
+        first=months[0],
+        last=months[1],
+        year=be_year(int(year)) if year else None,
+        scope=scope,
+        confidence=confidence,
+    )
+
+
 def _numeric(line: str) -> Iterator[TimeMark]:
     for match in _NUMERIC.finditer(line):
         month = int(match["month"]) - 1
-        yield TimeMark(
-            unit=Unit.MONTH,
-            start=match.start(),
-            end=match.end(),
-            first=month,
-            last=month,
-            year=be_year(int(match["year"])),
-        )
+        yield _mark(Unit.MONTH, match, (month, month), year=match["year"])
 
 
 def _short(name: str) -> str:
@@ -218,15 +233,9 @@ def _quarters(line: str) -> Iterator[TimeMark]:
         first = _quarter(match["ordinal"] or match["first"])
         last = _quarter(match["last"]) if match["last"] else first
         listed = match["to"] in {"และ", ","} and last - first > 1
-        yield TimeMark(
-            unit=Unit.QUARTER,
-            start=match.start(),
-            end=match.end(),
-            first=(first - 1) * 3,
-            last=last * 3 - 1,
-            year=be_year(int(match["year"])) if match["year"] else None,
-            confidence=_MISSPELLED_CONFIDENCE if listed else 1.0,
-        )
+        confidence = _MISSPELLED_CONFIDENCE if listed else 1.0
+        months = (first - 1) * 3, last * 3 - 1
+        yield _mark(Unit.QUARTER, match, months, year=match["year"], confidence=confidence)
 
 
 def _quarter(text: str) -> int:
@@ -236,49 +245,24 @@ def _quarter(text: str) -> int:
 def _halves(line: str) -> Iterator[TimeMark]:
     for match in _HALF.finditer(line):
         name = match.lastgroup
-        yield TimeMark(
-            unit=Unit.HALF,
-            start=match.start(),
-            end=match.end(),
-            first=6 if name == "second" else 0,
-            last=5 if name in {"first", "six"} else 11,
-            confidence=_MISSPELLED_CONFIDENCE if name == "six" else 1.0,
-        )
+        months = 6 if name == "second" else 0, 5 if name in {"first", "six"} else 11
+        confidence = _MISSPELLED_CONFIDENCE if name == "six" else 1.0
+        yield _mark(Unit.HALF, match, months, confidence=confidence)
 
 
 def _fiscal_years(line: str) -> Iterator[TimeMark]:
     for match in _FISCAL.finditer(line):
         year = be_year(int(match["year"]))
         last = be_year(int(match["last"])) if match["last"] else year
-        yield TimeMark(
-            unit=Unit.YEAR,
-            start=match.start(),
-            end=match.end(),
-            first=0,
-            last=11 + 12 * max(0, last - year),
-            year=year,
-            scope=YearScope.FISCAL,
-        )
+        months = 0, 11 + 12 * max(0, last - year)
+        yield _mark(Unit.YEAR, match, months, year=match["year"], scope=YearScope.FISCAL)
     for match in _MONTHS_OF_YEAR.finditer(line):
         first, last = _months_of_year(match)
         if 1 <= first <= last <= 12:
-            yield TimeMark(
-                unit=Unit.QUARTER,
-                start=match.start(),
-                end=match.end(),
-                first=first - 1,
-                last=last - 1,
-            )
-    for pattern, first, last in ((_END_OF_YEAR, 11, 11), (_START_OF_YEAR, 0, 0)):
+            yield _mark(Unit.QUARTER, match, (first - 1, last - 1))
+    for pattern, month in ((_END_OF_YEAR, 11), (_START_OF_YEAR, 0)):
         for match in pattern.finditer(line):
-            yield TimeMark(
-                unit=Unit.QUARTER,
-                start=match.start(),
-                end=match.end(),
-                first=first,
-                last=last,
-                confidence=_MISSPELLED_CONFIDENCE,
-            )
+            yield _mark(Unit.QUARTER, match, (month, month), confidence=_MISSPELLED_CONFIDENCE)
 
 
 def _months_of_year(match: re.Match[str]) -> tuple[int, int]:
@@ -292,13 +276,11 @@ def _months_of_year(match: re.Match[str]) -> tuple[int, int]:
 
 def _plain_years(line: str) -> Iterator[TimeMark]:
     for match in _PLAIN.finditer(line):
-        yield TimeMark(
-            unit=Unit.YEAR,
-            start=match.start(),
-            end=match.end(),
-            first=0,
-            last=11,
-            year=be_year(int(match["short"] or match["four"])),
+        yield _mark(
+            Unit.YEAR,
+            match,
+            (0, 11),
+            year=match["short"] or match["four"],
             scope=YearScope.CALENDAR,
             confidence=_UNDOTTED_CONFIDENCE,
         )

@@ -92,8 +92,8 @@ class Habits:
     Attributes:
         lost_nikhahit: share (0–1) of its ำ that are written า.
         false_nikhahit: share (0–1) of its า that are written ำ.
-        replaced_sara_am: whether U+FFFD stands for its ำ.
-        moved_marks: whether marks stand one place further on.
+        replaced_sara_am: whether U+FFFD replaces its ำ.
+        moved_marks: whether marks are moved one place on.
     """
 
     lost_nikhahit: float = 0.0

@@ -47,7 +47,7 @@ def put_back_letters(text: str, *, sara_am_likely: bool = False) -> tuple[str, i
 
     Args:
         text: canonical.
-        sara_am_likely: whether U+FFFD stands for ำ, or its nikhahit, elsewhere in the document.
+        sara_am_likely: whether U+FFFD replaces ำ, or its nikhahit, elsewhere in the document.
     """
     if REPLACEMENT not in text:
         return text, 0

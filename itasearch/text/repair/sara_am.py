@@ -132,7 +132,7 @@ def _broken_forms() -> frozenset[str]:
 
 
 def _is_suspect(run: str) -> bool:
-    """Whether a broken word may stand in `run`; a cheap test that most clean runs fail."""
+    """Whether `run` may hold a broken word; a cheap test that most clean runs fail."""
     words, broken = thai_word_set(), _broken_forms()
     for match in _AA_OR_AM.finditer(run):
         place = match.start()

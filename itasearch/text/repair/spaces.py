@@ -87,7 +87,7 @@ def line_wraps(texts: Sequence[str]) -> LineWraps | None:
 
 
 def _mostly_closed(texts: Sequence[str]) -> frozenset[str]:
-    """Joints around the spaces of `texts` that stand more often without than with one."""
+    """Joints around the spaces of `texts` that are written more often without than with one."""
     spaced = Counter[str]()
     for text in texts:
         spaced.update(_joint(*_sides(text, match)) for match in _GAP.finditer(text))
@@ -141,7 +141,7 @@ def _sides(text: str, gap: re.Match[str]) -> tuple[str, str]:
 
 
 def _begins_phrase(right: str) -> bool:
-    """Whether a true space stands before `right` whatever comes before it."""
+    """Whether there is a true space before `right` whatever comes before it."""
     if _STARTS.match(right) or _NAMES.match(right):
         return True
     return bool(_INITIALS.fullmatch(right)) and not is_thai_word(right)

@@ -40,7 +40,7 @@ class View:
         return self.places[start][0], self.places[end - 1][1]
 
     def letter_at(self, at: int) -> bool:
-        """Whether a Thai letter or mark stands at `at` of `text`."""
+        """Whether there is a Thai letter or mark at `at` of `text`."""
         return 0 <= at < len(self.text) and bool(THAI_LETTER.match(self.text, at))
 
 
