@@ -176,9 +176,9 @@ class Header:
     depth: int
     guessed: bool = False
 
-    def all(self, field: Field) -> tuple[Column, ...]:
-        """Columns that hold `field`, left to right."""
-        return tuple(column for column in self.columns if column.field is field)
+    def all(self, *fields: Field) -> tuple[Column, ...]:
+        """Columns that hold any of `fields`, left to right."""
+        return tuple(column for column in self.columns if column.field in fields)
 
     def first(self, field: Field) -> Column | None:
         """The first column that holds `field`."""

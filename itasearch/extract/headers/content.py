@@ -114,13 +114,7 @@ def _is_unsettled(segment: TableSegment, header: Header) -> bool:
 
 def cells_of(segment: TableSegment, column: Column | None) -> list[str]:
     """The filled cells of a column, () without column."""
-    if column is None:
-        return []
-    return [
-        row.cells[column.index]
-        for row in segment.rows
-        if column.index < len(row.cells) and row.cells[column.index] and not row.wide
-    ]
+    return [text for row in segment.rows if (text := row.text(column)) and not row.wide]
 
 
 def _same_texts(left: Header, right: Header) -> bool:

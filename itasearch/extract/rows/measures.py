@@ -19,6 +19,8 @@ from itasearch.text.thai.normalize import squash
 _MARKED = re.compile(r"^\W*(?:\d[\d.]*\W+)?(?:เครื่องมือ|ตัวชี้วัด|[IEO]IT\b)")
 
 _LONGEST_HEADING = 90
+_LONGEST_YEAR = 16
+"""Code points of a squashed cell that is no more than a year."""
 
 
 def draft_of(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure:
@@ -38,11 +40,7 @@ def draft_of(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure:
         fields=tuple(
             (field, value)
             for field in MEASURE_FIELDS
-            if (
-                value := parts
-                if parts and field is Field.STEPS
-                else _field(bundle, header.all(field))
-            )
+            if (value := (field is Field.STEPS and parts) or _field(bundle, header.all(field)))
         ),
         raw_cells=tuple(_raw_cells(bundle)),
         owner=_owner(bundle),
@@ -96,9 +94,8 @@ def _joined(bundle: Bundle, column: Column) -> str:
     """A column's text over all rows of the measure."""
     whole = ""
     for row, cut in zip(bundle.rows, bundle.cut, strict=True):
-        text = row.cells[column.index] if column.index < len(row.cells) else ""
         if column.index not in row.held or not whole:
-            paged = row.source.page_number is not None
+            text, paged = row.text(column), row.source.page_number is not None
             whole = join_cut(whole, text, paged=paged) if cut else join_rows(whole, text)
     return whole
 
@@ -118,10 +115,7 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
 
 
 def _printed_number(bundle: Bundle) -> str | None:
-    column = bundle.header.first(Field.NUMBER)
-    if column is None or column.index >= len(bundle.rows[0].cells):
-        return None
-    text = bare_number(bundle.rows[0].cells[column.index])
+    text = bare_number(bundle.rows[0].text(bundle.header.first(Field.NUMBER)))
     text = re.sub(r"^(?:มาตรการ|แนวทาง|ข้อ|ลำดับ)(?:ที่)?\s*", "", text)
     # O31, E4: items of the disclosure check and questions of the surveys.
     return re.sub(r"\s+", "", text) if re.fullmatch(r"[OIE]?[\d.\s]{1,12}", text) else None
@@ -135,8 +129,7 @@ def _number_of_header(column: Column) -> str | None:
 
 def _indicator(bundle: Bundle, heading: str | None, title: str) -> int | None:
     """The indicator that the row itself states, else the group row or heading above it."""
-    columns = bundle.header.all(Field.INDICATOR)
-    own = [bundle.rows[0].cells[c.index] for c in columns if c.index < len(bundle.rows[0].cells)]
+    own = map(bundle.rows[0].text, bundle.header.all(Field.INDICATOR))
     texts = [heading or "", *own, *bundle.above]
     if _MARKED.match(title):
         texts.append(title)
@@ -167,16 +160,14 @@ def _column_names(header: Header) -> dict[int, str]:
 
 def _owner(bundle: Bundle) -> Owner:
     """Organisation and year of the row, from columns that name them."""
-    row = bundle.rows[0]
-
-    def cell(field: Field) -> str:
-        column = bundle.header.first(field)
-        return row.cells[column.index] if column and column.index < len(row.cells) else ""
-
-    years = be_years(cell(Field.FISCAL_YEAR))
+    fields = (Field.ORGANISATION, Field.FISCAL_YEAR, Field.DISTRICT, Field.PROVINCE)
+    organisation, year, district, province = (
+        bundle.rows[0].text(bundle.header.first(field)) for field in fields
+    )
+    years = be_years(year) if len(squash(year)) <= _LONGEST_YEAR else ()
     return Owner(
-        organisation=" ".join(cell(Field.ORGANISATION).split()),
-        fiscal_year_be=years[0] if len(squash(cell(Field.FISCAL_YEAR))) <= 16 and years else None,
-        district=cell(Field.DISTRICT),
-        province=cell(Field.PROVINCE),
+        organisation=" ".join(organisation.split()),
+        fiscal_year_be=years[0] if years else None,
+        district=district,
+        province=province,
     )

@@ -43,28 +43,26 @@ _LONGEST_LINE = 45
 
 def title_of(row: BodyRow, header: Header) -> str:
     """The cell of the title column, "" without one."""
-    column = header.first(Field.TITLE)
-    return row.cells[column.index] if column and column.index < len(row.cells) else ""
+    return row.text(header.first(Field.TITLE))
 
 
 def _untitled(row: BodyRow, header: Header) -> BodyRow:
     """The row without number and title, which the measure has already."""
-    own = {column.index for field in (Field.NUMBER, Field.TITLE) for column in header.all(field)}
+    own = {column.index for column in header.all(Field.NUMBER, Field.TITLE)}
     return replace(row, cells=tuple("" if i in own else c for i, c in enumerate(row.cells)))
 
 
 def _numbered_title(row: BodyRow, header: Header) -> str:
     """The title, with the number of a number column before it."""
-    column = header.first(Field.NUMBER)
-    number = row.cells[column.index] if column and column.index < len(row.cells) else ""
+    number = row.text(header.first(Field.NUMBER))
     return f"{number.strip(' .')}. {title_of(row, header)}" if number else title_of(row, header)
 
 
 def _number_of(row: BodyRow, header: Header) -> str | None:
     """The row's number, from its column or before its title."""
-    column = header.first(Field.NUMBER)
-    if column and column.index < len(row.cells) and row.cells[column.index].strip():
-        return bare_number(row.cells[column.index])
+    printed = row.text(header.first(Field.NUMBER))
+    if printed.strip():
+        return bare_number(printed)
     title = title_of(row, header)
     if looks_like_counter(title):
         return bare_number(title)
@@ -74,14 +72,12 @@ def _number_of(row: BodyRow, header: Header) -> str | None:
 
 def _owner_of(row: BodyRow, header: Header) -> tuple[str, ...]:
     """Organisation and year that the row's own columns name."""
-    columns = (*header.all(Field.ORGANISATION), *header.all(Field.FISCAL_YEAR))
-    return tuple(row.cells[column.index] for column in columns)
+    return tuple(map(row.text, header.all(Field.ORGANISATION, Field.FISCAL_YEAR)))
 
 
 def _stated_in(row: BodyRow, header: Header) -> int | None:
     """The indicator that any of a row's leading cells states."""
-    leading = (column.index for column in header.columns if column.field in _LEADING_FIELDS)
-    texts = (row.cells[index] for index in leading if index < len(row.cells))
+    texts = map(row.text, header.all(*_LEADING_FIELDS))
     return next((found for text in texts if text and (found := stated_indicator(text))), None)
 
 
@@ -89,7 +85,7 @@ def _is_single(row: BodyRow, header: Header) -> bool:
     """Whether nothing but number, title, indicator or group is filled."""
     filled = {i for i, cell in enumerate(row.cells) if cell}
     texts = {row.cells[i] for i in filled}
-    leading = {column.index for column in header.columns if column.field in _LEADING_FIELDS}
+    leading = {column.index for column in header.all(*_LEADING_FIELDS)}
     if len(leading) == len(header.columns):
         return len(filled) == 1
     return bool(filled) and (filled <= leading or (len(texts) == 1 and len(filled) > 2))
@@ -344,7 +340,7 @@ class RowReader:
         if not self._bundles:
             return False
         if not title:
-            groups = {c.index for f in (Field.INDICATOR, Field.GROUP) for c in header.all(f)}
+            groups = {column.index for column in header.all(Field.INDICATOR, Field.GROUP)}
             return not set(row.filled) <= groups
         if _number_of(row, header) is not None:
             return self._numbered and self._counts_past(row, part, rest)
@@ -369,9 +365,9 @@ class RowReader:
         return (
             bool(times and units)
             and set(before.filled) <= set(row.filled)
-            and all(looks_like_time(row.cells[column.index]) for column in times)
-            and all(looks_like_unit(row.cells[column.index]) for column in units)
-            and not _OPEN.search(before.cells[times[0].index])
+            and all(map(looks_like_time, map(row.text, times)))
+            and all(map(looks_like_unit, map(row.text, units)))
+            and not _OPEN.search(before.text(times[0]))
         )
 
     def _is_under_merge(self, header: Header, following: BodyRow | None) -> bool:
@@ -386,13 +382,9 @@ class RowReader:
 
     def _lacks_keys(self, row: BodyRow, header: Header) -> bool:
         """Whether time and unit are blank here and were not in the measure above."""
-        keys = [column.index for field in _KEYS for column in header.all(field)]
+        keys = header.all(*_KEYS)
         before = self._bundles[-1].rows[0]
-        return (
-            bool(keys)
-            and not any(row.cells[k] for k in keys)
-            and all(before.cells[k] for k in keys)
-        )
+        return bool(keys) and not any(map(row.text, keys)) and all(map(before.text, keys))
 
     def _counts_past(self, row: BodyRow, part: SegmentPart, rest: Sequence[BodyRow]) -> bool:
         """Whether a number is the cut title's own: "๖๐ องศา", and the next row counts on."""
@@ -408,13 +400,9 @@ class RowReader:
         """Whether a measure's number was not read: the next row counts one further."""
         expected = self._next_number(header)
         following = next((number for row in rest if (number := _number_of(row, header))), None)
-        keys = [column.index for field in _KEYS for column in header.all(field)]
-        return (
-            expected is not None
-            and following == str(expected + 1)
-            and bool(keys)
-            and all(row.cells[key] for key in keys)
-        )
+        keys = header.all(*_KEYS)
+        counted = expected is not None and following == str(expected + 1)
+        return counted and bool(keys) and all(map(row.text, keys))
 
     def _next_number(self, header: Header) -> int | None:
         """The number after that of the last measure, None where that has none or parts."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itasearch.domain.headers import Field, header_matches
 from itasearch.extract.cover.names import named_organisations
 from itasearch.extract.extracted import BODY_FIELDS, TextBlockLine
-from itasearch.extract.headers.columns import Header, read_header
+from itasearch.extract.headers.columns import Column, Header, read_header
 from itasearch.extract.headers.find import guess_header, header_rows
 from itasearch.extract.mending import Wording
 from itasearch.extract.tables.headers_and_footers import headers_and_footers
@@ -54,6 +54,11 @@ class BodyRow:
     def filled(self) -> tuple[int, ...]:
         """Columns with text of this row's own."""
         return tuple(i for i, c in enumerate(self.cells) if c and i not in self.held)
+
+    def text(self, column: Column | None) -> str:
+        """The cell of a column; "" without column, and where the row ends before it."""
+        known = column is not None and column.index < len(self.cells)
+        return self.cells[column.index] if column and known else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,13 +235,11 @@ def _rows(table: Table, wording: Wording) -> list[BodyRow]:
 def _headless(table: Table, rows: list[BodyRow], last: Header | None) -> TableSegment:
     """A table without header: under the last header where that fits, else under a guess."""
     body = tuple(row for row in rows if row.filled or row.held)
-    width = _width(body)
-    header = _inherited(last, width, len(body[0].cells)) if last and body else None
-    titles: tuple[TextBlockLine, ...] = ()
+    header = _inherited(last, _width(body), len(body[0].cells)) if last and body else None
     if header is None and body:
-        guessed, skipped = guess_header([row.cells for row in body])
-        header, titles, body = guessed, _title_lines(body[:skipped]), body[skipped:]
-        return TableSegment(header=header, rows=body, source=table.source, titles=titles)
+        header, skipped = guess_header([row.cells for row in body])
+        titles = _title_lines(body[:skipped])
+        return TableSegment(header=header, rows=body[skipped:], source=table.source, titles=titles)
     return TableSegment(
         header=header,
         rows=body,
@@ -254,7 +257,7 @@ def _inherited(last: Header, width: int, whole: int) -> Header | None:
         last: the header of the table before.
         width: columns up to the last one with text.
         whole: all columns; an empty last one counts. One or two columns less than the
-            header's are columns that OCR lost: `align` finds which.
+            header's are columns that OCR lost; they are found row by row (`extract.rows.rows`).
     """
     count = len(last.named) or len(last.columns)
     fits = whole == len(last.columns) or width == count
