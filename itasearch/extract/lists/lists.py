@@ -68,7 +68,7 @@ def _announces_list(line: str) -> bool:
 _LEAST_ITEMS = 3
 _LEAST_LABELS = 2
 _MOST_ORGANISATIONS = 3
-_OWN_SHARE = 0.5
+_LEAST_OWN_SHARE = 0.5
 _ASIDE = re.compile(
     rf"{OUTLINE_NUMBER}(?:เรื่องเดิม|ข้อเท็จจริง|ข้อกฎหมาย|ข้อระเบียบ|หลักการและเหตุผล|หลักการ|เหตุผล|วัตถุประสงค์|เป้าหมาย|ความเป็นมา|ที่มา|บทนำ|คำนำ|นิยาม|คำนิยาม|ผลการประเมิน"
     r"|การวิเคราะห์|ผลการวิเคราะห์|กฎหมายที่เกี่ยวข้อง|ขอบเขต|ประกาศนี้|ให้ใช้บังคับ|ในประกาศนี้|ผลที่คาดว่าจะได้รับ|ประโยชน์ที่คาดว่า|สรุป"
@@ -219,4 +219,4 @@ def _is_about_others(lines: Sequence[TextBlockLine], labels: LabelReader) -> boo
         return False
     owner = find_owner(lines, ())
     own = owner.share if owner else 0.0
-    return own < _OWN_SHARE and len(named_organisations(lines)) > _MOST_ORGANISATIONS
+    return own < _LEAST_OWN_SHARE and len(named_organisations(lines)) > _MOST_ORGANISATIONS

@@ -21,10 +21,10 @@ _CANDIDATES = tuple(
 )
 _SPLIT_SARA_AM = re.compile(f"{NIKHAHIT}([{TONES}]?)า")
 _TWICE = REPLACEMENT * 2
-_MARGIN = 3.0
+_LEAST_MARGIN = 3.0
 """How much cheaper the best letter must be than the next best."""
 
-_HABIT = 6.0
+_SARA_AM_GAIN = 6.0
 """How much likelier ำ is where the document has lost it throughout."""
 
 _MOST_LOST = 12
@@ -51,7 +51,7 @@ def put_back_letters(text: str, *, sara_am_likely: bool = False) -> tuple[str, i
     """
     if REPLACEMENT not in text:
         return text, 0
-    lost, gain = text.count(REPLACEMENT), _HABIT if sara_am_likely else 0.0
+    lost, gain = text.count(REPLACEMENT), _SARA_AM_GAIN if sara_am_likely else 0.0
     mended = _RUN.sub(lambda match: _mended(match.group(), gain), text)
     return mended, lost - mended.count(REPLACEMENT)
 
@@ -79,7 +79,7 @@ def _sure(best: dict[str, float]) -> str:
     """The letter that is far the cheapest, or U+FFFD."""
     ranked = sorted((cost, letter) for letter, cost in best.items())
     (cost, letter), others = ranked[0], ranked[1:]
-    if not letter or (others and others[0][0] - cost < _MARGIN):
+    if not letter or (others and others[0][0] - cost < _LEAST_MARGIN):
         return REPLACEMENT
     return letter
 
