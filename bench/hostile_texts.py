@@ -22,7 +22,7 @@ from itasearch.config import ReadLimits
 from itasearch.domain.words import segmenter
 from itasearch.extract.report import extract
 from itasearch.readers.detect import read_document
-from itasearch.text.thai.normalize import mend
+from itasearch.text.repair.damage import mend
 from tests.borrow.test_one_pass import HOSTILE_PIECES, SOURCE, TARGET
 from tests.extract.documents import HEAD, TITLE, TOWN, document, line, table
 from tests.extract.test_hostile import ENDLESS

@@ -24,9 +24,9 @@ from itasearch.domain.words import segmenter
 from itasearch.extract.cover.misread_names import misread_names
 from itasearch.model.source import Table
 from itasearch.readers.detect import read_document
-from itasearch.text.repair.damage import UNREADABLE, mixed_numbers, unread_share
+from itasearch.text.repair.damage import UNREADABLE, mend, mixed_numbers, survey, unread_share
 from itasearch.text.repair.spaces import close_line_wraps, line_wraps
-from itasearch.text.thai.normalize import mend, normalize, survey
+from itasearch.text.thai.normalize import normalize
 
 _CORPUS = Path(__file__).parents[1] / "corpus"
 _HELD_OUT = ("bang-lamphu", "bueng-kaeo", "khlong-phaya", "ko-sai", "suan-tan", "wiang-")

@@ -1,1 +1,16 @@
-"""SourceDocuments to reports and measures; knows nothing of file formats."""
+"""Source documents as reports: measures, organisation, fiscal year and ITA result.
+
+report        the entry: a document's reports, or why it holds none
+split         one file cut into the reports of several towns or years
+gather        all measures of a part of a document
+tables        tables as segments under one header, and which of them hold measures
+headers       which column of a table holds which field
+rows          body rows as measures
+lists         measures in numbered lists and labelled blocks
+cover         organisation, places and fiscal year
+ita           last year's ITA result, and files of ITA results
+completeness  how much of the tables' text reached the measures
+mending       texts mended and tidied, and warnings of the repairs
+build         reports of the model, with their warnings
+extracted     lines and measures as the steps pass them on
+"""

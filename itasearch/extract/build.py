@@ -1,7 +1,4 @@
-"""Drafts into the model: ids, tidy texts, warnings, what is missing, how sure the reading is.
-
-What a report says of how it was read: by OCR, how well, and where text was lost.
-"""
+"""Reports of the model from what was extracted: ids, tidy texts, warnings, what is missing."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -23,13 +20,13 @@ _MOST_PLACES = 5
 _LEAST_LETTERS = 3
 
 
-def is_badly_read(document: SourceDocument) -> bool:
+def _is_badly_read(document: SourceDocument) -> bool:
     """Whether a person must look at the reading as a whole."""
     confidence = document.ocr_confidence
     return document.rough or (confidence is not None and confidence < LEAST_OCR_CONFIDENCE)
 
 
-def reading_notes(document: SourceDocument) -> Iterator[str]:
+def _reading_notes(document: SourceDocument) -> Iterator[str]:
     """Which pages were read by OCR, and whether well, in one Thai sentence."""
     if document.ocr_confidence is None:
         return
@@ -37,15 +34,15 @@ def reading_notes(document: SourceDocument) -> Iterator[str]:
     where = f" หน้า {page_runs(read)}" if read else ""
     advice = (
         "ภาพไม่ชัด ตัวอักษรและตัวเลขอาจผิดหลายแห่ง โปรดตรวจกับต้นฉบับ"
-        if is_badly_read(document)
+        if _is_badly_read(document)
         else "ตัวเลขอาจผิดได้ โปรดตรวจตัวเลขที่สำคัญ"
     )
     yield f"{READ_BY_OCR}{where} ด้วย OCR {advice}"
 
 
-def incomplete(found: Completeness) -> str:
-    """How much of the tables' text was read, and where what was lost stands."""
-    percent = f"{100 * found.told:.1f}".removesuffix(".0")
+def _incomplete(found: Completeness) -> str:
+    """A warning of how much of the tables' text was read, and where the rest is."""
+    percent = f"{100 * found.rounded:.1f}".removesuffix(".0")
     worst = sorted(found.lost, key=lambda lost: -lost.letters)[:_MOST_PLACES]
     kept = [lost for lost in found.lost if lost in worst and lost.letters >= _LEAST_LETTERS]
     places = ", ".join(dict.fromkeys(_place(lost.place) for lost in kept))
@@ -54,32 +51,23 @@ def incomplete(found: Completeness) -> str:
     )
 
 
-def untitled_row(place: SourceRef, number: str) -> str:
-    """A row lost its title and was read as part of the measure of this number."""
-    return (
-        f"แถวที่ไม่มีชื่อมาตรการ ({_place(place)}) ถูกต่อท้ายมาตรการที่ {number} "
-        "แต่ลำดับที่ขาดไป อาจเป็นอีกมาตรการหนึ่ง โปรดตรวจกับต้นฉบับ"
-    )
-
-
 def _place(place: SourceRef) -> str:
-    """Where a text stands, as a person finds it."""
-    parts = [
-        (place.sheet is not None, f"แผ่นงาน {place.sheet}"),
-        (place.page_number is not None, f"หน้า {place.page_number}"),
-        (place.line_number is not None and place.page_number is None, f"บรรทัด {place.line_number}"),
-        (
-            place.table_number is not None and place.page_number is None,
-            f"ตาราง {place.table_number}",
-        ),
-        (place.row_number is not None, f"แถว {place.row_number}"),
-    ]
-    return " ".join(text for known, text in parts if known)
+    """Where a text is, in words for a person."""
+    paged = place.page_number is not None
+    parts = (
+        ("แผ่นงาน", place.sheet),
+        ("หน้า", place.page_number),
+        ("บรรทัด", None if paged else place.line_number),
+        ("ตาราง", None if paged else place.table_number),
+        ("แถว", place.row_number),
+    )
+    return " ".join(f"{name} {value}" for name, value in parts if value is not None)
 
 
 _MISSING_COST = 0.2
-_LEAST_COMPLETE = 0.97
-_DOUBT = 0.6
+"""By how much each entry of `Report.missing` lowers a report's confidence."""
+_LEAST_COMPLETE_SHARE = 0.97
+_DOUBTFUL_TITLES_FACTOR = 0.6
 
 
 def built_report(
@@ -100,10 +88,10 @@ def built_report(
         kind=share.kind,
         measures=measures,
         ita_result=read_ita_result(share.stream, before_year=share.cover.fiscal_year_be),
-        warnings=(*document.warnings, *reading_notes(document), *_warnings(share, wording)),
+        warnings=(*document.warnings, *_reading_notes(document), *_warnings(share, wording)),
         missing=missing,
         confidence=_confidence(share, document, len(missing)),
-        completeness=None if complete is None else complete.told,
+        completeness=None if complete is None else complete.rounded,
     )
 
 
@@ -145,12 +133,12 @@ def _missing(share: Share, document: SourceDocument, wording: Wording) -> Iterat
         yield "columns"
     if _is_incomplete(share) or gathered.untitled:
         yield "completeness"
-    if is_badly_read(document) or is_illegible(wording):
+    if _is_badly_read(document) or is_illegible(wording):
         yield "reading"
 
 
 def _warnings(share: Share, wording: Wording) -> Iterator[str]:
-    """What was noticed, one Thai sentence each: officers read them."""
+    """Warnings for officers, one Thai sentence each."""
     gathered = share.gathered
     yield from damage_notes(wording)
     if gathered.realigned:
@@ -168,16 +156,19 @@ def _warnings(share: Share, wording: Wording) -> Iterator[str]:
     if gathered.guessed:
         yield "ตารางไม่มีหัวคอลัมน์ที่บอกว่าช่องใดคือมาตรการ จึงเดาจากเนื้อหา โปรดตรวจสอบ"
     if gathered.completeness is not None and _is_incomplete(share):
-        yield incomplete(gathered.completeness)
+        yield _incomplete(gathered.completeness)
     for place, number in gathered.untitled:
-        yield untitled_row(place, number)
+        yield (
+            f"แถวที่ไม่มีชื่อมาตรการ ({_place(place)}) ถูกต่อท้ายมาตรการที่ {number} "
+            "แต่ลำดับที่ขาดไป อาจเป็นอีกมาตรการหนึ่ง โปรดตรวจกับต้นฉบับ"
+        )
     if gathered.doubtful:
         yield "ชื่อมาตรการขึ้นต้นด้วยเลขหรือเครื่องหมายข้อย่อย อาจเป็นขั้นตอน โปรดตรวจสอบ"
     yield from _cover_warnings(share)
 
 
 def _cover_warnings(share: Share) -> Iterator[str]:
-    """What is open about whose report it is and of which year."""
+    """Warnings of what is open about whose report it is and of which year."""
     if share.cover.guessed:
         yield "ทราบชื่อหน่วยงานหรือปีงบประมาณจากชื่อไฟล์เท่านั้น โปรดยืนยัน"
     if "organisation" in share.cover.doubtful:
@@ -191,7 +182,7 @@ def _cover_warnings(share: Share) -> Iterator[str]:
 
 def _is_incomplete(share: Share) -> bool:
     found = share.gathered.completeness
-    return found is not None and found.share < _LEAST_COMPLETE
+    return found is not None and found.share < _LEAST_COMPLETE_SHARE
 
 
 def _confidence(share: Share, document: SourceDocument, missing: int) -> float:
@@ -200,5 +191,5 @@ def _confidence(share: Share, document: SourceDocument, missing: int) -> float:
     if share.gathered.completeness is not None and _is_incomplete(share):
         sure *= share.gathered.completeness.share
     if share.gathered.doubtful:
-        sure *= _DOUBT
+        sure *= _DOUBTFUL_TITLES_FACTOR
     return round(max(0.0, min(1.0, read * sure - _MISSING_COST * missing)), 3)

@@ -1,11 +1,11 @@
-"""How much of the tables' text reached the measures: what was lost shows as a number.
+"""How much of the tables' text reached the measures.
 
 Counted are the letters of tables that hold measures or look like it, against those that
-the finished measures hold. Headers, group rows, sums, signatures and page furniture are
-no loss, nor are columns that are no field of a measure (เป้าหมาย, วัตถุประสงค์) or that
-nobody knows: `raw_cells` keep those, a warning names them, and the unknown ones make the
-columns doubtful. Rows without a measure, tables passed over and pages whose table was not
-seen are lost.
+the finished measures hold. Headers, group rows, sums, signatures, page headers and footers
+are no loss, nor are columns that are no field of a measure (เป้าหมาย, วัตถุประสงค์) or fit
+none: `raw_cells` keep those, a warning names them, and the unknown ones make the columns
+doubtful. Rows without a measure, tables passed over and pages whose table was not
+recognised are lost.
 """
 
 import math
@@ -18,15 +18,16 @@ from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
 from itasearch.extract.extracted import BODY_FIELDS, MEASURE_FIELDS, ExtractedMeasure, TextBlockLine
 from itasearch.extract.headers.columns import Column
-from itasearch.extract.lists.numbering import read_marker
+from itasearch.extract.lists.numbering import read_marker, unmarked
 from itasearch.extract.rows.cells import is_mark
 from itasearch.extract.rows.rows import Bundle, SegmentPart
 from itasearch.extract.tables.segments import BodyRow, Stream, TableSegment
 from itasearch.model.source import SourceRef
 
 _LONGEST_INDICATOR = 60
-_MOSTLY = 0.8
-_LEAST_PAGE = 150
+_LEAST_MARKED_SHARE = 0.8
+"""Of titles that begin with a list marker, in a document whose titles are steps."""
+_LEAST_PAGE_LETTERS = 150
 _LEAST_COLUMNS = 4
 _BLANK = re.compile(r"\s+")
 _TEXTS = frozenset(MEASURE_FIELDS)
@@ -43,14 +44,14 @@ class Lost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Completeness:
-    """0–1, the share of letters that reached a measure, and where the others stand."""
+    """0–1, the share of letters that reached a measure, and where the others are."""
 
     share: float = 1.0
     lost: tuple[Lost, ...] = ()
 
     @property
-    def told(self) -> float:
-        """The share to a thousandth, rounded down: 1 says that nothing was lost."""
+    def rounded(self) -> float:
+        """The share to a thousandth, rounded down: 1 means that nothing was lost."""
         return math.floor(1000 * self.share + _TINY) / 1000
 
 
@@ -99,7 +100,7 @@ def unread_pages(stream: Stream, parts: Sequence[SegmentPart]) -> Iterator[TextB
             lines.setdefault(page, []).append(item)
     for page, found in lines.items():
         between = pages and min(pages) < page < max(pages)
-        if between and sum(len(_bare(line.text)) for line in found) >= _LEAST_PAGE:
+        if between and sum(len(_bare(line.text)) for line in found) >= _LEAST_PAGE_LETTERS:
             yield from found
 
 
@@ -118,7 +119,7 @@ def is_alike(part: SegmentPart, chosen: Sequence[SegmentPart]) -> bool:
 def titles_are_parts(drafts: Sequence[ExtractedMeasure]) -> bool:
     """Whether the titles themselves begin with list markers, as steps do."""
     marked = [draft for draft in drafts if read_marker(draft.title) is not None]
-    return len(drafts) > 1 and len(marked) >= _MOSTLY * len(drafts)
+    return len(drafts) > 1 and len(marked) >= _LEAST_MARKED_SHARE * len(drafts)
 
 
 def _held(draft: ExtractedMeasure | None) -> str:
@@ -139,14 +140,11 @@ def _gone(text: str, column: Column | None, held: str) -> int:
         return 0
     if _bare(text) in held or is_blank(text) or is_mark(text):
         return 0
-    return sum(len(_bare(line)) for line in text.split("\n") if not _is_held(line, held))
-
-
-def _is_held(line: str, held: str) -> bool:
-    """Whether a line of a cell is in the measure, its own number or an indicator aside."""
-    marker = read_marker(line)
-    rest = line[marker.end :] if marker else line
-    return _bare(rest) in held or stated_indicator(line) is not None
+    return sum(
+        len(_bare(line))
+        for line in text.split("\n")
+        if _bare(unmarked(line)) not in held and stated_indicator(line) is None
+    )
 
 
 def _letters(row: BodyRow) -> int:

@@ -1,4 +1,4 @@
-"""What the steps of extraction pass on: a measure before it has an id, mended but untidied."""
+"""What the steps of extraction pass on: lines of text, and measures before they have an id."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,7 +21,7 @@ MEASURE_FIELDS = (
 """Fields of a measure beside its number, title and indicator, in the model's order."""
 
 BODY_FIELDS = frozenset(MEASURE_FIELDS) - {Field.BUDGET, Field.EVIDENCE}
-"""Fields that tell measures from lists of links, budgets and purchases."""
+"""Fields that distinguish measures from lists of links, budgets and purchases."""
 
 
 class MeasureOrigin(StrEnum):
@@ -38,7 +38,7 @@ class TextBlockLine:
 
     Attributes:
         raw: the same as read.
-        aside: page furniture: it tells of organisation and year, and of no measure.
+        aside: header or footer: evidence of organisation and year, not of measures.
     """
 
     text: str

@@ -1,13 +1,9 @@
 """All measures of a stream: from tables that hold measures, else from numbered lists.
 
 Decides per table whether it counts, which indicator the heading above it states, and
-whether it goes on with the table before.
-
-One measure told twice: planned in one table, its results in another.
-
-Rows of a later table that repeat the titles of an earlier one and fill other fields are the
-same measures. Rows that hold nothing but a numbered list are as many measures as the list
-has items.
+whether it continues the table before. Rows of a later table that repeat the titles of an
+earlier one and fill other fields are the same measures; a row that is nothing but a numbered
+list is as many measures as the list has items.
 """
 
 import re
@@ -27,7 +23,7 @@ from itasearch.extract.extracted import BODY_FIELDS, ExtractedMeasure, MeasureOr
 from itasearch.extract.headers.columns import Header
 from itasearch.extract.headers.content import cells_of, settled_header
 from itasearch.extract.lists.lists import read_lists
-from itasearch.extract.lists.numbering import read_marker
+from itasearch.extract.lists.numbering import leading_number, read_marker
 from itasearch.extract.lists.outline import heading_indicator, is_end
 from itasearch.extract.rows.cells import looks_like_link
 from itasearch.extract.rows.measures import draft_of
@@ -35,6 +31,7 @@ from itasearch.extract.rows.repairs import lost_titles
 from itasearch.extract.rows.rows import Bundle, RowReader, SegmentPart
 from itasearch.extract.rows.signature_rows import is_signature_block
 from itasearch.extract.tables.headed import headed_by, under_lines
+from itasearch.extract.tables.headers_and_footers import is_page_mark
 from itasearch.extract.tables.judge import (
     TableKind,
     announces_measures,
@@ -46,41 +43,43 @@ from itasearch.extract.tables.segments import Stream, TableSegment
 from itasearch.model.source import SourceRef
 from itasearch.text.thai.normalize import arabic_digits, squash
 
-_LEAST_SHARE = 0.6
+_LEAST_REPEATED_SHARE = 0.6
+"""Of a later table's rows, those that are measures of an earlier one."""
 _LEAST_REPEATED = 2
 
 
-def merged_tables(drafts: Sequence[ExtractedMeasure]) -> list[ExtractedMeasure]:
+def _merged_tables(drafts: Sequence[ExtractedMeasure]) -> list[ExtractedMeasure]:
     """Drafts with those of a later table put to the same measures of an earlier one."""
     merged: list[ExtractedMeasure] = []
     for _, group in groupby(drafts, key=_table):
         later = list(group)
         known = {_key(draft): index for index, draft in enumerate(merged)}
-        pairs = [(draft, known.get(_key(draft))) for draft in later]
         same = [
             (draft, index)
-            for draft, index in pairs
-            if index is not None and not _fields(draft) & _fields(merged[index])
+            for draft in later
+            if (index := known.get(_key(draft))) is not None
+            and not dict(draft.fields).keys() & dict(merged[index].fields).keys()
         ]
-        if len(same) >= max(_LEAST_REPEATED, _LEAST_SHARE * len(later)):
+        if len(same) >= max(_LEAST_REPEATED, _LEAST_REPEATED_SHARE * len(later)):
             for draft, index in same:
-                merged[index] = _together(merged[index], draft)
+                first = merged[index]
+                merged[index] = replace(
+                    first,
+                    fields=(*first.fields, *draft.fields),
+                    raw_cells=(*first.raw_cells, *draft.raw_cells),
+                )
             taken = {id(draft) for draft, _ in same}
             later = [draft for draft in later if id(draft) not in taken]
         merged += later
     return merged
 
 
-def listed_in_cells(drafts: Iterable[ExtractedMeasure]) -> Iterator[ExtractedMeasure]:
+def _listed_in_cells(drafts: Iterable[ExtractedMeasure]) -> Iterator[ExtractedMeasure]:
     """Drafts, those that are nothing but a numbered list of titles cut into its items."""
     for draft in drafts:
-        items = (
-            list(_items(draft)) if draft.origin is MeasureOrigin.TABLE and not draft.fields else []
-        )
-        if len(items) > 1:
-            yield from items
-        else:
-            yield draft
+        bare = draft.origin is MeasureOrigin.TABLE and not draft.fields
+        items = list(_items(draft)) if bare else []
+        yield from items if len(items) > 1 else [draft]
 
 
 def _items(draft: ExtractedMeasure) -> Iterator[ExtractedMeasure]:
@@ -103,26 +102,15 @@ def _key(draft: ExtractedMeasure) -> tuple[object, ...]:
     return squash(draft.title), draft.number, draft.indicator, draft.owner
 
 
-def _fields(draft: ExtractedMeasure) -> set[Field]:
-    return {field for field, _ in draft.fields}
-
-
-def _together(first: ExtractedMeasure, second: ExtractedMeasure) -> ExtractedMeasure:
-    return replace(
-        first,
-        fields=(*first.fields, *second.fields),
-        raw_cells=(*first.raw_cells, *second.raw_cells),
-    )
-
-
 _TITLE_LINES = 14
-_SAMPLE = 60
+_SAMPLE_ROWS = 60
+_LEAST_SURE_ROWS = 3
+"""Rows of sure measures from which on tables that are only like measures do not count."""
 _LEAST_LETTERS = 3
-_SURE_TITLE = 0.7
-_SURE_BODY = 0.8
+_LEAST_TITLE_STRENGTH = 0.7
+_LEAST_BODY_SCORE = 0.8
 _LEADING = frozenset({Field.NUMBER, Field.INDICATOR, Field.GROUP, None})
 _NO_FIELDS = frozenset({Field.OTHER, Field.SCORE, Field.TOTAL, Field.GRADE})
-_FURNITURE = re.compile(r"^[\W\d]*(?:หน้า|page|ต่อ|แผ่นที่)?[\W\d]*(?:ต่อ)?\W*$")
 _SECTION = re.compile(r"^\W*(?:ส่วนที่|บทที่|ตอนที่|ภาคผนวก)\s*\d*")
 
 
@@ -133,15 +121,15 @@ class Gathered:
     Attributes:
         titles: the first lines and headings: what the document says it is.
         fields: what the tables have a column for.
-        unknown: header texts over columns with text that fit no field.
-        unread: header texts over columns that are known to be no field of a measure, or
-            fit none and say the same in every row.
+        unknown: headers of columns with text that fit no field.
+        unread: headers of columns that are known to be no field of a measure, or fit
+            none and have the same text in every row.
         guessed: columns or the title column were guessed.
         certainty: 0–1, mean score of the headers used; 1 for lists.
         tables: how many tables there are, measures or not.
         completeness: how much of the tables' text is in a measure; None without such tables.
         doubtful: the titles look like parts of something.
-        renumbered: numbers that an OCR misread and their neighbours put right.
+        renumbered: numbers that an OCR misread, corrected by those before and after.
         untitled: places of rows that lost their title, and the number of the measure above.
     """
 
@@ -164,59 +152,50 @@ class Gathered:
 def gather(stream: Stream) -> Gathered:
     """All measures of `stream`, in reading order of their kind."""
     stream = tuple(item for item in stream if isinstance(item, TableSegment) or not item.aside)
-    titles = title_texts(stream)
+    titles = _title_texts(stream)
     parts = list(_parts(stream))
     chosen = _chosen(parts, titles, stream)
     reader = RowReader([part for part, _ in chosen])
     bundles = reader.read()
-    origins = {id(part.header): _origin(kind) for part, kind in chosen}
-    read = [(bundle, _draft(bundle, origins[id(bundle.header)])) for bundle in bundles]
-    drafts = merged_tables([draft for _, draft in read if draft is not None])
-    drafts = list(listed_in_cells(drafts))
+    disclosed = {id(part.header) for part, kind in chosen if kind is TableKind.DISCLOSURE}
+    read: list[tuple[Bundle, ExtractedMeasure | None]] = []
+    for bundle in bundles:
+        disclosure = id(bundle.header) in disclosed
+        draft = draft_of(bundle, MeasureOrigin.DISCLOSURE if disclosure else MeasureOrigin.TABLE)
+        read.append((bundle, draft if re.search(r"\w", draft.title) else None))
+    drafts = _merged_tables([draft for _, draft in read if draft is not None])
+    drafts = list(_listed_in_cells(drafts))
     lists: tuple[ExtractedMeasure, ...] = ()
     if all(draft.origin is MeasureOrigin.DISCLOSURE for draft in drafts) and not _is_manual(stream):
         lists = read_lists(stream, titles)
-    headers = [part.header for part, _ in chosen]
-    kept = {id(part) for part, _ in chosen}
     taken = [part for part, _ in chosen]
+    headers = [part.header for part in taken]
+    kept = set(map(id, taken))
     rest = [part for part in parts if id(part) not in kept and is_alike(part, taken)]
+    found: Completeness | None = None
+    # Tables beside lists of measures may hold anything.
+    if any(draft.origin is MeasureOrigin.TABLE for draft in drafts):
+        unread = unread_pages(stream, taken)
+        found = completeness(read, lost=reader.lost, passed_over=rest, unread=unread)
+    scores = [column.score for header in headers for column in header.named]
     return Gathered(
         drafts=(*lists, *drafts),
         titles=titles,
         fields=frozenset().union(*(header.fields for header in headers)),
-        unknown=tuple(dict.fromkeys(name for part, _ in chosen for name in _unknown(part))),
-        unread=tuple(dict.fromkeys(name for part, _ in chosen for name in _unread(part))),
+        unknown=tuple(dict.fromkeys(name for part in taken for name in _unknown(part))),
+        unread=tuple(dict.fromkeys(name for part in taken for name in _unread(part))),
         guessed=any(header.guessed or _is_weak(header) for header in headers) and bool(drafts),
-        certainty=_certainty(headers),
+        certainty=sum(scores) / len(scores) if scores else 1.0,
         realigned=reader.realigned,
         orphans=len(reader.lost),
-        completeness=_completeness(
-            drafts,
-            completeness(
-                read,
-                lost=reader.lost,
-                passed_over=rest,
-                unread=unread_pages(stream, taken),
-            ),
-        ),
+        completeness=found,
         doubtful=titles_are_parts([*lists, *drafts]),
         untitled=lost_titles(read),
         tables=sum(isinstance(item, TableSegment) for item in stream),
     )
 
 
-def _draft(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure | None:
-    """The measure of some rows, None where they name none."""
-    draft = draft_of(bundle, origin)
-    return draft if re.search(r"\w", draft.title) else None
-
-
-def _completeness(drafts: Sequence[ExtractedMeasure], found: Completeness) -> Completeness | None:
-    """How much of the tables was read; of tables beside lists of measures that is not asked."""
-    return found if any(draft.origin is MeasureOrigin.TABLE for draft in drafts) else None
-
-
-def title_texts(stream: Stream) -> tuple[str, ...]:
+def _title_texts(stream: Stream) -> tuple[str, ...]:
     """First lines and headings of a document, those that are items of a list left out."""
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     return tuple(
@@ -228,9 +207,8 @@ def title_texts(stream: Stream) -> tuple[str, ...]:
 
 def _is_entry(text: str) -> bool:
     """An item of a list, an O-number with its link, an indicator's heading: no title."""
-    marker = read_marker(text)
     return bool(
-        (marker and marker.number)
+        leading_number(text)
         or looks_like_link(text)
         or re.match(r"^\W*(?:O\s?\d{1,2}\b|ตัวชี้วัด)", arabic_digits(text))
     )
@@ -266,15 +244,10 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
 
 
 def _is_between_pages(lines: Sequence[TextBlockLine], seen: set[str]) -> bool:
-    """Whether lines between two tables are but page furniture or signatures."""
-    own = [line.text for line in lines if not _is_furniture(line, seen)]
+    """Whether lines between two tables are but page numbers, running heads or signatures."""
+    texts = (line.text for line in lines)
+    own = [text for text in texts if not is_page_mark(text) and squash(text) not in seen]
     return not own or is_signature_block(own)
-
-
-def _is_furniture(line: TextBlockLine, seen: set[str]) -> bool:
-    """Page numbers and running heads, which stand between two halves of a table."""
-    key = squash(line.text)
-    return (len(key) <= 16 and bool(_FURNITURE.match(key))) or key in seen
 
 
 def _chosen(
@@ -287,19 +260,16 @@ def _chosen(
     sure = sum(len(part.segment.rows) for part, kind in judged if kind is TableKind.MEASURES)
     manual = _is_manual(stream)
     accepted = {TableKind.MEASURES}
-    if not manual and about and sure < 3:
+    if not manual and about and sure < _LEAST_SURE_ROWS:
         accepted.add(TableKind.PROBABLE)
         accepted |= {TableKind.LISTED} if announced else set()
-    return [
-        (part, kind)
-        for part, kind in judged
-        if kind in accepted
-        or (
-            kind is TableKind.DISCLOSURE
-            and not manual
-            and (part.indicator is not None if sure else announced)
-        )
-    ]
+
+    def is_accepted(part: SegmentPart, kind: TableKind) -> bool:
+        if kind is not TableKind.DISCLOSURE or manual:
+            return kind in accepted
+        return part.indicator is not None if sure else announced
+
+    return [(part, kind) for part, kind in judged if is_accepted(part, kind)]
 
 
 def _kind_of(part: SegmentPart, *, about: bool) -> TableKind:
@@ -310,7 +280,7 @@ def _kind_of(part: SegmentPart, *, about: bool) -> TableKind:
         return kind
     if re.search("มาตรการ|measure", squash(title.header)):
         return kind
-    texts = [cell for row in part.segment.rows[:_SAMPLE] for cell in row.cells]
+    texts = [cell for row in part.segment.rows[:_SAMPLE_ROWS] for cell in row.cells]
     return kind if is_about_integrity(texts) else TableKind.OTHER
 
 
@@ -318,14 +288,10 @@ def _is_manual(stream: Stream) -> bool:
     return is_manual(item for item in stream if isinstance(item, TextBlockLine))
 
 
-def _origin(kind: TableKind) -> MeasureOrigin:
-    return MeasureOrigin.DISCLOSURE if kind is TableKind.DISCLOSURE else MeasureOrigin.TABLE
-
-
 def _unknown(part: SegmentPart) -> Iterator[str]:
     """Headers of columns that hold text and fit no field."""
     for column in part.header.named:
-        if column.field is None and _tells_something(cells_of(part.segment, column)):
+        if column.field is None and _varies(cells_of(part.segment, column)):
             yield " ".join(column.header.split())
 
 
@@ -333,12 +299,12 @@ def _unread(part: SegmentPart) -> Iterator[str]:
     """Headers of columns that hold text and no field of a measure: targets, places, scores."""
     for column in part.header.named:
         cells = cells_of(part.segment, column)
-        unknown = column.field is None and not _tells_something(cells)
+        unknown = column.field is None and not _varies(cells)
         if (unknown or column.field in _NO_FIELDS) and any(map(_is_wordy, cells)):
             yield " ".join(column.header.split())
 
 
-def _tells_something(cells: Sequence[str]) -> bool:
+def _varies(cells: Sequence[str]) -> bool:
     """Whether cells could be a field of measures: no codes, not the same in every row."""
     words = [cell for cell in cells if _is_wordy(cell)]
     return bool(words) and (len(cells) == 1 or len(set(words)) > 1)
@@ -349,15 +315,10 @@ def _is_wordy(cell: str) -> bool:
 
 
 def _is_weak(header: Header) -> bool:
-    """Whether the title column was a last resort, not borne out by the columns beside it."""
+    """Whether the title column was a last resort, not confirmed by the columns beside it."""
     title = header.first(Field.TITLE)
-    if title is None or title.strength >= _SURE_TITLE:
+    if title is None or title.strength >= _LEAST_TITLE_STRENGTH:
         return False
     before = [c for c in header.columns if c.index < title.index and c.field not in _LEADING]
-    body = [c for c in header.columns if c.field in BODY_FIELDS and c.score >= _SURE_BODY]
+    body = [c for c in header.columns if c.field in BODY_FIELDS and c.score >= _LEAST_BODY_SCORE]
     return bool(before) or len(body) < 2
-
-
-def _certainty(headers: Sequence[Header]) -> float:
-    scores = [column.score for header in headers for column in header.named]
-    return sum(scores) / len(scores) if scores else 1.0

@@ -1,6 +1,4 @@
-"""What was mended in a report's text and what could not be, in a few Thai sentences.
-
-Mending of texts while a report is put together, with a count of what was repaired.
+"""Texts mended while a report is put together, with warnings of what was repaired.
 
 Everything read passes `Wording.mended` once, every field of a measure `Wording.tidy`; the
 counts become warnings of the report (damage_notes).
@@ -16,24 +14,31 @@ from itasearch.domain.words import segmenter
 from itasearch.extract.cover.misread_names import misread_names
 from itasearch.extract.lists.numbering import read_marker, split_inline_items
 from itasearch.model.source import Block, Table
-from itasearch.text.repair.damage import UNREADABLE, RepairKind, mixed_numbers, unread_share
+from itasearch.text.repair.damage import (
+    UNREADABLE,
+    RepairKind,
+    mend,
+    mixed_numbers,
+    survey,
+    unread_share,
+)
 from itasearch.text.repair.spaces import LineWraps, close_line_wraps, line_wraps
 from itasearch.text.thai.characters import REPLACEMENT
-from itasearch.text.thai.normalize import mend, normalize, survey
+from itasearch.text.thai.normalize import normalize
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _EMPHASIS = re.compile(r"\*{2,}|(?<!\w)__|__(?!\w)")
 _BLANKS = re.compile(r"[ \t\u00a0]+")
 _LONGEST_LINE = 20_000
-_BARE = "1"
+_BARE_STYLE = "1"
 """Style of a number without sign: behind a page end it is more likely part of the sentence."""
 _THAI_END = re.compile(r"[ก-๎]$")
-_GOES_ON = re.compile(r"(?!พ\.\s?ศ\.|ประจำปี|ดังนี้|เช่น|อำเภอ|จังหวัด|ตุลา|กันยา)[ก-ฮเ-ไ]")
+_CONTINUES = re.compile(r"(?!พ\.\s?ศ\.|ประจำปี|ดังนี้|เช่น|อำเภอ|จังหวัด|ตุลา|กันยา)[ก-ฮเ-ไ]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Mended:
-    """A text mended, its lines, and what that took."""
+    """A text mended, its lines, and the repairs made."""
 
     text: str
     lines: tuple[str, ...]
@@ -44,33 +49,24 @@ class _Mended:
 class Wording:
     """Mends texts and counts repairs; one object per document.
 
-    `mended` comes before `tidy`: what all of it shows decides about names and wraps.
+    All texts must pass `mended` before any passes `tidy`, which decides on names and line
+    wraps by the whole document.
+
+    Attributes:
+        repairs: letters and marks mended so far, by RepairKind.
+        closed_wraps: spaces within words closed so far.
+        mixed_numbers: numbers of Thai and Arabic digits seen so far.
     """
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
-        """Survey `texts`, all of the document's as read, for damage that goes through it."""
+        """Survey `texts`, all of the document's as read, for damage throughout it."""
         self._habits = survey(texts)
-        self._repairs: Counter[str] = Counter()
         self._lines: list[str] = []
         # A merged cell's text comes once a row of the sheet, thousands of letters each time.
         self._known: dict[str, _Mended] = {}
-        self._closed_wraps = 0
-        self._mixed_numbers = 0
-
-    @property
-    def repairs(self) -> Counter[str]:
-        """Letters and marks mended so far, by RepairKind."""
-        return self._repairs
-
-    @property
-    def closed_wraps(self) -> int:
-        """Spaces within words closed so far."""
-        return self._closed_wraps
-
-    @property
-    def mixed_numbers(self) -> int:
-        """Numbers of Thai and Arabic digits seen so far."""
-        return self._mixed_numbers
+        self.repairs: Counter[str] = Counter()
+        self.closed_wraps = 0
+        self.mixed_numbers = 0
 
     @property
     def misread(self) -> tuple[tuple[str, str], ...]:
@@ -95,8 +91,8 @@ class Wording:
         known = self._known.get(text)
         if known is None:
             known = self._known[text] = self._mended_once(text)
-        self._repairs.update(known.repairs)
-        self._mixed_numbers += known.mixed_numbers
+        self.repairs.update(known.repairs)
+        self.mixed_numbers += known.mixed_numbers
         self._lines += known.lines
         return known.text
 
@@ -127,7 +123,7 @@ class Wording:
         for wrong, right in self._names.items():
             line = line.replace(wrong, right)
         closed, count = close_line_wraps(line, is_word=segmenter().is_word, wraps=self._wraps)
-        self._closed_wraps += count
+        self.closed_wraps += count
         return split_inline_items(closed)
 
     @cached_property
@@ -149,7 +145,7 @@ def texts_of(blocks: Iterable[Block]) -> Iterator[str]:
 
 
 def join_cut(upper: str, lower: str, *, paged: bool = False) -> str:
-    """The two halves of a cell that a page end cut: a new item begins a line, else text goes on.
+    """The two halves of a cell that a page end cut: a new item begins a line, else text continues.
 
     Args:
         upper, lower: the halves.
@@ -159,9 +155,9 @@ def join_cut(upper: str, lower: str, *, paged: bool = False) -> str:
     if not upper or not lower:
         return upper or lower
     marker = read_marker(lower)
-    if marker is not None and marker.style != _BARE:
+    if marker is not None and marker.style != _BARE_STYLE:
         return f"{upper}\n{lower}"
-    if paged and _THAI_END.search(upper) and _GOES_ON.match(lower):
+    if paged and _THAI_END.search(upper) and _CONTINUES.match(lower):
         return f"{upper}{lower}"
     return f"{upper} {lower}"
 
@@ -175,7 +171,7 @@ def join_rows(upper: str, lower: str) -> str:
 
 _MENDED = {
     RepairKind.SPLIT: "สระอำที่แยกตัว",
-    RepairKind.RING: "สระอำที่อ่านเป็นสระอาหรือกลับกัน",
+    RepairKind.SARA_AM: "สระอำที่อ่านเป็นสระอาหรือกลับกัน",
     RepairKind.MOVED: "สระหรือวรรณยุกต์ที่เลื่อนตำแหน่ง",
     RepairKind.LETTER: "อักขระที่หายไป",
     RepairKind.DOUBLED: "อักขระที่ซ้ำ",

@@ -1,16 +1,13 @@
-"""A source document into reports: the entry of this room.
+"""The reports of a source document: the entry of this package.
 
 Measures come from tables whose columns say so, else from numbered lists; cover and ITA
 result are read from everything around them. A file that holds neither measures nor ITA
-results is refused with the reason; one that leaves something open says what is missing.
-
-What in a document that itasearch wrote is of others: the appendix of sources, or all of it.
-
-The appendix begins with a heading of its own and goes on to the next heading or the end of
-its sheet or file.
+results is refused with the reason; one that leaves something open states what is missing.
+Of documents that itasearch wrote, comparisons are refused and the appendix of sources, up
+to the next heading or the end of its sheet or file, is left out.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from itasearch.domain.export_words import COMPARISON_TITLE, SOURCES_TITLE
@@ -38,7 +35,7 @@ _COMPARISON_TITLE = squash(COMPARISON_TITLE)
 
 
 def is_comparison(blocks: Sequence[Block]) -> bool:
-    """Whether this is a written comparison: so it begins, and so its last part does."""
+    """Whether this is a written comparison, by its title and its appendix."""
     texts = (block.text for block in blocks if not isinstance(block, Table))
     first = next((squash(text).lstrip("#*") for text in texts if text.strip()), "")
     return first.startswith(_COMPARISON_TITLE) and any(map(_begins, blocks))
@@ -46,20 +43,17 @@ def is_comparison(blocks: Sequence[Block]) -> bool:
 
 def without_appendix(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """`blocks` without appendices of sources."""
-    return tuple(_kept(blocks))
-
-
-def _kept(blocks: Sequence[Block]) -> Iterator[Block]:
-    within: Block | None = None
+    kept: list[Block] = []
+    appendix: Block | None = None
     for block in blocks:
         if _begins(block):
-            within = block
-        elif within is not None and (
-            isinstance(block, Heading) or block.source.sheet != within.source.sheet
+            appendix = block
+        elif appendix is not None and (
+            isinstance(block, Heading) or block.source.sheet != appendix.source.sheet
         ):
-            within = None
-        if within is None:
-            yield block
+            appendix = None
+        kept += [] if appendix else [block]
+    return tuple(kept)
 
 
 def _begins(block: Block) -> bool:
@@ -92,8 +86,8 @@ def extract(document: SourceDocument) -> Extraction:
         document: as a reader gave it; its texts may be damaged.
 
     Returns:
-        At least one report or one ITA result. What a report does not say is None;
-        what a person must supply stands in `Report.missing`.
+        At least one report or one ITA result. What a report does not state is None;
+        what a person must supply is in `Report.missing`.
 
     Raises:
         NotAReportError: the document holds neither measures nor ITA results.
@@ -138,7 +132,7 @@ def _own_result(
 
 
 def _reason(stream: Stream, lines: Sequence[TextBlockLine]) -> str:
-    """Why nothing was taken in, in one Thai sentence."""
+    """Why no report was found, in one Thai sentence."""
     segments = [item for item in stream if isinstance(item, TableSegment)]
     if not segments and not lines:
         return NO_TEXT

@@ -2,18 +2,14 @@
 
 A table may name organisation and year in columns of its own; a workbook may give each town,
 year or kind a sheet; in a file of pages a report may begin with a cover or title of its
-own. Everything else is one report.
-
-Where a file may begin another town's or year's report: titles on a page or between tables.
-
-One in the midst of a page, below a table, must name its town. These are proposals: whether
-what follows is a report of its own is told by its measures and cover (`extract.split`).
+own. Everything else is one report. Titles only propose cuts; measures and cover of what
+follows decide. One in the middle of a page, below a table, must name its town.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from rapidfuzz import fuzz
 
@@ -41,18 +37,19 @@ from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.thai.normalize import arabic_digits
 
 _TITLE_LINES = 14
-_AROUND = 5
-"""So many lines a title takes above and below its organisation's name."""
-_BELOW = 3
-_MOST_BETWEEN = 60
+_LINES_AROUND = 5
+"""Lines that a title takes above and below its organisation's name."""
+_LINES_BELOW = 3
+_MOST_LINES_BETWEEN = 60
 _LONGEST_TITLE = 300
-_SAME_NAME = 85
-_OWN_WEIGHT = 3.0
-"""Below it a name is mentioned in passing (`extract.names`)."""
+_LEAST_NAME_LIKENESS = 85
+"""Of two spellings of one town, rapidfuzz ratio, 0 to 100."""
+_LEAST_OWN_WEIGHT = 3.0
+"""Below it a name is mentioned in passing (`extract.cover.names`)."""
 _BEGINS_NAME = re.compile(r"^\W*(?:ประกาศ|ของ)?\s*$")
 _PARTNER = re.compile(r"(?:ร่วมกับ|ศึกษาดูงาน|ณ|จาก|เช่น|ต้นแบบ|ไปยัง)\s*$")
 
-_Told = tuple[frozenset[str], frozenset[int]]
+_Named = tuple[frozenset[str], frozenset[int]]
 """Towns and years that a title names."""
 
 
@@ -65,52 +62,49 @@ class _Title:
     year: int | None
 
 
-def cut_at_titles(stream: Stream) -> list[Stream]:
+def _cut_at_titles(stream: Stream) -> list[Stream]:
     """The stream cut before each title that names another town or year than the one before."""
     starts = [0]
     page: int | None = None
-    told: _Told | None = None
+    named: _Named | None = None
     before: list[_Title] = []
     for index, item in enumerate(stream):
         number = item.source.page_number
         if number is not None and number != page:
             page = number
-            own = _told_above(stream, index)
-            if told is not None and own is not None and own != told:
+            own = _named_above(stream, index)
+            if named is not None and own is not None and own != named:
                 starts.append(index)
-            told = own or told
+            named = own or named
         if isinstance(item, TextBlockLine) and (
             not index or isinstance(stream[index - 1], TableSegment)
         ):
-            for title in _titles(_lines_from(stream, index)):
+            for title in _titles(_lines_from(stream, index, most=_MOST_LINES_BETWEEN)):
                 starts += [index + title.start] if index and _is_other(title, before) else []
                 before.append(title)
     return [stream[a:b] for a, b in pairwise([*sorted(set(starts)), len(stream)])]
 
 
-def _told_above(stream: Stream, start: int) -> _Told | None:
-    """What the lines above the first table of the page that begins at `start` tell.
+def _named_above(stream: Stream, start: int) -> _Named | None:
+    """What the lines above the first table of the page that begins at `start` name.
 
     None unless they announce measures of a town or year. A running head does so, too, and
-    tells the same on every page.
+    names the same on every page.
     """
     page = stream[start].source.page_number
-    lines: list[TextBlockLine] = []
-    for item in stream[start : start + _TITLE_LINES]:
-        if item.source.page_number != page or isinstance(item, TableSegment):
-            break
-        lines.append(item)
+    first = _lines_from(stream, start, most=_TITLE_LINES)
+    lines = list(takewhile(lambda line: line.source.page_number == page, first))
     texts = [line.text for line in lines]
     if not announces_measures(texts):
         return None
-    told = named_organisations(lines), frozenset(year for text in texts for year in be_years(text))
-    return told if any(told) else None
+    named = named_organisations(lines), frozenset(year for text in texts for year in be_years(text))
+    return named if any(named) else None
 
 
-def _lines_from(stream: Stream, start: int) -> list[TextBlockLine]:
+def _lines_from(stream: Stream, start: int, *, most: int) -> list[TextBlockLine]:
     """The lines from `start` on to the next table."""
     lines: list[TextBlockLine] = []
-    for item in stream[start : start + _MOST_BETWEEN]:
+    for item in stream[start : start + most]:
         if isinstance(item, TableSegment):
             break
         lines.append(item)
@@ -123,11 +117,11 @@ def _titles(lines: Sequence[TextBlockLine]) -> Iterator[_Title]:
         name = _title_name(line)
         if name is None:
             continue
-        first = max(0, index - _AROUND)
-        if is_about_integrity(other.text for other in lines[first : index + _AROUND]):
+        first = max(0, index - _LINES_AROUND)
+        if is_about_integrity(other.text for other in lines[first : index + _LINES_AROUND]):
             above = [n for n in range(first, index) if is_about_integrity([lines[n].text])]
             start = min([*above, index])
-            near = lines[start : index + _BELOW]
+            near = lines[start : index + _LINES_BELOW]
             years = [year for other in near for year in be_years(other.text)]
             yield _Title(start=start, name=name, year=max(years, default=None))
 
@@ -138,7 +132,7 @@ def _title_name(line: TextBlockLine) -> str | None:
     if line.aside or len(text) > _LONGEST_TITLE:
         return None
     owned = find_owner([line], ()) if named_organisations([line]) else None
-    if owned is None or max(mention.weight for mention in owned.mentions) < _OWN_WEIGHT:
+    if owned is None or max(mention.weight for mention in owned.mentions) < _LEAST_OWN_WEIGHT:
         return None
     before = text[: max(0, text.find(owned.mentions[0].name))]
     if _PARTNER.search(before):
@@ -149,7 +143,7 @@ def _title_name(line: TextBlockLine) -> str | None:
 
 def _is_other(title: _Title, before: Sequence[_Title]) -> bool:
     """Whether a title names a town not named before, or the same one's other year."""
-    if not any(fuzz.ratio(title.name, other.name) >= _SAME_NAME for other in before):
+    if not any(fuzz.ratio(title.name, other.name) >= _LEAST_NAME_LIKENESS for other in before):
         return True
     return None not in {title.year, before[-1].year} and title.year != before[-1].year
 
@@ -176,7 +170,7 @@ def split_reports(
 
     Args:
         stream: the document.
-        path: of the file, whose name may tell town and year.
+        path: of the file, whose name may contain town and year.
         readings: which pages were read by OCR.
     """
     file = _File(path=path, readings=readings)
@@ -198,13 +192,8 @@ def _share(stream: Stream, file: _File) -> Share:
     drafts, renumbered = counted_anew(gathered.drafts, file.readings)
     gathered = replace(gathered, drafts=drafts, renumbered=renumbered)
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
-    cells = [
-        c
-        for item in stream
-        if isinstance(item, TableSegment)
-        for row in item.rows
-        for c in row.cells
-    ]
+    segments = [item for item in stream if isinstance(item, TableSegment)]
+    cells = [cell for segment in segments for row in segment.rows for cell in row.cells]
     times = [
         TextBlockLine(text=time, source=draft.place)
         for draft in gathered.drafts
@@ -229,19 +218,17 @@ def _printed_number(draft: ExtractedMeasure) -> str:
 
 
 def _kind(gathered: Gathered) -> ReportKind:
-    """Guidelines are lists that tell neither when nor who; results are told in rows or title."""
+    """Guidelines are lists without times and units; results are named by rows or title."""
     drafts = gathered.drafts
-    bare = [
-        d for d in drafts if d.origin is not MeasureOrigin.TABLE and not any(map(d.field, _PLANNED))
-    ]
-    if len(bare) > 0.5 * len(drafts):
+    lists = [draft for draft in drafts if draft.origin is not MeasureOrigin.TABLE]
+    bare = [draft for draft in lists if not any(map(draft.field, _PLANNED))]
+    if 2 * len(bare) > len(drafts):
         return ReportKind.GUIDELINES
     if any(draft.field(Field.RESULTS) for draft in drafts):
         return ReportKind.RESULTS
-    titled = any(
-        word in "".join(title.split()) for title in gathered.titles for word in _RESULT_TITLE
-    )
-    # A form for results that nobody has filled in yet is one, too.
+    titles = ["".join(title.split()) for title in gathered.titles]
+    titled = any(word in title for title in titles for word in _RESULT_TITLE)
+    # A form for results that nobody has filled in yet is a results report, too.
     done = Field.RESULTS in gathered.fields or any(d.field(Field.OUTCOMES) for d in drafts)
     return ReportKind.RESULTS if titled and done else ReportKind.PLAN
 
@@ -256,7 +243,8 @@ def _by_sheet(stream: Stream, file: _File) -> list[Stream]:
     groups: list[Stream] = []
     last: Share | None = None
     for sheet, part in parts:
-        named = _sheet_line(sheet, part)
+        # The sheet's name may be the only place of year or town.
+        named = (TextBlockLine(text=sheet, source=part[0].source),) if sheet else ()
         states = any(heading_indicator(line) is not None for line in named)
         part = (*named, *part) if states else part
         share = _share(part if states else (*part, *named), file)
@@ -278,7 +266,7 @@ def _by_cover(stream: Stream, file: _File) -> list[Stream]:
     groups: list[Stream] = []
     waiting: Stream = ()
     last: Share | None = None
-    parts = cut_at_titles(stream)
+    parts = _cut_at_titles(stream)
     for part in parts if len(parts) > 1 else ():
         share = _share((*waiting, *part), file)
         if not share.gathered.drafts:
@@ -294,25 +282,20 @@ def _by_cover(stream: Stream, file: _File) -> list[Stream]:
 
 
 def _continues(left: Share, right: Share) -> bool:
-    """Whether pages with a title of their own go on with the report before them.
+    """Whether pages with a title of their own continue the report before them.
 
     A town's name and a year that an OCR misread are no others.
     """
     names = [s.cover.organisation.name for s in (left, right) if s.cover.organisation]
-    if len(names) == 2 and fuzz.ratio(*names) < _SAME_NAME:
+    if len(names) == 2 and fuzz.ratio(*names) < _LEAST_NAME_LIKENESS:
         return False
     sure = [s.cover for s in (left, right) if "fiscal_year_be" not in s.cover.doubtful]
     years = {cover.fiscal_year_be for cover in sure if cover.fiscal_year_be}
     return len(years) <= 1
 
 
-def _sheet_line(sheet: str | None, part: Stream) -> tuple[TextBlockLine, ...]:
-    """The sheet's name as a line: it may be the only place of year or town."""
-    return (TextBlockLine(text=sheet, source=part[0].source),) if sheet else ()
-
-
 def _same_report(left: Share, right: Share) -> bool:
-    """Whether a later sheet goes on with the report of an earlier one."""
+    """Whether a later sheet continues the report of an earlier one."""
     names = {s.cover.organisation.name for s in (left, right) if s.cover.organisation}
     years = {s.cover.fiscal_year_be for s in (left, right) if s.cover.fiscal_year_be}
     return len(names) <= 1 and len(years) <= 1 and left.kind is right.kind
@@ -352,7 +335,7 @@ def _without_departments(share: Share) -> Share:
 def _owners_cover(
     cover: ReportCover, owner: Owner, drafts: Sequence[ExtractedMeasure]
 ) -> ReportCover:
-    """The cover as the rows' own columns tell it; the document's where they are silent."""
+    """The cover as the rows' own columns state it; the document's where they state nothing."""
     organisation = organisation_named(owner.organisation) or cover.organisation
     if organisation is not None and drafts and (owner.district or owner.province):
         organisation = with_places(

@@ -2,8 +2,8 @@
 
 A text is read as marks in order (months, quarters, half-years, fiscal years) and words
 between and around them (to, by, from … on, every month). The marks of the finest kind
-tell the span: "ไตรมาส ๑ (ต.ค.–ธ.ค.)" is its months. What is not said is the report's
-fiscal year; what no rule reads stays text.
+make the span: "ไตรมาส ๑ (ต.ค.–ธ.ค.)" is its months. A year that is not stated is the
+report's fiscal year; what no rule reads stays text.
 """
 
 import re
@@ -15,9 +15,10 @@ from itertools import pairwise
 from itasearch.text.dates.fiscal_year import check_fiscal_year
 from itasearch.text.dates.marks import TimeMark, Unit, YearScope, compact, read_marks
 
-_SHARED_DOUBT = 0.7
-_NO_YEAR = 0.9
-_HALF_READ = 0.5
+_UNCONNECTED_CONFIDENCE = 0.7
+_NO_YEAR_CONFIDENCE = 0.9
+_HALF_READ_CONFIDENCE = 0.5
+_THIS_YEAR_CONFIDENCE = 0.8
 
 
 class Recurrence(StrEnum):
@@ -35,10 +36,10 @@ class Timeframe:
     """A span of months, both ends inclusive.
 
     Attributes:
-        start: "2565-10", year of the Buddhist Era and month; None: not said.
+        start: "2565-10", year of the Buddhist Era and month; None: not stated.
         end: likewise; alone it is a deadline.
         recurrence: a Recurrence, None for something done once.
-        confidence: 0–1; 0 when the text tells no time.
+        confidence: 0–1; 0 when the text states no time.
     """
 
     start: str | None = None
@@ -99,7 +100,7 @@ _AFTER = re.compile(
 )
 """Not "30 วันหลังสิ้นเดือน": that is a time limit."""
 
-_UNTOLD = re.compile(r"\d(?:วัน|สัปดาห์)|หลัง")
+_TIME_LIMIT = re.compile(r"\d(?:วัน|สัปดาห์)|หลัง")
 _THIS_YEAR = re.compile(r"ปีงบ(?:ประมาณ)?|fiscal year|ในปีนี้")
 
 
@@ -120,19 +121,20 @@ def parse_timeframe(text: str, fiscal_year_be: int) -> Timeframe:
     finest = min((mark.unit for mark in marks), default=None)
     if finest is None:
         return _without_marks(line, recurrence, fiscal_year_be)
-    if finest is not Unit.YEAR and recurrence and _only_names(marks, recurrence):
-        return _whole_year(fiscal_year_be, recurrence, _NO_YEAR)
+    # "รอบ 6 และ 12 เดือน": the marks are only the rounds that are repeated.
+    if recurrence is Recurrence.HALF_YEARLY and finest is Unit.HALF:
+        return _whole_year(fiscal_year_be, recurrence, _NO_YEAR_CONFIDENCE)
     year = next((m.year for m in marks if m.scope is YearScope.FISCAL and m.year), fiscal_year_be)
     points = [mark for mark in marks if mark.unit is finest]
     points = _with_other_end(line, points, marks)
     found = _span(line, points, _in_months(points, year, marks), recurrence)
     if _is_half_read(line, points, marks):
-        return replace(found, confidence=min(found.confidence, _HALF_READ))
+        return replace(found, confidence=min(found.confidence, _HALF_READ_CONFIDENCE))
     return found
 
 
 def _with_other_end(line: str, points: list[TimeMark], marks: Sequence[TimeMark]) -> list[TimeMark]:
-    """Both ends of a range of which one is told coarser: "ต.ค. ๖๕ ถึงสิ้นปีงบประมาณ"."""
+    """Both ends of a range of which one is coarser: "ต.ค. ๖๕ ถึงสิ้นปีงบประมาณ"."""
     if len(points) != 1 or points[0].unit is not Unit.MONTH:
         return points
     for ends in pairwise(marks):
@@ -151,20 +153,15 @@ def _is_half_read(line: str, points: Sequence[TimeMark], marks: Sequence[TimeMar
     )
 
 
-def _only_names(marks: Sequence[TimeMark], recurrence: Recurrence) -> bool:
-    """Whether all that was read is the rounds that are repeated: "รอบ 6 และ 12 เดือน"."""
-    return recurrence is Recurrence.HALF_YEARLY and all(m.unit >= Unit.HALF for m in marks)
-
-
 def _without_marks(line: str, recurrence: Recurrence | None, year: int) -> Timeframe:
     if recurrence is not None:
-        return _whole_year(year, recurrence, _NO_YEAR)
+        return _whole_year(year, recurrence, _NO_YEAR_CONFIDENCE)
     named = _THIS_YEAR.search(line)
-    if named is None or _UNTOLD.search(line):
+    if named is None or _TIME_LIMIT.search(line):
         return Timeframe()
     if _BY.search(line[: named.start()]):
-        return Timeframe(end=_name(_fiscal(year)[1]), confidence=_NO_YEAR)
-    return _whole_year(year, None, 0.8)
+        return Timeframe(end=_name(_fiscal(year)[1]), confidence=_NO_YEAR_CONFIDENCE)
+    return _whole_year(year, None, _THIS_YEAR_CONFIDENCE)
 
 
 def _whole_year(year: int, recurrence: Recurrence | None, confidence: float) -> Timeframe:
@@ -200,7 +197,7 @@ def _in_months(
 
 
 def _month(points: Sequence[TimeMark], index: int, calendar: int | None, fiscal: int) -> int:
-    """A month counted from year 0: its year is its own, a neighbour's, or the report's."""
+    """A month counted from year 0: its year is its own, another month's, or the report's."""
     mark = points[index]
     if mark.year is not None:
         return mark.year * 12 + mark.first
@@ -231,7 +228,7 @@ def _span(
     """The span of all points: a deadline, an open end, or from the first to the last."""
     sure = min(mark.confidence for mark in points)
     if all(mark.year is None for mark in points):
-        sure *= _NO_YEAR
+        sure *= _NO_YEAR_CONFIDENCE
     first, last = spans[0][0], spans[-1][1]
     before = line[: points[0].start]
     if len(points) == 1:
@@ -244,13 +241,13 @@ def _span(
         if _FROM.search(after) or _SINCE.search(before):
             return Timeframe(start=_name(first), recurrence=recurrence, confidence=sure)
     elif not _is_range(line, points):
-        sure = min(sure, _SHARED_DOUBT)
+        sure = min(sure, _UNCONNECTED_CONFIDENCE)
         first = min(span[0] for span in spans)
         last = max(span[1] for span in spans)
         if _BY.search(before):  # several deadlines
             return Timeframe(end=_name(last), recurrence=recurrence, confidence=sure)
-    elif last < first:  # January to December: the year turns where none is told
-        sure = min(sure, _SHARED_DOUBT)
+    elif last < first:  # January to December: the year turns where none is stated
+        sure = min(sure, _UNCONNECTED_CONFIDENCE)
         first, last = (first, last + 12) if first <= last + 12 else (last, first)
     return Timeframe(
         start=_name(first), end=_name(last), recurrence=recurrence, confidence=round(sure, 2)

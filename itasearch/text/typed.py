@@ -1,13 +1,9 @@
-"""How far a spelling is from a word, by the slips that people make.
+"""What a person meant to type: misspellings, and the keyboard in the other language.
 
-An edit distance with small costs for what is easily mistaken: tone marks left out or wrong,
-vowels, letters of one sound (ร ล, ศ ษ ส, ใ ไ), a silent letter with its ์, a letter
-doubled, two letters that changed places.
-
-Text typed with the keyboard switched to the other language, put back.
-
-Thai Kedmanee and English QWERTY share the keys: who forgets to switch types "ihv'giupo" for
-ร้องเรียน, or "แนทยสฟรืะ" for complaint.
+Misspellings are weighed by an edit distance with small costs for what is easily mistaken:
+tone marks, vowels, letters of one sound (ร ล, ศ ษ ส, ใ ไ), a silent letter with its ์, a
+letter doubled, two letters that changed places. Thai Kedmanee and English QWERTY share the
+keys: without switching, ร้องเรียน becomes "ihv'giupo" and complaint "แนทยสฟรืะ".
 """
 
 import re
@@ -44,12 +40,13 @@ _ONE_SOUND = (
 )
 _LATIN_VOWELS = frozenset("aeiouy")
 
-_MARK = 0.35
-_VOWEL = 0.6
-_SOUND = 0.4
-_DOUBLED = 0.35
-_SWAPPED = 0.7
-_OTHER = 1.0
+# Costs of one slip in letters changed.
+_MARK_COST = 0.35
+_VOWEL_COST = 0.6
+_SOUND_COST = 0.4
+_DOUBLED_COST = 0.35
+_SWAP_COST = 0.7
+_OTHER_COST = 1.0
 
 _Change = tuple[str, int, int]
 
@@ -62,7 +59,7 @@ def slip_cost(typed: str, meant: str, *, most: float) -> float:
         meant: a word, casefolded.
         most: a cost above this one may be returned as infinity.
     """
-    bound = int(most / _MARK) + 1
+    bound = int(most / _MARK_COST) + 1
     if abs(len(typed) - len(meant)) > bound:
         return float("inf")
     if Levenshtein.distance(typed, meant, score_cutoff=bound) > bound:
@@ -71,7 +68,7 @@ def slip_cost(typed: str, meant: str, *, most: float) -> float:
     total, i = 0.0, 0
     while i < len(changes):
         if i + 1 < len(changes) and _is_swap(changes[i], changes[i + 1], typed, meant):
-            total += _SWAPPED
+            total += _SWAP_COST
             i += 2
         else:
             total += _cost(changes[i], typed, meant)
@@ -80,7 +77,7 @@ def slip_cost(typed: str, meant: str, *, most: float) -> float:
 
 
 def _is_swap(one: _Change, other: _Change, typed: str, meant: str) -> bool:
-    """Whether two changes are two neighbouring letters in the other order."""
+    """Whether two changes are two adjacent letters in the other order."""
     if {one[0], other[0]} == {"insert", "delete"}:
         deleted, inserted = (one, other) if one[0] == "delete" else (other, one)
         same = typed[deleted[1]] == meant[inserted[2]]
@@ -94,31 +91,26 @@ def _cost(change: _Change, typed: str, meant: str) -> float:
     if tag == "replace":
         return _replaced(typed[at_typed], meant[at_meant])
     text, at = (typed, at_typed) if tag == "delete" else (meant, at_meant)
-    return _extra(text, at)
-
-
-def _extra(text: str, at: int) -> float:
-    """Cost of a letter that only one spelling has."""
     letter = text[at]
     if letter in _MARKS:
-        return _MARK
+        return _MARK_COST
     if letter in (text[at - 1 : at], text[at + 1 : at + 2]):
-        return _DOUBLED
+        return _DOUBLED_COST
     if text[at + 1 : at + 2] == _SILENT:
-        return _SOUND
+        return _SOUND_COST
     if letter in _LATIN_VOWELS:
-        return _SWAPPED
-    return _VOWEL if letter in _VOWELS else _OTHER
+        return _SWAP_COST
+    return _VOWEL_COST if letter in _VOWELS else _OTHER_COST
 
 
 def _replaced(one: str, other: str) -> float:
     if one in _MARKS and other in _MARKS:
-        return _MARK
+        return _MARK_COST
     if frozenset((one, other)) in _sounds():
-        return _SOUND
+        return _SOUND_COST
     if one in _MARKS | _VOWELS and other in _MARKS | _VOWELS:
-        return _VOWEL
-    return _SWAPPED if one in _LATIN_VOWELS and other in _LATIN_VOWELS else _OTHER
+        return _VOWEL_COST
+    return _SWAP_COST if one in _LATIN_VOWELS and other in _LATIN_VOWELS else _OTHER_COST
 
 
 @cache
@@ -126,9 +118,9 @@ def _sounds() -> frozenset[frozenset[str]]:
     return frozenset(frozenset(pair) for group in _ONE_SOUND for pair in combinations(group, 2))
 
 
-_BONES = ["รล", "สศษซชฌฉ", "ไใ", "ดตฎฏ", "นณญ", "ทธฑฒถฐ", "ขคฃฅฆ", "ปบ", "พภฟผฝ"]
+_ALIKE = ["รล", "สศษซชฌฉ", "ไใ", "ดตฎฏ", "นณญ", "ทธฑฒถฐ", "ขคฃฅฆ", "ปบ", "พภฟผฝ"]
 _SKELETON = str.maketrans(
-    dict.fromkeys("็่้๊๋ํะัิีึืุู") | {letter: group[0] for group in _BONES for letter in group}
+    dict.fromkeys("็่้๊๋ํะัิีึืุู") | {letter: group[0] for group in _ALIKE for letter in group}
 )
 _SILENT_OR_DOUBLED = re.compile(r".์|(.)(?=\1)")
 

@@ -1,6 +1,6 @@
 """Running heads and feet, and lines of the body that a page end puts where those stand."""
 
-from itasearch.extract.tables.headers_and_footers import furniture
+from itasearch.extract.tables.headers_and_footers import headers_and_footers
 from tests.extract.documents import line, measures_of, on_page
 
 
@@ -11,7 +11,7 @@ def test_a_running_head_is_furniture_on_all_pages_but_the_first() -> None:
         for text in ("แผนความโปร่งใสของตำบล", f"เรื่องที่ {page}", "ข้อความ", "อีกข้อความ", "ท้ายหน้า ก")
     ]
 
-    assert {5, 10} <= furniture(pages)
+    assert {5, 10} <= headers_and_footers(pages)
 
 
 def test_labels_at_page_ends_are_part_of_the_list() -> None:

@@ -5,8 +5,8 @@ Whole files stand in tests/data/regressions; these are the causes that a few row
 
 import pytest
 
-from itasearch.extract.headers.header_rows import is_period, period_in, period_of, without_period
 from itasearch.model.source import Merge
+from itasearch.text.dates.periods import is_period, period_in, period_of, without_period
 from tests.extract.documents import measures_of, report_of, table
 
 ROWS = (

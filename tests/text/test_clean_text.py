@@ -18,9 +18,9 @@ from itasearch.config import ReadLimits
 from itasearch.domain.words import segmenter
 from itasearch.extract.mending import texts_of
 from itasearch.readers.detect import read_document
-from itasearch.text.repair.damage import NO_HABITS, UNREADABLE, survey, unread_share
+from itasearch.text.repair.damage import NO_HABITS, UNREADABLE, mend, survey, unread_share
 from itasearch.text.repair.spaces import close_line_wraps, line_wraps
-from itasearch.text.thai.normalize import mend, normalize
+from itasearch.text.thai.normalize import normalize
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 DAMAGED = ("don-saba-wan_2566", "tha-kwian-ngoen_2564", "than-chan-hom_2564", "mae-ka_2566")

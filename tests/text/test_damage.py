@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given, settings
 from pythainlp.corpus import thai_words
 
-from itasearch.text.repair.damage import RepairKind
-from itasearch.text.thai.normalize import mend, normalize
+from itasearch.text.repair.damage import RepairKind, mend
+from itasearch.text.thai.normalize import normalize
 from tests.counting import growth
 from tests.text.strategies import messy_text
 from tests.text.test_normalize import SENTENCES
@@ -28,19 +28,19 @@ CLEAN = (
         ("งานประจ\ufffdาเดือน", "งานประจำเดือน", RepairKind.LETTER),
         ("งานประจ\ufffdเดือน", "งานประจำเดือน", RepairKind.LETTER),
         ("หัวหน\ufffdาฝ่าย", "หัวหน้าฝ่าย", RepairKind.LETTER),
-        ("แผนประจาเดือน", "แผนประจำเดือน", RepairKind.RING),
-        ("ผลการดาเนินงาน", "ผลการดำเนินงาน", RepairKind.RING),
+        ("แผนประจาเดือน", "แผนประจำเดือน", RepairKind.SARA_AM),
+        ("ผลการดาเนินงาน", "ผลการดำเนินงาน", RepairKind.SARA_AM),
         ("ป ร ะ ก า ศ", "ประกาศ", RepairKind.JOINED),
         ("คูม่ อื", "คู่มือ", RepairKind.MOVED),
         ("จดั ทำแผน", "จัดทำแผน", RepairKind.MOVED),
         ("ผูบ้ ริหาร", "ผู้บริหาร", RepairKind.MOVED),
         ("ตวั ชวี้ ดั", "ตัวชี้วัด", RepairKind.MOVED),
-        ("กำรจัดซื้อของหน่วยงำน", "การจัดซื้อของหน่วยงาน", RepairKind.RING),
+        ("กำรจัดซื้อของหน่วยงำน", "การจัดซื้อของหน่วยงาน", RepairKind.SARA_AM),
         ("เจ้าหน้าทที่ี่พัสดุ", "เจ้าหน้าที่พัสดุ", RepairKind.DOUBLED),
         ("ปปรระะกกาาศศ", "ประกาศ", RepairKind.DOUBLED),
         ("เจา้ หนา้ ที่ผูป้ ฏบิ ตั งิ าน", "เจ้า หน้า ที่ผู้ปฏิบัติงาน", RepairKind.MOVED),
         ("โคร�การ", "โครงการ", RepairKind.LETTER),
-        ("เจ้ำหน้ำที่", "เจ้าหน้าที่", RepairKind.RING),
+        ("เจ้ำหน้ำที่", "เจ้าหน้าที่", RepairKind.SARA_AM),
     ],
 )
 def test_what_a_file_lost_is_put_back_and_counted(broken: str, right: str, kind: str) -> None:

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from itasearch.text.dates.fiscal_year import EARLIEST, LATEST, be_years, year_mentions
+from itasearch.text.dates.fiscal_year import EARLIEST, LATEST, be_years, short_years, year_mentions
 from itasearch.text.thai.normalize import arabic_digits
 from tests.text.strategies import messy_text
 
@@ -92,3 +92,8 @@ def test_a_mention_points_at_its_digits(text: str) -> None:
 
 def test_a_long_run_of_blanks_before_a_number_is_read_at_once() -> None:
     assert year_mentions("ประกาศ" + " " * 20_000 + "1 เรื่อง") == ()
+
+
+def test_two_digits_after_a_bare_year_word_are_weaker_evidence() -> None:
+    assert short_years("มาตรการ ปี ๖๖ และ ปี’67 ปี 65 คน") == (2566, 2567)
+    assert be_years("มาตรการ ปี ๖๖") == ()

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from pythainlp.corpus import thai_words
 
-from itasearch.text.thai.normalize import arabic_digits, mend, normalize, squash
+from itasearch.text.repair.damage import mend
+from itasearch.text.thai.normalize import arabic_digits, normalize, squash
 from tests.text.strategies import messy_text, thai_text
 
 SENTENCES = (

@@ -2,14 +2,14 @@
 
 import pytest
 
-from itasearch.text.thai.word_kinds import goes_on
+from itasearch.text.thai.word_kinds import is_function_word
 
 
 @pytest.mark.parametrize("word", ["มอบ", "สนับสนุน", "และ", "ภายใน", "จะ", "ทุก"])
 def test_verbs_and_small_words_go_on(word: str) -> None:
-    assert goes_on(word)
+    assert is_function_word(word)
 
 
 @pytest.mark.parametrize("word", ["บ้าน", "เย็น", "พระแท่น", "", "abc"])
 def test_nouns_adjectives_and_unknown_words_do_not(word: str) -> None:
-    assert not goes_on(word)
+    assert not is_function_word(word)

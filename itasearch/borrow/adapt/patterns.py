@@ -29,7 +29,7 @@ def segmenter() -> "Segmenter":
 
 def continues_sentence(word: str) -> bool:
     """Whether `word` continues a sentence: a verb or a small word."""
-    from itasearch.text.thai.word_kinds import goes_on as of_table
+    from itasearch.text.thai.word_kinds import is_function_word as of_table
 
     return of_table(word)
 

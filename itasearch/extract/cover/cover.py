@@ -19,7 +19,8 @@ from itasearch.model.records import Organisation, OrganisationType
 from itasearch.model.source import SourceRef
 from itasearch.text.dates.fiscal_year import be_years
 
-_SURE = 0.5
+_LEAST_SURE_SHARE = 0.5
+"""Of all evidence, for an organisation or a year that counts as sure."""
 _CAPITAL = "กรุงเทพมหานคร"
 _NOWHERE = SourceRef(path="", sha256="")
 
@@ -30,10 +31,10 @@ class ReportCover:
 
     Attributes:
         organisation: None when nothing names one.
-        fiscal_year_be: None when nothing tells one.
+        fiscal_year_be: None when nothing states one.
         guessed: of "organisation" and "fiscal_year_be" those that only the file's
-            name tells.
-        doubtful: of the same those that were read from pictures and not borne out.
+            name states.
+        doubtful: of the same those that were read from pictures and not confirmed.
         confidence: 0–1.
     """
 
@@ -71,7 +72,8 @@ def read_cover(
         district, province = find_places(lines, owned.mentions)
         organisation = with_places(organisation, district, province)
     guessed = []
-    if organisation is None and (organisation := _named_by(stem)) is not None:
+    if organisation is None and (name := local_name(stem)):
+        organisation = organisation_named(name)
         guessed.append("organisation")
     fiscal_year = year.fiscal_year_be if year else None
     if fiscal_year is None and (fiscal_year := _year_of(stem)) is not None:
@@ -82,12 +84,12 @@ def read_cover(
         fiscal_year_be=fiscal_year,
         guessed=tuple(guessed),
         doubtful=tuple(_doubtful(owned, year, readings)),
-        confidence=sum(min(1.0, share / _SURE) for share in sure) / 2,
+        confidence=sum(min(1.0, share / _LEAST_SURE_SHARE) for share in sure) / 2,
     )
 
 
 def _doubtful(owned: Owned | None, year: YearFound | None, readings: Readings) -> Iterator[str]:
-    """What was read from pictures and is not borne out: a name read in several ways, a year."""
+    """What was read from pictures and is not confirmed: a name read in several ways, a year."""
     if owned is not None and readings.by_ocr:
         counts = Counter(mention.name for mention in owned.mentions)
         if len(counts) > 1 and 2 * counts[owned.organisation.name] <= counts.total():
@@ -103,11 +105,11 @@ def _year_found(
     counters: Sequence[str],
     stem: str,
 ) -> YearFound | None:
-    """The year that the document tells; where pages were read by OCR, how sure it is."""
+    """The year that the document states; where pages were read by OCR, how sure it is."""
     printed = [line for line in lines if not readings.is_ocr(line.source)]
     cells = [time for time in times if not readings.is_ocr(time.source)]
     found = find_year(printed, [time.text for time in cells])
-    if not readings.by_ocr or (found and found.share >= _SURE):
+    if not readings.by_ocr or (found and found.share >= _LEAST_SURE_SHARE):
         return found
     return vote_on_year(
         lines, times, readings=readings, counters=counters, name_year=_year_of(stem)
@@ -117,7 +119,7 @@ def _year_found(
 def with_places(
     organisation: Organisation, district: str | None, province: str | None
 ) -> Organisation:
-    """`organisation` with its places; a provincial organisation's name tells its province."""
+    """`organisation` with its places; a provincial organisation's name contains its province."""
     if organisation.type is OrganisationType.PROVINCIAL_ADMINISTRATIVE_ORGANISATION:
         named = re.sub(r"^องค์การบริหารส่วน", "", organisation.name)
         province = province or read_places(named)[1]
@@ -136,11 +138,6 @@ def organisation_named(name: str) -> Organisation | None:
         return Organisation(name=text, type=OrganisationType.OTHER)
     district, province = read_places(text)
     return with_places(found.organisation, district, province)
-
-
-def _named_by(stem: str) -> Organisation | None:
-    name = local_name(stem)
-    return organisation_named(name) if name else None
 
 
 def _year_of(stem: str) -> int | None:

@@ -22,9 +22,9 @@ _MARK = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _STARTS_CLUSTER = re.compile("[ก-ฮเ-ไ]")
 _LOOK_ALIKE = str.maketrans("ขดตภฏฝฟปฮำ", "ชคคถฎผพบอา")
 _LEAST_COUNT = 3
-_LEAST_TIMES = 3
+_LEAST_MAJORITY = 3
 _LONGEST_NAME = 26
-_SLACK = 3
+_MOST_LENGTH_DIFFERENCE = 3
 """Marks by which a misread name may be longer or shorter."""
 
 
@@ -71,9 +71,11 @@ def _majority(
         if known_kind != kind or run.startswith(name):
             continue
         for start in _beginnings(run):
-            if abs(len(start) - len(name)) > _SLACK or _skeleton(start) != _skeleton(name):
+            if abs(len(start) - len(name)) > _MOST_LENGTH_DIFFERENCE or _skeleton(
+                start
+            ) != _skeleton(name):
                 continue
-            if runs[kind, name] >= _LEAST_TIMES * _count(kind, start, runs):
+            if runs[kind, name] >= _LEAST_MAJORITY * _count(kind, start, runs):
                 return start, name
     return None
 

@@ -1,4 +1,4 @@
-"""Whose report it is: names of local governments, weighed by where and how they stand.
+"""Whose report it is: names of local governments, weighed by where and how they are written.
 
 A name on a line of its own, after "ประกาศ" or before อำเภอ counts far more than one
 in running text, so that a town visited or a ministry quoted does not win. OCR
@@ -23,9 +23,9 @@ from itasearch.text.thai.characters import THAI
 
 _LONGEST_NAME = 26
 _LONGEST_HYPHENED = 40
-_TITLE_ZONE = 14
-_SURE = 2.0
-_SPELLING = 70
+_TITLE_LINES = 14
+_LEAST_SURE_WEIGHT = 2.0
+_LEAST_SPELLING_LIKENESS = 70
 _CUTS = re.compile(
     "อำเภอ|จังหวัด|ประจำ|ปีงบ|เรื่อง|ในปี|ตามหลัก|จึง|ดังกล่าว|ทั้งผู้|โดย|เพื่อ|ได้|ที่มี|ให้ความ|มีการ|และ|ซึ่ง|กำหนด|ดำเนิน|พนักงาน"
     "|ขอประกาศ|ตั้งแต่|ต่อไป|ทุกคน"
@@ -60,7 +60,7 @@ class NameMention:
 
     Attributes:
         weight: how much its place and form say that the report is this organisation's.
-        line: index of the line it stands on, -1 in a table's cell.
+        line: index of its line, -1 in a table's cell.
         end: where the name ends in `text`.
         text: the line with abbreviations written out.
     """
@@ -88,12 +88,12 @@ def find_owner(
 
     Args:
         lines: text outside tables and titles inside them, in order.
-        cells: texts of table cells; asked only where no line names one well.
+        cells: texts of table cells; read only where no line names one well.
         misread: an OCR read them: names that are nearly the same are one, however often.
     """
     lines = _joined(lines)
     mentions = [m for index, line in enumerate(lines) for m in _in_line(line, index)]
-    if not any(m.weight >= _SURE for m in mentions):
+    if not any(m.weight >= _LEAST_SURE_WEIGHT for m in mentions):
         mentions += [m for cell in cells for m in _in_cell(cell)]
     if not any(m.weight >= 1 for m in mentions):
         mentions += _other_agencies(lines)
@@ -138,14 +138,14 @@ def _whole_pattern() -> re.Pattern[str]:
 
 @cache
 def _bare_prefix() -> re.Pattern[str]:
-    """A line that ends with a type and lacks the name, which stands on the next line."""
+    """A line that ends with a type and lacks the name, which is on the next line."""
     prefixes = "|".join(kind.prefix for kind in organisation_types() if not kind.whole)
     return re.compile(rf"(?:{prefixes})\s*$")
 
 
 def _in_line(line: TextBlockLine, index: int) -> Iterator[NameMention]:
     text = expand_abbreviation(line.text[:2000])
-    zone = index < _TITLE_ZONE or line.heading
+    zone = index < _TITLE_LINES or line.heading
     yield from _matches(text, weight=3.0 if zone else 1.0, line=index)
     for match in _whole_pattern().finditer(text):
         alone = not match["rest"].strip(' *.\t"”')
@@ -162,7 +162,7 @@ def _in_line(line: TextBlockLine, index: int) -> Iterator[NameMention]:
 def _joined(lines: Sequence[TextBlockLine]) -> list[TextBlockLine]:
     """Lines, those that end in a bare "เทศบาลตำบล" put before the name on the next one."""
     joined = list(lines)
-    for index, line in enumerate(lines[: 2 * _TITLE_ZONE]):
+    for index, line in enumerate(lines[: 2 * _TITLE_LINES]):
         following = lines[index + 1].text.lstrip() if index + 1 < len(lines) else ""
         if not _bare_prefix().search(expand_abbreviation(line.text)):
             continue
@@ -208,7 +208,7 @@ def _form_weight(text: str, start: int, end: int) -> float:
 
 
 def _trimmed(run: str) -> str:
-    """The name at the beginning of a run of letters; "" when none can be told."""
+    """The name at the beginning of a run of letters; "" when there is none."""
     cut = _CUTS.search(run, 2)
     name = (run[: cut.start()] if cut else run).strip("-–")
     return "" if not 2 <= len(name) <= _longest(name) or _NO_NAME.match(name) else name
@@ -237,7 +237,7 @@ def _spellings(best: str, weights: Mapping[str, float], *, misread: bool) -> tup
         if name != best
         and organisation_type(name) is kind
         and abs(len(name) - len(best)) <= 2
-        and _bare_ratio(name, best, kind) >= _SPELLING
+        and _bare_ratio(name, best, kind) >= _LEAST_SPELLING_LIKENESS
         and (weights[name] <= weights[best] / 2 or misread)
     ]
     return (best, *same)
@@ -251,7 +251,7 @@ def _bare_ratio(left: str, right: str, kind: OrganisationType) -> float:
 
 def _other_agencies(lines: Sequence[TextBlockLine]) -> Iterator[NameMention]:
     """Agencies that are no local government: a title line that is nothing but their name."""
-    for index, line in enumerate(lines[:_TITLE_ZONE]):
+    for index, line in enumerate(lines[:_TITLE_LINES]):
         text = line.text.strip(" *#")
         text = re.split(r"\s(?:อำเภอ|จังหวัด|ประจำปี|ปีงบประมาณ)", text)[0]
         bare = _bare_prefix().fullmatch(text)

@@ -1,6 +1,6 @@
 """District and province of the report's organisation, only where the report states them.
 
-A place counts when it stands after the organisation's name, or on the line next to a
+A place counts when it is after the organisation's name, or on the line next to a
 line that is the name. Places mentioned in passing belong to others.
 """
 
@@ -14,8 +14,8 @@ from itasearch.extract.cover.names import NameMention
 from itasearch.extract.extracted import TextBlockLine
 from itasearch.text.thai.characters import THAI
 
-_REACH = 90
-_TITLE_ZONE = 14
+_LONGEST_ADDRESS = 90
+_TITLE_LINES = 14
 _LONGEST_PLACE = 70
 _DISTRICT = re.compile(
     rf"(?<!นาย)(?<!ว่าการ)(?:อำเภอ|(?<![{THAI}])อ\.)\s?(?!จังหวัด|จ\.)(?P<name>[{THAI}]+)"
@@ -26,8 +26,8 @@ _PROVINCE = re.compile(
 _CUTS = re.compile("จังหวัด|ประจำ|ปีงบ|เรื่อง|จ\\.|โดย|ได้|และ|มีการ|จึง|ซึ่ง|รหัส|โทร")
 _PLACE_LINE = re.compile(r"^\W*(?:ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.)")
 _BRACKETS = re.compile(r"^\s*\([^()]{2,40}\)")
-_LEAST_PROVINCE = 0.7
-_LEAST_NAME = 3
+_LEAST_PROVINCE_LIKENESS = 0.7
+_LEAST_NAME_LETTERS = 3
 
 
 def find_places(
@@ -61,21 +61,21 @@ def province_name(run: str) -> str | None:
     if exact:
         return max(exact, key=len)
     near = closest_province(_cut(run) or run)
-    return near[0] if near and near[1] >= _LEAST_PROVINCE else None
+    return near[0] if near and near[1] >= _LEAST_PROVINCE_LIKENESS else None
 
 
 def _surroundings(lines: Sequence[TextBlockLine], mentions: Sequence[NameMention]) -> Iterator[str]:
-    """Texts that tell the organisation's place: after its name, on lines of places near it.
+    """Texts that state the organisation's place: after its name, on lines of places near it.
 
     A short line of nothing but a place among the first lines is the organisation's, too.
     """
-    for line in lines[:_TITLE_ZONE]:
+    for line in lines[:_TITLE_LINES]:
         if len(line.text) <= _LONGEST_PLACE and _PLACE_LINE.match(line.text):
             yield expand_abbreviation(line.text)
     for mention in mentions:
         if mention.line < 0:
             continue
-        after = _BRACKETS.sub("", mention.text[mention.end : mention.end + _REACH])
+        after = _BRACKETS.sub("", mention.text[mention.end : mention.end + _LONGEST_ADDRESS])
         rest = re.match(r"^\s*(?:ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.|เลขที่|หมู่)", after)
         if rest:
             yield expand_abbreviation(after)
@@ -83,7 +83,7 @@ def _surroundings(lines: Sequence[TextBlockLine], mentions: Sequence[NameMention
             for line in lines[mention.line + 1 : mention.line + 4]:
                 if not _PLACE_LINE.match(line.text):
                     break
-                yield line.text[:_REACH]
+                yield line.text[:_LONGEST_ADDRESS]
 
 
 def _behind_bare_names(
@@ -93,11 +93,11 @@ def _behind_bare_names(
     prefixes = [kind.prefix for kind in organisation_types() if not kind.whole]
     names = {mention.name for mention in mentions}
     bare = {name.removeprefix(p) for name in names for p in prefixes if name.startswith(p)}
-    for line in lines[:_TITLE_ZONE]:
+    for line in lines[:_TITLE_LINES]:
         for name in bare:
             _, found, after = line.text.partition(name)
-            if len(name) >= _LEAST_NAME and found and _PLACE_LINE.match(after):
-                yield expand_abbreviation(after[:_REACH])
+            if len(name) >= _LEAST_NAME_LETTERS and found and _PLACE_LINE.match(after):
+                yield expand_abbreviation(after[:_LONGEST_ADDRESS])
 
 
 def _cut(run: str) -> str | None:

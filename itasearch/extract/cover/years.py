@@ -1,20 +1,11 @@
-"""The fiscal year of a scanned report: voted for by many places, and sure only where they agree.
-
-An OCR takes one Thai digit for another and is sure of it, and it does so in every place
-alike (all ๗ of a font are ๓). So many places must agree, and they must not all hang on one
-digit: another year that fits (ต.ค. ๒๕๖๖ – ก.ย. ๒๕๖๗), the file's own name, or numbers 1, 2,
-3 … of measures that the same OCR read in order.
-
-How a document's pages were read: which by OCR, and which numbers it was not sure of.
-
-An OCR reads Thai digits wrongly and says that it is sure; so nothing that hangs on one
-number read from a picture is taken for sure.
-
-The fiscal year in which a report's measures are carried out, weighed from several places.
+"""The fiscal year in which a report's measures are carried out, weighed from several places.
 
 A title may name two: that of the assessment analysed and that of the measures. Titles weigh
 most, then "ปีงบประมาณ" in the text, then dates of timeframes; years of laws and the date of
-an announcement are no evidence.
+an announcement are no evidence. An OCR misreads Thai digits with high confidence and in
+every place alike (all ๗ of a font as ๓). So in a scan many places must agree and not all
+depend on one digit: another year that fits (ต.ค. ๒๕๖๖ – ก.ย. ๒๕๖๗), the file's own name, or
+measures' numbers 1, 2, 3 … that the same OCR read in order confirm the year.
 """
 
 import re
@@ -23,9 +14,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from itasearch.extract.extracted import TextBlockLine
+from itasearch.extract.lists.numbering import printed_number
 from itasearch.model.source import SourceDocument, SourceRef
-from itasearch.text.dates.fiscal_year import CE_OFFSET, EARLIEST, LATEST, YearMention, year_mentions
-from itasearch.text.dates.months import MONTH, month_years
+from itasearch.text.dates.fiscal_year import (
+    CE_OFFSET,
+    EARLIEST,
+    LATEST,
+    YearMention,
+    short_years,
+    year_mentions,
+)
+from itasearch.text.dates.months import month_years, year_numbers
 from itasearch.text.thai.normalize import arabic_digits
 
 
@@ -35,7 +34,7 @@ class Readings:
 
     Attributes:
         pages: numbers of pages read by OCR.
-        whole: the document was read by OCR and knows no pages.
+        whole: the document was read by OCR and has no pages.
         doubtful: by page, the numbers that may be others, in Arabic digits.
     """
 
@@ -49,7 +48,7 @@ class Readings:
         return self.whole or bool(self.pages)
 
     def is_ocr(self, place: SourceRef) -> bool:
-        """Whether what stands at `place` was read from a picture."""
+        """Whether the text at `place` was read from a picture."""
         return self.whole or place.page_number in self.pages
 
     def doubts(self, place: SourceRef, number: str) -> bool:
@@ -74,9 +73,20 @@ def readings_of(document: SourceDocument) -> Readings:
     )
 
 
-_TITLE_ZONE = 14
+_TITLE_LINES = 14
 _LONGEST_TITLE = 330
 _LONGEST_TIME = 300
+# Weights of evidence; a title about measures outweighs all of a report's running text.
+_LAST_YEAR_WEIGHT = 2.0
+_STATED_LAST_YEAR_WEIGHT = 4.0
+_RANGE_WEIGHT = 3.0
+_TITLE_WEIGHT = 5.0
+_ACTION_TITLE_WEIGHT = 7.0
+_STATED_TITLE_WEIGHT = 12.0
+_SHORT_TITLE_WEIGHT = 2.0
+_TEXT_WEIGHT = 0.5
+_MOST_TEXT_MENTIONS = 10
+_TIMES_WEIGHT = 6.0
 _ACTION = re.compile(
     r"มาตรการ|แผนปฏิบัติ|แผนการ|แนวทาง|การดำเนินการ|ดำเนินการตาม|ขับเคลื่อน|นโยบาย|นำไปสู่การปฏิบัติ|รายงานผลการดำเนิน|แผนป้องกัน"
 )
@@ -84,9 +94,6 @@ _ANALYSIS = re.compile(
     r"ผลการประเมิน|การวิเคราะห์|วิเคราะห์ผล|ผลคะแนน|คะแนน|การประเมินคุณธรรม|ปีที่ผ่านมา|ITA\b"
 )
 _FIXED = re.compile(r"คุณธรรมและความโปร่งใสในการดำเนินงาน(?:ของหน่วยงานภาครัฐ)?")
-_SHORT = re.compile(
-    r"ปี\s?(?:งบ(?:ประมาณ|ฯ)?)?\s?[’'`]?([5-8]\d)(?![\d.,]|\s?(?:บาท|คน|ราย|ครั้ง|โครงการ))"
-)
 _RANGE = re.compile(r"25\d\d\s*[-–—]\s*(?:25)?$")
 _DATED = re.compile(r"^\W*(?:ประกาศ|สั่ง|ให้ไว้)?\W*(?:ณ\s*)?วันที่|ประกาศ ณ")
 
@@ -96,7 +103,7 @@ class YearFound:
     """A fiscal year with its share of all evidence (0–1).
 
     Attributes:
-        sure: False where it was read from a picture and too little bears it out.
+        sure: False where it was read from a picture and too little confirms it.
     """
 
     fiscal_year_be: int
@@ -115,8 +122,9 @@ def find_year(lines: Sequence[TextBlockLine], times: Sequence[str]) -> YearFound
     for group in (_from_titles(lines), _from_text(lines), _from_times(times)):
         for year, weight in group.items():
             weights[year] = weights.get(year, 0.0) + weight
-    if not weights:
-        weights = _from_short_titles(lines)
+    if not weights:  # "มาตรการ ปี 66"
+        short = (year for line in lines[:_TITLE_LINES] for year in short_years(line.text))
+        weights = dict.fromkeys(short, _SHORT_TITLE_WEIGHT)
     if not weights:
         return None
     best = max(weights, key=lambda year: (weights[year], year))
@@ -126,54 +134,49 @@ def find_year(lines: Sequence[TextBlockLine], times: Sequence[str]) -> YearFound
 def _from_titles(lines: Sequence[TextBlockLine]) -> dict[int, float]:
     """Years of title lines; the year of an analysed assessment counts less than that of action."""
     weights: dict[int, float] = {}
-    for _, mention, weight in title_mentions(lines):
+    for _, mention, weight in _title_mentions(lines):
         weights[mention.year] = max(weights.get(mention.year, 0.0), weight)
     return weights
 
 
-def title_mentions(
+def _title_mentions(
     lines: Sequence[TextBlockLine],
 ) -> Iterator[tuple[TextBlockLine, YearMention, float]]:
     """Years of title lines with their weight; see `_title_weight`."""
     context = ""
     for index, line in enumerate(lines):
-        if (index >= _TITLE_ZONE and not line.heading) or len(line.text) > _LONGEST_TITLE:
+        if (index >= _TITLE_LINES and not line.heading) or len(line.text) > _LONGEST_TITLE:
             context = ""
             continue
         whole = f"{context} {line.text}".strip()
         offset = len(whole) - len(line.text)
         for mention in _evidence(whole):
             if mention.start >= offset:
-                weight = _title_weight(whole, mention) / (1 if index < _TITLE_ZONE else 3)
+                weight = _title_weight(whole, mention) / (1 if index < _TITLE_LINES else 3)
                 shift = replace(mention, start=mention.start - offset, end=mention.end - offset)
                 yield line, shift, weight
         context = whole[-_LONGEST_TITLE:]
-
-
-def _from_short_titles(lines: Sequence[TextBlockLine]) -> dict[int, float]:
-    """Years of two digits in titles, "มาตรการ ปี 66", where nothing else tells a year."""
-    texts = [arabic_digits(line.text) for line in lines[:_TITLE_ZONE]]
-    years = [2500 + int(year) for text in texts for year in _SHORT.findall(text)]
-    return dict.fromkeys(years, 2.0)
 
 
 def _title_weight(text: str, mention: YearMention) -> float:
     before = _FIXED.sub(lambda match: "-" * len(match.group()), text[: mention.start])
     action, analysis = _last(_ACTION, before), _last(_ANALYSIS, before)
     if analysis > action:
-        return 4.0 if mention.stated else 2.0
+        return _STATED_LAST_YEAR_WEIGHT if mention.stated else _LAST_YEAR_WEIGHT
     if _RANGE.search(arabic_digits(before)):
-        return 3.0
-    return 12.0 if mention.stated else 7.0 if action >= 0 else 5.0
+        return _RANGE_WEIGHT
+    if mention.stated:
+        return _STATED_TITLE_WEIGHT
+    return _ACTION_TITLE_WEIGHT if action >= 0 else _TITLE_WEIGHT
 
 
 def _from_text(lines: Sequence[TextBlockLine]) -> dict[int, float]:
-    """Years that running text calls fiscal years, ten mentions at most."""
-    counts = Counter(mention.year for _, mention in text_mentions(lines))
-    return {year: 0.5 * min(count, 10) for year, count in counts.items()}
+    """Years that running text calls fiscal years."""
+    counts = Counter(mention.year for _, mention in _text_mentions(lines))
+    return {year: _TEXT_WEIGHT * min(count, _MOST_TEXT_MENTIONS) for year, count in counts.items()}
 
 
-def text_mentions(lines: Sequence[TextBlockLine]) -> Iterator[tuple[TextBlockLine, YearMention]]:
+def _text_mentions(lines: Sequence[TextBlockLine]) -> Iterator[tuple[TextBlockLine, YearMention]]:
     """Years that lines call fiscal years, those of an analysed assessment left out."""
     for line in lines:
         for mention in _evidence(line.text):
@@ -183,16 +186,16 @@ def text_mentions(lines: Sequence[TextBlockLine]) -> Iterator[tuple[TextBlockLin
 
 
 def _from_times(times: Sequence[str]) -> dict[int, float]:
-    """Fiscal years that timeframe cells lie in, by their share of the cells, 6 at most."""
+    """Fiscal years that timeframe cells lie in, by their share of the cells."""
     counts: Counter[int] = Counter()
     for text in times:
-        years = time_years(text)
+        years = _time_years(text)
         counts.update([max(years)] if years else [])
     total = sum(counts.values())
-    return {year: 6.0 * count / total for year, count in counts.items()}
+    return {year: _TIMES_WEIGHT * count / total for year, count in counts.items()}
 
 
-def time_years(text: str) -> frozenset[int]:
+def _time_years(text: str) -> frozenset[int]:
     """The fiscal years that the times in `text` lie in; two digits behind a month are a year."""
     text = text[:_LONGEST_TIME]
     dated = {date.year_start: date.fiscal_year_be for date in month_years(text)}
@@ -217,24 +220,21 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 EARLIEST_REPORT, LATEST_REPORT = 2558, 2582
 """Local governments are assessed since 2558; an OCR's 2526 is no year of a report."""
 
-_ANALYSIS_WEIGHT = 4.0
-_RANGE_WEIGHT = 3.0
 _NAME_WEIGHT = 2.0
 _LEAST_VOTES = 3
-_MOST_AGAINST = 0.2
-_AGAINST_NAME = 6
-_LEAST_COUNTED = 7
-_MISREAD = re.compile(
-    rf"(?:ปี\s?งบ\s?ประมาณ|ประจำ\s?ปี|{MONTH})\s*(?:พ\.?\s?ศ\.?)?\s*(\d{{4}})(?![\d,.])"
-)
+_MOST_DISAGREEMENT = 0.2
+"""Votes for other years, and misread years, to each vote for the best."""
+_LEAST_VOTES_AGAINST_NAME = 6
+_LEAST_NUMBERS = 7
+"""Measures whose numbers show that an OCR read digits right."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vote:
-    """One place that tells a fiscal year.
+    """One place that states a fiscal year.
 
     Attributes:
-        printed: the last digits of the numbers it stands on, as printed.
+        printed: the last digits of the numbers it was read from, as printed.
         weight: 3 in a title, 1 elsewhere, less where it may be of something else.
         counted: it may make the year sure: neither doubted by the OCR nor about last year.
     """
@@ -253,7 +253,7 @@ def vote_on_year(
     counters: Sequence[str],
     name_year: int | None,
 ) -> YearFound | None:
-    """The fiscal year of a report of which pages were read by OCR; None when nothing tells it.
+    """The fiscal year of a report of which pages were read by OCR; None when nothing states it.
 
     Args:
         lines: text outside tables, running heads included.
@@ -279,25 +279,25 @@ def vote_on_year(
     return YearFound(
         fiscal_year_be=best,
         share=weights[best] / sum(weights.values()),
-        sure=disagreement <= _MOST_AGAINST * len(agree)
+        sure=disagreement <= _MOST_DISAGREEMENT * len(agree)
         and len(agree) + 2 * named >= _LEAST_VOTES
         and bool(agree)
-        and (named or name_year is None or len(agree) >= _AGAINST_NAME)
-        and (named or _hangs_on_more(agree, votes, best) or _counted_through(counters, agree)),
+        and (named or name_year is None or len(agree) >= _LEAST_VOTES_AGAINST_NAME)
+        and (named or _on_several_digits(agree, votes, best) or _counted_through(counters, agree)),
     )
 
 
 def _in_lines(lines: Sequence[TextBlockLine], readings: Readings) -> Iterator[Vote]:
     titles = set()
-    for line, mention, weight in title_mentions(lines):
+    for line, mention, weight in _title_mentions(lines):
         titles.add(id(line))
         if not EARLIEST_REPORT <= mention.year <= LATEST_REPORT:
             continue
         printed = line.text[max(0, mention.start) : mention.end]
-        last = weight <= _ANALYSIS_WEIGHT
+        last = weight <= _STATED_LAST_YEAR_WEIGHT
         value = 0.5 if last else 3.0 if weight > _RANGE_WEIGHT else 1.0
         yield _vote(line, mention.year, printed, value, readings, counted=not last)
-    for line, mention in text_mentions(lines):
+    for line, mention in _text_mentions(lines):
         if id(line) not in titles and EARLIEST_REPORT <= mention.year <= LATEST_REPORT:
             printed = line.text[mention.start : mention.end]
             yield _vote(line, mention.year, printed, 1.0, readings, counted=True)
@@ -305,10 +305,13 @@ def _in_lines(lines: Sequence[TextBlockLine], readings: Readings) -> Iterator[Vo
 
 def _in_times(times: Sequence[TextBlockLine], readings: Readings) -> Iterator[Vote]:
     for time in times:
-        years = {y for y in time_years(time.text) if EARLIEST_REPORT <= y <= LATEST_REPORT}
+        years = {y for y in _time_years(time.text) if EARLIEST_REPORT <= y <= LATEST_REPORT}
         if years:
             one = len(years) == 1
-            printed = " ".join(_printed_years(time.text[:_LONGEST_TIME]))
+            text = time.text[:_LONGEST_TIME]
+            places = {(m.start, m.end) for m in year_mentions(text)}
+            places |= {(date.year_start, date.end) for date in month_years(text)}
+            printed = " ".join(text[a:b].replace(" ", "") for a, b in sorted(places))
             weight = 1.0 if one else 0.5
             yield _vote(time, max(years), printed, weight, readings, counted=one)
 
@@ -332,40 +335,31 @@ def _vote(
     )
 
 
-def _printed_years(text: str) -> Iterator[str]:
-    """Years in a timeframe as printed."""
-    places = {(m.start, m.end) for m in year_mentions(text)}
-    places |= {(date.year_start, date.end) for date in month_years(text)}
-    return (text[start:end].replace(" ", "") for start, end in sorted(places))
-
-
 def _misread(text: str) -> int:
     """How many fiscal years in a text cannot be one: digits were read wrongly there."""
-    years = (int(match[1]) for match in _MISREAD.finditer(arabic_digits(text[:2000])))
     return sum(
         not any(EARLIEST_REPORT - 3 <= year + shift <= LATEST_REPORT for shift in (0, CE_OFFSET))
-        for year in years
+        for year in year_numbers(text[:2000])
     )
 
 
-def _hangs_on_more(agree: Sequence[Vote], votes: Sequence[Vote], best: int) -> bool:
-    """Whether the year is told by more than one last digit: by 2566 and 2567, ๒๕๖๗ and 2567."""
+def _on_several_digits(agree: Sequence[Vote], votes: Sequence[Vote], best: int) -> bool:
+    """Whether more than one last digit states the year: 2566 and 2567, ๒๕๖๗ and 2567."""
     printed = {digit for vote in agree for digit in vote.printed}
     printed |= {digit for vote in votes if vote.year == best - 1 for digit in vote.printed}
     return len(printed) > 1
 
 
 def _counted_through(counters: Sequence[str], agree: Sequence[Vote]) -> bool:
-    """Whether the OCR read the measures' numbers one after the other, so that it knows digits.
+    """Whether the OCR read the measures' numbers in order, so that it reads digits well.
 
-    Thai numbers bear out Thai years only, Arabic ones Arabic.
+    Thai numbers confirm Thai years only, Arabic ones Arabic.
     """
-    numbers = [re.match(r"\D{0,12}?([0-9๐-๙]{1,2})", text) for text in counters]
-    read = [number[1] for number in numbers if number]
+    read = [number for text in counters if (number := printed_number(text))]
     scripts = {digit.isascii() for vote in agree for digit in vote.printed}
     scripts |= {number[0].isascii() for number in read}
     return (
-        len(counters) >= _LEAST_COUNTED
+        len(counters) >= _LEAST_NUMBERS
         and len(scripts) == 1
         and [int(number) for number in read] == list(range(1, len(counters) + 1))
     )

@@ -1,17 +1,12 @@
 """Header rows: which column holds which field, decided by score over the whole row.
 
-A header may take one to three rows (a parent over columns of years), be preceded by title
-rows, stand again on every page or only once. No header is matched by name: each cell is
-scored against all synonyms and the best one-to-one assignment wins; columns left over may
-repeat a field that can be repeated (a budget per year).
-
-Which column takes which field: the one-to-one assignment with the highest sum of scores.
-
-A field is given twice only where it can be repeated (a budget per year) and the match is
-sure. What the cells below say may raise, lower or add matches.
+A header may take one to three rows (a parent over columns of years) and be repeated on
+every page. Each cell is scored against all synonyms, and the one-to-one assignment of
+columns to fields with the highest sum of scores wins; a field is given twice only where it
+can be repeated (a budget per year) and the match is sure. The cells below may raise, lower
+or add matches.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -23,29 +18,30 @@ from itasearch.domain.headers import Field, HeaderMatch, header_key, header_matc
 from itasearch.extract.headers.header_rows import (
     ColumnText,
     column_texts,
-    is_period,
-    is_year,
-    may_be_period,
     names_periods,
     stacks,
     without_counts,
-    without_period,
 )
-from itasearch.text.thai.normalize import arabic_digits, squash
+from itasearch.extract.lists.numbering import is_numbered
+from itasearch.text.dates.periods import is_period, is_year, may_be_period, without_period
+from itasearch.text.thai.normalize import squash
 
-MOST_OPTIONS = 4
-_MOST_COLUMNS = 16
+_MOST_OPTIONS = 4
+"""Fields weighed for one column."""
+_MOST_WEIGHED_COLUMNS = 16
 _TITLE_BONUS = 0.5
-_REPEAT_FROM = 0.8
+_LEAST_REPEAT_LIKENESS = 0.8
 _REPEAT_COST = 0.05
-_BARRED = -1.0
-_LEAST_GUESS = 0.45
-_NAMED = 0.86
+BARRED = -1.0
+"""Weight of a field that a column's cells rule out."""
+_LEAST_GUESS_WEIGHT = 0.45
+_LEAST_NAME_LIKENESS = 0.86
+"""From here on a header names its field well, and its cells add no guesses."""
 
 Evidence = Mapping[Field, float]
 """-1 to 1 by field: how much a column's cells speak for a field (above 0) or against it."""
 
-REPEATABLE = frozenset(
+_REPEATABLE = frozenset(
     {
         Field.INDICATOR,
         Field.GROUP,
@@ -64,17 +60,18 @@ REPEATABLE = frozenset(
 )
 
 
-def chosen_matches(options: Sequence[tuple[HeaderMatch, ...]]) -> list[HeaderMatch | None]:
+def _chosen_matches(options: Sequence[tuple[HeaderMatch, ...]]) -> list[HeaderMatch | None]:
     """The match that each column takes, None where it takes none."""
     open_columns = [index for index, matches in enumerate(options) if matches]
-    near = open_columns[:_MOST_COLUMNS]
+    near = open_columns[:_MOST_WEIGHED_COLUMNS]
     chosen = dict(zip(near, _best_choice(tuple(options[index] for index in near)), strict=True))
-    for index in open_columns[_MOST_COLUMNS:]:
-        chosen[index] = _surest_repeatable(options[index])
+    # Columns far to the right are months and years; weighing them all would take too long.
+    for index in open_columns[_MOST_WEIGHED_COLUMNS:]:
+        chosen[index] = next(filter(_may_repeat, options[index]), None)
     return [chosen.get(index) for index in range(len(options))]
 
 
-def weighed(matches: tuple[HeaderMatch, ...], evidence: Evidence) -> tuple[HeaderMatch, ...]:
+def _weighed(matches: tuple[HeaderMatch, ...], evidence: Evidence) -> tuple[HeaderMatch, ...]:
     """A column's matches with the evidence of its cells added; guesses where it has none.
 
     A field that the evidence bars (-1) is no match; one that the header does not name
@@ -83,13 +80,13 @@ def weighed(matches: tuple[HeaderMatch, ...], evidence: Evidence) -> tuple[Heade
     kept = [
         replace(match, score=max(0.0, match.score + evidence.get(match.field, 0.0)))
         for match in matches
-        if evidence.get(match.field, 0.0) > _BARRED
+        if evidence.get(match.field, 0.0) > BARRED
     ]
-    if all(match.likeness < _NAMED for match in kept):
+    if all(match.likeness < _LEAST_NAME_LIKENESS for match in kept):
         kept += [
             HeaderMatch(field=field, likeness=0.0, score=weight, strength=weight)
             for field, weight in evidence.items()
-            if weight >= _LEAST_GUESS and all(match.field is not field for match in kept)
+            if weight >= _LEAST_GUESS_WEIGHT and all(match.field is not field for match in kept)
         ]
     return tuple(sorted(kept, key=lambda match: -match.score))
 
@@ -97,8 +94,7 @@ def weighed(matches: tuple[HeaderMatch, ...], evidence: Evidence) -> tuple[Heade
 def _best_choice(options: tuple[tuple[HeaderMatch, ...], ...]) -> tuple[HeaderMatch | None, ...]:
     """One match or None per column with the highest sum of scores.
 
-    A field is given twice only where it is repeatable and the match sure; a choice
-    with a title is worth more: a table of measures has one.
+    A choice with a title is worth more: a table of measures has one.
     """
 
     @lru_cache(maxsize=20_000)
@@ -119,23 +115,24 @@ def _best_choice(options: tuple[tuple[HeaderMatch, ...], ...]) -> tuple[HeaderMa
     return best(0, frozenset())[1]
 
 
-def _surest_repeatable(options: tuple[HeaderMatch, ...]) -> HeaderMatch | None:
-    """For columns far to the right (months, years): weighing them all would take too long."""
-    return next((match for match in options if _may_repeat(match)), None)
-
-
 def _may_repeat(match: HeaderMatch) -> bool:
-    sure = min(match.likeness, match.strength) >= _REPEAT_FROM
-    return match.field in REPEATABLE and sure and match.score >= _LEAST_GUESS
+    sure = min(match.likeness, match.strength) >= _LEAST_REPEAT_LIKENESS
+    return match.field in _REPEATABLE and sure and match.score >= _LEAST_GUESS_WEIGHT
 
 
-_WINDOW = 12
-"""Rows looked at: those of the header and some below it."""
+_WINDOW_ROWS = 12
+"""Rows of the header and some below it."""
 MOST_HEADER_ROWS = 3
 _PERIOD_SCORE = 0.75
-_DEPTH_GAIN = 0.25
-_SAME = 88
-_LEAST_CLIPPED = 3
+_LONGEST_HEADER = 110
+_LEAST_SURE_SCORE = 0.8
+_LEAST_TITLE_SCORE = 0.97
+"""Of a title that is the only known column of a header."""
+_LEAST_DEPTH_GAIN = 0.25
+"""By how much the score must rise with each further header row."""
+_LEAST_REPEATED_LIKENESS = 88
+"""Of a repeated header's cells, rapidfuzz ratio, 0 to 100: an OCR's slips."""
+_LEAST_CLIPPED_LETTERS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +145,7 @@ class Column:
         header: its text, all header rows joined.
         score: 0–1, how well the header fits the field; 0 without field.
         strength: 1 for a name of the field, less for one that others share.
-        label: what tells it from other columns of its field ("2561"), else "".
+        label: what distinguishes it from other columns of its field ("2561"), else "".
         name: the part of the header that names the field; "" where it is all of it.
     """
 
@@ -168,15 +165,20 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """Columns of a table; `depth` is the number of rows the header takes, 0 if inherited."""
+    """Columns of a table.
+
+    Attributes:
+        depth: rows that the header takes, 0 if it is inherited.
+        guessed: from the cells alone.
+    """
 
     columns: tuple[Column, ...]
     depth: int
     guessed: bool = False
 
-    def all(self, field: Field) -> tuple[Column, ...]:
-        """Columns that hold `field`, left to right."""
-        return tuple(column for column in self.columns if column.field is field)
+    def all(self, *fields: Field) -> tuple[Column, ...]:
+        """Columns that hold any of `fields`, left to right."""
+        return tuple(column for column in self.columns if column.field in fields)
 
     def first(self, field: Field) -> Column | None:
         """The first column that holds `field`."""
@@ -201,29 +203,24 @@ class Header:
         """Columns with any header text."""
         return tuple(column for column in self.columns if column.header)
 
-    @property
-    def unknown(self) -> tuple[str, ...]:
-        """Header texts that fit no field."""
-        return tuple(column.header for column in self.named if column.field is None)
-
 
 def read_header(rows: Sequence[tuple[str, ...]], start: int) -> Header | None:
     """The header that begins at row `start`, None when that row begins none."""
     best: Header | None = None
-    window = (without_counts(rows[start]), *rows[start + 1 : start + _WINDOW])
+    window = (without_counts(rows[start]), *rows[start + 1 : start + _WINDOW_ROWS])
     for stack in stacks(window, 0, most=MOST_HEADER_ROWS):
         depth = len(stack)
         header = _assigned(column_texts(stack), depth)
-        gain = _DEPTH_GAIN * (depth - best.depth) if best else 0.0
+        gain = _LEAST_DEPTH_GAIN * (depth - best.depth) if best else 0.0
         if depth > 1 and names_periods(stack[-1], stack[-2]):
-            gain = -_DEPTH_GAIN
+            gain = -_LEAST_DEPTH_GAIN
         if _is_header(header) and (best is None or header.score > best.score + gain):
             best = header
     return best
 
 
 def repeated_header(rows: Sequence[tuple[str, ...]], start: int, known: Header) -> Header | None:
-    """`known` where it stands again at row `start`, as on every page of one table.
+    """`known` where row `start` repeats it, as on every page of one table, else None.
 
     It takes as many rows as there, whatever the row below it looks like.
     """
@@ -231,12 +228,12 @@ def repeated_header(rows: Sequence[tuple[str, ...]], start: int, known: Header) 
     for depth in range(1, min(MOST_HEADER_ROWS, len(rows) - start) + 1):
         stack = (without_counts(rows[start]), *rows[start + 1 : start + depth])
         texts = [text.header for text in column_texts(stack)]
-        same = _says_the_same(texts, [column.header for column in known.columns])
+        same = _likeness(texts, [column.header for column in known.columns])
         best = max(best, (same, depth), key=itemgetter(0))
     return replace(known, depth=best[1]) if best[0] else None
 
 
-def _says_the_same(texts: Sequence[str], names: Sequence[str]) -> float:
+def _likeness(texts: Sequence[str], names: Sequence[str]) -> float:
     """How alike header texts are (0 to 1); 0 where they are others.
 
     An OCR's slips are passed over, and beginnings, where a page's edge cut off the rest.
@@ -245,14 +242,16 @@ def _says_the_same(texts: Sequence[str], names: Sequence[str]) -> float:
         return 0.0
     keys = [(header_key(text), header_key(name)) for text, name in zip(texts, names, strict=True)]
     alike = [100.0 if left == right else fuzz.ratio(left, right) for left, right in keys]
-    clipped = [len(left) >= _LEAST_CLIPPED and right.startswith(left) for left, right in keys]
-    same = [ratio >= _SAME for ratio in alike]
+    clipped = [
+        len(left) >= _LEAST_CLIPPED_LETTERS and right.startswith(left) for left, right in keys
+    ]
+    same = [ratio >= _LEAST_REPEATED_LIKENESS for ratio in alike]
     known = all(map(or_, same, clipped)) and 2 * sum(same) >= len(keys)
     return sum(alike) / len(alike) / 100 if known else 0.0
 
 
 def may_be_header(cell: str) -> bool:
-    """Whether a cell is like any known header, or names a year or period: a quick look."""
+    """Whether a cell is like any known header, or names a year or period; a cheap test."""
     return bool(header_matches(cell)) or may_be_period(cell)
 
 
@@ -279,9 +278,9 @@ def _assigned(
     texts: Sequence[ColumnText], depth: int, *, evidence: Sequence[Evidence] = ()
 ) -> Header:
     """The best one-to-one assignment of columns to fields, repeated fields added."""
-    options = [_matches(text.name)[:MOST_OPTIONS] for text in texts]
+    options = [_matches(text.name)[:_MOST_OPTIONS] for text in texts]
     for index, known in enumerate(evidence):
-        options[index] = weighed(options[index], known)
+        options[index] = _weighed(options[index], known)
     periods = [index for index, text in enumerate(texts) if is_period(text.header)]
     if len(periods) > 1:
         options = [() if index in periods else known for index, known in enumerate(options)]
@@ -295,7 +294,7 @@ def _assigned(
             label=text.label,
             name=text.name,
         )
-        for index, (text, match) in enumerate(zip(texts, chosen_matches(options), strict=True))
+        for index, (text, match) in enumerate(zip(texts, _chosen_matches(options), strict=True))
     ]
     return Header(columns=_with_periods(columns), depth=depth)
 
@@ -303,7 +302,7 @@ def _assigned(
 def _with_periods(columns: Sequence[Column]) -> tuple[Column, ...]:
     """Columns that name nothing but a year hold what is spent in it, others what is done when.
 
-    That is a first guess: what the cells hold decides (`extract.content`).
+    That is a first guess: what the cells hold decides (`extract.headers.content`).
     """
     bare = [column for column in columns if column.is_period]
     if len(bare) < 2:
@@ -328,15 +327,10 @@ def _is_header(header: Header) -> bool:
     """Whether the cells are headers at all: enough of them fit, none is an item or a sentence."""
     named = header.named
     known = [column for column in named if column.field is not None]
-    if any(re.match(r"^\W*\d{1,2}\s?[.)]\s?\D", arabic_digits(c.header)) for c in named):
-        return False
-    if any(len(squash(column.header)) > 110 for column in named):
+    if any(is_numbered(c.header) or len(squash(c.header)) > _LONGEST_HEADER for c in named):
         return False
     if len(known) >= 2:
-        sure = [column for column in known if column.score >= 0.8]
-        return len(known) / len(named) >= 0.5 and bool(sure)
-    return len(known) == 1 and len(named) <= 3 and _is_sure_title(known[0])
-
-
-def _is_sure_title(column: Column) -> bool:
-    return column.field is Field.TITLE and column.score >= 0.97
+        sure = any(column.score >= _LEAST_SURE_SCORE for column in known)
+        return sure and 2 * len(known) >= len(named)
+    title = known[0] if len(known) == 1 and len(named) <= 3 else None
+    return title is not None and title.field is Field.TITLE and title.score >= _LEAST_TITLE_SCORE

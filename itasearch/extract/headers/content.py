@@ -2,7 +2,7 @@
 
 A header's words alone mislead: หน่วยงาน over units is no organisation, ปีงบประมาณ over
 months is no year, ประเด็น over long texts is the measure itself. The cells raise or lower
-the header's matches; a column that no synonym fits may be told by its cells alone.
+the header's matches; a column that no synonym fits may get its field from its cells alone.
 """
 
 import re
@@ -16,8 +16,15 @@ from itasearch.domain.headers import Field, header_key, header_matches
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.organisations import organisation_type
 from itasearch.extract.extracted import BODY_FIELDS
-from itasearch.extract.headers.columns import Column, Evidence, Header, reassigned, same_columns
-from itasearch.extract.lists.numbering import begins_item, leading_number
+from itasearch.extract.headers.columns import (
+    BARRED,
+    Column,
+    Evidence,
+    Header,
+    reassigned,
+    same_columns,
+)
+from itasearch.extract.lists.numbering import leading_number, read_marker
 from itasearch.extract.rows.cells import (
     is_mark,
     looks_like_counter,
@@ -32,16 +39,18 @@ from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.thai.normalize import squash
 
 _MOST_CELLS = 60
-_MOSTLY = 0.6
-_HARDLY = 0.15
+_LEAST_ALIKE_SHARE = 0.6
+"""Of a column's cells that look like a field's."""
+_HARDLY_ANY_SHARE = 0.15
 _ENOUGH_CELLS = 3
-_BARRED = -1.0
-_GUESSED_TITLE = 0.6
-_LEAST_TITLE = 6
-_SURE = 0.8
-_ACTIVITY = 0.8
-_EXACT = 0.95
-_SAME_NAME = 80
+"""Fewer cells than these weigh less."""
+_GUESSED_TITLE_SCORE = 0.6
+_LEAST_TITLE_LETTERS = 6
+_LEAST_BODY_SCORE = 0.8
+_ACTIVITY_SCORE = 0.8
+_LEAST_ACTIVITY_LIKENESS = 0.95
+_LEAST_NAME_LIKENESS = 80
+"""Of a column's header to that on the page before, rapidfuzz ratio, 0 to 100."""
 _LOOKS: tuple[tuple[Field, Callable[[str], bool], float], ...] = (
     (Field.TIMEFRAME, looks_like_time, 0.6),
     (Field.RESPONSIBLE, looks_like_unit, 0.6),
@@ -63,11 +72,11 @@ _TEXTS = BODY_FIELDS - {Field.TIMEFRAME, Field.RESPONSIBLE} | {Field.TITLE}
 
 
 def settled_header(segment: TableSegment, last: Header | None) -> Header:
-    """The header of a segment with what its cells and the header before it tell.
+    """The header of a segment, corrected by its cells and by the header before it.
 
     Args:
         segment: must have a header.
-        last: the header of the table before, which goes on over the next pages.
+        last: the header of the table before, which may continue over the next pages.
     """
     header = segment.header
     assert header is not None
@@ -84,14 +93,19 @@ def settled_header(segment: TableSegment, last: Header | None) -> Header:
     title, before = header.first(Field.TITLE), last.first(Field.TITLE)
     if title is None or before is None or title.index != before.index:
         return header
-    header = replace(header, columns=tuple(map(_borrowed, header.columns, last.columns)))
+    # A column that no synonym fits takes the field it had on the page before.
+    columns = (
+        replace(before, header=column.header) if column.field is None else column
+        for column, before in zip(header.columns, last.columns, strict=True)
+    )
+    header = replace(header, columns=tuple(columns))
     if not same_columns(header, last):
         return header
     return replace(header, columns=tuple(map(_named_alike, header.columns, last.columns)))
 
 
 def _is_unsettled(segment: TableSegment, header: Header) -> bool:
-    """Whether the cells are still to be asked: also where the header stood over no rows."""
+    """Whether the cells are still to be weighed: also where the header was over no rows."""
     if header.guessed:
         return False
     made = any(column.field is not None and not column.header for column in header.columns)
@@ -100,13 +114,7 @@ def _is_unsettled(segment: TableSegment, header: Header) -> bool:
 
 def cells_of(segment: TableSegment, column: Column | None) -> list[str]:
     """The filled cells of a column, () without column."""
-    if column is None:
-        return []
-    return [
-        row.cells[column.index]
-        for row in segment.rows
-        if column.index < len(row.cells) and row.cells[column.index] and not row.wide
-    ]
+    return [text for row in segment.rows if (text := row.text(column)) and not row.wide]
 
 
 def _same_texts(left: Header, right: Header) -> bool:
@@ -126,17 +134,17 @@ def _evidence(column: Column, segment: TableSegment) -> Evidence:
     whole = min(1.0, len(cells) / _ENOUGH_CELLS)
     shares = {field: sum(map(fits, cells)) / len(cells) for field, fits, _ in _LOOKS}
     for field, _, guess in _LOOKS:
-        if shares[field] >= _MOSTLY:
+        if shares[field] >= _LEAST_ALIKE_SHARE:
             weights[field] = 0.2 * whole if column.field is field else guess * whole
             against = () if field is Field.RESPONSIBLE else _TEXTS
             weights |= {text: -0.35 * whole for text in against if text not in weights}
     if Field.FISCAL_YEAR not in weights:
         weights.pop(Field.TIMEFRAME, None)
-    elif shares[Field.TIMEFRAME] < _HARDLY:
+    elif shares[Field.TIMEFRAME] < _HARDLY_ANY_SHARE:
         weights[Field.TIMEFRAME] = -0.25 * whole
-    if shares[Field.TIMEFRAME] >= _MOSTLY > shares[Field.BUDGET]:
+    if shares[Field.TIMEFRAME] >= _LEAST_ALIKE_SHARE > shares[Field.BUDGET]:
         weights[Field.BUDGET] = weights[Field.RESPONSIBLE] = -0.4 * whole
-    if sum(bool(stated_indicator(cell)) for cell in cells) >= _MOSTLY * len(cells):
+    if sum(bool(stated_indicator(cell)) for cell in cells) >= _LEAST_ALIKE_SHARE * len(cells):
         weights |= dict.fromkeys(_TEXTS, -0.4 * whole) | {Field.INDICATOR: 0.2 * whole}
         return weights
     weights[Field.INDICATOR] = -0.1 * whole
@@ -146,41 +154,37 @@ def _evidence(column: Column, segment: TableSegment) -> Evidence:
 
 def _like_titles(cells: Sequence[str]) -> float:
     """Above 0 for cells that are numbered one after the other, below for cells that are lists."""
-    numbers = [leading_number(cell) for cell in cells]
-    if len({n for n in numbers if n}) > 1 and sum(map(bool, numbers)) >= _MOSTLY * len(cells):
+    numbers = [number for cell in cells if (number := leading_number(cell))]
+    if len(set(numbers)) > 1 and len(numbers) >= _LEAST_ALIKE_SHARE * len(cells):
         return 0.15
-    lists = sum(begins_item(cell) and "\n" in cell for cell in cells)
-    return -0.25 if lists >= _MOSTLY * len(cells) else 0.0
+    lists = sum("\n" in cell and read_marker(cell) is not None for cell in cells)
+    return -0.25 if lists >= _LEAST_ALIKE_SHARE * len(cells) else 0.0
 
 
 def _bars(cells: Sequence[str]) -> dict[Field, float]:
-    """Fields that the cells rule out: names of organisations and years are easily told."""
+    """Fields that the cells rule out: names of organisations and years are easily recognised."""
     barred = {}
     local = sum(organisation_type(cell) is not OrganisationType.OTHER for cell in cells)
-    if local < 0.5 * len(cells):
-        barred[Field.ORGANISATION] = _BARRED
+    if 2 * local < len(cells):
+        barred[Field.ORGANISATION] = BARRED
     years = sum(len(squash(cell)) <= 16 and bool(be_years(cell)) for cell in cells)
-    if years < 0.5 * len(cells):
-        barred[Field.FISCAL_YEAR] = _BARRED
+    if 2 * years < len(cells):
+        barred[Field.FISCAL_YEAR] = BARRED
     return barred
 
 
 def _with_title(header: Header, segment: TableSegment) -> Header:
     """A table of steps, times and units has a title column: the first column of own texts."""
-    sure = {c.field for c in header.columns if c.field in BODY_FIELDS and c.score >= _SURE}
+    sure = {c.field for c in header.columns if c.score >= _LEAST_BODY_SCORE} & BODY_FIELDS
     if header.has(Field.TITLE) or len(sure) < 2:
         return header
-    fitting = [column for column in header.columns if _may_be_title(column, segment)]
-    if not fitting:
-        return header
-    title = fitting[0]
-    columns = tuple(
-        replace(c, field=Field.TITLE, score=_GUESSED_TITLE, strength=_GUESSED_TITLE)
-        if c is title
-        else c
+    title = next((column for column in header.columns if _may_be_title(column, segment)), None)
+    score = _GUESSED_TITLE_SCORE
+    columns = (
+        replace(c, field=Field.TITLE, score=score, strength=score) if c is title else c
         for c in header.columns
     )
-    return replace(header, columns=columns)
+    return replace(header, columns=tuple(columns))
 
 
 def _with_activities(header: Header) -> Header:
@@ -188,7 +192,7 @@ def _with_activities(header: Header) -> Header:
     if not (header.has(Field.TITLE) and header.has(Field.STEPS)):
         return header
     columns = tuple(
-        replace(column, field=Field.STEPS, score=_ACTIVITY, strength=_ACTIVITY)
+        replace(column, field=Field.STEPS, score=_ACTIVITY_SCORE, strength=_ACTIVITY_SCORE)
         if column.field is None and _names_activity(column.name)
         else column
         for column in header.columns
@@ -197,9 +201,10 @@ def _with_activities(header: Header) -> Header:
 
 
 def _names_activity(header: str) -> bool:
-    best = next(iter(header_matches(header)), None)
-    activity = best is not None and best.field in {Field.TITLE, Field.STEPS}
-    return activity and best is not None and best.likeness >= _EXACT
+    return any(
+        best.field in {Field.TITLE, Field.STEPS} and best.likeness >= _LEAST_ACTIVITY_LIKENESS
+        for best in header_matches(header)[:1]
+    )
 
 
 def _may_be_title(column: Column, segment: TableSegment) -> bool:
@@ -210,26 +215,18 @@ def _may_be_title(column: Column, segment: TableSegment) -> bool:
     if 2 * len(cells) < len(segment.rows) or not cells:
         return False
     lengths = sorted(len(squash(cell)) for cell in cells)
-    if lengths[len(lengths) // 2] < _LEAST_TITLE:
+    if lengths[len(lengths) // 2] < _LEAST_TITLE_LETTERS:
         return False
     looks = [fits for _, fits, _ in _LOOKS] + [lambda cell: bool(stated_indicator(cell))]
-    return all(sum(map(fits, cells)) < _MOSTLY * len(cells) for fits in looks)
-
-
-def _borrowed(column: Column, before: Column) -> Column:
-    """A column no synonym fits takes the field it had on the page before."""
-    return replace(before, header=column.header) if column.field is None else column
+    return all(sum(map(fits, cells)) < _LEAST_ALIKE_SHARE * len(cells) for fits in looks)
 
 
 def _named_alike(column: Column, before: Column) -> Column:
     """A column is called as on the page before, where OCR or wraps made another name of it."""
     own, other = header_key(column.header), header_key(before.header)
-    alike = fuzz.ratio(own, other) >= _SAME_NAME and _digits(own) == _digits(other)
+    same_digits = re.findall(r"\d", own) == re.findall(r"\d", other)
+    alike = same_digits and fuzz.ratio(own, other) >= _LEAST_NAME_LIKENESS
     return replace(column, header=before.header) if alike else column
-
-
-def _digits(key: str) -> list[str]:
-    return re.findall(r"\d", key)
 
 
 def _with_periods(header: Header, segment: TableSegment) -> Header:

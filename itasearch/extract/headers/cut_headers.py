@@ -1,8 +1,8 @@
-"""Headers that a page end has cut: half of the header row, or one of two, on the next page.
+"""Headers cut by a page break: half of the header row, or one of two, on the next page.
 
-A table that is nothing but a header row is put before the table on the next page, where
-that one's first row goes on with it: the lower halves of its cells, or the children of its
-merged cells.
+A table that is nothing but a header row is joined to the table on the next page, where that
+one's first row continues it: the lower halves of its cells, or the children of its merged
+cells.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,12 +10,13 @@ from dataclasses import replace
 
 from itasearch.extract.headers.columns import MOST_HEADER_ROWS, Header, read_header
 from itasearch.extract.mending import join_cut
-from itasearch.model.source import Block, Merge, Table
+from itasearch.model.source import Block, Table
 
-_BETWEEN = 6
-"""So many lines, page numbers and running heads, may stand between the two tables."""
-_LONGEST = 42
-_LEAST_GAIN = 0.05
+_MOST_BETWEEN = 6
+"""Lines, page numbers and running heads, that may be between the two tables."""
+_LONGEST_CELL = 42
+_LEAST_SCORE_GAIN = 0.05
+"""Of the whole header's score over its upper half's."""
 
 Rows = tuple[tuple[str, ...], ...]
 
@@ -24,7 +25,7 @@ def with_whole_headers(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """`blocks`, each header that a page end has cut made whole on the later page."""
     whole = list(blocks)
     for index, block in enumerate(blocks):
-        at = _table_overleaf(blocks, index)
+        at = _table_on_next_page(blocks, index)
         if at is None or not isinstance(block, Table):
             continue
         joined = _joined(block, whole[at])
@@ -34,30 +35,31 @@ def with_whole_headers(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(b for b in whole if not isinstance(b, Table) or b.rows)
 
 
-def _table_overleaf(blocks: Sequence[Block], index: int) -> int | None:
-    """Where the next table stands, when it is the first on the page after a short table's."""
+def _table_on_next_page(blocks: Sequence[Block], index: int) -> int | None:
+    """Index of the next table, when it is the first on the page after a short table's."""
     block = blocks[index]
     page = block.source.page_number
     if not isinstance(block, Table) or page is None or len(block.rows) > MOST_HEADER_ROWS:
         return None
-    for at in range(index + 1, min(index + 2 + _BETWEEN, len(blocks))):
+    for at in range(index + 1, min(index + 2 + _MOST_BETWEEN, len(blocks))):
         if isinstance(blocks[at], Table):
             return at if blocks[at].source.page_number == page + 1 else None
     return None
 
 
 def _joined(upper: Table, lower: Block) -> Table | None:
-    """The table overleaf with its whole header; None where its own first row is none of it."""
+    """The later table with its whole header; None where its own first row is no part of it."""
     if not isinstance(lower, Table) or not lower.rows or not upper.rows:
         return None
     base = read_header(upper.rows, 0)
-    if base is None or base.depth != len(upper.rows) or not _is_short(lower.rows[0]):
+    short = any(lower.rows[0]) and all(len(cell) <= _LONGEST_CELL for cell in lower.rows[0])
+    if base is None or base.depth != len(upper.rows) or not short:
         return None
     best: tuple[float, Rows] | None = None
     for rows in _ways(upper.rows, lower):
         header = read_header(rows, 0)
         gain = _gain(header, base, len(rows) - len(lower.rows) + 1)
-        if header is not None and gain >= _LEAST_GAIN and (best is None or gain > best[0]):
+        if gain >= _LEAST_SCORE_GAIN and (best is None or gain > best[0]):
             best = gain, rows
     return _with_rows(lower, upper, best[1]) if best is not None else None
 
@@ -81,25 +83,17 @@ def _gain(header: Header | None, base: Header, depth: int) -> float:
     return header.score - base.score
 
 
-def _is_short(row: tuple[str, ...]) -> bool:
-    return any(row) and all(len(cell) <= _LONGEST for cell in row)
-
-
 def _with_rows(lower: Table, upper: Table, rows: Rows) -> Table:
     """The lower table with these rows, those of the upper one first."""
     above = len(rows) - len(lower.rows)
     merges = [
         replace(m, first_row=m.first_row + above, last_row=m.last_row + above) for m in lower.merges
     ]
+    same_columns = len(upper.rows[0]) == len(lower.rows[0])
     return replace(
         lower,
         rows=rows,
         row_sources=(*upper.row_sources[:above], *lower.row_sources),
-        merges=(*_upper_merges(upper, lower), *merges),
+        merges=(*(upper.merges if same_columns else ()), *merges),
         goes_on=None,
     )
-
-
-def _upper_merges(upper: Table, lower: Table) -> tuple[Merge, ...]:
-    """The merged cells of the upper table, where its columns are those of the lower one."""
-    return upper.merges if len(upper.rows[0]) == len(lower.rows[0]) else ()

@@ -1,8 +1,7 @@
-"""Columns of a table that has no header anywhere, guessed from what its cells look like.
+"""Where the headers of a table are: near its top, and again on later pages.
 
-A guess is marked as one, so that the report goes to review.
-
-Where the headers of a table stand: near its top, and again on later pages.
+The columns of a table without any are guessed from what its cells look like; a guess is
+marked as one, so that the report goes to review.
 """
 
 from collections.abc import Callable, Sequence
@@ -25,27 +24,38 @@ from itasearch.extract.rows.cells import (
 
 _MOST_HEADERS = 80
 _TITLE_ROWS = 12
-"""So many rows at most may stand above a table's first header."""
+"""Rows that may be above a table's first header."""
+_LONGEST_HEADER = 160
+_LEAST_SURE_SCORE = 0.8
+_LEAST_SURE_SHARE = 0.7
+"""Of the named columns of a header beyond doubt, those with a sure score."""
+_LEAST_OF_FIRST_SCORE = 0.6
+"""Share of the first header's score that a later one must reach."""
 
 
 def header_rows(
-    cells: Sequence[tuple[str, ...]], known: Header | None = None, *, goes_on: bool = False
+    cells: Sequence[tuple[str, ...]], known: Header | None = None, *, continues: bool = False
 ) -> list[tuple[int, Header]]:
-    """Where headers stand, first to last; a later one must be as good as the first.
+    """Row number and header of each header, first to last; a later one must be as good.
 
     Args:
         cells: the table's rows.
-        known: the header of the table before, which may stand here again.
-        goes_on: the table may be the rest of that on the page before, so that its first row
+        known: the header of the table before, which may be repeated here.
+        continues: the table may be the rest of that on the page before, so that its first row
             may be the rest of a row and is a header only beyond doubt.
     """
     found: list[tuple[int, Header]] = []
     index = 0
     while index < len(cells):
         may_begin = len(found) < _MOST_HEADERS if found else index < _TITLE_ROWS
-        header = _header_at(cells, index, known) if may_begin and _short(cells[index]) else None
+        header: Header | None = None
+        if may_begin and _may_be_header_row(cells[index]):
+            again = repeated_header(cells, index, known) if known and not known.guessed else None
+            header = again or read_header(cells, index)
         first = found[0][1] if found else None
-        if header is not None and _may_stand(header, first, known if goes_on else None):
+        # Below body rows only a row that is a header beyond doubt begins another table.
+        doubtful = first is not None or (continues and known is not None)
+        if header is not None and (not doubtful or _is_sure(header, first)):
             found.append((index, header))
             index += header.depth
         else:
@@ -53,34 +63,24 @@ def header_rows(
     return found
 
 
-def _header_at(cells: Sequence[tuple[str, ...]], index: int, known: Header | None) -> Header | None:
-    again = repeated_header(cells, index, known) if known and not known.guessed else None
-    return again or read_header(cells, index)
-
-
-def _short(cells: tuple[str, ...]) -> bool:
-    """Whether a row may be a header at all: two cells or more, short, half of them known."""
+def _may_be_header_row(cells: tuple[str, ...]) -> bool:
+    """Whether a row has two cells or more, all short, a third of them like known headers."""
     filled = [cell for cell in cells if cell]
-    if len(filled) < 2 or any(len(cell) > 160 for cell in filled):
+    if len(filled) < 2 or any(len(cell) > _LONGEST_HEADER for cell in filled):
         return False
     return 3 * sum(may_be_header(cell) for cell in filled) >= len(filled)
 
 
-def _may_stand(header: Header, first: Header | None, before: Header | None) -> bool:
-    """Below body rows only a row that is a header beyond doubt starts anew."""
-    if first is not None:
-        return _is_sure(header) and header.score >= 0.6 * first.score
-    return before is None or _is_sure(header)
+def _is_sure(header: Header, first: Header | None) -> bool:
+    """Whether a header is beyond doubt, and nearly as good as the table's first."""
+    if first is not None and header.score < _LEAST_OF_FIRST_SCORE * first.score:
+        return False
+    sure = [column.field for column in header.named if column.score >= _LEAST_SURE_SCORE]
+    return len(set(sure)) >= 2 and len(sure) >= _LEAST_SURE_SHARE * len(header.named)
 
 
-def _is_sure(header: Header) -> bool:
-    sure = [column.field for column in header.named if column.score >= 0.8]
-    return len(set(sure)) >= 2 and len(sure) >= 0.7 * len(header.named)
-
-
-_LEAST_SHARE = 0.5
-_MOST_ROWS = 300
-"""So many rows tell what a column looks like."""
+_LEAST_ALIKE_SHARE = 0.5
+_MOST_PROFILED_ROWS = 300
 _PROFILES: tuple[tuple[Field, Callable[[str], bool]], ...] = (
     (Field.NUMBER, looks_like_counter),
     (Field.EVIDENCE, looks_like_link),
@@ -100,12 +100,15 @@ def guess_header(rows: Sequence[tuple[str, ...]]) -> tuple[Header | None, int]:
     if width < 3 or not rows:
         return None, 0
     skipped = _unknown_header_rows(rows)
-    body = rows[skipped : skipped + _MOST_ROWS] or rows
+    body = rows[skipped : skipped + _MOST_PROFILED_ROWS] or rows
     fields = _profile(body, width)
     if not {Field.TIMEFRAME, Field.RESPONSIBLE} & set(fields.values()):
         return None, 0
-    texts = [index for index in range(width) if index not in fields]
-    texts = [index for index in texts if _filled(body, index) >= _LEAST_SHARE * len(body)]
+    texts = [
+        index
+        for index in range(width)
+        if index not in fields and 2 * sum(bool(row[index].strip()) for row in body) >= len(body)
+    ]
     if not texts:
         return None, 0
     fields |= dict(
@@ -126,7 +129,7 @@ def _profile(rows: Sequence[tuple[str, ...]], width: int) -> dict[int, Field]:
         cells = [row[index] for row in rows if row[index].strip()]
         for field, fits in _PROFILES if cells else ():
             share = sum(map(fits, cells)) / len(cells)
-            if share > _LEAST_SHARE:
+            if share > _LEAST_ALIKE_SHARE:
                 found.append((share, index, field))
     chosen: dict[int, Field] = {}
     for _, index, field in sorted(found, key=lambda entry: (-entry[0], entry[1])):
@@ -144,7 +147,3 @@ def _unknown_header_rows(rows: Sequence[tuple[str, ...]]) -> int:
     usual = sorted(sum(map(len, row)) for row in rest)[len(rest) // 2]
     plain = not any(looks_like_time(c) or looks_like_counter(c) for c in first)
     return int(all(first) and plain and length < 0.6 * usual)
-
-
-def _filled(rows: Sequence[tuple[str, ...]], index: int) -> int:
-    return sum(bool(row[index].strip()) for row in rows)

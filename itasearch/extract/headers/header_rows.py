@@ -1,13 +1,8 @@
 """The rows of a header put together: one text per column, and which part of it names the field.
 
-A parent (การดำเนินการ) may stand over several columns, merged or with blanks beside it. A
-child that is a known header itself (ขั้นตอน) names its column; one that is a quarter or
-year only tells it from its neighbours, and the parent names the field.
-
-Quarters, half-years, months and years in headers: columns of one field, one for each.
-
-"ไตรมาส ๑", "รอบ ๖ เดือน (ต.ค. - มี.ค.)" or "2566" name no field of their own: they tell one
-column of results, times or budgets from the next.
+A parent (การดำเนินการ) may span several columns, merged or with blanks beside it. A child
+that is a known header itself (ขั้นตอน) names its column; one that is a quarter or year only
+distinguishes columns of one field, and the parent names the field.
 """
 
 import re
@@ -17,76 +12,11 @@ from itertools import pairwise
 
 from itasearch.domain.headers import Field, header_matches
 from itasearch.extract.lists.numbering import read_marker
-from itasearch.text.dates.months import MONTH
+from itasearch.text.dates.periods import is_period, may_be_period, period_of, without_period
 from itasearch.text.thai.normalize import arabic_digits, squash
 
-_YEAR = r"(?:ปี\s*(?:งบประมาณ)?\s*)?(?:พ\.?\s?ศ\.?\s*)?\b25\d\d\b"
-_STRONG = rf"{MONTH}|(?:ไตรมาส|รอบ|ครั้ง|ระยะ)\s*(?:ที่)?\s*\d|ครึ่งปี|\d+\s*เดือน|{_YEAR}|\bq\s?[1-4]\b"
-_TOKEN = (
-    rf"{_STRONG}|ไตรมาส|ที่|รอบ|ครั้ง|ประจำ|เดือน|แรก|หลัง|ระหว่าง|ตั้งแต่|ถึง|สะสม"
-    r"|ปีงบประมาณ|ปี|พ\.?\s?ศ\.?|\d+|[-–—/().,:\s]"
-)
-# Possessive: a long row of digits must not be tried in every way of cutting it.
-_RUN = re.compile(f"(?:{_TOKEN})++", re.IGNORECASE)
-_SURE_PERIOD = re.compile(_STRONG, re.IGNORECASE)
-_PURE_YEAR = re.compile(rf"\W*{_YEAR}\W*")
-
-
-def is_period(text: str) -> bool:
-    """Whether `text` names a quarter, half-year, month or year and nothing else."""
-    digits = arabic_digits(text.strip())
-    return bool(_RUN.fullmatch(digits) and _SURE_PERIOD.search(digits))
-
-
-def is_year(text: str) -> bool:
-    """Whether `text` is a year and nothing else."""
-    return bool(_PURE_YEAR.fullmatch(arabic_digits(text.strip())))
-
-
-def without_period(text: str) -> str:
-    """`text` without the periods it names."""
-    digits = arabic_digits(text)
-    rest, end = "", 0
-    for run in _RUN.finditer(digits):
-        if _SURE_PERIOD.search(run[0]):
-            rest, end = f"{rest}{text[end : run.start()]} ", run.end()
-    return f"{rest}{text[end:]}".strip()
-
-
-def period_in(text: str) -> str:
-    """The first period that `text` names, as written; a bare year in Arabic digits; else ""."""
-    digits = arabic_digits(text)
-    run = next((run for run in _RUN.finditer(digits) if _SURE_PERIOD.search(run[0])), None)
-    if run is None:
-        return ""
-    year = re.search(r"25\d\d", run[0])
-    if year and _PURE_YEAR.fullmatch(run[0]):
-        return year[0]
-    return _unbracketed(text[run.start() : run.end()].strip(" \n:,/-–—"))
-
-
-def period_of(parts: list[str]) -> str:
-    """What the last of a column's header texts names, with the year that one above adds."""
-    named = next((part for part in reversed(parts) if period_in(part)), "")
-    period = period_in(named)
-    years = [period_in(part) for part in parts if part is not named and is_year(part)]
-    dated = re.search(r"25\d\d|[.ม]\s?\d\d\b", arabic_digits(period))
-    return f"{period} {years[0]}" if years and not dated else period
-
-
-def _unbracketed(text: str) -> str:
-    inner = text[1:-1] if text.startswith("(") and text.endswith(")") else text
-    return inner.strip() if inner.count("(") == inner.count(")") else text.strip("() ")
-
-
-def may_be_period(text: str) -> bool:
-    """Whether `text` speaks of a period at all, even among other words: a quick look."""
-    key = arabic_digits(squash(text))
-    return bool(re.search(r"ไตรมาส|เดือน|^รอบ|^ครั้งที่|25\d\d", key)) or is_period(text)
-
-
 _LONGEST_CHILD = 42
-_SURE = 0.95
+_LEAST_OWN_LIKENESS = 0.95
 _OWN = frozenset(Field) - {
     Field.NUMBER,
     Field.INDICATOR,
@@ -98,7 +28,7 @@ _OWN = frozenset(Field) - {
     Field.TYPE,
     Field.OTHER,
 }
-"""Fields whose names win over the parent's; ที่ or หน่วยงาน may only tell its children apart."""
+"""Fields whose names win over the parent's; ที่ or หน่วยงาน may only distinguish its children."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,8 +52,8 @@ Rows = Sequence[tuple[str, ...]]
 def stacks(rows: Rows, start: int, *, most: int) -> Iterator[Rows]:
     """The rows from `start` on that may be a header together: one row, two, up to `most`.
 
-    Where the cell of a merged parent stands once though it has several children, and so all
-    cells after it have moved left, each way of setting it right is tried.
+    A merged parent may be printed once though it has several children, so that all cells
+    after it have moved left: then each way of spreading it is tried.
     """
     for depth in range(1, most + 1):
         stack = rows[start : start + depth]
@@ -135,7 +65,7 @@ def stacks(rows: Rows, start: int, *, most: int) -> Iterator[Rows]:
 
 
 def without_counts(row: tuple[str, ...]) -> tuple[str, ...]:
-    """Headers without the numbers that count them through: (๑) มาตรการ, (๒) ขั้นตอน, …"""
+    """Headers without their running numbers: (๑) มาตรการ, (๒) ขั้นตอน, …"""
     markers = [read_marker(cell) for cell in row]
     numbers = [m.number for m, cell in zip(markers, row, strict=True) if m and cell.strip()]
     filled = sum(bool(cell.strip()) for cell in row)
@@ -160,13 +90,15 @@ def continues_header(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
     if not cells or any(len(squash(cell)) > _LONGEST_CHILD for cell in cells):
         return False
     return all(
-        header_matches(without_period(cell)) or may_be_period(cell) or _is_words(cell)
+        header_matches(without_period(cell))
+        or may_be_period(cell)
+        or re.match(r"^\(?[ก-๎ ]+\)?$", cell)
         for cell in cells
     ) and not all(re.fullmatch(r"\W*\d{1,2}\W*", arabic_digits(cell)) for cell in cells)
 
 
 def names_periods(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
-    """Whether a second header row tells columns apart by quarters, months or years."""
+    """Whether a second header row distinguishes columns by quarters, months or years."""
     cells = _fresh(lower, upper)
     periods = sum(map(is_period, cells))
     return all(map(may_be_period, cells)) or (periods >= 2 and 2 * periods > len(cells))
@@ -175,10 +107,6 @@ def names_periods(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
 def _fresh(lower: tuple[str, ...], upper: tuple[str, ...]) -> list[str]:
     """Cells of the lower row that do not merely repeat the one above."""
     return [c for c, above in zip(lower, upper, strict=True) if c.strip() and c != above]
-
-
-def _is_words(cell: str) -> bool:
-    return bool(re.match(r"^\(?[ก-๎ ]+\)?$", cell))
 
 
 def _column_text(cells: Sequence[str]) -> ColumnText:
@@ -194,10 +122,10 @@ def _column_text(cells: Sequence[str]) -> ColumnText:
 
 
 def _is_own(child: str) -> bool:
-    """Whether a child names a field beyond doubt, whatever stands above it."""
+    """Whether a child names a field beyond doubt, whatever its parent is."""
     best = next(iter(header_matches(without_period(child))), None)
     return best is not None and (
-        best.field in _OWN and best.strength == 1 and best.likeness >= _SURE
+        best.field in _OWN and best.strength == 1 and best.likeness >= _LEAST_OWN_LIKENESS
     )
 
 

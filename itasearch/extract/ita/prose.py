@@ -1,6 +1,6 @@
-"""ITA results told in sentences: total, grade, scores by indicator, the year assessed.
+"""ITA results in sentences: total, grade, scores by indicator, the year assessed.
 
-Scores in text and cells: 92.45, ๙๒.๔๕ คะแนน, ร้อยละ 92.45, between 0 and 100.
+Scores are between 0 and 100: 92.45, ๙๒.๔๕ คะแนน, ร้อยละ 92.45.
 """
 
 import re
@@ -20,14 +20,14 @@ _SCORE = re.compile(
 _WHOLE = re.compile(
     r"^\W*(?:ร้อยละ\s*)?(?P<number>\d{1,3}(?:\.\d+)?)\s*(?:คะแนน|%)?\s*\(?(?:AA|[A-F])?\W*$"
 )
-_HUNDRED = 100.0
+_HIGHEST_SCORE = 100.0
 
 
 def cell_score(text: str) -> float | None:
     """The score that a cell holds and nothing else; None for other text or beyond 0–100."""
     match = _WHOLE.match(arabic_digits(text.strip()[:40]))
     value = float(match["number"]) if match else None
-    return round(value, 4) if value is not None and value <= _HUNDRED else None
+    return round(value, 4) if value is not None and value <= _HIGHEST_SCORE else None
 
 
 def scores_in(text: str) -> list[tuple[int, float]]:
@@ -37,12 +37,12 @@ def scores_in(text: str) -> list[tuple[int, float]]:
     for match in _SCORE.finditer(digits):
         value = float(match["number"])
         before = digits[max(0, match.start() - 12) : match.start()]
-        said = (
+        likely = (
             "." in match["number"]
             or match["unit"]
             or re.search(r"ร้อยละ\s*$|คะแนน\s*[:=]?\s*$", before)
         )
-        if said and value <= _HUNDRED:
+        if likely and value <= _HIGHEST_SCORE:
             found.append((match.start("number"), round(value, 4)))
     return found
 
@@ -108,21 +108,19 @@ def in_prose(lines: Sequence[TextBlockLine], *, before_year: int | None) -> Resu
 
 def _whole(lines: Sequence[TextBlockLine]) -> Iterator[TextBlockLine]:
     """Lines, one that breaks off before its score together with the next: "คะแนนเฉลี่ย", "๘๕.๒"."""
-    for line, following in pairwise([*lines, None]):
-        if line is None:
-            continue
-        goes_on = following is not None and _SCORE_FIRST.match(arabic_digits(following.text[:80]))
+    for index, line in enumerate(lines):
+        following = lines[index + 1].text if index + 1 < len(lines) else ""
         plain = _YEAR.sub("----", arabic_digits(line.text[-130:]))
-        if following is not None and goes_on and _TOTAL_TEXT.search(plain):
-            yield replace(line, text=f"{line.text} {following.text}")
+        if _SCORE_FIRST.match(arabic_digits(following[:80])) and _TOTAL_TEXT.search(plain):
+            yield replace(line, text=f"{line.text} {following}")
         else:
             yield line
 
 
 def _named_scores(text: str) -> tuple[list[tuple[int, float]], int]:
-    """(indicator, score) pairs of a line, and where the first of these names stands.
+    """(indicator, score) pairs of a line, and where the first of these names begins.
 
-    Each name takes the first score before the next name; totals can only stand before them.
+    Each name takes the first score before the next name; a total can only be before them.
     """
     if len(text) > 4000:
         return [], len(text)
@@ -136,8 +134,7 @@ def _named_scores(text: str) -> tuple[list[tuple[int, float]], int]:
     values = scores_in(text)
     pairs = []
     first = len(text)
-    ends = [start for start, _ in places[1:]] + [len(text)]
-    for (start, number), end in zip(places, ends, strict=False):
+    for (start, number), (end, _) in pairwise([*places, (len(text), 0)]):
         value = next((v for at, v in values if start < at < end), None)
         between = text[start:end]
         if value is not None and not _NOT_OURS.search(squash(between[:200])):
@@ -160,19 +157,12 @@ def _totals_in(text: str) -> list[_Total]:
         around = squash(plain[max(0, at - 60) : at + 16])
         if not _TOTAL_TEXT.search(before) or _NOT_OURS.search(around):
             continue
-        told = [mention.year for mention in years if mention.start < at]
+        year = next((mention.year for mention in reversed(years) if mention.start < at), None)
         strong = bool(_WHOLE_PROSE.search(before))
-        grade = _grade_after(text[at:end])
-        found.append(
-            _Total(value=value, strong=strong, year=told[-1] if told else None, grade=grade)
-        )
+        bracket = re.search(r"\(\s*(?:ระดับ\s*)?(AA|[A-F])\s*\)", text[at : min(end, at + 40)])
+        grade = bracket[1] if bracket else read_grade(text[at:end])
+        found.append(_Total(value=value, strong=strong, year=year, grade=grade))
     return found
-
-
-def _grade_after(text: str) -> str | None:
-    """The grade between a total and the next score: in brackets, or after ระดับ."""
-    bracket = re.search(r"\(\s*(?:ระดับ\s*)?(AA|[A-F])\s*\)", text[:40])
-    return bracket[1] if bracket else read_grade(text)
 
 
 def is_about_ita(lines: Sequence[TextBlockLine]) -> bool:

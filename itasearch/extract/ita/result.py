@@ -27,6 +27,8 @@ from itasearch.text.thai.normalize import arabic_digits, squash
 _LEAST_INDICATORS = 3
 _MOST_ROWS = 300
 """A longer table is no report's own scores."""
+_MOST_TURNED_ROWS = 14
+"""A longer table does not have its indicators side by side."""
 _TOTAL_CELL = re.compile(
     r"^(?:คะแนนรวม|ผลคะแนนรวม|รวม|คะแนนเฉลี่ย|คะแนนภาพรวม|ผลคะแนน|ภาพรวม|ผลการประเมินภาพรวม|คะแนนita|คะแนนเฉลี่ยรวม|ผลรวม|total|คะแนนสุทธิ)"
 )
@@ -35,7 +37,7 @@ _FULL_MARK = re.compile(r"คะแนนเต็ม|น้ำหนัก|ป�
 
 
 def read_ita_result(stream: Stream, *, before_year: int | None) -> ItaResult | None:
-    """The ITA result that a report tells, None when it tells none.
+    """The ITA result that a report states, None when it states none.
 
     Args:
         stream: the document.
@@ -49,10 +51,9 @@ def read_ita_result(stream: Stream, *, before_year: int | None) -> ItaResult | N
     best = max(tables, key=lambda found: len(found.scores), default=None)
     if best is None or len(best.scores) < _LEAST_INDICATORS:
         best = prose if len(prose.scores) >= _LEAST_INDICATORS else None
-    total = next(
-        (f.total for f in (*([best] if best else []), *tables, prose) if f.total is not None), None
-    )
-    grade = next((f.grade for f in (*([best] if best else []), *tables, prose) if f.grade), None)
+    pieces = (*([best] if best else []), *tables, prose)
+    total = next((found.total for found in pieces if found.total is not None), None)
+    grade = next((found.grade for found in pieces if found.grade), None)
     if best is None and (total is None or not is_about_ita(lines)):
         return None
     year = best.fiscal_year_be if best else None
@@ -75,11 +76,11 @@ def indicator_score(number: int, score: float) -> IndicatorScore:
 
 
 def _with_whole_tables(segments: Sequence[TableSegment]) -> Iterator[TableSegment]:
-    """Segments, and before each table of scores that goes on over pages all of it as one."""
+    """Segments, and before each table of scores that continues over pages all of it as one."""
     index = 0
     while index < len(segments):
         whole, end = segments[index], index + 1
-        while end < len(segments) and _goes_on(whole, segments[end - 1], segments[end]):
+        while end < len(segments) and _continues(whole, segments[end - 1], segments[end]):
             whole = replace(whole, rows=(*whole.rows, *segments[end].rows))
             end += 1
         if end > index + 1:
@@ -88,22 +89,22 @@ def _with_whole_tables(segments: Sequence[TableSegment]) -> Iterator[TableSegmen
         index = end
 
 
-def _goes_on(whole: TableSegment, last: TableSegment, following: TableSegment) -> bool:
+def _continues(whole: TableSegment, last: TableSegment, following: TableSegment) -> bool:
     """Whether a table on the next page has other indicators' scores in the same columns."""
     pages = last.source.page_number, following.source.page_number
     if None in pages or pages[1] != (pages[0] or 0) + 1 or not whole.rows or not following.rows:
         return False
     if len(whole.rows) + len(following.rows) > _MOST_ROWS:
         return False
-    told = [
+    above, below = (
         {_row_indicator(row.cells) for row in part.rows} - {None} for part in (whole, following)
-    ]
-    widths = {len(part.rows[0].cells) for part in (whole, following)}
-    return len(widths) == 1 and all(told) and not told[0] & told[1]
+    )
+    same_width = len(whole.rows[0].cells) == len(following.rows[0].cells)
+    return same_width and bool(above and below) and not above & below
 
 
 def _in_table(segment: TableSegment) -> Iterator[ResultPieces]:
-    """What a table tells, read by rows, then by columns."""
+    """What a table states, read by rows, then by columns."""
     if len(segment.rows) > _MOST_ROWS:
         return
     texts = [row.cells for row in segment.rows]
@@ -112,9 +113,8 @@ def _in_table(segment: TableSegment) -> Iterator[ResultPieces]:
     if not rows:
         return
     yield _by_rows(rows)
-    if len(rows) <= 14:
-        turned = list(zip(*rows, strict=True))
-        yield _by_rows(turned)
+    if len(rows) <= _MOST_TURNED_ROWS:
+        yield _by_rows(list(zip(*rows, strict=True)))
 
 
 def _by_rows(rows: Sequence[tuple[str, ...]]) -> ResultPieces:

@@ -1,7 +1,7 @@
-"""Items of a list into measures: an item's title, its labelled fields, all other lines its steps.
+"""Items of a list as measures: an item's title, its labelled fields, all other lines its steps.
 
-An item begins at a marker of its list's style, at a line labelled มาตรการ, or where its
-list has neither at the line above the first label.
+An item begins at a marker of its list's style, at a line labelled มาตรการ, or, where the
+list has neither, at the line above the first label.
 """
 
 import re
@@ -12,15 +12,14 @@ from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
 from itasearch.extract.extracted import ExtractedMeasure, MeasureOrigin, TextBlockLine
 from itasearch.extract.lists.labels import LabelReader, labelled_lists
-from itasearch.extract.lists.numbering import read_marker
+from itasearch.extract.lists.numbering import CONTINUED, begins_part, leading_number, read_marker
 from itasearch.extract.lists.outline import Section, is_item
 
 Begins = Callable[[Section, int], tuple[str | None, int] | None]
 """(number, where the title begins) when an item begins at a section's line, else None."""
 
 _INTRO = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่)\W*$")
-_LETTERED = re.compile(r"^\s*\(?ก[.)]\s+\S")
-_CONTINUED = re.compile(r"\s*[(\[]\s*ต่อ\s*[)\]]\s*$")
+_LONGEST_INTRO = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +47,7 @@ class ItemDraft:
 
     Attributes:
         labels: how many of its fields a label names.
-        alone: fields whose label stands alone on its line, like a heading.
+        alone: fields whose label is alone on its line, like a heading.
     """
 
     draft: ExtractedMeasure
@@ -97,8 +96,7 @@ def by_label(labels: LabelReader) -> Begins:
         label = labels.read(line)
         if label is None or label.field is not Field.TITLE:
             return None
-        marker = read_marker(line.text)
-        return marker.number or None if marker else None, 0
+        return leading_number(line.text), 0
 
     return begins
 
@@ -117,18 +115,18 @@ def by_title(labels: LabelReader, lead: Field) -> Begins:
 
 def cut_items(section: Section, begins: Begins) -> Iterator[Item]:
     """The items of a section; lines before the first belong to none."""
-    number, end = None, 0
-    lines: list[TextBlockLine] = []
+    item: Item | None = None
     for index, line in enumerate(section.lines):
         begun = begins(section, index)
         if begun is None:
-            lines += [line] if lines else []
-        elif not (lines and begun[0] == number and _CONTINUED.search(line.text)):
-            if lines:
-                yield Item(number=number, lines=tuple(lines), end=end, indicator=section.indicator)
-            (number, end), lines = begun, [line]
-    if lines:
-        yield Item(number=number, lines=tuple(lines), end=end, indicator=section.indicator)
+            item = replace(item, lines=(*item.lines, line)) if item else None
+        elif not (item and begun[0] == item.number and CONTINUED.search(line.text)):
+            if item:
+                yield item
+            number, end = begun
+            item = Item(number=number, lines=(line,), end=end, indicator=section.indicator)
+    if item:
+        yield item
 
 
 def read_item(item: Item, labels: LabelReader) -> ItemDraft:
@@ -145,7 +143,7 @@ def read_item(item: Item, labels: LabelReader) -> ItemDraft:
         draft=ExtractedMeasure(
             place=item.lines[0].source,
             origin=MeasureOrigin.LIST,
-            title=_CONTINUED.sub("", " ".join(opened.title)),
+            title=CONTINUED.sub("", " ".join(opened.title)),
             number=item.number,
             indicator=opened.indicator,
             fields=tuple((name, "\n".join(t)) for name, t in texts.items() if any(t)),
@@ -170,18 +168,14 @@ def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
         item.current = None
     elif item.current is not None:
         item.fields[item.current].append(line.text)
-    elif read_marker(line.text) or _LETTERED.match(line.text) or item.steps or _is_intro(item):
+    elif begins_part(line.text) or item.steps or (item.title and _INTRO.search(item.title[-1])):
         item.steps.append(line.text)
-    elif not _INTRO.search(line.text) or len(line.text) > 60:
+    elif not _INTRO.search(line.text) or len(line.text) > _LONGEST_INTRO:
         item.title.append(line.text)
 
 
-def _is_intro(item: _Open) -> bool:
-    return bool(item.title and _INTRO.search(item.title[-1]))
-
-
 def _retitle(item: _Open, text: str) -> None:
-    """A line labelled มาตรการ is the title; what stood there named the topic above it."""
+    """A line labelled มาตรการ is the title; what was there named the topic above it."""
     above = " ".join(item.title)
     item.indicator = item.indicator or (stated_indicator(above) if above else None)
     item.title = [text] if text else []

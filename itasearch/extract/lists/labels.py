@@ -1,12 +1,9 @@
-"""Lists below labels: steps that are numbered in the same way as the measures themselves.
+"""Labels in lists, such as "ผู้รับผิดชอบ: กองคลัง": which field a label names, and its text.
 
-"๑. measure", then "ขั้นตอน" and "๑. … ๒. …" below it: the lines that count up from one
-after a label are its text, until the next label or a number that does not count on.
-
-Lines such as "ผู้รับผิดชอบ: กองคลัง" in lists: which field a label names, and its text.
-
-A label stands before a colon, in bold, alone on its line, or as a first word that begins
-several lines of the document alike (OCR drops bold type and colons).
+A label is before a colon, in bold, alone on its line, or a first word that begins several
+lines of the document (OCR drops bold type and colons). Steps below a label may be numbered
+in the same way as the measures themselves: lines that count up from one after a label are
+its text, until the next label or a number that does not count on.
 """
 
 import re
@@ -17,7 +14,7 @@ from itertools import pairwise
 
 from itasearch.domain.headers import Field, header_key, sure_header
 from itasearch.extract.extracted import MEASURE_FIELDS, TextBlockLine
-from itasearch.extract.lists.numbering import read_marker
+from itasearch.extract.lists.numbering import read_marker, unmarked
 from itasearch.extract.lists.outline import Section, is_item
 
 _COLON = re.compile(r"^\W*(?P<label>[^:：\n]{3,60}?)\s*[:：](?!//)\s*(?P<text>.*)$", re.DOTALL)
@@ -51,10 +48,10 @@ _LONGEST_BARE = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldLabel:
-    """A field named at the beginning of a line, and the text after it ("" when it stands alone).
+    """A field named at the beginning of a line, and the text after it ("" when it is alone).
 
     Attributes:
-        closed: it stands in brackets, so that the next line is none of it.
+        closed: it is in brackets, so that the next line does not belong to it.
     """
 
     field: Field
@@ -85,7 +82,7 @@ class LabelReader:
         return self._known[key]
 
     def _read(self, line: TextBlockLine) -> FieldLabel | None:
-        body = _unmarked(line.text)
+        body = unmarked(line.text)
         bold = _BOLD.match(line.raw)
         if bold and (found := _named(bold["label"])):
             return FieldLabel(field=found, text=_after(body, bold["label"]))
@@ -122,7 +119,7 @@ def _named(label: str, *, weak: bool = True) -> Field | None:
 
 def _first_key(text: str) -> str:
     """Key of the first word where that is a sure and strong name of a field, else ""."""
-    match = _FIRST_WORD.match(_unmarked(text[:200]))
+    match = _FIRST_WORD.match(unmarked(text[:200]))
     if match is None:
         return ""
     best = sure_header(match["label"])
@@ -137,8 +134,8 @@ def one_label_a_line(lines: Iterable[TextBlockLine]) -> tuple[TextBlockLine, ...
 
 
 def _recurring_label(lines: Iterable[TextBlockLine]) -> re.Pattern[str] | None:
-    """Labels that begin two lines or more, wherever they stand: a PDF may glue two lines."""
-    found = (_COLON.match(_unmarked(line.text)) for line in lines)
+    """Labels that begin two lines or more, at any place of a line: a PDF may glue two lines."""
+    found = (_COLON.match(unmarked(line.text)) for line in lines)
     counts = Counter(m["label"].strip() for m in found if m and _named(m["label"], weak=False))
     again = [re.escape(label) for label, count in counts.items() if count >= 2]
     return re.compile(rf"(?P<label>{'|'.join(again)})\s*[:：]") if again else None
@@ -162,15 +159,10 @@ def _pieces(line: TextBlockLine, again: re.Pattern[str] | None) -> tuple[TextBlo
 
 
 def _is_glued(found: re.Match[str], line: TextBlockLine) -> bool:
-    """Whether a label stands behind other words, and is not the end of the line's own label."""
-    own = _COLON.match(_unmarked(line.text))
+    """Whether a label is behind other words, and is not the end of the line's own label."""
+    own = _COLON.match(unmarked(line.text))
     before = line.text[: found.start()]
     return bool(_LETTER.search(before)) and not (own and _named(own["label"]) and ":" not in before)
-
-
-def _unmarked(text: str) -> str:
-    marker = read_marker(text)
-    return text[marker.end :] if marker else text
 
 
 def _after(body: str, label: str) -> str:
@@ -180,28 +172,28 @@ def _after(body: str, label: str) -> str:
 
 
 def labelled_lists(section: Section, style: str, labels: LabelReader) -> frozenset[int]:
-    """Indices of the section's lines that bear a marker of `style` and are no items.
+    """Indices of the section's lines with a marker of `style` that are not items.
 
     Only labels that recur in the document count: one alone may head the items themselves.
     """
     read = [_label(section, index, style, labels) for index in range(len(section.lines))]
     inner: set[int] = set()
-    wanted: int | None = None
+    expected: int | None = None
     lead: Field | None = None
     inside = False
     for index, line in enumerate(section.lines):
         label, marker = read[index], read_marker(line.text)
         if label is not None:
             lead = lead or label.field
-            wanted = _first_wanted(label, style) if inside else None
+            expected = _first_expected(label, style) if inside else None
         elif marker is not None and marker.number and is_item(marker, section, style):
             following = read[index + 1] if index + 1 < len(read) else None
-            heads = following is not None and following.field is lead and wanted != 1
-            if marker.parts[-1] == wanted and not line.heading and not heads:
+            heads = following is not None and following.field is lead and expected != 1
+            if marker.parts[-1] == expected and not line.heading and not heads:
                 inner.add(index)
-                wanted += 1
+                expected += 1
             else:
-                wanted, lead, inside = None, None, True
+                expected, lead, inside = None, None, True
     return frozenset(inner)
 
 
@@ -216,7 +208,7 @@ def _label(section: Section, index: int, style: str, labels: LabelReader) -> Fie
     return label if known and label and label.field in labels.recurring else None
 
 
-def _first_wanted(label: FieldLabel, style: str) -> int | None:
+def _first_expected(label: FieldLabel, style: str) -> int | None:
     """The number that the next line of the label's list has; None where it begins no list."""
     if not label.text:
         return 1

@@ -1,12 +1,8 @@
-"""Numbered guidelines: items 1.1, 1.2 … under indicators as headings, their parts as steps.
+"""Measures from numbered lists: items 1.1, 1.2 … under indicators as headings, parts as steps.
 
 Also outlines without indicators ("มาตรการที่ ๑ …", "ข้อ ๑ …", 1. 2. 3. under an
-announcement of measures), with lines such as "ผู้รับผิดชอบ: กองคลัง" as fields.
-
-Titles that only say that measures follow: "มาตรการส่งเสริมคุณธรรม … ดังนี้".
-
-What is left of a title when all words of that kind are taken out tells whether it names a
-measure itself.
+announcement of measures), with lines such as "ผู้รับผิดชอบ: กองคลัง" as fields. A title that
+is nothing but words such as "มาตรการส่งเสริมคุณธรรม … ดังนี้" announces measures and is none.
 """
 
 import re
@@ -29,7 +25,7 @@ from itasearch.extract.lists.items import (
     read_item,
 )
 from itasearch.extract.lists.labels import LabelReader, one_label_a_line
-from itasearch.extract.lists.numbering import read_marker
+from itasearch.extract.lists.numbering import OUTLINE_NUMBER, read_marker
 from itasearch.extract.lists.outline import (
     Section,
     dominant_style,
@@ -49,31 +45,32 @@ _GENERIC = re.compile(
     r"|ปฏิบัติ|ดำเนินการ|ดำเนินงาน|ดังนี้|ดังต่อไปนี้|เพื่อ|และ|หรือ|ใน|ของ|การ|ที่|ประจำ|ปีงบประมาณ|ปี|พ\.ศ\.|กำหนด|รายละเอียด|ขับเคลื่อน"
     r"|ข้อพิจารณา|ข้อเสนอ|เห็นควร|จึง|ยกระดับ|พัฒนา|ปรับปรุง|แก้ไข|\d+|ita|[\W_]+"
 )
-_LONGEST_LEFT = 4
+_LONGEST_REST = 4
+"""Letters of a generic title beside the words of `_GENERIC`."""
 _LONGEST_ANNOUNCEMENT = 90
 
 
-def is_generic(title: str) -> bool:
+def _is_generic(title: str) -> bool:
     """Whether a title says no more than that measures follow."""
-    return len(_GENERIC.sub("", arabic_digits(squash(title)))) <= _LONGEST_LEFT
+    return len(_GENERIC.sub("", arabic_digits(squash(title)))) <= _LONGEST_REST
 
 
-def announces_list(line: str) -> bool:
+def _announces_list(line: str) -> bool:
     """Whether a line without marker is nothing but the heading of a list of measures.
 
     A line that is a column's name (มาตรการ) is the label of what follows, no heading.
     """
     if len(line) > _LONGEST_ANNOUNCEMENT or read_marker(line) or sure_header(line.strip(" :*")):
         return False
-    return bool(re.search("มาตรการ|แนวทาง", line)) and is_generic(line)
+    return bool(re.search("มาตรการ|แนวทาง", line)) and _is_generic(line)
 
 
 _LEAST_ITEMS = 3
 _LEAST_LABELS = 2
 _MOST_ORGANISATIONS = 3
-_OWN_SHARE = 0.5
+_LEAST_OWN_SHARE = 0.5
 _ASIDE = re.compile(
-    r"^\W*(?:\d[\d.]*\W*)?(?:เรื่องเดิม|ข้อเท็จจริง|ข้อกฎหมาย|ข้อระเบียบ|หลักการและเหตุผล|หลักการ|เหตุผล|วัตถุประสงค์|เป้าหมาย|ความเป็นมา|ที่มา|บทนำ|คำนำ|นิยาม|คำนิยาม|ผลการประเมิน"
+    rf"{OUTLINE_NUMBER}(?:เรื่องเดิม|ข้อเท็จจริง|ข้อกฎหมาย|ข้อระเบียบ|หลักการและเหตุผล|หลักการ|เหตุผล|วัตถุประสงค์|เป้าหมาย|ความเป็นมา|ที่มา|บทนำ|คำนำ|นิยาม|คำนิยาม|ผลการประเมิน"
     r"|การวิเคราะห์|ผลการวิเคราะห์|กฎหมายที่เกี่ยวข้อง|ขอบเขต|ประกาศนี้|ให้ใช้บังคับ|ในประกาศนี้|ผลที่คาดว่าจะได้รับ|ประโยชน์ที่คาดว่า|สรุป"
     r"|การกำกับติดตาม$|การติดตามประเมินผล$|การรายงานผล$|ให้ยกเลิก|บทลงโทษ|\S{0,60}รักษาการ)"
 )
@@ -92,7 +89,11 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     if len(stream) > MOST_LINES or not (announced or is_about_integrity(titles)):
         return ()
     found = [
-        replace(section, lines=one_label_a_line(_without_announcements(section.lines)))
+        # A line such as "มาตรการปรับปรุง" heads a list, and ends the one above.
+        replace(
+            section,
+            lines=one_label_a_line(x for x in section.lines if not _announces_list(x.text)),
+        )
         for section in sections(stream)
         if not section.aside
     ]
@@ -108,13 +109,8 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     return ()
 
 
-def _without_announcements(lines: Sequence[TextBlockLine]) -> tuple[TextBlockLine, ...]:
-    """Lines without "มาตรการปรับปรุง" and the like: they head a list, and end the one above."""
-    return tuple(line for line in lines if not announces_list(line.text))
-
-
 def _by_measure_style(found: Sequence[Section], labels: LabelReader) -> Iterator[ItemDraft]:
-    """ "มาตรการที่ ๑ …" in whatever section they stand."""
+    """ "มาตรการที่ ๑ …" in any section."""
     style = measure_style([line for section in found for line in section.lines])
     if style is not None:
         for section in found:
@@ -175,9 +171,8 @@ def _opened(item: Item, style: str, labels: LabelReader) -> Iterator[ItemDraft]:
     markers = [marker for line in item.lines[1:] if (marker := read_marker(line.text))]
     inner = [marker.style for marker in markers if marker.number and marker.style != style]
     labelled = len(item.lines) > 1 and labels.read(item.lines[1]) is not None
-    if labelled or (inner.count(inner[0]) < 2 if inner else True):
-        yield read_item(item, labels)
-    elif is_generic(item.title):
+    has_parts = bool(inner) and inner.count(inner[0]) >= 2 and not labelled
+    if has_parts and _is_generic(item.title):
         part = Section(lines=item.lines[1:])
         yield from _read(part, by_marker(inner[0], labels), labels)
     else:
@@ -187,9 +182,9 @@ def _opened(item: Item, style: str, labels: LabelReader) -> Iterator[ItemDraft]:
 def _consistent(items: list[ItemDraft]) -> list[ItemDraft]:
     """Items without those that are not of the same kind as the labelled ones.
 
-    A field that stands as a heading under the last item alone is about all of them.
+    A field that is a heading under the last item alone is about all of them.
     """
-    items = [item for item in items if item.draft.title and not _tells_score(item.draft)]
+    items = [item for item in items if item.draft.title and not _is_score(item.draft)]
     labelled = [item for item in items if item.labels >= _LEAST_LABELS]
     if (labelled and 2 * len(labelled) >= len(items)) or len(labelled) >= _LEAST_ITEMS:
         items = [item for item in items if item.labels]
@@ -200,7 +195,7 @@ def _consistent(items: list[ItemDraft]) -> list[ItemDraft]:
     return [*items[:-1], last]
 
 
-def _tells_score(draft: ExtractedMeasure) -> bool:
+def _is_score(draft: ExtractedMeasure) -> bool:
     """Whether an item is an indicator's score: "๑. การปฏิบัติหน้าที่ ๙๐.๑๐ คะแนน"."""
     known = leading_indicator(draft.title)
     return known is not None and bool(scores_in(draft.title)) and not draft.fields
@@ -224,4 +219,4 @@ def _is_about_others(lines: Sequence[TextBlockLine], labels: LabelReader) -> boo
         return False
     owner = find_owner(lines, ())
     own = owner.share if owner else 0.0
-    return own < _OWN_SHARE and len(named_organisations(lines)) > _MOST_ORGANISATIONS
+    return own < _LEAST_OWN_SHARE and len(named_organisations(lines)) > _MOST_ORGANISATIONS

@@ -1,4 +1,4 @@
-"""List markers and numbers before titles: ๑. ๑) (๑) 1.1 ข้อ ๑ มาตรการที่ ๑ and bullets.
+"""The one reader of list markers and numbers: ๑. ๑) (๑) 1.1 ข้อ ๑ มาตรการที่ ๑ and bullets.
 
 Reading is done on text with Arabic digits of the same length, so offsets hold for the
 text as given.
@@ -21,11 +21,22 @@ _UNITS = re.compile(
     r"^(?:ปี|คน|ครั้ง|เดือน|วัน|ส\b|ส\.|ขั้นตอน|แห่ง|ราย|ด้าน|มิติ|ประการ|ชั่วโมง|%|ร้อยละ|[ก-ฮ]\.|\d)"
 )
 _INLINE = re.compile(r"(?<=\s)(?P<open>\()?(?P<number>\d{1,2})(?P<close>[.)]{1,2})(?=\s?[^\d\s.)])")
+_LETTERED = re.compile(r"^\s*\(?ก[.)]\s+\S")
+_INNER = re.compile(r"\s(?=\(?\d{1,2}\s?[.)]\s?[^\d\s.)])")
+_LAST_NUMBER = re.compile(r"\s(\d{1,2}(?:\s?\.\s?\d{1,2})+)\s*$")
+_FIRST_NUMBER = re.compile(r"\D{0,12}?([0-9๐-๙]{1,2})")
+_NUMBERED = re.compile(r"^\W*\d{1,2}\s?[.)]\s?\D")
+_UNREAD = re.compile(r"^[^\s.)]{1,3}\s?[.)]\s*(?=\S)")
+CONTINUED = re.compile(r"\s*[(\[]\s*ต่อ\s*[)\]]\s*$")
+"""What says that a title repeats the one on the page before: "(ต่อ)"."""
+
+OUTLINE_NUMBER = r"^\W*(?:\d[\d.]*\W*)?"
+"""Pattern of any number before a heading's words, at the beginning of a squashed text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListMarker:
-    """What stands before an item.
+    """What is written before an item.
 
     Attributes:
         number: in Arabic digits without blanks, "1.1"; "" for a bullet.
@@ -65,9 +76,47 @@ def leading_number(text: str) -> str | None:
     return marker.number or None if marker else None
 
 
-def begins_item(text: str) -> bool:
-    """Whether `text` begins with any list marker."""
-    return read_marker(text) is not None
+def unmarked(text: str) -> str:
+    """`text` without the marker that it begins with."""
+    marker = read_marker(text)
+    return text[marker.end :] if marker else text
+
+
+def bare_number(cell: str) -> str:
+    """The text of a number cell in Arabic digits, without dots and brackets about it."""
+    return arabic_digits(cell.strip(" .()\n"))
+
+
+def is_numbered(text: str) -> bool:
+    """Whether `text` begins with a number of one or two digits, its sign and words."""
+    return bool(_NUMBERED.match(arabic_digits(text)))
+
+
+def begins_part(text: str) -> bool:
+    """Whether `text` begins with any list marker or with ก. or ก)."""
+    return read_marker(text) is not None or bool(_LETTERED.match(text))
+
+
+def inner_number(text: str) -> re.Match[str] | None:
+    """The blank before the first number with a sign inside `text`."""
+    return _INNER.search(arabic_digits(text))
+
+
+def last_number(text: str) -> tuple[str, str] | None:
+    """(text before, number) where `text` ends in a number of parts such as 1.2."""
+    found = _LAST_NUMBER.search(arabic_digits(text))
+    return (text[: found.start()], re.sub(r"\s", "", found[1])) if found else None
+
+
+def printed_number(text: str) -> str | None:
+    """The first number of one or two digits near the beginning, in its own digits."""
+    found = _FIRST_NUMBER.match(text)
+    return found[1] if found else None
+
+
+def without_misread_number(text: str) -> str:
+    """`text` without what is left of a number that an OCR read as letters: "g. จัดทำ"."""
+    return _UNREAD.sub("", text)
 
 
 def split_inline_items(line: str) -> str:
@@ -76,11 +125,11 @@ def split_inline_items(line: str) -> str:
     first = read_marker(line)
     if first is None or first.parts[:2] != (1,):
         return line
-    cuts, wanted = [], 2
+    cuts, following = [], 2
     for match in _INLINE.finditer(digits):
-        if int(match["number"]) == wanted and _closes(match) == first.style:
+        if int(match["number"]) == following and _closes(match) == first.style:
             cuts.append(match.start())
-            wanted += 1
+            following += 1
     ends = [*cuts[1:], len(line)]
     if not cuts:
         return line

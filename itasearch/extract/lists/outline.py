@@ -1,4 +1,4 @@
-"""Lines outside tables cut into sections with items: the skeleton of numbered guidelines.
+"""Lines outside tables cut into sections with items: the outline of numbered guidelines.
 
 A section is headed by an indicator ("๓. ตัวชี้วัดการใช้อำนาจ …") or a group ("ด้าน…");
 where there are none the whole text is one. Within a section one kind of marker is
@@ -9,25 +9,31 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from itasearch.domain.indicators import named_indicator, stated_indicator
 from itasearch.extract.extracted import TextBlockLine
-from itasearch.extract.lists.numbering import ListMarker, read_marker
+from itasearch.extract.lists.numbering import (
+    OUTLINE_NUMBER,
+    ListMarker,
+    last_number,
+    read_marker,
+)
 from itasearch.extract.tables.segments import Stream, TableSegment
 from itasearch.text.thai.normalize import arabic_digits, squash
 
 _GROUP = re.compile(r"^\W*(?:\d+\W*)?(?:ด้าน|หมวด|มิติที่|ส่วนที่|ยุทธศาสตร์ที่|กลุ่มที่)")
-_MARKED = re.compile(r"^\W*(?:\d[\d.]*\W*)?(?:เครื่องมือ\S*\s*)?(?:[IEO]IT\W*)?ตัวชี้วัด")
+_MARKED = re.compile(OUTLINE_NUMBER + r"(?:เครื่องมือ\S*\s*)?(?:[IEO]IT\W*)?ตัวชี้วัด")
 _INSTRUMENT = re.compile(r"^\W*(?:\d+\W*)?(?:แบบวัด|แบบตรวจ|เครื่องมือ|[ieo]it\b)")
 _ASIDE = re.compile(
-    r"^\W*(?:\d[\d.]*\W*)?(?:จุดแข็ง|จุดอ่อน|จุดเด่น|จุดด้อย|จุดที่(?:ต้อง|ควร)|สิ่งที่ต้องพัฒนา|ประเด็นที่(?:ต้อง|ควร|เป็นข้อ)|ข้อดี|ข้อสังเกต"
+    rf"{OUTLINE_NUMBER}(?:จุดแข็ง|จุดอ่อน|จุดเด่น|จุดด้อย|จุดที่(?:ต้อง|ควร)|สิ่งที่ต้องพัฒนา|ประเด็นที่(?:ต้อง|ควร|เป็นข้อ)|ข้อดี|ข้อสังเกต"
     r"|ข้อค้นพบ|โอกาสในการพัฒนา|ภัยคุกคาม)"
 )
 _ANALYSIS = re.compile(
     r"^\W*(?:(?:ส่วนที่|บทที่|ตอนที่|หมวด(?:ที่)?)\W*)?\d[\d.]*\W*(?:บทวิเคราะห์|(?:สรุป|รายงาน)?(?:ผล)?การวิเคราะห์|(?:สรุป)?ผลการประเมิน|(?:สรุป)?ผลคะแนน)"
 )
 _MEASURES = re.compile(r"มาตรการ|แนวทาง|แผนปฏิบัติ|แผนการ")
-_LAST_NUMBER = re.compile(r"\s(\d{1,2}(?:\s?\.\s?\d{1,2})+)\s*$")
+
 _END = re.compile(
     r"^\W*(?:ประกาศณวันที่|\(?(?:นาย|นาง|นางสาว|ว่าที่)\S+\)?$|ลงชื่อ|สั่งณวันที่|จึงประกาศ|จึงขอประกาศ|จึงเรียนมา|ทั้งนี้ตั้งแต่|ให้ไว้ณ)"
     r"|จึงขอประกาศ|จึงประกาศให้ทราบ"
@@ -134,17 +140,14 @@ def is_item(marker: ListMarker | None, section: Section, style: str | None) -> b
 
 def measure_style(lines: Sequence[TextBlockLine]) -> str | None:
     """ "มาตรการ" or "แนวทาง" where items begin with that word and a number."""
-    styles = Counter(m.style for line in lines if (m := read_marker(line.text)) and m.number)
-    return (
-        max(_MEASURE_STYLES, key=lambda style: styles[style])
-        if any(styles[style] for style in _MEASURE_STYLES)
-        else None
-    )
+    styles = _numbered_styles(lines)
+    best = max(_MEASURE_STYLES, key=lambda style: styles[style])
+    return best if styles[best] else None
 
 
 def dominant_style(lines: Sequence[TextBlockLine]) -> str | None:
     """The style of items of a text without sections, None when no style recurs."""
-    styles = Counter(m.style for line in lines if (m := read_marker(line.text)) and m.number)
+    styles = _numbered_styles(lines)
     named = [style for style in styles if style in _NAMED_STYLES and styles[style] >= 2]
     if named:
         return max(named, key=lambda style: styles[style])
@@ -152,6 +155,10 @@ def dominant_style(lines: Sequence[TextBlockLine]) -> str | None:
         return "ข้อ"
     tops = [style for style in styles if style in _TOP_STYLES and styles[style] >= 2]
     return tops[0] if tops else None
+
+
+def _numbered_styles(lines: Sequence[TextBlockLine]) -> Counter[str]:
+    return Counter(m.style for line in lines if (m := read_marker(line.text)) and m.number)
 
 
 def is_end(text: str) -> bool:
@@ -236,22 +243,18 @@ def _with_numbers_moved(stream: Stream) -> Iterator[TextBlockLine | TableSegment
     """The stream with numbers that slid to the end of the line above moved down again."""
     carried = ""
     last: tuple[int, ...] = ()
-    for index, item in enumerate(stream):
+    for item, following in pairwise((*stream, None)):
         if not isinstance(item, TextBlockLine):
-            yield item
+            if item is not None:
+                yield item
             continue
         text = f"{carried} {item.text}" if carried else item.text
         carried = ""
         marker = read_marker(text)
         if marker is not None and len(marker.parts) == 2:
             last = marker.parts
-        following = next(
-            (x for x in stream[index + 1 : index + 2] if isinstance(x, TextBlockLine)), None
-        )
-        slid = _LAST_NUMBER.search(arabic_digits(text)) if last and following else None
-        if slid and following and read_marker(following.text) is None:
-            parts = tuple(int(part) for part in re.sub(r"\s", "", slid[1]).split("."))
-            if parts == (*last[:-1], last[-1] + 1):
-                carried = re.sub(r"\s", "", slid[1])
-                text = text[: slid.start()]
+        unmarked = isinstance(following, TextBlockLine) and read_marker(following.text) is None
+        slid = last_number(text) if last and unmarked else None
+        if slid is not None and slid[1] == f"{last[0]}.{last[1] + 1}":
+            text, carried = slid
         yield replace(item, text=text)

@@ -6,13 +6,13 @@ Used where headers are missing or a row has lost a column.
 import re
 
 from itasearch.domain.export_words import is_blank
-from itasearch.text.dates.months import MONTH
+from itasearch.text.dates.months import ENGLISH_MONTHS, MONTH
 from itasearch.text.thai.normalize import arabic_digits, squash
 
 _TIME = re.compile(
     rf"{MONTH}|ตลอด(?:ทั้ง)?ปี|ปีงบ|ไตรมาส|รายเดือน|ทุกเดือน|รายไตรมาส|ตลอดเวลา|ต่อเนื่อง|ภายใน\d+|รอบ\d+เดือน"
     r"|ปีละ|เดือนละ|\d+(?:วัน|เดือน|ปี)|ประจำปี|พ\.?ศ\.?25\d\d|^25\d\d$"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:20|25)\d\d|^q[1-4]$|fiscalyear"
+    rf"|(?:{'|'.join(short for _, short in ENGLISH_MONTHS)})[a-z]*(?:20|25)\d\d|^q[1-4]$|fiscalyear"
 )
 _OF_TIMES = re.compile(
     rf"{_TIME.pattern}|ระหว่าง|เดือน|ตั้งแต่|ถึง|ภายใน|ประจำ|ครั้ง|รอบ|ทุก|วันที่|วัน|ปี|และ|หรือ|ไม่เกิน|ตาม|แผน|ดำเนินการ|งบประมาณ|เป็นต้นไป|พ\.?ศ\.?|[\d\W]"
@@ -25,7 +25,7 @@ _UNIT = re.compile(
 )
 _MONEY = re.compile(r"^\d{1,3}(?:,?\d{3})*(?:\.\d+)?(?:บาท)?-?$")
 _LINK = re.compile(r"https?://|www\.|\.(?:go|or|ac|co)\.th|\.pdf\b", re.IGNORECASE)
-_PAGE_MARK = re.compile(r"^\s*(?:[-–—]\s*\d{1,3}\s*[-–—]|(?:หน้า|page)\s*(?:ที่)?\s*\d{1,3}.{0,8})$")
+
 _COUNTER = re.compile(r"^\(?\d{1,3}\)?\.?$")
 _LONGEST_NUMBER = 24
 """Code points of a cell that numbers its column, blanks and line ends with it."""
@@ -74,12 +74,6 @@ def is_column_numbers(cells: tuple[str, ...]) -> bool:
     numbers = [arabic_digits(cell).strip(" ().\n") for cell in cells if cell.strip()]
     distinct = list(dict.fromkeys(numbers))
     return len(distinct) >= 3 and distinct == [str(n) for n in range(1, len(distinct) + 1)]
-
-
-def is_page_mark(cells: tuple[str, ...]) -> bool:
-    """A row with nothing but a page number: - ๒ -, หน้า 3."""
-    filled = [cell for cell in cells if cell.strip()]
-    return len(filled) == 1 and bool(_PAGE_MARK.match(arabic_digits(filled[0][:24])))
 
 
 def is_total(cells: tuple[str, ...]) -> bool:

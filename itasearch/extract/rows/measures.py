@@ -1,4 +1,4 @@
-"""Rows of one measure into its fields: texts joined, number and heading split from the title."""
+"""The rows of one measure as its fields: texts joined, number and heading split from the title."""
 
 import re
 from collections import Counter
@@ -9,25 +9,27 @@ from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
 from itasearch.extract.extracted import MEASURE_FIELDS, ExtractedMeasure, MeasureOrigin, Owner
 from itasearch.extract.headers.columns import Column, Header
-from itasearch.extract.lists.numbering import read_marker
+from itasearch.extract.lists.numbering import bare_number, inner_number, read_marker
 from itasearch.extract.mending import join_cut, join_rows
 from itasearch.extract.rows.cells import is_mark
 from itasearch.extract.rows.rows import Bundle
 from itasearch.text.dates.fiscal_year import be_years
-from itasearch.text.thai.normalize import arabic_digits, squash
+from itasearch.text.thai.normalize import squash
 
 _MARKED = re.compile(r"^\W*(?:\d[\d.]*\W+)?(?:เครื่องมือ|ตัวชี้วัด|[IEO]IT\b)")
-_NUMBER_INSIDE = re.compile(r"\s(?=\(?\d{1,2}\s?[.)]\s?[^\d\s.)])")
+
 _LONGEST_HEADING = 90
+_LONGEST_YEAR = 16
+"""Code points of a squashed cell that is no more than a year."""
 
 
 def draft_of(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure:
     """The measure that a bundle of rows holds; its title may come out empty."""
     header = bundle.header
     column = header.first(Field.TITLE)
-    heading, text = split_heading(_joined(bundle, column) if column else "")
+    heading, text = _split_heading(_joined(bundle, column) if column else "")
     printed = _printed_number(bundle) or (_number_of_header(column) if column else None)
-    number, title = split_number(text, printed)
+    number, title = _split_number(text, printed)
     title, parts = (title, "") if header.has(Field.STEPS) else split_steps(title)
     return ExtractedMeasure(
         place=bundle.rows[0].source,
@@ -38,19 +40,15 @@ def draft_of(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure:
         fields=tuple(
             (field, value)
             for field in MEASURE_FIELDS
-            if (
-                value := parts
-                if parts and field is Field.STEPS
-                else _field(bundle, header.all(field))
-            )
+            if (value := (field is Field.STEPS and parts) or _field(bundle, header.all(field)))
         ),
         raw_cells=tuple(_raw_cells(bundle)),
         owner=_owner(bundle),
     )
 
 
-def split_heading(title: str) -> tuple[str | None, str]:
-    """A heading that stands before the measure in its own cell, and the rest.
+def _split_heading(title: str) -> tuple[str | None, str]:
+    """A heading before the measure in its own cell, and the rest.
 
     Only a line that states an indicator is a heading, and only with text below it.
     """
@@ -63,7 +61,7 @@ def split_heading(title: str) -> tuple[str | None, str]:
             return "\n".join(lines[:index]), "\n".join(lines[index:])
     if len(lines) > 1 and len(lines[0]) <= _LONGEST_HEADING and stated_indicator(lines[0]):
         return lines[0], "\n".join(lines[1:])
-    inside = _NUMBER_INSIDE.search(arabic_digits(title))
+    inside = inner_number(title)
     if inside and inside.start() <= _LONGEST_HEADING and stated_indicator(title):
         return title[: inside.start()], title[inside.end() :]
     return None, title
@@ -80,7 +78,7 @@ def split_steps(title: str) -> tuple[str, str]:
     return (first, rest) if counted else (title, "")
 
 
-def split_number(title: str, printed: str | None = None) -> tuple[str | None, str]:
+def _split_number(title: str, printed: str | None = None) -> tuple[str | None, str]:
     """(number, title without it); `printed` is the number column's, which wins."""
     marker = read_marker(title)
     if marker is None or not title[marker.end :].strip():
@@ -96,15 +94,14 @@ def _joined(bundle: Bundle, column: Column) -> str:
     """A column's text over all rows of the measure."""
     whole = ""
     for row, cut in zip(bundle.rows, bundle.cut, strict=True):
-        text = row.cells[column.index] if column.index < len(row.cells) else ""
         if column.index not in row.held or not whole:
-            paged = row.source.page_number is not None
+            text, paged = row.text(column), row.source.page_number is not None
             whole = join_cut(whole, text, paged=paged) if cut else join_rows(whole, text)
     return whole
 
 
 def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
-    """Text of a field; several columns of it stand under each other with their labels."""
+    """Text of a field; several columns of it below each other with their labels."""
     texts = [(column, text) for column in columns if (text := _joined(bundle, column))]
     texts = [(column, text) for column, text in texts if not is_blank(text)]
     if len(columns) < 2:
@@ -118,10 +115,7 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
 
 
 def _printed_number(bundle: Bundle) -> str | None:
-    column = bundle.header.first(Field.NUMBER)
-    if column is None or column.index >= len(bundle.rows[0].cells):
-        return None
-    text = arabic_digits(bundle.rows[0].cells[column.index]).strip(" .()\n")
+    text = bare_number(bundle.rows[0].text(bundle.header.first(Field.NUMBER)))
     text = re.sub(r"^(?:มาตรการ|แนวทาง|ข้อ|ลำดับ)(?:ที่)?\s*", "", text)
     # O31, E4: items of the disclosure check and questions of the surveys.
     return re.sub(r"\s+", "", text) if re.fullmatch(r"[OIE]?[\d.\s]{1,12}", text) else None
@@ -134,9 +128,8 @@ def _number_of_header(column: Column) -> str | None:
 
 
 def _indicator(bundle: Bundle, heading: str | None, title: str) -> int | None:
-    """What the row itself states, else the group row or heading above it."""
-    columns = bundle.header.all(Field.INDICATOR)
-    own = [bundle.rows[0].cells[c.index] for c in columns if c.index < len(bundle.rows[0].cells)]
+    """The indicator that the row itself states, else the group row or heading above it."""
+    own = map(bundle.rows[0].text, bundle.header.all(Field.INDICATOR))
     texts = [heading or "", *own, *bundle.above]
     if _MARKED.match(title):
         texts.append(title)
@@ -150,37 +143,31 @@ def _raw_cells(bundle: Bundle) -> Iterator[tuple[str, str]]:
     for row in bundle.rows:
         for index, text in enumerate(row.raw):
             if text.strip() and index not in row.held:
-                yield names.get(index) or _nameless(index), text
+                yield names.get(index) or f"คอลัมน์ที่ {index + 1}", text
 
 
 def _column_names(header: Header) -> dict[int, str]:
-    """What each column is called, no two alike: a person says of one what it holds."""
+    """What each column is called, no two alike: corrections refer to a column by its name."""
     names: dict[int, str] = {}
     seen: Counter[str] = Counter()
     for column in header.columns:
-        name = " ".join(column.header.split()) or _nameless(column.index)
+        name = " ".join(column.header.split()) or f"คอลัมน์ที่ {column.index + 1}"
         seen[squash(name)] += 1
         count = seen[squash(name)]
         names[column.index] = name if count == 1 else f"{name} ({count})"
     return names
 
 
-def _nameless(index: int) -> str:
-    return f"คอลัมน์ที่ {index + 1}"
-
-
 def _owner(bundle: Bundle) -> Owner:
     """Organisation and year of the row, from columns that name them."""
-    row = bundle.rows[0]
-
-    def cell(field: Field) -> str:
-        column = bundle.header.first(field)
-        return row.cells[column.index] if column and column.index < len(row.cells) else ""
-
-    years = be_years(cell(Field.FISCAL_YEAR))
+    fields = (Field.ORGANISATION, Field.FISCAL_YEAR, Field.DISTRICT, Field.PROVINCE)
+    organisation, year, district, province = (
+        bundle.rows[0].text(bundle.header.first(field)) for field in fields
+    )
+    years = be_years(year) if len(squash(year)) <= _LONGEST_YEAR else ()
     return Owner(
-        organisation=" ".join(cell(Field.ORGANISATION).split()),
-        fiscal_year_be=years[0] if len(squash(cell(Field.FISCAL_YEAR))) <= 16 and years else None,
-        district=cell(Field.DISTRICT),
-        province=cell(Field.PROVINCE),
+        organisation=" ".join(organisation.split()),
+        fiscal_year_be=years[0] if years else None,
+        district=district,
+        province=province,
     )

@@ -1,16 +1,11 @@
-"""Numbers of measures that an OCR misread: 1, 2, 5, 4 is 1, 2, 3, 4.
+"""Numbers of measures that an OCR misread, and rows that lost their title.
 
-A number is put right only where both of its neighbours say so and the rest counts up one by
-one.
-
-Rows that lost their title: read as the rest of the measure above them, and doubtful.
-
-A row without a title mostly goes on with the one above it. Where every other row is a whole
-measure, the row fills all their columns but the title, and the numbers leave a gap for it,
-its title was lost.
+1, 2, 5, 4 is read as 1, 2, 3, 4 only where the numbers before and after agree and the rest
+counts up one by one. A row without a title mostly continues the one above it; where every
+other row is a whole measure, the row fills all their columns but the title, and the numbers
+leave a gap for it, its title was lost.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -18,6 +13,7 @@ from itertools import pairwise
 from itasearch.domain.headers import Field
 from itasearch.extract.cover.years import Readings
 from itasearch.extract.extracted import BODY_FIELDS, ExtractedMeasure
+from itasearch.extract.lists.numbering import without_misread_number
 from itasearch.extract.rows.rows import Bundle, title_of
 from itasearch.extract.tables.segments import BodyRow
 from itasearch.model.source import SourceRef
@@ -39,30 +35,24 @@ def lost_titles(
         for (bundle, draft), after in zip(read, following, strict=False)
         if draft and after and (rows := _suspects(bundle)) and _is_gap(draft, after, len(rows))
     ]
-    told = {id(bundle) for bundle, _, _ in found}
-    rest = [bundle for bundle, _ in read if id(bundle) not in told]
-    return tuple(
-        (row.source, draft.number or "")
-        for bundle, draft, rows in found
-        if _are_whole([one for one in rest if one.header is bundle.header])
-        for row in rows
-    )
+    suspected = {id(bundle) for bundle, _, _ in found}
+    rest = [bundle for bundle, _ in read if id(bundle) not in suspected]
+    lost: list[tuple[SourceRef, str]] = []
+    for bundle, draft, rows in found:
+        others = [one for one in rest if one.header is bundle.header]
+        if others and all(len(one.rows) == 1 for one in others):
+            lost += [(row.source, draft.number or "") for row in rows]
+    return tuple(lost)
 
 
 def _is_gap(draft: ExtractedMeasure, after: ExtractedMeasure, rows: int) -> bool:
     """Whether between two measures as many numbers are missing as there are rows."""
-    number, following = draft.number or "", after.number or ""
-    if not (number.isdecimal() and following.isdecimal()):
-        return False
-    return int(following) == int(number) + 1 + rows
-
-
-def _are_whole(others: Sequence[Bundle]) -> bool:
-    return bool(others) and all(len(one.rows) == 1 for one in others)
+    number, following = _number(draft), _number(after)
+    return number is not None and following == number + 1 + rows
 
 
 def _suspects(bundle: Bundle) -> list[BodyRow]:
-    """Rows that say all that a measure says, but not its title; none that a page end cut."""
+    """Rows that hold all of a measure but its title; none that a page end cut."""
     return [
         row
         for row, cut in zip(bundle.rows[1:], bundle.cut[1:], strict=True)
@@ -83,15 +73,14 @@ def _is_whole_but_for_title(row: BodyRow, bundle: Bundle) -> bool:
     )
 
 
-_MOSTLY = 0.8
-_UNREAD = re.compile(r"^[^\s.)]{1,3}\s?[.)]\s*(?=\S)")
-"""What is left of a number that was read as no number: "g. จัดทำ"."""
+_LEAST_COUNTED_SHARE = 0.8
+"""Of the numbers that must be one more than the one before."""
 
 
 def counted_anew(
     drafts: Sequence[ExtractedMeasure], readings: Readings
 ) -> tuple[tuple[ExtractedMeasure, ...], int]:
-    """Drafts with the numbers that both neighbours contradict put right, and how many."""
+    """Measures with the numbers that those before and after contradict put right, and how many."""
     numbers = [_number(draft) for draft in drafts]
     mended = list(drafts)
     count = 0
@@ -100,22 +89,14 @@ def counted_anew(
         if before is None or after != before + 2 or numbers[index] == before + 1:
             continue
         if readings.is_ocr(drafts[index].place):
-            mended[index] = _renumbered(drafts[index], before + 1)
+            draft = drafts[index]
+            title = draft.title if draft.number else without_misread_number(draft.title)
+            mended[index] = replace(draft, number=str(before + 1), title=title)
             count += 1
-    return (tuple(mended), count) if count and _counts_up(mended) else (tuple(drafts), 0)
-
-
-def _counts_up(drafts: Sequence[ExtractedMeasure]) -> bool:
-    """Whether nearly all numbers are one more than the one before."""
-    numbers = [_number(draft) for draft in drafts]
-    steps = [a is not None and b == a + 1 for a, b in pairwise(numbers)]
-    return sum(steps) >= _MOSTLY * len(steps)
+    steps = [a is not None and b == a + 1 for a, b in pairwise(map(_number, mended))]
+    counted = sum(steps) >= _LEAST_COUNTED_SHARE * len(steps)
+    return (tuple(mended), count) if count and counted else (tuple(drafts), 0)
 
 
 def _number(draft: ExtractedMeasure) -> int | None:
     return int(draft.number) if draft.number and draft.number.isdecimal() else None
-
-
-def _renumbered(draft: ExtractedMeasure, number: int) -> ExtractedMeasure:
-    title = draft.title if draft.number else _UNREAD.sub("", draft.title)
-    return replace(draft, number=str(number), title=title)

@@ -1,15 +1,9 @@
-"""Body rows into measures: which row begins one, which goes on, which only groups or sums up.
+"""Rows of measures: which row begins a measure, continues one, or only groups or sums up.
 
-A page end cuts rows anywhere; what it cut has a blank title, or stands first on its page
-without the number its neighbours have. A merged title spans several rows of steps.
-
-What a body row says under its header: title, number, owner, indicator, and its form.
-
-Rows that lost a cell: shifted back under the columns their cells look like.
-
-OCR drops a tab now and then, and all cells after it move left. A row is moved only where
-its cells contradict the columns they stand in and agree with others, so a row whose last
-cells are simply empty stays.
+A page end cuts rows anywhere; what it cut has a blank title, or is first on its page and
+lacks the number that the rows around it have. A merged title spans several rows of steps.
+OCR drops a tab now and then, and all cells after it move left; a row is moved back only
+where its cells contradict their columns and agree with others.
 """
 
 import re
@@ -20,11 +14,16 @@ from functools import cache
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
 from itasearch.extract.headers.columns import Header, same_columns
-from itasearch.extract.lists.numbering import ListMarker, leading_number, read_marker
+from itasearch.extract.lists.numbering import (
+    CONTINUED,
+    ListMarker,
+    bare_number,
+    leading_number,
+    read_marker,
+)
 from itasearch.extract.mending import join_cut
 from itasearch.extract.rows.cells import (
     is_column_numbers,
-    is_page_mark,
     is_total,
     looks_like_counter,
     looks_like_link,
@@ -32,96 +31,83 @@ from itasearch.extract.rows.cells import (
     looks_like_unit,
 )
 from itasearch.extract.rows.signature_rows import without_signatures
+from itasearch.extract.tables.headers_and_footers import is_page_number_row
 from itasearch.extract.tables.segments import BodyRow, TableSegment
-from itasearch.text.thai.normalize import arabic_digits, squash
+from itasearch.text.thai.normalize import squash
 
-AREA = frozenset({Field.TITLE, Field.NUMBER, Field.INDICATOR, Field.GROUP})
+_LEADING_FIELDS = frozenset({Field.TITLE, Field.NUMBER, Field.INDICATOR, Field.GROUP})
 """Fields that a row which only names what follows may fill."""
 _LONGEST_LINE = 45
+"""Code points of a cell that may be one line of a narrow column."""
 
 
 def title_of(row: BodyRow, header: Header) -> str:
     """The cell of the title column, "" without one."""
-    column = header.first(Field.TITLE)
-    return row.cells[column.index] if column and column.index < len(row.cells) else ""
+    return row.text(header.first(Field.TITLE))
 
 
-def untitled(row: BodyRow, header: Header) -> BodyRow:
+def _untitled(row: BodyRow, header: Header) -> BodyRow:
     """The row without number and title, which the measure has already."""
-    own = {column.index for field in (Field.NUMBER, Field.TITLE) for column in header.all(field)}
+    own = {column.index for column in header.all(Field.NUMBER, Field.TITLE)}
     return replace(row, cells=tuple("" if i in own else c for i, c in enumerate(row.cells)))
 
 
-def numbered_title(row: BodyRow, header: Header) -> str:
+def _numbered_title(row: BodyRow, header: Header) -> str:
     """The title, with the number of a number column before it."""
-    column = header.first(Field.NUMBER)
-    number = row.cells[column.index] if column and column.index < len(row.cells) else ""
+    number = row.text(header.first(Field.NUMBER))
     return f"{number.strip(' .')}. {title_of(row, header)}" if number else title_of(row, header)
 
 
-def number_of(row: BodyRow, header: Header) -> str | None:
+def _number_of(row: BodyRow, header: Header) -> str | None:
     """The row's number, from its column or before its title."""
-    column = header.first(Field.NUMBER)
-    if column and column.index < len(row.cells) and row.cells[column.index].strip():
-        return arabic_digits(row.cells[column.index].strip(" .()\n"))
+    printed = row.text(header.first(Field.NUMBER))
+    if printed.strip():
+        return bare_number(printed)
     title = title_of(row, header)
     if looks_like_counter(title):
-        return arabic_digits(title.strip(" .()\n"))
+        return bare_number(title)
     starts = [title, *title.split("\n")[1:4]]
     return next((number for text in starts if (number := leading_number(text))), None)
 
 
-def is_one_line(text: str) -> bool:
-    """Whether a cell may be one line of a narrow column: a page end left no more of it."""
-    return "\n" not in text and len(text) <= _LONGEST_LINE
-
-
-def owner_of(row: BodyRow, header: Header) -> tuple[str, ...]:
+def _owner_of(row: BodyRow, header: Header) -> tuple[str, ...]:
     """Organisation and year that the row's own columns name."""
-    columns = (*header.all(Field.ORGANISATION), *header.all(Field.FISCAL_YEAR))
-    return tuple(row.cells[column.index] for column in columns)
+    return tuple(map(row.text, header.all(Field.ORGANISATION, Field.FISCAL_YEAR)))
 
 
-def stated_in(row: BodyRow, header: Header) -> int | None:
+def _stated_in(row: BodyRow, header: Header) -> int | None:
     """The indicator that any of a row's leading cells states."""
-    texts = [
-        row.cells[c.index] for c in header.columns if c.field in AREA and c.index < len(row.cells)
-    ]
+    texts = map(row.text, header.all(*_LEADING_FIELDS))
     return next((found for text in texts if text and (found := stated_indicator(text))), None)
 
 
-def is_single(row: BodyRow, header: Header) -> bool:
+def _is_single(row: BodyRow, header: Header) -> bool:
     """Whether nothing but number, title, indicator or group is filled."""
     filled = {i for i, cell in enumerate(row.cells) if cell}
     texts = {row.cells[i] for i in filled}
-    area = {column.index for column in header.columns if column.field in AREA}
-    if len(area) == len(header.columns):
+    leading = {column.index for column in header.all(*_LEADING_FIELDS)}
+    if len(leading) == len(header.columns):
         return len(filled) == 1
-    return bool(filled) and (filled <= area or (len(texts) == 1 and len(filled) > 2))
+    return bool(filled) and (filled <= leading or (len(texts) == 1 and len(filled) > 2))
 
 
-def fills_only(row: BodyRow, header: Header, fields: set[Field]) -> bool:
-    """Whether nothing but columns of `fields` is filled."""
-    own = {column.index for column in header.columns if column.field in fields}
-    return bool(row.filled) and set(row.filled) <= own
-
-
-def is_beneath(following: BodyRow, header: Header, number: ListMarker) -> bool:
+def _is_beneath(following: BodyRow, header: Header, number: ListMarker) -> bool:
     """Whether a row is numbered as a part of `number`: 1.1 after 1., or 1) after 1.1."""
-    if is_single(following, header) and not title_of(following, header):
+    if _is_single(following, header) and not title_of(following, header):
         return False
-    lower = read_marker(numbered_title(following, header))
+    lower = read_marker(_numbered_title(following, header))
     if lower is None or not lower.number:
         return False
-    deeper = lower.parts[: len(number.parts)] == number.parts and len(lower.parts) > len(
-        number.parts
-    )
+    depth = len(number.parts)
+    deeper = lower.parts[:depth] == number.parts and len(lower.parts) > depth
     restarted = lower.style != number.style and lower.parts[-1:] == (1,)
     return deeper or restarted
 
 
-_LEAST_GAIN = 1.5
+_LEAST_SHIFT_GAIN = 1.5
+"""Of the agreement between cells and columns, each cell counting -1 to 1."""
 _MOST_SHIFT = 3
+"""Columns by which cells may have moved left."""
 _MOST_BLANKS = 1
 """A row with more blanks between its cells has kept its tabs."""
 _LOOKS = {
@@ -132,7 +118,7 @@ _LOOKS = {
 }
 
 
-def realigned(cells: tuple[str, ...], header: Header) -> tuple[str, ...]:
+def _realigned(cells: tuple[str, ...], header: Header) -> tuple[str, ...]:
     """`cells` padded to the header's columns and, where they have clearly slipped, moved right."""
     width = len(header.columns)
     padded = (*cells[:width], *("",) * (width - len(cells)))
@@ -145,11 +131,12 @@ def realigned(cells: tuple[str, ...], header: Header) -> tuple[str, ...]:
     if padded[:kept].count("") > _MOST_BLANKS:
         return padded
     fields = tuple(column.field for column in header.columns)
-    best = _best(padded[:kept], fields)
-    return best if _fit(best, fields) - _fit(padded, fields) >= _LEAST_GAIN else padded
+    best = _best_fit(padded[:kept], fields)
+    gain = sum(map(_agreement, best, fields)) - sum(map(_agreement, padded, fields))
+    return best if gain >= _LEAST_SHIFT_GAIN else padded
 
 
-def _best(cells: tuple[str, ...], fields: tuple[Field | None, ...]) -> tuple[str, ...]:
+def _best_fit(cells: tuple[str, ...], fields: tuple[Field | None, ...]) -> tuple[str, ...]:
     """The way of setting blanks between `cells` that fits `fields` best."""
 
     @cache
@@ -169,10 +156,6 @@ def _best(cells: tuple[str, ...], fields: tuple[Field | None, ...]) -> tuple[str
     return place(0, 0)[1]
 
 
-def _fit(cells: tuple[str, ...], fields: tuple[Field | None, ...]) -> float:
-    return sum(map(_agreement, cells, fields))
-
-
 def _agreement(text: str, field: Field | None) -> float:
     """+1 where a cell looks like its column, -1 where it looks like another's."""
     if not text or field is None:
@@ -183,15 +166,18 @@ def _agreement(text: str, field: Field | None) -> float:
     return -1.0 if looks & {Field.TIMEFRAME, Field.RESPONSIBLE} or field in _LOOKS else 0.0
 
 
-_NUMBERED_SHARE = 0.6
+_LEAST_NUMBERED_SHARE = 0.6
+"""Of the rows with a title that have a number, in tables that number their measures."""
+_LEAST_SINGLE_SHARE = 0.5
 _KEYS = (Field.TIMEFRAME, Field.RESPONSIBLE)
 _GROUP_WORDS = re.compile(
     r"^\W*(?:\d+\W*)*(?:ด้าน|มิติ|ตัวชี้วัด|ยุทธศาสตร์|กลยุทธ์|หมวด|ส่วนที่|ตอนที่|กลุ่ม|เครื่องมือ|แบบวัด|แผนงาน(?!ที่)|[ieo]it\b)"
 )
-_SAME_TITLE = 15
+_LEAST_REPEATED_TITLE = 15
+"""Code points of an unnumbered title that is the same measure when it is repeated."""
 _OPEN = re.compile(r"(?:[-–—]|ถึง|และ|เดือน)\s*$")
-_CONTINUED = re.compile(r"\s*[(\[]\s*ต่อ\s*[)\]]\s*$|^\W*ต่อ\W*$")
-_ASIDES = (is_column_numbers, is_total, is_page_mark)
+_CONTINUED = re.compile(rf"{CONTINUED.pattern}|^\W*ต่อ\W*$")
+_ASIDES = (is_column_numbers, is_total, is_page_number_row)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,7 +204,7 @@ class SegmentPart:
 
     Attributes:
         indicator: what the heading above it states.
-        follows: nothing but page furniture stands between it and the segment before.
+        follows: nothing but headers, footers and signatures is between it and the segment before.
     """
 
     segment: TableSegment
@@ -236,13 +222,13 @@ class RowReader:
             (part, row)
             for part in parts
             for index, row in enumerate(part.segment.rows)
-            if index or not part.segment.goes_on
+            if index or not part.segment.continues
         ]
         titled = [(part, row) for part, row in rows if title_of(row, part.header)]
-        marked = sum(number_of(row, part.header) is not None for part, row in titled)
-        single = sum(is_single(row, part.header) for part, row in titled)
-        self._numbered = marked >= _NUMBERED_SHARE * len(titled) > 0
-        self._mostly_single = single > 0.5 * len(titled)
+        marked = sum(_number_of(row, part.header) is not None for part, row in titled)
+        single = sum(_is_single(row, part.header) for part, row in titled)
+        self._numbered = marked >= _LEAST_NUMBERED_SHARE * len(titled) > 0
+        self._mostly_single = single > _LEAST_SINGLE_SHARE * len(titled)
         self._bundles: list[Bundle] = []
         self._group: int | None = None
         self._above: dict[int, str] = {}
@@ -259,7 +245,7 @@ class RowReader:
 
     def _read_part(self, part: SegmentPart) -> None:
         previous = self._bundles[-1].header if self._bundles else None
-        follows = part.follows or part.segment.goes_on is True
+        follows = part.follows or part.segment.continues is True
         joined = follows and previous is not None and same_columns(previous, part.header)
         if not joined:
             self._above.clear()
@@ -273,7 +259,7 @@ class RowReader:
         """The row under the header's columns, moved where it has slipped."""
         cells = row.cells
         if not part.segment.merged and not _is_at_edge(row, part) and title_of(row, part.header):
-            cells = realigned(cells, part.header)
+            cells = _realigned(cells, part.header)
             self.realigned += cells[: len(row.cells)] != row.cells[: len(cells)]
         return replace(row, cells=cells)
 
@@ -283,7 +269,7 @@ class RowReader:
         header = part.header
         following = next(iter(rest), None)
         if self._is_continued(row, header):
-            self._append(untitled(row, header), cut=True)
+            self._append(_untitled(row, header), cut=True)
         elif first and self._is_tail(row, part, rest):
             self._above |= self._indicators(row, header, first=True)
             self._append(row, cut=not self._is_under_merge(header, following))
@@ -291,14 +277,14 @@ class RowReader:
             self._head(row, header)
         elif self._is_wrapped(row, header):
             self._append(row, cut=True)
-        elif self._goes_on(row, header):
+        elif self._continues(row, header):
             self._append(row, cut=first)
         else:
             self._begin(row, part, first=first)
 
     def _head(self, row: BodyRow, header: Header) -> None:
         """Take a row for the name of what follows; a plain one above which none follows is lost."""
-        self._group = stated_in(row, header)
+        self._group = _stated_in(row, header)
         self.lost += [self._named] if self._named else []
         plain = not row.wide and self._group is None
         named = _GROUP_WORDS.match(squash(title_of(row, header)))
@@ -326,7 +312,7 @@ class RowReader:
         """What the row's indicator columns say, a merged cell that a page end has cut put together.
 
         Args:
-            first: the row is the first on its page, so that its cells may go on with those above.
+            first: the row is the first on its page, so that its cells may continue those above.
         """
         texts = {}
         for column in header.all(Field.INDICATOR):
@@ -348,38 +334,40 @@ class RowReader:
         self._bundles[-1] = replace(last, rows=(*last.rows, row), cut=(*last.cut, cut))
 
     def _is_tail(self, row: BodyRow, part: SegmentPart, rest: Sequence[BodyRow]) -> bool:
-        """Whether the first row of a page goes on with the measure of the page before."""
-        header, goes_on = part.header, part.segment.goes_on
+        """Whether the first row of a page continues the measure of the page before."""
+        header, continues = part.header, part.segment.continues
         title = title_of(row, header)
         if not self._bundles:
             return False
         if not title:
-            return bool(row.filled) and not fills_only(row, header, {Field.INDICATOR, Field.GROUP})
-        if number_of(row, header) is not None:
+            groups = {column.index for column in header.all(Field.INDICATOR, Field.GROUP)}
+            return not set(row.filled) <= groups
+        if _number_of(row, header) is not None:
             return self._numbered and self._counts_past(row, part, rest)
-        if stated_in(row, header) or _GROUP_WORDS.match(squash(title)):
-            return goes_on is True
+        if _stated_in(row, header) or _GROUP_WORDS.match(squash(title)):
+            return continues is True
         if not self._numbered:
-            if goes_on is None:
+            if continues is None:
                 return self._lacks_keys(row, header)
-            return goes_on and not self._is_whole(row, header)
-        if number_of(self._bundles[-1].rows[0], header) is None:
-            return goes_on is True
+            return continues and not self._is_whole(row, header)
+        if _number_of(self._bundles[-1].rows[0], header) is None:
+            return continues is True
         return not self._lacks_number(row, header, rest)
 
     def _is_whole(self, row: BodyRow, header: Header) -> bool:
         """Whether a row has all that the measure above has, time and unit of its own included."""
         last = self._bundles[-1]
         before = last.rows[0]
-        if len(last.rows) == 1 and all(map(is_one_line, before.cells)):
-            return False
+        short = all("\n" not in cell and len(cell) <= _LONGEST_LINE for cell in before.cells)
+        if len(last.rows) == 1 and short:
+            return False  # A page end may have left no more than a line of each cell.
         times, units = header.all(Field.TIMEFRAME), header.all(Field.RESPONSIBLE)
         return (
             bool(times and units)
             and set(before.filled) <= set(row.filled)
-            and all(looks_like_time(row.cells[column.index]) for column in times)
-            and all(looks_like_unit(row.cells[column.index]) for column in units)
-            and not _OPEN.search(before.cells[times[0].index])
+            and all(map(looks_like_time, map(row.text, times)))
+            and all(map(looks_like_unit, map(row.text, units)))
+            and not _OPEN.search(before.text(times[0]))
         )
 
     def _is_under_merge(self, header: Header, following: BodyRow | None) -> bool:
@@ -394,46 +382,38 @@ class RowReader:
 
     def _lacks_keys(self, row: BodyRow, header: Header) -> bool:
         """Whether time and unit are blank here and were not in the measure above."""
-        keys = [column.index for field in _KEYS for column in header.all(field)]
+        keys = header.all(*_KEYS)
         before = self._bundles[-1].rows[0]
-        return (
-            bool(keys)
-            and not any(row.cells[k] for k in keys)
-            and all(before.cells[k] for k in keys)
-        )
+        return bool(keys) and not any(map(row.text, keys)) and all(map(before.text, keys))
 
     def _counts_past(self, row: BodyRow, part: SegmentPart, rest: Sequence[BodyRow]) -> bool:
         """Whether a number is the cut title's own: "๖๐ องศา", and the next row counts on."""
         header = part.header
-        wanted = self._next_number(header)
-        if wanted is None or number_of(row, header) == str(wanted) or header.has(Field.NUMBER):
+        expected = self._next_number(header)
+        if expected is None or _number_of(row, header) == str(expected) or header.has(Field.NUMBER):
             return False
-        following = [number for row in rest if (number := number_of(row, header))]
-        cut = part.segment.goes_on is True or self._lacks_keys(row, header)
-        return cut and following[:1] in ([], [str(wanted)])
+        following = next((number for row in rest if (number := _number_of(row, header))), None)
+        cut = part.segment.continues is True or self._lacks_keys(row, header)
+        return cut and following in (None, str(expected))
 
     def _lacks_number(self, row: BodyRow, header: Header, rest: Sequence[BodyRow]) -> bool:
         """Whether a measure's number was not read: the next row counts one further."""
-        wanted = self._next_number(header)
-        following = [number for row in rest if (number := number_of(row, header))]
-        keys = [column.index for field in _KEYS for column in header.all(field)]
-        return (
-            wanted is not None
-            and following[:1] == [str(wanted + 1)]
-            and bool(keys)
-            and all(row.cells[key] for key in keys)
-        )
+        expected = self._next_number(header)
+        following = next((number for row in rest if (number := _number_of(row, header))), None)
+        keys = header.all(*_KEYS)
+        counted = expected is not None and following == str(expected + 1)
+        return counted and bool(keys) and all(map(row.text, keys))
 
     def _next_number(self, header: Header) -> int | None:
         """The number after that of the last measure, None where that has none or parts."""
-        last = number_of(self._bundles[-1].rows[0], header)
+        last = _number_of(self._bundles[-1].rows[0], header)
         return int(last) + 1 if last is not None and last.isdecimal() else None
 
     def _is_group(self, row: BodyRow, header: Header, following: BodyRow | None) -> bool:
         """Whether the row names what follows and is no measure itself."""
         if row.wide:
             return True
-        if not is_single(row, header):
+        if not _is_single(row, header):
             return False
         title = title_of(row, header)
         if not title or (len(header.named or header.columns) <= 2 and not self._mostly_single):
@@ -442,9 +422,9 @@ class RowReader:
             return True
         if following is not None and not title_of(following, header):
             return False
-        number = read_marker(numbered_title(row, header))
+        number = read_marker(_numbered_title(row, header))
         if number is not None and number.number:
-            return following is not None and is_beneath(following, header, number)
+            return following is not None and _is_beneath(following, header, number)
         return not self._mostly_single
 
     def _is_continued(self, row: BodyRow, header: Header) -> bool:
@@ -458,16 +438,16 @@ class RowReader:
 
     def _is_wrapped(self, row: BodyRow, header: Header) -> bool:
         """Whether a row without number, time and unit is the second line of the one above."""
-        if not (self._numbered and self._bundles) or number_of(row, header) is not None:
+        if not (self._numbered and self._bundles) or _number_of(row, header) is not None:
             return False
         above = self._bundles[-1]
         return (
             same_columns(above.header, header)
-            and number_of(above.rows[0], header) is not None
+            and _number_of(above.rows[0], header) is not None
             and self._lacks_keys(row, header)
         )
 
-    def _goes_on(self, row: BodyRow, header: Header) -> bool:
+    def _continues(self, row: BodyRow, header: Header) -> bool:
         """Whether a row further down belongs to the measure above it."""
         column = header.first(Field.TITLE)
         title = title_of(row, header)
@@ -475,12 +455,11 @@ class RowReader:
             return True
         if not self._bundles or not same_columns(self._bundles[-1].header, header):
             return False
-        before = self._bundles[-1].rows[-1]
-        if title != title_of(self._bundles[-1].rows[0], header) or owner_of(
-            row, header
-        ) != owner_of(before, header):
+        above = self._bundles[-1].rows
+        same_owner = _owner_of(row, header) == _owner_of(above[-1], header)
+        if title != title_of(above[0], header) or not same_owner:
             return False
-        return number_of(row, header) is not None or len(squash(title)) > _SAME_TITLE
+        return _number_of(row, header) is not None or len(squash(title)) > _LEAST_REPEATED_TITLE
 
 
 def _is_at_edge(row: BodyRow, part: SegmentPart) -> bool:

@@ -1,8 +1,7 @@
-"""Signature rows: what stands below the last measure of a table and is none of it.
+"""Signature rows below the last measure of a table.
 
-Spreadsheets end in "ลงชื่อ … ผู้รายงาน", "(นาย…)", "ปลัดเทศบาล", each in whatever column
-looked right. A block of such rows at a table's end is cut off when one of them is
-beyond doubt a signature.
+Spreadsheets end in "ลงชื่อ … ผู้รายงาน", "(นาย…)", "ปลัดเทศบาล", each in any column. A block
+of such rows at a table's end is cut off when one of them is beyond doubt a signature.
 """
 
 import re
@@ -20,7 +19,8 @@ _BESIDE = re.compile(
     rf"|{_PERSON}\S{{2,40}}$|(?:รอง)?(?:ปลัด|นายก)(?:เทศบาล|เทศมนตรี|องค์การ|อบต|อบจ|เมือง)|รักษาราชการ|ปฏิบัติหน้าที่"
     r"|หัวหน้า|ผู้อำนวยการ|นัก|นิติกร|เจ้าพนักงาน|เจ้าหน้าที่|ประธาน|กรรมการ|เลขานุการ|โทร|\d{1,2}/)"
 )
-_LONGEST = 70
+_LONGEST_KEY = 70
+"""Code points of a squashed cell that may belong to a block of signatures."""
 
 
 def without_signatures(rows: Sequence[BodyRow]) -> tuple[BodyRow, ...]:
@@ -28,8 +28,8 @@ def without_signatures(rows: Sequence[BodyRow]) -> tuple[BodyRow, ...]:
     kept = len(rows)
     while kept and all(map(_is_beside, _texts(rows[kept - 1]))):
         kept -= 1
-    block = rows[kept:]
-    return tuple(rows[:kept]) if any(map(_is_signed, block)) else tuple(rows)
+    signed = any(_SIGNED.match(text) for row in rows[kept:] for text in _texts(row))
+    return tuple(rows[:kept]) if signed else tuple(rows)
 
 
 def is_signature_block(texts: Sequence[str]) -> bool:
@@ -41,13 +41,9 @@ def _texts(row: BodyRow) -> list[str]:
     return [row.cells[i] for i in row.filled]
 
 
-def _is_signed(row: BodyRow) -> bool:
-    return any(_SIGNED.match(text) for text in _texts(row))
-
-
 def _is_beside(text: str) -> bool:
-    """Whether a cell can stand in a block of signatures: a name, a post, a date, dots."""
+    """Whether a cell can belong to a block of signatures: a name, a post, a date, dots."""
     key = arabic_digits(squash(text))
     if _SIGNED.match(text) or not re.search(r"[\wก-๎]", key):
         return True
-    return len(key) <= _LONGEST and bool(_BESIDE.match(key))
+    return len(key) <= _LONGEST_KEY and bool(_BESIDE.match(key))

@@ -1,7 +1,7 @@
 """Tables whose measure is named on the line above them: "มาตรการที่ ๑ …", then steps and times.
 
-The line becomes the table's title column, or its number where the table has a title but
-the line has nothing more than "มาตรการที่ ๑".
+The line becomes the table's title column, or its number column where the table has a title
+and the line is no more than "มาตรการที่ ๑".
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from itasearch.extract.lists.numbering import ListMarker, read_marker
 from itasearch.extract.tables.segments import TableSegment
 
 _LONGEST_TITLE = 300
-_SURE = 0.8
+_LEAST_HEADER_SCORE = 0.8
 _NAMED = frozenset({"มาตรการ", "แนวทาง", "กิจกรรม", "โครงการ", "ข้อ"})
 
 
@@ -31,7 +31,7 @@ def headed_by(segment: TableSegment, line: TextBlockLine | None) -> TableSegment
         )
         return _with_column(segment, replace(header, columns=columns), Field.TITLE, line.text)
     if header.has(Field.TITLE):
-        numbers = segment.upright and marker is not None and bare and marker.number
+        numbers = segment.key_value and marker is not None and bare and marker.number
         if not numbers or header.has(Field.NUMBER):
             return segment
         return _with_column(segment, header, Field.NUMBER, marker.number if marker else "")
@@ -50,7 +50,7 @@ def under_lines(segment: TableSegment, lines: Sequence[TextBlockLine]) -> TableS
     if not (header is None or header.guessed) or not 3 <= width <= len(lines):
         return segment
     read = read_header([tuple(line.text for line in lines[-width:])], 0)
-    if read is None or any(c.field is None or c.score < _SURE for c in read.columns):
+    if read is None or any(c.field is None or c.score < _LEAST_HEADER_SCORE for c in read.columns):
         return segment
     return replace(segment, header=read)
 
@@ -65,10 +65,10 @@ def _is_of_activities(header: Header, marker: ListMarker) -> bool:
 
 def _names_measure(segment: TableSegment, header: Header, marker: ListMarker | None) -> bool:
     """Whether the line above a table without title column can be its title."""
-    body = {c.field for c in header.columns if c.field in BODY_FIELDS and c.score >= _SURE}
-    if len(body) < 2:
+    sure = (column for column in header.columns if column.score >= _LEAST_HEADER_SCORE)
+    if len({column.field for column in sure} & BODY_FIELDS) < 2:
         return False
-    if segment.upright or (marker is not None and marker.style in _NAMED):
+    if segment.key_value or (marker is not None and marker.style in _NAMED):
         return True
     known = all(column.field in BODY_FIELDS for column in header.named)
     return marker is not None and bool(marker.number) and known

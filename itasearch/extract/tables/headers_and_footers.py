@@ -1,8 +1,8 @@
-"""What stands on every page and belongs to none: page numbers, running heads and feet.
+"""Page numbers, running heads and running feet.
 
-Such lines stand between two halves of a table and in the midst of lists, so they are
-taken for what they are before anything else is read; the first running head stays, it
-may be the title. They still tell of organisation and year.
+Such lines come between two halves of a table and inside lists, so they are recognised
+before anything else is read. The first running head is kept: it may be the title. All are
+still evidence of organisation and year.
 """
 
 import re
@@ -14,21 +14,41 @@ from rapidfuzz import fuzz
 from itasearch.model.source import Block, Heading, Paragraph, Table
 from itasearch.text.thai.normalize import arabic_digits, squash
 
-_EDGE = 3
-_LIKE = 88
+_EDGE_LINES = 3
+"""First and last blocks of a page that may be a running head or foot."""
+_LEAST_LIKENESS = 88
+"""Of two squashed running heads, rapidfuzz ratio, 0 to 100: an OCR's slips."""
 _LEAST_PAGES = 2
-_SHARE = 0.5
+_LEAST_PAGE_SHARE = 0.5
 _LONGEST = 200
 _MOST_KEYS = 60
-_NUMBER = re.compile(r"^\W*(?:หน้า|page|แผ่น)?(?:ที่)?\W*\d{1,4}\W*(?:(?:จาก|ของ|of)?\W*\d{1,4}\W*)?$")
-_NUMBERED = re.compile(r"(?:หน้า|page)(?:ที่)?\W*\d{1,4}\W*(?:(?:จาก|ของ|of)?\W*\d{1,4}\W*)?$")
+_OF_PAGES = r"(?:ที่)?\W*\d{1,4}\W*(?:(?:จาก|ของ|of)?\W*\d{1,4}\W*)?$"
+_NUMBER = re.compile(rf"^\W*(?:หน้า|page|แผ่น)?{_OF_PAGES}")
+_NUMBERED = re.compile(rf"(?:หน้า|page){_OF_PAGES}")
 _LONGEST_NUMBERED = 120
+_CONTINUED = re.compile(r"^[\W\d]*(?:หน้า|page|ต่อ|แผ่นที่)?[\W\d]*(?:ต่อ)?\W*$")
+_LONGEST_CONTINUED = 16
+# A bare number in a row may be that of a measure.
+_ROW = re.compile(r"^\s*(?:[-–—]\s*\d{1,3}\s*[-–—]|(?:หน้า|page)\s*(?:ที่)?\s*\d{1,3}.{0,8})$")
+_LONGEST_ROW = 24
 _PAGE = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 _YEAR = re.compile(r"25\d\d")
 
 
-def furniture(blocks: Sequence[Block]) -> frozenset[int]:
-    """Indices of the blocks that are page furniture; none where pages are not known."""
+def is_page_number_row(cells: Sequence[str]) -> bool:
+    """Whether a table row holds nothing but a page number: - ๒ -, หน้า 3."""
+    filled = [cell for cell in cells if cell.strip()]
+    return len(filled) == 1 and bool(_ROW.match(arabic_digits(filled[0][:_LONGEST_ROW])))
+
+
+def is_page_mark(text: str) -> bool:
+    """Whether a line between two halves of a table is a page number or "(ต่อ)"."""
+    key = squash(text)
+    return len(key) <= _LONGEST_CONTINUED and bool(_CONTINUED.match(key))
+
+
+def headers_and_footers(blocks: Sequence[Block]) -> frozenset[int]:
+    """Indices of page numbers, running heads and feet; none where pages are not known."""
     pages = [
         list(page)
         for number, page in groupby(
@@ -39,30 +59,25 @@ def furniture(blocks: Sequence[Block]) -> frozenset[int]:
     if len(pages) < _LEAST_PAGES:
         return frozenset()
     edges = [(page, index) for page, shown in enumerate(pages) for index in _edges(shown, blocks)]
-    found = {index for page, index in edges if _is_page_mark(_key(blocks[index]), page)}
-    own = {_key(block) for block in _within(pages, blocks)}
-    left = [e for e in edges if e[1] not in found and _key(blocks[e[1]]) not in own]
-    tops = {index for page in pages for index in page[:_EDGE]}
+    found = {index for page, index in edges if _is_page_number(_key(blocks[index]), page)}
+    body = {_key(blocks[at]) for page in pages for at in page[_EDGE_LINES:-_EDGE_LINES]}
+    left = [e for e in edges if e[1] not in found and _key(blocks[e[1]]) not in body]
+    tops = {index for page in pages for index in page[:_EDGE_LINES]}
     for at_top in (True, False):
         side = [(page, index) for page, index in left if (index in tops) is at_top]
         found.update(_recurring(side, blocks, len(pages)))
     return frozenset(found)
 
 
-def _within(pages: Sequence[Sequence[int]], blocks: Sequence[Block]) -> Iterator[Block]:
-    """The lines in the midst of pages, where no running head stands."""
-    yield from (blocks[index] for page in pages for index in page[_EDGE:-_EDGE])
-
-
 def _edges(page: Sequence[int], blocks: Sequence[Block]) -> Iterator[int]:
-    """The first and last lines of a page, no table among them."""
-    texts = [index for index in page if isinstance(blocks[index], Heading | Paragraph)]
-    near = {*page[:_EDGE], *page[-_EDGE:]}
-    yield from (index for index in texts if index in near)
+    """The first and last lines of a page, without tables."""
+    near = {*page[:_EDGE_LINES], *page[-_EDGE_LINES:]}
+    lines = (index for index in page if isinstance(blocks[index], Heading | Paragraph))
+    yield from (index for index in lines if index in near)
 
 
-def _is_page_mark(key: str, page: int) -> bool:
-    """A page's number alone, or behind a running head; the first one may be the title."""
+def _is_page_number(key: str, page: int) -> bool:
+    """A page's number alone, or behind a running head; that on the first page may be the title."""
     if _NUMBER.match(key):
         return True
     return page > 0 and len(key) <= _LONGEST_NUMBERED and bool(_NUMBERED.search(key))
@@ -71,7 +86,7 @@ def _is_page_mark(key: str, page: int) -> bool:
 def _recurring(
     edges: Sequence[tuple[int, int]], blocks: Sequence[Block], pages: int
 ) -> Iterator[int]:
-    """Lines that stand alike on at least half the pages from their first one on, that one kept."""
+    """Lines that recur on at least half the pages from their first one on, the first kept."""
     places: dict[str, list[tuple[int, int]]] = {}
     for page, index in edges:
         key = _PAGE.sub("#", _key(blocks[index]))
@@ -82,13 +97,14 @@ def _recurring(
             places.setdefault(same or key, []).append((page, index))
     for found in places.values():
         shown = {page for page, _ in found}
-        if len(shown) >= max(_LEAST_PAGES, _SHARE * (pages - min(shown))):
+        if len(shown) >= max(_LEAST_PAGES, _LEAST_PAGE_SHARE * (pages - min(shown))):
             yield from (index for _, index in found[1:])
 
 
 def _is_same(left: str, right: str) -> bool:
     """Whether two lines are one running head, an OCR's slips aside; another year's is another."""
-    return fuzz.ratio(left, right) >= _LIKE and _YEAR.findall(left) == _YEAR.findall(right)
+    same_years = _YEAR.findall(left) == _YEAR.findall(right)
+    return same_years and fuzz.ratio(left, right) >= _LEAST_LIKENESS
 
 
 def _key(block: Block) -> str:

@@ -1,7 +1,7 @@
-"""Which tables hold measures: a title that says so and something on how, when, who or what came.
+"""Which tables hold measures: a title column that says so, and how, when, who or results.
 
 Lists of documents with links, budgets, purchases, scores and time tables have columns
-much like measures; they are kept out here.
+much like those of measures; they are kept out here.
 """
 
 import re
@@ -26,7 +26,7 @@ _MANUAL = re.compile(
 
 
 class TableKind(Enum):
-    """What a table is, told by its header.
+    """What a table is, by its header.
 
     PROBABLE is like measures, in a document about integrity; LISTED has little but a
     title that says มาตรการ or แนวทาง, and counts in a document that announces them.
@@ -47,7 +47,7 @@ def table_kind(header: Header | None) -> TableKind:
         return TableKind.OTHER
     if _is_score_table(header, title):
         return TableKind.SCORES
-    if is_disclosure(header):
+    if _is_disclosure(header):
         return TableKind.DISCLOSURE
     body = header.fields & BODY_FIELDS
     named = not header.guessed and title.strength == 1.0
@@ -56,14 +56,11 @@ def table_kind(header: Header | None) -> TableKind:
     if len(body) >= 2:
         return TableKind.PROBABLE
     listed = header.has(Field.INDICATOR, Field.NUMBER, Field.STEPS)
-    return TableKind.LISTED if listed and _is_measure_word(title) else TableKind.OTHER
+    measures = header_key(title.header).startswith(("มาตรการ", "แนวทาง"))
+    return TableKind.LISTED if listed and measures else TableKind.OTHER
 
 
-def _is_measure_word(title: Column) -> bool:
-    return header_key(title.header).startswith(("มาตรการ", "แนวทาง"))
-
-
-def is_disclosure(header: Header) -> bool:
+def _is_disclosure(header: Header) -> bool:
     """Whether the table lists what must be published: ข้อมูล and รายละเอียดที่เผยแพร่."""
     title, steps = header.first(Field.TITLE), header.first(Field.STEPS)
     if title is None or steps is None or header.fields & (BODY_FIELDS - {Field.STEPS}):

@@ -1,20 +1,11 @@
-"""Tables of labels and values: a measure written downwards, its headers in the first column.
+"""Layouts of tables that are not one row a measure under one header.
 
-One table may hold one measure or several below each other; the first row may name the two
-columns (หัวข้อ, รายละเอียด). Where the title stands on the line above the table, it comes
-from there.
-
-Tables whose columns stand apart by runs of spaces only, as PDF tools print them.
-
-Thai marks above and below take a place in the file and none on paper, so positions do not
-tell the columns: such text is not read, for its lines mix the cells of a row.
-
-Tables whose columns did not fit on one page: the others printed on pages of their own.
-
-LibreOffice Calc and Excel print the columns that are too many on further pages, after all
-pages of the first ones or each behind its own. They are put together only where all pages
-go together, row by row at the same height, and the further ones name columns and no
-measure.
+Spaced columns, set apart by runs of spaces as PDF tools print them, cannot be read: Thai
+marks above and below have a place in the file and none on paper, so positions do not show
+the columns. Columns that LibreOffice Calc and Excel print on further pages are joined only
+where all pages match row by row at the same height and the further ones name columns and
+no measure. Key-value tables have their headers in the first column and one measure or
+several below each other.
 """
 
 import re
@@ -30,32 +21,32 @@ from itasearch.text.thai.normalize import arabic_digits
 
 _GAP = re.compile(r"\S {3,}(?=\S)")
 _BETWEEN = re.compile(r" {2,}")
-_SURE = 0.86
+_LEAST_HEADER_LIKENESS = 0.86
 _LEAST_NAMES = 3
-_LEAST_ROWS = 3
+_LEAST_SPACED_LINES = 3
 
 
 def has_spaced_columns(lines: Iterable[TextBlockLine]) -> bool:
-    """Whether a line of column headers stands above lines that runs of spaces cut."""
+    """Whether a line of column headers is above lines with runs of spaces."""
     rows = 0
     for line in reversed(list(lines)):
         raw = line.raw.strip()
-        if rows >= _LEAST_ROWS and _names_columns(raw):
+        if rows >= _LEAST_SPACED_LINES and _is_header_line(raw):
             return True
         rows += bool(_GAP.search(raw))
     return False
 
 
-def _names_columns(raw: str) -> bool:
+def _is_header_line(raw: str) -> bool:
     """Whether a line is headers side by side, two of them of what measures have."""
     parts = _BETWEEN.split(raw) if _GAP.search(raw) else []
     best = [match for part in parts for match in header_matches(part)[:1]]
-    sure = [match.field for match in best if match.likeness >= _SURE]
+    sure = [match.field for match in best if match.likeness >= _LEAST_HEADER_LIKENESS]
     return len(set(sure)) >= _LEAST_NAMES and len(BODY_FIELDS.intersection(sure)) >= 2
 
 
-_TOLERANCE = 0.006
-"""How far two rows may lie apart, in shares of the page's height."""
+_MOST_HEIGHT_DIFFERENCE = 0.006
+"""Of two rows on different pages, in shares of the page's height."""
 _LEAST_SHARED_ROWS = 2
 _HEADER_ROWS = 6
 _MOST_PAGES = 400
@@ -66,14 +57,16 @@ Parts = tuple[Table, ...]
 
 
 def joined_columns(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """`blocks`, columns of a table on different pages put together; as they are where in doubt."""
+    """`blocks`, columns of a table on different pages joined; as they are where in doubt."""
     tables = [block for block in blocks if isinstance(block, Table)]
     pages = [table.source.page_number for table in tables]
     if not 2 <= len(tables) <= _MOST_PAGES or None in pages or len(set(pages)) < len(pages):
         return tuple(blocks)
     for groups in _groupings(tables):
         if _are_columns(groups):
-            return tuple(_put_together(blocks, groups))
+            whole: dict[int, Block] = {id(parts[0]): _joined(parts) for parts in groups}
+            others = {id(table) for parts in groups for table in parts[1:]}
+            return tuple(whole.get(id(b), b) for b in blocks if id(b) not in others)
     return tuple(blocks)
 
 
@@ -101,46 +94,32 @@ def _are_columns(groups: Sequence[Parts]) -> bool:
 
 
 def _fields(table: Table) -> frozenset[Field]:
-    """What the first row that is a header names, column by column; () without such a row.
-
-    Each column for itself: no title is looked for where there is none.
-    """
+    """What the first header row names, each column by itself; () without such a row."""
     for row in table.rows[:_HEADER_ROWS]:
         filled = [cell for cell in row if cell.strip()]
         best = [next(iter(header_matches(cell)), None) for cell in filled]
-        sure = [m.field for m in best if m is not None and m.likeness >= _SURE]
+        sure = [m.field for m in best if m is not None and m.likeness >= _LEAST_HEADER_LIKENESS]
         if filled and len(sure) == len(filled) == len(row):
             return frozenset(sure)
     return frozenset()
 
 
 def _are_level(left: Table, right: Table) -> bool:
-    """Whether all rows of both stand at the same heights of their pages."""
+    """Whether all rows of both are at the same heights of their pages."""
     if len(left.rows) != len(right.rows):
         return False
     for one, other in zip(left.row_sources, right.row_sources, strict=True):
         if one.rectangle is None or other.rectangle is None:
             return False
-        tops = one.rectangle.top, other.rectangle.top
-        bottoms = one.rectangle.bottom, other.rectangle.bottom
-        if max(abs(tops[0] - tops[1]), abs(bottoms[0] - bottoms[1])) > _TOLERANCE:
+        top = abs(one.rectangle.top - other.rectangle.top)
+        bottom = abs(one.rectangle.bottom - other.rectangle.bottom)
+        if max(top, bottom) > _MOST_HEIGHT_DIFFERENCE:
             return False
     return True
 
 
-def _put_together(blocks: Sequence[Block], groups: Sequence[Parts]) -> Iterator[Block]:
-    """The blocks, each first table with the others' columns, those left out."""
-    first = {id(parts[0]): parts for parts in groups}
-    others = {id(table) for parts in groups for table in parts[1:]}
-    for block in blocks:
-        parts = first.get(id(block))
-        if isinstance(block, Table) and parts is not None:
-            yield _joined(parts)
-        elif id(block) not in others:
-            yield block
-
-
 def _joined(parts: Parts) -> Table:
+    """One table with the columns of all `parts`."""
     rows = tuple(tuple(chain(*cells)) for cells in zip(*(t.rows for t in parts), strict=True))
     merges: list[Merge] = []
     width = 0

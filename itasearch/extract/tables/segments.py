@@ -1,8 +1,8 @@
 """A document as one stream of lines and table segments, each segment under one header.
 
-A table is cut where a header row stands; a table without any takes the columns of
-the last header that fits (continuation pages have none, or an empty one). What
-stands above the first header inside a table is title, not body.
+A table is cut at each header row; a table without any takes the columns of the last
+header that fits (continuation pages have none, or an empty one). Rows above the first
+header inside a table are title, not body.
 """
 
 import re
@@ -13,20 +13,20 @@ from dataclasses import dataclass, replace
 from itasearch.domain.headers import Field, header_matches
 from itasearch.extract.cover.names import named_organisations
 from itasearch.extract.extracted import BODY_FIELDS, TextBlockLine
-from itasearch.extract.headers.columns import Header, read_header
+from itasearch.extract.headers.columns import Column, Header, read_header
 from itasearch.extract.headers.find import guess_header, header_rows
 from itasearch.extract.mending import Wording
-from itasearch.extract.tables.headers_and_footers import furniture
+from itasearch.extract.tables.headers_and_footers import headers_and_footers
 from itasearch.extract.tables.layouts import label_column, names_columns, record_starts
 from itasearch.model.source import Block, Heading, SourceRef, Table
 
 MOST_LINES = 8_000
 """Some 200 pages: no report has more lines outside tables; of what follows little is read."""
-_LONG_TABLE = 2_000
-_SAMPLE = 300
+_LONG_TABLE_ROWS = 2_000
+_SAMPLE_ROWS = 300
 _LINES_ABOVE = 12
-_LONGEST_RECORD = 40
-_LONGEST_UPRIGHT = 2_000
+_MOST_RECORD_ROWS = 40
+_MOST_KEY_VALUE_ROWS = 2_000
 _TITLE_ROWS = 6
 _TITLE_CELL = re.compile(
     r"^(?:อำเภอ|จังหวัด|อ\.|จ\.|ตำบล)\s?\S|^(?:ประจำ)?ปีงบประมาณ\s?(?:พ\.?ศ\.?)?\s?[\d๐-๙]{4}$"
@@ -55,19 +55,24 @@ class BodyRow:
         """Columns with text of this row's own."""
         return tuple(i for i, c in enumerate(self.cells) if c and i not in self.held)
 
+    def text(self, column: Column | None) -> str:
+        """The cell of a column; "" without column, and where the row ends before it."""
+        known = column is not None and column.index < len(self.cells)
+        return self.cells[column.index] if column and known else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableSegment:
     """Rows under one header.
 
     Attributes:
-        header: None when the columns could not be told.
-        titles: lines that stood inside the table above the header.
+        header: None when the columns could not be recognised.
+        titles: lines inside the table above the header.
         inherited: the header is that of an earlier table.
-        merged: the format told which cells were merged.
-        upright: one measure, written downwards in the file.
-        goes_on: whether its first row is the rest of one that a page end has cut, told by
-            the form of the page; None where that tells nothing.
+        merged: the format states which cells are merged.
+        key_value: one measure from a key-value table.
+        continues: whether its first row is the rest of one that a page end has cut, by the
+            form of the page; None where that does not show it.
     """
 
     header: Header | None
@@ -76,8 +81,8 @@ class TableSegment:
     titles: tuple[TextBlockLine, ...] = ()
     inherited: bool = False
     merged: bool = False
-    upright: bool = False
-    goes_on: bool | None = None
+    key_value: bool = False
+    continues: bool | None = None
 
 
 Stream = tuple[TextBlockLine | TableSegment, ...]
@@ -87,7 +92,7 @@ def read_stream(blocks: Sequence[Block], wording: Wording) -> Stream:
     """Lines and segments in reading order, texts mended."""
     stream: list[TextBlockLine | TableSegment] = []
     last: Header | None = None
-    aside = furniture(blocks)
+    aside = headers_and_footers(blocks)
     for index, block in _with_fewer_lines(blocks):
         if isinstance(block, Table):
             for segment in _segments(_bounded(block, last), last, wording):
@@ -100,7 +105,7 @@ def read_stream(blocks: Sequence[Block], wording: Wording) -> Stream:
 
 
 def _with_fewer_lines(blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:
-    """`blocks`, numbered; of text beyond MOST_LINES only what stands right above a table."""
+    """`blocks`, numbered; of text beyond MOST_LINES only what is right above a table."""
     count = 0
     above: deque[tuple[int, Block]] = deque(maxlen=_LINES_ABOVE)
     for index, block in enumerate(blocks):
@@ -120,9 +125,9 @@ def _bounded(table: Table, last: Header | None) -> Table:
 
     Lists of hundreds of thousands of rows are refused without mending all their letters.
     """
-    if len(table.rows) <= _LONG_TABLE or last is not None:
+    if len(table.rows) <= _LONG_TABLE_ROWS or last is not None:
         return table
-    rows = table.rows[:_SAMPLE]
+    rows = table.rows[:_SAMPLE_ROWS]
     sample = replace(table, rows=rows, row_sources=table.row_sources[: len(rows)], merges=())
     headers = [segment.header for segment in _segments(sample, None, Wording())]
     alike = any(
@@ -151,15 +156,17 @@ def _lines(block: Block, wording: Wording) -> Iterator[TextBlockLine]:
 def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[TableSegment]:
     rows = _rows(table, wording)
     cells = [row.cells for row in rows]
-    goes_on = _may_go_on(cells, last)
-    if not goes_on and _is_title_block(cells):
+    # As wide as the table before, so that it may be the rest of it.
+    may_continue = last is not None and bool(cells) and len(cells[0]) == len(last.columns)
+    if not may_continue and _is_title_block(cells):
         yield TableSegment(header=None, rows=(), source=table.source, titles=_title_lines(rows))
         return
-    upright = _upright(table, rows)
-    if upright:
-        yield from upright
+    key_value = _key_value_segments(table, rows)
+    if key_value:
+        yield from key_value
         return
-    starts = header_rows(cells, last, goes_on=goes_on and table.source.page_number is not None)
+    paged = table.source.page_number is not None
+    starts = header_rows(cells, last, continues=may_continue and paged)
     if not starts:
         yield _headless(table, rows, last)
         return
@@ -176,7 +183,7 @@ def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[T
             source=table.source,
             titles=titles,
             merged=bool(table.merges),
-            goes_on=table.goes_on if start == first == 0 else None,
+            continues=table.goes_on if start == first == 0 else None,
         )
         titles = _title_lines(below)
 
@@ -193,13 +200,8 @@ def _title_rows(body: list[BodyRow]) -> list[BodyRow]:
     return rows if named_organisations(_title_lines(rows)) else []
 
 
-def _may_go_on(cells: Sequence[tuple[str, ...]], last: Header | None) -> bool:
-    """Whether a table is as wide as the one before, so that it may be the rest of it."""
-    return last is not None and bool(cells) and len(cells[0]) == len(last.columns)
-
-
 def _is_title_block(cells: Sequence[tuple[str, ...]]) -> bool:
-    """A few short cells of places, names and years laid out as a table: a title, no table."""
+    """Whether a table is a title: a few short cells of places, names and years."""
     texts = [cell for row in cells for cell in row if cell]
     if not 1 <= len(cells) <= 4 or any(len(text) > 120 for text in texts):
         return False
@@ -224,44 +226,38 @@ def _rows(table: Table, wording: Wording) -> list[BodyRow]:
             raw=raw,
             source=table.row_sources[index],
             held=frozenset(held.get(index, ())),
-            wide=index in wide or _all_equal(raw),
+            wide=index in wide or (len(raw) > 2 and bool(raw[0].strip()) and len(set(raw)) == 1),
         )
         for index, raw in enumerate(table.rows)
     ]
 
 
-def _all_equal(cells: tuple[str, ...]) -> bool:
-    return len(cells) > 2 and bool(cells[0].strip()) and len(set(cells)) == 1
-
-
 def _headless(table: Table, rows: list[BodyRow], last: Header | None) -> TableSegment:
     """A table without header: under the last header where that fits, else under a guess."""
     body = tuple(row for row in rows if row.filled or row.held)
-    width = _width(body)
-    header = _inherited(last, width, len(body[0].cells)) if last and body else None
-    titles: tuple[TextBlockLine, ...] = ()
+    header = _inherited(last, _width(body), len(body[0].cells)) if last and body else None
     if header is None and body:
-        guessed, skipped = guess_header([row.cells for row in body])
-        header, titles, body = guessed, _title_lines(body[:skipped]), body[skipped:]
-        return TableSegment(header=header, rows=body, source=table.source, titles=titles)
+        header, skipped = guess_header([row.cells for row in body])
+        titles = _title_lines(body[:skipped])
+        return TableSegment(header=header, rows=body[skipped:], source=table.source, titles=titles)
     return TableSegment(
         header=header,
         rows=body,
         source=table.source,
         inherited=True,
         merged=bool(table.merges),
-        goes_on=table.goes_on,
+        continues=table.goes_on,
     )
 
 
 def _inherited(last: Header, width: int, whole: int) -> Header | None:
-    """The columns of the last header, when a table can go on under it.
+    """The columns of the last header, when a table can continue under it.
 
     Args:
         last: the header of the table before.
         width: columns up to the last one with text.
         whole: all columns; an empty last one counts. One or two columns less than the
-            header's are columns that OCR lost: `align` finds which.
+            header's are columns that OCR lost; they are found row by row (`extract.rows.rows`).
     """
     count = len(last.named) or len(last.columns)
     fits = whole == len(last.columns) or width == count
@@ -277,7 +273,7 @@ def _width(rows: Sequence[BodyRow]) -> int:
 def _above_header(
     table: Table, rows: list[BodyRow], last: Header | None, header: Header
 ) -> Iterator[TableSegment]:
-    """Rows above a repeated header that are no titles go on under the header before."""
+    """Rows above a repeated header that are no titles continue under the header before."""
     body = tuple(row for row in rows if len(row.filled) > 1 and not row.wide)
     if body and last is not None and last.fields == header.fields:
         yield TableSegment(
@@ -285,7 +281,7 @@ def _above_header(
             rows=body,
             source=table.source,
             inherited=True,
-            goes_on=table.goes_on,
+            continues=table.goes_on,
         )
 
 
@@ -303,10 +299,10 @@ def _title_lines(rows: Sequence[BodyRow]) -> tuple[TextBlockLine, ...]:
     return tuple(lines)
 
 
-def _upright(table: Table, rows: list[BodyRow]) -> list[TableSegment]:
-    """Measures written downwards, headers in the first column, each turned into a row."""
+def _key_value_segments(table: Table, rows: list[BodyRow]) -> list[TableSegment]:
+    """The measures of a key-value table, each turned into a row."""
     body = [row for row in rows if row.filled]
-    if not (2 <= _width(body) <= 4 and 3 <= len(body) <= _LONGEST_UPRIGHT):
+    if not (2 <= _width(body) <= 4 and 3 <= len(body) <= _MOST_KEY_VALUE_ROWS):
         return []
     body = body[1:] if names_columns(body[0].cells) else body
     first = label_column([row.cells for row in body])
@@ -321,7 +317,7 @@ def _upright(table: Table, rows: list[BodyRow]) -> list[TableSegment]:
 
 def _record(table: Table, body: list[BodyRow], first: int) -> TableSegment | None:
     """One measure from its rows of label and value; None when the labels are no headers."""
-    if len(body) > _LONGEST_RECORD:
+    if len(body) > _MOST_RECORD_ROWS:
         return None
     turned = list(zip(*(row.cells[first:] for row in body), strict=True))
     header = read_header(turned, 0)
@@ -337,5 +333,5 @@ def _record(table: Table, body: list[BodyRow], first: int) -> TableSegment | Non
         ),
         source=table.source,
         merged=True,
-        upright=True,
+        key_value=True,
     )

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from itasearch.domain.headers import fields_by_name
 from itasearch.errors import QueryError
-from itasearch.text.thai.normalize import mend, squash
+from itasearch.text.repair.damage import mend
+from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.words import Segmenter, WordSpan
 
 MAX_CONDITIONS = 20

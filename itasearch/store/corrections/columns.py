@@ -15,8 +15,9 @@ from rapidfuzz import fuzz
 from itasearch.domain.words import segmenter
 from itasearch.model.corrections import ReportColumn
 from itasearch.model.records import TEXT_FIELDS, Measure
+from itasearch.text.repair.damage import mend
 from itasearch.text.repair.spaces import close_line_wraps
-from itasearch.text.thai.normalize import arabic_digits, mend, squash
+from itasearch.text.thai.normalize import arabic_digits, squash
 
 _LEAST_CELL_LIKENESS = 90.0
 """Least likeness (0–100) of a cell as read and the same cell as mended by its reader."""

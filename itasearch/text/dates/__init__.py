@@ -1,1 +1,7 @@
-"""itasearch.text.dates."""
+"""The one reader of years and months, in Thai and English, any digits; all years BE.
+
+fiscal_year  years that a text names: which are fiscal years, which belong to a law
+months       months' names, and months with the year behind them
+periods      texts that name a quarter, half-year, month or year and nothing else
+marks        months, quarters, half-years and years of a timeframe, in order
+"""

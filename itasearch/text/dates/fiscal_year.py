@@ -2,8 +2,8 @@
 
 A Thai fiscal year FY runs from 1 October FY-1 to 30 September FY and is written in
 the Buddhist Era (BE = CE + 543), often with two digits, often in Thai digits that
-an OCR has torn apart. Inside itasearch all years are BE. Years outside 2540 to 2620
-are no years of a report and are left out.
+an OCR has torn apart. Inside itasearch all years are BE. Years outside EARLIEST to
+LATEST are not years of a report and are left out.
 """
 
 import re
@@ -26,8 +26,8 @@ class YearMention:
         start: first code point of the digits in the text as given.
         end: one past the last.
         stated: named as a fiscal year ("ปีงบประมาณ", "ประจำปี", "FY").
-        law: part of the name of a law or rule ("พระราชบัญญัติ … พ.ศ. …"),
-            so that it tells nothing of the report.
+        law: part of the name of a law or rule ("พระราชบัญญัติ … พ.ศ. …"), so that
+            it is no evidence of the report's year.
     """
 
     year: int
@@ -37,8 +37,15 @@ class YearMention:
     law: bool
 
 
-_BE_MARK = r"พ\s?\.?\s?ศ\s?\.?|พุทธศักราช|B\.?E\.?"
-_CE_MARK = r"ค\s?\.?\s?ศ\s?\.?|คริสต์ศักราช|A\.?D\.?|C\.?E\.?"
+BE_MARK = r"พ\s?\.?\s?ศ\s?\.?|พุทธศักราช|B\.?E\.?"
+CE_MARK = r"ค\s?\.?\s?ศ\s?\.?|คริสต์ศักราช|A\.?D\.?|C\.?E\.?"
+"""Patterns of what names the era before a year, any case."""
+
+YEAR_UNITS = (
+    r"\s?(?:บาท|ล้าน|คน|ราย|ครั้ง|โครงการ|กิจกรรม|เรื่อง|ชุด|ข้อ|ครัวเรือน|แห่ง|ฉบับ|หน่วย|เดือน|วัน|%|ร้อยละ)"
+)
+"""Pattern of units behind a number that is therefore no year."""
+
 # "ประจำปี" has lost its ำ in many a file; "ปม." is short for ประมาณ.
 _BUDGET = r"(?:\s?งบ(?:\s?ประมาณ|\s?ฯ|\s?ปม\.?)?)"
 _STATED = rf"ประจ\s?\S{{0,2}}\s?ปี{_BUDGET}?|ปี{_BUDGET}|fiscal\s+year|\bFY"
@@ -48,13 +55,12 @@ _FOUR = r"[12][0-9]{3}"
 # An OCR tears digits apart: "๒ ๕ ๖ ๖", "๒๕ ๖๖".
 _TORN = r"2 5 [0-9] [0-9]|25 [0-9]{2}|2 5[0-9]{2}|25[0-9] [0-9]"
 _TWO = r"[4-9] ?[0-9]"
-_UNITS = r"\s?(?:บาท|ล้าน|คน|ราย|ครั้ง|โครงการ|กิจกรรม|เรื่อง|ชุด|ข้อ|ครัวเรือน|แห่ง|ฉบับ|หน่วย|เดือน|วัน|%|ร้อยละ)"
 _YEAR = re.compile(
     # Blanks are bounded, so that a long run of them is no search of its own at each of its places.
     rf"(?:(?P<stated>(?:{_STATED})\s{{0,9}}\.?\s{{0,9}}(?:ปี)?)\s{{0,9}})?"
-    rf"(?:(?:(?P<be>{_BE_MARK})|(?P<ce>{_CE_MARK}))\s{{0,9}})?"
+    rf"(?:(?:(?P<be>{BE_MARK})|(?P<ce>{CE_MARK}))\s{{0,9}})?"
     rf"{_FRESH}(?:(?P<four>{_FOUR})|(?P<torn>{_TORN})|(?P<two>{_TWO}))"
-    rf"(?![0-9]|\.[0-9]|,[0-9]{{3}}(?![0-9])|{_UNITS})",
+    rf"(?![0-9]|\.[0-9]|,[0-9]{{3}}(?![0-9])|{YEAR_UNITS})",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
@@ -65,11 +71,27 @@ _LAW = re.compile(
     r"|กฎกระทรวง|กฎ ก\.|ประมวล(?:กฎหมาย|จริยธรรม)|ประกาศ(?:คณะกรรมการ|กระทรวง|สำนัก|กรม)"
     r"|ฉบับที่|ข้อบังคับ"
 )
-# Between the name of a law and its year stands no other date.
+# There is no other date between the name of a law and its year.
 _OTHER_DATE = re.compile(
     r"[12][0-9]{3}|เดือน|ประจ\s?\S{0,2}\s?ปี|ปี\s?งบ|[มกพสตธ]\.\s?[คยพ]\.|(?:คม|ยน|พันธ์)\s*$|\n"
 )
 _LONGEST_LAW_NAME = 160
+_SHORT = re.compile(
+    r"ปี\s?(?:งบ(?:ประมาณ|ฯ)?)?\s?[’'`]?([5-8]\d)(?![\d.,]|\s?(?:บาท|คน|ราย|ครั้ง|โครงการ))"
+)
+
+
+def be_year(number: int) -> int:
+    """A year as printed, in the Buddhist Era: 2566, 66, 2023 and 23 are all 2566.
+
+    Two digits are short for a BE year from EARLIEST on where there is one, else for a
+    CE year of this century; four digits below 2200 are CE.
+    """
+    if number < EARLIEST - 2500:
+        return 2000 + number + CE_OFFSET
+    if number < 100:
+        return 2500 + number
+    return number + CE_OFFSET if number < 2200 else number
 
 
 def year_mentions(text: str) -> tuple[YearMention, ...]:
@@ -91,6 +113,14 @@ def be_years(text: str) -> tuple[int, ...]:
     ปีงบประมาณ or ประจำปี.
     """
     return tuple(mention.year for mention in year_mentions(text))
+
+
+def short_years(text: str) -> tuple[int, ...]:
+    """Years of two digits after a bare ปี ("มาตรการ ปี 66"), 2550 to 2589, in order.
+
+    Weaker evidence than `year_mentions`, which leaves them out.
+    """
+    return tuple(be_year(int(year)) for year in _SHORT.findall(arabic_digits(text)))
 
 
 def check_fiscal_year(year: int) -> None:
@@ -119,10 +149,10 @@ def _year(match: re.Match[str], printed: str) -> int | None:
     marked = bool(match["stated"] or match["be"])
     number = int(arabic_digits(printed).replace(" ", ""))
     if match["two"]:
-        return 2500 + number if marked and not match["ce"] else None
+        return be_year(number) if marked and not match["ce"] else None
     if match["torn"] and not marked and not all("๐" <= c <= "๙" for c in printed if c != " "):
         return None
-    return number + CE_OFFSET if match["ce"] or number < EARLIEST - 100 else number
+    return number + CE_OFFSET if match["ce"] else be_year(number)
 
 
 def _is_of_a_law(before: str) -> bool:

@@ -12,27 +12,15 @@ from enum import IntEnum
 
 from rapidfuzz import fuzz
 
-from itasearch.text.dates.fiscal_year import CE_OFFSET
-from itasearch.text.dates.months import MONTHS
+from itasearch.text.dates.fiscal_year import be_year
+from itasearch.text.dates.months import ENGLISH_MONTHS, FOUR_DIGITS, MONTHS, YEAR_BEHIND
 from itasearch.text.thai.normalize import arabic_digits, normalize
 
-_ALIKE = 82
-_MISSPELT = 0.7
-_UNDOTTED = 0.8
-_ENGLISH = (
-    ("january", "jan"),
-    ("february", "feb"),
-    ("march", "mar"),
-    ("april", "apr"),
-    ("may", "may"),
-    ("june", "jun"),
-    ("july", "jul"),
-    ("august", "aug"),
-    ("september", "sept?"),
-    ("october", "oct"),
-    ("november", "nov"),
-    ("december", "dec"),
-)
+_LEAST_MONTH_LIKENESS = 82
+"""Of a misspelled month's name to the right one, rapidfuzz ratio, 0 to 100."""
+
+_MISSPELLED_CONFIDENCE = 0.7
+_UNDOTTED_CONFIDENCE = 0.8
 
 
 class Unit(IntEnum):
@@ -60,7 +48,7 @@ class TimeMark:
         start, end: code points in the compact text.
         first: of a month, 0 for January to 11; else first month within the fiscal year, 0–11.
         last: last month within the fiscal year; of a month the same as `first`.
-        year: Buddhist Era; None when the text does not say it here.
+        year: Buddhist Era; None when the text does not name it here.
         confidence: 0–1, lower for what is misspelled.
     """
 
@@ -80,9 +68,7 @@ def compact(text: str) -> str:
     return re.sub(r"(?<![a-z])\s+|\s+(?![a-z])", "", digits)
 
 
-_FOUR = r"(?:2[45]\d\d|20[0-4]\d|19[89]\d)"
 _YEAR_MARK = r"(?:พ\.?ศ\.?|ค\.?ศ\.?|b\.?e\.?|a\.?d\.?)"
-_YEAR = rf"(?:ปี)?{_YEAR_MARK}?(?P<year>{_FOUR}|'?\d\d(?!\d))"
 _TO = r"(?:-|–|—|/|ถึง|to)"
 _ORDINALS = {
     "first": 1,
@@ -98,7 +84,7 @@ _QUARTERS = _ORDINALS | {"แรก": 1, "หนึ่ง": 1, "สอง": 2, "
 _QUARTER = re.compile(
     r"(?:ไตรมาส(?:ที่)?|quarters?|(?<![a-z])q)(?P<first>[1-4]|แรก|หนึ่ง|สอง|สาม|สี่|สุดท้าย)"
     r"(?:(?P<to>-|–|—|ถึง|to|และ|,)(?:ไตรมาส(?:ที่)?|quarter|q)?(?P<last>[1-4])(?![\d/]))?"
-    rf"(?:/(?P<year>{_FOUR}|\d\d(?!\d)))?"
+    rf"(?:/(?P<year>{FOUR_DIGITS}|\d\d(?!\d)))?"
     rf"|(?P<ordinal>{'|'.join(_ORDINALS)}) ?quarter"
 )
 _HALF = re.compile(
@@ -110,10 +96,10 @@ _HALF = re.compile(
 )
 _FISCAL = re.compile(
     rf"(?:ปีงบ(?:ประมาณ|ฯ|ปม\.?)?|fiscal year|\bfy\.?|งบประมาณปี)(?:ปี)?{_YEAR_MARK}?"
-    rf"(?P<year>{_FOUR}|\d\d(?!\d))(?:{_TO}(?:ปีงบประมาณ)?{_YEAR_MARK}?(?P<last>{_FOUR}|\d\d(?!\d)))?"
+    rf"(?P<year>{FOUR_DIGITS}|\d\d(?!\d))(?:{_TO}(?:ปีงบประมาณ)?{_YEAR_MARK}?(?P<last>{FOUR_DIGITS}|\d\d(?!\d)))?"
 )
 _PLAIN = re.compile(
-    rf"(?:(?P<mark>ปี{_YEAR_MARK}?|{_YEAR_MARK})(?P<short>\d\d(?!\d))|(?<![\d/.]){_YEAR_MARK}?(?P<four>{_FOUR})(?![\d/.]))"
+    rf"(?:(?P<mark>ปี{_YEAR_MARK}?|{_YEAR_MARK})(?P<short>\d\d(?!\d))|(?<![\d/.]){_YEAR_MARK}?(?P<four>{FOUR_DIGITS})(?![\d/.]))"
 )
 _MONTHS_OF_YEAR = re.compile(
     r"(?P<count>[2-57-9]|1[01])เดือน(?:แรก|(?P<closing>สุดท้าย|หลัง))(?:ของปี(?:งบประมาณ)?)?"
@@ -124,49 +110,49 @@ _END_OF_YEAR = re.compile(
 )
 _START_OF_YEAR = re.compile(r"ต้นปี(?:งบประมาณ)?")
 _NUMERIC = re.compile(
-    rf"(?<!\d)\d{{1,2}}[/.-](?P<month>1[0-2]|0?[1-9])[/.-](?P<year>{_FOUR}|\d\d(?!\d))"
+    rf"(?<!\d)\d{{1,2}}[/.-](?P<month>1[0-2]|0?[1-9])[/.-](?P<year>{FOUR_DIGITS}|\d\d(?!\d))"
 )
-_BEHIND = re.compile(
-    rf"(?:ของ)?,?(?:ปี)?{_YEAR_MARK}?(?P<year>{_FOUR}|'?(?:[4-9]\d|[0-3]\d)(?![\d/]|(?:วัน|เดือน|ครั้ง|คน|[ก-๎]{{0,3}}\.?[คยพ]\.)))"
-)
+_YEAR_BEHIND = re.compile(YEAR_BEHIND, re.IGNORECASE)
 _THAI_RUN = re.compile(r"[ก-๎]{4,}")
 
 
 def read_marks(line: str) -> tuple[TimeMark, ...]:
-    """All times of a compact text in order; what one mark covers no other one does."""
+    """All times of a compact text in order; they do not overlap."""
     marks: list[TimeMark] = []
-    for reader in (_numeric, _months, _misspelt, _quarters, _fiscal_years, _halves, _plain_years):
-        free = _blanked(line, marks)
-        marks += reader(free)
+    for reader in (_numeric, _months, _misspelled, _quarters, _fiscal_years, _halves, _plain_years):
+        found = tuple(reader(line))
+        for mark in found:
+            line = line[: mark.start] + "\x00" * (mark.end - mark.start) + line[mark.end :]
+        marks += found
     return tuple(sorted(marks, key=lambda mark: mark.start))
 
 
-def _blanked(line: str, marks: list[TimeMark]) -> str:
-    for mark in marks:
-        line = line[: mark.start] + "\x00" * (mark.end - mark.start) + line[mark.end :]
-    return line
-
-
-def _be(printed: str) -> int:
-    number = int(printed.strip("'"))
-    if number < 45:
-        return 2000 + number + CE_OFFSET
-    if number < 100:
-        return 2500 + number
-    return number + CE_OFFSET if number < 2200 else number
+def _mark(
+    unit: Unit,
+    match: re.Match[str],
+    months: tuple[int, int],
+    *,
+    year: str | None = None,
+    scope: YearScope = YearScope.NONE,
+    confidence: float = 1.0,
+) -> TimeMark:
+    """The mark that a match is, from the first to the last of `months`."""
+    return TimeMark(
+        unit=unit,
+        start=match.start(),
+        end=match.end(),
+        first=months[0],
+        last=months[1],
+        year=be_year(int(year)) if year else None,
+        scope=scope,
+        confidence=confidence,
+    )
 
 
 def _numeric(line: str) -> Iterator[TimeMark]:
     for match in _NUMERIC.finditer(line):
         month = int(match["month"]) - 1
-        yield TimeMark(
-            unit=Unit.MONTH,
-            start=match.start(),
-            end=match.end(),
-            first=month,
-            last=month,
-            year=_be(match["year"]),
-        )
+        yield _mark(Unit.MONTH, match, (month, month), year=match["year"])
 
 
 def _short(name: str) -> str:
@@ -180,9 +166,9 @@ _NAMED = tuple(
     re.compile(
         rf"(?P<full>{full})|{_short(short)}|(?<![a-z])(?P<english>{long}|{brief}\.?)(?![a-z])"
     )
-    for (full, short), (long, brief) in zip(MONTHS, _ENGLISH, strict=True)
+    for (full, short), (long, brief) in zip(MONTHS, ENGLISH_MONTHS, strict=True)
 )
-_MISREAD = (
+_MISREAD_SHORT = (
     (re.compile(r"มี\.ย\.?"), 5),
     (re.compile(r"มิ\.ค\.?"), 2),
     (re.compile(r"เม\.[ษบ]\."), 3),
@@ -192,17 +178,16 @@ _MISREAD = (
 def _months(line: str) -> Iterator[TimeMark]:
     for month, pattern in enumerate(_NAMED):
         for match in pattern.finditer(line):
-            sure = _UNDOTTED if match["bare"] else 1.0
-            yield _month(line, match.start(), match.end(), month, sure)
-    for pattern, month in _MISREAD:
+            confidence = _UNDOTTED_CONFIDENCE if match["bare"] else 1.0
+            yield _month(line, match.start(), match.end(), month, confidence)
+    for pattern, month in _MISREAD_SHORT:
         for match in pattern.finditer(line):
-            yield _month(line, match.start(), match.end(), month, _MISSPELT)
+            yield _month(line, match.start(), match.end(), month, _MISSPELLED_CONFIDENCE)
 
 
-def _month(line: str, start: int, end: int, month: int, sure: float) -> TimeMark:
+def _month(line: str, start: int, end: int, month: int, confidence: float) -> TimeMark:
     """A month with the year behind it and the day before it."""
-    behind = _BEHIND.match(line, end)
-    year = _be(behind["year"]) if behind else None
+    behind = _YEAR_BEHIND.match(line, end)
     day = re.search(r"(?<!\d)\d{1,2}$", line[:start])
     return TimeMark(
         unit=Unit.MONTH,
@@ -210,31 +195,31 @@ def _month(line: str, start: int, end: int, month: int, sure: float) -> TimeMark
         end=behind.end() if behind else end,
         first=month,
         last=month,
-        year=year,
-        confidence=sure,
+        year=be_year(int(behind["year"])) if behind else None,
+        confidence=confidence,
     )
 
 
 _ENDING = re.compile("าคม|คม|าคา|าคน|าตม|ายา?น|ยา?น|าพันธ์?|าพัน")
-_LONGEST = max(len(name) for name, _ in MONTHS) + 2
+_LONGEST_MISSPELLED = max(len(name) for name, _ in MONTHS) + 2
 
 
-def _misspelt(line: str) -> Iterator[TimeMark]:
+def _misspelled(line: str) -> Iterator[TimeMark]:
     """Months that are nearly right: กรกฏาคม, กันยายยน."""
     for run in _THAI_RUN.finditer(line):
         begin = run.start()
         for ending in _ENDING.finditer(line, run.start(), run.end()):
             end = ending.end()
-            found = _nearest(line[max(begin, end - _LONGEST) : end])
+            found = _nearest(line[max(begin, end - _LONGEST_MISSPELLED) : end])
             if found is not None:
                 month, length = found
-                yield _month(line, end - length, end, month, _MISSPELT)
+                yield _month(line, end - length, end, month, _MISSPELLED_CONFIDENCE)
             begin = end
 
 
 def _nearest(text: str) -> tuple[int, int] | None:
     """Month whose name the end of `text` nearly is, and how many letters of it that takes."""
-    best: tuple[float, int, int] = (_ALIKE, -1, 0)
+    best: tuple[float, int, int] = (_LEAST_MONTH_LIKENESS, -1, 0)
     for month, (name, _) in enumerate(MONTHS):
         for length in range(len(name) - 2, len(name) + 3):
             if length <= len(text):
@@ -248,15 +233,9 @@ def _quarters(line: str) -> Iterator[TimeMark]:
         first = _quarter(match["ordinal"] or match["first"])
         last = _quarter(match["last"]) if match["last"] else first
         listed = match["to"] in {"และ", ","} and last - first > 1
-        yield TimeMark(
-            unit=Unit.QUARTER,
-            start=match.start(),
-            end=match.end(),
-            first=(first - 1) * 3,
-            last=last * 3 - 1,
-            year=_be(match["year"]) if match["year"] else None,
-            confidence=_MISSPELT if listed else 1.0,
-        )
+        confidence = _MISSPELLED_CONFIDENCE if listed else 1.0
+        months = (first - 1) * 3, last * 3 - 1
+        yield _mark(Unit.QUARTER, match, months, year=match["year"], confidence=confidence)
 
 
 def _quarter(text: str) -> int:
@@ -266,49 +245,24 @@ def _quarter(text: str) -> int:
 def _halves(line: str) -> Iterator[TimeMark]:
     for match in _HALF.finditer(line):
         name = match.lastgroup
-        yield TimeMark(
-            unit=Unit.HALF,
-            start=match.start(),
-            end=match.end(),
-            first=6 if name == "second" else 0,
-            last=5 if name in {"first", "six"} else 11,
-            confidence=_MISSPELT if name == "six" else 1.0,
-        )
+        months = 6 if name == "second" else 0, 5 if name in {"first", "six"} else 11
+        confidence = _MISSPELLED_CONFIDENCE if name == "six" else 1.0
+        yield _mark(Unit.HALF, match, months, confidence=confidence)
 
 
 def _fiscal_years(line: str) -> Iterator[TimeMark]:
     for match in _FISCAL.finditer(line):
-        year = _be(match["year"])
-        last = _be(match["last"]) if match["last"] else year
-        yield TimeMark(
-            unit=Unit.YEAR,
-            start=match.start(),
-            end=match.end(),
-            first=0,
-            last=11 + 12 * max(0, last - year),
-            year=year,
-            scope=YearScope.FISCAL,
-        )
+        year = be_year(int(match["year"]))
+        last = be_year(int(match["last"])) if match["last"] else year
+        months = 0, 11 + 12 * max(0, last - year)
+        yield _mark(Unit.YEAR, match, months, year=match["year"], scope=YearScope.FISCAL)
     for match in _MONTHS_OF_YEAR.finditer(line):
         first, last = _months_of_year(match)
         if 1 <= first <= last <= 12:
-            yield TimeMark(
-                unit=Unit.QUARTER,
-                start=match.start(),
-                end=match.end(),
-                first=first - 1,
-                last=last - 1,
-            )
-    for pattern, first, last in ((_END_OF_YEAR, 11, 11), (_START_OF_YEAR, 0, 0)):
+            yield _mark(Unit.QUARTER, match, (first - 1, last - 1))
+    for pattern, month in ((_END_OF_YEAR, 11), (_START_OF_YEAR, 0)):
         for match in pattern.finditer(line):
-            yield TimeMark(
-                unit=Unit.QUARTER,
-                start=match.start(),
-                end=match.end(),
-                first=first,
-                last=last,
-                confidence=_MISSPELT,
-            )
+            yield _mark(Unit.QUARTER, match, (month, month), confidence=_MISSPELLED_CONFIDENCE)
 
 
 def _months_of_year(match: re.Match[str]) -> tuple[int, int]:
@@ -322,13 +276,11 @@ def _months_of_year(match: re.Match[str]) -> tuple[int, int]:
 
 def _plain_years(line: str) -> Iterator[TimeMark]:
     for match in _PLAIN.finditer(line):
-        yield TimeMark(
-            unit=Unit.YEAR,
-            start=match.start(),
-            end=match.end(),
-            first=0,
-            last=11,
-            year=_be(match["short"] or match["four"]),
+        yield _mark(
+            Unit.YEAR,
+            match,
+            (0, 11),
+            year=match["short"] or match["four"],
             scope=YearScope.CALENDAR,
-            confidence=_UNDOTTED,
+            confidence=_UNDOTTED_CONFIDENCE,
         )

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from itasearch.text.dates.fiscal_year import CE_OFFSET
+from itasearch.text.dates.fiscal_year import BE_MARK, CE_MARK, YEAR_UNITS, be_year
 from itasearch.text.thai.normalize import arabic_digits
 
 MONTHS = (
@@ -28,28 +28,55 @@ MONTHS = (
 )
 """Full and short names, January first."""
 
+ENGLISH_MONTHS = (
+    ("january", "jan"),
+    ("february", "feb"),
+    ("march", "mar"),
+    ("april", "apr"),
+    ("may", "may"),
+    ("june", "jun"),
+    ("july", "jul"),
+    ("august", "aug"),
+    ("september", "sept?"),
+    ("october", "oct"),
+    ("november", "nov"),
+    ("december", "dec"),
+)
+"""Patterns of full and short English names in lower case, January first."""
+
 _BEFORE = ("เดือน", "ถึง", "ใน", "ตั้งแต่", "ระหว่าง", "สิ้น", "ต้น", "กลาง", "ปลาย", "และ", "หรือ")
 _BEGINS = "|".join(("(?<![ก-๎])", *(f"(?<={word})" for word in _BEFORE)))
 
 
-def _loose(short: str) -> str:
-    first, second = short.rstrip(".").split(".")
-    return rf"{first}(?:\s?\.\s?)?{second}(?:\s?\.)?"
-
-
 def _either(full: str, short: str) -> str:
-    return f"{full}|(?:{_BEGINS}){_loose(short)}"
+    first, second = short.rstrip(".").split(".")
+    return rf"{full}|(?:{_BEGINS}){first}(?:\s?\.\s?)?{second}(?:\s?\.)?"
 
 
 MONTH = "(?:" + "|".join(_either(full, short) for full, short in MONTHS) + ")"
-"""Pattern of any month's name."""
+"""Pattern of any month's Thai name."""
 
-_NUMBERED = "|".join(
-    f"(?P<m{number}>{_either(full, short)})" for number, (full, short) in enumerate(MONTHS, start=1)
+FOUR_DIGITS = r"(?:2[45]\d\d|20[0-4]\d|19[89]\d)"
+"""Pattern of a year of the last or this century, BE or CE, in Arabic digits."""
+
+YEAR_BEHIND = (
+    rf"(?:\s{{0,9}}ของ)?\s{{0,9}},?\s{{0,9}}(?:ปี\s{{0,9}})?(?:(?:{BE_MARK}|{CE_MARK})\s{{0,9}})?"
+    rf"'?(?P<year>{FOUR_DIGITS}|\d\d(?![\d/]|{YEAR_UNITS}|\s?[ก-๎]{{0,3}}\.?[คยพ]\.))"
 )
+"""Pattern of the year behind a month, any case; two digits before a unit or another month
+("ม.ค. 15 ก.พ. 66") are no year."""
+
 _MONTH_YEAR = re.compile(
-    rf"(?:(?<!\d)(?P<day>\d{{1,2}})\s*)?(?:{_NUMBERED})"
-    r"\s*(?:พ\.?\s?ศ\.?\s*)?(?P<year>\d{4}|\d{2})(?!\d)"
+    r"(?:(?<!\d)(?P<day>\d{1,2})\s*)?(?:"
+    + "|".join(
+        f"(?P<m{number}>{_either(full, short)})"
+        for number, (full, short) in enumerate(MONTHS, start=1)
+    )
+    + rf"){YEAR_BEHIND}(?!\d)",
+    re.IGNORECASE,
+)
+_YEAR_NUMBER = re.compile(
+    rf"(?:ปี\s?งบ\s?ประมาณ|ประจำ\s?ปี|{MONTH})\s*(?:พ\.?\s?ศ\.?)?\s*(\d{{4}})(?![\d,.])"
 )
 
 
@@ -59,7 +86,7 @@ class MonthYear:
 
     Attributes:
         month: 1–12.
-        year: Buddhist Era; two digits are of this century (66 is 2566).
+        year: Buddhist Era; of two digits see `be_year`.
         day: 1–99 as printed; None when there is none.
         start: first code point, that of the day if there is one.
         year_start: first code point of the year's digits.
@@ -84,7 +111,7 @@ def month_years(text: str) -> Iterator[MonthYear]:
     for match in _MONTH_YEAR.finditer(arabic_digits(text)):
         yield MonthYear(
             month=next(number for number in range(1, 13) if match[f"m{number}"]),
-            year=_year(int(match["year"])),
+            year=be_year(int(match["year"])),
             day=int(match["day"]) if match["day"] else None,
             start=match.start(),
             year_start=match.start("year"),
@@ -92,7 +119,9 @@ def month_years(text: str) -> Iterator[MonthYear]:
         )
 
 
-def _year(printed: int) -> int:
-    if printed < 100:
-        return 2500 + printed
-    return printed + CE_OFFSET if 1900 <= printed < 2200 else printed
+def year_numbers(text: str) -> tuple[int, ...]:
+    """Numbers of four digits where a year must be: behind a month, ประจำปี or ปีงบประมาณ.
+
+    They are as printed; one that cannot be a year was misread.
+    """
+    return tuple(int(year) for year in _YEAR_NUMBER.findall(arabic_digits(text)))

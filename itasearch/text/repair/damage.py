@@ -1,18 +1,10 @@
-"""Letters that a file has lost or torn apart, put back where that is sure.
+"""Damaged text: surveyed over a document, mended where that is sure, measured where not.
 
-Only what cannot be right text is touched: a form that clean Thai never has, or a broken
-word that is no word where the repaired one is. What stays doubtful stays as it was read.
-
-Damage that nobody can mend, measured: letters that make no words, numbers in two scripts.
-
-A file that has dropped its marks ("การบร หารความเส ยง") cannot be put right from its text;
-how many of its letters belong to no word tells that it must be read another way.
-
-What a document's damage is like: the same converter or OCR made all of it.
-
-One line tells little: "ทาการ" may be right. Where a document writes "ประจาปี" and
-"ดาเนินการ" throughout, it has lost all its ำ, and the likelier reading is right. A survey
-of all texts comes before any is mended.
+Mended is only what cannot be right text: a form that clean Thai never has, or a broken word
+that is no word where the repaired one is. One line may be ambiguous ("ทาการ"); where a
+document writes "ประจาปี" and "ดาเนินการ" throughout, it has lost all its ำ. So a survey of
+all texts comes before any is mended. Dropped marks ("การบร หารความเส ยง") cannot be put
+back; the share of letters outside words shows that the file must be read another way.
 """
 
 import re
@@ -24,7 +16,7 @@ from enum import StrEnum
 from itasearch.text.repair.lost_letters import put_back_letters
 from itasearch.text.repair.mojibake import redecode
 from itasearch.text.repair.moved_marks import mend_moved_marks, moved_signs
-from itasearch.text.repair.sara_am import mend_rings
+from itasearch.text.repair.sara_am import mend_sara_am
 from itasearch.text.thai.characters import (
     CONSONANTS,
     FOLLOW_VOWELS,
@@ -56,8 +48,8 @@ def unread_share(texts: Sequence[str]) -> float:
     U+FFFD counts as such a letter.
 
     Args:
-        texts: a document's, mended. Of long documents every so many texts are looked
-            at; of a short one nothing can be said, and the share is 0.
+        texts: a document's, mended. Long documents are sampled; a short one is too
+            little to measure, and its share is 0.
     """
     total = sum(map(len, texts))
     step = max(1, total // _MOST_LETTERS)
@@ -82,13 +74,15 @@ def mixed_numbers(text: str) -> int:
 _LEAST_SEEN = 3
 
 # Common in any report, and no clean text holds them with the other letter.
-_RINGED = "ดำเนิน|สำนัก|ประจำ|จำนวน|สำคัญ|กำหนด|แนะนำ|คำสั่ง|ตำบล|อำเภอ|สำหรับ|สำเร็จ|กำลัง|ลำดับ"
-_LEGGED = "ความ|โครงการ|หน่วยงาน|รายงาน|มาตรการ|ประชาชน|สามารถ|ราชการ|ด้าน|ผ่าน|ว่า|ภายใน|ระยะเวลา|พัฒนา"
+_WITH_SARA_AM = "ดำเนิน|สำนัก|ประจำ|จำนวน|สำคัญ|กำหนด|แนะนำ|คำสั่ง|ตำบล|อำเภอ|สำหรับ|สำเร็จ|กำลัง|ลำดับ"
+_WITH_SARA_AA = (
+    "ความ|โครงการ|หน่วยงาน|รายงาน|มาตรการ|ประชาชน|สามารถ|ราชการ|ด้าน|ผ่าน|ว่า|ภายใน|ระยะเวลา|พัฒนา"
+)
 _EITHER = "[าำ]"
 
-_RINGED_PATTERN = re.compile(_RINGED.replace("ำ", _EITHER))
-_LEGGED_PATTERN = re.compile(_LEGGED.replace("า", _EITHER))
-_REPLACED_PATTERN = re.compile(_RINGED.replace("ำ", f"{REPLACEMENT}า?"))
+_WITH_SARA_AM_PATTERN = re.compile(_WITH_SARA_AM.replace("ำ", _EITHER))
+_WITH_SARA_AA_PATTERN = re.compile(_WITH_SARA_AA.replace("า", _EITHER))
+_REPLACED_PATTERN = re.compile(_WITH_SARA_AM.replace("ำ", f"{REPLACEMENT}า?"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,36 +90,36 @@ class Habits:
     """What went wrong throughout a document.
 
     Attributes:
-        lost_rings: share (0–1) of its ำ that are written า.
-        false_rings: share (0–1) of its า that are written ำ.
-        replaced_rings: whether U+FFFD stands for its ำ.
-        moved_marks: whether marks stand one place further on.
+        lost_nikhahit: share (0–1) of its ำ that are written า.
+        false_nikhahit: share (0–1) of its า that are written ำ.
+        replaced_sara_am: whether U+FFFD replaces its ำ.
+        moved_marks: whether marks are moved one place on.
     """
 
-    lost_rings: float = 0.0
-    false_rings: float = 0.0
-    replaced_rings: bool = False
+    lost_nikhahit: float = 0.0
+    false_nikhahit: float = 0.0
+    replaced_sara_am: bool = False
     moved_marks: bool = False
 
 
 NO_HABITS = Habits()
-"""Of a text that nothing is known of."""
+"""Of a text about which nothing is known."""
 
 
 def survey(texts: Iterable[str]) -> Habits:
-    """The habits of the document that `texts` (as read) are; NO_HABITS for clean text."""
-    rings, legs, replaced, signs = [0, 0], [0, 0], 0, 0
+    """The damage throughout the document that `texts` (as read) are; NO_HABITS for clean text."""
+    lost, false, replaced, signs = [0, 0], [0, 0], 0, 0
     for text in texts:
-        _count(_RINGED_PATTERN, text, rings)
-        _count(_LEGGED_PATTERN, text, legs)
+        _count(_WITH_SARA_AM_PATTERN, text, lost)
+        _count(_WITH_SARA_AA_PATTERN, text, false)
         if REPLACEMENT in text:
             replaced += sum(1 for _ in _REPLACED_PATTERN.finditer(text))
         if signs < _LEAST_SEEN:
             signs += moved_signs(text)
     return Habits(
-        lost_rings=_share(rings[0], sum(rings)),
-        false_rings=_share(legs[1], sum(legs)),
-        replaced_rings=replaced >= _LEAST_SEEN,
+        lost_nikhahit=_share(lost[0], sum(lost)),
+        false_nikhahit=_share(false[1], sum(false)),
+        replaced_sara_am=replaced >= _LEAST_SEEN,
         moved_marks=signs >= _LEAST_SEEN,
     )
 
@@ -142,14 +136,14 @@ def _share(wrong: int, seen: int) -> float:
 
 
 class RepairKind(StrEnum):
-    """What was done to a text; the words stand in a report's warnings."""
+    """What was repaired in a text."""
 
     DECODED = "decoded by the right table"
     DOUBLED = "doubled letter removed"
     JOINED = "torn letters joined"
     LETTER = "lost letter put back"
     MOVED = "moved marks put back"
-    RING = "ำ put right"
+    SARA_AM = "ำ put right"
     SPLIT = "split ำ joined"
 
 
@@ -214,10 +208,12 @@ def _one_pass(text: str, counts: Counter[str], habits: Habits) -> str:
     text = canonical(text)
     text, spaced = _replace(_SPACED, text, _close_up)
     text, split = _replace(_SPLIT_AM, text, _join_am)
-    text, lost = put_back_letters(text, ring_likely=habits.replaced_rings)
+    text, lost = put_back_letters(text, sara_am_likely=habits.replaced_sara_am)
     text, moved = mend_moved_marks(text, suspected=habits.moved_marks)
     text, torn = _TORN.subn("", text)
-    text, rings = mend_rings(text, lost_share=habits.lost_rings, false_share=habits.false_rings)
+    text, changed = mend_sara_am(
+        text, lost_share=habits.lost_nikhahit, false_share=habits.false_nikhahit
+    )
     found = {
         RepairKind.DECODED: runs,
         RepairKind.DOUBLED: doubled + twice,
@@ -225,7 +221,7 @@ def _one_pass(text: str, counts: Counter[str], habits: Habits) -> str:
         RepairKind.JOINED: torn + spaced,
         RepairKind.MOVED: moved,
         RepairKind.LETTER: lost,
-        RepairKind.RING: rings,
+        RepairKind.SARA_AM: changed,
     }
     counts.update({str(kind): count for kind, count in found.items() if count})
     return text
@@ -260,12 +256,12 @@ def _halved(match: re.Match[str], _before: str, _after: str) -> str:
 
 
 def _join_am(match: re.Match[str], before: str, after: str) -> str:
-    """ำ, whose ring became the space; or า where that is within a word ("จ าก")."""
+    """ำ, whose nikhahit became the space; or า where that is within a word ("จ าก")."""
     stem = match["left"] + match["tone"]
     if match["vowel"] == SARA_AM:
         return stem + SARA_AM
-    ring, leg = (reading_cost(before + stem + vowel + after) for vowel in (SARA_AM, "า"))
-    if ring <= leg:
+    as_am, as_aa = (reading_cost(before + stem + vowel + after) for vowel in (SARA_AM, "า"))
+    if as_am <= as_aa:
         return stem + SARA_AM
     return stem + "า" if _goes_over(before + stem, "า" + after) else match.group()
 

@@ -19,12 +19,12 @@ _RUN = re.compile(
 _CANDIDATES = tuple(
     chr(point) for point in (*range(0x0E01, 0x0E3A), *range(0x0E40, 0x0E45), *range(0x0E47, 0x0E4D))
 )
-_RING = re.compile(f"{NIKHAHIT}([{TONES}]?)า")
+_SPLIT_SARA_AM = re.compile(f"{NIKHAHIT}([{TONES}]?)า")
 _TWICE = REPLACEMENT * 2
-_MARGIN = 3.0
+_LEAST_MARGIN = 3.0
 """How much cheaper the best letter must be than the next best."""
 
-_HABIT = 6.0
+_SARA_AM_GAIN = 6.0
 """How much likelier ำ is where the document has lost it throughout."""
 
 _MOST_LOST = 12
@@ -42,26 +42,26 @@ class _Piece:
     place: int = -1
 
 
-def put_back_letters(text: str, *, ring_likely: bool = False) -> tuple[str, int]:
+def put_back_letters(text: str, *, sara_am_likely: bool = False) -> tuple[str, int]:
     """`text` with lost letters put back, and how many.
 
     Args:
         text: canonical.
-        ring_likely: whether U+FFFD stands for ำ, or its ring, elsewhere in the document.
+        sara_am_likely: whether U+FFFD replaces ำ, or its nikhahit, elsewhere in the document.
     """
     if REPLACEMENT not in text:
         return text, 0
-    lost, gain = text.count(REPLACEMENT), _HABIT if ring_likely else 0.0
+    lost, gain = text.count(REPLACEMENT), _SARA_AM_GAIN if sara_am_likely else 0.0
     mended = _RUN.sub(lambda match: _mended(match.group(), gain), text)
     return mended, lost - mended.count(REPLACEMENT)
 
 
 @lru_cache(maxsize=4096)
-def _mended(run: str, ring_gain: float) -> str:
+def _mended(run: str, sara_am_gain: float) -> str:
     places = [place for place, letter in enumerate(run) if letter == REPLACEMENT]
     if len(places) > _MOST_LOST or len(run) > _LONGEST_RUN or _TWICE in run:
         return run
-    pieces = _pieces(run, places, ring_gain)
+    pieces = _pieces(run, places, sara_am_gain)
     before, after = _costs(len(run), pieces)
     letters = list(run)
     for place in places:
@@ -72,19 +72,19 @@ def _mended(run: str, ring_gain: float) -> str:
                 cost = before[piece.start] + piece.cost + after[piece.end]
                 best[letter] = min(cost, best.get(letter, math.inf))
         letters[place] = _sure(best)
-    return _RING.sub(rf"\1{SARA_AM}", "".join(letters))
+    return _SPLIT_SARA_AM.sub(rf"\1{SARA_AM}", "".join(letters))
 
 
 def _sure(best: dict[str, float]) -> str:
     """The letter that is far the cheapest, or U+FFFD."""
     ranked = sorted((cost, letter) for letter, cost in best.items())
     (cost, letter), others = ranked[0], ranked[1:]
-    if not letter or (others and others[0][0] - cost < _MARGIN):
+    if not letter or (others and others[0][0] - cost < _LEAST_MARGIN):
         return REPLACEMENT
     return letter
 
 
-def _pieces(run: str, places: list[int], ring_gain: float) -> list[_Piece]:
+def _pieces(run: str, places: list[int], sara_am_gain: float) -> list[_Piece]:
     """All words of the run, those with one U+FFFD under every letter that makes a word."""
     costs, size = word_costs(), len(run)
     pieces = [_Piece(place, place + 1, UNKNOWN_COST) for place in range(size)]
@@ -95,20 +95,20 @@ def _pieces(run: str, places: list[int], ring_gain: float) -> list[_Piece]:
             if not lost and form in costs:
                 pieces.append(_Piece(start, end, costs[form]))
             elif len(lost) == 1:
-                pieces += _fillings(form, start, lost[0], ring_gain)
+                pieces += _fillings(form, start, lost[0], sara_am_gain)
     return pieces
 
 
-def _fillings(form: str, start: int, place: int, ring_gain: float) -> list[_Piece]:
+def _fillings(form: str, start: int, place: int, sara_am_gain: float) -> list[_Piece]:
     costs, found = word_costs(), list[_Piece]()
     head, tail = form[: place - start], form[place - start + 1 :]
     for letter in (*_CANDIDATES, NIKHAHIT):
         word = head + letter + tail
         if letter == NIKHAHIT:
-            word = _RING.sub(rf"\1{SARA_AM}", word)
+            word = _SPLIT_SARA_AM.sub(rf"\1{SARA_AM}", word)
         cost = costs.get(word)
         if cost is not None:
-            cost -= ring_gain * (letter in (SARA_AM, NIKHAHIT))
+            cost -= sara_am_gain * (letter in (SARA_AM, NIKHAHIT))
             found.append(_Piece(start, start + len(form), cost, letter, place))
     return found
 

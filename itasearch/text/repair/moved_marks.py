@@ -1,10 +1,9 @@
 """Marks that a converter moved over the next consonant ("คูม่ อื" for คู่มือ), moved back.
 
-Asked for only around a cluster that Thai cannot have: ั and ื are always followed by
-a consonant, and no word ends in a tone over a bare consonant. From there to the ends
-of the phrase all words are tried that have the same letters and the same marks, those
-of a cluster or the last of them one place further on; a moved mark must save more
-than it costs.
+Only phrases with a cluster that Thai cannot have are tried: ั and ื are always followed
+by a consonant, and no word ends in a tone over a bare consonant. The phrase is read as
+words with the same letters and the same marks, those of a cluster or the last of them one
+place further on; a moved mark must save more than it costs.
 """
 
 import re
@@ -44,7 +43,7 @@ _MOVE_COST_IN_COMPANY = 3.0
 """Of a moved mark; where more than one place shows that marks were moved."""
 
 _WRAP_COST = 5.0
-_RING_COST = 4.0
+_NIKHAHIT_COST = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +175,7 @@ def _read(
             if place + 1 >= len(clusters) or not _CONSONANT.match(clusters[place + 1].base):
                 return None
             cost, moves = cost + move_cost, moves + len(carried)
-        cost += _RING_COST * (cluster.base != word.bases[place - start])
+        cost += _NIKHAHIT_COST * (cluster.base != word.bases[place - start])
         if cluster.gap and not after_move:
             kept_gap = place == last
             cost += 0 if kept_gap else _WRAP_COST

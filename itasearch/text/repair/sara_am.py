@@ -1,6 +1,6 @@
 """ำ read as า, or า as ำ: put right where the word as read is no word and the other is.
 
-Old fonts draw ำ as a ring and a leg; converters and OCR lose the ring or add one.
+Old fonts draw ำ as nikhahit and sara aa; converters and OCR lose the nikhahit or add one.
 "ทางาน" might be "ทา งาน" or a broken "ทำงาน": the cheaper reading wins, and every
 changed letter must earn its penalty. The more of its ำ a document has lost, the less
 a lost one costs.
@@ -40,13 +40,13 @@ those that look like a word with another letter."""
 _NAME_COST = 6.0
 
 _RUN = re.compile(f"[{THAI}]+")
-_LEG = re.compile("[าำ]")
+_AA_OR_AM = re.compile("[าำ]")
 _FOLD = str.maketrans("ำ", "า")
 
 
 @dataclass(frozen=True, slots=True)
 class _Costs:
-    """Of a lost and of a false ring; whether words of the list are doubted, too."""
+    """Of a lost and of a false nikhahit; whether words of the list are doubted, too."""
 
     lost: float = _LOST_COST
     false: float = _FALSE_COST
@@ -59,13 +59,15 @@ class _Costs:
 _USUAL = _Costs()
 
 
-def mend_rings(text: str, *, lost_share: float = 0.0, false_share: float = 0.0) -> tuple[str, int]:
-    """`text` with lost and false rings of ำ put right, and how many; the length stays.
+def mend_sara_am(
+    text: str, *, lost_share: float = 0.0, false_share: float = 0.0
+) -> tuple[str, int]:
+    """`text` with lost and false nikhahit of ำ put right, and how many; the length stays.
 
     Args:
         text: canonical.
-        lost_share: share (0–1) of the document's ำ that have lost their ring.
-        false_share: share (0–1) of its า that have got one.
+        lost_share: share (0–1) of the document's ำ that are written า.
+        false_share: share (0–1) of its า that are written ำ.
     """
     costs = _costs(lost_share, false_share)
     changed = 0
@@ -109,30 +111,30 @@ def _readings() -> dict[str, tuple[str, ...]]:
     counts = unigram_word_freqs()
     for word in thai_word_set():
         least = _LEAST_COUNT_OF_SHORT if len(word) <= _SHORT else _LEAST_COUNT
-        if len(word) >= _LEAST_LETTERS and counts.get(word, 0) >= least and _LEG.search(word):
+        if len(word) >= _LEAST_LETTERS and counts.get(word, 0) >= least and _AA_OR_AM.search(word):
             readings[word.translate(_FOLD)].append(word)
     return {form: tuple(sorted(words)) for form, words in readings.items()}
 
 
 @cache
 def _broken_forms() -> frozenset[str]:
-    """Words that lost all their rings, or got one or all they could, and are no words so."""
+    """Words with all ำ written า, or one or all า written ำ, that are no words so."""
     words, broken = thai_word_set(), set[str]()
     for form, readings in _readings().items():
         for word in readings:
             if len(word) < _LEAST_BROKEN:
                 continue
             broken.add(form)
-            legs = [match.start() for match in _LEG.finditer(word)]
+            places = [match.start() for match in _AA_OR_AM.finditer(word)]
             broken.add(word.replace("า", "ำ"))
-            broken.update(f"{word[:place]}ำ{word[place + 1 :]}" for place in legs)
+            broken.update(f"{word[:place]}ำ{word[place + 1 :]}" for place in places)
     return frozenset(broken - words)
 
 
 def _is_suspect(run: str) -> bool:
-    """Whether a broken word may stand in `run`; a cheap test that most clean runs fail."""
+    """Whether `run` may hold a broken word; a cheap test that most clean runs fail."""
     words, broken = thai_word_set(), _broken_forms()
-    for match in _LEG.finditer(run):
+    for match in _AA_OR_AM.finditer(run):
         place = match.start()
         known = match.group() == "า"
         for start in range(max(0, place - 8), place):

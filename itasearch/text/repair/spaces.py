@@ -16,11 +16,11 @@ from itasearch.text.thai.characters import WORD_LETTERS
 from itasearch.text.thai.lexicon import cheapest_cut, is_thai_word, reading_cost
 
 _GAP = re.compile(f"(?<=[{WORD_LETTERS}]) (?=[{WORD_LETTERS}])")
-_CONTEXT = 14
-_JOINT = 4
+_CONTEXT_LETTERS = 14
+_JOINT_LETTERS = 4
 """Letters on each side of a space that are looked for without it elsewhere."""
-_LEFT = re.compile(f"[{WORD_LETTERS}]{{1,{_CONTEXT}}}$")
-_RIGHT = re.compile(rf"[{WORD_LETTERS}]{{1,{_CONTEXT}}}\.?")
+_LEFT = re.compile(f"[{WORD_LETTERS}]{{1,{_CONTEXT_LETTERS}}}$")
+_RIGHT = re.compile(rf"[{WORD_LETTERS}]{{1,{_CONTEXT_LETTERS}}}\.?")
 
 
 def _listed(words: str) -> frozenset[str]:
@@ -54,7 +54,7 @@ _INITIALS = re.compile("[ก-ฮ]{1,5}")
 _UNITS = _listed("คน ราย แห่ง เรื่อง ครั้ง วัน ฉบับ ข้อ ชุด โครงการ กิจกรรม หมู่บ้าน ครัวเรือน บาท ชั่วโมง นาที")
 _RANKS = re.compile("(?:ชำนาญ|เชี่ยวชาญ|วิชา|ปฏิบัติ)การ$")
 _LEAST_WRAPS = 4
-_LEAST_SHARE = 0.03
+_LEAST_WRAP_SHARE = 0.03
 """Of the spaces that are surely wraps, in a document with wrapped lines: under 1 % in
 government news and acts of law, 4 to 12 % in reports with a space at their lines' ends."""
 
@@ -75,23 +75,23 @@ class LineWraps:
 
 
 def line_wraps(texts: Sequence[str]) -> LineWraps | None:
-    """What the spaces of `texts` (a document's, normalised) tell; None if no lines were wrapped."""
+    """What the spaces of `texts` (a document's, normalised) show; None if no lines were wrapped."""
     gaps = sure = 0
     for text in texts:
         for match in _GAP.finditer(text):
             gaps += 1
             sure += _is_sure_wrap(*_sides(text, match))
-    if sure < _LEAST_WRAPS or sure < _LEAST_SHARE * gaps:
+    if sure < _LEAST_WRAPS or sure < _LEAST_WRAP_SHARE * gaps:
         return None
     return LineWraps(_mostly_closed(texts))
 
 
 def _mostly_closed(texts: Sequence[str]) -> frozenset[str]:
-    """Joints around the spaces of `texts` that stand more often without than with one."""
+    """Joints around the spaces of `texts` that are written more often without than with one."""
     spaced = Counter[str]()
     for text in texts:
         spaced.update(_joint(*_sides(text, match)) for match in _GAP.finditer(text))
-    size = 2 * _JOINT
+    size = 2 * _JOINT_LETTERS
     closed = Counter(
         gram
         for text in texts
@@ -102,7 +102,7 @@ def _mostly_closed(texts: Sequence[str]) -> frozenset[str]:
 
 
 def _joint(left: str, right: str) -> str:
-    return left[-_JOINT:] + right[:_JOINT]
+    return left[-_JOINT_LETTERS:] + right[:_JOINT_LETTERS]
 
 
 def close_line_wraps(
@@ -114,7 +114,7 @@ def close_line_wraps(
 
     Args:
         text: normalised text; offsets change.
-        is_word: whether a string is one word; tells the domain's words.
+        is_word: whether a string is one word, the domain's terms included.
         wraps: what `line_wraps` found in the document; without it only what is hardly
             ever a true space is closed.
     """
@@ -135,13 +135,13 @@ def close_line_wraps(
 def _sides(text: str, gap: re.Match[str]) -> tuple[str, str]:
     """The letters before and after a gap, with the dot of an abbreviation."""
     place = gap.start()
-    left = _LEFT.search(text, max(0, place - _CONTEXT), place)
+    left = _LEFT.search(text, max(0, place - _CONTEXT_LETTERS), place)
     right = _RIGHT.match(text, gap.end())
     return left.group() if left else "", right.group() if right else ""
 
 
 def _begins_phrase(right: str) -> bool:
-    """Whether a true space stands before `right` whatever comes before it."""
+    """Whether there is a true space before `right` whatever comes before it."""
     if _STARTS.match(right) or _NAMES.match(right):
         return True
     return bool(_INITIALS.fullmatch(right)) and not is_thai_word(right)

@@ -16,7 +16,7 @@ TONES = "\u0e48-\u0e4b"
 MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 THAI = "ก-ฺเ-๎"
 WORD_LETTERS = "ก-ฺเ-ๅ็-๎"
-"""Character-class bodies for regular expressions; MARKS are all that stand above or below,
+"""Character-class bodies for regular expressions; MARKS are all marks above or below,
 THAI all but digits and signs, WORD_LETTERS those without ๆ."""
 
 NIKHAHIT = "\u0e4d"
@@ -104,8 +104,8 @@ def canonical(text: str) -> str:
 
     NFC; invisible characters removed; odd spaces become a plain space, odd line
     ends "\\n"; private-use Thai glyphs become letters; ํ + า (tone between or not)
-    becomes ำ, เ + เ becomes แ; a tone stands after its vowel and before า; a mark
-    that is doubled within a cluster stands once. Idempotent; never raises.
+    becomes ำ, เ + เ becomes แ; a tone follows its vowel and precedes า; a mark
+    that is doubled within a cluster is kept once. Idempotent; never raises.
     """
     if text.isascii() and text.isprintable():
         return text

@@ -1,8 +1,6 @@
-"""The order of Thai lists.
+"""How alike two texts are, which of several is nearest, and the order of Thai lists.
 
-Loose equality of texts: how alike two are, and which of several is nearest.
-
-Compared are squashed texts, so spaces, digits' script, case and bullets never count.
+Likeness is that of squashed texts, so spaces, digits' script, case and bullets never count.
 """
 
 import re

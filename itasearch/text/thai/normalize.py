@@ -1,23 +1,10 @@
-"""One spelling for one text: normal forms for storing, for loose equality, and damage mended.
+"""Normal forms of a text, for storing and for loose equality.
 
-`normalize` only changes how the same letters are encoded and is safe on any text;
-`mend` also guesses letters that a file has lost, counts what it did, and belongs
-once, where a file is read.
+They only change how the same letters are encoded and are safe on any text; letters that a
+file has lost are put back once, where the file is read (`text.repair.damage.mend`).
 """
 
-from itasearch.text.repair.damage import NO_HABITS, Habits, Mended, mend, survey
 from itasearch.text.thai.characters import canonical
-
-__all__ = [
-    "NO_HABITS",
-    "Habits",
-    "Mended",
-    "arabic_digits",
-    "mend",
-    "normalize",
-    "squash",
-    "survey",
-]
 
 _ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _LOOSE = str.maketrans("“”‘’", "\"\"''")

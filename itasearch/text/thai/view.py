@@ -1,8 +1,7 @@
 """A text as finders read it: one spelling, Arabic digits, each letter knowing its place.
 
 Files hold the same cluster in several encodings, with blanks where a line or an OCR broke
-a word; finders see the right form, and what they find is told as a place of the text as it
-was given.
+a word; finders see the right form, and what they find is a place in the text as given.
 """
 
 import re
@@ -41,7 +40,7 @@ class View:
         return self.places[start][0], self.places[end - 1][1]
 
     def letter_at(self, at: int) -> bool:
-        """Whether a Thai letter or mark stands at `at` of `text`."""
+        """Whether there is a Thai letter or mark at `at` of `text`."""
         return 0 <= at < len(self.text) and bool(THAI_LETTER.match(self.text, at))
 
 
@@ -64,7 +63,7 @@ def view_of(raw: str) -> View:
 
 
 def unspaced_view(raw: str) -> View:
-    """The view of a text without its blanks but those between Latin words; lines stay.
+    """The view of a text without its blanks but those between Latin words; line ends are kept.
 
     Thai writes no blanks between words, so that those in a cell are a wrapped line's or an
     OCR's as often as the writer's: patterns on this view need not expect them anywhere.

@@ -1,4 +1,4 @@
-"""Thai text cut into words, each knowing where it stands in the text as given.
+"""Thai text cut into words, each with its place in the text as given.
 
 Thai writes no spaces between words; nlpo3, pythainlp's newmm in Rust, finds them by
 dictionary: four times as fast and the same words (bench/segmenters.py).
