@@ -9,7 +9,7 @@ When two measures are carried out: their months, each in its own fiscal year.
 import re
 from collections.abc import Mapping
 
-from itasearch.enrich.copies.same_text import without_own_names
+from itasearch.enrich.copies.substance import without_own_names
 from itasearch.model.comparison import (
     MONTHS_OF_YEAR,
     MonthSpan,

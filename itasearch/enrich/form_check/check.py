@@ -12,7 +12,7 @@ from typing import Protocol
 
 from itasearch.domain.export_words import is_blank
 from itasearch.domain.form_rules import form_rules, form_words
-from itasearch.enrich.form_check.elsewhere import (
+from itasearch.enrich.form_check.spans import (
     follow_up_spans,
     responsible_spans,
     steps_spans,
