@@ -1,14 +1,9 @@
-"""Any sentence-transformers CrossEncoder as reranker, by folder or by its name on the hub.
+"""Any sentence-transformers model as encoder, any CrossEncoder as reranker.
 
-It reads query and text together and says how well the one answers the other. Most models
-say it as a logit; the logistic function makes it a share, whatever function the model's own
-configuration names.
-
-Any sentence-transformers model as encoder, by folder or by its name on the hub.
-
-The extra `models`. Importing sentence-transformers takes seconds and brings torch, so it is
-put off to the first text. Queries and passages get the prompts that the model ships; E5
-models need some and ship none, so theirs stand here.
+They need the extra `models`. Importing sentence-transformers takes seconds and brings torch,
+so it is put off to the first text. Queries and passages get the prompts that a model ships;
+E5 models need some and ship none, so theirs are here. Most rerankers score by logits; the
+logistic function makes them shares, whatever function the model's configuration names.
 """
 
 import logging
@@ -23,7 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from itasearch.encoders.base import Scores, Vectors, core_count, prepared
+from itasearch.encoders.base import Scores, Vectors, core_count, model_input
 from itasearch.encoders.model_files import (
     ModelFiles,
     check_installed,
@@ -41,10 +36,12 @@ from itasearch.errors import EncoderError
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder, SentenceTransformer
 
-WAY_BACK = "or go back to the built-in encoder: itasearch build --encoder use-multilingual"
+_OTHERWISE_BUILT_IN = (
+    "or go back to the built-in encoder: itasearch build --encoder use-multilingual"
+)
 
-_BATCH = 32
-_ORGANISATION = "sentence-transformers"
+_TEXTS_PER_BATCH = 32
+_ENCODER_ORGANISATION = "sentence-transformers"
 
 _E5 = re.compile(r"\be5-(small|base|large)\b|\bmultilingual-e5-", re.IGNORECASE)
 _E5_PROMPTS = {"query": "query: ", "document": "passage: "}
@@ -82,7 +79,7 @@ class SentenceTransformerEncoder:
             MissingExtraError: sentence-transformers is not installed.
             EncoderError: there is no such folder, or it holds a reranker.
         """
-        check_installed(model, otherwise=WAY_BACK)
+        check_installed(model, otherwise=_OTHERWISE_BUILT_IN)
         self._model_name = model
         self._lock = Lock()
         self._check(self._found())
@@ -95,8 +92,8 @@ class SentenceTransformerEncoder:
     @cached_property
     def dim(self) -> int:
         """Length of a vector, as the model's files say; else the model is loaded."""
-        told = vector_length(self._files().folder)
-        return told or int(self._loaded().get_embedding_dimension() or 0)
+        stated = vector_length(self._files().folder)
+        return stated or int(self._loaded().get_embedding_dimension() or 0)
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Encode n queries to shape (n, dim), the model's query prompt before each."""
@@ -111,16 +108,18 @@ class SentenceTransformerEncoder:
             return np.zeros((0, self.dim), dtype=np.float32)
         model = self._loaded()
         encode = model.encode_query if side is _Side.QUERY else model.encode_document
-        given = [prepared(text) for text in texts]
+        given = [model_input(text) for text in texts]
         prompt = self._prompts[side]
         # The tokeniser fails ("Already borrowed") when two threads use it at a time.
         with self._lock:
-            found = encode(given, prompt=prompt, batch_size=_BATCH, show_progress_bar=False)
+            found = encode(
+                given, prompt=prompt, batch_size=_TEXTS_PER_BATCH, show_progress_bar=False
+            )
         return _unit_rows(np.asarray(found, dtype=np.float32), name=self._model_name)
 
     @cached_property
     def _prompts(self) -> Mapping["_Side", str]:
-        """What stands before queries and passages: the model's own words, else those it needs."""
+        """What precedes queries and passages: the model's own prompts, else those it needs."""
         own = {name: prompt for name, prompt in self._loaded().prompts.items() if prompt}
         if not own:
             own = _needed_prompts(known_as(self._files()))
@@ -134,11 +133,11 @@ class SentenceTransformerEncoder:
         if found is not None and is_cross_encoder(found.folder):
             raise EncoderError(
                 f"{self._model_name} is a reranker, which makes no vectors; give it as "
-                f"--reranker, {WAY_BACK}"
+                f"--reranker, {_OTHERWISE_BUILT_IN}"
             )
 
     def _found(self) -> ModelFiles | None:
-        return find_model(self._model_name, organisation=_ORGANISATION)
+        return find_model(self._model_name, organisation=_ENCODER_ORGANISATION)
 
     def _files(self) -> ModelFiles:
         found = self._found()
@@ -146,7 +145,9 @@ class SentenceTransformerEncoder:
             self._loaded()
             found = self._found()
         if found is None:
-            raise EncoderError(f"{self._model_name} was not kept by the hub's cache; {WAY_BACK}")
+            raise EncoderError(
+                f"{self._model_name} was not kept by the hub's cache; {_OTHERWISE_BUILT_IN}"
+            )
         return found
 
     def _loaded(self) -> "SentenceTransformer":
@@ -164,7 +165,7 @@ class SentenceTransformerEncoder:
             self._model_name,
             self._found(),
             load,
-            hub=hub_name(self._model_name, organisation=_ORGANISATION),
+            hub=hub_name(self._model_name, organisation=_ENCODER_ORGANISATION),
         )
         self._check(self._found())
         return model
@@ -183,7 +184,7 @@ def load_model(
     load: "Callable[..., _Loaded]",
     *,
     hub: str,
-    otherwise: str = WAY_BACK,
+    otherwise: str = _OTHERWISE_BUILT_IN,
 ) -> "_Loaded":
     """Load from the files that are there, else from the hub, whose bars show the download.
 
@@ -207,12 +208,14 @@ def load_model(
         if files is not None and (Path(model).expanduser().is_dir() or _is_whole(files)):
             return load(str(files.folder), local=True)
         check_on_hub(hub, otherwise=otherwise)
-        # Said here, where it is known; how far it is, the hub's own bars show.
+        # The hub's own bars show the progress.
         logging.getLogger(__name__).warning("downloading %s from the Hugging Face hub", hub)
         return load(hub, local=False)
     except faults as error:
-        told = first_line(error)
-        raise EncoderError(f"the model {model!r} cannot be loaded ({told}); {otherwise}") from error
+        reason = first_line(error)
+        raise EncoderError(
+            f"the model {model!r} cannot be loaded ({reason}); {otherwise}"
+        ) from error
 
 
 def _is_whole(files: ModelFiles) -> bool:
@@ -232,9 +235,9 @@ def _unit_rows(vectors: Vectors, *, name: str) -> Vectors:
     return unit
 
 
-_PAIRS_BATCH = 16
+_PAIRS_PER_BATCH = 16
 _RERANKER_ORGANISATION = "cross-encoder"
-_OTHERWISE = "or search without it: --reranker none"
+_OTHERWISE_NONE = "or search without it: --reranker none"
 
 
 class SentenceTransformerReranker:
@@ -247,7 +250,7 @@ class SentenceTransformerReranker:
             MissingExtraError: sentence-transformers is not installed.
             EncoderError: there is no such folder, or its model scores no pairs.
         """
-        check_installed(model, otherwise=_OTHERWISE)
+        check_installed(model, otherwise=_OTHERWISE_NONE)
         self._model_name = model
         self._lock = Lock()
         self._check(self._found())
@@ -265,18 +268,20 @@ class SentenceTransformerReranker:
         """How well each of n texts answers `query`, 0 to 1, in their order; n may be 0."""
         if not texts:
             return np.zeros(0, dtype=np.float32)
-        pairs = [(prepared(query), prepared(text)) for text in texts]
+        pairs = [(model_input(query), model_input(text)) for text in texts]
         model = self._loaded()
         from torch.nn import Sigmoid
 
         # The tokeniser fails ("Already borrowed") when two threads use it at a time.
         with self._lock:
             found = model.predict(
-                pairs, batch_size=_PAIRS_BATCH, show_progress_bar=False, activation_fn=Sigmoid()
+                pairs, batch_size=_PAIRS_PER_BATCH, show_progress_bar=False, activation_fn=Sigmoid()
             )
         scores: Scores = np.asarray(found, dtype=np.float32)
         if scores.shape != (len(texts),) or not np.isfinite(scores).all():
-            raise EncoderError(f"{self._model_name} gives no single score a text; {_OTHERWISE}")
+            raise EncoderError(
+                f"{self._model_name} gives no single score a text; {_OTHERWISE_NONE}"
+            )
         return scores
 
     def _found(self) -> ModelFiles | None:
@@ -287,7 +292,7 @@ class SentenceTransformerReranker:
         if found is not None and not is_cross_encoder(found.folder):
             raise EncoderError(
                 f"{self._model_name} is no reranker: it scores no pairs of texts; give it as "
-                f"--encoder, {_OTHERWISE}"
+                f"--encoder, {_OTHERWISE_NONE}"
             )
 
     def _loaded(self) -> "CrossEncoder":
@@ -303,11 +308,13 @@ class SentenceTransformerReranker:
             return loaded
 
         name = hub_name(self._model_name, organisation=_RERANKER_ORGANISATION)
-        model = load_model(self._model_name, self._found(), load, hub=name, otherwise=_OTHERWISE)
+        model = load_model(
+            self._model_name, self._found(), load, hub=name, otherwise=_OTHERWISE_NONE
+        )
         self._check(self._found())
         if model.num_labels != 1:
             raise EncoderError(
                 f"{self._model_name} tells {model.num_labels} classes, a reranker must give one "
-                f"score; {_OTHERWISE}"
+                f"score; {_OTHERWISE_NONE}"
             )
         return model

@@ -54,7 +54,7 @@ def test_measures_of_whole_reports_are_told_as_people_told_them(
 
     pairs = []
     for line in labels:
-        row = check_measure(measures[line["measure"]], asked=tuple(Part), measure_id="m")
+        row = check_measure(measures[line["measure"]], required=tuple(Part), measure_id="m")
         (found,) = (one for one in row.parts if one.part is Part.FOLLOW_UP)
         pairs.append((line["standing"] == "ELSEWHERE", found.standing is Standing.ELSEWHERE))
 

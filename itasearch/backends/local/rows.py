@@ -1,8 +1,8 @@
-"""The passages of the index as columns: who they belong to and what filters ask of them.
+"""The table of indexed passages as columns: whose they are, and what filters need of them.
 
-A passage has a row (its place in the columns and in the vectors) and a key (its
-name in the full text, never used twice). Rows of removed reports stay, marked
-dead, until the index is compacted.
+A passage has a row (its place in the columns and in the vectors) and a key (its name in the
+full text, never used twice). Rows of removed reports are kept, marked dead, until the index
+is compacted.
 """
 
 import json
@@ -77,13 +77,13 @@ class RowTable:
     def mask(self, filters: Filters) -> Mask | None:
         """Which rows may be found; None when all may."""
         chosen = [] if self.alive_count == len(self) else [self.alive]
-        for name, wanted in (
+        for name, allowed in (
             ("organisation", filters.organisation_ids),
             ("type", filters.types),
             ("province", filters.provinces),
         ):
-            if wanted:
-                chosen.append(self._matches(name, wanted))
+            if allowed:
+                chosen.append(self._matches(name, allowed))
         for name, numbers in (
             ("fiscal_year", filters.fiscal_years),
             ("indicator", filters.indicators),
@@ -174,8 +174,8 @@ class RowTable:
         text = json.dumps({name: list(self.values[name]) for name in _CODED}, ensure_ascii=False)
         (folder / _VALUES_FILE).write_text(text, encoding="utf-8")
 
-    def _matches(self, name: str, wanted: Collection[str]) -> Mask:
-        codes = [code for value in wanted if (code := self._codes[name].get(value)) is not None]
+    def _matches(self, name: str, strings: Collection[str]) -> Mask:
+        codes = [code for value in strings if (code := self._codes[name].get(value)) is not None]
         return np.isin(self.columns[name], codes)
 
     @cached_property

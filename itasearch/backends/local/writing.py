@@ -1,6 +1,6 @@
 """Writing the next generation of the index from the last one and what is staged.
 
-Nothing here is visible to anybody before the generation is made current.
+Nobody sees any of it before the generation is made current.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -18,7 +18,7 @@ from itasearch.backends.local.rows import empty_rows
 from itasearch.backends.local.snapshot import TEXT_FOLDER, Snapshot
 from itasearch.model.passages import IndexedMeasure, IndexEntry
 
-_DEAD_SHARE = 4  # one dead row in four: the index is compacted
+_ROWS_PER_DEAD_ROW = 4  # with one dead row in four the index is compacted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +84,7 @@ def _write_rows(
     entries = [entry for report in added.values() for entry in report.entries]
     vectors = _stacked([report.vectors for report in added.values()], base.manifest.recipe.dim)
     rows = base.rows.without(gone)
-    compact = (len(rows) - rows.alive_count) * _DEAD_SHARE > len(rows)
+    compact = (len(rows) - rows.alive_count) * _ROWS_PER_DEAD_ROW > len(rows)
     if compact:
         shards = base.shards.compacted(generation, np.flatnonzero(rows.alive), vectors)
         rows = rows.compacted()
