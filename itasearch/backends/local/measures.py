@@ -78,7 +78,7 @@ class MeasureTable:
         facets = {entry.passage.measure_id: entry.facets for entry in entries}
         known = {item.measure_id: item for item in measures}
         items = [known.get(name) or IndexedMeasure(measure_id=name) for name in facets]
-        topics, groups = _Codes(self.topics), _Codes(self.groups)
+        topics, groups = _numbered(self.topics), _numbered(self.groups)
         places = np.asarray([codes[name] for name in facets], dtype=np.int64)
         records = np.zeros(len(codes), dtype=_RECORD)
         records[: len(self.records)] = self.records
@@ -90,7 +90,7 @@ class MeasureTable:
             dtype=_RECORD,
         )
         bands = self._extended_bands(items, places, len(codes))
-        return MeasureTable(records, bands, topics.values, groups.values)
+        return MeasureTable(records, bands, tuple(topics), tuple(groups))
 
     def classifications(self, places: Sequence[int]) -> Iterator[Classification]:
         """What the measures at these places are about, in their order."""
@@ -174,20 +174,6 @@ class MeasureTable:
         return bands
 
 
-class _Codes:
-    """Numbers for strings: those of the known ones stay, new ones follow."""
-
-    def __init__(self, known: Sequence[str]) -> None:
-        self._codes = {value: number for number, value in enumerate(known)}
-
-    def code(self, value: str) -> int:
-        return self._codes.setdefault(value, len(self._codes))
-
-    @property
-    def values(self) -> tuple[str, ...]:
-        return tuple(self._codes)
-
-
 def empty_measures() -> MeasureTable:
     """A table without measures."""
     return MeasureTable(np.zeros(0, dtype=_RECORD), np.zeros((0, 0), dtype=np.uint32))
@@ -203,20 +189,31 @@ def load_measures(folder: Path) -> MeasureTable:
     return MeasureTable(records, bands, tuple(values["topics"]), tuple(values["families"]))
 
 
-def _record(item: IndexedMeasure, facets: Facets, topics: _Codes, groups: _Codes) -> _Record:
+def _record(
+    item: IndexedMeasure, facets: Facets, topics: dict[str, int], groups: dict[str, int]
+) -> _Record:
     found = item.classification
     marks = [*found.topics[:MOST_TOPICS], *([None] * MOST_TOPICS)][:MOST_TOPICS]
     every = (*marks, found.indicator)
     return (
-        _padded([topics.code(topic) for topic in facets.topics]),
-        _padded([topics.code(mark.topic) for mark in found.topics]),
+        _padded([_number(topic, topics) for topic in facets.topics]),
+        _padded([_number(mark.topic, topics) for mark in found.topics]),
         [0.0 if mark is None else mark.confidence for mark in every],
         [0 if mark is None else _ORIGINS.index(mark.origin) for mark in every],
         _NONE if found.indicator is None else found.indicator.number,
-        _NONE if item.mark is None else groups.code(item.mark.group),
+        _NONE if item.mark is None else _number(item.mark.group, groups),
         0 if item.mark is None else item.mark.key,
     )
 
 
 def _padded(numbers: Sequence[int]) -> list[int]:
     return [*numbers, *([_NONE] * MOST_TOPICS)][:MOST_TOPICS]
+
+
+def _numbered(values: Sequence[str]) -> dict[str, int]:
+    return {value: number for number, value in enumerate(values)}
+
+
+def _number(value: str, numbers: dict[str, int]) -> int:
+    """The number of `value`; a new one gets the next."""
+    return numbers.setdefault(value, len(numbers))

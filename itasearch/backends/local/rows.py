@@ -64,8 +64,8 @@ class RowTable:
     def extended(self, entries: Sequence[IndexEntry], *, first_key: int) -> "RowTable":
         """The same rows and then one for each entry, keys from `first_key`."""
         values, added = {}, _numbers(entries, first_key)
-        for name in _CODED:
-            values[name], added[name] = _coded(self.values[name], _strings(name, entries))
+        for name, strings in _strings(entries).items():
+            values[name], added[name] = _coded(self.values[name], strings)
         columns = {name: np.concatenate([self.columns[name], added[name]]) for name in self.columns}
         return RowTable(columns, values)
 
@@ -220,20 +220,16 @@ def _or_none(number: int | None) -> int:
     return _NONE if number is None else number
 
 
-def _strings(name: str, entries: Sequence[IndexEntry]) -> list[str | None]:
-    match name:
-        case "measure":
-            return [entry.passage.measure_id for entry in entries]
-        case "field":
-            return [entry.passage.field for entry in entries]
-        case "report":
-            return [entry.facets.report_id for entry in entries]
-        case "organisation":
-            return [entry.facets.organisation_id for entry in entries]
-        case "type":
-            return [entry.facets.type for entry in entries]
-        case _:
-            return [entry.facets.province for entry in entries]
+def _strings(entries: Sequence[IndexEntry]) -> dict[str, list[str | None]]:
+    facets = [entry.facets for entry in entries]
+    return {
+        "measure": [entry.passage.measure_id for entry in entries],
+        "field": [entry.passage.field for entry in entries],
+        "report": [facet.report_id for facet in facets],
+        "organisation": [facet.organisation_id for facet in facets],
+        "type": [facet.type for facet in facets],
+        "province": [facet.province for facet in facets],
+    }
 
 
 def _coded(known: Sequence[str], strings: Sequence[str | None]) -> tuple[tuple[str, ...], Column]:

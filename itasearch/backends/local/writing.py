@@ -45,36 +45,26 @@ def write_next_generation(
     path: Path, base: Snapshot, *, added: Mapping[str, StagedReport], removed: Collection[str]
 ) -> None:
     """Make current: `base` without `removed`, and with `added` in place of what they replace."""
-    with next_generation(path) as generation:
-        _write_generation(generation, base, added=added, removed=removed)
-
-
-def _write_generation(
-    generation: Path,
-    base: Snapshot,
-    *,
-    added: Mapping[str, StagedReport],
-    removed: Collection[str],
-) -> None:
     gone = {*removed, *added} & set(base.manifest.fingerprints)
-    entries = [entry for report in added.values() for entry in report.entries]
-    write_fulltext(
-        generation / TEXT_FOLDER,
-        old=generation.parent / base.name / TEXT_FOLDER,
-        removed=gone,
-        entries=entries,
-        first_key=base.manifest.next_key,
-    )
-    shards, trained_on = _write_rows(generation, base, gone=gone, added=added)
-    fingerprints = {k: v for k, v in base.manifest.fingerprints.items() if k not in gone}
-    Manifest(
-        recipe=base.manifest.recipe,
-        fingerprints=fingerprints | {k: report.fingerprint for k, report in added.items()},
-        shards=shards.sizes,
-        trained_on=trained_on,
-        next_key=base.manifest.next_key + len(entries),
-        sizes=file_sizes(generation),
-    ).write(generation)
+    with next_generation(path) as generation:
+        entries = [entry for report in added.values() for entry in report.entries]
+        write_fulltext(
+            generation / TEXT_FOLDER,
+            old=generation.parent / base.name / TEXT_FOLDER,
+            removed=gone,
+            entries=entries,
+            first_key=base.manifest.next_key,
+        )
+        shards, trained_on = _write_rows(generation, base, gone=gone, added=added)
+        fingerprints = {k: v for k, v in base.manifest.fingerprints.items() if k not in gone}
+        Manifest(
+            recipe=base.manifest.recipe,
+            fingerprints=fingerprints | {k: report.fingerprint for k, report in added.items()},
+            shards=shards.sizes,
+            trained_on=trained_on,
+            next_key=base.manifest.next_key + len(entries),
+            sizes=file_sizes(generation),
+        ).write(generation)
 
 
 def _write_rows(

@@ -26,17 +26,15 @@ from itasearch.text.thai.view import View, unspaced_view
 
 Spans = Callable[[View], Iterable[tuple[int, int]]]
 
-_ELSEWHERE: tuple[tuple[Part, Spans, tuple[str, ...]], ...] = (
-    (Part.STEPS, steps_spans, ("title",)),
-    (Part.TIMEFRAME, timeframe_spans, ("steps", "results", "outcomes", "title")),
-    (Part.RESPONSIBLE, responsible_spans, ("steps", "results", "title")),
-    (
-        Part.FOLLOW_UP,
+_OTHER_FIELDS: dict[Part, tuple[Spans, tuple[str, ...]]] = {
+    Part.STEPS: (steps_spans, ("title",)),
+    Part.TIMEFRAME: (timeframe_spans, ("steps", "results", "outcomes", "title")),
+    Part.RESPONSIBLE: (responsible_spans, ("steps", "results", "title")),
+    Part.FOLLOW_UP: (
         follow_up_spans,
         ("steps", "results", "outcomes", "timeframe", "recommendations", "title"),
     ),
-)
-_OTHER_FIELDS = {part: (spans, fields) for part, spans, fields in _ELSEWHERE}
+}
 _CACHED_ROWS = 2_048
 """Rows of drafts whose check is cached: the app checks again at every click."""
 

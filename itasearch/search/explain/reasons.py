@@ -5,7 +5,6 @@ to it, else nearness in meaning.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import groupby, islice
 from typing import Literal, TypeAlias
 
@@ -13,6 +12,7 @@ from itasearch.domain.topics import topic
 from itasearch.model.ranking import AddedName, Addition, FoundName, Reason, Snippet
 from itasearch.model.records import Measure
 from itasearch.search.explain.snippet import QueryMarker
+from itasearch.search.query.needs import name_key
 from itasearch.text.thai.normalize import squash
 
 Language: TypeAlias = Literal["th", "en"]
@@ -103,14 +103,9 @@ def _added(
 ) -> Iterator[FoundName]:
     """Other names that are in `text`; a related one is no other name of what was typed."""
     for one in added:
-        if marker.has_name(_name_key(one.name), text):
+        if marker.has_name(name_key(one.name), text):
             typed = "" if one.kind is Addition.RELATED else one.asked
             yield FoundName(text=one.name, field=field, asked=typed)
-
-
-@lru_cache(maxsize=4_096)
-def _name_key(name: str) -> str:
-    return squash(name)
 
 
 def _related(snippet: Snippet) -> Iterator[FoundName]:

@@ -129,14 +129,15 @@ def _worth(names: Sequence[str], segmenter: Segmenter, vocabulary: Vocabulary) -
 
 
 def _name(name: str, weight: float, segmenter: Segmenter, vocabulary: Vocabulary) -> NeedName:
-    worth = {_key(word): vocabulary.idf(word) for word in _name_words(name, segmenter)}
+    worth = {name_key(word): vocabulary.idf(word) for word in _name_words(name, segmenter)}
     total = sum(worth.values())
     words = tuple((word, value / total) for word, value in worth.items()) if total else ()
-    return NeedName(key=_key(name), words=words, weight=weight)
+    return NeedName(key=name_key(name), words=words, weight=weight)
 
 
 @lru_cache(maxsize=4_096)  # names of the glossary come back in query after query
-def _key(name: str) -> str:
+def name_key(name: str) -> str:
+    """A name as it is searched in squashed text."""
     return squash(name)
 
 
