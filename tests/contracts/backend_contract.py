@@ -580,7 +580,7 @@ class BackendContract:
             {"r1-m001"},
         )
 
-    def test_text_marks_come_back_as_added(self, backend: SearchBackend) -> None:
+    def test_copy_marks_come_back_as_added(self, backend: SearchBackend) -> None:
         add_copies(backend)
 
         for reader in (backend, self.reopen()):
@@ -589,7 +589,7 @@ class BackendContract:
             assert marks.keys.tolist() == [1, 2**64 - 1, 3]
             assert marks.bands.tolist() == [[1, 2], [0, 2**32 - 1], [3, 2]]
 
-    def test_an_empty_index_has_no_text_marks(self, backend: SearchBackend) -> None:
+    def test_an_empty_index_has_no_copy_marks(self, backend: SearchBackend) -> None:
         marks = backend.copy_marks()
 
         assert (list(marks.measure_ids), marks.keys.shape, marks.bands.shape) == ([], (0,), (0, 0))

@@ -174,7 +174,7 @@ def _to_one(signal: Signal, most: float | None) -> Signal:
 
 def _scaled(signal: Signal, factor: float) -> Signal:
     return {
-        measure_id: replace(found, score=found.score * factor)
+        measure_id: MeasureScore(score=found.score * factor, best=found.best, nearest=found.nearest)
         for measure_id, found in signal.items()
     }
 
