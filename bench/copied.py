@@ -15,7 +15,7 @@ from itasearch.borrow.adapt.rows import adapted_to, target_of
 from itasearch.borrow.advice import COMPARED_FIELDS, SHORTEST, share_of
 from itasearch.config import ReadLimits
 from itasearch.domain.words import segmenter
-from itasearch.enrich.copies.same_text import say_the_same, substance
+from itasearch.enrich.copies.substance import are_copies, substance
 from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.drafts import Party
 from itasearch.model.records import Measure
@@ -47,7 +47,7 @@ def main() -> None:
         if ours is None or theirs is None or ours.name == theirs.name:
             continue
         if sum(map(len, cut.words(text))) >= SHORTEST:
-            same = say_the_same(mine, other, is_word=cut.is_word)
+            same = are_copies(mine, other, is_word=cut.is_word)
             shares[same].append(share_of(text, (other_text,)))
     for same, all_of_them in shares.items():
         told = ", ".join(f">={step}: {sum(s >= step for s in all_of_them)}" for step in STEPS)

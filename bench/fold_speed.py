@@ -1,4 +1,4 @@
-"""How long a search takes over a library in which towns copy from each other, and its folding.
+"""How long a search takes over a library in which towns copy from each other, and grouping.
 
     python bench/fold_speed.py [reports]        default 2000
 
@@ -34,7 +34,7 @@ from itasearch.model.records import (
 )
 from itasearch.model.source import SourceRef
 from itasearch.search import answer
-from itasearch.search.rank import copies as folding_room
+from itasearch.search.rank.copies import group_copies
 from itasearch.search.searcher import Searcher
 from itasearch.store.sql import open_store
 
@@ -154,19 +154,18 @@ def main(reports: int) -> None:
 
 
 def _time(searcher: Searcher) -> None:
-    folding: list[float] = []
-    fold = folding_room.fold
+    grouping: list[float] = []
 
     def timed(*given: object, **named: object) -> object:
         began = time.perf_counter()
         try:
-            return fold(*given, **named)  # type: ignore[arg-type]
+            return group_copies(*given, **named)  # type: ignore[arg-type]
         finally:
-            folding.append((time.perf_counter() - began) * 1000)
+            grouping.append((time.perf_counter() - began) * 1000)
 
-    setattr(answer, "fold", timed)  # noqa: B010  # it is imported there, not exported
+    setattr(answer, "group_copies", timed)  # noqa: B010  # it is imported there, not exported
     searcher.search(Query(text="อุ่นเครื่อง"))
-    folding.clear()
+    grouping.clear()
     times, copies = [], []
     for _ in range(_ROUNDS):
         for text in _QUERIES:
@@ -174,7 +173,7 @@ def _time(searcher: Searcher) -> None:
             times.append(_milliseconds(lambda: searcher.search(query)))  # noqa: B023
             copies += [len(hit.same_text) for hit in searcher.search(query).hits]
     print(
-        f"a search {median(times):.1f} ms, of it folding {median(folding):.1f} ms; "
+        f"a search {median(times):.1f} ms, of it grouping copies {median(grouping):.1f} ms; "
         f"{sum(copies) / max(len(copies), 1):.0f} copies a hit"
     )
 

@@ -136,7 +136,7 @@ def measured(cases: Sequence[Case], *, losses: bool) -> str:
 
 def check_of(case: Case) -> PartCheck:
     """What the check says of the case's part."""
-    found = check_measure(case.row, asked=tuple(Part), measure_id=case.name)
+    found = check_measure(case.row, required=tuple(Part), measure_id=case.name)
     return next(one for one in found.parts if one.part is case.part)
 
 

@@ -14,6 +14,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import fmean
+from types import ModuleType
 from unittest.mock import patch
 
 from itasearch.config import load_settings
@@ -29,15 +30,15 @@ from itasearch.evaluate.evaluation import (
 from itasearch.evaluate.trec_files import read_qrels, read_queries
 from itasearch.model.evaluation import JudgedQuery, Judgements, Run, Scores
 from itasearch.model.ranking import Query, SearchMode
-from itasearch.search.answer import Answer, Question, answer
-from itasearch.search.query.plan import Prepared, Tools, prepare
-from itasearch.search.rank import fuse
-from itasearch.search.rank.fuse import SIGNALS, Shares, SignalWeights
-from itasearch.search.rank.second_stage import Wanted, Worths
+from itasearch.search.answer import Answer, answer
+from itasearch.search.query.plan import SIGNALS, SignalWeights, plan_query
+from itasearch.search.rank import fuse, second_stage
+from itasearch.search.rank.fuse import Shares
+from itasearch.search.rank.second_stage import Worths
 from itasearch.workspace.parts import Parts
 
 GROUPS = ("all", "th", "en", "mixed or misspelled")
-FLAT = Worths(title=1.0, telling=1.0, again=0.0, passing=1.0)
+FLAT = Worths(title=1.0, substance=1.0, again=0.0, circumstances=1.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,7 @@ class System:
         without: signals that do not count.
         has_glossary: whether other names are added to a query.
         mode: how it looks.
-        worths: what it is worth where a thing stands.
+        worths: what it is worth where a thing is found.
         shares: what whole row and title are worth in the lexical signals.
     """
 
@@ -71,7 +72,10 @@ class System:
     def run(self, sets: Sequence[JudgedSet]) -> Run:
         """Its rankings of all queries of all sets."""
         ranked: dict[str, Mapping[str, float]] = {}
-        with _lexical_shares(self.shares):
+        with (
+            _patched(fuse, "LEXICAL_SHARES", self.shares),
+            _patched(second_stage, "WORTHS", self.worths),
+        ):
             for one in sets:
                 for query in one.queries:
                     ranked[query.id] = run_scores(self.answer(one.parts, query.text))
@@ -79,27 +83,20 @@ class System:
 
     def answer(self, parts: Parts, text: str) -> Answer:
         """Its answer to one query, whether good or not."""
-        prepared = prepare(text, self.mode, tools=self._tools(parts))
-        asked = prepared.asked
+        tools = parts.searcher.tools
+        if not self.has_glossary:
+            tools = replace(tools, glossary=EMPTY)
+        plan = plan_query(Query(text=text, mode=self.mode, k=DEPTH), tools=tools)
         if "words" in self.without:
-            asked = replace(asked, words=None)
+            plan = replace(plan, words=None)
         if "trigrams" in self.without:
-            asked = replace(asked, trigrams=None)
-        weights = without(prepared.weights, self.without)
+            plan = replace(plan, trigrams=None)
         return answer(
-            Question(asked=asked, weights=weights, k=DEPTH, wanted=self._wanted(parts, prepared)),
+            replace(plan, weights=without(plan.weights, self.without)),
             store=parts.store,
             backend=parts.backend,
             segmenter=parts.segmenter,
         )
-
-    def _tools(self, parts: Parts) -> Tools:
-        searcher_tools = parts.searcher.tools
-        return searcher_tools if self.has_glossary else replace(searcher_tools, glossary=EMPTY)
-
-    def _wanted(self, parts: Parts, prepared: Prepared) -> Wanted:
-        wanted = parts.searcher.wanted(prepared)
-        return wanted if self.worths is None else replace(wanted, worths=self.worths)
 
 
 EMPTY = Glossary(())
@@ -139,9 +136,9 @@ def run_scores(found: Answer) -> dict[str, float]:
 
 
 @contextmanager
-def _lexical_shares(shares: Shares | None) -> Iterator[None]:
-    context = nullcontext() if shares is None else patch.object(fuse, "LEXICAL_SHARES", shares)
-    with context:
+def _patched(module: ModuleType, name: str, value: object) -> Iterator[None]:
+    """Run with another constant in `module`; None keeps it."""
+    with nullcontext() if value is None else patch.object(module, name, value):
         yield
 
 

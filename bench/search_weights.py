@@ -20,8 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 from search_ablation import WHOLE, JudgedSet, judged_set, without
 
+from itasearch.search.query.plan import HYBRID, SIGNALS, SignalWeights
 from itasearch.search.rank.feedback import mean_direction
-from itasearch.search.rank.fuse import HYBRID, SIGNALS, SignalWeights
 
 FOLDS = 5
 ROUNDS = 3

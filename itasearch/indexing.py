@@ -1,11 +1,8 @@
-"""From the store's measures to the index's passages, and keeping the two in step.
+"""Indexing: brings the index in step with the store.
 
-The store is the truth; the index follows it by comparing fingerprints, so it does
-not matter who changed the store, how often, or where an earlier run was killed.
-A measure gives a passage for every stretch of every field, and one for its whole
-row: a word deep inside a cell is found, and so is a query spread over the cells.
-What a measure is about is guessed from the same vectors, and kept in the index, as is
-which measures say the same.
+The index follows the store by comparing fingerprints, so it does not matter who changed the
+store, how often, or where an earlier run was killed. Topics and indicators are guessed from
+the vectors of the passages and kept in the index, as are the groups of copies.
 """
 
 import time
@@ -16,10 +13,10 @@ from typing import Protocol
 
 import numpy as np
 
-from itasearch.backends.base import NO_MARKS, IndexRecipe, SearchBackend, TextMarks
+from itasearch.backends.base import NO_MARKS, CopyMarks, IndexRecipe, SearchBackend
 from itasearch.encoders.base import Encoder, Vectors
-from itasearch.enrich.copies.folding import Families
-from itasearch.enrich.copies.same_text import Substance, substance
+from itasearch.enrich.copies.groups import CopyGroups
+from itasearch.enrich.copies.substance import Substance, substance
 from itasearch.enrich.passages import ROW_LENGTH as ROW_LENGTH
 from itasearch.enrich.passages import cut_passages as cut_passages
 from itasearch.enrich.passages import texts_of
@@ -33,17 +30,18 @@ from itasearch.store.base import IndexSource
 from itasearch.text.thai.words import Segmenter, WordSpan, trigrams
 
 SCHEMA = 4
-"""Raise it with any change of what passages are cut, which tokens they get, or what is the same."""
+"""Raise it with any change of what passages are cut, which tokens they get, or what is a copy."""
 
-_TEXTS = 4_096
+_CACHED_SUBSTANCES = 4_096
 _BATCH_PASSAGES = 1_000
-_STAGED_PASSAGES = 20_000
-_COMMIT_SHARE = 10
-_COMMIT_SECONDS = 2.0
+_MOST_STAGED_PASSAGES = 20_000
+_WORK_PER_COMMIT = 10
+"""Seconds of work between two commits, for each second that a commit takes."""
+_LEAST_COMMIT_SECONDS = 2.0
 
 
 class Classify(Protocol):
-    """Tells what measures are about; enrich.classify has the one that guesses."""
+    """Classifies measures; enrich.topics.classify has the one that guesses."""
 
     @property
     def version(self) -> str:
@@ -56,7 +54,7 @@ class Classify(Protocol):
 
 
 class AsStated:
-    """What reports and people say of topics and indicators, and nothing guessed."""
+    """Classifies by what reports state and people corrected, without guesses."""
 
     version = "stated"
 
@@ -79,7 +77,7 @@ class IndexUpdate:
 
     Attributes:
         added: reports that were new or had changed.
-        removed: reports that no longer stand.
+        removed: reports that are no longer in the store.
         passages: passages that were written.
         seconds: how long it took.
     """
@@ -116,21 +114,21 @@ def update(
     """Bring the index in step with the store; with nothing to do it loads and writes nothing.
 
     Commits on the way, so a killed run is continued by the next one. Progress is
-    told in reports, as stage "index".
+    counted in reports, as stage "index".
 
     Args:
         classify: the one that the index's recipe names.
     """
     began = time.monotonic()
-    wanted, there = store.fingerprints(), backend.fingerprints()
-    gone = sorted(set(there) - set(wanted))
-    changed = sorted(name for name, digest in wanted.items() if there.get(name) != digest)
+    stored, indexed = store.fingerprints(), backend.fingerprints()
+    gone = sorted(set(indexed) - set(stored))
+    changed = sorted(name for name, digest in stored.items() if indexed.get(name) != digest)
     backend.remove(gone)
     pace, passages = _Pace(backend), 0
-    families = _families(store, backend, segmenter, replaced={*gone, *changed})
+    groups = _copy_groups(store, backend, segmenter, replaced={*gone, *changed})
     for done, batch in _batches(store, changed, segmenter):
         vectors = _encoded(encoder, [text for report in batch for text in report.texts])
-        _add(backend, batch, vectors, digests=wanted, classify=classify, families=families)
+        _add(backend, batch, vectors, digests=stored, classify=classify, groups=groups)
         passages += len(vectors)
         pace.staged(len(vectors))
         progress(ProgressEvent(stage="index", done=done, total=len(changed)))
@@ -146,7 +144,7 @@ def update(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _CutMeasure:
-    """A measure's passages with the words and trigrams of each, and what it says."""
+    """A measure's passages with the words and trigrams of each, and its substance."""
 
     measure: Measure
     substance: Substance
@@ -178,16 +176,16 @@ class _Pace:
     def __init__(self, backend: SearchBackend) -> None:
         self._backend = backend
         self._staged = 0
-        self._next = time.monotonic() + _COMMIT_SECONDS
+        self._next = time.monotonic() + _LEAST_COMMIT_SECONDS
 
     def staged(self, passages: int) -> None:
         self._staged += passages
-        if self._staged < _STAGED_PASSAGES and time.monotonic() < self._next:
+        if self._staged < _MOST_STAGED_PASSAGES and time.monotonic() < self._next:
             return
         began = time.monotonic()
         self._backend.commit()
         ended = time.monotonic()
-        self._next = ended + max(_COMMIT_SECONDS, _COMMIT_SHARE * (ended - began))
+        self._next = ended + max(_LEAST_COMMIT_SECONDS, _WORK_PER_COMMIT * (ended - began))
         self._staged = 0
 
 
@@ -210,38 +208,38 @@ def _batches(
             batch, size = [], 0
 
 
-def _families(
+def _copy_groups(
     store: IndexSource,
     backend: SearchBackend,
     segmenter: Segmenter,
     *,
     replaced: Collection[str],
-) -> Families:
-    """What is known of measures with the same text, but of the reports that are `replaced`."""
+) -> CopyGroups:
+    """The groups of copies of the index, but for the reports that are `replaced`."""
 
-    @lru_cache(maxsize=_TEXTS)
+    @lru_cache(maxsize=_CACHED_SUBSTANCES)
     def text_of(measure_id: str) -> Substance | None:
         found = store.measures([measure_id]).get(measure_id)
         if found is None:
             return None
         return substance(found.measure, found.organisation, segmenter=segmenter)
 
-    known = _staying(backend.text_marks(), replaced) if replaced else NO_MARKS
-    return Families(known, text_of=text_of, is_word=segmenter.is_word)
+    known = _staying(backend.copy_marks(), replaced) if replaced else NO_MARKS
+    return CopyGroups(known, text_of=text_of, is_word=segmenter.is_word)
 
 
-def _staying(marks: TextMarks, replaced: Collection[str]) -> TextMarks:
+def _staying(marks: CopyMarks, replaced: Collection[str]) -> CopyMarks:
     places = [i for i, name in enumerate(marks.measure_ids) if report_of(name) not in replaced]
-    return TextMarks(
+    return CopyMarks(
         measure_ids=[marks.measure_ids[place] for place in places],
-        families=[marks.families[place] for place in places],
+        groups=[marks.groups[place] for place in places],
         keys=marks.keys[places],
         bands=marks.bands[places],
     )
 
 
 def _encoded(encoder: Encoder, texts: Sequence[str]) -> Vectors:
-    """A row for each text; texts that towns copied from each other are encoded once."""
+    """A row for each text; equal texts are encoded once."""
     places: dict[str, int] = {}
     rows = [places.setdefault(text, len(places)) for text in texts]
     return encoder.encode_passages(list(places))[np.asarray(rows, dtype=np.intp)]
@@ -269,10 +267,10 @@ def _add(
     *,
     digests: Mapping[str, str],
     classify: Classify,
-    families: Families,
+    groups: CopyGroups,
 ) -> None:
     """Stage the reports of a batch; `vectors` are those of all their passages."""
-    marks = iter(families.marks([cut.substance for item in batch for cut in item.measures]))
+    marks = iter(groups.marks([cut.substance for item in batch for cut in item.measures]))
     start = 0
     for item in batch:
         entries: list[IndexEntry] = []
@@ -284,7 +282,7 @@ def _add(
                 about = classify.classify(cut.measure, vectors[start:end], cut.passages)
                 entries += _entries(cut, item.report, about)
                 name = cut.measure.id
-                kept.append(IndexedMeasure(measure_id=name, classification=about, text=mark))
+                kept.append(IndexedMeasure(measure_id=name, classification=about, mark=mark))
             start = end
         digest = digests[item.report.id]
         backend.add(item.report.id, digest, entries, vectors[first:start], measures=kept)

@@ -312,7 +312,7 @@ def test_a_killed_update_is_continued_from_its_last_commit(
 ) -> None:
     made = recipe(encoder, segmenter=segmenter(), vector_index="Flat")
     monkeypatch.setattr(indexing, "_BATCH_PASSAGES", 2)
-    monkeypatch.setattr(indexing, "_STAGED_PASSAGES", 4)
+    monkeypatch.setattr(indexing, "_MOST_STAGED_PASSAGES", 4)
     store = MemoryStore(*(_report(f"r{n}", _measure(n, title=f"แผน {n}")) for n in range(9)))
 
     def stop(event: ProgressEvent) -> None:

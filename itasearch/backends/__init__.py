@@ -1,1 +1,5 @@
-"""Vectors and full text on disk, behind one protocol."""
+"""The search index behind one protocol.
+
+base     SearchBackend: vectors and full text behind one commit
+local/   the backend of one machine: FAISS and tantivy
+"""

@@ -1,9 +1,8 @@
 """The SearchBackend protocol: vectors and full text behind one commit.
 
-A backend takes vectors and segmented words, never an encoder or a segmenter.
-Filters hold inside both retrievers: a passage outside them never takes a place
-among the k. Word filters speak of whole measures: a measure passes with all its
-passages or with none.
+A backend takes vectors and segmented words, never an encoder or a segmenter. Filters hold
+inside both retrievers: a passage outside them never takes a place among the k. Word filters
+are of whole measures: a measure passes with all its passages or with none.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -49,8 +48,8 @@ class IndexRecipe:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TextMarks:
-    """The TextMark of each indexed measure that has one, as columns of equal length.
+class CopyMarks:
+    """The CopyMark of each indexed measure that has one, as columns of equal length.
 
     Attributes:
         keys: shape (n,).
@@ -58,14 +57,14 @@ class TextMarks:
     """
 
     measure_ids: Sequence[str]
-    families: Sequence[str]
+    groups: Sequence[str]
     keys: NDArray[np.uint64]
     bands: NDArray[np.uint32]
 
 
-NO_MARKS = TextMarks(
+NO_MARKS = CopyMarks(
     measure_ids=(),
-    families=(),
+    groups=(),
     keys=np.zeros(0, dtype=np.uint64),
     bands=np.zeros((0, 0), dtype=np.uint32),
 )
@@ -143,20 +142,20 @@ class SearchBackend(Protocol):
     ) -> FacetCounts:
         """How many distinct measures inside the filters have each value of each facet."""
 
-    def same_text(
+    def copies(
         self,
         measure_ids: Sequence[str],
         *,
         filters: Filters = NO_FILTERS,
         word_filters: Sequence[WordFilter] = (),
     ) -> Mapping[str, tuple[TextCopy, ...]]:
-        """For each measure, those of its family inside the filters, itself too if it is.
+        """For each measure, its copies inside the filters, itself too if it is.
 
         The oldest fiscal year first, unknown ones last, then by measure id. A measure
-        without a TextMark, or not indexed, has ().
+        without a CopyMark, or not indexed, has ().
         """
 
-    def text_marks(self) -> TextMarks:
+    def copy_marks(self) -> CopyMarks:
         """Of all measures of the last commit."""
 
     def close(self) -> None:

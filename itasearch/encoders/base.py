@@ -1,9 +1,4 @@
-"""How many cores this process may use.
-
-The protocols of models: an Encoder makes unit vectors, a Reranker reads two texts at once.
-
-A text as every encoder and reranker is given it.
-"""
+"""The protocols of models: an Encoder makes unit vectors, a Reranker reads two texts at once."""
 
 import os
 from collections.abc import Sequence
@@ -44,10 +39,9 @@ class Encoder(Protocol):
 
 
 class Reranker(Protocol):
-    """Says how well texts answer a query, reading both together; safe to share between threads.
+    """Scores how well texts answer a query, reading both together; safe to share between threads.
 
-    Slower than comparing vectors by a thousand times, so it is asked about the first
-    candidates only.
+    A thousand times slower than comparing vectors, so it scores the first candidates only.
     """
 
     @property
@@ -62,9 +56,11 @@ LONGEST_TEXT = 2_000
 """Code points of a text that are encoded; what follows adds time, hardly meaning."""
 
 
-def prepared(text: str) -> str:
-    """Bounded, with Arabic digits (vocabularies lack Thai ones, and so has the index its words),
-    fit for UTF-8."""
+def model_input(text: str) -> str:
+    """`text` as models are given it: bounded, fit for UTF-8, with Arabic digits.
+
+    Vocabularies of models lack Thai digits, and the words of the index have Arabic ones.
+    """
     bounded = arabic_digits(text[:LONGEST_TEXT])
     return bounded.encode("utf-8", errors="replace").decode("utf-8")
 

@@ -1,10 +1,10 @@
-"""Query vectors of any model on the scale of the built-in one, which search was tuned on.
+"""Query vectors of any model on the scale of the built-in one, on which search was tuned.
 
-Models differ in what a cosine means: with multilingual-e5 unrelated texts have 0.7 to
-0.8, with the built-in encoder about none. Weights and thresholds of search would then
-take everything for near. What all texts have in common is the mean of unrelated
-passages; taken from the query, unrelated ones come to about 0, and a factor puts equal
-ones back to 1. The passages' vectors stay as they are, and so does the index.
+Models differ in what a cosine means: with multilingual-e5 unrelated texts have 0.7 to 0.8,
+with the built-in encoder about none; with the weights and thresholds of search everything
+would then be near. The mean of unrelated passages is subtracted from the query, so that
+unrelated texts come to about 0, and a factor scales equal ones back to 1. The vectors of
+passages do not change, and neither does the index.
 """
 
 from collections.abc import Sequence
@@ -34,7 +34,8 @@ UNRELATED = (
     "Two dogs ran across the beach.",
 )
 
-_LEAST_ROOM = 0.05
+_LEAST_LIKENESS_OF_EQUALS = 0.05
+"""Inner product of equal texts after centring; keeps the factor finite."""
 
 
 class CentredQueries:
@@ -71,4 +72,4 @@ class CentredQueries:
         mean: Vectors = passages.mean(axis=0)
         queries = self._encoder.encode_queries(UNRELATED)
         alike = float(((queries - mean) * passages).sum(axis=1).mean())
-        return mean, np.float32(1 / max(alike, _LEAST_ROOM))
+        return mean, np.float32(1 / max(alike, _LEAST_LIKENESS_OF_EQUALS))

@@ -1,9 +1,9 @@
-"""Where the files of a sentence-transformers model lie, and what tells two models apart.
+"""The files of a sentence-transformers model, and the name that identifies its revision.
 
 A model is named by a folder or by its name on the Hugging Face hub. What was once
-downloaded is used as it is, without asking the hub again: an index fits the revision
-that made it, and no other. A folder is told by what is in it, not by where it lies,
-so it may be moved.
+downloaded is used as it is, without asking the hub again: an index fits the revision that
+made it, and no other. A folder is identified by its contents, not by its path, so it may be
+moved.
 """
 
 import hashlib
@@ -21,10 +21,11 @@ EXTRA = "models"
 _HUB_NAME = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)?")
 _PARTS = frozenset({".json", ".txt", ".model", ".safetensors", ".bin", ".npy"})
 _BESIDE = frozenset({"onnx", "openvino"})
-_READ_WHOLE = 1_000_000
-_SAMPLES, _SAMPLE = 16, 4_096
-_SHOWN_DIGITS = 12
-_ASKING_SECONDS = 10.0
+_LARGEST_READ_WHOLE = 1_000_000
+_SAMPLES, _SAMPLE_BYTES = 16, 4_096
+"""What is read of a larger file."""
+_REVISION_DIGITS = 12
+_HUB_TIMEOUT_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,7 @@ def find_model(model: str, *, organisation: str) -> ModelFiles | None:
     if not isinstance(config, str):
         return None
     snapshot = Path(config).parent
-    return ModelFiles(folder=snapshot, name=f"{name}@{snapshot.name[:_SHOWN_DIGITS]}")
+    return ModelFiles(folder=snapshot, name=f"{name}@{snapshot.name[:_REVISION_DIGITS]}")
 
 
 def hub_name(model: str, *, organisation: str) -> str:
@@ -80,13 +81,13 @@ def check_on_hub(name: str, *, otherwise: str) -> None:
     """Ask the hub once whether it has the model; loading would try six times, for a minute.
 
     Raises:
-        EncoderError: it has none, or cannot be asked; says what to do.
+        EncoderError: it has none, or cannot be reached; says what to do.
     """
     from huggingface_hub import HfApi
     from huggingface_hub.errors import HfHubHTTPError
 
     try:
-        HfApi().model_info(name, timeout=_ASKING_SECONDS)
+        HfApi().model_info(name, timeout=_HUB_TIMEOUT_SECONDS)
     except HfHubHTTPError as error:
         raise EncoderError(
             f"the Hugging Face hub gives no model {name!r} ({first_line(error)}); is the name "
@@ -104,7 +105,7 @@ def hub_faults() -> tuple[type[Exception], ...]:
     """What the hub's client raises when it cannot reach the hub or gets no answer."""
     from huggingface_hub.errors import HfHubHTTPError
 
-    # Its HTTP library was requests, then httpx, then httpx2; the base of its own error tells.
+    # Its HTTP library was requests, then httpx, then httpx2: the base of its error's class.
     return (OSError, *(base for base in HfHubHTTPError.__bases__ if issubclass(base, Exception)))
 
 
@@ -121,14 +122,14 @@ def is_cross_encoder(folder: Path) -> bool:
 
 def known_as(files: ModelFiles) -> str:
     """What the model is called: on the hub, in its own configuration, and its folder."""
-    said = _read(files.folder / "config.json").get("_name_or_path", "")
-    return f"{files.name} {said} {files.folder.resolve().name}"
+    own_name = _read(files.folder / "config.json").get("_name_or_path", "")
+    return f"{files.name} {own_name} {files.folder.resolve().name}"
 
 
 def vector_length(folder: Path) -> int | None:
     """Length of the model's vectors as its files say; None where they say it another way.
 
-    Loading the model would tell, too, but takes seconds.
+    Loading the model would show it, too, but takes seconds.
     """
     modules = _read_list(folder / "modules.json")
     found: int | None = None
@@ -163,13 +164,13 @@ def _digest(folder: Path) -> str:
         size = file.stat().st_size
         digest.update(f"{file.relative_to(folder).as_posix()}\0{size}\0".encode())
         with file.open("rb") as opened:
-            if size <= _READ_WHOLE:
+            if size <= _LARGEST_READ_WHOLE:
                 digest.update(opened.read())
                 continue
             for number in range(_SAMPLES):
-                opened.seek((size - _SAMPLE) * number // (_SAMPLES - 1))
-                digest.update(opened.read(_SAMPLE))
-    return digest.hexdigest()[:_SHOWN_DIGITS]
+                opened.seek((size - _SAMPLE_BYTES) * number // (_SAMPLES - 1))
+                digest.update(opened.read(_SAMPLE_BYTES))
+    return digest.hexdigest()[:_REVISION_DIGITS]
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -191,7 +192,7 @@ def _read_list(file: Path) -> list[dict[str, object]]:
 
 
 def _json(file: Path) -> object:
-    """Content of a JSON file; None where there is none, which is for the loading to tell."""
+    """Content of a JSON file; None where there is none, which loading the model reports."""
     try:
         content: object = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -200,5 +201,5 @@ def _json(file: Path) -> object:
 
 
 def first_line(error: Exception) -> str:
-    """What an error says first; its kind where it says nothing."""
+    """First line of an error's message; its class where it has none."""
     return next(iter(str(error).splitlines()), type(error).__name__)

@@ -1,6 +1,6 @@
-"""Models by the names that the settings give.
+"""Encoders and rerankers by the names that the settings give.
 
-A built-in encoder is one file beside this one and one entry of `_ENCODERS`; any other
+A built-in encoder is one module of this package and one entry of `_ENCODERS`; any other
 name is a sentence-transformers model. Opening loads no model.
 """
 

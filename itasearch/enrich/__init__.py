@@ -1,1 +1,7 @@
-"""What is derived from a measure beyond what its report says."""
+"""What is derived from measures before anybody searches.
+
+passages      the passages that are embedded and indexed
+copies/       measures that towns copied from each other
+topics/       topic and indicator of a measure
+form_check/   which parts of the form a measure has
+"""

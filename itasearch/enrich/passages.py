@@ -1,7 +1,6 @@
-"""A measure as the passages that are embedded and indexed: stretches of its fields, and its row.
+"""The passages of a measure that are embedded and indexed: stretches of its fields, and its row.
 
-A word deep inside a cell is found by its stretch, a query spread over the cells by the
-row.
+A word deep inside a cell is found by its stretch, a query spread over the cells by the row.
 """
 
 from itasearch.model.passages import PASSAGE_LENGTH, ROW_FIELD, Passage
@@ -39,12 +38,12 @@ def texts_of(measure: Measure) -> list[str]:
 def _row_text(measure: Measure) -> str:
     """All fields, each on lines of its own; shares of the long ones when they are too long.
 
-    Cutting at the end instead would lose the outcomes, which stand last.
+    Cutting at the end instead would lose the outcomes, which come last.
     """
     texts = texts_of(measure)
-    room = ROW_LENGTH - len(texts) + 1
+    rest = ROW_LENGTH - len(texts) + 1
     shares: dict[int, int] = {}
     for rank, number in enumerate(sorted(range(len(texts)), key=lambda i: len(texts[i]))):
-        shares[number] = min(len(texts[number]), room // (len(texts) - rank))
-        room -= shares[number]
+        shares[number] = min(len(texts[number]), rest // (len(texts) - rank))
+        rest -= shares[number]
     return "\n".join(shortened(text, limit=shares[i]) for i, text in enumerate(texts))

@@ -1,1 +1,5 @@
-"""Rankings measured against judgements, through a maintained library."""
+"""Rankings measured against judgements, by a maintained library.
+
+evaluation   metrics, tests of differences, losses, baselines
+trec_files   judgements, queries and runs as files
+"""

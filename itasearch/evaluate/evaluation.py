@@ -1,11 +1,8 @@
-"""A search measured on a judged set beside its baselines and an earlier run.
+"""A search measured on judged queries, beside baselines and an earlier run, by ir-measures.
 
 Baselines are its own halves: words only, vectors only, and reciprocal rank fusion of both.
-
-Metrics of runs by ir-measures, means by group of queries, and tests of differences.
-
-Queries that nothing is relevant to have no such metric: they count in `Unanswered` alone. A
-query without any ranking scores 0.
+Queries that nothing is relevant to have no metric: they count in `Unanswered` alone. A query
+without any ranking scores 0.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -26,8 +23,16 @@ from itasearch.model.evaluation import (
 from itasearch.model.ranking import Ranking
 
 _NOTHING = Scores(ndcg_10=0.0, recall_10=0.0, recall_50=0.0, mrr_10=0.0)
-_SHOWN = 10
+_FIRST_HITS = 10
+"""Hits that a loss is looked up in."""
 _RESAMPLES = 9_999
+"""Of the permutation test."""
+
+DEPTH = 50
+"""How many measures of a query are ranked: as deep as recall looks."""
+
+_RANK_DAMPING = 60
+"""c of reciprocal rank fusion, 1 / (c + rank)."""
 
 
 def best_first(scores: Mapping[str, float]) -> list[str]:
@@ -45,12 +50,12 @@ def score_queries(judgements: Judgements, run: Run) -> dict[str, Scores]:
         from ir_measures import RR, R, iter_calc, nDCG
     except ImportError as error:
         raise MissingExtraError(extra="eval", needed_for="itasearch eval") from error
-    wanted = {query: grades for query, grades in judgements.items() if max(grades.values()) > 0}
+    judged = {query: grades for query, grades in judgements.items() if max(grades.values()) > 0}
     names = {nDCG @ 10: "ndcg_10", R @ 10: "recall_10", R @ 50: "recall_50", RR @ 10: "mrr_10"}
-    found: dict[str, dict[str, float]] = {query: {} for query in wanted}
+    found: dict[str, dict[str, float]] = {query: {} for query in judged}
     # A library for runs of strings to floats takes plain dicts only.
-    qrels = {query: dict(grades) for query, grades in wanted.items()}
-    ranked = {query: _places(run[query]) for query in wanted if run.get(query)}
+    qrels = {query: dict(grades) for query, grades in judged.items()}
+    ranked = {query: _places(run[query]) for query in judged if run.get(query)}
     if ranked:
         for value in iter_calc(list(names), qrels, ranked):
             found[value.query_id][names[value.measure]] = value.value
@@ -134,7 +139,7 @@ def losses(
     for query in queries:
         if query.id in scores and scores[query.id].ndcg_10 < 1:
             ranked = run.get(query.id, {})
-            first = set(best_first(ranked)[:_SHOWN])
+            first = set(best_first(ranked)[:_FIRST_HITS])
             grades = judgements[query.id]
             lacking = [name for name, grade in grades.items() if grade > 0 and name not in first]
             unseen = tuple(sorted(lacking, key=lambda name: (-grades[name], name)))
@@ -143,8 +148,8 @@ def losses(
 
 
 def unanswered(judgements: Judgements, run: Run, queries: Iterable[JudgedQuery]) -> Unanswered:
-    """How often the system said that nothing answers, rightly and wrongly."""
-    counts = {(answerable, said): 0 for answerable in (True, False) for said in (True, False)}
+    """How often the system found that nothing answers, rightly and wrongly."""
+    counts = {(answerable, denied): 0 for answerable in (True, False) for denied in (True, False)}
     for query in queries:
         if query.id in judgements:
             answerable = max(judgements[query.id].values()) > 0
@@ -157,14 +162,8 @@ def unanswered(judgements: Judgements, run: Run, queries: Iterable[JudgedQuery])
     )
 
 
-DEPTH = 50
-"""How many measures of a query are ranked: as deep as recall looks."""
-
-_SMOOTHING = 60
-
-
 def run_of(rankings: Mapping[str, Ranking]) -> Run:
-    """Rankings by query id as a run: folded measures of the same text right behind their hit.
+    """Rankings by query id as a run: copies right behind the hit that is shown for them.
 
     Scores are whole numbers, falling by one: a run's scores only order it, and those who
     read it keep them in single precision, where finer steps vanish.
@@ -189,7 +188,7 @@ def fused_by_rank(runs: Sequence[Run]) -> Run:
             best = best_first(scores)
             into = fused.setdefault(query, {})
             for rank, name in enumerate(best, start=1):
-                into[name] = into.get(name, 0.0) + 1 / (_SMOOTHING + rank)
+                into[name] = into.get(name, 0.0) + 1 / (_RANK_DAMPING + rank)
     return fused
 
 
@@ -210,7 +209,7 @@ def evaluate(
         run: of the system.
         system: its name in the tables.
         others: baselines and earlier runs by name.
-        unknown: relevant measures that cannot be ranked; only told.
+        unknown: relevant measures that cannot be ranked; only listed.
 
     Raises:
         MissingExtraError: ir-measures is not installed.

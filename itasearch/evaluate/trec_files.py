@@ -1,7 +1,4 @@
-"""Judgements, queries and runs as files: TREC's forms, and tab-separated queries.
-
-A run is written wholly or not at all.
-"""
+"""Judgements, queries and runs as files: TREC's forms, and tab-separated queries."""
 
 import csv
 import math
@@ -61,10 +58,10 @@ def write_run(run: Run, path: Path, *, tag: str) -> None:
 
 
 def read_queries(path: Path) -> tuple[JudgedQuery, ...]:
-    """Queries of a tab-separated file: qid, text, language, type; a heading row may stand first.
+    """Queries of a tab-separated file: qid, text, language, type; a header row may come first.
 
     Raises:
-        EvaluationError: a line has other columns, or an id stands twice.
+        EvaluationError: a line has other columns, or an id is there twice.
     """
     found: dict[str, JudgedQuery] = {}
     with _opened(path) as lines:

@@ -64,17 +64,17 @@ class IndexEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TextMark:
-    """By what measures with (nearly) the same text are found.
+class CopyMark:
+    """By what the copies of a measure are found.
 
     Attributes:
-        family: name that all measures with this text share, and no others.
+        group: name that all copies of a text share, and no other measure.
         key: 64-bit digest of what the text says; equal only for the same text.
         bands: 32-bit digests of parts of its MinHash, the same number for all measures;
             texts that are alike share some of them.
     """
 
-    family: str
+    group: str
     key: int
     bands: tuple[int, ...]
 
@@ -84,17 +84,17 @@ class IndexedMeasure:
     """What the index keeps of a measure beside its passages.
 
     Attributes:
-        text: None for a measure that is never folded with another.
+        mark: None for a measure that is never a copy of another.
     """
 
     measure_id: str
     classification: Classification = UNCLASSIFIED
-    text: TextMark | None = None
+    mark: CopyMark | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextCopy:
-    """A measure of a family of the same text; None where the report does not say."""
+    """A measure that is a copy of another or of itself; None where the report does not say."""
 
     measure_id: str
     report_id: str

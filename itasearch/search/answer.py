@@ -1,33 +1,69 @@
-"""From a question to distinct measures: retrieve, fuse, look again, fold.
+"""From a query plan to distinct measures: retrieve, fuse, second stage, group copies.
 
-It looks deeper until there are as many distinct measures as were asked for. What is found
-deeper stands below what was found before, so the first ten are the same whether ten or a
-hundred are asked for.
-
-A store that is asked for each measure once a search, by whatever step asks first.
+It retrieves deeper until there are as many distinct measures as the plan wants. What is
+found deeper ranks below what was found before, so the first ten are the same whether ten or
+a hundred are wanted.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from itasearch.backends.base import SearchBackend
-from itasearch.model.ranking import NO_FILTERS, Filters
-from itasearch.search.rank.copies import Distinct, Inside, MeasureLookup, fold
-from itasearch.search.rank.fuse import (
-    Fused,
-    Retrieved,
-    RetrieverQuery,
-    SignalWeights,
-    fuse,
-    retrieve,
-)
-from itasearch.search.rank.second_stage import Look, Wanted, whole_text
+from itasearch.search.query.plan import QueryPlan
+from itasearch.search.rank.copies import Distinct, MeasureLookup, group_copies
+from itasearch.search.rank.fuse import Fused, Retrieved, fuse, retrieve
+from itasearch.search.rank.second_stage import second_stage, whole_text
 from itasearch.store.base import StoredMeasure
 from itasearch.text.thai.words import Segmenter
 
+_FIRST_DEPTH = 300
+"""Passages of each retriever."""
 
-class Remembered:
-    """A MeasureLookup that remembers; made for one search, so it never goes stale."""
+_DEEPENING = 4
+"""Factor by which each further retrieval is deeper."""
+
+_MEASURES_WITH_TRIGRAMS = 3
+"""Of the best by trigrams, in how many the query's trigrams are counted."""
+
+_LEAST_TRIGRAM_SIGNAL = 0.5
+"""A lexical hit without a word of the query has at least this share of its trigrams."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """Distinct measures for a plan, and what was seen on the way.
+
+    Attributes:
+        trigram_share: the largest share of the query's trigrams that one measure has, 0–1.
+    """
+
+    measures: list[Distinct]
+    retrieved: Retrieved
+    trigram_share: float
+
+
+def answer(
+    plan: QueryPlan, *, store: MeasureLookup, backend: SearchBackend, segmenter: Segmenter
+) -> Answer:
+    """The measures that answer the query of `plan`, best first."""
+    cached = _CachedLookup(store)
+    depth = _FIRST_DEPTH
+    retrieved = retrieve(backend, plan, depth=depth)
+    share = _trigram_share(plan, retrieved, cached)
+    ranked = second_stage(
+        _ranked(retrieved, share, plan), plan, store=cached, backend=backend, segmenter=segmenter
+    )
+    while True:
+        measures = group_copies(ranked, plan, store=cached, backend=backend)
+        if len(measures) >= plan.k or retrieved.complete:
+            return Answer(measures=measures, retrieved=retrieved, trigram_share=share)
+        depth *= _DEEPENING
+        retrieved = retrieve(backend, plan, depth=depth)
+        ranked = _extended(ranked, _ranked(retrieved, share, plan))
+
+
+class _CachedLookup:
+    """A MeasureLookup that fetches each measure once; made for one search, so never stale."""
 
     def __init__(self, store: MeasureLookup) -> None:
         self._store = store
@@ -43,63 +79,7 @@ class Remembered:
         return {name: stored for name, stored in found if stored is not None}
 
 
-_FIRST_DEPTH = 300
-_DEEPENING = 4
-_WITNESSES = 3
-_LEAST_TRIGRAMS = 0.5
-"""A lexical hit without a word of the query has at least this share of its trigrams."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """What is asked of the library.
-
-    Attributes:
-        wanted: what the best candidates are looked at for.
-        without: ids of measures that are no answer.
-    """
-
-    asked: RetrieverQuery
-    weights: SignalWeights
-    k: int
-    wanted: Wanted = field(default_factory=Wanted)
-    filters: Filters = NO_FILTERS
-    without: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """Distinct measures for a question, and what was seen on the way.
-
-    Attributes:
-        trigram_share: the largest share of the asked trigrams that one measure has, 0–1.
-    """
-
-    measures: list[Distinct]
-    retrieved: Retrieved
-    trigram_share: float
-
-
-def answer(
-    question: Question, *, store: MeasureLookup, backend: SearchBackend, segmenter: Segmenter
-) -> Answer:
-    """The measures that answer `question`, best first."""
-    remembered = Remembered(store)
-    look = Look(question.wanted, store=remembered, backend=backend, segmenter=segmenter)
-    depth = _FIRST_DEPTH
-    retrieved = retrieve(backend, question.asked, depth=depth, filters=question.filters)
-    share = _trigram_share(question.asked, retrieved, remembered)
-    ranked = look.again(_ranked(retrieved, share, question), question.weights)
-    while True:
-        measures = fold(ranked, remembered, backend, k=question.k, inside=_inside(question))
-        if len(measures) >= question.k or retrieved.complete:
-            return Answer(measures=measures, retrieved=retrieved, trigram_share=share)
-        depth *= _DEEPENING
-        retrieved = retrieve(backend, question.asked, depth=depth, filters=question.filters)
-        ranked = _prolonged(ranked, _ranked(retrieved, share, question))
-
-
-def _prolonged(ranked: Sequence[Fused], deeper: Sequence[Fused]) -> list[Fused]:
+def _extended(ranked: Sequence[Fused], deeper: Sequence[Fused]) -> list[Fused]:
     """`ranked`, then those of `deeper` that are new, none with a higher score."""
     known = {one.measure_id for one in ranked}
     least = ranked[-1].score if ranked else float("inf")
@@ -107,40 +87,31 @@ def _prolonged(ranked: Sequence[Fused], deeper: Sequence[Fused]) -> list[Fused]:
     return [*ranked, *(replace(one, score=min(one.score, least)) for one in new)]
 
 
-def _inside(question: Question) -> Inside:
-    return Inside(
-        filters=question.filters,
-        word_filters=tuple(question.asked.word_filters),
-        without=question.without,
-    )
-
-
-def _ranked(retrieved: Retrieved, share: float, question: Question) -> Sequence[Fused]:
+def _ranked(retrieved: Retrieved, share: float, plan: QueryPlan) -> Sequence[Fused]:
     """All retrieved measures, best first; without vectors, those that truly match."""
     scaled = retrieved.with_trigrams_scaled(share)
     fused = fuse(
         semantic=scaled.semantic,
         words=scaled.words,
         trigrams=scaled.trigrams,
-        weights=question.weights,
+        weights=plan.weights,
         missing=scaled.floor,
     )
-    kept = [one for one in fused if one.measure_id not in question.without]
-    if question.weights.semantic:
+    kept = [one for one in fused if one.measure_id not in plan.left_out]
+    if plan.weights.semantic:
         return kept
-    return [one for one in kept if one.words > 0 or one.trigrams >= _LEAST_TRIGRAMS]
+    return [one for one in kept if one.words > 0 or one.trigrams >= _LEAST_TRIGRAM_SIGNAL]
 
 
-def _trigram_share(asked: RetrieverQuery, retrieved: Retrieved, store: MeasureLookup) -> float:
-    """The largest share of the asked trigrams that one of the best measures has, 0–1.
+def _trigram_share(plan: QueryPlan, retrieved: Retrieved, store: MeasureLookup) -> float:
+    """The largest share of the query's trigrams that one of the best measures has, 0–1.
 
     The best of a bad lot would otherwise score as high as a perfect match.
     """
-    if asked.trigrams is None or not retrieved.trigrams:
+    if plan.trigrams is None or not retrieved.trigrams:
         return 0.0
-    wanted = {term.text for term in asked.trigrams.trigrams}
+    sought = {term.text for term in plan.trigrams.trigrams}
     scores = retrieved.trigrams
-    best = sorted(scores, key=lambda name: (-scores[name].score, name))[:_WITNESSES]
-    found = store.measures(best).values()
-    texts = [whole_text(item.measure) for item in found]
-    return max((sum(gram in text for gram in wanted) / len(wanted) for text in texts), default=0.0)
+    best = sorted(scores, key=lambda name: (-scores[name].score, name))[:_MEASURES_WITH_TRIGRAMS]
+    texts = [whole_text(item.measure) for item in store.measures(best).values()]
+    return max((sum(gram in text for gram in sought) / len(sought) for text in texts), default=0.0)

@@ -251,7 +251,7 @@ def towns_with_same_text(parts: Parts, measure_ids: Sequence[str]) -> Mapping[st
     if not measure_ids:
         return {}
     try:
-        found = parts.following(lambda: parts.backend.same_text(list(dict.fromkeys(measure_ids))))
+        found = parts.following(lambda: parts.backend.copies(list(dict.fromkeys(measure_ids))))
     except (BackendError, EncoderError):
         return {}  # a row is another's without that, too
     of_town = {

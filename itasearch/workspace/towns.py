@@ -242,7 +242,7 @@ def _whole_towns(parts: Parts, similar: Sequence[Neighbour]) -> list[SimilarTown
 def families(parts: Parts, measure_ids: Sequence[str]) -> Mapping[str, str]:
     """Of measures that have copies the oldest one's id; none where no index can be opened."""
     try:
-        copies = parts.following(lambda: parts.backend.same_text(measure_ids))
+        copies = parts.following(lambda: parts.backend.copies(measure_ids))
     except (BackendError, EncoderError):
         return {}  # the same text is told twice then, which is no reason to tell nothing
     return {name: found[0].measure_id for name, found in copies.items() if found}

@@ -21,13 +21,13 @@ from itasearch.model.classification import (
 )
 from itasearch.model.passages import (
     ROW_FIELD,
+    CopyMark,
     Facets,
     IndexedMeasure,
     IndexEntry,
     Passage,
     PassageScore,
     TextCopy,
-    TextMark,
     TextQuery,
     WeightedTerm,
     WordFilter,
@@ -133,13 +133,13 @@ def add_worded(backend: SearchBackend, *, whole: bool) -> None:
     backend.commit()
 
 
-def add_family(backend: SearchBackend) -> None:
+def add_copies(backend: SearchBackend) -> None:
     """The measures of `fill`; the first of each report has the same text."""
     fill(backend)
     marks = {
-        "r1": TextMark(family="r1-m001", key=1, bands=(1, 2)),
-        "r2": TextMark(family="r1-m001", key=2**64 - 1, bands=(0, 2**32 - 1)),
-        "r3": TextMark(family="r1-m001", key=3, bands=(3, 2)),
+        "r1": CopyMark(group="r1-m001", key=1, bands=(1, 2)),
+        "r2": CopyMark(group="r1-m001", key=2**64 - 1, bands=(0, 2**32 - 1)),
+        "r3": CopyMark(group="r1-m001", key=3, bands=(3, 2)),
     }
     entries = {
         "r1": [entry(MAE_SAI, 1, "งด ของขวัญ"), entry(MAE_SAI, 2, "แผน")],
@@ -147,7 +147,7 @@ def add_family(backend: SearchBackend) -> None:
         "r3": [entry(UNKNOWN, 1, "ของขวัญ")],
     }
     for name, found in entries.items():
-        kept = [IndexedMeasure(measure_id=f"{name}-m001", text=marks[name])]
+        kept = [IndexedMeasure(measure_id=f"{name}-m001", mark=marks[name])]
         backend.add(name, "f", found, np.repeat(TOWARDS_FIRST, len(found), axis=0), measures=kept)
     backend.commit()
 
@@ -539,9 +539,9 @@ class BackendContract:
     # The same text
 
     def test_a_family_comes_back_oldest_year_first(self, backend: SearchBackend) -> None:
-        add_family(backend)
+        add_copies(backend)
 
-        found = backend.same_text(["r2-m001", "r1-m002", "no such"])
+        found = backend.copies(["r2-m001", "r1-m002", "no such"])
 
         assert [copy.measure_id for copy in found["r2-m001"]] == ["r1-m001", "r2-m001", "r3-m001"]
         assert found["r2-m001"][0] == TextCopy(
@@ -551,10 +551,10 @@ class BackendContract:
         assert (found["r1-m002"], found["no such"]) == ((), ())
 
     def test_filters_hold_for_families(self, backend: SearchBackend) -> None:
-        add_family(backend)
+        add_copies(backend)
 
         def inside(**limits: object) -> list[str]:
-            found = backend.same_text(["r2-m001"], **limits)  # type: ignore[arg-type]
+            found = backend.copies(["r2-m001"], **limits)  # type: ignore[arg-type]
             return [copy.measure_id for copy in found["r2-m001"]]
 
         assert inside(filters=Filters(provinces=("เชียงราย",))) == ["r1-m001"]
@@ -565,32 +565,32 @@ class BackendContract:
         ]
 
     def test_removed_measures_leave_their_family(self, backend: SearchBackend) -> None:
-        add_family(backend)
+        add_copies(backend)
         backend.remove(["r1"])
         backend.commit()
 
-        marks = backend.text_marks()
+        marks = backend.copy_marks()
 
-        assert [c.measure_id for c in backend.same_text(["r2-m001"])["r2-m001"]] == [
+        assert [c.measure_id for c in backend.copies(["r2-m001"])["r2-m001"]] == [
             "r2-m001",
             "r3-m001",
         ]
-        assert (sorted(marks.measure_ids), set(marks.families)) == (
+        assert (sorted(marks.measure_ids), set(marks.groups)) == (
             ["r2-m001", "r3-m001"],
             {"r1-m001"},
         )
 
-    def test_text_marks_come_back_as_added(self, backend: SearchBackend) -> None:
-        add_family(backend)
+    def test_copy_marks_come_back_as_added(self, backend: SearchBackend) -> None:
+        add_copies(backend)
 
         for reader in (backend, self.reopen()):
-            marks = reader.text_marks()
+            marks = reader.copy_marks()
             assert list(marks.measure_ids) == ["r1-m001", "r2-m001", "r3-m001"]
             assert marks.keys.tolist() == [1, 2**64 - 1, 3]
             assert marks.bands.tolist() == [[1, 2], [0, 2**32 - 1], [3, 2]]
 
-    def test_an_empty_index_has_no_text_marks(self, backend: SearchBackend) -> None:
-        marks = backend.text_marks()
+    def test_an_empty_index_has_no_copy_marks(self, backend: SearchBackend) -> None:
+        marks = backend.copy_marks()
 
         assert (list(marks.measure_ids), marks.keys.shape, marks.bands.shape) == ([], (0,), (0, 0))
 

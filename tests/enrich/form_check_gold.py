@@ -51,5 +51,5 @@ def lines(name: str) -> Iterator[dict[str, str]]:
 
 def checked(words: str, *, part: Part = Part.FOLLOW_UP, field: str = "steps") -> PartCheck:
     """How one part stands in a row of one field."""
-    found = check_measure(Row(field=field, words=words), asked=tuple(Part), measure_id="m")
+    found = check_measure(Row(field=field, words=words), required=tuple(Part), measure_id="m")
     return next(one for one in found.parts if one.part is part)

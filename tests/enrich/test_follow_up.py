@@ -2,7 +2,7 @@
 
 import pytest
 
-from itasearch.enrich.form_check.elsewhere import follow_up_spans
+from itasearch.enrich.form_check.spans import follow_up_spans
 from itasearch.text.thai.view import unspaced_view
 
 

@@ -29,7 +29,7 @@ def test_sentences_are_told_as_people_told_them(standing: Standing) -> None:
     assert f1([(one.standing is standing, found is standing) for one, found in told]) >= 0.95
 
 
-def test_spans_meet_the_telling_words() -> None:
+def test_spans_meet_the_characteristic_words() -> None:
     telling = [one for one in sentences() if one.tells]
 
     met = 0
@@ -54,7 +54,7 @@ def test_measures_of_whole_reports_are_told_as_people_told_them(
 
     pairs = []
     for line in labels:
-        row = check_measure(measures[line["measure"]], asked=tuple(Part), measure_id="m")
+        row = check_measure(measures[line["measure"]], required=tuple(Part), measure_id="m")
         (found,) = (one for one in row.parts if one.part is Part.FOLLOW_UP)
         pairs.append((line["standing"] == "ELSEWHERE", found.standing is Standing.ELSEWHERE))
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from itasearch.backends.base import NO_MARKS, IndexRecipe, TextMarks, Vectors
+from itasearch.backends.base import NO_MARKS, CopyMarks, IndexRecipe, Vectors
 from itasearch.domain.words import segmenter
 from itasearch.encoders.base import Encoder
-from itasearch.enrich.copies.folding import Families
-from itasearch.enrich.copies.same_text import substance
+from itasearch.enrich.copies.groups import CopyGroups
+from itasearch.enrich.copies.substance import substance
 from itasearch.model.classification import UNCLASSIFIED, Classification, FacetCounts
 from itasearch.model.passages import (
     ROW_FIELD,
@@ -44,11 +44,11 @@ class MemoryBackend:
         self,
         entries: Sequence[IndexEntry],
         vectors: Vectors,
-        families: Mapping[str, str] | None = None,
+        groups: Mapping[str, str] | None = None,
     ) -> None:
         self.entries = list(entries)
         self.vectors = vectors
-        self.families = families or {}
+        self.groups = groups or {}
 
     @property
     def recipe(self) -> IndexRecipe:
@@ -136,7 +136,7 @@ class MemoryBackend:
     ) -> FacetCounts:
         raise NotImplementedError
 
-    def same_text(
+    def copies(
         self,
         measure_ids: Sequence[str],
         *,
@@ -150,15 +150,15 @@ class MemoryBackend:
             copies = [
                 entry
                 for other, entry in texts.items()
-                if name in self.families
-                and self.families.get(other) == self.families[name]
+                if name in self.groups
+                and self.groups.get(other) == self.groups[name]
                 and other in allowed
                 and _holds(filters, entry.facets)
             ]
             found[name] = tuple(sorted(map(_copy, copies), key=_by_year))
         return found
 
-    def text_marks(self) -> TextMarks:
+    def copy_marks(self) -> CopyMarks:
         return NO_MARKS
 
     def _passing(self, filters: Sequence[WordFilter]) -> set[str]:
@@ -306,21 +306,21 @@ def library(items: Sequence[StoredMeasure], *, encoder: Encoder | None = None) -
     vectors = chosen.encode_passages([entry.passage.text for entry in entries])
     return Library(
         store=MemoryStore({item.measure.id: item for item in items}),
-        backend=MemoryBackend(entries, vectors, _families(items)),
+        backend=MemoryBackend(entries, vectors, _copy_groups(items)),
         encoder=chosen,
     )
 
 
-def _families(items: Sequence[StoredMeasure]) -> dict[str, str]:
-    """The family of each measure, as an index that is built of them would have it."""
+def _copy_groups(items: Sequence[StoredMeasure]) -> dict[str, str]:
+    """The group of copies of each measure, as an index that is built of them would have it."""
     words = segmenter()
     texts = {
         item.measure.id: substance(item.measure, item.organisation, segmenter=words)
         for item in items
     }
-    found = Families(NO_MARKS, text_of=texts.get, is_word=words.is_word)
+    found = CopyGroups(NO_MARKS, text_of=texts.get, is_word=words.is_word)
     marks = zip(texts, found.marks(list(texts.values())), strict=True)
-    return {name: mark.family for name, mark in marks if mark is not None}
+    return {name: mark.group for name, mark in marks if mark is not None}
 
 
 def _entries(item: StoredMeasure) -> Iterator[IndexEntry]:

@@ -4,7 +4,7 @@ import pytest
 
 from itasearch.domain.glossary import glossary
 from itasearch.domain.words import segmenter
-from itasearch.model.ranking import Addition, SearchMode
+from itasearch.model.ranking import Addition, Query, SearchMode
 from itasearch.search.query.expand import (
     EVERYDAY_WEIGHT,
     IGNORED_WEIGHT,
@@ -13,7 +13,7 @@ from itasearch.search.query.expand import (
     expand,
 )
 from itasearch.search.query.parse import parse_query
-from itasearch.search.query.plan import Tools, prepare
+from itasearch.search.query.plan import Tools, plan_query
 from itasearch.search.query.vocabulary import Vocabulary
 from tests.search.fakes import Library, RaisingEncoder, library, measure, stored, town
 
@@ -130,27 +130,27 @@ def test_a_year_written_otherwise_is_added(lib: Library) -> None:
 
 
 class TestMisspelledTerms:
-    def prepared(self, text: str, lib: Library) -> Expansion:
+    def planned(self, text: str, lib: Library) -> Expansion:
         tools = Tools(
             backend=lib.backend,
             encoder=RaisingEncoder(),
             segmenter=segmenter(),
             glossary=glossary(),
         )
-        return prepare(text, SearchMode.WORDS, tools=tools).expansion
+        return plan_query(Query(text=text, mode=SearchMode.WORDS), tools=tools).expansion
 
     @pytest.mark.parametrize("typed", ["จัดซื้อจัดจาง", "จัดซือจัดจ้าง"])
     def test_a_misspelled_term_is_searched_as_it_was_meant(self, typed: str, lib: Library) -> None:
-        found = self.prepared(typed, lib)
+        found = self.planned(typed, lib)
 
         assert (found.added[0].name, found.added[0].asked) == ("จัดซื้อจัดจ้าง", typed)
         assert "จัดซื้อจัดจ้าง" in weights(found)
 
     def test_a_query_of_known_words_stays_as_it_is(self, lib: Library) -> None:
-        assert self.prepared("ประกาศนโยบายทุกเดือน", lib).respelled == ()
+        assert self.planned("ประกาศนโยบายทุกเดือน", lib).respelled == ()
 
     def test_nonsense_is_not_taken_for_a_term(self, lib: Library) -> None:
-        assert self.prepared("ฟหกดสวง qwertz", lib).respelled == ()
+        assert self.planned("ฟหกดสวง qwertz", lib).respelled == ()
 
 
 def test_a_quoted_phrase_is_searched_as_it_is(lib: Library) -> None:
@@ -158,8 +158,8 @@ def test_a_quoted_phrase_is_searched_as_it_is(lib: Library) -> None:
         backend=lib.backend, encoder=lib.encoder, segmenter=segmenter(), glossary=glossary()
     )
 
-    assert prepare('"งดรับของขวัญ"', SearchMode.HYBRID, tools=tools).added == ()
-    assert prepare("งดรับของขวัญ", SearchMode.HYBRID, tools=tools).added
+    assert plan_query(Query(text='"งดรับของขวัญ"'), tools=tools).added == ()
+    assert plan_query(Query(text="งดรับของขวัญ"), tools=tools).added
 
 
 def test_years_and_words_of_every_report_count_little_beside_others(lib: Library) -> None:

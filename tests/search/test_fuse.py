@@ -3,7 +3,8 @@ from dataclasses import astuple
 
 import pytest
 
-from itasearch.search.rank.fuse import HYBRID, LEXICAL, SEMANTIC, MeasureScore, SignalWeights, fuse
+from itasearch.search.query.plan import HYBRID, LEXICAL, SEMANTIC, SignalWeights
+from itasearch.search.rank.fuse import MeasureScore, fuse
 
 
 def signal(scores: Mapping[str, float]) -> dict[str, MeasureScore]:

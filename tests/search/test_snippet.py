@@ -93,7 +93,7 @@ def test_a_mark_never_begins_inside_a_word(
 def test_a_name_stands_only_where_it_is_made_of_whole_words(
     name: str, text: str, expected: bool
 ) -> None:
-    assert marker().stands(name, text) is expected
+    assert marker().has_name(name, text) is expected
 
 
 def test_of_fields_with_the_same_words_the_steps_are_shown() -> None:

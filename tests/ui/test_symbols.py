@@ -36,7 +36,7 @@ MATCHED = {
     "compare/difference/steps.py": "●▪",
     "compare/difference/times_and_units.py": "●",
     "documents/grid.py": "＝＋－＠",
-    "enrich/form_check/elsewhere.py": "●",
+    "enrich/form_check/spans.py": "●",
     "enrich/topics/signs.py": "‐―●○◦▪■□∙‣❖➢✓✔\uf0a7\uf0b7\uf0d8\uf0fc",
     "store/db/rows.py": "\ufffd",
     "ui/compare/pairs.py": "●▪",

@@ -1,9 +1,13 @@
 """The backend of one machine: FAISS for vectors, tantivy for full text.
 
-create_local_backend(path, recipe=…)   an empty index, in place of whatever is there
-open_local_backend(path, recipe=…)     the index that is there
-publish_local_index(built, path)       put an index that was built aside in place
-indexed_reports(path)                  how many reports the index there was built from
+backend       LocalBackend: open, create, search, stage, commit, publish
+generations   folders of the index, their manifests, the step that makes one current
+writing       writes the next generation
+snapshot      one generation opened for reading
+rows          indexed passages as columns
+measures      indexed measures as columns
+fulltext      BM25 over words and trigrams
+nearest       nearest vectors, and the files of vectors
 """
 
 from itasearch.backends.local.backend import (

@@ -1,10 +1,8 @@
-"""Opening, creating and replacing the local index.
+"""The SearchBackend of one machine: opening, creating, searching and replacing its index.
 
-The SearchBackend of one machine: a folder of generations, FAISS and tantivy inside.
-
-Searches go to a snapshot of the current generation; each looks first whether another
-process or thread has committed a newer one, and one thread opens it while the others go on
-with the old.
+Searches use a snapshot of the current generation; each checks first whether another process
+or thread has committed a newer one, which one thread opens while the others go on with the
+old.
 """
 
 import shutil
@@ -16,7 +14,7 @@ from types import MappingProxyType, TracebackType
 import numpy as np
 from filelock import FileLock, Timeout
 
-from itasearch.backends.base import IndexRecipe, TextMarks, Vectors
+from itasearch.backends.base import CopyMarks, IndexRecipe, Vectors
 from itasearch.backends.local.generations import (
     copy_generation,
     current_name,
@@ -43,7 +41,7 @@ from itasearch.model.passages import (
 )
 from itasearch.model.ranking import NO_FILTERS, Filters
 
-_ATTEMPTS = 5
+_OPENING_ATTEMPTS = 5
 _LOCK = "commit.lock"
 _LOCK_SECONDS = 600.0
 
@@ -185,20 +183,20 @@ class LocalBackend:
         """How many distinct measures inside the filters have each value of each facet."""
         return self._current().facet_counts(Limits(filters=filters, words=tuple(word_filters)))
 
-    def same_text(
+    def copies(
         self,
         measure_ids: Sequence[str],
         *,
         filters: Filters = NO_FILTERS,
         word_filters: Sequence[WordFilter] = (),
     ) -> Mapping[str, tuple[TextCopy, ...]]:
-        """For each measure, those of its family inside the filters; see SearchBackend."""
+        """For each measure, its copies inside the filters; see SearchBackend."""
         limits = Limits(filters=filters, words=tuple(word_filters))
-        return self._current().same_text(measure_ids, limits)
+        return self._current().copies(measure_ids, limits)
 
-    def text_marks(self) -> TextMarks:
+    def copy_marks(self) -> CopyMarks:
         """Of all measures of the last commit."""
-        return self._current().text_marks()
+        return self._current().copy_marks()
 
     def close(self) -> None:
         """Release files; staged changes are dropped. Calling it twice does no harm."""
@@ -234,12 +232,12 @@ class LocalBackend:
 
     def _opened(self) -> Snapshot:
         """A snapshot of the current generation, whose files a writer may drop while they open."""
-        for attempt in range(_ATTEMPTS):
+        for attempt in range(_OPENING_ATTEMPTS):
             name = current_name(self._path)
             try:
                 snapshot = open_snapshot(self._path / name)
             except BackendError:
-                if attempt == _ATTEMPTS - 1 or current_name(self._path) == name:
+                if attempt == _OPENING_ATTEMPTS - 1 or current_name(self._path) == name:
                     raise
             else:
                 _check_recipe(snapshot.manifest.recipe, self._recipe)
@@ -252,14 +250,14 @@ def _check_k(k: int) -> None:
         raise ValueError(f"k is {k}, must be at least 1")
 
 
-def _check_recipe(built: IndexRecipe, wanted: IndexRecipe) -> None:
+def _check_recipe(built: IndexRecipe, opened: IndexRecipe) -> None:
     """Raise IndexMismatchError that names what differs, unless the two are equal."""
     differ = [
-        name for name in IndexRecipe.__slots__ if getattr(built, name) != getattr(wanted, name)
+        name for name in IndexRecipe.__slots__ if getattr(built, name) != getattr(opened, name)
     ]
     if differ:
         raise IndexMismatchError(
-            built_with=_named(built, differ), opened_with=_named(wanted, differ)
+            built_with=_named(built, differ), opened_with=_named(opened, differ)
         )
 
 

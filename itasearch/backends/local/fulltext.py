@@ -1,9 +1,9 @@
-"""Full text through tantivy: BM25 over words and trigrams that come cut already.
+"""Full text through tantivy: BM25 over words and trigrams that are segmented already.
 
-Tokens go in joined by spaces and are cut at spaces only, four times faster than
-handing them over one by one; white space inside a token is written as private-use
-characters. Facets are words of a field of their own ("year=2566"), so filters are
-terms of the query and hold before anything is ranked.
+Tokens are joined by spaces and split at spaces only, four times faster than passing them one
+by one; white space inside a token is written as private-use characters. Facets are words of
+a field of their own ("year=2566"), so filters are terms of the query and hold before
+anything is ranked.
 """
 
 import shutil
@@ -19,12 +19,12 @@ from itasearch.model.ranking import Filters
 
 _WORDS, _TRIGRAMS, _FACETS, _KEY = "words", "trigrams", "facets", "key"
 _HEAP_BYTES = 64_000_000
-_REMEMBERED = 50_000
+_CACHED_FREQUENCIES = 50_000
 # Two private-use characters apart from those that old Thai fonts use.
 _ESCAPES = {"\ue000": "\ue000\ue001", " ": "\ue000\ue002", "\t": "\ue000\ue003"}
 _ESCAPES |= {"\n": "\ue000\ue004", "\r": "\ue000\ue005", "\x0c": "\ue000\ue006"}
 _ESCAPE = str.maketrans(_ESCAPES)
-_UNTOUCHED = frozenset({"meta.json", ".managed.json"})
+_COPIED_FILES = frozenset({"meta.json", ".managed.json"})
 
 
 def _schema() -> tantivy.Schema:
@@ -62,20 +62,20 @@ class FullText:
         Args:
             among: ids of the only measures that may be found; () for all.
         """
-        wanted = _query(query)
-        if wanted is None or not len(self):
+        found = _query(query)
+        if found is None or not len(self):
             return []
         limits = [(Occur.Must, limit) for limit in _limits(filters, among)]
         if limits:
-            wanted = tantivy.Query.boolean_query([(Occur.Must, wanted), *limits])
-        hits = self._searcher.search(wanted, limit=min(k, len(self)), count=False).hits
+            found = tantivy.Query.boolean_query([(Occur.Must, found), *limits])
+        hits = self._searcher.search(found, limit=min(k, len(self)), count=False).hits
         keys = self._searcher.fast_field_values(_KEY, [address for _, address in hits])
         return [
             (score, int(key)) for (score, _), key in zip(hits, keys, strict=True) if key is not None
         ]
 
     def keys(self, words: Sequence[str], *, field: str | None) -> tuple[bool, list[int]]:
-        """Which passages have `words` in this order, adjacent; slow ones told by their contrary.
+        """Which passages have `words` in this order, adjacent, or which have not.
 
         Args:
             words: one or more.
@@ -109,11 +109,11 @@ class FullText:
         return [int(key) for key in keys if key is not None]
 
     def document_frequency(self, word: str) -> int:
-        """Passages that hold `word`, removed ones not counted; remembered, up to a bound."""
+        """Passages that hold `word`, removed ones not counted; cached, up to a bound."""
         found = self._frequencies.get(word)
         if found is None:
             found = self._count(_term(_WORDS, word))
-            if len(self._frequencies) < _REMEMBERED:
+            if len(self._frequencies) < _CACHED_FREQUENCIES:
                 self._frequencies[word] = found
         return found
 
@@ -148,7 +148,7 @@ def write_fulltext(
 
 def _link_segments(old: Path, folder: Path) -> None:
     for file in old.iterdir():
-        if file.name in _UNTOUCHED:
+        if file.name in _COPIED_FILES:
             shutil.copyfile(file, folder / file.name)  # these are replaced by every commit
         elif not file.name.endswith(".lock"):
             link(file, folder / file.name)

@@ -1,18 +1,14 @@
-"""What a generation of the index says about itself, in manifest.json.
-
-It is written last, so a generation that has one is whole; the sizes of all its files stand
-in it, so one that was cut short later is noticed before it is used.
-
-Generations of the index on disk, and the one step that makes a new one current.
+"""Generations of the index on disk, their manifests, and the step that makes a new one current.
 
     index/search/CURRENT              one line: the name of the current generation
     index/search/gen-000007-5c21d0/   complete and never changed again
     index/search/gen-000008-91be44/   being written, or left by a killed writer
 
-A new generation is written beside the old one, which stays untouched; then the file CURRENT
+A new generation is written beside the old one, which is not touched; then the file CURRENT
 is replaced in one step, so a kill at any moment leaves the old index or the new one. Names
 are never used twice, so a reader that compares names notices even an index that was deleted
-and built anew.
+and built anew. manifest.json is written last, so a generation that has one is whole; it has
+the sizes of all files, so one that was cut short later is noticed before it is used.
 """
 
 import json
@@ -34,8 +30,12 @@ from itasearch.errors import (
 )
 
 CURRENT = "CURRENT"
+MANIFEST = "manifest.json"
+FORMAT = 2
+"""Version of the files' layout; another one is an index of another itasearch."""
+
 _PREFIX = "gen-"
-_LONGEST_NAME = 1_000
+_LONGEST_NAME_BYTES = 1_000
 
 
 def current_name(path: Path) -> str:
@@ -45,10 +45,10 @@ def current_name(path: Path) -> str:
         IndexMissingError: if there is no index.
     """
     try:
-        # Asked dozens of times a search: four times as fast as Path.read_text.
+        # Read dozens of times a search: four times as fast as Path.read_text.
         handle = os.open(f"{path}{os.sep}{CURRENT}", os.O_RDONLY)
         try:
-            name = os.read(handle, _LONGEST_NAME).decode().strip()
+            name = os.read(handle, _LONGEST_NAME_BYTES).decode().strip()
         finally:
             os.close(handle)
     except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError) as error:
@@ -117,10 +117,10 @@ def _make_current(generation: Path) -> None:
         _sync(file)
     _sync(generation)
     pointer = generation.parent / CURRENT
-    draft = pointer.with_suffix(".new")
-    draft.write_text(generation.name + "\n", encoding="utf-8")
-    _sync(draft)
-    _replace(draft, pointer)
+    new = pointer.with_suffix(".new")
+    new.write_text(generation.name + "\n", encoding="utf-8")
+    _sync(new)
+    _replace(new, pointer)
     _sync(generation.parent)
 
 
@@ -178,11 +178,6 @@ def _replace(source: Path, target: Path) -> None:
     source.replace(target)
 
 
-FILE = "manifest.json"
-FORMAT = 2
-"""Version of the files' layout; another one is an index of another itasearch."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """One generation.
@@ -206,7 +201,7 @@ class Manifest:
         """Write manifest.json into `folder`."""
         content = {"format": FORMAT, **asdict(self)}
         text = json.dumps(content, ensure_ascii=False, indent=1, default=dict)
-        (folder / FILE).write_text(text, encoding="utf-8")
+        (folder / MANIFEST).write_text(text, encoding="utf-8")
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -217,7 +212,7 @@ def read_manifest(folder: Path) -> Manifest:
         IndexMismatchError: if it is of another format.
         BackendError: if files were lost or cut short.
     """
-    content = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     if content["format"] != FORMAT:
         raise IndexMismatchError(
             built_with=f"format {content['format']}", opened_with=f"format {FORMAT}"
@@ -241,7 +236,7 @@ def indexed_reports(path: Path) -> int:
     or with damaged files counts.
     """
     try:
-        manifest = path / current_name(path) / FILE
+        manifest = path / current_name(path) / MANIFEST
         content = json.loads(manifest.read_text(encoding="utf-8"))
         return len(content["fingerprints"])
     except (IndexMissingError, OSError, ValueError, KeyError, TypeError):
@@ -250,7 +245,7 @@ def indexed_reports(path: Path) -> int:
 
 def file_sizes(folder: Path) -> dict[str, int]:
     """Bytes of each file under `folder`, by its path inside, without the manifest's own."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != FILE)
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
     return {path.relative_to(folder).as_posix(): path.stat().st_size for path in files}
 
 

@@ -2,14 +2,11 @@
 
 An approximate index needs thousands of vectors to learn from; until there are enough the
 search is exact, so any factory string works from the first report on. Its scores are
-computed anew from the exact vectors, and where filters leave it fewer hits than there are,
-the exact search steps in.
-
-The vectors themselves, exact, in files that never change.
-
-Each commit writes one file and links the others, so a commit costs what it adds. A new file
-swallows older ones that are no larger, as in a binary counter: there are few files, and a
-vector is rewritten a few times only.
+computed again from the exact vectors, and where filters leave it fewer hits than there are,
+the exact search is used. The vectors themselves are in files that never change: each commit
+writes one file and links the others, so a commit costs what it adds. A new file includes
+older ones that are no larger, as in a binary counter: there are few files, and a vector is
+rewritten a few times only.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,12 +22,12 @@ from itasearch.backends.local.generations import link
 from itasearch.backends.local.rows import Mask, Rows
 from itasearch.errors import BackendError
 
-_BLOCK = 65_536
-"""Rows handled at once; bounds memory at 128 MB for 512 dimensions."""
+_ROWS_PER_BLOCK = 65_536
+"""Rows read at once; bounds memory at 128 MB for 512 dimensions."""
 
 
 class VectorShards:
-    """All vectors of a generation, read from disk as they are asked for."""
+    """All vectors of a generation, read from disk when they are used."""
 
     def __init__(self, folder: Path, *, dim: int, sizes: Sequence[int] = ()) -> None:
         """Open the files in `folder`; OSError or ValueError when one is missing or too short."""
@@ -53,8 +50,8 @@ class VectorShards:
 
     def blocks(self, rows: Rows) -> Iterator[tuple[Rows, Vectors]]:
         """`rows` with their vectors, a bounded number at a time."""
-        for start in range(0, len(rows), _BLOCK):
-            block = rows[start : start + _BLOCK]
+        for start in range(0, len(rows), _ROWS_PER_BLOCK):
+            block = rows[start : start + _ROWS_PER_BLOCK]
             yield block, self.take(block)
 
     def extended(self, folder: Path, added: Vectors) -> "VectorShards":
@@ -78,14 +75,14 @@ class VectorShards:
     def _written(self, folder: Path, kept: int, added: Vectors) -> "VectorShards":
         for number in range(kept):
             link(_file(self.folder, number), _file(folder, number))
-        swallowed = sum(self.sizes[kept:]) + len(added)
-        if not swallowed:
+        rows = sum(self.sizes[kept:]) + len(added)
+        if not rows:
             return VectorShards(folder, dim=self.dim, sizes=self.sizes)
         with _file(folder, kept).open("wb") as file:
             for part in self._parts[kept:]:
                 part.tofile(file)
             added.tofile(file)
-        return VectorShards(folder, dim=self.dim, sizes=(*self.sizes[:kept], swallowed))
+        return VectorShards(folder, dim=self.dim, sizes=(*self.sizes[:kept], rows))
 
     def _open(self, number: int) -> Vectors:
         shape = (self.sizes[number], self.dim)

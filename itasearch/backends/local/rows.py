@@ -1,8 +1,8 @@
-"""The passages of the index as columns: who they belong to and what filters ask of them.
+"""The table of indexed passages as columns: whose they are, and what filters need of them.
 
-A passage has a row (its place in the columns and in the vectors) and a key (its
-name in the full text, never used twice). Rows of removed reports stay, marked
-dead, until the index is compacted.
+A passage has a row (its place in the columns and in the vectors) and a key (its name in the
+full text, never used twice). Rows of removed reports are kept, marked dead, until the index
+is compacted.
 """
 
 import json
@@ -64,8 +64,8 @@ class RowTable:
     def extended(self, entries: Sequence[IndexEntry], *, first_key: int) -> "RowTable":
         """The same rows and then one for each entry, keys from `first_key`."""
         values, added = {}, _numbers(entries, first_key)
-        for name in _CODED:
-            values[name], added[name] = _coded(self.values[name], _strings(name, entries))
+        for name, strings in _strings(entries).items():
+            values[name], added[name] = _coded(self.values[name], strings)
         columns = {name: np.concatenate([self.columns[name], added[name]]) for name in self.columns}
         return RowTable(columns, values)
 
@@ -77,13 +77,13 @@ class RowTable:
     def mask(self, filters: Filters) -> Mask | None:
         """Which rows may be found; None when all may."""
         chosen = [] if self.alive_count == len(self) else [self.alive]
-        for name, wanted in (
+        for name, allowed in (
             ("organisation", filters.organisation_ids),
             ("type", filters.types),
             ("province", filters.provinces),
         ):
-            if wanted:
-                chosen.append(self._matches(name, wanted))
+            if allowed:
+                chosen.append(self._matches(name, allowed))
         for name, numbers in (
             ("fiscal_year", filters.fiscal_years),
             ("indicator", filters.indicators),
@@ -174,8 +174,8 @@ class RowTable:
         text = json.dumps({name: list(self.values[name]) for name in _CODED}, ensure_ascii=False)
         (folder / _VALUES_FILE).write_text(text, encoding="utf-8")
 
-    def _matches(self, name: str, wanted: Collection[str]) -> Mask:
-        codes = [code for value in wanted if (code := self._codes[name].get(value)) is not None]
+    def _matches(self, name: str, strings: Collection[str]) -> Mask:
+        codes = [code for value in strings if (code := self._codes[name].get(value)) is not None]
         return np.isin(self.columns[name], codes)
 
     @cached_property
@@ -220,20 +220,16 @@ def _or_none(number: int | None) -> int:
     return _NONE if number is None else number
 
 
-def _strings(name: str, entries: Sequence[IndexEntry]) -> list[str | None]:
-    match name:
-        case "measure":
-            return [entry.passage.measure_id for entry in entries]
-        case "field":
-            return [entry.passage.field for entry in entries]
-        case "report":
-            return [entry.facets.report_id for entry in entries]
-        case "organisation":
-            return [entry.facets.organisation_id for entry in entries]
-        case "type":
-            return [entry.facets.type for entry in entries]
-        case _:
-            return [entry.facets.province for entry in entries]
+def _strings(entries: Sequence[IndexEntry]) -> dict[str, list[str | None]]:
+    facets = [entry.facets for entry in entries]
+    return {
+        "measure": [entry.passage.measure_id for entry in entries],
+        "field": [entry.passage.field for entry in entries],
+        "report": [facet.report_id for facet in facets],
+        "organisation": [facet.organisation_id for facet in facets],
+        "type": [facet.type for facet in facets],
+        "province": [facet.province for facet in facets],
+    }
 
 
 def _coded(known: Sequence[str], strings: Sequence[str | None]) -> tuple[tuple[str, ...], Column]:

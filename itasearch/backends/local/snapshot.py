@@ -1,14 +1,7 @@
 """One generation opened for reading: rows, vectors and full text that belong together.
 
-A snapshot never changes, so any number of threads may ask it. Equal scores are ordered by
+A snapshot never changes, so any number of threads may use it. Equal scores are ordered by
 passage id, whatever order the passages were added in.
-
-Word filters as masks over measures: which have a word or phrase, which have not.
-
-A measure has a phrase when one of its passages has it. The passage of its whole row holds
-all its words, so for filters of any field only one passage a measure is asked. The mask of
-a whole filter is remembered: one search asks it some five times, and paging and facet
-counts ask it again.
 """
 
 from collections import OrderedDict
@@ -20,7 +13,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from itasearch.backends.base import TextMarks, Vectors
+from itasearch.backends.base import CopyMarks, Vectors
 from itasearch.backends.local.fulltext import FullText
 from itasearch.backends.local.generations import Manifest, read_manifest
 from itasearch.backends.local.measures import MeasureTable, load_measures
@@ -31,11 +24,17 @@ from itasearch.model.classification import Classification, FacetCounts
 from itasearch.model.passages import ROW_FIELD, PassageScore, TextCopy, TextQuery, WordFilter
 from itasearch.model.ranking import NO_FILTERS, Filters
 
-_REMEMBERED = 64
+_CACHED_FILTERS = 64
 
 
 class WordMasks:
-    """Answers word filters over one generation; safe to share between threads."""
+    """Word filters as masks over the measures of a generation; safe to share between threads.
+
+    A measure has a phrase when one of its passages has it. The passage of its whole row
+    holds all its words, so for filters of any field only one passage a measure is searched.
+    The mask of a whole filter is cached: one search uses it some five times, and paging and
+    facet counts use it again.
+    """
 
     def __init__(self, text: FullText, rows: RowTable) -> None:
         self._text = text
@@ -45,20 +44,20 @@ class WordMasks:
     def measures(self, filters: Sequence[WordFilter]) -> Mask | None:
         """Which measures, by their code, pass all filters; None when there is no filter.
 
-        What it says of removed measures means nothing.
+        Its flags of removed measures mean nothing.
         """
         found = [(self._having_any(item), item) for item in filters if item.words]
         masks = [having if item.present else ~having for having, item in found]
         return np.logical_and.reduce(masks) if masks else None
 
     def _having_any(self, item: WordFilter) -> Mask:
-        asked = replace(item, present=True)
-        known = self._known.get(asked)
+        key = replace(item, present=True)
+        known = self._known.get(key)
         if known is None:
             sequences = (words for words in (item.words, *item.others) if words)
             known = np.logical_or.reduce([self._found(words, item.field) for words in sequences])
-            self._known[asked] = known
-            if len(self._known) > _REMEMBERED:
+            self._known[key] = known
+            if len(self._known) > _CACHED_FILTERS:
                 self._known.popitem(last=False)
         return known
 
@@ -68,7 +67,7 @@ class WordMasks:
         if has or one_each:
             found = self._marked(keys)
             return found if has else ~found
-        # Passages without the words were told, and a measure may have others with them.
+        # The keys are of passages without the words; a measure may have others with them.
         having = self._rows.alive.copy()
         if field is not None:
             having &= self._rows.is_field(field)
@@ -88,10 +87,13 @@ TEXT_FOLDER = "text"
 
 _Hits: TypeAlias = Sequence[tuple[float, int]]
 _DECIMALS = 5  # float32 sums of the same text differ behind this, by the order of adding
-_TIE_ROOM = 16
-_DEEPEST = 4_096
+_EXTRA_FOR_TIES = 16
+"""Hits that are fetched beyond k, to see whether the last one ties with the next."""
+_MOST_EXTRA_FOR_TIES = 4_096
 _FEW_MEASURES = 10_000
+"""Measures that a full-text search names by id instead of filtering its hits."""
 _DEEPENING = 4
+"""Factor by which each further fetch is deeper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +129,7 @@ class Snapshot:
         def deepen(query: Vectors) -> Callable[[int], _Hits]:
             return lambda depth: fetch(query, depth)[0]
 
-        first = fetch(vectors, k + _TIE_ROOM)
+        first = fetch(vectors, k + _EXTRA_FOR_TIES)
         return [self._cut(hits, k, deepen(vectors[i : i + 1])) for i, hits in enumerate(first)]
 
     def search_text(self, query: TextQuery, *, k: int, limits: Limits) -> list[PassageScore]:
@@ -137,7 +139,7 @@ class Snapshot:
         def fetch(depth: int) -> _Hits:
             return self._text_hits(query, depth, filters=limits.filters, measures=measures)
 
-        return self._cut(fetch(k + _TIE_ROOM), k, fetch)
+        return self._cut(fetch(k + _EXTRA_FOR_TIES), k, fetch)
 
     def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
         """See SearchBackend.classifications."""
@@ -156,33 +158,33 @@ class Snapshot:
             provinces=self.rows.counts("province", rows),
         )
 
-    def same_text(
+    def copies(
         self, measure_ids: Sequence[str], limits: Limits
     ) -> Mapping[str, tuple[TextCopy, ...]]:
-        """See SearchBackend.same_text."""
+        """See SearchBackend.copies."""
         mask = self._mask(limits)
         inside = np.zeros(len(self.rows.first_rows), dtype=np.bool_)
         inside[self._inside(mask)] = True
         live = self._live_places(measure_ids)
         found: dict[str, tuple[TextCopy, ...]] = dict.fromkeys(measure_ids, ())
-        families: dict[int, tuple[TextCopy, ...]] = {}
+        groups: dict[int, tuple[TextCopy, ...]] = {}
         for name, place in live.items():
-            places = self.measures.family_of(place)
+            places = self.measures.copies(place)
             if len(places):
                 first = int(places[0])
-                if first not in families:
-                    families[first] = self._copies(places[inside[places]])
-                found[name] = families[first]
+                if first not in groups:
+                    groups[first] = self._copies(places[inside[places]])
+                found[name] = groups[first]
         return found
 
-    def text_marks(self) -> TextMarks:
-        """See SearchBackend.text_marks."""
+    def copy_marks(self) -> CopyMarks:
+        """See SearchBackend.copy_marks."""
         places = self.measures.marked()
         places = places[self.rows.first_rows[places] >= 0]
         names = self.rows.values["measure"]
-        return TextMarks(
+        return CopyMarks(
             measure_ids=[names[place] for place in places],
-            families=[self.measures.family(place) for place in places],
+            groups=[self.measures.group(place) for place in places],
             keys=self.measures.records["key"][places],
             bands=self.measures.bands[places],
         )
@@ -234,17 +236,17 @@ class Snapshot:
         among = self._few(measures)
         if among == ():
             return []
-        wanted = depth if among is not None else self._depth(depth, measures)
+        fetched = depth if among is not None else self._depth(depth, measures)
         while True:
-            found = self.text.search(query, k=wanted, filters=filters, among=among or ())
+            found = self.text.search(query, k=fetched, filters=filters, among=among or ())
             rows = self.rows.rows_of_keys([key for _, key in found])
             hits = [(score, row) for (score, _), row in zip(found, rows.tolist(), strict=True)]
             if measures is not None and among is None:
                 kept = measures[self.rows.columns["measure"][rows]]
                 hits = [hit for hit, keep in zip(hits, kept.tolist(), strict=True) if keep]
-            if len(hits) >= depth or len(found) < wanted:
+            if len(hits) >= depth or len(found) < fetched:
                 return hits[:depth]
-            wanted *= _DEEPENING
+            fetched *= _DEEPENING
 
     def _depth(self, depth: int, measures: Mask | None) -> int:
         """How many rows to fetch so that about `depth` of them are of these measures."""
@@ -265,8 +267,12 @@ class Snapshot:
 
     def _cut(self, hits: _Hits, k: int, fetch: Callable[[int], _Hits]) -> list[PassageScore]:
         """The best `k` of `hits`; as many more are fetched as tie with the last of them."""
-        depth = k + _TIE_ROOM
-        while len(hits) >= depth and _key(hits[-1]) == _key(hits[k - 1]) and depth < k + _DEEPEST:
+        depth = k + _EXTRA_FOR_TIES
+        while (
+            len(hits) >= depth
+            and _key(hits[-1]) == _key(hits[k - 1])
+            and depth < k + _MOST_EXTRA_FOR_TIES
+        ):
             depth = k + 4 * (depth - k)
             hits = fetch(depth)
         passages = [self.rows.passage(row, round(score, _DECIMALS)) for score, row in hits]

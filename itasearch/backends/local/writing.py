@@ -1,6 +1,6 @@
 """Writing the next generation of the index from the last one and what is staged.
 
-Nothing here is visible to anybody before the generation is made current.
+Nobody sees any of it before the generation is made current.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -18,7 +18,7 @@ from itasearch.backends.local.rows import empty_rows
 from itasearch.backends.local.snapshot import TEXT_FOLDER, Snapshot
 from itasearch.model.passages import IndexedMeasure, IndexEntry
 
-_DEAD_SHARE = 4  # one dead row in four: the index is compacted
+_ROWS_PER_DEAD_ROW = 4  # with one dead row in four the index is compacted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,36 +45,26 @@ def write_next_generation(
     path: Path, base: Snapshot, *, added: Mapping[str, StagedReport], removed: Collection[str]
 ) -> None:
     """Make current: `base` without `removed`, and with `added` in place of what they replace."""
-    with next_generation(path) as generation:
-        _write_generation(generation, base, added=added, removed=removed)
-
-
-def _write_generation(
-    generation: Path,
-    base: Snapshot,
-    *,
-    added: Mapping[str, StagedReport],
-    removed: Collection[str],
-) -> None:
     gone = {*removed, *added} & set(base.manifest.fingerprints)
-    entries = [entry for report in added.values() for entry in report.entries]
-    write_fulltext(
-        generation / TEXT_FOLDER,
-        old=generation.parent / base.name / TEXT_FOLDER,
-        removed=gone,
-        entries=entries,
-        first_key=base.manifest.next_key,
-    )
-    shards, trained_on = _write_rows(generation, base, gone=gone, added=added)
-    fingerprints = {k: v for k, v in base.manifest.fingerprints.items() if k not in gone}
-    Manifest(
-        recipe=base.manifest.recipe,
-        fingerprints=fingerprints | {k: report.fingerprint for k, report in added.items()},
-        shards=shards.sizes,
-        trained_on=trained_on,
-        next_key=base.manifest.next_key + len(entries),
-        sizes=file_sizes(generation),
-    ).write(generation)
+    with next_generation(path) as generation:
+        entries = [entry for report in added.values() for entry in report.entries]
+        write_fulltext(
+            generation / TEXT_FOLDER,
+            old=generation.parent / base.name / TEXT_FOLDER,
+            removed=gone,
+            entries=entries,
+            first_key=base.manifest.next_key,
+        )
+        shards, trained_on = _write_rows(generation, base, gone=gone, added=added)
+        fingerprints = {k: v for k, v in base.manifest.fingerprints.items() if k not in gone}
+        Manifest(
+            recipe=base.manifest.recipe,
+            fingerprints=fingerprints | {k: report.fingerprint for k, report in added.items()},
+            shards=shards.sizes,
+            trained_on=trained_on,
+            next_key=base.manifest.next_key + len(entries),
+            sizes=file_sizes(generation),
+        ).write(generation)
 
 
 def _write_rows(
@@ -84,7 +74,7 @@ def _write_rows(
     entries = [entry for report in added.values() for entry in report.entries]
     vectors = _stacked([report.vectors for report in added.values()], base.manifest.recipe.dim)
     rows = base.rows.without(gone)
-    compact = (len(rows) - rows.alive_count) * _DEAD_SHARE > len(rows)
+    compact = (len(rows) - rows.alive_count) * _ROWS_PER_DEAD_ROW > len(rows)
     if compact:
         shards = base.shards.compacted(generation, np.flatnonzero(rows.alive), vectors)
         rows = rows.compacted()

@@ -22,7 +22,7 @@ from scipy import sparse
 from itasearch.compare.difference.spans import name_words, word_spans
 from itasearch.compare.difference.steps import split_steps
 from itasearch.domain.glossary import GlossaryMatch, asked_terms, glossary, ignored_words
-from itasearch.enrich.copies.same_text import SUBSTANCE_FIELDS, bare_letters
+from itasearch.enrich.copies.substance import SUBSTANCE_FIELDS, bare_letters
 from itasearch.model.records import Measure, Organisation
 
 Grams: TypeAlias = NDArray[np.uint64]

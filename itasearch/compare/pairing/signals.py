@@ -29,7 +29,7 @@ from itasearch.compare.pairing.likeness import (
     word_rarity,
 )
 from itasearch.compare.pairing.meaning import Meanings
-from itasearch.enrich.copies.same_text import SUBSTANCE_FIELDS, own_names
+from itasearch.enrich.copies.substance import SUBSTANCE_FIELDS, own_names
 from itasearch.model.records import Measure, Organisation, Report
 
 _FIELDS = tuple(name for name in SUBSTANCE_FIELDS if name != "title")

@@ -1,7 +1,7 @@
-"""Where two texts differ: letters damaged by an OCR or a typist, or something else said.
+"""Differences between two texts: letters damaged by an OCR or a typist, or another meaning.
 
-A damaged word is no word, or a long one in pieces. So a difference between words, and
-any in a number, a negation or a Latin name, makes another text, however small it is.
+A damaged word is no word, or a long one in pieces. So a difference between words, and any
+in a number, a negation or a Latin name, makes another text, however small it is.
 """
 
 import re
@@ -13,9 +13,13 @@ from rapidfuzz.distance import Indel, Levenshtein
 IsWord = Callable[[str], bool]
 """Whether a string is one word of the language."""
 
-HOPELESS = 10**6
+OTHER_TEXT = 10**6
+"""Damage of texts that say different things."""
+
 _SHORT_WORD = 5
+"""Letters of a stretch in which none may be wrong."""
 _LONG_WORD = 10
+"""Letters of a stretch in which one more may be wrong."""
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _ALIKE = (
     "คดตศ",
@@ -35,17 +39,17 @@ _ALIKE = (
 )
 """Letters that an OCR takes for each other."""
 
-_DENYING = ("ไม่", "งด", "ห้าม", "เว้น", "ยกเลิก", "ปลอด", "ไร้", "มิ", "เลิก", "อย่า")
+_NEGATIONS = ("ไม่", "งด", "ห้าม", "เว้น", "ยกเลิก", "ปลอด", "ไร้", "มิ", "เลิก", "อย่า")
 # Not before a mark: การ์ด.
-_SAYING_NOTHING = re.compile(
+_EMPTY_WORDS = re.compile(
     r"(?:การ|ความ|ของ|ใน|ที่|ซึ่ง|ได้|และ|นี้|นั้น|ดังกล่าว|แล้ว|ว่า|ด้วย|พศ)(?![\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])"
 )
 
 
 def letters(words: Iterable[str]) -> str:
-    """The letters of `words` that say something, numbers kept apart."""
+    """The letters of `words` that have a meaning, numbers kept apart."""
     joined = "".join(f"#{word}#" if is_number(word) else word for word in words)
-    return _SAYING_NOTHING.sub("", joined)
+    return _EMPTY_WORDS.sub("", joined)
 
 
 def differences(
@@ -66,22 +70,22 @@ def differences(
 
 
 def damage(left: Sequence[str], right: Sequence[str], is_word: IsWord) -> int:
-    """How many letters are damaged where two texts differ; HOPELESS if they say other things."""
+    """How many letters are damaged where two texts differ; OTHER_TEXT if they say other things."""
     one, other = letters(left), letters(right)
     if one == other:
         return 0
     if (
         _numbers(left) != _numbers(right)
-        or _denials(left) != _denials(right)
+        or _negations(left) != _negations(right)
         or any(letter.isascii() for letter in one + other)
         or not (_has_scraps(left, is_word) or _has_scraps(right, is_word) or _is_torn(left, right))
     ):
-        return HOPELESS
+        return OTHER_TEXT
     distance = Levenshtein.distance(one, other)
-    return distance if distance <= _bearable(one, other) else HOPELESS
+    return distance if distance <= _most_wrong(one, other) else OTHER_TEXT
 
 
-def _bearable(one: str, other: str) -> int:
+def _most_wrong(one: str, other: str) -> int:
     """How many letters may be wrong: more in a long stretch, and where they look alike."""
     if not one or not other:
         return 0
@@ -106,7 +110,7 @@ def _has_scraps(words: Sequence[str], is_word: IsWord) -> bool:
 
 
 def _is_torn(left: Sequence[str], right: Sequence[str]) -> bool:
-    """Whether a long word stands against several that look like it: pieces may be words, too."""
+    """Whether one text has a long word where the other has pieces that look like it."""
     fewer, more = sorted((left, right), key=len)
     if not len(fewer) == 1 < len(more) or len(fewer[0]) <= _SHORT_WORD:
         return False
@@ -130,5 +134,5 @@ def is_number(word: str) -> bool:
     return word[:1].isdigit()
 
 
-def _denials(words: Sequence[str]) -> list[str]:
-    return [word for word in words if word.startswith(_DENYING)]
+def _negations(words: Sequence[str]) -> list[str]:
+    return [word for word in words if word.startswith(_NEGATIONS)]

@@ -1,7 +1,7 @@
 """Places in a text that differ between honest copies of it: names, years, dates, contacts.
 
-A town that takes over another's measure puts in its own name, year and telephone
-number. What is found here says nothing about what is done; any other number does.
+A town that copies another's measure writes its own name, year and telephone number. What is
+found here says nothing about what is done; any other number does.
 """
 
 import re
@@ -18,7 +18,7 @@ Place = tuple[int, int]
 """[start, end) in code points."""
 
 _SHORTEST_NAME = 3
-# What heads and halls are called of them, beside the types' own names.
+# Kinds as they are written in the names of mayors and offices, beside the types' own names.
 _KINDS = ("เทศบาลตำบล", "เทศบาลเมือง", "เทศบาลนคร", "เทศมนตรีตำบล", "เทศมนตรีเมือง", "เทศมนตรีนคร")
 _SHORT_KINDS = ("เทศมนตรี", "เทศบาล", "ส่วนตำบล", "ส่วนจังหวัด")
 _OF_PLACES = r"(?:หมู่บ้าน|ตำบล|อำเภอ|จังหวัด|[ตอจ]\s?\.)\s?"
@@ -26,7 +26,7 @@ _OF_PLACES = r"(?:หมู่บ้าน|ตำบล|อำเภอ|จั�
 _LATIN = re.compile("[a-z]")
 _DIGIT = re.compile("[0-9]")
 _MONTH_END = re.compile(r"คม|ยน|พันธ์|[มกพสตธ][ิี]?(?:\s?\.\s?)?[คยพ]\s?(?:\.|[0-9])")
-"""Every month's name has one of these; names are long to look for."""
+"""Every month's name has one of these; the search for whole names is slow."""
 
 _YEAR_LEAD = re.compile(
     r"(?:ประจำ)?\s?(?:ปี)?\s?(?:งบ\s?ประมาณ|การศึกษา)?\s?(?:(?:พ|ค)\s?\.?\s?ศ\s?\.?|พุทธศักราช)?\s*$"
@@ -43,7 +43,7 @@ _ITEM = re.compile(
     r"|[0-9]{1,2}\.(?:[0-9]{1,2}\.)*(?P<level>[0-9]{1,2})(?=[ \t]+[^\s0-9.)]))"
 )
 _LEAD = 40
-"""Code points before a number that tell whether it heads a line or counts something."""
+"""Code points before a number that decide whether it heads a line or counts something."""
 # A number behind one of these is an amount or the name of something, not of an item.
 _COUNTED = re.compile(
     r"(?:ภายใน|ร้อยละ|อย่างน้อย|ไม่เกิน|จำนวน|มาตรา|ข้อ|ครั้งที่|ที่|ละ|ทุก|ประมาณ|เกิน|ถึง|และ|หรือ|,)$"

@@ -1,7 +1,7 @@
 """Which parts of the form a measure has, in their own field or in another one: advice.
 
-Follow-up stands in steps, results or a timeframe more often than in a column of its own; so
-may the time and the office. Parts found elsewhere are shown with the words that tell them.
+Follow-up is in steps, results or a timeframe more often than in a column of its own; so may
+be the time and the office. Parts found elsewhere are shown with the words that are them.
 """
 
 import re
@@ -12,7 +12,7 @@ from typing import Protocol
 
 from itasearch.domain.export_words import is_blank
 from itasearch.domain.form_rules import form_rules, form_words
-from itasearch.enrich.form_check.elsewhere import (
+from itasearch.enrich.form_check.spans import (
     follow_up_spans,
     responsible_spans,
     steps_spans,
@@ -26,19 +26,17 @@ from itasearch.text.thai.view import View, unspaced_view
 
 Spans = Callable[[View], Iterable[tuple[int, int]]]
 
-_ELSEWHERE: tuple[tuple[Part, Spans, tuple[str, ...]], ...] = (
-    (Part.STEPS, steps_spans, ("title",)),
-    (Part.TIMEFRAME, timeframe_spans, ("steps", "results", "outcomes", "title")),
-    (Part.RESPONSIBLE, responsible_spans, ("steps", "results", "title")),
-    (
-        Part.FOLLOW_UP,
+_OTHER_FIELDS: dict[Part, tuple[Spans, tuple[str, ...]]] = {
+    Part.STEPS: (steps_spans, ("title",)),
+    Part.TIMEFRAME: (timeframe_spans, ("steps", "results", "outcomes", "title")),
+    Part.RESPONSIBLE: (responsible_spans, ("steps", "results", "title")),
+    Part.FOLLOW_UP: (
         follow_up_spans,
         ("steps", "results", "outcomes", "timeframe", "recommendations", "title"),
     ),
-)
-_OTHER_FIELDS = {part: (spans, fields) for part, spans, fields in _ELSEWHERE}
-_REMEMBERED = 2_048
-"""Rows of drafts whose check is known: the app asks anew at every click."""
+}
+_CACHED_ROWS = 2_048
+"""Rows of drafts whose check is cached: the app checks again at every click."""
 
 _LIST_NUMBER = re.compile(r"^\W*\d{1,2}[.)]\W*$")
 
@@ -52,7 +50,7 @@ class FormRow(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Texts:
-    """A row's texts in the order of TEXT_FIELDS, by which its check is remembered."""
+    """A row's texts in the order of TEXT_FIELDS, by which its check is cached."""
 
     texts: tuple[str, ...]
 
@@ -64,17 +62,17 @@ class _Texts:
 def check_report(report: Report) -> FormCheck:
     """Each measure of `report` by the rules of its fiscal year, or the nearest known one.
 
-    Guidelines, and reports none of whose measures stands in a table or has a part of the
-    form, are asked for nothing: what they lack is NOT_ASKED, what they have is told.
+    Guidelines, and reports none of whose measures is in a table or has a part of the form,
+    need no part: what they lack is NOT_ASKED, what they have is listed.
     """
     rules = form_rules(report.fiscal_year_be)
-    asked = rules.asked[report.kind] if _has_form(report) else ()
+    required = rules.asked[report.kind] if _has_form(report) else ()
     return FormCheck(
         fiscal_year_be=report.fiscal_year_be,
         rules_year_be=rules.fiscal_year_be,
         kind=report.kind,
         measures=tuple(
-            check_measure(one, asked=asked, measure_id=one.id, number=one.number)
+            check_measure(one, required=required, measure_id=one.id, number=one.number)
             for one in report.measures
         ),
         item=rules.items.get(report.kind),
@@ -92,7 +90,7 @@ def check_template(template: Template) -> FormCheck:
         measures=tuple(
             _check_texts(
                 _Texts(texts=tuple(one.text(name) for name in TEXT_FIELDS)),
-                asked=rules.asked[ReportKind.PLAN],
+                required=rules.asked[ReportKind.PLAN],
                 measure_id=one.measure.id,
                 number=one.measure.number,
             )
@@ -104,13 +102,13 @@ def check_template(template: Template) -> FormCheck:
 
 
 def check_measure(
-    row: FormRow, *, asked: Collection[Part], measure_id: str, number: str | None = None
+    row: FormRow, *, required: Collection[Part], measure_id: str, number: str | None = None
 ) -> MeasureCheck:
     """All parts of one row.
 
     Args:
         row: its texts.
-        asked: parts whose lack is MISSING; that of others is NOT_ASKED. See
+        required: parts whose lack is MISSING; that of others is NOT_ASKED. See
             domain.form_rules.
         measure_id: the row's, given back.
         number: likewise.
@@ -119,15 +117,15 @@ def check_measure(
         measure_id=measure_id,
         number=number,
         title=row.text("title"),
-        parts=tuple(_checked(row, part, asked=part in asked) for part in Part),
+        parts=tuple(_checked(row, part, is_required=part in required) for part in Part),
     )
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=_CACHED_ROWS)
 def _check_texts(
-    row: _Texts, *, asked: tuple[Part, ...], measure_id: str, number: str | None
+    row: _Texts, *, required: tuple[Part, ...], measure_id: str, number: str | None
 ) -> MeasureCheck:
-    return check_measure(row, asked=asked, measure_id=measure_id, number=number)
+    return check_measure(row, required=required, measure_id=measure_id, number=number)
 
 
 def says_something(text: str) -> bool:
@@ -142,16 +140,17 @@ def _letters(text: str) -> str:
     return "".join(letter for letter in squash(text) if letter.isalnum())
 
 
-def _checked(row: FormRow, part: Part, *, asked: bool) -> PartCheck:
+def _checked(row: FormRow, part: Part, *, is_required: bool) -> PartCheck:
     own = row.text(part.value)
     if says_something(own):
         return PartCheck(part=part, standing=Standing.THERE, field=part.value, end=len(own))
     found = _outcomes(row) if part is Part.RESULTS else _elsewhere(row, part)
-    return found or PartCheck(part=part, standing=Standing.MISSING if asked else Standing.NOT_ASKED)
+    lack = Standing.MISSING if is_required else Standing.NOT_ASKED
+    return found or PartCheck(part=part, standing=lack)
 
 
 def _elsewhere(row: FormRow, part: Part) -> PartCheck | None:
-    """The first field that tells the part, and its first words that do."""
+    """The first other field that has the part, with its first words that are it."""
     spans, fields = _OTHER_FIELDS[part]
     for field in fields:
         view = unspaced_view(row.text(field))
@@ -165,7 +164,7 @@ def _elsewhere(row: FormRow, part: Part) -> PartCheck | None:
 
 
 def _outcomes(row: FormRow) -> PartCheck | None:
-    """What was reached tells what was done."""
+    """What was achieved implies what was done."""
     text = row.text("outcomes")
     if not says_something(text):
         return None

@@ -1,1 +1,5 @@
-"""itasearch.enrich.topics."""
+"""Topic and indicator of a measure.
+
+classify   Classifier: stated, corrected or guessed, with a confidence
+signs      phrases found and vectors near, from which guesses are made
+"""

@@ -1,10 +1,8 @@
-"""What a measure is about: stated or corrected where it is, else guessed with a confidence.
+"""The topics and the indicator of a measure: stated or corrected, else guessed with a confidence.
 
 A topic's confidence is a logistic function of its signs, with weights that all topics
 share; an indicator's is its share among the ten (softmax), from its own signs and from the
 topics.
-
-What reports and people say that a measure is about; nothing is guessed here.
 """
 
 import hashlib
@@ -36,7 +34,7 @@ from itasearch.model.records import Measure
 
 
 class StatedAbout(Protocol):
-    """What a measure, or a sketch of it, is said to be about."""
+    """A measure, or a sketch of one, by what a report states or a person corrected."""
 
     @property
     def indicator(self) -> int | None:
@@ -78,12 +76,15 @@ def _given_indicator(measure: StatedAbout) -> IndicatorMark | None:
     return IndicatorMark(number=measure.indicator, confidence=1.0, origin=origin)
 
 
+_LEAST_TOPIC_WEIGHT = 0.25
+"""Sum of topics that counts as one whole topic; less than that is little evidence."""
+
 _METHOD = "1"
 """Changes with every change of the method that the data do not show."""
 
 
 class Classifier:
-    """Tells topics and indicator of measures; share one object, it loads with the first measure."""
+    """Classifies measures by topic and indicator; share one object, it loads with the first one."""
 
     def __init__(self, encoder: Encoder, *, weights: ClassificationWeights | None = None) -> None:
         """Compare with vectors of `encoder`; weights of None are the packaged ones."""
@@ -164,15 +165,15 @@ class Classifier:
 
 
 def indicator_shares(sure: Signs, shares: Signs) -> Signs:
-    """How much a measure's topics speak for each indicator, 0–1.
+    """How much a measure's topics are evidence of each indicator, 0–1.
 
     Args:
         sure: confidence of each topic.
         shares: shape (topics, indicators), how often each topic serves each indicator.
     """
-    telling = sure * (shares**2).sum(axis=1)
-    spoken: Signs = telling @ shares
-    return spoken / max(float(telling.sum()), 0.25)
+    weighted = sure * (shares**2).sum(axis=1)
+    summed: Signs = weighted @ shares
+    return summed / max(float(weighted.sum()), _LEAST_TOPIC_WEIGHT)
 
 
 def _weighed(signs: Signs, weights: SignWeights) -> Signs:

@@ -1,14 +1,11 @@
-"""Signs that a measure is about a topic, or serves an indicator: words found, vectors near.
+"""Signs that a measure is about a topic, or serves an indicator: phrases found, vectors near.
 
-One row of signs per topic (or indicator), one column per sign. Words stand for themselves
-whatever the encoder; how much likeness of vectors counts depends on whether the encoder
-understands Thai at all, which it shows on the typical sentences themselves.
-
-Finding many phrases in a text at once, the longer ones hiding those within them.
-
-Thai writes no spaces between words and files write them anywhere, so phrases are sought as
-letters, not as segmented words; what keeps "ร้องเรียน" from telling of complaints in
-"ร้องเรียนการทุจริต" is that the longer phrase was found there.
+One row of signs per topic (or indicator), one column per sign. Phrases count alike with
+every encoder; how much likeness of vectors counts depends on whether the encoder understands
+Thai at all, which it shows on the typical sentences themselves. Thai writes no spaces
+between words and files write them anywhere, so phrases are searched as letters, not as
+segmented words, and a longer phrase hides those within it: "ร้องเรียนการทุจริต" is no sign of
+"ร้องเรียน".
 """
 
 import re
@@ -28,12 +25,13 @@ from itasearch.model.records import Measure
 from itasearch.text.thai.normalize import arabic_digits, normalize
 
 JOINER = "+"
-"""Stands between the parts of a phrase that need not be adjacent."""
+"""Separates the parts of a phrase that need not be adjacent."""
 
-_REACH = 30
-"""Most letters between two parts of a phrase."""
+_MOST_LETTERS_BETWEEN_PARTS = 30
 
-_HEAD = 3
+_HEAD_LETTERS = 3
+"""First letters of a phrase by which it is looked up."""
+
 _MARKS = re.compile("[-\u2010-\u2015\u2212•●○◦▪■□·∙‣*➢❖✓✔\uf0a7\uf0b7\uf0d8\uf0fc\u200b]")
 _NEW_LINE = re.compile(r"[^\S\n]*\n\s*")
 _SPACE = re.compile(r"[^\S\n]+")
@@ -59,11 +57,11 @@ class FoundPhrase:
 def phrase_key(text: str) -> str:
     """What texts are compared by: one case, one spelling, spaces between Latin words only.
 
-    Line ends stay: no phrase goes on from one item into the next.
+    Line ends are kept: no phrase continues from one item into the next.
     """
     plain = _MARKS.sub(" ", normalize(arabic_digits(text)).casefold())
     spaced = _SPACE.sub(" ", _NEW_LINE.sub("\n", plain)).strip()
-    # Marks that stood apart may stand in the wrong order now.
+    # Marks that were apart may be in the wrong order now.
     return normalize(_LOOSE_SPACE.sub("", spaced))
 
 
@@ -76,15 +74,15 @@ class Phrases:
         for phrase in dict.fromkeys(phrases):
             parts = tuple(key for part in phrase.split(JOINER) if (key := phrase_key(part)))
             if parts:
-                by_head[parts[0][:_HEAD]].append((phrase, parts))
+                by_head[parts[0][:_HEAD_LETTERS]].append((phrase, parts))
         self._by_head: Mapping[str, list[tuple[str, tuple[str, ...]]]] = dict(by_head)
         self._heads = tuple(sorted({len(head) for head in by_head}))
 
     def find(self, key: str) -> tuple[FoundPhrase, ...]:
-        """Phrases of a text, given as its phrase_key, each once, where it stands first.
+        """Phrases of a text, given as its phrase_key, each once, at its first place.
 
         A phrase all of whose parts lie within those of a longer one that is found counts
-        only where it stands elsewhere.
+        only where it is found elsewhere.
         """
         found = list(self._all(key))
         first: dict[str, FoundPhrase] = {}
@@ -104,13 +102,13 @@ class Phrases:
 
 
 def _spans(key: str, start: int, parts: tuple[str, ...]) -> tuple[Span, ...] | None:
-    """Where the parts stand if the first begins at `start`; None where one does not follow."""
+    """Spans of the parts if the first begins at `start`; None where one does not follow."""
     if not key.startswith(parts[0], start) or not _is_whole(key, start, parts[0]):
         return None
     spans = [(start, start + len(parts[0]))]
     for part in parts[1:]:
         end = spans[-1][1]
-        place = key.find(part, end, end + _REACH + len(part))
+        place = key.find(part, end, end + _MOST_LETTERS_BETWEEN_PARTS + len(part))
         if place < 0 or "\n" in key[end:place] or not _is_whole(key, place, part):
             return None
         spans.append((place, place + len(part)))
@@ -118,7 +116,7 @@ def _spans(key: str, start: int, parts: tuple[str, ...]) -> tuple[Span, ...] | N
 
 
 def _is_whole(key: str, start: int, part: str) -> bool:
-    """Whether Latin letters at the part's ends do not go on in the text."""
+    """Whether a Latin part is not the beginning or end of a longer word in the text."""
     end = start + len(part)
     begins = start > 0 and _LATIN.match(part[0]) and _LATIN.match(key[start - 1])
     ends = end < len(key) and _LATIN.match(part[-1]) and _LATIN.match(key[end])
@@ -126,7 +124,7 @@ def _is_whole(key: str, start: int, part: str) -> bool:
 
 
 def _hides(other: FoundPhrase, one: FoundPhrase) -> bool:
-    """Whether `one` lies within `other`, which says more."""
+    """Whether `one` lies within `other`, which is longer."""
     if other.parts == one.parts:
         return False
     wide = _merged(other.parts)
@@ -148,24 +146,24 @@ Signs: TypeAlias = NDArray[np.float64]
 """Shape (n, len(SIGNS)): a row for each topic or indicator."""
 
 SIGNS = ("title", "early", "body", "headers", "similarity", "row_similarity", "rival")
-"""Columns: words of the title; how early in it the first of them stands; words of the steps
-(else results, outcomes); a header it stands under; likeness of the title's vectors and of
+"""Columns: words of the title; how early in it the first of them is; words of the steps
+(else results, outcomes); a header above it; likeness of the title's vectors and of
 the row's; words of the title of the strongest other one."""
 
 _TITLE_WORTH = {"title": 0.8, "telling": 1.0, "supporting": 0.4}
 _BODY_WORTH = {"telling": 1.0, "supporting": 0.4}
-_MOST = 2.0
-"""More words than this say nothing more."""
+_MOST_PHRASES = 2.0
+"""Worth of found phrases beyond which more do not count."""
 
-_LENGTH = 500
-"""Code points of a title, a body or the headers that are looked at; bounds the work."""
+_LONGEST_SEARCHED = 500
+"""Code points of a title, a body or the headers that are searched; bounds the work."""
 
-_NEAR = 15
-"""A word that stands so many code points from the title's beginning counts half as early."""
+_HALF_EARLY = 15
+"""A phrase so many code points from the title's beginning counts half as early."""
 
 _BODY_FIELDS = ("steps", "results", "outcomes")
-_UNDERSTOOD, _NOT_UNDERSTOOD = 0.6, 0.2
-"""Shares of typical sentences that are nearest to one of their own kind."""
+_TRUSTED_SHARE, _UNTRUSTED_SHARE = 0.6, 0.2
+"""Of typical sentences that are nearest to one of their own kind: full trust, and none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +183,7 @@ class SignFinder:
         Args:
             kinds: what to find signs of.
             encoder: gives the vectors of the measures, too.
-            trust: see `trust`; None finds it out by these sentences.
+            trust: see `trust`; None measures it on these sentences.
         """
         self._kinds = tuple(kinds)
         self._in_title = _worths(kinds, _TITLE_WORTH)
@@ -204,7 +202,7 @@ class SignFinder:
 
     def signs(self, measure: Measure, vectors: Vectors, passages: Sequence[Passage]) -> Signs:
         """The signs of a measure, a row per kind; `vectors` are those of its passages."""
-        found = self._phrases.find(phrase_key(measure.title[:_LENGTH].replace("\n", " ")))
+        found = self._phrases.find(phrase_key(measure.title[:_LONGEST_SEARCHED].replace("\n", " ")))
         title = self._sums(found, self._in_title)
         columns = (
             title,
@@ -222,20 +220,20 @@ class SignFinder:
         for one in found:
             for worth in worths.get(one.phrase, ()):
                 sums[worth.place] += worth.amount
-        return np.minimum(sums, _MOST)
+        return np.minimum(sums, _MOST_PHRASES)
 
     def _early(self, found: Sequence[FoundPhrase]) -> Signs:
-        """How near the title's beginning a word stands, the nearest of each kind."""
+        """How near the title's beginning a phrase is, the nearest of each kind."""
         early = np.zeros(len(self._kinds))
         for one in found:
             for worth in self._in_title.get(one.phrase, ()):
-                near = worth.amount * _NEAR / (_NEAR + one.start)
+                near = worth.amount * _HALF_EARLY / (_HALF_EARLY + one.start)
                 early[worth.place] = max(early[worth.place], near)
         return early
 
     def _under(self, measure: Measure) -> Signs:
         headers = "\n".join(dict.fromkeys(header for header, _ in measure.raw_cells))
-        found = self._of_header.find(phrase_key(headers[:_LENGTH]))
+        found = self._of_header.find(phrase_key(headers[:_LONGEST_SEARCHED]))
         return self._sums(found, self._headers)
 
     def _similar(self, vectors: Vectors, chosen: Sequence[bool]) -> Signs:
@@ -252,7 +250,7 @@ class SignFinder:
 def _worths(
     kinds: Sequence[Telling], amounts: Mapping[str, float]
 ) -> Mapping[str, tuple[_Worth, ...]]:
-    """What each phrase is worth to which kinds; the most where it stands in several lists."""
+    """What each phrase is worth to which kinds; the most where it is in several lists."""
     worths: dict[str, dict[int, float]] = {}
     for place, kind in enumerate(kinds):
         for name, amount in amounts.items():
@@ -267,7 +265,7 @@ def _worths(
 
 def _body_key(measure: Measure) -> str:
     texts = (measure.text(name) for name in _BODY_FIELDS)
-    return phrase_key(next(filter(None, texts), "")[:_LENGTH])
+    return phrase_key(next(filter(None, texts), "")[:_LONGEST_SEARCHED])
 
 
 def _rivals(title: Signs) -> Signs:
@@ -279,8 +277,8 @@ def _rivals(title: Signs) -> Signs:
 
 
 def _trust(sentences: Vectors, owners: NDArray[np.intp]) -> float:
-    """0–1, how well the encoder tells kinds apart: whether like sentences are near each other."""
+    """0–1, how well the encoder separates kinds: whether like sentences are near each other."""
     cosines = sentences @ sentences.T
     np.fill_diagonal(cosines, -2)
     right = float((owners[cosines.argmax(axis=1)] == owners).mean())
-    return float(np.clip((right - _NOT_UNDERSTOOD) / (_UNDERSTOOD - _NOT_UNDERSTOOD), 0, 1))
+    return float(np.clip((right - _UNTRUSTED_SHARE) / (_TRUSTED_SHARE - _UNTRUSTED_SHARE), 0, 1))

@@ -1,1 +1,6 @@
-"""itasearch.search.explain.reasons."""
+"""Hits as they are shown.
+
+hits      ranked measures as hits
+reasons   why a hit was found, as data and as a sentence
+snippet   the passage that answers, its words marked
+"""

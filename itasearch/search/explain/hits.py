@@ -1,4 +1,4 @@
-"""Hits as they are shown: snippet, highlights, reason, signals, copies."""
+"""Hits of ranked measures: each with snippet, highlights, reason, signals and copies."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -6,15 +6,14 @@ from dataclasses import replace
 from itasearch.model.ranking import Hit, Reason, SameText, SearchMode, Snippet
 from itasearch.search.explain.reasons import kindred_reason, reason, reason_text
 from itasearch.search.explain.snippet import QueryMarker
-from itasearch.search.query.plan import Prepared
+from itasearch.search.query.plan import QueryPlan
 from itasearch.search.query.topics import shared
 from itasearch.search.rank.copies import Distinct
-from itasearch.store.base import StoredMeasure
 from itasearch.text.thai.words import Segmenter
 
-_DIGITS = 4
-_CLOSE = 0.45
-"""Least semantic signal that is named beside words."""
+_SIGNAL_DIGITS = 4
+_LEAST_NAMED_COSINE = 0.45
+"""Of a passage whose nearness in meaning is named beside words."""
 
 _SIGNALS = {
     SearchMode.HYBRID: ("semantic", "words", "trigrams", "covered", "title", "topic", "kin"),
@@ -32,43 +31,44 @@ _KINDRED_SIGNALS = {
 
 def hits(
     measures: Sequence[Distinct],
-    prepared: Prepared,
+    plan: QueryPlan,
     *,
     segmenter: Segmenter,
     like: Sequence[str] = (),
 ) -> tuple[Hit, ...]:
-    """`measures` as hits of a query, ranked in their order.
+    """`measures` as hits of the plan's query, ranked in their order.
 
     Args:
         like: titles of measures that the hits shall be like.
     """
-    marker = QueryMarker(prepared.worth, segmenter=segmenter, glue=prepared.glue)
+    marker = QueryMarker(plan.marked, segmenter=segmenter, glue=plan.glue)
     shown = []
     for rank, item in enumerate(measures, start=1):
-        snippet = marker.snippet(item.stored.measure, nearest=item.fused.nearest)
+        near = item.fused.nearest
+        snippet = marker.snippet(item.stored.measure, nearest=near)
         why = reason(
             item.stored.measure,
             snippet,
             marker,
-            own=prepared.own_words,
-            added=prepared.added,
-            nearest=_nearest(item),
+            own=plan.own_words,
+            added=plan.added,
+            nearest=near[0] if near and item.fused.semantic >= _LEAST_NAMED_COSINE else None,
         )
         why = replace(why, like=kindred_reason(like).like)
-        signals = _signals(item, _SIGNALS[prepared.mode])
+        signals = _signals(item, _SIGNALS[plan.mode])
         shown.append(_hit(item, rank, snippet=snippet, signals=signals, why=why))
     return tuple(shown)
 
 
-def with_topics(hit: Hit, asked: Mapping[str, float]) -> Hit:
-    """`hit` with the topics that the query is about too, where no word speaks for it.
+def with_topics(hit: Hit, of_query: Mapping[str, float]) -> Hit:
+    """`hit` with the topics that the query is about too, where no word was found.
 
     Args:
-        asked: topics of the query with their confidences.
+        of_query: topics of the query with their confidences.
     """
-    if hit.why.found or not asked:
+    if hit.why.found or not of_query:
         return hit
-    why = replace(hit.why, topics=tuple(shared(asked, hit.classification)))
+    why = replace(hit.why, topics=tuple(shared(of_query, hit.classification)))
     return replace(hit, why=why, reason=reason_text(why))
 
 
@@ -93,14 +93,8 @@ def kindred_hits(
     )
 
 
-def _nearest(item: Distinct) -> str | None:
-    """The field that is close in meaning, where it is close enough to be said beside words."""
-    found = item.fused.nearest
-    return found[0] if found is not None and item.fused.semantic >= _CLOSE else None
-
-
 def _signals(item: Distinct, names: Sequence[str]) -> tuple[tuple[str, float], ...]:
-    return tuple((name, round(getattr(item.fused, name), _DIGITS)) for name in names)
+    return tuple((name, round(getattr(item.fused, name), _SIGNAL_DIGITS)) for name in names)
 
 
 def _hit(
@@ -121,15 +115,14 @@ def _hit(
         passage=snippet,
         reason=reason_text(why),
         why=why,
-        same_text=tuple(map(_same_text, item.copies)),
+        same_text=tuple(
+            SameText(
+                measure_id=copy.measure.id,
+                organisation=copy.organisation,
+                fiscal_year_be=copy.fiscal_year_be,
+                source=copy.measure.source,
+            )
+            for copy in item.copies
+        ),
         unchanged_since=item.unchanged_since,
-    )
-
-
-def _same_text(copy: StoredMeasure) -> SameText:
-    return SameText(
-        measure_id=copy.measure.id,
-        organisation=copy.organisation,
-        fiscal_year_be=copy.fiscal_year_be,
-        source=copy.measure.source,
     )

@@ -1,11 +1,10 @@
-"""Why a hit is in the ranking: found out once, said in Thai or in English.
+"""Why a hit is in the ranking, as data and as a sentence in Thai or English.
 
-Said is only what can be seen in the measure: words of the query, names that were
-added to it, else nearness in meaning.
+Only what can be seen in the measure is a reason: words of the query, names that were added
+to it, else nearness in meaning.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import groupby, islice
 from typing import Literal, TypeAlias
 
@@ -13,6 +12,7 @@ from itasearch.domain.topics import topic
 from itasearch.model.ranking import AddedName, Addition, FoundName, Reason, Snippet
 from itasearch.model.records import Measure
 from itasearch.search.explain.snippet import QueryMarker
+from itasearch.search.query.needs import name_key
 from itasearch.text.thai.normalize import squash
 
 Language: TypeAlias = Literal["th", "en"]
@@ -34,9 +34,10 @@ FIELD_NAMES = {
 """Thai and English name of each field of a measure."""
 
 _TITLE = "title"
-_MOST_WORDS = 5
-_MOST_TITLES = 3
+_SHOWN_WORDS = 5
+_SHOWN_TITLES = 3
 _LONGEST_TITLE = 80
+"""Code points of a title in a reason."""
 
 
 def reason(
@@ -48,10 +49,10 @@ def reason(
     added: Sequence[AddedName],
     nearest: str | None = None,
 ) -> Reason:
-    """What speaks for a hit.
+    """Why a hit was found.
 
     Args:
-        snippet: what is shown of it; its title is looked at too.
+        snippet: what is shown of it; its title counts too.
         marker: of the query.
         own: the query's words, as the index has them.
         added: names that were searched beside them.
@@ -75,12 +76,12 @@ def reason(
 
 def kindred_reason(titles: Iterable[str]) -> Reason:
     """Why a measure is found that is like those with these titles; the first few are named."""
-    first = islice(titles, _MOST_TITLES)
+    first = islice(titles, _SHOWN_TITLES)
     return Reason(like=tuple(title.split("\n", 1)[0] for title in first))
 
 
 def reason_text(reason: Reason, *, language: Language = "th") -> str:
-    """One sentence; "" when nothing speaks for the hit."""
+    """One sentence; "" without any reason."""
     is_thai = language == "th"
     parts = [*_found_parts(reason.found, language)]
     if reason.nearest is not None:
@@ -93,23 +94,18 @@ def reason_text(reason: Reason, *, language: Language = "th") -> str:
         parts.append(f"เนื้อหาใกล้เคียงกับมาตรการ {titles}" if is_thai else f"like {titles}")
     if is_thai:
         return " และ".join(parts)
-    said = "; ".join(parts)
-    return said[:1].upper() + said[1:]
+    sentence = "; ".join(parts)
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _added(
     text: str, field: str, added: Sequence[AddedName], marker: QueryMarker
 ) -> Iterator[FoundName]:
-    """Other names that stand in `text`; a related one is no other name of what was asked."""
+    """Other names that are in `text`; a related one is no other name of what was typed."""
     for one in added:
-        if marker.stands(_name_key(one.name), text):
-            asked = "" if one.kind is Addition.RELATED else one.asked
-            yield FoundName(text=one.name, field=field, asked=asked)
-
-
-@lru_cache(maxsize=4_096)
-def _name_key(name: str) -> str:
-    return squash(name)
+        if marker.has_name(name_key(one.name), text):
+            typed = "" if one.kind is Addition.RELATED else one.asked
+            yield FoundName(text=one.name, field=field, asked=typed)
 
 
 def _related(snippet: Snippet) -> Iterator[FoundName]:
@@ -118,32 +114,37 @@ def _related(snippet: Snippet) -> Iterator[FoundName]:
 
 
 def _found_parts(found: Sequence[FoundName], language: Language) -> Iterator[str]:
-    """A part of the sentence for each field in which something stands."""
-    shown = found[:_MOST_WORDS]
+    """A part of the sentence for each field in which something was found."""
+    shown = found[:_SHOWN_WORDS]
     also = " และ" if language == "th" else " and "
     for field in dict.fromkeys(one.field for one in shown):
         here = [one for one in shown if one.field == field]
-        said = also.join(
-            _found_names(asked, names, language)
-            for asked, names in groupby(here, key=lambda one: one.asked)
+        names = also.join(
+            _found_names(typed, group, language)
+            for typed, group in groupby(here, key=lambda one: one.asked)
         )
         where = _field_name(field, language)
-        yield f"{said} ใน{where}" if language == "th" else f"{said} in {where}"
+        yield f"{names} ใน{where}" if language == "th" else f"{names} in {where}"
 
 
-def _found_names(asked: str | None, names: Iterable[FoundName], language: Language) -> str:
-    """What was found that was asked for in one way: as typed, by another name, or nearly."""
+def _found_names(typed: str | None, names: Iterable[FoundName], language: Language) -> str:
+    """Names that were found for one stretch of the query.
+
+    Args:
+        typed: None for the query's own words, "" for related ones, else the words of the
+            query that these are other names of.
+    """
     words = _quoted(one.text for one in names)
     if language == "th":
-        found = "พบคำที่เกี่ยวข้อง" if asked == "" else "พบคำ" if asked is None else "พบ"
-        return f"{found} {words}" + (f" ซึ่งตรงกับ “{asked}”" if asked else "")
-    found = "found related words" if asked == "" else "found"
-    return f"{found} {words}" + (f" (for “{asked}”)" if asked else "")
+        found = "พบคำที่เกี่ยวข้อง" if typed == "" else "พบคำ" if typed is None else "พบ"
+        return f"{found} {words}" + (f" ซึ่งตรงกับ “{typed}”" if typed else "")
+    found = "found related words" if typed == "" else "found"
+    return f"{found} {words}" + (f" (for “{typed}”)" if typed else "")
 
 
 def _near_part(reason: Reason, language: Language) -> str:
     """That a passage is close in meaning; its field is not named a second time."""
-    if any(one.field == reason.nearest for one in reason.found[:_MOST_WORDS]):
+    if any(one.field == reason.nearest for one in reason.found[:_SHOWN_WORDS]):
         return "ความหมายก็ใกล้เคียงกัน" if language == "th" else "close in meaning there too"
     where = _field_name(reason.nearest or "", language)
     if language == "th":

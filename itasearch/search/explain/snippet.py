@@ -1,7 +1,7 @@
-"""The piece of a measure that answers, and the words in it that do.
+"""Snippets: the passage of a measure that answers the query, its words marked.
 
-The index does not keep texts, so the passage is cut again from the measure, by
-the same rule and length as for the index.
+The index does not keep texts, so the passage is cut again from the measure, by the same
+rule and length as for the index.
 """
 
 import re
@@ -25,7 +25,7 @@ _SEMANTIC_BONUS = 0.4
 
 _STEPS = "steps"
 _STEPS_BONUS = 0.45
-"""What telling what is done is worth beside words, in the same shares."""
+"""What the field about what is done is worth beside words, in the same shares."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,12 +105,12 @@ class QueryMarker:
         return Snippet(field=best.field, text=best.text, highlights=self._highlights(best.text))
 
     def found(self, text: str, *, among: Collection[str]) -> tuple[str, ...]:
-        """What stands in `text` of the words `among`, adjacent ones together, each once."""
+        """What of the words `among` is in `text`, adjacent ones together, each once."""
         spans = [span for span in self._spans(text) if span.word in among]
         runs = (run for run in _runs(text, spans) if not all(map(self._is_glue, run)))
         return tuple(dict.fromkeys(text[run[0].start : run[-1].end] for run in runs))
 
-    def stands(self, name: str, text: str) -> bool:
+    def has_name(self, name: str, text: str) -> bool:
         """Whether whole words of `text` make up `name`, a nominal prefix of them aside.
 
         Args:
@@ -143,7 +143,7 @@ class QueryMarker:
     def _cut(self, text: str) -> Sequence[WordSpan]:
         """The words of `text`, each once cut."""
         if text not in self._words:
-            self._words[text] = _mended(text, self._segmenter.spans(text), self._segmenter)
+            self._words[text] = _with_prefixes(text, self._segmenter.spans(text), self._segmenter)
         return self._words[text]
 
     def _chosen(self, text: str, spans: Sequence[WordSpan]) -> tuple[WordSpan, ...]:
@@ -156,7 +156,7 @@ class QueryMarker:
         return tuple(reversed(chosen))
 
     def _seen(self, text: str) -> set[str]:
-        # Much faster than cutting the text into words; those are asked for the winner only.
+        # Much faster than cutting the text into words; they are cut for the winner only.
         if self._pattern is None:
             return set()
         found = self._pattern.findall(arabic_digits(text).casefold())
@@ -168,8 +168,10 @@ def _pattern(word: str) -> str:
     return r"\.?".join(word) if _ABBREVIATION.fullmatch(word) else re.escape(word)
 
 
-def _mended(text: str, spans: Sequence[WordSpan], segmenter: Segmenter) -> Sequence[WordSpan]:
-    """`spans` with a prefix given back to the word before: มาตร|การงด is มาตรการ|งด.
+def _with_prefixes(
+    text: str, spans: Sequence[WordSpan], segmenter: Segmenter
+) -> Sequence[WordSpan]:
+    """`spans` with a prefix moved to the word before: มาตร|การงด is มาตรการ|งด.
 
     The longest words win when a text is cut, so การ goes to the wrong side where both
     sides are words; the words keep their names, by which the index knows them.

@@ -1,1 +1,10 @@
-"""itasearch.search.query."""
+"""From a typed query to a query plan.
+
+parse        text repaired and segmented; "exact phrases", -words, field:words
+respell      misspelled words and the other keyboard, corrected
+expand       other names of concepts, forms of words, years
+needs        the things that a query asks for, each once
+topics       topics of a query
+vocabulary   how rare a word is in the index, and its forms
+plan         QueryPlan: all that one search knows of its query; weights of signals
+"""

@@ -1,14 +1,11 @@
-"""Words that are searched beside those of the query, each with its weight.
+"""Words and names that are searched beside those of the query, each with its weight.
 
-Sources: the glossary (other names of a concept in Thai and English, the only lexical bridge
-between the languages), forms of the query's words (การร้องเรียน for ร้องเรียน, complaint
-for complaints: the segmenter keeps such pairs whole), years written otherwise. A word that
-the index lacks is dropped, so what is named as added was searched.
-
-Other names of what a query asks for, and which of them a person sees.
-
-A concept has up to twenty names, most made of the same words: one of each is shown and
-stands for the rest, so that a name switched off takes along what it brought.
+They come from the glossary (other names of a concept in Thai and English, the only lexical
+bridge between the languages), from forms of the query's words (การร้องเรียน for ร้องเรียน,
+complaint for complaints: the segmenter keeps such pairs whole) and from years written
+otherwise. What the index lacks is dropped, so what is named as added was searched. Of the up
+to twenty names of a concept, most made of the same words, one of each is shown for the
+others; switched off, it takes along what it brought.
 """
 
 import re
@@ -31,8 +28,19 @@ from itasearch.search.query.vocabulary import Vocabulary, word_forms
 from itasearch.text.dates.fiscal_year import year_mentions
 from itasearch.text.thai.words import Segmenter
 
-_TELLING_SHARE = 0.6
-"""A word tells what a name is when it is nearly as rare as the rarest word of the name."""
+_YEAR = re.compile("(fy)?(25|20)[0-9]{2}")
+
+_LEAST_IDF_SHARE = 0.6
+"""A word says what a name is when it is nearly as rare as the rarest word of the name."""
+
+IGNORED_WEIGHT = 0.05
+EVERYDAY_WEIGHT = 0.3
+PREFIXED_WEIGHT = 0.9
+SYNONYM_WEIGHT = 0.6
+"""Weight of the rarest word of another name of a concept; the query's own words weigh 1."""
+NEAR_WEIGHT = 0.3
+MISSPELLED_WEIGHT = 0.3
+"""Of a word of the index that was probably meant to be another one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,16 +48,16 @@ class Bridge:
     """A concept that the query names.
 
     Attributes:
-        asked: the words of the query that name it, as typed.
+        typed: the words of the query that name it, as typed.
         concept: what they name.
         added: its other names that are searched: all of their words occur in the index.
         near: Thai words searched with them.
-        shown: those of `added`, `near` and `meaning` that bring in telling words which
-            no earlier one does; the others were brought by them.
-        meaning: the Thai name that stands for a foreign one; None for Thai ones.
+        shown: those of `added`, `near` and `meaning` that bring in characteristic words
+            which no earlier one does; the others were brought by them.
+        meaning: the Thai name that replaces a foreign one; None for Thai ones.
     """
 
-    asked: str
+    typed: str
     concept: Concept
     added: tuple[str, ...]
     near: tuple[str, ...] = ()
@@ -75,7 +83,7 @@ def bridged(
 ) -> tuple[BridgedMatch, ...]:
     """The bridges of concepts that `query` names.
 
-    Everyday Thai words stand for themselves: a broad concept is bridged from foreign
+    Everyday Thai words are searched as they are: a broad concept is bridged from foreign
     names only. A bridge all of whose shown names are in `without` is left out.
     """
     found = []
@@ -102,7 +110,7 @@ def topical(words: Iterable[str]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=16_384)
-def telling_words(name: str, segmenter: Segmenter) -> tuple[str, ...]:
+def topical_words(name: str, segmenter: Segmenter) -> tuple[str, ...]:
     """Words of a name that carry a topic, each once."""
     return topical(segmenter.words(name))
 
@@ -116,18 +124,18 @@ def _bridge(
     without: Collection[str],
 ) -> Bridge | None:
     """The bridge to one concept; None where nothing of it is left."""
-    asked_words = {query.words[place] for place in match.places}
+    typed_words = {query.words[place] for place in match.places}
     meaning = concept.thai[0] if is_foreign(query, match) else None
     leaders: dict[str, str] = {}
     by_word: dict[str, str] = {}
     for name in dict.fromkeys((*concept.terms, *concept.near)):
-        words = telling_words(name, segmenter)
+        words = topical_words(name, segmenter)
         is_known = bool(words) and all(map(vocabulary.knows, words))
-        if name != meaning and (not is_known or asked_words.issuperset(words)):
+        if name != meaning and (not is_known or typed_words.issuperset(words)):
             continue
-        new = [word for word in words if word not in by_word and word not in asked_words]
+        new = [word for word in words if word not in by_word and word not in typed_words]
         rarest = max(map(vocabulary.idf, words))
-        brings = any(vocabulary.idf(word) >= _TELLING_SHARE * rarest for word in new)
+        brings = any(vocabulary.idf(word) >= _LEAST_IDF_SHARE * rarest for word in new)
         leader = name if brings or name == meaning else _leader(words, by_word)
         if leader is not None:
             leaders[name] = leader
@@ -135,9 +143,9 @@ def _bridge(
     kept = [n for n, leader in leaders.items() if n not in without and leader not in without]
     if leaders and not kept:
         return None
-    known = [name for name in kept if all(map(vocabulary.knows, telling_words(name, segmenter)))]
+    known = [name for name in kept if all(map(vocabulary.knows, topical_words(name, segmenter)))]
     return Bridge(
-        asked=_asked(query, match),
+        typed=_as_typed(query, match),
         concept=concept,
         added=tuple(name for name in known if name in concept.terms),
         near=tuple(name for name in known if name not in concept.terms),
@@ -151,24 +159,12 @@ def _leader(words: Iterable[str], by_word: Mapping[str, str]) -> str | None:
     return next((by_word[word] for word in words if word in by_word), None)
 
 
-def _asked(query: ParsedQuery, match: GlossaryMatch) -> str:
-    """The words as typed; those apart without what stands between."""
+def _as_typed(query: ParsedQuery, match: GlossaryMatch) -> str:
+    """The words as typed; those apart without what is between them."""
     spans = query.spans
     if not match.apart:
         return query.text[spans[match.first].start : spans[match.last - 1].end]
     return " ".join(query.text[spans[i].start : spans[i].end] for i in match.apart)
-
-
-_YEAR = re.compile("(fy)?(25|20)[0-9]{2}")
-
-IGNORED_WEIGHT = 0.05
-EVERYDAY_WEIGHT = 0.3
-PREFIXED_WEIGHT = 0.9
-SYNONYM_WEIGHT = 0.6
-"""Weight of the rarest word of another name of a concept; the query's own words weigh 1."""
-NEAR_WEIGHT = 0.3
-MISSPELLED_WEIGHT = 0.3
-"""Of a word of the index that was probably meant to be another one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +172,7 @@ class Expansion:
     """A query with everything that its lexical side searches.
 
     Attributes:
-        text: the query, misspelled words put right.
+        text: the query, misspelled words corrected.
         own: the query's words and their forms; weights up to 1.
         other: words of the bridges and years that are not among its own.
         bridges: concepts that the query names, in its order.
@@ -203,14 +199,20 @@ class Expansion:
     def added(self) -> tuple[AddedName, ...]:
         """Names that were added, respelled ones first, each once."""
         found: dict[str, AddedName] = {}
-        for asked, name in self.respelled:
-            found.setdefault(name, _added(name, asked, Addition.RESPELLING))
+        for typed, name in self.respelled:
+            found.setdefault(name, AddedName(name=name, asked=typed, kind=Addition.RESPELLING))
         for bridge in self.bridges:
             for name in bridge.shown:
-                found.setdefault(name, _added(name, bridge.asked, _kind(name, bridge)))
-        for asked, name in self.years:
-            found.setdefault(name, _added(name, asked, Addition.SYNONYM))
+                kind = _kind(name, bridge)
+                found.setdefault(name, AddedName(name=name, asked=bridge.typed, kind=kind))
+        for typed, name in self.years:
+            found.setdefault(name, AddedName(name=name, asked=typed, kind=Addition.SYNONYM))
         return tuple(found.values())
+
+
+NO_EXPANSION = Expansion(
+    text="", own=(), other=(), bridges=(), years=(), meaning="", coverage=0.0, missing=()
+)
 
 
 def expand(
@@ -221,7 +223,7 @@ def expand(
     vocabulary: Vocabulary,
     without: Collection[str] = (),
 ) -> Expansion:
-    """Find out what else to search for than the words of `query`.
+    """What is searched beside the words of `query`.
 
     Args:
         query: as parsed.
@@ -272,12 +274,12 @@ def with_respellings(
 def _kind(name: str, bridge: Bridge) -> Addition:
     if name in bridge.near or (bridge.concept.loose and name != bridge.meaning):
         return Addition.RELATED
-    same_script = name.isascii() == bridge.asked.isascii()
+    same_script = name.isascii() == bridge.typed.isascii()
     return Addition.SYNONYM if same_script else Addition.TRANSLATION
 
 
-def asked_topics(words: Iterable[str]) -> tuple[str, ...]:
-    """Those of a query's `words` that tell what it asks for.
+def sought_words(words: Iterable[str]) -> tuple[str, ...]:
+    """Those of a query's `words` that say what it asks for.
 
     Years and words of nearly every report do so only where nothing else does.
     """
@@ -290,10 +292,6 @@ def is_everyday(word: str) -> bool:
     return word in everyday_words() or bool(_YEAR.fullmatch(word))
 
 
-def _added(name: str, asked: str, kind: Addition) -> AddedName:
-    return AddedName(name=name, asked=asked, kind=kind)
-
-
 def _terms(weights: dict[str, float]) -> tuple[WeightedTerm, ...]:
     return tuple(WeightedTerm(text=word, weight=weight) for word, weight in weights.items())
 
@@ -301,11 +299,11 @@ def _terms(weights: dict[str, float]) -> tuple[WeightedTerm, ...]:
 def _own_terms(words: Sequence[str], vocabulary: Vocabulary) -> dict[str, float]:
     """The words that the index knows, with the forms of the same word."""
     found: dict[str, float] = {}
-    asked = asked_topics(words)
+    sought = sought_words(words)
     for word in words:
         ignored = word in ignored_words()
         if vocabulary.knows(word):
-            found[word] = 1.0 if word in asked else IGNORED_WEIGHT if ignored else EVERYDAY_WEIGHT
+            found[word] = 1.0 if word in sought else IGNORED_WEIGHT if ignored else EVERYDAY_WEIGHT
         if not ignored:
             for form in filter(vocabulary.knows, word_forms(word)):
                 found.setdefault(form, PREFIXED_WEIGHT)
@@ -335,7 +333,7 @@ def _known_words(
     }
     known: list[str] = []
     missing: list[str] = []
-    for word in asked_topics(sequence):
+    for word in sought_words(sequence):
         has_form = word in own or any(form in own for form in word_forms(word))
         (known if has_form or word in named else missing).append(word)
     return tuple(known), tuple(missing)
@@ -346,11 +344,11 @@ def _other_terms(
 ) -> dict[str, float]:
     found: dict[str, float] = {}
     for bridge in bridges:
-        akin = bridge.concept.loose and not bridge.asked.isascii()
+        akin = bridge.concept.loose and not bridge.typed.isascii()
         weighted = [(name, NEAR_WEIGHT if akin else SYNONYM_WEIGHT) for name in bridge.added]
         weighted += [(name, NEAR_WEIGHT) for name in bridge.near]
         for name, most in weighted:
-            for word, share in _shares(telling_words(name, segmenter), vocabulary):
+            for word, share in _shares(topical_words(name, segmenter), vocabulary):
                 found[word] = max(found.get(word, 0.0), most * share)
     return found
 

@@ -1,7 +1,7 @@
-"""What a query asks for, one thing at a time, whatever it is called.
+"""The things that a query asks for, each counted once, whatever it is called.
 
-BM25 adds up words: five names of one half of a query outweigh both halves. Here
-each concept counts once, found or not, and its names are alternatives.
+BM25 adds up words: five names of one half of a query outweigh both halves. Here each
+concept counts once, found or not, and its names are alternatives.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,20 +9,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from itasearch.domain.glossary import NOMINAL_PREFIXES
-from itasearch.search.query.expand import Expansion, is_everyday, telling_words, topical
+from itasearch.search.query.expand import Expansion, is_everyday, topical, topical_words
 from itasearch.search.query.parse import ParsedQuery
 from itasearch.search.query.vocabulary import Vocabulary
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.words import Segmenter
 
 _ADDED_WEIGHT = 0.75
-_BESIDE_WEIGHT = 0.6
+"""Of an added name; what was typed weighs 1."""
+_BESIDE_KNOWN_WEIGHT = 0.6
 """Of a name that was added beside one that the index has, so that what was typed wins."""
 _FORM_WEIGHT = 0.95
 """Of a word that differs from the one typed by a nominal prefix only."""
-_LEAST_WEIGHT = 0.8
+_LEAST_NEED_WEIGHT = 0.8
 """Of a word of the query to be a need; one that was probably meant otherwise has less."""
-_UNKNOWN = "\0"
+_UNKNOWN_WORD = "\0"
 """A word that no index holds: as rare as can be."""
 
 
@@ -31,7 +32,7 @@ class NeedName:
     """One way to call what is needed.
 
     Attributes:
-        key: squashed, as it stands in squashed text.
+        key: squashed, as it is in squashed text.
         words: its squashed words with the share of the name that each carries; the
             shares add up to 1.
         weight: 0–1; below 1 for names that were added.
@@ -59,49 +60,43 @@ def needs_of(
     query: ParsedQuery, expansion: Expansion, *, segmenter: Segmenter, vocabulary: Vocabulary
 ) -> tuple[Need, ...]:
     """Concepts that the query names, then its other topical words; () when it has none."""
-    named = _names_by_asked(expansion)
-    taken = {word for asked in named for word in segmenter.words(asked)}
+    named: dict[str, list[str]] = {}  # concepts of the same words are one thing
+    for bridge in expansion.bridges:
+        named.setdefault(bridge.typed, []).extend(bridge.added)
+    taken = {word for typed in named for word in segmenter.words(typed)}
     single = _forms(_words(query, expansion), taken)
     found = []
-    for asked, added in _telling_first(named | single, segmenter).items():
-        worth = _worth((asked, *added), segmenter, vocabulary)
-        weight = _FORM_WEIGHT if asked in single else _beside(asked, segmenter, vocabulary)
-        names = [_name(asked, 1.0, segmenter, vocabulary)]
+    for typed, added in _without_everyday(named | single, segmenter).items():
+        worth = _worth((typed, *added), segmenter, vocabulary)
+        if typed in single:
+            weight = _FORM_WEIGHT
+        elif all(map(vocabulary.knows, segmenter.words(typed))):
+            weight = _BESIDE_KNOWN_WEIGHT
+        else:
+            weight = _ADDED_WEIGHT
+        names = [_name(typed, 1.0, segmenter, vocabulary)]
         names += [_name(name, weight, segmenter, vocabulary) for name in added]
         found.append((worth, tuple(name for name in names if name.key)))
     total = sum(worth for worth, _ in found)
     return tuple(Need(share=worth / total, names=names) for worth, names in found if total > 0)
 
 
-def _beside(asked: str, segmenter: Segmenter, vocabulary: Vocabulary) -> float:
-    stands = all(map(vocabulary.knows, segmenter.words(asked)))
-    return _BESIDE_WEIGHT if stands else _ADDED_WEIGHT
-
-
-def _names_by_asked(expansion: Expansion) -> dict[str, list[str]]:
-    """Other names of each concept, by the words that name it; a shared name is one thing."""
-    found: dict[str, list[str]] = {}
-    for bridge in expansion.bridges:
-        found.setdefault(bridge.asked, []).extend(bridge.added)
-    return found
-
-
 def _words(query: ParsedQuery, expansion: Expansion) -> Iterator[str]:
     """Topical words that the index has or wholly lacks; misspelled ones count as respelled."""
-    known = [term.text for term in expansion.own if term.weight >= _LEAST_WEIGHT]
+    known = [term.text for term in expansion.own if term.weight >= _LEAST_NEED_WEIGHT]
     kept = {*known, *expansion.missing}
     yield from topical(word for word in query.words if word in kept)
     yield from topical(known)
 
 
-def _telling_first(asked: Mapping[str, list[str]], segmenter: Segmenter) -> dict[str, list[str]]:
-    """What is asked for without everyday words, unless there is nothing else."""
+def _without_everyday(names: Mapping[str, list[str]], segmenter: Segmenter) -> dict[str, list[str]]:
+    """`names` but for those of everyday words only, unless there is nothing else."""
     found = {
         name: added
-        for name, added in asked.items()
+        for name, added in names.items()
         if not all(map(is_everyday, segmenter.words(name)))
     }
-    return found or dict(asked)
+    return found or dict(names)
 
 
 def _forms(words: Iterable[str], taken: set[str]) -> dict[str, list[str]]:
@@ -128,23 +123,24 @@ def _worth(names: Sequence[str], segmenter: Segmenter, vocabulary: Vocabulary) -
     rarest = [
         max(map(vocabulary.idf, words))
         for name in names
-        if (words := _telling(name, segmenter)) and all(map(vocabulary.knows, words))
+        if (words := _name_words(name, segmenter)) and all(map(vocabulary.knows, words))
     ]
-    return min(rarest, default=vocabulary.idf(_UNKNOWN))
+    return min(rarest, default=vocabulary.idf(_UNKNOWN_WORD))
 
 
 def _name(name: str, weight: float, segmenter: Segmenter, vocabulary: Vocabulary) -> NeedName:
-    worth = {_key(word): vocabulary.idf(word) for word in _telling(name, segmenter)}
+    worth = {name_key(word): vocabulary.idf(word) for word in _name_words(name, segmenter)}
     total = sum(worth.values())
     words = tuple((word, value / total) for word, value in worth.items()) if total else ()
-    return NeedName(key=_key(name), words=words, weight=weight)
+    return NeedName(key=name_key(name), words=words, weight=weight)
 
 
 @lru_cache(maxsize=4_096)  # names of the glossary come back in query after query
-def _key(name: str) -> str:
+def name_key(name: str) -> str:
+    """A name as it is searched in squashed text."""
     return squash(name)
 
 
 @lru_cache(maxsize=4_096)
-def _telling(name: str, segmenter: Segmenter) -> tuple[str, ...]:
-    return telling_words(name, segmenter) or segmenter.words(name)
+def _name_words(name: str, segmenter: Segmenter) -> tuple[str, ...]:
+    return topical_words(name, segmenter) or segmenter.words(name)

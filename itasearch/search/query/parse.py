@@ -1,8 +1,8 @@
-"""A query's text as the retrievers need it: mended, cut into words, its conditions found.
+"""Parsing a query: its text repaired and segmented, its conditions found.
 
 Beside words it may hold "exact phrases", -words to leave out and field:words; see
 docs/query-language.md. A hyphen inside a word is none of these, nor is a colon
-after what is no field. The query is cut by the very Segmenter that cut the index.
+after what is no field. The query is segmented by the Segmenter of the index.
 """
 
 import re
@@ -17,13 +17,14 @@ from itasearch.text.thai.words import Segmenter, WordSpan
 
 MAX_CONDITIONS = 20
 _MOST_SHOWN = 60
+"""Code points of a query in an error message."""
 MAX_QUERY_LENGTH = 1_000
 """Longest query, in code points; longer ones are pasted documents, not questions."""
 
 _OPENING, _CLOSING = '"“”„«', '"“”»'
 _QUOTED = rf"[{_OPENING}](?P<quoted>[^{_OPENING}{_CLOSING}]+)[{_CLOSING}]"
 _QUOTES = re.compile(f"[{_OPENING}{_CLOSING}]")
-# A minus stands at a word's beginning; "a - b", "ต.ค.-ธ.ค." and "2566 -2568" have none.
+# A minus is at a word's beginning; "a - b", "ต.ค.-ธ.ค." and "2566 -2568" have none.
 _DASHES = r"\-\u2212\u2013\u2014"
 _MINUS = rf"(?P<minus>(?<!\S)[{_DASHES}](?=[^\s\d{_DASHES}]))"
 _FIELD = rf"(?P<field>[^\s:\uff1a{_OPENING}{_CLOSING}]{{1,40}})\s?[:\uff1a]\s*"
@@ -56,7 +57,7 @@ class ParsedQuery:
         text: mended, without what is left out, names of fields and quotation marks.
         spans: its words, in order, with their places in `text`.
         typed: as typed, white space apart.
-        conditions: what measures must have, or must not, as the query says it.
+        conditions: what measures must have, or must not.
     """
 
     text: str
@@ -75,9 +76,12 @@ class ParsedQuery:
         return any(condition.present for condition in self.conditions)
 
 
+NO_QUERY = ParsedQuery(text="", spans=(), typed="")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """A stretch of a query: what it says, and the condition that it makes."""
+    """A stretch of a query, and the condition that it makes."""
 
     text: str
     condition: Condition | None = None
@@ -127,11 +131,11 @@ def _parts(text: str, segmenter: Segmenter) -> Iterator[_Part]:
 
 
 def _conditions(text: str) -> Iterator[re.Match[str]]:
-    """The stretches that say more than a word does."""
+    """The stretches that are more than plain words."""
     position = 0
     while match := _CONDITION.search(text, position):
         if match["field"] is not None and squash(match["field"]) not in fields_by_name():
-            # What stands before the colon is no field: look again at what follows the minus.
+            # What is before the colon is no field: search again behind the minus.
             match = _WITHOUT_FIELD.match(text, match.start())
             if match is None:
                 return
@@ -141,12 +145,12 @@ def _conditions(text: str) -> Iterator[re.Match[str]]:
 
 
 def _part(match: re.Match[str], segmenter: Segmenter) -> _Part:
-    said = match["quoted"] if match["quoted"] is not None else match["word"]
-    words = segmenter.words(said)
+    text = match["quoted"] if match["quoted"] is not None else match["word"]
+    words = segmenter.words(text)
     if not words:
-        return _Part(text=said if not match["minus"] else "")
+        return _Part(text=text if not match["minus"] else "")
     field = fields_by_name()[squash(match["field"])] if match["field"] else None
     present = match["minus"] is None
     is_exact = present and match["quoted"] is not None
     condition = Condition(words=words, field=field, present=present, is_exact=is_exact)
-    return _Part(text=said if present else "", condition=condition)
+    return _Part(text=text if present else "", condition=condition)

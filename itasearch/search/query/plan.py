@@ -1,18 +1,12 @@
-"""From a query's text to what the retrievers are asked.
+"""The query plan: all that one search knows of its query, made once and read by every stage.
 
-Everything that a mode leaves out is decided here: WORDS never touches the encoder, SEMANTIC
-asks for no text, PHRASE for nothing but its words in their order.
-
-What a query demands or leaves out, as filters of the retrievers.
-
-The segmenter keeps some compounds whole (ฝึกอบรม, การยืม), so a word also counts inside a
-longer one that is made of it and other words; outside quotation marks so do its other
-forms.
+What a mode leaves out is decided here: WORDS never calls the encoder, SEMANTIC has no text
+query, PHRASE has its own words in their order and nothing else.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from itertools import islice
 
@@ -20,123 +14,141 @@ from itasearch.backends.base import SearchBackend
 from itasearch.domain.glossary import Glossary
 from itasearch.domain.words import domain_words
 from itasearch.encoders.base import Encoder, Vectors
+from itasearch.enrich.topics.classify import Classifier
 from itasearch.model.passages import TextQuery, WeightedTerm, WordFilter
-from itasearch.model.ranking import AddedName, SearchMode
-from itasearch.search.query.expand import Expansion, expand, is_everyday, with_respellings
-from itasearch.search.query.needs import Need, needs_of
-from itasearch.search.query.parse import Condition, ParsedQuery, parse_query
-from itasearch.search.query.respell import applied, speller
-from itasearch.search.query.vocabulary import Vocabulary, word_forms
-from itasearch.search.rank.fuse import (
-    HYBRID,
-    LEXICAL,
-    SEMANTIC,
-    RetrieverQuery,
-    SignalWeights,
-    most_words_score,
+from itasearch.model.ranking import NO_FILTERS, AddedName, Filters, Query, SearchMode
+from itasearch.search.query.expand import (
+    NO_EXPANSION,
+    Expansion,
+    expand,
+    is_everyday,
+    with_respellings,
 )
+from itasearch.search.query.needs import Need, needs_of
+from itasearch.search.query.parse import NO_QUERY, Condition, ParsedQuery, parse_query
+from itasearch.search.query.respell import applied, speller
+from itasearch.search.query.topics import topics_of
+from itasearch.search.query.vocabulary import Vocabulary, word_forms
 from itasearch.text.thai.lexicon import thai_word_set
 from itasearch.text.thai.words import Segmenter, trigrams
-
-_SHORTEST = 3
-_MOST_OTHERS = 60
-
-
-def word_filters(
-    conditions: Iterable[Condition], *, segmenter: Segmenter, vocabulary: Vocabulary
-) -> tuple[WordFilter, ...]:
-    """The filters that `conditions` ask for, in their order."""
-    return tuple(
-        WordFilter(
-            words=condition.words,
-            field=condition.field,
-            present=condition.present,
-            others=_others(condition, segmenter, vocabulary),
-        )
-        for condition in conditions
-    )
-
-
-def _others(
-    condition: Condition, segmenter: Segmenter, vocabulary: Vocabulary
-) -> tuple[tuple[str, ...], ...]:
-    """Other word sequences of the index that have the condition's words in them."""
-    words = condition.words
-    joined = "".join(words)
-    found: list[tuple[str, ...]] = [(joined,)]
-    found += [(word,) for word in _made_of(joined, segmenter)]
-    if len(words) > 1:
-        found += [(first, *words[1:]) for first in _ending_with(words[0], segmenter)]
-        found += [(*words[:-1], last) for last in _beginning_with(words[-1], segmenter)]
-    if not condition.is_exact:
-        found += [(*words[:-1], form) for form in word_forms(words[-1])]
-    kept = (
-        other
-        for other in dict.fromkeys(found)
-        if other != words and all(map(vocabulary.knows, other))
-    )
-    return tuple(islice(kept, _MOST_OTHERS))
-
-
-def _ending_with(word: str, segmenter: Segmenter) -> Iterator[str]:
-    return (longer for longer in _made_of(word, segmenter) if longer.endswith(word))
-
-
-def _beginning_with(word: str, segmenter: Segmenter) -> Iterator[str]:
-    return (longer for longer in _made_of(word, segmenter) if longer.startswith(word))
-
-
-@lru_cache(maxsize=256)
-def _made_of(word: str, segmenter: Segmenter) -> tuple[str, ...]:
-    """Thai words that are made of `word` and others, shorter ones first."""
-    if len(word) < _SHORTEST or word.isascii():
-        return ()
-    longer = (other for other in (*thai_word_set(), *domain_words()) if word in other != word)
-    found = [other for other in set(longer) if _is_made(other, word, segmenter)]
-    return tuple(sorted(found, key=lambda other: (len(other), other)))
-
-
-def _is_made(longer: str, word: str, segmenter: Segmenter) -> bool:
-    """Whether what stands before and after `word` in `longer` are words too."""
-    before, _, after = longer.partition(word)
-    return all(
-        not rest or all(map(segmenter.is_word, segmenter.words(rest))) for rest in (before, after)
-    )
-
-
-_EXPANDED_MODES = (SearchMode.HYBRID, SearchMode.WORDS)
-
-_LEAST_MARKED_WEIGHT = 0.2
-_LET_IN_WEIGHT = 0.5
 
 MEANING_SHARE = 0.4
 """Share of the query with its foreign terms in Thai in the query's vector."""
 
+_BM25_SATURATION = 2.2
+"""BM25's most for one word is idf × (k1 + 1); k1 is 1.2."""
+
+_MOST_IDF_OF_OTHER_NAMES = 6.5
+"""A concept has up to twenty names and no passage holds all: what counts as all of them."""
+
+_LEAST_MARKED_WEIGHT = 0.2
+"""Of a word that is marked alone in a snippet."""
+
+_LONGER_WORD_WEIGHT = 0.5
+"""Of a longer word that a word filter accepts; the query's own words weigh 1."""
+
+_SHORTEST_PART = 3
+"""Letters of a word that is looked for inside longer words."""
+
+_MOST_FILTER_ALTERNATIVES = 60
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
-    """A query ready to be asked.
+class SignalWeights:
+    """How much each signal counts; those beside `typed` add up to 1.
 
-    Attributes:
-        worth: what each word is worth where it is seen in a text.
-        glue: words marked only before others; see Marker.
-        weights: how the signals of its mode count.
-        needs: what it asks for, one thing at a time; () in modes that look otherwise.
+    The last five are of the second stage, which sees the best candidates only; see
+    search.rank.second_stage.
     """
 
-    query: ParsedQuery
-    mode: SearchMode
-    expansion: Expansion
-    asked: RetrieverQuery
-    worth: dict[str, float]
-    glue: frozenset[str]
-    weights: SignalWeights
+    semantic: float
+    words: float
+    trigrams: float
+    covered: float = 0.0
+    title: float = 0.0
+    typed: float = 0.0
+    topic: float = 0.0
+    kin: float = 0.0
+
+
+SIGNALS = tuple(one.name for one in fields(SignalWeights))
+"""Names of all signals, which SignalWeights and Fused share."""
+
+# Found by bench/search_weights.py on the judged queries; docs/search.md has the figures.
+HYBRID = SignalWeights(
+    semantic=0.25,
+    words=0.18,
+    trigrams=0.12,
+    covered=0.12,
+    title=0.03,
+    typed=0.2,
+    topic=0.10,
+    kin=0.20,
+)
+LEXICAL = SignalWeights(
+    semantic=0.0, words=0.35, trigrams=0.28, covered=0.30, title=0.07, typed=0.2
+)
+SEMANTIC = SignalWeights(semantic=1.0, words=0.0, trigrams=0.0)
+_WEIGHTS = {
+    SearchMode.HYBRID: HYBRID,
+    SearchMode.WORDS: LEXICAL,
+    SearchMode.SEMANTIC: SEMANTIC,
+    SearchMode.PHRASE: SignalWeights(semantic=0.0, words=1.0, trigrams=0.0),
+}
+_EXPANDED_MODES = (SearchMode.HYBRID, SearchMode.WORDS)
+_VECTOR_MODES = (SearchMode.HYBRID, SearchMode.SEMANTIC)
+
+
+def weights_of(mode: SearchMode) -> SignalWeights:
+    """What each signal counts in a mode."""
+    return _WEIGHTS[mode]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueryPlan:
+    """What the retrievers get, how what they return is ranked, and how it is explained.
+
+    A retriever whose part is None is not called. A search for what is like given measures
+    has a plan without a query.
+
+    Attributes:
+        query: as parsed.
+        expansion: the query with the names and words that are searched beside its own.
+        vector: of the query, shape (1, dim); need not be of unit length.
+        words: weighted words.
+        trigrams: weighted character trigrams.
+        most_words: BM25 score that counts as 1; None takes the best one found.
+        word_filters: what measures must have, or must not.
+        weights: what each signal counts.
+        needs: things that the query asks for; () in modes without a second stage.
+        topics: of the query, with the confidence of each.
+        marked: words that are marked in a snippet, with what each is worth there.
+        glue: words that are marked only beside marked ones; see QueryMarker.
+        k: how many distinct measures are returned.
+        left_out: ids of measures that are neither hits nor copies of one.
+    """
+
+    mode: SearchMode = SearchMode.HYBRID
+    query: ParsedQuery = NO_QUERY
+    expansion: Expansion = NO_EXPANSION
+    vector: Vectors | None = None
+    words: TextQuery | None = None
+    trigrams: TextQuery | None = None
+    most_words: float | None = None
+    word_filters: tuple[WordFilter, ...] = ()
+    weights: SignalWeights = HYBRID
     needs: tuple[Need, ...] = ()
+    topics: Mapping[str, float] = field(default_factory=dict)
+    marked: Mapping[str, float] = field(default_factory=dict)
+    glue: frozenset[str] = frozenset()
+    k: int = 10
+    filters: Filters = NO_FILTERS
+    left_out: frozenset[str] = frozenset()
 
     @property
     def names_concept(self) -> bool:
         """Whether the query names a concept of the glossary by more than everyday words."""
-        return any(not is_everyday(bridge.asked) for bridge in self.expansion.bridges)
+        return any(not is_everyday(bridge.typed) for bridge in self.expansion.bridges)
 
     @property
     def own_words(self) -> frozenset[str]:
@@ -145,79 +157,76 @@ class Prepared:
 
     @property
     def added(self) -> tuple[AddedName, ...]:
-        """Names that were added, where the mode searched them."""
+        """Names that were added, where the mode searches them."""
         return self.expansion.added if self.mode in _EXPANDED_MODES else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
-    """What preparing a query takes."""
+    """What planning a query takes.
+
+    Attributes:
+        classifier: finds the topics of a query; None: a plan has none.
+    """
 
     backend: SearchBackend
     encoder: Encoder
     segmenter: Segmenter
     glossary: Glossary
+    classifier: Classifier | None = None
 
 
-def prepare(
-    text: str, mode: SearchMode, *, tools: Tools, without: Collection[str] = ()
-) -> Prepared:
-    """Parse, expand and encode a query for its mode.
-
-    Args:
-        text: as typed.
-        mode: how to look.
-        tools: what it takes.
-        without: names that shall not be added.
+def plan_query(query: Query, *, tools: Tools) -> QueryPlan:
+    """Parse, expand and encode a query for its mode; liked and unliked measures are left aside.
 
     Raises:
-        QueryError: it cannot be asked; see `parse_query`.
+        QueryError: it cannot be searched; see `parse_query`.
     """
-    query = parse_query(text, tools.segmenter)
+    mode, segmenter = query.mode, tools.segmenter
+    parsed = parse_query(query.text, segmenter)
     vocabulary = Vocabulary(tools.backend)
     if mode is SearchMode.PHRASE:
-        query = _as_phrase(query)
-    expansion = _expanded(query, vocabulary, without, tools)
-    filters = word_filters(query.conditions, segmenter=tools.segmenter, vocabulary=vocabulary)
-    asked = _with_let_in(_ASKS[mode](expansion, vocabulary, tools), filters)
-    marked = expansion.own if mode is SearchMode.PHRASE else expansion.own + expansion.other
-    return Prepared(
-        query=query,
+        parsed = _as_phrase(parsed)
+    expansion = _expanded(parsed, vocabulary, query.refinement.without, tools)
+    filters = word_filters(parsed.conditions, segmenter=segmenter, vocabulary=vocabulary)
+    all_words = expansion.own + expansion.other
+    plan = QueryPlan(
         mode=mode,
+        query=parsed,
         expansion=expansion,
-        asked=asked,
-        worth=_worth(marked, vocabulary),
-        glue=frozenset(query.words).union(
-            *(tools.segmenter.words(added.name) for added in expansion.added),
-        ),
+        word_filters=filters,
         weights=weights_of(mode),
-        needs=_needs(query, expansion, vocabulary, tools) if mode in _EXPANDED_MODES else (),
+        marked={
+            term.text: term.weight * vocabulary.idf(term.text)
+            for term in (expansion.own if mode is SearchMode.PHRASE else all_words)
+            if term.weight >= _LEAST_MARKED_WEIGHT
+        },
+        glue=frozenset(parsed.words).union(
+            *(segmenter.words(added.name) for added in expansion.added)
+        ),
+        k=query.k,
+        filters=query.filters,
     )
-
-
-def _with_let_in(asked: RetrieverQuery, filters: tuple[WordFilter, ...]) -> RetrieverQuery:
-    """`asked` with `filters`, and with the longer words that they let in as words to score by.
-
-    Without these a measure that has only การกลั่นกรอง would be let in for "กลั่น" and then
-    not be found by words.
-    """
-    if asked.words is None:
-        return replace(asked, word_filters=filters)
-    known = {term.text for term in asked.words.words}
-    others = (word for one in filters if one.present for other in one.others for word in other)
-    more = tuple(
-        WeightedTerm(text=word, weight=_LET_IN_WEIGHT)
-        for word in dict.fromkeys(others)
-        if word not in known
-    )
-    words = replace(asked.words, words=asked.words.words + more)
-    return replace(asked, words=words, word_filters=filters)
-
-
-def _needs(
-    query: ParsedQuery, expansion: Expansion, vocabulary: Vocabulary, tools: Tools
-) -> tuple[Need, ...]:
-    return needs_of(query, expansion, segmenter=tools.segmenter, vocabulary=vocabulary)
+    if mode in _EXPANDED_MODES:
+        counts = Counter(trigrams(expansion.meaning))
+        plan = replace(
+            plan,
+            words=_text_query(all_words, filters),
+            trigrams=TextQuery(
+                trigrams=tuple(WeightedTerm(text=t, weight=float(n)) for t, n in counts.items())
+            ),
+            most_words=_most_words_score(expansion, vocabulary),
+            needs=needs_of(parsed, expansion, segmenter=segmenter, vocabulary=vocabulary),
+        )
+    elif mode is SearchMode.PHRASE:
+        plan = replace(plan, words=_text_query(expansion.own, filters))
+    if mode in _VECTOR_MODES:
+        vector = _vector(expansion.text, expansion.meaning, tools.encoder)
+        plan = replace(plan, vector=vector)
+        # Topics are found by vectors too, so only a plan that has one has topics.
+        if tools.classifier is not None and plan.weights.topic:
+            plan = replace(plan, topics=topics_of(expansion, vector, tools.classifier))
+    return plan
 
 
 def _as_phrase(query: ParsedQuery) -> ParsedQuery:
@@ -228,20 +237,14 @@ def _as_phrase(query: ParsedQuery) -> ParsedQuery:
     return replace(query, conditions=(*query.conditions, phrase))
 
 
-def _is_quoted(query: ParsedQuery) -> bool:
-    """Whether all that is asked for stands in quotation marks: then nothing else is meant."""
-    exact = [one for one in query.conditions if one.present and one.is_exact]
-    return bool(exact) and set(query.words) <= {word for one in exact for word in one.words}
-
-
 def _expanded(
     query: ParsedQuery, vocabulary: Vocabulary, without: Collection[str], tools: Tools
 ) -> Expansion:
-    """The query's expansion; that of what it was meant to be, where it is misspelled."""
+    """The query's expansion; of a misspelled one, that of what was probably meant."""
 
-    def expansion_of(asked: ParsedQuery) -> Expansion:
+    def expansion_of(parsed: ParsedQuery) -> Expansion:
         return expand(
-            asked,
+            parsed,
             tools.glossary,
             segmenter=tools.segmenter,
             vocabulary=vocabulary,
@@ -261,44 +264,31 @@ def _expanded(
     return with_respellings(typed, expansion_of(corrected), respelled=names)
 
 
-def _hybrid(expansion: Expansion, vocabulary: Vocabulary, tools: Tools) -> RetrieverQuery:
-    lexical = _lexical(expansion, vocabulary, tools)
-    return replace(lexical, vector=_vector(expansion.text, expansion.meaning, tools.encoder))
+def _is_quoted(query: ParsedQuery) -> bool:
+    """Whether the whole query is in quotation marks: then nothing else is meant."""
+    exact = [one for one in query.conditions if one.present and one.is_exact]
+    return bool(exact) and set(query.words) <= {word for one in exact for word in one.words}
 
 
-def _lexical(expansion: Expansion, vocabulary: Vocabulary, _tools: Tools) -> RetrieverQuery:
-    return RetrieverQuery(
-        words=TextQuery(words=expansion.own + expansion.other),
-        trigrams=TextQuery(trigrams=_counted(trigrams(expansion.meaning))),
-        most_words=most_words_score(expansion, vocabulary),
-    )
+def _text_query(words: tuple[WeightedTerm, ...], filters: tuple[WordFilter, ...]) -> TextQuery:
+    """`words`, and the longer words that `filters` accept in their place.
+
+    Without these a measure that has only การกลั่นกรอง would pass the filter "กลั่น" and then
+    not be found by words.
+    """
+    known = {term.text for term in words}
+    others = (word for one in filters if one.present for other in one.others for word in other)
+    longer = (word for word in dict.fromkeys(others) if word not in known)
+    more = tuple(WeightedTerm(text=word, weight=_LONGER_WORD_WEIGHT) for word in longer)
+    return TextQuery(words=words + more)
 
 
-def _semantic(expansion: Expansion, _vocabulary: Vocabulary, tools: Tools) -> RetrieverQuery:
-    return RetrieverQuery(vector=_vector(expansion.text, expansion.meaning, tools.encoder))
-
-
-def _phrase(expansion: Expansion, _vocabulary: Vocabulary, _tools: Tools) -> RetrieverQuery:
-    return RetrieverQuery(words=TextQuery(words=expansion.own))
-
-
-_ASKS = {
-    SearchMode.HYBRID: _hybrid,
-    SearchMode.WORDS: _lexical,
-    SearchMode.SEMANTIC: _semantic,
-    SearchMode.PHRASE: _phrase,
-}
-_WEIGHTS: dict[SearchMode, SignalWeights] = {
-    SearchMode.HYBRID: HYBRID,
-    SearchMode.WORDS: LEXICAL,
-    SearchMode.SEMANTIC: SEMANTIC,
-    SearchMode.PHRASE: SignalWeights(semantic=0.0, words=1.0, trigrams=0.0),
-}
-
-
-def weights_of(mode: SearchMode) -> SignalWeights:
-    """What each signal counts in a mode."""
-    return _WEIGHTS[mode]
+def _most_words_score(expansion: Expansion, vocabulary: Vocabulary) -> float:
+    """About the BM25 score of a passage that holds all of the query; above 0."""
+    own = sum(term.weight * vocabulary.idf(term.text) for term in expansion.own)
+    missing = sum(map(vocabulary.idf, expansion.missing))
+    other = sum(term.weight * vocabulary.idf(term.text) for term in expansion.other)
+    return max(_BM25_SATURATION * (own + missing + min(other, _MOST_IDF_OF_OTHER_NAMES)), 1e-6)
 
 
 def _vector(text: str, meaning: str, encoder: Encoder) -> Vectors:
@@ -310,14 +300,61 @@ def _vector(text: str, meaning: str, encoder: Encoder) -> Vectors:
     return mixed[None, :]
 
 
-def _counted(tokens: tuple[str, ...]) -> tuple[WeightedTerm, ...]:
-    return tuple(WeightedTerm(text=t, weight=float(n)) for t, n in Counter(tokens).items())
+def word_filters(
+    conditions: Iterable[Condition], *, segmenter: Segmenter, vocabulary: Vocabulary
+) -> tuple[WordFilter, ...]:
+    """The filters that `conditions` ask for, in their order.
+
+    The segmenter keeps some compounds whole (ฝึกอบรม, การยืม), so a word also counts inside
+    a longer one that is made of it and other words; outside quotation marks so do its other
+    forms.
+    """
+    return tuple(
+        WordFilter(
+            words=condition.words,
+            field=condition.field,
+            present=condition.present,
+            others=_alternatives(condition, segmenter, vocabulary),
+        )
+        for condition in conditions
+    )
 
 
-def _worth(terms: tuple[WeightedTerm, ...], vocabulary: Vocabulary) -> dict[str, float]:
-    """What the words are worth that are telling enough to be marked alone."""
-    return {
-        term.text: term.weight * vocabulary.idf(term.text)
-        for term in terms
-        if term.weight >= _LEAST_MARKED_WEIGHT
-    }
+def _alternatives(
+    condition: Condition, segmenter: Segmenter, vocabulary: Vocabulary
+) -> tuple[tuple[str, ...], ...]:
+    """Other word sequences of the index that have the condition's words in them."""
+    words = condition.words
+    joined = "".join(words)
+    found: list[tuple[str, ...]] = [(joined,)]
+    found += [(word,) for word in _compounds(joined, segmenter)]
+    if len(words) > 1:
+        firsts, lasts = _compounds(words[0], segmenter), _compounds(words[-1], segmenter)
+        found += [(first, *words[1:]) for first in firsts if first.endswith(words[0])]
+        found += [(*words[:-1], last) for last in lasts if last.startswith(words[-1])]
+    if not condition.is_exact:
+        found += [(*words[:-1], form) for form in word_forms(words[-1])]
+    kept = (
+        other
+        for other in dict.fromkeys(found)
+        if other != words and all(map(vocabulary.knows, other))
+    )
+    return tuple(islice(kept, _MOST_FILTER_ALTERNATIVES))
+
+
+@lru_cache(maxsize=256)
+def _compounds(word: str, segmenter: Segmenter) -> tuple[str, ...]:
+    """Thai words that are made of `word` and others, shorter ones first."""
+    if len(word) < _SHORTEST_PART or word.isascii():
+        return ()
+    longer = {other for other in (*thai_word_set(), *domain_words()) if word in other != word}
+    found = [other for other in longer if _is_made_of(other, word, segmenter)]
+    return tuple(sorted(found, key=lambda other: (len(other), other)))
+
+
+def _is_made_of(longer: str, word: str, segmenter: Segmenter) -> bool:
+    """Whether what is before and after `word` in `longer` are words too."""
+    before, _, after = longer.partition(word)
+    return all(
+        not rest or all(map(segmenter.is_word, segmenter.words(rest))) for rest in (before, after)
+    )

@@ -1,10 +1,9 @@
-"""Misspelled words of a query, put right: จัดซื้อจัดจาง is จัดซื้อจัดจ้าง.
+"""Misspelled words of a query, corrected: จัดซื้อจัดจาง is จัดซื้อจัดจ้าง.
 
 A stretch of words is compared with the names of the glossary, their words and the words of
-the list that the index has. A word that the index or the glossary knows is never changed by
-itself. What was meant is searched beside what was typed, not instead of it.
-
-Which stretches of a query are best put right, when several could be and some overlap.
+the list that the index has; of stretches that overlap, those are corrected that gain most
+together. A word that the index or the glossary knows is never changed by itself. What was
+meant is searched beside what was typed, not instead of it.
 """
 
 from collections import defaultdict
@@ -23,6 +22,34 @@ from itasearch.text.thai.lexicon import thai_word_set
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.words import Segmenter, WordSpan
 from itasearch.text.typed import as_latin_keys, as_thai_keys, skeleton, slip_cost
+
+# Costs are those of text.typed.slip_cost, up to 1 for each letter changed.
+_MOST_COST = 1.75
+_MOST_THAI_COST_PER_LETTER = 0.17
+_MOST_LATIN_COST_PER_LETTER = 0.15
+"""Of a slip, for each letter of the word that was meant."""
+_MOST_COST_OF_KNOWN = 0.6
+_SHORTEST_NAME_OF_KNOWN = 10
+"""Words that are all known are a slip only as most of a long name: ประเมินความเสียง."""
+_MOST_COST_OF_MARK = 0.35
+_SHORTEST_MARKED = 6
+_LEAST_PASSAGES_OF_COMMON = 5
+"""Known words that together are one mark away from one word of the glossary are a slip
+(รอง + เรียน) where the index has it in so many passages."""
+_SHORTEST_THAI = 4
+_SHORTEST_LATIN = 5
+"""Letters of a word that may be misspelled."""
+_MOST_WORDS = 7
+"""Words of a stretch."""
+_COMPARED_TERMS = 6
+_LEAST_RATIO = 66.0
+"""Likeness, 0–100, of a term whose cost is computed."""
+_GAIN_LOSS_PER_COST = 2.0
+_GAIN_OF_KNOWN = 1.5
+_GAIN_PER_LETTER = 0.05
+_GAIN_LOSS_PER_SPACE = 0.6
+_SHORTEST_KEYS = 4
+"""Letters of a query that may be typed on the other keyboard."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,30 +85,6 @@ def best_together(
     return best[-1][1]
 
 
-_MOST_COST = 1.75
-_THAI_COST = 0.17
-_LATIN_COST = 0.15
-"""Most that a slip may cost, for each letter of the word that was meant."""
-_KNOWN_COST = 0.6
-_KNOWN_LENGTH = 10
-"""Words that are all known are a slip only as most of a long name: ประเมินความเสียง."""
-_MARK_COST = 0.35
-_SHORTEST_MARKED = 6
-_COMMON = 5
-"""Known words that together are one mark away from one word of the glossary are a slip
-(รอง + เรียน) where the index has it in so many passages."""
-_SHORTEST_THAI = 4
-_SHORTEST_LATIN = 5
-_MOST_WORDS = 7
-_CANDIDATES = 6
-_LEAST_RATIO = 66.0
-_COST_WEIGHT = 2.0
-_KNOWN_GAIN = 1.5
-_CONTEXT_GAIN = 0.05
-_SPACE_LOSS = 0.6
-_SHORTEST_KEYS = 4
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Respelling:
     """A stretch of the query and what it was probably meant to be.
@@ -97,7 +100,7 @@ class Respelling:
 
 
 class Speller:
-    """Puts queries right; made once for a glossary, safe to share."""
+    """Corrects queries; made once for a glossary, safe to share."""
 
     def __init__(self, glossary: Glossary, *, segmenter: Segmenter) -> None:
         self._terms = asked_terms(glossary)
@@ -107,7 +110,9 @@ class Speller:
         self._words = frozenset(filter(_is_long_enough, words))
         kept = {key: name for key, name in (words | names).items() if _is_long_enough(key)}
         self._thai = {key: name for key, name in kept.items() if not key.isascii()}
-        self._by_skeleton = _by_skeleton(key for key in self._thai if len(key) >= _KNOWN_LENGTH)
+        self._by_skeleton = _by_skeleton(
+            key for key in self._thai if len(key) >= _SHORTEST_NAME_OF_KNOWN
+        )
         self._single = _by_skeleton(w for w in self._words if not w.isascii())
         self._latin = {key: name for key, name in kept.items() if key.isascii()}
         self._latin |= {w: w for w in ignored_words() if w.isascii() and _is_long_enough(w)}
@@ -133,7 +138,11 @@ class Speller:
         ]
         chosen = best_together(candidates, len(query.spans))
         return tuple(
-            _respelling(query, one)
+            Respelling(
+                start=query.spans[one.first].start,
+                end=query.spans[one.last - 1].end,
+                term=one.term,
+            )
             for one in chosen
             if one.term not in without and not _leaves_a_rest(query, one, known, chosen)
         )
@@ -167,15 +176,19 @@ class Speller:
         if are_words:
             marked = self._one_mark_away(query.spans[first:last], key, vocabulary)
             if marked is not None:
-                gain = _KNOWN_GAIN + _CONTEXT_GAIN * len(key)
+                gain = _GAIN_OF_KNOWN + _GAIN_PER_LETTER * len(key)
                 return RespellCandidate(first=first, last=last, gain=gain, term=marked)
-            if last - first == 1 or len(key) < _KNOWN_LENGTH:
+            if last - first == 1 or len(key) < _SHORTEST_NAME_OF_KNOWN:
                 return None
         found = self._closest(key, vocabulary, are_words=are_words)
         if found is None or not (letters or found[1]):
             return None
-        gain = (letters or _KNOWN_GAIN) - _COST_WEIGHT * found[1] + _CONTEXT_GAIN * len(key)
-        gain -= _SPACE_LOSS * _spaces(query.spans[first:last])
+        gain = (
+            (letters or _GAIN_OF_KNOWN)
+            - _GAIN_LOSS_PER_COST * found[1]
+            + _GAIN_PER_LETTER * len(key)
+        )
+        gain -= _GAIN_LOSS_PER_SPACE * _spaces(query.spans[first:last])
         return (
             RespellCandidate(first=first, last=last, gain=gain, term=found[0]) if gain > 0 else None
         )
@@ -191,8 +204,8 @@ class Speller:
         near = [
             word
             for word in self._single.get(skeleton(key), ())
-            if vocabulary.frequency(word) >= _COMMON
-            and slip_cost(key, word, most=_MARK_COST) <= _MARK_COST
+            if vocabulary.frequency(word) >= _LEAST_PASSAGES_OF_COMMON
+            and slip_cost(key, word, most=_MOST_COST_OF_MARK) <= _MOST_COST_OF_MARK
         ]
         return max(near, key=vocabulary.frequency, default=None)
 
@@ -202,7 +215,7 @@ class Speller:
         """The word or name that costs least to mistake for `key`, with this cost."""
         if not _is_long_enough(key):
             return None
-        most = _KNOWN_COST if are_words else _most_cost(key)
+        most = _MOST_COST_OF_KNOWN if are_words else _most_cost(key)
         costs = {
             term: cost
             for form, term in self._near(key, vocabulary, are_words=are_words)
@@ -224,7 +237,7 @@ class Speller:
             return
         choices = self._latin if key.isascii() else self._thai
         found = process.extract(
-            key, choices.keys(), scorer=fuzz.ratio, limit=_CANDIDATES, score_cutoff=_LEAST_RATIO
+            key, choices.keys(), scorer=fuzz.ratio, limit=_COMPARED_TERMS, score_cutoff=_LEAST_RATIO
         )
         for form, _, _ in found:
             yield form, choices[form]
@@ -248,11 +261,6 @@ class Speller:
         return Respelling(start=0, end=len(query.text), term=meant.strip())
 
 
-def _respelling(query: ParsedQuery, one: RespellCandidate) -> Respelling:
-    start, end = query.spans[one.first].start, query.spans[one.last - 1].end
-    return Respelling(start=start, end=end, term=one.term)
-
-
 @cache
 def speller(glossary: Glossary, segmenter: Segmenter) -> Speller:
     """The one speller of a glossary, made at its first use."""
@@ -271,7 +279,7 @@ def _is_long_enough(key: str) -> bool:
 
 
 def _most_cost(key: str) -> float:
-    each = _LATIN_COST if key.isascii() else _THAI_COST
+    each = _MOST_LATIN_COST_PER_LETTER if key.isascii() else _MOST_THAI_COST_PER_LETTER
     return min(each * len(key), _MOST_COST)
 
 
@@ -292,7 +300,7 @@ def _slip_cost(typed: str, meant: str, most: float) -> float:
 
 
 def _is_stray(spans: Sequence[WordSpan], i: int) -> bool:
-    """Whether the word is a single Thai letter that stands against another word."""
+    """Whether the word is a single Thai letter that touches another word."""
     span = spans[i]
     return (
         len(span.word) == 1
@@ -326,7 +334,7 @@ def _leaves_a_rest(
     known: Sequence[bool],
     chosen: Iterable[RespellCandidate],
 ) -> bool:
-    """Whether an unknown piece of Thai stands against the stretch: part of a name, then."""
+    """Whether an unknown piece of Thai touches the stretch: part of a name, then."""
     covered = {i for other in chosen for i in range(other.first, other.last)}
     spans = query.spans
     return any(

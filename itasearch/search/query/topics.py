@@ -1,4 +1,4 @@
-"""What a query is about, told by the same classifier as what measures are about.
+"""Topics of a query, found by the same classifier as those of measures.
 
 A query is classified as if it were a measure with nothing but a title: its words in
 both languages and its vector.
@@ -16,7 +16,7 @@ from itasearch.model.records import Measure
 from itasearch.model.source import SourceRef
 from itasearch.search.query.expand import Expansion
 
-LEAST_CONFIDENCE = 0.4
+_LEAST_TOPIC_CONFIDENCE = 0.4
 """Topics of a query that are less sure do not count."""
 
 _TITLE = "title"
@@ -33,21 +33,21 @@ def topics_of(expansion: Expansion, vector: Vectors, classifier: Classifier) -> 
     """
     names = (bridge.added[0] for bridge in expansion.bridges if bridge.added)
     title = " ".join(dict.fromkeys((expansion.text, expansion.meaning, *names)))
-    asked = Measure(id="query-1", report_id="query", title=title, source=_NOWHERE)
-    passage = Passage(measure_id=asked.id, field=_TITLE, ordinal=0, text=title)
+    sketch = Measure(id="query-1", report_id="query", title=title, source=_NOWHERE)
+    passage = Passage(measure_id=sketch.id, field=_TITLE, ordinal=0, text=title)
     unit = vector / max(float(np.linalg.norm(vector)), 1e-9)
-    marks = classifier.classify(asked, unit, (passage,)).topics
-    return {one.topic: one.confidence for one in marks if one.confidence >= LEAST_CONFIDENCE}
+    marks = classifier.classify(sketch, unit, (passage,)).topics
+    return {one.topic: one.confidence for one in marks if one.confidence >= _LEAST_TOPIC_CONFIDENCE}
 
 
-def shared_share(asked: Mapping[str, float], found: Classification) -> float:
-    """How much of what is asked about a measure is about too, 0–1."""
-    total = sum(asked.values())
+def shared_share(of_query: Mapping[str, float], found: Classification) -> float:
+    """How much of the query's topics a measure is about too, 0–1."""
+    total = sum(of_query.values())
     if not total:
         return 0.0
-    return sum(asked.get(one.topic, 0.0) * one.confidence for one in found.topics) / total
+    return sum(of_query.get(one.topic, 0.0) * one.confidence for one in found.topics) / total
 
 
-def shared(asked: Mapping[str, float], found: Classification) -> Sequence[str]:
-    """Topics that both are about, the measure's surest first."""
-    return tuple(one.topic for one in found.topics if one.topic in asked)
+def shared(of_query: Mapping[str, float], found: Classification) -> Sequence[str]:
+    """Topics that query and measure are about, the measure's surest first."""
+    return tuple(one.topic for one in found.topics if one.topic in of_query)

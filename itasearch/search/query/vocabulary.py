@@ -1,9 +1,7 @@
-"""Forms of one word that segmentation keeps apart: การร้องเรียน of ร้องเรียน, surveys of survey.
+"""How rare a word is in the index, and forms of one word that segmentation keeps apart.
 
-How rare a word is in the index: what decides how much it counts in a query.
-
-One object serves one query, so every frequency is asked once and all parts of a query see
-the same commit.
+One Vocabulary serves one query, so each frequency is fetched once and all parts of a query
+see the same commit.
 """
 
 import math
@@ -39,6 +37,7 @@ class Vocabulary:
 
 
 _SHORTEST_ENGLISH = 4
+"""Letters of a word that may have an ending."""
 _ENDINGS = (("ies", ("y",)), ("ing", ("", "e", "s")), ("s", ("", "ing")), ("y", ("ies",)))
 _NO_ENDING = ("", ("s", "es", "ing"))
 

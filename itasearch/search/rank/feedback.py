@@ -1,8 +1,8 @@
 """More like these measures, less like those: Rocchio on vectors and on words.
 
-A measure stands for its mean direction and for its most telling words. Those of liked
-ones are added to what is asked, those of unliked ones taken off; what is similar to
-one measure is a question of nothing else.
+A measure counts by its mean direction and by its most characteristic words. Those of liked
+ones are added to the query plan, those of unliked ones subtracted; a search for what is
+similar to one measure is a plan of nothing else.
 
 Source: Rocchio, "Relevance Feedback in Information Retrieval", in Salton, "The SMART
 Retrieval System", 1971.
@@ -19,21 +19,25 @@ from itasearch.model.passages import TextQuery, WeightedTerm
 from itasearch.model.ranking import SearchMode
 from itasearch.model.records import Measure
 from itasearch.search.query.expand import topical
+from itasearch.search.query.plan import LEXICAL, SEMANTIC, QueryPlan, SignalWeights
 from itasearch.search.query.vocabulary import Vocabulary
-from itasearch.search.rank.fuse import LEXICAL, SEMANTIC, RetrieverQuery, SignalWeights
 from itasearch.text.thai.words import Segmenter
 
-KINDRED = SignalWeights(semantic=0.65, words=0.35, trigrams=0.0)
+_KINDRED = SignalWeights(semantic=0.65, words=0.35, trigrams=0.0)
 
-LIKE_SHARE = 0.8
-UNLIKE_SHARE = 0.4
+_LIKE_WEIGHT = 0.8
+_UNLIKE_WEIGHT = 0.4
 """What liked and unliked measures weigh beside the query, which weighs 1."""
 
-_FIELDS = ("steps", "results", "outcomes")
+_WORD_FIELDS = ("steps", "results", "outcomes")
 _TITLE_COUNT = 3
+"""Occurrences that a word of the title counts for."""
 _MOST_COUNT = 3
+"""Occurrences of a word beyond which more do not count."""
 _MOST_WORDS = 24
+"""Words that a measure steers by."""
 _LONGEST_TEXT = 1_500
+"""Code points of the fields that are segmented."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,29 +49,29 @@ class Examples:
 
 
 def steered(
-    asked: RetrieverQuery, examples: Examples, *, backend: SearchBackend, segmenter: Segmenter
-) -> RetrieverQuery:
-    """`asked` turned towards the liked measures and away from the unliked ones.
+    plan: QueryPlan, examples: Examples, *, backend: SearchBackend, segmenter: Segmenter
+) -> QueryPlan:
+    """`plan` turned towards the liked measures and away from the unliked ones.
 
-    What `asked` leaves out stays out, but an empty one asks by vectors and words;
-    measures that are not indexed steer by words only.
+    A retriever that the plan leaves out stays out, but an empty plan gets vectors and
+    words; measures that are not indexed steer by words only.
     """
     if not examples.like and not examples.unlike:
-        return asked
-    is_empty = asked.vector is None and asked.words is None and asked.trigrams is None
-    steers = _Steering(examples, backend, segmenter)
-    vector, words = asked.vector, asked.words
+        return plan
+    is_empty = plan.vector is None and plan.words is None and plan.trigrams is None
+    steering = _Steering(examples, backend, segmenter)
+    vector, words = plan.vector, plan.words
     if is_empty or vector is not None:
-        vector = steers.vector(vector)
+        vector = steering.vector(vector)
     if is_empty or words is not None:
-        words = steers.words(words or TextQuery())
-    return replace(asked, vector=vector, words=words, most_words=None)
+        words = steering.words(words or TextQuery())
+    return replace(plan, vector=vector, words=words, most_words=None)
 
 
 def kindred_weights(mode: SearchMode) -> SignalWeights:
-    """What counts in a search by nothing but liked measures."""
+    """What each signal counts in a search by nothing but liked measures."""
     if mode is SearchMode.HYBRID:
-        return KINDRED
+        return _KINDRED
     return SEMANTIC if mode is SearchMode.SEMANTIC else replace(LEXICAL, words=1.0, trigrams=0.0)
 
 
@@ -80,9 +84,9 @@ class _Steering:
         self._segmenter = segmenter
         self._vocabulary = Vocabulary(backend)
 
-    def vector(self, asked: Vectors | None) -> Vectors | None:
-        """Unit vector of shape (1, dim); None when there is nothing to go by."""
-        total = _unit(asked[0]) if asked is not None else None
+    def vector(self, own: Vectors | None) -> Vectors | None:
+        """Unit vector of shape (1, dim), `own` included; None when there is no vector at all."""
+        total = _unit(own[0]) if own is not None else None
         for measures, share in self._shares():
             for measure in measures:
                 direction = mean_direction(self._backend.measure_vectors(measure.id))
@@ -92,19 +96,19 @@ class _Steering:
                 total = part if total is None else total + part
         return None if total is None else _unit(total)[None, :]
 
-    def words(self, asked: TextQuery) -> TextQuery:
+    def words(self, own: TextQuery) -> TextQuery:
         """Words by their weight in all; those that only unliked measures have are left out."""
         weights: defaultdict[str, float] = defaultdict(float)
-        self._add(weights, asked.words, 1.0)
+        self._add(weights, own.words, 1.0)
         for measures, share in self._shares():
             for measure in measures:
-                words = telling_words(measure, self._segmenter, self._vocabulary)
+                words = _characteristic_words(measure, self._segmenter, self._vocabulary)
                 self._add(weights, words, share / len(measures))
         kept = tuple(WeightedTerm(text=w, weight=v) for w, v in weights.items() if v > 0)
-        return replace(asked, words=kept)
+        return replace(own, words=kept)
 
     def _shares(self) -> tuple[tuple[tuple[Measure, ...], float], ...]:
-        return (self._examples.like, LIKE_SHARE), (self._examples.unlike, -UNLIKE_SHARE)
+        return (self._examples.like, _LIKE_WEIGHT), (self._examples.unlike, -_UNLIKE_WEIGHT)
 
     def _add(
         self, weights: defaultdict[str, float], words: Iterable[WeightedTerm], share: float
@@ -121,12 +125,12 @@ def mean_direction(vectors: Vectors) -> Vectors | None:
     return _unit(vectors.mean(axis=0)) if len(vectors) else None
 
 
-def telling_words(
+def _characteristic_words(
     measure: Measure, segmenter: Segmenter, vocabulary: Vocabulary
 ) -> Sequence[WeightedTerm]:
-    """Words that are frequent in the measure and rare elsewhere, the most telling first."""
+    """Words that are frequent in the measure and rare elsewhere, the most characteristic first."""
     title = segmenter.words(measure.title)
-    rest = segmenter.words(" ".join(measure.text(f) for f in _FIELDS)[:_LONGEST_TEXT])
+    rest = segmenter.words(" ".join(measure.text(f) for f in _WORD_FIELDS)[:_LONGEST_TEXT])
     counts = Counter(rest)
     counts.update(dict.fromkeys(title, _TITLE_COUNT))
     weights = {

@@ -1,10 +1,10 @@
-"""Reading the first hits again: a reranker looks at query and text together.
+"""Reranking: a model that reads query and text together scores the first hits again.
 
 It judges better than vectors that were made apart, and costs a thousand times as much,
-so it reads the first hits only. Its score is added to the first one instead of taking
-its place: it sees no more of a measure than title and passage, and knows nothing of
-phrases, fields and what a measure is about, which the first score has weighed. Whether
-a query has an answer is decided before, without it.
+so it reads the first hits only. Its score is added to the first one instead of replacing
+it: it sees no more of a measure than title and passage, and knows nothing of phrases,
+fields and topics, which are in the first score. Whether a query has an answer is decided
+before, without it.
 """
 
 from collections.abc import Sequence
@@ -28,9 +28,12 @@ Not tuned: no trained reranker was at hand. Interpolating with the first score i
 published comparisons advise over replacing it.
 """
 
-_LONGEST = 1_000
-_DIGITS = 4
-_LEAST_SPAN = 1e-3
+_LONGEST_TEXT = 1_000
+"""Code points of a text that the reranker is given."""
+
+_SIGNAL_DIGITS = 4
+_LEAST_SCORE_SPAN = 1e-3
+"""Between the first scores of the best and the last hit; keeps the division finite."""
 
 
 def rerank(hits: Sequence[Hit], query: str, reranker: Reranker, *, k: int) -> tuple[Hit, ...]:
@@ -49,7 +52,7 @@ def rerank(hits: Sequence[Hit], query: str, reranker: Reranker, *, k: int) -> tu
     if len(given) != len(first):
         raise EncoderError(f"{reranker.name} gave {len(given)} scores for {len(first)} texts")
     low = min(hit.score for hit in first)
-    span = max(max(hit.score for hit in first) - low, _LEAST_SPAN)
+    span = max(max(hit.score for hit in first) - low, _LEAST_SCORE_SPAN)
     blended = [
         WEIGHT * float(score) + (1 - WEIGHT) * (hit.score - low) / span
         for hit, score in zip(first, given, strict=True)
@@ -59,7 +62,7 @@ def rerank(hits: Sequence[Hit], query: str, reranker: Reranker, *, k: int) -> tu
         replace(
             first[place],
             score=low + span * blended[place],
-            signals=(*first[place].signals, (SIGNAL, round(float(given[place]), _DIGITS))),
+            signals=(*first[place].signals, (SIGNAL, round(float(given[place]), _SIGNAL_DIGITS))),
         )
         for place in order
     ]
@@ -70,5 +73,5 @@ def _text(hit: Hit) -> str:
     """Title and the passage that matched; of a title that matched, the whole row."""
     measure, passage = hit.measure, hit.passage
     if passage.field != "title":
-        return shortened(f"{measure.title}\n{passage.text}", limit=_LONGEST)
-    return shortened("\n".join(texts_of(measure)), limit=_LONGEST)
+        return shortened(f"{measure.title}\n{passage.text}", limit=_LONGEST_TEXT)
+    return shortened("\n".join(texts_of(measure)), limit=_LONGEST_TEXT)

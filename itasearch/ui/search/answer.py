@@ -20,8 +20,7 @@ from itasearch.domain.topics import topic
 from itasearch.errors import ItaSearchError
 from itasearch.model.ranking import AddedName, Hit, Ranking, Refinement, SearchMode
 from itasearch.model.records import Measure
-from itasearch.search.query.plan import weights_of
-from itasearch.search.rank.fuse import SignalWeights
+from itasearch.search.query.plan import SignalWeights, weights_of
 from itasearch.store.base import StoredMeasure
 from itasearch.ui.draft.current import basket_ids, take_button
 from itasearch.ui.kit import labels as s

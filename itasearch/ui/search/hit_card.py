@@ -23,7 +23,7 @@ from types import MappingProxyType
 from itasearch.model.ranking import Hit, SameText
 from itasearch.model.records import TEXT_FIELDS, Measure, report_of
 from itasearch.search.explain.reasons import reason_text
-from itasearch.search.rank.fuse import SignalWeights
+from itasearch.search.query.plan import SignalWeights
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import (

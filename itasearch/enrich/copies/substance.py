@@ -1,9 +1,9 @@
-"""Measures that towns copied from each other: the same text but for names and years.
+"""What is compared of a measure, and whether two measures are copies of each other.
 
-What differs between honest copies is left out before comparing: own names, years,
-dates, item numbers, contacts, white space and marks. What is left must be equal but
-for letters that an OCR or a typist damaged: a damaged word is no word, so two texts
-that differ in a word, a number or a negation say different things, however alike.
+What differs between honest copies is left out before comparing: own names, years, dates,
+item numbers, contacts, white space and marks. What is left must be equal but for letters
+that an OCR or a typist damaged: a damaged word is no word, so two texts that differ in a
+word, a number or a negation say different things, however alike.
 """
 
 import re
@@ -28,27 +28,29 @@ SUBSTANCE_FIELDS = (
     "problems",
     "recommendations",
 )
-"""Fields that tell what is done; the others tell when, by whom and for how much."""
+"""Fields about what is done; the others are about when, by whom and for how much."""
 
-_TOLD_FIELDS = ("title", "steps")
-"""Fields that suffice where the second is told at length."""
+_SUFFICIENT_FIELDS = ("title", "steps")
+"""All that is compared where the steps are long."""
 
-_AT_LENGTH = 60
+_LONG_STEPS = 60
 """Letters of steps that nobody writes twice without copying."""
 
-_HAPPENED = frozenset({"results", "outcomes", "problems", "recommendations"})
-"""Fields in which a number tells how it went, not what is done."""
+_OUTCOME_FIELDS = frozenset({"results", "outcomes", "problems", "recommendations"})
+"""Fields in which a number is how it went, not what is done."""
 
-_HOW_OFTEN = frozenset(
+_COUNTED_NOUNS = frozenset(
     [
         *("วัน", "วันทำการ", "ชั่วโมง", "นาที", "สัปดาห์", "เดือน", "ไตรมาส", "ปี", "รอบ", "ครั้ง"),
         *("ขั้นตอน", "ช่องทาง", "จุด", "ข้อ", "ตัวชี้วัด", "ระดับ", "หลักสูตร", "ฉบับ"),
     ]
 )
-"""Before one of these, a number may be a promise, and tells then whether it was kept."""
+"""A number before one of these may be a promise, and in an outcome whether it was kept."""
 
-_LEAST_LENGTH = 0.9
-_MOST_DAMAGE = 0.06
+_LEAST_LENGTH_SHARE = 0.9
+"""Length of the shorter text, as a share of the mean of both."""
+_MOST_DAMAGE_SHARE = 0.06
+"""Damaged letters, as a share of the longer text."""
 _SHORTEST_NAME = 3
 _NOT_LETTERS = re.compile(r"[^a-z\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]+")
 
@@ -59,7 +61,7 @@ class Substance:
 
     Attributes:
         words: of its fields about what is done, without what differs between copies;
-            of title and steps only where these tell it at length.
+            of title and steps only where the steps are long.
     """
 
     measure_id: str
@@ -85,14 +87,15 @@ def substance(
         segmenter: cuts the words.
         spans: the words of each field, where they are known already.
     """
-    told: dict[str, list[str]] = {}
+    words: dict[str, list[str]] = {}
     for field in SUBSTANCE_FIELDS:
         text = measure.text(field)
         if text:
             found = segmenter.spans(text) if spans is None else spans[field]
-            told[field] = [*_without(text, found, own_details(text, organisation))]
-    words = tuple(_telling(told))
-    return Substance(measure_id=measure.id, report_id=measure.report_id, words=words)
+            words[field] = [*_without(text, found, own_details(text, organisation))]
+    return Substance(
+        measure_id=measure.id, report_id=measure.report_id, words=tuple(_compared(words))
+    )
 
 
 def bare_letters(text: str, organisation: Organisation | None) -> str:
@@ -113,11 +116,11 @@ def own_names(organisation: Organisation | None) -> tuple[str, ...]:
     return (*_own_names(organisation), *_type_names())
 
 
-def say_the_same(left: Substance, right: Substance, *, is_word: IsWord) -> bool:
+def are_copies(left: Substance, right: Substance, *, is_word: IsWord) -> bool:
     """Whether two texts differ in nothing but damaged letters; never of nothing at all.
 
     Args:
-        is_word: see misread.IsWord.
+        is_word: see damage.IsWord.
     """
     one, other = left.text, right.text
     if not one or not other:
@@ -125,9 +128,9 @@ def say_the_same(left: Substance, right: Substance, *, is_word: IsWord) -> bool:
     if one == other:
         return True
     shorter, longer = sorted((len(one), len(other)))
-    if 2 * shorter < _LEAST_LENGTH * (shorter + longer):
+    if 2 * shorter < _LEAST_LENGTH_SHARE * (shorter + longer):
         return False
-    most = 1 + _MOST_DAMAGE * longer
+    most = 1 + _MOST_DAMAGE_SHARE * longer
     wrong = 0
     for mine, theirs in differences(left.words, right.words):
         wrong += damage(mine, theirs, is_word)
@@ -153,25 +156,25 @@ def _without(text: str, spans: Iterable[WordSpan], places: Sequence[Place]) -> I
             yield from filter(None, (squash(rest),))
 
 
-def _telling(told: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """The words of what is done; of the other fields too where the steps are short."""
-    if len(letters(told.get("steps", ()))) >= _AT_LENGTH:
-        for field in _TOLD_FIELDS:
-            yield from told.get(field, ())
+def _compared(by_field: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The words of title and steps; of the other fields too where the steps are short."""
+    if len(letters(by_field.get("steps", ()))) >= _LONG_STEPS:
+        for field in _SUFFICIENT_FIELDS:
+            yield from by_field.get(field, ())
         return
     promised = {
         pair
-        for field, words in told.items()
-        if field not in _HAPPENED
+        for field, words in by_field.items()
+        if field not in _OUTCOME_FIELDS
         for pair in pairwise(words)
-        if pair[1] in _HOW_OFTEN
+        if pair[1] in _COUNTED_NOUNS
     }
-    for field, words in told.items():
-        yield from _without_counts(words, promised) if field in _HAPPENED else words
+    for field, words in by_field.items():
+        yield from _without_counts(words, promised) if field in _OUTCOME_FIELDS else words
 
 
 def _without_counts(words: Sequence[str], promised: Container[tuple[str, str]]) -> Iterator[str]:
-    """`words` of what happened without numbers, but for those that were `promised`."""
+    """`words` of an outcome without numbers, but for those that were `promised`."""
     for word, following in zip(words, (*words[1:], ""), strict=True):
         if not is_number(word) or (word, following) in promised:
             yield word

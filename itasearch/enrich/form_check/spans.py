@@ -1,14 +1,10 @@
-"""Where parts of the form stand in a text that has no column for them: when, who, and how.
+"""Words of a text that are a part of the form: when, who, how, and how it is followed up.
 
 Deadlines in days ("ภายใน ๗ วัน") are a service's, a year alone is a law's or a paper's; an
-office that is told or owns a room does nothing. Words come from domain/data/form_rules.toml.
-
-Where a text says how a measure is followed up and reported on.
-
-Few tables have a column for it, so it stands in steps, results or a timeframe: "รายงานผลต่อ
-ผู้บริหารทุก ๖ เดือน". The same words tell other things, too: a channel to report
-corruption, minutes (รายงานการประชุม), a public that follows the news; those say nothing of
-the measure. Words come from domain/data/form_rules.toml.
+office that is informed or owns a place has no task in it. Few tables have a column for
+follow-up, so it is found in steps, results or a timeframe: "รายงานผลต่อผู้บริหารทุก ๖ เดือน".
+A channel to report corruption, minutes (รายงานการประชุม) and a public that follows the news
+are no follow-up. Words come from domain/data/form_rules.toml.
 """
 
 import re
@@ -26,7 +22,7 @@ _ROUND = (
     r"|(?:เดือน|ไตรมาส|ปี|สัปดาห์)ละ|รอบ(?:ที่)?\d+(?:เดือน)?|ครึ่งปี|ประจำ(?:ทุก)?(?:เดือน|ไตรมาส)"
     r"|ภายใน(?:วันที่)?\d+)"
 )
-_NEAR = r"(?:(?!\d[.)])[^\n]){0,45}?"
+_NEARBY = r"(?:(?!\d[.)])[^\n]){0,45}?"
 """Letters of the same item."""
 
 _TO = (
@@ -38,14 +34,14 @@ _JOINING = r"(?:(?!ทราบ|รับรู้|เผยแพร่|\d[.)])
 
 _WHAT = r"(?:สรุป|(?:รวบรวม|นำ)(?=[^\n]{0,12}(?:ผล|ข้อทัก|ข้อบก|ข้อมูล|ข้อสัง|สถิติ|ปัญหา|รายงาน|เรื่อง)))"
 _NO_APPROVAL = r"(?![^\n]{0,25}?(?:ลงนาม|อนุมัติ|เห็นชอบ|แต่งตั้ง|ประกาศใช้))"
-"""What is laid before someone to be signed has not been done yet."""
+"""What is submitted to be signed has not been done yet."""
 
-_BEFORE = 40
-"""Letters before a word that may make it another's."""
+_LETTERS_BEFORE = 40
+"""Letters before a phrase that are searched for what makes it void."""
 
 
 def follow_up_spans(view: View) -> list[tuple[int, int]]:
-    """[start, end) of the words that tell it, in `view.text`, in order and apart.
+    """[start, end) of words about follow-up in `view.text`, in order and apart.
 
     Args:
         view: without blanks, see text.view.unspaced_view.
@@ -62,13 +58,13 @@ def follow_up_spans(view: View) -> list[tuple[int, int]]:
 def _found(text: str) -> Iterator[tuple[int, int]]:
     for pattern, void in _rules():
         for match in pattern.finditer(text):
-            if not void.search(text[max(0, match.start() - _BEFORE) : match.start()]):
+            if not void.search(text[max(0, match.start() - _LETTERS_BEFORE) : match.start()]):
                 yield match.span()
 
 
 @cache
 def _rules() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    """Patterns, each with what makes it void when it stands before."""
+    """Patterns, each with what makes it void when it precedes."""
     return tuple(
         (re.compile(pattern, re.IGNORECASE), re.compile(void))
         for pattern, void in (*_reporting(), *_following())
@@ -76,29 +72,29 @@ def _rules() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
 
 
 def _reporting() -> Iterator[tuple[str, str]]:
-    """What is told to superiors, or by rounds."""
-    to, told = _superior(), _any("told")
+    """What is reported to superiors, or at intervals."""
+    to, objects = _superior(), _any("told")
     report = f"(?:จัดทำ|ทำ)?(?:สรุป)?รายงาน(?!(?:สรุป)?{_any('papers')})"
     no_figures = f"(?!{_any('published')})"
     negated = _negated()
     void = rf"{negated}|(?<!สำห){_any('others')}(?:การ|แบบ|และ)?$|{_any('public')}(?:ต้อง|ให้)?$"
-    yield f"{report}(?:(?:{told}{_NEAR})?|{_NEAR}{_TO}){to}{_NO_APPROVAL}", void
-    yield f"{_WHAT}{_NEAR}(?:เสนอ|ต่อ|แจ้ง|เข้า|ใน(?=ที่ประชุม)){_TO}?{to}{_NO_APPROVAL}", void
-    yield f"(?:แจ้ง|เสนอ)(?:ผล|ความก้าวหน้า|ความคืบหน้า|รายงาน){_NEAR}{_TO}{to}", void
+    yield f"{report}(?:(?:{objects}{_NEARBY})?|{_NEARBY}{_TO}){to}{_NO_APPROVAL}", void
+    yield f"{_WHAT}{_NEARBY}(?:เสนอ|ต่อ|แจ้ง|เข้า|ใน(?=ที่ประชุม)){_TO}?{to}{_NO_APPROVAL}", void
+    yield f"(?:แจ้ง|เสนอ)(?:ผล|ความก้าวหน้า|ความคืบหน้า|รายงาน){_NEARBY}{_TO}{to}", void
     yield f"(?:เสนอ|แจ้ง){_TO}?{to}(?:เพื่อ)?(?:รับ)?ทราบ", void
-    yield f"{report}{no_figures}{told}", void
-    yield f"{report}{no_figures}{_NEAR}{_ROUND}", void
+    yield f"{report}{no_figures}{objects}", void
+    yield f"{report}{no_figures}{_NEARBY}{_ROUND}", void
     yield f"{_ROUND}(?:ให้|และ|มีการ|[,/:])*{report}", negated
-    yield f"สรุป{no_figures}{_any('summed')}{_NEAR}{_ROUND}", void
+    yield f"สรุป{no_figures}{_any('summed')}{_NEARBY}{_ROUND}", void
     yield r"สรุปผล(?:การดำเนิน|การปฏิบัติ|โครงการ|มาตรการ|กิจกรรม)", negated
 
 
 def _following() -> Iterator[tuple[str, str]]:
-    """What is watched from above, or followed up."""
+    """What is supervised, or followed up."""
     negated = _negated()
     watched = rf"{negated}|(?<!สำห){_any('others')}$|{_any('public')}{_JOINING}$"
-    by_rounds = f"ตรวจ(?!รับ|สอบภายใน){_NEAR}{_ROUND}"
-    yield f"{_any('auditors')}{_NEAR}(?:สุ่มตรวจ|{by_rounds})", negated
+    by_rounds = f"ตรวจ(?!รับ|สอบภายใน){_NEARBY}{_ROUND}"
+    yield f"{_any('auditors')}{_NEARBY}(?:สุ่มตรวจ|{by_rounds})", negated
     yield _SUPERVISION, negated
     yield f"{_superior()}(?:มีการ|ได้|เป็นผู้)?(?:กำกับ)?ติดตาม", negated
     yield f"ติดตาม(?:และ|[,/])?{_any('followed')}", watched
@@ -131,28 +127,24 @@ def _negated() -> str:
 
 def _any(name: str) -> str:
     """Any word of a list of the rules, the longest first."""
-    return f"(?:{_alternatives(form_words(_GROUP, name))})"
-
-
-def _alternatives(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return _any_of(form_words(_GROUP, name))
 
 
 _LINE = re.compile(r"[^\n]+")
 _STRETCH = re.compile(r"[^\n]{1,600}")
-"""Lines, the longest cut: reading times takes the square of a text's length."""
+"""Lines, the longest cut: reading times is quadratic in a text's length."""
 _LIST_MARK = r"(?:^|\n|[;,]|(?<=\))|(?<=\d\.))[-–•●*\d.()]{0,12}"
 _LISTED = re.compile(r"(?:[•●]|\(?\d{1,2}[.)])(?=[^\d\s])")
 _HOW = re.compile(r"โดย(?:การ|จัด|ให้|ใช้|ออก|ทำ|แต่ง|เปิด|กำหนด|ประชุม|มี|นำ|ส่ง|ปิด|ติด)[^\n]{8,}")
 _UP_TO = re.compile(r"(?:ภายใน|ตั้งแต่|ตลอด|ระหว่าง|ช่วง|สิ้น|ใน|ทุก|เดือน|วันที่|\d)+$")
-_LEAST_ITEM = 4
+_SHORTEST_ITEM = 4
 """Letters of an item that is more than a number."""
 
 
 def timeframe_spans(view: View) -> Iterator[tuple[int, int]]:
-    """[start, end) in `view.text` of words that tell when something is done.
+    """[start, end) in `view.text` of words about when something is done.
 
-    What tells when a report is due is no timeframe of the measure.
+    When a report is due is no timeframe of the measure.
 
     Args:
         view: without blanks, see text.view.unspaced_view.
@@ -172,8 +164,8 @@ def responsible_spans(view: View) -> Iterator[tuple[int, int]]:
 
 
 def steps_spans(view: View) -> Iterator[tuple[int, int]]:
-    """[start, end) in `view.text`, a title, of what tells how: items of a list, or "โดย…"."""
-    lines = [line for line in _LINE.finditer(view.text) if len(line.group()) >= _LEAST_ITEM]
+    """[start, end) in `view.text`, a title, of how it is done: items of a list, or "โดย…"."""
+    lines = [line for line in _LINE.finditer(view.text) if len(line.group()) >= _SHORTEST_ITEM]
     if len(lines) > 1:
         yield lines[1].start(), lines[-1].end()
     listed = [match.start() for match in _LISTED.finditer(view.text)]
@@ -187,7 +179,7 @@ def _times(line: str) -> Iterator[tuple[int, int]]:
     """Spans in one line without blanks, in Arabic digits."""
     low = line.lower()
     if compact(low) == low:  # else letters changed their length, and places are not known
-        marks = [mark for mark in read_marks(low) if _tells_when(low, mark)]
+        marks = [mark for mark in read_marks(low) if _is_timeframe(low, mark)]
         if marks:
             before = _UP_TO.search(low[: marks[0].start])
             yield before.start() if before else marks[0].start, marks[-1].end
@@ -195,7 +187,7 @@ def _times(line: str) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
-def _tells_when(line: str, mark: TimeMark) -> bool:
+def _is_timeframe(line: str, mark: TimeMark) -> bool:
     if mark.unit is not Unit.YEAR:
         return True
     return mark.scope is YearScope.FISCAL and bool(_year_by().search(line[: mark.start]))
@@ -216,8 +208,10 @@ def _doers() -> re.Pattern[str]:
     """A unit at the beginning of an item, or one that is given the work."""
     units = _any_of(form_words("responsible", "units"))
     given = _any_of(form_words("responsible", "given"))
-    told = _any_of(form_words("responsible", "told"))
-    return re.compile(rf"(?:{_LIST_MARK}|{given}[:/]?)(?P<unit>{units})(?!(?:[^\n]{{0,12}}){told})")
+    not_a_doer = _any_of(form_words("responsible", "told"))
+    return re.compile(
+        rf"(?:{_LIST_MARK}|{given}[:/]?)(?P<unit>{units})(?!(?:[^\n]{{0,12}}){not_a_doer})"
+    )
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -4,11 +4,11 @@ from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
 from itasearch.domain.words import segmenter
-from itasearch.enrich.copies.same_text import (
+from itasearch.enrich.copies.substance import (
     SUBSTANCE_FIELDS,
     Substance,
+    are_copies,
     bare_letters,
-    say_the_same,
     substance,
 )
 from itasearch.model.records import Measure, Organisation
@@ -28,7 +28,7 @@ def said(item: Measure, organisation: Organisation | None = None) -> Substance:
 
 
 def same(left: Substance, right: Substance) -> bool:
-    return say_the_same(left, right, is_word=segmenter().is_word)
+    return are_copies(left, right, is_word=segmenter().is_word)
 
 
 def row(identifier: str, organisation: Organisation, *, name: str, year: str) -> Substance:

@@ -8,7 +8,8 @@ from itasearch.domain.words import segmenter
 from itasearch.model.passages import WordFilter
 from itasearch.model.ranking import Filters, Query
 from itasearch.model.records import Organisation
-from itasearch.search.rank.copies import Distinct, Inside, fold
+from itasearch.search.query.plan import QueryPlan
+from itasearch.search.rank.copies import Distinct, group_copies
 from itasearch.search.rank.fuse import Fused
 from itasearch.search.searcher import Searcher
 from itasearch.store.base import StoredMeasure
@@ -16,6 +17,7 @@ from tests.search.fakes import Library, library, measure, stored, town
 
 NORTH, SOUTH, EAST = town("สนหลวง"), town("บึงนาง", province="ระนอง"), town("ธารทอง")
 TITLE = "ตรวจนับพัสดุ"
+PLAN = QueryPlan()
 STEPS = "แต่งตั้งกรรมการ ตรวจนับ แล้วรายงานปลัด"
 
 
@@ -44,15 +46,14 @@ def ranked(**scores: float) -> list[Fused]:
     ]
 
 
-def folded(
+def grouped(
     ranking: Sequence[Fused],
     items: Sequence[StoredMeasure] = ITEMS,
     *,
-    k: int = 9,
-    inside: Inside | None = None,
+    plan: QueryPlan = PLAN,
 ) -> list[Distinct]:
     lib = library(items)
-    return fold(ranking, lib.store, lib.backend, k=k, inside=inside or Inside())
+    return group_copies(ranking, plan, store=lib.store, backend=lib.backend)
 
 
 def ids(measures: Sequence[StoredMeasure]) -> list[str]:
@@ -60,7 +61,7 @@ def ids(measures: Sequence[StoredMeasure]) -> list[str]:
 
 
 def test_copies_that_do_not_rank_are_folded_too() -> None:
-    (hit,) = folded(ranked(a=0.9))
+    (hit,) = grouped(ranked(a=0.9))
 
     assert hit.stored.measure.id == "a-1"
     assert ids(hit.copies) == ["b-1", "c-1", "d-1"]
@@ -71,13 +72,13 @@ def test_copies_are_ordered_by_year_then_town() -> None:
         measure=measure("e-1", TITLE, steps=STEPS), organisation=SOUTH, fiscal_year_be=None
     )
 
-    (hit,) = folded(ranked(b=0.9), [without_year, *ITEMS])
+    (hit,) = grouped(ranked(b=0.9), [without_year, *ITEMS])
 
     assert ids(hit.copies) == ["c-1", "d-1", "a-1", "e-1"]
 
 
 def test_of_copies_that_score_as_well_the_town_with_the_oldest_stands() -> None:
-    hit, other = folded(ranked(a=0.90, z=0.89, d=0.88, b=0.86, c=0.5))
+    hit, other = grouped(ranked(a=0.90, z=0.89, d=0.88, b=0.86, c=0.5))
 
     assert (hit.stored.measure.id, hit.fused.score, hit.fused.semantic) == ("b-1", 0.90, 0.86)
     assert ids(hit.copies) == ["c-1", "d-1", "a-1"]
@@ -85,21 +86,21 @@ def test_of_copies_that_score_as_well_the_town_with_the_oldest_stands() -> None:
 
 
 def test_an_older_copy_that_scores_less_does_not_stand() -> None:
-    (hit,) = folded(ranked(c=0.90, a=0.88, b=0.80))
+    (hit,) = grouped(ranked(c=0.90, a=0.88, b=0.80))
 
     assert hit.stored.measure.id == "c-1"
 
 
 def test_of_the_same_year_the_better_ranked_stands() -> None:
-    (hit,) = folded(ranked(a=0.90, c=0.89, d=0.88))
+    (hit,) = grouped(ranked(a=0.90, c=0.89, d=0.88))
 
     assert hit.stored.measure.id == "c-1"
 
 
 def test_filters_hold_for_copies() -> None:
-    inside = Inside(filters=Filters(fiscal_years=(2566, 2567)), without=frozenset({"c-1"}))
+    plan = QueryPlan(filters=Filters(fiscal_years=(2566, 2567)), left_out=frozenset({"c-1"}))
 
-    (hit,) = folded(ranked(a=0.9, c=0.8), inside=inside)
+    (hit,) = grouped(ranked(a=0.9, c=0.8), plan=plan)
 
     assert ids(hit.copies) == ["d-1"]
 
@@ -112,15 +113,15 @@ def test_word_filters_hold_for_copies() -> None:
         copy("c-1", EAST),
     ]
 
-    (hit,) = folded(
-        ranked(a=0.9), items, inside=Inside(word_filters=(WordFilter(words=words, present=False),))
+    (hit,) = grouped(
+        ranked(a=0.9), items, plan=QueryPlan(word_filters=(WordFilter(words=words, present=False),))
     )
 
     assert ids(hit.copies) == ["c-1"]
 
 
 def test_k_distinct_hits_come_though_copies_rank_between_them() -> None:
-    hits = folded(ranked(a=0.9, b=0.8, c=0.7, d=0.6, z=0.5), k=2)
+    hits = grouped(ranked(a=0.9, b=0.8, c=0.7, d=0.6, z=0.5), plan=QueryPlan(k=2))
 
     assert [hit.stored.measure.id for hit in hits] == ["a-1", "z-1"]
 
@@ -130,7 +131,7 @@ def test_rows_of_one_report_are_hits_of_their_own() -> None:
     first = Fused(measure_id="a-1", score=0.9, semantic=0.9, words=0.0, trigrams=0.0)
     second = Fused(measure_id="a-2", score=0.9, semantic=0.9, words=0.0, trigrams=0.0)
 
-    hits = folded([first, second], twice)
+    hits = grouped([first, second], twice)
 
     assert [(hit.stored.measure.id, ids(hit.copies)) for hit in hits] == [
         ("a-1", ["b-1"]),
@@ -142,7 +143,7 @@ def test_measures_that_the_store_lost_are_passed_over() -> None:
     lib = library(ITEMS)
     left = library([item for item in ITEMS if item.measure.id not in ("a-1", "c-1")])
 
-    hits = fold(ranked(a=0.9, b=0.8, z=0.7), left.store, lib.backend, k=9)
+    hits = group_copies(ranked(a=0.9, b=0.8, z=0.7), PLAN, store=left.store, backend=lib.backend)
 
     assert [(hit.stored.measure.id, ids(hit.copies)) for hit in hits] == [
         ("b-1", ["d-1"]),
@@ -168,7 +169,7 @@ def test_a_text_is_unchanged_since_the_first_of_years_in_a_row(
     others = [copy("b-1", SOUTH, 2565), copy("c-1", SOUTH, 2566)]
     name = next(item.measure.id for item in own if item.fiscal_year_be == 2567)
 
-    (hit,) = folded(ranked(**{name[0]: 0.9}), [*own, *others])
+    (hit,) = grouped(ranked(**{name[0]: 0.9}), [*own, *others])
 
     assert hit.unchanged_since == since
 
@@ -182,7 +183,7 @@ def test_the_town_that_had_it_first_stands_with_its_newest_year() -> None:
         copy("e-1", SOUTH, 2569),
     ]
 
-    (hit,) = folded(ranked(e=0.90, a=0.89, b=0.89, c=0.88, d=0.87), items)
+    (hit,) = grouped(ranked(e=0.90, a=0.89, b=0.89, c=0.88, d=0.87), items)
 
     assert (hit.stored.measure.id, hit.unchanged_since) == ("c-1", 2566)
     assert (hit.fused.score, hit.fused.semantic) == (0.90, 0.88)
@@ -192,9 +193,9 @@ def test_the_town_that_had_it_first_stands_with_its_newest_year() -> None:
 @pytest.mark.parametrize(("year", "name", "since"), [(2566, "a-1", None), (2567, "b-1", 2566)])
 def test_a_filter_by_year_gives_the_year_asked_for(year: int, name: str, since: int | None) -> None:
     items = [copy(f"{n}-1", NORTH, y) for n, y in (("a", 2566), ("b", 2567), ("c", 2568))]
-    inside = Inside(filters=Filters(fiscal_years=(year,)))
+    plan = QueryPlan(filters=Filters(fiscal_years=(year,)))
 
-    (hit,) = folded(ranked(**{name[0]: 0.9}), items, inside=inside)
+    (hit,) = grouped(ranked(**{name[0]: 0.9}), items, plan=plan)
 
     assert (hit.stored.measure.id, hit.unchanged_since, hit.copies) == (name, since, ())
 
@@ -202,7 +203,7 @@ def test_a_filter_by_year_gives_the_year_asked_for(year: int, name: str, since: 
 def test_after_a_gap_the_text_counts_anew() -> None:
     items = [copy(f"{n}-1", NORTH, y) for n, y in (("a", 2564), ("b", 2566), ("c", 2567))]
 
-    (hit,) = folded(ranked(a=0.9, b=0.9, c=0.9), items)
+    (hit,) = grouped(ranked(a=0.9, b=0.9, c=0.9), items)
 
     assert (hit.stored.measure.id, hit.unchanged_since) == ("c-1", 2566)
 
@@ -210,7 +211,7 @@ def test_after_a_gap_the_text_counts_anew() -> None:
 def test_a_newer_year_that_scores_less_does_not_stand() -> None:
     items = [copy("a-1", NORTH, 2566), copy("b-1", NORTH, 2567), copy("c-1", NORTH, 2568)]
 
-    (hit,) = folded(ranked(a=0.9, b=0.89, c=0.7), items)
+    (hit,) = grouped(ranked(a=0.9, b=0.89, c=0.7), items)
 
     assert (hit.stored.measure.id, hit.unchanged_since) == ("b-1", 2566)
     assert ids(hit.copies) == ["a-1", "c-1"]
@@ -219,15 +220,15 @@ def test_a_newer_year_that_scores_less_does_not_stand() -> None:
 def test_of_two_reports_of_the_newest_year_the_better_ranked_stands() -> None:
     items = [copy("a-1", NORTH, 2566), copy("b-1", NORTH, 2567), copy("c-1", NORTH, 2567)]
 
-    (hit,) = folded(ranked(a=0.9, b=0.88, c=0.89), items)
+    (hit,) = grouped(ranked(a=0.9, b=0.88, c=0.89), items)
 
     assert hit.stored.measure.id == "c-1"
 
 
 def test_filters_do_not_hide_that_a_text_is_unchanged() -> None:
-    inside = Inside(filters=Filters(fiscal_years=(2567,)))
+    plan = QueryPlan(filters=Filters(fiscal_years=(2567,)))
 
-    (hit,) = folded(ranked(a=0.9), inside=inside)
+    (hit,) = grouped(ranked(a=0.9), plan=plan)
 
     assert (hit.unchanged_since, hit.copies) == (2566, ())
 
@@ -235,7 +236,7 @@ def test_filters_do_not_hide_that_a_text_is_unchanged() -> None:
 def test_a_changed_text_is_another_hit() -> None:
     items = [copy("a-1", NORTH, 2566), copy("b-1", NORTH, 2567, steps=f"{STEPS} สุ่มตรวจซ้ำ")]
 
-    hits = folded(ranked(a=0.9, b=0.8), items)
+    hits = grouped(ranked(a=0.9, b=0.8), items)
 
     assert [(hit.copies, hit.unchanged_since) for hit in hits] == [((), None), ((), None)]
 

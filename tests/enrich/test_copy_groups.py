@@ -6,12 +6,12 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from itasearch.backends.base import NO_MARKS, TextMarks
+from itasearch.backends.base import NO_MARKS, CopyMarks
 from itasearch.domain.words import segmenter
-from itasearch.enrich.copies import folding as rooms
-from itasearch.enrich.copies.folding import BANDS, Families, text_bands, text_key
-from itasearch.enrich.copies.same_text import Substance, say_the_same, substance
-from itasearch.model.passages import TextMark
+from itasearch.enrich.copies import groups as groups_module
+from itasearch.enrich.copies.groups import BANDS, CopyGroups, text_bands, text_key
+from itasearch.enrich.copies.substance import Substance, are_copies, substance
+from itasearch.model.passages import CopyMark
 from tests.enrich.same_text_gold import LEFT, RIGHT, judged_pairs
 from tests.search.fakes import measure
 
@@ -22,20 +22,20 @@ def said(identifier: str, title: str) -> Substance:
     return substance(measure(identifier, title), None, segmenter=segmenter())
 
 
-def opened(known: TextMarks, texts: Sequence[Substance]) -> Families:
+def opened(known: CopyMarks, texts: Sequence[Substance]) -> CopyGroups:
     by_id = {item.measure_id: item for item in texts}
-    return Families(known, text_of=by_id.get, is_word=segmenter().is_word)
+    return CopyGroups(known, text_of=by_id.get, is_word=segmenter().is_word)
 
 
-def families_of(found: Sequence[TextMark | None]) -> list[str]:
-    return [mark.family for mark in found if mark is not None]
+def groups_of(found: Sequence[CopyMark | None]) -> list[str]:
+    return [mark.group for mark in found if mark is not None]
 
 
-def as_known(texts: Sequence[Substance], marks: Sequence[TextMark | None]) -> TextMarks:
+def as_known(texts: Sequence[Substance], marks: Sequence[CopyMark | None]) -> CopyMarks:
     found = [mark for mark in marks if mark is not None]
-    return TextMarks(
+    return CopyMarks(
         measure_ids=[item.measure_id for item in texts],
-        families=[mark.family for mark in found],
+        groups=[mark.group for mark in found],
         keys=np.asarray([mark.key for mark in found], dtype=np.uint64),
         bands=np.asarray([mark.bands for mark in found], dtype=np.uint32).reshape(-1, BANDS),
     )
@@ -51,7 +51,7 @@ TEXTS = [
 
 
 def test_copies_are_of_one_family() -> None:
-    a, b, c, d, e = families_of(opened(NO_MARKS, TEXTS).marks(TEXTS))
+    a, b, c, d, e = groups_of(opened(NO_MARKS, TEXTS).marks(TEXTS))
 
     assert (a == c, b == e) == (True, True)
     assert len({a, b, d}) == 3
@@ -65,12 +65,12 @@ def test_a_measure_that_says_nothing_has_no_family() -> None:
 @pytest.mark.parametrize("cut", range(len(TEXTS)))
 def test_an_index_that_grows_keeps_its_families(cut: int) -> None:
     first, rest = TEXTS[:cut], TEXTS[cut:]
-    whole = families_of(opened(NO_MARKS, TEXTS).marks(TEXTS))
+    whole = groups_of(opened(NO_MARKS, TEXTS).marks(TEXTS))
 
     known = as_known(first, opened(NO_MARKS, TEXTS).marks(first))
-    grown = families_of(opened(known, TEXTS).marks(rest))
+    grown = groups_of(opened(known, TEXTS).marks(rest))
 
-    assert [*known.families, *grown] == whole
+    assert [*known.groups, *grown] == whole
 
 
 def test_a_copy_damaged_elsewhere_joins_through_the_clean_one() -> None:
@@ -80,9 +80,9 @@ def test_a_copy_damaged_elsewhere_joins_through_the_clean_one() -> None:
         said("c-1", LONG.replace("ป้องกัน", "ป้องกน").replace("ความเสี่ยง", "ความเสียง")),
     ]
     words = segmenter().is_word
-    assert not say_the_same(texts[0], texts[2], is_word=words)
+    assert not are_copies(texts[0], texts[2], is_word=words)
 
-    assert len(set(families_of(opened(NO_MARKS, texts).marks(texts)))) == 1
+    assert len(set(groups_of(opened(NO_MARKS, texts).marks(texts)))) == 1
 
 
 def test_forms_that_ask_for_other_things_are_one_family_in_any_order() -> None:
@@ -96,32 +96,32 @@ def test_forms_that_ask_for_other_things_are_one_family_in_any_order() -> None:
     texts = [substance(row, None, segmenter=segmenter()) for row in rows]
 
     for order in permutations(texts):
-        assert len(set(families_of(opened(NO_MARKS, texts).marks(order)))) == 1
+        assert len(set(groups_of(opened(NO_MARKS, texts).marks(order)))) == 1
 
 
 def test_a_family_outlives_its_first_measure() -> None:
     marks = opened(NO_MARKS, TEXTS).marks(TEXTS)
     left = as_known(TEXTS[2:3], marks[2:3])
 
-    (again,) = families_of(opened(left, TEXTS[2:]).marks([said("f-1", LONG)]))
+    (again,) = groups_of(opened(left, TEXTS[2:]).marks([said("f-1", LONG)]))
 
-    assert again == left.families[0]
+    assert again == left.groups[0]
 
 
 def test_a_changed_text_does_not_take_its_old_family_along() -> None:
     old = as_known(TEXTS[2:3], opened(NO_MARKS, TEXTS).marks(TEXTS)[2:3])
 
-    (mark,) = families_of(opened(old, TEXTS).marks([said("a-1", "ปลูกต้นไม้ริมคลอง")]))
+    (mark,) = groups_of(opened(old, TEXTS).marks([said("a-1", "ปลูกต้นไม้ริมคลอง")]))
 
-    assert mark != old.families[0]
+    assert mark != old.groups[0]
 
 
 def test_many_texts_are_sorted_and_still_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rooms, "_RECENT", 4)
+    monkeypatch.setattr(groups_module, "_RECENT", 4)
     others = [said(f"x{n}-1", f"{word}เรื่องที่ {n} ของหมู่บ้าน") for n, word in enumerate("กขคงจฉชซฌญ")]
     texts = [TEXTS[0], *others, TEXTS[2]]
 
-    first, *rest, last = families_of(opened(NO_MARKS, texts).marks(texts))
+    first, *rest, last = groups_of(opened(NO_MARKS, texts).marks(texts))
 
     assert first == last
     assert len({first, *rest}) == len(texts) - 1

@@ -1,15 +1,10 @@
-"""Families of measures with the same text, found while they are indexed.
+"""Groups of measures that are copies of each other, found while they are indexed.
 
-A measure joins the family one of whose first few wordings says the same, else it founds
+A measure joins the group one of whose first few wordings it is a copy of, else it starts
 one. Several, because a copy that an OCR damaged may come before the clean one; few, so that
-a family does not drift from copy to copy. Equal texts are told by their digest; for others
-the MinHash proposes and the exact comparison decides.
-
-MinHash of what measures say: texts that are alike share a digest of some of its parts.
-
-Shingles are words, pairs of words and, where the text is short and a damaged word would
-leave little in common, runs of letters. Everything is deterministic: the same text has the
-same digests on every machine.
+a group does not drift from copy to copy. Equal texts have equal digests; for others MinHash
+proposes and the exact comparison decides. The same text has the same digests on every
+machine.
 """
 
 import hashlib
@@ -21,18 +16,20 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from itasearch.backends.base import TextMarks
+from itasearch.backends.base import CopyMarks
 from itasearch.enrich.copies.damage import IsWord
-from itasearch.enrich.copies.same_text import Substance, say_the_same
-from itasearch.model.passages import TextMark
+from itasearch.enrich.copies.substance import Substance, are_copies
+from itasearch.model.passages import CopyMark
 
 BANDS = 24
 """Digests of a text. Two texts of likeness J share one with 1 - (1 - J^4)^24: 0.79 for
 J = 0.5, 0.998 for 0.7, 0.04 for 0.2."""
 
 _ROWS = 4
-_SHORT_TEXT = 120
-_RUN = 3
+"""MinHash values of a band."""
+_LONGEST_SHORT_TEXT = 120
+"""Letters of a text of which runs of letters are hashed too."""
+_LETTER_RUN = 3
 _SEED = 1
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
@@ -63,28 +60,35 @@ def text_bands(substances: Sequence[Substance]) -> NDArray[np.uint32]:
 
 
 def _shingles(item: Substance) -> Iterator[str]:
+    """Words, pairs of words, and of a short text, which one damaged word changes much, letters."""
     yield from item.words
     yield from map(" ".join, pairwise(item.words))
     text = item.text
-    if len(text) <= _SHORT_TEXT:
-        yield from (f"~{text[i : i + _RUN]}" for i in range(max(1, len(text) - _RUN + 1)))
+    if len(text) <= _LONGEST_SHORT_TEXT:
+        yield from (
+            f"~{text[i : i + _LETTER_RUN]}" for i in range(max(1, len(text) - _LETTER_RUN + 1))
+        )
 
 
 _MOST_COMPARED = 12
+"""Texts that a new one is compared with exactly."""
+
 _WORDINGS = 4
-"""Different texts of a family that new ones are compared with."""
+"""Different texts of a group that new ones are compared with."""
 
-_CROWDED = 64
-"""Texts that share a band with so many others share a phrase of forms, and no more."""
+_MOST_OWNERS_OF_BAND = 64
+"""Texts that share a band with more others share a phrase of forms, and no more."""
+
 _RECENT = 2_048
+"""Texts that are searched one by one before they are sorted in."""
 
 
-class Families:
-    """Tells the family of each new measure; knows those of the index."""
+class CopyGroups:
+    """Assigns each new measure to a group of copies; starts with those of the index."""
 
     def __init__(
         self,
-        known: TextMarks,
+        known: CopyMarks,
         *,
         text_of: Callable[[str], Substance | None],
         is_word: IsWord,
@@ -93,61 +97,61 @@ class Families:
 
         Args:
             known: what is indexed and stays.
-            text_of: what the measure with an id says; None if there is none.
-            is_word: see misread.IsWord.
+            text_of: substance of the measure with an id; None if there is none.
+            is_word: see damage.IsWord.
         """
         self._text_of = text_of
         self._is_word = is_word
-        self._by_key = dict(zip(known.keys.tolist(), known.families, strict=True))
+        self._by_key = dict(zip(known.keys.tolist(), known.groups, strict=True))
         self._count: Counter[str] = Counter()
         self._wordings: list[tuple[str, str]] = []
         places = list(self._first_wordings(known))
         self._index = _BandIndex(known.bands[places])
 
-    def marks(self, substances: Sequence[Substance]) -> list[TextMark | None]:
-        """The mark of each measure, in order; None for one that says nothing."""
+    def marks(self, substances: Sequence[Substance]) -> list[CopyMark | None]:
+        """The mark of each measure, in order; None for one without substance."""
         bands = text_bands(substances)
         return [
             self._mark(item, row) if item.text else None
             for item, row in zip(substances, bands, strict=True)
         ]
 
-    def _mark(self, item: Substance, bands: NDArray[np.uint32]) -> TextMark:
+    def _mark(self, item: Substance, bands: NDArray[np.uint32]) -> CopyMark:
         key = text_key(item.text)
-        family = self._by_key.get(key)
-        if family is None:
-            # A family's name is never used again, though its first measure's text may change.
-            family = self._alike(item, bands) or f"{item.measure_id}/{key:016x}"
-            self._by_key[key] = family
-            if self._remembered(family, item.measure_id):
+        group = self._by_key.get(key)
+        if group is None:
+            # A group's name is never used again, though its first measure's text may change.
+            group = self._alike(item, bands) or f"{item.measure_id}/{key:016x}"
+            self._by_key[key] = group
+            if self._is_wording(group, item.measure_id):
                 self._index.add(bands)
-        return TextMark(family=family, key=key, bands=tuple(bands.tolist()))
+        return CopyMark(group=group, key=key, bands=tuple(bands.tolist()))
 
     def _alike(self, item: Substance, bands: NDArray[np.uint32]) -> str | None:
-        """The family one of whose wordings says what `item` says."""
+        """The group one of whose wordings `item` is a copy of."""
         for place in self._index.likely(bands):
-            family, measure_id = self._wordings[place]
+            group, measure_id = self._wordings[place]
             other = self._text_of(measure_id)
-            if other is not None and say_the_same(item, other, is_word=self._is_word):
-                return family
+            if other is not None and are_copies(item, other, is_word=self._is_word):
+                return group
         return None
 
-    def _first_wordings(self, known: TextMarks) -> Iterator[int]:
-        """Places of the measures that are remembered, those with a text of before left out."""
+    def _first_wordings(self, known: CopyMarks) -> Iterator[int]:
+        """Places of the first wordings of each group, the same text once."""
         seen: set[int] = set()
-        rows = zip(known.keys.tolist(), known.families, known.measure_ids, strict=True)
-        for place, (key, family, measure_id) in enumerate(rows):
+        rows = zip(known.keys.tolist(), known.groups, known.measure_ids, strict=True)
+        for place, (key, group, measure_id) in enumerate(rows):
             if key not in seen:
                 seen.add(key)
-                if self._remembered(family, measure_id):
+                if self._is_wording(group, measure_id):
                     yield place
 
-    def _remembered(self, family: str, measure_id: str) -> bool:
-        """Whether the measure is one of the first wordings of `family`, and so kept."""
-        self._count[family] += 1
-        if self._count[family] > _WORDINGS:
+    def _is_wording(self, group: str, measure_id: str) -> bool:
+        """Count one more wording of `group`; whether it is one of the first, and so kept."""
+        self._count[group] += 1
+        if self._count[group] > _WORDINGS:
             return False
-        self._wordings.append((family, measure_id))
+        self._wordings.append((group, measure_id))
         return True
 
 
@@ -190,7 +194,7 @@ class _BandIndex:
         firsts = np.searchsorted(self._keys, keys, side="left")
         lasts = np.searchsorted(self._keys, keys, side="right")
         for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
-            if 0 < last - first <= _CROWDED:
+            if 0 < last - first <= _MOST_OWNERS_OF_BAND:
                 yield self._owners[first:last]
 
     def _merge(self, bands: NDArray[np.uint32]) -> None:
