@@ -64,6 +64,31 @@ _MARKUP = (
 _KNOWN_STREAMS = ("EncryptedPackage", "WordDocument", "Workbook")
 _XML_START = re.compile(rb"\s*<[?\w]")
 
+_HEAD_BYTES = 64 * 1024
+
+_PICTURES = re.compile(
+    # A BMP's header counts its own bytes: a text that begins with "BM" does not.
+    rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|II\*\x00|MM\x00\*|RIFF.{4}WEBP"
+    rb"|BM.{4}.{4}.{4}[\x0c\x28\x34\x38\x40\x6c\x7c]\x00\x00\x00",
+    re.DOTALL,
+)
+_ARCHIVE = "โปรดแตกไฟล์ แล้วเพิ่มไฟล์ที่อยู่ข้างใน"
+_PROGRAM = "ไม่รับไฟล์โปรแกรม"
+_PDF = b"%PDF-"
+_RTF = b"{\\rtf"
+
+_NOT_REPORTS = frozenset({".json", ".jsonl", ".xml", ".yaml", ".yml", ".svg", ".eml", ".toml"})
+_CSV_ENDINGS = frozenset({".csv", ".tsv", ".tab", ".psv"})
+_OFFICE_ENDINGS = frozenset({".xls", ".xlsx", ".doc", ".docx"})
+_HTML_ENDINGS = frozenset({".html", ".htm", ".xhtml"})
+# Atomic: a row of comments could else be split in exponentially many ways.
+_HTML_START = re.compile(
+    rb"\s*(?:(?:<\?xml[^>]*>|(?><!--.*?-->))\s*)*+<(?:!doctype\s+html|html|head|body|meta)[\s>]",
+    re.IGNORECASE | re.DOTALL,
+)
+_HTML_TABLE = re.compile(rb"<(?:html|table|tr|td|body|div)[\s>]", re.IGNORECASE)
+_MHTML = re.compile(rb"^(?:MIME-Version:|From: <Saved by|Content-Type: multipart/)", re.IGNORECASE)
+
 
 def zipped_reader(path: Path) -> Reader:
     """The reader for a zipped office file.
@@ -140,9 +165,6 @@ def _streams(path: Path) -> set[str]:
     raise DamagedFileError(path=str(path), reason=broken())
 
 
-_HEAD_BYTES = 64 * 1024
-
-
 @dataclass(frozen=True, slots=True)
 class _Foreign:
     """A format that is refused: the bytes it begins with, what is told, and what to do."""
@@ -152,16 +174,6 @@ class _Foreign:
     advice: str
 
 
-_PICTURES = re.compile(
-    # A BMP's header counts its own bytes: a text that begins with "BM" does not.
-    rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|II\*\x00|MM\x00\*|RIFF.{4}WEBP"
-    rb"|BM.{4}.{4}.{4}[\x0c\x28\x34\x38\x40\x6c\x7c]\x00\x00\x00",
-    re.DOTALL,
-)
-_ARCHIVE = "โปรดแตกไฟล์ แล้วเพิ่มไฟล์ที่อยู่ข้างใน"
-_PROGRAM = "ไม่รับไฟล์โปรแกรม"
-_PDF = b"%PDF-"
-_RTF = b"{\\rtf"
 _FOREIGN = (
     _Foreign(b"RIFF", "ไม่รับไฟล์เสียงหรือวิดีโอ", CHOOSE_REPORT),
     _Foreign(b"\x1f\x8b", "ยังไม่รับไฟล์บีบอัด (gzip)", _ARCHIVE),
@@ -171,17 +183,6 @@ _FOREIGN = (
     _Foreign(b"\x7fELF", _PROGRAM, CHOOSE_REPORT),
     _Foreign(b"SQLite format 3", "ไม่รับไฟล์ฐานข้อมูล", "โปรดส่งออกตารางเป็น .csv"),
 )
-_NOT_REPORTS = frozenset({".json", ".jsonl", ".xml", ".yaml", ".yml", ".svg", ".eml", ".toml"})
-_CSV_ENDINGS = frozenset({".csv", ".tsv", ".tab", ".psv"})
-_OFFICE_ENDINGS = frozenset({".xls", ".xlsx", ".doc", ".docx"})
-_HTML_ENDINGS = frozenset({".html", ".htm", ".xhtml"})
-# Atomic: a row of comments could else be split in exponentially many ways.
-_HTML_START = re.compile(
-    rb"\s*(?:(?:<\?xml[^>]*>|(?><!--.*?-->))\s*)*+<(?:!doctype\s+html|html|head|body|meta)[\s>]",
-    re.IGNORECASE | re.DOTALL,
-)
-_HTML_TABLE = re.compile(rb"<(?:html|table|tr|td|body|div)[\s>]", re.IGNORECASE)
-_MHTML = re.compile(rb"^(?:MIME-Version:|From: <Saved by|Content-Type: multipart/)", re.IGNORECASE)
 
 
 def read_document(

@@ -38,6 +38,25 @@ _TAB_RULE = re.compile(r"^[\s:]*-[\s:-]*$")
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 _GRID_BORDER = re.compile(r"^\s*\+(?:[-=:]+\+)+\s*$")
 
+FORM_FEED = "\f"
+_LOOK_AHEAD = 60
+_MARKER = re.compile(r"^\(?[0-9๐-๙]+(?:[.)][0-9๐-๙]+)*[.)]*$|^[-•*●▪–o]$")
+_NUMBERED = re.compile(r"^\s*\(?(?P<number>[0-9๐-๙]{1,3})[.)](?![0-9๐-๙])")
+_BULLET = re.compile(r"^\s*[-–•*●▪]\s*(?=[^\s\-–])")
+
+MARKDOWN = "text/markdown"
+PLAIN_TEXT = "text/plain"
+_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_UNDERLINE = re.compile(r"^\s*={3,}\s*$")
+_NOISE = re.compile(
+    r"^\s*(?:[-*_=\s]{3,}|```\w*|~~~\w*|<!--.*-->"  # rules, fences, comments
+    r"|[-–—]\s*[0-9๐-๙]{1,3}\s*[-–—]"  # page marks: "- ๒ -", "หน้า ๒ จาก ๕", "Page 2 of 5"
+    r"|(?:หน้า(?:ที่)?|[Pp]age)\s*[0-9๐-๙]{1,3}(?:\s*(?:/|จาก|ของ|of)\s*[0-9๐-๙]{1,3})?"
+    r"|<page_number>.*</page_number>)\s*$"
+)
+_TABLE_TAG = re.compile(r"<(/?)table[\s>]", re.IGNORECASE)
+_LIST_GAP = re.compile(r"[ \t]*\t[ \t]*")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableLine:
@@ -152,13 +171,6 @@ def grid_rows(lines: Iterable[tuple[int, str]]) -> list[TableLine]:
         if "=" in line:
             rows.append(TableLine(cells=(), line_number=number, rule=True))
     return rows
-
-
-FORM_FEED = "\f"
-_LOOK_AHEAD = 60
-_MARKER = re.compile(r"^\(?[0-9๐-๙]+(?:[.)][0-9๐-๙]+)*[.)]*$|^[-•*●▪–o]$")
-_NUMBERED = re.compile(r"^\s*\(?(?P<number>[0-9๐-๙]{1,3})[.)](?![0-9๐-๙])")
-_BULLET = re.compile(r"^\s*[-–•*●▪]\s*(?=[^\s\-–])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,20 +378,6 @@ def _continues_tab_table(lines: Sequence[SourceLine], index: int, whole: str, wi
         # One or two tabs before a text indent a paragraph, unless they fill the row.
         return len(cells) >= width
     return filled > 1 or len(cells) * 2 >= width
-
-
-MARKDOWN = "text/markdown"
-PLAIN_TEXT = "text/plain"
-_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
-_UNDERLINE = re.compile(r"^\s*={3,}\s*$")
-_NOISE = re.compile(
-    r"^\s*(?:[-*_=\s]{3,}|```\w*|~~~\w*|<!--.*-->"  # rules, fences, comments
-    r"|[-–—]\s*[0-9๐-๙]{1,3}\s*[-–—]"  # page marks: "- ๒ -", "หน้า ๒ จาก ๕", "Page 2 of 5"
-    r"|(?:หน้า(?:ที่)?|[Pp]age)\s*[0-9๐-๙]{1,3}(?:\s*(?:/|จาก|ของ|of)\s*[0-9๐-๙]{1,3})?"
-    r"|<page_number>.*</page_number>)\s*$"
-)
-_TABLE_TAG = re.compile(r"<(/?)table[\s>]", re.IGNORECASE)
-_LIST_GAP = re.compile(r"[ \t]*\t[ \t]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,17 @@ _LONGEST_POINTER = 60
 _LONGEST_ADDRESS = 2000
 _THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
+_TAG = re.compile(r"<(!--|/?[a-zA-Z][^\s/>]{0,40})")
+_RAW_TEXT = {"script", "style", "textarea", "title", "xmp", "noscript"}
+_UNCOUNTED_NAMES = """
+    area base br col embed hr img input link meta param source track wbr
+    p li dt dd option optgroup tr td th tbody thead tfoot colgroup caption html head body"""
+_UNCOUNTED = frozenset(_UNCOUNTED_NAMES.split())
+_LEVELS = {"table": 5, "ul": 2, "ol": 2}
+
+MEDIA_TYPE = "text/html"
+_ROW = re.compile(r"<!--|<tr[\s/>]", re.IGNORECASE)
+
 
 @dataclass(slots=True, kw_only=True)
 class _Page:
@@ -214,15 +225,6 @@ def _row(node: LexborNode, *, header: bool) -> RowDraft:
     return RowDraft(cells=cells, header=bool(cells) and (header or set(tags) == {"th"}))
 
 
-_TAG = re.compile(r"<(!--|/?[a-zA-Z][^\s/>]{0,40})")
-_RAW_TEXT = {"script", "style", "textarea", "title", "xmp", "noscript"}
-_UNCOUNTED_NAMES = """
-    area base br col embed hr img input link meta param source track wbr
-    p li dt dd option optgroup tr td th tbody thead tfoot colgroup caption html head body"""
-_UNCOUNTED = frozenset(_UNCOUNTED_NAMES.split())
-_LEVELS = {"table": 5, "ul": 2, "ol": 2}
-
-
 def nesting_depth(markup: str, *, stop: int) -> int:
     """Deepest nesting of elements in `markup`; counting ends once it is above `stop`."""
     depth = deepest = position = 0
@@ -256,10 +258,6 @@ def _after_end_tag(markup: str, name: str, position: int) -> int:
     found = re.compile(f"</{name}", re.IGNORECASE).search(markup, position)
     # An unclosed <title> hides what follows from this scan but not from the parser: go on inside.
     return found.end() if found else position
-
-
-MEDIA_TYPE = "text/html"
-_ROW = re.compile(r"<!--|<tr[\s/>]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,12 @@ _OF_DOCUMENTS = frozenset(
     }
 )
 
+NOT_OLE = (OSError, ValueError, IndexError, struct.error, AttributeError, TypeError)
+"""Of olefile, over Microsoft's old container; the last two where a field is none it knows."""
+NOT_ZIP = (BadZipFile, OSError, ValueError, NotImplementedError)
+"""Of zipfile, when an archive is opened."""
+_MANIFEST = "meta-inf/manifest.xml"
+
 
 class XmlWatcher(Protocol):
     """Who wants to see the XML of some entries as it is unpacked."""
@@ -213,16 +219,6 @@ def _unpack(entry: zipfile.ZipInfo, stream: BinaryIO) -> Iterator[bytes]:
                 raise zipfile.BadZipFile(f"{entry.filename!r} is cut off")
     else:
         raise NotImplementedError(f"compression method {entry.compress_type}")
-
-
-NOT_OLE = (OSError, ValueError, IndexError, struct.error, AttributeError, TypeError)
-"""Of olefile, over Microsoft's old container; the last two where a field is none it knows."""
-
-NOT_ZIP = (BadZipFile, OSError, ValueError, NotImplementedError)
-"""Of zipfile, when an archive is opened."""
-
-
-_MANIFEST = "meta-inf/manifest.xml"
 
 
 class _ManifestWatch:

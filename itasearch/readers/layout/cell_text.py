@@ -30,6 +30,10 @@ Visit = tuple[int, list[Letter]]
 
 _SAME_LINE = 0.45
 
+_MIDDLE = 0.3
+"""How far above its base line, in sizes, a letter's middle stands."""
+_TOUCHING = 0.15
+
 
 def overflowing(visits: Sequence[Visit], cells: Sequence[TableCell]) -> dict[int, int]:
     """Visits whose letters belong to the cell above, each with that cell's number.
@@ -68,11 +72,6 @@ def _overprints(one: Sequence[Letter], other: Sequence[Letter]) -> bool:
         for under in other
         if letter.text != " " and under.text != " "
     )
-
-
-_MIDDLE = 0.3
-"""How far above its base line, in sizes, a letter's middle stands."""
-_TOUCHING = 0.15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,36 @@ _ASCENT = 0.95
 _DESCENT = 0.3
 NEVER_FIRST = frozenset("ะัาำิีึืฺุู็่้๊๋์ํ๎ๅๆฯ")
 
+_SHARED = 0.5
+_LINE_HEIGHT = 1.25
+"""Height of a word's box in sizes of its type, as `text_lines` makes it."""
+
+_MONTH = (
+    r"(?:ม\.?ค|ก\.?พ|มี\.?ค|เม\.?ย|พ\.?ค|มิ\.?ย|ก\.?ค|ส\.?ค|ก\.?ย|ต\.?ค|พ\.?ย|ธ\.?ค)\."
+    r"|(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)"
+)
+_MARKER = re.compile(
+    rf"\s*(?:[-–—](?!\s*(?:[0-9๐-๙]|{_MONTH}))\s*\S|[•▪◦●○■□❖✓✔☑·➢►*\uf0b7\uf0a7\uf0d8\uf0fc]\s*\S"
+    r"|\(?[0-9๐-๙]{1,3}(?:\.[0-9๐-๙]{1,2})*(?:\)|\.(?![0-9๐-๙]))|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})+\s"
+    r"|\(?[ก-ฉ][.)]\s)"
+)
+_THAI_RUN = re.compile(f"[{CONSONANTS}{LEAD_VOWELS}{FOLLOW_VOWELS}{MARKS}ฯๆ]{{1,{LONGEST_WORD}}}")
+_WIDTHLESS = re.compile(f"[{MARKS}]")
+_PARAGRAPH_GAP = 1.3
+_UNIT = re.compile(r"\s*(?:สำนัก|กอง|งาน|ฝ่าย|ส่วน|หน่วย|ศูนย์|คณะ|โรงเรียน|ทุก|ปลัด|รองปลัด|นายก)")
+_LONGEST_UNIT = 40
+_CLOSING = re.compile(r"[.,:;)\]”/]")
+_BARE_UNIT = re.compile(r"\s*(?:สำนัก|กอง|งาน|ฝ่าย|ส่วน|หน่วย|ศูนย์|คณะ)\s*")
+_UNFINISHED = re.compile(r"\S.*(?:[-–—/]|อำเภอ|จังหวัด|ตำบล|พ\.\s?ศ\.)$")
+"""No line was meant to end so."""
+_RESUMED = re.compile(rf"{_CLOSING.pattern}|[-–—]$|[-–—]\s*(?:{_MONTH})")
+"""No item begins so."""
+_HEADING = re.compile(r"\s*(?:ตัวชี้วัด|มาตรการ|ส่วน|หมวด)ที่\s*[0-9๐-๙]{1,2}(?![0-9๐-๙])")
+_PHRASE_START = re.compile(r"พ\.\s?ศ\.|ประจำปี|ดังนี้|เช่น|อำเภอ|จังหวัด")
+_THAI_END = re.compile(r"[ก-๎]$")
+_THAI_START = re.compile(r"[ก-ฮเ-ไ]")
+_HYPHENATED = re.compile(r"[A-Za-z]-$")
+
 
 @dataclass(slots=True)
 class Letter:
@@ -148,11 +178,6 @@ def line_box(left: float, right: float, *, base: float, size: float) -> Box:
     return Box(left=left, top=base - _ASCENT * size, right=right, bottom=base + _DESCENT * size)
 
 
-_SHARED = 0.5
-_LINE_HEIGHT = 1.25
-"""Height of a word's box in sizes of its type, as `text_lines` makes it."""
-
-
 def lines_of_words(words: Sequence[Word]) -> list[TextLine]:
     """The lines that words make, from the top down, each from left to right."""
     rows: list[list[Word]] = []
@@ -175,33 +200,6 @@ def _beside(first: Word, word: Word) -> bool:
     least = min(first.box.bottom - first.box.top, word.box.bottom - word.box.top)
     # Lines set closely overlap in their boxes, so base lines must be near as well.
     return shared > _SHARED * least and word.box.bottom - first.box.bottom < 0.36 * least
-
-
-_MONTH = (
-    r"(?:ม\.?ค|ก\.?พ|มี\.?ค|เม\.?ย|พ\.?ค|มิ\.?ย|ก\.?ค|ส\.?ค|ก\.?ย|ต\.?ค|พ\.?ย|ธ\.?ค)\."
-    r"|(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)"
-)
-_MARKER = re.compile(
-    rf"\s*(?:[-–—](?!\s*(?:[0-9๐-๙]|{_MONTH}))\s*\S|[•▪◦●○■□❖✓✔☑·➢►*\uf0b7\uf0a7\uf0d8\uf0fc]\s*\S"
-    r"|\(?[0-9๐-๙]{1,3}(?:\.[0-9๐-๙]{1,2})*(?:\)|\.(?![0-9๐-๙]))|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})+\s"
-    r"|\(?[ก-ฉ][.)]\s)"
-)
-_THAI_RUN = re.compile(f"[{CONSONANTS}{LEAD_VOWELS}{FOLLOW_VOWELS}{MARKS}ฯๆ]{{1,{LONGEST_WORD}}}")
-_WIDTHLESS = re.compile(f"[{MARKS}]")
-_PARAGRAPH_GAP = 1.3
-_UNIT = re.compile(r"\s*(?:สำนัก|กอง|งาน|ฝ่าย|ส่วน|หน่วย|ศูนย์|คณะ|โรงเรียน|ทุก|ปลัด|รองปลัด|นายก)")
-_LONGEST_UNIT = 40
-_CLOSING = re.compile(r"[.,:;)\]”/]")
-_BARE_UNIT = re.compile(r"\s*(?:สำนัก|กอง|งาน|ฝ่าย|ส่วน|หน่วย|ศูนย์|คณะ)\s*")
-_UNFINISHED = re.compile(r"\S.*(?:[-–—/]|อำเภอ|จังหวัด|ตำบล|พ\.\s?ศ\.)$")
-"""No line was meant to end so."""
-_RESUMED = re.compile(rf"{_CLOSING.pattern}|[-–—]$|[-–—]\s*(?:{_MONTH})")
-"""No item begins so."""
-_HEADING = re.compile(r"\s*(?:ตัวชี้วัด|มาตรการ|ส่วน|หมวด)ที่\s*[0-9๐-๙]{1,2}(?![0-9๐-๙])")
-_PHRASE_START = re.compile(r"พ\.\s?ศ\.|ประจำปี|ดังนี้|เช่น|อำเภอ|จังหวัด")
-_THAI_END = re.compile(r"[ก-๎]$")
-_THAI_START = re.compile(r"[ก-ฮเ-ไ]")
-_HYPHENATED = re.compile(r"[A-Za-z]-$")
 
 
 def unwrap(lines: Sequence[TextLine], *, left: float, right: float) -> str:

@@ -23,6 +23,11 @@ from itasearch.readers.layout.page_breaks import goes_on, row_texts, with_header
 _THIN = 0.008
 """Share of the page's width: 5 points of A4."""
 
+_PAGE_MARK = re.compile(
+    r"\s*(?:[-–—]\s*)?(?:(?:หน้า(?:ที่)?|[Pp]age)\s*)?[0-9๐-๙]{1,3}"
+    r"(?:\s*(?:/|จาก|ของ|of)\s*[0-9๐-๙]{1,3})?(?:\s*[-–—])?\s*"
+)
+
 
 def tight(grid: Grid, *, width: float) -> Grid:
     """`grid` without empty rows and thin empty columns, nor any in which no cell begins.
@@ -64,12 +69,6 @@ def _moved(cell: TableCell, rows: Sequence[int], columns: Sequence[int]) -> Tabl
     if not down or not across:
         return None
     return replace(cell, row=down[0], last_row=down[-1], column=across[0], last_column=across[-1])
-
-
-_PAGE_MARK = re.compile(
-    r"\s*(?:[-–—]\s*)?(?:(?:หน้า(?:ที่)?|[Pp]age)\s*)?[0-9๐-๙]{1,3}"
-    r"(?:\s*(?:/|จาก|ของ|of)\s*[0-9๐-๙]{1,3})?(?:\s*[-–—])?\s*"
-)
 
 
 def blocks_of(pages: Iterable[Page], *, source: SourceRef) -> tuple[Block, ...]:

@@ -24,6 +24,12 @@ _DASH = 0.016
 _LEAST_DASHES = 4
 _SLANT = 0.03
 
+_COVERED = 0.6
+"""Share of a cell's side that a rule must cover to part it from the next."""
+_OVERHANG = 2.5
+"""How far, in widths of a double line, rules must stand out to show an open side."""
+_MOST_PLACES = 100_000
+
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:
@@ -154,13 +160,6 @@ def _between(
     order: Sequence[int], places: Sequence[float], first: float, last: float
 ) -> Sequence[int]:
     return order[bisect_left(places, first) : bisect_right(places, last)]
-
-
-_COVERED = 0.6
-"""Share of a cell's side that a rule must cover to part it from the next."""
-_OVERHANG = 2.5
-"""How far, in widths of a double line, rules must stand out to show an open side."""
-_MOST_PLACES = 100_000
 
 
 def find_grids(rules: Sequence[Rule], *, width: float, height: float) -> tuple[Grid, ...]:

@@ -40,6 +40,10 @@ _ONE_BYTE = 0x40000000
 """In a piece's place: its text has one byte a character, and the place is doubled."""
 _CELL, _PARAGRAPH = "\x07", "\r"
 
+_CONVERTED = "ไฟล์ {} ถูกแปลงด้วย LibreOffice ก่อนอ่าน ตารางอาจคลาดเคลื่อน โปรดตรวจกับไฟล์ต้นฉบับ"
+
+_OPENDOCUMENT = "application/vnd.oasis.opendocument"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Piece:
@@ -176,9 +180,6 @@ def _as_list(pieces: list[_Piece]) -> bytes:
     return b"\x02" + struct.pack("<I", len(body)) + body
 
 
-_CONVERTED = "ไฟล์ {} ถูกแปลงด้วย LibreOffice ก่อนอ่าน ตารางอาจคลาดเคลื่อน โปรดตรวจกับไฟล์ต้นฉบับ"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeFormat:
     """A format that LibreOffice converts.
@@ -196,7 +197,6 @@ class OfficeFormat:
     target: str = "docx"
 
 
-_OPENDOCUMENT = "application/vnd.oasis.opendocument"
 DOC = OfficeFormat(name="Word รุ่นเก่า (.doc)", ending="doc", media_type="application/msword")
 RTF = OfficeFormat(name="RTF", ending="rtf", media_type="application/rtf")
 ODT = OfficeFormat(name="OpenDocument (.odt)", ending="odt", media_type=f"{_OPENDOCUMENT}.text")

@@ -26,6 +26,15 @@ Matrix = tuple[float, float, float, float, float, float]
 
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
+_THIN = 3.5
+"""Points: a filled rectangle no thicker is a rule."""
+_FLAT = 0.01
+_MOST_SEGMENTS = 4_000
+_MOST_OBJECTS = 200_000
+_MOST_RULES = 20_000
+_DEEPEST = 8
+_ACTUAL_TEXT = b"ActualText"
+
 
 def multiplied(first: Matrix, then: Matrix) -> Matrix:
     """The matrix that does `first`, and `then` the other."""
@@ -76,16 +85,6 @@ def upright(box: tuple[float, float, float, float], *, turn: int) -> Upright:
         height=width if sideways else height,
         turn=turned,
     )
-
-
-_THIN = 3.5
-"""Points: a filled rectangle no thicker is a rule."""
-_FLAT = 0.01
-_MOST_SEGMENTS = 4_000
-_MOST_OBJECTS = 200_000
-_MOST_RULES = 20_000
-_DEEPEST = 8
-_ACTUAL_TEXT = b"ActualText"
 
 
 @dataclass(slots=True)

@@ -60,6 +60,10 @@ _IMPOSSIBLE = re.compile(
 _LATIN = re.compile("[¡-ÿ]{3,}")
 _WORD_LETTER = re.compile(r"\w")
 
+MEDIA_TYPE = "application/pdf"
+_DPI = 200.0
+_BROKEN = "ไฟล์ PDF เสียหายหรือไม่สมบูรณ์ โปรดดาวน์โหลดหรือบันทึกไฟล์นี้ใหม่ แล้วเพิ่มอีกครั้ง"
+
 
 @dataclass(frozen=True, slots=True)
 class TextLayerVerdict:
@@ -105,11 +109,6 @@ def _share(page: PdfPage, index: int) -> float:
     wide = min(box.right, page.view.width) - max(box.left, 0.0)
     high = min(box.bottom, page.view.height) - max(box.top, 0.0)
     return max(wide, 0.0) * max(high, 0.0) / max(page.view.width * page.view.height, 1.0)
-
-
-MEDIA_TYPE = "application/pdf"
-_DPI = 200.0
-_BROKEN = "ไฟล์ PDF เสียหายหรือไม่สมบูรณ์ โปรดดาวน์โหลดหรือบันทึกไฟล์นี้ใหม่ แล้วเพิ่มอีกครั้ง"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,18 @@ _STEP = 8
 _CHROMA = 60  # of 255: paper yellowed by age or light has less
 _TALLEST_TEXT = 0.034  # of the long side: 10 mm on A4; coloured marks above it are no line of text
 
+Points = NDArray[np.float32]
+WIDEST = 8.0
+"""Largest angle looked for, in degrees either way."""
+_MOST_POINTS = 60_000
+_MARGIN = 1.6  # how much sharper columns must be than rows before a page counts as lying
+
+Matrix = NDArray[np.float64]
+_REACH = 45  # pixels at 200 dpi that a piece of rule must run: longer than any letter
+_LEAST = 0.12  # of the page's side: shorter rules have no sure slope
+_WORTH = 2.5  # pixels of deviation below which a page counts as flat
+_STEEPEST = 0.12
+
 
 def grey_of(picture: Picture) -> Picture:
     """A colour picture in grey, without stamps and signatures in red or blue ink.
@@ -111,15 +123,6 @@ def noise_of(even: Picture, ink: Picture) -> float:
     return float(middle - low)
 
 
-Points = NDArray[np.float32]
-
-WIDEST = 8.0
-"""Largest angle looked for, in degrees either way."""
-
-_MOST_POINTS = 60_000
-_MARGIN = 1.6  # how much sharper columns must be than rows before a page counts as lying
-
-
 def skew_angle(ink: Picture) -> float:
     """By how many degrees the page is turned, anticlockwise positive; within ±WIDEST.
 
@@ -184,14 +187,6 @@ def _ripple(along: Points, across: Points) -> float:
         fine = np.convolve(counts, np.ones(5) / 5, "same") - np.convolve(counts, kernel, "same")
         best = max(best, float(np.square(fine).sum()))
     return best
-
-
-Matrix = NDArray[np.float64]
-
-_REACH = 45  # pixels at 200 dpi that a piece of rule must run: longer than any letter
-_LEAST = 0.12  # of the page's side: shorter rules have no sure slope
-_WORTH = 2.5  # pixels of deviation below which a page counts as flat
-_STEEPEST = 0.12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,6 +53,22 @@ _LOOK_ALIKES = {
 _BY_LETTERS = {month.replace(".", ""): month for month in _MONTHS}
 _TOKEN = re.compile(r"(?<![ก-๎.])เ?[ก-ฮ][ก-๎.]{1,5}\.(?![ก-๎])")
 
+_THAI_LETTER = re.compile("[ก-๎]")
+_LATIN = re.compile(r"[A-Za-z#$&*@\\^|~<>{}€£¥§©®]")
+_ABBREVIATION = re.compile(r"\(?(?:[ก-ฮ]{1,4}\.){1,4}\)?")
+_THAI_NUMBER = re.compile("[๐-๙]{2,}")
+_SURE_NUMBER = 0.98
+_LEAST = 0.85
+_LEAST_MONTH = 0.5
+_INITIALS = re.compile("[A-Z]&[A-Z]")
+_OVERLAP = 0.5
+
+_BLUR = 0.6
+_THAI = re.compile("[ก-๛]")
+_ORPHAN = re.compile(r"(?<![ก-ฮัิ-ฺ็-๎])[ัิ-ฺ็-๎]+")
+_BARS = re.compile(r"^(?:[|!¦]\s+)+|(?:\s+[|¦])+$|^[|¦\s]+$")
+_LONE_MARKS = re.compile(r"(?:^|[\s\W])[ัิ-ฺ็-๎]")
+
 
 def month_of(token: str) -> str | None:
     """The abbreviated month that a word with points is, slips of OCR put right; None for none."""
@@ -73,17 +89,6 @@ def _mended(found: re.Match[str]) -> str:
     if token.replace(".", "") in _BY_LETTERS:
         return token
     return month_of(token) or token
-
-
-_THAI_LETTER = re.compile("[ก-๎]")
-_LATIN = re.compile(r"[A-Za-z#$&*@\\^|~<>{}€£¥§©®]")
-_ABBREVIATION = re.compile(r"\(?(?:[ก-ฮ]{1,4}\.){1,4}\)?")
-_THAI_NUMBER = re.compile("[๐-๙]{2,}")
-_SURE_NUMBER = 0.98
-_LEAST = 0.85
-_LEAST_MONTH = 0.5
-_INITIALS = re.compile("[A-Z]&[A-Z]")
-_OVERLAP = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +183,6 @@ def _line_of(tokens: Sequence[_Token], confidence: float) -> RawLine:
         symbols += [replace(symbol, at=symbol.at + len(text)) for symbol in token.symbols]
         text += token.text
     return RawLine(text=text, symbols=tuple(symbols), confidence=confidence)
-
-
-_BLUR = 0.6
-_THAI = re.compile("[ก-๛]")
-_ORPHAN = re.compile(r"(?<![ก-ฮัิ-ฺ็-๎])[ัิ-ฺ็-๎]+")
-_BARS = re.compile(r"^(?:[|!¦]\s+)+|(?:\s+[|¦])+$|^[|¦\s]+$")
-_LONE_MARKS = re.compile(r"(?:^|[\s\W])[ัิ-ฺ็-๎]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

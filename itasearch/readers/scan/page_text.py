@@ -30,6 +30,15 @@ _SIZE = 1.8
 _SLACK = 1.2
 """In letter heights: a space that stood at a line's end, and the paper behind its last letter."""
 
+Picture = NDArray[np.uint8]
+ReadLines = Callable[[Sequence[InkLine], ScanPage], list[LineText]]
+"""Reads lines of a page, beside each other where there are cores; in order."""
+_SAMPLE = 6
+_READABLE = 0.8  # below: the page may stand on its head
+_BETTER = 0.05
+_WORTHLESS, _PERFECT = 0.62, 0.94  # Tesseract's mean on gibberish and on faultless pages
+_MOST = 0.99
+
 
 def words_outside(read: Read, page: ScanPage) -> tuple[Word, ...]:
     """The lines outside of tables, a word each."""
@@ -67,17 +76,6 @@ def _filled(cell: TableCell, lines: Sequence[TextLine], *, slack: float) -> Tabl
 def _word(line: CutLine, text: LineText, page: ScanPage) -> Word:
     box = line_box(line.box.left, line.box.right, base=line.base, size=_SIZE * page.letter)
     return Word(text=text.text, box=box)
-
-
-Picture = NDArray[np.uint8]
-ReadLines = Callable[[Sequence[InkLine], ScanPage], list[LineText]]
-"""Reads lines of a page, beside each other where there are cores; in order."""
-
-_SAMPLE = 6
-_READABLE = 0.8  # below: the page may stand on its head
-_BETTER = 0.05
-_WORTHLESS, _PERFECT = 0.62, 0.94  # Tesseract's mean on gibberish and on faultless pages
-_MOST = 0.99
 
 
 def read_page(number: int, grey: Picture, read_lines: ReadLines) -> Page:

@@ -36,6 +36,25 @@ from itasearch.readers.zip_guard import NOT_OLE, ZipGuard, check_opendocument
 CellRange: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
 """First and last cell of a merge as (row, column) of the sheet, from 0."""
 
+_STREAMS = ("Workbook", "Book")
+_HEAD = struct.Struct("<HH")
+_BEGIN, _LOCKED = frozenset({0x0009, 0x0209, 0x0409, 0x0809}), 0x002F
+_LABELS = frozenset({0x00FD, 0x0204, 0x0004, 0x00D6})
+_NUMBERS = frozenset({0x0203, 0x0003, 0x027E, 0x007E, 0x0002})
+_OTHERS = frozenset({0x0006, 0x0206, 0x0406, 0x0205, 0x0005})  # formulas, truths and errors
+_ONE_CELL = _LABELS | _NUMBERS | _OTHERS
+_MANY_CELLS = 0x00BD
+
+_SHEETS = "xl/worksheets/"
+_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_DECLARED_SLACK = 100
+"""How many times the limit a sheet may claim: programs write A1:Z1048576 for formatted columns."""
+_UNCALCULATED = "มีช่องสูตร {} ช่องที่ยังไม่มีผลคำนวณ จึงอ่านเป็นช่องว่าง โปรดเปิดด้วย Excel แล้วบันทึกใหม่"
+
+_CONTENT = "content.xml"
+_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384  # of any spreadsheet program
+_CELLS = frozenset({"table-cell", "covered-table-cell"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
@@ -85,16 +104,6 @@ def _widened(span: tuple[int, int] | None, place: int) -> tuple[int, int]:
     return (place, place) if span is None else (min(span[0], place), max(span[1], place))
 
 
-_STREAMS = ("Workbook", "Book")
-_HEAD = struct.Struct("<HH")
-_BEGIN, _LOCKED = frozenset({0x0009, 0x0209, 0x0409, 0x0809}), 0x002F
-_LABELS = frozenset({0x00FD, 0x0204, 0x0004, 0x00D6})
-_NUMBERS = frozenset({0x0203, 0x0003, 0x027E, 0x007E, 0x0002})
-_OTHERS = frozenset({0x0006, 0x0206, 0x0406, 0x0205, 0x0005})  # formulas, truths and errors
-_ONE_CELL = _LABELS | _NUMBERS | _OTHERS
-_MANY_CELLS = 0x00BD
-
-
 def check_xls(path: Path, limits: ReadLimits) -> Checked:
     """Check the sheets.
 
@@ -131,13 +140,6 @@ def _records(data: bytes) -> Iterator[tuple[int, memoryview]]:
         place += _HEAD.size
         yield kind, view[place : place + length]
         place += length
-
-
-_SHEETS = "xl/worksheets/"
-_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
-_DECLARED_SLACK = 100
-"""How many times the limit a sheet may claim: programs write A1:Z1048576 for formatted columns."""
-_UNCALCULATED = "มีช่องสูตร {} ช่องที่ยังไม่มีผลคำนวณ จึงอ่านเป็นช่องว่าง โปรดเปิดด้วย Excel แล้วบันทึกใหม่"
 
 
 class _SheetWatch:
@@ -226,11 +228,6 @@ def _column(letters: str) -> int:
     for letter in letters.upper():
         number = number * 26 + ord(letter) - ord("A") + 1
     return number
-
-
-_CONTENT = "content.xml"
-_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384  # of any spreadsheet program
-_CELLS = frozenset({"table-cell", "covered-table-cell"})
 
 
 @dataclass(slots=True, kw_only=True)

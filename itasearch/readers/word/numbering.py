@@ -22,6 +22,10 @@ _ROMAN = (
 )
 _THAI_UNITS = ("", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า")
 
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
+
+_LONGEST_CHAIN = 20  # styles may be based on each other in a circle
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Level:
@@ -147,7 +151,6 @@ def _thai_words(count: int) -> str:
     return ten + ("เอ็ด" if ones == 1 and tens else _THAI_UNITS[ones])
 
 
-_LATIN = "abcdefghijklmnopqrstuvwxyz"
 _WRITERS: dict[str, Callable[[int], str]] = {
     "decimalZero": lambda count: f"{count:02d}",
     "thaiNumbers": lambda count: str(count).translate(_THAI_DIGITS),
@@ -159,9 +162,6 @@ _WRITERS: dict[str, Callable[[int], str]] = {
     "upperRoman": lambda count: _roman(count).upper(),
     "none": lambda _count: "",
 }
-
-
-_LONGEST_CHAIN = 20  # styles may be based on each other in a circle
 
 
 class Styles:

@@ -48,6 +48,14 @@ _TEXTS = {
 _BARE_MARK = re.compile(r"[•-]|\(?[0-9๐-๙.]{1,9}[.)]{0,2}")
 _OFF = {"0", "false", "off", "none"}
 
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_NOT_OPENED = (
+    *(PackageNotFoundError, SyntaxError, LookupError, ValueError),
+    *(AttributeError, TypeError),  # python-docx, on XML that is not what it takes it for
+    *(BadZipFile, NotImplementedError),  # zipfile, on headers that the guard does not compare
+)
+_EMBEDDED = "มีเอกสารอื่นฝังอยู่ (altChunk) ซึ่งไม่ได้อ่าน โปรดเปิดด้วย Word บันทึกใหม่ แล้วเพิ่มไฟล์นั้น"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocxParse:
@@ -180,15 +188,6 @@ def _number(properties: Element | None, name: str, *, default: int) -> int:
     found = None if properties is None else properties.find(f"{W}{name}")
     text = "" if found is None else found.get(f"{W}val", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else default
-
-
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_NOT_OPENED = (
-    *(PackageNotFoundError, SyntaxError, LookupError, ValueError),
-    *(AttributeError, TypeError),  # python-docx, on XML that is not what it takes it for
-    *(BadZipFile, NotImplementedError),  # zipfile, on headers that the guard does not compare
-)
-_EMBEDDED = "มีเอกสารอื่นฝังอยู่ (altChunk) ซึ่งไม่ได้อ่าน โปรดเปิดด้วย Word บันทึกใหม่ แล้วเพิ่มไฟล์นั้น"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,27 @@ _ASCENT = 0.6
 _INDENT = 3.0
 _MOST_BACKWARD = 0.05
 
+_NUMBERED = re.compile(r"\(?([0-9๐-๙]{1,3})(?:[.)](?![0-9๐-๙])|$)")
+LEAST_COLUMNS = 3
+_MOST_LONE = 2
+"""Rows of one cell that may follow each other in a table."""
+_APART = 6.0
+_FAR_APART = 25.0
+"""In sizes: rows so far apart are of two tables, the second where three cells show one."""
+_REACH = 0.5
+Spans = tuple[tuple[float, float], ...]
+"""Where the texts of each column begin and end."""
+
+_SHARED = 0.3
+_DESCENT = 0.35
+
+_Place = tuple[int, int]
+"""The first and the last column of a cell."""
+
+_SURE = 0.8
+_HEADER_ROWS = 3
+_LEAST_FILLED = 0.5
+
 
 @dataclass(slots=True)
 class DrawnSegment:
@@ -199,19 +220,6 @@ def _goes_on(above: DrawnSegment, below: DrawnSegment, most: float) -> bool:
     return step is not None and step <= most * max(above.size, below.size)
 
 
-_NUMBERED = re.compile(r"\(?([0-9๐-๙]{1,3})(?:[.)](?![0-9๐-๙])|$)")
-LEAST_COLUMNS = 3
-_MOST_LONE = 2
-"""Rows of one cell that may follow each other in a table."""
-_APART = 6.0
-_FAR_APART = 25.0
-"""In sizes: rows so far apart are of two tables, the second where three cells show one."""
-_REACH = 0.5
-
-Spans = tuple[tuple[float, float], ...]
-"""Where the texts of each column begin and end."""
-
-
 @dataclass(slots=True)
 class BorderlessRow:
     """Cells of one row, from left to right, none above another."""
@@ -365,10 +373,6 @@ def is_aligned(row: BorderlessRow, left: float) -> bool:
     return abs(row.cells[0].left - left) <= _REACH * row.size
 
 
-_SHARED = 0.3
-_DESCENT = 0.35
-
-
 @dataclass(slots=True)
 class Span:
     """A column: from where its leftmost text begins to where its widest ends."""
@@ -406,10 +410,6 @@ def grid_of(draft: GridInProgress) -> Grid:
     box = Box(left=xs[0], top=ys[0], right=xs[-1], bottom=ys[-1])
     spans = tuple((column.left, column.right) for column in draft.columns)
     return Grid(rows=len(draft.rows), columns=width, cells=cells, box=box, spans=spans)
-
-
-_Place = tuple[int, int]
-"""The first and the last column of a cell."""
 
 
 def is_numbered(row: BorderlessRow, columns: Sequence[Span]) -> bool:
@@ -481,11 +481,6 @@ def _grid_cell(
         text=unwrap(lines, left=left, right=right),
         ends=ends_of(lines, left, right),
     )
-
-
-_SURE = 0.8
-_HEADER_ROWS = 3
-_LEAST_FILLED = 0.5
 
 
 def drawn_tables(

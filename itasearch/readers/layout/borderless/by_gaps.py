@@ -33,6 +33,28 @@ _NEARLY = 0.8
 _LEAST_HELD = 2
 _LEAST_KNOWN = 2
 
+_WIDER = 1.08
+"""Steps between lines that are so much wider than the usual one part two rows."""
+_OVERLAP = 0.25
+_LEAST_BANDS = 3
+_ACROSS = 0.6
+CellLines = Mapping[int, TextLine]
+"""By column, what a line of the table holds there."""
+
+_SURE = 0.8
+_HEADER_LINES = 4
+_LEAST_FILLED = 0.45
+"""Share of a table's places, over its rows, that hold text."""
+_WELL_FILLED = 0.7
+_LEAST_ROWS = 3
+_SURE_COLUMNS = 4
+_PROSE_LINES = 6
+_PROSE_WIDTH = 0.7
+Gaps = tuple[tuple[float, float], ...]
+
+Columns = list[list[TextLine | None]]
+"""For each column, what each line holds in it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapRegion:
@@ -194,16 +216,6 @@ def _gaps(covered: Sequence[tuple[float, float]], least: float) -> tuple[tuple[f
     )
 
 
-_WIDER = 1.08
-"""Steps between lines that are so much wider than the usual one part two rows."""
-_OVERLAP = 0.25
-_LEAST_BANDS = 3
-_ACROSS = 0.6
-
-CellLines = Mapping[int, TextLine]
-"""By column, what a line of the table holds there."""
-
-
 @dataclass(slots=True)
 class _Block:
     """Lines of one column that follow each other closely: from `top` to `bottom`."""
@@ -342,20 +354,6 @@ def _middle(line: CellLines) -> float:
     return sum((box.top + box.bottom) / 2 for box in boxes) / len(boxes)
 
 
-_SURE = 0.8
-_HEADER_LINES = 4
-_LEAST_FILLED = 0.45
-"""Share of a table's places, over its rows, that hold text."""
-_WELL_FILLED = 0.7
-_LEAST_ROWS = 3
-_SURE_COLUMNS = 4
-_PROSE_LINES = 6
-_PROSE_WIDTH = 0.7
-
-
-Gaps = tuple[tuple[float, float], ...]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlignedTable:
     """A table by alignment: rows of equal length, the box of each, the gaps between columns."""
@@ -419,10 +417,6 @@ def _paragraphs(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
         left = min(line.box.left for line in lines)
         right = max(line.box.right for line in lines)
         yield from items_of(lines, left=left, right=right)
-
-
-Columns = list[list[TextLine | None]]
-"""For each column, what each line holds in it."""
 
 
 def _columns(lines: Sequence[TextLine], region: GapRegion) -> Columns:

@@ -30,6 +30,18 @@ _ANY_DIGIT = frozenset("0123456789๐๑๒๓๔๕๖๗๘๙")
 # Thai digits that run into what no number has, or digits of both scripts in one number.
 _MUDDLED = re.compile(r"[๐-๙][A-Za-z0-9“”\"'«»|]|[A-Za-z0-9“”\"'«»|][๐-๙]|[๐-๙][ก-๎][^๐-๙\s]?[๐-๙]")
 
+Picture = NDArray[np.uint8]
+_DIGITS = frozenset("0123456789๐๑๒๓๔๕๖๗๘๙")
+_INK = 150
+# All in letter heights.
+_SMALLEST, _LARGEST = 0.09, 0.4
+_TALLEST = 0.6
+_HIGHEST = 0.45  # top of a point above the line's foot
+_LOWEST = 0.2  # a point ends so near the foot at least; a dash ends higher
+_COMMA = 0.17  # from so far below the foot on it is a comma
+_LEAST_GAP, _WIDEST_GAP = 0.2, 1.1
+_BESIDE = 0.5
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digits:
@@ -112,20 +124,6 @@ def written(text: str, places: Sequence[Place], *, letter: float, rough: bool) -
         or (rough and any(letter in DIGITS for letter in found.group()))
     ]
     return Digits(text=whole, doubtful=tuple(doubtful))
-
-
-Picture = NDArray[np.uint8]
-
-_DIGITS = frozenset("0123456789๐๑๒๓๔๕๖๗๘๙")
-_INK = 150
-# All in letter heights.
-_SMALLEST, _LARGEST = 0.09, 0.4
-_TALLEST = 0.6
-_HIGHEST = 0.45  # top of a point above the line's foot
-_LOWEST = 0.2  # a point ends so near the foot at least; a dash ends higher
-_COMMA = 0.17  # from so far below the foot on it is a comma
-_LEAST_GAP, _WIDEST_GAP = 0.2, 1.1
-_BESIDE = 0.5
 
 
 def put_points(places: Sequence[Place], picture: Picture, measures: Measures) -> None:
