@@ -29,7 +29,7 @@ from itasearch.model.source import SourceDocument
 from itasearch.readers.base import load
 from itasearch.readers.encoding import decode
 from itasearch.readers.flow.collector import CollectedRow, Collector
-from itasearch.readers.flow.document import lay_out
+from itasearch.readers.flow.document import emit_flow
 from itasearch.readers.flow.inline_markup import without_markup
 from itasearch.readers.web import parse_markup
 
@@ -457,7 +457,7 @@ class _TextParse:
         flow = parse_markup(
             markup, path=self._path, limits=self._limits, first_line=self._lines[index].number
         )
-        lay_out(flow, self._collector)
+        emit_flow(flow, self._collector)
         return end
 
     def _take_prose(self, index: int) -> None:

@@ -30,7 +30,7 @@ from itasearch.model.source import SourceDocument
 from itasearch.readers.base import load
 from itasearch.readers.encoding import decode
 from itasearch.readers.flow.collector import Collector
-from itasearch.readers.flow.document import CellDraft, Flow, FlowLine, RowDraft, TableDraft, lay_out
+from itasearch.readers.flow.document import Flow, FlowCell, FlowLine, FlowRow, FlowTable, emit_flow
 
 _DROPPED_NAMES = """
     script style noscript template head nav footer aside svg math iframe object select button
@@ -184,8 +184,8 @@ def _integer(value: str | None, *, default: int) -> int:
     return int(value) if value and re.fullmatch(r"\d{1,9}", value.strip()) else default
 
 
-def _table(node: LexborNode) -> TableDraft:
-    table = TableDraft(layout=node.attributes.get("role") in {"presentation", "none"})
+def _table(node: LexborNode) -> FlowTable:
+    table = FlowTable(layout=node.attributes.get("role") in {"presentation", "none"})
     _rows(node, table, header=False)
     return table
 
@@ -197,7 +197,7 @@ def _captions(table: LexborNode) -> Flow:
     return [] if first is None else _content(first)
 
 
-def _rows(node: LexborNode, table: TableDraft, *, header: bool) -> None:
+def _rows(node: LexborNode, table: FlowTable, *, header: bool) -> None:
     child = node.first_child
     while child is not None:
         if child.tag in {"thead", "tbody", "tfoot"}:
@@ -207,22 +207,22 @@ def _rows(node: LexborNode, table: TableDraft, *, header: bool) -> None:
         child = child.next
 
 
-def _row(node: LexborNode, *, header: bool) -> RowDraft:
-    cells: list[CellDraft] = []
+def _row(node: LexborNode, *, header: bool) -> FlowRow:
+    cells: list[FlowCell] = []
     tags: list[str] = []
     child = node.first_child
     while child is not None:
         if child.tag in {"td", "th"} and not _hidden(child):
             tags.append(child.tag)
             cells.append(
-                CellDraft(
+                FlowCell(
                     content=_content(child),
                     row_span=_integer(child.attributes.get("rowspan"), default=1) or 65534,
                     column_span=_integer(child.attributes.get("colspan"), default=1),
                 )
             )
         child = child.next
-    return RowDraft(cells=cells, header=bool(cells) and (header or set(tags) == {"th"}))
+    return FlowRow(cells=cells, header=bool(cells) and (header or set(tags) == {"th"}))
 
 
 def nesting_depth(markup: str, *, stop: int) -> int:
@@ -269,7 +269,7 @@ class HtmlReader:
         file = load(path, limits=limits)
         decoded = decode(file.data, path=str(path))
         collector = Collector(file.source, limits=limits)
-        lay_out(parse_markup(decoded.text, path=str(path), limits=limits), collector)
+        emit_flow(parse_markup(decoded.text, path=str(path), limits=limits), collector)
         return collector.document(MEDIA_TYPE, warnings=decoded.warnings)
 
 
@@ -320,13 +320,13 @@ def _number_rows(flow: Flow, lines: list[int]) -> None:
             row.line_number = line
 
 
-def _table_rows(flow: Flow) -> Iterator[RowDraft]:
+def _table_rows(flow: Flow) -> Iterator[FlowRow]:
     """All rows in the order their tags stand in the source, nested ones after their own row."""
-    waiting: list[FlowLine | TableDraft | RowDraft] = list(reversed(flow))
+    waiting: list[FlowLine | FlowTable | FlowRow] = list(reversed(flow))
     while waiting:
         item = waiting.pop()
-        if isinstance(item, RowDraft):
+        if isinstance(item, FlowRow):
             yield item
             waiting.extend(part for cell in reversed(item.cells) for part in reversed(cell.content))
-        elif isinstance(item, TableDraft):
+        elif isinstance(item, FlowTable):
             waiting.extend(reversed(item.rows))

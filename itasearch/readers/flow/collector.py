@@ -85,7 +85,7 @@ class Collector:
             return
         texts = [tuple(clean(cell) for cell in row.cells) for row in rows]
         width = max((len(row) for row in texts), default=0)
-        self.ensure_room(width * len(texts))
+        self.check_cells(width * len(texts))
         self._cells += width * len(texts)
         if not any(cell for row in texts for cell in row):
             return
@@ -104,7 +104,7 @@ class Collector:
             )
         )
 
-    def ensure_room(self, cells: int) -> None:
+    def check_cells(self, cells: int) -> None:
         """Check that a table of so many cells still fits, before it is made.
 
         Raises:

@@ -31,11 +31,11 @@ class SpannedCell:
     last_column: int = 0
 
 
-Grid = Sequence[Sequence[SpannedCell]]
+SpannedRows = Sequence[Sequence[SpannedCell]]
 """One sequence of cells per row; a cell stands only in the row it begins in."""
 
 
-def place_cells(grid: Grid, collector: Collector) -> None:
+def place_cells(grid: SpannedRows, collector: Collector) -> None:
     """Set the place of every cell, in columns that hold something.
 
     Raises:
@@ -56,7 +56,7 @@ def place_cells(grid: Grid, collector: Collector) -> None:
             if cell.last_row > number:
                 for covered in range(cell.column, column):
                     busy[covered] = (cell.last_row, column)
-        collector.ensure_room(len(begun) * len(grid))
+        collector.check_cells(len(begun) * len(grid))
     # A column in which no cell begins exists only because of spans: it holds nothing of its own.
     columns = sorted(begun)
     for cell in (cell for row in grid for cell in row):
@@ -70,7 +70,7 @@ def _within(starts: Sequence[int], cell: SpannedCell) -> tuple[int, int]:
     return first, max(bisect_left(starts, cell.last_column + 1) - 1, first)
 
 
-def _straighten(grid: Grid, width: int) -> None:
+def _straighten(grid: SpannedRows, width: int) -> None:
     """Put cells that are the n-th of their row into one column, where most rows agree on n."""
     shown = _shown_by_row(grid)
     counts = Counter(len(cells) for cells in shown)
@@ -90,7 +90,7 @@ def _straighten(grid: Grid, width: int) -> None:
         cell.column, cell.last_column = placed[id(cell)]
 
 
-def _shown_by_row(grid: Grid) -> list[list[SpannedCell]]:
+def _shown_by_row(grid: SpannedRows) -> list[list[SpannedCell]]:
     """The cells seen in each row, from left to right, those that span into it included."""
     shown: list[list[SpannedCell]] = [[] for _ in grid]
     for cell in (cell for row in grid for cell in row):
@@ -101,8 +101,8 @@ def _shown_by_row(grid: Grid) -> list[list[SpannedCell]]:
     return shown
 
 
-def emit_grid(
-    grid: Grid, collector: Collector, *, lines: Sequence[int | None], headed: bool | None
+def emit_spanned(
+    grid: SpannedRows, collector: Collector, *, lines: Sequence[int | None], headed: bool | None
 ) -> None:
     """Hand a table of placed cells to the collector.
 

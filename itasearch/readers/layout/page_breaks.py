@@ -23,11 +23,11 @@ scans differs in letters."""
 _NUMBER = re.compile(r"\s*\(?([0-9๐-๙]+(?:\.[0-9๐-๙]+)*)[.)]?")
 
 
-Heads = Collection[tuple[str, ...]]
+HeaderTexts = Collection[tuple[str, ...]]
 """Texts of rows that tables of the file have begun with."""
 
 
-def goes_on(before: Grid, grid: Grid, *, page_end: float, heads: Heads = ()) -> bool | None:
+def continues(before: Grid, grid: Grid, *, page_end: float, heads: HeaderTexts = ()) -> bool | None:
     """Whether the first row of `grid` is the rest of the last row of `before`.
 
     Args:
@@ -75,7 +75,7 @@ def _vote(above: TableCell | None, below: TableCell, column: int, scale: float) 
         return (2 if _counts(above.text) else 1) if number else 0
     if above.ends is None or below.ends is None:
         return 1
-    room, need = above.ends.room, below.ends.need * scale
+    room, need = above.ends.free_width, below.ends.first_word_width * scale
     return 1 if room < need else -1 if room > _SURELY_ROOM * need else 0
 
 
@@ -107,7 +107,7 @@ def _wide(grid: Grid) -> float:
     return max(grid.box.right - grid.box.left, 1.0)
 
 
-def _first_own_row(before: Grid, grid: Grid, heads: Heads) -> int | None:
+def _first_own_row(before: Grid, grid: Grid, heads: HeaderTexts) -> int | None:
     """The first row of `grid` that does not repeat the header of `before`."""
     for row in range(grid.rows):
         texts = row_texts(grid, row)
@@ -118,7 +118,7 @@ def _first_own_row(before: Grid, grid: Grid, heads: Heads) -> int | None:
     return None
 
 
-def with_header_of(grid: Grid, heads: Heads) -> Grid:
+def with_header_of(grid: Grid, heads: HeaderTexts) -> Grid:
     """`grid` with the empty cells of its header filled where it repeats one of `heads`.
 
     On a scan a short header such as ที่ may not be read at all.
@@ -148,4 +148,4 @@ def _by_column(grid: Grid, row: int) -> dict[int, TableCell]:
 
 
 def _line_height(cells: dict[int, TableCell]) -> float:
-    return max((cell.ends.height for cell in cells.values() if cell.ends), default=0.0)
+    return max((cell.ends.line_height for cell in cells.values() if cell.ends), default=0.0)

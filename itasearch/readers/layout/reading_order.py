@@ -18,7 +18,7 @@ from itasearch.readers.flow.collector import clean
 from itasearch.readers.layout.borderless.by_gaps import AlignedTable, Gaps, find_tables
 from itasearch.readers.layout.lines import TextLine, joined, lines_of_words
 from itasearch.readers.layout.page import Box, Grid, Page, TableCell
-from itasearch.readers.layout.page_breaks import goes_on, row_texts, with_header_of
+from itasearch.readers.layout.page_breaks import continues, row_texts, with_header_of
 
 _THIN = 0.008
 """Share of the page's width: 5 points of A4."""
@@ -121,7 +121,7 @@ class _Writer:
         grids = [with_header_of(grid, self._heads) for grid in grids]
         cut: bool | None = None
         if self._before is not None and grids:
-            cut = goes_on(self._before, grids[0], page_end=page_end, heads=self._heads)
+            cut = continues(self._before, grids[0], page_end=page_end, heads=self._heads)
         self._heads.update(row_texts(grid, 0) for grid in grids)
         lines = [
             _Numbered(number, line)

@@ -53,14 +53,14 @@ class Mesh:
     down: list[RuleLine]
 
 
-def near(width: float, height: float) -> float:
+def touch_distance(width: float, height: float) -> float:
     """How far apart rules may stand and still touch, on a page of this size."""
     return _NEAR * max(width, height, 1.0)
 
 
 def meshes(rules: Sequence[Rule], *, width: float, height: float) -> tuple[Mesh, ...]:
     """Groups of touching lines, in which lines run both ways."""
-    gap = near(width, height)
+    gap = touch_distance(width, height)
     dash = _DASH * max(width, height, 1.0)
     across, down = _sorted_by_direction(rules)
     across, down = _whole(across, gap, dash), _whole(down, gap, dash)
@@ -177,7 +177,7 @@ def find_grids(rules: Sequence[Rule], *, width: float, height: float) -> tuple[G
     Returns:
         grids with empty texts; every place of a grid is covered by exactly one cell.
     """
-    gap = near(width, height)
+    gap = touch_distance(width, height)
     seen = [_clipped(rule, width, height) for rule in rules if _is_on_page(rule, width, height)]
     grids = [
         grid for mesh in meshes(seen, width=width, height=height) for grid in _grids(mesh, gap)

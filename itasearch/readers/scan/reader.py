@@ -58,7 +58,7 @@ _NO_TEXT = "ไม่พบข้อความที่อ่านได้�
 _BROKEN = (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError, OverflowError)
 
 
-def left_out(count: int) -> str:
+def left_out_warning(count: int) -> str:
     """So many marks of pictures were not read as text."""
     return f"ไม่ได้อ่านตราประทับ ลายเซ็น หรือลายมือ {count} แห่ง"
 
@@ -110,7 +110,7 @@ class ScanReader:
 def _warnings(marks: int) -> Iterator[str]:
     """What was not read, or wrongly, in one sentence each."""
     if marks:
-        yield left_out(marks)
+        yield left_out_warning(marks)
     if reason := why_english_is_misread():
         yield reason
 

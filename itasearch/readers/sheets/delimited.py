@@ -56,7 +56,7 @@ class CsvReader:
                 rows = _rows(text, delimiter, quoted=False)
         except csv.Error as error:
             raise DamagedFileError(path=str(path), reason=_NO_ROWS) from error
-        collector.ensure_room(sum(len(row.cells) for row in rows))
+        collector.check_cells(sum(len(row.cells) for row in rows))
         numbered = [
             CollectedRow(
                 cells=row.cells, line_number=(row.line_number or 0) + skipped, row_number=number

@@ -57,7 +57,7 @@ _CELLS = frozenset({"table-cell", "covered-table-cell"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class WorkbookCheck:
     """What a look at a workbook told.
 
     Attributes:
@@ -104,7 +104,7 @@ def _widened(span: tuple[int, int] | None, place: int) -> tuple[int, int]:
     return (place, place) if span is None else (min(span[0], place), max(span[1], place))
 
 
-def check_xls(path: Path, limits: ReadLimits) -> Checked:
+def check_xls(path: Path, limits: ReadLimits) -> WorkbookCheck:
     """Check the sheets.
 
     Raises:
@@ -129,7 +129,7 @@ def check_xls(path: Path, limits: ReadLimits) -> Checked:
             row, column = struct.unpack_from("<HH", body)
             reach.hold(row, column)
             reach.hold(row, struct.unpack_from("<H", body, len(body) - 2)[0])
-    return Checked()
+    return WorkbookCheck()
 
 
 def _records(data: bytes) -> Iterator[tuple[int, memoryview]]:
@@ -205,7 +205,7 @@ class _SheetWatch:
             self._reach.check(width * height, self._limits.cells * _DECLARED_SLACK)
 
 
-def check_xlsx(path: Path, limits: ReadLimits) -> Checked:
+def check_xlsx(path: Path, limits: ReadLimits) -> WorkbookCheck:
     """Check the archive and its sheets.
 
     Raises:
@@ -216,7 +216,7 @@ def check_xlsx(path: Path, limits: ReadLimits) -> Checked:
     ZipGuard(path, limits=limits, watchers={_SHEETS: watch}).check()
     watch.finish()
     told = _UNCALCULATED.format(watch.uncalculated)
-    return Checked(warnings=(told,) if watch.uncalculated else ())
+    return WorkbookCheck(warnings=(told,) if watch.uncalculated else ())
 
 
 def _number(text: str | None) -> int:
@@ -300,7 +300,7 @@ class _ContentWatch:
             self._own_merges.append(((row, column), (row + height - 1, column + width - 1)))
 
 
-def check_ods(path: Path, limits: ReadLimits) -> Checked:
+def check_ods(path: Path, limits: ReadLimits) -> WorkbookCheck:
     """Check the archive and its sheets.
 
     Raises:
@@ -309,7 +309,7 @@ def check_ods(path: Path, limits: ReadLimits) -> Checked:
     """
     watch = _ContentWatch(path, limits)
     check_opendocument(path, limits=limits, watchers={_CONTENT: watch})
-    return Checked(merges=watch.merges)
+    return WorkbookCheck(merges=watch.merges)
 
 
 def _ods_number(text: str | None) -> int:

@@ -26,7 +26,13 @@ from itasearch.readers.base import load
 from itasearch.readers.flow.collector import CollectedRow, Collector
 from itasearch.readers.flow.inline_markup import without_tags
 from itasearch.readers.sheets.blocks import Sheet, emit_sheet
-from itasearch.readers.sheets.reach import CellRange, Checked, check_ods, check_xls, check_xlsx
+from itasearch.readers.sheets.reach import (
+    CellRange,
+    WorkbookCheck,
+    check_ods,
+    check_xls,
+    check_xlsx,
+)
 
 Value = int | float | str | bool | date | datetime | time | timedelta
 
@@ -41,7 +47,7 @@ class WorkbookFormat:
     """
 
     media_type: str
-    check: Callable[[Path, ReadLimits], Checked]
+    check: Callable[[Path, ReadLimits], WorkbookCheck]
 
 
 XLSX = WorkbookFormat(
@@ -80,7 +86,7 @@ class WorkbookReader:
         return collector.document(self.format.media_type)
 
 
-def _read_sheets(workbook: CalamineWorkbook, checked: Checked, collector: Collector) -> None:
+def _read_sheets(workbook: CalamineWorkbook, checked: WorkbookCheck, collector: Collector) -> None:
     hidden: list[str] = []
     for number, sheet in enumerate(workbook.sheets_metadata):
         if sheet.typ != SheetTypeEnum.WorkSheet:

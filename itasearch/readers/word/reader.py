@@ -30,7 +30,7 @@ from itasearch.model.reasons import broken
 from itasearch.model.source import SourceDocument
 from itasearch.readers.base import load
 from itasearch.readers.flow.collector import Collector
-from itasearch.readers.flow.document import CellDraft, Flow, FlowLine, RowDraft, TableDraft, lay_out
+from itasearch.readers.flow.document import Flow, FlowCell, FlowLine, FlowRow, FlowTable, emit_flow
 from itasearch.readers.word.numbering import Numbering, Styles, W
 from itasearch.readers.zip_guard import ZipGuard
 
@@ -94,9 +94,9 @@ class DocxParse:
         place = self.styles.list_place(paragraph)
         return "" if place is None else self.numbering.next_mark(*place)
 
-    def _table(self, table: Element) -> TableDraft:
-        draft = TableDraft()
-        open_merges: dict[int, CellDraft] = {}
+    def _table(self, table: Element) -> FlowTable:
+        draft = FlowTable()
+        open_merges: dict[int, FlowCell] = {}
         for row in _children(table, "tr"):
             properties = row.find(f"{W}trPr")
             if properties is not None and properties.find(f"{W}del") is not None:
@@ -105,14 +105,14 @@ class DocxParse:
         return draft
 
     def _row(
-        self, row: Element, properties: Element | None, open_merges: dict[int, CellDraft]
-    ) -> RowDraft:
+        self, row: Element, properties: Element | None, open_merges: dict[int, FlowCell]
+    ) -> FlowRow:
         """One row; cells that continue a vertical merge lengthen the cell they belong to."""
-        cells: list[CellDraft] = []
+        cells: list[FlowCell] = []
         column = _number(properties, "gridBefore", default=0)
         if column:
-            cells.append(CellDraft(content=[], column_span=column))
-        still_open: dict[int, CellDraft] = {}
+            cells.append(FlowCell(content=[], column_span=column))
+        still_open: dict[int, FlowCell] = {}
         for cell in _children(row, "tc"):
             settings = cell.find(f"{W}tcPr")
             span = _number(settings, "gridSpan", default=1)
@@ -122,17 +122,17 @@ class DocxParse:
                 begun.row_span += 1
                 still_open[column] = begun
             else:
-                draft = CellDraft(content=self.flow(cell), column_span=span)
+                draft = FlowCell(content=self.flow(cell), column_span=span)
                 cells.append(draft)
                 if merge is not None:
                     still_open[column] = draft
             column += span
         open_merges.clear()
         open_merges.update(still_open)
-        return RowDraft(cells=cells, header=_is_on(properties, "tblHeader"))
+        return FlowRow(cells=cells, header=_is_on(properties, "tblHeader"))
 
 
-def _bare(item: FlowLine | TableDraft) -> bool:
+def _bare(item: FlowLine | FlowTable) -> bool:
     return isinstance(item, FlowLine) and _BARE_MARK.fullmatch(item.text) is not None
 
 
@@ -202,7 +202,7 @@ class DocxReader:
         collector = Collector(file.source, limits=limits)
         parse = DocxParse(styles=Styles(parts.styles), numbering=Numbering(parts.numbering))
         flow = parse.flow(parts.body)
-        lay_out([*_header_lines(parts.headers, parse, flow), *flow], collector)
+        emit_flow([*_header_lines(parts.headers, parse, flow), *flow], collector)
         if parts.body.find(f".//{W}altChunk") is not None:
             collector.warnings.append(_EMBEDDED)
         return collector.document(MEDIA_TYPE)

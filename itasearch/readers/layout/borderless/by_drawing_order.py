@@ -60,7 +60,7 @@ _LEAST_FILLED = 0.5
 
 
 @dataclass(slots=True)
-class DrawnSegment:
+class Segment:
     """Letters drawn one after the other on one line, with no gap but spaces."""
 
     letters: list[Letter]
@@ -87,10 +87,10 @@ class DrawnSegment:
 
 
 @dataclass(slots=True)
-class DrawnCell:
+class BorderlessCell:
     """Lines of one cell; `order` counts cells as they are drawn."""
 
-    lines: list[DrawnSegment]
+    lines: list[Segment]
     order: int
 
     @property
@@ -119,7 +119,7 @@ class DrawnCell:
         return [letter for line in self.lines for letter in line.letters]
 
 
-def drawn_cells(letters: Sequence[Letter]) -> list[DrawnCell]:
+def cells_of(letters: Sequence[Letter]) -> list[BorderlessCell]:
     """The cells and paragraphs that letters make, in the order they are drawn.
 
     Args:
@@ -132,12 +132,12 @@ def drawn_cells(letters: Sequence[Letter]) -> list[DrawnCell]:
         return []
     segments = _segments(letters)
     pitch = _pitch(segments)
-    cells: list[DrawnCell] = []
+    cells: list[BorderlessCell] = []
     for segment in segments:
         if cells and _goes_on(cells[-1].lines[-1], segment, _WIDER * pitch):
             cells[-1].lines.append(segment)
         else:
-            cells.append(DrawnCell([segment], len(cells)))
+            cells.append(BorderlessCell([segment], len(cells)))
     return cells
 
 
@@ -151,10 +151,10 @@ def _is_backward(letters: Sequence[Letter]) -> bool:
     return sum(steps) > _MOST_BACKWARD * len(steps)
 
 
-def _segments(letters: Sequence[Letter]) -> list[DrawnSegment]:
+def _segments(letters: Sequence[Letter]) -> list[Segment]:
     spaces = sorted((each for each in letters if each.text == " "), key=lambda each: each.base)
     bases = [space.base for space in spaces]
-    segments: list[DrawnSegment] = []
+    segments: list[Segment] = []
     for letter in letters:
         if letter.text == " ":
             continue
@@ -168,7 +168,7 @@ def _segments(letters: Sequence[Letter]) -> list[DrawnSegment]:
                     segments[-1].letters.append(_space(last, letter))
                 segments[-1].letters.append(letter)
                 continue
-        segments.append(DrawnSegment([letter]))
+        segments.append(Segment([letter]))
     return segments
 
 
@@ -191,7 +191,7 @@ def _space(last: Letter, letter: Letter) -> Letter:
     return Letter(" ", last.right, letter.left, letter.base, letter.size)
 
 
-def _steps(above: DrawnSegment, below: DrawnSegment) -> float | None:
+def _steps(above: Segment, below: Segment) -> float | None:
     """From one base line to the next, where one stands below the other."""
     step = below.base - above.base
     size = max(above.size, below.size)
@@ -201,11 +201,11 @@ def _steps(above: DrawnSegment, below: DrawnSegment) -> float | None:
     return step if stacked and near and inside else None
 
 
-def _centred(above: DrawnSegment, below: DrawnSegment) -> bool:
+def _centred(above: Segment, below: Segment) -> bool:
     return abs(above.left + above.right - below.left - below.right) <= above.size
 
 
-def _pitch(segments: Sequence[DrawnSegment]) -> float:
+def _pitch(segments: Sequence[Segment]) -> float:
     """The usual step from one line to the next, in sizes."""
     steps = sorted(
         step / below.size
@@ -215,7 +215,7 @@ def _pitch(segments: Sequence[DrawnSegment]) -> float:
     return steps[len(steps) // 10] if steps else 0.0
 
 
-def _goes_on(above: DrawnSegment, below: DrawnSegment, most: float) -> bool:
+def _goes_on(above: Segment, below: Segment, most: float) -> bool:
     step = _steps(above, below)
     return step is not None and step <= most * max(above.size, below.size)
 
@@ -224,7 +224,7 @@ def _goes_on(above: DrawnSegment, below: DrawnSegment, most: float) -> bool:
 class BorderlessRow:
     """Cells of one row, from left to right, none above another."""
 
-    cells: list[DrawnCell]
+    cells: list[BorderlessCell]
 
     @property
     def top(self) -> float:
@@ -242,9 +242,9 @@ class BorderlessRow:
         return self.cells[0].lines[0].size
 
 
-def rows_of(cells: Sequence[DrawnCell]) -> list[BorderlessRow]:
+def rows_of(cells: Sequence[BorderlessCell]) -> list[BorderlessRow]:
     """Cells that overlap in height as rows, from the top down."""
-    bands: list[tuple[float, list[DrawnCell]]] = []
+    bands: list[tuple[float, list[BorderlessCell]]] = []
     for cell in sorted(cells, key=lambda cell: cell.top):
         if bands and cell.top < bands[-1][0]:
             bottom, members = bands[-1]
@@ -258,9 +258,9 @@ def rows_of(cells: Sequence[DrawnCell]) -> list[BorderlessRow]:
     ]
 
 
-def _with_rests(bands: list[list[DrawnCell]]) -> list[list[DrawnCell]]:
+def _with_rests(bands: list[list[BorderlessCell]]) -> list[list[BorderlessCell]]:
     """Bands with those below that are the rest of a cell: paragraphs stand apart in it."""
-    whole: list[list[DrawnCell]] = []
+    whole: list[list[BorderlessCell]] = []
     for band in bands:
         if whole and len(whole[-1]) > 1 and all(_is_rest(cell, whole[-1]) for cell in band):
             whole[-1] += band
@@ -269,7 +269,7 @@ def _with_rests(bands: list[list[DrawnCell]]) -> list[list[DrawnCell]]:
     return whole
 
 
-def _is_rest(cell: DrawnCell, above: Sequence[DrawnCell]) -> bool:
+def _is_rest(cell: BorderlessCell, above: Sequence[BorderlessCell]) -> bool:
     """Whether a cell below a row is drawn right behind one of its cells, and in its column."""
     orders = {each.order: each for each in above}
     before = orders.get(cell.order - 1)
@@ -279,22 +279,22 @@ def _is_rest(cell: DrawnCell, above: Sequence[DrawnCell]) -> bool:
     return cell.order + 1 in orders or cell.left > min(each.right for each in others)
 
 
-def _size(cell: DrawnCell) -> float:
+def _size(cell: BorderlessCell) -> float:
     return cell.lines[0].size
 
 
-def _overlap(one: DrawnCell, other: DrawnCell) -> bool:
+def _overlap(one: BorderlessCell, other: BorderlessCell) -> bool:
     return min(one.right, other.right) > max(one.left, other.left)
 
 
-def _side_by_side(cells: Sequence[DrawnCell]) -> list[DrawnCell]:
+def _side_by_side(cells: Sequence[BorderlessCell]) -> list[BorderlessCell]:
     """Cells from left to right, those above each other put together."""
-    found: list[DrawnCell] = []
+    found: list[BorderlessCell] = []
     for cell in sorted(cells, key=lambda cell: cell.left):
         if found and cell.left < found[-1].right:
             found[-1].lines += cell.lines
         else:
-            found.append(DrawnCell(list(cell.lines), cell.order))
+            found.append(BorderlessCell(list(cell.lines), cell.order))
     return found
 
 
@@ -346,7 +346,7 @@ def number_of(row: BorderlessRow) -> int | None:
     return int(found.group(1)) if found else None
 
 
-def text_of(cell: DrawnCell) -> str:
+def text_of(cell: BorderlessCell) -> str:
     """All letters of a cell, its lines run together."""
     return "".join(letter.text for letter in cell.letters)
 
@@ -382,7 +382,7 @@ class Span:
 
 
 @dataclass(slots=True)
-class GridInProgress:
+class BorderlessTable:
     """A table in the making."""
 
     columns: list[Span]
@@ -390,7 +390,7 @@ class GridInProgress:
     goes_on: bool = False
 
 
-def grid_of(draft: GridInProgress) -> Grid:
+def grid_of(draft: BorderlessTable) -> Grid:
     """The grid of a table, its borders halfway between the texts."""
     width = len(draft.columns)
     placed = [_placed(draft.columns, row) for row in draft.rows]
@@ -417,9 +417,9 @@ def is_numbered(row: BorderlessRow, columns: Sequence[Span]) -> bool:
     return number_of(row) is not None and is_aligned(row, columns[0].left)
 
 
-def _placed(columns: Sequence[Span], row: BorderlessRow) -> dict[_Place, DrawnCell]:
+def _placed(columns: Sequence[Span], row: BorderlessRow) -> dict[_Place, BorderlessCell]:
     """The cells of a row by the columns they stand in."""
-    placed: dict[_Place, DrawnCell] = {}
+    placed: dict[_Place, BorderlessCell] = {}
     alone = len(row.cells) == 1 and is_numbered(row, columns)
     full = alone or len(row.cells) == len(columns)
     for number, cell in enumerate(row.cells):
@@ -428,11 +428,11 @@ def _placed(columns: Sequence[Span], row: BorderlessRow) -> dict[_Place, DrawnCe
         lines = [line for span in held for line in placed.pop(span).lines]
         first = min([place[0], *(span[0] for span in held)])
         last = max([place[1], *(span[1] for span in held)])
-        placed[first, last] = DrawnCell([*lines, *cell.lines], cell.order)
+        placed[first, last] = BorderlessCell([*lines, *cell.lines], cell.order)
     return placed
 
 
-def _place(columns: Sequence[Span], cell: DrawnCell) -> _Place:
+def _place(columns: Sequence[Span], cell: BorderlessCell) -> _Place:
     held = [
         number
         for number, column in enumerate(columns)
@@ -445,7 +445,7 @@ def _place(columns: Sequence[Span], cell: DrawnCell) -> _Place:
     return (max(before, 0),) * 2
 
 
-def _covering(held: dict[_Place, DrawnCell], width: int) -> Iterator[_Place]:
+def _covering(held: dict[_Place, BorderlessCell], width: int) -> Iterator[_Place]:
     """Places of all cells of a row, the empty ones included."""
     at = 0
     for first, last in sorted(held):
@@ -464,7 +464,7 @@ def _edges(spans: Sequence[tuple[float, float]]) -> list[float]:
 def _grid_cell(
     row: int,
     span: _Place,
-    cell: DrawnCell | None,
+    cell: BorderlessCell | None,
     columns: Sequence[Span],
     xs: Sequence[float],
     ys: Sequence[float],
@@ -483,7 +483,7 @@ def _grid_cell(
     )
 
 
-def drawn_tables(
+def borderless_tables(
     letters: Sequence[Letter], *, known: Spans = ()
 ) -> tuple[tuple[Grid, ...], list[Letter]]:
     """Tables without rules, from the top down, and the letters that belong to none.
@@ -494,7 +494,7 @@ def drawn_tables(
         letters: of lines that run from left to right, in the file's order.
         known: columns of the table before, which may go on here.
     """
-    cells = drawn_cells(letters)
+    cells = cells_of(letters)
     grids: list[Grid] = []
     taken: set[int] = set()
     for zone in zones_of(rows_of(cells), known):
@@ -507,29 +507,29 @@ def drawn_tables(
     return tuple(grids), [letter for letter in letters if id(letter) not in taken]
 
 
-def _drafts(zone: Sequence[BorderlessRow], known: Spans) -> Iterator[GridInProgress]:
+def _drafts(zone: Sequence[BorderlessRow], known: Spans) -> Iterator[BorderlessTable]:
     """The tables of a zone: another one begins where full rows have other columns."""
     wide = [row for row in zone if len(row.cells) > 1]
     if known and all(fits(row, known) for row in wide or zone):
-        yield GridInProgress([Span(*span) for span in known], list(zone), goes_on=True)
+        yield BorderlessTable([Span(*span) for span in known], list(zone), goes_on=True)
         return
     counts = [len(row.cells) for row in zone]
     repeated = [count for count in counts if counts.count(count) > 1]
     width = max(counts[0], *repeated, 0)
-    draft: GridInProgress | None = None
+    draft: BorderlessTable | None = None
     for row in zone:
         if len(row.cells) == width and (draft is None or not _widened(draft.columns, row)):
             if draft is not None:
                 yield _without_lone_end(draft)
             held = [] if draft is not None else [*zone[: zone.index(row)]]
-            draft = GridInProgress([Span(cell.left, cell.right) for cell in row.cells], held)
+            draft = BorderlessTable([Span(cell.left, cell.right) for cell in row.cells], held)
         if draft is not None:
             draft.rows.append(row)
     if draft is not None:
         yield draft
 
 
-def _without_lone_end(draft: GridInProgress) -> GridInProgress:
+def _without_lone_end(draft: BorderlessTable) -> BorderlessTable:
     while len(draft.rows) > 1 and len(draft.rows[-1].cells) == 1:
         if is_numbered(draft.rows[-1], draft.columns):
             break
@@ -550,7 +550,7 @@ def _widened(columns: Sequence[Span], row: BorderlessRow) -> bool:
     return True
 
 
-def _is_table(draft: GridInProgress) -> bool:
+def _is_table(draft: BorderlessTable) -> bool:
     """Whether rows and columns are more than lines with gaps, drawn cell by cell."""
     width = len(draft.columns)
     single = all(len(cell.lines) == 1 for row in draft.rows for cell in row.cells)
@@ -565,7 +565,7 @@ def _is_table(draft: GridInProgress) -> bool:
     return width >= LEAST_COLUMNS + marked and filled >= _LEAST_FILLED
 
 
-def _names_column(cell: DrawnCell) -> bool:
+def _names_column(cell: BorderlessCell) -> bool:
     text = text_of(cell)
     best = header_matches(text)[:1] if 0 < len(text) <= 60 else ()
     return any(match.likeness >= _SURE for match in best)

@@ -18,7 +18,7 @@ from itertools import pairwise
 from statistics import mean
 
 from itasearch.domain.headers import header_matches
-from itasearch.readers.layout.lines import TextLine, begins_item, first_width, items_of, unwrap
+from itasearch.readers.layout.lines import TextLine, begins_item, first_word_width, items_of, unwrap
 from itasearch.readers.layout.page import Box, Rule
 
 _LEAST_GAPS = ((12, 0.18), (7, 0.25), (0, 0.55))
@@ -344,7 +344,7 @@ def _begins(above: CellLines, line: CellLines, widths: Mapping[int, float]) -> b
     shared = [column for column in line if column in above]
     return len(line) >= len(above) > 1 and not any(
         widths[column] - (above[column].box.right - above[column].box.left)
-        < first_width([line[column]])
+        < first_word_width([line[column]])
         for column in shared
     )
 

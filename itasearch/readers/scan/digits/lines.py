@@ -10,7 +10,14 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from itasearch.readers.scan.digits.places import NUMBER, ROOM, Digits, Place, put_points, written
+from itasearch.readers.scan.digits.places import (
+    NARROW_GAP,
+    NUMBER,
+    Digits,
+    Place,
+    put_points,
+    written,
+)
 from itasearch.readers.scan.digits.shapes import DIGITS, OTHER, thai_digits
 from itasearch.readers.scan.digits.touching import WIDE, DigitPiece, Measures, cut_apart, grown
 from itasearch.readers.scan.ink_lines import InkLine
@@ -246,7 +253,7 @@ def _drop_made_up(places: Sequence[Place], letter: float) -> None:
         if digits < (1 if _MADE_UP.fullmatch(place.symbol.text) else 2):
             continue
         beside = [other.blob for other in around if other.blob is not None]
-        narrow = len(beside) == 2 and beside[1].box[0] - beside[0].box[2] < ROOM * letter
+        narrow = len(beside) == 2 and beside[1].box[0] - beside[0].box[2] < NARROW_GAP * letter
         if place.symbol.text in _STOPS and not narrow:
             continue  # a dash is no blob of a letter's height
         place.text, place.sure = "", narrow

@@ -22,7 +22,7 @@ from itasearch.readers.scan.tesseract import Symbol
 
 NUMBER = re.compile(r"[0-9๐-๙]+(?:[.,][0-9๐-๙]+)*")
 
-ROOM = 0.55
+NARROW_GAP = 0.55
 """Gap between two blobs that is too narrow for a digit; a share of a letter's height."""
 
 _POINT = 0.42  # of a letter's height between digits: more than there is without a point
@@ -76,7 +76,7 @@ def _runs_on(before: Place, place: Place, letter: float) -> bool:
         return False
     if before.text not in DIGITS or place.text not in DIGITS or not before.text or not place.text:
         return False
-    return place.blob.box[0] - before.blob.box[2] < ROOM * letter
+    return place.blob.box[0] - before.blob.box[2] < NARROW_GAP * letter
 
 
 def _lacks_one(before: Place, place: Place, letter: float) -> bool:
