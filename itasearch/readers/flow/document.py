@@ -1,9 +1,9 @@
-"""Flowing documents before they are placed: lines and tables, tables within cells included.
+"""Flowing documents: lines and tables in order, tables within cells included.
 
-HTML and DOCX both nest paragraphs and tables without end, and both use tables
-to lay out pages. Their readers turn a file into these drafts; `lay_out` decides
-which tables are data, flattens what is nested in a data cell, fills spans and
-hands everything to the Collector.
+HTML and DOCX nest paragraphs and tables without end, and use tables for page layout as well
+as for data. Their readers turn a file into a `Flow`; `emit_flow` decides which tables are
+data, flattens what is nested in a data cell, fills spans and gives all of it to the
+Collector.
 """
 
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ class FlowLine:
 
 @dataclass(slots=True, kw_only=True)
 class FlowCell:
-    """A cell as written: what it holds and how far it spans."""
+    """A cell as written: its content and its spans."""
 
     content: "Flow"
     row_span: int = 1
@@ -40,7 +40,7 @@ class FlowRow:
 
 @dataclass(slots=True, kw_only=True)
 class FlowTable:
-    """A table as written; `layout` is True where the format says it only lays out a page."""
+    """A table as written; `layout` is True where the format marks it as page layout."""
 
     rows: list[FlowRow] = field(default_factory=list)
     layout: bool = False
@@ -50,14 +50,14 @@ Flow = list[FlowLine | FlowTable]
 
 
 def emit_flow(flow: Flow, collector: Collector) -> None:
-    """Hand `flow` to the collector in reading order."""
+    """Give `flow` to the collector in reading order."""
     for item in flow:
         if isinstance(item, FlowLine):
             if item.level is None:
                 collector.paragraph(item.text)
             else:
                 collector.heading(item.text, item.level)
-        elif _lays_out_a_page(item):
+        elif _is_page_layout(item):
             for row in item.rows:
                 for cell in row.cells:
                     emit_flow(cell.content, collector)
@@ -78,7 +78,7 @@ def plain_text(flow: Flow) -> str:
     return "\n".join(line for line in lines if line.strip())
 
 
-def _lays_out_a_page(table: FlowTable) -> bool:
+def _is_page_layout(table: FlowTable) -> bool:
     cells = [cell for row in table.rows for cell in row.cells]
     if table.layout or len(cells) <= 1:
         return True

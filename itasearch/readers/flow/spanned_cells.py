@@ -1,8 +1,8 @@
-"""Cells with spans to rows of equal length, every cell under a span filled.
+"""Cells with spans to rows of equal length, every place under a span filled.
 
-Cells are placed as the HTML standard forms tables. Word adds a column to the
-grid whenever somebody drags the border of one cell only, so that the cells of a
-column begin at two places; such tables are straightened.
+Cells are placed as the HTML standard forms tables. Word adds a column to the table whenever
+somebody drags the border of one cell only, so that the cells of one column begin at two
+places; such tables are straightened.
 """
 
 from bisect import bisect_left, bisect_right
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from itasearch.model.source import Merge
-from itasearch.readers.flow.collector import CollectedRow, Collector
+from itasearch.readers.flow.collector import CollectedRow, Collector, filled
 from itasearch.readers.sheets.blocks import Sheet, emit_sheet
 
 MAX_COLUMN_SPAN = 1000
@@ -20,7 +20,7 @@ MAX_COLUMN_SPAN = 1000
 
 @dataclass(slots=True, kw_only=True)
 class SpannedCell:
-    """A cell as written and, once placed, where it stands: indices from 0, last ones inclusive."""
+    """A cell as written and, once placed, its place: indices from 0, last ones inclusive."""
 
     text: str
     row_span: int = 1
@@ -30,9 +30,19 @@ class SpannedCell:
     last_row: int = 0
     last_column: int = 0
 
+    @property
+    def place(self) -> Merge:
+        """The places of the table that it covers."""
+        return Merge(
+            first_row=self.row,
+            first_column=self.column,
+            last_row=self.last_row,
+            last_column=self.last_column,
+        )
+
 
 SpannedRows = Sequence[Sequence[SpannedCell]]
-"""One sequence of cells per row; a cell stands only in the row it begins in."""
+"""The cells by row; each only in the row that it begins in."""
 
 
 def place_cells(grid: SpannedRows, collector: Collector) -> None:
@@ -91,7 +101,7 @@ def _straighten(grid: SpannedRows, width: int) -> None:
 
 
 def _shown_by_row(grid: SpannedRows) -> list[list[SpannedCell]]:
-    """The cells seen in each row, from left to right, those that span into it included."""
+    """The cells of each row, from left to right, those that span into it included."""
     shown: list[list[SpannedCell]] = [[] for _ in grid]
     for cell in (cell for row in grid for cell in row):
         for row in range(cell.row, cell.last_row + 1):
@@ -104,7 +114,7 @@ def _shown_by_row(grid: SpannedRows) -> list[list[SpannedCell]]:
 def emit_spanned(
     grid: SpannedRows, collector: Collector, *, lines: Sequence[int | None], headed: bool | None
 ) -> None:
-    """Hand a table of placed cells to the collector.
+    """Give a table of placed cells to the collector.
 
     Args:
         grid: the cells, placed.
@@ -113,22 +123,11 @@ def emit_spanned(
         headed: whether the format names the first row a header; None if it cannot.
     """
     cells = [cell for row in grid for cell in row]
-    width = max((cell.last_column for cell in cells), default=-1) + 1
-    texts = [[""] * width for _ in grid]
-    merges: list[Merge] = []
-    for cell in cells:
-        for row in range(cell.row, cell.last_row + 1):
-            for column in range(cell.column, cell.last_column + 1):
-                texts[row][column] = cell.text
-        if cell.last_row > cell.row or cell.last_column > cell.column:
-            merges.append(
-                Merge(
-                    first_row=cell.row,
-                    first_column=cell.column,
-                    last_row=cell.last_row,
-                    last_column=cell.last_column,
-                )
-            )
+    texts, merges = filled(
+        ((cell.place, cell.text) for cell in cells),
+        rows=len(grid),
+        columns=max((cell.last_column for cell in cells), default=-1) + 1,
+    )
     rows = [
         CollectedRow(cells=tuple(row), line_number=line, row_number=number)
         for number, (row, line) in enumerate(zip(texts, lines, strict=True), start=1)
@@ -141,6 +140,6 @@ def emit_spanned(
 
 
 def _has_gap(rows: Sequence[CollectedRow]) -> bool:
-    """Whether an empty row parts rows with text."""
+    """Whether there is an empty row between rows with text."""
     filled = [number for number, row in enumerate(rows) if any(row.cells)]
     return bool(filled) and filled[-1] - filled[0] + 1 > len(filled)

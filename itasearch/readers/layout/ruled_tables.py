@@ -1,14 +1,10 @@
 """Ruled tables by geometry alone: rules in, grids of empty cells out.
 
-Cells are joined where no rule parts them. What the joining leaves is cut into rectangles,
-so that every place of a grid belongs to exactly one cell, however broken the rules are.
-
-Rules as a page draws them, put in order: pieces joined, doubles made one, groups that
-touch.
-
-Programs draw one border as many short pieces, cell by cell, twice, or dashed. Here they
-become whole lines. All distances are shares of the page's longer side, so that points and
-pixels do alike.
+Programs write one border as many short pieces, cell by cell, twice, or dashed; these become
+whole lines first. Cells are joined where no rule separates them, and the result is cut into
+rectangles, so that every place of a grid belongs to exactly one cell, however broken the
+rules are. All distances are shares of the page's longer side, so that points and pixels
+give the same tables.
 """
 
 from bisect import bisect_left, bisect_right
@@ -16,18 +12,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from itasearch.readers.layout.grouping import grouped
 from itasearch.readers.layout.page import Box, Grid, Rule, TableCell
 
-_NEAR = 0.0035
-"""Two rules so near are one: 3 points of A4, about what a double line of Word measures."""
-_DASH = 0.016
-_LEAST_DASHES = 4
-_SLANT = 0.03
+# Shares of the page's longer side.
+_TOUCHING = 0.0035  # 3 points of A4, about the width of a double line in Word
+_LONGEST_DASH = 0.016
 
-_COVERED = 0.6
-"""Share of a cell's side that a rule must cover to part it from the next."""
-_OVERHANG = 2.5
-"""How far, in widths of a double line, rules must stand out to show an open side."""
+_LEAST_DASHES = 4
+_MOST_SLANT = 0.03  # height of a horizontal rule by its length
+
+_LEAST_COVERED = 0.6
+"""Share of a cell's side that a rule covers where it separates the cell from the next."""
+_LEAST_OVERHANG = 2.5
+"""Widths of a double line by which rules extend beyond the last one across an open side."""
 _MOST_PLACES = 100_000
 
 
@@ -54,27 +52,24 @@ class Mesh:
 
 
 def touch_distance(width: float, height: float) -> float:
-    """How far apart rules may stand and still touch, on a page of this size."""
-    return _NEAR * max(width, height, 1.0)
+    """The largest distance between two rules that touch, on a page of this size."""
+    return _TOUCHING * max(width, height, 1.0)
 
 
 def meshes(rules: Sequence[Rule], *, width: float, height: float) -> tuple[Mesh, ...]:
     """Groups of touching lines, in which lines run both ways."""
     gap = touch_distance(width, height)
-    dash = _DASH * max(width, height, 1.0)
+    dash = _LONGEST_DASH * max(width, height, 1.0)
     across, down = _sorted_by_direction(rules)
     across, down = _whole(across, gap, dash), _whole(down, gap, dash)
     return tuple(_touching(across, down, gap))
 
 
 def clusters(values: Sequence[float], gap: float) -> list[float]:
-    """The middle of each run of values that stand no farther than `gap` from the one before."""
-    runs: list[list[float]] = []
-    for value in sorted(values):
-        if runs and value - runs[-1][-1] <= gap and value - runs[-1][0] <= 2 * gap:
-            runs[-1].append(value)
-        else:
-            runs.append([value])
+    """The middle of each run of values, each no farther than `gap` from the one before."""
+    runs = grouped(
+        sorted(values), lambda run, value: value - run[-1] <= gap and value - run[0] <= 2 * gap
+    )
     return [(run[0] + run[-1]) / 2 for run in runs]
 
 
@@ -83,21 +78,18 @@ def _sorted_by_direction(rules: Sequence[Rule]) -> tuple[list[RuleLine], list[Ru
     for rule in rules:
         (x, y), (to_x, to_y) = rule.start, rule.end
         wide, high = abs(to_x - x), abs(to_y - y)
-        if high <= _SLANT * wide:
+        if high <= _MOST_SLANT * wide:
             across.append(RuleLine((y + to_y) / 2, min(x, to_x), max(x, to_x)))
-        elif wide <= _SLANT * high:
+        elif wide <= _MOST_SLANT * high:
             down.append(RuleLine((x + to_x) / 2, min(y, to_y), max(y, to_y)))
     return across, down
 
 
 def _whole(lines: Sequence[RuleLine], gap: float, dash: float) -> list[RuleLine]:
     """Lines in one row joined where their ends meet, or where they are dashes of one."""
-    rows: list[list[RuleLine]] = []
-    for line in sorted(lines, key=lambda line: line.at):
-        if rows and line.at - rows[-1][0].at <= gap / 2:
-            rows[-1].append(line)
-        else:
-            rows.append([line])
+    rows = grouped(
+        sorted(lines, key=lambda line: line.at), lambda row, line: line.at - row[0].at <= gap / 2
+    )
     return [line for row in rows for line in _joined(row, gap, dash)]
 
 
@@ -142,11 +134,12 @@ def _touching(across: Sequence[RuleLine], down: Sequence[RuleLine], gap: float) 
             index = parents[index]
         return index
 
-    # Sorted, so that a page with thousands of rules does not compare each with each.
+    # Sorted: a page may have thousands of rules.
     order = sorted(range(len(down)), key=lambda index: down[index].at)
     places = [down[index].at for index in order]
     for number, line in enumerate(across):
-        for index in _between(order, places, line.first - gap, line.last + gap):
+        beside = slice(bisect_left(places, line.first - gap), bisect_right(places, line.last + gap))
+        for index in order[beside]:
             if down[index].first - gap <= line.at <= down[index].last + gap:
                 parents[root(number)] = root(len(across) + index)
     found: dict[int, Mesh] = {}
@@ -156,18 +149,12 @@ def _touching(across: Sequence[RuleLine], down: Sequence[RuleLine], gap: float) 
     return (mesh for mesh in found.values() if mesh.across and mesh.down)
 
 
-def _between(
-    order: Sequence[int], places: Sequence[float], first: float, last: float
-) -> Sequence[int]:
-    return order[bisect_left(places, first) : bisect_right(places, last)]
-
-
 def find_grids(rules: Sequence[Rule], *, width: float, height: float) -> tuple[Grid, ...]:
-    """The ruled tables that these rules draw, from the top down.
+    """The ruled tables that these rules form, from the top down.
 
     Frames, boxes of one cell and tables of one column are none. A table inside a cell of
     another is left out where the outer one has more cells, else the outer one is. Sides
-    that no rule closes (a table goes on overleaf, or has no left and right border) are
+    that no rule closes (at a page break, or in tables without left and right borders) are
     closed where the rules that run up to them end.
 
     Args:
@@ -194,7 +181,7 @@ def _is_on_page(rule: Rule, width: float, height: float) -> bool:
 
 
 def _clipped(rule: Rule, width: float, height: float) -> Rule:
-    """The part of a straight rule that is on the page: browsers draw whole cells on each page."""
+    """The part of a rule that is on the page: browsers print whole cells on each page."""
     (x, y), (to_x, to_y) = rule.start, rule.end
     return Rule(
         start=(min(max(x, 0.0), width), min(max(y, 0.0), height)),
@@ -203,7 +190,7 @@ def _clipped(rule: Rule, width: float, height: float) -> Rule:
 
 
 def _hides(other: Grid, grid: Grid) -> bool:
-    """Whether `other` stands for `grid`: they lie in each other, and it has more cells."""
+    """Whether `other` replaces `grid`: one is inside the other, and it has more cells."""
     if other is grid or not (_inside(grid.box, other.box) or _inside(other.box, grid.box)):
         return False
     return (len(other.cells), other.box.top) > (len(grid.cells), grid.box.top)
@@ -221,7 +208,7 @@ def _inside(inner: Box, outer: Box) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Axis:
-    """Positions of one direction's lines, and which open sides were closed."""
+    """The positions of one direction's lines, and which open sides were closed."""
 
     places: list[float]
     open_first: bool
@@ -229,7 +216,7 @@ class _Axis:
 
 
 def _grids(mesh: Mesh, gap: float) -> Iterator[Grid]:
-    """The tables of a mesh: one, or several that stand directly above each other."""
+    """The tables of a mesh: one, or several directly above each other."""
     columns = _axis(mesh.down, mesh.across, gap)
     rows = _axis(mesh.across, mesh.down, gap)
     xs, ys = columns.places, rows.places
@@ -256,7 +243,7 @@ def _grids(mesh: Mesh, gap: float) -> Iterator[Grid]:
 
 
 def _cuts(walls: Sequence[Sequence[bool]], floors: Sequence[Sequence[bool]]) -> list[int]:
-    """Rows at which another table begins: a rule runs across, and its columns are others.
+    """Rows at which another table begins: a rule runs across, and the columns change.
 
     A row that has the columns of both shows that cells are merged, and the table one.
     """
@@ -290,15 +277,15 @@ def _band(mesh: Mesh, top: float, bottom: float, gap: float) -> Mesh:
 
 
 def _axis(lines: Sequence[RuleLine], crossing: Sequence[RuleLine], gap: float) -> _Axis:
-    """Places of `lines`, with the ends of the lines that cross where those stand out."""
+    """The positions of `lines`, and the ends of the lines across where those extend beyond."""
     places = clusters([line.at for line in lines], gap)
     firsts = sorted(line.first for line in crossing)
     lasts = sorted((line.last for line in crossing), reverse=True)
-    # A single line that sticks out is a slip; where there are several, two must agree.
+    # A single line that extends too far is an error; where there are several, two must agree.
     second = min(1, len(crossing) - 1)
     first, last = firsts[second], lasts[second]
-    opened = places[0] - first > _OVERHANG * gap
-    closed = last - places[-1] > _OVERHANG * gap
+    opened = places[0] - first > _LEAST_OVERHANG * gap
+    closed = last - places[-1] > _LEAST_OVERHANG * gap
     places = [*([first] if opened else []), *places, *([last] if closed else [])]
     return _Axis(places, opened, closed)
 
@@ -306,7 +293,7 @@ def _axis(lines: Sequence[RuleLine], crossing: Sequence[RuleLine], gap: float) -
 def _walls(
     lines: Sequence[RuleLine], places: Sequence[float], ends: Sequence[float], gap: float
 ) -> list[list[bool]]:
-    """For each place and each stretch between two ends, whether a line runs there."""
+    """For each position and each stretch between two ends, whether a line runs there."""
     covered = [[0.0] * (len(ends) - 1) for _ in places]
     for line in lines:
         at = _nearest(places, line.at, gap)
@@ -318,7 +305,7 @@ def _walls(
             covered[at][index] += max(shared, 0.0)
     lengths = [last - first for first, last in pairwise(ends)]
     return [
-        [share >= _COVERED * length for share, length in zip(row, lengths, strict=True)]
+        [share >= _LEAST_COVERED * length for share, length in zip(row, lengths, strict=True)]
         for row in covered
     ]
 
@@ -358,7 +345,7 @@ def _cells(
                 last_column += 1
             span = range(column, last_column + 1)
             last_row = row
-            while last_row + 1 < rows and _goes_on(last_row + 1, span, walls, floors):
+            while last_row + 1 < rows and _extends(last_row + 1, span, walls, floors):
                 last_row += 1
             for covered in range(row, last_row + 1):
                 taken[covered][column : last_column + 1] = [True] * len(span)
@@ -373,13 +360,13 @@ def _cells(
             )
 
 
-def _goes_on(
+def _extends(
     row: int,
     span: range,
     walls: Sequence[Sequence[bool]],
     floors: Sequence[Sequence[bool]],
 ) -> bool:
-    """Whether the cell above goes on in `row`: nothing parts the two, nothing cuts the lower."""
+    """Whether the cell above extends into `row`: no rule separates the two or cuts the lower."""
     return not any(floors[row][column] for column in span) and not any(
         walls[column][row] for column in span[1:]
     )

@@ -1,14 +1,11 @@
 """DOCX: paragraphs, numbered as Word shows them, and tables in document order.
 
 python-docx opens the package and finds its parts; the text itself is read from their XML,
-because `paragraph.text` and `row.cells` leave out automatic numbers, content controls, text
-boxes and tracked insertions, and repeat merged cells. Footers are left out.
-
-WordprocessingML to a flow of lines and tables, as Word shows it.
-
-Text stands in runs (w:t) that insertions, links, content controls and fields may wrap;
-deletions, field codes and hidden runs are not shown. A text box occurs twice in the file,
-once for old programs (mc:Fallback).
+because `paragraph.text` and `row.cells` omit automatic numbers, content controls, text
+boxes and tracked insertions, and repeat merged cells. Text is in runs (w:t) within
+insertions, links, content controls and fields; deletions, field codes, hidden runs and
+footers are left out. A text box occurs twice in the file, once for old programs
+(mc:Fallback).
 """
 
 import re
@@ -51,28 +48,94 @@ _OFF = {"0", "false", "off", "none"}
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _NOT_OPENED = (
     *(PackageNotFoundError, SyntaxError, LookupError, ValueError),
-    *(AttributeError, TypeError),  # python-docx, on XML that is not what it takes it for
+    *(AttributeError, TypeError),  # python-docx, on XML of another kind than it expects
     *(BadZipFile, NotImplementedError),  # zipfile, on headers that the guard does not compare
 )
 _EMBEDDED = "มีเอกสารอื่นฝังอยู่ (altChunk) ซึ่งไม่ได้อ่าน โปรดเปิดด้วย Word บันทึกใหม่ แล้วเพิ่มไฟล์นั้น"
 
 
+@dataclass(frozen=True, slots=True)
+class DocxReader:
+    """Reads DOCX; see the Reader protocol."""
+
+    def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
+        """Read a Word document; its headers come first where the body does not repeat them."""
+        file = load(path, limits=limits)
+        ZipGuard(path, limits=limits).check()
+        parts = _open(path)
+        collector = Collector(file.source, limits=limits)
+        parse = _DocxParse(styles=Styles(parts.styles), numbering=Numbering(parts.numbering))
+        flow = parse.flow(parts.body)
+        emit_flow([*_header_lines(parts.headers, parse, flow), *flow], collector)
+        if parts.body.find(f".//{W}altChunk") is not None:
+            collector.warnings.append(_EMBEDDED)
+        return collector.document(MEDIA_TYPE)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DocxParse:
-    """One document under way: its styles, and the count of its numbered paragraphs."""
+class _Parts:
+    """The XML of the parts that hold text or define how it is shown."""
+
+    body: Element
+    styles: Element | None
+    numbering: Element | None
+    headers: tuple[Element, ...]
+
+
+def _open(path: Path) -> _Parts:
+    """Open the package.
+
+    Raises:
+        DamagedFileError: it is no Word document that python-docx can open.
+    """
+    try:
+        # docx.Document refuses templates and documents with macros, whose text is the same.
+        main = Package.open(str(path)).main_document_part
+        body = _root(main).find(f"{W}body")
+        styles = _related(main, RELATIONSHIP_TYPE.STYLES)
+        numbering = _related(main, RELATIONSHIP_TYPE.NUMBERING)
+        headers = _related(main, RELATIONSHIP_TYPE.HEADER)
+    except _NOT_OPENED as error:
+        raise DamagedFileError(path=str(path), reason=broken()) from error
+    if body is None:
+        raise DamagedFileError(path=str(path), reason=broken())
+    return _Parts(
+        body=body,
+        styles=styles[0] if styles else None,
+        numbering=numbering[0] if numbering else None,
+        headers=headers,
+    )
+
+
+def _root(part: Part) -> Element:
+    # The guard has refused any DOCTYPE, so the standard parser meets no entities.
+    return ElementTree.fromstring(part.blob)
+
+
+def _related(main: Part, kind: str) -> tuple[Element, ...]:
+    return tuple(
+        _root(relation.target_part)
+        for relation in main.rels.values()
+        if relation.reltype == kind and not relation.is_external
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _DocxParse:
+    """One document while it is read: its styles, and the count of its numbered paragraphs."""
 
     styles: Styles
     numbering: Numbering
 
     def flow(self, parent: Element) -> Flow:
-        """Everything shown in `parent` (a body, cell, header or text box) in reading order."""
+        """All text shown in `parent` (a body, cell, header or text box) in reading order."""
         flow: Flow = []
         for element in _blocks(parent):
             if element.tag == f"{W}tbl":
                 flow.append(self._table(element))
             else:
                 flow.extend(self._paragraph(element))
-        # A number alone is what a cell of running numbers shows; elsewhere nobody means it.
+        # A number alone is content only in a cell of running numbers.
         return flow if parent.tag == f"{W}tc" else [item for item in flow if not _bare(item)]
 
     def _paragraph(self, paragraph: Element) -> Flow:
@@ -81,7 +144,8 @@ class DocxParse:
         flow: Flow = []
         for box in boxes:
             flow.extend(self.flow(box))
-        mark = self._mark(paragraph)
+        place = self.styles.list_place(paragraph)
+        mark = "" if place is None else self.numbering.next_mark(*place)
         if lines:
             lines[0] = f"{mark} {lines[0].lstrip()}" if mark else lines[0]
             level = self.styles.heading_level(paragraph)
@@ -90,19 +154,15 @@ class DocxParse:
             flow.append(FlowLine(text=mark))
         return flow
 
-    def _mark(self, paragraph: Element) -> str:
-        place = self.styles.list_place(paragraph)
-        return "" if place is None else self.numbering.next_mark(*place)
-
     def _table(self, table: Element) -> FlowTable:
-        draft = FlowTable()
+        found = FlowTable()
         open_merges: dict[int, FlowCell] = {}
         for row in _children(table, "tr"):
             properties = row.find(f"{W}trPr")
             if properties is not None and properties.find(f"{W}del") is not None:
                 continue
-            draft.rows.append(self._row(row, properties, open_merges))
-        return draft
+            found.rows.append(self._row(row, properties, open_merges))
+        return found
 
     def _row(
         self, row: Element, properties: Element | None, open_merges: dict[int, FlowCell]
@@ -122,14 +182,33 @@ class DocxParse:
                 begun.row_span += 1
                 still_open[column] = begun
             else:
-                draft = FlowCell(content=self.flow(cell), column_span=span)
-                cells.append(draft)
+                made = FlowCell(content=self.flow(cell), column_span=span)
+                cells.append(made)
                 if merge is not None:
-                    still_open[column] = draft
+                    still_open[column] = made
             column += span
         open_merges.clear()
         open_merges.update(still_open)
         return FlowRow(cells=cells, header=_is_on(properties, "tblHeader"))
+
+
+def _header_lines(headers: Sequence[Element], parse: _DocxParse, body: Flow) -> Flow:
+    """Lines of page headers that hold words and that the body's first lines do not repeat."""
+    known = {item.text.strip() for item in body[:30] if isinstance(item, FlowLine)}
+    lines: Flow = []
+    for header in headers:
+        for item in parse.flow(header):
+            if not isinstance(item, FlowLine) or item.text.strip() in known:
+                continue
+            if _has_words(item.text):
+                known.add(item.text.strip())
+                lines.append(FlowLine(text=item.text))
+    return lines
+
+
+def _has_words(text: str) -> bool:
+    """Whether a header line holds more than a page number."""
+    return sum(letter.isalpha() for letter in text.replace("หน้า", "")) >= 6
 
 
 def _bare(item: FlowLine | FlowTable) -> bool:
@@ -162,7 +241,7 @@ def _shown(paragraph: Element) -> tuple[str, list[Element]]:
     while waiting:
         element = waiting.pop()
         tag = element.tag
-        if tag in _SKIPPED or (tag == f"{W}r" and _hidden(element)):
+        if tag in _SKIPPED or (tag == f"{W}r" and _is_on(element.find(f"{W}rPr"), "vanish")):
             continue
         if tag == f"{W}txbxContent":
             boxes.append(element)
@@ -175,10 +254,6 @@ def _shown(paragraph: Element) -> tuple[str, list[Element]]:
     return "".join(texts), boxes
 
 
-def _hidden(run: Element) -> bool:
-    return _is_on(run.find(f"{W}rPr"), "vanish")
-
-
 def _is_on(properties: Element | None, name: str) -> bool:
     found = None if properties is None else properties.find(f"{W}{name}")
     return found is not None and found.get(f"{W}val", "1") not in _OFF
@@ -188,90 +263,3 @@ def _number(properties: Element | None, name: str, *, default: int) -> int:
     found = None if properties is None else properties.find(f"{W}{name}")
     text = "" if found is None else found.get(f"{W}val", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else default
-
-
-@dataclass(frozen=True, slots=True)
-class DocxReader:
-    """Reads DOCX; see the Reader protocol."""
-
-    def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
-        """Read a Word document; its headers come first where the body does not repeat them."""
-        file = load(path, limits=limits)
-        ZipGuard(path, limits=limits).check()
-        parts = _open(path)
-        collector = Collector(file.source, limits=limits)
-        parse = DocxParse(styles=Styles(parts.styles), numbering=Numbering(parts.numbering))
-        flow = parse.flow(parts.body)
-        emit_flow([*_header_lines(parts.headers, parse, flow), *flow], collector)
-        if parts.body.find(f".//{W}altChunk") is not None:
-            collector.warnings.append(_EMBEDDED)
-        return collector.document(MEDIA_TYPE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Parts:
-    """The XML of the parts that hold text or say how it is shown."""
-
-    body: Element
-    styles: Element | None
-    numbering: Element | None
-    headers: tuple[Element, ...]
-
-
-def _open(path: Path) -> _Parts:
-    """Open the package.
-
-    Raises:
-        DamagedFileError: it is no Word document that python-docx can open.
-    """
-    try:
-        # docx.Document refuses templates and documents with macros, whose text is just the same.
-        main = Package.open(str(path)).main_document_part
-        body = _root(main).find(f"{W}body")
-        styles = _related(main, RELATIONSHIP_TYPE.STYLES)
-        numbering = _related(main, RELATIONSHIP_TYPE.NUMBERING)
-        headers = _related(main, RELATIONSHIP_TYPE.HEADER)
-    except _NOT_OPENED as error:
-        raise DamagedFileError(path=str(path), reason=broken()) from error
-    if body is None:
-        raise DamagedFileError(path=str(path), reason=broken())
-    return _Parts(
-        body=body,
-        styles=styles[0] if styles else None,
-        numbering=numbering[0] if numbering else None,
-        headers=headers,
-    )
-
-
-def _root(part: Part) -> Element:
-    # The guard has refused any DOCTYPE, so the standard parser meets no entities.
-    return ElementTree.fromstring(part.blob)
-
-
-def _related(main: Part, kind: str) -> tuple[Element, ...]:
-    return tuple(
-        _root(relation.target_part)
-        for relation in main.rels.values()
-        if relation.reltype == kind and not relation.is_external
-    )
-
-
-def _header_lines(headers: Sequence[Element], parse: DocxParse, body: Flow) -> Flow:
-    """Lines of page headers that hold words and that the body's first lines do not repeat."""
-    known = {item.text.strip() for item in body[:30] if isinstance(item, FlowLine)}
-    lines: Flow = []
-    for header in headers:
-        for item in parse.flow(header):
-            if (
-                isinstance(item, FlowLine)
-                and item.text.strip() not in known
-                and _has_words(item.text)
-            ):
-                known.add(item.text.strip())
-                lines.append(FlowLine(text=item.text))
-    return lines
-
-
-def _has_words(text: str) -> bool:
-    """Whether a header line says more than a page number."""
-    return sum(letter.isalpha() for letter in text.replace("หน้า", "")) >= 6
