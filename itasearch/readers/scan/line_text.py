@@ -1,15 +1,9 @@
 """The text of one line: Tesseract's, with its Thai digits read again, and how sure it is.
 
-Abbreviated months as Tesseract misreads them: a point below the line becomes a vowel there.
-
-"ก.ย." comes out as "ก.ุย." or "กุย.", "ธ.ค." as "ธิ.ค.". What is left without points and
-such marks is a month or is not.
-
-Thai words that Tesseract took for Latin ones, because it reads both at once.
-
-Abbreviated months are the usual victims: พ.ย. becomes "W.U.", ๒๕๖๘ "weve". Such a line is
-read again with Thai alone, and a Latin word gives way where that reading is made of Thai
-words; real Latin words read as Thai are gibberish.
+Reading Thai and English at once, Tesseract takes some Thai words for Latin ones: พ.ย. becomes
+"W.U.", ๒๕๖๘ "weve". Such a line is read again as Thai alone, and a Latin word is replaced
+where that reading consists of Thai words; real Latin words read as Thai are gibberish. In
+abbreviated months a point below the line becomes a vowel: "ก.ย." becomes "ก.ุย." or "กุย.".
 """
 
 import re
@@ -22,22 +16,9 @@ from itasearch.domain.words import segmenter
 from itasearch.readers.scan.digits.lines import reread
 from itasearch.readers.scan.ink_lines import InkLine
 from itasearch.readers.scan.tesseract import LineReader, RawLine, Symbol
+from itasearch.text.dates.months import MONTHS
 
-_MONTHS = (
-    "ม.ค.",
-    "ก.พ.",
-    "มี.ค.",
-    "เม.ย.",
-    "พ.ค.",
-    "มิ.ย.",
-    "ก.ค.",
-    "ส.ค.",
-    "ก.ย.",
-    "ต.ค.",
-    "พ.ย.",
-    "ธ.ค.",
-)
-_SLIPS = re.compile("[ุู่้๊๋์ํฺ]")
+_MISREAD_POINTS = re.compile("[ุู่้๊๋์ํฺ]")
 _LOOK_ALIKES = {
     "ธิค": "ธค",
     "ฐิค": "ธค",
@@ -50,45 +31,78 @@ _LOOK_ALIKES = {
     "มย": "มิย",
     "เมขย": "เมย",
 }
-_BY_LETTERS = {month.replace(".", ""): month for month in _MONTHS}
-_TOKEN = re.compile(r"(?<![ก-๎.])เ?[ก-ฮ][ก-๎.]{1,5}\.(?![ก-๎])")
+_BY_LETTERS = {short.replace(".", ""): short for _, short in MONTHS}
+_MONTH_LIKE = re.compile(r"(?<![ก-๎.])เ?[ก-ฮ][ก-๎.]{1,5}\.(?![ก-๎])")
 
 _THAI_LETTER = re.compile("[ก-๎]")
 _LATIN = re.compile(r"[A-Za-z#$&*@\\^|~<>{}€£¥§©®]")
 _ABBREVIATION = re.compile(r"\(?(?:[ก-ฮ]{1,4}\.){1,4}\)?")
 _THAI_NUMBER = re.compile("[๐-๙]{2,}")
-_SURE_NUMBER = 0.98
-_LEAST = 0.85
-_LEAST_MONTH = 0.5
+_SURE_NUMBER_CONFIDENCE = 0.98
+_LEAST_THAI_CONFIDENCE = 0.85
+_LEAST_MONTH_CONFIDENCE = 0.5
 _INITIALS = re.compile("[A-Z]&[A-Z]")
-_OVERLAP = 0.5
+_LEAST_OVERLAP = 0.5
 
 _BLUR = 0.6
 _THAI = re.compile("[ก-๛]")
 _ORPHAN = re.compile(r"(?<![ก-ฮัิ-ฺ็-๎])[ัิ-ฺ็-๎]+")
 _BARS = re.compile(r"^(?:[|!¦]\s+)+|(?:\s+[|¦])+$|^[|¦\s]+$")
-_LONE_MARKS = re.compile(r"(?:^|[\s\W])[ัิ-ฺ็-๎]")
+_LONE_MARK = re.compile(r"(?:^|[\s\W])[ัิ-ฺ็-๎]")
 
 
-def month_of(token: str) -> str | None:
-    """The abbreviated month that a word with points is, slips of OCR put right; None for none."""
-    if not token.endswith("."):
-        return None
-    letters = _SLIPS.sub("", token).replace(".", "")
-    return _BY_LETTERS.get(_LOOK_ALIKES.get(letters, letters))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineText:
+    """A line as read.
+
+    Attributes:
+        confidence: 0 to 1.
+        doubtful: numbers of the text that may be misread.
+        scribble: no text but a stamp, signature or handwriting.
+    """
+
+    text: str
+    confidence: float
+    doubtful: tuple[str, ...] = ()
+    scribble: bool = False
 
 
-def with_months(text: str) -> str:
-    """`text` with the months that have a mark too many put right."""
-    return _TOKEN.sub(_mended, text)
+def read_line(reader: LineReader, line: InkLine, *, letter: float, rough: bool) -> LineText:
+    """Read one line of a page whose letters are usually `letter` pixels high.
+
+    `rough`: the page is so noisy or small that no Thai digit is beyond doubt.
+    """
+    import cv2
+
+    picture = np.asarray(cv2.GaussianBlur(line.picture, (0, 0), _BLUR), np.uint8)
+    raw = reader.read(picture)
+    if is_suspect(raw):
+        raw = without_false_latin(raw, reader.read_thai(picture))
+    read = reread(raw, line, letter=letter, rough=rough)
+    return LineText(
+        text=composed(read.text),
+        confidence=raw.confidence,
+        doubtful=read.doubtful,
+        scribble=is_scribble(raw),
+    )
 
 
-def _mended(found: re.Match[str]) -> str:
-    token = found.group()
-    # "ตค." may stand so on the paper.
-    if token.replace(".", "") in _BY_LETTERS:
-        return token
-    return month_of(token) or token
+def composed(text: str) -> str:
+    """Sara am as one letter, where Tesseract writes nikhahit and sara aa, and no lone marks.
+
+    Months lose the mark that their point became; bars left of rules at either end go too.
+    """
+    whole = _ORPHAN.sub("", text.replace("\u0e4d\u0e32", "\u0e33"))
+    return with_months(_BARS.sub("", whole))
+
+
+def is_scribble(raw: RawLine) -> bool:
+    """Whether a line is no text: low confidence, and no possible Thai."""
+    if not raw.text or raw.confidence >= 0.6:
+        return not raw.text
+    letters = re.sub(r"\s", "", raw.text)
+    thai = len(_THAI.findall(letters)) / len(letters)
+    return raw.confidence < 0.35 or thai < 0.4 or bool(_LONE_MARK.search(raw.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +126,7 @@ class _Token:
 
 
 def is_suspect(line: RawLine) -> bool:
-    """Whether the line holds a word that may be Thai after all."""
+    """Whether the line holds a word that may be a misread Thai one."""
     return any(_may_be_thai(token) for token in _tokens(line))
 
 
@@ -127,7 +141,7 @@ def without_false_latin(line: RawLine, thai: RawLine) -> RawLine:
     out: list[_Token] = []
     taken: set[int] = set()
     for token in _tokens(line):
-        chosen = [i for i, other in enumerate(others) if _share(token, other) > _OVERLAP]
+        chosen = [i for i, other in enumerate(others) if _share(token, other) > _LEAST_OVERLAP]
         instead = [others[i] for i in chosen if i not in taken]
         if _may_be_thai(token) and instead and all(_is_thai(other) for other in instead):
             out.extend(instead)
@@ -143,13 +157,13 @@ def _may_be_thai(token: _Token) -> bool:
     if _LATIN.search(token.text):
         return True
     arabic = any("0" <= letter <= "9" for letter in token.text)
-    return arabic and token.confidence < _SURE_NUMBER
+    return arabic and token.confidence < _SURE_NUMBER_CONFIDENCE
 
 
 def _is_thai(token: _Token) -> bool:
-    if token.confidence >= _LEAST_MONTH and month_of(token.text):
+    if token.confidence >= _LEAST_MONTH_CONFIDENCE and month_of(token.text):
         return True
-    if token.confidence < _LEAST:
+    if token.confidence < _LEAST_THAI_CONFIDENCE:
         return False
     text = token.text.replace("\u0e4d\u0e32", "\u0e33")
     if _ABBREVIATION.fullmatch(text) or _THAI_NUMBER.fullmatch(text):
@@ -185,55 +199,22 @@ def _line_of(tokens: Sequence[_Token], confidence: float) -> RawLine:
     return RawLine(text=text, symbols=tuple(symbols), confidence=confidence)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineText:
-    """A line as read.
-
-    Attributes:
-        confidence: 0 to 1.
-        doubtful: numbers of the text that may be other ones.
-        scribble: no text but a stamp, signature or handwriting.
-    """
-
-    text: str
-    confidence: float
-    doubtful: tuple[str, ...] = ()
-    scribble: bool = False
+def with_months(text: str) -> str:
+    """`text` with the months corrected that have a mark too many."""
+    return _MONTH_LIKE.sub(_mended, text)
 
 
-def read_line(reader: LineReader, line: InkLine, *, letter: float, rough: bool) -> LineText:
-    """Read one line of a page whose letters are usually `letter` pixels high.
-
-    `rough`: the page is so noisy or small that no Thai digit is beyond doubt.
-    """
-    import cv2
-
-    picture = np.asarray(cv2.GaussianBlur(line.picture, (0, 0), _BLUR), np.uint8)
-    raw = reader.read(picture)
-    if is_suspect(raw):
-        raw = without_false_latin(raw, reader.read_thai(picture))
-    read = reread(raw, line, letter=letter, rough=rough)
-    return LineText(
-        text=composed(read.text),
-        confidence=raw.confidence,
-        doubtful=read.doubtful,
-        scribble=is_scribble(raw),
-    )
+def _mended(found: re.Match[str]) -> str:
+    token = found.group()
+    # "ตค." may be printed so.
+    if token.replace(".", "") in _BY_LETTERS:
+        return token
+    return month_of(token) or token
 
 
-def composed(text: str) -> str:
-    """Sara am in one letter, where Tesseract writes ring and leg, and no mark without a letter.
-
-    Months lose the mark that their point became; bars left of rules at either end go, too.
-    """
-    whole = _ORPHAN.sub("", text.replace("\u0e4d\u0e32", "\u0e33"))
-    return with_months(_BARS.sub("", whole))
-
-
-def is_scribble(raw: RawLine) -> bool:
-    """Whether what was read is no text: low confidence, and no Thai that could be written."""
-    if not raw.text or raw.confidence >= 0.6:
-        return not raw.text
-    letters = re.sub(r"\s", "", raw.text)
-    thai = len(_THAI.findall(letters)) / len(letters)
-    return raw.confidence < 0.35 or thai < 0.4 or bool(_LONE_MARKS.search(raw.text))
+def month_of(token: str) -> str | None:
+    """The abbreviated month that a word with points is, errors of OCR corrected; None for none."""
+    if not token.endswith("."):
+        return None
+    letters = _MISREAD_POINTS.sub("", token).replace(".", "")
+    return _BY_LETTERS.get(_LOOK_ALIKES.get(letters, letters))
