@@ -160,7 +160,7 @@ def _zipped_reader(path: Path) -> Reader:
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            names = _names(archive)
+            names = {name.lower().lstrip("/") for name in archive.namelist()}
             kind = archive.read("mimetype")[:100] if _is_small(archive, "mimetype") else b""
     except (*NOT_ZIP, RuntimeError, EOFError) as error:
         raise DamagedFileError(path=str(path), reason=broken()) from error
@@ -194,10 +194,6 @@ def _ole_reader(path: Path) -> Reader:
     if streams & {"Workbook", "Book"}:
         return WorkbookReader(XLS)
     raise UnsupportedFormatError(path=str(path), reason=f"ยังไม่รับไฟล์ Office รุ่นเก่าชนิดนี้ {_SAVE}")
-
-
-def _names(archive: zipfile.ZipFile) -> set[str]:
-    return {name.lower().lstrip("/") for name in archive.namelist()}
 
 
 def _is_small(archive: zipfile.ZipFile, name: str) -> bool:

@@ -366,8 +366,9 @@ def _last_line_of_tab_row(lines: Sequence[SourceLine], index: int, width: int) -
         text = lines[end].text
         if text == _FORM_FEED or (_blank(lines, end) and not quoted):
             break
-        if short and not quoted and not marked and _begins_row(text, whole):
-            break
+        numbered = _NUMBERED.match(text) and "\t" in text and not _counts_on(whole, text)
+        if short and not quoted and not marked and numbered:
+            break  # a row begins
         whole += "\n" + text
         cells = whole.count("\t") + 1
         if quoted and whole.count('"') % 2 == 0:
@@ -379,11 +380,6 @@ def _last_line_of_tab_row(lines: Sequence[SourceLine], index: int, width: int) -
         if width and not quoted and cells > width:
             break
     return index
-
-
-def _begins_row(text: str, above: str) -> bool:
-    """Whether a numbered line with tabs begins a row, no item of the list above it."""
-    return bool(_NUMBERED.match(text)) and "\t" in text and not _counts_on(above, text)
 
 
 def _last_line_of_list(lines: Sequence[SourceLine], first: int, last: int) -> int:

@@ -218,7 +218,8 @@ def _enter(node: LexborNode, page: _Page) -> bool:
     if tag in _BREAKING:
         page.close_line()
     if tag == "table":
-        page.flow.extend(_captions(node))
+        caption = next((each for each in _children(node) if each.tag == "caption"), None)
+        page.flow.extend([] if caption is None else _content(caption))
         table = FlowTable(layout=node.attributes.get("role") in {"presentation", "none"})
         _rows(node, table, header=False)
         page.flow.append(table)
@@ -284,36 +285,29 @@ def _integer(value: str | None, *, default: int) -> int:
     return int(value) if value and re.fullmatch(r"\d{1,9}", value.strip()) else default
 
 
-def _captions(table: LexborNode) -> Flow:
-    first = table.first_child
-    while first is not None and first.tag != "caption":
-        first = first.next
-    return [] if first is None else _content(first)
-
-
 def _rows(node: LexborNode, table: FlowTable, *, header: bool) -> None:
-    child = node.first_child
-    while child is not None:
+    for child in _children(node):
         if child.tag in {"thead", "tbody", "tfoot"}:
             _rows(child, table, header=child.tag == "thead")
         elif child.tag == "tr" and not _hidden(child):
             table.rows.append(_row(child, header=header))
-        child = child.next
 
 
 def _row(node: LexborNode, *, header: bool) -> FlowRow:
-    cells: list[FlowCell] = []
-    tags: list[str] = []
+    nodes = [each for each in _children(node) if each.tag in {"td", "th"} and not _hidden(each)]
+    cells = [
+        FlowCell(
+            content=_content(each),
+            row_span=_integer(each.attributes.get("rowspan"), default=1) or 65534,
+            column_span=_integer(each.attributes.get("colspan"), default=1),
+        )
+        for each in nodes
+    ]
+    return FlowRow(cells=cells, header=bool(cells) and (header or {n.tag for n in nodes} == {"th"}))
+
+
+def _children(node: LexborNode) -> Iterator[LexborNode]:
     child = node.first_child
     while child is not None:
-        if child.tag in {"td", "th"} and not _hidden(child):
-            tags.append(child.tag)
-            cells.append(
-                FlowCell(
-                    content=_content(child),
-                    row_span=_integer(child.attributes.get("rowspan"), default=1) or 65534,
-                    column_span=_integer(child.attributes.get("colspan"), default=1),
-                )
-            )
+        yield child
         child = child.next
-    return FlowRow(cells=cells, header=bool(cells) and (header or set(tags) == {"th"}))

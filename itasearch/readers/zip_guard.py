@@ -78,16 +78,13 @@ class ZipGuard:
             self._packed = self._path.stat().st_size
             with zipfile.ZipFile(self._path) as archive, self._path.open("rb") as stream:
                 entries = archive.infolist()
-                self._check_declared(entries)
+                if any(entry.flag_bits & 1 for entry in entries):
+                    raise DamagedFileError(path=str(self._path), reason=PASSWORD)
+                self._check_size(sum(entry.file_size for entry in entries), self._packed)
                 for entry in entries:
                     self._check_entry(entry, stream)
         except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
             raise DamagedFileError(path=str(self._path), reason=broken()) from error
-
-    def _check_declared(self, entries: list[zipfile.ZipInfo]) -> None:
-        if any(entry.flag_bits & 1 for entry in entries):
-            raise DamagedFileError(path=str(self._path), reason=PASSWORD)
-        self._check_size(sum(entry.file_size for entry in entries), self._packed)
 
     def _check_entry(self, entry: zipfile.ZipInfo, stream: BinaryIO) -> None:
         parser: _XmlWatch | None = None

@@ -191,7 +191,7 @@ def ends_of(lines: Sequence[TextLine], left: float, right: float) -> CellEnds:
     return CellEnds(
         first_word_width=first_word_width(lines),
         free_width=free_width(lines[-1], left=left + inset, right=right - inset),
-        line_height=lines[-1].box.bottom - lines[-1].box.top,
+        line_height=lines[-1].box.height,
     )
 
 

@@ -180,7 +180,7 @@ def lines_of_words(words: Sequence[Word]) -> list[TextLine]:
     return [
         TextLine(
             words=sorted(row, key=lambda word: word.box.left),
-            size=max(word.box.bottom - word.box.top for word in row) / _BOX_HEIGHT,
+            size=max(word.box.height for word in row) / _BOX_HEIGHT,
         )
         for row in rows
     ]
@@ -188,7 +188,7 @@ def lines_of_words(words: Sequence[Word]) -> list[TextLine]:
 
 def _beside(first: Word, word: Word) -> bool:
     shared = min(first.box.bottom, word.box.bottom) - max(first.box.top, word.box.top)
-    least = min(first.box.bottom - first.box.top, word.box.bottom - word.box.top)
+    least = min(first.box.height, word.box.height)
     # Lines set closely overlap in their boxes, so base lines must be near as well.
     step = word.box.bottom - first.box.bottom
     return shared > _LEAST_SHARED_HEIGHT * least and step < _SAME_BOTTOM * least
@@ -288,21 +288,17 @@ def free_width(line: TextLine, *, left: float, right: float) -> float:
 def first_word_width(lines: Sequence[TextLine]) -> float:
     """The width of the first word of these lines, after which a line may break."""
     line, text = lines[0], lines[0].text
-    letter_width = (line.box.right - line.box.left) / max(_shown(text), 1)
+    letter_width = line.box.width / max(_shown(text), 1)
     if len(lines) > 1 and not glue(line, lines[1]):
         # A word wider than its column is broken anywhere.
         text += lines[1].text
     return letter_width * _shown(_first_word(text))
 
 
+@lru_cache(maxsize=4096)
 def _first_word(text: str) -> str:
     thai = _THAI_RUN.match(text)
-    return text.split(" ", 1)[0] if thai is None else _first_cut(thai.group())
-
-
-@lru_cache(maxsize=4096)
-def _first_cut(run: str) -> str:
-    return cheapest_cut(run)[0]
+    return text.split(" ", 1)[0] if thai is None else cheapest_cut(thai.group())[0]
 
 
 def _shown(text: str) -> int:

@@ -46,7 +46,8 @@ def continues(
         return None
     above = _by_column(before, before.rows - 1)
     below = _by_column(grid, first)
-    if page_end - before.box.bottom > _FREE_LINE_HEIGHTS * _line_height(above):
+    heights = (cell.ends.line_height for cell in above.values() if cell.ends)
+    if page_end - before.box.bottom > _FREE_LINE_HEIGHTS * max(heights, default=0.0):
         return False
     scale = _wide(before) / _wide(grid)
     votes = [_vote(above.get(column), cell, column, scale) for column, cell in below.items()]
@@ -99,7 +100,7 @@ def _lefts(grid: Grid) -> list[float]:
 
 
 def _wide(grid: Grid) -> float:
-    return max(grid.box.right - grid.box.left, 1.0)
+    return max(grid.box.width, 1.0)
 
 
 def _first_body_row(before: Grid, grid: Grid, headers: HeaderTexts) -> int | None:
@@ -144,7 +145,3 @@ def row_texts(grid: Grid, row: int) -> tuple[str, ...]:
 
 def _by_column(grid: Grid, row: int) -> dict[int, TableCell]:
     return {cell.column: cell for cell in grid.cells if cell.row <= row <= cell.last_row}
-
-
-def _line_height(cells: dict[int, TableCell]) -> float:
-    return max((cell.ends.line_height for cell in cells.values() if cell.ends), default=0.0)

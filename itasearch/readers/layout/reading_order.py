@@ -53,9 +53,7 @@ def _has_text(grid: Grid, row: int) -> bool:
 def _is_seam(grid: Grid, column: int, thin: float) -> bool:
     """Whether a column is thin and has no text but that of cells that are wider than it."""
     own = [cell for cell in grid.cells if cell.column == cell.last_column == column]
-    return bool(own) and all(
-        not cell.text.strip() and cell.box.right - cell.box.left < thin for cell in own
-    )
+    return bool(own) and all(not cell.text.strip() and cell.box.width < thin for cell in own)
 
 
 def _moved(cell: TableCell, rows: Sequence[int], columns: Sequence[int]) -> TableCell | None:
@@ -127,7 +125,7 @@ class _Writer:
         ]
         done = 0
         for number, grid in enumerate(grids):
-            above = [each for each in lines[done:] if _middle(each.line.box) < grid.box.top]
+            above = [each for each in lines[done:] if each.line.box.middle < grid.box.top]
             done += len(above)
             self._write_text(above)
             self._write_grid(grid, cut=None if number else cut)
@@ -206,7 +204,3 @@ def _without_page_marks(lines: list[TextLine]) -> list[TextLine]:
         if lines and _PAGE_MARK.fullmatch(lines[index].text):
             del lines[index]
     return lines
-
-
-def _middle(box: Box) -> float:
-    return (box.top + box.bottom) / 2

@@ -107,22 +107,18 @@ def _joined(row: Sequence[RuleLine], gap: float, dash: float) -> Iterator[RuleLi
 
 def _undashed(pieces: Sequence[list[float]], dash: float) -> Iterator[tuple[float, float]]:
     """Runs of dashes as one line each; other pieces as they are."""
-    run: list[list[float]] = []
-    for piece in [*pieces, None]:
-        follows = piece and run and piece[0] - run[-1][1] <= dash and _short(piece, run[-1], dash)
-        if run and not follows:
-            if len(run) >= _LEAST_DASHES:
-                yield run[0][0], run[-1][1]
-            else:
-                yield from ((first, last) for first, last in run)
-            run = []
-        if piece:
-            run.append(piece)
 
+    def follows(run: list[list[float]], piece: list[float]) -> bool:
+        before = run[-1]
+        near = piece[0] - before[1] <= dash
+        return near and piece[1] - piece[0] <= dash and before[1] - before[0] <= dash
 
-def _short(piece: list[float], before: list[float], dash: float) -> bool:
-    # Four dashes in a row are needed too: columns are seldom that narrow.
-    return piece[1] - piece[0] <= dash and before[1] - before[0] <= dash
+    for run in grouped(pieces, follows):
+        # So many dashes in succession are no columns: those are seldom that narrow.
+        if len(run) >= _LEAST_DASHES:
+            yield run[0][0], run[-1][1]
+        else:
+            yield from ((first, last) for first, last in run)
 
 
 def _touching(across: Sequence[RuleLine], down: Sequence[RuleLine], gap: float) -> Iterator[Mesh]:
@@ -197,12 +193,11 @@ def _hides(other: Grid, grid: Grid) -> bool:
 
 
 def _inside(inner: Box, outer: Box) -> bool:
-    middle = (inner.left + inner.right) / 2, (inner.top + inner.bottom) / 2
     return (
-        outer.left <= middle[0] <= outer.right
-        and outer.top <= middle[1] <= outer.bottom
-        and inner.right - inner.left <= outer.right - outer.left
-        and inner.bottom - inner.top <= outer.bottom - outer.top
+        outer.left <= inner.centre <= outer.right
+        and outer.top <= inner.middle <= outer.bottom
+        and inner.width <= outer.width
+        and inner.height <= outer.height
     )
 
 

@@ -184,7 +184,7 @@ class _ObjectReader:
             box = Box(left=min(xs), top=min(ys), right=max(xs), bottom=max(ys))
             if not math.isfinite(box.left + box.top + box.right + box.bottom):
                 continue
-            if min(box.right - box.left, box.bottom - box.top) <= _THICKEST_RULE:
+            if min(box.width, box.height) <= _THICKEST_RULE:
                 self.found.rules.append(_rule(box))
             elif stroke.value:
                 sides = (Rule(start=one, end=other) for one, other in pairwise(corners))
@@ -214,8 +214,8 @@ def _shapes(thing: object, count: int, matrix: Matrix) -> Iterator[list[Point]]:
 
 def _rule(box: Box) -> Rule:
     """The line through the middle of a thin box, along its longer side."""
-    if box.right - box.left >= box.bottom - box.top:
-        y = (box.top + box.bottom) / 2
+    if box.width >= box.height:
+        y = box.middle
         return Rule(start=(box.left, y), end=(box.right, y))
-    x = (box.left + box.right) / 2
+    x = box.centre
     return Rule(start=(x, box.top), end=(x, box.bottom))

@@ -75,7 +75,7 @@ def open_page(page: pdfium.PdfPage, number: int) -> PdfPage:
 
 
 def view_of(page: pdfium.PdfPage) -> PageView:
-    """How the page is turned: as most of its text runs, else as the file says."""
+    """How the page is turned: as most of its text runs, else as the file sets it."""
     text = page.get_textpage()
     try:
         return _view(page, text)

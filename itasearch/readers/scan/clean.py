@@ -168,7 +168,7 @@ def _sharpness(y: Points, x: Points, angle: float, *, bin_size: float) -> float:
 
 
 def _ripple(along: Points, across: Points) -> float:
-    """How much the ink comes and goes from line to line, at the best small angle."""
+    """How much the amount of ink changes from line to line, at the best small angle."""
     best = 0.0
     for angle in np.arange(-3.0, 3.01, 0.5):
         rows = along + across * np.float32(np.tan(np.radians(angle)))

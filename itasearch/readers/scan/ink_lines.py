@@ -32,7 +32,7 @@ class InkLine:
     """One line of text.
 
     Attributes:
-        cell: number of the cell it stands in; OUTSIDE for none.
+        cell: the number of its cell; OUTSIDE for none.
         box: on the page, around its ink.
         base: the lower end of its letters, on the page.
         picture: grey, with paper around it and without ink of other lines.
@@ -56,15 +56,13 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True)
-class _Blobs:
-    """Connected pieces of ink: their label picture and boxes; number 0 is the paper."""
+class _Boxes:
+    """Bounding boxes, each side as one array."""
 
-    labels: Integers
     left: Integers
     top: Integers
     right: Integers
     bottom: Integers
-    area: Integers
 
     @property
     def height(self) -> Integers:
@@ -81,6 +79,14 @@ class _Blobs:
     @property
     def centre(self) -> Integers:
         return (self.left + self.right) // 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Blobs(_Boxes):
+    """Connected pieces of ink: their boxes and label picture; number 0 is the paper."""
+
+    labels: Integers
+    area: Integers
 
 
 def letter_height(ink: Picture) -> float:
@@ -136,16 +142,14 @@ def _blobs(ink: Picture) -> _Blobs:
     import cv2
 
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
-    table = np.asarray(stats, np.int32)
-    left, top = table[:, cv2.CC_STAT_LEFT], table[:, cv2.CC_STAT_TOP]
-    return _Blobs(
-        labels=np.asarray(labels, np.int32),
-        left=left,
-        top=top,
-        right=left + table[:, cv2.CC_STAT_WIDTH],
-        bottom=top + table[:, cv2.CC_STAT_HEIGHT],
-        area=table[:, cv2.CC_STAT_AREA],
-    )
+    area = np.asarray(stats[:, cv2.CC_STAT_AREA], np.int32)
+    return _Blobs(*_sides(stats), labels=np.asarray(labels, np.int32), area=area)
+
+
+def _sides(stats: NDArray[np.generic]) -> tuple[Integers, Integers, Integers, Integers]:
+    """Left, top, right and bottom of OpenCV's connected components."""
+    left, top, width, height, _area = np.asarray(stats, np.int32).T
+    return left, top, left + width, top + height
 
 
 def _regions(shape: tuple[int, ...], cells: Sequence[Box]) -> Integers:
@@ -157,14 +161,10 @@ def _regions(shape: tuple[int, ...], cells: Sequence[Box]) -> Integers:
 
 
 @dataclass(frozen=True, slots=True)
-class _Bands:
+class _Bands(_Boxes):
     """By line: its cell, and the box of the band through the middle of its letters."""
 
     cell: Integers
-    left: Integers
-    top: Integers
-    right: Integers
-    bottom: Integers
 
 
 def _bands(
@@ -196,19 +196,11 @@ def _bands(
         canvas[max(0, middle - thin) : middle + thin + 1, max(0, left) : max(0, right)] = 1
     _, labels, stats, _ = cv2.connectedComponentsWithStats(canvas, connectivity=4)
     makers = labels[middles[chosen], blobs.centre[chosen]]
-    start, top = stats[:, cv2.CC_STAT_LEFT], stats[:, cv2.CC_STAT_TOP]
     cell = np.full(len(stats), OUTSIDE, np.int32)
     cell[makers] = where[chosen]
-    bands = _Bands(
-        cell=cell,
-        left=np.asarray(start, np.int32),
-        top=np.asarray(top, np.int32),
-        right=np.asarray(start + stats[:, cv2.CC_STAT_WIDTH], np.int32),
-        bottom=np.asarray(top + stats[:, cv2.CC_STAT_HEIGHT], np.int32),
-    )
-    return _without_marks(
-        bands, np.bincount(makers, minlength=len(stats)).astype(np.int32), letter=letter
-    )
+    bands = _Bands(*_sides(stats), cell=cell)
+    counts = np.bincount(makers, minlength=len(stats)).astype(np.int32)
+    return _without_marks(bands, counts, letter=letter)
 
 
 def _band_makers(blobs: _Blobs, where: Integers, body: NDArray[np.bool_]) -> Integers:
@@ -238,11 +230,11 @@ def _without_marks(bands: _Bands, makers: Integers, *, letter: float) -> _Bands:
             kept.append(number)
     chosen = np.array(sorted(kept, key=lambda number: bands.top[number]), np.int32)
     return _Bands(
+        bands.left[chosen],
+        bands.top[chosen],
+        bands.right[chosen],
+        bands.bottom[chosen],
         cell=bands.cell[chosen],
-        left=bands.left[chosen],
-        top=bands.top[chosen],
-        right=bands.right[chosen],
-        bottom=bands.bottom[chosen],
     )
 
 

@@ -176,7 +176,7 @@ def _is_thai(token: _Token) -> bool:
 
 
 def _share(token: _Token, other: _Token) -> float:
-    """How much of the narrower of the two lies over the other one."""
+    """The share of the narrower of the two that overlaps the other one."""
     shared = min(token.right, other.right) - max(token.left, other.left)
     return shared / max(1, min(token.right - token.left, other.right - other.left))
 

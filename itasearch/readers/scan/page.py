@@ -55,7 +55,7 @@ class ScanPage:
 
 
 def prepare(grey: Picture) -> ScanPage:
-    """Make a picture of a page ready; a page on its side is turned by a quarter, perhaps upside down.
+    """Make a picture of a page ready; a page on its side is turned, perhaps upside down.
 
     Args:
         grey: as scanned, of any resolution.

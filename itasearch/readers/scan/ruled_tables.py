@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from itasearch.readers.layout.page import Grid, Rule
-from itasearch.readers.layout.ruled_tables import find_grids
+from itasearch.readers.layout.ruled_tables import RuleLine, find_grids
 from itasearch.readers.scan.pictures import Picture
 
 # In heights of a letter.
@@ -43,15 +43,6 @@ class RuledPage:
     rules: Picture
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A level rule: from `first` to `last` at `place`."""
-
-    place: float
-    first: float
-    last: float
-
-
 def ruled_page(even: Picture, ink: Picture, *, letter: float) -> RuledPage:
     """Find the ruled tables of a straight page.
 
@@ -66,24 +57,24 @@ def ruled_page(even: Picture, ink: Picture, *, letter: float) -> RuledPage:
         np.ascontiguousarray(even.T), np.ascontiguousarray(ink.T), letter=letter
     )
     across, down = _meeting(across, down, letter=letter)
-    rules = [Rule(start=(line.first, line.place), end=(line.last, line.place)) for line in across]
-    rules += [Rule(start=(line.place, line.first), end=(line.place, line.last)) for line in down]
+    rules = [Rule(start=(line.first, line.at), end=(line.last, line.at)) for line in across]
+    rules += [Rule(start=(line.at, line.first), end=(line.at, line.last)) for line in down]
     return RuledPage(
         grids=find_grids(rules, width=float(width), height=float(height)),
         rules=np.asarray(_along(level_runs, across) | _along(vertical_runs, down).T, np.uint8),
     )
 
 
-def _along(runs: Picture, lines: Sequence[_Line]) -> Picture:
+def _along(runs: Picture, lines: Sequence[RuleLine]) -> Picture:
     """Of the runs of ink those that belong to `lines`; strokes of bold letters are runs, too."""
     near = np.zeros_like(runs)
     for line in lines:
-        top, bottom = round(line.place) - _RULE_BAND, round(line.place) + _RULE_BAND + 1
+        top, bottom = round(line.at) - _RULE_BAND, round(line.at) + _RULE_BAND + 1
         near[max(0, top) : bottom, round(line.first) : round(line.last) + 1] = 1
     return np.asarray(runs & near, np.uint8)
 
 
-def _lines(even: Picture, ink: Picture, *, letter: float) -> tuple[list[_Line], Picture]:
+def _lines(even: Picture, ink: Picture, *, letter: float) -> tuple[list[RuleLine], Picture]:
     """Level rules, and where their ink is."""
     import cv2
 
@@ -106,7 +97,7 @@ def _lines(even: Picture, ink: Picture, *, letter: float) -> tuple[list[_Line], 
     for number in np.flatnonzero(kept).tolist():
         kept[number] = _is_free(ink, stats[number])
     lines = [
-        _Line(top + tall / 2, float(left), float(left + long))
+        RuleLine(top + tall / 2, float(left), float(left + long))
         for left, top, long, tall, _area in stats[kept].astype(float).tolist()
     ]
     return _joined(lines, gap=_MOST_GAP * letter), np.asarray(kept[labels], np.uint8)
@@ -135,15 +126,15 @@ def _is_free(ink: Picture, box: NDArray[np.int32]) -> bool:
     return True
 
 
-def _joined(lines: Sequence[_Line], *, gap: float) -> list[_Line]:
+def _joined(lines: Sequence[RuleLine], *, gap: float) -> list[RuleLine]:
     """Pieces of broken rules joined."""
-    out: list[_Line] = []
+    out: list[RuleLine] = []
     for line in sorted(lines, key=lambda each: each.first):
         for index, other in enumerate(out):
-            if abs(other.place - line.place) <= 4 and line.first - other.last <= gap:
-                long, added = other.last - other.first, line.last - line.first
-                place = (other.place * long + line.place * added) / (long + added)
-                out[index] = _Line(place, other.first, max(other.last, line.last))
+            if abs(other.at - line.at) <= 4 and line.first - other.last <= gap:
+                long, added = other.length, line.length
+                place = (other.at * long + line.at * added) / (long + added)
+                out[index] = RuleLine(place, other.first, max(other.last, line.last))
                 break
         else:
             out.append(line)
@@ -151,8 +142,8 @@ def _joined(lines: Sequence[_Line], *, gap: float) -> list[_Line]:
 
 
 def _meeting(
-    across: Sequence[_Line], down: Sequence[_Line], *, letter: float
-) -> tuple[list[_Line], list[_Line]]:
+    across: Sequence[RuleLine], down: Sequence[RuleLine], *, letter: float
+) -> tuple[list[RuleLine], list[RuleLine]]:
     """Rules that meet others, extended to where they meet; strokes of letters meet none."""
     reach = _END_REACH * letter
     level, vertical = list(across), list(down)
@@ -167,24 +158,23 @@ def _meeting(
     )
 
 
-def _is_rule(line: _Line, others: Sequence[_Line], letter: float) -> bool:
+def _is_rule(line: RuleLine, others: Sequence[RuleLine], letter: float) -> bool:
     """Whether it ends at others, or is long and meets one."""
-    long = line.last - line.first
-    reach = (_END_REACH if long >= _SHORT_RULE * letter else _SHORT_END_REACH) * letter
-    met = [other.place for other in others if _meets(line, other, reach)]
+    reach = (_END_REACH if line.length >= _SHORT_RULE * letter else _SHORT_END_REACH) * letter
+    met = [other.at for other in others if _meets(line, other, reach)]
     ends = sum(any(abs(place - end) <= reach for place in met) for end in (line.first, line.last))
-    return ends == 2 or (bool(met) and long >= _LONG_RULE * letter)
+    return ends == 2 or (bool(met) and line.length >= _LONG_RULE * letter)
 
 
-def _meets(line: _Line, other: _Line, reach: float) -> bool:
+def _meets(line: RuleLine, other: RuleLine, reach: float) -> bool:
     return (
-        line.first - reach <= other.place <= line.last + reach
-        and other.first - reach <= line.place <= other.last + reach
+        line.first - reach <= other.at <= line.last + reach
+        and other.first - reach <= line.at <= other.last + reach
     )
 
 
-def _extended(line: _Line, others: Sequence[_Line], reach: float) -> _Line:
-    places = [other.place for other in others if _meets(line, other, reach)]
+def _extended(line: RuleLine, others: Sequence[RuleLine], reach: float) -> RuleLine:
+    places = [other.at for other in others if _meets(line, other, reach)]
     first = min((p for p in places if abs(p - line.first) <= reach), default=line.first)
     last = max((p for p in places if abs(p - line.last) <= reach), default=line.last)
-    return _Line(line.place, first, last)
+    return RuleLine(line.at, first, last)

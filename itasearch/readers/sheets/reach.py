@@ -50,7 +50,7 @@ class WorkbookCheck:
     """The result of the check of a workbook.
 
     Attributes:
-        warnings: what a person should know.
+        warnings: for the person who reads the report.
         merges: merged cells by sheet, in formats whose library does not give them.
     """
 

@@ -49,7 +49,7 @@ _Place = tuple[int, int]
 
 
 @dataclass(slots=True)
-class Segment:
+class _Segment:
     """Letters in succession on one line, without gaps other than spaces."""
 
     letters: list[Letter]
@@ -76,10 +76,10 @@ class Segment:
 
 
 @dataclass(slots=True)
-class BorderlessCell:
+class _Cell:
     """The lines of one cell; `order` is its number in the file."""
 
-    lines: list[Segment]
+    lines: list[_Segment]
     order: int
 
     @property
@@ -119,10 +119,10 @@ class BorderlessCell:
 
 
 @dataclass(slots=True)
-class BorderlessRow:
+class _Row:
     """Cells of one row, from left to right, none above another."""
 
-    cells: list[BorderlessCell]
+    cells: list[_Cell]
 
     @property
     def top(self) -> float:
@@ -151,7 +151,7 @@ class BorderlessRow:
 
 
 @dataclass(slots=True)
-class Column:
+class _Column:
     """A column: from where its leftmost text begins to where its widest ends."""
 
     left: float
@@ -159,11 +159,11 @@ class Column:
 
 
 @dataclass(slots=True)
-class BorderlessTable:
+class _Table:
     """A table before its grid is made; `continues` where it has the columns of the one before."""
 
-    columns: list[Column]
-    rows: list[BorderlessRow] = field(default_factory=list)
+    columns: list[_Column]
+    rows: list[_Row] = field(default_factory=list)
     continues: bool = False
 
 
@@ -191,7 +191,7 @@ def borderless_tables(
     return tuple(grids), [letter for letter in letters if id(letter) not in taken]
 
 
-def cells_of(letters: Sequence[Letter]) -> list[BorderlessCell]:
+def cells_of(letters: Sequence[Letter]) -> list[_Cell]:
     """The cells and paragraphs that letters form, in the file's order.
 
     Args:
@@ -205,7 +205,7 @@ def cells_of(letters: Sequence[Letter]) -> list[BorderlessCell]:
     segments = _segments(letters)
     most = _MOST_STEP * _pitch(segments)
     cells = grouped(segments, lambda lines, segment: _continues(lines[-1], segment, most))
-    return [BorderlessCell(lines, order) for order, lines in enumerate(cells)]
+    return [_Cell(lines, order) for order, lines in enumerate(cells)]
 
 
 def _is_backward(letters: Sequence[Letter]) -> bool:
@@ -218,10 +218,10 @@ def _is_backward(letters: Sequence[Letter]) -> bool:
     return sum(steps) > _MOST_BACKWARD * len(steps)
 
 
-def _segments(letters: Sequence[Letter]) -> list[Segment]:
+def _segments(letters: Sequence[Letter]) -> list[_Segment]:
     spaces = sorted((each for each in letters if each.text == " "), key=lambda each: each.base)
     bases = [space.base for space in spaces]
-    segments: list[Segment] = []
+    segments: list[_Segment] = []
     for letter in letters:
         if letter.text == " ":
             continue
@@ -232,10 +232,11 @@ def _segments(letters: Sequence[Letter]) -> list[Segment]:
             end = bisect_left(bases, letter.base + reach)
             if _follows(last, letter, spaces[first:end]):
                 if letter.left - last.right > _SPACE * letter.size:
-                    segments[-1].letters.append(_space(last, letter))
+                    space = Letter(" ", last.right, letter.left, letter.base, letter.size)
+                    segments[-1].letters.append(space)
                 segments[-1].letters.append(letter)
                 continue
-        segments.append(Segment([letter]))
+        segments.append(_Segment([letter]))
     return segments
 
 
@@ -254,11 +255,7 @@ def _follows(last: Letter, letter: Letter, spaces: Sequence[Letter]) -> bool:
     return spaced and gap <= _MOST_SPACE * size
 
 
-def _space(last: Letter, letter: Letter) -> Letter:
-    return Letter(" ", last.right, letter.left, letter.base, letter.size)
-
-
-def _pitch(segments: Sequence[Segment]) -> float:
+def _pitch(segments: Sequence[_Segment]) -> float:
     """The usual step from one line to the next, in sizes of the type."""
     steps = sorted(
         step / below.size
@@ -268,7 +265,7 @@ def _pitch(segments: Sequence[Segment]) -> float:
     return steps[len(steps) // 10] if steps else 0.0
 
 
-def _steps(above: Segment, below: Segment) -> float | None:
+def _steps(above: _Segment, below: _Segment) -> float | None:
     """The step from one base line to the next; None where they are not of one cell."""
     step = below.base - above.base
     size = max(above.size, below.size)
@@ -279,14 +276,14 @@ def _steps(above: Segment, below: Segment) -> float | None:
     return step if stacked and near and inside else None
 
 
-def _continues(above: Segment, below: Segment, most: float) -> bool:
+def _continues(above: _Segment, below: _Segment, most: float) -> bool:
     step = _steps(above, below)
     return step is not None and step <= most * max(above.size, below.size)
 
 
-def _rows_of(cells: Sequence[BorderlessCell]) -> list[BorderlessRow]:
+def _rows_of(cells: Sequence[_Cell]) -> list[_Row]:
     """Cells that overlap in height as rows, from the top down."""
-    bands: list[tuple[float, list[BorderlessCell]]] = []
+    bands: list[tuple[float, list[_Cell]]] = []
     for cell in sorted(cells, key=lambda cell: cell.top):
         if bands and cell.top < bands[-1][0]:
             bottom, members = bands[-1]
@@ -294,15 +291,12 @@ def _rows_of(cells: Sequence[BorderlessCell]) -> list[BorderlessRow]:
             bands[-1] = (max(bottom, cell.bottom), members)
         else:
             bands.append((cell.bottom, [cell]))
-    return [
-        BorderlessRow(_side_by_side(members))
-        for members in _with_rests([band for _, band in bands])
-    ]
+    return [_Row(_side_by_side(members)) for members in _with_rests([band for _, band in bands])]
 
 
-def _with_rests(bands: list[list[BorderlessCell]]) -> list[list[BorderlessCell]]:
+def _with_rests(bands: list[list[_Cell]]) -> list[list[_Cell]]:
     """Bands with those below that are a further paragraph of one of their cells."""
-    whole: list[list[BorderlessCell]] = []
+    whole: list[list[_Cell]] = []
     for band in bands:
         if whole and len(whole[-1]) > 1 and all(_is_rest(cell, whole[-1]) for cell in band):
             whole[-1] += band
@@ -311,7 +305,7 @@ def _with_rests(bands: list[list[BorderlessCell]]) -> list[list[BorderlessCell]]
     return whole
 
 
-def _is_rest(cell: BorderlessCell, above: Sequence[BorderlessCell]) -> bool:
+def _is_rest(cell: _Cell, above: Sequence[_Cell]) -> bool:
     """Whether a cell below a row follows one of its cells in the file, and is in its column."""
     orders = {each.order: each for each in above}
     before = orders.get(cell.order - 1)
@@ -323,24 +317,24 @@ def _is_rest(cell: BorderlessCell, above: Sequence[BorderlessCell]) -> bool:
     return cell.order + 1 in orders or cell.left > min(each.right for each in others)
 
 
-def _side_by_side(cells: Sequence[BorderlessCell]) -> list[BorderlessCell]:
+def _side_by_side(cells: Sequence[_Cell]) -> list[_Cell]:
     """Cells from left to right, those above each other joined."""
-    found: list[BorderlessCell] = []
+    found: list[_Cell] = []
     for cell in sorted(cells, key=lambda cell: cell.left):
         if found and cell.left < found[-1].right:
             found[-1].lines += cell.lines
         else:
-            found.append(BorderlessCell(list(cell.lines), cell.order))
+            found.append(_Cell(list(cell.lines), cell.order))
     return found
 
 
-def _zones_of(rows: Sequence[BorderlessRow], known: Spans) -> Iterator[list[BorderlessRow]]:
+def _zones_of(rows: Sequence[_Row], known: Spans) -> Iterator[list[_Row]]:
     """Rows of several cells that follow each other, with the lone ones between them.
 
     The rest of a row that began on the page before may be a lone cell, below a header or not.
     """
-    zone: list[BorderlessRow] = []
-    lone: list[BorderlessRow] = []
+    zone: list[_Row] = []
+    lone: list[_Row] = []
     for row in rows:
         most = _MOST_FULL_ROW_GAP if len(row.cells) >= _LEAST_COLUMNS else _MOST_ROW_GAP
         far = bool(zone) and row.top - [*zone, *lone][-1].bottom > most * row.size
@@ -362,12 +356,12 @@ def _zones_of(rows: Sequence[BorderlessRow], known: Spans) -> Iterator[list[Bord
         yield zone
 
 
-def _begins_known(row: BorderlessRow, known: Spans) -> bool:
+def _begins_known(row: _Row, known: Spans) -> bool:
     """Whether a row begins with a number where the first column of the table before does."""
     return bool(known) and row.begins_at(known[0][0]) and row.number is not None
 
 
-def _counts_on(row: BorderlessRow, above: Sequence[BorderlessRow]) -> bool:
+def _counts_on(row: _Row, above: Sequence[_Row]) -> bool:
     """Whether a row begins with the number that follows that of the last row with one."""
     before = next((each for each in reversed(above) if each.number), None)
     if row.number is None or before is None:
@@ -375,7 +369,7 @@ def _counts_on(row: BorderlessRow, above: Sequence[BorderlessRow]) -> bool:
     return row.number == (before.number or 0) + 1 and row.begins_at(before.cells[0].left)
 
 
-def _fits(row: BorderlessRow, known: Spans) -> bool:
+def _fits(row: _Row, known: Spans) -> bool:
     """Whether the cells of a row begin where columns of the table before do."""
     if len(row.cells) > len(known):
         return False
@@ -392,32 +386,32 @@ def _fits(row: BorderlessRow, known: Spans) -> bool:
     return all(columns) and not (lone and columns[0] == [0])
 
 
-def _tables_of(zone: Sequence[BorderlessRow], known: Spans) -> Iterator[BorderlessTable]:
+def _tables_of(zone: Sequence[_Row], known: Spans) -> Iterator[_Table]:
     """The tables of a zone: another one begins where full rows have other columns."""
     wide = [row for row in zone if len(row.cells) > 1]
     if known and all(_fits(row, known) for row in wide or zone):
-        yield BorderlessTable([Column(*span) for span in known], list(zone), continues=True)
+        yield _Table([_Column(*span) for span in known], list(zone), continues=True)
         return
     counts = [len(row.cells) for row in zone]
     repeated = [count for count in counts if counts.count(count) > 1]
     width = max(counts[0], *repeated, 0)
-    table: BorderlessTable | None = None
+    table: _Table | None = None
     for row in zone:
         if len(row.cells) == width and (table is None or not _widened(table.columns, row)):
             if table is not None:
                 yield _without_lone_end(table)
             held = [] if table is not None else [*zone[: zone.index(row)]]
-            table = BorderlessTable([Column(cell.left, cell.right) for cell in row.cells], held)
+            table = _Table([_Column(cell.left, cell.right) for cell in row.cells], held)
         if table is not None:
             table.rows.append(row)
     if table is not None:
         yield table
 
 
-def _widened(columns: Sequence[Column], row: BorderlessRow) -> bool:
+def _widened(columns: Sequence[_Column], row: _Row) -> bool:
     """Whether a full row has these columns, which are then widened to its cells."""
     wider = [
-        Column(min(column.left, cell.left), max(column.right, cell.right))
+        _Column(min(column.left, cell.left), max(column.right, cell.right))
         for column, cell in zip(columns, row.cells, strict=True)
     ]
     if any(one.right > other.left for one, other in pairwise(wider)):
@@ -427,7 +421,7 @@ def _widened(columns: Sequence[Column], row: BorderlessRow) -> bool:
     return True
 
 
-def _without_lone_end(table: BorderlessTable) -> BorderlessTable:
+def _without_lone_end(table: _Table) -> _Table:
     while len(table.rows) > 1 and len(table.rows[-1].cells) == 1:
         if _is_numbered(table.rows[-1], table.columns):
             break
@@ -435,12 +429,12 @@ def _without_lone_end(table: BorderlessTable) -> BorderlessTable:
     return table
 
 
-def _is_numbered(row: BorderlessRow, columns: Sequence[Column]) -> bool:
+def _is_numbered(row: _Row, columns: Sequence[_Column]) -> bool:
     """Whether a row of one cell is a title with its number, all other columns empty."""
     return row.number is not None and row.begins_at(columns[0].left)
 
 
-def _is_table(table: BorderlessTable) -> bool:
+def _is_table(table: _Table) -> bool:
     """Whether rows and columns are more than lines with gaps."""
     width = len(table.columns)
     single = all(len(cell.lines) == 1 for row in table.rows for cell in row.cells)
@@ -454,7 +448,7 @@ def _is_table(table: BorderlessTable) -> bool:
     return width >= _LEAST_COLUMNS + marked and filled >= _LEAST_FILLED
 
 
-def _grid_of(table: BorderlessTable) -> Grid:
+def _grid_of(table: _Table) -> Grid:
     """The grid of a table, its borders halfway between the texts."""
     width = len(table.columns)
     placed = [_placed(table.columns, row) for row in table.rows]
@@ -476,9 +470,9 @@ def _grid_of(table: BorderlessTable) -> Grid:
     return Grid(rows=len(table.rows), columns=width, cells=cells, box=box, spans=spans)
 
 
-def _placed(columns: Sequence[Column], row: BorderlessRow) -> dict[_Place, BorderlessCell]:
+def _placed(columns: Sequence[_Column], row: _Row) -> dict[_Place, _Cell]:
     """The cells of a row by their columns."""
-    placed: dict[_Place, BorderlessCell] = {}
+    placed: dict[_Place, _Cell] = {}
     alone = len(row.cells) == 1 and _is_numbered(row, columns)
     full = alone or len(row.cells) == len(columns)
     for number, cell in enumerate(row.cells):
@@ -487,11 +481,11 @@ def _placed(columns: Sequence[Column], row: BorderlessRow) -> dict[_Place, Borde
         lines = [line for span in held for line in placed.pop(span).lines]
         first = min([place[0], *(span[0] for span in held)])
         last = max([place[1], *(span[1] for span in held)])
-        placed[first, last] = BorderlessCell([*lines, *cell.lines], cell.order)
+        placed[first, last] = _Cell([*lines, *cell.lines], cell.order)
     return placed
 
 
-def _place(columns: Sequence[Column], cell: BorderlessCell) -> _Place:
+def _place(columns: Sequence[_Column], cell: _Cell) -> _Place:
     held = [
         number
         for number, column in enumerate(columns)
@@ -504,7 +498,7 @@ def _place(columns: Sequence[Column], cell: BorderlessCell) -> _Place:
     return (max(before, 0),) * 2
 
 
-def _covering(held: dict[_Place, BorderlessCell], width: int) -> Iterator[_Place]:
+def _covering(held: dict[_Place, _Cell], width: int) -> Iterator[_Place]:
     """Places of all cells of a row, the empty ones included."""
     at = 0
     for first, last in sorted(held):
@@ -523,8 +517,8 @@ def _edges(spans: Sequence[tuple[float, float]]) -> list[float]:
 def _grid_cell(
     row: int,
     span: _Place,
-    cell: BorderlessCell | None,
-    columns: Sequence[Column],
+    cell: _Cell | None,
+    columns: Sequence[_Column],
     xs: Sequence[float],
     ys: Sequence[float],
 ) -> TableCell:

@@ -195,10 +195,7 @@ def _without_chance_gaps(lines: Sequence[TextLine], region: _GapRegion) -> _GapR
 
 def _held(lines: Sequence[TextLine], left: float, right: float) -> int:
     """How many lines have a word between two edges."""
-    return sum(
-        any(left < (word.box.left + word.box.right) / 2 < right for word in line.words)
-        for line in lines
-    )
+    return sum(any(left < word.box.centre < right for word in line.words) for line in lines)
 
 
 def _holds_marks_only(lines: Sequence[TextLine], left: float, right: float) -> bool:
@@ -207,7 +204,7 @@ def _holds_marks_only(lines: Sequence[TextLine], left: float, right: float) -> b
         letter.isalnum()
         for line in lines
         for word in line.words
-        if left < (word.box.left + word.box.right) / 2 < right
+        if left < word.box.centre < right
         for letter in word.text
     )
 
@@ -276,7 +273,7 @@ def _columns(lines: Sequence[TextLine], gaps: Gaps) -> Columns:
     columns: Columns = [[None] * len(lines) for _ in range(len(edges) + 1)]
     for number, line in enumerate(lines):
         for word in line.words:
-            middle = (word.box.left + word.box.right) / 2
+            middle = word.box.centre
             column = sum(edge < middle for edge in edges)
             held = columns[column][number]
             words = [*held.words, word] if held is not None else [word]
@@ -348,7 +345,7 @@ def _is_prose(lines: Sequence[TextLine], columns: Columns) -> bool:
         if 2 * len(held) < len(lines):
             return False
         left, right = _span(column)
-        wide = mean(line.box.right - line.box.left for line in held)
+        wide = mean(line.box.width for line in held)
         if wide < _LEAST_PROSE_WIDTH * (right - left):
             return False
     return True
@@ -489,4 +486,4 @@ def _begins(above: CellLines, line: CellLines, widths: Mapping[int, float]) -> b
 
 def _middle(line: CellLines) -> float:
     boxes = [cell.box for cell in line.values()]
-    return sum((box.top + box.bottom) / 2 for box in boxes) / len(boxes)
+    return sum(box.middle for box in boxes) / len(boxes)
