@@ -82,7 +82,7 @@ def parse_markup(markup: str, *, path: str, limits: ReadLimits, first_line: int 
     Raises:
         LimitExceededError: elements nest deeper than `limits.nesting`.
     """
-    if nesting_depth(markup, stop=limits.nesting) > limits.nesting:
+    if _nesting_depth(markup, stop=limits.nesting) > limits.nesting:
         raise LimitExceededError(
             path=path,
             reason=f"แท็ก HTML ในไฟล์ซ้อนกันลึกกว่า {limits.nesting} ชั้น "
@@ -93,7 +93,7 @@ def parse_markup(markup: str, *, path: str, limits: ReadLimits, first_line: int 
     return flow
 
 
-def nesting_depth(markup: str, *, stop: int) -> int:
+def _nesting_depth(markup: str, *, stop: int) -> int:
     """Deepest nesting of elements in `markup`; counting ends once it is above `stop`."""
     depth = deepest = position = 0
     open_elements: Counter[str] = Counter()

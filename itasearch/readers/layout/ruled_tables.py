@@ -44,33 +44,82 @@ class RuleLine:
 
 
 @dataclass(slots=True)
-class Mesh:
+class _Mesh:
     """Lines that touch each other, directly or through others."""
 
     across: list[RuleLine]
     down: list[RuleLine]
 
 
-def touch_distance(width: float, height: float) -> float:
-    """The largest distance between two rules that touch, on a page of this size."""
-    return _TOUCHING * max(width, height, 1.0)
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """The positions of one direction's lines, and which open sides were closed."""
+
+    places: list[float]
+    open_first: bool
+    open_last: bool
 
 
-def meshes(rules: Sequence[Rule], *, width: float, height: float) -> tuple[Mesh, ...]:
-    """Groups of touching lines, in which lines run both ways."""
-    gap = touch_distance(width, height)
-    dash = _LONGEST_DASH * max(width, height, 1.0)
-    across, down = _sorted_by_direction(rules)
-    across, down = _whole(across, gap, dash), _whole(down, gap, dash)
-    return tuple(_touching(across, down, gap))
+def find_grids(rules: Sequence[Rule], *, width: float, height: float) -> tuple[Grid, ...]:
+    """The ruled tables that these rules form, from the top down.
+
+    Frames, boxes of one cell and tables of one column are none. A table inside a cell of
+    another is left out where the outer one has more cells, else the outer one is. Sides
+    that no rule closes (at a page break, or in tables without left and right borders) are
+    closed where the rules that run up to them end.
+
+    Args:
+        rules: all rules of one page, from its upper left corner, in any order.
+        width, height: of that page; distances are judged by them.
+
+    Returns:
+        grids with empty texts; every place of a grid is covered by exactly one cell.
+    """
+    side = max(width, height, 1.0)
+    gap = _TOUCHING * side
+    seen = [_clipped(rule, width, height) for rule in rules if _is_on_page(rule, width, height)]
+    meshes = _meshes(seen, gap, _LONGEST_DASH * side)
+    grids = [grid for mesh in meshes for grid in _grids(mesh, gap)]
+    outermost = [grid for grid in grids if not any(_hides(other, grid) for other in grids)]
+    return tuple(sorted(outermost, key=lambda grid: (grid.box.top, grid.box.left)))
 
 
-def clusters(values: Sequence[float], gap: float) -> list[float]:
-    """The middle of each run of values, each no farther than `gap` from the one before."""
-    runs = grouped(
-        sorted(values), lambda run, value: value - run[-1] <= gap and value - run[0] <= 2 * gap
+def _is_on_page(rule: Rule, width: float, height: float) -> bool:
+    (x, y), (to_x, to_y) = rule.start, rule.end
+    return (
+        max(x, to_x) >= 0 and min(x, to_x) <= width and max(y, to_y) >= 0 and min(y, to_y) <= height
     )
-    return [(run[0] + run[-1]) / 2 for run in runs]
+
+
+def _clipped(rule: Rule, width: float, height: float) -> Rule:
+    """The part of a rule that is on the page: browsers print whole cells on each page."""
+    (x, y), (to_x, to_y) = rule.start, rule.end
+    return Rule(
+        start=(min(max(x, 0.0), width), min(max(y, 0.0), height)),
+        end=(min(max(to_x, 0.0), width), min(max(to_y, 0.0), height)),
+    )
+
+
+def _hides(other: Grid, grid: Grid) -> bool:
+    """Whether `other` replaces `grid`: one is inside the other, and it has more cells."""
+    if other is grid or not (_inside(grid.box, other.box) or _inside(other.box, grid.box)):
+        return False
+    return (len(other.cells), other.box.top) > (len(grid.cells), grid.box.top)
+
+
+def _inside(inner: Box, outer: Box) -> bool:
+    return (
+        outer.left <= inner.centre <= outer.right
+        and outer.top <= inner.middle <= outer.bottom
+        and inner.width <= outer.width
+        and inner.height <= outer.height
+    )
+
+
+def _meshes(rules: Sequence[Rule], gap: float, dash: float) -> Iterator[_Mesh]:
+    """Groups of touching lines, in which lines run both ways."""
+    across, down = _sorted_by_direction(rules)
+    return _touching(_whole(across, gap, dash), _whole(down, gap, dash), gap)
 
 
 def _sorted_by_direction(rules: Sequence[Rule]) -> tuple[list[RuleLine], list[RuleLine]]:
@@ -121,7 +170,7 @@ def _undashed(pieces: Sequence[list[float]], dash: float) -> Iterator[tuple[floa
             yield from ((first, last) for first, last in run)
 
 
-def _touching(across: Sequence[RuleLine], down: Sequence[RuleLine], gap: float) -> Iterator[Mesh]:
+def _touching(across: Sequence[RuleLine], down: Sequence[RuleLine], gap: float) -> Iterator[_Mesh]:
     parents = list(range(len(across) + len(down)))
 
     def root(index: int) -> int:
@@ -138,79 +187,14 @@ def _touching(across: Sequence[RuleLine], down: Sequence[RuleLine], gap: float) 
         for index in order[beside]:
             if down[index].first - gap <= line.at <= down[index].last + gap:
                 parents[root(number)] = root(len(across) + index)
-    found: dict[int, Mesh] = {}
+    found: dict[int, _Mesh] = {}
     for number, line in enumerate([*across, *down]):
-        mesh = found.setdefault(root(number), Mesh([], []))
+        mesh = found.setdefault(root(number), _Mesh([], []))
         (mesh.across if number < len(across) else mesh.down).append(line)
     return (mesh for mesh in found.values() if mesh.across and mesh.down)
 
 
-def find_grids(rules: Sequence[Rule], *, width: float, height: float) -> tuple[Grid, ...]:
-    """The ruled tables that these rules form, from the top down.
-
-    Frames, boxes of one cell and tables of one column are none. A table inside a cell of
-    another is left out where the outer one has more cells, else the outer one is. Sides
-    that no rule closes (at a page break, or in tables without left and right borders) are
-    closed where the rules that run up to them end.
-
-    Args:
-        rules: all rules of one page, from its upper left corner, in any order.
-        width, height: of that page; distances are judged by them.
-
-    Returns:
-        grids with empty texts; every place of a grid is covered by exactly one cell.
-    """
-    gap = touch_distance(width, height)
-    seen = [_clipped(rule, width, height) for rule in rules if _is_on_page(rule, width, height)]
-    grids = [
-        grid for mesh in meshes(seen, width=width, height=height) for grid in _grids(mesh, gap)
-    ]
-    outermost = [grid for grid in grids if not any(_hides(other, grid) for other in grids)]
-    return tuple(sorted(outermost, key=lambda grid: (grid.box.top, grid.box.left)))
-
-
-def _is_on_page(rule: Rule, width: float, height: float) -> bool:
-    (x, y), (to_x, to_y) = rule.start, rule.end
-    return (
-        max(x, to_x) >= 0 and min(x, to_x) <= width and max(y, to_y) >= 0 and min(y, to_y) <= height
-    )
-
-
-def _clipped(rule: Rule, width: float, height: float) -> Rule:
-    """The part of a rule that is on the page: browsers print whole cells on each page."""
-    (x, y), (to_x, to_y) = rule.start, rule.end
-    return Rule(
-        start=(min(max(x, 0.0), width), min(max(y, 0.0), height)),
-        end=(min(max(to_x, 0.0), width), min(max(to_y, 0.0), height)),
-    )
-
-
-def _hides(other: Grid, grid: Grid) -> bool:
-    """Whether `other` replaces `grid`: one is inside the other, and it has more cells."""
-    if other is grid or not (_inside(grid.box, other.box) or _inside(other.box, grid.box)):
-        return False
-    return (len(other.cells), other.box.top) > (len(grid.cells), grid.box.top)
-
-
-def _inside(inner: Box, outer: Box) -> bool:
-    return (
-        outer.left <= inner.centre <= outer.right
-        and outer.top <= inner.middle <= outer.bottom
-        and inner.width <= outer.width
-        and inner.height <= outer.height
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Axis:
-    """The positions of one direction's lines, and which open sides were closed."""
-
-    places: list[float]
-    open_first: bool
-    open_last: bool
-
-
-def _grids(mesh: Mesh, gap: float) -> Iterator[Grid]:
+def _grids(mesh: _Mesh, gap: float) -> Iterator[Grid]:
     """The tables of a mesh: one, or several directly above each other."""
     columns = _axis(mesh.down, mesh.across, gap)
     rows = _axis(mesh.across, mesh.down, gap)
@@ -259,9 +243,9 @@ def _cuts(walls: Sequence[Sequence[bool]], floors: Sequence[Sequence[bool]]) -> 
     return cuts
 
 
-def _band(mesh: Mesh, top: float, bottom: float, gap: float) -> Mesh:
+def _band(mesh: _Mesh, top: float, bottom: float, gap: float) -> _Mesh:
     """The part of a mesh between two of its horizontal places."""
-    return Mesh(
+    return _Mesh(
         across=[line for line in mesh.across if top - gap <= line.at <= bottom + gap],
         down=[
             RuleLine(line.at, max(line.first, top), min(line.last, bottom))
@@ -273,7 +257,7 @@ def _band(mesh: Mesh, top: float, bottom: float, gap: float) -> Mesh:
 
 def _axis(lines: Sequence[RuleLine], crossing: Sequence[RuleLine], gap: float) -> _Axis:
     """The positions of `lines`, and the ends of the lines across where those extend beyond."""
-    places = clusters([line.at for line in lines], gap)
+    places = _clusters([line.at for line in lines], gap)
     firsts = sorted(line.first for line in crossing)
     lasts = sorted((line.last for line in crossing), reverse=True)
     # A single line that extends too far is an error; where there are several, two must agree.
@@ -283,6 +267,14 @@ def _axis(lines: Sequence[RuleLine], crossing: Sequence[RuleLine], gap: float) -
     closed = last - places[-1] > _LEAST_OVERHANG * gap
     places = [*([first] if opened else []), *places, *([last] if closed else [])]
     return _Axis(places, opened, closed)
+
+
+def _clusters(values: Sequence[float], gap: float) -> list[float]:
+    """The middle of each run of values, each no farther than `gap` from the one before."""
+    runs = grouped(
+        sorted(values), lambda run, value: value - run[-1] <= gap and value - run[0] <= 2 * gap
+    )
+    return [(run[0] + run[-1]) / 2 for run in runs]
 
 
 def _walls(

@@ -83,7 +83,7 @@ def read_line(reader: LineReader, line: InkLine, *, letter: float, rough: bool) 
         text=composed(read.text),
         confidence=raw.confidence,
         doubtful=read.doubtful,
-        scribble=is_scribble(raw),
+        scribble=_is_scribble(raw),
     )
 
 
@@ -96,7 +96,7 @@ def composed(text: str) -> str:
     return with_months(_BARS.sub("", whole))
 
 
-def is_scribble(raw: RawLine) -> bool:
+def _is_scribble(raw: RawLine) -> bool:
     """Whether a line is no text: low confidence, and no possible Thai."""
     if not raw.text or raw.confidence >= 0.6:
         return not raw.text

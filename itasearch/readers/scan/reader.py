@@ -56,11 +56,6 @@ _NO_TEXT = "ไม่พบข้อความที่อ่านได้�
 _BROKEN = (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError, OverflowError)
 
 
-def left_out_warning(count: int) -> str:
-    """The warning that `count` marks of a scan are not read as text."""
-    return f"ไม่ได้อ่านตราประทับ ลายเซ็น หรือลายมือ {count} แห่ง"
-
-
 @dataclass(frozen=True, slots=True)
 class ScanReader:
     """Reads picture files; see the Reader protocol."""
@@ -108,7 +103,7 @@ class ScanReader:
 def _warnings(marks: int) -> Iterator[str]:
     """What was not read, or wrongly, in one sentence each."""
     if marks:
-        yield left_out_warning(marks)
+        yield f"ไม่ได้อ่านตราประทับ ลายเซ็น หรือลายมือ {marks} แห่ง"
     if reason := why_english_is_misread():
         yield reason
 

@@ -58,7 +58,7 @@ class WorkbookCheck:
     merges: Mapping[str, Sequence[CellRange]] = field(default_factory=dict)
 
 
-class SheetReach:
+class _SheetReach:
     """The block that holds all cells of one sheet taken in; raises when it is too large."""
 
     def __init__(self, path: Path, *, limits: ReadLimits) -> None:
@@ -106,10 +106,10 @@ def check_xls(path: Path, limits: ReadLimits) -> WorkbookCheck:
             data: bytes = ole.openstream(name).read()
     except (*NOT_OLE, StopIteration) as error:
         raise DamagedFileError(path=str(path), reason=broken()) from error
-    reach = SheetReach(path, limits=limits)
+    reach = _SheetReach(path, limits=limits)
     for kind, body in _records(data):
         if kind in _BEGIN:
-            reach = SheetReach(path, limits=limits)
+            reach = _SheetReach(path, limits=limits)
         elif kind == _LOCKED:
             raise DamagedFileError(path=str(path), reason=PASSWORD)
         elif kind in _ONE_CELL and len(body) >= 4:
@@ -143,7 +143,7 @@ class _SheetWatch:
 
     def _begin_sheet(self) -> None:
         self._close_formula()
-        self._reach = SheetReach(self._path, limits=self._limits)
+        self._reach = _SheetReach(self._path, limits=self._limits)
         self._row = 0
         self._column = 0
         self._in_value = False
@@ -247,7 +247,7 @@ class _ContentWatch:
 
     def _begin_sheet(self, name: str) -> None:
         self._own_merges = self.merges.setdefault(name, [])
-        self._reach = SheetReach(self._path, limits=self._limits)
+        self._reach = _SheetReach(self._path, limits=self._limits)
         self._rows = _Repeated()
         self._columns = _Repeated()
         self._held = True

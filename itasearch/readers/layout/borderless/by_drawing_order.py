@@ -56,22 +56,18 @@ class _Segment:
 
     @property
     def left(self) -> float:
-        """Where it begins."""
         return self.letters[0].left
 
     @property
     def right(self) -> float:
-        """Where it ends."""
         return max(letter.right for letter in self.letters if letter.text != " ")
 
     @property
     def base(self) -> float:
-        """Its base line."""
         return self.letters[0].base
 
     @property
     def size(self) -> float:
-        """Of its type."""
         return self.letters[0].size
 
 
@@ -84,12 +80,10 @@ class _Cell:
 
     @property
     def left(self) -> float:
-        """Where its widest line to the left begins."""
         return min(line.left for line in self.lines)
 
     @property
     def right(self) -> float:
-        """Where its widest line to the right ends."""
         return max(line.right for line in self.lines)
 
     @property
@@ -99,17 +93,14 @@ class _Cell:
 
     @property
     def bottom(self) -> float:
-        """The base line of its last line."""
         return max(line.base for line in self.lines)
 
     @property
     def letters(self) -> list[Letter]:
-        """All its letters."""
         return [letter for line in self.lines for letter in line.letters]
 
     @property
     def size(self) -> float:
-        """Of the type of its first line."""
         return self.lines[0].size
 
     @property
@@ -136,7 +127,6 @@ class _Row:
 
     @property
     def size(self) -> float:
-        """Of the type of its first cell."""
         return self.cells[0].size
 
     @property

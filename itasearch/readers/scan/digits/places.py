@@ -142,7 +142,7 @@ def put_points(places: Sequence[Place], picture: Picture, measures: Measures) ->
         between = places[first + 1 : second]
         if before.blob is None or place.blob is None or not all(map(_is_small, between)):
             continue
-        seen = point_between(picture, (before.blob.box[2], place.blob.box[0]), measures)
+        seen = _point_between(picture, (before.blob.box[2], place.blob.box[0]), measures)
         if seen:
             before.point = seen
             for each in between:
@@ -154,7 +154,7 @@ def _is_small(place: Place) -> bool:
     return place.blob is None and (place.text in {"", ".", ","})
 
 
-def point_between(picture: Picture, sides: tuple[int, int], measures: Measures) -> str:
+def _point_between(picture: Picture, sides: tuple[int, int], measures: Measures) -> str:
     """The only point or comma between two columns; empty for none."""
     import cv2
 
