@@ -42,9 +42,9 @@ _SURE_NUMBER_CONFIDENCE = 0.98
 _LEAST_THAI_CONFIDENCE = 0.85
 _LEAST_MONTH_CONFIDENCE = 0.5
 _INITIALS = re.compile("[A-Z]&[A-Z]")
-_LEAST_OVERLAP = 0.5
+_LEAST_OVERLAP = 0.5  # share of the narrower of two words
 
-_BLUR = 0.6
+_BLUR = 0.6  # pixels
 _THAI = re.compile("[ก-๛]")
 _ORPHAN = re.compile(r"(?<![ก-ฮัิ-ฺ็-๎])[ัิ-ฺ็-๎]+")
 _BARS = re.compile(r"^(?:[|!¦]\s+)+|(?:\s+[|¦])+$|^[|¦\s]+$")

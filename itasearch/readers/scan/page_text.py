@@ -58,9 +58,8 @@ def read_page(number: int, grey: Picture, read_lines: ReadLines) -> Page:
 def _sample(page: ScanPage, read_lines: ReadLines) -> dict[int, LineText]:
     """The texts of a page's longest lines, by their numbers."""
     lines = page.lines.lines
-    longest = sorted(range(len(lines)), key=lambda index: -lines[index].picture.shape[1])[
-        :_SAMPLED_LINES
-    ]
+    by_width = sorted(range(len(lines)), key=lambda index: -lines[index].picture.shape[1])
+    longest = by_width[:_SAMPLED_LINES]
     return dict(zip(longest, read_lines([lines[i] for i in longest], page), strict=True))
 
 

@@ -48,7 +48,6 @@ _MOST_GAP = 0.7  # Tesseract's boxes are right to half a letter
 
 _SUSPECT = re.compile(r"[^\s()/ก-๎]|(?<!\S)[ก-ฮ](?![^\s.)])")
 _ARABIC = frozenset("0123456789")
-_SURE_ARABIC_CONFIDENCE = 0.9
 _FLAT = frozenset("-–.,")
 _STOPS = frozenset("-–.,()/:")
 _LONE_WORDS = frozenset("ณฯๆ")
