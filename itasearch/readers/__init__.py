@@ -1,1 +1,19 @@
-"""Files to SourceDocuments: one module per format family, unknown to each other's rooms."""
+"""Files to SourceDocuments: headings, paragraphs and tables in reading order, with their places.
+
+base             the Reader protocol, and loading a file
+detect           which reader takes a file
+encoding         bytes to text: UTF-8, UTF-16, cp874 and guesses
+zip_guard        checks of zipped office files before a library opens them
+page_picture     one page of a PDF or picture as PNG, for the views
+pdf/             PDF, each page by its text layer or its picture
+scan/            pictures of paper: cleaning, lines, Tesseract, Thai digits
+layout/          pages with boxes to tables and paragraphs, for PDFs and scans
+word/            DOCX
+sheets/          XLSX, XLS, ODS, CSV and TSV
+web              HTML
+plain            OCR text and Markdown
+legacy_office/   DOC, RTF, ODT and others, through LibreOffice
+flow/            nested documents (DOCX, HTML) to blocks, and the Collector of all readers
+
+The readers know nothing of measures; `extract` finds them in the blocks.
+"""

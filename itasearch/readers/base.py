@@ -1,7 +1,4 @@
-"""Loading a file once: its bytes, its digest, and the refusals that hold for every format.
-
-The Reader protocol: one file in, blocks out, nothing known of measures.
-"""
+"""The Reader protocol, and loading a file: its bytes, its digest, and the common refusals."""
 
 import hashlib
 from collections.abc import Callable
@@ -16,18 +13,18 @@ from itasearch.model.reasons import EMPTY, NO_SUCH_FILE, refused_by_system, too_
 from itasearch.model.source import SourceDocument, SourceRef
 
 PageProgress = Callable[[int, int], None]
-"""Told after each page: how many are read, of how many."""
+"""Called after each page with the number of pages read, and of all."""
 
 
 def no_progress(_done: int, _total: int) -> None:
-    """Tell nobody."""
+    """Report nothing."""
 
 
 class Reader(Protocol):
-    """Reads files of one format family."""
+    """Reads files of related formats."""
 
     def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
-        """Read `path` into blocks in reading order, text unmended.
+        """Read `path` into blocks in reading order, its text as written.
 
         Raises:
             DamagedFileError: the file is not what its content claims, or is empty.
@@ -37,7 +34,7 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
-    """A file's bytes and the place that every block of it is derived from."""
+    """A file's bytes, and the source from which the places of its blocks derive."""
 
     data: bytes
     source: SourceRef

@@ -1,13 +1,9 @@
-"""Which reader takes a file, told by its content first and its ending second.
+"""Which reader takes a file: by its content first, by its ending second.
 
-Endings lie: web systems save HTML as .xls, browsers save pages as .txt, people rename. What
-no reader takes is refused by name, with what to do instead.
-
-Which reader takes an office file: by the parts of its archive, its streams or its
-namespace.
-
-Programs that write macros or templates use the same parts as those for plain documents, so
-names of parts tell more than endings do.
+Endings are unreliable: web systems save HTML as .xls, browsers save pages as .txt, people
+rename. Office files are recognised by the parts of their archive, their streams or their
+namespace; programs that write macros or templates use the same parts as plain documents. A
+file that no reader takes is refused with the name of its format and what to do instead.
 """
 
 import re
@@ -43,7 +39,7 @@ from itasearch.readers.word.reader import DocxReader
 from itasearch.readers.zip_guard import NOT_OLE, NOT_ZIP
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""What a file in Microsoft's old container begins with."""
+"""The first bytes of a file in Microsoft's old container."""
 
 _SAVE = "โปรดเปิดไฟล์แล้วบันทึกเป็น .docx หรือ .xlsx"
 _UNREAD = (
@@ -64,93 +60,7 @@ _MARKUP = (
 _KNOWN_STREAMS = ("EncryptedPackage", "WordDocument", "Workbook")
 _XML_START = re.compile(rb"\s*<[?\w]")
 
-
-def zipped_reader(path: Path) -> Reader:
-    """The reader for a zipped office file.
-
-    Raises:
-        UnsupportedFormatError: it is an archive of something else.
-        DamagedFileError: it is no zip archive that can be opened.
-    """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = _names(archive)
-            kind = archive.read("mimetype")[:100] if _is_small(archive, "mimetype") else b""
-    except (*NOT_ZIP, RuntimeError, EOFError) as error:
-        raise DamagedFileError(path=str(path), reason=broken()) from error
-    if "xl/workbook.xml" in names:
-        return WorkbookReader()
-    if "word/document.xml" in names:
-        return DocxReader()
-    if kind.startswith(_ODF_SHEET):
-        return WorkbookReader(ODS)
-    if kind.startswith(_ODF_TEXT):
-        return ConvertedReader(ODT)
-    for start, told, advice in _UNREAD:
-        if any(name.startswith(start) for name in names):
-            raise UnsupportedFormatError(path=str(path), reason=f"{told} {advice}")
-    reason = "ยังไม่รับไฟล์บีบอัด (ZIP) ที่อยู่ตรงนี้ โปรดแตกไฟล์ แล้วเพิ่มไฟล์ที่อยู่ข้างใน"
-    raise UnsupportedFormatError(path=str(path), reason=reason)
-
-
-def ole_reader(path: Path) -> Reader:
-    """The reader for a file in Microsoft's old container.
-
-    Raises:
-        UnsupportedFormatError: it holds neither text nor a workbook.
-        DamagedFileError: it asks for a password, or no part of it can be found.
-    """
-    streams = _streams(path)
-    if "EncryptedPackage" in streams:
-        raise DamagedFileError(path=str(path), reason=PASSWORD)
-    if "WordDocument" in streams:
-        return ConvertedReader(DOC)
-    if streams & {"Workbook", "Book"}:
-        return WorkbookReader(XLS)
-    raise UnsupportedFormatError(path=str(path), reason=f"ยังไม่รับไฟล์ Office รุ่นเก่าชนิดนี้ {_SAVE}")
-
-
-def markup_reader(head: bytes) -> Reader | None:
-    """The reader for office files that are one XML; None if `head` begins no such file."""
-    if not _XML_START.match(head):
-        return None
-    found = (kind for mark, kind in _MARKUP if mark in head[:4096])
-    return next(map(ConvertedReader, found), None)
-
-
-def _names(archive: zipfile.ZipFile) -> set[str]:
-    return {name.lower().lstrip("/") for name in archive.namelist()}
-
-
-def _is_small(archive: zipfile.ZipFile, name: str) -> bool:
-    return name in archive.namelist() and archive.getinfo(name).file_size < 1000
-
-
-def _streams(path: Path) -> set[str]:
-    """Names of the streams at the top; of a broken container those that its bytes name."""
-    try:
-        with OleFileIO(str(path)) as ole:
-            if streams := {entry[0] for entry in ole.listdir()}:
-                return streams
-    except NOT_OLE:
-        pass
-    data = read_start(path, size=16 * 1024**2)
-    if found := {name for name in _KNOWN_STREAMS if name.encode("utf-16-le") in data}:
-        return found
-    raise DamagedFileError(path=str(path), reason=broken())
-
-
 _HEAD_BYTES = 64 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class _Foreign:
-    """A format that is refused: the bytes it begins with, what is told, and what to do."""
-
-    start: bytes
-    told: str
-    advice: str
-
 
 _PICTURES = re.compile(
     # A BMP's header counts its own bytes: a text that begins with "BM" does not.
@@ -162,15 +72,7 @@ _ARCHIVE = "โปรดแตกไฟล์ แล้วเพิ่มไฟ�
 _PROGRAM = "ไม่รับไฟล์โปรแกรม"
 _PDF = b"%PDF-"
 _RTF = b"{\\rtf"
-_FOREIGN = (
-    _Foreign(b"RIFF", "ไม่รับไฟล์เสียงหรือวิดีโอ", CHOOSE_REPORT),
-    _Foreign(b"\x1f\x8b", "ยังไม่รับไฟล์บีบอัด (gzip)", _ARCHIVE),
-    _Foreign(b"Rar!", "ยังไม่รับไฟล์บีบอัด (RAR)", _ARCHIVE),
-    _Foreign(b"7z\xbc\xaf", "ยังไม่รับไฟล์บีบอัด (7z)", _ARCHIVE),
-    _Foreign(b"MZ", _PROGRAM, CHOOSE_REPORT),
-    _Foreign(b"\x7fELF", _PROGRAM, CHOOSE_REPORT),
-    _Foreign(b"SQLite format 3", "ไม่รับไฟล์ฐานข้อมูล", "โปรดส่งออกตารางเป็น .csv"),
-)
+
 _NOT_REPORTS = frozenset({".json", ".jsonl", ".xml", ".yaml", ".yml", ".svg", ".eml", ".toml"})
 _CSV_ENDINGS = frozenset({".csv", ".tsv", ".tab", ".psv"})
 _OFFICE_ENDINGS = frozenset({".xls", ".xlsx", ".doc", ".docx"})
@@ -184,15 +86,35 @@ _HTML_TABLE = re.compile(rb"<(?:html|table|tr|td|body|div)[\s>]", re.IGNORECASE)
 _MHTML = re.compile(rb"^(?:MIME-Version:|From: <Saved by|Content-Type: multipart/)", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class _Foreign:
+    """A format that is refused: its first bytes, the problem, and what to do."""
+
+    start: bytes
+    problem: str
+    advice: str
+
+
+_FOREIGN = (
+    _Foreign(b"RIFF", "ไม่รับไฟล์เสียงหรือวิดีโอ", CHOOSE_REPORT),
+    _Foreign(b"\x1f\x8b", "ยังไม่รับไฟล์บีบอัด (gzip)", _ARCHIVE),
+    _Foreign(b"Rar!", "ยังไม่รับไฟล์บีบอัด (RAR)", _ARCHIVE),
+    _Foreign(b"7z\xbc\xaf", "ยังไม่รับไฟล์บีบอัด (7z)", _ARCHIVE),
+    _Foreign(b"MZ", _PROGRAM, CHOOSE_REPORT),
+    _Foreign(b"\x7fELF", _PROGRAM, CHOOSE_REPORT),
+    _Foreign(b"SQLite format 3", "ไม่รับไฟล์ฐานข้อมูล", "โปรดส่งออกตารางเป็น .csv"),
+)
+
+
 def read_document(
     path: Path, *, limits: ReadLimits, on_page: PageProgress = no_progress
 ) -> SourceDocument:
-    """Read a file with the reader that its content asks for.
+    """Read a file with the reader for its content.
 
     Args:
         path: the file; kept as given in every place.
         limits: bounds on its size and what it unpacks to.
-        on_page: told after each page of a format that has pages.
+        on_page: called after each page of a format that has pages.
 
     Raises:
         UnsupportedFormatError: no reader takes its format.
@@ -210,9 +132,9 @@ def choose_reader(path: Path, *, limits: ReadLimits, on_page: PageProgress = no_
     if not head.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise DamagedFileError(path=str(path), reason=EMPTY)
     if head.startswith(b"PK"):
-        return zipped_reader(path)
+        return _zipped_reader(path)
     if head.startswith(OLE):
-        return ole_reader(path)
+        return _ole_reader(path)
     if head.startswith(_RTF):
         return ConvertedReader(RTF)
     if _PICTURES.match(head):
@@ -224,12 +146,80 @@ def choose_reader(path: Path, *, limits: ReadLimits, on_page: PageProgress = no_
     return _text_reader(path, head)
 
 
+def begins_page(head: bytes) -> bool:
+    """Whether a file that begins so is a web page, whatever its name is."""
+    return _HTML_START.match(_markup(head)) is not None
+
+
+def _zipped_reader(path: Path) -> Reader:
+    """The reader for a zipped office file.
+
+    Raises:
+        UnsupportedFormatError: it is an archive of something else.
+        DamagedFileError: it is no zip archive that can be opened.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = {name.lower().lstrip("/") for name in archive.namelist()}
+            kind = archive.read("mimetype")[:100] if _is_small(archive, "mimetype") else b""
+    except (*NOT_ZIP, RuntimeError, EOFError) as error:
+        raise DamagedFileError(path=str(path), reason=broken()) from error
+    if "xl/workbook.xml" in names:
+        return WorkbookReader()
+    if "word/document.xml" in names:
+        return DocxReader()
+    if kind.startswith(_ODF_SHEET):
+        return WorkbookReader(ODS)
+    if kind.startswith(_ODF_TEXT):
+        return ConvertedReader(ODT)
+    for start, problem, advice in _UNREAD:
+        if any(name.startswith(start) for name in names):
+            raise UnsupportedFormatError(path=str(path), reason=f"{problem} {advice}")
+    reason = "ยังไม่รับไฟล์บีบอัด (ZIP) ที่อยู่ตรงนี้ โปรดแตกไฟล์ แล้วเพิ่มไฟล์ที่อยู่ข้างใน"
+    raise UnsupportedFormatError(path=str(path), reason=reason)
+
+
+def _ole_reader(path: Path) -> Reader:
+    """The reader for a file in Microsoft's old container.
+
+    Raises:
+        UnsupportedFormatError: it holds neither text nor a workbook.
+        DamagedFileError: it asks for a password, or no part of it can be found.
+    """
+    streams = _streams(path)
+    if "EncryptedPackage" in streams:
+        raise DamagedFileError(path=str(path), reason=PASSWORD)
+    if "WordDocument" in streams:
+        return ConvertedReader(DOC)
+    if streams & {"Workbook", "Book"}:
+        return WorkbookReader(XLS)
+    raise UnsupportedFormatError(path=str(path), reason=f"ยังไม่รับไฟล์ Office รุ่นเก่าชนิดนี้ {_SAVE}")
+
+
+def _is_small(archive: zipfile.ZipFile, name: str) -> bool:
+    return name in archive.namelist() and archive.getinfo(name).file_size < 1000
+
+
+def _streams(path: Path) -> set[str]:
+    """The names of the streams at the top; of a broken container, those found in its bytes."""
+    try:
+        with OleFileIO(str(path)) as ole:
+            if streams := {entry[0] for entry in ole.listdir()}:
+                return streams
+    except NOT_OLE:
+        pass
+    data = read_start(path, size=16 * 1024**2)
+    if found := {name for name in _KNOWN_STREAMS if name.encode("utf-16-le") in data}:
+        return found
+    raise DamagedFileError(path=str(path), reason=broken())
+
+
 def _refuse_foreign(path: Path, head: bytes) -> None:
     binary = looks_binary(head)
     for foreign in _FOREIGN:
         # Text may begin with "MZ"; no program is free of control bytes.
         if head.startswith(foreign.start) and (binary or len(foreign.start) > 3):
-            raise _refusal(path, foreign.told, foreign.advice)
+            raise _refusal(path, foreign.problem, foreign.advice)
     if binary:
         raise _refusal(path, "ไม่รู้จักชนิดของไฟล์นี้", CHOOSE_REPORT)
     if _MHTML.match(head):
@@ -241,7 +231,7 @@ def _text_reader(path: Path, head: bytes) -> Reader:
     start = _markup(head)
     if ending in _HTML_ENDINGS or _HTML_START.match(start):
         return HtmlReader()
-    if office := markup_reader(start):
+    if office := _markup_reader(start):
         return office
     if ending in _OFFICE_ENDINGS:
         return HtmlReader() if _HTML_TABLE.search(start) else CsvReader()
@@ -252,15 +242,18 @@ def _text_reader(path: Path, head: bytes) -> Reader:
     return TextReader()
 
 
-def begins_page(head: bytes) -> bool:
-    """Whether a file that begins so is a web page, whatever its name says."""
-    return _HTML_START.match(_markup(head)) is not None
+def _markup_reader(head: bytes) -> Reader | None:
+    """The reader for office files that are one XML; None if `head` begins no such file."""
+    if not _XML_START.match(head):
+        return None
+    found = (kind for mark, kind in _MARKUP if mark in head[:4096])
+    return next(map(ConvertedReader, found), None)
 
 
 def _markup(head: bytes) -> bytes:
-    """The bytes in which tags are found: in UTF-16 every second one is NUL."""
+    """The bytes in which to look for tags: in UTF-16 every second one is NUL."""
     return head.lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\x00", b"")
 
 
-def _refusal(path: Path, told: str, advice: str) -> UnsupportedFormatError:
-    return UnsupportedFormatError(path=str(path), reason=f"{told} {advice}")
+def _refusal(path: Path, problem: str, advice: str) -> UnsupportedFormatError:
+    return UnsupportedFormatError(path=str(path), reason=f"{problem} {advice}")

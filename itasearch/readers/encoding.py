@@ -2,7 +2,7 @@
 
 Thai files come as UTF-8 with or without BOM, as UTF-16 from Notepad and Excel
 ("Unicode text"), and as cp874 (Windows Thai, a superset of TIS-620) from older
-systems. cp874 text is hardly ever valid UTF-8, so strict UTF-8 goes first.
+systems. cp874 text is hardly ever valid UTF-8, so strict UTF-8 is tried first.
 """
 
 import codecs
@@ -43,7 +43,7 @@ class Decoded:
 
 
 def decode(data: bytes, *, path: str) -> Decoded:
-    """Decode the bytes of a text file; line ends become "\\n".
+    """Decode the bytes of a text file; line breaks become "\\n".
 
     Args:
         data: the whole file.
@@ -126,7 +126,7 @@ def _mended_utf8(data: bytes) -> Decoded | None:
 
 
 def _declared(data: bytes) -> Decoded | None:
-    """What an HTML page says of itself; often wrong, so it is asked late."""
+    """By the charset that an HTML page declares; often wrong, so it is tried late."""
     found = _META_CHARSET.search(data[:_DECLARED_REACH])
     name = found.group(1).decode("ascii").lower() if found else ""
     if name not in _THAI_SINGLE_BYTE:

@@ -1,8 +1,8 @@
-"""One page of a PDF or picture file as a picture to look at, beside the rows read from it.
+"""One page of a PDF or picture file as PNG, to show beside the rows read from it.
 
-Upright as its text runs (a PDF) or as the file says (a photograph's orientation), so that a
-Rectangle of the page's rows fits. Pillow and pypdfium2 are imported when a page is
-drawn.
+It is turned as the page was read (a PDF) or as the file says (a photograph's orientation),
+so that the rectangles of the rows fit. Pillow and pypdfium2 are imported when a page is
+rendered.
 """
 
 import io
@@ -28,7 +28,7 @@ def page_picture(path: Path, page_number: int, *, width: int, limits: ReadLimits
         path: a PDF or a picture file.
         page_number: from 1.
         width: of the picture, in pixels; its height follows.
-        limits: bounds on the pixels that are drawn, and on those of a picture file.
+        limits: bounds on the pixels that are rendered, and on those of a picture file.
 
     Raises:
         UnsupportedFormatError: the file is of another kind.
@@ -62,7 +62,7 @@ def _of_pdf(path: Path, page_number: int, width: int, limits: ReadLimits) -> "Im
             if across <= 0 or down <= 0:
                 raise DamagedFileError(path=str(path), reason=broken(str(page_number)))
             _check_size(path, width, round(width * down / across), limits)
-            # As the reader turns it: a Rectangle is of the page with its text upright.
+            # As the reader turns it: a Rectangle is of the turned page.
             turn = (view.turn - page.get_rotation()) % 360
             picture: Image = page.render(scale=width / across, rotation=turn).to_pil()
             return picture
@@ -73,19 +73,19 @@ def _of_pdf(path: Path, page_number: int, width: int, limits: ReadLimits) -> "Im
 def _of_picture(path: Path, page_number: int, width: int, limits: ReadLimits) -> "Image":
     from PIL import Image, ImageOps, UnidentifiedImageError
 
-    Image.MAX_IMAGE_PIXELS = None  # the limit here is another one, and a refusal
+    Image.MAX_IMAGE_PIXELS = None  # `limits` bounds the pixels
     try:
         with Image.open(path, formats=_PICTURES) as opened:
             _seek(opened, page_number, path)
             _check_size(path, *opened.size, limits)
-            upright = ImageOps.exif_transpose(opened.convert("RGB"))
+            turned = ImageOps.exif_transpose(opened.convert("RGB"))
     except UnidentifiedImageError as error:
         raise UnsupportedFormatError(path=str(path), reason=_NO_PAGES) from error
     except (OSError, ValueError, SyntaxError) as error:
         raise DamagedFileError(path=str(path), reason=broken()) from error
-    height = max(1, round(width * upright.height / upright.width))
+    height = max(1, round(width * turned.height / turned.width))
     _check_size(path, width, height, limits)
-    return upright.resize((width, height), Image.Resampling.LANCZOS)
+    return turned.resize((width, height), Image.Resampling.LANCZOS)
 
 
 def _seek(opened: "Image", page_number: int, path: Path) -> None:

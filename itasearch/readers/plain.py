@@ -1,25 +1,15 @@
 """OCR text and Markdown: lines to headings, paragraphs and tables.
 
 OCR text mixes everything: tab-separated rows, Markdown pipes, HTML in cells and whole HTML
-tables. So there is one reader for .txt and .md, and each line is judged by what it looks
-like. One line of prose is one paragraph.
-
-Tables in plain text: lines of cells with tabs or with Markdown's pipes.
-
-A run of table lines becomes one or several tables: Markdown's rule under the header
-("|---|---|") names the row above it a header, and an empty header row is what OCR writes
-where a table goes on from the page before.
-
-Where tables begin and end in plain text, and which lines together make one row.
-
-A tab or a pipe alone makes no table: numbered lines ("๑.<tab>text"), indented paragraphs
-and letter heads have tabs too. A row may be broken over several lines; they are joined only
-where the number of cells then comes out right.
+tables. So there is one reader for .txt and .md, and each line is judged by its form. One
+line of prose is one paragraph. A tab or a pipe alone makes no table: numbered lines
+("๑.<tab>text"), indented paragraphs and letter heads have tabs too. A row may be broken over
+several lines; they are joined only where the number of cells then comes out right.
 """
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
@@ -29,7 +19,7 @@ from itasearch.model.source import SourceDocument
 from itasearch.readers.base import load
 from itasearch.readers.encoding import decode
 from itasearch.readers.flow.collector import CollectedRow, Collector
-from itasearch.readers.flow.document import lay_out
+from itasearch.readers.flow.document import emit_flow
 from itasearch.readers.flow.inline_markup import without_markup
 from itasearch.readers.web import parse_markup
 
@@ -38,338 +28,14 @@ _TAB_RULE = re.compile(r"^[\s:]*-[\s:-]*$")
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 _GRID_BORDER = re.compile(r"^\s*\+(?:[-=:]+\+)+\s*$")
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableLine:
-    """One row of a table as written; `rule` is True for a line of dashes."""
-
-    cells: tuple[str, ...]
-    line_number: int
-    rule: bool = False
-
-
-def is_pipe_rule(line: str) -> bool:
-    """Whether `line` is Markdown's rule between header and body."""
-    # "| - | - |" is a row in which nothing was entered.
-    dashed = any(mark in line for mark in ("--", ":-", "-:", "|-"))
-    return "|" in line and dashed and bool(_PIPE_RULE.match(line))
-
-
-def is_tab_rule(line: str) -> bool:
-    """Whether `line` is such a rule with tabs in the place of pipes."""
-    return "\t" in line and bool(_TAB_RULE.match(line))
-
-
-def is_grid_border(line: str) -> bool:
-    """Whether `line` is a border of a table drawn with + and -."""
-    return bool(_GRID_BORDER.match(line))
-
-
-def count_pipes(line: str) -> int:
-    """Pipes of `line` that are not escaped."""
-    return len(_UNESCAPED_PIPE.findall(line))
-
-
-def split_pipes(text: str) -> tuple[str, ...]:
-    """Cells of a pipe row; pipes at both ends are borders."""
-    text = text.strip()
-    text = text.removeprefix("|")
-    if text.endswith("|") and not text.endswith("\\|"):
-        text = text[:-1]
-    return tuple(cell.strip() for cell in _UNESCAPED_PIPE.split(text))
-
-
-def split_tabs(text: str) -> tuple[str, ...]:
-    """Cells of a tab row; a cell in double quotes may hold tabs and line ends."""
-    if '"' in text:
-        cells = next(csv.reader([text], delimiter="\t"), [])
-        if text.count('"') % 2 == 0 and any(cell[:1] == '"' for cell in text.split("\t")):
-            return tuple(cells)
-    return tuple(text.split("\t"))
-
-
-def emit_tables(lines: Sequence[TableLine], collector: Collector, *, piped: bool) -> None:
-    """Hand the tables of one run of table lines to the collector.
-
-    Args:
-        lines: rows and rules that stand together.
-        collector: takes the tables.
-        piped: whether they are Markdown, where a rule names the row above it a header.
-    """
-    starts = [0]
-    for number, line in enumerate(lines):
-        if line.rule and number - 1 > starts[-1] and _begins_anew(lines, starts[-1], number - 1):
-            starts.append(number - 1)
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        _emit_one(lines[start:end], collector, piped=piped)
-
-
-def _begins_anew(lines: Sequence[TableLine], start: int, row: int) -> bool:
-    """Whether `row`, which a rule follows, begins another table than the one from `start` on.
-
-    OCR writes rules between rows and after the last one too: only an empty header or
-    another number of columns tells a new table.
-    """
-    cells = lines[row].cells
-    return not lines[row].rule and (not any(cells) or len(cells) != len(lines[start].cells))
-
-
-def _emit_one(lines: Sequence[TableLine], collector: Collector, *, piped: bool) -> None:
-    rows = [line for line in lines if not line.rule]
-    if not rows:
-        return
-    ruled = len(lines) > 1 and lines[1].rule and not lines[0].rule
-    headed = True if ruled else None
-    if lines[0].rule or (ruled and not any(lines[0].cells)):
-        headed = False
-    # A rule between tabs is a slip of the OCR, not Markdown: it tells nothing of the row above.
-    collector.table(
-        [
-            CollectedRow(
-                cells=tuple(without_markup(cell) for cell in row.cells),
-                line_number=row.line_number,
-            )
-            for row in rows
-            if any(row.cells)
-        ],
-        headed=headed if piped else None,
-    )
-
-
-def grid_rows(lines: Iterable[tuple[int, str]]) -> list[TableLine]:
-    """Rows of a table drawn with + and -: the lines between two borders are one row."""
-    rows: list[TableLine] = []
-    parts: list[tuple[int, tuple[str, ...]]] = []
-    for number, line in lines:
-        if not is_grid_border(line):
-            parts.append((number, split_pipes(line)))
-            continue
-        if parts:
-            columns = zip_longest(*(cells for _, cells in parts), fillvalue="")
-            texts = tuple("\n".join(filter(None, column)) for column in columns)
-            rows.append(TableLine(cells=texts, line_number=parts[0][0]))
-            parts = []
-        if "=" in line:
-            rows.append(TableLine(cells=(), line_number=number, rule=True))
-    return rows
-
-
-FORM_FEED = "\f"
-_LOOK_AHEAD = 60
+_FORM_FEED = "\f"
+_MOST_ROW_LINES = 60
 _MARKER = re.compile(r"^\(?[0-9๐-๙]+(?:[.)][0-9๐-๙]+)*[.)]*$|^[-•*●▪–o]$")
 _NUMBERED = re.compile(r"^\s*\(?(?P<number>[0-9๐-๙]{1,3})[.)](?![0-9๐-๙])")
 _BULLET = re.compile(r"^\s*[-–•*●▪]\s*(?=[^\s\-–])")
 
-
-@dataclass(frozen=True, slots=True)
-class SourceLine:
-    """A line of the file; the text is "\\f" alone where a page ends."""
-
-    number: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """Table lines that stand together; `end` is the index of the first line after them."""
-
-    rows: tuple[TableLine, ...]
-    end: int
-
-
-def blank(lines: Sequence[SourceLine], index: int) -> bool:
-    """Whether there is no text at `index`, the file's and a page's end included."""
-    return index >= len(lines) or not lines[index].text.strip()
-
-
-def begins_pipe_table(lines: Sequence[SourceLine], index: int) -> bool:
-    """Whether a table with pipes begins at `index`."""
-    text = lines[index].text
-    if text.lstrip().startswith("|"):
-        return count_pipes(text) >= 2
-    return "|" in text and index + 1 < len(lines) and is_pipe_rule(lines[index + 1].text)
-
-
-def begins_tab_table(
-    lines: Sequence[SourceLine], index: int, *, known_widths: frozenset[int]
-) -> bool:
-    """Whether a table with tabs begins at `index`.
-
-    Args:
-        lines: all lines of the file.
-        index: the line in question.
-        known_widths: numbers of columns of the tab tables found before.
-    """
-    text = lines[index].text
-    if "\t" not in text or is_tab_rule(text):
-        return False
-    cells = text.split("\t")
-    filled = [cell.strip() for cell in cells if cell.strip()]
-    if len(filled) >= 3:
-        return True
-    followed = _next_width(lines, index) == len(cells)
-    if len(filled) == 2 and not _MARKER.match(filled[0]):
-        return followed or len(cells) in known_widths
-    if not filled:
-        return False
-    if cells[0].strip():
-        return followed and not cells[-1].strip()
-    # One text far from the edge goes on with a row above; one or two tabs indent a paragraph.
-    return len(cells) >= 4 and len(cells) in known_widths
-
-
-def gather_pipes(lines: Sequence[SourceLine], index: int) -> Run:
-    """The run of pipe rows that begins at `index`."""
-    rows: list[TableLine] = []
-    width = 0
-    while not blank(lines, index):
-        text = lines[index].text
-        if is_pipe_rule(text):
-            rows.append(TableLine(cells=(), line_number=lines[index].number, rule=True))
-            width = max(width, len(split_pipes(text)))
-            index += 1
-            continue
-        if not (text.lstrip().startswith("|") or (rows and "|" in text) or not rows):
-            break
-        last = _last_line_of_pipe_row(lines, index, width)
-        whole = "\n".join(line.text for line in lines[index : last + 1])
-        rows.append(TableLine(cells=split_pipes(whole), line_number=lines[index].number))
-        width = max(width, len(rows[-1].cells))
-        index = last + 1
-    return Run(rows=tuple(rows), end=index)
-
-
-def gather_grid(lines: Sequence[SourceLine], index: int) -> tuple[Sequence[SourceLine], int]:
-    """The lines of a table drawn with + and - from `index`, and the index after them."""
-    end = index
-    while not blank(lines, end) and lines[end].text.lstrip().startswith(("|", "+")):
-        end += 1
-    return lines[index:end], end
-
-
-def gather_tabs(lines: Sequence[SourceLine], index: int) -> Run:
-    """The run of tab rows that begins at `index`."""
-    rows: list[TableLine] = []
-    width = 0
-    while not blank(lines, index):
-        text = lines[index].text
-        if is_tab_rule(text) or is_pipe_rule(text):
-            rows.append(TableLine(cells=(), line_number=lines[index].number, rule=True))
-            index += 1
-            continue
-        last = _last_line_of_tab_row(lines, index, width)
-        last = _last_line_of_list(lines, index, last) if rows else last
-        whole = "\n".join(line.text for line in lines[index : last + 1])
-        if rows and not _continues_tab_table(lines, index, whole, width):
-            break
-        rows.append(TableLine(cells=split_tabs(whole), line_number=lines[index].number))
-        width = max(width, len(rows[-1].cells))
-        index = last + 1
-    return Run(rows=tuple(rows), end=index)
-
-
-def _next_width(lines: Sequence[SourceLine], index: int) -> int:
-    """Number of cells of the next line with text; blank lines between do not count."""
-    for line in lines[index + 1 : index + 4]:
-        if line.text.strip():
-            return len(line.text.split("\t"))
-    return 0
-
-
-def _last_line_of_pipe_row(lines: Sequence[SourceLine], index: int, width: int) -> int:
-    first = lines[index].text.rstrip()
-    closed = first.endswith("|")
-    if closed and len(split_pipes(first)) >= width:
-        return index
-    whole = first
-    for end in range(index + 1, min(index + _LOOK_AHEAD, len(lines))):
-        text = lines[end].text
-        if text == FORM_FEED or text.lstrip().startswith(("|", "#")) or is_grid_border(text):
-            break
-        if (blank(lines, end) and not width) or (closed and not count_pipes(text)):
-            break
-        whole += "\n" + text.rstrip()
-        cells = len(split_pipes(whole))
-        if text.rstrip().endswith("|") and (cells == width or not width):
-            return end
-        if width and cells > width:
-            break
-    return index
-
-
-def _last_line_of_tab_row(lines: Sequence[SourceLine], index: int, width: int) -> int:
-    """A row goes on while a quote or paragraph is open, or until its cells are complete."""
-    whole = lines[index].text
-    quoted = whole.count('"') % 2 == 1 and any(c.startswith('"') for c in whole.split("\t"))
-    marked = "\t" in whole and _open_paragraphs(whole) > 0
-    short = 1 < len(whole.split("\t")) < width and "\t" in whole
-    if not (quoted or marked or short):
-        return index
-    for end in range(index + 1, min(index + _LOOK_AHEAD, len(lines))):
-        text = lines[end].text
-        if text == FORM_FEED or (blank(lines, end) and not quoted):
-            break
-        if short and not quoted and not marked and _begins_row(text, whole):
-            break
-        whole += "\n" + text
-        cells = whole.count("\t") + 1
-        if quoted and whole.count('"') % 2 == 0:
-            return end
-        if marked and _open_paragraphs(whole) == 0 and (not width or cells == width):
-            return end
-        if short and not quoted and not marked and cells == width:
-            return end
-        if width and not quoted and cells > width:
-            break
-    return index
-
-
-def _begins_row(text: str, above: str) -> bool:
-    """Whether a numbered line with tabs begins a row, and does not end the list of a cell above."""
-    return bool(_NUMBERED.match(text)) and "\t" in text and not _counts_on(above, text)
-
-
-def _counts_on(above: str, text: str) -> bool:
-    """Whether `text` is the next item of the list in the last cell of `above`."""
-    items = above.rsplit("\t", 1)[-1].split("\n")
-    own = _NUMBERED.match(text)
-    if own is None:
-        return bool(_BULLET.match(items[0]) and _BULLET.match(text))
-    numbers = [int(match["number"]) for item in items if (match := _NUMBERED.match(item))]
-    return bool(numbers) and numbers[-1] + 1 == int(own["number"])
-
-
-def _last_line_of_list(lines: Sequence[SourceLine], first: int, last: int) -> int:
-    """The end of a row whose last cell is a list that goes on over lines without tabs."""
-    whole = "\n".join(line.text for line in lines[first : last + 1])
-    while "\t" in whole and not blank(lines, last + 1):
-        text = lines[last + 1].text
-        if "\t" in text or not _counts_on(whole, text):
-            break
-        whole += "\n" + text
-        last += 1
-    return last
-
-
-def _open_paragraphs(text: str) -> int:
-    return len(re.findall(r"<p[\s>]", text)) - text.count("</p>")
-
-
-def _continues_tab_table(lines: Sequence[SourceLine], index: int, whole: str, width: int) -> bool:
-    cells = whole.split("\t")
-    filled = sum(bool(cell.strip()) for cell in cells)
-    if len(cells) == 1:
-        # A line without tabs between two rows names a group; after the last row it is prose.
-        following = lines[index + 1].text if index + 1 < len(lines) else ""
-        return len(following.split("\t")) == width and not following.startswith("\t")
-    if filled == 1 and not cells[0].strip() and len(cells) <= 3 and cells[-1].strip():
-        # One or two tabs before a text indent a paragraph, unless they fill the row.
-        return len(cells) >= width
-    return filled > 1 or len(cells) * 2 >= width
-
-
-MARKDOWN = "text/markdown"
-PLAIN_TEXT = "text/plain"
+_MARKDOWN = "text/markdown"
+_PLAIN_TEXT = "text/plain"
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _UNDERLINE = re.compile(r"^\s*={3,}\s*$")
 _NOISE = re.compile(
@@ -387,13 +53,38 @@ class TextReader:
     """Reads OCR text and Markdown; see the Reader protocol."""
 
     def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
-        """Read a text file; every block knows its line, and its page if form feeds stand in it."""
+        """Read a text file; every block has its line, and its page if the file has form feeds."""
         file = load(path, limits=limits)
         decoded = decode(file.data, path=str(path))
         collector = Collector(file.source, limits=limits)
         _TextParse(decoded.text, collector, path=str(path), limits=limits).run()
-        media_type = MARKDOWN if path.suffix.lower() in {".md", ".markdown"} else PLAIN_TEXT
+        media_type = _MARKDOWN if path.suffix.lower() in {".md", ".markdown"} else _PLAIN_TEXT
         return collector.document(media_type, warnings=decoded.warnings)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A line of the file; its text is "\\f" alone where a page ends."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _TableLine:
+    """One row of a table as written; `rule` is True for a line of dashes."""
+
+    cells: tuple[str, ...]
+    line_number: int
+    rule: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """Table lines in succession; `end` is the index of the first line after them."""
+
+    rows: tuple[_TableLine, ...]
+    end: int
 
 
 class _TextParse:
@@ -407,7 +98,7 @@ class _TextParse:
         self._widths: frozenset[int] = frozenset()
         self._bold_ends: set[int] = set()
         self._plain: range = range(0)
-        if FORM_FEED in text:
+        if _FORM_FEED in text:
             collector.page_number = 1
 
     def run(self) -> None:
@@ -418,29 +109,28 @@ class _TextParse:
     def _take(self, index: int) -> int:
         """Take the block that begins at `index`; return the index after it."""
         lines, text = self._lines, self._lines[index].text
-        if text == FORM_FEED:
+        if text == _FORM_FEED:
             self._collector.page_number = (self._collector.page_number or 1) + 1
         elif _opens_table(text) and index not in self._plain:
             return self._take_markup(index)
-        elif is_grid_border(text):
-            drawn, end = gather_grid(lines, index)
-            rows = grid_rows((line.number, line.text) for line in drawn)
-            emit_tables(rows, self._collector, piped=True)
-            return end
-        elif begins_pipe_table(lines, index):
-            return self._take_pipes(gather_pipes(lines, index))
-        elif begins_tab_table(lines, index, known_widths=self._widths):
-            run = gather_tabs(lines, index)
+        elif _is_grid_border(text):
+            run = _gather_grid(lines, index)
+            _emit_tables(run.rows, self._collector, piped=True)
+            return run.end
+        elif _begins_pipe_table(lines, index):
+            return self._take_pipes(_gather_pipes(lines, index))
+        elif _begins_tab_table(lines, index, known_widths=self._widths):
+            run = _gather_tabs(lines, index)
             self._widths |= {max(len(row.cells) for row in run.rows)}
-            emit_tables(run.rows, self._collector, piped=False)
+            _emit_tables(run.rows, self._collector, piped=False)
             return run.end
         else:
             self._take_prose(index)
         return index + 1
 
-    def _take_pipes(self, run: Run) -> int:
+    def _take_pipes(self, run: _Run) -> int:
         if max(len(row.cells) for row in run.rows) > 1:
-            emit_tables(run.rows, self._collector, piped=True)
+            _emit_tables(run.rows, self._collector, piped=True)
         else:
             for row in run.rows:
                 for cell in row.cells:
@@ -452,19 +142,19 @@ class _TextParse:
         """A whole <table>, from its first line to its last."""
         end = _end_of_markup(self._lines, index)
         if end is None:
-            # Nothing closes it and no row stands below: not one of its kind is looked at again.
+            # Nothing closes it and no row is below: the same holds for all such tags behind it.
             self._plain = range(index, len(self._lines))
             return self._take(index)
         markup = "\n".join(line.text for line in self._lines[index:end])
         flow = parse_markup(
             markup, path=self._path, limits=self._limits, first_line=self._lines[index].number
         )
-        lay_out(flow, self._collector)
+        emit_flow(flow, self._collector)
         return end
 
     def _take_prose(self, index: int) -> None:
         line = self._lines[index]
-        if _NOISE.match(line.text) or is_pipe_rule(line.text) or is_tab_rule(line.text):
+        if _NOISE.match(line.text) or _is_pipe_rule(line.text) or _is_tab_rule(line.text):
             return
         if heading := _HEADING.match(line.text):
             marks, words = heading.groups()
@@ -479,7 +169,7 @@ class _TextParse:
             self._collector.paragraph(text.removeprefix("> "), line_number=line.number)
 
     def _without_open_bold(self, index: int) -> str:
-        """The line at `index`, a "**" that opens or closes over several lines taken away."""
+        """The line at `index`, without a "**" that opens or closes over several lines."""
         text = self._lines[index].text.strip()
         if index in self._bold_ends:
             return text.removesuffix("**")
@@ -498,10 +188,10 @@ def _text_lines(text: str) -> list[SourceLine]:
     """Lines with their numbers; a form feed becomes a line of its own without a number."""
     lines: list[SourceLine] = []
     for number, line in enumerate(text.split("\n"), start=1):
-        first, *others = line.split(FORM_FEED)
+        first, *others = line.split(_FORM_FEED)
         lines.append(SourceLine(number, first))
         for other in others:
-            lines.append(SourceLine(number, FORM_FEED))
+            lines.append(SourceLine(number, _FORM_FEED))
             lines.append(SourceLine(number, other))
     return lines
 
@@ -524,3 +214,297 @@ def _end_of_markup(lines: Sequence[SourceLine], index: int) -> int | None:
         if "</tr" in text or "</td" in text:
             last_row_end = end + 1
     return last_row_end
+
+
+def _blank(lines: Sequence[SourceLine], index: int) -> bool:
+    """Whether there is no text at `index`, the end of the file or a page included."""
+    return index >= len(lines) or not lines[index].text.strip()
+
+
+def _begins_pipe_table(lines: Sequence[SourceLine], index: int) -> bool:
+    """Whether a table with pipes begins at `index`."""
+    text = lines[index].text
+    if text.lstrip().startswith("|"):
+        return _count_pipes(text) >= 2
+    return "|" in text and index + 1 < len(lines) and _is_pipe_rule(lines[index + 1].text)
+
+
+def _begins_tab_table(
+    lines: Sequence[SourceLine], index: int, *, known_widths: frozenset[int]
+) -> bool:
+    """Whether a table with tabs begins at `index`.
+
+    Args:
+        lines: all lines of the file.
+        index: the line in question.
+        known_widths: numbers of columns of the tab tables found before.
+    """
+    text = lines[index].text
+    if "\t" not in text or _is_tab_rule(text):
+        return False
+    cells = text.split("\t")
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if len(filled) >= 3:
+        return True
+    followed = _next_width(lines, index) == len(cells)
+    if len(filled) == 2 and not _MARKER.match(filled[0]):
+        return followed or len(cells) in known_widths
+    if not filled:
+        return False
+    if cells[0].strip():
+        return followed and not cells[-1].strip()
+    # One text far from the edge continues a row above; one or two tabs indent a paragraph.
+    return len(cells) >= 4 and len(cells) in known_widths
+
+
+def _next_width(lines: Sequence[SourceLine], index: int) -> int:
+    """Number of cells of the next line with text; _blank lines between do not count."""
+    for line in lines[index + 1 : index + 4]:
+        if line.text.strip():
+            return len(line.text.split("\t"))
+    return 0
+
+
+def _gather_pipes(lines: Sequence[SourceLine], index: int) -> _Run:
+    """The run of pipe rows that begins at `index`."""
+    rows: list[_TableLine] = []
+    width = 0
+    while not _blank(lines, index):
+        text = lines[index].text
+        if _is_pipe_rule(text):
+            rows.append(_TableLine(cells=(), line_number=lines[index].number, rule=True))
+            width = max(width, len(_split_pipes(text)))
+            index += 1
+            continue
+        if not (text.lstrip().startswith("|") or (rows and "|" in text) or not rows):
+            break
+        last = _last_line_of_pipe_row(lines, index, width)
+        whole = "\n".join(line.text for line in lines[index : last + 1])
+        rows.append(_TableLine(cells=_split_pipes(whole), line_number=lines[index].number))
+        width = max(width, len(rows[-1].cells))
+        index = last + 1
+    return _Run(rows=tuple(rows), end=index)
+
+
+def _last_line_of_pipe_row(lines: Sequence[SourceLine], index: int, width: int) -> int:
+    first = lines[index].text.rstrip()
+    closed = first.endswith("|")
+    if closed and len(_split_pipes(first)) >= width:
+        return index
+    whole = first
+    for end in range(index + 1, min(index + _MOST_ROW_LINES, len(lines))):
+        text = lines[end].text
+        if text == _FORM_FEED or text.lstrip().startswith(("|", "#")) or _is_grid_border(text):
+            break
+        if (_blank(lines, end) and not width) or (closed and not _count_pipes(text)):
+            break
+        whole += "\n" + text.rstrip()
+        cells = len(_split_pipes(whole))
+        if text.rstrip().endswith("|") and (cells == width or not width):
+            return end
+        if width and cells > width:
+            break
+    return index
+
+
+def _gather_grid(lines: Sequence[SourceLine], index: int) -> _Run:
+    """The rows of a table made of + and - that begins at `index`."""
+    end = index
+    while not _blank(lines, end) and lines[end].text.lstrip().startswith(("|", "+")):
+        end += 1
+    return _Run(rows=tuple(_grid_rows(lines[index:end])), end=end)
+
+
+def _grid_rows(lines: Sequence[SourceLine]) -> list[_TableLine]:
+    """Rows of a table made of + and -: the lines between two borders are one row."""
+    rows: list[_TableLine] = []
+    parts: list[tuple[int, tuple[str, ...]]] = []
+    for line in lines:
+        if not _is_grid_border(line.text):
+            parts.append((line.number, _split_pipes(line.text)))
+            continue
+        if parts:
+            columns = zip_longest(*(cells for _, cells in parts), fillvalue="")
+            texts = tuple("\n".join(filter(None, column)) for column in columns)
+            rows.append(_TableLine(cells=texts, line_number=parts[0][0]))
+            parts = []
+        if "=" in line.text:
+            rows.append(_TableLine(cells=(), line_number=line.number, rule=True))
+    return rows
+
+
+def _gather_tabs(lines: Sequence[SourceLine], index: int) -> _Run:
+    """The run of tab rows that begins at `index`."""
+    rows: list[_TableLine] = []
+    width = 0
+    while not _blank(lines, index):
+        text = lines[index].text
+        if _is_tab_rule(text) or _is_pipe_rule(text):
+            rows.append(_TableLine(cells=(), line_number=lines[index].number, rule=True))
+            index += 1
+            continue
+        last = _last_line_of_tab_row(lines, index, width)
+        last = _last_line_of_list(lines, index, last) if rows else last
+        whole = "\n".join(line.text for line in lines[index : last + 1])
+        if rows and not _continues_tab_table(lines, index, whole, width):
+            break
+        rows.append(_TableLine(cells=_split_tabs(whole), line_number=lines[index].number))
+        width = max(width, len(rows[-1].cells))
+        index = last + 1
+    return _Run(rows=tuple(rows), end=index)
+
+
+def _last_line_of_tab_row(lines: Sequence[SourceLine], index: int, width: int) -> int:
+    """A row continues while a quote or paragraph is open, or until its cells are complete."""
+    whole = lines[index].text
+    quoted = whole.count('"') % 2 == 1 and any(c.startswith('"') for c in whole.split("\t"))
+    marked = "\t" in whole and _open_paragraphs(whole) > 0
+    short = 1 < len(whole.split("\t")) < width and "\t" in whole
+    if not (quoted or marked or short):
+        return index
+    for end in range(index + 1, min(index + _MOST_ROW_LINES, len(lines))):
+        text = lines[end].text
+        if text == _FORM_FEED or (_blank(lines, end) and not quoted):
+            break
+        numbered = _NUMBERED.match(text) and "\t" in text and not _counts_on(whole, text)
+        if short and not quoted and not marked and numbered:
+            break  # a row begins
+        whole += "\n" + text
+        cells = whole.count("\t") + 1
+        if quoted and whole.count('"') % 2 == 0:
+            return end
+        if marked and _open_paragraphs(whole) == 0 and (not width or cells == width):
+            return end
+        if short and not quoted and not marked and cells == width:
+            return end
+        if width and not quoted and cells > width:
+            break
+    return index
+
+
+def _last_line_of_list(lines: Sequence[SourceLine], first: int, last: int) -> int:
+    """The end of a row whose last cell is a list that continues on lines without tabs."""
+    whole = "\n".join(line.text for line in lines[first : last + 1])
+    while "\t" in whole and not _blank(lines, last + 1):
+        text = lines[last + 1].text
+        if "\t" in text or not _counts_on(whole, text):
+            break
+        whole += "\n" + text
+        last += 1
+    return last
+
+
+def _counts_on(above: str, text: str) -> bool:
+    """Whether `text` is the next item of the list in the last cell of `above`."""
+    items = above.rsplit("\t", 1)[-1].split("\n")
+    own = _NUMBERED.match(text)
+    if own is None:
+        return bool(_BULLET.match(items[0]) and _BULLET.match(text))
+    numbers = [int(match["number"]) for item in items if (match := _NUMBERED.match(item))]
+    return bool(numbers) and numbers[-1] + 1 == int(own["number"])
+
+
+def _open_paragraphs(text: str) -> int:
+    return len(re.findall(r"<p[\s>]", text)) - text.count("</p>")
+
+
+def _continues_tab_table(lines: Sequence[SourceLine], index: int, whole: str, width: int) -> bool:
+    cells = whole.split("\t")
+    filled = sum(bool(cell.strip()) for cell in cells)
+    if len(cells) == 1:
+        # A line without tabs between two rows names a group; after the last row it is prose.
+        following = lines[index + 1].text if index + 1 < len(lines) else ""
+        return len(following.split("\t")) == width and not following.startswith("\t")
+    if filled == 1 and not cells[0].strip() and len(cells) <= 3 and cells[-1].strip():
+        # One or two tabs before a text indent a paragraph, unless they fill the row.
+        return len(cells) >= width
+    return filled > 1 or len(cells) * 2 >= width
+
+
+def _is_pipe_rule(line: str) -> bool:
+    """Whether `line` is Markdown's rule between header and body."""
+    # "| - | - |" is a row in which nothing was entered.
+    dashed = any(mark in line for mark in ("--", ":-", "-:", "|-"))
+    return "|" in line and dashed and bool(_PIPE_RULE.match(line))
+
+
+def _is_tab_rule(line: str) -> bool:
+    """Whether `line` is such a rule with tabs instead of pipes."""
+    return "\t" in line and bool(_TAB_RULE.match(line))
+
+
+def _is_grid_border(line: str) -> bool:
+    """Whether `line` is a border of a table made of + and -."""
+    return bool(_GRID_BORDER.match(line))
+
+
+def _count_pipes(line: str) -> int:
+    """Pipes of `line` that are not escaped."""
+    return len(_UNESCAPED_PIPE.findall(line))
+
+
+def _split_pipes(text: str) -> tuple[str, ...]:
+    """Cells of a pipe row; pipes at both ends are borders."""
+    text = text.strip()
+    text = text.removeprefix("|")
+    if text.endswith("|") and not text.endswith("\\|"):
+        text = text[:-1]
+    return tuple(cell.strip() for cell in _UNESCAPED_PIPE.split(text))
+
+
+def _split_tabs(text: str) -> tuple[str, ...]:
+    """Cells of a tab row; a cell in double quotes may hold tabs and line ends."""
+    if '"' in text:
+        cells = next(csv.reader([text], delimiter="\t"), [])
+        if text.count('"') % 2 == 0 and any(cell[:1] == '"' for cell in text.split("\t")):
+            return tuple(cells)
+    return tuple(text.split("\t"))
+
+
+def _emit_tables(lines: Sequence[_TableLine], collector: Collector, *, piped: bool) -> None:
+    """Give the tables of one run of table lines to the collector.
+
+    Args:
+        lines: rows and rules in succession.
+        collector: takes the tables.
+        piped: whether they are Markdown, where a rule names the row above it a header.
+    """
+    starts = [0]
+    for number, line in enumerate(lines):
+        if line.rule and number - 1 > starts[-1] and _begins_anew(lines, starts[-1], number - 1):
+            starts.append(number - 1)
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        _emit_one(lines[start:end], collector, piped=piped)
+
+
+def _begins_anew(lines: Sequence[_TableLine], start: int, row: int) -> bool:
+    """Whether `row`, which a rule follows, begins another table than the one from `start` on.
+
+    OCR writes rules between rows and after the last one too, so only an empty header or
+    another number of columns begins a new table. An empty header is what OCR writes where a
+    table continues from the page before.
+    """
+    cells = lines[row].cells
+    return not lines[row].rule and (not any(cells) or len(cells) != len(lines[start].cells))
+
+
+def _emit_one(lines: Sequence[_TableLine], collector: Collector, *, piped: bool) -> None:
+    rows = [line for line in lines if not line.rule]
+    if not rows:
+        return
+    ruled = len(lines) > 1 and lines[1].rule and not lines[0].rule
+    headed = True if ruled else None
+    if lines[0].rule or (ruled and not any(lines[0].cells)):
+        headed = False
+    # A rule between tabs is an error of the OCR, not Markdown: it marks no header.
+    collector.table(
+        [
+            CollectedRow(
+                cells=tuple(without_markup(cell) for cell in row.cells),
+                line_number=row.line_number,
+            )
+            for row in rows
+            if any(row.cells)
+        ],
+        headed=headed if piped else None,
+    )

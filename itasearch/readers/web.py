@@ -1,19 +1,10 @@
-"""HTML pages and HTML saved as .xls or .doc, as web systems export them.
+"""HTML pages, and HTML saved as .xls or .doc, as web systems export them.
 
-The parser ignores a charset given in <meta> when it is handed bytes, so the text is decoded
-first.
-
-HTML to a flow of lines and tables, as a reader of the page would see it.
-
-Browsers number the items of an <ol> themselves; the number is part of what the page says
-and is put before the item's text where the text does not bring its own.
-
-How deep HTML is nested, told by a scan of its tags before any parser sees it.
-
-Tree builders recurse or go quadratic on deep nesting: 200,000 nested <div> keep the parser
-busy for minutes. Elements whose end tag may be left out (p, li, td …) do not nest by
-themselves and are not counted; tables and lists count for the levels that stand between one
-and the next inside it.
+The parser ignores a charset in <meta> when it is given bytes, so the text is decoded first.
+Nesting is measured by a scan of the tags before any parser runs, because tree builders
+recurse or go quadratic on it: 200,000 nested <div> take minutes. Elements whose end tag may
+be omitted (p, li, td …) do not nest by themselves and are not counted; tables and lists
+count for the levels between one and the next inside it.
 """
 
 import re
@@ -30,7 +21,7 @@ from itasearch.model.source import SourceDocument
 from itasearch.readers.base import load
 from itasearch.readers.encoding import decode
 from itasearch.readers.flow.collector import Collector
-from itasearch.readers.flow.document import CellDraft, Flow, FlowLine, RowDraft, TableDraft, lay_out
+from itasearch.readers.flow.document import Flow, FlowCell, FlowLine, FlowRow, FlowTable, emit_flow
 
 _DROPPED_NAMES = """
     script style noscript template head nav footer aside svg math iframe object select button
@@ -50,14 +41,132 @@ _POINTING = re.compile(
     r"|\b(?:link|url|here|click|download|view|open|file|pdf)\b|\.\w{3,4}$",
     re.IGNORECASE,
 )
-_LONGEST_POINTER = 60
+_LONGEST_POINTER = 60  # letters of a link's words
 _LONGEST_ADDRESS = 2000
 _THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+
+_TAG = re.compile(r"<(!--|/?[a-zA-Z][^\s/>]{0,40})")
+_RAW_TEXT = {"script", "style", "textarea", "title", "xmp", "noscript"}
+_UNCOUNTED_NAMES = """
+    area base br col embed hr img input link meta param source track wbr
+    p li dt dd option optgroup tr td th tbody thead tfoot colgroup caption html head body"""
+_UNCOUNTED = frozenset(_UNCOUNTED_NAMES.split())
+_LEVELS_EACH = {"table": 5, "ul": 2, "ol": 2}
+
+MEDIA_TYPE = "text/html"
+_ROW = re.compile(r"<!--|<tr[\s/>]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlReader:
+    """Reads HTML; see the Reader protocol."""
+
+    def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
+        """Read an HTML file; rows have their line where the parser finds the rows of the source."""
+        file = load(path, limits=limits)
+        decoded = decode(file.data, path=str(path))
+        collector = Collector(file.source, limits=limits)
+        emit_flow(parse_markup(decoded.text, path=str(path), limits=limits), collector)
+        return collector.document(MEDIA_TYPE, warnings=decoded.warnings)
+
+
+def parse_markup(markup: str, *, path: str, limits: ReadLimits, first_line: int = 1) -> Flow:
+    """Turn a page or fragment into a flow.
+
+    Args:
+        markup: the HTML text.
+        path: names the file in errors.
+        limits: bounds the nesting.
+        first_line: line of the file that `markup` begins on.
+
+    Raises:
+        LimitExceededError: elements nest deeper than `limits.nesting`.
+    """
+    if _nesting_depth(markup, stop=limits.nesting) > limits.nesting:
+        raise LimitExceededError(
+            path=path,
+            reason=f"แท็ก HTML ในไฟล์ซ้อนกันลึกกว่า {limits.nesting} ชั้น "
+            "โปรดคัดลอกเนื้อหาลงในไฟล์ .docx หรือ .xlsx",
+        )
+    flow = html_flow(markup)
+    _number_rows(flow, _row_lines(markup, first_line))
+    return flow
+
+
+def _nesting_depth(markup: str, *, stop: int) -> int:
+    """Deepest nesting of elements in `markup`; counting ends once it is above `stop`."""
+    depth = deepest = position = 0
+    open_elements: Counter[str] = Counter()
+    while found := _TAG.search(markup, position):
+        position = found.end()
+        name = found.group(1).lower()
+        if name == "!--":
+            position = _after(markup, "-->", position)
+        elif name.startswith("/"):
+            if open_elements[name[1:]] > 0:
+                open_elements[name[1:]] -= 1
+                depth -= _LEVELS_EACH.get(name[1:], 1)
+        elif name in _RAW_TEXT:
+            position = _after_end_tag(markup, name, position)
+        elif name not in _UNCOUNTED:
+            open_elements[name] += 1
+            depth += _LEVELS_EACH.get(name, 1)
+            deepest = max(deepest, depth)
+            if deepest > stop:
+                break
+    return deepest
+
+
+def _after(markup: str, mark: str, position: int) -> int:
+    found = markup.find(mark, position)
+    return len(markup) if found < 0 else found + len(mark)
+
+
+def _after_end_tag(markup: str, name: str, position: int) -> int:
+    found = re.compile(f"</{name}", re.IGNORECASE).search(markup, position)
+    # An unclosed <title> hides what follows from this scan but not from the parser.
+    return found.end() if found else position
+
+
+def _row_lines(markup: str, first_line: int) -> list[int]:
+    """The line of each <tr in the source, in order."""
+    lines: list[int] = []
+    line, counted, position = first_line, 0, 0
+    while found := _ROW.search(markup, position):
+        position = found.end()
+        if found.group() == "<!--":
+            end = markup.find("-->", position)
+            position = len(markup) if end < 0 else end
+            continue
+        line += markup.count("\n", counted, found.start())
+        counted = found.start()
+        lines.append(line)
+    return lines
+
+
+def _number_rows(flow: Flow, lines: list[int]) -> None:
+    """Give rows their lines; none where the parser found other rows than the source has."""
+    rows = list(_table_rows(flow))
+    if len(rows) == len(lines):
+        for row, line in zip(rows, lines, strict=True):
+            row.line_number = line
+
+
+def _table_rows(flow: Flow) -> Iterator[FlowRow]:
+    """All rows in the order of their tags, nested ones after their own row."""
+    waiting: list[FlowLine | FlowTable | FlowRow] = list(reversed(flow))
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, FlowRow):
+            yield item
+            waiting.extend(part for cell in reversed(item.cells) for part in reversed(cell.content))
+        elif isinstance(item, FlowTable):
+            waiting.extend(reversed(item.rows))
 
 
 @dataclass(slots=True, kw_only=True)
 class _Page:
-    """What is being gathered: finished blocks, the words of the line under way, list numbers."""
+    """What is gathered: finished blocks, the words of the current line, list numbers."""
 
     flow: Flow = field(default_factory=list)
     words: list[str] = field(default_factory=list)
@@ -78,7 +187,7 @@ def html_flow(markup: str) -> Flow:
 
 
 def _content(root: LexborNode) -> Flow:
-    """What stands inside `root`. A loop, because pages nest deeper than Python recurses."""
+    """The content of `root`. A loop, because pages nest deeper than Python recurses."""
     page = _Page()
     node = root.first_child
     while node is not None:
@@ -99,7 +208,7 @@ def _content(root: LexborNode) -> Flow:
 
 
 def _enter(node: LexborNode, page: _Page) -> bool:
-    """Take in the beginning of `node`; whether to go on with its children."""
+    """Take in the beginning of `node`; whether its children follow."""
     tag = node.tag or ""
     if tag == "-text":
         page.words.append(node.text(deep=False) or "")
@@ -109,8 +218,11 @@ def _enter(node: LexborNode, page: _Page) -> bool:
     if tag in _BREAKING:
         page.close_line()
     if tag == "table":
-        page.flow.extend(_captions(node))
-        page.flow.append(_table(node))
+        caption = next((each for each in _children(node) if each.tag == "caption"), None)
+        page.flow.extend([] if caption is None else _content(caption))
+        table = FlowTable(layout=node.attributes.get("role") in {"presentation", "none"})
+        _rows(node, table, header=False)
+        page.flow.append(table)
         return False
     if tag == "pre":
         page.flow.extend(FlowLine(text=line) for line in node.text().split("\n") if line.strip())
@@ -131,7 +243,7 @@ def _leave(node: LexborNode, page: _Page) -> None:
 
 
 def _address(link: LexborNode) -> str:
-    """ " (https://…)" after a cell's link that only points: its words alone are no evidence."""
+    """ " (https://…)" for a link of a cell whose words ("here", "details") are no evidence."""
     address = (link.attributes.get("href") or "").strip()
     words = _WHITE.sub(" ", link.text(deep=True)).strip()
     if not re.match(r"https?://\S", address) or not 0 < len(words) <= _LONGEST_POINTER:
@@ -173,162 +285,29 @@ def _integer(value: str | None, *, default: int) -> int:
     return int(value) if value and re.fullmatch(r"\d{1,9}", value.strip()) else default
 
 
-def _table(node: LexborNode) -> TableDraft:
-    table = TableDraft(layout=node.attributes.get("role") in {"presentation", "none"})
-    _rows(node, table, header=False)
-    return table
-
-
-def _captions(table: LexborNode) -> Flow:
-    first = table.first_child
-    while first is not None and first.tag != "caption":
-        first = first.next
-    return [] if first is None else _content(first)
-
-
-def _rows(node: LexborNode, table: TableDraft, *, header: bool) -> None:
-    child = node.first_child
-    while child is not None:
+def _rows(node: LexborNode, table: FlowTable, *, header: bool) -> None:
+    for child in _children(node):
         if child.tag in {"thead", "tbody", "tfoot"}:
             _rows(child, table, header=child.tag == "thead")
         elif child.tag == "tr" and not _hidden(child):
             table.rows.append(_row(child, header=header))
-        child = child.next
 
 
-def _row(node: LexborNode, *, header: bool) -> RowDraft:
-    cells: list[CellDraft] = []
-    tags: list[str] = []
+def _row(node: LexborNode, *, header: bool) -> FlowRow:
+    nodes = [each for each in _children(node) if each.tag in {"td", "th"} and not _hidden(each)]
+    cells = [
+        FlowCell(
+            content=_content(each),
+            row_span=_integer(each.attributes.get("rowspan"), default=1) or 65534,
+            column_span=_integer(each.attributes.get("colspan"), default=1),
+        )
+        for each in nodes
+    ]
+    return FlowRow(cells=cells, header=bool(cells) and (header or {n.tag for n in nodes} == {"th"}))
+
+
+def _children(node: LexborNode) -> Iterator[LexborNode]:
     child = node.first_child
     while child is not None:
-        if child.tag in {"td", "th"} and not _hidden(child):
-            tags.append(child.tag)
-            cells.append(
-                CellDraft(
-                    content=_content(child),
-                    row_span=_integer(child.attributes.get("rowspan"), default=1) or 65534,
-                    column_span=_integer(child.attributes.get("colspan"), default=1),
-                )
-            )
+        yield child
         child = child.next
-    return RowDraft(cells=cells, header=bool(cells) and (header or set(tags) == {"th"}))
-
-
-_TAG = re.compile(r"<(!--|/?[a-zA-Z][^\s/>]{0,40})")
-_RAW_TEXT = {"script", "style", "textarea", "title", "xmp", "noscript"}
-_UNCOUNTED_NAMES = """
-    area base br col embed hr img input link meta param source track wbr
-    p li dt dd option optgroup tr td th tbody thead tfoot colgroup caption html head body"""
-_UNCOUNTED = frozenset(_UNCOUNTED_NAMES.split())
-_LEVELS = {"table": 5, "ul": 2, "ol": 2}
-
-
-def nesting_depth(markup: str, *, stop: int) -> int:
-    """Deepest nesting of elements in `markup`; counting ends once it is above `stop`."""
-    depth = deepest = position = 0
-    open_elements: Counter[str] = Counter()
-    while found := _TAG.search(markup, position):
-        position = found.end()
-        name = found.group(1).lower()
-        if name == "!--":
-            position = _after(markup, "-->", position)
-        elif name.startswith("/"):
-            if open_elements[name[1:]] > 0:
-                open_elements[name[1:]] -= 1
-                depth -= _LEVELS.get(name[1:], 1)
-        elif name in _RAW_TEXT:
-            position = _after_end_tag(markup, name, position)
-        elif name not in _UNCOUNTED:
-            open_elements[name] += 1
-            depth += _LEVELS.get(name, 1)
-            deepest = max(deepest, depth)
-            if deepest > stop:
-                break
-    return deepest
-
-
-def _after(markup: str, mark: str, position: int) -> int:
-    found = markup.find(mark, position)
-    return len(markup) if found < 0 else found + len(mark)
-
-
-def _after_end_tag(markup: str, name: str, position: int) -> int:
-    found = re.compile(f"</{name}", re.IGNORECASE).search(markup, position)
-    # An unclosed <title> hides what follows from this scan but not from the parser: go on inside.
-    return found.end() if found else position
-
-
-MEDIA_TYPE = "text/html"
-_ROW = re.compile(r"<!--|<tr[\s/>]", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class HtmlReader:
-    """Reads HTML; see the Reader protocol."""
-
-    def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
-        """Read an HTML file; rows know their line where the page is written plainly."""
-        file = load(path, limits=limits)
-        decoded = decode(file.data, path=str(path))
-        collector = Collector(file.source, limits=limits)
-        lay_out(parse_markup(decoded.text, path=str(path), limits=limits), collector)
-        return collector.document(MEDIA_TYPE, warnings=decoded.warnings)
-
-
-def parse_markup(markup: str, *, path: str, limits: ReadLimits, first_line: int = 1) -> Flow:
-    """Turn a page or fragment into a flow.
-
-    Args:
-        markup: the HTML text.
-        path: names the file in errors.
-        limits: bounds the nesting.
-        first_line: line of the file that `markup` begins on.
-
-    Raises:
-        LimitExceededError: elements nest deeper than `limits.nesting`.
-    """
-    if nesting_depth(markup, stop=limits.nesting) > limits.nesting:
-        raise LimitExceededError(
-            path=path,
-            reason=f"แท็ก HTML ในไฟล์ซ้อนกันลึกกว่า {limits.nesting} ชั้น "
-            "โปรดคัดลอกเนื้อหาลงในไฟล์ .docx หรือ .xlsx",
-        )
-    flow = html_flow(markup)
-    _number_rows(flow, _row_lines(markup, first_line))
-    return flow
-
-
-def _row_lines(markup: str, first_line: int) -> list[int]:
-    """The line of each <tr in the source, in order."""
-    lines: list[int] = []
-    line, counted, position = first_line, 0, 0
-    while found := _ROW.search(markup, position):
-        position = found.end()
-        if found.group() == "<!--":
-            end = markup.find("-->", position)
-            position = len(markup) if end < 0 else end
-            continue
-        line += markup.count("\n", counted, found.start())
-        counted = found.start()
-        lines.append(line)
-    return lines
-
-
-def _number_rows(flow: Flow, lines: list[int]) -> None:
-    """Give rows their lines; left out where the parser found other rows than the source has."""
-    rows = list(_table_rows(flow))
-    if len(rows) == len(lines):
-        for row, line in zip(rows, lines, strict=True):
-            row.line_number = line
-
-
-def _table_rows(flow: Flow) -> Iterator[RowDraft]:
-    """All rows in the order their tags stand in the source, nested ones after their own row."""
-    waiting: list[FlowLine | TableDraft | RowDraft] = list(reversed(flow))
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, RowDraft):
-            yield item
-            waiting.extend(part for cell in reversed(item.cells) for part in reversed(cell.content))
-        elif isinstance(item, TableDraft):
-            waiting.extend(reversed(item.rows))

@@ -1,15 +1,10 @@
-"""What an OpenDocument file (ODT, ODS) unpacks to, and whether it asks for a password.
+"""Checks of zipped office files before any library opens them.
 
-Its manifest lists the encrypted parts; there is no other sign.
-
-What a zipped office file unpacks to, checked before any library opens it.
-
-DOCX, XLSX, ODT and ODS are zip archives of XML. The sizes that a zip declares can lie, so
-every entry is unpacked once here, counted, and thrown away; XML entries pass through expat
-on the way, which tells their depth and refuses a DOCTYPE (entity bombs, external entities).
-
-What libraries raise over broken containers: no more than a file's fault may be taken for
-one.
+DOCX, XLSX, ODT and ODS are zip archives of XML. The sizes that a zip declares can be wrong,
+so every entry is unpacked once here, counted, and thrown away; XML entries pass through
+expat, which finds their depth and refuses a DOCTYPE (entity bombs, external entities). An
+OpenDocument file with a password shows it only in the list of encrypted parts of its
+manifest.
 """
 
 import struct
@@ -27,9 +22,9 @@ from itasearch.model.reasons import PASSWORD, SAVE_AGAIN, broken
 
 _CHUNK = 256 * 1024
 _LOCAL_HEADER = struct.Struct("<4s22xHH")  # signature, lengths of name and extra field
-_SMALL = 1024 * 1024
-"""Below this size a ratio means nothing: empty styles compress a thousandfold."""
 _MEBIBYTE = 1024**2
+_RATIO_FROM = _MEBIBYTE
+"""Bytes unpacked from which a ratio is judged: empty styles compress a thousandfold."""
 _OF_DOCUMENTS = frozenset(
     {
         *("[content_types].xml", "mimetype", "meta-inf/manifest.xml"),
@@ -37,15 +32,21 @@ _OF_DOCUMENTS = frozenset(
     }
 )
 
+NOT_OLE = (OSError, ValueError, IndexError, struct.error, AttributeError, TypeError)
+"""What olefile raises over a broken container; the last two over fields it does not know."""
+NOT_ZIP = (BadZipFile, OSError, ValueError, NotImplementedError)
+"""What zipfile raises when it cannot open an archive."""
+_MANIFEST = "meta-inf/manifest.xml"
+
 
 class XmlWatcher(Protocol):
-    """Who wants to see the XML of some entries as it is unpacked."""
+    """Receives the XML of some entries as it is unpacked."""
 
     def element(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins; `name` is without namespace prefix."""
 
     def text(self, text: str) -> None:
-        """Text stands there."""
+        """Text within the element."""
 
 
 class ZipGuard:
@@ -54,7 +55,7 @@ class ZipGuard:
     Args:
         path: the file.
         limits: bounds on size, ratio and nesting.
-        watchers: for XML entries whose name begins with the key, who sees each element.
+        watchers: for XML entries whose name begins with the key, what receives each element.
     """
 
     def __init__(
@@ -77,16 +78,13 @@ class ZipGuard:
             self._packed = self._path.stat().st_size
             with zipfile.ZipFile(self._path) as archive, self._path.open("rb") as stream:
                 entries = archive.infolist()
-                self._check_declared(entries)
+                if any(entry.flag_bits & 1 for entry in entries):
+                    raise DamagedFileError(path=str(self._path), reason=PASSWORD)
+                self._check_size(sum(entry.file_size for entry in entries), self._packed)
                 for entry in entries:
                     self._check_entry(entry, stream)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
             raise DamagedFileError(path=str(self._path), reason=broken()) from error
-
-    def _check_declared(self, entries: list[zipfile.ZipInfo]) -> None:
-        if any(entry.flag_bits & 1 for entry in entries):
-            raise DamagedFileError(path=str(self._path), reason=PASSWORD)
-        self._check_size(sum(entry.file_size for entry in entries), self._packed)
 
     def _check_entry(self, entry: zipfile.ZipInfo, stream: BinaryIO) -> None:
         parser: _XmlWatch | None = None
@@ -102,7 +100,7 @@ class ZipGuard:
             if parser is not None:
                 self._feed(parser, chunk, entry.filename)
         if check != entry.CRC:
-            raise zipfile.BadZipFile(f"{entry.filename!r} was changed or damaged")
+            raise BadZipFile(f"{entry.filename!r} was changed or damaged")
         if parser is not None:
             self._feed(parser, b"", entry.filename)
 
@@ -115,8 +113,8 @@ class ZipGuard:
     def _feed(self, parser: "_XmlWatch", chunk: bytes, name: str) -> None:
         try:
             parser.feed(chunk)
-        except (expat.ExpatError, LookupError) as error:  # LookupError: an encoding nobody knows
-            # Old drawings (.vml) are no XML in earnest, and no library of ours opens them.
+        except (expat.ExpatError, LookupError) as error:  # LookupError: an unknown encoding
+            # Old drawings (.vml) are often no valid XML, and no library used here opens them.
             if not name.lower().endswith(".vml"):
                 raise DamagedFileError(path=str(self._path), reason=broken(name)) from error
         except _ForbiddenXmlError as error:
@@ -126,7 +124,7 @@ class ZipGuard:
     def _check_size(self, unpacked: int, packed: int) -> None:
         if unpacked > self._limits.unpacked_bytes:
             size = f"{self._limits.unpacked_bytes // _MEBIBYTE} MB"
-        elif unpacked > _SMALL and unpacked > packed * self._limits.compression_ratio:
+        elif unpacked > _RATIO_FROM and unpacked > packed * self._limits.compression_ratio:
             size = f"{self._limits.compression_ratio:g} เท่าของเดิม"
         else:
             return
@@ -135,11 +133,11 @@ class ZipGuard:
 
 
 class _ForbiddenXmlError(Exception):
-    """XML that no Office program writes; `kind` is the error, `told` completes its reason."""
+    """XML that no Office program writes; `kind` is the error, `problem` completes its reason."""
 
-    def __init__(self, kind: type[ReadError], told: str) -> None:
+    def __init__(self, kind: type[ReadError], problem: str) -> None:
         self.kind = kind
-        super().__init__(told)
+        super().__init__(problem)
 
 
 class _XmlWatch:
@@ -158,7 +156,7 @@ class _XmlWatch:
             self._parser.CharacterDataHandler = watcher.text
 
     def feed(self, chunk: bytes) -> None:
-        """Go on with the next bytes; an empty chunk ends the entry."""
+        """Take in the next bytes; an empty chunk ends the entry."""
         if self._broken:
             return
         self._broken = True
@@ -168,8 +166,8 @@ class _XmlWatch:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         if self._depth > self._deepest:
-            told = f"ซ้อนกันลึกกว่า {self._deepest} ชั้น"
-            raise _ForbiddenXmlError(LimitExceededError, told)
+            problem = f"ซ้อนกันลึกกว่า {self._deepest} ชั้น"
+            raise _ForbiddenXmlError(LimitExceededError, problem)
         if self._watcher is not None:
             self._watcher.element(name.rpartition(":")[2], attributes)
 
@@ -177,21 +175,15 @@ class _XmlWatch:
         self._depth -= 1
 
     def _doctype(self, *_declared: object) -> None:
-        told = "มี DOCTYPE ซึ่งโปรแกรม Office ไม่ใช้"
-        raise _ForbiddenXmlError(DamagedFileError, told)
-
-
-def is_archive(names: Iterable[str]) -> bool:
-    """Whether a zip archive with these names holds files, and is not one document itself."""
-    return _OF_DOCUMENTS.isdisjoint(name.lower().lstrip("/") for name in names)
+        raise _ForbiddenXmlError(DamagedFileError, "มี DOCTYPE ซึ่งโปรแกรม Office ไม่ใช้")
 
 
 def _unpack(entry: zipfile.ZipInfo, stream: BinaryIO) -> Iterator[bytes]:
-    """The entry's bytes as they really are: zipfile itself stops at the declared size."""
+    """The entry's bytes, beyond its declared size too, at which zipfile stops."""
     stream.seek(entry.header_offset)
     header = stream.read(_LOCAL_HEADER.size)
     if len(header) < _LOCAL_HEADER.size or header[:4] != b"PK\x03\x04":
-        raise zipfile.BadZipFile(f"no entry where {entry.filename!r} should stand")
+        raise BadZipFile(f"no entry where {entry.filename!r} should stand")
     _, name_length, extra_length = _LOCAL_HEADER.unpack(header)
     stream.seek(name_length + extra_length, 1)
     left = entry.compress_size
@@ -210,19 +202,9 @@ def _unpack(entry: zipfile.ZipInfo, stream: BinaryIO) -> Iterator[bytes]:
             if chunk:
                 yield chunk
             elif not data:
-                raise zipfile.BadZipFile(f"{entry.filename!r} is cut off")
+                raise BadZipFile(f"{entry.filename!r} is cut off")
     else:
         raise NotImplementedError(f"compression method {entry.compress_type}")
-
-
-NOT_OLE = (OSError, ValueError, IndexError, struct.error, AttributeError, TypeError)
-"""Of olefile, over Microsoft's old container; the last two where a field is none it knows."""
-
-NOT_ZIP = (BadZipFile, OSError, ValueError, NotImplementedError)
-"""Of zipfile, when an archive is opened."""
-
-
-_MANIFEST = "meta-inf/manifest.xml"
 
 
 class _ManifestWatch:
@@ -234,13 +216,13 @@ class _ManifestWatch:
         self.locked |= name == "encryption-data"
 
     def text(self, text: str) -> None:
-        """Nothing stands there."""
+        """The manifest has no text of interest."""
 
 
 def check_opendocument(
     path: Path, *, limits: ReadLimits, watchers: dict[str, XmlWatcher] | None = None
 ) -> None:
-    """Check the archive; `watchers` as for ZipGuard.
+    """Check an OpenDocument file; `watchers` as for ZipGuard.
 
     Raises:
         DamagedFileError: it is broken, or asks for a password.
@@ -250,3 +232,8 @@ def check_opendocument(
     ZipGuard(path, limits=limits, watchers={**(watchers or {}), _MANIFEST: manifest}).check()
     if manifest.locked:
         raise DamagedFileError(path=str(path), reason=PASSWORD)
+
+
+def is_archive(names: Iterable[str]) -> bool:
+    """Whether a zip archive with these names holds files, and is not one document itself."""
+    return _OF_DOCUMENTS.isdisjoint(name.lower().lstrip("/") for name in names)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from itasearch.readers.layout.borderless.by_drawing_order import drawn_cells, drawn_tables
+from itasearch.readers.layout.borderless.by_drawing_order import borderless_tables, cells_of
 from itasearch.readers.layout.lines import Letter
 from itasearch.readers.layout.page import Grid
 
@@ -40,7 +40,7 @@ HEADER: tuple[Cell, ...] = ((50, 100, "มาตรการ"), (200, 100, "ว�
 
 def test_cells_set_at_the_middle_of_their_rows_are_one_row() -> None:
     long = "จดทำแผนงานประจำป\nและรายงานผลสภา"
-    (grid,), rest = drawn_tables(
+    (grid,), rest = borderless_tables(
         drawn(*HEADER, (50, 137, "เปดเผย"), (200, 130, long), (400, 137, "กองคลง"))
     )
 
@@ -50,7 +50,7 @@ def test_cells_set_at_the_middle_of_their_rows_are_one_row() -> None:
 
 def test_columns_closer_than_a_space_are_told_by_the_space_that_lacks() -> None:
     first = 200 - 2 - 8 * STEP
-    (grid,), _ = drawn_tables(
+    (grid,), _ = borderless_tables(
         drawn(
             (first, 100, "มาตรการ"),
             (200, 100, "วธการ"),
@@ -66,7 +66,7 @@ def test_a_paragraph_above_is_left_outside() -> None:
     title = drawn((50, 60, "รายงานผลประจำปงบประมาณ"))
     body = drawn((50, 130, "เปดเผย\nขอมล"), (200, 130, "ลงเวบ"), (400, 130, "กองคลง"))
 
-    (grid,), rest = drawn_tables([*title, *drawn(*HEADER), *body])
+    (grid,), rest = borderless_tables([*title, *drawn(*HEADER), *body])
 
     assert grid.rows == 2
     assert rest == title
@@ -76,26 +76,26 @@ def test_lines_drawn_across_all_columns_are_no_cells() -> None:
     rows = [(50.0, "เปดเผย"), (200.0, "ลงเวบไซต"), (400.0, "กองคลง")]
     lines = [(left, 130 + PITCH * n, text) for n in range(4) for left, text in rows]
 
-    grids, rest = drawn_tables(drawn(*HEADER, *lines))
+    grids, rest = borderless_tables(drawn(*HEADER, *lines))
 
     assert not grids
     assert rest
 
 
 def test_letters_drawn_backwards_tell_no_cells() -> None:
-    assert not drawn_cells(drawn((50, 100, "มาตรการและแนวทาง"))[::-1])
+    assert not cells_of(drawn((50, 100, "มาตรการและแนวทาง"))[::-1])
 
 
 def test_the_rest_of_a_row_overleaf_keeps_its_column() -> None:
     known = ((50.0, 150.0), (200.0, 350.0), (400.0, 480.0))
-    (grid,), rest = drawn_tables(drawn((200, 60, "รายงานผลตอสภา")), known=known)
+    (grid,), rest = borderless_tables(drawn((200, 60, "รายงานผลตอสภา")), known=known)
 
     assert texts(grid) == [["", "รายงานผลตอสภา", ""]]
     assert not rest
 
 
 def test_a_numbered_title_without_other_cells_is_a_row() -> None:
-    (grid,), _ = drawn_tables(
+    (grid,), _ = borderless_tables(
         drawn(
             *HEADER,
             (50, 130, "๑.เปดเผย"),
@@ -123,7 +123,7 @@ CELLS = st.lists(
 def test_every_letter_is_in_one_table_or_outside(cells: Iterable[Cell]) -> None:
     letters = [letter for letter in drawn(*cells) if letter.text != " "]
 
-    grids, rest = drawn_tables(letters)
+    grids, rest = borderless_tables(letters)
 
     for grid in grids:
         places = [

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from itasearch.readers.layout.page import Box, CellEnds, Grid, TableCell
-from itasearch.readers.layout.page_breaks import goes_on
+from itasearch.readers.layout.page_breaks import continues
 
 WIDTH, HEIGHT = 100.0, 20.0
 PAGE_END = 500.0
-FULL = CellEnds(need=30.0, room=5.0, height=HEIGHT)
-HALF = CellEnds(need=20.0, room=80.0, height=HEIGHT)
+FULL = CellEnds(first_word_width=30.0, free_width=5.0, line_height=HEIGHT)
+HALF = CellEnds(first_word_width=20.0, free_width=80.0, line_height=HEIGHT)
 
 
 def grid(*rows: tuple[str, ...], bottom: float = PAGE_END, ends: CellEnds = FULL) -> Grid:
@@ -34,32 +34,32 @@ LAST = ("๓. เปิดเผยข้อมูล", "จัดทำแผ�
 
 
 def test_a_full_last_line_goes_on() -> None:
-    assert goes_on(grid(HEAD, LAST), grid(("", "สภาท้องถิ่น", "")), page_end=PAGE_END) is True
+    assert continues(grid(HEAD, LAST), grid(("", "สภาท้องถิ่น", "")), page_end=PAGE_END) is True
 
 
 def test_a_repeated_header_does_not_count() -> None:
     below = grid(HEAD, ("", "สภาท้องถิ่น", ""))
 
-    assert goes_on(grid(HEAD, LAST), below, page_end=PAGE_END) is True
+    assert continues(grid(HEAD, LAST), below, page_end=PAGE_END) is True
 
 
 def test_a_new_number_begins_a_row() -> None:
     below = grid(("๔. รับฟังความเห็น", "ประชุมประชาคม", "กองช่าง"))
 
-    assert goes_on(grid(HEAD, LAST), below, page_end=PAGE_END) is False
+    assert continues(grid(HEAD, LAST), below, page_end=PAGE_END) is False
 
 
 def test_room_left_on_the_page_shows_that_the_row_had_ended() -> None:
     above = grid(HEAD, LAST, bottom=PAGE_END - 4 * HEIGHT)
 
-    assert goes_on(above, grid(("", "สภาท้องถิ่น", "")), page_end=PAGE_END) is False
+    assert continues(above, grid(("", "สภาท้องถิ่น", "")), page_end=PAGE_END) is False
 
 
 def test_a_list_that_counts_on_goes_on() -> None:
     above = grid(HEAD, ("๓. เปิดเผยข้อมูล", "๑. ประชุม\n๒. จัดทำแผน", "กองคลัง"), ends=HALF)
     below = grid(("", "๓. รายงานผล", ""), ends=HALF)
 
-    assert goes_on(above, below, page_end=PAGE_END) is True
+    assert continues(above, below, page_end=PAGE_END) is True
 
 
 def test_other_columns_tell_nothing() -> None:
@@ -69,4 +69,4 @@ def test_other_columns_tell_nothing() -> None:
         for cell in moved.cells
     )
 
-    assert goes_on(grid(HEAD, LAST), replace(moved, cells=cells), page_end=PAGE_END) is None
+    assert continues(grid(HEAD, LAST), replace(moved, cells=cells), page_end=PAGE_END) is None

@@ -6,7 +6,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
 
-from itasearch.readers.pdf.objects import Drawn, drawn, upright
+from itasearch.readers.pdf.coordinates import page_view
+from itasearch.readers.pdf.objects import PageObjects, page_objects
 
 WIDTH, HEIGHT = 400, 300
 
@@ -20,14 +21,14 @@ def rectangle(
     raw.FPDFPage_InsertObject(page.raw, path)
 
 
-def page_of(*boxes: tuple[float, float, float, float], outline: bool = False) -> Drawn:
+def page_of(*boxes: tuple[float, float, float, float], outline: bool = False) -> PageObjects:
     document = pdfium.PdfDocument.new()
     page = document.new_page(WIDTH, HEIGHT)
     for box in boxes:
         rectangle(page, box, outline=outline)
     page.gen_content()
     try:
-        return drawn(page, upright(page.get_bbox(), turn=0))
+        return page_objects(page, page_view(page.get_bbox(), turn=0))
     finally:
         page.close()
         document.close()

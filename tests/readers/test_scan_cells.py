@@ -84,8 +84,8 @@ def test_cell_tells_how_much_room_its_last_line_left() -> None:
     ends = grid.cells[0].ends
 
     assert ends is not None
-    assert 150 < ends.room < 210
-    assert ends.height > LETTER
+    assert 150 < ends.free_width < 210
+    assert ends.line_height > LETTER
 
 
 def test_lines_outside_of_tables_are_words_whose_boxes_stand_on_their_base() -> None:

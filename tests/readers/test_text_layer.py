@@ -4,8 +4,9 @@ import pytest
 
 from itasearch.readers.layout.lines import Letter
 from itasearch.readers.layout.page import Box
-from itasearch.readers.pdf.letters import Layer
-from itasearch.readers.pdf.objects import Drawn, upright
+from itasearch.readers.pdf.coordinates import page_view
+from itasearch.readers.pdf.letters import TextLayer
+from itasearch.readers.pdf.objects import PageObjects
 from itasearch.readers.pdf.page import PdfPage
 from itasearch.readers.pdf.reader import is_impossible, judge
 
@@ -16,9 +17,9 @@ LOGO = Box(left=200, top=20, right=300, bottom=120)
 
 
 def page(text: str, *, pictures: tuple[Box, ...] = (), invisible: int = 0) -> PdfPage:
-    layer = Layer(upright=[Letter(text, 0, 9, 9, 9)], invisible=invisible)
-    view = upright((0, 0, 595, 842), turn=0)
-    return PdfPage(number=1, view=view, drawn=Drawn(pictures=list(pictures)), layer=layer)
+    layer = TextLayer(level=[Letter(text, 0, 9, 9, 9)], invisible=invisible)
+    view = page_view((0, 0, 595, 842), turn=0)
+    return PdfPage(number=1, view=view, objects=PageObjects(pictures=list(pictures)), layer=layer)
 
 
 def test_a_good_layer_is_read_though_a_logo_stands_above_it() -> None:

@@ -1,7 +1,7 @@
-"""Collecting blocks in reading order, each with its place; all readers end here."""
+"""Blocks in reading order, each with its place in the file; all readers end here."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from itasearch.config import ReadLimits
@@ -53,7 +53,7 @@ class Collector:
         return self._tables
 
     def begin_sheet(self, name: str) -> None:
-        """What follows stands in the sheet `name`."""
+        """Begin the sheet `name`."""
         self._sheet = name
         self._tables = 0
 
@@ -85,7 +85,7 @@ class Collector:
             return
         texts = [tuple(clean(cell) for cell in row.cells) for row in rows]
         width = max((len(row) for row in texts), default=0)
-        self.ensure_room(width * len(texts))
+        self.check_cells(width * len(texts))
         self._cells += width * len(texts)
         if not any(cell for row in texts for cell in row):
             return
@@ -104,7 +104,7 @@ class Collector:
             )
         )
 
-    def ensure_room(self, cells: int) -> None:
+    def check_cells(self, cells: int) -> None:
         """Check that a table of so many cells still fits, before it is made.
 
         Raises:
@@ -132,7 +132,7 @@ class Collector:
         )
 
     def _next_text(self) -> int:
-        """Running number of a heading or paragraph, its place where a format has no lines."""
+        """Running number of a heading or paragraph, its line number in formats without lines."""
         self._texts += 1
         return self._texts
 
@@ -140,6 +140,32 @@ class Collector:
         return replace(
             self._source, page_number=self.page_number, line_number=line_number, sheet=self._sheet
         )
+
+
+def filled(
+    cells: Iterable[tuple[Merge, str]], *, rows: int, columns: int
+) -> tuple[list[list[str]], list[Merge]]:
+    """A table's texts by row and column, and its merged cells.
+
+    Args:
+        cells: the places that each cell covers, and its text; a merged cell gives its text
+            to all of its places.
+        rows, columns: of the table.
+    """
+    texts = [[""] * columns for _ in range(rows)]
+    merges = []
+    for place, text in cells:
+        fill(texts, place, text)
+        if place.last_row > place.first_row or place.last_column > place.first_column:
+            merges.append(place)
+    return texts, merges
+
+
+def fill(texts: Sequence[list[str]], place: Merge, text: str) -> None:
+    """Write `text` into every place of a merged cell."""
+    for row in texts[place.first_row : place.last_row + 1]:
+        for column in range(place.first_column, place.last_column + 1):
+            row[column] = text
 
 
 def clean(text: str) -> str:

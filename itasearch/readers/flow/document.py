@@ -1,15 +1,15 @@
-"""Flowing documents before they are placed: lines and tables, tables within cells included.
+"""Flowing documents: lines and tables in order, tables within cells included.
 
-HTML and DOCX both nest paragraphs and tables without end, and both use tables
-to lay out pages. Their readers turn a file into these drafts; `lay_out` decides
-which tables are data, flattens what is nested in a data cell, fills spans and
-hands everything to the Collector.
+HTML and DOCX nest paragraphs and tables without end, and use tables for page layout as well
+as for data. Their readers turn a file into a `Flow`; `emit_flow` decides which tables are
+data, flattens what is nested in a data cell, fills spans and gives all of it to the
+Collector.
 """
 
 from dataclasses import dataclass, field
 
 from itasearch.readers.flow.collector import Collector
-from itasearch.readers.flow.spanned_cells import SpannedCell, emit_grid, place_cells
+from itasearch.readers.flow.spanned_cells import SpannedCell, emit_spanned, place_cells
 
 
 @dataclass(slots=True, kw_only=True)
@@ -21,8 +21,8 @@ class FlowLine:
 
 
 @dataclass(slots=True, kw_only=True)
-class CellDraft:
-    """A cell as written: what it holds and how far it spans."""
+class FlowCell:
+    """A cell as written: its content and its spans."""
 
     content: "Flow"
     row_span: int = 1
@@ -30,37 +30,37 @@ class CellDraft:
 
 
 @dataclass(slots=True, kw_only=True)
-class RowDraft:
+class FlowRow:
     """A row as written, cells covered by a span left out."""
 
-    cells: list[CellDraft]
+    cells: list[FlowCell]
     line_number: int | None = None
     header: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
-class TableDraft:
-    """A table as written; `layout` is True where the format says it only lays out a page."""
+class FlowTable:
+    """A table as written; `layout` is True where the format marks it as page layout."""
 
-    rows: list[RowDraft] = field(default_factory=list)
+    rows: list[FlowRow] = field(default_factory=list)
     layout: bool = False
 
 
-Flow = list[FlowLine | TableDraft]
+Flow = list[FlowLine | FlowTable]
 
 
-def lay_out(flow: Flow, collector: Collector) -> None:
-    """Hand `flow` to the collector in reading order."""
+def emit_flow(flow: Flow, collector: Collector) -> None:
+    """Give `flow` to the collector in reading order."""
     for item in flow:
         if isinstance(item, FlowLine):
             if item.level is None:
                 collector.paragraph(item.text)
             else:
                 collector.heading(item.text, item.level)
-        elif _lays_out_a_page(item):
+        elif _is_page_layout(item):
             for row in item.rows:
                 for cell in row.cells:
-                    lay_out(cell.content, collector)
+                    emit_flow(cell.content, collector)
         else:
             _emit(item, collector)
 
@@ -78,12 +78,12 @@ def plain_text(flow: Flow) -> str:
     return "\n".join(line for line in lines if line.strip())
 
 
-def _lays_out_a_page(table: TableDraft) -> bool:
+def _is_page_layout(table: FlowTable) -> bool:
     cells = [cell for row in table.rows for cell in row.cells]
     if table.layout or len(cells) <= 1:
         return True
     items = [item for cell in cells for item in cell.content]
-    nested = [item for item in items if isinstance(item, TableDraft)]
+    nested = [item for item in items if isinstance(item, FlowTable)]
     if not nested:
         titles = (item.level or 9 for item in items if isinstance(item, FlowLine))
         return len(table.rows) == 1 and min(titles, default=9) <= 3
@@ -93,14 +93,14 @@ def _lays_out_a_page(table: TableDraft) -> bool:
     return data_rows < max(2, len(table.rows) / 2)
 
 
-def _is_data(row: RowDraft) -> bool:
+def _is_data(row: FlowRow) -> bool:
     """Whether two cells or more of the row hold text and no table."""
     filled = [cell.content for cell in row.cells if cell.content]
     plain = [content for content in filled if all(isinstance(item, FlowLine) for item in content)]
     return len(plain) >= 2
 
 
-def _emit(table: TableDraft, collector: Collector) -> None:
+def _emit(table: FlowTable, collector: Collector) -> None:
     cells = [
         [
             SpannedCell(
@@ -114,4 +114,4 @@ def _emit(table: TableDraft, collector: Collector) -> None:
     ]
     place_cells(cells, collector)
     headed = True if table.rows[0].header else None
-    emit_grid(cells, collector, lines=[row.line_number for row in table.rows], headed=headed)
+    emit_spanned(cells, collector, lines=[row.line_number for row in table.rows], headed=headed)

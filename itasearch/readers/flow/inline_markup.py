@@ -1,7 +1,7 @@
-"""Markdown and HTML inside a line or cell of text, taken away so that the words remain.
+"""Markdown and HTML inside a line or cell of text, removed so that the words remain.
 
-OCR writes `<p>`, `<ul style=…>` and `**` into plain text, closed or not. Only
-tags and entities that HTML knows count as markup: "<๓๐ วัน" and "Q&A" are text.
+OCR writes `<p>`, `<ul style=…>` and `**` into plain text, closed or not. Only tags and
+entities that HTML knows count as markup: "<๓๐ วัน" and "Q&A" are text.
 """
 
 import html

@@ -1,8 +1,8 @@
-"""Cells with spans to rows of equal length, every cell under a span filled.
+"""Cells with spans to rows of equal length, every place under a span filled.
 
-Cells are placed as the HTML standard forms tables. Word adds a column to the
-grid whenever somebody drags the border of one cell only, so that the cells of a
-column begin at two places; such tables are straightened.
+Cells are placed as the HTML standard forms tables. Word adds a column to the table whenever
+somebody drags the border of one cell only, so that the cells of one column begin at two
+places; such tables are straightened.
 """
 
 from bisect import bisect_left, bisect_right
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from itasearch.model.source import Merge
-from itasearch.readers.flow.collector import CollectedRow, Collector
+from itasearch.readers.flow.collector import CollectedRow, Collector, filled
 from itasearch.readers.sheets.blocks import Sheet, emit_sheet
 
 MAX_COLUMN_SPAN = 1000
@@ -20,7 +20,7 @@ MAX_COLUMN_SPAN = 1000
 
 @dataclass(slots=True, kw_only=True)
 class SpannedCell:
-    """A cell as written and, once placed, where it stands: indices from 0, last ones inclusive."""
+    """A cell as written and, once placed, its place: indices from 0, last ones inclusive."""
 
     text: str
     row_span: int = 1
@@ -30,12 +30,22 @@ class SpannedCell:
     last_row: int = 0
     last_column: int = 0
 
+    @property
+    def place(self) -> Merge:
+        """The places of the table that it covers."""
+        return Merge(
+            first_row=self.row,
+            first_column=self.column,
+            last_row=self.last_row,
+            last_column=self.last_column,
+        )
 
-Grid = Sequence[Sequence[SpannedCell]]
-"""One sequence of cells per row; a cell stands only in the row it begins in."""
+
+SpannedRows = Sequence[Sequence[SpannedCell]]
+"""The cells by row; each only in the row that it begins in."""
 
 
-def place_cells(grid: Grid, collector: Collector) -> None:
+def place_cells(grid: SpannedRows, collector: Collector) -> None:
     """Set the place of every cell, in columns that hold something.
 
     Raises:
@@ -56,7 +66,7 @@ def place_cells(grid: Grid, collector: Collector) -> None:
             if cell.last_row > number:
                 for covered in range(cell.column, column):
                     busy[covered] = (cell.last_row, column)
-        collector.ensure_room(len(begun) * len(grid))
+        collector.check_cells(len(begun) * len(grid))
     # A column in which no cell begins exists only because of spans: it holds nothing of its own.
     columns = sorted(begun)
     for cell in (cell for row in grid for cell in row):
@@ -70,7 +80,7 @@ def _within(starts: Sequence[int], cell: SpannedCell) -> tuple[int, int]:
     return first, max(bisect_left(starts, cell.last_column + 1) - 1, first)
 
 
-def _straighten(grid: Grid, width: int) -> None:
+def _straighten(grid: SpannedRows, width: int) -> None:
     """Put cells that are the n-th of their row into one column, where most rows agree on n."""
     shown = _shown_by_row(grid)
     counts = Counter(len(cells) for cells in shown)
@@ -90,8 +100,8 @@ def _straighten(grid: Grid, width: int) -> None:
         cell.column, cell.last_column = placed[id(cell)]
 
 
-def _shown_by_row(grid: Grid) -> list[list[SpannedCell]]:
-    """The cells seen in each row, from left to right, those that span into it included."""
+def _shown_by_row(grid: SpannedRows) -> list[list[SpannedCell]]:
+    """The cells of each row, from left to right, those that span into it included."""
     shown: list[list[SpannedCell]] = [[] for _ in grid]
     for cell in (cell for row in grid for cell in row):
         for row in range(cell.row, cell.last_row + 1):
@@ -101,10 +111,10 @@ def _shown_by_row(grid: Grid) -> list[list[SpannedCell]]:
     return shown
 
 
-def emit_grid(
-    grid: Grid, collector: Collector, *, lines: Sequence[int | None], headed: bool | None
+def emit_spanned(
+    grid: SpannedRows, collector: Collector, *, lines: Sequence[int | None], headed: bool | None
 ) -> None:
-    """Hand a table of placed cells to the collector.
+    """Give a table of placed cells to the collector.
 
     Args:
         grid: the cells, placed.
@@ -113,22 +123,11 @@ def emit_grid(
         headed: whether the format names the first row a header; None if it cannot.
     """
     cells = [cell for row in grid for cell in row]
-    width = max((cell.last_column for cell in cells), default=-1) + 1
-    texts = [[""] * width for _ in grid]
-    merges: list[Merge] = []
-    for cell in cells:
-        for row in range(cell.row, cell.last_row + 1):
-            for column in range(cell.column, cell.last_column + 1):
-                texts[row][column] = cell.text
-        if cell.last_row > cell.row or cell.last_column > cell.column:
-            merges.append(
-                Merge(
-                    first_row=cell.row,
-                    first_column=cell.column,
-                    last_row=cell.last_row,
-                    last_column=cell.last_column,
-                )
-            )
+    texts, merges = filled(
+        ((cell.place, cell.text) for cell in cells),
+        rows=len(grid),
+        columns=max((cell.last_column for cell in cells), default=-1) + 1,
+    )
     rows = [
         CollectedRow(cells=tuple(row), line_number=line, row_number=number)
         for number, (row, line) in enumerate(zip(texts, lines, strict=True), start=1)
@@ -141,6 +140,6 @@ def emit_grid(
 
 
 def _has_gap(rows: Sequence[CollectedRow]) -> bool:
-    """Whether an empty row parts rows with text."""
+    """Whether there is an empty row between rows with text."""
     filled = [number for number, row in enumerate(rows) if any(row.cells)]
     return bool(filled) and filled[-1] - filled[0] + 1 > len(filled)

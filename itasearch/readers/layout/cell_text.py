@@ -1,41 +1,43 @@
 """Letters into the cells of ruled tables.
 
-A letter belongs to the cell it stands in; a word that runs a little over a border stays
-whole, for spreadsheets print such words.
-
-Text that runs out of its cell into the one below, where another text stands already.
-
-Word processors draw all lines of a header though its row is too low for them: two texts
-then stand one on the other. The order of drawing tells which of them came from above.
+A letter belongs to the cell that holds its middle, but a word that crosses a border a
+little stays whole, because spreadsheets print such words. Word processors print all lines
+of a header whose row is too low, so that its text covers the one in the cell below; the
+order of letters in the file separates the two.
 """
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from itasearch.readers.layout.grouping import grouped
 from itasearch.readers.layout.lines import (
     Letter,
     TextLine,
-    first_width,
+    first_word_width,
+    free_width,
     inset_of,
     lines_of,
-    room_behind,
     unwrap,
 )
 from itasearch.readers.layout.page import CellEnds, Grid, TableCell
 
 Visit = tuple[int, list[Letter]]
-"""A cell's number, and letters drawn into it without another cell's between."""
+"""A cell's number, and letters written into it before those of another cell."""
 
+# In sizes of the type.
 _SAME_LINE = 0.45
+
+_MIDDLE_ABOVE_BASE = 0.3
+_WORD_GAP = 0.15
 
 
 def overflowing(visits: Sequence[Visit], cells: Sequence[TableCell]) -> dict[int, int]:
     """Visits whose letters belong to the cell above, each with that cell's number.
 
     Args:
-        visits: to all cells, in the order of drawing.
+        visits: to all cells, in the order of the file.
         cells: of the table.
     """
     by_cell: dict[int, list[int]] = {}
@@ -59,7 +61,7 @@ def _is_below(cell: TableCell, above: TableCell) -> bool:
 
 
 def _overprints(one: Sequence[Letter], other: Sequence[Letter]) -> bool:
-    """Whether letters of both stand on the same line at the same place."""
+    """Whether letters of both cover each other on one line."""
     return any(
         abs(letter.base - under.base) < _SAME_LINE * letter.size
         and letter.left < under.right
@@ -70,17 +72,12 @@ def _overprints(one: Sequence[Letter], other: Sequence[Letter]) -> bool:
     )
 
 
-_MIDDLE = 0.3
-"""How far above its base line, in sizes, a letter's middle stands."""
-_TOUCHING = 0.15
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A letter and where its middle stands on the page.
+    """A letter and the middle of it on the page.
 
     Attributes:
-        turn: degrees clockwise of the frame that its `letter` is given in.
+        turn: degrees clockwise of the frame in which `letter` is given.
     """
 
     letter: Letter
@@ -92,10 +89,10 @@ class Placed:
 def fill_grids(
     grids: Sequence[Grid], letters: Sequence[Placed]
 ) -> tuple[tuple[Grid, ...], list[Placed]]:
-    """The grids with their texts, and the letters that stand in none of them."""
+    """The grids with their texts, and the letters outside all of them."""
     fillings = [_Filling(grid) for grid in grids]
     outside: list[Placed] = []
-    for run in _words(letters):
+    for run in grouped(letters, lambda run, placed: _follows(run[-1], placed)):
         holder = next((each for each in fillings if each.holds(run[0])), None)
         if holder is None:
             outside += run
@@ -104,26 +101,15 @@ def fill_grids(
     return tuple(filling.filled() for filling in fillings), outside
 
 
-def _words(letters: Sequence[Placed]) -> Iterator[list[Placed]]:
-    """Letters that follow each other without a gap, in the file's order."""
-    run: list[Placed] = []
-    for placed in letters:
-        if run and not _follows(run[-1], placed):
-            yield run
-            run = []
-        run.append(placed)
-    if run:
-        yield run
-
-
 def _follows(last: Placed, placed: Placed) -> bool:
+    """Whether a letter follows the one before it in the file without a gap."""
     one, other = last.letter, placed.letter
     return (
         last.turn == placed.turn
         and one.text != " "
         and other.text != " "
         and abs(one.base - other.base) < 0.01
-        and abs(other.left - one.right) < _TOUCHING * other.size
+        and abs(other.left - one.right) < _WORD_GAP * other.size
     )
 
 
@@ -150,7 +136,7 @@ class _Filling:
         }
 
     def holds(self, placed: Placed) -> bool:
-        """Whether a letter stands in the grid."""
+        """Whether the middle of a letter is in the grid."""
         box = self.grid.box
         return box.left <= placed.x <= box.right and box.top <= placed.y <= box.bottom
 
@@ -203,9 +189,9 @@ def ends_of(lines: Sequence[TextLine], left: float, right: float) -> CellEnds:
     """The first and last of a cell's lines; arguments as of `unwrap`."""
     inset = inset_of(lines, left)
     return CellEnds(
-        need=first_width(lines),
-        room=room_behind(lines[-1], left=left + inset, right=right - inset),
-        height=lines[-1].box.bottom - lines[-1].box.top,
+        first_word_width=first_word_width(lines),
+        free_width=free_width(lines[-1], left=left + inset, right=right - inset),
+        line_height=lines[-1].box.height,
     )
 
 
@@ -221,4 +207,4 @@ def _parted(run: Sequence[Placed], owners: Sequence[int]) -> bool:
 def middle(letter: Letter) -> tuple[float, float]:
     """The middle of a letter, in its own frame."""
     reach = min(letter.right - letter.left, letter.size)
-    return letter.left + reach / 2, letter.base - _MIDDLE * letter.size
+    return letter.left + reach / 2, letter.base - _MIDDLE_ABOVE_BASE * letter.size

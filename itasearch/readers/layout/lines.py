@@ -1,14 +1,9 @@
-"""Lines of a cell or paragraph to its items: which ends are wraps, and which were meant.
+"""Letters and words to lines by their positions, and the lines of a cell to its items.
 
-A line wraps on when the next word would not have fitted behind it. A line that begins with
-a list marker begins an item, whatever stands above.
-
-Letters to lines and words, by where they stand: the order in a file is no order of reading.
-
-Spaces are told by gaps as well as by space letters: many programs write none. Before a Thai
-mark, ะ, า or ำ no word begins, so no space stands there.
-
-Words of a page to its lines.
+The order of letters in a file is not the reading order. Spaces are found by gaps as well as
+by space letters, because many programs write none; no word begins with a Thai mark, ะ, า or
+ำ, so no space precedes one. A line wraps where the next word would not have fitted behind
+it; a line that begins with a list marker begins an item.
 """
 
 import re
@@ -17,20 +12,51 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from itasearch.readers.layout.grouping import grouped
 from itasearch.readers.layout.page import Box, Word
 from itasearch.text.thai.characters import CONSONANTS, FOLLOW_VOWELS, LEAD_VOWELS, MARKS
 from itasearch.text.thai.lexicon import LONGEST_WORD, cheapest_cut
 
-_SAME_LINE = 0.45
-"""Baselines that differ by less, in letter sizes, are one line."""
+# In sizes of the type.
+_SAME_LINE = 0.45  # difference of base lines
 _SPACE = 0.15
-_LOOSE_SPACE = 0.26
-_TORN = 1.0
-"""A gap so wide, in letter sizes, parts even what no word begins with."""
-_OVERPRINT = 0.12
+_LOOSE_SPACE = 0.26  # behind a letter whose advance is not known
+_TORN_WORD = 1.0  # a gap so wide parts even what no word begins with
+_OVERPRINT_SHIFT = 0.12
 _ASCENT = 0.95
 _DESCENT = 0.3
+_BOX_HEIGHT = 1.25  # as `line_box` makes it
+
+_LEAST_SHARED_HEIGHT = 0.5  # of the lower of two words in one line
+_SAME_BOTTOM = 0.36  # of its height
 NEVER_FIRST = frozenset("ะัาำิีึืฺุู็่้๊๋์ํ๎ๅๆฯ")
+"""Marks, vowels and signs that no word begins with."""
+
+_MONTH = (
+    r"(?:ม\.?ค|ก\.?พ|มี\.?ค|เม\.?ย|พ\.?ค|มิ\.?ย|ก\.?ค|ส\.?ค|ก\.?ย|ต\.?ค|พ\.?ย|ธ\.?ค)\."
+    r"|(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)"
+)
+_MARKER = re.compile(
+    rf"\s*(?:[-–—](?!\s*(?:[0-9๐-๙]|{_MONTH}))\s*\S|[•▪◦●○■□❖✓✔☑·➢►*\uf0b7\uf0a7\uf0d8\uf0fc]\s*\S"
+    r"|\(?[0-9๐-๙]{1,3}(?:\.[0-9๐-๙]{1,2})*(?:\)|\.(?![0-9๐-๙]))|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})+\s"
+    r"|\(?[ก-ฉ][.)]\s)"
+)
+_THAI_RUN = re.compile(f"[{CONSONANTS}{LEAD_VOWELS}{FOLLOW_VOWELS}{MARKS}ฯๆ]{{1,{LONGEST_WORD}}}")
+_WIDTHLESS = re.compile(f"[{MARKS}]")
+_PARAGRAPH_STEP = 1.3  # times the usual step from one line to the next
+_OFFICE = re.compile(r"\s*(?:สำนัก|กอง|งาน|ฝ่าย|ส่วน|หน่วย|ศูนย์|คณะ|โรงเรียน|ทุก|ปลัด|รองปลัด|นายก)")
+_LONGEST_OFFICE = 40
+_CLOSING = re.compile(r"[.,:;)\]”/]")
+_BARE_OFFICE = re.compile(r"\s*(?:สำนัก|กอง|งาน|ฝ่าย|ส่วน|หน่วย|ศูนย์|คณะ)\s*")
+_UNFINISHED = re.compile(r"\S.*(?:[-–—/]|อำเภอ|จังหวัด|ตำบล|พ\.\s?ศ\.)$")
+"""No item ends so."""
+_RESUMED = re.compile(rf"{_CLOSING.pattern}|[-–—]$|[-–—]\s*(?:{_MONTH})")
+"""No item begins so."""
+_HEADING = re.compile(r"\s*(?:ตัวชี้วัด|มาตรการ|ส่วน|หมวด)ที่\s*[0-9๐-๙]{1,2}(?![0-9๐-๙])")
+_PHRASE_START = re.compile(r"พ\.\s?ศ\.|ประจำปี|ดังนี้|เช่น|อำเภอ|จังหวัด")
+_THAI_END = re.compile(r"[ก-๎]$")
+_THAI_START = re.compile(r"[ก-ฮเ-ไ]")
+_HYPHENATED = re.compile(r"[A-Za-z]-$")
 
 
 @dataclass(slots=True)
@@ -85,15 +111,11 @@ class TextLine:
 
 def lines_of(letters: Sequence[Letter]) -> list[TextLine]:
     """The lines that these letters make, from the top down; each from left to right."""
-    rows: list[list[Letter]] = []
-    for letter in sorted(letters, key=lambda letter: letter.base):
-        reach = _SAME_LINE * letter.size
-        if rows and letter.base - rows[-1][0].base <= min(reach, _SAME_LINE * rows[-1][0].size):
-            rows[-1].append(letter)
-        else:
-            rows.append([letter])
-    lines = (_line(row) for row in rows)
-    return [line for line in lines if line.words]
+    rows = grouped(
+        sorted(letters, key=lambda letter: letter.base),
+        lambda row, letter: letter.base - row[0].base <= _SAME_LINE * min(letter.size, row[0].size),
+    )
+    return [line for line in map(_line, rows) if line.words]
 
 
 def _line(row: list[Letter]) -> TextLine:
@@ -115,9 +137,8 @@ def _words(row: Sequence[Letter]) -> Iterator[Word]:
             gap = letter.left - last.right
             if _overprinted(last, letter):
                 continue
-            wide = gap > (_LOOSE_SPACE if last.loose else _SPACE) * letter.size
-            if (spaced or wide) and (
-                letter.text[0] not in NEVER_FIRST or gap > _TORN * letter.size
+            if (spaced or has_gap(last, letter)) and (
+                letter.text[0] not in NEVER_FIRST or gap > _TORN_WORD * letter.size
             ):
                 yield _word(parts, text)
                 parts, text = [], []
@@ -128,43 +149,38 @@ def _words(row: Sequence[Letter]) -> Iterator[Word]:
         yield _word(parts, [*text, " " if spaced else ""])
 
 
+def has_gap(last: Letter, letter: Letter) -> bool:
+    """Whether the gap between two letters is as wide as a space."""
+    space = _LOOSE_SPACE if last.loose else _SPACE
+    return letter.left - last.right > space * letter.size
+
+
 def _overprinted(last: Letter, letter: Letter) -> bool:
-    """Whether `letter` is drawn over `last` again, as some programs do to make it bold."""
-    return letter.text == last.text and letter.left - last.left < _OVERPRINT * letter.size
+    """Whether `letter` repeats `last` in its place, as some programs do to make it bold."""
+    return letter.text == last.text and letter.left - last.left < _OVERPRINT_SHIFT * letter.size
 
 
 def _word(parts: Sequence[Letter], text: Sequence[str]) -> Word:
     size = max(letter.size for letter in parts)
-    base = parts[0].base
     right = max(letter.right for letter in parts)
-    return Word(
-        text="".join(text),
-        box=line_box(parts[0].left, right, base=base, size=size),
-    )
+    box = line_box(parts[0].left, right, base=parts[0].base, size=size)
+    return Word(text="".join(text), box=box)
 
 
 def line_box(left: float, right: float, *, base: float, size: float) -> Box:
-    """The box of letters of this size that stand on `base`."""
+    """The box of letters of this size on the base line `base`."""
     return Box(left=left, top=base - _ASCENT * size, right=right, bottom=base + _DESCENT * size)
-
-
-_SHARED = 0.5
-_LINE_HEIGHT = 1.25
-"""Height of a word's box in sizes of its type, as `text_lines` makes it."""
 
 
 def lines_of_words(words: Sequence[Word]) -> list[TextLine]:
     """The lines that words make, from the top down, each from left to right."""
-    rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: word.box.bottom):
-        if rows and _beside(rows[-1][0], word):
-            rows[-1].append(word)
-        else:
-            rows.append([word])
+    rows = grouped(
+        sorted(words, key=lambda word: word.box.bottom), lambda row, word: _beside(row[0], word)
+    )
     return [
         TextLine(
             words=sorted(row, key=lambda word: word.box.left),
-            size=max(word.box.bottom - word.box.top for word in row) / _LINE_HEIGHT,
+            size=max(word.box.height for word in row) / _BOX_HEIGHT,
         )
         for row in rows
     ]
@@ -172,36 +188,10 @@ def lines_of_words(words: Sequence[Word]) -> list[TextLine]:
 
 def _beside(first: Word, word: Word) -> bool:
     shared = min(first.box.bottom, word.box.bottom) - max(first.box.top, word.box.top)
-    least = min(first.box.bottom - first.box.top, word.box.bottom - word.box.top)
+    least = min(first.box.height, word.box.height)
     # Lines set closely overlap in their boxes, so base lines must be near as well.
-    return shared > _SHARED * least and word.box.bottom - first.box.bottom < 0.36 * least
-
-
-_MONTH = (
-    r"(?:ม\.?ค|ก\.?พ|มี\.?ค|เม\.?ย|พ\.?ค|มิ\.?ย|ก\.?ค|ส\.?ค|ก\.?ย|ต\.?ค|พ\.?ย|ธ\.?ค)\."
-    r"|(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)"
-)
-_MARKER = re.compile(
-    rf"\s*(?:[-–—](?!\s*(?:[0-9๐-๙]|{_MONTH}))\s*\S|[•▪◦●○■□❖✓✔☑·➢►*\uf0b7\uf0a7\uf0d8\uf0fc]\s*\S"
-    r"|\(?[0-9๐-๙]{1,3}(?:\.[0-9๐-๙]{1,2})*(?:\)|\.(?![0-9๐-๙]))|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})+\s"
-    r"|\(?[ก-ฉ][.)]\s)"
-)
-_THAI_RUN = re.compile(f"[{CONSONANTS}{LEAD_VOWELS}{FOLLOW_VOWELS}{MARKS}ฯๆ]{{1,{LONGEST_WORD}}}")
-_WIDTHLESS = re.compile(f"[{MARKS}]")
-_PARAGRAPH_GAP = 1.3
-_UNIT = re.compile(r"\s*(?:สำนัก|กอง|งาน|ฝ่าย|ส่วน|หน่วย|ศูนย์|คณะ|โรงเรียน|ทุก|ปลัด|รองปลัด|นายก)")
-_LONGEST_UNIT = 40
-_CLOSING = re.compile(r"[.,:;)\]”/]")
-_BARE_UNIT = re.compile(r"\s*(?:สำนัก|กอง|งาน|ฝ่าย|ส่วน|หน่วย|ศูนย์|คณะ)\s*")
-_UNFINISHED = re.compile(r"\S.*(?:[-–—/]|อำเภอ|จังหวัด|ตำบล|พ\.\s?ศ\.)$")
-"""No line was meant to end so."""
-_RESUMED = re.compile(rf"{_CLOSING.pattern}|[-–—]$|[-–—]\s*(?:{_MONTH})")
-"""No item begins so."""
-_HEADING = re.compile(r"\s*(?:ตัวชี้วัด|มาตรการ|ส่วน|หมวด)ที่\s*[0-9๐-๙]{1,2}(?![0-9๐-๙])")
-_PHRASE_START = re.compile(r"พ\.\s?ศ\.|ประจำปี|ดังนี้|เช่น|อำเภอ|จังหวัด")
-_THAI_END = re.compile(r"[ก-๎]$")
-_THAI_START = re.compile(r"[ก-ฮเ-ไ]")
-_HYPHENATED = re.compile(r"[A-Za-z]-$")
+    step = word.box.bottom - first.box.bottom
+    return shared > _LEAST_SHARED_HEIGHT * least and step < _SAME_BOTTOM * least
 
 
 def unwrap(lines: Sequence[TextLine], *, left: float, right: float) -> str:
@@ -220,17 +210,17 @@ def items_of(lines: Sequence[TextLine], *, left: float, right: float) -> list[li
         return []
     inset = inset_of(lines, left)
     pitch = _usual_pitch(lines)
-    listed = _is_list_of_units(lines)
+    listed = _is_list_of_offices(lines)
     items = [[lines[0]]]
     for index, (above, below) in enumerate(pairwise(lines), start=1):
-        apart = below.box.bottom - above.box.bottom > _PARAGRAPH_GAP * pitch
-        room = room_behind(above, left=left + inset, right=right - inset)
+        apart = below.box.bottom - above.box.bottom > _PARAGRAPH_STEP * pitch
+        free = free_width(above, left=left + inset, right=right - inset)
         begins = apart or listed or begins_item(below.text) or _is_heading(above, below)
         if below.text[0] in NEVER_FIRST or _RESUMED.match(below.text):
             items[-1].append(below)
         elif begins:
             items.append([below])
-        elif _UNFINISHED.match(above.text) or room < first_width(lines[index:]):
+        elif _UNFINISHED.match(above.text) or free < first_word_width(lines[index:]):
             items[-1].append(below)
         else:
             items.append([below])
@@ -238,13 +228,13 @@ def items_of(lines: Sequence[TextLine], *, left: float, right: float) -> list[li
 
 
 def _is_heading(above: TextLine, below: TextLine) -> bool:
-    """Whether a numbered heading stands out to the left below a line, though that is full."""
+    """Whether a numbered heading begins further to the left than the line above it."""
     outwards = above.box.left - below.box.left
     return outwards > below.size and _HEADING.match(below.text) is not None
 
 
 def inset_of(lines: Sequence[TextLine], left: float) -> float:
-    """How far a cell's text stands from its left border, and so from its right one too."""
+    """The distance of a cell's text from its left border, and so from its right one too."""
     return min(max(min(line.box.left for line in lines) - left, 0.0), lines[0].size)
 
 
@@ -256,12 +246,12 @@ def joined(lines: Sequence[TextLine]) -> str:
     return text
 
 
-def _is_list_of_units(lines: Sequence[TextLine]) -> bool:
+def _is_list_of_offices(lines: Sequence[TextLine]) -> bool:
     """Whether each line names an office; such a column is as wide as its longest name."""
     return all(
-        _UNIT.match(line.text)
-        and len(line.text) <= _LONGEST_UNIT
-        and not _BARE_UNIT.fullmatch(line.text)
+        _OFFICE.match(line.text)
+        and len(line.text) <= _LONGEST_OFFICE
+        and not _BARE_OFFICE.fullmatch(line.text)
         for line in lines
     )
 
@@ -272,13 +262,11 @@ def begins_item(text: str) -> bool:
 
 
 def glue(above: TextLine, below: TextLine) -> str:
-    """What stands between two lines of one paragraph: a space, or nothing."""
+    """The separator of two lines of one paragraph: a space, or nothing."""
     first, last = below.text, above.text
     if first[0] in NEVER_FIRST or _CLOSING.match(first) or last.endswith("/"):
         return ""
-    if above.spaced_end:
-        return " "
-    if _PHRASE_START.match(first):
+    if above.spaced_end or _PHRASE_START.match(first):
         return " "
     if _HYPHENATED.search(last):
         return ""
@@ -290,35 +278,29 @@ def _usual_pitch(lines: Sequence[TextLine]) -> float:
     return steps[len(steps) // 4] if steps else 0.0
 
 
-def room_behind(line: TextLine, *, left: float, right: float) -> float:
-    """What is free behind a line in a cell or column; of a centred one, on both its sides."""
+def free_width(line: TextLine, *, left: float, right: float) -> float:
+    """The free width behind a line in a cell or column; of a centred one, on both its sides."""
     before, behind = line.box.left - left, right - line.box.right
     centred = before > line.size and abs(before - behind) < line.size
     return behind + before if centred else behind
 
 
-def first_width(lines: Sequence[TextLine]) -> float:
-    """The width of the first word of these lines, before which a line could be broken."""
+def first_word_width(lines: Sequence[TextLine]) -> float:
+    """The width of the first word of these lines, after which a line may break."""
     line, text = lines[0], lines[0].text
-    width = (line.box.right - line.box.left) / max(_shown(text), 1)
+    letter_width = line.box.width / max(_shown(text), 1)
     if len(lines) > 1 and not glue(line, lines[1]):
         # A word wider than its column is broken anywhere.
         text += lines[1].text
-    return width * _shown(_first_word(text))
-
-
-def _first_word(text: str) -> str:
-    thai = _THAI_RUN.match(text)
-    if thai is None:
-        return text.split(" ", 1)[0]
-    return _first_cut(thai.group())
+    return letter_width * _shown(_first_word(text))
 
 
 @lru_cache(maxsize=4096)
-def _first_cut(run: str) -> str:
-    return cheapest_cut(run)[0]
+def _first_word(text: str) -> str:
+    thai = _THAI_RUN.match(text)
+    return text.split(" ", 1)[0] if thai is None else cheapest_cut(thai.group())[0]
 
 
 def _shown(text: str) -> int:
-    """How many letters of `text` take a place in its line."""
+    """How many letters of `text` have a width."""
     return len(text) - len(_WIDTHLESS.findall(text))

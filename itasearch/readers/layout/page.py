@@ -1,26 +1,67 @@
-"""A page as pictures and PDFs give it: ruled tables and words, each with its box.
+"""The page model: ruled tables and words with their boxes, the same for PDFs and scans.
 
-What `pdf_page` reads from a text layer and `page_ocr` from a picture has this one
-form, so that lines, columns without rules and reading order are found in one place
-(`page_blocks`).
+Lines, tables and reading order are found on this model, whether it comes from a text layer
+or from OCR.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from itasearch.model.source import PageReading, Rectangle
+from itasearch.model.source import Merge, PageReading, Rectangle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
-    """A rectangle on a page seen upright: points or pixels from the upper left corner."""
+    """A bounding box in points or pixels from the upper left corner of the turned page."""
 
     left: float
     top: float
     right: float
     bottom: float
 
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """From top to bottom."""
+        return self.bottom - self.top
+
+    @property
+    def centre(self) -> float:
+        """Halfway between left and right."""
+        return (self.left + self.right) / 2
+
+    @property
+    def middle(self) -> float:
+        """Halfway between top and bottom."""
+        return (self.top + self.bottom) / 2
+
+    @classmethod
+    def around(cls, boxes: Iterable["Box"]) -> "Box":
+        """The smallest box that holds all of `boxes`, of which there is at least one."""
+        held = list(boxes)
+        return cls(
+            left=min(box.left for box in held),
+            top=min(box.top for box in held),
+            right=max(box.right for box in held),
+            bottom=max(box.bottom for box in held),
+        )
+
+    @classmethod
+    def between(cls, one: tuple[float, float], other: tuple[float, float]) -> "Box":
+        """The box with two opposite corners at these points (x, y)."""
+        return cls(
+            left=min(one[0], other[0]),
+            top=min(one[1], other[1]),
+            right=max(one[0], other[0]),
+            bottom=max(one[1], other[1]),
+        )
+
     def on_page(self, width: float, height: float) -> Rectangle:
-        """The same in shares of a page of this size."""
+        """The same box in shares of a page of this size."""
         return Rectangle(
             left=min(1.0, max(0.0, self.left / width)),
             top=min(1.0, max(0.0, self.top / height)),
@@ -31,7 +72,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A straight line drawn on the page, horizontal or vertical, from one end to the other."""
+    """A straight line on the page, horizontal or vertical, from one end to the other."""
 
     start: tuple[float, float]
     end: tuple[float, float]
@@ -41,8 +82,7 @@ class Rule:
 class Word:
     """A run of letters without a gap, or with gaps no wider than a space.
 
-    A space at the end of a line's last word tells that one stood there before the line
-    was wrapped.
+    The text of a line's last word ends in a space where one precedes the line break.
     """
 
     text: str
@@ -51,17 +91,17 @@ class Word:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellEnds:
-    """The first and last line of a cell: they tell whether a text goes on overleaf.
+    """Lengths of a cell's first and last line; they show whether a page break cuts its text.
 
     Attributes:
-        need: width of the first line's first word.
-        room: what is free behind the last line.
-        height: of a line.
+        first_word_width: of the first line.
+        free_width: behind the last line.
+        line_height: of the last line.
     """
 
-    need: float
-    room: float
-    height: float
+    first_word_width: float
+    free_width: float
+    line_height: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,14 +120,24 @@ class TableCell:
     text: str = ""
     ends: CellEnds | None = None
 
+    @property
+    def place(self) -> Merge:
+        """The places of the table that it covers."""
+        return Merge(
+            first_row=self.row,
+            first_column=self.column,
+            last_row=self.last_row,
+            last_column=self.last_column,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
     """A ruled table: every place is covered by exactly one cell.
 
     Attributes:
-        open_above: its upper border is missing: it goes on from the page before.
-        open_below: its lower border is missing: it goes on overleaf.
+        open_above: its upper border is missing: it continues from the page before.
+        open_below: its lower border is missing: it continues on the next page.
         spans: of a table without rules, where the texts of each column begin and end.
     """
 
@@ -102,12 +152,13 @@ class Grid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page, upright.
+    """One page, turned so that its text runs from left to right.
 
     Attributes:
         width, height: in the unit of all boxes.
         grids: ruled tables with their cells' texts, lines of a cell separated by "\\n".
         words: all words outside of them, in no order.
+        left_out: how many marks of a scan are no text.
         rules: horizontal rules outside of them; they may part the rows of other tables.
     """
 

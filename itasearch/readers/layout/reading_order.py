@@ -1,12 +1,7 @@
 """Pages to blocks in reading order: ruled tables, columns without rules, paragraphs.
 
-Text layers and OCR give pages alike, so whatever is told by the places of words is told
-here.
-
-A grid without the rows and columns that only its drawing made.
-
-Double borders leave bands too thin for a letter; rows without any text say nothing. Where
-no cell begins, a stray stroke was taken for a rule: what stands there would be told twice.
+Text layers and OCR give the same kind of pages, so all that follows from the positions of
+words happens here.
 """
 
 import re
@@ -14,26 +9,34 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from itasearch.model.source import Block, Merge, Paragraph, Rectangle, SourceRef, Table
-from itasearch.readers.flow.collector import clean
+from itasearch.readers.flow.collector import clean, filled
 from itasearch.readers.layout.borderless.by_gaps import AlignedTable, Gaps, find_tables
 from itasearch.readers.layout.lines import TextLine, joined, lines_of_words
 from itasearch.readers.layout.page import Box, Grid, Page, TableCell
-from itasearch.readers.layout.page_breaks import goes_on, row_texts, with_header_of
+from itasearch.readers.layout.page_breaks import continues, row_texts, with_header_of
 
-_THIN = 0.008
+_THIN_COLUMN = 0.008
 """Share of the page's width: 5 points of A4."""
+
+_PAGE_MARK = re.compile(
+    r"\s*(?:[-–—]\s*)?(?:(?:หน้า(?:ที่)?|[Pp]age)\s*)?[0-9๐-๙]{1,3}"
+    r"(?:\s*(?:/|จาก|ของ|of)\s*[0-9๐-๙]{1,3})?(?:\s*[-–—])?\s*"
+)
 
 
 def tight(grid: Grid, *, width: float) -> Grid:
-    """`grid` without empty rows and thin empty columns, nor any in which no cell begins.
+    """`grid` without empty rows, thin empty columns, and those in which no cell begins.
 
-    As it is where nothing would be left.
+    Double borders leave bands too thin for a letter, and a stray stroke taken for a rule
+    leaves rows and columns in which no cell begins. Unchanged where nothing would be left.
     """
     begun_rows = {cell.row for cell in grid.cells}
     begun_columns = {cell.column for cell in grid.cells}
     rows = [row for row in sorted(begun_rows) if _has_text(grid, row)]
     columns = [
-        column for column in sorted(begun_columns) if not _is_seam(grid, column, _THIN * width)
+        column
+        for column in sorted(begun_columns)
+        if not _is_seam(grid, column, _THIN_COLUMN * width)
     ]
     if not rows or not columns or (len(rows), len(columns)) == (grid.rows, grid.columns):
         return grid
@@ -50,13 +53,11 @@ def _has_text(grid: Grid, row: int) -> bool:
 def _is_seam(grid: Grid, column: int, thin: float) -> bool:
     """Whether a column is thin and has no text but that of cells that are wider than it."""
     own = [cell for cell in grid.cells if cell.column == cell.last_column == column]
-    return bool(own) and all(
-        not cell.text.strip() and cell.box.right - cell.box.left < thin for cell in own
-    )
+    return bool(own) and all(not cell.text.strip() and cell.box.width < thin for cell in own)
 
 
 def _moved(cell: TableCell, rows: Sequence[int], columns: Sequence[int]) -> TableCell | None:
-    """The cell in what is kept; None when nothing of it is."""
+    """The cell in the rows and columns that are kept; None where it has none of them."""
     down = [index for index, row in enumerate(rows) if cell.row <= row <= cell.last_row]
     across = [
         index for index, column in enumerate(columns) if cell.column <= column <= cell.last_column
@@ -64,12 +65,6 @@ def _moved(cell: TableCell, rows: Sequence[int], columns: Sequence[int]) -> Tabl
     if not down or not across:
         return None
     return replace(cell, row=down[0], last_row=down[-1], column=across[0], last_column=across[-1])
-
-
-_PAGE_MARK = re.compile(
-    r"\s*(?:[-–—]\s*)?(?:(?:หน้า(?:ที่)?|[Pp]age)\s*)?[0-9๐-๙]{1,3}"
-    r"(?:\s*(?:/|จาก|ของ|of)\s*[0-9๐-๙]{1,3})?(?:\s*[-–—])?\s*"
-)
 
 
 def blocks_of(pages: Iterable[Page], *, source: SourceRef) -> tuple[Block, ...]:
@@ -85,7 +80,7 @@ def blocks_of(pages: Iterable[Page], *, source: SourceRef) -> tuple[Block, ...]:
         hold nothing but a page number are left out.
     """
     read = list(pages)
-    ends: dict[float, float] = {}
+    ends: dict[float, float] = {}  # by height of the page, the lowest end of its tables
     for page in read:
         bottoms = (grid.box.bottom for grid in page.grids)
         ends[page.height] = max(ends.get(page.height, 0.0), *bottoms, 0.0)
@@ -113,24 +108,24 @@ class _Writer:
         self._tables = 0
         self._before: Grid | None = None
         self._gaps: Gaps = ()
-        self._heads: set[tuple[str, ...]] = set()
+        self._headers: set[tuple[str, ...]] = set()
 
     def write(self, page: Page, *, page_end: float) -> None:
-        """Add the blocks of a page; tables of its size reach down to `page_end`."""
+        """Add the blocks of a page; tables on pages of its size end at `page_end` or above."""
         self._page = page
         grids = [tight(grid, width=page.width) for grid in page.grids]
-        grids = [with_header_of(grid, self._heads) for grid in grids]
+        grids = [with_header_of(grid, self._headers) for grid in grids]
         cut: bool | None = None
         if self._before is not None and grids:
-            cut = goes_on(self._before, grids[0], page_end=page_end, heads=self._heads)
-        self._heads.update(row_texts(grid, 0) for grid in grids)
+            cut = continues(self._before, grids[0], page_end=page_end, headers=self._headers)
+        self._headers.update(row_texts(grid, 0) for grid in grids)
         lines = [
             _Numbered(number, line)
             for number, line in enumerate(_without_page_marks(lines_of_words(page.words)), start=1)
         ]
         done = 0
         for number, grid in enumerate(grids):
-            above = [each for each in lines[done:] if _middle(each.line.box) < grid.box.top]
+            above = [each for each in lines[done:] if each.line.box.middle < grid.box.top]
             done += len(above)
             self._write_text(above)
             self._write_grid(grid, cut=None if number else cut)
@@ -143,41 +138,20 @@ class _Writer:
         for item in found:
             if isinstance(item, AlignedTable):
                 self._gaps = item.gaps
-                self._write_aligned(item)
+                self._write_table([[clean(cell) for cell in row] for row in item.rows], item.boxes)
             else:
                 self._write_paragraph(item, numbers[id(item[0].words[0])])
 
     def _write_paragraph(self, lines: Sequence[TextLine], number: int) -> None:
         text = clean(joined(lines))
         if text:
-            box = _around([line.box for line in lines])
-            self.blocks.append(
-                Paragraph(text=text, source=replace(self._place(box), line_number=number))
-            )
+            place = self._place(Box.around(line.box for line in lines))
+            self.blocks.append(Paragraph(text=text, source=replace(place, line_number=number)))
 
     def _write_grid(self, grid: Grid, *, cut: bool | None) -> None:
-        rows = [[""] * grid.columns for _ in range(grid.rows)]
-        merges = []
-        for cell in grid.cells:
-            text = clean(cell.text)
-            for row in range(cell.row, cell.last_row + 1):
-                rows[row][cell.column : cell.last_column + 1] = [text] * (
-                    cell.last_column - cell.column + 1
-                )
-            if cell.last_row > cell.row or cell.last_column > cell.column:
-                merges.append(
-                    Merge(
-                        first_row=cell.row,
-                        first_column=cell.column,
-                        last_row=cell.last_row,
-                        last_column=cell.last_column,
-                    )
-                )
+        cells = ((cell.place, clean(cell.text)) for cell in grid.cells)
+        rows, merges = filled(cells, rows=grid.rows, columns=grid.columns)
         self._write_table(rows, list(_row_boxes(grid)), merges=merges, cut=cut)
-
-    def _write_aligned(self, table: AlignedTable) -> None:
-        rows = [[clean(cell) for cell in row] for row in table.rows]
-        self._write_table(rows, list(table.boxes))
 
     def _write_table(
         self,
@@ -190,7 +164,7 @@ class _Writer:
         if not any(cell for row in rows for cell in row):
             return
         self._tables += 1
-        place = replace(self._place(_around(boxes)), table_number=self._tables)
+        place = replace(self._place(Box.around(boxes)), table_number=self._tables)
         self.blocks.append(
             Table(
                 rows=tuple(map(tuple, rows)),
@@ -230,16 +204,3 @@ def _without_page_marks(lines: list[TextLine]) -> list[TextLine]:
         if lines and _PAGE_MARK.fullmatch(lines[index].text):
             del lines[index]
     return lines
-
-
-def _around(boxes: Sequence[Box]) -> Box:
-    return Box(
-        left=min(box.left for box in boxes),
-        top=min(box.top for box in boxes),
-        right=max(box.right for box in boxes),
-        bottom=max(box.bottom for box in boxes),
-    )
-
-
-def _middle(box: Box) -> float:
-    return (box.top + box.bottom) / 2

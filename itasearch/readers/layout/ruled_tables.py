@@ -1,14 +1,10 @@
 """Ruled tables by geometry alone: rules in, grids of empty cells out.
 
-Cells are joined where no rule parts them. What the joining leaves is cut into rectangles,
-so that every place of a grid belongs to exactly one cell, however broken the rules are.
-
-Rules as a page draws them, put in order: pieces joined, doubles made one, groups that
-touch.
-
-Programs draw one border as many short pieces, cell by cell, twice, or dashed. Here they
-become whole lines. All distances are shares of the page's longer side, so that points and
-pixels do alike.
+Programs write one border as many short pieces, cell by cell, twice, or dashed; these become
+whole lines first. Cells are joined where no rule separates them, and the result is cut into
+rectangles, so that every place of a grid belongs to exactly one cell, however broken the
+rules are. All distances are shares of the page's longer side, so that points and pixels
+give the same tables.
 """
 
 from bisect import bisect_left, bisect_right
@@ -16,13 +12,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from itasearch.readers.layout.grouping import grouped
 from itasearch.readers.layout.page import Box, Grid, Rule, TableCell
 
-_NEAR = 0.0035
-"""Two rules so near are one: 3 points of A4, about what a double line of Word measures."""
-_DASH = 0.016
+# Shares of the page's longer side.
+_TOUCHING = 0.0035  # 3 points of A4, about the width of a double line in Word
+_LONGEST_DASH = 0.016
+
 _LEAST_DASHES = 4
-_SLANT = 0.03
+_MOST_SLANT = 0.03  # height of a horizontal rule by its length
+
+_LEAST_COVERED = 0.6
+"""Share of a cell's side that a rule covers where it separates the cell from the next."""
+_LEAST_OVERHANG = 2.5
+"""Widths of a double line by which rules extend beyond the last one across an open side."""
+_MOST_PLACES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,36 +44,82 @@ class RuleLine:
 
 
 @dataclass(slots=True)
-class Mesh:
+class _Mesh:
     """Lines that touch each other, directly or through others."""
 
     across: list[RuleLine]
     down: list[RuleLine]
 
 
-def near(width: float, height: float) -> float:
-    """How far apart rules may stand and still touch, on a page of this size."""
-    return _NEAR * max(width, height, 1.0)
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """The positions of one direction's lines, and which open sides were closed."""
+
+    places: list[float]
+    open_first: bool
+    open_last: bool
 
 
-def meshes(rules: Sequence[Rule], *, width: float, height: float) -> tuple[Mesh, ...]:
+def find_grids(rules: Sequence[Rule], *, width: float, height: float) -> tuple[Grid, ...]:
+    """The ruled tables that these rules form, from the top down.
+
+    Frames, boxes of one cell and tables of one column are none. A table inside a cell of
+    another is left out where the outer one has more cells, else the outer one is. Sides
+    that no rule closes (at a page break, or in tables without left and right borders) are
+    closed where the rules that run up to them end.
+
+    Args:
+        rules: all rules of one page, from its upper left corner, in any order.
+        width, height: of that page; distances are judged by them.
+
+    Returns:
+        grids with empty texts; every place of a grid is covered by exactly one cell.
+    """
+    side = max(width, height, 1.0)
+    gap = _TOUCHING * side
+    seen = [_clipped(rule, width, height) for rule in rules if _is_on_page(rule, width, height)]
+    meshes = _meshes(seen, gap, _LONGEST_DASH * side)
+    grids = [grid for mesh in meshes for grid in _grids(mesh, gap)]
+    outermost = [grid for grid in grids if not any(_hides(other, grid) for other in grids)]
+    return tuple(sorted(outermost, key=lambda grid: (grid.box.top, grid.box.left)))
+
+
+def _is_on_page(rule: Rule, width: float, height: float) -> bool:
+    (x, y), (to_x, to_y) = rule.start, rule.end
+    return (
+        max(x, to_x) >= 0 and min(x, to_x) <= width and max(y, to_y) >= 0 and min(y, to_y) <= height
+    )
+
+
+def _clipped(rule: Rule, width: float, height: float) -> Rule:
+    """The part of a rule that is on the page: browsers print whole cells on each page."""
+    (x, y), (to_x, to_y) = rule.start, rule.end
+    return Rule(
+        start=(min(max(x, 0.0), width), min(max(y, 0.0), height)),
+        end=(min(max(to_x, 0.0), width), min(max(to_y, 0.0), height)),
+    )
+
+
+def _hides(other: Grid, grid: Grid) -> bool:
+    """Whether `other` replaces `grid`: one is inside the other, and it has more cells."""
+    if other is grid or not (_inside(grid.box, other.box) or _inside(other.box, grid.box)):
+        return False
+    return (len(other.cells), other.box.top) > (len(grid.cells), grid.box.top)
+
+
+def _inside(inner: Box, outer: Box) -> bool:
+    return (
+        outer.left <= inner.centre <= outer.right
+        and outer.top <= inner.middle <= outer.bottom
+        and inner.width <= outer.width
+        and inner.height <= outer.height
+    )
+
+
+def _meshes(rules: Sequence[Rule], gap: float, dash: float) -> Iterator[_Mesh]:
     """Groups of touching lines, in which lines run both ways."""
-    gap = near(width, height)
-    dash = _DASH * max(width, height, 1.0)
     across, down = _sorted_by_direction(rules)
-    across, down = _whole(across, gap, dash), _whole(down, gap, dash)
-    return tuple(_touching(across, down, gap))
-
-
-def clusters(values: Sequence[float], gap: float) -> list[float]:
-    """The middle of each run of values that stand no farther than `gap` from the one before."""
-    runs: list[list[float]] = []
-    for value in sorted(values):
-        if runs and value - runs[-1][-1] <= gap and value - runs[-1][0] <= 2 * gap:
-            runs[-1].append(value)
-        else:
-            runs.append([value])
-    return [(run[0] + run[-1]) / 2 for run in runs]
+    return _touching(_whole(across, gap, dash), _whole(down, gap, dash), gap)
 
 
 def _sorted_by_direction(rules: Sequence[Rule]) -> tuple[list[RuleLine], list[RuleLine]]:
@@ -77,21 +127,18 @@ def _sorted_by_direction(rules: Sequence[Rule]) -> tuple[list[RuleLine], list[Ru
     for rule in rules:
         (x, y), (to_x, to_y) = rule.start, rule.end
         wide, high = abs(to_x - x), abs(to_y - y)
-        if high <= _SLANT * wide:
+        if high <= _MOST_SLANT * wide:
             across.append(RuleLine((y + to_y) / 2, min(x, to_x), max(x, to_x)))
-        elif wide <= _SLANT * high:
+        elif wide <= _MOST_SLANT * high:
             down.append(RuleLine((x + to_x) / 2, min(y, to_y), max(y, to_y)))
     return across, down
 
 
 def _whole(lines: Sequence[RuleLine], gap: float, dash: float) -> list[RuleLine]:
     """Lines in one row joined where their ends meet, or where they are dashes of one."""
-    rows: list[list[RuleLine]] = []
-    for line in sorted(lines, key=lambda line: line.at):
-        if rows and line.at - rows[-1][0].at <= gap / 2:
-            rows[-1].append(line)
-        else:
-            rows.append([line])
+    rows = grouped(
+        sorted(lines, key=lambda line: line.at), lambda row, line: line.at - row[0].at <= gap / 2
+    )
     return [line for row in rows for line in _joined(row, gap, dash)]
 
 
@@ -109,25 +156,21 @@ def _joined(row: Sequence[RuleLine], gap: float, dash: float) -> Iterator[RuleLi
 
 def _undashed(pieces: Sequence[list[float]], dash: float) -> Iterator[tuple[float, float]]:
     """Runs of dashes as one line each; other pieces as they are."""
-    run: list[list[float]] = []
-    for piece in [*pieces, None]:
-        follows = piece and run and piece[0] - run[-1][1] <= dash and _short(piece, run[-1], dash)
-        if run and not follows:
-            if len(run) >= _LEAST_DASHES:
-                yield run[0][0], run[-1][1]
-            else:
-                yield from ((first, last) for first, last in run)
-            run = []
-        if piece:
-            run.append(piece)
+
+    def follows(run: list[list[float]], piece: list[float]) -> bool:
+        before = run[-1]
+        near = piece[0] - before[1] <= dash
+        return near and piece[1] - piece[0] <= dash and before[1] - before[0] <= dash
+
+    for run in grouped(pieces, follows):
+        # So many dashes in succession are no columns: those are seldom that narrow.
+        if len(run) >= _LEAST_DASHES:
+            yield run[0][0], run[-1][1]
+        else:
+            yield from ((first, last) for first, last in run)
 
 
-def _short(piece: list[float], before: list[float], dash: float) -> bool:
-    # Four dashes in a row are needed too: columns are seldom that narrow.
-    return piece[1] - piece[0] <= dash and before[1] - before[0] <= dash
-
-
-def _touching(across: Sequence[RuleLine], down: Sequence[RuleLine], gap: float) -> Iterator[Mesh]:
+def _touching(across: Sequence[RuleLine], down: Sequence[RuleLine], gap: float) -> Iterator[_Mesh]:
     parents = list(range(len(across) + len(down)))
 
     def root(index: int) -> int:
@@ -136,101 +179,23 @@ def _touching(across: Sequence[RuleLine], down: Sequence[RuleLine], gap: float) 
             index = parents[index]
         return index
 
-    # Sorted, so that a page with thousands of rules does not compare each with each.
+    # Sorted: a page may have thousands of rules.
     order = sorted(range(len(down)), key=lambda index: down[index].at)
     places = [down[index].at for index in order]
     for number, line in enumerate(across):
-        for index in _between(order, places, line.first - gap, line.last + gap):
+        beside = slice(bisect_left(places, line.first - gap), bisect_right(places, line.last + gap))
+        for index in order[beside]:
             if down[index].first - gap <= line.at <= down[index].last + gap:
                 parents[root(number)] = root(len(across) + index)
-    found: dict[int, Mesh] = {}
+    found: dict[int, _Mesh] = {}
     for number, line in enumerate([*across, *down]):
-        mesh = found.setdefault(root(number), Mesh([], []))
+        mesh = found.setdefault(root(number), _Mesh([], []))
         (mesh.across if number < len(across) else mesh.down).append(line)
     return (mesh for mesh in found.values() if mesh.across and mesh.down)
 
 
-def _between(
-    order: Sequence[int], places: Sequence[float], first: float, last: float
-) -> Sequence[int]:
-    return order[bisect_left(places, first) : bisect_right(places, last)]
-
-
-_COVERED = 0.6
-"""Share of a cell's side that a rule must cover to part it from the next."""
-_OVERHANG = 2.5
-"""How far, in widths of a double line, rules must stand out to show an open side."""
-_MOST_PLACES = 100_000
-
-
-def find_grids(rules: Sequence[Rule], *, width: float, height: float) -> tuple[Grid, ...]:
-    """The ruled tables that these rules draw, from the top down.
-
-    Frames, boxes of one cell and tables of one column are none. A table inside a cell of
-    another is left out where the outer one has more cells, else the outer one is. Sides
-    that no rule closes (a table goes on overleaf, or has no left and right border) are
-    closed where the rules that run up to them end.
-
-    Args:
-        rules: all rules of one page, from its upper left corner, in any order.
-        width, height: of that page; distances are judged by them.
-
-    Returns:
-        grids with empty texts; every place of a grid is covered by exactly one cell.
-    """
-    gap = near(width, height)
-    seen = [_clipped(rule, width, height) for rule in rules if _is_on_page(rule, width, height)]
-    grids = [
-        grid for mesh in meshes(seen, width=width, height=height) for grid in _grids(mesh, gap)
-    ]
-    outermost = [grid for grid in grids if not any(_hides(other, grid) for other in grids)]
-    return tuple(sorted(outermost, key=lambda grid: (grid.box.top, grid.box.left)))
-
-
-def _is_on_page(rule: Rule, width: float, height: float) -> bool:
-    (x, y), (to_x, to_y) = rule.start, rule.end
-    return (
-        max(x, to_x) >= 0 and min(x, to_x) <= width and max(y, to_y) >= 0 and min(y, to_y) <= height
-    )
-
-
-def _clipped(rule: Rule, width: float, height: float) -> Rule:
-    """The part of a straight rule that is on the page: browsers draw whole cells on each page."""
-    (x, y), (to_x, to_y) = rule.start, rule.end
-    return Rule(
-        start=(min(max(x, 0.0), width), min(max(y, 0.0), height)),
-        end=(min(max(to_x, 0.0), width), min(max(to_y, 0.0), height)),
-    )
-
-
-def _hides(other: Grid, grid: Grid) -> bool:
-    """Whether `other` stands for `grid`: they lie in each other, and it has more cells."""
-    if other is grid or not (_inside(grid.box, other.box) or _inside(other.box, grid.box)):
-        return False
-    return (len(other.cells), other.box.top) > (len(grid.cells), grid.box.top)
-
-
-def _inside(inner: Box, outer: Box) -> bool:
-    middle = (inner.left + inner.right) / 2, (inner.top + inner.bottom) / 2
-    return (
-        outer.left <= middle[0] <= outer.right
-        and outer.top <= middle[1] <= outer.bottom
-        and inner.right - inner.left <= outer.right - outer.left
-        and inner.bottom - inner.top <= outer.bottom - outer.top
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Axis:
-    """Positions of one direction's lines, and which open sides were closed."""
-
-    places: list[float]
-    open_first: bool
-    open_last: bool
-
-
-def _grids(mesh: Mesh, gap: float) -> Iterator[Grid]:
-    """The tables of a mesh: one, or several that stand directly above each other."""
+def _grids(mesh: _Mesh, gap: float) -> Iterator[Grid]:
+    """The tables of a mesh: one, or several directly above each other."""
     columns = _axis(mesh.down, mesh.across, gap)
     rows = _axis(mesh.across, mesh.down, gap)
     xs, ys = columns.places, rows.places
@@ -257,7 +222,7 @@ def _grids(mesh: Mesh, gap: float) -> Iterator[Grid]:
 
 
 def _cuts(walls: Sequence[Sequence[bool]], floors: Sequence[Sequence[bool]]) -> list[int]:
-    """Rows at which another table begins: a rule runs across, and its columns are others.
+    """Rows at which another table begins: a rule runs across, and the columns change.
 
     A row that has the columns of both shows that cells are merged, and the table one.
     """
@@ -278,9 +243,9 @@ def _cuts(walls: Sequence[Sequence[bool]], floors: Sequence[Sequence[bool]]) -> 
     return cuts
 
 
-def _band(mesh: Mesh, top: float, bottom: float, gap: float) -> Mesh:
+def _band(mesh: _Mesh, top: float, bottom: float, gap: float) -> _Mesh:
     """The part of a mesh between two of its horizontal places."""
-    return Mesh(
+    return _Mesh(
         across=[line for line in mesh.across if top - gap <= line.at <= bottom + gap],
         down=[
             RuleLine(line.at, max(line.first, top), min(line.last, bottom))
@@ -291,23 +256,31 @@ def _band(mesh: Mesh, top: float, bottom: float, gap: float) -> Mesh:
 
 
 def _axis(lines: Sequence[RuleLine], crossing: Sequence[RuleLine], gap: float) -> _Axis:
-    """Places of `lines`, with the ends of the lines that cross where those stand out."""
-    places = clusters([line.at for line in lines], gap)
+    """The positions of `lines`, and the ends of the lines across where those extend beyond."""
+    places = _clusters([line.at for line in lines], gap)
     firsts = sorted(line.first for line in crossing)
     lasts = sorted((line.last for line in crossing), reverse=True)
-    # A single line that sticks out is a slip; where there are several, two must agree.
+    # A single line that extends too far is an error; where there are several, two must agree.
     second = min(1, len(crossing) - 1)
     first, last = firsts[second], lasts[second]
-    opened = places[0] - first > _OVERHANG * gap
-    closed = last - places[-1] > _OVERHANG * gap
+    opened = places[0] - first > _LEAST_OVERHANG * gap
+    closed = last - places[-1] > _LEAST_OVERHANG * gap
     places = [*([first] if opened else []), *places, *([last] if closed else [])]
     return _Axis(places, opened, closed)
+
+
+def _clusters(values: Sequence[float], gap: float) -> list[float]:
+    """The middle of each run of values, each no farther than `gap` from the one before."""
+    runs = grouped(
+        sorted(values), lambda run, value: value - run[-1] <= gap and value - run[0] <= 2 * gap
+    )
+    return [(run[0] + run[-1]) / 2 for run in runs]
 
 
 def _walls(
     lines: Sequence[RuleLine], places: Sequence[float], ends: Sequence[float], gap: float
 ) -> list[list[bool]]:
-    """For each place and each stretch between two ends, whether a line runs there."""
+    """For each position and each stretch between two ends, whether a line runs there."""
     covered = [[0.0] * (len(ends) - 1) for _ in places]
     for line in lines:
         at = _nearest(places, line.at, gap)
@@ -319,7 +292,7 @@ def _walls(
             covered[at][index] += max(shared, 0.0)
     lengths = [last - first for first, last in pairwise(ends)]
     return [
-        [share >= _COVERED * length for share, length in zip(row, lengths, strict=True)]
+        [share >= _LEAST_COVERED * length for share, length in zip(row, lengths, strict=True)]
         for row in covered
     ]
 
@@ -359,7 +332,7 @@ def _cells(
                 last_column += 1
             span = range(column, last_column + 1)
             last_row = row
-            while last_row + 1 < rows and _goes_on(last_row + 1, span, walls, floors):
+            while last_row + 1 < rows and _extends(last_row + 1, span, walls, floors):
                 last_row += 1
             for covered in range(row, last_row + 1):
                 taken[covered][column : last_column + 1] = [True] * len(span)
@@ -374,13 +347,13 @@ def _cells(
             )
 
 
-def _goes_on(
+def _extends(
     row: int,
     span: range,
     walls: Sequence[Sequence[bool]],
     floors: Sequence[Sequence[bool]],
 ) -> bool:
-    """Whether the cell above goes on in `row`: nothing parts the two, nothing cuts the lower."""
+    """Whether the cell above extends into `row`: no rule separates the two or cuts the lower."""
     return not any(floors[row][column] for column in span) and not any(
         walls[column][row] for column in span[1:]
     )

@@ -1,9 +1,9 @@
-"""Runs LibreOffice for one file, and ends it with whoever asked for it.
+"""Runs LibreOffice for one file, and ends it together with the process that started it.
 
-A script of its own: `python office_guard.py FOLDER SECONDS MEMORY WRITTEN COMMAND…`. It
-writes the command's exit code to its output and then waits for its input to end, which
-the system does for it when the asking process is killed, on Windows too. Only then it
-kills all that the command started and deletes FOLDER, so nothing is ever left behind.
+A script of its own: `python guard.py FOLDER SECONDS MEMORY WRITTEN COMMAND…`. It writes the
+command's exit code to its output and then waits for its input to end, which the system does
+when the starting process is killed, on Windows too. Only then it kills all that the command
+started and deletes FOLDER, so nothing is ever left behind.
 """
 
 import shutil
@@ -38,15 +38,15 @@ def main(folder: str, seconds: str, memory: str, written: str, *command: str) ->
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         start_new_session=True,
     )
-    threading.Thread(target=_tell_end, args=(process,), daemon=True).start()
+    threading.Thread(target=_report_end, args=(process,), daemon=True).start()
     sys.stdin.buffer.read()
     _end(process)
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _tell_end(process: "subprocess.Popen[bytes]") -> None:
+def _report_end(process: "subprocess.Popen[bytes]") -> None:
     code = process.wait()
-    with suppress(OSError):  # nobody listens any more
+    with suppress(OSError):  # the starting process has ended
         sys.stdout.write(f"{code}\n")
         sys.stdout.flush()
 
@@ -63,7 +63,7 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 
 
 def _bound(*, seconds: int, memory: int, written: int) -> None:
-    # The asking process has lower bounds of its own, too low for an office program.
+    # The bounds of the starting process are too low for an office program.
     if sys.platform == "win32":
         return
     bounds = [(resource.RLIMIT_CPU, seconds), (resource.RLIMIT_FSIZE, written)]

@@ -1,9 +1,9 @@
-"""Office files of old or foreign formats, converted by LibreOffice where it is installed.
+"""Conversion of old or foreign office formats by LibreOffice, where it is installed.
 
-It runs for one file at a time, in a process tree that `office_guard` ends with the
-reading process, with a profile made for the occasion: no macros, no links, no network.
-A new profile costs half a second; a lasting one would have to be shared between workers,
-which LibreOffice cannot.
+LibreOffice runs for one file at a time, in a process tree that `guard` ends with the
+reading process, and with a new profile: no macros, no links, no network. A new profile
+costs half a second; a lasting one would have to be shared between workers, which
+LibreOffice cannot.
 """
 
 import os
@@ -20,7 +20,7 @@ from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
 from itasearch.model.reasons import SAVE_AGAIN, SPLIT
 from itasearch.readers.base import SourceFile
-from itasearch.readers.legacy_office import guard as office_guard
+from itasearch.readers.legacy_office import guard as guard_script
 
 _PROGRAMS = ("soffice", "libreoffice")
 _PLACES = (
@@ -29,7 +29,7 @@ _PLACES = (
     *("/Applications/LibreOffice.app/Contents/MacOS/soffice", "/opt/libreoffice/program/soffice"),
 )
 _TIME_SHARE = 0.7
-"""Of a file's time by the clock: the rest is for reading what came out."""
+"""Share of a file's time by the clock; the rest is for reading the result."""
 _MEMORY_BYTES = 4 * 1024**3
 _DEAD_PROXY = ("127.0.0.1", "9")
 _SETTINGS = (
@@ -56,7 +56,7 @@ _MISSING = (
     "ต้องใช้โปรแกรม LibreOffice เพื่ออ่านไฟล์ .{}: โปรดติดตั้ง LibreOffice (libreoffice.org) "
     "หรือบันทึกไฟล์เป็น .{} แล้วเพิ่มใหม่"
 )
-_UNTOLD = frozenset({"DISPLAY", "WAYLAND_DISPLAY", "PYTHONPATH", "PYTHONHOME"})
+_REMOVED_VARIABLES = frozenset({"DISPLAY", "WAYLAND_DISPLAY", "PYTHONPATH", "PYTHONHOME"})
 
 
 def office_program() -> Path | None:
@@ -120,7 +120,7 @@ def _guarded(
 ) -> Iterator["subprocess.Popen[bytes]"]:
     """The guard that runs `command` and, when its input ends here, clears `folder` away."""
     bounds = map(str, (limits.cpu_seconds, _MEMORY_BYTES, limits.unpacked_bytes))
-    guarding = [sys.executable, "-I", "-S", office_guard.__file__, str(folder), *bounds]
+    guarding = [sys.executable, "-I", "-S", guard_script.__file__, str(folder), *bounds]
     guard = subprocess.Popen(
         [*guarding, *command],
         stdin=subprocess.PIPE,
@@ -128,7 +128,7 @@ def _guarded(
         stderr=subprocess.DEVNULL,
         env=_environment(folder),
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        # What kills the reading process with all its group must not kill who clears up after it.
+        # A kill of the reading process's group must not end the guard, which clears up.
         start_new_session=True,
     )
     with guard:
@@ -153,6 +153,6 @@ def _first_line(guard: "subprocess.Popen[bytes]") -> bytes:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in _UNTOLD}
+    kept = {name: value for name, value in os.environ.items() if name not in _REMOVED_VARIABLES}
     own = {name: str(folder) for name in ("HOME", "TMPDIR", "TEMP", "TMP")}
     return {**kept, **own, "LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp"}

@@ -1,16 +1,13 @@
-"""Old and foreign office formats: LibreOffice converts them, and the readers of DOCX and XLSX
-read.
+"""Old and foreign office formats: LibreOffice converts them for the DOCX and XLSX readers.
 
-What comes out is called rough: a person must look at it. On files of LibreOffice's own
-nothing is lost; what others wrote may lose numbers of lists or the borders of tables.
+The result is marked rough, to be checked by a person: files of LibreOffice's own lose
+nothing, others may lose numbers of lists or the borders of tables.
 
-Word's binary format (.doc): whether it is locked, and a paragraph after its last table.
-
-LibreOffice turns a table into paragraphs if nothing follows it in the file. Word always
-writes a last paragraph; LibreOffice itself and scripts that use it do not. What is missing
-is one entry in the file's list of text pieces: it points to the end of some paragraph, and
-takes the room of the last bytes of the document properties, which are options for printing.
-Structures as in [MS-DOC] 2.5 (Fib) and 2.8.35 (PlcPcd).
+LibreOffice turns a table into paragraphs if nothing follows it in a .doc. Word always writes
+a last paragraph; LibreOffice itself and scripts that use it do not. What is missing is one
+entry in the file's list of text pieces: it refers to the end of some paragraph, and replaces
+the last bytes of the document properties, which are options for printing. Structures as in
+[MS-DOC] 2.5 (Fib) and 2.8.35 (PlcPcd).
 """
 
 import io
@@ -40,6 +37,10 @@ _ONE_BYTE = 0x40000000
 """In a piece's place: its text has one byte a character, and the place is doubled."""
 _CELL, _PARAGRAPH = "\x07", "\r"
 
+_CONVERTED = "ไฟล์ {} ถูกแปลงด้วย LibreOffice ก่อนอ่าน ตารางอาจคลาดเคลื่อน โปรดตรวจกับไฟล์ต้นฉบับ"
+
+_OPENDOCUMENT = "application/vnd.oasis.opendocument"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Piece:
@@ -51,7 +52,7 @@ class _Piece:
 
     @property
     def place(self) -> int:
-        """Where the text stands in its stream, as the list writes it."""
+        """The text's offset in its stream, as the list writes it."""
         return int(struct.unpack_from("<I", self.entry, 2)[0])
 
     def at(self, offset: int, length: int) -> "_Piece":
@@ -76,7 +77,7 @@ def is_locked(data: bytes) -> bool:
             head = ole.openstream(_TEXT).read(_FIB_BYTES)
         return bool(struct.unpack_from("<H", head, _FLAGS_AT)[0] & _LOCKED)
     except NOT_OLE:
-        return False  # LibreOffice tells what is wrong with it
+        return False  # LibreOffice finds what is wrong with it
 
 
 def with_last_paragraph(data: bytes) -> bytes:
@@ -122,7 +123,7 @@ def _number(kind: str, data: bytearray, place: int) -> int:
 
 
 def _pieces(listed: bytes) -> tuple[bytes, list[_Piece]]:
-    """What stands before the list of pieces, and the pieces."""
+    """The bytes before the list of pieces, and the pieces."""
     start = 0
     while listed[start] == 1:
         start += 3 + int(struct.unpack_from("<H", listed, start + 1)[0])
@@ -148,7 +149,7 @@ def _paragraph_end(pieces: list[_Piece], length: int, stream: bytes) -> _Piece |
         return None
     found = text.find(_PARAGRAPH, 0, text.find(_CELL))
     if found < 0:
-        # Headers, footers and notes stand behind the main text.
+        # Headers, footers and notes follow the main text.
         found = text.find(_PARAGRAPH, length)
     for piece in pieces:
         if piece.start <= found < piece.start + piece.length:
@@ -176,16 +177,13 @@ def _as_list(pieces: list[_Piece]) -> bytes:
     return b"\x02" + struct.pack("<I", len(body)) + body
 
 
-_CONVERTED = "ไฟล์ {} ถูกแปลงด้วย LibreOffice ก่อนอ่าน ตารางอาจคลาดเคลื่อน โปรดตรวจกับไฟล์ต้นฉบับ"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeFormat:
     """A format that LibreOffice converts.
 
     Attributes:
-        name: what officers call it.
-        ending: by which LibreOffice knows it, without the dot.
+        name: as officers know it.
+        ending: by which LibreOffice recognises it, without the dot.
         media_type: of the original.
         target: what it is converted to, "docx" or "xlsx".
     """
@@ -196,7 +194,6 @@ class OfficeFormat:
     target: str = "docx"
 
 
-_OPENDOCUMENT = "application/vnd.oasis.opendocument"
 DOC = OfficeFormat(name="Word รุ่นเก่า (.doc)", ending="doc", media_type="application/msword")
 RTF = OfficeFormat(name="RTF", ending="rtf", media_type="application/rtf")
 ODT = OfficeFormat(name="OpenDocument (.odt)", ending="odt", media_type=f"{_OPENDOCUMENT}.text")
@@ -222,21 +219,21 @@ EXCEL_XML = OfficeFormat(
 
 @dataclass(frozen=True, slots=True)
 class ConvertedReader:
-    """Reads one format by way of LibreOffice; see the Reader protocol."""
+    """Reads one format through LibreOffice; see the Reader protocol."""
 
     format: OfficeFormat
 
     def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
-        """Read a file; its places name the original, its rows are those of the converted one.
+        """Read a file; its places name the original, its rows are those of the converted file.
 
         Raises:
             UnsupportedFormatError: LibreOffice is not installed; the reason names it.
         """
         file = load(path, limits=limits)
-        prepared = _prepared(file, self.format, limits)
+        source = _checked(file, self.format, limits)
         reader: Reader = DocxReader() if self.format.target == "docx" else WorkbookReader()
         with converted(
-            prepared, ending=self.format.ending, target=self.format.target, limits=limits
+            source, ending=self.format.ending, target=self.format.target, limits=limits
         ) as made:
             try:
                 document = reader.read(made, limits=limits)
@@ -252,8 +249,8 @@ class ConvertedReader:
         )
 
 
-def _prepared(file: SourceFile, kind: OfficeFormat, limits: ReadLimits) -> SourceFile:
-    """What LibreOffice is given.
+def _checked(file: SourceFile, kind: OfficeFormat, limits: ReadLimits) -> SourceFile:
+    """The file as LibreOffice reads it best.
 
     Raises:
         DamagedFileError: the file asks for a password.

@@ -1,7 +1,7 @@
-"""The letters of a PDF page's text layer, each with its place, ghosts left out.
+"""The letters of a PDF page's text layer, each with its position, without repeats.
 
-pdfium gives letters one by one; marks are put to their letter here. Its own spaces and
-line ends are guesses and are dropped: gaps tell them better.
+pdfium gives letters one by one; marks are added to their letter here. Its own spaces and
+line ends are guesses and are dropped: gaps show them better.
 """
 
 import ctypes
@@ -14,13 +14,14 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from itasearch.readers.layout.lines import Letter
-from itasearch.readers.pdf.objects import Cluster, Drawn, Upright, address
+from itasearch.readers.pdf.coordinates import PageView, framed
+from itasearch.readers.pdf.objects import Cluster, PageObjects, address
 
-_SLANT = math.radians(8)
+_MOST_SLANT = math.radians(8)
 """Text that leans more is a stamp or a watermark across the page."""
-_SAMPLE = 400
+_SAMPLED_LETTERS = 400
 _LEAST_SPACE = 0.03
-"""In sizes: LibreOffice writes a space without width for a part of some clusters."""
+"""In sizes of the type: LibreOffice writes a space without width for a part of some clusters."""
 _HYPHENS = frozenset({0x02, 0xFFFE, 0xAD})
 _SPACES = frozenset({0x20, 0xA0, 0x09, 0x3000, *range(0x2000, 0x200B)})
 _MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ๎") | {
@@ -31,18 +32,18 @@ UNKNOWN = "\ufffd"
 
 
 @dataclass(slots=True)
-class Layer:
+class TextLayer:
     """The text layer of a page.
 
     Attributes:
-        upright: letters whose lines run from left to right.
+        level: letters whose lines run from left to right.
         turned: by degrees clockwise, letters of lines that run otherwise, in frames in
             which they run from left to right.
-        invisible: how many letters are drawn in no colour, as below scanned pictures.
+        invisible: how many letters have no colour, as below scanned pictures.
         slanted: how many letters lean across the page and were left out.
     """
 
-    upright: list[Letter] = field(default_factory=list)
+    level: list[Letter] = field(default_factory=list)
     turned: dict[int, list[Letter]] = field(default_factory=dict)
     invisible: int = 0
     slanted: int = 0
@@ -50,7 +51,7 @@ class Layer:
     @property
     def text(self) -> str:
         """All letters in the file's order."""
-        runs = [self.upright, *self.turned.values()]
+        runs = [self.level, *self.turned.values()]
         return "".join(letter.text for run in runs for letter in run)
 
 
@@ -59,57 +60,61 @@ def text_turn(text: pdfium.PdfTextPage) -> int | None:
     handle = text.raw
     count = raw.FPDFText_CountChars(handle)
     turns: Counter[int] = Counter()
-    for index in range(0, count, max(1, count // _SAMPLE)):
+    matrix = raw.FS_MATRIX()
+    for index in range(0, count, max(1, count // _SAMPLED_LETTERS)):
         if raw.FPDFText_IsGenerated(handle, index) != 1:
-            turns[round(math.degrees(_angle(handle, index)) / 90) * 90 % 360] += 1
+            # pdfium's own angle of letters counts the other way round.
+            raw.FPDFText_GetMatrix(handle, index, matrix)
+            angle = math.degrees(math.atan2(matrix.b, matrix.a))
+            turns[round(angle / 90) * 90 % 360] += 1
     return turns.most_common(1)[0][0] if turns else None
 
 
-def read_layer(text: pdfium.PdfTextPage, view: Upright, drawn: Drawn) -> Layer:
+def read_layer(text: pdfium.PdfTextPage, view: PageView, objects: PageObjects) -> TextLayer:
     """The letters of a text page, in the coordinates of `view`."""
-    return _Pass(text, view, drawn).run()
+    return _LayerReader(text, view, objects).read()
 
 
 @dataclass(slots=True)
 class _Run:
-    """A text object: how its letters stand."""
+    """How the letters of a text object are written; `turn` is None for a slant."""
 
     turn: int | None
     size: float
-    unseen: bool
+    invisible: bool
     cluster: Cluster | None = None
 
 
-class _Pass:
+class _LayerReader:
     """Reads the letters of one page, one after the other."""
 
-    def __init__(self, text: pdfium.PdfTextPage, view: Upright, drawn: Drawn) -> None:
+    def __init__(self, text: pdfium.PdfTextPage, view: PageView, objects: PageObjects) -> None:
         self._handle = text.raw
         self._view = view
-        self._drawn = drawn
+        self._objects = objects
         self._runs: dict[int, _Run] = {}
-        self._layer = Layer()
+        self._layer = TextLayer()
         self._last: Letter | None = None
         self._origin = _NOWHERE
         self._point = ctypes.c_double(), ctypes.c_double()
         self._box = raw.FS_RECTF()
         self._matrix = raw.FS_MATRIX()
-        self._stances: dict[tuple[float, float, float, float], tuple[int | None, float]] = {}
+        self._directions: dict[tuple[float, float, float, float], tuple[int | None, float]] = {}
 
-    def run(self) -> Layer:
+    def read(self) -> TextLayer:
         """All letters."""
         letters = list(self._letters())
-        ghosts = self._ghosts()
+        repeats = self._repeats()
         for index, code, thing, run in letters:
-            if thing in ghosts:
+            if thing in repeats:
                 continue
             if run.turn is None:
                 self._layer.slanted += 1
                 continue
-            self._layer.invisible += run.unseen
+            self._layer.invisible += run.invisible
             self._take(index, code, thing, run)
-        for x, y in self._drawn.spaces:
-            self._layer.upright.append(Letter(" ", x, x, y, 0.0))
+        for x, y in self._objects.spaces:
+            self._layer.level.append(Letter(" ", x, x, y, 0.0))
         return self._layer
 
     def _letters(self) -> Iterator[tuple[int, int, int, _Run]]:
@@ -126,36 +131,33 @@ class _Pass:
                 run = runs[thing] = self._open_run(index, pointer, thing)
             yield index, code, thing, run
 
-    def _ghosts(self) -> set[int]:
+    def _repeats(self) -> set[int]:
         """Text objects that repeat what another one of their cluster gives."""
-        ghosts: set[int] = set()
-        for run in self._runs.values():
-            if run.cluster is not None:
-                given = [thing for thing in run.cluster.things if thing in self._runs]
-                ghosts.update(given[1:])
-        return ghosts
+        clusters = [run.cluster for run in self._runs.values() if run.cluster is not None]
+        given = ([each for each in one.addresses if each in self._runs] for one in clusters)
+        return {repeat for addresses in given for repeat in addresses[1:]}
 
     def _open_run(self, index: int, pointer: object, thing: int) -> _Run:
         matrix = self._matrix
         raw.FPDFText_GetMatrix(self._handle, index, matrix)
-        turn, height = self._stance(matrix.a, matrix.b, matrix.c, matrix.d)
+        turn, height = self._direction(matrix.a, matrix.b, matrix.c, matrix.d)
         return _Run(
             turn=turn,
             size=abs(raw.FPDFText_GetFontSize(self._handle, index) * height) or 1.0,
-            cluster=self._drawn.clusters.get(thing),
-            unseen=bool(self._drawn.pictures)
+            cluster=self._objects.clusters.get(thing),
+            invisible=bool(self._objects.pictures)
             and raw.FPDFTextObj_GetTextRenderMode(pointer) == raw.FPDF_TEXTRENDERMODE_INVISIBLE,
         )
 
-    def _stance(self, a: float, b: float, c: float, d: float) -> tuple[int | None, float]:
-        """By a letter's matrix, degrees to turn its line, None for a slant, and its height."""
-        known = self._stances.get((a, b, c, d))
+    def _direction(self, a: float, b: float, c: float, d: float) -> tuple[int | None, float]:
+        """By a letter's matrix: degrees to turn its line, None for a slant; and its height."""
+        known = self._directions.get((a, b, c, d))
         if known is None:
             angle = math.atan2(b, a)
             quarter = round(angle / (math.pi / 2))
-            straight = abs(angle - quarter * math.pi / 2) <= _SLANT
+            straight = abs(angle - quarter * math.pi / 2) <= _MOST_SLANT
             turn = (quarter * 90 - self._view.turn) % 360 if straight else None
-            known = self._stances[a, b, c, d] = (turn, math.hypot(c, d))
+            known = self._directions[a, b, c, d] = (turn, math.hypot(c, d))
         return known
 
     def _take(self, index: int, code: int, thing: int, run: _Run) -> None:
@@ -171,10 +173,10 @@ class _Pass:
             return
         placed = self._placed(index, origin, run)
         if not math.isfinite(placed.left + placed.right + placed.base + run.size):
-            return  # broken files place letters nowhere
+            return  # broken files have letters without a position
         if letter in _MARKS and last is not None and _near(last, placed):
             last.text += letter
-            # A mark has no width: the next letter may begin where it stands, and is another one.
+            # A mark has no width: the next letter may begin at the same place.
             self._origin = _NOWHERE
             return
         if letter == " " and placed.right - placed.left < _LEAST_SPACE * run.size:
@@ -182,7 +184,7 @@ class _Pass:
         self._origin = origin
         placed.text, placed.run = letter, thing
         turned = self._layer.turned
-        (self._layer.upright if run.turn == 0 else turned.setdefault(run.turn or 0, [])).append(
+        (self._layer.level if run.turn == 0 else turned.setdefault(run.turn or 0, [])).append(
             placed
         )
         self._last = placed if letter != " " else None
@@ -201,31 +203,6 @@ class _Pass:
             framed(*point(box.right, box.top), turn)[0],
         )
         return Letter("", left, max(*ends, left), base, run.size)
-
-
-def _matrix(handle: object, index: int) -> raw.FS_MATRIX:
-    """The matrix of a letter; pdfium's own angle of letters counts the other way round."""
-    matrix = raw.FS_MATRIX()
-    raw.FPDFText_GetMatrix(handle, index, matrix)
-    return matrix
-
-
-def _angle(handle: object, index: int) -> float:
-    """The direction in which a letter's line runs, counterclockwise."""
-    matrix = _matrix(handle, index)
-    return math.atan2(matrix.b, matrix.a)
-
-
-def framed(x: float, y: float, turn: int) -> tuple[float, float]:
-    """A point of the page in the frame of lines that need `turn` degrees clockwise to run right."""
-    if turn == 0:
-        return x, y
-    return {90: (-y, x), 180: (-x, -y), 270: (y, -x)}[turn]
-
-
-def unframed(x: float, y: float, turn: int) -> tuple[float, float]:
-    """The point of the page that `framed` brought to (x, y)."""
-    return framed(x, y, -turn % 360)
 
 
 def _letter(code: int) -> str:

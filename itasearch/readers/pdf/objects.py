@@ -1,86 +1,31 @@
-"""What a PDF page draws: its rules, its pictures, and which of its text is a ghost.
+"""The objects of a PDF page: its rules, its pictures, and which of its text is repeated.
 
 One pass over the page's objects, those inside forms included. Chromium writes a Thai
 cluster as several text objects under one mark that holds the cluster's letters; pdfium
-gives the letters with one of these objects or with several, so all but one are ghosts.
-
-From a PDF's own coordinates to those of the page as it is read: upright, from the upper
-left.
-
-A PDF counts from any corner of any box, and what is seen is turned by the page's /Rotate
-and by the direction in which the text itself runs.
+gives the letters with one of these objects or with several, so all but one are repeats.
 """
 
 import ctypes
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from itasearch.readers.layout.page import Box, Rule
+from itasearch.readers.pdf.coordinates import (
+    IDENTITY,
+    Matrix,
+    PageView,
+    Point,
+    multiplied,
+    transformed,
+)
 
-Matrix = tuple[float, float, float, float, float, float]
-"""a, b, c, d, e, f of the PDF standard: x' = a·x + c·y + e, y' = b·x + d·y + f."""
-
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-
-
-def multiplied(first: Matrix, then: Matrix) -> Matrix:
-    """The matrix that does `first`, and `then` the other."""
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = then
-    return (
-        *(a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s),
-        *(e * p + f * r + t, e * q + f * s + u),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Upright:
-    """How a page is turned.
-
-    Attributes:
-        matrix: from the PDF's coordinates to points from the upper left corner.
-        width, height: of the page when upright, in points.
-        turn: degrees clockwise from the PDF's coordinates: 0, 90, 180 or 270.
-    """
-
-    matrix: Matrix
-    width: float
-    height: float
-    turn: int
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        """Where a point of the PDF stands on the upright page."""
-        a, b, c, d, e, f = self.matrix
-        return a * x + c * y + e, b * x + d * y + f
-
-
-def upright(box: tuple[float, float, float, float], *, turn: int) -> Upright:
-    """The view of the box (left, bottom, right, top), turned clockwise by `turn` degrees."""
-    left, bottom, right, top = box
-    width, height = right - left, top - bottom
-    turned = turn % 360
-    matrices: dict[int, Matrix] = {
-        0: (1.0, 0.0, 0.0, -1.0, -left, top),
-        90: (0.0, 1.0, 1.0, 0.0, -bottom, -left),
-        180: (-1.0, 0.0, 0.0, 1.0, right, -bottom),
-        270: (0.0, -1.0, -1.0, 0.0, top, right),
-    }
-    sideways = turned in {90, 270}
-    return Upright(
-        matrix=matrices[turned],
-        width=height if sideways else width,
-        height=width if sideways else height,
-        turn=turned,
-    )
-
-
-_THIN = 3.5
-"""Points: a filled rectangle no thicker is a rule."""
-_FLAT = 0.01
+_THICKEST_RULE = 3.5  # points, of a filled rectangle that is a rule
+_LEAST_TEXT_HEIGHT = 0.01  # points; the bounds of spaces are flat
 _MOST_SEGMENTS = 4_000
 _MOST_OBJECTS = 200_000
 _MOST_RULES = 20_000
@@ -95,23 +40,23 @@ class Cluster:
     Attributes:
         origin: where the first of them begins.
         right: where the ink of them all ends.
-        things: their addresses, in the order they are drawn.
+        addresses: of the objects, in the file's order.
     """
 
     origin: tuple[float, float]
     right: float
-    things: list[int]
+    addresses: list[int]
 
 
 @dataclass(slots=True)
-class Drawn:
-    """Everything of a page but its letters, upright.
+class PageObjects:
+    """Everything on a page but its letters, in the coordinates of its view.
 
     Attributes:
         rules: straight lines and thin rectangles.
         pictures: boxes of images.
-        paths: how many shapes are drawn; letters as outlines make thousands.
-        spaces: where a text object holds nothing but spaces.
+        paths: how many shapes there are; letters as outlines make thousands.
+        spaces: the places of text objects that hold nothing but spaces.
         clusters: by the address of a marked text object, the cluster it belongs to.
     """
 
@@ -119,25 +64,25 @@ class Drawn:
     pictures: list[Box] = field(default_factory=list)
     paths: int = 0
     spaces: list[tuple[float, float]] = field(default_factory=list)
-    clusters: dict[int, "Cluster"] = field(default_factory=dict)
+    clusters: dict[int, Cluster] = field(default_factory=dict)
 
 
 def address(pointer: object) -> int:
     """The address that a pointer of pdfium holds; 0 for none."""
-    # Ten times as fast as a cast, and it is asked for each letter.
+    # Ten times as fast as a cast, and called for each letter.
     return ctypes.addressof(pointer.contents) if pointer else 0  # type: ignore[attr-defined]
 
 
-def drawn(page: pdfium.PdfPage, view: Upright) -> Drawn:
-    """All that `page` draws, in the coordinates of `view`."""
-    found = _Pass(view)
+def page_objects(page: pdfium.PdfPage, view: PageView) -> PageObjects:
+    """All objects of `page`, in the coordinates of `view`."""
+    reader = _ObjectReader(view)
     for thing, kind, matrix in _objects(page):
-        found.take(thing, kind, matrix)
-    return found.drawn
+        reader.take(thing, kind, matrix)
+    return reader.found
 
 
 def _objects(page: pdfium.PdfPage) -> Iterator[tuple[object, int, Matrix]]:
-    """Objects, their kind and the matrix of the form they stand in, as they are drawn."""
+    """Objects, their kind and the matrix of the form that holds them, in the file's order."""
     handle = page.raw
     get, kind_of = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType
     for index in range(min(raw.FPDFPage_CountObjects(handle), _MOST_OBJECTS)):
@@ -167,34 +112,33 @@ def _matrix(thing: object) -> Matrix:
     return found.a, found.b, found.c, found.d, found.e, found.f
 
 
-class _Pass:
+class _ObjectReader:
     """Sorts the objects of one page."""
 
-    def __init__(self, view: Upright) -> None:
-        self.drawn = Drawn()
+    def __init__(self, view: PageView) -> None:
+        self.found = PageObjects()
         self._view = view
         self._marks: dict[int, Cluster] = {}
         self._edges = [ctypes.c_float() for _ in range(4)]
 
     def take(self, thing: object, kind: int, matrix: Matrix) -> None:
-        """Take an object of this kind that stands under `matrix`."""
+        """Take in an object of this kind, placed by `matrix`."""
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             self._take_text(thing, matrix)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            self.drawn.pictures.append(self._box(thing, matrix))
+            self.found.pictures.append(self._box(thing, matrix))
         elif kind == raw.FPDF_PAGEOBJ_PATH:
-            self.drawn.paths += 1
-            if len(self.drawn.rules) < _MOST_RULES:
+            self.found.paths += 1
+            if len(self.found.rules) < _MOST_RULES:
                 self._take_path(thing, matrix)
 
     def _take_text(self, thing: object, matrix: Matrix) -> None:
-        left, bottom, right, top = self._edges
-        if not raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top):
+        _, bottom, _, top = self._edges
+        if not raw.FPDFPageObj_GetBounds(thing, *self._edges):
             return
-        if top.value - bottom.value < _FLAT:
-            # Their bounds may begin anywhere: only the matrix tells where the first one stands.
-            whole = multiplied(multiplied(_matrix(thing), matrix), self._view.matrix)
-            self.drawn.spaces.append(whole[4:])
+        if top.value - bottom.value < _LEAST_TEXT_HEIGHT:
+            # Their bounds may begin anywhere: only the matrix shows where the first one is.
+            self.found.spaces.append(self._whole(thing, matrix)[4:])
             return
         for index in range(raw.FPDFPageObj_CountMarks(thing)):
             mark = raw.FPDFPageObj_GetMark(thing, index)
@@ -203,27 +147,30 @@ class _Pass:
                 self._join(address(mark), thing, matrix)
 
     def _join(self, mark: int, thing: object, matrix: Matrix) -> None:
-        """Put a text object, whose bounds were just asked for, to the others of its mark."""
-        left, bottom, right, top = (edge.value for edge in self._edges)
-        placed = multiplied(matrix, self._view.matrix)
-        box = _spanned(_point(placed, left, bottom), _point(placed, right, top))
+        """Add a text object, whose bounds `_edges` holds, to the others of its mark."""
+        box = self._bounds(matrix)
         cluster = self._marks.get(mark)
         if cluster is None:
-            whole = multiplied(multiplied(_matrix(thing), matrix), self._view.matrix)
-            cluster = self._marks[mark] = Cluster(whole[4:], box.right, [])
+            cluster = self._marks[mark] = Cluster(self._whole(thing, matrix)[4:], box.right, [])
         cluster.right = max(cluster.right, box.right)
-        cluster.things.append(address(thing))
-        self.drawn.clusters[cluster.things[-1]] = cluster
+        cluster.addresses.append(address(thing))
+        self.found.clusters[cluster.addresses[-1]] = cluster
+
+    def _whole(self, thing: object, matrix: Matrix) -> Matrix:
+        """The matrix from an object's own coordinates to the page's."""
+        return multiplied(multiplied(_matrix(thing), matrix), self._view.matrix)
+
+    def _bounds(self, matrix: Matrix) -> Box:
+        """The bounds in `_edges`, on the page."""
+        left, bottom, right, top = (edge.value for edge in self._edges)
+        whole = multiplied(matrix, self._view.matrix)
+        return Box.between(transformed(whole, left, bottom), transformed(whole, right, top))
 
     def _box(self, thing: object, matrix: Matrix) -> Box:
-        """Bounds of an object on the upright page."""
-        left, bottom, right, top = self._edges
-        if not raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top):
+        """The bounds of an object on the page; empty where pdfium has none."""
+        if not raw.FPDFPageObj_GetBounds(thing, *self._edges):
             return Box(left=0.0, top=0.0, right=0.0, bottom=0.0)
-        whole = multiplied(matrix, self._view.matrix)
-        one = _point(whole, left.value, bottom.value)
-        other = _point(whole, right.value, top.value)
-        return _spanned(one, other)
+        return self._bounds(matrix)
 
     def _take_path(self, thing: object, matrix: Matrix) -> None:
         count = raw.FPDFPath_CountSegments(thing)
@@ -232,75 +179,43 @@ class _Pass:
             return
         if not fill.value and not stroke.value:
             return
-        whole = multiplied(multiplied(_matrix(thing), matrix), self._view.matrix)
-        for shape in _shapes(thing, count, whole):
-            box = _bounds(shape)
+        for corners in _shapes(thing, count, self._whole(thing, matrix)):
+            xs, ys = zip(*corners, strict=True)
+            box = Box(left=min(xs), top=min(ys), right=max(xs), bottom=max(ys))
             if not math.isfinite(box.left + box.top + box.right + box.bottom):
                 continue
-            thin = min(box.right - box.left, box.bottom - box.top) <= _THIN
-            if thin:
-                self.drawn.rules.append(_rule(box))
+            if min(box.width, box.height) <= _THICKEST_RULE:
+                self.found.rules.append(_rule(box))
             elif stroke.value:
-                self._take_sides(shape)
-
-    def _take_sides(self, shape: "_Shape") -> None:
-        for start, end in zip(shape.points, shape.points[1:], strict=False):
-            if start != end:
-                self.drawn.rules.append(Rule(start=start, end=end))
+                sides = (Rule(start=one, end=other) for one, other in pairwise(corners))
+                self.found.rules += [side for side in sides if side.start != side.end]
 
 
-@dataclass(slots=True)
-class _Shape:
-    """A polygon or line: its corners; only straight pieces."""
-
-    points: list[tuple[float, float]]
-
-
-def _shapes(thing: object, count: int, matrix: Matrix) -> Iterator[_Shape]:
-    """The straight parts of a path, one per stroke of the pen."""
+def _shapes(thing: object, count: int, matrix: Matrix) -> Iterator[list[Point]]:
+    """The corners of the straight parts of a path, one list per stroke of the pen."""
     x, y = ctypes.c_float(), ctypes.c_float()
-    points: list[tuple[float, float]] = []
+    points: list[Point] = []
     for index in range(count):
         segment = raw.FPDFPath_GetPathSegment(thing, index)
         kind = raw.FPDFPathSegment_GetType(segment)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
-        point = _point(matrix, x.value, y.value)
+        point = transformed(matrix, x.value, y.value)
         if kind == raw.FPDF_SEGMENT_LINETO:
             points.append(point)
         else:
             if len(points) > 1:
-                yield _Shape(points)
+                yield points
             points = [point]
         if raw.FPDFPathSegment_GetClose(segment) and len(points) > 1:
             points.append(points[0])
     if len(points) > 1:
-        yield _Shape(points)
-
-
-def _bounds(shape: _Shape) -> Box:
-    xs = [x for x, _ in shape.points]
-    ys = [y for _, y in shape.points]
-    return Box(left=min(xs), top=min(ys), right=max(xs), bottom=max(ys))
+        yield points
 
 
 def _rule(box: Box) -> Rule:
     """The line through the middle of a thin box, along its longer side."""
-    if box.right - box.left >= box.bottom - box.top:
-        y = (box.top + box.bottom) / 2
+    if box.width >= box.height:
+        y = box.middle
         return Rule(start=(box.left, y), end=(box.right, y))
-    x = (box.left + box.right) / 2
+    x = box.centre
     return Rule(start=(x, box.top), end=(x, box.bottom))
-
-
-def _point(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def _spanned(one: tuple[float, float], other: tuple[float, float]) -> Box:
-    return Box(
-        left=min(one[0], other[0]),
-        top=min(one[1], other[1]),
-        right=max(one[0], other[0]),
-        bottom=max(one[1], other[1]),
-    )

@@ -1,7 +1,7 @@
 """One page of a PDF: its text layer as grids and words, or its picture.
 
-The page is turned so that its text is upright; rectangles and pictures are of the
-page as seen so.
+The page is turned so that its text runs from left to right; bounding boxes and pictures
+are of the turned page.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,17 +14,18 @@ from numpy.typing import NDArray
 
 from itasearch.config import ReadLimits
 from itasearch.model.source import PageReading
-from itasearch.readers.layout.borderless.by_drawing_order import Spans, drawn_tables
+from itasearch.readers.layout.borderless.by_drawing_order import Spans, borderless_tables
 from itasearch.readers.layout.cell_text import Placed, fill_grids, middle
 from itasearch.readers.layout.lines import lines_of
 from itasearch.readers.layout.page import Box, Grid, Page, Rule, Word
 from itasearch.readers.layout.ruled_tables import find_grids
-from itasearch.readers.pdf.letters import Layer, read_layer, text_turn, unframed
-from itasearch.readers.pdf.objects import Drawn, Upright, drawn, upright
+from itasearch.readers.pdf.coordinates import PageView, page_view, unframed
+from itasearch.readers.pdf.letters import TextLayer, read_layer, text_turn
+from itasearch.readers.pdf.objects import PageObjects, page_objects
 
 POINTS_PER_INCH = 72
-_SAME_BORDER = 2.0
-_LEAST_BORDERS = 3
+_SAME_BORDER = 2.0  # points
+_LEAST_RULED_BORDERS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,32 +33,32 @@ class PdfPage:
     """What a page holds, before it is decided whether its text or its picture is read."""
 
     number: int
-    view: Upright
-    drawn: Drawn
-    layer: Layer
+    view: PageView
+    objects: PageObjects
+    layer: TextLayer
 
     def page(self, *, before: Grid | None = None) -> Page:
         """The page by its text layer.
 
         Args:
-            before: the last table of the page before; it may go on here.
+            before: the last table of the page before; it may continue here.
         """
         width, height = self.view.width, self.view.height
-        grids = find_grids(self.drawn.rules, width=width, height=height)
+        grids = find_grids(self.objects.rules, width=width, height=height)
         letters: list[Placed] = []
-        for turn, turned in [(0, self.layer.upright), *self.layer.turned.items()]:
+        for turn, turned in [(0, self.layer.level), *self.layer.turned.items()]:
             for each in turned:
                 x, y = unframed(*middle(each), turn)
                 letters.append(Placed(letter=each, x=x, y=y, turn=turn))
         filled, outside = fill_grids(grids, letters)
-        unruled, outside = _unruled(outside, _columns(before, self.drawn.rules))
+        unruled, outside = _unruled(outside, _columns(before, self.objects.rules))
         return Page(
             reading=PageReading(number=self.number),
             width=width,
             height=height,
             grids=tuple(sorted([*filled, *unruled], key=lambda grid: grid.box.top)),
             words=_words(outside),
-            rules=tuple(_outside(self.drawn.rules, grids)),
+            rules=tuple(_outside(self.objects.rules, grids)),
         )
 
 
@@ -66,15 +67,15 @@ def open_page(page: pdfium.PdfPage, number: int) -> PdfPage:
     text = page.get_textpage()
     try:
         view = _view(page, text)
-        things = drawn(page, view)
-        layer = read_layer(text, view, things)
+        objects = page_objects(page, view)
+        layer = read_layer(text, view, objects)
     finally:
         text.close()
-    return PdfPage(number=number, view=view, drawn=things, layer=layer)
+    return PdfPage(number=number, view=view, objects=objects, layer=layer)
 
 
-def view_of(page: pdfium.PdfPage) -> Upright:
-    """How the page is turned: as most of its text runs, else as the file says."""
+def view_of(page: pdfium.PdfPage) -> PageView:
+    """How the page is turned: as most of its text runs, else as the file sets it."""
     text = page.get_textpage()
     try:
         return _view(page, text)
@@ -82,13 +83,13 @@ def view_of(page: pdfium.PdfPage) -> Upright:
         text.close()
 
 
-def _view(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> Upright:
+def _view(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> PageView:
     turn = text_turn(text)
-    return upright(page.get_bbox(), turn=page.get_rotation() if turn is None else turn)
+    return page_view(page.get_bbox(), turn=page.get_rotation() if turn is None else turn)
 
 
 def picture(page: pdfium.PdfPage, *, dpi: float, limits: ReadLimits) -> NDArray[np.uint8]:
-    """The page as a grey picture, upright as its rectangles are.
+    """The page as a grey picture, turned as its bounding boxes are.
 
     Args:
         page: an open page.
@@ -123,22 +124,22 @@ def _outside(rules: Sequence[Rule], grids: Sequence[Grid]) -> Iterator[Rule]:
 
 
 def _columns(before: Grid | None, rules: Sequence[Rule]) -> Spans:
-    """The columns of a table that may go on; a ruled one does only between its own rules."""
+    """The columns of a table that may continue; a ruled one does only between its own rules."""
     if before is None or before.spans:
         return before.spans if before is not None else ()
     lefts = {cell.column: cell.box.left for cell in before.cells}
     borders = [*(lefts[column] for column in sorted(lefts)), before.box.right]
-    drawn = [rule.start[0] for rule in rules if rule.start[0] == rule.end[0]]
-    ruled = sum(any(abs(x - border) <= _SAME_BORDER for x in drawn) for border in borders)
-    if len(lefts) < before.columns or 2 * ruled < len(borders) or ruled < _LEAST_BORDERS:
+    vertical = [rule.start[0] for rule in rules if rule.start[0] == rule.end[0]]
+    ruled = sum(any(abs(x - border) <= _SAME_BORDER for x in vertical) for border in borders)
+    if len(lefts) < before.columns or 2 * ruled < len(borders) or ruled < _LEAST_RULED_BORDERS:
         return ()
     return tuple(pairwise(borders))
 
 
 def _unruled(letters: Sequence[Placed], known: Spans) -> tuple[tuple[Grid, ...], list[Placed]]:
     """Tables without rules, and the letters outside of them."""
-    upright = [placed.letter for placed in letters if placed.turn == 0]
-    found, rest = drawn_tables(upright, known=known)
+    level = [placed.letter for placed in letters if placed.turn == 0]
+    found, rest = borderless_tables(level, known=known)
     left = {id(letter) for letter in rest}
     return found, [placed for placed in letters if placed.turn or id(placed.letter) in left]
 
@@ -154,10 +155,4 @@ def _words(letters: list[Placed]) -> tuple[Word, ...]:
 def _unframed(word: Word, turn: int) -> Word:
     one = unframed(word.box.left, word.box.top, turn)
     other = unframed(word.box.right, word.box.bottom, turn)
-    box = Box(
-        left=min(one[0], other[0]),
-        top=min(one[1], other[1]),
-        right=max(one[0], other[0]),
-        bottom=max(one[1], other[1]),
-    )
-    return Word(text=word.text, box=box)
+    return Word(text=word.text, box=Box.between(one, other))

@@ -1,12 +1,9 @@
-"""PDF: each page by its text layer or, where that says nothing true, by its picture.
-
-A page whose text cannot be what it shows is read by OCR where that is installed; what is
-not is told in a warning that names the pages.
-
-Whether a page's text layer says what the page shows, or its picture must be read.
+"""PDF: each page by its text layer or, where that is unusable, by its picture.
 
 Some programs write glyphs with wrong letters: their Thai holds clusters that no Thai word
-has. Measured: at most 0.4 % of a good file's letters, 1.6 % of a broken one's.
+has. Measured: at most 0.4 % of a good file's letters, 1.6 % of a broken one's. Such pages,
+and those without text, are read by OCR where that is installed; a warning names the pages
+that are not.
 """
 
 import re
@@ -29,7 +26,7 @@ from itasearch.errors import (
 from itasearch.model.reasons import NO_TEXT, PASSWORD, SPLIT, page_runs
 from itasearch.model.source import PageReading, SourceDocument
 from itasearch.readers.base import PageProgress, load, no_progress
-from itasearch.readers.layout.page import Grid, Page
+from itasearch.readers.layout.page import Box, Grid, Page
 from itasearch.readers.layout.reading_order import blocks_of
 from itasearch.readers.pdf.letters import UNKNOWN
 from itasearch.readers.pdf.page import PdfPage, open_page, picture
@@ -44,21 +41,24 @@ from itasearch.text.thai.characters import (
     canonical,
 )
 
-_MOST_IMPOSSIBLE = 0.008
+_MOST_IMPOSSIBLE = 0.008  # share of a page's letters
 _LEAST_LETTERS = 40
-_FULL_PAGE = 0.6
-_SOME_PICTURE = 0.05
-_OUTLINES = 300
-"""Shapes: more are taken for letters drawn as outlines."""
-_MOST_UNSEEN = 0.5
+_FULL_PAGE = 0.6  # share of a page that a picture covers
+_LEAST_PICTURE = 0.05
+_LEAST_OUTLINES = 300  # shapes: so many are taken for letters as outlines
+_MOST_INVISIBLE = 0.5  # share of a page's letters
 
 _IMPOSSIBLE = re.compile(
-    f"(?<![{CONSONANTS}{MARKS}{FOLLOW_VOWELS}])[{MARKS}]"  # a mark that stands on nothing
+    f"(?<![{CONSONANTS}{MARKS}{FOLLOW_VOWELS}])[{MARKS}]"  # a mark without a letter
     f"|[{TONES}][{TONES}]|[{LEAD_VOWELS}](?![{CONSONANTS}])"
     f"|{UNKNOWN}|[\\ue000-\\uefff\\uf100-\\uf8ff]|[\\u0080-\\u009f]"
 )
 _LATIN = re.compile("[¡-ÿ]{3,}")
 _WORD_LETTER = re.compile(r"\w")
+
+MEDIA_TYPE = "application/pdf"
+_DPI = 200.0
+_BROKEN = "ไฟล์ PDF เสียหายหรือไม่สมบูรณ์ โปรดดาวน์โหลดหรือบันทึกไฟล์นี้ใหม่ แล้วเพิ่มอีกครั้ง"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,41 +75,33 @@ class TextLayerVerdict:
 
 
 def judge(page: PdfPage) -> TextLayerVerdict:
-    """Which of a page's two forms to read."""
+    """Whether to read the picture or the text layer of a page."""
     text = page.layer.text
     letters = len(_WORD_LETTER.findall(text))
-    covered = max((_share(page, index) for index in range(len(page.drawn.pictures))), default=0.0)
+    covered = max((_share(page, box) for box in page.objects.pictures), default=0.0)
     if letters < _LEAST_LETTERS:
-        pictured = covered >= _SOME_PICTURE or page.drawn.paths >= _OUTLINES
+        pictured = covered >= _LEAST_PICTURE or page.objects.paths >= _LEAST_OUTLINES
         full = covered >= _FULL_PAGE or letters == 0
         return TextLayerVerdict(picture=pictured and full, usable=letters > 0)
-    unseen = page.layer.invisible > _MOST_UNSEEN * letters
-    if unseen and covered >= _FULL_PAGE:
-        return TextLayerVerdict(picture=True, usable=not is_impossible(text))
+    invisible = page.layer.invisible > _MOST_INVISIBLE * letters and covered >= _FULL_PAGE
     impossible = is_impossible(text)
-    return TextLayerVerdict(picture=impossible, usable=not impossible)
+    return TextLayerVerdict(picture=invisible or impossible, usable=not impossible)
 
 
 def is_impossible(text: str) -> bool:
-    """Whether so much of `text` cannot be right that its glyphs must be mapped wrongly."""
-    # Thai read by the Latin table is put right without a fault; what stays Latin is not Thai.
+    """Whether `text` has so many impossible letters that its glyphs are mapped wrongly."""
+    # Thai read by the Latin table is redecoded without loss; what stays Latin is not Thai.
     mended = canonical(redecode(text)[0] if _LATIN.search(text) else text)
     letters = len(_WORD_LETTER.findall(mended))
     faults = len(_IMPOSSIBLE.findall(mended)) + sum(map(len, _LATIN.findall(mended)))
     return letters > 0 and faults > _MOST_IMPOSSIBLE * letters and faults > 2
 
 
-def _share(page: PdfPage, index: int) -> float:
+def _share(page: PdfPage, box: Box) -> float:
     """Share of the page that a picture covers."""
-    box = page.drawn.pictures[index]
     wide = min(box.right, page.view.width) - max(box.left, 0.0)
     high = min(box.bottom, page.view.height) - max(box.top, 0.0)
     return max(wide, 0.0) * max(high, 0.0) / max(page.view.width * page.view.height, 1.0)
-
-
-MEDIA_TYPE = "application/pdf"
-_DPI = 200.0
-_BROKEN = "ไฟล์ PDF เสียหายหรือไม่สมบูรณ์ โปรดดาวน์โหลดหรือบันทึกไฟล์นี้ใหม่ แล้วเพิ่มอีกครั้ง"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +111,7 @@ class PdfReader:
     on_page: PageProgress = no_progress
 
     def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
-        """Read a PDF; every block knows its page and its rectangle on it.
+        """Read a PDF; every block has its page and its rectangle on it.
 
         Raises:
             UnsupportedFormatError: all of it is pictures, and OCR is not installed.
@@ -129,13 +121,7 @@ class PdfReader:
         file = load(path, limits=limits)
         document = _open(file.data, path)
         try:
-            reading = _Reading(
-                document,
-                path=path,
-                limits=limits,
-                on_page=self.on_page,
-                no_ocr=why_unavailable(),
-            )
+            reading = _Reading(document, path, limits, self.on_page, no_ocr=why_unavailable())
             pages = reading.run()
         finally:
             document.close()
@@ -270,8 +256,8 @@ class _Reading:
         self.done += 1
         self.on_page(self.done, len(self.document))
 
-    def _too_many(self, told: str) -> LimitExceededError:
-        return LimitExceededError(path=str(self.path), reason=f"{told} {SPLIT}")
+    def _too_many(self, problem: str) -> LimitExceededError:
+        return LimitExceededError(path=str(self.path), reason=f"{problem} {SPLIT}")
 
 
 def _empty(number: int) -> Page:

@@ -1,21 +1,11 @@
-"""Photographs of paper: the far edge is shorter, so rules of a table are not parallel.
+"""Pictures of paper made grey, evenly lit, straight and flat.
 
-The slope of horizontal rules is taken as changing evenly down the page, that of vertical
-rules as changing evenly across it; the four-cornered shape so found is stretched to a
-rectangle. A page without rules on both ways is left as it is.
-
-Even light and one ink: grey pictures of paper as black on white, whatever lit or filled
-them.
-
-Coloured ink of stamps and signatures is taken out before greying (`grey_of`); shadows,
-shaded header cells and white letters on dark cells are evened out after it (`even_light`).
-Binarising for Tesseract hurts, so all of it stays grey.
-
-The angle at which paper lay in the scanner, and which way is up or across.
-
-A page is straight when its ink, summed along rows, is most sharply divided into rows with
-much and rows with none: rules and lines of text both do that. Found on points of ink, so no
-picture is turned before the angle is known.
+Coloured ink of stamps and signatures is removed before greying (`grey_of`); shadows, shaded
+header cells and white letters on dark cells are evened out after it (`even_light`). The
+result stays grey, because binarising hurts Tesseract. A page is straight when its ink,
+summed along rows, is most sharply divided into rows with much and rows with none. In a
+photograph the slope of horizontal rules changes evenly down the page, that of vertical rules
+across it; the quadrilateral so found is stretched to a rectangle (`flattening`).
 """
 
 from dataclasses import dataclass
@@ -23,11 +13,23 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-Picture = NDArray[np.uint8]
+from itasearch.readers.scan.pictures import Picture
 
-_STEP = 8
-_CHROMA = 60  # of 255: paper yellowed by age or light has less
+Points = NDArray[np.float32]
+Matrix = NDArray[np.float64]
+
+WIDEST = 8.0
+"""The largest angle of a page that is straightened, in degrees either way."""
+
+_PAPER_SCALE = 8  # the paper's light is found on a picture so many times smaller
+_LEAST_CHROMA = 60  # of 255: paper yellowed by age or light has less
 _TALLEST_TEXT = 0.034  # of the long side: 10 mm on A4; coloured marks above it are no line of text
+_MOST_POINTS = 60_000
+_LEAST_RIPPLE_RATIO = 1.6  # sharpness of columns by that of rows on a page on its side
+_LEAST_RUN = 45  # pixels at 200 dpi of a piece of rule: longer than any letter
+_LEAST_RULE = 0.12  # share of the page's side: the slope of shorter rules is not reliable
+_LEAST_DEVIATION = 2.5  # pixels; below it a page is flat
+_MOST_SLOPE = 0.12
 
 
 def grey_of(picture: Picture) -> Picture:
@@ -43,17 +45,17 @@ def grey_of(picture: Picture) -> Picture:
 
     grey: Picture = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
     brightest = picture.max(axis=2)
-    coloured = (brightest - picture.min(axis=2)) > _CHROMA
+    coloured = (brightest - picture.min(axis=2)) > _LEAST_CHROMA
     if not coloured.any():
         return grey
     joined = cv2.dilate(coloured.astype(np.uint8), np.ones((5, 9), np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
     tall = stats[:, cv2.CC_STAT_HEIGHT] > _TALLEST_TEXT * max(grey.shape)
     extent = stats[:, cv2.CC_STAT_HEIGHT] * stats[:, cv2.CC_STAT_WIDTH]
-    drawn = stats[:, cv2.CC_STAT_AREA] < 0.75 * extent
+    sparse = stats[:, cv2.CC_STAT_AREA] < 0.75 * extent
     tall[0] = False
-    dropped = (tall & drawn)[labels]
-    # What black ink the stamp lies over stays: it has no colour.
+    dropped = (tall & sparse)[labels]
+    # Black ink under the stamp stays: it has no colour.
     grey[dropped & coloured] = 255
     return grey
 
@@ -64,7 +66,9 @@ def even_light(grey: Picture) -> Picture:
 
     height, width = grey.shape
     small = cv2.resize(
-        grey, (max(1, width // _STEP), max(1, height // _STEP)), interpolation=cv2.INTER_AREA
+        grey,
+        (max(1, width // _PAPER_SCALE), max(1, height // _PAPER_SCALE)),
+        interpolation=cv2.INTER_AREA,
     )
     turned = _dark_areas(np.asarray(small, np.uint8))
     if turned.any():
@@ -111,17 +115,8 @@ def noise_of(even: Picture, ink: Picture) -> float:
     return float(middle - low)
 
 
-Points = NDArray[np.float32]
-
-WIDEST = 8.0
-"""Largest angle looked for, in degrees either way."""
-
-_MOST_POINTS = 60_000
-_MARGIN = 1.6  # how much sharper columns must be than rows before a page counts as lying
-
-
 def skew_angle(ink: Picture) -> float:
-    """By how many degrees the page is turned, anticlockwise positive; within ±WIDEST.
+    """The degrees by which the page is turned, anticlockwise positive; within ±WIDEST.
 
     0 for an empty page.
     """
@@ -145,7 +140,7 @@ def lies_on_its_side(letters: Picture) -> bool:
     y, x = _points(letters)
     if len(y) < 200:
         return False
-    return _ripple(x, y) > _MARGIN * _ripple(y, x)
+    return _ripple(x, y) > _LEAST_RIPPLE_RATIO * _ripple(y, x)
 
 
 def turn(picture: Picture, angle: float, *, paper: int = 255) -> Picture:
@@ -173,7 +168,7 @@ def _sharpness(y: Points, x: Points, angle: float, *, bin_size: float) -> float:
 
 
 def _ripple(along: Points, across: Points) -> float:
-    """How much the ink comes and goes from line to line, at the best small angle."""
+    """How much the amount of ink changes from line to line, at the best small angle."""
     best = 0.0
     for angle in np.arange(-3.0, 3.01, 0.5):
         rows = along + across * np.float32(np.tan(np.radians(angle)))
@@ -186,17 +181,9 @@ def _ripple(along: Points, across: Points) -> float:
     return best
 
 
-Matrix = NDArray[np.float64]
-
-_REACH = 45  # pixels at 200 dpi that a piece of rule must run: longer than any letter
-_LEAST = 0.12  # of the page's side: shorter rules have no sure slope
-_WORTH = 2.5  # pixels of deviation below which a page counts as flat
-_STEEPEST = 0.12
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Slopes:
-    """Slope of a family of rules as a function of where they stand: base + change · place."""
+class _Slopes:
+    """The slope of horizontal (or vertical) rules by their place: base + change · place."""
 
     base: float
     change: float
@@ -204,53 +191,53 @@ class Slopes:
     last: float
 
     def at(self, place: float) -> float:
-        """The slope of a rule that stands at `place`."""
+        """The slope of the rule at `place`."""
         return self.base + self.change * place
 
 
 def flattening(ink: Picture) -> Matrix | None:
-    """The matrix that makes a page's rules upright and level, for `cv2.warpPerspective`.
+    """The matrix that makes a page's rules vertical and horizontal, for `cv2.warpPerspective`.
 
-    None where the page is flat already, or has too few rules to tell. Rules may slope by
-    a few degrees: turn the page by its skew first.
+    None where the page is flat already, or has too few rules. Rules may slope by a few
+    degrees: turn the page by its skew first.
     """
     import cv2
 
     height, width = ink.shape
     level = _slopes(ink)
-    upright = _slopes(np.ascontiguousarray(ink.T))
-    if level is None or upright is None:
+    vertical = _slopes(np.ascontiguousarray(ink.T))
+    if level is None or vertical is None:
         return None
     corners = np.array(
         [
-            _crossing(level, y, upright, x, middle=(width / 2, height / 2))
+            _crossing(level, y, vertical, x, middle=(width / 2, height / 2))
             for y, x in (
-                (level.first, upright.first),
-                (level.first, upright.last),
-                (level.last, upright.last),
-                (level.last, upright.first),
+                (level.first, vertical.first),
+                (level.first, vertical.last),
+                (level.last, vertical.last),
+                (level.last, vertical.first),
             )
         ],
         np.float32,
     )
-    wanted = _rectangle(corners)
-    if float(np.abs(corners - wanted).max()) < _WORTH:
+    rectangle = _rectangle(corners)
+    if float(np.abs(corners - rectangle).max()) < _LEAST_DEVIATION:
         return None
-    return np.asarray(cv2.getPerspectiveTransform(corners, wanted), np.float64)
+    return np.asarray(cv2.getPerspectiveTransform(corners, rectangle), np.float64)
 
 
-def _slopes(ink: Picture) -> Slopes | None:
-    """How level rules slope, from top to bottom; None if fewer than two are seen."""
+def _slopes(ink: Picture) -> _Slopes | None:
+    """How horizontal rules slope, from top to bottom; None with fewer than two of them."""
     import cv2
 
     height, width = ink.shape
     thick = cv2.dilate(ink, np.ones((3, 1), np.uint8))
-    runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, _REACH), np.uint8))
+    runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, _LEAST_RUN), np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(runs, np.uint8))
     places, slopes, weights = [], [], []
     for number in range(1, len(stats)):
         left, top, long, tall, _area = (int(value) for value in stats[number])
-        if long < _LEAST * width or tall > 12 + _STEEPEST * long:
+        if long < _LEAST_RULE * width or tall > 12 + _MOST_SLOPE * long:
             continue
         y, x = np.nonzero(labels[top : top + tall, left : left + long] == number)
         slope, at_left = np.polyfit(x.astype(np.float64), y.astype(np.float64), 1)
@@ -260,13 +247,13 @@ def _slopes(ink: Picture) -> Slopes | None:
     if len(places) < 2 or max(places) - min(places) < 0.1 * height:
         return None
     change, base = _straight_line(np.array(places), np.array(slopes), np.array(weights, float))
-    return Slopes(base=base, change=change, first=min(places), last=max(places))
+    return _Slopes(base=base, change=change, first=min(places), last=max(places))
 
 
 def _straight_line(
     places: NDArray[np.float64], slopes: NDArray[np.float64], weights: NDArray[np.float64]
 ) -> tuple[float, float]:
-    """Weighted least squares, once more without what lies far off (underlines, pictures)."""
+    """Weighted least squares, once more without outliers (underlines, pictures)."""
     for _ in range(2):
         change, base = np.polyfit(places, slopes, 1, w=weights)
         off = np.abs(slopes - (base + change * places))
@@ -278,10 +265,10 @@ def _straight_line(
 
 
 def _crossing(
-    level: Slopes, y: float, upright: Slopes, x: float, *, middle: tuple[float, float]
+    level: _Slopes, y: float, vertical: _Slopes, x: float, *, middle: tuple[float, float]
 ) -> tuple[float, float]:
-    """Where the level rule at `y` (in mid-page) crosses the upright one at `x`."""
-    along, down = level.at(y), upright.at(x)
+    """The crossing of the horizontal rule at `y` (in mid-page) and the vertical one at `x`."""
+    along, down = level.at(y), vertical.at(x)
     # Y = y + along·(X - middle x) and X = x + down·(Y - middle y)
     crossing_x = (x + down * (y - along * middle[0] - middle[1])) / (1 - along * down)
     return crossing_x, y + along * (crossing_x - middle[0])

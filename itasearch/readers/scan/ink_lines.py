@@ -1,9 +1,9 @@
 """Lines of text on a straight page, each cut out as a picture of its own.
 
-Letters are blobs of ink; blobs of a letter's height that stand beside each other make a
-line, and marks above and below go to the line whose letters they stand at. So lines of Thai,
-whose marks reach into the line above, come apart without cutting any mark. Lines end at
-the borders of their cell; outside of tables, at wide gaps.
+Letters are blobs of ink; blobs of a letter's height beside each other make a line, and marks
+above and below belong to the line of the nearest letters. So lines of Thai, whose marks
+reach into the line above, are separated without cutting any mark. Lines end at the borders
+of their cell; outside of tables, at wide gaps.
 """
 
 from collections.abc import Sequence
@@ -13,18 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from itasearch.readers.layout.page import Box
-
-Picture = NDArray[np.uint8]
-Integers = NDArray[np.int32]
+from itasearch.readers.scan.pictures import Integers, Picture
 
 OUTSIDE = -1
-_PAD = 10  # pixels of paper around a line: Tesseract wants some
+_PAPER_AROUND = 10  # pixels around a line: Tesseract needs some
 _WIDE_GAP = 2.0  # letter heights between two runs of words outside of tables
-_INSET = 3
-_LOWER_COSTS = 1.25  # a mark is rather above its line than below
+_CELL_INSET = 3  # pixels
+_LOWER_COSTS = 1.25  # times: a mark is more often above its line than below
 _MOST_LETTERS = 12_000  # more than any page has: a photograph or noise
 _MOST_LINES = 1_500
-_MOST_STRAY = 4
+_LEAST_STRAY = 4  # letters in no line that count as one mark left out
 _CLOSEST = 1.4  # letter heights between the middles of two lines
 _FARTHEST = 2.6  # letter heights of a mark from the middle of its line
 
@@ -34,9 +32,9 @@ class InkLine:
     """One line of text.
 
     Attributes:
-        cell: number of the cell it stands in; OUTSIDE for none.
+        cell: the number of its cell; OUTSIDE for none.
         box: on the page, around its ink.
-        base: where its letters stand, on the page.
+        base: the lower end of its letters, on the page.
         picture: grey, with paper around it and without ink of other lines.
         letters: boxes of its letters within `picture`, from left to right, marks left out:
             columns left, top, right, bottom.
@@ -58,15 +56,13 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True)
-class _Blobs:
-    """Connected pieces of ink: their label picture and boxes; number 0 is the paper."""
+class _Boxes:
+    """Bounding boxes, each side as one array."""
 
-    labels: Integers
     left: Integers
     top: Integers
     right: Integers
     bottom: Integers
-    area: Integers
 
     @property
     def height(self) -> Integers:
@@ -85,8 +81,16 @@ class _Blobs:
         return (self.left + self.right) // 2
 
 
+@dataclass(frozen=True, slots=True)
+class _Blobs(_Boxes):
+    """Connected pieces of ink: their boxes and label picture; number 0 is the paper."""
+
+    labels: Integers
+    area: Integers
+
+
 def letter_height(ink: Picture) -> float:
-    """Usual height of a letter in pixels; 0 where there are too few to tell."""
+    """The usual height of a letter in pixels; 0 where there are too few letters."""
     blobs = _blobs(ink)
     height, width = blobs.height, blobs.width
     likely = (height >= 6) & (height <= 150) & (width >= 2) & (width <= 4 * height)
@@ -107,7 +111,7 @@ def find_lines(grey: Picture, ink: Picture, cells: Sequence[Box], *, letter: flo
     Args:
         grey: the page, straight and evenly lit, rules erased.
         ink: 1 where it has ink, rules erased.
-        cells: boxes of all cells of all tables; what lies in none is outside.
+        cells: boxes of all cells of all tables; the rest of the page is outside.
         letter: usual height of a letter in pixels.
     """
     blobs = _blobs(ink)
@@ -129,8 +133,8 @@ def find_lines(grey: Picture, ink: Picture, cells: Sequence[Box], *, letter: flo
     )
     left_out = int((big & (blobs.area > 4 * letter**2)).sum())
     left_out += max(0, len(bands.cell) - _MOST_LINES)
-    # Letters that came into no line are told, never passed over.
-    left_out += int((body & (owner < 0)).sum()) >= _MOST_STRAY
+    # Letters in no line are counted, never ignored.
+    left_out += int((body & (owner < 0)).sum()) >= _LEAST_STRAY
     return Lines(lines=lines, left_out=left_out)
 
 
@@ -138,16 +142,14 @@ def _blobs(ink: Picture) -> _Blobs:
     import cv2
 
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
-    table = np.asarray(stats, np.int32)
-    left, top = table[:, cv2.CC_STAT_LEFT], table[:, cv2.CC_STAT_TOP]
-    return _Blobs(
-        labels=np.asarray(labels, np.int32),
-        left=left,
-        top=top,
-        right=left + table[:, cv2.CC_STAT_WIDTH],
-        bottom=top + table[:, cv2.CC_STAT_HEIGHT],
-        area=table[:, cv2.CC_STAT_AREA],
-    )
+    area = np.asarray(stats[:, cv2.CC_STAT_AREA], np.int32)
+    return _Blobs(*_sides(stats), labels=np.asarray(labels, np.int32), area=area)
+
+
+def _sides(stats: NDArray[np.generic]) -> tuple[Integers, Integers, Integers, Integers]:
+    """Left, top, right and bottom of OpenCV's connected components."""
+    left, top, width, height, _area = np.asarray(stats, np.int32).T
+    return left, top, left + width, top + height
 
 
 def _regions(shape: tuple[int, ...], cells: Sequence[Box]) -> Integers:
@@ -159,14 +161,10 @@ def _regions(shape: tuple[int, ...], cells: Sequence[Box]) -> Integers:
 
 
 @dataclass(frozen=True, slots=True)
-class _Bands:
-    """Where the letters of each line stand: its cell, and its middle band's box."""
+class _Bands(_Boxes):
+    """By line: its cell, and the box of the band through the middle of its letters."""
 
     cell: Integers
-    left: Integers
-    top: Integers
-    right: Integers
-    bottom: Integers
 
 
 def _bands(
@@ -177,7 +175,7 @@ def _bands(
     *,
     letter: float,
 ) -> _Bands:
-    """The middle bands of all lines: letters' middles, drawn out to the sides, where they join."""
+    """The middle bands of all lines: letters' middles, extended to the sides, where they join."""
     import cv2
 
     chosen = _band_makers(blobs, where, body)
@@ -185,36 +183,28 @@ def _bands(
     half = max(2, round(0.25 * letter))
     reach = round(_WIDE_GAP * letter / 2)
     tall = blobs.height > 1.35 * letter
-    # Tall letters stand on the line as the others do; what hangs below is the exception.
+    # Tall letters have the same base as the others; few descend below it.
     middles = np.where(tall & body, blobs.bottom - round(0.5 * letter), blobs.middle)
     for i in chosen.tolist():
         if where[i] == OUTSIDE:
             left, right = int(blobs.left[i]) - reach, int(blobs.right[i]) + reach
         else:
             box = cells[where[i]]
-            left, right = int(box.left) + _INSET, int(box.right) - _INSET
+            left, right = int(box.left) + _CELL_INSET, int(box.right) - _CELL_INSET
         thin = half // 2 if tall[i] else half
         middle = int(middles[i])
         canvas[max(0, middle - thin) : middle + thin + 1, max(0, left) : max(0, right)] = 1
     _, labels, stats, _ = cv2.connectedComponentsWithStats(canvas, connectivity=4)
     makers = labels[middles[chosen], blobs.centre[chosen]]
-    start, top = stats[:, cv2.CC_STAT_LEFT], stats[:, cv2.CC_STAT_TOP]
     cell = np.full(len(stats), OUTSIDE, np.int32)
     cell[makers] = where[chosen]
-    bands = _Bands(
-        cell=cell,
-        left=np.asarray(start, np.int32),
-        top=np.asarray(top, np.int32),
-        right=np.asarray(start + stats[:, cv2.CC_STAT_WIDTH], np.int32),
-        bottom=np.asarray(top + stats[:, cv2.CC_STAT_HEIGHT], np.int32),
-    )
-    return _without_marks(
-        bands, np.bincount(makers, minlength=len(stats)).astype(np.int32), letter=letter
-    )
+    bands = _Bands(*_sides(stats), cell=cell)
+    counts = np.bincount(makers, minlength=len(stats)).astype(np.int32)
+    return _without_marks(bands, counts, letter=letter)
 
 
 def _band_makers(blobs: _Blobs, where: Integers, body: NDArray[np.bool_]) -> Integers:
-    """Numbers of the blobs that make lines: letters; in a cell without any, whatever there is."""
+    """Numbers of the blobs that make lines: letters; in a cell without any, all blobs."""
     with_letters = np.zeros(int(where.max(initial=0)) + 2, bool)
     with_letters[where[body]] = True
     lone = (where != OUTSIDE) & ~with_letters[where] & (blobs.area > 0)
@@ -240,11 +230,11 @@ def _without_marks(bands: _Bands, makers: Integers, *, letter: float) -> _Bands:
             kept.append(number)
     chosen = np.array(sorted(kept, key=lambda number: bands.top[number]), np.int32)
     return _Bands(
+        bands.left[chosen],
+        bands.top[chosen],
+        bands.right[chosen],
+        bands.bottom[chosen],
         cell=bands.cell[chosen],
-        left=bands.left[chosen],
-        top=bands.top[chosen],
-        right=bands.right[chosen],
-        bottom=bands.bottom[chosen],
     )
 
 
@@ -287,8 +277,8 @@ def _cut(
     right, bottom = int(blobs.right[mine].max()), int(blobs.bottom[mine].max())
     around = (slice(max(0, top - 2), bottom + 2), slice(max(0, left - 2), right + 2))
     picture = _without_others(grey[around], blobs.labels[around], owner, number)
-    picture = np.pad(picture, _PAD, constant_values=255)
-    x, y = around[1].start - _PAD, around[0].start - _PAD
+    picture = np.pad(picture, _PAPER_AROUND, constant_values=255)
+    x, y = around[1].start - _PAPER_AROUND, around[0].start - _PAPER_AROUND
     own = mine[body[mine]]
     own = own[np.argsort(blobs.left[own])]
     letters = np.stack(

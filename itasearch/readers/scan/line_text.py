@@ -1,15 +1,9 @@
 """The text of one line: Tesseract's, with its Thai digits read again, and how sure it is.
 
-Abbreviated months as Tesseract misreads them: a point below the line becomes a vowel there.
-
-"ก.ย." comes out as "ก.ุย." or "กุย.", "ธ.ค." as "ธิ.ค.". What is left without points and
-such marks is a month or is not.
-
-Thai words that Tesseract took for Latin ones, because it reads both at once.
-
-Abbreviated months are the usual victims: พ.ย. becomes "W.U.", ๒๕๖๘ "weve". Such a line is
-read again with Thai alone, and a Latin word gives way where that reading is made of Thai
-words; real Latin words read as Thai are gibberish.
+Reading Thai and English at once, Tesseract takes some Thai words for Latin ones: พ.ย. becomes
+"W.U.", ๒๕๖๘ "weve". Such a line is read again as Thai alone, and a Latin word is replaced
+where that reading consists of Thai words; real Latin words read as Thai are gibberish. In
+abbreviated months a point below the line becomes a vowel: "ก.ย." becomes "ก.ุย." or "กุย.".
 """
 
 import re
@@ -22,22 +16,9 @@ from itasearch.domain.words import segmenter
 from itasearch.readers.scan.digits.lines import reread
 from itasearch.readers.scan.ink_lines import InkLine
 from itasearch.readers.scan.tesseract import LineReader, RawLine, Symbol
+from itasearch.text.dates.months import MONTHS
 
-_MONTHS = (
-    "ม.ค.",
-    "ก.พ.",
-    "มี.ค.",
-    "เม.ย.",
-    "พ.ค.",
-    "มิ.ย.",
-    "ก.ค.",
-    "ส.ค.",
-    "ก.ย.",
-    "ต.ค.",
-    "พ.ย.",
-    "ธ.ค.",
-)
-_SLIPS = re.compile("[ุู่้๊๋์ํฺ]")
+_MISREAD_POINTS = re.compile("[ุู่้๊๋์ํฺ]")
 _LOOK_ALIKES = {
     "ธิค": "ธค",
     "ฐิค": "ธค",
@@ -50,141 +31,24 @@ _LOOK_ALIKES = {
     "มย": "มิย",
     "เมขย": "เมย",
 }
-_BY_LETTERS = {month.replace(".", ""): month for month in _MONTHS}
-_TOKEN = re.compile(r"(?<![ก-๎.])เ?[ก-ฮ][ก-๎.]{1,5}\.(?![ก-๎])")
-
-
-def month_of(token: str) -> str | None:
-    """The abbreviated month that a word with points is, slips of OCR put right; None for none."""
-    if not token.endswith("."):
-        return None
-    letters = _SLIPS.sub("", token).replace(".", "")
-    return _BY_LETTERS.get(_LOOK_ALIKES.get(letters, letters))
-
-
-def with_months(text: str) -> str:
-    """`text` with the months that have a mark too many put right."""
-    return _TOKEN.sub(_mended, text)
-
-
-def _mended(found: re.Match[str]) -> str:
-    token = found.group()
-    # "ตค." may stand so on the paper.
-    if token.replace(".", "") in _BY_LETTERS:
-        return token
-    return month_of(token) or token
-
+_BY_LETTERS = {short.replace(".", ""): short for _, short in MONTHS}
+_MONTH_LIKE = re.compile(r"(?<![ก-๎.])เ?[ก-ฮ][ก-๎.]{1,5}\.(?![ก-๎])")
 
 _THAI_LETTER = re.compile("[ก-๎]")
 _LATIN = re.compile(r"[A-Za-z#$&*@\\^|~<>{}€£¥§©®]")
 _ABBREVIATION = re.compile(r"\(?(?:[ก-ฮ]{1,4}\.){1,4}\)?")
 _THAI_NUMBER = re.compile("[๐-๙]{2,}")
-_SURE_NUMBER = 0.98
-_LEAST = 0.85
-_LEAST_MONTH = 0.5
+_SURE_NUMBER_CONFIDENCE = 0.98
+_LEAST_THAI_CONFIDENCE = 0.85
+_LEAST_MONTH_CONFIDENCE = 0.5
 _INITIALS = re.compile("[A-Z]&[A-Z]")
-_OVERLAP = 0.5
+_LEAST_OVERLAP = 0.5  # share of the narrower of two words
 
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """Symbols between two spaces."""
-
-    text: str
-    symbols: tuple[Symbol, ...]
-
-    @property
-    def left(self) -> int:
-        return min(symbol.left for symbol in self.symbols)
-
-    @property
-    def right(self) -> int:
-        return max(symbol.right for symbol in self.symbols)
-
-    @property
-    def confidence(self) -> float:
-        return sum(symbol.confidence for symbol in self.symbols) / len(self.symbols)
-
-
-def is_suspect(line: RawLine) -> bool:
-    """Whether the line holds a word that may be Thai after all."""
-    return any(_may_be_thai(token) for token in _tokens(line))
-
-
-def without_false_latin(line: RawLine, thai: RawLine) -> RawLine:
-    """The line with its false Latin words as Thai.
-
-    Args:
-        line: as read with Thai and English.
-        thai: the same line as read with Thai alone.
-    """
-    others = list(_tokens(thai))
-    out: list[_Token] = []
-    taken: set[int] = set()
-    for token in _tokens(line):
-        chosen = [i for i, other in enumerate(others) if _share(token, other) > _OVERLAP]
-        instead = [others[i] for i in chosen if i not in taken]
-        if _may_be_thai(token) and instead and all(_is_thai(other) for other in instead):
-            out.extend(instead)
-            taken.update(chosen)
-        else:
-            out.append(token)
-    return _line_of(out, line.confidence)
-
-
-def _may_be_thai(token: _Token) -> bool:
-    if _THAI_LETTER.search(token.text) or _INITIALS.fullmatch(token.text):
-        return False
-    if _LATIN.search(token.text):
-        return True
-    arabic = any("0" <= letter <= "9" for letter in token.text)
-    return arabic and token.confidence < _SURE_NUMBER
-
-
-def _is_thai(token: _Token) -> bool:
-    if token.confidence >= _LEAST_MONTH and month_of(token.text):
-        return True
-    if token.confidence < _LEAST:
-        return False
-    text = token.text.replace("\u0e4d\u0e32", "\u0e33")
-    if _ABBREVIATION.fullmatch(text) or _THAI_NUMBER.fullmatch(text):
-        return True
-    if len(_THAI_LETTER.findall(text)) < 3 or len(_THAI_LETTER.findall(text)) < len(text) - 2:
-        return False
-    spans = segmenter().spans(text)
-    known = [span.word for span in spans if segmenter().is_word(span.word)]
-    return len(known) == len(spans) and sum(map(len, known)) >= 2 * len(known)
-
-
-def _share(token: _Token, other: _Token) -> float:
-    """How much of the narrower of the two lies over the other one."""
-    shared = min(token.right, other.right) - max(token.left, other.left)
-    return shared / max(1, min(token.right - token.left, other.right - other.left))
-
-
-def _tokens(line: RawLine) -> Iterator[_Token]:
-    for found in re.finditer(r"\S+", line.text):
-        symbols = tuple(s for s in line.symbols if found.start() <= s.at < found.end())
-        if symbols:
-            start = found.start()
-            moved = tuple(replace(symbol, at=symbol.at - start) for symbol in symbols)
-            yield _Token(found.group(), moved)
-
-
-def _line_of(tokens: Sequence[_Token], confidence: float) -> RawLine:
-    text, symbols = "", list[Symbol]()
-    for token in tokens:
-        text += " " if text else ""
-        symbols += [replace(symbol, at=symbol.at + len(text)) for symbol in token.symbols]
-        text += token.text
-    return RawLine(text=text, symbols=tuple(symbols), confidence=confidence)
-
-
-_BLUR = 0.6
+_BLUR = 0.6  # pixels
 _THAI = re.compile("[ก-๛]")
 _ORPHAN = re.compile(r"(?<![ก-ฮัิ-ฺ็-๎])[ัิ-ฺ็-๎]+")
 _BARS = re.compile(r"^(?:[|!¦]\s+)+|(?:\s+[|¦])+$|^[|¦\s]+$")
-_LONE_MARKS = re.compile(r"(?:^|[\s\W])[ัิ-ฺ็-๎]")
+_LONE_MARK = re.compile(r"(?:^|[\s\W])[ัิ-ฺ็-๎]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +57,7 @@ class LineText:
 
     Attributes:
         confidence: 0 to 1.
-        doubtful: numbers of the text that may be other ones.
+        doubtful: numbers of the text that may be misread.
         scribble: no text but a stamp, signature or handwriting.
     """
 
@@ -219,23 +83,138 @@ def read_line(reader: LineReader, line: InkLine, *, letter: float, rough: bool) 
         text=composed(read.text),
         confidence=raw.confidence,
         doubtful=read.doubtful,
-        scribble=is_scribble(raw),
+        scribble=_is_scribble(raw),
     )
 
 
 def composed(text: str) -> str:
-    """Sara am in one letter, where Tesseract writes ring and leg, and no mark without a letter.
+    """Sara am as one letter, where Tesseract writes nikhahit and sara aa, and no lone marks.
 
-    Months lose the mark that their point became; bars left of rules at either end go, too.
+    Months lose the mark that their point became; bars left of rules at either end go too.
     """
     whole = _ORPHAN.sub("", text.replace("\u0e4d\u0e32", "\u0e33"))
     return with_months(_BARS.sub("", whole))
 
 
-def is_scribble(raw: RawLine) -> bool:
-    """Whether what was read is no text: low confidence, and no Thai that could be written."""
+def _is_scribble(raw: RawLine) -> bool:
+    """Whether a line is no text: low confidence, and no possible Thai."""
     if not raw.text or raw.confidence >= 0.6:
         return not raw.text
     letters = re.sub(r"\s", "", raw.text)
     thai = len(_THAI.findall(letters)) / len(letters)
-    return raw.confidence < 0.35 or thai < 0.4 or bool(_LONE_MARKS.search(raw.text))
+    return raw.confidence < 0.35 or thai < 0.4 or bool(_LONE_MARK.search(raw.text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """Symbols between two spaces."""
+
+    text: str
+    symbols: tuple[Symbol, ...]
+
+    @property
+    def left(self) -> int:
+        return min(symbol.left for symbol in self.symbols)
+
+    @property
+    def right(self) -> int:
+        return max(symbol.right for symbol in self.symbols)
+
+    @property
+    def confidence(self) -> float:
+        return sum(symbol.confidence for symbol in self.symbols) / len(self.symbols)
+
+
+def is_suspect(line: RawLine) -> bool:
+    """Whether the line holds a word that may be a misread Thai one."""
+    return any(_may_be_thai(token) for token in _tokens(line))
+
+
+def without_false_latin(line: RawLine, thai: RawLine) -> RawLine:
+    """The line with its false Latin words as Thai.
+
+    Args:
+        line: as read with Thai and English.
+        thai: the same line as read with Thai alone.
+    """
+    others = list(_tokens(thai))
+    out: list[_Token] = []
+    taken: set[int] = set()
+    for token in _tokens(line):
+        chosen = [i for i, other in enumerate(others) if _share(token, other) > _LEAST_OVERLAP]
+        instead = [others[i] for i in chosen if i not in taken]
+        if _may_be_thai(token) and instead and all(_is_thai(other) for other in instead):
+            out.extend(instead)
+            taken.update(chosen)
+        else:
+            out.append(token)
+    return _line_of(out, line.confidence)
+
+
+def _may_be_thai(token: _Token) -> bool:
+    if _THAI_LETTER.search(token.text) or _INITIALS.fullmatch(token.text):
+        return False
+    if _LATIN.search(token.text):
+        return True
+    arabic = any("0" <= letter <= "9" for letter in token.text)
+    return arabic and token.confidence < _SURE_NUMBER_CONFIDENCE
+
+
+def _is_thai(token: _Token) -> bool:
+    if token.confidence >= _LEAST_MONTH_CONFIDENCE and month_of(token.text):
+        return True
+    if token.confidence < _LEAST_THAI_CONFIDENCE:
+        return False
+    text = token.text.replace("\u0e4d\u0e32", "\u0e33")
+    if _ABBREVIATION.fullmatch(text) or _THAI_NUMBER.fullmatch(text):
+        return True
+    if len(_THAI_LETTER.findall(text)) < 3 or len(_THAI_LETTER.findall(text)) < len(text) - 2:
+        return False
+    spans = segmenter().spans(text)
+    known = [span.word for span in spans if segmenter().is_word(span.word)]
+    return len(known) == len(spans) and sum(map(len, known)) >= 2 * len(known)
+
+
+def _share(token: _Token, other: _Token) -> float:
+    """The share of the narrower of the two that overlaps the other one."""
+    shared = min(token.right, other.right) - max(token.left, other.left)
+    return shared / max(1, min(token.right - token.left, other.right - other.left))
+
+
+def _tokens(line: RawLine) -> Iterator[_Token]:
+    for found in re.finditer(r"\S+", line.text):
+        symbols = tuple(s for s in line.symbols if found.start() <= s.at < found.end())
+        if symbols:
+            start = found.start()
+            moved = tuple(replace(symbol, at=symbol.at - start) for symbol in symbols)
+            yield _Token(found.group(), moved)
+
+
+def _line_of(tokens: Sequence[_Token], confidence: float) -> RawLine:
+    text, symbols = "", list[Symbol]()
+    for token in tokens:
+        text += " " if text else ""
+        symbols += [replace(symbol, at=symbol.at + len(text)) for symbol in token.symbols]
+        text += token.text
+    return RawLine(text=text, symbols=tuple(symbols), confidence=confidence)
+
+
+def with_months(text: str) -> str:
+    """`text` with the months corrected that have a mark too many."""
+    return _MONTH_LIKE.sub(_mended, text)
+
+
+def _mended(found: re.Match[str]) -> str:
+    token = found.group()
+    # "ตค." may be printed so.
+    if token.replace(".", "") in _BY_LETTERS:
+        return token
+    return month_of(token) or token
+
+
+def month_of(token: str) -> str | None:
+    """The abbreviated month that a word with points is, errors of OCR corrected; None for none."""
+    if not token.endswith("."):
+        return None
+    letters = _MISREAD_POINTS.sub("", token).replace(".", "")
+    return _BY_LETTERS.get(_LOOK_ALIKES.get(letters, letters))

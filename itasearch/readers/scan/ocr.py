@@ -1,9 +1,8 @@
 """Pictures of pages to pages of words and grids, read by Tesseract on all cores.
 
-The whole of OCR stands behind this module: `read_pictures` for PDFs without a text
-layer and for image files alike, and `why_unavailable` to tell beforehand what is not
-installed. OpenCV and Tesseract come with the extra `ocr` and are imported only when
-a page is read.
+The entry to OCR: `read_pictures` for PDFs without a text layer and for image files alike,
+and `why_unavailable` for what is not installed. OpenCV and Tesseract come with the extra
+`ocr` and are imported only when a page is read.
 """
 
 import importlib.util
@@ -12,11 +11,7 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from types import TracebackType
 from typing import Self
-
-import numpy as np
-from numpy.typing import NDArray
 
 from itasearch.config import ReadLimits
 from itasearch.errors import LimitExceededError, MissingExtraError
@@ -26,9 +21,8 @@ from itasearch.readers.scan.ink_lines import InkLine
 from itasearch.readers.scan.line_text import LineText, read_line
 from itasearch.readers.scan.page import ScanPage
 from itasearch.readers.scan.page_text import read_page
+from itasearch.readers.scan.pictures import Picture
 from itasearch.readers.scan.tesseract import LineReader, language_data, reads_english
-
-Picture = NDArray[np.uint8]
 
 _MODULES = ("cv2", "PIL", "tesserocr")
 _NO_EXTRA = (
@@ -70,7 +64,7 @@ def too_many_pages(limit: int) -> str:
 
 
 def read_pictures(pictures: Iterable[tuple[int, Picture]], *, limits: ReadLimits) -> Iterator[Page]:
-    """Read pictures of pages, in order; the next are read while one is looked at.
+    """Read pictures of pages, in order; the next ones are read while the caller uses one.
 
     Args:
         pictures: page number (from 1) and grey picture, shape (height, width), as rendered
@@ -80,7 +74,7 @@ def read_pictures(pictures: Iterable[tuple[int, Picture]], *, limits: ReadLimits
     Raises:
         LimitExceededError: a picture has more pixels than allowed, or there are more
             pictures than pages may be read by OCR. `path` is empty: the caller knows it.
-        MissingExtraError: OCR cannot run; ask `why_unavailable` first.
+        MissingExtraError: OCR cannot run; see `why_unavailable`.
     """
     with _Readers() as readers:
         begun: deque[Future[Page]] = deque()
@@ -105,7 +99,7 @@ class _Readers:
         folder = language_data()
         if folder is None:
             raise MissingExtraError(extra="ocr", needed_for="reading scans")
-        # Pages and lines run beside each other already.
+        # Pages and lines run in parallel already.
         cv2.setNumThreads(1)
         self.threads = max(1, min(_MOST_THREADS, _cores()))
         self._folder = folder
@@ -119,12 +113,7 @@ class _Readers:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._pages.shutdown(wait=True, cancel_futures=True)
         self._lines.shutdown(wait=True, cancel_futures=True)
         for reader in self._opened:

@@ -1,9 +1,8 @@
-"""One picture of a page made ready for reading: straight, evenly lit, cut into lines."""
+"""A picture of a page made ready for reading: straight, evenly lit, cut into lines."""
 
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from itasearch.readers.layout.page import Grid
 from itasearch.readers.scan.clean import (
@@ -16,18 +15,15 @@ from itasearch.readers.scan.clean import (
     turn,
 )
 from itasearch.readers.scan.ink_lines import Lines, find_lines, letter_height
+from itasearch.readers.scan.pictures import LONG_SIDE, SAME_SIZE, Picture, resized
 from itasearch.readers.scan.ruled_tables import ruled_page
 
-Picture = NDArray[np.uint8]
-
-_LONG_SIDE = 2339  # A4 at 200 dpi: most reports, and what Tesseract reads best
-_SAME_SIZE = 0.03
-_LETTERS = (15.0, 44.0)  # pixels of letter height that Tesseract reads well
-_WANTED_LETTER = 23.0
-_MOST_GROWTH = 3.0
-_LEAST_ANGLE = 0.03
-_ROUGH_NOISE = 3.5
-_ROUGH_LETTER = 14.0  # pixels of the picture as it came
+_READABLE_LETTERS = (15.0, 44.0)  # pixels of height that Tesseract reads well
+_BEST_LETTER = 23.0  # pixels of height
+_MOST_ENLARGED = 3.0  # times
+_LEAST_ANGLE = 0.03  # degrees
+_ROUGH_NOISE = 3.5  # grey levels
+_ROUGH_LETTER = 14.0  # pixels of height in the picture as scanned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +55,7 @@ class ScanPage:
 
 
 def prepare(grey: Picture) -> ScanPage:
-    """Make a picture of a page ready; a page that lies on its side is put upright or upside down.
+    """Make a picture of a page ready; a page on its side is turned, perhaps upside down.
 
     Args:
         grey: as scanned, of any resolution.
@@ -75,7 +71,7 @@ def prepare(grey: Picture) -> ScanPage:
     letter = letter_height(ink)
     fitting = _fitting(letter)
     if fitting != 1.0:
-        straight, scale = _resized(straight, fitting), scale * fitting
+        straight, scale = resized(straight, fitting), scale * fitting
         ink = ink_of(straight)
         letter = letter_height(ink)
     return _cut(straight, ink, letter=letter, noise=noise, scale=scale)
@@ -83,14 +79,14 @@ def prepare(grey: Picture) -> ScanPage:
 
 def turned_over(page: ScanPage) -> ScanPage:
     """The same page turned by 180°."""
-    whole = _half_turned(page.whole)
+    whole = np.ascontiguousarray(page.whole[::-1, ::-1])
     return _cut(whole, ink_of(whole), letter=page.letter, noise=page.noise, scale=page.scale)
 
 
 def _cut(picture: Picture, ink: Picture, *, letter: float, noise: float, scale: float) -> ScanPage:
     import cv2
 
-    size = letter or _WANTED_LETTER
+    size = letter or _BEST_LETTER
     ruled = ruled_page(picture, ink, letter=size)
     rules = cv2.dilate(ruled.rules, np.ones((3, 3), np.uint8))
     whole, picture = picture, picture.copy()
@@ -111,41 +107,22 @@ def _cut(picture: Picture, ink: Picture, *, letter: float, noise: float, scale: 
     )
 
 
-def no_larger(picture: Picture) -> Picture:
-    """A picture, grey or coloured, with no more pixels than a page needs."""
-    scale = _LONG_SIDE / max(picture.shape)
-    return _resized(picture, scale) if scale < 1 - _SAME_SIZE else picture
-
-
 def _sized(grey: Picture) -> tuple[Picture, float]:
-    scale = min(_MOST_GROWTH, _LONG_SIDE / max(grey.shape))
-    if abs(scale - 1) < _SAME_SIZE:
+    scale = min(_MOST_ENLARGED, LONG_SIDE / max(grey.shape))
+    if abs(scale - 1) < SAME_SIZE:
         return grey, 1.0
-    return _resized(grey, scale), scale
-
-
-def _resized(picture: Picture, scale: float) -> Picture:
-    import cv2
-
-    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    height, width = picture.shape[:2]
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    return np.asarray(cv2.resize(picture, size, interpolation=how), np.uint8)
+    return resized(grey, scale), scale
 
 
 def _fitting(letter: float) -> float:
-    """By how much to enlarge a page of such letters so that they are read well."""
-    if letter == 0 or _LETTERS[0] <= letter <= _LETTERS[1]:
+    """The factor that enlarges a page of such letters so that they are read well."""
+    if letter == 0 or _READABLE_LETTERS[0] <= letter <= _READABLE_LETTERS[1]:
         return 1.0
-    return min(_MOST_GROWTH / 2, max(0.3, _WANTED_LETTER / letter))
+    return min(_MOST_ENLARGED / 2, max(0.3, _BEST_LETTER / letter))
 
 
 def _quarter_turned(picture: Picture) -> Picture:
     return np.ascontiguousarray(np.rot90(picture))
-
-
-def _half_turned(picture: Picture) -> Picture:
-    return np.ascontiguousarray(picture[::-1, ::-1])
 
 
 def _letters_only(ink: Picture) -> Picture:

@@ -1,7 +1,7 @@
 """Scans and photographs of paper as picture files: PNG, JPEG, TIFF, BMP, GIF, WebP.
 
-Only TIFF has several pages; of moving pictures the first is read. A picture's size is
-asked before it is unpacked.
+Only TIFF has several pages; of animations the first picture is read. A picture's size is
+checked before it is unpacked.
 """
 
 import io
@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from itasearch.config import ReadLimits
 from itasearch.errors import (
@@ -34,12 +33,11 @@ from itasearch.readers.scan.ocr import (
     why_english_is_misread,
     why_unavailable,
 )
-from itasearch.readers.scan.page import no_larger
+from itasearch.readers.scan.pictures import Picture, no_larger
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-Picture = NDArray[np.uint8]
 
 MEDIA_TYPES = {
     "PNG": "image/png",
@@ -56,11 +54,6 @@ _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
 _NO_TEXT = "ไม่พบข้อความที่อ่านได้ในภาพ โปรดสแกนใหม่ให้ชัด ที่ 200–300 dpi หรือใช้ไฟล์ต้นฉบับ"
 # What Pillow's decoders raise on broken files.
 _BROKEN = (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError, OverflowError)
-
-
-def left_out(count: int) -> str:
-    """So many marks of pictures were not read as text."""
-    return f"ไม่ได้อ่านตราประทับ ลายเซ็น หรือลายมือ {count} แห่ง"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +103,7 @@ class ScanReader:
 def _warnings(marks: int) -> Iterator[str]:
     """What was not read, or wrongly, in one sentence each."""
     if marks:
-        yield left_out(marks)
+        yield f"ไม่ได้อ่านตราประทับ ลายเซ็น หรือลายมือ {marks} แห่ง"
     if reason := why_english_is_misread():
         yield reason
 
@@ -168,19 +161,19 @@ class _PictureFile:
 
 
 def _grey(picture: "Image") -> Picture:
-    """A page in grey, upright as its EXIF data say, coloured ink of stamps taken out."""
+    """A page in grey, turned by its EXIF data, without the coloured ink of stamps."""
     from PIL import Image, ImageOps
 
-    upright = ImageOps.exif_transpose(picture)
-    if upright.mode in {"I", "I;16", "I;16B", "I;16L", "F"}:
-        values = np.asarray(upright, np.float32)
+    turned = ImageOps.exif_transpose(picture)
+    if turned.mode in {"I", "I;16", "I;16B", "I;16L", "F"}:
+        values = np.asarray(turned, np.float32)
         top = max(1.0, float(values.max()))
         return np.asarray(values * (255 / (65535 if top > 255 else 255)), np.uint8)
-    if upright.mode in {"1", "L"}:
-        return np.array(upright.convert("L"), np.uint8)
-    if upright.mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info:
-        seen = upright.convert("RGBA")
+    if turned.mode in {"1", "L"}:
+        return np.array(turned.convert("L"), np.uint8)
+    if turned.mode in {"RGBA", "LA", "PA"} or "transparency" in turned.info:
+        seen = turned.convert("RGBA")
         paper = Image.new("RGBA", seen.size, "white")
-        upright = Image.alpha_composite(paper, seen)
+        turned = Image.alpha_composite(paper, seen)
     # Photographs have more pixels than letters need; all that follows costs by the pixel.
-    return grey_of(no_larger(np.array(upright.convert("RGB"), np.uint8)))
+    return grey_of(no_larger(np.array(turned.convert("RGB"), np.uint8)))

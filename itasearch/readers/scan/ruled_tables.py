@@ -1,8 +1,8 @@
-"""Ruled tables in a straight picture of a page: its rules by morphology, and erasing them.
+"""Ruled tables in a straight picture of a page: its rules by morphology.
 
-A rule is a run of ink longer than any letter; runs on one line with small gaps between
-them are one broken rule. What cells they make is found by `ruled_grid`, for PDFs and
-pictures alike.
+A rule is a run of ink longer than any letter; runs on one line with small gaps between them
+are one broken rule. The cells that rules form are found by `layout.ruled_tables`, for PDFs
+and pictures alike.
 """
 
 from collections.abc import Sequence
@@ -12,24 +12,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from itasearch.readers.layout.page import Grid, Rule
-from itasearch.readers.layout.ruled_tables import find_grids
+from itasearch.readers.layout.ruled_tables import RuleLine, find_grids
+from itasearch.readers.scan.pictures import Picture
 
-Picture = NDArray[np.uint8]
+# In heights of a letter.
+_MOST_GAP = 1.0  # in a broken rule
+_LEAST_RUN = 2.2  # of ink, to be part of a rule
+_END_REACH = 1.2  # from a rule's end to the rule that it meets
+_SHORT_END_REACH = 0.5  # of rules so short that strokes of letters are nearly as long
+_SHORT_RULE = 4.0
+_LONG_RULE = 8.0  # so long it need not end at others on both ends
+_THICKEST = 0.6
 
-_GAP = 1.0  # letter heights that a broken rule may lack
-_RUN = 2.2  # letter heights that a run of ink must be long to be part of a rule
-_ENDS = 1.2  # letter heights from a rule's end to the rule it should meet
-_SURE = 8.0  # letter heights from which on a rule need not end at others at both ends
-_BAND = 7  # pixels that a rule may lie off its middle
-_STROKES = 0.25  # of a run's length: as much ink beside it is letters
-_SECOND_RULE = 0.85
+# In pixels.
+_RULE_BAND = 7  # deviation of a rule's ink from its middle
+_THICKEST_HAIRLINE = 7  # thicker ones are ink
+_HAIRLINE_BLUR = 2.0  # along the run
+
+_LEAST_HAIRLINE_CONTRAST = 45  # grey levels, after the blur
+_LETTERS_BESIDE = 0.25  # share of a run's length: so much ink beside it is letters
+_DOUBLE_RULE = 0.85  # share of a run's length: so much ink is a second rule
 _MOST_RUNS = 1_500  # more than any page has rules: a pattern or noise
-_THICKEST = 0.6  # letter heights
-_FAINT = 45  # by how much a hairline is darker than its paper, once smoothed along its run
-_SMOOTHED = 2.0  # pixels along the run
-_HAIR = 7  # pixels: what is thicker is seen as ink
-_SHORT = 4.0  # letter heights: letters have strokes nearly as long
-_SHORT_ENDS = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,15 +41,6 @@ class RuledPage:
 
     grids: tuple[Grid, ...]
     rules: Picture
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A level rule: from `first` to `last` at `place`."""
-
-    place: float
-    first: float
-    last: float
 
 
 def ruled_page(even: Picture, ink: Picture, *, letter: float) -> RuledPage:
@@ -59,32 +53,32 @@ def ruled_page(even: Picture, ink: Picture, *, letter: float) -> RuledPage:
     """
     height, width = ink.shape
     across, level_runs = _lines(even, ink, letter=letter)
-    down, upright_runs = _lines(
+    down, vertical_runs = _lines(
         np.ascontiguousarray(even.T), np.ascontiguousarray(ink.T), letter=letter
     )
     across, down = _meeting(across, down, letter=letter)
-    rules = [Rule(start=(line.first, line.place), end=(line.last, line.place)) for line in across]
-    rules += [Rule(start=(line.place, line.first), end=(line.place, line.last)) for line in down]
+    rules = [Rule(start=(line.first, line.at), end=(line.last, line.at)) for line in across]
+    rules += [Rule(start=(line.at, line.first), end=(line.at, line.last)) for line in down]
     return RuledPage(
         grids=find_grids(rules, width=float(width), height=float(height)),
-        rules=np.asarray(_along(level_runs, across) | _along(upright_runs, down).T, np.uint8),
+        rules=np.asarray(_along(level_runs, across) | _along(vertical_runs, down).T, np.uint8),
     )
 
 
-def _along(runs: Picture, lines: Sequence[_Line]) -> Picture:
+def _along(runs: Picture, lines: Sequence[RuleLine]) -> Picture:
     """Of the runs of ink those that belong to `lines`; strokes of bold letters are runs, too."""
     near = np.zeros_like(runs)
     for line in lines:
-        top, bottom = round(line.place) - _BAND, round(line.place) + _BAND + 1
+        top, bottom = round(line.at) - _RULE_BAND, round(line.at) + _RULE_BAND + 1
         near[max(0, top) : bottom, round(line.first) : round(line.last) + 1] = 1
     return np.asarray(runs & near, np.uint8)
 
 
-def _lines(even: Picture, ink: Picture, *, letter: float) -> tuple[list[_Line], Picture]:
+def _lines(even: Picture, ink: Picture, *, letter: float) -> tuple[list[RuleLine], Picture]:
     """Level rules, and where their ink is."""
     import cv2
 
-    run = max(12, round(_RUN * letter))
+    run = max(12, round(_LEAST_RUN * letter))
     gap = max(3, round(letter * 0.25))
     seen = np.asarray(_hairlines(even) | ink, np.uint8)
     closed = cv2.morphologyEx(seen, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
@@ -101,46 +95,46 @@ def _lines(even: Picture, ink: Picture, *, letter: float) -> tuple[list[_Line], 
     if kept.sum() > _MOST_RUNS:
         return [], np.zeros_like(ink)
     for number in np.flatnonzero(kept).tolist():
-        kept[number] = _stands_free(ink, stats[number])
+        kept[number] = _is_free(ink, stats[number])
     lines = [
-        _Line(top + tall / 2, float(left), float(left + long))
+        RuleLine(top + tall / 2, float(left), float(left + long))
         for left, top, long, tall, _area in stats[kept].astype(float).tolist()
     ]
-    return _joined(lines, gap=_GAP * letter), np.asarray(kept[labels], np.uint8)
+    return _joined(lines, gap=_MOST_GAP * letter), np.asarray(kept[labels], np.uint8)
 
 
 def _hairlines(even: Picture) -> Picture:
     """Level strokes so thin that the scanner left them grey: 1 there, else 0."""
     import cv2
 
-    # Upright strokes of letters are taller than the kernel, and drop out.
-    thin = cv2.morphologyEx(even, cv2.MORPH_BLACKHAT, np.ones((_HAIR, 1), np.uint8))
-    smooth = cv2.GaussianBlur(thin, (0, 0), sigmaX=_SMOOTHED, sigmaY=0.5)
-    return np.asarray(smooth > _FAINT, np.uint8)
+    # Vertical strokes of letters are taller than the kernel, and drop out.
+    thin = cv2.morphologyEx(even, cv2.MORPH_BLACKHAT, np.ones((_THICKEST_HAIRLINE, 1), np.uint8))
+    smooth = cv2.GaussianBlur(thin, (0, 0), sigmaX=_HAIRLINE_BLUR, sigmaY=0.5)
+    return np.asarray(smooth > _LEAST_HAIRLINE_CONTRAST, np.uint8)
 
 
-def _stands_free(ink: Picture, box: NDArray[np.int32]) -> bool:
-    """Whether a run is no row of letters' tops: those have strokes below, rules do not.
+def _is_free(ink: Picture, box: NDArray[np.int32]) -> bool:
+    """Whether a run is no row of letters' tops: those have strokes below, rules have not.
 
-    A second rule close by, drawn double, is no stroke: it runs all along.
+    The second line of a double rule is no stroke: it runs all along.
     """
     left, top, long, tall, _area = (int(value) for value in box)
     for first in (top - 4, top + tall + 1):
         beside = ink[max(0, first) : max(0, first + 3), left : left + long]
-        if beside.size and _STROKES < float(beside.any(axis=0).mean()) < _SECOND_RULE:
+        if beside.size and _LETTERS_BESIDE < float(beside.any(axis=0).mean()) < _DOUBLE_RULE:
             return False
     return True
 
 
-def _joined(lines: Sequence[_Line], *, gap: float) -> list[_Line]:
-    """Pieces of broken rules made whole."""
-    out: list[_Line] = []
+def _joined(lines: Sequence[RuleLine], *, gap: float) -> list[RuleLine]:
+    """Pieces of broken rules joined."""
+    out: list[RuleLine] = []
     for line in sorted(lines, key=lambda each: each.first):
         for index, other in enumerate(out):
-            if abs(other.place - line.place) <= 4 and line.first - other.last <= gap:
-                long, added = other.last - other.first, line.last - line.first
-                place = (other.place * long + line.place * added) / (long + added)
-                out[index] = _Line(place, other.first, max(other.last, line.last))
+            if abs(other.at - line.at) <= 4 and line.first - other.last <= gap:
+                long, added = other.length, line.length
+                place = (other.at * long + line.at * added) / (long + added)
+                out[index] = RuleLine(place, other.first, max(other.last, line.last))
                 break
         else:
             out.append(line)
@@ -148,40 +142,39 @@ def _joined(lines: Sequence[_Line], *, gap: float) -> list[_Line]:
 
 
 def _meeting(
-    across: Sequence[_Line], down: Sequence[_Line], *, letter: float
-) -> tuple[list[_Line], list[_Line]]:
-    """Rules that meet others, drawn on to where they meet; strokes of letters meet none."""
-    reach = _ENDS * letter
-    level, upright = list(across), list(down)
+    across: Sequence[RuleLine], down: Sequence[RuleLine], *, letter: float
+) -> tuple[list[RuleLine], list[RuleLine]]:
+    """Rules that meet others, extended to where they meet; strokes of letters meet none."""
+    reach = _END_REACH * letter
+    level, vertical = list(across), list(down)
     before = -1
-    while before != len(level) + len(upright):
-        before = len(level) + len(upright)
-        level = [line for line in level if _is_rule(line, upright, letter)]
-        upright = [line for line in upright if _is_rule(line, level, letter)]
+    while before != len(level) + len(vertical):
+        before = len(level) + len(vertical)
+        level = [line for line in level if _is_rule(line, vertical, letter)]
+        vertical = [line for line in vertical if _is_rule(line, level, letter)]
     return (
-        [_drawn_on(line, upright, reach) for line in level],
-        [_drawn_on(line, level, reach) for line in upright],
+        [_extended(line, vertical, reach) for line in level],
+        [_extended(line, level, reach) for line in vertical],
     )
 
 
-def _is_rule(line: _Line, others: Sequence[_Line], letter: float) -> bool:
+def _is_rule(line: RuleLine, others: Sequence[RuleLine], letter: float) -> bool:
     """Whether it ends at others, or is long and meets one."""
-    long = line.last - line.first
-    reach = (_ENDS if long >= _SHORT * letter else _SHORT_ENDS) * letter
-    met = [other.place for other in others if _meets(line, other, reach)]
+    reach = (_END_REACH if line.length >= _SHORT_RULE * letter else _SHORT_END_REACH) * letter
+    met = [other.at for other in others if _meets(line, other, reach)]
     ends = sum(any(abs(place - end) <= reach for place in met) for end in (line.first, line.last))
-    return ends == 2 or (bool(met) and long >= _SURE * letter)
+    return ends == 2 or (bool(met) and line.length >= _LONG_RULE * letter)
 
 
-def _meets(line: _Line, other: _Line, reach: float) -> bool:
+def _meets(line: RuleLine, other: RuleLine, reach: float) -> bool:
     return (
-        line.first - reach <= other.place <= line.last + reach
-        and other.first - reach <= line.place <= other.last + reach
+        line.first - reach <= other.at <= line.last + reach
+        and other.first - reach <= line.at <= other.last + reach
     )
 
 
-def _drawn_on(line: _Line, others: Sequence[_Line], reach: float) -> _Line:
-    places = [other.place for other in others if _meets(line, other, reach)]
+def _extended(line: RuleLine, others: Sequence[RuleLine], reach: float) -> RuleLine:
+    places = [other.at for other in others if _meets(line, other, reach)]
     first = min((p for p in places if abs(p - line.first) <= reach), default=line.first)
     last = max((p for p in places if abs(p - line.last) <= reach), default=line.last)
-    return _Line(line.place, first, last)
+    return RuleLine(line.at, first, last)

@@ -1,8 +1,8 @@
 """Tesseract in this process: one picture of one line to text, Thai and English.
 
-Each thread opens a `LineReader` of its own; the libraries release Python's lock while
-they work. Language data are never fetched: they are looked for where systems put them,
-and at TESSDATA_PREFIX first.
+Each thread opens a `LineReader` of its own; the libraries release Python's lock while they
+work. Language data are never downloaded: they are looked for at TESSDATA_PREFIX first, then
+where systems install them.
 """
 
 import glob
@@ -11,16 +11,15 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from numpy.typing import NDArray
+
+from itasearch.readers.scan.pictures import Picture
 
 if TYPE_CHECKING:
     from tesserocr import PyTessBaseAPI
 
-Picture = NDArray[np.uint8]
 
 THAI = "tha.traineddata"
 ENGLISH = "eng.traineddata"
@@ -44,8 +43,8 @@ class Symbol:
     """A letter or mark as Tesseract read it.
 
     Attributes:
-        at: where it stands in the line's text.
-        left, right: where it stands in the picture, in pixels, to about half a letter.
+        at: its index in the line's text.
+        left, right: its ends in the picture, in pixels, to about half a letter.
     """
 
     text: str
@@ -57,7 +56,7 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawLine:
-    """A line as Tesseract read it; confidences 0 to 1 are its own and not to be trusted."""
+    """A line as Tesseract read it; its confidences, 0 to 1, are not shares of right letters."""
 
     text: str
     symbols: tuple[Symbol, ...]
@@ -117,16 +116,11 @@ class LineReader:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
-        """Give Tesseract's memory back."""
+        """Free Tesseract's memory."""
         self._mixed.End()
         self._thai.End()
 
@@ -159,7 +153,7 @@ def _symbols(api: "PyTessBaseAPI", text: str) -> Iterator[Symbol]:
     for each in iterate_level(api.GetIterator(), RIL.SYMBOL):
         try:
             symbol = each.GetUTF8Text(RIL.SYMBOL).strip()
-        except RuntimeError:  # how tesserocr tells that a place holds no symbol
+        except RuntimeError:  # raised by tesserocr where there is no symbol
             continue
         box = each.BoundingBox(RIL.SYMBOL)
         at = text.find(symbol, place)

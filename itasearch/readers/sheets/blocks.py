@@ -1,7 +1,7 @@
-"""A grid of cells, as spreadsheets and CSV files hold it, to paragraphs and tables.
+"""The cells of a sheet, as spreadsheets and CSV files hold them, to paragraphs and tables.
 
-A sheet has no prose: titles stand in a cell above the table, notes below it, and
-several tables share a sheet with empty rows between them.
+A sheet has no prose: titles are in a cell above the table, notes below it, and several
+tables share a sheet with empty rows between them.
 """
 
 from bisect import bisect_left, bisect_right
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itasearch.model.source import Merge
 from itasearch.readers.flow.collector import CollectedRow, Collector
 
-_LONGEST_SIGNATURE = 60
+_LONGEST_SIGNATURE = 60  # letters
 _NUMERIC = frozenset("0123456789๐๑๒๓๔๕๖๗๘๙., %-")
 
 
@@ -29,11 +29,10 @@ class Sheet:
 
 
 def emit_sheet(sheet: Sheet, collector: Collector) -> None:
-    """Hand the blocks of `sheet` to the collector, in order of its rows."""
+    """Give the blocks of `sheet` to the collector, in order of its rows."""
     own = _own_texts(sheet)
     width = max((sum(map(bool, texts)) for texts in own), default=0)
-    used = {column for texts in own for column, text in enumerate(texts) if text}
-    columns = sorted(used)
+    columns = sorted({column for texts in own for column, text in enumerate(texts) if text})
     for start, end in _chunks(sheet.rows):
         begin = start
         while begin < end and _is_title(
@@ -69,7 +68,7 @@ def _chunks(rows: Sequence[CollectedRow]) -> Iterator[tuple[int, int]]:
 
 
 def _is_title(own: Sequence[Sequence[str]], rows: range, width: int, *, later: bool) -> bool:
-    """Whether the first of `rows` stands above the table and not in it.
+    """Whether the first of `rows` is above the table and not in it.
 
     Args:
         own: texts of all rows, merged ones once.
@@ -82,7 +81,7 @@ def _is_title(own: Sequence[Sequence[str]], rows: range, width: int, *, later: b
         return True
     text = own[rows.start][filled[-1]]
     if len(filled) == 1:
-        # A long text in a later column goes on with the row that a page end cut.
+        # A long text in a later column continues a row that a page break cuts.
         continued = later and filled[0] > 0 and len(text) > _LONGEST_SIGNATURE
         return not continued and not _heads_columns(own, rows.start, rows.stop)
     # Labels above a wide table ("หน่วยงาน", "เทศบาล…"); rows of figures are a table of scores.
@@ -113,10 +112,10 @@ def _emit_table(sheet: Sheet, rows: range, columns: Sequence[int], collector: Co
                     last_column=last,
                 )
             )
-    collector.table([_picked(sheet.rows[row], columns) for row in rows], merges=merges)
+    collector.table([_with_columns(sheet.rows[row], columns) for row in rows], merges=merges)
 
 
-def _picked(row: CollectedRow, columns: Sequence[int]) -> CollectedRow:
-    """`row` with the columns that hold text somewhere in the sheet."""
+def _with_columns(row: CollectedRow, columns: Sequence[int]) -> CollectedRow:
+    """`row` with only the columns that hold text somewhere in the sheet."""
     cells = tuple(row.cells[column] if column < len(row.cells) else "" for column in columns)
     return replace(row, cells=cells)

@@ -26,11 +26,11 @@ TAB = "text/tab-separated-values"
 _DELIMITERS = (",", "\t", ";", "|")
 _SAMPLE_CHARACTERS = 200_000
 _FIELD_CHARACTERS = 1_000_000
-_WIDEST = 12  # more columns than that speak no more for a delimiter
+_MOST_COLUMNS = 12  # more columns are no further evidence for a delimiter
 _QUOTED = re.compile(r'"[,;\t|]"')
-_SWALLOWED_LINES = 3
+_MOST_CELL_LINES = 3  # of a last cell in a file with an odd number of quotation marks
 _TEXT_SIGN = re.compile("^'(?=[=+@\uff1d\uff0b\uff20-])")
-"""Before a sign of arithmetic: the cell is text. Programs that write CSV set it, and we."""
+"""Before a sign of arithmetic: the cell is text. Programs that write CSV, and itasearch, set it."""
 
 _STRAY_QUOTE = 'มีเครื่องหมายคำพูด (") ที่ไม่ได้ปิด จึงอ่านเครื่องหมายนี้เป็นข้อความ โปรดตรวจสอบ'
 _NO_ROWS = "แยกแถวและช่องของไฟล์ CSV ไม่ได้ โปรดเปิดด้วย Excel แล้วบันทึกเป็น .xlsx"
@@ -41,9 +41,9 @@ class CsvReader:
     """Reads CSV and TSV; see the Reader protocol."""
 
     def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
-        """Read a file of delimited rows; rows know the line they begin on.
+        """Read a file of delimited rows; rows have the line they begin on.
 
-        A row of one cell above the table is a paragraph; empty rows part tables.
+        A row of one cell above the table is a paragraph; empty rows separate tables.
         """
         file = load(path, limits=limits)
         decoded = decode(file.data, path=str(path))
@@ -56,7 +56,7 @@ class CsvReader:
                 rows = _rows(text, delimiter, quoted=False)
         except csv.Error as error:
             raise DamagedFileError(path=str(path), reason=_NO_ROWS) from error
-        collector.ensure_room(sum(len(row.cells) for row in rows))
+        collector.check_cells(sum(len(row.cells) for row in rows))
         numbered = [
             CollectedRow(
                 cells=row.cells, line_number=(row.line_number or 0) + skipped, row_number=number
@@ -92,11 +92,11 @@ def _consistency(sample: str, delimiter: str) -> float:
         return 0.0
     width, count = max(widths.items(), key=lambda item: item[0] * item[1])
     share = count / max(1, sum(1 for row in rows if row))
-    return share * math.sqrt(min(width, _WIDEST))
+    return share * math.sqrt(min(width, _MOST_COLUMNS))
 
 
 def _quoted_rows(text: str, delimiter: str) -> list[CollectedRow] | None:
-    """The rows; None where a quotation mark that is never closed swallows the rest."""
+    """The rows; None where a quotation mark that is never closed takes in the rest."""
     odd = text.count('"') % 2
     try:
         rows = _rows(text, delimiter, quoted=True)
@@ -105,7 +105,7 @@ def _quoted_rows(text: str, delimiter: str) -> list[CollectedRow] | None:
             return None
         raise
     last = rows[-1].cells[-1] if rows and rows[-1].cells else ""
-    return None if odd and last.count("\n") > _SWALLOWED_LINES else rows
+    return None if odd and last.count("\n") > _MOST_CELL_LINES else rows
 
 
 def _rows(text: str, delimiter: str, *, quoted: bool) -> list[CollectedRow]:
@@ -119,8 +119,8 @@ def _rows(text: str, delimiter: str, *, quoted: bool) -> list[CollectedRow]:
     limit = csv.field_size_limit(_FIELD_CHARACTERS)
     try:
         for cells in reader:
-            told = tuple(without_tags(_TEXT_SIGN.sub("", cell)) for cell in cells)
-            rows.append(CollectedRow(cells=told, line_number=line))
+            texts = tuple(without_tags(_TEXT_SIGN.sub("", cell)) for cell in cells)
+            rows.append(CollectedRow(cells=texts, line_number=line))
             line = reader.line_num + 1
     finally:
         csv.field_size_limit(limit)

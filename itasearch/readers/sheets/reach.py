@@ -1,22 +1,11 @@
-"""How far the sheets of an ODS reach, and its merged cells, told from its XML before reading.
+"""How far the cells of a workbook's sheets reach, found before the library reads them.
 
-A cell or row says how often it is repeated: thirty characters can stand for a thousand
-million cells. The reading library does not tell merges in this format.
-
-How far the cells of a sheet reach, and what a look at a workbook told.
-
-The reading library lays a sheet out as one dense block, so two cells far apart cost all
-that lies between.
-
-How far the sheets of an XLS reach, and whether it is locked, told from its records.
-
-A workbook of Excel 97–2003 is a row of records, each its kind, its length and its bytes.
-Kinds as in [MS-XLS] 2.3.
-
-How far the sheets of an XLSX reach, told from the cells themselves before reading.
-
-The reading library lays a sheet out as one dense block: a lone cell at XFD1048576 makes it
-ask for 17 thousand million cells and abort the process.
+The library builds a sheet as one dense block: a lone cell at XFD1048576 makes it ask for 17
+thousand million cells and abort the process. XLSX and ODS are followed as XML (an ODS cell
+or row has a number of repetitions: thirty characters can stand for a thousand million
+cells); XLS is a sequence of records, each its kind, its length and its bytes, with kinds as
+in [MS-XLS] 2.3. The merged cells of ODS are found here too, because the library does not
+give them.
 """
 
 import re
@@ -36,22 +25,41 @@ from itasearch.readers.zip_guard import NOT_OLE, ZipGuard, check_opendocument
 CellRange: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
 """First and last cell of a merge as (row, column) of the sheet, from 0."""
 
+_STREAMS = ("Workbook", "Book")
+_HEAD = struct.Struct("<HH")
+_BEGIN, _LOCKED = frozenset({0x0009, 0x0209, 0x0409, 0x0809}), 0x002F
+_LABELS = frozenset({0x00FD, 0x0204, 0x0004, 0x00D6})
+_NUMBERS = frozenset({0x0203, 0x0003, 0x027E, 0x007E, 0x0002})
+_OTHERS = frozenset({0x0006, 0x0206, 0x0406, 0x0205, 0x0005})  # formulas, truths and errors
+_ONE_CELL = _LABELS | _NUMBERS | _OTHERS
+_MANY_CELLS = 0x00BD
+
+_SHEETS = "xl/worksheets/"
+_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_DECLARED_SLACK = 100
+"""How many times the limit a sheet may claim: programs write A1:Z1048576 for formatted columns."""
+_UNCALCULATED = "มีช่องสูตร {} ช่องที่ยังไม่มีผลคำนวณ จึงอ่านเป็นช่องว่าง โปรดเปิดด้วย Excel แล้วบันทึกใหม่"
+
+_CONTENT = "content.xml"
+_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384  # of any spreadsheet program
+_CELLS = frozenset({"table-cell", "covered-table-cell"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
-    """What a look at a workbook told.
+class WorkbookCheck:
+    """The result of the check of a workbook.
 
     Attributes:
-        warnings: what a person should know.
-        merges: merged cells by sheet, in formats whose library does not tell them.
+        warnings: for the person who reads the report.
+        merges: merged cells by sheet, in formats whose library does not give them.
     """
 
     warnings: tuple[str, ...] = ()
     merges: Mapping[str, Sequence[CellRange]] = field(default_factory=dict)
 
 
-class SheetReach:
-    """The block that holds all cells of one sheet that were told; raises when it is too large."""
+class _SheetReach:
+    """The block that holds all cells of one sheet taken in; raises when it is too large."""
 
     def __init__(self, path: Path, *, limits: ReadLimits) -> None:
         self._path = path
@@ -85,18 +93,8 @@ def _widened(span: tuple[int, int] | None, place: int) -> tuple[int, int]:
     return (place, place) if span is None else (min(span[0], place), max(span[1], place))
 
 
-_STREAMS = ("Workbook", "Book")
-_HEAD = struct.Struct("<HH")
-_BEGIN, _LOCKED = frozenset({0x0009, 0x0209, 0x0409, 0x0809}), 0x002F
-_LABELS = frozenset({0x00FD, 0x0204, 0x0004, 0x00D6})
-_NUMBERS = frozenset({0x0203, 0x0003, 0x027E, 0x007E, 0x0002})
-_OTHERS = frozenset({0x0006, 0x0206, 0x0406, 0x0205, 0x0005})  # formulas, truths and errors
-_ONE_CELL = _LABELS | _NUMBERS | _OTHERS
-_MANY_CELLS = 0x00BD
-
-
-def check_xls(path: Path, limits: ReadLimits) -> Checked:
-    """Check the sheets.
+def check_xls(path: Path, limits: ReadLimits) -> WorkbookCheck:
+    """Check the sheets of an XLS.
 
     Raises:
         DamagedFileError: it is broken, or asks for a password.
@@ -108,10 +106,10 @@ def check_xls(path: Path, limits: ReadLimits) -> Checked:
             data: bytes = ole.openstream(name).read()
     except (*NOT_OLE, StopIteration) as error:
         raise DamagedFileError(path=str(path), reason=broken()) from error
-    reach = SheetReach(path, limits=limits)
+    reach = _SheetReach(path, limits=limits)
     for kind, body in _records(data):
         if kind in _BEGIN:
-            reach = SheetReach(path, limits=limits)
+            reach = _SheetReach(path, limits=limits)
         elif kind == _LOCKED:
             raise DamagedFileError(path=str(path), reason=PASSWORD)
         elif kind in _ONE_CELL and len(body) >= 4:
@@ -120,7 +118,7 @@ def check_xls(path: Path, limits: ReadLimits) -> Checked:
             row, column = struct.unpack_from("<HH", body)
             reach.hold(row, column)
             reach.hold(row, struct.unpack_from("<H", body, len(body) - 2)[0])
-    return Checked()
+    return WorkbookCheck()
 
 
 def _records(data: bytes) -> Iterator[tuple[int, memoryview]]:
@@ -133,15 +131,8 @@ def _records(data: bytes) -> Iterator[tuple[int, memoryview]]:
         place += length
 
 
-_SHEETS = "xl/worksheets/"
-_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
-_DECLARED_SLACK = 100
-"""How many times the limit a sheet may claim: programs write A1:Z1048576 for formatted columns."""
-_UNCALCULATED = "มีช่องสูตร {} ช่องที่ยังไม่มีผลคำนวณ จึงอ่านเป็นช่องว่าง โปรดเปิดด้วย Excel แล้วบันทึกใหม่"
-
-
 class _SheetWatch:
-    """Follows the elements of all sheets; `told` is what a warning is due for."""
+    """Follows the elements of all sheets; `uncalculated` counts formulas without a result."""
 
     def __init__(self, path: Path, limits: ReadLimits) -> None:
         self.uncalculated = 0
@@ -152,7 +143,7 @@ class _SheetWatch:
 
     def _begin_sheet(self) -> None:
         self._close_formula()
-        self._reach = SheetReach(self._path, limits=self._limits)
+        self._reach = _SheetReach(self._path, limits=self._limits)
         self._row = 0
         self._column = 0
         self._in_value = False
@@ -203,8 +194,8 @@ class _SheetWatch:
             self._reach.check(width * height, self._limits.cells * _DECLARED_SLACK)
 
 
-def check_xlsx(path: Path, limits: ReadLimits) -> Checked:
-    """Check the archive and its sheets.
+def check_xlsx(path: Path, limits: ReadLimits) -> WorkbookCheck:
+    """Check the archive and the sheets of an XLSX.
 
     Raises:
         DamagedFileError: the archive or its XML is broken.
@@ -213,8 +204,8 @@ def check_xlsx(path: Path, limits: ReadLimits) -> Checked:
     watch = _SheetWatch(path, limits)
     ZipGuard(path, limits=limits, watchers={_SHEETS: watch}).check()
     watch.finish()
-    told = _UNCALCULATED.format(watch.uncalculated)
-    return Checked(warnings=(told,) if watch.uncalculated else ())
+    warning = _UNCALCULATED.format(watch.uncalculated)
+    return WorkbookCheck(warnings=(warning,) if watch.uncalculated else ())
 
 
 def _number(text: str | None) -> int:
@@ -228,20 +219,15 @@ def _column(letters: str) -> int:
     return number
 
 
-_CONTENT = "content.xml"
-_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384  # of any spreadsheet program
-_CELLS = frozenset({"table-cell", "covered-table-cell"})
-
-
 @dataclass(slots=True, kw_only=True)
-class _Run:
-    """Equal rows or cells that stand as one element: the first one's number, and how many."""
+class _Repeated:
+    """Equal rows or cells in one element: the first one's number, and how many."""
 
     start: int = 0
     count: int = 0
 
     def follow(self, count: int) -> None:
-        """Go on to the next element."""
+        """Move to the next element."""
         self.start += self.count
         self.count = count
 
@@ -261,29 +247,29 @@ class _ContentWatch:
 
     def _begin_sheet(self, name: str) -> None:
         self._own_merges = self.merges.setdefault(name, [])
-        self._reach = SheetReach(self._path, limits=self._limits)
-        self._rows = _Run()
-        self._columns = _Run()
+        self._reach = _SheetReach(self._path, limits=self._limits)
+        self._rows = _Repeated()
+        self._columns = _Repeated()
         self._held = True
 
     def element(self, name: str, attributes: dict[str, str]) -> None:
         """Take in one element."""
-        told = {key.rpartition(":")[2]: value for key, value in attributes.items()}
+        values = {key.rpartition(":")[2]: value for key, value in attributes.items()}
         if name == "table":
-            self._begin_sheet(told.get("name", ""))
+            self._begin_sheet(values.get("name", ""))
         elif name == "table-row":
-            self._rows.follow(_ods_number(told.get("number-rows-repeated")))
-            self._columns = _Run()
+            self._rows.follow(_ods_number(values.get("number-rows-repeated")))
+            self._columns = _Repeated()
             self._held = True
         elif name in _CELLS:
-            self._columns.follow(_ods_number(told.get("number-columns-repeated")))
+            self._columns.follow(_ods_number(values.get("number-columns-repeated")))
             self._held = False
-            if "value-type" in told:
+            if "value-type" in values:
                 self._hold()
-            self._merge(told)
+            self._merge(values)
 
     def text(self, text: str) -> None:
-        """Take in text: the cell it stands in is not empty."""
+        """Take in text: its cell is not empty."""
         if not self._held and text.strip():
             self._hold()
 
@@ -291,20 +277,20 @@ class _ContentWatch:
         self._held = True
         self._reach.hold(self._rows.start, self._columns.start)
         self._reach.hold(self._rows.last, self._columns.last)
-        # A lone cell far away is laid out from the first row on.
+        # The library builds a lone cell far away from the first row on.
         far = self._rows.last >= _MOST_ROWS or self._columns.last >= _MOST_COLUMNS
         self._reach.check((self._rows.last + 1) * (self._columns.last + 1) if far else 0, 0)
 
-    def _merge(self, told: dict[str, str]) -> None:
-        height = _ods_number(told.get("number-rows-spanned"))
-        width = _ods_number(told.get("number-columns-spanned"))
+    def _merge(self, values: dict[str, str]) -> None:
+        height = _ods_number(values.get("number-rows-spanned"))
+        width = _ods_number(values.get("number-columns-spanned"))
         if height > 1 or width > 1:
             row, column = self._rows.start, self._columns.start
             self._own_merges.append(((row, column), (row + height - 1, column + width - 1)))
 
 
-def check_ods(path: Path, limits: ReadLimits) -> Checked:
-    """Check the archive and its sheets.
+def check_ods(path: Path, limits: ReadLimits) -> WorkbookCheck:
+    """Check the archive and the sheets of an ODS.
 
     Raises:
         DamagedFileError: the archive or its XML is broken, or it asks for a password.
@@ -312,7 +298,7 @@ def check_ods(path: Path, limits: ReadLimits) -> Checked:
     """
     watch = _ContentWatch(path, limits)
     check_opendocument(path, limits=limits, watchers={_CONTENT: watch})
-    return Checked(merges=watch.merges)
+    return WorkbookCheck(merges=watch.merges)
 
 
 def _ods_number(text: str | None) -> int:

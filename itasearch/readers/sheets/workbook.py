@@ -1,7 +1,7 @@
 """Workbooks (XLSX, XLS, ODS), sheet by sheet, merged cells filled and values as people see them.
 
-Only the first cell of a merge holds text, whole numbers come as floats, and a
-formula that no program has calculated yet has no value.
+Only the first cell of a merge holds text, whole numbers come as floats, and a formula that
+no program has calculated yet has no value.
 """
 
 import io
@@ -23,10 +23,16 @@ from itasearch.errors import DamagedFileError
 from itasearch.model.reasons import broken
 from itasearch.model.source import Merge, SourceDocument
 from itasearch.readers.base import load
-from itasearch.readers.flow.collector import CollectedRow, Collector
+from itasearch.readers.flow.collector import CollectedRow, Collector, fill
 from itasearch.readers.flow.inline_markup import without_tags
 from itasearch.readers.sheets.blocks import Sheet, emit_sheet
-from itasearch.readers.sheets.reach import CellRange, Checked, check_ods, check_xls, check_xlsx
+from itasearch.readers.sheets.reach import (
+    CellRange,
+    WorkbookCheck,
+    check_ods,
+    check_xls,
+    check_xlsx,
+)
 
 Value = int | float | str | bool | date | datetime | time | timedelta
 
@@ -37,11 +43,11 @@ class WorkbookFormat:
 
     Attributes:
         media_type: of its files.
-        check: looks at a file before the library does; raises where it is beyond the limits.
+        check: runs before the library opens a file; raises where it is beyond the limits.
     """
 
     media_type: str
-    check: Callable[[Path, ReadLimits], Checked]
+    check: Callable[[Path, ReadLimits], WorkbookCheck]
 
 
 XLSX = WorkbookFormat(
@@ -73,14 +79,14 @@ class WorkbookReader:
         except CalamineError as error:
             raise DamagedFileError(path=str(path), reason=broken()) from error
         except BaseException as error:
-            # The library is written in Rust; what it trips over is no Exception.
+            # The library is written in Rust; its panics are no Exception.
             if type(error).__name__ != "PanicException":
                 raise
             raise DamagedFileError(path=str(path), reason=broken()) from error
         return collector.document(self.format.media_type)
 
 
-def _read_sheets(workbook: CalamineWorkbook, checked: Checked, collector: Collector) -> None:
+def _read_sheets(workbook: CalamineWorkbook, checked: WorkbookCheck, collector: Collector) -> None:
     hidden: list[str] = []
     for number, sheet in enumerate(workbook.sheets_metadata):
         if sheet.typ != SheetTypeEnum.WorkSheet:
@@ -98,15 +104,12 @@ def _read_sheets(workbook: CalamineWorkbook, checked: Checked, collector: Collec
 
 
 def _filled(sheet: CalamineSheet, joined: Sequence[CellRange]) -> Sheet:
-    """The sheet's used block as texts; merges reach no further than the block does."""
+    """The texts of the sheet's used block; merges end at its borders."""
     top, left = sheet.start or (0, 0)
     texts = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=True)]
     merges = _merges(joined, top=top, left=left, texts=texts)
     for merge in merges:
-        text = texts[merge.first_row][merge.first_column]
-        for row in range(merge.first_row, merge.last_row + 1):
-            for column in range(merge.first_column, merge.last_column + 1):
-                texts[row][column] = text
+        fill(texts, merge, texts[merge.first_row][merge.first_column])
     rows = [
         CollectedRow(cells=tuple(row), row_number=top + number)
         for number, row in enumerate(texts, start=1)
@@ -133,7 +136,7 @@ def _merges(
 
 
 def _text(value: Value) -> str:
-    """A cell's value as text: 5.0 is "5", dates are ISO, truth is as Excel shows it."""
+    """A cell's value as text: 5.0 is "5", dates are ISO, truth values are as in Excel."""
     match value:
         case bool():
             return str(value).upper()

@@ -1,12 +1,9 @@
-"""What paragraph styles say: which are headings, and which belong to a numbered list.
+"""Automatic numbers of Word's paragraphs, and what their styles set.
 
-A style inherits from the one it is based on; the paragraph's own settings win.
-
-The numbers that Word shows before paragraphs and does not store as text.
-
-A numbered paragraph names a list (numId) and a level; `numbering.xml` says how that level
-looks ("%1.%2", Thai digits, bullets) and the number itself comes from counting. Measures
-are mostly numbered this way.
+A numbered paragraph names a list (numId) and a level; `numbering.xml` defines how that
+level looks ("%1.%2", Thai digits, bullets), and the number itself comes from counting.
+Measures are mostly numbered this way. A style inherits from the one it is based on; the
+paragraph's own settings win.
 """
 
 from collections.abc import Callable, Iterator
@@ -22,6 +19,10 @@ _ROMAN = (
 )
 _THAI_UNITS = ("", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า")
 
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
+
+_LONGEST_CHAIN = 20  # styles may be based on each other in a circle
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Level:
@@ -33,7 +34,7 @@ class _Level:
 
 @dataclass(slots=True, kw_only=True)
 class _List:
-    """One numId: where its levels and its counters are kept."""
+    """One numId: the abstract list that defines its levels, and where its counts start."""
 
     abstract: str
     overrides: dict[int, int] = field(default_factory=dict)
@@ -63,7 +64,7 @@ class Numbering:
         levels = self._levels.get(listed.abstract, {}) if listed else {}
         if listed is None or level not in levels:
             return ""
-        # Lists with the same look count on from each other unless one says where to start.
+        # Lists with one definition count on from each other unless one sets its start.
         counts = self._counts.setdefault(listed.abstract, {})
         if list_id not in self._begun:
             self._begun.add(list_id)
@@ -116,13 +117,8 @@ def _mark(levels: dict[int, _Level], counts: dict[int, int], level: int) -> str:
             part = levels.get(number, _Level())
             count = counts.get(number, part.start)
             style = "decimal" if shown.legal else part.format
-            mark = mark.replace(f"%{number + 1}", _written(count, style))
+            mark = mark.replace(f"%{number + 1}", _WRITERS.get(style, str)(count))
     return mark.strip()
-
-
-def _written(count: int, style: str) -> str:
-    writer = _WRITERS.get(style)
-    return str(count) if writer is None else writer(count)
 
 
 def _letters(count: int, alphabet: str) -> str:
@@ -147,7 +143,6 @@ def _thai_words(count: int) -> str:
     return ten + ("เอ็ด" if ones == 1 and tens else _THAI_UNITS[ones])
 
 
-_LATIN = "abcdefghijklmnopqrstuvwxyz"
 _WRITERS: dict[str, Callable[[int], str]] = {
     "decimalZero": lambda count: f"{count:02d}",
     "thaiNumbers": lambda count: str(count).translate(_THAI_DIGITS),
@@ -161,9 +156,6 @@ _WRITERS: dict[str, Callable[[int], str]] = {
 }
 
 
-_LONGEST_CHAIN = 20  # styles may be based on each other in a circle
-
-
 class Styles:
     """The paragraph styles of one document.
 
@@ -174,15 +166,9 @@ class Styles:
     def __init__(self, root: Element | None) -> None:
         found = [] if root is None else root.findall(f"{W}style")
         self._styles = {style.get(f"{W}styleId", ""): style for style in found}
-        self._default = next(
-            (
-                style.get(f"{W}styleId", "")
-                for style in found
-                if style.get(f"{W}type") == "paragraph"
-                and style.get(f"{W}default") in {"1", "true"}
-            ),
-            "",
-        )
+        defaults = (style for style in found if style.get(f"{W}default") in {"1", "true"})
+        paragraphs = (style for style in defaults if style.get(f"{W}type") == "paragraph")
+        self._default = next((style.get(f"{W}styleId", "") for style in paragraphs), "")
 
     def heading_level(self, paragraph: Element) -> int | None:
         """1 to 9 for a heading (1 for a title), None for body text."""
@@ -191,7 +177,9 @@ class Styles:
             if level is not None:
                 value = level.get(f"{W}val", "9")
                 return int(value) + 1 if value in "012345678" and value else None
-        return 1 if self._is_title(paragraph) else None
+        style = next(self._chain(paragraph), None)
+        titled = style is not None and (_value(style, "name") or "").lower() == "title"
+        return 1 if titled else None
 
     def list_place(self, paragraph: Element) -> tuple[str, int] | None:
         """(list id, level from 0) of a numbered or bulleted paragraph, None for others."""
@@ -206,10 +194,10 @@ class Styles:
             list_id = _value(numbered, "numId")
             if list_id is not None:
                 break
-        return None if list_id in (None, "0") or list_id is None else (list_id, level or 0)
+        return None if list_id is None or list_id == "0" else (list_id, level or 0)
 
     def _properties(self, paragraph: Element) -> Iterator[Element]:
-        """Paragraph properties, the nearest first: its own, its style's, that style's base's."""
+        """The paragraph's own properties, then those of its style and of the styles below that."""
         own = paragraph.find(f"{W}pPr")
         if own is not None:
             yield own
@@ -227,7 +215,3 @@ class Styles:
                 return
             yield style
             name = _value(style, "basedOn") or ""
-
-    def _is_title(self, paragraph: Element) -> bool:
-        style = next(self._chain(paragraph), None)
-        return style is not None and (_value(style, "name") or "").lower() == "title"

@@ -1,123 +1,201 @@
-"""Tables without rules, told by the order in which a file draws their cells.
+"""Borderless tables by the order in which a file writes their cells.
 
-Cells of tables without rules, told by the order in which a file draws its text.
-
-Browsers and office programs draw cell after cell, each from its first line to its last, and
-write every space of a text as a letter. So a gap without a space ends a cell, and so does a
-line that does not stand closely below the one drawn before.
-
-Rows of tables without rules, from cells as they are drawn.
-
-Rows of a table never overlap in height, and the cells of one row always do, be they set at
-its top or its middle.
-
-A table without rules as a grid: its rows' cells put into its columns.
+Browsers and office programs write cell after cell, each from its first line to its last,
+and every space of a text as a letter. So a gap without a space ends a cell, and so does a
+line that is not closely below the one before it in the file. Letters become segments,
+segments cells, cells rows (which never overlap in height, while the cells of one row always
+do), and rows tables.
 """
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
-from itasearch.domain.headers import header_matches
+from itasearch.readers.layout.borderless.header_words import is_headed
 from itasearch.readers.layout.cell_text import ends_of
-from itasearch.readers.layout.lines import Letter, begins_item, lines_of, unwrap
+from itasearch.readers.layout.grouping import grouped
+from itasearch.readers.layout.lines import Letter, begins_item, has_gap, lines_of, unwrap
 from itasearch.readers.layout.page import Box, Grid, TableCell
 
-_SAME_LINE = 0.3
+# In sizes of the type.
+_SAME_LINE = 0.3  # difference of base lines
 _SPACE = 0.15
-_LOOSE_SPACE = 0.26
-_BACK = 0.5
-_MOST_SPACE = 1.5
-"""In sizes: wider than what a space and justified text leave."""
-_STEPS = (0.8, 2.4)
-_WIDER = 1.08
-_ASCENT = 0.6
-_INDENT = 3.0
-_MOST_BACKWARD = 0.05
+_MOST_OVERLAP = 0.5  # of two letters that follow each other
+_MOST_SPACE = 1.5  # wider than what a space and justified text leave
+_LINE_STEPS = (0.8, 2.4)  # from one base line of a cell to the next
+_MOST_INDENT = 3.0
+_ASCENT = 0.6  # of ink above the base line, without marks
+_DESCENT = 0.35
+_MOST_ROW_GAP = 6.0
+_MOST_FULL_ROW_GAP = 25.0  # above a row that shows by its cells that it belongs to a table
+_SAME_LEFT = 0.5
+
+_MOST_STEP = 1.08  # times the usual step between the lines of a cell
+_MOST_BACKWARD = 0.05  # share of letters to the left of the one before
+_LEAST_SHARED_WIDTH = 0.3  # of the narrower of a cell and its column
+_LEAST_COLUMNS = 3
+_MOST_LONE_ROWS = 2  # rows of one cell in succession in a table
+_HEADER_ROWS = 3
+_LEAST_FILLED = 0.5  # share of a table's places, over rows of several cells
+_NUMBERED = re.compile(r"\(?([0-9๐-๙]{1,3})(?:[.)](?![0-9๐-๙])|$)")
+
+Spans = tuple[tuple[float, float], ...]
+"""Where the texts of each column begin and end."""
+
+_Place = tuple[int, int]
+"""The first and the last column of a cell."""
 
 
 @dataclass(slots=True)
-class DrawnSegment:
-    """Letters drawn one after the other on one line, with no gap but spaces."""
+class _Segment:
+    """Letters in succession on one line, without gaps other than spaces."""
 
     letters: list[Letter]
 
     @property
     def left(self) -> float:
-        """Where it begins."""
         return self.letters[0].left
 
     @property
     def right(self) -> float:
-        """Where it ends."""
         return max(letter.right for letter in self.letters if letter.text != " ")
 
     @property
     def base(self) -> float:
-        """Its base line."""
         return self.letters[0].base
 
     @property
     def size(self) -> float:
-        """Of its type."""
         return self.letters[0].size
 
 
 @dataclass(slots=True)
-class DrawnCell:
-    """Lines of one cell; `order` counts cells as they are drawn."""
+class _Cell:
+    """The lines of one cell; `order` is its number in the file."""
 
-    lines: list[DrawnSegment]
+    lines: list[_Segment]
     order: int
 
     @property
     def left(self) -> float:
-        """Where its widest line to the left begins."""
         return min(line.left for line in self.lines)
 
     @property
     def right(self) -> float:
-        """Where its widest line to the right ends."""
         return max(line.right for line in self.lines)
 
     @property
     def top(self) -> float:
-        """Where the ink of its first line begins; marks do not count."""
+        """The upper end of the ink of its first line, without marks."""
         return min(line.base - _ASCENT * line.size for line in self.lines)
 
     @property
     def bottom(self) -> float:
-        """The base line of its last line."""
         return max(line.base for line in self.lines)
 
     @property
     def letters(self) -> list[Letter]:
-        """All its letters."""
         return [letter for line in self.lines for letter in line.letters]
 
+    @property
+    def size(self) -> float:
+        return self.lines[0].size
 
-def drawn_cells(letters: Sequence[Letter]) -> list[DrawnCell]:
-    """The cells and paragraphs that letters make, in the order they are drawn.
+    @property
+    def text(self) -> str:
+        """All its letters, its lines run together."""
+        return "".join(letter.text for letter in self.letters)
+
+
+@dataclass(slots=True)
+class _Row:
+    """Cells of one row, from left to right, none above another."""
+
+    cells: list[_Cell]
+
+    @property
+    def top(self) -> float:
+        """The upper end of the ink of its highest cell."""
+        return min(cell.top for cell in self.cells)
+
+    @property
+    def bottom(self) -> float:
+        """The last base line of its cells."""
+        return max(cell.bottom for cell in self.cells)
+
+    @property
+    def size(self) -> float:
+        return self.cells[0].size
+
+    @property
+    def number(self) -> int | None:
+        """The number that the row begins with: of a list item, or alone in its cell."""
+        found = _NUMBERED.match(self.cells[0].text)
+        return int(found.group(1)) if found else None
+
+    def begins_at(self, left: float) -> bool:
+        """Whether the first cell begins at `left`."""
+        return abs(self.cells[0].left - left) <= _SAME_LEFT * self.size
+
+
+@dataclass(slots=True)
+class _Column:
+    """A column: from where its leftmost text begins to where its widest ends."""
+
+    left: float
+    right: float
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table before its grid is made; `continues` where it has the columns of the one before."""
+
+    columns: list[_Column]
+    rows: list[_Row] = field(default_factory=list)
+    continues: bool = False
+
+
+def borderless_tables(
+    letters: Sequence[Letter], *, known: Spans = ()
+) -> tuple[tuple[Grid, ...], list[Letter]]:
+    """Borderless tables, from the top down, and the letters that belong to none.
+
+    Where the order of the letters does not show the cells, no table is found.
 
     Args:
-        letters: in the file's order; spaces that are out of order stand at the end.
+        letters: of lines that run from left to right, in the file's order.
+        known: columns of the table before, which may continue here.
+    """
+    cells = cells_of(letters)
+    grids: list[Grid] = []
+    taken: set[int] = set()
+    for zone in _zones_of(_rows_of(cells), known):
+        for table in _tables_of(zone, known):
+            if table.continues or _is_table(table):
+                known = ()
+                grids.append(_grid_of(table))
+                inside = (cell for row in table.rows for cell in row.cells)
+                taken.update(id(letter) for cell in inside for letter in cell.letters)
+    return tuple(grids), [letter for letter in letters if id(letter) not in taken]
+
+
+def cells_of(letters: Sequence[Letter]) -> list[_Cell]:
+    """The cells and paragraphs that letters form, in the file's order.
+
+    Args:
+        letters: in the file's order; spaces that are out of order come at the end.
 
     Returns:
-        none where letters are not drawn in the order of reading.
+        none where the file does not write letters in reading order.
     """
     if _is_backward(letters):
         return []
     segments = _segments(letters)
-    pitch = _pitch(segments)
-    cells: list[DrawnCell] = []
-    for segment in segments:
-        if cells and _goes_on(cells[-1].lines[-1], segment, _WIDER * pitch):
-            cells[-1].lines.append(segment)
-        else:
-            cells.append(DrawnCell([segment], len(cells)))
-    return cells
+    most = _MOST_STEP * _pitch(segments)
+    cells = grouped(segments, lambda lines, segment: _continues(lines[-1], segment, most))
+    return [_Cell(lines, order) for order, lines in enumerate(cells)]
 
 
 def _is_backward(letters: Sequence[Letter]) -> bool:
@@ -130,10 +208,10 @@ def _is_backward(letters: Sequence[Letter]) -> bool:
     return sum(steps) > _MOST_BACKWARD * len(steps)
 
 
-def _segments(letters: Sequence[Letter]) -> list[DrawnSegment]:
+def _segments(letters: Sequence[Letter]) -> list[_Segment]:
     spaces = sorted((each for each in letters if each.text == " "), key=lambda each: each.base)
     bases = [space.base for space in spaces]
-    segments: list[DrawnSegment] = []
+    segments: list[_Segment] = []
     for letter in letters:
         if letter.text == " ":
             continue
@@ -144,20 +222,21 @@ def _segments(letters: Sequence[Letter]) -> list[DrawnSegment]:
             end = bisect_left(bases, letter.base + reach)
             if _follows(last, letter, spaces[first:end]):
                 if letter.left - last.right > _SPACE * letter.size:
-                    segments[-1].letters.append(_space(last, letter))
+                    space = Letter(" ", last.right, letter.left, letter.base, letter.size)
+                    segments[-1].letters.append(space)
                 segments[-1].letters.append(letter)
                 continue
-        segments.append(DrawnSegment([letter]))
+        segments.append(_Segment([letter]))
     return segments
 
 
 def _follows(last: Letter, letter: Letter, spaces: Sequence[Letter]) -> bool:
-    """Whether a letter goes on behind the one drawn before it."""
+    """Whether a letter continues the segment of the one before it."""
     size = letter.size
     gap = letter.left - last.right
-    if abs(letter.base - last.base) > _SAME_LINE * size or not -_BACK * size < gap:
+    if abs(letter.base - last.base) > _SAME_LINE * size or not -_MOST_OVERLAP * size < gap:
         return False
-    if gap <= (_LOOSE_SPACE if last.loose else _SPACE) * size:
+    if not has_gap(last, letter):
         return True
     if last.run == letter.run != 0:
         return gap <= _MOST_SPACE * size  # some spaces are lost, but no object holds two cells
@@ -166,26 +245,8 @@ def _follows(last: Letter, letter: Letter, spaces: Sequence[Letter]) -> bool:
     return spaced and gap <= _MOST_SPACE * size
 
 
-def _space(last: Letter, letter: Letter) -> Letter:
-    return Letter(" ", last.right, letter.left, letter.base, letter.size)
-
-
-def _steps(above: DrawnSegment, below: DrawnSegment) -> float | None:
-    """From one base line to the next, where one stands below the other."""
-    step = below.base - above.base
-    size = max(above.size, below.size)
-    stacked = min(above.right, below.right) > max(above.left, below.left)
-    near = abs(above.left - below.left) <= _INDENT * size or _centred(above, below)
-    inside = _STEPS[0] * size <= step <= _STEPS[1] * size
-    return step if stacked and near and inside else None
-
-
-def _centred(above: DrawnSegment, below: DrawnSegment) -> bool:
-    return abs(above.left + above.right - below.left - below.right) <= above.size
-
-
-def _pitch(segments: Sequence[DrawnSegment]) -> float:
-    """The usual step from one line to the next, in sizes."""
+def _pitch(segments: Sequence[_Segment]) -> float:
+    """The usual step from one line to the next, in sizes of the type."""
     steps = sorted(
         step / below.size
         for above, below in pairwise(segments)
@@ -194,49 +255,25 @@ def _pitch(segments: Sequence[DrawnSegment]) -> float:
     return steps[len(steps) // 10] if steps else 0.0
 
 
-def _goes_on(above: DrawnSegment, below: DrawnSegment, most: float) -> bool:
+def _steps(above: _Segment, below: _Segment) -> float | None:
+    """The step from one base line to the next; None where they are not of one cell."""
+    step = below.base - above.base
+    size = max(above.size, below.size)
+    stacked = min(above.right, below.right) > max(above.left, below.left)
+    centred = abs(above.left + above.right - below.left - below.right) <= above.size
+    near = abs(above.left - below.left) <= _MOST_INDENT * size or centred
+    inside = _LINE_STEPS[0] * size <= step <= _LINE_STEPS[1] * size
+    return step if stacked and near and inside else None
+
+
+def _continues(above: _Segment, below: _Segment, most: float) -> bool:
     step = _steps(above, below)
     return step is not None and step <= most * max(above.size, below.size)
 
 
-_NUMBERED = re.compile(r"\(?([0-9๐-๙]{1,3})(?:[.)](?![0-9๐-๙])|$)")
-LEAST_COLUMNS = 3
-_MOST_LONE = 2
-"""Rows of one cell that may follow each other in a table."""
-_APART = 6.0
-_FAR_APART = 25.0
-"""In sizes: rows so far apart are of two tables, the second where three cells show one."""
-_REACH = 0.5
-
-Spans = tuple[tuple[float, float], ...]
-"""Where the texts of each column begin and end."""
-
-
-@dataclass(slots=True)
-class BorderlessRow:
-    """Cells of one row, from left to right, none above another."""
-
-    cells: list[DrawnCell]
-
-    @property
-    def top(self) -> float:
-        """Where the ink of its highest cell begins."""
-        return min(cell.top for cell in self.cells)
-
-    @property
-    def bottom(self) -> float:
-        """The last base line of its cells."""
-        return max(cell.bottom for cell in self.cells)
-
-    @property
-    def size(self) -> float:
-        """Of the type of its first cell."""
-        return self.cells[0].lines[0].size
-
-
-def rows_of(cells: Sequence[DrawnCell]) -> list[BorderlessRow]:
+def _rows_of(cells: Sequence[_Cell]) -> list[_Row]:
     """Cells that overlap in height as rows, from the top down."""
-    bands: list[tuple[float, list[DrawnCell]]] = []
+    bands: list[tuple[float, list[_Cell]]] = []
     for cell in sorted(cells, key=lambda cell: cell.top):
         if bands and cell.top < bands[-1][0]:
             bottom, members = bands[-1]
@@ -244,15 +281,12 @@ def rows_of(cells: Sequence[DrawnCell]) -> list[BorderlessRow]:
             bands[-1] = (max(bottom, cell.bottom), members)
         else:
             bands.append((cell.bottom, [cell]))
-    return [
-        BorderlessRow(_side_by_side(members))
-        for members in _with_rests([band for _, band in bands])
-    ]
+    return [_Row(_side_by_side(members)) for members in _with_rests([band for _, band in bands])]
 
 
-def _with_rests(bands: list[list[DrawnCell]]) -> list[list[DrawnCell]]:
-    """Bands with those below that are the rest of a cell: paragraphs stand apart in it."""
-    whole: list[list[DrawnCell]] = []
+def _with_rests(bands: list[list[_Cell]]) -> list[list[_Cell]]:
+    """Bands with those below that are a further paragraph of one of their cells."""
+    whole: list[list[_Cell]] = []
     for band in bands:
         if whole and len(whole[-1]) > 1 and all(_is_rest(cell, whole[-1]) for cell in band):
             whole[-1] += band
@@ -261,53 +295,47 @@ def _with_rests(bands: list[list[DrawnCell]]) -> list[list[DrawnCell]]:
     return whole
 
 
-def _is_rest(cell: DrawnCell, above: Sequence[DrawnCell]) -> bool:
-    """Whether a cell below a row is drawn right behind one of its cells, and in its column."""
+def _is_rest(cell: _Cell, above: Sequence[_Cell]) -> bool:
+    """Whether a cell below a row follows one of its cells in the file, and is in its column."""
     orders = {each.order: each for each in above}
     before = orders.get(cell.order - 1)
-    if before is None or not _overlap(before, cell) or cell.top - before.bottom > 2 * _size(cell):
+    if before is None or min(before.right, cell.right) <= max(before.left, cell.left):
+        return False
+    if cell.top - before.bottom > 2 * cell.size:
         return False
     others = [each for each in above if each.order != before.order]
     return cell.order + 1 in orders or cell.left > min(each.right for each in others)
 
 
-def _size(cell: DrawnCell) -> float:
-    return cell.lines[0].size
-
-
-def _overlap(one: DrawnCell, other: DrawnCell) -> bool:
-    return min(one.right, other.right) > max(one.left, other.left)
-
-
-def _side_by_side(cells: Sequence[DrawnCell]) -> list[DrawnCell]:
-    """Cells from left to right, those above each other put together."""
-    found: list[DrawnCell] = []
+def _side_by_side(cells: Sequence[_Cell]) -> list[_Cell]:
+    """Cells from left to right, those above each other joined."""
+    found: list[_Cell] = []
     for cell in sorted(cells, key=lambda cell: cell.left):
         if found and cell.left < found[-1].right:
             found[-1].lines += cell.lines
         else:
-            found.append(DrawnCell(list(cell.lines), cell.order))
+            found.append(_Cell(list(cell.lines), cell.order))
     return found
 
 
-def zones_of(rows: Sequence[BorderlessRow], known: Spans) -> Iterator[list[BorderlessRow]]:
+def _zones_of(rows: Sequence[_Row], known: Spans) -> Iterator[list[_Row]]:
     """Rows of several cells that follow each other, with the lone ones between them.
 
     The rest of a row that began on the page before may be a lone cell, below a header or not.
     """
-    zone: list[BorderlessRow] = []
-    lone: list[BorderlessRow] = []
+    zone: list[_Row] = []
+    lone: list[_Row] = []
     for row in rows:
-        most = _FAR_APART if len(row.cells) >= LEAST_COLUMNS else _APART
+        most = _MOST_FULL_ROW_GAP if len(row.cells) >= _LEAST_COLUMNS else _MOST_ROW_GAP
         far = bool(zone) and row.top - [*zone, *lone][-1].bottom > most * row.size
-        rest = len(zone) < 2 and fits(row, known) and len(row.cells) == 1
+        rest = len(zone) < 2 and _fits(row, known) and len(row.cells) == 1
         counts = _counts_on(row, [*zone, *lone])
         belongs = len(row.cells) > 1 or bool(zone and (rest or counts))
-        if belongs and not far and len(lone) <= _MOST_LONE:
+        if belongs and not far and len(lone) <= _MOST_LONE_ROWS:
             zone += [*lone, row]
             lone = []
             continue
-        if far or len(lone) > _MOST_LONE:
+        if far or len(lone) > _MOST_LONE_ROWS:
             yield zone
             zone, lone = [], []
         if len(row.cells) > 1 or (row is rows[0] and (rest or _begins_known(row, known))):
@@ -318,36 +346,24 @@ def zones_of(rows: Sequence[BorderlessRow], known: Spans) -> Iterator[list[Borde
         yield zone
 
 
-def _begins_known(row: BorderlessRow, known: Spans) -> bool:
+def _begins_known(row: _Row, known: Spans) -> bool:
     """Whether a row begins with a number where the first column of the table before does."""
-    return bool(known) and is_aligned(row, known[0][0]) and number_of(row) is not None
+    return bool(known) and row.begins_at(known[0][0]) and row.number is not None
 
 
-def _counts_on(row: BorderlessRow, above: Sequence[BorderlessRow]) -> bool:
+def _counts_on(row: _Row, above: Sequence[_Row]) -> bool:
     """Whether a row begins with the number that follows that of the last row with one."""
-    number = number_of(row)
-    before = next((each for each in reversed(above) if number_of(each)), None)
-    if number is None or before is None:
-        return number == 1
-    return number == (number_of(before) or 0) + 1 and is_aligned(row, before.cells[0].left)
+    before = next((each for each in reversed(above) if each.number), None)
+    if row.number is None or before is None:
+        return row.number == 1
+    return row.number == (before.number or 0) + 1 and row.begins_at(before.cells[0].left)
 
 
-def number_of(row: BorderlessRow) -> int | None:
-    """The number that a row begins with: one of a list, or alone in its cell."""
-    found = _NUMBERED.match(text_of(row.cells[0]))
-    return int(found.group(1)) if found else None
-
-
-def text_of(cell: DrawnCell) -> str:
-    """All letters of a cell, its lines run together."""
-    return "".join(letter.text for letter in cell.letters)
-
-
-def fits(row: BorderlessRow, known: Spans) -> bool:
-    """Whether the cells of a row begin where columns of the table before do, each elsewhere."""
+def _fits(row: _Row, known: Spans) -> bool:
+    """Whether the cells of a row begin where columns of the table before do."""
     if len(row.cells) > len(known):
         return False
-    reach = _REACH * row.size
+    reach = _SAME_LEFT * row.size
     columns = [
         [
             number
@@ -356,71 +372,98 @@ def fits(row: BorderlessRow, known: Spans) -> bool:
         ]
         for cell in row.cells
     ]
-    lone = len(row.cells) == 1 and number_of(row) is None
+    lone = len(row.cells) == 1 and row.number is None
     return all(columns) and not (lone and columns[0] == [0])
 
 
-def is_aligned(row: BorderlessRow, left: float) -> bool:
-    """Whether the first cell of a row begins at `left`."""
-    return abs(row.cells[0].left - left) <= _REACH * row.size
+def _tables_of(zone: Sequence[_Row], known: Spans) -> Iterator[_Table]:
+    """The tables of a zone: another one begins where full rows have other columns."""
+    wide = [row for row in zone if len(row.cells) > 1]
+    if known and all(_fits(row, known) for row in wide or zone):
+        yield _Table([_Column(*span) for span in known], list(zone), continues=True)
+        return
+    counts = [len(row.cells) for row in zone]
+    repeated = [count for count in counts if counts.count(count) > 1]
+    width = max(counts[0], *repeated, 0)
+    table: _Table | None = None
+    for row in zone:
+        if len(row.cells) == width and (table is None or not _widened(table.columns, row)):
+            if table is not None:
+                yield _without_lone_end(table)
+            held = [] if table is not None else [*zone[: zone.index(row)]]
+            table = _Table([_Column(cell.left, cell.right) for cell in row.cells], held)
+        if table is not None:
+            table.rows.append(row)
+    if table is not None:
+        yield table
 
 
-_SHARED = 0.3
-_DESCENT = 0.35
+def _widened(columns: Sequence[_Column], row: _Row) -> bool:
+    """Whether a full row has these columns, which are then widened to its cells."""
+    wider = [
+        _Column(min(column.left, cell.left), max(column.right, cell.right))
+        for column, cell in zip(columns, row.cells, strict=True)
+    ]
+    if any(one.right > other.left for one, other in pairwise(wider)):
+        return False
+    for column, span in zip(columns, wider, strict=True):
+        column.left, column.right = span.left, span.right
+    return True
 
 
-@dataclass(slots=True)
-class Span:
-    """A column: from where its leftmost text begins to where its widest ends."""
-
-    left: float
-    right: float
-
-
-@dataclass(slots=True)
-class GridInProgress:
-    """A table in the making."""
-
-    columns: list[Span]
-    rows: list[BorderlessRow] = field(default_factory=list)
-    goes_on: bool = False
+def _without_lone_end(table: _Table) -> _Table:
+    while len(table.rows) > 1 and len(table.rows[-1].cells) == 1:
+        if _is_numbered(table.rows[-1], table.columns):
+            break
+        table.rows.pop()
+    return table
 
 
-def grid_of(draft: GridInProgress) -> Grid:
+def _is_numbered(row: _Row, columns: Sequence[_Column]) -> bool:
+    """Whether a row of one cell is a title with its number, all other columns empty."""
+    return row.number is not None and row.begins_at(columns[0].left)
+
+
+def _is_table(table: _Table) -> bool:
+    """Whether rows and columns are more than lines with gaps."""
+    width = len(table.columns)
+    single = all(len(cell.lines) == 1 for row in table.rows for cell in row.cells)
+    if single and not all(row.number for row in table.rows[1:]):
+        return False  # nothing shows that the file writes cells
+    if is_headed((cell.text for cell in row.cells) for row in table.rows[:_HEADER_ROWS]):
+        return len(table.rows) > 1 or width > 2
+    wide = [row for row in table.rows if len(row.cells) > 1]
+    filled = sum(len(row.cells) for row in wide) / (width * len(wide))
+    marked = all(begins_item(f"{row.cells[0].text} ก") for row in wide)
+    return width >= _LEAST_COLUMNS + marked and filled >= _LEAST_FILLED
+
+
+def _grid_of(table: _Table) -> Grid:
     """The grid of a table, its borders halfway between the texts."""
-    width = len(draft.columns)
-    placed = [_placed(draft.columns, row) for row in draft.rows]
+    width = len(table.columns)
+    placed = [_placed(table.columns, row) for row in table.rows]
     for held in placed:
         for (first, last), cell in held.items():
             if first == last:
-                column = draft.columns[first]
+                column = table.columns[first]
                 column.left = min(column.left, cell.left)
                 column.right = max(column.right, cell.right)
-    xs = _edges([(column.left, column.right) for column in draft.columns])
-    ys = _edges([(row.top, row.bottom + _DESCENT * row.size) for row in draft.rows])
+    xs = _edges([(column.left, column.right) for column in table.columns])
+    ys = _edges([(row.top, row.bottom + _DESCENT * row.size) for row in table.rows])
     cells = tuple(
-        _grid_cell(number, span, held.get(span), draft.columns, xs, ys)
+        _grid_cell(number, span, held.get(span), table.columns, xs, ys)
         for number, held in enumerate(placed)
         for span in _covering(held, width)
     )
     box = Box(left=xs[0], top=ys[0], right=xs[-1], bottom=ys[-1])
-    spans = tuple((column.left, column.right) for column in draft.columns)
-    return Grid(rows=len(draft.rows), columns=width, cells=cells, box=box, spans=spans)
+    spans = tuple((column.left, column.right) for column in table.columns)
+    return Grid(rows=len(table.rows), columns=width, cells=cells, box=box, spans=spans)
 
 
-_Place = tuple[int, int]
-"""The first and the last column of a cell."""
-
-
-def is_numbered(row: BorderlessRow, columns: Sequence[Span]) -> bool:
-    """Whether a row of one cell is a title with its number, all other columns empty."""
-    return number_of(row) is not None and is_aligned(row, columns[0].left)
-
-
-def _placed(columns: Sequence[Span], row: BorderlessRow) -> dict[_Place, DrawnCell]:
-    """The cells of a row by the columns they stand in."""
-    placed: dict[_Place, DrawnCell] = {}
-    alone = len(row.cells) == 1 and is_numbered(row, columns)
+def _placed(columns: Sequence[_Column], row: _Row) -> dict[_Place, _Cell]:
+    """The cells of a row by their columns."""
+    placed: dict[_Place, _Cell] = {}
+    alone = len(row.cells) == 1 and _is_numbered(row, columns)
     full = alone or len(row.cells) == len(columns)
     for number, cell in enumerate(row.cells):
         place = (number, number) if full else _place(columns, cell)
@@ -428,16 +471,16 @@ def _placed(columns: Sequence[Span], row: BorderlessRow) -> dict[_Place, DrawnCe
         lines = [line for span in held for line in placed.pop(span).lines]
         first = min([place[0], *(span[0] for span in held)])
         last = max([place[1], *(span[1] for span in held)])
-        placed[first, last] = DrawnCell([*lines, *cell.lines], cell.order)
+        placed[first, last] = _Cell([*lines, *cell.lines], cell.order)
     return placed
 
 
-def _place(columns: Sequence[Span], cell: DrawnCell) -> _Place:
+def _place(columns: Sequence[_Column], cell: _Cell) -> _Place:
     held = [
         number
         for number, column in enumerate(columns)
         if min(column.right, cell.right) - max(column.left, cell.left)
-        > _SHARED * min(column.right - column.left, cell.right - cell.left)
+        > _LEAST_SHARED_WIDTH * min(column.right - column.left, cell.right - cell.left)
     ]
     if held:
         return held[0], held[-1]
@@ -445,7 +488,7 @@ def _place(columns: Sequence[Span], cell: DrawnCell) -> _Place:
     return (max(before, 0),) * 2
 
 
-def _covering(held: dict[_Place, DrawnCell], width: int) -> Iterator[_Place]:
+def _covering(held: dict[_Place, _Cell], width: int) -> Iterator[_Place]:
     """Places of all cells of a row, the empty ones included."""
     at = 0
     for first, last in sorted(held):
@@ -464,113 +507,21 @@ def _edges(spans: Sequence[tuple[float, float]]) -> list[float]:
 def _grid_cell(
     row: int,
     span: _Place,
-    cell: DrawnCell | None,
-    columns: Sequence[Span],
+    cell: _Cell | None,
+    columns: Sequence[_Column],
     xs: Sequence[float],
     ys: Sequence[float],
 ) -> TableCell:
     first, last = span
     box = Box(left=xs[first], top=ys[row], right=xs[last + 1], bottom=ys[row + 1])
-    empty = TableCell(row=row, column=first, last_row=row, last_column=last, box=box)
-    lines = lines_of(cell.letters) if cell is not None else []
-    if not lines:
-        return empty
     left, right = columns[first].left, columns[last].right
-    return replace(
-        empty,
+    lines = lines_of(cell.letters) if cell is not None else []
+    return TableCell(
+        row=row,
+        column=first,
+        last_row=row,
+        last_column=last,
+        box=box,
         text=unwrap(lines, left=left, right=right),
-        ends=ends_of(lines, left, right),
+        ends=ends_of(lines, left, right) if lines else None,
     )
-
-
-_SURE = 0.8
-_HEADER_ROWS = 3
-_LEAST_FILLED = 0.5
-
-
-def drawn_tables(
-    letters: Sequence[Letter], *, known: Spans = ()
-) -> tuple[tuple[Grid, ...], list[Letter]]:
-    """Tables without rules, from the top down, and the letters that belong to none.
-
-    Where the order of drawing does not tell the cells, no table is found.
-
-    Args:
-        letters: of lines that run from left to right, in the file's order.
-        known: columns of the table before, which may go on here.
-    """
-    cells = drawn_cells(letters)
-    grids: list[Grid] = []
-    taken: set[int] = set()
-    for zone in zones_of(rows_of(cells), known):
-        for draft in _drafts(zone, known):
-            if draft.goes_on or _is_table(draft):
-                known = ()
-                grids.append(grid_of(draft))
-                inside = (cell for row in draft.rows for cell in row.cells)
-                taken.update(id(letter) for cell in inside for letter in cell.letters)
-    return tuple(grids), [letter for letter in letters if id(letter) not in taken]
-
-
-def _drafts(zone: Sequence[BorderlessRow], known: Spans) -> Iterator[GridInProgress]:
-    """The tables of a zone: another one begins where full rows have other columns."""
-    wide = [row for row in zone if len(row.cells) > 1]
-    if known and all(fits(row, known) for row in wide or zone):
-        yield GridInProgress([Span(*span) for span in known], list(zone), goes_on=True)
-        return
-    counts = [len(row.cells) for row in zone]
-    repeated = [count for count in counts if counts.count(count) > 1]
-    width = max(counts[0], *repeated, 0)
-    draft: GridInProgress | None = None
-    for row in zone:
-        if len(row.cells) == width and (draft is None or not _widened(draft.columns, row)):
-            if draft is not None:
-                yield _without_lone_end(draft)
-            held = [] if draft is not None else [*zone[: zone.index(row)]]
-            draft = GridInProgress([Span(cell.left, cell.right) for cell in row.cells], held)
-        if draft is not None:
-            draft.rows.append(row)
-    if draft is not None:
-        yield draft
-
-
-def _without_lone_end(draft: GridInProgress) -> GridInProgress:
-    while len(draft.rows) > 1 and len(draft.rows[-1].cells) == 1:
-        if is_numbered(draft.rows[-1], draft.columns):
-            break
-        draft.rows.pop()
-    return draft
-
-
-def _widened(columns: Sequence[Span], row: BorderlessRow) -> bool:
-    """Whether a full row has these columns, which then reach as wide as its cells do."""
-    wider = [
-        Span(min(column.left, cell.left), max(column.right, cell.right))
-        for column, cell in zip(columns, row.cells, strict=True)
-    ]
-    if any(one.right > other.left for one, other in pairwise(wider)):
-        return False
-    for column, span in zip(columns, wider, strict=True):
-        column.left, column.right = span.left, span.right
-    return True
-
-
-def _is_table(draft: GridInProgress) -> bool:
-    """Whether rows and columns are more than lines with gaps, drawn cell by cell."""
-    width = len(draft.columns)
-    single = all(len(cell.lines) == 1 for row in draft.rows for cell in row.cells)
-    if single and not all(map(number_of, draft.rows[1:])):
-        return False  # nothing shows that cells are drawn as such
-    names = max(sum(map(_names_column, row.cells)) for row in draft.rows[:_HEADER_ROWS])
-    if names >= 2:
-        return len(draft.rows) > 1 or width > 2
-    wide = [row for row in draft.rows if len(row.cells) > 1]
-    filled = sum(len(row.cells) for row in wide) / (width * len(wide))
-    marked = all(begins_item(f"{text_of(row.cells[0])} ก") for row in wide)
-    return width >= LEAST_COLUMNS + marked and filled >= _LEAST_FILLED
-
-
-def _names_column(cell: DrawnCell) -> bool:
-    text = text_of(cell)
-    best = header_matches(text)[:1] if 0 < len(text) <= 60 else ()
-    return any(match.likeness >= _SURE for match in best)

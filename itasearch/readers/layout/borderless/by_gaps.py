@@ -1,63 +1,184 @@
-"""Tables without vertical rules, told by gaps that stand one above the other.
+"""Borderless tables by gaps that one line of words after the other leaves free.
 
-Lists and prose in two columns leave such a gap too. Two columns are therefore a table only
+Lists and prose in two columns leave such gaps too. Two columns are therefore a table only
 under headers that name columns of measures; else they are read one after the other, or line
-by line.
-
-Where lines of words leave the same gaps free: the columns of a table without rules.
-
-Rows of a table without rules: which lines, over all columns, belong together.
-
-Told by rules between them, by space between them, by columns that begin again after they
-had ended, and by numbers in the first column.
+by line. Rows are found by rules between them, by space between them, by columns that begin
+again after they had ended, and by numbers in the first column.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import mean
 
-from itasearch.domain.headers import header_matches
-from itasearch.readers.layout.lines import TextLine, begins_item, first_width, items_of, unwrap
+from itasearch.readers.layout.borderless.header_words import is_headed
+from itasearch.readers.layout.lines import TextLine, begins_item, first_word_width, items_of, unwrap
 from itasearch.readers.layout.page import Box, Rule
 
 _LEAST_GAPS = ((12, 0.18), (7, 0.25), (0, 0.55))
 """From so many lines on, a gap so wide, in sizes of the type: few lines may leave the same
 space free by chance, many do not; browsers leave no more between two cells."""
+_MOST_LINE_GAP = 4.0  # in sizes of the type, between two lines of a table
 _LEAST_LINES = 3
-_LOOK_AHEAD = 5
-_APART = 4.0
-"""In sizes: lines farther apart are no neighbours in one table."""
 _MOST_LINES = 400
-_NEARLY = 0.8
-_LEAST_HELD = 2
-_LEAST_KNOWN = 2
+_LINES_AHEAD = 5  # in which a region with more gaps may begin
+_LEAST_FILLED_LINES = 2  # on either side of a gap narrower than the widest of _LEAST_GAPS
+_LEAST_CONTINUED_LINES = 2
+
+_MOST_STEP = 1.08  # times the usual step between the lines of a cell
+_LEAST_PITCH = 0.8  # share of the usual step, between lines on the same base lines
+_LEAST_OVERLAP = 0.25  # in sizes of the type, between blocks of one row
+_LEAST_RULED_ROWS = 3
+_LEAST_RULE = 0.6  # share of the table's width
+
+_HEADER_LINES = 4
+_LEAST_FILLED = 0.45  # share of a table's places, over its rows
+_WELL_FILLED = 0.7
+_LEAST_ROWS = 3
+_LEAST_SURE_COLUMNS = 4
+_LEAST_PROSE_LINES = 6
+_LEAST_PROSE_WIDTH = 0.7  # share of the column, over its lines
+
+Gaps = tuple[tuple[float, float], ...]
+"""The left and right ends of the gaps between columns."""
+
+Columns = list[list[TextLine | None]]
+"""By column and line, the words there."""
+
+CellLines = Mapping[int, TextLine]
+"""The words of one line, by column."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GapRegion:
+class AlignedTable:
+    """A table by alignment: rows of equal length, the box of each, the gaps between columns."""
+
+    rows: tuple[tuple[str, ...], ...]
+    boxes: tuple[Box, ...]
+    gaps: Gaps
+
+
+Item = AlignedTable | list[TextLine]
+"""A table, or the lines of one paragraph."""
+
+
+def find_tables(
+    lines: Sequence[TextLine], *, rules: Sequence[Rule] = (), known: Gaps = ()
+) -> Iterator[Item]:
+    """Tables and paragraphs, in reading order.
+
+    Args:
+        lines: of a page, or of a part of it without ruled tables, from the top down.
+        rules: horizontal rules of the page; they separate rows.
+        known: gaps of the table before, which may continue here.
+    """
+    plain: list[TextLine] = []
+    done = 0
+    while (region := _next_region(lines, done, known)) is not None:
+        inside = lines[region.first : region.last]
+        plain += lines[done : region.first]
+        done = region.last
+        columns = _columns(inside, region.gaps)
+        table = _table(inside, columns, rules, gaps=region.gaps, known=known)
+        if table is not None:
+            yield from _paragraphs(plain)
+            yield table
+            plain, known = [], table.gaps
+        elif len(columns) == 2 and _is_prose(inside, columns):
+            yield from _paragraphs(plain)
+            for column in columns:
+                yield from _paragraphs([line for line in column if line is not None])
+            plain = []
+        else:
+            # Its lines may belong to a region that begins further down.
+            done = region.first + 1
+            plain.append(lines[region.first])
+    yield from _paragraphs([*plain, *lines[done:]])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _GapRegion:
     """Lines `first` to `last` (exclusive), and the gaps that all of them leave free."""
 
     first: int
     last: int
-    gaps: tuple[tuple[float, float], ...]
+    gaps: Gaps
 
 
-def next_region(lines: Sequence[TextLine], start: int) -> GapRegion | None:
+def _next_region(lines: Sequence[TextLine], done: int, known: Gaps) -> _GapRegion | None:
+    """The next region, with the columns of the table before where those fit as early."""
+    found = _new_region(lines, done)
+    same = _continued_region(lines, done, known)
+    if same is None or (found is not None and found.first < same.first):
+        return found
+    if found is not None and found.last > same.last and len(found.gaps) >= len(same.gaps):
+        return found
+    return same
+
+
+def _new_region(lines: Sequence[TextLine], start: int) -> _GapRegion | None:
     """The first region at or after `start` whose lines share a gap; None where there is none."""
     for first in range(start, len(lines)):
         found = _grown(lines, first)
         if found is None:
             continue
         # A line of a title may have a gap too; the table below it has more.
-        later = [_grown(lines, at) for at in range(first + 1, min(first + _LOOK_AHEAD, found.last))]
+        later = [
+            _grown(lines, at) for at in range(first + 1, min(first + _LINES_AHEAD, found.last))
+        ]
         better = [each for each in later if each and len(each.gaps) > len(found.gaps)]
         whole = _with_lines_above(lines, max(better, key=_weight, default=found), start)
         return _without_chance_gaps(lines, whole)
     return None
 
 
-def _without_chance_gaps(lines: Sequence[TextLine], region: GapRegion) -> GapRegion:
+def _grown(lines: Sequence[TextLine], first: int) -> _GapRegion | None:
+    """The longest region from `first` on with as many gaps as any such region has."""
+    if len(lines[first].words) < 2:
+        return None
+    covered: list[tuple[float, float]] = []
+    best: _GapRegion | None = None
+    for at in range(first, min(len(lines), first + _MOST_LINES)):
+        line = lines[at]
+        if at > first and line.box.top - lines[at - 1].box.bottom > _MOST_LINE_GAP * line.size:
+            break
+        covered = _merged(covered, [(word.box.left, word.box.right) for word in line.words])
+        gaps = _gaps(covered, _least_gap(at + 1 - first) * line.size)
+        if not gaps:
+            break
+        enough = at + 1 - first >= _LEAST_LINES
+        if enough and (best is None or len(gaps) >= len(best.gaps)):
+            best = _GapRegion(first=first, last=at + 1, gaps=gaps)
+    return best
+
+
+def _with_lines_above(lines: Sequence[TextLine], region: _GapRegion, start: int) -> _GapRegion:
+    """The region with the lines above it that are between lines of other columns.
+
+    Cells centred in their rows put the lines of two columns half a line apart.
+    """
+    steps = [
+        below.box.bottom - above.box.bottom
+        for above, below in pairwise(lines[region.first : region.last])
+    ]
+    pitch = 2 * min(steps, default=0.0)
+    first = region.first
+    while first > start:
+        above, below = lines[first - 1], lines[first]
+        if below.box.bottom - above.box.bottom > _LEAST_PITCH * pitch or pitch < below.size:
+            break
+        first -= 1
+    if first == region.first:
+        return region
+    words = (word for line in lines[first : region.last] for word in line.words)
+    covered = _merged([], [(word.box.left, word.box.right) for word in words])
+    gaps = _gaps(covered, _least_gap(region.last - first) * lines[first].size)
+    if len(gaps) < len(region.gaps):
+        return region
+    return _GapRegion(first=first, last=region.last, gaps=gaps)
+
+
+def _without_chance_gaps(lines: Sequence[TextLine], region: _GapRegion) -> _GapRegion:
     """The region without gaps behind bullets, and narrow ones that only one line's word makes."""
     inside = lines[region.first : region.last]
     least = _least_gap(0) * inside[0].size
@@ -65,35 +186,30 @@ def _without_chance_gaps(lines: Sequence[TextLine], region: GapRegion) -> GapReg
     edges = [float("-inf"), *(middle for gap in gaps for middle in [sum(gap) / 2]), float("inf")]
     for index in reversed(range(len(gaps))):
         left, right = edges[index : index + 2], edges[index + 1 : index + 3]
-        alone = min(_held(inside, *left), _held(inside, *right)) < _LEAST_HELD
+        alone = min(_held(inside, *left), _held(inside, *right)) < _LEAST_FILLED_LINES
         chance = alone and gaps[index][1] - gaps[index][0] < least
         if chance or _holds_marks_only(inside, *left):
             del gaps[index], edges[index + 1]
-    return GapRegion(first=region.first, last=region.last, gaps=tuple(gaps))
-
-
-def _holds_marks_only(lines: Sequence[TextLine], left: float, right: float) -> bool:
-    """Whether the words between two edges are bullets: they belong to the texts behind them."""
-    return not any(
-        letter.isalnum()
-        for line in lines
-        for word in line.words
-        if left < (word.box.left + word.box.right) / 2 < right
-        for letter in word.text
-    )
+    return _GapRegion(first=region.first, last=region.last, gaps=tuple(gaps))
 
 
 def _held(lines: Sequence[TextLine], left: float, right: float) -> int:
     """How many lines have a word between two edges."""
-    return sum(
-        any(left < (word.box.left + word.box.right) / 2 < right for word in line.words)
+    return sum(any(left < word.box.centre < right for word in line.words) for line in lines)
+
+
+def _holds_marks_only(lines: Sequence[TextLine], left: float, right: float) -> bool:
+    """Whether the words between two edges are bullets, which belong to the texts behind them."""
+    return not any(
+        letter.isalnum()
         for line in lines
+        for word in line.words
+        if left < word.box.centre < right
+        for letter in word.text
     )
 
 
-def known_region(
-    lines: Sequence[TextLine], start: int, gaps: tuple[tuple[float, float], ...]
-) -> GapRegion | None:
+def _continued_region(lines: Sequence[TextLine], start: int, gaps: Gaps) -> _GapRegion | None:
     """The first lines from `start` on that leave the gaps of an earlier table free.
 
     None where they fill a single column only, or are too few.
@@ -105,8 +221,8 @@ def known_region(
         while last < len(lines) and not _crosses(lines[last], edges):
             last += 1
         several = any(len(_columns_of(line, edges)) > 1 for line in lines[first:last])
-        if edges and several and last - first >= _LEAST_KNOWN:
-            return GapRegion(first=first, last=last, gaps=gaps)
+        if edges and several and last - first >= _LEAST_CONTINUED_LINES:
+            return _GapRegion(first=first, last=last, gaps=gaps)
         first = last + 1
     return None
 
@@ -119,57 +235,8 @@ def _columns_of(line: TextLine, edges: Sequence[float]) -> set[int]:
     return {sum(edge < word.box.left for edge in edges) for word in line.words}
 
 
-def _with_lines_above(lines: Sequence[TextLine], region: GapRegion, start: int) -> GapRegion:
-    """The region with the lines above it that stand between lines of other columns.
-
-    Cells centred in their rows put the lines of two columns half a line apart.
-    """
-    steps = [
-        below.box.bottom - above.box.bottom
-        for above, below in pairwise(lines[region.first : region.last])
-    ]
-    pitch = 2 * min(steps, default=0.0)
-    first = region.first
-    while first > start:
-        above, below = lines[first - 1], lines[first]
-        if below.box.bottom - above.box.bottom > _NEARLY * pitch or pitch < below.size:
-            break
-        first -= 1
-    if first == region.first:
-        return region
-    covered = _covered(lines[first : region.last])
-    gaps = _gaps(covered, _least_gap(region.last - first) * lines[first].size)
-    if len(gaps) < len(region.gaps):
-        return region
-    return GapRegion(first=first, last=region.last, gaps=gaps)
-
-
-def _covered(lines: Sequence[TextLine]) -> list[tuple[float, float]]:
-    return _merged([], [(word.box.left, word.box.right) for line in lines for word in line.words])
-
-
-def _weight(region: GapRegion) -> int:
+def _weight(region: _GapRegion) -> int:
     return len(region.gaps) * (region.last - region.first)
-
-
-def _grown(lines: Sequence[TextLine], first: int) -> GapRegion | None:
-    """The longest region from `first` on with as many gaps as any such region has."""
-    if len(lines[first].words) < 2:
-        return None
-    covered: list[tuple[float, float]] = []
-    best: GapRegion | None = None
-    for at in range(first, min(len(lines), first + _MOST_LINES)):
-        line = lines[at]
-        if at > first and line.box.top - lines[at - 1].box.bottom > _APART * line.size:
-            break
-        covered = _merged(covered, [(word.box.left, word.box.right) for word in line.words])
-        gaps = _gaps(covered, _least_gap(at + 1 - first) * line.size)
-        if not gaps:
-            break
-        enough = at + 1 - first >= _LEAST_LINES
-        if enough and (best is None or len(gaps) >= len(best.gaps)):
-            best = GapRegion(first=first, last=at + 1, gaps=gaps)
-    return best
 
 
 def _merged(
@@ -188,20 +255,100 @@ def _least_gap(lines: int) -> float:
     return next(least for count, least in _LEAST_GAPS if lines >= count)
 
 
-def _gaps(covered: Sequence[tuple[float, float]], least: float) -> tuple[tuple[float, float], ...]:
+def _gaps(covered: Sequence[tuple[float, float]], least: float) -> Gaps:
     return tuple(
         (one[1], other[0]) for one, other in pairwise(covered) if other[0] - one[1] >= least
     )
 
 
-_WIDER = 1.08
-"""Steps between lines that are so much wider than the usual one part two rows."""
-_OVERLAP = 0.25
-_LEAST_BANDS = 3
-_ACROSS = 0.6
+def _paragraphs(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
+    if lines:
+        left = min(line.box.left for line in lines)
+        right = max(line.box.right for line in lines)
+        yield from items_of(lines, left=left, right=right)
 
-CellLines = Mapping[int, TextLine]
-"""By column, what a line of the table holds there."""
+
+def _columns(lines: Sequence[TextLine], gaps: Gaps) -> Columns:
+    edges = [(left + right) / 2 for left, right in gaps]
+    columns: Columns = [[None] * len(lines) for _ in range(len(edges) + 1)]
+    for number, line in enumerate(lines):
+        for word in line.words:
+            middle = word.box.centre
+            column = sum(edge < middle for edge in edges)
+            held = columns[column][number]
+            words = [*held.words, word] if held is not None else [word]
+            columns[column][number] = TextLine(words=words, size=line.size)
+    return columns
+
+
+def _table(
+    lines: Sequence[TextLine],
+    columns: Columns,
+    rules: Sequence[Rule],
+    *,
+    gaps: Gaps,
+    known: Gaps,
+) -> AlignedTable | None:
+    """The table that the columns of a region form; None where they form none."""
+    by_line = [
+        {column: line for column, line in enumerate(held) if line is not None}
+        for held in zip(*columns, strict=True)
+    ]
+    spans = [_span(column) for column in columns]
+    widths = {number: right - left for number, (left, right) in enumerate(spans)}
+    starts = _row_starts(by_line, rules=rules, widths=widths)
+    ends = [*starts[1:], len(lines)]
+    rows = tuple(
+        tuple(
+            unwrap([line for line in column[start:end] if line], left=span[0], right=span[1])
+            for column, span in zip(columns, spans, strict=True)
+        )
+        for start, end in zip(starts, ends, strict=True)
+    )
+    if gaps != known and not _is_table(rows, columns):
+        return None
+    boxes = tuple(
+        Box.around(line.box for line in lines[start:end])
+        for start, end in zip(starts, ends, strict=True)
+    )
+    return AlignedTable(rows=rows, boxes=boxes, gaps=gaps)
+
+
+def _span(column: Sequence[TextLine | None]) -> tuple[float, float]:
+    boxes = [line.box for line in column if line is not None]
+    return min((box.left for box in boxes), default=0.0), max(
+        (box.right for box in boxes), default=0.0
+    )
+
+
+def _is_table(rows: Sequence[Sequence[str]], columns: Columns) -> bool:
+    """Whether rows and columns are more than lines with gaps."""
+    width = len(columns)
+    if is_headed(rows[:_HEADER_LINES]):
+        return len(rows) > 1 or width > 2
+    filled = mean(sum(map(bool, row)) / width for row in rows)
+    marked = all(begins_item(f"{row[0]} ก") for row in rows if row[0])
+    if len(rows) < _LEAST_ROWS:
+        # The rest of a table below a page break: long texts side by side are nothing else.
+        return (
+            width >= _LEAST_SURE_COLUMNS and filled >= _WELL_FILLED and len(columns[0]) > len(rows)
+        )
+    return width >= (_LEAST_SURE_COLUMNS if marked else 3) and filled >= _LEAST_FILLED
+
+
+def _is_prose(lines: Sequence[TextLine], columns: Columns) -> bool:
+    """Whether two columns are prose, each read on its own."""
+    if len(lines) < _LEAST_PROSE_LINES:
+        return False
+    for column in columns:
+        held = [line for line in column if line is not None]
+        if 2 * len(held) < len(lines):
+            return False
+        left, right = _span(column)
+        wide = mean(line.box.width for line in held)
+        if wide < _LEAST_PROSE_WIDTH * (right - left):
+            return False
+    return True
 
 
 @dataclass(slots=True)
@@ -213,7 +360,7 @@ class _Block:
     lines: list[int]
 
 
-def row_starts(
+def _row_starts(
     lines: Sequence[CellLines], *, rules: Sequence[Rule], widths: Mapping[int, float]
 ) -> list[int]:
     """The numbers of the lines that begin a row, the first one included.
@@ -223,21 +370,21 @@ def row_starts(
         rules: horizontal rules of the page.
         widths: of the columns.
     """
-    by_rules = _bands(lines, rules)
-    if len(by_rules) >= _LEAST_BANDS:
+    by_rules = _ruled_starts(lines, rules)
+    if len(by_rules) >= _LEAST_RULED_ROWS:
         return by_rules
-    groups = _groups(lines)
-    return sorted({start for group in groups for start in _within(lines, group, widths)})
+    starts = (_starts_in(lines, group, widths) for group in _groups(lines))
+    return sorted(set(chain.from_iterable(starts)))
 
 
-def _bands(lines: Sequence[CellLines], rules: Sequence[Rule]) -> list[int]:
-    """Starts of the rows that rules across the table part."""
+def _ruled_starts(lines: Sequence[CellLines], rules: Sequence[Rule]) -> list[int]:
+    """Starts of the rows that rules across the table separate."""
     boxes = [cell.box for line in lines for cell in line.values()]
     left, right = min(box.left for box in boxes), max(box.right for box in boxes)
     heights = sorted(
         rule.start[1]
         for rule in rules
-        if min(right, rule.end[0]) - max(left, rule.start[0]) >= _ACROSS * (right - left)
+        if min(right, rule.end[0]) - max(left, rule.start[0]) >= _LEAST_RULE * (right - left)
     )
     middles = [_middle(line) for line in lines]
     starts = {0}
@@ -249,11 +396,11 @@ def _bands(lines: Sequence[CellLines], rules: Sequence[Rule]) -> list[int]:
 
 
 def _groups(lines: Sequence[CellLines]) -> list[list[int]]:
-    """Lines grouped where blocks of any column stand beside each other."""
+    """Lines grouped where blocks of any column are beside each other."""
     blocks = sorted(_blocks(lines), key=lambda block: block.top)
     groups: list[tuple[float, list[int]]] = []
     for block in blocks:
-        reach = _OVERLAP * _height(lines)
+        reach = _LEAST_OVERLAP * _height(lines)
         if groups and block.top < groups[-1][0] - reach:
             bottom, members = groups[-1]
             groups[-1] = (max(bottom, block.bottom), members + block.lines)
@@ -273,7 +420,7 @@ def _blocks(lines: Sequence[CellLines]) -> list[_Block]:
                 continue
             # The ink of Thai letters; the boxes of two lines would overlap.
             top, bottom = cell.box.bottom - 1.1 * cell.size, cell.box.bottom - 0.3 * cell.size
-            if last is not None and bottom - last.bottom <= _WIDER * pitch:
+            if last is not None and bottom - last.bottom <= _MOST_STEP * pitch:
                 last.bottom = bottom
                 last.lines.append(number)
             else:
@@ -297,7 +444,7 @@ def _height(lines: Sequence[CellLines]) -> float:
     return sizes[len(sizes) // 2] if sizes else 1.0
 
 
-def _within(
+def _starts_in(
     lines: Sequence[CellLines], group: Sequence[int], widths: Mapping[int, float]
 ) -> list[int]:
     """Starts of rows among lines without space between: cells begin at the top of their row."""
@@ -316,10 +463,10 @@ def _within(
 
 
 def _regular(lines: Sequence[CellLines], group: Sequence[int]) -> bool:
-    """Whether the lines of all columns stand on the same base lines."""
+    """Whether the lines of all columns have the same base lines."""
     pitch = _pitch([lines[number] for number in group])
     bottoms = [max(cell.box.bottom for cell in lines[number].values()) for number in group]
-    return all(below - above > _NEARLY * pitch for above, below in pairwise(bottoms))
+    return all(below - above > _LEAST_PITCH * pitch for above, below in pairwise(bottoms))
 
 
 def _begins(above: CellLines, line: CellLines, widths: Mapping[int, float]) -> bool:
@@ -332,188 +479,11 @@ def _begins(above: CellLines, line: CellLines, widths: Mapping[int, float]) -> b
     shared = [column for column in line if column in above]
     return len(line) >= len(above) > 1 and not any(
         widths[column] - (above[column].box.right - above[column].box.left)
-        < first_width([line[column]])
+        < first_word_width([line[column]])
         for column in shared
     )
 
 
 def _middle(line: CellLines) -> float:
     boxes = [cell.box for cell in line.values()]
-    return sum((box.top + box.bottom) / 2 for box in boxes) / len(boxes)
-
-
-_SURE = 0.8
-_HEADER_LINES = 4
-_LEAST_FILLED = 0.45
-"""Share of a table's places, over its rows, that hold text."""
-_WELL_FILLED = 0.7
-_LEAST_ROWS = 3
-_SURE_COLUMNS = 4
-_PROSE_LINES = 6
-_PROSE_WIDTH = 0.7
-
-
-Gaps = tuple[tuple[float, float], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlignedTable:
-    """A table by alignment: rows of equal length, the box of each, the gaps between columns."""
-
-    rows: tuple[tuple[str, ...], ...]
-    boxes: tuple[Box, ...]
-    gaps: Gaps
-
-
-Item = AlignedTable | list[TextLine]
-"""A table, or the lines of one paragraph."""
-
-
-def find_tables(
-    lines: Sequence[TextLine], *, rules: Sequence[Rule] = (), known: Gaps = ()
-) -> Iterator[Item]:
-    """Tables and paragraphs, in reading order.
-
-    Args:
-        lines: of a page, or of a part of it without ruled tables, from the top down.
-        rules: horizontal rules of the page; they part rows.
-        known: gaps of the table before, which may go on here.
-    """
-    plain: list[TextLine] = []
-    done = 0
-    while (region := _next(lines, done, known)) is not None:
-        inside = lines[region.first : region.last]
-        plain += lines[done : region.first]
-        done = region.last
-        columns = _columns(inside, region)
-        table = _table(inside, region, rules, known=known)
-        if table is not None:
-            yield from _paragraphs(plain)
-            yield table
-            plain, known = [], table.gaps
-        elif len(columns) == 2 and _is_prose(inside, columns):
-            yield from _paragraphs(plain)
-            for column in columns:
-                yield from _paragraphs([line for line in column if line is not None])
-            plain = []
-        else:
-            # Its lines may belong to a region that begins further down.
-            done = region.first + 1
-            plain.append(lines[region.first])
-    yield from _paragraphs([*plain, *lines[done:]])
-
-
-def _next(lines: Sequence[TextLine], done: int, known: Gaps) -> GapRegion | None:
-    """The next region, with the columns of the table before where those fit as early."""
-    found = next_region(lines, done)
-    same = known_region(lines, done, known)
-    if same is None or (found is not None and found.first < same.first):
-        return found
-    if found is not None and found.last > same.last and len(found.gaps) >= len(same.gaps):
-        return found
-    return same
-
-
-def _paragraphs(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
-    if lines:
-        left = min(line.box.left for line in lines)
-        right = max(line.box.right for line in lines)
-        yield from items_of(lines, left=left, right=right)
-
-
-Columns = list[list[TextLine | None]]
-"""For each column, what each line holds in it."""
-
-
-def _columns(lines: Sequence[TextLine], region: GapRegion) -> Columns:
-    edges = [(left + right) / 2 for left, right in region.gaps]
-    columns: Columns = [[None] * len(lines) for _ in range(len(edges) + 1)]
-    for number, line in enumerate(lines):
-        for word in line.words:
-            middle = (word.box.left + word.box.right) / 2
-            column = sum(edge < middle for edge in edges)
-            held = columns[column][number]
-            words = [*held.words, word] if held is not None else [word]
-            columns[column][number] = TextLine(words=words, size=line.size)
-    return columns
-
-
-def _table(
-    lines: Sequence[TextLine], region: GapRegion, rules: Sequence[Rule], *, known: Gaps
-) -> AlignedTable | None:
-    """The table that a region makes, None where it makes none."""
-    columns = _columns(lines, region)
-    by_line = [_by_column(columns, number) for number in range(len(lines))]
-    spans = [_span(column) for column in columns]
-    widths = {number: right - left for number, (left, right) in enumerate(spans)}
-    starts = row_starts(by_line, rules=rules, widths=widths)
-    ends = [*starts[1:], len(lines)]
-    rows = tuple(
-        tuple(
-            unwrap([line for line in column[start:end] if line], left=span[0], right=span[1])
-            for column, span in zip(columns, spans, strict=True)
-        )
-        for start, end in zip(starts, ends, strict=True)
-    )
-    if region.gaps != known and not _is_table(rows, columns):
-        return None
-    boxes = tuple(
-        _around([line.box for line in lines[start:end]])
-        for start, end in zip(starts, ends, strict=True)
-    )
-    return AlignedTable(rows=rows, boxes=boxes, gaps=region.gaps)
-
-
-def _is_table(rows: Sequence[Sequence[str]], columns: Columns) -> bool:
-    """Whether rows and columns are more than lines with gaps."""
-    width = len(columns)
-    named = max(sum(map(_names_column, row)) for row in rows[:_HEADER_LINES])
-    if named >= 2:
-        return len(rows) > 1 or width > 2
-    filled = mean(sum(map(bool, row)) / width for row in rows)
-    marked = all(begins_item(f"{row[0]} ก") for row in rows if row[0])
-    if len(rows) < _LEAST_ROWS:
-        # The rest of a table, overleaf: long texts side by side are nothing else.
-        return width >= _SURE_COLUMNS and filled >= _WELL_FILLED and len(columns[0]) > len(rows)
-    return width >= (_SURE_COLUMNS if marked else 3) and filled >= _LEAST_FILLED
-
-
-def _names_column(text: str) -> bool:
-    best = header_matches(text)[:1] if 0 < len(text) <= 60 else ()
-    return any(match.likeness >= _SURE for match in best)
-
-
-def _is_prose(lines: Sequence[TextLine], columns: Columns) -> bool:
-    """Whether two columns are prose, each to be read for itself."""
-    if len(lines) < _PROSE_LINES:
-        return False
-    for column in columns:
-        held = [line for line in column if line is not None]
-        if 2 * len(held) < len(lines):
-            return False
-        left, right = _span(column)
-        wide = mean(line.box.right - line.box.left for line in held)
-        if wide < _PROSE_WIDTH * (right - left):
-            return False
-    return True
-
-
-def _by_column(columns: Columns, number: int) -> CellLines:
-    held = {index: column[number] for index, column in enumerate(columns)}
-    return {index: line for index, line in held.items() if line is not None}
-
-
-def _span(column: Sequence[TextLine | None]) -> tuple[float, float]:
-    boxes = [line.box for line in column if line is not None]
-    return min((box.left for box in boxes), default=0.0), max(
-        (box.right for box in boxes), default=0.0
-    )
-
-
-def _around(boxes: Sequence[Box]) -> Box:
-    return Box(
-        left=min(box.left for box in boxes),
-        top=min(box.top for box in boxes),
-        right=max(box.right for box in boxes),
-        bottom=max(box.bottom for box in boxes),
-    )
+    return sum(box.middle for box in boxes) / len(boxes)

@@ -1,10 +1,10 @@
-"""Thai digits told by their shape, because Tesseract reads only two thirds of them right.
+"""Thai digits recognised by their shape; Tesseract reads only two thirds of them right.
 
-Each blob of ink becomes a vector: directions of its edges in 16 fields (HOG) and its
-size and height above the line against a letter's. It is what its nearest
-neighbours are among glyphs rendered from free Thai fonts, digits and all other letters;
-how far the second-best answer lies says how sure that is. `thai_digits.npz` is
-made by `tests/tools/make_thai_digits.py`.
+Each blob of ink becomes a vector: directions of its edges in 16 fields (HOG) and its size
+and height above the line relative to a letter's. Its class is that of the nearest vectors
+among glyphs rendered from free Thai fonts, digits and all other letters; the distance to the
+second-best class shows how sure that is. `thai_digits.npz` is made by
+`tests/tools/make_thai_digits.py`.
 
 Source of the features: Dalal, Triggs, "Histograms of Oriented Gradients", CVPR 2005.
 """
@@ -17,12 +17,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-Picture = NDArray[np.uint8]
+from itasearch.readers.scan.pictures import Picture
+
 Vectors = NDArray[np.float32]
 
 DIGITS = "๐๑๒๓๔๕๖๗๘๙"
 OTHER = 10
-"""Class of all that is no Thai digit."""
+"""The class of all other shapes."""
 
 DATA = Path(__file__).with_name("thai_digits.npz")
 STORED = 96.0
@@ -36,7 +37,7 @@ _SIZE_WEIGHT = 0.35
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """A blob of ink and where it stands; lengths in letter heights.
+    """A blob of ink; lengths in letter heights.
 
     Attributes:
         picture: grey, dark on light, cut to the blob.
@@ -51,7 +52,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guess:
-    """What a blob is: `digit` 0–9 or OTHER, the best digit anyhow, and how sure: 0 to 1."""
+    """The class of a blob: `digit` 0–9 or OTHER, the likeliest digit, and how sure: 0 to 1."""
 
     digit: int
     best_digit: int
@@ -59,7 +60,7 @@ class Guess:
 
 
 def vectors_of(shapes: Sequence[Shape]) -> Vectors:
-    """One row per shape: what neighbours are compared by."""
+    """The features of shapes, one row each."""
     if not shapes:
         return np.zeros((0, _FIELDS * _FIELDS * _DIRECTIONS + 3), np.float32)
     squares = np.stack([_squared(shape.picture) for shape in shapes])
@@ -103,7 +104,7 @@ def _directions(squares: Vectors) -> Vectors:
 
 
 class ThaiDigits:
-    """Nearest neighbours over rendered glyphs; safe to share between threads."""
+    """Classifies shapes by the nearest rendered glyphs; safe to share between threads."""
 
     def __init__(self, vectors: Vectors, classes: NDArray[np.int64]) -> None:
         order = np.argsort(classes, kind="stable")

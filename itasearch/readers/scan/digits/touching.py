@@ -1,36 +1,34 @@
-"""Digits that touch each other cut apart, and broken ones put together.
+"""Digits that touch each other cut apart, and broken ones joined.
 
 A blob too wide for one digit, and like none, is cut where its ink is thinnest; pieces of
-thin strokes are joined with what stands next to them. Both only if all that this leaves
-are digits beyond doubt.
+thin strokes are joined with those beside them. Both only if all resulting pieces are digits
+beyond doubt.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from itasearch.readers.scan.digits.shapes import OTHER, Guess, Shape, ThaiDigits
-
-Picture = NDArray[np.uint8]
-Integers = NDArray[np.int32]
+from itasearch.readers.scan.pictures import Picture
 
 WIDE = 1.3
 """Letter heights from which a blob may be several digits."""
+SURE_MARGIN = 0.3
+"""Margin of a guess from which a digit is beyond doubt."""
 
-_NARROWEST = 0.5
+_NARROWEST = 0.5  # digit, in letter heights
 _BROADEST = 1.75
-_CUTS = 5
-_BREAK = 0.2  # letter heights between the pieces of a broken digit
-_BEYOND_DOUBT = 0.3
+_MOST_BREAK = 0.2  # letter heights between the pieces of a broken digit
+_MOST_CUTS = 5  # columns tried for a cut
 _MOST_PIECES = 5
-_INK = 128
+_INK_BELOW = 128  # grey level
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measures:
-    """What lengths in a line are told by: a letter's height, and where letters stand."""
+    """The measures of a line: a letter's height, and the lower end of its letters."""
 
     letter: float
     foot: float
@@ -57,14 +55,14 @@ class DigitPiece:
 def cut_apart(
     picture: Picture, box: Sequence[int], measures: Measures, digits: ThaiDigits
 ) -> tuple[DigitPiece, ...]:
-    """The digits that the blob in `box` runs together; empty if it is no such blob."""
+    """The touching digits in the blob in `box`; empty if it is no such blob."""
     return tuple(_cut(picture, tuple(box), measures, digits, _MOST_PIECES))
 
 
 def grown(
     picture: Picture, sides: tuple[int, int], measures: Measures, digits: ThaiDigits
 ) -> DigitPiece | None:
-    """The digit that the ink between `sides`, with what is close to it, makes; None if none."""
+    """The digit formed by the ink between `sides` and the pieces close to it; None if none."""
     letter, foot = measures.letter, round(measures.foot)
     top, bottom = max(0, foot - round(1.75 * letter)), foot + round(0.15 * letter)
     runs = _runs(picture[top:bottom])
@@ -76,7 +74,7 @@ def grown(
         for last in range(max(first, own[0]), min(len(runs), own[-1] + 2)):
             left, right = runs[first][0], runs[last][1]
             gaps = [runs[i + 1][0] - runs[i][1] for i in range(first, last)]
-            if right - left > _BROADEST * letter or max(gaps, default=0) > _BREAK * letter:
+            if right - left > _BROADEST * letter or max(gaps, default=0) > _MOST_BREAK * letter:
                 continue
             if box := _tight(picture, (left, top, right, bottom)):
                 boxes.append(box)
@@ -89,7 +87,7 @@ def grown(
 
 def _runs(picture: Picture) -> list[tuple[int, int]]:
     """Columns with ink, from first to behind the last of each run."""
-    ink = np.concatenate([[False], (picture < _INK).any(axis=0), [False]])
+    ink = np.concatenate([[False], (picture < _INK_BELOW).any(axis=0), [False]])
     edges = np.flatnonzero(ink[1:] != ink[:-1]).tolist()
     return list(zip(edges[::2], edges[1::2], strict=True))
 
@@ -132,7 +130,7 @@ def _cut(
 
 
 def _is_digit(guess: Guess) -> bool:
-    return guess.digit != OTHER and guess.margin >= _BEYOND_DOUBT
+    return guess.digit != OTHER and guess.margin >= SURE_MARGIN
 
 
 def _weakest(pieces: Sequence[DigitPiece]) -> float:
@@ -151,14 +149,14 @@ def _thin_columns(picture: Picture, letter: float) -> Iterator[int]:
         if all(abs(column - other) > 2 for other in chosen):
             chosen.append(column)
             yield first + column
-        if len(chosen) == _CUTS:
+        if len(chosen) == _MOST_CUTS:
             return
 
 
 def _tight(picture: Picture, box: tuple[int, int, int, int]) -> tuple[int, int, int, int] | None:
-    """The box drawn in to its ink; None if there is none."""
+    """The box reduced to its ink; None if there is none."""
     left, top, right, bottom = box
-    ink = picture[top:bottom, left:right] < _INK
+    ink = picture[top:bottom, left:right] < _INK_BELOW
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if not len(rows):
         return None
