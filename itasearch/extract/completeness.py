@@ -16,12 +16,19 @@ from dataclasses import dataclass
 from itasearch.domain.export_words import is_blank
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
-from itasearch.extract.extracted import BODY_FIELDS, MEASURE_FIELDS, ExtractedMeasure, TextBlockLine
-from itasearch.extract.headers.columns import Column
-from itasearch.extract.lists.numbering import read_marker, unmarked
-from itasearch.extract.rows.cells import is_mark
+from itasearch.extract.cells import is_mark
+from itasearch.extract.extracted import (
+    BODY_FIELDS,
+    MEASURE_FIELDS,
+    BodyRow,
+    Column,
+    ExtractedMeasure,
+    Stream,
+    TableSegment,
+    TextBlockLine,
+)
+from itasearch.extract.numbering import read_marker, unmarked
 from itasearch.extract.rows.rows import Bundle, SegmentPart
-from itasearch.extract.tables.segments import BodyRow, Stream, TableSegment
 from itasearch.model.source import SourceRef
 
 _LONGEST_INDICATOR = 60

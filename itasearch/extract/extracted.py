@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from itasearch.domain.headers import Field
 from itasearch.model.source import SourceRef
+from itasearch.text.dates.periods import is_period
 
 MEASURE_FIELDS = (
     Field.STEPS,
@@ -82,3 +83,127 @@ class ExtractedMeasure:
     def field(self, name: Field) -> str | None:
         """Text of a field, None when there is none."""
         return next((text for field, text in self.fields if field is name), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column.
+
+    Attributes:
+        index: from 0.
+        field: None when no synonym fits.
+        header: its text, all header rows joined.
+        score: 0–1, how well the header fits the field; 0 without field.
+        strength: 1 for a name of the field, less for one that others share.
+        label: what distinguishes it from other columns of its field ("2561"), else "".
+        name: the part of the header that names the field; "" where it is all of it.
+    """
+
+    index: int
+    field: Field | None
+    header: str
+    score: float = 0.0
+    strength: float = 0.0
+    label: str = ""
+    name: str = ""
+
+    @property
+    def is_period(self) -> bool:
+        """Whether the header names a quarter, month or year and no field."""
+        return bool(self.label) and is_period(self.header)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """Columns of a table.
+
+    Attributes:
+        depth: rows that the header takes, 0 if it is inherited.
+        guessed: from the cells alone.
+    """
+
+    columns: tuple[Column, ...]
+    depth: int
+    guessed: bool = False
+
+    def all(self, *fields: Field) -> tuple[Column, ...]:
+        """Columns that hold any of `fields`, left to right."""
+        return tuple(column for column in self.columns if column.field in fields)
+
+    def first(self, field: Field) -> Column | None:
+        """The first column that holds `field`."""
+        return next(iter(self.all(field)), None)
+
+    def has(self, *fields: Field) -> bool:
+        """Whether any of `fields` has a column."""
+        return any(column.field in fields for column in self.columns)
+
+    @property
+    def fields(self) -> frozenset[Field]:
+        """All fields that have a column."""
+        return frozenset(column.field for column in self.columns if column.field is not None)
+
+    @property
+    def score(self) -> float:
+        """Sum of the columns' scores: compares readings of the same rows."""
+        return sum(column.score for column in self.columns)
+
+    @property
+    def named(self) -> tuple[Column, ...]:
+        """Columns with any header text."""
+        return tuple(column for column in self.columns if column.header)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyRow:
+    """A body row.
+
+    Attributes:
+        cells: mended texts, one per column.
+        raw: the same as read.
+        held: columns whose cell is the lower part of a vertical merge.
+        wide: one merged cell fills the row.
+    """
+
+    cells: tuple[str, ...]
+    raw: tuple[str, ...]
+    source: SourceRef
+    held: frozenset[int] = frozenset()
+    wide: bool = False
+
+    @property
+    def filled(self) -> tuple[int, ...]:
+        """Columns with text of this row's own."""
+        return tuple(i for i, c in enumerate(self.cells) if c and i not in self.held)
+
+    def text(self, column: Column | None) -> str:
+        """The cell of a column; "" without column, and where the row ends before it."""
+        known = column is not None and column.index < len(self.cells)
+        return self.cells[column.index] if column and known else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableSegment:
+    """Rows under one header.
+
+    Attributes:
+        header: None when the columns could not be recognised.
+        titles: lines inside the table above the header.
+        inherited: the header is that of an earlier table.
+        merged: the format states which cells are merged.
+        key_value: one measure from a key-value table.
+        continues: whether its first row is the rest of one that a page end has cut, by the
+            form of the page; None where that does not show it.
+    """
+
+    header: Header | None
+    rows: tuple[BodyRow, ...]
+    source: SourceRef
+    titles: tuple[TextBlockLine, ...] = ()
+    inherited: bool = False
+    merged: bool = False
+    key_value: bool = False
+    continues: bool | None = None
+
+
+Stream = tuple[TextBlockLine | TableSegment, ...]

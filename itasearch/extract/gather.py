@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from itasearch.domain.headers import Field
+from itasearch.extract.cells import looks_like_link
 from itasearch.extract.completeness import (
     Completeness,
     completeness,
@@ -19,17 +20,22 @@ from itasearch.extract.completeness import (
     titles_are_parts,
     unread_pages,
 )
-from itasearch.extract.extracted import BODY_FIELDS, ExtractedMeasure, MeasureOrigin, TextBlockLine
-from itasearch.extract.headers.columns import Header
+from itasearch.extract.extracted import (
+    BODY_FIELDS,
+    ExtractedMeasure,
+    Header,
+    MeasureOrigin,
+    Stream,
+    TableSegment,
+    TextBlockLine,
+)
 from itasearch.extract.headers.content import cells_of, settled_header
 from itasearch.extract.lists.lists import read_lists
-from itasearch.extract.lists.numbering import leading_number, read_marker
 from itasearch.extract.lists.outline import heading_indicator, is_end
-from itasearch.extract.rows.cells import looks_like_link
+from itasearch.extract.numbering import leading_number, read_marker
 from itasearch.extract.rows.measures import draft_of
 from itasearch.extract.rows.repairs import lost_titles
 from itasearch.extract.rows.rows import Bundle, RowReader, SegmentPart
-from itasearch.extract.rows.signature_rows import is_signature_block
 from itasearch.extract.tables.headed import headed_by, under_lines
 from itasearch.extract.tables.headers_and_footers import is_page_mark
 from itasearch.extract.tables.judge import (
@@ -39,7 +45,7 @@ from itasearch.extract.tables.judge import (
     is_manual,
     table_kind,
 )
-from itasearch.extract.tables.segments import Stream, TableSegment
+from itasearch.extract.tables.signature_rows import is_signature_block
 from itasearch.model.source import SourceRef
 from itasearch.text.thai.normalize import arabic_digits, squash
 

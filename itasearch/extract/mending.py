@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from itasearch.domain.words import segmenter
-from itasearch.extract.cover.misread_names import misread_names
-from itasearch.extract.lists.numbering import read_marker, split_inline_items
+from itasearch.extract.misread_names import misread_names
+from itasearch.extract.numbering import read_marker, split_inline_items
 from itasearch.model.source import Block, Table
 from itasearch.text.repair.damage import (
     UNREADABLE,

@@ -16,7 +16,7 @@ from itasearch.extract.build import built_report
 from itasearch.extract.cover.cover import read_cover
 from itasearch.extract.cover.names import named_organisations
 from itasearch.extract.cover.years import readings_of
-from itasearch.extract.extracted import TextBlockLine
+from itasearch.extract.extracted import Stream, TableSegment, TextBlockLine
 from itasearch.extract.headers.cut_headers import with_whole_headers
 from itasearch.extract.ita.result import read_ita_result
 from itasearch.extract.ita.table import read_ita_tables
@@ -24,7 +24,7 @@ from itasearch.extract.mending import Wording, texts_of
 from itasearch.extract.split import split_reports
 from itasearch.extract.tables.judge import is_manual
 from itasearch.extract.tables.layouts import has_spaced_columns, joined_columns
-from itasearch.extract.tables.segments import Stream, TableSegment, read_stream
+from itasearch.extract.tables.segments import read_stream
 from itasearch.model.reasons import CHOOSE_REPORT, NO_MEASURES, NO_TEXT
 from itasearch.model.records import Extraction, OrganisationResult
 from itasearch.model.source import Block, Heading, SourceDocument, Table

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 
 from itasearch.domain.headers import Field
 from itasearch.domain.organisations import expand_abbreviation
+from itasearch.extract.cells import looks_like_unit
 from itasearch.extract.cover.cover import ReportCover, organisation_named, read_cover, with_places
 from itasearch.extract.cover.names import find_owner, local_name, named_organisations
 from itasearch.extract.cover.places import province_name
@@ -24,14 +25,14 @@ from itasearch.extract.extracted import (
     ExtractedMeasure,
     MeasureOrigin,
     Owner,
+    Stream,
+    TableSegment,
     TextBlockLine,
 )
 from itasearch.extract.gather import Gathered, gather
 from itasearch.extract.lists.outline import heading_indicator
-from itasearch.extract.rows.cells import looks_like_unit
 from itasearch.extract.rows.repairs import counted_anew
 from itasearch.extract.tables.judge import announces_measures, is_about_integrity
-from itasearch.extract.tables.segments import Stream, TableSegment
 from itasearch.model.records import ReportKind
 from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.thai.normalize import arabic_digits

@@ -20,8 +20,7 @@ from itasearch.readers.base import load
 from itasearch.readers.encoding import decode
 from itasearch.readers.flow.collector import CollectedRow, Collector
 from itasearch.readers.flow.document import emit_flow
-from itasearch.readers.flow.inline_markup import without_markup
-from itasearch.readers.web import parse_markup
+from itasearch.readers.flow.markup import parse_markup, without_markup
 
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _TAB_RULE = re.compile(r"^[\s:]*-[\s:-]*$")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.extract.lists.numbering import leading_number, read_marker, split_inline_items
+from itasearch.extract.numbering import leading_number, read_marker, split_inline_items
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from itasearch.extract.extracted import TextBlockLine
-from itasearch.extract.lists.numbering import printed_number
+from itasearch.extract.numbering import printed_number
 from itasearch.model.source import SourceDocument, SourceRef
 from itasearch.text.dates.fiscal_year import (
     CE_OFFSET,

@@ -8,13 +8,14 @@ or add matches.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from operator import itemgetter, or_
 
 from rapidfuzz import fuzz
 
 from itasearch.domain.headers import Field, HeaderMatch, header_key, header_matches
+from itasearch.extract.extracted import Column, Header
 from itasearch.extract.headers.header_rows import (
     ColumnText,
     column_texts,
@@ -22,7 +23,7 @@ from itasearch.extract.headers.header_rows import (
     stacks,
     without_counts,
 )
-from itasearch.extract.lists.numbering import is_numbered
+from itasearch.extract.numbering import is_numbered
 from itasearch.text.dates.periods import is_period, is_year, may_be_period, without_period
 from itasearch.text.thai.normalize import squash
 
@@ -133,75 +134,6 @@ _LEAST_DEPTH_GAIN = 0.25
 _LEAST_REPEATED_LIKENESS = 88
 """Of a repeated header's cells, rapidfuzz ratio, 0 to 100: an OCR's slips."""
 _LEAST_CLIPPED_LETTERS = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """One column.
-
-    Attributes:
-        index: from 0.
-        field: None when no synonym fits.
-        header: its text, all header rows joined.
-        score: 0–1, how well the header fits the field; 0 without field.
-        strength: 1 for a name of the field, less for one that others share.
-        label: what distinguishes it from other columns of its field ("2561"), else "".
-        name: the part of the header that names the field; "" where it is all of it.
-    """
-
-    index: int
-    field: Field | None
-    header: str
-    score: float = 0.0
-    strength: float = 0.0
-    label: str = ""
-    name: str = ""
-
-    @property
-    def is_period(self) -> bool:
-        """Whether the header names a quarter, month or year and no field."""
-        return bool(self.label) and is_period(self.header)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
-    """Columns of a table.
-
-    Attributes:
-        depth: rows that the header takes, 0 if it is inherited.
-        guessed: from the cells alone.
-    """
-
-    columns: tuple[Column, ...]
-    depth: int
-    guessed: bool = False
-
-    def all(self, *fields: Field) -> tuple[Column, ...]:
-        """Columns that hold any of `fields`, left to right."""
-        return tuple(column for column in self.columns if column.field in fields)
-
-    def first(self, field: Field) -> Column | None:
-        """The first column that holds `field`."""
-        return next(iter(self.all(field)), None)
-
-    def has(self, *fields: Field) -> bool:
-        """Whether any of `fields` has a column."""
-        return any(column.field in fields for column in self.columns)
-
-    @property
-    def fields(self) -> frozenset[Field]:
-        """All fields that have a column."""
-        return frozenset(column.field for column in self.columns if column.field is not None)
-
-    @property
-    def score(self) -> float:
-        """Sum of the columns' scores: compares readings of the same rows."""
-        return sum(column.score for column in self.columns)
-
-    @property
-    def named(self) -> tuple[Column, ...]:
-        """Columns with any header text."""
-        return tuple(column for column in self.columns if column.header)
 
 
 def read_header(rows: Sequence[tuple[str, ...]], start: int) -> Header | None:

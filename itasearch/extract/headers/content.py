@@ -15,17 +15,7 @@ from itasearch.domain.export_words import is_blank
 from itasearch.domain.headers import Field, header_key, header_matches
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.organisations import organisation_type
-from itasearch.extract.extracted import BODY_FIELDS
-from itasearch.extract.headers.columns import (
-    BARRED,
-    Column,
-    Evidence,
-    Header,
-    reassigned,
-    same_columns,
-)
-from itasearch.extract.lists.numbering import leading_number, read_marker
-from itasearch.extract.rows.cells import (
+from itasearch.extract.cells import (
     is_mark,
     looks_like_counter,
     looks_like_link,
@@ -33,7 +23,9 @@ from itasearch.extract.rows.cells import (
     looks_like_time,
     looks_like_unit,
 )
-from itasearch.extract.tables.segments import TableSegment
+from itasearch.extract.extracted import BODY_FIELDS, Column, Header, TableSegment
+from itasearch.extract.headers.columns import BARRED, Evidence, reassigned, same_columns
+from itasearch.extract.numbering import leading_number, read_marker
 from itasearch.model.records import OrganisationType
 from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.thai.normalize import squash

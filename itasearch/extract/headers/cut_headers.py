@@ -8,7 +8,8 @@ cells.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from itasearch.extract.headers.columns import MOST_HEADER_ROWS, Header, read_header
+from itasearch.extract.extracted import Header
+from itasearch.extract.headers.columns import MOST_HEADER_ROWS, read_header
 from itasearch.extract.mending import join_cut
 from itasearch.model.source import Block, Table
 

@@ -7,20 +7,15 @@ marked as one, so that the report goes to review.
 from collections.abc import Callable, Sequence
 
 from itasearch.domain.headers import Field
-from itasearch.extract.headers.columns import (
-    Column,
-    Header,
-    may_be_header,
-    read_header,
-    repeated_header,
-)
-from itasearch.extract.rows.cells import (
+from itasearch.extract.cells import (
     looks_like_counter,
     looks_like_link,
     looks_like_money,
     looks_like_time,
     looks_like_unit,
 )
+from itasearch.extract.extracted import Column, Header
+from itasearch.extract.headers.columns import may_be_header, read_header, repeated_header
 
 _MOST_HEADERS = 80
 _TITLE_ROWS = 12

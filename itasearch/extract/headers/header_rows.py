@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from itasearch.domain.headers import Field, header_matches
-from itasearch.extract.lists.numbering import read_marker
+from itasearch.extract.numbering import read_marker
 from itasearch.text.dates.periods import is_period, may_be_period, period_of, without_period
 from itasearch.text.thai.normalize import arabic_digits, squash
 

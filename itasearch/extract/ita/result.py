@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from itasearch.domain.grades import read_grade
 from itasearch.domain.indicators import Indicator, indicator, stated_indicator
-from itasearch.extract.extracted import TextBlockLine
+from itasearch.extract.extracted import Stream, TableSegment, TextBlockLine
 from itasearch.extract.ita.prose import (
     ResultPieces,
     assessed_year,
@@ -19,7 +19,6 @@ from itasearch.extract.ita.prose import (
     in_prose,
     is_about_ita,
 )
-from itasearch.extract.tables.segments import Stream, TableSegment
 from itasearch.model.records import IndicatorScore, ItaResult
 from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.thai.normalize import arabic_digits, squash

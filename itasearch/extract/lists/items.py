@@ -12,8 +12,8 @@ from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
 from itasearch.extract.extracted import ExtractedMeasure, MeasureOrigin, TextBlockLine
 from itasearch.extract.lists.labels import LabelReader, labelled_lists
-from itasearch.extract.lists.numbering import CONTINUED, begins_part, leading_number, read_marker
 from itasearch.extract.lists.outline import Section, is_item
+from itasearch.extract.numbering import CONTINUED, begins_part, leading_number, read_marker
 
 Begins = Callable[[Section, int], tuple[str | None, int] | None]
 """(number, where the title begins) when an item begins at a section's line, else None."""

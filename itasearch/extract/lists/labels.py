@@ -14,8 +14,8 @@ from itertools import pairwise
 
 from itasearch.domain.headers import Field, header_key, sure_header
 from itasearch.extract.extracted import MEASURE_FIELDS, TextBlockLine
-from itasearch.extract.lists.numbering import read_marker, unmarked
 from itasearch.extract.lists.outline import Section, is_item
+from itasearch.extract.numbering import read_marker, unmarked
 
 _COLON = re.compile(r"^\W*(?P<label>[^:：\n]{3,60}?)\s*[:：](?!//)\s*(?P<text>.*)$", re.DOTALL)
 _BOLD = re.compile(

@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from itasearch.domain.headers import Field, sure_header
 from itasearch.domain.indicators import leading_indicator
+from itasearch.extract.cells import looks_like_link
 from itasearch.extract.cover.names import find_owner, named_organisations
-from itasearch.extract.extracted import ExtractedMeasure, TextBlockLine
+from itasearch.extract.extracted import ExtractedMeasure, Stream, TextBlockLine
 from itasearch.extract.ita.prose import scores_in
 from itasearch.extract.lists.items import (
     Begins,
@@ -25,7 +26,6 @@ from itasearch.extract.lists.items import (
     read_item,
 )
 from itasearch.extract.lists.labels import LabelReader, one_label_a_line
-from itasearch.extract.lists.numbering import OUTLINE_NUMBER, read_marker
 from itasearch.extract.lists.outline import (
     Section,
     dominant_style,
@@ -34,10 +34,10 @@ from itasearch.extract.lists.outline import (
     measure_style,
     sections,
 )
-from itasearch.extract.rows.cells import looks_like_link
+from itasearch.extract.numbering import OUTLINE_NUMBER, read_marker
 from itasearch.extract.tables.judge import announces_measures, is_about_integrity
 from itasearch.extract.tables.layouts import has_spaced_columns
-from itasearch.extract.tables.segments import MOST_LINES, Stream
+from itasearch.extract.tables.segments import MOST_LINES
 from itasearch.text.thai.normalize import arabic_digits, squash
 
 _GENERIC = re.compile(

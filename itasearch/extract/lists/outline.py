@@ -12,14 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from itasearch.domain.indicators import named_indicator, stated_indicator
-from itasearch.extract.extracted import TextBlockLine
-from itasearch.extract.lists.numbering import (
-    OUTLINE_NUMBER,
-    ListMarker,
-    last_number,
-    read_marker,
-)
-from itasearch.extract.tables.segments import Stream, TableSegment
+from itasearch.extract.extracted import Stream, TableSegment, TextBlockLine
+from itasearch.extract.numbering import OUTLINE_NUMBER, ListMarker, last_number, read_marker
 from itasearch.text.thai.normalize import arabic_digits, squash
 
 _GROUP = re.compile(r"^\W*(?:\d+\W*)?(?:ด้าน|หมวด|มิติที่|ส่วนที่|ยุทธศาสตร์ที่|กลุ่มที่)")

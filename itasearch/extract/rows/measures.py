@@ -7,11 +7,17 @@ from collections.abc import Iterator, Sequence
 from itasearch.domain.export_words import is_blank
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
-from itasearch.extract.extracted import MEASURE_FIELDS, ExtractedMeasure, MeasureOrigin, Owner
-from itasearch.extract.headers.columns import Column, Header
-from itasearch.extract.lists.numbering import bare_number, inner_number, read_marker
+from itasearch.extract.cells import is_mark
+from itasearch.extract.extracted import (
+    MEASURE_FIELDS,
+    Column,
+    ExtractedMeasure,
+    Header,
+    MeasureOrigin,
+    Owner,
+)
 from itasearch.extract.mending import join_cut, join_rows
-from itasearch.extract.rows.cells import is_mark
+from itasearch.extract.numbering import bare_number, inner_number, read_marker
 from itasearch.extract.rows.rows import Bundle
 from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.thai.normalize import squash

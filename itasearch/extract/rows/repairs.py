@@ -12,10 +12,9 @@ from itertools import pairwise
 
 from itasearch.domain.headers import Field
 from itasearch.extract.cover.years import Readings
-from itasearch.extract.extracted import BODY_FIELDS, ExtractedMeasure
-from itasearch.extract.lists.numbering import without_misread_number
+from itasearch.extract.extracted import BODY_FIELDS, BodyRow, ExtractedMeasure
+from itasearch.extract.numbering import without_misread_number
 from itasearch.extract.rows.rows import Bundle, title_of
-from itasearch.extract.tables.segments import BodyRow
 from itasearch.model.source import SourceRef
 
 _LEAST_COLUMNS = 3

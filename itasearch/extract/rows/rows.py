@@ -13,16 +13,7 @@ from functools import cache
 
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
-from itasearch.extract.headers.columns import Header, same_columns
-from itasearch.extract.lists.numbering import (
-    CONTINUED,
-    ListMarker,
-    bare_number,
-    leading_number,
-    read_marker,
-)
-from itasearch.extract.mending import join_cut
-from itasearch.extract.rows.cells import (
+from itasearch.extract.cells import (
     is_column_numbers,
     is_total,
     looks_like_counter,
@@ -30,9 +21,18 @@ from itasearch.extract.rows.cells import (
     looks_like_time,
     looks_like_unit,
 )
-from itasearch.extract.rows.signature_rows import without_signatures
+from itasearch.extract.extracted import BodyRow, Header, TableSegment
+from itasearch.extract.headers.columns import same_columns
+from itasearch.extract.mending import join_cut
+from itasearch.extract.numbering import (
+    CONTINUED,
+    ListMarker,
+    bare_number,
+    leading_number,
+    read_marker,
+)
 from itasearch.extract.tables.headers_and_footers import is_page_number_row
-from itasearch.extract.tables.segments import BodyRow, TableSegment
+from itasearch.extract.tables.signature_rows import without_signatures
 from itasearch.text.thai.normalize import squash
 
 _LEADING_FIELDS = frozenset({Field.TITLE, Field.NUMBER, Field.INDICATOR, Field.GROUP})

@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from itasearch.domain.headers import Field
-from itasearch.extract.extracted import BODY_FIELDS, TextBlockLine
-from itasearch.extract.headers.columns import Column, Header, read_header
-from itasearch.extract.lists.numbering import ListMarker, read_marker
-from itasearch.extract.tables.segments import TableSegment
+from itasearch.extract.extracted import BODY_FIELDS, Column, Header, TableSegment, TextBlockLine
+from itasearch.extract.headers.columns import read_header
+from itasearch.extract.numbering import ListMarker, read_marker
 
 _LONGEST_TITLE = 300
 _LEAST_HEADER_SCORE = 0.8

@@ -9,8 +9,7 @@ from collections.abc import Iterable
 from enum import Enum, auto
 
 from itasearch.domain.headers import Field, header_key
-from itasearch.extract.extracted import BODY_FIELDS, TextBlockLine
-from itasearch.extract.headers.columns import Column, Header
+from itasearch.extract.extracted import BODY_FIELDS, Column, Header, TextBlockLine
 from itasearch.text.thai.normalize import squash
 
 _PURCHASE = frozenset(

@@ -14,8 +14,8 @@ from dataclasses import replace
 from itertools import chain, pairwise
 
 from itasearch.domain.headers import Field, header_key, header_matches
+from itasearch.extract.cells import looks_like_counter
 from itasearch.extract.extracted import BODY_FIELDS, TextBlockLine
-from itasearch.extract.rows.cells import looks_like_counter
 from itasearch.model.source import Block, Merge, Table
 from itasearch.text.thai.normalize import arabic_digits
 

@@ -8,17 +8,24 @@ header inside a table are title, not body.
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from itasearch.domain.headers import Field, header_matches
 from itasearch.extract.cover.names import named_organisations
-from itasearch.extract.extracted import BODY_FIELDS, TextBlockLine
-from itasearch.extract.headers.columns import Column, Header, read_header
+from itasearch.extract.extracted import (
+    BODY_FIELDS,
+    BodyRow,
+    Header,
+    Stream,
+    TableSegment,
+    TextBlockLine,
+)
+from itasearch.extract.headers.columns import read_header
 from itasearch.extract.headers.find import guess_header, header_rows
 from itasearch.extract.mending import Wording
 from itasearch.extract.tables.headers_and_footers import headers_and_footers
 from itasearch.extract.tables.layouts import label_column, names_columns, record_starts
-from itasearch.model.source import Block, Heading, SourceRef, Table
+from itasearch.model.source import Block, Heading, Table
 
 MOST_LINES = 8_000
 """Some 200 pages: no report has more lines outside tables; of what follows little is read."""
@@ -31,61 +38,6 @@ _TITLE_ROWS = 6
 _TITLE_CELL = re.compile(
     r"^(?:อำเภอ|จังหวัด|อ\.|จ\.|ตำบล)\s?\S|^(?:ประจำ)?ปีงบประมาณ\s?(?:พ\.?ศ\.?)?\s?[\d๐-๙]{4}$"
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BodyRow:
-    """A body row.
-
-    Attributes:
-        cells: mended texts, one per column.
-        raw: the same as read.
-        held: columns whose cell is the lower part of a vertical merge.
-        wide: one merged cell fills the row.
-    """
-
-    cells: tuple[str, ...]
-    raw: tuple[str, ...]
-    source: SourceRef
-    held: frozenset[int] = frozenset()
-    wide: bool = False
-
-    @property
-    def filled(self) -> tuple[int, ...]:
-        """Columns with text of this row's own."""
-        return tuple(i for i, c in enumerate(self.cells) if c and i not in self.held)
-
-    def text(self, column: Column | None) -> str:
-        """The cell of a column; "" without column, and where the row ends before it."""
-        known = column is not None and column.index < len(self.cells)
-        return self.cells[column.index] if column and known else ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableSegment:
-    """Rows under one header.
-
-    Attributes:
-        header: None when the columns could not be recognised.
-        titles: lines inside the table above the header.
-        inherited: the header is that of an earlier table.
-        merged: the format states which cells are merged.
-        key_value: one measure from a key-value table.
-        continues: whether its first row is the rest of one that a page end has cut, by the
-            form of the page; None where that does not show it.
-    """
-
-    header: Header | None
-    rows: tuple[BodyRow, ...]
-    source: SourceRef
-    titles: tuple[TextBlockLine, ...] = ()
-    inherited: bool = False
-    merged: bool = False
-    key_value: bool = False
-    continues: bool | None = None
-
-
-Stream = tuple[TextBlockLine | TableSegment, ...]
 
 
 def read_stream(blocks: Sequence[Block], wording: Wording) -> Stream:

@@ -1,7 +1,8 @@
 """Nested lines and tables, as DOCX and HTML have them, to blocks with their places.
 
-document        lines, tables and cells as written; which tables are page layout
-spanned_cells   cells with spans to rows of equal length
-inline_markup   Markdown and HTML inside a text removed
-collector       gathers the blocks of a file, each with its place, within the limits
+markup         HTML as a flow; Markdown and HTML inside a text removed
+document       lines, tables and cells as written; which tables are page layout
+spanned_cells  cells with spans to rows of equal length
+sheet          cells of a sheet to paragraphs and tables
+collector      gathers the blocks of a file, each with its place, within the limits
 """

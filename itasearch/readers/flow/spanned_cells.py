@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from itasearch.model.source import Merge
 from itasearch.readers.flow.collector import CollectedRow, Collector, filled
-from itasearch.readers.sheets.blocks import Sheet, emit_sheet
+from itasearch.readers.flow.sheet import Sheet, emit_sheet
 
 MAX_COLUMN_SPAN = 1000
 """The bound that the HTML standard sets; larger values are attacks or slips."""

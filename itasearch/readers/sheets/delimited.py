@@ -18,8 +18,8 @@ from itasearch.model.source import SourceDocument
 from itasearch.readers.base import load
 from itasearch.readers.encoding import decode
 from itasearch.readers.flow.collector import CollectedRow, Collector
-from itasearch.readers.flow.inline_markup import without_tags
-from itasearch.readers.sheets.blocks import Sheet, emit_sheet
+from itasearch.readers.flow.markup import without_tags
+from itasearch.readers.flow.sheet import Sheet, emit_sheet
 
 COMMA = "text/csv"
 TAB = "text/tab-separated-values"

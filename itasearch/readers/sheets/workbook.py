@@ -24,8 +24,8 @@ from itasearch.model.reasons import broken
 from itasearch.model.source import Merge, SourceDocument
 from itasearch.readers.base import load
 from itasearch.readers.flow.collector import CollectedRow, Collector, fill
-from itasearch.readers.flow.inline_markup import without_tags
-from itasearch.readers.sheets.blocks import Sheet, emit_sheet
+from itasearch.readers.flow.markup import without_tags
+from itasearch.readers.flow.sheet import Sheet, emit_sheet
 from itasearch.readers.sheets.reach import (
     CellRange,
     WorkbookCheck,

@@ -7,7 +7,7 @@ of such rows at a table's end is cut off when one of them is beyond doubt a sign
 import re
 from collections.abc import Sequence
 
-from itasearch.extract.tables.segments import BodyRow
+from itasearch.extract.extracted import BodyRow
 from itasearch.text.thai.normalize import arabic_digits, squash
 
 _PERSON = r"(?:นาย|นาง|นางสาว|น\.ส\.|ว่าที่|ดร\.|ผศ\.|พ\.[ตอ]|ร\.[ตอ]|จ\.ส|ส\.ต|พันจ่า|จ่า|สิบ)"

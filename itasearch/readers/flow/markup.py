@@ -1,0 +1,343 @@
+"""HTML as a flow, and the markup that a line or cell of text may hold, removed.
+
+Nesting is measured by a scan of the tags before any parser runs, because tree builders
+recurse or go quadratic on it: 200,000 nested <div> take minutes. Elements whose end tag may
+be omitted (p, li, td …) do not nest by themselves and are not counted; tables and lists
+count for the levels between one and the next inside it.
+
+OCR writes `<p>`, `<ul style=…>` and `**` into plain text, closed or not. There, only tags
+and entities that HTML knows count as markup: "<๓๐ วัน" and "Q&A" are text.
+"""
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from itasearch.config import ReadLimits
+from itasearch.errors import LimitExceededError
+from itasearch.readers.flow.document import (
+    Flow,
+    FlowCell,
+    FlowLine,
+    FlowRow,
+    FlowTable,
+    plain_text,
+)
+
+_DROPPED_NAMES = """
+    script style noscript template head nav footer aside svg math iframe object select button
+    textarea audio video canvas page_number"""
+_BLOCK_NAMES = """
+    p div section article main header blockquote center address figure figcaption ul ol li
+    dl dt dd pre form fieldset hr body html details summary"""
+_DROPPED = frozenset(_DROPPED_NAMES.split())
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BREAKING = {*_BLOCKS, *_HEADINGS, "br", "table"}
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+_WHITE = re.compile(r"[ \t\n\r\f\xa0]+")
+_MARKED = re.compile(r"[\s(]*(?:[0-9๐-๙]+[.)\s]|[0-9๐-๙]+\.[0-9๐-๙]|[-•*●▪–]|[ก-ฮ][.)])")
+_POINTING = re.compile(
+    r"คลิก|คลิ๊ก|ลิงก์|ลิงค์|ลิ้งค์|ลิ้งก์|ดาวน์โหลด|รายละเอียด|เพิ่มเติม|หลักฐาน|เอกสาร|ไฟล์|ภาพ|ที่นี่|เปิดดู|เว็บไซต์"
+    r"|\b(?:link|url|here|click|download|view|open|file|pdf)\b|\.\w{3,4}$",
+    re.IGNORECASE,
+)
+_LONGEST_POINTER = 60  # letters of a link's words
+_LONGEST_ADDRESS = 2000
+_THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+
+_TAG = re.compile(r"<(!--|/?[a-zA-Z][^\s/>]{0,40})")
+_RAW_TEXT = {"script", "style", "textarea", "title", "xmp", "noscript"}
+_UNCOUNTED_NAMES = """
+    area base br col embed hr img input link meta param source track wbr
+    p li dt dd option optgroup tr td th tbody thead tfoot colgroup caption html head body"""
+_UNCOUNTED = frozenset(_UNCOUNTED_NAMES.split())
+_LEVELS_EACH = {"table": 5, "ul": 2, "ol": 2}
+
+_ROW = re.compile(r"<!--|<tr[\s/>]", re.IGNORECASE)
+
+_KNOWN_TAG = re.compile(
+    r"</?(?:p|br|ul|ol|li|div|span|b|i|u|s|em|strong|sup|sub|small|mark|del|ins|center|font|a|hr"
+    r"|h[1-6]|table|thead|tbody|tfoot|tr|td|th|caption|img|figure|figcaption|blockquote|pre|code"
+    r"|dl|dt|dd|page_number|section|header|footer|colgroup|col)(?:\s[^<>]{0,2000})?/?>|<!--",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")
+_IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\s]{0,2000}\)")
+_LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\((https?://[^()\s]{1,2000})\)")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
+
+
+def parse_markup(markup: str, *, path: str, limits: ReadLimits, first_line: int = 1) -> Flow:
+    """Turn a page or fragment into a flow.
+
+    Args:
+        markup: the HTML text.
+        path: names the file in errors.
+        limits: bounds the nesting.
+        first_line: line of the file that `markup` begins on.
+
+    Raises:
+        LimitExceededError: elements nest deeper than `limits.nesting`.
+    """
+    if _nesting_depth(markup, stop=limits.nesting) > limits.nesting:
+        raise LimitExceededError(
+            path=path,
+            reason=f"แท็ก HTML ในไฟล์ซ้อนกันลึกกว่า {limits.nesting} ชั้น "
+            "โปรดคัดลอกเนื้อหาลงในไฟล์ .docx หรือ .xlsx",
+        )
+    flow = html_flow(markup)
+    _number_rows(flow, _row_lines(markup, first_line))
+    return flow
+
+
+def _nesting_depth(markup: str, *, stop: int) -> int:
+    """Deepest nesting of elements in `markup`; counting ends once it is above `stop`."""
+    depth = deepest = position = 0
+    open_elements: Counter[str] = Counter()
+    while found := _TAG.search(markup, position):
+        position = found.end()
+        name = found.group(1).lower()
+        if name == "!--":
+            position = _after(markup, "-->", position)
+        elif name.startswith("/"):
+            if open_elements[name[1:]] > 0:
+                open_elements[name[1:]] -= 1
+                depth -= _LEVELS_EACH.get(name[1:], 1)
+        elif name in _RAW_TEXT:
+            position = _after_end_tag(markup, name, position)
+        elif name not in _UNCOUNTED:
+            open_elements[name] += 1
+            depth += _LEVELS_EACH.get(name, 1)
+            deepest = max(deepest, depth)
+            if deepest > stop:
+                break
+    return deepest
+
+
+def _after(markup: str, mark: str, position: int) -> int:
+    found = markup.find(mark, position)
+    return len(markup) if found < 0 else found + len(mark)
+
+
+def _after_end_tag(markup: str, name: str, position: int) -> int:
+    found = re.compile(f"</{name}", re.IGNORECASE).search(markup, position)
+    # An unclosed <title> hides what follows from this scan but not from the parser.
+    return found.end() if found else position
+
+
+def _row_lines(markup: str, first_line: int) -> list[int]:
+    """The line of each <tr in the source, in order."""
+    lines: list[int] = []
+    line, counted, position = first_line, 0, 0
+    while found := _ROW.search(markup, position):
+        position = found.end()
+        if found.group() == "<!--":
+            end = markup.find("-->", position)
+            position = len(markup) if end < 0 else end
+            continue
+        line += markup.count("\n", counted, found.start())
+        counted = found.start()
+        lines.append(line)
+    return lines
+
+
+def _number_rows(flow: Flow, lines: list[int]) -> None:
+    """Give rows their lines; none where the parser found other rows than the source has."""
+    rows = list(_table_rows(flow))
+    if len(rows) == len(lines):
+        for row, line in zip(rows, lines, strict=True):
+            row.line_number = line
+
+
+def _table_rows(flow: Flow) -> Iterator[FlowRow]:
+    """All rows in the order of their tags, nested ones after their own row."""
+    waiting: list[FlowLine | FlowTable | FlowRow] = list(reversed(flow))
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, FlowRow):
+            yield item
+            waiting.extend(part for cell in reversed(item.cells) for part in reversed(cell.content))
+        elif isinstance(item, FlowTable):
+            waiting.extend(reversed(item.rows))
+
+
+@dataclass(slots=True, kw_only=True)
+class _Page:
+    """What is gathered: finished blocks, the words of the current line, list numbers."""
+
+    flow: Flow = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    level: int | None = None
+    next_numbers: dict[int, int] = field(default_factory=dict)
+
+    def close_line(self) -> None:
+        text = _WHITE.sub(" ", "".join(self.words)).strip()
+        self.words.clear()
+        if text:
+            self.flow.append(FlowLine(text=text, level=self.level))
+
+
+def html_flow(markup: str) -> Flow:
+    """Everything visible in `markup` (a page or a fragment) in reading order."""
+    body = LexborHTMLParser(markup).body
+    return [] if body is None else _content(body)
+
+
+def _content(root: LexborNode) -> Flow:
+    """The content of `root`. A loop, because pages nest deeper than Python recurses."""
+    page = _Page()
+    node = root.first_child
+    while node is not None:
+        if _enter(node, page):
+            if node.first_child is not None:
+                node = node.first_child
+                continue
+            _leave(node, page)
+        while node is not None and node.next is None:
+            node = node.parent
+            if node is None or node.mem_id == root.mem_id:
+                page.close_line()
+                return page.flow
+            _leave(node, page)
+        node = node.next if node is not None else None
+    page.close_line()
+    return page.flow
+
+
+def _enter(node: LexborNode, page: _Page) -> bool:
+    """Take in the beginning of `node`; whether its children follow."""
+    tag = node.tag or ""
+    if tag == "-text":
+        page.words.append(node.text(deep=False) or "")
+        return False
+    if tag.startswith("-") or tag in _DROPPED or _hidden(node):
+        return False
+    if tag in _BREAKING:
+        page.close_line()
+    if tag == "table":
+        caption = next((each for each in _children(node) if each.tag == "caption"), None)
+        page.flow.extend([] if caption is None else _content(caption))
+        table = FlowTable(layout=node.attributes.get("role") in {"presentation", "none"})
+        _rows(node, table, header=False)
+        page.flow.append(table)
+        return False
+    if tag == "pre":
+        page.flow.extend(FlowLine(text=line) for line in node.text().split("\n") if line.strip())
+        return False
+    if tag == "li":
+        page.words.append(_item_mark(node, page))
+    page.level = _HEADINGS.get(tag, page.level)
+    return True
+
+
+def _leave(node: LexborNode, page: _Page) -> None:
+    if node.tag == "a":
+        page.words.append(_address(node))
+    if node.tag in _BREAKING:
+        page.close_line()
+    if node.tag in _HEADINGS:
+        page.level = None
+
+
+def _address(link: LexborNode) -> str:
+    """ " (https://…)" for a link of a cell whose words ("here", "details") are no evidence."""
+    address = (link.attributes.get("href") or "").strip()
+    words = _WHITE.sub(" ", link.text(deep=True)).strip()
+    if not re.match(r"https?://\S", address) or not 0 < len(words) <= _LONGEST_POINTER:
+        return ""
+    pointing = _POINTING.search(words) and len(address) <= _LONGEST_ADDRESS
+    return f" ({address})" if pointing and address not in words and _in_cell(link) else ""
+
+
+def _in_cell(node: LexborNode) -> bool:
+    parent = node.parent
+    while parent is not None and parent.tag not in {"td", "th", "body"}:
+        parent = parent.parent
+    return parent is not None and parent.tag in {"td", "th"}
+
+
+def _hidden(node: LexborNode) -> bool:
+    attributes = node.attributes
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    return bool(_HIDDEN_STYLE.search(attributes.get("style") or ""))
+
+
+def _item_mark(item: LexborNode, page: _Page) -> str:
+    """The number a browser shows before `item`; "" in lists that are not numbered."""
+    parent = item.parent
+    if parent is None or parent.tag != "ol":
+        return ""
+    following = page.next_numbers.get(parent.mem_id)
+    number = following or _integer(parent.attributes.get("start"), default=1)
+    number = _integer(item.attributes.get("value"), default=number)
+    page.next_numbers[parent.mem_id] = number + 1
+    style = parent.attributes.get("style") or ""
+    if "none" in style or _MARKED.match(item.text(deep=True)):
+        return ""
+    return f"{str(number).translate(_THAI_DIGITS) if 'thai' in style else number}. "
+
+
+def _integer(value: str | None, *, default: int) -> int:
+    return int(value) if value and re.fullmatch(r"\d{1,9}", value.strip()) else default
+
+
+def _rows(node: LexborNode, table: FlowTable, *, header: bool) -> None:
+    for child in _children(node):
+        if child.tag in {"thead", "tbody", "tfoot"}:
+            _rows(child, table, header=child.tag == "thead")
+        elif child.tag == "tr" and not _hidden(child):
+            table.rows.append(_row(child, header=header))
+
+
+def _row(node: LexborNode, *, header: bool) -> FlowRow:
+    nodes = [each for each in _children(node) if each.tag in {"td", "th"} and not _hidden(each)]
+    cells = [
+        FlowCell(
+            content=_content(each),
+            row_span=_integer(each.attributes.get("rowspan"), default=1) or 65534,
+            column_span=_integer(each.attributes.get("colspan"), default=1),
+        )
+        for each in nodes
+    ]
+    return FlowRow(cells=cells, header=bool(cells) and (header or {n.tag for n in nodes} == {"th"}))
+
+
+def _children(node: LexborNode) -> Iterator[LexborNode]:
+    child = node.first_child
+    while child is not None:
+        yield child
+        child = child.next
+
+
+def without_markup(text: str) -> str:
+    """The words of `text`, HTML paragraphs and list items on lines of their own."""
+    if "<" in text and _KNOWN_TAG.search(text):
+        text = plain_text(html_flow(text))
+    elif "&" in text:
+        text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
+    return _without_marks(text)
+
+
+def without_tags(text: str) -> str:
+    """As `without_markup`, but text without an HTML tag stays as it is."""
+    return without_markup(text) if "<" in text and _KNOWN_TAG.search(text) else text
+
+
+def _without_marks(text: str) -> str:
+    if "[" in text:
+        text = _LINK.sub(_link_text, _IMAGE.sub("", text))
+    if "**" in text or "__" in text:
+        text = _BOLD.sub(r"\2", text)
+    return _ESCAPED.sub(r"\1", text) if "\\" in text else text
+
+
+def _link_text(found: re.Match[str]) -> str:
+    label, address = found.groups()
+    return address if label == address else f"{label} {address}"
