@@ -5,7 +5,8 @@ sql             SqlStore, composed of the parts below; open_store
 reports/        storing what files gave, and reading reports and measures
 organisations   which organisation a text or a report names; its ITA results
 versions        which reports are versions of one, which is in force, and why
-corrections/    corrections by people, and applying them to what was read
+correcting      SqlCorrections: corrections made, undone, listed and reviewed
+corrections/    corrections as rows, and applying them to what was read
 drafts/         named drafts, their rows and steps
 db/             the database: transactions, tables, rows, schema versions
 """

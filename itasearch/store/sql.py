@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from itasearch.store.corrections.correcting import SqlCorrections
+from itasearch.store.correcting import SqlCorrections
 from itasearch.store.db.database import WhenEmpty, allow_empty, open_database
 from itasearch.store.drafts.drafts import SqlDrafts
 from itasearch.store.organisations import SqlOrganisations

@@ -2,16 +2,20 @@
 
 Where no draft is named the oldest is meant; the first writing makes it. Nothing is written
 but what a step names, so two people in one draft do not lose each other's rows.
+
+The parts of a merged row are kept within it: the values of all columns but `draft_id` can be
+written as JSON.
 """
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import count
+from typing import cast
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, RowMapping, delete, func, select
 
 from itasearch.errors import UnknownDraftError, UnknownRowError
 from itasearch.model.drafts import (
@@ -26,17 +30,20 @@ from itasearch.model.drafts import (
 )
 from itasearch.model.records import TEXT_FIELDS
 from itasearch.store.db.database import SqlPart
-from itasearch.store.db.rows import Row, storable, storable_or_none
+from itasearch.store.db.rows import (
+    Row,
+    measure_of,
+    measure_row,
+    read_organisation_of,
+    read_organisation_row,
+    storable,
+    storable_or_none,
+)
 from itasearch.store.db.schema import draft, draft_item
 from itasearch.store.drafts.changes import OpenDraft
-from itasearch.store.drafts.rows import (
-    decision_row,
-    item_of,
-    item_row,
-    measures_of,
-    part_row,
-    title_of,
-)
+
+_OF_THE_DRAFT = ("draft_id", "position")
+"""Columns that a part of a merged row does not have."""
 
 UNNAMED = "แม่แบบ"
 """With a number, the name of a draft until a person gives it another.
@@ -44,7 +51,6 @@ UNNAMED = "แม่แบบ"
 Kept as data, Thai on an English screen too: the command line and other people's browsers
 name drafts by it.
 """
-
 _COPIED = ("organisation", "fiscal_year_be", "keep_results", "grouped")
 _LIVE = draft.c.deleted_at.is_(None)
 
@@ -344,3 +350,65 @@ def _free_name(connection: Connection) -> str:
     taken = set(connection.execute(select(draft.c.name)).scalars())
     names = (f"{UNNAMED} {number}" for number in count(1))
     return next(name for name in names if name not in taken)
+
+
+def item_row(item: DraftItem) -> Row:
+    """A row's columns, without its draft and its place there."""
+    source = item.measure.source
+    row = measure_row(item.measure, item.measure.report_id, ordinal=0)
+    del row["ordinal"]
+    return row | {
+        "path": storable(source.path),
+        "sha256": source.sha256,
+        "source_organisation": read_organisation_row(item.organisation),
+        "source_fiscal_year_be": item.fiscal_year_be,
+        "edits": [[name, storable(text)] for name, text in item.edits],
+        "found_by": storable_or_none(item.found_by),
+        "decisions": [decision_row(one) for one in item.decisions],
+        "parts": [item_row(part) for part in item.parts],
+    }
+
+
+def item_of(row: Mapping[str, object]) -> DraftItem:
+    """What `item_row` wrote."""
+    known = cast(RowMapping, row)
+    source = known["source_organisation"]
+    return DraftItem(
+        measure=measure_of(known),
+        organisation=None if source is None else read_organisation_of(source),
+        fiscal_year_be=known["source_fiscal_year_be"],
+        edits=tuple((name, text) for name, text in known["edits"]),
+        found_by=known["found_by"],
+        decisions=tuple(_decision_of(*one) for one in known["decisions"]),
+        parts=tuple(item_of(part) for part in known["parts"]),
+    )
+
+
+def part_row(row: RowMapping) -> Row:
+    """A stored row as it is kept within the one that it becomes a part of."""
+    return {name: value for name, value in row.items() if name not in _OF_THE_DRAFT}
+
+
+def measures_of(row: Mapping[str, object]) -> Iterator[str]:
+    """Ids of the measures that a stored row, or a part of one, was made of."""
+    known = cast(RowMapping, row)
+    yield known["id"]
+    for part in known["parts"]:
+        yield from measures_of(part)
+
+
+def decision_row(decision: Decision) -> list[object]:
+    """A decision for a JSON column."""
+    piece = decision.piece
+    old, verdict = storable(piece.old), decision.verdict.value
+    return [storable(piece.measure_id), piece.field, piece.start, old, verdict]
+
+
+def _decision_of(measure_id: str, field: str, start: int, old: str, verdict: str) -> Decision:
+    piece = FieldPiece(measure_id=measure_id, field=field, start=start, old=old)
+    return Decision(piece=piece, verdict=Verdict(verdict))
+
+
+def title_of(row: RowMapping) -> str:
+    """The title that a person gave the row, else the borrowed one."""
+    return str(dict(row["edits"]).get("title", row["title"]))
