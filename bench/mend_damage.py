@@ -21,7 +21,7 @@ from rapidfuzz.distance import Levenshtein
 from itasearch.config import ReadLimits
 from itasearch.domain.places import provinces
 from itasearch.domain.words import segmenter
-from itasearch.extract.misread_names import misread_names
+from itasearch.extract.mending import misread_names
 from itasearch.model.source import Table
 from itasearch.readers.detect import read_document
 from itasearch.text.repair.damage import UNREADABLE, mend, mixed_numbers, survey, unread_share

@@ -10,6 +10,10 @@ A query names a concept by any of its terms; the others are then searched too. T
 compared by key: case, spaces, hyphens, dots, Thai digits, an English plural or -ing and
 British or American spelling do not count. `near` words are searched but never name the
 concept.
+
+Common wrong spellings of words of the domain are listed with the right ones: the plain word
+list knows many of them (ลายเซ็นต์, สัมนา), so that a speller by edit distance takes them for
+words.
 """
 
 import re
@@ -21,9 +25,10 @@ from functools import cache, lru_cache
 import snowballstemmer
 
 from itasearch.domain.loader import entries, load_toml, text_of, texts_of
-from itasearch.text.thai.normalize import arabic_digits, normalize
+from itasearch.text.thai.normalize import arabic_digits, normalize, squash
 
 _FILE = "glossary.toml"
+_SPELLINGS_FILE = "spellings.toml"
 _KEYS = {"id", "thai", "english", "short", "near", "asked", "shared", "broad", "loose"}
 NOMINAL_PREFIXES = ("การ", "ความ")
 """They make a noun of a verb: การร้องเรียน says what ร้องเรียน says."""
@@ -341,3 +346,27 @@ def _nearest_places(name: frozenset[str], stems: dict[int, str]) -> tuple[int, .
                 best = places
     near = best and best[-1] - best[0] < len(name) + _WORDS_BETWEEN
     return best if near else ()
+
+
+@cache
+def wrong_spellings() -> Mapping[str, str]:
+    """The right spelling by each wrong one, squashed.
+
+    Raises:
+        ValueError: the file is malformed, or a wrong spelling has two right ones.
+    """
+    found: dict[str, str] = {}
+    for entry in entries(_SPELLINGS_FILE, "spelling"):
+        right = text_of(entry, "right")
+        for wrong in map(squash, texts_of(entry, "wrong")):
+            if found.setdefault(wrong, right) != right or wrong == squash(right):
+                raise ValueError(
+                    f"{_SPELLINGS_FILE}: {wrong!r} stands for {found[wrong]!r} and {right!r}"
+                )
+    return found
+
+
+@cache
+def look_alikes() -> frozenset[str]:
+    """English words that are near a name of the glossary, yet no slip of it."""
+    return frozenset(texts_of(load_toml(_SPELLINGS_FILE), "look_alikes"))

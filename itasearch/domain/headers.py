@@ -1,14 +1,14 @@
-"""Names of a measure's fields as a query may write them: ผู้รับผิดชอบ:กองคลัง.
-
-Column headers of measure tables: which field a header names, and how surely.
+"""Column headers of measure tables: which field a header names, and how surely.
 
 Headers are broken by OCR and by taste (`ระยะเวลา ดำเนินการ`, `มาตรการ / แนวทาง`), so a
 header is scored against all synonyms of headers.toml rather than looked up; a column's
-final field is decided by `extract.columns` over the whole header row.
+final field is decided by `extract.headers.columns` over the whole header row.
+
+field_names.toml has the names of fields that a query may write: ผู้รับผิดชอบ:กองคลัง.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -48,6 +48,12 @@ _SIGNS = re.compile(r"[^\w\u0e00-\u0e7f]|[_ฯๆ]")
 _AND_OR = re.compile("หรือ|และ")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _BETWEEN_PARTS = re.compile(r"\s*(?:/|,|\n|หรือ|และ|\s[-–]\s)\s*")
+
+_FILE = "field_names.toml"
+_STRENGTHS = (("synonyms", 1.0), ("weak", 0.85), ("last", 0.62))
+_LEAST_COLUMN_LIKENESS = 0.8
+_LONGEST_COLUMN_NAME = 60  # letters
+_LEAST_NAMED_COLUMNS = 2
 
 
 class Field(StrEnum):
@@ -106,9 +112,6 @@ class HeaderMatch:
     likeness: float
     score: float
     strength: float
-
-
-_STRENGTHS = (("synonyms", 1.0), ("weak", 0.85), ("last", 0.62))
 
 
 def header_key(text: str) -> str:
@@ -292,9 +295,6 @@ def _likeness(key: str, synonym: str, ratio: float) -> float:
     return max(ratio, 0.5 + 0.4 * share) if synonym in key else ratio
 
 
-_FILE = "field_names.toml"
-
-
 @cache
 def fields_by_name() -> Mapping[str, str]:
     """The field (one of TEXT_FIELDS) by each of its names, squashed.
@@ -311,3 +311,13 @@ def fields_by_name() -> Mapping[str, str]:
             if found.setdefault(name, field) != field:
                 raise ValueError(f"{_FILE}: {name!r} names {found[name]!r} and {field!r}")
     return found
+
+
+def is_headed(rows: Iterable[Iterable[str]]) -> bool:
+    """Whether one of these rows names several columns of measures."""
+    return any(sum(map(_names_column, row)) >= _LEAST_NAMED_COLUMNS for row in rows)
+
+
+def _names_column(text: str) -> bool:
+    best = header_matches(text)[:1] if 0 < len(text) <= _LONGEST_COLUMN_NAME else ()
+    return any(match.likeness >= _LEAST_COLUMN_LIKENESS for match in best)

@@ -12,5 +12,7 @@ ita           last year's ITA result, and files of ITA results
 completeness  how much of the tables' text reached the measures
 mending       texts mended and tidied, and warnings of the repairs
 build         reports of the model, with their warnings
-extracted     lines and measures as the steps pass them on
+extracted     lines, table segments and measures as the steps pass them on
+numbering     the one reader of list markers and numbers
+cells         what a cell looks like: a time, a unit, a number, a link
 """

@@ -1,4 +1,4 @@
-"""What the steps of extraction pass on: lines of text, and measures before they have an id."""
+"""What the steps of extraction pass on: lines, table segments, measures before they have an id."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -36,8 +36,7 @@ from itasearch.extract.numbering import leading_number, read_marker
 from itasearch.extract.rows.measures import draft_of
 from itasearch.extract.rows.repairs import lost_titles
 from itasearch.extract.rows.rows import Bundle, RowReader, SegmentPart
-from itasearch.extract.tables.headed import headed_by, under_lines
-from itasearch.extract.tables.headers_and_footers import is_page_mark
+from itasearch.extract.tables.headers_and_footers import is_page_mark, is_signature_block
 from itasearch.extract.tables.judge import (
     TableKind,
     announces_measures,
@@ -45,7 +44,7 @@ from itasearch.extract.tables.judge import (
     is_manual,
     table_kind,
 )
-from itasearch.extract.tables.signature_rows import is_signature_block
+from itasearch.extract.tables.layouts import headed_by, under_lines
 from itasearch.model.source import SourceRef
 from itasearch.text.thai.normalize import arabic_digits, squash
 

@@ -13,7 +13,7 @@ sheets/          XLSX, XLS, ODS, CSV and TSV
 web              HTML
 plain            OCR text and Markdown
 legacy_office/   DOC, RTF, ODT and others, through LibreOffice
-flow/            nested documents (DOCX, HTML) to blocks, and the Collector of all readers
+flow/            HTML, nested documents and sheets to blocks; the Collector of all readers
 
 The readers know nothing of measures; `extract` finds them in the blocks.
 """

@@ -1,6 +1,6 @@
 import pytest
 
-from itasearch.extract.misread_names import misread_names
+from itasearch.extract.mending import misread_names
 
 
 def test_a_rare_spelling_follows_the_one_that_prevails() -> None:

@@ -6,8 +6,7 @@ from itasearch.readers.layout.page import Box, Grid, TableCell
 from itasearch.readers.layout.page_breaks import row_texts, with_header_of
 from itasearch.readers.scan.ink_lines import OUTSIDE, InkLine, Lines
 from itasearch.readers.scan.line_text import LineText
-from itasearch.readers.scan.page import ScanPage
-from itasearch.readers.scan.page_text import filled_grids, words_outside
+from itasearch.readers.scan.page import ScanPage, filled_grids, words_outside
 
 LETTER = 20.0
 WIDTH = 300.0

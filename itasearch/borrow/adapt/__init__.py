@@ -1,6 +1,7 @@
 """Borrowed texts in the name and for the fiscal year of another organisation.
 
 rows        a whole draft: adapted rows, decisions of a person, merged rows
+merging     one row of several: lines joined, repeated ones dropped, lists renumbered
 one_pass    one text: all finders, overlaps resolved, written once
 finders     what belongs to the source: names, places, persons, dates, scores, …
 findings    what a finder returns; which of two overlapping findings holds

@@ -1,8 +1,7 @@
 """Whose report it is, and of which fiscal year.
 
-cover          the entry: organisation and fiscal year, with how sure they are
-names          names of local governments, weighed
-places         district and province
-years          the fiscal year, weighed; in scans confirmed by many places
-misread_names  names of places that an OCR misread
+cover   the entry: organisation and fiscal year, with how sure they are
+names   names of local governments, weighed
+places  district and province
+years   the fiscal year, weighed; in scans confirmed by many places
 """

@@ -31,8 +31,7 @@ from itasearch.extract.numbering import (
     leading_number,
     read_marker,
 )
-from itasearch.extract.tables.headers_and_footers import is_page_number_row
-from itasearch.extract.tables.signature_rows import without_signatures
+from itasearch.extract.tables.headers_and_footers import is_page_number_row, without_signatures
 from itasearch.text.thai.normalize import squash
 
 _LEADING_FIELDS = frozenset({Field.TITLE, Field.NUMBER, Field.INDICATOR, Field.GROUP})

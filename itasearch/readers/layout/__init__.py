@@ -1,8 +1,7 @@
 """Pages of words, rules and boxes to tables and paragraphs, for PDFs and scans alike.
 
-page            the page model: boxes, rules, words, table cells, grids
+page            the page model: boxes, rules, words, table cells, grids; runs of items
 lines           letters and words to lines; the lines of a cell to its items
-grouping        runs of items that belong together
 ruled_tables    rules to grids of empty cells
 cell_text       letters into the cells of ruled tables
 borderless/     tables without rules

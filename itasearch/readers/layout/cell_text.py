@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from itasearch.readers.layout.grouping import grouped
 from itasearch.readers.layout.lines import (
     Letter,
     TextLine,
@@ -21,7 +20,7 @@ from itasearch.readers.layout.lines import (
     lines_of,
     unwrap,
 )
-from itasearch.readers.layout.page import CellEnds, Grid, TableCell
+from itasearch.readers.layout.page import CellEnds, Grid, TableCell, grouped
 
 Visit = tuple[int, list[Letter]]
 """A cell's number, and letters written into it before those of another cell."""

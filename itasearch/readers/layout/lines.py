@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from itasearch.readers.layout.grouping import grouped
-from itasearch.readers.layout.page import Box, Word
+from itasearch.readers.layout.page import Box, Word, grouped
 from itasearch.text.thai.characters import CONSONANTS, FOLLOW_VOWELS, LEAD_VOWELS, MARKS
 from itasearch.text.thai.lexicon import LONGEST_WORD, cheapest_cut
 

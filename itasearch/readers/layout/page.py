@@ -4,10 +4,13 @@ Lines, tables and reading order are found on this model, whether it comes from a
 or from OCR.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from itasearch.model.source import Merge, PageReading, Rectangle
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,3 +172,19 @@ class Page:
     words: tuple[Word, ...] = ()
     left_out: int = 0
     rules: tuple[Rule, ...] = ()
+
+
+def grouped(items: Iterable[Item], belongs: Callable[[list[Item], Item], bool]) -> list[list[Item]]:
+    """Cut a sequence into runs, in its order.
+
+    Args:
+        items: already sorted.
+        belongs: whether an item continues the run before it, which is never empty.
+    """
+    runs: list[list[Item]] = []
+    for item in items:
+        if runs and belongs(runs[-1], item):
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    return runs

@@ -12,8 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from itasearch.readers.layout.grouping import grouped
-from itasearch.readers.layout.page import Box, Grid, Rule, TableCell
+from itasearch.readers.layout.page import Box, Grid, Rule, TableCell, grouped
 
 # Shares of the page's longer side.
 _TOUCHING = 0.0035  # 3 points of A4, about the width of a double line in Word

@@ -6,9 +6,8 @@ pictures       pictures as arrays, and the size at which they are read
 clean          grey, evenly lit, straight and flat
 ruled_tables   rules and tables in a picture
 ink_lines      lines of text cut out of a page
-page           a picture made ready for reading, with all of the above
+page           a page made ready for reading; its lines read into cells and words
 tesseract      one picture of a line to text
 line_text      the text of a line, with months, Latin words and digits corrected
 digits/        Thai digits read again by their shapes
-page_text      the lines of a page read into cells and words
 """

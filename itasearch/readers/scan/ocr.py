@@ -19,8 +19,7 @@ from itasearch.model.reasons import SPLIT
 from itasearch.readers.layout.page import Page
 from itasearch.readers.scan.ink_lines import InkLine
 from itasearch.readers.scan.line_text import LineText, read_line
-from itasearch.readers.scan.page import ScanPage
-from itasearch.readers.scan.page_text import read_page
+from itasearch.readers.scan.page import ScanPage, read_page
 from itasearch.readers.scan.pictures import Picture
 from itasearch.readers.scan.tesseract import LineReader, language_data, reads_english
 

@@ -2,6 +2,5 @@
 
 workbook    XLSX, XLS and ODS, sheet by sheet
 delimited   CSV and TSV in any encoding, with any delimiter
-blocks      the cells of a sheet to paragraphs and tables
 reach       how far the cells of a workbook reach, checked before the library reads it
 """

@@ -2,5 +2,4 @@
 
 by_drawing_order   by the order in which a PDF writes their cells
 by_gaps            by gaps that lines of words leave free
-header_words       whether rows hold the header of a table of measures
 """

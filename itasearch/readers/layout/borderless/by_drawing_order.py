@@ -13,11 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from itasearch.readers.layout.borderless.header_words import is_headed
+from itasearch.domain.headers import is_headed
 from itasearch.readers.layout.cell_text import ends_of
-from itasearch.readers.layout.grouping import grouped
 from itasearch.readers.layout.lines import Letter, begins_item, has_gap, lines_of, unwrap
-from itasearch.readers.layout.page import Box, Grid, TableCell
+from itasearch.readers.layout.page import Box, Grid, TableCell, grouped
 
 # In sizes of the type.
 _SAME_LINE = 0.3  # difference of base lines

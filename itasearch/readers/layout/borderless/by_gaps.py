@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 from statistics import mean
 
-from itasearch.readers.layout.borderless.header_words import is_headed
+from itasearch.domain.headers import is_headed
 from itasearch.readers.layout.lines import TextLine, begins_item, first_word_width, items_of, unwrap
 from itasearch.readers.layout.page import Box, Rule
 
