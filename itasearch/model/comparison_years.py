@@ -8,14 +8,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from itasearch.model.comparison import ComparedReport, ComparisonNote, Pair
-from itasearch.model.json_objects import (
-    JsonObject,
-    ita_result_as_json,
-    measure_as_json,
-    organisation_as_json,
-    pair_as_json,
-    side_as_json,
-)
 from itasearch.model.records import ItaResult, Measure, Organisation
 
 
@@ -109,48 +101,3 @@ class YearsComparison:
     years: tuple[TownYear, ...]
     threads: tuple[Thread, ...]
     notes: tuple[ComparisonNote, ...] = ()
-
-
-def years_as_json(found: YearsComparison) -> JsonObject:
-    """The years of a town (`compare ORG --years`), one object."""
-    return {
-        "organisation": organisation_as_json(found.organisation),
-        "years": [_year_as_json(year) for year in found.years],
-        "threads": [
-            {
-                "dropped_in": thread.dropped_in,
-                "entries": [_entry_as_json(entry) for entry in thread.entries],
-            }
-            for thread in found.threads
-        ],
-    }
-
-
-def _year_as_json(year: TownYear) -> JsonObject:
-    return {
-        "fiscal_year_be": year.fiscal_year_be,
-        "plan": None if year.plan is None else side_as_json(year.plan),
-        "results": None if year.results is None else side_as_json(year.results),
-        "ita_scores": None if year.ita is None else ita_result_as_json(year.ita),
-        "kept": year.kept,
-        "changed": year.changed,
-        "new": year.new,
-        "resumed": year.resumed,
-        "dropped": year.dropped,
-    }
-
-
-def _entry_as_json(entry: YearEntry) -> JsonObject:
-    return {
-        "fiscal_year_be": entry.fiscal_year_be,
-        "change": entry.change.value,
-        "plan": None if entry.plan is None else measure_as_json(entry.plan),
-        "result": None if entry.result is None else measure_as_json(entry.result),
-        "plan_to_result": None if entry.done is None else _differences_as_json(entry.done),
-        "since_last": None if entry.before is None else _differences_as_json(entry.before),
-    }
-
-
-def _differences_as_json(pair: Pair) -> JsonObject:
-    shown = pair_as_json(pair)
-    return {"similarity": shown["similarity"], "differences": shown["differences"]}

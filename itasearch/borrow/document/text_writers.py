@@ -18,15 +18,14 @@ from collections.abc import Iterator
 from itasearch.borrow.document.form import Form
 from itasearch.documents.grid import DocumentGrid, cell_text, printable
 from itasearch.model.drafts import (
-    Borrowed,
     Change,
     OpenQuestion,
     Template,
     TemplateField,
     TemplateItem,
 )
-from itasearch.model.json_objects import JsonObject, organisation_as_json, place_as_json
 from itasearch.model.records import TEXT_FIELDS
+from itasearch.wording.objects import JsonObject, as_object
 
 _HYPHENS = ("-", "\uff0d")
 _LIST_HYPHEN = re.compile("^[-\uff0d]", re.MULTILINE)
@@ -141,50 +140,20 @@ def template_as_json(template: Template) -> JsonObject:
 
 def _item_as_json(item: TemplateItem, number: int) -> JsonObject:
     texts: JsonObject = {name: printable(item.text(name)) or None for name in TEXT_FIELDS}
-    first, *merged = map(_source_as_json, item.sources())
+    first, *merged = map(as_object, item.sources())
     # Examples are null above: what was changed in them has no text to speak of.
     told = [field for field in item.fields if not field.example]
     return {
         "number": str(number),
         "indicator": item.measure.indicator,
         **texts,
-        "changes": [_change_as_json(field, c) for field in told for c in field.adapted.changes],
-        "open": [_question_as_json(field, q) for field in told for q in field.adapted.open],
+        "changes": [_placed(field, one) for field in told for one in field.adapted.changes],
+        "open": [_placed(field, one) for field in told for one in field.adapted.open],
         "edited": [field.name for field in item.fields if field.edited],
         "source": first,
         "merged": merged,
     }
 
 
-def _source_as_json(borrowed: Borrowed) -> JsonObject:
-    return {
-        "measure_id": borrowed.measure.id,
-        "report_id": borrowed.measure.report_id,
-        "organisation": organisation_as_json(borrowed.source.organisation),
-        "fiscal_year_be": borrowed.source.fiscal_year_be,
-        **place_as_json(borrowed.measure.source),
-        "sha256": borrowed.measure.source.sha256,
-        "found_by": borrowed.found_by,
-        "reworded": borrowed.measure.source.reworded,
-    }
-
-
-def _question_as_json(field: TemplateField, question: OpenQuestion) -> JsonObject:
-    return {
-        "field": field.name,
-        "start": question.start,
-        "end": question.end,
-        "text": question.text,
-        "question": question.question,
-    }
-
-
-def _change_as_json(field: TemplateField, change: Change) -> JsonObject:
-    return {
-        "field": field.name,
-        "start": change.start,
-        "end": change.end,
-        "old": change.old,
-        "new": change.new,
-        "kind": change.kind.value,
-    }
+def _placed(field: TemplateField, span: Change | OpenQuestion) -> JsonObject:
+    return {"field": field.name, **as_object(span)}

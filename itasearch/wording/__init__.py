@@ -1,0 +1,5 @@
+"""What the command line, the app and files write alike: words for people, and JSON.
+
+corrections   corrections and their state, in English
+objects       model objects as JSON: one table of shapes, and the encoder
+"""
