@@ -51,11 +51,11 @@ from itasearch.cli.output import (
 )
 from itasearch.cli.progress import ShownProgress, shown_progress
 from itasearch.documents.files import check_place
-from itasearch.documents.places import file_text
 from itasearch.errors import UnknownReportError
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
 from itasearch.model.marks import WordingMark
 from itasearch.wording.objects import as_object
+from itasearch.wording.places import file_text
 
 if TYPE_CHECKING:
     from itasearch.workspace import Given, ParsedFile, Workspace

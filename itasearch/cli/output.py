@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from itasearch.documents.places import file_text, owner_text
 from itasearch.model.records import Organisation, ReportKind
 from itasearch.model.source import SourceRef
 from itasearch.wording.objects import as_object
+from itasearch.wording.places import file_text, owner_text
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -33,7 +33,6 @@ from itasearch.cli.output import (
     year_label,
 )
 from itasearch.cli.progress import shown_progress
-from itasearch.documents.places import file_text
 from itasearch.model.corrections import (
     ConfirmDoubt,
     Correction,
@@ -51,6 +50,7 @@ from itasearch.model.corrections import (
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
 from itasearch.model.records import Measure, report_of
 from itasearch.wording.corrections import correction_label, correction_state, numbered_correction
+from itasearch.wording.places import file_text
 
 if TYPE_CHECKING:
     from itasearch.workspace import Workspace

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from itasearch.model.records import ReportKind
+from itasearch.model.records import ReportKind, numbered
 
 
 class Part(StrEnum):
@@ -53,6 +53,11 @@ class MeasureCheck:
     number: str | None
     title: str
     parts: tuple[PartCheck, ...]
+
+    @property
+    def numbered_title(self) -> str:
+        """Title with its number, as Measure.numbered_title."""
+        return numbered(self.number, self.title)
 
     @property
     def missing(self) -> tuple[Part, ...]:

@@ -133,7 +133,7 @@ class Measure:
     @property
     def numbered_title(self) -> str:
         """Title with the number that it bears in its report."""
-        return f"{self.number}. {self.title}" if self.number else self.title
+        return numbered(self.number, self.title)
 
     def text(self, name: str) -> str:
         """Text of the field `name` (one of TEXT_FIELDS), "" when there is none."""
@@ -141,6 +141,11 @@ class Measure:
             raise ValueError(f"no text field {name!r}; one of {', '.join(TEXT_FIELDS)}")
         value = getattr(self, name)
         return value if isinstance(value, str) else ""
+
+
+def numbered(number: str | None, title: str) -> str:
+    """A title with the number that it bears in its report, if any."""
+    return f"{number}. {title}" if number else title
 
 
 DOUBTS = ("organisation", "fiscal_year_be", "columns", "completeness", "reading")
