@@ -1,9 +1,6 @@
-"""Typed access to the tables of a TOML file, with errors that say where it is wrong.
+"""Reads the TOML files of data/: typed access to their tables, with errors that name the entry.
 
-Reads the TOML files of this room: the one place where domain data comes from disk.
-
-Each neighbour (headers.py, indicators.py, places.py, glossary.py, …) turns one file into
-typed, cached dataclasses; facts are data here, never code.
+The other modules of domain/ each turn one file into cached dataclasses.
 """
 
 import tomllib

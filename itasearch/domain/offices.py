@@ -1,8 +1,8 @@
 """Offices by kind of organisation, and the words around names, persons and numbers.
 
-A municipality's "สำนักปลัดเทศบาล" is a subdistrict's "สำนักปลัด": what an office is
-called follows from the kind. Names of laws and associations hold the same words and
-never change. Data: offices.toml.
+The name of an office depends on the kind: a municipality's "สำนักปลัดเทศบาล" is a subdistrict's
+"สำนักปลัด". Names of laws and associations contain the same words and never change.
+Data: offices.toml.
 """
 
 from collections.abc import Mapping
@@ -15,12 +15,12 @@ from itasearch.model.records import OrganisationType
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindOfOrganisation:
-    """What a kind is called.
+    """Names of a kind of organisation.
 
     Attributes:
         family: kinds of one family have the same offices.
-        long: stands where no name follows, and before one.
-        generic: called so without its kind; the first is written.
+        long: written where no name follows, and before one.
+        generic: names without the kind; the first is written.
         short: abbreviations, with dots.
         head_named: its head's title, before a name.
         whole: the kind is the whole name, so that its offices carry it ("ปลัดเมืองพัทยา").
@@ -76,7 +76,7 @@ def offices() -> tuple[Office, ...]:
 
 @cache
 def before_names() -> tuple[Office, ...]:
-    """What stands before an organisation's kind and name: hall, by-law, staff."""
+    """Words before an organisation's kind and name: hall, by-law, staff."""
     return _in_each_family("before_name")
 
 

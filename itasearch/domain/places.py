@@ -1,7 +1,7 @@
 """The 77 provinces with their regions, and which of them a misread name means.
 
-Districts and subdistricts are not listed: there are 8,000 of them, and a wrong
-guess would be worse than the name as read. Data: places.toml.
+Districts and subdistricts are not listed: there are 8,000 of them, and a wrong guess would be
+worse than the name as read. Data: places.toml.
 """
 
 from dataclasses import dataclass

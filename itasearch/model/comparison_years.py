@@ -1,7 +1,7 @@
 """A town's measures over its years: what was kept, changed, begun and dropped.
 
-A thread is one measure through the years; in each year it has a plan's row, a
-result's, or both beside each other.
+A thread is one measure through the years; in each year it has a row of the plan, a row of the
+results, or both.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from itasearch.model.records import ItaResult, Measure, Organisation
 
 
 class YearChange(StrEnum):
-    """How a measure of a year stands to the years before."""
+    """How a measure of a year compares with the years before."""
 
     NEW = "new"
     KEPT = "kept"
@@ -30,8 +30,8 @@ class YearEntry:
             first year.
         plan: the row of the plan (or of the guidelines); None if that has none.
         result: the row of the results report; None if that has none.
-        done: plan and result laid side by side; None unless the year has both.
-        before: the thread's last entry and this one laid side by side; None if new.
+        done: comparison of plan and result; None unless the year has both.
+        before: comparison of the thread's previous entry with this one; None if new.
     """
 
     fiscal_year_be: int
@@ -43,7 +43,7 @@ class YearEntry:
 
     @property
     def measure(self) -> Measure:
-        """What stands for this year: the plan's row, else the result's."""
+        """The measure of this year: the plan's row, else the result's."""
         found = self.plan or self.result
         if found is None:
             raise ValueError("an entry has a plan's or a result's row")
@@ -56,8 +56,8 @@ class Thread:
 
     Attributes:
         entries: by year, at least one; years without it have none.
-        dropped_in: the first year with a report in which it is no more; None if it
-            stands in the latest.
+        dropped_in: the first year with a report that lacks it; None if the
+            latest has it.
     """
 
     entries: tuple[YearEntry, ...]

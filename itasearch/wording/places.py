@@ -1,4 +1,4 @@
-"""Whose something is, which file it is of and its place there, for a column of sources."""
+"""Sources as text: organisation with province and mark, file, and place in the file."""
 
 import re
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from itasearch.model.records import Organisation
 from itasearch.model.source import SourceRef
 
 _OWN_COPY = re.compile(r"^corpus/added/[0-9a-f]{12}-(?=.)")
-"""What the library puts before the name of a file that it keeps a copy of."""
+"""Prefix of the copies that the library keeps of added files."""
 
 
 def owner_text(organisation: Organisation, *, reworded: bool, province: str = " จังหวัด{}") -> str:
@@ -25,7 +25,7 @@ def owner_text(organisation: Organisation, *, reworded: bool, province: str = " 
 
 
 def file_text(path: str) -> str:
-    """A file as the person knows it: a copy of the library's by the name it came with."""
+    """A file by the name the person knows, also for the copy in the library."""
     return _OWN_COPY.sub("", path)
 
 
@@ -41,5 +41,5 @@ def place_text(source: SourceRef, *, number: Callable[[int], str] = str) -> str:
         ("แถว", source.row_number),
         ("บรรทัด", source.line_number),
     )
-    told = [f"{label} {number(value)}" for label, value in numbers if value is not None]
-    return " ".join([f"แผ่นงาน {source.sheet}", *told] if source.sheet else told)
+    known = [f"{label} {number(value)}" for label, value in numbers if value is not None]
+    return " ".join([f"แผ่นงาน {source.sheet}", *known] if source.sheet else known)

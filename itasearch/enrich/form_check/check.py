@@ -68,7 +68,7 @@ def check_report(report: Report) -> FormCheck:
     form, are asked for nothing: what they lack is NOT_ASKED, what they have is told.
     """
     rules = form_rules(report.fiscal_year_be)
-    asked = rules.asked[report.kind] if _has_form(report) else ()
+    asked = rules.required[report.kind] if _has_form(report) else ()
     return FormCheck(
         fiscal_year_be=report.fiscal_year_be,
         rules_year_be=rules.fiscal_year_be,
@@ -92,7 +92,7 @@ def check_template(template: Template) -> FormCheck:
         measures=tuple(
             _check_texts(
                 _Texts(texts=tuple(one.text(name) for name in TEXT_FIELDS)),
-                asked=rules.asked[ReportKind.PLAN],
+                asked=rules.required[ReportKind.PLAN],
                 measure_id=one.measure.id,
                 number=one.measure.number,
             )
