@@ -9,6 +9,8 @@ from functools import cache
 
 from itasearch.domain.loader import load_toml, texts_of
 
+_FILE = "classification.toml"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
@@ -51,9 +53,6 @@ def shares_of(entry: Mapping[str, object], key: str) -> Mapping[int, float]:
     if abs(sum(shares.values()) - 1) > 1e-6:
         raise ValueError(f"{dict(entry)}: the shares of {key} must sum to 1")
     return shares
-
-
-_FILE = "classification.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

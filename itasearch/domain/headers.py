@@ -19,6 +19,9 @@ from itasearch.model.records import TEXT_FIELDS
 from itasearch.text.thai.lexicon import is_thai_word
 from itasearch.text.thai.normalize import squash
 
+_HEADERS_FILE = "headers.toml"
+_NAMES_FILE = "field_names.toml"
+
 LONGEST_HEADER = 90
 """A longer text is no header, in code points of squashed text."""
 
@@ -139,7 +142,7 @@ def header_synonyms() -> tuple[HeaderSynonym, ...]:
             key=header_key(text),
             strength=strength,
         )
-        for entry in entries("headers.toml", "field")
+        for entry in entries(_HEADERS_FILE, "field")
         for kind, strength in _STRENGTHS
         for text in texts_of(entry, kind)
     )
@@ -260,7 +263,7 @@ def _heads() -> tuple[tuple[Field, str, bool], ...]:
     """(field, key, whether it may occur anywhere in the header)."""
     return tuple(
         (Field(text_of(entry, "name")), header_key(text), kind == "within")
-        for entry in entries("headers.toml", "field")
+        for entry in entries(_HEADERS_FILE, "field")
         for kind in ("heads", "within")
         for text in texts_of(entry, kind)
     )
@@ -305,9 +308,6 @@ def _likeness(key: str, synonym: str, ratio: float) -> float:
     return max(ratio, 0.5 + 0.4 * share) if synonym in key else ratio
 
 
-_FILE = "field_names.toml"
-
-
 @cache
 def fields_by_name() -> Mapping[str, str]:
     """The field (one of TEXT_FIELDS) by each of its names, squashed.
@@ -316,11 +316,11 @@ def fields_by_name() -> Mapping[str, str]:
         ValueError: the file is malformed, names no field or gives a name to two.
     """
     found: dict[str, str] = {}
-    for entry in entries(_FILE, "field"):
+    for entry in entries(_NAMES_FILE, "field"):
         field = text_of(entry, "name")
         if field not in TEXT_FIELDS:
-            raise ValueError(f"{_FILE}: there is no field {field!r}")
+            raise ValueError(f"{_NAMES_FILE}: there is no field {field!r}")
         for name in map(squash, texts_of(entry, "names")):
             if found.setdefault(name, field) != field:
-                raise ValueError(f"{_FILE}: {name!r} names {found[name]!r} and {field!r}")
+                raise ValueError(f"{_NAMES_FILE}: {name!r} names {found[name]!r} and {field!r}")
     return found

@@ -258,6 +258,8 @@ def _hook(converter: "Converter", kind: type, shape: _Shape) -> Callable[[object
         if path == "reworded" and path not in hints:
             path = "measure.source.reworded" if "measure" in hints else "source.reworded"
         made = shape.made.get(path)
+        if made is None and not hasattr(kind, path.partition(".")[0]):
+            raise AttributeError(f"{kind.__name__} has no {path!r}; mend its shape")
         parts.append((key, made or attrgetter(path), None if made else hints.get(path)))
 
     def encode(value: object) -> JsonObject:
