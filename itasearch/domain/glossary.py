@@ -14,11 +14,10 @@ from functools import cache, lru_cache
 
 import snowballstemmer
 
-from itasearch.domain.loader import entries, load_toml, text_of, texts_of
+from itasearch.domain.loader import load_toml, records, texts_of
 from itasearch.text.thai.normalize import arabic_digits, normalize
 
 _FILE = "glossary.toml"
-_KEYS = {"id", "thai", "english", "short", "near", "asked", "shared", "broad", "loose"}
 NOMINAL_PREFIXES = ("การ", "ความ")
 """Prefixes that make a noun of a verb: การร้องเรียน means ร้องเรียน."""
 _SEPARATORS = re.compile(r"[^\w\u0e31-\u0e4e]+")
@@ -53,6 +52,9 @@ class Concept:
         shared: those of its terms that another concept holds too, on purpose.
         broad: whether its Thai names are everyday words, not to be widened.
         loose: whether its names are akin rather than the same (ไลน์, เฟซบุ๊ก).
+
+    Raises:
+        ValueError: it has no Thai term.
     """
 
     id: str
@@ -64,6 +66,10 @@ class Concept:
     shared: tuple[str, ...] = ()
     broad: bool = False
     loose: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.thai:
+            raise ValueError(f"concept {self.id} has no Thai term")
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -172,7 +178,7 @@ def glossary() -> Glossary:
     Raises:
         ValueError: the file is malformed, or a term names two concepts unmarked.
     """
-    return Glossary(map(_concept, entries(_FILE, "concept")))
+    return Glossary(records(_FILE, "concept", Concept))
 
 
 @cache
@@ -191,26 +197,6 @@ def ignored_words() -> frozenset[str]:
 def everyday_words() -> frozenset[str]:
     """Casefolded words of nearly every report, without weight beside another word."""
     return frozenset(texts_of(load_toml(_FILE), "everyday"))
-
-
-def _concept(entry: Mapping[str, object]) -> Concept:
-    unknown = set(entry) - _KEYS
-    if unknown:
-        raise ValueError(f"{_FILE}: {dict(entry)} has unknown keys {sorted(unknown)}")
-    concept = Concept(
-        id=text_of(entry, "id"),
-        thai=texts_of(entry, "thai"),
-        english=texts_of(entry, "english"),
-        short=texts_of(entry, "short"),
-        near=texts_of(entry, "near"),
-        asked=texts_of(entry, "asked"),
-        shared=texts_of(entry, "shared"),
-        broad=entry.get("broad") is True,
-        loose=entry.get("loose") is True,
-    )
-    if not concept.thai:
-        raise ValueError(f"{_FILE}: concept {concept.id} has no Thai term")
-    return concept
 
 
 def _by_key(concepts: Sequence[Concept]) -> Mapping[str, tuple[Concept, ...]]:

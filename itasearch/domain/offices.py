@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from itasearch.domain.loader import entries, load_toml, text_of, texts_of
+from itasearch.domain.loader import entries, load_toml, records, text_of, texts_of
 from itasearch.model.records import OrganisationType
 
 
@@ -46,18 +46,7 @@ class Office:
 @cache
 def kinds_of_organisation() -> tuple[KindOfOrganisation, ...]:
     """All kinds that have offices of their own."""
-    return tuple(
-        KindOfOrganisation(
-            type=OrganisationType(text_of(entry, "type")),
-            family=text_of(entry, "family"),
-            long=text_of(entry, "long"),
-            generic=texts_of(entry, "generic"),
-            short=texts_of(entry, "short"),
-            head_named=text_of(entry, "head_named"),
-            whole=entry.get("whole") is True,
-        )
-        for entry in entries("offices.toml", "kind")
-    )
+    return records("offices.toml", "kind", KindOfOrganisation)
 
 
 def kind_of(type: OrganisationType, name: str) -> KindOfOrganisation | None:

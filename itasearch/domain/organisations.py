@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
-from itasearch.domain.loader import entries, text_of, texts_of
+from itasearch.domain.loader import entries, records, text_of
 from itasearch.model.records import OrganisationType
 from itasearch.text.thai.normalize import normalize, squash
 
@@ -49,17 +49,7 @@ class OrganisationKind:
 @cache
 def organisation_types() -> tuple[OrganisationKind, ...]:
     """All types that a name can mean, two special areas among them."""
-    return tuple(
-        OrganisationKind(
-            type=OrganisationType(text_of(entry, "type")),
-            prefix=text_of(entry, "prefix"),
-            abbreviations=texts_of(entry, "abbreviations"),
-            bare=texts_of(entry, "bare"),
-            english=texts_of(entry, "english"),
-            whole=entry.get("whole") is True,
-        )
-        for entry in entries("organisations.toml", "organisation")
-    )
+    return records("organisations.toml", "organisation", OrganisationKind)
 
 
 def expand_abbreviation(name: str) -> str:
