@@ -1,4 +1,4 @@
-"""Sources as text: organisation with province and mark, file, and place in the file."""
+"""Whose something is, which file it is in and its place there, as text."""
 
 import re
 from collections.abc import Callable
@@ -41,5 +41,5 @@ def place_text(source: SourceRef, *, number: Callable[[int], str] = str) -> str:
         ("แถว", source.row_number),
         ("บรรทัด", source.line_number),
     )
-    known = [f"{label} {number(value)}" for label, value in numbers if value is not None]
-    return " ".join([f"แผ่นงาน {source.sheet}", *known] if source.sheet else known)
+    found = [f"{label} {number(value)}" for label, value in numbers if value is not None]
+    return " ".join([f"แผ่นงาน {source.sheet}", *found] if source.sheet else found)
