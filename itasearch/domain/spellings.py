@@ -1,7 +1,7 @@
-"""Common wrong spellings of words of the domain, each with the right one, and look-alikes.
+"""Common misspellings of domain words, each with the right spelling, and English look-alikes.
 
-The plain word list knows many of them (ลายเซ็นต์, สัมนา), so that a speller by
-edit distance takes them for words.
+The plain word list holds many misspellings (ลายเซ็นต์, สัมนา), so a speller by edit distance takes
+them for words. Data: spellings.toml.
 """
 
 from collections.abc import Mapping
@@ -31,5 +31,5 @@ def wrong_spellings() -> Mapping[str, str]:
 
 @cache
 def look_alikes() -> frozenset[str]:
-    """English words that are near a name of the glossary, yet no slip of it."""
+    """English words that are close to a glossary term and no misspelling of it."""
     return frozenset(texts_of(load_toml(_FILE), "look_alikes"))

@@ -13,6 +13,7 @@ from itasearch.model.library import OutcomeKind
 from itasearch.model.marks import MEANINGS, WordingMark
 from itasearch.model.ranking import SearchMode
 from itasearch.model.records import OrganisationType, ReportKind
+from itasearch.wording.fields import FIELD_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,20 +273,7 @@ REMOVE_CONFIRM = Label(
 )
 REMOVED = Label("นำออกแล้ว", "Removed")
 
-FIELD_LABELS = {
-    "title": Label("มาตรการ", "Measure"),
-    "steps": Label("ขั้นตอนหรือวิธีการปฏิบัติ", "Steps"),
-    "timeframe": Label("ระยะเวลาดำเนินการ", "Timeframe"),
-    "responsible": Label("หน่วยงานรับผิดชอบ", "Responsible unit"),
-    "follow_up": Label("การกำกับติดตาม", "Follow-up"),
-    "results": Label("ผลการดำเนินการ", "Results"),
-    "outcomes": Label("ผลลัพธ์หรือความสำเร็จ", "Outcomes"),
-    "problems": Label("ปัญหาและอุปสรรค", "Problems"),
-    "recommendations": Label("ข้อเสนอแนะ", "Recommendations"),
-    "budget": Label("งบประมาณ", "Budget"),
-    "evidence": Label("หลักฐาน/หมายเหตุ", "Evidence and notes"),
-    "row": Label("ทั้งแถว", "Whole row"),
-}
+FIELD_LABELS = {name: Label(thai, english) for name, (thai, english) in FIELD_NAMES.items()}
 
 TYPE_LABELS = {
     OrganisationType.CITY_MUNICIPALITY: Label("เทศบาลนคร", "City municipality"),

@@ -129,9 +129,8 @@ def _measures_html(
 
 
 def _measure_html(one: MeasureCheck, measure: Measure | None) -> str:
-    title = f"{one.number}. {one.title}" if one.number else one.title
     values = {"report": report_of(one.measure_id), "measure": one.measure_id}
-    link = link_html(shortened(title, _TITLE), address(LIBRARY, values), kind="row")
+    link = link_html(shortened(one.numbered_title, _TITLE), address(LIBRARY, values), kind="row")
     parts = "".join(
         badge_html(part_text(each), kind=_KINDS[each.standing], icon=_ICONS[each.standing])
         for each in one.parts
