@@ -10,7 +10,15 @@ import streamlit as st
 
 from itasearch.model.drafts import Draft, DraftOptions, DraftSummary, Step
 from itasearch.ui.draft import labels as t
-from itasearch.ui.draft.current import DRAFT, LONGEST_NAME, attempt, choose_draft, maker, set_maker
+from itasearch.ui.draft.current import (
+    DRAFT,
+    LONGEST_NAME,
+    attempt,
+    begin_draft,
+    choose_draft,
+    maker,
+    set_maker,
+)
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.html import draft_html, link_html, plain_markdown, quiet_html, shortened
 from itasearch.ui.kit.state import TEMPLATE, address, say, workspace
@@ -70,8 +78,8 @@ def _line(draft: DraftSummary) -> str:
     return say(label, name=draft.name, maker=draft.maker, count=draft.rows)
 
 
-def _open(draft_id: str) -> None:
-    choose_draft(draft_id)
+def _show(draft_id: str) -> None:
+    """Make the URL name this draft, at its first page."""
     for name in ("edit", "page"):
         if name in st.query_params:
             del st.query_params[name]
@@ -132,7 +140,7 @@ def _say_maker(draft_id: str, key: str) -> None:
 
 
 def _make(*, name: str, copy_of: str | None) -> None:
-    attempt(lambda: _open(workspace().new_draft(name, maker=maker() or None, copy_of=copy_of)))
+    attempt(lambda: _show(begin_draft(name, copy_of)))
 
 
 def _delete(*, draft: Draft) -> None:
@@ -166,7 +174,8 @@ def _notice() -> None:
 def _restore(draft_id: str) -> None:
     if attempt(lambda: workspace().restore_draft(draft_id)):
         del st.session_state[_DELETED]
-        _open(draft_id)
+        choose_draft(draft_id)
+        _show(draft_id)
 
 
 def _step_button(

@@ -69,16 +69,33 @@ def _browser() -> str:
 
 
 def choose_draft(identifier: str) -> None:
-    """Work in this draft from now on, in this browser."""
+    """Work in this draft from now on, in this tab and in tabs opened later."""
     st.session_state[_DRAFT_KEY] = identifier
 
 
+def begin_draft(name: str = "", copy_of: str | None = None) -> str:
+    """Make a draft in the person's name and work in it, in this browser's other tabs, too.
+
+    A tab that works in another draft keeps it.
+
+    Args:
+        name: "" gives it a numbered one.
+        copy_of: id of the draft that it begins as a copy of; None: it begins empty.
+
+    Returns:
+        Its id.
+    """
+    draft_id = workspace().new_draft(name, maker=maker() or None, copy_of=copy_of)
+    _begun()[_browser()] = draft_id
+    choose_draft(draft_id)
+    return draft_id
+
+
 def draft_to_fill() -> str:
-    """The draft that rows go into; a new one in the person's name when she has none."""
+    """The draft that rows go into; a new one when the person has none."""
     found = current_draft()
     if found is None:
-        found = workspace().new_draft(maker=maker() or None)
-        _begun()[_browser()] = found
+        return begin_draft()
     choose_draft(found)
     return found
 
