@@ -34,7 +34,7 @@ from itasearch.ui.compare.sides import Sides
 from itasearch.ui.draft import labels as t
 from itasearch.ui.draft.current import basket_ids, take_button
 from itasearch.ui.kit import labels as s
-from itasearch.ui.kit.cards import classified_html, file_name, organisation_name, year_name
+from itasearch.ui.kit.cards import classified_html, file_name, marked_name, year_name
 from itasearch.ui.kit.html import link_html, plain_markdown, quiet_html, shortened
 from itasearch.ui.kit.state import COMPARE, UrlValues, address, say, workspace
 from itasearch.ui.library.uploads import safe_name
@@ -137,7 +137,7 @@ def _other_reports(comparison: Comparison, sides: Sides, asked: UrlValues) -> It
 def _other_report_text(report: ReportSummary) -> str:
     return say(
         c.OTHER_REPORT,
-        name=organisation_name(report.organisation),
+        name=marked_name(report.organisation, reworded=report.source.reworded),
         year=year_name(report.fiscal_year_be),
         kind=say(s.KIND_LABELS[report.kind]),
         file=shortened(file_name(report.source.path), 60),

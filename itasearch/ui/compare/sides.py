@@ -17,7 +17,7 @@ from itasearch.model.library import ReportSummary
 from itasearch.model.records import Organisation
 from itasearch.ui.compare.head import NONE_YET
 from itasearch.ui.kit import labels as s
-from itasearch.ui.kit.cards import file_name, mark_text, organisation_name, province_name, year_name
+from itasearch.ui.kit.cards import file_name, mark_text, marked_name, province_name, year_name
 from itasearch.ui.kit.state import COMPARE, COVERAGE, MATRIX, NEIGHBOURS, address, last_answer, say
 from itasearch.ui.towns import labels as m
 
@@ -141,9 +141,8 @@ def town_label(organisation: Organisation) -> str:
 
 
 def _report_label(report: ReportSummary) -> str:
-    mark = mark_text(report.organisation, reworded=report.source.reworded)
     parts = (
-        " ".join(part for part in (organisation_name(report.organisation), mark) if part),
+        marked_name(report.organisation, reworded=report.source.reworded),
         year_name(report.fiscal_year_be),
         say(s.KIND_LABELS[report.kind]),
         file_name(report.source.path),

@@ -32,7 +32,7 @@ from itasearch.model.drafts import (
 from itasearch.ui.draft import labels as t
 from itasearch.ui.draft.current import attempt, follow_store
 from itasearch.ui.kit import labels as s
-from itasearch.ui.kit.cards import mark_text, measure_html, organisation_name
+from itasearch.ui.kit.cards import marked_name, measure_html
 from itasearch.ui.kit.html import (
     blank_html,
     change_html,
@@ -166,9 +166,7 @@ def show(
         for field in item.fields:
             _press_buttons(item, field, draft_id)
     for one in item.sources():
-        owner = one.source.organisation
-        mark = mark_text(owner, reworded=one.measure.source.reworded)
-        whose = f"{organisation_name(owner)} {mark}".rstrip()
+        whose = marked_name(one.source.organisation, reworded=one.measure.source.reworded)
         st.html(details_html(f"{say(t.ORIGINAL_TEXT)} · {whose}", measure_html(one.measure)))
     with st.expander(say(t.MORE_OF_ROW), icon=":material/swap_vert:"):
         _move_far([items[at].measure.id for at in places], item.measure.id, places, draft_id)

@@ -130,6 +130,12 @@ def mark_text(organisation: Organisation | None, *, reworded: bool) -> str:
     return f"({say(s.MARKS[mark])})" if mark else ""
 
 
+def marked_name(organisation: Organisation | None, *, reworded: bool) -> str:
+    """The organisation's name, with the mark in brackets where there is one."""
+    mark = mark_text(organisation, reworded=reworded)
+    return f"{organisation_name(organisation)} {mark}".rstrip()
+
+
 def file_name(path: str) -> str:
     """Name of a stored file as it was when it was added, without the digest before it."""
     return _COPY.sub("", PurePosixPath(path).name)

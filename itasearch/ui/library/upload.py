@@ -10,7 +10,7 @@ from itasearch.model.library import Outcome, OutcomeKind
 from itasearch.ui.draft.current import attempt
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit import labels as u
-from itasearch.ui.kit.cards import year_name
+from itasearch.ui.kit.cards import marked_name, year_name
 from itasearch.ui.kit.faults import cause_text
 from itasearch.ui.kit.html import (
     link_html,
@@ -120,7 +120,7 @@ def _again() -> None:
 def _outcome_line(name: str, outcome: Outcome) -> str:
     facts = [shortened(name, 120)]
     if outcome.organisation:
-        facts.append(outcome.organisation.name)
+        facts.append(marked_name(outcome.organisation, reworded=outcome.reworded))
     if outcome.fiscal_year_be:
         facts.append(year_name(outcome.fiscal_year_be))
     if outcome.measures:

@@ -7,7 +7,7 @@ import streamlit as st
 from itasearch.model.library import ReportSummary
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit import labels as u
-from itasearch.ui.kit.cards import file_name, mark_badge, organisation_name, year_name
+from itasearch.ui.kit.cards import file_name, mark_badge, marked_name, organisation_name, year_name
 from itasearch.ui.kit.faults import faults_told
 from itasearch.ui.kit.html import (
     badge_html,
@@ -76,7 +76,7 @@ def _waiting(reports: Sequence[ReportSummary]) -> None:
 def _waiting_line(report: ReportSummary) -> str:
     facts = [shortened(file_name(report.source.path), 120)]
     if report.organisation:
-        facts.append(report.organisation.name)
+        facts.append(marked_name(report.organisation, reworded=report.source.reworded))
     if report.fiscal_year_be:
         facts.append(year_name(report.fiscal_year_be))
     checking = address(LIBRARY, {"report": report.id, "check": "1"})
