@@ -215,4 +215,6 @@ def test_every_icon_that_a_style_names_is_drawn_and_named_once() -> None:
 
 def test_an_icon_is_silent_unless_it_is_given_words() -> None:
     assert icon_html(Icon.PLUS) == '<span class="ita-icon plus" aria-hidden="true"></span>'
-    assert 'role="img" aria-label="เฉพาะ &quot;ก&quot;"' in icon_html(Icon.PLUS, said='เฉพาะ "ก"')
+    assert 'role="img" aria-label="เฉพาะ &quot;ก&quot;"' in icon_html(
+        Icon.PLUS, spoken_label='เฉพาะ "ก"'
+    )

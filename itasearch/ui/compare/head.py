@@ -84,8 +84,8 @@ def summary_html(shown: ShownComparison, names: Names) -> str:
     Each number stays on one line with what it counts.
     """
     parts = "".join(f"<span>{escape(text)}</span> " for text in _summary(shown, names))
-    told = f'<p class="ita-summary" role="status">{parts.rstrip()}</p>'
-    return told + (quiet_html(say(c.NARROWED)) if shown.is_narrowed else "")
+    summary = f'<p class="ita-summary" role="status">{parts.rstrip()}</p>'
+    return summary + (quiet_html(say(c.NARROWED)) if shown.is_narrowed else "")
 
 
 def _summary(shown: ShownComparison, names: Names) -> Iterator[str]:

@@ -85,9 +85,11 @@ _MARK_ICONS = {
 }
 
 
-def mark_html(text: str, kind: DifferenceKind, *, said: str = "") -> str:
-    """A badge that says how two sides compare; `said` where its text does not."""
-    return badge_html(text, kind=_MARK_KINDS[kind], icon=_MARK_ICONS[kind], said=said)
+def difference_badge_html(text: str, kind: DifferenceKind, *, spoken_label: str = "") -> str:
+    """A badge that says how two sides compare; `spoken_label` where its text does not."""
+    return badge_html(
+        text, kind=_MARK_KINDS[kind], icon=_MARK_ICONS[kind], spoken_label=spoken_label
+    )
 
 
 def marked_html(text: str, spans: Sequence[TextSpan], *, most: int) -> str:
@@ -158,7 +160,7 @@ def steps_html(steps: Sequence[StepDifference], names: Sequence[str], *, most: i
 
 
 def _step_html(step: StepDifference, names: Sequence[str], *, most: int) -> str:
-    mark = mark_html(say(c.STEP_LABELS[step.kind]), step.kind)
+    mark = difference_badge_html(say(c.STEP_LABELS[step.kind]), step.kind)
     left = marked_html(step.left or "", step.left_spans, most=most)
     right = marked_html(step.right or "", step.right_spans, most=most)
     return f'<div class="step">{mark}{sides_html(left, right, names=names)}</div>'
@@ -179,7 +181,7 @@ def _list_html(
         f"{text_html(shortened(step.left or step.right or '', most).lstrip(_BULLETS))}</li>"
         for step in steps
     ]
-    mark = mark_html(say(c.STEP_LABELS[kind], count=len(steps), other=other), kind)
+    mark = difference_badge_html(say(c.STEP_LABELS[kind], count=len(steps), other=other), kind)
     shown = f'{mark}<ul class="list">{"".join(items[:_STEPS])}</ul>'
     if rest := items[_STEPS:]:
         folded = f'<ul class="list">{"".join(rest)}</ul>'
@@ -201,12 +203,14 @@ def _chips_html(units: Sequence[tuple[DifferenceKind, str]], names: Sequence[str
     if not units:
         return none_html(say(c.NOT_STATED))
     return "".join(
-        mark_html(shortened(unit, 120).lstrip(_BULLETS), kind, said=_said(kind, names))
+        difference_badge_html(
+            shortened(unit, 120).lstrip(_BULLETS), kind, spoken_label=_difference_text(kind, names)
+        )
         for kind, unit in units
     )
 
 
-def _said(kind: DifferenceKind, names: Sequence[str]) -> str:
+def _difference_text(kind: DifferenceKind, names: Sequence[str]) -> str:
     return say(c.DIFFERENCE_LABELS[kind], left=names[0], right=names[1])
 
 
@@ -237,11 +241,11 @@ class _Scale:
 def timeline_html(found: TimeframeDifference, names: tuple[str, str]) -> str:
     """Two bars with their months in words, and the same as a table."""
     sides = (found.left, found.right)
-    scale = _scale([_ends(span) for span in sides if span is not None and _tells(span)])
+    scale = _scale([_ends(span) for span in sides if span is not None and _has_months(span)])
     rows = "".join(
         _row_html(span, name, scale) for span, name in zip(sides, names, strict=True) if span
     )
-    if not any(span and _tells(span) for span in sides):
+    if not any(span and _has_months(span) for span in sides):
         return f'<div class="ita-times">{rows}</div>'
     table = details_html(say(c.AS_TABLE), _table_html(sides, names))
     return f'<div class="ita-times">{_axis_html(scale)}{rows}{table}</div>'
@@ -279,7 +283,7 @@ def _recurrence(span: MonthSpan) -> str:
     return say(label) if label else span.recurrence or ""
 
 
-def _tells(span: MonthSpan) -> bool:
+def _has_months(span: MonthSpan) -> bool:
     return span.first is not None or span.last is not None
 
 
@@ -314,14 +318,14 @@ def _axis_html(scale: _Scale) -> str:
 
 
 def _row_html(span: MonthSpan, name: str, scale: _Scale) -> str:
-    told = months_text(span)
-    bar = _bar_html(span, scale) if _tells(span) else ""
+    text = months_text(span)
+    bar = _bar_html(span, scale) if _has_months(span) else ""
     printed = quiet_html(say(m.PRINTED, text=shortened(span.text, _PRINTED)))
     months = f'style="--months:{scale.months}"'
-    track = f'<div class="track" role="img" aria-label="{escape(told)}" {months}>{bar}</div>'
+    track = f'<div class="track" role="img" aria-label="{escape(text)}" {months}>{bar}</div>'
     return (
         f'<div class="row"><span class="name">{escape(name)}</span>{track}'
-        f'<div class="told"><p>{escape(told)}</p>{printed}</div></div>'
+        f'<div class="told"><p>{escape(text)}</p>{printed}</div></div>'
     )
 
 
@@ -450,18 +454,18 @@ def _difference_html(one: FieldDifference, pair: Pair, names: Names, *, about: M
         mark = badge_html(say(c.NO_COLUMN, name=lacking))
         body = _sides_html(one, pair, names, about=about)
         return difference_html(say(s.FIELD_LABELS[one.field]), mark, body)
-    mark = _mark_html(one, pair, names)
+    mark = _field_badge_html(one, pair, names)
     body = _by_field_html(one, pair, names) or _sides_html(one, pair, names, about=about)
     return difference_html(say(s.FIELD_LABELS[one.field]), mark, body)
 
 
-def _mark_html(one: FieldDifference, pair: Pair, names: Names) -> str:
+def _field_badge_html(one: FieldDifference, pair: Pair, names: Names) -> str:
     """How a field compares; of times also how many months are the same."""
     label = say(c.DIFFERENCE_LABELS[one.kind], left=names[0], right=names[1])
     shared = pair.timeframe.shared if one.field == "timeframe" and pair.timeframe else None
     if shared == 1 and one.kind is DifferenceKind.CHANGED:
-        return mark_html(say(m.SAME_MONTHS), one.kind)
-    mark = mark_html(label, one.kind)
+        return difference_badge_html(say(m.SAME_MONTHS), one.kind)
+    mark = difference_badge_html(label, one.kind)
     return mark if shared is None else mark + badge_html(say(m.SHARED, percent=round(100 * shared)))
 
 
@@ -502,10 +506,10 @@ def _text_html(text: str | None, spans: tuple[TextSpan, ...]) -> str:
 def _extension_html(cover: Cover, names: Names, about: Marks) -> str:
     """The further parts of a measure that the other side split."""
     is_right = len(cover.left) == 1
-    told = say(c.ALSO_SPLIT_INTO, other=names[is_right], count=len(cover.added))
+    text = say(c.ALSO_SPLIT_INTO, other=names[is_right], count=len(cover.added))
     parts = "".join(_covered_html(measure, about) for measure in cover.added)
     sides = none_html(say(c.IN_ONE)), parts
-    mark = badge_html(told, kind="strong")
+    mark = badge_html(text, kind="strong")
     body = sides_html(*(sides if is_right else sides[::-1]), names=names)
     return difference_html(say(c.ALSO_SPLIT), mark, body)
 
@@ -514,13 +518,13 @@ def cover_html(cover: Cover, names: Names, *, about: Marks = NO_MARKS) -> str:
     """One measure of one side beside those of the other that it stands for."""
     one, other = names if len(cover.left) == 1 else names[::-1]
     count = max(len(cover.left), len(cover.right))
-    told = say(c.COVER, one=one, other=other, count=count)
+    text = say(c.COVER, one=one, other=other, count=count)
     left, right = (
         "".join(_covered_html(measure, about) for measure in side)
         for side in (cover.left, cover.right)
     )
     return card_html(
-        badges_html([badge_html(told, kind="strong"), badge_html(alike_text(cover.similarity))]),
+        badges_html([badge_html(text, kind="strong"), badge_html(alike_text(cover.similarity))]),
         sides_html(left, right, names=names),
     )
 

@@ -18,7 +18,15 @@ from itasearch.model.records import Organisation
 from itasearch.ui.compare.head import NONE_YET
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import file_name, mark_text, marked_name, province_name, year_name
-from itasearch.ui.kit.state import COMPARE, COVERAGE, MATRIX, NEIGHBOURS, address, last_answer, say
+from itasearch.ui.kit.state import (
+    COMPARE,
+    COVERAGE,
+    MATRIX,
+    SIMILAR_TOWNS,
+    address,
+    last_answer,
+    say,
+)
 from itasearch.ui.towns import labels as m
 
 
@@ -68,7 +76,7 @@ def _address(kind: Comparing, town: str) -> str:
             kept = {name: one for name, one in last_answer("matrix").items() if name != "cell"}
             return address(MATRIX, {**kept, "like": town})
         case Comparing.NEAR:
-            return address(NEIGHBOURS, {"org": town})
+            return address(SIMILAR_TOWNS, {"org": town})
         case Comparing.LACKING:
             return address(COVERAGE, {"org": town})
 

@@ -34,7 +34,7 @@ from itasearch.ui.compare import labels as y
 from itasearch.ui.compare.head import NONE_YET, kind_name, note_html, notes_html
 from itasearch.ui.compare.pairs import fields_html
 from itasearch.ui.compare.sides import Comparing, Sides, bar_html
-from itasearch.ui.draft.current import basket_ids, take_button
+from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.kit.cards import (
     indicator_name,
     mark_badge,
@@ -176,17 +176,17 @@ def thread_html(thread: Thread, years: Sequence[TownYear]) -> str:
 def _badge_html(entry: YearEntry, *, first: int) -> str:
     is_first = entry.fiscal_year_be == first
     label = y.FIRST if is_first else y.CHANGE_LABELS[entry.change]
-    told = f"{entry.fiscal_year_be} {say(label)}"
+    text = f"{entry.fiscal_year_be} {say(label)}"
     if is_first:
-        return badge_html(told)
-    return badge_html(told, kind=_KINDS[entry.change], icon=_ICONS[entry.change])
+        return badge_html(text)
+    return badge_html(text, kind=_KINDS[entry.change], icon=_ICONS[entry.change])
 
 
 def _end(thread: Thread) -> list[str]:
     if thread.dropped_in is None:
         return []
-    told = f"{thread.dropped_in} {say(y.DROPPED)}"
-    return [badge_html(told, kind="doubt", icon=Icon.MINUS)]
+    text = f"{thread.dropped_in} {say(y.DROPPED)}"
+    return [badge_html(text, kind="doubt", icon=Icon.MINUS)]
 
 
 def _entry_html(thread: Thread, index: int, *, first: int, whole: Collection[int]) -> str:
@@ -204,8 +204,8 @@ def _since_html(before: YearEntry, entry: YearEntry, *, is_open: bool) -> str:
     if entry.before is None or not entry.before.changed_fields:
         return quiet_html(say(y.NOTHING_SINCE, year=before.fiscal_year_be))
     names = (say(y.OF_YEAR, year=before.fiscal_year_be), say(y.OF_YEAR, year=entry.fiscal_year_be))
-    said = say(y.SINCE, year=before.fiscal_year_be)
-    return details_html(said, fields_html(entry.before, names), is_open=is_open)
+    summary = say(y.SINCE, year=before.fiscal_year_be)
+    return details_html(summary, fields_html(entry.before, names), is_open=is_open)
 
 
 def _done_html(entry: YearEntry, whole: Collection[int]) -> str:
@@ -216,11 +216,11 @@ def _done_html(entry: YearEntry, whole: Collection[int]) -> str:
     year = entry.fiscal_year_be
     if entry.done is not None:
         names = (say(y.PLAN_OF, year=year), say(y.RESULT_OF, year=year))
-        said = say(y.PLAN_AND_RESULT, year=year)
-        return details_html(said, fields_html(entry.done, names), is_open=True)
+        summary = say(y.PLAN_AND_RESULT, year=year)
+        return details_html(summary, fields_html(entry.done, names), is_open=True)
     labels = (y.ONLY_RESULT, y.ONLY_PLAN) if year in whole else (y.RESULT_OF, y.PLAN_OF)
-    said = say(labels[entry.plan is not None], year=year)
-    return details_html(said, measure_html(entry.measure) or none_html("–"))
+    summary = say(labels[entry.plan is not None], year=year)
+    return details_html(summary, measure_html(entry.measure) or none_html("–"))
 
 
 _WIDTH, _HEIGHT, _EDGE = 120, 34, 5
@@ -271,13 +271,13 @@ def _cells(
         for year, score in zip(years, scores, strict=True)
         if score is not None
     ]
-    told = f"{name}: {', '.join(points)}"
+    text = f"{name}: {', '.join(points)}"
     before: float | None = None
     numbers: list[str] = []
     for score in scores:
         numbers.append(_cell(score, before))
         before = score if score is not None else before
-    return [text_html(name), _line_html(scores, scale, told=told), *numbers]
+    return [text_html(name), _line_html(scores, scale, text=text), *numbers]
 
 
 def _number(score: float) -> str:
@@ -292,7 +292,7 @@ def _cell(score: float | None, before: float | None) -> str:
     return f'{_number(score)} <span class="turn">{sign}</span>'
 
 
-def _line_html(scores: Scores, scale: tuple[float, float], *, told: str) -> str:
+def _line_html(scores: Scores, scale: tuple[float, float], *, text: str) -> str:
     """A small picture: a line through the years that follow each other, a dot per score."""
     places = [
         None if score is None else (_across(index, len(scores)), _down(score, scale))
@@ -311,7 +311,7 @@ def _line_html(scores: Scores, scale: tuple[float, float], *, told: str) -> str:
     )
     data = b64encode(drawing.encode("ascii")).decode("ascii")
     return (
-        f'<img class="ita-line" src="data:image/svg+xml;base64,{data}" alt="{escape(told)}"'
+        f'<img class="ita-line" src="data:image/svg+xml;base64,{data}" alt="{escape(text)}"'
         f' width="{_WIDTH}" height="{_HEIGHT}">'
     )
 
@@ -331,7 +331,7 @@ _KEY = "compare.years"
 
 def render(sides: Sides) -> None:
     """Draw the choice of an organisation, and its years."""
-    follow_url("compare", (_KEY,), read=lambda: {_KEY: _asked(sides)})
+    follow_url("compare", (_KEY,), read=lambda: {_KEY: _town_in_url(sides)})
     if st.session_state[_KEY] not in sides.years:
         st.session_state[_KEY] = None
     st.html(bar_html(Comparing.YEARS, town=st.session_state[_KEY] or ""))
@@ -353,7 +353,7 @@ def render(sides: Sides) -> None:
     _show(found)
 
 
-def _asked(sides: Sides) -> str | None:
+def _town_in_url(sides: Sides) -> str | None:
     name = st.query_params.get("years", "")
     return None if name == NONE_YET else named_in_url(name, sides.years)
 
@@ -384,7 +384,7 @@ def _show(found: YearsComparison) -> None:
     st.html(scores or quiet_html(say(y.NO_SCORES)))
     st.subheader(say(y.COUNTS), anchor=False)
     st.html(counts_html(years))
-    taken = basket_ids()
+    taken = draft_measure_ids()
     for label, threads in groups(found.threads, first=first):
         st.subheader(f"{say(label)} ({len(threads)})", anchor=False)
         for thread in threads:

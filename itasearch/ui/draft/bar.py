@@ -21,7 +21,7 @@ from itasearch.ui.draft.current import (
 )
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.html import draft_html, link_html, plain_markdown, quiet_html, shortened
-from itasearch.ui.kit.state import TEMPLATE, address, say, workspace
+from itasearch.ui.kit.state import DRAFTS, address, say, workspace
 
 _NAME, _MAKER, _DELETED = "template.name", "template.maker", "template.deleted"
 _SUBJECT = 40
@@ -67,9 +67,7 @@ def _others(draft: Draft) -> None:
 
 def _links_html(drafts: Sequence[DraftSummary]) -> str:
     """A list and no widget: Streamlit's selectbox goes on showing a draft's former name."""
-    links = (
-        link_html(_line(one), address(TEMPLATE, {DRAFT: one.id}), kind="row") for one in drafts
-    )
+    links = (link_html(_line(one), address(DRAFTS, {DRAFT: one.id}), kind="row") for one in drafts)
     return "<br>".join(links)
 
 

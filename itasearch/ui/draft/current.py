@@ -135,7 +135,7 @@ _LONGEST_SEARCH = 200
 """Letters of a search that are told with a row: a text may be pasted whole into the box."""
 
 
-def basket_size() -> int:
+def draft_size() -> int:
     """Rows in the basket; 0 where the library cannot be opened, which the view itself tells."""
     try:
         found = current_summary()
@@ -144,7 +144,7 @@ def basket_size() -> int:
     return 0 if found is None else found.rows
 
 
-def basket_ids() -> frozenset[str]:
+def draft_measure_ids() -> frozenset[str]:
     """Ids of the measures in the basket. Raises StoreError."""
     return frozenset(one for item in _items() for one in measures_of(item))
 

@@ -70,10 +70,10 @@ def marks_of(field: TemplateField) -> tuple[FieldMark, ...]:
     changed = [(one, False) for one in field.adapted.changes]
     changed += [(one, True) for one in field.kept]
     marks: list[FieldMark] = []
-    asked = list(field.adapted.open)
+    questions = list(field.adapted.open)
     for change, kept in sorted(changed, key=lambda one: one[0].start):
-        with_it = [one for one in asked if one.start < change.end and change.start < one.end]
-        asked = [one for one in asked if one not in with_it]
+        with_it = [one for one in questions if one.start < change.end and change.start < one.end]
+        questions = [one for one in questions if one not in with_it]
         marks.append(
             FieldMark(
                 start=change.start,
@@ -83,7 +83,7 @@ def marks_of(field: TemplateField) -> tuple[FieldMark, ...]:
                 questions=tuple(with_it),
             )
         )
-    marks += [FieldMark(start=one.start, end=one.end, questions=(one,)) for one in asked]
+    marks += [FieldMark(start=one.start, end=one.end, questions=(one,)) for one in questions]
     return tuple(sorted(marks, key=lambda one: (one.start, one.end)))
 
 
@@ -94,18 +94,21 @@ def marked_html(field: TemplateField, *, row: str) -> str:
     for mark in marks_of(field):
         if mark.start < at:
             continue
-        parts += [_plain_html(field.original[at : mark.start]), _mark_html(field, mark, row=row)]
+        parts += [
+            _plain_html(field.original[at : mark.start]),
+            _field_mark_html(field, mark, row=row),
+        ]
         at = mark.end
     return "".join([*parts, _plain_html(field.original[at:])])
 
 
 def press_key(row: str, piece: FieldPiece) -> str:
     """Key of the button that takes back, or makes again, what stands at this piece."""
-    told = f"{row} {piece.measure_id} {piece.field} {piece.start} {piece.old}"
-    return f"press_{hashlib.sha256(told.encode()).hexdigest()[:16]}"
+    identity = f"{row} {piece.measure_id} {piece.field} {piece.start} {piece.old}"
+    return f"press_{hashlib.sha256(identity.encode()).hexdigest()[:16]}"
 
 
-def _mark_html(field: TemplateField, mark: FieldMark, *, row: str) -> str:
+def _field_mark_html(field: TemplateField, mark: FieldMark, *, row: str) -> str:
     questions = "".join(_question_html(field, one, row=row) for one in mark.questions)
     change = mark.change
     if change is None:
@@ -193,8 +196,8 @@ def _show_field(
         args=(draft_id, item.measure.id, field.name, key),
     )
     if has_marks(field) and not field.example:
-        told = say(t.MARKED) if explained else ""
-        st.html(marked_field_html(told, marked_html(field, row=item.measure.id)))
+        hint = say(t.MARKED) if explained else ""
+        st.html(marked_field_html(hint, marked_html(field, row=item.measure.id)))
     if field.edited:
         st.button(
             plain_markdown(say(t.UNDO_EDIT, field=name)),

@@ -41,9 +41,9 @@ _TITLE, _TOWNS = 220, 4
 _PAGE = "page"
 
 
-def show(template: Template, draft_id: str) -> None:
+def show(adapted: Template, draft_id: str) -> None:
     """Draw the rows of one page."""
-    items = template.items
+    items = adapted.items
     st.subheader(say(t.ROWS, count=len(items)), anchor=False)
     if any(item.copied for item in items):
         st.html(quiet_html(say(t.COPIED_HELP)))
@@ -52,31 +52,31 @@ def show(template: Template, draft_id: str) -> None:
     first = page * PAGE_ROWS
     shown = list(enumerate(items))[first : first + PAGE_ROWS]
     for number, group in groupby(shown, key=lambda one: _number(one[1])):
-        if template.grouped:
+        if adapted.grouped:
             count = sum(_number(one) == number for one in items)
             st.html(f'<h3 class="ita-group">{text_html(_group_name(number, count))}</h3>')
         for place, _item in group:
-            _show_row(template, place, draft_id)
+            _show_row(adapted, place, draft_id)
     _pages(page, len(items), place="below")
 
 
-def _show_row(template: Template, place: int, draft_id: str) -> None:
-    item = template.items[place]
+def _show_row(adapted: Template, place: int, draft_id: str) -> None:
+    item = adapted.items[place]
     is_open = st.query_params.get("edit") == item.measure.id
     with st.container(key=f"line_{item.measure.id}", gap="small"):
         st.html(_row_html(item, place + 1))
-        _row_actions(template, place, draft_id, is_open=is_open)
+        _row_actions(adapted, place, draft_id, is_open=is_open)
         if is_open:
-            places = [at for at in range(len(template.items)) if _together(template, place, at)]
-            row.show(template.items, place, draft_id, places=places)
+            places = [at for at in range(len(adapted.items)) if _together(adapted, place, at)]
+            row.show(adapted.items, place, draft_id, places=places)
 
 
-def _together(template: Template, place: int, other: int) -> bool:
+def _together(adapted: Template, place: int, other: int) -> bool:
     """Whether there is such a row that this one can take the place of: rows stay in their group."""
-    items = template.items
+    items = adapted.items
     if not 0 <= other < len(items):
         return False
-    return not template.grouped or _number(items[place]) == _number(items[other])
+    return not adapted.grouped or _number(items[place]) == _number(items[other])
 
 
 def _number(item: TemplateItem) -> int | None:
@@ -91,10 +91,10 @@ def _group_name(number: int | None, count: int) -> str:
 
 def _page(items: Sequence[TemplateItem]) -> int:
     """The page that the URL asks for, from 0; without one that of the open row."""
-    asked = st.query_params.get(_PAGE, "")
+    number = st.query_params.get(_PAGE, "")
     last = max(0, (len(items) - 1) // PAGE_ROWS)
-    if asked.isascii() and asked.isdecimal() and len(asked) < 5:
-        return min(max(int(asked) - 1, 0), last)
+    if number.isascii() and number.isdecimal() and len(number) < 5:
+        return min(max(int(number) - 1, 0), last)
     opened = st.query_params.get("edit")
     places = (at for at, item in enumerate(items) if item.measure.id == opened)
     return next(places, 0) // PAGE_ROWS
@@ -175,10 +175,10 @@ def _warnings(item: TemplateItem) -> list[str]:
     note = item.copied
     if note is not None:
         whose = organisation_name(note.organisation)
-        told = say(t.COPIED, whose=whose, percent=round(100 * note.similarity))
+        label = say(t.COPIED, whose=whose, percent=round(100 * note.similarity))
         towns = ", ".join(note.towns[:_TOWNS]) + ("…" if len(note.towns) > _TOWNS else "")
         tip = say(t.COPIED_BY, count=len(note.towns), towns=towns) if note.towns else ""
-        badges.append(badge_html(told, kind="doubt", tip=tip))
+        badges.append(badge_html(label, kind="doubt", tip=tip))
         if len(note.towns) > 1:
             badges.append(badge_html(tip, kind="changed"))
     if item.check is not None and item.check.missing:
@@ -187,12 +187,12 @@ def _warnings(item: TemplateItem) -> list[str]:
     return badges
 
 
-def _row_actions(template: Template, place: int, draft_id: str, *, is_open: bool) -> None:
-    items = template.items
+def _row_actions(adapted: Template, place: int, draft_id: str, *, is_open: bool) -> None:
+    items = adapted.items
     measure_id = items[place].measure.id
     with st.container(horizontal=True, gap="small", key=f"acts_{measure_id}"):
         for step, label, icon in ((-1, t.UP, "arrow_upward"), (1, t.DOWN, "arrow_downward")):
-            there = _together(template, place, place + step)
+            there = _together(adapted, place, place + step)
             beside = items[place + step].measure.id if there else None
             st.button(
                 say(label),

@@ -17,7 +17,7 @@ from itasearch.text.dates.fiscal_year import CE_OFFSET
 from itasearch.ui.draft import bar, documents, rows
 from itasearch.ui.draft import labels as t
 from itasearch.ui.draft.current import DRAFT, attempt, choose_draft, current_draft, follow_store
-from itasearch.ui.kit.faults import faults_told
+from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import actions_html, link_html, quiet_html
 from itasearch.ui.kit.state import COMPARE, SEARCH, address, last_answer, say, workspace
 
@@ -28,9 +28,9 @@ _FIRST_YEAR = 2560
 
 def render() -> None:
     """Draw the draft's bar, target, downloads, rows and what a file of them will say."""
-    with faults_told():
+    with faults_shown():
         st.subheader(say(t.PURPOSE), anchor=False)
-        draft = _asked()
+        draft = _opened_draft()
         if draft is None:
             bar.show_choice()
             _empty()
@@ -39,15 +39,15 @@ def render() -> None:
         if not draft.items:
             _empty()
             return
-        template = workspace().basket_template(draft.id)
+        adapted = workspace().basket_template(draft.id)
         _target(draft)
         _options(draft)
-        form = documents.show(template, draft.id)
-        rows.show(template, draft.id)
+        form = documents.show(adapted, draft.id)
+        rows.show(adapted, draft.id)
         documents.show_preview(form)
 
 
-def _asked() -> Draft | None:
+def _opened_draft() -> Draft | None:
     """The draft that the URL names, else this session's, which the URL then names; None: none."""
     named = st.query_params.get(DRAFT) or current_draft()
     if named is None:

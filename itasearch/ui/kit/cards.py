@@ -112,15 +112,15 @@ def organisation_badges(
 def mark_badge(organisation: Organisation | None, *, reworded: bool) -> list[str]:
     """The mark of an invented organisation or a reworded report; [] for a real one."""
     mark = mark_of(organisation, reworded=reworded)
-    return [] if mark is None else [_mark_html(mark)]
+    return [] if mark is None else [_wording_mark_html(mark)]
 
 
 def marked_line_html(mark: WordingMark, text: str) -> str:
     """Small print on what bears the mark, behind the mark itself."""
-    return f'<p class="ita-quiet">{_mark_html(mark)}{text_html(text)}</p>'
+    return f'<p class="ita-quiet">{_wording_mark_html(mark)}{text_html(text)}</p>'
 
 
-def _mark_html(mark: WordingMark) -> str:
+def _wording_mark_html(mark: WordingMark) -> str:
     return badge_html(say(s.MARKS[mark]), kind=mark.name.lower(), tip=say(s.MARKS_HELP[mark]))
 
 
@@ -251,24 +251,25 @@ def _is_known(mark: TopicMark | IndicatorMark) -> bool:
 
 def _topic_html(mark: TopicMark) -> str:
     name = topic_name(mark.topic)
-    return _about_mark_html(name, mark, tip=name)
+    return _subject_badge_html(name, mark, tip=name)
 
 
 def _indicator_html(mark: IndicatorMark) -> str:
     name = indicator_name(mark.number)
-    return _about_mark_html(say(s.INDICATOR, number=mark.number), mark, tip=name)
+    return _subject_badge_html(say(s.INDICATOR, number=mark.number), mark, tip=name)
 
 
-def _about_mark_html(text: str, mark: TopicMark | IndicatorMark, *, tip: str) -> str:
+def _subject_badge_html(text: str, mark: TopicMark | IndicatorMark, *, tip: str) -> str:
     if mark.origin is Origin.GUESSED:
-        sure = say(f.GUESSED_TIP, percent=round(100 * mark.confidence))
-        said = sure if tip == text else f"{tip} · {sure}"
-        return badge_html(text, kind="guessed", tip=said)
+        confidence = say(f.GUESSED_TIP, percent=round(100 * mark.confidence))
+        return badge_html(
+            text, kind="guessed", tip=confidence if tip == text else f"{tip} · {confidence}"
+        )
     if mark.origin is Origin.CORRECTED:
-        said = say(f.CORRECTED_TIP)
+        corrected = say(f.CORRECTED_TIP)
         return badge_html(
             f"{text} · {say(f.CORRECTED_MARK)}",
-            tip=said if tip == text else f"{tip} · {said}",
+            tip=corrected if tip == text else f"{tip} · {corrected}",
             icon=Icon.CHECK,
         )
     return badge_html(text, tip=say(f.STATED_TIP, name=tip))

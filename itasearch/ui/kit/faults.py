@@ -45,7 +45,7 @@ _SENTENCES = {
 
 
 @contextmanager
-def faults_told() -> Iterator[None]:
+def faults_shown() -> Iterator[None]:
     """Tell an ItaSearchError of this block as a sentence on the screen, and end the block."""
     try:
         yield
@@ -83,8 +83,8 @@ def _rebuild() -> None:
 
 def log_fault(error: ItaSearchError) -> None:
     """Leave the traceback in the server's output where the screen cannot tell the cause."""
-    untold = fault_text(error) == say(s.CANNOT_DO)
-    if untold or isinstance(error, BackendError | EncoderError | LibraryMissingError):
+    unexplained = fault_text(error) == say(s.CANNOT_DO)
+    if unexplained or isinstance(error, BackendError | EncoderError | LibraryMissingError):
         _log.error("%s", error, exc_info=error)
 
 
@@ -92,8 +92,8 @@ def cause_text(error: Exception) -> str:
     """Why something failed, as exactly as can be told; an unforeseen fault by its own words."""
     if isinstance(error, OSError):
         return refused_by_system(error)
-    if isinstance(error, ItaSearchError) and (told := fault_text(error)) != say(s.CANNOT_DO):
-        return told
+    if isinstance(error, ItaSearchError) and (message := fault_text(error)) != say(s.CANNOT_DO):
+        return message
     return f"{type(error).__name__}: {error}".removesuffix(": ")
 
 

@@ -56,14 +56,14 @@ def link_html(text: str, href: str, *, kind: str = "action") -> str:
 
 
 def badge_html(
-    text: str, *, kind: str = "", tip: str = "", icon: Icon | None = None, said: str = ""
+    text: str, *, kind: str = "", tip: str = "", icon: Icon | None = None, spoken_label: str = ""
 ) -> str:
     """A small pill; kind is "", "strong", "sample", "reworded" or "doubt".
 
-    `said` is what screen readers say for the icon, where the text lacks it.
+    `spoken_label` is what screen readers say for the icon, where the text lacks it.
     """
     title = f' title="{escape(tip)}"' if tip else ""
-    sign = "" if icon is None else icon_html(icon, said=said)
+    sign = "" if icon is None else icon_html(icon, spoken_label=spoken_label)
     return f'<span class="ita-badge {escape(kind)}"{title}>{sign}{escape(text)}</span>'
 
 
@@ -125,8 +125,8 @@ def watch_html(view: str) -> str:
 
 def remember_html(name: str, value: str) -> str:
     """Nothing to see: page.js keeps the value in a cookie of this browser for a year."""
-    said = f'data-name="{escape(name)}" data-value="{escape(value)}"'
-    return f'<span class="ita-remember" {said}></span>'
+    attributes = f'data-name="{escape(name)}" data-value="{escape(value)}"'
+    return f'<span class="ita-remember" {attributes}></span>'
 
 
 def none_html(text: str) -> str:
@@ -259,9 +259,9 @@ def draft_html(name: str, made: str) -> str:
     return f'<p class="ita-draft"><strong>{escape(name)}</strong> {escape(made)}</p>'
 
 
-def marked_field_html(told: str, body: str) -> str:
-    """A field's text with marks (markup); `told` says how they are used, "" says nothing."""
-    above = f'<span class="told">{escape(told)}</span>' if told else ""
+def marked_field_html(hint: str, body: str) -> str:
+    """A field's text with marks (markup); `hint` says how they are used, "" says nothing."""
+    above = f'<span class="told">{escape(hint)}</span>' if hint else ""
     return f'<div class="ita-marked">{above}{body}</div>'
 
 

@@ -60,17 +60,19 @@ _STROKE = (
 )
 
 
-def icon_html(icon: Icon, *, said: str = "") -> str:
-    """An icon as high as the letters; screen readers say `said`, or nothing."""
-    spoken = f'role="img" aria-label="{escape(said)}"' if said else 'aria-hidden="true"'
+def icon_html(icon: Icon, *, spoken_label: str = "") -> str:
+    """An icon as high as the letters; screen readers say `spoken_label`, or nothing."""
+    spoken = (
+        f'role="img" aria-label="{escape(spoken_label)}"' if spoken_label else 'aria-hidden="true"'
+    )
     return f'<span class="ita-icon {icon}" {spoken}></span>'
 
 
 def icons_css() -> str:
     """The masks of all icons, and a class for each."""
-    drawn = [(icon, f"<path {_STROKE} d='{path}'/>") for icon, path in _LINES.items()]
-    drawn += [(icon, f"<path d='{path}'/>") for icon, path in _SHAPES.items()]
-    masks = "".join(f'--ita-icon-{icon}: url("{_address(path)}");' for icon, path in drawn)
+    paths = [(icon, f"<path {_STROKE} d='{path}'/>") for icon, path in _LINES.items()]
+    paths += [(icon, f"<path d='{path}'/>") for icon, path in _SHAPES.items()]
+    masks = "".join(f'--ita-icon-{icon}: url("{_address(path)}");' for icon, path in paths)
     classes = "".join(f".ita-icon.{icon} {{--icon: var(--ita-icon-{icon});}}" for icon in Icon)
     return f":root {{{masks}}}\n{classes}\n"
 

@@ -47,13 +47,13 @@ def _set_zoom(view: str, place: int) -> None:
 _TITLE, _VIEW = 160, "see"
 
 
-def show_asked() -> None:
+def open_from_url() -> None:
     """Open the window if the URL names a measure whose place on its page is known."""
-    asked = st.query_params.get(PAGE_PARAMETER, "")
-    if not asked:
+    measure_id = st.query_params.get(PAGE_PARAMETER, "")
+    if not measure_id:
         return
     try:
-        found = workspace().show(asked)
+        found = workspace().show(measure_id)
     except ItaSearchError:
         return
     if isinstance(found, StoredMeasure) and found.measure.source.page_number is not None:

@@ -82,11 +82,11 @@ def page_html(
     return (
         f'<div class="ita-page" tabindex="0" role="region" aria-label="{escape(name)}">'
         f'<div class="sheet" style="{size}"><img alt="{escape(name)}" src="{picture.url}">'
-        f"{''.join(map(_mark_html, marks))}</div></div>"
+        f"{''.join(map(_row_outline_html, marks))}</div></div>"
     )
 
 
-def _mark_html(mark: RowMark) -> str:
+def _row_outline_html(mark: RowMark) -> str:
     left, right = _padded(mark.rectangle.left, mark.rectangle.right, _PAD_ACROSS)
     top, bottom = _padded(mark.rectangle.top, mark.rectangle.bottom, _PAD_DOWN)
     place = (
@@ -129,9 +129,9 @@ def page_picture(report_id: str, page_number: int, *, zoom: float = 1.0) -> Page
     """A page of a report's file. Raises as Workspace.page_picture."""
     width = min(_WIDEST, round(WIDTH * max(zoom, 1.0)))
     with st.spinner(say(r.LOADING_PAGE)):
-        return _drawn(report_id, page_number, width)
+        return _rendered(report_id, page_number, width)
 
 
 @st.cache_data(show_spinner=False, max_entries=60)
-def _drawn(report_id: str, page_number: int, width: int) -> PagePicture:
+def _rendered(report_id: str, page_number: int, width: int) -> PagePicture:
     return picture_of(workspace().page_picture(report_id, page_number, width=width))

@@ -17,8 +17,8 @@ from itasearch.ui.kit import labels as u
 from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.kit.state import say
 
-_FILES_THAT_TELL = 2
-_SURE_AFTER = 4.0
+_LEAST_FILES_READ = 2
+_LEAST_SECONDS_READ = 4.0
 """Seconds after which the pace so far says something about the rest."""
 
 
@@ -62,12 +62,12 @@ class BatchProgress:
         if self.event is None or self.event.stage != READING or not 0 < share < 1:
             return None
         # One file, a long scan maybe, says little about the others.
-        if self.event.done < _FILES_THAT_TELL and self.event.total > 1:
+        if self.event.done < _LEAST_FILES_READ and self.event.total > 1:
             return None
-        return passed * (1 - share) / share if passed >= _SURE_AFTER else None
+        return passed * (1 - share) / share if passed >= _LEAST_SECONDS_READ else None
 
 
-_TOLD_AFTER = 3.0
+_SECONDS_UNTIL_COUNTED = 3.0
 """Seconds after which a run says how long it has gone on."""
 
 
@@ -93,7 +93,7 @@ def batch_text(so_far: BatchProgress, *, now: float) -> str:
     lines = [stage_text(so_far.event), *map(plain_markdown, pages)]
     if left is not None:
         lines.append(plain_markdown(time_left_text(left)))
-    elif passed >= _TOLD_AFTER:
+    elif passed >= _SECONDS_UNTIL_COUNTED:
         # The first page of a scan takes long: a count that goes on says that all is well.
         lines.append(plain_markdown(say(u.SECONDS_PASSED, count=round(passed))))
     return "  \n".join(lines)

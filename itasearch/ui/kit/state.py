@@ -18,8 +18,8 @@ from itasearch.workspace import Workspace, open_workspace
 
 LANGUAGES = ("th", "en")
 UrlValues: TypeAlias = Mapping[str, str | Sequence[str]]
-SEARCH, COMPARE, TEMPLATE, LIBRARY = "./", "compare", "template", "library"
-MATRIX, NEIGHBOURS, COVERAGE = "matrix", "neighbours", "coverage"
+SEARCH, COMPARE, DRAFTS, LIBRARY = "./", "compare", "template", "library"
+MATRIX, SIMILAR_TOWNS, COVERAGE = "matrix", "neighbours", "coverage"
 """Relative addresses of the views, right from any of them."""
 
 

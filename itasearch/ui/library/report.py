@@ -14,7 +14,7 @@ from itasearch.model.corrections import Prefer, Review
 from itasearch.model.library import ReportStatus, ReportSummary
 from itasearch.model.records import ItaResult, Report
 from itasearch.ui.compare.head import notes_html
-from itasearch.ui.draft.current import basket_ids, take_button
+from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit import page_dialog
 from itasearch.ui.kit.cards import (
@@ -28,7 +28,7 @@ from itasearch.ui.kit.cards import (
     place_name,
     year_name,
 )
-from itasearch.ui.kit.faults import faults_told
+from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import (
     badge_html,
     card_html,
@@ -81,8 +81,8 @@ def warnings_html(warnings: Sequence[str]) -> str:
     """What reading noticed, folded; "" for nothing."""
     if not warnings:
         return ""
-    told = quiet_html("\n".join(warnings))
-    return details_html(say(s.REPORT_WARNINGS, count=len(warnings)), told, kind="row")
+    text = quiet_html("\n".join(warnings))
+    return details_html(say(s.REPORT_WARNINGS, count=len(warnings)), text, kind="row")
 
 
 def show(report: ReportSummary, versions: Sequence[ReportSummary]) -> None:
@@ -132,7 +132,7 @@ def _line(report: ReportSummary, *, this: bool) -> str:
 
 
 def _prefer(report_id: str) -> None:
-    keep(report_id, Prefer(), told=r.USE_THIS_DONE)
+    keep(report_id, Prefer(), message=r.USE_THIS_DONE)
 
 
 MEASURE_PARAMETER = "measure"
@@ -158,16 +158,16 @@ def render(report_id: str) -> None:
         st.html(noted)
     st.subheader(say(s.REPORT_MEASURES, count=len(report.measures)), anchor=False)
     raw = "columns" in report.missing
-    page_dialog.show_asked()
-    taken = basket_ids()
+    page_dialog.open_from_url()
+    taken = draft_measure_ids()
     with st.container(gap=None):
         for measure in report.measures:
             title = shortened(measure_title(measure), 300)
             with st.container(key=f"measure_{measure.id}", gap=None):
                 see = address(LIBRARY, {"report": report_id, PAGE_PARAMETER: measure.id})
                 body = measure_html(measure, raw=raw) + page_link_html(measure, see)
-                asked = measure.id == st.query_params.get(MEASURE_PARAMETER)
-                st.html(details_html(title, body, kind="row", is_open=asked))
+                is_named = measure.id == st.query_params.get(MEASURE_PARAMETER)
+                st.html(details_html(title, body, kind="row", is_open=is_named))
                 take_button(measure.id, view="library", taken=taken, quiet=True)
 
 
@@ -185,8 +185,8 @@ def _same_year(review: Review) -> str:
         )
         for one in others
     )
-    told = say(r.SAME_YEAR_HELP, count=1 + len(others))
-    return doubt_html(told) + notes_html([f'<p class="ita-quiet">{links}</p>'])
+    text = say(r.SAME_YEAR_HELP, count=1 + len(others))
+    return doubt_html(text) + notes_html([f'<p class="ita-quiet">{links}</p>'])
 
 
 def _doubts(report: Report) -> str:
@@ -249,7 +249,7 @@ def _confirm_removal(report: Report) -> None:
         name = organisation_name(report.organisation)
         year = year_name(report.fiscal_year_be)
         st.html(text_html(say(s.REMOVE_CONFIRM, organisation=name, year=year)))
-        with st.container(horizontal=True), faults_told():
+        with st.container(horizontal=True), faults_shown():
             if st.button(say(s.REMOVE), key="library.remove.yes", type="primary"):
                 workspace().remove(report.id, progress=progress_bar())
                 st.toast(say(s.REMOVED), icon=":material/check:")

@@ -86,7 +86,7 @@ def _show_outcomes(job: UploadJob, *, shown: int) -> None:
     counts = Counter(outcome.kind for _name, outcome in outcomes)
     summary = say(s.OUTCOME_SUMMARY, **{str(kind): counts[kind] for kind in OutcomeKind})
     if job.done.is_set():
-        listed = sorted(outcomes, key=lambda told: told[1].kind not in _DOUBTFUL)[:shown]
+        listed = sorted(outcomes, key=lambda named: named[1].kind not in _DOUBTFUL)[:shown]
     else:
         listed = outcomes[: -shown - 1 : -1]
     lines = [_outcome_line(name, outcome) for name, outcome in listed]
@@ -102,8 +102,8 @@ def _show_failure(job: UploadJob, failure: Exception) -> None:
     if len(left) > FAILED_NAMED:
         names = f"{names} {say(s.OUTCOMES_MORE, count=len(left) - FAILED_NAMED)}"
     cause = shortened(cause_text(failure), 300)
-    told = (say(u.UPLOAD_FAILED, names=names), say(u.UPLOAD_CAUSE, cause=cause))
-    st.error("  \n".join(map(plain_markdown, told)))
+    lines = (say(u.UPLOAD_FAILED, names=names), say(u.UPLOAD_CAUSE, cause=cause))
+    st.error("  \n".join(map(plain_markdown, lines)))
     if job.folder is not None:
         st.button(
             say(u.UPLOAD_AGAIN, count=len(job.names)),

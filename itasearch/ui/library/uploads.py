@@ -54,8 +54,8 @@ class UploadJob:
     @property
     def unfinished(self) -> tuple[str, ...]:
         """What those files are called of which nothing became yet."""
-        told = {name for name, _outcome in self.outcomes}
-        return tuple(name for name in self.names if name not in told)
+        known = {name for name, _outcome in self.outcomes}
+        return tuple(name for name in self.names if name not in known)
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from itasearch.model.library import ReportSummary
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit import labels as u
 from itasearch.ui.kit.cards import file_name, mark_badge, marked_name, organisation_name, year_name
-from itasearch.ui.kit.faults import faults_told
+from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import (
     badge_html,
     link_html,
@@ -33,7 +33,7 @@ WAITING_SHOWN = 5
 
 def render() -> None:
     """Draw one report if the URL names one, else upload, waiting reports and the list."""
-    with faults_told():
+    with faults_shown():
         if report_id := st.query_params.get("report", ""):
             checking = bool(st.query_params.get("check", ""))
             (view if checking else library_report).render(report_id)
@@ -90,9 +90,9 @@ def _waiting_line(report: ReportSummary) -> str:
 
 
 def _report_address(report_id: str) -> str:
-    wanted = str(st.session_state.get(FILTER_KEY, "")).strip()
+    text = str(st.session_state.get(FILTER_KEY, "")).strip()
     doubtful = "1" if st.session_state.get(DOUBTFUL_KEY) else ""
-    return address(LIBRARY, {"report": report_id, "filter": wanted, "doubtful": doubtful})
+    return address(LIBRARY, {"report": report_id, "filter": text, "doubtful": doubtful})
 
 
 def _list(reports: Sequence[ReportSummary]) -> None:
@@ -105,7 +105,7 @@ def _list(reports: Sequence[ReportSummary]) -> None:
         st.info(say(u.LIST_FILLING if running else s.LIST_EMPTY), icon=":material/upload_file:")
         return
     with st.container(horizontal=True, vertical_alignment="center", key="library_filter"):
-        wanted = st.text_input(
+        text = st.text_input(
             say(s.LIST_FILTER),
             key=FILTER_KEY,
             label_visibility="collapsed",
@@ -113,11 +113,11 @@ def _list(reports: Sequence[ReportSummary]) -> None:
             max_chars=200,
         ).strip()
         doubtful = st.toggle(say(r.ONLY_DOUBTFUL), key=DOUBTFUL_KEY, width="content")
-    asked = {"filter": wanted, "doubtful": "1" if doubtful else "", "k": _asked_limit()}
-    write_url("library", asked, keys=_KEYS)
-    shown = [report for report in among if _fits(report, wanted)]
+    query = {"filter": text, "doubtful": "1" if doubtful else "", "k": _limit_in_url()}
+    write_url("library", query, keys=_KEYS)
+    shown = [report for report in among if _fits(report, text)]
     if not shown:
-        none = say(s.LIST_NONE, text=wanted) if wanted else say(r.NOTHING_WAITS)
+        none = say(s.LIST_NONE, text=text) if text else say(r.NOTHING_WAITS)
         st.info(plain_markdown(none), icon=":material/search_off:")
     elif doubtful:
         st.html("".join(map(_waiting_line, shown[: _limit()])))
@@ -127,20 +127,20 @@ def _list(reports: Sequence[ReportSummary]) -> None:
         st.button(say(s.MORE), key="library.more", width="stretch", on_click=_show_more)
 
 
-def _asked_limit() -> str:
-    asked = st.query_params.get("k", "")
-    return asked if asked.isascii() and asked.isdecimal() and len(asked) < 7 else ""
+def _limit_in_url() -> str:
+    typed = st.query_params.get("k", "")
+    return typed if typed.isascii() and typed.isdecimal() and len(typed) < 7 else ""
 
 
 def _limit() -> int:
-    return max(int(_asked_limit() or PAGE_SIZE), PAGE_SIZE)
+    return max(int(_limit_in_url() or PAGE_SIZE), PAGE_SIZE)
 
 
 def _show_more() -> None:
     st.query_params["k"] = str(_limit() + PAGE_SIZE)
 
 
-def _fits(report: ReportSummary, wanted: str) -> bool:
+def _fits(report: ReportSummary, words: str) -> bool:
     organisation = report.organisation
     text = " ".join(
         [
@@ -152,7 +152,7 @@ def _fits(report: ReportSummary, wanted: str) -> bool:
             report.source.path,
         ]
     ).casefold()
-    return all(word in text for word in wanted.casefold().split())
+    return all(word in text for word in words.casefold().split())
 
 
 def _table(reports: Sequence[ReportSummary], *, caption: str) -> str:

@@ -17,20 +17,21 @@ from itasearch.ui.kit.state import say, workspace
 from itasearch.ui.review import labels as r
 
 
-def keep(report_id: str, *corrections: Correction, told: Label = r.SAVED) -> bool:
+def keep(report_id: str, *corrections: Correction, message: Label = r.SAVED) -> bool:
     """Keep corrections of a report, all or none.
 
     Returns:
         Whether they were kept.
     """
     return _done(
-        lambda progress: workspace().correct(report_id, corrections, progress=progress), told=told
+        lambda progress: workspace().correct(report_id, corrections, progress=progress),
+        message=message,
     )
 
 
-def keep_in_window(report_id: str, *corrections: Correction, told: Label = r.SAVED) -> bool:
+def keep_in_window(report_id: str, *corrections: Correction, message: Label = r.SAVED) -> bool:
     """Like `keep`, for a window over the view, from where no note can be changed."""
-    return _told(lambda: workspace().correct(report_id, corrections), told=told)
+    return _done_in_window(lambda: workspace().correct(report_id, corrections), message=message)
 
 
 def take_back_in_window(report_id: str, correction_id: int) -> bool:
@@ -39,14 +40,14 @@ def take_back_in_window(report_id: str, correction_id: int) -> bool:
     Returns:
         Whether it was undone.
     """
-    return _told(lambda: workspace().undo(report_id, correction_id), told=r.UNDONE)
+    return _done_in_window(lambda: workspace().undo(report_id, correction_id), message=r.UNDONE)
 
 
 def take_back(report_id: str, correction_id: int) -> None:
     """Undo a correction of a report."""
     _done(
         lambda progress: workspace().undo(report_id, correction_id, progress=progress),
-        told=r.UNDONE,
+        message=r.UNDONE,
     )
 
 
@@ -77,7 +78,7 @@ def refuse(label: Label) -> None:
     st.toast(plain_markdown(say(label)), icon=":material/warning:", duration="long")
 
 
-def _done(action: Callable[[Progress], object], *, told: Label) -> bool:
+def _done(action: Callable[[Progress], object], *, message: Label) -> bool:
     # A bar over the view would push it down under the person's eyes; a note takes no room.
     note = st.toast(say(r.SAVING), icon=":material/hourglass_top:", duration="long")
 
@@ -87,16 +88,16 @@ def _done(action: Callable[[Progress], object], *, told: Label) -> bool:
 
     done = _tried(lambda: action(wait))
     if done:
-        note.toast(say(told), icon=":material/check:")
+        note.toast(say(message), icon=":material/check:")
     else:
         note.toast(say(r.NOT_SAVED), icon=":material/warning:")
     return done
 
 
-def _told(action: Callable[[], object], *, told: Label) -> bool:
+def _done_in_window(action: Callable[[], object], *, message: Label) -> bool:
     done = _tried(action)
     if done:
-        st.toast(say(told), icon=":material/check:", duration="long")
+        st.toast(say(message), icon=":material/check:", duration="long")
     return done
 
 

@@ -117,7 +117,7 @@ def _doubt(report: Report, doubt: str) -> None:
 
 
 def _confirm(report_id: str, doubt: str) -> None:
-    keep(report_id, ConfirmDoubt(doubt=doubt), told=r.CONFIRMED)
+    keep(report_id, ConfirmDoubt(doubt=doubt), message=r.CONFIRMED)
 
 
 def _organisation(report: Report) -> None:

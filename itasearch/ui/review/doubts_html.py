@@ -119,8 +119,8 @@ def _row_text(correction: OfRow, title: str) -> str:
     match correction:
         case EditCell(field=field, text=text):
             label = r.DID_EDIT if text.strip() else r.DID_EMPTY
-            said = shortened(text, _TEXT)
-            return say(label, field=field_text(field), title=title, text=said)
+            written = shortened(text, _TEXT)
+            return say(label, field=field_text(field), title=title, text=written)
         case SetTopics(topics=()):
             return say(r.DID_TOPICS_GUESSED, title=title)
         case SetTopics(topics=topics):

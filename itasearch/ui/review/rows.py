@@ -88,7 +88,7 @@ def _first_line(measure: Measure, name: str) -> int:
     lines = measure.text(name).split("\n")
     begin = 2 if name == "title" else 1
 
-    def told(number: int) -> str:
+    def line_label(number: int) -> str:
         if not number:
             return say(r.SPLIT_STAYS)
         text = shortened(lines[number - 1], _LINE)
@@ -97,7 +97,7 @@ def _first_line(measure: Measure, name: str) -> int:
     chosen: int = st.selectbox(
         field_text(name),
         [0, *range(begin, len(lines) + 1)],
-        format_func=told,
+        format_func=line_label,
         key=f"review.split.{name}.{measure.id}",
         filter_mode=None,
     )
@@ -116,8 +116,8 @@ def _split(
         if first
         for number in range(first, len(measure.text(name).split("\n")) + 1)
     )
-    said = (title or "").strip() or None
-    correction = SplitMeasure(measure_id=measure.id, lines=lines, title=said)
+    new_title = (title or "").strip() or None
+    correction = SplitMeasure(measure_id=measure.id, lines=lines, title=new_title)
     if keep_in_window(report_id, correction):
         st.rerun()
 

@@ -21,7 +21,7 @@ from itasearch.ui.review import labels as r
 def render(report_id: str) -> None:
     """Draw the review of the report with this id. Raises UnknownReportError."""
     review = workspace().review(report_id)
-    page_dialog.show_asked()
+    page_dialog.open_from_url()
     st.html(_back(report_id) + head_html(review.report, file=file_name(review.report.source.path)))
     if has_pages(review.report.media_type):
         _beside_the_page(review)
@@ -64,9 +64,9 @@ def _beside_the_page(review: Review) -> None:
 
 def _page_number(review: Review) -> int:
     """The page that the URL names, else that of the open row, else where to look first."""
-    asked = st.query_params.get("page", "")
-    if asked.isascii() and asked.isdecimal() and len(asked) < 6 and int(asked):
-        return int(asked)
+    number = st.query_params.get("page", "")
+    if number.isascii() and number.isdecimal() and len(number) < 6 and int(number):
+        return int(number)
     known = {one.id: one.source.page_number for one in review.report.measures}
     if of_row := known.get(st.query_params.get("row", "")):
         return of_row

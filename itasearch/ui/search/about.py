@@ -32,36 +32,36 @@ _TITLE = 160
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Said:
+class _About:
     """What the window says: topics, and the indicator's number or ""."""
 
     topics: tuple[str, ...]
     indicator: str
 
 
-def show_asked() -> bool:
+def open_from_url() -> bool:
     """Open the window if the URL names a measure of the library.
 
     Returns:
         Whether it was opened.
     """
-    asked = st.query_params.get(ABOUT_PARAMETER, "")
-    if not asked:
+    measure_id = st.query_params.get(ABOUT_PARAMETER, "")
+    if not measure_id:
         return False
     try:
-        found = workspace().show(asked)
+        found = workspace().show(measure_id)
     except ItaSearchError:
         return False
     if not isinstance(found, StoredMeasure):
         return False
-    about = workspace().classifications([asked]).get(asked, Classification())
+    about = workspace().classifications([measure_id]).get(measure_id, Classification())
     _window(found.measure, about)
     return True
 
 
 def _window(measure: Measure, about: Classification) -> None:
     number = about.indicator.number if about.indicator else measure.indicator
-    shown = _Said(
+    shown = _About(
         topics=tuple(mark.topic for mark in about.topics if topic(mark.topic) is not None),
         indicator=str(number or ""),
     )
@@ -70,10 +70,10 @@ def _window(measure: Measure, about: Classification) -> None:
     def window() -> None:
         title = text_html(shortened(measure_title(measure), _TITLE))
         st.html(f"<strong>{title}</strong>{quiet_html(say(f.ABOUT_HELP))}")
-        said = _choices(measure.id, shown)
+        chosen = _choices(measure.id, shown)
         with st.container(horizontal=True):
             if st.button(say(f.ABOUT_SAVE), key="search.about.yes", type="primary"):
-                _save(measure, said)
+                _save(measure, chosen)
             if st.button(say(s.CANCEL), key="search.about.no"):
                 _leave()
         _undo_buttons(measure)
@@ -81,7 +81,7 @@ def _window(measure: Measure, about: Classification) -> None:
     window()
 
 
-def _choices(measure_id: str, shown: _Said) -> _Said:
+def _choices(measure_id: str, shown: _About) -> _About:
     chosen = [_topic_choice(measure_id, place, shown) for place in range(MOST_TOPICS)]
     numbers = ["", *(str(number) for number in f.INDICATOR_NAMES)]
     indicator: str = st.selectbox(
@@ -93,10 +93,10 @@ def _choices(measure_id: str, shown: _Said) -> _Said:
         filter_mode=None,
     )
     named = dict.fromkeys(one for one in chosen if one)
-    return _Said(topics=tuple(named), indicator=indicator)
+    return _About(topics=tuple(named), indicator=indicator)
 
 
-def _topic_choice(measure_id: str, place: int, shown: _Said) -> str | None:
+def _topic_choice(measure_id: str, place: int, shown: _About) -> str | None:
     """One of the topics; a list for each closes when it is chosen, and says nothing in English."""
     known = [one.id for one in topics()]
     chosen: str | None = st.selectbox(
@@ -111,13 +111,15 @@ def _topic_choice(measure_id: str, place: int, shown: _Said) -> str | None:
     return chosen
 
 
-def _save(measure: Measure, said: _Said) -> None:
+def _save(measure: Measure, chosen: _About) -> None:
     corrections: list[Correction] = []
-    if said.topics != measure.topics:
-        corrections.append(SetTopics(measure_id=measure.id, topics=said.topics))
-    if said.indicator != str(measure.indicator or ""):
-        corrections.append(EditCell(measure_id=measure.id, field="indicator", text=said.indicator))
-    if not corrections or keep_in_window(measure.report_id, *corrections, told=f.ABOUT_SAVED):
+    if chosen.topics != measure.topics:
+        corrections.append(SetTopics(measure_id=measure.id, topics=chosen.topics))
+    if chosen.indicator != str(measure.indicator or ""):
+        corrections.append(
+            EditCell(measure_id=measure.id, field="indicator", text=chosen.indicator)
+        )
+    if not corrections or keep_in_window(measure.report_id, *corrections, message=f.ABOUT_SAVED):
         _leave()
 
 

@@ -97,15 +97,15 @@ ABOUT_UNDO_TOPICS = Label("เลิกทำ: เรื่อง", "Undo: topic
 ABOUT_UNDO_INDICATOR = Label("เลิกทำ: ตัวชี้วัด", "Undo: indicator")
 
 # The same text elsewhere
-SAME_TEXT_PLACES = Label(
+COPIES_PLACES = Label(
     "ข้อความเดียวกันใน {count} แห่ง {reports} รายงาน", "Same text in {count} places, {reports} reports"
 )
-SAME_TEXT_REPORTS = Label("ข้อความเดียวกันใน {count} รายงาน", "Same text in {count} reports")
-SAME_TEXT_YEARS = Label("ปีงบฯ {years}", "FY {years} BE")
-TWIN_EQUAL = Label("ทุกช่องเหมือนกัน", "Word for word")
-TWIN_DIFFERS = Label("ต่างที่ {fields}", "Differs in {fields}")
-TWIN_NUMBER = Label("{field} ({there} แทน {here})", "{field} ({there} instead of {here})")
-TWIN_COMPARE = Label("เทียบสองรายงาน", "Compare the two reports")
+COPIES_REPORTS = Label("ข้อความเดียวกันใน {count} รายงาน", "Same text in {count} reports")
+COPIES_YEARS = Label("ปีงบฯ {years}", "FY {years} BE")
+COPY_EQUAL = Label("ทุกช่องเหมือนกัน", "Word for word")
+COPY_DIFFERS = Label("ต่างที่ {fields}", "Differs in {fields}")
+COPY_NUMBER = Label("{field} ({there} แทน {here})", "{field} ({there} instead of {here})")
+COPY_COMPARE = Label("เทียบสองรายงาน", "Compare the two reports")
 THIS_ONE = Label("มาตรการนี้", "This one")
 UNCHANGED_SINCE = Label("ไม่เปลี่ยนตั้งแต่ปี {year}", "Unchanged since FY {year} BE")
 

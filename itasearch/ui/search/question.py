@@ -44,14 +44,14 @@ class Choice:
 
     Attributes:
         count: measures that have it; None where that is not known.
-        said: name and count for screen readers.
+        spoken_label: name and count for screen readers.
     """
 
     name: str
     turn: Turn
     chosen: bool
     count: int | None = None
-    said: str = ""
+    spoken_label: str = ""
 
 
 def switch_html(text: str, turn: Turn, *, on: bool, tip: str) -> str:
@@ -60,10 +60,10 @@ def switch_html(text: str, turn: Turn, *, on: bool, tip: str) -> str:
     return _link(body, turn, kind="switch", role="switch", aria_checked=_checked(on), title=tip)
 
 
-def removable_html(text: str, turn: Turn, *, said: str) -> str:
-    """Something that was chosen, with a cross to take it off; `said` is what the click does."""
+def removable_html(text: str, turn: Turn, *, action: str) -> str:
+    """Something that was chosen, with a cross to take it off; `action` is what the click does."""
     body = f'{escape(text)}<span class="cross" aria-hidden="true">×</span>'
-    return _link(body, turn, kind="removable", aria_label=said, title=said)
+    return _link(body, turn, kind="removable", aria_label=action, title=action)
 
 
 def choice_html(choice: Choice) -> str:
@@ -76,7 +76,7 @@ def choice_html(choice: Choice) -> str:
         kind="choice",
         role="checkbox",
         aria_checked=_checked(choice.chosen),
-        aria_label=choice.said or choice.name,
+        aria_label=choice.spoken_label or choice.name,
     )
 
 
@@ -143,50 +143,50 @@ PASSING = ("k", PAGE_PARAMETER, ABOUT_PARAMETER)
 """Parameters that a changed question begins without."""
 
 
-def values_of(asked: UrlValues, name: str) -> tuple[str, ...]:
+def values_of(query: UrlValues, name: str) -> tuple[str, ...]:
     """Values of a parameter; () when the question does not have it."""
-    value = asked.get(name, ())
+    value = query.get(name, ())
     if isinstance(value, str):
         return (value,) if value else ()
     return tuple(value)
 
 
-def changed(asked: UrlValues, **values: str | Sequence[str]) -> str:
+def changed(query: UrlValues, **values: str | Sequence[str]) -> str:
     """Address of the question with these parameters instead of its own, from its first hit on."""
-    kept = {name: value for name, value in asked.items() if name not in PASSING}
+    kept = {name: value for name, value in query.items() if name not in PASSING}
     return address(SEARCH, {**kept, **values})
 
 
-def toggled(asked: UrlValues, name: str, value: str) -> str:
+def toggled(query: UrlValues, name: str, value: str) -> str:
     """Address of the question with a value of a parameter put in, or taken out."""
-    return changed(asked, **{name: with_or_without(values_of(asked, name), value)})
+    return changed(query, **{name: with_or_without(values_of(query, name), value)})
 
 
-def turn(asked: UrlValues, name: str, value: str) -> Turn:
+def turn(query: UrlValues, name: str, value: str) -> Turn:
     """The click that puts a value of a parameter in, or takes it out."""
-    puts = value not in values_of(asked, name)
-    return Turn(name=name, value=value, puts=puts, href=toggled(asked, name, value))
+    puts = value not in values_of(query, name)
+    return Turn(name=name, value=value, puts=puts, href=toggled(query, name, value))
 
 
-def cleared(asked: UrlValues, *names: str) -> str:
+def cleared(query: UrlValues, *names: str) -> str:
     """Address of the question without these parameters."""
-    return changed(asked, **dict.fromkeys(names, ()))
+    return changed(query, **dict.fromkeys(names, ()))
 
 
-def judged(asked: UrlValues, measure_id: str, *, name: str) -> Turn:
+def judged(query: UrlValues, measure_id: str, *, name: str) -> Turn:
     """The click that puts a measure in or out of `name` ("like" or "unlike"), out of the other."""
     other = "unlike" if name == "like" else "like"
-    kept = tuple(one for one in values_of(asked, other) if one != measure_id)
-    now = values_of(asked, name)
-    href = changed(asked, **{name: with_or_without(now, measure_id), other: kept})
+    kept = tuple(one for one in values_of(query, other) if one != measure_id)
+    now = values_of(query, name)
+    href = changed(query, **{name: with_or_without(now, measure_id), other: kept})
     puts = measure_id not in now
     return Turn(name=name, value=measure_id, puts=puts, href=href, other=other)
 
 
-def opened(asked: UrlValues, name: str, measure_id: str) -> str:
+def opened(query: UrlValues, name: str, measure_id: str) -> str:
     """Address of the same answer with a window open over it."""
     windows = (PAGE_PARAMETER, ABOUT_PARAMETER)
-    kept = {key: value for key, value in asked.items() if key not in windows}
+    kept = {key: value for key, value in query.items() if key not in windows}
     return address(SEARCH, {**kept, name: measure_id})
 
 

@@ -12,7 +12,7 @@ from itasearch.model.marks import WordingMark
 from itasearch.model.ranking import SearchMode
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import marked_line_html
-from itasearch.ui.kit.faults import faults_told
+from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import link_html, quiet_html, table_html, text_html
 from itasearch.ui.kit.page_picture import PAGE_PARAMETER
 from itasearch.ui.kit.state import (
@@ -69,19 +69,19 @@ _MOST_MARKED = 5
 
 def render() -> None:
     """Draw the search box, its filters and the answer."""
-    with faults_told():
+    with faults_shown():
         choices = workspace().filter_choices()
         follow_url("search", _KEYS, read=lambda: _url_state(choices))
         _query_form()
-        asked = _asked(choices)
+        query = _query_in_url(choices)
         with st.container(horizontal=True, key="search_tools"):
-            search_filters.show(asked, choices)
+            search_filters.show(query, choices)
             show()
-        write_url("search", asked, keys=_KEYS)
-        if any(asked[name] for name in ("q", "like", "topic", "indicator")):
-            answer.show(asked, choices)
+        write_url("search", query, keys=_KEYS)
+        if any(query[name] for name in ("q", "like", "topic", "indicator")):
+            answer.show(query, choices)
         else:
-            _welcome(asked, choices)
+            _welcome(query, choices)
 
 
 def _url_state(choices: FilterChoices) -> Mapping[str, object]:
@@ -94,7 +94,7 @@ def _url_state(choices: FilterChoices) -> Mapping[str, object]:
     }
 
 
-def _asked(choices: FilterChoices) -> dict[str, str | Sequence[str]]:
+def _query_in_url(choices: FilterChoices) -> dict[str, str | Sequence[str]]:
     """The question as the URL has it."""
     mode = st.session_state[MODE_KEY]
     similar = st.query_params.get_all(_SIMILAR)
@@ -142,9 +142,9 @@ def _new_query() -> None:
             del st.query_params[name]
 
 
-def _welcome(asked: UrlValues, choices: FilterChoices) -> None:
+def _welcome(query: UrlValues, choices: FilterChoices) -> None:
     stats = workspace().stats()
-    filters = search_filters.in_force_html(asked, choices)
+    filters = search_filters.chosen_html(query, choices)
     st.subheader(say(s.APP_PURPOSE), anchor=False)
     if not stats.measures:
         st.info(say(s.LIBRARY_EMPTY), icon=":material/folder_open:")
@@ -162,7 +162,7 @@ def _welcome(asked: UrlValues, choices: FilterChoices) -> None:
     with st.container(horizontal=True, gap="small"):
         for example in s.EXAMPLE_QUERIES:
             st.button(example, key=f"search.try.{example}", on_click=_ask, args=(example,))
-    by_topic = topics_html(asked, filters=search_filters.chosen(asked))
+    by_topic = topics_html(query, filters=search_filters.chosen(query))
     if filters or by_topic:
         st.html(f'<div class="ita-above">{filters}{by_topic}</div>')
 
@@ -170,11 +170,11 @@ def _welcome(asked: UrlValues, choices: FilterChoices) -> None:
 def _not_their_words(stats: LibraryStats) -> Iterator[str]:
     """How much of the library bears which mark, as lines of markup; none where nothing does."""
     if stats.samples:
-        told = say(s.LIBRARY_SAMPLES, samples=stats.samples, organisations=stats.organisations)
-        yield marked_line_html(WordingMark.SAMPLE, told)
+        text = say(s.LIBRARY_SAMPLES, samples=stats.samples, organisations=stats.organisations)
+        yield marked_line_html(WordingMark.SAMPLE, text)
     if stats.reworded:
-        told = say(s.LIBRARY_REWORDED, reworded=stats.reworded, reports=stats.reports)
-        yield marked_line_html(WordingMark.REWORDED, told)
+        text = say(s.LIBRARY_REWORDED, reworded=stats.reworded, reports=stats.reports)
+        yield marked_line_html(WordingMark.REWORDED, text)
 
 
 def _ask(text: str) -> None:

@@ -48,13 +48,13 @@ def jump_html(checks: Sequence[FormCheck], *, target: str) -> str:
         checks: of the reports.
         target: key of their container.
     """
-    asked = [check for check in checks if check.kind is not ReportKind.GUIDELINES]
-    measures = [one for check in asked for one in check.measures]
+    checked = [check for check in checks if check.kind is not ReportKind.GUIDELINES]
+    measures = [one for check in checked for one in check.measures]
     if not measures:
         return ""
-    told = _found_text(measures)
+    summary = _found_text(measures)
     there = f'href="#" data-to=".st-key-{escape(target)}"'
-    return f'<p><a class="ita-jump" {there}>↓ {text_html(told)}</a></p>'
+    return f'<p><a class="ita-jump" {there}>↓ {text_html(summary)}</a></p>'
 
 
 def check_html(check: FormCheck, measures: Sequence[Measure] = ()) -> str:
@@ -67,14 +67,14 @@ def check_html(check: FormCheck, measures: Sequence[Measure] = ()) -> str:
     known = {one.id: one for one in measures}
     lacking = [one for one in check.measures if one.missing]
     rest = [one for one in check.measures if not one.missing]
-    told = _found_text(check.measures)
+    summary = _found_text(check.measures)
     is_guidelines = check.kind is ReportKind.GUIDELINES
     return "".join(
         [
             f'<p class="ita-meta">{text_html(_head_text(check))}</p>',
             quiet_html(say(m.GUIDELINES))
             if is_guidelines
-            else status_html(told, kind="ita-summary"),
+            else status_html(summary, kind="ita-summary"),
             counts_html(check.measures),
             _measures_html(m.FORM_LACKING, lacking, known, is_open=True),
             _measures_html(m.FORM_MEASURES if is_guidelines else m.FORM_REST, rest, known),
@@ -159,7 +159,7 @@ def part_text(check: PartCheck) -> str:
         case Standing.MISSING:
             return say(m.PART_MISSING, part=part)
         case Standing.NOT_ASKED:
-            return say(m.PART_NOT_ASKED, part=part)
+            return say(m.PART_NOT_REQUIRED, part=part)
 
 
 def part_name(part: Part) -> str:

@@ -16,10 +16,10 @@ import streamlit as st
 from itasearch.model.records import OrganisationType
 from itasearch.model.towns import Axis, Matrix, MatrixOrder, PlacedMeasure, ScoreBand
 from itasearch.ui.compare.sides import Comparing, bar_html
-from itasearch.ui.draft.current import basket_ids
+from itasearch.ui.draft.current import draft_measure_ids
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import province_name
-from itasearch.ui.kit.faults import faults_told
+from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import (
     badge_html,
     badges_html,
@@ -49,7 +49,7 @@ from itasearch.ui.towns.matrix_table import (
     legend_html,
     matrix_html,
 )
-from itasearch.ui.towns.own_town import choose_town, town_asked, town_names
+from itasearch.ui.towns.own_town import choose_town, initial_town, town_names
 from itasearch.workspace import FilterChoices, FilterNames
 
 PARAMETER, _SHOWN = "cell", "k"
@@ -64,8 +64,8 @@ def in_url() -> UrlValues:
 
 
 def _limit() -> int:
-    asked = st.query_params.get(_SHOWN, "")
-    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 5 else _STEP
+    typed = st.query_params.get(_SHOWN, "")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 5 else _STEP
 
 
 def show(matrix: Matrix, *, own: str, closed: str) -> None:
@@ -94,7 +94,7 @@ def show(matrix: Matrix, *, own: str, closed: str) -> None:
 
 
 def _show_measures(measure_ids: Sequence[str], *, own: str, column: str) -> None:
-    taken = basket_ids()
+    taken = draft_measure_ids()
     guess = badges_html([badge_html(say(m.GUESSED), kind="guessed")])
     with st.container(key="examples_cell"):
         for one in workspace().placed(measure_ids[: _limit()]):
@@ -166,7 +166,7 @@ def url_state(choices: FilterChoices, towns: Mapping[str, str]) -> Mapping[str, 
     """The widgets' values as the URL has them; what this library lacks is left out."""
     axis, order = url_values("axis", list(Axis)), url_values("order", list(MatrixOrder))
     return {
-        LIKE: town_asked("like", towns),
+        LIKE: initial_town("like", towns),
         AXIS: axis[0] if axis else str(Axis.TOPICS),
         ORDER: order[0] if order else str(MatrixOrder.COVERAGE),
         PROVINCE: url_values("province", choices.provinces),
@@ -177,7 +177,7 @@ def url_state(choices: FilterChoices, towns: Mapping[str, str]) -> Mapping[str, 
     }
 
 
-def asked_now() -> MatrixChoices:
+def current_choices() -> MatrixChoices:
     """The choices as the widgets have them."""
     state = st.session_state
     return MatrixChoices(
@@ -272,7 +272,7 @@ def _number_text(number: float | None) -> str:
 
 def render() -> None:
     """Draw the choices, the table and what the chosen cell holds."""
-    with faults_told():
+    with faults_shown():
         summaries = workspace().organisations()
         if not any(one.reports for one in summaries):
             own_town.show(Comparing.MANY)
@@ -282,36 +282,36 @@ def render() -> None:
         follow_url("matrix", KEYS, read=lambda: url_state(choices, towns))
         st.html(bar_html(Comparing.MANY, town=st.session_state["matrix.like"] or ""))
         show_choices(choices, towns)
-        asked = asked_now()
-        write_url("matrix", {**asked.url(), **in_url()}, keys=KEYS)
-        if asked.is_turned:
+        chosen = current_choices()
+        write_url("matrix", {**chosen.url(), **in_url()}, keys=KEYS)
+        if chosen.is_turned:
             st.info(say(m.BAND_TURNED), icon=":material/filter_alt:")
             return
-        _show(_counted(asked), asked)
+        _show(_counted(chosen), chosen)
 
 
-def _counted(asked: MatrixChoices) -> Matrix:
-    order = asked.order
-    if order is MatrixOrder.LIKENESS and not asked.like:
+def _counted(chosen: MatrixChoices) -> Matrix:
+    order = chosen.order
+    if order is MatrixOrder.LIKENESS and not chosen.like:
         st.info(say(m.ORDER_NEEDS_TOWN), icon=":material/compare_arrows:")
         order = MatrixOrder.COVERAGE
     with st.spinner(say(m.COUNTING)):
         return workspace().matrix(
-            axis=asked.axis,
-            filters=asked.filters,
-            band=asked.band,
+            axis=chosen.axis,
+            filters=chosen.filters,
+            band=chosen.band,
             order=order,
-            like=asked.like or None,
+            like=chosen.like or None,
         )
 
 
-def _show(matrix: Matrix, asked: MatrixChoices) -> None:
+def _show(matrix: Matrix, chosen: MatrixChoices) -> None:
     if not matrix.rows:
         st.info(say(m.NONE_FIT), icon=":material/filter_alt:")
         return
     used = sum(1 for count in counts_of(matrix) if count)
     if not used:
-        st.info(say(m.NOTHING_TOLD), icon=":material/sell:")
+        st.info(say(m.NOTHING_CLASSIFIED), icon=":material/sell:")
         return
     found = [status_html(say(m.SHOWN, towns=len(matrix.rows), columns=used))]
     if matrix.left_out:
@@ -319,9 +319,9 @@ def _show(matrix: Matrix, asked: MatrixChoices) -> None:
     st.html("".join([*found, legend_html()]))
     table = matrix_html(
         matrix,
-        own=asked.like,
-        cell_address=lambda name: address(MATRIX, {**asked.url(), "cell": name}),
+        own=chosen.like,
+        cell_address=lambda name: address(MATRIX, {**chosen.url(), "cell": name}),
     )
     with st.container(key="matrix_wide"):
         st.html(table + folded_html(matrix))
-    show(matrix, own=asked.like, closed=address(MATRIX, asked.url()))
+    show(matrix, own=chosen.like, closed=address(MATRIX, chosen.url()))

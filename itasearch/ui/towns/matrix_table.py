@@ -99,7 +99,7 @@ def legend_html() -> str:
         ('<span class="cell s2 guessed">3</span>', m.LEGEND_GUESS),
     )
     items = "".join(
-        f"<li>{sample}<span>{text_html(say(said))}</span></li>" for sample, said in samples
+        f"<li>{sample}<span>{text_html(say(meaning))}</span></li>" for sample, meaning in samples
     )
     return f'<ul class="ita-legend" aria-label="{escape(say(m.LEGEND))}">{items}</ul>'
 

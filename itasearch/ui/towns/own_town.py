@@ -28,7 +28,7 @@ def town_names(summaries: tuple[OrganisationSummary, ...]) -> dict[str, str]:
     return {one.organisation.id: town_label(one.organisation) for one in summaries}
 
 
-def town_asked(parameter: str, towns: Mapping[str, str]) -> str | None:
+def initial_town(parameter: str, towns: Mapping[str, str]) -> str | None:
     """The town that the URL names, else the remembered one; None where neither is known."""
     if parameter in st.query_params:
         return named_in_url(st.query_params[parameter], towns)

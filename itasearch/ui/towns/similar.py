@@ -19,7 +19,7 @@ from itasearch.model.towns import (
     WeakIndicator,
 )
 from itasearch.ui.compare.sides import Comparing, bar_html
-from itasearch.ui.draft.current import basket_ids
+from itasearch.ui.draft.current import draft_measure_ids
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import (
     indicator_name,
@@ -29,7 +29,7 @@ from itasearch.ui.kit.cards import (
     province_name,
     topic_name,
 )
-from itasearch.ui.kit.faults import faults_told
+from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import badge_html, badges_html, quiet_html, text_html, title_html
 from itasearch.ui.kit.icons import Icon, icon_html
 from itasearch.ui.kit.state import follow_url, language, say, workspace, write_url
@@ -42,24 +42,24 @@ from itasearch.ui.towns.example_card import (
     subject_html,
 )
 from itasearch.ui.towns.matrix_table import kinds_text, total_text
-from itasearch.ui.towns.own_town import choose_town, town_asked, town_names
+from itasearch.ui.towns.own_town import choose_town, initial_town, town_names
 
 _NAMED = 3
 """Topics in common that are named; the tip has all."""
 
 
-def neighbours_html(found: tuple[Neighbour, ...], *, own: str) -> str:
+def similar_towns_html(found: tuple[Neighbour, ...], *, own: str) -> str:
     """All similar towns as a list, the likest first.
 
     Args:
         found: those; may be empty.
         own: id of the own organisation, to lay each beside.
     """
-    items = "".join(f"<li>{_neighbour_html(one, own)}</li>" for one in found)
+    items = "".join(f"<li>{_similar_town_html(one, own)}</li>" for one in found)
     return f'<ol class="ita-near">{items}</ol>'
 
 
-def _neighbour_html(one: Neighbour, own: str) -> str:
+def _similar_town_html(one: Neighbour, own: str) -> str:
     # Its scores are known from a file of results; a year unknown would sound like a fault.
     undated = badge_html(say(m.NO_MEASURES))
     badges = organisation_badges(
@@ -132,7 +132,7 @@ def weak_text(weak: WeakIndicator) -> str:
 def why_html(one: BetterExample, weak: WeakIndicator) -> str:
     """Why a town is an example: both scores with their years, and what is a guess."""
     label = m.ROSE if one.why is Better.ROSE and one.later is not None else m.HIGHER
-    told = say(
+    text = say(
         label,
         theirs=_score(one.score),
         year=one.score_year_be,
@@ -144,7 +144,7 @@ def why_html(one: BetterExample, weak: WeakIndicator) -> str:
     marks = [badge_html(say(m.LIKENESS, percent=round(100 * one.likeness)))]
     if one.guessed:
         marks.append(badge_html(say(m.GUESSED), kind="guessed"))
-    return f'<p class="ita-better">{text_html(told)}</p>{badges_html(marks)}'
+    return f'<p class="ita-better">{text_html(text)}</p>{badges_html(marks)}'
 
 
 def no_proof_html() -> str:
@@ -164,13 +164,13 @@ _KEY = "neighbours.org"
 
 def render() -> None:
     """Draw the choice of our town, those like it, and who does our weak indicators better."""
-    with faults_told():
+    with faults_shown():
         summaries = workspace().organisations()
         if not any(one.reports for one in summaries):
             own_town.show(Comparing.NEAR)
             return
         towns = town_names(summaries)
-        follow_url("neighbours", (_KEY,), read=lambda: {_KEY: town_asked("org", towns)})
+        follow_url("neighbours", (_KEY,), read=lambda: {_KEY: initial_town("org", towns)})
         st.html(bar_html(Comparing.NEAR, town=st.session_state[_KEY] or ""))
         chosen = choose_town(_KEY, towns)
         write_url("neighbours", {"org": chosen or ""}, keys=(_KEY,))
@@ -189,11 +189,11 @@ def _show(found: Neighbourhood) -> None:
         *mark_badge(town, reworded=found.reworded),
     ]
     st.html(title_html(text_html(town.name), badges) + quiet_html(place_name(town)))
-    st.subheader(say(m.NEIGHBOURS, count=len(found.neighbours)), anchor=False)
+    st.subheader(say(m.SIMILAR_TOWNS, count=len(found.neighbours)), anchor=False)
     if found.neighbours:
-        st.html(neighbours_html(found.neighbours, own=town.id))
+        st.html(similar_towns_html(found.neighbours, own=town.id))
     else:
-        st.info(say(m.NO_NEIGHBOURS), icon=":material/diversity_3:")
+        st.info(say(m.NO_SIMILAR_TOWNS), icon=":material/diversity_3:")
     st.subheader(say(m.BETTER), anchor=False)
     st.html(no_proof_html())
     _show_better(found)
@@ -214,7 +214,7 @@ def _show_examples(weak: WeakIndicator, *, own: str) -> None:
     if not weak.examples:
         st.html(quiet_html(say(m.NO_EXAMPLE)))
         return
-    taken = basket_ids()
+    taken = draft_measure_ids()
     place = f"indicator-{weak.number}"
     with st.container(key=f"examples_{place}"):
         for one in weak.examples:
