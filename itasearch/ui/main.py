@@ -1,7 +1,7 @@
-"""The map of the app: which views there are, and the bar over them.
+"""The script that Streamlit runs: the views by their addresses, and the bar over them.
 
-Started by `itasearch serve` or app.py. The bar is plain links instead of
-Streamlit's menu, which a narrow screen would hide behind a sign.
+Started by `itasearch serve` or app.py. The bar is plain links instead of Streamlit's menu,
+which a narrow screen would hide behind an icon.
 """
 
 import json
@@ -11,7 +11,7 @@ from importlib.resources import files
 import streamlit as st
 
 from itasearch.ui.compare import view as compare
-from itasearch.ui.draft import view as template
+from itasearch.ui.draft import view as draft
 from itasearch.ui.draft.current import draft_size, remembered_html
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.html import header_html, language_html
@@ -35,7 +35,7 @@ from itasearch.ui.search import view as search
 from itasearch.ui.towns import coverage, matrix, similar
 
 _STYLES = ("style.css", "many.css", "template.css")
-# They stand in the bar as one with COMPARE; a bar of their own leads to each. (A string below a
+# In the bar they are one with COMPARE; a bar of their own leads to each. (A string below a
 # name would be shown by Streamlit, which runs this file as its script.)
 _COMPARING = (MATRIX, SIMILAR_TOWNS, COVERAGE)
 
@@ -48,7 +48,7 @@ def run() -> None:
         MATRIX: st.Page(matrix.render, title="matrix", url_path="matrix"),
         SIMILAR_TOWNS: st.Page(similar.render, title="neighbours", url_path="neighbours"),
         COVERAGE: st.Page(coverage.render, title="coverage", url_path="coverage"),
-        DRAFTS: st.Page(template.render, title="template", url_path="template"),
+        DRAFTS: st.Page(draft.render, title="template", url_path="template"),
         LIBRARY: st.Page(library.render, title="library", url_path="library"),
     }
     names = {
@@ -86,7 +86,7 @@ def _header(here: str, names: dict[str, str]) -> None:
     }
     links = [(names[view], targets[view], view == here) for view in names]
     other = next(code for code in LANGUAGES if code != language())
-    # The script stands with the bar: its links must work while the view is still being drawn.
+    # The script is with the bar: its links must work while the view is still being rendered.
     with st.container(key="app_header", gap=None):
         st.html(f"<script>{_script()}</script>", unsafe_allow_javascript=True)
         bar = header_html(
@@ -95,8 +95,8 @@ def _header(here: str, names: dict[str, str]) -> None:
             name=say(s.NAV),
             other_language=language_html(say(s.OTHER_LANGUAGE), other),
         )
-        # With the bar, never alone: a style alone stands where toasts do, and one that a
-        # callback tells would take its place until the view is drawn.
+        # With the bar, never alone: a style alone is placed where toasts are, and a toast of a
+        # callback would replace it until the view is rendered.
         st.html(f"{bar}<style>{_style()}</style>")
 
 

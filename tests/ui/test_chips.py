@@ -2,7 +2,7 @@
 
 import re
 
-from itasearch.ui.search.question import (
+from itasearch.ui.search.query import (
     Choice,
     Turn,
     chips_html,

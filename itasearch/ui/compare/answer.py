@@ -1,4 +1,4 @@
-"""The comparison below the two choices: counts, pairs side by side, and what only one has."""
+"""The comparison below the two choices: counts, pairs side by side, measures of one side alone."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -39,8 +39,8 @@ from itasearch.ui.kit.html import link_html, plain_markdown, quiet_html, shorten
 from itasearch.ui.kit.state import COMPARE, UrlValues, address, say, workspace
 from itasearch.ui.library.uploads import safe_name
 
-_WHICH = 24
-"""Most code points of what tells the measures of one side apart."""
+_DISTINCTION_LENGTH = 24
+"""Most code points of what distinguishes measures of one side on their buttons."""
 
 _FORMATS = {ComparisonFormat.DOCX: "Word", ComparisonFormat.XLSX: "Excel"}
 
@@ -53,7 +53,7 @@ class _CardContext:
         shown: the comparison as it is shown.
         names: of the sides.
         about: what measures are about, as markup.
-        taken: ids of the measures in the basket.
+        taken: ids of the measures in the draft.
     """
 
     shown: ShownComparison
@@ -68,7 +68,7 @@ def show(comparison: Comparison, shown: ShownComparison, sides: Sides, *, query:
     Args:
         comparison: the whole one.
         shown: what of it is shown.
-        sides: tell which other reports there are.
+        sides: the other reports of each organisation.
         query: the comparison as the URL has it.
     """
     names = side_names(comparison)
@@ -99,27 +99,20 @@ def show(comparison: Comparison, shown: ShownComparison, sides: Sides, *, query:
 
 
 def _notes(comparison: Comparison, sides: Sides, query: UrlValues) -> Iterator[str]:
-    """What was chosen on the way, and links that change it."""
+    """What was chosen automatically, and links that change it."""
     kinds = {note.kind for note in comparison.notes}
     # Other reports of a side's year are links that put them in its place.
     yield from (
         note_html(one) for one in comparison.notes if one.kind is not NoteKind.OTHERS_OF_YEAR
     )
-    if _years_differ(comparison) and NoteKind.NO_COMMON_YEAR not in kinds:
+    left, right = comparison.left, comparison.right
+    if left.fiscal_year_be != right.fiscal_year_be and NoteKind.NO_COMMON_YEAR not in kinds:
         yield quiet_html(say(c.YEARS_DIFFER))
-    if comparison.left.kind is not comparison.right.kind:
-        yield quiet_html(_kinds_text(comparison))
+    if left.kind is not right.kind:
+        name, other = side_names(comparison)
+        values = {"kind": kind_name(left), "other_kind": kind_name(right)}
+        yield quiet_html(say(c.KINDS_DIFFER, name=name, other=other, **values))
     yield from _other_reports(comparison, sides, query)
-
-
-def _kinds_text(comparison: Comparison) -> str:
-    name, other = side_names(comparison)
-    kind, other_kind = kind_name(comparison.left), kind_name(comparison.right)
-    return say(c.KINDS_DIFFER, name=name, kind=kind, other=other, other_kind=other_kind)
-
-
-def _years_differ(comparison: Comparison) -> bool:
-    return comparison.left.fiscal_year_be != comparison.right.fiscal_year_be
 
 
 def _other_reports(comparison: Comparison, sides: Sides, query: UrlValues) -> Iterator[str]:
@@ -150,7 +143,7 @@ def _downloads(shown: ShownComparison) -> None:
             stem = "_".join((say(c.FILE_NAME), *_short_names(shown.comparison)))
             st.download_button(
                 say(t.DOWNLOAD, format=name),
-                # Made when asked for, of what is shown then.
+                # Made at the click, of what is shown then.
                 partial(workspace().render_comparison, shown, kind),
                 file_name=safe_name(f"{stem}.{kind.value}"),
                 mime="application/octet-stream",
@@ -161,7 +154,7 @@ def _downloads(shown: ShownComparison) -> None:
 
 
 def _short_names(comparison: Comparison) -> Iterator[str]:
-    """What tells a file of this comparison from others: whose reports, and of which years."""
+    """Whose reports a file compares, and of which years, for its name."""
     for side, name in zip((comparison.left, comparison.right), side_names(comparison), strict=True):
         town = side.organisation
         short = (short_name(town.name) or town.name) if town else name
@@ -223,12 +216,12 @@ def _show_cover(cover: Cover, context: _CardContext) -> None:
 def _take_buttons(
     sides: tuple[Sequence[Measure], Sequence[Measure]], context: _CardContext
 ) -> None:
-    """A button for each measure below its side; number or title tells those of one side apart."""
+    """A button for each measure below its side, with number or title where a side has several."""
     columns = st.columns(2, gap="medium")
     for column, measures, name in zip(columns, sides, context.names, strict=True):
         with column:
             for one in measures:
-                which = shortened(one.number or one.title, _WHICH)
+                which = shortened(one.number or one.title, _DISTINCTION_LENGTH)
                 whose = name if len(measures) == 1 else f"{name} {which}"
                 take_button(one.id, view="compare", taken=context.taken, whose=whose)
 

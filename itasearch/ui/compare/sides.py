@@ -1,9 +1,7 @@
-"""What a side of a comparison can be, for choosing by typing: organisations, or single reports.
+"""What a side of a comparison can be, chosen by typing; the links among the kinds of comparison.
 
-A report stands as a choice of its own where organisation and year do not name it: when
-either is unknown, or the year has another report too (a plan and its results).
-
-The bar of links among the kinds of comparison; the town that is looked at goes along.
+A report is a choice of its own where organisation and year do not name it: when either is
+unknown, or the year has another report too (a plan and its results).
 """
 
 from collections import defaultdict
@@ -35,22 +33,22 @@ class Comparing(StrEnum):
 
     TWO = "two"
     YEARS = "years"
-    MANY = "many"
-    NEAR = "near"
+    TOWNS = "many"
+    SIMILAR = "near"
     LACKING = "lacking"
 
 
 _LABELS = {
     Comparing.TWO: m.TWO,
     Comparing.YEARS: m.YEARS,
-    Comparing.MANY: m.MANY,
-    Comparing.NEAR: m.NEAR,
+    Comparing.TOWNS: m.TOWNS,
+    Comparing.SIMILAR: m.SIMILAR,
     Comparing.LACKING: m.LACKING,
 }
 
 
 def bar_html(here: Comparing, *, town: str = "") -> str:
-    """Links to all kinds of comparison.
+    """Links to all kinds of comparison; the chosen organisation goes along.
 
     Args:
         here: the kind that is shown.
@@ -72,10 +70,10 @@ def _address(kind: Comparing, town: str) -> str:
             return address(COMPARE, {"left": town})
         case Comparing.YEARS:
             return address(COMPARE, {"years": town or NONE_YET})
-        case Comparing.MANY:
+        case Comparing.TOWNS:
             kept = {name: one for name, one in last_answer("matrix").items() if name != "cell"}
             return address(MATRIX, {**kept, "like": town})
-        case Comparing.NEAR:
+        case Comparing.SIMILAR:
             return address(SIMILAR_TOWNS, {"org": town})
         case Comparing.LACKING:
             return address(COVERAGE, {"org": town})

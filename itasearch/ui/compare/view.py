@@ -24,11 +24,12 @@ from itasearch.ui.kit.state import (
     UrlValues,
     address,
     follow_url,
+    number_in_url,
     say,
     workspace,
     write_url,
 )
-from itasearch.ui.search.question import values_of
+from itasearch.ui.search.query import values_of
 from itasearch.ui.towns.own_town import own_town
 
 SIDE_KEYS = {"left": "compare.left", "right": "compare.right"}
@@ -79,8 +80,7 @@ def _url_state(sides: Sides) -> Mapping[str, object]:
         state[key] = named_in_url(named, sides.names)
         if side == "left" and named == "" and not st.query_params.get("right"):
             state[key] = own_town(sides.years)
-        year = st.query_params.get(f"{side}_year", "")
-        state[YEAR_KEYS[side]] = int(year) if year.isascii() and year.isdecimal() else None
+        state[YEAR_KEYS[side]] = number_in_url(f"{side}_year", digits=4)
     return state
 
 

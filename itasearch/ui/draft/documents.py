@@ -1,9 +1,6 @@
-"""What is handed in of a draft: which document, on whose paper, what is left in it, its files.
+"""The documents made of a draft: which one, on whose letterhead, what is left to fill in, files.
 
-`doc` in the URL names the document, the plan without it; `sources=0` leaves out where its
-rows come from.
-
-What a file of the template will say, as it is handed in: titles, tables, sources.
+`doc` in the URL names the document, the plan without it; `sources=0` leaves out the sources.
 """
 
 from collections.abc import Mapping, Sequence

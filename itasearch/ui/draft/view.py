@@ -1,9 +1,9 @@
-"""The view แม่แบบ: a draft as our own table; whose it is, its rows, and the file of it.
+"""The view แม่แบบ: a draft with its target organisation and year, its rows and its documents.
 
-All that is chosen and written is kept in the store at once: it is there after
-reloading and in another tab. A widget takes its value from the store only when
-the store has another than this widget last had, so that nothing that is being
-typed is overwritten. `draft` in the URL says which draft it is.
+Every choice and edit is stored at once, so that it is there after reloading and in another
+tab (autosave). A widget takes its value from the store only when that has changed since the
+widget took it last, so that text being typed is not overwritten. `draft` in the URL names
+the draft.
 """
 
 from datetime import date
@@ -27,7 +27,7 @@ _FIRST_YEAR = 2560
 
 
 def render() -> None:
-    """Draw the draft's bar, target, downloads, rows and what a file of them will say."""
+    """Draw the draft's bar, target, downloads, rows and preview."""
     with faults_shown():
         st.subheader(say(t.PURPOSE), anchor=False)
         draft = _opened_draft()
@@ -48,14 +48,16 @@ def render() -> None:
 
 
 def _opened_draft() -> Draft | None:
-    """The draft that the URL names, else this session's, which the URL then names; None: none."""
-    named = st.query_params.get(DRAFT) or current_draft()
-    if named is None:
-        return None
-    try:
-        draft = workspace().basket(named)
-    except UnknownDraftError:
-        st.warning(say(t.NO_SUCH_DRAFT))
+    """The draft that the URL names, else this session's, put into the URL; None: there is none."""
+    if named := st.query_params.get(DRAFT):
+        try:
+            draft = workspace().basket(named)
+        except UnknownDraftError:
+            st.warning(say(t.NO_SUCH_DRAFT))
+            return None
+    elif (found := current_draft()) is not None:
+        draft = found
+    else:
         return None
     choose_draft(draft.id)
     if st.query_params.get(DRAFT) != draft.id:

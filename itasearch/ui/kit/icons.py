@@ -1,4 +1,4 @@
-"""Signs that the bundled font lacks, as drawings in the colour of the text beside them.
+"""Icons that the bundled font lacks, as drawings in the colour of the text beside them.
 
 `st.html` drops SVG elements, so an icon is an empty element whose background is cut out by a
 mask; the masks are custom properties of the style sheet, `--ita-icon-NAME`, which `content`
@@ -61,7 +61,7 @@ _STROKE = (
 
 
 def icon_html(icon: Icon, *, spoken_label: str = "") -> str:
-    """An icon as high as the letters; screen readers say `spoken_label`, or nothing."""
+    """An icon as high as the letters; screen readers speak `spoken_label`, or nothing."""
     spoken = (
         f'role="img" aria-label="{escape(spoken_label)}"' if spoken_label else 'aria-hidden="true"'
     )

@@ -1,9 +1,7 @@
-"""Labels of a batch on its way into the library: how far it is, and why it failed.
+"""The class Label, and labels of the whole app, the search box, the library and uploads.
 
-Every label of the app, in Thai and English; the screen shows one language at a time.
-
-A label may hold {placeholders}. Streamlit's own English words stand at the end with the
-Thai that takes their place.
+Every label has Thai and English and may hold {placeholders}; the screen shows one language.
+Streamlit's own English words are at the end with the Thai that page.js puts in their place.
 """
 
 from dataclasses import dataclass
@@ -142,7 +140,7 @@ SOURCE_TABLE = Label("ตารางที่ {number}", "table {number}")
 SOURCE_ROW = Label("แถวที่ {number}", "row {number}")
 SOURCE_LINE = Label("บรรทัดที่ {number}", "line {number}")
 
-# Faults
+# Errors
 UNKNOWN_VALUE = Label("ไม่มี “{value}” ในคลัง", "“{value}” is not in the library")
 NOTHING_LIKE = Label(" ใกล้เคียงที่สุดคือ {nearest}", "; the nearest: {nearest}")
 AMBIGUOUS = Label("“{name}” ตรงกับหลายหน่วยงาน: {names}", "“{name}” fits several: {names}")
@@ -165,7 +163,7 @@ INDEX_UNWRITABLE = Label(
     "the folder, then open this page again; no report is lost",
 )
 LIBRARY_MISSING = Label("ข้อมูลคลังรายงานหายไป", "The library's data is missing")
-LIBRARY_MISSING_WHAT = Label(
+LIBRARY_MISSING_DETAILS = Label(
     "ฐานข้อมูลของคลัง {path} {emptiness} ทั้งที่{evidence} ระบบจึงหยุดไว้และยังไม่ได้เปลี่ยนหรือลบสิ่งใด "
     "โปรดนำฐานข้อมูลนี้จากไฟล์สำรองกลับมาไว้ที่เดิม แล้วเปิดหน้านี้ใหม่ "
     "หรือแจ้งผู้ดูแลระบบพร้อมรายละเอียดด้านล่าง",
@@ -328,7 +326,7 @@ MISSING_LABELS = {
 }
 MISSING = Label("ยังไม่แน่ชัด: {what}", "In doubt: {what}")
 
-# What Streamlit says by itself, as regular expressions over whole texts; page.js replaces it.
+# Streamlit's own words, as regular expressions over whole texts; page.js replaces it.
 STREAMLIT_WORDS = {
     "Upload": "เลือกไฟล์",
     "Add files": "เพิ่มไฟล์",

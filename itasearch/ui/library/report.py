@@ -1,9 +1,4 @@
-"""One report of the library: what it is, what is in doubt, its measures; take it out.
-
-What stands at the head of a report, wherever it is opened: its facts, its warnings.
-
-Other versions of a report: which one stands, and the way to choose another.
-"""
+"""One report of the library: its facts and warnings, other versions, doubts, measures, removal."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -50,57 +45,64 @@ from itasearch.ui.review import labels as r
 from itasearch.ui.review.correcting import keep
 from itasearch.ui.review.doubts_html import completeness_text, doubt_text, media_text
 
+MEASURE_PARAMETER = "measure"
+"""Query parameter that names a measure of the report, which is then open."""
+
 
 def head_html(report: Report, *, file: str, place: str = "") -> str:
     """Whose report it is, of which year and kind, and how well it was read.
 
     Args:
-        report: to be told of.
-        file: what its file is called here.
-        place: of its organisation; "" where that is not told.
+        report: the report.
+        file: name of its file.
+        place: of its organisation; "" to leave it out.
     """
     reworded = report.source.reworded
     _name, *badges = organisation_badges(
         report.organisation, report.fiscal_year_be, reworded=reworded
     )
     badges.append(badge_html(say(s.KIND_LABELS[report.kind])))
-    facts = (
-        place,
-        f"{say(s.SOURCE)}: {file}",
-        media_text(report.media_type),
-        completeness_text(report.completeness),
-        say(s.REPORT_CONFIDENCE, percent=round(100 * report.confidence)),
-    )
+    facts = (place, f"{say(s.SOURCE)}: {file}", _reading_text(report))
     return card_html(
         title_html(text_html(organisation_name(report.organisation)), badges),
         quiet_html(" · ".join(fact for fact in facts if fact)),
     )
 
 
+def _reading_text(report: Report | ReportSummary) -> str:
+    """What kind of file it is, and how completely and surely it was read."""
+    facts = (
+        media_text(report.media_type),
+        completeness_text(report.completeness),
+        say(s.REPORT_CONFIDENCE, percent=round(100 * report.confidence)),
+    )
+    return " · ".join(fact for fact in facts if fact)
+
+
 def warnings_html(warnings: Sequence[str]) -> str:
-    """What reading noticed, folded; "" for nothing."""
+    """The warnings of reading, folded; "" for none."""
     if not warnings:
         return ""
     text = quiet_html("\n".join(warnings))
     return details_html(say(s.REPORT_WARNINGS, count=len(warnings)), text, kind="row")
 
 
-def show(report: ReportSummary, versions: Sequence[ReportSummary]) -> None:
-    """Draw what stands for a superseded report, and the other versions of any."""
-    standing = next((one for one in versions if one.id == report.replaced_by), None)
-    if report.status is ReportStatus.SUPERSEDED and standing is not None:
-        file = file_name(standing.source.path)
+def _show_versions(report: ReportSummary, versions: Sequence[ReportSummary]) -> None:
+    """Draw which version is in use instead of a superseded report, and all other versions."""
+    in_use = next((one for one in versions if one.id == report.replaced_by), None)
+    if report.status is ReportStatus.SUPERSEDED and in_use is not None:
+        file = file_name(in_use.source.path)
         st.warning(plain_markdown(say(r.SUPERSEDED, file=file)), icon=":material/layers:")
     elif not versions:
         return
-    # Neither gives way while something about one of them is doubtful.
-    both_stand = sum(one.status is ReportStatus.ACTIVE for one in (report, *versions)) > 1
+    # Neither is superseded while something about one of them is doubtful.
+    several_active = sum(one.status is ReportStatus.ACTIVE for one in (report, *versions)) > 1
     with st.container(border=True, key="report_versions", gap="small"):
         st.html(text_html(say(r.VERSIONS)))
         for one in (report, *versions):
             with st.container(key=f"version_{one.id}", horizontal=True, gap="small"):
                 st.html(_line(one, this=one.id == report.id))
-                if one.status is ReportStatus.SUPERSEDED or both_stand:
+                if one.status is ReportStatus.SUPERSEDED or several_active:
                     _choose_button(one)
 
 
@@ -114,29 +116,20 @@ def _choose_button(report: ReportSummary) -> None:
     )
 
 
-def _line(report: ReportSummary, *, this: bool) -> str:
-    stands = report.status is ReportStatus.ACTIVE
-    facts = (
-        media_text(report.media_type),
-        completeness_text(report.completeness),
-        say(s.REPORT_CONFIDENCE, percent=round(100 * report.confidence)),
-    )
-    target = address(LIBRARY, {"report": report.id})
-    return outcome_html(
-        say(r.IN_USE if stands else r.NOT_IN_USE),
-        file_name(report.source.path),
-        reason=" · ".join(fact for fact in facts if fact),
-        action=quiet_html(say(r.THIS_VERSION)) if this else link_html(say(r.OPEN_VERSION), target),
-        kind="same" if stands else "",
-    )
-
-
 def _prefer(report_id: str) -> None:
     keep(report_id, Prefer(), message=r.USE_THIS_DONE)
 
 
-MEASURE_PARAMETER = "measure"
-"""Query parameter that names a measure of the report, which then stands open."""
+def _line(report: ReportSummary, *, this: bool) -> str:
+    is_active = report.status is ReportStatus.ACTIVE
+    target = address(LIBRARY, {"report": report.id})
+    return outcome_html(
+        say(r.IN_USE if is_active else r.NOT_IN_USE),
+        file_name(report.source.path),
+        reason=_reading_text(report),
+        action=quiet_html(say(r.THIS_VERSION)) if this else link_html(say(r.OPEN_VERSION), target),
+        kind="same" if is_active else "",
+    )
 
 
 def render(report_id: str) -> None:
@@ -148,7 +141,7 @@ def render(report_id: str) -> None:
     st.html(
         head_html(report, file=file_name(report.source.path), place=place_name(report.organisation))
     )
-    show(review.summary, review.versions)
+    _show_versions(review.summary, review.versions)
     if others := _same_year(review):
         st.html(others)
     if report.missing:
@@ -231,7 +224,7 @@ def _actions(report: Report) -> None:
 
 
 def _download(report_id: str, original: Path) -> None:
-    # Read when asked for; never as HTML, which would run as a page of the app.
+    # Read at the click; never as HTML, which would run as a page of the app.
     st.download_button(
         say(s.OPEN_ORIGINAL),
         lambda: original.read_bytes(),

@@ -1,4 +1,4 @@
-"""The view คลังรายงาน: put reports in, see which need a look, find and open them."""
+"""The view คลังรายงาน: add reports, see which wait for review, find and open them."""
 
 from collections.abc import Sequence
 
@@ -6,8 +6,7 @@ import streamlit as st
 
 from itasearch.model.library import ReportSummary
 from itasearch.ui.kit import labels as s
-from itasearch.ui.kit import labels as u
-from itasearch.ui.kit.cards import file_name, mark_badge, marked_name, organisation_name, year_name
+from itasearch.ui.kit.cards import file_name, mark_badge, organisation_name, year_name
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import (
     badge_html,
@@ -18,7 +17,15 @@ from itasearch.ui.kit.html import (
     shortened,
     table_html,
 )
-from itasearch.ui.kit.state import LIBRARY, address, follow_url, say, workspace, write_url
+from itasearch.ui.kit.state import (
+    LIBRARY,
+    address,
+    follow_url,
+    number_in_url,
+    say,
+    workspace,
+    write_url,
+)
 from itasearch.ui.library import report as library_report
 from itasearch.ui.library import upload
 from itasearch.ui.review import labels as r
@@ -29,6 +36,7 @@ FILTER_KEY, DOUBTFUL_KEY = "library.filter", "library.doubtful"
 _KEYS = (FILTER_KEY, DOUBTFUL_KEY)
 PAGE_SIZE = 50
 WAITING_SHOWN = 5
+"""Reports in the list at first, and of those that wait for review."""
 
 
 def render() -> None:
@@ -40,8 +48,8 @@ def render() -> None:
             return
         follow_url("library", _KEYS, read=_url_state)
         uploads = upload.session_uploads()
-        running = uploads.running  # asked once: the batch may end while the view is drawn
-        # While a batch goes on the view is drawn again and again: the list waits for its end.
+        running = uploads.running  # read once: the batch may end while the view is rendered
+        # While a batch runs the view is rendered every second: the list waits for its end.
         reports = uploads.reports if running else workspace().reports()
         upload.render(uploads, running=running)
         if not st.session_state.get(DOUBTFUL_KEY):
@@ -74,15 +82,15 @@ def _waiting(reports: Sequence[ReportSummary]) -> None:
 
 
 def _waiting_line(report: ReportSummary) -> str:
-    facts = [shortened(file_name(report.source.path), 120)]
-    if report.organisation:
-        facts.append(marked_name(report.organisation, reworded=report.source.reworded))
-    if report.fiscal_year_be:
-        facts.append(year_name(report.fiscal_year_be))
     checking = address(LIBRARY, {"report": report.id, "check": "1"})
     return outcome_html(
         say(s.STATUS_REVIEW),
-        " · ".join(facts),
+        upload.report_facts(
+            file_name(report.source.path),
+            report.organisation,
+            report.fiscal_year_be,
+            reworded=report.source.reworded,
+        ),
         reason="\n".join(doubt_text(doubt, report) for doubt in report.missing),
         action=link_html(say(s.FILL_IN), checking),
         kind="doubt",
@@ -102,7 +110,7 @@ def _list(reports: Sequence[ReportSummary]) -> None:
     st.subheader(say(title, count=len(among)), anchor=False)
     if not reports:
         running = upload.session_uploads().running
-        st.info(say(u.LIST_FILLING if running else s.LIST_EMPTY), icon=":material/upload_file:")
+        st.info(say(s.LIST_FILLING if running else s.LIST_EMPTY), icon=":material/upload_file:")
         return
     with st.container(horizontal=True, vertical_alignment="center", key="library_filter"):
         text = st.text_input(
@@ -113,7 +121,11 @@ def _list(reports: Sequence[ReportSummary]) -> None:
             max_chars=200,
         ).strip()
         doubtful = st.toggle(say(r.ONLY_DOUBTFUL), key=DOUBTFUL_KEY, width="content")
-    query = {"filter": text, "doubtful": "1" if doubtful else "", "k": _limit_in_url()}
+    query = {
+        "filter": text,
+        "doubtful": "1" if doubtful else "",
+        "k": str(_limit()) if _limit() > PAGE_SIZE else "",
+    }
     write_url("library", query, keys=_KEYS)
     shown = [report for report in among if _fits(report, text)]
     if not shown:
@@ -127,13 +139,8 @@ def _list(reports: Sequence[ReportSummary]) -> None:
         st.button(say(s.MORE), key="library.more", width="stretch", on_click=_show_more)
 
 
-def _limit_in_url() -> str:
-    typed = st.query_params.get("k", "")
-    return typed if typed.isascii() and typed.isdecimal() and len(typed) < 7 else ""
-
-
 def _limit() -> int:
-    return max(int(_limit_in_url() or PAGE_SIZE), PAGE_SIZE)
+    return max(number_in_url("k", digits=6) or PAGE_SIZE, PAGE_SIZE)
 
 
 def _show_more() -> None:

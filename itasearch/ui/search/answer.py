@@ -1,28 +1,21 @@
 """The answer below the search box: hits as cards, or that there are none and what to try.
 
-What is said when nothing answers: that it is so, and what can be tried, each as one click.
-
-Which of the words that were added to a question are offered as switches.
-
-An answer tells only the words that it was searched with; those that were switched off are
-known to the same question without switches.
+An answer names only the added words that it was searched with; those that were switched off
+are found by the same query without switches.
 """
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 
 import streamlit as st
 
 from itasearch.domain.indicators import indicator
 from itasearch.domain.topics import topic
-from itasearch.errors import ItaSearchError
 from itasearch.model.ranking import AddedName, Hit, Ranking, Refinement, SearchMode
 from itasearch.model.records import Measure
 from itasearch.search.query.plan import weights_of
 from itasearch.search.rank.fuse import SignalWeights
-from itasearch.store.base import StoredMeasure
 from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit import page_dialog
@@ -35,24 +28,45 @@ from itasearch.ui.kit.html import (
     text_html,
 )
 from itasearch.ui.kit.progress import progress_bar
-from itasearch.ui.kit.state import LIBRARY, SEARCH, UrlValues, address, say, workspace
+from itasearch.ui.kit.state import (
+    LIBRARY,
+    SEARCH,
+    UrlValues,
+    address,
+    number_in_url,
+    say,
+    workspace,
+)
 from itasearch.ui.search import about as search_about
 from itasearch.ui.search import filters as search_refined
 from itasearch.ui.search import labels as f
 from itasearch.ui.search.filters import chosen, chosen_html
 from itasearch.ui.search.hit_card import hit_html
-from itasearch.ui.search.question import FILTERS, changed, cleared, values_of
+from itasearch.ui.search.query import FILTERS, changed, cleared, values_of
 from itasearch.workspace import FilterChoices
+
+PAGE_SIZE, MOST_HITS = 10, 100
+"""Hits shown at first, and at most."""
+_MOST_COPIES = 6
+"""Most copies of a hit whose differences are shown."""
+
+_SHOWN, _UNLIKED = "search.shown", "search.unliked"
+"""Keys of the session: ids of the last hits; the places of those that were marked as unlike."""
+
+_QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]")
 
 _LEFT_OUT = re.compile(r"(?<!\S)-(?:[\"“„«][^\"”»]*[\"”»]|\S+)")
 _SIGNS = re.compile(r"[\"“”„«»]|(?<!\S)[^\s:]{1,40}:(?=\S)")
-_QUERY = 200
+_QUERY_LENGTH = 200
+"""Most code points of the query in a message."""
 
 
 def show_none(query: UrlValues, ranking: Ranking, *, offered: Sequence[AddedName]) -> None:
     """Draw that nothing answers, and the ways on; the nearest hits follow."""
     text = str(query["q"])
-    message = say(f.NO_ANSWER, query=shortened(text, _QUERY)) if text else say(f.NO_ANSWER_CHOSEN)
+    message = (
+        say(f.NO_ANSWER, query=shortened(text, _QUERY_LENGTH)) if text else say(f.NO_ANSWER_CHOSEN)
+    )
     st.warning(plain_markdown(message), icon=":material/search_off:")
     words = search_refined.added_html(query, offered)
     st.html(words + _ways_html(query, offered))
@@ -84,13 +98,10 @@ def _ways(query: UrlValues, offered: Sequence[AddedName]) -> list[tuple[str, str
         ways.append((say(f.TRY_ALL_WAYS), cleared(query, "mode")))
     plain = " ".join(_SIGNS.sub(" ", _LEFT_OUT.sub(" ", str(query["q"]))).split())
     if plain and plain != query["q"]:
-        text = say(f.TRY_PLAIN, text=shortened(plain, _QUERY))
+        text = say(f.TRY_PLAIN, text=shortened(plain, _QUERY_LENGTH))
         ways.append((text, changed(query, q=plain)))
     ways.append((say(f.TRY_TOPICS), address(SEARCH)))
     return ways
-
-
-_QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]")
 
 
 def offered(
@@ -114,7 +125,7 @@ def offered(
 
 
 def outside_quotes(added: Sequence[AddedName], text: str) -> tuple[AddedName, ...]:
-    """Those that do not stand beside words of a quoted phrase, which only counts as typed."""
+    """Those that were not added for words of a quoted phrase, which only counts as typed."""
     quoted = [found.casefold() for found in _QUOTED.findall(text)]
     rest = _QUOTED.sub(" ", text).casefold()
     return tuple(
@@ -125,20 +136,9 @@ def outside_quotes(added: Sequence[AddedName], text: str) -> tuple[AddedName, ..
     )
 
 
-PAGE_SIZE, MOST_HITS = 10, 100
-_MOST_COPIES = 6
-"""Most measures with the text of a hit of which it is said what differs."""
-
-_SHOWN, _UNLIKED = "search.shown", "search.unliked"
-"""What the session remembers: ids of the last hits; where those stood that were unliked."""
-
-
 def limit() -> int:
-    """How many hits the URL asks for, within bounds."""
-    typed = st.query_params.get("k", "")
-    if not (typed.isascii() and typed.isdecimal() and len(typed) < 5):
-        return PAGE_SIZE
-    return min(max(int(typed), PAGE_SIZE), MOST_HITS)
+    """How many hits to show, by the URL."""
+    return min(max(number_in_url("k", digits=4) or PAGE_SIZE, PAGE_SIZE), MOST_HITS)
 
 
 def written_limit() -> str:
@@ -186,7 +186,7 @@ def _ranking(query: UrlValues) -> Ranking:
 
 
 def _subject(query: UrlValues) -> str:
-    """What is asked without a word: the chosen topics and indicators, by their names."""
+    """The query of filters without words: names of the chosen topics and indicators."""
     named = [known.thai for one in values_of(query, "topic") if (known := topic(one))]
     named += [indicator(int(one)).name for one in values_of(query, "indicator")]
     return " ".join(named)
@@ -220,7 +220,7 @@ def _show_cards(hits: Sequence[Hit], *, query: UrlValues, weights: SignalWeights
     if not search_about.open_from_url():
         page_dialog.open_from_url()
     taken = draft_measure_ids()
-    # As the store knows it: what a person has just said holds before the index follows.
+    # From the store: a correction made just now applies before the index is updated.
     about = workspace().classifications([hit.measure.id for hit in hits])
     copies, gone = _copies(hits), _gone(query, [hit.measure.id for hit in hits])
     for place, found in enumerate(hits):
@@ -233,18 +233,13 @@ def _show_cards(hits: Sequence[Hit], *, query: UrlValues, weights: SignalWeights
 
 
 def _copies(hits: Sequence[Hit]) -> dict[str, Measure]:
-    """Measures with the same text as a hit, by id; the first few of each."""
-    copies: dict[str, Measure] = {}
-    for same in (one for hit in hits for one in hit.same_text[:_MOST_COPIES]):
-        with suppress(ItaSearchError):
-            found = workspace().show(same.measure_id)
-            if isinstance(found, StoredMeasure):
-                copies[same.measure_id] = found.measure
-    return copies
+    """The first few copies of each hit, by id."""
+    ids = dict.fromkeys(one.measure_id for hit in hits for one in hit.same_text[:_MOST_COPIES])
+    return {one.measure.id: one.measure for one in workspace().placed(list(ids))} if ids else {}
 
 
 def _gone(query: UrlValues, shown: Sequence[str]) -> dict[int, list[str]]:
-    """Measures that the person has just marked as unlike, by where their cards stood."""
+    """Measures that the person has just marked as unlike, by the places of their cards."""
     before: Sequence[str] = st.session_state.get(_SHOWN, ())
     known: Mapping[str, int] = st.session_state.get(_UNLIKED, {})
     unlike = [one for one in values_of(query, "unlike") if one not in shown]

@@ -1,12 +1,7 @@
-"""Above the answer: what was added to a question and what refined it; each can be undone.
+"""Filters of the search view with counts, and what was added to or refined a query.
 
-What answers can be narrowed to: topics, indicators, years, types and provinces, with
-counts.
-
-A count is of measures that the other filters leave, so a value that would lead to nothing
-is not offered; one that was chosen always is.
-
-The filters below the search box, and those in force above the answer.
+A count is of measures that the other filters leave, so a value that would lead to no hit is
+not offered; one that was chosen always is.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -27,22 +22,30 @@ from itasearch.ui.kit.icons import Icon, icon_html
 from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.state import UrlValues, say, workspace
 from itasearch.ui.search import labels as f
-from itasearch.ui.search.question import (
+from itasearch.ui.search.query import (
     FACETS,
     FILTERS,
     Choice,
     changed,
     chips_html,
     choices_html,
-    cleared,
+    chosen_chips_html,
     judged,
     removable_html,
     switch_html,
-    toggled,
     turn,
     values_of,
 )
 from itasearch.workspace import FilterChoices, FilterNames
+
+ORGANISATION_KEY, MODE_KEY = "search.organisation", "search.mode"
+MODES = [str(mode) for mode in SearchMode]
+
+_TITLE_LENGTH, _WORD_LENGTH = 70, 60
+"""Most code points of a title and of a word on a chip."""
+
+_MOST_WORDS, _LEAST_OF_GROUP, _MOST_GROUPS = 4, 3, 4
+"""Added words shown at first, fewest of each group among them, most groups shown at first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +57,8 @@ class _Facet:
         name: a value in the screen's language.
         counted: the counts by value, as the URL has them.
         without: the filters but for this one.
-        by_count: whether the most frequent values stand first.
-        first: how many stand before the rest.
+        by_count: whether the most frequent values come first.
+        first: how many are shown before the rest opens.
     """
 
     label: Label
@@ -117,11 +120,6 @@ def allowed(name: str, choices: FilterChoices) -> list[str]:
     return _FACETS[name].values(choices)
 
 
-def value_name(name: str, value: str) -> str:
-    """A value of a filter in the screen's language."""
-    return _FACETS[name].name(value)
-
-
 def facets_html(query: UrlValues, choices: FilterChoices, *, filters: FilterNames) -> str:
     """All filters of links under their names."""
     whole = counts_of(filters)
@@ -129,11 +127,15 @@ def facets_html(query: UrlValues, choices: FilterChoices, *, filters: FilterName
     for name in FACETS:
         facet = _FACETS[name]
         counts = counts_of(facet.without(filters)) if values_of(query, name) else whole
-        found = _offered(name, query, allowed(name, choices), counts)
-        rest = say(f.FACET_REST, count=len(found) - facet.first)
-        if found:
-            parts.append(choices_html(say(facet.label), found, first=facet.first, rest=rest))
+        if found := _offered(name, query, allowed(name, choices), counts):
+            parts.append(_facet_html(say(facet.label), found, first=facet.first))
     return "".join(parts)
+
+
+def _facet_html(name: str, choices: Sequence[Choice], *, first: int) -> str:
+    return choices_html(
+        name, choices, first=first, rest=say(f.FACET_REST, count=len(choices) - first)
+    )
 
 
 def topics_html(query: UrlValues, *, filters: FilterNames) -> str:
@@ -142,14 +144,11 @@ def topics_html(query: UrlValues, *, filters: FilterNames) -> str:
     if counts is None:
         return ""
     found = _offered("topic", query, [topic.id for topic in topics()], counts)
-    rest = say(f.FACET_REST, count=len(found) - _FACETS["topic"].first)
-    return (
-        choices_html(say(f.BROWSE), found, first=_FACETS["topic"].first, rest=rest) if found else ""
-    )
+    return _facet_html(say(f.BROWSE), found, first=_FACETS["topic"].first) if found else ""
 
 
 def counts_of(filters: FilterNames) -> FacetCounts | None:
-    """How many measures have each value; None while the index cannot tell, which answers say."""
+    """How many measures have each value; None without a usable index, which the answer reports."""
     try:
         return workspace().facet_counts(filters)
     except BackendError:
@@ -182,11 +181,6 @@ def _choice(
     )
 
 
-ORGANISATION_KEY, MODE_KEY = "search.organisation", "search.mode"
-MODES = [str(mode) for mode in SearchMode]
-_NAME = 60
-
-
 def chosen(query: UrlValues) -> FilterNames:
     """The filters of the question."""
     return FilterNames(
@@ -200,7 +194,7 @@ def chosen(query: UrlValues) -> FilterNames:
 
 
 def show(query: UrlValues, choices: FilterChoices) -> None:
-    """Draw the filters, folded until they are asked for."""
+    """Draw the filters, folded at first."""
     count = sum(bool(values_of(query, name)) for name in FILTERS)
     label = say(s.FILTERS_ON, count=count) if count else say(s.FILTERS)
     # The key keeps it open when its label changes with the first choice.
@@ -233,23 +227,8 @@ def chosen_html(query: UrlValues, choices: FilterChoices) -> str:
     """The chosen filters, each with the way to take it off; "" when there are none."""
     towns = {o.id: o.name for o in choices.organisations}
     named = [("organisation", one, towns[one]) for one in values_of(query, "organisation")]
-    named += [(key, one, value_name(key, one)) for key in FACETS for one in values_of(query, key)]
-    chips = [
-        removable_html(
-            shortened(text, _NAME), turn(query, name, value), action=say(f.TAKE_OFF, name=text)
-        )
-        for name, value, text in named
-    ]
-    if len(chips) > 1:
-        chips.append(link_html(say(f.ALL_FILTERS_OFF), cleared(query, *FILTERS), kind="small stay"))
-    return chips_html(say(f.FILTERS_SET), *chips) if chips else ""
-
-
-_TITLE, _WORD = 70, 60
-"""Most code points of a title and of a word on a chip."""
-
-_MOST, _LEAST, _GROUPS = 4, 3, 4
-"""Most chips of words that stand open, fewest of each group, most groups that stand open."""
+    named += [(key, one, _FACETS[key].name(one)) for key in FACETS for one in values_of(query, key)]
+    return chosen_chips_html(query, named, filters=FILTERS)
 
 
 def judged_html(query: UrlValues) -> str:
@@ -274,13 +253,13 @@ def title_of(measure_id: str) -> str:
 
 
 def _measure_chip(query: UrlValues, name: str, measure_id: str) -> str:
-    title = shortened(title_of(measure_id), _TITLE)
+    title = shortened(title_of(measure_id), _TITLE_LENGTH)
     taken_off = judged(query, measure_id, name=name)
-    return removable_html(title, taken_off, action=say(f.TAKE_OFF, name=title))
+    return removable_html(title, taken_off, action=say(f.REMOVE_FILTER, name=title))
 
 
 def added_html(query: UrlValues, offered: Sequence[AddedName]) -> str:
-    """The words that are searched beside the question's own, by what they stand for."""
+    """The words that were added to the query, grouped by the words they were added for."""
     respelt = [one for one in offered if one.kind is Addition.RESPELLING]
     others = [one for one in offered if one.kind is not Addition.RESPELLING]
     lines = [_respelt_html(query, one) for one in respelt]
@@ -290,9 +269,16 @@ def added_html(query: UrlValues, offered: Sequence[AddedName]) -> str:
 
 def _respelt_html(query: UrlValues, one: AddedName) -> str:
     off = one.name in values_of(query, "without")
-    label, other = (f.RESPELT_ONLY, f.RESPELT_ON) if off else (f.RESPELT, f.RESPELT_OFF)
-    values = {"name": shortened(one.name, _WORD), "asked": shortened(one.asked, _WORD)}
-    way = link_html(say(other, **values), toggled(query, "without", one.name), kind="small stay")
+    label, other = (
+        (f.RESPELLED_NOT_USED, f.RESPELLED_SWITCH_ON)
+        if off
+        else (f.RESPELLED, f.RESPELLED_SWITCH_OFF)
+    )
+    values = {
+        "name": shortened(one.name, _WORD_LENGTH),
+        "asked": shortened(one.asked, _WORD_LENGTH),
+    }
+    way = link_html(say(other, **values), turn(query, "without", one.name).href, kind="small stay")
     return f'<p class="ita-respelt">{text_html(say(label, **values))} · {way}</p>'
 
 
@@ -302,28 +288,27 @@ def _words_html(query: UrlValues, added: Sequence[AddedName]) -> list[str]:
     groups = dict[str, list[AddedName]]()
     for one in added:
         groups.setdefault(one.asked, []).append(one)
-    first = max(_LEAST, _MOST // len(groups))
+    first = max(_LEAST_OF_GROUP, _MOST_WORDS // len(groups))
     parts = [_group_html(query, name, words, first=first) for name, words in groups.items()]
-    body = "".join(parts[:_GROUPS])
-    if rest := list(groups.values())[_GROUPS:]:
+    body = "".join(parts[:_MOST_GROUPS])
+    if rest := list(groups.values())[_MOST_GROUPS:]:
         hidden = [one for words in rest for one in words]
-        body += _more_html(query, hidden, "".join(parts[_GROUPS:]))
+        body += _more_html(query, hidden, "".join(parts[_MOST_GROUPS:]))
     name = say(f.ADDED_WORDS)
     return [chips_html(name, f'<div class="groups">{body}</div>')]
 
 
 def _group_html(query: UrlValues, name: str, words: Sequence[AddedName], *, first: int) -> str:
-    """Words behind those of the query that they stand for; the rest of many opens."""
+    """Words after those of the query that they were added for; the rest of many opens."""
     if len(words) == first + 1:  # "1 more" takes the place of the word itself
         first += 1
     chips = [_word_html(query, one) for one in words]
     body = "".join(chips[:first])
     if hidden := words[first:]:
         body += _more_html(query, hidden, "".join(chips[first:]))
-    for_what = (
-        f'<span class="asked">{text_html(shortened(name, _WORD))}</span>{icon_html(Icon.RIGHT)}'
-    )
-    return f'<span class="group">{for_what}{body}</span>'
+    for_what = text_html(shortened(name, _WORD_LENGTH))
+    arrow = icon_html(Icon.RIGHT)
+    return f'<span class="group"><span class="asked">{for_what}</span>{arrow}{body}</span>'
 
 
 def _more_html(query: UrlValues, hidden: Sequence[AddedName], body: str) -> str:
@@ -336,7 +321,7 @@ def _more_html(query: UrlValues, hidden: Sequence[AddedName], body: str) -> str:
 
 def _word_html(query: UrlValues, one: AddedName) -> str:
     return switch_html(
-        shortened(one.name, _WORD),
+        shortened(one.name, _WORD_LENGTH),
         turn(query, "without", one.name),
         on=one.name not in values_of(query, "without"),
         tip=say(f.ADDED_HELP),
@@ -345,7 +330,7 @@ def _word_html(query: UrlValues, one: AddedName) -> str:
 
 def unliked_html(query: UrlValues, measure_id: str) -> str:
     """In place of a hit that was marked as unlike: that it is gone, and the way back."""
-    title = shortened(title_of(measure_id), _TITLE)
+    title = shortened(title_of(measure_id), _TITLE_LENGTH)
     undo = judged(query, measure_id, name="unlike").href
     link = link_html(say(f.UNLIKED_UNDO), undo, kind="small stay")
     message = text_html(say(f.UNLIKED, title=title))

@@ -1,18 +1,8 @@
-"""A hit of the search as a card, as HTML: what it is, whose, what about, why it is here.
+"""A hit of the search as a card: title, whose, topics, why it was found, its copies.
 
-What can be done with it are links and texts that open: the whole measure, where else the
-same text stands, the parts of its score, its page, and whether the answer shall be more or
-less like it.
-
-Why a hit is in the answer, as HTML: one line, and the parts of its score as bars on
-request.
-
-The bars are pictures of numbers that stand beside them; screen readers hear the numbers.
-
-Where else a hit's text stands, as HTML: whose, of which year, and what differs there.
-
-Texts that are folded into one hit are nearly the same, not always wholly: a result of
-another year has other figures.
+Copies are nearly the same text, not always wholly: a result of another year has other
+figures, and the card names what differs. The bars of a score are images of the numbers
+beside them; screen readers read the numbers.
 """
 
 import re
@@ -55,7 +45,13 @@ from itasearch.ui.kit.html import (
 from itasearch.ui.kit.page_picture import PAGE_PARAMETER
 from itasearch.ui.kit.state import COMPARE, UrlValues, address, language, say
 from itasearch.ui.search import labels as f
-from itasearch.ui.search.question import ABOUT_PARAMETER, judge_html, judged, opened, values_of
+from itasearch.ui.search.query import ABOUT_PARAMETER, judge_html, judged, opened, values_of
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_MOST_NUMBERS, _MOST_FIELDS = 2, 4
+"""Most figures of a field, and most fields, that are named as different."""
+
+_NONE_KNOWN: Mapping[str, Measure] = MappingProxyType({})
 
 
 def why_html(hit: Hit) -> str:
@@ -65,7 +61,7 @@ def why_html(hit: Hit) -> str:
 
 
 def signals_html(hit: Hit, *, weights: SignalWeights | None) -> str:
-    """The parts of the score behind a click; "" where the hit has none that has a name.
+    """The parts of the score, folded; "" where the hit has none with a label.
 
     Args:
         hit: whose.
@@ -100,18 +96,12 @@ def _row(name: str, value: float, weight: float | None) -> list[str]:
     ]
 
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_MOST_NUMBERS, _MOST_FIELDS = 2, 4
-"""Most figures of a field, and most fields, that are named as different."""
-
-
 def copies_html(hit: Hit, copies: Mapping[str, Measure]) -> str:
-    """Where else the text stands, the oldest year first and this measure among them.
+    """The copies of a hit and the hit itself, the oldest year first.
 
     Args:
         hit: whose text.
-        copies: the measures with the same text, by id; those that are not known are
-            listed without what differs.
+        copies: by id; one that is not among them is listed without what differs.
     """
     if not hit.same_text:
         return ""
@@ -138,7 +128,7 @@ def _summary(hit: Hit, places: Sequence[SameText]) -> str:
     years = [one.fiscal_year_be for one in places if one.fiscal_year_be is not None]
     if len(set(years)) < 2:
         return summary
-    return f"{summary} · {say(f.SAME_TEXT_YEARS, years=f'{min(years)}–{max(years)}')}"
+    return f"{summary} · {say(f.COPIES_YEARS, years=f'{min(years)}–{max(years)}')}"
 
 
 def _place_html(place: SameText, mark: str, beside: str) -> str:
@@ -150,7 +140,7 @@ def _place_html(place: SameText, mark: str, beside: str) -> str:
 
 
 def _beside_html(measure: Measure, copy_id: str, copies: Mapping[str, Measure]) -> str:
-    """What differs in a twin, and the way to both reports beside each other."""
+    """What differs in a copy, and a link that compares both reports."""
     copy, report_id = copies.get(copy_id), report_of(copy_id)
     text = quiet_html(_differences_text(measure, copy)) if copy is not None else ""
     if report_id == measure.report_id:
@@ -185,9 +175,6 @@ def _field_difference(name: str, here: str, there: str) -> str:
     return say(f.COPY_NUMBER, field=label, there=other, here=mine)
 
 
-_NONE_KNOWN: Mapping[str, Measure] = MappingProxyType({})
-
-
 def hit_html(
     hit: Hit,
     *,
@@ -199,8 +186,8 @@ def hit_html(
 
     Args:
         hit: what to show.
-        query: the question's query parameters, kept by all links of the card.
-        copies: measures with the same text, by id, as far as they shall be told apart.
+        query: parameters of the view, kept by all links of the card.
+        copies: copies of the hit, by id, whose differences are shown.
         weights: of the parts of its score, where they are known.
     """
     title, passage = _title_and_passage(hit)

@@ -1,15 +1,12 @@
-"""The view of what is lacking (`org`, `year` in the URL): gaps, then the form check.
+"""The view of what a town lacks (`org`, `year` in the URL): gaps with examples, the form check."""
 
-What similar towns do and we lack, as HTML.
-"""
-
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import streamlit as st
 
 from itasearch.model.library import OrganisationSummary
 from itasearch.model.records import ReportKind
-from itasearch.model.towns import Axis, Coverage, Gap, Touched
+from itasearch.model.towns import Axis, Coverage, Gap
 from itasearch.ui.compare.sides import Comparing, bar_html
 from itasearch.ui.draft.current import draft_measure_ids
 from itasearch.ui.kit.cards import indicator_name, mark_badge, place_name, topic_name
@@ -32,6 +29,11 @@ from itasearch.ui.towns.form_advice import check_html, jump_html
 from itasearch.ui.towns.matrix_table import column_name, kinds_text
 from itasearch.ui.towns.own_town import choose_town, initial_town, town_names
 from itasearch.ui.towns.similar import similar_towns_html
+
+_TOWN, _YEAR = "coverage.org", "coverage.year"
+_KEYS = (_TOWN, _YEAR)
+_FORM = "coverage_form"
+"""Key of the form check's container."""
 
 
 def gap_name(gap: Gap) -> str:
@@ -66,17 +68,6 @@ def notes_html(coverage: Coverage) -> str:
     """Why there are no gaps; "" where there are."""
     lines = (f'<p class="ita-quiet">{text_html(say(m.NOTES[note]))}</p>' for note in coverage.notes)
     return "".join(lines)
-
-
-def topics_touched(touched: Sequence[Touched]) -> int:
-    """How many topics are touched."""
-    return sum(1 for one in touched if one.axis is Axis.TOPICS)
-
-
-_TOWN, _YEAR = "coverage.org", "coverage.year"
-_KEYS = (_TOWN, _YEAR)
-_FORM = "coverage_form"
-"""Key of the form check's container."""
 
 
 def render() -> None:
@@ -164,7 +155,7 @@ def _show_gaps(found: Coverage) -> None:
     text = say(
         m.COMPARED_YEAR,
         year=found.fiscal_year_be or "–",
-        topics=topics_touched(found.touched),
+        topics=sum(one.axis is Axis.TOPICS for one in found.touched),
         similar=len(found.neighbours),
     )
     doubled = ""
@@ -189,7 +180,7 @@ def _against_html(found: Coverage) -> str:
 
 
 def _show_gap(gap: Gap, *, own: str, taken: frozenset[str], shown: set[str]) -> None:
-    """A gap with its examples, but for those that stand above already: `shown` gathers them."""
+    """A gap with its examples but those already shown above; `shown` gathers their ids."""
     new = [one for one in gap.examples if one.measure.id not in shown]
     shown.update(one.measure.id for one in new)
     with st.container(key=f"gap_{gap.axis}_{gap.key}", gap="small"):

@@ -1,6 +1,6 @@
 """The form check of a report as HTML: counts, then each measure's parts in words and signs.
 
-A sign and a word say how a part stands, never a colour alone.
+An icon and a word say whether a part is there, never a colour alone.
 """
 
 from collections.abc import Mapping, Sequence
@@ -32,7 +32,7 @@ _KINDS = {
     Standing.MISSING: "doubt",
     Standing.NOT_ASKED: "",
 }
-"""Kinds of badges, markup.badge_html."""
+"""Kinds of badges, html.badge_html."""
 _ICONS = {
     Standing.THERE: Icon.CHECK,
     Standing.ELSEWHERE: Icon.ELSEWHERE,
@@ -103,7 +103,7 @@ def _head_text(check: FormCheck) -> str:
 
 
 def counts_html(measures: Sequence[MeasureCheck]) -> str:
-    """How many measures have each part, by how it stands."""
+    """How many measures have each part, by where it is found."""
     names = [say(m.FORM_PART), *(say(m.STANDINGS[standing]) for standing in Standing)]
     rows = [[text_html(part_name(part)), *_counted(part, measures)] for part in Part]
     return table_html(names, rows, caption=say(m.FORM_COUNTS), kind="ita-counts")
@@ -141,7 +141,7 @@ def _measure_html(one: MeasureCheck, measure: Measure | None) -> str:
 
 
 def _quote_html(check: PartCheck, measure: Measure) -> str:
-    """The words that tell a part in another field; "" for one in its own, or nowhere."""
+    """The words of a part found in another field; "" for one in its own field, or nowhere."""
     if check.standing is not Standing.ELSEWHERE or check.field is None:
         return ""
     words = shortened(measure.text(check.field)[check.start : check.end], _QUOTE)
@@ -149,7 +149,7 @@ def _quote_html(check: PartCheck, measure: Measure) -> str:
 
 
 def part_text(check: PartCheck) -> str:
-    """How a part stands: its name, and where it was found."""
+    """A part's name, and where it was found."""
     part = part_name(check.part)
     match check.standing:
         case Standing.THERE:

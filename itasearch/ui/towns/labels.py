@@ -1,4 +1,4 @@
-"""Labels of the matrix of towns, of neighbours and of what is lacking, in Thai and English."""
+"""Labels of the matrix, of similar towns and of what a town lacks."""
 
 from itasearch.model.form_check import Standing
 from itasearch.model.towns import Alike, Axis, CoverageNote, MatrixOrder
@@ -8,8 +8,8 @@ from itasearch.ui.kit.labels import Label
 KINDS = Label("เปรียบเทียบแบบใด", "What to compare")
 TWO = Label("สองแห่ง", "Two towns")
 YEARS = Label("หลายปี", "Several years")
-MANY = Label("หลายแห่ง", "Many towns")
-NEAR = Label("แห่งที่คล้ายกัน", "Similar towns")
+TOWNS = Label("หลายแห่ง", "Many towns")
+SIMILAR = Label("แห่งที่คล้ายกัน", "Similar towns")
 LACKING = Label("สิ่งที่ยังขาด", "What is lacking")
 
 OWN_TOWN = Label("หน่วยงานของเรา", "Our organisation")
@@ -54,7 +54,7 @@ FILTERS_ON = Label("กรองหน่วยงาน ({count})", "Which town
 LEAST = Label("คะแนน ITA ตั้งแต่", "ITA total from")
 MOST = Label("ถึง", "to")
 ANY = Label("ทั้งหมด", "Any")
-BAND_TURNED = Label(
+BAND_REVERSED = Label(
     "คะแนนต่ำสุดที่ใส่มากกว่าคะแนนสูงสุด จึงไม่มีหน่วยงานใดอยู่ในช่วงนี้",
     "The lowest total is above the highest: no organisation lies between",
 )
@@ -94,16 +94,16 @@ LEGEND_DEPTH = Label(
 )
 LEGEND_SHADE = Label("สีเข้ม = มีมากและละเอียด", "darker: more of them, in more detail")
 LEGEND_GUESS = Label("กรอบประ = เดาเรื่องจากเนื้อหา", "dashed: some were guessed from the text")
-FOLDED = Label("ไม่มีแห่งใดทำ ({count})", "None of them does ({count})")
+UNUSED_COLUMNS = Label("ไม่มีแห่งใดทำ ({count})", "None of them does ({count})")
 CELL_TITLE = Label("{town} · {column} · {count} มาตรการ", "{town} · {column} · {count} measures")
 CELL_CLOSE = Label("× ปิดรายการนี้", "× Close this list")
 CELL_GONE = Label("ช่องที่เลือกไม่อยู่ในตารางนี้", "The chosen cell is not in this table")
 CELL_MORE = Label("แสดงอีก {count} มาตรการ", "Show {count} more")
 
-# Neighbours
+# Similar towns
 SIMILAR_TOWNS = Label("แห่งที่คล้ายเรา ({count})", "Towns like ours ({count})")
-SEEKING = Label("กำลังหาแห่งที่คล้ายกัน…", "Looking for similar towns…")
-CHOOSE_NEAR = Label(
+FINDING_SIMILAR = Label("กำลังหาแห่งที่คล้ายกัน…", "Looking for similar towns…")
+CHOOSE_SIMILAR = Label(
     "เลือกหน่วยงานของเรา แล้วจะเห็นแห่งที่คล้ายกัน และแห่งที่ได้คะแนนดีกว่าในตัวชี้วัดที่เราอ่อน",
     "Choose our organisation, to see similar towns, and those that do better where we are weak",
 )

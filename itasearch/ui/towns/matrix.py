@@ -1,10 +1,7 @@
-"""The view of many towns: how much each does by topic or indicator; the URL holds all choices.
+"""The view of the matrix: how many measures each town has by topic or indicator.
 
-What a cell holds (`cell=ORGANISATION.COLUMN`) is listed below the table.
-
-What a cell of the matrix holds, below the table: `cell` in the URL names it.
-
-What the matrix shows: columns, order, own town, and which towns; widgets and URL alike.
+The URL holds all choices. The measures of one cell (`cell=ORGANISATION.COLUMN`) are listed
+below the table.
 """
 
 import math
@@ -33,6 +30,7 @@ from itasearch.ui.kit.state import (
     UrlValues,
     address,
     follow_url,
+    number_in_url,
     say,
     url_values,
     workspace,
@@ -52,23 +50,30 @@ from itasearch.ui.towns.matrix_table import (
 from itasearch.ui.towns.own_town import choose_town, initial_town, town_names
 from itasearch.workspace import FilterChoices, FilterNames
 
-PARAMETER, _SHOWN = "cell", "k"
-_STEP = 12
-"""Cards that stand open; a long list of guidelines may have a hundred in one cell."""
+LIKE, AXIS, ORDER = "matrix.like", "matrix.axis", "matrix.order"
+PROVINCE, TYPE, YEAR = "matrix.province", "matrix.type", "matrix.year"
+LEAST, MOST = "matrix.least", "matrix.most"
+KEYS = (LIKE, AXIS, ORDER, PROVINCE, TYPE, YEAR, LEAST, MOST)
+_FILTERS = (PROVINCE, TYPE, YEAR, LEAST, MOST)
+
+_CELL, _SHOWN = "cell", "k"
+"""Query parameters: the chosen cell, and how many of its measures are shown."""
+_CARDS = 12
+"""Cards shown at a time; a long list of guidelines may have a hundred in one cell."""
 
 
-def in_url() -> UrlValues:
+def _cell_in_url() -> UrlValues:
     """The chosen cell, and how many of its measures are shown, as the URL has them."""
-    cell = st.query_params.get(PARAMETER, "")
-    return {PARAMETER: cell, _SHOWN: str(_limit()) if cell and _limit() > _STEP else ""}
+    cell = st.query_params.get(_CELL, "")
+    return {_CELL: cell, _SHOWN: str(_limit()) if cell and _limit() > _CARDS else ""}
 
 
 def _limit() -> int:
-    typed = st.query_params.get(_SHOWN, "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 5 else _STEP
+    found = number_in_url(_SHOWN, digits=4)
+    return _CARDS if found is None else found
 
 
-def show(matrix: Matrix, *, own: str, closed: str) -> None:
+def _show_cell(matrix: Matrix, *, own: str, closed: str) -> None:
     """Draw the measures of the chosen cell, if one is chosen.
 
     Args:
@@ -76,7 +81,7 @@ def show(matrix: Matrix, *, own: str, closed: str) -> None:
         own: id of the own organisation; "" for none.
         closed: address of the table without a chosen cell.
     """
-    name = st.query_params.get(PARAMETER, "")
+    name = st.query_params.get(_CELL, "")
     if not name:
         return
     found = cell_named(matrix, name)
@@ -103,12 +108,12 @@ def _show_measures(measure_ids: Sequence[str], *, own: str, column: str) -> None
             show_example(one, view="matrix", place="cell", taken=taken, body=body)
     rest = len(measure_ids) - _limit()
     if rest > 0:
-        label = say(m.CELL_MORE, count=min(rest, _STEP))
+        label = say(m.CELL_MORE, count=min(rest, _CARDS))
         st.button(label, key="matrix.more", width="stretch", on_click=_show_more)
 
 
 def _show_more() -> None:
-    st.query_params[_SHOWN] = str(_limit() + _STEP)
+    st.query_params[_SHOWN] = str(_limit() + _CARDS)
 
 
 def _is_known(one: PlacedMeasure, column: str) -> bool:
@@ -117,15 +122,8 @@ def _is_known(one: PlacedMeasure, column: str) -> bool:
 
 
 def _marking_html(name: str) -> str:
-    """A style that frames the cell with this name, one of the table's: it is not drawn anew."""
+    """A style that frames the cell with this name: the table itself is not rendered again."""
     return f'<style>.ita-matrix [data-cell="{name}"] {{outline: 3px solid #c2410c;}}</style>'
-
-
-LIKE, AXIS, ORDER = "matrix.like", "matrix.axis", "matrix.order"
-PROVINCE, TYPE, YEAR = "matrix.province", "matrix.type", "matrix.year"
-LEAST, MOST = "matrix.least", "matrix.most"
-KEYS = (LIKE, AXIS, ORDER, PROVINCE, TYPE, YEAR, LEAST, MOST)
-_FILTERS = (PROVINCE, TYPE, YEAR, LEAST, MOST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +141,7 @@ class MatrixChoices:
     band: ScoreBand
 
     @property
-    def is_turned(self) -> bool:
+    def is_reversed(self) -> bool:
         """Whether the band ends below its beginning."""
         least, most = self.band.least, self.band.most
         return least is not None and most is not None and least > most
@@ -194,7 +192,7 @@ def current_choices() -> MatrixChoices:
 
 
 def show_choices(choices: FilterChoices, towns: Mapping[str, str]) -> None:
-    """Draw the widgets; which towns are shown is folded until it is asked for."""
+    """Draw the widgets; the filters of towns are folded at first."""
     with st.container(key="matrix_choices"):
         town, axis, order = st.columns([5, 3, 4], gap="medium", vertical_alignment="bottom")
     with town:
@@ -275,17 +273,17 @@ def render() -> None:
     with faults_shown():
         summaries = workspace().organisations()
         if not any(one.reports for one in summaries):
-            own_town.show(Comparing.MANY)
+            own_town.show(Comparing.TOWNS)
             return
         towns = town_names(summaries)
         choices = workspace().filter_choices()
         follow_url("matrix", KEYS, read=lambda: url_state(choices, towns))
-        st.html(bar_html(Comparing.MANY, town=st.session_state["matrix.like"] or ""))
+        st.html(bar_html(Comparing.TOWNS, town=st.session_state["matrix.like"] or ""))
         show_choices(choices, towns)
         chosen = current_choices()
-        write_url("matrix", {**chosen.url(), **in_url()}, keys=KEYS)
-        if chosen.is_turned:
-            st.info(say(m.BAND_TURNED), icon=":material/filter_alt:")
+        write_url("matrix", {**chosen.url(), **_cell_in_url()}, keys=KEYS)
+        if chosen.is_reversed:
+            st.info(say(m.BAND_REVERSED), icon=":material/filter_alt:")
             return
         _show(_counted(chosen), chosen)
 
@@ -324,4 +322,4 @@ def _show(matrix: Matrix, chosen: MatrixChoices) -> None:
     )
     with st.container(key="matrix_wide"):
         st.html(table + folded_html(matrix))
-    show(matrix, own=chosen.like, closed=address(MATRIX, chosen.url()))
+    _show_cell(matrix, own=chosen.like, closed=address(MATRIX, chosen.url()))

@@ -1,9 +1,6 @@
-"""What the kinds of comparison show where there is nothing to compare.
+"""The officer's own organisation: chosen once for all comparisons, remembered by the session.
 
-The officer's own town: chosen once, remembered while the window is open.
-
-All kinds of comparison begin with it; without a choice the first side of a comparison
-("we") is taken, else whose the draft is.
+Without a choice it is the first side of the last comparison ("we"), else the draft's target.
 """
 
 from collections.abc import Collection, Mapping
@@ -80,7 +77,7 @@ def choose_town(key: str, towns: Mapping[str, str]) -> str | None:
 
 
 def show(here: Comparing) -> None:
-    """Say that reports are needed first, with the way to add them."""
+    """Draw that reports are needed first, with a link to add them."""
     st.html(bar_html(here))
     st.info(say(m.NO_REPORTS), icon=":material/folder_open:")
     st.html(link_html(say(s.GO_TO_LIBRARY), address(LIBRARY), kind="button"))

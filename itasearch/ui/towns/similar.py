@@ -1,8 +1,6 @@
-"""The view of similar towns (`org` in the URL): why they are alike, and who does it better.
+"""The view of similar towns (`org` in the URL): why they are alike, and who scores higher."""
 
-Similar towns and better examples as HTML: why they are alike, who scores higher.
-"""
-
+from collections.abc import Collection
 from html import escape
 
 import streamlit as st
@@ -44,8 +42,10 @@ from itasearch.ui.towns.example_card import (
 from itasearch.ui.towns.matrix_table import kinds_text, total_text
 from itasearch.ui.towns.own_town import choose_town, initial_town, town_names
 
-_NAMED = 3
-"""Topics in common that are named; the tip has all."""
+_KEY = "neighbours.org"
+
+_TOPICS_NAMED = 3
+"""Topics in common that are named; the tooltip has all."""
 
 
 def similar_towns_html(found: tuple[Neighbour, ...], *, own: str) -> str:
@@ -53,7 +53,7 @@ def similar_towns_html(found: tuple[Neighbour, ...], *, own: str) -> str:
 
     Args:
         found: those; may be empty.
-        own: id of the own organisation, to lay each beside.
+        own: id of the own organisation, to compare each with.
     """
     items = "".join(f"<li>{_similar_town_html(one, own)}</li>" for one in found)
     return f'<ol class="ita-near">{items}</ol>'
@@ -94,10 +94,11 @@ def _reason_html(reason: NeighbourReason) -> str:
 
 
 def reason_text(reason: NeighbourReason) -> tuple[str, str]:
-    """What speaks for a neighbour, in words, and more of it as a tip ("" for none)."""
+    """Why a town is similar, in words, and details as a tooltip ("" for none)."""
     match reason.kind:
         case Alike.TYPE:
-            return say(m.REASONS[Alike.TYPE], value=_type_name(reason.value)), ""
+            types = {str(kind): say(label) for kind, label in s.TYPE_LABELS.items()}
+            return say(m.REASONS[Alike.TYPE], value=types.get(reason.value, reason.value)), ""
         case Alike.PROVINCE:
             return say(m.REASONS[Alike.PROVINCE], value=province_name(reason.value)), ""
         case Alike.REGION:
@@ -107,13 +108,8 @@ def reason_text(reason: NeighbourReason) -> tuple[str, str]:
         case Alike.PLAN:
             shared = reason.value.split()
             names = [topic_name(one) for one in shared]
-            few = ", ".join(names[:_NAMED]) + ("…" if len(names) > _NAMED else "")
+            few = ", ".join(names[:_TOPICS_NAMED]) + ("…" if len(names) > _TOPICS_NAMED else "")
             return say(m.REASONS[Alike.PLAN], count=len(shared), value=few), " · ".join(names)
-
-
-def _type_name(value: str) -> str:
-    known = {str(kind): say(label) for kind, label in s.TYPE_LABELS.items()}
-    return known.get(value, value)
 
 
 def _region_name(value: str) -> str:
@@ -148,7 +144,7 @@ def why_html(one: BetterExample, weak: WeakIndicator) -> str:
 
 
 def no_proof_html() -> str:
-    """The plain warning that a higher score is no proof of cause."""
+    """The warning that a higher score is no proof of cause."""
     return (
         f'<p class="ita-warning" role="note">{icon_html(Icon.WARNING)}'
         f"{text_html(say(m.NO_PROOF))}</p>"
@@ -159,25 +155,22 @@ def _score(score: float) -> str:
     return f"{score:.2f}"
 
 
-_KEY = "neighbours.org"
-
-
 def render() -> None:
     """Draw the choice of our town, those like it, and who does our weak indicators better."""
     with faults_shown():
         summaries = workspace().organisations()
         if not any(one.reports for one in summaries):
-            own_town.show(Comparing.NEAR)
+            own_town.show(Comparing.SIMILAR)
             return
         towns = town_names(summaries)
         follow_url("neighbours", (_KEY,), read=lambda: {_KEY: initial_town("org", towns)})
-        st.html(bar_html(Comparing.NEAR, town=st.session_state[_KEY] or ""))
+        st.html(bar_html(Comparing.SIMILAR, town=st.session_state[_KEY] or ""))
         chosen = choose_town(_KEY, towns)
         write_url("neighbours", {"org": chosen or ""}, keys=(_KEY,))
         if not chosen:
-            st.info(say(m.CHOOSE_NEAR), icon=":material/diversity_3:")
+            st.info(say(m.CHOOSE_SIMILAR), icon=":material/diversity_3:")
             return
-        with st.spinner(say(m.SEEKING)):
+        with st.spinner(say(m.FINDING_SIMILAR)):
             found = workspace().neighbours(chosen)
         _show(found)
 
@@ -205,16 +198,16 @@ def _show_better(found: Neighbourhood) -> None:
         st.html(quiet_html(say(m.NO_SCORES, town=name)))
     elif not found.weak:
         st.html(quiet_html(say(m.NO_WEAK, town=name)))
+    taken = draft_measure_ids()
     for weak in found.weak:
         st.html(subject_html(weak_text(weak)))
-        _show_examples(weak, own=found.organisation.id)
+        _show_examples(weak, own=found.organisation.id, taken=taken)
 
 
-def _show_examples(weak: WeakIndicator, *, own: str) -> None:
+def _show_examples(weak: WeakIndicator, *, own: str, taken: Collection[str]) -> None:
     if not weak.examples:
         st.html(quiet_html(say(m.NO_EXAMPLE)))
         return
-    taken = draft_measure_ids()
     place = f"indicator-{weak.number}"
     with st.container(key=f"examples_{place}"):
         for one in weak.examples:

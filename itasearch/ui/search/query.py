@@ -1,33 +1,43 @@
-"""The question of the search view as its URL has it, and the URLs that change a piece of it.
+"""The query of the search view as its URL has it, and chips: links that change a part of it.
 
-Everything that is not a widget (topics, added words, likes) is changed by a link: the whole
-question stands in its address, so Back works and the answer can be sent on.
-
-Small things to click, as HTML links that carry the changed question; all text is escaped
-here.
-
-A chip says what it is by words and signs (a tick, a line through it, a cross), never by
-colour alone. page.js lets the space bar press those that are switches, and gives the focus
-back to the one that was pressed when the view is drawn anew.
+Topics, added words and likes are changed by links, not widgets: the whole query is in the
+address, so Back works and the answer can be sent on. A chip shows its state by words and
+signs (a tick, a strike-through, a cross), never by colour alone. page.js lets the space bar
+press those that are switches, and restores the focus after a rerun.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from itasearch.ui.kit.html import details_html
+from itasearch.ui.kit.html import details_html, link_html, shortened
 from itasearch.ui.kit.page_picture import PAGE_PARAMETER
-from itasearch.ui.kit.state import SEARCH, UrlValues, address
+from itasearch.ui.kit.state import SEARCH, UrlValues, address, say
+from itasearch.ui.search import labels as f
+
+ABOUT_PARAMETER = "about"
+"""Query parameter that names the measure whose topics are corrected in a window."""
+
+FACETS = ("topic", "indicator", "year", "type", "province")
+"""Filters that links choose, by their query parameters, in the order to show them."""
+
+FILTERS = ("organisation", *FACETS)
+REFINEMENTS = ("like", "unlike", "without")
+_LONGEST_NAME = 60
+"""Most code points of a filter's value on a chip."""
+
+PASSING = ("k", PAGE_PARAMETER, ABOUT_PARAMETER)
+"""Parameters that a changed query begins without."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """What a click puts into the question, or takes out of it.
+    """What a click puts into the query, or takes out of it.
 
     Attributes:
         name, value: of the query parameter.
         puts: whether the click puts it in.
-        href: the question after the click; page.js brings it up to date.
+        href: the query after the click; page.js brings it up to date.
         other: a parameter that then loses the value; "" for none.
     """
 
@@ -67,7 +77,7 @@ def removable_html(text: str, turn: Turn, *, action: str) -> str:
 
 
 def choice_html(choice: Choice) -> str:
-    """A value of a filter with its count; a tick stands before a chosen one."""
+    """A value of a filter with its count; a tick is before a chosen one."""
     count = "" if choice.count is None else f'<span class="count">{choice.count:,}</span>'
     body = f"<span>{escape(choice.name)}</span>{count}"
     return _link(
@@ -87,7 +97,7 @@ def judge_html(text: str, turn: Turn, *, on: bool, tip: str) -> str:
 
 
 def chips_html(name: str, *chips: str) -> str:
-    """Chips (markup) in a line behind what they are."""
+    """Chips (markup) in a line after their name."""
     return (
         f'<div class="ita-chips" role="group" aria-label="{escape(name)}">'
         f'<span class="name">{escape(name)}</span>{"".join(chips)}</div>'
@@ -97,7 +107,7 @@ def chips_html(name: str, *chips: str) -> str:
 def choices_html(name: str, choices: Sequence[Choice], *, first: int, rest: str) -> str:
     """A filter's values under its name; those after the `first` behind `rest`, which opens.
 
-    The rest stands open when something in it is chosen.
+    The rest is open when something in it is chosen.
     """
     shown = "".join(map(choice_html, choices[:first]))
     hidden = choices[first:]
@@ -111,7 +121,7 @@ def choices_html(name: str, choices: Sequence[Choice], *, first: int, rest: str)
 
 
 def _link(body: str, turn: Turn, *, kind: str, **attributes: str) -> str:
-    """A chip around its markup; empty attributes are left out, `_` stands for "-"."""
+    """A chip around its markup; empty attributes are left out, `_` becomes "-"."""
     attributes |= {
         "data_key": f"{kind} {turn.name} {turn.value}",
         "data_name": turn.name,
@@ -131,20 +141,8 @@ def _checked(is_on: object) -> str:
     return "true" if is_on else "false"
 
 
-ABOUT_PARAMETER = "about"
-"""Query parameter that names the measure whose topics are corrected in a window."""
-
-FACETS = ("topic", "indicator", "year", "type", "province")
-"""Filters that links choose, by their query parameters, in the order to show them."""
-
-FILTERS = ("organisation", *FACETS)
-REFINEMENTS = ("like", "unlike", "without")
-PASSING = ("k", PAGE_PARAMETER, ABOUT_PARAMETER)
-"""Parameters that a changed question begins without."""
-
-
 def values_of(query: UrlValues, name: str) -> tuple[str, ...]:
-    """Values of a parameter; () when the question does not have it."""
+    """Values of a parameter; () when the query does not have it."""
     value = query.get(name, ())
     if isinstance(value, str):
         return (value,) if value else ()
@@ -152,25 +150,54 @@ def values_of(query: UrlValues, name: str) -> tuple[str, ...]:
 
 
 def changed(query: UrlValues, **values: str | Sequence[str]) -> str:
-    """Address of the question with these parameters instead of its own, from its first hit on."""
+    """Address of the query with these parameters instead of its own, from its first hit on."""
+    return _changed(query, values, view=SEARCH)
+
+
+def _changed(query: UrlValues, values: UrlValues, *, view: str) -> str:
     kept = {name: value for name, value in query.items() if name not in PASSING}
-    return address(SEARCH, {**kept, **values})
+    return address(view, {**kept, **values})
 
 
-def toggled(query: UrlValues, name: str, value: str) -> str:
-    """Address of the question with a value of a parameter put in, or taken out."""
-    return changed(query, **{name: with_or_without(values_of(query, name), value)})
-
-
-def turn(query: UrlValues, name: str, value: str) -> Turn:
+def turn(query: UrlValues, name: str, value: str, *, view: str = SEARCH) -> Turn:
     """The click that puts a value of a parameter in, or takes it out."""
-    puts = value not in values_of(query, name)
-    return Turn(name=name, value=value, puts=puts, href=toggled(query, name, value))
+    values = _with_or_without(values_of(query, name), value)
+    href = _changed(query, {name: values}, view=view)
+    return Turn(name=name, value=value, puts=value in values, href=href)
 
 
-def cleared(query: UrlValues, *names: str) -> str:
-    """Address of the question without these parameters."""
-    return changed(query, **dict.fromkeys(names, ()))
+def cleared(query: UrlValues, *names: str, view: str = SEARCH) -> str:
+    """Address of the query without these parameters."""
+    return _changed(query, dict.fromkeys(names, ()), view=view)
+
+
+def chosen_chips_html(
+    query: UrlValues,
+    chosen: Sequence[tuple[str, str, str]],
+    *,
+    filters: Sequence[str],
+    view: str = SEARCH,
+) -> str:
+    """The chosen filters, each with the way to take it off; "" when there are none.
+
+    Args:
+        query: of the view.
+        chosen: (parameter, value, name shown) of each.
+        filters: all parameters that one link clears.
+        view: address of the view.
+    """
+    chips = [
+        removable_html(
+            shortened(text, _LONGEST_NAME),
+            turn(query, name, value, view=view),
+            action=say(f.REMOVE_FILTER, name=text),
+        )
+        for name, value, text in chosen
+    ]
+    if len(chips) > 1:
+        clear = cleared(query, *filters, view=view)
+        chips.append(link_html(say(f.ALL_FILTERS_OFF), clear, kind="small stay"))
+    return chips_html(say(f.CHOSEN_FILTERS), *chips) if chips else ""
 
 
 def judged(query: UrlValues, measure_id: str, *, name: str) -> Turn:
@@ -178,7 +205,7 @@ def judged(query: UrlValues, measure_id: str, *, name: str) -> Turn:
     other = "unlike" if name == "like" else "like"
     kept = tuple(one for one in values_of(query, other) if one != measure_id)
     now = values_of(query, name)
-    href = changed(query, **{name: with_or_without(now, measure_id), other: kept})
+    href = changed(query, **{name: _with_or_without(now, measure_id), other: kept})
     puts = measure_id not in now
     return Turn(name=name, value=measure_id, puts=puts, href=href, other=other)
 
@@ -190,7 +217,7 @@ def opened(query: UrlValues, name: str, measure_id: str) -> str:
     return address(SEARCH, {**kept, name: measure_id})
 
 
-def with_or_without(values: tuple[str, ...], value: str) -> tuple[str, ...]:
+def _with_or_without(values: tuple[str, ...], value: str) -> tuple[str, ...]:
     """The values with this one put in, or taken out if it is among them."""
     if value in values:
         return tuple(one for one in values if one != value)
