@@ -203,7 +203,7 @@ def main(arguments: Sequence[str]) -> None:
         _row(name, found, queries, "" if name == WHOLE.name else told)
     counts = unanswered(judgements, answered, queries)
     _print(
-        f"\nwithout answer: said of {counts.said} of {counts.without_answer}; "
+        f"\nwithout answer: said of {counts.recognised} of {counts.without_answer}; "
         f"answerable: denied {counts.denied} of {counts.answerable}"
     )
 

@@ -39,9 +39,7 @@ from itasearch.model.comparison_years import (
     TownYear,
     YearEntry,
     YearsComparison,
-    years_as_json,
 )
-from itasearch.model.json_objects import comparison_as_json
 from itasearch.model.marks import mark_of
 from itasearch.model.records import Measure
 
@@ -336,7 +334,7 @@ def compare(
             workspace.export_comparison(shown, output, kind=kind)
     tell_notes(shown.comparison.notes)
     if as_json:
-        write_objects([comparison_as_json(shown.comparison)])
+        write_objects([shown.comparison])
     elif output is not None:
         write_line(str(output))
         tell_counts(shown)
@@ -357,6 +355,6 @@ def _compare_years(
         found = workspace.compare_years(organisation)
     tell_notes(found.notes)
     if as_json:
-        write_objects([years_as_json(found)])
+        write_objects([found])
     else:
         write_years(found)

@@ -24,7 +24,7 @@ from itasearch.model.drafts import (
     ExportFormat,
     Template,
 )
-from itasearch.model.json_objects import JsonObject, draft_as_json
+from itasearch.wording.objects import JsonObject
 
 
 def drafts(context: typer.Context, as_json: Json = False, home: Home = None) -> None:
@@ -37,7 +37,7 @@ def drafts(context: typer.Context, as_json: Json = False, home: Home = None) -> 
     with opened(context, home) as workspace:
         found = workspace.drafts()
     if as_json:
-        write_objects(map(draft_as_json, found))
+        write_objects(found)
     else:
         headers = ("Draft", "Name", "Made by", "For", "Year", "Rows", "Changed")
         write_table(headers, map(_row, found))

@@ -101,7 +101,7 @@ def _write(found: Evaluation) -> None:
         write_table(_LOSSES, _loss_rows(found), headed=True)
     counts = found.unanswered
     tell(
-        f"without answer: said of {counts.said} of {counts.without_answer}; "
+        f"without answer: said of {counts.recognised} of {counts.without_answer}; "
         f"answerable: denied {counts.denied} of {counts.answerable}"
     )
 

@@ -52,19 +52,11 @@ from itasearch.cli.output import (
 from itasearch.cli.progress import ShownProgress, shown_progress
 from itasearch.documents.files import check_place
 from itasearch.documents.grid import csv_text
-from itasearch.documents.places import file_text
 from itasearch.errors import UnknownReportError
-from itasearch.model.json_objects import (
-    JsonObject,
-    organisation_summary_as_json,
-    outcome_as_json,
-    refusal_as_json,
-    report_as_json,
-    stats_as_json,
-    summary_as_json,
-)
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
 from itasearch.model.marks import WordingMark
+from itasearch.wording.objects import as_object
+from itasearch.wording.places import file_text
 
 if TYPE_CHECKING:
     from itasearch.workspace import Given, ParsedFile, Workspace
@@ -96,7 +88,7 @@ def reports(
     if needs_review:
         found = tuple(report for report in found if report.missing)
     if as_json:
-        write_objects(map(summary_as_json, found))
+        write_objects(found)
     else:
         headers = ("Report", "Organisation and file", "Year", "Kind", "Measures", "Text", "Remarks")
         write_table(headers, map(_report_row, found), ruled=True)
@@ -138,7 +130,7 @@ def organisations(context: typer.Context, as_json: Json = False, home: Home = No
     with opened(context, home) as workspace:
         found = workspace.organisations()
     if as_json:
-        write_objects(map(organisation_summary_as_json, found))
+        write_objects(found)
         return
     rows = (
         (
@@ -162,7 +154,7 @@ def stats(context: typer.Context, as_json: Json = False, home: Home = None) -> N
         counts, models = workspace.stats(), workspace.models
     if as_json:
         named = {"encoder": models.encoder, "reranker": models.reranker}
-        write_objects([{**stats_as_json(counts), **named}])
+        write_objects([{**as_object(counts), **named}])
         return
     rows = (
         ("reports", str(counts.reports)),
@@ -195,15 +187,7 @@ def doctor(context: typer.Context, as_json: Json = False, home: Home = None) -> 
     with opened(context, home) as workspace:
         checks = workspace.doctor()
     if as_json:
-        write_objects(
-            {
-                "name": check.name,
-                "status": check.status.value,
-                "message": check.message,
-                "remedy": check.remedy,
-            }
-            for check in checks
-        )
+        write_objects(checks)
     else:
         rows = ((check.status.value, check.name, check.message, check.remedy) for check in checks)
         write_table(("Status", "Check", "Found", "What to do"), rows)
@@ -239,7 +223,7 @@ class ShownOutcomes:
         self.counts[outcome.kind] += 1
         self.record(outcome)
         if self.as_json:
-            write_objects([outcome_as_json(outcome)])
+            write_objects([outcome])
         elif not is_terminal():
             write_table(_HEADERS, [_row(outcome)])
         elif self.progress.files <= _MANY:
@@ -444,12 +428,12 @@ def remove(
         already = _is_removed(workspace, report)
         summary = workspace.remove(report, progress=progress)
     if summary is None:
-        shown: JsonObject = {"id": report, "status": ReportStatus.REMOVED.value}
+        shown: object = {"id": report, "status": ReportStatus.REMOVED}
         line = f"removed {report}: ITA results"
     else:
         name = organisation_label(summary.organisation, reworded=summary.source.reworded)
         year = year_label(summary.fiscal_year_be)
-        shown = summary_as_json(summary)
+        shown = summary
         line = f"removed {summary.id}: {name} {year}, {summary.measures} measures"
     if already:
         tell(f"{report} was removed before; add its file again to bring it back")
@@ -484,12 +468,14 @@ def _write_parsed(parsed: "ParsedFile", *, as_json: bool) -> None:
     reports = () if parsed.extraction is None else parsed.extraction.reports
     if parsed.refusal is not None:
         if as_json:
-            write_objects([refusal_as_json(parsed.path, parsed.refusal)])
+            write_objects(
+                [{"path": parsed.path, "outcome": OutcomeKind.REFUSED, "reason": parsed.refusal}]
+            )
         else:
             write_line(f"{parsed.path}: refused: {parsed.refusal}")
     for report in reports:
         if as_json:
-            write_objects([report_as_json(report)])
+            write_objects([report])
             continue
         whose = organisation_label(report.organisation, reworded=report.source.reworded)
         year = year_label(report.fiscal_year_be)

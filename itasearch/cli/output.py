@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from itasearch.documents.places import file_text, owner_text
-from itasearch.model.json_objects import JsonObject
 from itasearch.model.records import Organisation, ReportKind
 from itasearch.model.source import SourceRef
+from itasearch.wording.objects import as_object
+from itasearch.wording.places import file_text, owner_text
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -41,10 +41,10 @@ def is_terminal() -> bool:
     return sys.stdout.isatty()
 
 
-def write_objects(objects: Iterable[JsonObject]) -> None:
-    """Write each object as one line of JSON, at once."""
+def write_objects(objects: Iterable[object]) -> None:
+    """Write each dataclass or mapping as one line of JSON, at once."""
     for each in objects:
-        typer.echo(json.dumps(each, ensure_ascii=False))
+        typer.echo(json.dumps(as_object(each), ensure_ascii=False))
 
 
 def write_table(

@@ -5,7 +5,6 @@ Corrections as typed on the command line, and as told there.
 
 import re
 from collections.abc import Iterator, Sequence
-from textwrap import shorten
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -34,13 +33,11 @@ from itasearch.cli.output import (
     year_label,
 )
 from itasearch.cli.progress import shown_progress
-from itasearch.documents.places import file_text
 from itasearch.model.corrections import (
     ConfirmDoubt,
     Correction,
     EditCell,
     JoinMeasure,
-    MadeCorrection,
     Prefer,
     RemoveMeasure,
     Review,
@@ -50,14 +47,10 @@ from itasearch.model.corrections import (
     SetTopics,
     SplitMeasure,
 )
-from itasearch.model.json_objects import (
-    JsonObject,
-    measure_as_json,
-    outcome_as_json,
-    summary_as_json,
-)
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
 from itasearch.model.records import Measure, report_of
+from itasearch.wording.corrections import correction_label, correction_state, numbered_correction
+from itasearch.wording.places import file_text
 
 if TYPE_CHECKING:
     from itasearch.workspace import Workspace
@@ -68,7 +61,6 @@ NO_FIELD = "-"
 NO_TOPIC = "-"
 """What is typed to leave topics or indicator to a guess again."""
 
-_SHOWN_TITLE = 60
 
 _LINES = re.compile(r"^(?P<field>\w+):(?P<first>\d+)(?P<range>-(?P<last>\d*))?$")
 
@@ -136,59 +128,6 @@ def typed_split(measure: Measure, typed: Sequence[str], title: str | None) -> Sp
     return SplitMeasure(measure_id=measure.id, lines=tuple(lines), title=title)
 
 
-def told(said: Correction) -> str:
-    """A correction in a few words."""
-    match said:
-        case SetOrganisation(name=name):
-            return f"organisation: {name}"
-        case SetFiscalYear(fiscal_year_be=year):
-            return f"fiscal year: {year}"
-        case SetColumn(header=header, field=field):
-            return f"column {header!r}: {field or 'no field'}"
-        case EditCell(measure_id=measure, field=field, text=text):
-            return f"{measure}: {field} = {text!r}"
-        case SetTopics(measure_id=measure, topics=topics):
-            return f"{measure}: topics {', '.join(topics) or 'left to a guess'}"
-        case SplitMeasure(measure_id=measure, lines=lines):
-            parts = ", ".join(f"{field}:{number}" for field, number in lines)
-            return f"{measure}: split at {parts or 'a new title'}"
-        case JoinMeasure(measure_id=measure):
-            return f"{measure}: joined to the row before it"
-        case RemoveMeasure(measure_id=measure):
-            return f"{measure}: no measure"
-        case ConfirmDoubt(doubt=doubt):
-            return f"confirmed: {doubt}"
-        case Prefer():
-            return "the version to use"
-
-
-def told_with_title(made: MadeCorrection) -> str:
-    """A correction with its number, and the title of the measure that it speaks of."""
-    titled = f" ({shorten(made.title, _SHOWN_TITLE)})" if made.title else ""
-    return f"{made.id}: {told(made.correction)}{titled}"
-
-
-def state(made: MadeCorrection) -> str:
-    """Whether a correction has effect."""
-    if made.undone_at is not None:
-        return "undone"
-    if made.replaced:
-        return "replaced by a later one"
-    return "in force" if made.placed else "finds no row any more"
-
-
-def made_as_json(made: MadeCorrection) -> JsonObject:
-    """A correction as it was made."""
-    return {
-        "id": made.id,
-        "report_id": made.report_id,
-        "correction": told(made.correction),
-        "state": state(made),
-        "made_at": made.made_at.isoformat(),
-        "undone_at": None if made.undone_at is None else made.undone_at.isoformat(),
-    }
-
-
 def review(
     context: typer.Context,
     report: Annotated[
@@ -210,11 +149,11 @@ def review(
     with opened(context, home) as workspace:
         if report is not None:
             found = workspace.review(report)
-            write_objects([_review_as_json(found)]) if as_json else _write_review(found)
+            write_objects([found]) if as_json else _write_review(found)
             return
         doubtful = workspace.doubtful(filters)
     if as_json:
-        write_objects(map(summary_as_json, doubtful))
+        write_objects(doubtful)
         return
     for one in doubtful:
         _write_block(one)
@@ -260,29 +199,11 @@ def _write_review(found: Review) -> None:
         (one.id, one.number or "–", one.title, one.steps or "") for one in found.report.measures
     )
     write_table(("Measure", "No.", "Title", "Steps"), rows, ruled=True)
-    made = ((str(one.id), told(one.correction), state(one)) for one in found.corrections)
+    made = (
+        (str(one.id), correction_label(one.correction), correction_state(one))
+        for one in found.corrections
+    )
     write_table(("Correction", "What", "State"), made)
-
-
-def _review_as_json(found: Review) -> JsonObject:
-    return {
-        "report": summary_as_json(found.summary),
-        "completeness": found.summary.completeness,
-        "columns": [
-            {"header": one.header, "field": one.field, "sample": one.sample}
-            for one in found.columns
-        ],
-        "measures": [measure_as_json(one) for one in found.report.measures],
-        "read": [
-            {
-                **measure_as_json(one),
-                "raw_cells": [{"column": column, "text": text} for column, text in one.raw_cells],
-            }
-            for one in found.read
-        ],
-        "corrections": [made_as_json(one) for one in found.corrections],
-        "versions": [summary_as_json(one) for one in found.versions],
-    }
 
 
 def correct(
@@ -407,7 +328,7 @@ def _split(
 
 def _write_outcome(outcome: Outcome, *, as_json: bool) -> None:
     if as_json:
-        write_objects([outcome_as_json(outcome)])
+        write_objects([outcome])
         return
     name = organisation_label(outcome.organisation, reworded=outcome.reworded)
     year = year_label(outcome.fiscal_year_be)
@@ -441,7 +362,7 @@ def undo(
     _write_outcome(outcome, as_json=as_json)
     for one in undone:
         if one.id in stood:
-            tell(f"undone: {told_with_title(one)}")
+            tell(f"undone: {numbered_correction(one)}")
 
 
 def reread(

@@ -52,13 +52,7 @@ from itasearch.model.classification import (
     Origin,
     TopicMark,
 )
-from itasearch.model.json_objects import (
-    JsonObject,
-    measure_as_json,
-    organisation_as_json,
-    ranking_as_json,
-    report_as_json,
-)
+from itasearch.model.drafts import Party
 from itasearch.model.library import ReportStatus
 from itasearch.model.ranking import (
     AddedName,
@@ -70,11 +64,11 @@ from itasearch.model.ranking import (
     Snippet,
 )
 from itasearch.model.records import TEXT_FIELDS, Report, report_of
+from itasearch.wording.objects import JsonObject, measure_object, ranking_objects
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from itasearch.domain.topics import Topic
     from itasearch.store.base import StoredMeasure
     from itasearch.workspace import Workspace
 
@@ -90,7 +84,7 @@ def write_ranking(ranking: Ranking, *, as_json: bool, titled: bool) -> None:
         titled: whether to write the query before them.
     """
     if as_json:
-        write_objects(ranking_as_json(ranking))
+        write_objects(ranking_objects(ranking))
         return
     if titled:
         write_line(f"# {ranking.query.text}")
@@ -182,21 +176,20 @@ def topics(
             workspace.refresh(progress=progress)
         counts = workspace.facet_counts(filters).topics
     if as_json:
-        write_objects(_topic_as_json(one, counts.get(one.id, 0)) for one in all_topics())
+        write_objects(
+            {
+                "id": one.id,
+                "thai": one.thai,
+                "english": one.english,
+                "definition": one.definition,
+                "thai_definition": one.thai_definition,
+                "measures": counts.get(one.id, 0),
+            }
+            for one in all_topics()
+        )
         return
     rows = [(one.id, one.thai, one.english, str(counts.get(one.id, 0))) for one in all_topics()]
     write_table(("Topic", "Thai", "English", "Measures"), rows, headed=True)
-
-
-def _topic_as_json(one: "Topic", measures: int) -> JsonObject:
-    return {
-        "id": one.id,
-        "thai": one.thai,
-        "english": one.english,
-        "definition": one.definition,
-        "thai_definition": one.thai_definition,
-        "measures": measures,
-    }
 
 
 def topics_label(marks: Sequence[TopicMark]) -> str:
@@ -221,24 +214,6 @@ def _how_known(mark: TopicMark | IndicatorMark) -> str:
     if mark.origin is Origin.GUESSED:
         return f"(guess, {100 * mark.confidence:.0f} %)"
     return f"({mark.origin.value})"
-
-
-def classification_as_json(found: Classification) -> JsonObject:
-    """What a measure is about, with how each is known."""
-    mark = found.indicator
-    return {
-        "topics": [
-            {"topic": one.topic, "confidence": one.confidence, "origin": one.origin.value}
-            for one in found.topics
-        ],
-        "indicator": None
-        if mark is None
-        else {
-            "number": mark.number,
-            "confidence": mark.confidence,
-            "origin": mark.origin.value,
-        },
-    }
 
 
 _SHOWN_QUERY = 60
@@ -390,28 +365,16 @@ def show(
     elif stands.replaced_by is not None:
         tell(f"note: {stands.id} is not used; {stands.replaced_by} is the better version of it")
     if as_json:
-        shown = (
-            report_as_json(found) if isinstance(found, Report) else _stored_as_json(found, about)
-        )
-        write_objects([shown])
+        write_objects([found if isinstance(found, Report) else _stored_object(found, about)])
     elif isinstance(found, Report):
         _write_report(found)
     else:
         write_table(("Field", "Text"), _measure_rows(found, about), ruled=True)
 
 
-def _stored_as_json(stored: "StoredMeasure", about: Classification) -> JsonObject:
-    """A measure with what it alone does not tell: whose it is, what about, its cells as read."""
-    cells = [{"column": column, "text": text} for column, text in stored.measure.raw_cells]
-    return {
-        **measure_as_json(stored.measure),
-        "report_id": stored.measure.report_id,
-        "organisation": organisation_as_json(stored.organisation),
-        "fiscal_year_be": stored.fiscal_year_be,
-        "classification": classification_as_json(about),
-        "raw_cells": cells,
-        "reworded": stored.measure.source.reworded,
-    }
+def _stored_object(stored: "StoredMeasure", about: Classification) -> JsonObject:
+    party = Party(organisation=stored.organisation, fiscal_year_be=stored.fiscal_year_be)
+    return measure_object(stored.measure, party, about)
 
 
 def _measure_rows(stored: "StoredMeasure", about: Classification) -> Iterator[tuple[str, str]]:

@@ -31,7 +31,6 @@ from itasearch.cli.output import (
 )
 from itasearch.cli.progress import shown_progress
 from itasearch.model.form_check import FormCheck, MeasureCheck, Standing
-from itasearch.model.json_objects import coverage_as_json, matrix_as_json, neighbourhood_as_json
 from itasearch.model.records import ReportKind
 from itasearch.model.towns import (
     FEWEST_NEIGHBOURS,
@@ -52,6 +51,7 @@ from itasearch.model.towns import (
     ScoreBand,
     WeakIndicator,
 )
+from itasearch.wording.objects import matrix_objects
 
 _HEADERS = ("Organisation", "Year", "ITA", "Alike", "Covered")
 
@@ -114,7 +114,7 @@ def matrix(
             most=limit,
         )
     if as_json:
-        write_objects(matrix_as_json(found))
+        write_objects(matrix_objects(found))
     else:
         _write_matrix(found)
     _tell_matrix(found)
@@ -140,7 +140,7 @@ def neighbours(
             workspace.refresh(progress=progress)
         found = workspace.neighbours(organisation, most=limit)
     if as_json:
-        write_objects([neighbourhood_as_json(found)])
+        write_objects([found])
     else:
         _write_neighbourhood(found)
     _tell_doubled(found.neighbours)
@@ -304,7 +304,7 @@ def coverage(
             workspace.refresh(progress=progress)
         found = workspace.coverage(organisation, year=said_year, most=limit)
     if as_json:
-        write_objects([coverage_as_json(found)])
+        write_objects([found])
     else:
         write_table(("Lacking", "Similar", "Examples"), map(_gap_row, found.gaps), ruled=True)
         for check in found.checks:

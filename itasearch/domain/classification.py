@@ -1,6 +1,6 @@
-"""Weights by which topics and indicators of measures are guessed. Data: classification.toml.
+"""Words and weights by which topics and indicators of measures are guessed.
 
-Words and sentences that tell what a measure is about, as topics and indicators have them.
+Weights come from classification.toml; the words are part of topics.toml and indicators.toml.
 """
 
 from collections.abc import Mapping
@@ -9,19 +9,21 @@ from functools import cache
 
 from itasearch.domain.loader import load_toml, texts_of
 
+_FILE = "classification.toml"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
-    """What measures of one topic or indicator usually say.
+    """Typical words and sentences of measures of one topic or indicator.
 
-    Words are compared loosely; a "+" joins parts that stand near each other in this order.
+    Words are compared loosely; a "+" joins parts that occur near each other in this order.
 
     Attributes:
         sentences: typical measures, to compare vectors with.
-        title: words that tell in a title only.
-        telling: words that tell wherever they stand.
-        supporting: words that hint.
-        headers: column headers under which such measures stand.
+        title: words that decide in a title only.
+        telling: words that decide wherever they occur.
+        supporting: words that are weak evidence.
+        headers: column headers under which such measures are listed.
     """
 
     sentences: tuple[str, ...] = ()
@@ -53,9 +55,6 @@ def shares_of(entry: Mapping[str, object], key: str) -> Mapping[int, float]:
     return shares
 
 
-_FILE = "classification.toml"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignWeights:
     """What each sign of enrich/signs.py adds to the log-odds of a topic or indicator.
@@ -79,7 +78,7 @@ class SignWeights:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassificationWeights:
-    """All that classifying has learned.
+    """Learned weights and thresholds of the classifier.
 
     Attributes:
         topic_threshold: least confidence of a topic.

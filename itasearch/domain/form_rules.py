@@ -1,8 +1,7 @@
-"""What the form asks of a measure, by fiscal year and kind of report, and words that tell it.
+"""Parts of the form that a measure must have, by fiscal year and kind of report.
 
-The assessment's items and parts change by year: they are data, with their sources and a mark
-where no primary source confirms them. Guidelines have no table and are asked for nothing.
-Data: form_rules.toml.
+The assessment's items and parts change by year; form_rules.toml has them with their sources and
+a mark where no primary source confirms them. Guidelines have no table: nothing is required.
 """
 
 from collections.abc import Mapping
@@ -21,14 +20,14 @@ class FormRules:
     """The rules of one fiscal year.
 
     Attributes:
-        asked: parts by kind of report, in the order of the form; () asks for nothing.
+        required: parts by kind of report, in the order of the form; () for none.
         items: the disclosure item (OIT) of a kind, such as "O42", where it is known.
         confirmed: whether parts and items were found in a primary source.
         source: where they come from, in English.
     """
 
     fiscal_year_be: int
-    asked: Mapping[ReportKind, tuple[Part, ...]]
+    required: Mapping[ReportKind, tuple[Part, ...]]
     items: Mapping[ReportKind, str]
     confirmed: bool
     source: str
@@ -41,8 +40,7 @@ def form_rules(fiscal_year_be: int | None) -> FormRules:
         fiscal_year_be: None for the newest rules.
 
     Returns:
-        Rules whose own `fiscal_year_be` tells which they are; of two that are as near, the
-        newer ones.
+        Rules with their own `fiscal_year_be`; the newer ones of two that are equally near.
     """
     known = _known()
     if fiscal_year_be is None:
@@ -78,7 +76,7 @@ def _rules_of(entry: Mapping[str, object]) -> FormRules:
         raise ValueError(f"{_FILE}: {dict(entry)} has no year, or does not say if it is confirmed")
     return FormRules(
         fiscal_year_be=year,
-        asked={kind: tuple(map(Part, texts_of(entry, kind.value))) for kind in ReportKind},
+        required={kind: tuple(map(Part, texts_of(entry, kind.value))) for kind in ReportKind},
         items={
             kind: text_of(entry, f"{kind.value}_item")
             for kind in ReportKind

@@ -1,19 +1,9 @@
-"""Concepts that a query names: looser than Glossary.match, which is made for reports.
+"""Concepts of ITA with their Thai and English terms: the bridge between the languages.
 
-Everyday words count (เส้นสาย for patronage), and so do English names by their word stems,
-in any order and with words between: "policy on refusing gifts" names what "no gift policy"
-does, "procuring" what "procurement" does.
-
-Concepts of ITA with their Thai and English names: the bridge between the languages.
-
-A query names a concept by any of its terms; the others are then searched too. Terms are
-compared by key: case, spaces, hyphens, dots, Thai digits, an English plural or -ing and
-British or American spelling do not count. `near` words are searched but never name the
-concept.
-
-Common wrong spellings of words of the domain are listed with the right ones: the plain word
-list knows many of them (ลายเซ็นต์, สัมนา), so that a speller by edit distance takes them for
-words.
+A text names a concept by any of its terms; search then adds the others. Terms are compared by
+key: case, spaces, hyphens, dots, Thai digits, an English plural or -ing and British or American
+spelling do not count. Queries are matched more loosely than reports: also by everyday words
+(เส้นสาย for patronage) and by English word stems in any order ("policy on refusing gifts").
 """
 
 import re
@@ -24,36 +14,47 @@ from functools import cache, lru_cache
 
 import snowballstemmer
 
-from itasearch.domain.loader import entries, load_toml, text_of, texts_of
-from itasearch.text.thai.normalize import arabic_digits, normalize, squash
+from itasearch.domain.loader import load_toml, records, texts_of
+from itasearch.text.thai.normalize import arabic_digits, normalize
 
 _FILE = "glossary.toml"
-_SPELLINGS_FILE = "spellings.toml"
-_KEYS = {"id", "thai", "english", "short", "near", "asked", "shared", "broad", "loose"}
 NOMINAL_PREFIXES = ("การ", "ความ")
-"""They make a noun of a verb: การร้องเรียน says what ร้องเรียน says."""
+"""Prefixes that make a noun of a verb: การร้องเรียน means ร้องเรียน."""
 _SEPARATORS = re.compile(r"[^\w\u0e31-\u0e4e]+")
 _LATIN = re.compile(r"[a-z]+")
 _PLURAL = re.compile(r"(?<=[sxz])es$|(?<=[cs]h)es$|(?<=[^su])s$")
 _SINGULAR = frozenset({"news"})
 _GERUND = re.compile("(?<=[a-z]{4})ing$")
 _AMERICAN = re.compile(r"(?<=i)z(?=[aei])")
+_STEMMER = snowballstemmer.stemmer("english")
+
+_MOST_OTHER_WORDS = 4
+"""Other words between the first and the last word of a name of several words."""
+
+_MOST_CONCEPTS = 2
+"""Concepts that share a stem; a stem of more is ambiguous."""
+
+_SHORTEST_STEM = 5
+"""Letters of a stem that names a concept alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:
-    """One thing that officers call by several names.
+    """A thing with several names.
 
     Attributes:
         id: stable name, for example "no_gift".
         thai: Thai terms, the usual one first.
         english: English terms.
         short: abbreviations in either language.
-        near: Thai words worth searching too; they do not name the concept.
+        near: related Thai words that are searched too; they do not name the concept.
         asked: everyday words that name it in a query, though not in a report.
         shared: those of its terms that another concept holds too, on purpose.
         broad: whether its Thai names are everyday words, not to be widened.
         loose: whether its names are akin rather than the same (ไลน์, เฟซบุ๊ก).
+
+    Raises:
+        ValueError: it has no Thai term.
     """
 
     id: str
@@ -65,6 +66,10 @@ class Concept:
     shared: tuple[str, ...] = ()
     broad: bool = False
     loose: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.thai:
+            raise ValueError(f"concept {self.id} has no Thai term")
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -80,8 +85,8 @@ class GlossaryMatch:
         concepts: one, or several where the term is shared.
         first: index of the first word, from 0.
         last: index after the last word.
-        apart: indexes of the words, where others stand between them or they stand in
-            another order; () where all from first to last name it.
+        apart: indexes of the words, where others come between them or their order differs;
+            () where all words from first to last name it.
     """
 
     concepts: tuple[Concept, ...]
@@ -131,7 +136,7 @@ class Glossary:
         return tuple(found)
 
     def _longest_at(self, keys: Sequence[str], first: int) -> GlossaryMatch | None:
-        """The longest match from `first` on; การงดรับ… names what งดรับ… does."""
+        """The longest match from `first` on, with or without การ or ความ before it."""
         best = self._longest_from(keys[first], keys, first)
         for prefix in NOMINAL_PREFIXES:
             if keys[first].startswith(prefix):
@@ -152,9 +157,9 @@ class Glossary:
         return best
 
 
-@lru_cache(maxsize=32_768)  # the same words come again and again
+@lru_cache(maxsize=32_768)
 def term_key(term: str) -> str:
-    """What two spellings of a term have in common: "E-Services" and "e service" are one."""
+    """A key that is equal for all spellings of a term, such as "E-Services" and "e service"."""
     plain = arabic_digits(normalize(term)).casefold().replace(".", "")
     return "".join(_english_stem(part) for part in _SEPARATORS.split(plain))
 
@@ -173,7 +178,7 @@ def glossary() -> Glossary:
     Raises:
         ValueError: the file is malformed, or a term names two concepts unmarked.
     """
-    return Glossary(map(_concept, entries(_FILE, "concept")))
+    return Glossary(records(_FILE, "concept", Concept))
 
 
 @cache
@@ -190,28 +195,8 @@ def ignored_words() -> frozenset[str]:
 
 @cache
 def everyday_words() -> frozenset[str]:
-    """Words of nearly every report, which tell nothing beside another word; casefolded."""
+    """Casefolded words of nearly every report, without weight beside another word."""
     return frozenset(texts_of(load_toml(_FILE), "everyday"))
-
-
-def _concept(entry: Mapping[str, object]) -> Concept:
-    unknown = set(entry) - _KEYS
-    if unknown:
-        raise ValueError(f"{_FILE}: {dict(entry)} has unknown keys {sorted(unknown)}")
-    concept = Concept(
-        id=text_of(entry, "id"),
-        thai=texts_of(entry, "thai"),
-        english=texts_of(entry, "english"),
-        short=texts_of(entry, "short"),
-        near=texts_of(entry, "near"),
-        asked=texts_of(entry, "asked"),
-        shared=texts_of(entry, "shared"),
-        broad=entry.get("broad") is True,
-        loose=entry.get("loose") is True,
-    )
-    if not concept.thai:
-        raise ValueError(f"{_FILE}: concept {concept.id} has no Thai term")
-    return concept
 
 
 def _by_key(concepts: Sequence[Concept]) -> Mapping[str, tuple[Concept, ...]]:
@@ -230,14 +215,8 @@ def _by_key(concepts: Sequence[Concept]) -> Mapping[str, tuple[Concept, ...]]:
     return {key: tuple(held_by) for key, held_by in holders.items()}
 
 
-_WORDS_BETWEEN = 4
-_MOST_CONCEPTS = 2
-_SHORTEST = 5
-_STEMMER = snowballstemmer.stemmer("english")
-
-
 class AskedTerms:
-    """What queries call the concepts of a glossary; immutable, safe to share."""
+    """Finds the concepts that a query names; immutable, safe to share."""
 
     def __init__(self, glossary: Glossary) -> None:
         widened = (replace(one, thai=one.thai + one.asked) for one in glossary.concepts)
@@ -290,7 +269,7 @@ class AskedTerms:
             self._single[next(iter(stems))].setdefault(concept.id, concept)
 
     def _apart(self, stems: dict[int, str]) -> Iterator[GlossaryMatch]:
-        """Names of several words all of which stand near each other."""
+        """Names of several words that are all near each other."""
         present = set(stems.values())
         names = {name for stem in present for name in self._by_stem.get(stem, ())}
         for name in sorted(names, key=sorted):
@@ -307,18 +286,22 @@ class AskedTerms:
         named = {i for match in exact for i in match.places}
         for i, stem in stems.items():
             concepts = tuple(self._single.get(stem, {}).values())
-            if i not in named and 0 < len(concepts) <= _MOST_CONCEPTS and len(stem) >= _SHORTEST:
+            if (
+                i not in named
+                and 0 < len(concepts) <= _MOST_CONCEPTS
+                and len(stem) >= _SHORTEST_STEM
+            ):
                 yield GlossaryMatch(concepts=concepts, first=i, last=i + 1)
 
 
 @cache
 def asked_terms(glossary: Glossary) -> AskedTerms:
-    """The terms of a glossary, made at their first use."""
+    """The query terms of a glossary, cached."""
     return AskedTerms(glossary)
 
 
 def term_words(name: str) -> list[str]:
-    """The English words of a name, casefolded; apostrophes and hyphens part them."""
+    """The English words of a name, casefolded; apostrophes and hyphens separate them."""
     return [part for part in _parts(name) if part.isalpha()]
 
 
@@ -328,12 +311,12 @@ def _parts(name: str) -> list[str]:
 
 @lru_cache(maxsize=8_192)
 def english_stem(word: str) -> str:
-    """What the forms of an English word have in common; British and American ones too."""
+    """The stem of an English word, equal for British and American spelling."""
     return str(_STEMMER.stemWord(word.replace("iz", "is").replace("yz", "ys")))
 
 
 def _nearest_places(name: frozenset[str], stems: dict[int, str]) -> tuple[int, ...]:
-    """Where the stems stand nearest together; () where too many words stand between."""
+    """Indexes where the stems are closest together; () where too many words come between."""
     best: tuple[int, ...] = ()
     for start in stems:
         found: dict[str, int] = {}
@@ -344,29 +327,5 @@ def _nearest_places(name: frozenset[str], stems: dict[int, str]) -> tuple[int, .
             places = tuple(sorted(found.values()))
             if not best or places[-1] - places[0] < best[-1] - best[0]:
                 best = places
-    near = best and best[-1] - best[0] < len(name) + _WORDS_BETWEEN
+    near = best and best[-1] - best[0] < len(name) + _MOST_OTHER_WORDS
     return best if near else ()
-
-
-@cache
-def wrong_spellings() -> Mapping[str, str]:
-    """The right spelling by each wrong one, squashed.
-
-    Raises:
-        ValueError: the file is malformed, or a wrong spelling has two right ones.
-    """
-    found: dict[str, str] = {}
-    for entry in entries(_SPELLINGS_FILE, "spelling"):
-        right = text_of(entry, "right")
-        for wrong in map(squash, texts_of(entry, "wrong")):
-            if found.setdefault(wrong, right) != right or wrong == squash(right):
-                raise ValueError(
-                    f"{_SPELLINGS_FILE}: {wrong!r} stands for {found[wrong]!r} and {right!r}"
-                )
-    return found
-
-
-@cache
-def look_alikes() -> frozenset[str]:
-    """English words that are near a name of the glossary, yet no slip of it."""
-    return frozenset(texts_of(load_toml(_SPELLINGS_FILE), "look_alikes"))

@@ -1,7 +1,6 @@
 """Grades of the ITA total: letters up to FY 2566, words from FY 2567.
 
-What a report prints is taken as printed and never computed from the total. Data:
-grades.toml.
+A grade is taken as printed, never computed from the total. Data: grades.toml.
 """
 
 import re

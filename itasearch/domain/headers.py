@@ -1,10 +1,9 @@
 """Column headers of measure tables: which field a header names, and how surely.
 
-Headers are broken by OCR and by taste (`ระยะเวลา ดำเนินการ`, `มาตรการ / แนวทาง`), so a
-header is scored against all synonyms of headers.toml rather than looked up; a column's
-final field is decided by `extract.headers.columns` over the whole header row.
-
-field_names.toml has the names of fields that a query may write: ผู้รับผิดชอบ:กองคลัง.
+OCR and writers vary headers (`ระยะเวลา ดำเนินการ`, `มาตรการ / แนวทาง`), so a header is scored
+against all synonyms of headers.toml; `extract.headers` decides a column's field over the whole
+header row. field_names.toml has the shorter names that a query may write
+(ผู้รับผิดชอบ:กองคลัง).
 """
 
 import re
@@ -20,24 +19,41 @@ from itasearch.model.records import TEXT_FIELDS
 from itasearch.text.thai.lexicon import is_thai_word
 from itasearch.text.thai.normalize import squash
 
+_HEADERS_FILE = "headers.toml"
+_NAMES_FILE = "field_names.toml"
+
 LONGEST_HEADER = 90
 """A longer text is no header, in code points of squashed text."""
 
+_LEAST_EXACT_LIKENESS = 0.995
+"""From this likeness on a header is a synonym itself, and worse matches are dropped."""
+
 _HEAD_LIKENESS = 0.86
+"""Likeness of a header that only begins like a field's names."""
+
+_LONGEST_HEADED_KEY = 48
+"""Code points of a key whose beginning may name a field."""
+
 _PART_LIKENESS = 0.95
-_OTHER_PART = 0.7
-_EXACT = 0.995
-_LONGEST_HEADED = 48
+"""Likeness of one part of a header of several, to be multiplied by its share."""
+
+_OTHER_PART_SHARE = 0.7
+"""Share of a part that is not the first, or not the title."""
+
 _MOST_PARTS = 5
 
 SURE_LIKENESS = 0.97
 """From this likeness on a text is the name of a field, a letter misread at most."""
 
 LEAST_LIKENESS = 0.72
-"""Below this likeness a header and a synonym have nothing to do with each other."""
+"""Below this likeness a header and a synonym are unrelated."""
 
 _MISREAD_LIKENESS = 0.9
+"""Likeness of a header that differs from a synonym in look-alike letters only."""
+
 _SHORTEST_SHAPE = 5
+"""Letters of a synonym that may be recognised by its shape."""
+
 _MARKS = re.compile("[ัิ-ฺ็-๎ำ]")
 _LOOK_ALIKE = {
     ord(letter): shape[0]
@@ -49,7 +65,6 @@ _AND_OR = re.compile("หรือ|และ")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _BETWEEN_PARTS = re.compile(r"\s*(?:/|,|\n|หรือ|และ|\s[-–]\s)\s*")
 
-_FILE = "field_names.toml"
 _STRENGTHS = (("synonyms", 1.0), ("weak", 0.85), ("last", 0.62))
 _LEAST_COLUMN_LIKENESS = 0.8
 _LONGEST_COLUMN_NAME = 60  # letters
@@ -129,7 +144,7 @@ def header_synonyms() -> tuple[HeaderSynonym, ...]:
             key=header_key(text),
             strength=strength,
         )
-        for entry in entries("headers.toml", "field")
+        for entry in entries(_HEADERS_FILE, "field")
         for kind, strength in _STRENGTHS
         for text in texts_of(entry, kind)
     )
@@ -147,7 +162,7 @@ def header_matches(text: str) -> tuple[HeaderMatch, ...]:
     for key in _keys_of(text):
         for synonym, likeness in _alike(key):
             _keep_better(best, synonym.field, likeness, synonym.strength)
-    exact = [match for match in best.values() if match.likeness >= _EXACT]
+    exact = [match for match in best.values() if match.likeness >= _LEAST_EXACT_LIKENESS]
     if not exact:
         _add_heads(best, text)
         _add_parts(best, text)
@@ -179,8 +194,8 @@ def _keep_better(
     best: dict[Field, HeaderMatch], field: Field, likeness: float, strength: float
 ) -> None:
     known = best.get(field)
-    better = (likeness >= _EXACT, likeness * strength)
-    if known is None or better > (known.likeness >= _EXACT, known.score):
+    better = (likeness >= _LEAST_EXACT_LIKENESS, likeness * strength)
+    if known is None or better > (known.likeness >= _LEAST_EXACT_LIKENESS, known.score):
         best[field] = HeaderMatch(
             field=field, likeness=likeness, score=likeness * strength, strength=strength
         )
@@ -188,7 +203,7 @@ def _keep_better(
 
 def _add_heads(best: dict[Field, HeaderMatch], text: str) -> None:
     """Fields whose names all begin alike: ระยะเวลา…, มาตรการ…, …รับผิดชอบ."""
-    for key in (key for key in _keys_of(text) if len(key) <= _LONGEST_HEADED):
+    for key in (key for key in _keys_of(text) if len(key) <= _LONGEST_HEADED_KEY):
         for field, head, within in _heads():
             if key.startswith(head) or (within and head in key):
                 _keep_better(best, field, _HEAD_LIKENESS, 1.0)
@@ -206,13 +221,13 @@ def _add_parts(best: dict[Field, HeaderMatch], text: str) -> None:
     titles = [m for matches in named for m in matches if m.field is Field.TITLE]
     title = max(titles, key=lambda match: match.strength, default=None)
     leads = title is not None and (
-        title.strength == 1 or (title.strength > _OTHER_PART and _is_indicator(named))
+        title.strength == 1 or (title.strength > _OTHER_PART_SHARE and _is_indicator(named))
     )
     if leads and title is not None:
         best.clear()
         _keep_better(best, Field.TITLE, _PART_LIKENESS, title.strength)
     for place, matches in enumerate(named):
-        share = _PART_LIKENESS * (_OTHER_PART if leads or place else 1)
+        share = _PART_LIKENESS * (_OTHER_PART_SHARE if leads or place else 1)
         for match in matches[:1]:
             _keep_better(best, match.field, share, match.strength)
 
@@ -247,17 +262,17 @@ def _is_indicator(parts: Sequence[Sequence[HeaderMatch]]) -> bool:
 
 @lru_cache(maxsize=1)
 def _heads() -> tuple[tuple[Field, str, bool], ...]:
-    """(field, key, whether it may stand anywhere in the header)."""
+    """(field, key, whether it may occur anywhere in the header)."""
     return tuple(
         (Field(text_of(entry, "name")), header_key(text), kind == "within")
-        for entry in entries("headers.toml", "field")
+        for entry in entries(_HEADERS_FILE, "field")
         for kind in ("heads", "within")
         for text in texts_of(entry, kind)
     )
 
 
 def _keys_of(text: str) -> tuple[str, ...]:
-    """The header with and without what stands in brackets."""
+    """The header with and without the text in brackets."""
     keys = (header_key(text), header_key(_BRACKETS.sub(" ", text)))
     return tuple(dict.fromkeys(key for key in keys if 0 < len(key) <= LONGEST_HEADER))
 
@@ -303,13 +318,13 @@ def fields_by_name() -> Mapping[str, str]:
         ValueError: the file is malformed, names no field or gives a name to two.
     """
     found: dict[str, str] = {}
-    for entry in entries(_FILE, "field"):
+    for entry in entries(_NAMES_FILE, "field"):
         field = text_of(entry, "name")
         if field not in TEXT_FIELDS:
-            raise ValueError(f"{_FILE}: there is no field {field!r}")
+            raise ValueError(f"{_NAMES_FILE}: there is no field {field!r}")
         for name in map(squash, texts_of(entry, "names")):
             if found.setdefault(name, field) != field:
-                raise ValueError(f"{_FILE}: {name!r} names {found[name]!r} and {field!r}")
+                raise ValueError(f"{_NAMES_FILE}: {name!r} names {found[name]!r} and {field!r}")
     return found
 
 

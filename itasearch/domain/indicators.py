@@ -1,9 +1,8 @@
 """The ten ITA indicators, and which of them a text names.
 
-Reports name an indicator by number ("ตัวชี้วัดที่ ๓"), by name ("การใช้อำนาจ") or both,
-with or without ด้าน, number and instrument before it. A name inside a sentence
-states nothing: it must be the whole text or what the text begins with after
-"ตัวชี้วัด". Data: indicators.toml.
+Reports name an indicator by number ("ตัวชี้วัดที่ ๓"), by name ("การใช้อำนาจ") or both, with or
+without ด้าน, number and instrument before it. A name inside a sentence does not count: it must be
+the whole text or follow "ตัวชี้วัด" at its beginning. Data: indicators.toml.
 """
 
 import re
@@ -43,7 +42,7 @@ class Indicator:
         aliases: other wordings of the name; a heading that is one of them states the indicator.
         definition: what it asks, in English, for people who judge.
         thai_definition: the same in Thai.
-        telling: words and sentences of measures that serve it; they state nothing.
+        telling: words and sentences of measures that serve it, for guesses.
     """
 
     number: int
@@ -114,7 +113,7 @@ def stated_indicator(text: str) -> int | None:
     """The number of the indicator that `text` states as a heading or cell, else None.
 
     "ตัวชี้วัดที่ ๙ …", "๒. ตัวชี้วัดการใช้งบประมาณ …", "ตัวชี้วัดย่อยที่ ๙.๑", or an
-    indicator's bare name. Where number and name contradict each other, the name holds.
+    indicator's bare name. Where number and name contradict each other, the name counts.
     """
     digits = arabic_digits(text.strip()[:400])
     match = _HEADING.match(digits)

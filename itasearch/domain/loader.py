@@ -1,14 +1,18 @@
-"""Typed access to the tables of a TOML file, with errors that say where it is wrong.
+"""Reads the TOML files of data/: typed access to their tables, with errors that name the entry.
 
-Reads the TOML files of this room: the one place where domain data comes from disk.
-
-Each neighbour (headers.py, indicators.py, places.py, glossary.py, …) turns one file into
-typed, cached dataclasses; facts are data here, never code.
+The other modules of domain/ each turn one file into cached dataclasses.
 """
 
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
+from typing import TypeVar
+
+from cattrs import Converter
+from cattrs.errors import ForbiddenExtraKeysError
+
+_Record = TypeVar("_Record")
 
 
 def load_toml(name: str) -> dict[str, object]:
@@ -32,6 +36,42 @@ def entries(file: str, kind: str) -> tuple[Mapping[str, object], ...]:
     if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
         raise ValueError(f"{file}: there is no [[{kind}]]")
     return tuple(found)
+
+
+def records(file: str, kind: str, record: type[_Record]) -> tuple[_Record, ...]:
+    """The [[kind]] tables of `file`, in order, as dataclasses whose fields are their keys.
+
+    Raises:
+        ValueError: an entry lacks a key, has one that is no field, or a value of another type.
+    """
+    found: list[_Record] = []
+    for entry in entries(file, kind):
+        try:
+            found.append(_converter().structure(entry, record))
+        except (ForbiddenExtraKeysError, KeyError, TypeError, ValueError) as error:
+            raise ValueError(f"{file}: {dict(entry)} is no {record.__name__}: {error}") from error
+    return tuple(found)
+
+
+@cache
+def _converter() -> Converter:
+    converter = Converter(forbid_extra_keys=True, detailed_validation=False)
+    # By itself cattrs takes str(5) for a text, and any value for a bool.
+    converter.register_structure_hook(str, _text)
+    converter.register_structure_hook(bool, _flag)
+    return converter
+
+
+def _text(value: object, kind: type[str]) -> str:
+    if not isinstance(value, str) or not value:
+        raise ValueError(f"{value!r} is no text, or empty")
+    return kind(value)  # str, or a StrEnum
+
+
+def _flag(value: object, _kind: type) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"{value!r} is neither true nor false")
+    return value
 
 
 def text_of(entry: Mapping[str, object], key: str) -> str:

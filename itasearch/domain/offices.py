@@ -1,26 +1,26 @@
 """Offices by kind of organisation.
 
-A municipality's "สำนักปลัดเทศบาล" is a subdistrict's "สำนักปลัด": what an office is
-called follows from the kind. Names of laws and associations hold the same words and
-never change. Data: offices.toml.
+The name of an office depends on the kind: a municipality's "สำนักปลัดเทศบาล" is a subdistrict's
+"สำนักปลัด". Names of laws and associations contain the same words and never change.
+Data: offices.toml.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from itasearch.domain.loader import entries, text_of, texts_of
+from itasearch.domain.loader import entries, records, text_of, texts_of
 from itasearch.model.records import OrganisationType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindOfOrganisation:
-    """What a kind is called.
+    """Names of a kind of organisation.
 
     Attributes:
         family: kinds of one family have the same offices.
-        long: stands where no name follows, and before one.
-        generic: called so without its kind; the first is written.
+        long: written where no name follows, and before one.
+        generic: names without the kind; the first is written.
         short: abbreviations, with dots.
         head_named: its head's title, before a name.
         whole: the kind is the whole name, so that its offices carry it ("ปลัดเมืองพัทยา").
@@ -46,18 +46,7 @@ class Office:
 @cache
 def kinds_of_organisation() -> tuple[KindOfOrganisation, ...]:
     """All kinds that have offices of their own."""
-    return tuple(
-        KindOfOrganisation(
-            type=OrganisationType(text_of(entry, "type")),
-            family=text_of(entry, "family"),
-            long=text_of(entry, "long"),
-            generic=texts_of(entry, "generic"),
-            short=texts_of(entry, "short"),
-            head_named=text_of(entry, "head_named"),
-            whole=entry.get("whole") is True,
-        )
-        for entry in entries("offices.toml", "kind")
-    )
+    return records("offices.toml", "kind", KindOfOrganisation)
 
 
 def kind_of(type: OrganisationType, name: str) -> KindOfOrganisation | None:
@@ -76,7 +65,7 @@ def offices() -> tuple[Office, ...]:
 
 @cache
 def before_names() -> tuple[Office, ...]:
-    """What stands before an organisation's kind and name: hall, by-law, staff."""
+    """Words before an organisation's kind and name: hall, by-law, staff."""
     return _in_each_family("before_name")
 
 

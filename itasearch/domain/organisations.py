@@ -1,15 +1,12 @@
-"""What of the sample corpus is not a real town's own words; model/marks.py has its marks.
+"""Types of Thai local government by name, and which reports are not an organisation's own.
 
-The organisations of corpus/examples/ are invented: the mark "ตัวอย่าง" follows the
-organisation's name. The reports of corpus/real/ are itasearch's rewordings of real reports:
-the mark "เรียบเรียงใหม่" follows the file's digest, so that another report of the same
-organisation has none. Neither depends on where a file lies. Data: samples.toml.
-
-Types of Thai local government, told by the names that reports write.
-
-A full name begins with its type ("เทศบาลตำบลแม่กา"); reports shorten it (ทต.), print it in
+A full name begins with its type ("เทศบาลตำบลแม่กา"); reports abbreviate it (ทต.), print it in
 English or misread a letter of it. Whatever is no local government is OTHER. Data:
 organisations.toml.
+
+Of the sample corpus (samples.toml), organisations of corpus/examples/ are invented and known by
+name; reports of corpus/real/ are reworded and known by their files' digests, so that other
+reports of the same organisation have no mark.
 """
 
 import re
@@ -18,7 +15,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
-from itasearch.domain.loader import entries, text_of, texts_of
+from itasearch.domain.loader import entries, records, text_of
 from itasearch.model.records import OrganisationType
 from itasearch.text.thai.normalize import normalize, squash
 
@@ -26,18 +23,18 @@ _LEAST_RATIO = 85.0
 """Of the name's first letters to a type's prefix: two letters wrong of "เทศบาลตำบล" pass."""
 
 _OFFICES = ("สำนักงาน", "ที่ทำการ", "สำนักปลัด", "งาน")
-"""What may stand before the type without making it another organisation."""
+"""Words before the type that do not make it another organisation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationKind:
-    """How names tell one type.
+    """How one type is recognised in names.
 
     Attributes:
         prefix: what the full Thai name begins with.
         abbreviations: short forms of the prefix, with their dots.
         bare: short forms understood without a dot, too.
-        english: how English names tell the type.
+        english: words of English names that mean the type.
         whole: the prefix is the whole name: one single place.
     """
 
@@ -51,18 +48,8 @@ class OrganisationKind:
 
 @cache
 def organisation_types() -> tuple[OrganisationKind, ...]:
-    """All types that a name can tell, two special areas among them."""
-    return tuple(
-        OrganisationKind(
-            type=OrganisationType(text_of(entry, "type")),
-            prefix=text_of(entry, "prefix"),
-            abbreviations=texts_of(entry, "abbreviations"),
-            bare=texts_of(entry, "bare"),
-            english=texts_of(entry, "english"),
-            whole=entry.get("whole") is True,
-        )
-        for entry in entries("organisations.toml", "organisation")
-    )
+    """All types that a name can mean, two special areas among them."""
+    return records("organisations.toml", "organisation", OrganisationKind)
 
 
 def expand_abbreviation(name: str) -> str:
@@ -87,9 +74,9 @@ def short_name(name: str) -> str | None:
 
 
 def organisation_type(name: str) -> OrganisationType:
-    """The type that `name` tells, in Thai (abbreviated, misread by a letter or two) or English.
+    """The type of an organisation by its name; OTHER for no local government, and for "".
 
-    OTHER for anything that is no local government, and for "".
+    The name is Thai (abbreviated or misread by a letter or two) or English.
     """
     key = squash(expand_abbreviation(name))
     for office in _OFFICES:
@@ -149,7 +136,7 @@ def reworded_digests() -> frozenset[str]:
 @lru_cache(maxsize=16_384)
 def is_sample(name: str) -> bool:
     """Whether an organisation of this full name is an invented one."""
-    return squash(name) in _keys()
+    return squash(name) in _sample_keys()
 
 
 def is_reworded(sha256: str) -> bool:
@@ -158,5 +145,5 @@ def is_reworded(sha256: str) -> bool:
 
 
 @cache
-def _keys() -> frozenset[str]:
+def _sample_keys() -> frozenset[str]:
     return frozenset(map(squash, sample_names()))

@@ -1,7 +1,7 @@
 """The 77 provinces with their regions, and which of them a misread name means.
 
-Districts and subdistricts are not listed: there are 8,000 of them, and a wrong
-guess would be worse than the name as read. Data: places.toml.
+Districts and subdistricts are not listed: there are 8,000 of them, and a wrong guess would be
+worse than the name as read. Data: places.toml.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
-from itasearch.domain.loader import entries, text_of, texts_of
+from itasearch.domain.loader import records
 from itasearch.text.thai.normalize import squash
 
 _LEAST_RATIO = 60.0
@@ -42,14 +42,7 @@ class Region:
 @cache
 def regions() -> tuple[Region, ...]:
     """The six regions, in the order to show them."""
-    return tuple(
-        Region(
-            id=text_of(entry, "id"),
-            thai=text_of(entry, "thai"),
-            english=text_of(entry, "english"),
-        )
-        for entry in entries("places.toml", "region")
-    )
+    return records("places.toml", "region", Region)
 
 
 def region_of(province: str | None) -> str | None:
@@ -65,15 +58,7 @@ def _regions_by_province() -> dict[str, str]:
 @cache
 def provinces() -> tuple[Province, ...]:
     """All 77 provinces in Thai alphabetical order."""
-    return tuple(
-        Province(
-            name=text_of(entry, "name"),
-            english=text_of(entry, "english"),
-            region=text_of(entry, "region"),
-            aliases=texts_of(entry, "aliases"),
-        )
-        for entry in entries("places.toml", "province")
-    )
+    return records("places.toml", "province", Province)
 
 
 def closest_province(text: str) -> tuple[str, float] | None:

@@ -57,14 +57,14 @@ def topics() -> tuple[Topic, ...]:
 
 @cache
 def neutral_words() -> tuple[str, ...]:
-    """Words that tell of nothing, and hide those of topics within them: "ปีงบประมาณ"."""
+    """Words of no topic that contain a topic's words, such as "ปีงบประมาณ"."""
     return texts_of(load_toml(_FILE), "neutral")
 
 
 def topic(text: str) -> Topic | None:
     """The topic with this id, or Thai or English name, loosely; None if there is none."""
-    wanted = squash(text)
-    named = (one for one in topics() if wanted in map(squash, (one.id, one.thai, one.english)))
+    key = squash(text)
+    named = (one for one in topics() if key in map(squash, (one.id, one.thai, one.english)))
     return next(named, None)
 
 

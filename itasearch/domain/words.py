@@ -1,8 +1,8 @@
-"""The one segmenter of itasearch, knowing the domain's words.
+"""The one segmenter of itasearch, with the domain's words.
 
-Index and query must be cut alike, so everything that segments Thai takes it from
-here. Only words that the plain word list lacks or cuts wrongly are added: a phrase
-kept as one word could no longer be found by its parts.
+Index and query must be segmented alike, so all Thai segmentation uses it. It adds only words that
+the plain word list lacks or cuts wrongly: a phrase kept as one word could no longer be found by
+its parts.
 """
 
 from functools import cache
@@ -13,7 +13,7 @@ from itasearch.text.thai.words import Segmenter
 
 @cache
 def domain_words() -> tuple[str, ...]:
-    """Words that the segmenter must know beyond its word list, sorted, each once."""
+    """Words that the segmenter needs beyond its word list, sorted and unique."""
     return tuple(sorted(set(kept_words())))
 
 

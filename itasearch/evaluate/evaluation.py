@@ -156,7 +156,7 @@ def unanswered(judgements: Judgements, run: Run, queries: Iterable[JudgedQuery])
             counts[answerable, not run.get(query.id)] += 1
     return Unanswered(
         without_answer=counts[False, True] + counts[False, False],
-        said=counts[False, True],
+        recognised=counts[False, True],
         answerable=counts[True, True] + counts[True, False],
         denied=counts[True, True],
     )

@@ -1,1 +1,19 @@
-"""The common language of all rooms: frozen dataclasses, no behaviour beyond their own fields."""
+"""The common language of all packages: frozen dataclasses and enums, little behaviour.
+
+classification     topics and indicator of a measure, and how each is known
+comparison         two reports side by side: pairs, covers, differences of their fields
+comparison_shown   a comparison narrowed to indicators, topics or differences
+comparison_years   one town's measures over its fiscal years
+corrections        what a person corrects in a report, and the report under review
+drafts             drafts, and drafts adapted to the target organisation
+evaluation         judged queries, runs and their metrics
+form_check         which parts of the official form a measure has
+library            rows of lists, outcomes of adding files, progress
+marks              the marks of invented and reworded reports
+passages           what is indexed, and queries and results of a backend
+ranking            queries, hits and rankings
+reasons            Thai messages about files
+records            organisations, reports, measures and ITA results
+source             a file as read: blocks with their places
+towns              many organisations: matrix, similar towns, coverage
+"""

@@ -1,4 +1,4 @@
-"""What a measure is about: topics and the ITA indicator that it serves, and how that is known."""
+"""Topics and the ITA indicator of a measure, and how each is known."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Origin(StrEnum):
-    """How something about a measure is known."""
+    """How a topic or indicator of a measure is known."""
 
     STATED = "stated"
     GUESSED = "guessed"
@@ -14,7 +14,7 @@ class Origin(StrEnum):
 
 
 MOST_TOPICS = 3
-"""Topics of one measure."""
+"""Most topics of one measure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,7 @@ class TopicMark:
 
     Attributes:
         topic: id of domain/data/topics.toml.
-        confidence: 0–1; 1 when a person said so.
+        confidence: 0–1; 1 when a person gave it.
     """
 
     topic: str
@@ -36,7 +36,7 @@ class IndicatorMark:
     """The ITA indicator (1–10) that a measure serves.
 
     Attributes:
-        confidence: 0–1; 1 when the report states it or a person said so.
+        confidence: 0–1; 1 when the report states it or a person gave it.
     """
 
     number: int
@@ -46,7 +46,7 @@ class IndicatorMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Classification:
-    """What a measure is about.
+    """Topics and indicator of a measure.
 
     Attributes:
         topics: at most MOST_TOPICS, the surest first; () when none fits.

@@ -1,16 +1,10 @@
-"""Two reports side by side: which measures answer each other, and in what they differ.
+"""Two reports side by side: matching measures, and the differences of their fields.
 
-Every measure of both reports stands in exactly one place: a pair, a cover or an only-list;
-but for a cover that extends a pair, whose two measures stand in both.
-
-What differs inside a pair of measures: words, steps, months and responsible units.
-
-Everything that a view draws is here as data: texts are marked by spans that cover them
-whole, months are counted from the October in which the report's fiscal year begins, so that
-years lie under each other.
-
-What was chosen on the way to a comparison, as values: the command line says it in English,
-the app in the screen's language.
+Every measure of both reports is in exactly one place: a pair, a cover or an only-list. The
+exception is a cover that extends a pair: its two measures are in both. Texts are marked by
+spans that cover them whole; months count from the October in which the report's fiscal year
+begins, so that different years line up. Notes name choices as values: the command line words
+them in English, the app in the screen's language.
 """
 
 from collections.abc import Callable, Iterator
@@ -44,8 +38,8 @@ class SpanKind(StrEnum):
 class TextSpan:
     """A stretch of one side's text: code points [start, end).
 
-    The spans of a text follow each other without gap from its first to its last code
-    point. The left text has SAME and REMOVED ones, the right one SAME and ADDED.
+    The spans of a text cover it without gaps. The left text has SAME and REMOVED ones, the
+    right one SAME and ADDED.
     """
 
     kind: SpanKind
@@ -55,7 +49,7 @@ class TextSpan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepDifference:
-    """One step of the two lists laid side by side.
+    """One row of two lists of steps side by side.
 
     Attributes:
         left: text of the left measure's step as read; None: it has none like it.
@@ -77,12 +71,12 @@ class MonthSpan:
 
     Attributes:
         text: as the report prints it.
-        start: "2565-10" (Buddhist Era, inclusive); None: not said.
+        start: "2565-10" (Buddhist Era, inclusive); None: not stated.
         end: likewise; alone it is a deadline.
         recurrence: monthly, quarterly, half-yearly, yearly, continuous; None: once.
-        confidence: 0–1; 0: the text tells no months.
+        confidence: 0–1; 0: the text states no months.
         first: `start` as months from the first of the report's fiscal year: 0 is its
-            October, 11 its September; below 0 and above 11 lie other years. Not clipped.
+            October, 11 its September; below 0 and above 11 are other years. Not clipped.
         last: `end` likewise.
     """
 
@@ -96,9 +90,9 @@ class MonthSpan:
 
     @property
     def leaves_fiscal_year(self) -> bool:
-        """Whether an end that is told lies outside the report's fiscal year."""
-        told = (month for month in (self.first, self.last) if month is not None)
-        return any(not 0 <= month < MONTHS_OF_YEAR for month in told)
+        """Whether a stated start or end is outside the report's fiscal year."""
+        stated = (month for month in (self.first, self.last) if month is not None)
+        return any(not 0 <= month < MONTHS_OF_YEAR for month in stated)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +103,7 @@ class TimeframeDifference:
         left: None: the measure has no such field.
         right: likewise.
         shared: months that both have by those that either has, 0–1, each in its own
-            fiscal year; None where a side tells no months.
+            fiscal year; None where a side states no months.
     """
 
     left: MonthSpan | None
@@ -133,7 +127,7 @@ class UnitDifference:
 
 
 class NoteKind(StrEnum):
-    """What a note tells."""
+    """What was chosen or left out."""
 
     LATEST_COMMON_YEAR = "latest_common_year"
     """`year` is the latest that both sides have."""
@@ -148,24 +142,24 @@ class NoteKind(StrEnum):
     """A side has several reports of its year: the first was taken, the others were not."""
 
     REPLACED = "replaced"
-    """The one report in `reports` is compared though another version stands in its place."""
+    """The one report in `reports` is compared although another version replaced it."""
 
     TAKEN_FOR = "taken_for"
     """`typed` is no full name: it was taken for the organisation of the report in `reports`."""
 
     LEFT_OUT = "left_out"
-    """The years have no place for the one report in `reports`: its year has a fuller one."""
+    """The one report in `reports` is left out of the years: its year has a fuller one."""
 
     WITHOUT_YEAR = "without_year"
-    """The one report in `reports` has no fiscal year, so it stands in none."""
+    """The one report in `reports` has no fiscal year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotedReport:
-    """A report that a note speaks of.
+    """A report that a note is about.
 
     Attributes:
-        side: what the person named: an organisation, a report's id or a file's name.
+        side: as the person named it: an organisation, a report's id or a file's name.
     """
 
     side: str
@@ -221,7 +215,7 @@ class FieldDifference:
 
     @property
     def differs(self) -> bool:
-        """Whether the two measures say something else here."""
+        """Whether both reports have the field and its texts differ."""
         return self.common and self.kind is not DifferenceKind.SAME
 
 
@@ -233,10 +227,10 @@ class Pair:
         similarity: 0–1; 1 for the same text.
         differences: every field that either side has, in the order of TEXT_FIELDS.
         size: how much they differ, 0–1: the mean of their fields' sizes, the steps
-            counted double. A field that one of the reports has in no row counts not.
-        steps: their steps laid side by side, in order; () if neither has any.
-        timeframe: when; None if neither tells.
-        units: who; None if neither tells.
+            counted double. A field that one of the reports has in no row does not count.
+        steps: their steps side by side, in order; () if neither has any.
+        timeframe: when; None if neither states it.
+        units: who; None if neither states it.
     """
 
     left: Measure
@@ -272,22 +266,22 @@ class Cover:
 
     @property
     def extends_pair(self) -> bool:
-        """Whether the one measure and its main part stand in Comparison.pairs too."""
+        """Whether the one measure and its main part are in Comparison.pairs too."""
         return self.main is not None
 
     @property
     def one(self) -> Measure:
-        """The measure that stands for several."""
+        """The measure that matches several."""
         return self.left[0] if len(self.left) == 1 else self.right[0]
 
     @property
     def parts(self) -> tuple[Measure, ...]:
-        """The measures that it stands for, in their report's order."""
+        """The measures that it matches, in their report's order."""
         return self.right if len(self.left) == 1 else self.left
 
     @property
     def added(self) -> tuple[Measure, ...]:
-        """The parts that stand in no pair: all but the main one."""
+        """The parts that are in no pair: all but the main one."""
         return tuple(part for part in self.parts if part is not self.main)
 
 
@@ -379,7 +373,7 @@ class Comparison:
 
     @property
     def counts(self) -> ComparisonCounts:
-        """How much both have, and how much only one has."""
+        """Counts of pairs, covers and only-lists."""
         return ComparisonCounts(
             both=len(self.pairs),
             covers=len(self.covers),
@@ -393,23 +387,23 @@ class Comparison:
         name: Callable[[Organisation | None], str],
         *more: Callable[[ComparedReport], str],
     ) -> tuple[str, str]:
-        """What the left and the right side are called, each otherwise.
+        """Different display names of the left and the right side.
 
         Args:
-            name: what an organisation is called.
-            more: added in brackets, one after the other, while both are called the same.
+            name: the display name of an organisation.
+            more: details to add in brackets, one after the other, while the names are equal.
         """
         left, right = name(self.left.organisation), name(self.right.organisation)
-        for told in more:
+        for detail in more:
             if left == right:
-                left, right = f"{left} ({told(self.left)})", f"{right} ({told(self.right)})"
+                left, right = f"{left} ({detail(self.left)})", f"{right} ({detail(self.right)})"
         return left, right
 
     def differences_by_size(self) -> tuple[RankedDifference, ...]:
         """Differences only, biggest first; equal ones in the order of this comparison.
 
-        Pairs of which every field is the same are left out. A cover that extends a pair
-        stands beside it for the parts that it adds (Cover.added).
+        Pairs of which every field is the same are left out. A cover that extends a pair is
+        listed beside it for the parts that it adds (Cover.added).
         """
         return tuple(sorted(self._differences(), key=lambda one: -one.size))
 
@@ -428,17 +422,3 @@ class Comparison:
         for pair in self.pairs:
             if pair.changed_fields:
                 yield RankedDifference(item=pair, kind=changed, size=pair.size)
-
-
-__all__ = [
-    "ComparedReport",
-    "Comparison",
-    "ComparisonCounts",
-    "Cover",
-    "DifferenceKind",
-    "FieldDifference",
-    "IndicatorCount",
-    "Pair",
-    "RankedDifference",
-    "percent_of",
-]

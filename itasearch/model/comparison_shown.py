@@ -1,7 +1,7 @@
-"""A comparison as a person looks at it: narrowed to indicators and topics, or to differences.
+"""A comparison as it is shown: narrowed to indicators and topics, or to differences.
 
-A place is what stands together: a pair with the further parts of its cover, a cover, or
-a measure alone. It is shown whole as soon as one of its measures fits, so that no
+A place is a group of measures that belong together: a pair with the further parts of its cover,
+a cover, or a measure alone. It is shown whole as soon as one of its measures fits, so that no
 measure loses its counterpart.
 """
 
@@ -22,7 +22,7 @@ from itasearch.model.records import Measure
 
 Place = tuple[Measure, ...]
 About = Mapping[str, Classification]
-"""What measures are about, by measure id; one that it lacks is about nothing known."""
+"""Classifications by measure id; measures without one are unclassified."""
 
 
 class ComparisonFormat(StrEnum):
@@ -34,7 +34,7 @@ class ComparisonFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subjects:
-    """What measures are to be about; values of one kind are alternatives, both kinds must hold.
+    """Filter by subject; values of one kind are alternatives, both kinds must hold.
 
     Attributes:
         indicators: 1–10, stated or inferred; () for any.
@@ -45,7 +45,7 @@ class Subjects:
     topics: tuple[str, ...] = ()
 
     def fits(self, found: Classification) -> bool:
-        """Whether a measure that is about this is asked for."""
+        """Whether a measure of this classification passes the filter."""
         number = found.indicator.number if found.indicator else None
         topics = {mark.topic for mark in found.topics}
         return (not self.indicators or number in self.indicators) and (
@@ -56,13 +56,13 @@ class Subjects:
 ALL_SUBJECTS = Subjects()
 
 WHOLLY_OTHER = 0.8
-"""Size of a difference from which on marked words would only hide the two texts: so few
-words are left in common (a fifth of the letters) that all would be marked."""
+"""Least size of a difference whose words are not marked: so few words are common (a fifth of
+the letters) that nearly all would be marked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubjectCounts:
-    """How many places of a comparison each choice would leave; those of none are left out.
+    """How many places of a comparison each filter would leave; filters without any are left out.
 
     Attributes:
         indicators: by number, under the chosen topics.
@@ -80,8 +80,8 @@ class ShownComparison:
     Attributes:
         comparison: its places that fit; `coverage`, which counts whole reports, only
             where all fit.
-        about: what its measures are about.
-        subjects: what it was narrowed to.
+        about: classifications of its measures.
+        subjects: the filter that was applied.
         differences_only: leave out pairs that are the same, biggest differences first.
         whole: counts before it was narrowed.
     """
@@ -98,15 +98,17 @@ class ShownComparison:
         return self.subjects != ALL_SUBJECTS
 
     def of(self, measure: Measure) -> Classification:
-        """What a measure is about."""
+        """The classification of a measure."""
         return self.about.get(measure.id, UNCLASSIFIED)
 
     def differences(self) -> tuple[RankedDifference, ...]:
-        """What differs, biggest first; a cover that extends a listed pair stands with it."""
+        """Differences, biggest first; a cover that extends a listed pair is not listed itself."""
         found = self.comparison.differences_by_size()
         listed = {one.item.left.id for one in found if isinstance(one.item, Pair)}
         return tuple(
-            one for one in found if not (isinstance(one.item, Cover) and _is_told(one.item, listed))
+            one
+            for one in found
+            if not (isinstance(one.item, Cover) and _extends_any(one.item, listed))
         )
 
     def shown_pairs(self) -> tuple[Pair, ...]:
@@ -116,12 +118,12 @@ class ShownComparison:
         return tuple(one.item for one in self.differences() if isinstance(one.item, Pair))
 
     def lone_covers(self) -> tuple[Cover, ...]:
-        """The covers that stand with none of the shown pairs."""
+        """The covers that extend none of the shown pairs."""
         pairs = {pair.left.id for pair in self.shown_pairs()}
-        return tuple(one for one in self.comparison.covers if not _is_told(one, pairs))
+        return tuple(one for one in self.comparison.covers if not _extends_any(one, pairs))
 
 
-def _is_told(cover: Cover, pairs: set[str]) -> bool:
+def _extends_any(cover: Cover, pairs: set[str]) -> bool:
     """Whether a cover extends one of the pairs, named by the ids of their left measures."""
     return cover.extends_pair and any(one.id in pairs for one in cover.left)
 
@@ -129,7 +131,7 @@ def _is_told(cover: Cover, pairs: set[str]) -> bool:
 def narrowed(
     comparison: Comparison, about: About, *, subjects: Subjects, differences_only: bool = False
 ) -> ShownComparison:
-    """The places of a comparison of which a measure is about what is asked for."""
+    """The places of a comparison that have a measure which passes the filter."""
     shown = comparison
     if subjects != ALL_SUBJECTS:
         fitting = (one for one in places(comparison) if _fits(one, about, subjects))

@@ -1,26 +1,18 @@
 """A town's measures over its years: what was kept, changed, begun and dropped.
 
-A thread is one measure through the years; in each year it has a plan's row, a
-result's, or both beside each other.
+A thread is one measure through the years; in each year it has a row of the plan, a row of the
+results, or both.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from itasearch.model.comparison import ComparedReport, ComparisonNote, Pair
-from itasearch.model.json_objects import (
-    JsonObject,
-    ita_result_as_json,
-    measure_as_json,
-    organisation_as_json,
-    pair_as_json,
-    side_as_json,
-)
 from itasearch.model.records import ItaResult, Measure, Organisation
 
 
 class YearChange(StrEnum):
-    """How a measure of a year stands to the years before."""
+    """How a measure of a year compares with the years before."""
 
     NEW = "new"
     KEPT = "kept"
@@ -38,8 +30,8 @@ class YearEntry:
             first year.
         plan: the row of the plan (or of the guidelines); None if that has none.
         result: the row of the results report; None if that has none.
-        done: plan and result laid side by side; None unless the year has both.
-        before: the thread's last entry and this one laid side by side; None if new.
+        done: comparison of plan and result; None unless the year has both.
+        before: comparison of the thread's previous entry with this one; None if new.
     """
 
     fiscal_year_be: int
@@ -51,7 +43,7 @@ class YearEntry:
 
     @property
     def measure(self) -> Measure:
-        """What stands for this year: the plan's row, else the result's."""
+        """The measure of this year: the plan's row, else the result's."""
         found = self.plan or self.result
         if found is None:
             raise ValueError("an entry has a plan's or a result's row")
@@ -64,8 +56,8 @@ class Thread:
 
     Attributes:
         entries: by year, at least one; years without it have none.
-        dropped_in: the first year with a report in which it is no more; None if it
-            stands in the latest.
+        dropped_in: the first year with a report that lacks it; None if the
+            latest has it.
     """
 
     entries: tuple[YearEntry, ...]
@@ -109,48 +101,3 @@ class YearsComparison:
     years: tuple[TownYear, ...]
     threads: tuple[Thread, ...]
     notes: tuple[ComparisonNote, ...] = ()
-
-
-def years_as_json(found: YearsComparison) -> JsonObject:
-    """The years of a town (`compare ORG --years`), one object."""
-    return {
-        "organisation": organisation_as_json(found.organisation),
-        "years": [_year_as_json(year) for year in found.years],
-        "threads": [
-            {
-                "dropped_in": thread.dropped_in,
-                "entries": [_entry_as_json(entry) for entry in thread.entries],
-            }
-            for thread in found.threads
-        ],
-    }
-
-
-def _year_as_json(year: TownYear) -> JsonObject:
-    return {
-        "fiscal_year_be": year.fiscal_year_be,
-        "plan": None if year.plan is None else side_as_json(year.plan),
-        "results": None if year.results is None else side_as_json(year.results),
-        "ita_scores": None if year.ita is None else ita_result_as_json(year.ita),
-        "kept": year.kept,
-        "changed": year.changed,
-        "new": year.new,
-        "resumed": year.resumed,
-        "dropped": year.dropped,
-    }
-
-
-def _entry_as_json(entry: YearEntry) -> JsonObject:
-    return {
-        "fiscal_year_be": entry.fiscal_year_be,
-        "change": entry.change.value,
-        "plan": None if entry.plan is None else measure_as_json(entry.plan),
-        "result": None if entry.result is None else measure_as_json(entry.result),
-        "plan_to_result": None if entry.done is None else _differences_as_json(entry.done),
-        "since_last": None if entry.before is None else _differences_as_json(entry.before),
-    }
-
-
-def _differences_as_json(pair: Pair) -> JsonObject:
-    shown = pair_as_json(pair)
-    return {"similarity": shown["similarity"], "differences": shown["differences"]}

@@ -1,7 +1,7 @@
-"""What a person says about a report that was read wrongly, one kind of correction each.
+"""What a person corrects in a report, one class for each kind of correction.
 
-Corrections are kept beside what was read, never over it: each can be undone, survives
-reading the file anew, and stays as history. Numbers of lines count from 1.
+Corrections are kept beside what was read, never over it: each can be undone, survives reading
+the file anew, and stays in the history. Numbers of lines count from 1.
 """
 
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ class SetColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditCell:
-    """What a field of a measure says.
+    """The text of a field of a measure.
 
     Attributes:
         field: one of EDITABLE_FIELDS.
@@ -76,7 +76,7 @@ class EditCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetTopics:
-    """What a measure is about, instead of what is guessed.
+    """Topics of a measure, instead of guessed ones.
 
     Attributes:
         topics: ids of domain/data/topics.toml, the main one first; () leaves it to a guess again.
@@ -123,7 +123,7 @@ class SplitMeasure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JoinMeasure:
-    """A row that goes on with the measure before it in the report."""
+    """A row that continues the measure before it in the report."""
 
     measure_id: str
 
@@ -137,7 +137,7 @@ class RemoveMeasure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfirmDoubt:
-    """A person looked, and what was doubtful (one of DOUBTS) is right as it stands.
+    """A person confirms that something doubtful (one of DOUBTS) was read correctly.
 
     Raises:
         ValueError: there is no such doubt.
@@ -151,7 +151,7 @@ class ConfirmDoubt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prefer:
-    """This report is the one to use among the versions that were there when it was said."""
+    """This report is the one to use among the versions that existed when it was chosen."""
 
 
 OfRow = EditCell | SetTopics | SplitMeasure | JoinMeasure | RemoveMeasure
@@ -167,10 +167,10 @@ class MadeCorrection:
     Attributes:
         id: counts up over the whole library.
         undone_at: None while it is in force.
-        placed: False: what it speaks of is not there (any more), so it has no effect.
-        title: of the measure it speaks of, as it was then; "" for other corrections.
-        replaced: a later one in force says another thing of the same column or year, so this
-            one has no effect until that is undone.
+        placed: False: its measure, column or row does not exist (any more), so it has no effect.
+        title: of its measure, as it was then; "" for other corrections.
+        replaced: a later one in force sets the same column or year, so this one has no effect
+            until that is undone.
     """
 
     id: int
@@ -189,7 +189,7 @@ class ReportColumn:
 
     Attributes:
         header: as in Measure.raw_cells.
-        field: that its text stands in now; None: in none.
+        field: that holds its text now; None: none.
         sample: the first cell that is not empty.
     """
 
@@ -203,11 +203,11 @@ class Review:
     """A report with all that a person needs to judge its reading.
 
     Attributes:
-        report: as it stands, corrections applied.
+        report: with corrections applied.
         read: its measures as they were read.
         columns: in the order of the table; () where the report has none.
         corrections: all that were ever made, oldest first.
-        versions: other versions of the same report, the standing one first.
+        versions: other versions of the same report, the one in use first.
     """
 
     summary: ReportSummary

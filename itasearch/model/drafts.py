@@ -1,12 +1,8 @@
-"""What is handed in of a draft: its rows in the target's name, every change told.
+"""Drafts: rows that people borrowed from others' reports, and what they wrote and decided.
 
-A template is derived from a `drafts.Draft` by `itasearch.borrow.adapt.rows` and never kept.
-
-Drafts: what people chose from others' reports, and what they wrote and decided over it.
-
-A draft keeps each row as it was when it was taken, so that nothing is lost when its report
-is removed or read anew; what a person wrote over it stands beside it, never in its place.
-What is handed in of a draft is a `template.Template`.
+A draft keeps each row as it was when it was borrowed, so that nothing is lost when its report is
+removed or read anew; a person's own text is kept beside it. The adapted draft, in the target's
+name with every change listed, is derived from it by `itasearch.borrow.adapt.rows` and not stored.
 """
 
 from collections.abc import Iterator
@@ -23,9 +19,9 @@ class Verdict(StrEnum):
     """What a person decided of a piece of a borrowed text."""
 
     AS_SOURCE = "as_source"
-    """It stays as it stands in the source; the change is not made."""
+    """The piece stays as in the source; the change is not made."""
     CHECKED = "checked"
-    """What stands there is right; the question is not asked again."""
+    """The adapted piece is right; the question is not asked again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +32,7 @@ class FieldPiece:
         measure_id: whose text; a merged row has several measures.
         field: one of TEXT_FIELDS.
         start: first code point in that measure's field.
-        old: the piece as it stands there.
+        old: the piece in that field.
     """
 
     measure_id: str
@@ -61,7 +57,7 @@ class DraftItem:
         measure: of a merged row the first one's; its id is the row's.
         organisation: whose measure it is; None when its report does not say.
         fiscal_year_be: the year of its report.
-        edits: (field, text) of the fields that the person wrote herself, one of
+        edits: (field, text) of the fields that the person wrote, one of
             TEXT_FIELDS each; such a text is final and is not adapted.
         found_by: the search text that found it; None when it came otherwise.
         decisions: on pieces of this row's texts, those of its parts among them.
@@ -96,7 +92,7 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A step in a draft that can be undone, or done again.
+    """A step in a draft that can be undone or redone.
 
     Attributes:
         id: rises with each step of a draft.
@@ -120,15 +116,15 @@ class Draft:
 
     Attributes:
         id: "" for one that is not kept.
-        name: as a person called it; "" for one that is not kept.
-        maker: who says to have made it; nobody signs in.
-        organisation: full name of the target organisation; None: not yet said.
-        fiscal_year_be: the target's fiscal year; None: not yet said.
+        name: given by a person; "" for one that is not kept.
+        maker: name of its maker as typed; nobody signs in.
+        organisation: full name of the target organisation; None: not chosen yet.
+        fiscal_year_be: the target's fiscal year; None: not chosen yet.
         keep_results: results and outcomes of the sources are kept as examples, to be
             written over; else they are left to fill in.
-        grouped: rows stand by indicator, those without one last.
-        undo: the step that undoing takes back; None: nothing to undo.
-        redo: the step that is done again by redoing.
+        grouped: rows are ordered by indicator, those without one last.
+        undo: the step that would be undone; None: nothing to undo.
+        redo: the step that would be redone.
     """
 
     items: tuple[DraftItem, ...] = ()
@@ -161,7 +157,7 @@ class DraftSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftOptions:
-    """What is to be said otherwise of a draft; None leaves it as it is.
+    """Changes to a draft; None leaves a value as it is.
 
     Attributes:
         name: not empty.
@@ -179,14 +175,14 @@ OFFICIAL_FIELDS = ("title", "steps", "timeframe", "responsible", "results", "out
 """Fields of the six official columns, in the order of the form."""
 
 RESULT_FIELDS = ("results", "outcomes")
-"""Fields that tell what a town did: the own one's to fill in, the source's at most an example."""
+"""Fields about what a town did: to be filled in; the source's texts are examples at most."""
 
 BORROWED_FIELDS = ("title", "steps", "timeframe", "responsible", "follow_up")
-"""Fields that are taken over; all others are the source's own facts and start empty."""
+"""Fields that are borrowed; all others are the source's own facts and start empty."""
 
 
 class ExportFormat(StrEnum):
-    """Formats of an exported template; each is also the ending of its files."""
+    """Formats of an exported draft; each is also the ending of its files."""
 
     DOCX = "docx"
     XLSX = "xlsx"
@@ -196,13 +192,13 @@ class ExportFormat(StrEnum):
 
 
 class DocumentKind(StrEnum):
-    """What is handed in of a template."""
+    """Which document is written of a draft."""
 
     PLAN = "plan"
-    """Measures to come: the last ITA result, the table, who made, agreed to and approved it."""
+    """Planned measures: the last ITA result, the table, and signatures of maker and approvers."""
 
     RESULTS = "results"
-    """What was done: the six official columns, and who reports it."""
+    """Results: the six official columns, and the signature of the reporter."""
 
     TABLE = "table"
     """The six official columns alone."""
@@ -226,9 +222,9 @@ class DocumentChoice:
     """Which document is written, and on whose paper.
 
     Attributes:
-        letterhead: to be filled in; DOCX only. None: a page of our own.
-        sources: whether the appendix stands in it, which says where each row comes from; a
-            copy to be signed may do without. JSON has the sources always.
+        letterhead: to be filled in; DOCX only. None: itasearch's own page.
+        sources: whether the appendix with the source of each row is written; a copy to be
+            signed may do without. JSON always has the sources.
     """
 
     kind: DocumentKind = DocumentKind.TABLE
@@ -267,7 +263,7 @@ class Change:
     """A replaced piece; [start, end) are code points of the text before adaptation.
 
     Attributes:
-        new: what stands there now; a blank to be filled in is «…» and says what belongs there.
+        new: the replacement; a blank to be filled in is «…» with its name inside.
     """
 
     start: int
@@ -282,7 +278,7 @@ class OpenQuestion:
     """A piece for a person to decide; [start, end) are code points of the text before adaptation.
 
     Attributes:
-        text: the piece as it stood; it was left so, or a change of the same place says how not.
+        text: the piece before adaptation, unchanged unless a change covers the same place.
         question: in Thai.
     """
 
@@ -326,18 +322,18 @@ class TextPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateField:
-    """One field of a template's row.
+    """One field of an adapted row.
 
     Attributes:
         name: one of TEXT_FIELDS.
         adapted: the text for the target; of a merged row the texts of all its measures,
-            lines that say the same once.
+            equal lines once.
         edited: the text is the person's own, final: nothing of it was changed.
         example: the text is the source's own result, kept as an example in grey; what is
             handed in must be written in its place.
-        original: the text before adaptation, which all spans speak of.
+        original: the text before adaptation; all spans are offsets into it.
         parts: whose text each stretch of `original` is; () for an edited text.
-        kept: changes that the person took back, in order: the piece stands as in the source.
+        kept: changes that the person rejected, in order: the piece stays as in the source.
     """
 
     name: str
@@ -349,10 +345,10 @@ class TemplateField:
     kept: tuple[Change, ...] = ()
 
     def piece(self, span: Change | OpenQuestion) -> FieldPiece:
-        """What a change or question of this field stands for, whatever the target is.
+        """The piece of the source's text that a change or question covers.
 
         Raises:
-            ValueError: it is none of this field.
+            ValueError: it is not of this field.
         """
         for part in self.parts:
             if part.start <= span.start < part.end:
@@ -383,7 +379,7 @@ class CopyNote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Borrowed:
-    """A measure that a row was made of.
+    """A measure that a row was made from.
 
     Attributes:
         measure: as it was borrowed; `measure.source` is its place.
@@ -406,9 +402,9 @@ class TemplateItem:
         source: whose `measure` is.
         found_by: the search text that found `measure`; None when it came otherwise.
         merged: the further measures of a merged row, each for the appendix of sources.
-        indicator: stated, corrected or guessed; None where nothing tells.
-        copied: set where the text is still nearly another's; None: not looked, or it is not.
-        check: parts of the form that the row lacks; None: not looked.
+        indicator: stated, corrected or guessed; None where unknown.
+        copied: set where the text is still nearly another's; None: not checked, or it is not.
+        check: parts of the form that the row lacks; None: not checked.
     """
 
     measure: Measure
@@ -428,7 +424,7 @@ class TemplateItem:
         raise ValueError(f"no text field {name!r}; one of {', '.join(TEXT_FIELDS)}")
 
     def text(self, name: str) -> str:
-        """What is handed in of the field `name`, "" to be filled in: an example is not."""
+        """The text of the field `name` that is handed in; "" for one to be filled in."""
         field = self.field(name)
         return "" if field.example else field.adapted.adapted
 
@@ -444,12 +440,12 @@ class TemplateItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
-    """A draft in the target's name: what the writers write.
+    """A draft in the target's name, as the writers write it.
 
     Attributes:
-        own: what is known of the organisation of that name; None: nothing but the name.
+        own: the library's organisation of that name; None: it has none.
         name: of the draft; "" for one that is not kept.
-        grouped: items stand by indicator, those without one last.
+        grouped: items are ordered by indicator, those without one last.
     """
 
     items: tuple[TemplateItem, ...]
@@ -462,12 +458,12 @@ class Template:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remaining:
-    """What a person must still do before a template is handed in.
+    """What a person must still do before a draft is handed in.
 
     Attributes:
         blanks: «…» in its texts.
         questions: open ones.
-        cells: of a document's table those that are empty; 0 where no document is meant.
+        cells: empty cells of a document's table; 0 where no document is written.
     """
 
     blanks: int
@@ -477,7 +473,7 @@ class Remaining:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """What was written to a file, and what is left to do in it."""
+    """An exported draft, and what is left to do in it."""
 
     template: Template
     left: Remaining

@@ -1,4 +1,4 @@
-"""How good a ranking is: judged queries, runs of a system, and their scores."""
+"""Evaluation of rankings: judged queries, runs of a system, and their metrics."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -64,7 +64,7 @@ class Difference:
     Attributes:
         mean: of nDCG@10 of the first less the second.
         better, worse: on how many queries the first is so.
-        p_value: of a two-sided paired permutation test; small means no chance. None with
+        p_value: of a two-sided paired permutation test; small: hardly chance. None with
             fewer than two queries: there is nothing to test.
     """
 
@@ -91,17 +91,17 @@ class Loss:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unanswered:
-    """How well a system tells that nothing answers.
+    """How well a system recognises queries without an answer.
 
     Attributes:
         without_answer: queries that nothing is relevant to.
-        said: of these, how many the system gave no hit for.
+        recognised: of these, how many the system gave no hit for.
         answerable: queries that something is relevant to.
         denied: of these, how many the system gave no hit for.
     """
 
     without_answer: int
-    said: int
+    recognised: int
     answerable: int
     denied: int
 

@@ -1,13 +1,13 @@
-"""Which parts of the form a measure has: advice by the rules of a fiscal year, no verdict."""
+"""Which parts of the official form a measure has: advice, no verdict."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from itasearch.model.records import ReportKind
+from itasearch.model.records import ReportKind, numbered
 
 
 class Part(StrEnum):
-    """What a measure must say, in the order of the form."""
+    """Required parts of a measure, in the order of the form."""
 
     STEPS = "steps"
     TIMEFRAME = "timeframe"
@@ -17,7 +17,7 @@ class Part(StrEnum):
 
 
 class Standing(StrEnum):
-    """Where a part stands. A cell that holds no words ("-", "……", "«…»") says nothing."""
+    """Where a part was found. A cell without words ("-", "……", "«…»") is empty."""
 
     THERE = "there"
     ELSEWHERE = "elsewhere"
@@ -31,10 +31,10 @@ class PartCheck:
 
     Attributes:
         standing: THERE in its own field; ELSEWHERE in another one; MISSING where it is
-            asked for and was found nowhere; NOT_ASKED where it was found nowhere and the
-            rules ask for it in no report of this kind, or the report has no table.
+            required and was found nowhere; NOT_ASKED where it was found nowhere and the
+            rules do not require it of this kind, or the report has no table.
         field: where it was found, one of records.TEXT_FIELDS; None where it was not.
-        start: first code point, in that field, of the words that tell it.
+        start: first code point, in that field, of the words that state it.
         end: after the last one; THERE spans the whole field.
     """
 
@@ -55,8 +55,13 @@ class MeasureCheck:
     parts: tuple[PartCheck, ...]
 
     @property
+    def numbered_title(self) -> str:
+        """Title with its number, as Measure.numbered_title."""
+        return numbered(self.number, self.title)
+
+    @property
     def missing(self) -> tuple[Part, ...]:
-        """Parts that are asked for and stand nowhere."""
+        """Required parts that were found nowhere."""
         return tuple(one.part for one in self.parts if one.standing is Standing.MISSING)
 
 
@@ -66,10 +71,10 @@ class FormCheck:
 
     Attributes:
         fiscal_year_be: of the report or draft.
-        rules_year_be: fiscal year whose rules were taken: its own, else the nearest known
+        rules_year_be: fiscal year whose rules apply: its own, else the nearest known
             one; the newest where the report's year is not known.
-        kind: of the report; guidelines have no table and are asked for no columns.
-        item: the disclosure item (OIT) that the report is handed in for in that year, such
+        kind: of the report; guidelines have no table, and nothing is required of them.
+        item: the disclosure item (OIT) that the report belongs to in that year, such
             as "O42"; None where that is not known.
         confirmed: whether the rules of that year were confirmed in a primary source.
         measures: in the report's order.

@@ -1,4 +1,4 @@
-"""What the library holds and what became of a file: rows of lists, outcomes, progress."""
+"""What the library holds and the outcomes of adding files: rows of lists, outcomes, progress."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Outcome:
     """What became of one report of a file (or of the file, when it gave none).
 
     Attributes:
-        reason: Thai, for the officer; why refused or doubtful, or what stands instead of it.
+        reason: Thai, for the officer; why refused or doubtful, or what is used instead.
         missing: what a person must supply; see Report.missing.
         completeness: see Report.completeness.
         reworded: see SourceRef.reworded.
@@ -42,7 +42,7 @@ class Outcome:
 
 
 class ReportStatus(StrEnum):
-    """Whether a report stands, was replaced by a newer or better one, or was removed."""
+    """Whether a report is in use, was replaced by a newer or better one, or was removed."""
 
     ACTIVE = "active"
     SUPERSEDED = "superseded"
@@ -54,7 +54,7 @@ class ReportSummary:
     """A stored report without its measures, corrections applied.
 
     Attributes:
-        replaced_by: the version that stands instead; None unless superseded.
+        replaced_by: the version that is used instead; None unless superseded.
         completeness: see Report.completeness.
         reading_version: of the readers that read it; 0 before versions were kept.
         same_year: ids of the other active reports of its organisation, year and kind, oldest
@@ -127,17 +127,17 @@ READING = "read"
 PAGE = "page"
 """Stage within it: `done` pages of `total` of the one file that `detail` names are read.
 
-Several files may be read at the same time; each then tells of its own pages.
+Several files may be read at the same time; each then reports its own pages.
 """
 
 WAITING = "waiting"
-"""Stage of the event that tells of another writer, who must finish first; `detail` says so."""
+"""Stage of waiting for another writer to finish; `detail` is the message."""
 
 ENCODING = "encode"
 """Stage in which passages become vectors: `done` passages of `total`."""
 
 NOTE = "note"
-"""Stage of an event that is no progress: `detail` is a sentence for the person, told at once."""
+"""Stage of an event that is no progress: `detail` is a message for the person, shown at once."""
 
 Progress = Callable[[ProgressEvent], None]
 

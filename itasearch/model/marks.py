@@ -1,6 +1,6 @@
-"""The mark of a report that is not what the named organisation wrote.
+"""The marks of reports that are not the named organisation's own words.
 
-What bears which mark is data: domain/data/samples.toml. Places and organisations carry it as
+samples.toml lists what bears which mark (domain/organisations.py); objects carry it as
 SourceRef.reworded and Organisation.sample.
 """
 
@@ -23,7 +23,7 @@ MEANINGS = {
     WordingMark.SAMPLE: "หน่วยงานสมมติสำหรับทดลองใช้",
     WordingMark.REWORDED: "ฉบับย่อที่ itasearch เรียบเรียงใหม่ ไม่ใช่ถ้อยคำของหน่วยงาน",
 }
-"""What each mark says, in Thai, for a note beside it."""
+"""Meaning of each mark in Thai, for a note beside it."""
 
 
 def mark_of(organisation: Organisation | None, *, reworded: bool) -> WordingMark | None:

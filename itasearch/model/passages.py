@@ -1,4 +1,4 @@
-"""What is embedded and indexed: pieces of measures, with the facets that filters ask for."""
+"""What is embedded and indexed, and queries and results of a backend."""
 
 from dataclasses import dataclass
 
@@ -37,7 +37,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facets:
-    """What filters can ask of a passage; None where the report does not say.
+    """Values of a passage that filters compare; None where unknown.
 
     Attributes:
         indicator: stated, corrected or guessed.
@@ -138,7 +138,7 @@ class WordFilter:
     """A word or phrase that measures must have, or must not.
 
     Attributes:
-        words: segmented words that stand in this order, adjacent.
+        words: segmented words, adjacent and in this order.
         field: one of TEXT_FIELDS; None: any field.
         present: False: measures that have it are left out.
         others: word sequences that count as well.

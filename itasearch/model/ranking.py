@@ -1,4 +1,4 @@
-"""A question and its answer: Query and Filters in, Hits and a Ranking out."""
+"""Queries and their rankings: Query and Filters in, Hits and a Ranking out."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,7 +9,7 @@ from itasearch.model.source import SourceRef
 
 
 class SearchMode(StrEnum):
-    """How to look: both retrievers, one of them, or exact word sequences."""
+    """Which retrievers search: both, one of them, or exact word sequences."""
 
     HYBRID = "hybrid"
     SEMANTIC = "semantic"
@@ -39,13 +39,12 @@ NO_FILTERS = Filters()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refinement:
-    """What a person changed about a question after seeing its answer.
+    """Changes to a query after seeing its hits.
 
     Attributes:
-        without: names that would be added to the query but shall not be, as
-            AddedName.name has them.
-        like: ids of measures that the hits shall be more like.
-        unlike: ids of measures that the hits shall be less like.
+        without: names (AddedName.name) that must not be added to the query.
+        like: ids of measures that hits should be more like.
+        unlike: ids of measures that hits should be less like.
     """
 
     without: tuple[str, ...] = ()
@@ -58,7 +57,7 @@ UNREFINED = Refinement()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """What is asked: text, how many hits (k ≥ 1), mode, filters, and what was refined since."""
+    """A search: text, number of hits (k ≥ 1), mode, filters, and refinement."""
 
     text: str
     k: int = 10
@@ -78,11 +77,11 @@ class Addition(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddedName:
-    """A name that was searched beside the query's own words.
+    """A name that was searched besides the query's own words.
 
     Attributes:
         name: what was added.
-        asked: the words of the query that it stands beside, as typed.
+        asked: the query's words that it was added for, as typed.
     """
 
     name: str
@@ -104,10 +103,10 @@ class FoundName:
     """A word or name that a measure was found by.
 
     Attributes:
-        text: as it stands in the measure.
-        field: where it stands, one of TEXT_FIELDS.
-        asked: words of the query that it was added beside, as typed; "" when it is
-            merely related to them; None when it is the query's own.
+        text: as written in the measure.
+        field: that holds it, one of TEXT_FIELDS.
+        asked: the query's words that it was added for, as typed; "" when it is merely
+            related to them; None when it is the query's own.
     """
 
     text: str
@@ -117,12 +116,11 @@ class FoundName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """Why a hit is in the ranking, in no language; search.explain makes a sentence of it.
+    """Why a hit is in the ranking, as data; search.explain makes a sentence of it.
 
     Attributes:
-        found: what of the query stands in it, the query's own words first.
-        nearest: field of the passage that is close in meaning; None when meaning does
-            not speak for it.
+        found: names of the query that it contains, the query's own words first.
+        nearest: field of the passage that is close in meaning; None when none is.
         topics: ids of domain/data/topics.toml that both the query and the measure are about.
         like: titles of measures that it is like.
     """
@@ -138,7 +136,7 @@ NO_REASON = Reason()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SameText:
-    """Another town's measure with (nearly) the same text as a hit."""
+    """A copy of a hit: a measure with (nearly) the same text."""
 
     measure_id: str
     organisation: Organisation | None
@@ -148,22 +146,22 @@ class SameText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A measure that answers the query, for all with the same text.
+    """A measure that answers the query, in place of all its copies.
 
-    It is of the organisation that had the text first, in the newest year it has it.
+    It belongs to the organisation that had the text first, in the newest year it has it.
 
     Attributes:
         rank: from 1.
         score: higher is better; comparable within one ranking only.
         signals: (name, number) of each part of the score.
         passage: the passage that matched best.
-        reason: why it is here, one sentence in Thai.
-        why: the same in no language.
-        same_text: other measures with nearly the same text, folded into this hit, the
-            oldest year first; its own organisation's earlier years too.
+        reason: why it was found, one sentence in Thai.
+        why: the same as data.
+        same_text: its copies, the oldest year first; those of its own organisation's earlier
+            years too.
         unchanged_since: the first fiscal year (BE) of those in a row up to this one in
             which the same organisation has this text; None when only this year has it.
-        classification: what the measure is about, guesses marked as such.
+        classification: of the measure, guesses marked as such.
     """
 
     rank: int
@@ -181,7 +179,7 @@ class Hit:
 
     @property
     def other_organisations(self) -> int:
-        """How many organisations but its own have the same text; unknown ones count as one each."""
+        """How many other organisations have a copy; unknown ones count as one each."""
         own = None if self.organisation is None else self.organisation.id
         known = {same.organisation.id for same in self.same_text if same.organisation is not None}
         unknown = sum(same.organisation is None for same in self.same_text)
@@ -193,7 +191,7 @@ class Ranking:
     """Hits, best first. When nothing answers, `hits` is empty and `nearest` holds what is closest.
 
     Attributes:
-        added: names that were searched beside the query's words.
+        added: names that were searched besides the query's words.
     """
 
     query: Query

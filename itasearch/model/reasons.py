@@ -1,8 +1,8 @@
-"""Sentences about a file that more than one room tells, in Thai.
+"""Thai messages about files that several packages use.
 
-Officers read them as they stand, in the app and on the command line, so each says what
-is wrong, with its value, and what to do. Names of formats and units keep Latin letters.
-A sentence that one file tells alone stands in that file.
+Officers read them in the app and on the command line, so each names what is wrong, with its
+value, and the next step. Names of formats and units keep Latin letters. A message that one module
+uses is in that module.
 """
 
 import errno
@@ -17,7 +17,7 @@ EMPTY = "ไฟล์ว่างเปล่า โปรดตรวจสอ�
 NO_TEXT = "ไม่พบข้อความในไฟล์ โปรดใช้ไฟล์ต้นฉบับ หรือไฟล์ PDF หรือภาพสแกนที่ชัด"
 NO_MEASURES = f"ไม่พบตารางหรือรายการมาตรการ และไม่พบผลประเมิน ITA ในไฟล์นี้ {CHOOSE_REPORT}"
 READ_BY_OCR = "อ่านจากภาพสแกน"
-"""Begins the warning of every report of which a page was read by OCR."""
+"""First words of the warning of a report with a page read by OCR."""
 
 PASSWORD = "ไฟล์มีรหัสผ่าน โปรดบันทึกใหม่โดยไม่ใส่รหัสผ่าน"
 
@@ -53,12 +53,12 @@ def refused_by_system(error: OSError) -> str:
         # On Windows that is also what a file gives that is open in Word or Excel.
         what = f"“{error.filename}”" if error.filename else "ไฟล์"
         return f"ไม่มีสิทธิ์เปิด {what} โปรดปิดโปรแกรมที่เปิดไฟล์นี้อยู่ หรือตรวจสอบสิทธิ์การเข้าถึง"
-    told = _OF_SYSTEM.get(error.errno or 0)
-    return told or f"เปิดหรือบันทึกไฟล์ไม่ได้ {ask_administrator(error.strerror or str(error))}"
+    known = _OF_SYSTEM.get(error.errno or 0)
+    return known or f"เปิดหรือบันทึกไฟล์ไม่ได้ {ask_administrator(error.strerror or str(error))}"
 
 
 def ask_administrator(detail: str) -> str:
-    """What to do about a fault that an officer cannot mend; `detail` is as a program told it."""
+    """The next step for a fault that an officer cannot mend; `detail` is a program's message."""
     return f"โปรดแจ้งผู้ดูแลระบบ (รายละเอียด: {detail})"
 
 

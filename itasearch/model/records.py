@@ -1,4 +1,4 @@
-"""What a report says: organisation, fiscal year, measures and ITA results."""
+"""Reports and what they hold: organisation, fiscal year, measures and ITA results."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -35,7 +35,7 @@ class Organisation:
         id: "" until the store has given one.
         name: full name with its type, such as "เทศบาลตำบลแม่กา".
         aliases: other spellings found in its reports.
-        sample: True for an invented organisation of the sample corpus; the store says so.
+        sample: True for an invented organisation of the sample corpus; set by the store.
     """
 
     name: str
@@ -59,7 +59,7 @@ class IndicatorScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItaResult:
-    """ITA result of one organisation; its year may differ from the report's that tells it.
+    """ITA result of one organisation; its year may differ from that of the report it is in.
 
     What is not stated is None (total, grade) or empty (indicators).
     """
@@ -106,8 +106,8 @@ class Measure:
     Attributes:
         number: as printed, in Arabic digits; None when none is printed.
         indicator: 1–10 as the report states it (in the cell or as heading), else None.
-        indicator_corrected: whether `indicator` is what a person said instead.
-        topics: ids of domain/data/topics.toml that a person gave it; () leaves it to a guess.
+        indicator_corrected: whether a person set `indicator`.
+        topics: ids of domain/data/topics.toml that a person set; () leaves it to a guess.
     """
 
     id: str
@@ -133,7 +133,7 @@ class Measure:
     @property
     def numbered_title(self) -> str:
         """Title with the number that it bears in its report."""
-        return f"{self.number}. {self.title}" if self.number else self.title
+        return numbered(self.number, self.title)
 
     def text(self, name: str) -> str:
         """Text of the field `name` (one of TEXT_FIELDS), "" when there is none."""
@@ -143,23 +143,28 @@ class Measure:
         return value if isinstance(value, str) else ""
 
 
+def numbered(number: str | None, title: str) -> str:
+    """A title with the number that it bears in its report, if any."""
+    return f"{number}. {title}" if number else title
+
+
 DOUBTS = ("organisation", "fiscal_year_be", "columns", "completeness", "reading")
-"""What can be open about a report: whose, of which year, which column is which field,
+"""What can be doubtful about a report: its organisation, its year, which column is which field,
 whether all of the table's text was taken in, whether the file could be read well."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """One organisation's measures in one fiscal year, as one file tells them.
+    """One organisation's measures in one fiscal year, as read from one file.
 
     Attributes:
         id: from the file's sha256 and the report's number in the file.
         missing: what a person must supply or confirm before the report can be trusted, of
             DOUBTS; empty when nothing is.
         warnings: what was noticed while reading, in one Thai sentence each.
-        confidence: 0–1, how sure the reading is.
-        completeness: 0–1, letters of the tables that hold measures that reached a measure,
-            of all there are; None where no table was read.
+        confidence: 0–1, of the reading.
+        completeness: 0–1, share of the letters of measure tables that reached a measure;
+            None where no table was read.
     """
 
     id: str
@@ -181,7 +186,7 @@ class Extraction:
     """What a file holds: reports, or ITA results of many organisations, or both.
 
     Attributes:
-        media_type: of the file, as the reader that took it tells.
+        media_type: of the file, by its reader.
     """
 
     reports: tuple[Report, ...] = ()

@@ -1,4 +1,4 @@
-"""A file as it was read: blocks in reading order, each knowing its place.
+"""A file as it was read: blocks in reading order, each with its place.
 
 A reader turns any format into a SourceDocument and knows nothing of measures;
 `extract` turns a SourceDocument into reports and knows nothing of formats.
@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rectangle:
-    """A part of a page as it is seen upright, in shares of its width and height.
+    """A bounding box on a page after rotation, in shares of its width and height.
 
-    All between 0 and 1, from the upper left corner: true at any resolution.
+    All between 0 and 1, from the upper left corner, at any resolution.
     """
 
     left: float
@@ -22,7 +22,7 @@ class Rectangle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRef:
-    """Where something stands in a file. Numbers count from 1; None means "not known here".
+    """A place in a file. Numbers count from 1; None means "not known here".
 
     Attributes:
         path: as the user gave it (parse) or relative to the home (store).
@@ -87,8 +87,8 @@ class Table:
         headed: whether the format itself names its first row a header; None if it cannot.
         source: the place of the table.
         goes_on: whether its first row, after those that repeat the header of the table
-            before, is the rest of that table's last row, which a page end has cut: told
-            by the form of the page; None where that tells nothing.
+            before, continues that table's last row across a page break; None where the
+            page's form does not show it.
     """
 
     rows: tuple[tuple[str, ...], ...]
@@ -120,10 +120,10 @@ class PageReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceDocument:
-    """A file as read, text unmended.
+    """A file as read, text as in the file, not repaired.
 
     Attributes:
-        blocks: headings, paragraphs and tables in reading order.
+        blocks: headings, paragraphs and tables, in reading order.
         media_type: such as "text/markdown".
         ocr_confidence: 0 to 1, the lowest of the pages read by OCR; None for born-digital text.
         pages: how each page was read, in formats that have pages.

@@ -1,16 +1,8 @@
-"""What a plan does not touch while similar towns do, and what its measures lack.
+"""Many organisations together: the matrix of topics, similar towns, and gaps in coverage.
 
-A town as a survey of many towns sees it: what each of its measures is about and how deep.
-
-Thousands of measures are surveyed at once, so none of their texts are here: a sketch knows
-how long each is.
-
-Many towns at once: organisations by topics or indicators, and how much each does there.
-
-A cell tells how many measures a town has on a topic and how deep they go: a plan that only
-names a topic is told from one that says what is done, when, and by whom.
-
-Towns like ours, and which of them do a weak indicator better.
+Thousands of measures are compared at once, so a MeasureSketch has the lengths of texts and not the
+texts. The depth of a measure, how much it states, separates a plan that only names a topic from
+one that says what is done, when, and by whom.
 """
 
 from collections.abc import Mapping, Sequence
@@ -45,8 +37,8 @@ class TownMeasure:
 
     Attributes:
         kind: of its report.
-        depth: 0–1, how much it says; see compare/depth.py.
-        about: stated, corrected or guessed.
+        depth: 0–1, how much it states; see compare/towns/matrix.py.
+        about: its topics and indicator.
     """
 
     id: str
@@ -81,7 +73,7 @@ class Town:
 
     @property
     def newest_total(self) -> ItaResult | None:
-        """The newest ITA result that tells a total."""
+        """The newest ITA result with a total."""
         return next((one for one in self.results if one.total is not None), None)
 
 
@@ -102,7 +94,7 @@ class MatrixOrder(StrEnum):
 
 
 MOST_ROWS = 200
-"""Towns that a matrix shows unless told otherwise; a screen and its reader bear no more."""
+"""Towns of a matrix by default; more do not fit a screen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +106,7 @@ class ScoreBand:
 
 
 EVERY_TOTAL = ScoreBand()
-"""Open on both sides: organisations without a known total are inside, too."""
+"""Open on both sides: organisations without a known total are included."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,9 +115,9 @@ class MatrixCell:
 
     Attributes:
         measure_ids: in the reports' order; () where it has nothing. Of a plan and the
-            results of its year, which tell the same measures, those of the one that has more.
-        depth: 0–1, how much these measures say: the mean share of the parts that the form
-            asks their kind of report for in its year (domain/data/form_rules.toml), by length.
+            results of its year, which list the same measures, those of the one that has more.
+        depth: 0–1, how much these measures state: the mean share of the parts that the form
+            requires of their kind of report in its year (domain/data/form_rules.toml), by length.
         guessed: how many of them are here by a guess, neither stated nor corrected.
     """
 
@@ -143,7 +135,7 @@ class MatrixRow:
         fiscal_year_be: of those reports.
         total: its ITA total, of `total_year_be`, the newest known; None where none is known.
         cells: one for each column.
-        likeness: 0–1 to the organisation that rows are likened to; None without one.
+        likeness: 0–1 to the organisation that rows are compared with; None without one.
         reworded: whether a report that was counted is reworded; see SourceRef.
         doubled: kinds of which two or more reports were counted together.
     """
@@ -170,7 +162,7 @@ class Matrix:
 
     Attributes:
         columns: ids of topics (domain/data/topics.toml), or "1" to "10".
-        rows: in the order asked for.
+        rows: in the requested order.
         left_out: organisations inside the filters beyond the most that are shown.
     """
 
@@ -181,7 +173,7 @@ class Matrix:
 
 
 MOST_NEIGHBOURS = 10
-"""Looked at, or shown, unless told otherwise."""
+"""Similar towns that are compared or shown by default."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +197,7 @@ class Alike(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeighbourReason:
-    """One thing that speaks for a neighbour.
+    """One reason why a town is similar.
 
     Attributes:
         value: what they share: a type's or province's name, a region's id, both totals
@@ -221,7 +213,7 @@ class NeighbourReason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbour:
-    """An organisation that is like ours.
+    """An organisation that is similar to ours.
 
     Attributes:
         fiscal_year_be: of the reports that were looked at; None where it has none.
@@ -250,7 +242,7 @@ class Better(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BetterExample:
-    """A measure of a similar town that stands better on an indicator; no proof of cause.
+    """A measure of a similar town that scores better on an indicator; no proof of cause.
 
     Attributes:
         example: the measure; its year is that of the report.
@@ -277,7 +269,7 @@ class WeakIndicator:
     Attributes:
         number: 1–10.
         score: ours, 0–100, in `fiscal_year_be`.
-        examples: of the likest towns first; () where none is known.
+        examples: of the most similar towns first; () where none is known.
     """
 
     number: int
@@ -288,11 +280,11 @@ class WeakIndicator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbourhood:
-    """An organisation among those like it.
+    """An organisation with the towns similar to it.
 
     Attributes:
         result: its newest ITA result; None where none is known, and `weak` is () then.
-        neighbours: the likest first, itself left out.
+        neighbours: similar towns, the most similar first.
         weak: its weakest indicators first.
         reworded: whether one of its reports of `fiscal_year_be` is reworded; see SourceRef.
     """
@@ -325,8 +317,8 @@ class Gap:
 
     Attributes:
         key: id of the topic, or "1" to "10".
-        towns: how many of the neighbours touch it.
-        of: how many neighbours were looked at; towns / of > 0.5.
+        towns: how many of the similar towns touch it.
+        of: how many similar towns were compared; towns / of > 0.5.
         examples: at most three good measures to borrow, of different towns where there are.
     """
 
@@ -342,8 +334,8 @@ class CoverageNote(StrEnum):
 
     NO_REPORT: the organisation has no report with measures, so that it would lack all.
     ALONE: no other organisation like it has measures. FEW_NEIGHBOURS: fewer than
-    FEWEST_NEIGHBOURS do; a gap is not told from so few. NO_GAP: there were enough
-    neighbours, and nothing that most of them do is missing.
+    FEWEST_NEIGHBOURS do; so few show no gap. NO_GAP: there were enough similar towns, and
+    nothing that most of them do is missing.
     """
 
     NO_REPORT = "no_report"
@@ -359,14 +351,15 @@ to five similar ones (its issue 262)."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """How an organisation's reports of one fiscal year stand, the newest where none is asked for.
+    """What an organisation's reports of one fiscal year (by default the newest) cover and lack.
 
     Attributes:
         fiscal_year_be: None where it has no report, or none of a known year.
-        report_ids: the reports that were looked at, those of `fiscal_year_be`.
+        report_ids: its reports of `fiscal_year_be`.
         touched: topics, then indicators, that they touch.
-        gaps: topics, then indicators, each the most common among the neighbours first.
-        neighbours: those it was held against, all of them with measures; the likest first.
+        gaps: topics, then indicators, each the most common among similar towns first.
+        neighbours: similar towns that it was compared with, all of them with measures; the
+            most similar first.
         checks: one for each of `report_ids`, in their order.
         notes: why there are no gaps; () where there are.
         reworded: whether one of `report_ids` is reworded; see SourceRef.

@@ -6,6 +6,8 @@ its port, and asks a server on the internet for this machine's address.
 """
 
 import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from html import escape
 
 import streamlit as st
@@ -19,6 +21,24 @@ from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.labels import Label
 
 _logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Refusal:
+    """Why a request is not answered.
+
+    Attributes:
+        status: of the HTTP answer.
+        reason: a label with places for `values`.
+    """
+
+    status: int
+    reason: Label
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def text(self, language: str) -> str:
+        """The reason in "th" or "en"."""
+        return self.reason.text(language, **self.values)
 
 
 class HostCheck:
@@ -38,25 +58,28 @@ class HostCheck:
         if scope["type"] in {"http", "websocket"}:
             refusal = self._refusal(scope)
             if refusal is not None:
+                _logger.warning("%s", refusal.text("en"))
                 if scope["type"] == "websocket":  # closed before it opens: the server answers 403
                     await send({"type": "websocket.close", "code": 1008})
                 else:
-                    await refusal(scope, receive, send)
+                    await _page(refusal)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 
-    def _refusal(self, scope: Scope) -> HTMLResponse | None:
+    def _refusal(self, scope: Scope) -> _Refusal | None:
         headers = Headers(scope=scope)
         hosts = headers.getlist("host")
         host = host_of(hosts[0]) if len(hosts) == 1 else None
         if host is None:
-            return _refused(400, s.NO_HOST)
+            return _Refusal(status=400, reason=s.NO_HOST)
         if not self._allowed.allows(host):
-            return _refused(403, s.FOREIGN_HOST, host=host, variable=HOSTS_VARIABLE)
+            values = {"host": host, "variable": HOSTS_VARIABLE}
+            return _Refusal(status=403, reason=s.FOREIGN_HOST, values=values)
         # Browsers always send Origin with a websocket; a client without it is no page.
         origin = _authority(headers.get("origin", f"://{hosts[0]}"))
         if scope["type"] == "websocket" and origin != hosts[0].lower():
-            return _refused(403, s.FOREIGN_ORIGIN, origin=host_of(origin) or "?", host=host)
+            values = {"origin": host_of(origin) or "?", "host": host}
+            return _Refusal(status=403, reason=s.FOREIGN_ORIGIN, values=values)
         return None
 
 
@@ -70,16 +93,16 @@ def _authority(origin: str) -> str:
     return origin.lower().partition("://")[2]
 
 
-def _refused(status: int, reason: Label, **values: str) -> HTMLResponse:
-    _logger.warning("%s", reason.text("en", **values))
+def _page(refusal: _Refusal) -> HTMLResponse:
+    """The refusal as a page in both languages."""
     paragraphs = "".join(
         f'<h1 lang="{language}">{escape(s.REFUSED.text(language))}</h1>'
-        f'<p lang="{language}">{escape(reason.text(language, **values))}</p>'
+        f'<p lang="{language}">{escape(refusal.text(language))}</p>'
         for language in ("th", "en")
     )
     title = escape(s.REFUSED.text("th"))
     return HTMLResponse(
         f'<!doctype html><html lang="th"><meta charset="utf-8"><title>{title}</title>{paragraphs}',
-        status_code=status,
+        status_code=refusal.status,
         headers={"Cache-Control": "no-store"},
     )

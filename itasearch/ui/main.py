@@ -1,7 +1,7 @@
-"""The map of the app: which views there are, and the bar over them.
+"""The script that Streamlit runs: the views by their addresses, and the bar over them.
 
-Started by `itasearch serve` or app.py. The bar is plain links instead of
-Streamlit's menu, which a narrow screen would hide behind a sign.
+Started by `itasearch serve` or app.py. The bar is plain links instead of Streamlit's menu,
+which a narrow screen would hide behind an icon.
 """
 
 import json
@@ -11,20 +11,20 @@ from importlib.resources import files
 import streamlit as st
 
 from itasearch.ui.compare import view as compare
-from itasearch.ui.draft import view as template
-from itasearch.ui.draft.current import basket_size, remembered_html
+from itasearch.ui.draft import view as draft
+from itasearch.ui.draft.current import draft_size, remembered_html
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.html import header_html, language_html
 from itasearch.ui.kit.icons import icons_css
 from itasearch.ui.kit.state import (
     COMPARE,
     COVERAGE,
+    DRAFTS,
     LANGUAGES,
     LIBRARY,
     MATRIX,
-    NEIGHBOURS,
     SEARCH,
-    TEMPLATE,
+    SIMILAR_TOWNS,
     address,
     language,
     last_answer,
@@ -35,9 +35,9 @@ from itasearch.ui.search import view as search
 from itasearch.ui.towns import coverage, matrix, similar
 
 _STYLES = ("style.css", "many.css", "template.css")
-# They stand in the bar as one with COMPARE; a bar of their own leads to each. (A string below a
+# In the bar they are one with COMPARE; a bar of their own leads to each. (A string below a
 # name would be shown by Streamlit, which runs this file as its script.)
-_COMPARING = (MATRIX, NEIGHBOURS, COVERAGE)
+_COMPARING = (MATRIX, SIMILAR_TOWNS, COVERAGE)
 
 
 def run() -> None:
@@ -46,20 +46,20 @@ def run() -> None:
         SEARCH: st.Page(search.render, title="search", url_path="search", default=True),
         COMPARE: st.Page(compare.render, title="compare", url_path="compare"),
         MATRIX: st.Page(matrix.render, title="matrix", url_path="matrix"),
-        NEIGHBOURS: st.Page(similar.render, title="neighbours", url_path="neighbours"),
+        SIMILAR_TOWNS: st.Page(similar.render, title="neighbours", url_path="neighbours"),
         COVERAGE: st.Page(coverage.render, title="coverage", url_path="coverage"),
-        TEMPLATE: st.Page(template.render, title="template", url_path="template"),
+        DRAFTS: st.Page(draft.render, title="template", url_path="template"),
         LIBRARY: st.Page(library.render, title="library", url_path="library"),
     }
     names = {
         SEARCH: say(s.NAV_SEARCH),
         COMPARE: say(s.NAV_COMPARE),
-        TEMPLATE: say(s.NAV_TEMPLATE, count=basket_size()),
+        DRAFTS: say(s.NAV_DRAFT, count=draft_size()),
         LIBRARY: say(s.NAV_LIBRARY),
     }
     chosen = st.navigation(list(views.values()), position="hidden")
-    drawn = next(view for view, page in views.items() if page == chosen)
-    here = COMPARE if drawn in _COMPARING else drawn
+    shown = next(view for view, page in views.items() if page == chosen)
+    here = COMPARE if shown in _COMPARING else shown
     ui = files("itasearch.ui")
     st.set_page_config(
         page_title=f"{names[here]} · {say(s.APP_NAME)}",
@@ -70,7 +70,7 @@ def run() -> None:
     try:
         chosen.run()
     except Exception:
-        logging.getLogger(__name__).exception("the view %s failed", drawn)
+        logging.getLogger(__name__).exception("the view %s failed", shown)
         st.error(say(s.CANNOT_DO))
     # After the view: a link to a draft is known when the view has opened it.
     st.html(remembered_html())
@@ -81,12 +81,12 @@ def _header(here: str, names: dict[str, str]) -> None:
     targets = {
         SEARCH: address(SEARCH, last_answer() if here != SEARCH else None),
         COMPARE: address(COMPARE, last_answer("compare") if here != COMPARE else None),
-        TEMPLATE: address(TEMPLATE),
+        DRAFTS: address(DRAFTS),
         LIBRARY: address(LIBRARY),
     }
     links = [(names[view], targets[view], view == here) for view in names]
     other = next(code for code in LANGUAGES if code != language())
-    # The script stands with the bar: its links must work while the view is still being drawn.
+    # The script is with the bar: its links must work while the view is still being rendered.
     with st.container(key="app_header", gap=None):
         st.html(f"<script>{_script()}</script>", unsafe_allow_javascript=True)
         bar = header_html(
@@ -95,8 +95,8 @@ def _header(here: str, names: dict[str, str]) -> None:
             name=say(s.NAV),
             other_language=language_html(say(s.OTHER_LANGUAGE), other),
         )
-        # With the bar, never alone: a style alone stands where toasts do, and one that a
-        # callback tells would take its place until the view is drawn.
+        # With the bar, never alone: a style alone is placed where toasts are, and a toast of a
+        # callback would replace it until the view is rendered.
         st.html(f"{bar}<style>{_style()}</style>")
 
 

@@ -16,7 +16,6 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from itasearch.documents.files import format_of, write_file
-from itasearch.documents.places import file_text
 from itasearch.domain.organisations import expand_abbreviation
 from itasearch.errors import BackendError, ComparisonError, UnknownReportError, UnknownValueError
 from itasearch.ingest.originals import digest
@@ -33,6 +32,7 @@ from itasearch.model.library import ReportStatus, ReportSummary
 from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import Organisation, Report, ReportKind
 from itasearch.text.thai.normalize import squash
+from itasearch.wording.places import file_text
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.search import Classifying
 from itasearch.workspace.values import FilterNames, fiscal_year, resolve

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.cli.review import state
 from itasearch.model.corrections import MadeCorrection, SetColumn
+from itasearch.wording.corrections import correction_state
 from tests.cli.conftest import run
 from tests.workspace.conftest import TOWN
 
@@ -179,4 +179,4 @@ def test_a_correction_that_a_later_one_replaced_is_told_as_such() -> None:
         replaced=True,
     )
 
-    assert state(made) == "replaced by a later one"
+    assert correction_state(made) == "replaced by a later one"

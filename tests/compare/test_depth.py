@@ -19,7 +19,7 @@ def test_a_title_alone_says_nothing_of_what_a_table_is_asked_for() -> None:
 
 def test_parts_are_those_that_the_form_of_the_year_asks_for() -> None:
     common = {"steps": 200, "timeframe": 20, "responsible": 12}
-    rules = form_rules(2567).asked
+    rules = form_rules(2567).required
 
     assert depth(common, ReportKind.PLAN, 2567) == 3 / len(rules[ReportKind.PLAN])
     assert depth(common, ReportKind.RESULTS, 2567) == 3 / len(rules[ReportKind.RESULTS])

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from itasearch.compare.reports import compare_reports
 from itasearch.model.comparison import ComparisonNote, DifferenceKind, IndicatorCount, NoteKind
-from itasearch.model.json_objects import comparison_as_json
+from itasearch.wording.objects import as_object
 from tests.compare.samples import (
     MAIN_PART,
     SMALL_PART,
@@ -70,7 +70,7 @@ def test_a_pair_that_a_cover_extends_stands_beside_it_for_the_parts_it_adds() ->
 
 
 def test_json_has_exactly_the_shape_that_programs_rely_on() -> None:
-    shown = comparison_as_json(compare_reports(LEFT, RIGHT, meanings=None))
+    shown = as_object(compare_reports(LEFT, RIGHT, meanings=None))
 
     assert list(shown) == ["left", "right", "pairs", "covers", "only_left", "only_right"]
     left, pairs = shown["left"], shown["pairs"]

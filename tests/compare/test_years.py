@@ -1,8 +1,9 @@
 from dataclasses import replace
 
 from itasearch.compare.years import YearReports, compare_years
-from itasearch.model.comparison_years import YearsComparison, years_as_json
+from itasearch.model.comparison_years import YearsComparison
 from itasearch.model.records import ItaResult, Measure, Report
+from itasearch.wording.objects import as_object
 from tests.compare.samples import TOWN, measure, report
 
 GIFT, LOAN, QUEUE, ROAD = (
@@ -94,7 +95,7 @@ def test_json_tells_years_and_threads() -> None:
         of(2565, plan(2565, measure(GIFT, steps="ลงนาม"))), of(2566, plan(2566, changed))
     )
 
-    shown = years_as_json(found)
+    shown = as_object(found)
 
     threads = shown["threads"]
     assert isinstance(threads, list)

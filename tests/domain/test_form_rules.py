@@ -8,7 +8,7 @@ from itasearch.model.records import ReportKind
 
 
 def test_a_results_report_is_asked_for_results_and_a_plan_is_not() -> None:
-    asked = form_rules(2566).asked
+    asked = form_rules(2566).required
 
     assert Part.RESULTS in asked[ReportKind.RESULTS]
     assert Part.RESULTS not in asked[ReportKind.PLAN]
@@ -16,7 +16,7 @@ def test_a_results_report_is_asked_for_results_and_a_plan_is_not() -> None:
 
 
 def test_guidelines_are_asked_for_nothing() -> None:
-    assert form_rules(2566).asked[ReportKind.GUIDELINES] == ()
+    assert form_rules(2566).required[ReportKind.GUIDELINES] == ()
 
 
 def test_the_items_of_a_year_are_named() -> None:

@@ -92,7 +92,8 @@ def test_a_loss_names_what_the_first_ten_lack() -> None:
 def test_no_hit_is_right_only_where_nothing_answers() -> None:
     counts = unanswered(JUDGED, {"q1": {"a": 1.0}}, QUERIES)
 
-    assert (counts.said, counts.without_answer, counts.denied, counts.answerable) == (1, 1, 1, 2)
+    assert (counts.recognised, counts.without_answer) == (1, 1)
+    assert (counts.denied, counts.answerable) == (1, 2)
 
 
 def test_rank_fusion_puts_first_what_both_rank_high() -> None:

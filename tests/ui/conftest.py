@@ -104,15 +104,37 @@ def template_view(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     return AppTest.from_function(_template, default_timeout=TIMEOUT)
 
 
+_MODULES = {
+    "search": "search.view",
+    "library": "library.view",
+    "compare": "compare.view",
+    "template": "draft.view",
+    "matrix": "towns.matrix",
+    "neighbours": "towns.similar",
+    "coverage": "towns.coverage",
+}
+"""The module of each view within itasearch.ui, by the view's address."""
+
+
 def opened(
-    view: str, home: Path, monkeypatch: pytest.MonkeyPatch, parameters: Mapping[str, str]
+    view: str,
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    parameters: Mapping[str, str],
+    *,
+    draft: str | None = None,
 ) -> AppTest:
-    """A view of ui/views, by its module's name, opened on a home by a link with parameters."""
+    """A view, by its address, opened on a home by a link with parameters.
+
+    `draft` is the id of the draft that the session works in; None: it has none yet.
+    """
     monkeypatch.setenv("ITASEARCH_HOME", str(home))
-    script = f"from itasearch.ui.views import {view}\n{view}.render()"
+    script = f"from itasearch.ui.{_MODULES[view]} import render\nrender()"
     app = AppTest.from_string(script, default_timeout=TIMEOUT)
     for name, value in parameters.items():
         app.query_params[name] = value
+    if draft is not None:
+        app.session_state["drafts.current"] = draft
     return app.run()
 
 

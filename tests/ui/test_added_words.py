@@ -8,7 +8,7 @@ def _added(name: str, asked: str, kind: Addition = Addition.SYNONYM) -> AddedNam
     return AddedName(name=name, asked=asked, kind=kind)
 
 
-RESPELT = _added("งดรับของขวัญ", "งดรับของขวัน", Addition.RESPELLING)
+RESPELLED = _added("งดรับของขวัญ", "งดรับของขวัน", Addition.RESPELLING)
 OF_RESPELT = _added("ไม่รับของขวัญ", "งดรับของขวัญ")
 TENT = _added("เต็นท์", "tent", Addition.TRANSLATION)
 
@@ -20,15 +20,15 @@ def test_a_word_that_was_switched_off_is_offered_in_its_place() -> None:
 
 
 def test_what_was_added_for_a_respelling_is_gone_with_it() -> None:
-    bare = (RESPELT, OF_RESPELT, TENT)
+    bare = (RESPELLED, OF_RESPELT, TENT)
 
-    assert offered(bare, (TENT,), without={RESPELT.name}) == (RESPELT, TENT)
-    both = {RESPELT.name, OF_RESPELT.name}
-    assert offered(bare, (TENT,), without=both) == (RESPELT, TENT)
+    assert offered(bare, (TENT,), without={RESPELLED.name}) == (RESPELLED, TENT)
+    both = {RESPELLED.name, OF_RESPELT.name}
+    assert offered(bare, (TENT,), without=both) == (RESPELLED, TENT)
 
 
 def test_a_word_that_only_this_answer_adds_is_offered_too() -> None:
-    assert offered((RESPELT,), (TENT,), without={RESPELT.name}) == (RESPELT, TENT)
+    assert offered((RESPELLED,), (TENT,), without={RESPELLED.name}) == (RESPELLED, TENT)
 
 
 def test_a_quoted_phrase_has_no_added_words() -> None:

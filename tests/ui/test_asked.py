@@ -2,7 +2,7 @@
 
 from urllib.parse import parse_qs, urlsplit
 
-from itasearch.ui.search.question import changed, cleared, judged, opened, toggled, values_of
+from itasearch.ui.search.query import changed, cleared, judged, opened, turn, values_of
 
 ASKED = {
     "q": "ของขวัญ & <b>",
@@ -21,9 +21,9 @@ def _read(address: str) -> dict[str, list[str]]:
 
 
 def test_a_value_goes_in_and_out() -> None:
-    assert _read(toggled(ASKED, "year", "2567"))["year"] == ["2565", "2566", "2567"]
-    assert _read(toggled(ASKED, "year", "2565"))["year"] == ["2566"]
-    assert "without" not in _read(toggled(ASKED, "without", "ของกำนัล"))
+    assert _read(turn(ASKED, "year", "2567").href)["year"] == ["2565", "2566", "2567"]
+    assert _read(turn(ASKED, "year", "2565").href)["year"] == ["2566"]
+    assert "without" not in _read(turn(ASKED, "without", "ของกำนัล").href)
 
 
 def test_a_changed_question_begins_at_its_first_hit_without_a_window() -> None:

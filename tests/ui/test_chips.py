@@ -2,7 +2,7 @@
 
 import re
 
-from itasearch.ui.search.question import (
+from itasearch.ui.search.query import (
     Choice,
     Turn,
     chips_html,
@@ -25,11 +25,11 @@ def _choice(name: str, *, chosen: bool = False, count: int | None = 3) -> Choice
 
 
 def test_every_chip_escapes_text() -> None:
-    choice = Choice(name=HOSTILE, turn=HOSTILE_TURN, chosen=True, said=HOSTILE)
+    choice = Choice(name=HOSTILE, turn=HOSTILE_TURN, chosen=True, spoken_label=HOSTILE)
     made = [
         switch_html(HOSTILE, HOSTILE_TURN, on=True, tip=HOSTILE),
         switch_html(HOSTILE, HOSTILE_TURN, on=False, tip=HOSTILE),
-        removable_html(HOSTILE, HOSTILE_TURN, said=HOSTILE),
+        removable_html(HOSTILE, HOSTILE_TURN, action=HOSTILE),
         judge_html(HOSTILE, HOSTILE_TURN, on=True, tip=HOSTILE),
         choices_html(HOSTILE, [choice, choice], first=1, rest=HOSTILE),
         chips_html(HOSTILE),
@@ -49,7 +49,7 @@ def test_a_word_that_is_switched_off_is_struck_through() -> None:
 
 
 def test_a_cross_says_what_it_takes_off() -> None:
-    html = removable_html("2566", TURN, said="เอา “2566” ออก")
+    html = removable_html("2566", TURN, action="เอา “2566” ออก")
 
     assert 'aria-label="เอา “2566” ออก"' in html
 

@@ -6,7 +6,7 @@ from itasearch.ui.compare.sides import Comparing, bar_html
 
 
 def test_it_leads_to_all_kinds_and_marks_the_one_that_is_shown() -> None:
-    html = bar_html(Comparing.MANY)
+    html = bar_html(Comparing.TOWNS)
 
     assert re.findall(r">([^<]+)</a>", html) == [
         "สองแห่ง",

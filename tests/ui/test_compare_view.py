@@ -259,3 +259,11 @@ def test_everything_stands_in_one_table_too(app: AppTest, library_home: Path) ->
     counts = _compared(library_home, MAE_KA, KHAM_BONG).counts
     rows = counts.both + counts.covers - counts.extended + counts.only_left + counts.only_right
     assert table.count("<tr>") == rows + 1
+
+
+@pytest.mark.parametrize("year", ["9" * 5000, "²", "-1"])
+def test_a_link_with_no_possible_year_leaves_the_choice_open(app: AppTest, year: str) -> None:
+    _open(app, left=MAE_KA, right=KHAM_BONG, left_year=year)
+
+    assert not app.exception
+    assert app.session_state["compare.left_year"] is None

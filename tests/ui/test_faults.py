@@ -46,9 +46,9 @@ def _made(kind: type[ItaSearchError]) -> ItaSearchError:
 
 
 def _app(error: "ItaSearchError") -> None:
-    from itasearch.ui.kit.faults import faults_told
+    from itasearch.ui.kit.faults import faults_shown
 
-    with faults_told():
+    with faults_shown():
         raise error
 
 

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from starlette.responses import HTMLResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from itasearch.hosts import AllowedHosts
+from itasearch.ui import host_check
 from itasearch.ui.host_check import HostCheck
 
 LOCAL = AllowedHosts(names=frozenset({"localhost"}), any_address=False)
@@ -67,6 +69,20 @@ def test_any_other_request_does_not(hosts: list[bytes], status: int) -> None:
     assert answer[0]["status"] == status
     assert (b"cache-control", b"no-store") in answer[0]["headers"]
     assert _ask("websocket", headers) == ([], [{"type": "websocket.close", "code": 1008}])
+
+
+def test_a_refused_websocket_is_logged_and_closed_without_a_page(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def no_page(*_args: object, **_more: object) -> HTMLResponse:
+        raise AssertionError("a page was rendered for a websocket")
+
+    monkeypatch.setattr(host_check, "HTMLResponse", no_page)
+
+    _reached, answer = _ask("websocket", [(b"host", b"evil.example")])
+
+    assert answer == [{"type": "websocket.close", "code": 1008}]
+    assert "evil.example" in caplog.text
 
 
 def test_a_forwarded_host_does_not_count() -> None:

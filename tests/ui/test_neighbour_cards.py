@@ -14,9 +14,9 @@ from itasearch.model.towns import (
     WeakIndicator,
 )
 from itasearch.ui.towns.similar import (
-    neighbours_html,
     no_proof_html,
     reason_text,
+    similar_towns_html,
     weak_text,
     why_html,
 )
@@ -60,7 +60,7 @@ def test_of_many_common_topics_a_few_are_named_and_all_in_the_tip() -> None:
 
 
 def test_a_neighbour_tells_likeness_score_and_the_way_to_compare() -> None:
-    html = neighbours_html((LIKE,), own="o7")
+    html = similar_towns_html((LIKE,), own="o7")
 
     assert "คล้ายกัน 83 %" in html
     assert "ITA 86.00 (ปี 2566)" in html
@@ -68,7 +68,7 @@ def test_a_neighbour_tells_likeness_score_and_the_way_to_compare() -> None:
 
 
 def test_a_town_without_reports_has_scores_only() -> None:
-    html = neighbours_html((replace(LIKE, fiscal_year_be=None),), own="o7")
+    html = similar_towns_html((replace(LIKE, fiscal_year_be=None),), own="o7")
 
     assert "ยังไม่มีรายงาน" in html
     assert "ไม่ทราบปี" not in html
@@ -99,6 +99,6 @@ def test_the_warning_says_that_scores_prove_nothing() -> None:
 
 
 def test_a_name_from_a_file_is_never_markup() -> None:
-    html = neighbours_html((replace(LIKE, organisation=town("<b>เทศบาล</b>")),), own="o7")
+    html = similar_towns_html((replace(LIKE, organisation=town("<b>เทศบาล</b>")),), own="o7")
 
     assert "<b>" not in html

@@ -7,6 +7,7 @@ import ast
 import importlib
 import pkgutil
 import re
+import sys
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
+from streamlit import config
 
 import itasearch
 from itasearch.ui.kit.icons import Icon, icon_html, icons_css
@@ -43,6 +45,8 @@ MATCHED = {
 }
 """Characters of a module that are looked for in reports, or written to a terminal or a file."""
 _UNSEEN = ("Cc", "Cf", "Cn", "Cs", "Zl", "Zp")
+_STARTING = ("itasearch.ui.launch", "itasearch.ui.server")
+"""Modules that start the app: Streamlit's App sets a main script for the whole process."""
 READING = ("readers/", "extract/", "text/")
 """Packages that read reports; no text of theirs is shown."""
 
@@ -116,6 +120,8 @@ def _labels() -> dict[str, tuple[Label, ...]]:
     """All labels of all modules of the app by module and name, also those within tables."""
     found = {}
     for info in pkgutil.walk_packages([str(UI)], "itasearch.ui."):
+        if info.name in _STARTING:
+            continue
         for name, value in vars(importlib.import_module(info.name)).items():
             if labels := tuple(_labels_of(value)):
                 found[f"{info.name}.{name}"] = labels
@@ -127,6 +133,17 @@ MODULES = [
     for path in sorted(PACKAGE.rglob("*.py"))
     if not path.relative_to(PACKAGE).as_posix().startswith(READING)
 ]
+
+
+def test_reading_the_labels_leaves_streamlit_without_a_main_script(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delitem(sys.modules, "itasearch.ui.server", raising=False)
+    monkeypatch.setattr(config, "_main_script_path", None)
+
+    _labels()
+
+    assert config._main_script_path is None
 
 
 def test_every_label_is_in_the_font() -> None:
@@ -197,4 +214,6 @@ def test_every_icon_that_a_style_names_is_drawn_and_named_once() -> None:
 
 def test_an_icon_is_silent_unless_it_is_given_words() -> None:
     assert icon_html(Icon.PLUS) == '<span class="ita-icon plus" aria-hidden="true"></span>'
-    assert 'role="img" aria-label="เฉพาะ &quot;ก&quot;"' in icon_html(Icon.PLUS, said='เฉพาะ "ก"')
+    assert 'role="img" aria-label="เฉพาะ &quot;ก&quot;"' in icon_html(
+        Icon.PLUS, spoken_label='เฉพาะ "ก"'
+    )

@@ -1,8 +1,10 @@
 """Several drafts in the view แม่แบบ: links to them, undoing, and whose rows go where."""
 
+import secrets
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextInput
 
@@ -119,6 +121,54 @@ def test_the_view_offers_the_only_draft_and_opens_none(
     assert in_url(app, "draft") == []
     assert f'href="template?draft={basket(own_home).id}"' in html_of(app)
     assert not app.subheader or "มาตรการในแม่แบบ (3)" not in [one.value for one in app.subheader]
+
+
+@pytest.fixture
+def _known_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All tabs of the test are opened by one browser, after its first visit."""
+    cookies = {"itasearch_browser": secrets.token_hex(16)}
+    monkeypatch.setattr(type(st.context), "cookies", property(lambda _context: cookies))
+
+
+@pytest.mark.usefixtures("_known_browser")
+def test_a_tab_that_was_open_before_fills_the_draft_that_another_tab_began(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other_tab = _taking(own_home, monkeypatch)
+    template_view(own_home, monkeypatch).run().button(key="template.new").click().run()
+
+    _take(other_tab)
+
+    with open_workspace(own_home) as workspace:
+        assert [one.rows for one in workspace.drafts()] == [1]
+
+
+@pytest.mark.usefixtures("_known_browser")
+def test_a_tab_that_was_open_before_fills_the_copy_that_another_tab_made(
+    draft_view: AppTest, own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other_tab = _taking(own_home, monkeypatch)
+    draft_view.run().button(key="template.copy").click().run()
+
+    _take(other_tab)
+
+    with open_workspace(own_home) as workspace:
+        rows = {one.name: one.rows for one in workspace.drafts()}
+    assert rows == {"แม่แบบ 1": 3, "สำเนาของ แม่แบบ 1": 4}
+
+
+@pytest.mark.usefixtures("_known_browser")
+def test_a_link_to_a_draft_opened_in_one_tab_leaves_the_other_tab_without_it(
+    draft_view: AppTest, own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other_tab = _taking(own_home, monkeypatch)
+    draft_view.run()
+
+    _take(other_tab)
+
+    with open_workspace(own_home) as workspace:
+        rows = {one.name: one.rows for one in workspace.drafts()}
+    assert rows == {"แม่แบบ 1": 3, "แม่แบบ 2": 1}
 
 
 def test_taking_out_after_the_draft_was_deleted_changes_no_other_draft(

@@ -6,7 +6,7 @@ import pytest
 
 from itasearch.model.ranking import SameText
 from itasearch.model.records import Measure
-from itasearch.ui.search.hit_card import same_text_html
+from itasearch.ui.search.hit_card import copies_html
 from tests.ui.test_hit_card import HIT, MEASURE, PLACE, TOWN
 
 TWIN = SameText(measure_id="r2-t2r5", organisation=TOWN, fiscal_year_be=2567, source=PLACE)
@@ -15,20 +15,20 @@ FOLDED = replace(HIT, same_text=(TWIN,))
 
 def _html(here: Measure, there: Measure) -> str:
     hit = replace(FOLDED, measure=here)
-    return same_text_html(hit, {TWIN.measure_id: there})
+    return copies_html(hit, {TWIN.measure_id: there})
 
 
 def test_a_text_that_stands_nowhere_else_opens_nothing() -> None:
-    assert same_text_html(HIT, {}) == ""
+    assert copies_html(HIT, {}) == ""
 
 
 def test_the_summary_counts_reports_places_and_years() -> None:
     other = replace(TOWN, id="o2", name="เทศบาลเมืองริมธาร")
     elsewhere = replace(TWIN, measure_id="r3-t1r1", organisation=other)
 
-    assert "ใน 2 รายงาน · ปีงบฯ 2566–2567</summary>" in same_text_html(FOLDED, {})
+    assert "ใน 2 รายงาน · ปีงบฯ 2566–2567</summary>" in copies_html(FOLDED, {})
     both = replace(HIT, same_text=(TWIN, elsewhere))
-    assert "ใน 2 แห่ง 3 รายงาน · ปีงบฯ 2566–2567</summary>" in same_text_html(both, {})
+    assert "ใน 2 แห่ง 3 รายงาน · ปีงบฯ 2566–2567</summary>" in copies_html(both, {})
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_both_reports_are_one_click_away_unless_they_are_one() -> None:
     within = replace(HIT, same_text=(replace(TWIN, measure_id="r1-t9r9"),))
 
     assert 'href="compare?left=r2&amp;right=r1">เทียบสองรายงาน</a>' in _html(MEASURE, MEASURE)
-    assert "เทียบสองรายงาน" not in same_text_html(within, {})
+    assert "เทียบสองรายงาน" not in copies_html(within, {})
 
 
 def test_hostile_figures_stay_text() -> None:

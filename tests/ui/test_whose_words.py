@@ -1,12 +1,15 @@
 """What real organisations did not write is marked in every view, and doubles are named."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
-from tests.ui.conftest import html_of, opened, search_view
+from itasearch.model.library import Outcome, OutcomeKind
+from itasearch.ui.library.uploads import UploadJob, Uploads
+from tests.ui.conftest import html_of, library_view, opened, search_view
 
 REWORDED = (
     '<span class="ita-badge reworded"'
@@ -59,6 +62,61 @@ def test_a_row_of_a_draft_is_marked(draft_view: AppTest) -> None:
 
     assert not app.exception
     assert html_of(app).count(REWORDED) >= 3
+
+
+def test_the_link_to_another_report_of_the_year_names_its_mark(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = _add_second(own_home)
+
+    app = opened("compare", own_home, monkeypatch, {"left": second, "right": "ทต.คำบง"})
+
+    assert f"{MAE_KA} (เรียบเรียงใหม่) ปีงบฯ 2566 ยังมีอีกฉบับ: รายงานผล" in html_of(app)
+
+
+@pytest.mark.parametrize(
+    ("sample", "reworded", "mark"),
+    [
+        (True, False, f"{MAE_KA} (ตัวอย่าง) · "),
+        (False, True, f"{MAE_KA} (เรียบเรียงใหม่) · "),
+        (False, False, f"{MAE_KA} · "),
+    ],
+)
+def test_an_uploaded_report_is_marked_in_its_outcome(
+    library_home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    sample: bool,
+    reworded: bool,
+    mark: str,
+) -> None:
+    with open_workspace(library_home) as workspace:
+        organisation = replace(workspace.find_organisation(MAE_KA), sample=sample)
+    outcome = Outcome(
+        path="ใหม่.txt",
+        kind=OutcomeKind.ADDED,
+        report_id=REPORT,
+        organisation=organisation,
+        fiscal_year_be=2566,
+        reworded=reworded,
+    )
+    job = UploadJob(("ใหม่.txt",), outcomes=[("ใหม่.txt", outcome)])
+    job.done.set()
+    app = library_view(library_home, monkeypatch)
+    app.session_state["library.uploads"] = Uploads(job=job)
+
+    assert f"ใหม่.txt · {mark}" in html_of(app.run())
+
+
+def test_a_reworded_report_that_waits_for_review_is_marked(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_workspace(library_home) as workspace:
+        doubtful = replace(workspace.summary(REPORT), missing=("columns",))
+    app = library_view(library_home, monkeypatch)
+    job = UploadJob(("ก.pdf",))
+    app.session_state["library.uploads"] = Uploads(job=job, reports=(doubtful,))
+
+    assert f"mae-ka_2566.txt · {MAE_KA} (เรียบเรียงใหม่) · " in html_of(app.run())
 
 
 def test_the_mark_is_english_on_an_english_screen(

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from itasearch.borrow.adapt.one_pass import adapt_text
 from itasearch.domain.organisations import organisation_type
-from itasearch.model.drafts import Adaptation, Change, OpenQuestion, Party
-from itasearch.model.json_objects import JsonObject
+from itasearch.model.drafts import Party
 from itasearch.model.records import Organisation, OrganisationType
+from itasearch.wording.objects import JsonObject, as_object
 
 
 def adapt_cell(cell: object) -> JsonObject:
@@ -21,32 +21,7 @@ def adapt_cell(cell: object) -> JsonObject:
     if not isinstance(text, str):
         raise ValueError("text is missing or no string")
     source, target = party_from_json(cell.get("source")), party_from_json(cell.get("target"))
-    return {"id": cell.get("id"), **adaptation_as_json(adapt_text(text, source, target))}
-
-
-def adaptation_as_json(made: Adaptation) -> JsonObject:
-    """Offsets are code points of the text before adaptation."""
-    return {
-        "adapted": made.adapted,
-        "changes": [change_as_json(one) for one in made.changes],
-        "open": [question_as_json(one) for one in made.open],
-    }
-
-
-def change_as_json(one: Change) -> JsonObject:
-    """A change; see `adaptation_as_json`."""
-    return {
-        "start": one.start,
-        "end": one.end,
-        "old": one.old,
-        "new": one.new,
-        "kind": one.kind.value,
-    }
-
-
-def question_as_json(one: OpenQuestion) -> JsonObject:
-    """A question; see `adaptation_as_json`."""
-    return {"start": one.start, "end": one.end, "text": one.text, "question": one.question}
+    return {"id": cell.get("id"), **as_object(adapt_text(text, source, target))}
 
 
 def party_from_json(value: object) -> Party:

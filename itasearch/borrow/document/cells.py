@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from itasearch.borrow.adapt.cutting import thai_digits
 from itasearch.borrow.adapt.parties import names_of
 from itasearch.documents.grid import Cell, DocumentGrid, TextMark, marked, plain
-from itasearch.documents.places import file_text, owner_text, place_text
 from itasearch.domain.export_words import BLANK, EXAMPLE, marked_blanks
 from itasearch.model.drafts import (
     OFFICIAL_FIELDS,
@@ -23,6 +22,7 @@ from itasearch.model.drafts import (
     TemplateField,
     TemplateItem,
 )
+from itasearch.wording.places import file_text, owner_text, place_text
 
 HEADERS = {
     "title": "มาตรการ/แนวทาง",

@@ -10,12 +10,17 @@ import json
 import re
 from collections.abc import Iterator
 
-from itasearch.borrow.adapt.json_lines import change_as_json, question_as_json
 from itasearch.borrow.document.form import Form
 from itasearch.documents.grid import DocumentGrid, cell_text, csv_text, printable
-from itasearch.model.drafts import Borrowed, Template, TemplateItem
-from itasearch.model.json_objects import JsonObject, organisation_as_json, place_as_json
+from itasearch.model.drafts import (
+    Change,
+    OpenQuestion,
+    Template,
+    TemplateField,
+    TemplateItem,
+)
 from itasearch.model.records import TEXT_FIELDS
+from itasearch.wording.objects import JsonObject, as_object
 
 _HYPHENS = ("-", "\uff0d")
 _LIST_HYPHEN = re.compile("^[-\uff0d]", re.MULTILINE)
@@ -129,31 +134,20 @@ def draft_as_json(draft: Template) -> JsonObject:
 
 def _item_as_json(item: TemplateItem, number: int) -> JsonObject:
     texts: JsonObject = {name: printable(item.text(name)) or None for name in TEXT_FIELDS}
-    first, *merged = map(_source_as_json, item.sources())
+    first, *merged = map(as_object, item.sources())
     # Examples are null above, so that changes in them have no text.
     shown = [field for field in item.fields if not field.example]
     return {
         "number": str(number),
         "indicator": item.measure.indicator,
         **texts,
-        "changes": [
-            {"field": f.name, **change_as_json(c)} for f in shown for c in f.adapted.changes
-        ],
-        "open": [{"field": f.name, **question_as_json(q)} for f in shown for q in f.adapted.open],
+        "changes": [_placed(field, one) for field in shown for one in field.adapted.changes],
+        "open": [_placed(field, one) for field in shown for one in field.adapted.open],
         "edited": [field.name for field in item.fields if field.edited],
         "source": first,
         "merged": merged,
     }
 
 
-def _source_as_json(borrowed: Borrowed) -> JsonObject:
-    return {
-        "measure_id": borrowed.measure.id,
-        "report_id": borrowed.measure.report_id,
-        "organisation": organisation_as_json(borrowed.source.organisation),
-        "fiscal_year_be": borrowed.source.fiscal_year_be,
-        **place_as_json(borrowed.measure.source),
-        "sha256": borrowed.measure.source.sha256,
-        "found_by": borrowed.found_by,
-        "reworded": borrowed.measure.source.reworded,
-    }
+def _placed(field: TemplateField, span: Change | OpenQuestion) -> JsonObject:
+    return {"field": field.name, **as_object(span)}

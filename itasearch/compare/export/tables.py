@@ -25,7 +25,6 @@ from itasearch.compare.export.words import (
     stated_subjects,
 )
 from itasearch.documents.grid import Cell, DocumentGrid, TextMark, marked, plain
-from itasearch.documents.places import file_text, place_text
 from itasearch.model.comparison import (
     ComparedReport,
     Cover,
@@ -37,6 +36,7 @@ from itasearch.model.comparison import (
 )
 from itasearch.model.comparison_shown import WHOLLY_OTHER, ShownComparison, extension_of
 from itasearch.model.records import TEXT_FIELDS, Measure
+from itasearch.wording.places import file_text, place_text
 
 Row = tuple[Cell, ...]
 _OTHER_FIELDS = tuple(

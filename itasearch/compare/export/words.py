@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from itasearch.documents.places import mark_text, owner_text
 from itasearch.domain.indicators import indicator
 from itasearch.domain.topics import topic
 from itasearch.model.classification import Classification, Origin
@@ -19,25 +18,15 @@ from itasearch.model.comparison_shown import ShownComparison, Subjects
 from itasearch.model.marks import MEANINGS, mark_of
 from itasearch.model.records import Organisation, ReportKind
 from itasearch.text.dates.months import MONTHS
+from itasearch.wording.fields import FIELD_NAMES
+from itasearch.wording.places import mark_text, owner_text
 
 Names = tuple[str, str]
 """What the left and the right side are called."""
 
 NOT_STATED = "ไม่ได้ระบุ"
 SUBJECT = "ตัวชี้วัดและเรื่อง"
-FIELDS = {
-    "title": "มาตรการ",
-    "steps": "ขั้นตอนหรือวิธีการปฏิบัติ",
-    "timeframe": "ระยะเวลาดำเนินการ",
-    "responsible": "หน่วยงานรับผิดชอบ",
-    "follow_up": "การกำกับติดตาม",
-    "results": "ผลการดำเนินการ",
-    "outcomes": "ผลลัพธ์หรือความสำเร็จ",
-    "problems": "ปัญหาและอุปสรรค",
-    "recommendations": "ข้อเสนอแนะ",
-    "budget": "งบประมาณ",
-    "evidence": "หลักฐาน/หมายเหตุ",
-}
+FIELDS = {name: thai for name, (thai, _) in FIELD_NAMES.items()}
 LEGEND = (
     "“เดาจากเนื้อหา” คือตัวชี้วัดและเรื่องที่รายงานไม่ได้ระบุ"
     " คำที่ขีดเส้นใต้ในช่องที่ต่างกันคือคำที่อีกฝ่ายไม่มี ช่องที่ต่างกันเกือบทั้งหมดไม่ขีด"

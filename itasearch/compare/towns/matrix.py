@@ -67,7 +67,7 @@ def depth(letters: Mapping[str, int], kind: ReportKind, fiscal_year_be: int | No
 def _parts_of(kind: ReportKind, fiscal_year_be: int | None) -> tuple[Part, ...]:
     if kind is ReportKind.GUIDELINES:
         return (Part.STEPS,)
-    return form_rules(fiscal_year_be).asked[kind]
+    return form_rules(fiscal_year_be).required[kind]
 
 
 _EMPTY = MatrixCell()

@@ -66,7 +66,7 @@ def check_report(report: Report) -> FormCheck:
     need no part: what they lack is NOT_ASKED, what they have is listed.
     """
     rules = form_rules(report.fiscal_year_be)
-    required = rules.asked[report.kind] if _has_form(report) else ()
+    required = rules.required[report.kind] if _has_form(report) else ()
     return FormCheck(
         fiscal_year_be=report.fiscal_year_be,
         rules_year_be=rules.fiscal_year_be,
@@ -90,7 +90,7 @@ def check_template(template: Template) -> FormCheck:
         measures=tuple(
             _check_texts(
                 _Texts(texts=tuple(one.text(name) for name in TEXT_FIELDS)),
-                required=rules.asked[ReportKind.PLAN],
+                required=rules.required[ReportKind.PLAN],
                 measure_id=one.measure.id,
                 number=one.measure.number,
             )

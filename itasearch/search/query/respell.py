@@ -14,13 +14,8 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from itasearch.domain.glossary import (
-    Glossary,
-    asked_terms,
-    ignored_words,
-    look_alikes,
-    wrong_spellings,
-)
+from itasearch.domain.glossary import Glossary, asked_terms, ignored_words
+from itasearch.domain.spellings import look_alikes, wrong_spellings
 from itasearch.search.query.parse import ParsedQuery
 from itasearch.search.query.vocabulary import Vocabulary
 from itasearch.text.thai.lexicon import thai_word_set

@@ -1,4 +1,4 @@
-"""The comparison below the two choices: counts, pairs side by side, and what only one has."""
+"""The comparison below the two choices: counts, pairs side by side, measures of one side alone."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -32,28 +32,28 @@ from itasearch.ui.compare.head import (
 from itasearch.ui.compare.pairs import Marks, alone_html, cover_html, pair_html
 from itasearch.ui.compare.sides import Sides
 from itasearch.ui.draft import labels as t
-from itasearch.ui.draft.current import basket_ids, take_button
+from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.kit import labels as s
-from itasearch.ui.kit.cards import classified_html, file_name, organisation_name, year_name
+from itasearch.ui.kit.cards import classified_html, file_name, marked_name, year_name
 from itasearch.ui.kit.html import link_html, plain_markdown, quiet_html, shortened
 from itasearch.ui.kit.state import COMPARE, UrlValues, address, say, workspace
 from itasearch.ui.library.uploads import safe_name
 
-_WHICH = 24
-"""Most code points of what tells the measures of one side apart."""
+_DISTINCTION_LENGTH = 24
+"""Most code points of what distinguishes measures of one side on their buttons."""
 
 _FORMATS = {ComparisonFormat.DOCX: "Word", ComparisonFormat.XLSX: "Excel"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Drawn:
+class _CardContext:
     """What every card of one answer needs.
 
     Attributes:
         shown: the comparison as it is shown.
         names: of the sides.
         about: what measures are about, as markup.
-        taken: ids of the measures in the basket.
+        taken: ids of the measures in the draft.
     """
 
     shown: ShownComparison
@@ -62,23 +62,23 @@ class _Drawn:
     taken: Collection[str]
 
 
-def show(comparison: Comparison, shown: ShownComparison, sides: Sides, *, asked: UrlValues) -> None:
+def show(comparison: Comparison, shown: ShownComparison, sides: Sides, *, query: UrlValues) -> None:
     """Draw the comparison.
 
     Args:
         comparison: the whole one.
         shown: what of it is shown.
-        sides: tell which other reports there are.
-        asked: the comparison as the URL has it.
+        sides: the other reports of each organisation.
+        query: the comparison as the URL has it.
     """
     names = side_names(comparison)
     st.html(
         heads_html(comparison)
-        + notes_html(_notes(comparison, sides, asked))
+        + notes_html(_notes(comparison, sides, query))
         + summary_html(shown, names)
-        + filter.in_force_html(shown.subjects, asked)
+        + filter.chosen_html(shown.subjects, query)
     )
-    filter.show(comparison, shown, asked=asked)
+    filter.show(comparison, shown, query=query)
     _downloads(shown)
     st.html(overview_html(shown, names) + indicators_html(shown.comparison.coverage, names))
     if not any(True for _ in places(shown.comparison)):
@@ -89,40 +89,33 @@ def show(comparison: Comparison, shown: ShownComparison, sides: Sides, *, asked:
         for place in places(shown.comparison)
         for one in place
     }
-    drawn = _Drawn(shown=shown, names=names, about=about, taken=basket_ids())
+    context = _CardContext(shown=shown, names=names, about=about, taken=draft_measure_ids())
     if shown.differences_only:
-        _show_differences(drawn)
+        _show_differences(context)
         return
-    _show_pairs(drawn)
-    _show_covers(drawn)
-    _show_alone(drawn)
+    _show_pairs(context)
+    _show_covers(context)
+    _show_alone(context)
 
 
-def _notes(comparison: Comparison, sides: Sides, asked: UrlValues) -> Iterator[str]:
-    """What was chosen on the way, and links that change it."""
+def _notes(comparison: Comparison, sides: Sides, query: UrlValues) -> Iterator[str]:
+    """What was chosen automatically, and links that change it."""
     kinds = {note.kind for note in comparison.notes}
     # Other reports of a side's year are links that put them in its place.
     yield from (
         note_html(one) for one in comparison.notes if one.kind is not NoteKind.OTHERS_OF_YEAR
     )
-    if _years_differ(comparison) and NoteKind.NO_COMMON_YEAR not in kinds:
+    left, right = comparison.left, comparison.right
+    if left.fiscal_year_be != right.fiscal_year_be and NoteKind.NO_COMMON_YEAR not in kinds:
         yield quiet_html(say(c.YEARS_DIFFER))
-    if comparison.left.kind is not comparison.right.kind:
-        yield quiet_html(_kinds_text(comparison))
-    yield from _other_reports(comparison, sides, asked)
+    if left.kind is not right.kind:
+        name, other = side_names(comparison)
+        values = {"kind": kind_name(left), "other_kind": kind_name(right)}
+        yield quiet_html(say(c.KINDS_DIFFER, name=name, other=other, **values))
+    yield from _other_reports(comparison, sides, query)
 
 
-def _kinds_text(comparison: Comparison) -> str:
-    name, other = side_names(comparison)
-    kind, other_kind = kind_name(comparison.left), kind_name(comparison.right)
-    return say(c.KINDS_DIFFER, name=name, kind=kind, other=other, other_kind=other_kind)
-
-
-def _years_differ(comparison: Comparison) -> bool:
-    return comparison.left.fiscal_year_be != comparison.right.fiscal_year_be
-
-
-def _other_reports(comparison: Comparison, sides: Sides, asked: UrlValues) -> Iterator[str]:
+def _other_reports(comparison: Comparison, sides: Sides, query: UrlValues) -> Iterator[str]:
     """Links that put another report of the same organisation and year on a side."""
     compared = {"left": comparison.left, "right": comparison.right}
     shown = {side.report_id for side in compared.values()}
@@ -130,14 +123,14 @@ def _other_reports(comparison: Comparison, sides: Sides, asked: UrlValues) -> It
         town = side.organisation.id if side.organisation else ""
         for report in sides.reports.get(town, ()):
             if report.fiscal_year_be == side.fiscal_year_be and report.id not in shown:
-                target = {**asked, key: report.id, f"{key}_year": ""}
+                target = {**query, key: report.id, f"{key}_year": ""}
                 yield link_html(_other_report_text(report), address(COMPARE, target))
 
 
 def _other_report_text(report: ReportSummary) -> str:
     return say(
         c.OTHER_REPORT,
-        name=organisation_name(report.organisation),
+        name=marked_name(report.organisation, reworded=report.source.reworded),
         year=year_name(report.fiscal_year_be),
         kind=say(s.KIND_LABELS[report.kind]),
         file=shortened(file_name(report.source.path), 60),
@@ -150,7 +143,7 @@ def _downloads(shown: ShownComparison) -> None:
             stem = "_".join((say(c.FILE_NAME), *_short_names(shown.comparison)))
             st.download_button(
                 say(t.DOWNLOAD, format=name),
-                # Made when asked for, of what is shown then.
+                # Made at the click, of what is shown then.
                 partial(workspace().render_comparison, shown, kind),
                 file_name=safe_name(f"{stem}.{kind.value}"),
                 mime="application/octet-stream",
@@ -161,7 +154,7 @@ def _downloads(shown: ShownComparison) -> None:
 
 
 def _short_names(comparison: Comparison) -> Iterator[str]:
-    """What tells a file of this comparison from others: whose reports, and of which years."""
+    """Whose reports a file compares, and of which years, for its name."""
     for side, name in zip((comparison.left, comparison.right), side_names(comparison), strict=True):
         town = side.organisation
         short = (short_name(town.name) or town.name) if town else name
@@ -169,83 +162,86 @@ def _short_names(comparison: Comparison) -> Iterator[str]:
         yield f"{short}{year}".replace("/", "-").replace("\\", "-")
 
 
-def _show_differences(drawn: _Drawn) -> None:
-    found = drawn.shown.differences()
+def _show_differences(context: _CardContext) -> None:
+    found = context.shown.differences()
     st.subheader(say(c.DIFFERENCES, count=len(found)), anchor=False)
     if not found:
         st.html(quiet_html(say(c.NO_DIFFERENCES)))
     for one in found:
         if isinstance(one.item, Pair):
-            _show_pair(one.item, drawn)
+            _show_pair(one.item, context)
         elif isinstance(one.item, Cover):
-            _show_cover(one.item, drawn)
+            _show_cover(one.item, context)
         else:
             left = one.kind is DifferenceKind.ONLY_LEFT
-            said, name = (c.WE_HAVE, drawn.names[0]) if left else (c.THEY_HAVE, drawn.names[1])
-            _show_measure(one.item, drawn, whose=say(c.ONLY_ONE, said=say(said), name=name))
+            label, name = (c.WE_HAVE, context.names[0]) if left else (c.THEY_HAVE, context.names[1])
+            whose = say(c.ONLY_ONE, which=say(label), name=name)
+            _show_measure(one.item, context, whose=whose)
 
 
-def _show_pairs(drawn: _Drawn) -> None:
-    pairs = drawn.shown.shown_pairs()
+def _show_pairs(context: _CardContext) -> None:
+    pairs = context.shown.shown_pairs()
     st.subheader(say(c.PAIRS, count=len(pairs)), anchor=False)
     if not pairs:
         st.html(quiet_html(say(c.NO_PAIRS)))
     for pair in pairs:
-        _show_pair(pair, drawn)
+        _show_pair(pair, context)
 
 
-def _show_pair(pair: Pair, drawn: _Drawn) -> None:
-    cover = extension_of(pair, drawn.shown.comparison)
+def _show_pair(pair: Pair, context: _CardContext) -> None:
+    cover = extension_of(pair, context.shown.comparison)
     added = cover.added if cover else ()
     is_left = cover is not None and len(cover.left) > 1
     lefts, rights = (added, ()) if is_left else ((), added)
     with st.container(key=f"pair_{pair.left.id}", gap="small"):
-        st.html(pair_html(pair, drawn.names, about=drawn.about, cover=cover))
-        _take_buttons(((pair.left, *lefts), (pair.right, *rights)), drawn)
+        st.html(pair_html(pair, context.names, about=context.about, cover=cover))
+        _take_buttons(((pair.left, *lefts), (pair.right, *rights)), context)
 
 
-def _show_covers(drawn: _Drawn) -> None:
-    covers = drawn.shown.lone_covers()
+def _show_covers(context: _CardContext) -> None:
+    covers = context.shown.lone_covers()
     if not covers:
         return
     st.subheader(say(c.COVERS, count=len(covers)), anchor=False)
     for cover in covers:
-        _show_cover(cover, drawn)
+        _show_cover(cover, context)
 
 
-def _show_cover(cover: Cover, drawn: _Drawn) -> None:
+def _show_cover(cover: Cover, context: _CardContext) -> None:
     with st.container(key=f"pair_{cover.left[0].id}", gap="small"):
-        st.html(cover_html(cover, drawn.names, about=drawn.about))
-        _take_buttons((cover.left, cover.right), drawn)
+        st.html(cover_html(cover, context.names, about=context.about))
+        _take_buttons((cover.left, cover.right), context)
 
 
-def _take_buttons(sides: tuple[Sequence[Measure], Sequence[Measure]], drawn: _Drawn) -> None:
-    """A button for each measure below its side; number or title tells those of one side apart."""
+def _take_buttons(
+    sides: tuple[Sequence[Measure], Sequence[Measure]], context: _CardContext
+) -> None:
+    """A button for each measure below its side, with number or title where a side has several."""
     columns = st.columns(2, gap="medium")
-    for column, measures, name in zip(columns, sides, drawn.names, strict=True):
+    for column, measures, name in zip(columns, sides, context.names, strict=True):
         with column:
             for one in measures:
-                which = shortened(one.number or one.title, _WHICH)
+                which = shortened(one.number or one.title, _DISTINCTION_LENGTH)
                 whose = name if len(measures) == 1 else f"{name} {which}"
-                take_button(one.id, view="compare", taken=drawn.taken, whose=whose)
+                take_button(one.id, view="compare", taken=context.taken, whose=whose)
 
 
-def _show_alone(drawn: _Drawn) -> None:
-    found = drawn.shown.comparison
+def _show_alone(context: _CardContext) -> None:
+    found = context.shown.comparison
     alone = (found.only_left, found.only_right)
     labels = (c.WE_HAVE, c.THEY_HAVE)
     columns = st.columns(2, gap="medium")
-    for column, measures, name, label in zip(columns, alone, drawn.names, labels, strict=True):
+    for column, measures, name, label in zip(columns, alone, context.names, labels, strict=True):
         with column:
-            said = say(c.ONLY, said=say(label), name=name, count=len(measures))
-            st.subheader(plain_markdown(said), anchor=False)
+            title = say(c.ONLY, which=say(label), name=name, count=len(measures))
+            st.subheader(plain_markdown(title), anchor=False)
             if not measures:
                 st.html(quiet_html(say(c.NOTHING_ALONE)))
             for measure in measures:
-                _show_measure(measure, drawn)
+                _show_measure(measure, context)
 
 
-def _show_measure(measure: Measure, drawn: _Drawn, *, whose: str = "") -> None:
+def _show_measure(measure: Measure, context: _CardContext, *, whose: str = "") -> None:
     with st.container(key=f"alone_{measure.id}", gap="small"):
-        st.html(alone_html(measure, whose=whose, about=drawn.about))
-        take_button(measure.id, view="compare", taken=drawn.taken)
+        st.html(alone_html(measure, whose=whose, about=context.about))
+        take_button(measure.id, view="compare", taken=context.taken)

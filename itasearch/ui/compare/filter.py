@@ -1,7 +1,7 @@
 """Indicators and topics that a comparison is narrowed to: chips with counts, kept in the URL.
 
-A count is of cards that the other filter leaves. Values are told by links, as the search
-view's are.
+A count is of cards that the other filter leaves. Values are chosen by links, as in the
+search view.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -14,24 +14,21 @@ from itasearch.model.comparison_shown import ShownComparison, Subjects, subject_
 from itasearch.ui.compare import labels as c
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import indicator_name, topic_name
-from itasearch.ui.kit.html import link_html, plain_markdown, quiet_html, shortened
-from itasearch.ui.kit.state import COMPARE, UrlValues, address, say, url_values
+from itasearch.ui.kit.html import plain_markdown, quiet_html
+from itasearch.ui.kit.state import COMPARE, UrlValues, say, url_values
 from itasearch.ui.search import labels as f
-from itasearch.ui.search.question import (
+from itasearch.ui.search.query import (
     Choice,
-    Turn,
-    chips_html,
     choices_html,
-    removable_html,
+    chosen_chips_html,
+    turn,
     values_of,
-    with_or_without,
 )
 
 INDICATOR, TOPIC = "indicator", "topic"
 _INDICATORS = [str(number) for number in range(1, 11)]
 _FIRST = 10
-"""Values that stand before the rest."""
-_NAME = 60
+"""Values of a filter that are shown before the rest opens."""
 
 
 def chosen_in_url() -> dict[str, list[str]]:
@@ -39,8 +36,8 @@ def chosen_in_url() -> dict[str, list[str]]:
     return {name: url_values(name, known) for name, known in _known().items()}
 
 
-def tell_unknown() -> None:
-    """Say which filters of the URL do not exist."""
+def warn_of_unknown() -> None:
+    """Warn of filters in the URL that do not exist."""
     for name, known in _known().items():
         for value in st.query_params.get_all(name):
             if value not in known:
@@ -51,82 +48,69 @@ def _known() -> dict[str, Sequence[str]]:
     return {INDICATOR: _INDICATORS, TOPIC: [one.id for one in topics()]}
 
 
-def show(comparison: Comparison, shown: ShownComparison, *, asked: UrlValues) -> None:
-    """Draw the filters, folded until they are asked for.
+def show(comparison: Comparison, shown: ShownComparison, *, query: UrlValues) -> None:
+    """Draw the filters, folded at first.
 
     Args:
         comparison: the whole one, which the counts are of.
         shown: what the filters in force leave of it.
-        asked: the comparison as the URL has it.
+        query: the comparison as the URL has it.
     """
     count = len(shown.subjects.indicators) + len(shown.subjects.topics)
     label = say(s.FILTERS_ON, count=count) if count else say(s.FILTERS)
     # The key keeps it open when its label changes with the first choice.
     with st.expander(label, icon=":material/tune:", key="compare_filters"):
-        st.html(_filters_html(comparison, shown, asked) + quiet_html(say(c.FILTERS_HELP)))
+        st.html(_filters_html(comparison, shown, query) + quiet_html(say(c.FILTERS_HELP)))
 
 
-def _filters_html(comparison: Comparison, shown: ShownComparison, asked: UrlValues) -> str:
+def _filters_html(comparison: Comparison, shown: ShownComparison, query: UrlValues) -> str:
     counts = subject_counts(comparison, shown.about, subjects=shown.subjects)
     by_number = {str(number): count for number, count in counts.indicators.items()}
-    numbers = [one for one in _INDICATORS if one in by_number or one in values_of(asked, INDICATOR)]
+    numbers = [one for one in _INDICATORS if one in by_number or one in values_of(query, INDICATOR)]
     named = [one.id for one in topics() if one.id in counts.topics]
-    named += [one for one in values_of(asked, TOPIC) if one not in named]
+    named += [one for one in values_of(query, TOPIC) if one not in named]
     named.sort(key=lambda one: -counts.topics.get(one, 0))
     rows = (
         (TOPIC, say(f.FILTER_TOPIC), named, counts.topics, topic_name),
-        (INDICATOR, say(s.FILTER_INDICATOR), numbers, by_number, _indicator_name),
+        (
+            INDICATOR,
+            say(s.FILTER_INDICATOR),
+            numbers,
+            by_number,
+            lambda one: indicator_name(int(one)),
+        ),
     )
     return "".join(
-        _row_html(label, [_choice(name, one, asked, count, called) for one in values])
-        for name, label, values, count, called in rows
+        choices_html(
+            label,
+            [_choice(name, one, query, count, name_of) for one in values],
+            first=_FIRST,
+            rest=say(f.FACET_REST, count=len(values) - _FIRST),
+        )
+        for name, label, values, count, name_of in rows
         if values
     )
-
-
-def _row_html(label: str, choices: list[Choice]) -> str:
-    rest = say(f.FACET_REST, count=len(choices) - _FIRST)
-    return choices_html(label, choices, first=_FIRST, rest=rest)
 
 
 def _choice(
     name: str,
     value: str,
-    asked: UrlValues,
+    query: UrlValues,
     counts: Mapping[str, int],
-    called: Callable[[str], str],
+    name_of: Callable[[str], str],
 ) -> Choice:
-    shown, count = called(value), counts.get(value, 0)
+    shown, count = name_of(value), counts.get(value, 0)
     return Choice(
         name=shown,
-        turn=_turn(asked, name, value),
-        chosen=value in values_of(asked, name),
+        turn=turn(query, name, value, view=COMPARE),
+        chosen=value in values_of(query, name),
         count=count,
-        said=say(c.FILTER_COUNT, name=shown, count=count),
+        spoken_label=say(c.FILTER_COUNT, name=shown, count=count),
     )
 
 
-def _indicator_name(value: str) -> str:
-    return indicator_name(int(value))
-
-
-def _turn(asked: UrlValues, name: str, value: str) -> Turn:
-    values = with_or_without(values_of(asked, name), value)
-    href = address(COMPARE, {**asked, name: values})
-    return Turn(name=name, value=value, puts=value in values, href=href)
-
-
-def in_force_html(subjects: Subjects, asked: UrlValues) -> str:
+def chosen_html(subjects: Subjects, query: UrlValues) -> str:
     """The chosen filters, each with the way to take it off; "" when there are none."""
     named = [(TOPIC, one, topic_name(one)) for one in subjects.topics]
     named += [(INDICATOR, str(one), indicator_name(one)) for one in subjects.indicators]
-    chips = [
-        removable_html(
-            shortened(text, _NAME), _turn(asked, name, value), said=say(f.TAKE_OFF, name=text)
-        )
-        for name, value, text in named
-    ]
-    if len(chips) > 1:
-        cleared = address(COMPARE, {**asked, INDICATOR: (), TOPIC: ()})
-        chips.append(link_html(say(f.ALL_FILTERS_OFF), cleared, kind="small stay"))
-    return chips_html(say(f.FILTERS_SET), *chips) if chips else ""
+    return chosen_chips_html(query, named, filters=(INDICATOR, TOPIC), view=COMPARE)

@@ -1,7 +1,4 @@
-"""What was chosen on the way to a comparison, in the screen's language, as HTML.
-
-What stands over a comparison: whose two reports, what they count.
-"""
+"""The head of a comparison as HTML: whose two reports, counts, overview table, notes."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
@@ -44,20 +41,18 @@ from itasearch.ui.kit.state import LIBRARY, address, say
 Names = tuple[str, str]
 """What the left and the right side are called."""
 
-_TITLE = 160
+_TITLE_LENGTH = 160
 """Most code points of a title in the overview."""
 
 NONE_YET = "-"
-"""Stands in the URL where the years are to be shown but of no organisation yet."""
+"""In the URL: the years are to be shown, but of no organisation yet."""
 
 
 def side_names(comparison: Comparison) -> Names:
-    """The sides' organisations, with as much more as tells them apart."""
-    return comparison.names(organisation_name, _year, kind_name)
-
-
-def _year(side: ComparedReport) -> str:
-    return year_name(side.fiscal_year_be)
+    """The sides' organisations, with year and kind where these distinguish them."""
+    return comparison.names(
+        organisation_name, lambda side: year_name(side.fiscal_year_be), kind_name
+    )
 
 
 def kind_name(side: ComparedReport) -> str:
@@ -79,13 +74,13 @@ def _head_html(side: ComparedReport) -> str:
 
 
 def summary_html(shown: ShownComparison, names: Names) -> str:
-    """How many measures both have, how many only one, and how many stand for several.
+    """How many measures both have, how many only one, and how many cover several.
 
     Each number stays on one line with what it counts.
     """
     parts = "".join(f"<span>{escape(text)}</span> " for text in _summary(shown, names))
-    told = f'<p class="ita-summary" role="status">{parts.rstrip()}</p>'
-    return told + (quiet_html(say(c.NARROWED)) if shown.is_narrowed else "")
+    summary = f'<p class="ita-summary" role="status">{parts.rstrip()}</p>'
+    return summary + (quiet_html(say(c.NARROWED)) if shown.is_narrowed else "")
 
 
 def _summary(shown: ShownComparison, names: Names) -> Iterator[str]:
@@ -108,7 +103,7 @@ def _of(count: int, whole: int) -> str:
 def overview_html(shown: ShownComparison, names: Names) -> str:
     """All that is shown as one folded table: titles, how alike they are, where they differ."""
     columns = [say(c.OVERVIEW_ALIKE), *names, say(c.OVERVIEW_DIFFERS)]
-    rows = [[text_html(shortened(cell, _TITLE)) for cell in row] for row in _overview(shown)]
+    rows = [[text_html(shortened(cell, _TITLE_LENGTH)) for cell in row] for row in _overview(shown)]
     table = table_html(columns, rows, caption=say(c.OVERVIEW), kind="ita-overview")
     return details_html(say(c.OVERVIEW), wide_html(table, name=say(c.OVERVIEW)), kind="row")
 
@@ -138,15 +133,16 @@ def indicators_html(counts: Sequence[IndicatorCount], names: Names) -> str:
         return ""
     columns = [say(c.INDICATOR_COLUMN), *names, say(c.BOTH_COLUMN)]
     rows = [
-        [_indicator_html(count.indicator), str(count.left), str(count.right), str(count.both)]
+        [
+            text_html(
+                say(c.NO_INDICATOR) if count.indicator is None else indicator_name(count.indicator)
+            ),
+            *map(str, (count.left, count.right, count.both)),
+        ]
         for count in counts
     ]
     table = table_html(columns, rows, caption=say(c.BY_INDICATOR), kind="ita-counts")
     return details_html(say(c.BY_INDICATOR), table, kind="row")
-
-
-def _indicator_html(number: int | None) -> str:
-    return text_html(say(c.NO_INDICATOR) if number is None else indicator_name(number))
 
 
 def notes_html(notes: Iterable[str]) -> str:

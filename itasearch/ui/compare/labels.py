@@ -1,9 +1,4 @@
-"""Labels of the years of one organisation, in Thai and English.
-
-Labels of the view เปรียบเทียบ, in Thai and English.
-
-Labels of months and timeframes, in Thai and English.
-"""
+"""Labels of comparisons: two reports, the years of one organisation, months and times."""
 
 from itasearch.model.comparison import DifferenceKind, NoteKind, SpanKind
 from itasearch.model.comparison_years import YearChange
@@ -88,8 +83,8 @@ COVER = Label(
 )
 WE_HAVE = Label("เรามี เขายังไม่มี", "We have, they lack")
 THEY_HAVE = Label("เขามี เรายังไม่มี", "They have, we lack")
-ONLY = Label("{said} · เฉพาะ{name} ({count})", "{said} · only {name} ({count})")
-ONLY_ONE = Label("{said} · เฉพาะ{name}", "{said} · only {name}")
+ONLY = Label("{which} · เฉพาะ{name} ({count})", "{which} · only {name} ({count})")
+ONLY_ONE = Label("{which} · เฉพาะ{name}", "{which} · only {name}")
 NOTHING_ALONE = Label("ทุกมาตรการมีคู่ในอีกหน่วยงาน", "Every measure has its counterpart")
 SIMILARITY = Label("{words} · ความคล้าย {percent}", "{words} · similarity {percent}")
 DIFFERING = Label("ต่างกัน {changed} จาก {count} ช่อง", "{changed} of {count} fields differ")
@@ -187,7 +182,7 @@ RECURRENCES = {
 UNTIL = Label("ภายใน {end}", "by {end}")
 FROM_ON = Label("ตั้งแต่ {start} เป็นต้นไป ไม่บอกเดือนสิ้นสุด", "from {start} on, no end told")
 NO_MONTHS = Label("ไม่บอกเดือน", "No months told")
-LEAVES = Label("! ออกนอกปีงบประมาณของรายงาน", "! leaves the report's fiscal year")
+OUTSIDE_FISCAL_YEAR = Label("! ออกนอกปีงบประมาณของรายงาน", "! leaves the report's fiscal year")
 UNSURE = Label("? อ่านเดือนได้ไม่แน่ใจ", "? months read without certainty")
 PRINTED = Label("ในรายงาน: {text}", "As printed: {text}")
 OUTSIDE = Label("นอกปีงบฯ", "Outside the year")
@@ -205,7 +200,7 @@ CHOOSE = Label(
     "เลือกหน่วยงานด้านบน แล้วจะเห็นว่าแต่ละปีคงมาตรการใดไว้ ปรับ เพิ่ม หรือเลิกมาตรการใด",
     "Choose an organisation above, to see which measures each year kept, changed, added or dropped",
 )
-FOLLOWING = Label("กำลังเทียบทุกปี…", "Comparing all years…")
+COMPARING_YEARS = Label("กำลังเทียบทุกปี…", "Comparing all years…")
 SUMMARY = Label(
     "ปีงบฯ {year} เทียบกับปีก่อนที่มีรายงาน: ทำต่อเหมือนเดิม {kept} · ทำต่อแต่ปรับ {changed}"
     " · เพิ่มใหม่ {new} · กลับมาทำ {resumed} · ไม่มีแล้ว {dropped}",

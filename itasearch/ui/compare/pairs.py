@@ -1,18 +1,10 @@
-"""The parts of a comparison as HTML: pairs field by field, covers, rows alone.
+"""Pairs of measures as HTML: fields side by side, words that differ, steps, units and times.
 
-On a wide screen the two sides stand beside each other, on a narrow one below each other
-with the town's name on each text.
-
-What differs inside a pair, word by word: marked texts, steps side by side, units.
-
-A stretch that only one side has is underlined and begins with − (the first side) or + (the
-second), so that colour is never the only sign.
-
-When two measures are carried out, as bars over the months of their fiscal years.
-
-Both bars lie on one scale that begins in October. It grows by up to a year on either side
-for times that leave the fiscal year; what goes still farther gets an arrow, and the months
-stand beside the bar in words.
+On a narrow screen the two sides are below each other, each with its town's name. A stretch
+that only one side has is underlined and begins with − (the first side) or + (the second), so
+that colour is never the only sign. Times are bars on one scale that begins in October; it
+grows by up to a year on either side for times outside the fiscal year, and what exceeds that
+gets an arrow.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -36,7 +28,6 @@ from itasearch.model.comparison import (
 from itasearch.model.comparison_shown import WHOLLY_OTHER
 from itasearch.model.records import Measure
 from itasearch.ui.compare import labels as c
-from itasearch.ui.compare import labels as m
 from itasearch.ui.compare.head import Names, percent
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import (
@@ -65,9 +56,24 @@ from itasearch.ui.kit.html import (
 from itasearch.ui.kit.icons import Icon, icon_html
 from itasearch.ui.kit.state import say
 
-_AROUND = 60
+_MONTHS_OF_QUARTER = 3
+_OCTOBER = 9
+"""Index of the month that begins a fiscal year."""
+_LEAST_MONTH_CONFIDENCE = 0.8
+"""Months read with less confidence are marked."""
+_PRINTED_LENGTH = 160
+"""Most code points of a timeframe as printed."""
+
+Marks = Mapping[str, str]
+"""Markup of what measures are about, by measure id."""
+
+NO_MARKS: Marks = MappingProxyType({})
+_TEXT_LENGTH = 260
+"""Most code points of a text before the whole measure is opened."""
+
+_CONTEXT_LENGTH = 60
 """Code points of an unchanged stretch that are kept on either side of its cut."""
-_STEPS = 10
+_STEPS_SHOWN = 10
 """Most steps that are shown before a click."""
 _BULLETS = "-–•●▪ "
 
@@ -85,9 +91,11 @@ _MARK_ICONS = {
 }
 
 
-def mark_html(text: str, kind: DifferenceKind, *, said: str = "") -> str:
-    """A badge that says how two sides compare; `said` where its text does not."""
-    return badge_html(text, kind=_MARK_KINDS[kind], icon=_MARK_ICONS[kind], said=said)
+def difference_badge_html(text: str, kind: DifferenceKind, *, spoken_label: str = "") -> str:
+    """A badge that says how two sides compare; `spoken_label` where its text does not."""
+    return badge_html(
+        text, kind=_MARK_KINDS[kind], icon=_MARK_ICONS[kind], spoken_label=spoken_label
+    )
 
 
 def marked_html(text: str, spans: Sequence[TextSpan], *, most: int) -> str:
@@ -120,10 +128,10 @@ def marked_html(text: str, spans: Sequence[TextSpan], *, most: int) -> str:
 
 def _with_its_ends(piece: str, *, first: bool, last: bool) -> str:
     """An unchanged stretch without its middle; outer ends need fewer words."""
-    if len(piece) <= 3 * _AROUND:
+    if len(piece) <= 3 * _CONTEXT_LENGTH:
         return piece
-    head = "" if first else shortened(piece, _AROUND).rstrip("…")
-    tail = "" if last else piece[-_AROUND:].split(" ", 1)[-1]
+    head = "" if first else shortened(piece, _CONTEXT_LENGTH).rstrip("…")
+    tail = "" if last else piece[-_CONTEXT_LENGTH:].split(" ", 1)[-1]
     return f"{head} … {tail}"
 
 
@@ -141,8 +149,8 @@ def steps_html(steps: Sequence[StepDifference], names: Sequence[str], *, most: i
     """
     by_kind = {kind: [step for step in steps if step.kind is kind] for kind in DifferenceKind}
     changed = [_step_html(step, names, most=most) for step in by_kind[DifferenceKind.CHANGED]]
-    parts = changed[:_STEPS]
-    if rest := changed[_STEPS:]:
+    parts = changed[:_STEPS_SHOWN]
+    if rest := changed[_STEPS_SHOWN:]:
         parts.append(details_html(say(c.MORE_STEPS, count=len(rest)), "".join(rest)))
     lists = [
         _list_html(by_kind[kind], kind, other=names[1], most=most)
@@ -158,7 +166,7 @@ def steps_html(steps: Sequence[StepDifference], names: Sequence[str], *, most: i
 
 
 def _step_html(step: StepDifference, names: Sequence[str], *, most: int) -> str:
-    mark = mark_html(say(c.STEP_LABELS[step.kind]), step.kind)
+    mark = difference_badge_html(say(c.STEP_LABELS[step.kind]), step.kind)
     left = marked_html(step.left or "", step.left_spans, most=most)
     right = marked_html(step.right or "", step.right_spans, most=most)
     return f'<div class="step">{mark}{sides_html(left, right, names=names)}</div>'
@@ -179,9 +187,9 @@ def _list_html(
         f"{text_html(shortened(step.left or step.right or '', most).lstrip(_BULLETS))}</li>"
         for step in steps
     ]
-    mark = mark_html(say(c.STEP_LABELS[kind], count=len(steps), other=other), kind)
-    shown = f'{mark}<ul class="list">{"".join(items[:_STEPS])}</ul>'
-    if rest := items[_STEPS:]:
+    mark = difference_badge_html(say(c.STEP_LABELS[kind], count=len(steps), other=other), kind)
+    shown = f'{mark}<ul class="list">{"".join(items[:_STEPS_SHOWN])}</ul>'
+    if rest := items[_STEPS_SHOWN:]:
         folded = f'<ul class="list">{"".join(rest)}</ul>'
         shown += details_html(say(c.MORE_STEPS, count=len(rest)), folded)
     return shown
@@ -201,20 +209,15 @@ def _chips_html(units: Sequence[tuple[DifferenceKind, str]], names: Sequence[str
     if not units:
         return none_html(say(c.NOT_STATED))
     return "".join(
-        mark_html(shortened(unit, 120).lstrip(_BULLETS), kind, said=_said(kind, names))
+        difference_badge_html(
+            shortened(unit, 120).lstrip(_BULLETS), kind, spoken_label=_difference_text(kind, names)
+        )
         for kind, unit in units
     )
 
 
-def _said(kind: DifferenceKind, names: Sequence[str]) -> str:
+def _difference_text(kind: DifferenceKind, names: Sequence[str]) -> str:
     return say(c.DIFFERENCE_LABELS[kind], left=names[0], right=names[1])
-
-
-_QUARTER = 3
-_OCTOBER = 9
-_SURE = 0.8
-"""Months read with less confidence are marked."""
-_PRINTED = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,25 +240,25 @@ class _Scale:
 def timeline_html(found: TimeframeDifference, names: tuple[str, str]) -> str:
     """Two bars with their months in words, and the same as a table."""
     sides = (found.left, found.right)
-    scale = _scale([_ends(span) for span in sides if span is not None and _tells(span)])
+    scale = _scale([_ends(span) for span in sides if span is not None and _has_months(span)])
     rows = "".join(
         _row_html(span, name, scale) for span, name in zip(sides, names, strict=True) if span
     )
-    if not any(span and _tells(span) for span in sides):
+    if not any(span and _has_months(span) for span in sides):
         return f'<div class="ita-times">{rows}</div>'
     table = details_html(say(c.AS_TABLE), _table_html(sides, names))
     return f'<div class="ita-times">{_axis_html(scale)}{rows}{table}</div>'
 
 
 def months_text(span: MonthSpan) -> str:
-    """The months and how often, in words, with what is to be said of them."""
+    """The months and how often, in words, with warnings about them."""
     words = [_span_text(span)]
     if span.recurrence:
         words.append(_recurrence(span))
     if span.leaves_fiscal_year:
-        words.append(say(m.LEAVES))
-    if 0 < span.confidence < _SURE:
-        words.append(say(m.UNSURE))
+        words.append(say(c.OUTSIDE_FISCAL_YEAR))
+    if 0 < span.confidence < _LEAST_MONTH_CONFIDENCE:
+        words.append(say(c.UNSURE))
     return " · ".join(words)
 
 
@@ -265,21 +268,21 @@ def _span_text(span: MonthSpan) -> str:
             return _month(span.start)
         return f"{_month(span.start)} – {_month(span.end)}"
     if span.end:
-        return say(m.UNTIL, end=_month(span.end))
-    return say(m.FROM_ON, start=_month(span.start)) if span.start else say(m.NO_MONTHS)
+        return say(c.UNTIL, end=_month(span.end))
+    return say(c.FROM_ON, start=_month(span.start)) if span.start else say(c.NO_MONTHS)
 
 
 def _month(year_month: str) -> str:
     year, number = year_month.split("-")
-    return f"{say(m.MONTHS[int(number) - 1])} {year}"
+    return f"{say(c.MONTHS[int(number) - 1])} {year}"
 
 
 def _recurrence(span: MonthSpan) -> str:
-    label = m.RECURRENCES.get(span.recurrence or "")
+    label = c.RECURRENCES.get(span.recurrence or "")
     return say(label) if label else span.recurrence or ""
 
 
-def _tells(span: MonthSpan) -> bool:
+def _has_months(span: MonthSpan) -> bool:
     return span.first is not None or span.last is not None
 
 
@@ -297,15 +300,18 @@ def _scale(spans: list[tuple[int, int]]) -> _Scale:
     """Whole quarters around all spans, at most a year more on either side."""
     first = min([0, *(max(one[0], -MONTHS_OF_YEAR) for one in spans)])
     last = max([MONTHS_OF_YEAR - 1, *(min(one[1], 2 * MONTHS_OF_YEAR - 1) for one in spans)])
-    return _Scale(_QUARTER * (first // _QUARTER), _QUARTER * (last // _QUARTER) + _QUARTER - 1)
+    return _Scale(
+        _MONTHS_OF_QUARTER * (first // _MONTHS_OF_QUARTER),
+        _MONTHS_OF_QUARTER * (last // _MONTHS_OF_QUARTER) + _MONTHS_OF_QUARTER - 1,
+    )
 
 
 def _axis_html(scale: _Scale) -> str:
     ticks = "".join(
         f'<span class="{"" if 0 <= month < MONTHS_OF_YEAR else "out"}"'
-        f' style="{scale.place(month, month + _QUARTER - 1)}">'
-        f"{escape(say(m.MONTHS[(month + _OCTOBER) % MONTHS_OF_YEAR]))}</span>"
-        for month in range(scale.first, scale.last, _QUARTER)
+        f' style="{scale.place(month, month + _MONTHS_OF_QUARTER - 1)}">'
+        f"{escape(say(c.MONTHS[(month + _OCTOBER) % MONTHS_OF_YEAR]))}</span>"
+        for month in range(scale.first, scale.last, _MONTHS_OF_QUARTER)
     )
     return (
         f'<div class="row"><span></span><div class="axis" aria-hidden="true">{ticks}</div>'
@@ -314,14 +320,14 @@ def _axis_html(scale: _Scale) -> str:
 
 
 def _row_html(span: MonthSpan, name: str, scale: _Scale) -> str:
-    told = months_text(span)
-    bar = _bar_html(span, scale) if _tells(span) else ""
-    printed = quiet_html(say(m.PRINTED, text=shortened(span.text, _PRINTED)))
+    text = months_text(span)
+    bar = _bar_html(span, scale) if _has_months(span) else ""
+    printed = quiet_html(say(c.PRINTED, text=shortened(span.text, _PRINTED_LENGTH)))
     months = f'style="--months:{scale.months}"'
-    track = f'<div class="track" role="img" aria-label="{escape(told)}" {months}>{bar}</div>'
+    track = f'<div class="track" role="img" aria-label="{escape(text)}" {months}>{bar}</div>'
     return (
         f'<div class="row"><span class="name">{escape(name)}</span>{track}'
-        f'<div class="told"><p>{escape(told)}</p>{printed}</div></div>'
+        f'<div class="told"><p>{escape(text)}</p>{printed}</div></div>'
     )
 
 
@@ -332,7 +338,7 @@ def _bar_html(span: MonthSpan, scale: _Scale) -> str:
     kinds = ["bar"]
     if span.first is None or span.last is None:
         kinds.append("open")
-    if span.confidence < _SURE:
+    if span.confidence < _LEAST_MONTH_CONFIDENCE:
         kinds.append("doubt")
     before = icon_html(Icon.EARLIER) if first < first_shown else ""
     after = ""
@@ -350,7 +356,7 @@ def _outside_html(scale: _Scale) -> str:
     """The months that are not the fiscal year's, hatched."""
     parts = ((scale.first, -1), (MONTHS_OF_YEAR, scale.last))
     return "".join(
-        f'<span class="outside" title="{escape(say(m.OUTSIDE))}"'
+        f'<span class="outside" title="{escape(say(c.OUTSIDE))}"'
         f' style="{scale.place(first, last)}"></span>'
         for first, last in parts
         if first <= last
@@ -358,7 +364,7 @@ def _outside_html(scale: _Scale) -> str:
 
 
 def _table_html(sides: tuple[MonthSpan | None, ...], names: tuple[str, str]) -> str:
-    columns = [say(label) for label in (m.SIDE, m.START, m.END, m.COUNT, m.REPEATED)]
+    columns = [say(label) for label in (c.SIDE, c.START, c.END, c.COUNT, c.REPEATED)]
     rows = [
         [text_html(text) for text in (name, *_cells(span))]
         for span, name in zip(sides, names, strict=True)
@@ -378,14 +384,6 @@ def _cells(span: MonthSpan | None) -> tuple[str, str, str, str]:
         str(last - first + 1) if both else "–",
         _recurrence(span) or "–",
     )
-
-
-Marks = Mapping[str, str]
-"""Markup of what measures are about, by measure id."""
-
-NO_MARKS: Marks = MappingProxyType({})
-_TEXT = 260
-"""Most code points of a text before the whole measure is opened."""
 
 
 def pair_html(
@@ -415,9 +413,9 @@ def pair_html(
 
 
 def fields_html(pair: Pair, names: Names, *, about: Marks = NO_MARKS) -> str:
-    """Title, times and every field that differs, side by side; `about` stands by the title.
+    """Title, times and every field that differs, side by side; `about` is beside the title.
 
-    What one report has no column for stands behind these.
+    Fields that one report has no column for come last.
     """
     shown = [
         one
@@ -450,19 +448,18 @@ def _difference_html(one: FieldDifference, pair: Pair, names: Names, *, about: M
         mark = badge_html(say(c.NO_COLUMN, name=lacking))
         body = _sides_html(one, pair, names, about=about)
         return difference_html(say(s.FIELD_LABELS[one.field]), mark, body)
-    mark = _mark_html(one, pair, names)
+    mark = _field_badge_html(one, pair, names)
     body = _by_field_html(one, pair, names) or _sides_html(one, pair, names, about=about)
     return difference_html(say(s.FIELD_LABELS[one.field]), mark, body)
 
 
-def _mark_html(one: FieldDifference, pair: Pair, names: Names) -> str:
+def _field_badge_html(one: FieldDifference, pair: Pair, names: Names) -> str:
     """How a field compares; of times also how many months are the same."""
-    label = say(c.DIFFERENCE_LABELS[one.kind], left=names[0], right=names[1])
     shared = pair.timeframe.shared if one.field == "timeframe" and pair.timeframe else None
     if shared == 1 and one.kind is DifferenceKind.CHANGED:
-        return mark_html(say(m.SAME_MONTHS), one.kind)
-    mark = mark_html(label, one.kind)
-    return mark if shared is None else mark + badge_html(say(m.SHARED, percent=round(100 * shared)))
+        return difference_badge_html(say(c.SAME_MONTHS), one.kind)
+    mark = difference_badge_html(_difference_text(one.kind, names), one.kind)
+    return mark if shared is None else mark + badge_html(say(c.SHARED, percent=round(100 * shared)))
 
 
 def _by_field_html(one: FieldDifference, pair: Pair, names: Names) -> str:
@@ -470,7 +467,7 @@ def _by_field_html(one: FieldDifference, pair: Pair, names: Names) -> str:
     if one.field == "timeframe" and pair.timeframe is not None:
         return timeline_html(pair.timeframe, names)
     if one.field == "steps" and pair.steps:
-        return steps_html(pair.steps, names, most=_TEXT)
+        return steps_html(pair.steps, names, most=_TEXT_LENGTH)
     if one.field == "responsible" and pair.units is not None:
         return units_html(pair.units, names)
     return ""
@@ -489,38 +486,38 @@ def _sides_html(one: FieldDifference, pair: Pair, names: Names, *, about: Marks)
 
 def _title_html(measure: Measure, spans: tuple[TextSpan, ...] = ()) -> str:
     number = f"{measure.number}. " if measure.number else ""
-    body = marked_html(measure.title, spans, most=_TEXT)
-    return title_html(text_html(shortened(number, _TEXT)) + " " * bool(number) + body, ())
+    body = marked_html(measure.title, spans, most=_TEXT_LENGTH)
+    return title_html(text_html(shortened(number, _TEXT_LENGTH)) + " " * bool(number) + body, ())
 
 
 def _text_html(text: str | None, spans: tuple[TextSpan, ...]) -> str:
     if text is None:
         return none_html(say(c.NOT_STATED))
-    return marked_html(text, spans, most=_TEXT)
+    return marked_html(text, spans, most=_TEXT_LENGTH)
 
 
 def _extension_html(cover: Cover, names: Names, about: Marks) -> str:
     """The further parts of a measure that the other side split."""
     is_right = len(cover.left) == 1
-    told = say(c.ALSO_SPLIT_INTO, other=names[is_right], count=len(cover.added))
+    text = say(c.ALSO_SPLIT_INTO, other=names[is_right], count=len(cover.added))
     parts = "".join(_covered_html(measure, about) for measure in cover.added)
     sides = none_html(say(c.IN_ONE)), parts
-    mark = badge_html(told, kind="strong")
+    mark = badge_html(text, kind="strong")
     body = sides_html(*(sides if is_right else sides[::-1]), names=names)
     return difference_html(say(c.ALSO_SPLIT), mark, body)
 
 
 def cover_html(cover: Cover, names: Names, *, about: Marks = NO_MARKS) -> str:
-    """One measure of one side beside those of the other that it stands for."""
+    """One measure of one side beside those of the other that it covers."""
     one, other = names if len(cover.left) == 1 else names[::-1]
     count = max(len(cover.left), len(cover.right))
-    told = say(c.COVER, one=one, other=other, count=count)
+    text = say(c.COVER, one=one, other=other, count=count)
     left, right = (
         "".join(_covered_html(measure, about) for measure in side)
         for side in (cover.left, cover.right)
     )
     return card_html(
-        badges_html([badge_html(told, kind="strong"), badge_html(alike_text(cover.similarity))]),
+        badges_html([badge_html(text, kind="strong"), badge_html(alike_text(cover.similarity))]),
         sides_html(left, right, names=names),
     )
 
@@ -547,7 +544,7 @@ def alone_html(measure: Measure, *, whose: str = "", about: Marks = NO_MARKS) ->
     """
     return card_html(
         badges_html([badge_html(whose, kind="only")]) if whose else "",
-        title_html(text_html(shortened(measure_title(measure), _TEXT)), ()),
+        title_html(text_html(shortened(measure_title(measure), _TEXT_LENGTH)), ()),
         about.get(measure.id, ""),
         preview_html(measure),
         facts_html(measure),

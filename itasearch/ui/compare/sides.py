@@ -1,9 +1,7 @@
-"""What a side of a comparison can be, for choosing by typing: organisations, or single reports.
+"""What a side of a comparison can be, chosen by typing; the links among the kinds of comparison.
 
-A report stands as a choice of its own where organisation and year do not name it: when
-either is unknown, or the year has another report too (a plan and its results).
-
-The bar of links among the kinds of comparison; the town that is looked at goes along.
+A report is a choice of its own where organisation and year do not name it: when either is
+unknown, or the year has another report too (a plan and its results).
 """
 
 from collections import defaultdict
@@ -17,8 +15,16 @@ from itasearch.model.library import ReportSummary
 from itasearch.model.records import Organisation
 from itasearch.ui.compare.head import NONE_YET
 from itasearch.ui.kit import labels as s
-from itasearch.ui.kit.cards import file_name, mark_text, organisation_name, province_name, year_name
-from itasearch.ui.kit.state import COMPARE, COVERAGE, MATRIX, NEIGHBOURS, address, last_answer, say
+from itasearch.ui.kit.cards import file_name, mark_text, marked_name, province_name, year_name
+from itasearch.ui.kit.state import (
+    COMPARE,
+    COVERAGE,
+    MATRIX,
+    SIMILAR_TOWNS,
+    address,
+    last_answer,
+    say,
+)
 from itasearch.ui.towns import labels as m
 
 
@@ -27,22 +33,22 @@ class Comparing(StrEnum):
 
     TWO = "two"
     YEARS = "years"
-    MANY = "many"
-    NEAR = "near"
+    TOWNS = "many"
+    SIMILAR = "near"
     LACKING = "lacking"
 
 
 _LABELS = {
     Comparing.TWO: m.TWO,
     Comparing.YEARS: m.YEARS,
-    Comparing.MANY: m.MANY,
-    Comparing.NEAR: m.NEAR,
+    Comparing.TOWNS: m.TOWNS,
+    Comparing.SIMILAR: m.SIMILAR,
     Comparing.LACKING: m.LACKING,
 }
 
 
 def bar_html(here: Comparing, *, town: str = "") -> str:
-    """Links to all kinds of comparison.
+    """Links to all kinds of comparison; the chosen organisation goes along.
 
     Args:
         here: the kind that is shown.
@@ -64,11 +70,11 @@ def _address(kind: Comparing, town: str) -> str:
             return address(COMPARE, {"left": town})
         case Comparing.YEARS:
             return address(COMPARE, {"years": town or NONE_YET})
-        case Comparing.MANY:
+        case Comparing.TOWNS:
             kept = {name: one for name, one in last_answer("matrix").items() if name != "cell"}
             return address(MATRIX, {**kept, "like": town})
-        case Comparing.NEAR:
-            return address(NEIGHBOURS, {"org": town})
+        case Comparing.SIMILAR:
+            return address(SIMILAR_TOWNS, {"org": town})
         case Comparing.LACKING:
             return address(COVERAGE, {"org": town})
 
@@ -141,9 +147,8 @@ def town_label(organisation: Organisation) -> str:
 
 
 def _report_label(report: ReportSummary) -> str:
-    mark = mark_text(report.organisation, reworded=report.source.reworded)
     parts = (
-        " ".join(part for part in (organisation_name(report.organisation), mark) if part),
+        marked_name(report.organisation, reworded=report.source.reworded),
         year_name(report.fiscal_year_be),
         say(s.KIND_LABELS[report.kind]),
         file_name(report.source.path),

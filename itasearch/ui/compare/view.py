@@ -17,18 +17,19 @@ from itasearch.ui.compare import years as compare_years
 from itasearch.ui.compare.sides import Comparing, Sides, bar_html, sides_of
 from itasearch.ui.compare.years import named_in_url
 from itasearch.ui.kit import labels as s
-from itasearch.ui.kit.faults import faults_told
+from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import link_html, plain_markdown
 from itasearch.ui.kit.state import (
     LIBRARY,
     UrlValues,
     address,
     follow_url,
+    number_in_url,
     say,
     workspace,
     write_url,
 )
-from itasearch.ui.search.question import values_of
+from itasearch.ui.search.query import values_of
 from itasearch.ui.towns.own_town import own_town
 
 SIDE_KEYS = {"left": "compare.left", "right": "compare.right"}
@@ -40,7 +41,7 @@ _LABELS = {"left": c.LEFT, "right": c.RIGHT}
 
 def render() -> None:
     """Draw the two choices and the comparison."""
-    with faults_told():
+    with faults_shown():
         reports = workspace().reports()
         if len(reports) < 2:
             _too_small()
@@ -57,9 +58,9 @@ def render() -> None:
             with column:
                 _choose(side, sides)
         st.toggle(say(c.ONLY_DIFFERENCES), key=_DIFFERENCES)
-        asked = _asked()
-        write_url("compare", asked, keys=_KEYS)
-        _answer(sides, asked)
+        query = _query()
+        write_url("compare", query, keys=_KEYS)
+        _answer(sides, query)
 
 
 def _too_small() -> None:
@@ -69,7 +70,7 @@ def _too_small() -> None:
 
 
 def _url_state(sides: Sides) -> Mapping[str, object]:
-    filter.tell_unknown()
+    filter.warn_of_unknown()
     state: dict[str, object] = {_DIFFERENCES: st.query_params.get("differences") == "1"}
     for side, key in SIDE_KEYS.items():
         named = st.query_params.get(side, "")
@@ -79,8 +80,7 @@ def _url_state(sides: Sides) -> Mapping[str, object]:
         state[key] = named_in_url(named, sides.names)
         if side == "left" and named == "" and not st.query_params.get("right"):
             state[key] = own_town(sides.years)
-        year = st.query_params.get(f"{side}_year", "")
-        state[YEAR_KEYS[side]] = int(year) if year.isascii() and year.isdecimal() else None
+        state[YEAR_KEYS[side]] = number_in_url(f"{side}_year", digits=4)
     return state
 
 
@@ -123,7 +123,7 @@ def _keep_within(key: str, options: Mapping[str, str] | tuple[int, ...]) -> None
         st.session_state[key] = None
 
 
-def _asked() -> dict[str, str | list[str]]:
+def _query() -> dict[str, str | list[str]]:
     """Both sides and what is shown of them, as the URL has it."""
     chosen = {side: st.session_state[key] or "" for side, key in SIDE_KEYS.items()}
     years = {f"{side}_year": str(st.session_state[key] or "") for side, key in YEAR_KEYS.items()}
@@ -131,28 +131,28 @@ def _asked() -> dict[str, str | list[str]]:
     return {**chosen, **years, **differences, **filter.chosen_in_url()}
 
 
-def _answer(sides: Sides, asked: UrlValues) -> None:
+def _answer(sides: Sides, query: UrlValues) -> None:
     left, right = (st.session_state[key] for key in SIDE_KEYS.values())
     if not left or not right:
         st.subheader(say(c.PURPOSE), anchor=False)
         first = sides.names.get(left or right or "")
-        said = say(c.CHOOSE_OTHER, name=first) if first else say(c.CHOOSE_BOTH)
-        st.info(plain_markdown(said), icon=":material/compare_arrows:")
+        message = say(c.CHOOSE_OTHER, name=first) if first else say(c.CHOOSE_BOTH)
+        st.info(plain_markdown(message), icon=":material/compare_arrows:")
         return
     try:
         comparison = _compared()
     except ComparisonError:
         several = left not in sides.years or len(sides.reports.get(left, ())) > 1
-        said = say(c.SAME_TWICE) if several else say(c.ONE_REPORT, name=sides.names[left])
-        st.info(plain_markdown(said), icon=":material/compare_arrows:")
+        message = say(c.SAME_TWICE) if several else say(c.ONE_REPORT, name=sides.names[left])
+        st.info(plain_markdown(message), icon=":material/compare_arrows:")
         return
     shown = workspace().narrow(
         comparison,
-        indicators=values_of(asked, filter.INDICATOR),
-        topics=values_of(asked, filter.TOPIC),
+        indicators=values_of(query, filter.INDICATOR),
+        topics=values_of(query, filter.TOPIC),
         differences_only=bool(st.session_state[_DIFFERENCES]),
     )
-    answer.show(comparison, shown, sides, asked=asked)
+    answer.show(comparison, shown, sides, query=query)
 
 
 def _compared() -> Comparison:

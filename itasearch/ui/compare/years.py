@@ -1,15 +1,9 @@
 """The years of one organisation in the view เปรียบเทียบ: `years=` in the URL names it.
 
-The measures of one organisation through its years, as HTML.
-
-A thread is a row that opens: its years with what became of it in each, then plan and result
-of every year beside each other.
-
-ITA scores of an organisation over years: a line per indicator, its numbers in the same row.
-
-All lines have one scale of scores, so that they can be compared; a year without a score is
-a gap. Streamlit drops drawings out of HTML, so each line is a picture whose data stand in
-its address.
+A thread is one measure through the years: a row that opens to what changed in each year, and
+to plan and result of every year side by side. ITA scores are lines on one scale, a year
+without a score is a gap; Streamlit removes SVG from HTML, so each line is an image whose
+data are in its address.
 """
 
 from base64 import b64encode
@@ -30,11 +24,10 @@ from itasearch.model.comparison_years import (
 )
 from itasearch.model.records import ReportKind
 from itasearch.ui.compare import labels as c
-from itasearch.ui.compare import labels as y
 from itasearch.ui.compare.head import NONE_YET, kind_name, note_html, notes_html
 from itasearch.ui.compare.pairs import fields_html
 from itasearch.ui.compare.sides import Comparing, Sides, bar_html
-from itasearch.ui.draft.current import basket_ids, take_button
+from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.kit.cards import (
     indicator_name,
     mark_badge,
@@ -62,7 +55,18 @@ from itasearch.ui.kit.icons import Icon
 from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.state import follow_url, say, workspace, write_url
 
-_TITLE = 160
+_WIDTH, _HEIGHT, _EDGE = 120, 34, 5
+"""Pixels of a line's image, and of the margin within it."""
+_LINE_COLOUR = "#0b5c7a"
+_SCALE_STEP = 10
+"""Scores at which the common scale begins and ends are multiples of it."""
+
+Scores = Sequence[float | None]
+"""One per year; None: not known."""
+
+_KEY = "compare.years"
+
+_TITLE_LENGTH = 160
 _KINDS = {
     YearChange.NEW: "only",
     YearChange.KEPT: "same",
@@ -86,9 +90,9 @@ def summary_text(years: Sequence[TownYear], *, name: str) -> str:
     """What the latest report kept, changed, added and dropped; `years` have reports."""
     last = years[-1]
     if len(years) == 1:
-        return say(y.ONE_YEAR, name=name, year=last.fiscal_year_be)
+        return say(c.ONE_YEAR, name=name, year=last.fiscal_year_be)
     return say(
-        y.SUMMARY,
+        c.SUMMARY,
         year=last.fiscal_year_be,
         kept=last.kept,
         changed=last.changed,
@@ -100,7 +104,7 @@ def summary_text(years: Sequence[TownYear], *, name: str) -> str:
 
 def counts_html(years: Sequence[TownYear]) -> str:
     """What each year has: its reports, and its measures by what became of them."""
-    labels = (y.YEAR, y.KEPT, y.CHANGED, y.NEW, y.RESUMED, y.DROPPED, y.PLAN, y.RESULTS)
+    labels = (c.YEAR, c.KEPT, c.CHANGED, c.NEW, c.RESUMED, c.DROPPED, c.PLAN, c.RESULTS)
     rows = [
         [
             str(year.fiscal_year_be),
@@ -111,15 +115,15 @@ def counts_html(years: Sequence[TownYear]) -> str:
         for year in years
     ]
     table = table_html(
-        [say(label) for label in labels], rows, caption=say(y.COUNTS), kind="ita-scores years"
+        [say(label) for label in labels], rows, caption=say(c.COUNTS), kind="ita-scores years"
     )
-    return wide_html(table, name=say(y.COUNTS))
+    return wide_html(table, name=say(c.COUNTS))
 
 
 def _counts(year: TownYear, *, is_first: bool) -> tuple[str, ...]:
-    """Kept, changed, new, resumed and dropped; the first report has nothing to stand to."""
+    """Kept, changed, new, resumed and dropped; the first report has nothing before it."""
     if is_first:
-        return "–", "–", f"{year.new} ({text_html(say(y.FIRST))})", "–", "–"
+        return "–", "–", f"{year.new} ({text_html(say(c.FIRST))})", "–", "–"
     numbers = (year.kept, year.changed, year.new, year.resumed, year.dropped)
     return tuple(map(str, numbers))
 
@@ -127,7 +131,7 @@ def _counts(year: TownYear, *, is_first: bool) -> tuple[str, ...]:
 def _report_html(report: ComparedReport | None) -> str:
     if report is None:
         return "–"
-    # The column says plan or results; guidelines stand in the plan's.
+    # The column says plan or results; guidelines are in the plan's.
     kind = text_html(kind_name(report)) if report.kind is ReportKind.GUIDELINES else ""
     marks = "".join(mark_badge(None, reworded=report.source.reworded))
     return kind + marks + source_html(report.source, report_id=report.report_id)
@@ -141,26 +145,26 @@ def groups(threads: Sequence[Thread], *, first: int) -> Iterator[tuple[Label, li
         first: the first year with a report; what is new then is no news.
     """
     found: dict[Label, list[Thread]] = {
-        label: [] for label in (y.CHANGED, y.NEW, y.RESUMED, y.KEPT, y.DROPPED, y.FIRST)
+        label: [] for label in (c.CHANGED, c.NEW, c.RESUMED, c.KEPT, c.DROPPED, c.FIRST)
     }
     for thread in threads:
         found[_group(thread, first)].append(thread)
-    found[y.DROPPED].sort(key=lambda thread: -(thread.dropped_in or 0))
+    found[c.DROPPED].sort(key=lambda thread: -(thread.dropped_in or 0))
     yield from ((label, some) for label, some in found.items() if some)
 
 
 def _group(thread: Thread, first: int) -> Label:
     last = thread.entries[-1]
     if thread.dropped_in is not None:
-        return y.DROPPED
-    return y.FIRST if last.fiscal_year_be == first else y.CHANGE_LABELS[last.change]
+        return c.DROPPED
+    return c.FIRST if last.fiscal_year_be == first else c.CHANGE_LABELS[last.change]
 
 
 def thread_html(thread: Thread, years: Sequence[TownYear]) -> str:
     """One measure through the years; `years` are those with a report, oldest first."""
     first = years[0].fiscal_year_be
     whole = frozenset(year.fiscal_year_be for year in years if year.plan and year.results)
-    title = shortened(measure_title(thread.entries[-1].measure), _TITLE)
+    title = shortened(measure_title(thread.entries[-1].measure), _TITLE_LENGTH)
     body = "".join(
         _entry_html(thread, index, first=first, whole=whole) for index in range(len(thread.entries))
     )
@@ -175,18 +179,18 @@ def thread_html(thread: Thread, years: Sequence[TownYear]) -> str:
 
 def _badge_html(entry: YearEntry, *, first: int) -> str:
     is_first = entry.fiscal_year_be == first
-    label = y.FIRST if is_first else y.CHANGE_LABELS[entry.change]
-    told = f"{entry.fiscal_year_be} {say(label)}"
+    label = c.FIRST if is_first else c.CHANGE_LABELS[entry.change]
+    text = f"{entry.fiscal_year_be} {say(label)}"
     if is_first:
-        return badge_html(told)
-    return badge_html(told, kind=_KINDS[entry.change], icon=_ICONS[entry.change])
+        return badge_html(text)
+    return badge_html(text, kind=_KINDS[entry.change], icon=_ICONS[entry.change])
 
 
 def _end(thread: Thread) -> list[str]:
     if thread.dropped_in is None:
         return []
-    told = f"{thread.dropped_in} {say(y.DROPPED)}"
-    return [badge_html(told, kind="doubt", icon=Icon.MINUS)]
+    text = f"{thread.dropped_in} {say(c.DROPPED)}"
+    return [badge_html(text, kind="doubt", icon=Icon.MINUS)]
 
 
 def _entry_html(thread: Thread, index: int, *, first: int, whole: Collection[int]) -> str:
@@ -202,10 +206,10 @@ def _entry_html(thread: Thread, index: int, *, first: int, whole: Collection[int
 def _since_html(before: YearEntry, entry: YearEntry, *, is_open: bool) -> str:
     """What differs from the entry before; older years' stay folded."""
     if entry.before is None or not entry.before.changed_fields:
-        return quiet_html(say(y.NOTHING_SINCE, year=before.fiscal_year_be))
-    names = (say(y.OF_YEAR, year=before.fiscal_year_be), say(y.OF_YEAR, year=entry.fiscal_year_be))
-    said = say(y.SINCE, year=before.fiscal_year_be)
-    return details_html(said, fields_html(entry.before, names), is_open=is_open)
+        return quiet_html(say(c.NOTHING_SINCE, year=before.fiscal_year_be))
+    names = (say(c.OF_YEAR, year=before.fiscal_year_be), say(c.OF_YEAR, year=entry.fiscal_year_be))
+    summary = say(c.SINCE, year=before.fiscal_year_be)
+    return details_html(summary, fields_html(entry.before, names), is_open=is_open)
 
 
 def _done_html(entry: YearEntry, whole: Collection[int]) -> str:
@@ -215,21 +219,12 @@ def _done_html(entry: YearEntry, whole: Collection[int]) -> str:
     """
     year = entry.fiscal_year_be
     if entry.done is not None:
-        names = (say(y.PLAN_OF, year=year), say(y.RESULT_OF, year=year))
-        said = say(y.PLAN_AND_RESULT, year=year)
-        return details_html(said, fields_html(entry.done, names), is_open=True)
-    labels = (y.ONLY_RESULT, y.ONLY_PLAN) if year in whole else (y.RESULT_OF, y.PLAN_OF)
-    said = say(labels[entry.plan is not None], year=year)
-    return details_html(said, measure_html(entry.measure) or none_html("–"))
-
-
-_WIDTH, _HEIGHT, _EDGE = 120, 34, 5
-_INK = "#0b5c7a"
-_STEP = 10
-"""Scores at which the common scale begins and ends are multiples of it."""
-
-Scores = Sequence[float | None]
-"""One per year; None: not known."""
+        names = (say(c.PLAN_OF, year=year), say(c.RESULT_OF, year=year))
+        summary = say(c.PLAN_AND_RESULT, year=year)
+        return details_html(summary, fields_html(entry.done, names), is_open=True)
+    labels = (c.ONLY_RESULT, c.ONLY_PLAN) if year in whole else (c.RESULT_OF, c.PLAN_OF)
+    summary = say(labels[entry.plan is not None], year=year)
+    return details_html(summary, measure_html(entry.measure) or none_html("–"))
 
 
 def scores_html(years: Sequence[TownYear]) -> str:
@@ -239,13 +234,16 @@ def scores_html(years: Sequence[TownYear]) -> str:
     if not rows:
         return ""
     numbers = [score for _, scores in rows for score in scores if score is not None]
-    scale = min(numbers) // _STEP * _STEP, min(100.0, max(numbers) // _STEP * _STEP + _STEP)
-    columns = [say(y.INDICATOR), say(y.LINE), *(str(year.fiscal_year_be) for year in known)]
+    scale = (
+        min(numbers) // _SCALE_STEP * _SCALE_STEP,
+        min(100.0, max(numbers) // _SCALE_STEP * _SCALE_STEP + _SCALE_STEP),
+    )
+    columns = [say(c.INDICATOR), say(c.LINE), *(str(year.fiscal_year_be) for year in known)]
     cells = [_cells(name, scores, known, scale) for name, scores in rows]
     grades = [year.ita.grade if year.ita and year.ita.grade else "–" for year in known]
-    cells.append([text_html(say(y.GRADE)), "", *map(text_html, grades)])
-    table = table_html(columns, cells, caption=say(y.SCORES), kind="ita-scores")
-    return wide_html(table, name=say(y.SCORES))
+    cells.append([text_html(say(c.GRADE)), "", *map(text_html, grades)])
+    table = table_html(columns, cells, caption=say(c.SCORES), kind="ita-scores")
+    return wide_html(table, name=say(c.SCORES))
 
 
 def _rows(years: Sequence[TownYear]) -> list[tuple[str, list[float | None]]]:
@@ -254,7 +252,7 @@ def _rows(years: Sequence[TownYear]) -> list[tuple[str, list[float | None]]]:
         (indicator_name(number), [_score(year, number) for year in years])
         for number in range(1, 11)
     ]
-    rows.append((say(y.TOTAL), [year.ita.total if year.ita else None for year in years]))
+    rows.append((say(c.TOTAL), [year.ita.total if year.ita else None for year in years]))
     return [row for row in rows if any(score is not None for score in row[1])]
 
 
@@ -267,17 +265,17 @@ def _cells(
     name: str, scores: Scores, years: Sequence[TownYear], scale: tuple[float, float]
 ) -> list[str]:
     points = [
-        say(y.POINT, year=year.fiscal_year_be, score=_number(score))
+        say(c.POINT, year=year.fiscal_year_be, score=_number(score))
         for year, score in zip(years, scores, strict=True)
         if score is not None
     ]
-    told = f"{name}: {', '.join(points)}"
+    text = f"{name}: {', '.join(points)}"
     before: float | None = None
     numbers: list[str] = []
     for score in scores:
         numbers.append(_cell(score, before))
         before = score if score is not None else before
-    return [text_html(name), _line_html(scores, scale, told=told), *numbers]
+    return [text_html(name), _line_html(scores, scale, text=text), *numbers]
 
 
 def _number(score: float) -> str:
@@ -292,7 +290,7 @@ def _cell(score: float | None, before: float | None) -> str:
     return f'{_number(score)} <span class="turn">{sign}</span>'
 
 
-def _line_html(scores: Scores, scale: tuple[float, float], *, told: str) -> str:
+def _line_html(scores: Scores, scale: tuple[float, float], *, text: str) -> str:
     """A small picture: a line through the years that follow each other, a dot per score."""
     places = [
         None if score is None else (_across(index, len(scores)), _down(score, scale))
@@ -306,12 +304,12 @@ def _line_html(scores: Scores, scale: tuple[float, float], *, told: str) -> str:
     dots = "".join(f'<circle cx="{one[0]:.1f}" cy="{one[1]:.1f}" r="3"/>' for one in places if one)
     drawing = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}">'
-        f'<g fill="none" stroke="{_INK}" stroke-width="2">{lines}</g>'
-        f'<g fill="{_INK}">{dots}</g></svg>'
+        f'<g fill="none" stroke="{_LINE_COLOUR}" stroke-width="2">{lines}</g>'
+        f'<g fill="{_LINE_COLOUR}">{dots}</g></svg>'
     )
     data = b64encode(drawing.encode("ascii")).decode("ascii")
     return (
-        f'<img class="ita-line" src="data:image/svg+xml;base64,{data}" alt="{escape(told)}"'
+        f'<img class="ita-line" src="data:image/svg+xml;base64,{data}" alt="{escape(text)}"'
         f' width="{_WIDTH}" height="{_HEIGHT}">'
     )
 
@@ -326,17 +324,14 @@ def _down(score: float, scale: tuple[float, float]) -> float:
     return _HEIGHT - _EDGE - (_HEIGHT - 2 * _EDGE) * min(1.0, max(0.0, share))
 
 
-_KEY = "compare.years"
-
-
 def render(sides: Sides) -> None:
     """Draw the choice of an organisation, and its years."""
-    follow_url("compare", (_KEY,), read=lambda: {_KEY: _asked(sides)})
+    follow_url("compare", (_KEY,), read=lambda: {_KEY: _town_in_url(sides)})
     if st.session_state[_KEY] not in sides.years:
         st.session_state[_KEY] = None
     st.html(bar_html(Comparing.YEARS, town=st.session_state[_KEY] or ""))
     chosen = st.selectbox(
-        say(y.ORGANISATION),
+        say(c.ORGANISATION),
         list(sides.years),
         index=None,
         format_func=lambda value: sides.names.get(value, value),
@@ -346,20 +341,20 @@ def render(sides: Sides) -> None:
     )
     write_url("compare", {"years": chosen or NONE_YET}, keys=(_KEY,))
     if not chosen:
-        st.info(plain_markdown(say(y.CHOOSE)), icon=":material/timeline:")
+        st.info(plain_markdown(say(c.CHOOSE)), icon=":material/timeline:")
         return
-    with st.spinner(say(y.FOLLOWING)):
+    with st.spinner(say(c.COMPARING_YEARS)):
         found = workspace().compare_years(chosen)
     _show(found)
 
 
-def _asked(sides: Sides) -> str | None:
+def _town_in_url(sides: Sides) -> str | None:
     name = st.query_params.get("years", "")
     return None if name == NONE_YET else named_in_url(name, sides.years)
 
 
 def named_in_url(name: str, known: Collection[str]) -> str | None:
-    """What the URL names, if it is among `known` ids; else it is told and left open."""
+    """What the URL names, if it is among `known` ids; else None, after a warning."""
     if not name or name in known:
         return name or None
     try:
@@ -380,11 +375,11 @@ def _show(found: YearsComparison) -> None:
         + notes_html(map(note_html, found.notes))
         + status_html(summary_text(years, name=town.name), kind="ita-summary")
     )
-    st.subheader(say(y.SCORES), anchor=False)
-    st.html(scores or quiet_html(say(y.NO_SCORES)))
-    st.subheader(say(y.COUNTS), anchor=False)
+    st.subheader(say(c.SCORES), anchor=False)
+    st.html(scores or quiet_html(say(c.NO_SCORES)))
+    st.subheader(say(c.COUNTS), anchor=False)
     st.html(counts_html(years))
-    taken = basket_ids()
+    taken = draft_measure_ids()
     for label, threads in groups(found.threads, first=first):
         st.subheader(f"{say(label)} ({len(threads)})", anchor=False)
         for thread in threads:

@@ -1,6 +1,6 @@
-"""The bar over a draft: which one it is, what can be undone, and new, renamed, copied, deleted.
+"""The bar over a draft: its name and maker, other drafts, undo and redo, new, copy and delete.
 
-A deleted draft can be brought back while its notice stands.
+A deleted draft can be brought back while its notice is shown.
 """
 
 import hashlib
@@ -10,13 +10,22 @@ import streamlit as st
 
 from itasearch.model.drafts import Draft, DraftOptions, DraftSummary, Step
 from itasearch.ui.draft import labels as t
-from itasearch.ui.draft.current import DRAFT, LONGEST_NAME, attempt, choose_draft, maker, set_maker
+from itasearch.ui.draft.current import (
+    DRAFT,
+    LONGEST_NAME,
+    attempt,
+    begin_draft,
+    choose_draft,
+    maker,
+    set_maker,
+)
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.html import draft_html, link_html, plain_markdown, quiet_html, shortened
-from itasearch.ui.kit.state import TEMPLATE, address, say, workspace
+from itasearch.ui.kit.state import DRAFTS, address, drop_from_url, say, workspace
 
 _NAME, _MAKER, _DELETED = "template.name", "template.maker", "template.deleted"
-_SUBJECT = 40
+_SUBJECT_LENGTH = 40
+"""Most code points of what a step changed, on its button."""
 
 
 def show(draft: Draft) -> None:
@@ -58,10 +67,8 @@ def _others(draft: Draft) -> None:
 
 
 def _links_html(drafts: Sequence[DraftSummary]) -> str:
-    """A list and no widget: Streamlit's selectbox goes on showing a draft's former name."""
-    links = (
-        link_html(_line(one), address(TEMPLATE, {DRAFT: one.id}), kind="row") for one in drafts
-    )
+    """A list, no widget: Streamlit's selectbox keeps showing a draft's former name."""
+    links = (link_html(_line(one), address(DRAFTS, {DRAFT: one.id}), kind="row") for one in drafts)
     return "<br>".join(links)
 
 
@@ -70,17 +77,15 @@ def _line(draft: DraftSummary) -> str:
     return say(label, name=draft.name, maker=draft.maker, count=draft.rows)
 
 
-def _open(draft_id: str) -> None:
-    choose_draft(draft_id)
-    for name in ("edit", "page"):
-        if name in st.query_params:
-            del st.query_params[name]
+def _show(draft_id: str) -> None:
+    """Make the URL name this draft, at its first page."""
+    drop_from_url("edit", "page")
     st.query_params[DRAFT] = draft_id
 
 
 def _manage(draft: Draft) -> None:
     _box(t.DRAFT_NAME, draft.name, _NAME, draft.id, saved=_rename)
-    _box(t.MAKER, draft.maker or maker(), _MAKER, draft.id, saved=_say_maker)
+    _box(t.MAKER, draft.maker or maker(), _MAKER, draft.id, saved=_save_maker)
     st.html(quiet_html(say(t.MAKER_HELP)) + quiet_html(say(t.LINK_HELP)))
     copy = {"name": shortened(say(t.COPY_NAME, name=draft.name), LONGEST_NAME), "copy_of": draft.id}
     with st.container(horizontal=True, gap="small"):
@@ -103,7 +108,7 @@ def _manage(draft: Draft) -> None:
 def _box(
     label: s.Label, stored: str, name: str, draft_id: str, *, saved: Callable[[str, str], None]
 ) -> None:
-    """A line of text as it is stored; a new box each time that the store has another one.
+    """A text input with the stored text; a new widget whenever the stored text changes.
 
     The browser makes the boxes of a popover when it is opened first: one that had its text from
     the session's state would be empty by then, and be stored so.
@@ -127,20 +132,18 @@ def _rename(draft_id: str, key: str) -> None:
         attempt(lambda: workspace().set_draft_options(options, draft_id=draft_id))
 
 
-def _say_maker(draft_id: str, key: str) -> None:
+def _save_maker(draft_id: str, key: str) -> None:
     attempt(lambda: set_maker(str(st.session_state[key]), draft_id=draft_id))
 
 
 def _make(*, name: str, copy_of: str | None) -> None:
-    attempt(lambda: _open(workspace().new_draft(name, maker=maker() or None, copy_of=copy_of)))
+    attempt(lambda: _show(begin_draft(name, copy_of)))
 
 
 def _delete(*, draft: Draft) -> None:
     if attempt(lambda: workspace().delete_draft(draft.id)):
         st.session_state[_DELETED] = (draft.id, draft.name)
-        for name in (DRAFT, "edit", "page"):
-            if name in st.query_params:
-                del st.query_params[name]
+        drop_from_url(DRAFT, "edit", "page")
 
 
 def _clear(*, draft: Draft) -> None:
@@ -153,7 +156,7 @@ def _notice() -> None:
     if gone is None:
         return
     with st.container(horizontal=True, gap="small", key="template_gone"):
-        st.html(quiet_html(say(t.DELETED, name=shortened(gone[1], 2 * _SUBJECT))))
+        st.html(quiet_html(say(t.DELETED, name=shortened(gone[1], 2 * _SUBJECT_LENGTH))))
         st.button(
             say(t.BRING_BACK),
             key="template.restore",
@@ -166,7 +169,8 @@ def _notice() -> None:
 def _restore(draft_id: str) -> None:
     if attempt(lambda: workspace().restore_draft(draft_id)):
         del st.session_state[_DELETED]
-        _open(draft_id)
+        choose_draft(draft_id)
+        _show(draft_id)
 
 
 def _step_button(
@@ -184,7 +188,7 @@ def _step_button(
 
 
 def _turn(draft_id: str, step: int, *, back: bool) -> None:
-    """Undo or redo the step that the button named, no other that came meanwhile."""
+    """Undo or redo the step on the button, never one that was made meanwhile."""
     turn = workspace().undo_in_basket if back else workspace().redo_in_basket
     attempt(lambda: turn(step, draft_id=draft_id))
 
@@ -194,6 +198,6 @@ def step_name(step: Step) -> str:
     return say(
         t.STEPS[step.kind],
         count=step.count,
-        subject=shortened(step.subject, _SUBJECT),
+        subject=shortened(step.subject, _SUBJECT_LENGTH),
         field=say(s.FIELD_LABELS[step.field]) if step.field else "",
     )

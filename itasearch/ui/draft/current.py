@@ -1,54 +1,61 @@
-"""The basket on every view: how many rows it holds, and the button that takes a measure.
+"""Which draft this session works in, and the button that adds a measure to it.
 
-The basket is the draft that the session works in (`drafts`). What a button does runs before
-the view is drawn anew: bar and button never disagree.
-
-Which draft a session works in, and who says to work: kept by the browser, nobody signs in.
-
-The URL's `draft` on the view แม่แบบ opens a draft, so a link to one can be sent; else the
-session's last one, else the one that the browser remembers from an earlier visit, in a
-cookie that page.js writes from `remembered_html`. A browser that knows of none has none:
-its first row begins a draft of its own, and no draft of another person is opened unless she
-chooses it.
+The URL's `draft` opens a draft, so a link to one can be sent; else it is the session's last
+one, else the one in the browser's cookie, which page.js writes from `remembered_html`, else
+the one that another tab of this browser began. Nobody signs in: a browser without any begins
+a draft of its own with its first row, and opens no draft of another person unasked.
 """
 
 import secrets
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from urllib.parse import unquote
 
 import streamlit as st
 
-from itasearch.errors import ItaSearchError
-from itasearch.model.drafts import DraftItem, DraftOptions, DraftSummary
+from itasearch.errors import ItaSearchError, UnknownDraftError
+from itasearch.model.drafts import Draft, DraftItem, DraftOptions, DraftSummary
 from itasearch.ui.draft import labels as s
 from itasearch.ui.kit.faults import fault_text, log_fault
 from itasearch.ui.kit.html import plain_markdown, remember_html, shortened
 from itasearch.ui.kit.state import say, workspace
 
+_LONGEST_SEARCH = 200
+"""Code points of a search text that are kept with a row: a whole text may be pasted in."""
+
 DRAFT = "draft"
 """Query parameter of the view แม่แบบ."""
 
-_DRAFT_COOKIE, _MAKER_COOKIE = "itasearch_draft", "itasearch_maker"
-_DRAFT_KEY, _MAKER_KEY = "drafts.current", "drafts.maker"
+_DRAFT_COOKIE, _DRAFT_KEY = "itasearch_draft", "drafts.current"
+_MAKER_COOKIE, _MAKER_KEY = "itasearch_maker", "drafts.maker"
 _BROWSER_COOKIE, _BROWSER_KEY = "itasearch_browser", "drafts.browser"
 LONGEST_NAME = 80
-"""Letters of a draft's name, and of its maker's."""
-
-
-def current_draft() -> str | None:
-    """Id of the draft that this session works in; None when it has none yet. Raises StoreError."""
-    found = current_summary()
-    return None if found is None else found.id
+"""Most code points of a draft's name, and of its maker's."""
 
 
 def current_summary() -> DraftSummary | None:
-    """The draft that this session works in, without its rows. Raises StoreError."""
+    """The draft that this session works in, without its rows; None: none. Raises StoreError."""
     known = {one.id: one for one in workspace().drafts()}
-    remembered = (st.session_state.get(_DRAFT_KEY), _cookie(_DRAFT_COOKIE))
-    for identifier in (st.query_params.get(DRAFT), *remembered, _begun().get(_browser())):
-        if identifier in known:
-            return known[identifier]
+    return next((known[one] for one in _remembered() if one in known), None)
+
+
+def current_draft() -> Draft | None:
+    """The draft that this session works in; None when it has none yet. Raises StoreError."""
+    for draft_id in _remembered():
+        with suppress(UnknownDraftError):  # Deleted meanwhile.
+            return workspace().basket(draft_id)
     return None
+
+
+def _remembered() -> tuple[str, ...]:
+    """Ids of drafts that this session may work in, the one to prefer first."""
+    ids = (
+        st.query_params.get(DRAFT),
+        st.session_state.get(_DRAFT_KEY),
+        _cookie(_DRAFT_COOKIE),
+        _begun().get(_browser()),
+    )
+    return tuple(dict.fromkeys(one for one in ids if one))
 
 
 @st.cache_resource(show_spinner=False)
@@ -69,18 +76,35 @@ def _browser() -> str:
 
 
 def choose_draft(identifier: str) -> None:
-    """Work in this draft from now on, in this browser."""
+    """Work in this draft from now on, in this tab and in tabs opened later."""
     st.session_state[_DRAFT_KEY] = identifier
 
 
+def begin_draft(name: str = "", copy_of: str | None = None) -> str:
+    """Make a draft in the person's name and work in it, in this browser's other tabs, too.
+
+    A tab that works in another draft keeps it.
+
+    Args:
+        name: "" gives it a numbered one.
+        copy_of: id of the draft that it begins as a copy of; None: it begins empty.
+
+    Returns:
+        Its id.
+    """
+    draft_id = workspace().new_draft(name, maker=maker() or None, copy_of=copy_of)
+    _begun()[_browser()] = draft_id
+    choose_draft(draft_id)
+    return draft_id
+
+
 def draft_to_fill() -> str:
-    """The draft that rows go into; a new one in the person's name when she has none."""
-    found = current_draft()
+    """The draft that rows go into; a new one when the person has none."""
+    found = current_summary()
     if found is None:
-        found = workspace().new_draft(maker=maker() or None)
-        _begun()[_browser()] = found
-    choose_draft(found)
-    return found
+        return begin_draft()
+    choose_draft(found.id)
+    return found.id
 
 
 def maker() -> str:
@@ -89,7 +113,7 @@ def maker() -> str:
 
 
 def set_maker(name: str, *, draft_id: str) -> None:
-    """Remember the person's name, and put it to the draft."""
+    """Remember the person's name, and store it as the draft's maker."""
     clean = " ".join(name.split())[:LONGEST_NAME]
     st.session_state[_MAKER_KEY] = clean
     workspace().set_draft_options(DraftOptions(maker=clean), draft_id=draft_id)
@@ -114,12 +138,8 @@ def _cookie(name: str) -> str:
     return unquote(st.context.cookies.get(name, ""))[: 4 * LONGEST_NAME]
 
 
-_LONGEST_SEARCH = 200
-"""Letters of a search that are told with a row: a text may be pasted whole into the box."""
-
-
-def basket_size() -> int:
-    """Rows in the basket; 0 where the library cannot be opened, which the view itself tells."""
+def draft_size() -> int:
+    """Rows of the draft; 0 where the library cannot be opened, which the view itself reports."""
     try:
         found = current_summary()
     except ItaSearchError:
@@ -127,9 +147,11 @@ def basket_size() -> int:
     return 0 if found is None else found.rows
 
 
-def basket_ids() -> frozenset[str]:
-    """Ids of the measures in the basket. Raises StoreError."""
-    return frozenset(one for item in _items() for one in measures_of(item))
+def draft_measure_ids() -> frozenset[str]:
+    """Ids of the measures in the draft. Raises StoreError."""
+    draft = current_draft()
+    items = () if draft is None else draft.items
+    return frozenset(one for item in items for one in measures_of(item))
 
 
 def measures_of(item: DraftItem) -> tuple[str, ...]:
@@ -137,11 +159,6 @@ def measures_of(item: DraftItem) -> tuple[str, ...]:
     if not item.parts:
         return (item.measure.id,)
     return tuple(one for part in item.parts for one in measures_of(part))
-
-
-def _items() -> tuple[DraftItem, ...]:
-    draft_id = current_draft()
-    return () if draft_id is None else workspace().basket(draft_id).items
 
 
 def take_button(
@@ -153,13 +170,13 @@ def take_button(
     quiet: bool = False,
     found_by: str = "",
 ) -> None:
-    """A button that takes a measure into the basket, or out of it again.
+    """A button that adds a measure to the draft, or removes it again.
 
     Args:
         measure_id: what to take.
         view: name of the view, for the button's key.
-        taken: ids of the measures that are in the basket.
-        whose: name of its organisation, where several buttons stand in one row.
+        taken: ids of the measures that are in the draft.
+        whose: name of its organisation, where several buttons are in one row.
         quiet: draw it without a frame, as in a long list.
         found_by: the search text that found it, "" where none did.
     """
@@ -176,7 +193,7 @@ def take_button(
 
 
 def attempt(action: Callable[[], object]) -> bool:
-    """Do what a click asks for; a fault is told over the view.
+    """Run the action of a click; an error is shown as a toast over the view.
 
     Returns:
         Whether it was done.
@@ -188,6 +205,11 @@ def attempt(action: Callable[[], object]) -> bool:
         st.toast(plain_markdown(fault_text(error)), icon=":material/warning:", duration="long")
         return False
     return True
+
+
+def on_press(action: Callable[[], object]) -> None:
+    """Run `attempt` as the callback of a widget, which returns nothing."""
+    attempt(action)
 
 
 def _take(measure_id: str, found_by: str) -> None:
@@ -205,17 +227,17 @@ def _put_back(measure_id: str) -> None:
 
 
 def _take_out(measure_id: str) -> None:
-    """Take a row out, unless the person has written in it: that is done where she sees it."""
-    draft_id = current_draft()
-    if draft_id is None:  # Deleted meanwhile; a verb without a draft would mean another's.
+    """Remove a row, unless the person has edited it: that is done in the view แม่แบบ."""
+    draft = current_draft()
+    if draft is None:  # Deleted meanwhile; a verb without a draft would mean another's.
         return
-    for item in workspace().basket(draft_id).items:
+    for item in draft.items:
         if measure_id not in measures_of(item):
             continue
         if item.edits or item.parts:
-            st.toast(say(s.TAKEN_AND_EDITED), icon=":material/edit:", duration="long")
+            st.toast(say(s.TAKEN_BUT_EDITED), icon=":material/edit:", duration="long")
             return
-    workspace().remove_from_basket(measure_id, draft_id=draft_id)
+    workspace().remove_from_basket(measure_id, draft_id=draft.id)
 
 
 def show_stored(key: str) -> None:

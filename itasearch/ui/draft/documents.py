@@ -1,9 +1,6 @@
-"""What is handed in of a draft: which document, on whose paper, what is left in it, its files.
+"""The documents made of a draft: which one, on whose letterhead, what is left to fill in, files.
 
-`doc` in the URL names the document, the plan without it; `sources=0` leaves out where its
-rows come from.
-
-What a file of the template will say, as it is handed in: titles, tables, sources.
+`doc` in the URL names the document, the plan without it; `sources=0` leaves out the sources.
 """
 
 from collections.abc import Mapping, Sequence
@@ -59,9 +56,9 @@ def _appendix_html(form: Form) -> str:
     if not form.appendix:
         return ""
     table = _table_html(form.sources, form.sources_title, kind="ita-form")
-    told = quiet_html("\n".join(form.notes))
+    notes = quiet_html("\n".join(form.notes))
     sheet = sheet_html((), table, name=form.sources_title)
-    return details_html(form.sources_title, told + sheet, kind="row")
+    return details_html(form.sources_title, notes + sheet, kind="row")
 
 
 def _analysis_html(form: Form) -> str:
@@ -123,7 +120,7 @@ class _Tried:
     refused: str | None
 
 
-def show(template: Template, draft_id: str) -> Form:
+def show(adapted: Template, draft_id: str) -> Form:
     """Draw the choice of document, what is left in it, and its files; the document itself."""
     follow_url(_VIEW, [_KIND, _SOURCES], read=_of_url)
     kind = DocumentKind(st.session_state[_KIND])
@@ -141,15 +138,15 @@ def show(template: Template, draft_id: str) -> Form:
         st.warning(refused)
     elif letterhead is not None:
         st.html(quiet_html(say(t.LETTERHEAD_USED, name=letterhead.name)))
-    form = form_of(template, kind, result=workspace().last_result(template))
+    form = form_of(adapted, kind, result=workspace().last_result(adapted))
     form = replace(form, appendix=sources)
     left = form.remaining()
-    told = [say(t.LEFT, blanks=left.blanks, questions=left.questions)]
+    notes = [say(t.LEFT, blanks=left.blanks, questions=left.questions)]
     if left.cells:
-        told.append(say(t.LEFT_CELLS, cells=left.cells))
-    st.html(status_html(" · ".join(told), kind="ita-summary"))
+        notes.append(say(t.LEFT_CELLS, cells=left.cells))
+    st.html(status_html(" · ".join(notes), kind="ita-summary"))
     choice = DocumentChoice(kind=kind, letterhead=letterhead, sources=sources)
-    _downloads(template, draft_id, choice)
+    _downloads(adapted, draft_id, choice)
     named = {
         "doc": "" if kind is DocumentKind.PLAN else kind.value,
         "sources": "" if sources else "0",
@@ -226,7 +223,7 @@ def _refused(letterhead: Letterhead, draft_id: str, kind: DocumentKind) -> str |
     return None
 
 
-def _downloads(template: Template, draft_id: str, choice: DocumentChoice) -> None:
+def _downloads(adapted: Template, draft_id: str, choice: DocumentChoice) -> None:
     without = replace(choice, letterhead=None)
     with st.container(horizontal=True, gap="small", key="template_downloads"):
         for kind, name in _FORMATS.items():
@@ -236,7 +233,7 @@ def _downloads(template: Template, draft_id: str, choice: DocumentChoice) -> Non
                 say(t.DOWNLOAD, format=name),
                 # Made when asked for, of what the draft holds then.
                 partial(workspace().render_basket, kind, draft_id=draft_id, document=document),
-                file_name=export_name(template, kind, choice.kind),
+                file_name=export_name(adapted, kind, choice.kind),
                 mime="application/octet-stream",
                 key=f"template.download.{kind}",
                 type="primary" if kind is ExportFormat.DOCX else "secondary",
@@ -245,8 +242,8 @@ def _downloads(template: Template, draft_id: str, choice: DocumentChoice) -> Non
             )
 
 
-def export_name(template: Template, kind: ExportFormat, document: DocumentKind) -> str:
+def export_name(adapted: Template, kind: ExportFormat, document: DocumentKind) -> str:
     """What a file of the template is called: after its document, organisation and year."""
-    parts = (say(t.FILE_NAMES[document]), template.organisation, template.fiscal_year_be)
+    parts = (say(t.FILE_NAMES[document]), adapted.organisation, adapted.fiscal_year_be)
     name = "_".join(str(part) for part in parts if part)
     return safe_name(f"{name}.{kind.value}".replace("/", "-").replace("\\", "-"))

@@ -1,11 +1,11 @@
-"""Labels of the basket and of the view แม่แบบ, in Thai and English."""
+"""Labels of drafts, their button on other views and their documents."""
 
 from itasearch.model.drafts import ChangeKind, DocumentKind, StepKind
 from itasearch.ui.kit.labels import Label
 
 TAKE = Label("เพิ่มในแม่แบบ", "Add to template")
 TAKEN = Label("อยู่ในแม่แบบแล้ว", "In the template")
-TAKEN_AND_EDITED = Label(
+TAKEN_BUT_EDITED = Label(
     "มาตรการนี้แก้ไขไว้แล้วในแม่แบบ หากต้องการนำออก โปรดไปที่หน้าแม่แบบ",
     "You edited this measure in the template; take it out there",
 )

@@ -1,19 +1,15 @@
-"""The row of a draft that is open: its texts with every change marked, to write over.
+"""The row of a draft that is open: its texts to edit, with every change marked.
 
-A text that a person writes is final and kept as soon as she leaves it; it can be put back.
-A change that she presses stays as in the source; a question that she checked is not asked
-again. Moving far, merging and splitting stand here too.
-
-A field of a template with its changes as marks: old and new, why, and what is left to do.
-
-A mark that can be taken back is a button; it presses the view's own button of its name
-(`press_key`), which page.js finds. Every mark has a word or a sign beside its colour. Pure
-functions over the model; imports borrow (what a blank is) and its neighbours.
+A text that a person writes is final and saved as soon as she leaves the field. A mark says
+what was changed and why; pressing it takes the change back, or makes it again, through a
+hidden button of the view that page.js finds by `press_key`. Each mark has a word or an icon
+beside its colour.
 """
 
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
@@ -30,9 +26,9 @@ from itasearch.model.drafts import (
     Verdict,
 )
 from itasearch.ui.draft import labels as t
-from itasearch.ui.draft.current import attempt, follow_store
+from itasearch.ui.draft.current import attempt, follow_store, on_press
 from itasearch.ui.kit import labels as s
-from itasearch.ui.kit.cards import mark_text, measure_html, organisation_name
+from itasearch.ui.kit.cards import marked_name, measure_html
 from itasearch.ui.kit.html import (
     blank_html,
     change_html,
@@ -45,7 +41,7 @@ from itasearch.ui.kit.html import (
     shortened,
     text_html,
 )
-from itasearch.ui.kit.state import say, workspace
+from itasearch.ui.kit.state import drop_from_url, say, workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,14 +62,14 @@ def has_marks(field: TemplateField) -> bool:
 
 
 def marks_of(field: TemplateField) -> tuple[FieldMark, ...]:
-    """The field's marks in order; a question stands with the change that it overlaps."""
+    """The field's marks in order; a question belongs to the change that it overlaps."""
     changed = [(one, False) for one in field.adapted.changes]
     changed += [(one, True) for one in field.kept]
     marks: list[FieldMark] = []
-    asked = list(field.adapted.open)
+    questions = list(field.adapted.open)
     for change, kept in sorted(changed, key=lambda one: one[0].start):
-        with_it = [one for one in asked if one.start < change.end and change.start < one.end]
-        asked = [one for one in asked if one not in with_it]
+        with_it = [one for one in questions if one.start < change.end and change.start < one.end]
+        questions = [one for one in questions if one not in with_it]
         marks.append(
             FieldMark(
                 start=change.start,
@@ -83,7 +79,7 @@ def marks_of(field: TemplateField) -> tuple[FieldMark, ...]:
                 questions=tuple(with_it),
             )
         )
-    marks += [FieldMark(start=one.start, end=one.end, questions=(one,)) for one in asked]
+    marks += [FieldMark(start=one.start, end=one.end, questions=(one,)) for one in questions]
     return tuple(sorted(marks, key=lambda one: (one.start, one.end)))
 
 
@@ -94,18 +90,21 @@ def marked_html(field: TemplateField, *, row: str) -> str:
     for mark in marks_of(field):
         if mark.start < at:
             continue
-        parts += [_plain_html(field.original[at : mark.start]), _mark_html(field, mark, row=row)]
+        parts += [
+            _plain_html(field.original[at : mark.start]),
+            _field_mark_html(field, mark, row=row),
+        ]
         at = mark.end
     return "".join([*parts, _plain_html(field.original[at:])])
 
 
 def press_key(row: str, piece: FieldPiece) -> str:
-    """Key of the button that takes back, or makes again, what stands at this piece."""
-    told = f"{row} {piece.measure_id} {piece.field} {piece.start} {piece.old}"
-    return f"press_{hashlib.sha256(told.encode()).hexdigest()[:16]}"
+    """Key of the button that takes back, or makes again, the change of this piece."""
+    identity = f"{row} {piece.measure_id} {piece.field} {piece.start} {piece.old}"
+    return f"press_{hashlib.sha256(identity.encode()).hexdigest()[:16]}"
 
 
-def _mark_html(field: TemplateField, mark: FieldMark, *, row: str) -> str:
+def _field_mark_html(field: TemplateField, mark: FieldMark, *, row: str) -> str:
     questions = "".join(_question_html(field, one, row=row) for one in mark.questions)
     change = mark.change
     if change is None:
@@ -142,8 +141,9 @@ def _with_blanks(text: str, found: Sequence[tuple[int, int]]) -> Iterator[str]:
     yield text_html(text[at:])
 
 
-_WRITTEN = (*BORROWED_FIELDS, *RESULT_FIELDS)
-_LINE = 60
+_EDITABLE = (*BORROWED_FIELDS, *RESULT_FIELDS)
+_LINE_LENGTH = 60
+"""Most code points of a row's title in a list, and of a hidden button's text."""
 
 
 def show(
@@ -158,7 +158,7 @@ def show(
         places: those that the row can be moved to, its own among them.
     """
     item = items[place]
-    written = [field for field in item.fields if field.name in _WRITTEN]
+    written = [field for field in item.fields if field.name in _EDITABLE]
     changed = [field for field in written if field.adapted.changes or field.kept]
     for field in written:
         _show_field(item, field, draft_id, explained=field in changed[:1])
@@ -166,9 +166,7 @@ def show(
         for field in item.fields:
             _press_buttons(item, field, draft_id)
     for one in item.sources():
-        owner = one.source.organisation
-        mark = mark_text(owner, reworded=one.measure.source.reworded)
-        whose = f"{organisation_name(owner)} {mark}".rstrip()
+        whose = marked_name(one.source.organisation, reworded=one.measure.source.reworded)
         st.html(details_html(f"{say(t.ORIGINAL_TEXT)} · {whose}", measure_html(one.measure)))
     with st.expander(say(t.MORE_OF_ROW), icon=":material/swap_vert:"):
         _move_far([items[at].measure.id for at in places], item.measure.id, places, draft_id)
@@ -178,7 +176,7 @@ def show(
 def _show_field(
     item: TemplateItem, field: TemplateField, draft_id: str, *, explained: bool
 ) -> None:
-    """Draw a field; with `explained` it is said how its marks are used."""
+    """Draw a field; with `explained` a line says how its marks are used."""
     name = say(s.FIELD_LABELS[field.name])
     key = f"template.text.{field.name}.{item.measure.id}"
     if field.example:
@@ -195,42 +193,43 @@ def _show_field(
         args=(draft_id, item.measure.id, field.name, key),
     )
     if has_marks(field) and not field.example:
-        told = say(t.MARKED) if explained else ""
-        st.html(marked_field_html(told, marked_html(field, row=item.measure.id)))
+        hint = say(t.MARKED) if explained else ""
+        st.html(marked_field_html(hint, marked_html(field, row=item.measure.id)))
     if field.edited:
         st.button(
             plain_markdown(say(t.UNDO_EDIT, field=name)),
             key=f"template.undo.{field.name}.{item.measure.id}",
             type="tertiary",
             icon=":material/undo:",
-            on_click=_put_back,
-            args=(draft_id, item.measure.id, field.name),
+            on_click=on_press,
+            args=(
+                partial(
+                    workspace().edit_basket,
+                    item.measure.id,
+                    field=field.name,
+                    text=None,
+                    draft_id=draft_id,
+                ),
+            ),
         )
 
 
 def _press_buttons(item: TemplateItem, field: TemplateField, draft_id: str) -> None:
-    """What the marks of a field press; the marks are seen, these are not."""
+    """The hidden buttons that the marks of a field press."""
     row = item.measure.id
     pressed: list[tuple[FieldPiece, Verdict | None, str]] = [
         (field.piece(one), Verdict.AS_SOURCE, "") for one in field.adapted.changes
     ]
     pressed += [(field.piece(one), None, "") for one in field.kept]
     pressed += [(field.piece(one), Verdict.CHECKED, "_checked") for one in field.adapted.open]
+    decide = workspace().decide_in_basket
     for piece, verdict, end in pressed:
         st.button(
-            plain_markdown(shortened(piece.old, _LINE)) or "–",
+            plain_markdown(shortened(piece.old, _LINE_LENGTH)) or "–",
             key=press_key(row, piece) + end,
-            on_click=_decide,
-            args=(draft_id, row, piece, verdict),
+            on_click=on_press,
+            args=(partial(decide, row, piece=piece, verdict=verdict, draft_id=draft_id),),
         )
-
-
-def _decide(draft_id: str, measure_id: str, piece: FieldPiece, verdict: Verdict | None) -> None:
-    attempt(
-        lambda: workspace().decide_in_basket(
-            measure_id, piece=piece, verdict=verdict, draft_id=draft_id
-        )
-    )
 
 
 def _save(draft_id: str, measure_id: str, field: str, key: str) -> None:
@@ -238,13 +237,9 @@ def _save(draft_id: str, measure_id: str, field: str, key: str) -> None:
     attempt(lambda: workspace().edit_basket(measure_id, field=field, text=text, draft_id=draft_id))
 
 
-def _put_back(draft_id: str, measure_id: str, field: str) -> None:
-    attempt(lambda: workspace().edit_basket(measure_id, field=field, text=None, draft_id=draft_id))
-
-
 def _move_far(ids: Sequence[str], measure_id: str, places: Sequence[int], draft_id: str) -> None:
     at = list(ids).index(measure_id)
-    # A box of its own for each place: it is drawn before the browser has its value.
+    # A widget of its own for each place: it is rendered before the browser has its value.
     key = f"template.place.{measure_id}.{places[at]}"
     numbers = dict(zip(ids, places, strict=True))
     st.selectbox(
@@ -261,15 +256,14 @@ def _move_far(ids: Sequence[str], measure_id: str, places: Sequence[int], draft_
 
 def _move_to(draft_id: str, measure_id: str, key: str) -> None:
     to = str(st.session_state[key])
-    if "page" in st.query_params:
-        del st.query_params["page"]
+    drop_from_url("page")
     attempt(lambda: workspace().move_in_basket(measure_id, to=to, draft_id=draft_id))
 
 
 def _merge(items: Sequence[TemplateItem], place: int, draft_id: str) -> None:
     item = items[place]
     names = {
-        other.measure.id: f"{number}. {shortened(other.text('title'), _LINE)}"
+        other.measure.id: f"{number}. {shortened(other.text('title'), _LINE_LENGTH)}"
         for number, other in enumerate(items, start=1)
         if other is not item
     }
@@ -299,8 +293,8 @@ def _merge(items: Sequence[TemplateItem], place: int, draft_id: str) -> None:
                 say(t.SPLIT, count=1 + len(item.merged)),
                 key=f"template.split.{item.measure.id}",
                 icon=":material/call_split:",
-                on_click=_split,
-                args=(draft_id, item.measure.id),
+                on_click=on_press,
+                args=(partial(workspace().split_in_basket, item.measure.id, draft_id=draft_id),),
             )
 
 
@@ -308,7 +302,3 @@ def _merge_with(draft_id: str, measure_id: str, key: str) -> None:
     other = st.session_state[key]
     if isinstance(other, str):
         attempt(lambda: workspace().merge_in_basket(measure_id, other=other, draft_id=draft_id))
-
-
-def _split(draft_id: str, measure_id: str) -> None:
-    attempt(lambda: workspace().split_in_basket(measure_id, draft_id=draft_id))

@@ -1,20 +1,20 @@
-"""The rows of a draft: cards that tell where each comes from and what is left to do in it.
+"""The rows of a draft as cards: where each comes from and what is left to do in it.
 
-A page holds some of them; the URL names the page (`page`) and the row that is open for
-writing (`edit`), which `template_row` draws.
+The URL names the page of rows (`page`) and the row that is open for editing (`edit`).
 """
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 
 import streamlit as st
 
 from itasearch.borrow.advice import remaining_of
 from itasearch.model.classification import Classification
-from itasearch.model.drafts import Borrowed, Template, TemplateItem
+from itasearch.model.drafts import Template, TemplateItem
 from itasearch.ui.draft import labels as t
 from itasearch.ui.draft import row
-from itasearch.ui.draft.current import attempt
+from itasearch.ui.draft.current import attempt, on_press
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import (
     classified_html,
@@ -31,19 +31,20 @@ from itasearch.ui.kit.html import (
     text_html,
     title_html,
 )
-from itasearch.ui.kit.state import say, workspace
+from itasearch.ui.kit.state import drop_from_url, number_in_url, say, workspace
 from itasearch.ui.towns.form_advice import part_name
 
 PAGE_ROWS = 15
-"""Cards on one page: Streamlit draws each button anew at every click."""
+"""Cards on one page: Streamlit renders each button again at every click."""
 
-_TITLE, _TOWNS = 220, 4
+_TITLE_LENGTH, _MOST_TOWNS = 220, 4
+"""Most code points of a title; most towns named with a copied text."""
 _PAGE = "page"
 
 
-def show(template: Template, draft_id: str) -> None:
+def show(adapted: Template, draft_id: str) -> None:
     """Draw the rows of one page."""
-    items = template.items
+    items = adapted.items
     st.subheader(say(t.ROWS, count=len(items)), anchor=False)
     if any(item.copied for item in items):
         st.html(quiet_html(say(t.COPIED_HELP)))
@@ -52,31 +53,31 @@ def show(template: Template, draft_id: str) -> None:
     first = page * PAGE_ROWS
     shown = list(enumerate(items))[first : first + PAGE_ROWS]
     for number, group in groupby(shown, key=lambda one: _number(one[1])):
-        if template.grouped:
+        if adapted.grouped:
             count = sum(_number(one) == number for one in items)
             st.html(f'<h3 class="ita-group">{text_html(_group_name(number, count))}</h3>')
         for place, _item in group:
-            _show_row(template, place, draft_id)
+            _show_row(adapted, place, draft_id)
     _pages(page, len(items), place="below")
 
 
-def _show_row(template: Template, place: int, draft_id: str) -> None:
-    item = template.items[place]
+def _show_row(adapted: Template, place: int, draft_id: str) -> None:
+    item = adapted.items[place]
     is_open = st.query_params.get("edit") == item.measure.id
     with st.container(key=f"line_{item.measure.id}", gap="small"):
         st.html(_row_html(item, place + 1))
-        _row_actions(template, place, draft_id, is_open=is_open)
+        _row_actions(adapted, place, draft_id, is_open=is_open)
         if is_open:
-            places = [at for at in range(len(template.items)) if _together(template, place, at)]
-            row.show(template.items, place, draft_id, places=places)
+            places = [at for at in range(len(adapted.items)) if _together(adapted, place, at)]
+            row.show(adapted.items, place, draft_id, places=places)
 
 
-def _together(template: Template, place: int, other: int) -> bool:
+def _together(adapted: Template, place: int, other: int) -> bool:
     """Whether there is such a row that this one can take the place of: rows stay in their group."""
-    items = template.items
+    items = adapted.items
     if not 0 <= other < len(items):
         return False
-    return not template.grouped or _number(items[place]) == _number(items[other])
+    return not adapted.grouped or _number(items[place]) == _number(items[other])
 
 
 def _number(item: TemplateItem) -> int | None:
@@ -90,11 +91,10 @@ def _group_name(number: int | None, count: int) -> str:
 
 
 def _page(items: Sequence[TemplateItem]) -> int:
-    """The page that the URL asks for, from 0; without one that of the open row."""
-    asked = st.query_params.get(_PAGE, "")
-    last = max(0, (len(items) - 1) // PAGE_ROWS)
-    if asked.isascii() and asked.isdecimal() and len(asked) < 5:
-        return min(max(int(asked) - 1, 0), last)
+    """The page that the URL names, from 0; else that of the open row."""
+    number = number_in_url(_PAGE, digits=4)
+    if number is not None:
+        return min(max(number - 1, 0), max(0, (len(items) - 1) // PAGE_ROWS))
     opened = st.query_params.get("edit")
     places = (at for at, item in enumerate(items) if item.measure.id == opened)
     return next(places, 0) // PAGE_ROWS
@@ -122,9 +122,16 @@ def _turn_to(page: int) -> None:
 
 
 def _row_html(item: TemplateItem, number: int) -> str:
-    title = shortened(item.text("title"), _TITLE) or say(t.NO_TITLE)
+    title = shortened(item.text("title"), _TITLE_LENGTH) or say(t.NO_TITLE)
     origins = [
-        f"{text_html(say(t.BORROWED_FROM))} " + "".join(_origin_badges(one))
+        f"{text_html(say(t.BORROWED_FROM))} "
+        + "".join(
+            organisation_badges(
+                one.source.organisation,
+                one.source.fiscal_year_be,
+                reworded=one.measure.source.reworded,
+            )
+        )
         for one in item.sources()
     ]
     return card_html(
@@ -136,12 +143,6 @@ def _row_html(item: TemplateItem, number: int) -> str:
         ),
         _found_html(item),
     )
-
-
-def _origin_badges(one: Borrowed) -> list[str]:
-    source = one.source
-    reworded = one.measure.source.reworded
-    return organisation_badges(source.organisation, source.fiscal_year_be, reworded=reworded)
 
 
 def _found_html(item: TemplateItem) -> str:
@@ -170,15 +171,15 @@ def _badges(item: TemplateItem) -> list[str]:
 
 
 def _warnings(item: TemplateItem) -> list[str]:
-    """That a row is still another's text, and what the form asks for and it lacks."""
+    """Whether a row is still the source's text, and which parts of the form it lacks."""
     badges: list[str] = []
     note = item.copied
     if note is not None:
         whose = organisation_name(note.organisation)
-        told = say(t.COPIED, whose=whose, percent=round(100 * note.similarity))
-        towns = ", ".join(note.towns[:_TOWNS]) + ("…" if len(note.towns) > _TOWNS else "")
+        label = say(t.COPIED, whose=whose, percent=round(100 * note.similarity))
+        towns = ", ".join(note.towns[:_MOST_TOWNS]) + ("…" if len(note.towns) > _MOST_TOWNS else "")
         tip = say(t.COPIED_BY, count=len(note.towns), towns=towns) if note.towns else ""
-        badges.append(badge_html(told, kind="doubt", tip=tip))
+        badges.append(badge_html(label, kind="doubt", tip=tip))
         if len(note.towns) > 1:
             badges.append(badge_html(tip, kind="changed"))
     if item.check is not None and item.check.missing:
@@ -187,12 +188,12 @@ def _warnings(item: TemplateItem) -> list[str]:
     return badges
 
 
-def _row_actions(template: Template, place: int, draft_id: str, *, is_open: bool) -> None:
-    items = template.items
+def _row_actions(adapted: Template, place: int, draft_id: str, *, is_open: bool) -> None:
+    items = adapted.items
     measure_id = items[place].measure.id
     with st.container(horizontal=True, gap="small", key=f"acts_{measure_id}"):
         for step, label, icon in ((-1, t.UP, "arrow_upward"), (1, t.DOWN, "arrow_downward")):
-            there = _together(template, place, place + step)
+            there = _together(adapted, place, place + step)
             beside = items[place + step].measure.id if there else None
             st.button(
                 say(label),
@@ -213,8 +214,8 @@ def _row_actions(template: Template, place: int, draft_id: str, *, is_open: bool
             say(t.TAKE_OUT),
             key=f"template.remove.{measure_id}",
             icon=":material/close:",
-            on_click=_remove,
-            args=(draft_id, measure_id),
+            on_click=on_press,
+            args=(partial(workspace().remove_from_basket, measure_id, draft_id=draft_id),),
         )
 
 
@@ -223,13 +224,9 @@ def _move(draft_id: str, measure_id: str, beside: str | None) -> None:
         attempt(lambda: workspace().move_in_basket(measure_id, to=beside, draft_id=draft_id))
 
 
-def _remove(draft_id: str, measure_id: str) -> None:
-    attempt(lambda: workspace().remove_from_basket(measure_id, draft_id=draft_id))
-
-
 def _open(measure_id: str | None, place: int) -> None:
     st.query_params[_PAGE] = str(place // PAGE_ROWS + 1)
     if measure_id is not None:
         st.query_params["edit"] = measure_id
-    elif "edit" in st.query_params:
-        del st.query_params["edit"]
+    else:
+        drop_from_url("edit")

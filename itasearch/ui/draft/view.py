@@ -1,9 +1,9 @@
-"""The view แม่แบบ: a draft as our own table; whose it is, its rows, and the file of it.
+"""The view แม่แบบ: a draft with its target organisation and year, its rows and its documents.
 
-All that is chosen and written is kept in the store at once: it is there after
-reloading and in another tab. A widget takes its value from the store only when
-the store has another than this widget last had, so that nothing that is being
-typed is overwritten. `draft` in the URL says which draft it is.
+Every choice and edit is stored at once, so that it is there after reloading and in another
+tab (autosave). A widget takes its value from the store only when that has changed since the
+widget took it last, so that text being typed is not overwritten. `draft` in the URL names
+the draft.
 """
 
 from datetime import date
@@ -17,7 +17,7 @@ from itasearch.text.dates.fiscal_year import CE_OFFSET
 from itasearch.ui.draft import bar, documents, rows
 from itasearch.ui.draft import labels as t
 from itasearch.ui.draft.current import DRAFT, attempt, choose_draft, current_draft, follow_store
-from itasearch.ui.kit.faults import faults_told
+from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import actions_html, link_html, quiet_html
 from itasearch.ui.kit.state import COMPARE, SEARCH, address, last_answer, say, workspace
 
@@ -27,10 +27,10 @@ _FIRST_YEAR = 2560
 
 
 def render() -> None:
-    """Draw the draft's bar, target, downloads, rows and what a file of them will say."""
-    with faults_told():
+    """Draw the draft's bar, target, downloads, rows and preview."""
+    with faults_shown():
         st.subheader(say(t.PURPOSE), anchor=False)
-        draft = _asked()
+        draft = _opened_draft()
         if draft is None:
             bar.show_choice()
             _empty()
@@ -39,23 +39,25 @@ def render() -> None:
         if not draft.items:
             _empty()
             return
-        template = workspace().basket_template(draft.id)
+        adapted = workspace().basket_template(draft.id)
         _target(draft)
         _options(draft)
-        form = documents.show(template, draft.id)
-        rows.show(template, draft.id)
+        form = documents.show(adapted, draft.id)
+        rows.show(adapted, draft.id)
         documents.show_preview(form)
 
 
-def _asked() -> Draft | None:
-    """The draft that the URL names, else this session's, which the URL then names; None: none."""
-    named = st.query_params.get(DRAFT) or current_draft()
-    if named is None:
-        return None
-    try:
-        draft = workspace().basket(named)
-    except UnknownDraftError:
-        st.warning(say(t.NO_SUCH_DRAFT))
+def _opened_draft() -> Draft | None:
+    """The draft that the URL names, else this session's, put into the URL; None: there is none."""
+    if named := st.query_params.get(DRAFT):
+        try:
+            draft = workspace().basket(named)
+        except UnknownDraftError:
+            st.warning(say(t.NO_SUCH_DRAFT))
+            return None
+    elif (found := current_draft()) is not None:
+        draft = found
+    else:
         return None
     choose_draft(draft.id)
     if st.query_params.get(DRAFT) != draft.id:

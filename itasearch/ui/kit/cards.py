@@ -1,9 +1,7 @@
-"""What a measure is about, as HTML: topics and indicator, guesses told apart from what is known.
+"""Organisations, places in files, measures and what they are about, as HTML.
 
-A guess stands behind the words "guessed from the text" and has a dashed frame; how sure it
-is, is its tip.
-
-What several views show alike, as HTML: organisations, places in files, measures.
+A topic or indicator that is a guess has a dashed frame and the words "guessed from the
+text" before it; its tooltip gives the confidence.
 """
 
 import re
@@ -39,10 +37,10 @@ from itasearch.ui.search import labels as f
 TITLE_LENGTH = 180
 """Most code points of a title on a card."""
 
-_PREVIEW, _FACT = 200, 90
+_PREVIEW_LENGTH, _FACT_LENGTH = 200, 90
 """Most code points of a preview and of a fact on a card."""
-_PREVIEWED = ("steps", "results", "outcomes", "follow_up", "recommendations")
-_COPY = re.compile(r"^[0-9a-f]{12}-(?=.)")
+_PREVIEW_FIELDS = ("steps", "results", "outcomes", "follow_up", "recommendations")
+_DIGEST = re.compile(r"^[0-9a-f]{12}-(?=.)")
 
 
 def organisation_name(organisation: Organisation | None) -> str:
@@ -91,7 +89,7 @@ def organisation_badges(
         organisation: whose; None where it is not known.
         fiscal_year_be: of which year; None where it is not known.
         reworded: whether what is shown comes from a reworded report; see SourceRef.
-        undated: a badge to stand in the place of an unknown year, where that is no doubt.
+        undated: a badge in place of an unknown year, where that is no doubt.
     """
     badges = [
         badge_html(
@@ -112,15 +110,15 @@ def organisation_badges(
 def mark_badge(organisation: Organisation | None, *, reworded: bool) -> list[str]:
     """The mark of an invented organisation or a reworded report; [] for a real one."""
     mark = mark_of(organisation, reworded=reworded)
-    return [] if mark is None else [_mark_html(mark)]
+    return [] if mark is None else [_wording_mark_html(mark)]
 
 
 def marked_line_html(mark: WordingMark, text: str) -> str:
-    """Small print on what bears the mark, behind the mark itself."""
-    return f'<p class="ita-quiet">{_mark_html(mark)}{text_html(text)}</p>'
+    """Small print about reports with this mark, after the mark."""
+    return f'<p class="ita-quiet">{_wording_mark_html(mark)}{text_html(text)}</p>'
 
 
-def _mark_html(mark: WordingMark) -> str:
+def _wording_mark_html(mark: WordingMark) -> str:
     return badge_html(say(s.MARKS[mark]), kind=mark.name.lower(), tip=say(s.MARKS_HELP[mark]))
 
 
@@ -130,9 +128,15 @@ def mark_text(organisation: Organisation | None, *, reworded: bool) -> str:
     return f"({say(s.MARKS[mark])})" if mark else ""
 
 
+def marked_name(organisation: Organisation | None, *, reworded: bool) -> str:
+    """The organisation's name, with the mark in brackets where there is one."""
+    mark = mark_text(organisation, reworded=reworded)
+    return f"{organisation_name(organisation)} {mark}".rstrip()
+
+
 def file_name(path: str) -> str:
     """Name of a stored file as it was when it was added, without the digest before it."""
-    return _COPY.sub("", PurePosixPath(path).name)
+    return _DIGEST.sub("", PurePosixPath(path).name)
 
 
 def source_html(source: SourceRef, *, report_id: str = "") -> str:
@@ -154,7 +158,7 @@ def source_html(source: SourceRef, *, report_id: str = "") -> str:
 
 
 def measure_title(measure: Measure) -> str:
-    """Title with the number it bears in its report."""
+    """Title with its number in the report."""
     return measure.numbered_title
 
 
@@ -182,9 +186,9 @@ def measure_html(measure: Measure, *, raw: bool = False) -> str:
 
 def preview_html(measure: Measure) -> str:
     """What the measure does, shortened; "" when its report says no more than the title."""
-    for name in _PREVIEWED:
+    for name in _PREVIEW_FIELDS:
         if text := measure.text(name):
-            body = highlighted_html(shortened(text, _PREVIEW), ())
+            body = highlighted_html(shortened(text, _PREVIEW_LENGTH), ())
             return passage_html(say(s.FIELD_LABELS[name]), body, matched=False)
     return ""
 
@@ -192,7 +196,7 @@ def preview_html(measure: Measure) -> str:
 def facts_html(measure: Measure) -> str:
     """When and by whom, shortened; "" when its report says neither."""
     facts = [
-        f"{say(s.FIELD_LABELS[name])}: {shortened(measure.text(name), _FACT)}"
+        f"{say(s.FIELD_LABELS[name])}: {shortened(measure.text(name), _FACT_LENGTH)}"
         for name in ("timeframe", "responsible")
         if measure.text(name)
     ]
@@ -208,7 +212,7 @@ def topic_name(identifier: str) -> str:
 
 
 def indicator_of(hit: Hit) -> IndicatorMark | None:
-    """The indicator of a hit: as classified, else as its report states it."""
+    """The indicator of a hit: as classified, else as its report states it; None: unknown."""
     if hit.classification.indicator is not None:
         return hit.classification.indicator
     if hit.measure.indicator is None:
@@ -224,7 +228,7 @@ def about_html(hit: Hit, *, correct: str) -> str:
 
 
 def classified_html(found: Classification, *, after: str = "") -> str:
-    """What is known of topics and indicator, what is guessed, then `after` (markup).
+    """Topics and indicator that are known, those that are guessed, then `after` (markup).
 
     "" where there is none of these.
     """
@@ -245,24 +249,25 @@ def _is_known(mark: TopicMark | IndicatorMark) -> bool:
 
 def _topic_html(mark: TopicMark) -> str:
     name = topic_name(mark.topic)
-    return _about_mark_html(name, mark, tip=name)
+    return _subject_badge_html(name, mark, tip=name)
 
 
 def _indicator_html(mark: IndicatorMark) -> str:
     name = indicator_name(mark.number)
-    return _about_mark_html(say(s.INDICATOR, number=mark.number), mark, tip=name)
+    return _subject_badge_html(say(s.INDICATOR, number=mark.number), mark, tip=name)
 
 
-def _about_mark_html(text: str, mark: TopicMark | IndicatorMark, *, tip: str) -> str:
+def _subject_badge_html(text: str, mark: TopicMark | IndicatorMark, *, tip: str) -> str:
     if mark.origin is Origin.GUESSED:
-        sure = say(f.GUESSED_TIP, percent=round(100 * mark.confidence))
-        said = sure if tip == text else f"{tip} · {sure}"
-        return badge_html(text, kind="guessed", tip=said)
+        confidence = say(f.GUESSED_TIP, percent=round(100 * mark.confidence))
+        return badge_html(
+            text, kind="guessed", tip=confidence if tip == text else f"{tip} · {confidence}"
+        )
     if mark.origin is Origin.CORRECTED:
-        said = say(f.CORRECTED_TIP)
+        corrected = say(f.CORRECTED_TIP)
         return badge_html(
             f"{text} · {say(f.CORRECTED_MARK)}",
-            tip=said if tip == text else f"{tip} · {said}",
+            tip=corrected if tip == text else f"{tip} · {corrected}",
             icon=Icon.CHECK,
         )
     return badge_html(text, tip=say(f.STATED_TIP, name=tip))

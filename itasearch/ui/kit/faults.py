@@ -1,4 +1,4 @@
-"""Faults told in words: no ItaSearchError reaches a person as a traceback."""
+"""Shows an ItaSearchError as a sentence in the screen's language instead of a traceback."""
 
 import logging
 from collections.abc import Iterator
@@ -38,22 +38,23 @@ _SENTENCES = {
     UnknownDraftError: t.NO_SUCH_DRAFT,
     UnknownRowError: t.ROW_GONE,
     UnknownStepError: t.STEP_GONE,
-    UnknownCorrectionError: r.GONE_ALREADY,
+    UnknownCorrectionError: r.ALREADY_UNDONE,
     EncoderError: s.ENCODER_UNUSABLE,
 }
 """Sentences of errors of which no value is shown."""
 
 
 @contextmanager
-def faults_told() -> Iterator[None]:
-    """Tell an ItaSearchError of this block as a sentence on the screen, and end the block."""
+def faults_shown() -> Iterator[None]:
+    """Show an ItaSearchError of this block as a sentence on the screen, and end the block."""
     try:
         yield
     except (QueryError, UnknownReportError, UnknownValueError, AmbiguousOrganisationError) as error:
         st.warning(plain_markdown(fault_text(error)))
     except ItaSearchError as error:
         log_fault(error)
-        title = f"**{say(s.LIBRARY_MISSING)}**  \n" if _is_missing(error) else ""
+        is_missing = isinstance(error, LibraryMissingError)
+        title = f"**{say(s.LIBRARY_MISSING)}**  \n" if is_missing else ""
         st.error(title + plain_markdown(fault_text(error)))
         if _is_mended_by_building(error) and st.button(
             say(s.REBUILD), key="fault.rebuild", type="primary"
@@ -61,10 +62,6 @@ def faults_told() -> Iterator[None]:
             _rebuild()
         with st.expander(say(s.DETAILS)):
             st.code(str(error), language=None, wrap_lines=True)
-
-
-def _is_missing(error: ItaSearchError) -> bool:
-    return isinstance(error, LibraryMissingError)
 
 
 def _is_mended_by_building(error: ItaSearchError) -> bool:
@@ -82,18 +79,18 @@ def _rebuild() -> None:
 
 
 def log_fault(error: ItaSearchError) -> None:
-    """Leave the traceback in the server's output where the screen cannot tell the cause."""
-    untold = fault_text(error) == say(s.CANNOT_DO)
-    if untold or isinstance(error, BackendError | EncoderError | LibraryMissingError):
+    """Log the traceback where the screen cannot name the cause."""
+    unexplained = fault_text(error) == say(s.CANNOT_DO)
+    if unexplained or isinstance(error, BackendError | EncoderError | LibraryMissingError):
         _log.error("%s", error, exc_info=error)
 
 
 def cause_text(error: Exception) -> str:
-    """Why something failed, as exactly as can be told; an unforeseen fault by its own words."""
+    """Why something failed, as exactly as possible; an unforeseen error by its own message."""
     if isinstance(error, OSError):
         return refused_by_system(error)
-    if isinstance(error, ItaSearchError) and (told := fault_text(error)) != say(s.CANNOT_DO):
-        return told
+    if isinstance(error, ItaSearchError) and (message := fault_text(error)) != say(s.CANNOT_DO):
+        return message
     return f"{type(error).__name__}: {error}".removesuffix(": ")
 
 
@@ -130,7 +127,7 @@ def _missing_text(error: LibraryMissingError) -> str:
     if error.indexed:
         evidence.append(say(s.KEPT_INDEX, count=error.indexed))
     return say(
-        s.LIBRARY_MISSING_WHAT,
+        s.LIBRARY_MISSING_DETAILS,
         path=error.path,
         emptiness=say(s.EMPTINESS[error.emptiness]),
         evidence=say(s.AND).join(evidence),

@@ -1,4 +1,4 @@
-"""HTML of the app, as pure functions: every text that comes from a file is escaped here.
+"""Building blocks of the app's HTML, as pure functions that escape every text.
 
 Functions that take `html` or `body` take markup made by the others; every other
 argument is text.
@@ -39,7 +39,7 @@ def shortened(text: str, length: int) -> str:
 
 
 def highlighted_html(text: str, highlights: Sequence[tuple[int, int]]) -> str:
-    """Text with [start, end) ranges marked; ranges may overlap or stand in any order."""
+    """Text with [start, end) ranges marked; ranges may overlap and come in any order."""
     parts, position = [], 0
     for start, end in sorted(highlights):
         start = max(start, position)
@@ -56,14 +56,14 @@ def link_html(text: str, href: str, *, kind: str = "action") -> str:
 
 
 def badge_html(
-    text: str, *, kind: str = "", tip: str = "", icon: Icon | None = None, said: str = ""
+    text: str, *, kind: str = "", tip: str = "", icon: Icon | None = None, spoken_label: str = ""
 ) -> str:
     """A small pill; kind is "", "strong", "sample", "reworded" or "doubt".
 
-    `said` is what screen readers say for the icon, where the text lacks it.
+    `spoken_label` is what screen readers say for the icon, where the text lacks it.
     """
     title = f' title="{escape(tip)}"' if tip else ""
-    sign = "" if icon is None else icon_html(icon, said=said)
+    sign = "" if icon is None else icon_html(icon, spoken_label=spoken_label)
     return f'<span class="ita-badge {escape(kind)}"{title}>{sign}{escape(text)}</span>'
 
 
@@ -100,13 +100,13 @@ def quiet_html(text: str, *, tip: str = "") -> str:
 
 
 def place_html(name: str, file: str, places: Sequence[str], *, tip: str) -> str:
-    """Where a text stands, as small print; `file` is markup, `tip` the whole path."""
+    """Where a text comes from, as small print; `file` is markup, `tip` the whole path."""
     words = " · ".join([file, *(f"<span>{escape(place)}</span>" for place in places)])
     return f'<p class="ita-quiet ita-place" title="{escape(tip)}">{escape(name)}: {words}</p>'
 
 
 def status_html(text: str, *, kind: str = "ita-quiet") -> str:
-    """A line that tells what the view found; screen readers announce it.
+    """A line that says what the view found; screen readers announce it.
 
     `kind` is "ita-quiet" or, for the line that matters most, "ita-summary".
     """
@@ -119,14 +119,14 @@ def doubt_html(text: str) -> str:
 
 
 def watch_html(view: str) -> str:
-    """Nothing to see: while it stands there, page.js has the view drawn anew every second."""
+    """An invisible element: while it is there, page.js reruns the view every second."""
     return f'<span class="ita-watch" data-view="{escape(view)}"></span>'
 
 
 def remember_html(name: str, value: str) -> str:
-    """Nothing to see: page.js keeps the value in a cookie of this browser for a year."""
-    said = f'data-name="{escape(name)}" data-value="{escape(value)}"'
-    return f'<span class="ita-remember" {said}></span>'
+    """An invisible element: page.js keeps the value in a cookie of this browser for a year."""
+    attributes = f'data-name="{escape(name)}" data-value="{escape(value)}"'
+    return f'<span class="ita-remember" {attributes}></span>'
 
 
 def none_html(text: str) -> str:
@@ -152,7 +152,7 @@ def card_html(*parts: str) -> str:
 
 
 def actions_html(*actions: str) -> str:
-    """What can be done with a card, on one line where there is room."""
+    """What can be done with a card, on one line where the screen is wide enough."""
     return f'<div class="ita-actions">{"".join(actions)}</div>'
 
 
@@ -173,7 +173,7 @@ def table_html(
     A row of an "ita-table" is a card on a narrow screen, where an empty cell
     vanishes; "ita-counts" and "ita-scores" stay tables of numbers, "ita-form" one as printed, with
     "official" in the widths of the official columns. A row of one cell among many names
-    stands over all columns.
+    spans all columns.
     """
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
     body = "".join(f"<tr>{_cells_html(names, row)}</tr>" for row in rows)
@@ -259,9 +259,9 @@ def draft_html(name: str, made: str) -> str:
     return f'<p class="ita-draft"><strong>{escape(name)}</strong> {escape(made)}</p>'
 
 
-def marked_field_html(told: str, body: str) -> str:
-    """A field's text with marks (markup); `told` says how they are used, "" says nothing."""
-    above = f'<span class="told">{escape(told)}</span>' if told else ""
+def marked_field_html(hint: str, body: str) -> str:
+    """A field's text with marks (markup); `hint` says how they are used, "" says nothing."""
+    above = f'<span class="told">{escape(hint)}</span>' if hint else ""
     return f'<div class="ita-marked">{above}{body}</div>'
 
 

@@ -1,4 +1,4 @@
-"""Signs that the bundled font lacks, as drawings in the colour of the text beside them.
+"""Icons that the bundled font lacks, as drawings in the colour of the text beside them.
 
 `st.html` drops SVG elements, so an icon is an empty element whose background is cut out by a
 mask; the masks are custom properties of the style sheet, `--ita-icon-NAME`, which `content`
@@ -60,17 +60,19 @@ _STROKE = (
 )
 
 
-def icon_html(icon: Icon, *, said: str = "") -> str:
-    """An icon as high as the letters; screen readers say `said`, or nothing."""
-    spoken = f'role="img" aria-label="{escape(said)}"' if said else 'aria-hidden="true"'
+def icon_html(icon: Icon, *, spoken_label: str = "") -> str:
+    """An icon as high as the letters; screen readers speak `spoken_label`, or nothing."""
+    spoken = (
+        f'role="img" aria-label="{escape(spoken_label)}"' if spoken_label else 'aria-hidden="true"'
+    )
     return f'<span class="ita-icon {icon}" {spoken}></span>'
 
 
 def icons_css() -> str:
     """The masks of all icons, and a class for each."""
-    drawn = [(icon, f"<path {_STROKE} d='{path}'/>") for icon, path in _LINES.items()]
-    drawn += [(icon, f"<path d='{path}'/>") for icon, path in _SHAPES.items()]
-    masks = "".join(f'--ita-icon-{icon}: url("{_address(path)}");' for icon, path in drawn)
+    paths = [(icon, f"<path {_STROKE} d='{path}'/>") for icon, path in _LINES.items()]
+    paths += [(icon, f"<path d='{path}'/>") for icon, path in _SHAPES.items()]
+    masks = "".join(f'--ita-icon-{icon}: url("{_address(path)}");' for icon, path in paths)
     classes = "".join(f".ita-icon.{icon} {{--icon: var(--ita-icon-{icon});}}" for icon in Icon)
     return f":root {{{masks}}}\n{classes}\n"
 

@@ -1,8 +1,6 @@
-"""The page that a measure stands on, in a window over any view; the URL names it (`see`).
+"""The page of a measure in a dialog over any view, with zoom buttons; the URL names it (`see`).
 
-A link opens it, so that its picture is drawn when it is asked for and not before.
-
-Buttons that enlarge the picture of a page, and how far it is enlarged now.
+A link opens it, so that no picture is rendered before it is needed.
 """
 
 import streamlit as st
@@ -14,8 +12,10 @@ from itasearch.ui.kit.cards import file_name, measure_title
 from itasearch.ui.kit.faults import fault_text
 from itasearch.ui.kit.html import plain_markdown, quiet_html, shortened
 from itasearch.ui.kit.page_picture import PAGE_PARAMETER, RowMark, page_html, page_picture
-from itasearch.ui.kit.state import say, workspace
+from itasearch.ui.kit.state import drop_from_url, say, workspace
 from itasearch.ui.review import labels as r
+
+_TITLE_LENGTH, _VIEW = 160, "see"
 
 ZOOMS = (1.0, 1.5, 2.0, 3.0)
 
@@ -44,16 +44,13 @@ def _set_zoom(view: str, place: int) -> None:
     st.session_state[f"{view}.zoom"] = ZOOMS[place]
 
 
-_TITLE, _VIEW = 160, "see"
-
-
-def show_asked() -> None:
-    """Open the window if the URL names a measure whose place on its page is known."""
-    asked = st.query_params.get(PAGE_PARAMETER, "")
-    if not asked:
+def open_from_url() -> None:
+    """Open the dialog if the URL names a measure whose place on its page is known."""
+    measure_id = st.query_params.get(PAGE_PARAMETER, "")
+    if not measure_id:
         return
     try:
-        found = workspace().show(asked)
+        found = workspace().show(measure_id)
     except ItaSearchError:
         return
     if isinstance(found, StoredMeasure) and found.measure.source.page_number is not None:
@@ -66,7 +63,7 @@ def _window(measure: Measure, page_number: int) -> None:
 
     @st.dialog(plain_markdown(name), width="large", on_dismiss=_closed)
     def window() -> None:
-        title = shortened(measure_title(measure), _TITLE)
+        title = shortened(measure_title(measure), _TITLE_LENGTH)
         st.html(quiet_html(title))
         with st.container(horizontal=True, gap="small", key="page_zoom"):
             zoom_buttons(_VIEW)
@@ -83,5 +80,4 @@ def _window(measure: Measure, page_number: int) -> None:
 
 
 def _closed() -> None:
-    if PAGE_PARAMETER in st.query_params:
-        del st.query_params[PAGE_PARAMETER]
+    drop_from_url(PAGE_PARAMETER)

@@ -1,9 +1,7 @@
-"""Pictures of pages, drawn once and kept; what a file without pages has instead.
+"""The picture of a page with its rows outlined, as HTML; rendered once and cached.
 
-A page of an original as a picture with its rows marked on it, as HTML.
-
-Marks are given in shares of the page, so that they fit at any size. The picture travels
-within the HTML: nothing has to be served, and nothing is left behind.
+Outlines are given in shares of the page, so that they fit at any size. The picture is
+embedded as a data URL: nothing has to be served, and no file is left behind.
 """
 
 import base64
@@ -19,9 +17,18 @@ from itasearch.model.source import Rectangle
 from itasearch.ui.kit.state import say, workspace
 from itasearch.ui.review import labels as r
 
+WIDTH = 1100
+"""Pixels of a page that fills its frame; enlarged ones are rendered finer."""
+
+PAGE_PARAMETER = "see"
+"""Query parameter that names the measure whose page is shown in a window over the view."""
+
+_WIDEST = 2400
+"""Most pixels across that a page is rendered with."""
+
 _JPEG_QUALITY = 82
 _PAD_ACROSS, _PAD_DOWN = 0.003, 0.008
-"""Shares of the page that a mark stands out: on a page scanned aslant a row is no rectangle."""
+"""Shares of the page by which an outline exceeds its row: a row scanned aslant is no rectangle."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +52,7 @@ class RowMark:
     Attributes:
         name: what the row is, for its tip and for screen readers.
         href: where a click leads; "" for nowhere.
-        here: whether it is the row that is looked at.
+        here: whether it is the row that is open.
     """
 
     rectangle: Rectangle
@@ -82,11 +89,11 @@ def page_html(
     return (
         f'<div class="ita-page" tabindex="0" role="region" aria-label="{escape(name)}">'
         f'<div class="sheet" style="{size}"><img alt="{escape(name)}" src="{picture.url}">'
-        f"{''.join(map(_mark_html, marks))}</div></div>"
+        f"{''.join(map(_row_outline_html, marks))}</div></div>"
     )
 
 
-def _mark_html(mark: RowMark) -> str:
+def _row_outline_html(mark: RowMark) -> str:
     left, right = _padded(mark.rectangle.left, mark.rectangle.right, _PAD_ACROSS)
     top, bottom = _padded(mark.rectangle.top, mark.rectangle.bottom, _PAD_DOWN)
     place = (
@@ -106,22 +113,13 @@ def _padded(begin: float, end: float, pad: float) -> tuple[float, float]:
     return max(begin - pad, 0.0), min(end + pad, 1.0)
 
 
-WIDTH = 1100
-"""Pixels of a page that fills its frame; enlarged ones are drawn finer."""
-
-PAGE_PARAMETER = "see"
-"""Query parameter that names the measure whose page is shown in a window over the view."""
-
-_WIDEST = 2400
-
-
 def has_pages(media_type: str) -> bool:
     """Whether files of this type have pages that can be shown."""
     return media_type == "application/pdf" or media_type.startswith("image/")
 
 
 def on_a_page(measure: Measure) -> bool:
-    """Whether it is known where on which page the measure stands."""
+    """Whether the measure's page and its place there are known."""
     return measure.source.page_number is not None and measure.source.rectangle is not None
 
 
@@ -129,9 +127,9 @@ def page_picture(report_id: str, page_number: int, *, zoom: float = 1.0) -> Page
     """A page of a report's file. Raises as Workspace.page_picture."""
     width = min(_WIDEST, round(WIDTH * max(zoom, 1.0)))
     with st.spinner(say(r.LOADING_PAGE)):
-        return _drawn(report_id, page_number, width)
+        return _rendered(report_id, page_number, width)
 
 
 @st.cache_data(show_spinner=False, max_entries=60)
-def _drawn(report_id: str, page_number: int, width: int) -> PagePicture:
+def _rendered(report_id: str, page_number: int, width: int) -> PagePicture:
     return picture_of(workspace().page_picture(report_id, page_number, width=width))

@@ -1,9 +1,7 @@
-"""How far a long run is, in words.
+"""Progress of a long run: gathered from its events, in words, and as a bar.
 
-How far a batch of files is, gathered from the events of a run.
-
-Files may be read side by side, each telling of its own pages; one bar shows them all. Times
-are of a clock that only goes on (seconds).
+Several files may be read at the same time, each with events of its own pages; one bar shows
+them all. Times are seconds of a monotonic clock.
 """
 
 import time
@@ -13,18 +11,21 @@ import streamlit as st
 
 from itasearch.model.library import PAGE, READING, WAITING, Progress, ProgressEvent
 from itasearch.ui.kit import labels as s
-from itasearch.ui.kit import labels as u
 from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.kit.state import say
 
-_FILES_THAT_TELL = 2
-_SURE_AFTER = 4.0
-"""Seconds after which the pace so far says something about the rest."""
+_SECONDS_UNTIL_COUNTED = 3.0
+"""Seconds after which a run shows how long it has taken."""
+
+_LEAST_FILES_READ = 2
+"""Files of a batch that must be read before the time left is estimated."""
+_LEAST_SECONDS_READ = 4.0
+"""Seconds of reading before the time left is estimated."""
 
 
 @dataclass(slots=True)
 class BatchProgress:
-    """What a batch told so far.
+    """What is known of a batch from its events so far.
 
     Attributes:
         began: when it began.
@@ -38,7 +39,7 @@ class BatchProgress:
     pages: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def take(self, event: ProgressEvent) -> None:
-        """Keep what an event tells."""
+        """Take in an event."""
         # Replaced, never changed in place: the screen reads while the batch writes.
         if event.stage == PAGE:
             self.pages = {**self.pages, event.detail: (event.done, event.total)}
@@ -57,18 +58,14 @@ class BatchProgress:
         return min((self.event.done + begun) / self.event.total, 1.0)
 
     def seconds_left(self, now: float) -> float | None:
-        """How long the reading goes on at its pace so far; None while that says nothing."""
+        """Seconds that reading still takes at its pace so far; None while too little is read."""
         share, passed = self.share(), now - self.began
         if self.event is None or self.event.stage != READING or not 0 < share < 1:
             return None
         # One file, a long scan maybe, says little about the others.
-        if self.event.done < _FILES_THAT_TELL and self.event.total > 1:
+        if self.event.done < _LEAST_FILES_READ and self.event.total > 1:
             return None
-        return passed * (1 - share) / share if passed >= _SURE_AFTER else None
-
-
-_TOLD_AFTER = 3.0
-"""Seconds after which a run says how long it has gone on."""
+        return passed * (1 - share) / share if passed >= _LEAST_SECONDS_READ else None
 
 
 def progress_bar() -> Progress:
@@ -93,20 +90,20 @@ def batch_text(so_far: BatchProgress, *, now: float) -> str:
     lines = [stage_text(so_far.event), *map(plain_markdown, pages)]
     if left is not None:
         lines.append(plain_markdown(time_left_text(left)))
-    elif passed >= _TOLD_AFTER:
+    elif passed >= _SECONDS_UNTIL_COUNTED:
         # The first page of a scan takes long: a count that goes on says that all is well.
-        lines.append(plain_markdown(say(u.SECONDS_PASSED, count=round(passed))))
+        lines.append(plain_markdown(say(s.SECONDS_PASSED, count=round(passed))))
     return "  \n".join(lines)
 
 
 def _page_text(name: str, done: int, total: int) -> str:
     if done >= total:
-        return say(u.PAGES_READ, total=total, name=name)
+        return say(s.PAGES_READ, total=total, name=name)
     return say(s.PAGE_OF, number=done + 1, total=total, name=name)
 
 
 def time_left_text(seconds: float) -> str:
-    """About how long it goes on, in seconds or minutes."""
+    """About how long it still takes, in seconds or minutes."""
     if seconds < 60:
         return say(s.SECONDS_LEFT, count=max(5, 5 * round(seconds / 5)))
     return say(s.MINUTES_LEFT, count=round(seconds / 60))

@@ -1,9 +1,9 @@
-"""What the app remembers: the open workspace; language and answer stand in the URL.
+"""What the app remembers: the open workspace; language, query and answer are in the URL.
 
-The URL alone opens every state, so it can be sent on, and the browser's Back
-works: a view whose URL is not the one it wrote last takes its widgets' values
-from it, unless the person has just changed a widget (a click can arrive before
-the browser has heard of the URL that the click before it made).
+The URL alone opens every state, so it can be sent on, and the browser's Back works: a view
+whose URL is not the one it wrote last takes its widgets' values from it, unless the person
+has just changed a widget (a click can arrive before the browser has received the URL that
+the click before it made).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -18,9 +18,9 @@ from itasearch.workspace import Workspace, open_workspace
 
 LANGUAGES = ("th", "en")
 UrlValues: TypeAlias = Mapping[str, str | Sequence[str]]
-SEARCH, COMPARE, TEMPLATE, LIBRARY = "./", "compare", "template", "library"
-MATRIX, NEIGHBOURS, COVERAGE = "matrix", "neighbours", "coverage"
-"""Relative addresses of the views, right from any of them."""
+SEARCH, COMPARE, DRAFTS, LIBRARY = "./", "compare", "template", "library"
+MATRIX, SIMILAR_TOWNS, COVERAGE = "matrix", "neighbours", "coverage"
+"""Addresses of the views, relative to any of them."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -42,13 +42,25 @@ def say(label: Label, **values: object) -> str:
 
 def address(view: str, values: UrlValues | None = None) -> str:
     """Relative address of a view with these query parameters, in the same language."""
-    query = urlencode(_spoken(values or {}), doseq=True)
+    query = urlencode(_in_language(values or {}), doseq=True)
     return f"{view}?{query}" if query else view
 
 
 def url_values(name: str, allowed: Sequence[str]) -> list[str]:
     """Values of a query parameter that this library has, in the URL's order."""
     return [value for value in st.query_params.get_all(name) if value in allowed]
+
+
+def number_in_url(name: str, *, digits: int) -> int | None:
+    """The whole number of a query parameter, of at most so many digits; None for anything else."""
+    typed = st.query_params.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= digits else None
+
+
+def drop_from_url(*names: str) -> None:
+    """Take these query parameters out of the URL, where it has them."""
+    for name in names:
+        st.query_params.pop(name, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +76,7 @@ def follow_url(view: str, keys: Sequence[str], *, read: Callable[[], Mapping[str
 
     Args:
         view: name of the view, as given to `write_url`.
-        keys: keys of the widgets that the URL tells of.
+        keys: keys of the widgets whose values are in the URL.
         read: their values as the URL has them.
     """
     memory: _Memory | None = st.session_state.get(f"{view}.memory")
@@ -80,7 +92,7 @@ def follow_url(view: str, keys: Sequence[str], *, read: Callable[[], Mapping[str
 
 def write_url(view: str, values: UrlValues, *, keys: Sequence[str]) -> None:
     """Make the URL say exactly this (empty values left out), so that it can be sent on."""
-    target = {name: _listed(value) for name, value in _spoken(values).items()}
+    target = {name: _listed(value) for name, value in _in_language(values).items()}
     if _current_url() != target:
         st.query_params.from_dict(target)
     widgets = {key: st.session_state[key] for key in keys}
@@ -95,9 +107,9 @@ def last_answer(view: str = "search") -> UrlValues:
     return {name: value for name, value in memory.url.items() if name != "lang"}
 
 
-def _spoken(values: UrlValues) -> dict[str, str | Sequence[str]]:
-    spoken = {name: value for name, value in values.items() if value}
-    return spoken if language() == "th" else {**spoken, "lang": language()}
+def _in_language(values: UrlValues) -> dict[str, str | Sequence[str]]:
+    kept = {name: value for name, value in values.items() if value}
+    return kept if language() == "th" else {**kept, "lang": language()}
 
 
 def _listed(value: str | Sequence[str]) -> list[str]:

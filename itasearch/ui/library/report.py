@@ -1,9 +1,4 @@
-"""One report of the library: what it is, what is in doubt, its measures; take it out.
-
-What stands at the head of a report, wherever it is opened: its facts, its warnings.
-
-Other versions of a report: which one stands, and the way to choose another.
-"""
+"""One report of the library: its facts and warnings, other versions, doubts, measures, removal."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,7 +9,7 @@ from itasearch.model.corrections import Prefer, Review
 from itasearch.model.library import ReportStatus, ReportSummary
 from itasearch.model.records import ItaResult, Report
 from itasearch.ui.compare.head import notes_html
-from itasearch.ui.draft.current import basket_ids, take_button
+from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit import page_dialog
 from itasearch.ui.kit.cards import (
@@ -28,7 +23,7 @@ from itasearch.ui.kit.cards import (
     place_name,
     year_name,
 )
-from itasearch.ui.kit.faults import faults_told
+from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import (
     badge_html,
     card_html,
@@ -50,57 +45,64 @@ from itasearch.ui.review import labels as r
 from itasearch.ui.review.correcting import keep
 from itasearch.ui.review.doubts_html import completeness_text, doubt_text, media_text
 
+MEASURE_PARAMETER = "measure"
+"""Query parameter that names a measure of the report, which is then open."""
+
 
 def head_html(report: Report, *, file: str, place: str = "") -> str:
     """Whose report it is, of which year and kind, and how well it was read.
 
     Args:
-        report: to be told of.
-        file: what its file is called here.
-        place: of its organisation; "" where that is not told.
+        report: the report.
+        file: name of its file.
+        place: of its organisation; "" to leave it out.
     """
     reworded = report.source.reworded
     _name, *badges = organisation_badges(
         report.organisation, report.fiscal_year_be, reworded=reworded
     )
     badges.append(badge_html(say(s.KIND_LABELS[report.kind])))
-    facts = (
-        place,
-        f"{say(s.SOURCE)}: {file}",
-        media_text(report.media_type),
-        completeness_text(report.completeness),
-        say(s.REPORT_CONFIDENCE, percent=round(100 * report.confidence)),
-    )
+    facts = (place, f"{say(s.SOURCE)}: {file}", _reading_text(report))
     return card_html(
         title_html(text_html(organisation_name(report.organisation)), badges),
         quiet_html(" · ".join(fact for fact in facts if fact)),
     )
 
 
+def _reading_text(report: Report | ReportSummary) -> str:
+    """What kind of file it is, and how completely and surely it was read."""
+    facts = (
+        media_text(report.media_type),
+        completeness_text(report.completeness),
+        say(s.REPORT_CONFIDENCE, percent=round(100 * report.confidence)),
+    )
+    return " · ".join(fact for fact in facts if fact)
+
+
 def warnings_html(warnings: Sequence[str]) -> str:
-    """What reading noticed, folded; "" for nothing."""
+    """The warnings of reading, folded; "" for none."""
     if not warnings:
         return ""
-    told = quiet_html("\n".join(warnings))
-    return details_html(say(s.REPORT_WARNINGS, count=len(warnings)), told, kind="row")
+    text = quiet_html("\n".join(warnings))
+    return details_html(say(s.REPORT_WARNINGS, count=len(warnings)), text, kind="row")
 
 
-def show(report: ReportSummary, versions: Sequence[ReportSummary]) -> None:
-    """Draw what stands for a superseded report, and the other versions of any."""
-    standing = next((one for one in versions if one.id == report.replaced_by), None)
-    if report.status is ReportStatus.SUPERSEDED and standing is not None:
-        file = file_name(standing.source.path)
+def _show_versions(report: ReportSummary, versions: Sequence[ReportSummary]) -> None:
+    """Draw which version is in use instead of a superseded report, and all other versions."""
+    in_use = next((one for one in versions if one.id == report.replaced_by), None)
+    if report.status is ReportStatus.SUPERSEDED and in_use is not None:
+        file = file_name(in_use.source.path)
         st.warning(plain_markdown(say(r.SUPERSEDED, file=file)), icon=":material/layers:")
     elif not versions:
         return
-    # Neither gives way while something about one of them is doubtful.
-    both_stand = sum(one.status is ReportStatus.ACTIVE for one in (report, *versions)) > 1
+    # Neither is superseded while something about one of them is doubtful.
+    several_active = sum(one.status is ReportStatus.ACTIVE for one in (report, *versions)) > 1
     with st.container(border=True, key="report_versions", gap="small"):
         st.html(text_html(say(r.VERSIONS)))
         for one in (report, *versions):
             with st.container(key=f"version_{one.id}", horizontal=True, gap="small"):
                 st.html(_line(one, this=one.id == report.id))
-                if one.status is ReportStatus.SUPERSEDED or both_stand:
+                if one.status is ReportStatus.SUPERSEDED or several_active:
                     _choose_button(one)
 
 
@@ -114,29 +116,20 @@ def _choose_button(report: ReportSummary) -> None:
     )
 
 
+def _prefer(report_id: str) -> None:
+    keep(report_id, Prefer(), message=r.USE_THIS_DONE)
+
+
 def _line(report: ReportSummary, *, this: bool) -> str:
-    stands = report.status is ReportStatus.ACTIVE
-    facts = (
-        media_text(report.media_type),
-        completeness_text(report.completeness),
-        say(s.REPORT_CONFIDENCE, percent=round(100 * report.confidence)),
-    )
+    is_active = report.status is ReportStatus.ACTIVE
     target = address(LIBRARY, {"report": report.id})
     return outcome_html(
-        say(r.IN_USE if stands else r.NOT_IN_USE),
+        say(r.IN_USE if is_active else r.NOT_IN_USE),
         file_name(report.source.path),
-        reason=" · ".join(fact for fact in facts if fact),
+        reason=_reading_text(report),
         action=quiet_html(say(r.THIS_VERSION)) if this else link_html(say(r.OPEN_VERSION), target),
-        kind="same" if stands else "",
+        kind="same" if is_active else "",
     )
-
-
-def _prefer(report_id: str) -> None:
-    keep(report_id, Prefer(), told=r.USE_THIS_DONE)
-
-
-MEASURE_PARAMETER = "measure"
-"""Query parameter that names a measure of the report, which then stands open."""
 
 
 def render(report_id: str) -> None:
@@ -148,7 +141,7 @@ def render(report_id: str) -> None:
     st.html(
         head_html(report, file=file_name(report.source.path), place=place_name(report.organisation))
     )
-    show(review.summary, review.versions)
+    _show_versions(review.summary, review.versions)
     if others := _same_year(review):
         st.html(others)
     if report.missing:
@@ -158,16 +151,16 @@ def render(report_id: str) -> None:
         st.html(noted)
     st.subheader(say(s.REPORT_MEASURES, count=len(report.measures)), anchor=False)
     raw = "columns" in report.missing
-    page_dialog.show_asked()
-    taken = basket_ids()
+    page_dialog.open_from_url()
+    taken = draft_measure_ids()
     with st.container(gap=None):
         for measure in report.measures:
             title = shortened(measure_title(measure), 300)
             with st.container(key=f"measure_{measure.id}", gap=None):
                 see = address(LIBRARY, {"report": report_id, PAGE_PARAMETER: measure.id})
                 body = measure_html(measure, raw=raw) + page_link_html(measure, see)
-                asked = measure.id == st.query_params.get(MEASURE_PARAMETER)
-                st.html(details_html(title, body, kind="row", is_open=asked))
+                is_named = measure.id == st.query_params.get(MEASURE_PARAMETER)
+                st.html(details_html(title, body, kind="row", is_open=is_named))
                 take_button(measure.id, view="library", taken=taken, quiet=True)
 
 
@@ -185,8 +178,8 @@ def _same_year(review: Review) -> str:
         )
         for one in others
     )
-    told = say(r.SAME_YEAR_HELP, count=1 + len(others))
-    return doubt_html(told) + notes_html([f'<p class="ita-quiet">{links}</p>'])
+    text = say(r.SAME_YEAR_HELP, count=1 + len(others))
+    return doubt_html(text) + notes_html([f'<p class="ita-quiet">{links}</p>'])
 
 
 def _doubts(report: Report) -> str:
@@ -231,7 +224,7 @@ def _actions(report: Report) -> None:
 
 
 def _download(report_id: str, original: Path) -> None:
-    # Read when asked for; never as HTML, which would run as a page of the app.
+    # Read at the click; never as HTML, which would run as a page of the app.
     st.download_button(
         say(s.OPEN_ORIGINAL),
         lambda: original.read_bytes(),
@@ -249,7 +242,7 @@ def _confirm_removal(report: Report) -> None:
         name = organisation_name(report.organisation)
         year = year_name(report.fiscal_year_be)
         st.html(text_html(say(s.REMOVE_CONFIRM, organisation=name, year=year)))
-        with st.container(horizontal=True), faults_told():
+        with st.container(horizontal=True), faults_shown():
             if st.button(say(s.REMOVE), key="library.remove.yes", type="primary"):
                 workspace().remove(report.id, progress=progress_bar())
                 st.toast(say(s.REMOVED), icon=":material/check:")

@@ -1,4 +1,4 @@
-"""Putting reports in: the drop zone, how far the batch is, and what became of each file."""
+"""Adding reports: the drop zone, progress of the batch, and the outcome of each file."""
 
 import time
 from collections import Counter
@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from itasearch.model.library import Outcome, OutcomeKind
+from itasearch.model.records import Organisation
 from itasearch.ui.draft.current import attempt
 from itasearch.ui.kit import labels as s
-from itasearch.ui.kit import labels as u
-from itasearch.ui.kit.cards import year_name
+from itasearch.ui.kit.cards import marked_name, year_name
 from itasearch.ui.kit.faults import cause_text
 from itasearch.ui.kit.html import (
     link_html,
@@ -27,14 +27,14 @@ from itasearch.ui.library.uploads import UploadJob, Uploads
 
 UPLOADS_KEY = "library.uploads"
 OUTCOMES_MEANWHILE, OUTCOMES_SHOWN = 8, 300
-"""Most outcomes listed while a batch goes on (the newest), and at its end (doubtful ones first)."""
+"""Most outcomes listed while a batch runs (the newest), and at its end (doubtful ones first)."""
 FAILED_NAMED = 3
 """Most files named of a batch that failed."""
 _DOUBTFUL = (OutcomeKind.REFUSED, OutcomeKind.NEEDS_REVIEW)
 
 
 def render(uploads: Uploads, *, running: bool) -> None:
-    """Draw the drop zone, or the batch on its way, and the outcomes of the last batch."""
+    """Draw the drop zone, or the running batch, and the outcomes of the last batch."""
     st.subheader(say(s.UPLOAD_TITLE), anchor=False)
     if uploads.job is not None and running:
         _show_progress(uploads.job)
@@ -71,8 +71,8 @@ def _choose(uploads: Uploads) -> None:
 
 
 def _show_progress(job: UploadJob) -> None:
-    # No fragment with run_every: what Streamlit's timer asks for names the view that was drawn
-    # last, and so brings a person back who has just left it. page.js asks by the address.
+    # No fragment with run_every: Streamlit's timer reruns the view that was rendered last, and so
+    # brings a person back who has just left it. page.js reruns by the address.
     st.html(watch_html(LIBRARY))
     st.progress(job.so_far.share(), text=batch_text(job.so_far, now=time.monotonic()))
 
@@ -86,7 +86,7 @@ def _show_outcomes(job: UploadJob, *, shown: int) -> None:
     counts = Counter(outcome.kind for _name, outcome in outcomes)
     summary = say(s.OUTCOME_SUMMARY, **{str(kind): counts[kind] for kind in OutcomeKind})
     if job.done.is_set():
-        listed = sorted(outcomes, key=lambda told: told[1].kind not in _DOUBTFUL)[:shown]
+        listed = sorted(outcomes, key=lambda named: named[1].kind not in _DOUBTFUL)[:shown]
     else:
         listed = outcomes[: -shown - 1 : -1]
     lines = [_outcome_line(name, outcome) for name, outcome in listed]
@@ -102,11 +102,11 @@ def _show_failure(job: UploadJob, failure: Exception) -> None:
     if len(left) > FAILED_NAMED:
         names = f"{names} {say(s.OUTCOMES_MORE, count=len(left) - FAILED_NAMED)}"
     cause = shortened(cause_text(failure), 300)
-    told = (say(u.UPLOAD_FAILED, names=names), say(u.UPLOAD_CAUSE, cause=cause))
-    st.error("  \n".join(map(plain_markdown, told)))
+    lines = (say(s.UPLOAD_FAILED, names=names), say(s.UPLOAD_CAUSE, cause=cause))
+    st.error("  \n".join(map(plain_markdown, lines)))
     if job.folder is not None:
         st.button(
-            say(u.UPLOAD_AGAIN, count=len(job.names)),
+            say(s.UPLOAD_AGAIN, count=len(job.names)),
             key="library.again",
             icon=":material/refresh:",
             on_click=_again,
@@ -118,20 +118,30 @@ def _again() -> None:
 
 
 def _outcome_line(name: str, outcome: Outcome) -> str:
-    facts = [shortened(name, 120)]
-    if outcome.organisation:
-        facts.append(outcome.organisation.name)
-    if outcome.fiscal_year_be:
-        facts.append(year_name(outcome.fiscal_year_be))
+    facts = report_facts(
+        name, outcome.organisation, outcome.fiscal_year_be, reworded=outcome.reworded
+    )
     if outcome.measures:
-        facts.append(say(s.OUTCOME_MEASURES, count=outcome.measures))
+        facts += f" · {say(s.OUTCOME_MEASURES, count=outcome.measures)}"
     return outcome_html(
         say(s.OUTCOME_LABELS[outcome.kind]),
-        " · ".join(facts),
+        facts,
         reason=outcome.reason or missing_text(outcome.missing),
         action=_action(outcome),
         kind="doubt" if outcome.kind in _DOUBTFUL else "",
     )
+
+
+def report_facts(
+    file: str, organisation: Organisation | None, fiscal_year_be: int | None, *, reworded: bool
+) -> str:
+    """A report in one line: its file's name, whose it is and of which year, as far as known."""
+    facts = [shortened(file, 120)]
+    if organisation:
+        facts.append(marked_name(organisation, reworded=reworded))
+    if fiscal_year_be:
+        facts.append(year_name(fiscal_year_be))
+    return " · ".join(facts)
 
 
 def _action(outcome: Outcome) -> str:

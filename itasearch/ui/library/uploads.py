@@ -1,4 +1,4 @@
-"""Adding files in a thread of its own, so that a click elsewhere does not stop it.
+"""Adds uploaded files in a thread of its own, so that a click elsewhere does not stop it.
 
 Streamlit ends a view's run at the next click; a batch that ran within it would
 end half-way. What a browser sends as a file's name may be anything: the file is
@@ -18,7 +18,8 @@ from itasearch.model.library import Outcome, ReportSummary
 from itasearch.ui.kit.progress import BatchProgress
 from itasearch.workspace import Workspace
 
-_STEM_BYTES, _ENDING = 150, 10
+_MOST_STEM_BYTES, _MOST_SUFFIX_BYTES = 150, 10
+"""UTF-8 bytes of a file name before its suffix, and of the suffix."""
 _RESERVED = {
     "con",
     "prn",
@@ -37,7 +38,7 @@ class UploadJob:
         names: what each file was called in the browser.
         outcomes: (what the file was called, what became of it), as far as it is known; a
             file in an archive is called by its place there, one from the web by its address.
-        so_far: how far the batch is.
+        so_far: progress of the batch.
         failure: what ended the batch early; None if nothing did.
         done: set when the batch has ended, however it did.
         folder: holds what was uploaded until all of it is in the library, so that a batch
@@ -53,9 +54,9 @@ class UploadJob:
 
     @property
     def unfinished(self) -> tuple[str, ...]:
-        """What those files are called of which nothing became yet."""
-        told = {name for name, _outcome in self.outcomes}
-        return tuple(name for name in self.names if name not in told)
+        """Names of the files that have no outcome yet."""
+        known = {name for name, _outcome in self.outcomes}
+        return tuple(name for name in self.names if name not in known)
 
 
 @dataclass(slots=True)
@@ -68,7 +69,7 @@ class Uploads:
     Attributes:
         batches: how many have begun.
         job: the last one, until its outcomes are closed.
-        reports: the library's list as it was when the batch began; drawn while it goes on.
+        reports: the library's list as it was when the batch began; shown while it runs.
     """
 
     batches: int = 0
@@ -101,7 +102,7 @@ class Uploads:
 
 
 def start_upload(workspace: Workspace, files: Sequence[tuple[str, bytes]]) -> UploadJob:
-    """Begin to add files, given by name and content; the job tells how far it is."""
+    """Begin to add files, given by name and content; the job holds its progress."""
     names = tuple(name for name, _content in files)
     try:
         folder = TemporaryDirectory(prefix="itasearch-", ignore_cleanup_errors=True)
@@ -138,7 +139,7 @@ def _write(path: Path, content: bytes) -> None:
 
 def _run(job: UploadJob, workspace: Workspace, folder: Path, paths: Sequence[Path]) -> None:
     def keep(outcome: Outcome) -> None:
-        job.outcomes.append((_called(outcome.path, folder, job.names), outcome))
+        job.outcomes.append((_name_in_browser(outcome.path, folder, job.names), outcome))
 
     try:
         workspace.add(paths, progress=job.so_far.take, on_outcome=keep)
@@ -154,8 +155,8 @@ def _run(job: UploadJob, workspace: Workspace, folder: Path, paths: Sequence[Pat
         job.done.set()
 
 
-def _called(path: str, folder: Path, names: Sequence[str]) -> str:
-    """What the person knows a file by that was written to, or came out of, `folder`."""
+def _name_in_browser(path: str, folder: Path, names: Sequence[str]) -> str:
+    """The name in the browser of a file that was written to, or unpacked in, `folder`."""
     if not Path(path).is_relative_to(folder):
         return path
     index, _written_name, *inside = Path(path).relative_to(folder).parts
@@ -175,10 +176,10 @@ def safe_name(name: str) -> str:
         if (letter.isprintable() or letter == " ") and letter not in _FORBIDDEN
     )
     ending = PurePosixPath(kept).suffix
-    if len(ending.encode()) > _ENDING:
+    if len(ending.encode()) > _MOST_SUFFIX_BYTES:
         ending = ""
     stem = kept.removesuffix(ending).strip(" .")
-    stem = stem.encode()[:_STEM_BYTES].decode(errors="ignore").rstrip(" .")
+    stem = stem.encode()[:_MOST_STEM_BYTES].decode(errors="ignore").rstrip(" .")
     if not stem or stem.split(".")[0].casefold() in _RESERVED:
         stem = f"file{stem and '-'}{stem}"
     return f"{stem}{ending}".rstrip(" .")

@@ -1,4 +1,4 @@
-"""The view คลังรายงาน: put reports in, see which need a look, find and open them."""
+"""The view คลังรายงาน: add reports, see which wait for review, find and open them."""
 
 from collections.abc import Sequence
 
@@ -6,9 +6,8 @@ import streamlit as st
 
 from itasearch.model.library import ReportSummary
 from itasearch.ui.kit import labels as s
-from itasearch.ui.kit import labels as u
 from itasearch.ui.kit.cards import file_name, mark_badge, organisation_name, year_name
-from itasearch.ui.kit.faults import faults_told
+from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import (
     badge_html,
     link_html,
@@ -18,7 +17,15 @@ from itasearch.ui.kit.html import (
     shortened,
     table_html,
 )
-from itasearch.ui.kit.state import LIBRARY, address, follow_url, say, workspace, write_url
+from itasearch.ui.kit.state import (
+    LIBRARY,
+    address,
+    follow_url,
+    number_in_url,
+    say,
+    workspace,
+    write_url,
+)
 from itasearch.ui.library import report as library_report
 from itasearch.ui.library import upload
 from itasearch.ui.review import labels as r
@@ -29,19 +36,20 @@ FILTER_KEY, DOUBTFUL_KEY = "library.filter", "library.doubtful"
 _KEYS = (FILTER_KEY, DOUBTFUL_KEY)
 PAGE_SIZE = 50
 WAITING_SHOWN = 5
+"""Reports in the list at first, and of those that wait for review."""
 
 
 def render() -> None:
     """Draw one report if the URL names one, else upload, waiting reports and the list."""
-    with faults_told():
+    with faults_shown():
         if report_id := st.query_params.get("report", ""):
             checking = bool(st.query_params.get("check", ""))
             (view if checking else library_report).render(report_id)
             return
         follow_url("library", _KEYS, read=_url_state)
         uploads = upload.session_uploads()
-        running = uploads.running  # asked once: the batch may end while the view is drawn
-        # While a batch goes on the view is drawn again and again: the list waits for its end.
+        running = uploads.running  # read once: the batch may end while the view is rendered
+        # While a batch runs the view is rendered every second: the list waits for its end.
         reports = uploads.reports if running else workspace().reports()
         upload.render(uploads, running=running)
         if not st.session_state.get(DOUBTFUL_KEY):
@@ -74,15 +82,15 @@ def _waiting(reports: Sequence[ReportSummary]) -> None:
 
 
 def _waiting_line(report: ReportSummary) -> str:
-    facts = [shortened(file_name(report.source.path), 120)]
-    if report.organisation:
-        facts.append(report.organisation.name)
-    if report.fiscal_year_be:
-        facts.append(year_name(report.fiscal_year_be))
     checking = address(LIBRARY, {"report": report.id, "check": "1"})
     return outcome_html(
         say(s.STATUS_REVIEW),
-        " · ".join(facts),
+        upload.report_facts(
+            file_name(report.source.path),
+            report.organisation,
+            report.fiscal_year_be,
+            reworded=report.source.reworded,
+        ),
         reason="\n".join(doubt_text(doubt, report) for doubt in report.missing),
         action=link_html(say(s.FILL_IN), checking),
         kind="doubt",
@@ -90,9 +98,9 @@ def _waiting_line(report: ReportSummary) -> str:
 
 
 def _report_address(report_id: str) -> str:
-    wanted = str(st.session_state.get(FILTER_KEY, "")).strip()
+    text = str(st.session_state.get(FILTER_KEY, "")).strip()
     doubtful = "1" if st.session_state.get(DOUBTFUL_KEY) else ""
-    return address(LIBRARY, {"report": report_id, "filter": wanted, "doubtful": doubtful})
+    return address(LIBRARY, {"report": report_id, "filter": text, "doubtful": doubtful})
 
 
 def _list(reports: Sequence[ReportSummary]) -> None:
@@ -102,10 +110,10 @@ def _list(reports: Sequence[ReportSummary]) -> None:
     st.subheader(say(title, count=len(among)), anchor=False)
     if not reports:
         running = upload.session_uploads().running
-        st.info(say(u.LIST_FILLING if running else s.LIST_EMPTY), icon=":material/upload_file:")
+        st.info(say(s.LIST_FILLING if running else s.LIST_EMPTY), icon=":material/upload_file:")
         return
     with st.container(horizontal=True, vertical_alignment="center", key="library_filter"):
-        wanted = st.text_input(
+        text = st.text_input(
             say(s.LIST_FILTER),
             key=FILTER_KEY,
             label_visibility="collapsed",
@@ -113,11 +121,15 @@ def _list(reports: Sequence[ReportSummary]) -> None:
             max_chars=200,
         ).strip()
         doubtful = st.toggle(say(r.ONLY_DOUBTFUL), key=DOUBTFUL_KEY, width="content")
-    asked = {"filter": wanted, "doubtful": "1" if doubtful else "", "k": _asked_limit()}
-    write_url("library", asked, keys=_KEYS)
-    shown = [report for report in among if _fits(report, wanted)]
+    query = {
+        "filter": text,
+        "doubtful": "1" if doubtful else "",
+        "k": str(_limit()) if _limit() > PAGE_SIZE else "",
+    }
+    write_url("library", query, keys=_KEYS)
+    shown = [report for report in among if _fits(report, text)]
     if not shown:
-        none = say(s.LIST_NONE, text=wanted) if wanted else say(r.NOTHING_WAITS)
+        none = say(s.LIST_NONE, text=text) if text else say(r.NOTHING_WAITS)
         st.info(plain_markdown(none), icon=":material/search_off:")
     elif doubtful:
         st.html("".join(map(_waiting_line, shown[: _limit()])))
@@ -127,20 +139,15 @@ def _list(reports: Sequence[ReportSummary]) -> None:
         st.button(say(s.MORE), key="library.more", width="stretch", on_click=_show_more)
 
 
-def _asked_limit() -> str:
-    asked = st.query_params.get("k", "")
-    return asked if asked.isascii() and asked.isdecimal() and len(asked) < 7 else ""
-
-
 def _limit() -> int:
-    return max(int(_asked_limit() or PAGE_SIZE), PAGE_SIZE)
+    return max(number_in_url("k", digits=6) or PAGE_SIZE, PAGE_SIZE)
 
 
 def _show_more() -> None:
     st.query_params["k"] = str(_limit() + PAGE_SIZE)
 
 
-def _fits(report: ReportSummary, wanted: str) -> bool:
+def _fits(report: ReportSummary, words: str) -> bool:
     organisation = report.organisation
     text = " ".join(
         [
@@ -152,7 +159,7 @@ def _fits(report: ReportSummary, wanted: str) -> bool:
             report.source.path,
         ]
     ).casefold()
-    return all(word in text for word in wanted.casefold().split())
+    return all(word in text for word in words.casefold().split())
 
 
 def _table(reports: Sequence[ReportSummary], *, caption: str) -> str:

@@ -1,13 +1,13 @@
-"""What the review's widgets do: keep a correction, take one back; each says how it went.
+"""Stores and undoes corrections from the review's widgets; a toast reports how each went.
 
-Runs before the view is drawn anew, so that it shows the report as it then stands.
+It runs before the view is rendered again, so that the view shows the corrected report.
 """
 
 from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from itasearch.model.corrections import Correction, EditCell, MadeCorrection
+from itasearch.model.corrections import Correction, EditCell, MadeCorrection, SetTopics
 from itasearch.model.library import WAITING, Progress, ProgressEvent
 from itasearch.ui.draft.current import attempt
 from itasearch.ui.kit.html import plain_markdown
@@ -17,41 +17,42 @@ from itasearch.ui.kit.state import say, workspace
 from itasearch.ui.review import labels as r
 
 
-def keep(report_id: str, *corrections: Correction, told: Label = r.SAVED) -> bool:
+def keep(report_id: str, *corrections: Correction, message: Label = r.SAVED) -> bool:
     """Keep corrections of a report, all or none.
 
     Returns:
         Whether they were kept.
     """
     return _done(
-        lambda progress: workspace().correct(report_id, corrections, progress=progress), told=told
+        lambda progress: workspace().correct(report_id, corrections, progress=progress),
+        message=message,
     )
 
 
-def keep_in_window(report_id: str, *corrections: Correction, told: Label = r.SAVED) -> bool:
-    """Like `keep`, for a window over the view, from where no note can be changed."""
-    return _told(lambda: workspace().correct(report_id, corrections), told=told)
+def keep_in_window(report_id: str, *corrections: Correction, message: Label = r.SAVED) -> bool:
+    """Like `keep`, for a dialog over the view, from where no toast can be changed."""
+    return _done_in_window(lambda: workspace().correct(report_id, corrections), message=message)
 
 
 def take_back_in_window(report_id: str, correction_id: int) -> bool:
-    """Undo a correction of a report, from a window over the view.
+    """Undo a correction of a report, from a dialog over the view.
 
     Returns:
         Whether it was undone.
     """
-    return _told(lambda: workspace().undo(report_id, correction_id), told=r.UNDONE)
+    return _done_in_window(lambda: workspace().undo(report_id, correction_id), message=r.UNDONE)
 
 
 def take_back(report_id: str, correction_id: int) -> None:
     """Undo a correction of a report."""
     _done(
         lambda progress: workspace().undo(report_id, correction_id, progress=progress),
-        told=r.UNDONE,
+        message=r.UNDONE,
     )
 
 
 def write_cell(report_id: str, measure_id: str, *, field: str, text: str, now: str) -> None:
-    """Keep what a person wrote in a field; the text that it has (`now`) is no correction."""
+    """Store what a person wrote in a field, unless it is the text that it has (`now`)."""
     if text.strip() != now.strip():
         keep(report_id, EditCell(measure_id=measure_id, field=field, text=text.strip()))
 
@@ -60,25 +61,35 @@ def edit_of(
     corrections: Sequence[MadeCorrection], measure_id: str, field: str
 ) -> MadeCorrection | None:
     """The latest edit of a field that is in force; None where nobody wrote in it."""
-    return next(
-        (
-            made
-            for made in reversed(corrections)
-            if made.undone_at is None
-            and isinstance(made.correction, EditCell)
-            and (made.correction.measure_id, made.correction.field) == (measure_id, field)
+    return _latest_in_force(
+        corrections,
+        lambda one: (
+            isinstance(one, EditCell) and (one.measure_id, one.field) == (measure_id, field)
         ),
-        None,
     )
 
 
+def topics_of(corrections: Sequence[MadeCorrection], measure_id: str) -> MadeCorrection | None:
+    """The latest correction of a measure's topics that is in force; None where there is none."""
+    return _latest_in_force(
+        corrections, lambda one: isinstance(one, SetTopics) and one.measure_id == measure_id
+    )
+
+
+def _latest_in_force(
+    corrections: Sequence[MadeCorrection], fits: Callable[[Correction], bool]
+) -> MadeCorrection | None:
+    in_force = (made for made in reversed(corrections) if made.undone_at is None)
+    return next((made for made in in_force if fits(made.correction)), None)
+
+
 def refuse(label: Label) -> None:
-    """Say why something was not done."""
+    """Show why something was not done."""
     st.toast(plain_markdown(say(label)), icon=":material/warning:", duration="long")
 
 
-def _done(action: Callable[[Progress], object], *, told: Label) -> bool:
-    # A bar over the view would push it down under the person's eyes; a note takes no room.
+def _done(action: Callable[[Progress], object], *, message: Label) -> bool:
+    # A bar over the view would push it down while the person reads; a toast does not.
     note = st.toast(say(r.SAVING), icon=":material/hourglass_top:", duration="long")
 
     def wait(event: ProgressEvent) -> None:
@@ -87,16 +98,16 @@ def _done(action: Callable[[Progress], object], *, told: Label) -> bool:
 
     done = _tried(lambda: action(wait))
     if done:
-        note.toast(say(told), icon=":material/check:")
+        note.toast(say(message), icon=":material/check:")
     else:
         note.toast(say(r.NOT_SAVED), icon=":material/warning:")
     return done
 
 
-def _told(action: Callable[[], object], *, told: Label) -> bool:
+def _done_in_window(action: Callable[[], object], *, message: Label) -> bool:
     done = _tried(action)
     if done:
-        st.toast(say(told), icon=":material/check:", duration="long")
+        st.toast(say(message), icon=":material/check:", duration="long")
     return done
 
 

@@ -1,9 +1,4 @@
-"""The corrections that were made of a report, newest first, each with the way back.
-
-What each column of a report's tables means, to be chosen anew.
-
-What is doubtful about a report, each with the way to put it right or to say it is right.
-"""
+"""The doubts about a report, the meaning of its columns, and the corrections made of it."""
 
 from datetime import date
 
@@ -42,7 +37,10 @@ from itasearch.ui.review.doubts_html import (
     time_text,
 )
 
-_HEADER, _SAMPLE = 80, 110
+FIRST_YEAR_OFFERED = 2556
+
+_HEADER_LENGTH, _SAMPLE_LENGTH = 80, 110
+"""Most code points of a column's header, and of the sample below it."""
 
 
 def show_columns(review: Review) -> None:
@@ -63,7 +61,7 @@ def show_columns(review: Review) -> None:
 def _column(report_id: str, number: int, column: ReportColumn) -> None:
     key = f"review.column.{number}.{report_id}"
     follow_store(key, column.field or "")
-    header = shortened(column.header, _HEADER) or say(r.COLUMN_NAMELESS)
+    header = shortened(column.header, _HEADER_LENGTH) or say(r.COLUMN_NAMELESS)
     st.selectbox(
         plain_markdown(header),
         ["", *TEXT_FIELDS],
@@ -73,7 +71,7 @@ def _column(report_id: str, number: int, column: ReportColumn) -> None:
         on_change=_keep_column,
         args=(report_id, key, column),
     )
-    sample = shortened(column.sample, _SAMPLE)
+    sample = shortened(column.sample, _SAMPLE_LENGTH)
     st.html(quiet_html(say(r.COLUMN_SAMPLE, text=sample) if sample else say(r.COLUMN_EMPTY)))
 
 
@@ -83,11 +81,8 @@ def _keep_column(report_id: str, key: str, column: ReportColumn) -> None:
         keep(report_id, SetColumn(header=column.header, field=chosen))
 
 
-FIRST_YEAR_OFFERED = 2556
-
-
 def show(review: Review) -> None:
-    """Draw the doubts, and the two fields that any report can be wrong about."""
+    """Draw the doubts, and the choice of organisation and year."""
     report = review.report
     with st.container(border=True, key="library_review"):
         if report.missing:
@@ -117,7 +112,7 @@ def _doubt(report: Report, doubt: str) -> None:
 
 
 def _confirm(report_id: str, doubt: str) -> None:
-    keep(report_id, ConfirmDoubt(doubt=doubt), told=r.CONFIRMED)
+    keep(report_id, ConfirmDoubt(doubt=doubt), message=r.CONFIRMED)
 
 
 def _organisation(report: Report) -> None:

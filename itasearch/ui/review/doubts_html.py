@@ -27,7 +27,8 @@ from itasearch.ui.kit.page_picture import has_pages
 from itasearch.ui.kit.state import say
 from itasearch.ui.review import labels as r
 
-_TITLE, _TEXT = 70, 120
+_TITLE_LENGTH, _TEXT_LENGTH = 70, 120
+"""Most code points of a title or header, and of a text that was written."""
 
 
 def percent_text(share: float) -> str:
@@ -72,7 +73,7 @@ def doubt_text(doubt: str, report: Report | ReportSummary) -> str:
 
 
 def confirmable(doubt: str, report: Report | ReportSummary) -> bool:
-    """Whether there is anything that can be said to be right."""
+    """Whether there is a value that a person can confirm."""
     unknown = {
         "organisation": report.organisation is None,
         "fiscal_year_be": report.fiscal_year_be is None,
@@ -87,23 +88,25 @@ def field_text(name: str) -> str:
 
 
 def correction_text(correction: Correction, *, title: str, names: Mapping[str, str]) -> str:
-    """What a correction says.
+    """What a correction changes.
 
     Args:
-        correction: to be told.
-        title: of the measure that it speaks of.
+        correction: the correction.
+        title: of the measure that it changes.
         names: of organisations, by their ids.
     """
-    short = shortened(title, _TITLE)
+    short = shortened(title, _TITLE_LENGTH)
     match correction:
         case SetOrganisation(name=name):
             return say(r.DID_ORGANISATION, name=names.get(name, name))
         case SetFiscalYear(fiscal_year_be=year):
             return say(r.DID_YEAR, year=year)
         case SetColumn(header=header, field=None):
-            return say(r.DID_COLUMN_UNUSED, header=shortened(header, _TITLE))
+            return say(r.DID_COLUMN_UNUSED, header=shortened(header, _TITLE_LENGTH))
         case SetColumn(header=header, field=str(field)):
-            return say(r.DID_COLUMN, header=shortened(header, _TITLE), field=field_text(field))
+            return say(
+                r.DID_COLUMN, header=shortened(header, _TITLE_LENGTH), field=field_text(field)
+            )
         case EditCell() | SetTopics() | SplitMeasure() | JoinMeasure() | RemoveMeasure():
             return _row_text(correction, short)
         case ConfirmDoubt(doubt=doubt):
@@ -115,12 +118,12 @@ def correction_text(correction: Correction, *, title: str, names: Mapping[str, s
 
 
 def _row_text(correction: OfRow, title: str) -> str:
-    """What a correction says of the measure with this title."""
+    """What a correction changes in the measure with this title."""
     match correction:
         case EditCell(field=field, text=text):
             label = r.DID_EDIT if text.strip() else r.DID_EMPTY
-            said = shortened(text, _TEXT)
-            return say(label, field=field_text(field), title=title, text=said)
+            written = shortened(text, _TEXT_LENGTH)
+            return say(label, field=field_text(field), title=title, text=written)
         case SetTopics(topics=()):
             return say(r.DID_TOPICS_GUESSED, title=title)
         case SetTopics(topics=topics):

@@ -1,4 +1,4 @@
-"""Labels of everything that shows how well a report was read, and puts it right."""
+"""Labels of the review of a report and its corrections."""
 
 from itasearch.ui.kit.labels import Label
 
@@ -30,7 +30,7 @@ MEDIA_LABELS = {
     "text/csv": Label("ตาราง CSV", "CSV table"),
     "text/tab-separated-values": Label("ตาราง TSV", "TSV table"),
 }
-"""What officers call each kind of file, by its media type; pictures are told apart by image/."""
+"""What officers call each kind of file, by its media type; pictures are those of type image/."""
 
 CONVERTED = frozenset(
     {
@@ -146,7 +146,7 @@ VIEW_PAGE = Label("ดูหน้าในต้นฉบับ", "See the page
 HISTORY = Label("การแก้ไขที่ทำไว้ ({count:,})", "Corrections made ({count:,})")
 UNDO = Label("เลิกทำ", "Undo")
 UNDONE = Label("เลิกทำแล้ว", "Undone")
-GONE_ALREADY = Label("รายการนี้เลิกทำไปแล้ว", "This was undone already")
+ALREADY_UNDONE = Label("รายการนี้เลิกทำไปแล้ว", "This was undone already")
 NOT_PLACED = Label("ไม่มีผล เพราะไม่พบแถวหรือคอลัมน์นี้แล้ว", "No effect: the row is no longer there")
 SAVING = Label("กำลังบันทึก…", "Saving…")
 NOT_SAVED = Label("บันทึกไม่สำเร็จ", "Not saved")

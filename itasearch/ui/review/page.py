@@ -1,4 +1,4 @@
-"""The picture of the page under review, with its rows marked; turned and enlarged by buttons."""
+"""The picture of the page under review with its rows outlined; buttons turn pages and zoom."""
 
 from collections.abc import Sequence
 
@@ -12,11 +12,11 @@ from itasearch.ui.kit.faults import fault_text
 from itasearch.ui.kit.html import plain_markdown, quiet_html, shortened
 from itasearch.ui.kit.page_dialog import zoom, zoom_buttons
 from itasearch.ui.kit.page_picture import RowMark, page_html, page_picture
-from itasearch.ui.kit.state import LIBRARY, address, say
+from itasearch.ui.kit.state import LIBRARY, address, drop_from_url, say
 from itasearch.ui.review import labels as r
 
 _VIEW, _LAST_KEY = "review", "review.last"
-_TITLE = 120
+_TITLE_LENGTH = 120
 
 
 def show(review: Review, measures: Sequence[Measure], *, page_number: int) -> None:
@@ -30,7 +30,7 @@ def show(review: Review, measures: Sequence[Measure], *, page_number: int) -> No
         try:
             picture = page_picture(review.report.id, page_number, zoom=zoom(_VIEW))
         except ItaSearchError as error:
-            if page_number > _last_with_rows(review):
+            if page_number > max((one.source.page_number or 1 for one in review.read), default=1):
                 _end_before(review.report.id, page_number)
             st.warning(plain_markdown(fault_text(error)))
             return
@@ -43,7 +43,7 @@ def _marks(report_id: str, measures: Sequence[Measure], page_number: int) -> lis
     return [
         RowMark(
             rectangle=one.source.rectangle,
-            name=shortened(measure_title(one), _TITLE),
+            name=shortened(measure_title(one), _TITLE_LENGTH),
             href=_row_address(report_id, one.id, page_number),
             here=one.id == open_row,
         )
@@ -55,10 +55,6 @@ def _marks(report_id: str, measures: Sequence[Measure], page_number: int) -> lis
 def _row_address(report_id: str, measure_id: str, page_number: int) -> str:
     values = {"report": report_id, "check": "1", "page": str(page_number), "row": measure_id}
     return address(LIBRARY, values)
-
-
-def _last_with_rows(review: Review) -> int:
-    return max((one.source.page_number or 1 for one in review.read), default=1)
 
 
 def _end_before(report_id: str, page_number: int) -> None:
@@ -85,7 +81,7 @@ def turn_buttons(report_id: str, page_number: int, *, key: str) -> None:
         key=f"review.next.{key}",
         icon=":material/chevron_right:",
         icon_position="right",
-        # How many pages a file has shows when one is asked for that it has not.
+        # The number of pages is known only after a page beyond the last was requested.
         disabled=page_number == st.session_state.get(f"{_LAST_KEY}.{report_id}"),
         on_click=_turn,
         args=(page_number + 1,),
@@ -94,5 +90,4 @@ def turn_buttons(report_id: str, page_number: int, *, key: str) -> None:
 
 def _turn(page_number: int) -> None:
     st.query_params["page"] = str(page_number)
-    if "row" in st.query_params:
-        del st.query_params["row"]
+    drop_from_url("row")

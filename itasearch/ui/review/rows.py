@@ -1,15 +1,17 @@
-"""Rows under review: what was read, one of them open to be put right.
-
-A row that holds two measures: which lines of its fields go to the second one.
-
-One row open to be put right: its fields, and what it is (a part, two rows, no measure).
-"""
+"""The rows of a report under review, and the one that is open: to edit, split, join or drop."""
 
 from collections.abc import Sequence
 
 import streamlit as st
 
-from itasearch.model.corrections import JoinMeasure, OfRow, RemoveMeasure, Review, SplitMeasure
+from itasearch.model.corrections import (
+    Correction,
+    JoinMeasure,
+    OfRow,
+    RemoveMeasure,
+    Review,
+    SplitMeasure,
+)
 from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.ui.draft.current import follow_store
 from itasearch.ui.kit import labels as s
@@ -32,7 +34,7 @@ from itasearch.ui.kit.html import (
     title_html,
 )
 from itasearch.ui.kit.page_picture import PAGE_PARAMETER
-from itasearch.ui.kit.state import LIBRARY, address, say
+from itasearch.ui.kit.state import LIBRARY, address, drop_from_url, say
 from itasearch.ui.review import labels as r
 from itasearch.ui.review import page
 from itasearch.ui.review.correcting import (
@@ -45,19 +47,26 @@ from itasearch.ui.review.correcting import (
 )
 from itasearch.ui.review.doubts_html import field_text
 
-_SPLIT_TITLE, _LINE = 160, 70
+PAGE_SIZE = 30
+"""Rows shown at a time of a report without pages."""
+
+_TITLE_LENGTH, _READ_LENGTH = 200, 400
+"""Most code points of a row's title, and of a text as the file has it."""
+
+_SPLIT_TITLE_LENGTH, _LINE_LENGTH = 160, 70
+"""Most code points of the title, and of a line, in the dialog that splits a row."""
 
 
-def ask(report_id: str, measure: Measure) -> None:
-    """Ask, in a window over the view, where the row is to be cut."""
+def _open_split_dialog(report_id: str, measure: Measure) -> None:
+    """Open the dialog that asks where the row is to be split."""
 
     @st.dialog(say(r.SPLIT), width="medium")
     def window() -> None:
         st.html(
-            text_html(shortened(measure_title(measure), _SPLIT_TITLE))
+            text_html(shortened(measure_title(measure), _SPLIT_TITLE_LENGTH))
             + quiet_html(say(r.SPLIT_HELP))
         )
-        first_lines = {name: _first_line(measure, name) for name in _cut(measure)}
+        first_lines = {name: _first_line(measure, name) for name in _fields_to_split(measure)}
         title = None
         if not first_lines.get("title"):
             title = st.text_input(
@@ -74,7 +83,7 @@ def ask(report_id: str, measure: Measure) -> None:
     window()
 
 
-def _cut(measure: Measure) -> list[str]:
+def _fields_to_split(measure: Measure) -> list[str]:
     """Fields of which a part can go: those of two lines or more, and all but the title whole."""
     return [
         name
@@ -88,16 +97,16 @@ def _first_line(measure: Measure, name: str) -> int:
     lines = measure.text(name).split("\n")
     begin = 2 if name == "title" else 1
 
-    def told(number: int) -> str:
+    def line_label(number: int) -> str:
         if not number:
             return say(r.SPLIT_STAYS)
-        text = shortened(lines[number - 1], _LINE)
+        text = shortened(lines[number - 1], _LINE_LENGTH)
         return say(r.SPLIT_FROM, number=number, text=text)
 
     chosen: int = st.selectbox(
         field_text(name),
         [0, *range(begin, len(lines) + 1)],
-        format_func=told,
+        format_func=line_label,
         key=f"review.split.{name}.{measure.id}",
         filter_mode=None,
     )
@@ -116,16 +125,13 @@ def _split(
         if first
         for number in range(first, len(measure.text(name).split("\n")) + 1)
     )
-    said = (title or "").strip() or None
-    correction = SplitMeasure(measure_id=measure.id, lines=lines, title=said)
+    new_title = (title or "").strip() or None
+    correction = SplitMeasure(measure_id=measure.id, lines=lines, title=new_title)
     if keep_in_window(report_id, correction):
         st.rerun()
 
 
-_READ_SHOWN = 400
-
-
-def show_row(review: Review, measure: Measure) -> None:
+def _show_row(review: Review, measure: Measure) -> None:
     """Draw the fields of a row; each is kept when it is left."""
     used = [name for name in TEXT_FIELDS if any(one.text(name) for one in review.report.measures)]
     shown = [name for name in TEXT_FIELDS if name in used or name == "title"]
@@ -210,12 +216,12 @@ def _write(report_id: str, measure: Measure, name: str, key: str) -> None:
 
 
 def _as_read(review: Review, measure: Measure, name: str) -> None:
-    """Under a field that was written in: what the file said, and the way back."""
+    """Below a field that was edited: the text of the file, and the undo button."""
     made = edit_of(review.corrections, measure.id, name)
     if made is None:
         return
     read = next((one for one in review.read if one.id == measure.id), None)
-    text = shortened(_text(read, name), _READ_SHOWN) if read is not None else ""
+    text = shortened(_text(read, name), _READ_LENGTH) if read is not None else ""
     st.html(quiet_html(say(r.AS_READ, text=text) if text else say(r.AS_READ_EMPTY)))
     st.button(
         plain_markdown(f"{say(r.UNDO)}: {field_text(name)}"),
@@ -239,41 +245,27 @@ def _acts(review: Review, measure: Measure) -> None:
     report_id, first = review.report.id, review.report.measures[0]
     with st.container(horizontal=True, gap="small", key=f"acts_{measure.id}"):
         if st.button(say(r.SPLIT), key=f"review.split.{measure.id}", icon=":material/call_split:"):
-            ask(report_id, measure)
+            _open_split_dialog(report_id, measure)
         st.button(
             say(r.JOIN),
             key=f"review.join.{measure.id}",
             icon=":material/merge:",
             disabled=measure.id == first.id,
-            on_click=_join,
-            args=(report_id, measure.id),
+            on_click=_keep_and_close,
+            args=(report_id, JoinMeasure(measure_id=measure.id)),
         )
         st.button(
             say(r.DROP),
             key=f"review.drop.{measure.id}",
             icon=":material/block:",
-            on_click=_drop,
-            args=(report_id, measure.id),
+            on_click=_keep_and_close,
+            args=(report_id, RemoveMeasure(measure_id=measure.id)),
         )
 
 
-def _join(report_id: str, measure_id: str) -> None:
-    if keep(report_id, JoinMeasure(measure_id=measure_id)):
-        _close()
-
-
-def _drop(report_id: str, measure_id: str) -> None:
-    if keep(report_id, RemoveMeasure(measure_id=measure_id)):
-        _close()
-
-
-def _close() -> None:
-    if "row" in st.query_params:
-        del st.query_params["row"]
-
-
-PAGE_SIZE = 30
-_TITLE = 200
+def _keep_and_close(report_id: str, correction: Correction) -> None:
+    if keep(report_id, correction):
+        drop_from_url("row")
 
 
 def show(review: Review, measures: Sequence[Measure], *, page_number: int | None = None) -> None:
@@ -309,7 +301,7 @@ def _show_more(key: str, limit: int) -> None:
 
 
 def _changed(review: Review) -> set[str]:
-    """Ids of measures that a correction in force speaks of."""
+    """Ids of measures with a correction in force."""
     return {
         made.correction.measure_id
         for made in review.corrections
@@ -321,11 +313,11 @@ def _row(review: Review, measure: Measure, *, changed: bool) -> None:
     is_open = st.query_params.get("row", "") == measure.id
     with st.container(key=f"line_{measure.id}", gap="small"):
         badges = [badge_html(say(r.ROW_CHANGED), kind="same")] if changed else []
-        title = text_html(shortened(measure_title(measure), _TITLE))
+        title = text_html(shortened(measure_title(measure), _TITLE_LENGTH))
         about = "" if is_open else preview_html(measure) + facts_html(measure)
         st.html(card_html(title_html(title, badges), about))
         if is_open:
-            show_row(review, measure)
+            _show_row(review, measure)
         st.button(
             say(r.CLOSE_ROW if is_open else r.EDIT_ROW),
             key=f"review.open.{measure.id}",
@@ -338,5 +330,5 @@ def _row(review: Review, measure: Measure, *, changed: bool) -> None:
 def _open(measure_id: str | None) -> None:
     if measure_id is not None:
         st.query_params["row"] = measure_id
-    elif "row" in st.query_params:
-        del st.query_params["row"]
+    else:
+        drop_from_url("row")

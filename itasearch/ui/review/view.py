@@ -1,7 +1,7 @@
 """Checking how a report was read: what is doubtful, its rows beside the page's picture.
 
 The URL names the page (`page`) and the row that is open (`row`). Everything that is
-put right is kept at once, beside what was read.
+put right is stored at once, beside what was read.
 """
 
 import streamlit as st
@@ -12,7 +12,7 @@ from itasearch.ui.kit import page_dialog
 from itasearch.ui.kit.cards import file_name
 from itasearch.ui.kit.html import actions_html, link_html, quiet_html
 from itasearch.ui.kit.page_picture import has_pages
-from itasearch.ui.kit.state import LIBRARY, address, say, workspace
+from itasearch.ui.kit.state import LIBRARY, address, number_in_url, say, workspace
 from itasearch.ui.library.report import head_html, warnings_html
 from itasearch.ui.review import doubts, page, rows
 from itasearch.ui.review import labels as r
@@ -21,7 +21,7 @@ from itasearch.ui.review import labels as r
 def render(report_id: str) -> None:
     """Draw the review of the report with this id. Raises UnknownReportError."""
     review = workspace().review(report_id)
-    page_dialog.show_asked()
+    page_dialog.open_from_url()
     st.html(_back(report_id) + head_html(review.report, file=file_name(review.report.source.path)))
     if has_pages(review.report.media_type):
         _beside_the_page(review)
@@ -49,7 +49,7 @@ def _about(review: Review) -> None:
 
 
 def _beside_the_page(review: Review) -> None:
-    """All there is to check, beside the page; the picture comes last, for it takes longest."""
+    """All there is to check, beside the page; the picture comes last because it takes longest."""
     measures = review.report.measures
     page_number = _page_number(review)
     on_page = [one for one in measures if (one.source.page_number or 1) == page_number]
@@ -64,12 +64,11 @@ def _beside_the_page(review: Review) -> None:
 
 def _page_number(review: Review) -> int:
     """The page that the URL names, else that of the open row, else where to look first."""
-    asked = st.query_params.get("page", "")
-    if asked.isascii() and asked.isdecimal() and len(asked) < 6 and int(asked):
-        return int(asked)
+    if number := number_in_url("page", digits=5):
+        return number
     known = {one.id: one.source.page_number for one in review.report.measures}
     if of_row := known.get(st.query_params.get("row", "")):
         return of_row
     if {"organisation", "fiscal_year_be"}.intersection(review.report.missing):
-        return 1  # the cover tells both
+        return 1  # the cover names both
     return next((number for number in known.values() if number), 1)

@@ -1,1 +1,10 @@
-"""itasearch.ui.search."""
+"""The view ค้นหา.
+
+view       the search box, its help and the welcome page
+query      the query in the URL; chips, the links that change it
+filters    filters with counts, added words, liked measures
+answer     the hits, or what to try when there are none
+hit_card   one hit as a card, its copies and the parts of its score
+about      the dialog that corrects topics and indicator of a measure
+labels     its labels
+"""

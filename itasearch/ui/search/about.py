@@ -1,10 +1,9 @@
-"""What a measure is about, put right by a person in a window over the answer; the URL names it.
+"""The dialog that corrects topics and indicator of a measure; the URL names it (`about`).
 
-Saving says that all it shows is right, topics and indicator, whether it was changed or not.
-What was saved is a correction of the measure's report and can be undone here.
+Saving confirms all that is shown, topics and indicator, whether it was changed or not. It is
+a correction of the measure's report and can be undone here.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -15,7 +14,6 @@ from itasearch.model.classification import MOST_TOPICS, Classification
 from itasearch.model.corrections import (
     Correction,
     EditCell,
-    MadeCorrection,
     SetTopics,
 )
 from itasearch.model.records import Measure
@@ -23,57 +21,62 @@ from itasearch.store.base import StoredMeasure
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import indicator_name, measure_title, topic_name
 from itasearch.ui.kit.html import quiet_html, shortened, text_html
-from itasearch.ui.kit.state import say, workspace
-from itasearch.ui.review.correcting import edit_of, keep_in_window, take_back_in_window
+from itasearch.ui.kit.state import drop_from_url, say, workspace
+from itasearch.ui.review.correcting import (
+    edit_of,
+    keep_in_window,
+    take_back_in_window,
+    topics_of,
+)
 from itasearch.ui.search import labels as f
-from itasearch.ui.search.question import ABOUT_PARAMETER
+from itasearch.ui.search.query import ABOUT_PARAMETER
 
-_TITLE = 160
+_TITLE_LENGTH = 160
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Said:
-    """What the window says: topics, and the indicator's number or ""."""
+class _About:
+    """The values of the dialog: topics, and the indicator's number or ""."""
 
     topics: tuple[str, ...]
     indicator: str
 
 
-def show_asked() -> bool:
-    """Open the window if the URL names a measure of the library.
+def open_from_url() -> bool:
+    """Open the dialog if the URL names a measure of the library.
 
     Returns:
         Whether it was opened.
     """
-    asked = st.query_params.get(ABOUT_PARAMETER, "")
-    if not asked:
+    measure_id = st.query_params.get(ABOUT_PARAMETER, "")
+    if not measure_id:
         return False
     try:
-        found = workspace().show(asked)
+        found = workspace().show(measure_id)
     except ItaSearchError:
         return False
     if not isinstance(found, StoredMeasure):
         return False
-    about = workspace().classifications([asked]).get(asked, Classification())
+    about = workspace().classifications([measure_id]).get(measure_id, Classification())
     _window(found.measure, about)
     return True
 
 
 def _window(measure: Measure, about: Classification) -> None:
     number = about.indicator.number if about.indicator else measure.indicator
-    shown = _Said(
+    shown = _About(
         topics=tuple(mark.topic for mark in about.topics if topic(mark.topic) is not None),
         indicator=str(number or ""),
     )
 
     @st.dialog(say(f.ABOUT_TITLE), width="medium", on_dismiss=_close)
     def window() -> None:
-        title = text_html(shortened(measure_title(measure), _TITLE))
+        title = text_html(shortened(measure_title(measure), _TITLE_LENGTH))
         st.html(f"<strong>{title}</strong>{quiet_html(say(f.ABOUT_HELP))}")
-        said = _choices(measure.id, shown)
+        chosen = _choices(measure.id, shown)
         with st.container(horizontal=True):
             if st.button(say(f.ABOUT_SAVE), key="search.about.yes", type="primary"):
-                _save(measure, said)
+                _save(measure, chosen)
             if st.button(say(s.CANCEL), key="search.about.no"):
                 _leave()
         _undo_buttons(measure)
@@ -81,7 +84,7 @@ def _window(measure: Measure, about: Classification) -> None:
     window()
 
 
-def _choices(measure_id: str, shown: _Said) -> _Said:
+def _choices(measure_id: str, shown: _About) -> _About:
     chosen = [_topic_choice(measure_id, place, shown) for place in range(MOST_TOPICS)]
     numbers = ["", *(str(number) for number in f.INDICATOR_NAMES)]
     indicator: str = st.selectbox(
@@ -93,10 +96,10 @@ def _choices(measure_id: str, shown: _Said) -> _Said:
         filter_mode=None,
     )
     named = dict.fromkeys(one for one in chosen if one)
-    return _Said(topics=tuple(named), indicator=indicator)
+    return _About(topics=tuple(named), indicator=indicator)
 
 
-def _topic_choice(measure_id: str, place: int, shown: _Said) -> str | None:
+def _topic_choice(measure_id: str, place: int, shown: _About) -> str | None:
     """One of the topics; a list for each closes when it is chosen, and says nothing in English."""
     known = [one.id for one in topics()]
     chosen: str | None = st.selectbox(
@@ -111,48 +114,33 @@ def _topic_choice(measure_id: str, place: int, shown: _Said) -> str | None:
     return chosen
 
 
-def _save(measure: Measure, said: _Said) -> None:
+def _save(measure: Measure, chosen: _About) -> None:
     corrections: list[Correction] = []
-    if said.topics != measure.topics:
-        corrections.append(SetTopics(measure_id=measure.id, topics=said.topics))
-    if said.indicator != str(measure.indicator or ""):
-        corrections.append(EditCell(measure_id=measure.id, field="indicator", text=said.indicator))
-    if not corrections or keep_in_window(measure.report_id, *corrections, told=f.ABOUT_SAVED):
+    if chosen.topics != measure.topics:
+        corrections.append(SetTopics(measure_id=measure.id, topics=chosen.topics))
+    if chosen.indicator != str(measure.indicator or ""):
+        corrections.append(
+            EditCell(measure_id=measure.id, field="indicator", text=chosen.indicator)
+        )
+    if not corrections or keep_in_window(measure.report_id, *corrections, message=f.ABOUT_SAVED):
         _leave()
 
 
 def _undo_buttons(measure: Measure) -> None:
-    """What a person said before, each with the way back to what was read or guessed."""
+    """Undo buttons for corrections in force."""
     made = workspace().corrections(measure.report_id)
     in_force = (
-        (f.ABOUT_UNDO_TOPICS, _topics_of(made, measure.id)),
+        (f.ABOUT_UNDO_TOPICS, topics_of(made, measure.id)),
         (f.ABOUT_UNDO_INDICATOR, edit_of(made, measure.id, "indicator")),
     )
     with st.container(horizontal=True):
         for label, one in in_force:
-            if one is not None:
-                _undo_button(measure, one, say(label))
-
-
-def _undo_button(measure: Measure, made: MadeCorrection, text: str) -> None:
-    key = f"search.about.undo.{made.id}"
-    pressed = st.button(text, key=key, type="tertiary", icon=":material/undo:")
-    if pressed and take_back_in_window(measure.report_id, made.id):
-        _leave()
-
-
-def _topics_of(made: Sequence[MadeCorrection], measure_id: str) -> MadeCorrection | None:
-    """The correction of the topics that is in force."""
-    return next(
-        (
-            one
-            for one in reversed(made)
-            if one.undone_at is None
-            and isinstance(one.correction, SetTopics)
-            and one.correction.measure_id == measure_id
-        ),
-        None,
-    )
+            if one is None:
+                continue
+            key = f"search.about.undo.{one.id}"
+            pressed = st.button(say(label), key=key, type="tertiary", icon=":material/undo:")
+            if pressed and take_back_in_window(measure.report_id, one.id):
+                _leave()
 
 
 def _leave() -> None:
@@ -161,5 +149,4 @@ def _leave() -> None:
 
 
 def _close() -> None:
-    if ABOUT_PARAMETER in st.query_params:
-        del st.query_params[ABOUT_PARAMETER]
+    drop_from_url(ABOUT_PARAMETER)

@@ -1,28 +1,21 @@
 """The answer below the search box: hits as cards, or that there are none and what to try.
 
-What is said when nothing answers: that it is so, and what can be tried, each as one click.
-
-Which of the words that were added to a question are offered as switches.
-
-An answer tells only the words that it was searched with; those that were switched off are
-known to the same question without switches.
+An answer names only the added words that it was searched with; those that were switched off
+are found by the same query without switches.
 """
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 
 import streamlit as st
 
 from itasearch.domain.indicators import indicator
 from itasearch.domain.topics import topic
-from itasearch.errors import ItaSearchError
 from itasearch.model.ranking import AddedName, Hit, Ranking, Refinement, SearchMode
 from itasearch.model.records import Measure
 from itasearch.search.query.plan import SignalWeights, weights_of
-from itasearch.store.base import StoredMeasure
-from itasearch.ui.draft.current import basket_ids, take_button
+from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit import page_dialog
 from itasearch.ui.kit.html import (
@@ -34,62 +27,80 @@ from itasearch.ui.kit.html import (
     text_html,
 )
 from itasearch.ui.kit.progress import progress_bar
-from itasearch.ui.kit.state import LIBRARY, SEARCH, UrlValues, address, say, workspace
+from itasearch.ui.kit.state import (
+    LIBRARY,
+    SEARCH,
+    UrlValues,
+    address,
+    number_in_url,
+    say,
+    workspace,
+)
 from itasearch.ui.search import about as search_about
 from itasearch.ui.search import filters as search_refined
 from itasearch.ui.search import labels as f
-from itasearch.ui.search.filters import chosen, in_force_html
+from itasearch.ui.search.filters import chosen, chosen_html
 from itasearch.ui.search.hit_card import hit_html
-from itasearch.ui.search.question import FILTERS, changed, cleared, values_of
+from itasearch.ui.search.query import FILTERS, changed, cleared, values_of
 from itasearch.workspace import FilterChoices
+
+PAGE_SIZE, MOST_HITS = 10, 100
+"""Hits shown at first, and at most."""
+_MOST_COPIES = 6
+"""Most copies of a hit whose differences are shown."""
+
+_SHOWN, _UNLIKED = "search.shown", "search.unliked"
+"""Keys of the session: ids of the last hits; the places of those that were marked as unlike."""
+
+_QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]")
 
 _LEFT_OUT = re.compile(r"(?<!\S)-(?:[\"“„«][^\"”»]*[\"”»]|\S+)")
 _SIGNS = re.compile(r"[\"“”„«»]|(?<!\S)[^\s:]{1,40}:(?=\S)")
-_QUERY = 200
+_QUERY_LENGTH = 200
+"""Most code points of the query in a message."""
 
 
-def show_none(asked: UrlValues, ranking: Ranking, *, offered: Sequence[AddedName]) -> None:
+def show_none(query: UrlValues, ranking: Ranking, *, offered: Sequence[AddedName]) -> None:
     """Draw that nothing answers, and the ways on; the nearest hits follow."""
-    text = str(asked["q"])
-    said = say(f.NO_ANSWER, query=shortened(text, _QUERY)) if text else say(f.NO_ANSWER_CHOSEN)
-    st.warning(plain_markdown(said), icon=":material/search_off:")
-    words = search_refined.added_html(asked, offered)
-    st.html(words + _ways_html(asked, offered))
+    text = str(query["q"])
+    message = (
+        say(f.NO_ANSWER, query=shortened(text, _QUERY_LENGTH)) if text else say(f.NO_ANSWER_CHOSEN)
+    )
+    st.warning(plain_markdown(message), icon=":material/search_off:")
+    words = search_refined.added_html(query, offered)
+    st.html(words + _ways_html(query, offered))
     if ranking.nearest:
         st.subheader(say(f.NEAREST), anchor=False)
 
 
-def _ways_html(asked: UrlValues, offered: Sequence[AddedName]) -> str:
+def _ways_html(query: UrlValues, offered: Sequence[AddedName]) -> str:
     ways = "".join(
-        f"<li>{link_html(text, href, kind='small')}</li>" for text, href in _ways(asked, offered)
+        f"<li>{link_html(text, href, kind='small')}</li>" for text, href in _ways(query, offered)
     )
-    other = f"<li>{text_html(say(f.TRY_OTHER_WORDS))}</li>" if asked["q"] else ""
+    other = f"<li>{text_html(say(f.TRY_OTHER_WORDS))}</li>" if query["q"] else ""
     return quiet_html(say(f.TRY)) + f'<ul class="ita-ways">{ways}{other}</ul>'
 
 
-def _ways(asked: UrlValues, offered: Sequence[AddedName]) -> list[tuple[str, str]]:
+def _ways(query: UrlValues, offered: Sequence[AddedName]) -> list[tuple[str, str]]:
     """What can be tried with this question: (words, address)."""
     ways = []
-    if count := sum(len(values_of(asked, name)) for name in FILTERS):
-        ways.append((say(f.TRY_NO_FILTERS, count=count), cleared(asked, *FILTERS)))
-    if asked["q"] and (asked["like"] or asked["unlike"]):
-        ways.append((say(f.TRY_UNREFINED), cleared(asked, "like", "unlike")))
+    if count := sum(len(values_of(query, name)) for name in FILTERS):
+        ways.append((say(f.TRY_NO_FILTERS, count=count), cleared(query, *FILTERS)))
+    if query["q"] and (query["like"] or query["unlike"]):
+        ways.append((say(f.TRY_UNREFINED), cleared(query, "like", "unlike")))
     names = tuple(dict.fromkeys(one.name for one in offered))
-    if off := set(names) & set(values_of(asked, "without")):
-        ways.append((say(f.TRY_ADDED), cleared(asked, "without")))
+    if off := set(names) & set(values_of(query, "without")):
+        ways.append((say(f.TRY_ADDED), cleared(query, "without")))
     if len(off) < len(names):
-        ways.append((say(f.TRY_AS_TYPED), changed(asked, without=names)))
-    if asked["mode"]:
-        ways.append((say(f.TRY_ALL_WAYS), cleared(asked, "mode")))
-    plain = " ".join(_SIGNS.sub(" ", _LEFT_OUT.sub(" ", str(asked["q"]))).split())
-    if plain and plain != asked["q"]:
-        text = say(f.TRY_PLAIN, text=shortened(plain, _QUERY))
-        ways.append((text, changed(asked, q=plain)))
+        ways.append((say(f.TRY_AS_TYPED), changed(query, without=names)))
+    if query["mode"]:
+        ways.append((say(f.TRY_ALL_WAYS), cleared(query, "mode")))
+    plain = " ".join(_SIGNS.sub(" ", _LEFT_OUT.sub(" ", str(query["q"]))).split())
+    if plain and plain != query["q"]:
+        text = say(f.TRY_PLAIN, text=shortened(plain, _QUERY_LENGTH))
+        ways.append((text, changed(query, q=plain)))
     ways.append((say(f.TRY_TOPICS), address(SEARCH)))
     return ways
-
-
-_QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]")
 
 
 def offered(
@@ -113,7 +124,7 @@ def offered(
 
 
 def outside_quotes(added: Sequence[AddedName], text: str) -> tuple[AddedName, ...]:
-    """Those that do not stand beside words of a quoted phrase, which only counts as typed."""
+    """Those that were not added for words of a quoted phrase, which only counts as typed."""
     quoted = [found.casefold() for found in _QUOTED.findall(text)]
     rest = _QUOTED.sub(" ", text).casefold()
     return tuple(
@@ -124,20 +135,9 @@ def outside_quotes(added: Sequence[AddedName], text: str) -> tuple[AddedName, ..
     )
 
 
-PAGE_SIZE, MOST_HITS = 10, 100
-_MOST_TWINS = 6
-"""Most measures with the text of a hit of which it is said what differs."""
-
-_SHOWN, _UNLIKED = "search.shown", "search.unliked"
-"""What the session remembers: ids of the last hits; where those stood that were unliked."""
-
-
 def limit() -> int:
-    """How many hits the URL asks for, within bounds."""
-    asked = st.query_params.get("k", "")
-    if not (asked.isascii() and asked.isdecimal() and len(asked) < 5):
-        return PAGE_SIZE
-    return min(max(int(asked), PAGE_SIZE), MOST_HITS)
+    """How many hits to show, by the URL."""
+    return min(max(number_in_url("k", digits=4) or PAGE_SIZE, PAGE_SIZE), MOST_HITS)
 
 
 def written_limit() -> str:
@@ -145,108 +145,103 @@ def written_limit() -> str:
     return str(limit()) if limit() != PAGE_SIZE else ""
 
 
-def show(asked: UrlValues, choices: FilterChoices) -> None:
+def show(query: UrlValues, choices: FilterChoices) -> None:
     """The measures that answer the question. Raises as Workspace.search."""
-    above = in_force_html(asked, choices) + search_refined.judged_html(asked)
+    above = chosen_html(query, choices) + search_refined.judged_html(query)
     if above:
         st.html(f'<div class="ita-above">{above}</div>')
     if not workspace().refresh(progress=progress_bar()):
         st.info(say(s.INDEX_BEHIND), icon=":material/hourglass_top:")
     with st.spinner(say(s.SEARCHING)):
-        ranking = _ranking(asked)
-        offered = _offered(asked, ranking)
+        ranking = _ranking(query)
+        offered = _offered(query, ranking)
     if not ranking.no_match:
-        _show_hits(ranking, asked=asked, offered=offered)
+        _show_hits(ranking, query=query, offered=offered)
     elif not workspace().stats().measures:
         st.info(say(s.LIBRARY_EMPTY), icon=":material/folder_open:")
         st.html(link_html(say(s.GO_TO_LIBRARY), address(LIBRARY), kind="button"))
     else:
-        show_none(asked, ranking, offered=offered)
-        _show_cards(ranking.nearest, asked=asked, weights=weights_of(ranking.query.mode))
+        show_none(query, ranking, offered=offered)
+        _show_cards(ranking.nearest, query=query, weights=weights_of(ranking.query.mode))
 
 
-def _mode(asked: UrlValues) -> SearchMode:
-    return SearchMode(str(asked["mode"] or SearchMode.HYBRID))
+def _mode(query: UrlValues) -> SearchMode:
+    return SearchMode(str(query["mode"] or SearchMode.HYBRID))
 
 
-def _ranking(asked: UrlValues) -> Ranking:
-    text, filters, like = str(asked["q"]), chosen(asked), values_of(asked, "like")
-    unlike = values_of(asked, "unlike")
+def _ranking(query: UrlValues) -> Ranking:
+    text, filters, like = str(query["q"]), chosen(query), values_of(query, "like")
+    unlike = values_of(query, "unlike")
     if not text and len(like) == 1 and not unlike:
         return workspace().similar(like[0], k=limit(), filters=filters)
-    refinement = Refinement(without=values_of(asked, "without"), like=like, unlike=unlike)
+    refinement = Refinement(without=values_of(query, "without"), like=like, unlike=unlike)
     return workspace().search(
-        text or ("" if like else _subject(asked)),
+        text or ("" if like else _subject(query)),
         k=limit(),
-        mode=_mode(asked),
+        mode=_mode(query),
         filters=filters,
         refinement=refinement,
     )
 
 
-def _subject(asked: UrlValues) -> str:
-    """What is asked without a word: the chosen topics and indicators, by their names."""
-    named = [known.thai for one in values_of(asked, "topic") if (known := topic(one))]
-    named += [indicator(int(one)).name for one in values_of(asked, "indicator")]
+def _subject(query: UrlValues) -> str:
+    """The query of filters without words: names of the chosen topics and indicators."""
+    named = [known.thai for one in values_of(query, "topic") if (known := topic(one))]
+    named += [indicator(int(one)).name for one in values_of(query, "indicator")]
     return " ".join(named)
 
 
-def _offered(asked: UrlValues, ranking: Ranking) -> Sequence[AddedName]:
+def _offered(query: UrlValues, ranking: Ranking) -> Sequence[AddedName]:
     """The words that can be switched off, and on again."""
-    text, without = str(asked["q"]), values_of(asked, "without")
+    text, without = str(query["q"]), values_of(query, "without")
     added: Sequence[AddedName] = ranking.added if text else ()
     if text and without:
-        bare = workspace().search(text, k=1, mode=_mode(asked), filters=chosen(asked))
+        bare = workspace().search(text, k=1, mode=_mode(query), filters=chosen(query))
         added = offered(bare.added, ranking.added, without=without)
     return outside_quotes(added, text)
 
 
-def _show_hits(ranking: Ranking, *, asked: UrlValues, offered: Sequence[AddedName]) -> None:
+def _show_hits(ranking: Ranking, *, query: UrlValues, offered: Sequence[AddedName]) -> None:
     full = len(ranking.hits) >= limit()
     towns = {h.organisation.id if h.organisation else h.measure.report_id for h in ranking.hits}
     label = s.FOUND_TOP if full else s.FOUND
-    if not asked["q"] and asked["like"]:
+    if not query["q"] and query["like"]:
         label = f.FOUND_LIKE
     found = status_html(say(label, hits=len(ranking.hits), organisations=len(towns)))
-    added = search_refined.added_html(asked, offered)
+    added = search_refined.added_html(query, offered)
     st.html(f'<div class="ita-found">{added}{found}</div>')
-    _show_cards(ranking.hits, asked=asked, weights=weights_of(ranking.query.mode))
+    _show_cards(ranking.hits, query=query, weights=weights_of(ranking.query.mode))
     if full and limit() < MOST_HITS:
         st.button(say(s.MORE), key="search.more", width="stretch", on_click=_show_more)
 
 
-def _show_cards(hits: Sequence[Hit], *, asked: UrlValues, weights: SignalWeights) -> None:
-    if not search_about.show_asked():
-        page_dialog.show_asked()
-    taken = basket_ids()
-    # As the store knows it: what a person has just said holds before the index follows.
+def _show_cards(hits: Sequence[Hit], *, query: UrlValues, weights: SignalWeights) -> None:
+    if not search_about.open_from_url():
+        page_dialog.open_from_url()
+    taken = draft_measure_ids()
+    # From the store: a correction made just now applies before the index is updated.
     about = workspace().classifications([hit.measure.id for hit in hits])
-    twins, gone = _twins(hits), _gone(asked, [hit.measure.id for hit in hits])
+    copies, gone = _copies(hits), _gone(query, [hit.measure.id for hit in hits])
     for place, found in enumerate(hits):
-        _show_gone(asked, gone.get(place, ()))
+        _show_gone(query, gone.get(place, ()))
         hit = replace(found, classification=about.get(found.measure.id, found.classification))
         with st.container(key=f"hit_{hit.measure.id}", gap=None):
-            st.html(hit_html(hit, asked=asked, twins=twins, weights=weights))
-            take_button(hit.measure.id, view="search", taken=taken, found_by=str(asked["q"]))
-    _show_gone(asked, gone.get(len(hits), ()))
+            st.html(hit_html(hit, query=query, copies=copies, weights=weights))
+            take_button(hit.measure.id, view="search", taken=taken, found_by=str(query["q"]))
+    _show_gone(query, gone.get(len(hits), ()))
 
 
-def _twins(hits: Sequence[Hit]) -> dict[str, Measure]:
-    """Measures with the same text as a hit, by id; the first few of each."""
-    twins: dict[str, Measure] = {}
-    for same in (one for hit in hits for one in hit.same_text[:_MOST_TWINS]):
-        with suppress(ItaSearchError):
-            found = workspace().show(same.measure_id)
-            if isinstance(found, StoredMeasure):
-                twins[same.measure_id] = found.measure
-    return twins
+def _copies(hits: Sequence[Hit]) -> dict[str, Measure]:
+    """The first few copies of each hit, by id."""
+    ids = dict.fromkeys(one.measure_id for hit in hits for one in hit.same_text[:_MOST_COPIES])
+    return {one.measure.id: one.measure for one in workspace().placed(list(ids))} if ids else {}
 
 
-def _gone(asked: UrlValues, shown: Sequence[str]) -> dict[int, list[str]]:
-    """Measures that the person has just marked as unlike, by where their cards stood."""
+def _gone(query: UrlValues, shown: Sequence[str]) -> dict[int, list[str]]:
+    """Measures that the person has just marked as unlike, by the places of their cards."""
     before: Sequence[str] = st.session_state.get(_SHOWN, ())
     known: Mapping[str, int] = st.session_state.get(_UNLIKED, {})
-    unlike = [one for one in values_of(asked, "unlike") if one not in shown]
+    unlike = [one for one in values_of(query, "unlike") if one not in shown]
     places = {one: known[one] for one in unlike if one in known}
     places |= {one: before.index(one) for one in unlike if one in before}
     st.session_state[_SHOWN], st.session_state[_UNLIKED] = list(shown), places
@@ -256,9 +251,9 @@ def _gone(asked: UrlValues, shown: Sequence[str]) -> dict[int, list[str]]:
     return gone
 
 
-def _show_gone(asked: UrlValues, measure_ids: Sequence[str]) -> None:
+def _show_gone(query: UrlValues, measure_ids: Sequence[str]) -> None:
     if measure_ids:
-        st.html("".join(search_refined.unliked_html(asked, one) for one in measure_ids))
+        st.html("".join(search_refined.unliked_html(query, one) for one in measure_ids))
 
 
 def _show_more() -> None:

@@ -1,12 +1,7 @@
-"""Above the answer: what was added to a question and what refined it; each can be undone.
+"""Filters of the search view with counts, and what was added to or refined a query.
 
-What answers can be narrowed to: topics, indicators, years, types and provinces, with
-counts.
-
-A count is of measures that the other filters leave, so a value that would lead to nothing
-is not offered; one that was chosen always is.
-
-The filters below the search box, and those in force above the answer.
+A count is of measures that the other filters leave, so a value that would lead to no hit is
+not offered; one that was chosen always is.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -27,22 +22,30 @@ from itasearch.ui.kit.icons import Icon, icon_html
 from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.state import UrlValues, say, workspace
 from itasearch.ui.search import labels as f
-from itasearch.ui.search.question import (
+from itasearch.ui.search.query import (
     FACETS,
     FILTERS,
     Choice,
     changed,
     chips_html,
     choices_html,
-    cleared,
+    chosen_chips_html,
     judged,
     removable_html,
     switch_html,
-    toggled,
     turn,
     values_of,
 )
 from itasearch.workspace import FilterChoices, FilterNames
+
+ORGANISATION_KEY, MODE_KEY = "search.organisation", "search.mode"
+MODES = [str(mode) for mode in SearchMode]
+
+_TITLE_LENGTH, _WORD_LENGTH = 70, 60
+"""Most code points of a title and of a word on a chip."""
+
+_MOST_WORDS, _LEAST_OF_GROUP, _MOST_GROUPS = 4, 3, 4
+"""Added words shown at first, fewest of each group among them, most groups shown at first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +57,8 @@ class _Facet:
         name: a value in the screen's language.
         counted: the counts by value, as the URL has them.
         without: the filters but for this one.
-        by_count: whether the most frequent values stand first.
-        first: how many stand before the rest.
+        by_count: whether the most frequent values come first.
+        first: how many are shown before the rest opens.
     """
 
     label: Label
@@ -117,39 +120,35 @@ def allowed(name: str, choices: FilterChoices) -> list[str]:
     return _FACETS[name].values(choices)
 
 
-def value_name(name: str, value: str) -> str:
-    """A value of a filter in the screen's language."""
-    return _FACETS[name].name(value)
-
-
-def facets_html(asked: UrlValues, choices: FilterChoices, *, filters: FilterNames) -> str:
+def facets_html(query: UrlValues, choices: FilterChoices, *, filters: FilterNames) -> str:
     """All filters of links under their names."""
     whole = counts_of(filters)
     parts = []
     for name in FACETS:
         facet = _FACETS[name]
-        counts = counts_of(facet.without(filters)) if values_of(asked, name) else whole
-        found = _offered(name, asked, allowed(name, choices), counts)
-        rest = say(f.FACET_REST, count=len(found) - facet.first)
-        if found:
-            parts.append(choices_html(say(facet.label), found, first=facet.first, rest=rest))
+        counts = counts_of(facet.without(filters)) if values_of(query, name) else whole
+        if found := _offered(name, query, allowed(name, choices), counts):
+            parts.append(_facet_html(say(facet.label), found, first=facet.first))
     return "".join(parts)
 
 
-def topics_html(asked: UrlValues, *, filters: FilterNames) -> str:
+def _facet_html(name: str, choices: Sequence[Choice], *, first: int) -> str:
+    return choices_html(
+        name, choices, first=first, rest=say(f.FACET_REST, count=len(choices) - first)
+    )
+
+
+def topics_html(query: UrlValues, *, filters: FilterNames) -> str:
     """The topics to look at, each of them a question; "" before they are indexed."""
     counts = counts_of(filters)
     if counts is None:
         return ""
-    found = _offered("topic", asked, [topic.id for topic in topics()], counts)
-    rest = say(f.FACET_REST, count=len(found) - _FACETS["topic"].first)
-    return (
-        choices_html(say(f.BROWSE), found, first=_FACETS["topic"].first, rest=rest) if found else ""
-    )
+    found = _offered("topic", query, [topic.id for topic in topics()], counts)
+    return _facet_html(say(f.BROWSE), found, first=_FACETS["topic"].first) if found else ""
 
 
 def counts_of(filters: FilterNames) -> FacetCounts | None:
-    """How many measures have each value; None while the index cannot tell, which answers say."""
+    """How many measures have each value; None without a usable index, which the answer reports."""
     try:
         return workspace().facet_counts(filters)
     except BackendError:
@@ -157,55 +156,50 @@ def counts_of(filters: FilterNames) -> FacetCounts | None:
 
 
 def _offered(
-    name: str, asked: UrlValues, values: list[str], counts: FacetCounts | None
+    name: str, query: UrlValues, values: list[str], counts: FacetCounts | None
 ) -> list[Choice]:
     """The values to offer."""
-    facet, chosen = _FACETS[name], values_of(asked, name)
+    facet, chosen = _FACETS[name], values_of(query, name)
     counted = None if counts is None else facet.counted(counts)
     offered = [v for v in values if counted is None or counted.get(v) or v in chosen]
     if facet.by_count and counted is not None:
         offered.sort(key=lambda value: -counted.get(value, 0))
-    return [_choice(facet, name, value, asked=asked, counted=counted) for value in offered]
+    return [_choice(facet, name, value, query=query, counted=counted) for value in offered]
 
 
 def _choice(
-    facet: _Facet, name: str, value: str, *, asked: UrlValues, counted: dict[str, int] | None
+    facet: _Facet, name: str, value: str, *, query: UrlValues, counted: dict[str, int] | None
 ) -> Choice:
     shown = facet.name(value)
     count = None if counted is None else counted.get(value, 0)
     return Choice(
         name=shown,
-        turn=turn(asked, name, value),
-        chosen=value in values_of(asked, name),
+        turn=turn(query, name, value),
+        chosen=value in values_of(query, name),
         count=count,
-        said=shown if count is None else say(f.FACET_COUNT, name=shown, count=count),
+        spoken_label=shown if count is None else say(f.FACET_COUNT, name=shown, count=count),
     )
 
 
-ORGANISATION_KEY, MODE_KEY = "search.organisation", "search.mode"
-MODES = [str(mode) for mode in SearchMode]
-_NAME = 60
-
-
-def chosen(asked: UrlValues) -> FilterNames:
+def chosen(query: UrlValues) -> FilterNames:
     """The filters of the question."""
     return FilterNames(
-        organisations=values_of(asked, "organisation"),
-        types=values_of(asked, "type"),
-        provinces=values_of(asked, "province"),
-        fiscal_years=values_of(asked, "year"),
-        indicators=values_of(asked, "indicator"),
-        topics=values_of(asked, "topic"),
+        organisations=values_of(query, "organisation"),
+        types=values_of(query, "type"),
+        provinces=values_of(query, "province"),
+        fiscal_years=values_of(query, "year"),
+        indicators=values_of(query, "indicator"),
+        topics=values_of(query, "topic"),
     )
 
 
-def show(asked: UrlValues, choices: FilterChoices) -> None:
-    """Draw the filters, folded until they are asked for."""
-    count = sum(bool(values_of(asked, name)) for name in FILTERS)
+def show(query: UrlValues, choices: FilterChoices) -> None:
+    """Draw the filters, folded at first."""
+    count = sum(bool(values_of(query, name)) for name in FILTERS)
     label = say(s.FILTERS_ON, count=count) if count else say(s.FILTERS)
     # The key keeps it open when its label changes with the first choice.
     with st.expander(label, icon=":material/tune:", key="search_filters"):
-        facets = facets_html(asked, choices, filters=chosen(asked))
+        facets = facets_html(query, choices, filters=chosen(query))
         st.html(facets + quiet_html(say(f.FACETS_HELP)) if facets else "<span></span>")
         first, second = st.columns([2, 1])
         with first:
@@ -229,38 +223,23 @@ def show(asked: UrlValues, choices: FilterChoices) -> None:
             )
 
 
-def in_force_html(asked: UrlValues, choices: FilterChoices) -> str:
+def chosen_html(query: UrlValues, choices: FilterChoices) -> str:
     """The chosen filters, each with the way to take it off; "" when there are none."""
     towns = {o.id: o.name for o in choices.organisations}
-    named = [("organisation", one, towns[one]) for one in values_of(asked, "organisation")]
-    named += [(key, one, value_name(key, one)) for key in FACETS for one in values_of(asked, key)]
-    chips = [
-        removable_html(
-            shortened(text, _NAME), turn(asked, name, value), said=say(f.TAKE_OFF, name=text)
-        )
-        for name, value, text in named
-    ]
-    if len(chips) > 1:
-        chips.append(link_html(say(f.ALL_FILTERS_OFF), cleared(asked, *FILTERS), kind="small stay"))
-    return chips_html(say(f.FILTERS_SET), *chips) if chips else ""
+    named = [("organisation", one, towns[one]) for one in values_of(query, "organisation")]
+    named += [(key, one, _FACETS[key].name(one)) for key in FACETS for one in values_of(query, key)]
+    return chosen_chips_html(query, named, filters=FILTERS)
 
 
-_TITLE, _WORD = 70, 60
-"""Most code points of a title and of a word on a chip."""
-
-_MOST, _LEAST, _GROUPS = 4, 3, 4
-"""Most chips of words that stand open, fewest of each group, most groups that stand open."""
-
-
-def judged_html(asked: UrlValues) -> str:
+def judged_html(query: UrlValues) -> str:
     """The measures that the answer shall be like, or not like."""
     lines = [
-        chips_html(say(label), *(_measure_chip(asked, name, one) for one in values_of(asked, name)))
+        chips_html(say(label), *(_measure_chip(query, name, one) for one in values_of(query, name)))
         for name, label in (("like", f.LIKE_CHIPS), ("unlike", f.UNLIKE_CHIPS))
-        if values_of(asked, name)
+        if values_of(query, name)
     ]
-    if asked["q"] and values_of(asked, "like"):
-        lines.append(link_html(say(f.ONLY_LIKE), changed(asked, q="", without=()), kind="small"))
+    if query["q"] and values_of(query, "like"):
+        lines.append(link_html(say(f.ONLY_LIKE), changed(query, q="", without=()), kind="small"))
     return "".join(lines)
 
 
@@ -273,80 +252,86 @@ def title_of(measure_id: str) -> str:
     return measure_title(found.measure) if isinstance(found, StoredMeasure) else say(f.GONE)
 
 
-def _measure_chip(asked: UrlValues, name: str, measure_id: str) -> str:
-    title = shortened(title_of(measure_id), _TITLE)
-    taken_off = judged(asked, measure_id, name=name)
-    return removable_html(title, taken_off, said=say(f.TAKE_OFF, name=title))
+def _measure_chip(query: UrlValues, name: str, measure_id: str) -> str:
+    title = shortened(title_of(measure_id), _TITLE_LENGTH)
+    taken_off = judged(query, measure_id, name=name)
+    return removable_html(title, taken_off, action=say(f.REMOVE_FILTER, name=title))
 
 
-def added_html(asked: UrlValues, offered: Sequence[AddedName]) -> str:
-    """The words that are searched beside the question's own, by what they stand for."""
+def added_html(query: UrlValues, offered: Sequence[AddedName]) -> str:
+    """The words that were added to the query, grouped by the words they were added for."""
     respelt = [one for one in offered if one.kind is Addition.RESPELLING]
     others = [one for one in offered if one.kind is not Addition.RESPELLING]
-    lines = [_respelt_html(asked, one) for one in respelt]
-    lines += _words_html(asked, others)
+    lines = [_respelt_html(query, one) for one in respelt]
+    lines += _words_html(query, others)
     return "".join(lines)
 
 
-def _respelt_html(asked: UrlValues, one: AddedName) -> str:
-    off = one.name in values_of(asked, "without")
-    said, other = (f.RESPELT_ONLY, f.RESPELT_ON) if off else (f.RESPELT, f.RESPELT_OFF)
-    values = {"name": shortened(one.name, _WORD), "asked": shortened(one.asked, _WORD)}
-    way = link_html(say(other, **values), toggled(asked, "without", one.name), kind="small stay")
-    return f'<p class="ita-respelt">{text_html(say(said, **values))} · {way}</p>'
+def _respelt_html(query: UrlValues, one: AddedName) -> str:
+    off = one.name in values_of(query, "without")
+    label, other = (
+        (f.RESPELLED_NOT_USED, f.RESPELLED_SWITCH_ON)
+        if off
+        else (f.RESPELLED, f.RESPELLED_SWITCH_OFF)
+    )
+    values = {
+        "name": shortened(one.name, _WORD_LENGTH),
+        "asked": shortened(one.asked, _WORD_LENGTH),
+    }
+    way = link_html(say(other, **values), turn(query, "without", one.name).href, kind="small stay")
+    return f'<p class="ita-respelt">{text_html(say(label, **values))} · {way}</p>'
 
 
-def _words_html(asked: UrlValues, added: Sequence[AddedName]) -> list[str]:
+def _words_html(query: UrlValues, added: Sequence[AddedName]) -> list[str]:
     if not added:
         return []
     groups = dict[str, list[AddedName]]()
     for one in added:
         groups.setdefault(one.asked, []).append(one)
-    first = max(_LEAST, _MOST // len(groups))
-    parts = [_group_html(asked, name, words, first=first) for name, words in groups.items()]
-    body = "".join(parts[:_GROUPS])
-    if rest := list(groups.values())[_GROUPS:]:
+    first = max(_LEAST_OF_GROUP, _MOST_WORDS // len(groups))
+    parts = [_group_html(query, name, words, first=first) for name, words in groups.items()]
+    body = "".join(parts[:_MOST_GROUPS])
+    if rest := list(groups.values())[_MOST_GROUPS:]:
         hidden = [one for words in rest for one in words]
-        body += _more_html(asked, hidden, "".join(parts[_GROUPS:]))
+        body += _more_html(query, hidden, "".join(parts[_MOST_GROUPS:]))
     name = say(f.ADDED_WORDS)
     return [chips_html(name, f'<div class="groups">{body}</div>')]
 
 
-def _group_html(asked: UrlValues, name: str, words: Sequence[AddedName], *, first: int) -> str:
-    """Words behind those of the query that they stand for; the rest of many opens."""
+def _group_html(query: UrlValues, name: str, words: Sequence[AddedName], *, first: int) -> str:
+    """Words after those of the query that they were added for; the rest of many opens."""
     if len(words) == first + 1:  # "1 more" takes the place of the word itself
         first += 1
-    chips = [_word_html(asked, one) for one in words]
+    chips = [_word_html(query, one) for one in words]
     body = "".join(chips[:first])
     if hidden := words[first:]:
-        body += _more_html(asked, hidden, "".join(chips[first:]))
-    for_what = (
-        f'<span class="asked">{text_html(shortened(name, _WORD))}</span>{icon_html(Icon.RIGHT)}'
-    )
-    return f'<span class="group">{for_what}{body}</span>'
+        body += _more_html(query, hidden, "".join(chips[first:]))
+    for_what = text_html(shortened(name, _WORD_LENGTH))
+    arrow = icon_html(Icon.RIGHT)
+    return f'<span class="group"><span class="asked">{for_what}</span>{arrow}{body}</span>'
 
 
-def _more_html(asked: UrlValues, hidden: Sequence[AddedName], body: str) -> str:
+def _more_html(query: UrlValues, hidden: Sequence[AddedName], body: str) -> str:
     """Hidden words (markup) behind their number; open when one of them is switched off."""
-    off = values_of(asked, "without")
+    off = values_of(query, "without")
     is_open = any(one.name in off for one in hidden)
     more = say(f.ADDED_MORE, count=len(hidden))
     return details_html(more, f'<div class="groups">{body}</div>', kind="more", is_open=is_open)
 
 
-def _word_html(asked: UrlValues, one: AddedName) -> str:
+def _word_html(query: UrlValues, one: AddedName) -> str:
     return switch_html(
-        shortened(one.name, _WORD),
-        turn(asked, "without", one.name),
-        on=one.name not in values_of(asked, "without"),
+        shortened(one.name, _WORD_LENGTH),
+        turn(query, "without", one.name),
+        on=one.name not in values_of(query, "without"),
         tip=say(f.ADDED_HELP),
     )
 
 
-def unliked_html(asked: UrlValues, measure_id: str) -> str:
+def unliked_html(query: UrlValues, measure_id: str) -> str:
     """In place of a hit that was marked as unlike: that it is gone, and the way back."""
-    title = shortened(title_of(measure_id), _TITLE)
-    undo = judged(asked, measure_id, name="unlike").href
+    title = shortened(title_of(measure_id), _TITLE_LENGTH)
+    undo = judged(query, measure_id, name="unlike").href
     link = link_html(say(f.UNLIKED_UNDO), undo, kind="small stay")
-    said = text_html(say(f.UNLIKED, title=title))
-    return f'<p class="ita-unliked" role="status">{said} · {link}</p>'
+    message = text_html(say(f.UNLIKED, title=title))
+    return f'<p class="ita-unliked" role="status">{message} · {link}</p>'

@@ -1,18 +1,8 @@
-"""A hit of the search as a card, as HTML: what it is, whose, what about, why it is here.
+"""A hit of the search as a card: title, whose, topics, why it was found, its copies.
 
-What can be done with it are links and texts that open: the whole measure, where else the
-same text stands, the parts of its score, its page, and whether the answer shall be more or
-less like it.
-
-Why a hit is in the answer, as HTML: one line, and the parts of its score as bars on
-request.
-
-The bars are pictures of numbers that stand beside them; screen readers hear the numbers.
-
-Where else a hit's text stands, as HTML: whose, of which year, and what differs there.
-
-Texts that are folded into one hit are nearly the same, not always wholly: a result of
-another year has other figures.
+Copies are nearly the same text, not always wholly: a result of another year has other
+figures, and the card names what differs. The bars of a score are images of the numbers
+beside them; screen readers read the numbers.
 """
 
 import re
@@ -55,17 +45,23 @@ from itasearch.ui.kit.html import (
 from itasearch.ui.kit.page_picture import PAGE_PARAMETER
 from itasearch.ui.kit.state import COMPARE, UrlValues, address, language, say
 from itasearch.ui.search import labels as f
-from itasearch.ui.search.question import ABOUT_PARAMETER, judge_html, judged, opened, values_of
+from itasearch.ui.search.query import ABOUT_PARAMETER, judge_html, judged, opened, values_of
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_MOST_NUMBERS, _MOST_FIELDS = 2, 4
+"""Most figures of a field, and most fields, that are named as different."""
+
+_NONE_KNOWN: Mapping[str, Measure] = MappingProxyType({})
 
 
 def why_html(hit: Hit) -> str:
     """One line in the screen's language."""
-    said = reason_text(hit.why, language="en" if language() == "en" else "th")
-    return quiet_html(said or hit.reason)
+    text = reason_text(hit.why, language="en" if language() == "en" else "th")
+    return quiet_html(text or hit.reason)
 
 
 def signals_html(hit: Hit, *, weights: SignalWeights | None) -> str:
-    """The parts of the score behind a click; "" where the hit has none that has a name.
+    """The parts of the score, folded; "" where the hit has none with a label.
 
     Args:
         hit: whose.
@@ -100,18 +96,12 @@ def _row(name: str, value: float, weight: float | None) -> list[str]:
     ]
 
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_MOST_NUMBERS, _MOST_FIELDS = 2, 4
-"""Most figures of a field, and most fields, that are named as different."""
-
-
-def same_text_html(hit: Hit, twins: Mapping[str, Measure]) -> str:
-    """Where else the text stands, the oldest year first and this measure among them.
+def copies_html(hit: Hit, copies: Mapping[str, Measure]) -> str:
+    """The copies of a hit and the hit itself, the oldest year first.
 
     Args:
         hit: whose text.
-        twins: the measures with the same text, by id; those that are not known are
-            listed without what differs.
+        copies: by id; one that is not among them is listed without what differs.
     """
     if not hit.same_text:
         return ""
@@ -125,20 +115,20 @@ def same_text_html(hit: Hit, twins: Mapping[str, Measure]) -> str:
     body = "".join(
         _place_html(one, badge_html(say(f.THIS_ONE)), "")
         if one is here
-        else _place_html(one, "", _beside_html(hit.measure, one.measure_id, twins))
+        else _place_html(one, "", _beside_html(hit.measure, one.measure_id, copies))
         for one in places
     )
     return details_html(_summary(hit, places), body)
 
 
 def _summary(hit: Hit, places: Sequence[SameText]) -> str:
-    summary = say(f.SAME_TEXT_REPORTS, count=len(places))
+    summary = say(f.COPIES_REPORTS, count=len(places))
     if others := hit.other_organisations:
-        summary = say(f.SAME_TEXT_PLACES, count=others + 1, reports=len(places))
+        summary = say(f.COPIES_PLACES, count=others + 1, reports=len(places))
     years = [one.fiscal_year_be for one in places if one.fiscal_year_be is not None]
     if len(set(years)) < 2:
         return summary
-    return f"{summary} · {say(f.SAME_TEXT_YEARS, years=f'{min(years)}–{max(years)}')}"
+    return f"{summary} · {say(f.COPIES_YEARS, years=f'{min(years)}–{max(years)}')}"
 
 
 def _place_html(place: SameText, mark: str, beside: str) -> str:
@@ -149,29 +139,29 @@ def _place_html(place: SameText, mark: str, beside: str) -> str:
     return f'<div class="ita-twin">{badges_html([*badges, mark])}{beside}{source}</div>'
 
 
-def _beside_html(measure: Measure, twin_id: str, twins: Mapping[str, Measure]) -> str:
-    """What differs in a twin, and the way to both reports beside each other."""
-    twin, report_id = twins.get(twin_id), report_of(twin_id)
-    said = quiet_html(_said(measure, twin)) if twin is not None else ""
+def _beside_html(measure: Measure, copy_id: str, copies: Mapping[str, Measure]) -> str:
+    """What differs in a copy, and a link that compares both reports."""
+    copy, report_id = copies.get(copy_id), report_of(copy_id)
+    text = quiet_html(_differences_text(measure, copy)) if copy is not None else ""
     if report_id == measure.report_id:
-        return said
+        return text
     both = address(COMPARE, {"left": report_id, "right": measure.report_id})
-    return said + link_html(say(f.TWIN_COMPARE), both, kind="small")
+    return text + link_html(say(f.COPY_COMPARE), both, kind="small")
 
 
-def _said(measure: Measure, twin: Measure) -> str:
+def _differences_text(measure: Measure, copy: Measure) -> str:
     differing = [
-        _field_said(name, measure.text(name), twin.text(name))
+        _field_difference(name, measure.text(name), copy.text(name))
         for name in TEXT_FIELDS
-        if squash(measure.text(name)) != squash(twin.text(name))
+        if squash(measure.text(name)) != squash(copy.text(name))
     ]
     if not differing:
-        return say(f.TWIN_EQUAL)
+        return say(f.COPY_EQUAL)
     more = "…" if len(differing) > _MOST_FIELDS else ""
-    return say(f.TWIN_DIFFERS, fields=", ".join(differing[:_MOST_FIELDS]) + more)
+    return say(f.COPY_DIFFERS, fields=", ".join(differing[:_MOST_FIELDS]) + more)
 
 
-def _field_said(name: str, here: str, there: str) -> str:
+def _field_difference(name: str, here: str, there: str) -> str:
     """A field's name; with its figures where nothing else differs."""
     label = say(s.FIELD_LABELS[name])
     here, there = arabic_digits(here), arabic_digits(there)
@@ -182,31 +172,28 @@ def _field_said(name: str, here: str, there: str) -> str:
     if not changed:
         return label
     mine, other = (", ".join(column) for column in zip(*changed, strict=True))
-    return say(f.TWIN_NUMBER, field=label, there=other, here=mine)
-
-
-_NONE_KNOWN: Mapping[str, Measure] = MappingProxyType({})
+    return say(f.COPY_NUMBER, field=label, there=other, here=mine)
 
 
 def hit_html(
     hit: Hit,
     *,
-    asked: UrlValues,
-    twins: Mapping[str, Measure] = _NONE_KNOWN,
+    query: UrlValues,
+    copies: Mapping[str, Measure] = _NONE_KNOWN,
     weights: SignalWeights | None = None,
 ) -> str:
     """A hit as a card.
 
     Args:
         hit: what to show.
-        asked: the question's query parameters, kept by all links of the card.
-        twins: measures with the same text, by id, as far as they shall be told apart.
+        query: parameters of the view, kept by all links of the card.
+        copies: copies of the hit, by id, whose differences are shown.
         weights: of the parts of its score, where they are known.
     """
     title, passage = _title_and_passage(hit)
-    parts = [same_text_html(hit, twins), signals_html(hit, weights=weights)]
+    parts = [copies_html(hit, copies), signals_html(hit, weights=weights)]
     correct = link_html(
-        say(f.CORRECT_ABOUT), opened(asked, ABOUT_PARAMETER, hit.measure.id), kind="small stay"
+        say(f.CORRECT_ABOUT), opened(query, ABOUT_PARAMETER, hit.measure.id), kind="small stay"
     )
     return card_html(
         title_html(title, _badges(hit)),
@@ -215,7 +202,7 @@ def hit_html(
         facts_html(hit.measure),
         why_html(hit),
         source_html(hit.measure.source, report_id=hit.measure.report_id),
-        actions_html(*_actions(hit, asked, parts)),
+        actions_html(*_actions(hit, query, parts)),
     )
 
 
@@ -227,17 +214,17 @@ def _badges(hit: Hit) -> list[str]:
     return badges
 
 
-def _actions(hit: Hit, asked: UrlValues, parts: Sequence[str]) -> list[str]:
+def _actions(hit: Hit, query: UrlValues, parts: Sequence[str]) -> list[str]:
     measure = hit.measure
     return [
         details_html(say(s.WHOLE_MEASURE), measure_html(measure)),
         *parts,
-        page_link_html(measure, opened(asked, PAGE_PARAMETER, measure.id)),
+        page_link_html(measure, opened(query, PAGE_PARAMETER, measure.id)),
         *(
             judge_html(
                 say(label),
-                judged(asked, measure.id, name=name),
-                on=measure.id in values_of(asked, name),
+                judged(query, measure.id, name=name),
+                on=measure.id in values_of(query, name),
                 tip=say(tip),
             )
             for name, label, tip in (

@@ -1,19 +1,19 @@
-"""Labels of the search view beyond its box: refining a question, what a measure is about, why."""
+"""Labels of the search view beyond its box: filters, topics, copies, scores, advice."""
 
 from itasearch.ui.kit.labels import Label
 
-# Words that were added to the question
+# Words that were added to the query
 ADDED_WORDS = Label("คำที่ช่วยค้นด้วย", "Also searched")
 ADDED_HELP = Label("กดเพื่อไม่ใช้คำนี้ กดอีกครั้งเพื่อใช้", "Press to leave it out, again to use it")
 ADDED_MORE = Label("อีก {count} คำ", "{count} more words")
-RESPELT = Label("ค้นหา “{name}” ด้วย", "“{name}” is searched, too")
-RESPELT_ONLY = Label("ค้นเฉพาะ “{asked}” ตามที่พิมพ์", "Only “{asked}” is searched, as typed")
-RESPELT_OFF = Label("ค้นเฉพาะที่พิมพ์ “{asked}”", "Search only “{asked}”")
-RESPELT_ON = Label("ค้นหา “{name}” ด้วย", "Search “{name}”, too")
+RESPELLED = Label("ค้นหา “{name}” ด้วย", "“{name}” is searched, too")
+RESPELLED_NOT_USED = Label("ค้นเฉพาะ “{asked}” ตามที่พิมพ์", "Only “{asked}” is searched, as typed")
+RESPELLED_SWITCH_OFF = Label("ค้นเฉพาะที่พิมพ์ “{asked}”", "Search only “{asked}”")
+RESPELLED_SWITCH_ON = Label("ค้นหา “{name}” ด้วย", "Search “{name}”, too")
 
-# Narrower and otherwise
+# Filters, likes and the topics to browse
 FILTER_TOPIC = Label("เรื่อง", "Topic")
-FILTERS_SET = Label("กรองเฉพาะ", "Only")
+CHOSEN_FILTERS = Label("กรองเฉพาะ", "Only")
 ALL_FILTERS_OFF = Label("ล้างตัวกรอง", "Clear filters")
 FACET_REST = Label("อีก {count} รายการ", "{count} more")
 FACETS_HELP = Label(
@@ -24,7 +24,7 @@ FACETS_HELP = Label(
     "Several values in one row are alternatives; all rows must hold",
 )
 FACET_COUNT = Label("{name} {count:,} มาตรการ", "{name}, {count:,} measures")
-TAKE_OFF = Label("เอา “{name}” ออก", "Take “{name}” off")
+REMOVE_FILTER = Label("เอา “{name}” ออก", "Take “{name}” off")
 LIKE_CHIPS = Label("คล้ายแบบนี้", "Like this")
 UNLIKE_CHIPS = Label("ไม่เอาแบบนี้", "Not like this")
 LIKE = Label("คล้ายแบบนี้", "More like this")
@@ -41,7 +41,7 @@ FOUND_LIKE = Label(
 )
 BROWSE = Label("หรือเลือกดูตามเรื่อง", "Or look by topic")
 
-# How to type a question
+# How to type a query
 HELP = Label("วิธีพิมพ์คำค้น", "How to type")
 HELP_WORDS = Label(
     "พิมพ์เรื่องที่อยากรู้เป็นคำหรือทั้งประโยค ภาษาไทย อังกฤษ หรือปนกันก็ได้ เครื่องหมายต่อไปนี้ใช้เมื่อต้องการให้แคบลง",
@@ -53,7 +53,7 @@ HELP_QUOTED = Label(
 HELP_WITHOUT = Label("ไม่เอามาตรการที่มีคำนี้", "measures with this word are left out")
 HELP_FIELD = Label("คำนี้ต้องอยู่ในช่องนั้นของตาราง", "the word stands in this field of the table")
 HELP_FIELDS = Label("ช่องที่ใช้ได้: {names}", "Fields: {names}")
-HELP_MEANS = Label("ความหมาย", "Meaning")
+HELP_MEANING = Label("ความหมาย", "Meaning")
 FIELD_PREFIXES = {
     "title": Label("มาตรการ", "title"),
     "steps": Label("ขั้นตอน", "steps"),
@@ -63,7 +63,7 @@ FIELD_PREFIXES = {
     "results": Label("ผล", "results"),
     "problems": Label("ปัญหา", "problems"),
 }
-"""Names of fields before a colon; search.parse knows them and others."""
+"""Names of fields before a colon; the query parser knows these and others."""
 
 HELP_EXAMPLE_QUOTED = Label("“งดรับของขวัญ”", "“no gift policy”")
 HELP_EXAMPLE_WITHOUT = Label("ร้องเรียน -ทุจริต", "complaints -corruption")
@@ -96,16 +96,16 @@ ABOUT_SAVED = Label(
 ABOUT_UNDO_TOPICS = Label("เลิกทำ: เรื่อง", "Undo: topics")
 ABOUT_UNDO_INDICATOR = Label("เลิกทำ: ตัวชี้วัด", "Undo: indicator")
 
-# The same text elsewhere
-SAME_TEXT_PLACES = Label(
+# Copies in other reports
+COPIES_PLACES = Label(
     "ข้อความเดียวกันใน {count} แห่ง {reports} รายงาน", "Same text in {count} places, {reports} reports"
 )
-SAME_TEXT_REPORTS = Label("ข้อความเดียวกันใน {count} รายงาน", "Same text in {count} reports")
-SAME_TEXT_YEARS = Label("ปีงบฯ {years}", "FY {years} BE")
-TWIN_EQUAL = Label("ทุกช่องเหมือนกัน", "Word for word")
-TWIN_DIFFERS = Label("ต่างที่ {fields}", "Differs in {fields}")
-TWIN_NUMBER = Label("{field} ({there} แทน {here})", "{field} ({there} instead of {here})")
-TWIN_COMPARE = Label("เทียบสองรายงาน", "Compare the two reports")
+COPIES_REPORTS = Label("ข้อความเดียวกันใน {count} รายงาน", "Same text in {count} reports")
+COPIES_YEARS = Label("ปีงบฯ {years}", "FY {years} BE")
+COPY_EQUAL = Label("ทุกช่องเหมือนกัน", "Word for word")
+COPY_DIFFERS = Label("ต่างที่ {fields}", "Differs in {fields}")
+COPY_NUMBER = Label("{field} ({there} แทน {here})", "{field} ({there} instead of {here})")
+COPY_COMPARE = Label("เทียบสองรายงาน", "Compare the two reports")
 THIS_ONE = Label("มาตรการนี้", "This one")
 UNCHANGED_SINCE = Label("ไม่เปลี่ยนตั้งแต่ปี {year}", "Unchanged since FY {year} BE")
 

@@ -1,7 +1,4 @@
-"""The view ค้นหา: ask the library; the URL holds the whole question, so an answer can be sent on.
-
-How a question can be typed: the signs that narrow it, in a window beside the filters.
-"""
+"""The view ค้นหา: search box, filters, help; the URL holds the whole query, so it can be sent on."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -12,13 +9,14 @@ from itasearch.model.marks import WordingMark
 from itasearch.model.ranking import SearchMode
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import marked_line_html
-from itasearch.ui.kit.faults import faults_told
+from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import link_html, quiet_html, table_html, text_html
 from itasearch.ui.kit.page_picture import PAGE_PARAMETER
 from itasearch.ui.kit.state import (
     LIBRARY,
     UrlValues,
     address,
+    drop_from_url,
     follow_url,
     say,
     url_values,
@@ -29,13 +27,21 @@ from itasearch.ui.search import answer
 from itasearch.ui.search import filters as search_filters
 from itasearch.ui.search import labels as f
 from itasearch.ui.search.filters import MODE_KEY, MODES, ORGANISATION_KEY, allowed, topics_html
-from itasearch.ui.search.question import ABOUT_PARAMETER, FACETS, PASSING, REFINEMENTS
+from itasearch.ui.search.query import ABOUT_PARAMETER, FACETS, PASSING, REFINEMENTS
 from itasearch.workspace import FilterChoices
+
+QUERY_KEY = "search.query"
+_KEYS = (QUERY_KEY, MODE_KEY, ORGANISATION_KEY)
+_SIMILAR = "similar"
+"""Query parameter of older links: what `like` without words means now."""
+
+_MOST_JUDGED = 5
+"""Most measures that a query can be like, and unlike."""
 
 _FIELDS = ("title", "steps", "responsible", "timeframe", "follow_up", "results", "problems")
 
 
-def show() -> None:
+def _show_help() -> None:
     """Draw the button that opens the help."""
     with st.popover(say(f.HELP), icon=":material/help:", key="search_help", width="content"):
         st.html(help_html())
@@ -52,36 +58,27 @@ def help_html() -> str:
         )
     ]
     table = table_html(
-        [say(s.QUERY), say(f.HELP_MEANS)], rows, caption=say(f.HELP), kind="ita-help"
+        [say(s.QUERY), say(f.HELP_MEANING)], rows, caption=say(f.HELP), kind="ita-help"
     )
     names = " ".join(f"{say(f.FIELD_PREFIXES[name])}:" for name in _FIELDS)
     return text_html(say(f.HELP_WORDS)) + table + quiet_html(say(f.HELP_FIELDS, names=names))
 
 
-QUERY_KEY = "search.query"
-_KEYS = (QUERY_KEY, MODE_KEY, ORGANISATION_KEY)
-_SIMILAR = "similar"
-"""Query parameter of older links: what `like` without words means now."""
-
-_MOST_MARKED = 5
-"""Most measures that a question can be like, and unlike."""
-
-
 def render() -> None:
     """Draw the search box, its filters and the answer."""
-    with faults_told():
+    with faults_shown():
         choices = workspace().filter_choices()
         follow_url("search", _KEYS, read=lambda: _url_state(choices))
         _query_form()
-        asked = _asked(choices)
+        query = _query_in_url(choices)
         with st.container(horizontal=True, key="search_tools"):
-            search_filters.show(asked, choices)
-            show()
-        write_url("search", asked, keys=_KEYS)
-        if any(asked[name] for name in ("q", "like", "topic", "indicator")):
-            answer.show(asked, choices)
+            search_filters.show(query, choices)
+            _show_help()
+        write_url("search", query, keys=_KEYS)
+        if any(query[name] for name in ("q", "like", "topic", "indicator")):
+            answer.show(query, choices)
         else:
-            _welcome(asked, choices)
+            _welcome(query, choices)
 
 
 def _url_state(choices: FilterChoices) -> Mapping[str, object]:
@@ -94,8 +91,8 @@ def _url_state(choices: FilterChoices) -> Mapping[str, object]:
     }
 
 
-def _asked(choices: FilterChoices) -> dict[str, str | Sequence[str]]:
-    """The question as the URL has it."""
+def _query_in_url(choices: FilterChoices) -> dict[str, str | Sequence[str]]:
+    """The query as the URL has it."""
     mode = st.session_state[MODE_KEY]
     similar = st.query_params.get_all(_SIMILAR)
     like = [*similar, *st.query_params.get_all("like")]
@@ -114,7 +111,7 @@ def _asked(choices: FilterChoices) -> dict[str, str | Sequence[str]]:
 
 
 def _few(measure_ids: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one for one in measure_ids if one))[:_MOST_MARKED]
+    return tuple(dict.fromkeys(one for one in measure_ids if one))[:_MOST_JUDGED]
 
 
 def _query_form() -> None:
@@ -135,16 +132,14 @@ def _query_form() -> None:
 
 
 def _new_query() -> None:
-    """Other words are another question: what refined the one before says nothing about them."""
+    """Other words are another query: refinements of the one before do not apply to it."""
     is_same = st.session_state[QUERY_KEY].strip() == st.query_params.get("q", "")
-    for name in (*PASSING, *(() if is_same else (_SIMILAR, *REFINEMENTS))):
-        if name in st.query_params:
-            del st.query_params[name]
+    drop_from_url(*PASSING, *(() if is_same else (_SIMILAR, *REFINEMENTS)))
 
 
-def _welcome(asked: UrlValues, choices: FilterChoices) -> None:
+def _welcome(query: UrlValues, choices: FilterChoices) -> None:
     stats = workspace().stats()
-    filters = search_filters.in_force_html(asked, choices)
+    filters = search_filters.chosen_html(query, choices)
     st.subheader(say(s.APP_PURPOSE), anchor=False)
     if not stats.measures:
         st.info(say(s.LIBRARY_EMPTY), icon=":material/folder_open:")
@@ -162,19 +157,19 @@ def _welcome(asked: UrlValues, choices: FilterChoices) -> None:
     with st.container(horizontal=True, gap="small"):
         for example in s.EXAMPLE_QUERIES:
             st.button(example, key=f"search.try.{example}", on_click=_ask, args=(example,))
-    by_topic = topics_html(asked, filters=search_filters.chosen(asked))
+    by_topic = topics_html(query, filters=search_filters.chosen(query))
     if filters or by_topic:
         st.html(f'<div class="ita-above">{filters}{by_topic}</div>')
 
 
 def _not_their_words(stats: LibraryStats) -> Iterator[str]:
-    """How much of the library bears which mark, as lines of markup; none where nothing does."""
+    """How many organisations are invented and reports reworded, as lines of markup."""
     if stats.samples:
-        told = say(s.LIBRARY_SAMPLES, samples=stats.samples, organisations=stats.organisations)
-        yield marked_line_html(WordingMark.SAMPLE, told)
+        text = say(s.LIBRARY_SAMPLES, samples=stats.samples, organisations=stats.organisations)
+        yield marked_line_html(WordingMark.SAMPLE, text)
     if stats.reworded:
-        told = say(s.LIBRARY_REWORDED, reworded=stats.reworded, reports=stats.reports)
-        yield marked_line_html(WordingMark.REWORDED, told)
+        text = say(s.LIBRARY_REWORDED, reworded=stats.reworded, reports=stats.reports)
+        yield marked_line_html(WordingMark.REWORDED, text)
 
 
 def _ask(text: str) -> None:

@@ -20,7 +20,7 @@
   let pressed = "";
 
   // The address of the question as it is now with one value put in or taken out: a switch that
-  // was drawn before the last one was pressed does not know of that. As ui/asked.py does it.
+  // was drawn before the last one was pressed does not know of that. As ui/search/query.py does it.
   const toggled = (link) => {
     const { name, value, other } = link.dataset;
     const target = new URL(window.location.href);

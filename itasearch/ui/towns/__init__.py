@@ -1,1 +1,11 @@
-"""itasearch.ui.towns."""
+"""Views of many organisations.
+
+matrix         how many measures each has by topic or indicator; the view and its filters
+matrix_table   that table as HTML
+similar        the view of similar towns and better examples
+coverage       the view of what a town lacks: gaps, then the form check
+form_advice    the form check of a report as HTML
+example_card   a measure of another town as a card
+own_town       the choice of one's own organisation
+labels         labels of all these
+"""

@@ -1,19 +1,16 @@
-"""The view of what is lacking (`org`, `year` in the URL): gaps, then the form check.
+"""The view of what a town lacks (`org`, `year` in the URL): gaps with examples, the form check."""
 
-What similar towns do and we lack, as HTML.
-"""
-
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import streamlit as st
 
 from itasearch.model.library import OrganisationSummary
 from itasearch.model.records import ReportKind
-from itasearch.model.towns import Axis, Coverage, Gap, Touched
+from itasearch.model.towns import Axis, Coverage, Gap
 from itasearch.ui.compare.sides import Comparing, bar_html
-from itasearch.ui.draft.current import basket_ids
+from itasearch.ui.draft.current import draft_measure_ids
 from itasearch.ui.kit.cards import indicator_name, mark_badge, place_name, topic_name
-from itasearch.ui.kit.faults import faults_told
+from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import (
     badge_html,
     badges_html,
@@ -30,8 +27,13 @@ from itasearch.ui.towns import own_town
 from itasearch.ui.towns.example_card import example_html, show_example, subject_html
 from itasearch.ui.towns.form_advice import check_html, jump_html
 from itasearch.ui.towns.matrix_table import column_name, kinds_text
-from itasearch.ui.towns.own_town import choose_town, town_asked, town_names
-from itasearch.ui.towns.similar import neighbours_html
+from itasearch.ui.towns.own_town import choose_town, initial_town, town_names
+from itasearch.ui.towns.similar import similar_towns_html
+
+_TOWN, _YEAR = "coverage.org", "coverage.year"
+_KEYS = (_TOWN, _YEAR)
+_FORM = "coverage_form"
+"""Key of the form check's container."""
 
 
 def gap_name(gap: Gap) -> str:
@@ -44,10 +46,10 @@ def gap_name(gap: Gap) -> str:
 def gap_html(gap: Gap) -> str:
     """How many of the similar towns have it: in words, with a bar as long as the share."""
     percent = round(100 * gap.towns / gap.of)
-    told = say(m.GAP_SHARE, towns=gap.towns, of=gap.of)
+    text = say(m.GAP_SHARE, towns=gap.towns, of=gap.of)
     return (
         f'<p class="ita-share"><span class="bar" aria-hidden="true"><span style="width:{percent}%">'
-        f"</span></span>{text_html(told)}</p>"
+        f"</span></span>{text_html(text)}</p>"
     )
 
 
@@ -68,20 +70,9 @@ def notes_html(coverage: Coverage) -> str:
     return "".join(lines)
 
 
-def topics_touched(touched: Sequence[Touched]) -> int:
-    """How many topics are touched."""
-    return sum(1 for one in touched if one.axis is Axis.TOPICS)
-
-
-_TOWN, _YEAR = "coverage.org", "coverage.year"
-_KEYS = (_TOWN, _YEAR)
-_FORM = "coverage_form"
-"""Key of the form check's container."""
-
-
 def render() -> None:
     """Draw the choice of our town and year, what it lacks, and what its measures leave out."""
-    with faults_told():
+    with faults_shown():
         summaries = workspace().organisations()
         if not any(one.reports for one in summaries):
             own_town.show(Comparing.LACKING)
@@ -94,7 +85,7 @@ def render() -> None:
         if not chosen:
             st.info(say(m.CHOOSE_LACKING), icon=":material/checklist:")
             return
-        with st.spinner(say(m.HOLDING)):
+        with st.spinner(say(m.COMPARING_TOWNS)):
             found = workspace().coverage(chosen, year=year)
         _show(found)
 
@@ -106,7 +97,7 @@ def _years(summaries: tuple[OrganisationSummary, ...]) -> dict[str, tuple[int, .
 def _url_state(
     towns: Mapping[str, str], years: Mapping[str, tuple[int, ...]]
 ) -> Mapping[str, object]:
-    town = town_asked("org", towns)
+    town = initial_town("org", towns)
     year = url_values("year", [str(one) for one in years.get(town or "", ())])
     if town and st.query_params.get("year") and not year:
         st.warning(say(m.NO_SUCH_YEAR, year=plain_markdown(st.query_params["year"])))
@@ -161,20 +152,20 @@ def _show_form(found: Coverage) -> None:
 
 
 def _show_gaps(found: Coverage) -> None:
-    told = say(
-        m.LOOKED_AT,
+    text = say(
+        m.COMPARED_YEAR,
         year=found.fiscal_year_be or "–",
-        topics=topics_touched(found.touched),
-        neighbours=len(found.neighbours),
+        topics=sum(one.axis is Axis.TOPICS for one in found.touched),
+        similar=len(found.neighbours),
     )
     doubled = ""
     if found.doubled:
         doubled = quiet_html(say(m.DOUBLED_HELP, kinds=kinds_text(found.doubled)))
-    st.html(status_html(told) + doubled + jump_html(found.checks, target=_FORM))
+    st.html(status_html(text) + doubled + jump_html(found.checks, target=_FORM))
     st.subheader(say(m.GAPS, count=len(found.gaps)), anchor=False)
     guessed = quiet_html(say(m.GAPS_GUESSED)) if found.gaps else ""
     st.html(guessed + notes_html(found) + touched_html(found) + _against_html(found))
-    taken = basket_ids()
+    taken = draft_measure_ids()
     shown: set[str] = set()
     for gap in found.gaps:
         _show_gap(gap, own=found.organisation.id, taken=taken, shown=shown)
@@ -183,13 +174,13 @@ def _show_gaps(found: Coverage) -> None:
 def _against_html(found: Coverage) -> str:
     if not found.neighbours:
         return ""
-    name = say(m.HELD_AGAINST, count=len(found.neighbours))
-    body = neighbours_html(found.neighbours, own=found.organisation.id)
+    name = say(m.COMPARED_TOWNS, count=len(found.neighbours))
+    body = similar_towns_html(found.neighbours, own=found.organisation.id)
     return details_html(name, body, kind="row")
 
 
 def _show_gap(gap: Gap, *, own: str, taken: frozenset[str], shown: set[str]) -> None:
-    """A gap with its examples, but for those that stand above already: `shown` gathers them."""
+    """A gap with its examples but those already shown above; `shown` gathers their ids."""
     new = [one for one in gap.examples if one.measure.id not in shown]
     shown.update(one.measure.id for one in new)
     with st.container(key=f"gap_{gap.axis}_{gap.key}", gap="small"):

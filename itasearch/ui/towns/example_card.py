@@ -1,4 +1,4 @@
-"""A measure of another town as a card: whose it is, what it does, where it stands."""
+"""A measure of another town as a card: whose it is, what it does, where it comes from."""
 
 from collections.abc import Collection, Sequence
 
@@ -46,8 +46,8 @@ def show_example(
     Args:
         one: the measure.
         view: name of the view, for the button's key.
-        place: where in the view it stands; a measure may stand in several places.
-        taken: ids of the measures that are in the basket.
+        place: where in the view it is shown; a measure may be shown in several places.
+        taken: ids of the measures that are in the draft.
         body: markup of the card.
     """
     identifier = f"{place}_{one.measure.id}"
@@ -61,7 +61,7 @@ def example_html(one: PlacedMeasure, *, own: str = "", notes: Sequence[str] = ()
 
     Args:
         one: the measure.
-        own: id of the own organisation, to lay it beside; "" for none.
+        own: id of the own organisation, to compare with; "" for none.
         notes: markup of lines below the badges: why it is shown.
     """
     measure = one.measure
@@ -89,7 +89,7 @@ def subject_html(text: str) -> str:
 
 
 def compare_link_html(own: str, other: Organisation | None, year: int | None) -> str:
-    """A link that lays another organisation's report beside ours; "" without both of them."""
+    """A link that compares another organisation's report with ours; "" without both of them."""
     if not own or other is None or other.id == own:
         return ""
     values = {"left": own, "right": other.id, "right_year": str(year or "")}

@@ -1,6 +1,6 @@
 """The form check of a report as HTML: counts, then each measure's parts in words and signs.
 
-A sign and a word say how a part stands, never a colour alone.
+An icon and a word say whether a part is there, never a colour alone.
 """
 
 from collections.abc import Mapping, Sequence
@@ -32,7 +32,7 @@ _KINDS = {
     Standing.MISSING: "doubt",
     Standing.NOT_ASKED: "",
 }
-"""Kinds of badges, markup.badge_html."""
+"""Kinds of badges, html.badge_html."""
 _ICONS = {
     Standing.THERE: Icon.CHECK,
     Standing.ELSEWHERE: Icon.ELSEWHERE,
@@ -48,13 +48,13 @@ def jump_html(checks: Sequence[FormCheck], *, target: str) -> str:
         checks: of the reports.
         target: key of their container.
     """
-    asked = [check for check in checks if check.kind is not ReportKind.GUIDELINES]
-    measures = [one for check in asked for one in check.measures]
+    checked = [check for check in checks if check.kind is not ReportKind.GUIDELINES]
+    measures = [one for check in checked for one in check.measures]
     if not measures:
         return ""
-    told = _found_text(measures)
+    summary = _found_text(measures)
     there = f'href="#" data-to=".st-key-{escape(target)}"'
-    return f'<p><a class="ita-jump" {there}>↓ {text_html(told)}</a></p>'
+    return f'<p><a class="ita-jump" {there}>↓ {text_html(summary)}</a></p>'
 
 
 def check_html(check: FormCheck, measures: Sequence[Measure] = ()) -> str:
@@ -67,14 +67,14 @@ def check_html(check: FormCheck, measures: Sequence[Measure] = ()) -> str:
     known = {one.id: one for one in measures}
     lacking = [one for one in check.measures if one.missing]
     rest = [one for one in check.measures if not one.missing]
-    told = _found_text(check.measures)
+    summary = _found_text(check.measures)
     is_guidelines = check.kind is ReportKind.GUIDELINES
     return "".join(
         [
             f'<p class="ita-meta">{text_html(_head_text(check))}</p>',
             quiet_html(say(m.GUIDELINES))
             if is_guidelines
-            else status_html(told, kind="ita-summary"),
+            else status_html(summary, kind="ita-summary"),
             counts_html(check.measures),
             _measures_html(m.FORM_LACKING, lacking, known, is_open=True),
             _measures_html(m.FORM_MEASURES if is_guidelines else m.FORM_REST, rest, known),
@@ -103,7 +103,7 @@ def _head_text(check: FormCheck) -> str:
 
 
 def counts_html(measures: Sequence[MeasureCheck]) -> str:
-    """How many measures have each part, by how it stands."""
+    """How many measures have each part, by where it is found."""
     names = [say(m.FORM_PART), *(say(m.STANDINGS[standing]) for standing in Standing)]
     rows = [[text_html(part_name(part)), *_counted(part, measures)] for part in Part]
     return table_html(names, rows, caption=say(m.FORM_COUNTS), kind="ita-counts")
@@ -129,9 +129,8 @@ def _measures_html(
 
 
 def _measure_html(one: MeasureCheck, measure: Measure | None) -> str:
-    title = f"{one.number}. {one.title}" if one.number else one.title
     values = {"report": report_of(one.measure_id), "measure": one.measure_id}
-    link = link_html(shortened(title, _TITLE), address(LIBRARY, values), kind="row")
+    link = link_html(shortened(one.numbered_title, _TITLE), address(LIBRARY, values), kind="row")
     parts = "".join(
         badge_html(part_text(each), kind=_KINDS[each.standing], icon=_ICONS[each.standing])
         for each in one.parts
@@ -141,7 +140,7 @@ def _measure_html(one: MeasureCheck, measure: Measure | None) -> str:
 
 
 def _quote_html(check: PartCheck, measure: Measure) -> str:
-    """The words that tell a part in another field; "" for one in its own, or nowhere."""
+    """The words of a part found in another field; "" for one in its own field, or nowhere."""
     if check.standing is not Standing.ELSEWHERE or check.field is None:
         return ""
     words = shortened(measure.text(check.field)[check.start : check.end], _QUOTE)
@@ -149,7 +148,7 @@ def _quote_html(check: PartCheck, measure: Measure) -> str:
 
 
 def part_text(check: PartCheck) -> str:
-    """How a part stands: its name, and where it was found."""
+    """A part's name, and where it was found."""
     part = part_name(check.part)
     match check.standing:
         case Standing.THERE:
@@ -159,7 +158,7 @@ def part_text(check: PartCheck) -> str:
         case Standing.MISSING:
             return say(m.PART_MISSING, part=part)
         case Standing.NOT_ASKED:
-            return say(m.PART_NOT_ASKED, part=part)
+            return say(m.PART_NOT_REQUIRED, part=part)
 
 
 def part_name(part: Part) -> str:

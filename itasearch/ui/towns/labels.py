@@ -1,4 +1,4 @@
-"""Labels of the matrix of towns, of neighbours and of what is lacking, in Thai and English."""
+"""Labels of the matrix, of similar towns and of what a town lacks."""
 
 from itasearch.model.form_check import Standing
 from itasearch.model.towns import Alike, Axis, CoverageNote, MatrixOrder
@@ -8,8 +8,8 @@ from itasearch.ui.kit.labels import Label
 KINDS = Label("เปรียบเทียบแบบใด", "What to compare")
 TWO = Label("สองแห่ง", "Two towns")
 YEARS = Label("หลายปี", "Several years")
-MANY = Label("หลายแห่ง", "Many towns")
-NEAR = Label("แห่งที่คล้ายกัน", "Similar towns")
+TOWNS = Label("หลายแห่ง", "Many towns")
+SIMILAR = Label("แห่งที่คล้ายกัน", "Similar towns")
 LACKING = Label("สิ่งที่ยังขาด", "What is lacking")
 
 OWN_TOWN = Label("หน่วยงานของเรา", "Our organisation")
@@ -54,7 +54,7 @@ FILTERS_ON = Label("กรองหน่วยงาน ({count})", "Which town
 LEAST = Label("คะแนน ITA ตั้งแต่", "ITA total from")
 MOST = Label("ถึง", "to")
 ANY = Label("ทั้งหมด", "Any")
-BAND_TURNED = Label(
+BAND_REVERSED = Label(
     "คะแนนต่ำสุดที่ใส่มากกว่าคะแนนสูงสุด จึงไม่มีหน่วยงานใดอยู่ในช่วงนี้",
     "The lowest total is above the highest: no organisation lies between",
 )
@@ -67,7 +67,7 @@ LEFT_OUT = Label(
     "{count:,} more organisations are not shown: narrow the filters to see them",
 )
 NONE_FIT = Label("ไม่มีหน่วยงานที่ตรงกับตัวกรอง", "No organisation fits these filters")
-NOTHING_TOLD = Label(
+NOTHING_CLASSIFIED = Label(
     "ยังไม่มีมาตรการที่โปรแกรมบอกได้ว่าเป็นเรื่องใด", "It is not known of any measure what it is about"
 )
 TOWN = Label("หน่วยงาน", "Organisation")
@@ -94,20 +94,20 @@ LEGEND_DEPTH = Label(
 )
 LEGEND_SHADE = Label("สีเข้ม = มีมากและละเอียด", "darker: more of them, in more detail")
 LEGEND_GUESS = Label("กรอบประ = เดาเรื่องจากเนื้อหา", "dashed: some were guessed from the text")
-FOLDED = Label("ไม่มีแห่งใดทำ ({count})", "None of them does ({count})")
+UNUSED_COLUMNS = Label("ไม่มีแห่งใดทำ ({count})", "None of them does ({count})")
 CELL_TITLE = Label("{town} · {column} · {count} มาตรการ", "{town} · {column} · {count} measures")
 CELL_CLOSE = Label("× ปิดรายการนี้", "× Close this list")
 CELL_GONE = Label("ช่องที่เลือกไม่อยู่ในตารางนี้", "The chosen cell is not in this table")
 CELL_MORE = Label("แสดงอีก {count} มาตรการ", "Show {count} more")
 
-# Neighbours
-NEIGHBOURS = Label("แห่งที่คล้ายเรา ({count})", "Towns like ours ({count})")
-SEEKING = Label("กำลังหาแห่งที่คล้ายกัน…", "Looking for similar towns…")
-CHOOSE_NEAR = Label(
+# Similar towns
+SIMILAR_TOWNS = Label("แห่งที่คล้ายเรา ({count})", "Towns like ours ({count})")
+FINDING_SIMILAR = Label("กำลังหาแห่งที่คล้ายกัน…", "Looking for similar towns…")
+CHOOSE_SIMILAR = Label(
     "เลือกหน่วยงานของเรา แล้วจะเห็นแห่งที่คล้ายกัน และแห่งที่ได้คะแนนดีกว่าในตัวชี้วัดที่เราอ่อน",
     "Choose our organisation, to see similar towns, and those that do better where we are weak",
 )
-NO_NEIGHBOURS = Label("ยังไม่พบแห่งที่คล้ายกันในคลัง", "The library has no similar town yet")
+NO_SIMILAR_TOWNS = Label("ยังไม่พบแห่งที่คล้ายกันในคลัง", "The library has no similar town yet")
 REASONS = {
     Alike.TYPE: Label("เป็น{value}เหมือนกัน", "Same type: {value}"),
     Alike.PROVINCE: Label("จังหวัด{value}เหมือนกัน", "Same province: {value}"),
@@ -156,11 +156,11 @@ CHOOSE_LACKING = Label(
 )
 YEAR = Label("ปีงบฯ", "Fiscal year")
 NEWEST = Label("ปีล่าสุด", "The newest")
-HOLDING = Label("กำลังเทียบกับแห่งที่คล้ายกัน…", "Holding it against similar towns…")
+COMPARING_TOWNS = Label("กำลังเทียบกับแห่งที่คล้ายกัน…", "Holding it against similar towns…")
 NO_PLAN = Label("{town}ยังไม่มีรายงานในคลัง", "The library has no report of {town}")
-LOOKED_AT = Label(
-    "รายงานปีงบฯ {year} · มีมาตรการใน {topics} เรื่อง · เทียบกับ {neighbours} แห่งที่คล้ายกัน",
-    "Fiscal year {year} · measures on {topics} topics · held against {neighbours} similar towns",
+COMPARED_YEAR = Label(
+    "รายงานปีงบฯ {year} · มีมาตรการใน {topics} เรื่อง · เทียบกับ {similar} แห่งที่คล้ายกัน",
+    "Fiscal year {year} · measures on {topics} topics · held against {similar} similar towns",
 )
 GAPS = Label("เรื่องและตัวชี้วัดที่เรายังไม่มี ({count})", "Topics and indicators that we lack ({count})")
 GAPS_GUESSED = Label(
@@ -178,7 +178,7 @@ NO_GAPS = Label(
     "ไม่พบเรื่องที่แห่งคล้ายกันส่วนใหญ่ทำแต่เรายังไม่มี", "Nothing that most similar towns do is lacking"
 )
 TOUCHED = Label("เรื่องและตัวชี้วัดที่เรามีแล้ว ({count})", "What we have ({count})")
-HELD_AGAINST = Label("แห่งที่นำมาเทียบ ({count})", "Held against ({count})")
+COMPARED_TOWNS = Label("แห่งที่นำมาเทียบ ({count})", "Held against ({count})")
 NOTES = {
     CoverageNote.NO_REPORT: Label(
         "ไม่มีรายงานของปีที่เลือก จึงไม่มีอะไรให้เทียบ",
@@ -233,4 +233,4 @@ PART_FOUND_IN = Label("{part}: พบใน{field}", "{part}: in {field}")
 PART_QUOTED = Label("{part} พบที่ “{words}”", "{part}, told by “{words}”")
 PART_THERE = Label("{part}: มีในช่อง", "{part}: in its column")
 PART_MISSING = Label("{part}: ยังไม่พบ", "{part}: not found")
-PART_NOT_ASKED = Label("{part}: ไม่บังคับ", "{part}: not asked for")
+PART_NOT_REQUIRED = Label("{part}: ไม่บังคับ", "{part}: not asked for")

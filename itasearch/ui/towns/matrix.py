@@ -1,10 +1,7 @@
-"""The view of many towns: how much each does by topic or indicator; the URL holds all choices.
+"""The view of the matrix: how many measures each town has by topic or indicator.
 
-What a cell holds (`cell=ORGANISATION.COLUMN`) is listed below the table.
-
-What a cell of the matrix holds, below the table: `cell` in the URL names it.
-
-What the matrix shows: columns, order, own town, and which towns; widgets and URL alike.
+The URL holds all choices. The measures of one cell (`cell=ORGANISATION.COLUMN`) are listed
+below the table.
 """
 
 import math
@@ -16,10 +13,10 @@ import streamlit as st
 from itasearch.model.records import OrganisationType
 from itasearch.model.towns import Axis, Matrix, MatrixOrder, PlacedMeasure, ScoreBand
 from itasearch.ui.compare.sides import Comparing, bar_html
-from itasearch.ui.draft.current import basket_ids
+from itasearch.ui.draft.current import draft_measure_ids
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import province_name
-from itasearch.ui.kit.faults import faults_told
+from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import (
     badge_html,
     badges_html,
@@ -33,6 +30,7 @@ from itasearch.ui.kit.state import (
     UrlValues,
     address,
     follow_url,
+    number_in_url,
     say,
     url_values,
     workspace,
@@ -49,26 +47,33 @@ from itasearch.ui.towns.matrix_table import (
     legend_html,
     matrix_html,
 )
-from itasearch.ui.towns.own_town import choose_town, town_asked, town_names
+from itasearch.ui.towns.own_town import choose_town, initial_town, town_names
 from itasearch.workspace import FilterChoices, FilterNames
 
-PARAMETER, _SHOWN = "cell", "k"
-_STEP = 12
-"""Cards that stand open; a long list of guidelines may have a hundred in one cell."""
+LIKE, AXIS, ORDER = "matrix.like", "matrix.axis", "matrix.order"
+PROVINCE, TYPE, YEAR = "matrix.province", "matrix.type", "matrix.year"
+LEAST, MOST = "matrix.least", "matrix.most"
+KEYS = (LIKE, AXIS, ORDER, PROVINCE, TYPE, YEAR, LEAST, MOST)
+_FILTERS = (PROVINCE, TYPE, YEAR, LEAST, MOST)
+
+_CELL, _SHOWN = "cell", "k"
+"""Query parameters: the chosen cell, and how many of its measures are shown."""
+_CARDS = 12
+"""Cards shown at a time; a long list of guidelines may have a hundred in one cell."""
 
 
-def in_url() -> UrlValues:
+def _cell_in_url() -> UrlValues:
     """The chosen cell, and how many of its measures are shown, as the URL has them."""
-    cell = st.query_params.get(PARAMETER, "")
-    return {PARAMETER: cell, _SHOWN: str(_limit()) if cell and _limit() > _STEP else ""}
+    cell = st.query_params.get(_CELL, "")
+    return {_CELL: cell, _SHOWN: str(_limit()) if cell and _limit() > _CARDS else ""}
 
 
 def _limit() -> int:
-    asked = st.query_params.get(_SHOWN, "")
-    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 5 else _STEP
+    found = number_in_url(_SHOWN, digits=4)
+    return _CARDS if found is None else found
 
 
-def show(matrix: Matrix, *, own: str, closed: str) -> None:
+def _show_cell(matrix: Matrix, *, own: str, closed: str) -> None:
     """Draw the measures of the chosen cell, if one is chosen.
 
     Args:
@@ -76,7 +81,7 @@ def show(matrix: Matrix, *, own: str, closed: str) -> None:
         own: id of the own organisation; "" for none.
         closed: address of the table without a chosen cell.
     """
-    name = st.query_params.get(PARAMETER, "")
+    name = st.query_params.get(_CELL, "")
     if not name:
         return
     found = cell_named(matrix, name)
@@ -94,7 +99,7 @@ def show(matrix: Matrix, *, own: str, closed: str) -> None:
 
 
 def _show_measures(measure_ids: Sequence[str], *, own: str, column: str) -> None:
-    taken = basket_ids()
+    taken = draft_measure_ids()
     guess = badges_html([badge_html(say(m.GUESSED), kind="guessed")])
     with st.container(key="examples_cell"):
         for one in workspace().placed(measure_ids[: _limit()]):
@@ -103,12 +108,12 @@ def _show_measures(measure_ids: Sequence[str], *, own: str, column: str) -> None
             show_example(one, view="matrix", place="cell", taken=taken, body=body)
     rest = len(measure_ids) - _limit()
     if rest > 0:
-        label = say(m.CELL_MORE, count=min(rest, _STEP))
+        label = say(m.CELL_MORE, count=min(rest, _CARDS))
         st.button(label, key="matrix.more", width="stretch", on_click=_show_more)
 
 
 def _show_more() -> None:
-    st.query_params[_SHOWN] = str(_limit() + _STEP)
+    st.query_params[_SHOWN] = str(_limit() + _CARDS)
 
 
 def _is_known(one: PlacedMeasure, column: str) -> bool:
@@ -117,15 +122,8 @@ def _is_known(one: PlacedMeasure, column: str) -> bool:
 
 
 def _marking_html(name: str) -> str:
-    """A style that frames the cell with this name, one of the table's: it is not drawn anew."""
+    """A style that frames the cell with this name: the table itself is not rendered again."""
     return f'<style>.ita-matrix [data-cell="{name}"] {{outline: 3px solid #c2410c;}}</style>'
-
-
-LIKE, AXIS, ORDER = "matrix.like", "matrix.axis", "matrix.order"
-PROVINCE, TYPE, YEAR = "matrix.province", "matrix.type", "matrix.year"
-LEAST, MOST = "matrix.least", "matrix.most"
-KEYS = (LIKE, AXIS, ORDER, PROVINCE, TYPE, YEAR, LEAST, MOST)
-_FILTERS = (PROVINCE, TYPE, YEAR, LEAST, MOST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +141,7 @@ class MatrixChoices:
     band: ScoreBand
 
     @property
-    def is_turned(self) -> bool:
+    def is_reversed(self) -> bool:
         """Whether the band ends below its beginning."""
         least, most = self.band.least, self.band.most
         return least is not None and most is not None and least > most
@@ -166,7 +164,7 @@ def url_state(choices: FilterChoices, towns: Mapping[str, str]) -> Mapping[str, 
     """The widgets' values as the URL has them; what this library lacks is left out."""
     axis, order = url_values("axis", list(Axis)), url_values("order", list(MatrixOrder))
     return {
-        LIKE: town_asked("like", towns),
+        LIKE: initial_town("like", towns),
         AXIS: axis[0] if axis else str(Axis.TOPICS),
         ORDER: order[0] if order else str(MatrixOrder.COVERAGE),
         PROVINCE: url_values("province", choices.provinces),
@@ -177,7 +175,7 @@ def url_state(choices: FilterChoices, towns: Mapping[str, str]) -> Mapping[str, 
     }
 
 
-def asked_now() -> MatrixChoices:
+def current_choices() -> MatrixChoices:
     """The choices as the widgets have them."""
     state = st.session_state
     return MatrixChoices(
@@ -194,7 +192,7 @@ def asked_now() -> MatrixChoices:
 
 
 def show_choices(choices: FilterChoices, towns: Mapping[str, str]) -> None:
-    """Draw the widgets; which towns are shown is folded until it is asked for."""
+    """Draw the widgets; the filters of towns are folded at first."""
     with st.container(key="matrix_choices"):
         town, axis, order = st.columns([5, 3, 4], gap="medium", vertical_alignment="bottom")
     with town:
@@ -272,46 +270,46 @@ def _number_text(number: float | None) -> str:
 
 def render() -> None:
     """Draw the choices, the table and what the chosen cell holds."""
-    with faults_told():
+    with faults_shown():
         summaries = workspace().organisations()
         if not any(one.reports for one in summaries):
-            own_town.show(Comparing.MANY)
+            own_town.show(Comparing.TOWNS)
             return
         towns = town_names(summaries)
         choices = workspace().filter_choices()
         follow_url("matrix", KEYS, read=lambda: url_state(choices, towns))
-        st.html(bar_html(Comparing.MANY, town=st.session_state["matrix.like"] or ""))
+        st.html(bar_html(Comparing.TOWNS, town=st.session_state["matrix.like"] or ""))
         show_choices(choices, towns)
-        asked = asked_now()
-        write_url("matrix", {**asked.url(), **in_url()}, keys=KEYS)
-        if asked.is_turned:
-            st.info(say(m.BAND_TURNED), icon=":material/filter_alt:")
+        chosen = current_choices()
+        write_url("matrix", {**chosen.url(), **_cell_in_url()}, keys=KEYS)
+        if chosen.is_reversed:
+            st.info(say(m.BAND_REVERSED), icon=":material/filter_alt:")
             return
-        _show(_counted(asked), asked)
+        _show(_counted(chosen), chosen)
 
 
-def _counted(asked: MatrixChoices) -> Matrix:
-    order = asked.order
-    if order is MatrixOrder.LIKENESS and not asked.like:
+def _counted(chosen: MatrixChoices) -> Matrix:
+    order = chosen.order
+    if order is MatrixOrder.LIKENESS and not chosen.like:
         st.info(say(m.ORDER_NEEDS_TOWN), icon=":material/compare_arrows:")
         order = MatrixOrder.COVERAGE
     with st.spinner(say(m.COUNTING)):
         return workspace().matrix(
-            axis=asked.axis,
-            filters=asked.filters,
-            band=asked.band,
+            axis=chosen.axis,
+            filters=chosen.filters,
+            band=chosen.band,
             order=order,
-            like=asked.like or None,
+            like=chosen.like or None,
         )
 
 
-def _show(matrix: Matrix, asked: MatrixChoices) -> None:
+def _show(matrix: Matrix, chosen: MatrixChoices) -> None:
     if not matrix.rows:
         st.info(say(m.NONE_FIT), icon=":material/filter_alt:")
         return
     used = sum(1 for count in counts_of(matrix) if count)
     if not used:
-        st.info(say(m.NOTHING_TOLD), icon=":material/sell:")
+        st.info(say(m.NOTHING_CLASSIFIED), icon=":material/sell:")
         return
     found = [status_html(say(m.SHOWN, towns=len(matrix.rows), columns=used))]
     if matrix.left_out:
@@ -319,9 +317,9 @@ def _show(matrix: Matrix, asked: MatrixChoices) -> None:
     st.html("".join([*found, legend_html()]))
     table = matrix_html(
         matrix,
-        own=asked.like,
-        cell_address=lambda name: address(MATRIX, {**asked.url(), "cell": name}),
+        own=chosen.like,
+        cell_address=lambda name: address(MATRIX, {**chosen.url(), "cell": name}),
     )
     with st.container(key="matrix_wide"):
         st.html(table + folded_html(matrix))
-    show(matrix, own=asked.like, closed=address(MATRIX, asked.url()))
+    _show_cell(matrix, own=chosen.like, closed=address(MATRIX, chosen.url()))

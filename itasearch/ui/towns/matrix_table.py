@@ -1,8 +1,8 @@
 """The matrix of towns as one HTML table: numbers, shades and links, no widgets.
 
-200 towns by 31 topics are 6,200 cells, too many for widgets. The table does not know
-which cell was pressed: its HTML stays the same then, so the browser keeps it, scrolled as
-it is, and only a line of style marks the cell.
+200 towns by 31 topics are 6,200 cells, too many for widgets. The table does not hold
+which cell was pressed: its HTML stays the same then, so the browser keeps it with its scroll
+position, and only a line of style marks the cell.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -87,11 +87,13 @@ def folded_html(matrix: Matrix) -> str:
     ]
     if not names:
         return ""
-    return details_html(say(m.FOLDED, count=len(names)), quiet_html(" · ".join(names)), kind="more")
+    return details_html(
+        say(m.UNUSED_COLUMNS, count=len(names)), quiet_html(" · ".join(names)), kind="more"
+    )
 
 
 def legend_html() -> str:
-    """What numbers, lines, shades and frames say."""
+    """What numbers, lines, shades and frames mean."""
     samples = (
         ('<span class="cell s2">3</span>', m.LEGEND_NUMBER),
         ('<span class="cell s2">3<i style="width:80%"></i></span>', m.LEGEND_DEPTH),
@@ -99,7 +101,7 @@ def legend_html() -> str:
         ('<span class="cell s2 guessed">3</span>', m.LEGEND_GUESS),
     )
     items = "".join(
-        f"<li>{sample}<span>{text_html(say(said))}</span></li>" for sample, said in samples
+        f"<li>{sample}<span>{text_html(say(meaning))}</span></li>" for sample, meaning in samples
     )
     return f'<ul class="ita-legend" aria-label="{escape(say(m.LEGEND))}">{items}</ul>'
 

@@ -1,9 +1,6 @@
-"""What the kinds of comparison show where there is nothing to compare.
+"""The officer's own organisation: chosen once for all comparisons, remembered by the session.
 
-The officer's own town: chosen once, remembered while the window is open.
-
-All kinds of comparison begin with it; without a choice the first side of a comparison
-("we") is taken, else whose the draft is.
+Without a choice it is the first side of the last comparison ("we"), else the draft's target.
 """
 
 from collections.abc import Collection, Mapping
@@ -28,7 +25,7 @@ def town_names(summaries: tuple[OrganisationSummary, ...]) -> dict[str, str]:
     return {one.organisation.id: town_label(one.organisation) for one in summaries}
 
 
-def town_asked(parameter: str, towns: Mapping[str, str]) -> str | None:
+def initial_town(parameter: str, towns: Mapping[str, str]) -> str | None:
     """The town that the URL names, else the remembered one; None where neither is known."""
     if parameter in st.query_params:
         return named_in_url(st.query_params[parameter], towns)
@@ -80,7 +77,7 @@ def choose_town(key: str, towns: Mapping[str, str]) -> str | None:
 
 
 def show(here: Comparing) -> None:
-    """Say that reports are needed first, with the way to add them."""
+    """Draw that reports are needed first, with a link to add them."""
     st.html(bar_html(here))
     st.info(say(m.NO_REPORTS), icon=":material/folder_open:")
     st.html(link_html(say(s.GO_TO_LIBRARY), address(LIBRARY), kind="button"))

@@ -1,8 +1,6 @@
-"""The view of similar towns (`org` in the URL): why they are alike, and who does it better.
+"""The view of similar towns (`org` in the URL): why they are alike, and who scores higher."""
 
-Similar towns and better examples as HTML: why they are alike, who scores higher.
-"""
-
+from collections.abc import Collection
 from html import escape
 
 import streamlit as st
@@ -19,7 +17,7 @@ from itasearch.model.towns import (
     WeakIndicator,
 )
 from itasearch.ui.compare.sides import Comparing, bar_html
-from itasearch.ui.draft.current import basket_ids
+from itasearch.ui.draft.current import draft_measure_ids
 from itasearch.ui.kit import labels as s
 from itasearch.ui.kit.cards import (
     indicator_name,
@@ -29,7 +27,7 @@ from itasearch.ui.kit.cards import (
     province_name,
     topic_name,
 )
-from itasearch.ui.kit.faults import faults_told
+from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import badge_html, badges_html, quiet_html, text_html, title_html
 from itasearch.ui.kit.icons import Icon, icon_html
 from itasearch.ui.kit.state import follow_url, language, say, workspace, write_url
@@ -42,24 +40,26 @@ from itasearch.ui.towns.example_card import (
     subject_html,
 )
 from itasearch.ui.towns.matrix_table import kinds_text, total_text
-from itasearch.ui.towns.own_town import choose_town, town_asked, town_names
+from itasearch.ui.towns.own_town import choose_town, initial_town, town_names
 
-_NAMED = 3
-"""Topics in common that are named; the tip has all."""
+_KEY = "neighbours.org"
+
+_TOPICS_NAMED = 3
+"""Topics in common that are named; the tooltip has all."""
 
 
-def neighbours_html(found: tuple[Neighbour, ...], *, own: str) -> str:
+def similar_towns_html(found: tuple[Neighbour, ...], *, own: str) -> str:
     """All similar towns as a list, the likest first.
 
     Args:
         found: those; may be empty.
-        own: id of the own organisation, to lay each beside.
+        own: id of the own organisation, to compare each with.
     """
-    items = "".join(f"<li>{_neighbour_html(one, own)}</li>" for one in found)
+    items = "".join(f"<li>{_similar_town_html(one, own)}</li>" for one in found)
     return f'<ol class="ita-near">{items}</ol>'
 
 
-def _neighbour_html(one: Neighbour, own: str) -> str:
+def _similar_town_html(one: Neighbour, own: str) -> str:
     # Its scores are known from a file of results; a year unknown would sound like a fault.
     undated = badge_html(say(m.NO_MEASURES))
     badges = organisation_badges(
@@ -94,10 +94,11 @@ def _reason_html(reason: NeighbourReason) -> str:
 
 
 def reason_text(reason: NeighbourReason) -> tuple[str, str]:
-    """What speaks for a neighbour, in words, and more of it as a tip ("" for none)."""
+    """Why a town is similar, in words, and details as a tooltip ("" for none)."""
     match reason.kind:
         case Alike.TYPE:
-            return say(m.REASONS[Alike.TYPE], value=_type_name(reason.value)), ""
+            types = {str(kind): say(label) for kind, label in s.TYPE_LABELS.items()}
+            return say(m.REASONS[Alike.TYPE], value=types.get(reason.value, reason.value)), ""
         case Alike.PROVINCE:
             return say(m.REASONS[Alike.PROVINCE], value=province_name(reason.value)), ""
         case Alike.REGION:
@@ -107,13 +108,8 @@ def reason_text(reason: NeighbourReason) -> tuple[str, str]:
         case Alike.PLAN:
             shared = reason.value.split()
             names = [topic_name(one) for one in shared]
-            few = ", ".join(names[:_NAMED]) + ("…" if len(names) > _NAMED else "")
+            few = ", ".join(names[:_TOPICS_NAMED]) + ("…" if len(names) > _TOPICS_NAMED else "")
             return say(m.REASONS[Alike.PLAN], count=len(shared), value=few), " · ".join(names)
-
-
-def _type_name(value: str) -> str:
-    known = {str(kind): say(label) for kind, label in s.TYPE_LABELS.items()}
-    return known.get(value, value)
 
 
 def _region_name(value: str) -> str:
@@ -132,7 +128,7 @@ def weak_text(weak: WeakIndicator) -> str:
 def why_html(one: BetterExample, weak: WeakIndicator) -> str:
     """Why a town is an example: both scores with their years, and what is a guess."""
     label = m.ROSE if one.why is Better.ROSE and one.later is not None else m.HIGHER
-    told = say(
+    text = say(
         label,
         theirs=_score(one.score),
         year=one.score_year_be,
@@ -144,11 +140,11 @@ def why_html(one: BetterExample, weak: WeakIndicator) -> str:
     marks = [badge_html(say(m.LIKENESS, percent=round(100 * one.likeness)))]
     if one.guessed:
         marks.append(badge_html(say(m.GUESSED), kind="guessed"))
-    return f'<p class="ita-better">{text_html(told)}</p>{badges_html(marks)}'
+    return f'<p class="ita-better">{text_html(text)}</p>{badges_html(marks)}'
 
 
 def no_proof_html() -> str:
-    """The plain warning that a higher score is no proof of cause."""
+    """The warning that a higher score is no proof of cause."""
     return (
         f'<p class="ita-warning" role="note">{icon_html(Icon.WARNING)}'
         f"{text_html(say(m.NO_PROOF))}</p>"
@@ -159,25 +155,22 @@ def _score(score: float) -> str:
     return f"{score:.2f}"
 
 
-_KEY = "neighbours.org"
-
-
 def render() -> None:
     """Draw the choice of our town, those like it, and who does our weak indicators better."""
-    with faults_told():
+    with faults_shown():
         summaries = workspace().organisations()
         if not any(one.reports for one in summaries):
-            own_town.show(Comparing.NEAR)
+            own_town.show(Comparing.SIMILAR)
             return
         towns = town_names(summaries)
-        follow_url("neighbours", (_KEY,), read=lambda: {_KEY: town_asked("org", towns)})
-        st.html(bar_html(Comparing.NEAR, town=st.session_state[_KEY] or ""))
+        follow_url("neighbours", (_KEY,), read=lambda: {_KEY: initial_town("org", towns)})
+        st.html(bar_html(Comparing.SIMILAR, town=st.session_state[_KEY] or ""))
         chosen = choose_town(_KEY, towns)
         write_url("neighbours", {"org": chosen or ""}, keys=(_KEY,))
         if not chosen:
-            st.info(say(m.CHOOSE_NEAR), icon=":material/diversity_3:")
+            st.info(say(m.CHOOSE_SIMILAR), icon=":material/diversity_3:")
             return
-        with st.spinner(say(m.SEEKING)):
+        with st.spinner(say(m.FINDING_SIMILAR)):
             found = workspace().neighbours(chosen)
         _show(found)
 
@@ -189,11 +182,11 @@ def _show(found: Neighbourhood) -> None:
         *mark_badge(town, reworded=found.reworded),
     ]
     st.html(title_html(text_html(town.name), badges) + quiet_html(place_name(town)))
-    st.subheader(say(m.NEIGHBOURS, count=len(found.neighbours)), anchor=False)
+    st.subheader(say(m.SIMILAR_TOWNS, count=len(found.neighbours)), anchor=False)
     if found.neighbours:
-        st.html(neighbours_html(found.neighbours, own=town.id))
+        st.html(similar_towns_html(found.neighbours, own=town.id))
     else:
-        st.info(say(m.NO_NEIGHBOURS), icon=":material/diversity_3:")
+        st.info(say(m.NO_SIMILAR_TOWNS), icon=":material/diversity_3:")
     st.subheader(say(m.BETTER), anchor=False)
     st.html(no_proof_html())
     _show_better(found)
@@ -205,16 +198,16 @@ def _show_better(found: Neighbourhood) -> None:
         st.html(quiet_html(say(m.NO_SCORES, town=name)))
     elif not found.weak:
         st.html(quiet_html(say(m.NO_WEAK, town=name)))
+    taken = draft_measure_ids()
     for weak in found.weak:
         st.html(subject_html(weak_text(weak)))
-        _show_examples(weak, own=found.organisation.id)
+        _show_examples(weak, own=found.organisation.id, taken=taken)
 
 
-def _show_examples(weak: WeakIndicator, *, own: str) -> None:
+def _show_examples(weak: WeakIndicator, *, own: str, taken: Collection[str]) -> None:
     if not weak.examples:
         st.html(quiet_html(say(m.NO_EXAMPLE)))
         return
-    taken = basket_ids()
     place = f"indicator-{weak.number}"
     with st.container(key=f"examples_{place}"):
         for one in weak.examples:

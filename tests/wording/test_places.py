@@ -2,9 +2,9 @@
 
 import pytest
 
-from itasearch.documents.places import owner_text, place_text
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.model.source import SourceRef
+from itasearch.wording.places import owner_text, place_text
 
 PLACE = SourceRef(path="แผน.xlsx", sha256="a" * 64)
 

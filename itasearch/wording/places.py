@@ -8,7 +8,7 @@ from itasearch.model.records import Organisation
 from itasearch.model.source import SourceRef
 
 _OWN_COPY = re.compile(r"^corpus/added/[0-9a-f]{12}-(?=.)")
-"""What the library puts before the name of a file that it keeps a copy of."""
+"""Prefix of the copies that the library keeps of added files."""
 
 
 def owner_text(organisation: Organisation, *, reworded: bool, province: str = " จังหวัด{}") -> str:
@@ -30,7 +30,7 @@ def mark_text(organisation: Organisation | None, *, reworded: bool) -> str:
 
 
 def file_text(path: str) -> str:
-    """A file as the person knows it: a copy of the library's by the name it came with."""
+    """A file by the name the person knows, also for the copy in the library."""
     return _OWN_COPY.sub("", path)
 
 

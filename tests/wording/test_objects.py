@@ -1,18 +1,10 @@
 """The shapes that programs rely on, key by key."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from itasearch.model.json_objects import (
-    hit_as_json,
-    measure_as_json,
-    organisation_as_json,
-    outcome_as_json,
-    ranking_as_json,
-    refusal_as_json,
-    report_as_json,
-    summary_as_json,
-)
+from itasearch.model.drafts import Adaptation, Change, ChangeKind, OpenQuestion
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
 from itasearch.model.ranking import Hit, Query, Ranking, SameText, Snippet
 from itasearch.model.records import (
@@ -25,6 +17,16 @@ from itasearch.model.records import (
     ReportKind,
 )
 from itasearch.model.source import SourceRef
+from itasearch.model.towns import (
+    Axis,
+    Better,
+    BetterExample,
+    Matrix,
+    MatrixCell,
+    MatrixRow,
+    PlacedMeasure,
+)
+from itasearch.wording.objects import as_object, matrix_objects, ranking_objects
 
 PLACE = SourceRef(path="a.xlsx", sha256="ab" * 32, sheet="แผน", table_number=1, row_number=4)
 TOWN = Organisation(
@@ -76,7 +78,7 @@ PLACE_JSON = {
 
 
 def test_a_measure_has_every_key_and_null_for_what_it_lacks() -> None:
-    assert measure_as_json(MEASURE) == {
+    assert as_object(MEASURE) == {
         "id": "r1-t1r4",
         "number": "2",
         "title": "ประกาศงดรับของขวัญ",
@@ -96,8 +98,10 @@ def test_a_measure_has_every_key_and_null_for_what_it_lacks() -> None:
 
 
 def test_an_organisation_is_an_object_even_when_unknown() -> None:
-    assert organisation_as_json(None) == NOBODY
-    assert organisation_as_json(TOWN) == {
+    unknown = PlacedMeasure(measure=MEASURE, organisation=None, fiscal_year_be=None)
+
+    assert as_object(unknown)["organisation"] == NOBODY
+    assert as_object(TOWN) == {
         "name": "เทศบาลตำบลบ้านสวนใหม่",
         "type": "subdistrict_municipality",
         "district": None,
@@ -123,7 +127,7 @@ def _report(*, missing: tuple[str, ...] = (), ita_result: ItaResult | None = Non
 
 
 def test_a_report_names_its_file_and_whether_it_needs_review() -> None:
-    assert report_as_json(_report(missing=("organisation",))) == {
+    assert as_object(_report(missing=("organisation",))) == {
         "outcome": "needs_review",
         "id": "r1",
         "source": {"path": "a.xlsx", "sha256": "ab" * 32, "media_type": "text/csv"},
@@ -131,7 +135,7 @@ def test_a_report_names_its_file_and_whether_it_needs_review() -> None:
         "fiscal_year_be": 2566,
         "kind": "plan",
         "ita_scores": None,
-        "measures": [measure_as_json(MEASURE)],
+        "measures": [as_object(MEASURE)],
         "warnings": ["ซ่อมคำ 3 แห่ง"],
         "confidence": 0.5,
         "reworded": False,
@@ -142,7 +146,7 @@ def test_ita_scores_stand_in_a_report_that_was_read() -> None:
     score = IndicatorScore(number=1, name="การปฏิบัติหน้าที่", instrument="IIT", score=91.5)
     result = ItaResult(fiscal_year_be=2565, total=88.0, grade="A", indicators=(score,))
 
-    shown = report_as_json(_report(ita_result=result))
+    shown = as_object(_report(ita_result=result))
 
     assert shown["outcome"] == "read"
     assert shown["ita_scores"] == {
@@ -156,7 +160,7 @@ def test_ita_scores_stand_in_a_report_that_was_read() -> None:
 def test_an_outcome_has_every_key() -> None:
     outcome = Outcome(path="a.md", kind=OutcomeKind.NEEDS_REVIEW, missing=("fiscal_year_be",))
 
-    assert outcome_as_json(outcome) == {
+    assert as_object(outcome) == {
         "path": "a.md",
         "outcome": "needs_review",
         "report_id": None,
@@ -169,22 +173,13 @@ def test_an_outcome_has_every_key() -> None:
     }
 
 
-def test_a_refusal_tells_path_and_reason() -> None:
-    assert refusal_as_json("a.pdf", "PDF comes later") == {
-        "path": "a.pdf",
-        "outcome": "refused",
-        "reason": "PDF comes later",
-    }
-
-
 def test_a_hit_has_every_key_and_the_place_of_its_measure() -> None:
-    assert hit_as_json(HIT, "งดรับของขวัญ") == {
-        "query": "งดรับของขวัญ",
+    assert as_object(HIT) == {
         "rank": 1,
         "score": 0.75,
         "signals": {"vector": 0.5, "words": 2.0},
-        "measure": measure_as_json(MEASURE),
-        "organisation": organisation_as_json(TOWN),
+        "measure": as_object(MEASURE),
+        "organisation": as_object(TOWN),
         "fiscal_year_be": 2566,
         "passage": {"field": "title", "text": "ประกาศงดรับของขวัญ", "highlights": [[6, 18]]},
         "reason": "พบคำค้นในชื่อมาตรการ",
@@ -203,15 +198,17 @@ def test_a_hit_has_every_key_and_the_place_of_its_measure() -> None:
 
 
 def test_a_ranking_is_a_line_per_hit() -> None:
-    lines = ranking_as_json(Ranking(query=Query(text="ของขวัญ"), hits=(HIT,)))
+    lines = ranking_objects(Ranking(query=Query(text="ของขวัญ"), hits=(HIT,)))
 
-    assert lines == [hit_as_json(HIT, "ของขวัญ")]
+    assert lines == [{"query": "ของขวัญ", **as_object(HIT)}]
 
 
 def test_no_match_is_one_line_with_what_is_nearest() -> None:
-    lines = ranking_as_json(Ranking(query=Query(text="สูตรแกง"), hits=(), nearest=(HIT,)))
+    lines = ranking_objects(Ranking(query=Query(text="สูตรแกง"), hits=(), nearest=(HIT,)))
 
-    assert lines == [{"query": "สูตรแกง", "no_match": True, "nearest": [hit_as_json(HIT, "สูตรแกง")]}]
+    assert lines == [
+        {"query": "สูตรแกง", "no_match": True, "nearest": [{"query": "สูตรแกง", **as_object(HIT)}]}
+    ]
 
 
 def test_a_summary_can_be_written_as_json() -> None:
@@ -231,7 +228,65 @@ def test_a_summary_can_be_written_as_json() -> None:
         replaced_by="r2",
     )
 
-    shown = json.loads(json.dumps(summary_as_json(summary)))
+    shown = json.loads(json.dumps(as_object(summary)))
 
     assert (shown["status"], shown["replaced_by"]) == ("superseded", "r2")
     assert shown["added_at"] == "2024-01-02T00:00:00+00:00"
+
+
+def test_whatever_has_a_place_bears_the_mark_of_its_file() -> None:
+    reworded = replace(PLACE, reworded=True)
+    measure = replace(MEASURE, source=reworded)
+    placed = PlacedMeasure(measure=measure, organisation=TOWN, fiscal_year_be=2566)
+    same = SameText(measure_id="r2", organisation=TOWN, fiscal_year_be=2566, source=reworded)
+    marked = (same, placed, replace(HIT, measure=measure), replace(_report(), source=reworded))
+
+    assert [as_object(one)["reworded"] for one in marked] == [True] * 4
+    assert as_object(HIT)["reworded"] is False
+
+
+def test_an_example_has_the_keys_of_its_measure_beside_its_own() -> None:
+    placed = PlacedMeasure(measure=MEASURE, organisation=TOWN, fiscal_year_be=2566)
+    example = BetterExample(
+        example=placed, why=Better.ROSE, score=80.5, score_year_be=2566, likeness=0.5, later=90.0
+    )
+
+    assert as_object(example) == {
+        **as_object(placed),
+        "why": "rose",
+        "score": 80.5,
+        "score_year_be": 2566,
+        "later": 90.0,
+        "guessed": False,
+        "likeness": 0.5,
+    }
+
+
+def test_an_adaptation_is_written_with_all_its_fields() -> None:
+    change = Change(start=0, end=4, old="2566", new="2569", kind=ChangeKind.YEAR)
+    asked = OpenQuestion(start=5, end=9, text="สมชาย", question="ใครเป็นผู้รับผิดชอบ")
+    made = Adaptation(adapted="2569 สมชาย", changes=(change,), open=(asked,))
+
+    assert as_object(made) == {
+        "adapted": "2569 สมชาย",
+        "changes": [{"start": 0, "end": 4, "old": "2566", "new": "2569", "kind": "year"}],
+        "open": [{"start": 5, "end": 9, "text": "สมชาย", "question": "ใครเป็นผู้รับผิดชอบ"}],
+    }
+
+
+def test_a_row_of_a_matrix_has_a_cell_for_every_column() -> None:
+    row = MatrixRow(
+        organisation=TOWN,
+        fiscal_year_be=2566,
+        report_ids=("r1",),
+        cells=(MatrixCell(measure_ids=("r1-t1r4",), depth=0.5), MatrixCell()),
+        doubled=(ReportKind.PLAN,),
+    )
+
+    (shown,) = matrix_objects(Matrix(axis=Axis.TOPICS, columns=("gifts", "nepotism"), rows=(row,)))
+
+    assert shown["topics"] == {
+        "gifts": {"measures": ["r1-t1r4"], "depth": 0.5, "guessed": 0},
+        "nepotism": {"measures": [], "depth": 0.0, "guessed": 0},
+    }
+    assert (shown["covered"], shown["doubled"]) == (1, ["plan"])

@@ -1,0 +1,272 @@
+"""Model objects as JSON-ready objects, in exactly the shapes that programs rely on.
+
+A dataclass that `_SHAPES` does not name is written with all its fields, in their order. Every
+key is always there; what a report does not say is null, or an empty array. A change of a
+shape is a breaking change: it goes into CHANGELOG.md.
+"""
+
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from operator import attrgetter
+from typing import TYPE_CHECKING, TypeAlias, get_type_hints
+
+from itasearch.model.classification import Classification
+from itasearch.model.comparison import (
+    ComparedReport,
+    Comparison,
+    Cover,
+    FieldDifference,
+    Pair,
+)
+from itasearch.model.comparison_years import Thread, TownYear, YearEntry, YearsComparison
+from itasearch.model.corrections import MadeCorrection, Review
+from itasearch.model.drafts import Borrowed, Party
+from itasearch.model.form_check import FormCheck, MeasureCheck, PartCheck
+from itasearch.model.library import OrganisationSummary, Outcome, ReportSummary
+from itasearch.model.ranking import Hit, Ranking, SameText
+from itasearch.model.records import TEXT_FIELDS, Measure, Organisation, Report
+from itasearch.model.source import SourceRef
+from itasearch.model.towns import (
+    BetterExample,
+    Coverage,
+    Matrix,
+    MatrixCell,
+    Neighbour,
+    Neighbourhood,
+    PlacedMeasure,
+)
+from itasearch.wording.corrections import correction_label, correction_state
+
+if TYPE_CHECKING:
+    from cattrs import Converter
+
+JsonValue: TypeAlias = (
+    str | int | float | bool | Sequence["JsonValue"] | Mapping[str, "JsonValue"] | None
+)
+JsonObject: TypeAlias = dict[str, JsonValue]
+
+
+def as_object(value: object) -> JsonObject:
+    """A dataclass of the model, or a mapping of such, as a JSON-ready object.
+
+    Enum members become their values, times ISO 8601, tuples lists.
+    """
+    found: JsonObject = _converter().unstructure(value)
+    return found
+
+
+def ranking_objects(ranking: Ranking) -> list[JsonObject]:
+    """The lines of a ranking: its hits, or the one line for a query without an answer."""
+    query = ranking.query.text
+    if ranking.no_match:
+        nearest = [{"query": query, **as_object(hit)} for hit in ranking.nearest]
+        return [{"query": query, "no_match": True, "nearest": nearest}]
+    return [{"query": query, **as_object(hit)} for hit in ranking.hits]
+
+
+def matrix_objects(matrix: Matrix) -> Iterator[JsonObject]:
+    """The rows of a matrix, one object each; every row has every column."""
+    for row in matrix.rows:
+        yield as_object(
+            {
+                "organisation": row.organisation,
+                "fiscal_year_be": row.fiscal_year_be,
+                "report_ids": row.report_ids,
+                "total": row.total,
+                "total_year_be": row.total_year_be,
+                "likeness": row.likeness,
+                "covered": row.covered,
+                matrix.axis.value: dict(zip(matrix.columns, row.cells, strict=True)),
+                "reworded": row.reworded,
+                "doubled": row.doubled,
+            }
+        )
+
+
+def measure_object(measure: Measure, party: Party, about: Classification) -> JsonObject:
+    """A measure with what it does not hold itself: whose it is, and its classification."""
+    return as_object(
+        {
+            **as_object(measure),
+            "report_id": measure.report_id,
+            **as_object(party),
+            "classification": about,
+            "raw_cells": _raw_cells(measure),
+            "reworded": measure.source.reworded,
+        }
+    )
+
+
+def _outcome(report: Report) -> str:
+    return "needs_review" if report.missing else "read"
+
+
+def _file(report: Report | ReportSummary | ComparedReport) -> JsonObject:
+    source = report.source
+    return {"path": source.path, "sha256": source.sha256, "media_type": report.media_type}
+
+
+def _texts(measure: Measure) -> JsonObject:
+    """An empty text is null, like one that the report lacks."""
+    return {name: measure.text(name) or None for name in TEXT_FIELDS if name != "title"}
+
+
+def _raw_cells(measure: Measure) -> list[JsonObject]:
+    return [{"column": column, "text": text} for column, text in measure.raw_cells]
+
+
+def _read_measures(review: Review) -> list[JsonObject]:
+    return [{**as_object(one), "raw_cells": _raw_cells(one)} for one in review.read]
+
+
+def _by_field(pair: Pair) -> dict[str, FieldDifference]:
+    return {one.field: one for one in pair.differences}
+
+
+def _changes(pair: Pair | None) -> dict[str, object] | None:
+    if pair is None:
+        return None
+    return {"similarity": pair.similarity, "differences": _by_field(pair)}
+
+
+def _checks(found: Coverage) -> list[JsonObject]:
+    checked = zip(found.report_ids, found.checks, strict=True)
+    return [{"report_id": name, **as_object(check)} for name, check in checked]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Shape:
+    """The JSON keys of a class, in order.
+
+    Attributes:
+        keys: "key" for the attribute of that name, "key=path" for another one (dots lead
+            into its parts), "**path" for all keys of that part. "reworded" is the object's
+            own mark, else that of its measure's or its own place.
+        made: keys, or names after "**", whose value a function makes of the whole object.
+    """
+
+    keys: str
+    made: Mapping[str, Callable[..., object]]
+
+
+def _shape(keys: str, **made: Callable[..., object]) -> _Shape:
+    return _Shape(keys, made)
+
+
+_SHAPES = {
+    SourceRef: _shape("path page_number line_number sheet table_number row_number"),
+    Organisation: _shape("name type district province aliases"),
+    Measure: _shape("id number title indicator **texts source", texts=_texts),
+    Report: _shape(
+        "outcome id source organisation fiscal_year_be kind ita_scores=ita_result measures"
+        " warnings confidence reworded",
+        outcome=_outcome,
+        source=_file,
+    ),
+    Outcome: _shape(
+        "path outcome=kind report_id organisation fiscal_year_be measures reason missing reworded"
+    ),
+    ReportSummary: _shape(
+        "id status source organisation fiscal_year_be kind measures missing warnings confidence"
+        " added_at replaced_by same_year reworded",
+        source=_file,
+    ),
+    OrganisationSummary: _shape(
+        "id=organisation.id **organisation sample=organisation.sample fiscal_years reports measures"
+    ),
+    Review: _shape(
+        "report=summary completeness=summary.completeness columns measures=report.measures read"
+        " corrections versions",
+        read=_read_measures,
+    ),
+    MadeCorrection: _shape(
+        "id report_id correction state made_at undone_at",
+        correction=lambda made: correction_label(made.correction),
+        state=correction_state,
+    ),
+    Hit: _shape(
+        "rank score signals measure organisation fiscal_year_be passage reason same_text"
+        " source=measure.source reworded",
+        signals=lambda hit: dict(hit.signals),
+    ),
+    SameText: _shape("measure_id organisation fiscal_year_be source reworded"),
+    Comparison: _shape("left right pairs covers only_left only_right"),
+    ComparedReport: _shape("organisation fiscal_year_be source reworded", source=_file),
+    Pair: _shape("left right similarity differences", differences=_by_field),
+    FieldDifference: _shape("left right kind"),
+    Cover: _shape(
+        "left right similarity",
+        left=lambda cover: [one.id for one in cover.left],
+        right=lambda cover: [one.id for one in cover.right],
+    ),
+    YearsComparison: _shape("organisation years threads"),
+    TownYear: _shape("fiscal_year_be plan results ita_scores=ita kept changed new resumed dropped"),
+    Thread: _shape("dropped_in entries"),
+    YearEntry: _shape(
+        "fiscal_year_be change plan result plan_to_result since_last",
+        plan_to_result=lambda entry: _changes(entry.done),
+        since_last=lambda entry: _changes(entry.before),
+    ),
+    MatrixCell: _shape("measures=measure_ids depth guessed"),
+    Neighbourhood: _shape("organisation fiscal_year_be ita_scores=result neighbours weak reworded"),
+    Neighbour: _shape(
+        "organisation fiscal_year_be ita_scores=result likeness reasons reworded doubled"
+    ),
+    BetterExample: _shape("**example why score score_year_be later guessed likeness"),
+    PlacedMeasure: _shape("measure organisation fiscal_year_be reworded"),
+    Coverage: _shape(
+        "organisation fiscal_year_be touched gaps neighbours checks notes reworded doubled",
+        checks=_checks,
+    ),
+    FormCheck: _shape("fiscal_year_be kind rules_year_be item confirmed measures"),
+    MeasureCheck: _shape(
+        "id=measure_id number title missing parts",
+        parts=lambda check: {one.part.value: one for one in check.parts},
+    ),
+    PartCheck: _shape("standing field start end"),
+    Borrowed: _shape(
+        "measure_id=measure.id report_id=measure.report_id **source **measure.source"
+        " sha256=measure.source.sha256 found_by reworded"
+    ),
+}
+
+
+@cache
+def _converter() -> "Converter":
+    from cattrs.preconf.json import make_converter  # only where JSON is written: 35 ms
+
+    converter = make_converter(unstruct_collection_overrides={Sequence: list})
+    unknown: JsonObject = dict.fromkeys(_SHAPES[Organisation].keys.split())
+    unknown["aliases"] = []
+    # An organisation is an object even when it is unknown: readers need no special case.
+    converter.register_unstructure_hook(
+        Organisation | None,
+        lambda one: unknown if one is None else converter.unstructure(one),
+    )
+    for kind, shape in _SHAPES.items():
+        converter.register_unstructure_hook(kind, _hook(converter, kind, shape))
+    return converter
+
+
+def _hook(converter: "Converter", kind: type, shape: _Shape) -> Callable[[object], JsonObject]:
+    hints = get_type_hints(kind)
+    parts: list[tuple[str, Callable[[object], object], object]] = []
+    for word in shape.keys.split():
+        key, _, path = word.partition("=")
+        path = path or key.removeprefix("**")
+        if path == "reworded" and path not in hints:
+            path = "measure.source.reworded" if "measure" in hints else "source.reworded"
+        made = shape.made.get(path)
+        if made is None and not hasattr(kind, path.partition(".")[0]):
+            raise AttributeError(f"{kind.__name__} has no {path!r}; mend its shape")
+        parts.append((key, made or attrgetter(path), None if made else hints.get(path)))
+
+    def encode(value: object) -> JsonObject:
+        found: JsonObject = {}
+        for key, read, declared in parts:
+            part = converter.unstructure(read(value), unstructure_as=declared)
+            found |= part if key.startswith("**") else {key: part}
+        return found
+
+    return encode

@@ -1,0 +1,73 @@
+"""Tables of TOML files as dataclasses."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pytest
+
+from itasearch.domain import loader
+from itasearch.domain.loader import records
+
+Write = Callable[..., None]
+
+
+class Kind(StrEnum):
+    CITY = "city"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    name: str
+    aliases: tuple[str, ...] = ()
+    whole: bool = False
+    kind: Kind = Kind.OTHER
+
+
+@pytest.fixture
+def write(monkeypatch: pytest.MonkeyPatch) -> Write:
+    def put(*entries: Mapping[str, object]) -> None:
+        monkeypatch.setattr(loader, "load_toml", lambda _name: {"office": list(entries)})
+
+    return put
+
+
+def test_tables_become_dataclasses_in_their_order(write: Write) -> None:
+    write({"name": "กองคลัง", "aliases": ["คลัง"], "whole": True, "kind": "city"}, {"name": "กองช่าง"})
+
+    first, second = records("offices.toml", "office", Office)
+
+    assert first == Office(name="กองคลัง", aliases=("คลัง",), whole=True, kind=Kind.CITY)
+    assert first.kind is Kind.CITY
+    assert second == Office(name="กองช่าง")
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {},
+        {"name": ""},
+        {"name": 5},
+        {"name": "กองคลัง", "alias": ["คลัง"]},
+        {"name": "กองคลัง", "aliases": [5]},
+        {"name": "กองคลัง", "whole": "yes"},
+        {"name": "กองคลัง", "kind": "village"},
+    ],
+    ids=[
+        "no name",
+        "empty",
+        "number",
+        "misspelled key",
+        "number in list",
+        "no bool",
+        "no such kind",
+    ],
+)
+def test_a_table_that_is_none_is_named_with_its_file(
+    write: Write, entry: Mapping[str, object]
+) -> None:
+    write(entry)
+
+    with pytest.raises(ValueError, match=r"offices\.toml: .* is no Office"):
+        records("offices.toml", "office", Office)

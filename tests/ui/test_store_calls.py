@@ -1,0 +1,74 @@
+"""How often a view asks the store for the same thing."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from itasearch import open_workspace
+from itasearch.workspace import Workspace
+from tests.ui.conftest import html_of, opened
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often each of these verbs is called from now on."""
+    counted: Counter[str] = Counter()
+
+    def count(name: str) -> None:
+        verb = getattr(Workspace, name)
+
+        def counting(self: Workspace, *args: object, **more: object) -> object:
+            counted[name] += 1
+            return verb(self, *args, **more)
+
+        monkeypatch.setattr(Workspace, name, counting)
+
+    for name in ("basket", "drafts", "show", "placed"):
+        count(name)
+    return counted
+
+
+def test_a_view_of_measures_loads_the_draft_once_and_no_list_of_drafts(
+    own_home: Path,
+    draft_rows: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch,
+    calls: Counter[str],
+) -> None:
+    with open_workspace(own_home) as workspace:
+        report, draft = workspace.reports()[0].id, workspace.drafts()[0].id
+    calls.clear()
+
+    app = opened("library", own_home, monkeypatch, {"report": report}, draft=draft)
+
+    assert not app.exception
+    assert (calls["basket"], calls["drafts"]) == (1, 0)
+
+
+def test_the_view_of_similar_towns_loads_the_draft_once_for_all_indicators(
+    own_home: Path,
+    draft_rows: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch,
+    calls: Counter[str],
+) -> None:
+    with open_workspace(own_home) as workspace:
+        draft = workspace.drafts()[0].id
+        found = [workspace.neighbours(one.organisation.id) for one in workspace.organisations()]
+    town = next(one for one in found if sum(bool(weak.examples) for weak in one.weak) > 1)
+    calls.clear()
+
+    values = {"org": town.organisation.id}
+    app = opened("neighbours", own_home, monkeypatch, values, draft=draft)
+
+    assert not app.exception
+    assert calls["basket"] == 1
+
+
+def test_the_copies_of_all_hits_are_loaded_in_one_call(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch, calls: Counter[str]
+) -> None:
+    app = opened("search", library_home, monkeypatch, {"q": "No Gift Policy", "k": "50"})
+
+    assert not app.exception
+    assert html_of(app).count('<div class="ita-twin">') > 2
+    assert (calls["placed"], calls["show"]) == (1, 0)
