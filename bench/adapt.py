@@ -13,8 +13,7 @@ import sys
 import time
 from pathlib import Path
 
-from itasearch.borrow.adapt.json_lines import party_from_json
-from itasearch.borrow.adapt.one_pass import adapt_text
+from itasearch.borrow.adapt.one_pass import adapt_text, party_from_json
 from itasearch.model.drafts import Adaptation
 
 CELLS = Path(__file__).parents[1] / "tests" / "data" / "adaptation"

@@ -247,7 +247,7 @@ def adapt(
 
     Example: itasearch adapt --jsonl cells.jsonl
     """
-    from itasearch.borrow.adapt.json_lines import adapt_cell
+    from itasearch.borrow.adapt.one_pass import adapt_cell
 
     refused = 0
     for number, line in _lines(jsonl):

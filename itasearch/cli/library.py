@@ -55,8 +55,8 @@ from itasearch.documents.grid import csv_text
 from itasearch.errors import UnknownReportError
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
 from itasearch.model.marks import WordingMark
+from itasearch.wording.labels import file_text
 from itasearch.wording.objects import as_object
-from itasearch.wording.places import file_text
 
 if TYPE_CHECKING:
     from itasearch.workspace import Given, ParsedFile, Workspace

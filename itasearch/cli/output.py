@@ -14,8 +14,8 @@ import typer
 
 from itasearch.model.records import Organisation, ReportKind
 from itasearch.model.source import SourceRef
+from itasearch.wording.labels import file_text, owner_text
 from itasearch.wording.objects import as_object
-from itasearch.wording.places import file_text, owner_text
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -49,8 +49,12 @@ from itasearch.model.corrections import (
 )
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
 from itasearch.model.records import Measure, report_of
-from itasearch.wording.corrections import correction_label, correction_state, numbered_correction
-from itasearch.wording.places import file_text
+from itasearch.wording.labels import (
+    correction_label,
+    correction_state,
+    file_text,
+    numbered_correction,
+)
 
 if TYPE_CHECKING:
     from itasearch.workspace import Workspace

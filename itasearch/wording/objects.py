@@ -36,7 +36,7 @@ from itasearch.model.towns import (
     Neighbourhood,
     PlacedMeasure,
 )
-from itasearch.wording.corrections import correction_label, correction_state
+from itasearch.wording.labels import correction_label, correction_state
 
 if TYPE_CHECKING:
     from cattrs import Converter

@@ -32,7 +32,7 @@ from itasearch.model.library import ReportStatus, ReportSummary
 from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import Organisation, Report, ReportKind
 from itasearch.text.thai.normalize import squash
-from itasearch.wording.places import file_text
+from itasearch.wording.labels import file_text
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.search import Classifying
 from itasearch.workspace.values import FilterNames, fiscal_year, resolve

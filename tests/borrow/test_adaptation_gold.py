@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.borrow.adapt.json_lines import party_from_json
-from itasearch.borrow.adapt.one_pass import adapt_text
+from itasearch.borrow.adapt.one_pass import adapt_text, party_from_json
 from itasearch.model.drafts import Adaptation
 
 CELLS = Path(__file__).parents[1] / "data" / "adaptation"

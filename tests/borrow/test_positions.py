@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.borrow.adapt.json_lines import party_from_json
-from itasearch.borrow.adapt.one_pass import adapt_text
+from itasearch.borrow.adapt.one_pass import adapt_text, party_from_json
 from itasearch.borrow.adapt.parties import names_of
 from itasearch.config import ReadLimits
 from itasearch.ingest.worker.parse import parse_file

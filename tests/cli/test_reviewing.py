@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from itasearch.model.corrections import MadeCorrection, SetColumn
-from itasearch.wording.corrections import correction_state
+from itasearch.wording.labels import correction_state
 from tests.cli.conftest import run
 from tests.workspace.conftest import TOWN
 

@@ -10,13 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from itasearch.errors import StoreError
 from itasearch.model.records import Extraction
-from itasearch.store.db.upgrading import (
-    FIRST_SCHEMA,
-    MIGRATIONS,
-    schema_of,
-    stored_version,
-    upgrade,
-)
+from itasearch.store.db.schema import FIRST_SCHEMA, MIGRATIONS, schema_of, stored_version, upgrade
 from itasearch.store.sql import open_store
 from tests.store.examples import a_report, file_source
 from tests.store.test_sql import url_of

@@ -4,7 +4,7 @@ import pytest
 
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.model.source import SourceRef
-from itasearch.wording.places import owner_text, place_text
+from itasearch.wording.labels import owner_text, place_text
 
 PLACE = SourceRef(path="แผน.xlsx", sha256="a" * 64)
 

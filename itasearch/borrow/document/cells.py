@@ -22,7 +22,7 @@ from itasearch.model.drafts import (
     TemplateField,
     TemplateItem,
 )
-from itasearch.wording.places import file_text, owner_text, place_text
+from itasearch.wording.labels import file_text, owner_text, place_text
 
 HEADERS = {
     "title": "มาตรการ/แนวทาง",

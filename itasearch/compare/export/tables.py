@@ -36,7 +36,7 @@ from itasearch.model.comparison import (
 )
 from itasearch.model.comparison_shown import WHOLLY_OTHER, ShownComparison, extension_of
 from itasearch.model.records import TEXT_FIELDS, Measure
-from itasearch.wording.places import file_text, place_text
+from itasearch.wording.labels import file_text, place_text
 
 Row = tuple[Cell, ...]
 _OTHER_FIELDS = tuple(

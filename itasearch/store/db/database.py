@@ -22,8 +22,7 @@ from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, TimeoutError
 
 from itasearch.errors import Emptiness, StoreError
-from itasearch.store.db.schema import schema_version, source_file
-from itasearch.store.db.upgrading import is_current, upgrade
+from itasearch.store.db.schema import is_current, schema_version, source_file, upgrade
 
 BUSY_SECONDS = 60.0
 """How long a SQLite connection waits for another process that writes."""

@@ -11,7 +11,7 @@ from itasearch.model.library import OutcomeKind
 from itasearch.model.marks import MEANINGS, WordingMark
 from itasearch.model.ranking import SearchMode
 from itasearch.model.records import OrganisationType, ReportKind
-from itasearch.wording.fields import FIELD_NAMES
+from itasearch.wording.labels import FIELD_NAMES
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,125 @@
+"""Words for people: names of fields, whose something is and where, corrections in English."""
+
+import re
+from collections.abc import Callable, Mapping
+from textwrap import shorten
+
+from itasearch.model.corrections import (
+    ConfirmDoubt,
+    Correction,
+    EditCell,
+    JoinMeasure,
+    MadeCorrection,
+    Prefer,
+    RemoveMeasure,
+    SetColumn,
+    SetFiscalYear,
+    SetOrganisation,
+    SetTopics,
+    SplitMeasure,
+)
+from itasearch.model.marks import mark_of
+from itasearch.model.records import Organisation
+from itasearch.model.source import SourceRef
+
+FIELD_NAMES: Mapping[str, tuple[str, str]] = {
+    "title": ("มาตรการ", "Measure"),
+    "steps": ("ขั้นตอนหรือวิธีการปฏิบัติ", "Steps"),
+    "timeframe": ("ระยะเวลาดำเนินการ", "Timeframe"),
+    "responsible": ("หน่วยงานรับผิดชอบ", "Responsible unit"),
+    "follow_up": ("การกำกับติดตาม", "Follow-up"),
+    "results": ("ผลการดำเนินการ", "Results"),
+    "outcomes": ("ผลลัพธ์หรือความสำเร็จ", "Outcomes"),
+    "problems": ("ปัญหาและอุปสรรค", "Problems"),
+    "recommendations": ("ข้อเสนอแนะ", "Recommendations"),
+    "budget": ("งบประมาณ", "Budget"),
+    "evidence": ("หลักฐาน/หมายเหตุ", "Evidence and notes"),
+    "row": ("ทั้งแถว", "Whole row"),
+}
+"""Thai and English name by field: records.TEXT_FIELDS, and "row" for the whole measure."""
+
+_OWN_COPY = re.compile(r"^corpus/added/[0-9a-f]{12}-(?=.)")
+"""Prefix of the copies that the library keeps of added files."""
+
+_LONGEST_TITLE = 60
+"""Characters of a title beside a correction."""
+
+
+def owner_text(organisation: Organisation, *, reworded: bool, province: str = " จังหวัด{}") -> str:
+    """An organisation's name with its province, and the mark of a report that is not its own.
+
+    Args:
+        organisation: whose.
+        reworded: see model.marks.mark_of.
+        province: how a known province is appended; "{}" is its name.
+    """
+    place = province.format(organisation.province) if organisation.province else ""
+    return organisation.name + place + mark_text(organisation, reworded=reworded)
+
+
+def mark_text(organisation: Organisation | None, *, reworded: bool) -> str:
+    """The mark of a report that is not the organisation's own, to append to its name, or ""."""
+    mark = mark_of(organisation, reworded=reworded)
+    return f" ({mark})" if mark else ""
+
+
+def file_text(path: str) -> str:
+    """A file by the name the person knows, also for the copy in the library."""
+    return _OWN_COPY.sub("", path)
+
+
+def place_text(source: SourceRef, *, number: Callable[[int], str] = str) -> str:
+    """Sheet, page, table, row and line as far as they are known; "" where none is.
+
+    Args:
+        number: how numbers are printed; a sheet's name stays as it is.
+    """
+    numbers = (
+        ("หน้า", source.page_number),
+        ("ตาราง", source.table_number),
+        ("แถว", source.row_number),
+        ("บรรทัด", source.line_number),
+    )
+    found = [f"{label} {number(value)}" for label, value in numbers if value is not None]
+    return " ".join([f"แผ่นงาน {source.sheet}", *found] if source.sheet else found)
+
+
+def correction_label(correction: Correction) -> str:
+    """A correction in a few words."""
+    match correction:
+        case SetOrganisation(name=name):
+            return f"organisation: {name}"
+        case SetFiscalYear(fiscal_year_be=year):
+            return f"fiscal year: {year}"
+        case SetColumn(header=header, field=field):
+            return f"column {header!r}: {field or 'no field'}"
+        case EditCell(measure_id=measure, field=field, text=text):
+            return f"{measure}: {field} = {text!r}"
+        case SetTopics(measure_id=measure, topics=topics):
+            return f"{measure}: topics {', '.join(topics) or 'left to a guess'}"
+        case SplitMeasure(measure_id=measure, lines=lines):
+            parts = ", ".join(f"{field}:{number}" for field, number in lines)
+            return f"{measure}: split at {parts or 'a new title'}"
+        case JoinMeasure(measure_id=measure):
+            return f"{measure}: joined to the row before it"
+        case RemoveMeasure(measure_id=measure):
+            return f"{measure}: no measure"
+        case ConfirmDoubt(doubt=doubt):
+            return f"confirmed: {doubt}"
+        case Prefer():
+            return "the version to use"
+
+
+def numbered_correction(made: MadeCorrection) -> str:
+    """A correction with its number, and the title of the measure that it speaks of."""
+    titled = f" ({shorten(made.title, _LONGEST_TITLE)})" if made.title else ""
+    return f"{made.id}: {correction_label(made.correction)}{titled}"
+
+
+def correction_state(made: MadeCorrection) -> str:
+    """Whether a correction has effect."""
+    if made.undone_at is not None:
+        return "undone"
+    if made.replaced:
+        return "replaced by a later one"
+    return "in force" if made.placed else "finds no row any more"
