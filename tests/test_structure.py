@@ -1,0 +1,95 @@
+"""The package as a reader finds it: maps that name every module, folders of bounded size,
+one meaning for a class name, and none of the words that the vocabulary has replaced."""
+
+import ast
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import itasearch
+
+PACKAGE = Path(itasearch.__file__).parent
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "__pycache__" not in path.parts)
+PACKAGES = sorted(path.parent for path in MODULES if path.name == "__init__.py")
+MOST_FILES = 20
+"""Files and folders of one folder, `__init__.py` not counted."""
+
+REPLACED = re.compile(
+    r"(?<![a-z])(baskets?|twins?|overleaf|tells?|told|telling|said|laid|lays?|surveying"
+    r"|furniture|neighbours?|gives? way|goes[ _]on)(?![a-z])",
+    re.IGNORECASE,
+)
+"""Words that docs/architecture.md names with what stands in their place."""
+
+ALLOWED = {
+    # JSON keys, URL parameters, CLI verbs and columns that other programs rely on.
+}
+"""Places, by module and word, where a replaced word is the name of something outside."""
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def _docstrings(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+            yield ast.get_docstring(node) or ""
+
+
+def _defined_names(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef):
+            yield node.name
+        elif isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+
+
+def _spaced(name: str) -> str:
+    """The parts of a name as words: `tell_sideWays` as "tell side Ways"."""
+    return re.sub(r"([a-z])([A-Z])", r"\1 \2", name).replace("_", " ")
+
+
+def replaced_words(path: Path) -> set[str]:
+    """Replaced words in the names and docstrings of a module, but for the allowed ones."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    texts = [*_docstrings(tree), *map(_spaced, _defined_names(tree))]
+    found = {match[0].lower() for text in texts for match in REPLACED.finditer(text)}
+    return found - ALLOWED.get(_name(path), frozenset())
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_names_and_docstrings_use_the_vocabulary(path: Path) -> None:
+    assert replaced_words(path) == set()
+
+
+@pytest.mark.parametrize("folder", PACKAGES, ids=_name)
+def test_the_map_of_a_package_names_all_that_is_in_it(folder: Path) -> None:
+    source = (folder / "__init__.py").read_text(encoding="utf-8")
+    tour = ast.get_docstring(ast.parse(source)) or ""
+    held = {path.stem for path in folder.glob("*.py")} - {"__init__", "__main__"}
+    held |= {path.parent.name for path in folder.glob("*/__init__.py")}
+
+    assert {name for name in held if not re.search(rf"\b{name}\b", tour)} == set()
+
+
+@pytest.mark.parametrize("folder", PACKAGES, ids=_name)
+def test_a_folder_holds_few_files(folder: Path) -> None:
+    held = [path for path in folder.iterdir() if path.is_file() and path.name != "__init__.py"]
+
+    assert len(held) <= MOST_FILES
+
+
+def test_a_public_class_name_means_one_thing() -> None:
+    places = defaultdict(set)
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places[node.name].add(_name(path))
+
+    assert {name: where for name, where in places.items() if len(where) > 1} == {}
