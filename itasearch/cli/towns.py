@@ -4,7 +4,7 @@ The verbs that look at many towns at once: matrix and neighbours.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -52,6 +52,9 @@ from itasearch.model.towns import (
     ScoreBand,
     WeakIndicator,
 )
+
+if TYPE_CHECKING:
+    from itasearch.workspace import Workspace
 
 _HEADERS = ("Organisation", "Year", "ITA", "Alike", "Covered")
 
@@ -139,15 +142,30 @@ def neighbours(
         with shown_progress(bars=not as_json) as progress:
             workspace.refresh(progress=progress)
         found = workspace.neighbours(organisation, most=limit)
+        doubled = _doubled_kinds(workspace, found)
     if as_json:
         write_objects([neighbourhood_as_json(found)])
     else:
         _write_neighbourhood(found)
+    if doubled:
+        name = organisation_label(found.organisation, reworded=found.reworded)
+        tell(f"note: {name} {year_label(found.fiscal_year_be)}: {doubled_label(doubled)}")
     _tell_doubled(found.neighbours)
     if not found.weak:
         tell("note: no ITA result with indicators below 100 is known of it")
     elif any(one.examples for one in found.weak):
         tell(NO_PROOF)
+
+
+def _doubled_kinds(workspace: "Workspace", found: Neighbourhood) -> tuple[ReportKind, ...]:
+    """Kinds of which the organisation itself has several reports in its year."""
+    if found.fiscal_year_be is None:
+        return ()
+    names = filter_names([found.organisation.id], None, None, [str(found.fiscal_year_be)])
+    counted = [one for one in workspace.reports(names) if one.measures]
+    ids = {one.id for one in counted}
+    kinds = {one.kind for one in counted if ids.intersection(one.same_year)}
+    return tuple(kind for kind in ReportKind if kind in kinds)
 
 
 def _write_matrix(found: Matrix) -> None:

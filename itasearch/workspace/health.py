@@ -32,7 +32,8 @@ from itasearch.errors import (
 )
 from itasearch.model.library import Progress, ProgressEvent
 from itasearch.readers.legacy_office.libreoffice import office_program
-from itasearch.readers.scan.ocr import why_english_is_misread, why_unavailable
+from itasearch.readers.scan.ocr import why_unavailable
+from itasearch.readers.scan.tesseract import folder_without_english, is_named_folder
 from itasearch.workspace.index import index_is_stale
 from itasearch.workspace.library import isolated_parser
 from itasearch.workspace.parts import Parts
@@ -162,8 +163,9 @@ def _ocr(_parts: Parts) -> Check:
     if why_unavailable() is not None:
         remedy = f"pip install 'itasearch[ocr]', and Tesseract's language data (apt: {packages})"
         return _warn("ocr", "scans and pictures cannot be read", remedy)
-    if why_english_is_misread() is not None:
-        remedy = "install Tesseract's English data (apt: tesseract-ocr-eng)"
+    if (folder := folder_without_english()) is not None:
+        unset = " and unset TESSDATA_PREFIX" if is_named_folder(folder) else ""
+        remedy = f"put eng.traineddata into {folder}, or install tesseract-ocr-eng (apt){unset}"
         return _warn("ocr", "English words in scans and pictures are misread", remedy)
     return _ok("ocr", "Tesseract with Thai and English is there: scans and pictures can be read")
 
