@@ -1,12 +1,8 @@
-"""Verbs on a comparison that was made: narrow it to subjects, write it to a file.
+"""Verbs that compare two reports or one town's years, and show and export a comparison.
 
-The verb `compare`: from what a person types for two sides to one Comparison.
-
-A side is a report's id, a file that was added, an organisation, or an organisation and a
-year ("ทต.แม่กา@2566"). Where years are left open they are chosen, and the comparison's
-notes say how.
-
-The verb `compare ORG --years`: a town's reports of all years, chosen and followed.
+A side of a comparison is typed as a report's id, a file that was added, an organisation, or an
+organisation and a year ("ทต.แม่กา@2566"). Where years are left open they are chosen, and the
+comparison's notes explain how.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -34,7 +30,7 @@ from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import Organisation, Report, ReportKind
 from itasearch.text.thai.normalize import squash
 from itasearch.workspace.parts import Parts
-from itasearch.workspace.search import Classifying
+from itasearch.workspace.search import SearchVerbs
 from itasearch.workspace.values import FilterNames, fiscal_year, resolve
 
 if TYPE_CHECKING:
@@ -42,14 +38,14 @@ if TYPE_CHECKING:
     from itasearch.compare.years import YearReports
 
 _ORGANISATION = "organisation"
-"""What the store says it does not have, as a field."""
+"""Field of the store's UnknownValueError for an organisation."""
 
 _FULLEST_FIRST = (ReportKind.RESULTS, ReportKind.PLAN, ReportKind.GUIDELINES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Side:
-    """What one side can be.
+    """One side of a comparison, while its report is being chosen.
 
     Attributes:
         name: for messages.
@@ -78,24 +74,6 @@ class _Side:
         """This side without the reports of another."""
         ids = {one.id for one in other.reports}
         return replace(self, reports=tuple(one for one in self.reports if one.id not in ids))
-
-
-def compare(parts: Parts, left: str, right: str, *, year: int | None) -> Comparison:
-    """See Workspace.compare."""
-    # SciPy takes a third of a second to load: verbs that need none do not wait for it.
-    from itasearch.compare.reports import compare_reports
-
-    one, other = _side(parts, left, year), _side(parts, right, year)
-    one, other, notes = _with_years(one, other)
-    first, second = _best_pair(one, other)
-    for side, taken in ((one, first), (other, second)):
-        notes += _taken(side, taken) + _unread(parts, side, taken, compared={first.id, second.id})
-    return compare_reports(
-        parts.store.report(first.id),
-        parts.store.report(second.id),
-        meanings=meanings_of(parts),
-        notes=notes,
-    )
 
 
 def meanings_of(parts: Parts) -> "Meanings":
@@ -289,7 +267,7 @@ def by_fullness(reports: Iterable[ReportSummary]) -> list[ReportSummary]:
 
 
 def _taken(side: _Side, taken: ReportSummary) -> tuple[ComparisonNote, ...]:
-    """Notes on what a name was taken for, and on a report that no longer stands."""
+    """Notes on what a name was taken for, and on a report that was replaced."""
     reports = (_noted(side, taken),)
     notes: list[ComparisonNote] = []
     if side.typed:
@@ -314,40 +292,6 @@ def _unread(
         return ()
     reports = (_noted(side, taken), *(_noted(side, one) for one in rest))
     return (ComparisonNote(kind=NoteKind.OTHERS_OF_YEAR, reports=reports),)
-
-
-def compare_years(parts: Parts, organisation: str) -> YearsComparison:
-    """See Workspace.compare_years."""
-    # SciPy takes a third of a second to load: verbs that need none do not wait for it.
-    from itasearch.compare.years import compare_years as followed
-
-    found = parts.store.find_organisation(organisation)
-    reports = parts.store.reports(Filters(organisation_ids=(found.id,)))
-    dated = {one.fiscal_year_be for one in reports if one.fiscal_year_be is not None}
-    if not dated:
-        raise ComparisonError(f"{found.name} has no report of a known fiscal year in the library")
-    years: list[YearReports] = []
-    notes: list[ComparisonNote] = []
-    for year in sorted(dated):
-        of_year = [one for one in reports if one.fiscal_year_be == year]
-        chosen = _chosen(parts, year, of_year)
-        years.append(chosen)
-        taken = {one.id for one in chosen.reports}
-        notes += [_note(NoteKind.LEFT_OUT, one, found) for one in of_year if one.id not in taken]
-    notes += [
-        _note(NoteKind.WITHOUT_YEAR, one, found) for one in reports if one.fiscal_year_be is None
-    ]
-    return followed(
-        found,
-        years,
-        ita={
-            one.fiscal_year_be: one
-            for one in reversed(parts.store.ita_results(found.id))
-            if one.fiscal_year_be is not None
-        },
-        meanings=meanings_of(parts),
-        notes=tuple(notes),
-    )
 
 
 def _note(kind: NoteKind, report: ReportSummary, town: Organisation) -> ComparisonNote:
@@ -377,8 +321,90 @@ def _chosen(parts: Parts, year: int, reports: Iterable[ReportSummary]) -> "YearR
     )
 
 
-class Showing(Classifying):
-    """The part of Workspace that shows comparisons."""
+class CompareVerbs(SearchVerbs):
+    """Verbs of Workspace that compare reports, and show and export a comparison."""
+
+    def compare(self, left: str, right: str, *, year: int | None = None) -> Comparison:
+        """Two reports side by side: measures that do the same thing, and what only one has.
+
+        Args:
+            left: organisation's name or id, "NAME@2566", a report's id, or a file
+                that was added.
+            right: the other side, named in the same way.
+            year: fiscal year (BE) for organisations named without one; None takes the
+                latest that both have, else each one's latest, and a note says so.
+
+        Raises:
+            UnknownValueError: no such organisation, or it has no report of that year.
+            AmbiguousOrganisationError: a name fits several.
+            ComparisonError: both sides are the same report, or a side has none.
+        """
+        parts = self._parts
+        # SciPy takes a third of a second to load: verbs that need none do not wait for it.
+        from itasearch.compare.reports import compare_reports
+
+        one, other = _side(parts, left, year), _side(parts, right, year)
+        one, other, notes = _with_years(one, other)
+        first, second = _best_pair(one, other)
+        for side, taken in ((one, first), (other, second)):
+            notes += _taken(side, taken) + _unread(
+                parts, side, taken, compared={first.id, second.id}
+            )
+        return compare_reports(
+            parts.store.report(first.id),
+            parts.store.report(second.id),
+            meanings=meanings_of(parts),
+            notes=notes,
+        )
+
+    def compare_years(self, organisation: str) -> YearsComparison:
+        """One town's reports over its years: measures kept, changed, begun and dropped.
+
+        Args:
+            organisation: its name or id.
+
+        Raises:
+            UnknownValueError: no such organisation.
+            AmbiguousOrganisationError: a name fits several.
+            ComparisonError: it has no report of a known year.
+        """
+        parts = self._parts
+        # SciPy takes a third of a second to load: verbs that need none do not wait for it.
+        from itasearch.compare.years import compare_years as followed
+
+        found = parts.store.find_organisation(organisation)
+        reports = parts.store.reports(Filters(organisation_ids=(found.id,)))
+        dated = {one.fiscal_year_be for one in reports if one.fiscal_year_be is not None}
+        if not dated:
+            raise ComparisonError(
+                f"{found.name} has no report of a known fiscal year in the library"
+            )
+        years: list[YearReports] = []
+        notes: list[ComparisonNote] = []
+        for year in sorted(dated):
+            of_year = [one for one in reports if one.fiscal_year_be == year]
+            chosen = _chosen(parts, year, of_year)
+            years.append(chosen)
+            taken = {one.id for one in chosen.reports}
+            notes += [
+                _note(NoteKind.LEFT_OUT, one, found) for one in of_year if one.id not in taken
+            ]
+        notes += [
+            _note(NoteKind.WITHOUT_YEAR, one, found)
+            for one in reports
+            if one.fiscal_year_be is None
+        ]
+        return followed(
+            found,
+            years,
+            ita={
+                one.fiscal_year_be: one
+                for one in reversed(parts.store.ita_results(found.id))
+                if one.fiscal_year_be is not None
+            },
+            meanings=meanings_of(parts),
+            notes=tuple(notes),
+        )
 
     def narrow(
         self,
@@ -401,14 +427,14 @@ class Showing(Classifying):
         Raises:
             UnknownValueError: there is no such indicator or topic.
         """
-        asked = resolve(
+        chosen = resolve(
             FilterNames(indicators=tuple(indicators), topics=tuple(topics)), self._parts.store
         )
         about = self.classifications([one.id for place in places(comparison) for one in place])
         return narrowed(
             comparison,
             about,
-            subjects=Subjects(indicators=asked.indicators, topics=asked.topics),
+            subjects=Subjects(indicators=chosen.indicators, topics=chosen.topics),
             differences_only=differences_only,
         )
 
