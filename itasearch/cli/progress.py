@@ -1,7 +1,7 @@
 """Progress to stderr: bars on a terminal; elsewhere a line per stage, and now and then one.
 
 The stage that reads files has one bar for all of them; which page of which file is being
-read stands behind it, because files are read side by side.
+read follows it, because files are read side by side.
 """
 
 import sys
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
-from itasearch.cli.output import tell
+from itasearch.cli.output import write_message
 from itasearch.model.library import NOTE, PAGE, READING, WAITING, ProgressEvent
 
 if TYPE_CHECKING:
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
 _QUIET_SECONDS = 15.0
-_DETAIL = 40
+_DETAIL_LENGTH = 40
 
 
 class ShownProgress(Protocol):
     """A Progress to give to a Workspace method.
 
     Attributes:
-        pages: how many pages were told of.
+        pages: how many pages were reported.
         files: how many files are to be read, once that is known.
     """
 
@@ -36,7 +36,7 @@ class ShownProgress(Protocol):
         """Show an event."""
 
     def line(self, text: str) -> None:
-        """Tell the person something, above the bars."""
+        """Write a message for a person, above the bars."""
 
 
 @contextmanager
@@ -82,7 +82,7 @@ class _Counted:
 
 
 class _Lines(_Counted):
-    """A line when a stage is done, and one now and then while it goes on."""
+    """A line when a stage is done, and one now and then while it lasts."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         super().__init__()
@@ -100,8 +100,8 @@ class _Lines(_Counted):
         elif event.stage != PAGE and event.total and event.done == event.total:
             self.line(f"{event.stage}: {event.done} of {event.total}")
         elif self._clock() - self._last >= _QUIET_SECONDS:
-            said = f"{event.stage}: {event.done} of {event.total} {event.detail}".rstrip()
-            self.line(said + self._left(event))
+            line = f"{event.stage}: {event.done} of {event.total} {event.detail}".rstrip()
+            self.line(line + self._left(event))
 
     def _left(self, event: ProgressEvent) -> str:
         """The time that a stage still needs, guessed by what it has needed so far."""
@@ -115,7 +115,7 @@ class _Lines(_Counted):
     def line(self, text: str) -> None:
         """Write a line."""
         self._last = self._clock()
-        tell(text)
+        write_message(text)
 
 
 class _BarPerStage(_Counted):
@@ -138,7 +138,7 @@ class _BarPerStage(_Counted):
             self._show(event)
 
     def _show(self, event: ProgressEvent) -> None:
-        done, detail = float(event.done), event.detail[-_DETAIL:]
+        done, detail = float(event.done), event.detail[-_DETAIL_LENGTH:]
         if event.stage == READING:
             self._done = event.done
             self._begun.pop(event.detail, None)
@@ -150,14 +150,14 @@ class _BarPerStage(_Counted):
 
     def _show_page(self, event: ProgressEvent) -> None:
         page = f"page {event.done} of {event.total}"
-        detail = f"{self.pages} pages · {event.detail[-_DETAIL:]}, {page}"
+        detail = f"{self.pages} pages · {event.detail[-_DETAIL_LENGTH:]}, {page}"
         self._begun[event.detail] = event.done / max(event.total, 1)
         self._shown.update(self._task(READING), completed=self._so_far(), detail=detail)
 
     def _so_far(self) -> float:
         """Files that are done, and shares of those whose pages are being read.
 
-        Without these a long scan would stand still, and the time left be a guess.
+        Without these a long scan would not move, and the time left be a guess.
         """
         return self._done + sum(self._begun.values())
 
