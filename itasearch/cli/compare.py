@@ -118,11 +118,11 @@ def write_counts(shown: ShownComparison) -> None:
         ("only left", now.only_left, whole.only_left),
         ("only right", now.only_right, whole.only_right),
     )
-    write_message(", ".join(f"{name}: {count}{_of(count, all_)}" for name, count, all_ in counts))
-
-
-def _of(count: int, whole: int) -> str:
-    return "" if count == whole else f" of {whole}"
+    parts = (
+        f"{name}: {count}" if count == all_ else f"{name}: {count} of {all_}"
+        for name, count, all_ in counts
+    )
+    write_message(", ".join(parts))
 
 
 def _labels(comparison: Comparison) -> tuple[str, str]:

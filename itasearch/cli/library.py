@@ -343,7 +343,7 @@ def add(
     Example: itasearch add reports/ --year 2566 --report outcomes.csv
     """
     name, year_be = typed_organisation(organisation), typed_year(year)
-    whole = _sorted_out(given, allow_private=allow_private)
+    whole = _given_apart(given, allow_private=allow_private)
     with (
         _recording(report, whole.paths) as record,
         opened(context, home) as workspace,
@@ -370,7 +370,7 @@ def add(
         raise typer.Exit(1)
 
 
-def _sorted_out(given: Sequence[str], *, allow_private: bool) -> "Given":
+def _given_apart(given: Sequence[str], *, allow_private: bool) -> "Given":
     """Paths and web addresses apart."""
     from itasearch.ingest.web.addresses import is_web_address
     from itasearch.workspace import Given

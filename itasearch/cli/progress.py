@@ -6,9 +6,10 @@ read follows it, because files are read side by side.
 
 import sys
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from itasearch.cli.output import write_message
 from itasearch.model.library import NOTE, PAGE, READING, WAITING, ProgressEvent
@@ -17,11 +18,13 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bars
     from rich.progress import TaskID
 
+    from itasearch.workspace import Workspace
+
 _QUIET_SECONDS = 15.0
 _DETAIL_LENGTH = 40
 
 
-class ShownProgress(Protocol):
+class ShownProgress(ABC):
     """A Progress to give to a Workspace method.
 
     Attributes:
@@ -29,14 +32,29 @@ class ShownProgress(Protocol):
         files: how many files are to be read, once that is known.
     """
 
-    pages: int
-    files: int
+    def __init__(self) -> None:
+        self.pages = 0
+        self.files = 0
 
     def __call__(self, event: ProgressEvent) -> None:
         """Show an event."""
+        if event.stage == WAITING:
+            self.line(f"waiting: {event.detail}")
+        elif event.stage == NOTE:
+            self.line(event.detail)
+        else:
+            self.pages += event.stage == PAGE
+            if event.stage == READING:
+                self.files = event.total
+            self.show(event)
 
+    @abstractmethod
     def line(self, text: str) -> None:
         """Write a message for a person, above the bars."""
+
+    @abstractmethod
+    def show(self, event: ProgressEvent) -> None:
+        """Show how far a stage is."""
 
 
 @contextmanager
@@ -67,21 +85,13 @@ def shown_progress(*, bars: bool = True) -> Iterator[ShownProgress]:
         shown.stop()
 
 
-class _Counted:
-    """What both forms count."""
-
-    def __init__(self) -> None:
-        self.pages = 0
-        self.files = 0
-
-    def count(self, event: ProgressEvent) -> None:
-        if event.stage == PAGE:
-            self.pages += 1
-        elif event.stage == READING:
-            self.files = event.total
+def refreshed(workspace: "Workspace", *, bars: bool) -> bool:
+    """Bring the index up to date before a verb reads it; see Workspace.refresh."""
+    with shown_progress(bars=bars) as progress:
+        return workspace.refresh(progress=progress)
 
 
-class _Lines(_Counted):
+class _Lines(ShownProgress):
     """A line when a stage is done, and one now and then while it lasts."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
@@ -90,14 +100,10 @@ class _Lines(_Counted):
         self._last = clock()
         self._began: dict[str, tuple[float, int]] = {}
 
-    def __call__(self, event: ProgressEvent) -> None:
-        self.count(event)
+    def show(self, event: ProgressEvent) -> None:
+        """Write a line if it is time for one."""
         self._began.setdefault(event.stage, (self._clock(), event.done))
-        if event.stage == WAITING:
-            self.line(f"waiting: {event.detail}")
-        elif event.stage == NOTE:
-            self.line(event.detail)
-        elif event.stage != PAGE and event.total and event.done == event.total:
+        if event.stage != PAGE and event.total and event.done == event.total:
             self.line(f"{event.stage}: {event.done} of {event.total}")
         elif self._clock() - self._last >= _QUIET_SECONDS:
             line = f"{event.stage}: {event.done} of {event.total} {event.detail}".rstrip()
@@ -118,7 +124,7 @@ class _Lines(_Counted):
         write_message(text)
 
 
-class _BarPerStage(_Counted):
+class _BarPerStage(ShownProgress):
     def __init__(self, shown: "Bars") -> None:
         super().__init__()
         self._shown = shown
@@ -126,18 +132,11 @@ class _BarPerStage(_Counted):
         self._done = 0
         self._begun: dict[str, float] = {}  # shares of files whose pages are being read
 
-    def __call__(self, event: ProgressEvent) -> None:
-        self.count(event)
-        if event.stage == WAITING:
-            self.line(f"waiting: {event.detail}")
-        elif event.stage == NOTE:
-            self.line(event.detail)
-        elif event.stage == PAGE:
+    def show(self, event: ProgressEvent) -> None:
+        """Move the bar of the stage."""
+        if event.stage == PAGE:
             self._show_page(event)
-        else:
-            self._show(event)
-
-    def _show(self, event: ProgressEvent) -> None:
+            return
         done, detail = float(event.done), event.detail[-_DETAIL_LENGTH:]
         if event.stage == READING:
             self._done = event.done

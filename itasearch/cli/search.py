@@ -40,7 +40,7 @@ from itasearch.cli.output import (
     write_table,
     year_label,
 )
-from itasearch.cli.progress import shown_progress
+from itasearch.cli.progress import refreshed
 from itasearch.errors import DamagedFileError, QueryError
 from itasearch.model.classification import (
     UNCLASSIFIED,
@@ -177,8 +177,7 @@ def topics(
 
     filters = filter_names(organisation, type_, province, year, indicators=indicator_)
     with opened(context, home) as workspace:
-        with shown_progress(bars=not as_json) as progress:
-            workspace.refresh(progress=progress)
+        refreshed(workspace, bars=not as_json)
         counts = workspace.facet_counts(filters).topics
     if as_json:
         write_objects(_topic_as_json(one, counts.get(one.id, 0)) for one in all_topics())
@@ -293,7 +292,7 @@ def search(
     )
     failed, unmet = False, set(refinement.without)
     with opened(context, home, reranker=reranker) as workspace:
-        _refresh(workspace, bars=not as_json)
+        _refresh_with_notes(workspace, bars=not as_json)
         ask = partial(workspace.search, k=limit, mode=mode, filters=filters)
         for each in texts:
             try:
@@ -350,14 +349,13 @@ def similar(
     """
     filters = filter_names(organisation, type_, province, year, indicators=indicator, topics=topic)
     with opened(context, home) as workspace:
-        _refresh(workspace, bars=not as_json)
+        _refresh_with_notes(workspace, bars=not as_json)
         ranking = workspace.similar(measure, k=limit, filters=filters)
     write_ranking(ranking, as_json=as_json, titled=False)
 
 
-def _refresh(workspace: "Workspace", *, bars: bool) -> None:
-    with shown_progress(bars=bars) as progress:
-        fresh = workspace.refresh(progress=progress)
+def _refresh_with_notes(workspace: "Workspace", *, bars: bool) -> None:
+    fresh = refreshed(workspace, bars=bars)
     if not workspace.stats().reports:
         write_message(
             f"note: there are no reports in {workspace.settings.home}; "

@@ -26,7 +26,7 @@ from itasearch.cli.output import (
     write_table,
     year_label,
 )
-from itasearch.cli.progress import shown_progress
+from itasearch.cli.progress import refreshed
 from itasearch.model.form_check import FormCheck, MeasureCheck, Standing
 from itasearch.model.json_objects import coverage_as_json, matrix_as_json, neighbourhood_as_json
 from itasearch.model.records import ReportKind
@@ -103,8 +103,7 @@ def matrix(
     if order is MatrixOrder.LIKENESS and like is None:
         raise typer.BadParameter("likeness to which organisation? name it", param_hint="--like")
     with opened(context, home) as workspace:
-        with shown_progress(bars=not as_json) as progress:
-            workspace.refresh(progress=progress)
+        refreshed(workspace, bars=not as_json)
         found = workspace.matrix(
             axis=axis,
             filters=filter_names(organisation, type_, province, year),
@@ -136,18 +135,16 @@ def neighbours(
     Example: itasearch neighbours ทต.แม่กา
     """
     with opened(context, home) as workspace:
-        with shown_progress(bars=not as_json) as progress:
-            workspace.refresh(progress=progress)
+        refreshed(workspace, bars=not as_json)
         found = workspace.neighbours(organisation, most=limit)
         doubled = _doubled_kinds(workspace, found)
     if as_json:
         write_objects([neighbourhood_as_json(found)])
     else:
         _write_neighbourhood(found)
-    if doubled:
-        name = organisation_label(found.organisation, reworded=found.reworded)
-        write_message(f"note: {name} {year_label(found.fiscal_year_be)}: {doubled_label(doubled)}")
-    _write_doubled(found.neighbours)
+    _write_doubled(found, doubled)
+    for one in found.neighbours:
+        _write_doubled(one, one.doubled)
     if not found.weak:
         write_message("note: no ITA result with indicators below 100 is known of it")
     elif any(one.examples for one in found.weak):
@@ -158,11 +155,10 @@ def _doubled_kinds(workspace: "Workspace", found: Neighbourhood) -> tuple[Report
     """Kinds of which the organisation itself has several reports in its year."""
     if found.fiscal_year_be is None:
         return ()
+    from itasearch.workspace.towns import doubled_kinds
+
     names = filter_names([found.organisation.id], None, None, [str(found.fiscal_year_be)])
-    counted = [one for one in workspace.reports(names) if one.measures]
-    ids = {one.id for one in counted}
-    kinds = {one.kind for one in counted if ids.intersection(one.same_year)}
-    return tuple(kind for kind in ReportKind if kind in kinds)
+    return doubled_kinds([one for one in workspace.reports(names) if one.measures])
 
 
 def _write_matrix(found: Matrix) -> None:
@@ -171,7 +167,9 @@ def _write_matrix(found: Matrix) -> None:
         named = ((*_head(row), _listed(found, row)) for row in found.rows)
         write_table((*_MATRIX_HEADERS, f"Measures by {found.axis.value}"), named, ruled=True)
     else:
-        counted = ((*_head(row), *_counts(row)) for row in found.rows)
+        counted = (
+            (*_head(row), *(str(len(cell.measure_ids)) for cell in row.cells)) for row in found.rows
+        )
         write_table((*_MATRIX_HEADERS, *found.columns), counted, headed=True)
 
 
@@ -201,29 +199,25 @@ def _listed(matrix: Matrix, row: MatrixRow) -> str:
     return ", ".join(f"{column}{parting}{counts[column]}" for column in ordered)
 
 
-def _counts(row: MatrixRow) -> Iterator[str]:
-    for cell in row.cells:
-        yield str(len(cell.measure_ids))
-
-
 def _write_matrix_notes(matrix: Matrix) -> None:
     cells = [cell for row in matrix.rows for cell in row.cells]
     placed = sum(len(cell.measure_ids) for cell in cells)
     guessed = sum(cell.guessed for cell in cells)
     write_message(f"organisations: {len(matrix.rows)}, left out: {matrix.left_out}")
-    _write_doubled(matrix.rows)
+    for row in matrix.rows:
+        _write_doubled(row, row.doubled)
     if guessed:
         write_message(f"note: {guessed} of {placed} stand in their column by a guess")
 
 
-def _write_doubled(rows: Sequence[MatrixRow | Neighbour]) -> None:
-    """Note each town of which several reports of one kind are counted together."""
-    for row in rows:
-        if row.doubled:
-            name = organisation_label(row.organisation, reworded=row.reworded)
-            write_message(
-                f"note: {name} {year_label(row.fiscal_year_be)}: {doubled_label(row.doubled)}"
-            )
+def _write_doubled(
+    town: MatrixRow | Neighbour | Neighbourhood, kinds: Sequence[ReportKind]
+) -> None:
+    """Note that several reports of a town are counted together, if there are such `kinds`."""
+    if kinds:
+        name = organisation_label(town.organisation, reworded=town.reworded)
+        year = year_label(town.fiscal_year_be)
+        write_message(f"note: {name} {year}: {doubled_label(kinds)}")
 
 
 def _write_neighbourhood(found: Neighbourhood) -> None:
@@ -317,8 +311,7 @@ def coverage(
     """
     year_be = typed_year(year)
     with opened(context, home) as workspace:
-        with shown_progress(bars=not as_json) as progress:
-            workspace.refresh(progress=progress)
+        refreshed(workspace, bars=not as_json)
         found = workspace.coverage(organisation, year=year_be, most=limit)
     if as_json:
         write_objects([coverage_as_json(found)])

@@ -31,7 +31,7 @@ from itasearch.model.drafts import (
     Template,
     Verdict,
 )
-from itasearch.model.records import ItaResult, Organisation
+from itasearch.model.records import ItaResult, Organisation, Report
 from itasearch.store.base import Store
 from itasearch.text.dates.fiscal_year import check_fiscal_year
 from itasearch.workspace.parts import Parts
@@ -357,21 +357,13 @@ def draft_items(
     """
     found = store.measures(identifiers)
     for identifier in identifiers:
-        if identifier in found:
-            stored = found[identifier]
-            yield DraftItem(
-                measure=stored.measure,
-                organisation=stored.organisation,
-                fiscal_year_be=stored.fiscal_year_be,
-                found_by=found_by,
-            )
-            continue
-        report = store.report(identifier)
-        for measure in report.measures:
+        owner = found.get(identifier) or store.report(identifier)
+        measures = owner.measures if isinstance(owner, Report) else (owner.measure,)
+        for measure in measures:
             yield DraftItem(
                 measure=measure,
-                organisation=report.organisation,
-                fiscal_year_be=report.fiscal_year_be,
+                organisation=owner.organisation,
+                fiscal_year_be=owner.fiscal_year_be,
                 found_by=found_by,
             )
 

@@ -11,7 +11,8 @@ waits for it reports that; readers never take it.
 
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
 
@@ -40,39 +41,22 @@ from itasearch.workspace.parts import IndexTools, Parts
 _WAITING = "another itasearch is writing to this library"
 
 
-class OtherWriterError(Exception):
-    """Another writer holds the lock just now; does not leave this package."""
-
-
 @contextmanager
 def writing(lock: Path, progress: Progress, *, waiting: str = _WAITING) -> Iterator[None]:
     """Hold the writer lock; wait for another writer after reporting that to `progress`."""
-    lock.parent.mkdir(parents=True, exist_ok=True)
-    held = FileLock(lock)
     try:
-        held.acquire(timeout=0)
+        held = _locked_at_once(lock)
     except Timeout:
         progress(ProgressEvent(stage=WAITING, done=0, total=0, detail=waiting))
-        held.acquire()
-    try:
+        held = FileLock(lock).acquire()
+    with held:
         yield
-    finally:
-        held.release()
 
 
-@contextmanager
-def writing_at_once(lock: Path) -> Iterator[None]:
-    """Hold the writer lock if it is free. Raises OtherWriterError if it is not."""
+def _locked_at_once(lock: Path) -> AbstractContextManager[FileLock]:
+    """The lock, held until the context ends. Raises Timeout if another writer holds it."""
     lock.parent.mkdir(parents=True, exist_ok=True)
-    held = FileLock(lock)
-    try:
-        held.acquire(timeout=0)
-    except Timeout as error:
-        raise OtherWriterError from error
-    try:
-        yield
-    finally:
-        held.release()
+    return FileLock(lock).acquire(timeout=0)
 
 
 _PIECE = 128
@@ -259,9 +243,9 @@ class IndexVerbs:
         if not index_is_stale(parts):
             return True
         try:
-            with writing_at_once(parts.settings.lock):
+            with _locked_at_once(parts.settings.lock):
                 bring_up_to_date(parts, progress)
-        except OtherWriterError:
+        except Timeout:
             return False
         except (BackendError, OSError):
             # A full disk, a folder without rights: the index as it was still answers, if it opens.
@@ -285,7 +269,7 @@ def _goal(parts: Parts, *, encoder: str | None, reranker: str | None) -> Models:
         present = parts.models
         chosen = present.encoder
     if reranker is None:
-        # One that is asked for by the environment is for this run only.
+        # One that the environment names is for this run only.
         return Models(encoder=chosen, reranker=_remembered(settings).reranker)
     named = chosen_reranker(reranker)
     return Models(encoder=chosen, reranker=named and to_remember(settings.home, named))
@@ -373,14 +357,7 @@ def _build_anew(parts: Parts, goal: Models, tools: IndexTools, progress: Progres
     try:
         write_memory(aside / _GOAL, Memory(models=goal))
         counted = reported(tools.encoder, progress, parts.store, there=backend.fingerprints())
-        most = update(
-            parts.store,
-            backend,
-            counted,
-            segmenter=parts.segmenter,
-            classify=tools.classify,
-            progress=counted,
-        )
+        most = _updated(parts, backend, replace(tools, encoder=counted), counted)
         with writing(settings.lock, progress):
             rest = _updated(parts, backend, tools, progress)
             backend.close()

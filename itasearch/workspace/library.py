@@ -35,11 +35,6 @@ from itasearch.readers.base import no_progress as no_page_progress
 from itasearch.workspace.index import index_changes, writing
 from itasearch.workspace.parts import Parts
 
-
-def no_outcome(_outcome: Outcome) -> None:
-    """An `on_outcome` that does nothing."""
-
-
 _GROUP = 500
 """Files of folders in a group: a batch of thousands begins before all are looked at."""
 
@@ -136,8 +131,12 @@ class Gathering:
                         member.path.unlink(missing_ok=True)
 
 
-_UNKNOWN_MANY = 1000
-"""Files to start parsers for when archives or pages hide how many there are."""
+_FILES_IF_UNKNOWN = 1000
+"""How many files to start parsers for where archives and web pages may hold any number."""
+
+
+def no_outcome(_outcome: Outcome) -> None:
+    """An `on_outcome` that does nothing."""
 
 
 class LibraryVerbs:
@@ -263,7 +262,7 @@ def gathered(parts: Parts, given: Given) -> Iterator[tuple[Gathering, tuple[batc
         beside=parts.settings.home / "index",
     )
     # How many files an archive or page gives is not known yet.
-    files = gathering.total if all(path.is_dir() for path in given.paths) else _UNKNOWN_MANY
+    files = gathering.total if all(path.is_dir() for path in given.paths) else _FILES_IF_UNKNOWN
     with isolated_parsers(limits, files) as parsers:
         yield gathering, parsers
 

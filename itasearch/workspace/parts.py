@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from itasearch.search.searcher import Searcher
 
 _Answer = TypeVar("_Answer")
-_Seen = tuple[object, ...]
+_FileStates = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ class Parts:
         self._closing = ExitStack()
         self._store: Store | None = None
         self._models: Models | None = None
-        self._seen: _Seen = ()
+        self._states: _FileStates = ()
         self._tools: IndexTools | None = None
         self._reranker: Reranker | None = None
         self._backend: SearchBackend | None = None
@@ -91,12 +91,12 @@ class Parts:
     def models(self) -> Models:
         """The models in use, by name. Raises EncoderError if the home's memory is damaged."""
         with self._lock:
-            seen = self._looked()
-            if self._models is None or seen != self._seen:
+            states = self._file_states()
+            if self._models is None or states != self._states:
                 models = models_in_use(self.settings)
                 if models != self._models:
                     self._forget_models()
-                self._models, self._seen = models, seen
+                self._models, self._states = models, states
             return self._models
 
     @property
@@ -222,14 +222,14 @@ class Parts:
             self._store = self._backend = self._searcher = self._pictures = None
             self._forget_models()
 
-    def _looked(self) -> _Seen:
+    def _file_states(self) -> _FileStates:
         """What changes when the home's memory or the index in use does."""
-        seen: list[object] = []
+        states: list[object] = []
         for path in (self.settings.models, self.settings.index):
             with suppress(OSError):
                 status = path.stat()
-                seen.append((path, status.st_mtime_ns, status.st_size, status.st_ino))
-        return tuple(seen)
+                states.append((path, status.st_mtime_ns, status.st_size, status.st_ino))
+        return tuple(states)
 
     def _forget_models(self) -> None:
         # Not closed: another thread may be in the midst of a search.

@@ -117,11 +117,7 @@ class TownVerbs:
             AmbiguousOrganisationError: the name fits several.
         """
         parts = self._parts
-        if most < 1:
-            raise ValueError(f"at least one neighbour is asked for, not {most}")
-        own_id = parts.store.find_organisation(organisation).id
-        everyone = towns(parts, NO_FILTERS)
-        ours = next(town for town in everyone if town.organisation.id == own_id)
+        ours, everyone = _with_everyone(parts, organisation, most=most)
         similar = similar_towns(ours, everyone, most=max(most, _SEARCHED_FOR_EXAMPLES))
         return Neighbourhood(
             organisation=ours.organisation,
@@ -157,11 +153,8 @@ class TownVerbs:
             AmbiguousOrganisationError: the name fits several.
         """
         parts = self._parts
-        if most < 1:
-            raise ValueError(f"at least one neighbour is asked for, not {most}")
-        own_id = parts.store.find_organisation(organisation).id
-        everyone = towns(parts, NO_FILTERS)
-        ours = _in_year(parts, next(one for one in everyone if one.organisation.id == own_id), year)
+        ours, everyone = _with_everyone(parts, organisation, most=most)
+        ours = _in_year(parts, ours, year)
         reporting = [town for town in everyone if town.measures]
         similar = near(similar_towns(ours, reporting, most=most))
         reports = [parts.store.report(one) for one in ours.report_ids]
@@ -188,6 +181,15 @@ class TownVerbs:
         return check_report(self._parts.store.report(report_id))
 
 
+def _with_everyone(parts: Parts, organisation: str, *, most: int) -> tuple[Town, tuple[Town, ...]]:
+    """An organisation, and all of them, for at least one similar town."""
+    if most < 1:
+        raise ValueError(f"at least one neighbour is asked for, not {most}")
+    own_id = parts.store.find_organisation(organisation).id
+    everyone = towns(parts, NO_FILTERS)
+    return next(town for town in everyone if town.organisation.id == own_id), everyone
+
+
 def towns(parts: Parts, filters: Filters) -> tuple[Town, ...]:
     """Each organisation inside the filters in its newest year with measures, by name.
 
@@ -208,7 +210,7 @@ def towns(parts: Parts, filters: Filters) -> tuple[Town, ...]:
                 measure for report in reports.get(one.id, ()) for measure in measures[report.id]
             ),
             reworded=any(report.source.reworded for report in reports.get(one.id, ())),
-            doubled=_doubled(reports.get(one.id, ())),
+            doubled=doubled_kinds(reports.get(one.id, ())),
             results=results.get(one.id, ()),
         )
         for one in everyone
@@ -246,7 +248,7 @@ def _newest_reports(
     return newest
 
 
-def _doubled(reports: Sequence[ReportSummary]) -> tuple[ReportKind, ...]:
+def doubled_kinds(reports: Sequence[ReportSummary]) -> tuple[ReportKind, ...]:
     """Kinds of which two of the reports are of one year; see ReportSummary.same_year."""
     ids = {report.id for report in reports}
     found = {one.kind for one in reports if ids.intersection(one.same_year)}

@@ -153,6 +153,3 @@ class Workspace(
     def stats(self) -> LibraryStats:
         """Counts over what can be found."""
         return self._parts.store.stats()
-
-
-__all__ = ["Workspace", "load_settings", "open_workspace"]
