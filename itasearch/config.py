@@ -1,4 +1,4 @@
-"""Settings: where a home lies and how its parts are opened.
+"""Settings: where a home is and how its parts are opened.
 
 One home holds everything: `corpus/` (the truth: original files and the SQL
 store) and `index/` (derived). Values come from arguments, then from the

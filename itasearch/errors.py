@@ -22,14 +22,14 @@
     ├── EncoderError
     │   └── MissingExtraError        an optional dependency is not installed
     ├── ReaderUnavailableError       the process that reads files cannot start
-    ├── ExportError                  a template cannot be written to a file
-    ├── QueryError                   a query that cannot be asked
-    ├── EvaluationError              a file of judgements, queries or a run has another form
-    └── ComparisonError              two things that cannot be laid side by side
+    ├── ExportError                  a draft or comparison cannot be written to a file
+    ├── QueryError                   an empty or contradictory query
+    ├── EvaluationError              a file of judgements, queries or a run has another format
+    └── ComparisonError              two reports that cannot be compared
 
 A message says what is wrong, with which value, and what to do next. It is
 English, but for the reason of a ReadError: that is a Thai sentence for the
-officer, shown as it stands. Wrong arguments of a function are ValueError.
+officer, shown unchanged. Wrong arguments of a function are ValueError.
 """
 
 from collections.abc import Sequence
@@ -75,7 +75,7 @@ class NotAReportError(ReadError):
 
 
 class StoreError(ItaSearchError):
-    """The SQL store cannot do what was asked."""
+    """The SQL store refuses or cannot be used."""
 
 
 class Emptiness(StrEnum):
@@ -259,17 +259,17 @@ class MissingExtraError(EncoderError):
 class ReaderUnavailableError(ItaSearchError):
     """The process that reads files cannot start: no file is at fault, and none can be read."""
 
-    def __init__(self, *, told: str) -> None:
-        self.told = told
+    def __init__(self, *, reason: str) -> None:
+        self.reason = reason
         super().__init__(
-            f"no file can be read, the reading process does not start ({told}); "
+            f"no file can be read, the reading process does not start ({reason}); "
             "the installation is broken or the disk of temporary files is full, "
             "run: itasearch doctor"
         )
 
 
 class ExportError(ItaSearchError):
-    """A template cannot be written; `path` names the file, `reason` says why."""
+    """A file cannot be written; `path` names the file, `reason` says why."""
 
     def __init__(self, *, path: str, reason: str) -> None:
         self.path = path
@@ -278,7 +278,7 @@ class ExportError(ItaSearchError):
 
 
 class QueryError(ItaSearchError):
-    """A query that cannot be asked: empty, too long, or with filters that contradict."""
+    """A query that cannot be answered: empty, too long, or with filters that contradict."""
 
 
 class EvaluationError(ItaSearchError):
@@ -293,4 +293,4 @@ class EvaluationError(ItaSearchError):
 
 
 class ComparisonError(ItaSearchError):
-    """Two things that cannot be laid side by side: no report, the same one twice, several."""
+    """Two things that cannot be compared: no report, the same one twice, several."""

@@ -24,9 +24,7 @@ REPLACED = re.compile(
 )
 """Words that docs/architecture.md names with what stands in their place."""
 
-ALLOWED = {
-    # JSON keys, URL parameters, CLI verbs and columns that other programs rely on.
-}
+ALLOWED: dict[str, frozenset[str]] = {}
 """Places, by module and word, where a replaced word is the name of something outside."""
 
 

@@ -1,10 +1,7 @@
-"""The verb that lays reports side by side: compare, of two towns or of one town's years.
+"""The verb compare: two reports side by side, or one organisation over its years.
 
-What was chosen on the way to a comparison, said on stderr in English.
-
-How a comparison of two reports is written: a line a pair, a cover or a lone measure.
-
-How a town's years are written: a line a year, then a line a measure.
+Data go to stdout: a line per pair, cover or lone measure; with --years a line per year, then one
+per measure. What was chosen on the way goes to stderr in English.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,8 +13,8 @@ import typer
 from itasearch.cli.options import Home, Indicators, Json, Topics, opened, typed_format, typed_year
 from itasearch.cli.output import (
     organisation_label,
-    tell,
     write_line,
+    write_message,
     write_objects,
     write_table,
     year_label,
@@ -47,10 +44,10 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 
-def tell_notes(notes: Iterable[ComparisonNote]) -> None:
-    """Say each note on a line of its own."""
+def write_notes(notes: Iterable[ComparisonNote]) -> None:
+    """Write each note to stderr, a line each."""
     for note in notes:
-        tell(f"note: {note_text(note)}")
+        write_message(f"note: {note_text(note)}")
 
 
 def note_text(note: ComparisonNote) -> str:
@@ -96,7 +93,7 @@ def write_comparison(shown: ShownComparison) -> None:
             for one in counts
         )
         write_table(("Stated", *_labels(comparison), "In pairs"), stated)
-    tell_counts(shown)
+    write_counts(shown)
 
 
 def write_differences(shown: ShownComparison) -> None:
@@ -107,11 +104,11 @@ def write_differences(shown: ShownComparison) -> None:
         (f"{one.size:.2f}", *row[1:]) for one in found for row in (_row(one.item, one.kind, shown),)
     )
     write_table(("Size", *_labels(comparison), "Differs in"), rows, ruled=True)
-    tell_counts(shown)
+    write_counts(shown)
 
 
-def tell_counts(shown: ShownComparison) -> None:
-    """Say the four numbers on stderr; of how many, where a filter left some out."""
+def write_counts(shown: ShownComparison) -> None:
+    """Write the four numbers to stderr; of how many, where a filter left some out."""
     now, whole = shown.comparison.counts, shown.whole
     counts = (
         ("pairs", now.both, whole.both),
@@ -119,11 +116,11 @@ def tell_counts(shown: ShownComparison) -> None:
         ("only left", now.only_left, whole.only_left),
         ("only right", now.only_right, whole.only_right),
     )
-    tell(", ".join(f"{name}: {count}{_of(count, all_)}" for name, count, all_ in counts))
-
-
-def _of(count: int, whole: int) -> str:
-    return "" if count == whole else f" of {whole}"
+    parts = (
+        f"{name}: {count}" if count == all_ else f"{name}: {count} of {all_}"
+        for name, count, all_ in counts
+    )
+    write_message(", ".join(parts))
 
 
 def _labels(comparison: Comparison) -> tuple[str, str]:
@@ -175,7 +172,7 @@ def _measures_cell(measures: Sequence[Measure], shown: ShownComparison) -> "Text
 
 
 def _measure_cell(measure: Measure, shown: ShownComparison) -> "Text":
-    """Title and id; where subjects were asked for, what it is about and how that is known."""
+    """Title and id; where subjects were named, what it is about and how that is known."""
     from rich.text import Text
 
     number = f"{measure.number}. " if measure.number else ""
@@ -210,7 +207,7 @@ def write_years(found: YearsComparison) -> None:
         (_thread_row(thread, years) for thread in found.threads),
         ruled=True,
     )
-    tell(f"measures: {len(found.threads)}, years: {len(years)}")
+    write_message(f"measures: {len(found.threads)}, years: {len(years)}")
 
 
 def _year_row(year: TownYear) -> tuple[str, ...]:
@@ -321,23 +318,23 @@ def compare(
         raise typer.BadParameter("two sides are compared, or one with --years", param_hint="B")
     if differences and as_json:
         raise typer.BadParameter("--json tells all of a comparison, not its differences only")
-    said_year = typed_year(year)
+    year_be = typed_year(year)
     kind = None if output is None else typed_format(output, ComparisonFormat)
     with opened(context, home) as workspace:
         shown = workspace.narrow(
-            workspace.compare(left, right, year=said_year),
+            workspace.compare(left, right, year=year_be),
             indicators=indicator or (),
             topics=topic or (),
             differences_only=differences,
         )
         if output is not None:
             workspace.export_comparison(shown, output, kind=kind)
-    tell_notes(shown.comparison.notes)
+    write_notes(shown.comparison.notes)
     if as_json:
         write_objects([shown.comparison])
     elif output is not None:
         write_line(str(output))
-        tell_counts(shown)
+        write_counts(shown)
     elif differences:
         write_differences(shown)
     else:
@@ -353,7 +350,7 @@ def _compare_years(
 ) -> None:
     with opened(context, home) as workspace:
         found = workspace.compare_years(organisation)
-    tell_notes(found.notes)
+    write_notes(found.notes)
     if as_json:
         write_objects([found])
     else:

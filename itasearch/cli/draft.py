@@ -1,9 +1,4 @@
-"""The verb adapt: borrowed texts in another organisation's name, a cell on each line.
-
-The verb drafts: which drafts of templates the library keeps.
-
-The verb that takes rows home: export.
-"""
+"""Verbs on drafts: drafts, export, and adapt for texts from a file."""
 
 import json
 import re
@@ -14,7 +9,7 @@ from typing import Annotated
 import typer
 
 from itasearch.cli.options import Home, Json, opened, typed_format, typed_year
-from itasearch.cli.output import tell, write_line, write_objects, write_table, year_label
+from itasearch.cli.output import write_line, write_message, write_objects, write_table, year_label
 from itasearch.errors import DamagedFileError
 from itasearch.model.drafts import (
     DocumentChoice,
@@ -51,7 +46,7 @@ def _row(draft: DraftSummary) -> tuple[str, ...]:
         draft.organisation or "",
         year_label(draft.fiscal_year_be),
         str(draft.rows),
-        # By this machine's clock; --json tells UTC.
+        # By this machine's clock; --json has UTC.
         f"{draft.changed_at.astimezone():%Y-%m-%d %H:%M}",
     )
 
@@ -159,8 +154,8 @@ def export(
                 document=paper,
             )
     write_line(str(output))
-    _tell_left(exported)
-    _tell_rows(exported.template, document)
+    _write_left(exported)
+    _write_rows(exported.template, document)
 
 
 def _check_one_source(identifiers: list[str] | None, draft: str | None, *, named: bool) -> None:
@@ -178,24 +173,24 @@ def _check_one_source(identifiers: list[str] | None, draft: str | None, *, named
         raise typer.BadParameter(reason, param_hint="--draft")
 
 
-def _tell_left(exported: Exported) -> None:
-    """Say what was written and what a person must still do in it."""
+def _write_left(exported: Exported) -> None:
+    """Report what was written and what a person must still do in it."""
     template, left = exported.template, exported.left
-    tell(f"{len(template.items)} measures written")
+    write_message(f"{len(template.items)} measures written")
     if left.blanks or left.questions or left.cells:
-        tell(
+        write_message(
             f"left to do: {left.blanks} marked blanks, {left.questions} open questions, "
             f"{left.cells} empty cells (yellow in .docx and .xlsx)"
         )
     if template.organisation is None or template.fiscal_year_be is None:
-        tell(
+        write_message(
             "note: without --organisation and --year, or a draft that has both, "
             "the sources' names and years stay in"
         )
 
 
-def _tell_rows(template: Template, document: DocumentKind) -> None:
-    """Say which rows lack what the form asks for there, and whose text rows still are."""
+def _write_rows(template: Template, document: DocumentKind) -> None:
+    """Report which rows lack a part that the form requires, and whose words rows still are."""
     from itasearch.borrow.document.cells import fields_of
 
     columns = fields_of(document)
@@ -211,10 +206,10 @@ def _tell_rows(template: Template, document: DocumentKind) -> None:
             towns = f", in {len(note.towns)} organisations" if len(note.towns) > 1 else ""
             copied.setdefault(owner, []).append(f"{number} ({note.similarity:.0%}{towns})")
     for name, rows in lacking.items():
-        tell(f"no {name} in rows {', '.join(rows)}")
+        write_message(f"no {name} in rows {', '.join(rows)}")
     for owner, rows in copied.items():
-        told = f"still in the words of {owner} (share of letters): rows {', '.join(rows)}"
-        tell(f"{told}; adapt, do not paste")
+        message = f"still in the words of {owner} (share of letters): rows {', '.join(rows)}"
+        write_message(f"{message}; adapt, do not paste")
 
 
 def _chosen(kind: DocumentKind, letterhead: Path | None, *, sources: bool) -> DocumentChoice:
@@ -255,7 +250,7 @@ def adapt(
             adapted: JsonObject = adapt_cell(json.loads(line))
         except ValueError as error:
             refused += 1
-            tell(f"error: line {number}: {error}")
+            write_message(f"error: line {number}: {error}")
             continue
         write_objects((adapted,))
     if refused:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from itasearch.cli.options import Home, Reranker, opened
-from itasearch.cli.output import tell, write_table
+from itasearch.cli.output import write_message, write_table
 from itasearch.cli.progress import shown_progress
 from itasearch.model.evaluation import Evaluation, GroupScores
 from itasearch.model.ranking import SearchMode
@@ -86,21 +86,23 @@ def evaluate(
 def _write(found: Evaluation) -> None:
     if found.unknown:
         more = ", …" if len(found.unknown) > _SHOWN_UNKNOWN else ""
-        tell(
+        write_message(
             f"note: {len(found.unknown)} of the relevant measures are not in this library and "
             f"count as not found: {', '.join(found.unknown[:_SHOWN_UNKNOWN])}{more}"
         )
     if not found.groups:
-        tell("note: no query has a relevant measure (grade 1 or more); there is nothing to score")
+        write_message(
+            "note: no query has a relevant measure (grade 1 or more); there is nothing to score"
+        )
     write_table(_METRICS, map(_group_cells, found.groups), headed=True)
     if found.differences:
         write_table(_DIFFERENCES, _difference_rows(found), headed=True)
         if any(one.p_value is None for one in found.differences):
-            tell("note: a difference is not tested (p) with fewer than two queries")
+            write_message("note: a difference is not tested (p) with fewer than two queries")
     if found.losses:
         write_table(_LOSSES, _loss_rows(found), headed=True)
     counts = found.unanswered
-    tell(
+    write_message(
         f"without answer: said of {counts.recognised} of {counts.without_answer}; "
         f"answerable: denied {counts.denied} of {counts.answerable}"
     )

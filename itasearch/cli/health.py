@@ -1,7 +1,4 @@
-"""The verb that starts the app: serve.
-
-The verb that keeps the library safe: backup.
-"""
+"""Verbs that check, save and serve a home: doctor, backup, serve."""
 
 import os
 import subprocess
@@ -12,11 +9,29 @@ from typing import Annotated
 
 import typer
 
-from itasearch.cli.options import Home, Reranker, chosen_home, opened
-from itasearch.cli.output import models_label, tell, write_line
+from itasearch.cli.options import Home, Json, Reranker, chosen_home, opened
+from itasearch.cli.output import models_label, write_line, write_message, write_objects, write_table
 from itasearch.cli.progress import shown_progress
 from itasearch.config import HOME_VARIABLE, RERANKER_VARIABLE, load_settings
 from itasearch.hosts import HOSTS_VARIABLE, allowed_hosts
+
+
+def doctor(context: typer.Context, as_json: Json = False, home: Home = None) -> None:
+    """Check that all that itasearch needs is there and fits together.
+
+    Example: itasearch doctor
+    """
+    from itasearch.workspace import CheckStatus
+
+    with opened(context, home) as workspace:
+        checks = workspace.doctor()
+    if as_json:
+        write_objects(checks)
+    else:
+        rows = ((check.status.value, check.name, check.message, check.remedy) for check in checks)
+        write_table(("Status", "Check", "Found", "What to do"), rows)
+    if any(check.status is CheckStatus.FAIL for check in checks):
+        raise typer.Exit(1)
 
 
 def backup(
@@ -34,7 +49,7 @@ def backup(
     with opened(context, home) as workspace, shown_progress() as progress:
         originals = workspace.backup(file, progress=progress)
     write_line(str(file))
-    tell(f"the store and {originals} files of corpus/ written")
+    write_message(f"the store and {originals} files of corpus/ written")
 
 
 LAN_WARNING = (
@@ -77,17 +92,17 @@ def serve(
     with opened(context, home, reranker=reranker) as workspace:
         workspace.stats()  # a store that cannot be opened is an error here, not in every view
     if lan:
-        tell(LAN_WARNING)
+        write_message(LAN_WARNING)
     environment = {**os.environ, HOME_VARIABLE: str(settings.home)}
     if allow_host:
         environment[HOSTS_VARIABLE] = ",".join(allow_host)
     if reranker is not None:
         environment[RERANKER_VARIABLE] = reranker
-    tell(f"serving {settings.home} at http://localhost:{port}")
+    write_message(f"serving {settings.home} at http://localhost:{port}")
     with opened(context, home, reranker=reranker) as workspace:
-        tell(f"searching with {models_label(workspace.models)}")
+        write_message(f"searching with {models_label(workspace.models)}")
         if gaps := workspace.reading_gaps():
-            tell(f"warning: {'; '.join(f'{gap.message}: {gap.remedy}' for gap in gaps)}")
+            write_message(f"warning: {'; '.join(f'{gap.message}: {gap.remedy}' for gap in gaps)}")
     command = streamlit_command(port=port, lan=lan)
     if os.name == "posix":
         # The app takes this process' place: signals reach it and none is left behind.
@@ -96,7 +111,7 @@ def serve(
 
 
 def streamlit_command(*, port: int, lan: bool) -> list[str]:
-    """The command that serves the app; Streamlit listens everywhere unless it is told otherwise."""
+    """The command that serves the app; by default Streamlit listens on all addresses."""
     ui = files("itasearch").joinpath("ui")
     options = {
         "server.headless": "true",

@@ -1,16 +1,8 @@
-"""Verbs that fill the library and its index: add, remove, parse, build.
+"""Verbs that fill and list the library: add, remove, parse, build; reports, organisations, stats.
 
-Verbs that look at the library: reports, organisations, stats, doctor.
-
-How the outcomes of `add` reach the person: rows or JSON as they come, and a summary.
-
-On a terminal a few outcomes are shown as a table; of many, only those that need a look are
-told, one line each, while the rest goes on.
-
-The file that `add --report` writes: a line per outcome, on disk as soon as it is known.
-
-CSV in UTF-8 with its byte order mark, without which Excel misreads Thai. A spreadsheet
-takes a cell that begins with = + - or @ for a formula, so such a one gets an apostrophe.
+`add` shows outcomes as they come: as a table at the end for a few files on a terminal; of many
+only those that need a look, one line each. Its --report file is CSV in UTF-8 with a byte order
+mark, without which Excel misreads Thai; each outcome is on disk as soon as it is known.
 """
 
 import csv
@@ -43,8 +35,8 @@ from itasearch.cli.output import (
     models_label,
     organisation_label,
     share_label,
-    tell,
     write_line,
+    write_message,
     write_objects,
     write_table,
     year_label,
@@ -93,7 +85,7 @@ def reports(
         headers = ("Report", "Organisation and file", "Year", "Kind", "Measures", "Text", "Remarks")
         write_table(headers, map(_report_row, found), ruled=True)
         if any(report.same_year for report in found):
-            tell(
+            write_message(
                 "note: reports of the same town, year and kind are all searched and counted; "
                 "if two of them are one: itasearch remove ID, or, where itasearch review ID "
                 "lists the other as the same report, itasearch correct ID --prefer"
@@ -177,26 +169,9 @@ def _if_any(name: str, count: int) -> tuple[tuple[str, str], ...]:
     return ((name, str(count)),) if count else ()
 
 
-def doctor(context: typer.Context, as_json: Json = False, home: Home = None) -> None:
-    """Check that all that itasearch needs is there and fits together.
-
-    Example: itasearch doctor
-    """
-    from itasearch.workspace import CheckStatus
-
-    with opened(context, home) as workspace:
-        checks = workspace.doctor()
-    if as_json:
-        write_objects(checks)
-    else:
-        rows = ((check.status.value, check.name, check.message, check.remedy) for check in checks)
-        write_table(("Status", "Check", "Found", "What to do"), rows)
-    if any(check.status is CheckStatus.FAIL for check in checks):
-        raise typer.Exit(1)
-
-
-_HEADERS = ("Outcome", "File", "Report", "Organisation", "Year", "Measures", "Reason")
-_MANY = 40
+_OUTCOME_HEADERS = ("Outcome", "File", "Report", "Organisation", "Year", "Measures", "Reason")
+_MOST_IN_TABLE = 40
+"""Files whose outcomes are shown as one table at the end."""
 _TO_LOOK_AT = (OutcomeKind.NEEDS_REVIEW, OutcomeKind.REFUSED)
 
 
@@ -225,8 +200,8 @@ class ShownOutcomes:
         if self.as_json:
             write_objects([outcome])
         elif not is_terminal():
-            write_table(_HEADERS, [_row(outcome)])
-        elif self.progress.files <= _MANY:
+            write_table(_OUTCOME_HEADERS, [_row(outcome)])
+        elif self.progress.files <= _MOST_IN_TABLE:
             self._kept.append(outcome)
         elif outcome.kind in _TO_LOOK_AT:
             self.progress.line(f"{outcome.kind.value}: {outcome.path}: {outcome.reason or ''}")
@@ -234,13 +209,13 @@ class ShownOutcomes:
     def close(self) -> None:
         """Show what is left, and the summary."""
         if self._kept:
-            write_table(_HEADERS, map(_row, self._kept))
+            write_table(_OUTCOME_HEADERS, map(_row, self._kept))
         if not self.counts:
             return
-        told = [f"{self.counts[kind]} {kind.value.replace('_', ' ')}" for kind in OutcomeKind]
+        parts = [f"{self.counts[kind]} {kind.value.replace('_', ' ')}" for kind in OutcomeKind]
         if self.progress.pages:
-            told.append(f"{self.progress.pages} pages read")
-        tell(f"{', '.join(told)}, in {_duration(time.monotonic() - self._began)}")
+            parts.append(f"{self.progress.pages} pages read")
+        write_message(f"{', '.join(parts)}, in {_duration(time.monotonic() - self._began)}")
 
 
 def _row(outcome: Outcome) -> tuple[str, ...]:
@@ -262,7 +237,7 @@ def _duration(seconds: float) -> str:
     return f"{minutes} min {rest} s" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
 
 
-HEADERS = (
+REPORT_HEADERS = (
     "path",
     "outcome",
     "report_id",
@@ -277,7 +252,7 @@ HEADERS = (
 
 @contextmanager
 def outcome_report(path: Path) -> Iterator[Callable[[Outcome], None]]:
-    """What writes an outcome to `path`, over a file that stands there.
+    """What writes an outcome to `path`, over a file that exists.
 
     Raises:
         ExportError: `path` is a folder, or its folder does not exist.
@@ -287,12 +262,12 @@ def outcome_report(path: Path) -> Iterator[Callable[[Outcome], None]]:
     # A file name that is no text is written with escapes.
     with path.open("w", encoding="utf-8-sig", errors="backslashreplace", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(HEADERS)
+        writer.writerow(REPORT_HEADERS)
         file.flush()
 
         def write(outcome: Outcome) -> None:
             writer.writerow(_cells(outcome))
-            file.flush()  # what was done is told, even after a kill
+            file.flush()  # what was done is on disk, even after a kill
 
         yield write
 
@@ -359,8 +334,8 @@ def add(
 
     Example: itasearch add reports/ --year 2566 --report outcomes.csv
     """
-    said_name, said_year = typed_organisation(organisation), typed_year(year)
-    whole = _sorted_out(given, allow_private=allow_private)
+    name, year_be = typed_organisation(organisation), typed_year(year)
+    whole = _given_apart(given, allow_private=allow_private)
     with (
         _recording(report, whole.paths) as record,
         opened(context, home) as workspace,
@@ -370,8 +345,8 @@ def add(
         try:
             workspace.add(
                 whole,
-                organisation=said_name,
-                fiscal_year_be=said_year,
+                organisation=name,
+                fiscal_year_be=year_be,
                 build=build,
                 progress=progress,
                 on_outcome=shown.show,
@@ -382,12 +357,12 @@ def add(
         finally:
             shown.close()
     if not shown.counts:
-        tell("no files there")
+        write_message("no files there")
     if shown.counts[OutcomeKind.REFUSED]:
         raise typer.Exit(1)
 
 
-def _sorted_out(given: Sequence[str], *, allow_private: bool) -> "Given":
+def _given_apart(given: Sequence[str], *, allow_private: bool) -> "Given":
     """Paths and web addresses apart."""
     from itasearch.ingest.web.addresses import is_web_address
     from itasearch.workspace import Given
@@ -436,7 +411,7 @@ def remove(
         shown = summary
         line = f"removed {summary.id}: {name} {year}, {summary.measures} measures"
     if already:
-        tell(f"{report} was removed before; add its file again to bring it back")
+        write_message(f"{report} was removed before; add its file again to bring it back")
     elif not as_json:
         write_line(line)
     if as_json:
@@ -447,7 +422,7 @@ def _is_removed(workspace: "Workspace", report_id: str) -> bool:
     try:
         return workspace.summary(report_id).status is ReportStatus.REMOVED
     except UnknownReportError:
-        return False  # the id of a file of ITA results, or of nothing: removing tells
+        return False  # the id of a file of ITA results, or of nothing: removing it decides
 
 
 def parse(context: typer.Context, paths: Paths, as_json: Json = False, home: Home = None) -> None:

@@ -16,7 +16,7 @@ import typer
 from itasearch import __version__
 from itasearch.cli import compare, draft, evaluation, health, library, review, search, towns
 from itasearch.cli.options import Home
-from itasearch.cli.output import prepare_streams, tell, write_line
+from itasearch.cli.output import prepare_streams, write_line, write_message
 from itasearch.errors import ItaSearchError, UnknownValueError
 
 Arguments = ParamSpec("Arguments")
@@ -24,27 +24,27 @@ Arguments = ParamSpec("Arguments")
 _DISK_IS_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
-def telling_errors(verb: Callable[Arguments, None]) -> Callable[Arguments, None]:
+def reporting_errors(verb: Callable[Arguments, None]) -> Callable[Arguments, None]:
     """The verb with its expected errors made into a message on stderr and exit code 1."""
 
     @wraps(verb)
-    def told(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
+    def reporting(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
         try:
             verb(*args, **kwargs)
         except ItaSearchError as error:
-            tell(f"error: {error}{_way_on(error)}")
+            write_message(f"error: {error}{_topic_advice(error)}")
             raise typer.Exit(1) from error
         except OSError as error:
             # A reader that closed the pipe is no fault; typer ends quietly for it.
             if error.errno == errno.EPIPE:
                 raise
-            tell(f"error: {error}{_room(error)}")
+            write_message(f"error: {error}{_disk_advice(error)}")
             raise typer.Exit(1) from error
 
-    return told
+    return reporting
 
 
-def _room(error: OSError) -> str:
+def _disk_advice(error: OSError) -> str:
     """What to do about a full disk."""
     if error.errno not in _DISK_IS_FULL:
         return ""
@@ -52,7 +52,7 @@ def _room(error: OSError) -> str:
     return f"; make room on {disk} and run the command again"
 
 
-def _way_on(error: ItaSearchError) -> str:
+def _topic_advice(error: ItaSearchError) -> str:
     if isinstance(error, UnknownValueError) and error.field == "topic":
         return "; all topics: itasearch topics"
     return ""
@@ -84,16 +84,16 @@ for verb in (
     library.organisations,
     library.stats,
     search.topics,
-    library.doctor,
+    health.doctor,
     health.backup,
     health.serve,
 ):
-    app.command()(telling_errors(verb))
-app.command("eval")(telling_errors(evaluation.evaluate))
+    app.command()(reporting_errors(verb))
+app.command("eval")(reporting_errors(evaluation.evaluate))
 
 
-def _show_version(wanted: bool) -> None:
-    if wanted:
+def _show_version(shown: bool) -> None:
+    if shown:
         write_line(f"itasearch {__version__}")
         raise typer.Exit
 

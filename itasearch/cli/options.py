@@ -1,8 +1,7 @@
-"""Opens the workspace that a verb works on: `--home` behind the verb goes before one in front.
+"""Options that several verbs share, and typed values made into arguments of Workspace.
 
-The workspace is imported when a verb runs, so that help and completion come at once.
-
-Options that several verbs share, with one meaning each.
+`--home` after the verb goes before one in front of it. The workspace is imported when a verb
+runs, so that help and completion come at once.
 """
 
 from enum import StrEnum

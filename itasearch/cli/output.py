@@ -1,7 +1,7 @@
 """Data to stdout: JSON lines for programs, tables on a terminal, tabs on a pipe.
 
-Stdout carries data only; progress and errors go to stderr. Rich is imported when a
-table is drawn, not when a program asks for JSON.
+Stdout carries data only; progress, notes and errors go to stderr. Rich is imported when a
+table is written, not when a program reads JSON.
 """
 
 import json
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from itasearch.workspace import Models
 
-_SHORT = 20
+_WIDEST_UNWRAPPED = 20
 """Widest cell, in columns of the terminal, of a table column that is never wrapped."""
 
 
@@ -59,7 +59,7 @@ def write_table(
     Args:
         headers: of the columns.
         rows: line ends and tabs within a cell become spaces on a pipe.
-        ruled: whether to draw lines between rows, for cells of several lines.
+        ruled: whether to put lines between rows, for cells of several lines.
         headed: whether the headers are the first line on a pipe, too: numbers need them.
     """
     if not is_terminal():
@@ -77,7 +77,7 @@ def write_table(
     for column, header in enumerate(headers):
         widest = max((row[column].cell_len for row in texts), default=0)
         # Ids, years and counts stay whole; names and file names share what is left.
-        table.add_column(header, overflow="fold", no_wrap=widest <= _SHORT)
+        table.add_column(header, overflow="fold", no_wrap=widest <= _WIDEST_UNWRAPPED)
     for cells in texts:
         table.add_row(*cells)
     Console().print(table)
@@ -88,8 +88,8 @@ def write_line(text: str = "") -> None:
     typer.echo(text)
 
 
-def tell(text: str) -> None:
-    """Tell the person something that is no data."""
+def write_message(text: str) -> None:
+    """Write a message for a person, which is no data, to stderr."""
     typer.echo(text, err=True)
 
 

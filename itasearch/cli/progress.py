@@ -1,42 +1,60 @@
 """Progress to stderr: bars on a terminal; elsewhere a line per stage, and now and then one.
 
 The stage that reads files has one bar for all of them; which page of which file is being
-read stands behind it, because files are read side by side.
+read follows it, because files are read side by side.
 """
 
 import sys
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from itasearch.cli.output import tell
+from itasearch.cli.output import write_message
 from itasearch.model.library import NOTE, PAGE, READING, WAITING, ProgressEvent
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars
     from rich.progress import TaskID
 
+    from itasearch.workspace import Workspace
+
 _QUIET_SECONDS = 15.0
-_DETAIL = 40
+_DETAIL_LENGTH = 40
 
 
-class ShownProgress(Protocol):
+class ShownProgress(ABC):
     """A Progress to give to a Workspace method.
 
     Attributes:
-        pages: how many pages were told of.
+        pages: how many pages were reported.
         files: how many files are to be read, once that is known.
     """
 
-    pages: int
-    files: int
+    def __init__(self) -> None:
+        self.pages = 0
+        self.files = 0
 
     def __call__(self, event: ProgressEvent) -> None:
         """Show an event."""
+        if event.stage == WAITING:
+            self.line(f"waiting: {event.detail}")
+        elif event.stage == NOTE:
+            self.line(event.detail)
+        else:
+            self.pages += event.stage == PAGE
+            if event.stage == READING:
+                self.files = event.total
+            self.show(event)
 
+    @abstractmethod
     def line(self, text: str) -> None:
-        """Tell the person something, above the bars."""
+        """Write a message for a person, above the bars."""
+
+    @abstractmethod
+    def show(self, event: ProgressEvent) -> None:
+        """Show how far a stage is."""
 
 
 @contextmanager
@@ -67,22 +85,14 @@ def shown_progress(*, bars: bool = True) -> Iterator[ShownProgress]:
         shown.stop()
 
 
-class _Counted:
-    """What both forms count."""
-
-    def __init__(self) -> None:
-        self.pages = 0
-        self.files = 0
-
-    def count(self, event: ProgressEvent) -> None:
-        if event.stage == PAGE:
-            self.pages += 1
-        elif event.stage == READING:
-            self.files = event.total
+def refreshed(workspace: "Workspace", *, bars: bool) -> bool:
+    """Bring the index up to date before a verb reads it; see Workspace.refresh."""
+    with shown_progress(bars=bars) as progress:
+        return workspace.refresh(progress=progress)
 
 
-class _Lines(_Counted):
-    """A line when a stage is done, and one now and then while it goes on."""
+class _Lines(ShownProgress):
+    """A line when a stage is done, and one now and then while it lasts."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         super().__init__()
@@ -90,18 +100,14 @@ class _Lines(_Counted):
         self._last = clock()
         self._began: dict[str, tuple[float, int]] = {}
 
-    def __call__(self, event: ProgressEvent) -> None:
-        self.count(event)
+    def show(self, event: ProgressEvent) -> None:
+        """Write a line if it is time for one."""
         self._began.setdefault(event.stage, (self._clock(), event.done))
-        if event.stage == WAITING:
-            self.line(f"waiting: {event.detail}")
-        elif event.stage == NOTE:
-            self.line(event.detail)
-        elif event.stage != PAGE and event.total and event.done == event.total:
+        if event.stage != PAGE and event.total and event.done == event.total:
             self.line(f"{event.stage}: {event.done} of {event.total}")
         elif self._clock() - self._last >= _QUIET_SECONDS:
-            said = f"{event.stage}: {event.done} of {event.total} {event.detail}".rstrip()
-            self.line(said + self._left(event))
+            line = f"{event.stage}: {event.done} of {event.total} {event.detail}".rstrip()
+            self.line(line + self._left(event))
 
     def _left(self, event: ProgressEvent) -> str:
         """The time that a stage still needs, guessed by what it has needed so far."""
@@ -115,10 +121,10 @@ class _Lines(_Counted):
     def line(self, text: str) -> None:
         """Write a line."""
         self._last = self._clock()
-        tell(text)
+        write_message(text)
 
 
-class _BarPerStage(_Counted):
+class _BarPerStage(ShownProgress):
     def __init__(self, shown: "Bars") -> None:
         super().__init__()
         self._shown = shown
@@ -126,19 +132,12 @@ class _BarPerStage(_Counted):
         self._done = 0
         self._begun: dict[str, float] = {}  # shares of files whose pages are being read
 
-    def __call__(self, event: ProgressEvent) -> None:
-        self.count(event)
-        if event.stage == WAITING:
-            self.line(f"waiting: {event.detail}")
-        elif event.stage == NOTE:
-            self.line(event.detail)
-        elif event.stage == PAGE:
+    def show(self, event: ProgressEvent) -> None:
+        """Move the bar of the stage."""
+        if event.stage == PAGE:
             self._show_page(event)
-        else:
-            self._show(event)
-
-    def _show(self, event: ProgressEvent) -> None:
-        done, detail = float(event.done), event.detail[-_DETAIL:]
+            return
+        done, detail = float(event.done), event.detail[-_DETAIL_LENGTH:]
         if event.stage == READING:
             self._done = event.done
             self._begun.pop(event.detail, None)
@@ -150,14 +149,14 @@ class _BarPerStage(_Counted):
 
     def _show_page(self, event: ProgressEvent) -> None:
         page = f"page {event.done} of {event.total}"
-        detail = f"{self.pages} pages · {event.detail[-_DETAIL:]}, {page}"
+        detail = f"{self.pages} pages · {event.detail[-_DETAIL_LENGTH:]}, {page}"
         self._begun[event.detail] = event.done / max(event.total, 1)
         self._shown.update(self._task(READING), completed=self._so_far(), detail=detail)
 
     def _so_far(self) -> float:
         """Files that are done, and shares of those whose pages are being read.
 
-        Without these a long scan would stand still, and the time left be a guess.
+        Without these a long scan would not move, and the time left be a guess.
         """
         return self._done + sum(self._begun.values())
 

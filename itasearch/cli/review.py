@@ -1,7 +1,4 @@
-"""Verbs that judge readings and put them right: review, correct, undo, reread.
-
-Corrections as typed on the command line, and as told there.
-"""
+"""Verbs that correct what was read: review, correct, undo, reread."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -26,8 +23,8 @@ from itasearch.cli.output import (
     organisation_label,
     place_label,
     share_label,
-    tell,
     write_line,
+    write_message,
     write_objects,
     write_table,
     year_label,
@@ -81,10 +78,10 @@ def typed_columns(typed: Sequence[str]) -> Iterator[SetColumn]:
 def typed_edits(measure_id: str, typed: Sequence[str]) -> Iterator[EditCell]:
     """ "field=TEXT" each; "\\n" in the text begins a new line. Raises BadParameter."""
     for text in typed:
-        field, equals, said = text.partition("=")
+        field, equals, typed_text = text.partition("=")
         if not equals:
             raise typer.BadParameter(f"{text!r} is not FIELD=TEXT", param_hint="--set")
-        lines = said.replace("\\n", "\n")
+        lines = typed_text.replace("\\n", "\n")
         yield EditCell(measure_id=measure_id, field=field.strip(), text=lines)
 
 
@@ -162,7 +159,7 @@ def review(
     for one in doubtful:
         _write_block(one)
     if not doubtful:
-        tell("no report is in doubt")
+        write_message("no report is in doubt")
 
 
 def _write_block(summary: ReportSummary) -> None:
@@ -287,21 +284,21 @@ def correct(
         raise typer.BadParameter(f"{identifier} is a report; name one of its measures instead")
     with opened(context, home) as workspace, shown_progress(bars=not as_json) as progress:
         try:
-            said: list[Correction] = []
+            corrections: list[Correction] = []
             if organisation is not None:
-                said.append(SetOrganisation(name=typed_organisation(organisation) or ""))
+                corrections.append(SetOrganisation(name=typed_organisation(organisation) or ""))
             if (stated := typed_year(year)) is not None:
-                said.append(SetFiscalYear(fiscal_year_be=stated))
-            said += typed_columns(column or ())
-            said += [ConfirmDoubt(doubt=doubt) for doubt in confirm or ()]
-            said += _preferred(workspace, report_id) if prefer else []
-            said += typed_edits(identifier, text or ())
-            said += typed_topics(identifier, topic or ())
-            said += [] if indicator is None else [typed_indicator(identifier, indicator)]
-            said += _split(workspace, report_id, identifier, split, title)
-            said += [JoinMeasure(measure_id=identifier)] if join else []
-            said += [RemoveMeasure(measure_id=identifier)] if remove else []
-            outcome = workspace.correct(report_id, said, build=False, progress=progress)
+                corrections.append(SetFiscalYear(fiscal_year_be=stated))
+            corrections += typed_columns(column or ())
+            corrections += [ConfirmDoubt(doubt=doubt) for doubt in confirm or ()]
+            corrections += _preferred(workspace, report_id) if prefer else []
+            corrections += typed_edits(identifier, text or ())
+            corrections += typed_topics(identifier, topic or ())
+            corrections += [] if indicator is None else [typed_indicator(identifier, indicator)]
+            corrections += _split(workspace, report_id, identifier, split, title)
+            corrections += [JoinMeasure(measure_id=identifier)] if join else []
+            corrections += [RemoveMeasure(measure_id=identifier)] if remove else []
+            outcome = workspace.correct(report_id, corrections, build=False, progress=progress)
         except ValueError as error:
             raise typer.BadParameter(str(error)) from error
         # Outside: a ValueError of the index is no wrong usage.
@@ -360,13 +357,13 @@ def undo(
     Example: itasearch undo r3f2a9c0d1e4b 7
     """
     with opened(context, home) as workspace, shown_progress(bars=not as_json) as progress:
-        stood = {one.id for one in workspace.corrections(report) if one.undone_at is None}
+        in_force = {one.id for one in workspace.corrections(report) if one.undone_at is None}
         outcome = workspace.undo(report, correction, progress=progress)
         undone = [one for one in workspace.corrections(report) if one.undone_at is not None]
     _write_outcome(outcome, as_json=as_json)
     for one in undone:
-        if one.id in stood:
-            tell(f"undone: {numbered_correction(one)}")
+        if one.id in in_force:
+            write_message(f"undone: {numbered_correction(one)}")
 
 
 def reread(
@@ -398,6 +395,8 @@ def reread(
         finally:
             shown.close()
     if not shown.counts:
-        tell("nothing was read by older readers; to read all again: itasearch reread --all")
+        write_message(
+            "nothing was read by older readers; to read all again: itasearch reread --all"
+        )
     if shown.counts[OutcomeKind.REFUSED]:
         raise typer.Exit(1)

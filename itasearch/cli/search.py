@@ -1,10 +1,7 @@
-"""Verbs that ask: search, similar, show.
+"""Verbs that search and show: search, similar, show, topics.
 
-How a ranking is written: a row a hit, and on stderr what was searched beside the query.
-
-Words that were added are told by their exact names, as `--without` takes them.
-
-What measures are about, on the command line: the verb topics, and how guesses are told.
+A ranking is a row per hit on stdout; what was searched beside the query goes to stderr, by the
+exact names that `--without` takes.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -37,13 +34,13 @@ from itasearch.cli.output import (
     organisation_label,
     place_label,
     share_label,
-    tell,
     write_line,
+    write_message,
     write_objects,
     write_table,
     year_label,
 )
-from itasearch.cli.progress import shown_progress
+from itasearch.cli.progress import refreshed
 from itasearch.errors import DamagedFileError, QueryError
 from itasearch.model.classification import (
     UNCLASSIFIED,
@@ -89,25 +86,27 @@ def write_ranking(ranking: Ranking, *, as_json: bool, titled: bool) -> None:
     if titled:
         write_line(f"# {ranking.query.text}")
     if ranking.no_match:
-        tell(f"nothing answers {ranking.query.text!r}" + ("; nearest:" if ranking.nearest else ""))
+        write_message(
+            f"nothing answers {ranking.query.text!r}" + ("; nearest:" if ranking.nearest else "")
+        )
     rows = [_hit_row(hit) for hit in ranking.hits]
     rows = rows or [_hit_row(hit, mark="~") for hit in ranking.nearest]
     if rows:
         write_table(("#", "Measure", "Organisation and source"), rows, ruled=True)
     for line in added_lines(ranking.added):
-        tell(line)
+        write_message(line)
 
 
 def added_lines(added: Sequence[AddedName]) -> Iterator[str]:
-    """What was respelled, and the added names by the words that they stand beside."""
+    """What was respelled, and the added names by the words of the query."""
     groups: dict[str, list[str]] = {}
     for one in added:
         if one.kind is Addition.RESPELLING:
             yield f"respelled: {one.asked} → {one.name}"
         else:
             groups.setdefault(one.asked, []).append(one.name)
-    for asked, names in groups.items():
-        yield f"added for {asked}: {', '.join(names)}"
+    for word, names in groups.items():
+        yield f"added for {word}: {', '.join(names)}"
     if added:
         yield 'to leave one out: --without "NAME"'
 
@@ -131,7 +130,7 @@ def _hit_row(hit: Hit, *, mark: str = "") -> tuple["str | Text", ...]:
 
 
 def _repeated(hit: Hit) -> Iterator[str]:
-    """Where and since when the same text stands."""
+    """Where the same text is used, and since when it is unchanged."""
     if hit.unchanged_since is not None:
         yield f"unchanged since {hit.unchanged_since}"
     if hit.same_text:
@@ -172,8 +171,7 @@ def topics(
 
     filters = filter_names(organisation, type_, province, year, indicators=indicator_)
     with opened(context, home) as workspace:
-        with shown_progress(bars=not as_json) as progress:
-            workspace.refresh(progress=progress)
+        refreshed(workspace, bars=not as_json)
         counts = workspace.facet_counts(filters).topics
     if as_json:
         write_objects(
@@ -269,19 +267,19 @@ def search(
     )
     failed, unmet = False, set(refinement.without)
     with opened(context, home, reranker=reranker) as workspace:
-        _refresh(workspace, bars=not as_json)
+        _refresh_with_notes(workspace, bars=not as_json)
         ask = partial(workspace.search, k=limit, mode=mode, filters=filters)
         for each in texts:
             try:
                 ranking = ask(each, refinement=refinement)
                 unmet -= _met(unmet, ranking, ask)
             except QueryError as error:
-                tell(f"error: {shorten(each, _SHOWN_QUERY)!r}: {error}")
+                write_message(f"error: {shorten(each, _SHOWN_QUERY)!r}: {error}")
                 failed = True
                 continue
             write_ranking(ranking, as_json=as_json, titled=queries is not None)
     for name in sorted(unmet):
-        tell(f"note: --without {name!r} left nothing out: no such name was added")
+        write_message(f"note: --without {name!r} left nothing out: no such name was added")
     if failed:
         raise typer.Exit(1)
 
@@ -326,21 +324,20 @@ def similar(
     """
     filters = filter_names(organisation, type_, province, year, indicators=indicator, topics=topic)
     with opened(context, home) as workspace:
-        _refresh(workspace, bars=not as_json)
+        _refresh_with_notes(workspace, bars=not as_json)
         ranking = workspace.similar(measure, k=limit, filters=filters)
     write_ranking(ranking, as_json=as_json, titled=False)
 
 
-def _refresh(workspace: "Workspace", *, bars: bool) -> None:
-    with shown_progress(bars=bars) as progress:
-        fresh = workspace.refresh(progress=progress)
+def _refresh_with_notes(workspace: "Workspace", *, bars: bool) -> None:
+    fresh = refreshed(workspace, bars=bars)
     if not workspace.stats().reports:
-        tell(
+        write_message(
             f"note: there are no reports in {workspace.settings.home}; "
             "add some with: itasearch add FILE… (or name another home: --home DIR)"
         )
     elif not fresh:
-        tell(
+        write_message(
             "note: the index is behind the library and cannot be written just now; "
             "these hits are from the index as it was"
         )
@@ -359,11 +356,13 @@ def show(
     with opened(context, home) as workspace:
         found = workspace.show(identifier)
         about = workspace.classifications([identifier]).get(identifier, UNCLASSIFIED)
-        stands = workspace.summary(report_of(identifier))
-    if stands.status is ReportStatus.REMOVED:
-        tell(f"note: {stands.id} was removed; add its file again to bring it back")
-    elif stands.replaced_by is not None:
-        tell(f"note: {stands.id} is not used; {stands.replaced_by} is the better version of it")
+        summary = workspace.summary(report_of(identifier))
+    if summary.status is ReportStatus.REMOVED:
+        write_message(f"note: {summary.id} was removed; add its file again to bring it back")
+    elif summary.replaced_by is not None:
+        write_message(
+            f"note: {summary.id} is not used; {summary.replaced_by} is the better version of it"
+        )
     if as_json:
         write_objects([found if isinstance(found, Report) else _stored_object(found, about)])
     elif isinstance(found, Report):

@@ -1,10 +1,7 @@
-"""The verb coverage: what a town lacks beside similar ones, and what its measures lack.
-
-The verbs that look at many towns at once: matrix and neighbours.
-"""
+"""Verbs over many towns: matrix, neighbours (similar towns), coverage."""
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,13 +20,13 @@ from itasearch.cli.output import (
     doubled_label,
     is_terminal,
     organisation_label,
-    tell,
     write_line,
+    write_message,
     write_objects,
     write_table,
     year_label,
 )
-from itasearch.cli.progress import shown_progress
+from itasearch.cli.progress import refreshed
 from itasearch.model.form_check import FormCheck, MeasureCheck, Standing
 from itasearch.model.records import ReportKind
 from itasearch.model.towns import (
@@ -53,7 +50,10 @@ from itasearch.model.towns import (
 )
 from itasearch.wording.objects import matrix_objects
 
-_HEADERS = ("Organisation", "Year", "ITA", "Alike", "Covered")
+if TYPE_CHECKING:
+    from itasearch.workspace import Workspace
+
+_MATRIX_HEADERS = ("Organisation", "Year", "ITA", "Alike", "Covered")
 
 NO_PROOF = (
     "note: a higher or rising score beside a measure is no proof that the measure caused it; "
@@ -103,8 +103,7 @@ def matrix(
     if order is MatrixOrder.LIKENESS and like is None:
         raise typer.BadParameter("likeness to which organisation? name it", param_hint="--like")
     with opened(context, home) as workspace:
-        with shown_progress(bars=not as_json) as progress:
-            workspace.refresh(progress=progress)
+        refreshed(workspace, bars=not as_json)
         found = workspace.matrix(
             axis=axis,
             filters=filter_names(organisation, type_, province, year),
@@ -117,7 +116,7 @@ def matrix(
         write_objects(matrix_objects(found))
     else:
         _write_matrix(found)
-    _tell_matrix(found)
+    _write_matrix_notes(found)
 
 
 def neighbours(
@@ -136,28 +135,42 @@ def neighbours(
     Example: itasearch neighbours ทต.แม่กา
     """
     with opened(context, home) as workspace:
-        with shown_progress(bars=not as_json) as progress:
-            workspace.refresh(progress=progress)
+        refreshed(workspace, bars=not as_json)
         found = workspace.neighbours(organisation, most=limit)
+        doubled = _doubled_kinds(workspace, found)
     if as_json:
         write_objects([found])
     else:
         _write_neighbourhood(found)
-    _tell_doubled(found.neighbours)
+    _write_doubled(found, doubled)
+    for one in found.neighbours:
+        _write_doubled(one, one.doubled)
     if not found.weak:
-        tell("note: no ITA result with indicators below 100 is known of it")
+        write_message("note: no ITA result with indicators below 100 is known of it")
     elif any(one.examples for one in found.weak):
-        tell(NO_PROOF)
+        write_message(NO_PROOF)
+
+
+def _doubled_kinds(workspace: "Workspace", found: Neighbourhood) -> tuple[ReportKind, ...]:
+    """Kinds of which the organisation itself has several reports in its year."""
+    if found.fiscal_year_be is None:
+        return ()
+    from itasearch.workspace.towns import doubled_kinds
+
+    names = filter_names([found.organisation.id], None, None, [str(found.fiscal_year_be)])
+    return doubled_kinds([one for one in workspace.reports(names) if one.measures])
 
 
 def _write_matrix(found: Matrix) -> None:
     """A column for each topic or indicator; on a terminal, too narrow for them, a list."""
     if is_terminal():
         named = ((*_head(row), _listed(found, row)) for row in found.rows)
-        write_table((*_HEADERS, f"Measures by {found.axis.value}"), named, ruled=True)
+        write_table((*_MATRIX_HEADERS, f"Measures by {found.axis.value}"), named, ruled=True)
     else:
-        counted = ((*_head(row), *_counts(row)) for row in found.rows)
-        write_table((*_HEADERS, *found.columns), counted, headed=True)
+        counted = (
+            (*_head(row), *(str(len(cell.measure_ids)) for cell in row.cells)) for row in found.rows
+        )
+        write_table((*_MATRIX_HEADERS, *found.columns), counted, headed=True)
 
 
 def _head(row: MatrixRow) -> tuple[str, ...]:
@@ -186,31 +199,29 @@ def _listed(matrix: Matrix, row: MatrixRow) -> str:
     return ", ".join(f"{column}{parting}{counts[column]}" for column in ordered)
 
 
-def _counts(row: MatrixRow) -> Iterator[str]:
-    for cell in row.cells:
-        yield str(len(cell.measure_ids))
-
-
-def _tell_matrix(matrix: Matrix) -> None:
+def _write_matrix_notes(matrix: Matrix) -> None:
     cells = [cell for row in matrix.rows for cell in row.cells]
     placed = sum(len(cell.measure_ids) for cell in cells)
     guessed = sum(cell.guessed for cell in cells)
-    tell(f"organisations: {len(matrix.rows)}, left out: {matrix.left_out}")
-    _tell_doubled(matrix.rows)
+    write_message(f"organisations: {len(matrix.rows)}, left out: {matrix.left_out}")
+    for row in matrix.rows:
+        _write_doubled(row, row.doubled)
     if guessed:
-        tell(f"note: {guessed} of {placed} stand in their column by a guess")
+        write_message(f"note: {guessed} of {placed} stand in their column by a guess")
 
 
-def _tell_doubled(rows: Sequence[MatrixRow | Neighbour]) -> None:
-    """Note each town of which several reports of one kind are counted together."""
-    for row in rows:
-        if row.doubled:
-            name = organisation_label(row.organisation, reworded=row.reworded)
-            tell(f"note: {name} {year_label(row.fiscal_year_be)}: {doubled_label(row.doubled)}")
+def _write_doubled(
+    town: MatrixRow | Neighbour | Neighbourhood, kinds: Sequence[ReportKind]
+) -> None:
+    """Note that several reports of a town are counted together, if there are such `kinds`."""
+    if kinds:
+        name = organisation_label(town.organisation, reworded=town.reworded)
+        year = year_label(town.fiscal_year_be)
+        write_message(f"note: {name} {year}: {doubled_label(kinds)}")
 
 
 def _write_neighbourhood(found: Neighbourhood) -> None:
-    rows = (_neighbour_row(one) for one in found.neighbours)
+    rows = (_similar_row(one) for one in found.neighbours)
     write_table(("Alike", "Organisation", "Year", "ITA", "Because"), rows, ruled=True)
     for weak in found.weak:
         write_line(_weak_line(weak))
@@ -219,7 +230,7 @@ def _write_neighbourhood(found: Neighbourhood) -> None:
             write_table(headers, (_example_row(one) for one in weak.examples), ruled=True)
 
 
-def _neighbour_row(one: Neighbour) -> tuple[str, ...]:
+def _similar_row(one: Neighbour) -> tuple[str, ...]:
     result = one.result
     return (
         f"{one.likeness:.2f}",
@@ -255,10 +266,10 @@ def _example_row(one: BetterExample) -> tuple[str, ...]:
 
 
 def _score(one: BetterExample) -> str:
-    told = f"{one.score:.2f} in {one.score_year_be}"
+    score = f"{one.score:.2f} in {one.score_year_be}"
     if one.later is None:
-        return told
-    return f"{told}, then {one.later:.2f} in {one.score_year_be + 1}"
+        return score
+    return f"{score}, then {one.later:.2f} in {one.score_year_be + 1}"
 
 
 ADVICE = "advice only: a gap is no duty, and a part that was not found may be worded otherwise"
@@ -298,11 +309,10 @@ def coverage(
 
     Example: itasearch coverage ทต.แม่กา
     """
-    said_year = typed_year(year)
+    year_be = typed_year(year)
     with opened(context, home) as workspace:
-        with shown_progress(bars=not as_json) as progress:
-            workspace.refresh(progress=progress)
-        found = workspace.coverage(organisation, year=said_year, most=limit)
+        refreshed(workspace, bars=not as_json)
+        found = workspace.coverage(organisation, year=year_be, most=limit)
     if as_json:
         write_objects([found])
     else:
@@ -310,12 +320,12 @@ def coverage(
         for check in found.checks:
             rows = (_check_row(one) for one in check.measures)
             write_table(("Measure", "Missing", "Found elsewhere"), rows, ruled=True)
-    for line in _told(found):
-        tell(line)
+    for line in _coverage_lines(found):
+        write_message(line)
 
 
-def _told(found: Coverage) -> Iterator[str]:
-    """What the tables do not say: whose they are, by which rules, and why they may be empty."""
+def _coverage_lines(found: Coverage) -> Iterator[str]:
+    """What the tables leave out: whose they are, by which rules, and why they may be empty."""
     name = organisation_label(found.organisation, reworded=found.reworded)
     yield f"{name} {year_label(found.fiscal_year_be)}, similar: {len(found.neighbours)}"
     yield from (f"note: {_NOTES[note]}" for note in found.notes)

@@ -1,12 +1,8 @@
-"""Verbs on a comparison that was made: narrow it to subjects, write it to a file.
+"""Verbs that compare two reports or one town's years, and show and export a comparison.
 
-The verb `compare`: from what a person types for two sides to one Comparison.
-
-A side is a report's id, a file that was added, an organisation, or an organisation and a
-year ("ทต.แม่กา@2566"). Where years are left open they are chosen, and the comparison's
-notes say how.
-
-The verb `compare ORG --years`: a town's reports of all years, chosen and followed.
+A side of a comparison is typed as a report's id, a file that was added, an organisation, or an
+organisation and a year ("ทต.แม่กา@2566"). Where years are left open they are chosen, and the
+comparison's notes explain how.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -34,7 +30,7 @@ from itasearch.model.records import Organisation, Report, ReportKind
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.labels import file_text
 from itasearch.workspace.parts import Parts
-from itasearch.workspace.search import Classifying
+from itasearch.workspace.search import SearchVerbs
 from itasearch.workspace.values import FilterNames, fiscal_year, resolve
 
 if TYPE_CHECKING:
@@ -42,14 +38,156 @@ if TYPE_CHECKING:
     from itasearch.compare.years import YearReports
 
 _ORGANISATION = "organisation"
-"""What the store says it does not have, as a field."""
+"""Field of the store's UnknownValueError for an organisation."""
 
 _FULLEST_FIRST = (ReportKind.RESULTS, ReportKind.PLAN, ReportKind.GUIDELINES)
 
 
+class CompareVerbs(SearchVerbs):
+    """Verbs of Workspace that compare reports, and show and export a comparison."""
+
+    def compare(self, left: str, right: str, *, year: int | None = None) -> Comparison:
+        """Two reports side by side: measures that do the same thing, and what only one has.
+
+        Args:
+            left: organisation's name or id, "NAME@2566", a report's id, or a file
+                that was added.
+            right: the other side, named in the same way.
+            year: fiscal year (BE) for organisations named without one; None takes the
+                latest that both have, else each one's latest, and a note says so.
+
+        Raises:
+            UnknownValueError: no such organisation, or it has no report of that year.
+            AmbiguousOrganisationError: a name fits several.
+            ComparisonError: both sides are the same report, or a side has none.
+        """
+        parts = self._parts
+        # SciPy takes a third of a second to load: verbs that need none do not wait for it.
+        from itasearch.compare.reports import compare_reports
+
+        one, other = _side(parts, left, year), _side(parts, right, year)
+        one, other, notes = _with_years(one, other)
+        first, second = _best_pair(one, other)
+        for side, taken in ((one, first), (other, second)):
+            notes += _taken(side, taken) + _unread(
+                parts, side, taken, compared={first.id, second.id}
+            )
+        return compare_reports(
+            parts.store.report(first.id),
+            parts.store.report(second.id),
+            meanings=meanings_of(parts),
+            notes=notes,
+        )
+
+    def compare_years(self, organisation: str) -> YearsComparison:
+        """One town's reports over its years: measures kept, changed, begun and dropped.
+
+        Args:
+            organisation: its name or id.
+
+        Raises:
+            UnknownValueError: no such organisation.
+            AmbiguousOrganisationError: a name fits several.
+            ComparisonError: it has no report of a known year.
+        """
+        parts = self._parts
+        # SciPy takes a third of a second to load: verbs that need none do not wait for it.
+        from itasearch.compare.years import compare_years as followed
+
+        found = parts.store.find_organisation(organisation)
+        reports = parts.store.reports(Filters(organisation_ids=(found.id,)))
+        dated = {one.fiscal_year_be for one in reports if one.fiscal_year_be is not None}
+        if not dated:
+            raise ComparisonError(
+                f"{found.name} has no report of a known fiscal year in the library"
+            )
+        years: list[YearReports] = []
+        notes: list[ComparisonNote] = []
+        for year in sorted(dated):
+            of_year = [one for one in reports if one.fiscal_year_be == year]
+            chosen = _chosen(parts, year, of_year)
+            years.append(chosen)
+            taken = {one.id for one in chosen.reports}
+            notes += [
+                ComparisonNote(kind=NoteKind.LEFT_OUT, reports=(_noted(found.name, one),))
+                for one in of_year
+                if one.id not in taken
+            ]
+        notes += [
+            ComparisonNote(kind=NoteKind.WITHOUT_YEAR, reports=(_noted(found.name, one),))
+            for one in reports
+            if one.fiscal_year_be is None
+        ]
+        return followed(
+            found,
+            years,
+            ita={
+                one.fiscal_year_be: one
+                for one in reversed(parts.store.ita_results(found.id))
+                if one.fiscal_year_be is not None
+            },
+            meanings=meanings_of(parts),
+            notes=tuple(notes),
+        )
+
+    def narrow(
+        self,
+        comparison: Comparison,
+        *,
+        indicators: Sequence[str | int] = (),
+        topics: Sequence[str] = (),
+        differences_only: bool = False,
+    ) -> ShownComparison:
+        """A comparison with what its measures are about, narrowed to some subjects.
+
+        A pair or cover stays whole if one of its measures fits.
+
+        Args:
+            comparison: as `compare` gave it.
+            indicators: 1–10, Thai or Arabic digits, stated or inferred; () for any.
+            topics: ids or names; () for any.
+            differences_only: without what is the same, biggest difference first.
+
+        Raises:
+            UnknownValueError: there is no such indicator or topic.
+        """
+        chosen = resolve(
+            FilterNames(indicators=tuple(indicators), topics=tuple(topics)), self._parts.store
+        )
+        about = self.classifications([one.id for place in places(comparison) for one in place])
+        return narrowed(
+            comparison,
+            about,
+            subjects=Subjects(indicators=chosen.indicators, topics=chosen.topics),
+            differences_only=differences_only,
+        )
+
+    def render_comparison(self, shown: ShownComparison, kind: ComparisonFormat) -> bytes:
+        """What is shown of a comparison, with its sources, as the bytes of a file."""
+        from itasearch.compare.export.file import render
+
+        return render(shown, kind)
+
+    def export_comparison(
+        self, shown: ShownComparison, output: Path, *, kind: ComparisonFormat | None = None
+    ) -> None:
+        """Write what is shown of a comparison to a file, with its sources.
+
+        Args:
+            shown: as `narrow` gave it.
+            output: the file; one that is there is replaced in one step.
+            kind: None: by the ending of `output`.
+
+        Raises:
+            ExportError: no format is known by that ending, or a folder is in the way.
+        """
+        kind = kind or format_of(output, ComparisonFormat)
+        write_file(output, self.render_comparison(shown, kind))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Side:
-    """What one side can be.
+    """One side of a comparison, while its report is being chosen.
 
     Attributes:
         name: for messages.
@@ -78,24 +216,6 @@ class _Side:
         """This side without the reports of another."""
         ids = {one.id for one in other.reports}
         return replace(self, reports=tuple(one for one in self.reports if one.id not in ids))
-
-
-def compare(parts: Parts, left: str, right: str, *, year: int | None) -> Comparison:
-    """See Workspace.compare."""
-    # SciPy takes a third of a second to load: verbs that need none do not wait for it.
-    from itasearch.compare.reports import compare_reports
-
-    one, other = _side(parts, left, year), _side(parts, right, year)
-    one, other, notes = _with_years(one, other)
-    first, second = _best_pair(one, other)
-    for side, taken in ((one, first), (other, second)):
-        notes += _taken(side, taken) + _unread(parts, side, taken, compared={first.id, second.id})
-    return compare_reports(
-        parts.store.report(first.id),
-        parts.store.report(second.id),
-        meanings=meanings_of(parts),
-        notes=notes,
-    )
 
 
 def meanings_of(parts: Parts) -> "Meanings":
@@ -232,7 +352,7 @@ def _latest_of_both(one: _Side, other: _Side) -> tuple[_Side, _Side, tuple[Compa
         note = ComparisonNote(kind=NoteKind.LATEST_COMMON_YEAR, year=year)
         return one.of_year(year), other.of_year(year), (note,)
     one, other = one.latest(), other.latest()
-    noted = (_noted(one, one.reports[0]), _noted(other, other.reports[0]))
+    noted = (_noted(one.name, one.reports[0]), _noted(other.name, other.reports[0]))
     return one, other, (ComparisonNote(kind=NoteKind.NO_COMMON_YEAR, reports=noted),)
 
 
@@ -245,7 +365,7 @@ def _beside(open_side: _Side, fixed: _Side) -> tuple[_Side, tuple[ComparisonNote
     if common:
         return rest.of_year(max(common)), ()
     chosen = rest.latest()
-    noted = (_noted(chosen, chosen.reports[0]),)
+    noted = (_noted(chosen.name, chosen.reports[0]),)
     return chosen, (ComparisonNote(kind=NoteKind.NO_REPORT_OF_YEAR, reports=noted),)
 
 
@@ -257,9 +377,9 @@ def _how_to_compare_years(side: _Side) -> str:
     return f"both sides are {side.name}; name two of its years: {named}"
 
 
-def _noted(side: _Side, report: ReportSummary) -> NotedReport:
+def _noted(side: str, report: ReportSummary) -> NotedReport:
     return NotedReport(
-        side=side.name,
+        side=side,
         report_id=report.id,
         fiscal_year_be=report.fiscal_year_be,
         kind=report.kind,
@@ -289,8 +409,8 @@ def by_fullness(reports: Iterable[ReportSummary]) -> list[ReportSummary]:
 
 
 def _taken(side: _Side, taken: ReportSummary) -> tuple[ComparisonNote, ...]:
-    """Notes on what a name was taken for, and on a report that no longer stands."""
-    reports = (_noted(side, taken),)
+    """Notes on what a name was taken for, and on a report that was replaced."""
+    reports = (_noted(side.name, taken),)
     notes: list[ComparisonNote] = []
     if side.typed:
         notes.append(ComparisonNote(kind=NoteKind.TAKEN_FOR, typed=side.typed, reports=reports))
@@ -312,60 +432,19 @@ def _unread(
     rest += [parts.store.summary(one) for one in taken.same_year if one not in known]
     if not rest:
         return ()
-    reports = (_noted(side, taken), *(_noted(side, one) for one in rest))
+    reports = (_noted(side.name, taken), *(_noted(side.name, one) for one in rest))
     return (ComparisonNote(kind=NoteKind.OTHERS_OF_YEAR, reports=reports),)
-
-
-def compare_years(parts: Parts, organisation: str) -> YearsComparison:
-    """See Workspace.compare_years."""
-    # SciPy takes a third of a second to load: verbs that need none do not wait for it.
-    from itasearch.compare.years import compare_years as followed
-
-    found = parts.store.find_organisation(organisation)
-    reports = parts.store.reports(Filters(organisation_ids=(found.id,)))
-    dated = {one.fiscal_year_be for one in reports if one.fiscal_year_be is not None}
-    if not dated:
-        raise ComparisonError(f"{found.name} has no report of a known fiscal year in the library")
-    years: list[YearReports] = []
-    notes: list[ComparisonNote] = []
-    for year in sorted(dated):
-        of_year = [one for one in reports if one.fiscal_year_be == year]
-        chosen = _chosen(parts, year, of_year)
-        years.append(chosen)
-        taken = {one.id for one in chosen.reports}
-        notes += [_note(NoteKind.LEFT_OUT, one, found) for one in of_year if one.id not in taken]
-    notes += [
-        _note(NoteKind.WITHOUT_YEAR, one, found) for one in reports if one.fiscal_year_be is None
-    ]
-    return followed(
-        found,
-        years,
-        ita={
-            one.fiscal_year_be: one
-            for one in reversed(parts.store.ita_results(found.id))
-            if one.fiscal_year_be is not None
-        },
-        meanings=meanings_of(parts),
-        notes=tuple(notes),
-    )
-
-
-def _note(kind: NoteKind, report: ReportSummary, town: Organisation) -> ComparisonNote:
-    noted = NotedReport(
-        side=town.name, report_id=report.id, fiscal_year_be=report.fiscal_year_be, kind=report.kind
-    )
-    return ComparisonNote(kind=kind, reports=(noted,))
 
 
 def _chosen(parts: Parts, year: int, reports: Iterable[ReportSummary]) -> "YearReports":
     """The plan (else the guidelines) and the results of a year, of each the fullest."""
     from itasearch.compare.years import YearReports
 
-    by_fullness = sorted(reports, key=lambda one: (-one.measures, one.id))
+    fullest_first = by_fullness(reports)
 
     def first(*kinds: ReportKind) -> Report | None:
         for kind in kinds:
-            for one in by_fullness:
+            for one in fullest_first:
                 if one.kind is kind:
                     return parts.store.report(one.id)
         return None
@@ -375,61 +454,3 @@ def _chosen(parts: Parts, year: int, reports: Iterable[ReportSummary]) -> "YearR
         plan=first(ReportKind.PLAN, ReportKind.GUIDELINES),
         results=first(ReportKind.RESULTS),
     )
-
-
-class Showing(Classifying):
-    """The part of Workspace that shows comparisons."""
-
-    def narrow(
-        self,
-        comparison: Comparison,
-        *,
-        indicators: Sequence[str | int] = (),
-        topics: Sequence[str] = (),
-        differences_only: bool = False,
-    ) -> ShownComparison:
-        """A comparison with what its measures are about, narrowed to some subjects.
-
-        A pair or cover stays whole if one of its measures fits.
-
-        Args:
-            comparison: as `compare` gave it.
-            indicators: 1–10, Thai or Arabic digits, stated or inferred; () for any.
-            topics: ids or names; () for any.
-            differences_only: without what is the same, biggest difference first.
-
-        Raises:
-            UnknownValueError: there is no such indicator or topic.
-        """
-        asked = resolve(
-            FilterNames(indicators=tuple(indicators), topics=tuple(topics)), self._parts.store
-        )
-        about = self.classifications([one.id for place in places(comparison) for one in place])
-        return narrowed(
-            comparison,
-            about,
-            subjects=Subjects(indicators=asked.indicators, topics=asked.topics),
-            differences_only=differences_only,
-        )
-
-    def render_comparison(self, shown: ShownComparison, kind: ComparisonFormat) -> bytes:
-        """What is shown of a comparison, with its sources, as the bytes of a file."""
-        from itasearch.compare.export.file import render
-
-        return render(shown, kind)
-
-    def export_comparison(
-        self, shown: ShownComparison, output: Path, *, kind: ComparisonFormat | None = None
-    ) -> None:
-        """Write what is shown of a comparison to a file, with its sources.
-
-        Args:
-            shown: as `narrow` gave it.
-            output: the file; one that is there is replaced in one step.
-            kind: None: by the ending of `output`.
-
-        Raises:
-            ExportError: no format is known by that ending, or a folder is in the way.
-        """
-        kind = kind or format_of(output, ComparisonFormat)
-        write_file(output, self.render_comparison(shown, kind))

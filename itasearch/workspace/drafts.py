@@ -1,14 +1,7 @@
-"""Verbs that borrow: a draft's template in the target's name, its files, and export.
-
-What is done to a draft stands in `drafting`.
-
-Verbs on drafts: which there are, their rows, what is written and decided over them.
+"""Verbs on drafts: list, edit, undo, adapt to the target organisation, export to files.
 
 They change drafts only, never a report or the index, so they do not wait for the writer
-lock that adding and building hold: a row goes into a draft while files are read. Where no
-draft is named the oldest is meant.
-
-Which towns of the library use the same text as a measure.
+lock of adding and building. Where no draft is named the oldest is meant.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -38,22 +31,20 @@ from itasearch.model.drafts import (
     Template,
     Verdict,
 )
-from itasearch.model.records import ItaResult, Organisation
+from itasearch.model.records import ItaResult, Organisation, Report
 from itasearch.store.base import Store
 from itasearch.text.dates.fiscal_year import check_fiscal_year
 from itasearch.workspace.parts import Parts
-from itasearch.workspace.search import Classifying
+from itasearch.workspace.search import SearchVerbs
 
 
-class Drafting:
-    """The part of Workspace that keeps drafts.
+class DraftVerbs(SearchVerbs):
+    """Verbs of Workspace that edit drafts and write them to files.
 
     Every verb that takes a `draft_id` raises UnknownDraftError when there is no such
     draft, and every one that takes a row's id UnknownRowError when the draft has no
     such row, unless it says otherwise; nothing is changed then.
     """
-
-    _parts: Parts
 
     def drafts(self) -> tuple[DraftSummary, ...]:
         """All drafts but deleted ones, the one that was changed last first."""
@@ -66,7 +57,7 @@ class Drafting:
 
         Args:
             name: "" gives it a numbered one that no other draft has.
-            maker: who says to make it; nobody signs in.
+            maker: name that the person typed; nobody signs in.
             copy_of: the draft whose rows, target and settings it begins with.
 
         Returns:
@@ -75,7 +66,7 @@ class Drafting:
         return self._parts.store.new_draft(name, maker=maker, copy_of=copy_of)
 
     def delete_draft(self, draft_id: str) -> None:
-        """Put a draft away; `restore_draft` brings it back."""
+        """Hide a draft; `restore_draft` brings it back."""
         self._parts.store.delete_draft(draft_id)
 
     def restore_draft(self, draft_id: str) -> None:
@@ -104,7 +95,7 @@ class Drafting:
         Args:
             identifiers: ids of measures, or of reports for all their measures.
             draft_id: which draft.
-            found_by: the search text that found them; it is told with their source.
+            found_by: the search text that found them; it is shown with their source.
 
         Returns:
             How many rows are new.
@@ -113,7 +104,7 @@ class Drafting:
             UnknownReportError: there is no such measure or report; nothing is added then.
         """
         store = self._parts.store
-        items = tuple(borrowed(store, identifiers, found_by=found_by))
+        items = tuple(draft_items(store, identifiers, found_by=found_by))
         return store.add_to_draft(items, draft_id=draft_id)
 
     def remove_from_basket(self, measure_id: str, *, draft_id: str | None = None) -> None:
@@ -129,13 +120,13 @@ class Drafting:
         self._parts.store.reorder_draft(measure_ids, draft_id=draft_id)
 
     def move_in_basket(self, measure_id: str, *, to: str, draft_id: str | None = None) -> None:
-        """Put a row in the place of the row `to`, which makes room."""
+        """Put a row in the place of the row `to`, which moves down."""
         self._parts.store.move_in_draft(measure_id, to=to, draft_id=draft_id)
 
     def edit_basket(
         self, measure_id: str, *, field: str, text: str | None, draft_id: str | None = None
     ) -> None:
-        """Write an own text over a field of a row; it is final and not adapted.
+        """Replace a field of a row by the person's own text, which is final and not adapted.
 
         Args:
             measure_id: whose row.
@@ -159,7 +150,7 @@ class Drafting:
         )
 
     def merge_in_basket(self, measure_id: str, *, other: str, draft_id: str | None = None) -> None:
-        """Make one row of two: texts one below the other, equal lines once, both sources told.
+        """Make one row of two: texts one below the other, equal lines once, both sources named.
 
         Raises:
             ValueError: a row with itself.
@@ -197,7 +188,7 @@ class Drafting:
         fiscal_year_be: int | None,
         draft_id: str | None = None,
     ) -> None:
-        """Say whose table it will be; None: not yet known.
+        """Set whose table it will be; None: not yet known.
 
         Args:
             organisation: full or abbreviated name; it need not be in the library.
@@ -212,90 +203,21 @@ class Drafting:
             draft_id=draft_id,
         )
 
-
-def borrowed(
-    store: Store, identifiers: Sequence[str], *, found_by: str | None = None
-) -> Iterator[DraftItem]:
-    """The measures with these ids, a report's all; in the order asked for.
-
-    Raises:
-        UnknownReportError: there is no such measure or report.
-    """
-    found = store.measures(identifiers)
-    for identifier in identifiers:
-        if identifier in found:
-            stored = found[identifier]
-            yield DraftItem(
-                measure=stored.measure,
-                organisation=stored.organisation,
-                fiscal_year_be=stored.fiscal_year_be,
-                found_by=found_by,
-            )
-            continue
-        report = store.report(identifier)
-        for measure in report.measures:
-            yield DraftItem(
-                measure=measure,
-                organisation=report.organisation,
-                fiscal_year_be=report.fiscal_year_be,
-                found_by=found_by,
-            )
-
-
-def towns_with_same_text(parts: Parts, measure_ids: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
-    """Of each measure the organisations of its family of the same text, the oldest text first.
-
-    Its own organisation is among them. A measure that no report has any more is left out,
-    and where no index can be opened all are.
-    """
-    if not measure_ids:
-        return {}
-    try:
-        found = parts.following(lambda: parts.backend.copies(list(dict.fromkeys(measure_ids))))
-    except (BackendError, EncoderError):
-        return {}  # a row is another's without that, too
-    of_town = {
-        copy.organisation_id: copy.measure_id
-        for copies in found.values()
-        for copy in copies
-        if copy.organisation_id is not None
-    }
-    stored = parts.store.measures(list(of_town.values()))
-    names = {
-        one.organisation.id: one.organisation.name
-        for one in stored.values()
-        if one.organisation is not None
-    }
-    return {
-        measure_id: tuple(
-            dict.fromkeys(
-                names[copy.organisation_id] for copy in copies if copy.organisation_id in names
-            )
-        )
-        for measure_id, copies in found.items()
-    }
-
-
-class Borrowing(Drafting, Classifying):
-    """The part of Workspace that takes rows home."""
-
-    _parts: Parts
-
     def basket_template(self, draft_id: str | None = None) -> Template:
-        """A draft in its target's name: what a file of it would say.
+        """A draft in its target's name: the content of its file.
 
         Raises:
             UnknownDraftError: there is no such draft.
         """
         draft = self.basket(draft_id)
-        unsaid = [one.measure.id for one in draft.items if one.measure.indicator is None]
+        unmarked = [one.measure.id for one in draft.items if one.measure.indicator is None]
         marks = {
             one: found.indicator
-            for one, found in (self.classifications(unsaid) if unsaid else {}).items()
+            for one, found in (self.classifications(unmarked) if unmarked else {}).items()
             if found.indicator is not None
         }
         own = self._known(full_name(draft.organisation))
-        return self._looked_at(adapt(draft, indicators=marks, own=own), own)
+        return self._with_warnings(adapt(draft, indicators=marks, own=own), own)
 
     def render_basket(
         self,
@@ -350,7 +272,7 @@ class Borrowing(Drafting, Classifying):
         fiscal_year_be: int | None = None,
         document: DocumentChoice = BARE_TABLE,
     ) -> Exported:
-        """Write measures to a file in the name of an organisation; the basket stays as it is.
+        """Write measures to a file in the name of an organisation; no draft is changed.
 
         Args:
             identifiers: ids of measures, or of reports for all their measures, in the
@@ -373,12 +295,12 @@ class Borrowing(Drafting, Classifying):
         if fiscal_year_be is not None:
             check_fiscal_year(fiscal_year_be)
         kind = kind or format_of(output, ExportFormat)
-        items = {item.measure.id: item for item in borrowed(self._parts.store, identifiers)}
+        items = {item.measure.id: item for item in draft_items(self._parts.store, identifiers)}
         draft = Draft(
             items=tuple(items.values()), organisation=organisation, fiscal_year_be=fiscal_year_be
         )
         own = self._known(full_name(draft.organisation))
-        template = self._looked_at(adapt(draft, own=own), own)
+        template = self._with_warnings(adapt(draft, own=own), own)
         return self._write(template, output, kind=kind, document=document)
 
     def _write(
@@ -388,11 +310,11 @@ class Borrowing(Drafting, Classifying):
         write_file(output, render(template, kind, document=document, result=result))
         return Exported(template=template, left=left_in(template, document.kind, result=result))
 
-    def _looked_at(self, template: Template, own: Organisation | None) -> Template:
-        """The template with what a person is warned of: rows copied, parts of the form missing."""
+    def _with_warnings(self, template: Template, own: Organisation | None) -> Template:
+        """The template with its warnings: rows copied, parts of the form missing."""
 
         def towns(measure_ids: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
-            return towns_with_same_text(self._parts, measure_ids)
+            return towns_with_copies(self._parts, measure_ids)
 
         return with_checks(with_copy_notes(template, towns=towns, own=own))
 
@@ -423,3 +345,58 @@ class Borrowing(Drafting, Classifying):
             ),
             None,
         )
+
+
+def draft_items(
+    store: Store, identifiers: Sequence[str], *, found_by: str | None = None
+) -> Iterator[DraftItem]:
+    """The measures with these ids, a report's all; in the order of `identifiers`.
+
+    Raises:
+        UnknownReportError: there is no such measure or report.
+    """
+    found = store.measures(identifiers)
+    for identifier in identifiers:
+        owner = found.get(identifier) or store.report(identifier)
+        measures = owner.measures if isinstance(owner, Report) else (owner.measure,)
+        for measure in measures:
+            yield DraftItem(
+                measure=measure,
+                organisation=owner.organisation,
+                fiscal_year_be=owner.fiscal_year_be,
+                found_by=found_by,
+            )
+
+
+def towns_with_copies(parts: Parts, measure_ids: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+    """The organisations that use the text of each measure, the oldest text first.
+
+    Its own organisation is among them. A measure that no report has any more is left out,
+    and where no index can be opened all are.
+    """
+    if not measure_ids:
+        return {}
+    try:
+        found = parts.following(lambda: parts.backend.copies(list(dict.fromkeys(measure_ids))))
+    except (BackendError, EncoderError):
+        return {}  # a row is another's without that, too
+    of_town = {
+        copy.organisation_id: copy.measure_id
+        for copies in found.values()
+        for copy in copies
+        if copy.organisation_id is not None
+    }
+    stored = parts.store.measures(list(of_town.values()))
+    names = {
+        one.organisation.id: one.organisation.name
+        for one in stored.values()
+        if one.organisation is not None
+    }
+    return {
+        measure_id: tuple(
+            dict.fromkeys(
+                names[copy.organisation_id] for copy in copies if copy.organisation_id in names
+            )
+        )
+        for measure_id, copies in found.items()
+    }

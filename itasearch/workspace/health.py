@@ -1,13 +1,8 @@
-"""The verb `backup`: the truth of a home in one ZIP file, index/ left out.
+"""Verbs that check and save a home: doctor and backup.
 
-Unzipped into an empty home, `itasearch build` makes the rest. The store is copied before
-the originals, which are never rewritten: all files that it names are there by then, so
-nobody has to wait.
-
-The verb `doctor`: is all there that itasearch needs, and does it fit together?
-
-Each check looks at one thing and says what to do when it is not as it should be; none
-changes the library.
+Each check of doctor covers one subject and names the remedy; none changes the library. A backup
+holds corpus/ without index/, which `itasearch build` makes anew. The store is copied before the
+originals, which are never rewritten: all files that it names exist by then, so nobody has to wait.
 """
 
 import os
@@ -30,16 +25,17 @@ from itasearch.errors import (
     ItaSearchError,
     LibraryMissingError,
 )
-from itasearch.model.library import Progress, ProgressEvent
+from itasearch.model.library import Progress, ProgressEvent, no_progress
 from itasearch.readers.legacy_office.libreoffice import office_program
-from itasearch.readers.scan.ocr import why_english_is_misread, why_unavailable
+from itasearch.readers.scan.ocr import why_unavailable
+from itasearch.readers.scan.tesseract import folder_without_english, is_named_folder
 from itasearch.workspace.index import index_is_stale
 from itasearch.workspace.library import isolated_parser
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.values import Check, CheckStatus
 
 _OLDEST_PYTHON = (3, 11)
-_LITTLE_SPACE = 500 * 1024**2
+_LEAST_FREE_BYTES = 500 * 1024**2
 _SAMPLE_REPORT = """เทศบาลตำบลตัวอย่าง ปีงบประมาณ พ.ศ. ๒๕๖๖
 
 | มาตรการ | ขั้นตอนหรือวิธีการปฏิบัติ | ระยะเวลาดำเนินการ | หน่วยงานรับผิดชอบ |
@@ -48,30 +44,72 @@ _SAMPLE_REPORT = """เทศบาลตำบลตัวอย่าง ป�
 """
 
 
-def doctor(parts: Parts) -> tuple[Check, ...]:
-    """All checks, the most basic first; a check that fails does not stop the next."""
-    checks: tuple[tuple[str, Callable[[Parts], Check]], ...] = (
-        ("python", _python),
-        ("packages", _packages),
-        ("home", _home),
-        ("parser", _parser),
-        ("ocr", _ocr),
-        ("office", _office),
-        ("words", _words),
-        ("store", _store),
-        ("originals", _originals),
-        ("encoder", _encoder),
-        ("reranker", _reranker),
-        ("index", _index),
-    )
-    return tuple(_checked(name, check, parts) for name, check in checks)
+class HealthVerbs:
+    """Verbs of Workspace that check and save a home."""
 
+    _parts: Parts
 
-def reading_gaps(parts: Parts) -> tuple[Check, ...]:
-    """The checks of programs that some files need to be read, those that are not there; quick."""
-    return tuple(
-        check for check in (_ocr(parts), _office(parts)) if check.status is not CheckStatus.OK
-    )
+    def backup(self, output: Path, *, progress: Progress = no_progress) -> int:
+        """Write corpus/ and a consistent copy of the store to a ZIP file, in one step.
+
+        To restore it, unzip it into an empty home and build. Others may go on writing.
+
+        Returns:
+            How many files of corpus/ it holds besides the store.
+
+        Raises:
+            StoreError: the store is another database than SQLite; it has tools of its own.
+            ExportError: `output` is a folder, or lies in none.
+        """
+        parts = self._parts
+        from itasearch.store.db.database import copy_database, sqlite_file
+
+        database = sqlite_file(parts.database)
+        check_place(output)
+        parts.store.stats()  # migrates an old store, makes a new one, refuses a missing one
+        with (
+            replacing(output) as file,
+            tempfile.TemporaryDirectory(prefix=".itasearch-", dir=output.parent) as folder,
+        ):
+            store = Path(folder, _STORE)
+            copy_database(database, store)
+            originals = tuple(_original_files(parts.settings, without=output))
+            with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+                _write(archive, store, f"corpus/{_STORE}")
+                for done, original in enumerate(originals, start=1):
+                    name = original.relative_to(parts.settings.home).as_posix()
+                    _write(archive, original, _utf8_name(name))
+                    progress(ProgressEvent(stage="backup", done=done, total=len(originals)))
+        return len(originals)
+
+    def doctor(self) -> tuple[Check, ...]:
+        """Look whether everything that itasearch needs is there and fits together."""
+        checks: tuple[tuple[str, Callable[[Parts], Check]], ...] = (
+            ("python", _python),
+            ("packages", _packages),
+            ("home", _home),
+            ("parser", _parser),
+            ("ocr", _ocr),
+            ("office", _office),
+            ("words", _words),
+            ("store", _store),
+            ("originals", _originals),
+            ("encoder", _encoder),
+            ("reranker", _reranker),
+            ("index", _index),
+        )
+        return tuple(_checked(name, check, self._parts) for name, check in checks)
+
+    def reading_gaps(self) -> tuple[Check, ...]:
+        """Which kinds of files cannot be read, or not well, on this machine, and what to install.
+
+        Quicker than `doctor`, which has these checks too; empty when nothing is missing.
+        """
+        return tuple(
+            check
+            for check in (_ocr(self._parts), _office(self._parts))
+            if check.status is not CheckStatus.OK
+        )
 
 
 def _checked(name: str, check: Callable[[Parts], Check], parts: Parts) -> Check:
@@ -135,7 +173,7 @@ def _home(parts: Parts) -> Check:
             return _fail("home", f"{nearest} cannot be written", "mend the rights of this folder")
     free = shutil.disk_usage(_nearest_existing(settings.corpus)).free
     found = f"{settings.home}, {free // 1024**2:,} MB free"
-    if free < _LITTLE_SPACE:
+    if free < _LEAST_FREE_BYTES:
         return _warn("home", found, "make room on this disk")
     return _ok("home", found)
 
@@ -162,8 +200,9 @@ def _ocr(_parts: Parts) -> Check:
     if why_unavailable() is not None:
         remedy = f"pip install 'itasearch[ocr]', and Tesseract's language data (apt: {packages})"
         return _warn("ocr", "scans and pictures cannot be read", remedy)
-    if why_english_is_misread() is not None:
-        remedy = "install Tesseract's English data (apt: tesseract-ocr-eng)"
+    if (folder := folder_without_english()) is not None:
+        unset = " and unset TESSDATA_PREFIX" if is_named_folder(folder) else ""
+        remedy = f"put eng.traineddata into {folder}, or install tesseract-ocr-eng (apt){unset}"
         return _warn("ocr", "English words in scans and pictures are misread", remedy)
     return _ok("ocr", "Tesseract with Thai and English is there: scans and pictures can be read")
 
@@ -239,30 +278,7 @@ def _index(parts: Parts) -> Check:
 
 
 _STORE = "library.db"
-_CHUNK = 1024**2
-
-
-def backup(parts: Parts, output: Path, progress: Progress) -> int:
-    """See Workspace.backup."""
-    from itasearch.store.db.database import copy_database, sqlite_file
-
-    database = sqlite_file(parts.database)
-    check_place(output)
-    parts.store.stats()  # an old store is brought up to date, a new one made, a missing one told
-    with (
-        replacing(output) as file,
-        tempfile.TemporaryDirectory(prefix=".itasearch-", dir=output.parent) as folder,
-    ):
-        store = Path(folder, _STORE)
-        copy_database(database, store)
-        originals = tuple(_original_files(parts.settings, without=output))
-        with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-            _write(archive, store, f"corpus/{_STORE}")
-            for done, original in enumerate(originals, start=1):
-                name = original.relative_to(parts.settings.home).as_posix()
-                _write(archive, original, _plain(name))
-                progress(ProgressEvent(stage="backup", done=done, total=len(originals)))
-    return len(originals)
+_CHUNK_BYTES = 1024**2
 
 
 def _original_files(settings: Settings, *, without: Path) -> Iterator[Path]:
@@ -276,7 +292,7 @@ def _original_files(settings: Settings, *, without: Path) -> Iterator[Path]:
             yield path
 
 
-def _plain(name: str) -> str:
+def _utf8_name(name: str) -> str:
     try:
         name.encode()
     except UnicodeEncodeError as error:
@@ -287,8 +303,8 @@ def _plain(name: str) -> str:
 
 def _write(archive: ZipFile, path: Path, name: str) -> None:
     # A clock that was wrong may have left years that ZIP does not know.
-    told = ZipInfo.from_file(path, name, strict_timestamps=False)
-    told.compress_type = ZIP_DEFLATED
-    with path.open("rb") as original, archive.open(told, "w") as entry:
-        while chunk := original.read(_CHUNK):
+    entry_info = ZipInfo.from_file(path, name, strict_timestamps=False)
+    entry_info.compress_type = ZIP_DEFLATED
+    with path.open("rb") as original, archive.open(entry_info, "w") as entry:
+        while chunk := original.read(_CHUNK_BYTES):
             entry.write(chunk)

@@ -1,24 +1,18 @@
-"""Keeping the index in step with the store: is it, bring it there, make it anew.
+"""The search index kept in step with the store: is it, update it, build it anew.
 
-An index that must be built otherwise, as for another encoder, grows beside the old one,
-which readers go on using until the new one takes its place in one step. That may take
-hours, so the writer lock is not held meanwhile: reports are added to the old index and to
-the store, and the new index takes them in at the end. Stopped, it goes on where it was.
+An index that must be built otherwise, as for another encoder, is built beside the old one,
+which readers use until the new one replaces it in one step. That may take hours, so the
+writer lock is not held meanwhile: reports are added to the old index and to the store, and
+the new index takes them in at the end. A build that was stopped is continued.
 
-One writer at a time on a home: whoever waits for another says so.
-
-The lock is a file that the operating system frees when its holder dies, however it dies.
-Readers never take it.
-
-Telling how far the encoding of a whole library is, in passages.
-
-A large model takes hours, in which the indexing tells of its progress by batches of reports
-only.
+The writer lock is a file that the operating system frees when its holder dies. Whoever
+waits for it reports that; readers never take it.
 """
 
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
 
@@ -30,7 +24,7 @@ from itasearch.config import Settings
 from itasearch.encoders.base import Encoder, Vectors
 from itasearch.errors import BackendError, EncoderError, IndexMissingError
 from itasearch.indexing import IndexUpdate, cut_passages, update
-from itasearch.model.library import ENCODING, NOTE, WAITING, Progress, ProgressEvent
+from itasearch.model.library import ENCODING, NOTE, WAITING, Progress, ProgressEvent, no_progress
 from itasearch.store.base import MeasureStore
 from itasearch.workspace.models import (
     Memory,
@@ -47,49 +41,33 @@ from itasearch.workspace.parts import IndexTools, Parts
 _WAITING = "another itasearch is writing to this library"
 
 
-class OtherWriterError(Exception):
-    """Another writer holds the lock just now; stays inside this room."""
-
-
 @contextmanager
 def writing(lock: Path, progress: Progress, *, waiting: str = _WAITING) -> Iterator[None]:
-    """Hold the writer lock; wait for another writer, having told `progress` so."""
-    lock.parent.mkdir(parents=True, exist_ok=True)
-    held = FileLock(lock)
+    """Hold the writer lock; wait for another writer after reporting that to `progress`."""
     try:
-        held.acquire(timeout=0)
+        held = _locked_at_once(lock)
     except Timeout:
         progress(ProgressEvent(stage=WAITING, done=0, total=0, detail=waiting))
-        held.acquire()
-    try:
+        held = FileLock(lock).acquire()
+    with held:
         yield
-    finally:
-        held.release()
 
 
-@contextmanager
-def writing_at_once(lock: Path) -> Iterator[None]:
-    """Hold the writer lock if it is free. Raises OtherWriterError if it is not."""
+def _locked_at_once(lock: Path) -> AbstractContextManager[FileLock]:
+    """The lock, held until the context ends. Raises Timeout if another writer holds it."""
     lock.parent.mkdir(parents=True, exist_ok=True)
-    held = FileLock(lock)
-    try:
-        held.acquire(timeout=0)
-    except Timeout as error:
-        raise OtherWriterError from error
-    try:
-        yield
-    finally:
-        held.release()
+    return FileLock(lock).acquire(timeout=0)
 
 
 _PIECE = 128
+"""Passages between two reports of progress."""
 
 
-class ToldEncoding:
-    """An Encoder that tells its progress; is also the Progress of the indexing that uses it."""
+class ReportedEncoding:
+    """An Encoder that reports the passages done; also the Progress of the indexing that uses it."""
 
     def __init__(self, encoder: Encoder, progress: Progress, *, passages: Sequence[int]) -> None:
-        """Tell `progress`; `passages` of each report, in the order in which they are encoded."""
+        """Report to `progress`; `passages` of each report, in the order of their encoding."""
         self._encoder = encoder
         self._progress = progress
         self._until = [0, *accumulate(passages)]
@@ -110,30 +88,30 @@ class ToldEncoding:
         return self._encoder.encode_queries(texts)
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """As the encoder does, a piece at a time, each told."""
+        """As the encoder does, _PIECE texts at a time, with a report after each."""
         pieces = [np.zeros((0, self.dim), dtype=np.float32)]
         for start in range(0, len(texts), _PIECE):
             piece = texts[start : start + _PIECE]
             pieces.append(self._encoder.encode_passages(piece))
-            self._tell(self._done + len(piece))
+            self._report(self._done + len(piece))
         vectors: Vectors = np.concatenate(pieces)
         return vectors
 
     def __call__(self, event: ProgressEvent) -> None:
         """Reports are done: texts that are alike were encoded once, but all count as passages."""
-        self._tell(self._until[min(event.done, len(self._until) - 1)])
+        self._report(self._until[min(event.done, len(self._until) - 1)])
 
-    def _tell(self, done: int) -> None:
+    def _report(self, done: int) -> None:
         total = self._until[-1]
         if done > self._done:
             self._done = min(done, total)
             self._progress(ProgressEvent(stage=ENCODING, done=self._done, total=total))
 
 
-def told(
+def reported(
     encoder: Encoder, progress: Progress, store: MeasureStore, *, there: Mapping[str, str]
-) -> ToldEncoding:
-    """The encoder, telling of the passages of those reports that `there` lacks or has changed.
+) -> ReportedEncoding:
+    """The encoder, reporting progress over the reports that `there` lacks or has otherwise.
 
     Args:
         there: fingerprints of the index that is to be filled.
@@ -145,7 +123,7 @@ def told(
         sum(len(cut_passages(measure)) for measure in store.report(name).measures)
         for name in changed
     ]
-    return ToldEncoding(encoder, progress, passages=passages)
+    return ReportedEncoding(encoder, progress, passages=passages)
 
 
 _GOAL = "goal.toml"
@@ -157,11 +135,11 @@ _SAMPLE = "งดรับของขวัญ"
 
 def index_is_stale(parts: Parts) -> bool:
     """Whether the index does not hold exactly the store's active reports, or cannot be opened."""
-    wanted = parts.store.fingerprints()
+    stored = parts.store.fingerprints()
     try:
-        return dict(parts.following(lambda: parts.backend.fingerprints())) != dict(wanted)
+        return dict(parts.following(lambda: parts.backend.fingerprints())) != dict(stored)
     except IndexMissingError:
-        return bool(wanted)
+        return bool(stored)
     except BackendError:
         return True
 
@@ -184,29 +162,97 @@ def bring_up_to_date(parts: Parts, progress: Progress) -> IndexUpdate:
         raise
 
 
-def build(
-    parts: Parts,
-    progress: Progress,
-    *,
-    rebuild: bool,
-    encoder: str | None = None,
-    reranker: str | None = None,
-) -> IndexUpdate:
-    """See Workspace.build."""
-    settings = parts.settings
-    parts.store.stats()  # a home without its store stays as it is, also its unfinished index
-    with writing(settings.building_lock, progress, waiting=_BUILDING):
-        goal = _goal(parts, encoder=encoder, reranker=reranker)
-        tools = _proven(parts, goal, progress)
-        if rebuild:
+def index_changes(parts: Parts, progress: Progress) -> None:
+    """Bring the index up to date if it is not; with nothing to do no model is loaded."""
+    if index_is_stale(parts):
+        with writing(parts.settings.lock, progress):
+            bring_up_to_date(parts, progress)
+
+
+class IndexVerbs:
+    """Verbs of Workspace that keep the index in step with the store."""
+
+    _parts: Parts
+
+    def build(
+        self,
+        *,
+        rebuild: bool = False,
+        encoder: str | None = None,
+        reranker: str | None = None,
+        progress: Progress = no_progress,
+    ) -> IndexUpdate:
+        """Bring the index up to date with the store.
+
+        An index of another encoder, segmenter or schema is made anew beside the one in
+        use, which answers until the new one is whole and takes its place. A build that
+        was stopped is continued by the next one.
+
+        Args:
+            rebuild: whether to make it anew in any case, from the beginning.
+            encoder: another one from now on; the home remembers it once its index is
+                whole. None means the one that a stopped build was for, else the present one.
+            reranker: another one from now on, "none" for none; None changes nothing.
+            progress: gets the passages encoded, as stage "encode".
+
+        Raises:
+            EncoderError: a model cannot be opened; all stays as it was.
+        """
+        parts = self._parts
+        settings = parts.settings
+        parts.store.stats()  # a home without its store stays as it is, also its unfinished index
+        with writing(settings.building_lock, progress, waiting=_BUILDING):
+            goal = _goal(parts, encoder=encoder, reranker=reranker)
+            tools = _proven(parts, goal, progress)
+            if rebuild:
+                shutil.rmtree(settings.unfinished_index, ignore_errors=True)
+            stopped = _stopped(settings) == goal
+            if rebuild or stopped or _must_be_made_anew(parts, goal, tools):
+                return _build_anew(parts, goal, tools, progress)
             shutil.rmtree(settings.unfinished_index, ignore_errors=True)
-        stopped = _stopped(settings) == goal
-        if rebuild or stopped or _must_be_made_anew(parts, goal, tools):
-            return _build_anew(parts, goal, tools, progress)
-        shutil.rmtree(settings.unfinished_index, ignore_errors=True)
-        with writing(settings.lock, progress):
-            _remember(settings, Memory(models=goal))
-            return _fill(parts, tools, progress)
+            with writing(settings.lock, progress):
+                _remember(settings, Memory(models=goal))
+                return _fill(parts, tools, progress)
+
+    def index_changes(self, *, progress: Progress = no_progress) -> None:
+        """Bring a stale index up to date, as the verbs that change the store do at their end.
+
+        Waits for another writer. With nothing to do no model is loaded.
+
+        Raises:
+            BackendError: it cannot be written, or was built otherwise.
+        """
+        index_changes(self._parts, progress)
+
+    def index_is_stale(self) -> bool:
+        """Whether the index lacks reports of the store, or holds others, or cannot be opened."""
+        return index_is_stale(self._parts)
+
+    def refresh(self, *, progress: Progress = no_progress) -> bool:
+        """Bring a stale index up to date unless another writer is at work just now.
+
+        Returns:
+            Whether the index is up to date; False: another writer is at work, or the
+            index cannot be written (full disk, no rights), and search sees it as it was.
+
+        Raises:
+            BackendError: it cannot be brought up to date, and there is none to search.
+            OSError: likewise.
+        """
+        parts = self._parts
+        if not index_is_stale(parts):
+            return True
+        try:
+            with _locked_at_once(parts.settings.lock):
+                bring_up_to_date(parts, progress)
+        except Timeout:
+            return False
+        except (BackendError, OSError):
+            # A full disk, a folder without rights: the index as it was still answers, if it opens.
+            if not _has_reports(parts):
+                raise
+            return False
+        return True
 
 
 def _goal(parts: Parts, *, encoder: str | None, reranker: str | None) -> Models:
@@ -216,14 +262,14 @@ def _goal(parts: Parts, *, encoder: str | None, reranker: str | None) -> Models:
     if encoder is None and reranker is None and stopped is not None:
         return stopped
     if encoder is not None:
-        # A choice that cannot be read must not stand in the way of a new one.
+        # A choice that cannot be read must not prevent a new one.
         present = _readable(parts)
         chosen = to_remember(settings.home, encoder)
     else:
         present = parts.models
         chosen = present.encoder
     if reranker is None:
-        # One that is asked for by the environment is for this run only.
+        # One that the environment names is for this run only.
         return Models(encoder=chosen, reranker=_remembered(settings).reranker)
     named = chosen_reranker(reranker)
     return Models(encoder=chosen, reranker=named and to_remember(settings.home, named))
@@ -253,17 +299,17 @@ def _proven(parts: Parts, goal: Models, progress: Progress) -> IndexTools:
     if goal.reranker is not None and goal.reranker != present.reranker:
         from itasearch.encoders import open_reranker
 
-        _tell(progress, f"opening the reranker {goal.reranker}")
+        _note(progress, f"opening the reranker {goal.reranker}")
         open_reranker(found_in(parts.settings.home, goal.reranker)).scores(_SAMPLE, [_SAMPLE])
     if goal.encoder == present.encoder:
         return parts.tools
-    _tell(progress, f"opening the encoder {goal.encoder}")
+    _note(progress, f"opening the encoder {goal.encoder}")
     tools = parts.tools_of(goal.encoder)
     tools.encoder.encode_passages([_SAMPLE])
     return tools
 
 
-def _tell(progress: Progress, detail: str) -> None:
+def _note(progress: Progress, detail: str) -> None:
     progress(ProgressEvent(stage=NOTE, done=0, total=0, detail=detail))
 
 
@@ -310,15 +356,8 @@ def _build_anew(parts: Parts, goal: Models, tools: IndexTools, progress: Progres
     backend = _resumed(aside, tools.recipe, progress) or _create(aside, tools.recipe)
     try:
         write_memory(aside / _GOAL, Memory(models=goal))
-        counted = told(tools.encoder, progress, parts.store, there=backend.fingerprints())
-        most = update(
-            parts.store,
-            backend,
-            counted,
-            segmenter=parts.segmenter,
-            classify=tools.classify,
-            progress=counted,
-        )
+        counted = reported(tools.encoder, progress, parts.store, there=backend.fingerprints())
+        most = _updated(parts, backend, replace(tools, encoder=counted), counted)
         with writing(settings.lock, progress):
             rest = _updated(parts, backend, tools, progress)
             backend.close()
@@ -344,7 +383,7 @@ def _resumed(aside: Path, built: IndexRecipe, progress: Progress) -> SearchBacke
         return None
     done = backend.passage_count()
     if done:
-        _tell(progress, f"going on with an index whose building was stopped: {done:,} passages")
+        _note(progress, f"going on with an index whose building was stopped: {done:,} passages")
     return backend
 
 
@@ -362,7 +401,7 @@ def _swap(parts: Parts, goal: Models) -> None:
 
 
 def _remember(settings: Settings, memory: Memory) -> None:
-    """Write the home's memory unless it says so already, or says nothing and need not."""
+    """Write the home's memory unless it is the same already."""
     try:
         if read_memory(settings.models) == memory:
             return
@@ -390,25 +429,8 @@ def _updated(
     )
 
 
-def refresh(parts: Parts, progress: Progress) -> bool:
-    """See Workspace.refresh."""
-    if not index_is_stale(parts):
-        return True
-    try:
-        with writing_at_once(parts.settings.lock):
-            bring_up_to_date(parts, progress)
-    except OtherWriterError:
-        return False
-    except (BackendError, OSError):
-        # A full disk, a folder without rights: the index as it was still answers, if it opens.
-        if not _has_reports(parts):
-            raise
-        return False
-    return True
-
-
 def _has_reports(parts: Parts) -> bool:
-    """Whether the index can be asked and holds a report, behind the store or not."""
+    """Whether the index can be searched and holds a report, behind the store or not."""
     try:
         return bool(parts.backend.fingerprints())
     except (BackendError, OSError):

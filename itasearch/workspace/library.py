@@ -1,9 +1,7 @@
-"""Verbs that fill the store: add, remove, parse; the index follows each of them.
+"""Verbs that fill the store: add, remove, parse; and what they are given as groups of files.
 
-What `add` and `parse` are given, as files to read: folders, archives, web addresses, lists.
-
-Files come in groups: what is taken out of an archive or from the web is there only until
-the next group is asked for, so a batch never needs more room than its largest archive.
+Files are read in groups: what is unpacked from an archive or downloaded exists only until the
+next group is read, so a batch never needs more disk than its largest archive.
 """
 
 import tempfile
@@ -28,11 +26,13 @@ from itasearch.model.library import (
     Progress,
     ProgressEvent,
     ReportSummary,
+    no_progress,
 )
 from itasearch.model.reasons import refused_by_system
 from itasearch.model.records import Extraction
-from itasearch.readers.base import PageProgress, no_progress
-from itasearch.workspace.index import bring_up_to_date, index_is_stale, writing
+from itasearch.readers.base import PageProgress
+from itasearch.readers.base import no_progress as no_page_progress
+from itasearch.workspace.index import index_changes, writing
 from itasearch.workspace.parts import Parts
 
 _GROUP = 500
@@ -46,7 +46,7 @@ class Given:
     Attributes:
         paths: files, folders, archives and lists of web addresses.
         urls: web addresses.
-        allow_private: whether addresses of the own network may be asked.
+        allow_private: whether addresses of the own network may be contacted.
     """
 
     paths: Sequence[Path] = ()
@@ -131,39 +131,117 @@ class Gathering:
                         member.path.unlink(missing_ok=True)
 
 
-_MANY = 1000
+_FILES_IF_UNKNOWN = 1000
+"""How many files to start parsers for where archives and web pages may hold any number."""
 
 
-def add(
-    parts: Parts,
-    given: Given,
-    *,
-    supplied: Supplied,
-    progress: Progress,
-    on_outcome: Callable[[Outcome], None],
-) -> tuple[Outcome, ...]:
-    """Take what is given into the store; the index stays as it is."""
-    intake = Intake(
-        store=parts.store,
-        settings=parts.settings,
-        writing=partial(writing, parts.settings.lock, progress),
-    )
-    told: list[Outcome] = []
-    with gathered(parts, given) as (gathering, parsers), closing(gathering.groups()) as groups:
+def no_outcome(_outcome: Outcome) -> None:
+    """An `on_outcome` that does nothing."""
+
+
+class LibraryVerbs:
+    """Verbs of Workspace that read files and fill the store."""
+
+    _parts: Parts
+
+    def add(
+        self,
+        given: Sequence[Path] | Given,
+        *,
+        organisation: str | None = None,
+        fiscal_year_be: int | None = None,
+        build: bool = True,
+        progress: Progress = no_progress,
+        on_outcome: Callable[[Outcome], None] = no_outcome,
+    ) -> tuple[Outcome, ...]:
+        """Store files and index what they gave.
+
+        Folders are searched through, archives opened, web addresses downloaded; of a web
+        page without measures the links are followed that may lead to reports. A file that
+        cannot be taken is an outcome, never an error, and stops nothing. A file from
+        outside corpus/ is copied to corpus/added/ once.
+
+        Args:
+            given: paths, or paths and web addresses.
+            organisation: full or abbreviated name for reports that do not state theirs;
+                given with a single file it also corrects what that file states.
+            fiscal_year_be: the same for the fiscal year.
+            build: whether to bring the index up to date afterwards.
+            progress: gets the stages "read", "waiting" and those of the indexing.
+            on_outcome: called with each outcome as soon as it is stored.
+
+        Returns:
+            One outcome per report, or per file that gave none, in the order of reading.
+
+        Raises:
+            ReaderUnavailableError: the installation is broken, so no file can be read.
+            ValueError: a name without any letter, or a year outside 2500–2700.
+        """
+        parts = self._parts
+        whole = given if isinstance(given, Given) else Given(paths=given)
+        supplied = Supplied(
+            organisation=organisation,
+            fiscal_year_be=fiscal_year_be,
+            overrides=whole.is_one_file,
+        )
+        intake = Intake(
+            store=parts.store,
+            settings=parts.settings,
+            writing=partial(writing, parts.settings.lock, progress),
+        )
+        outcomes: list[Outcome] = []
+        with gathered(parts, whole) as (gathering, parsers), closing(gathering.groups()) as groups:
+            done = 0
+            for files in groups:
+                progress(reading_event(done, gathering.total, files[0].path.name))
+                with closing(intake.take_all(files, parsers, supplied=supplied)) as events:
+                    for event in events:
+                        if isinstance(event, PageDone):
+                            progress(page_event(event.item.path, event.done, event.total))
+                            continue
+                        for outcome in event.outcomes:
+                            outcomes.append(outcome)
+                            on_outcome(outcome)
+                        done += 1
+                        progress(reading_event(done, gathering.total, event.file.path.name))
+        if build:
+            index_changes(parts, progress)
+        return tuple(outcomes)
+
+    def remove(self, report_id: str, *, progress: Progress = no_progress) -> ReportSummary | None:
+        """Take a report out of search; file and history stay.
+
+        Returns:
+            The report as it is now; None for the id of a file of ITA results alone.
+
+        Raises:
+            UnknownReportError: nothing has this id.
+        """
+        parts = self._parts
+        store = parts.store  # before the lock's file: a home without its store stays as it is
+        with writing(parts.settings.lock, progress):
+            store.remove(report_id)
+        index_changes(parts, progress)
+        try:
+            return store.summary(report_id)
+        except UnknownReportError:
+            return None
+
+    def parse(
+        self, paths: Sequence[Path], *, progress: Progress = no_progress
+    ) -> Iterator[ParsedFile]:
+        """Read files (folders are searched through) without storing anything."""
+        parts = self._parts
         done = 0
-        for files in groups:
-            progress(reading_event(done, gathering.total, files[0].path.name))
-            with closing(intake.take_all(files, parsers, supplied=supplied)) as events:
-                for event in events:
-                    if isinstance(event, PageDone):
-                        progress(page_event(event.item.path, event.done, event.total))
-                        continue
-                    for outcome in event.outcomes:
-                        told.append(outcome)
-                        on_outcome(outcome)
-                    done += 1
-                    progress(reading_event(done, gathering.total, event.file.path.name))
-    return tuple(told)
+        with (
+            gathered(parts, Given(paths=paths)) as (gathering, parsers),
+            closing(gathering.groups()) as groups,
+        ):
+            for file in (file for files in groups for file in files):
+                progress(reading_event(done, gathering.total, file.path.name))
+                yield _parsed(file, parsers[0], progress)
+                done += 1
+                progress(reading_event(done, gathering.total, ""))
 
 
 @contextmanager
@@ -184,64 +262,31 @@ def gathered(parts: Parts, given: Given) -> Iterator[tuple[Gathering, tuple[batc
         beside=parts.settings.home / "index",
     )
     # How many files an archive or page gives is not known yet.
-    files = gathering.total if all(path.is_dir() for path in given.paths) else _MANY
+    files = gathering.total if all(path.is_dir() for path in given.paths) else _FILES_IF_UNKNOWN
     with isolated_parsers(limits, files) as parsers:
         yield gathering, parsers
 
 
-def index_changes(parts: Parts, progress: Progress) -> None:
-    """Bring the index up to date if it is not; with nothing to do no model is loaded."""
-    if index_is_stale(parts):
-        with writing(parts.settings.lock, progress):
-            bring_up_to_date(parts, progress)
-
-
-def remove(parts: Parts, report_id: str, progress: Progress) -> ReportSummary | None:
-    """See Workspace.remove."""
-    store = parts.store  # before the lock's file: a home without its store stays as it is
-    with writing(parts.settings.lock, progress):
-        store.remove(report_id)
-    index_changes(parts, progress)
-    try:
-        return store.summary(report_id)
-    except UnknownReportError:
-        return None
-
-
-def parse(parts: Parts, paths: Sequence[Path], progress: Progress) -> Iterator[ParsedFile]:
-    """See Workspace.parse."""
-    done = 0
-    with (
-        gathered(parts, Given(paths=paths)) as (gathering, parsers),
-        closing(gathering.groups()) as groups,
-    ):
-        for file in (file for files in groups for file in files):
-            progress(reading_event(done, gathering.total, file.path.name))
-            yield _parsed(file, parsers[0], progress)
-            done += 1
-            progress(reading_event(done, gathering.total, ""))
-
-
 def _parsed(file: FoundFile, parser: batch.Parser, progress: Progress) -> ParsedFile:
-    path, told = file.path, file.display_name
+    path, name = file.path, file.display_name
     if file.fault is not None:
-        return ParsedFile(path=told, refusal=file.fault)
+        return ParsedFile(path=name, refusal=file.fault)
     try:
         check_plain(path)
         extraction = parser.parse(
             path, on_page=lambda done, total: progress(page_event(path, done, total))
         )
     except ReadError as error:
-        return ParsedFile(path=told, refusal=error.reason)
+        return ParsedFile(path=name, refusal=error.reason)
     except OSError as error:
-        return ParsedFile(path=told, refusal=refused_by_system(error))
+        return ParsedFile(path=name, refusal=refused_by_system(error))
     if file.origin is not None:
-        extraction = placed_at(extraction, told)
+        extraction = placed_at(extraction, name)
     if not extraction.reports:
         count = len(extraction.ita_results)
         refusal = f"ไม่มีมาตรการ มีแต่ผลประเมิน ITA {count} รายการ ซึ่งเพิ่มเข้าคลังได้ด้วย itasearch add"
-        return ParsedFile(path=told, extraction=extraction, refusal=refusal)
-    return ParsedFile(path=told, extraction=extraction)
+        return ParsedFile(path=name, extraction=extraction, refusal=refusal)
+    return ParsedFile(path=name, extraction=extraction)
 
 
 def reading_event(done: int, total: int, detail: str) -> ProgressEvent:
@@ -276,7 +321,7 @@ class _StartedLate:
         self._closing = closing
         self._started: batch.Parser | None = None
 
-    def parse(self, path: Path, *, on_page: PageProgress = no_progress) -> Extraction:
+    def parse(self, path: Path, *, on_page: PageProgress = no_page_progress) -> Extraction:
         """See batch.Parser."""
         if self._started is None:
             from itasearch.ingest.worker.isolation import Isolation

@@ -1,10 +1,9 @@
-"""Which models a home is searched with: what was asked for, else what the home remembers.
+"""The models a home is searched with: those named for this run, else those it remembers.
 
-The memory is `corpus/settings.toml`, two lines that a person can read. It stands beside
-the store, not in index/, which may be deleted and built again. It follows the index: a
-new encoder is remembered in the moment in which its index takes the old one's place.
-Those are two files, so for that moment the encoder before is kept, too; which of the two
-holds, the index itself tells, and a kill between them does no harm.
+The memory is `corpus/settings.toml`, which a person can read. It is beside the store, not in
+index/, which may be deleted and built again. A new encoder is remembered in the moment in
+which its index replaces the old one. Those are two files, so for that moment the encoder
+before is kept, too; the index itself shows which holds, and a kill in between does no harm.
 """
 
 import json
@@ -90,16 +89,16 @@ def write_memory(file: Path, memory: Memory) -> None:
 
 
 def models_in_use(settings: Settings) -> Models:
-    """What the arguments and the environment ask for, else what the home remembers.
+    """What the arguments and the environment name, else what the home remembers.
 
     Raises:
         EncoderError: the memory cannot be read.
     """
     memory = read_memory(settings.models)
-    asked = settings.reranker
+    chosen = settings.reranker
     return Models(
         encoder=settings.encoder or _remembered_encoder(memory, settings),
-        reranker=memory.models.reranker if asked is None else chosen_reranker(asked),
+        reranker=memory.models.reranker if chosen is None else chosen_reranker(chosen),
     )
 
 
@@ -111,7 +110,7 @@ def _remembered_encoder(memory: Memory, settings: Settings) -> str:
 
 
 def is_built_with(encoder: str, settings: Settings) -> bool:
-    """Whether the index in use holds vectors of this encoder, as far as can be told."""
+    """Whether the index in use holds vectors of this encoder, as far as its manifest shows."""
     from itasearch.encoders import open_encoder
 
     built = built_with(settings.index)
@@ -128,7 +127,7 @@ def built_with(index: Path) -> str | None:
     try:
         return read_manifest(index / current_name(index)).recipe.encoder
     except (BackendError, OSError, ValueError, KeyError, TypeError):
-        return None  # damaged or of an older itasearch: whoever opens it is told
+        return None  # damaged or of an older itasearch: opening it raises
 
 
 def chosen_reranker(name: str) -> str | None:

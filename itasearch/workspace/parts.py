@@ -4,7 +4,7 @@ Opening is guarded by one lock, using is not: store, backend and searcher are sa
 to share between threads. Heavy libraries (SQLAlchemy, FAISS, the models) are
 imported here, inside the functions that need them, so that a verb which needs none
 starts at once. Which models are in use is looked up anew whenever the index or the
-home's memory has changed, so that another process may swap them under an open workspace.
+home's memory has changed, so that another process may replace them under an open workspace.
 """
 
 from collections.abc import Callable
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from itasearch.search.searcher import Searcher
 
 _Answer = TypeVar("_Answer")
-_Seen = tuple[object, ...]
+_FileStates = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class IndexTools:
 
     Attributes:
         classify: guesses what measures are about, from vectors of this encoder.
-        recipe: what tells such an index from others.
+        recipe: what such an index differs by from others.
     """
 
     encoder: Encoder
@@ -58,7 +58,7 @@ class Parts:
         self._closing = ExitStack()
         self._store: Store | None = None
         self._models: Models | None = None
-        self._seen: _Seen = ()
+        self._states: _FileStates = ()
         self._tools: IndexTools | None = None
         self._reranker: Reranker | None = None
         self._backend: SearchBackend | None = None
@@ -84,19 +84,19 @@ class Parts:
 
     @property
     def database(self) -> str | Path:
-        """Where the store lies: its URL, or its SQLite file."""
+        """Where the store is: its URL, or its SQLite file."""
         return self.settings.database_url or self.settings.corpus / "library.db"
 
     @property
     def models(self) -> Models:
         """The models in use, by name. Raises EncoderError if the home's memory is damaged."""
         with self._lock:
-            seen = self._looked()
-            if self._models is None or seen != self._seen:
+            states = self._file_states()
+            if self._models is None or states != self._states:
                 models = models_in_use(self.settings)
                 if models != self._models:
                     self._forget_models()
-                self._models, self._seen = models, seen
+                self._models, self._states = models, states
             return self._models
 
     @property
@@ -174,14 +174,14 @@ class Parts:
                 self._searcher = Searcher(
                     self.store,
                     backend,
-                    self._asking_encoder(),
+                    self._query_encoder(),
                     segmenter=self.segmenter,
                     classifier=self.tools.classify,
                     reranker=self.reranker,
                 )
             return self._searcher
 
-    def _asking_encoder(self) -> Encoder:
+    def _query_encoder(self) -> Encoder:
         """The encoder for queries: of any but the built-in one, on the built-in one's scale."""
         from itasearch.encoders.centred import CentredQueries
 
@@ -189,7 +189,7 @@ class Parts:
         return encoder if self.models.encoder == DEFAULT_ENCODER else CentredQueries(encoder)
 
     def following(self, ask: Callable[[], _Answer]) -> _Answer:
-        """What `ask` gives, asked again if another process has swapped the index under it."""
+        """What `ask` returns; called again if another process has replaced the index meanwhile."""
         try:
             return ask()
         except IndexMismatchError:
@@ -199,7 +199,7 @@ class Parts:
 
     @property
     def pictures(self) -> "Isolation":
-        """The child process that draws pages, apart from those that read files."""
+        """The child process that renders pages, apart from those that read files."""
         with self._lock:
             if self._pictures is None:
                 from itasearch.ingest.worker.isolation import Isolation
@@ -222,14 +222,14 @@ class Parts:
             self._store = self._backend = self._searcher = self._pictures = None
             self._forget_models()
 
-    def _looked(self) -> _Seen:
+    def _file_states(self) -> _FileStates:
         """What changes when the home's memory or the index in use does."""
-        seen: list[object] = []
+        states: list[object] = []
         for path in (self.settings.models, self.settings.index):
             with suppress(OSError):
-                told = path.stat()
-                seen.append((path, told.st_mtime_ns, told.st_size, told.st_ino))
-        return tuple(seen)
+                status = path.stat()
+                states.append((path, status.st_mtime_ns, status.st_size, status.st_ino))
+        return tuple(states)
 
     def _forget_models(self) -> None:
         # Not closed: another thread may be in the midst of a search.

@@ -1,7 +1,7 @@
-"""Verbs that put right what was read: review, correct, undo, reread; the index follows them.
+"""Verbs that correct what was read: review, correct, undo, reread; the index follows them.
 
-What a person says is kept beside what was read: it survives reading a file again with
-a newer reader, and every single correction can be undone.
+Corrections are kept beside what was read: they survive reading a file again with a newer
+reader, and each can be undone.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -9,24 +9,20 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-from itasearch.ingest import rereading as correcting
+from itasearch.ingest import rereading
 from itasearch.ingest.batch import Supplied
 from itasearch.ingest.rereading import RereadingRun, StoredFile, stored_files
 from itasearch.ingest.worker.pool import PageDone
 from itasearch.model.corrections import Correction, MadeCorrection, Review
 from itasearch.model.library import Outcome, Progress, ReportSummary, no_progress
 from itasearch.workspace import library
-from itasearch.workspace.index import writing
+from itasearch.workspace.index import index_changes, writing
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
 
 
-def no_outcome(_outcome: Outcome) -> None:
-    """An `on_outcome` that does nothing."""
-
-
-class Reviewing:
-    """The part of Workspace that judges and corrects readings."""
+class ReviewVerbs:
+    """Verbs of Workspace that review and correct what was read."""
 
     _parts: Parts
 
@@ -62,24 +58,24 @@ class Reviewing:
             report_id: what was read wrongly.
             corrections: at least one.
             build: whether to bring the index up to date afterwards.
-            progress: told the stages of waiting and indexing.
+            progress: gets the stages of waiting and indexing.
 
         Returns:
-            How the report stands now.
+            The report as it is now.
 
         Raises:
             UnknownReportError: there is no such report, or it has no such measure.
             ValueError: nothing is given, or what cannot be (see the kinds of Correction).
-            UnknownValueError: there is no such province as stands behind a name.
+            UnknownValueError: a name is followed by an unknown province.
             AmbiguousOrganisationError: a name fits several organisations.
         """
         if not corrections:
             raise ValueError("give at least one correction")
         store = self._parts.store
         with writing(self._parts.settings.lock, progress):
-            outcome = correcting.correct(store, report_id, corrections)
+            outcome = rereading.correct(store, report_id, corrections)
         if build:
-            library.index_changes(self._parts, progress)
+            index_changes(self._parts, progress)
         return outcome
 
     def complete(
@@ -90,9 +86,9 @@ class Reviewing:
         fiscal_year_be: int | None = None,
         progress: Progress = no_progress,
     ) -> Outcome:
-        """Say a report's organisation (full name) or fiscal year, which confirms what it says.
+        """Set a report's organisation (full name) or fiscal year, and confirm what it states.
 
-        As `correct`, but what the report says already, and surely, is not said again.
+        As `correct`, but what the report states already, without doubt, is not corrected.
 
         Raises:
             UnknownReportError: there is no such report.
@@ -103,10 +99,10 @@ class Reviewing:
         supplied = Supplied(
             organisation=organisation, fiscal_year_be=fiscal_year_be, overrides=True
         )
-        said = supplied.corrections(self._parts.store.summary(report_id))
-        if said:
-            return self.correct(report_id, said, progress=progress)
-        return correcting.current_outcome(self._parts.store, report_id)
+        corrections = supplied.corrections(self._parts.store.summary(report_id))
+        if corrections:
+            return self.correct(report_id, corrections, progress=progress)
+        return rereading.current_outcome(self._parts.store, report_id)
 
     def corrections(self, report_id: str) -> tuple[MadeCorrection, ...]:
         """All corrections of a report, undone ones too, oldest first.
@@ -131,12 +127,12 @@ class Reviewing:
         """
         store = self._parts.store
         with writing(self._parts.settings.lock, progress):
-            outcome = correcting.undo(store, report_id, correction_id)
-        library.index_changes(self._parts, progress)
+            outcome = rereading.undo(store, report_id, correction_id)
+        index_changes(self._parts, progress)
         return outcome
 
     def versions(self, report_id: str) -> tuple[ReportSummary, ...]:
-        """Other versions of the same report, the standing one first; `Prefer` chooses another.
+        """Other versions of the same report, the one in use first; `Prefer` chooses another.
 
         Raises:
             UnknownReportError: there is no such report.
@@ -149,17 +145,17 @@ class Reviewing:
         *,
         everything: bool = False,
         progress: Progress = no_progress,
-        on_outcome: Callable[[Outcome], None] = no_outcome,
+        on_outcome: Callable[[Outcome], None] = library.no_outcome,
     ) -> tuple[Outcome, ...]:
         """Read originals again with the readers as they are now, and index what changed.
 
-        Corrections are kept and laid over the new reading. Where a file cannot be
-        read any more, the reading that there is stays, and the outcome (refused) says so.
+        Corrections are kept and applied to the new reading. Where a file cannot be
+        read any more, the reading that there is stays, and the outcome is refused.
 
         Args:
             report_ids: whose files; None: all that older readers read.
             everything: with None: all files, whatever read them.
-            progress: told the stages "read", "waiting" and those of the indexing.
+            progress: gets the stages "read", "waiting" and those of the indexing.
             on_outcome: called with each outcome as soon as it is stored.
 
         Returns:
@@ -171,20 +167,20 @@ class Reviewing:
         """
         parts = self._parts
         files = stored_files(parts.store, report_ids, everything=everything)
-        told: list[Outcome] = []
+        made: list[Outcome] = []
         for outcomes in _reread(parts, files, progress):
             for outcome in outcomes:
-                told.append(outcome)
+                made.append(outcome)
                 on_outcome(outcome)
-        library.index_changes(parts, progress)
-        return tuple(told)
+        index_changes(parts, progress)
+        return tuple(made)
 
 
 def _reread(
     parts: Parts, files: Sequence[StoredFile], progress: Progress
 ) -> Iterator[tuple[Outcome, ...]]:
     """The outcomes of each file, in order, as soon as it is stored."""
-    rereading = RereadingRun(
+    run = RereadingRun(
         store=parts.store,
         settings=parts.settings,
         writing=partial(writing, parts.settings.lock, progress),
@@ -195,7 +191,7 @@ def _reread(
     progress(library.reading_event(0, len(files), ""))
     with (
         library.isolated_parsers(parts.settings.limits, len(files)) as parsers,
-        closing(rereading.take_all(files, parsers)) as events,
+        closing(run.take_all(files, parsers)) as events,
     ):
         for event in events:
             if isinstance(event, PageDone):

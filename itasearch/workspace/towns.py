@@ -1,17 +1,8 @@
-"""Verbs that look at one town's reports: what they lack beside similar towns, and by the form.
+"""Verbs over many towns: the matrix, similar towns and who does better, coverage of one town.
 
-The verbs `matrix` and `neighbours`: many towns at once, by a handful of queries.
-
-However many towns there are, the store is asked a few times only: for organisations,
-reports, sketches of their measures and ITA results, and in the end for the texts of the few
+However many towns there are, the store is queried a few times only: for organisations,
+reports, sketches of their measures and ITA results, and at the end for the texts of the few
 measures that are shown.
-
-Verbs that look at many towns at once: the matrix, and neighbours who do it better.
-
-The verb `coverage`: one town beside the towns like it.
-
-Its reports are laid beside those that gaps are told by: a guess may call by another topic
-what it does, too.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -54,48 +45,156 @@ from itasearch.workspace.parts import Parts
 from itasearch.workspace.search import classified
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
 
-SIMILAR = 30
-"""Neighbours among whom better examples are looked for: about the towns of two districts."""
+_SEARCHED_FOR_EXAMPLES = 30
+"""Similar towns searched for better examples: about the towns of two districts."""
 
 
-def survey_matrix(
-    parts: Parts, names: FilterNames, choice: MatrixChoice, *, like: str | None
-) -> Matrix:
-    """See Surveying.matrix."""
-    filters = resolve(names, parts.store)
-    found = [town for town in towns(parts, filters) if town.report_ids]
-    if like is not None:
-        wanted = parts.store.find_organisation(like).id
-        known = [town for town in found if town.organisation.id == wanted]
-        whole = known or towns(parts, Filters(organisation_ids=(wanted,)))
-        choice = replace(choice, like=whole[0])
-    inside = (_with_measures_inside(town, filters) for town in found)
-    return matrix((town for town in inside if town.measures), choice)
+_EXAMPLES = 3
+"""Measures to borrow for a gap, at most."""
 
 
-def neighbourhood(parts: Parts, organisation: str, *, most: int) -> Neighbourhood:
-    """See Surveying.neighbours."""
+class TownVerbs:
+    """Verbs of Workspace that see many towns together."""
+
+    _parts: Parts
+
+    def matrix(
+        self,
+        *,
+        axis: Axis = Axis.TOPICS,
+        filters: FilterNames = NO_FILTER_NAMES,
+        band: ScoreBand = EVERY_TOTAL,
+        order: MatrixOrder = MatrixOrder.COVERAGE,
+        like: str | None = None,
+        most: int = MOST_ROWS,
+    ) -> Matrix:
+        """Organisations by topics or indicators: how many measures each has, and how deep.
+
+        A row for each organisation that has measures inside the filters: those of its
+        newest year, or of the newest year inside the filters.
+
+        Args:
+            axis: what the columns are.
+            filters: which organisations and years; of indicators and topics only measures
+                that serve, or are about, one of them are counted.
+            band: of ITA totals; unless it is open on both sides, organisations without a
+                known total are outside.
+            order: of the rows; equally placed ones by coverage, then by name.
+            like: name or id of the organisation that rows are compared with; it need not be
+                inside the filters; if it is, its row comes first. None: `likeness` of the rows
+                is None.
+            most: rows at most, the first in the order.
+
+        Raises:
+            ValueError: order by likeness without `like`, a band whose least is above its
+                most, or `most` below 1.
+            UnknownValueError: a filter or `like` names what nothing in the library has.
+            AmbiguousOrganisationError: a name fits several organisations.
+        """
+        parts = self._parts
+        choice = MatrixChoice(axis=axis, band=band, order=order, most=most)
+        among = resolve(filters, parts.store)
+        found = [town for town in towns(parts, among) if town.report_ids]
+        if like is not None:
+            own_id = parts.store.find_organisation(like).id
+            known = [town for town in found if town.organisation.id == own_id]
+            whole = known or towns(parts, Filters(organisation_ids=(own_id,)))
+            choice = replace(choice, like=whole[0])
+        inside = (_with_measures_inside(town, among) for town in found)
+        return matrix((town for town in inside if town.measures), choice)
+
+    def neighbours(self, organisation: str, *, most: int = MOST_NEIGHBOURS) -> Neighbourhood:
+        """Organisations like this one, and which of them do its weakest indicators better.
+
+        Args:
+            organisation: its name or id.
+            most: similar towns at most. Better examples are searched in the thirty most
+                similar in any case.
+
+        Raises:
+            ValueError: `most` is below 1.
+            UnknownValueError: no such organisation.
+            AmbiguousOrganisationError: the name fits several.
+        """
+        parts = self._parts
+        ours, everyone = _with_everyone(parts, organisation, most=most)
+        similar = similar_towns(ours, everyone, most=max(most, _SEARCHED_FOR_EXAMPLES))
+        return Neighbourhood(
+            organisation=ours.organisation,
+            fiscal_year_be=ours.fiscal_year_be,
+            result=next(iter(ours.results), None),
+            reworded=ours.reworded,
+            neighbours=near(similar[:most]),
+            weak=_weak(parts, ours, similar[:_SEARCHED_FOR_EXAMPLES]),
+        )
+
+    def placed(self, measure_ids: Sequence[str]) -> tuple[PlacedMeasure, ...]:
+        """Measures with whose they are, in the order given; those that are gone are left out."""
+        found = self._parts.store.measures(measure_ids)
+        return tuple(placed(found[one]) for one in measure_ids if one in found)
+
+    def coverage(
+        self, organisation: str, *, year: int | None = None, most: int = MOST_NEIGHBOURS
+    ) -> Coverage:
+        """What most similar towns do and this one does not, and what its measures lack.
+
+        Args:
+            organisation: its name or id.
+            year: fiscal year (BE) of its reports; None takes the newest with measures.
+                Similar towns are taken in their newest year in any case.
+            most: similar towns at most, the most similar first, only those with measures.
+
+        Returns:
+            Advice, never a verdict; `notes` say why there are no gaps where there are none.
+
+        Raises:
+            ValueError: `most` is below 1.
+            UnknownValueError: no such organisation, or it has no report of that year.
+            AmbiguousOrganisationError: the name fits several.
+        """
+        parts = self._parts
+        ours, everyone = _with_everyone(parts, organisation, most=most)
+        ours = _in_year(parts, ours, year)
+        reporting = [town for town in everyone if town.measures]
+        similar = near(similar_towns(ours, reporting, most=most))
+        reports = [parts.store.report(one) for one in ours.report_ids]
+        found = _lacking(parts, reports, _gaps(ours, similar, reporting))
+        return Coverage(
+            organisation=ours.organisation,
+            fiscal_year_be=ours.fiscal_year_be,
+            report_ids=ours.report_ids,
+            touched=touched(ours),
+            gaps=_with_examples(parts, found),
+            neighbours=similar,
+            checks=tuple(map(check_report, reports)),
+            notes=_notes(ours, similar, found),
+            reworded=ours.reworded,
+            doubled=ours.doubled,
+        )
+
+    def form_check(self, report_id: str) -> FormCheck:
+        """Which parts of the form each measure of a report has, and where.
+
+        Raises:
+            UnknownReportError: no report has this id.
+        """
+        return check_report(self._parts.store.report(report_id))
+
+
+def _with_everyone(parts: Parts, organisation: str, *, most: int) -> tuple[Town, tuple[Town, ...]]:
+    """An organisation, and all of them, for at least one similar town."""
     if most < 1:
         raise ValueError(f"at least one neighbour is asked for, not {most}")
-    wanted = parts.store.find_organisation(organisation).id
+    own_id = parts.store.find_organisation(organisation).id
     everyone = towns(parts, NO_FILTERS)
-    ours = next(town for town in everyone if town.organisation.id == wanted)
-    similar = similar_towns(ours, everyone, most=max(most, SIMILAR))
-    return Neighbourhood(
-        organisation=ours.organisation,
-        fiscal_year_be=ours.fiscal_year_be,
-        result=next(iter(ours.results), None),
-        reworded=ours.reworded,
-        neighbours=near(similar[:most]),
-        weak=_weak(parts, ours, similar[:SIMILAR]),
-    )
+    return next(town for town in everyone if town.organisation.id == own_id), everyone
 
 
 def towns(parts: Parts, filters: Filters) -> tuple[Town, ...]:
     """Each organisation inside the filters in its newest year with measures, by name.
 
-    Those without a report are there, too. Of `filters` indicators and topics, which speak
-    of measures, are left aside.
+    Those without a report are included. Of `filters` indicators and topics, which
+    restrict measures, are ignored.
     """
     everyone = _organisations(parts.store, filters)
     reports = _newest_reports(_reports(parts.store, filters))
@@ -111,7 +210,7 @@ def towns(parts: Parts, filters: Filters) -> tuple[Town, ...]:
                 measure for report in reports.get(one.id, ()) for measure in measures[report.id]
             ),
             reworded=any(report.source.reworded for report in reports.get(one.id, ())),
-            doubled=_doubled(reports.get(one.id, ())),
+            doubled=doubled_kinds(reports.get(one.id, ())),
             results=results.get(one.id, ()),
         )
         for one in everyone
@@ -149,7 +248,7 @@ def _newest_reports(
     return newest
 
 
-def _doubled(reports: Sequence[ReportSummary]) -> tuple[ReportKind, ...]:
+def doubled_kinds(reports: Sequence[ReportSummary]) -> tuple[ReportKind, ...]:
     """Kinds of which two of the reports are of one year; see ReportSummary.same_year."""
     ids = {report.id for report in reports}
     found = {one.kind for one in reports if ids.intersection(one.same_year)}
@@ -179,7 +278,7 @@ def _measures(
 
 
 def _with_measures_inside(town: Town, filters: Filters) -> Town:
-    """The town with the measures that serve the indicators, and are about the topics, asked."""
+    """The town with the measures that serve the indicators and topics of the filters."""
     if not filters.indicators and not filters.topics:
         return town
     inside = [
@@ -203,7 +302,7 @@ def _weak(parts: Parts, ours: Town, similar: Sequence[Neighbour]) -> tuple[WeakI
         return ()
     known = _whole_towns(parts, similar)
     ids = {found.id for one in weak for _, found, _ in serving(one.number, known)}
-    texts_of = families(parts, sorted(ids))
+    texts_of = oldest_copies(parts, sorted(ids))
     chosen = [better(one, known, copies=texts_of) for one in weak]
     texts = parts.store.measures([one.measure_id for found in chosen for one in found])
     return tuple(
@@ -218,7 +317,7 @@ def _weak(parts: Parts, ours: Town, similar: Sequence[Neighbour]) -> tuple[WeakI
 
 
 def _whole_towns(parts: Parts, similar: Sequence[Neighbour]) -> list[SimilarTown]:
-    """Neighbours with their measures and results of all years, in their order."""
+    """Similar towns with their measures and results of all years, in their order."""
     ids = tuple(one.organisation.id for one in similar)
     if not ids:
         return []  # filters without organisations would let all in
@@ -239,12 +338,12 @@ def _whole_towns(parts: Parts, similar: Sequence[Neighbour]) -> list[SimilarTown
     ]
 
 
-def families(parts: Parts, measure_ids: Sequence[str]) -> Mapping[str, str]:
+def oldest_copies(parts: Parts, measure_ids: Sequence[str]) -> Mapping[str, str]:
     """Of measures that have copies the oldest one's id; none where no index can be opened."""
     try:
         copies = parts.following(lambda: parts.backend.copies(measure_ids))
     except (BackendError, EncoderError):
-        return {}  # the same text is told twice then, which is no reason to tell nothing
+        return {}  # the same text is shown twice then, which is better than nothing
     return {name: found[0].measure_id for name, found in copies.items() if found}
 
 
@@ -275,101 +374,6 @@ def _examples(
             )
 
 
-class Surveying:
-    """The part of Workspace that compares many towns."""
-
-    _parts: Parts
-
-    def matrix(
-        self,
-        *,
-        axis: Axis = Axis.TOPICS,
-        filters: FilterNames = NO_FILTER_NAMES,
-        band: ScoreBand = EVERY_TOTAL,
-        order: MatrixOrder = MatrixOrder.COVERAGE,
-        like: str | None = None,
-        most: int = MOST_ROWS,
-    ) -> Matrix:
-        """Organisations by topics or indicators: how many measures each has, and how deep.
-
-        A row for each organisation that has measures inside the filters: those of its
-        newest year, or of the newest of the years that are asked for.
-
-        Args:
-            axis: what the columns are.
-            filters: which organisations and years; of indicators and topics only measures
-                that serve, or are about, one of them are counted.
-            band: of ITA totals; unless it is open on both sides, organisations without a
-                known total are outside.
-            order: of the rows; equally placed ones by coverage, then by name.
-            like: name or id of the organisation that rows are likened to; it need not be
-                inside the filters; if it is, its row comes first. None: `likeness` of the rows
-                is None.
-            most: rows at most, the first in the order.
-
-        Raises:
-            ValueError: order by likeness without `like`, a band whose least is above its
-                most, or `most` below 1.
-            UnknownValueError: a filter or `like` names what nothing in the library has.
-            AmbiguousOrganisationError: a name fits several organisations.
-        """
-        from itasearch.compare.towns.matrix import MatrixChoice
-
-        choice = MatrixChoice(axis=axis, band=band, order=order, most=most)
-        return survey_matrix(self._parts, filters, choice, like=like)
-
-    def neighbours(self, organisation: str, *, most: int = MOST_NEIGHBOURS) -> Neighbourhood:
-        """Organisations like this one, and which of them do its weakest indicators better.
-
-        Args:
-            organisation: its name or id.
-            most: neighbours at most. Better examples are looked for among the thirty likest
-                in any case.
-
-        Raises:
-            ValueError: `most` is below 1.
-            UnknownValueError: no such organisation.
-            AmbiguousOrganisationError: the name fits several.
-        """
-
-        return neighbourhood(self._parts, organisation, most=most)
-
-    def placed(self, measure_ids: Sequence[str]) -> tuple[PlacedMeasure, ...]:
-        """Measures with whose they are, in the order given; those that are gone are left out."""
-
-        found = self._parts.store.measures(measure_ids)
-        return tuple(placed(found[one]) for one in measure_ids if one in found)
-
-
-EXAMPLES = 3
-"""Measures to borrow for a gap."""
-
-
-def coverage_of(parts: Parts, organisation: str, *, year: int | None, most: int) -> Coverage:
-    """See Covering.coverage."""
-    if most < 1:
-        raise ValueError(f"at least one neighbour is asked for, not {most}")
-    wanted = parts.store.find_organisation(organisation).id
-    everyone = towns(parts, NO_FILTERS)
-    ours = _in_year(parts, next(one for one in everyone if one.organisation.id == wanted), year)
-    reporting = [town for town in everyone if town.measures]
-    similar = near(similar_towns(ours, reporting, most=most))
-    reports = [parts.store.report(one) for one in ours.report_ids]
-    found = _lacking(parts, reports, _gaps(ours, similar, reporting))
-    return Coverage(
-        organisation=ours.organisation,
-        fiscal_year_be=ours.fiscal_year_be,
-        report_ids=ours.report_ids,
-        touched=touched(ours),
-        gaps=_with_examples(parts, found),
-        neighbours=similar,
-        checks=tuple(map(check_report, reports)),
-        notes=_notes(ours, similar, found),
-        reworded=ours.reworded,
-        doubled=ours.doubled,
-    )
-
-
 def _in_year(parts: Parts, ours: Town, year: int | None) -> Town:
     """The town with its reports of that year.
 
@@ -378,8 +382,8 @@ def _in_year(parts: Parts, ours: Town, year: int | None) -> Town:
     """
     if year is None or year == ours.fiscal_year_be:
         return ours
-    asked = Filters(organisation_ids=(ours.organisation.id,), fiscal_years=(year,))
-    (of_year,) = towns(parts, asked)
+    of_that_year = Filters(organisation_ids=(ours.organisation.id,), fiscal_years=(year,))
+    (of_year,) = towns(parts, of_that_year)
     if not of_year.report_ids:
         known = parts.store.reports(Filters(organisation_ids=(ours.organisation.id,)))
         years = sorted({one.fiscal_year_be for one in known if one.fiscal_year_be}, reverse=True)
@@ -438,7 +442,7 @@ def _notes(
 def _with_examples(parts: Parts, found: Sequence[FoundGap]) -> tuple[Gap, ...]:
     candidates = list(dict.fromkeys(one for gap in found for one in gap.candidates))
     texts = parts.store.measures(candidates)
-    oldest = families(parts, list(texts))
+    oldest = oldest_copies(parts, list(texts))
     return tuple(
         Gap(
             axis=gap.axis,
@@ -454,48 +458,10 @@ def _with_examples(parts: Parts, found: Sequence[FoundGap]) -> tuple[Gap, ...]:
 def _distinct(
     gap: FoundGap, texts: Mapping[str, StoredMeasure], oldest: Mapping[str, str]
 ) -> Iterator[str]:
-    """The first EXAMPLES candidates of which none says the same as another.
+    """The first _EXAMPLES candidates of which none says the same as another.
 
     One whose report was removed a moment ago is left out.
     """
     there = [one for one in gap.candidates if one in texts]
     first = {oldest.get(one, one): one for one in reversed(there)}
-    yield from [one for one in there if first[oldest.get(one, one)] == one][:EXAMPLES]
-
-
-class Covering:
-    """The part of Workspace that gives advice on a town's own reports."""
-
-    _parts: Parts
-
-    def coverage(
-        self, organisation: str, *, year: int | None = None, most: int = MOST_NEIGHBOURS
-    ) -> Coverage:
-        """What most similar towns do and this one does not, and what its measures lack.
-
-        Args:
-            organisation: its name or id.
-            year: fiscal year (BE) of its reports; None takes the newest with measures.
-                Similar towns are taken in their newest year in any case.
-            most: similar towns at most, the likest first, only those with measures.
-
-        Returns:
-            Advice, never a verdict; `notes` say why there are no gaps where there are none.
-
-        Raises:
-            ValueError: `most` is below 1.
-            UnknownValueError: no such organisation, or it has no report of that year.
-            AmbiguousOrganisationError: the name fits several.
-        """
-
-        return coverage_of(self._parts, organisation, year=year, most=most)
-
-    def form_check(self, report_id: str) -> FormCheck:
-        """Which parts of the form each measure of a report has, and where they stand.
-
-        Raises:
-            UnknownReportError: no report has this id.
-        """
-        from itasearch.enrich.form_check.check import check_report
-
-        return check_report(self._parts.store.report(report_id))
+    yield from [one for one in there if first[oldest.get(one, one)] == one][:_EXAMPLES]

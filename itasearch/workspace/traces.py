@@ -1,4 +1,4 @@
-"""What a home shows of reports that were stored, when its store holds none.
+"""Signs in a home that reports were stored, when its store holds none.
 
 An empty store is taken for a new one only in a home without traces of an older one, else
 the index would be emptied after it. Traces are

@@ -1,9 +1,7 @@
-"""Filters as people type them, made into what the store and the index ask by.
+"""Values of verbs beyond the model: filters as typed, their choices, checks of doctor.
 
 A value that nothing in the library has is an error with the nearest ones, never a silent
 empty answer.
-
-What verbs take and give beyond the model: filters as typed, choices, checks.
 """
 
 from collections.abc import Sequence
@@ -72,7 +70,7 @@ class CheckStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One thing that `doctor` looked at.
+    """One thing that `doctor` checked.
 
     Attributes:
         message: what was found, one sentence.
@@ -137,7 +135,7 @@ def _province(name: str, choices: Sequence[str]) -> str:
     meant = closest_province(name)
     if meant is not None and meant[1] == 1.0 and meant[0] in choices:
         return meant[0]
-    # A misread province that no list knows can still be asked for as it is stored.
+    # A misread province that no list knows can still be named as it is stored.
     for choice in choices:
         if squash(choice) == squash(name):
             return choice
@@ -151,8 +149,8 @@ def _fiscal_year(year: str | int, choices: Sequence[int]) -> int:
     read = fiscal_year(year)
     if read is not None and read in choices:
         return read
-    wanted = read or 0
-    nearest = sorted(choices, key=lambda choice: abs(choice - wanted))[:3] if wanted else choices
+    year_be = read or 0
+    nearest = sorted(choices, key=lambda choice: abs(choice - year_be))[:3] if year_be else choices
     raise UnknownValueError(
         field="fiscal year", value=str(year), nearest=[str(choice) for choice in nearest]
     )

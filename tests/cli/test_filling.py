@@ -191,7 +191,7 @@ def test_missing_files_are_refused_and_the_rest_is_done(home: Path, inbox: Path)
 def test_a_broken_installation_ends_the_batch_and_refuses_no_file(home: Path, inbox: Path) -> None:
     class BrokenParser(FakeParser):
         def parse(self, path: Path, *, on_page: PageProgress = no_progress) -> Extraction:
-            raise ReaderUnavailableError(told="No module named 'docx'")
+            raise ReaderUnavailableError(reason="No module named 'docx'")
 
     with parsing_with(BrokenParser()):
         ran = run("add", inbox, "--home", home, "--json")

@@ -227,7 +227,7 @@ def test_serve_names_in_one_line_what_will_not_be_read_and_what_to_install(
 
     monkeypatch.setattr(os, "execve", execve)
     monkeypatch.setattr(health, "why_unavailable", lambda: None)
-    monkeypatch.setattr(health, "why_english_is_misread", lambda: "ไม่พบชุดภาษาอังกฤษ")
+    monkeypatch.setattr(health, "folder_without_english", lambda: Path("/tessdata"))
     monkeypatch.setattr(health, "office_program", lambda: None)
 
     lines = [line for line in run("serve", "--home", home).err.splitlines() if "warning" in line]

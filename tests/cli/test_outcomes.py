@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from itasearch.cli import library
-from itasearch.cli.library import HEADERS, ShownOutcomes
+from itasearch.cli.library import REPORT_HEADERS, ShownOutcomes
 from itasearch.cli.progress import shown_progress
 from itasearch.model.library import READING, Outcome, OutcomeKind, ProgressEvent
 from tests.cli.conftest import run
@@ -34,7 +34,7 @@ def test_the_report_holds_a_line_per_outcome(home: Path, inbox: Path, tmp_path: 
     run("add", inbox, "--home", home, "--report", report)
 
     rows = {Path(row["path"]).name: row for row in table(report)}
-    assert tuple(rows["a.md"]) == HEADERS
+    assert tuple(rows["a.md"]) == REPORT_HEADERS
     assert (rows["a.md"]["organisation"], rows["a.md"]["measures"]) == (TOWN, "2")
     assert rows["unnamed.md"]["missing"] == "organisation, fiscal_year_be"
     assert rows["news.txt"]["outcome"] == "refused"

@@ -133,7 +133,9 @@ def test_reports_without_such_another_have_no_note(library: Path) -> None:
     assert run("reports", "--home", library).err == ""
 
 
-@pytest.mark.parametrize("words", [("matrix",), ("coverage", TOWN)], ids=lambda words: words[0])
+@pytest.mark.parametrize(
+    "words", [("matrix",), ("coverage", TOWN), ("neighbours", TOWN)], ids=lambda words: words[0]
+)
 def test_counts_of_such_reports_are_told_to_be_of_both(
     home: Path, doubles: tuple[str, str], words: tuple[str, ...]
 ) -> None:

@@ -135,7 +135,7 @@ def test_a_parser_that_is_not_there_is_no_refusal(
     library: Library, report: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(path: Path, *, on_page: PageProgress) -> Extraction:
-        raise ReaderUnavailableError(told="No module named 'docx'")
+        raise ReaderUnavailableError(reason="No module named 'docx'")
 
     monkeypatch.setattr(library.parser, "parse", broken)
 

@@ -194,7 +194,9 @@ class TestWithoutEnglishData:
     def test_a_picture_says_that_english_is_misread(self, tmp_path: Path) -> None:
         path = _save(text_page(["นโยบายไม่รับของขวัญ (No Gift Policy)"]), tmp_path / "ก.png")
 
-        assert [note for note in read(path).warnings if "tesseract-ocr-eng" in note]
+        (note,) = [note for note in read(path).warnings if "tesseract-ocr-eng" in note]
+        assert f"ใน {tmp_path / 'tessdata'} " in note
+        assert "เลิกตั้งค่า TESSDATA_PREFIX" in note
 
     def test_a_scanned_pdf_says_so_too(self, tmp_path: Path) -> None:
         from PIL import Image

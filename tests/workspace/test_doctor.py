@@ -1,5 +1,8 @@
+from pathlib import Path
+
 import pytest
 
+from itasearch.readers.scan import tesseract
 from itasearch.workspace import Check, Workspace, health
 
 
@@ -35,22 +38,46 @@ def test_missing_packages_are_named(library: Workspace, monkeypatch: pytest.Monk
     assert (found.status, found.message) == ("fail", "missing: no-such-package, nor_this")
 
 
-def test_without_english_data_the_remedy_names_the_package(
-    library: Workspace, monkeypatch: pytest.MonkeyPatch
+def ocr_check(workspace: Workspace) -> Check:
+    (found,) = [check for check in workspace.doctor() if check.name == "ocr"]
+    return found
+
+
+def test_without_english_data_in_the_named_folder_the_remedy_is_there(
+    library: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (tmp_path / "tha.traineddata").touch()
+    monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))
     monkeypatch.setattr(health, "why_unavailable", lambda: None)
-    monkeypatch.setattr(health, "why_english_is_misread", lambda: "ไม่พบชุดภาษาอังกฤษ")
 
-    (found,) = [check for check in library.doctor() if check.name == "ocr"]
+    found = ocr_check(library)
 
-    assert (found.status, "tesseract-ocr-eng" in found.remedy) == ("warn", True)
+    assert found.status == "warn"
+    assert f"put eng.traineddata into {tmp_path}" in found.remedy
+    assert "tesseract-ocr-eng" in found.remedy
+    assert "unset TESSDATA_PREFIX" in found.remedy
+
+
+def test_without_english_data_in_a_usual_folder_no_variable_is_to_be_unset(
+    library: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "tha.traineddata").touch()
+    monkeypatch.delenv("TESSDATA_PREFIX", raising=False)
+    monkeypatch.setattr(tesseract, "_usual_folders", lambda: [tmp_path])
+    monkeypatch.setattr(health, "why_unavailable", lambda: None)
+
+    found = ocr_check(library)
+
+    assert (found.status, str(tmp_path) in found.remedy) == ("warn", True)
+    assert "tesseract-ocr-eng" in found.remedy
+    assert "TESSDATA_PREFIX" not in found.remedy
 
 
 def test_reading_gaps_are_the_programs_that_are_missing(
     library: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(health, "why_unavailable", lambda: None)
-    monkeypatch.setattr(health, "why_english_is_misread", lambda: None)
+    monkeypatch.setattr(health, "folder_without_english", lambda: None)
     monkeypatch.setattr(health, "office_program", lambda: None)
 
     (gap,) = library.reading_gaps()
@@ -63,7 +90,7 @@ def test_with_all_programs_there_are_no_reading_gaps(
     library: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(health, "why_unavailable", lambda: None)
-    monkeypatch.setattr(health, "why_english_is_misread", lambda: None)
+    monkeypatch.setattr(health, "folder_without_english", lambda: None)
     monkeypatch.setattr(health, "office_program", lambda: "/usr/bin/soffice")
 
     assert library.reading_gaps() == ()

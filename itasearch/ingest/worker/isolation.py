@@ -74,7 +74,7 @@ class Child:
             )
         except OSError as error:
             self._complaints.close()
-            raise ReaderUnavailableError(told=str(error)) from error
+            raise ReaderUnavailableError(reason=str(error)) from error
         self.jobs = 0
         self._heard = 0  # how much of its complaints belongs to earlier jobs
         self._ready = False
@@ -113,7 +113,7 @@ class Child:
         if not self._ready:
             self._end()
             late = f"it took longer than {_START_SECONDS:g} seconds"
-            raise ReaderUnavailableError(told=late if self._overdue else self._fault())
+            raise ReaderUnavailableError(reason=late if self._overdue else self._fault())
 
     def _exchange(self, job: Job, on_page: PageProgress) -> Reply | None:
         """The reply, or None if it died before it was given whole."""

@@ -21,7 +21,12 @@ from itasearch.readers.scan.ink_lines import InkLine
 from itasearch.readers.scan.line_text import LineText, read_line
 from itasearch.readers.scan.page import ScanPage, read_page
 from itasearch.readers.scan.pictures import Picture
-from itasearch.readers.scan.tesseract import LineReader, language_data, reads_english
+from itasearch.readers.scan.tesseract import (
+    LineReader,
+    folder_without_english,
+    is_named_folder,
+    language_data,
+)
 
 _MODULES = ("cv2", "PIL", "tesserocr")
 _NO_EXTRA = (
@@ -33,9 +38,12 @@ _NO_THAI = (
     "(บน Debian/Ubuntu: apt install tesseract-ocr-tha) หรือระบุโฟลเดอร์ใน TESSDATA_PREFIX"
 )
 _NO_ENGLISH = (
-    "คำภาษาอังกฤษในภาพสแกนอ่านผิด เพราะไม่พบชุดภาษาอังกฤษของ Tesseract (eng.traineddata) โปรดติดตั้ง "
-    "(บน Debian/Ubuntu: apt install tesseract-ocr-eng) แล้วอ่านรายงานนี้ใหม่ด้วย itasearch reread"
+    "คำภาษาอังกฤษในภาพสแกนอ่านผิด เพราะไม่พบชุดภาษาอังกฤษของ Tesseract ใน {folder} "
+    "โปรดวางไฟล์ eng.traineddata ในโฟลเดอร์นี้ หรือติดตั้ง "
+    "(บน Debian/Ubuntu: apt install tesseract-ocr-eng){unset} "
+    "แล้วอ่านรายงานนี้ใหม่ด้วย itasearch reread"
 )
+_UNSET = " และเลิกตั้งค่า TESSDATA_PREFIX"
 _MOST_THREADS = 8
 
 
@@ -48,8 +56,10 @@ def why_unavailable() -> str | None:
 
 def why_english_is_misread() -> str | None:
     """Why scans are read without English, as one Thai sentence; None when they are read with it."""
-    folder = language_data()
-    return _NO_ENGLISH if folder is not None and not reads_english(folder) else None
+    folder = folder_without_english()
+    if folder is None:
+        return None
+    return _NO_ENGLISH.format(folder=folder, unset=_UNSET if is_named_folder(folder) else "")
 
 
 def too_many_pixels(limit: int) -> str:

@@ -76,6 +76,17 @@ def language_data() -> Path | None:
     return None
 
 
+def folder_without_english() -> Path | None:
+    """The folder of the Thai data if it lacks English; None if it has both, or there is none."""
+    folder = language_data()
+    return None if folder is None or reads_english(folder) else folder
+
+
+def is_named_folder(folder: Path) -> bool:
+    """Whether TESSDATA_PREFIX names this folder, so that installing data elsewhere is no help."""
+    return folder in _named_folders()
+
+
 def reads_english(folder: Path) -> bool:
     """Whether a folder of language data holds English; without it English is read as Thai."""
     return (folder / ENGLISH).is_file()
